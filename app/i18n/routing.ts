@@ -1,0 +1,12 @@
+import { defineRouting } from "next-intl/routing";
+
+/** French has no prefix; the browser's language never redirects anybody (CONTRACT, Locales). */
+export const routing = defineRouting({
+  locales: ["fr", "ar", "tr", "en"],
+  defaultLocale: "fr",
+  localePrefix: "as-needed",
+  localeDetection: false,
+  localeCookie: false,
+});
+
+export type Locale = (typeof routing.locales)[number];

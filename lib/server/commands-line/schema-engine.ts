@@ -1,0 +1,90 @@
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import * as engine from "@prisma/schema-engine-wasm/schema_engine_bg";
+
+const MIGRATIONS = "prisma/migrations";
+const SCHEMA = "prisma/schema.prisma";
+const LOCKFILE = { path: "migration_lock.toml", content: 'provider = "postgresql"\n' };
+const filters = { externalTables: [], externalEnums: [] };
+
+/** Applies the migrations not yet applied and returns their names. Writes Prisma's own `_prisma_migrations`. */
+export async function applyMigrations(databaseUrl: string): Promise<string[]> {
+  const schema = await openEngine(databaseUrl);
+  try {
+    const migrationsList = await readMigrations();
+    return (await schema.applyMigrations({ migrationsList, filters })).appliedMigrationNames;
+  } finally {
+    schema.free();
+  }
+}
+
+/** The SQL that leads from the migrations to the schema; empty when they agree. Replays them on `shadowUrl`. */
+export async function diffFromMigrations(shadowUrl: string): Promise<string> {
+  const schema = await openEngine(shadowUrl);
+  try {
+    const result = await schema.diff({
+      from: { tag: "migrations", ...(await readMigrations()) },
+      to: { tag: "schemaDatamodel", files: [{ path: SCHEMA, content: await readFile(SCHEMA, "utf8") }] },
+      script: true,
+      exitCode: null,
+      filters,
+    });
+    return result.stdout ?? "";
+  } finally {
+    schema.free();
+  }
+}
+
+/** The engine as WebAssembly: the stock command downloads a binary, which an offline machine cannot. */
+async function openEngine(connectionString: string): Promise<engine.SchemaEngine> {
+  await startWasm();
+  const datamodels: [string, string][] = [[SCHEMA, await readFile(SCHEMA, "utf8")]];
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString }));
+  return engine.SchemaEngine.new({ datamodels }, () => undefined, adapter);
+}
+
+/** Sends a script whole: the stock adapter (7.10.0) cuts it at every semicolon, also inside comments and functions. */
+class WholeScripts extends PrismaPg {
+  override async connect(): ReturnType<PrismaPg["connect"]> {
+    return whole(await super.connect());
+  }
+  override async connectToShadowDb(): ReturnType<PrismaPg["connectToShadowDb"]> {
+    return whole(await super.connectToShadowDb());
+  }
+}
+
+function whole<Adapter extends Awaited<ReturnType<PrismaPg["connect"]>>>(adapter: Adapter): Adapter {
+  adapter.executeScript = async (script) => void (await adapter.underlyingDriver().query(script));
+  return adapter;
+}
+
+let started: Promise<void> | undefined;
+
+function startWasm(): Promise<void> {
+  return (started ??= (async () => {
+    const bytes = await readFile(
+      new URL(import.meta.resolve("@prisma/schema-engine-wasm/schema_engine_bg")).pathname.replace(/\.js$/, ".wasm"),
+    );
+    const glue = engine as unknown as Record<string, WebAssembly.ImportValue> & { __wbg_set_wasm: (w: unknown) => void };
+    const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": glue });
+    glue.__wbg_set_wasm(instance.exports);
+    (instance.exports["__wbindgen_start"] as () => void)();
+  })());
+}
+
+async function readMigrations(): Promise<engine.MigrationList> {
+  const names = (await readdir(MIGRATIONS, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const migrationDirectories = await Promise.all(
+    names.map(async ({ name }) => ({
+      path: name,
+      migrationFile: {
+        path: "migration.sql",
+        content: { tag: "ok" as const, value: await readFile(join(MIGRATIONS, name, "migration.sql"), "utf8") },
+      },
+    })),
+  );
+  migrationDirectories.sort((a, b) => a.path.localeCompare(b.path));
+  return { baseDir: MIGRATIONS, lockfile: LOCKFILE, shadowDbInitScript: "", migrationDirectories };
+}

@@ -1,0 +1,17 @@
+import "server-only";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PrismaClient, type Prisma } from "#prisma/generated/client.ts";
+import { env } from "./env.ts";
+
+const kept = globalThis as { prisma?: PrismaClient };
+
+/** The one database client of this process (kept across reloads in development). */
+export const db: PrismaClient = (kept.prisma ??= new PrismaClient({
+  adapter: new PrismaPg({ connectionString: env.DATABASE_URL, max: 10, options: "-c lc_messages=C -c timezone=UTC" }),
+  transactionOptions: { maxWait: 8_000, timeout: 10_000 },
+}));
+
+export type Tx = Prisma.TransactionClient;
+
+/** Runs the deed in one transaction; READ COMMITTED, since each deed takes its lock first. */
+export const transaction = <Value>(deed: (tx: Tx) => Promise<Value>): Promise<Value> => db.$transaction(deed);

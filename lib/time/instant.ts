@@ -1,0 +1,21 @@
+/** A moment: whole milliseconds since 1970 in UTC. A branded number, so that minutes are never passed for one. */
+export type Instant = number & { readonly __instant: unique symbol };
+
+/** A moment from its milliseconds. */
+export const instant = (milliseconds: number): Instant => Math.trunc(milliseconds) as Instant;
+
+/** A moment from ISO 8601 text with an offset or Z. Throws RangeError on text that is no moment. */
+export const instantOf = (iso: string): Instant => {
+  const milliseconds = Date.parse(iso);
+  if (Number.isNaN(milliseconds)) throw new RangeError("This text is not a moment in ISO 8601.");
+  return instant(milliseconds);
+};
+
+export const MINUTE = 60_000;
+export const SECOND = 1_000;
+
+/** The moment that many minutes later (earlier when negative). */
+export const plusMinutes = (moment: Instant, minutes: number): Instant => instant(moment + minutes * MINUTE);
+
+/** Whole minutes from one moment to another, rounded down; negative when `to` is earlier. */
+export const minutesBetween = (from: Instant, to: Instant): number => Math.floor((to - from) / MINUTE);

@@ -1,0 +1,19 @@
+import type { Instant } from "./instant.ts";
+import { accept, refuse, type Result } from "../result.ts";
+
+/** A span of time that includes its start and excludes its end, so 10:00–10:30 and 10:30–11:00 never meet. */
+export type Interval = { readonly start: Instant; readonly end: Instant };
+
+/** A span, refused when it is empty or reversed. */
+export const interval = (start: Instant, end: Instant): Result<Interval, "reversed-span"> =>
+  start < end ? accept({ start, end }) : refuse("reversed-span");
+
+/** Whether two spans share a moment. */
+export const overlaps = (a: Interval, b: Interval): boolean => a.start < b.end && b.start < a.end;
+
+/** Whether the moment lies in the span. */
+export const contains = (span: Interval, moment: Instant): boolean => span.start <= moment && moment < span.end;
+
+/** Whether the whole of `inner` lies in `outer`. */
+export const encloses = (outer: Interval, inner: Interval): boolean =>
+  outer.start <= inner.start && inner.end <= outer.end;
