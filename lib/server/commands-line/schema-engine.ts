@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as engine from "@prisma/schema-engine-wasm/schema_engine_bg";
+import pg from "pg";
 
 const MIGRATIONS = "prisma/migrations";
 const SCHEMA = "prisma/schema.prisma";
@@ -10,39 +11,33 @@ const LOCKFILE = { path: "migration_lock.toml", content: 'provider = "postgresql
 const filters = { externalTables: [], externalEnums: [] };
 
 /** Applies the migrations not yet applied and returns their names. Writes Prisma's own `_prisma_migrations`. */
-export async function applyMigrations(databaseUrl: string): Promise<string[]> {
-  const schema = await openEngine(databaseUrl);
-  try {
+export const applyMigrations = (databaseUrl: string): Promise<string[]> =>
+  withEngine(databaseUrl, async (schema) => {
     const migrationsList = await readMigrations();
     return (await schema.applyMigrations({ migrationsList, filters })).appliedMigrationNames;
-  } finally {
-    schema.free();
-  }
-}
+  });
 
-/** The SQL that leads from the migrations to the schema; empty when they agree. Replays them on `shadowUrl`. */
-export async function diffFromMigrations(shadowUrl: string): Promise<string> {
-  const schema = await openEngine(shadowUrl);
-  try {
-    const result = await schema.diff({
-      from: { tag: "migrations", ...(await readMigrations()) },
-      to: { tag: "schemaDatamodel", files: [{ path: SCHEMA, content: await readFile(SCHEMA, "utf8") }] },
-      script: true,
-      exitCode: null,
-      filters,
-    });
-    return result.stdout ?? "";
-  } finally {
-    schema.free();
-  }
-}
+/** The SQL that leads from the migrations to the schema; empty when they agree. Replays them on a shadow database. */
+export const diffFromMigrations = (serverUrl: string): Promise<string> =>
+  withEngine(serverUrl, async (schema) => {
+    const from = { tag: "migrations" as const, ...(await readMigrations()) };
+    const to = { tag: "schemaDatamodel" as const, files: [{ path: SCHEMA, content: await readFile(SCHEMA, "utf8") }] };
+    return (await schema.diff({ from, to, script: true, exitCode: null, filters })).stdout ?? "";
+  });
 
 /** The engine as WebAssembly: the stock command downloads a binary, which an offline machine cannot. */
-async function openEngine(connectionString: string): Promise<engine.SchemaEngine> {
+async function withEngine<Value>(connectionString: string, deed: (schema: engine.SchemaEngine) => Promise<Value>): Promise<Value> {
   await startWasm();
+  const pool = new pg.Pool({ connectionString, max: 2 });
   const datamodels: [string, string][] = [[SCHEMA, await readFile(SCHEMA, "utf8")]];
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString }));
-  return engine.SchemaEngine.new({ datamodels }, () => undefined, adapter);
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool));
+  const schema = await engine.SchemaEngine.new({ datamodels }, () => undefined, adapter);
+  try {
+    return await deed(schema);
+  } finally {
+    schema.free();
+    await pool.end();
+  }
 }
 
 /** Sends a script whole: the stock adapter (7.10.0) cuts it at every semicolon, also inside comments and functions. */

@@ -1,0 +1,22 @@
+import type { Instant } from "../time/instant.ts";
+import type { Interval } from "../time/interval.ts";
+
+export type AppointmentState = "booked" | "cancelled-by-resident" | "cancelled-by-service";
+
+/** A booked span in a lane; overbooked ones have none. */
+export type Appointment = {
+  readonly id: string;
+  readonly permanence: string;
+  readonly span: Interval;
+  readonly state: AppointmentState;
+  readonly lane?: number;
+  readonly bookedAt: Instant;
+  readonly topics: readonly string[];
+};
+
+/** A bookable time. `remaining`: lanes free for the topic's whole length from that start. */
+export type Slot = { readonly span: Interval; readonly remaining: number };
+
+export type BookingRefusal =
+  | "slot-taken" | "outside-hours" | "leaves-a-hole" | "too-soon" | "too-late"
+  | "unknown-topic" | "permanence-closed" | "not-bookable" | "too-many-appointments" | "personal-number-refused" | "not-found";

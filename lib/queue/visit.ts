@@ -1,0 +1,46 @@
+import type { Instant } from "../time/instant.ts";
+
+/** How a person came into the line. `late` is fixed at check-in: she then stands in line from her arrival. */
+export type Origin =
+  | { readonly kind: "walk-in" }
+  | { readonly kind: "appointment"; readonly appointment: string; readonly hour: Instant; readonly bookedAt: Instant; readonly late: boolean };
+
+/** What every visit keeps from the moment its number is given. `joinedAt`, then `number`, is the order key. */
+export type Issued = {
+  readonly id: string;
+  readonly number: number;
+  readonly origin: Origin;
+  readonly joinedAt: Instant;
+  readonly priority: boolean;
+  readonly topic?: string;
+  readonly language?: string;
+  readonly card?: number;
+  /** Calls she did not answer: two are offered again, the third ends in `left`. */
+  readonly missedCalls: number;
+  /** « Je reviens », twice at most. */
+  readonly awayTimes: number;
+};
+
+/** `back`: returned from a pause whose desk is gone, so next at any desk. */
+export type WaitingVisit = Issued & { readonly state: "waiting"; readonly back: boolean; readonly awayUntil?: Instant };
+/** Did not answer. `missedAtCall`: how many standing calls the line had made then. */
+export type AbsentVisit = Issued & { readonly state: "absent"; readonly missedAtCall: number };
+export type CalledVisit = Issued & { readonly state: "called"; readonly desk: number; readonly calledAt: Instant };
+export type ServingVisit = Issued & { readonly state: "serving"; readonly desk: number; readonly calledAt: Instant; readonly startedAt: Instant };
+export type PausedVisit = Issued & { readonly state: "paused"; readonly desk: number; readonly calledAt: Instant; readonly startedAt: Instant };
+export type DoneVisit = Issued & { readonly state: "done"; readonly desk: number; readonly calledAt: Instant; readonly startedAt: Instant; readonly endedAt: Instant };
+/** `given-by-mistake`: the number was undone; it stays used and is not counted as a person. */
+export type LeftVisit = Issued & { readonly state: "left"; readonly endedAt: Instant; readonly why: LeftWhy };
+export type RedirectedVisit = Issued & { readonly state: "redirected"; readonly endedAt: Instant };
+export type UnservedVisit = Issued & { readonly state: "unserved"; readonly endedAt: Instant };
+
+export type LeftWhy = "resident" | "staff" | "missed-calls" | "given-by-mistake";
+
+export type Visit =
+  | WaitingVisit | AbsentVisit | CalledVisit | ServingVisit | PausedVisit
+  | DoneVisit | LeftVisit | RedirectedVisit | UnservedVisit;
+
+export type VisitState = Visit["state"];
+
+/** The picture beside a number, 0 to 23 (CONTRACT, Visit). */
+export const pictureOf = (number: number): number => (number - 1) % 24;
