@@ -41,6 +41,3 @@ export type Visit =
   | DoneVisit | LeftVisit | RedirectedVisit | UnservedVisit;
 
 export type VisitState = Visit["state"];
-
-/** The picture beside a number, 0 to 23 (CONTRACT, Visit). */
-export const pictureOf = (number: number): number => (number - 1) % 24;

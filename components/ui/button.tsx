@@ -1,0 +1,19 @@
+import type { ButtonHTMLAttributes, ReactNode } from "react";
+
+export type ButtonLook = "full" | "ghost" | "quiet";
+
+const looks: Record<ButtonLook, string> = {
+  full: "border-accent bg-accent text-white",
+  ghost: "border-accent bg-card text-accent",
+  quiet: "border-edge bg-card text-ink",
+};
+
+/** The look of everything one taps, shared by buttons and links; never under 56 px high. */
+export const buttonClass = (look: ButtonLook = "full"): string =>
+  `inline-flex min-h-14 items-center justify-center gap-3 rounded-control border-2 px-4 py-2 text-center font-bold no-underline disabled:opacity-60 ${looks[look]}`;
+
+export const Button = ({ look = "full", className = "", type = "button", children, ...rest }: ButtonHTMLAttributes<HTMLButtonElement> & { look?: ButtonLook; children: ReactNode }) => (
+  <button type={type} className={`${buttonClass(look)} ${className}`} {...rest}>
+    {children}
+  </button>
+);

@@ -1,0 +1,14 @@
+import type { ReactNode } from "react";
+
+type Look = "plain" | "strong" | "good";
+
+const looks: Record<Look, string> = {
+  plain: "border-edge bg-card text-ink",
+  strong: "border-accent bg-accent font-bold text-white",
+  good: "border-ok bg-card font-bold text-ok",
+};
+
+/** A short fact in a rounded frame. */
+export const Tag = ({ look = "plain", children }: { look?: Look; children: ReactNode }) => (
+  <span className={`inline-flex items-center gap-2 whitespace-nowrap rounded-full border-2 px-3 py-0.5 text-base ${looks[look]}`}>{children}</span>
+);
