@@ -1,0 +1,62 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { PrismaAdapter } from "@next-auth/prisma-adapter";
+import type { Adapter } from "next-auth/adapters";
+import { instant } from "../../time/instant.ts";
+import { clock, toDate } from "../clock.ts";
+import { db } from "../db.ts";
+
+/** Wrong or right, a code is looked at this often; then it is void (CONTRACT, Limits). */
+export const TRIES = 5;
+
+/**
+ * next-auth's own adapter with three differences: a login is kept as the hash of its token, a sign-in code counts
+ * its tries, and nobody becomes an account by signing in.
+ */
+export const adapter: Adapter = {
+  ...(PrismaAdapter(db as never) as Adapter), // typed for the client of node_modules; ours is generated elsewhere
+  createUser: () => Promise.reject(new Error("Accounts are made by an administrator, never by signing in.")),
+  getUserByEmail: (email) => db.user.findUnique({ where: { email } }),
+  async createSession(session) {
+    await db.session.create({ data: { ...session, sessionToken: hashOf(session.sessionToken) } });
+    return session;
+  },
+  async getSessionAndUser(sessionToken) {
+    const found = await db.session.findUnique({
+      where: { sessionToken: hashOf(sessionToken) },
+      include: { user: { include: { memberships: { select: { organisationId: true, role: true } } } } },
+    });
+    if (!found) return null;
+    const { user, ...session } = found;
+    return { user, session: { ...session, sessionToken } };
+  },
+  async updateSession({ sessionToken, expires }) {
+    if (expires) await db.session.updateMany({ where: { sessionToken: hashOf(sessionToken) }, data: { expires } });
+    return null;
+  },
+  async deleteSession(sessionToken) {
+    await db.session.deleteMany({ where: { sessionToken: hashOf(sessionToken) } });
+  },
+  useVerificationToken,
+};
+
+const hashOf = (token: string): string => createHash("sha256").update(token).digest("base64url");
+
+/**
+ * The code's row when the code is right, and then it is used up; null when it is wrong, late or void.
+ * The try is counted by the statement that reads the code, so fifty guesses at once are still five.
+ */
+async function useVerificationToken({ identifier, token }: { identifier: string; token: string }) {
+  const now = clock.now();
+  const [looked] = await db.verificationToken.updateManyAndReturn({
+    where: { identifier, tries: { lt: TRIES }, expires: { gt: toDate(now) } },
+    data: { tries: { increment: 1 } },
+  });
+  if (!looked || !sameText(looked.token, token)) return null;
+  const used = await db.verificationToken.deleteMany({ where: { identifier, token: looked.token } });
+  if (used.count === 0) return null; // another request used it meanwhile
+  // next-auth compares with the machine's clock, which outside production is not ours.
+  return { identifier, token, expires: toDate(instant(looked.expires.getTime() - clock.offset())) };
+}
+
+const sameText = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));

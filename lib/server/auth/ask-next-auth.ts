@@ -1,0 +1,35 @@
+import NextAuth from "next-auth/next";
+import { authOptions } from "./options.ts";
+
+type Question = { readonly method: "GET" | "POST"; readonly action: readonly string[]; readonly query?: Record<string, string>; readonly cookies?: Record<string, string> };
+
+/** What next-auth answered: its cookies as header lines, where it would lead, and its body. */
+export type Reply = { readonly cookies: readonly string[]; readonly location?: string; readonly body?: unknown };
+
+type Handler = (request: object, response: object, options: typeof authOptions) => Promise<unknown>;
+
+// A CommonJS default: Node gives the module around it, bundlers the function.
+const stock = NextAuth as unknown as Handler | { default: Handler };
+const handle = typeof stock === "function" ? stock : stock.default;
+
+/** Asks next-auth inside this process, as its page-router caller would: no address, no log, no header of the outside. */
+export async function askNextAuth({ method, action, query = {}, cookies = {} }: Question): Promise<Reply> {
+  const headers = new Map<string, unknown>();
+  let body: unknown;
+  const keep = (value?: unknown) => void (body = value);
+  const response = {
+    status: () => response,
+    getHeader: (name: string) => headers.get(name.toLowerCase()),
+    setHeader: (name: string, value: unknown) => void headers.set(name.toLowerCase(), value),
+    end: () => {},
+    json: keep,
+    send: keep,
+  };
+  await handle({ method, headers: {}, cookies, body: {}, query: { ...query, nextauth: action } }, response, authOptions);
+  const location = headers.get("location");
+  return {
+    cookies: [headers.get("set-cookie") ?? []].flat().map(String),
+    ...(typeof location === "string" && { location }),
+    body,
+  };
+}

@@ -1,0 +1,165 @@
+import type { PrismaClient } from "#prisma/generated/client.ts";
+import { freshDatabase } from "#tests/support/database.ts";
+import { account } from "#tests/server/auth/accounts.ts";
+
+let db: PrismaClient;
+let clock: typeof import("#lib/server/clock.ts").clock;
+let issueCode: typeof import("#lib/server/auth/issue-code.ts").issueCode;
+let signIn: typeof import("#lib/server/auth/sign-in.ts").signIn;
+let signOut: typeof import("#lib/server/auth/sign-out.ts").signOut;
+let actorOfSession: typeof import("#lib/server/auth/actor-of-session.ts").actorOfSession;
+
+beforeAll(async () => {
+  process.env["DATABASE_URL"] = await freshDatabase();
+  ({ db } = await import("#lib/server/db.ts"));
+  ({ clock } = await import("#lib/server/clock.ts"));
+  ({ issueCode } = await import("#lib/server/auth/issue-code.ts"));
+  ({ signIn } = await import("#lib/server/auth/sign-in.ts"));
+  ({ signOut } = await import("#lib/server/auth/sign-out.ts"));
+  ({ actorOfSession } = await import("#lib/server/auth/actor-of-session.ts"));
+});
+
+afterAll(() => db.$disconnect());
+beforeEach(() => clock.move(0));
+
+/** A code that was sent, or the test's arrangement is wrong. */
+const sent = async (email: string): Promise<string> => (await issueCode(email)) ?? fail(`no code for ${email}`);
+const fail = (why: string): never => { throw new Error(why); };
+const tokenIn = (cookie: string): string => /^session=([^;]+)/.exec(cookie)?.[1] ?? "";
+const wrong = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
+
+/** Signs in and gives the login's token. */
+async function login(email: string): Promise<string> {
+  const signed = await signIn(email, await sent(email));
+  return signed.ok ? tokenIn(signed.value.cookie) : fail("not signed in");
+}
+
+test("the code that was sent signs a person in, with the roles of her memberships", async () => {
+  const { user, organisation } = await account(db, "conseiller@exemple.fr", ["conseiller", "reception"]);
+  const actor = await actorOfSession(await login("conseiller@exemple.fr"));
+  expect(actor).toMatchObject({ kind: "staff", user, by: "login" });
+  expect(new Set(actor?.roles.map((role) => `${role.organisation} ${role.role}`))).toEqual(
+    new Set([`${organisation} conseiller`, `${organisation} reception`]),
+  );
+});
+
+test("a code pasted with spaces is the same code", async () => {
+  await account(db, "espaces@exemple.fr");
+  const code = await sent("espaces@exemple.fr");
+  expect(await signIn("espaces@exemple.fr", ` ${code.slice(0, 3)} ${code.slice(3)} `)).toMatchObject({ ok: true });
+});
+
+test("the login cookie is not for scripts, stays with this site, and lasts two weeks", async () => {
+  await account(db, "biscuit@exemple.fr");
+  const signed = await signIn("biscuit@exemple.fr", await sent("biscuit@exemple.fr"));
+  const cookie = signed.ok ? signed.value.cookie : "";
+  expect(cookie).toMatch(/HttpOnly/);
+  expect(cookie).toMatch(/SameSite=Lax/);
+  expect(cookie).toMatch(/Path=\//);
+  const ends = Date.parse(/Expires=([^;]+)/.exec(cookie)?.[1] ?? "");
+  expect(Math.round((ends - clock.now()) / 86_400_000)).toBe(14);
+});
+
+test("a code is good once", async () => {
+  await account(db, "une-fois@exemple.fr");
+  const code = await sent("une-fois@exemple.fr");
+  expect(await signIn("une-fois@exemple.fr", code)).toMatchObject({ ok: true });
+  expect(await signIn("une-fois@exemple.fr", code)).toEqual({ ok: false, refusal: "wrong-code" });
+});
+
+test("after four wrong codes the right one still works", async () => {
+  await account(db, "quatre@exemple.fr");
+  const code = await sent("quatre@exemple.fr");
+  for (let tries = 0; tries < 4; tries++) expect(await signIn("quatre@exemple.fr", wrong(code))).toMatchObject({ ok: false });
+  expect(await signIn("quatre@exemple.fr", code)).toMatchObject({ ok: true });
+});
+
+test("five wrong codes void it, and the right one comes too late", async () => {
+  await account(db, "cinq@exemple.fr");
+  const code = await sent("cinq@exemple.fr");
+  for (let tries = 0; tries < 5; tries++) await signIn("cinq@exemple.fr", wrong(code));
+  expect(await signIn("cinq@exemple.fr", code)).toEqual({ ok: false, refusal: "wrong-code" });
+  expect(await signIn("cinq@exemple.fr", await sent("cinq@exemple.fr"))).toMatchObject({ ok: true });
+});
+
+test("thirty guesses at once are five tries, not thirty", async () => {
+  await account(db, "rafale@exemple.fr");
+  const code = await sent("rafale@exemple.fr");
+  await Promise.all(Array.from({ length: 30 }, () => signIn("rafale@exemple.fr", wrong(code))));
+  expect((await db.verificationToken.findUniqueOrThrow({ where: { identifier: "rafale@exemple.fr" } })).tries).toBe(5);
+});
+
+test("one code sent twice at the same moment opens one login", async () => {
+  const { user } = await account(db, "double@exemple.fr");
+  const code = await sent("double@exemple.fr");
+  const answers = await Promise.all([1, 2, 3, 4].map(() => signIn("double@exemple.fr", code)));
+  expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+  expect(await db.session.count({ where: { userId: user } })).toBe(1);
+});
+
+test("a code lives ten minutes by our clock", async () => {
+  await account(db, "tard@exemple.fr");
+  const code = await sent("tard@exemple.fr");
+  clock.move(9 * 60_000 + 50_000);
+  const other = await sent("tard@exemple.fr");
+  clock.move(20 * 60_000 - 1_000);
+  expect(await signIn("tard@exemple.fr", code)).toMatchObject({ ok: false });
+  expect(await signIn("tard@exemple.fr", other)).toEqual({ ok: false, refusal: "wrong-code" });
+  const last = await sent("tard@exemple.fr");
+  clock.move(29 * 60_000);
+  expect(await signIn("tard@exemple.fr", last)).toMatchObject({ ok: true });
+});
+
+test("with a clock far from the machine's, codes still work", async () => {
+  await account(db, "futur@exemple.fr");
+  clock.move(-400 * 86_400_000);
+  expect(await actorOfSession(await login("futur@exemple.fr"))).toBeDefined();
+});
+
+test("an unknown address gets no code, leaves no trace, and no code signs it in", async () => {
+  expect(await issueCode("inconnu@exemple.fr")).toBeUndefined();
+  expect(await db.verificationToken.count({ where: { identifier: "inconnu@exemple.fr" } })).toBe(0);
+  expect(await signIn("inconnu@exemple.fr", "123456")).toEqual({ ok: false, refusal: "wrong-code" });
+  expect(await db.user.count({ where: { email: "inconnu@exemple.fr" } })).toBe(0);
+});
+
+test("an account taken away between code and sign-in is not made anew", async () => {
+  const { user } = await account(db, "partie@exemple.fr");
+  const code = await sent("partie@exemple.fr");
+  await db.user.delete({ where: { id: user } });
+  expect(await signIn("partie@exemple.fr", code)).toEqual({ ok: false, refusal: "wrong-code" });
+  expect(await db.user.count({ where: { email: "partie@exemple.fr" } })).toBe(0);
+});
+
+test("neither code nor login token stands in the database as it is", async () => {
+  await account(db, "cache@exemple.fr");
+  const code = await sent("cache@exemple.fr");
+  expect((await db.verificationToken.findUniqueOrThrow({ where: { identifier: "cache@exemple.fr" } })).token).not.toContain(code);
+  const token = await login("cache@exemple.fr");
+  expect(token.length).toBeGreaterThan(40);
+  expect(await db.session.count({ where: { sessionToken: token } })).toBe(0);
+});
+
+test("signing out ends the login on the server", async () => {
+  await account(db, "sortie@exemple.fr");
+  const token = await login("sortie@exemple.fr");
+  expect(await signOut(token)).toContain("Max-Age=0");
+  expect(await actorOfSession(token)).toBeUndefined();
+});
+
+test("signing in again in the same browser ends the login before it", async () => {
+  await account(db, "deux-fois@exemple.fr");
+  const first = await login("deux-fois@exemple.fr");
+  const second = await signIn("deux-fois@exemple.fr", await sent("deux-fois@exemple.fr"), first);
+  expect(await actorOfSession(first)).toBeUndefined();
+  expect(await actorOfSession(second.ok ? tokenIn(second.value.cookie) : "")).toBeDefined();
+});
+
+test("a login past its end opens nothing, nor does an invented one", async () => {
+  const { user } = await account(db, "fini@exemple.fr");
+  const token = await login("fini@exemple.fr");
+  await db.session.updateMany({ where: { userId: user }, data: { expires: new Date(0) } });
+  expect(await actorOfSession(token)).toBeUndefined();
+  expect(await actorOfSession("x".repeat(43))).toBeUndefined();
+  expect(await actorOfSession(undefined)).toBeUndefined();
+});
