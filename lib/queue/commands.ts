@@ -28,3 +28,6 @@ export type DeskTaken = { readonly desk: number; readonly conseiller?: string };
 
 export type Command = Envelope & Act;
 export type CommandType = Act["type"];
+
+/** The command of one type, as its deed receives it. */
+export type CommandOf<Type extends CommandType> = Extract<Command, { readonly type: Type }>;

@@ -1,7 +1,7 @@
 import type { PermanenceStatus, NumbersState, Window } from "../schedule/permanence.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
-import type { Visit } from "./visit.ts";
+import { isAtDesk, type AtDesk, type Visit } from "./visit.ts";
 
 /** A desk somebody has taken. Topics empty: takes all. */
 export type Desk = { readonly number: number; readonly conseiller?: string; readonly state: "present" | "break" | "left"; readonly since: Instant; readonly topics: readonly string[] };
@@ -12,8 +12,14 @@ export type ExpectedAppointment = {
   readonly topic?: string; readonly passedBy: readonly string[];
 };
 
-/** An act that can still be taken back: what it changed, as it was. `before` is null when the act gave the number. */
-export type Undoable = { readonly command: string; readonly at: Instant; readonly visit: string; readonly before: Visit | null };
+/**
+ * An act that can still be taken back: what it changed, as it was. `before` is null when the act gave the number.
+ * `call`: when the act was a call, which one of the standing calls it is, counted from 1.
+ */
+export type Undoable = { readonly command: string; readonly at: Instant; readonly visit: string; readonly before: Visit | null; readonly call?: number };
+
+/** The visits that the team let somebody past, by the command that did it (« L’équipe a fait passer une personne avant vous. »). */
+export type Overtake = { readonly command: string; readonly overtaken: readonly string[] };
 
 /** The line of one permanence: all that `decide` knows. The server and the tablet hold the same. */
 export type LineState = {
@@ -31,7 +37,19 @@ export type LineState = {
   readonly calls: number;
   readonly visits: readonly Visit[];
   readonly expected: readonly ExpectedAppointment[];
+  /** Standing overtakes of this half-day. */
+  readonly overtakes: readonly Overtake[];
   /** Acts of the last minute, oldest first. */
   readonly undoable: readonly Undoable[];
   readonly message?: string;
 };
+
+export const visitOf = (state: LineState, id: string): Visit | undefined => state.visits.find((visit) => visit.id === id);
+
+/** Who is called to or sits at this desk. */
+export const occupantOf = (state: LineState, desk: number): AtDesk | undefined =>
+  state.visits.filter(isAtDesk).find((visit) => visit.desk === desk);
+
+/** The desk of that number with somebody behind it, not on a break. */
+export const presentDesk = (state: LineState, number: number): Desk | undefined =>
+  state.desks.find((desk) => desk.number === number && desk.state === "present");

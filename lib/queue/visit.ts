@@ -41,3 +41,13 @@ export type Visit =
   | DoneVisit | LeftVisit | RedirectedVisit | UnservedVisit;
 
 export type VisitState = Visit["state"];
+
+/** Somebody a desk may call: she waits, or did not answer and may be offered her turn again. */
+export type UncalledVisit = WaitingVisit | AbsentVisit;
+
+export const isUncalled = (visit: Visit): visit is UncalledVisit => visit.state === "waiting" || visit.state === "absent";
+
+/** Somebody who holds a desk: two such visits never share one (queue.md, invariant 1). */
+export type AtDesk = CalledVisit | ServingVisit;
+
+export const isAtDesk = (visit: Visit): visit is AtDesk => visit.state === "called" || visit.state === "serving";

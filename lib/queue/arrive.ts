@@ -1,0 +1,38 @@
+import { MINUTE, type Instant } from "../time/instant.ts";
+import type { ExpectedAppointment, LineState } from "./line-state.ts";
+import { dueFrom, nextInTurn } from "./order.ts";
+import type { Origin, WaitingVisit } from "./visit.ts";
+
+/** Nobody is late before this many minutes after the hour. */
+const LATE_AFTER = 15;
+
+/**
+ * Whether she would be late if she came now: more than 15 minutes after the hour, and her turn came without her.
+ * When the permanence itself runs late, nobody loses an hour they did not miss.
+ */
+export const isLate = (expected: ExpectedAppointment, now: Instant): boolean =>
+  now > expected.hour + LATE_AFTER * MINUTE && expected.passedBy.length > 0;
+
+export const originOf = (expected: ExpectedAppointment, late: boolean): Extract<Origin, { kind: "appointment" }> => ({
+  kind: "appointment", appointment: expected.id, hour: expected.hour, bookedAt: expected.bookedAt, late,
+});
+
+/** The visit she would be if she came at that moment, for the questions "and if she were here?". */
+export const ifHere = (state: LineState, expected: ExpectedAppointment, at: Instant, late: boolean): WaitingVisit => ({
+  id: expected.id, number: state.nextNumber, origin: originOf(expected, late), joinedAt: at, priority: false,
+  ...(expected.topic !== undefined && { topic: expected.topic }),
+  missedCalls: 0, awayTimes: 0, state: "waiting", back: false,
+});
+
+/**
+ * The expected appointments whose turn a call by the rule takes at this moment: from two minutes before her hour on,
+ * she would have been called instead, had she been there in time.
+ */
+export const passedAt = (state: LineState, now: Instant): readonly string[] =>
+  state.expected
+    .filter((expected) => dueFrom(expected.hour) <= now)
+    .filter((expected) => {
+      const here = ifHere(state, expected, now, false);
+      return nextInTurn({ ...state, visits: [...state.visits, here] }, now)?.id === here.id;
+    })
+    .map((expected) => expected.id);

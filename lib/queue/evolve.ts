@@ -1,0 +1,87 @@
+import { never } from "../result.ts";
+import type { Instant } from "../time/instant.ts";
+import { called, done, joined, left, missed, prioritised, serving } from "./become.ts";
+import type { DeskTaken } from "./commands.ts";
+import type { QueueEvent, Stamped } from "./events.ts";
+import { visitOf, type Desk, type LineState, type Undoable } from "./line-state.ts";
+import { overtakesAfter } from "./overtake.ts";
+import { withoutAct } from "./take-back.ts";
+import { isFresh } from "./undo.ts";
+import type { Visit } from "./visit.ts";
+
+/** The line after one thing that happened to it. What did not change keeps its identity. Throws on an event of another line. */
+export function evolve(state: LineState, stamped: Stamped): LineState {
+  const after = applied(state, stamped);
+  return {
+    ...after,
+    version: state.version + 1,
+    overtakes: overtakesAfter(after.overtakes, stamped),
+    undoable: remembered(state, after, stamped),
+  };
+}
+
+function applied(state: LineState, { event, at, command }: Stamped): LineState {
+  switch (event.type) {
+    case "numbers-given": return { ...state, numbers: "given" };
+    case "numbers-stopped": return { ...state, numbers: "stopped" };
+    case "opened": return { ...state, status: "open", desks: event.desks.reduce((desks, taken) => seated(desks, taken, at), state.desks) };
+    case "desk-taken": return { ...state, desks: seated(state.desks, event, at) };
+    case "visit-joined": return withNewVisit(state, event);
+    case "visit-prioritised": return withVisit(state, event.visit, prioritised);
+    case "visit-called": return withCall(state, event, at, command);
+    case "visit-started": return withVisit(state, event.visit, (visit) => serving(visit, at));
+    case "visit-finished": return withVisit(state, event.visit, (visit) => done(visit, at));
+    case "visit-absent": return withVisit(state, event.visit, (visit) => missed(visit, state.calls));
+    case "visit-left": return withVisit(state, event.visit, (visit) => left(visit, event.why, at));
+    case "undone": return withoutAct(state, event, at);
+    default: return never(event);
+  }
+}
+
+function withVisit(state: LineState, id: string, become: (visit: Visit) => Visit): LineState {
+  if (!visitOf(state, id)) throw new Error("This event belongs to another line: its visit is not here.");
+  return { ...state, visits: state.visits.map((visit) => (visit.id === id ? become(visit) : visit)) };
+}
+
+const withNewVisit = (state: LineState, event: Extract<QueueEvent, { type: "visit-joined" }>): LineState => ({
+  ...state,
+  nextNumber: Math.max(state.nextNumber, event.number + 1),
+  visits: [...state.visits, joined(event)],
+  expected: event.origin.kind === "walk-in" ? state.expected : arrived(state, event.origin.appointment),
+});
+
+const arrived = (state: LineState, appointment: string) => state.expected.filter(({ id }) => id !== appointment);
+
+function withCall(state: LineState, event: Extract<QueueEvent, { type: "visit-called" }>, at: Instant, command: string): LineState {
+  return {
+    ...withVisit(state, event.visit, (visit) => called(visit, event.desk, at)),
+    calls: state.calls + 1,
+    expected: state.expected.map((expected) =>
+      event.passes.includes(expected.id) ? { ...expected, passedBy: [...expected.passedBy, command] } : expected),
+  };
+}
+
+/** A person sits at one desk at a time: her former one is left. */
+function seated(desks: readonly Desk[], { desk: number, conseiller }: DeskTaken, at: Instant): readonly Desk[] {
+  const topics = desks.find((desk) => desk.number === number)?.topics ?? [];
+  const others = desks
+    .filter((desk) => desk.number !== number)
+    .map((desk): Desk => (conseiller !== undefined && desk.conseiller === conseiller && desk.state !== "left" ? { ...desk, state: "left", since: at } : desk));
+  const taken: Desk = { number, ...(conseiller !== undefined && { conseiller }), state: "present", since: at, topics };
+  return [...others, taken].sort((a, b) => a.number - b.number);
+}
+
+/** The acts of the last minute that can be taken back, with this one. An undone one cannot be undone again. */
+function remembered(before: LineState, after: LineState, { event, at, command }: Stamped): readonly Undoable[] {
+  const fresh = after.undoable.filter((act) => isFresh(act, at));
+  if (event.type === "undone") return fresh.filter((act) => act.command !== event.command);
+  const visit = undoableVisit(event);
+  if (visit === undefined) return fresh;
+  return [...fresh, { command, at, visit, before: visitOf(before, visit) ?? null, ...(event.type === "visit-called" && { call: after.calls }) }];
+}
+
+/** The visit that an act changed, if the act can be taken back. A check-in cannot: she is here. */
+function undoableVisit(event: QueueEvent): string | undefined {
+  if (!("visit" in event) || event.type === "undone") return undefined;
+  return event.type === "visit-joined" && event.origin.kind === "appointment" ? undefined : event.visit;
+}

@@ -1,0 +1,33 @@
+import { accept, refuse } from "../result.ts";
+import type { CommandOf } from "./commands.ts";
+import type { Decision } from "./events.ts";
+import { visitOf, type LineState } from "./line-state.ts";
+
+/** Three calls without an answer end the visit: two are offered again (CONTRACT section 5, history 7). */
+const CALLS_IN_ALL = 3;
+
+/** She came to the desk: help begins. Only from `called`. */
+export function start(state: LineState, command: CommandOf<"start">): Decision {
+  const visit = visitOf(state, command.visit);
+  if (!visit) return refuse("not-found");
+  return visit.state === "called" ? accept([{ type: "visit-started", visit: visit.id }]) : refuse("state-changed");
+}
+
+/** Help has ended, the desk is free. Only from `serving`. */
+export function finish(state: LineState, command: CommandOf<"finish">): Decision {
+  const visit = visitOf(state, command.visit);
+  if (!visit) return refuse("not-found");
+  return visit.state === "serving" ? accept([{ type: "visit-finished", visit: visit.id }]) : refuse("state-changed");
+}
+
+/** She did not answer: her place is kept and offered again; the third time the visit ends. Only from `called`. */
+export function absent(state: LineState, command: CommandOf<"absent">): Decision {
+  const visit = visitOf(state, command.visit);
+  if (!visit) return refuse("not-found");
+  if (visit.state !== "called") return refuse("state-changed");
+  return accept([
+    visit.missedCalls + 1 < CALLS_IN_ALL
+      ? { type: "visit-absent", visit: visit.id }
+      : { type: "visit-left", visit: visit.id, why: "missed-calls" },
+  ]);
+}

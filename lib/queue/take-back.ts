@@ -1,0 +1,34 @@
+import type { Instant } from "../time/instant.ts";
+import { left } from "./become.ts";
+import type { QueueEvent } from "./events.ts";
+import type { LineState, Undoable } from "./line-state.ts";
+import type { Visit } from "./visit.ts";
+
+/** The line without an undone act: the visit as before, and if it was a call, as if it had never been made. */
+export function withoutAct(state: LineState, event: Extract<QueueEvent, { type: "undone" }>, at: Instant): LineState {
+  const visits = state.visits.map((visit) => (visit.id === event.visit ? (event.before ?? left(visit, "given-by-mistake", at)) : visit));
+  return event.call === undefined ? { ...state, visits } : withoutCall({ ...state, visits }, event.command, event.call);
+}
+
+/** One call fewer: those counted after it move down, so that "two further calls" stays true for who missed theirs. */
+function withoutCall(state: LineState, command: string, call: number): LineState {
+  return {
+    ...state,
+    calls: state.calls - 1,
+    visits: state.visits.map((visit) => countedDown(visit, call)),
+    expected: state.expected.map((expected) =>
+      expected.passedBy.includes(command) ? { ...expected, passedBy: expected.passedBy.filter((id) => id !== command) } : expected),
+    undoable: actsWithoutCall(state.undoable, call),
+  };
+}
+
+/** What the acts that can still be taken back remember, once that call is not one any more. */
+export const actsWithoutCall = (acts: readonly Undoable[], call: number): readonly Undoable[] =>
+  acts.map((act) => ({
+    ...act,
+    before: act.before && countedDown(act.before, call),
+    ...(act.call !== undefined && { call: act.call > call ? act.call - 1 : act.call }),
+  }));
+
+const countedDown = (visit: Visit, call: number): Visit =>
+  visit.state === "absent" && visit.missedAtCall >= call ? { ...visit, missedAtCall: visit.missedAtCall - 1 } : visit;
