@@ -6,12 +6,15 @@ import type { Origin, WaitingVisit } from "./visit.ts";
 /** Nobody is late before this many minutes after the hour. */
 const LATE_AFTER = 15;
 
+/** More than a quarter of an hour after the hour: she is not awaited any more, though she may still come. */
+export const isOverdue = (expected: ExpectedAppointment, now: Instant): boolean => now > expected.hour + LATE_AFTER * MINUTE;
+
 /**
  * Whether she would be late if she came now: more than 15 minutes after the hour, and her turn came without her.
  * When the permanence itself runs late, nobody loses an hour they did not miss.
  */
 export const isLate = (expected: ExpectedAppointment, now: Instant): boolean =>
-  now > expected.hour + LATE_AFTER * MINUTE && expected.passedBy.length > 0;
+  isOverdue(expected, now) && expected.passedBy.length > 0;
 
 export const originOf = (expected: ExpectedAppointment, late: boolean): Extract<Origin, { kind: "appointment" }> => ({
   kind: "appointment", appointment: expected.id, hour: expected.hour, bookedAt: expected.bookedAt, late,

@@ -21,6 +21,13 @@ export function nextInTurn(state: LineState, now: Instant): UncalledVisit | unde
   );
 }
 
+/** Everybody who could be called at this moment, in the order the rule would call them: what the tablet lists. */
+export function inTurn(state: LineState, now: Instant): readonly UncalledVisit[] {
+  const next = nextInTurn(state, now);
+  if (!next) return [];
+  return [next, ...inTurn({ ...state, visits: state.visits.filter((visit) => visit.id !== next.id) }, now)];
+}
+
 /** The rule among people who all can be called, in the order of their keys. */
 function firstOf(callable: readonly UncalledVisit[], now: Instant): UncalledVisit | undefined {
   const first = callable.find(isBack) ?? callable.find((visit) => visit.priority);

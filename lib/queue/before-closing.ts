@@ -1,0 +1,31 @@
+import { never } from "../result.ts";
+import { plusMinutes, type Instant } from "../time/instant.ts";
+import type { BeforeClosing, Wait } from "./board.ts";
+import { waitFor } from "./estimate-wait.ts";
+import type { MinutesOf } from "./forward-walk.ts";
+import { visitOf, type LineState } from "./line-state.ts";
+import { isUncalled, type Visit } from "./visit.ts";
+
+/** « Est-ce que ce sera mon tour avant 12 h ? » for this visit or a « newcomer », by the wait announced at this moment. */
+export const beforeClosingOf = (state: LineState, who: string, now: Instant, minutesOf: MinutesOf): BeforeClosing =>
+  beforeClosing(state, visitOf(state, who), now, waitFor(state, who, now, minutesOf), minutesOf);
+
+/**
+ * The same with the wait already known. Yes: even the longest wait and her own help end by the end of the permanence.
+ * No: even the shortest wait ends after it. Whoever was called has had her turn.
+ */
+export function beforeClosing(state: LineState, visit: Visit | undefined, now: Instant, wait: Wait, minutesOf: MinutesOf): BeforeClosing {
+  if (visit && !isUncalled(visit)) return "calledAt" in visit ? "yes" : "no";
+  if (wait.state === "unknown") return "maybe";
+  const { low, high } = bounds(wait);
+  if (plusMinutes(now, high + minutesOf(visit?.topic)) <= state.span.end) return "yes";
+  return plusMinutes(now, low) >= state.span.end ? "no" : "maybe";
+}
+
+function bounds(wait: Exclude<Wait, { state: "unknown" }>): { readonly low: number; readonly high: number } {
+  switch (wait.state) {
+    case "nobody": return { low: 0, high: 0 };
+    case "range": return wait;
+    default: return never(wait);
+  }
+}
