@@ -7,17 +7,29 @@ const schema = z.object({
   APP_URL: z.url().default("http://localhost:3000"),
   DATABASE_URL: z.string().default("postgres://permanences:permanences@127.0.0.1:54320/permanences"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  /** Where sign-in codes are posted in production, for example smtps://user:password@mail.example.org, and from whom. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).optional(),
 });
 
-/** The settings of this process, read once. The only reader of process.env. */
-export const env = readEnvironment();
+type Settings = z.infer<typeof schema>;
 
-function readEnvironment(): z.infer<typeof schema> {
-  const read = schema.safeParse(process.env);
+/** What was set outside. Only for the commands, which complete it before anything reads `env` and hand it to the processes they start. */
+export const given: NodeJS.ProcessEnv = process.env;
+
+let settings: Settings | undefined;
+
+/** The settings of this process, read once, at the first look. The only reader of process.env. */
+export const env: Settings = new Proxy({} as Settings, {
+  get: (_, name) => Reflect.get((settings ??= readEnvironment()), name),
+});
+
+function readEnvironment(): Settings {
+  const read = schema.safeParse(given);
   if (!read.success) {
     throw new Error(`The settings are not usable. ${z.prettifyError(read.error)} See .env.example.`);
   }
-  if (read.data.APP_ENV === "production" && !process.env["APP_SECRET"]) {
+  if (read.data.APP_ENV === "production" && !given["APP_SECRET"]) {
     throw new Error("APP_SECRET is missing. In production give it at least 16 characters: openssl rand -base64 32.");
   }
   if (read.data.APP_ENV === "production" && read.data.APP_NOW) {

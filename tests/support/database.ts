@@ -1,12 +1,17 @@
+import { randomUUID } from "node:crypto";
 import pg from "pg";
 
-/** The server of the suite; each test file makes a database of its own from the migrated template. */
-export const serverUrl = (): string => process.env["TEST_SERVER_URL"] ?? "postgres://permanences:permanences@127.0.0.1:54999/";
+/** The server of the suite, as start-database.ts left its address; it ends in a slash. */
+export function serverUrl(): string {
+  const url = process.env["TEST_SERVER_URL"];
+  if (!url) throw new Error("No database server was started for this layer: run it with npm run test:server.");
+  return url;
+}
 
 /** A fresh migrated database for this test file, and its address. Call before importing the shell. */
 export async function freshDatabase(): Promise<string> {
-  const name = `t_${crypto.randomUUID().replaceAll("-", "")}`;
-  await asServer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE template_migrated`));
+  const name = `t_${randomUUID().replaceAll("-", "")}`;
+  await asServer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${process.env["TEST_TEMPLATE"]}`));
   return serverUrl() + name;
 }
 

@@ -1,11 +1,19 @@
-import { applyMigrations } from "#lib/server/commands-line/schema-engine.ts";
+import { migrateDatabase } from "#lib/server/commands-line/migrate-database.ts";
 import { asServer, serverUrl } from "#tests/support/database.ts";
+import { startTestServer, type TestServer } from "#tests/support/test-server.ts";
 
-/** Makes the migrated template that every test file copies. */
+/**
+ * The server of the suite: the one of TEST_SERVER_URL, or an embedded one for this run alone. On it stands the migrated
+ * template that every test file copies; its name carries the process, since two runs may share a server.
+ */
 export default async function startDatabase(): Promise<void> {
-  await asServer(async (client) => {
-    await client.query("DROP DATABASE IF EXISTS template_migrated WITH (FORCE)");
-    await client.query("CREATE DATABASE template_migrated");
-  });
-  await applyMigrations(`${serverUrl()}template_migrated`);
+  if (!process.env["TEST_SERVER_URL"]) {
+    const server = await startTestServer();
+    (globalThis as { testServer?: TestServer }).testServer = server;
+    process.env["TEST_SERVER_URL"] = server.serverUrl;
+  }
+  const template = `template_${process.pid}`;
+  process.env["TEST_TEMPLATE"] = template;
+  await asServer((client) => client.query(`CREATE DATABASE ${template}`));
+  await migrateDatabase(`${serverUrl()}${template}`);
 }

@@ -1,1 +1,9 @@
-export default async function stopDatabase(): Promise<void> {}
+import { asServer } from "#tests/support/database.ts";
+import type { TestServer } from "#tests/support/test-server.ts";
+
+/** Ends the suite's own server, or takes its template off the shared one. */
+export default async function stopDatabase(): Promise<void> {
+  const { testServer } = globalThis as { testServer?: TestServer };
+  if (testServer) return testServer.stop();
+  await asServer((client) => client.query(`DROP DATABASE IF EXISTS ${process.env["TEST_TEMPLATE"]} WITH (FORCE)`));
+}

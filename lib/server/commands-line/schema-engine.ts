@@ -1,9 +1,8 @@
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as engine from "@prisma/schema-engine-wasm/schema_engine_bg";
-import pg from "pg";
+import { EngineAdapter } from "./engine-adapter.ts";
 
 const MIGRATIONS = "prisma/migrations";
 const SCHEMA = "prisma/schema.prisma";
@@ -28,31 +27,16 @@ export const diffFromMigrations = (serverUrl: string): Promise<string> =>
 /** The engine as WebAssembly: the stock command downloads a binary, which an offline machine cannot. */
 async function withEngine<Value>(connectionString: string, deed: (schema: engine.SchemaEngine) => Promise<Value>): Promise<Value> {
   await startWasm();
-  const pool = new pg.Pool({ connectionString, max: 2 });
   const datamodels: [string, string][] = [[SCHEMA, await readFile(SCHEMA, "utf8")]];
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool));
+  const factory = new EngineAdapter(connectionString);
+  const adapter = bindMigrationAwareSqlAdapterFactory(factory);
   const schema = await engine.SchemaEngine.new({ datamodels }, () => undefined, adapter);
   try {
     return await deed(schema);
   } finally {
     schema.free();
-    await pool.end();
+    await factory.end();
   }
-}
-
-/** Sends a script whole: the stock adapter (7.10.0) cuts it at every semicolon, also inside comments and functions. */
-class WholeScripts extends PrismaPg {
-  override async connect(): ReturnType<PrismaPg["connect"]> {
-    return whole(await super.connect());
-  }
-  override async connectToShadowDb(): ReturnType<PrismaPg["connectToShadowDb"]> {
-    return whole(await super.connectToShadowDb());
-  }
-}
-
-function whole<Adapter extends Awaited<ReturnType<PrismaPg["connect"]>>>(adapter: Adapter): Adapter {
-  adapter.executeScript = async (script) => void (await adapter.underlyingDriver().query(script));
-  return adapter;
 }
 
 let started: Promise<void> | undefined;
@@ -63,11 +47,18 @@ function startWasm(): Promise<void> {
       new URL(import.meta.resolve("@prisma/schema-engine-wasm/schema_engine_bg")).pathname.replace(/\.js$/, ".wasm"),
     );
     const glue = engine as unknown as Record<string, WebAssembly.ImportValue> & { __wbg_set_wasm: (w: unknown) => void };
-    const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": glue });
+    const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": { ...glue, ...impatient(glue) } });
     glue.__wbg_set_wasm(instance.exports);
     (instance.exports["__wbindgen_start"] as () => void)();
   })());
 }
+
+/** The engine's 10 seconds of patience for a lock outlive its work; a process need not stay for them. */
+const impatient = (glue: Record<string, unknown>): Record<string, WebAssembly.ImportValue> =>
+  Object.fromEntries(
+    Object.keys(glue).filter((name) => name.startsWith("__wbg_setTimeout"))
+      .map((name) => [name, (deed: () => void, milliseconds: number) => setTimeout(deed, milliseconds >>> 0).unref()]),
+  );
 
 async function readMigrations(): Promise<engine.MigrationList> {
   const names = (await readdir(MIGRATIONS, { withFileTypes: true })).filter((entry) => entry.isDirectory());

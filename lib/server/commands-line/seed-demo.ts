@@ -1,0 +1,13 @@
+import { startNode, type Settings } from "./child.ts";
+import type { Doors } from "./doors.ts";
+import { Trouble } from "./trouble.ts";
+
+/**
+ * Fills a migrated database with the demo's data, or brings it up to today, and answers its doors. In a process of its
+ * own: the shell's one database client is made from settings which this process is still completing.
+ */
+export async function seedDemo(settings: Settings): Promise<Doors> {
+  const { code, said } = await startNode(["--conditions=react-server", "prisma/seed/seed.ts"], settings, true).end;
+  if (code !== 0) throw new Trouble(`The demo's data could not be written.\n${said.trim()}`);
+  return JSON.parse(said.trim().split("\n").at(-1) ?? "") as Doors;
+}

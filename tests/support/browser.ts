@@ -1,0 +1,16 @@
+import { access, constants } from "node:fs/promises";
+import { Trouble } from "#lib/server/commands-line/trouble.ts";
+
+const PROGRAMS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/** The browser of this machine: CHROMIUM_PATH, or a Chromium on the PATH. Refuses a machine without one. */
+export async function browserPath(): Promise<string> {
+  const places = (process.env["PATH"] ?? "").split(":").flatMap((folder) => PROGRAMS.map((program) => `${folder}/${program}`));
+  for (const place of [process.env["CHROMIUM_PATH"] ?? "", ...places]) {
+    if (place && (await access(place, constants.X_OK).then(() => true, () => false))) return place;
+  }
+  throw new Trouble("The end-to-end tests need a Chromium, and none is on this machine. Install it (apt-get install chromium), or give its path: CHROMIUM_PATH=/path/to/chrome npm test");
+}
+
+/** Says so at once, before anything is built for the browser. */
+export const refuseWithoutBrowser = async (): Promise<void> => void (await browserPath());
