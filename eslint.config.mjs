@@ -1,0 +1,44 @@
+import tseslint from "typescript-eslint";
+import { plugin } from "./tests/support/check/eslint/plugin.ts";
+
+const CODE = ["**/*.{ts,tsx,mjs,cjs}"];
+const SEEN = ["app/**/*.{ts,tsx}", "components/**/*.{ts,tsx}"];
+const CORE = ["lib/**/*.ts"];
+const SHELL = ["lib/server/**", "lib/wire/**"];
+/** Read by the frameworks under their default name. */
+const FRAMEWORK = ["app/**", "*.{ts,mjs,cjs}", "tests/support/{start,stop}-database.ts"];
+
+/** Each rule is proved by a planted breach in tests/check/lint.test.ts. */
+export default [
+  { ignores: [".next*/**", ".data/**", ".swc/**", "prisma/generated/**", "next-env.d.ts", "public/**"] },
+  {
+    files: CODE,
+    languageOptions: { parser: tseslint.parser, parserOptions: { ecmaFeatures: { jsx: true } } },
+    linterOptions: { noInlineConfig: true },
+    plugins: { house: plugin, "@typescript-eslint": tseslint.plugin },
+    rules: {
+      "max-lines": ["error", 250],
+      "no-warning-comments": ["error", { terms: ["todo", "fixme", "xxx"], location: "anywhere" }],
+      eqeqeq: "error",
+      "prefer-const": "error",
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/ban-ts-comment": ["error", { "ts-expect-error": "allow-with-description", minimumDescriptionLength: 10 }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      "house/clock": "error",
+      "house/environment": "error",
+      "house/named-export": "error",
+      "house/whole-suite": "error",
+      "house/hollow-test": "error",
+    },
+  },
+  { files: ["lib/server/clock.ts"], rules: { "house/clock": "off" } },
+  // Next.js replaces process.env.NEXT_RUNTIME at build time, so instrumentation.ts must spell it out.
+  { files: ["lib/server/env.ts", "tests/**", "bench/**", "*.{mjs,cjs}", "*.config.ts", "instrumentation.ts"], rules: { "house/environment": "off" } },
+  { files: ["lib/server/commands-line/**"], rules: { "house/environment": "off", "house/environment-passed-on": "error" } },
+  { files: FRAMEWORK, rules: { "house/named-export": "off" } },
+  { files: CORE, ignores: SHELL, rules: { "house/core-alone": "error" } },
+  { files: [...CORE, ...SEEN], ignores: ["lib/server/**", "lib/time/**"], rules: { "house/date-in-time": "error" } },
+  { files: CORE, rules: { "house/docstring": "error" } },
+  { files: [...SEEN, ...CORE], rules: { "house/words": "error", "house/message-exists": "error" } },
+  { files: SEEN, rules: { "house/attribute-words": "error", "house/direction": "error", "house/style-direction": "error", "house/assets-of-our-own": "error" } },
+];

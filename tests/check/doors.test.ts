@@ -1,0 +1,121 @@
+import type { Breach } from "#tests/support/check/breach.ts";
+import { breachesIn, type Tree } from "#tests/support/planted-tree.ts";
+
+const at = (name: string): string => `export const ${name} = 1;\n`;
+const stub = (name: string): Tree => ({ [`node_modules/${name}/package.json`]: JSON.stringify({ name, version: "1.0.0", main: "main.js" }), [`node_modules/${name}/main.js`]: "module.exports = {};\n" });
+const declared = ["date-fns", "zod", "react", "next", "pg", "@prisma/client"];
+
+/** Every room with one file, every door used the right way. */
+const clean: Tree = {
+  "package.json": JSON.stringify({
+    name: "toy", type: "module", imports: { "#lib/*": "./lib/*", "#components/*": "./components/*", "#app/*": "./app/*", "#prisma/*": "./prisma/*", "#tests/*": "./tests/*" },
+    dependencies: Object.fromEntries(declared.map((name) => [name, "1.0.0"])), devDependencies: { "fast-check": "1.0.0" },
+  }),
+  "tsconfig.json": JSON.stringify({ compilerOptions: { module: "esnext", moduleResolution: "bundler", target: "es2024", jsx: "react-jsx", allowImportingTsExtensions: true, noEmit: true } }),
+  ...Object.assign({}, ...[...declared, "fast-check", "left-pad"].map(stub)) as Tree,
+  "lib/result.ts": at("accept"),
+  "lib/time/instant.ts": `import { addDays } from "date-fns";\nimport { accept } from "../result.ts";\nexport const instant = [addDays, accept];\n`,
+  "lib/access/actor.ts": at("actor"),
+  "lib/place/place.ts": at("place"),
+  "lib/schedule/permanence.ts": `import { instant } from "../time/instant.ts";\nexport const permanence = instant;\n`,
+  "lib/booking/appointment.ts": `import { permanence } from "../schedule/permanence.ts";\nexport const appointment = permanence;\n`,
+  "lib/queue/visit.ts": `import { permanence } from "../schedule/permanence.ts";\nexport const visit = permanence;\n`,
+  "lib/report/report.ts": `import { visit } from "../queue/visit.ts";\nexport const report = visit;\n`,
+  "lib/calendar/day.ts": `import { report } from "../report/report.ts";\nexport const day = report;\n`,
+  "lib/wire/command.ts": `import { z } from "zod";\nimport { visit } from "../queue/visit.ts";\nexport const command = [z, visit];\n`,
+  "lib/server/db.ts": `import pg from "pg";\nimport { client } from "#prisma/generated/client.ts";\nexport const db = [pg, client];\n`,
+  "lib/server/queue/check-in.ts": `import { appointment } from "../../booking/appointment.ts";\nimport { visit } from "../../queue/visit.ts";\nimport { db } from "../db.ts";\nexport const checkIn = [appointment, visit, db];\n`,
+  "lib/server/auth/actor-of-request.ts": `import { headers } from "next";\nexport const staffActor = headers;\n`,
+  "lib/server/commands-line/demo.ts": `import { db } from "../db.ts";\nexport const demo = db;\n`,
+  "prisma/generated/client.ts": at("client"),
+  "components/ui/button.tsx": `import { useId } from "react";\nexport const Button = useId;\n`,
+  "components/queue/board.tsx": `import { visit } from "#lib/queue/visit.ts";\nimport { Button } from "#components/ui/button.tsx";\nexport const Board = [visit, Button];\n`,
+  "components/booking/slots.tsx": `import { Link } from "#app/i18n/navigation.ts";\nexport const Slots = Link;\n`,
+  "components/tablet/tablet.tsx": `import { Board } from "#components/queue/board.tsx";\nexport const Tablet = Board;\n`,
+  "app/i18n/navigation.ts": at("Link"),
+  "app/[locale]/page.tsx": `import { checkIn } from "#lib/server/queue/check-in.ts";\nimport { Tablet } from "#components/tablet/tablet.tsx";\nexport default [checkIn, Tablet];\n`,
+  "tests/lib/visit.test.ts": `import fc from "fast-check";\nimport { visit } from "#lib/queue/visit.ts";\nexport const tested = [fc, visit];\n`,
+};
+
+const importing = (path: string, what: string): Tree => ({ [path]: `import { thing } from "${what}";\nexport const made = thing;\n` });
+
+/** One breach of each rule: the file, and what it should not import. */
+const planted = {
+  "no-cycles": { "lib/queue/call.ts": `import type { Order } from "./order.ts";\nexport type Call = Order;\n`, "lib/queue/order.ts": `import type { Call } from "./call.ts";\nexport type Order = Call;\n` },
+  "imports-resolve": importing("lib/server/queue/call.ts", "#lib/queue/nowhere.ts"),
+  "packages-are-declared": importing("lib/server/queue/call.ts", "left-pad"),
+  "product-needs-no-dev-package": importing("lib/server/queue/call.ts", "fast-check"),
+  "core-imports-only-core": importing("lib/queue/call.ts", "#lib/server/db.ts"),
+  "time-may-use-date-fns": importing("lib/time/zone.ts", "zod"),
+  "time-looks-down": importing("lib/time/zone.ts", "../place/place.ts"),
+  "access-looks-down": importing("lib/access/may.ts", "../place/place.ts"),
+  "place-looks-down": importing("lib/place/door.ts", "../schedule/permanence.ts"),
+  "schedule-looks-down": importing("lib/schedule/series.ts", "../queue/visit.ts"),
+  "booking-looks-down": importing("lib/booking/book.ts", "../queue/visit.ts"),
+  "queue-looks-down": importing("lib/queue/call.ts", "../booking/appointment.ts"),
+  "report-looks-down": importing("lib/report/figures.ts", "../calendar/day.ts"),
+  "wire-imports-zod-and-core": importing("lib/wire/board.ts", "#lib/server/db.ts"),
+  "only-server-touches-prisma": importing("app/[locale]/lieux/page.tsx", "#prisma/generated/client.ts"),
+  "server-does-not-render": importing("lib/server/queue/call.ts", "#components/ui/button.tsx"),
+  "only-auth-reads-the-request": importing("lib/server/queue/call.ts", "next"),
+  "commands-are-started": importing("lib/server/queue/call.ts", "../commands-line/demo.ts"),
+  "components-never-reach-the-server": importing("components/queue/call.tsx", "#lib/server/db.ts"),
+  "ui-knows-no-domain": importing("components/ui/number.tsx", "#lib/queue/visit.ts"),
+  "areas-do-not-mix": importing("components/queue/call.tsx", "#components/booking/slots.tsx"),
+  "tablet-uses-queue": importing("components/tablet/hours.tsx", "#components/booking/slots.tsx"),
+  "nothing-imports-tests": importing("lib/server/queue/call.ts", "#tests/lib/visit.test.ts"),
+} satisfies Record<string, Tree>;
+
+const alsoPlanted = {
+  clean: {},
+  "a type import": { "lib/queue/call.ts": `import type { Appointment } from "../booking/appointment.ts";\nexport type Call = Appointment;\n` },
+  "node in the core": importing("lib/queue/call.ts", "node:fs"),
+  "a package in the core": importing("lib/queue/call.ts", "date-fns"),
+  "a driver in a page": importing("app/[locale]/page.tsx", "pg"),
+  "a page in a component": importing("components/queue/call.tsx", "#app/[locale]/page.tsx"),
+  "react in the shell": importing("lib/server/queue/call.ts", "react"),
+  "nothing imported": Object.fromEntries(Object.keys(clean).filter((path) => /\.tsx?$/.test(path)).map((path) => [path, at("alone")])),
+} satisfies Record<string, Tree>;
+
+let found: Record<keyof typeof planted | keyof typeof alsoPlanted, readonly Breach[]>;
+
+beforeAll(async () => {
+  found = await breachesIn("doors", clean, { ...planted, ...alsoPlanted });
+}, 60_000);
+
+const rules = (name: keyof typeof found): string[] => found[name].map(({ rule }) => rule);
+
+test("a tree whose doors are used rightly has no breach", () => {
+  expect(found.clean).toEqual([]);
+});
+
+test.each(Object.keys(planted) as (keyof typeof planted)[])("%s is seen where it is broken, with where the code should go", (rule) => {
+  const breaches = found[rule].filter((breach) => breach.rule === rule);
+  const [file = ""] = Object.keys(planted[rule]);
+  expect(breaches.map((breach) => [breach.file, breach.line])).toContainEqual([file, 1]);
+  expect(breaches[0]?.instead).toMatch(/^\S.{30,}[.)]$/);
+});
+
+test("every rule of the configuration is planted here", async () => {
+  const { default: configuration } = (await import("../../.dependency-cruiser.cjs" as string)) as { default: { forbidden: { name: string }[] } };
+  expect(Object.keys(planted).sort()).toEqual(configuration.forbidden.map(({ name }) => name).sort());
+});
+
+test("a door is closed to types as well", () => {
+  expect(rules("a type import")).toEqual(["queue-looks-down"]);
+});
+
+test("the core knows neither Node nor a package", () => {
+  expect(rules("node in the core")).toEqual(["core-imports-only-core"]);
+  expect(rules("a package in the core")).toEqual(["core-imports-only-core"]);
+});
+
+test("a page does not open the database's driver, a component no page, the shell no react", () => {
+  expect(rules("a driver in a page")).toEqual(["only-server-touches-prisma"]);
+  expect(rules("a page in a component")).toContain("components-never-reach-the-server");
+  expect(rules("react in the shell")).toEqual(["server-does-not-render"]);
+});
+
+test("a run that saw no import at all is a breach, not a success", () => {
+  expect(rules("nothing imported")).toEqual(["doors-were-seen"]);
+});

@@ -1,0 +1,92 @@
+import type { Breach } from "#tests/support/check/breach.ts";
+import { breachesIn, type Tree } from "#tests/support/planted-tree.ts";
+
+type Texts = Readonly<Record<string, string>>;
+
+const french: Texts = {
+  apostrophe: "L’équipe vous appelle.", signs: "Vous venez\u00a0? Oui\u00a0! À 10\u00a0h\u00a030\u00a0: la table 2.", quotes: "Touchez «\u00a0Appeler\u00a0».",
+  count: "{people, plural, =0 {Personne n’attend.} one {# personne attend.} other {# personnes attendent depuis <b>{hour}</b>.}}",
+  appointment: "Votre rendez‑vous est gardé.", post: "Vers La Poste ou la CAF.", staff: "Vous êtes à la table 2.", profile: "Votre profil est prêt.",
+  long: "Un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze. Encore une autre\u00a0: et après les deux points.",
+};
+const english: Texts = Object.fromEntries(Object.keys(french).map((key) => [key, key === "count" ? "{people, plural, one {# person} other {# people since <b>{hour}</b>}}" : `The ${key} is said here.`]));
+const arabic: Texts = Object.fromEntries(Object.keys(french).map((key) => [key, key === "count" ? "{people, plural, zero {لا أحد} other {# أشخاص منذ <b>{hour}</b>}}" : `هذا هو النص رقم 2`]));
+
+const catalogue = (texts: Texts, namespace = "queue"): string => `${JSON.stringify({ [namespace]: texts }, undefined, 2)}\n`;
+const clean: Tree = { "messages/fr.json": catalogue(french), "messages/en.json": catalogue(english), "messages/tr.json": catalogue(english), "messages/ar.json": catalogue(arabic) };
+
+const inFrench = (text: string): Tree => ({ "messages/fr.json": catalogue({ ...french, apostrophe: text }) });
+const saying = (namespace: string, text: string): Tree =>
+  ({ "messages/fr.json": catalogue({ said: text }, namespace), ...Object.fromEntries(["en", "tr", "ar"].map((locale) => [`messages/${locale}.json`, catalogue({ said: locale === "ar" ? "قيل" : "Said." }, namespace)])) });
+const without = (texts: Texts, key: string): Texts => Object.fromEntries(Object.entries(texts).filter(([one]) => one !== key));
+
+/** A planted breach by title: the rule that sees it, and the tree. */
+const planted: Record<string, readonly [rule: string, tree: Tree]> = {
+  "a sentence that tr does not have": ["message-missing", { "messages/tr.json": catalogue(without(english, "staff")) }],
+  "a sentence that only ar has": ["message-missing", { "messages/ar.json": catalogue({ ...arabic, more: "أكثر" }) }],
+  "an argument that en calls otherwise": ["message-arguments", { "messages/en.json": catalogue({ ...english, staff: "You are at desk {desk}." }) }],
+  "a plural that became a plain number": ["message-arguments", { "messages/en.json": catalogue({ ...english, count: "{people} people since <b>{hour}</b>" }) }],
+  "a tag that ar lost": ["message-arguments", { "messages/ar.json": catalogue({ ...arabic, count: "{people, plural, other {# أشخاص منذ {hour}}}" }) }],
+  "a brace left open": ["message-readable", { "messages/en.json": catalogue({ ...english, staff: "You are at {desk." }) }],
+  "an empty sentence": ["message-empty", { "messages/tr.json": catalogue({ ...english, staff: " " }) }],
+  "French left in the Turkish": ["message-translated", { "messages/tr.json": catalogue({ ...english, staff: french["staff"] ?? "" }) }],
+  "English left in the Arabic": ["message-translated", { "messages/ar.json": catalogue({ ...arabic, staff: "You are here." }) }],
+  "Eastern digits in the Arabic": ["latin-digits", { "messages/ar.json": catalogue({ ...arabic, staff: "الطاولة ٢" }) }],
+  "a straight apostrophe": ["french-apostrophe", inFrench("L'équipe vous appelle.")],
+  "a question mark after a plain space": ["french-no-break-space", inFrench("Vous venez ?")],
+  "an exclamation mark without a space": ["french-no-break-space", inFrench("Venez!")],
+  "a colon after a plain space": ["french-no-break-space", inFrench("La table : 2.")],
+  "a semicolon in one branch of a plural": ["french-no-break-space", { "messages/fr.json": catalogue({ ...french, count: "{people, plural, one {# personne; une} other {# depuis <b>{hour}</b>}}" }) }],
+  "quotes without no-break spaces": ["french-quotes", inFrench("Touchez « Appeler ».")],
+  "English quotes": ["french-quotes", inFrench("Touchez “Appeler”.")],
+  "an hour that may break": ["french-hours", inFrench("Venez à 10 h 30.")],
+  "an hour glued together": ["french-hours", inFrench("Venez à 10h30.")],
+  "a rendez-vous that may break": ["french-rendez-vous", inFrench("Votre rendez-vous est gardé.")],
+  "three points": ["french-ellipsis", inFrench("Un moment...")],
+  "file": ["forbidden-word", inFrench("Votre place dans la file.")],
+  "ticket": ["forbidden-word", inFrench("Votre ticket est le 15.")],
+  "poste": ["forbidden-word", inFrench("Allez au poste 2.")],
+  "s’abonner": ["forbidden-word", inFrench("Pour vous abonner, touchez ici.")],
+  "an inscrit": ["reader-agreement", inFrench("Vous êtes bien inscrit pour lundi.")],
+  "a participle of any kind": ["reader-agreement", inFrench("Vous êtes maintenant connecté.")],
+  "a question to a man": ["reader-agreement", inFrench("Êtes-vous déjà arrivé\u00a0?")],
+  "a prêt alone": ["reader-agreement", inFrench("Prêt\u00a0?")],
+  "an (e)": ["reader-agreement", inFrench("Vous serez appelé(e) bientôt.")],
+  "fifteen words": ["short-sentences", inFrench("Un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze.")],
+};
+
+/** Texts of law and help are read at leisure: their sentences may be longer. */
+const allowed: Record<string, Tree> = {
+  legal: saying("legal", "Un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze."),
+  help: saying("help", "Un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze."),
+};
+
+let found: Record<string, readonly Breach[]>;
+
+beforeAll(async () => {
+  found = await breachesIn<string>("messages", clean, { clean: {}, ...allowed, ...Object.fromEntries(Object.entries(planted).map(([title, [, tree]]) => [title, tree])) });
+}, 60_000);
+
+test("sentences that are well set, worded and translated are in order", () => {
+  expect(found["clean"]).toEqual([]);
+});
+
+test.each(Object.keys(allowed))("a long sentence of %s is in order", (title) => {
+  expect(found[title]).toEqual([]);
+});
+
+test.each(Object.entries(planted))("%s is seen, in its file, with how to write it", (title, [rule, tree]) => {
+  expect([...new Set(found[title]?.map((breach) => breach.rule))]).toContain(rule);
+  const breach = found[title]?.find((one) => one.rule === rule);
+  expect(breach).toMatchObject({ file: Object.keys(tree)[0], instead: expect.stringMatching(/.{15}/) });
+});
+
+test("a breach stands at the line of its sentence", () => {
+  expect(found["a straight apostrophe"]?.map(({ line }) => line)).toEqual([3]);
+});
+
+test("one fault gives one breach: the signs do not see each other’s faults", () => {
+  for (const title of Object.keys(planted).filter((one) => !/an \(e\)/.test(one))) {
+    expect({ title, rules: found[title]?.length }).toEqual({ title, rules: 1 });
+  }
+});

@@ -1,0 +1,99 @@
+import type { Breach } from "#tests/support/check/breach.ts";
+import { breachesIn, type Tree } from "#tests/support/planted-tree.ts";
+
+const lines = (count: number): string => "// a line\n".repeat(count);
+
+describe("names", () => {
+  const clean: Tree = { "lib/queue/call-next.ts": "", "lib/server/queue/call-next.ts": "", "lib/result.ts": "", "app/[locale]/page.tsx": "", "components/ui/button.tsx": "", "public/service-worker.js": "", "tests/support/database.ts": "" };
+  const planted: Record<string, readonly [rule: string, path: string]> = {
+    "a drawer": ["file-name", "lib/queue/utils.ts"],
+    "a drawer with a handle": ["file-name", "lib/queue/queue-helpers.ts"],
+    "a service": ["file-name", "lib/server/queue/queue-service.ts"],
+    "a manager": ["file-name", "components/queue/manager.tsx"],
+    "a folder of things in common": ["file-name", "components/common/board.tsx"],
+    "something else": ["file-name", "tests/lib/misc.test.ts"],
+    "an index": ["file-name", "components/queue/index.tsx"],
+    "capital letters": ["file-name-letters", "components/queue/CallNext.tsx"],
+    "a room nobody knows": ["known-room", "lib/mail/letter.ts"],
+    "a room of the shell nobody knows": ["known-room", "lib/server/mail/letter.ts"],
+    "a top folder nobody knows": ["known-room", "src/queue/visit.ts"],
+  };
+  let found: Record<string, readonly Breach[]>;
+  beforeAll(async () => {
+    found = await breachesIn<string>("names", clean, { clean: {}, ...Object.fromEntries(Object.entries(planted).map(([title, [, path]]) => [title, { [path]: "" }])) });
+  }, 60_000);
+
+  test("files named for a thing or a deed, in rooms of the design, are in order", () => expect(found["clean"]).toEqual([]));
+
+  test.each(Object.entries(planted))("%s is seen", (title, [rule, file]) => {
+    expect(found[title]).toEqual([expect.objectContaining({ rule, file, instead: expect.stringMatching(/.{20}/) })]);
+  });
+});
+
+describe("sizes", () => {
+  const clean: Tree = { "lib/queue/visit.ts": lines(50), "lib/server/queue/call.ts": lines(140), "components/queue/board.tsx": lines(20), "tests/lib/visit.test.ts": lines(50), "tests/server/call.test.ts": lines(160) };
+  const planted: Record<string, readonly [rule: string, tree: Tree]> = {
+    "a file of 251 lines": ["size-max", { "lib/queue/long.ts": lines(251), "tests/lib/long.test.ts": lines(250), "lib/queue/a.ts": lines(9), "lib/queue/b.ts": lines(9), "lib/queue/c.ts": lines(9), "lib/queue/d.ts": lines(9), "lib/queue/e.ts": lines(9), "lib/queue/f.ts": lines(9), "tests/lib/long-2.test.ts": lines(60) }],
+    "a test of 251 lines": ["size-max", { "tests/lib/long.test.ts": lines(251) }],
+    "a median of 51": ["size-median", { "components/queue/board.tsx": lines(51), "lib/queue/visit.ts": lines(51), "tests/lib/visit.test.ts": lines(100) }],
+    "one in ten above 140": ["size-p90", { "lib/server/queue/call.ts": lines(141), "tests/server/call.test.ts": lines(161) }],
+    "a core longer than its tests": ["tests-as-long-as-core", { "tests/lib/visit.test.ts": lines(49), "tests/server/call.test.ts": lines(161) }],
+    "a product longer than its tests": ["tests-as-long-as-code", { "tests/server/call.test.ts": lines(159) }],
+    "schema tests that would make up for it": ["tests-as-long-as-code", { "tests/server/call.test.ts": lines(159), "tests/server/schema/visit.test.ts": lines(200) }],
+  };
+  let found: Record<string, readonly Breach[]>;
+  beforeAll(async () => {
+    found = await breachesIn<string>("sizes", clean, { clean: {}, ...Object.fromEntries(Object.entries(planted).map(([title, [, tree]]) => [title, tree])) });
+  }, 60_000);
+
+  test("files exactly at the targets are in order", () => expect(found["clean"]).toEqual([]));
+
+  test.each(Object.entries(planted))("%s is seen", (title, [rule]) => {
+    expect(found[title]).toEqual([expect.objectContaining({ rule, instead: expect.stringMatching(/.{20}/) })]);
+  });
+});
+
+describe("style sheets", () => {
+  const clean: Tree = { "app/globals.css": "/* never margin-left: 4px, nor https://elsewhere.example */\n.left { margin-inline-start: 4px; text-align: start; inset-inline-end: 0; background: url(/a.svg); }\n@font-face { src: url(\"./a.woff2\"); }\n" };
+  const planted: Record<string, readonly [rule: string, css: string]> = {
+    "a physical margin": ["logical-css", ".a { margin-left: 4px; }"],
+    "a physical edge": ["logical-css", ".a { border-right-color: red; }"],
+    "a physical place": ["logical-css", ".a{left:0}"],
+    "a physical corner": ["logical-css", ".a { border-top-left-radius: 4px; }"],
+    "text sent to one side": ["logical-css", ".a { text-align: right; }"],
+    "a font from elsewhere": ["assets-of-our-own", "@import \"https://fonts.example/a.css\";"],
+    "a picture from elsewhere": ["assets-of-our-own", ".a { background: url(//cdn.example/a.png); }"],
+  };
+  let found: Record<string, readonly Breach[]>;
+  beforeAll(async () => {
+    found = await breachesIn<string>("stylesheets", clean, { clean: {}, ...Object.fromEntries(Object.entries(planted).map(([title, [, css]]) => [title, { "app/globals.css": `/* two\nlines */\n${css}\n` }])) });
+  }, 60_000);
+
+  test("logical properties, comments and our own assets are in order", () => expect(found["clean"]).toEqual([]));
+
+  test.each(Object.entries(planted))("%s is seen, at its line", (title, [rule]) => {
+    expect(found[title]).toEqual([expect.objectContaining({ rule, file: "app/globals.css", line: 3 })]);
+  });
+});
+
+describe("secrets", () => {
+  const clean: Tree = { ".env.example": "APP_SECRET=\nDATABASE_URL=postgres://permanences:permanences@127.0.0.1:5432/permanences\n", "lib/server/db.ts": "const url = `postgres://${user}:${word}@${host}`;\n", "README.md": "See https://example.org/a:b and smtps://user:password@mail.example.org\n" };
+  const planted: Record<string, Tree> = {
+    "a private key": { "lib/server/key.ts": `const key = "-----BEGIN ${"RSA"} PRIVATE KEY-----";\n` },
+    "a cloud key": { "lib/server/key.ts": `const key = "AKIA${"IOSFODNN7EXAMPLE"}";\n` },
+    "a forge token": { ".ci/run": `curl -H "Bearer ghp_${"a".repeat(36)}"\n` },
+    "a database address with its password": { "bench/run.ts": `const url = "postgres://app:s3cr3t@db.${"strasbourg.eu"}/app";\n` },
+    "example settings that are filled in": { ".env.example": `APP_SECRET=${"8sJ3kQz0pLw7"}\n` },
+    "a settings file of a real installation": { ".env.production": "APP_ENV=production\n" },
+  };
+  let found: Record<string, readonly Breach[]>;
+  beforeAll(async () => {
+    found = await breachesIn<string>("secrets", clean, { clean: {}, ...planted });
+  }, 60_000);
+
+  test("an empty example, a local database and a plain address are in order", () => expect(found["clean"]).toEqual([]));
+
+  test.each(Object.entries(planted))("%s is seen", (title, tree) => {
+    expect(found[title]).toEqual([expect.objectContaining({ rule: "no-real-secrets", file: Object.keys(tree)[0], line: 1 })]);
+  });
+});

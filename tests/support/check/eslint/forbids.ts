@@ -1,0 +1,28 @@
+import type { Rule, Scope } from "eslint";
+
+/** A rule that forbids what its selectors find. The sentence is “what is wrong → where it should go”. */
+export const forbids = (sentence: string, ...selectors: readonly string[]): Rule.RuleModule => ({
+  ...problem(sentence),
+  create: (context) =>
+    Object.fromEntries(selectors.map((selector) => [selector, (node: Rule.Node) => context.report({ node, messageId: "sentence" })])),
+});
+
+/** A rule that forbids global names; a parameter or import of the same name is somebody else's. */
+export const forbidsGlobals = (sentence: string, names: readonly string[]): Rule.RuleModule => ({
+  ...problem(sentence),
+  create: (context) => ({
+    "Program:exit"() {
+      const scope = context.sourceCode.scopeManager.globalScope;
+      for (const { identifier } of scope ? globalReferences(scope) : []) {
+        if (names.includes((identifier as { name: string }).name)) context.report({ node: identifier, messageId: "sentence" });
+      }
+    },
+  }),
+});
+
+const problem = (sentence: string): { meta: Rule.RuleMetaData } => ({ meta: { type: "problem", schema: [], messages: { sentence } } });
+
+const globalReferences = (scope: Scope.Scope): Scope.Reference[] => [
+  ...scope.through,
+  ...scope.variables.filter(({ defs }) => defs.length === 0).flatMap(({ references }) => references),
+];

@@ -1,0 +1,31 @@
+import type { Breach, Check } from "../breach.ts";
+import { agreement, readable } from "./agreement.ts";
+import { LOCALES, messagesOf, type Message } from "./catalogue.ts";
+import { readIcu, readings } from "./icu.ts";
+import { sentenceLength } from "./length.ts";
+import { typography, type Fault } from "./typography.ts";
+import { wording } from "./wording.ts";
+
+/** The sentences people read: the same in four locales, and in French set, worded and cut as the design asks. */
+export const messages: Check = async (house) => {
+  const french = messagesOf(house, "fr");
+  const others = LOCALES.filter((locale) => locale !== "fr").map((locale) => messagesOf(house, locale));
+  const all = [...french, ...others.flat()];
+  return {
+    breaches: [
+      ...LOCALES.slice(1).flatMap((locale, index) => agreement(french, others[index] ?? [], `messages/${locale}.json`)),
+      ...all.flatMap(readable),
+      ...french.filter(isReadable).flatMap((message) => [...faultsIn(message, [...typography, ...wording]), ...sentenceLength(message)]),
+      ...others.flat().filter(isReadable).flatMap((message) => faultsIn(message, wording.filter(({ rule }) => rule === "latin-digits"))),
+    ],
+    seen: `${french.length} sentences in ${LOCALES.length} locales`,
+  };
+};
+
+const isReadable = (message: Message): boolean => readable(message).length === 0;
+
+function faultsIn({ file, line, key, text }: Message, faults: readonly Fault[]): Breach[] {
+  const read = readings(readIcu(text));
+  return faults.filter(({ pattern }) => read.some((one) => pattern.test(one)))
+    .map(({ rule, wrong, instead }) => ({ rule, file, line, wrong: `“${key}” ${wrong}.`, instead }));
+}
