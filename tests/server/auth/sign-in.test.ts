@@ -97,17 +97,14 @@ test("one code sent twice at the same moment opens one login", async () => {
   expect(await db.session.count({ where: { userId: user } })).toBe(1);
 });
 
-test("a code lives ten minutes by our clock", async () => {
+test("a code lives ten minutes by our clock, and not a moment longer", async () => {
+  await account(db, "a-temps@exemple.fr");
   await account(db, "tard@exemple.fr");
-  const code = await sent("tard@exemple.fr");
-  clock.move(9 * 60_000 + 50_000);
-  const other = await sent("tard@exemple.fr");
-  clock.move(20 * 60_000 - 1_000);
-  expect(await signIn("tard@exemple.fr", code)).toMatchObject({ ok: false });
-  expect(await signIn("tard@exemple.fr", other)).toEqual({ ok: false, refusal: "wrong-code" });
-  const last = await sent("tard@exemple.fr");
-  clock.move(29 * 60_000);
-  expect(await signIn("tard@exemple.fr", last)).toMatchObject({ ok: true });
+  const [inTime, late] = [await sent("a-temps@exemple.fr"), await sent("tard@exemple.fr")];
+  clock.move(9 * 60_000 + 55_000);
+  expect(await signIn("a-temps@exemple.fr", inTime)).toMatchObject({ ok: true });
+  clock.move(10 * 60_000);
+  expect(await signIn("tard@exemple.fr", late)).toEqual({ ok: false, refusal: "wrong-code" });
 });
 
 test("with a clock far from the machine's, codes still work", async () => {

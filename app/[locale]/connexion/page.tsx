@@ -1,0 +1,54 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { cookies } from "next/headers";
+import { getPathname } from "#app/i18n/navigation.ts";
+import { localeOf, signInPage } from "#app/[locale]/connexion/see-other.ts";
+import { CodeForm } from "#components/auth/code-form.tsx";
+import { EmailForm } from "#components/auth/email-form.tsx";
+import { NotReady } from "#components/auth/not-ready.tsx";
+import { SignedIn } from "#components/auth/signed-in.tsx";
+import { ErrorSummary } from "#components/ui/error-summary.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { staffActor } from "#lib/server/auth/actor-of-request.ts";
+import { landingOf } from "#lib/server/auth/landing.ts";
+import { PENDING, pendingOf } from "#lib/server/auth/pending-sign-in.ts";
+import { safeReturn } from "#lib/server/auth/safe-return.ts";
+import { codesAreShown, codesCanBeSent } from "#lib/server/auth/send-code.ts";
+import { whomToCall } from "#lib/server/auth/whom-to-call.ts";
+
+type Props = { params: Promise<{ locale: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("auth");
+  return { title: t("title"), robots: { index: false } };
+}
+
+export default async function SignInPage({ params, searchParams }: Props) {
+  const locale = localeOf((await params).locale);
+  const { etape, erreur, retour } = await searchParams;
+  const t = await getTranslations("auth");
+  const at = (step: "envoyer" | "code" | "quitter"): string => getPathname({ href: `/connexion/${step}`, locale });
+  const pending = etape === "code" ? pendingOf((await cookies()).get(PENDING)?.value) : undefined;
+  const actor = await staffActor();
+  const error = erreur === "email" || erreur === "code" || erreur === "start" ? t(`errors.${erreur}`) : undefined;
+  const field = pending ? "code" : "email";
+
+  const step = async () => {
+    if (actor && !pending) return <SignedIn goOn={safeReturn(retour) ?? getPathname({ href: landingOf(actor), locale })} leave={at("quitter")} />;
+    if (!codesCanBeSent()) return <NotReady phone={await whomToCall()} />;
+    if (!pending) return <EmailForm action={at("envoyer")} retour={safeReturn(retour)} error={error} />;
+    return <CodeForm {...pending} check={at("code")} again={at("envoyer")} startOver={signInPage(locale, { retour: pending.retour })} error={error} />;
+  };
+
+  return (
+    <main className="mx-auto grid w-full max-w-md gap-6 px-4 py-8">
+      {error && <ErrorSummary title={t("errors.title")} errors={[{ field, sentence: error }]} />}
+      <header className="grid gap-2">
+        <h1>{pending ? t("code.title") : t("title")}</h1>
+        {!pending && <p className="text-soft">{t("lead")}</p>}
+      </header>
+      {codesAreShown() && pending?.code && <Notice><bdi>{t("demo", { code: pending.code })}</bdi></Notice>}
+      {await step()}
+    </main>
+  );
+}

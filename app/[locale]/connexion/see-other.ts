@@ -1,0 +1,20 @@
+import { getPathname } from "#app/i18n/navigation.ts";
+import { routing, type Locale } from "#app/i18n/routing.ts";
+import { hasLocale } from "next-intl";
+
+/** The locale of a form's address; French when it is none of ours. */
+export const localeOf = (given: string): Locale => (hasLocale(routing.locales, given) ? given : routing.defaultLocale);
+
+/** 303 to a path of this site with these cookies; a posted form never stays in the history. */
+export function seeOther(path: string, cookies: readonly string[] = []): Response {
+  const headers = new Headers({ location: path, "cache-control": "no-store" });
+  for (const cookie of cookies) headers.append("set-cookie", cookie);
+  return new Response(null, { status: 303, headers });
+}
+
+/** The sign-in page in the reader's locale. */
+export const signInPage = (locale: Locale, query: Record<string, string | undefined> = {}): string => {
+  const filled = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const path = getPathname({ href: "/connexion", locale });
+  return filled.length === 0 ? path : `${path}?${new URLSearchParams(filled)}`;
+};

@@ -1,0 +1,84 @@
+import { jest } from "@jest/globals";
+import type { PrismaClient } from "#prisma/generated/client.ts";
+import { account } from "#tests/server/auth/accounts.ts";
+import { cookiesOf, inLocale, posted } from "#tests/server/auth/forms.ts";
+import { mailbox } from "#tests/server/auth/mailbox.ts";
+import { freshDatabase } from "#tests/support/database.ts";
+
+let db: PrismaClient;
+let send: typeof import("#app/[locale]/connexion/envoyer/route.ts").POST;
+let give: typeof import("#app/[locale]/connexion/code/route.ts").POST;
+let box: Awaited<ReturnType<typeof mailbox>>;
+const said: unknown[] = [];
+
+beforeAll(async () => {
+  box = await mailbox();
+  Object.assign(process.env, {
+    DATABASE_URL: await freshDatabase(), APP_ENV: "production", APP_SECRET: "a-secret-of-the-production-test",
+    APP_URL: "https://permanences.example", SMTP_URL: box.url, MAIL_FROM: "Permanences <permanences@exemple.fr>",
+  });
+  for (const way of ["log", "info", "warn", "error"] as const) jest.spyOn(console, way).mockImplementation((...words) => void said.push(...words));
+  ({ db } = await import("#lib/server/db.ts"));
+  ({ POST: send } = await import("#app/[locale]/connexion/envoyer/route.ts"));
+  ({ POST: give } = await import("#app/[locale]/connexion/code/route.ts"));
+});
+
+afterAll(async () => {
+  await db.$disconnect();
+  box.close();
+});
+
+const ask = (email: string, locale = "fr"): Promise<Response> => send(posted("/connexion/envoyer", { email }), inLocale(locale));
+
+/** The code in a letter whose text may be quoted-printable or base64. */
+const codeIn = (letter: string): string => {
+  const [head = "", body = ""] = letter.split(/\r\n\r\n(.*)/s);
+  const text = /base64/i.test(head) ? Buffer.from(body, "base64").toString("utf8") : body;
+  return /\b\d{6}\b/.exec(text)?.[0] ?? "";
+};
+
+test("in production the code travels by mail and nowhere else, and signs in", async () => {
+  await account(db, "conseiller@exemple.fr");
+  const answer = await ask("conseiller@exemple.fr");
+  const letter = await box.received();
+  const code = codeIn(letter);
+  expect(letter).toContain("To: conseiller@exemple.fr");
+  expect(code).toMatch(/^\d{6}$/);
+  const pending = cookiesOf(answer)["sign-in"] ?? "";
+  expect(Buffer.from(pending, "base64url").toString()).not.toContain(code);
+  expect(answer.headers.get("location")).not.toContain(code);
+  expect(JSON.stringify(said)).not.toContain(code);
+  const done = await give(posted("/connexion/code", { code }, { "sign-in": pending }), inLocale("fr"));
+  expect(done.headers.get("location")).toBe("/conseiller");
+  expect(done.headers.getSetCookie().find((line) => line.startsWith("__Host-session="))).toMatch(/; Secure/);
+});
+
+test("an unknown address gets the same answer, byte for byte but for the address itself", async () => {
+  await account(db, "connue@exemple.fr");
+  const [known, unknown] = [await ask("connue@exemple.fr"), await ask("absent@exemple.fr")];
+  await box.received();
+  const told = (answer: Response) => [
+    answer.status,
+    [...answer.headers].map(([name, value]) => [name, value.replace(/sign-in=[^;]*/, "")]),
+    Object.keys(JSON.parse(Buffer.from(cookiesOf(answer)["sign-in"] ?? "", "base64url").toString()) as object),
+  ];
+  expect(told(unknown)).toEqual(told(known));
+});
+
+test("asked again at once, no second letter leaves and the first code stays good", async () => {
+  await account(db, "presse@exemple.fr");
+  const first = await ask("presse@exemple.fr");
+  const code = codeIn(await box.received());
+  const { token } = await db.verificationToken.findUniqueOrThrow({ where: { identifier: "presse@exemple.fr" } });
+  await ask("presse@exemple.fr");
+  expect((await db.verificationToken.findUniqueOrThrow({ where: { identifier: "presse@exemple.fr" } })).token).toBe(token);
+  const done = await give(posted("/connexion/code", { code }, { "sign-in": cookiesOf(first)["sign-in"] ?? "" }), inLocale("fr"));
+  expect(done.headers.get("location")).toBe("/conseiller");
+});
+
+test("the letter is written in the language of the form", async () => {
+  await account(db, "turc@exemple.fr");
+  await ask("turc@exemple.fr", "tr");
+  const letter = await box.received();
+  expect(letter).toMatch(/Subject: Kodunuz: \d{6}/);
+});
