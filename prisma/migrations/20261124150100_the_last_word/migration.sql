@@ -55,9 +55,10 @@ ALTER TABLE appointment
   ADD CONSTRAINT appointment_span CHECK (starts_at < ends_at AND ends_at <= starts_at + interval '90 minutes'),
   ADD CONSTRAINT appointment_state CHECK (state IN ('booked', 'cancelled-by-resident', 'cancelled-by-service')),
   ADD CONSTRAINT appointment_origin CHECK (origin IN ('online', 'reception', 'phone', 'referrer')),
-  ADD CONSTRAINT appointment_lane_or_overbooked CHECK (CASE WHEN overbooked THEN lane IS NULL AND overbook_reason IS NOT NULL ELSE lane BETWEEN 1 AND 20 END),
-  ADD CONSTRAINT appointment_topics CHECK (cardinality(topic_keys) BETWEEN 1 AND 3),
+  ADD CONSTRAINT appointment_lane_or_overbooked CHECK (CASE WHEN overbooked THEN lane IS NULL AND overbook_reason IS NOT NULL ELSE lane IS NOT NULL AND lane BETWEEN 1 AND 20 END),
+  ADD CONSTRAINT appointment_topics CHECK (topic_keys IS NOT NULL AND cardinality(topic_keys) BETWEEN 1 AND 3),
   ADD CONSTRAINT appointment_code CHECK (code ~ '^[2-9A-HJ-NP-Z]{6}$'),
+  ADD CONSTRAINT appointment_erased_is_nobody CHECK (contact_erased_at IS NULL OR (name IS NULL AND phone IS NULL AND email IS NULL)),
   ADD CONSTRAINT appointment_no_overlap EXCLUDE USING gist (permanence_id WITH =, lane WITH =, tstzrange(starts_at, ends_at, '[)') WITH &&)
     WHERE (state = 'booked' AND NOT overbooked),
   ADD CONSTRAINT appointment_conseiller_no_overlap EXCLUDE USING gist (wanted_conseiller_id WITH =, tstzrange(starts_at, ends_at, '[)') WITH &&)
@@ -76,15 +77,17 @@ ALTER TABLE visit
   ADD CONSTRAINT visit_number_unique UNIQUE (permanence_id, number),
   ADD CONSTRAINT visit_state CHECK (state IN ('waiting', 'called', 'absent', 'serving', 'paused', 'done', 'left', 'redirected', 'unserved')),
   -- A state is a shape: a called visit has a desk, a waiting one cannot.
-  ADD CONSTRAINT visit_waiting_has_no_desk CHECK (state NOT IN ('waiting', 'absent') OR (desk IS NULL AND called_at IS NULL AND conseiller_id IS NULL)),
-  ADD CONSTRAINT visit_called_has_a_desk CHECK (state <> 'called' OR (desk IS NOT NULL AND called_at IS NOT NULL AND started_at IS NULL)),
+  ADD CONSTRAINT visit_waiting_has_no_desk CHECK (state NOT IN ('waiting', 'absent') OR (desk IS NULL AND called_at IS NULL AND conseiller_id IS NULL AND started_at IS NULL AND ended_at IS NULL)),
+  ADD CONSTRAINT visit_called_has_a_desk CHECK (state <> 'called' OR (desk IS NOT NULL AND called_at IS NOT NULL AND started_at IS NULL AND ended_at IS NULL)),
   ADD CONSTRAINT visit_serving_has_a_start CHECK (state NOT IN ('serving', 'paused') OR (desk IS NOT NULL AND called_at IS NOT NULL AND started_at IS NOT NULL AND ended_at IS NULL)),
-  ADD CONSTRAINT visit_done_has_an_end CHECK (state <> 'done' OR (desk IS NOT NULL AND started_at IS NOT NULL AND ended_at IS NOT NULL)),
+  ADD CONSTRAINT visit_done_has_an_end CHECK (state <> 'done' OR (desk IS NOT NULL AND called_at IS NOT NULL AND started_at IS NOT NULL AND ended_at IS NOT NULL)),
   ADD CONSTRAINT visit_ended_has_an_end CHECK (state NOT IN ('left', 'redirected', 'unserved') OR ended_at IS NOT NULL),
   ADD CONSTRAINT visit_absent_remembers CHECK (state <> 'absent' OR missed_at_call IS NOT NULL),
   ADD CONSTRAINT visit_left_says_why CHECK ((state = 'left') = (left_why IS NOT NULL)),
   ADD CONSTRAINT visit_left_why CHECK (left_why IN ('resident', 'staff', 'missed-calls', 'given-by-mistake')),
-  ADD CONSTRAINT visit_counts CHECK (missed_calls BETWEEN 0 AND 3 AND away_times BETWEEN 0 AND 2);
+  ADD CONSTRAINT visit_counts CHECK (missed_calls BETWEEN 0 AND 3 AND away_times BETWEEN 0 AND 2),
+  -- What was erased the night after stays erased (DESIGN, Personal data).
+  ADD CONSTRAINT visit_erased_is_nobody CHECK (identity_erased_at IS NULL OR (name IS NULL AND phone IS NULL));
 CREATE UNIQUE INDEX visit_one_per_desk ON visit (permanence_id, desk) WHERE state IN ('called', 'serving');
 CREATE UNIQUE INDEX visit_one_per_conseiller ON visit (conseiller_id) WHERE state IN ('called', 'serving');
 CREATE INDEX visit_live ON visit (permanence_id) WHERE state IN ('waiting', 'called', 'absent', 'serving', 'paused');
@@ -98,10 +101,10 @@ CREATE TRIGGER queue_event_append_only BEFORE UPDATE OR DELETE ON queue_event FO
 -- The order key cannot be edited (queue.md, invariant 5).
 CREATE FUNCTION refuse_new_order_key() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION 'joined_at and number are given once' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'visit_order_key_immutable';
+  RAISE EXCEPTION 'joined_at, number and permanence are given once' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'visit_order_key_immutable';
 END $$;
 CREATE TRIGGER visit_order_key_immutable BEFORE UPDATE ON visit FOR EACH ROW
-  WHEN (OLD.joined_at <> NEW.joined_at OR OLD.number <> NEW.number) EXECUTE FUNCTION refuse_new_order_key();
+  WHEN (OLD.joined_at <> NEW.joined_at OR OLD.number <> NEW.number OR OLD.permanence_id <> NEW.permanence_id) EXECUTE FUNCTION refuse_new_order_key();
 
 ALTER TABLE queue_event ADD CONSTRAINT queue_event_device CHECK (device <> '');
 ALTER TABLE queue_command ADD CONSTRAINT queue_command_outcome CHECK (outcome IN ('applied', 'refused') AND (outcome = 'refused') = (refusal IS NOT NULL));

@@ -1,0 +1,75 @@
+import type pg from "pg";
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** A fixed id for each thing of the small world, told apart by its last digits. */
+export const id = (number: number): string => `01935f3e-0000-7000-8000-${String(number).padStart(12, "0")}`;
+
+/** Monday 23 November 2026, an hour of the morning in Strasbourg. */
+export const at = (hour: string): string => `2026-11-23T${hour}:00+01:00`;
+
+/**
+ * One valid row of each table, in an order in which they can be written. Each case changes what it is about;
+ * the ids make one organisation, one place, one permanence, two conseillers.
+ */
+export const valid: Readonly<Record<string, Row>> = {
+  organisation: { id: id(1), slug: "ville", name: "Ville", kind: "city", operator: true },
+  user_account: { id: id(2), email: "conseiller@demo.example" },
+  login_session: { id: id(3), session_token: "a", user_id: id(2), expires: at("12:00") },
+  verification_token: { identifier: "conseiller@demo.example", token: "hash", expires: at("09:10") },
+  membership: { user_id: id(2), organisation_id: id(1), role: "conseiller" },
+  api_token: { id: id(4), user_id: id(2), name: "board", created_at: at("09:00") },
+  place: { id: id(5), organisation_id: id(1), slug: "mairie-du-neuhof", name: "Mairie du Neuhof", short_name: "Neuhof", address: "", city: "Strasbourg", postal_code: "67100", latitude: 48.5, longitude: 7.7, holiday_region: "67" },
+  device: { id: id(6), place_id: id(5), kind: "kiosk", name: "door" },
+  idempotency_key: { scope: "visits", key: id(7), request_hash: "h", outcome_kind: "visit", outcome_id: id(20), created_at: at("09:00") },
+  topic: { id: id(8), key: "caf", rank: 1, minutes: 30 },
+  series: { id: id(9), place_id: id(5), organisation_id: id(1), weekday: 1, start_minute: 540, end_minute: 720, from_date: "2026-09-07", desks: 2, bookable_lanes: 1, windows: "[]" },
+  closure: { id: id(10), organisation_id: id(1), place_id: id(5), starts_at: at("00:00"), ends_at: at("23:00"), reason: "works" },
+  permanence: {
+    id: id(11), place_id: id(5), organisation_id: id(1), series_id: id(9), time_zone: "Europe/Paris", local_date: "2026-11-23", starts_at: at("09:00"), ends_at: at("12:00"),
+    desks: 2, bookable_lanes: 1, windows: "[]", created_at: at("08:00"), updated_at: at("08:00"),
+  },
+  assignment: { id: id(12), permanence_id: id(11), conseiller_id: id(2), desk: 1, starts_at: at("09:00"), ends_at: at("12:00") },
+  absence: { id: id(13), conseiller_id: id(2), starts_at: at("14:00"), ends_at: at("17:00") },
+  workshop: { id: id(14), place_id: id(5), organisation_id: id(1), title: "E-mail", level: "debutant", starts_at: at("14:00"), ends_at: at("16:00"), capacity: 8 },
+  workshop_place: { id: id(15), workshop_id: id(14), created_at: at("09:00") },
+  appointment: {
+    id: id(16), permanence_id: id(11), place_id: id(5), starts_at: at("10:30"), ends_at: at("11:00"), lane: 1, booked_at: at("08:00"), created_at: at("08:00"),
+    topic_keys: ["caf"], code: "K7M2QX", wanted_conseiller_id: id(2),
+  },
+  earlier_slot_alert: { id: id(17), appointment_id: id(16), created_at: at("09:00") },
+  desk: { permanence_id: id(11), number: 1, conseiller_id: id(2), since: at("09:00") },
+  visit: { id: id(20), permanence_id: id(11), number: 1, appointment_id: id(16), joined_at: at("09:01") },
+  queue_event: { id: 1, permanence_id: id(11), version: 1, command_id: id(21), type: "numbers-given", at: at("09:00"), received_at: at("09:00"), actor: "staff", device: "tablet", data: "{}" },
+  queue_command: { id: id(21), permanence_id: id(11), type: "give-numbers", device: "tablet", at: at("09:00"), received_at: at("09:00"), outcome: "applied" },
+  number_lease: { id: id(22), permanence_id: id(11), device: "tablet", first_number: 1, last_number: 5, leased_at: at("09:00") },
+  referral: { id: id(23), visit_id: id(20), target: "france-services", at: at("10:00") },
+  turn_away: { id: id(24), permanence_id: id(11), reason: "full", at: at("10:00") },
+  activity_report: { id: id(25), visit_id: id(20), minutes: 30, created_at: at("10:00") },
+  calendar_share: { id: id(26), giver_id: id(1), receiver_id: id(1), name: "CAF", level: "counts", created_at: at("09:00") },
+  instance_clock: { id: 1 },
+};
+
+/** The other conseiller, for what one may not do twice and two may. */
+export const COLLEAGUE = id(30);
+
+/** Writes the row by plain SQL, past every rule of the application. */
+export async function insert(client: pg.Client, table: string, row: Row): Promise<void> {
+  const columns = Object.keys(row);
+  const places = columns.map((_, index) => `$${index + 1}`);
+  await client.query(`INSERT INTO ${table} (${columns.join(", ")}) VALUES (${places.join(", ")})`, Object.values(row));
+}
+
+/** Everything a row of this table may lean on, and the colleague; without a table, the whole small world. */
+export async function insertWorldOf(client: pg.Client, table?: string): Promise<void> {
+  await insert(client, "user_account", { id: COLLEAGUE, email: "collegue@demo.example" });
+  const names = Object.keys(valid);
+  const before = table === undefined ? names : names.slice(0, names.indexOf(table));
+  for (const name of before) if (!LEAVES.includes(name)) await insert(client, name, valid[name] ?? {});
+}
+
+/** Nothing leans on them, and some hold what a case is about. */
+const LEAVES = [
+  "login_session", "verification_token", "membership", "api_token", "device", "idempotency_key", "topic", "closure", "assignment", "absence", "workshop_place",
+  "earlier_slot_alert", "desk", "queue_event", "queue_command", "number_lease", "referral", "turn_away", "activity_report", "calendar_share", "instance_clock",
+];
