@@ -1,17 +1,20 @@
 import { instant, instantOf, type Instant } from "../time/instant.ts";
 import { env } from "./env.ts";
 
-let offset = env.APP_NOW ? instantOf(env.APP_NOW) - Date.now() : 0;
+/** Kept on the process: a bundler may load this file more than once, and there is one clock. */
+const kept = globalThis as { clockOffset?: number };
+
+const offset = (): number => (kept.clockOffset ??= env.APP_NOW ? instantOf(env.APP_NOW) - Date.now() : 0);
 
 /** The one clock. Outside production APP_NOW starts it and `move` shifts it; it then runs. */
 export const clock = {
-  now: (): Instant => instant(Date.now() + offset),
+  now: (): Instant => instant(Date.now() + offset()),
   /** How far this clock is from the machine's, in milliseconds. */
-  offset: (): number => offset,
+  offset,
   /** Sets the clock of this process; refuses in production. */
   move: (milliseconds: number): void => {
     if (env.APP_ENV === "production") throw new Error("The clock of a production instance does not move.");
-    offset = milliseconds;
+    kept.clockOffset = milliseconds;
   },
 };
 

@@ -15,3 +15,6 @@ export type Tx = Prisma.TransactionClient;
 
 /** Runs the deed in one transaction; READ COMMITTED, since each deed takes its lock first. */
 export const transaction = <Value>(deed: (tx: Tx) => Promise<Value>): Promise<Value> => db.$transaction(deed);
+
+/** Reads several tables as they stood at one moment; for answers computed without a lock. */
+export const snapshot = <Value>(deed: (tx: Tx) => Promise<Value>): Promise<Value> => db.$transaction(deed, { isolationLevel: "RepeatableRead" });

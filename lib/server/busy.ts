@@ -1,0 +1,21 @@
+import { databaseCause } from "./refusal-of-constraint.ts";
+
+/** Prisma: no connection in time (P2024, P2028), server unreachable or connection closed (P1001, P1008, P1017). */
+const PRISMA = new Set(["P1001", "P1008", "P1017", "P2024", "P2028"]);
+
+/** PostgreSQL: deadlock, serialization, lock not available, too many connections, shutting down, starting. */
+const POSTGRES = new Set(["40P01", "40001", "55P03", "53300", "57P01", "57P02", "57P03"]);
+
+/** The wire: the connection was refused, reset or closed under the query. */
+const WIRE = /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|Connection terminated|connection closed|Can't reach database/i;
+
+/** Whether the error only means "not now": the caller is told to come back, and nothing it sent was wrong. */
+export function isBusy(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: string; message?: string };
+  const cause = databaseCause(error);
+  return (
+    (code !== undefined && (PRISMA.has(code) || POSTGRES.has(code) || WIRE.test(code))) ||
+    (cause?.originalCode !== undefined && POSTGRES.has(cause.originalCode)) ||
+    WIRE.test(`${message ?? ""} ${cause?.originalMessage ?? ""}`)
+  );
+}

@@ -1,0 +1,20 @@
+import type { Actor } from "../../access/actor.ts";
+import { never } from "../../result.ts";
+
+/** Who did it, as an event keeps it: a kind and an id, never a name. */
+export function actorName(actor: Actor): string {
+  switch (actor.kind) {
+    case "staff":
+      return `staff:${actor.user}`;
+    case "device":
+      return `device:${actor.device}`;
+    case "door":
+      return `door:${actor.place}`;
+    case "resident":
+    case "anonymous":
+    case "share":
+      return actor.kind;
+    default:
+      return never(actor);
+  }
+}

@@ -1,0 +1,89 @@
+import type { Actor } from "../../access/actor.ts";
+import { decide } from "../../queue/decide.ts";
+import type { Command } from "../../queue/commands.ts";
+import type { QueueRefusal } from "../../queue/refusal.ts";
+import { instant, type Instant } from "../../time/instant.ts";
+import { clock, toDate } from "../clock.ts";
+import { transaction, type Tx } from "../db.ts";
+import { queueRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
+import { actorName } from "./actor-name.ts";
+import { loadLine, lockPermanence } from "./load-line.ts";
+import { saveLine, type Act } from "./save-line.ts";
+
+/** What became of a command. A repetition of a refused one is refused again, for the same reason. */
+export type CommandResult =
+  | { readonly id: string; readonly outcome: "applied" | "already-applied" }
+  | { readonly id: string; readonly outcome: "refused"; readonly refusal: QueueRefusal };
+
+/** Who sends the command, and when the team's devices were last in exchange with us (bounds the time it claims). */
+export type Sender = { readonly actor: Actor; readonly lastExchange: Instant | undefined };
+
+/**
+ * Runs one command in a transaction of its own under the permanence's lock. A constraint that says no although the
+ * rule said yes becomes the refusal it stands for: Postgres has the last word.
+ */
+export async function applyCommand(permanenceId: string, command: Command, sender: Sender): Promise<CommandResult> {
+  try {
+    return await transaction((tx) => lockAndApply(tx, permanenceId, command, sender));
+  } catch (error) {
+    const refusal = refusalOfConstraint(error, queueRefusals);
+    if (refusal === undefined) throw error;
+    return transaction((tx) => lockAndRefuse(tx, permanenceId, command, sender, refusal));
+  }
+}
+
+/** The same in the caller's transaction, when more is to be written with it. Constraints throw. */
+export async function lockAndApply(tx: Tx, permanenceId: string, command: Command, sender: Sender): Promise<CommandResult> {
+  if (!(await lockPermanence(tx, permanenceId))) return refused(command, "not-found");
+  const earlier = await earlierResult(tx, permanenceId, command);
+  if (earlier) return earlier;
+  const act = received(command, sender);
+  const line = await loadLine(tx, permanenceId, act.receivedAt);
+  if (!line) return refused(command, "not-found");
+  const decided = decide(line, command, act.receivedAt);
+  if (!decided.ok) return keepRefusal(tx, permanenceId, act, decided.refusal);
+  await saveLine(tx, line, decided.value, act);
+  await keep(tx, permanenceId, act, null);
+  return { id: command.id, outcome: "applied" };
+}
+
+async function lockAndRefuse(tx: Tx, permanenceId: string, command: Command, sender: Sender, refusal: QueueRefusal): Promise<CommandResult> {
+  await lockPermanence(tx, permanenceId);
+  return (await earlierResult(tx, permanenceId, command)) ?? keepRefusal(tx, permanenceId, received(command, sender), refusal);
+}
+
+/** What this command id led to before. An id used at another permanence is no command of this one. */
+async function earlierResult(tx: Tx, permanenceId: string, command: Command): Promise<CommandResult | undefined> {
+  const kept = await tx.queueCommand.findUnique({ where: { id: command.id } });
+  if (!kept) return undefined;
+  if (kept.permanenceId !== permanenceId) return refused(command, "not-found");
+  return kept.refusal === null ? { id: command.id, outcome: "already-applied" } : refused(command, kept.refusal as QueueRefusal);
+}
+
+/** The device's time is kept between its last exchange and now. It is for reading and never reorders. */
+function received(command: Command, { actor, lastExchange }: Sender): Act {
+  const receivedAt = clock.now();
+  const at = instant(Math.min(Math.max(command.at, lastExchange ?? receivedAt), receivedAt));
+  return { command, actor: actorName(actor), at, receivedAt };
+}
+
+async function keepRefusal(tx: Tx, permanenceId: string, act: Act, refusal: QueueRefusal): Promise<CommandResult> {
+  await keep(tx, permanenceId, act, refusal);
+  return refused(act.command, refusal);
+}
+
+const keep = (tx: Tx, permanenceId: string, { command, at, receivedAt }: Act, refusal: QueueRefusal | null): Promise<unknown> =>
+  tx.queueCommand.create({
+    data: {
+      id: command.id,
+      permanenceId,
+      type: command.type,
+      device: command.device,
+      at: toDate(at),
+      receivedAt: toDate(receivedAt),
+      outcome: refusal === null ? "applied" : "refused",
+      refusal,
+    },
+  });
+
+const refused = (command: Command, refusal: QueueRefusal): CommandResult => ({ id: command.id, outcome: "refused", refusal });

@@ -1,0 +1,63 @@
+import type { Follow } from "../../queue/board.ts";
+import { pictureOf } from "../../queue/picture.ts";
+import type { VisitState } from "../../queue/visit.ts";
+import type { PermanenceStatus } from "../../schedule/permanence.ts";
+import { instant, type Instant } from "../../time/instant.ts";
+import type { Interval } from "../../time/interval.ts";
+import { db } from "../db.ts";
+import { readBoard } from "./read-board.ts";
+import { visitOfSecret } from "./visit-of-secret.ts";
+
+/** What the holder of a number reads: her place in the line, and where. */
+export type FollowedVisit = {
+  readonly visit: string;
+  readonly permanence: { readonly id: string; readonly span: Interval; readonly timeZone: string; readonly status: PermanenceStatus };
+  readonly place: { readonly name: string; readonly shortName: string; readonly slug: string; readonly phone?: string };
+  readonly topic?: string;
+  readonly follow: Follow;
+  readonly alive: boolean;
+  readonly version: number;
+  readonly asOf: Instant;
+};
+
+/** The place in line of the visit a secret opens, also after it ended; undefined when the secret opens none. */
+export async function followVisit(secret: string): Promise<FollowedVisit | undefined> {
+  const opened = await visitOfSecret(secret, "follow-visit");
+  if (!opened) return undefined;
+  const board = await readBoard(opened.permanenceId);
+  const row = await db.visit.findUniqueOrThrow({ where: { id: opened.id }, select: followedColumns });
+  if (!board) return undefined;
+  const { permanence } = row;
+  const { phone, ...place } = permanence.place;
+  return {
+    visit: opened.id,
+    permanence: {
+      id: opened.permanenceId,
+      span: { start: instant(permanence.startsAt.getTime()), end: instant(permanence.endsAt.getTime()) },
+      timeZone: permanence.timeZone,
+      status: permanence.status as PermanenceStatus,
+    },
+    place: phone === null ? place : { ...place, phone },
+    ...(row.topicKey === null ? {} : { topic: row.topicKey }),
+    follow: board.follows.find(({ number }) => number === row.number) ?? ended(row),
+    alive: board.alive,
+    version: board.version,
+    asOf: board.asOf,
+  };
+}
+
+const followedColumns = {
+  number: true, state: true, calledAt: true, topicKey: true,
+  permanence: { select: { startsAt: true, endsAt: true, timeZone: true, status: true, place: { select: { name: true, shortName: true, slug: true, phone: true } } } },
+} as const;
+
+/** Visits that ended some time ago have left the board; their holder still reads how they ended. */
+const ended = (row: { number: number; state: string; calledAt: Date | null }): Follow => ({
+  number: row.number,
+  picture: pictureOf(row.number),
+  state: row.state as VisitState,
+  ahead: { people: 0, appointments: [] },
+  wait: { state: "unknown" },
+  beforeClosing: row.calledAt ? "yes" : "no",
+  letPast: false,
+});

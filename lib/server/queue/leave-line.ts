@@ -1,0 +1,19 @@
+import type { QueueRefusal } from "../../queue/refusal.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import { clock } from "../clock.ts";
+import { freshId } from "../fresh-id.ts";
+import { applyCommand } from "./apply-command.ts";
+import { visitOfSecret } from "./visit-of-secret.ts";
+
+/** The holder of a number gives it up. Asked again, it answers the same. Refused `state-changed` once help has begun. */
+export async function leaveLine(secret: string): Promise<Result<void, QueueRefusal | "not-found">> {
+  const visit = await visitOfSecret(secret, "leave-line");
+  if (!visit) return refuse("not-found");
+  if (visit.state === "left") return accept(undefined);
+  const command = { id: freshId(), at: clock.now(), device: "resident", type: "leave", visit: visit.id, by: "resident" } as const;
+  const result = await applyCommand(visit.permanenceId, command, { actor: visit.actor, lastExchange: undefined });
+  if (result.outcome !== "refused") return accept(undefined);
+  // Two taps at once: the second finds the deed done.
+  const now = await visitOfSecret(secret, "leave-line");
+  return now?.state === "left" ? accept(undefined) : refuse(result.refusal);
+}

@@ -1,0 +1,48 @@
+import type { QueueEvent } from "../../queue/events.ts";
+import type { Overtake, Undoable } from "../../queue/line-state.ts";
+import { overtakesAfter } from "../../queue/overtake.ts";
+import { actsWithoutCall } from "../../queue/take-back.ts";
+import type { Visit } from "../../queue/visit.ts";
+import { instant, MINUTE, type Instant } from "../../time/instant.ts";
+import { toDate } from "../clock.ts";
+import type { Tx } from "../db.ts";
+
+/** What `appendEvent` keeps beside the event's own facts. */
+type Kept = { readonly before?: Visit | null; readonly call?: number };
+type Undone = Extract<QueueEvent, { type: "undone" }>;
+
+/** The acts of the last minute that can be taken back, oldest first, from what their events kept of the state before. */
+export async function loadUndoable(tx: Tx, permanenceId: string, now: Instant): Promise<readonly Undoable[]> {
+  const rows = await tx.queueEvent.findMany({
+    where: { permanenceId, receivedAt: { gte: toDate(instant(now - MINUTE)) }, visitId: { not: null } },
+    orderBy: { id: "asc" },
+  });
+  return rows.reduce<readonly Undoable[]>((acts, row) => {
+    if (row.type === "undone") return withoutUndone(acts, row.data as Undone);
+    if (row.type === "visit-joined" && isCheckIn(row.data)) return acts;
+    const { before = null, call } = row.data as Kept;
+    const act: Undoable = { command: row.commandId, at: instant(row.receivedAt.getTime()), visit: row.visitId ?? "", before };
+    return [...acts, call === undefined ? act : { ...act, call }];
+  }, []);
+}
+
+/** The standing overtakes of the half-day: what its events say, less what was taken back. */
+export async function loadOvertakes(tx: Tx, permanenceId: string): Promise<readonly Overtake[]> {
+  const rows = await tx.queueEvent.findMany({
+    where: { permanenceId, type: { in: ["visit-joined", "visit-prioritised", "visit-called", "undone"] } },
+    orderBy: { id: "asc" },
+    select: { type: true, commandId: true, data: true, receivedAt: true },
+  });
+  return rows.reduce<readonly Overtake[]>((overtakes, { type, commandId, data, receivedAt }) => {
+    const event = { ...(data as object), type } as QueueEvent;
+    return overtakesAfter(overtakes, { event, at: instant(receivedAt.getTime()), command: commandId });
+  }, []);
+}
+
+/** An arrival with an appointment cannot be taken back: she is here. */
+const isCheckIn = (data: unknown): boolean => (data as Extract<QueueEvent, { type: "visit-joined" }>).origin.kind === "appointment";
+
+function withoutUndone(acts: readonly Undoable[], { command, call }: Undone): readonly Undoable[] {
+  const others = acts.filter((act) => act.command !== command);
+  return call === undefined ? others : actsWithoutCall(others, call);
+}

@@ -1,0 +1,76 @@
+import { instant, MINUTE, type Instant } from "../../time/instant.ts";
+import type { Interval } from "../../time/interval.ts";
+import type { Desk, ExpectedAppointment, LineState } from "../../queue/line-state.ts";
+import type { Mode, NumbersState, PermanenceStatus, Window } from "../../schedule/permanence.ts";
+import type { Tx } from "../db.ts";
+import { loadOvertakes, loadUndoable } from "./load-acts.ts";
+import { visitColumns, visitOf } from "./visit-row.ts";
+
+/**
+ * Takes the one lock of a permanence until the transaction ends; false when there is no such permanence.
+ * FOR NO KEY UPDATE: rows that refer to the permanence may still be added beside it.
+ */
+export async function lockPermanence(tx: Tx, permanenceId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`SELECT 1 FROM permanence WHERE id = ${permanenceId}::uuid FOR NO KEY UPDATE`;
+  return rows.length === 1;
+}
+
+/**
+ * The line of a permanence as `decide` knows it, or undefined. Takes no lock: a deed calls `lockPermanence` first.
+ * It holds no name and no phone.
+ */
+export async function loadLine(tx: Tx, permanenceId: string, now: Instant): Promise<LineState | undefined> {
+  const row = await tx.permanence.findUnique({
+    where: { id: permanenceId },
+    include: {
+      deskStates: { orderBy: { number: "asc" } },
+      visits: { select: visitColumns, orderBy: { number: "asc" } },
+      appointments: { where: { state: "booked", visit: null }, orderBy: [{ startsAt: "asc" }, { id: "asc" }] },
+    },
+  });
+  if (!row) return undefined;
+  const span: Interval = { start: momentOf(row.startsAt), end: momentOf(row.endsAt) };
+  return {
+    permanence: row.id,
+    version: row.version,
+    status: row.status as PermanenceStatus,
+    numbers: row.numbers as NumbersState,
+    span,
+    windows: windowsOf(row.windows, span.start),
+    plannedDesks: row.desks,
+    desks: row.deskStates.map(deskOf),
+    nextNumber: row.nextNumber,
+    calls: row.calls,
+    visits: row.visits.map(visitOf),
+    expected: row.appointments.map(expectedOf),
+    overtakes: await loadOvertakes(tx, permanenceId),
+    undoable: await loadUndoable(tx, permanenceId, now),
+    ...(row.message === null ? {} : { message: row.message }),
+  };
+}
+
+/** The windows of a permanence's row ([{ from, to, mode }], minutes from its start) as spans. */
+export const windowsOf = (json: unknown, start: Instant): readonly Window[] =>
+  (json as readonly { from: number; to: number; mode: Mode }[]).map(({ from, to, mode }) => ({
+    span: { start: instant(start + from * MINUTE), end: instant(start + to * MINUTE) },
+    mode,
+  }));
+
+const deskOf = (row: { number: number; conseillerId: string | null; state: string; since: Date; topicKeys: string[] }): Desk => ({
+  number: row.number,
+  state: row.state as Desk["state"],
+  since: momentOf(row.since),
+  topics: row.topicKeys,
+  ...(row.conseillerId === null ? {} : { conseiller: row.conseillerId }),
+});
+
+const expectedOf = (row: { id: string; startsAt: Date; endsAt: Date; bookedAt: Date; topicKeys: string[]; passedBy: string[] }): ExpectedAppointment => ({
+  id: row.id,
+  hour: momentOf(row.startsAt),
+  bookedAt: momentOf(row.bookedAt),
+  minutes: (row.endsAt.getTime() - row.startsAt.getTime()) / MINUTE,
+  passedBy: row.passedBy,
+  ...(row.topicKeys[0] === undefined ? {} : { topic: row.topicKeys[0] }),
+});
+
+const momentOf = (date: Date): Instant => instant(date.getTime());

@@ -1,0 +1,21 @@
+import type { Actor } from "../../access/actor.ts";
+import { may } from "../../access/may.ts";
+import type { LineState } from "../../queue/line-state.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import { isUuid } from "../../uuid.ts";
+import { clock } from "../clock.ts";
+import { db, snapshot } from "../db.ts";
+import { hear } from "./hear.ts";
+import { loadLine } from "./load-line.ts";
+
+export type ReadLine = { readonly state: LineState; readonly timeZone: string };
+
+/** The line as the tablet holds it. Reading it counts as being heard. Staff of the organisation only; no names in it. */
+export async function readLine(actor: Actor, permanenceId: string): Promise<Result<ReadLine, "not-found" | "not-allowed">> {
+  const permanence = isUuid(permanenceId) ? await db.permanence.findUnique({ where: { id: permanenceId }, select: { organisationId: true, timeZone: true } }) : null;
+  if (!permanence) return refuse("not-found");
+  if (!may(actor, { act: "read-line", organisation: permanence.organisationId })) return refuse("not-allowed");
+  await hear(permanenceId);
+  const state = await snapshot((tx) => loadLine(tx, permanenceId, clock.now()));
+  return state ? accept({ state, timeZone: permanence.timeZone }) : refuse("not-found");
+}

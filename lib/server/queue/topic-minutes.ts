@@ -1,0 +1,11 @@
+import type { Tx } from "../db.ts";
+
+/** Minutes of a visit whose topic nobody asked: the middle of the topics' defaults (10 to 45 in queue.md 3.4). */
+const WITHOUT_TOPIC = 20;
+
+/** How long a visit takes by its topic, as the estimate asks it. Learned durations will come here. */
+export async function loadTopicMinutes(tx: Tx): Promise<(topic?: string) => number> {
+  const topics = await tx.topic.findMany({ select: { key: true, minutes: true } });
+  const minutes = new Map(topics.map((topic) => [topic.key, topic.minutes]));
+  return (topic) => (topic === undefined ? undefined : minutes.get(topic)) ?? WITHOUT_TOPIC;
+}

@@ -1,0 +1,86 @@
+import type { Prisma } from "#prisma/generated/client.ts";
+import { instant } from "../../time/instant.ts";
+import { never } from "../../result.ts";
+import type { Issued, LeftWhy, Visit, VisitState } from "../../queue/visit.ts";
+import { toDate } from "../clock.ts";
+
+/** The columns the line needs: no name, no phone. */
+export const visitColumns = {
+  id: true, number: true, state: true, joinedAt: true, late: true, priority: true, back: true, topicKey: true, language: true,
+  card: true, desk: true, calledAt: true, startedAt: true, endedAt: true, missedCalls: true, missedAtCall: true, awayUntil: true,
+  awayTimes: true, leftWhy: true, appointment: { select: { id: true, startsAt: true, bookedAt: true } },
+} satisfies Prisma.VisitSelect;
+
+export type VisitRow = Prisma.VisitGetPayload<{ select: typeof visitColumns }>;
+
+/** The visit a row holds. Throws on a row whose columns do not make its state: a CHECK forbids that. */
+export function visitOf(row: VisitRow): Visit {
+  const issued = issuedOf(row);
+  const state = row.state as VisitState;
+  const desk = () => present(row.desk);
+  switch (state) {
+    case "waiting":
+      return { ...issued, state, back: row.back, ...(row.awayUntil ? { awayUntil: momentOf(row.awayUntil) } : {}) };
+    case "absent":
+      return { ...issued, state, missedAtCall: present(row.missedAtCall) };
+    case "called":
+      return { ...issued, state, desk: desk(), calledAt: momentOf(row.calledAt) };
+    case "serving":
+    case "paused":
+      return { ...issued, state, desk: desk(), calledAt: momentOf(row.calledAt), startedAt: momentOf(row.startedAt) };
+    case "done":
+      return { ...issued, state, desk: desk(), calledAt: momentOf(row.calledAt), startedAt: momentOf(row.startedAt), endedAt: momentOf(row.endedAt) };
+    case "left":
+      return { ...issued, state, endedAt: momentOf(row.endedAt), why: present(row.leftWhy) as LeftWhy };
+    case "redirected":
+    case "unserved":
+      return { ...issued, state, endedAt: momentOf(row.endedAt) };
+    default:
+      return never(state);
+  }
+}
+
+function issuedOf(row: VisitRow): Issued {
+  const booked = row.appointment;
+  return {
+    id: row.id,
+    number: row.number,
+    origin: booked
+      ? { kind: "appointment", appointment: booked.id, hour: momentOf(booked.startsAt), bookedAt: momentOf(booked.bookedAt), late: row.late }
+      : { kind: "walk-in" },
+    joinedAt: momentOf(row.joinedAt),
+    priority: row.priority,
+    missedCalls: row.missedCalls,
+    awayTimes: row.awayTimes,
+    ...(row.topicKey === null ? {} : { topic: row.topicKey }),
+    ...(row.language === null ? {} : { language: row.language }),
+    ...(row.card === null ? {} : { card: row.card }),
+  };
+}
+
+/** What the row of a visit says of its state. The number and the order key are not among them: they never change. */
+export function stateColumnsOf(visit: Visit) {
+  return {
+    state: visit.state,
+    priority: visit.priority,
+    missedCalls: visit.missedCalls,
+    awayTimes: visit.awayTimes,
+    back: visit.state === "waiting" && visit.back,
+    awayUntil: dateOf(visit.state === "waiting" ? visit.awayUntil : undefined),
+    missedAtCall: visit.state === "absent" ? visit.missedAtCall : null,
+    desk: "desk" in visit ? visit.desk : null,
+    calledAt: dateOf("calledAt" in visit ? visit.calledAt : undefined),
+    startedAt: dateOf("startedAt" in visit ? visit.startedAt : undefined),
+    endedAt: dateOf("endedAt" in visit ? visit.endedAt : undefined),
+    leftWhy: visit.state === "left" ? visit.why : null,
+  };
+}
+
+const momentOf = (date: Date | null) => instant(present(date).getTime());
+
+const dateOf = (moment: Visit["joinedAt"] | undefined): Date | null => (moment === undefined ? null : toDate(moment));
+
+function present<Value>(value: Value | null): Value {
+  if (value === null) throw new Error("A visit's row lacks a column its state needs.");
+  return value;
+}

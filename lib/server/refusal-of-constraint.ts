@@ -1,0 +1,39 @@
+import type { BookingRefusal } from "../booking/appointment.ts";
+import type { QueueRefusal } from "../queue/refusal.ts";
+
+/** What a person is told when the database refuses what a rule of the line let through. */
+export const queueRefusals: Readonly<Record<string, QueueRefusal>> = {
+  visit_pkey: "already-here",
+  visit_appointment_id_key: "already-here",
+  visit_number_unique: "state-changed",
+  visit_one_per_desk: "desk-busy",
+  visit_one_per_conseiller: "desk-busy",
+  desk_one_per_conseiller: "desk-busy",
+  desk_conseiller_id_fkey: "not-found",
+  visit_conseiller_id_fkey: "not-found",
+  visit_appointment_id_fkey: "not-found",
+  queue_command_pkey: "state-changed",
+  queue_command_permanence_id_fkey: "not-found",
+};
+
+/** The same for bookings. */
+export const bookingRefusals: Readonly<Record<string, BookingRefusal>> = {
+  appointment_no_overlap: "slot-taken",
+  appointment_conseiller_no_overlap: "slot-taken",
+  appointment_permanence_id_fkey: "not-found",
+};
+
+/**
+ * The refusal a database error stands for, or undefined when it is a surprise: then throw it on.
+ * Reads the constraint's name from the message, the one place where every kind of violation has it (lc_messages = C).
+ */
+export function refusalOfConstraint<Refusal extends string>(error: unknown, refusals: Readonly<Record<string, Refusal>>): Refusal | undefined {
+  const name = /constraint "([a-z_]+)"/.exec(databaseCause(error)?.originalMessage ?? "")?.[1];
+  return name === undefined || !Object.hasOwn(refusals, name) ? undefined : refusals[name];
+}
+
+/** What PostgreSQL said, inside Prisma's error. Never log it whole: it holds values. */
+export function databaseCause(error: unknown): { readonly originalCode?: string; readonly originalMessage?: string } | undefined {
+  const { meta } = (error ?? {}) as { meta?: { driverAdapterError?: { cause?: { originalCode?: string; originalMessage?: string } } } };
+  return meta?.driverAdapterError?.cause;
+}

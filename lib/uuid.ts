@@ -1,0 +1,16 @@
+import type { Instant } from "./time/instant.ts";
+
+/**
+ * A UUID of version 7 (RFC 9562): 48 bits of milliseconds, then chance, so that ids sort by the moment they were made.
+ * `random` gives the chance: 10 bytes from the caller, since the core draws no lots.
+ */
+export function uuidv7(now: Instant, random: Uint8Array): string {
+  if (random.length < 10) throw new RangeError("A UUID of version 7 needs 10 bytes of chance.");
+  const time = now.toString(16).padStart(12, "0");
+  const chance = Array.from(random.subarray(0, 10), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const variant = (8 + ((random[2] ?? 0) >> 6)).toString(16);
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${chance.slice(1, 4)}-${variant}${chance.slice(5, 8)}-${chance.slice(8, 20)}`;
+}
+
+/** Whether the text is written as a UUID, of any version: what a uuid column takes without a surprise. */
+export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
