@@ -1,0 +1,170 @@
+import { at, HalfDay } from "#tests/support/line.ts";
+
+// The order law by example (CONTRACT section 5): the same histories, in the same order.
+
+test("1: an appointment made before keeps its hour between walk-ins", () => {
+  const day = new HalfDay().booked("A", "9:30");
+  day.walkIn("W1", "9:01");
+  day.walkIn("W2", "9:05");
+  expect(day.frees("9:10")).toBe("W1");
+  day.here("A", "9:20");
+  expect(day.frees("9:28")).toBe("A");
+  expect(day.frees("9:50")).toBe("W2");
+});
+
+test("2: an appointment made this morning passes after those who had a number before it was made", () => {
+  const day = new HalfDay().booked("A", "9:30", at("9:07"));
+  day.walkIn("W1", "9:01");
+  day.walkIn("W2", "9:05");
+  expect(day.frees("9:10")).toBe("W1");
+  day.here("A", "9:20");
+  expect(day.frees("9:28")).toBe("W2");
+  expect(day.frees("9:50")).toBe("A");
+});
+
+test("3: who comes late after her turn has passed stands in line from her arrival", () => {
+  const day = new HalfDay().booked("A", "9:30");
+  day.walkIn("W1", "9:01");
+  expect(day.frees("9:32")).toBe("W1");
+  expect(day.state.expected[0]?.passedBy).toEqual(["call-9:32"]);
+  day.walkIn("W2", "9:35");
+  day.here("A", "9:50");
+  expect(day.visit("A").number).toBe(3);
+  expect(day.frees("9:52")).toBe("W2");
+  day.walkIn("W4", "9:55");
+  expect(day.frees("10:10")).toBe("A");
+  expect(day.frees("10:30")).toBe("W4");
+});
+
+test("4: who comes late loses nothing when nobody was called in her place", () => {
+  const day = new HalfDay().booked("A", "9:30");
+  day.walkIn("W0", "9:00");
+  expect(day.frees("9:10")).toBe("W0");
+  day.walkIn("W1", "9:20");
+  day.here("A", "9:50");
+  expect(day.frees("9:55")).toBe("A");
+  expect(day.frees("10:15")).toBe("W1");
+});
+
+describe("5: who comes long before her hour", () => {
+  test("is called early when nobody is in line", () => {
+    const day = new HalfDay().booked("A", "11:00");
+    day.here("A", "10:10");
+    expect(day.frees("10:12")).toBe("A");
+  });
+
+  test("waits while somebody is in line, and is called when nobody is", () => {
+    const day = new HalfDay().booked("A", "11:00");
+    day.here("A", "10:10");
+    day.walkIn("W5", "10:11");
+    expect(day.frees("10:12")).toBe("W5");
+    expect(day.frees("10:30")).toBe("A");
+  });
+
+  test("passes the line from two minutes before her hour, not a second sooner", () => {
+    const day = new HalfDay({ tables: 2 }).booked("A", "11:00");
+    day.here("A", "10:10");
+    day.walkIn("W5", "10:11");
+    day.walkIn("W6", "10:12");
+    expect(day.frees("10:57:59", 1)).toBe("W5");
+    expect(day.frees("10:58", 2)).toBe("A");
+  });
+});
+
+test("6: priority is next, then the hour, then the line", () => {
+  const day = new HalfDay().booked("A", "9:30");
+  day.walkIn("W1", "9:01");
+  day.walkIn("W2", "9:05");
+  expect(day.does({ type: "prioritise", visit: "W2" }, "9:20")).toBe("applied");
+  day.here("A", "9:25");
+  expect(day.frees("9:29")).toBe("W2");
+  expect(day.frees("9:45")).toBe("A");
+  expect(day.frees("10:00")).toBe("W1");
+});
+
+test("7: a missed call is offered again after two further calls, twice, then the visit ends", () => {
+  const day = new HalfDay();
+  for (const [person, time] of [["W1", "9:01"], ["W2", "9:05"], ["W3", "9:06"], ["W4", "9:07"], ["W5", "9:08"]] as const) day.walkIn(person, time);
+  const misses = (time: string) => day.does({ type: "absent", visit: "W1" }, time);
+  expect(day.frees("9:10")).toBe("W1");
+  misses("9:13");
+  expect(day.frees("9:13")).toBe("W2");
+  expect(day.frees("9:30")).toBe("W3");
+  expect(day.frees("9:45")).toBe("W1");
+  misses("9:48");
+  expect(day.frees("9:48")).toBe("W4");
+  expect(day.frees("10:05")).toBe("W5");
+  expect(day.frees("10:20")).toBe("W1");
+  misses("10:23");
+  expect(day.visit("W1")).toMatchObject({ state: "left", why: "missed-calls", missedCalls: 3, endedAt: at("10:23") });
+  expect(day.frees("10:24")).toBe("queue-empty");
+});
+
+test("8: two appointments of one hour go by their numbers, then the line", () => {
+  const day = new HalfDay({ tables: 2 }).booked("A1", "9:30").booked("A2", "9:30");
+  day.walkIn("W1", "9:01");
+  day.walkIn("W2", "9:02");
+  day.walkIn("W3", "9:03");
+  day.does({ type: "leave", visit: "W2", by: "resident" }, "9:04");
+  day.does({ type: "leave", visit: "W3", by: "resident" }, "9:04");
+  day.here("A2", "9:20");
+  day.here("A1", "9:21");
+  expect([day.visit("A1").number, day.visit("A2").number]).toEqual([5, 4]);
+  expect(day.calls("9:30", 1)).toBe("A2");
+  expect(day.calls("9:30", 2)).toBe("A1");
+  expect(day.frees("9:50")).toBe("W1");
+});
+
+test("9: of two numbers given in the same millisecond the lower goes first, however they are kept", () => {
+  const day = new HalfDay();
+  day.walkIn("W1", "9:05");
+  day.walkIn("W2", "9:05");
+  day.state = { ...day.state, visits: day.state.visits.toReversed() };
+  expect(day.frees("9:10")).toBe("W1");
+});
+
+test("10: a call out of turn is allowed, counted, and the others are told without a cause", () => {
+  const day = new HalfDay();
+  day.walkIn("W1", "9:01");
+  day.walkIn("W2", "9:02");
+  day.walkIn("W3", "9:03");
+  expect(day.does({ type: "call", visit: "W3", desk: 1, override: "urgent" }, "9:10")).toBe("applied");
+  expect(day.called()).toBe("W3");
+  expect(day.state.overtakes).toMatchObject([{ overtaken: ["W1", "W2"] }]);
+  expect(day.frees("9:30")).toBe("W1");
+});
+
+test("11: an undone call gives her number and place back", () => {
+  const day = new HalfDay();
+  day.walkIn("W1", "9:01");
+  day.walkIn("W2", "9:02");
+  const before = day.visit("W1");
+  expect(day.calls("9:10")).toBe("W1");
+  expect(day.does({ type: "undo", command: "call-9:10" }, "9:10:20")).toBe("applied");
+  expect(day.visit("W1")).toEqual(before);
+  expect(day.calls("9:11")).toBe("W1");
+});
+
+test("12: who is back from a pause whose table is gone is next at any table", () => {
+  const day = new HalfDay({ tables: 2 }).booked("A", "9:30");
+  day.here("A", "9:20");
+  day.walkIn("W1", "9:21");
+  day.walkIn("W2", "9:22");
+  day.does({ type: "prioritise", visit: "W1" }, "9:25");
+  day.becomes("W2", { back: true });
+  expect(day.calls("9:30", 2)).toBe("W2");
+  expect(day.calls("9:30", 1)).toBe("W1");
+  expect(day.frees("9:45", 1)).toBe("A");
+});
+
+test("13: who is away keeps her place and holds nobody up", () => {
+  const day = new HalfDay();
+  day.walkIn("W1", "9:01");
+  day.walkIn("W2", "9:05");
+  day.walkIn("W3", "9:06");
+  day.walkIn("W4", "9:07");
+  day.becomes("W1", { awayUntil: at("9:40") });
+  expect(day.frees("9:20")).toBe("W2");
+  expect(day.frees("9:35")).toBe("W3");
+  expect(day.frees("9:50")).toBe("W1");
+});

@@ -1,0 +1,104 @@
+import { decide } from "#lib/queue/decide.ts";
+import { evolve } from "#lib/queue/evolve.ts";
+import type { Act, Command, Expected } from "#lib/queue/commands.ts";
+import type { QueueEvent } from "#lib/queue/events.ts";
+import { occupantOf, visitOf, type LineState } from "#lib/queue/line-state.ts";
+import type { QueueRefusal } from "#lib/queue/refusal.ts";
+import type { Visit } from "#lib/queue/visit.ts";
+import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
+
+const MIDNIGHT = Date.UTC(2026, 10, 23, 23);
+
+/** A moment of the half-day: "9:05" or, to the second, "9:05:20". */
+export function at(time: string): Instant {
+  const [hours = 0, minutes = 0, seconds = 0] = time.split(":").map(Number);
+  return instant(MIDNIGHT + (hours * 60 + minutes) * MINUTE + seconds * SECOND);
+}
+
+/** A moment of the evening before: when appointments are usually made. */
+export const BEFORE = at("-4:00");
+
+/** A morning from 9 to 12 with numbers given and nobody in line yet. */
+export const morning = (given: Partial<LineState> = {}): LineState => ({
+  permanence: "neuhof", version: 0, status: "scheduled", numbers: "given",
+  span: { start: at("9:00"), end: at("12:00") },
+  windows: [{ span: { start: at("9:00"), end: at("12:00") }, mode: "mixed" }],
+  plannedDesks: 1, desks: [], nextNumber: 1, calls: 0, visits: [], expected: [], overtakes: [], undoable: [],
+  ...given,
+});
+
+export type Outcome = "applied" | QueueRefusal;
+
+/** One half-day told act by act. People and commands go by short names, appointments by that of the person. */
+export class HalfDay {
+  state: LineState;
+  #commands = 0;
+
+  constructor(given: Partial<LineState> & { readonly tables?: number } = {}) {
+    const { tables = 1, ...line } = given;
+    const desks = Array.from({ length: tables }, (_, index) => ({ desk: index + 1, conseiller: `conseiller-${index + 1}` }));
+    this.state = morning(line);
+    if (line.status === undefined) this.does({ type: "open", desks }, "8:55");
+  }
+
+  /** Asks and applies. The command is named when it is undone later. */
+  does(act: Act, time: string, given: { readonly name?: string; readonly expected?: Expected } = {}): Outcome {
+    const now = at(time);
+    const { name: id = `command-${(this.#commands += 1)}`, expected } = given;
+    const command: Command = { id, at: now, device: "tablet-1", ...(expected && { expected }), ...act };
+    const decision = decide(this.state, command, now);
+    if (!decision.ok) return decision.refusal;
+    this.happens(decision.value, now, id);
+    return "applied";
+  }
+
+  happens(events: readonly QueueEvent[], now: Instant, command: string): void {
+    this.state = events.reduce((state, event) => evolve(state, { event, at: now, command }), this.state);
+  }
+
+  /** W1 9:01: the person takes the next number. */
+  walkIn(visit: string, time: string): Outcome {
+    return this.does({ type: "add-visit", visit }, time, { name: `add-${visit}` });
+  }
+
+  /** A 9:30 (before): an appointment, made the evening before unless said. */
+  booked(person: string, hour: string, bookedAt: Instant = BEFORE, topic?: string): this {
+    const appointment = { id: `appointment-${person}`, hour: at(hour), bookedAt, minutes: 30, passedBy: [], ...(topic !== undefined && { topic }) };
+    this.state = { ...this.state, expected: [...this.state.expected, appointment] };
+    return this;
+  }
+
+  /** A here 9:20. */
+  here(person: string, time: string): Outcome {
+    return this.does({ type: "check-in", appointment: `appointment-${person}`, visit: person }, time);
+  }
+
+  /** The table frees, and calls by the rule: who is called, or why nobody. The call is named after the time. */
+  frees(time: string, desk = 1): string {
+    const occupant = occupantOf(this.state, desk);
+    if (occupant?.state === "called") this.does({ type: "start", visit: occupant.id }, time);
+    if (occupant) this.does({ type: "finish", visit: occupant.id }, time);
+    return this.calls(time, desk);
+  }
+
+  /** « Suivant » at a table. */
+  calls(time: string, desk = 1): string {
+    const outcome = this.does({ type: "call-next", desk }, time, { name: `call-${time}` });
+    return outcome === "applied" ? this.called(desk) : outcome;
+  }
+
+  called(desk = 1): string {
+    return occupantOf(this.state, desk)?.id ?? "nobody";
+  }
+
+  visit(id: string): Visit {
+    const visit = visitOf(this.state, id);
+    if (!visit) throw new Error(`Nobody named ${id} has a number.`);
+    return visit;
+  }
+
+  /** Changes a visit by hand where the act belongs to a later issue (pause, away). */
+  becomes(id: string, change: Partial<Extract<Visit, { state: "waiting" }>>): void {
+    this.state = { ...this.state, visits: this.state.visits.map((visit) => (visit.id === id ? ({ ...visit, ...change } as Visit) : visit)) };
+  }
+}
