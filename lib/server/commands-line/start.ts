@@ -1,0 +1,22 @@
+import { buildWhenChanged } from "./build-application.ts";
+import { ensureDatabase } from "./database.ts";
+import { migrateDatabase } from "./migrate-database.ts";
+import { runScript } from "./run-script.ts";
+import { chosenPort, serve } from "./serve.ts";
+import { settingsOf } from "./settings.ts";
+
+/** `npm start`: the application in production, on a database that it brings up to date first. */
+await runScript(async () => {
+  const port = await chosenPort();
+  const database = await ensureDatabase();
+  const settings = await settingsOf(database, "production");
+  if (database.folder) {
+    console.log(`The database is the embedded one, meant for a single machine. Everything is in ${database.folder}.`);
+    console.log(`Its backup is yours to make: stop the application, then copy that folder whole to another machine, for example: tar -czf /backup/permanences.tgz ${database.folder}`);
+  }
+  await migrateDatabase(database.url);
+  await buildWhenChanged();
+  const served = await serve("start", port, settings);
+  console.log(`Permanences runs on ${served.url}.`);
+  return (await served.end).code;
+});

@@ -1,0 +1,34 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { startEmbedded } from "#lib/server/commands-line/embedded-database.ts";
+import { isAlive, recordedPostmaster } from "#lib/server/commands-line/postmaster.ts";
+import { temporaryFolder } from "#tests/support/temporary-folder.ts";
+
+let folder: string;
+let remove: () => Promise<void>;
+beforeEach(async () => ({ path: folder, remove } = await temporaryFolder()));
+afterEach(() => remove());
+
+const hold = async (): Promise<{ command: ChildProcess; server: number }> => {
+  const command = spawn(process.execPath, ["tests/support/hold-database.ts", folder], { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, NODE_OPTIONS: "" } });
+  await once(command.stdout ?? command, "data");
+  return { command, server: (await recordedPostmaster(join(folder, "postgres")))?.pid ?? 0 };
+};
+
+test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s ends the command and its database with it", async (signal) => {
+  const { command, server } = await hold();
+  expect(isAlive(server)).toBe(true);
+  command.kill(signal);
+  await once(command, "exit");
+  expect(isAlive(server)).toBe(false);
+});
+
+test("the database of a command that was killed outright is taken over by the next one, which ends it", async () => {
+  const { command, server } = await hold();
+  command.kill("SIGKILL");
+  await once(command, "exit");
+  expect(isAlive(server)).toBe(true);
+  await (await startEmbedded({ folder })).stop();
+  expect(isAlive(server)).toBe(false);
+});

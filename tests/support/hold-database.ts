@@ -1,0 +1,10 @@
+import { startEmbedded } from "#lib/server/commands-line/embedded-database.ts";
+import { runScript } from "#lib/server/commands-line/run-script.ts";
+
+/** A command that holds the database of the folder it is given until it is told to end, as `npm run demo` does. */
+await runScript(async () => {
+  await startEmbedded({ folder: process.argv[2] ?? "", settings: ["fsync=off"] });
+  console.log("ready");
+  setInterval(() => undefined, 60_000);
+  return new Promise<never>(() => undefined);
+});
