@@ -1,0 +1,82 @@
+import { at, HalfDay } from "#tests/support/line.ts";
+
+test("the call says where and when, by whom, and that it was the rule's", () => {
+  const day = new HalfDay();
+  day.walkIn("W1", "9:01");
+  day.calls("9:05");
+  expect(day.visit("W1")).toEqual({ id: "W1", number: 1, origin: { kind: "walk-in" }, joinedAt: at("9:01"), priority: false, missedCalls: 0, awayTimes: 0, state: "called", desk: 1, calledAt: at("9:05") });
+  expect(day.state.calls).toBe(1);
+});
+
+describe("a table calls nobody", () => {
+  const day = () => {
+    const line = new HalfDay({ tables: 2 });
+    line.walkIn("W1", "9:01");
+    line.walkIn("W2", "9:02");
+    return line;
+  };
+
+  test("while somebody is called to it or sits there", () => {
+    const line = day();
+    line.calls("9:05");
+    expect(line.calls("9:06")).toBe("desk-busy");
+    line.does({ type: "start", visit: "W1" }, "9:07");
+    expect(line.calls("9:08")).toBe("desk-busy");
+    expect(line.does({ type: "call", visit: "W2", desk: 1 }, "9:08")).toBe("desk-busy");
+    expect(line.calls("9:08", 2)).toBe("W2");
+  });
+
+  test("when nobody sits behind it", () => {
+    expect(day().calls("9:05", 3)).toBe("desk-not-taken");
+    const line = day();
+    line.state = { ...line.state, desks: line.state.desks.map((desk) => ({ ...desk, state: "break" })) };
+    expect(line.calls("9:05")).toBe("desk-not-taken");
+  });
+
+  test("before the permanence is open, and after its end", () => {
+    expect(new HalfDay({ status: "scheduled" }).calls("8:55")).toBe("permanence-not-open");
+    expect(new HalfDay({ status: "closed" }).calls("12:05")).toBe("permanence-closed");
+  });
+
+  test("when nobody waits", () => {
+    expect(new HalfDay().calls("9:05")).toBe("queue-empty");
+  });
+});
+
+test("two tables that saw the same person next: the second learns that she is already called", () => {
+  const day = new HalfDay({ tables: 2 });
+  day.walkIn("W1", "9:01");
+  day.walkIn("W2", "9:02");
+  const expected = { visit: "W1", state: "waiting" };
+  expect(day.does({ type: "call-next", desk: 1 }, "9:05", { expected })).toBe("applied");
+  expect(day.does({ type: "call-next", desk: 2 }, "9:05", { expected })).toBe("already-called");
+  expect(day.does({ type: "call", visit: "W1", desk: 2 }, "9:05")).toBe("already-called");
+  expect(day.called(2)).toBe("nobody");
+});
+
+test("a table that saw somebody else as next does not call without knowing", () => {
+  const day = new HalfDay().booked("A", "9:30");
+  day.walkIn("W1", "9:01");
+  day.here("A", "9:20");
+  expect(day.does({ type: "call-next", desk: 1 }, "9:28", { expected: { visit: "W1", state: "waiting" } })).toBe("state-changed");
+  expect(day.does({ type: "call-next", desk: 1 }, "9:28", { expected: { visit: "A", state: "waiting" } })).toBe("applied");
+});
+
+test("who did not answer can be called by name at once, without being offered first", () => {
+  const day = new HalfDay();
+  for (const person of ["W1", "W2"]) day.walkIn(person, "9:01");
+  day.calls("9:05");
+  day.does({ type: "absent", visit: "W1" }, "9:06");
+  expect(day.does({ type: "call", visit: "W1", desk: 1 }, "9:07")).toBe("applied");
+  expect(day.visit("W1")).toMatchObject({ state: "called", missedCalls: 1, calledAt: at("9:07") });
+  expect(day.visit("W1")).not.toHaveProperty("missedAtCall");
+  expect(day.state.overtakes).toEqual([]);
+});
+
+test("nobody can be called who never came or has gone", () => {
+  const day = new HalfDay();
+  day.walkIn("W1", "9:01");
+  day.does({ type: "leave", visit: "W1", by: "resident" }, "9:02");
+  expect(day.does({ type: "call", visit: "W1", desk: 1 }, "9:05")).toBe("state-changed");
+  expect(day.does({ type: "call", visit: "W9", desk: 1 }, "9:05")).toBe("not-found");
+});

@@ -1,0 +1,79 @@
+import { at, BEFORE, HalfDay } from "#tests/support/line.ts";
+
+test("a booked person who comes is in line with the next number and no longer expected", () => {
+  const day = new HalfDay().booked("A", "9:30", BEFORE, "caf");
+  day.walkIn("W1", "9:01");
+  expect(day.here("A", "9:20")).toBe("applied");
+  expect(day.visit("A")).toMatchObject({
+    number: 2, joinedAt: at("9:20"), topic: "caf", state: "waiting",
+    origin: { kind: "appointment", appointment: "appointment-A", hour: at("9:30"), bookedAt: BEFORE, late: false },
+  });
+  expect(day.state.expected).toEqual([]);
+});
+
+test("a second check-in, or one of somebody not expected, is refused", () => {
+  const day = new HalfDay().booked("A", "9:30");
+  day.here("A", "9:20");
+  expect(day.does({ type: "check-in", appointment: "appointment-A", visit: "again" }, "9:21")).toBe("already-here");
+  expect(day.here("B", "9:21")).toBe("not-found");
+});
+
+test("who has an appointment is welcomed after numbers were stopped, and by an open team that gave none", () => {
+  expect(new HalfDay({ numbers: "stopped" }).booked("A", "9:30").here("A", "9:20")).toBe("applied");
+  expect(new HalfDay({ numbers: "not-yet" }).booked("A", "9:30").here("A", "9:20")).toBe("applied");
+});
+
+test("before anybody on site has begun, or after the end, nobody can check in", () => {
+  expect(new HalfDay({ numbers: "not-yet", status: "scheduled" }).booked("A", "9:30").here("A", "8:30")).toBe("numbers-not-given");
+  expect(new HalfDay({ status: "closed" }).booked("A", "9:30").here("A", "12:30")).toBe("permanence-closed");
+});
+
+describe("late", () => {
+  const late = (arrival: string, before: (day: HalfDay) => void = (day) => day.frees("9:40")): unknown => {
+    const day = new HalfDay().booked("A", "9:30");
+    day.walkIn("W1", "9:01");
+    before(day);
+    day.here("A", arrival);
+    const { origin } = day.visit("A");
+    return origin.kind === "appointment" && origin.late;
+  };
+
+  test("is more than fifteen minutes after the hour, when her turn came without her", () => {
+    expect(late("9:45")).toBe(false);
+    expect(late("9:45:01")).toBe(true);
+  });
+
+  test("is nobody while the half-day itself runs late", () => {
+    expect(late("10:20", () => undefined)).toBe(false);
+  });
+
+  test("is nobody by a call from before two minutes to the hour", () => {
+    expect(late("10:00", (day) => day.frees("9:27:59"))).toBe(false);
+    expect(late("10:00", (day) => day.frees("9:28"))).toBe(true);
+  });
+
+  test("is nobody by a call of priority, by a choice of the team, or by one taken back", () => {
+    expect(late("10:00", (day) => { day.does({ type: "prioritise", visit: "W1" }, "9:20"); day.frees("9:40"); })).toBe(false);
+    expect(late("10:00", (day) => day.does({ type: "call", visit: "W1", desk: 1, override: "urgent" }, "9:40"))).toBe(false);
+    expect(late("10:00", (day) => { day.calls("9:40"); day.does({ type: "undo", command: "call-9:40" }, "9:41"); })).toBe(false);
+  });
+
+  test("is nobody by the call of somebody she could not have passed", () => {
+    const day = new HalfDay().booked("A", "9:30", at("9:10")).booked("B", "9:30").booked("C", "9:15");
+    day.walkIn("W1", "9:01");
+    day.here("C", "9:12");
+    expect(day.frees("9:35")).toBe("C");
+    expect(day.frees("9:40")).toBe("W1");
+    expect(day.state.expected.map(({ id, passedBy }) => [id, passedBy])).toEqual([["appointment-A", []], ["appointment-B", ["call-9:40"]]]);
+  });
+
+  test("stays late by a second call when the first is taken back", () => {
+    expect(late("9:50", (day) => {
+      day.walkIn("W2", "9:02");
+      day.walkIn("W3", "9:03");
+      day.calls("9:46");
+      day.frees("9:46:20");
+      day.does({ type: "undo", command: "call-9:46" }, "9:46:30");
+    })).toBe(true);
+  });
+});

@@ -1,0 +1,68 @@
+import { at, HalfDay } from "#tests/support/line.ts";
+
+const called = () => {
+  const day = new HalfDay();
+  day.walkIn("W1", "9:01");
+  day.calls("9:05");
+  return day;
+};
+
+test("from call to help to end, every moment is kept", () => {
+  const day = called();
+  expect(day.does({ type: "start", visit: "W1" }, "9:06")).toBe("applied");
+  expect(day.visit("W1")).toMatchObject({ state: "serving", desk: 1, calledAt: at("9:05"), startedAt: at("9:06") });
+  expect(day.does({ type: "finish", visit: "W1" }, "9:30")).toBe("applied");
+  expect(day.visit("W1")).toMatchObject({ state: "done", desk: 1, calledAt: at("9:05"), startedAt: at("9:06"), endedAt: at("9:30") });
+});
+
+test("help begins once, ends once, and only after a call", () => {
+  const day = called();
+  expect(day.does({ type: "finish", visit: "W1" }, "9:06")).toBe("state-changed");
+  day.does({ type: "start", visit: "W1" }, "9:06");
+  expect(day.does({ type: "start", visit: "W1" }, "9:07")).toBe("state-changed");
+  day.does({ type: "finish", visit: "W1" }, "9:30");
+  expect(day.does({ type: "finish", visit: "W1" }, "9:31")).toBe("state-changed");
+});
+
+test("only who was called can fail to answer", () => {
+  const day = called();
+  day.walkIn("W2", "9:02");
+  expect(day.does({ type: "absent", visit: "W2" }, "9:06")).toBe("state-changed");
+  day.does({ type: "start", visit: "W1" }, "9:06");
+  expect(day.does({ type: "absent", visit: "W1" }, "9:07")).toBe("state-changed");
+});
+
+test("who did not answer keeps number and place, and frees the table", () => {
+  const day = called();
+  expect(day.does({ type: "absent", visit: "W1" }, "9:08")).toBe("applied");
+  expect(day.visit("W1")).toEqual({ id: "W1", number: 1, origin: { kind: "walk-in" }, joinedAt: at("9:01"), priority: false, missedCalls: 1, awayTimes: 0, state: "absent", missedAtCall: 1 });
+  expect(day.called()).toBe("nobody");
+});
+
+test.each(["start", "finish", "absent", "prioritise"] as const)("%s of nobody we know is refused", (type) => {
+  expect(new HalfDay().does({ type, visit: "W9" }, "9:05")).toBe("not-found");
+});
+
+describe("leaving", () => {
+  test.each([
+    ["the line", (day: HalfDay) => day.does({ type: "undo", command: "call-9:05" }, "9:05:30")],
+    ["a call", () => "applied"],
+    ["a missed call", (day: HalfDay) => day.does({ type: "absent", visit: "W1" }, "9:06")],
+  ])("from %s is always possible and says by whose word", (_from, before) => {
+    const day = called();
+    before(day);
+    expect(day.does({ type: "leave", visit: "W1", by: "resident" }, "9:07")).toBe("applied");
+    expect(day.visit("W1")).toEqual(expect.objectContaining({ state: "left", why: "resident", endedAt: at("9:07") }));
+    expect(day.visit("W1")).not.toHaveProperty("desk");
+    expect(day.called()).toBe("nobody");
+  });
+
+  test("is not what ends help that began, nor possible twice", () => {
+    const day = called();
+    day.does({ type: "start", visit: "W1" }, "9:06");
+    expect(day.does({ type: "leave", visit: "W1", by: "staff" }, "9:07")).toBe("state-changed");
+    day.does({ type: "finish", visit: "W1" }, "9:08");
+    expect(day.does({ type: "leave", visit: "W1", by: "staff" }, "9:09")).toBe("state-changed");
+    expect(day.does({ type: "leave", visit: "W9", by: "staff" }, "9:09")).toBe("not-found");
+  });
+});
