@@ -1,0 +1,18 @@
+/**
+ * Why one comes. `minutes` it usually takes; `bring` and `key` name sentences of messages (bring.<key>, topics.<key>);
+ * `themes` are the national values it counts under; only `bookable` ones can have an appointment.
+ */
+export type Topic = {
+  readonly key: string;
+  readonly minutes: number;
+  readonly bring: readonly string[];
+  readonly themes: readonly string[];
+  readonly bookable: boolean;
+};
+
+/** One appointment lasts no longer, however many topics it names (CONTRACT, Appointment). */
+export const LONGEST_APPOINTMENT = 90;
+
+/** The minutes several topics take together, at most those of the longest appointment. */
+export const minutesOf = (topics: readonly Pick<Topic, "minutes">[]): number =>
+  Math.min(LONGEST_APPOINTMENT, topics.reduce((sum, topic) => sum + topic.minutes, 0));

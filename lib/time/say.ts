@@ -1,0 +1,30 @@
+import type { Instant } from "./instant.ts";
+import { minuteOfDay } from "./zone.ts";
+
+const NO_BREAK_SPACE = "\u00a0";
+
+/** British English has the order and the 24 hours of the rest of Europe. */
+const TAGS: Readonly<Record<string, string>> = { en: "en-GB" };
+
+/**
+ * The hour as it is said aloud: « 9 h » and « 10 h 30 » in French (no-break spaces), "9:00" and "10:30" elsewhere.
+ * Latin digits in every language, so that they match the screen and the paper.
+ */
+export const sayHour = (moment: Instant, zone: string, locale: string): string => sayMinuteOfDay(minuteOfDay(moment, zone), locale);
+
+/** The same for a minute of the day; 1440 is said as midnight of that evening, 24 h. */
+export function sayMinuteOfDay(minute: number, locale: string): string {
+  const [hours, minutes] = [Math.floor(minute / 60), minute % 60];
+  if (locale !== "fr") return `${hours}:${two(minutes)}`;
+  const exact = `${hours}${NO_BREAK_SPACE}h`;
+  return minutes === 0 ? exact : `${exact}${NO_BREAK_SPACE}${two(minutes)}`;
+}
+
+/** The day with its name: « lundi 7 septembre ». The first of a month is « 1er » in French. Latin digits everywhere. */
+export function sayDay(localDate: string, locale: string): string {
+  const day = new Intl.DateTimeFormat(`${TAGS[locale] ?? locale}-u-nu-latn-ca-gregory`, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+  const parts = day.formatToParts(new Date(`${localDate}T00:00:00Z`));
+  return parts.map(({ type, value }) => (locale === "fr" && type === "day" && value === "1" ? "1er" : value)).join("");
+}
+
+const two = (count: number): string => String(count).padStart(2, "0");

@@ -1,0 +1,63 @@
+import { tzOffset } from "@date-fns/tz";
+import { instant, MINUTE, type Instant } from "./instant.ts";
+
+const DAY = 24 * 60 * MINUTE;
+
+/** The day, YYYY-MM-DD, that a calendar on the wall of that zone shows at the moment. */
+export const localDateOf = (moment: Instant, zone: string): string => wallOf(moment, zone).toISOString().slice(0, 10);
+
+/** The minute of the day (0 to 1439) that a clock on the wall of that zone shows at the moment. */
+export function minuteOfDay(moment: Instant, zone: string): number {
+  const wall = wallOf(moment, zone);
+  return wall.getUTCHours() * 60 + wall.getUTCMinutes();
+}
+
+/** The moment in ISO 8601 with the zone's offset: "2026-11-23T09:00:00+01:00". Milliseconds only when there are some. */
+export function isoInZone(moment: Instant, zone: string): string {
+  const offset = offsetAt(moment, zone);
+  const sign = offset < 0 ? "-" : "+";
+  const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
+  return `${wallOf(moment, zone).toISOString().replace(/\.000Z$|Z$/u, "")}${sign}${two(hours)}:${two(minutes)}`;
+}
+
+/**
+ * The moment at which the wall clock of that zone shows that minute of that day. Minutes from 1440 on are those of the
+ * next day. When the clock shows it twice, the first; when it never does (the spring gap), the moment as many minutes
+ * after the jump. TZDate answers these two by the zone of the process, so a tablet and a server could disagree: the
+ * offsets of the day before and the day after are tried here instead. Throws RangeError on a day that does not exist.
+ */
+export function instantAt(localDate: string, minute: number, zone: string): Instant {
+  const wall = midnightOf(localDate) + minute * MINUTE;
+  const before = wall - offsetAt(instant(wall - DAY), zone) * MINUTE;
+  const after = wall - offsetAt(instant(wall + DAY), zone) * MINUTE;
+  const right = [before, after].filter((moment) => moment + offsetAt(instant(moment), zone) * MINUTE === wall);
+  return instant(right.length > 0 ? Math.min(...right) : before);
+}
+
+/** The day that many days later (earlier when negative). Counts squares of a calendar, so no clock change matters. */
+export const plusDays = (localDate: string, days: number): string => dateOf(midnightOf(localDate) + days * DAY);
+
+/** Whole days from one date to another; negative when `to` is earlier. */
+export const daysBetween = (from: string, to: string): number => (midnightOf(to) - midnightOf(from)) / DAY;
+
+/** The day of the week, 1 Monday to 7 Sunday. */
+export const weekdayOf = (localDate: string): number => new Date(midnightOf(localDate)).getUTCDay() || 7;
+
+const offsetAt = (moment: Instant, zone: string): number => {
+  const offset = tzOffset(zone, new Date(moment));
+  if (Number.isNaN(offset)) throw new RangeError(`No time zone is named ${zone}.`);
+  return offset;
+};
+
+/** A Date whose UTC fields are what the wall shows. */
+const wallOf = (moment: Instant, zone: string): Date => new Date(moment + offsetAt(moment, zone) * MINUTE);
+
+function midnightOf(localDate: string): number {
+  const milliseconds = /^\d{4}-\d{2}-\d{2}$/u.test(localDate) ? Date.parse(`${localDate}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(milliseconds) || dateOf(milliseconds) !== localDate) throw new RangeError("This text is not a day, YYYY-MM-DD.");
+  return milliseconds;
+}
+
+const dateOf = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
+
+const two = (count: number): string => String(count).padStart(2, "0");

@@ -1,0 +1,42 @@
+import { instantOf } from "#lib/time/instant.ts";
+import { sayDay, sayHour, sayMinuteOfDay } from "#lib/time/say.ts";
+
+const PARIS = "Europe/Paris";
+const tenThirty = instantOf("2026-11-23T10:30:00+01:00");
+const nine = instantOf("2026-11-23T09:00:00+01:00");
+
+test("French says « 9 h » and « 10 h 30 », never broken at the end of a line", () => {
+  expect(sayHour(nine, PARIS, "fr")).toBe("9\u00a0h");
+  expect(sayHour(tenThirty, PARIS, "fr")).toBe("10\u00a0h\u00a030");
+  expect(sayHour(instantOf("2026-11-23T14:05:00+01:00"), PARIS, "fr")).toBe("14\u00a0h\u00a005");
+});
+
+test("other languages say it in 24 hours with Latin digits, Arabic too", () => {
+  for (const locale of ["ar", "tr", "en"]) {
+    expect(sayHour(nine, PARIS, locale)).toBe("9:00");
+    expect(sayHour(tenThirty, PARIS, locale)).toBe("10:30");
+    expect(sayHour(instantOf("2026-11-23T14:05:00+01:00"), PARIS, locale)).toBe("14:05");
+  }
+});
+
+test("the hour is that of the place, not of the reader", () => {
+  expect(sayHour(tenThirty, "UTC", "fr")).toBe("9\u00a0h\u00a030");
+});
+
+test("midnight is 0 h as a moment and 24 h as an end", () => {
+  expect(sayMinuteOfDay(0, "fr")).toBe("0\u00a0h");
+  expect(sayMinuteOfDay(1440, "fr")).toBe("24\u00a0h");
+});
+
+test("a day has its name, in the order of each language", () => {
+  expect(sayDay("2026-09-07", "fr")).toBe("lundi 7 septembre");
+  expect(sayDay("2026-09-07", "en")).toBe("Monday 7 September");
+  expect(sayDay("2026-09-07", "tr")).toBe("7 Eylül Pazartesi");
+  expect(sayDay("2026-09-07", "ar")).toBe("الاثنين، 7 سبتمبر");
+});
+
+test("the first of a month is « 1er » in French only", () => {
+  expect(sayDay("2026-12-01", "fr")).toBe("mardi 1er décembre");
+  expect(sayDay("2026-12-11", "fr")).toBe("vendredi 11 décembre");
+  expect(sayDay("2026-12-01", "en")).toBe("Tuesday 1 December");
+});
