@@ -14,7 +14,7 @@ import { landingOf } from "#lib/server/auth/landing.ts";
 import { PENDING, pendingOf } from "#lib/server/auth/pending-sign-in.ts";
 import { safeReturn } from "#lib/server/auth/safe-return.ts";
 import { codesAreShown, codesCanBeSent } from "#lib/server/auth/send-code.ts";
-import { whomToCall } from "#lib/server/auth/whom-to-call.ts";
+import { readOperator } from "#lib/server/place/read-operator.ts";
 
 type Props = { params: Promise<{ locale: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -35,13 +35,13 @@ export default async function SignInPage({ params, searchParams }: Props) {
 
   const step = async () => {
     if (actor && !pending) return <SignedIn goOn={safeReturn(retour) ?? getPathname({ href: landingOf(actor), locale })} leave={at("quitter")} />;
-    if (!codesCanBeSent()) return <NotReady phone={await whomToCall()} />;
+    if (!codesCanBeSent()) return <NotReady phone={(await readOperator())?.phone} />;
     if (!pending) return <EmailForm action={at("envoyer")} retour={safeReturn(retour)} error={error} />;
     return <CodeForm {...pending} check={at("code")} again={at("envoyer")} startOver={signInPage(locale, { retour: pending.retour })} error={error} />;
   };
 
   return (
-    <main className="mx-auto grid w-full max-w-md gap-6 px-4 py-8">
+    <div className="mx-auto grid w-full max-w-md gap-6 py-4">
       {error && <ErrorSummary title={t("errors.title")} errors={[{ field, sentence: error }]} />}
       <header className="grid gap-2">
         <h1>{pending ? t("code.title") : t("title")}</h1>
@@ -49,6 +49,6 @@ export default async function SignInPage({ params, searchParams }: Props) {
       </header>
       {codesAreShown() && pending?.code && <Notice><bdi>{t("demo", { code: pending.code })}</bdi></Notice>}
       {await step()}
-    </main>
+    </div>
   );
 }

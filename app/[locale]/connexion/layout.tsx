@@ -1,0 +1,1 @@
+export { default, dynamic } from "#app/[locale]/(site)/layout.tsx";

@@ -1,0 +1,55 @@
+import { TZDate } from "@date-fns/tz";
+import ical, { ICalEventStatus, ICalEventTransparency } from "ical-generator";
+import { accessOf } from "../../schedule/permanence.ts";
+import { env } from "../env.ts";
+import { windowsOf } from "../queue/load-line.ts";
+import { instant } from "../../time/instant.ts";
+import { wordsIn } from "../words.ts";
+import { FEED_ZONE } from "./feed-zone.ts";
+
+/** What an event says of a half-day; nothing of anybody who comes. */
+export type EventRow = {
+  readonly id: string; readonly startsAt: Date; readonly endsAt: Date; readonly timeZone: string; readonly status: string;
+  readonly desks: number; readonly windows: unknown; readonly sequence: number; readonly createdAt: Date; readonly updatedAt: Date;
+  readonly place: { readonly name: string; readonly shortName: string; readonly address: string; readonly postalCode: string; readonly city: string };
+};
+
+/**
+ * The VEVENT of a half-day, lines folded at 75 octets and ended by CRLF. Its stamps are the row's, never now, so that
+ * an unchanged half-day is an unchanged text.
+ *
+ * Only this use of ical-generator 11 is right: the zone on the event and not on the calendar (which would make hours
+ * float and stamps lose their Z), and TZDates everywhere (a plain Date is written in the process's own zone).
+ */
+export function composeVevent(row: EventRow): string {
+  const zone = row.timeZone === FEED_ZONE ? FEED_ZONE : "UTC";
+  const cancelled = row.status === "cancelled";
+  const { place } = row;
+  const calendar = ical();
+  calendar.createEvent({
+    id: `permanence-${row.id}@${new URL(env.APP_URL).host}`,
+    ...(zone === FEED_ZONE && { timezone: zone }),
+    start: new TZDate(row.startsAt, zone),
+    end: new TZDate(row.endsAt, zone),
+    summary: summaryOf(row, cancelled),
+    location: `${place.name}, ${place.address}, ${place.postalCode} ${place.city}`,
+    url: `${env.APP_URL}/permanences/${row.id}`,
+    // What is cancelled no longer takes anybody's time, in calendars that ignore STATUS too.
+    status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    transparency: cancelled ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
+    sequence: row.sequence,
+    stamp: new TZDate(row.updatedAt, "UTC"),
+    lastModified: new TZDate(row.updatedAt, "UTC"),
+    created: new TZDate(row.createdAt, "UTC"),
+  });
+  const text = calendar.toString();
+  return `${text.slice(text.indexOf("BEGIN:VEVENT"), text.indexOf("END:VEVENT"))}END:VEVENT\r\n`;
+}
+
+/** One text serves every reader of the feed, so it is written in French. */
+function summaryOf(row: EventRow, cancelled: boolean): string {
+  const say = wordsIn("fr", "share.feed");
+  const access = say(`access.${accessOf(windowsOf(row.windows, instant(row.startsAt.getTime())))}`);
+  const summary = say("summary", { place: row.place.shortName, access, desks: row.desks });
+  return cancelled ? say("cancelled", { summary }) : summary;
+}
