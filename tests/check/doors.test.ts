@@ -74,6 +74,7 @@ const alsoPlanted = {
   "a driver in a page": importing("app/[locale]/page.tsx", "pg"),
   "a page in a component": importing("components/queue/call.tsx", "#app/[locale]/page.tsx"),
   "react in the shell": importing("lib/server/queue/call.ts", "react"),
+  "nothing there": importing("lib/queue/call.ts", "./order.ts"),
   "nothing imported": Object.fromEntries(Object.keys(clean).filter((path) => /\.tsx?$/.test(path)).map((path) => [path, at("alone")])),
 } satisfies Record<string, Tree>;
 
@@ -114,6 +115,10 @@ test("a page does not open the database's driver, a component no page, the shell
   expect(rules("a driver in a page")).toEqual(["only-server-touches-prisma"]);
   expect(rules("a page in a component")).toContain("components-never-reach-the-server");
   expect(rules("react in the shell")).toEqual(["server-does-not-render"]);
+});
+
+test("a path that leads nowhere is one breach, also in the core", () => {
+  expect(rules("nothing there")).toEqual(["imports-resolve"]);
 });
 
 test("a run that saw no import at all is a breach, not a success", () => {

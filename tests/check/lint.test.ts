@@ -9,6 +9,8 @@ const clean: Tree = {
   "lib/queue/visit.ts": `/** Half-open; \`window\` is a parameter here, not the browser. */\nexport const spanOf = (window: { from: number }): number => window.from;\n`,
   "lib/time/say.ts": `/** Minutes of the day. */\nexport const minuteOf = (moment: number): number => new Date(moment).getUTCMinutes();\n`,
   "lib/server/clock.ts": `/** The clock. */\nexport const now = (): number => Date.now() + new Date().getTime();\n`,
+  "components/tablet/device/clock.ts": `export const elapsed = (since: number): number => Date.now() - since;\n`,
+  "app/i18n/languages.ts": `export const languages = { fr: "Français" };\n`,
   "lib/server/env.ts": `export const env = process.env;\n`,
   "lib/server/commands-line/demo.ts": `export const environment = { ...process.env, APP_ENV: "demo" };\n`,
   "components/queue/board.tsx": `import { useTranslations } from "next-intl";
