@@ -1,0 +1,44 @@
+import { beforeClosingOf } from "#lib/queue/before-closing.ts";
+import { at, HalfDay } from "#tests/support/line.ts";
+
+const minutesOf = (topic?: string) => (topic === "caf" ? 45 : 20);
+const answer = (day: HalfDay, who: string, time: string) => beforeClosingOf(day.state, who, at(time), minutesOf);
+
+test("yes, surely: even the longest wait and her own help end by noon", () => {
+  const day = new HalfDay();
+  expect(answer(day, "newcomer", "11:40")).toBe("yes");
+  expect(answer(day, "newcomer", "11:41")).toBe("maybe");
+});
+
+test("her own topic counts", () => {
+  const day = new HalfDay();
+  day.walkIn("W1", "11:20");
+  day.does({ type: "add-visit", visit: "W2", topic: "caf" }, "11:20");
+  expect(answer(day, "W1", "11:25")).toBe("yes");
+  day.does({ type: "leave", visit: "W1", by: "resident" }, "11:25");
+  expect(answer(day, "W2", "11:25")).toBe("maybe");
+});
+
+test("no: even the shortest wait ends after noon", () => {
+  const day = new HalfDay();
+  for (const person of ["W1", "W2", "W3", "W4", "W5"]) day.walkIn(person, "10:00");
+  expect(answer(day, "W5", "11:04")).toBe("maybe");
+  expect(answer(day, "W5", "11:10")).toBe("no");
+});
+
+test("maybe: while the wait is not known", () => {
+  const day = new HalfDay({ status: "scheduled" });
+  day.walkIn("W1", "8:40");
+  expect(answer(day, "W1", "8:41")).toBe("maybe");
+});
+
+test("who was called has had her turn, who left has not", () => {
+  const day = new HalfDay();
+  for (const person of ["W1", "W2"]) day.walkIn(person, "11:50");
+  day.calls("11:55");
+  day.does({ type: "leave", visit: "W2", by: "resident" }, "11:56");
+  expect([answer(day, "W1", "12:10"), answer(day, "W2", "12:10")]).toEqual(["yes", "no"]);
+  day.does({ type: "start", visit: "W1" }, "11:56");
+  day.does({ type: "finish", visit: "W1" }, "12:05");
+  expect(answer(day, "W1", "12:10")).toBe("yes");
+});

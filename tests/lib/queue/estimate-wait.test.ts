@@ -1,0 +1,150 @@
+import fc from "fast-check";
+import { waitFor } from "#lib/queue/estimate-wait.ts";
+import { forwardWalk } from "#lib/queue/forward-walk.ts";
+import { nextInTurn } from "#lib/queue/order.ts";
+import { anyMorning, play } from "#tests/support/any-half-day.ts";
+import { at, BEFORE, HalfDay } from "#tests/support/line.ts";
+
+/** A quick paper takes 10 minutes, the CAF 40, anything else 20. */
+const minutesOf = (topic?: string) => (topic === "paper" ? 10 : topic === "caf" ? 40 : 20);
+const wait = (day: HalfDay, who: string, time: string) => waitFor(day.state, who, at(time), minutesOf);
+const walk = (day: HalfDay, time: string) => Object.fromEntries(forwardWalk(day.state, at(time), minutesOf));
+
+const busy = () => {
+  const day = new HalfDay();
+  day.does({ type: "add-visit", visit: "W0", topic: "caf" }, "9:00");
+  day.calls("9:00");
+  day.does({ type: "start", visit: "W0" }, "9:00");
+  return day;
+};
+
+describe("the three states are never confused", () => {
+  test("nobody waits and a table is free: come now", () => {
+    expect(wait(new HalfDay(), "newcomer", "9:05")).toEqual({ state: "nobody" });
+  });
+
+  test("nobody waits but the table is busy: a range", () => {
+    expect(wait(busy(), "newcomer", "9:20")).toEqual({ state: "range", low: 10, high: 30 });
+  });
+
+  test("somebody waits beside a free table: a range", () => {
+    const day = new HalfDay();
+    day.walkIn("W1", "9:01");
+    expect(wait(day, "newcomer", "9:02")).toEqual({ state: "range", low: 10, high: 30 });
+  });
+
+  test("somebody to be asked again before a newcomer: a range", () => {
+    const day = new HalfDay();
+    for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
+    day.calls("9:02");
+    day.does({ type: "absent", visit: "W1" }, "9:03");
+    for (const [person, time] of [["W2", "9:04"], ["W3", "9:06"]] as const) {
+      day.calls(time);
+      day.does({ type: "leave", visit: person, by: "resident" }, time);
+    }
+    expect(wait(day, "newcomer", "9:07")).toMatchObject({ state: "range" });
+  });
+
+  test("somebody who did not answer holds no newcomer up", () => {
+    const day = new HalfDay();
+    day.walkIn("W1", "9:01");
+    day.calls("9:02");
+    day.does({ type: "absent", visit: "W1" }, "9:03");
+    expect(wait(day, "newcomer", "9:04")).toEqual({ state: "nobody" });
+  });
+
+  test("not open yet, or no table present: not known", () => {
+    const scheduled = new HalfDay({ status: "scheduled" });
+    scheduled.walkIn("W1", "8:40");
+    const alone = new HalfDay({ tables: 0 });
+    alone.walkIn("W1", "9:01");
+    for (const day of [scheduled, alone]) {
+      expect([wait(day, "newcomer", "9:05"), wait(day, "W1", "9:05")]).toEqual([{ state: "unknown" }, { state: "unknown" }]);
+    }
+  });
+
+  test("who is called waits no more, who has gone has no wait", () => {
+    const day = busy();
+    day.walkIn("W1", "9:01");
+    day.does({ type: "leave", visit: "W1", by: "staff" }, "9:02");
+    expect(wait(day, "W0", "9:05")).toEqual({ state: "range", low: 0, high: 0 });
+    expect([wait(day, "W1", "9:05"), wait(day, "W9", "9:05")]).toEqual([{ state: "unknown" }, { state: "unknown" }]);
+  });
+});
+
+describe("the line is played forward", () => {
+  test("with the minutes of each topic and the time already taken", () => {
+    const day = busy();
+    day.does({ type: "add-visit", visit: "W1", topic: "paper" }, "9:01");
+    day.walkIn("W2", "9:02");
+    day.walkIn("W3", "9:03");
+    expect(walk(day, "9:30")).toEqual({ W1: at("9:40"), W2: at("9:50"), W3: at("10:10") });
+  });
+
+  test("with five minutes more for help that takes longer than usual", () => {
+    const day = busy();
+    day.walkIn("W1", "9:01");
+    expect(walk(day, "9:39")).toEqual({ W1: at("9:44") });
+    expect(walk(day, "10:30")).toEqual({ W1: at("10:35") });
+  });
+
+  test("with every table that is present, and none on a break", () => {
+    const day = new HalfDay({ tables: 3 });
+    for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
+    day.state = { ...day.state, desks: day.state.desks.map((desk) => (desk.number === 3 ? { ...desk, state: "break" } : desk)) };
+    expect(walk(day, "9:05")).toEqual({ W1: at("9:05"), W2: at("9:05"), W3: at("9:25") });
+  });
+
+  test("with booked people coming at their hour, for the time they booked", () => {
+    const day = busy().booked("A", "9:45");
+    for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
+    expect(walk(day, "9:30")).toMatchObject({ W1: at("9:40"), W2: at("10:30"), W3: at("10:50") });
+  });
+
+  test("with nobody who is overdue, but with somebody who may come any minute", () => {
+    const day = busy().booked("A", "9:15");
+    day.walkIn("W1", "9:01");
+    expect(walk(day, "9:30")).toMatchObject({ W1: at("10:10") });
+    expect(walk(day, "9:30:01")).toMatchObject({ W1: at("9:40") });
+  });
+
+  test("with an appointment made after a number not passing it", () => {
+    const day = busy();
+    day.walkIn("W1", "9:01");
+    day.booked("A", "9:30", at("9:10"));
+    expect(walk(day, "9:20")).toMatchObject({ W1: at("9:40") });
+  });
+
+  test("with who is away called when she is back, and who did not answer after two others", () => {
+    const day = new HalfDay();
+    for (const person of ["W1", "W2", "W3", "W4", "W5"]) day.walkIn(person, "9:01");
+    day.calls("9:05");
+    day.does({ type: "absent", visit: "W1" }, "9:06");
+    day.becomes("W2", { awayUntil: at("10:00") });
+    expect(walk(day, "9:10")).toEqual({ W3: at("9:10"), W4: at("9:30"), W1: at("9:50"), W2: at("10:10"), W5: at("10:30") });
+  });
+
+  test("with an idle table until somebody who is away comes back", () => {
+    const day = new HalfDay().booked("A", "9:30", BEFORE);
+    day.walkIn("W1", "9:01");
+    day.becomes("W1", { awayUntil: at("9:20") });
+    expect(walk(day, "9:10")).toMatchObject({ W1: at("9:20") });
+  });
+});
+
+test("in any morning every range is in fives, at least ten wide, and whoever is next may be called at once", () => {
+  let ranges = 0;
+  fc.assert(fc.property(anyMorning, (steps) => {
+    const { end, now } = play(steps);
+    for (const who of ["newcomer", ...end.visits.filter(({ state }) => state === "waiting" || state === "absent").map(({ id }) => id)]) {
+      const announced = waitFor(end, who, now, minutesOf);
+      if (announced.state !== "range") continue;
+      ranges += 1;
+      expect([announced.low % 5, announced.high % 5, announced.high - announced.low >= 10, announced.low >= 0]).toEqual([0, 0, true, true]);
+    }
+    const next = nextInTurn(end, now);
+    const isFree = end.desks.some((desk) => !end.visits.some((visit) => (visit.state === "called" || visit.state === "serving") && visit.desk === desk.number));
+    if (next && isFree && end.expected.length === 0) expect(waitFor(end, next.id, now, minutesOf)).toEqual({ state: "range", low: 0, high: 10 });
+  }), { numRuns: 300 });
+  expect(ranges).toBeGreaterThan(100);
+});

@@ -1,0 +1,95 @@
+import { aheadOf } from "#lib/queue/ahead.ts";
+import { beforeClosingOf } from "#lib/queue/before-closing.ts";
+import { waitFor } from "#lib/queue/estimate-wait.ts";
+import { boardOf } from "#lib/queue/live-board.ts";
+import { at, HalfDay } from "#tests/support/line.ts";
+
+const minutesOf = () => 20;
+const board = (day: HalfDay, time: string, alive = true) => boardOf(day.state, at(time), minutesOf, alive);
+
+const six = (tables = 1) => {
+  const day = new HalfDay({ tables });
+  for (const person of ["W1", "W2", "W3", "W4", "W5", "W6"]) day.walkIn(person, "9:01");
+  return day;
+};
+
+test("the room reads the last four calls, the latest first, with picture and table", () => {
+  const day = six();
+  for (const time of ["9:05", "9:25", "9:45", "10:05", "10:25"]) day.frees(time);
+  expect(board(day, "10:26").called).toEqual([
+    { number: 5, picture: 4, desk: 1, calledAt: at("10:25") },
+    { number: 4, picture: 3, desk: 1, calledAt: at("10:05") },
+    { number: 3, picture: 2, desk: 1, calledAt: at("9:45") },
+    { number: 2, picture: 1, desk: 1, calledAt: at("9:25") },
+  ]);
+});
+
+test("a call that nobody has answered yet never gives way to older ones that were", () => {
+  const day = six(2);
+  day.calls("9:05", 2);
+  for (const time of ["9:06", "9:10", "9:20", "9:30", "9:40"]) day.frees(time, 1);
+  expect(board(day, "9:41").called.map(({ number }) => number)).toEqual([6, 5, 4, 1]);
+});
+
+test("who did not answer, or whose call was taken back, is no longer shown as called", () => {
+  const day = six(2);
+  day.calls("9:05", 1);
+  day.calls("9:05:10", 2);
+  day.does({ type: "absent", visit: "W1" }, "9:05:30");
+  day.does({ type: "undo", command: "call-9:05:10" }, "9:05:40");
+  expect(board(day, "9:06").called).toEqual([]);
+});
+
+test("how many wait, how long a newcomer would, and what is announced", () => {
+  const day = six();
+  day.calls("9:05");
+  day.state = { ...day.state, message: "La borne est en panne." };
+  expect(board(day, "9:06")).toMatchObject({
+    version: day.state.version, waiting: 5, alive: true, asOf: at("9:06"), message: "La borne est en panne.",
+    wait: waitFor(day.state, "newcomer", at("9:06"), minutesOf),
+  });
+});
+
+test("every live number follows exactly what it would be told alone", () => {
+  const day = six().booked("A", "9:30");
+  day.calls("9:05");
+  for (const follow of board(day, "9:06").follows.slice(1)) {
+    const who = `W${follow.number}`;
+    expect(follow).toMatchObject({
+      state: "waiting", ahead: aheadOf(day.state, who, at("9:06")), wait: waitFor(day.state, who, at("9:06"), minutesOf),
+      beforeClosing: beforeClosingOf(day.state, who, at("9:06"), minutesOf), letPast: false,
+    });
+    expect(follow).not.toHaveProperty("desk");
+  }
+});
+
+test("who is called follows to which table, and who is helped still does", () => {
+  const day = six();
+  day.calls("9:05");
+  const first = (time: string) => board(day, time).follows[0];
+  expect(first("9:06")).toMatchObject({ number: 1, state: "called", desk: 1, ahead: { people: 0, appointments: [] } });
+  day.does({ type: "start", visit: "W1" }, "9:06");
+  expect(first("9:07")).toMatchObject({ state: "serving", desk: 1 });
+});
+
+test("who has ended still reads how for five minutes", () => {
+  const day = six();
+  day.does({ type: "leave", visit: "W1", by: "resident" }, "9:05");
+  expect(board(day, "9:09:59").follows[0]).toMatchObject({ number: 1, state: "left" });
+  expect(board(day, "9:10").follows[0]).toMatchObject({ number: 2 });
+});
+
+test("the others are told that somebody was let past, nobody is told who or why", () => {
+  const day = six();
+  day.does({ type: "call", visit: "W3", desk: 1, override: "urgent" }, "9:05");
+  const told = board(day, "9:06");
+  expect(told.follows.map(({ number, letPast }) => [number, letPast])).toEqual([[1, true], [2, true], [3, false], [4, false], [5, false], [6, false]]);
+  expect(JSON.stringify(told)).not.toContain("urgent");
+});
+
+test("when no device has been heard, nobody is promised anything", () => {
+  const day = six();
+  const told = board(day, "9:05", false);
+  expect([told.alive, told.wait]).toEqual([false, { state: "unknown" }]);
+  expect(new Set(told.follows.map(({ wait, beforeClosing }) => `${wait.state} ${beforeClosing}`))).toEqual(new Set(["unknown maybe"]));
+});
