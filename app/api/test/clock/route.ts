@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { answer, handle } from "#app/api/handle.ts";
+import { readJson } from "#app/api/read-json.ts";
+import { env } from "#lib/server/env.ts";
+import { setClock } from "#lib/server/live/follow-clock.ts";
+import { moment } from "#lib/wire/moment.ts";
+import { problem } from "#lib/wire/problem.ts";
+
+export const runtime = "nodejs";
+export const dynamic = "force-dynamic";
+
+const body = z.object({ now: moment("UTC") });
+
+/** Moves the clock of a test instance, in every process of it. It exists nowhere else. */
+export async function POST(request: Request): Promise<Response> {
+  if (env.APP_ENV !== "test") return problem("not-found");
+  return handle(request, async () => {
+    const read = await readJson(request, body);
+    if (!read.ok) return problem(read.refusal);
+    await setClock(read.value.now);
+    return answer({});
+  });
+}

@@ -1,0 +1,17 @@
+import { answer, handle } from "#app/api/handle.ts";
+import { readBoard } from "#lib/server/queue/read-board.ts";
+import { readTimeZone } from "#lib/server/queue/read-time-zone.ts";
+import { boardToWire } from "#lib/wire/board.ts";
+import { problem } from "#lib/wire/problem.ts";
+
+export const runtime = "nodejs";
+export const dynamic = "force-dynamic";
+
+/** What the room reads. Public: numbers and tables, no names. */
+export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  return handle(request, async () => {
+    const { id } = await params;
+    const [board, zone] = await Promise.all([readBoard(id), readTimeZone(id)]);
+    return board && zone ? answer(boardToWire(board, zone)) : problem("not-found");
+  });
+}

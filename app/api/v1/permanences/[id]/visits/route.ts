@@ -1,0 +1,37 @@
+import { answer, handle } from "#app/api/handle.ts";
+import { readJson } from "#app/api/read-json.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { staffActor } from "#lib/server/auth/actor-of-request.ts";
+import { env } from "#lib/server/env.ts";
+import { doorOfSecret } from "#lib/server/place/door.ts";
+import { followVisit } from "#lib/server/queue/follow-visit.ts";
+import { nextWindowOf } from "#lib/server/queue/next-window.ts";
+import { takeNumber } from "#lib/server/queue/take-number.ts";
+import { problem } from "#lib/wire/problem.ts";
+import { idempotencyKey, numberToWire, takeNumberBody } from "#lib/wire/visit.ts";
+
+export const runtime = "nodejs";
+export const dynamic = "force-dynamic";
+
+/** Gives a number on site: to the team by its login, to a phone by the secret of the door. */
+export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  return handle(request, async () => {
+    const permanence = (await params).id;
+    const body = await readJson(request, takeNumberBody);
+    if (!body.ok) return problem(body.refusal);
+    const key = idempotencyKey.safeParse(request.headers.get("idempotency-key") ?? undefined);
+    if (!key.success) return problem("malformed");
+    const { door, ...person } = body.value;
+    const actor = await actorAt(door);
+    if (!actor) return problem(door === undefined ? "sign-in-needed" : "not-allowed");
+    const taken = await takeNumber(actor, { permanence, ...person }, key.data);
+    if (!taken.ok) return problem(taken.refusal, taken.refusal === "outside-window" ? { next: await nextWindowOf(permanence) } : {});
+    const followed = await followVisit(taken.value.secret);
+    if (!followed) return problem("not-found");
+    const url = new URL(`/suivi/${taken.value.secret}`, env.APP_URL).href;
+    return answer(numberToWire(followed.follow, followed.permanence.timeZone, taken.value.secret, url), 201);
+  });
+}
+
+const actorAt = async (door: string | undefined): Promise<Actor | undefined> =>
+  door === undefined ? staffActor() : (await doorOfSecret(door))?.actor;

@@ -1,0 +1,26 @@
+import { answer, handle } from "#app/api/handle.ts";
+import { followVisit } from "#lib/server/queue/follow-visit.ts";
+import { leaveLine } from "#lib/server/queue/leave-line.ts";
+import { problem } from "#lib/wire/problem.ts";
+import { visitToWire } from "#lib/wire/visit.ts";
+
+export const runtime = "nodejs";
+export const dynamic = "force-dynamic";
+
+type Context = { params: Promise<{ secret: string }> };
+
+/** The place in line of whoever holds the secret. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  return handle(request, async () => {
+    const followed = await followVisit((await params).secret);
+    return followed ? answer(visitToWire(followed, followed.permanence.timeZone)) : problem("not-found");
+  });
+}
+
+/** She gives her number up; again answers the same. */
+export async function DELETE(request: Request, { params }: Context): Promise<Response> {
+  return handle(request, async () => {
+    const left = await leaveLine((await params).secret);
+    return left.ok ? new Response(null, { status: 204, headers: { "Cache-Control": "no-store" } }) : problem(left.refusal);
+  });
+}

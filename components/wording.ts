@@ -1,0 +1,57 @@
+import type { BookingRefusal } from "#lib/booking/appointment.ts";
+import type { QueueRefusal } from "#lib/queue/refusal.ts";
+import type { RequestRefusal } from "#lib/wire/problem.ts";
+import type messages from "#messages/fr.json";
+
+/** A sentence of the namespace `refusals`. */
+export type RefusalSentence = keyof (typeof messages)["refusals"];
+
+/** What is said when the line refuses. `alreadyCalled` wants `number` and `desk`. A refusal without a sentence does not compile. */
+export const queueWording: Readonly<Record<QueueRefusal, RefusalSentence>> = {
+  "numbers-not-given": "numbersNotGiven",
+  "numbers-stopped": "numbersStopped",
+  "permanence-closed": "permanenceClosed",
+  "permanence-not-open": "permanenceNotOpen",
+  "outside-window": "outsideWindow",
+  "queue-empty": "queueEmpty",
+  "already-called": "alreadyCalled",
+  "already-here": "alreadyHere",
+  "state-changed": "stateChanged",
+  "desk-busy": "deskBusy",
+  "desk-not-taken": "deskNotTaken",
+  "too-late": "tooLateToUndo",
+  "not-found": "noSuchNumber",
+};
+
+/** What is said when a booking is refused. */
+export const bookingWording: Readonly<Record<BookingRefusal, RefusalSentence>> = {
+  "slot-taken": "slotTaken",
+  "outside-hours": "outsideHours",
+  "leaves-a-hole": "leavesAHole",
+  "too-soon": "tooSoon",
+  "too-late": "tooLateToBook",
+  "unknown-topic": "unknownTopic",
+  "permanence-closed": "permanenceClosed",
+  "not-bookable": "notBookable",
+  "too-many-appointments": "tooManyAppointments",
+  "personal-number-refused": "personalNumberRefused",
+  "not-found": "noSuchAppointment",
+};
+
+/** What is said when the request itself is refused, before any rule is asked. */
+export const requestWording: Readonly<Record<RequestRefusal, RefusalSentence>> = {
+  malformed: "malformed",
+  "not-json": "malformed",
+  "too-large": "tooLarge",
+  "sign-in-needed": "signInNeeded",
+  "not-allowed": "notAllowed",
+  "foreign-origin": "foreignOrigin",
+  "unknown-topic": "unknownTopic",
+  "idempotency-key-reused": "alreadySent",
+  "not-today": "notToday",
+  "place-offline": "placeOffline",
+  "ask-the-team": "askTheTeam",
+  "too-many-requests": "tooManyRequests",
+  unexpected: "unexpected",
+  busy: "busy",
+};

@@ -1,0 +1,66 @@
+import type { LiveBoard } from "../../queue/board.ts";
+import { SECOND } from "../../time/instant.ts";
+import { liveBoardToWire } from "../../wire/board.ts";
+import { subscribe } from "./hub.ts";
+
+/** A comment this often keeps proxies from closing a quiet stream (CONTRACT, live). */
+const COMMENT_EVERY = 15 * SECOND;
+
+/** Boards a slow reader may have waiting; after them only the newest is kept. */
+const WAITING_AT_MOST = 4;
+
+const bytes = new TextEncoder();
+
+/**
+ * The boards of a permanence as Server-Sent Events: the current one first, then each change, until the reader or the
+ * server ends it. A reader too slow for every board gets the newest.
+ */
+export function streamBoard(permanenceId: string, timeZone: string, signal: AbortSignal): ReadableStream<Uint8Array> {
+  let newest: Uint8Array | undefined;
+  let stop = (): void => undefined;
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        let unsubscribe = (): void => undefined;
+        let ended = false;
+        const comment = setInterval(() => controller.enqueue(bytes.encode(":\n\n")), COMMENT_EVERY).unref();
+        stop = () => {
+          if (ended) return;
+          ended = true;
+          clearInterval(comment);
+          unsubscribe();
+        };
+        const close = (): void => {
+          if (!ended) controller.close();
+          stop();
+        };
+        const send = (board: LiveBoard): void => {
+          if (ended) return;
+          const event = eventOf(board, timeZone);
+          if ((controller.desiredSize ?? 0) > 0) controller.enqueue(event);
+          else newest = event;
+        };
+        signal.addEventListener("abort", close, { once: true });
+        controller.enqueue(bytes.encode("retry: 3000\n\n"));
+        subscribe(permanenceId, send, close).then((done) => (ended ? done() : (unsubscribe = done)), close);
+      },
+      pull(controller) {
+        if (newest) controller.enqueue(newest);
+        newest = undefined;
+      },
+      cancel: () => stop(),
+    },
+    { highWaterMark: WAITING_AT_MOST },
+  );
+}
+
+/** The same bytes for all who follow: they are written once for each board and zone. */
+const written = new WeakMap<LiveBoard, Uint8Array>();
+
+function eventOf(board: LiveBoard, timeZone: string): Uint8Array {
+  const kept = written.get(board);
+  if (kept) return kept;
+  const event = bytes.encode(`event: board\nid: ${board.version}\ndata: ${JSON.stringify(liveBoardToWire(board, timeZone))}\n\n`);
+  written.set(board, event);
+  return event;
+}

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import type { Ahead, Board, Follow, LiveBoard } from "../queue/board.ts";
+import { instant, instantOf, MINUTE, type Instant } from "../time/instant.ts";
+import { isoInZone } from "../time/zone.ts";
+import { moment } from "./moment.ts";
+
+const wait = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("nobody") }),
+  z.object({ state: z.literal("unknown") }),
+  z.object({ state: z.literal("range"), low: z.int(), high: z.int() }),
+]);
+
+/** The closed list: hours of the place's clock, "10:30". */
+const ahead = z.object({ people: z.int(), appointments: z.array(z.string().regex(/^\d\d:\d\d$/)) });
+
+/** What one number's holder reads. */
+export const wireFollow = z.object({
+  number: z.int(),
+  picture: z.int(),
+  state: z.enum(["waiting", "called", "absent", "serving", "paused", "done", "left", "redirected", "unserved"]),
+  desk: z.int().exactOptional(),
+  ahead,
+  wait,
+  beforeClosing: z.enum(["yes", "maybe", "no"]),
+  letPast: z.boolean(),
+});
+
+const time = z.iso.datetime({ offset: true });
+
+/** What the room reads (GET …/board): no name, no cause. */
+export const wireBoard = z.object({
+  version: z.int(),
+  called: z.array(z.object({ number: z.int(), picture: z.int(), desk: z.int(), calledAt: time })),
+  waiting: z.int(),
+  wait,
+  message: z.string().exactOptional(),
+  alive: z.boolean(),
+  asOf: time,
+});
+
+/** The board with every live number (events of GET …/live). */
+export const wireLiveBoard = wireBoard.extend({ follows: z.array(wireFollow) });
+
+export type WireFollow = z.infer<typeof wireFollow>;
+export type WireBoard = z.infer<typeof wireBoard>;
+export type WireLiveBoard = z.infer<typeof wireLiveBoard>;
+
+/** The board as the room's screen gets it; the numbers' own places stay out. */
+export function boardToWire(board: Board, zone: string): WireBoard {
+  const { version, called, waiting, wait, message, alive, asOf } = board;
+  return {
+    version,
+    called: called.map((call) => ({ ...call, calledAt: moment(zone).encode(call.calledAt) })),
+    waiting,
+    wait,
+    ...(message === undefined ? {} : { message }),
+    alive,
+    asOf: moment(zone).encode(asOf),
+  };
+}
+
+/** The board with every live number, so that a follower fetches nothing on a call. */
+export const liveBoardToWire = (board: LiveBoard, zone: string): WireLiveBoard => ({
+  ...boardToWire(board, zone),
+  follows: board.follows.map((follow) => followToWire(follow, zone)),
+});
+
+/** One number's place. */
+export const followToWire = (follow: Follow, zone: string): WireFollow => ({ ...follow, ahead: aheadToWire(follow.ahead, zone) });
+
+const aheadToWire = ({ people, appointments }: Ahead, zone: string) => ({
+  people,
+  appointments: appointments.map((hour) => isoInZone(hour, zone).slice(11, 16)),
+});
+
+/** The board a follower received. Throws a ZodError on anything else. */
+export function liveBoardFromWire(json: unknown): LiveBoard {
+  const board = wireLiveBoard.parse(json);
+  return {
+    ...board,
+    called: board.called.map((call) => ({ ...call, calledAt: instantOf(call.calledAt) })),
+    asOf: instantOf(board.asOf),
+    follows: board.follows.map((follow) => ({
+      ...follow,
+      ahead: { people: follow.ahead.people, appointments: follow.ahead.appointments.map((hour) => hourNear(hour, board.asOf)) },
+    })),
+  };
+}
+
+/** A half-day lasts 14 hours at most: an hour of its list lies less than half a day from now, before or after midnight. */
+const HALF_A_DAY = 12 * 60 * MINUTE;
+
+function hourNear(hour: string, asOf: string): Instant {
+  const now = instantOf(asOf);
+  const today = instantOf(asOf.replace(/T\d\d:\d\d(:\d\d(\.\d+)?)?/, `T${hour}:00`));
+  if (today - now > HALF_A_DAY) return instant(today - 2 * HALF_A_DAY);
+  return now - today > HALF_A_DAY ? instant(today + 2 * HALF_A_DAY) : today;
+}

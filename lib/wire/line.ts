@@ -1,0 +1,78 @@
+import { z } from "zod";
+import type { LineState } from "../queue/line-state.ts";
+import { moment } from "./moment.ts";
+
+const id = z.string().min(1);
+const count = z.int().min(0);
+
+const origin = (zone: string) =>
+  z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("walk-in") }),
+    z.object({ kind: z.literal("appointment"), appointment: id, hour: moment(zone), bookedAt: moment(zone), late: z.boolean() }),
+  ]);
+
+const issued = (zone: string) => ({
+  id,
+  number: z.int().min(1),
+  origin: origin(zone),
+  joinedAt: moment(zone),
+  priority: z.boolean(),
+  topic: z.string().exactOptional(),
+  language: z.string().exactOptional(),
+  card: z.int().exactOptional(),
+  missedCalls: count,
+  awayTimes: count,
+});
+
+/** A visit as the tablet holds it: one shape for each state. No name, no phone. */
+const visit = (zone: string) => {
+  const kept = issued(zone);
+  const called = { ...kept, desk: z.int(), calledAt: moment(zone) };
+  const begun = { ...called, startedAt: moment(zone) };
+  const ended = { ...kept, endedAt: moment(zone) };
+  return z.discriminatedUnion("state", [
+    z.object({ ...kept, state: z.literal("waiting"), back: z.boolean(), awayUntil: moment(zone).exactOptional() }),
+    z.object({ ...kept, state: z.literal("absent"), missedAtCall: count }),
+    z.object({ ...called, state: z.literal("called") }),
+    z.object({ ...begun, state: z.literal("serving") }),
+    z.object({ ...begun, state: z.literal("paused") }),
+    z.object({ ...begun, state: z.literal("done"), endedAt: moment(zone) }),
+    z.object({ ...ended, state: z.literal("left"), why: z.enum(["resident", "staff", "missed-calls", "given-by-mistake"]) }),
+    z.object({ ...ended, state: z.literal("redirected") }),
+    z.object({ ...ended, state: z.literal("unserved") }),
+  ]);
+};
+
+const span = (zone: string) => z.object({ start: moment(zone), end: moment(zone) });
+
+/** The line of a permanence on the wire (GET …/state), with every time in the place's offset. */
+export const line = (zone: string) =>
+  z.object({
+    permanence: id,
+    version: count,
+    status: z.enum(["scheduled", "open", "closed", "cancelled"]),
+    numbers: z.enum(["not-yet", "given", "stopped"]),
+    span: span(zone),
+    windows: z.array(z.object({ span: span(zone), mode: z.enum(["walk-in", "appointment", "mixed"]) })),
+    plannedDesks: count,
+    desks: z.array(
+      z.object({ number: z.int(), conseiller: id.exactOptional(), state: z.enum(["present", "break", "left"]), since: moment(zone), topics: z.array(z.string()) }),
+    ),
+    nextNumber: z.int().min(1),
+    calls: count,
+    visits: z.array(visit(zone)),
+    expected: z.array(
+      z.object({ id, hour: moment(zone), bookedAt: moment(zone), minutes: count, topic: z.string().exactOptional(), passedBy: z.array(id) }),
+    ),
+    overtakes: z.array(z.object({ command: id, overtaken: z.array(id) })),
+    undoable: z.array(z.object({ command: id, at: moment(zone), visit: id, before: visit(zone).nullable(), call: count.exactOptional() })),
+    message: z.string().exactOptional(),
+  });
+
+export type WireLine = z.input<ReturnType<typeof line>>;
+
+/** The line as it is sent to a tablet. */
+export const lineToWire = (state: LineState, zone: string): WireLine => line(zone).encode(state as z.output<ReturnType<typeof line>>);
+
+/** The line a tablet received. Throws a ZodError on anything else. */
+export const lineFromWire = (json: unknown): LineState => line("UTC").parse(json);

@@ -1,0 +1,66 @@
+import type { BookingRefusal } from "../booking/appointment.ts";
+import type { QueueRefusal } from "../queue/refusal.ts";
+
+/** What goes wrong before or beside the rules: with the request, with who asks, with this server. */
+export type RequestRefusal =
+  | "malformed" | "sign-in-needed" | "not-allowed" | "foreign-origin" | "too-large" | "not-json" | "unknown-topic"
+  | "idempotency-key-reused" | "not-today" | "place-offline" | "ask-the-team" | "too-many-requests" | "unexpected" | "busy";
+
+export type ProblemCode = RequestRefusal | QueueRefusal | BookingRefusal;
+
+/**
+ * The status of every refusal (CONTRACT, section 3): 409 is the world as it is now, and may be otherwise later;
+ * 422 is what no later moment makes right.
+ */
+export const statusOf: Readonly<Record<ProblemCode, number>> = {
+  malformed: 400,
+  "sign-in-needed": 401,
+  "not-allowed": 403,
+  "foreign-origin": 403,
+  "not-found": 404,
+  "already-called": 409,
+  "already-here": 409,
+  "ask-the-team": 409,
+  "desk-busy": 409,
+  "desk-not-taken": 409,
+  "not-today": 409,
+  "numbers-not-given": 409,
+  "numbers-stopped": 409,
+  "permanence-closed": 409,
+  "permanence-not-open": 409,
+  "place-offline": 409,
+  "queue-empty": 409,
+  "slot-taken": 409,
+  "state-changed": 409,
+  "too-many-appointments": 409,
+  "too-large": 413,
+  "not-json": 415,
+  "idempotency-key-reused": 422,
+  "leaves-a-hole": 422,
+  "not-bookable": 422,
+  "outside-hours": 422,
+  "outside-window": 422,
+  "personal-number-refused": 422,
+  "too-late": 422,
+  "too-soon": 422,
+  "unknown-topic": 422,
+  "too-many-requests": 429,
+  unexpected: 500,
+  busy: 503,
+};
+
+/** Seconds after which "not now" may be tried again. */
+const RETRY_AFTER = 2;
+
+/** The answer that tells a caller what was refused (RFC 9457): its code, and facts that help, never what it sent. */
+export function problem(code: ProblemCode, facts: Readonly<Record<string, unknown>> = {}): Response {
+  const status = statusOf[code];
+  return new Response(JSON.stringify({ ...facts, type: "about:blank", title: code.replaceAll("-", " "), status, code }), {
+    status,
+    headers: {
+      "Content-Type": "application/problem+json",
+      "Cache-Control": "no-store",
+      ...(status === 429 || status === 503 ? { "Retry-After": String(RETRY_AFTER) } : {}),
+    },
+  });
+}
