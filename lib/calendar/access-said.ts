@@ -1,0 +1,18 @@
+import type { Instant } from "../time/instant.ts";
+import { accessOf, type Permanence } from "../schedule/permanence.ts";
+
+/** How one comes, as a calendar says it: appointments first and then without is told with its hour. */
+export type AccessSaid =
+  | { readonly kind: "walk-in" }
+  | { readonly kind: "appointment" }
+  | { readonly kind: "mixed" }
+  | { readonly kind: "appointments-first"; readonly walkInFrom: Instant };
+
+/** The summary of a half-day's windows. */
+export function accessSaid({ windows }: Pick<Permanence, "windows">): AccessSaid {
+  const access = accessOf(windows);
+  if (access !== "mixed" || windows.some(({ mode }) => mode === "mixed")) return { kind: access };
+  const of = (wanted: "walk-in" | "appointment") => windows.filter(({ mode }) => mode === wanted).map(({ span }) => span);
+  const walkInFrom = Math.min(...of("walk-in").map(({ start }) => start)) as Instant;
+  return of("appointment").every(({ end }) => end <= walkInFrom) ? { kind: "appointments-first", walkInFrom } : { kind: "mixed" };
+}
