@@ -51,7 +51,7 @@ const planted: Record<string, readonly [rule: string, tree: Tree]> = {
   "a participle of any kind": ["reader-agreement", inFrench("Vous êtes maintenant connecté.")],
   "a question to a man": ["reader-agreement", inFrench("Êtes-vous déjà arrivé\u00a0?")],
   "a prêt alone": ["reader-agreement", inFrench("Prêt\u00a0?")],
-  "an (e)": ["reader-agreement", inFrench("Vous serez appelé(e) bientôt.")],
+  "an (e)": ["reader-agreement", inFrench("Chacun(e) passe à son tour.")],
   "fifteen words": ["short-sentences", inFrench("Un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze.")],
 };
 
@@ -86,7 +86,7 @@ test("a breach stands at the line of its sentence", () => {
 });
 
 test("one fault gives one breach: the signs do not see each other’s faults", () => {
-  for (const title of Object.keys(planted).filter((one) => !/an \(e\)/.test(one))) {
+  for (const title of Object.keys(planted)) {
     expect({ title, rules: found[title]?.length }).toEqual({ title, rules: 1 });
   }
 });

@@ -82,6 +82,8 @@ describe("secrets", () => {
     "a private key": { "lib/server/key.ts": `const key = "-----BEGIN ${"RSA"} PRIVATE KEY-----";\n` },
     "a cloud key": { "lib/server/key.ts": `const key = "AKIA${"IOSFODNN7EXAMPLE"}";\n` },
     "a forge token": { ".ci/run": `curl -H "Bearer ghp_${"a".repeat(36)}"\n` },
+    "a chat token": { "lib/server/key.ts": `const key = "xoxb-${"1234567890ab"}";\n` },
+    "a payment key": { "lib/server/key.ts": `const key = "sk_live_${"4eC39HqLyjWDarjt"}";\n` },
     "a database address with its password": { "bench/run.ts": `const url = "postgres://app:s3cr3t@db.${"strasbourg.eu"}/app";\n` },
     "example settings that are filled in": { ".env.example": `APP_SECRET=${"8sJ3kQz0pLw7"}\n` },
     "a settings file of a real installation": { ".env.production": "APP_ENV=production\n" },
