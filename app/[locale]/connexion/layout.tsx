@@ -1,1 +1,3 @@
-export { default, dynamic } from "#app/[locale]/(site)/layout.tsx";
+export { default } from "#app/[locale]/(site)/layout.tsx";
+
+export const dynamic = "force-dynamic";
