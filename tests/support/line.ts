@@ -98,7 +98,7 @@ export class HalfDay {
   }
 
   /** Changes a visit by hand where the act belongs to a later issue (pause, away). */
-  becomes(id: string, change: Partial<Extract<Visit, { state: "waiting" }>>): void {
+  becomes(id: string, change: Partial<Visit>): void {
     this.state = { ...this.state, visits: this.state.visits.map((visit) => (visit.id === id ? ({ ...visit, ...change } as Visit) : visit)) };
   }
 }

@@ -30,7 +30,7 @@ test("before anybody on site has begun, or after the end, nobody can check in", 
 
 describe("late", () => {
   const late = (arrival: string, before: (day: HalfDay) => void = (day) => day.frees("9:40")): unknown => {
-    const day = new HalfDay().booked("A", "9:30");
+    const day = new HalfDay({ tables: 2 }).booked("A", "9:30");
     day.walkIn("W1", "9:01");
     before(day);
     day.here("A", arrival);
@@ -70,10 +70,16 @@ describe("late", () => {
   test("stays late by a second call when the first is taken back", () => {
     expect(late("9:50", (day) => {
       day.walkIn("W2", "9:02");
-      day.walkIn("W3", "9:03");
-      day.calls("9:46");
-      day.frees("9:46:20");
-      day.does({ type: "undo", command: "call-9:46" }, "9:46:30");
+      expect([day.calls("9:46", 1), day.calls("9:46:20", 2)]).toEqual(["W1", "W2"]);
+      expect(day.does({ type: "undo", command: "call-9:46" }, "9:46:30")).toBe("applied");
     })).toBe(true);
+  });
+
+  test("is nobody by a call long before her hour, of somebody who had not answered and alone was left", () => {
+    expect(late("9:50", (day) => {
+      day.calls("9:05");
+      day.does({ type: "absent", visit: "W1" }, "9:06");
+      expect(day.calls("9:07")).toBe("W1");
+    })).toBe(false);
   });
 });

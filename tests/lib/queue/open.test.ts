@@ -41,6 +41,13 @@ test("a table that was left can be taken by another", () => {
   expect(day.state.desks[0]).toMatchObject({ number: 1, state: "present", conseiller: "C3" });
 });
 
+test("a table keeps the topics it is limited to, whoever sits there", () => {
+  const day = new HalfDay();
+  day.state = { ...day.state, desks: [{ number: 1, state: "left", since: at("8:00"), topics: ["paper"] }] };
+  day.does({ type: "take-desk", desk: 1, conseiller: "C1" }, "9:00");
+  expect(day.state.desks[0]).toMatchObject({ conseiller: "C1", state: "present", topics: ["paper"] });
+});
+
 test.each([0, 21, 1.5, Number.NaN])("there is no table %s", (desk) => {
   expect(new HalfDay().does({ type: "take-desk", desk }, "9:05")).toBe("not-found");
 });

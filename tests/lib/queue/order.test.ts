@@ -41,6 +41,14 @@ test("a late appointment made long ago does not pass the line, and holds up appo
   expect(day.frees("10:20")).toBe("B");
 });
 
+test("an appointment that waits for its hour holds up nobody, though it came before another was made", () => {
+  const day = new HalfDay().booked("A", "11:00").booked("B", "9:30", at("9:07"));
+  day.here("A", "9:05");
+  day.walkIn("W1", "9:10");
+  day.here("B", "9:20");
+  expect(day.frees("9:30")).toBe("B");
+});
+
 test("due appointments go by their hour, not by who came first", () => {
   const day = new HalfDay().booked("A", "9:45").booked("B", "9:30");
   day.here("A", "9:10");

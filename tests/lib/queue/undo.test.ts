@@ -121,15 +121,41 @@ test("a call taken back is none of the two that bring a missed one back, whichev
   expect([day.calls("9:06", 1), day.frees("9:10", 1), day.frees("9:20", 1)]).toEqual(["W1", "W3", "W2"]);
 });
 
-test("two calls taken back one after the other leave the count right", () => {
-  const day = new HalfDay({ tables: 3 });
-  for (const person of ["W1", "W2", "W3", "W4"]) day.walkIn(person, "9:01");
+describe("two calls taken back one after the other leave the count right", () => {
+  const threeCalls = () => {
+    const day = new HalfDay({ tables: 3 });
+    for (const person of ["W1", "W2", "W3", "W4"]) day.walkIn(person, "9:01");
+    day.calls("9:05", 1);
+    day.calls("9:05:05", 2);
+    return day;
+  };
+
+  test("for who missed hers between them", () => {
+    const day = threeCalls();
+    day.calls("9:05:10", 3);
+    day.does({ type: "absent", visit: "W2" }, "9:05:15");
+    undo(day, "call-9:05", "9:05:20");
+    undo(day, "call-9:05:10", "9:05:25");
+    expect(day.state.calls).toBe(1);
+    expect(day.visit("W2")).toMatchObject({ missedAtCall: 1 });
+  });
+
+  test("for who is absent again by the second", () => {
+    const day = threeCalls();
+    day.does({ type: "absent", visit: "W2" }, "9:05:10");
+    day.calls("9:05:12", 3);
+    day.does({ type: "call", visit: "W2", desk: 2 }, "9:05:15", { name: "again" });
+    undo(day, "call-9:05", "9:05:20");
+    undo(day, "again", "9:05:25");
+    expect(day.state.calls).toBe(2);
+    expect(day.visit("W2")).toMatchObject({ state: "absent", missedAtCall: 1 });
+  });
+});
+
+test("the line remembers the acts of the last minute only", () => {
+  const day = line();
   day.calls("9:05", 1);
-  day.calls("9:05:05", 2);
-  day.calls("9:05:10", 3);
-  day.does({ type: "absent", visit: "W3" }, "9:05:15");
-  undo(day, "call-9:05", "9:05:20");
-  undo(day, "call-9:05:05", "9:05:25");
-  expect(day.state.calls).toBe(1);
-  expect(day.visit("W3")).toMatchObject({ missedAtCall: 1 });
+  day.calls("9:05:30", 2);
+  day.does({ type: "leave", visit: "W4", by: "resident" }, "9:06:10", { name: "gone" });
+  expect(day.state.undoable.map(({ command }) => command)).toEqual(["call-9:05:30", "gone"]);
 });
