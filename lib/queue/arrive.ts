@@ -16,6 +16,8 @@ export const isOverdue = (expected: ExpectedAppointment, now: Instant): boolean 
 export const isLate = (expected: ExpectedAppointment, now: Instant): boolean =>
   isOverdue(expected, now) && expected.passedBy.length > 0;
 
+/** How a booked person stands in the line once she is here; `late` is fixed then. */
+/** How a booked person comes into the line; `late` is what the check-in fixed. */
 export const originOf = (expected: ExpectedAppointment, late: boolean): Extract<Origin, { kind: "appointment" }> => ({
   kind: "appointment", appointment: expected.id, hour: expected.hour, bookedAt: expected.bookedAt, late,
 });

@@ -44,6 +44,8 @@ export type LineState = {
   readonly message?: string;
 };
 
+/** The visit of that id, if this line has it. */
+/** The visit of that id in this line, whatever its state. */
 export const visitOf = (state: LineState, id: string): Visit | undefined => state.visits.find((visit) => visit.id === id);
 
 /** Who is called to or sits at this desk. */

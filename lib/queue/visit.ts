@@ -45,9 +45,13 @@ export type VisitState = Visit["state"];
 /** Somebody a desk may call: she waits, or did not answer and may be offered her turn again. */
 export type UncalledVisit = WaitingVisit | AbsentVisit;
 
+/** Whether a desk may call her. */
+/** Whether a desk may call her. */
 export const isUncalled = (visit: Visit): visit is UncalledVisit => visit.state === "waiting" || visit.state === "absent";
 
 /** Somebody who holds a desk: two such visits never share one (queue.md, invariant 1). */
 export type AtDesk = CalledVisit | ServingVisit;
 
+/** Whether she holds a desk now; a pause frees it. */
+/** Whether she holds a desk. */
 export const isAtDesk = (visit: Visit): visit is AtDesk => visit.state === "called" || visit.state === "serving";

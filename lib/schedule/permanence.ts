@@ -38,6 +38,7 @@ export function accessOf(windows: readonly Window[]): Mode {
  */
 export type Openness = "cancelled" | "closed" | "open" | "normally-open" | "later";
 
+/** What may be said of it at that moment; nobody having opened it, it closes with its hours. */
 export function opennessOf(permanence: Pick<Permanence, "status" | "span">, now: Instant): Openness {
   if (permanence.status === "cancelled") return "cancelled";
   if (permanence.status === "closed") return "closed";
