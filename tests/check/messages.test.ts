@@ -6,14 +6,16 @@ type Texts = Readonly<Record<string, string>>;
 const french: Texts = {
   apostrophe: "L’équipe vous appelle.", signs: "Vous venez\u00a0? Oui\u00a0! À 10\u00a0h\u00a030\u00a0: la table 2.", quotes: "Touchez «\u00a0Appeler\u00a0».",
   count: "{people, plural, =0 {Personne n’attend.} one {# personne attend.} other {# personnes attendent depuis <b>{hour}</b>.}}",
-  appointment: "Votre rendez‑vous est gardé.", post: "Vers La Poste ou la CAF.", staff: "Vous êtes à la table 2.", profile: "Votre profil est prêt.",
+  appointment: "Votre rendez‑vous est gardé.", post: "Vers La Poste ou la CAF.", staff: "Vous êtes à la table 2.", when: "{day} · {start} – {end} · {place}", profile: "Votre profil est prêt.",
   long: "Un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze. Encore une autre\u00a0: et après les deux points.",
 };
 const english: Texts = Object.fromEntries(Object.keys(french).map((key) => [key, key === "count" ? "{people, plural, one {# person} other {# people since <b>{hour}</b>}}" : `The ${key} is said here.`]));
 const arabic: Texts = Object.fromEntries(Object.keys(french).map((key) => [key, key === "count" ? "{people, plural, zero {لا أحد} other {# أشخاص منذ <b>{hour}</b>}}" : `هذا هو النص رقم 2`]));
 
+/** Nothing to translate, and not a breach. */
+const same = { when: french["when"] ?? "" };
 const catalogue = (texts: Texts, namespace = "queue"): string => `${JSON.stringify({ [namespace]: texts }, undefined, 2)}\n`;
-const clean: Tree = { "messages/fr.json": catalogue(french), "messages/en.json": catalogue(english), "messages/tr.json": catalogue(english), "messages/ar.json": catalogue(arabic) };
+const clean: Tree = { "messages/fr.json": catalogue(french), "messages/en.json": catalogue({ ...english, ...same }), "messages/tr.json": catalogue({ ...english, ...same }), "messages/ar.json": catalogue({ ...arabic, ...same }) };
 
 const inFrench = (text: string): Tree => ({ "messages/fr.json": catalogue({ ...french, apostrophe: text }) });
 const saying = (namespace: string, text: string): Tree =>
@@ -22,16 +24,16 @@ const without = (texts: Texts, key: string): Texts => Object.fromEntries(Object.
 
 /** A planted breach by title: the rule that sees it, and the tree. */
 const planted: Record<string, readonly [rule: string, tree: Tree]> = {
-  "a sentence that tr does not have": ["message-missing", { "messages/tr.json": catalogue(without(english, "staff")) }],
-  "a sentence that only ar has": ["message-missing", { "messages/ar.json": catalogue({ ...arabic, more: "أكثر" }) }],
-  "an argument that en calls otherwise": ["message-arguments", { "messages/en.json": catalogue({ ...english, staff: "You are at desk {desk}." }) }],
-  "a plural that became a plain number": ["message-arguments", { "messages/en.json": catalogue({ ...english, count: "{people} people since <b>{hour}</b>" }) }],
-  "a tag that ar lost": ["message-arguments", { "messages/ar.json": catalogue({ ...arabic, count: "{people, plural, other {# أشخاص منذ {hour}}}" }) }],
-  "a brace left open": ["message-readable", { "messages/en.json": catalogue({ ...english, staff: "You are at {desk." }) }],
-  "an empty sentence": ["message-empty", { "messages/tr.json": catalogue({ ...english, staff: " " }) }],
-  "French left in the Turkish": ["message-translated", { "messages/tr.json": catalogue({ ...english, staff: french["staff"] ?? "" }) }],
-  "English left in the Arabic": ["message-translated", { "messages/ar.json": catalogue({ ...arabic, staff: "You are here." }) }],
-  "Eastern digits in the Arabic": ["latin-digits", { "messages/ar.json": catalogue({ ...arabic, staff: "الطاولة ٢" }) }],
+  "a sentence that tr does not have": ["message-missing", { "messages/tr.json": catalogue(without({ ...english, ...same }, "staff")) }],
+  "a sentence that only ar has": ["message-missing", { "messages/ar.json": catalogue({ ...arabic, ...same, more: "أكثر" }) }],
+  "an argument that en calls otherwise": ["message-arguments", { "messages/en.json": catalogue({ ...english, ...same, staff: "You are at desk {desk}." }) }],
+  "a plural that became a plain number": ["message-arguments", { "messages/en.json": catalogue({ ...english, ...same, count: "{people} people since <b>{hour}</b>" }) }],
+  "a tag that ar lost": ["message-arguments", { "messages/ar.json": catalogue({ ...arabic, ...same, count: "{people, plural, other {# أشخاص منذ {hour}}}" }) }],
+  "a brace left open": ["message-readable", { "messages/en.json": catalogue({ ...english, ...same, staff: "You are at {desk." }) }],
+  "an empty sentence": ["message-empty", { "messages/tr.json": catalogue({ ...english, ...same, staff: " " }) }],
+  "French left in the Turkish": ["message-translated", { "messages/tr.json": catalogue({ ...english, ...same, staff: french["staff"] ?? "" }) }],
+  "English left in the Arabic": ["message-translated", { "messages/ar.json": catalogue({ ...arabic, ...same, staff: "You are here." }) }],
+  "Eastern digits in the Arabic": ["latin-digits", { "messages/ar.json": catalogue({ ...arabic, ...same, staff: "الطاولة ٢" }) }],
   "a straight apostrophe": ["french-apostrophe", inFrench("L'équipe vous appelle.")],
   "a question mark after a plain space": ["french-no-break-space", inFrench("Vous venez ?")],
   "an exclamation mark without a space": ["french-no-break-space", inFrench("Venez!")],

@@ -1,6 +1,6 @@
 import type { Breach } from "../breach.ts";
 import type { Message } from "./catalogue.ts";
-import { argumentsOf, readIcu } from "./icu.ts";
+import { argumentsOf, readIcu, readings } from "./icu.ts";
 
 /** The four catalogues say the same things: the same keys, with the same arguments, each readable and translated. */
 export function agreement(french: readonly Message[], other: readonly Message[], file: string): Breach[] {
@@ -34,9 +34,10 @@ function difference(french: Message | undefined, message: Message): Breach[] {
   ];
 }
 
-/** Short names (CAF, Strasbourg) may be the same everywhere; a sentence of four words may not. */
+/** Short names (CAF, Strasbourg) and hours may be the same everywhere; a sentence of four words may not. */
 function untranslated(french: Message, message: Message): boolean {
-  if (french.text.split(/\s+/).length < 4) return false;
+  const words = Math.max(...readings(readIcu(french.text)).map((text) => text.match(/\p{L}{2,}/gu)?.length ?? 0));
+  if (words < 4) return false;
   return message.locale === "ar" ? !/\p{Script=Arabic}/u.test(message.text) : message.text === french.text;
 }
 
