@@ -1,0 +1,36 @@
+import { accept, refuse, type Result } from "../result.ts";
+import type { Topic } from "../schedule/topic.ts";
+import { plusMinutes, type Instant } from "../time/instant.ts";
+import { encloses, type Interval } from "../time/interval.ts";
+import type { Appointment, BookingRefusal } from "./appointment.ts";
+import { bookableSpans, type Bookable } from "./gaps.ts";
+import { gridFrom } from "./grid.ts";
+import { offeredOf, placementsOf } from "./placements.ts";
+import { lengthsOf } from "./wanted-topics.ts";
+
+/** What somebody asks for: topics by their keys, and the start. */
+export type Wish = { readonly topics: readonly string[]; readonly start: Instant };
+
+/** A place for it: the lowest lane in which that start is offered. */
+export type Place = { readonly span: Interval; readonly lane: number };
+
+/**
+ * Whether the wish can be booked now, and where. Decided under the permanence's lock, from the appointments read under it.
+ * Refused: `permanence-closed` (over or cancelled), `unknown-topic`, `not-bookable` (walk-ins only), `outside-hours` (off
+ * the grid, or not wholly in a window for appointments), `too-soon` (in the past), `slot-taken`, `leaves-a-hole`.
+ */
+export function book(halfDay: Bookable, known: readonly Topic[], appointments: readonly Appointment[], { topics, start }: Wish, now: Instant): Result<Place, BookingRefusal> {
+  if (halfDay.status === "closed" || halfDay.status === "cancelled" || halfDay.span.end <= now) return refuse("permanence-closed");
+  const lengths = lengthsOf(halfDay, known, topics);
+  if (!lengths.ok) return lengths;
+  const { length, shortest } = lengths.value;
+  const span = { start, end: plusMinutes(start, length) };
+  if (halfDay.bookableLanes === 0 || bookableSpans(halfDay).length === 0) return refuse("not-bookable");
+  if (gridFrom(halfDay.span.start, start) !== start || !bookableSpans(halfDay).some((open) => encloses(open, span))) return refuse("outside-hours");
+  if (start < now) return refuse("too-soon");
+  const placements = placementsOf(halfDay, appointments, length, shortest, now);
+  const here = placements.filter((placement) => placement.span.start === start);
+  if (here.length === 0) return refuse("slot-taken");
+  const lanes = offeredOf(placements).filter((placement) => placement.span.start === start).map(({ lane }) => lane);
+  return lanes.length === 0 ? refuse("leaves-a-hole") : accept({ span, lane: Math.min(...lanes) });
+}

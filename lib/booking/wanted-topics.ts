@@ -1,0 +1,22 @@
+import { accept, refuse, type Result } from "../result.ts";
+import { minutesOf, type Topic } from "../schedule/topic.ts";
+import type { Bookable } from "./gaps.ts";
+import { onGrid } from "./grid.ts";
+
+/** The minutes an appointment takes, and those of the shortest one may book in this half-day; both on the grid. */
+export type Lengths = { readonly length: number; readonly shortest: number };
+
+/**
+ * How long an appointment about these topics is: their minutes add up, to 90 at most. Refused: `unknown-topic` (none
+ * named, or one that nobody knows or that is not taken in this half-day), `not-bookable` (one comes for it without
+ * appointment).
+ */
+export function lengthsOf(halfDay: Pick<Bookable, "topics">, known: readonly Topic[], wanted: readonly string[]): Result<Lengths, "unknown-topic" | "not-bookable"> {
+  const taken = known.filter(({ key }) => halfDay.topics.length === 0 || halfDay.topics.includes(key));
+  const named = [...new Set(wanted)].map((key) => taken.find((topic) => topic.key === key));
+  if (named.length === 0 || named.includes(undefined)) return refuse("unknown-topic");
+  const topics = named.filter((topic) => topic !== undefined);
+  if (!topics.every(({ bookable }) => bookable)) return refuse("not-bookable");
+  const shortest = Math.min(...taken.filter(({ bookable }) => bookable).map(({ minutes }) => onGrid(minutes)));
+  return accept({ length: onGrid(minutesOf(topics)), shortest });
+}

@@ -1,0 +1,66 @@
+import type { Appointment } from "#lib/booking/appointment.ts";
+import { book } from "#lib/booking/book.ts";
+import type { Bookable } from "#lib/booking/gaps.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { at, BEFORE, booked, morning, TOPICS, windows } from "./half-day.ts";
+
+type Given = { halfDay?: Bookable; appointments?: readonly Appointment[]; topics?: readonly string[]; now?: Instant };
+
+const ask = (hour: string, { halfDay = morning(), appointments = [], topics = ["caf"], now = BEFORE }: Given = {}) =>
+  book(halfDay, TOPICS, appointments, { topics, start: at(hour) }, now);
+const refused = (refusal: string) => ({ ok: false, refusal });
+
+test("a free hour is booked in the first lane", () => {
+  expect(ask("9:30")).toEqual({ ok: true, value: { span: { start: at("9:30"), end: at("10:00") }, lane: 1 } });
+});
+
+test("the lowest free lane is taken, also one that became free again", () => {
+  const three = morning({ bookableLanes: 3 });
+  expect(ask("9:30", { halfDay: three, appointments: [booked("9:30", "10:00", 1)] })).toMatchObject({ value: { lane: 2 } });
+  expect(ask("9:30", { halfDay: three, appointments: [booked("9:30", "10:00", 1, { state: "cancelled-by-resident" }), booked("9:30", "10:00", 2)] })).toMatchObject({ value: { lane: 1 } });
+});
+
+test("a lane where it would leave a lone quarter is left for the next one", () => {
+  const two = morning({ bookableLanes: 2 });
+  expect(ask("9:45", { halfDay: two, appointments: [booked("9:00", "9:30", 1)] })).toMatchObject({ value: { lane: 2 } });
+});
+
+test("an hour that is taken in every lane is refused, also one that only touches another's end", () => {
+  expect(ask("9:30", { appointments: [booked("9:45", "10:15")] })).toEqual(refused("slot-taken"));
+  expect(ask("9:30", { appointments: [booked("10:00", "10:30")] })).toMatchObject({ ok: true });
+});
+
+test("an hour that leaves a lone quarter is refused while another leaves none", () => {
+  expect(ask("9:15")).toEqual(refused("leaves-a-hole"));
+  expect(ask("11:15")).toEqual(refused("leaves-a-hole"));
+  expect(ask("9:15", { appointments: [booked("9:45", "12:00")] })).toMatchObject({ ok: true });
+});
+
+test("hours off the grid, before the start, over the end or in a window for walk-ins are refused", () => {
+  for (const hour of ["9:10", "8:30", "11:45", "12:00"]) expect(ask(hour)).toEqual(refused("outside-hours"));
+  const blocks = morning({ windows: windows(["9:00", "10:00", "appointment"], ["10:00", "12:00", "walk-in"]) });
+  expect(ask("9:45", { halfDay: blocks })).toEqual(refused("outside-hours"));
+  expect(ask("9:30", { halfDay: blocks })).toMatchObject({ ok: true });
+});
+
+test("an hour that is past is too soon, one that begins now is not", () => {
+  expect(ask("9:30", { now: at("9:31") })).toEqual(refused("too-soon"));
+  expect(ask("9:30", { now: at("9:30") })).toMatchObject({ ok: true });
+});
+
+test("nothing is booked in a half-day that is closed, cancelled or over", () => {
+  expect(ask("9:30", { halfDay: morning({ status: "closed" }) })).toEqual(refused("permanence-closed"));
+  expect(ask("9:30", { halfDay: morning({ status: "cancelled" }) })).toEqual(refused("permanence-closed"));
+  expect(ask("9:30", { now: at("12:00") })).toEqual(refused("permanence-closed"));
+});
+
+test("where one only walks in, nothing can be booked", () => {
+  expect(ask("9:30", { halfDay: morning({ windows: windows(["9:00", "12:00", "walk-in"]) }) })).toEqual(refused("not-bookable"));
+  expect(ask("9:30", { halfDay: morning({ bookableLanes: 0 }) })).toEqual(refused("not-bookable"));
+  expect(ask("9:30", { topics: ["depannage"] })).toEqual(refused("not-bookable"));
+});
+
+test("a topic that nobody knows, or no topic at all, is refused", () => {
+  expect(ask("9:30", { topics: ["passeport"] })).toEqual(refused("unknown-topic"));
+  expect(ask("9:30", { topics: [] })).toEqual(refused("unknown-topic"));
+});
