@@ -10,7 +10,7 @@ const french: Texts = {
   long: "Un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze. Encore une autre\u00a0: et après les deux points.",
 };
 const english: Texts = Object.fromEntries(Object.keys(french).map((key) => [key, key === "count" ? "{people, plural, one {# person} other {# people since <b>{hour}</b>}}" : `The ${key} is said here.`]));
-const arabic: Texts = Object.fromEntries(Object.keys(french).map((key) => [key, key === "count" ? "{people, plural, zero {لا أحد} other {# أشخاص منذ <b>{hour}</b>}}" : `هذا هو النص رقم 2`]));
+const arabic: Texts = Object.fromEntries(Object.keys(french).map((key) => [key, key === "count" ? "{people, plural, =1 {شخص} two {شخصان} few {# أشخاص منذ <b>{hour}</b>} many {# شخصا} other {# شخص}}" : `هذا هو النص رقم 2`]));
 
 /** Nothing to translate, and not a breach. */
 const same = { when: french["when"] ?? "" };
@@ -28,7 +28,8 @@ const planted: Record<string, readonly [rule: string, tree: Tree]> = {
   "a sentence that only ar has": ["message-missing", { "messages/ar.json": catalogue({ ...arabic, ...same, more: "أكثر" }) }],
   "an argument that en calls otherwise": ["message-arguments", { "messages/en.json": catalogue({ ...english, ...same, staff: "You are at desk {desk}." }) }],
   "a plural that became a plain number": ["message-arguments", { "messages/en.json": catalogue({ ...english, ...same, count: "{people} people since <b>{hour}</b>" }) }],
-  "a tag that ar lost": ["message-arguments", { "messages/ar.json": catalogue({ ...arabic, ...same, count: "{people, plural, other {# أشخاص منذ {hour}}}" }) }],
+  "a tag that ar lost": ["message-arguments", { "messages/ar.json": catalogue({ ...arabic, ...same, count: "{people, plural, one {شخص} two {شخصان} few {# أشخاص منذ {hour}} many {# شخصا} other {# شخص}}" }) }],
+  "an Arabic count without its form for 11 to 99": ["arabic-plurals", { "messages/ar.json": catalogue({ ...arabic, ...same, count: "{people, plural, one {شخص} two {شخصان} few {# أشخاص منذ <b>{hour}</b>} other {# شخص}}" }) }],
   "a brace left open": ["message-readable", { "messages/en.json": catalogue({ ...english, ...same, staff: "You are at {desk." }) }],
   "an empty sentence": ["message-empty", { "messages/tr.json": catalogue({ ...english, ...same, staff: " " }) }],
   "French left in the Turkish": ["message-translated", { "messages/tr.json": catalogue({ ...english, ...same, staff: french["staff"] ?? "" }) }],

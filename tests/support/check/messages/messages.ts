@@ -1,5 +1,6 @@
 import type { Breach, Check } from "../breach.ts";
 import { agreement, readable } from "./agreement.ts";
+import { arabicPlurals } from "./arabic.ts";
 import { LOCALES, messagesOf, type Message } from "./catalogue.ts";
 import { readIcu, readings } from "./icu.ts";
 import { sentenceLength } from "./length.ts";
@@ -17,6 +18,7 @@ export const messages: Check = async (house) => {
       ...all.flatMap(readable),
       ...french.filter(isReadable).flatMap((message) => [...faultsIn(message, [...typography, ...wording]), ...sentenceLength(message)]),
       ...others.flat().filter(isReadable).flatMap((message) => faultsIn(message, wording.filter(({ rule }) => rule === "latin-digits"))),
+      ...others.flat().filter(({ locale }) => locale === "ar").filter(isReadable).flatMap(arabicPlurals),
     ],
     seen: `${french.length} sentences in ${LOCALES.length} locales`,
   };

@@ -1,0 +1,22 @@
+import type { Breach } from "../breach.ts";
+import type { Message } from "./catalogue.ts";
+import { readIcu, type Part } from "./icu.ts";
+
+/** Without its own form, a count of 2 or 15 is said as if it were 100. `zero` may be left to `other`. */
+const FORMS = ["one", "two", "few", "many", "other"];
+const EXACT: Readonly<Record<string, string>> = { "=1": "one", "=2": "two" };
+
+/** Where Arabic counts, it has a form for one, for two, for 3 to 10, for 11 to 99, and for the rest. */
+export const arabicPlurals = ({ file, line, key, text }: Message): Breach[] =>
+  pluralsIn(readIcu(text)).flatMap((plural) => {
+    const given = plural.map((form) => EXACT[form] ?? form);
+    const missing = FORMS.filter((form) => !given.includes(form));
+    if (missing.length === 0) return [];
+    return [{ rule: "arabic-plurals", file, line, wrong: `“${key}” counts without the form ${missing.join(", ")}.`, instead: "Arabic counts in five forms: {n, plural, one {…} two {…} few {…} many {…} other {…}}." }];
+  });
+
+const pluralsIn = (parts: readonly Part[]): string[][] =>
+  parts.flatMap((part) => {
+    if (part.kind === "words") return [];
+    return [...(part.type === "plural" ? [Object.keys(part.options)] : []), ...Object.values(part.options).flatMap(pluralsIn)];
+  });
