@@ -1,15 +1,33 @@
-import { hasLocale } from "next-intl";
+import type { Metadata, Viewport } from "next";
+import { hasLocale, NextIntlClientProvider } from "next-intl";
+import { getMessages, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { routing } from "#app/i18n/routing.ts";
 import "../globals.css";
 
-export default async function LocaleLayout({ children, params }: { children: ReactNode; params: Promise<{ locale: string }> }) {
+type Given = { children: ReactNode; params: Promise<{ locale: string }> };
+
+export async function generateMetadata({ params }: Given): Promise<Metadata> {
+  const { locale } = await params;
+  if (!hasLocale(routing.locales, locale)) return {};
+  const name = (await getTranslations({ locale, namespace: "brand" }))("name");
+  // Secrets stand in addresses: no other site may learn them. Not "no-referrer", which would make the Origin of our own forms null.
+  return { title: { default: name, template: `%s · ${name}` }, referrer: "same-origin", formatDetection: { telephone: false } };
+}
+
+export const viewport: Viewport = { width: "device-width", initialScale: 1, themeColor: "#fffdf7" };
+
+export default async function LocaleLayout({ children, params }: Given) {
   const { locale } = await params;
   if (!hasLocale(routing.locales, locale)) notFound();
+  const { site } = (await getMessages({ locale })) as { site: { broken: Record<string, string> } };
   return (
     <html lang={locale} dir={locale === "ar" ? "rtl" : "ltr"}>
-      <body>{children}</body>
+      <body>
+        {/* Only the page of a fault needs words in the browser; every other sentence is put in place by the server. */}
+        <NextIntlClientProvider locale={locale} messages={{ site: { broken: site.broken } }}>{children}</NextIntlClientProvider>
+      </body>
     </html>
   );
 }

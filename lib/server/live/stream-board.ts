@@ -3,7 +3,10 @@ import { SECOND } from "../../time/instant.ts";
 import { liveBoardToWire } from "../../wire/board.ts";
 import { subscribe } from "./hub.ts";
 
-/** A comment this often keeps proxies from closing a quiet stream (CONTRACT, live). */
+/**
+ * A comment this often keeps proxies from closing a quiet stream (CONTRACT, live). A browser hides comments from the
+ * page, so an event `beat` goes with it: a follower who hears neither knows that the connection is dead.
+ */
 const COMMENT_EVERY = 15 * SECOND;
 
 /** Boards a slow reader may have waiting; after them only the newest is kept. */
@@ -23,7 +26,7 @@ export function streamBoard(permanenceId: string, timeZone: string, signal: Abor
       start(controller) {
         let unsubscribe = (): void => undefined;
         let ended = false;
-        const comment = setInterval(() => controller.enqueue(bytes.encode(":\n\n")), COMMENT_EVERY).unref();
+        const comment = setInterval(() => controller.enqueue(bytes.encode(":\n\nevent: beat\ndata: 1\n\n")), COMMENT_EVERY).unref();
         stop = () => {
           if (ended) return;
           ended = true;

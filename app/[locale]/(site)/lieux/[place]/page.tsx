@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { BringList } from "#components/place/bring-list.tsx";
+import { Days } from "#components/place/days.tsx";
+import { OpenNow } from "#components/place/offered.tsx";
+import { WayThere } from "#components/place/way-there.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { byDay, offerOf } from "#lib/schedule/offer.ts";
+import { clock } from "#lib/server/clock.ts";
+import { readPlace } from "#lib/server/place/read-place.ts";
+import { readBoards } from "#lib/server/queue/read-boards.ts";
+import { readComing } from "#lib/server/schedule/read-coming.ts";
+import { readTopics } from "#lib/server/schedule/read-topics.ts";
+
+type Given = { params: Promise<{ place: string }> };
+
+const DAYS_SHOWN = 14;
+
+export async function generateMetadata({ params }: Given): Promise<Metadata> {
+  const place = await readPlace((await params).place);
+  return place ? { title: place.name } : {};
+}
+
+export default async function PlacePage({ params }: Given) {
+  const place = await readPlace((await params).place);
+  if (!place) notFound();
+  const [t, words, held, topics] = await Promise.all([getTranslations("place"), getTranslations("permanence"), readComing(DAYS_SHOWN, { place: place.id, cancelledToo: true }), readTopics()]);
+  const now = clock.now();
+  const open = offerOf(held, now).now;
+  const coming = held.filter((one) => !open.includes(one));
+  const boards = await readBoards(open.filter(({ status }) => status === "open").map(({ id }) => id));
+  return (
+    <div className="grid gap-7">
+      <h1>{place.name}</h1>
+      {open.length > 0 && <OpenNow held={open} boards={boards} now={now} />}
+      <section aria-labelledby="prochaines" className="grid gap-3">
+        <h2 id="prochaines">{t("coming")}</h2>
+        {coming.length === 0 ? <Notice>{t("nothingComing")}</Notice> : <Days days={byDay(coming)} />}
+      </section>
+      <section aria-labelledby="y-aller" className="grid gap-3">
+        <h2 id="y-aller">{t("way")}</h2>
+        <WayThere place={place} />
+      </section>
+      <section aria-labelledby="apporter" className="grid gap-3 lg:max-w-3xl">
+        <h2 id="apporter">{words("bring.title")}</h2>
+        <BringList topics={topics} />
+      </section>
+    </div>
+  );
+}

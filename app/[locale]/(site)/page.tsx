@@ -1,0 +1,50 @@
+import { getTimeZone, getTranslations } from "next-intl/server";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { one } from "#app/[locale]/search-params.ts";
+import { Choose } from "#components/place/choose.tsx";
+import { Doors } from "#components/place/doors.tsx";
+import { NothingNow } from "#components/place/nothing-now.tsx";
+import { Afterwards, OpenNow } from "#components/place/offered.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { offerOf } from "#lib/schedule/offer.ts";
+import { clock } from "#lib/server/clock.ts";
+import { readLanguages } from "#lib/server/place/read-languages.ts";
+import { readBoards } from "#lib/server/queue/read-boards.ts";
+import { readComing } from "#lib/server/schedule/read-coming.ts";
+import { readTopics } from "#lib/server/schedule/read-topics.ts";
+import { localDateOf, weekdayOf } from "#lib/time/zone.ts";
+
+type Given = { searchParams: Promise<{ demarche?: string | string[]; langue?: string | string[] }> };
+
+const DAYS_SHOWN = 7;
+const SUNDAY = 7;
+
+export default async function HomePage({ searchParams }: Given) {
+  const asked = await searchParams;
+  const chosen = { topic: one(asked.demarche), language: one(asked.langue) };
+  const [t, held, topics, languages] = await Promise.all([getTranslations("home"), readComing(DAYS_SHOWN, chosen), readTopics(), readLanguages()]);
+  const now = clock.now();
+  const offer = offerOf(held, now);
+  const boards = await readBoards(offer.now.filter(({ status }) => status === "open").map(({ id }) => id));
+  const isChosen = chosen.topic !== undefined || chosen.language !== undefined;
+  return (
+    <div className="grid gap-7">
+      <div className="grid gap-4.5">
+        <div>
+          <h1>{t("title")}</h1>
+          <p className="mt-2 text-lg text-soft">{t("lead")}</p>
+        </div>
+        <Doors />
+      </div>
+      <section id="maintenant" aria-labelledby="maintenant-titre" className="grid scroll-mt-4 gap-3">
+        <h2 id="maintenant-titre">{t("now")}</h2>
+        {offer.now.length === 0
+          ? <NothingNow offer={offer} chosen={isChosen} sunday={weekdayOf(localDateOf(now, await getTimeZone())) === SUNDAY} />
+          : <OpenNow held={offer.now} boards={boards} now={now} />}
+      </section>
+      <Choose chosen={chosen} topics={topics} languages={languages} />
+      <Afterwards offer={offer} />
+      <p><PageLink href="/lieux" className={buttonClass("ghost")}>{t("all")}</PageLink></p>
+    </div>
+  );
+}

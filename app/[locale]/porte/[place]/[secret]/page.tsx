@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { getPathname } from "#app/i18n/navigation.ts";
+import { DoorState } from "#components/queue/door-state.tsx";
+import { SiteFrame } from "#components/site/site-frame.tsx";
+import { atTheDoor } from "#lib/queue/at-the-door.ts";
+import { clock } from "#lib/server/clock.ts";
+import { freshId } from "#lib/server/fresh-id.ts";
+import { doorOf } from "#lib/server/place/door.ts";
+import { readOperator } from "#lib/server/place/read-operator.ts";
+import { readBoard } from "#lib/server/queue/read-board.ts";
+import { readComing } from "#lib/server/schedule/read-coming.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import { RefusalNotice } from "./refusal-notice.tsx";
+import { WrongDoor } from "./wrong-door.tsx";
+
+export const dynamic = "force-dynamic";
+
+type Given = { params: Promise<{ place: string; secret: string }>; searchParams: Promise<{ refus?: string | string[] }> };
+
+/** Far enough to name the next half-day to somebody who stands before a closed door. */
+const DAYS_AHEAD = 14;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("door");
+  return { title: t("title"), robots: { index: false } };
+}
+
+export default async function DoorPage({ params, searchParams }: Given) {
+  const [{ place, secret }, { refus }, operator, locale] = await Promise.all([params, searchParams, readOperator(), getLocale()]);
+  const door = await doorOf(place, secret);
+  if (!door) return <SiteFrame operator={operator}><WrongDoor /></SiteFrame>;
+  const held = await readComing(DAYS_AHEAD, { place: door.place.id });
+  const now = clock.now();
+  const zone = held[0]?.timeZone ?? "UTC";
+  const found = atTheDoor(held, localDateOf(now, zone), now);
+  const board = found.state === "take" ? await readBoard(found.permanence.id) : undefined;
+  return (
+    <SiteFrame name={door.place.name} operator={operator}>
+      <div className="mx-auto grid max-w-xl gap-5">
+        {refus !== undefined && <RefusalNotice refusal={refus} />}
+        <DoorState found={found} board={board} take={getPathname({ href: `/porte/${place}/${secret}/prendre`, locale })} idempotencyKey={freshId()} />
+      </div>
+    </SiteFrame>
+  );
+}

@@ -1,0 +1,18 @@
+import { getLocale, getMessages, getTranslations } from "next-intl/server";
+import type { FollowWords } from "#components/queue/follow-words.ts";
+import { pluralForms } from "#components/queue/plural-forms.ts";
+import { pictureName } from "#lib/queue/picture.ts";
+import type { FollowedVisit } from "#lib/server/queue/follow-visit.ts";
+import { sayHour } from "#lib/time/say.ts";
+
+/** The sentences that the page of one number takes with it. */
+export async function followedWords({ follow, permanence }: FollowedVisit): Promise<FollowWords> {
+  const [locale, messages, t, pictures] = await Promise.all([getLocale(), getMessages(), getTranslations("turn"), getTranslations("pictures")]);
+  return {
+    locale,
+    turn: messages["turn"] as FollowWords["turn"],
+    picture: pictures(pictureName(follow.picture)),
+    people: pluralForms(locale, (count) => t("people", { count })),
+    closing: sayHour(permanence.span.end, permanence.timeZone, locale),
+  };
+}

@@ -1,0 +1,71 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { getPathname } from "#app/i18n/navigation.ts";
+import { AfterTurn } from "#components/queue/after-turn.tsx";
+import { FollowLive } from "#components/queue/follow-live.tsx";
+import { LeaveForm } from "#components/queue/leave-form.tsx";
+import { PrepareList } from "#components/queue/prepare-list.tsx";
+import { SiteFrame } from "#components/site/site-frame.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { readOperator } from "#lib/server/place/read-operator.ts";
+import { followVisit } from "#lib/server/queue/follow-visit.ts";
+import { readBoard } from "#lib/server/queue/read-board.ts";
+import { readTopics } from "#lib/server/schedule/read-topics.ts";
+import { isoInZone } from "#lib/time/zone.ts";
+import { followToWire } from "#lib/wire/board.ts";
+import { UnknownLink } from "./unknown-link.tsx";
+import { followedWords } from "./followed-words.ts";
+
+export const dynamic = "force-dynamic";
+
+type Given = { params: Promise<{ secret: string }>; searchParams: Promise<{ refus?: string }> };
+
+export async function generateMetadata({ params }: Given): Promise<Metadata> {
+  const followed = await followVisit((await params).secret);
+  const t = await getTranslations("turn");
+  return { title: followed ? t("pageTitle", { number: followed.follow.number }) : t("unknownLink.title"), robots: { index: false } };
+}
+
+export default async function MyTurnPage({ params, searchParams }: Given) {
+  const [{ secret }, { refus }, operator, locale] = await Promise.all([params, searchParams, readOperator(), getLocale()]);
+  const followed = await followVisit(secret);
+  if (!followed) return <SiteFrame operator={operator}><UnknownLink /></SiteFrame>;
+  const [words, board, things] = await Promise.all([followedWords(followed), readBoard(followed.permanence.id), thingsToPrepare(followed.topic)]);
+  const { turn } = words;
+  const first = {
+    follow: followToWire(followed.follow, followed.permanence.timeZone),
+    alive: followed.alive,
+    message: board?.message,
+    asOf: isoInZone(followed.asOf, followed.permanence.timeZone),
+    version: followed.version,
+  };
+  const parts = {
+    prepare: <PrepareList title={turn.prepare.title} things={things} missing={turn.prepare.missing} />,
+    leave: <LeaveForm action={getPathname({ href: `/suivi/${secret}/partir`, locale })} words={turn.leave} />,
+    after: <AfterTurn words={turn} />,
+  };
+  return (
+    <SiteFrame name={followed.place.name} operator={operator} wide>
+      {refus !== undefined && <div className="p-4"><Notice tone="warn">{turn.notLeft}</Notice></div>}
+      <FollowLive permanence={followed.permanence.id} first={first} words={words} parts={parts} withoutScript={<WithoutScript noScript={turn.noScript} reload={turn.reload} />} />
+    </SiteFrame>
+  );
+}
+
+/** What to get ready: by the procedure when it is known, else what every procedure needs. */
+async function thingsToPrepare(topic: string | undefined): Promise<readonly string[]> {
+  const [t, bring] = await Promise.all([getTranslations("turn.prepare"), getTranslations("bring")]);
+  const [known] = topic === undefined ? [] : await readTopics([topic]);
+  return known && known.bring.length > 0 ? known.bring.map((key) => bring(key)) : [t("phone"), t("email"), t("paper")];
+}
+
+/** Shown until there is script, and for ever where there is none. */
+const WithoutScript = ({ noScript, reload }: { noScript: string; reload: string }) => (
+  <div className="min-h-14">
+    <noscript>
+      <p className="mb-2">{noScript}</p>
+      <a href="" className={buttonClass()}>{reload}</a>
+    </noscript>
+  </div>
+);

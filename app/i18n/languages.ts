@@ -1,0 +1,9 @@
+import type { Locale } from "./routing.ts";
+
+/** Each language named in itself, as its reader looks for it; the same on every page, so they are no messages. */
+export const languages: Record<Locale, { readonly short: string; readonly name: string }> = {
+  fr: { short: "FR", name: "Fran\u00e7ais" },
+  ar: { short: "ع", name: "العربية" },
+  tr: { short: "TR", name: "T\u00fcrk\u00e7e" },
+  en: { short: "EN", name: "English" },
+};

@@ -1,0 +1,36 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+
+const doors = [
+  { icon: "number", title: "walkIn", hint: "walkInHint", href: "#maintenant", look: "bg-accent text-white" },
+  { icon: "calendar", title: "book", hint: "bookHint", href: "/rendez-vous", look: "bg-card text-ink" },
+  { icon: "learn", title: "learn", hint: "learnHint", href: "/ateliers", look: "bg-card text-ink" },
+] as const;
+
+/** The three ways in, each with a drawing and a word. */
+export function Doors() {
+  const t = useTranslations("home");
+  return (
+    <nav aria-label={t("doors")}>
+      <ul className="grid gap-3 md:grid-cols-3">
+        {doors.map(({ icon, title, hint, href, look }) => (
+          <li key={title}>
+            <DoorLink href={href} className={`flex h-full min-h-19 items-center gap-4 rounded-card border-2 border-accent px-4.5 py-4 no-underline ${look}`}>
+              <Icon name={icon} size={44} />
+              <span>
+                <strong className="block text-[1.11rem]">{t(title)}</strong>
+                <span className="block">{t(hint)}</span>
+              </span>
+            </DoorLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** A place on this page is a plain anchor. */
+const DoorLink = ({ href, className, children }: { href: string; className: string; children: ReactNode }) =>
+  href.startsWith("#") ? <a href={href} className={className}>{children}</a> : <PageLink href={href} className={className}>{children}</PageLink>;

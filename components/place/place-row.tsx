@@ -1,0 +1,36 @@
+import { useLocale, useTranslations } from "next-intl";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import type { Place } from "#lib/place/place.ts";
+import { opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { sayDay, sayHour } from "#lib/time/say.ts";
+
+/** A place in a list: its name, its address, when it is next open. The whole row is one link. */
+export function PlaceRow({ place, now }: { place: Place & { readonly next?: Permanence }; now: Instant }) {
+  return (
+    <Card as="li" className="relative flex items-center justify-between gap-3">
+      <div className="grid gap-0.5">
+        <h3><PageLink href={`/lieux/${place.slug}`} className="text-ink no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-offset-3 focus-visible:after:outline-ink">{place.name}</PageLink></h3>
+        <p className="text-soft">{place.address}, {place.city}</p>
+        {place.next && <NextHours permanence={place.next} now={now} />}
+      </div>
+      <Icon name="arrow" size={22} className="text-accent" />
+    </Card>
+  );
+}
+
+function NextHours({ permanence, now }: { permanence: Permanence; now: Instant }) {
+  const t = useTranslations("place");
+  const locale = useLocale();
+  if (opennessOf(permanence, now) === "open") return <p className="flex items-center gap-2 font-bold text-ok"><Icon name="dot" size={20} />{t("list.openNow")}</p>;
+  const hour = (moment: Instant): string => sayHour(moment, permanence.timeZone, locale);
+  return (
+    <p className="font-bold">
+      <span className="inline-block first-letter:uppercase">{sayDay(permanence.localDate, locale)}</span>
+      {" · "}
+      {t("hours", { from: hour(permanence.span.start), to: hour(permanence.span.end) })}
+    </p>
+  );
+}

@@ -1,0 +1,55 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Icon, type IconName } from "#components/ui/icon.tsx";
+import type { AtTheDoor } from "#lib/queue/at-the-door.ts";
+import type { LiveBoard } from "#lib/queue/board.ts";
+import { never } from "#lib/result.ts";
+import type { Permanence } from "#lib/schedule/permanence.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { sayDay, sayHour } from "#lib/time/say.ts";
+import { TakeNumber } from "./take-number.tsx";
+
+type Given = { found: AtTheDoor<Permanence>; board: Pick<LiveBoard, "wait" | "alive"> | undefined; take: string; idempotencyKey: string };
+
+/** What one finds at the door, said in one sentence, with what to do in the next. */
+export function DoorState({ found, board, take, idempotencyKey }: Given) {
+  const t = useTranslations("door");
+  const locale = useLocale();
+  const hour = (moment: Instant, { timeZone }: Permanence): string => sayHour(moment, timeZone, locale);
+  switch (found.state) {
+    case "take": return <TakeNumber permanence={found.permanence} board={board} action={take} idempotencyKey={idempotencyKey} />;
+    case "not-yet": return <Closed icon="clock" title={t("notYet.title")} what={t("notYet.what", { hour: hour(found.permanence.span.start, found.permanence) })} retry />;
+    case "stopped": return <Closed icon="cross" title={t("stopped.title")} what={t("stopped.what")} />;
+    case "by-appointment": return <Closed icon="calendar" title={t("byAppointment.title")} what={found.from === undefined ? t("byAppointment.what") : t("byAppointment.from_", { hour: hour(found.from, found.permanence) })} retry />;
+    case "closed": return <Closed icon="cross" title={t("closed.title")} what={t("closed.what")}>{found.next && <Next permanence={found.next} />}</Closed>;
+    default: return never(found);
+  }
+}
+
+function Closed({ icon, title, what, retry = false, children }: { icon: IconName; title: string; what: string; retry?: boolean; children?: ReactNode }) {
+  const t = useTranslations("door");
+  return (
+    <div className="grid justify-items-center gap-4 text-center">
+      <Icon name={icon} size={72} className="text-accent" />
+      <h1>{title}</h1>
+      <p className="text-lg">{what}</p>
+      {children}
+      {retry && <a href="" className={buttonClass()}>{t("retry")}</a>}
+    </div>
+  );
+}
+
+function Next({ permanence }: { permanence: Permanence }) {
+  const t = useTranslations("door");
+  const hours = useTranslations("place");
+  const locale = useLocale();
+  const hour = (moment: Instant): string => sayHour(moment, permanence.timeZone, locale);
+  return (
+    <p className="text-lg">
+      {t("next")}
+      <br />
+      <strong>{sayDay(permanence.localDate, locale)}, {hours("hours", { from: hour(permanence.span.start), to: hour(permanence.span.end) })}</strong>
+    </p>
+  );
+}

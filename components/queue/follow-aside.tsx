@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+import { Icon, type IconName } from "#components/ui/icon.tsx";
+import type { WireFollow } from "#lib/wire/board.ts";
+import { fill } from "./fill.ts";
+import type { FollowWords } from "./follow-words.ts";
+import { NumberBand } from "./number-band.tsx";
+
+type Aside = Exclude<WireFollow["state"], "waiting" | "called">;
+
+const icons: Record<Aside, IconName> = { absent: "warning", serving: "two-people", paused: "clock", done: "check", left: "cross", redirected: "arrow", unserved: "calendar" };
+
+/** Every state in which one does not wait: what it is in one sentence, what to do in the next. */
+export function FollowAside({ follow, state, words, after, leave }: { follow: WireFollow; state: Aside; words: FollowWords; after: ReactNode; leave: ReactNode }) {
+  const { title, what } = words.turn[state];
+  const desk = follow.desk ?? "";
+  const isOver = state === "done" || state === "left" || state === "redirected" || state === "unserved";
+  return (
+    <>
+      <NumberBand label={words.turn.yourNumber} number={follow.number} picture={follow.picture} word={words.picture} />
+      <div className="mx-auto grid max-w-2xl gap-5 px-4 py-6">
+        <div aria-live="polite" className={`flex items-start gap-4 rounded-card border-2 p-4 ${state === "absent" ? "border-edge bg-turn-soft" : "border-accent bg-card"}`}>
+          <Icon name={icons[state]} size={36} />
+          <div>
+            <h2 className="text-[1.44rem]">{fill(title, { desk })}</h2>
+            <p className="text-lg">{fill(what, { desk })}</p>
+          </div>
+        </div>
+        {isOver && after}
+        {state === "absent" && leave}
+      </div>
+    </>
+  );
+}

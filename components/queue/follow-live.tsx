@@ -1,0 +1,62 @@
+"use client";
+import { useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
+import type { WireLiveBoard } from "#lib/wire/board.ts";
+import { fill } from "./fill.ts";
+import type { Followed, FollowWords } from "./follow-words.ts";
+import { FollowView, type FollowParts } from "./follow-view.tsx";
+import { useBoards } from "./use-boards.ts";
+import { SoundButton } from "./sound-button.tsx";
+import { useBell } from "./use-bell.ts";
+
+type Given = { permanence: string; first: Followed; words: FollowWords; parts: FollowParts; withoutScript: ReactNode };
+
+/** The page of one number: whole as the server made it, then live. A call arrives by push and is said at once. */
+export function FollowLive({ permanence, first, words, parts, withoutScript }: Given) {
+  const [{ followed, gone }, setState] = useState({ followed: first, gone: false });
+  const hasScript = useSyncExternalStore(never, () => true, () => false);
+  const { number } = first.follow;
+  const called = followed.follow.state === "called";
+  const bell = useBell(called);
+
+  const silent = useBoards(permanence, (board) => setState((before) => after(before.followed, board, number)));
+
+  // How a visit ended is on the server when it is no longer on the board.
+  useEffect(() => {
+    if (gone) window.location.reload();
+  }, [gone]);
+
+  const sentence = called ? fill(words.turn.called.say, { number, desk: followed.follow.desk ?? "" }) : "";
+  useTitle(sentence);
+
+  const sound = hasScript ? <SoundButton bell={bell} called={called} words={words.turn.sound} /> : withoutScript;
+  return (
+    <>
+      <p role="alert" className="sr-only">{hasScript ? sentence : ""}</p>
+      <FollowView followed={followed} words={words} parts={parts} silent={silent} sound={sound} />
+    </>
+  );
+}
+
+/** The newest board's word on this number. `gone`: it waited when last heard of, and is no longer on the board. */
+function after(before: Followed, board: WireLiveBoard, number: number): { followed: Followed; gone: boolean } {
+  const { version, alive, message, asOf } = board;
+  if (version < before.version) return { followed: before, gone: false };
+  const follow = board.follows.find((one) => one.number === number);
+  if (follow) return { followed: { follow, version, alive, message, asOf }, gone: false };
+  return { followed: { ...before, version, alive, message, asOf }, gone: version > before.version && !isOver(before) };
+}
+
+const isOver = ({ follow: { state } }: Followed): boolean => state === "done" || state === "left" || state === "redirected" || state === "unserved";
+
+/** A call is read in the list of tabs too. */
+function useTitle(sentence: string): void {
+  useEffect(() => {
+    if (sentence === "") return undefined;
+    const before = document.title;
+    document.title = sentence;
+    return () => void (document.title = before);
+  }, [sentence]);
+}
+
+/** Whether there is script never changes. */
+const never = () => () => undefined;

@@ -1,0 +1,44 @@
+import type { ReactNode } from "react";
+import { Notice } from "#components/ui/notice.tsx";
+import { AheadWords } from "./ahead-words.tsx";
+import { fill } from "./fill.ts";
+import type { Followed, FollowWords } from "./follow-words.ts";
+import { NumberBand } from "./number-band.tsx";
+import { sayClock } from "./say-clock.ts";
+import { TurnWords } from "./turn-words.tsx";
+
+type Given = { followed: Followed; words: FollowWords; silent: boolean; sound: ReactNode; prepare: ReactNode; leave: ReactNode };
+
+/** « Mon tour », while one waits. What nobody knows (no network, no news) is said, and no range is shown. */
+export function FollowWaiting({ followed, words, silent, sound, prepare, leave }: Given) {
+  const { follow, alive, message, asOf } = followed;
+  const hour = sayClock(asOf, words.locale);
+  return (
+    <>
+      <NumberBand label={words.turn.yourNumber} number={follow.number} picture={follow.picture} word={words.picture} />
+      <div className="mx-auto grid max-w-2xl gap-5 px-4 py-5">
+        <div aria-live="polite" className="grid gap-3">
+          {silent && (
+            <Notice tone="warn">
+              <p>{fill(words.turn.silent, { hour })}</p>
+              <a href="" className="inline-flex min-h-target items-center">{words.turn.reload}</a>
+            </Notice>
+          )}
+          {!alive && <Notice tone="warn">{words.turn.noNetwork}</Notice>}
+          {message !== undefined && <Notice>{fill(words.turn.message, { message })}</Notice>}
+          {follow.letPast && <Notice>{words.turn.letPast}</Notice>}
+          {alive && !silent && (
+            <>
+              <AheadWords ahead={follow.ahead} words={words} />
+              <TurnWords follow={follow} words={words} />
+            </>
+          )}
+        </div>
+        {!silent && <p className="-mt-3 text-soft">{fill(words.turn.upToDate, { hour })} {words.turn.closedList}</p>}
+        {sound}
+        {prepare}
+        {leave}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import type fr from "#messages/fr.json";
+import type { WireFollow } from "#lib/wire/board.ts";
+import type { PluralForms } from "./plural-forms.ts";
+
+/** What the page of one number shows at a moment. `asOf` in ISO 8601 with the place's offset. */
+export type Followed = { readonly follow: WireFollow; readonly alive: boolean; readonly message?: string | undefined; readonly asOf: string; readonly version: number };
+
+/** The sentences of the page, with their places open; they travel with the page, no catalogue does. */
+export type FollowWords = {
+  readonly locale: string;
+  readonly turn: (typeof fr)["turn"];
+  readonly picture: string;
+  readonly people: PluralForms;
+  /** When the permanence ends, as it is said. */
+  readonly closing: string;
+};

@@ -1,0 +1,37 @@
+import { useLocale, useTranslations } from "next-intl";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { WaitWords } from "#components/wait-words.tsx";
+import type { LiveBoard } from "#lib/queue/board.ts";
+import type { Permanence } from "#lib/schedule/permanence.ts";
+import { sayHour } from "#lib/time/say.ts";
+
+type Given = { permanence: Permanence; board: Pick<LiveBoard, "wait" | "alive"> | undefined; action: string; idempotencyKey: string };
+
+/** One big button; nothing is asked before the number. The key makes two taps one number. */
+export function TakeNumber({ permanence: { id, span, timeZone }, board, action, idempotencyKey }: Given) {
+  const t = useTranslations("door");
+  const hours = useTranslations("place");
+  const locale = useLocale();
+  if (board && !board.alive) return <Notice tone="warn">{t("noNetwork")}</Notice>;
+  return (
+    <>
+      <div className="text-center">
+        <h1>{t("title")}</h1>
+        <p className="mt-2 text-lg">{hours("hours", { from: sayHour(span.start, timeZone, locale), to: sayHour(span.end, timeZone, locale) })}</p>
+        <WaitWords board={board} />
+      </div>
+      <form method="post" action={action}>
+        <input type="hidden" name="permanence" value={id} />
+        <input type="hidden" name="key" value={idempotencyKey} />
+        <button type="submit" className={`${buttonClass()} min-h-32 w-full flex-col text-[1.56rem]`}><Icon name="number" size={64} />{t("take")}</button>
+      </form>
+      <ul className="grid gap-2.5">
+        <li className="flex items-center gap-3"><Icon name="check" />{t("free")}</li>
+        <li className="flex items-center gap-3"><Icon name="telephone" />{t("after")}</li>
+        <li className="flex items-center gap-3"><Icon name="calendar" />{t("appointment")}</li>
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+"use client";
+import { useEffect, useRef, useState } from "react";
+import { SECOND } from "#lib/time/instant.ts";
+import type { WireLiveBoard } from "#lib/wire/board.ts";
+import { openBoardStream } from "./board-stream.ts";
+
+/** A page that has heard nothing this long says so. */
+const SILENCE = 60 * SECOND;
+
+/** Hands every live board of a permanence to `onBoard`; true while nothing has been heard for a minute. */
+export function useBoards(permanence: string, onBoard: (board: WireLiveBoard) => void): boolean {
+  const [silent, setSilent] = useState(false);
+  const latest = useRef(onBoard);
+  useEffect(() => {
+    latest.current = onBoard;
+  });
+
+  useEffect(() => {
+    let heardAt = performance.now();
+    let silence: ReturnType<typeof setTimeout> | undefined;
+    const heard = (): void => {
+      heardAt = performance.now();
+      clearTimeout(silence);
+      setSilent(false);
+    };
+    const stream = openBoardStream(`/api/v1/permanences/${permanence}/live`, {
+      onOpen: heard,
+      onBeat: heard,
+      onBoard: (data) => {
+        heard();
+        latest.current(JSON.parse(data) as WireLiveBoard);
+      },
+      onBroken: () => {
+        clearTimeout(silence);
+        silence = setTimeout(() => setSilent(true), Math.max(0, heardAt + SILENCE - performance.now()));
+      },
+    });
+    return () => {
+      clearTimeout(silence);
+      stream.close();
+    };
+  }, [permanence]);
+
+  return silent;
+}

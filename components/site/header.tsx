@@ -1,0 +1,21 @@
+import { useLocale, useTranslations } from "next-intl";
+import { PageLink } from "#components/ui/page-link.tsx";
+import type { Locale } from "#app/i18n/routing.ts";
+import { BrandMark } from "./brand-mark.tsx";
+import { LanguageLinks } from "./language-links.tsx";
+
+/** Who speaks, and in which language. `name`: the place, where the page is about one. Gives way to a call. */
+export function Header({ name }: { name?: string | undefined }) {
+  const t = useTranslations();
+  return (
+    <header className="border-b-2 border-hair [body:has([data-called])_&]:hidden">
+      <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-3 gap-y-2 px-4 py-3">
+        <PageLink href="/" className="flex min-h-target min-w-32 flex-1 items-center gap-2.5 font-bold leading-tight text-ink no-underline">
+          <BrandMark />
+          {name ?? t("brand.name")}
+        </PageLink>
+        <LanguageLinks label={t("site.languages")} current={useLocale() as Locale} />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+import { usePathname } from "next/navigation";
+import type { MouseEvent } from "react";
+import { languages } from "#app/i18n/languages.ts";
+import { routing, type Locale } from "#app/i18n/routing.ts";
+
+const PREFIX = new RegExp(`^/(?:${routing.locales.join("|")})(?=/|$)`, "u");
+
+/** The same page in another language: plain links, so they work without script. With script a choice made by a form (after « ? ») is kept. */
+export function LanguageLinks({ label, current }: { label: string; current: Locale }) {
+  const page = usePathname().replace(PREFIX, "");
+  return (
+    <nav aria-label={label}>
+      <ul className="flex gap-1.5">
+        {routing.locales.map((locale) => (
+          <li key={locale}>
+            <a
+              href={(locale === routing.defaultLocale ? page : `/${locale}${page}`) || "/"}
+              hrefLang={locale}
+              lang={locale}
+              aria-label={languages[locale].name}
+              aria-current={locale === current ? "true" : undefined}
+              onClick={keepChoice}
+              className="grid min-h-target min-w-target place-items-center rounded-control border-2 border-edge bg-card px-2 font-bold text-ink no-underline aria-[current]:border-ink aria-[current]:bg-ink aria-[current]:text-white"
+            >
+              {languages[locale].short}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+const keepChoice = (event: MouseEvent<HTMLAnchorElement>): void => {
+  event.currentTarget.search = window.location.search;
+};

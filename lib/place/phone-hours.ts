@@ -1,0 +1,33 @@
+/** Minutes of the day from which, and until which, somebody answers. */
+export type Answered = { readonly from: number; readonly to: number };
+
+/** When a telephone is answered. Weekdays 1 (Monday) to 7; undefined when no day was said. */
+export type PhoneHours = { readonly days?: { readonly first: number; readonly last: number }; readonly spans: readonly Answered[] };
+
+const WEEKDAYS = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"] as const;
+const DAY = WEEKDAYS.join("|");
+const SPAN = String.raw`\d{1,2}:\d{2}-\d{1,2}:\d{2}`;
+const RULE = new RegExp(String.raw`^(?:(${DAY})(?:-(${DAY}))? )?(${SPAN}(?:,${SPAN})*)$`, "u");
+
+/**
+ * One rule of the form « Mo-Fr 08:30-12:00,14:00-17:00 » (OSM opening_hours), read. Undefined for anything else, which
+ * is then shown as it was written.
+ */
+export function phoneHoursOf(written: string): PhoneHours | undefined {
+  const [, first, last, spans = ""] = RULE.exec(written.trim()) ?? [];
+  if (spans === "") return undefined;
+  return {
+    ...(first !== undefined && { days: { first: weekday(first), last: weekday(last ?? first) } }),
+    spans: spans.split(",").map((span) => {
+      const [from = 0, to = 0] = span.split("-").map(minutes);
+      return { from, to };
+    }),
+  };
+}
+
+const weekday = (short: string): number => WEEKDAYS.findIndex((day) => day === short) + 1;
+
+const minutes = (hour: string): number => {
+  const [hours = 0, rest = 0] = hour.split(":").map(Number);
+  return hours * 60 + rest;
+};

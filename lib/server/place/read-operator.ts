@@ -1,0 +1,31 @@
+import { MINUTE, type Instant } from "../../time/instant.ts";
+import { clock } from "../clock.ts";
+import { db } from "../db.ts";
+
+/** Who runs this instance, and the telephone a person can always call. */
+export type Operator = { readonly name: string; readonly phone?: string; readonly phoneHours?: string };
+
+/** The footer of every page asks; the answer changes about once a year. */
+const KEPT_FOR = MINUTE;
+
+let kept: { readonly at: Instant; readonly operator: Promise<Operator | undefined> } | undefined;
+
+/** The organisation that runs permanences (the first by name, one with a telephone before others); kept a minute. */
+export function readOperator(): Promise<Operator | undefined> {
+  const now = clock.now();
+  if (kept && Math.abs(now - kept.at) < KEPT_FOR) return kept.operator;
+  const operator = loadOperator();
+  kept = { at: now, operator };
+  operator.catch(() => (kept = undefined));
+  return operator;
+}
+
+async function loadOperator(): Promise<Operator | undefined> {
+  const row = await db.organisation.findFirst({
+    where: { operator: true },
+    orderBy: [{ phone: { sort: "asc", nulls: "last" } }, { name: "asc" }],
+    select: { name: true, phone: true, phoneHours: true },
+  });
+  if (!row) return undefined;
+  return { name: row.name, ...(row.phone !== null && { phone: row.phone }), ...(row.phoneHours !== null && { phoneHours: row.phoneHours }) };
+}

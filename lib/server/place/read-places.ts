@@ -1,0 +1,30 @@
+import type { Place } from "../../place/place.ts";
+import type { Permanence } from "../../schedule/permanence.ts";
+import { plusMinutes } from "../../time/instant.ts";
+import { clock, toDate } from "../clock.ts";
+import { db } from "../db.ts";
+import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
+import { placeColumns, placeOfRow } from "./place-of-row.ts";
+
+/** A place and the next half-day held there within two weeks, if one is planned. */
+export type PlaceToChoose = Place & { readonly next?: Permanence };
+
+const TWO_WEEKS = 14 * 24 * 60;
+
+/** Every place by its name, each with what is held there next: always the same number of queries. */
+export async function readPlaces(): Promise<readonly PlaceToChoose[]> {
+  const now = clock.now();
+  const rows = await db.place.findMany({
+    select: {
+      ...placeColumns,
+      permanences: {
+        where: { status: { in: ["scheduled", "open"] }, endsAt: { gt: toDate(now) }, startsAt: { lt: toDate(plusMinutes(now, TWO_WEEKS)) } },
+        select: permanenceColumns,
+        orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+        take: 1,
+      },
+    },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+  return rows.map(({ permanences: [next], ...row }) => ({ ...placeOfRow(row), ...(next && { next: permanenceOfRow(next) }) }));
+}

@@ -1,0 +1,33 @@
+import type { Place } from "../../place/place.ts";
+import type { Permanence } from "../../schedule/permanence.ts";
+import { placeColumns, placeOfRow } from "../place/place-of-row.ts";
+import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
+
+/** A half-day where it is held, as the public reads it. `call`: the telephone of the place, else of who runs it. */
+export type Held = Permanence & { readonly at: Place; readonly call?: string; readonly message?: string; readonly cancelReason?: string };
+
+/** What to select so that `heldOfRow` can read it. */
+export const heldColumns = {
+  ...permanenceColumns, message: true, cancelReason: true,
+  place: { select: placeColumns },
+  organisation: { select: { phone: true } },
+} as const;
+
+type HeldRow = Parameters<typeof permanenceOfRow>[0] & {
+  readonly place: Parameters<typeof placeOfRow>[0];
+  readonly organisation: { readonly phone: string | null };
+  readonly message: string | null;
+  readonly cancelReason: string | null;
+};
+
+/** A half-day with its place, from its row. */
+export function heldOfRow(row: HeldRow): Held {
+  const at = placeOfRow(row.place);
+  const call = at.phone ?? row.organisation.phone ?? undefined;
+  return {
+    ...permanenceOfRow(row), at,
+    ...(call !== undefined && { call }),
+    ...(row.message !== null && { message: row.message }),
+    ...(row.cancelReason !== null && { cancelReason: row.cancelReason }),
+  };
+}

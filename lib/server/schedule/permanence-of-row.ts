@@ -1,0 +1,34 @@
+import type { NumbersState, Permanence, PermanenceStatus } from "../../schedule/permanence.ts";
+import { instant } from "../../time/instant.ts";
+import { windowsOf } from "../queue/load-line.ts";
+
+/** The columns of a permanence that the public may read. */
+export const permanenceColumns = {
+  id: true, placeId: true, startsAt: true, endsAt: true, localDate: true, timeZone: true, status: true, numbers: true,
+  desks: true, bookableLanes: true, windows: true, topicKeys: true, openedAt: true,
+} as const;
+
+type PermanenceRow = {
+  readonly id: string; readonly placeId: string; readonly startsAt: Date; readonly endsAt: Date; readonly localDate: Date;
+  readonly timeZone: string; readonly status: string; readonly numbers: string; readonly desks: number;
+  readonly bookableLanes: number; readonly windows: unknown; readonly topicKeys: string[]; readonly openedAt: Date | null;
+};
+
+/** A permanence from its row. The database's checks promise that states and windows are of their kinds. */
+export function permanenceOfRow(row: PermanenceRow): Permanence {
+  const start = instant(row.startsAt.getTime());
+  return {
+    id: row.id,
+    place: row.placeId,
+    span: { start, end: instant(row.endsAt.getTime()) },
+    localDate: row.localDate.toISOString().slice(0, 10),
+    timeZone: row.timeZone,
+    status: row.status as PermanenceStatus,
+    numbers: row.numbers as NumbersState,
+    desks: row.desks,
+    bookableLanes: row.bookableLanes,
+    windows: windowsOf(row.windows, start),
+    topics: row.topicKeys,
+    ...(row.openedAt && { openedAt: instant(row.openedAt.getTime()) }),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Place } from "../../place/place.ts";
+import { instant } from "../../time/instant.ts";
+import type { Interval } from "../../time/interval.ts";
+import { clock, toDate } from "../clock.ts";
+import { db } from "../db.ts";
+import { placeColumns, placeOfRow } from "../place/place-of-row.ts";
+
+export type WorkshopLevel = "debutant" | "intermediaire" | "avance";
+
+/** A group event to come. `free`: places that nobody has taken. */
+export type WorkshopToCome = { readonly id: string; readonly title: string; readonly level: WorkshopLevel; readonly span: Interval; readonly at: Place; readonly free: number };
+
+/** The workshops that have not ended, earliest first: always the same number of queries. */
+export async function readWorkshops(): Promise<readonly WorkshopToCome[]> {
+  const rows = await db.workshop.findMany({
+    where: { status: "scheduled", endsAt: { gt: toDate(clock.now()) } },
+    select: {
+      id: true, title: true, level: true, startsAt: true, endsAt: true, capacity: true,
+      place: { select: placeColumns },
+      _count: { select: { attendances: { where: { state: "booked" } } } },
+    },
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    take: 100,
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    title: row.title,
+    level: row.level as WorkshopLevel,
+    span: { start: instant(row.startsAt.getTime()), end: instant(row.endsAt.getTime()) },
+    at: placeOfRow(row.place),
+    free: Math.max(0, row.capacity - row._count.attendances),
+  }));
+}
