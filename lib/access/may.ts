@@ -12,7 +12,8 @@ export type Request =
   | { readonly act: "book" }
   | { readonly act: "read-appointment"; readonly appointment: string }
   | { readonly act: "check-in"; readonly place: string; readonly organisation: string }
-  | { readonly act: "read-share"; readonly share: string };
+  | { readonly act: "read-share"; readonly share: string }
+  | { readonly act: "list-share"; readonly giver: string; readonly receiver: string };
 
 /** The one table of rights, asked by the shell at every read and write. What is not said yes to is refused. */
 export function may(actor: Actor, request: Request): boolean {
@@ -38,6 +39,9 @@ export function may(actor: Actor, request: Request): boolean {
       return actor.kind === "resident" && actor.appointment === request.appointment;
     case "read-share":
       return actor.kind === "share" && actor.share === request.share;
+    case "list-share":
+      return isStaffOf(actor, request.receiver, ["reception", "conseiller", "coordinator", "partner", "administrator"])
+        || isStaffOf(actor, request.giver, ["coordinator", "administrator"]);
     default:
       return never(request);
   }

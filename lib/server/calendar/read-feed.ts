@@ -5,7 +5,7 @@ import { addMonths, startOfDay, subDays } from "date-fns";
 import ical from "ical-generator";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
-import { env } from "../env.ts";
+import { feedAddress } from "./feed-address.ts";
 import { wordsIn } from "../words.ts";
 import { escapeText } from "./escape-text.ts";
 import { FEED_TIMEZONE, FEED_ZONE } from "./feed-zone.ts";
@@ -40,7 +40,7 @@ function headOf(share: Share): string {
     name: escapeText(name), // ical-generator 11 leaves it as it is: a line break in a name would be a property
     prodId: { company: "Permanences", product: "Calendar share", language: "FR" },
     ttl: 3600,
-    source: `${env.APP_URL}/agenda/${share.secret}.ics`,
+    source: feedAddress(share),
   }).toString();
   return text.slice(0, text.lastIndexOf("END:VCALENDAR"));
 }

@@ -1,0 +1,60 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { getPathname } from "#app/i18n/navigation.ts";
+import { one } from "#app/[locale]/search-params.ts";
+import { AddToCalendar } from "#components/calendar/add-to-calendar.tsx";
+import { PrintButton } from "#components/calendar/print-button.tsx";
+import { Revoked } from "#components/calendar/revoked.tsx";
+import { WeekLinks } from "#components/calendar/week-links.tsx";
+import { WeekList } from "#components/calendar/week-list.tsx";
+import { WeekTable } from "#components/calendar/week-table.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { mondayOf, weekAsked, weekOf } from "#lib/calendar/week.ts";
+import { feedAddress } from "#lib/server/calendar/feed-address.ts";
+import { FEED_ZONE } from "#lib/server/calendar/feed-zone.ts";
+import { findShare } from "#lib/server/calendar/find-share.ts";
+import { readReceived } from "#lib/server/calendar/read-received.ts";
+import { readWeek } from "#lib/server/calendar/read-week.ts";
+import { clock } from "#lib/server/clock.ts";
+import { sayHour } from "#lib/time/say.ts";
+import { instantAt, localDateOf } from "#lib/time/zone.ts";
+
+type Given = { params: Promise<{ secret: string }>; searchParams: Promise<{ semaine?: string | string[] }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("share.list");
+  return { title: t("title"), robots: { index: false } };
+}
+
+export default async function SharedCalendarPage({ params, searchParams }: Given) {
+  const { secret } = await params;
+  const share = await findShare(secret);
+  if (!share.ok && share.refusal === "not-found") notFound();
+  if (!share.ok) return <Revoked />;
+  const [t, locale, now] = [await getTranslations("share"), await getLocale(), clock.now()];
+  const today = localDateOf(now, FEED_ZONE);
+  const monday = weekAsked(one((await searchParams).semaine), FEED_ZONE, now);
+  const [seen, received] = await Promise.all([readWeek(share.value, monday, now), readReceived(share.value, now)]);
+  const days = weekOf(monday, seen);
+  const page = getPathname({ href: `/agenda/${secret}`, locale });
+  return (
+    <div className="mx-auto grid max-w-[82rem] gap-4 px-4 py-5 sm:px-7">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="flex-1 basis-80">
+          <h1>{share.value.name}</h1>
+          <p className="text-soft">{t(`see.${share.value.level}`)} {t("updated", { hour: sayHour(now, FEED_ZONE, locale) })}</p>
+        </div>
+        <div className="flex flex-wrap items-start gap-2.5 has-[details[open]]:basis-full">
+          <WeekLinks page={page} monday={monday} thisWeek={mondayOf(today)} />
+          <PrintButton words={t("print")} />
+          <AddToCalendar feed={feedAddress(share.value)} />
+        </div>
+      </div>
+      {received && <p className="font-bold">{t("received", { month: instantAt(received.month, 12 * 60, FEED_ZONE), people: received.people })}</p>}
+      {seen.length === 0 && <Notice>{t("week.nothing")}</Notice>}
+      <WeekTable days={days} today={today} />
+      <WeekList days={days} today={today} />
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { getPathname } from "#app/i18n/navigation.ts";
+import { ShareLinks } from "#components/calendar/share-links.tsx";
+import { requireStaff } from "#lib/server/auth/require-staff.ts";
+import { listShares } from "#lib/server/calendar/list-shares.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("share.list");
+  return { title: t("title"), robots: { index: false } };
+}
+
+export default async function SharedCalendarsPage() {
+  const [t, locale] = [await getTranslations("share.list"), await getLocale()];
+  const actor = await requireStaff(locale, getPathname({ href: "/agenda", locale }));
+  return (
+    <div className="mx-auto grid max-w-2xl gap-4 px-4 py-5">
+      <h1>{t("title")}</h1>
+      <ShareLinks shares={await listShares(actor)} leave={getPathname({ href: "/connexion/quitter", locale })} />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Link } from "#app/i18n/navigation.ts";
+import { Icon } from "#components/ui/icon.tsx";
+import { isFull, type Counted, type Seen } from "#lib/calendar/redact.ts";
+import { sayHour } from "#lib/time/say.ts";
+import { FreeWords } from "./free-words.tsx";
+import { LoadWords } from "./load-words.tsx";
+
+const BOX = "grid min-h-target content-start rounded-lg border-2 border-s-8 px-2.5 py-1.5 text-base leading-snug break-inside-avoid";
+
+/** One half-day of the calendar. What is full has a dashed edge and a word, what is cancelled a red one, an icon and a word. */
+export function HalfDayCard({ half }: { half: Seen }) {
+  const t = useTranslations("share.half");
+  const locale = useLocale();
+  const hours = t("hours", { from: sayHour(half.span.start, half.timeZone, locale), to: sayHour(half.span.end, half.timeZone, locale) });
+  if (half.detail === "taken") return <p className={`${BOX} border-edge bg-paper`}><span>{hours} <b>{t("taken")}</b></span></p>;
+  const look = half.cancelled ? "border-alert bg-alert-soft" : isFull(half) ? "border-accent border-dashed bg-card" : "border-accent bg-card";
+  return (
+    <Link href={`/permanences/${half.id}`} prefetch={false} className={`${BOX} ${look} text-ink no-underline`}>
+      <span><span className="whitespace-nowrap">{hours}</span> <b className="text-accent underline print:text-ink print:no-underline">{half.placeName}</b></span>
+      {half.cancelled ? <CancelledWords {...half.cancelled} /> : <><FreeWords half={half} /><LoadWords half={half} /></>}
+    </Link>
+  );
+}
+
+function CancelledWords({ reason }: NonNullable<Counted["cancelled"]>) {
+  const t = useTranslations("share.half");
+  return (
+    <span className="flex items-start gap-1.5 font-bold text-alert">
+      <Icon name="cross" size={20} className="mt-0.5" />
+      <span>{reason === undefined ? t("cancelled") : t.rich("cancelledWhy", { reason, why: (words) => <bdi>{words}</bdi> })}</span>
+    </span>
+  );
+}

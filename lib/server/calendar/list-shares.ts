@@ -1,0 +1,20 @@
+import { may } from "../../access/may.ts";
+import type { Actor } from "../../access/actor.ts";
+import { db } from "../db.ts";
+import { secretOf } from "../secrets.ts";
+
+/** A shared calendar that a person of staff may open, and the secret of its page. */
+export type ListedShare = { readonly name: string; readonly giver: string; readonly receiver: string; readonly secret: string };
+
+/** The standing shares her organisations received, and, for who coordinates, those they gave. */
+export async function listShares(actor: Actor & { kind: "staff" }): Promise<readonly ListedShare[]> {
+  const organisations = [...new Set(actor.roles.map(({ organisation }) => organisation))];
+  const rows = await db.calendarShare.findMany({
+    where: { revokedAt: null, OR: [{ receiverId: { in: organisations } }, { giverId: { in: organisations } }] },
+    include: { giver: { select: { name: true } }, receiver: { select: { name: true } } },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+  return rows
+    .filter(({ giverId, receiverId }) => may(actor, { act: "list-share", giver: giverId, receiver: receiverId }))
+    .map(({ id, generation, name, giver, receiver }) => ({ name, giver: giver.name, receiver: receiver.name, secret: secretOf("share", id, generation) }));
+}

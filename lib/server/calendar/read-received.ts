@@ -1,0 +1,31 @@
+import { monthBefore, tellable } from "../../calendar/received.ts";
+import type { Instant } from "../../time/instant.ts";
+import { localDateOf } from "../../time/zone.ts";
+import { db } from "../db.ts";
+import { FEED_ZONE } from "./feed-zone.ts";
+import type { Share } from "./find-share.ts";
+import { columnOf } from "./read-week.ts";
+
+/** How many people were helped in a month; `month` is its first day. */
+export type Received = { readonly month: string; readonly people: number };
+
+/**
+ * The people helped in the last whole month at what the share shows. Undefined when there were fewer than five, or when
+ * the share is of taken hours only.
+ */
+export async function readReceived(share: Share, now: Instant): Promise<Received | undefined> {
+  if (share.level === "free-busy") return undefined;
+  const { from, to } = monthBefore(localDateOf(now, FEED_ZONE));
+  const count = await db.visit.count({
+    where: {
+      state: "done",
+      permanence: {
+        organisationId: share.giver.id,
+        ...(share.places.length > 0 && { placeId: { in: [...share.places] } }),
+        localDate: { gte: columnOf(from), lt: columnOf(to) },
+      },
+    },
+  });
+  const people = tellable(count);
+  return people === undefined ? undefined : { month: from, people };
+}

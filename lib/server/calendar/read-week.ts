@@ -1,0 +1,61 @@
+import type { Booked } from "../../calendar/free-appointments.ts";
+import { redact, type HalfDay, type Seen } from "../../calendar/redact.ts";
+import { instant, type Instant } from "../../time/instant.ts";
+import { plusDays } from "../../time/zone.ts";
+import { db } from "../db.ts";
+import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
+import type { Share } from "./find-share.ts";
+
+type Bookable = { readonly key: string; readonly minutes: number };
+
+/** Overbooked and cancelled appointments take no lane; of the others only the hour and the lane are read. */
+const columns = {
+  ...permanenceColumns,
+  cancelReason: true,
+  place: { select: { shortName: true } },
+  appointments: { where: { state: "booked", overbooked: false }, select: { startsAt: true, endsAt: true, lane: true } },
+  _count: { select: { visits: { where: { state: "waiting" } } } },
+} as const;
+
+/** What the share may see of the week from that Monday. The number of queries does not grow with what is held. */
+export async function readWeek(share: Share, monday: string, now: Instant): Promise<readonly Seen[]> {
+  const [topics, rows] = await Promise.all([
+    db.topic.findMany({ where: { bookable: true }, select: { key: true, minutes: true } }),
+    db.permanence.findMany({
+      where: {
+        organisationId: share.giver.id,
+        ...(share.places.length > 0 && { placeId: { in: [...share.places] } }),
+        localDate: { gte: columnOf(monday), lt: columnOf(plusDays(monday, 7)) },
+      },
+      select: columns,
+      orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    }),
+  ]);
+  return rows.flatMap((row) => {
+    const permanence = permanenceOfRow(row);
+    const minutes = shortest(topics, permanence.topics);
+    const half: HalfDay = {
+      ...permanence,
+      placeName: row.place.shortName,
+      booked: row.appointments.map(bookedOf),
+      waiting: row._count.visits,
+      ...(minutes !== undefined && { minutes }),
+      ...(row.cancelReason !== null && { cancelReason: row.cancelReason }),
+    };
+    return redact(half, share.level, now) ?? [];
+  });
+}
+
+/** A date column holds a day as midnight in UTC. */
+export const columnOf = (localDate: string): Date => new Date(`${localDate}T00:00:00Z`);
+
+const bookedOf = ({ startsAt, endsAt, lane }: { startsAt: Date; endsAt: Date; lane: number | null }): Booked => ({
+  span: { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) },
+  ...(lane !== null && { lane }),
+});
+
+/** Minutes of the shortest topic that can be booked there; `taken` empty means all topics. */
+function shortest(topics: readonly Bookable[], taken: readonly string[]): number | undefined {
+  const here = topics.filter(({ key }) => taken.length === 0 || taken.includes(key)).map(({ minutes }) => minutes);
+  return here.length === 0 ? undefined : Math.min(...here);
+}
