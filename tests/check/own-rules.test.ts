@@ -99,3 +99,21 @@ describe("secrets", () => {
     expect(found[title]).toEqual([expect.objectContaining({ rule: "no-real-secrets", file: Object.keys(tree)[0], line: 1 })]);
   });
 });
+
+describe("documents", () => {
+  const clean: Tree = { "README.md": "See `lib/queue/visit.ts`, [why](docs/why.md), `lib/<room>/…` and [the law](https://example.org/law).\n", "docs/why.md": "[back](../README.md)\n", "lib/queue/visit.ts": "" };
+  const planted: Record<string, Tree> = {
+    "a file that was renamed": { "README.md": "\nSee `lib/queue/ticket.ts`.\n" },
+    "a link that leads nowhere": { "docs/why.md": "\n[back](README.md)\n" },
+  };
+  let found: Record<string, readonly Breach[]>;
+  beforeAll(async () => {
+    found = await breachesIn<string>("documents", clean, { clean: {}, ...planted });
+  }, 60_000);
+
+  test("files, rooms and links that are there are in order", () => expect(found["clean"]).toEqual([]));
+
+  test.each(Object.entries(planted))("%s is seen", (title, tree) => {
+    expect(found[title]).toEqual([expect.objectContaining({ rule: "documents-name-what-is-there", file: Object.keys(tree)[0], line: 2 })]);
+  });
+});

@@ -1,0 +1,25 @@
+import { existsSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import type { Breach, Check } from "./breach.ts";
+import type { House } from "./house.ts";
+
+const IN_CODE = /`(?<path>(?:lib|app|components|prisma|tests|messages|docs|public|bench)\/[^`\s<>…*]*)`/g;
+const IN_LINK = /\]\((?<path>[^)\s#:]+)\)/g;
+
+/** What a page for developers names is there: a guide that leads nowhere is worse than none. */
+export const documents: Check = async (house) => {
+  const pages = house.files.filter((file) => file.endsWith(".md"));
+  return { breaches: pages.flatMap((page) => lostIn(house, page)), seen: `${pages.length} pages` };
+};
+
+function lostIn(house: House, page: string): Breach[] {
+  return house.textOf(page).split("\n").flatMap((text, index) => {
+    const named = [
+      ...[...text.matchAll(IN_CODE)].map(({ groups }) => groups?.["path"] ?? ""),
+      ...[...text.matchAll(IN_LINK)].map(({ groups }) => normalize(join(dirname(page), groups?.["path"] ?? ""))),
+    ];
+    return named.filter((path) => !existsSync(join(house.root, path))).map((path) => ({
+      rule: "documents-name-what-is-there", file: page, line: index + 1, wrong: `“${path}” does not exist.`, instead: "Name the file as it is called now, or take the sentence out.",
+    }));
+  });
+}
