@@ -1,0 +1,44 @@
+import { screen } from "@testing-library/react";
+import { CodeForm } from "#components/auth/code-form.tsx";
+import { EmailForm } from "#components/auth/email-form.tsx";
+import { NotReady } from "#components/auth/not-ready.tsx";
+import { shown } from "#tests/components/calendar/shown.tsx";
+
+const formOf = (name: string): HTMLFormElement => screen.getByRole("button", { name }).closest("form")!;
+const codeForm = (error?: string) => <CodeForm email="a@exemple.fr" retour="/agenda" check="/connexion/code" again="/connexion/envoyer" startOver="/connexion" error={error} />;
+
+test("the address is asked by a plain form that remembers where to come back to", () => {
+  shown(<EmailForm action="/connexion/envoyer" retour="/conseiller" />);
+  const form = formOf("Recevoir un code");
+  expect([form.method, form.getAttribute("action")]).toEqual(["post", "/connexion/envoyer"]);
+  expect(new FormData(form).get("retour")).toBe("/conseiller");
+  expect(screen.getByLabelText("Votre adresse mail").getAttribute("autocomplete")).toBe("username");
+});
+
+test("the code's field can be filled by the telephone and pasted into, spaces included", () => {
+  shown(codeForm());
+  const field = screen.getByLabelText(/Code à 6/) as HTMLInputElement;
+  expect([field.autocomplete, field.inputMode, field.type]).toEqual(["one-time-code", "numeric", "text"]);
+  expect(field.maxLength).toBeGreaterThanOrEqual("123 456".length);
+  expect(formOf("Se connecter").getAttribute("action")).toBe("/connexion/code");
+});
+
+test("another code goes to the same address and keeps the way back", () => {
+  shown(codeForm());
+  const form = formOf("Envoyer un autre code");
+  expect(Object.fromEntries(new FormData(form))).toEqual({ email: "a@exemple.fr", retour: "/agenda" });
+});
+
+test("a wrong code is told beside its field", () => {
+  shown(codeForm("Ce code ne va pas."));
+  const field = screen.getByLabelText(/Code à 6/);
+  expect(field.getAttribute("aria-invalid")).toBe("true");
+  expect(field.getAttribute("aria-describedby")?.split(" ").map((id) => document.getElementById(id)?.textContent)).toContain("Ce code ne va pas.");
+});
+
+test("where codes cannot be sent, the page says whom to call", () => {
+  const { text } = shown(<NotReady phone="+33368985000" />);
+  expect(text).toContain("Appelez la coordination : 03 68 98 50 00.");
+  expect(screen.getByRole("link").getAttribute("href")).toBe("tel:+33368985000");
+  expect(shown(<NotReady />).text).toContain("Demandez à la coordination de votre ville.");
+});

@@ -1,0 +1,10 @@
+import { render } from "@testing-library/react";
+import { NextIntlClientProvider } from "next-intl";
+import type { ReactNode } from "react";
+import fr from "#messages/fr.json";
+
+/** Renders as a French page would; no-break spaces and hyphens read as plain ones. */
+export function shown(node: ReactNode): { text: string; container: HTMLElement } {
+  const { container } = render(<NextIntlClientProvider locale="fr" messages={fr} timeZone="Europe/Paris">{node}</NextIntlClientProvider>);
+  return { container, text: (container.textContent ?? "").replace(/\u00a0/g, " ").replace(/\u2011/g, "-") };
+}
