@@ -1,0 +1,37 @@
+import fc from "fast-check";
+import { instant } from "#lib/time/instant.ts";
+import { lineFromWire, lineToWire } from "#lib/wire/line.ts";
+import { anyMorning, play } from "#tests/support/any-half-day.ts";
+import { at, HalfDay } from "#tests/support/line.ts";
+
+test("a tablet receives the very line that was sent, whatever happened in it", () => {
+  fc.assert(fc.property(anyMorning, fc.constantFrom("Europe/Paris", "UTC", "America/Guadeloupe"), (steps, zone) => {
+    const { end } = play(steps);
+    expect(lineFromWire(JSON.parse(JSON.stringify(lineToWire(end, zone))))).toEqual(end);
+  }));
+});
+
+test("times are written in the place's offset, milliseconds and all", () => {
+  const day = new HalfDay();
+  day.walkIn("W1", "9:01");
+  const wire = lineToWire({ ...day.state, span: { start: at("9:00"), end: instant(at("12:00") + 7) } }, "Europe/Paris");
+  expect(wire.span).toEqual({ start: "2026-11-24T09:00:00+01:00", end: "2026-11-24T12:00:00.007+01:00" });
+  expect(wire.visits[0]).toMatchObject({ state: "waiting", joinedAt: "2026-11-24T09:01:00+01:00" });
+});
+
+test("a message and a desk's topics arrive", () => {
+  const { state } = new HalfDay();
+  const told = { ...state, message: "De retour à 10 h.", desks: [{ number: 2, state: "break", since: at("9:10"), topics: ["caf"], conseiller: "c" } as const] };
+  expect(lineFromWire(lineToWire(told, "Europe/Paris"))).toEqual(told);
+});
+
+test.each([
+  ["a called visit without a table", { state: "called", calledAt: "2026-11-24T09:00:00+01:00" }],
+  ["a time without an offset", { state: "waiting", back: false, joinedAt: "2026-11-24T09:00:00" }],
+  ["a state nobody knows", { state: "asleep" }],
+])("%s is no line", (_, change) => {
+  const day = new HalfDay();
+  day.walkIn("W1", "9:01");
+  const wire = lineToWire(day.state, "Europe/Paris");
+  expect(() => lineFromWire({ ...wire, visits: [{ ...wire.visits[0], ...change }] })).toThrow();
+});

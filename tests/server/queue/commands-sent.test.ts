@@ -1,0 +1,115 @@
+import { randomUUID } from "node:crypto";
+import { at } from "#tests/support/line.ts";
+import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+
+let shell: Shell;
+beforeAll(async () => void (shell = await freshShell()));
+afterAll(() => shell.db.$disconnect());
+
+test("a command sent five times at once has one effect", async () => {
+  const { opens, command, sends, line, permanence } = await neuhof(shell);
+  await opens();
+  const add = command({ type: "add-visit", visit: randomUUID() });
+  const tries = await Promise.all(Array.from({ length: 5 }, () => sends(add)));
+  expect(tries.map(({ results }) => results[0]?.outcome).sort()).toEqual(["already-applied", "already-applied", "already-applied", "already-applied", "applied"]);
+  expect((await line()).visits).toHaveLength(1);
+  expect(await shell.db.queueEvent.count({ where: { permanenceId: permanence, type: "visit-joined" } })).toBe(1);
+});
+
+test("a refused command sent again is refused again, though it would be accepted by now", async () => {
+  const { does, walksIn } = await neuhof(shell);
+  const call = randomUUID();
+  await does({ type: "give-numbers" });
+  await walksIn();
+  expect(await does({ type: "call-next", desk: 1 }, { id: call })).toBe("permanence-not-open");
+  await does({ type: "open", desks: [{ desk: 1 }] });
+  expect(await does({ type: "call-next", desk: 1 }, { id: call })).toBe("permanence-not-open");
+});
+
+test("commands sent together run in their order, and a refusal stops nothing", async () => {
+  const { command, sends, opens } = await neuhof(shell);
+  await opens();
+  const [first, second] = [randomUUID(), randomUUID()];
+  const { results, state } = await sends(
+    command({ type: "add-visit", visit: first }),
+    command({ type: "call-next", desk: 7 }),
+    command({ type: "add-visit", visit: second }),
+    command({ type: "call-next", desk: 1 }),
+  );
+  expect(results.map((result) => (result.outcome === "refused" ? result.refusal : result.outcome))).toEqual(["applied", "desk-not-taken", "applied", "applied"]);
+  expect(state.visits.map(({ id, state: now }) => [id, now])).toEqual([[first, "called"], [second, "waiting"]]);
+});
+
+test("a command of one permanence does nothing at another", async () => {
+  const here = await neuhof(shell);
+  const there = await neuhof(shell);
+  await here.opens();
+  await there.opens();
+  const add = here.command({ type: "add-visit", visit: randomUUID() });
+  await here.sends(add);
+  const { results, state } = await there.sends(add);
+  expect(results).toEqual([{ id: add.id, outcome: "refused", refusal: "not-found" }]);
+  expect(state.visits).toEqual([]);
+});
+
+test("the id of a visit elsewhere cannot be used again: the database says so, the tablet reads a refusal", async () => {
+  const here = await neuhof(shell);
+  const there = await neuhof(shell);
+  await here.opens();
+  await there.opens();
+  const visit = await here.walksIn();
+  const again = randomUUID();
+  expect(await there.does({ type: "add-visit", visit }, { id: again })).toBe("already-here");
+  expect(await there.does({ type: "add-visit", visit }, { id: again })).toBe("already-here");
+});
+
+test("somebody who helps at one permanence is not called a person for at another", async () => {
+  const here = await neuhof(shell);
+  const there = await neuhof(shell);
+  await here.opens();
+  await there.opens();
+  await here.walksIn();
+  await there.walksIn();
+  await here.does({ type: "call-next", desk: 1 });
+  expect(await there.does({ type: "open", desks: [{ desk: 2, conseiller: here.staff.user }] })).toBe("applied");
+  expect(await there.does({ type: "call-next", desk: 2 })).toBe("desk-busy");
+});
+
+test("a device's time is kept between its last exchange and now, and never moves a person in the line", async () => {
+  const { opens, walksIn, does, visit, line } = await neuhof(shell);
+  await opens();
+  const first = await walksIn();
+  itIs(shell, "9:00");
+  const early = await walksIn({ joinedAt: at("8:00") });
+  await does({ type: "call-next", desk: 1 }, { id: "0192d1a0-0000-7000-8000-000000000001", atTime: at("23:00") });
+  await does({ type: "start", visit: first }, { id: "0192d1a0-0000-7000-8000-000000000002", atTime: at("1:00") });
+  expect(await visit(first)).toMatchObject({ state: "serving" });
+  expect((await visit(early)).joinedAt).toBeGreaterThanOrEqual(at("9:00"));
+  const said = await shell.db.queueEvent.findMany({ where: { permanenceId: (await line()).permanence, type: { in: ["visit-called", "visit-started"] } }, orderBy: { id: "asc" } });
+  for (const event of said) {
+    expect(event.at.getTime()).toBeGreaterThanOrEqual(at("9:00"));
+    expect(event.at.getTime()).toBeLessThanOrEqual(event.receivedAt.getTime());
+  }
+});
+
+test("who did what on which device is written down by id, with no name", async () => {
+  const { opens, walksIn, permanence, staff } = await neuhof(shell);
+  await opens();
+  await walksIn();
+  const [event] = await shell.db.queueEvent.findMany({ where: { permanenceId: permanence, type: "visit-joined" } });
+  expect(event).toMatchObject({ actor: `staff:${staff.user}`, device: "tablet-1", data: { before: null, number: 1 } });
+});
+
+test("only the team of the organisation runs or reads a line", async () => {
+  const here = await neuhof(shell);
+  const there = await neuhof(shell);
+  const { readLine } = await import("#lib/server/queue/read-line.ts");
+  const others = [there.staff, { kind: "anonymous" }, { kind: "door", place: here.place.id }, { kind: "resident", visit: randomUUID() }, { ...here.staff, roles: [{ organisation: here.organisation.id, role: "partner" }] }] as const;
+  for (const actor of others) {
+    expect(await shell.runCommands(actor, here.permanence, [here.command({ type: "give-numbers" })])).toEqual({ ok: false, refusal: "not-allowed" });
+    expect(await readLine(actor, here.permanence)).toEqual({ ok: false, refusal: "not-allowed" });
+  }
+  expect((await here.line()).numbers).toBe("not-yet");
+  expect(await shell.runCommands(here.staff, randomUUID(), [])).toEqual({ ok: false, refusal: "not-found" });
+  expect(await shell.runCommands(here.staff, "neuhof", [])).toEqual({ ok: false, refusal: "not-found" });
+});

@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+
+let shell: Shell;
+beforeAll(async () => void (shell = await freshShell()));
+afterAll(() => shell.db.$disconnect());
+
+test("numbers are given at the door, the permanence opens, somebody is called, helped and goes", async () => {
+  const { does, walksIn, visit, line, permanence } = await neuhof(shell);
+  expect(await does({ type: "add-visit", visit: randomUUID() })).toBe("numbers-not-given");
+  expect(await does({ type: "give-numbers" })).toBe("applied");
+  const first = await walksIn({ topic: "caf", language: "ar" });
+  const second = await walksIn();
+  expect(await does({ type: "call-next", desk: 1 })).toBe("permanence-not-open");
+  expect(await does({ type: "open", desks: [{ desk: 1 }] })).toBe("applied");
+  itIs(shell, "9:02");
+  expect(await does({ type: "call-next", desk: 1 })).toBe("applied");
+  expect(await visit(first)).toMatchObject({ state: "called", desk: 1, number: 1, topic: "caf", language: "ar" });
+  expect(await does({ type: "call-next", desk: 1 })).toBe("desk-busy");
+  itIs(shell, "9:03");
+  expect(await does({ type: "start", visit: first })).toBe("applied");
+  itIs(shell, "9:20");
+  expect(await does({ type: "finish", visit: first })).toBe("applied");
+  expect(await visit(first)).toMatchObject({ state: "done", desk: 1 });
+  await does({ type: "call-next", desk: 1 });
+  expect(await does({ type: "absent", visit: second })).toBe("applied");
+  expect(await visit(second)).toMatchObject({ state: "absent", missedCalls: 1, missedAtCall: 2 });
+  const { status, numbers, nextNumber, calls } = await line();
+  expect({ status, numbers, nextNumber, calls }).toEqual({ status: "open", numbers: "given", nextNumber: 3, calls: 2 });
+  const events = await shell.db.queueEvent.findMany({ where: { permanenceId: permanence }, orderBy: { id: "asc" } });
+  expect(events.map((event) => event.type)).toEqual([
+    "numbers-given", "visit-joined", "visit-joined", "opened", "visit-called", "visit-started", "visit-finished", "visit-called", "visit-absent",
+  ]);
+  expect(events.map((event) => event.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+});
+
+test("a call taken back within a minute puts the person where she was, and the next call is hers again", async () => {
+  const { does, walksIn, visit, opens } = await neuhof(shell);
+  await opens();
+  const first = await walksIn();
+  await walksIn();
+  const call = randomUUID();
+  await does({ type: "call-next", desk: 1 }, { id: call });
+  expect(await does({ type: "undo", command: call })).toBe("applied");
+  expect(await visit(first)).toMatchObject({ state: "waiting", number: 1 });
+  await does({ type: "call-next", desk: 1 });
+  expect(await visit(first)).toMatchObject({ state: "called" });
+});
+
+test("after a minute nothing is taken back", async () => {
+  const { does, walksIn, opens } = await neuhof(shell);
+  await opens();
+  await walksIn();
+  const call = randomUUID();
+  await does({ type: "call-next", desk: 1 }, { id: call });
+  itIs(shell, "8:52");
+  expect(await does({ type: "undo", command: call })).toBe("too-late");
+});
+
+test("a number given by mistake stays used, and counts nobody", async () => {
+  const { does, visit, walksIn, opens } = await neuhof(shell);
+  await opens();
+  const [mistake, added] = [randomUUID(), randomUUID()];
+  await does({ type: "add-visit", visit: mistake }, { id: added });
+  expect(await does({ type: "undo", command: added })).toBe("applied");
+  expect(await visit(mistake)).toMatchObject({ state: "left", why: "given-by-mistake", number: 1 });
+  expect(await visit(await walksIn())).toMatchObject({ number: 2 });
+});
+
+test("a booked person who arrives keeps her hour, and is in the line once", async () => {
+  const { does, booked, opens, walksIn, visit, line } = await neuhof(shell);
+  await opens();
+  const appointment = await booked("9:30");
+  await walksIn();
+  itIs(shell, "9:20");
+  const arrived = randomUUID();
+  expect(await does({ type: "check-in", appointment, visit: arrived })).toBe("applied");
+  expect(await does({ type: "check-in", appointment, visit: randomUUID() })).toBe("already-here");
+  expect((await line()).expected).toEqual([]);
+  itIs(shell, "9:29");
+  await does({ type: "call-next", desk: 1 });
+  expect(await visit(arrived)).toMatchObject({ state: "called", origin: { kind: "appointment", appointment, late: false } });
+});
+
+test("who comes after her turn has passed is late, and a call taken back took nobody's turn", async () => {
+  const { does, booked, opens, walksIn, line } = await neuhof(shell);
+  await opens();
+  await booked("9:30");
+  await walksIn();
+  itIs(shell, "9:32");
+  const call = randomUUID();
+  await does({ type: "call-next", desk: 1 }, { id: call });
+  expect((await line()).expected).toMatchObject([{ passedBy: [call] }]);
+  await does({ type: "undo", command: call });
+  expect((await line()).expected).toMatchObject([{ passedBy: [] }]);
+});
+
+test("whoever takes a table is remembered as the one who calls and helps there", async () => {
+  const { does, walksIn, staff } = await neuhof(shell);
+  await does({ type: "give-numbers" });
+  await does({ type: "open", desks: [{ desk: 2 }] });
+  expect(await does({ type: "take-desk", desk: 1 })).toBe("applied");
+  const first = await walksIn();
+  await does({ type: "call-next", desk: 1 });
+  expect((await shell.db.visit.findUniqueOrThrow({ where: { id: first } })).conseillerId).toBe(staff.user);
+  await does({ type: "absent", visit: first });
+  expect((await shell.db.visit.findUniqueOrThrow({ where: { id: first } })).conseillerId).toBeNull();
+});
+
+test("a conseiller who moves to another table has left the first", async () => {
+  const { does, opens, line } = await neuhof(shell, { desks: 2 });
+  await opens();
+  await does({ type: "open", desks: [{ desk: 3 }] });
+  expect(await does({ type: "take-desk", desk: 4 })).toBe("applied");
+  expect((await line()).desks.map(({ number, state }) => [number, state])).toEqual([[1, "left"], [2, "present"], [3, "present"], [4, "present"]]);
+});

@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import type { Actor } from "#lib/access/actor.ts";
+import type { Act, Command, Expected } from "#lib/queue/commands.ts";
+import type { LineState } from "#lib/queue/line-state.ts";
+import type { Visit } from "#lib/queue/visit.ts";
+import { at } from "#tests/support/line.ts";
+import { freshDatabase } from "#tests/support/database.ts";
+
+export type Staff = Extract<Actor, { kind: "staff" }>;
+
+/** A database of its own with the shell on it, loaded after its address is known. */
+export async function freshShell() {
+  process.env["DATABASE_URL"] = await freshDatabase();
+  process.env["APP_ENV"] = "test";
+  const { db, snapshot } = await import("#lib/server/db.ts");
+  const { clock } = await import("#lib/server/clock.ts");
+  const { runCommands } = await import("#lib/server/queue/run-commands.ts");
+  const { loadLine } = await import("#lib/server/queue/load-line.ts");
+  return { db, snapshot, clock, runCommands, loadLine };
+}
+
+export type Shell = Awaited<ReturnType<typeof freshShell>>;
+
+/** Sets the clock of this process to a moment of the half-day (at("9:05")); it then runs. */
+export const itIs = ({ clock }: Shell, time: string): void => clock.move(at(time) - (clock.now() - clock.offset()));
+
+/** A morning at Neuhof from 9 to 12 in the database, with its team, told act by act. */
+export async function neuhof(shell: Shell, given: { readonly desks?: number; readonly windows?: readonly object[] } = {}) {
+  const { db } = shell;
+  const { desks = 1, windows = [{ from: 0, to: 180, mode: "mixed" }] } = given;
+  itIs(shell, "8:50");
+  const organisation = await db.organisation.create({ data: { slug: `ville-${randomUUID()}`, name: "Ville", kind: "city", operator: true } });
+  const place = await db.place.create({
+    data: { organisationId: organisation.id, slug: `neuhof-${randomUUID()}`, name: "Mairie de quartier du Neuhof", shortName: "Neuhof", address: "1 rue", city: "Strasbourg", postalCode: "67100", latitude: 48.55, longitude: 7.76, holidayRegion: "67", phone: "0388000000" },
+  });
+  const permanence = await db.permanence.create({
+    data: {
+      placeId: place.id, organisationId: organisation.id, timeZone: "Europe/Paris", localDate: new Date("2026-11-24"), startsAt: new Date(at("9:00")), endsAt: new Date(at("12:00")),
+      desks, bookableLanes: desks, windows: [...windows], createdAt: new Date(at("8:00")), updatedAt: new Date(at("8:00")),
+    },
+  });
+  const newStaff = async (): Promise<Staff> => {
+    const user = await db.user.create({ data: { email: `conseiller-${randomUUID()}@exemple.fr` } });
+    return { kind: "staff", user: user.id, roles: [{ organisation: organisation.id, role: "conseiller" }], by: "login" };
+  };
+  const staff = await newStaff();
+
+  const command = (act: Act, { id = randomUUID(), expected, atTime = shell.clock.now(), device = "tablet-1" }: Said = {}): Command =>
+    ({ id, at: atTime, device, ...(expected && { expected }), ...act });
+
+  /** Sends commands together and answers each outcome with the line after. */
+  const sends = async (...commands: readonly Command[]) => {
+    const ran = await shell.runCommands(staff, permanence.id, commands);
+    if (!ran.ok) throw new Error(ran.refusal);
+    return ran.value;
+  };
+
+  /** Does one act and answers "applied" or the refusal. */
+  const does = async (act: Act, said: Said = {}): Promise<string> => {
+    const { results } = await sends(command(act, said));
+    const [result] = results;
+    return result?.outcome === "refused" ? result.refusal : (result?.outcome ?? "nothing");
+  };
+
+  const line = async (): Promise<LineState> => {
+    const state = await shell.snapshot((tx) => shell.loadLine(tx, permanence.id, shell.clock.now()));
+    if (!state) throw new Error("The permanence is gone.");
+    return state;
+  };
+
+  return {
+    organisation, place, staff, newStaff, permanence: permanence.id, command, sends, does, line,
+    visit: async (id: string): Promise<Visit> => {
+      const visit = (await line()).visits.find((one) => one.id === id);
+      if (!visit) throw new Error("Nobody has this number.");
+      return visit;
+    },
+    /** Numbers are given and the tables opened, each with a conseiller of its own. */
+    opens: async () => {
+      const team = await Promise.all(Array.from({ length: desks }, (_, index) => (index === 0 ? staff : newStaff())));
+      await does({ type: "give-numbers" });
+      await does({ type: "open", desks: team.map(({ user }, index) => ({ desk: index + 1, conseiller: user })) });
+      return team;
+    },
+    /** The person takes the next number; answers the visit. */
+    walksIn: async (facts: Partial<Extract<Act, { type: "add-visit" }>> = {}): Promise<string> => {
+      const visit = randomUUID();
+      const outcome = await does({ type: "add-visit", visit, ...facts });
+      if (outcome !== "applied") throw new Error(outcome);
+      return visit;
+    },
+    /** An appointment made the evening before, in the first lane unless said. */
+    booked: async (hour: string, lane = 1): Promise<string> => {
+      const start = at(hour);
+      const made = new Date(at("-4:00"));
+      const row = await db.appointment.create({
+        data: { permanenceId: permanence.id, placeId: place.id, startsAt: new Date(start), endsAt: new Date(start + 30 * 60_000), lane, bookedAt: made, createdAt: made, topicKeys: ["caf"] },
+      });
+      return row.id;
+    },
+  };
+}
+
+type Said = { readonly id?: string; readonly expected?: Expected; readonly atTime?: Command["at"]; readonly device?: string };
+export type Neuhof = Awaited<ReturnType<typeof neuhof>>;
