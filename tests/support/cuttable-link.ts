@@ -1,0 +1,62 @@
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+
+/** A stretch of network between a browser and the application that a test can cut and mend. */
+export type CuttableLink = {
+  readonly url: string;
+  /** Drops every connection and refuses new ones, as a dead Wi-Fi does. */
+  cut: () => void;
+  mend: () => void;
+  /** Resolves once that many connections have been refused since the cut. */
+  refused: (count: number) => Promise<void>;
+  close: () => Promise<void>;
+};
+
+/** Opens such a link on loopback in front of `target`, an http address of this machine. */
+export async function openLink(target: string): Promise<CuttableLink> {
+  const { hostname, port } = new URL(target);
+  const live = new Set<Socket>();
+  let whole = true;
+  let refusals = 0;
+  const onRefusal = new Set<() => void>();
+  const keep = (socket: Socket): Socket => {
+    live.add(socket);
+    socket.on("close", () => live.delete(socket));
+    socket.on("error", () => socket.destroy());
+    return socket;
+  };
+  const server = createServer((near) => {
+    if (!whole) {
+      near.destroy();
+      refusals += 1;
+      onRefusal.forEach((look) => look());
+      return;
+    }
+    const far = connect(Number(port), hostname);
+    keep(near).pipe(keep(far)).pipe(near);
+    near.on("close", () => far.destroy());
+    far.on("close", () => near.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const drop = (): void => live.forEach((socket) => socket.destroy());
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    cut: () => {
+      whole = false;
+      refusals = 0;
+      drop();
+    },
+    mend: () => {
+      whole = true;
+    },
+    refused: (count) =>
+      new Promise((resolve) => {
+        const look = (): void => void (refusals >= count && onRefusal.delete(look) && resolve());
+        onRefusal.add(look);
+        look();
+      }),
+    close: () => {
+      drop();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
