@@ -9,9 +9,14 @@ export function serverUrl(): string {
 }
 
 /** A fresh migrated database for this test file, and its address. Call before importing the shell. */
-export async function freshDatabase(): Promise<string> {
+export const freshDatabase = (): Promise<string> => copyOf(process.env["TEST_TEMPLATE"] ?? "");
+
+/** A copy of the database at this address, which nobody may be using at that moment. */
+export const copyOfDatabase = (url: string): Promise<string> => copyOf(new URL(url).pathname.slice(1));
+
+async function copyOf(template: string): Promise<string> {
   const name = `t_${randomUUID().replaceAll("-", "")}`;
-  await asServer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${process.env["TEST_TEMPLATE"]}`));
+  await asServer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
   return serverUrl() + name;
 }
 

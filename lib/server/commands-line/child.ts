@@ -6,15 +6,21 @@ import { putAwayAtEnd } from "./put-away.ts";
 /** Milliseconds a child has to end what it is doing; then it is ended. */
 const GRACE = 10_000;
 
+/** Prisma 7.10 sends the reads of a transaction together, of which pg 8.23 warns: nothing that who runs it could mend. */
+const UNWARNED = ["--disable-warning=DeprecationWarning"];
+
 /** What a child is told beside this process's own settings. */
 export type Settings = Readonly<Record<string, string>>;
 
-/** A process of ours. `end` settles with its code and, when it was quiet, what it said; `stop` ends it gently and waits. */
-export type Child = { readonly hasEnded: () => boolean; readonly end: Promise<{ code: number; said: string }>; readonly stop: () => Promise<void> };
+/** How a process ended. When it was quiet: what it printed, and all it said, complaints included. */
+export type End = { readonly code: number; readonly printed: string; readonly said: string };
+
+/** A process of ours. `end` settles when it has ended; `stop` ends it gently and waits. */
+export type Child = { readonly hasEnded: () => boolean; readonly end: Promise<End>; readonly stop: () => Promise<void> };
 
 /** Starts the command `next …` of the installed version. Quiet: what it says is kept instead of shown. */
 export const startNext = (words: readonly string[], settings: Settings, quiet = false): Child =>
-  startNode([createRequire(import.meta.url).resolve("next/dist/bin/next"), ...words], { NEXT_TELEMETRY_DISABLED: "1", ...settings }, quiet);
+  startNode([...UNWARNED, createRequire(import.meta.url).resolve("next/dist/bin/next"), ...words], { NEXT_TELEMETRY_DISABLED: "1", ...settings }, quiet);
 
 /** Starts a script in the Node that runs this one. */
 export function startNode(words: readonly string[], settings: Settings, quiet = false): Child {
@@ -33,9 +39,13 @@ export function startNode(words: readonly string[], settings: Settings, quiet = 
   return { hasEnded, end, stop };
 }
 
-const endOf = (child: ChildProcess): Child["end"] =>
+const endOf = (child: ChildProcess): Promise<End> =>
   new Promise((done, failed) => {
-    let said = "";
-    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text) => (said += String(text)));
-    child.once("error", failed).once("close", (code) => done({ code: code ?? 1, said }));
+    let [printed, said] = ["", ""];
+    child.stdout?.on("data", (text) => {
+      printed += String(text);
+      said += String(text);
+    });
+    child.stderr?.on("data", (text) => (said += String(text)));
+    child.once("error", failed).once("close", (code) => done({ code: code ?? 1, printed, said }));
   });

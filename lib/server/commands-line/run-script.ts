@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { putAllAway } from "./put-away.ts";
 import { Trouble } from "./trouble.ts";
 
@@ -7,8 +8,10 @@ const GRACE = 2_000;
 /**
  * Runs the deed of an npm script and ends the process with the code it answers (0 when none). A Trouble is printed as
  * its sentence; anything else is a fault and keeps its trace. Ctrl-C and SIGTERM put everything away first.
+ * Settings are also read from .env; what is set outside wins.
  */
 export async function runScript(deed: () => Promise<number | void>): Promise<never> {
+  if (existsSync(".env")) process.loadEnvFile(".env");
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => void putAllAway().finally(() => setTimeout(() => process.exit(130), GRACE)));
   }

@@ -1,0 +1,69 @@
+import { writeVevent } from "../../lib/server/calendar/write-vevent.ts";
+import { clock, toDate } from "../../lib/server/clock.ts";
+import { db, transaction, type Tx } from "../../lib/server/db.ts";
+import { instant, instantOf, MINUTE, plusMinutes, type Instant } from "../../lib/time/instant.ts";
+import { closeLine } from "./close-line.ts";
+import { openSpan } from "./open-span.ts";
+import { DEMO_DEVICE, playScene } from "./play-scene.ts";
+
+const HOUR = 60 * MINUTE;
+/** The first hour is for the line; then one table may be booked: a third of two tables for three hours. */
+const WINDOWS = [{ from: 0, to: 60, mode: "walk-in" }, { from: 60, to: 180, mode: "mixed" }];
+
+/**
+ * The permanence at Neuhof that is open now, its id. The last one stays while it lasts when a person has tried it, and
+ * for its first hour anyway; otherwise a fresh one is opened: nothing moves a line that somebody is trying out.
+ */
+export async function ensureOpenLine(): Promise<string> {
+  const now = clock.now();
+  const last = await db.permanence.findFirst({
+    where: { seriesId: null, place: { slug: "mairie-neuhof" }, status: { in: ["scheduled", "open"] } },
+    orderBy: { startsAt: "desc" },
+    select: { id: true, startsAt: true, endsAt: true, status: true, events: { where: { device: { not: DEMO_DEVICE } }, take: 1, select: { id: true } } },
+  });
+  if (last && last.status === "open" && now < last.endsAt.getTime() && (now < last.startsAt.getTime() + HOUR || last.events.length > 0)) return last.id;
+  if (last) await transaction((tx) => closeLine(tx, last.id, now));
+  return openLine(now);
+}
+
+async function openLine(now: Instant): Promise<string> {
+  const place = await db.place.findUniqueOrThrow({ where: { slug: "mairie-neuhof" } });
+  const span = openSpan(now, place.timeZone);
+  const atDesk: readonly [string, string] = [await accountId("conseiller-2@demo.strasbourg.example"), await accountId("conseiller@demo.strasbourg.example")];
+  const topics = await db.topic.findMany({ orderBy: { rank: "asc" }, select: { key: true } });
+  const keys = topics.map(({ key }) => key);
+  const permanence = await transaction(async (tx) => {
+    await giveWay(tx, place.id, span);
+    const { id } = await tx.permanence.create({
+      data: {
+        placeId: place.id, organisationId: place.organisationId, timeZone: place.timeZone, localDate: toDate(instantOf(span.localDate)),
+        startsAt: toDate(span.start), endsAt: toDate(span.end), desks: 2, bookableLanes: 1, windows: WINDOWS, createdAt: toDate(now), updatedAt: toDate(now),
+      },
+      select: { id: true },
+    });
+    await expectSomebody(tx, id, place.id, plusMinutes(span.start, 75), keys[0] ?? "");
+    await writeVevent(tx, id);
+    return id;
+  });
+  await playScene({ permanence, start: span.start, atDesk, organisation: place.organisationId, topics: keys });
+  return permanence;
+}
+
+/** A planned half-day of the same place and time that nobody has touched makes room: two at one door would confuse. */
+const giveWay = (tx: Tx, placeId: string, span: { start: Instant; end: Instant }): Promise<unknown> =>
+  tx.permanence.deleteMany({
+    where: {
+      placeId, seriesId: { not: null }, status: "scheduled", version: 0, visits: { none: {} }, appointments: { none: {} },
+      startsAt: { lt: toDate(span.end) }, endsAt: { gt: toDate(span.start) },
+    },
+  });
+
+/** One appointment, made yesterday: she may pass before those who came this morning, and they are told so. */
+const expectSomebody = (tx: Tx, permanenceId: string, placeId: string, start: Instant, topic: string): Promise<unknown> => {
+  const bookedAt = toDate(instant(start - 24 * HOUR));
+  return tx.appointment.create({
+    data: { permanenceId, placeId, startsAt: toDate(start), endsAt: toDate(plusMinutes(start, 30)), lane: 1, bookedAt, createdAt: bookedAt, topicKeys: [topic] },
+  });
+};
+
+const accountId = async (email: string): Promise<string> => (await db.user.findUniqueOrThrow({ where: { email }, select: { id: true } })).id;

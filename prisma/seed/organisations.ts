@@ -1,0 +1,14 @@
+/** Who runs permanences and who looks on. The phone is from the range reserved for fiction (Arcep). */
+export const ORGANISATIONS = [
+  { slug: "ville-de-strasbourg", name: "Ville de Strasbourg", kind: "city", operator: true, phone: "+33353010067", phoneHours: "Mo-Fr 08:30-12:00,14:00-17:00" },
+  { slug: "caf-du-bas-rhin", name: "CAF du Bas-Rhin", kind: "caf", partner: true },
+] as const;
+
+/** The accounts, by role; the domain is reserved and reaches nobody. */
+export const ACCOUNTS = [
+  { email: "conseiller@demo.strasbourg.example", name: "Conseiller 1", organisation: "ville-de-strasbourg", role: "conseiller" },
+  { email: "conseiller-2@demo.strasbourg.example", name: "Conseiller 2", organisation: "ville-de-strasbourg", role: "conseiller" },
+  { email: "coordination@demo.strasbourg.example", name: "Coordination", organisation: "ville-de-strasbourg", role: "coordinator" },
+  { email: "accueil@demo.strasbourg.example", name: "Accueil", organisation: "ville-de-strasbourg", role: "reception" },
+  { email: "caf@demo.strasbourg.example", name: "CAF du Bas-Rhin", organisation: "caf-du-bas-rhin", role: "partner" },
+] as const;

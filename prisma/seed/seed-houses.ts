@@ -1,0 +1,32 @@
+import { toDate } from "../../lib/server/clock.ts";
+import type { Tx } from "../../lib/server/db.ts";
+import { instantOf } from "../../lib/time/instant.ts";
+import { ACCOUNTS, ORGANISATIONS } from "./organisations.ts";
+import places from "./places-bas-rhin.json" with { type: "json" };
+import topics from "./topics.json" with { type: "json" };
+
+/** Organisations, their accounts, topics and places. What stands already, perhaps edited, is left as it is. */
+export async function seedHouses(tx: Tx): Promise<void> {
+  await tx.organisation.createMany({ data: [...ORGANISATIONS], skipDuplicates: true });
+  await tx.user.createMany({ data: ACCOUNTS.map(({ email, name }) => ({ email, name })), skipDuplicates: true });
+  await tx.topic.createMany({ data: topics, skipDuplicates: true });
+  const organisationId = await idOfOrganisation(tx, "ville-de-strasbourg");
+  for (const { email, organisation, role } of ACCOUNTS) {
+    const { id: userId } = await tx.user.findUniqueOrThrow({ where: { email }, select: { id: true } });
+    await tx.membership.createMany({ data: [{ userId, organisationId: await idOfOrganisation(tx, organisation), role }], skipDuplicates: true });
+  }
+  await tx.place.createMany({
+    data: places.map(({ sourceDate, ...place }) => ({ ...place, organisationId, holidayRegion: "67", sourceDate: toDate(instantOf(sourceDate)) })),
+    skipDuplicates: true,
+  });
+}
+
+/** The calendar that the city lets the CAF see: hours, places and how many wait. */
+export async function seedShare(tx: Tx, createdAt: Date): Promise<void> {
+  const giverId = await idOfOrganisation(tx, "ville-de-strasbourg");
+  const receiverId = await idOfOrganisation(tx, "caf-du-bas-rhin");
+  const known = await tx.calendarShare.findFirst({ where: { giverId, receiverId }, select: { id: true } });
+  if (!known) await tx.calendarShare.create({ data: { giverId, receiverId, name: "CAF du Bas-Rhin", level: "counts", createdAt } });
+}
+
+const idOfOrganisation = async (tx: Tx, slug: string): Promise<string> => (await tx.organisation.findUniqueOrThrow({ where: { slug }, select: { id: true } })).id;

@@ -1,0 +1,13 @@
+import { readFileSync } from "node:fs";
+
+const named = (file: string, pattern: RegExp): string[] => [...readFileSync(file, "utf8").matchAll(pattern)].map((match) => match[1] ?? "");
+
+test(".env.example explains every setting that the product reads", () => {
+  const read = named("lib/server/env.ts", /^ {2}([A-Z_]+): z\./gm);
+  expect(read).toContain("DATABASE_URL");
+  expect(named(".env.example", /^# ([A-Z_]+)=/gm)).toEqual(expect.arrayContaining(read));
+});
+
+test("every line of .env.example is a comment: copied as it is, it changes nothing", () => {
+  expect(readFileSync(".env.example", "utf8").split("\n").filter((line) => line !== "" && !line.startsWith("# "))).toEqual([]);
+});
