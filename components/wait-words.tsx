@@ -1,6 +1,7 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { LiveBoard, Wait } from "#lib/queue/board.ts";
 import { never } from "#lib/result.ts";
+import { inHalfHours, LONG, sayDuration } from "#lib/time/say-duration.ts";
 
 /** How long one waits, in words; never one figure. Without a board nothing is known yet. */
 export function WaitWords({ board }: { board: Pick<LiveBoard, "wait" | "alive"> | undefined }) {
@@ -14,9 +15,17 @@ export function WaitWords({ board }: { board: Pick<LiveBoard, "wait" | "alive"> 
       <p>
         {t("ifYouCome")}
         <br />
-        <strong className="text-xl">{wait.low === 0 ? t("under", { high: wait.high }) : t("range", { low: wait.low, high: wait.high })}</strong>
+        <strong className="text-xl"><Range {...wait} /></strong>
       </p>
     );
     default: return never(wait);
   }
+}
+
+function Range(wait: { low: number; high: number }) {
+  const t = useTranslations("place");
+  const locale = useLocale();
+  if (wait.high < LONG) return wait.low === 0 ? t("under", { high: wait.high }) : t("range", { low: wait.low, high: wait.high });
+  const { low, high } = inHalfHours(wait);
+  return low === 0 ? t("underLong", { high: sayDuration(high, locale) }) : t("rangeLong", { low: sayDuration(low, locale), high: sayDuration(high, locale) });
 }

@@ -14,7 +14,7 @@ export function BringList({ topics }: { topics: readonly { readonly key: string;
       <div className="grid gap-2">
         {withList.map((topic) => (
           <details key={topic.key} className="rounded-control border-2 border-hair bg-card">
-            <summary className="flex min-h-target items-center justify-between gap-3 px-4 py-1 font-bold">{name(topic.key)}</summary>
+            <summary className="flex min-h-target items-center justify-between gap-3 px-4 py-1 font-bold">{name(topic.key)}<Icon name="arrow" size={20} className="rotate-90 text-accent in-open:-rotate-90 rtl:scale-x-100" /></summary>
             <ul className="grid list-disc gap-1 ps-9 pe-4 pb-3">{topic.bring.map((key) => <li key={key}>{bring(key)}</li>)}</ul>
           </details>
         ))}

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { sayLanguage } from "#lib/place/say-languages.ts";
 
 type Chosen = { readonly topic?: string | undefined; readonly language?: string | undefined };
@@ -13,7 +14,7 @@ export function Choose({ chosen, topics, languages }: { chosen: Chosen; topics: 
   const isChosen = chosen.topic !== undefined || chosen.language !== undefined;
   return (
     <details open={isChosen} className="rounded-card border-2 border-hair bg-card">
-      <summary className="flex min-h-target items-center px-4 font-bold text-accent">{t("open")}</summary>
+      <summary className="flex min-h-target items-center justify-between gap-3 px-4 py-2 font-bold text-accent">{t("open")}<Icon name="arrow" size={20} className="rotate-90 text-accent in-open:-rotate-90 rtl:scale-x-100" /></summary>
       <form method="get" action="#maintenant" className="grid gap-3 px-4 pb-4 md:grid-cols-[1fr_1fr_auto] md:items-end">
         <Choice name="demarche" label={t("topic")} any={t("any")} value={chosen.topic} options={topics.map(({ key }) => [key, topicNames(key)])} />
         <Choice name="langue" label={t("language")} any={t("any")} value={chosen.language} options={languages.map((code) => [code, sayLanguage(code, locale)])} />

@@ -5,15 +5,15 @@ import { ComingCard } from "./coming-card.tsx";
 import type { HeldHere } from "./held-here.ts";
 
 /** Half-days under their days. */
-export function Days({ days, href }: { days: readonly Day<HeldHere>[]; href?: (held: HeldHere) => string }) {
+export function Days({ days, heading: Heading = "h3", toBook = false }: { days: readonly Day<HeldHere>[]; heading?: "h2" | "h3"; toBook?: boolean }) {
   const locale = useLocale();
   return (
     <div className="grid gap-5">
       {days.map(({ date, held }) => (
         <section key={date} className="grid gap-2.5">
-          <h3 className="first-letter:uppercase">{sayDay(date, locale)}</h3>
+          <Heading className="text-[1.11rem] leading-snug font-bold first-letter:uppercase">{sayDay(date, locale)}</Heading>
           <ul className="grid gap-2.5 md:grid-cols-2">
-            {held.map((one) => <ComingCard key={one.id} held={one} {...(href && { href: href(one) })} />)}
+            {held.map((one) => <ComingCard key={one.id} held={one} heading={Heading === "h2" ? "h3" : "h4"} toBook={toBook} />)}
           </ul>
         </section>
       ))}

@@ -18,7 +18,9 @@ export function DoorState({ found, board, take, idempotencyKey }: Given) {
   const locale = useLocale();
   const hour = (moment: Instant, { timeZone }: Permanence): string => sayHour(moment, timeZone, locale);
   switch (found.state) {
-    case "take": return <TakeNumber permanence={found.permanence} board={board} action={take} idempotencyKey={idempotencyKey} />;
+    case "take": return board && !board.alive
+      ? <Closed icon="no-network" title={t("offline.title")} what={t("offline.what")} retry />
+      : <TakeNumber permanence={found.permanence} board={board} action={take} idempotencyKey={idempotencyKey} />;
     case "not-yet": return <Closed icon="clock" title={t("notYet.title")} what={t("notYet.what", { hour: hour(found.permanence.span.start, found.permanence) })} retry />;
     case "stopped": return <Closed icon="cross" title={t("stopped.title")} what={t("stopped.what")} />;
     case "by-appointment": return <Closed icon="calendar" title={t("byAppointment.title")} what={found.from === undefined ? t("byAppointment.what") : t("byAppointment.from_", { hour: hour(found.from, found.permanence) })} retry />;

@@ -34,7 +34,7 @@ export function FollowWaiting({ followed, words, silent, sound, prepare, leave }
             </>
           )}
         </div>
-        {!silent && <p className="-mt-3 text-soft">{fill(words.turn.upToDate, { hour })} {words.turn.closedList}</p>}
+        {alive && !silent && <p className="-mt-3 text-soft">{fill(words.turn.upToDate, { hour })} {words.turn.closedList}</p>}
         {sound}
         {prepare}
         {leave}

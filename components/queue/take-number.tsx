@@ -1,7 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { WaitWords } from "#components/wait-words.tsx";
 import type { LiveBoard } from "#lib/queue/board.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
@@ -14,7 +13,6 @@ export function TakeNumber({ permanence: { id, span, timeZone }, board, action, 
   const t = useTranslations("door");
   const hours = useTranslations("place");
   const locale = useLocale();
-  if (board && !board.alive) return <Notice tone="warn">{t("noNetwork")}</Notice>;
   return (
     <>
       <div className="text-center">

@@ -1,12 +1,14 @@
 import type { WireFollow } from "#lib/wire/board.ts";
+import { inHalfHours, LONG, sayDuration } from "#lib/time/say-duration.ts";
 import { fill } from "./fill.ts";
 import type { FollowWords } from "./follow-words.ts";
 
 /** When it will be her turn: a range, never one figure; then whether before the end. */
-export function TurnWords({ follow, words: { turn, closing } }: { follow: WireFollow; words: FollowWords }) {
+export function TurnWords({ follow, words }: { follow: WireFollow; words: FollowWords }) {
+  const { turn, closing } = words;
   return (
     <div>
-      <p className="text-[1.44rem] leading-tight font-extrabold">{range(follow.wait, turn)}</p>
+      <p className="text-[1.44rem] leading-tight font-extrabold">{said(follow.wait, words)}</p>
       {follow.wait.state === "range" && (
         <p className="mt-1">{fill(turn.closing.ask, { hour: closing })} <strong>{turn.closing[follow.beforeClosing]}</strong></p>
       )}
@@ -14,11 +16,14 @@ export function TurnWords({ follow, words: { turn, closing } }: { follow: WireFo
   );
 }
 
-function range(wait: WireFollow["wait"], turn: FollowWords["turn"]): string {
+function said(wait: WireFollow["wait"], { turn, locale }: FollowWords): string {
   switch (wait.state) {
-    case "range": return wait.low === 0 ? fill(turn.under, { high: wait.high }) : fill(turn.range, { low: wait.low, high: wait.high });
+    case "range": return wait.high < LONG ? fill(wait.low === 0 ? turn.under : turn.range, wait) : long(inHalfHours(wait), turn, locale);
     case "nobody": return turn.soon;
     case "unknown": return turn.unknown;
     default: return wait satisfies never;
   }
 }
+
+const long = ({ low, high }: { low: number; high: number }, turn: FollowWords["turn"], locale: string): string =>
+  fill(low === 0 ? turn.underLong : turn.rangeLong, { low: sayDuration(low, locale), high: sayDuration(high, locale) });

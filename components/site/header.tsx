@@ -9,8 +9,8 @@ export function Header({ name }: { name?: string | undefined }) {
   const t = useTranslations();
   return (
     <header className="border-b-2 border-hair [body:has([data-called])_&]:hidden">
-      <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-3 gap-y-2 px-4 py-3">
-        <PageLink href="/" className="flex min-h-target min-w-32 flex-1 items-center gap-2.5 font-bold leading-tight text-ink no-underline">
+      <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-2 gap-y-2 px-4 py-3">
+        <PageLink href="/" className="flex min-h-target min-w-28 flex-1 items-center gap-2 font-bold leading-tight text-ink no-underline">
           <BrandMark />
           {name ?? t("brand.name")}
         </PageLink>

@@ -8,7 +8,7 @@ const PREFIX = new RegExp(`^/(?:${routing.locales.join("|")})(?=/|$)`, "u");
 
 /** The same page in another language: plain links, so they work without script. With script a choice made by a form (after « ? ») is kept. */
 export function LanguageLinks({ label, current }: { label: string; current: Locale }) {
-  const page = usePathname().replace(PREFIX, "");
+  const page = usePathname().replace(PREFIX, "").replace(/\/$/u, "");
   return (
     <nav aria-label={label}>
       <ul className="flex gap-1.5">
@@ -18,12 +18,11 @@ export function LanguageLinks({ label, current }: { label: string; current: Loca
               href={(locale === routing.defaultLocale ? page : `/${locale}${page}`) || "/"}
               hrefLang={locale}
               lang={locale}
-              aria-label={languages[locale].name}
               aria-current={locale === current ? "true" : undefined}
               onClick={keepChoice}
               className="grid min-h-target min-w-target place-items-center rounded-control border-2 border-edge bg-card px-2 font-bold text-ink no-underline aria-[current]:border-ink aria-[current]:bg-ink aria-[current]:text-white"
             >
-              {languages[locale].short}
+              <span>{languages[locale].short}<span className="sr-only"> {languages[locale].name}</span></span>
             </a>
           </li>
         ))}

@@ -1,9 +1,22 @@
 import type { Instant } from "../time/instant.ts";
-import { accessOf, type Permanence } from "./permanence.ts";
+import type { Interval } from "../time/interval.ts";
+import type { Permanence } from "./permanence.ts";
+
+type Booked = Pick<Permanence, "status" | "bookableLanes" | "windows">;
 
 /** Whether hours of this half-day can still be booked: it is not over or cancelled, and a bookable window has not ended. */
-export const isBookable = ({ status, bookableLanes, windows }: Pick<Permanence, "status" | "bookableLanes" | "windows">, now: Instant): boolean =>
-  (status === "scheduled" || status === "open") &&
-  bookableLanes > 0 &&
-  accessOf(windows) !== "walk-in" &&
-  windows.some(({ mode, span }) => mode !== "walk-in" && now < span.end);
+export const isBookable = ({ status, bookableLanes, windows }: Booked, now: Instant): boolean =>
+  (status === "scheduled" || status === "open") && bookableLanes > 0 && bookableIn(windows).some((span) => now < span.end);
+
+/** From the first to the last hour that can be booked; undefined when none can. */
+export function bookableSpan({ bookableLanes, windows }: Omit<Booked, "status">): Interval | undefined {
+  const spans = bookableLanes > 0 ? bookableIn(windows) : [];
+  const [first] = spans;
+  return first && spans.reduce((whole, { start, end }) => ({
+    start: start < whole.start ? start : whole.start,
+    end: whole.end < end ? end : whole.end,
+  }), first);
+}
+
+const bookableIn = (windows: Permanence["windows"]): readonly Interval[] =>
+  windows.filter(({ mode }) => mode !== "walk-in").map(({ span }) => span);

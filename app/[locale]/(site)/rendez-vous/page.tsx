@@ -26,7 +26,7 @@ export default async function BookablePage() {
       </div>
       {bookable.length === 0
         ? <Notice><p>{t("none")}</p><p className="font-normal">{t("noneDo")}</p></Notice>
-        : <Days days={byDay(bookable)} href={({ id }) => `/permanences/${id}/rendez-vous`} />}
+        : <Days days={byDay(bookable)} heading="h2" toBook />}
     </div>
   );
 }

@@ -33,7 +33,12 @@ export default async function PlacePage({ params }: Given) {
   return (
     <div className="grid gap-7">
       <h1>{place.name}</h1>
-      {open.length > 0 && <OpenNow held={open} boards={boards} now={now} />}
+      {open.length > 0 && (
+        <section aria-labelledby="ouvert" className="grid gap-3">
+          <h2 id="ouvert">{t("list.openNow")}</h2>
+          <OpenNow held={open} boards={boards} now={now} />
+        </section>
+      )}
       <section aria-labelledby="prochaines" className="grid gap-3">
         <h2 id="prochaines">{t("coming")}</h2>
         {coming.length === 0 ? <Notice>{t("nothingComing")}</Notice> : <Days days={byDay(coming)} />}

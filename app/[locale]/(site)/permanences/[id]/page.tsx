@@ -41,13 +41,13 @@ export default async function PermanencePage({ params }: Given) {
         )}
         {!over && <p className="flex items-center gap-2.5"><Icon name="number" />{t("atTheDoor")}</p>}
       </section>
+      <Way held={held} />
       {!over && (
         <section aria-labelledby="apporter" className="grid gap-3">
           <h2 id="apporter">{t("bring.title")}</h2>
           <BringList topics={topics} />
         </section>
       )}
-      <Way held={held} />
       {!over && (
         <section aria-labelledby="tour" className="grid gap-3">
           <h2 id="tour">{t("rules.title")}</h2>

@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { getPathname } from "#app/i18n/navigation.ts";
+import type { Locale } from "#app/i18n/routing.ts";
+import { PermanenceToRun } from "#components/queue/permanence-to-run.tsx";
+import { requireStaff } from "#lib/server/auth/require-staff.ts";
+import { clock } from "#lib/server/clock.ts";
+import { readStaffPermanences } from "#lib/server/schedule/read-staff-permanences.ts";
+
+export const dynamic = "force-dynamic";
+
+type Given = { params: Promise<{ locale: Locale }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("tablet.list"))("title"), robots: { index: false } };
+}
+
+export default async function MyPermanencesPage({ params }: Given) {
+  const { locale } = await params;
+  const actor = await requireStaff(locale, getPathname({ href: "/conseiller", locale }));
+  const [t, { today, later }] = await Promise.all([getTranslations("tablet.list"), readStaffPermanences(actor)]);
+  const now = clock.now();
+  return (
+    <div className="grid gap-7 lg:max-w-3xl">
+      <h1>{t("title")}</h1>
+      <section aria-labelledby="today" className="grid gap-3">
+        <h2 id="today">{t("today")}</h2>
+        {today.length === 0 && <p>{t("nothingToday")}</p>}
+        {today.map((held) => <PermanenceToRun key={held.id} permanence={held} place={held.at.name} table={held.table} now={now} />)}
+      </section>
+      <section aria-labelledby="later" className="grid gap-3">
+        <h2 id="later">{t("later")}</h2>
+        {later.length === 0 && <p>{t("nothing")} {t("nothingDo")}</p>}
+        {later.map((held) => <PermanenceToRun key={held.id} permanence={held} place={held.at.name} table={held.table} now={now} />)}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import type { Board } from "#lib/queue/board.ts";
+import type { Permanence } from "#lib/schedule/permanence.ts";
+
+export type RoomPhase = "closed" | "not-yet" | "numbers" | "nobody-called" | "calls";
+
+/**
+ * What the room is shown. The board runs ahead of what the page knew when it was made: a wait that is known means that
+ * somebody opened, people in line mean that numbers are given.
+ */
+export function roomPhase(permanence: Pick<Permanence, "status" | "numbers"> | undefined, board: Board | undefined): RoomPhase {
+  if (!permanence || !board || permanence.status === "closed" || permanence.status === "cancelled") return "closed";
+  if (board.called.length > 0) return "calls";
+  if (permanence.status === "open" || board.wait.state !== "unknown") return "nobody-called";
+  return permanence.numbers === "not-yet" && board.waiting === 0 ? "not-yet" : "numbers";
+}

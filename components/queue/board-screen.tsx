@@ -1,0 +1,77 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useEffect, type ReactNode } from "react";
+import type { LiveBoard } from "#lib/queue/board.ts";
+import type { Permanence } from "#lib/schedule/permanence.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { MINUTE, type Instant } from "#lib/time/instant.ts";
+import { earlierCalls } from "./board-announcements.ts";
+import { BoardMain } from "./board-main.tsx";
+import { roomPhase } from "./board-phase.ts";
+import { BoardSide } from "./board-side.tsx";
+import { useServerClock } from "./use-server-clock.ts";
+import { useRoom } from "./use-room.ts";
+
+/** What the screen of a room shows, as the server knew it when the page was made. */
+export type RoomShown = {
+  readonly place: string;
+  readonly zone: string;
+  readonly permanence?: Pick<Permanence, "id" | "span" | "status" | "numbers">;
+  readonly board?: LiveBoard;
+  readonly next?: { readonly day: string; readonly span: Interval };
+};
+
+/** The screen of a room: one call at a time, huge; no name, no cause. `made`: the server's time of this page. */
+export function BoardScreen({ room, made }: { room: RoomShown; made: Instant }) {
+  const { permanence, board } = room;
+  return permanence && board
+    ? <LiveScreen key={permanence.id} room={room} permanence={permanence} board={board} made={made} />
+    : <ClosedScreen room={room} made={made} />;
+}
+
+function LiveScreen({ room, permanence, board: first, made }: { room: RoomShown; permanence: NonNullable<RoomShown["permanence"]>; board: LiveBoard; made: Instant }) {
+  const clock = useServerClock(made);
+  const { board, announced, staleSince } = useRoom(permanence.id, first, clock);
+  const phase = roomPhase(permanence, board);
+  const settled = phase === "calls" || phase === "nobody-called";
+  useFreshPage(settled ? "" : `${board.version}`, staleSince === undefined);
+  return (
+    <Frame>
+      <BoardMain room={room} phase={phase} board={board} call={announced.shown} staleSince={staleSince} now={clock.now} />
+      <BoardSide zone={room.zone} now={clock.now} phase={phase} board={board} earlier={earlierCalls(announced, board)} staleSince={staleSince} announced={announced.shown} />
+    </Frame>
+  );
+}
+
+function ClosedScreen({ room, made }: { room: RoomShown; made: Instant }) {
+  const { now } = useServerClock(made);
+  useFreshPage("", true);
+  return (
+    <Frame>
+      <BoardMain room={room} phase="closed" board={undefined} call={undefined} staleSince={undefined} now={now} />
+      <BoardSide zone={room.zone} now={now} phase="closed" board={undefined} earlier={[]} staleSince={undefined} announced={undefined} />
+    </Frame>
+  );
+}
+
+/** One unit is a hundredth of the height of a 16:9 screen, so that all screens show the same, larger or smaller. */
+const Frame = ({ children }: { children: ReactNode }) => (
+  <div className="grid h-dvh grid-cols-[1.45fr_1fr] overflow-hidden bg-room text-white [--u:min(1vh,0.5625vw)] portrait:grid-cols-1 portrait:grid-rows-[1.2fr_1fr] portrait:[--u:1vw]">
+    {children}
+  </div>
+);
+
+/** Makes the page anew every minute, and at once when `sign` changes: which half-day is on, and how far it is. */
+function useFreshPage(sign: string, reachable: boolean): void {
+  const router = useRouter();
+  useEffect(() => {
+    if (!reachable) return undefined;
+    const refresh = (): void => void isServed().then((served) => served && router.refresh());
+    if (sign !== "") refresh();
+    const timer = setInterval(refresh, MINUTE);
+    return () => clearInterval(timer);
+  }, [sign, reachable, router]);
+}
+
+/** A refresh that fails makes the browser load the page, and without network it would show its own error for ever. */
+const isServed = (): Promise<boolean> => fetch("/healthz", { cache: "no-store" }).then(({ ok }) => ok, () => false);

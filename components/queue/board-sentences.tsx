@@ -1,0 +1,39 @@
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import type { LiveBoard } from "#lib/queue/board.ts";
+import { SECOND } from "#lib/time/instant.ts";
+
+/** Long enough to be read twice by people who read little. */
+const EACH = 12 * SECOND;
+
+const RULES = ["turn", "appointments", "closed", "priority"] as const;
+
+/**
+ * The order law, one sentence at a time, without movement; first what the team has to say. Whoever asked for less
+ * movement sees all of it at once, smaller.
+ */
+export function BoardSentences({ board }: { board: LiveBoard | undefined }) {
+  const t = useTranslations("screen.rules");
+  const letPast = board?.follows.some((follow) => follow.letPast && follow.state === "waiting") ?? false;
+  const rules = RULES.map((rule) => t(rule));
+  const sentences = [...(board?.message === undefined ? [] : [board.message]), ...(letPast ? [t("letPast")] : []), ...rules];
+  const turn = useTurn(sentences.length);
+  return (
+    <>
+      <p className="motion-reduce:hidden">{sentences[turn]}</p>
+      <ul className="hidden gap-[calc(0.6*var(--u))] text-[calc(3.4*var(--u))] motion-reduce:grid">
+        {sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}
+      </ul>
+    </>
+  );
+}
+
+function useTurn(count: number): number {
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    setTurn(0);
+    const turning = setInterval(() => setTurn((before) => (before + 1) % count), EACH);
+    return () => clearInterval(turning);
+  }, [count]);
+  return turn % count;
+}

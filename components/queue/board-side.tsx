@@ -1,0 +1,65 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { LiveBoard, Wait } from "#lib/queue/board.ts";
+import { never } from "#lib/result.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { sayHour } from "#lib/time/say.ts";
+import { keyOf, type Call } from "./board-announcements.ts";
+import { BoardSound } from "./board-sound.tsx";
+import type { RoomPhase } from "./board-phase.ts";
+
+type Given = { zone: string; now: Instant; phase: RoomPhase; board: LiveBoard | undefined; earlier: readonly Call[]; staleSince: Instant | undefined; announced: Call | undefined };
+
+/** Calls that fit beside the one shown. */
+const EARLIER_AT_MOST = 3;
+
+/** The narrow side: the hour, who was called before, and what a newcomer may expect. */
+export function BoardSide({ zone, now, phase, board, earlier, staleSince, announced }: Given) {
+  const t = useTranslations("screen");
+  const locale = useLocale();
+  const stale = staleSince !== undefined;
+  const told = phase === "calls" || phase === "nobody-called";
+  return (
+    <aside className="flex min-h-0 flex-col gap-[calc(2*var(--u))] bg-room-side px-[calc(4.9*var(--u))] py-[calc(4.5*var(--u))]">
+      <p className="flex items-center justify-between gap-4 text-[calc(7.1*var(--u))] leading-tight font-bold">
+        <span className="tabular-nums">{sayHour(now, zone, locale)}</span>
+        <BoardSound announced={announced} />
+      </p>
+      {earlier.length > 0 && (
+        <div className={stale ? "opacity-40" : ""}>
+          <p className="text-[calc(4.2*var(--u))]">{t("called")}</p>
+          <ul>
+            {earlier.slice(0, EARLIER_AT_MOST).map((call) => (
+              <li key={keyOf(call)} className="flex justify-between border-b-[3px] border-room-hair py-[calc(0.9*var(--u))] text-[calc(6.6*var(--u))] leading-[1.5] font-semibold text-white/85">
+                <span className="tabular-nums">{call.number}</span>
+                <span>{t("desk", { desk: call.desk })}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <div className="flex-1" />
+      {stale
+        ? <p role="alert" className="text-[calc(5.1*var(--u))] leading-[1.3] font-bold">{t("stale", { hour: sayHour(staleSince, zone, locale) })}</p>
+        : told && board?.alive && <Arriving wait={board.wait} />}
+    </aside>
+  );
+}
+
+function Arriving({ wait }: { wait: Wait }) {
+  const t = useTranslations("screen");
+  if (wait.state === "nobody") return <p className="text-[calc(5.8*var(--u))] leading-[1.3] font-bold">{t("nobody")}</p>;
+  return (
+    <p className="text-[calc(5.1*var(--u))] leading-[1.3]">
+      {t("arriving")}
+      <span className="block text-[calc(6.4*var(--u))] font-bold">{said(wait, t)}</span>
+    </p>
+  );
+}
+
+function said(wait: Exclude<Wait, { state: "nobody" }>, t: ReturnType<typeof useTranslations<"screen">>): string {
+  switch (wait.state) {
+    case "range": return wait.low === 0 ? t("under", { high: wait.high }) : t("range", { low: wait.low, high: wait.high });
+    case "unknown": return t("unknown");
+    default: return never(wait);
+  }
+}

@@ -1,0 +1,33 @@
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import { Icon } from "#components/ui/icon.tsx";
+import { makeBell, type Bell } from "./bell.ts";
+import { keyOf, type Call } from "./board-announcements.ts";
+
+/** A bell at each call the room is shown, once somebody has touched « Activer le son »: browsers want that touch. */
+export function BoardSound({ announced }: { announced: Call | undefined }) {
+  const t = useTranslations("screen");
+  const bell = useRef<Bell | undefined>(undefined);
+  const [armed, setArmed] = useState(false);
+  const call = announced && keyOf(announced);
+  const last = useRef(call);
+  useEffect(() => {
+    if (call !== undefined && call !== last.current) bell.current?.ring();
+    last.current = call;
+  }, [call]);
+  if (armed) return <span className="text-room-hair"><Icon name="listen" className="size-[calc(5*var(--u))]" /><span className="sr-only">{t("soundOn")}</span></span>;
+  return (
+    <button
+      type="button"
+      className="flex min-h-14 items-center gap-3 rounded-control border-2 border-room-hair px-4 text-[calc(2.6*var(--u))] font-bold outline-white"
+      onClick={() => {
+        bell.current = makeBell();
+        bell.current.ring();
+        setArmed(true);
+      }}
+    >
+      <Icon name="listen" />
+      {t("sound")}
+    </button>
+  );
+}
