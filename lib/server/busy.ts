@@ -6,8 +6,11 @@ const PRISMA = new Set(["P1001", "P1008", "P1017", "P2024", "P2028"]);
 /** PostgreSQL: deadlock, serialization, lock not available, too many connections, shutting down, starting. */
 const POSTGRES = new Set(["40P01", "40001", "55P03", "53300", "57P01", "57P02", "57P03"]);
 
+/** What the driver adapter calls the same things. */
+const ADAPTER = new Set(["ConnectionClosed", "DatabaseNotReachable", "SocketTimeout", "TooManyConnections", "TransactionWriteConflict"]);
+
 /** The wire: the connection was refused, reset or closed under the query. */
-const WIRE = /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|Connection terminated|connection closed|Can't reach database/i;
+const WIRE = /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|Connection terminated|Can't reach database/i;
 
 /** Whether the error only means "not now": the caller is told to come back, and nothing it sent was wrong. */
 export function isBusy(error: unknown): boolean {
@@ -16,6 +19,7 @@ export function isBusy(error: unknown): boolean {
   return (
     (code !== undefined && (PRISMA.has(code) || POSTGRES.has(code) || WIRE.test(code))) ||
     (cause?.originalCode !== undefined && POSTGRES.has(cause.originalCode)) ||
+    (cause?.kind !== undefined && ADAPTER.has(cause.kind)) ||
     WIRE.test(`${message ?? ""} ${cause?.originalMessage ?? ""}`)
   );
 }

@@ -3,12 +3,15 @@ import { env } from "./env.ts";
 
 const log = pino({ level: env.LOG_LEVEL, base: null });
 
+/** Notes an error nobody foresaw. */
+export const logSurprise = (error: unknown): void => log.error(traceOf(error), "surprise");
+
 /**
- * Notes an error nobody foresaw by its kind, code and place in the code. Neither its message nor its `meta`: both hold
- * values of the rows it was about, which may be a person's.
+ * What may be noted of an error: its kind, its code and where in the code it arose. Neither its message nor its `meta`:
+ * both hold values of the rows it was about, which may be a person's.
  */
-export function logSurprise(error: unknown): void {
+export function traceOf(error: unknown): { readonly kind: string | undefined; readonly code: string | undefined; readonly where: readonly string[] } {
   const { name, code, stack } = (error ?? {}) as { name?: string; code?: string; stack?: string };
-  const where = stack?.split("\n").filter((line) => /^\s+at /u.test(line)).slice(0, 8);
-  log.error({ kind: name, code, where }, "surprise");
+  const where = (stack ?? "").split("\n").filter((line) => /^\s+at /u.test(line));
+  return { kind: name, code, where: where.slice(0, 8).map((line) => line.trim()) };
 }

@@ -32,8 +32,10 @@ export function refusalOfConstraint<Refusal extends string>(error: unknown, refu
   return name === undefined || !Object.hasOwn(refusals, name) ? undefined : refusals[name];
 }
 
+type DatabaseCause = { readonly kind?: string; readonly originalCode?: string; readonly originalMessage?: string };
+
 /** What PostgreSQL said, inside Prisma's error. Never log it whole: it holds values. */
-export function databaseCause(error: unknown): { readonly originalCode?: string; readonly originalMessage?: string } | undefined {
-  const { meta } = (error ?? {}) as { meta?: { driverAdapterError?: { cause?: { originalCode?: string; originalMessage?: string } } } };
+export function databaseCause(error: unknown): DatabaseCause | undefined {
+  const { meta } = (error ?? {}) as { meta?: { driverAdapterError?: { cause?: DatabaseCause } } };
   return meta?.driverAdapterError?.cause;
 }

@@ -59,7 +59,8 @@ export async function closeAll(): Promise<void> {
   await listening?.then(({ close }) => close(), () => undefined);
 }
 
-function refreshAll(): void {
+/** Looks at every followed permanence again: time alone changes waits, and a notice may have been missed. */
+export function refreshAll(): void {
   for (const id of hub.followed.keys()) void refresh(id);
 }
 
@@ -89,3 +90,6 @@ function deliver(follower: Follower, board: LiveBoard): void {
   follower.seen = board;
   follower.send(board);
 }
+
+/** How many follow a permanence in this process. */
+export const followersOf = (permanenceId: string): number => hub.followed.get(permanenceId)?.followers.size ?? 0;

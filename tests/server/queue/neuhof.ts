@@ -9,8 +9,8 @@ import { freshDatabase } from "#tests/support/database.ts";
 export type Staff = Extract<Actor, { kind: "staff" }>;
 
 /** A database of its own with the shell on it, loaded after its address is known. */
-export async function freshShell() {
-  process.env["DATABASE_URL"] = await freshDatabase();
+export async function freshShell(databaseUrl?: string) {
+  process.env["DATABASE_URL"] = databaseUrl ?? (await freshDatabase());
   process.env["APP_ENV"] = "test";
   const { db, snapshot } = await import("#lib/server/db.ts");
   const { clock } = await import("#lib/server/clock.ts");

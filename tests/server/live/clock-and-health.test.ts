@@ -1,0 +1,48 @@
+import { at } from "#tests/support/line.ts";
+import { freshShell, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { follower } from "#tests/server/live/follower.ts";
+
+let shell: Shell;
+let hub: typeof import("#lib/server/live/hub.ts");
+let clockRoute: typeof import("#app/api/test/clock/route.ts");
+
+beforeAll(async () => {
+  shell = await freshShell();
+  hub = await import("#lib/server/live/hub.ts");
+  clockRoute = await import("#app/api/test/clock/route.ts");
+});
+afterEach(() => hub.closeAll());
+afterAll(() => shell.db.$disconnect());
+
+const sets = (now: string, headers: Record<string, string> = {}): Promise<Response> =>
+  clockRoute.POST(new Request("http://localhost:3000/api/test/clock", { method: "POST", body: JSON.stringify({ now }), headers: { "content-type": "application/json", ...headers } }));
+
+test("the clock of a test instance is set for this process and written down for the others", async () => {
+  expect((await sets("2026-11-24T11:00:00+01:00")).status).toBe(200);
+  expect(shell.clock.now() - at("11:00")).toBeLessThan(2_000);
+  const row = await shell.db.instanceClock.findUniqueOrThrow({ where: { id: 1 } });
+  expect(Number(row.offsetMs)).toBe(shell.clock.offset());
+});
+
+test("a process that hears the clock was set elsewhere follows it, and tells its followers", async () => {
+  const { permanence } = await neuhof(shell);
+  const phone = await follower(hub, permanence);
+  const offset = at("10:00") - (shell.clock.now() - shell.clock.offset());
+  await shell.db.instanceClock.upsert({ where: { id: 1 }, create: { id: 1, offsetMs: offset }, update: { offsetMs: offset } });
+  await shell.db.$queryRaw`SELECT pg_notify('clock', '')::text`;
+  const board = await phone.board(({ asOf }) => asOf >= at("10:00"));
+  expect(board.asOf - at("10:00")).toBeLessThan(5_000);
+});
+
+test("what is no moment sets nothing", async () => {
+  const before = shell.clock.offset();
+  expect((await sets("tomorrow")).status).toBe(400);
+  expect((await sets("2026-11-24T11:00:00")).status).toBe(400);
+  expect(shell.clock.offset()).toBe(before);
+});
+
+test("the process answers for its health by its database", async () => {
+  const { GET } = await import("#app/healthz/route.ts");
+  const answer = await GET(new Request("http://localhost:3000/healthz"));
+  expect([answer.status, await answer.json()]).toEqual([200, { status: "ok" }]);
+});

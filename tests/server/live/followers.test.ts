@@ -1,0 +1,126 @@
+import type { LiveBoard } from "#lib/queue/board.ts";
+import { asServer } from "#tests/support/database.ts";
+import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { follower } from "#tests/server/live/follower.ts";
+
+let shell: Shell;
+let hub: typeof import("#lib/server/live/hub.ts");
+
+beforeAll(async () => {
+  shell = await freshShell();
+  hub = await import("#lib/server/live/hub.ts");
+});
+afterEach(() => hub.closeAll());
+afterAll(() => shell.db.$disconnect());
+
+const called = (board: LiveBoard): boolean => board.called.length > 0;
+
+test("a follower gets the board as it is, and the new one by push when somebody is called", async () => {
+  const { opens, walksIn, does, permanence } = await neuhof(shell);
+  await opens();
+  await walksIn();
+  const phone = await follower(hub, permanence);
+  expect(await phone.board(() => true)).toMatchObject({ waiting: 1, called: [], follows: [{ number: 1, state: "waiting" }] });
+  await does({ type: "call-next", desk: 1 });
+  expect(await phone.board(called)).toMatchObject({ waiting: 0, called: [{ number: 1, desk: 1 }], follows: [{ number: 1, state: "called", desk: 1 }] });
+});
+
+test("a call is computed once, however many follow", async () => {
+  const { opens, walksIn, does, permanence } = await neuhof(shell);
+  await opens();
+  await walksIn();
+  const followers = await Promise.all(Array.from({ length: 50 }, () => follower(hub, permanence)));
+  await does({ type: "call-next", desk: 1 });
+  const boards = await Promise.all(followers.map((one) => one.board(called)));
+  // The same object for all: what is shared was not computed again.
+  expect(new Set(boards).size).toBe(1);
+});
+
+test("many changes at once: the last one is always told, in no more readings than changes", async () => {
+  const { opens, walksIn, permanence } = await neuhof(shell);
+  await opens();
+  const phone = await follower(hub, permanence);
+  for (let person = 0; person < 10; person += 1) await walksIn();
+  const last = await phone.board((board) => board.waiting === 10);
+  const versions = phone.got.map((board) => board.version);
+  expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
+  expect(last.version).toBe(Math.max(...versions));
+});
+
+test("whoever stopped following is sent nothing more, and the others still are", async () => {
+  const { opens, walksIn, does, permanence } = await neuhof(shell);
+  await opens();
+  await walksIn();
+  const [gone, stays] = [await follower(hub, permanence), await follower(hub, permanence)];
+  gone.stop();
+  await does({ type: "call-next", desk: 1 });
+  await stays.board(called);
+  expect(gone.got.some(called)).toBe(false);
+});
+
+test("another permanence's changes are not told", async () => {
+  const here = await neuhof(shell);
+  const there = await neuhof(shell);
+  await here.opens();
+  await there.opens();
+  const phone = await follower(hub, here.permanence);
+  await there.walksIn();
+  await here.walksIn();
+  await phone.board((board) => board.waiting === 1);
+  expect(phone.got).toHaveLength(2);
+});
+
+test("a follower hears again after the listening connection was killed", async () => {
+  const { opens, walksIn, does, permanence } = await neuhof(shell);
+  await opens();
+  await walksIn();
+  const phone = await follower(hub, permanence);
+  expect(await killListening()).toBeGreaterThan(0);
+  await does({ type: "call-next", desk: 1 });
+  expect(await phone.board(called)).toMatchObject({ called: [{ number: 1 }] });
+});
+
+test("when the team falls silent its followers read it within the minute, and when it is heard again at once", async () => {
+  const { opens, walksIn, line, permanence, staff } = await neuhof(shell);
+  await opens();
+  await walksIn();
+  const phone = await follower(hub, permanence);
+  itIs(shell, "8:54");
+  const { refreshAll } = hub;
+  refreshAll();
+  const silent = await phone.board((board) => !board.alive);
+  expect(silent).toMatchObject({ wait: { state: "unknown" }, follows: [{ wait: { state: "unknown" } }] });
+  const { readLine } = await import("#lib/server/queue/read-line.ts");
+  await readLine(staff, permanence);
+  expect(await phone.board((board, index) => board.alive && index > phone.got.indexOf(silent))).toMatchObject({ version: (await line()).version });
+});
+
+test("the board holds no name, no phone and no cause", async () => {
+  const { opens, walksIn, does, permanence } = await neuhof(shell);
+  await opens();
+  const first = await walksIn({ topic: "caf", language: "ar" });
+  const second = await walksIn();
+  await shell.db.visit.update({ where: { id: first }, data: { name: "Fatima", phone: "0612345678" } });
+  await does({ type: "call", visit: second, desk: 1, override: "child" });
+  const phone = await follower(hub, permanence);
+  const board = await phone.board(called);
+  expect(board.follows[0]).toMatchObject({ number: 1, letPast: true });
+  expect(JSON.stringify(board)).not.toMatch(/Fatima|0612345678|child|caf|"ar"|conseiller/);
+});
+
+test("when the server ends, every follower is told and nothing listens any more", async () => {
+  const { permanence } = await neuhof(shell);
+  const phone = await follower(hub, permanence);
+  await hub.closeAll();
+  expect(phone.ended()).toBe(true);
+  expect(await killListening()).toBe(0);
+});
+
+/** Ends every connection of this database that listens; answers how many there were. */
+async function killListening(): Promise<number> {
+  const name = new URL(process.env["DATABASE_URL"] ?? "").pathname.slice(1);
+  return asServer(async (client) => {
+    const killed = await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND query ILIKE 'listen%'", [name]);
+    return killed.rowCount ?? 0;
+  });
+}

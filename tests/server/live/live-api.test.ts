@@ -1,0 +1,122 @@
+import { randomUUID } from "node:crypto";
+import { liveBoardFromWire } from "#lib/wire/board.ts";
+import { freshShell, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+
+let shell: Shell;
+let hub: typeof import("#lib/server/live/hub.ts");
+let live: typeof import("#app/api/v1/permanences/[id]/live/route.ts");
+
+beforeAll(async () => {
+  shell = await freshShell();
+  hub = await import("#lib/server/live/hub.ts");
+  live = await import("#app/api/v1/permanences/[id]/live/route.ts");
+});
+afterEach(() => hub.closeAll());
+afterAll(() => shell.db.$disconnect());
+
+type Event = { readonly event?: string; readonly id?: string; readonly data?: string; readonly retry?: string };
+
+/** A browser's reading of the stream: one event after another, as text fields. */
+async function* eventsOf(answer: Response): AsyncGenerator<Event, void> {
+  let text = "";
+  for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream())) {
+    text += chunk;
+    for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
+      yield Object.fromEntries(text.slice(0, end).split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]));
+      text = text.slice(end + 2);
+    }
+  }
+}
+
+async function follows(permanence: string, headers: Record<string, string> = {}) {
+  const leaving = new AbortController();
+  const answer = await live.GET(new Request("http://localhost:3000/api", { headers, signal: leaving.signal }), { params: Promise.resolve({ id: permanence }) });
+  const events = eventsOf(answer);
+  const next = async (): Promise<Event> => (await events.next()).value ?? {};
+  return { answer, next, leave: () => leaving.abort(), done: async () => (await events.next()).done };
+}
+
+test("the stream says how soon to come back, then the board, then the new board on a call", async () => {
+  const { opens, walksIn, does, permanence } = await neuhof(shell);
+  await opens();
+  await walksIn();
+  const { answer, next } = await follows(permanence);
+  expect(answer.headers.get("content-type")).toMatch(/^text\/event-stream/);
+  expect(answer.headers.get("cache-control")).toBe("no-store, no-transform");
+  expect(await next()).toEqual({ retry: "3000" });
+  const first = await next();
+  expect(first).toMatchObject({ event: "board", id: "3" });
+  expect(liveBoardFromWire(JSON.parse(first.data ?? ""))).toMatchObject({ version: 3, waiting: 1, follows: [{ number: 1, state: "waiting" }] });
+  await does({ type: "call-next", desk: 1 });
+  const second = await next();
+  expect(second).toMatchObject({ event: "board", id: "4" });
+  expect(liveBoardFromWire(JSON.parse(second.data ?? ""))).toMatchObject({ called: [{ number: 1, desk: 1 }], follows: [{ number: 1, state: "called", desk: 1 }] });
+});
+
+test("who comes back is told the current state only, not what was missed", async () => {
+  const { opens, walksIn, permanence } = await neuhof(shell);
+  await opens();
+  await walksIn();
+  await walksIn();
+  const { next } = await follows(permanence, { "last-event-id": "1" });
+  await next();
+  expect(await next()).toMatchObject({ event: "board", id: "4" });
+  await walksIn();
+  expect(await next()).toMatchObject({ event: "board", id: "5" });
+});
+
+test("a reader who goes is forgotten, and its stream ends", async () => {
+  const { permanence } = await neuhof(shell);
+  const { next, leave, done } = await follows(permanence);
+  await next();
+  await next();
+  expect(hub.followersOf(permanence)).toBe(1);
+  leave();
+  expect(await done()).toBe(true);
+  expect(hub.followersOf(permanence)).toBe(0);
+});
+
+test("a reader who goes before the first board is forgotten too", async () => {
+  const { permanence } = await neuhof(shell);
+  const { leave, done, answer } = await follows(permanence);
+  leave();
+  await done();
+  const stays = await follows(permanence);
+  await stays.next();
+  await stays.next();
+  expect(hub.followersOf(permanence)).toBe(1);
+  expect(answer.status).toBe(200);
+});
+
+test("when the server ends the stream ends", async () => {
+  const { permanence } = await neuhof(shell);
+  const { next, done } = await follows(permanence);
+  await next();
+  await next();
+  await hub.closeAll();
+  expect(await done()).toBe(true);
+});
+
+test("a reader that does not read for a while gets the newest board, not every one", async () => {
+  const { opens, walksIn, permanence } = await neuhof(shell);
+  await opens();
+  const { next } = await follows(permanence);
+  const watching = await follows(permanence);
+  for (let person = 0; person < 12; person += 1) await walksIn();
+  const seen = async (reader: typeof watching): Promise<number[]> => {
+    const versions: number[] = [];
+    while (versions.at(-1) !== 14) {
+      const { id } = await reader.next();
+      if (id) versions.push(Number(id));
+    }
+    return versions;
+  };
+  const late = await seen({ ...watching, next });
+  expect(late.length).toBeLessThan(12);
+  expect(late).toEqual([...late].sort((a, b) => a - b));
+});
+
+test("there is nothing to follow at a permanence that does not exist", async () => {
+  expect((await follows(randomUUID())).answer.status).toBe(404);
+  expect((await follows("neuhof")).answer.status).toBe(404);
+});
