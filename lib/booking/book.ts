@@ -1,5 +1,5 @@
 import { accept, refuse, type Result } from "../result.ts";
-import type { Topic } from "../schedule/topic.ts";
+import type { TopicTime } from "../schedule/topic.ts";
 import { plusMinutes, type Instant } from "../time/instant.ts";
 import { encloses, type Interval } from "../time/interval.ts";
 import type { Appointment, BookingRefusal } from "./appointment.ts";
@@ -19,7 +19,7 @@ export type Place = { readonly span: Interval; readonly lane: number };
  * Refused: `permanence-closed` (over or cancelled), `unknown-topic`, `not-bookable` (walk-ins only), `outside-hours` (off
  * the grid, or not wholly in a window for appointments), `too-soon` (in the past), `slot-taken`, `leaves-a-hole`.
  */
-export function book(halfDay: Bookable, known: readonly Topic[], appointments: readonly Appointment[], { topics, start }: Wish, now: Instant): Result<Place, BookingRefusal> {
+export function book(halfDay: Bookable, known: readonly TopicTime[], appointments: readonly Appointment[], { topics, start }: Wish, now: Instant): Result<Place, BookingRefusal> {
   if (halfDay.status === "closed" || halfDay.status === "cancelled" || halfDay.span.end <= now) return refuse("permanence-closed");
   const lengths = lengthsOf(halfDay, known, topics);
   if (!lengths.ok) return lengths;

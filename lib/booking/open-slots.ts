@@ -1,5 +1,5 @@
 import { isBookable } from "../schedule/bookable.ts";
-import type { Topic } from "../schedule/topic.ts";
+import type { TopicTime } from "../schedule/topic.ts";
 import type { Instant } from "../time/instant.ts";
 import { accept, type Result } from "../result.ts";
 import type { Appointment, Slot } from "./appointment.ts";
@@ -13,7 +13,7 @@ import { lengthsOf } from "./wanted-topics.ts";
  * walk-ins only. Refused: `unknown-topic`, `not-bookable` (a topic for which one comes without appointment).
  */
 export function openSlots(
-  halfDay: Bookable, known: readonly Topic[], appointments: readonly Appointment[], topics: readonly string[], now: Instant,
+  halfDay: Bookable, known: readonly TopicTime[], appointments: readonly Appointment[], topics: readonly string[], now: Instant,
 ): Result<readonly Slot[], "unknown-topic" | "not-bookable"> {
   const lengths = lengthsOf(halfDay, known, topics);
   if (!lengths.ok) return lengths;

@@ -1,5 +1,5 @@
 import { accept, refuse, type Result } from "../result.ts";
-import { minutesOf, type Topic } from "../schedule/topic.ts";
+import { minutesOf, type TopicTime } from "../schedule/topic.ts";
 import type { Bookable } from "./gaps.ts";
 import { onGrid } from "./grid.ts";
 
@@ -11,7 +11,7 @@ export type Lengths = { readonly length: number; readonly shortest: number };
  * named, or one that nobody knows or that is not taken in this half-day), `not-bookable` (one comes for it without
  * appointment).
  */
-export function lengthsOf(halfDay: Pick<Bookable, "topics">, known: readonly Topic[], wanted: readonly string[]): Result<Lengths, "unknown-topic" | "not-bookable"> {
+export function lengthsOf(halfDay: Pick<Bookable, "topics">, known: readonly TopicTime[], wanted: readonly string[]): Result<Lengths, "unknown-topic" | "not-bookable"> {
   const taken = known.filter(({ key }) => halfDay.topics.length === 0 || halfDay.topics.includes(key));
   const named = [...new Set(wanted)].map((key) => taken.find((topic) => topic.key === key));
   if (named.length === 0 || named.includes(undefined)) return refuse("unknown-topic");

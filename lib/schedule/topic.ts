@@ -10,6 +10,9 @@ export type Topic = {
   readonly bookable: boolean;
 };
 
+/** What of a topic decides how long an appointment is, and whether there is one. */
+export type TopicTime = Pick<Topic, "key" | "minutes" | "bookable">;
+
 /** One appointment lasts no longer, however many topics it names (CONTRACT, Appointment). */
 export const LONGEST_APPOINTMENT = 90;
 

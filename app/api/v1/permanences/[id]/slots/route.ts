@@ -1,0 +1,18 @@
+import { answer, handle } from "#app/api/handle.ts";
+import { readSlots } from "#lib/server/booking/read-slots.ts";
+import { slotsQuery, slotToWire } from "#lib/wire/booking.ts";
+import { problem } from "#lib/wire/problem.ts";
+
+export const runtime = "nodejs";
+export const dynamic = "force-dynamic";
+
+/** The hours one can book, about a topic or several (`?topic=` repeated). */
+export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  return handle(request, async () => {
+    const topics = slotsQuery.safeParse(new URL(request.url).searchParams.getAll("topic"));
+    if (!topics.success) return problem("malformed");
+    const open = await readSlots((await params).id, topics.data);
+    if (!open.ok) return problem(open.refusal);
+    return answer({ slots: open.value.slots.map((slot) => slotToWire(slot, open.value.timeZone)) });
+  });
+}

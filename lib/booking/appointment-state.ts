@@ -1,0 +1,52 @@
+import { never } from "../result.ts";
+import { plusMinutes, type Instant } from "../time/instant.ts";
+import type { Interval } from "../time/interval.ts";
+import type { AppointmentState } from "./appointment.ts";
+
+/** What is said of an appointment: what is stored, or what its visit and the clock make of a booked one. */
+export type ShownState = AppointmentState | "checked-in" | "late" | "no-show" | "attended" | "awaiting-outcome";
+
+/** Late begins so many minutes after the hour, and only when her turn came without her (DESIGN, Order of the line). */
+const GRACE = 15;
+
+/** What is known of it. `visit`: the state of the passage it became. `passedBy`: standing calls that took her turn. */
+export type Known = {
+  readonly state: AppointmentState;
+  readonly span: Interval;
+  readonly permanenceEnd: Instant;
+  readonly visit?: "waiting" | "called" | "absent" | "serving" | "paused" | "done" | "left" | "redirected" | "unserved";
+  readonly expectedAt?: Instant;
+  readonly passedBy: readonly string[];
+};
+
+/**
+ * The one function that derives it (CONTRACT, Appointment). Somebody who did not come is a no-show only when her turn
+ * came without her, and it is undone by her coming; what nobody recorded awaits its outcome.
+ */
+export function shownState(known: Known, now: Instant): ShownState {
+  if (known.state !== "booked") return known.state;
+  if (known.visit !== undefined) return ofVisit(known.visit);
+  const missed = plusMinutes(known.span.start, GRACE) < now && known.passedBy.length > 0;
+  if (known.expectedAt !== undefined && now < known.permanenceEnd) return missed && known.expectedAt < now ? "no-show" : "late";
+  if (missed) return "no-show";
+  return now < known.permanenceEnd ? "booked" : "awaiting-outcome";
+}
+
+function ofVisit(visit: NonNullable<Known["visit"]>): ShownState {
+  switch (visit) {
+    case "waiting":
+    case "called":
+    case "absent":
+    case "serving":
+    case "paused":
+      return "checked-in";
+    case "done":
+    case "redirected":
+      return "attended";
+    case "left":
+    case "unserved":
+      return "awaiting-outcome";
+    default:
+      return never(visit);
+  }
+}

@@ -1,0 +1,56 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import type { Bookable } from "../../booking/gaps.ts";
+import type { PermanenceStatus } from "../../schedule/permanence.ts";
+import type { TopicTime } from "../../schedule/topic.ts";
+import { instant } from "../../time/instant.ts";
+import type { HeldAppointment } from "../../wire/booking.ts";
+import type { Tx } from "../db.ts";
+import { windowsOf } from "../queue/load-line.ts";
+
+/** A half-day as booking needs it: its rule, the topics that exist, and what its holder is told of the place. */
+export type BookableHalfDay = {
+  readonly id: string;
+  readonly halfDay: Bookable;
+  readonly topics: readonly TopicTime[];
+  readonly timeZone: string;
+  readonly placeId: string;
+  readonly place: HeldAppointment["place"];
+  readonly phone: string | undefined;
+};
+
+type Row = {
+  readonly id: string; readonly place_id: string; readonly starts_at: Date; readonly ends_at: Date; readonly time_zone: string; readonly status: string;
+  readonly windows: unknown; readonly bookable_lanes: number; readonly topic_keys: string[]; readonly topics: TopicTime[] | null;
+  readonly place: HeldAppointment["place"]; readonly phone: string | null;
+};
+
+/**
+ * One statement, so that a booking takes few under its lock. "locked" holds the permanence's row until the transaction
+ * ends: two bookings of one half-day follow each other (FOR NO KEY UPDATE: rows that refer to it may still be added).
+ */
+export async function loadBookable(tx: Tx, permanenceId: string, how: "locked" | "seen"): Promise<BookableHalfDay | undefined> {
+  const [row] = await tx.$queryRaw<Row[]>`
+    SELECT p.id, p.place_id, p.starts_at, p.ends_at, p.time_zone, p.status, p.windows, p.bookable_lanes, p.topic_keys,
+           coalesce(l.phone, o.phone) AS phone,
+           json_build_object('slug', l.slug, 'name', l.name, 'address', l.address, 'postalCode', l.postal_code, 'city', l.city) AS place,
+           (SELECT json_agg(json_build_object('key', t.key, 'minutes', t.minutes, 'bookable', t.bookable) ORDER BY t.rank) FROM topic t) AS topics
+    FROM permanence p JOIN place l ON l.id = p.place_id JOIN organisation o ON o.id = p.organisation_id
+    WHERE p.id = ${permanenceId}::uuid ${how === "locked" ? Prisma.sql`FOR NO KEY UPDATE OF p` : Prisma.empty}`;
+  if (!row) return undefined;
+  const start = instant(row.starts_at.getTime());
+  return {
+    id: row.id,
+    halfDay: {
+      status: row.status as PermanenceStatus,
+      span: { start, end: instant(row.ends_at.getTime()) },
+      windows: windowsOf(row.windows, start),
+      bookableLanes: row.bookable_lanes,
+      topics: row.topic_keys,
+    },
+    topics: row.topics ?? [],
+    timeZone: row.time_zone,
+    placeId: row.place_id,
+    place: row.place,
+    phone: row.phone ?? undefined,
+  };
+}

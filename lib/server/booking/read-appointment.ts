@@ -1,0 +1,68 @@
+import { may } from "../../access/may.ts";
+import type { AppointmentState } from "../../booking/appointment.ts";
+import { shownState, type Known } from "../../booking/appointment-state.ts";
+import { instant, type Instant } from "../../time/instant.ts";
+import type { HeldAppointment } from "../../wire/booking.ts";
+import { clock } from "../clock.ts";
+import { db, type Tx } from "../db.ts";
+import { claimedId, opens, secretOf } from "../secrets.ts";
+
+/** The appointment a secret opens, also once cancelled or over; undefined for any other text, so that another's looks like none. */
+export async function readAppointment(secret: string): Promise<HeldAppointment | undefined> {
+  const id = claimedId(secret);
+  if (id === undefined) return undefined;
+  const row = await db.appointment.findUnique({ where: { id }, select: columns });
+  if (!row || !opens(secret, "appointment", id, row.generation)) return undefined;
+  if (!may({ kind: "resident", appointment: id }, { act: "read-appointment", appointment: id })) return undefined;
+  return heldOf(row, clock.now());
+}
+
+/** The appointment of an id, for the deed that made it; throws when there is none. */
+export const heldById = async (tx: Tx, id: string, now: Instant): Promise<HeldAppointment> =>
+  heldOf(await tx.appointment.findUniqueOrThrow({ where: { id }, select: columns }), now);
+
+/** No name and no contact: the link may be seen over a shoulder. */
+const columns = {
+  id: true, code: true, generation: true, state: true, startsAt: true, endsAt: true, topicKeys: true, expectedAt: true, passedBy: true, permanenceId: true,
+  visit: { select: { state: true } },
+  permanence: { select: { timeZone: true, endsAt: true, organisation: { select: { phone: true } } } },
+  place: { select: { slug: true, name: true, address: true, postalCode: true, city: true, phone: true } },
+} as const;
+
+type Row = {
+  readonly id: string; readonly code: string | null; readonly generation: number; readonly state: string; readonly startsAt: Date; readonly endsAt: Date;
+  readonly topicKeys: string[]; readonly expectedAt: Date | null; readonly passedBy: string[]; readonly permanenceId: string;
+  readonly visit: { readonly state: string } | null;
+  readonly permanence: { readonly timeZone: string; readonly endsAt: Date; readonly organisation: { readonly phone: string | null } };
+  readonly place: HeldAppointment["place"] & { readonly phone: string | null };
+};
+
+function heldOf(row: Row, now: Instant): HeldAppointment {
+  const { phone: placePhone, ...place } = row.place;
+  const phone = placePhone ?? row.permanence.organisation.phone;
+  return {
+    id: row.id,
+    secret: secretOf("appointment", row.id, row.generation),
+    state: shownState(knownOf(row), now),
+    span: spanOf(row),
+    timeZone: row.permanence.timeZone,
+    topics: row.topicKeys,
+    permanence: row.permanenceId,
+    place,
+    ...(row.code !== null && { code: row.code }),
+    ...(phone !== null && { phone }),
+  };
+}
+
+/** The database's CHECKs keep states to these words. */
+const knownOf = (row: Row): Known => ({
+  state: row.state as AppointmentState,
+  span: spanOf(row),
+  permanenceEnd: momentOf(row.permanence.endsAt),
+  passedBy: row.passedBy,
+  ...(row.visit && { visit: row.visit.state as NonNullable<Known["visit"]> }),
+  ...(row.expectedAt && { expectedAt: momentOf(row.expectedAt) }),
+});
+
+const spanOf = ({ startsAt, endsAt }: Row) => ({ start: momentOf(startsAt), end: momentOf(endsAt) });
+const momentOf = (date: Date): Instant => instant(date.getTime());

@@ -1,0 +1,27 @@
+import type { Slot } from "../../booking/appointment.ts";
+import { openSlots } from "../../booking/open-slots.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import type { TopicTime } from "../../schedule/topic.ts";
+import { isUuid } from "../../uuid.ts";
+import { clock } from "../clock.ts";
+import { db } from "../db.ts";
+import { loadAppointments } from "./load-appointments.ts";
+import { loadBookable, type BookableHalfDay } from "./load-bookable.ts";
+
+export type OpenSlots = { readonly slots: readonly Slot[]; readonly timeZone: string };
+
+/** The hours of a permanence that can be booked now about these topics; about the shortest one when none is named. Two queries. */
+export async function readSlots(permanenceId: string, topics: readonly string[]): Promise<Result<OpenSlots, "not-found" | "unknown-topic" | "not-bookable">> {
+  const bookable = isUuid(permanenceId) ? await loadBookable(db, permanenceId, "seen") : undefined;
+  if (!bookable) return refuse("not-found");
+  const wanted = topics.length > 0 ? topics : shortestOf(bookable);
+  const appointments = await loadAppointments(db, [permanenceId]);
+  const slots = openSlots(bookable.halfDay, bookable.topics, appointments, wanted, clock.now());
+  return slots.ok ? accept({ slots: slots.value, timeZone: bookable.timeZone }) : slots;
+}
+
+function shortestOf({ halfDay, topics }: BookableHalfDay): readonly string[] {
+  const taken = topics.filter(({ key, bookable }) => bookable && (halfDay.topics.length === 0 || halfDay.topics.includes(key)));
+  const shortest = taken.reduce<TopicTime | undefined>((best, topic) => (best && best.minutes <= topic.minutes ? best : topic), undefined);
+  return shortest ? [shortest.key] : [];
+}

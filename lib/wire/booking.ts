@@ -1,0 +1,89 @@
+import { z } from "zod";
+import type { Slot } from "../booking/appointment.ts";
+import type { ShownState } from "../booking/appointment-state.ts";
+import { phoneNumberOf } from "../booking/phone-number.ts";
+import { instantOf, type Instant } from "../time/instant.ts";
+import type { Interval } from "../time/interval.ts";
+import { isoInZone } from "../time/zone.ts";
+
+const MOST_TOPICS = 3;
+
+const topicKey = z.string().regex(/^[a-z0-9-]{1,40}$/);
+/** A field left empty, or said to be nothing, is a field not given. */
+const blank = (value: unknown): unknown => (value === null || (typeof value === "string" && value.trim() === "") ? undefined : value);
+
+const contact = {
+  name: z.preprocess(blank, z.string().trim().max(60).optional()),
+  phone: z.preprocess(blank, z.string().max(40).transform((written, context) => {
+    const number = phoneNumberOf(written);
+    if (number === undefined) context.addIssue({ code: "custom", message: "This is no telephone number." });
+    return number ?? z.NEVER;
+  }).optional()),
+  email: z.preprocess(blank, z.string().trim().max(254).pipe(z.email()).optional()),
+  language: z.preprocess(blank, z.string().regex(/^[a-z]{2,3}$/).optional()),
+};
+
+const start = z.iso.datetime({ offset: true }).transform((text): Instant => instantOf(text));
+
+/** The body of POST …/appointments: one topic, or up to three whose minutes add up; an hour; a contact or none. */
+export const bookBody = z
+  .object({ topic: topicKey.optional(), topics: z.array(topicKey).min(1).max(MOST_TOPICS).optional(), startsAt: start, ...contact, onBehalfOf: z.boolean().optional() })
+  .refine(({ topic, topics }) => (topic === undefined) !== (topics === undefined))
+  .transform(({ topic, topics, startsAt, onBehalfOf = false, ...person }) => ({ topics: topics ?? [topic ?? ""], start: startsAt, onBehalfOf, ...filled(person) }));
+
+/** The same from the form of the page, whose fields are text; `key` is the hidden idempotency key. */
+export const bookForm = z
+  .object({ topic: topicKey, startsAt: start, ...contact, key: z.uuid() })
+  .transform(({ topic, startsAt, key, ...person }) => ({ key, wish: { topics: [topic], start: startsAt, onBehalfOf: false, ...filled(person) } }));
+
+/** `?topic=` once or several times; none means the shortest. */
+export const slotsQuery = z.array(topicKey).max(MOST_TOPICS);
+
+type Contact = { readonly name?: string; readonly phone?: string; readonly email?: string; readonly language?: string };
+
+/** Without the fields that were left empty. */
+const filled = (person: { [Field in keyof Contact]: Contact[Field] | undefined }): Contact =>
+  Object.fromEntries(Object.entries(person).filter(([, value]) => value !== undefined));
+
+/** What somebody asks to book, once read. */
+export type BookingWish = { readonly topics: readonly string[]; readonly start: Instant; readonly onBehalfOf: boolean } & Contact;
+
+export type WireSlot = { readonly startsAt: string; readonly endsAt: string; readonly remaining: number };
+
+export const slotToWire = ({ span, remaining }: Slot, zone: string): WireSlot => ({ ...spanToWire(span, zone), remaining });
+
+/** An hour proposed instead; `permanence` since it may be in another half-day of the place. */
+export type Alternative = Slot & { readonly permanence: string };
+
+export const alternativeToWire = ({ permanence, ...slot }: Alternative, zone: string): WireSlot & { readonly permanence: string } => ({ permanence, ...slotToWire(slot, zone) });
+
+/** An appointment as its holder may know it. */
+export type HeldAppointment = {
+  readonly id: string;
+  readonly secret: string;
+  readonly code?: string;
+  readonly state: ShownState;
+  readonly span: Interval;
+  readonly timeZone: string;
+  readonly topics: readonly string[];
+  readonly permanence: string;
+  readonly place: { readonly slug: string; readonly name: string; readonly address: string; readonly postalCode: string; readonly city: string };
+  /** Of the place, else of who runs it. */
+  readonly phone?: string;
+};
+
+/** As POST …/appointments and GET …/appointments/:secret answer it. `address`: where this instance is. */
+export const appointmentToWire = (held: HeldAppointment, address: string) => ({
+  id: held.id,
+  state: held.state,
+  ...(held.code !== undefined && { code: held.code }),
+  secret: held.secret,
+  url: new URL(`/rendez-vous/${held.secret}`, address).href,
+  ...spanToWire(held.span, held.timeZone),
+  topics: held.topics,
+  permanence: held.permanence,
+  place: held.place,
+  ...(held.phone !== undefined && { phone: held.phone }),
+});
+
+const spanToWire = ({ start: from, end }: Interval, zone: string) => ({ startsAt: isoInZone(from, zone), endsAt: isoInZone(end, zone) });

@@ -1,0 +1,38 @@
+import { shownState, type Known } from "#lib/booking/appointment-state.ts";
+import { at } from "./half-day.ts";
+
+const known = (given: Partial<Known> = {}): Known => ({ state: "booked", span: { start: at("9:30"), end: at("10:00") }, permanenceEnd: at("12:00"), passedBy: [], ...given });
+
+test("an appointment to come is booked, and stays so while nobody was called in her place", () => {
+  expect(shownState(known(), at("8:00"))).toBe("booked");
+  expect(shownState(known(), at("10:30"))).toBe("booked");
+});
+
+test("she did not come when her turn passed without her, more than a quarter of an hour after her hour", () => {
+  const passed = known({ passedBy: ["call-1"] });
+  expect(shownState(passed, at("9:45"))).toBe("booked");
+  expect(shownState(passed, at("9:46"))).toBe("no-show");
+});
+
+test("whoever said she would be late is late until the hour she said", () => {
+  const late = known({ passedBy: ["call-1"], expectedAt: at("10:15") });
+  expect(shownState(late, at("10:10"))).toBe("late");
+  expect(shownState(late, at("10:16"))).toBe("no-show");
+});
+
+test("once she is here, her visit says what became of it, also after a no-show", () => {
+  const of = (visit: NonNullable<Known["visit"]>) => shownState(known({ visit, passedBy: ["call-1"] }), at("11:00"));
+  expect((["waiting", "called", "absent", "serving", "paused"] as const).map(of)).toEqual(Array(5).fill("checked-in"));
+  expect((["done", "redirected"] as const).map(of)).toEqual(["attended", "attended"]);
+  expect((["left", "unserved"] as const).map(of)).toEqual(["awaiting-outcome", "awaiting-outcome"]);
+});
+
+test("what nobody recorded awaits its outcome once the half-day is over", () => {
+  expect(shownState(known(), at("12:00"))).toBe("awaiting-outcome");
+  expect(shownState(known({ expectedAt: at("11:00") }), at("12:30"))).toBe("awaiting-outcome");
+});
+
+test("what was cancelled stays cancelled, whoever did it", () => {
+  expect(shownState(known({ state: "cancelled-by-resident", visit: "done" }), at("13:00"))).toBe("cancelled-by-resident");
+  expect(shownState(known({ state: "cancelled-by-service" }), at("8:00"))).toBe("cancelled-by-service");
+});
