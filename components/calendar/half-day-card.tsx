@@ -6,7 +6,7 @@ import { sayHour } from "#lib/time/say.ts";
 import { FreeWords } from "./free-words.tsx";
 import { LoadWords } from "./load-words.tsx";
 
-const BOX = "grid min-h-target content-start rounded-lg border-2 border-s-8 px-2.5 py-1.5 text-base leading-snug break-inside-avoid";
+const BOX = "grid min-h-target content-start rounded-lg border-2 border-s-8 px-2.5 py-1.5 text-base leading-snug break-inside-avoid print:border-s-4 print:px-1.5 print:text-[9.5pt]";
 
 /** One half-day of the calendar. What is full has a dashed edge and a word, what is cancelled a red one, an icon and a word. */
 export function HalfDayCard({ half }: { half: Seen }) {
@@ -17,7 +17,7 @@ export function HalfDayCard({ half }: { half: Seen }) {
   const look = half.cancelled ? "border-alert bg-alert-soft" : isFull(half) ? "border-accent border-dashed bg-card" : "border-accent bg-card";
   return (
     <Link href={`/permanences/${half.id}`} prefetch={false} className={`${BOX} ${look} text-ink no-underline`}>
-      <span><span className="whitespace-nowrap">{hours}</span> <b className="text-accent underline print:text-ink print:no-underline">{half.placeName}</b></span>
+      <span><span className="whitespace-nowrap">{hours}</span> <b className="inline-block text-accent underline print:text-ink print:no-underline">{half.placeName}</b></span>
       {half.cancelled ? <CancelledWords {...half.cancelled} /> : <><FreeWords half={half} /><LoadWords half={half} /></>}
     </Link>
   );

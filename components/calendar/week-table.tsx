@@ -15,11 +15,11 @@ export function WeekTable({ days, today }: { days: readonly CalendarDay<Seen>[];
       <caption className="sr-only">{t("label")}</caption>
       <thead>
         <tr>
-          <td className="w-28 border-2 border-hair print:w-20" />
+          <td className="w-26 border-2 border-hair print:w-22" />
           {days.map(({ date }) => (
             <th key={date} scope="col" className="border-2 border-hair bg-accent-soft p-2 text-start align-top leading-snug">
               {sayDay(date, locale)}
-              {date === today && <span className="block text-base font-normal">{t("today")}</span>}
+              {date === today && <span className="block font-normal">{t("today")}</span>}
             </th>
           ))}
         </tr>
@@ -29,8 +29,8 @@ export function WeekTable({ days, today }: { days: readonly CalendarDay<Seen>[];
           <tr key={half}>
             <th scope="row" className="border-2 border-hair p-2 text-start align-top font-semibold text-soft">{t(half)}</th>
             {days.map((day) => (
-              <td key={day.date} className="h-24 border-2 border-hair p-2 align-top">
-                <ul className="grid gap-2">
+              <td key={day.date} className="h-24 border-2 border-hair p-2 print:h-12 print:p-1 align-top">
+                <ul className="grid grid-cols-1 gap-2">
                   {day[half].map((seen) => <li key={`${seen.span.start}-${"id" in seen ? seen.id : seen.span.end}`}><HalfDayCard half={seen} /></li>)}
                 </ul>
               </td>

@@ -8,12 +8,12 @@ import type { Share } from "./find-share.ts";
 
 type Bookable = { readonly key: string; readonly minutes: number };
 
-/** Overbooked and cancelled appointments take no lane; of the others only the hour and the lane are read. */
+/** Of an appointment only its hours and its lane are read, of a visit nothing but that it waits. */
 const columns = {
   ...permanenceColumns,
   cancelReason: true,
   place: { select: { shortName: true } },
-  appointments: { where: { state: "booked", overbooked: false }, select: { startsAt: true, endsAt: true, lane: true } },
+  appointments: { where: { state: "booked" }, select: { startsAt: true, endsAt: true, lane: true } },
   _count: { select: { visits: { where: { state: "waiting" } } } },
 } as const;
 

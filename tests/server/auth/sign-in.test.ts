@@ -1,3 +1,4 @@
+import { jest } from "@jest/globals";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 import { account } from "#tests/server/auth/accounts.ts";
@@ -75,11 +76,14 @@ test("after four wrong codes the right one still works", async () => {
 });
 
 test("five wrong codes void it, and the right one comes too late", async () => {
+  const troubles = jest.spyOn(console, "error").mockImplementation(() => {});
   await account(db, "cinq@exemple.fr");
   const code = await sent("cinq@exemple.fr");
   for (let tries = 0; tries < 5; tries++) await signIn("cinq@exemple.fr", wrong(code));
   expect(await signIn("cinq@exemple.fr", code)).toEqual({ ok: false, refusal: "wrong-code" });
   expect(await signIn("cinq@exemple.fr", await sent("cinq@exemple.fr"))).toMatchObject({ ok: true });
+  expect(troubles).not.toHaveBeenCalled();
+  troubles.mockRestore();
 });
 
 test("thirty guesses at once are five tries, not thirty", async () => {

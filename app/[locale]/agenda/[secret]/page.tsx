@@ -17,7 +17,7 @@ import { findShare } from "#lib/server/calendar/find-share.ts";
 import { readReceived } from "#lib/server/calendar/read-received.ts";
 import { readWeek } from "#lib/server/calendar/read-week.ts";
 import { clock } from "#lib/server/clock.ts";
-import { sayHour } from "#lib/time/say.ts";
+import { sayDay, sayHour } from "#lib/time/say.ts";
 import { instantAt, localDateOf } from "#lib/time/zone.ts";
 
 type Given = { params: Promise<{ secret: string }>; searchParams: Promise<{ semaine?: string | string[] }> };
@@ -43,7 +43,8 @@ export default async function SharedCalendarPage({ params, searchParams }: Given
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="flex-1 basis-80">
           <h1>{share.value.name}</h1>
-          <p className="text-soft">{t(`see.${share.value.level}`)} {t("updated", { hour: sayHour(now, FEED_ZONE, locale) })}</p>
+          <p className="hidden font-bold print:block">{t("week.title", { day: sayDay(monday, locale) })}</p>
+          <p className="text-soft">{t("from", { giver: share.value.giver.name })} {t(`see.${share.value.level}`)} {t("updated", { hour: sayHour(now, FEED_ZONE, locale) })}</p>
         </div>
         <div className="flex flex-wrap items-start gap-2.5 has-[details[open]]:basis-full">
           <WeekLinks page={page} monday={monday} thisWeek={mondayOf(today)} />
@@ -52,9 +53,7 @@ export default async function SharedCalendarPage({ params, searchParams }: Given
         </div>
       </div>
       {received && <p className="font-bold">{t("received", { month: instantAt(received.month, 12 * 60, FEED_ZONE), people: received.people })}</p>}
-      {seen.length === 0 && <Notice>{t("week.nothing")}</Notice>}
-      <WeekTable days={days} today={today} />
-      <WeekList days={days} today={today} />
+      {seen.length === 0 ? <Notice>{t("week.nothing")}</Notice> : <><WeekTable days={days} today={today} /><WeekList days={days} today={today} /></>}
     </div>
   );
 }
