@@ -9,7 +9,7 @@ import { MINUTE, type Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
 import type { Call } from "./board-announcements.ts";
 import type { RoomPhase } from "./board-phase.ts";
-import type { RoomShown } from "./board-screen.tsx";
+import type { RoomShown } from "./board-room.ts";
 import { BoardSentences } from "./board-sentences.tsx";
 
 type Given = { room: RoomShown; phase: RoomPhase; board: LiveBoard | undefined; call: Call | undefined; staleSince: Instant | undefined; now: Instant };

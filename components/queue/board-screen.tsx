@@ -2,24 +2,14 @@
 import { useRouter } from "next/navigation";
 import { useEffect, type ReactNode } from "react";
 import type { LiveBoard } from "#lib/queue/board.ts";
-import type { Permanence } from "#lib/schedule/permanence.ts";
-import type { Interval } from "#lib/time/interval.ts";
 import { MINUTE, type Instant } from "#lib/time/instant.ts";
 import { earlierCalls } from "./board-announcements.ts";
 import { BoardMain } from "./board-main.tsx";
 import { roomPhase } from "./board-phase.ts";
+import type { RoomShown } from "./board-room.ts";
 import { BoardSide } from "./board-side.tsx";
 import { useServerClock } from "./use-server-clock.ts";
 import { useRoom } from "./use-room.ts";
-
-/** What the screen of a room shows, as the server knew it when the page was made. */
-export type RoomShown = {
-  readonly place: string;
-  readonly zone: string;
-  readonly permanence?: Pick<Permanence, "id" | "span" | "status" | "numbers">;
-  readonly board?: LiveBoard;
-  readonly next?: { readonly day: string; readonly span: Interval };
-};
 
 /** The screen of a room: one call at a time, huge; no name, no cause. `made`: the server's time of this page. */
 export function BoardScreen({ room, made }: { room: RoomShown; made: Instant }) {

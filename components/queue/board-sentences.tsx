@@ -6,6 +6,9 @@ import { SECOND } from "#lib/time/instant.ts";
 /** Long enough to be read twice by people who read little. */
 const EACH = 12 * SECOND;
 
+/** More letters than this take a fourth line at the full size, and would push the call. */
+const LONG = 60;
+
 const RULES = ["turn", "appointments", "closed", "priority"] as const;
 
 /**
@@ -20,7 +23,7 @@ export function BoardSentences({ board }: { board: LiveBoard | undefined }) {
   const turn = useTurn(sentences.length);
   return (
     <>
-      <p className="motion-reduce:hidden">{sentences[turn]}</p>
+      <p className={`motion-reduce:hidden ${(sentences[turn]?.length ?? 0) > LONG ? "text-[calc(5*var(--u))]" : ""}`}>{sentences[turn]}</p>
       <ul className="hidden gap-[calc(0.6*var(--u))] text-[calc(3.4*var(--u))] motion-reduce:grid">
         {sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}
       </ul>

@@ -1,0 +1,52 @@
+import type { Metadata, Viewport } from "next";
+import { NextIntlClientProvider } from "next-intl";
+import { getMessages, getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { getPathname } from "#app/i18n/navigation.ts";
+import type { Locale } from "#app/i18n/routing.ts";
+import { BrandMark } from "#components/site/brand-mark.tsx";
+import { Tablet } from "#components/tablet/tablet.tsx";
+import { requireStaff } from "#lib/server/auth/require-staff.ts";
+import { readTablet } from "#lib/server/queue/read-tablet.ts";
+import { sayDay } from "#lib/time/say.ts";
+
+export const dynamic = "force-dynamic";
+
+/** A tablet in the hand: a double tap is two taps, not a zoom. Pinching still enlarges. */
+export const viewport: Viewport = { width: "device-width", initialScale: 1, themeColor: "#fffdf7" };
+
+type Given = { params: Promise<{ locale: Locale; id: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("tablet.line"))("title"), robots: { index: false } };
+}
+
+export default async function TabletPage({ params }: Given) {
+  const { locale, id } = await params;
+  const here = getPathname({ href: `/conseiller/permanences/${id}`, locale });
+  const actor = await requireStaff(locale, here);
+  const start = AN_ID.test(id) ? await readTablet(actor, id) : undefined;
+  if (!start?.ok) notFound();
+  const { state, readAt, localDate, plannedTable, ...site } = start.value;
+  const { tablet, pictures, topics, refusals } = await getMessages();
+  return (
+    <NextIntlClientProvider messages={{ tablet, pictures, topics, refusals }}>
+      <Tablet
+        initial={state}
+        serverTime={readAt}
+        mark={<BrandMark />}
+        site={{
+          ...site,
+          permanence: id,
+          me: actor.user,
+          day: sayDay(localDate, locale),
+          signIn: `${getPathname({ href: "/connexion", locale })}?retour=${encodeURIComponent(here)}`,
+          home: getPathname({ href: "/conseiller", locale }),
+          ...(plannedTable !== undefined && { plannedTable }),
+        }}
+      />
+    </NextIntlClientProvider>
+  );
+}
+
+const AN_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/iu;

@@ -1,0 +1,42 @@
+import type { Metadata, Viewport } from "next";
+import { NextIntlClientProvider } from "next-intl";
+import { getMessages, getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import type { Locale } from "#app/i18n/routing.ts";
+import { BoardScreen } from "#components/queue/board-screen.tsx";
+import { readScreen } from "#lib/server/place/read-screen.ts";
+import { sayDay } from "#lib/time/say.ts";
+
+export const dynamic = "force-dynamic";
+
+export const viewport: Viewport = { width: "device-width", initialScale: 1, themeColor: "#10222b" };
+
+type Given = { params: Promise<{ locale: Locale; place: string }> };
+
+export async function generateMetadata({ params }: Given): Promise<Metadata> {
+  const [{ place }, t] = await Promise.all([params, getTranslations("screen")]);
+  const screen = await readScreen(place);
+  return { title: screen && t("title", { place: screen.name }), robots: { index: false } };
+}
+
+export default async function ScreenPage({ params }: Given) {
+  const { locale, place } = await params;
+  const screen = await readScreen(place);
+  if (!screen) notFound();
+  const { permanence, board, next, name, zone, readAt } = screen;
+  const { screen: words, pictures } = await getMessages();
+  return (
+    <NextIntlClientProvider messages={{ screen: words, pictures }}>
+      <BoardScreen
+        made={readAt}
+        room={{
+          place: name,
+          zone,
+          ...(permanence && { permanence: { id: permanence.id, span: permanence.span, status: permanence.status, numbers: permanence.numbers } }),
+          ...(board && { board }),
+          ...(next && { next: { day: sayDay(next.localDate, locale), span: next.span } }),
+        }}
+      />
+    </NextIntlClientProvider>
+  );
+}

@@ -1,0 +1,17 @@
+import { Pictogram } from "#components/ui/pictogram.tsx";
+import { pictureOf } from "#lib/queue/picture.ts";
+import { useSay } from "./use-say.ts";
+
+/** A number with its picture and the picture's word, as on the card. */
+export function BigNumber({ number, className = "text-[7rem]", picture = 54 }: { number: number; className?: string; picture?: number }) {
+  const say = useSay();
+  return (
+    <div className="grid justify-items-center gap-3">
+      <p className={`number ${className}`}>{number}</p>
+      <p className="flex items-center gap-4 text-[1.4rem] font-bold">
+        <Pictogram picture={pictureOf(number)} size={picture} />
+        {say.picture(number)}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { useTranslations } from "next-intl";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import type { Override } from "#lib/queue/commands.ts";
+import { occupantOf } from "#lib/queue/line-state.ts";
+import { nextInTurn } from "#lib/queue/order.ts";
+import type { UncalledVisit } from "#lib/queue/visit.ts";
+import type { Wish } from "./device/line-store.ts";
+import { NETWORK_REASON } from "./network-banner.tsx";
+import { useTablet } from "./tablet-context.ts";
+
+const REASONS = [["urgent", "urgent"], ["child", "child"], ["wrong-number", "wrongNumber"], ["skills", "skills"]] as const satisfies readonly (readonly [Override, string])[];
+
+/** What else can be done for one person of the line. Calling out of turn wants one of four reasons and is counted. */
+export function Choices({ visit, desk, onClose }: { visit: UncalledVisit; desk: number; onClose: () => void }) {
+  const t = useTranslations("tablet.choices");
+  const { state, now, act, alone } = useTablet();
+  const { id, number } = visit;
+  const occupant = occupantOf(state, desk);
+  const isNext = nextInTurn(state, now)?.id === id;
+  const expected = { visit: id, state: visit.state };
+  const waits = alone ? { disabled: true, "aria-describedby": NETWORK_REASON } : {};
+  const doing = (wish: Wish) => (): void => {
+    act(wish);
+    onClose();
+  };
+  return (
+    <Dialog label={t("title", { number })} onClose={onClose}>
+      <div className="grid gap-5">
+        <div>
+          <h2 className="text-[1.55rem]!">{t("title", { number })}</h2>
+          <p className="text-soft">{occupant ? t("busy", { number: occupant.number }) : isNext ? t("turn") : t("notTurn")}</p>
+        </div>
+        {!occupant && isNext && <Button {...waits} className="min-h-18" onClick={doing({ type: "call-next", desk, expected })}>{t("callNow", { number })}</Button>}
+        {!occupant && !isNext && (
+          <fieldset className="grid gap-3">
+            <legend className="mb-2 font-bold">{t("why", { number })}</legend>
+            <div className="grid gap-3 sm:grid-cols-2">
+              {REASONS.map(([override, word]) => (
+                <Button key={override} look="ghost" {...waits} className="min-h-18" onClick={doing({ type: "call", visit: id, desk, override, expected })}>{t(word)}</Button>
+              ))}
+            </div>
+            <p className="text-soft">{t("counted")}</p>
+          </fieldset>
+        )}
+        <div className="grid gap-3 border-t-2 border-hair pt-5 sm:grid-cols-2">
+          {!visit.priority && <Button look="quiet" {...waits} onClick={doing({ type: "prioritise", visit: id })}>{t("prioritise")}</Button>}
+          <Button look="quiet" {...waits} onClick={doing({ type: "leave", visit: id, by: "staff" })}>{t("leave")}</Button>
+        </div>
+        <Button look="quiet" onClick={onClose}>{t("close")}</Button>
+      </div>
+    </Dialog>
+  );
+}

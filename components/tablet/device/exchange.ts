@@ -1,0 +1,96 @@
+import type { Command } from "#lib/queue/commands.ts";
+import type { LineState } from "#lib/queue/line-state.ts";
+import type { QueueRefusal } from "#lib/queue/refusal.ts";
+import { SECOND } from "#lib/time/instant.ts";
+import type { Outbox } from "./outbox.ts";
+
+export type CommandResult = { readonly id: string; readonly outcome: "applied" | "already-applied" | "refused"; readonly refusal?: QueueRefusal };
+
+/** Why the server listens no more to this browser: nobody is signed in, or she may not run this line. */
+export type Shut = "signed-out" | "not-allowed";
+
+/** What became of a sending. `unreachable`: no answer, or one that says to come again. */
+export type Answer =
+  | { readonly kind: "answered"; readonly results: readonly CommandResult[]; readonly state: LineState }
+  | { readonly kind: "unreachable" }
+  | { readonly kind: "not-understood" }
+  | { readonly kind: "shut"; readonly why: Shut };
+
+export type Exchange = {
+  /** Sends what waits, unless a sending is under way; at once, also when a later try was planned. */
+  readonly send: () => void;
+  readonly stop: () => void;
+};
+
+type Ears = {
+  readonly onAnswered: (answer: Extract<Answer, { kind: "answered" }>) => void;
+  readonly onUnreachable: () => void;
+  readonly onNotUnderstood: (command: Command) => void;
+  readonly onShut: (why: Shut) => void;
+};
+
+/** Waits between tries after a failure; the last stays. */
+const PAUSES = [1 * SECOND, 2 * SECOND, 4 * SECOND, 5 * SECOND];
+
+/** The wire takes no more commands in one post. */
+const AT_ONCE = 50;
+
+/**
+ * Brings the outbox to the server: in order, one batch at a time, again with the same ids after a failure. A command
+ * leaves the outbox only when the server has said what became of it, so nothing is lost and nothing is done twice.
+ */
+export function startExchange(outbox: Outbox, post: (commands: readonly Command[]) => Promise<Answer>, ears: Ears): Exchange {
+  let sending = false;
+  let again = false;
+  let stopped = false;
+  let failures = 0;
+  let planned: ReturnType<typeof setTimeout> | undefined;
+
+  const send = (): void => {
+    clearTimeout(planned);
+    if (stopped) return;
+    again = sending;
+    if (sending) return;
+    sending = true;
+    void empty().finally(() => {
+      sending = false;
+      // Something was added while the last look found the outbox empty.
+      if (again) send();
+    });
+  };
+
+  async function empty(): Promise<void> {
+    let atOnce = AT_ONCE;
+    for (;;) {
+      const batch = (await outbox.all()).slice(0, atOnce);
+      const [first] = batch;
+      if (!first || stopped) return;
+      const answer = await post(batch);
+      switch (answer.kind) {
+        case "answered":
+          failures = 0;
+          atOnce = AT_ONCE;
+          await outbox.remove(answer.results.map(({ id }) => id));
+          ears.onAnswered(answer);
+          break;
+        case "not-understood":
+          // One command that the server cannot read must not hold up the others: they go one by one.
+          if (batch.length === 1) {
+            await outbox.remove([first.id]);
+            ears.onNotUnderstood(first);
+          }
+          atOnce = 1;
+          break;
+        case "unreachable":
+          ears.onUnreachable();
+          planned = setTimeout(send, PAUSES[Math.min(failures++, PAUSES.length - 1)]);
+          return;
+        case "shut":
+          ears.onShut(answer.why);
+          return;
+      }
+    }
+  }
+
+  return { send, stop: () => ((stopped = true), clearTimeout(planned)) };
+}

@@ -1,0 +1,116 @@
+import type { Command } from "#lib/queue/commands.ts";
+import { decide } from "#lib/queue/decide.ts";
+import { evolve } from "#lib/queue/evolve.ts";
+import { visitOf, type LineState } from "#lib/queue/line-state.ts";
+import { never } from "#lib/result.ts";
+import { SECOND, type Instant } from "#lib/time/instant.ts";
+import type { CommandResult, Shut } from "./exchange.ts";
+import { toldOf, type Told } from "./told.ts";
+
+/** What the tablet knows: the line as the server last told it, what it did since, what was refused, and whether it is heard. */
+export type LineModel = {
+  readonly confirmed: LineState;
+  readonly waiting: readonly Command[];
+  readonly told: readonly Told[];
+  /** The numbers shown for people added here that the server has not confirmed: a card may have been handed out. */
+  readonly shown: readonly Shown[];
+  /** Since when nothing reaches the server; absent while all is well. */
+  readonly lostSince?: Instant;
+  readonly shut?: Shut;
+};
+
+export type Shown = { readonly command: Command; readonly visit: string; readonly number: number };
+
+export type LineEvent =
+  | { readonly type: "found"; readonly commands: readonly Command[] }
+  | { readonly type: "acted"; readonly commands: readonly Command[] }
+  | { readonly type: "refused-here"; readonly told: Told }
+  | { readonly type: "answered"; readonly results: readonly CommandResult[]; readonly state: LineState; readonly at: Instant }
+  | { readonly type: "not-understood"; readonly command: Command }
+  | { readonly type: "read"; readonly state: LineState }
+  | { readonly type: "understood"; readonly told: Told }
+  | { readonly type: "lost"; readonly at: Instant }
+  | { readonly type: "heard" }
+  | { readonly type: "shut"; readonly why: Shut };
+
+/** What the tablet knows after one more thing. Never drops an act that has no answer, nor a refusal nobody has read. */
+export function after(model: LineModel, event: LineEvent): LineModel {
+  switch (event.type) {
+    case "found": return { ...model, waiting: [...event.commands, ...model.waiting] };
+    case "acted": return withShown({ ...model, waiting: [...model.waiting, ...event.commands], told: model.told.filter(({ keep }) => keep) }, event.commands);
+    case "refused-here": return { ...model, told: [...model.told, event.told] };
+    case "answered": return admitted(answered(model, event));
+    case "not-understood": return { ...model, waiting: without(model.waiting, [event.command.id]), told: [...model.told, toldOf(event.command, "not-understood", model.confirmed, true)] };
+    case "read": return admitted(renumbered({ ...model, confirmed: newer(model.confirmed, event.state) }));
+    case "understood": return { ...model, told: model.told.filter((told) => told !== event.told) };
+    case "lost": return model.lostSince === undefined ? { ...model, lostSince: event.at } : model;
+    case "heard": return heard(model);
+    case "shut": return { ...model, shut: event.why };
+    default: return never(event);
+  }
+}
+
+/**
+ * The line as the conseiller sees it: the server's, with what this tablet did and has no answer for yet. An act that the
+ * newer line refuses is left out; the server will say why.
+ */
+export const projected = ({ confirmed, waiting }: Pick<LineModel, "confirmed" | "waiting">): LineState => waiting.reduce(played, confirmed);
+
+/** The line after one command by the tablet's own rule, or as it was when the rule refuses. */
+export function played(state: LineState, command: Command): LineState {
+  const decided = decide(state, command, command.at);
+  if (!decided.ok) return state;
+  return decided.value.reduce((line, event) => evolve(line, { event, at: command.at, command: command.id }), state);
+}
+
+/** An act that took longer to arrive was made without network: the sentence about it waits until it is read. */
+const LONG_AGO = 10 * SECOND;
+
+function answered(model: LineModel, { results, state, at }: Extract<LineEvent, { type: "answered" }>): LineModel {
+  const confirmed = newer(model.confirmed, state);
+  const refusals = results.flatMap((result) => {
+    const command = model.waiting.find(({ id }) => id === result.id);
+    return command && result.outcome === "refused" && result.refusal ? [toldOf(command, result.refusal, confirmed, at - command.at > LONG_AGO)] : [];
+  });
+  return renumbered({
+    ...model,
+    confirmed,
+    waiting: without(model.waiting, results.map(({ id }) => id)),
+    told: [...model.told, ...firstOfEachTap(refusals)],
+  });
+}
+
+/** Remembers which number each person added here was shown with. */
+function withShown(model: LineModel, commands: readonly Command[]): LineModel {
+  const line = projected(model);
+  const shown = commands.flatMap((command) => {
+    const visit = (command.type === "add-visit" || command.type === "check-in") && visitOf(line, command.visit);
+    return visit ? [{ command, visit: visit.id, number: visit.number }] : [];
+  });
+  return { ...model, shown: [...model.shown, ...shown] };
+}
+
+/** Somebody else was given the same number a moment before: the conseiller must know which card is right. */
+function renumbered(model: LineModel): LineModel {
+  const known = model.shown.map((shown) => ({ ...shown, visit: visitOf(model.confirmed, shown.visit) }));
+  const told = known.flatMap(({ command, visit, number }) =>
+    visit && visit.number !== number ? [{ ...toldOf(command, "renumbered", model.confirmed, true), shown: number }] : []);
+  return { ...model, shown: model.shown.filter((_, index) => !known[index]?.visit), told: [...model.told, ...told] };
+}
+
+/** « Terminer et appeler » is one tap and two commands: when the first fails, the second fails because of it. */
+const firstOfEachTap = (refusals: readonly Told[]): readonly Told[] =>
+  refusals.filter((told, index) => refusals.findIndex(({ at }) => at === told.at) === index);
+
+/** Answers overtake each other on bad Wi-Fi: an older line never replaces a newer one. */
+const newer = (held: LineState, told: LineState): LineState => (told.version < held.version ? held : told);
+
+const without = (commands: readonly Command[], ids: readonly string[]): readonly Command[] => commands.filter(({ id }) => !ids.includes(id));
+
+const heard = ({ lostSince: _, ...model }: LineModel): LineModel => model;
+
+/** The server answered this person: the network is there and so is her right. */
+function admitted(model: LineModel): LineModel {
+  const { shut: _, ...open } = heard(model);
+  return open;
+}

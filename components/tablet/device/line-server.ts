@@ -1,0 +1,71 @@
+import { openBoardStream, type BoardStream } from "#components/queue/board-stream.ts";
+import type { Command } from "#lib/queue/commands.ts";
+import type { LineState } from "#lib/queue/line-state.ts";
+import { SECOND, type Instant } from "#lib/time/instant.ts";
+import { liveBoardFromWire } from "#lib/wire/board.ts";
+import { commandsToWire } from "#lib/wire/command.ts";
+import { lineFromWire } from "#lib/wire/line.ts";
+import type { Answer, CommandResult, Shut } from "./exchange.ts";
+
+export type Reading = { readonly kind: "read"; readonly state: LineState } | { readonly kind: "unreachable" } | { readonly kind: "shut"; readonly why: Shut };
+
+type Ears = {
+  readonly onOpen: () => void;
+  readonly onBeat: () => void;
+  readonly onVersion: (version: number, asOf: Instant) => void;
+  readonly onBroken: () => void;
+  readonly onSilent: () => void;
+};
+
+/** The way from this tablet to the line on the server. It never throws: what did not arrive is `unreachable`. */
+export type LineServer = {
+  readonly post: (commands: readonly Command[]) => Promise<Answer>;
+  readonly read: () => Promise<Reading>;
+  readonly follow: (ears: Ears) => BoardStream;
+};
+
+/** After this long without an answer a request is given up and tried again: the Wi-Fi took it. */
+const PATIENCE = 10 * SECOND;
+
+/** The line of one permanence over HTTP; `zone` is the place's, in which times are written. */
+export function lineServer(permanence: string, zone: string): LineServer {
+  const address = `/api/v1/permanences/${permanence}`;
+  return {
+    post: async (commands) => {
+      const body = JSON.stringify(commandsToWire(commands, zone));
+      const response = await ask(`${address}/commands`, { method: "POST", body, headers: { "Content-Type": "application/json" } });
+      if (!response) return { kind: "unreachable" };
+      if (!response.ok) return shutOf(response) ?? { kind: mayComeAgain(response.status) ? "unreachable" : "not-understood" };
+      const said = await json<{ results: readonly CommandResult[]; state: unknown }>(response);
+      return said ? { kind: "answered", results: said.results, state: lineFromWire(said.state) } : { kind: "unreachable" };
+    },
+    read: async () => {
+      const response = await ask(`${address}/state`, {});
+      if (!response?.ok) return (response && shutOf(response)) ?? { kind: "unreachable" };
+      const said = await json(response);
+      return said ? { kind: "read", state: lineFromWire(said) } : { kind: "unreachable" };
+    },
+    follow: ({ onVersion, ...ears }) =>
+      openBoardStream(`${address}/live`, {
+        ...ears,
+        onBoard: (data) => {
+          const { version, asOf } = liveBoardFromWire(JSON.parse(data));
+          onVersion(version, asOf);
+        },
+      }),
+  };
+}
+
+const ask = (address: string, init: RequestInit): Promise<Response | undefined> =>
+  fetch(address, { ...init, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) }).catch(() => undefined);
+
+/** A body that breaks off on its way is no answer. */
+const json = <Body = unknown>(response: Response): Promise<Body | undefined> => (response.json() as Promise<Body>).catch(() => undefined);
+
+const shutOf = ({ status }: Response): { readonly kind: "shut"; readonly why: Shut } | undefined => {
+  if (status === 401) return { kind: "shut", why: "signed-out" };
+  return status === 403 || status === 404 ? { kind: "shut", why: "not-allowed" } : undefined;
+};
+
+/** Too much at once, or a server that restarts: the same sending is right a little later. */
+const mayComeAgain = (status: number): boolean => status === 408 || status === 429 || status >= 500;

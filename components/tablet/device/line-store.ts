@@ -1,0 +1,144 @@
+import type { Act, Command, Expected } from "#lib/queue/commands.ts";
+import { decide } from "#lib/queue/decide.ts";
+import type { LineState } from "#lib/queue/line-state.ts";
+import { SECOND, type Instant } from "#lib/time/instant.ts";
+import type { TabletClock } from "./clock.ts";
+import { newId } from "./command-id.ts";
+import { startExchange, type Exchange } from "./exchange.ts";
+import { after, played, projected, type LineEvent, type LineModel } from "./line-model.ts";
+import type { LineServer } from "./line-server.ts";
+import { rememberMade, madeHere } from "./made-here.ts";
+import type { Outbox } from "./outbox.ts";
+import { toldOf, type Told } from "./told.ts";
+
+export type Wish = Act & { readonly expected?: Expected };
+
+/** What the screens read: the line with this tablet's own acts in it, and how it stands with the server. */
+export type Line = {
+  readonly state: LineState;
+  readonly told: readonly Told[];
+  /** When the oldest act without an answer was done. */
+  readonly unsentSince?: Instant;
+  readonly unsent: number;
+  readonly made: readonly string[];
+} & Pick<LineModel, "lostSince" | "shut">;
+
+export type LineStore = {
+  readonly get: () => Line;
+  readonly subscribe: (changed: () => void) => () => void;
+  /** Follows the server and sends what waits, until the returned function is called. */
+  readonly start: () => () => void;
+  /** Does the acts of one tap: at once on this screen, then on the server. What the rule refuses here is not sent but told. */
+  readonly act: (...wishes: readonly Wish[]) => void;
+  readonly understood: (told: Told) => void;
+};
+
+type Parts = {
+  readonly initial: LineState;
+  readonly server: LineServer;
+  readonly openOutbox: () => Promise<Outbox>;
+  readonly clock: TabletClock;
+  readonly device: () => string;
+};
+
+/** Asking for the line is also how the tablet is heard: after 3 minutes of silence the room is told that nobody knows the line. */
+const HEARD_EVERY = 60 * SECOND;
+
+/** The line of one permanence on this tablet, with or without network. */
+export function lineStore({ initial, server, openOutbox, clock, device }: Parts): LineStore {
+  let model: LineModel = { confirmed: initial, waiting: [], told: [], shown: [] };
+  let line: Line = { state: initial, told: [], unsent: 0, made: [] };
+  let sending: Promise<{ readonly outbox: Outbox; readonly exchange: Exchange }> | undefined;
+  const listeners = new Set<() => void>();
+
+  const learn = (event: LineEvent): void => {
+    model = after(model, event);
+    const { lostSince, shut } = model;
+    line = {
+      state: projected(model), told: model.told, unsent: model.waiting.length, made: line.made,
+      ...(model.waiting[0] && { unsentSince: model.waiting[0].at }),
+      ...(lostSince !== undefined && { lostSince }), ...(shut !== undefined && { shut }),
+    };
+    for (const listener of listeners) listener();
+  };
+
+  const act = (...wishes: readonly Wish[]): void => {
+    const at = clock.now();
+    const commands: Command[] = [];
+    let refused: Told | undefined;
+    let seen = line.state;
+    for (const wish of wishes) {
+      const command: Command = { ...wish, id: newId(at), at, device: device() };
+      const decided = decide(seen, command, at);
+      if (!decided.ok) refused = toldOf(command, decided.refusal, seen);
+      if (refused) break;
+      seen = played(seen, command);
+      commands.push(command);
+    }
+    line = { ...line, made: rememberMade(commands.map(({ id }) => id)) };
+    learn({ type: "acted", commands });
+    if (refused) learn({ type: "refused-here", told: refused });
+    if (commands.length > 0) void sending?.then(({ outbox, exchange }) => outbox.add(commands).then(exchange.send));
+  };
+
+  function start(): () => void {
+    line = { ...line, made: madeHere() };
+    const refresh = reader(server, clock, () => model.confirmed.version, learn);
+    sending = openOutbox().then(async (outbox) => {
+      learn({ type: "found", commands: await outbox.all() });
+      const exchange = startExchange(outbox, (commands) => server.post(commands), {
+        onAnswered: ({ results, state }) => learn({ type: "answered", results, state, at: clock.now() }),
+        onUnreachable: () => learn({ type: "lost", at: clock.now() }),
+        onNotUnderstood: (command) => learn({ type: "not-understood", command }),
+        onShut: (why) => learn({ type: "shut", why }),
+      });
+      exchange.send();
+      return { outbox, exchange };
+    });
+    const begun = sending;
+    const resume = (): void => {
+      if (model.lostSince !== undefined) learn({ type: "heard" });
+      if (model.waiting.length > 0) void begun.then(({ exchange }) => exchange.send());
+    };
+    const stream = server.follow({
+      onOpen: () => (resume(), refresh.now()),
+      onBeat: resume,
+      onVersion: (version, asOf) => (clock.follow(asOf), resume(), refresh.ifOlderThan(version)),
+      onBroken: () => learn({ type: "lost", at: clock.now() }),
+      onSilent: refresh.now,
+    });
+    const heartbeat = setInterval(refresh.now, HEARD_EVERY);
+    return () => {
+      clearInterval(heartbeat);
+      stream.close();
+      void begun.then(({ exchange }) => exchange.stop());
+    };
+  }
+
+  return {
+    get: () => line,
+    subscribe: (changed) => (listeners.add(changed), () => void listeners.delete(changed)),
+    start,
+    act,
+    understood: (told) => learn({ type: "understood", told }),
+  };
+}
+
+/** Reads the line from the server, once at a time; what is asked meanwhile is one more reading. */
+function reader(server: LineServer, clock: TabletClock, version: () => number, learn: (event: LineEvent) => void) {
+  let reading = false;
+  let again = false;
+  const now = (): void => {
+    again = reading;
+    if (reading) return;
+    reading = true;
+    void server.read().then((read) => {
+      reading = false;
+      if (read.kind === "read") learn({ type: "read", state: read.state });
+      if (read.kind === "unreachable") learn({ type: "lost", at: clock.now() });
+      if (read.kind === "shut") learn({ type: "shut", why: read.why });
+      if (again) now();
+    });
+  };
+  return { now, ifOlderThan: (newest: number) => version() < newest && now() };
+}

@@ -1,0 +1,27 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+import type { LineState } from "#lib/queue/line-state.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { startClock, type TabletClock } from "./clock.ts";
+import { deviceId } from "./device-id.ts";
+import { openOutbox } from "./idb-outbox.ts";
+import { lineServer, type LineServer } from "./line-server.ts";
+import { lineStore, type Line, type LineStore } from "./line-store.ts";
+import type { Outbox } from "./outbox.ts";
+
+/** The parts that tests replace: where acts are kept, and the way to the server. */
+export type Device = { readonly openOutbox?: (permanence: string) => Promise<Outbox>; readonly server?: LineServer };
+
+type Given = { readonly initial: LineState; readonly serverTime: Instant; readonly zone: string; readonly device?: Device | undefined };
+
+/** The line on this tablet, followed as long as the screen is shown. */
+export function useLine({ initial, serverTime, zone, device = {} }: Given): Line & Pick<LineStore, "act" | "understood"> & { readonly clock: TabletClock } {
+  const [{ store, clock }] = useState(() => {
+    const clock = startClock(serverTime);
+    const open = device.openOutbox ?? openOutbox;
+    const server = device.server ?? lineServer(initial.permanence, zone);
+    return { clock, store: lineStore({ initial, clock, server, device: deviceId, openOutbox: () => open(initial.permanence) }) };
+  });
+  useEffect(() => store.start(), [store]);
+  const line = useSyncExternalStore(store.subscribe, store.get, store.get);
+  return { ...line, act: store.act, understood: store.understood, clock };
+}

@@ -1,0 +1,28 @@
+import { useTranslations } from "next-intl";
+import { buttonClass } from "#components/ui/button.tsx";
+import { NETWORK_REASON } from "./network-banner.tsx";
+import { useTablet } from "./tablet-context.ts";
+import { useSay } from "./use-say.ts";
+
+/** The booked people who are not here yet: one tap when they come. `quiet`: hours only, while somebody sits at the table. */
+export function ExpectedArrivals({ quiet = false, className = "" }: { quiet?: boolean; className?: string }) {
+  const t = useTranslations("tablet.door");
+  const say = useSay();
+  const { state, act, alone, newId } = useTablet();
+  if (state.expected.length === 0) return null;
+  const twice = new Set(state.expected.filter(({ hour, id }) => state.expected.some((other) => other.hour === hour && other.id !== id)).map(({ hour }) => hour));
+  return (
+    <ul className={`flex flex-wrap gap-2 ${className}`}>
+      {state.expected.map((expected) => (
+        <li key={expected.id} className="flex flex-1 basis-56">
+          <button type="button" disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} className={`${buttonClass("quiet")} w-full border-dashed!`} onClick={() => act({ type: "check-in", appointment: expected.id, visit: newId() })}>
+            <span>
+              {t("arrived", { hour: say.hour(expected.hour) })}
+              {!quiet && twice.has(expected.hour) && expected.topic !== undefined && <span className="block font-normal text-soft">{say.topic(expected.topic)}</span>}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

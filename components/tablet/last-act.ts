@@ -1,0 +1,39 @@
+import type { LineState, Undoable } from "#lib/queue/line-state.ts";
+import { visitOf } from "#lib/queue/line-state.ts";
+import { isAtDesk } from "#lib/queue/visit.ts";
+import { SECOND, type Instant } from "#lib/time/instant.ts";
+
+export type ActDone = "joined" | "called" | "started" | "finished" | "absent" | "left" | "priority";
+
+/** An act of this tablet that can still be taken back. `seconds`: how long yet. */
+export type LastAct = { readonly command: string; readonly done: ActDone; readonly number: number; readonly seconds: number };
+
+const UNDO_WITHIN = 60;
+
+/** The last act made here within the minute that nobody has changed since, or undefined. */
+export function lastAct(state: LineState, made: readonly string[], now: Instant): LastAct | undefined {
+  const acts = state.undoable.filter((act) => made.includes(act.command) && state.undoable.findLast(({ visit }) => visit === act.visit) === act);
+  return acts.map((act) => described(state, act, now)).findLast((act) => act !== undefined);
+}
+
+/** The last number given here that can be taken back. */
+export const lastGiven = (state: LineState, made: readonly string[], now: Instant): LastAct | undefined =>
+  lastAct({ ...state, undoable: state.undoable.filter(({ before }) => before === null) }, made, now);
+
+function described(state: LineState, act: Undoable, now: Instant): LastAct | undefined {
+  const seconds = UNDO_WITHIN - Math.floor((now - act.at) / SECOND);
+  const visit = visitOf(state, act.visit);
+  const done = visit && doneBy(act, visit.state, visit.priority);
+  return visit && done && seconds > 0 ? { command: act.command, done, number: visit.number, seconds: Math.min(seconds, UNDO_WITHIN) } : undefined;
+}
+
+/** What the act did, seen from the visit before and after it. */
+function doneBy({ before }: Undoable, state: string, priority: boolean): ActDone | undefined {
+  if (before === null) return state === "waiting" ? "joined" : undefined;
+  if (state === "called") return "called";
+  if (state === "serving") return "started";
+  if (state === "done") return "finished";
+  if (state === "absent") return "absent";
+  if (state === "left") return isAtDesk(before) ? "absent" : "left";
+  return priority && !before.priority ? "priority" : undefined;
+}

@@ -1,0 +1,52 @@
+import { useTranslations } from "next-intl";
+import { Tag } from "#components/ui/tag.tsx";
+import { isBack } from "#lib/queue/order.ts";
+import type { UncalledVisit } from "#lib/queue/visit.ts";
+import { minutesBetween } from "#lib/time/instant.ts";
+import { useTablet } from "./tablet-context.ts";
+import { useSay } from "./use-say.ts";
+
+/** One person of the line; a tap shows what else can be done for her. */
+export function LineRow({ visit, next, quiet, onChoose }: { visit: UncalledVisit; next: boolean; quiet: boolean; onChoose: (visit: string) => void }) {
+  const t = useTranslations("tablet.line");
+  const say = useSay();
+  const { now } = useTablet();
+  const said = useFacts(visit);
+  const minutes = Math.max(0, minutesBetween(visit.joinedAt, now));
+  return (
+    <li>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        onClick={() => onChoose(visit.id)}
+        className={`grid min-h-14 w-full grid-cols-[2.4rem_1fr_auto] items-center gap-2.5 rounded-control bg-card px-3 py-1.5 text-start ${next ? "border-[3px] border-accent bg-accent-soft" : "border-2 border-hair"}`}
+      >
+        <span className="number text-[1.67rem]">{visit.number}</span>
+        <span className="min-w-0 leading-snug">
+          {said[0]}
+          {said.slice(1).map((one) => <span key={one} className="block text-[0.9rem] text-soft">{one}</span>)}
+          {!quiet && visit.topic !== undefined && <span className="block truncate text-[0.9rem] text-soft">{say.topic(visit.topic)}</span>}
+        </span>
+        <span className="grid justify-items-end gap-0.5">
+          {next && <Tag look="strong">{t("next")}</Tag>}
+          <span className="text-soft tabular-nums">{t("minutes", { minutes })}</span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** The most telling fact first: why she stands where she stands, then since when she is here. */
+function useFacts(visit: UncalledVisit): readonly string[] {
+  const t = useTranslations("tablet.line");
+  const say = useSay();
+  const since = t("since", { hour: say.hour(visit.joinedAt) });
+  const facts = [
+    ...(isBack(visit) ? [t("back")] : []),
+    ...(visit.priority ? [t("priority")] : []),
+    ...(visit.state === "absent" ? [t("absent")] : []),
+    ...(visit.state === "waiting" && visit.awayUntil !== undefined ? [t("away", { hour: say.hour(visit.awayUntil) })] : []),
+    ...(visit.origin.kind === "appointment" ? [t(visit.origin.late ? "late" : "appointment", { hour: say.hour(visit.origin.hour) })] : []),
+  ];
+  return [...facts, since];
+}

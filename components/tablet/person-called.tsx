@@ -1,0 +1,38 @@
+import { useTranslations } from "next-intl";
+import type { CalledVisit } from "#lib/queue/visit.ts";
+import { SECOND } from "#lib/time/instant.ts";
+import { BigButton } from "./big-button.tsx";
+import { PersonHeading } from "./person-heading.tsx";
+import { ShowNumber } from "./show-number.tsx";
+import { TableSide } from "./table-side.tsx";
+import { useTablet } from "./tablet-context.ts";
+
+/** A person called has this long to come; then the tablet asks. It never drops her by itself (queue.md, section 1). */
+const SECONDS_TO_COME = 180;
+/** The call after which an absence takes the number out of the line. */
+const LAST_CALL = 2;
+
+/** Called and not here yet. */
+export function PersonCalled({ visit }: { visit: CalledVisit }) {
+  const t = useTranslations("tablet.mine");
+  const { act, now } = useTablet();
+  const left = SECONDS_TO_COME - Math.max(0, Math.floor((now - visit.calledAt) / SECOND));
+  const line = left > 0 ? t("calledWait", { minutes: Math.floor(left / 60), seconds: left % 60, desk: visit.desk }) : t("calledLong");
+  return (
+    <TableSide
+      label={t("called", { number: visit.number })}
+      person={<PersonHeading visit={visit} line={line} large />}
+      acts={
+        <>
+          <ShowNumber visit={visit} />
+          <div className="grid gap-3.5 sm:grid-cols-[1fr_2fr]">
+            <BigButton look={left > 0 ? "plain" : "ghost"} className="max-sm:order-2" detail={visit.missedCalls === LAST_CALL && t("lastCall")} onClick={() => act({ type: "absent", visit: visit.id })}>
+              {t("absent")}
+            </BigButton>
+            <BigButton onClick={() => act({ type: "start", visit: visit.id })}>{t("start")}</BigButton>
+          </div>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,22 @@
+import { Pictogram } from "#components/ui/pictogram.tsx";
+import { pictureOf } from "#lib/queue/picture.ts";
+import type { Visit } from "#lib/queue/visit.ts";
+import { useSay } from "./use-say.ts";
+
+/** The number, why the person comes, and one line on where things stand. `large`: nobody sits here yet, so it takes the room. */
+export function PersonHeading({ visit, line, large = false }: { visit: Visit; line: string; large?: boolean }) {
+  const say = useSay();
+  return (
+    <div className="flex flex-wrap items-center gap-x-7 gap-y-2">
+      <p className={`number ${large ? "text-[clamp(5rem,18vw,11rem)]" : "text-[clamp(4.5rem,11vw,6.7rem)]"}`}>{visit.number}</p>
+      <div className="min-w-0 flex-1 basis-64">
+        <h2 className="text-[1.55rem]!">{visit.topic === undefined ? say.picture(visit.number) : say.topic(visit.topic)}</h2>
+        <p className="text-[1.1rem] text-soft tabular-nums">{line}</p>
+        <p className="mt-1 flex items-center gap-3 text-soft">
+          <Pictogram picture={pictureOf(visit.number)} size={large ? 84 : 34} className="text-ink" />
+          {visit.topic !== undefined && say.picture(visit.number)}
+        </p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { useState } from "react";
+import { occupantOf, visitOf } from "#lib/queue/line-state.ts";
+import { isUncalled } from "#lib/queue/visit.ts";
+import { AtMyTable } from "./at-my-table.tsx";
+import { Choices } from "./choices.tsx";
+import { LineSide } from "./line-side.tsx";
+import { useTablet } from "./tablet-context.ts";
+
+/** At work: the line on one side, the person at her table on the other. On a phone the table comes first. */
+export function Running({ desk }: { desk: number }) {
+  const { state } = useTablet();
+  const [asked, ask] = useState<string>();
+  const visit = asked === undefined ? undefined : visitOf(state, asked);
+  const quiet = occupantOf(state, desk)?.state === "serving";
+  return (
+    <div className="flex min-h-0 flex-1 flex-col-reverse md:grid md:grid-cols-[minmax(16rem,21rem)_1fr]">
+      <LineSide desk={desk} quiet={quiet} onChoose={ask} />
+      <AtMyTable desk={desk} />
+      {visit && isUncalled(visit) && <Choices visit={visit} desk={desk} onClose={() => ask(undefined)} />}
+    </div>
+  );
+}

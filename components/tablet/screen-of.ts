@@ -1,0 +1,39 @@
+import type { Desk, LineState } from "#lib/queue/line-state.ts";
+import { occupantOf } from "#lib/queue/line-state.ts";
+
+export type Screen =
+  | { readonly show: "over" }
+  | { readonly show: "before-numbers" }
+  | { readonly show: "door" }
+  | { readonly show: "choose-table" }
+  | { readonly show: "running"; readonly desk: number };
+
+/** What this conseiller sees: the half-day's moment, and whether she sits at a table. */
+export function screenOf(state: LineState, me: string): Screen {
+  if (state.status === "closed" || state.status === "cancelled") return { show: "over" };
+  if (state.status === "scheduled") return state.numbers === "not-yet" ? { show: "before-numbers" } : { show: "door" };
+  const mine = tableOf(state, me);
+  return mine === undefined ? { show: "choose-table" } : { show: "running", desk: mine };
+}
+
+/** The table where she sits. */
+export const tableOf = (state: LineState, me: string): number | undefined =>
+  state.desks.find((desk) => desk.conseiller === me && desk.state === "present")?.number;
+
+/** The tables she may take: planned or standing ones that nobody else holds. */
+export function freeTables(state: LineState, me: string): readonly number[] {
+  const highest = Math.max(1, state.plannedDesks, ...state.desks.map(({ number }) => number));
+  return Array.from({ length: highest }, (_, index) => index + 1).filter((number) => !heldByAnother(state, number, me));
+}
+
+/** The table to propose: the one planned for her, else the first free one. */
+export function proposedTable(state: LineState, me: string, planned: number | undefined): number | undefined {
+  const free = freeTables(state, me);
+  return planned !== undefined && free.includes(planned) ? planned : free[0];
+}
+
+const heldByAnother = (state: LineState, number: number, me: string): boolean => {
+  const desk: Desk | undefined = state.desks.find((taken) => taken.number === number);
+  const held = desk !== undefined && desk.state !== "left" && desk.conseiller !== me;
+  return held || (desk?.conseiller !== me && occupantOf(state, number) !== undefined);
+};

@@ -1,0 +1,42 @@
+"use client";
+import type { ReactNode } from "react";
+import type { LineState } from "#lib/queue/line-state.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { BeforeNumbers } from "./before-numbers.tsx";
+import { ChooseTable } from "./choose-table.tsx";
+import { newId } from "./device/command-id.ts";
+import { useLine, type Device } from "./device/use-line.ts";
+import { useNow } from "./device/use-now.ts";
+import { DoorNumbers } from "./door-numbers.tsx";
+import { NetworkBanner } from "./network-banner.tsx";
+import { Over } from "./over.tsx";
+import { Running } from "./running.tsx";
+import { screenOf, type Screen } from "./screen-of.ts";
+import { TabletProvider, type TabletSite } from "./tablet-context.ts";
+import { TopBar } from "./top-bar.tsx";
+
+/** The conseiller's tablet for one permanence. `serverTime`: when `initial` was read. `device` replaces parts in tests. */
+export function Tablet({ initial, serverTime, site, mark, device }: { initial: LineState; serverTime: Instant; site: TabletSite; mark?: ReactNode; device?: Device }) {
+  const { clock, ...line } = useLine({ initial, serverTime, zone: site.zone, device });
+  const now = useNow(clock, serverTime);
+  const screen = screenOf(line.state, site.me);
+  return (
+    <TabletProvider value={{ ...line, site, now, alone: line.lostSince !== undefined || line.shut !== undefined, newId: () => newId(clock.now()) }}>
+      <div className="flex min-h-dvh flex-col md:h-dvh">
+        <TopBar mark={mark} desk={screen.show === "running" ? screen.desk : undefined} />
+        <NetworkBanner />
+        <main className="flex min-h-0 flex-1 flex-col">{shown(screen)}</main>
+      </div>
+    </TabletProvider>
+  );
+}
+
+function shown(screen: Screen): ReactNode {
+  switch (screen.show) {
+    case "over": return <Over />;
+    case "before-numbers": return <BeforeNumbers />;
+    case "door": return <DoorNumbers />;
+    case "choose-table": return <ChooseTable />;
+    case "running": return <Running desk={screen.desk} />;
+  }
+}

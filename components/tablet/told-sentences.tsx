@@ -1,0 +1,35 @@
+import { useTranslations } from "next-intl";
+import { queueWording } from "#components/wording.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import type { Told } from "./device/told.ts";
+import { useTablet } from "./tablet-context.ts";
+
+/** What was not done as shown, in plain sentences. Spoken as it comes; it stays until « Compris » or the next act. */
+export function ToldSentences() {
+  const t = useTranslations("tablet.told");
+  const { told, understood } = useTablet();
+  return (
+    <div role="status" className="grid gap-2">
+      {told.map((one) => (
+        <p key={one.command + one.why} className="flex flex-wrap items-center gap-3 rounded-card border-2 border-edge bg-turn-soft p-3 text-start font-bold">
+          <Icon name="warning" size={26} />
+          <span className="min-w-0 flex-1"><Sentence told={one} /></span>
+          <Button look="quiet" onClick={() => understood(one)}>{t("understood")}</Button>
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function Sentence({ told: { why, number, desk, shown, keep } }: { told: Told }) {
+  const t = useTranslations("tablet.told");
+  const refusals = useTranslations("refusals");
+  if (why === "renumbered") return t("renumbered", { shown: shown ?? 0, number: number ?? 0 });
+  if (why === "not-understood") return t("notUnderstood");
+  if (why === "already-called" && number !== undefined) return desk === undefined ? t("notDone", { number }) : t("calledAt", { number, desk });
+  if (why === "state-changed") return number === undefined ? t("turnChanged") : t("notDone", { number });
+  const sentence = refusals(queueWording[why], { number: number ?? 0, desk: desk ?? 0 });
+  // Told long after the tap, a sentence needs its number.
+  return keep && number !== undefined ? t("forNumber", { number, sentence }) : sentence;
+}

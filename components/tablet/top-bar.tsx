@@ -1,0 +1,61 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { useState } from "react";
+import { Icon } from "#components/ui/icon.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Tag } from "#components/ui/tag.tsx";
+import { SECOND } from "#lib/time/instant.ts";
+import { calledBeforeEnd } from "./called-before-end.ts";
+import { DoorCode } from "./door-code.tsx";
+import { useTablet } from "./tablet-context.ts";
+import { useSay } from "./use-say.ts";
+
+/** Where we are, how far the line will get, and whether the server hears us. Always the same height. */
+export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefined }) {
+  const t = useTranslations("tablet.bar");
+  const say = useSay();
+  const { site, state } = useTablet();
+  const [code, showCode] = useState(false);
+  const { start, end } = state.span;
+  return (
+    <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b-2 border-hair px-4 py-2">
+      <p className="flex min-h-target min-w-0 items-center gap-3 font-bold leading-tight">
+        {mark}
+        <span>
+          {site.place}
+          {" · "}
+          {t("when", { day: site.day, from: say.hour(start), to: say.hour(end) })}
+          {desk !== undefined && ` · ${t("desk", { desk })}`}
+        </span>
+      </p>
+      <div className="flex items-center gap-3">
+        {desk !== undefined && <BeforeEnd />}
+        <Heard />
+        <Button look="quiet" onClick={() => showCode(true)}>{t("doorCode")}</Button>
+      </div>
+      {code && <DoorCode onClose={() => showCode(false)} />}
+    </header>
+  );
+}
+
+function BeforeEnd() {
+  const t = useTranslations("tablet.bar");
+  const say = useSay();
+  const { state, now, site } = useTablet();
+  const count = calledBeforeEnd(state, now, (topic) => minutesOf(site, topic));
+  return count === undefined ? null : <span className="max-lg:hidden"><Tag>{t("before", { count, hour: say.hour(state.span.end) })}</Tag></span>;
+}
+
+const minutesOf = (site: { readonly topicMinutes: Readonly<Record<string, number>>; readonly usualMinutes: number }, topic: string | undefined): number =>
+  (topic === undefined ? undefined : site.topicMinutes[topic]) ?? site.usualMinutes;
+
+/** An act is answered well within a second on good Wi-Fi: only a longer wait is worth a word. */
+const WORTH_A_WORD = 2 * SECOND;
+
+function Heard() {
+  const t = useTranslations("tablet.bar");
+  const { alone, unsentSince, now } = useTablet();
+  const slow = unsentSince !== undefined && now - unsentSince > WORTH_A_WORD;
+  if (alone) return <Tag><Icon name="no-network" size={18} />{t("noNetwork")}</Tag>;
+  return slow ? <Tag><Icon name="clock" size={18} />{t("sending")}</Tag> : <Tag look="good"><Icon name="dot" size={14} />{t("upToDate")}</Tag>;
+}

@@ -1,0 +1,50 @@
+import type { LiveBoard } from "../../queue/board.ts";
+import { opennessOf, type Permanence } from "../../schedule/permanence.ts";
+import { plusMinutes, type Instant } from "../../time/instant.ts";
+import { localDateOf } from "../../time/zone.ts";
+import { clock, toDate } from "../clock.ts";
+import { db } from "../db.ts";
+import { readBoard } from "../queue/read-board.ts";
+import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
+
+/** What the screen of a place begins with. `readAt`: the server's time, by which the screen's clock runs. */
+export type Screen = {
+  readonly name: string;
+  readonly zone: string;
+  readonly readAt: Instant;
+  readonly permanence: Permanence | undefined;
+  readonly board: LiveBoard | undefined;
+  readonly next: Permanence | undefined;
+};
+
+/** A line that nobody closed is looked at for a day, in minutes. */
+const BACK = 24 * 60;
+
+/** The half-day the room waits for, with its board, and the next one; undefined when no place has that name. */
+export async function readScreen(slug: string): Promise<Screen | undefined> {
+  const place = await db.place.findUnique({ where: { slug }, select: { id: true, shortName: true, timeZone: true } });
+  if (!place) return undefined;
+  const now = clock.now();
+  const rows = await db.permanence.findMany({
+    where: { placeId: place.id, startsAt: { gt: toDate(plusMinutes(now, -BACK)) }, status: { in: ["scheduled", "open"] } },
+    select: permanenceColumns,
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    take: 20,
+  });
+  const coming = rows.map(permanenceOfRow);
+  const permanence = shownAt(coming, now);
+  return {
+    name: place.shortName,
+    zone: place.timeZone,
+    readAt: now,
+    permanence,
+    board: permanence && (await readBoard(permanence.id)),
+    next: coming.find(({ id, span }) => id !== permanence?.id && now < span.start),
+  };
+}
+
+/** The open one; else the one whose numbers are given; else today's that is not over. */
+function shownAt(coming: readonly Permanence[], now: Instant): Permanence | undefined {
+  const today = coming.filter((permanence) => permanence.localDate === localDateOf(now, permanence.timeZone) && opennessOf(permanence, now) !== "closed");
+  return coming.findLast(({ status }) => status === "open") ?? today.find(({ numbers }) => numbers !== "not-yet") ?? today[0];
+}

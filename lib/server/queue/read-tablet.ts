@@ -1,0 +1,51 @@
+import type { Actor } from "../../access/actor.ts";
+import type { LineState } from "../../queue/line-state.ts";
+import { accept, type Result } from "../../result.ts";
+import type { Instant } from "../../time/instant.ts";
+import { clock } from "../clock.ts";
+import { db } from "../db.ts";
+import { env } from "../env.ts";
+import { secretOf } from "../secrets.ts";
+import { readLine } from "./read-line.ts";
+import { loadTopicMinutes } from "./topic-minutes.ts";
+
+/** What a tablet begins with: the line, when it was read, and where it is. Minutes are those a topic usually takes. */
+export type TabletStart = {
+  readonly state: LineState;
+  readonly readAt: Instant;
+  readonly place: string;
+  readonly zone: string;
+  readonly localDate: string;
+  readonly plannedTable: number | undefined;
+  readonly doorAddress: string;
+  readonly topicMinutes: Readonly<Record<string, number>>;
+  readonly usualMinutes: number;
+};
+
+/** The start of a tablet at that permanence, for the staff of its organisation. Its door's address goes to nobody else. */
+export async function readTablet(actor: Actor & { readonly kind: "staff" }, permanenceId: string): Promise<Result<TabletStart, "not-found" | "not-allowed">> {
+  const line = await readLine(actor, permanenceId);
+  if (!line.ok) return line;
+  const readAt = clock.now();
+  const { place, localDate, assignments } = await db.permanence.findUniqueOrThrow({
+    where: { id: permanenceId },
+    select: {
+      localDate: true,
+      place: { select: { id: true, slug: true, shortName: true, doorGeneration: true } },
+      assignments: { where: { conseillerId: actor.user }, select: { desk: true }, take: 1 },
+    },
+  });
+  const minutesOf = await loadTopicMinutes(db);
+  const topics = await db.topic.findMany({ select: { key: true } });
+  return accept({
+    state: line.value.state,
+    readAt,
+    place: place.shortName,
+    zone: line.value.timeZone,
+    localDate: localDate.toISOString().slice(0, 10),
+    plannedTable: assignments[0]?.desk,
+    doorAddress: new URL(`/porte/${place.slug}/${secretOf("door", place.id, place.doorGeneration)}`, env.APP_URL).href,
+    topicMinutes: Object.fromEntries(topics.map(({ key }) => [key, minutesOf(key)])),
+    usualMinutes: minutesOf(),
+  });
+}

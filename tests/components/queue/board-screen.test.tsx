@@ -1,0 +1,181 @@
+import "@testing-library/jest-dom";
+import { jest } from "@jest/globals";
+import { act, fireEvent, render, screen } from "@testing-library/react";
+import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime.js";
+import { NextIntlClientProvider } from "next-intl";
+import type { RoomShown } from "#components/queue/board-room.ts";
+import { BoardScreen } from "#components/queue/board-screen.tsx";
+import type { LiveBoard } from "#lib/queue/board.ts";
+import { instant, instantOf, type Instant } from "#lib/time/instant.ts";
+import { liveBoardToWire } from "#lib/wire/board.ts";
+import messages from "#messages/fr.json";
+import { FakeEventSource } from "./fake-event-source.ts";
+
+const ZONE = "Europe/Paris";
+const at = (time: string): Instant => instantOf(`2026-09-07T${time}+02:00`);
+const NOW = at("10:22:00");
+
+const board = (given: Partial<LiveBoard> = {}): LiveBoard => ({
+  version: 1, called: [], waiting: 4, wait: { state: "range", low: 20, high: 40 }, alive: true, asOf: NOW, follows: [], ...given,
+});
+const call = (number: number, desk: number, calledAt: string) => ({ number, picture: (number - 1) % 24, desk, calledAt: at(calledAt) });
+const earlier = [call(10, 2, "10:01:00"), call(9, 1, "09:50:00")];
+
+const refresh = jest.fn();
+let served = true;
+
+function show(given: Partial<LiveBoard> = {}, room: Partial<RoomShown> = {}): void {
+  const permanence = { id: "p", span: { start: at("09:00:00"), end: at("12:00:00") }, status: "open", numbers: "given" } as const;
+  render(
+    <AppRouterContext.Provider value={{ refresh } as never}>
+      <NextIntlClientProvider locale="fr" messages={messages}>
+        <BoardScreen made={NOW} room={{ place: "Neuhof", zone: ZONE, permanence, board: board(given), ...room }} />
+      </NextIntlClientProvider>
+    </AppRouterContext.Provider>,
+  );
+}
+
+const passes = (seconds: number): Promise<void> => act(async () => void (await jest.advanceTimersByTimeAsync(seconds * 1_000)));
+
+/** The server tells a newer board. */
+const comes = (given: Partial<LiveBoard>): Promise<void> =>
+  act(async () => {
+    const now = instant(NOW + performance.now());
+    FakeEventSource.all.at(-1)?.say("board", JSON.stringify(liveBoardToWire(board({ version: 2, asOf: now, ...given }), ZONE)));
+    await jest.advanceTimersByTimeAsync(0);
+  });
+
+const live = (): HTMLElement => document.querySelector("main [aria-live]") as HTMLElement;
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  FakeEventSource.install();
+  refresh.mockClear();
+  served = true;
+  globalThis.fetch = (async () => {
+    if (!served) throw new TypeError("Failed to fetch");
+    return { ok: true };
+  }) as unknown as typeof fetch;
+});
+
+test("the room reads who is called, with the picture and the table, and who was before", async () => {
+  show({ called: [call(13, 2, "10:20:00"), ...earlier] });
+  await passes(0);
+  expect(live()).toHaveTextContent("13le parapluieTable 2");
+  expect(screen.getByText("Déjà appelés").nextSibling).toHaveTextContent("10Table 29Table 1");
+  expect(screen.getByText(/^Si vous arrivez maintenant/)).toHaveTextContent("20 à 40 minutes");
+  expect(screen.getByText("10 h 22")).toBeInTheDocument();
+});
+
+test("the clock runs on from the server's time", async () => {
+  show();
+  await passes(61);
+  expect(screen.getByText("10 h 23")).toBeInTheDocument();
+});
+
+test("two calls in one second are both shown, five seconds each", async () => {
+  show({ called: earlier });
+  await passes(10);
+  await comes({ called: [call(12, 1, "10:22:10"), call(11, 2, "10:22:10"), ...earlier] });
+  expect(live()).toHaveTextContent("11le bateauTable 2");
+  await passes(4.8);
+  expect(live()).toHaveTextContent("11le bateau");
+  await passes(0.4);
+  expect(live()).toHaveTextContent("12le chapeauTable 1");
+});
+
+test("a bell rings at each call once somebody has turned the sound on, and not before", async () => {
+  const rung = jest.fn();
+  const shake = jest.fn(() => (rung(), true));
+  Object.defineProperty(navigator, "vibrate", { value: shake, configurable: true });
+  show({ called: earlier });
+  await passes(10);
+  await comes({ called: [call(11, 2, "10:22:10"), ...earlier] });
+  expect(rung).not.toHaveBeenCalled();
+  fireEvent.click(screen.getByRole("button", { name: "Activer le son" }));
+  expect(rung).toHaveBeenCalledTimes(1);
+  await comes({ version: 3, called: [call(12, 2, "10:22:11"), call(11, 2, "10:22:10")] });
+  await passes(6);
+  expect(rung).toHaveBeenCalledTimes(2);
+});
+
+test("without news the calls are dimmed and it is said since when; with news they are whole again", async () => {
+  show({ called: earlier });
+  await passes(61);
+  FakeEventSource.reachable = false;
+  act(() => FakeEventSource.all.at(-1)?.fail());
+  await passes(6);
+  expect(screen.getByText("Pas de nouvelles depuis 10 h 22")).toBeInTheDocument();
+  expect(live()).toHaveClass("opacity-40");
+  expect(screen.queryByText(/^Si vous arrivez maintenant/)).not.toBeInTheDocument();
+  await passes(181);
+  expect(screen.getByText("Restez dans la salle, on vous appelle à voix haute.")).toBeInTheDocument();
+  FakeEventSource.reachable = true;
+  window.dispatchEvent(new Event("online"));
+  await passes(0);
+  await comes({ called: earlier });
+  expect(live()).not.toHaveClass("opacity-40");
+});
+
+test("when nobody has heard the team's tablets, the room listens and no wait is announced", async () => {
+  show({ called: earlier, alive: false, wait: { state: "unknown" } });
+  await passes(0);
+  expect(screen.getByRole("alert")).toHaveTextContent("La permanence n’a plus de réseau. Restez dans la salle, on vous appelle à voix haute.");
+  expect(screen.queryByText(/^Si vous arrivez/)).not.toBeInTheDocument();
+});
+
+test("the order law is read sentence by sentence, twelve seconds each", async () => {
+  show();
+  await passes(0);
+  const read = (): string | undefined => document.querySelector("main p.motion-reduce\\:hidden")?.textContent ?? undefined;
+  expect(read()).toBe("On passe chacun son tour.");
+  await passes(12);
+  expect(read()).toBe("Les rendez‑vous passent à leur heure, ou un peu après.");
+  await passes(36);
+  expect(read()).toBe("On passe chacun son tour.");
+});
+
+test("when somebody was let past it is said, without a cause, and what the team writes comes first", async () => {
+  const follow = { number: 14, picture: 13, state: "waiting", ahead: { people: 1, appointments: [] }, wait: { state: "unknown" }, beforeClosing: "yes", letPast: true } as const;
+  show({ follows: [follow], message: "Pause de 10 minutes." });
+  await passes(0);
+  const [message, letPast] = screen.getAllByRole("listitem", { hidden: true }).map(({ textContent }) => textContent);
+  expect(message).toBe("Pause de 10 minutes.");
+  expect(letPast).toBe("L’équipe a fait passer une personne avant vous.");
+});
+
+test("nobody waits: come now", async () => {
+  show({ wait: { state: "nobody" }, waiting: 0 });
+  await passes(0);
+  expect(screen.getByText("Personne n’attend. Venez maintenant.")).toBeInTheDocument();
+});
+
+test("before numbers are given the room reads it, and the page is made anew as soon as the board moves", async () => {
+  const permanence = { id: "p", span: { start: at("14:00:00"), end: at("17:00:00") }, status: "scheduled", numbers: "not-yet" } as const;
+  show({ waiting: 0, wait: { state: "unknown" } }, { permanence });
+  await passes(0);
+  expect(live()).toHaveTextContent("On ne donne pas encore de numéros.La permanence commence à 14 h.");
+  refresh.mockClear();
+  await comes({ waiting: 0, wait: { state: "unknown" } });
+  expect(refresh).toHaveBeenCalled();
+});
+
+test("closed: the next date is told", async () => {
+  render(
+    <AppRouterContext.Provider value={{ refresh } as never}>
+      <NextIntlClientProvider locale="fr" messages={messages}>
+        <BoardScreen made={NOW} room={{ place: "Neuhof", zone: ZONE, next: { day: "lundi 14 septembre", span: { start: at("09:00:00"), end: at("12:00:00") } } }} />
+      </NextIntlClientProvider>
+    </AppRouterContext.Provider>,
+  );
+  expect(live()).toHaveTextContent("La permanence est fermée.Prochaine permanence : lundi 14 septembre, 9 h");
+});
+
+test("the page is made anew every minute, and never while the server does not answer", async () => {
+  show();
+  await passes(61);
+  expect(refresh).toHaveBeenCalledTimes(1);
+  served = false;
+  await passes(120);
+  expect(refresh).toHaveBeenCalledTimes(1);
+});

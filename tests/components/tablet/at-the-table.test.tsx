@@ -1,0 +1,188 @@
+import { screen, within } from "@testing-library/react";
+import { atTime, button, passes, showTablet, tap } from "./show-tablet.tsx";
+import { booked, ME, open, person, then } from "./morning.ts";
+
+const WITH_TOPIC = "caf-prime-activite";
+
+/** I serve number 1 at table 2 since 9:02, the others are in line. */
+const serving = (people: number, given = {}) =>
+  then(then(open(people, given), "9:01", { type: "call-next", desk: 2 }), "9:02", { type: "start", visit: person(1) });
+
+const line = (): string[] => within(screen.getByRole("region", { name: /attend/ })).getAllByRole("button").map((row) => row.textContent ?? "").filter((text) => /^\d/.test(text));
+
+beforeEach(() => atTime("9:28"));
+
+test("the first row is whom the rule calls now: a due appointment before the walk-ins", async () => {
+  const withBooked = open(3, { expected: [booked(1, "9:30")] });
+  const [expected] = withBooked.expected;
+  await showTablet(then(withBooked, "9:20", { type: "check-in", appointment: expected?.id ?? "", visit: person(4) }));
+  const [first, second] = line();
+  expect(first).toMatch(/^4.*Rendez‑vous 9\u00a0h\u00a030.*là depuis 9\u00a0h\u00a020.*Suivant/);
+  expect(second).toMatch(/^1.*là depuis 8\u00a0h\u00a050.*38 min/);
+  expect(second).not.toContain("Suivant");
+  expect(button("Appeler le 4")).toBeEnabled();
+});
+
+test("she comes due while the conseiller looks: the button changes by itself", async () => {
+  atTime("9:27:50");
+  const withBooked = open(1, { expected: [booked(1, "9:30")] });
+  const [expected] = withBooked.expected;
+  await showTablet(then(withBooked, "9:20", { type: "check-in", appointment: expected?.id ?? "", visit: person(2) }));
+  expect(button("Appeler le 1")).toBeEnabled();
+  await passes(11);
+  expect(button("Appeler le 2")).toBeEnabled();
+});
+
+test("call, begin, finish: one touch each, and the server knows", async () => {
+  const { server } = await showTablet(open(2));
+  await tap("Appeler le 1");
+  expect(server.state.visits[0]).toMatchObject({ state: "called", desk: 2 });
+  await tap("Commencer");
+  expect(server.state.visits[0]).toMatchObject({ state: "serving" });
+  await tap("Terminer");
+  expect(server.state.visits[0]).toMatchObject({ state: "done" });
+  expect(button("Appeler le 2")).toBeEnabled();
+});
+
+test("« Terminer et appeler » does both", async () => {
+  const { server } = await showTablet(serving(2));
+  await tap("Terminer et appeler le 2");
+  expect(server.state.visits).toMatchObject([{ state: "done" }, { state: "called", desk: 2 }]);
+});
+
+test("with nobody in line there is only « Terminer »", async () => {
+  await showTablet(serving(1));
+  expect(screen.queryByRole("button", { name: /Terminer et appeler/ })).not.toBeInTheDocument();
+  await tap("Terminer");
+  expect(screen.getByText("Personne n’attend.")).toBeInTheDocument();
+});
+
+test("it is said how long she has been helped and how long the procedure usually takes", async () => {
+  const state = serving(1);
+  await showTablet({ ...state, visits: state.visits.map((visit) => ({ ...visit, topic: WITH_TOPIC })) });
+  expect(screen.getByRole("heading", { name: "CAF\u00a0: prime d’activité" })).toBeInTheDocument();
+  expect(screen.getByText("avec vous depuis 26 min · prévu 45")).toBeInTheDocument();
+});
+
+test("while somebody sits at the table the others are numbers and times only", async () => {
+  const state = serving(3);
+  const withTopics = { ...state, visits: state.visits.map((visit) => ({ ...visit, topic: WITH_TOPIC })) };
+  const { leave } = await showTablet(withTopics);
+  expect(line().join()).not.toContain("prime d’activité");
+  leave();
+  await showTablet(then(withTopics, "9:27", { type: "finish", visit: person(1) }));
+  expect(line().join()).toContain("prime d’activité");
+});
+
+test("three minutes count down for whoever was called; then the tablet asks and decides nothing", async () => {
+  const { server } = await showTablet(open(1));
+  await tap("Appeler le 1");
+  await passes(20);
+  expect(screen.getByText("Encore 2 min 40 s pour venir à la table 2.")).toBeInTheDocument();
+  await passes(161);
+  expect(screen.getByText("3 minutes sont passées. La personne est-elle là ?")).toBeInTheDocument();
+  expect(server.state.visits[0]).toMatchObject({ state: "called" });
+});
+
+test("who did not answer stays in the list and the next is offered", async () => {
+  const { server } = await showTablet(open(2));
+  await tap("Appeler le 1");
+  await tap(/^N’a pas répondu/);
+  expect(server.state.visits[0]).toMatchObject({ state: "absent", missedCalls: 1 });
+  expect(button("Appeler le 2")).toBeEnabled();
+  expect(line()[1]).toMatch(/^1N’a pas répondu/);
+});
+
+test("the third call says what an absence then means", async () => {
+  const state = then(open(1), "9:27", { type: "call-next", desk: 2 });
+  await showTablet({ ...state, visits: state.visits.map((visit) => ({ ...visit, missedCalls: 2 })) });
+  expect(button(/N’a pas répondu/)).toHaveTextContent("3e appel : le numéro sort de la liste.");
+});
+
+test("a call can be taken back for a minute, and the one before it after that", async () => {
+  const { server } = await showTablet(serving(2));
+  await tap("Terminer et appeler le 2");
+  await tap(/^Annuler l’appel du 2.*encore 60 s/);
+  expect(server.state.visits).toMatchObject([{ state: "done" }, { state: "waiting", number: 2 }]);
+  await tap(/^Annuler «\u00a0Terminer\u00a0» pour le 1/);
+  expect(server.state.visits).toMatchObject([{ state: "serving", desk: 2 }, { state: "waiting" }]);
+  await passes(61);
+  expect(screen.queryByRole("button", { name: /^Annuler/ })).not.toBeInTheDocument();
+});
+
+test("calling out of turn wants one of four reasons, and it is counted", async () => {
+  const { server } = await showTablet(open(3));
+  await tap(/^3.*là depuis/);
+  await tap("C’est urgent");
+  expect(server.state.visits[2]).toMatchObject({ state: "called", desk: 2 });
+  expect(server.state.overtakes).toMatchObject([{ overtaken: [person(1), person(2)] }]);
+  expect(server.received.at(-1)).toMatchObject({ type: "call", override: "urgent" });
+});
+
+test("while somebody sits at the table nobody else can be called, and it is said why", async () => {
+  const { server } = await showTablet(serving(3));
+  await tap(/^3.*là depuis/);
+  expect(screen.getByText("Terminez d’abord avec le 1.")).toBeInTheDocument();
+  expect(screen.queryByRole("button", { name: "C’est urgent" })).not.toBeInTheDocument();
+  await tap("Donner la priorité");
+  expect(server.state.visits[2]).toMatchObject({ priority: true });
+  expect(line()[0]).toMatch(/^3Priorité/);
+});
+
+test("who does not want to wait any more leaves the list, and can be put back", async () => {
+  const { server } = await showTablet(open(2));
+  await tap(/^2.*là depuis/);
+  await tap("Ne veut plus attendre");
+  expect(server.state.visits[1]).toMatchObject({ state: "left", why: "staff" });
+  await tap(/^Remettre le 2 dans la liste/);
+  expect(server.state.visits[1]).toMatchObject({ state: "waiting" });
+});
+
+test("one more person at work: the button says which card to hand over", async () => {
+  const { server } = await showTablet(serving(4));
+  await tap(/^\+ 1 personne.*Le 5, le vélo/);
+  expect(server.state.visits).toHaveLength(5);
+  expect(button(/^\+ 1 personne.*Le 6, l’étoile/)).toBeEnabled();
+});
+
+test("the numbers are stopped for this morning, and given again", async () => {
+  const { server } = await showTablet(open(1));
+  await tap("Arrêter les numéros pour ce matin");
+  expect(server.state.numbers).toBe("stopped");
+  expect(screen.queryByRole("button", { name: /\+ 1 personne/ })).not.toBeInTheDocument();
+  await tap("Donner à nouveau des numéros");
+  expect(server.state.numbers).toBe("given");
+});
+
+test("what the other tables do is told in a line", async () => {
+  const calling = then(open(2), "9:05", { type: "call-next", desk: 1 });
+  const { server } = await showTablet(calling);
+  expect(screen.getByText("Table 1 : on appelle le 1")).toBeInTheDocument();
+  server.becomes(then(calling, "9:07", { type: "start", visit: person(1) }));
+  await passes(0);
+  expect(screen.getByText("Table 1 : numéro 1, depuis 21 min")).toBeInTheDocument();
+});
+
+test("the number can be held up to the room, with its picture and the table", async () => {
+  await showTablet(open(1));
+  await tap("Appeler le 1");
+  await tap("Montrer le numéro");
+  const shown = within(screen.getByRole("dialog", { name: "Montrer le numéro" }));
+  expect(shown.getByText("1")).toBeInTheDocument();
+  expect(shown.getByText("le soleil")).toBeInTheDocument();
+  expect(shown.getByText("Table 2")).toBeInTheDocument();
+  await tap("Fermer");
+  expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+});
+
+test("how many will have their turn before the end stands above", async () => {
+  await showTablet(open(3));
+  expect(screen.getByText("3 passeront avant 12 h")).toBeInTheDocument();
+});
+
+test("nobody is named: the tablet knows numbers only", async () => {
+  const { server } = await showTablet(open(2));
+  await tap("Appeler le 1");
+  expect(Object.keys(server.received.at(-1) ?? {}).sort()).toEqual(["at", "desk", "device", "expected", "id", "type"]);
+  expect(server.received.at(-1)).not.toHaveProperty("device", ME);
+});

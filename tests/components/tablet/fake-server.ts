@@ -1,0 +1,81 @@
+import { jest } from "@jest/globals";
+import type { Command } from "#lib/queue/commands.ts";
+import { boardOf } from "#lib/queue/live-board.ts";
+import { decide } from "#lib/queue/decide.ts";
+import { evolve } from "#lib/queue/evolve.ts";
+import type { LineState } from "#lib/queue/line-state.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { liveBoardToWire } from "#lib/wire/board.ts";
+import { commands as commandsBody } from "#lib/wire/command.ts";
+import { lineToWire } from "#lib/wire/line.ts";
+import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
+import { ZONE } from "./morning.ts";
+
+type Outcome = { readonly id: string; readonly outcome: string; readonly refusal?: string };
+
+/** The server as a tablet meets it: the real rule and the real wire, over a network that can be cut. */
+export class FakeServer {
+  state: LineState;
+  /** Every command that arrived, also again. */
+  readonly received: Command[] = [];
+  signedIn = true;
+  /** Commands are applied and the answer is lost on its way. */
+  losesAnswers = false;
+  private cutOff = false;
+  private readonly outcomes = new Map<string, Outcome>();
+
+  constructor(state: LineState) {
+    this.state = state;
+    globalThis.fetch = this.fetch as typeof fetch;
+  }
+
+  cut(): void {
+    this.cutOff = true;
+    FakeEventSource.reachable = false;
+    for (const source of FakeEventSource.all) source.fail();
+  }
+
+  restore(): void {
+    this.cutOff = false;
+    FakeEventSource.reachable = true;
+    window.dispatchEvent(new Event("online"));
+  }
+
+  /** Another tablet did this: followers hear of it. */
+  becomes(state: LineState): void {
+    this.state = state;
+    this.tell();
+  }
+
+  tell(): void {
+    const board = boardOf(this.state, this.now(), () => 20, true);
+    for (const source of FakeEventSource.all) source.say("board", JSON.stringify(liveBoardToWire(board, ZONE)));
+  }
+
+  private readonly now = (): Instant => instant(jest.now());
+
+  private readonly fetch = async (address: string, init: { method?: string; body?: string } = {}) => {
+    if (this.cutOff) throw new TypeError("Failed to fetch");
+    if (!this.signedIn) return answer(401, { code: "sign-in-needed" });
+    if (init.method !== "POST") return answer(200, lineToWire(this.state, ZONE));
+    const body = commandsBody.safeParse(JSON.parse(init.body ?? ""));
+    if (!body.success) return answer(400, { code: "malformed" });
+    const results = body.data.commands.map((command) => this.apply(command as Command));
+    if (this.losesAnswers) throw new TypeError(`Failed to fetch ${address}`);
+    this.tell();
+    return answer(200, { results, state: lineToWire(this.state, ZONE) });
+  };
+
+  private apply(command: Command): Outcome {
+    this.received.push(command);
+    const before = this.outcomes.get(command.id);
+    if (before) return before.outcome === "applied" ? { ...before, outcome: "already-applied" } : before;
+    const decided = decide(this.state, command, this.now());
+    const outcome: Outcome = decided.ok ? { id: command.id, outcome: "applied" } : { id: command.id, outcome: "refused", refusal: decided.refusal };
+    this.outcomes.set(command.id, outcome);
+    if (decided.ok) this.state = decided.value.reduce((line, event) => evolve(line, { event, at: this.now(), command: command.id }), this.state);
+    return outcome;
+  }
+}
+
+const answer = (status: number, body: unknown) => ({ status, ok: status < 300, json: async () => JSON.parse(JSON.stringify(body)) as unknown });

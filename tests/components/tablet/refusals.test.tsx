@@ -1,0 +1,76 @@
+import { screen } from "@testing-library/react";
+import { atTime, button, passes, showTablet, tap } from "./show-tablet.tsx";
+import { atTheDoor, COLLEAGUE, open, person, then } from "./morning.ts";
+
+beforeEach(() => atTime("9:10"));
+
+test("two tables call one person: the second reads at which table she is, and sees who is next", async () => {
+  const { server } = await showTablet(open(3));
+  server.state = then(server.state, "9:09", { type: "call-next", desk: 1 });
+  await tap("Appeler le 1");
+  expect(screen.getByText("Le 1 est déjà appelé à la table 1.")).toBeInTheDocument();
+  expect(button("Appeler le 2")).toBeEnabled();
+  expect(server.state.visits[1]).toMatchObject({ state: "waiting" });
+});
+
+test("the sentence goes when the conseiller goes on", async () => {
+  const { server } = await showTablet(open(3));
+  server.state = then(server.state, "9:09", { type: "call-next", desk: 1 });
+  await tap("Appeler le 1");
+  await tap("Appeler le 2");
+  expect(screen.queryByText(/déjà appelé/)).not.toBeInTheDocument();
+});
+
+test("refusals are spoken as they come", async () => {
+  const { server } = await showTablet(open(3));
+  server.state = then(server.state, "9:09", { type: "call-next", desk: 1 });
+  await tap("Appeler le 1");
+  expect(screen.getByText(/déjà appelé/).closest("[role=status]")).toBeInTheDocument();
+});
+
+test("« Terminer et appeler » finishes although somebody else was faster to call", async () => {
+  const serving = then(then(open(3), "9:01", { type: "call-next", desk: 2 }), "9:02", { type: "start", visit: person(1) });
+  const { server } = await showTablet(serving);
+  server.state = then(server.state, "9:09", { type: "call-next", desk: 1 });
+  await tap("Terminer et appeler le 2");
+  expect(server.state.visits[0]).toMatchObject({ state: "done" });
+  expect(screen.getByText("Le 2 est déjà appelé à la table 1.")).toBeInTheDocument();
+  expect(button("Appeler le 3")).toBeEnabled();
+});
+
+test("when opening fails because the table is taken, one sentence says so, not two", async () => {
+  atTime("8:57");
+  const { server } = await showTablet(atTheDoor(2));
+  server.state = then(server.state, "8:56:50", { type: "open", desks: [{ desk: 2, conseiller: COLLEAGUE }] });
+  await tap("Ouvrir la permanence et appeler le 1");
+  expect(screen.getByText("Cette table est prise. Terminez d’abord, ou choisissez une autre table.")).toBeInTheDocument();
+  expect(screen.getAllByRole("button", { name: "Compris" })).toHaveLength(1);
+  expect(button("Table 1")).toBeEnabled();
+});
+
+test("whoever was called while her choices were open has none any more", async () => {
+  const { server } = await showTablet(open(2));
+  await tap(/^1.*là depuis/);
+  expect(screen.getByRole("dialog", { name: "Numéro 1" })).toBeInTheDocument();
+  server.becomes(then(server.state, "9:09", { type: "call-next", desk: 1 }));
+  await passes(0);
+  expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+});
+
+test("the line follows what other tablets do, without a touch", async () => {
+  const { server } = await showTablet(open(2));
+  server.becomes(then(server.state, "9:09", { type: "call-next", desk: 1 }));
+  await passes(0);
+  expect(button("Appeler le 2")).toBeEnabled();
+  expect(screen.getByText("Table 1 : on appelle le 1")).toBeInTheDocument();
+});
+
+test("an answer that comes late never puts an older line over a newer one", async () => {
+  const { server } = await showTablet(open(2));
+  const older = server.state;
+  server.becomes(then(older, "9:09", { type: "call-next", desk: 1 }));
+  await passes(0);
+  server.state = older;
+  await passes(60);
+  expect(button("Appeler le 2")).toBeEnabled();
+});

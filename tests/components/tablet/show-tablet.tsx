@@ -1,0 +1,51 @@
+import "@testing-library/jest-dom";
+import { jest } from "@jest/globals";
+import { act, fireEvent, render, screen } from "@testing-library/react";
+import { NextIntlClientProvider } from "next-intl";
+import { memoryOutbox, type Outbox } from "#components/tablet/device/outbox.ts";
+import type { TabletSite } from "#components/tablet/tablet-context.ts";
+import { Tablet } from "#components/tablet/tablet.tsx";
+import type { LineState } from "#lib/queue/line-state.ts";
+import { instant } from "#lib/time/instant.ts";
+import messages from "#messages/fr.json";
+import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
+import { FakeServer } from "./fake-server.ts";
+import { at, ME, ZONE } from "./morning.ts";
+
+const site: TabletSite = {
+  permanence: "01990000-0000-7000-8000-00000000aaaa", place: "Neuhof", zone: ZONE, day: "lundi 7 septembre", me: ME, plannedTable: 2,
+  doorAddress: "http://localhost:3000/porte/neuhof/secret", topicMinutes: { "caf-prime-activite": 45 }, usualMinutes: 20, signIn: "/connexion?retour=x", home: "/conseiller",
+};
+
+/** Timers are the test's; the wall shows that time. Call in beforeEach. */
+export function atTime(time: string): void {
+  jest.useFakeTimers({ now: at(time) });
+  FakeEventSource.install();
+  localStorage.clear();
+  sessionStorage.clear();
+  // jsdom knows the element, not how to open it.
+  HTMLDialogElement.prototype.showModal = function showModal() { this.open = true; };
+  HTMLDialogElement.prototype.close = function close() { this.open = false; };
+}
+
+/** A conseiller opens the tablet on this line; `kept` is an outbox that survived a reload. */
+export async function showTablet(state: LineState, { server = new FakeServer(state), kept = memoryOutbox() }: { server?: FakeServer; kept?: Outbox } = {}) {
+  const shown = render(
+    <NextIntlClientProvider locale="fr" messages={messages}>
+      <Tablet initial={state} serverTime={instant(jest.now())} site={site} device={{ openOutbox: async () => kept }} />
+    </NextIntlClientProvider>,
+  );
+  await passes(0);
+  return { server, kept, leave: shown.unmount };
+}
+
+/** Lets that many seconds pass, and all that happens in them. */
+export const passes = (seconds: number): Promise<void> => act(async () => void (await jest.advanceTimersByTimeAsync(seconds * 1_000)));
+
+export const button = (name: string | RegExp): HTMLButtonElement => screen.getByRole("button", { name });
+
+/** Touches the button and lets the answer come. */
+export async function tap(name: string | RegExp): Promise<void> {
+  fireEvent.click(button(name));
+  await passes(0);
+}

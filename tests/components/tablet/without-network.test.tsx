@@ -1,0 +1,166 @@
+import { screen } from "@testing-library/react";
+import { memoryOutbox } from "#components/tablet/device/outbox.ts";
+import { atTime, button, passes, showTablet, tap } from "./show-tablet.tsx";
+import { at, atTheDoor, open, person, then } from "./morning.ts";
+
+const serving = () => then(then(open(3), "8:55", { type: "call-next", desk: 2 }), "8:56", { type: "start", visit: person(1) });
+const LOST = /^Sans réseau depuis/;
+
+beforeEach(() => atTime("8:51"));
+
+test("a lost connection is said plainly, with since when and what becomes of the work", async () => {
+  const { server } = await showTablet(atTheDoor(2));
+  expect(screen.getByText("À jour")).toBeInTheDocument();
+  server.cut();
+  await passes(4);
+  expect(screen.queryByText(LOST)).not.toBeInTheDocument();
+  await passes(2);
+  expect(screen.getByText(/^Sans réseau depuis 8 h 51\. Ce que vous avez fait est gardé et partira au retour\./)).toBeInTheDocument();
+  expect(screen.queryByText("À jour")).not.toBeInTheDocument();
+});
+
+test("what needs the others waits, and says why", async () => {
+  const { server } = await showTablet(atTheDoor(2));
+  server.cut();
+  await passes(6);
+  for (const name of ["+ 1 personne", "Priorité", "Ouvrir la permanence et appeler le 1"]) {
+    expect(button(name)).toBeDisabled();
+    expect(button(name)).toHaveAccessibleDescription(/Pour donner un numéro ou appeler, il faut le réseau\./);
+  }
+});
+
+test("the person at the table can be finished without network; it is kept and sent once when the network is back", async () => {
+  atTime("9:10");
+  const { server, kept } = await showTablet(serving());
+  server.cut();
+  await passes(6);
+  expect(button("Terminer et appeler le 2")).toBeDisabled();
+  await tap("Terminer");
+  expect(screen.getByRole("region", { name: "À qui le tour" })).toBeInTheDocument();
+  expect(button("Appeler le 2")).toBeDisabled();
+  await passes(120);
+  expect(await kept.all()).toMatchObject([{ type: "finish", visit: person(1) }]);
+  expect(screen.getByText(/1 action attend le réseau\./)).toBeInTheDocument();
+  server.restore();
+  await passes(1);
+  expect(server.received.map(({ type }) => type)).toEqual(["finish"]);
+  expect(server.state.visits[0]).toMatchObject({ state: "done" });
+  expect(await kept.all()).toEqual([]);
+  expect(screen.getByText("À jour")).toBeInTheDocument();
+  expect(button("Appeler le 2")).toBeEnabled();
+});
+
+test("an act whose answer was lost is sent again with the same id and done once", async () => {
+  atTime("9:10");
+  const { server, kept } = await showTablet(serving());
+  server.losesAnswers = true;
+  await tap("Terminer");
+  expect(screen.getByText(LOST)).toBeInTheDocument();
+  server.losesAnswers = false;
+  await passes(5);
+  expect(server.received.length).toBeGreaterThan(1);
+  expect(new Set(server.received.map(({ id }) => id)).size).toBe(1);
+  expect(server.state.visits[0]).toMatchObject({ state: "done" });
+  expect(screen.queryByRole("button", { name: "Compris" })).not.toBeInTheDocument();
+  expect(await kept.all()).toEqual([]);
+});
+
+test("it is tried again after 1, 2, 4 seconds and then every 5, and at once when the network is back", async () => {
+  atTime("9:10");
+  const { server } = await showTablet(serving());
+  server.losesAnswers = true;
+  await tap("Terminer");
+  const tries: number[] = [];
+  for (let second = 0; second <= 18; second += 1) {
+    tries.push(server.received.length);
+    await passes(1);
+  }
+  expect(tries).toEqual([1, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5, 6, 6]);
+  server.losesAnswers = false;
+  server.restore();
+  await passes(0);
+  expect(server.received).toHaveLength(7);
+});
+
+test("begin, absence and undo of one's own person also wait for the network, in their order", async () => {
+  atTime("9:10");
+  const { server } = await showTablet(then(open(1), "9:09", { type: "call-next", desk: 2 }));
+  server.cut();
+  await passes(6);
+  await tap("Commencer");
+  await tap(/^Annuler «\u00a0Commencer\u00a0» pour le 1/);
+  await tap(/^N’a pas répondu/);
+  expect(button("Appeler le 1")).toBeDisabled();
+  server.restore();
+  await passes(1);
+  expect(server.received.map(({ type }) => type)).toEqual(["start", "undo", "absent"]);
+  expect(server.state.visits[0]).toMatchObject({ state: "absent", missedCalls: 1 });
+});
+
+test("a reload loses nothing: what had no answer is shown as done and sent", async () => {
+  atTime("9:10");
+  const { server, kept, leave } = await showTablet(serving());
+  server.cut();
+  await passes(6);
+  await tap("Terminer");
+  leave();
+  server.restore();
+  const again = await showTablet(server.state, { server, kept });
+  expect(screen.getByRole("region", { name: "À qui le tour" })).toBeInTheDocument();
+  await passes(1);
+  expect(server.state.visits[0]).toMatchObject({ state: "done" });
+  expect(await again.kept.all()).toEqual([]);
+});
+
+test("a conflict made without network is told with its number and stays until it is read", async () => {
+  atTime("9:10");
+  const { server } = await showTablet(then(open(2), "9:09", { type: "call-next", desk: 2 }));
+  server.cut();
+  await passes(6);
+  await tap("Commencer");
+  server.state = then(server.state, "9:10", { type: "leave", visit: person(1), by: "resident" });
+  await passes(60);
+  server.restore();
+  await passes(1);
+  expect(screen.getByText("Le 1 a changé entre-temps. Regardez la liste.")).toBeInTheDocument();
+  await tap("Appeler le 2");
+  expect(screen.getByText("Le 1 a changé entre-temps. Regardez la liste.")).toBeInTheDocument();
+  await tap("Compris");
+  expect(screen.queryByText(/a changé entre-temps/)).not.toBeInTheDocument();
+});
+
+test("whoever was signed out is told so, signs in again, and what was done is sent", async () => {
+  atTime("9:10");
+  const { server, kept, leave } = await showTablet(serving());
+  server.signedIn = false;
+  await tap("Terminer");
+  expect(screen.getByText(/^Votre connexion est finie\. Ce que vous avez fait est gardé\./)).toBeInTheDocument();
+  expect(screen.getByRole("link", { name: "Se connecter de nouveau" })).toHaveAttribute("href", "/connexion?retour=x");
+  expect(await kept.all()).toHaveLength(1);
+  leave();
+  server.signedIn = true;
+  await showTablet(server.state, { server, kept });
+  await passes(0);
+  expect(server.state.visits[0]).toMatchObject({ state: "done" });
+});
+
+test("the tablet is heard every minute, so that the room is not told that nobody knows the line", async () => {
+  const { server } = await showTablet(atTheDoor(1));
+  const asked: string[] = [];
+  const fetch = globalThis.fetch;
+  globalThis.fetch = ((address: string, init: RequestInit) => (asked.push(address), fetch(address, init))) as typeof globalThis.fetch;
+  await passes(125);
+  expect(asked.filter((address) => address.endsWith("/state")).length).toBeGreaterThanOrEqual(2);
+  expect(server.received).toEqual([]);
+});
+
+test("one act that the server cannot read does not hold up the others", async () => {
+  atTime("9:10");
+  const spoilt = { id: person(77), at: at("9:05"), device: "a", type: "finish", visit: "no id" } as never;
+  const { server, kept } = await showTablet(serving(), { kept: memoryOutbox([spoilt]) });
+  await tap("Terminer");
+  await passes(1);
+  expect(server.state.visits[0]).toMatchObject({ state: "done" });
+  expect(screen.getByText("Cette action n’a pas pu être enregistrée. Refaites-la.")).toBeInTheDocument();
+  expect(await kept.all()).toEqual([]);
+});
