@@ -30,7 +30,8 @@ async function openLine(now: Instant): Promise<string> {
   const place = await db.place.findUniqueOrThrow({ where: { slug: "mairie-neuhof" } });
   const span = openSpan(now, place.timeZone);
   const atDesk: readonly [string, string] = [await accountId("conseiller-2@demo.strasbourg.example"), await accountId("conseiller@demo.strasbourg.example")];
-  const topics = await db.topic.findMany({ orderBy: { rank: "asc" }, select: { key: true } });
+  // Short ones, so that a newcomer may still hope for her turn before closing.
+  const topics = await db.topic.findMany({ where: { minutes: { lte: 30 } }, orderBy: { rank: "asc" }, select: { key: true } });
   const keys = topics.map(({ key }) => key);
   const permanence = await transaction(async (tx) => {
     await giveWay(tx, place.id, span);

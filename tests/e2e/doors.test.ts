@@ -1,0 +1,32 @@
+import { startApp, type RunningApp } from "#tests/support/start-app.ts";
+
+/** A Tuesday morning on which Neuhof is open and nothing else is held there. */
+const NOW = "2026-09-08T10:02:00+02:00";
+
+let app: RunningApp | undefined;
+beforeAll(async () => (app = await startApp({ now: NOW })), 180_000);
+afterAll(() => app?.stop());
+
+const open = (path: string): Promise<Response> => fetch(`${app?.url}${path}`, { redirect: "manual" });
+
+test.each(["screen", "door", "turn", "booking", "share", "calendar"] as const)("the door « %s » that the demo prints opens", async (door) => {
+  const answer = await open(app?.doors[door] ?? "");
+  expect(answer.status).toBe(200);
+});
+
+test("the tablet asks who one is before it shows a line", async () => {
+  const answer = await open(app?.doors.tablet ?? "");
+  expect([answer.status, answer.headers.get("location")]).toEqual([307, expect.stringContaining("/connexion")]);
+});
+
+test("the home page says at once that Neuhof is open, confirmed by a person", async () => {
+  const page = await (await open("/")).text();
+  expect(/<p[^>]*>(Confirmé à 9\sh\s30[^<]*)<\/p><\/div><h3>([^<]*)/u.exec(page)?.slice(1)).toEqual([
+    expect.stringContaining("par l’équipe"), "Mairie de quartier du Neuhof",
+  ]);
+});
+
+test("the application runs at the moment it was told", async () => {
+  const calendar = await (await open(app?.doors.calendar ?? "")).text();
+  expect(calendar.split("\r\n")).toContain("DTSTART;TZID=Europe/Paris:20260908T093000");
+});
