@@ -8,10 +8,10 @@ import { useBoards } from "./use-boards.ts";
 import { SoundButton } from "./sound-button.tsx";
 import { useBell } from "./use-bell.ts";
 
-type Given = { permanence: string; first: Followed; words: FollowWords; parts: FollowParts; withoutScript: ReactNode };
+type Given = { permanence: string; first: Followed; words: FollowWords; parts: FollowParts; withoutScript: ReactNode; reload?: () => void };
 
 /** The page of one number: whole as the server made it, then live. A call arrives by push and is said at once. */
-export function FollowLive({ permanence, first, words, parts, withoutScript }: Given) {
+export function FollowLive({ permanence, first, words, parts, withoutScript, reload = loadAgain }: Given) {
   const [{ followed, gone }, setState] = useState({ followed: first, gone: false });
   const hasScript = useSyncExternalStore(never, () => true, () => false);
   const { number } = first.follow;
@@ -22,8 +22,8 @@ export function FollowLive({ permanence, first, words, parts, withoutScript }: G
 
   // How a visit ended is on the server when it is no longer on the board.
   useEffect(() => {
-    if (gone) window.location.reload();
-  }, [gone]);
+    if (gone) reload();
+  }, [gone, reload]);
 
   const sentence = called ? fill(words.turn.called.say, { number, desk: followed.follow.desk ?? "" }) : "";
   useTitle(sentence);
@@ -57,6 +57,8 @@ function useTitle(sentence: string): void {
     return () => void (document.title = before);
   }, [sentence]);
 }
+
+const loadAgain = (): void => window.location.reload();
 
 /** Whether there is script never changes. */
 const never = () => () => undefined;

@@ -1,0 +1,149 @@
+import { jest } from "@jest/globals";
+import { act, fireEvent, render, screen } from "@testing-library/react";
+import { FollowLive } from "#components/queue/follow-live.tsx";
+import type { Followed } from "#components/queue/follow-words.ts";
+import type { WireLiveBoard } from "#lib/wire/board.ts";
+import { followed, parts, plain, words } from "#tests/components/queue/followed.tsx";
+import { LiveSource } from "#tests/components/queue/live-source.ts";
+
+const reload = jest.fn();
+const page = (first: Followed = followed()) => <FollowLive permanence="p1" first={first} words={words} parts={parts} withoutScript={null} reload={reload} />;
+
+/** A board of the permanence, a version later unless told. */
+const board = (follows: Followed["follow"][], change: Partial<WireLiveBoard> = {}): WireLiveBoard =>
+  ({ version: 8, called: [], waiting: 1, wait: { state: "unknown" }, alive: true, asOf: "2026-11-24T10:24:00+01:00", follows, ...change });
+
+const hears = (said: WireLiveBoard): void => act(() => LiveSource.last.says("board", said));
+const passes = (milliseconds: number): void => act(() => void jest.advanceTimersByTime(milliseconds));
+const text = (): string => plain(document.body.textContent);
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  LiveSource.made = [];
+  reload.mockClear();
+  Object.assign(globalThis, { EventSource: LiveSource });
+});
+afterEach(() => {
+  jest.useRealTimers();
+  document.title = "";
+});
+
+test("it follows the permanence it stands in, and shows each new place in line", () => {
+  render(page());
+  expect(LiveSource.last.url).toBe("/api/v1/permanences/p1/live");
+  hears(board([followed({ number: 15 }).follow, followed({ ahead: { people: 1, appointments: [] } }).follow]));
+  expect(text()).toContain("1 personne");
+  expect(text()).toContain("À jour à 10 h 24.");
+});
+
+test("a call is shown, spoken at once, and read in the list of tabs", () => {
+  document.title = "Numéro 14";
+  render(page());
+  expect(screen.getByRole("alert").textContent).toBe("");
+  hears(board([followed({ state: "called", desk: 2 }).follow]));
+  expect(screen.getByRole("heading", { name: "C’est à vous" })).toBeTruthy();
+  expect(plain(screen.getByRole("alert").textContent)).toBe("C’est à vous. Numéro 14. Table 2.");
+  expect(plain(document.title)).toBe("C’est à vous. Numéro 14. Table 2.");
+  hears(board([followed({ state: "serving", desk: 2 }).follow], { version: 9 }));
+  expect(document.title).toBe("Numéro 14");
+});
+
+test("a board older than what is shown changes nothing", () => {
+  render(page(followed({ state: "called", desk: 2 })));
+  hears(board([followed().follow], { version: 6 }));
+  expect(screen.getByRole("heading", { name: "C’est à vous" })).toBeTruthy();
+});
+
+test("a number that left the board while the telephone slept is asked of the server, once", () => {
+  render(page());
+  hears(board([], { version: 7 }));
+  expect(reload).not.toHaveBeenCalled();
+  hears(board([followed({ number: 15 }).follow]));
+  expect(reload).toHaveBeenCalledTimes(1);
+});
+
+test("a visit that had ended when last heard of asks for nothing more", () => {
+  render(page(followed({ state: "done", desk: 2 })));
+  hears(board([]));
+  expect(reload).not.toHaveBeenCalled();
+  expect(text()).toContain("C’est fini.");
+});
+
+test("network lost in the room is said, and taken back when it returns", () => {
+  render(page());
+  hears(board([followed().follow], { alive: false }));
+  expect(text()).toContain("La permanence n’a plus de réseau.");
+  hears(board([followed().follow], { version: 9 }));
+  expect(text()).not.toContain("plus de réseau");
+});
+
+test("a stream that the server closed is opened again after three seconds", () => {
+  render(page());
+  act(() => LiveSource.last.fails());
+  passes(2_900);
+  expect(LiveSource.made).toHaveLength(1);
+  passes(200);
+  expect(LiveSource.made).toHaveLength(2);
+});
+
+test("the return of the network or of the page opens a new stream at once and closes the old one", () => {
+  render(page());
+  const [first] = LiveSource.made;
+  act(() => void window.dispatchEvent(new Event("online")));
+  act(() => void document.dispatchEvent(new Event("visibilitychange")));
+  expect(LiveSource.made).toHaveLength(3);
+  expect(first?.readyState).toBe(LiveSource.CLOSED);
+});
+
+test("a stream that says nothing for 40 seconds is taken for dead; a beat keeps it", () => {
+  render(page());
+  for (let beats = 0; beats < 4; beats += 1) {
+    passes(15_000);
+    act(() => LiveSource.last.says("beat"));
+  }
+  expect(LiveSource.made).toHaveLength(1);
+  passes(40_000);
+  expect(LiveSource.made).toHaveLength(2);
+});
+
+test("after a minute without news the page says since when, and takes it back at the first word", () => {
+  render(page());
+  passes(30_000);
+  act(() => LiveSource.last.says("beat"));
+  passes(59_000);
+  expect(text()).not.toContain("Pas de nouvelles");
+  passes(2_000);
+  expect(text()).toContain("Pas de nouvelles depuis 10 h 22.");
+  hears(board([followed().follow]));
+  expect(text()).not.toContain("Pas de nouvelles");
+});
+
+test("the bell is armed by a touch that lets it be heard, rings when called, and is stopped by hand", () => {
+  const shakes = jest.fn(() => true);
+  Object.assign(navigator, { vibrate: shakes });
+  render(page());
+  fireEvent.click(screen.getByRole("button", { name: "Me prévenir avec un son" }));
+  expect(text()).toContain("Le son est prêt. Gardez cette page ouverte.");
+  expect(shakes).toHaveBeenCalledTimes(1);
+  hears(board([followed({ state: "called", desk: 2 }).follow]));
+  expect(shakes).toHaveBeenCalledTimes(2);
+  passes(10_000);
+  expect(shakes).toHaveBeenCalledTimes(4);
+  fireEvent.click(screen.getByRole("button", { name: "Arrêter le son" }));
+  passes(60_000);
+  expect(shakes).toHaveBeenCalledTimes(4);
+});
+
+test("one who wanted no sound is called in silence, without a button that does nothing", () => {
+  render(page());
+  hears(board([followed({ state: "called", desk: 2 }).follow]));
+  expect(screen.queryByRole("button")).toBeNull();
+});
+
+test("a page that is left follows no more", () => {
+  const { unmount } = render(page());
+  unmount();
+  expect(LiveSource.last.readyState).toBe(LiveSource.CLOSED);
+  passes(120_000);
+  expect(LiveSource.made).toHaveLength(1);
+});

@@ -1,0 +1,82 @@
+import { render, screen } from "@testing-library/react";
+import { FollowView } from "#components/queue/follow-view.tsx";
+import { followed, parts, read, words } from "#tests/components/queue/followed.tsx";
+
+test("one who waits reads her number, its picture, the closed list, a range, and since when it holds", () => {
+  expect(read(followed())).toBe(
+    "Votre numéro14 | la clé | Avant vous | 3 personnes | rendez-vous 10 h 30 | Votre tour : dans 15 à 30 minutes | " +
+    "Votre tour avant 12 h ? Oui, sûrement. | À jour à 10 h 22. Personne ne s’ajoute devant vous, sauf priorité. | (sound) | (prepare) | (leave)",
+  );
+});
+
+test("one person is one person, and an empty list is said in words", () => {
+  expect(read(followed({ ahead: { people: 1, appointments: [] } }))).toContain("Avant vous | 1 personne |");
+  expect(read(followed({ ahead: { people: 0, appointments: [] } }))).toContain("Personne n’est avant vous.");
+  expect(read(followed({ ahead: { people: 0, appointments: ["9:00"] } }))).not.toContain("0 personne");
+});
+
+test("two appointments at one hour are both named", () => {
+  expect(read(followed({ ahead: { people: 0, appointments: ["10:30", "10:30"] } }))).toContain("rendez-vous 10 h 30 | rendez-vous 10 h 30");
+});
+
+test.each([
+  ["a range that begins at once has an end only", { state: "range", low: 0, high: 10 }, "Votre tour : dans moins de 10 minutes"],
+  ["a long range is said in hours", { state: "range", low: 85, high: 200 }, "Votre tour : dans 1 heure à 3 heures 30"],
+  ["a long range that begins at once is too", { state: "range", low: 20, high: 130 }, "Votre tour : dans moins de 2 heures 30"],
+  ["nobody before and a free table is soon", { state: "nobody" }, "Votre tour : bientôt"],
+  ["what is not known is said as such", { state: "unknown" }, "Votre tour : l’heure n’est pas encore connue"],
+] as const)("%s", (_, wait, sentence) => expect(read(followed({ wait }))).toContain(sentence));
+
+test("whether before the end is not asked while the range is unknown", () => {
+  expect(read(followed({ wait: { state: "unknown" } }))).not.toContain("12 h");
+});
+
+test.each([["maybe", "Peut-être."], ["no", "Non, pas aujourd’hui. Demandez un rendez-vous à l’équipe."]] as const)("before the end: %s", (beforeClosing, answer) => {
+  expect(read(followed({ beforeClosing }))).toContain(`Votre tour avant 12 h ? ${answer}`);
+});
+
+test("somebody let past is told without a cause", () => {
+  expect(read(followed({ letPast: true }))).toContain("L’équipe a fait passer une personne avant vous.");
+  expect(read(followed())).not.toContain("a fait passer");
+});
+
+test("without network in the room no range and no list is shown, and one knows how one is called", () => {
+  const text = read(followed({}, { alive: false }));
+  expect(text).toContain("La permanence n’a plus de réseau. Restez dans la salle, on vous appelle à voix haute.");
+  expect(text).not.toMatch(/minutes|personnes|À jour/);
+});
+
+test("a page that has heard nothing for a minute says since when, and shows nothing old", () => {
+  const text = read(followed(), true);
+  expect(text).toContain("Pas de nouvelles depuis 10 h 22. Rechargez ou demandez à l’équipe.");
+  expect(text).not.toMatch(/minutes|personnes|À jour/);
+});
+
+test("the team's message stands above the rest", () => {
+  expect(read(followed({}, { message: "Pause de 10 minutes" }))).toContain("Message de l’équipe : Pause de 10 minutes | Avant vous");
+});
+
+test("one who is called sees it on the whole screen: number, picture, table; nothing of waiting", () => {
+  const text = read(followed({ state: "called", desk: 2 }));
+  expect(text).toBe("C’est à vous | 14 | la clé | Table 2 | (sound) | Pas tout de suite ? On vous rappelle dans quelques minutes.");
+  const { container } = render(<FollowView followed={followed({ state: "called", desk: 2 })} words={words} parts={parts} silent={false} sound={null} />);
+  expect(container.querySelector("[data-called]")?.className).toContain("min-h-svh");
+});
+
+test.each([
+  ["absent", {}, "Votre numéro a été appelé. | Allez voir l’équipe, on vous rappelle. | (leave)"],
+  ["serving", { desk: 2 }, "Vous êtes à la table 2. | L’équipe vous aide."],
+  ["paused", { desk: 2 }, "Votre place est gardée. | Revenez à la table 2 quand c’est prêt."],
+  ["done", { desk: 2 }, "C’est fini. Merci de votre visite. | Une autre question ? Revenez ou appelez. | (after)"],
+  ["left", {}, "Votre numéro n’attend plus. | C’est une erreur ? Dites-le à l’équipe. | (after)"],
+  ["redirected", {}, "L’équipe vous a donné une autre adresse. | Vous ne savez plus où ? Demandez ou appelez. | (after)"],
+  ["unserved", {}, "La permanence est finie. | On n’a pas pu vous recevoir. Choisissez un rendez-vous, ou appelez. | (after)"],
+] as const)("one whose visit is %s reads what it is and what to do", (state, more, expected) => {
+  expect(read(followed({ state, ...more }))).toBe(`Votre numéro14 | la clé | ${expected}`);
+});
+
+test("changes of the list are spoken when there is a pause, and the number is never turned around", () => {
+  render(<FollowView followed={followed()} words={words} parts={parts} silent={false} sound={null} />);
+  expect(screen.getByText("3 personnes").closest("[aria-live]")?.getAttribute("aria-live")).toBe("polite");
+  expect(screen.getByText("14").tagName).toBe("BDI");
+});

@@ -1,0 +1,35 @@
+/** A stream of server events that the test speaks through; the browser's own is not in the test's page. */
+export class LiveSource extends EventTarget {
+  static readonly OPEN = 1;
+  static readonly CLOSED = 2;
+  static made: LiveSource[] = [];
+  readyState = LiveSource.OPEN;
+  onopen?: () => void;
+  onerror?: () => void;
+  readonly url: string;
+
+  constructor(url: string) {
+    super();
+    this.url = url;
+    LiveSource.made.push(this);
+  }
+
+  close(): void {
+    this.readyState = LiveSource.CLOSED;
+  }
+
+  says(type: "board" | "beat", data: unknown = 1): void {
+    this.dispatchEvent(new MessageEvent(type, { data: JSON.stringify(data) }));
+  }
+
+  fails(): void {
+    this.readyState = LiveSource.CLOSED;
+    this.onerror?.();
+  }
+
+  static get last(): LiveSource {
+    const last = LiveSource.made.at(-1);
+    if (!last) throw new Error("Nothing was opened.");
+    return last;
+  }
+}

@@ -1,0 +1,58 @@
+/** @jest-environment node */
+import { NextIntlClientProvider } from "next-intl";
+import type { ReactNode } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { DoorState } from "#components/queue/door-state.tsx";
+import { FollowLive } from "#components/queue/follow-live.tsx";
+import { LeaveForm } from "#components/queue/leave-form.tsx";
+import { atTheDoor } from "#lib/queue/at-the-door.ts";
+import fr from "#messages/fr.json";
+import { followed, parts, plain, words } from "#tests/components/queue/followed.tsx";
+import { at, MONDAY, morning } from "#tests/lib/schedule/mornings.ts";
+
+/** The page as the server sends it, before any script. */
+const sent = (node: ReactNode): string => plain(renderToStaticMarkup(<NextIntlClientProvider locale="fr" messages={fr} timeZone="Europe/Paris">{node}</NextIntlClientProvider>));
+
+test("my turn is whole without script, and offers to be loaded again instead of a sound", () => {
+  const html = sent(<FollowLive permanence="p1" first={followed()} words={words} parts={parts} withoutScript={<p>(reload)</p>} />);
+  expect(html).toContain("dans 15 à 30 minutes");
+  expect(html).toContain("(reload)");
+  expect(html).not.toContain("Me prévenir");
+});
+
+test("a call that was there when the page was asked for is on the page, and is not spoken twice", () => {
+  const html = sent(<FollowLive permanence="p1" first={followed({ state: "called", desk: 2 })} words={words} parts={parts} withoutScript={null} />);
+  expect(html).toContain("Table 2");
+  expect(html).toContain('<p role="alert" class="sr-only"></p>');
+});
+
+test("leaving is a plain form that asks once more; keeping one's place only loads the page again", () => {
+  const html = sent(<LeaveForm action="/suivi/s/partir" words={fr.turn.leave} />);
+  expect(html).toMatch(/<details><summary[^>]*>Je n’attends plus<\/summary><form [^>]*action="\/suivi\/s\/partir" method="post">/u);
+  expect(html).toMatch(/<button type="submit"[^>]*>Oui, je laisse ma place<\/button><a href=""[^>]*>Non, je garde ma place/u);
+});
+
+const door = (held: Parameters<typeof morning>[0], hour: string, alive = true) =>
+  sent(<DoorState found={atTheDoor([morning(held)], MONDAY, at(hour))} board={{ wait: { state: "range", low: 20, high: 40 }, alive }} take="/porte/neuhof/s/prendre" idempotencyKey="0199-key" />);
+
+test("the door gives a number by one button and asks nothing; its key makes two taps one number", () => {
+  const html = door({ numbers: "given" }, "9:30");
+  expect(html).toContain('<form action="/porte/neuhof/s/prendre" method="post">');
+  expect(html.match(/<input/gu)).toHaveLength(2);
+  expect(html).toContain('<input type="hidden" name="permanence" value="2026-11-23 9:00"/>');
+  expect(html).toContain('<input type="hidden" name="key" value="0199-key"/>');
+  expect(html.match(/<button/gu)).toHaveLength(1);
+  expect(html).toContain("20 à 40 minutes d’attente");
+});
+
+test.each([
+  ["before numbers are given", {}, "8:30", true, "On ne donne pas encore de numéros.", "L’équipe arrive à 9 h."],
+  ["when they are stopped", { numbers: "stopped" }, "11:00", true, "On ne donne plus de numéros.", "elle cherche une autre date"],
+  ["when the day is over", { status: "closed" }, "13:00", true, "La permanence est fermée.", "Appelez pour savoir quand venir."],
+  ["when the room has no network", { numbers: "given" }, "9:30", false, "La permanence n’a plus de réseau.", "Demandez un numéro à l’équipe."],
+] as const)("%s the door has no button, one sentence, and what to do", (_, held, hour, alive, title, what) => {
+  const html = door(held, hour, alive);
+  expect(html).not.toContain("<button");
+  expect(html).toMatch(new RegExp(`<h1>${title}</h1>`, "u"));
+  expect(html).toContain(what);
+});

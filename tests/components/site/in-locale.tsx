@@ -1,0 +1,21 @@
+import { render } from "@testing-library/react";
+import { NextIntlClientProvider } from "next-intl";
+import type { ReactNode } from "react";
+import ar from "#messages/ar.json";
+import en from "#messages/en.json";
+import fr from "#messages/fr.json";
+import tr from "#messages/tr.json";
+
+const messages = { fr, ar, tr, en };
+
+/** Renders as a page of that language would. */
+export const inLocale = (locale: keyof typeof messages, node: ReactNode) =>
+  render(<NextIntlClientProvider locale={locale} messages={messages[locale]} timeZone="Europe/Paris">{node}</NextIntlClientProvider>);
+
+/** What is read there; no-break spaces and hyphens read as plain ones. */
+export const readIn = (locale: keyof typeof messages, node: ReactNode): string => {
+  const { container, unmount } = inLocale(locale, node);
+  const text = (container.textContent ?? "").replace(/\u00a0/g, " ").replace(/\u2011/g, "-");
+  unmount();
+  return text;
+};

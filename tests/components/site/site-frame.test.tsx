@@ -1,0 +1,69 @@
+import { fireEvent, screen } from "@testing-library/react";
+import { PathnameContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime.js";
+import { SiteFrame } from "#components/site/site-frame.tsx";
+import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
+
+const operator = { phone: "+33353010067", phoneHours: "Mo-Fr 08:30-12:00,14:00-17:00" };
+const frame = (path = "/lieux", name?: string) => (
+  <PathnameContext value={path}><SiteFrame operator={operator} {...(name !== undefined && { name })}><h1>(page)</h1></SiteFrame></PathnameContext>
+);
+const hrefs = (links: readonly HTMLElement[]) => links.map((link) => link.getAttribute("href"));
+
+test("each language leads to the same page, in its own name and marked with its own language", () => {
+  inLocale("fr", frame("/lieux/neuhof"));
+  const links = screen.getByRole("navigation", { name: "Langues" }).querySelectorAll("a");
+  expect(hrefs([...links])).toEqual(["/lieux/neuhof", "/ar/lieux/neuhof", "/tr/lieux/neuhof", "/en/lieux/neuhof"]);
+  expect([...links].map((link) => [link.lang, link.textContent])).toEqual([["fr", "FR Français"], ["ar", "ع العربية"], ["tr", "TR Türkçe"], ["en", "EN English"]]);
+});
+
+test("the page's own language is told as the current one, and only that", () => {
+  inLocale("ar", frame("/ar/lieux"));
+  const current = [...document.querySelectorAll("[aria-current]")];
+  expect(current.map((link) => link.getAttribute("lang"))).toEqual(["ar"]);
+  expect(hrefs([...screen.getByRole("navigation").querySelectorAll("a")])).toEqual(["/lieux", "/ar/lieux", "/tr/lieux", "/en/lieux"]);
+});
+
+test.each([["/", "/ar"], ["/tr", "/ar"], ["/trains", "/ar/trains"]])("from %s Arabic is at %s", (path, arabic) => {
+  inLocale("fr", frame(path));
+  expect(screen.getByRole("link", { name: /العربية/u }).getAttribute("href")).toBe(arabic);
+});
+
+test("a choice made by a form is kept when the language changes", () => {
+  window.history.replaceState(null, "", "/?demarche=caf-rsa");
+  inLocale("fr", frame("/"));
+  const turkish = screen.getByRole("link", { name: /Türkçe/u });
+  turkish.addEventListener("click", (event) => event.preventDefault());
+  fireEvent.click(turkish);
+  expect((turkish as HTMLAnchorElement).search).toBe("?demarche=caf-rsa");
+  window.history.replaceState(null, "", "/");
+});
+
+test("the first link of a page leads past the header to its content", () => {
+  inLocale("fr", frame());
+  const skip = screen.getAllByRole("link")[0];
+  expect(skip?.textContent).toBe("Aller au contenu");
+  expect(skip?.getAttribute("href")).toBe(`#${screen.getByRole("main").id}`);
+});
+
+test("the header says the place where the page is about one, else the service", () => {
+  expect(readIn("fr", frame("/", "Mairie du Neuhof"))).toContain("Mairie du NeuhofFR");
+  expect(readIn("fr", frame("/"))).toContain("Aide numérique StrasbourgFR");
+});
+
+test("every page ends with a telephone, when it is answered, and the five pages, in the reader's language", () => {
+  inLocale("tr", frame());
+  const footer = screen.getByRole("contentinfo");
+  expect(hrefs([...footer.querySelectorAll("a")])).toEqual(["tel:+33353010067", "/tr/aide", "/tr/accessibilite", "/tr/donnees-personnelles", "/tr/mentions-legales", "/tr/plan-du-site"]);
+  expect(footer.querySelector("bdi")?.getAttribute("dir")).toBe("ltr");
+});
+
+test("the hours of the telephone are said in words of each language", () => {
+  expect(readIn("fr", frame())).toContain("Appeler le 03 53 01 00 67On vous répond du lundi au vendredi, de 8 h 30 à 12 h et de 14 h à 17 h.");
+  expect(readIn("en", frame())).toContain("We answer Monday to Friday, from 8:30 to 12:00 and from 14:00 to 17:00.");
+  expect(readIn("ar", frame())).toContain("من الاثنين إلى الجمعة");
+});
+
+test("hours that are written otherwise are shown as written, and no telephone at all leads to the team", () => {
+  expect(readIn("fr", <PathnameContext value="/"><SiteFrame operator={{ phone: "+33353010067", phoneHours: "le matin" }}>x</SiteFrame></PathnameContext>)).toContain("On vous répond : le matin");
+  expect(readIn("fr", <PathnameContext value="/"><SiteFrame operator={undefined}>x</SiteFrame></PathnameContext>)).toContain("Besoin d’aide ? Demandez à l’équipe, sur place.");
+});

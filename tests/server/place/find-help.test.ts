@@ -1,0 +1,101 @@
+import { plusMinutes } from "#lib/time/instant.ts";
+import { statementsOf } from "#tests/server/booking/statements.ts";
+import { city } from "#tests/server/place/city.ts";
+import { freshShell, itIs, type Shell } from "#tests/server/queue/neuhof.ts";
+import { at } from "#tests/support/line.ts";
+
+const DAY = 24 * 60;
+
+let shell: Shell;
+let readComing: typeof import("#lib/server/schedule/read-coming.ts").readComing;
+let readPermanence: typeof import("#lib/server/schedule/read-permanence.ts").readPermanence;
+let readPlaces: typeof import("#lib/server/place/read-places.ts").readPlaces;
+let readPlace: typeof import("#lib/server/place/read-place.ts").readPlace;
+
+beforeAll(async () => {
+  shell = await freshShell();
+  ({ readComing } = await import("#lib/server/schedule/read-coming.ts"));
+  ({ readPermanence } = await import("#lib/server/schedule/read-permanence.ts"));
+  ({ readPlaces } = await import("#lib/server/place/read-places.ts"));
+  ({ readPlace } = await import("#lib/server/place/read-place.ts"));
+});
+beforeEach(async () => {
+  await shell.db.permanence.deleteMany();
+  await shell.db.place.deleteMany();
+  await shell.db.organisation.deleteMany();
+  itIs(shell, "10:00");
+});
+afterAll(() => shell.db.$disconnect());
+
+const names = (held: readonly { at: { name: string } }[]) => held.map(({ at: place }) => place.name);
+
+test("what comes is what is not over, begins within the days asked for, and is not cancelled, earliest first", async () => {
+  const { place, halfDay } = await city(shell.db);
+  const [open, over, tomorrow, far, cancelled] = await Promise.all(["Open", "Over", "Tomorrow", "Far", "Cancelled"].map((name) => place(name)));
+  await halfDay(tomorrow!, plusMinutes(at("9:00"), DAY));
+  await halfDay(open!, at("9:00"), { status: "open", openedAt: new Date(at("9:02")) });
+  await halfDay(over!, at("7:00"));
+  await halfDay(far!, plusMinutes(at("10:00"), 7 * DAY + 1));
+  await halfDay(cancelled!, at("14:00"), { status: "cancelled", cancelReason: "travaux" });
+  expect(names(await readComing(7))).toEqual(["Open", "Tomorrow"]);
+  expect(names(await readComing(7, { cancelledToo: true }))).toEqual(["Open", "Cancelled", "Tomorrow"]);
+});
+
+test("by procedure one finds the half-days that take it, and those that take all", async () => {
+  const { place, halfDay } = await city(shell.db);
+  await halfDay(await place("All"), at("9:00"));
+  await halfDay(await place("CAF"), at("10:30"), { topicKeys: ["caf-rsa", "caf-logement"] });
+  await halfDay(await place("Impots"), at("11:00"), { topicKeys: ["impots"] });
+  expect(names(await readComing(7, { topic: "caf-rsa" }))).toEqual(["All", "CAF"]);
+});
+
+test("by language, by place, and by what can be booked", async () => {
+  const { place, halfDay } = await city(shell.db);
+  const [arabic, french] = [await place("Arabic", { languages: ["fr", "ar"] }), await place("French", { languages: ["fr"] })];
+  await halfDay(arabic, at("9:00"));
+  await halfDay(french, at("9:30"), { bookableLanes: 1 });
+  expect(names(await readComing(7, { language: "ar" }))).toEqual(["Arabic"]);
+  expect(names(await readComing(7, { place: french.id }))).toEqual(["French"]);
+  expect(names(await readComing(7, { bookable: true }))).toEqual(["French"]);
+});
+
+test("a half-day tells its windows in moments, and whom to call: its place, else who runs it", async () => {
+  const { place, halfDay } = await city(shell.db, { phone: "+33300000000" });
+  const own = await halfDay(await place("Own", { phone: "+33311111111" }), at("9:00"), { windows: [{ from: 60, to: 180, mode: "mixed" }] });
+  const none = await halfDay(await place("None"), at("9:00"));
+  const read = await readPermanence(own.id);
+  expect(read?.windows).toEqual([{ span: { start: at("10:00"), end: at("12:00") }, mode: "mixed" }]);
+  expect([read?.call, (await readPermanence(none.id))?.call]).toEqual(["+33311111111", "+33300000000"]);
+});
+
+test("an address that is no permanence, or no id at all, opens none", async () => {
+  expect(await readPermanence("01a20e51-17c4-7329-97d2-38a348f2b89a")).toBeUndefined();
+  expect(await readPermanence("../../etc/passwd")).toBeUndefined();
+  expect(await readPlace("nulle-part")).toBeUndefined();
+});
+
+test("each place stands with the first half-day to come within two weeks, or with none", async () => {
+  const { place, halfDay } = await city(shell.db);
+  const [b, a] = [await place("B"), await place("A")];
+  await place("C");
+  await halfDay(b, plusMinutes(at("9:00"), 2 * DAY));
+  const first = await halfDay(b, plusMinutes(at("9:00"), DAY));
+  await halfDay(b, at("6:00"));
+  await halfDay(a, plusMinutes(at("9:00"), 15 * DAY));
+  expect((await readPlaces()).map(({ name, next }) => [name, next?.id])).toEqual([["A", undefined], ["B", first.id], ["C", undefined]]);
+});
+
+test("a page of sixty half-days asks the database no more often than one of three", async () => {
+  const { place, halfDay } = await city(shell.db);
+  const grow = async (from: number, to: number) => {
+    for (let index = from; index < to; index += 1) await halfDay(await place(`P${index}`, { languages: ["fr"] }), plusMinutes(at("9:00"), (index % 6) * DAY + index));
+  };
+  await grow(0, 3);
+  const few = (await statementsOf(() => readComing(7))).length;
+  const fewPlaces = (await statementsOf(readPlaces)).length;
+  await grow(3, 60);
+  expect(names(await readComing(7))).toHaveLength(60);
+  expect((await statementsOf(() => readComing(7))).length).toBe(few);
+  expect((await statementsOf(readPlaces)).length).toBe(fewPlaces);
+  expect(few).toBeLessThanOrEqual(3);
+});

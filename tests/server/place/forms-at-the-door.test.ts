@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+
+type Route<Params> = { POST: (request: Request, given: { params: Promise<Params> }) => Promise<Response> };
+
+let shell: Shell;
+let secretOf: typeof import("#lib/server/secrets.ts").secretOf;
+let followVisit: typeof import("#lib/server/queue/follow-visit.ts").followVisit;
+let take: Route<{ locale: string; place: string; secret: string }>;
+let leave: Route<{ locale: string; secret: string }>;
+
+beforeAll(async () => {
+  shell = await freshShell();
+  ({ secretOf } = await import("#lib/server/secrets.ts"));
+  ({ followVisit } = await import("#lib/server/queue/follow-visit.ts"));
+  take = await import("#app/[locale]/porte/[place]/[secret]/prendre/route.ts");
+  leave = await import("#app/[locale]/suivi/[secret]/partir/route.ts");
+});
+afterAll(() => shell.db.$disconnect());
+
+const form = (fields: Record<string, string>, headers: Record<string, string> = {}) => {
+  const body = new URLSearchParams(fields);
+  return new Request("http://localhost/x", { method: "POST", body, headers: { host: "localhost", ...headers } });
+};
+
+async function door({ given = true } = {}) {
+  const here = await neuhof(shell);
+  if (given) await here.does({ type: "give-numbers" });
+  const secret = secretOf("door", here.place.id, 1);
+  const sends = async (fields: Partial<Record<"permanence" | "key", string>> = {}, { locale = "fr", code = secret, headers = {} } = {}) => {
+    const answer = await take.POST(form({ permanence: here.permanence, key: randomUUID(), ...fields }, headers), { params: Promise.resolve({ locale, place: here.place.slug, secret: code }) });
+    return { status: answer.status, location: answer.headers.get("location") ?? "", kept: answer.headers.get("cache-control") };
+  };
+  return { ...here, secret, sends };
+}
+
+const visitAt = (location: string) => followVisit(location.split("/").at(-1) ?? "");
+
+test("one press leads to the page of one's number, in one's language, which the team may then speak", async () => {
+  const { sends } = await door();
+  const { status, location, kept } = await sends({}, { locale: "tr" });
+  expect([status, kept]).toEqual([303, "no-store"]);
+  expect(location).toMatch(/^\/tr\/suivi\/[\w-]{43}$/u);
+  const followed = await visitAt(location);
+  expect(followed?.follow).toMatchObject({ number: 1, state: "waiting" });
+  expect(await shell.db.visit.findUnique({ where: { id: followed?.visit ?? "" }, select: { language: true, name: true, phone: true } })).toEqual({ language: "tr", name: null, phone: null });
+});
+
+test("two presses of one page are one number; a page asked for again gives another", async () => {
+  const { sends } = await door();
+  const key = randomUUID();
+  const [first, second] = [await sends({ key }), await sends({ key })];
+  expect(second.location).toBe(first.location);
+  expect((await visitAt((await sends()).location))?.follow.number).toBe(2);
+});
+
+test.each([
+  ["before numbers are given", { given: false }, "numbers-not-given"],
+] as const)("%s the form leads back to the door, which says why", async (_, how, refusal) => {
+  const { sends, place, secret } = await door(how);
+  expect(await sends({}, { locale: "ar" })).toMatchObject({ status: 303, location: `/ar/porte/${place.slug}/${secret}?refus=${refusal}` });
+});
+
+test("numbers stopped while one read the page are told as stopped", async () => {
+  const { sends, does } = await door();
+  await does({ type: "stop-numbers" });
+  expect((await sends()).location).toMatch(/\?refus=numbers-stopped$/u);
+});
+
+test("an old code gives no number, nor does a code of another place", async () => {
+  const here = await door();
+  const there = await door();
+  expect((await here.sends({}, { code: there.secret })).location).toMatch(/\?refus=not-allowed$/u);
+  expect((await there.sends({ permanence: here.permanence })).location).toMatch(/\?refus=not-allowed$/u);
+  expect((await here.line()).visits).toEqual([]);
+});
+
+test("a form that somebody else wrote is told as not understood", async () => {
+  const { sends } = await door();
+  expect((await sends({ key: "1" })).location).toMatch(/\?refus=malformed$/u);
+  expect((await sends({ permanence: "' OR 1=1" })).location).toMatch(/\?refus=malformed$/u);
+});
+
+test("another site's page takes no number and gives none up, even where the proxy is gone", async () => {
+  const { sends, line } = await door();
+  const { location } = await sends();
+  const headers = { origin: "https://ailleurs.example" };
+  expect((await sends({}, { headers })).status).toBe(403);
+  expect((await sends({}, { headers: { origin: "null" } })).status).toBe(403);
+  const secret = location.split("/").at(-1) ?? "";
+  expect((await leave.POST(form({}, headers), { params: Promise.resolve({ locale: "fr", secret }) })).status).toBe(403);
+  expect((await line()).visits.map(({ state }) => state)).toEqual(["waiting"]);
+});
+
+test("giving up one's place leads back to the number's page, the same when pressed twice", async () => {
+  const { sends } = await door();
+  const { location } = await sends();
+  const secret = location.split("/").at(-1) ?? "";
+  const leaves = () => leave.POST(form({}), { params: Promise.resolve({ locale: "en", secret }) });
+  for (const answer of [await leaves(), await leaves()]) expect([answer.status, answer.headers.get("location")]).toEqual([303, `/en/suivi/${secret}`]);
+  expect((await visitAt(location))?.follow.state).toBe("left");
+});
+
+test("whoever already sits at a table is told that nothing changed", async () => {
+  const { sends, opens, does } = await door();
+  const { location } = await sends();
+  const followed = await visitAt(location);
+  itIs(shell, "9:00");
+  await opens();
+  await does({ type: "call-next", desk: 1 });
+  await does({ type: "start", visit: followed?.visit ?? "" });
+  const secret = location.split("/").at(-1) ?? "";
+  const answer = await leave.POST(form({}), { params: Promise.resolve({ locale: "fr", secret }) });
+  expect(answer.headers.get("location")).toBe(`/suivi/${secret}?refus=state-changed`);
+  expect((await visitAt(location))?.follow.state).toBe("serving");
+});
