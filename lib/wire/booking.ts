@@ -8,11 +8,12 @@ import { isoInZone } from "../time/zone.ts";
 
 const MOST_TOPICS = 3;
 
-const topicKey = z.string().regex(/^[a-z0-9-]{1,40}$/);
+export const topicKey = z.string().regex(/^[a-z0-9-]{1,40}$/);
 /** A field left empty, or said to be nothing, is a field not given. */
 const blank = (value: unknown): unknown => (value === null || (typeof value === "string" && value.trim() === "") ? undefined : value);
 
-const contact = {
+/** Optional, and only to be told something. A telephone number is read as people write one. */
+export const contact = {
   name: z.preprocess(blank, z.string().trim().max(60).optional()),
   phone: z.preprocess(blank, z.string().max(40).transform((written, context) => {
     const number = phoneNumberOf(written);
@@ -23,7 +24,7 @@ const contact = {
   language: z.preprocess(blank, z.string().regex(/^[a-z]{2,3}$/).optional()),
 };
 
-const start = z.iso.datetime({ offset: true }).transform((text): Instant => instantOf(text));
+export const start = z.iso.datetime({ offset: true }).transform((text): Instant => instantOf(text));
 
 /** The body of POST …/appointments: one topic, or up to three whose minutes add up; an hour; a contact or none. */
 export const bookBody = z
@@ -31,18 +32,13 @@ export const bookBody = z
   .refine(({ topic, topics }) => (topic === undefined) !== (topics === undefined))
   .transform(({ topic, topics, startsAt, onBehalfOf = false, ...person }) => ({ topics: topics ?? [topic ?? ""], start: startsAt, onBehalfOf, ...filled(person) }));
 
-/** The same from the form of the page, whose fields are text; `key` is the hidden idempotency key. */
-export const bookForm = z
-  .object({ topic: topicKey, startsAt: start, ...contact, key: z.uuid() })
-  .transform(({ topic, startsAt, key, ...person }) => ({ key, wish: { topics: [topic], start: startsAt, onBehalfOf: false, ...filled(person) } }));
-
 /** `?topic=` once or several times; none means the shortest. */
 export const slotsQuery = z.array(topicKey).max(MOST_TOPICS);
 
 type Contact = { readonly name?: string; readonly phone?: string; readonly email?: string; readonly language?: string };
 
 /** Without the fields that were left empty. */
-const filled = (person: { [Field in keyof Contact]: Contact[Field] | undefined }): Contact =>
+export const filled = (person: { [Field in keyof Contact]: Contact[Field] | undefined }): Contact =>
   Object.fromEntries(Object.entries(person).filter(([, value]) => value !== undefined));
 
 /** What somebody asks to book, once read. */
@@ -66,6 +62,8 @@ export type HeldAppointment = {
   readonly span: Interval;
   readonly timeZone: string;
   readonly topics: readonly string[];
+  /** When it was made, or last moved. */
+  readonly bookedAt: Instant;
   readonly permanence: string;
   readonly place: { readonly slug: string; readonly name: string; readonly address: string; readonly postalCode: string; readonly city: string };
   /** Of the place, else of who runs it. */

@@ -59,7 +59,7 @@ async function bookOnce(tx: Tx, actor: Actor, wanted: Booking, key: string | und
   await insert(tx, { id, code, bookable, placed: placed.value, wanted, actor, now });
   await tellTheLine(tx, bookable.id);
   if (key !== undefined) await keepOutcome(tx, SCOPE, key, wanted, { kind: "appointment", id }, now);
-  return accept(held(id, code, bookable, placed.value, wanted));
+  return accept(held(id, code, bookable, placed.value, wanted, now));
 }
 
 type Row = { id: string; code: string; bookable: BookableHalfDay; placed: Place; wanted: Booking; actor: Actor; now: Instant };
@@ -91,8 +91,8 @@ const tellTheLine = (tx: Tx, permanenceId: string): Promise<unknown> => tx.$quer
   WITH changed AS (UPDATE permanence SET version = version + 1 WHERE id = ${permanenceId}::uuid RETURNING id)
   SELECT pg_notify('permanence', id::text)::text FROM changed`;
 
-const held = (id: string, code: string, { id: permanence, timeZone, place: where, phone }: BookableHalfDay, { span }: Place, { topics }: Booking): HeldAppointment => ({
-  id, code, span, timeZone, permanence, place: where,
+const held = (id: string, code: string, { id: permanence, timeZone, place: where, phone }: BookableHalfDay, { span }: Place, { topics }: Booking, bookedAt: Instant): HeldAppointment => ({
+  id, code, span, bookedAt, timeZone, permanence, place: where,
   secret: secretOf("appointment", id, 1),
   state: "booked",
   topics: [...new Set(topics)],

@@ -1,0 +1,81 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { getPathname } from "#app/i18n/navigation.ts";
+import { one } from "#app/[locale]/search-params.ts";
+import { BookingForm } from "#components/booking/booking-form.tsx";
+import { CannotBook } from "#components/booking/cannot-book.tsx";
+import { NoHour } from "#components/booking/no-hour.tsx";
+import { TopicChoice } from "#components/booking/topic-choice.tsx";
+import { SiteFrame } from "#components/site/site-frame.tsx";
+import { isBookable } from "#lib/schedule/bookable.ts";
+import { accessOf, opennessOf } from "#lib/schedule/permanence.ts";
+import type { Topic } from "#lib/schedule/topic.ts";
+import { readAlternatives } from "#lib/server/booking/read-alternatives.ts";
+import { readBookableTopics } from "#lib/server/booking/read-bookable-topics.ts";
+import { readSlots } from "#lib/server/booking/read-slots.ts";
+import { openForm } from "#lib/server/booking/sealed-form.ts";
+import { clock } from "#lib/server/clock.ts";
+import { freshId } from "#lib/server/fresh-id.ts";
+import { readOperator } from "#lib/server/place/read-operator.ts";
+import type { Held } from "#lib/server/schedule/held.ts";
+import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
+import { sayDay } from "#lib/time/say.ts";
+import { isFormRefusal } from "#lib/wire/booking-form.ts";
+
+export const dynamic = "force-dynamic";
+
+type Query = Record<string, string | string[] | undefined>;
+type Given = { params: Promise<{ locale: string; id: string }>; searchParams: Promise<Query> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("booking"))("title"), robots: { index: false } };
+}
+
+export default async function BookPage({ params, searchParams }: Given) {
+  const [{ id }, query, operator, locale, t] = await Promise.all([params, searchParams, readOperator(), getLocale(), getTranslations("booking")]);
+  const held = await readPermanence(id);
+  if (!held) notFound();
+  return (
+    <SiteFrame name={held.at.name} operator={operator}>
+      <div className="mx-auto grid max-w-3xl gap-6">
+        <header className="grid gap-1">
+          <h1>{t("title")}</h1>
+          <p className="text-lg"><strong className="inline-block first-letter:uppercase">{sayDay(held.localDate, locale)}</strong><br />{held.at.name}</p>
+        </header>
+        <Step held={held} query={query} />
+      </div>
+    </SiteFrame>
+  );
+}
+
+/** What can be done here now: nothing, choose why one comes, or choose the hour. */
+async function Step({ held, query }: { held: Held; query: Query }) {
+  const now = clock.now();
+  const openness = opennessOf(held, now);
+  if (openness === "closed" || openness === "cancelled") return <CannotBook why="over" permanence={held.id} />;
+  if (accessOf(held.windows) === "walk-in" || held.bookableLanes === 0) return <CannotBook why="walkInOnly" permanence={held.id} />;
+  if (!isBookable(held, now)) return <CannotBook why="over" permanence={held.id} />;
+  const topics = await readBookableTopics(held.topics);
+  const topic = topics.find(({ key }) => key === one(query["demarche"]));
+  return topic ? <Hours held={held} topic={topic} query={query} /> : <TopicChoice topics={topics} page={`/permanences/${held.id}/rendez-vous`} />;
+}
+
+async function Hours({ held, topic, query }: { held: Held; topic: Topic; query: Query }) {
+  const [open, locale] = await Promise.all([readSlots(held.id, [topic.key]), getLocale()]);
+  const slots = open.ok ? open.value.slots : [];
+  if (slots.length === 0) {
+    const { hours } = await readAlternatives(held.id, { topics: [topic.key], start: held.span.start });
+    return <NoHour topic={topic.key} hours={hours} timeZone={held.timeZone} permanence={held.id} walkIn={accessOf(held.windows) !== "appointment"} />;
+  }
+  const page = `/permanences/${held.id}/rendez-vous`;
+  const typed = openForm(one(query["repris"]) ?? "", clock.now());
+  return (
+    <BookingForm
+      action={getPathname({ href: `${page}/prendre`, locale })} page={page} idempotencyKey={freshId()}
+      topic={topic} slots={slots} timeZone={held.timeZone}
+      typed={typed ?? { startsAt: one(query["heure"]) ?? "", name: "", phone: "", email: "" }}
+      refusals={typed?.refusals.filter(isFormRefusal) ?? []}
+    />
+  );
+}

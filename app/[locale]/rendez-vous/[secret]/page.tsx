@@ -1,0 +1,67 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { redirect } from "#app/i18n/navigation.ts";
+import { AppointmentBand } from "#components/booking/appointment-band.tsx";
+import { AppointmentCode } from "#components/booking/appointment-code.tsx";
+import { AppointmentNotice } from "#components/booking/appointment-notice.tsx";
+import { ChangeByPhone } from "#components/booking/change-by-phone.tsx";
+import { ThingsToBring } from "#components/booking/things-to-bring.tsx";
+import { WayThere } from "#components/place/way-there.tsx";
+import { SiteFrame } from "#components/site/site-frame.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { readAppointment } from "#lib/server/booking/read-appointment.ts";
+import { readOperator } from "#lib/server/place/read-operator.ts";
+import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
+import { readTopics } from "#lib/server/schedule/read-topics.ts";
+import type { HeldAppointment } from "#lib/wire/booking.ts";
+
+export const dynamic = "force-dynamic";
+
+type Given = { params: Promise<{ secret: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("appointment"))("title"), robots: { index: false } };
+}
+
+export default async function MyAppointmentPage({ params }: Given) {
+  const [held, operator, locale] = await Promise.all([readAppointment((await params).secret), readOperator(), getLocale()]);
+  if (!held) return redirect({ href: "/rendez-vous/inconnu", locale });
+  const toCome = held.state === "booked" || held.state === "late" || held.state === "checked-in";
+  return (
+    <SiteFrame name={held.place.name} operator={operator} wide>
+      {!toCome && <div className="mx-auto max-w-2xl px-4 py-5"><AppointmentNotice state={held.state} /></div>}
+      <AppointmentBand held={held} />
+      <div className="mx-auto grid max-w-2xl gap-6 px-4 py-5">
+        {toCome ? <><AppointmentNotice state={held.state} /><ToCome held={held} /></> : <Again />}
+      </div>
+    </SiteFrame>
+  );
+}
+
+/** Everything to be there, at the hour, with what is needed. */
+async function ToCome({ held }: { held: HeldAppointment }) {
+  const [t, locale, topics, permanence] = await Promise.all([getTranslations("appointment"), getLocale(), readTopics(held.topics), readPermanence(held.permanence)]);
+  return (
+    <>
+      {held.code !== undefined && <AppointmentCode code={held.code} />}
+      <a href={`/rendez-vous/${held.secret}.ics?langue=${locale}`} className={buttonClass("ghost")}><Icon name="calendar" />{t("calendar")}</a>
+      <ThingsToBring topics={held.topics} bring={[...new Set(topics.flatMap(({ bring }) => bring))]} />
+      <section aria-labelledby="aller" className="grid gap-2">
+        <h2 id="aller">{t("where")}</h2>
+        {permanence && <WayThere place={permanence.at} call="none" />}
+      </section>
+      <div className="grid gap-2 border-s-5 border-accent ps-3">
+        <p>{t("arrive")}</p>
+        <p>{t("law")}</p>
+      </div>
+      <ChangeByPhone phone={held.phone} />
+    </>
+  );
+}
+
+async function Again() {
+  const t = await getTranslations("appointment");
+  return <p><PageLink href="/rendez-vous" className={buttonClass()}><Icon name="calendar" />{t("again")}</PageLink></p>;
+}

@@ -1,0 +1,16 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { UnknownAppointment } from "#components/booking/unknown-appointment.tsx";
+import { SiteFrame } from "#components/site/site-frame.tsx";
+import { readOperator } from "#lib/server/place/read-operator.ts";
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("appointment.unknown"))("title"), robots: { index: false } };
+}
+
+/** Where a secret leads that opens nothing; `proxy.ts` gives it the status 404. */
+export default async function UnknownAppointmentPage() {
+  return <SiteFrame operator={await readOperator()}><UnknownAppointment /></SiteFrame>;
+}

@@ -1,0 +1,45 @@
+import { useTranslations } from "next-intl";
+import { Button } from "#components/ui/button.tsx";
+import { ErrorSummary } from "#components/ui/error-summary.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import type { Slot } from "#lib/booking/appointment.ts";
+import { fieldOf, type BookField, type FormRefusal } from "#lib/wire/booking-form.ts";
+import { ContactFields, type Contact } from "./contact-fields.tsx";
+import { HourChoice } from "./hour-choice.tsx";
+import { useRefusalSentence } from "./refusal-sentence.ts";
+
+type Typed = Contact & { readonly startsAt: string };
+type Props = {
+  /** Where the form is posted, where this page is, and the key that makes two taps one booking. */
+  readonly action: string; readonly page: string; readonly idempotencyKey: string;
+  readonly topic: { readonly key: string; readonly minutes: number };
+  readonly slots: readonly Slot[]; readonly timeZone: string;
+  readonly typed: Typed; readonly refusals: readonly FormRefusal[];
+};
+
+/** Where the summary of errors leads to. */
+const ID: Readonly<Record<BookField, string>> = { startsAt: "hour", name: "name", phone: "phone", email: "email", form: "send" };
+
+/** The booking form: plain, so that it works without script and survives a deployment. A refused one comes back as it was typed. */
+export function BookingForm({ action, page, idempotencyKey, topic, slots, timeZone, typed, refusals }: Props) {
+  const t = useTranslations("booking");
+  const name = useTranslations("topics");
+  const sentence = useRefusalSentence();
+  const errorOf = (field: BookField): string | undefined => refusals.filter((refusal) => fieldOf[refusal] === field).map(sentence)[0];
+  const errors = Object.fromEntries((["name", "phone", "email"] as const).flatMap((field) => { const error = errorOf(field); return error === undefined ? [] : [[field, error]]; }));
+  return (
+    <form method="post" action={action} noValidate className="grid gap-7">
+      <ErrorSummary title={t("summary")} errors={refusals.map((refusal) => ({ field: ID[fieldOf[refusal]], sentence: sentence(refusal) }))} />
+      <input type="hidden" name="key" value={idempotencyKey} />
+      <input type="hidden" name="topic" value={topic.key} />
+      <div className="rounded-card border-2 border-hair bg-card px-4 py-3">
+        <p className="text-soft">{t("topic.chosen")}</p>
+        <p className="text-lg font-bold">{name(topic.key)}</p>
+        <PageLink href={page} className="inline-flex min-h-target items-center font-bold">{t("topic.change")}</PageLink>
+      </div>
+      <HourChoice id={ID.startsAt} slots={slots} timeZone={timeZone} minutes={topic.minutes} chosen={typed.startsAt} error={errorOf("startsAt")} />
+      <ContactFields typed={typed} errors={errors} />
+      <Button id={ID.form} type="submit" className="w-full text-lg md:w-auto md:justify-self-start">{t("submit")}</Button>
+    </form>
+  );
+}

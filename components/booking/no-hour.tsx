@@ -1,0 +1,36 @@
+import { useLocale, useTranslations } from "next-intl";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { sayDay, sayHour } from "#lib/time/say.ts";
+import { isoInZone, localDateOf } from "#lib/time/zone.ts";
+import type { Alternative } from "#lib/wire/booking.ts";
+
+/** No hour is left for this procedure: the ways on. `walkIn`: one may also come without. */
+export function NoHour({ topic, hours, timeZone, permanence, walkIn }: { topic: string; hours: readonly Alternative[]; timeZone: string; permanence: string; walkIn: boolean }) {
+  const t = useTranslations("booking.none");
+  const locale = useLocale();
+  return (
+    <section className="grid gap-4">
+      <Notice>{t("title")}</Notice>
+      {hours.length > 0 && (
+        <div className="grid gap-2.5">
+          <h2>{t("others")}</h2>
+          <ul className="grid gap-2.5">
+            {hours.map(({ permanence: other, span }) => (
+              <li key={`${other} ${span.start}`} className="grid">
+                <PageLink href={`/permanences/${other}/rendez-vous?${new URLSearchParams({ demarche: topic, heure: isoInZone(span.start, timeZone) })}`} className={`${buttonClass("ghost")} justify-between!`}>
+                  <span><span className="inline-block first-letter:uppercase">{sayDay(localDateOf(span.start, timeZone), locale)}</span>, <bdi className="whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi></span>
+                  <Icon name="arrow" size={22} />
+                </PageLink>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {walkIn && <p>{t("walkIn")} <PageLink href={`/permanences/${permanence}`} className="inline-flex min-h-target items-center font-bold">{t("walkInGo")}</PageLink></p>}
+      <p><PageLink href="/rendez-vous" className={buttonClass(hours.length > 0 ? "quiet" : "full")}>{t("elsewhere")}</PageLink></p>
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import { useTranslations } from "next-intl";
+import { bookingWording, requestWording, type RefusalSentence } from "#components/wording.ts";
+import type { FormRefusal } from "#lib/wire/booking-form.ts";
+import type messages from "#messages/fr.json";
+
+type OwnSentence = keyof (typeof messages)["booking"]["errors"];
+
+/** What the page itself says of a field; the other refusals are said everywhere alike. */
+const own = { "hour-missing": "hour", "name-too-long": "name", "phone-wrong": "phone", "email-wrong": "email" } as const satisfies Partial<Record<FormRefusal, OwnSentence>>;
+
+const shared: Readonly<Record<Exclude<FormRefusal, keyof typeof own>, RefusalSentence>> = {
+  ...bookingWording,
+  "not-allowed": requestWording["not-allowed"],
+  "idempotency-key-reused": requestWording["idempotency-key-reused"],
+  malformed: requestWording.malformed,
+  "too-large": requestWording["too-large"],
+  busy: requestWording.busy,
+  unexpected: requestWording.unexpected,
+};
+
+/** Says why a booking was refused, in the reader's language. */
+export function useRefusalSentence(): (refusal: FormRefusal) => string {
+  const errors = useTranslations("booking.errors");
+  const refusals = useTranslations("refusals");
+  return (refusal) => (isOwn(refusal) ? errors(own[refusal]) : refusals(shared[refusal]));
+}
+
+const isOwn = (refusal: FormRefusal): refusal is keyof typeof own => Object.hasOwn(own, refusal);

@@ -1,0 +1,31 @@
+import { useTranslations } from "next-intl";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+
+/** Why one comes: each line is one touch, and leads to the hours for it. `page`: the address of the booking page. */
+export function TopicChoice({ topics, page }: { topics: readonly { readonly key: string }[]; page: string }) {
+  const t = useTranslations("booking");
+  const name = useTranslations("topics");
+  const what = useTranslations("booking.what");
+  return (
+    <section aria-labelledby="demarche" className="grid gap-3">
+      <div>
+        <h2 id="demarche">{t("topic.title")}</h2>
+        <p className="text-soft">{t("topic.lead")}</p>
+      </div>
+      <ul className="grid gap-2.5 md:grid-cols-2">
+        {topics.map(({ key }) => (
+          <li key={key} className="grid">
+            <PageLink href={`${page}?demarche=${key}`} className="flex min-h-18 items-center justify-between gap-3 rounded-card border-2 border-accent bg-card px-4 py-2.5 text-ink no-underline">
+              <span className="grid">
+                <strong className="leading-snug">{name(key)}</strong>
+                {what.has(key) && <span className="leading-snug text-soft">{what(key)}</span>}
+              </span>
+              <Icon name="arrow" size={22} className="text-accent" />
+            </PageLink>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

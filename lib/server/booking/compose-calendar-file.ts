@@ -1,0 +1,44 @@
+import { TZDate } from "@date-fns/tz";
+import ical, { ICalEventStatus, ICalEventTransparency } from "ical-generator";
+import { sayPhone } from "../../place/say-phone.ts";
+import type { HeldAppointment } from "../../wire/booking.ts";
+import { FEED_TIMEZONE, FEED_ZONE } from "../calendar/feed-zone.ts";
+import { env } from "../env.ts";
+import { wordsIn, type TextLocale } from "../words.ts";
+
+/**
+ * One appointment as a calendar file (RFC 5545), in the reader's language. The title says where and not why: a calendar
+ * is seen by others. The same appointment keeps its UID, so a file taken twice is one event; no METHOD, which would ask
+ * for an organiser. The zone is on the event, its rules once in the file, stamps in UTC: the only use of ical-generator
+ * 11 that no reader shifts.
+ */
+export function composeCalendarFile(held: HeldAppointment, bring: readonly string[], locale: TextLocale): string {
+  const say = wordsIn(locale, "appointment.event");
+  const things = wordsIn(locale, "bring");
+  const zone = held.timeZone === FEED_ZONE ? FEED_ZONE : "UTC";
+  const cancelled = held.state === "cancelled-by-resident" || held.state === "cancelled-by-service";
+  const stamp = new TZDate(held.bookedAt, "UTC");
+  const calendar = ical({ prodId: { company: "Permanences", product: "Appointment", language: locale.toUpperCase() } });
+  calendar.createEvent({
+    id: `appointment-${held.id}@${new URL(env.APP_URL).host}`,
+    ...(zone === FEED_ZONE && { timezone: zone }),
+    start: new TZDate(held.span.start, zone),
+    end: new TZDate(held.span.end, zone),
+    summary: say("summary", { place: held.place.name }),
+    location: `${held.place.name}, ${held.place.address}, ${held.place.postalCode} ${held.place.city}`,
+    description: [
+      ...(bring.length > 0 ? [say("bring", { things: bring.map((key) => things(key)).join(", ") })] : []),
+      ...(held.code === undefined ? [] : [say("code", { code: held.code })]),
+      ...(held.phone === undefined ? [] : [say("call", { phone: sayPhone(held.phone) })]),
+    ].join("\n"),
+    url: `${env.APP_URL}/rendez-vous/${held.secret}`,
+    status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    transparency: cancelled ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
+    sequence: cancelled ? 1 : 0,
+    stamp,
+    lastModified: stamp,
+    created: stamp,
+  });
+  const text = calendar.toString();
+  return `${zone === FEED_ZONE ? text.replace("BEGIN:VEVENT\r\n", `${FEED_TIMEZONE}BEGIN:VEVENT\r\n`) : text}\r\n`;
+}

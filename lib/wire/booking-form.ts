@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { holdsPersonalNumber } from "../access/personal-number.ts";
+import type { BookingRefusal } from "../booking/appointment.ts";
+import { contact, filled, start, topicKey, type BookingWish } from "./booking.ts";
+
+/** The form of the booking page, whose fields are text; `key` is the hidden idempotency key. */
+const bookForm = z
+  .object({ topic: topicKey, startsAt: start, ...contact, key: z.uuid() })
+  .transform(({ topic, startsAt, key, ...person }) => ({ key, wish: { topics: [topic], start: startsAt, onBehalfOf: false, ...filled(person) } }));
+
+/** Where something is wrong; `form` is the whole. */
+export type BookField = "startsAt" | "name" | "phone" | "email" | "form";
+
+/** Why a form was not taken: what the booking refuses, what a field cannot be, and what is wrong with the request. */
+export type FormRefusal =
+  | BookingRefusal | "hour-missing" | "name-too-long" | "phone-wrong" | "email-wrong"
+  | "not-allowed" | "idempotency-key-reused" | "malformed" | "too-large" | "busy" | "unexpected";
+
+/** Beside which field a refusal is said. */
+export const fieldOf: Readonly<Record<FormRefusal, BookField>> = {
+  "hour-missing": "startsAt",
+  "slot-taken": "startsAt",
+  "outside-hours": "startsAt",
+  "leaves-a-hole": "startsAt",
+  "too-soon": "startsAt",
+  "too-late": "startsAt",
+  "name-too-long": "name",
+  "personal-number-refused": "name",
+  "phone-wrong": "phone",
+  "email-wrong": "email",
+  "unknown-topic": "form",
+  "permanence-closed": "form",
+  "not-bookable": "form",
+  "too-many-appointments": "form",
+  "not-found": "form",
+  "not-allowed": "form",
+  "idempotency-key-reused": "form",
+  malformed: "form",
+  "too-large": "form",
+  busy: "form",
+  unexpected: "form",
+};
+
+const FIELDS: readonly BookField[] = ["startsAt", "name", "phone", "email", "form"];
+
+export const isFormRefusal = (code: string): code is FormRefusal => Object.hasOwn(fieldOf, code);
+
+const WRONG: Readonly<Record<string, FormRefusal>> = { startsAt: "hour-missing", name: "name-too-long", phone: "phone-wrong", email: "email-wrong", topic: "unknown-topic" };
+
+export type ReadForm =
+  | { readonly ok: true; readonly key: string; readonly wish: BookingWish }
+  | { readonly ok: false; readonly refusals: readonly FormRefusal[] };
+
+/** The form as it was sent, or all that is wrong with it at once, in the order of its fields. */
+export function readBookForm(fields: Readonly<Record<string, unknown>>): ReadForm {
+  const read = bookForm.safeParse(fields);
+  const wrong = read.success ? [] : read.error.issues.map(({ path }) => WRONG[String(path[0])] ?? "malformed");
+  const numbered = typeof fields["name"] === "string" && holdsPersonalNumber(fields["name"]);
+  if (read.success && !numbered) return { ok: true, ...read.data };
+  const refusals = new Set<FormRefusal>([...wrong, ...(numbered ? ["personal-number-refused" as const] : [])]);
+  return { ok: false, refusals: [...refusals].sort((a, b) => FIELDS.indexOf(fieldOf[a]) - FIELDS.indexOf(fieldOf[b])) };
+}
