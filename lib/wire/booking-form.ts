@@ -43,6 +43,7 @@ export const fieldOf: Readonly<Record<FormRefusal, BookField>> = {
 
 const FIELDS: readonly BookField[] = ["startsAt", "name", "phone", "email", "form"];
 
+/** Whether a text is one of these codes: what an address brings back may be anything. */
 export const isFormRefusal = (code: string): code is FormRefusal => Object.hasOwn(fieldOf, code);
 
 const WRONG: Readonly<Record<string, FormRefusal>> = { startsAt: "hour-missing", name: "name-too-long", phone: "phone-wrong", email: "email-wrong", topic: "unknown-topic" };

@@ -46,11 +46,13 @@ export type BookingWish = { readonly topics: readonly string[]; readonly start: 
 
 export type WireSlot = { readonly startsAt: string; readonly endsAt: string; readonly remaining: number };
 
+/** A slot as GET …/slots answers it, with the place's offset. */
 export const slotToWire = ({ span, remaining }: Slot, zone: string): WireSlot => ({ ...spanToWire(span, zone), remaining });
 
 /** An hour proposed instead; `permanence` since it may be in another half-day of the place. */
 export type Alternative = Slot & { readonly permanence: string };
 
+/** The same with its half-day, as a refused booking answers it. */
 export const alternativeToWire = ({ permanence, ...slot }: Alternative, zone: string): WireSlot & { readonly permanence: string } => ({ permanence, ...slotToWire(slot, zone) });
 
 /** An appointment as its holder may know it. */

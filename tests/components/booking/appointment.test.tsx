@@ -1,0 +1,52 @@
+import { screen } from "@testing-library/react";
+import { AppointmentBand } from "#components/booking/appointment-band.tsx";
+import { AppointmentCode } from "#components/booking/appointment-code.tsx";
+import { AppointmentNotice } from "#components/booking/appointment-notice.tsx";
+import { ChangeByPhone } from "#components/booking/change-by-phone.tsx";
+import { ThingsToBring } from "#components/booking/things-to-bring.tsx";
+import type { HeldAppointment } from "#lib/wire/booking.ts";
+import { instantOf } from "#lib/time/instant.ts";
+import { shown } from "#tests/components/calendar/shown.tsx";
+
+const held: HeldAppointment = {
+  id: "a", secret: "s", code: "K7M2QX", state: "booked", span: { start: instantOf("2026-11-23T10:30:00+01:00"), end: instantOf("2026-11-23T11:15:00+01:00") }, timeZone: "Europe/Paris",
+  topics: ["caf-logement"], bookedAt: instantOf("2026-11-20T10:00:00+01:00"), permanence: "p",
+  place: { slug: "neuhof", name: "Mairie de quartier du Neuhof", address: "1 rue de la Ganzau", postalCode: "67100", city: "Strasbourg" },
+};
+
+test("the heading of the page is the day and the hour; the place stands under it", () => {
+  const { text } = shown(<AppointmentBand held={held} />);
+  expect(screen.getByRole("heading", { level: 1 }).textContent?.replace(/\u00a0/g, " ")).toMatch(/lundi 23 novembre\s*10 h 30$/);
+  expect(text).toContain("Mairie de quartier du Neuhof");
+});
+
+test("the code is shown in two groups of three, left to right in every language", () => {
+  const { container } = shown(<AppointmentCode code="K7M2QX" />);
+  const code = container.querySelector("bdi");
+  expect([...(code?.children ?? [])].map((group) => group.textContent)).toEqual(["K7M", "2QX"]);
+  expect(code?.dir).toBe("ltr");
+});
+
+test.each([
+  ["booked", "C’est noté."], ["late", "C’est noté."], ["checked-in", "L’équipe sait que vous êtes là."], ["cancelled-by-resident", "Ce rendez-vous est annulé."],
+  ["cancelled-by-service", "Ce rendez-vous est annulé."], ["attended", "Ce rendez-vous est passé."], ["no-show", "Ce rendez-vous est passé."], ["awaiting-outcome", "Ce rendez-vous est passé."],
+] as const)("when it is %s the page says: %s", (state, sentence) => {
+  expect(shown(<AppointmentNotice state={state} />).text).toContain(sentence);
+});
+
+test("a person who did not come is not reproached", () => {
+  expect(shown(<AppointmentNotice state="no-show" />).text).toBe(shown(<AppointmentNotice state="attended" />).text);
+});
+
+test("what to bring can be ticked, and nobody is sent home for what is missing", () => {
+  const { text } = shown(<ThingsToBring topics={["caf-logement"]} bring={["rib", "telephone-charge"]} />);
+  expect(screen.getAllByRole("checkbox").map((box) => box.closest("label")?.textContent)).toEqual(["Votre RIB", "Votre téléphone chargé"]);
+  expect(text).toContain("Venez quand même.");
+  expect(screen.getByText(/aide au logement/)).toBeTruthy();
+});
+
+test("to change it one calls; where nobody answers a telephone, the team is asked on site", () => {
+  expect(shown(<ChangeByPhone phone="+33388436000" />).text).toContain("Appelez le 03 88 43 60 00, et dites votre code.");
+  expect(screen.getByRole("link").getAttribute("href")).toBe("tel:+33388436000");
+  expect(shown(<ChangeByPhone phone={undefined} />).text).toContain("Demandez à l’équipe, sur place.");
+});

@@ -1,0 +1,78 @@
+import { screen, within } from "@testing-library/react";
+import { BookingForm } from "#components/booking/booking-form.tsx";
+import { fieldOf, isFormRefusal, type FormRefusal } from "#lib/wire/booking-form.ts";
+import { instantOf, plusMinutes } from "#lib/time/instant.ts";
+import { shown } from "#tests/components/calendar/shown.tsx";
+
+const iso = (hour: string): string => `2026-11-23T${hour}:00+01:00`;
+const slot = (hour: string) => ({ span: { start: instantOf(iso(hour)), end: plusMinutes(instantOf(iso(hour)), 45) }, remaining: 1 });
+const nothing = { startsAt: "", name: "", phone: "", email: "" };
+
+const form = ({ typed = nothing, refusals = [] }: { typed?: typeof nothing; refusals?: readonly FormRefusal[] } = {}) => shown(
+  <BookingForm
+    action="/permanences/p/rendez-vous/prendre" page="/permanences/p/rendez-vous" idempotencyKey="01935f3e-0000-7000-8000-000000000001"
+    topic={{ key: "caf-logement", minutes: 45 }} slots={[slot("09:00"), slot("10:30")]} timeZone="Europe/Paris" typed={typed} refusals={refusals}
+  />,
+);
+const hourOf = (name: RegExp) => screen.getByRole("radio", { name }) as HTMLInputElement;
+
+test("a plain form carries the hour, the procedure, the contact and a key, and is posted whole without script", () => {
+  const { container } = form({ typed: { ...nothing, startsAt: iso("10:30"), name: "Fatima" } });
+  const plain = container.querySelector("form");
+  expect([plain?.method, plain?.getAttribute("action"), plain?.noValidate]).toEqual(["post", "/permanences/p/rendez-vous/prendre", true]);
+  expect(Object.fromEntries(new FormData(plain ?? undefined))).toEqual({
+    key: "01935f3e-0000-7000-8000-000000000001", topic: "caf-logement", startsAt: iso("10:30"), name: "Fatima", phone: "", email: "",
+  });
+});
+
+test("the hours are said as people say them, in one group with its name, and how long it takes", () => {
+  const { text } = form();
+  const hours = within(screen.getByRole("group", { name: "Choisissez une heure" })).getAllByRole("radio");
+  expect(hours.map((hour) => hour.closest("label")?.textContent)).toEqual(["9\u00a0h", "10\u00a0h\u00a030"]);
+  expect(text).toContain("Comptez 45 minutes sur place.");
+  expect(hours.some((hour) => (hour as HTMLInputElement).checked)).toBe(false);
+});
+
+test("the procedure is told, and can be changed", () => {
+  const { text } = form();
+  expect(text).toContain("CAF : aide au logement");
+  expect(screen.getByRole("link", { name: "Changer de démarche" }).getAttribute("href")).toBe("/permanences/p/rendez-vous");
+});
+
+test("nothing about the person is asked for", () => {
+  form();
+  for (const label of ["Prénom", "Téléphone", "E-mail"]) expect((screen.getByLabelText(label) as HTMLInputElement).required).toBe(false);
+});
+
+test("a refused form has kept everything, and says each error at its top and beside its field", () => {
+  form({ typed: { startsAt: iso("10:30"), name: "Fatima 1234567A", phone: "06 12", email: "fatima@exemple.fr" }, refusals: ["personal-number-refused", "phone-wrong"] });
+  expect(hourOf(/10/).checked).toBe(true);
+  expect((screen.getByLabelText("E-mail") as HTMLInputElement).value).toBe("fatima@exemple.fr");
+  const summary = within(screen.getByRole("alert")).getAllByRole("link");
+  expect(summary.map((link) => link.getAttribute("href"))).toEqual(["#name", "#phone"]);
+  for (const [label, link] of [["Prénom", summary[0]], ["Téléphone", summary[1]]] as const) {
+    const field = screen.getByLabelText(label);
+    expect(field.getAttribute("aria-invalid")).toBe("true");
+    expect(document.getElementById(field.getAttribute("aria-describedby") ?? "")?.textContent).toBe(link?.textContent);
+    expect(document.querySelector(link?.getAttribute("href") ?? "")).toBe(field);
+  }
+});
+
+test("a taken hour is said beside the hours that are left", () => {
+  form({ typed: { ...nothing, startsAt: iso("09:30") }, refusals: ["slot-taken"] });
+  const hours = screen.getByRole("group", { name: "Choisissez une heure" });
+  expect(document.getElementById(hours.getAttribute("aria-describedby") ?? "")?.textContent).toContain("vient d’être prise");
+  expect(within(screen.getByRole("alert")).getByRole("link").getAttribute("href")).toBe(`#${hours.id}`);
+});
+
+test.each(Object.keys(fieldOf).filter(isFormRefusal))("%s has its sentence, which leads to something of the form", (refusal) => {
+  form({ refusals: [refusal] });
+  const link = within(screen.getByRole("alert")).getByRole("link");
+  expect(link.textContent).toMatch(/^\p{Lu}[^.]+\.( .+\.)*$/u);
+  expect(document.querySelector(link.getAttribute("href") ?? "")).toBeInstanceOf(HTMLElement);
+});
+
+test("without an error there is no summary", () => {
+  form();
+  expect(screen.queryByRole("alert")).toBeNull();
+});

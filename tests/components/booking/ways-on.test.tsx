@@ -1,0 +1,51 @@
+import { screen } from "@testing-library/react";
+import { CannotBook } from "#components/booking/cannot-book.tsx";
+import { NoHour } from "#components/booking/no-hour.tsx";
+import { TopicChoice } from "#components/booking/topic-choice.tsx";
+import { UnknownAppointment } from "#components/booking/unknown-appointment.tsx";
+import topics from "#prisma/seed/topics.json";
+import { instantOf } from "#lib/time/instant.ts";
+import { shown } from "#tests/components/calendar/shown.tsx";
+import fr from "#messages/fr.json";
+
+const links = () => screen.getAllByRole("link").map((link) => link.getAttribute("href"));
+
+test("each procedure is one touch and says what it is", () => {
+  const { text } = shown(<TopicChoice topics={topics} page="/permanences/p/rendez-vous" />);
+  expect(links()).toEqual(topics.map(({ key }) => `/permanences/p/rendez-vous?demarche=${key}`));
+  expect(text).toContain("CAF : aide au logementDemander ou calculer l’APL");
+});
+
+test("every topic of the demo has its name, its explanation, and words for all there is to bring", () => {
+  for (const { key, bring } of topics) {
+    expect(fr.topics).toHaveProperty([key]);
+    expect(fr.booking.what).toHaveProperty([key]);
+    for (const thing of bring) expect(fr.bring).toHaveProperty([thing]);
+  }
+});
+
+test("when no hour is left, hours of another day there are one touch, with the procedure kept", () => {
+  const start = instantOf("2026-11-30T09:30:00+01:00");
+  const { text } = shown(<NoHour topic="caf-rsa" timeZone="Europe/Paris" permanence="p" walkIn={false} hours={[{ permanence: "q", span: { start, end: start }, remaining: 1 }]} />);
+  expect(text).toContain("lundi 30 novembre, 9 h 30");
+  expect(links()).toEqual(["/permanences/q/rendez-vous?demarche=caf-rsa&heure=2026-11-30T09%3A30%3A00%2B01%3A00", "/rendez-vous"]);
+  expect(text).not.toContain("venir sans");
+});
+
+test("where one may also just come, that is said", () => {
+  const { text } = shown(<NoHour topic="caf-rsa" timeZone="Europe/Paris" permanence="p" walkIn hours={[]} />);
+  expect(text).toContain("Vous pouvez aussi venir sans rendez-vous.");
+  expect(links()).toEqual(["/permanences/p", "/rendez-vous"]);
+});
+
+test("a half-day without hours to book says why and leads on", () => {
+  expect(shown(<CannotBook why="over" permanence="p" />).text).toContain("On ne peut plus prendre rendez-vous ici.");
+  expect(shown(<CannotBook why="walkInOnly" permanence="p" />).text).toContain("Ici, on vient sans rendez-vous.");
+  expect(links()).toEqual(["/rendez-vous", "/permanences/p"]);
+});
+
+test("a link that opens nothing says so, and does not say whether it once did", () => {
+  const { text } = shown(<UnknownAppointment />);
+  expect(text).toContain("Ce lien ne marche pas.");
+  expect(links()).toEqual(["/rendez-vous"]);
+});
