@@ -6,7 +6,10 @@ import { routing, type Locale } from "#app/i18n/routing.ts";
 
 const PREFIX = new RegExp(`^/(?:${routing.locales.join("|")})(?=/|$)`, "u");
 
-/** The same page in another language: plain links, so they work without script. With script a choice made by a form (after « ? ») is kept. */
+/**
+ * The same page in another language: plain links, so they work without script; with script a choice made by a form
+ * (after « ? ») is kept. Other languages are named in a font of the device: Arabic's own weighs 166 kB for one letter.
+ */
 export function LanguageLinks({ label, current }: { label: string; current: Locale }) {
   const page = usePathname().replace(PREFIX, "").replace(/\/$/u, "");
   return (
@@ -20,7 +23,7 @@ export function LanguageLinks({ label, current }: { label: string; current: Loca
               lang={locale}
               aria-current={locale === current ? "true" : undefined}
               onClick={keepChoice}
-              className="grid min-h-target min-w-target place-items-center rounded-control border-2 border-edge bg-card px-2 font-bold text-ink no-underline aria-[current]:border-ink aria-[current]:bg-ink aria-[current]:text-white"
+              className={`${locale === current ? "" : "font-device"} grid min-h-target min-w-target place-items-center rounded-control border-2 border-edge bg-card px-2 font-bold text-ink no-underline aria-[current]:border-ink aria-[current]:bg-ink aria-[current]:text-white`}
             >
               <span>{languages[locale].short}<span className="sr-only"> {languages[locale].name}</span></span>
             </a>

@@ -1,6 +1,9 @@
-import { notFound } from "next/navigation";
+import type { Metadata } from "next";
+import { Lost } from "#components/site/lost.tsx";
 
-/** Any address that leads nowhere: the not-found page in the reader's language, with its telephone. */
-export default function NowherePage(): never {
-  notFound();
+export const metadata: Metadata = { robots: { index: false } };
+
+/** Any address that leads nowhere: said in the reader's language, also without script, with the telephone below. */
+export default function NowherePage() {
+  return <Lost />;
 }

@@ -5,6 +5,7 @@ import { AfterTurn } from "#components/queue/after-turn.tsx";
 import { FollowLive } from "#components/queue/follow-live.tsx";
 import { LeaveForm } from "#components/queue/leave-form.tsx";
 import { PrepareList } from "#components/queue/prepare-list.tsx";
+import { UnknownLink } from "#components/queue/unknown-link.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -14,7 +15,6 @@ import { readBoard } from "#lib/server/queue/read-board.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 import { followToWire } from "#lib/wire/board.ts";
-import { UnknownLink } from "./unknown-link.tsx";
 import { followedWords } from "./followed-words.ts";
 
 export const dynamic = "force-dynamic";

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { notFound } from "next/navigation";
 import { BringList } from "#components/place/bring-list.tsx";
 import { Days } from "#components/place/days.tsx";
 import { OpenNow } from "#components/place/offered.tsx";
 import { WayThere } from "#components/place/way-there.tsx";
+import { Lost } from "#components/site/lost.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { byDay, offerOf } from "#lib/schedule/offer.ts";
 import { clock } from "#lib/server/clock.ts";
@@ -19,12 +19,12 @@ const DAYS_SHOWN = 14;
 
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const place = await readPlace((await params).place);
-  return place ? { title: place.name } : {};
+  return place ? { title: place.name } : { robots: { index: false } };
 }
 
 export default async function PlacePage({ params }: Given) {
   const place = await readPlace((await params).place);
-  if (!place) notFound();
+  if (!place) return <Lost />;
   const [t, words, held, topics] = await Promise.all([getTranslations("place"), getTranslations("permanence"), readComing(DAYS_SHOWN, { place: place.id, cancelledToo: true }), readTopics()]);
   const now = clock.now();
   const open = offerOf(held, now).now;

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { notFound } from "next/navigation";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { BringList } from "#components/place/bring-list.tsx";
 import { StateOfPermanence } from "#components/place/state-of-permanence.tsx";
@@ -8,6 +7,7 @@ import { WayThere } from "#components/place/way-there.tsx";
 import { OrderRules } from "#components/queue/order-rules.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { Lost } from "#components/site/lost.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { isBookable } from "#lib/schedule/bookable.ts";
 import { opennessOf } from "#lib/schedule/permanence.ts";
@@ -20,12 +20,12 @@ type Given = { params: Promise<{ id: string }> };
 
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const held = await readPermanence((await params).id);
-  return held ? { title: held.at.name } : {};
+  return held ? { title: held.at.name } : { robots: { index: false } };
 }
 
 export default async function PermanencePage({ params }: Given) {
   const held = await readPermanence((await params).id);
-  if (!held) notFound();
+  if (!held) return <Lost />;
   const now = clock.now();
   const [t, board, topics] = await Promise.all([getTranslations("permanence"), held.status === "open" ? readBoard(held.id) : undefined, readTopics(held.topics)]);
   const openness = opennessOf(held, now);

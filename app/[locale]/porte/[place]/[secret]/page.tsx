@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname } from "#app/i18n/navigation.ts";
 import { DoorState } from "#components/queue/door-state.tsx";
+import { WrongDoor } from "#components/queue/wrong-door.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { atTheDoor } from "#lib/queue/at-the-door.ts";
 import { clock } from "#lib/server/clock.ts";
@@ -12,7 +13,6 @@ import { readBoard } from "#lib/server/queue/read-board.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { RefusalNotice } from "./refusal-notice.tsx";
-import { WrongDoor } from "./wrong-door.tsx";
 
 export const dynamic = "force-dynamic";
 

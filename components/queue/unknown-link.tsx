@@ -8,8 +8,8 @@ export function UnknownLink() {
   return (
     <div className="grid max-w-2xl gap-4">
       <h1>{t("unknownLink.title")}</h1>
-      <p>{t("unknownLink.what")}</p>
-      <p><PageLink href="/" className={buttonClass()}>{t("others")}</PageLink></p>
+      <p className="text-lg">{t("unknownLink.what")}</p>
+      <p><PageLink href="/" className={buttonClass("ghost")}>{t("others")}</PageLink></p>
     </div>
   );
 }

@@ -1,0 +1,27 @@
+/** @jest-environment node */
+import { NextIntlClientProvider } from "next-intl";
+import type { ReactNode } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { UnknownLink } from "#components/queue/unknown-link.tsx";
+import { WrongDoor } from "#components/queue/wrong-door.tsx";
+import { Lost } from "#components/site/lost.tsx";
+import ar from "#messages/ar.json";
+import fr from "#messages/fr.json";
+
+const sent = (node: ReactNode, locale = "fr", messages = fr) =>
+  renderToStaticMarkup(<NextIntlClientProvider locale={locale} messages={messages} timeZone="Europe/Paris">{node}</NextIntlClientProvider>);
+
+test.each([
+  ["an address that leads nowhere", <Lost key="1" />, "Cette page n’existe pas.", "ou appelez-nous"],
+  ["a link that opens no number", <UnknownLink key="2" />, "Ce lien ne marche pas.", "Demandez à l’équipe"],
+  ["the code of another day", <WrongDoor key="3" />, "Ce code n’est plus bon.", "demandez un numéro à l’équipe"],
+])("%s is told in one sentence, with what to do and a way back, on the page itself", (_, page, title, what) => {
+  const html = sent(page).replaceAll("\u00a0", " ");
+  expect(html).toContain(`<h1>${title}</h1>`);
+  expect(html).toContain(what);
+  expect(html).toMatch(/<a href="\/"/u);
+});
+
+test("the way back keeps the reader's language", () => {
+  expect(sent(<Lost />, "ar", ar as unknown as typeof fr)).toMatch(/<a href="\/ar"/u);
+});
