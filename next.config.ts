@@ -16,6 +16,8 @@ const config: NextConfig = {
   distDir,
   // `npm run check` looks at the types of everything once, tests included.
   typescript: { tsconfigPath, ignoreBuildErrors: true },
+  // A tablet without network asks its own cache for the drawings; they are kept for longer than a half-day.
+  headers: async () => [{ source: "/:drawings(icons|pictograms).svg", headers: [{ key: "Cache-Control", value: "public, max-age=18000" }] }],
   rewrites: async () => ({
     // A dot in a path would skip the locale proxy, so the calendar file has a route of its own.
     beforeFiles: [

@@ -63,7 +63,7 @@ function NoCall({ room, phase, now }: Pick<Given, "room" | "phase" | "now">) {
   const start = room.permanence?.span.start;
   switch (phase) {
     case "closed": return <Told icon="clock" title={t("closed.title")} what={room.next ? t("closed.next", { day: room.next.day, hour: hour(room.next.span.start) }) : t("closed.none")} />;
-    case "not-yet": return <Told icon="clock" title={t("notYet.title")} what={start === undefined ? "" : t("notYet.what", { hour: hour(start) })} />;
+    case "not-yet": return <Told icon="clock" title={t("notYet.title")} what={start !== undefined && now < start ? t("notYet.what", { hour: hour(start) }) : t("notYet.late")} />;
     case "numbers": return <Told icon="number" title={t("numbers.title")} what={start !== undefined && now < start ? t("numbers.what", { hour: hour(start) }) : t("numbers.soon")} />;
     case "nobody-called":
     case "calls": return <Told icon="number" title={t("nobodyCalled.title")} what={t("nobodyCalled.what")} />;
@@ -72,9 +72,9 @@ function NoCall({ room, phase, now }: Pick<Given, "room" | "phase" | "now">) {
 }
 
 const Told = ({ icon, title, what }: { icon: IconName; title: string; what: string }) => (
-  <div className="grid gap-[calc(4*var(--u))]">
-    <Icon name={icon} className="size-[calc(18*var(--u))] text-turn" />
-    <p className="text-[calc(11*var(--u))] leading-[1.1] font-extrabold text-balance">{title}</p>
+  <div className="grid gap-[calc(3.4*var(--u))]">
+    <Icon name={icon} className="size-[calc(15*var(--u))] text-turn" />
+    <p className="text-[calc(9.4*var(--u))] leading-[1.1] font-extrabold text-balance">{title}</p>
     <p className="text-[calc(6.5*var(--u))] leading-[1.25]">{what}</p>
   </div>
 );

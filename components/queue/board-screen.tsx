@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, type ReactNode } from "react";
 import type { LiveBoard } from "#lib/queue/board.ts";
 import { MINUTE, type Instant } from "#lib/time/instant.ts";
+import { KeptDrawings } from "#components/ui/kept-drawings.tsx";
 import { earlierCalls } from "./board-announcements.ts";
 import { BoardMain } from "./board-main.tsx";
 import { roomPhase } from "./board-phase.ts";
@@ -47,6 +48,7 @@ function ClosedScreen({ room, made }: { room: RoomShown; made: Instant }) {
 /** One unit is a hundredth of the height of a 16:9 screen, so that all screens show the same, larger or smaller. */
 const Frame = ({ children }: { children: ReactNode }) => (
   <div className="grid h-dvh grid-cols-[1.45fr_1fr] overflow-hidden bg-room text-white [--u:min(1vh,0.5625vw)] portrait:grid-cols-1 portrait:grid-rows-[1.2fr_1fr] portrait:[--u:1vw]">
+    <KeptDrawings />
     {children}
   </div>
 );

@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { LiveBoard, Wait } from "#lib/queue/board.ts";
 import { never } from "#lib/result.ts";
 import type { Instant } from "#lib/time/instant.ts";
+import { inHalfHours, LONG, sayDuration } from "#lib/time/say-duration.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { keyOf, type Call } from "./board-announcements.ts";
 import { BoardSound } from "./board-sound.tsx";
@@ -47,19 +48,25 @@ export function BoardSide({ zone, now, phase, board, earlier, staleSince, announ
 
 function Arriving({ wait }: { wait: Wait }) {
   const t = useTranslations("screen");
+  const locale = useLocale();
   if (wait.state === "nobody") return <p className="text-[calc(5.8*var(--u))] leading-[1.3] font-bold">{t("nobody")}</p>;
   return (
     <p className="text-[calc(5.1*var(--u))] leading-[1.3]">
       {t("arriving")}
-      <span className="block text-[calc(6.4*var(--u))] font-bold">{said(wait, t)}</span>
+      <span className="block text-[calc(6.4*var(--u))] leading-[1.15] font-bold">{said(wait, t, locale)}</span>
     </p>
   );
 }
 
-function said(wait: Exclude<Wait, { state: "nobody" }>, t: ReturnType<typeof useTranslations<"screen">>): string {
+function said(wait: Exclude<Wait, { state: "nobody" }>, t: ReturnType<typeof useTranslations<"screen">>, locale: string): string {
   switch (wait.state) {
-    case "range": return wait.low === 0 ? t("under", { high: wait.high }) : t("range", { low: wait.low, high: wait.high });
+    case "range": return wait.high < LONG
+      ? (wait.low === 0 ? t("under", wait) : t("range", wait))
+      : long(inHalfHours(wait), t, locale);
     case "unknown": return t("unknown");
     default: return never(wait);
   }
 }
+
+const long = ({ low, high }: { low: number; high: number }, t: ReturnType<typeof useTranslations<"screen">>, locale: string): string =>
+  low === 0 ? t("underLong", { high: sayDuration(high, locale) }) : t("rangeLong", { low: sayDuration(low, locale), high: sayDuration(high, locale) });

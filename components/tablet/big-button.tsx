@@ -11,7 +11,7 @@ const looks: Record<Look, string> = {
 /** The act of the moment, for a thumb that does not look: never under 96 px high. `detail`: a second, smaller line. */
 export const BigButton = ({ look = "full", detail, className = "", children, ...rest }: ButtonHTMLAttributes<HTMLButtonElement> & { look?: Look; detail?: ReactNode; children: ReactNode }) => (
   <button type="button" className={`grid min-h-24 w-full place-content-center gap-1 rounded-[18px] border-[3px] px-3 py-2 text-center text-[1.6rem] leading-tight font-extrabold disabled:opacity-50 ${looks[look]} ${className}`} {...rest}>
-    <span>{children}</span>
+    <span className="text-balance">{children}</span>
     {detail && <span className="text-base font-normal tabular-nums">{detail}</span>}
   </button>
 );

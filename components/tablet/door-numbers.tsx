@@ -22,26 +22,29 @@ export function DoorNumbers() {
   const waits = alone ? { disabled: true, "aria-describedby": NETWORK_REASON } : {};
   return (
     <div className="mx-auto flex w-full max-w-6xl flex-1 flex-col gap-4 overflow-y-auto px-4 py-4 text-center sm:px-12">
-      <h1 className="text-[2.1rem]!">{t("title")}</h1>
-      <p className="text-soft">{t("lead")}</p>
-      <div className="grid flex-1 content-center gap-1">
-        <p className="text-soft">{t("next")}</p>
-        <BigNumber number={state.nextNumber} className="text-[9.4rem]" picture={74} />
+      <div>
+        <h1 className="text-[2.1rem]!">{t("title")}</h1>
+        <p className="mt-1 text-soft">{t("lead")}</p>
       </div>
-      <ToldSentences />
-      <p className="font-bold">{t("given", { count: state.visits.filter(isUncalled).length })}</p>
+      <div className="flex min-h-0 flex-1 flex-col gap-4 lg:flex-row">
+        <div className="grid flex-1 content-center gap-1">
+          <p className="text-soft">{t("next")}</p>
+          <BigNumber number={state.nextNumber} className="text-[9.4rem]" picture={74} />
+          <ToldSentences />
+        </div>
+        <ExpectedArrivals className="content-center overflow-y-auto lg:w-80" />
+      </div>
       <div className="grid grid-cols-2 gap-4 sm:grid-cols-[3fr_1fr_1fr]">
-        <BigButton className="col-span-2 min-h-30 sm:col-span-1" {...waits} disabled={alone || stopped} detail={stopped && t("stopped")} onClick={() => act({ type: "add-visit", visit: newId() })}>
+        <BigButton className="col-span-2 min-h-28 sm:col-span-1" {...waits} disabled={alone || stopped} detail={stopped ? t("stopped") : t("given", { count: state.visits.filter(isUncalled).length })} onClick={() => act({ type: "add-visit", visit: newId() })}>
           {t("add")}
         </BigButton>
-        <BigButton look="plain" className="min-h-30 text-[1.2rem]!" {...waits} disabled={alone || stopped} onClick={() => act({ type: "add-visit", visit: newId(), priority: true })}>
+        <BigButton look="plain" className="min-h-28 text-[1.2rem]!" {...waits} disabled={alone || stopped} onClick={() => act({ type: "add-visit", visit: newId(), priority: true })}>
           {t("priority")}
         </BigButton>
-        <BigButton look="plain" className="min-h-30 text-[1.2rem]!" disabled={!undo} detail={undo && t("undoSeconds", { seconds: undo.seconds })} onClick={() => undo && act({ type: "undo", command: undo.command })}>
+        <BigButton look="plain" className="min-h-28 text-[1.2rem]!" disabled={!undo} detail={undo && t("undoSeconds", { seconds: undo.seconds })} onClick={() => undo && act({ type: "undo", command: undo.command })}>
           {undo ? t("undo", { number: undo.number }) : t("undoNothing")}
         </BigButton>
       </div>
-      <ExpectedArrivals className="max-h-36 overflow-y-auto" />
       <OpenPermanence />
     </div>
   );

@@ -16,7 +16,7 @@ export function NetworkBanner() {
 function Sentence() {
   const t = useTranslations("tablet.network");
   const say = useSay();
-  const { lostSince, shut, unsent, site } = useTablet();
+  const { lostSince, shut, site } = useTablet();
   if (shut === "signed-out") {
     return (
       <Strip id={NETWORK_REASON}>
@@ -29,7 +29,7 @@ function Sentence() {
   if (lostSince === undefined) return null;
   return (
     <Strip id={NETWORK_REASON}>
-      <span>{t("lost", { hour: say.hour(lostSince) })} <span className="font-normal">{t("needs")}{unsent > 0 && ` ${t("unsent", { count: unsent })}`}</span></span>
+      <span>{t("lost", { hour: say.hour(lostSince) })} <span className="font-normal">{t("needs")}</span></span>
     </Strip>
   );
 }

@@ -25,8 +25,8 @@ export function PersonCalled({ visit }: { visit: CalledVisit }) {
       acts={
         <>
           <ShowNumber visit={visit} />
-          <div className="grid gap-3.5 sm:grid-cols-[1fr_2fr]">
-            <BigButton look={left > 0 ? "plain" : "ghost"} className="max-sm:order-2" detail={visit.missedCalls === LAST_CALL && t("lastCall")} onClick={() => act({ type: "absent", visit: visit.id })}>
+          <div className="grid gap-3.5 lg:grid-cols-[1fr_2fr]">
+            <BigButton look={left > 0 ? "plain" : "ghost"} className="max-lg:order-2" detail={visit.missedCalls === LAST_CALL && t("lastCall")} onClick={() => act({ type: "absent", visit: visit.id })}>
               {t("absent")}
             </BigButton>
             <BigButton onClick={() => act({ type: "start", visit: visit.id })}>{t("start")}</BigButton>

@@ -7,9 +7,9 @@ import { useSay } from "./use-say.ts";
 export function PersonHeading({ visit, line, large = false }: { visit: Visit; line: string; large?: boolean }) {
   const say = useSay();
   return (
-    <div className="flex flex-wrap items-center gap-x-7 gap-y-2">
+    <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
       <p className={`number ${large ? "text-[clamp(5rem,18vw,11rem)]" : "text-[clamp(4.5rem,11vw,6.7rem)]"}`}>{visit.number}</p>
-      <div className="min-w-0 flex-1 basis-64">
+      <div className="min-w-0 flex-1 basis-44">
         <h2 className="text-[1.55rem]!">{visit.topic === undefined ? say.picture(visit.number) : say.topic(visit.topic)}</h2>
         <p className="text-[1.1rem] text-soft tabular-nums">{line}</p>
         <p className="mt-1 flex items-center gap-3 text-soft">

@@ -20,8 +20,8 @@ export function PersonServed({ visit, next }: { visit: ServingVisit; next: Uncal
       label={since}
       person={<PersonHeading visit={visit} line={minutes < 1 ? t("justNow") : since} />}
       acts={
-        <div className={next ? "grid gap-3.5 sm:grid-cols-[1fr_2fr]" : "grid"}>
-          <BigButton look="ghost" className={next ? "max-sm:order-2" : ""} onClick={() => act(finish)}>{t("finish")}</BigButton>
+        <div className={next ? "grid gap-3.5 lg:grid-cols-[1fr_2fr]" : "grid"}>
+          <BigButton look="ghost" className={next ? "max-lg:order-2" : ""} onClick={() => act(finish)}>{t("finish")}</BigButton>
           {next && (
             <BigButton disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} onClick={() => act(finish, { type: "call-next", desk: visit.desk, expected: { visit: next.id, state: next.state } })}>
               {t("finishAndCall", { number: next.number })}

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import type { LineState } from "#lib/queue/line-state.ts";
 import type { Instant } from "#lib/time/instant.ts";
+import { KeptDrawings } from "#components/ui/kept-drawings.tsx";
 import { BeforeNumbers } from "./before-numbers.tsx";
 import { ChooseTable } from "./choose-table.tsx";
 import { newId } from "./device/command-id.ts";
@@ -23,6 +24,7 @@ export function Tablet({ initial, serverTime, site, mark, device }: { initial: L
   return (
     <TabletProvider value={{ ...line, site, now, alone: line.lostSince !== undefined || line.shut !== undefined, newId: () => newId(clock.now()) }}>
       <div className="flex min-h-dvh flex-col md:h-dvh">
+        <KeptDrawings />
         <TopBar mark={mark} desk={screen.show === "running" ? screen.desk : undefined} />
         <NetworkBanner />
         <main className="flex min-h-0 flex-1 flex-col">{shown(screen)}</main>

@@ -14,7 +14,7 @@ import { useSay } from "./use-say.ts";
 export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefined }) {
   const t = useTranslations("tablet.bar");
   const say = useSay();
-  const { site, state } = useTablet();
+  const { site, state, alone } = useTablet();
   const [code, showCode] = useState(false);
   const { start, end } = state.span;
   return (
@@ -29,7 +29,7 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
         </span>
       </p>
       <div className="flex items-center gap-3">
-        {desk !== undefined && <BeforeEnd />}
+        {desk !== undefined && !alone && <BeforeEnd />}
         <Heard />
         <Button look="quiet" onClick={() => showCode(true)}>{t("doorCode")}</Button>
       </div>
@@ -54,8 +54,8 @@ const WORTH_A_WORD = 2 * SECOND;
 
 function Heard() {
   const t = useTranslations("tablet.bar");
-  const { alone, unsentSince, now } = useTablet();
+  const { alone, unsent, unsentSince, now } = useTablet();
   const slow = unsentSince !== undefined && now - unsentSince > WORTH_A_WORD;
-  if (alone) return <Tag><Icon name="no-network" size={18} />{t("noNetwork")}</Tag>;
+  if (alone) return <Tag><Icon name="no-network" size={18} />{unsent > 0 ? t("kept", { count: unsent }) : t("noNetwork")}</Tag>;
   return slow ? <Tag><Icon name="clock" size={18} />{t("sending")}</Tag> : <Tag look="good"><Icon name="dot" size={14} />{t("upToDate")}</Tag>;
 }

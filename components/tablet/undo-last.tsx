@@ -11,7 +11,7 @@ export function UndoLast() {
   return (
     <div className="flex min-h-14 items-center justify-center">
       {last && (
-        <Button look="quiet" className="border-transparent! bg-transparent! font-normal! text-soft!" onClick={() => act({ type: "undo", command: last.command })}>
+        <Button look="quiet" className="flex-wrap gap-y-0! border-transparent! bg-transparent! font-normal! text-soft!" onClick={() => act({ type: "undo", command: last.command })}>
           <span className="font-bold underline underline-offset-4">{t(last.done, { number: last.number })}</span>
           <span className="tabular-nums">{t("remaining", { seconds: last.seconds })}</span>
         </Button>

@@ -179,3 +179,16 @@ test("the page is made anew every minute, and never while the server does not an
   await passes(120);
   expect(refresh).toHaveBeenCalledTimes(1);
 });
+
+test("a wait of hours is said in hours", async () => {
+  show({ wait: { state: "range", low: 145, high: 330 } });
+  await passes(0);
+  expect(screen.getByText(/^Si vous arrivez maintenant/)).toHaveTextContent("2 heures à 5 heures 30");
+});
+
+test("when the hour has come and nobody gives numbers yet, the room is not told a past hour", async () => {
+  const permanence = { id: "p", span: { start: at("10:20:00"), end: at("12:00:00") }, status: "scheduled", numbers: "not-yet" } as const;
+  show({ waiting: 0, wait: { state: "unknown" } }, { permanence });
+  await passes(0);
+  expect(live()).toHaveTextContent("On ne donne pas encore de numéros.Attendez ici, ou demandez à l’équipe.");
+});
