@@ -1,22 +1,31 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { HeldAppointment } from "#lib/wire/booking.ts";
 
-/** The day and the hour, the largest thing on the page, and where. */
+/** The day and the hour, the largest thing on the page, and where. What was cancelled is struck through. */
 export function AppointmentBand({ held }: { held: HeldAppointment }) {
   const t = useTranslations("appointment");
   const locale = useLocale();
   const { span, timeZone, place } = held;
+  const struck = held.state === "cancelled-by-resident" || held.state === "cancelled-by-service";
   return (
     <div className="grid justify-items-center gap-1.5 bg-accent-soft px-4 pt-5 pb-6 text-center">
       <h1 className="grid justify-items-center gap-1.5 text-base font-normal">
         {t("title")}
-        <span className="text-[1.33rem] leading-snug font-bold first-letter:uppercase">{sayDay(localDateOf(span.start, timeZone), locale)}</span>
-        <bdi className="number text-[4rem] whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi>
+        <When struck={struck}>
+          <span className="inline-block text-[1.33rem] leading-snug font-bold first-letter:uppercase">{sayDay(localDateOf(span.start, timeZone), locale)}</span>
+          <bdi className="number text-[4rem] whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi>
+        </When>
       </h1>
       <p className="flex items-center gap-2 text-lg font-bold"><Icon name="pin" className="text-accent" />{place.name}</p>
     </div>
   );
 }
+
+const When = ({ struck, children }: { struck: boolean; children: ReactNode }) =>
+  struck
+    ? <s className="grid justify-items-center gap-1.5 text-soft decoration-alert decoration-3">{children}</s>
+    : <span className="grid justify-items-center gap-1.5">{children}</span>;

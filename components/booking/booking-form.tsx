@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
 import type { Slot } from "#lib/booking/appointment.ts";
 import { fieldOf, type BookField, type FormRefusal } from "#lib/wire/booking-form.ts";
+import { ChosenTopic } from "./chosen-topic.tsx";
 import { ContactFields, type Contact } from "./contact-fields.tsx";
 import { HourChoice } from "./hour-choice.tsx";
 import { useRefusalSentence } from "./refusal-sentence.ts";
@@ -23,7 +23,6 @@ const ID: Readonly<Record<BookField, string>> = { startsAt: "hour", name: "name"
 /** The booking form: plain, so that it works without script and survives a deployment. A refused one comes back as it was typed. */
 export function BookingForm({ action, page, idempotencyKey, topic, slots, timeZone, typed, refusals }: Props) {
   const t = useTranslations("booking");
-  const name = useTranslations("topics");
   const sentence = useRefusalSentence();
   const errorOf = (field: BookField): string | undefined => refusals.filter((refusal) => fieldOf[refusal] === field).map(sentence)[0];
   const errors = Object.fromEntries((["name", "phone", "email"] as const).flatMap((field) => { const error = errorOf(field); return error === undefined ? [] : [[field, error]]; }));
@@ -32,11 +31,7 @@ export function BookingForm({ action, page, idempotencyKey, topic, slots, timeZo
       <ErrorSummary title={t("summary")} errors={refusals.map((refusal) => ({ field: ID[fieldOf[refusal]], sentence: sentence(refusal) }))} />
       <input type="hidden" name="key" value={idempotencyKey} />
       <input type="hidden" name="topic" value={topic.key} />
-      <div className="rounded-card border-2 border-hair bg-card px-4 py-3">
-        <p className="text-soft">{t("topic.chosen")}</p>
-        <p className="text-lg font-bold">{name(topic.key)}</p>
-        <PageLink href={page} className="inline-flex min-h-target items-center font-bold">{t("topic.change")}</PageLink>
-      </div>
+      <ChosenTopic topic={topic.key} page={page} />
       <HourChoice id={ID.startsAt} slots={slots} timeZone={timeZone} minutes={topic.minutes} chosen={typed.startsAt} error={errorOf("startsAt")} />
       <ContactFields typed={typed} errors={errors} />
       <Button id={ID.form} type="submit" className="w-full text-lg md:w-auto md:justify-self-start">{t("submit")}</Button>

@@ -6,6 +6,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { isoInZone, localDateOf } from "#lib/time/zone.ts";
 import type { Alternative } from "#lib/wire/booking.ts";
+import { ChosenTopic } from "./chosen-topic.tsx";
 
 /** No hour is left for this procedure: the ways on. `walkIn`: one may also come without. */
 export function NoHour({ topic, hours, timeZone, permanence, walkIn }: { topic: string; hours: readonly Alternative[]; timeZone: string; permanence: string; walkIn: boolean }) {
@@ -14,6 +15,7 @@ export function NoHour({ topic, hours, timeZone, permanence, walkIn }: { topic: 
   return (
     <section className="grid gap-4">
       <Notice>{t("title")}</Notice>
+      <ChosenTopic topic={topic} page={`/permanences/${permanence}/rendez-vous`} />
       {hours.length > 0 && (
         <div className="grid gap-2.5">
           <h2>{t("others")}</h2>

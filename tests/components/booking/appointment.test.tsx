@@ -20,6 +20,13 @@ test("the heading of the page is the day and the hour; the place stands under it
   expect(text).toContain("Mairie de quartier du Neuhof");
 });
 
+test("the hour of a cancelled appointment is struck through, that of one to come is not", () => {
+  const struck = (state: HeldAppointment["state"]) => shown(<AppointmentBand held={{ ...held, state }} />).container.querySelector("s")?.textContent;
+  expect(struck("cancelled-by-service")).toContain("10\u00a0h\u00a030");
+  expect(struck("cancelled-by-resident")).toContain("lundi 23 novembre");
+  expect(struck("booked")).toBeUndefined();
+});
+
 test("the code is shown in two groups of three, left to right in every language", () => {
   const { container } = shown(<AppointmentCode code="K7M2QX" />);
   const code = container.querySelector("bdi");

@@ -28,14 +28,14 @@ test("when no hour is left, hours of another day there are one touch, with the p
   const start = instantOf("2026-11-30T09:30:00+01:00");
   const { text } = shown(<NoHour topic="caf-rsa" timeZone="Europe/Paris" permanence="p" walkIn={false} hours={[{ permanence: "q", span: { start, end: start }, remaining: 1 }]} />);
   expect(text).toContain("lundi 30 novembre, 9 h 30");
-  expect(links()).toEqual(["/permanences/q/rendez-vous?demarche=caf-rsa&heure=2026-11-30T09%3A30%3A00%2B01%3A00", "/rendez-vous"]);
+  expect(links()).toEqual(["/permanences/p/rendez-vous", "/permanences/q/rendez-vous?demarche=caf-rsa&heure=2026-11-30T09%3A30%3A00%2B01%3A00", "/rendez-vous"]);
   expect(text).not.toContain("venir sans");
 });
 
 test("where one may also just come, that is said", () => {
   const { text } = shown(<NoHour topic="caf-rsa" timeZone="Europe/Paris" permanence="p" walkIn hours={[]} />);
   expect(text).toContain("Vous pouvez aussi venir sans rendez-vous.");
-  expect(links()).toEqual(["/permanences/p", "/rendez-vous"]);
+  expect(links()).toEqual(["/permanences/p/rendez-vous", "/permanences/p", "/rendez-vous"]);
 });
 
 test("a half-day without hours to book says why and leads on", () => {

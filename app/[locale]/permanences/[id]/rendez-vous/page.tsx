@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { notFound } from "next/navigation";
 import { getPathname } from "#app/i18n/navigation.ts";
 import { one } from "#app/[locale]/search-params.ts";
 import { BookingForm } from "#components/booking/booking-form.tsx";
 import { CannotBook } from "#components/booking/cannot-book.tsx";
 import { NoHour } from "#components/booking/no-hour.tsx";
 import { TopicChoice } from "#components/booking/topic-choice.tsx";
+import { Lost } from "#components/site/lost.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { isBookable } from "#lib/schedule/bookable.ts";
 import { accessOf, opennessOf } from "#lib/schedule/permanence.ts";
@@ -35,7 +35,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function BookPage({ params, searchParams }: Given) {
   const [{ id }, query, operator, locale, t] = await Promise.all([params, searchParams, readOperator(), getLocale(), getTranslations("booking")]);
   const held = await readPermanence(id);
-  if (!held) notFound();
+  if (!held) return <SiteFrame operator={operator}><Lost /></SiteFrame>;
   return (
     <SiteFrame name={held.at.name} operator={operator}>
       <div className="mx-auto grid max-w-3xl gap-6">
