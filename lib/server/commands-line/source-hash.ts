@@ -6,21 +6,21 @@ import { join } from "node:path";
 const SOURCES = ["app", "components", "lib", "messages", "public", "prisma/schema.prisma", "prisma/seed/topics.json",
   "package-lock.json", "next.config.ts", "postcss.config.mjs", "proxy.ts", "instrumentation.ts", "tsconfig.json"];
 
-/** One text for the contents of all sources: another text, another application. */
-export async function sourceHash(): Promise<string> {
+/** One text for the contents of all sources below `root`: another text, another application. */
+export async function sourceHash(root = "."): Promise<string> {
   const hash = createHash("sha256");
-  for (const source of SOURCES) for (const file of await filesOf(source)) hash.update(`${file}\0`).update(await readFile(file)).update("\0");
+  for (const source of SOURCES) for (const file of await filesOf(root, source)) hash.update(`${file}\0`).update(await readFile(join(root, file))).update("\0");
   return hash.digest("hex");
 }
 
-async function filesOf(path: string): Promise<string[]> {
+async function filesOf(root: string, path: string): Promise<string[]> {
   if (path === join("lib", "server", "commands-line")) return [];
-  const inside = await readdir(path, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+  const inside = await readdir(join(root, path), { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOTDIR") return "file" as const;
     if (error.code === "ENOENT") return [];
     throw error;
   });
   if (inside === "file") return [path];
   const names = inside.map(({ name }) => name).sort();
-  return (await Promise.all(names.map((name) => filesOf(join(path, name))))).flat();
+  return (await Promise.all(names.map((name) => filesOf(root, join(path, name))))).flat();
 }

@@ -1,0 +1,42 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { countsOf } from "#tests/support/counts.ts";
+import { temporaryFolder } from "#tests/support/temporary-folder.ts";
+
+let report: string;
+let remove: () => Promise<void>;
+beforeEach(async () => {
+  const folder = await temporaryFolder();
+  report = join(folder.path, "results", "unit.json");
+  remove = folder.remove;
+});
+afterEach(() => remove());
+
+const nothing = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, numRuntimeErrorTestSuites: 0 };
+const ran = (found: Partial<typeof nothing>, code: number) => countsOf(report, async () => {
+  await writeFile(report, JSON.stringify({ ...nothing, ...found }));
+  return code;
+});
+
+test("a run is counted as its report says", async () => {
+  expect(await ran({ numPassedTests: 12 }, 0)).toEqual({ passed: 12, failed: 0 });
+  expect(await ran({ numPassedTests: 10, numFailedTests: 2 }, 1)).toEqual({ passed: 10, failed: 2 });
+});
+
+test("a file that does not load, and a test that is skipped, are failures", async () => {
+  expect(await ran({ numPassedTests: 10, numRuntimeErrorTestSuites: 1 }, 1)).toEqual({ passed: 10, failed: 1 });
+  expect(await ran({ numPassedTests: 10, numPendingTests: 1, numTodoTests: 1 }, 0)).toEqual({ passed: 10, failed: 2 });
+});
+
+test("a run that ends badly although every test passed is a failure", async () => {
+  expect(await ran({ numPassedTests: 10 }, 1)).toEqual({ passed: 10, failed: 1 });
+});
+
+test("a run that leaves no report is a failure, also where an older report lies", async () => {
+  await ran({ numPassedTests: 10 }, 0);
+  expect(await countsOf(report, async () => 1)).toEqual({ passed: 0, failed: 1 });
+});
+
+test("a layer without a test counts nothing, for the runner to refuse", async () => {
+  expect(await ran({}, 1)).toEqual({ passed: 0, failed: 0 });
+});
