@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { nextInTurn } from "#lib/queue/order.ts";
-import { isUncalled } from "#lib/queue/visit.ts";
+import { isUncalled, type UncalledVisit } from "#lib/queue/visit.ts";
 import { BigButton } from "./big-button.tsx";
 import { BigNumber } from "./big-number.tsx";
 import { ExpectedArrivals } from "./expected-arrivals.tsx";
@@ -10,6 +10,7 @@ import { lastGiven } from "./last-act.ts";
 import { NETWORK_REASON } from "./network-banner.tsx";
 import { proposedTable } from "./screen-of.ts";
 import { TableChoice } from "./table-choice.tsx";
+import { useAsRead } from "./use-as-read.ts";
 import { useTablet } from "./tablet-context.ts";
 import { ToldSentences } from "./told-sentences.tsx";
 
@@ -57,16 +58,17 @@ function OpenPermanence() {
   const [chosen, choose] = useState<number>();
   const desk = chosen ?? proposedTable(state, site.me, site.plannedTable);
   const next = nextInTurn(state, now);
-  const open = (): void => {
+  const { onPointerDown, asRead } = useAsRead(next);
+  const open = (read: UncalledVisit | undefined): void => {
     if (desk === undefined) return;
     const opening = { type: "open", desks: [{ desk, conseiller: site.me }] } as const;
-    if (next) act(opening, { type: "call-next", desk, expected: { visit: next.id, state: next.state } });
+    if (read) act(opening, { type: "call-next", desk, expected: { visit: read.id, state: read.state } });
     else act(opening);
   };
   return (
     <div className="flex flex-wrap items-center gap-3">
       <TableChoice chosen={desk} onChoose={choose} />
-      <Button look="ghost" className="min-h-18 flex-1 basis-72 text-[1.2rem]" disabled={alone || desk === undefined} aria-describedby={alone ? NETWORK_REASON : undefined} onClick={open}>
+      <Button look="ghost" className="min-h-18 flex-1 basis-72 text-[1.2rem]" disabled={alone || desk === undefined} aria-describedby={alone ? NETWORK_REASON : undefined} onPointerDown={onPointerDown} onClick={(click) => open(asRead(click))}>
         {next ? t("openAndCall", { number: next.number }) : t("open")}
       </Button>
     </div>

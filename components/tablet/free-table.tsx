@@ -5,6 +5,7 @@ import { BigButton } from "./big-button.tsx";
 import { NETWORK_REASON } from "./network-banner.tsx";
 import { PersonHeading } from "./person-heading.tsx";
 import { TableSide } from "./table-side.tsx";
+import { useAsRead } from "./use-as-read.ts";
 import { useTablet } from "./tablet-context.ts";
 import { useSay } from "./use-say.ts";
 
@@ -12,13 +13,15 @@ import { useSay } from "./use-say.ts";
 export function FreeTable({ desk, next }: { desk: number; next: UncalledVisit | undefined }) {
   const t = useTranslations("tablet.mine");
   const { act, alone } = useTablet();
+  const { onPointerDown, asRead } = useAsRead(next);
   if (!next) return <NobodyWaits />;
+  const call = (read: UncalledVisit = next): void => act({ type: "call-next", desk, expected: { visit: read.id, state: read.state } });
   return (
     <TableSide
       label={t("nextUp")}
       person={<PersonHeading visit={next} line={t("nextUp")} large />}
       acts={
-        <BigButton disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} onClick={() => act({ type: "call-next", desk, expected: { visit: next.id, state: next.state } })}>
+        <BigButton disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} onPointerDown={onPointerDown} onClick={(click) => call(asRead(click))}>
           {t("call", { number: next.number })}
         </BigButton>
       }

@@ -5,6 +5,7 @@ import { BigButton } from "./big-button.tsx";
 import { NETWORK_REASON } from "./network-banner.tsx";
 import { PersonHeading } from "./person-heading.tsx";
 import { TableSide } from "./table-side.tsx";
+import { useAsRead } from "./use-as-read.ts";
 import { useTablet } from "./tablet-context.ts";
 
 /** The person at her table: since when, how long it usually takes, and how it ends. */
@@ -15,6 +16,9 @@ export function PersonServed({ visit, next }: { visit: ServingVisit; next: Uncal
   const planned = visit.topic === undefined ? undefined : site.topicMinutes[visit.topic];
   const since = planned === undefined ? t("serving", { minutes }) : t("servingPlanned", { minutes, planned });
   const finish = { type: "finish", visit: visit.id } as const;
+  const { onPointerDown, asRead } = useAsRead(next);
+  const finishAndCall = (read: UncalledVisit | undefined): void =>
+    read && act(finish, { type: "call-next", desk: visit.desk, expected: { visit: read.id, state: read.state } });
   return (
     <TableSide
       label={since}
@@ -23,7 +27,7 @@ export function PersonServed({ visit, next }: { visit: ServingVisit; next: Uncal
         <div className={next ? "grid gap-3.5 lg:grid-cols-[1fr_2fr]" : "grid"}>
           <BigButton look="ghost" className={next ? "max-lg:order-2" : ""} onClick={() => act(finish)}>{t("finish")}</BigButton>
           {next && (
-            <BigButton disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} onClick={() => act(finish, { type: "call-next", desk: visit.desk, expected: { visit: next.id, state: next.state } })}>
+            <BigButton disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} onPointerDown={onPointerDown} onClick={(click) => finishAndCall(asRead(click))}>
               {t("finishAndCall", { number: next.number })}
             </BigButton>
           )}

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { occupantOf, visitOf } from "#lib/queue/line-state.ts";
 import { isUncalled } from "#lib/queue/visit.ts";
@@ -8,12 +9,14 @@ import { useTablet } from "./tablet-context.ts";
 
 /** At work: the line on one side, the person at her table on the other. On a phone the table comes first. */
 export function Running({ desk }: { desk: number }) {
-  const { state } = useTablet();
+  const t = useTranslations("tablet");
+  const { state, site } = useTablet();
   const [asked, ask] = useState<string>();
   const visit = asked === undefined ? undefined : visitOf(state, asked);
   const quiet = occupantOf(state, desk)?.state === "serving";
   return (
-    <div className="flex min-h-0 flex-1 flex-col-reverse md:grid md:grid-cols-[minmax(16rem,21rem)_1fr]">
+    <div className="relative flex min-h-0 flex-1 flex-col-reverse md:grid md:grid-cols-[minmax(16rem,21rem)_1fr]">
+      <h1 className="sr-only">{t("title", { place: site.place })}</h1>
       <LineSide desk={desk} quiet={quiet} onChoose={ask} />
       <AtMyTable desk={desk} />
       {visit && isUncalled(visit) && <Choices visit={visit} desk={desk} onClose={() => ask(undefined)} />}

@@ -2,7 +2,9 @@ import { useTranslations } from "next-intl";
 import { queueWording } from "#components/wording.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { occupantOf } from "#lib/queue/line-state.ts";
 import type { Told } from "./device/told.ts";
+import { tableOf } from "./screen-of.ts";
 import { useTablet } from "./tablet-context.ts";
 
 /** What was not done as shown, in plain sentences. Spoken as it comes; it stays until « Compris » or the next act. */
@@ -22,9 +24,15 @@ export function ToldSentences() {
   );
 }
 
-function Sentence({ told: { why, number, desk, shown, keep } }: { told: Told }) {
+function Sentence({ told: { act, why, number, desk, shown, keep } }: { told: Told }) {
   const t = useTranslations("tablet.told");
   const refusals = useTranslations("refusals");
+  const { state, site } = useTablet();
+  const table = tableOf(state, site.me);
+  // Her table is empty, so it is she who is busy: somebody is still with her at a permanence that was not ended.
+  if (why === "desk-busy" && (act === "call-next" || act === "call") && table !== undefined && !occupantOf(state, table)) {
+    return <>{t("elsewhere")} <a href={site.home}>{t("elsewhereGo")}</a></>;
+  }
   if (why === "renumbered") return t("renumbered", { shown: shown ?? 0, number: number ?? 0 });
   if (why === "not-understood") return t("notUnderstood");
   if (why === "already-called" && number !== undefined) return desk === undefined ? t("notDone", { number }) : t("calledAt", { number, desk });

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useRef, type ReactNode } from "react";
+import { useLayoutEffect, useRef, type ReactNode } from "react";
 
 /**
  * A native dialog over the page: it holds the focus, Escape closes it, and the focus returns to where it was.
@@ -7,7 +7,8 @@ import { useEffect, useRef, type ReactNode } from "react";
  */
 export function Dialog({ label, onClose, whole = false, className = "", children }: { label: string; onClose: () => void; whole?: boolean; className?: string; children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Closed while it still stands in the page: only then the browser gives the focus back.
+  useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
     return () => shown?.close();

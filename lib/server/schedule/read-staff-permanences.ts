@@ -11,20 +11,25 @@ export type StaffPermanence = Held & { readonly table?: number };
 
 export type StaffDays = { readonly today: readonly StaffPermanence[]; readonly later: readonly StaffPermanence[] };
 
-/** Minutes: a half-day lasts 14 hours at most, and the one of last evening may still be open. */
+/** Minutes: a half-day of today began less than a day ago. */
 const BACK = 24 * 60;
 const AHEAD = 14 * 24 * 60;
 const MOST = 200;
 
 /**
  * The half-days of the reader's organisations: today's (also what is over or cancelled), hers first, and those of the
- * next 14 days. A line that is still open counts as today's. Empty for whoever may run no line.
+ * next 14 days. A line that nobody ended counts as today's,
+ * however old: whoever has somebody there can call nobody elsewhere. Empty for whoever may run no line.
  */
 export async function readStaffPermanences(actor: Actor & { readonly kind: "staff" }): Promise<StaffDays> {
   const now = clock.now();
   const organisations = actor.roles.map(({ organisation }) => organisation).filter((organisation) => may(actor, { act: "run-line", organisation }));
   const rows = await db.permanence.findMany({
-    where: { organisationId: { in: organisations }, startsAt: { gt: toDate(plusMinutes(now, -BACK)), lt: toDate(plusMinutes(now, AHEAD)) } },
+    where: {
+      organisationId: { in: organisations },
+      startsAt: { lt: toDate(plusMinutes(now, AHEAD)) },
+      OR: [{ startsAt: { gt: toDate(plusMinutes(now, -BACK)) } }, { status: "open" }],
+    },
     select: { ...heldColumns, assignments: { where: { conseillerId: actor.user }, select: { desk: true }, take: 1 } },
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
     take: MOST,

@@ -21,6 +21,8 @@ export class FakeServer {
   signedIn = true;
   /** Commands are applied and the answer is lost on its way. */
   losesAnswers = false;
+  /** What the database alone knows: the rule says yes, a constraint says no. */
+  refusesNext: string | undefined;
   private cutOff = false;
   private readonly outcomes = new Map<string, Outcome>();
 
@@ -71,6 +73,7 @@ export class FakeServer {
     const before = this.outcomes.get(command.id);
     if (before) return before.outcome === "applied" ? { ...before, outcome: "already-applied" } : before;
     const decided = decide(this.state, command, this.now());
+    if (this.refusesNext) return { id: command.id, outcome: "refused", refusal: this.refusesNext };
     const outcome: Outcome = decided.ok ? { id: command.id, outcome: "applied" } : { id: command.id, outcome: "refused", refusal: decided.refusal };
     this.outcomes.set(command.id, outcome);
     if (decided.ok) this.state = decided.value.reduce((line, event) => evolve(line, { event, at: this.now(), command: command.id }), this.state);

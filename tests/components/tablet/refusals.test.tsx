@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { fireEvent, screen } from "@testing-library/react";
 import { atTime, button, passes, showTablet, tap } from "./show-tablet.tsx";
 import { atTheDoor, COLLEAGUE, open, person, then } from "./morning.ts";
 
@@ -73,4 +73,33 @@ test("an answer that comes late never puts an older line over a newer one", asyn
   server.state = older;
   await passes(60);
   expect(button("Appeler le 2")).toBeEnabled();
+});
+
+test("the name under the finger changes: nobody is called whose number was not read", async () => {
+  const { server } = await showTablet(open(3));
+  fireEvent.pointerDown(button("Appeler le 1"));
+  server.becomes(then(server.state, "9:09", { type: "call-next", desk: 1 }));
+  await passes(0);
+  fireEvent.click(button("Appeler le 2"), { detail: 1 });
+  await passes(0);
+  expect(server.state.visits[1]).toMatchObject({ state: "waiting" });
+  expect(screen.getByText("Le 1 est déjà appelé à la table 1.")).toBeInTheDocument();
+});
+
+test("by the keyboard the button does what it says", async () => {
+  const { server } = await showTablet(open(3));
+  fireEvent.pointerDown(button("Appeler le 1"));
+  server.becomes(then(server.state, "9:09", { type: "call-next", desk: 1 }));
+  await passes(0);
+  fireEvent.click(button("Appeler le 2"), { detail: 0 });
+  await passes(0);
+  expect(server.state.visits[1]).toMatchObject({ state: "called", desk: 2 });
+});
+
+test("whoever still has somebody at another permanence is told so, with the way there", async () => {
+  const { server } = await showTablet(open(1));
+  server.refusesNext = "desk-busy";
+  await tap("Appeler le 1");
+  expect(screen.getByText(/^Une personne est encore avec vous dans une autre permanence\./)).toBeInTheDocument();
+  expect(screen.getByRole("link", { name: "La terminer d’abord" })).toHaveAttribute("href", "/conseiller");
 });

@@ -8,6 +8,7 @@ import { BrandMark } from "#components/site/brand-mark.tsx";
 import { Tablet } from "#components/tablet/tablet.tsx";
 import { requireStaff } from "#lib/server/auth/require-staff.ts";
 import { readTablet } from "#lib/server/queue/read-tablet.ts";
+import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { sayDay } from "#lib/time/say.ts";
 
 export const dynamic = "force-dynamic";
@@ -17,8 +18,9 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1, them
 
 type Given = { params: Promise<{ locale: Locale; id: string }> };
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("tablet.line"))("title"), robots: { index: false } };
+export async function generateMetadata({ params }: Given): Promise<Metadata> {
+  const [held, t] = await Promise.all([readPermanence((await params).id), getTranslations("tablet")]);
+  return { title: held && t("title", { place: held.at.shortName }), robots: { index: false } };
 }
 
 export default async function TabletPage({ params }: Given) {

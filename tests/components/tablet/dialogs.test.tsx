@@ -1,0 +1,55 @@
+import { fireEvent, screen } from "@testing-library/react";
+import { atTime, button, passes, showTablet, tap } from "./show-tablet.tsx";
+import { atTheDoor, open } from "./morning.ts";
+
+beforeEach(() => atTime("9:10"));
+
+test("Escape closes the choices and nothing has happened", async () => {
+  const { server } = await showTablet(open(2));
+  await tap(/^2.*là depuis/);
+  fireEvent(screen.getByRole("dialog"), new Event("cancel"));
+  await passes(0);
+  expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+  expect(server.received).toEqual([]);
+});
+
+test("the choices of whoever is next need no reason to call", async () => {
+  const { server } = await showTablet(open(2));
+  await tap(/^1.*là depuis/);
+  expect(screen.getByText("C’est son tour.")).toBeInTheDocument();
+  await tap("Appeler le 1 maintenant");
+  expect(server.received.at(-1)).toMatchObject({ type: "call-next" });
+  expect(server.state.overtakes).toEqual([]);
+});
+
+test("who has priority already is not offered it again", async () => {
+  await showTablet(open(2));
+  await tap(/^2.*là depuis/);
+  await tap("Donner la priorité");
+  await tap(/^2.*Priorité/);
+  expect(screen.queryByRole("button", { name: "Donner la priorité" })).not.toBeInTheDocument();
+});
+
+test("the code of the door leads to the door of the place, and says when it does not work yet", async () => {
+  await showTablet({ ...atTheDoor(0), numbers: "not-yet" });
+  await tap("QR de la porte");
+  expect(screen.getByRole("img", { name: "QR code de la porte" })).toBeInTheDocument();
+  expect(screen.getByText("Il marche dès que vous donnez les numéros.")).toBeInTheDocument();
+});
+
+test("when numbers are given the code says nothing of waiting", async () => {
+  await showTablet(open(1));
+  await tap("QR de la porte");
+  expect(screen.queryByText(/Il marche dès que/)).not.toBeInTheDocument();
+  await tap("Fermer");
+  expect(button("QR de la porte")).toBeEnabled();
+});
+
+test("without network the choices that need the others wait and say why", async () => {
+  const { server } = await showTablet(open(2));
+  await tap(/^2.*là depuis/);
+  server.cut();
+  await passes(6);
+  expect(button("C’est urgent")).toBeDisabled();
+  expect(button("Donner la priorité")).toHaveAccessibleDescription(/il faut le réseau/);
+});

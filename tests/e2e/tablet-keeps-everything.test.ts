@@ -1,0 +1,71 @@
+import type { Browser, Page } from "playwright-core";
+import { openBrowser, openDevice } from "#tests/support/devices.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { plannedPermanence, setClock, signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
+import { startApp, type RunningApp } from "#tests/support/start-app.ts";
+
+let app: RunningApp;
+let browser: Browser;
+let mine: Page;
+let colleagues: Page;
+let permanence: string;
+
+/** The first start builds the application. */
+const BUILD_MS = 300_000;
+
+const tap = (page: Page, name: string | RegExp): Promise<void> => page.getByRole("button", { name }).click();
+
+beforeAll(async () => {
+  app = await startApp({ now: SUNDAY });
+  browser = await openBrowser();
+  permanence = await plannedPermanence(app, "mairie-neuhof", "2026-11-23");
+  await setClock(app, "2026-11-23T08:55:00+01:00");
+  mine = (await openDevice(browser, app.url, "tablet")).page;
+  colleagues = (await openDevice(browser, app.url, "tablet")).page;
+  await signIn(mine, "conseiller@demo.strasbourg.example", `/conseiller/permanences/${permanence}`);
+  await signIn(colleagues, "coordination@demo.strasbourg.example", `/conseiller/permanences/${permanence}`);
+}, BUILD_MS);
+
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+test("a reload before the answer loses nothing: the act is still done here, and the server gets it once", async () => {
+  await tap(mine, "Donner les numéros à la porte");
+  await tap(mine, "+ 1 personne");
+  await tap(mine, "+ 1 personne");
+  await tap(mine, "+ 1 personne");
+  await tap(mine, "Ouvrir la permanence et appeler le 1");
+  await tap(mine, "Commencer");
+  await eventually(() => stateOf(1), "serving");
+  await mine.route("**/commands", (route) => route.abort());
+  await tap(mine, /^Terminer$/);
+  await mine.getByText(/^Sans réseau depuis/).waitFor();
+  await mine.reload();
+  await mine.getByRole("button", { name: "Appeler le 2" }).waitFor();
+  expect(await stateOf(1)).toBe("serving");
+  await mine.unroute("**/commands");
+  await eventually(() => stateOf(1), "done");
+  await mine.getByText("À jour").waitFor();
+  const finished = await app.db.query("SELECT id FROM queue_event WHERE permanence_id = $1 AND type = 'visit-finished'", [permanence]);
+  expect(finished.rows).toHaveLength(1);
+});
+
+test("two tablets call the same person at once: one gets her, the other reads at which table she is", async () => {
+  await tap(colleagues, /^Table \d/);
+  let release = (): void => undefined;
+  const colleagueWasFaster = new Promise<void>((resolve) => (release = resolve));
+  await mine.route("**/commands", async (route) => (await colleagueWasFaster, route.continue()));
+  await tap(mine, "Appeler le 2");
+  await tap(colleagues, "Appeler le 2");
+  await eventually(() => stateOf(2), "called");
+  release();
+  await mine.getByText(/^Le 2 est déjà appelé à la table \d\.$/).waitFor();
+  await mine.getByRole("button", { name: "Appeler le 3" }).waitFor();
+  const calls = await app.db.query("SELECT id FROM queue_event WHERE permanence_id = $1 AND type = 'visit-called' AND visit_id = (SELECT id FROM visit WHERE permanence_id = $1 AND number = 2)", [permanence]);
+  expect(calls.rows).toHaveLength(1);
+});
+
+const stateOf = async (number: number): Promise<string | undefined> =>
+  (await app.db.query<{ state: string }>("SELECT state FROM visit WHERE permanence_id = $1 AND number = $2", [permanence, number])).rows[0]?.state;

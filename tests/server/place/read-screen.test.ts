@@ -1,0 +1,68 @@
+import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { at } from "#tests/support/line.ts";
+
+let shell: Shell;
+let readScreen: (typeof import("#lib/server/place/read-screen.ts"))["readScreen"];
+
+beforeAll(async () => {
+  shell = await freshShell();
+  ({ readScreen } = await import("#lib/server/place/read-screen.ts"));
+});
+afterAll(() => shell.db.$disconnect());
+
+const HOUR = 3_600_000;
+
+async function afterwards({ place, organisation }: Awaited<ReturnType<typeof neuhof>>, hours: number): Promise<string> {
+  const start = at("9:00") + hours * HOUR;
+  const { id } = await shell.db.permanence.create({
+    data: {
+      placeId: place.id, organisationId: organisation.id, timeZone: "Europe/Paris", startsAt: new Date(start), endsAt: new Date(start + 3 * HOUR),
+      localDate: new Date(new Date(start + HOUR).toISOString().slice(0, 10)), desks: 1, bookableLanes: 1, windows: [], createdAt: new Date(at("8:00")), updatedAt: new Date(at("8:00")),
+    },
+  });
+  return id;
+}
+
+test("before the door opens the room waits for today's half-day, with its empty board", async () => {
+  const { place, permanence } = await neuhof(shell);
+  const screen = await readScreen(place.slug);
+  expect(screen).toMatchObject({ name: "Neuhof", zone: "Europe/Paris", permanence: { id: permanence, status: "scheduled", numbers: "not-yet" }, board: { called: [], waiting: 0 }, next: undefined });
+  expect(Math.abs((screen?.readAt ?? 0) - at("8:50"))).toBeLessThan(30_000);
+});
+
+test("a call is on the board with its number and its table, and nothing else of the person", async () => {
+  const { place, opens, walksIn, does } = await neuhof(shell);
+  await opens();
+  await walksIn({ topic: "caf" });
+  await does({ type: "call-next", desk: 1 });
+  const screen = await readScreen(place.slug);
+  expect(screen?.board?.called).toEqual([{ number: 1, picture: 0, desk: 1, calledAt: expect.any(Number) }]);
+  expect(JSON.stringify(screen?.board)).not.toContain("caf");
+});
+
+test("the morning that runs over goes on being shown while it is open, and the afternoon is next", async () => {
+  const morning = await neuhof(shell);
+  const afternoon = await afterwards(morning, 5);
+  await morning.opens();
+  itIs(shell, "12:30");
+  expect(await readScreen(morning.place.slug)).toMatchObject({ permanence: { id: morning.permanence }, next: { id: afternoon } });
+});
+
+test("the afternoon whose numbers are given comes before a morning that nobody opened", async () => {
+  const morning = await neuhof(shell);
+  const afternoon = await afterwards(morning, 2);
+  itIs(shell, "10:50");
+  await shell.db.permanence.update({ where: { id: afternoon }, data: { numbers: "given" } });
+  expect(await readScreen(morning.place.slug)).toMatchObject({ permanence: { id: afternoon } });
+});
+
+test("after the hours the room is closed and the next date is told", async () => {
+  const morning = await neuhof(shell);
+  const nextWeek = await afterwards(morning, 7 * 24);
+  itIs(shell, "12:05");
+  expect(await readScreen(morning.place.slug)).toMatchObject({ permanence: undefined, board: undefined, next: { id: nextWeek } });
+});
+
+test("no place has that name: nothing", async () => {
+  expect(await readScreen("nulle-part")).toBeUndefined();
+});

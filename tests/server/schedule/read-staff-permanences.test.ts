@@ -1,0 +1,62 @@
+import { freshShell, itIs, neuhof, type Shell, type Staff } from "#tests/server/queue/neuhof.ts";
+import { at } from "#tests/support/line.ts";
+
+let shell: Shell;
+let readStaffPermanences: (typeof import("#lib/server/schedule/read-staff-permanences.ts"))["readStaffPermanences"];
+
+beforeAll(async () => {
+  shell = await freshShell();
+  ({ readStaffPermanences } = await import("#lib/server/schedule/read-staff-permanences.ts"));
+});
+afterAll(() => shell.db.$disconnect());
+
+const HOUR = 3_600_000;
+
+/** One more half-day of that city, so many hours after Tuesday the 24th at 9. */
+async function halfDay({ place, organisation }: Awaited<ReturnType<typeof neuhof>>, hours: number, given: object = {}): Promise<string> {
+  const start = at("9:00") + hours * HOUR;
+  const { id } = await shell.db.permanence.create({
+    data: {
+      placeId: place.id, organisationId: organisation.id, timeZone: "Europe/Paris", startsAt: new Date(start), endsAt: new Date(start + 3 * HOUR),
+      localDate: new Date(`${new Date(start + HOUR).toISOString().slice(0, 10)}`), desks: 1, bookableLanes: 1, windows: [], createdAt: new Date(at("8:00")), updatedAt: new Date(at("8:00")), ...given,
+    },
+  });
+  return id;
+}
+
+test("today's half-days come first of all mine, then the others, then the next days in their order", async () => {
+  const morning = await neuhof(shell);
+  const afternoon = await halfDay(morning, 5);
+  const later = await halfDay(morning, 48);
+  const tomorrow = await halfDay(morning, 24);
+  await shell.db.assignment.create({ data: { permanenceId: afternoon, conseillerId: morning.staff.user, desk: 3, startsAt: new Date(at("14:00")), endsAt: new Date(at("17:00")) } });
+  const days = await readStaffPermanences(morning.staff);
+  expect(days.today.map(({ id, table }) => [id, table])).toEqual([[afternoon, 3], [morning.permanence, undefined]]);
+  expect(days.later.map(({ id }) => id)).toEqual([tomorrow, later]);
+});
+
+test("what was held or cancelled today is still told; a cancelled one of another day is not", async () => {
+  const morning = await neuhof(shell);
+  const cancelled = await halfDay(morning, 5, { status: "cancelled", cancelReason: "Travaux" });
+  await halfDay(morning, 29, { status: "cancelled", cancelReason: "Travaux" });
+  const { today, later } = await readStaffPermanences(morning.staff);
+  expect(today.map(({ id, status }) => [id, status])).toEqual([[morning.permanence, "scheduled"], [cancelled, "cancelled"]]);
+  expect(later).toEqual([]);
+});
+
+test("a line that nobody ended is still to be found days later", async () => {
+  const morning = await neuhof(shell);
+  await morning.opens();
+  shell.clock.move(shell.clock.offset() + 72 * HOUR);
+  const { today } = await readStaffPermanences(morning.staff);
+  expect(today.map(({ id }) => id)).toEqual([morning.permanence]);
+});
+
+test("nobody reads the half-days of another organisation, nor as a partner", async () => {
+  const { staff, organisation } = await neuhof(shell);
+  const partner: Staff = { ...staff, roles: [{ organisation: organisation.id, role: "partner" }] };
+  expect(await readStaffPermanences(partner)).toEqual({ today: [], later: [] });
+  const other = await neuhof(shell);
+  const { today } = await readStaffPermanences(other.staff);
+  expect(today.map(({ id }) => id)).toEqual([other.permanence]);
+});
