@@ -1,0 +1,152 @@
+import type { Browser, Locator, Page } from "playwright-core";
+import { openLink, type CuttableLink } from "#tests/support/cuttable-link.ts";
+import { keepPicture, openBrowser, openDevice } from "#tests/support/devices.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { lasting, plannedPermanence, setClock, signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
+import { startApp, type RunningApp } from "#tests/support/start-app.ts";
+
+let app: RunningApp;
+let browser: Browser;
+/** The room screen and the phone reach the application through a network that can be cut. */
+let link: CuttableLink;
+let tablet: Page;
+let room: Page;
+let phone: Page;
+let permanence: string;
+
+/** The first start builds the application. */
+const BUILD_MS = 300_000;
+
+/** The room reads each call for five seconds before the next may take its place (queue.md, section 5). */
+const CALL_STAYS_MS = 5_000;
+
+const onScreen = (number: number): Locator => room.getByRole("main").locator("[aria-live]").getByText(String(number), { exact: true });
+const calledOn = (page: Page): Locator => page.getByRole("heading", { name: "C’est à vous" });
+const tap = (name: string | RegExp): Promise<void> => tablet.getByRole("button", { name }).click();
+
+beforeAll(async () => {
+  app = await startApp({ now: SUNDAY });
+  browser = await openBrowser();
+  link = await openLink(app.url);
+  permanence = await plannedPermanence(app, "mairie-neuhof", "2026-11-23");
+  await setClock(app, "2026-11-23T08:50:00+01:00");
+  tablet = (await openDevice(browser, app.url, "tablet")).page;
+  room = (await openDevice(browser, link.url, "room")).page;
+  phone = (await openDevice(browser, link.url, "phone")).page;
+}, BUILD_MS);
+
+afterAll(async () => {
+  await browser?.close();
+  await link?.close();
+  await app?.stop();
+});
+
+test("ten minutes before nine, the conseiller gives numbers to the people at the door", async () => {
+  await signIn(tablet, "conseiller@demo.strasbourg.example", `/conseiller/permanences/${permanence}`);
+  await tap("Donner les numéros à la porte");
+  await tap("+ 1 personne");
+  await tap("+ 1 personne");
+  await tap("+ 1 personne");
+  await tablet.getByText("3 personnes attendent.").waitFor();
+  await keepPicture(tablet, "numbers-at-the-door");
+  const given = await app.db.query("SELECT number, state FROM visit WHERE permanence_id = $1 ORDER BY number", [permanence]);
+  expect(given.rows).toEqual([1, 2, 3].map((number) => ({ number, state: "waiting" })));
+});
+
+test("a number given twice by mistake is taken back within the minute, and stays used", async () => {
+  await tap("+ 1 personne");
+  await tap(/Annuler le 4/);
+  await tablet.getByText("3 personnes attendent.").waitFor();
+  await eventually(() => stateOf(4), "left");
+});
+
+test("a phone at the door takes a number and reads who passes before it", async () => {
+  await phone.goto(app.doors.door);
+  await phone.getByRole("button", { name: "Prendre un numéro" }).click();
+  await phone.waitForURL(/\/suivi\//);
+  await phone.getByText("3 personnes").waitFor();
+  expect(await phone.getByRole("heading", { level: 1 }).textContent()).toContain("5");
+});
+
+test("at nine the permanence opens and its first person is called: room and tablet say the same", async () => {
+  await setClock(app, "2026-11-23T09:00:00+01:00");
+  await room.goto("/ecran/mairie-neuhof");
+  await tap("Ouvrir la permanence et appeler le 1");
+  await onScreen(1).waitFor();
+  await room.getByRole("main").getByText("Table 1").waitFor();
+  await tap("Commencer");
+  await tablet.getByRole("button", { name: "Terminer et appeler le 2" }).waitFor();
+  await keepPicture(tablet, "tablet");
+  await keepPicture(phone, "my-turn", true);
+});
+
+test("a call shows on the room's screen and on the phone by push within two seconds", async () => {
+  await tap("Terminer et appeler le 2");
+  await tap("N’a pas répondu");
+  await tap("Appeler le 3");
+  await tap("Commencer");
+  await tablet.getByRole("button", { name: "Terminer et appeler le 5" }).waitFor();
+  await onScreen(3).waitFor();
+  const shown = performance.now();
+  await eventually(() => performance.now() - shown > CALL_STAYS_MS, true);
+  const began = performance.now();
+  await tap("Terminer et appeler le 5");
+  await Promise.all([
+    calledOn(phone).waitFor({ timeout: 2_000 }),
+    onScreen(5).waitFor({ timeout: 2_000 }),
+  ]);
+  console.log(`from the tap to the room and the phone: ${Math.round(performance.now() - began)} ms`);
+  await keepPicture(phone, "called");
+  await keepPicture(room, "room-screen");
+});
+
+test("a missed call keeps its place and is offered again, and finishing can be taken back", async () => {
+  await tap("Commencer");
+  await tap(/^Terminer$/);
+  await tap(/Annuler « Terminer » pour le 5/);
+  await eventually(() => stateOf(5), "serving");
+  await tap("Terminer et appeler le 2");
+  await eventually(() => stateOf(2), "called");
+  await calledOn(phone).waitFor({ state: "hidden" });
+});
+
+test("after a cut network, room and phone show the call within five seconds", async () => {
+  const late = (await openDevice(browser, link.url, "phone")).page;
+  await late.goto(app.doors.door);
+  await late.getByRole("button", { name: "Prendre un numéro" }).click();
+  await late.waitForURL(/\/suivi\//);
+  link.cut();
+  await tap("Commencer");
+  await tap("Terminer et appeler le 6");
+  await eventually(() => stateOf(6), "called");
+  expect(await calledOn(late).isVisible()).toBe(false);
+  link.mend();
+  const milliseconds = await lasting(() => Promise.all([
+    calledOn(late).waitFor({ timeout: 5_000 }),
+    onScreen(6).waitFor({ timeout: 5_000 }),
+  ]));
+  console.log(`from the mended network to the room and the phone: ${milliseconds} ms`);
+});
+
+test("a resident books an hour, and the CAF's calendar shows the permanence", async () => {
+  const resident = (await openDevice(browser, app.url, "phone")).page;
+  await resident.goto("/");
+  await keepPicture(resident, "home", true);
+  await resident.goto(app.doors.booking);
+  await resident.getByRole("link", { name: /prime d’activité/ }).click();
+  await resident.getByRole("radio").first().check();
+  await resident.getByRole("button", { name: "Prendre ce rendez‑vous" }).click();
+  await resident.waitForURL(/\/rendez-vous\/[\w-]{43}$/);
+  await resident.getByText("C’est noté.").waitFor();
+  await keepPicture(resident, "appointment", true);
+
+  const caf = (await openDevice(browser, app.url, "desk")).page;
+  await caf.goto(`${app.doors.share}?semaine=2026-11-23`);
+  await caf.getByRole("table").getByText("Neuhof").first().waitFor();
+  await keepPicture(caf, "agenda", true);
+  const feed = await (await fetch(`${app.url}${app.doors.calendar}`)).text();
+  expect(feed).toContain(`UID:permanence-${permanence}@`);
+});
+
+const stateOf = async (number: number): Promise<string | undefined> =>
+  (await app.db.query<{ state: string }>("SELECT state FROM visit WHERE permanence_id = $1 AND number = $2", [permanence, number])).rows[0]?.state;
