@@ -28,7 +28,7 @@ export function afterBoard(before: Announcements, board: Board, at: number): Ann
   const known = board.called.map(keyOf);
   if (before.shown && stands(before.shown)) return afterTime({ ...before, unseen, known }, at);
   const [next, ...rest] = unseen;
-  return next ? { shown: next, shownAt: at, unseen: rest, known } : { shown: board.called[0], shownAt: at, unseen, known };
+  return next ? { shown: next, shownAt: at, unseen: rest, known } : { shown: board.called[0], shownAt: at - SHOWN_AT_LEAST, unseen, known };
 }
 
 /** The announcements at a later moment: the next call once the shown one has had its time. */

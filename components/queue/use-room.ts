@@ -43,8 +43,9 @@ export function useRoom(permanence: string, first: LiveBoard, clock: Clock): Roo
 
   useEffect(() => {
     if (announced.unseen.length === 0) return undefined;
-    const wait = announced.shownAt + SHOWN_AT_LEAST - performance.now();
-    const timer = setTimeout(() => announce({ at: performance.now() }), Math.max(0, wait));
+    // A browser's timer may ring a hair before its time: what counts is when it was to ring.
+    const due = announced.shownAt + SHOWN_AT_LEAST;
+    const timer = setTimeout(() => announce({ at: Math.max(due, performance.now()) }), Math.max(0, due - performance.now()));
     return () => clearTimeout(timer);
   }, [announced]);
 

@@ -1,5 +1,5 @@
 import type { LiveBoard } from "../../queue/board.ts";
-import { opennessOf, type Permanence } from "../../schedule/permanence.ts";
+import type { Permanence } from "../../schedule/permanence.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";
 import { clock, toDate } from "../clock.ts";
@@ -17,8 +17,9 @@ export type Screen = {
   readonly next: Permanence | undefined;
 };
 
-/** A line that nobody closed is looked at for a day, in minutes. */
+/** Minutes. A half-day lasts 14 hours at most, and one that runs over is shown this long after its hours. */
 const BACK = 24 * 60;
+const RUNS_OVER = 3 * 60;
 
 /** The half-day the room waits for, with its board, and the next one; undefined when no place has that name. */
 export async function readScreen(slug: string): Promise<Screen | undefined> {
@@ -43,8 +44,8 @@ export async function readScreen(slug: string): Promise<Screen | undefined> {
   };
 }
 
-/** The open one; else the one whose numbers are given; else today's that is not over. */
+/** The open one, unless somebody forgot to end it; else the one whose numbers are given; else today's that is not over. */
 function shownAt(coming: readonly Permanence[], now: Instant): Permanence | undefined {
-  const today = coming.filter((permanence) => permanence.localDate === localDateOf(now, permanence.timeZone) && opennessOf(permanence, now) !== "closed");
-  return coming.findLast(({ status }) => status === "open") ?? today.find(({ numbers }) => numbers !== "not-yet") ?? today[0];
+  const today = coming.filter(({ status, span, localDate, timeZone }) => status === "scheduled" && localDate === localDateOf(now, timeZone) && now < span.end);
+  return coming.findLast(({ status, span }) => status === "open" && now < plusMinutes(span.end, RUNS_OVER)) ?? today.find(({ numbers }) => numbers !== "not-yet") ?? today[0];
 }

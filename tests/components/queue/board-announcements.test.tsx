@@ -40,6 +40,12 @@ test("a call that was taken back while it was shown gives way at once", () => {
   expect(shown(afterBoard(two, board(1), 2_000))).toBe(1);
 });
 
+test("after a call that was taken back, the next call is shown at once", async () => {
+  const two = afterBoard(firstAnnouncements(board(1), 0), board(2, 1), 1_000);
+  const back = afterBoard(two, board(1), 1_500);
+  expect(shown(afterBoard(back, board(3, 1), 2_000))).toBe(3);
+});
+
 test("the same number called again is announced again", () => {
   const again: Board = { ...board(), called: [call(1, 99_000), call(2)] };
   expect(afterBoard(firstAnnouncements(board(2, 1), 0), again, 1).shown).toEqual(call(1, 99_000));

@@ -84,6 +84,17 @@ test("two calls in one second are both shown, five seconds each", async () => {
   expect(live()).toHaveTextContent("12le chapeauTable 1");
 });
 
+test("a timer that rings a hair early, as browsers' do, holds no call back", async () => {
+  show({ called: earlier });
+  await passes(10);
+  await comes({ called: [call(12, 1, "10:22:10"), call(11, 2, "10:22:10"), ...earlier] });
+  const real = performance.now.bind(performance);
+  const slow = jest.spyOn(performance, "now").mockImplementation(() => real() - 0.4);
+  await passes(6);
+  slow.mockRestore();
+  expect(live()).toHaveTextContent("12le chapeauTable 1");
+});
+
 test("a bell rings at each call once somebody has turned the sound on, and not before", async () => {
   const rung = jest.fn();
   const shake = jest.fn(() => (rung(), true));

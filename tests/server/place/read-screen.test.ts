@@ -56,6 +56,14 @@ test("the afternoon whose numbers are given comes before a morning that nobody o
   expect(await readScreen(morning.place.slug)).toMatchObject({ permanence: { id: afternoon } });
 });
 
+test("a morning that nobody ended does not hide the afternoon's room, nor the next day's", async () => {
+  const morning = await neuhof(shell);
+  const evening = await afterwards(morning, 7);
+  await morning.opens();
+  itIs(shell, "15:01");
+  expect(await readScreen(morning.place.slug)).toMatchObject({ permanence: { id: evening, status: "scheduled" } });
+});
+
 test("after the hours the room is closed and the next date is told", async () => {
   const morning = await neuhof(shell);
   const nextWeek = await afterwards(morning, 7 * 24);
