@@ -23,7 +23,8 @@ export type Exchange = {
 };
 
 type Ears = {
-  readonly onAnswered: (answer: Extract<Answer, { kind: "answered" }>) => void;
+  /** `fallen`: what is not sent any more, because an act of the same tap before it was refused. */
+  readonly onAnswered: (answer: Extract<Answer, { kind: "answered" }>, fallen: readonly string[]) => void;
   readonly onUnreachable: () => void;
   readonly onNotUnderstood: (command: Command) => void;
   readonly onShut: (why: Shut) => void;
@@ -62,17 +63,21 @@ export function startExchange(outbox: Outbox, post: (commands: readonly Command[
   async function empty(): Promise<void> {
     let atOnce = AT_ONCE;
     for (;;) {
-      const batch = (await outbox.all()).slice(0, atOnce);
+      const batch = independent(await outbox.all()).slice(0, atOnce);
       const [first] = batch;
       if (!first || stopped) return;
-      const answer = await post(batch);
+      const answer = about(batch, await post(batch));
       switch (answer.kind) {
-        case "answered":
+        case "answered": {
           failures = 0;
           atOnce = AT_ONCE;
+          const refused = answer.results.filter(({ outcome }) => outcome === "refused").map(({ id }) => id);
           await outbox.remove(answer.results.map(({ id }) => id));
-          ears.onAnswered(answer);
+          const fallen = sameTap(await outbox.all(), batch.filter(({ id }) => refused.includes(id)));
+          await outbox.remove(fallen);
+          ears.onAnswered(answer, fallen);
           break;
+        }
         case "not-understood":
           // One command that the server cannot read must not hold up the others: they go one by one.
           if (batch.length === 1) {
@@ -94,3 +99,19 @@ export function startExchange(outbox: Outbox, post: (commands: readonly Command[
 
   return { send, stop: () => ((stopped = true), clearTimeout(planned)) };
 }
+
+/** An answer that speaks of none of the acts sent is none; without this the same batch would go round without a pause. */
+const about = (batch: readonly Command[], answer: Answer): Answer =>
+  answer.kind === "answered" && !answer.results.some(({ id }) => batch.some((command) => command.id === id)) ? { kind: "unreachable" } : answer;
+
+/**
+ * « Ouvrir et appeler » is one tap and two commands: the second goes only when the first is done, since the server would
+ * try it all the same (a refusal stops nothing). Commands of one tap have one time.
+ */
+const independent = (commands: readonly Command[]): readonly Command[] => {
+  const second = commands.findIndex((command, index) => commands.slice(0, index).some(({ at }) => at === command.at));
+  return second === -1 ? commands : commands.slice(0, second);
+};
+
+const sameTap = (commands: readonly Command[], refused: readonly Command[]): readonly string[] =>
+  commands.filter(({ at }) => refused.some((command) => command.at === at)).map(({ id }) => id);

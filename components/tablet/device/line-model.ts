@@ -25,7 +25,7 @@ export type LineEvent =
   | { readonly type: "found"; readonly commands: readonly Command[] }
   | { readonly type: "acted"; readonly commands: readonly Command[] }
   | { readonly type: "refused-here"; readonly told: Told }
-  | { readonly type: "answered"; readonly results: readonly CommandResult[]; readonly state: LineState; readonly at: Instant }
+  | { readonly type: "answered"; readonly results: readonly CommandResult[]; readonly fallen: readonly string[]; readonly state: LineState; readonly at: Instant }
   | { readonly type: "not-understood"; readonly command: Command }
   | { readonly type: "read"; readonly state: LineState }
   | { readonly type: "understood"; readonly told: Told }
@@ -66,7 +66,7 @@ export function played(state: LineState, command: Command): LineState {
 /** An act that took longer to arrive was made without network: the sentence about it waits until it is read. */
 const LONG_AGO = 10 * SECOND;
 
-function answered(model: LineModel, { results, state, at }: Extract<LineEvent, { type: "answered" }>): LineModel {
+function answered(model: LineModel, { results, fallen, state, at }: Extract<LineEvent, { type: "answered" }>): LineModel {
   const confirmed = newer(model.confirmed, state);
   const refusals = results.flatMap((result) => {
     const command = model.waiting.find(({ id }) => id === result.id);
@@ -75,8 +75,8 @@ function answered(model: LineModel, { results, state, at }: Extract<LineEvent, {
   return renumbered({
     ...model,
     confirmed,
-    waiting: without(model.waiting, results.map(({ id }) => id)),
-    told: [...model.told, ...firstOfEachTap(refusals)],
+    waiting: without(model.waiting, [...results.map(({ id }) => id), ...fallen]),
+    told: [...model.told, ...refusals],
   });
 }
 
@@ -97,10 +97,6 @@ function renumbered(model: LineModel): LineModel {
     visit && visit.number !== number ? [{ ...toldOf(command, "renumbered", model.confirmed, true), shown: number }] : []);
   return { ...model, shown: model.shown.filter((_, index) => !known[index]?.visit), told: [...model.told, ...told] };
 }
-
-/** « Terminer et appeler » is one tap and two commands: when the first fails, the second fails because of it. */
-const firstOfEachTap = (refusals: readonly Told[]): readonly Told[] =>
-  refusals.filter((told, index) => refusals.findIndex(({ at }) => at === told.at) === index);
 
 /** Answers overtake each other on bad Wi-Fi: an older line never replaces a newer one. */
 const newer = (held: LineState, told: LineState): LineState => (told.version < held.version ? held : told);

@@ -87,7 +87,7 @@ export function lineStore({ initial, server, openOutbox, clock, device }: Parts)
     sending = openOutbox().then(async (outbox) => {
       learn({ type: "found", commands: await outbox.all() });
       const exchange = startExchange(outbox, (commands) => server.post(commands), {
-        onAnswered: ({ results, state }) => learn({ type: "answered", results, state, at: clock.now() }),
+        onAnswered: ({ results, state }, fallen) => learn({ type: "answered", results, fallen, state, at: clock.now() }),
         onUnreachable: () => learn({ type: "lost", at: clock.now() }),
         onNotUnderstood: (command) => learn({ type: "not-understood", command }),
         onShut: (why) => learn({ type: "shut", why }),

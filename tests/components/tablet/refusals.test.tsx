@@ -45,6 +45,8 @@ test("when opening fails because the table is taken, one sentence says so, not t
   await tap("Ouvrir la permanence et appeler le 1");
   expect(screen.getByText("Cette table est prise. Terminez d’abord, ou choisissez une autre table.")).toBeInTheDocument();
   expect(screen.getAllByRole("button", { name: "Compris" })).toHaveLength(1);
+  expect(server.received.map(({ type }) => type)).toEqual(["open"]);
+  expect(server.state.visits[0]).toMatchObject({ state: "waiting" });
   expect(button("Table 1")).toBeEnabled();
 });
 

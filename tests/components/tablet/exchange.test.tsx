@@ -1,0 +1,112 @@
+import { jest } from "@jest/globals";
+import { startExchange, type Answer } from "#components/tablet/device/exchange.ts";
+import { memoryOutbox } from "#components/tablet/device/outbox.ts";
+import type { Command } from "#lib/queue/commands.ts";
+import { at, open, person } from "./morning.ts";
+
+beforeEach(() => jest.useFakeTimers({ now: at("9:00") }));
+
+const passes = (seconds: number): Promise<void> => jest.advanceTimersByTimeAsync(seconds * 1_000);
+
+const command = (id: number, time: string): Command => ({ id: person(id), at: at(time), device: "mine", type: "finish", visit: person(id) });
+
+/** An exchange over these commands; `answers` are given in their order, then everything is applied. */
+function exchanging(commands: readonly Command[], answers: ((batch: readonly Command[]) => Answer)[] = []) {
+  const outbox = memoryOutbox(commands);
+  const posts: string[][] = [];
+  const heard: string[] = [];
+  const post = async (batch: readonly Command[]): Promise<Answer> => {
+    posts.push(batch.map(({ id }) => id.slice(-1)));
+    return (answers.shift() ?? applied)(batch);
+  };
+  const exchange = startExchange(outbox, post, {
+    onAnswered: (_, fallen) => heard.push(`answered ${fallen.map((id) => id.slice(-1)).join()}`.trim()),
+    onUnreachable: () => heard.push("unreachable"),
+    onNotUnderstood: ({ id }) => heard.push(`not understood ${id.slice(-1)}`),
+    onShut: (why) => heard.push(why),
+  });
+  return { outbox, posts, heard, exchange };
+}
+
+const applied = (batch: readonly Command[]): Answer => ({ kind: "answered", results: batch.map(({ id }) => ({ id, outcome: "applied" })), state: open(1) });
+const refused = (batch: readonly Command[]): Answer => ({ kind: "answered", results: batch.map(({ id }) => ({ id, outcome: "refused", refusal: "desk-busy" })), state: open(1) });
+const unreachable = (): Answer => ({ kind: "unreachable" });
+
+test("acts go together, in the order they were done", async () => {
+  const { posts, exchange, outbox } = exchanging([command(1, "9:00"), command(2, "9:01"), command(3, "9:02")]);
+  exchange.send();
+  await passes(0);
+  expect(posts).toEqual([["1", "2", "3"]]);
+  expect(await outbox.all()).toEqual([]);
+});
+
+test("the second act of one tap waits for the first, and falls with it", async () => {
+  const two = [command(1, "9:00"), command(2, "9:01"), command(3, "9:01"), command(4, "9:02")];
+  const done = exchanging(two);
+  done.exchange.send();
+  await passes(0);
+  expect(done.posts).toEqual([["1", "2"], ["3", "4"]]);
+  const failed = exchanging(two, [refused]);
+  failed.exchange.send();
+  await passes(0);
+  expect(failed.posts).toEqual([["1", "2"], ["4"]]);
+  expect(failed.heard).toEqual(["answered 3", "answered"]);
+});
+
+test("what is done while a sending is under way goes right after it, never beside it", async () => {
+  const { posts, exchange, outbox } = exchanging([command(1, "9:00")]);
+  exchange.send();
+  await outbox.add([command(2, "9:01")]);
+  exchange.send();
+  await passes(0);
+  expect(posts).toEqual([["1"], ["2"]]);
+});
+
+test("an act added while the outbox was just seen empty is not forgotten", async () => {
+  const { posts, exchange, outbox } = exchanging([]);
+  exchange.send();
+  void outbox.add([command(1, "9:00")]).then(exchange.send);
+  await passes(0);
+  expect(posts).toEqual([["1"]]);
+});
+
+test("an answer that speaks of none of our acts is no answer", async () => {
+  const { heard, exchange, outbox, posts } = exchanging([command(1, "9:00")], [() => ({ kind: "answered", results: [], state: open(1) })]);
+  exchange.send();
+  await passes(0);
+  expect(heard).toEqual(["unreachable"]);
+  expect(await outbox.all()).toHaveLength(1);
+  await passes(1);
+  expect(posts).toEqual([["1"], ["1"]]);
+});
+
+test("whoever is signed out is not asked again and again", async () => {
+  const { heard, exchange, outbox, posts } = exchanging([command(1, "9:00")], [() => ({ kind: "shut", why: "signed-out" })]);
+  exchange.send();
+  await passes(60);
+  expect(heard).toEqual(["signed-out"]);
+  expect(posts).toHaveLength(1);
+  expect(await outbox.all()).toHaveLength(1);
+});
+
+test("a stopped exchange plans nothing more", async () => {
+  const { posts, exchange } = exchanging([command(1, "9:00")], [unreachable, unreachable]);
+  exchange.send();
+  await passes(0);
+  exchange.stop();
+  await passes(60);
+  exchange.send();
+  await passes(0);
+  expect(posts).toHaveLength(1);
+});
+
+test("after an answer the pauses begin at one second again", async () => {
+  const { posts, exchange, outbox } = exchanging([command(1, "9:00")], [unreachable, unreachable, applied, unreachable]);
+  exchange.send();
+  await passes(3);
+  expect(posts).toHaveLength(3);
+  await outbox.add([command(2, "9:01")]);
+  exchange.send();
+  await passes(1);
+  expect(posts).toEqual([["1"], ["1"], ["1"], ["2"], ["2"]]);
+});
