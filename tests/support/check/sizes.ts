@@ -4,10 +4,12 @@ import { isProductCode, type House } from "./house.ts";
 const MAX = 250;
 const MEDIAN = 50;
 const P90 = 140;
+/** The core keeps the design's 1.0. The whole product has not reached it yet: this floor only rises (decision 0008). */
+const WHOLE_FLOOR = 0.7;
 
 /**
  * The targets of the design, in lines as `wc -l` counts them: median file ≤ 50, nine in ten ≤ 140, none above 250,
- * and tests at least as long as code, for the core alone and for the product as a whole.
+ * and tests at least as long as code: held for the core alone, and by a rising floor for the product as a whole.
  * Read strictly: this tool and its own tests (tests/check, tests/support) and the schema tests stand on neither side.
  */
 export const sizes: Check = async (house) => {
@@ -23,9 +25,9 @@ export const sizes: Check = async (house) => {
       ...(median > MEDIAN ? [target("size-median", `The median file has ${median} lines; the target is ${MEDIAN}.`)] : []),
       ...(p90 > P90 ? [target("size-p90", `One file in ten has more than ${p90} lines; the target is ${P90}.`)] : []),
       ...(core < 1 ? [target("tests-as-long-as-core", `tests/lib is ${core.toFixed(2)} times as long as the core.`)] : []),
-      ...(whole < 1 ? [target("tests-as-long-as-code", `The tests are ${whole.toFixed(2)} times as long as the code.`)] : []),
+      ...(whole < WHOLE_FLOOR ? [target("tests-as-long-as-code", `The tests are ${whole.toFixed(2)} times as long as the code; the floor is ${WHOLE_FLOOR}.`)] : []),
     ],
-    seen: `${code.length} source files, median ${median}, p90 ${p90}, longest ${lengths.at(-1) ?? 0}; tests ÷ code: core ${core.toFixed(2)}, whole ${whole.toFixed(2)}`,
+    seen: `${code.length} source files, median ${median}, p90 ${p90}, longest ${lengths.at(-1) ?? 0}; tests ÷ code: core ${core.toFixed(2)}, whole ${whole.toFixed(2)} (target 1.00)`,
   };
 };
 
