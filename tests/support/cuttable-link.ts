@@ -6,8 +6,6 @@ export type CuttableLink = {
   /** Drops every connection and refuses new ones, as a dead Wi-Fi does. */
   cut: () => void;
   mend: () => void;
-  /** Resolves once that many connections have been refused since the cut. */
-  refused: (count: number) => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -16,8 +14,6 @@ export async function openLink(target: string): Promise<CuttableLink> {
   const { hostname, port } = new URL(target);
   const live = new Set<Socket>();
   let whole = true;
-  let refusals = 0;
-  const onRefusal = new Set<() => void>();
   const keep = (socket: Socket): Socket => {
     live.add(socket);
     socket.on("close", () => live.delete(socket));
@@ -25,12 +21,7 @@ export async function openLink(target: string): Promise<CuttableLink> {
     return socket;
   };
   const server = createServer((near) => {
-    if (!whole) {
-      near.destroy();
-      refusals += 1;
-      onRefusal.forEach((look) => look());
-      return;
-    }
+    if (!whole) return void near.destroy();
     const far = connect(Number(port), hostname);
     keep(near).pipe(keep(far)).pipe(near);
     near.on("close", () => far.destroy());
@@ -42,18 +33,11 @@ export async function openLink(target: string): Promise<CuttableLink> {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
     cut: () => {
       whole = false;
-      refusals = 0;
       drop();
     },
     mend: () => {
       whole = true;
     },
-    refused: (count) =>
-      new Promise((resolve) => {
-        const look = (): void => void (refusals >= count && onRefusal.delete(look) && resolve());
-        onRefusal.add(look);
-        look();
-      }),
     close: () => {
       drop();
       return new Promise((resolve) => server.close(() => resolve()));

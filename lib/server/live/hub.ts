@@ -1,5 +1,6 @@
 import type { LiveBoard } from "../../queue/board.ts";
 import { MINUTE, SECOND } from "../../time/instant.ts";
+import { env } from "../env.ts";
 import { readBoard } from "../queue/read-board.ts";
 import { followClock } from "./follow-clock.ts";
 import { listen, type Listener } from "./listener.ts";
@@ -38,7 +39,7 @@ export async function subscribe(permanenceId: string, send: (board: LiveBoard) =
 export function startListening(): Promise<Listener> {
   // Waits, the clock and the silence of a place move on without any act.
   hub.refresh ??= setInterval(refreshAll, MINUTE).unref();
-  hub.listening ??= listen({
+  hub.listening ??= listen(env.DATABASE_URL, {
     onNotice: { permanence: (id) => void refresh(id), clock: () => void followClock().then(refreshAll) },
     onListening: refreshAll,
   }).catch((error: unknown) => {

@@ -1,5 +1,4 @@
 import postgres from "postgres";
-import { env } from "../env.ts";
 
 /** What to do with a notice of each channel, and when listening began or began again (notices may have been missed). */
 export type Heard = { readonly onNotice: Readonly<Record<string, (payload: string) => void>>; readonly onListening: () => void };
@@ -10,51 +9,84 @@ export type Listener = { readonly close: () => Promise<void> };
 const PROOF_EVERY = 2_000;
 
 /**
- * Listens to PostgreSQL on one connection until closed, and does not give up. It sends itself a notice every two seconds
- * and connects anew when that does not come back: postgres.js listens again after a lost connection, but tries only
- * once, and a connection cut without a word (Wi-Fi, a firewall) looks alive.
+ * Listens to PostgreSQL on one connection until closed, and does not give up: a lost connection is made again at once,
+ * then every two seconds. It also sends itself a notice every two seconds and begins anew when that does not come back,
+ * since a connection cut without a word (Wi-Fi, a firewall) looks alive. Throws when the first try fails.
+ *
+ * Not with the `listen` of postgres.js 3.4.9: while a server starts it tries without a pause, each try doubling its
+ * listeners, and then sometimes waits for ever.
  */
-export async function listen(heard: Heard): Promise<Listener> {
-  const channel = `proof_${crypto.randomUUID()}`;
-  let connection = await begin();
-  let proven = true;
+export async function listen(databaseUrl: string, heard: Heard): Promise<Listener> {
+  const proof = `proof_${crypto.randomUUID()}`;
+  const channels = [...Object.keys(heard.onNotice), proof];
+  let proven = false;
   let checking = false;
+  let connection: postgres.Sql | undefined = await begin();
   const timer = setInterval(() => void check(), PROOF_EVERY).unref();
   return {
     close: async () => {
       clearInterval(timer);
-      await connection.end({ timeout: 1 });
+      const last = connection;
+      connection = undefined;
+      await last?.end({ timeout: 1 });
     },
   };
 
   async function begin(): Promise<postgres.Sql> {
-    const sql = connect();
+    const sql = connect(databaseUrl, {
+      onnotify: (channel, payload) => (channel === proof ? (proven = true) : heard.onNotice[channel]?.(payload)),
+      onclose: () => {
+        if (sql === connection) lost();
+      },
+    });
     try {
-      for (const [name, onNotice] of Object.entries(heard.onNotice)) await sql.listen(name, onNotice);
-      await sql.listen(channel, () => (proven = true), heard.onListening);
-      return sql;
+      await inTime(PROOF_EVERY, sql.unsafe(channels.map((channel) => `LISTEN "${channel}"`).join(";")));
     } catch (error) {
       void sql.end({ timeout: 0 });
       throw error;
     }
+    proven = true;
+    heard.onListening();
+    return sql;
+  }
+
+  function lost(): void {
+    proven = false;
+    void check();
   }
 
   async function check(): Promise<void> {
-    if (checking) return;
+    if (checking || !connection) return;
     checking = true;
     try {
-      if (!proven) {
-        void connection.end({ timeout: 0 });
-        connection = await begin();
-      }
+      if (!proven) connection = await anew(connection);
       proven = false;
-      await connection.notify(channel, "");
+      connection?.notify(proof, "").catch(() => undefined);
     } catch {
       // The server cannot be reached: the next check tries again.
     } finally {
       checking = false;
     }
   }
+
+  /** Another connection in the place of this one; none when the listener was closed meanwhile. */
+  async function anew(former: postgres.Sql): Promise<postgres.Sql | undefined> {
+    void former.end({ timeout: 0 });
+    const next = await begin();
+    if (connection) return next;
+    void next.end({ timeout: 0 });
+    return undefined;
+  }
 }
 
-const connect = (): postgres.Sql => postgres(env.DATABASE_URL, { max: 1, connect_timeout: 2, fetch_types: false, onnotice: () => undefined });
+/** postgres.js hands every notice of a connection to `onnotify`; its types leave that option out. */
+type Ears = { readonly onnotify: (channel: string, payload: string) => void; readonly onclose: () => void };
+
+const connect = (databaseUrl: string, ears: Ears): postgres.Sql =>
+  postgres(databaseUrl, { max: 1, max_lifetime: null, connect_timeout: PROOF_EVERY / 1_000, fetch_types: false, onnotice: () => undefined, ...ears });
+
+const inTime = <Value>(milliseconds: number, value: Promise<Value>): Promise<Value> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("The database did not answer in time.")), milliseconds);
+    value.then(resolve, reject).finally(() => clearTimeout(timer));
+  });

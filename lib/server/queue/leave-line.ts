@@ -9,11 +9,10 @@ import { visitOfSecret } from "./visit-of-secret.ts";
 export async function leaveLine(secret: string): Promise<Result<void, QueueRefusal | "not-found">> {
   const visit = await visitOfSecret(secret, "leave-line");
   if (!visit) return refuse("not-found");
-  if (visit.state === "left") return accept(undefined);
   const command = { id: freshId(), at: clock.now(), device: "resident", type: "leave", visit: visit.id, by: "resident" } as const;
   const result = await applyCommand(visit.permanenceId, command, { actor: visit.actor, lastExchange: undefined });
   if (result.outcome !== "refused") return accept(undefined);
-  // Two taps at once: the second finds the deed done.
+  // She had left already: by an earlier tap, or by one at the same moment.
   const now = await visitOfSecret(secret, "leave-line");
   return now?.state === "left" ? accept(undefined) : refuse(result.refusal);
 }

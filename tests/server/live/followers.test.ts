@@ -1,4 +1,6 @@
+import { jest } from "@jest/globals";
 import type { LiveBoard } from "#lib/queue/board.ts";
+import { at } from "#tests/support/line.ts";
 import { asServer } from "#tests/support/database.ts";
 import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
 import { follower } from "#tests/server/live/follower.ts";
@@ -36,7 +38,7 @@ test("a call is computed once, however many follow", async () => {
   expect(new Set(boards).size).toBe(1);
 });
 
-test("many changes at once: the last one is always told, in no more readings than changes", async () => {
+test("many changes at once: the last one is always told, and none goes back", async () => {
   const { opens, walksIn, permanence } = await neuhof(shell);
   await opens();
   const phone = await follower(hub, permanence);
@@ -45,6 +47,48 @@ test("many changes at once: the last one is always told, in no more readings tha
   const versions = phone.got.map((board) => board.version);
   expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
   expect(last.version).toBe(Math.max(...versions));
+});
+
+test("while a board is being read, further notices lead to one more reading and no more", async () => {
+  const { opens, permanence } = await neuhof(shell);
+  await opens();
+  await follower(hub, permanence);
+  const readings = jest.spyOn(shell.db.permanence, "findUnique");
+  for (let notice = 0; notice < 20; notice += 1) hub.refreshAll();
+  const { version } = await shell.db.permanence.findUniqueOrThrow({ where: { id: permanence } });
+  await (await follower(hub, permanence)).board((board) => board.version === version);
+  // Two for the twenty notices, one for the follower who came after.
+  expect(readings).toHaveBeenCalledTimes(3);
+  readings.mockRestore();
+});
+
+test("a change whose reading failed is read again without another notice", async () => {
+  const { opens, walksIn, permanence } = await neuhof(shell);
+  await opens();
+  const phone = await follower(hub, permanence);
+  const { findUnique } = shell.db.permanence;
+  const reading = jest.spyOn(shell.db.permanence, "findUnique");
+  let failed = 0;
+  reading.mockImplementation(((args: { where: { id: string }; select?: { version?: true } }) =>
+    args.select?.version && failed++ === 0 ? Promise.reject(new Error("out of reach")) : findUnique.call(shell.db.permanence, args)) as never);
+  await walksIn();
+  await phone.board((board) => board.waiting === 1);
+  expect(failed).toBeGreaterThan(1);
+  reading.mockRestore();
+});
+
+test("a board is computed anew when the line changes or the minute turns, and not otherwise", async () => {
+  const { opens, walksIn, permanence } = await neuhof(shell);
+  const { readBoard } = await import("#lib/server/queue/read-board.ts");
+  await opens();
+  itIs(shell, "9:00:10");
+  const board = await readBoard(permanence);
+  expect(await readBoard(permanence)).toBe(board);
+  await walksIn();
+  const next = await readBoard(permanence);
+  expect(next).toMatchObject({ waiting: 1 });
+  itIs(shell, "9:01:10");
+  expect((await readBoard(permanence))?.asOf).toBeGreaterThanOrEqual(at("9:01:10"));
 });
 
 test("whoever stopped following is sent nothing more, and the others still are", async () => {
@@ -86,8 +130,7 @@ test("when the team falls silent its followers read it within the minute, and wh
   await walksIn();
   const phone = await follower(hub, permanence);
   itIs(shell, "8:54");
-  const { refreshAll } = hub;
-  refreshAll();
+  hub.refreshAll();
   const silent = await phone.board((board) => !board.alive);
   expect(silent).toMatchObject({ wait: { state: "unknown" }, follows: [{ wait: { state: "unknown" } }] });
   const { readLine } = await import("#lib/server/queue/read-line.ts");
@@ -120,7 +163,7 @@ test("when the server ends, every follower is told and nothing listens any more"
 async function killListening(): Promise<number> {
   const name = new URL(process.env["DATABASE_URL"] ?? "").pathname.slice(1);
   return asServer(async (client) => {
-    const killed = await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND query ILIKE 'listen%'", [name]);
+    const killed = await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND application_name = 'postgres.js'", [name]);
     return killed.rowCount ?? 0;
   });
 }

@@ -47,14 +47,34 @@ test("a call taken back within a minute puts the person where she was, and the n
   expect(await visit(first)).toMatchObject({ state: "called" });
 });
 
-test("after a minute nothing is taken back", async () => {
+test("a call taken back is one call fewer for whoever missed hers after it", async () => {
+  const { does, walksIn, visit, opens, line } = await neuhof(shell, { desks: 2 });
+  await opens();
+  await walksIn();
+  const second = await walksIn();
+  const [call, missed] = [randomUUID(), randomUUID()];
+  await does({ type: "call-next", desk: 1 }, { id: call });
+  await does({ type: "call-next", desk: 2 });
+  await does({ type: "absent", visit: second }, { id: missed });
+  expect(await visit(second)).toMatchObject({ state: "absent", missedAtCall: 2 });
+  expect(await does({ type: "undo", command: call })).toBe("applied");
+  expect(await visit(second)).toMatchObject({ state: "absent", missedAtCall: 1 });
+  expect((await line()).calls).toBe(1);
+  expect((await line()).undoable.map((act) => [act.visit, act.call])).toContainEqual([second, 1]);
+});
+
+test("for a minute an act is taken back, after it nothing is", async () => {
   const { does, walksIn, opens } = await neuhof(shell);
   await opens();
   await walksIn();
-  const call = randomUUID();
+  itIs(shell, "9:00");
+  const [call, again] = [randomUUID(), randomUUID()];
   await does({ type: "call-next", desk: 1 }, { id: call });
-  itIs(shell, "8:52");
-  expect(await does({ type: "undo", command: call })).toBe("too-late");
+  itIs(shell, "9:00:55");
+  expect(await does({ type: "undo", command: call })).toBe("applied");
+  await does({ type: "call-next", desk: 1 }, { id: again });
+  itIs(shell, "9:03");
+  expect(await does({ type: "undo", command: again })).toBe("too-late");
 });
 
 test("a number given by mistake stays used, and counts nobody", async () => {

@@ -1,0 +1,74 @@
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+
+/** A stretch of network before the database that a test can cut, silence and mend. */
+export type DatabaseLink = {
+  readonly url: string;
+  /** Drops every connection; new ones are told that the server is starting, as after a restart. */
+  readonly cut: () => void;
+  /** The connections there are pass nothing more, without a word; new ones do. */
+  readonly freeze: () => void;
+  readonly mend: () => void;
+  /** Resolves once that many connections have been refused. */
+  readonly refused: (count: number) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+/** FATAL 57P03, as PostgreSQL itself says it: a type byte, the length, then fields that end in zero. */
+const STARTING = (() => {
+  const fields = Buffer.from("SFATAL\0VFATAL\0C57P03\0Mthe database system is starting up\0\0");
+  const head = Buffer.alloc(5);
+  head.write("E");
+  head.writeInt32BE(fields.length + 4, 1);
+  return Buffer.concat([head, fields]);
+})();
+
+/** Opens one on loopback before the database of that address. */
+export async function openDatabaseLink(databaseUrl: string): Promise<DatabaseLink> {
+  const target = new URL(databaseUrl);
+  const pairs = new Set<readonly [Socket, Socket]>();
+  const waiting = new Set<() => void>();
+  let whole = true;
+  let refusals = 0;
+  const server = createServer((near) => {
+    near.on("error", () => near.destroy());
+    if (!whole) return refuse(near);
+    const far = connect(Number(target.port), target.hostname);
+    far.on("error", () => far.destroy());
+    near.pipe(far).pipe(near);
+    near.on("close", () => far.destroy());
+    far.on("close", () => near.destroy());
+    const pair = [near, far] as const;
+    pairs.add(pair);
+    near.on("close", () => pairs.delete(pair));
+  });
+  const refuse = (near: Socket): void => {
+    near.once("data", () => {
+      near.end(STARTING);
+      refusals += 1;
+      for (const look of waiting) look();
+    });
+  };
+  const drop = (): void => pairs.forEach(([near]) => near.destroy());
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const linked = new URL(databaseUrl);
+  linked.port = String((server.address() as AddressInfo).port);
+  return {
+    url: linked.href,
+    cut: () => {
+      whole = false;
+      drop();
+    },
+    freeze: () => pairs.forEach(([near, far]) => void (near.unpipe(far), far.unpipe(near))),
+    mend: () => void (whole = true),
+    refused: (count) =>
+      new Promise((resolve) => {
+        const look = (): void => void (refusals >= count && (waiting.delete(look), resolve()));
+        waiting.add(look);
+        look();
+      }),
+    close: () => {
+      drop();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import pg from "pg";
+import { listen, type Listener } from "#lib/server/live/listener.ts";
+import { freshDatabase } from "#tests/support/database.ts";
+import { openDatabaseLink, type DatabaseLink } from "#tests/server/live/database-link.ts";
+
+let direct: pg.Client;
+let link: DatabaseLink;
+let listener: Listener;
+
+/** What was heard, and who waits for it. */
+const heard: string[] = [];
+const looks = new Set<() => void>();
+const hears = (what: string): void => {
+  heard.push(what);
+  for (const look of looks) look();
+};
+const times = (what: string): number => heard.filter((one) => one === what).length;
+const until = (isSo: () => boolean): Promise<void> =>
+  new Promise((resolve) => {
+    const look = (): void => void (isSo() && (looks.delete(look), resolve()));
+    looks.add(look);
+    look();
+  });
+
+beforeAll(async () => {
+  const url = await freshDatabase();
+  direct = new pg.Client({ connectionString: url });
+  await direct.connect();
+  link = await openDatabaseLink(url);
+});
+beforeEach(async () => {
+  heard.length = 0;
+  listener = await listen(link.url, { onNotice: { news: hears }, onListening: () => hears("listening") });
+});
+afterEach(() => listener.close());
+afterAll(async () => {
+  await direct.end();
+  await link.close();
+});
+
+const says = (what: string): Promise<unknown> => direct.query("SELECT pg_notify('news', $1)", [what]);
+
+test("a notice is heard as soon as listening began", async () => {
+  expect(heard).toEqual(["listening"]);
+  await says("one");
+  await until(() => times("one") === 1);
+});
+
+test("closed, it holds no connection", async () => {
+  const open = async (): Promise<unknown> => (await direct.query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'")).rowCount;
+  expect(await open()).toBeGreaterThan(0);
+  await listener.close();
+  // A backend ends a moment after its client.
+  while ((await open()) !== 0);
+});
+
+test("after a restart of the server that outlasts several tries, it listens again and says so once", async () => {
+  link.cut();
+  await link.refused(3);
+  link.mend();
+  const back = performance.now();
+  await until(() => times("listening") === 2);
+  await says("two");
+  await until(() => times("two") >= 1);
+  expect(performance.now() - back).toBeLessThan(5_000);
+  await says("three");
+  await until(() => times("three") >= 1);
+  expect([times("listening"), times("two"), times("three")]).toEqual([2, 1, 1]);
+});
+
+test("a killed connection is made again at once", async () => {
+  const killed = performance.now();
+  await direct.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'");
+  await until(() => times("listening") === 2);
+  // Before the next proof is due.
+  expect(performance.now() - killed).toBeLessThan(1_500);
+});
+
+test("a connection that was cut without a word is noticed within five seconds", async () => {
+  const cut = performance.now();
+  link.freeze();
+  await until(() => times("listening") === 2);
+  await says("heard again");
+  await until(() => times("heard again") === 1);
+  expect(performance.now() - cut).toBeLessThan(5_000);
+});
+
+test("a notice is told once, also after listening began anew", async () => {
+  link.freeze();
+  await until(() => times("listening") === 2);
+  await says("four");
+  await says("five");
+  await until(() => times("five") === 1);
+  expect(times("four")).toBe(1);
+});
