@@ -18,8 +18,8 @@ const MOST = 200;
 
 /**
  * The half-days of the reader's organisations: today's (also what is over or cancelled), hers first, and those of the
- * next 14 days. A line that nobody ended counts as today's,
- * however old: whoever has somebody there can call nobody elsewhere. Empty for whoever may run no line.
+ * next 14 days. A line that nobody ended counts as today's, however old: whoever has somebody there can call nobody
+ * elsewhere. Empty for whoever may run no line.
  */
 export async function readStaffPermanences(actor: Actor & { readonly kind: "staff" }): Promise<StaffDays> {
   const now = clock.now();

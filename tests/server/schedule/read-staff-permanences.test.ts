@@ -1,4 +1,4 @@
-import { freshShell, itIs, neuhof, type Shell, type Staff } from "#tests/server/queue/neuhof.ts";
+import { freshShell, neuhof, type Shell, type Staff } from "#tests/server/queue/neuhof.ts";
 import { at } from "#tests/support/line.ts";
 
 let shell: Shell;
