@@ -1,14 +1,36 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
+import { putAwayAtEnd } from "#lib/server/commands-line/put-away.ts";
+import { makeRunFolder } from "#tests/support/run-folder.ts";
 
 /** Runs jest on one layer and answers its exit code. The shell of whoever calls needs no settings of its own. */
-export function runJest(layer: string, words: readonly string[], settings: Readonly<Record<string, string>> = {}): Promise<number> {
+export async function runJest(layer: string, words: readonly string[], settings: Readonly<Record<string, string>> = {}): Promise<number> {
   const jest = createRequire(import.meta.url).resolve("jest/bin/jest");
+  const folder = await makeRunFolder();
   // The option after the layer's name ends it: --selectProjects would take a pattern for another layer.
   const child = spawn(process.execPath, [jest, "--selectProjects", layer, "--passWithNoTests=false", ...words], {
     stdio: "inherit",
-    env: { ...process.env, NODE_OPTIONS: "--experimental-vm-modules --disable-warning=ExperimentalWarning", ...settings },
+    // End to end it starts applications and browsers: a group of their own, to be ended together.
+    detached: layer === "e2e",
+    env: { ...process.env, NODE_OPTIONS: "--experimental-vm-modules --disable-warning=ExperimentalWarning", TEST_FOLDER: folder.path, ...settings },
   });
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
-  return new Promise((done, failed) => child.once("error", failed).once("close", (code) => done(code ?? 1)));
+  const ended = new Promise<number>((done, failed) => child.once("error", failed).once("close", (code) => done(code ?? 1)));
+  const endAll = async (): Promise<void> => {
+    if (layer === "e2e") endGroup(child.pid);
+    else child.kill("SIGTERM");
+    await ended;
+    await folder.clear();
+  };
+  putAwayAtEnd(endAll);
+  const code = await ended;
+  await endAll();
+  return code;
+}
+
+function endGroup(leader: number | undefined): void {
+  try {
+    if (leader !== undefined) process.kill(-leader, "SIGTERM");
+  } catch {
+    // Nobody of the group is left.
+  }
 }

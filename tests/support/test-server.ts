@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { startEmbedded } from "#lib/server/commands-line/embedded-database.ts";
 import { freePort } from "#lib/server/commands-line/free-port.ts";
 
-/** A real Postgres of its own in a temporary folder; its address ends in a slash. `stop` ends it and removes the folder. */
+/** A real Postgres of its own in a folder of this run; its address ends in a slash. `stop` ends it and removes the folder. */
 export type TestServer = { readonly serverUrl: string; readonly stop: () => Promise<void> };
 
 /** Starts one. What it holds need not survive a power cut, so it does not wait for the disk (fsync off). */
 export async function startTestServer(): Promise<TestServer> {
-  const folder = await mkdtemp(join(tmpdir(), "permanences-test-"));
+  const folder = await mkdtemp(join(process.env["TEST_FOLDER"] ?? tmpdir(), "permanences-test-"));
   const settings = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=300"];
   const server = await startEmbedded({ folder, port: await freePort(), settings });
   return {

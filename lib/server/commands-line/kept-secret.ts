@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** A random text kept in this file, readable by its owner only; made at the first call. 32 bytes, base64url. */
@@ -7,9 +7,12 @@ export async function keptSecret(file: string): Promise<string> {
   const kept = await readFile(file, "utf8").catch(() => undefined);
   if (kept?.trim()) return kept.trim();
   await mkdir(dirname(file), { recursive: true });
-  // "wx": of two commands started together, one writes and the other reads it.
-  await writeFile(file, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600, flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
+  // Linked when whole: of two commands started together, both read the one that was first.
+  const written = `${file}.${randomBytes(6).toString("hex")}`;
+  await writeFile(written, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600 });
+  await link(written, file).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST") throw error;
   });
+  await rm(written);
   return (await readFile(file, "utf8")).trim();
 }

@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { keptSecret } from "#lib/server/commands-line/kept-secret.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
@@ -28,6 +28,7 @@ test("two commands started together agree on one", async () => {
   const file = join(folder, "secret");
   const secrets = await Promise.all(Array.from({ length: 8 }, () => keptSecret(file)));
   expect(new Set(secrets).size).toBe(1);
+  expect(await readdir(folder)).toEqual(["secret"]);
 });
 
 test("a secret that somebody put there is kept", async () => {

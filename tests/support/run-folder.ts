@@ -1,0 +1,24 @@
+import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isPostgres, recordedPostmaster } from "#lib/server/commands-line/postmaster.ts";
+import { endServer } from "#lib/server/commands-line/running-server.ts";
+
+/** The temporary folder of one run: everything its tests start keeps its data below. `clear` ends what still runs there. */
+export type RunFolder = { readonly path: string; readonly clear: () => Promise<void> };
+
+/** Makes one. A run that is killed tears nothing down by itself, so whoever started it clears its folder. */
+export async function makeRunFolder(): Promise<RunFolder> {
+  const path = await mkdtemp(join(tmpdir(), "permanences-run-"));
+  // As root the databases run as another user, who must pass.
+  await chmod(path, 0o711);
+  return { path, clear: () => clear(path) };
+}
+
+async function clear(path: string): Promise<void> {
+  for (const inside of await readdir(path).catch(() => [])) {
+    const left = await recordedPostmaster(join(path, inside, "postgres"));
+    if (left && (await isPostgres(left.pid))) await endServer(left.pid);
+  }
+  await rm(path, { recursive: true, force: true });
+}
