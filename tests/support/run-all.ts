@@ -41,6 +41,10 @@ async function layer(name: string, zone?: string, words: readonly string[] = [])
   return { layer: name, ...(zone ? { zone } : {}), ...counts, seconds: secondsSince(began) };
 }
 
-const secondsSince = (began: number): number => (performance.now() - began) / 1_000;
+function secondsSince(began: number): number {
+  return (performance.now() - began) / 1_000;
+}
 
-const heading = (text: string): void => console.log(`\n── ${text} ${"─".repeat(Math.max(2, 70 - text.length))}`);
+function heading(text: string): void {
+  console.log(`\n── ${text} ${"─".repeat(Math.max(2, 70 - text.length))}`);
+}
