@@ -20,15 +20,12 @@ export async function lockPermanence(tx: Tx, permanenceId: string): Promise<bool
  * It holds no name and no phone.
  */
 export async function loadLine(tx: Tx, permanenceId: string, now: Instant): Promise<LineState | undefined> {
-  const row = await tx.permanence.findUnique({
-    where: { id: permanenceId },
-    include: {
-      deskStates: { orderBy: { number: "asc" } },
-      visits: { select: visitColumns, orderBy: { number: "asc" } },
-      appointments: { where: { state: "booked", visit: null }, orderBy: [{ startsAt: "asc" }, { id: "asc" }] },
-    },
-  });
+  const row = await tx.permanence.findUnique({ where: { id: permanenceId } });
   if (!row) return undefined;
+  // One after the other: asked as one, Prisma sends them side by side on one connection, which pg warns against.
+  const desks = await tx.desk.findMany({ where: { permanenceId }, orderBy: { number: "asc" } });
+  const visits = await tx.visit.findMany({ where: { permanenceId }, select: visitColumns, orderBy: { number: "asc" } });
+  const expected = await tx.appointment.findMany({ where: { permanenceId, state: "booked", visit: null }, orderBy: [{ startsAt: "asc" }, { id: "asc" }] });
   const span: Interval = { start: momentOf(row.startsAt), end: momentOf(row.endsAt) };
   return {
     permanence: row.id,
@@ -38,11 +35,11 @@ export async function loadLine(tx: Tx, permanenceId: string, now: Instant): Prom
     span,
     windows: windowsOf(row.windows, span.start),
     plannedDesks: row.desks,
-    desks: row.deskStates.map(deskOf),
+    desks: desks.map(deskOf),
     nextNumber: row.nextNumber,
     calls: row.calls,
-    visits: row.visits.map(visitOf),
-    expected: row.appointments.map(expectedOf),
+    visits: visits.map(visitOf),
+    expected: expected.map(expectedOf),
     overtakes: await loadOvertakes(tx, permanenceId),
     undoable: await loadUndoable(tx, permanenceId, now),
     ...(row.message === null ? {} : { message: row.message }),
