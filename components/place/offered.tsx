@@ -14,6 +14,9 @@ export const OpenNow = ({ held, boards, now }: { held: readonly HeldHere[]; boar
   </div>
 );
 
+/** More days than this hide the telephone below them; the list of places has the rest. */
+const DAYS_AT_ONCE = 3;
+
 /** What comes after: later today, then day by day. */
 export function Afterwards({ offer }: { offer: Pick<Offer<HeldHere>, "today" | "days"> }) {
   const t = useTranslations("home");
@@ -28,7 +31,7 @@ export function Afterwards({ offer }: { offer: Pick<Offer<HeldHere>, "today" | "
       {offer.days.length > 0 && (
         <section aria-labelledby="ensuite" className="grid gap-3">
           <h2 id="ensuite">{t("next")}</h2>
-          <Days days={offer.days} />
+          <Days days={offer.days.slice(0, DAYS_AT_ONCE)} />
         </section>
       )}
     </>

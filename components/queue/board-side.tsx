@@ -3,7 +3,7 @@ import type { LiveBoard, Wait } from "#lib/queue/board.ts";
 import { never } from "#lib/result.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { inHalfHours, LONG, sayDuration } from "#lib/time/say-duration.ts";
-import { sayHour } from "#lib/time/say.ts";
+import { sayClockTime, sayHour } from "#lib/time/say.ts";
 import { keyOf, type Call } from "./board-announcements.ts";
 import { BoardSound } from "./board-sound.tsx";
 import type { RoomPhase } from "./board-phase.ts";
@@ -22,7 +22,7 @@ export function BoardSide({ zone, now, phase, board, earlier, staleSince, announ
   return (
     <aside className="flex min-h-0 flex-col gap-[calc(2*var(--u))] bg-room-side px-[calc(4.9*var(--u))] py-[calc(4.5*var(--u))]">
       <p className="flex items-center justify-between gap-4 text-[calc(7.1*var(--u))] leading-tight font-bold">
-        <span className="tabular-nums">{sayHour(now, zone, locale)}</span>
+        <span className="tabular-nums">{sayClockTime(now, zone, locale)}</span>
         <BoardSound announced={announced} />
       </p>
       {earlier.length > 0 && (

@@ -1,7 +1,9 @@
 import { useTranslations } from "next-intl";
+import { Pictogram } from "#components/ui/pictogram.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { isBack } from "#lib/queue/order.ts";
 import type { UncalledVisit } from "#lib/queue/visit.ts";
+import { pictureOf } from "#lib/queue/picture.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
 import { useTablet } from "./tablet-context.ts";
 import { useSay } from "./use-say.ts";
@@ -19,9 +21,12 @@ export function LineRow({ visit, next, quiet, onChoose }: { visit: UncalledVisit
         type="button"
         aria-haspopup="dialog"
         onClick={() => onChoose(visit.id)}
-        className={`grid min-h-14 w-full grid-cols-[2.4rem_1fr_auto] items-center gap-2.5 rounded-control bg-card px-3 py-1.5 text-start ${next ? "border-[3px] border-accent bg-accent-soft" : "border-2 border-hair"}`}
+        className={`grid min-h-14 w-full grid-cols-[4.6rem_1fr_auto] items-center gap-2.5 rounded-control bg-card px-3 py-1.5 text-start ${next ? "border-[3px] border-accent bg-accent-soft" : "border-2 border-hair"}`}
       >
-        <span className="number text-[1.67rem]">{visit.number}</span>
+        <span className="flex items-center justify-between gap-1">
+          <span className="number text-[1.67rem]">{visit.number}</span>
+          <Pictogram picture={pictureOf(visit.number)} size={28} />
+        </span>
         <span className="min-w-0 leading-snug">
           {said[0]}
           {said.slice(1).map((one) => <span key={one} className="block text-[0.9rem] text-soft">{one}</span>)}

@@ -2,7 +2,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { pictureName, pictureOf } from "#lib/queue/picture.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { sayHour } from "#lib/time/say.ts";
+import { sayClockTime, sayHour } from "#lib/time/say.ts";
 import { useTablet } from "./tablet-context.ts";
 
 /** What is said of hours, pictures and topics, in the place's time and the reader's language. */
@@ -13,6 +13,7 @@ export function useSay() {
   const topics = useTranslations("topics");
   return {
     hour: (moment: Instant): string => sayHour(moment, site.zone, locale),
+    clock: (moment: Instant): string => sayClockTime(moment, site.zone, locale),
     picture: (number: number): string => pictures(pictureName(pictureOf(number))),
     topic: (key: string): string => (topics.has(key as never) ? topics(key as never) : key),
   };

@@ -1,9 +1,9 @@
 import { createTranslator } from "next-intl";
 import { bookingWording, queueWording, requestWording } from "#components/wording.ts";
-import ar from "#messages/ar.json" with { type: "json" };
-import en from "#messages/en.json" with { type: "json" };
-import fr from "#messages/fr.json" with { type: "json" };
-import tr from "#messages/tr.json" with { type: "json" };
+import ar from "#messages/ar.json";
+import en from "#messages/en.json";
+import fr from "#messages/fr.json";
+import tr from "#messages/tr.json";
 
 const locales = { fr, ar, tr, en } as const;
 const said = [...new Set([...Object.values(queueWording), ...Object.values(bookingWording), ...Object.values(requestWording)])];

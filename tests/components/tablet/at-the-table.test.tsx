@@ -104,7 +104,7 @@ test("a call can be taken back for a minute, and the one before it after that", 
   await tap("Terminer et appeler le 2");
   await tap(/^Annuler l’appel du 2.*encore 60 s/);
   expect(server.state.visits).toMatchObject([{ state: "done" }, { state: "waiting", number: 2 }]);
-  await tap(/^Annuler «\u00a0Terminer\u00a0» pour le 1/);
+  await tap(/^Reprendre avec le 1/);
   expect(server.state.visits).toMatchObject([{ state: "serving", desk: 2 }, { state: "waiting" }]);
   await passes(61);
   expect(screen.queryByRole("button", { name: /^Annuler/ })).not.toBeInTheDocument();

@@ -88,7 +88,7 @@ test("begin, absence and undo of one's own person also wait for the network, in 
   server.cut();
   await passes(6);
   await tap("Commencer");
-  await tap(/^Annuler «\u00a0Commencer\u00a0» pour le 1/);
+  await tap(/^Annuler le début avec le 1/);
   await tap(/^N’a pas répondu/);
   expect(button("Appeler le 1")).toBeDisabled();
   server.restore();

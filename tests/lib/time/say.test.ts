@@ -1,5 +1,5 @@
 import { instantOf } from "#lib/time/instant.ts";
-import { sayDay, sayHour, sayMinuteOfDay } from "#lib/time/say.ts";
+import { sayClockTime, sayDay, sayHour, sayMinuteOfDay } from "#lib/time/say.ts";
 
 const PARIS = "Europe/Paris";
 const tenThirty = instantOf("2026-11-23T10:30:00+01:00");
@@ -39,4 +39,11 @@ test("the first of a month is « 1er » in French only", () => {
   expect(sayDay("2026-12-01", "fr")).toBe("mardi 1er décembre");
   expect(sayDay("2026-12-11", "fr")).toBe("vendredi 11 décembre");
   expect(sayDay("2026-12-01", "en")).toBe("Tuesday 1 December");
+});
+
+test("a clock always shows its minutes, so that nine o’clock is not read as an opening hour", () => {
+  const nine = instantOf("2026-11-23T09:00:00+01:00");
+  expect(sayClockTime(nine, "Europe/Paris", "fr")).toBe("9\u00a0h\u00a000");
+  expect(sayClockTime(instantOf("2026-11-23T09:05:00+01:00"), "Europe/Paris", "fr")).toBe("9\u00a0h\u00a005");
+  expect(sayClockTime(nine, "Europe/Paris", "ar")).toBe("9:00");
 });
