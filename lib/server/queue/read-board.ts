@@ -9,7 +9,7 @@ import { livelinessColumns, livelinessOf } from "./liveliness.ts";
 import { loadLine } from "./load-line.ts";
 import { loadTopicMinutes } from "./topic-minutes.ts";
 
-type Kept = { readonly key: string; readonly board: Promise<LiveBoard | undefined> };
+type Kept = { key: string; readonly board: Promise<LiveBoard | undefined> };
 
 /** Half-days whose last board is kept. One city holds fewer at once; the oldest goes first. */
 const KEPT_AT_MOST = 200;
@@ -26,19 +26,23 @@ export async function readBoard(permanenceId: string): Promise<LiveBoard | undef
   if (!row) return undefined;
   const now = clock.now();
   const alive = isAlive(livelinessOf(row), now);
-  const key = `${row.version} ${Math.floor(now / MINUTE)} ${alive}`;
-  const kept = boards.get(permanenceId);
-  if (kept?.key === key) return kept.board;
-  return keep(permanenceId, { key, board: computeBoard(permanenceId, now, alive) });
+  const keyOf = (version: number): string => `${version} ${Math.floor(now / MINUTE)} ${alive}`;
+  const last = boards.get(permanenceId);
+  if (last?.key === keyOf(row.version)) return last.board;
+  const kept: Kept = { key: keyOf(row.version), board: computeBoard(permanenceId, now, alive) };
+  keep(permanenceId, kept);
+  const board = await kept.board;
+  // The line may have changed since its version was asked: the board is that of the change.
+  if (board) kept.key = keyOf(board.version);
+  return board;
 }
 
-function keep(permanenceId: string, kept: Kept): Promise<LiveBoard | undefined> {
+function keep(permanenceId: string, kept: Kept): void {
   boards.delete(permanenceId);
   boards.set(permanenceId, kept);
   const oldest = boards.keys().next().value;
   if (boards.size > KEPT_AT_MOST && oldest !== undefined) boards.delete(oldest);
   kept.board.catch(() => boards.get(permanenceId) === kept && boards.delete(permanenceId));
-  return kept.board;
 }
 
 const computeBoard = (permanenceId: string, now: Instant, alive: boolean): Promise<LiveBoard | undefined> =>

@@ -45,7 +45,7 @@ test("many changes at once: the last one is always told, and none goes back", as
   for (let person = 0; person < 10; person += 1) await walksIn();
   const last = await phone.board((board) => board.waiting === 10);
   const versions = phone.got.map((board) => board.version);
-  expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
+  expect(versions).toEqual(versions.toSorted((a, b) => a - b));
   expect(last.version).toBe(Math.max(...versions));
 });
 
@@ -89,6 +89,23 @@ test("a board is computed anew when the line changes or the minute turns, and no
   expect(next).toMatchObject({ waiting: 1 });
   itIs(shell, "9:01:10");
   expect((await readBoard(permanence))?.asOf).toBeGreaterThanOrEqual(at("9:01:10"));
+});
+
+test("a board that caught a change while it was computed serves that change too", async () => {
+  const { opens, walksIn, permanence } = await neuhof(shell);
+  const { readBoard } = await import("#lib/server/queue/read-board.ts");
+  await opens();
+  const { findUnique } = shell.db.permanence;
+  // The version is asked, then somebody takes a number, then the line is read.
+  const reading = jest.spyOn(shell.db.permanence, "findUnique").mockImplementationOnce((async (args: never) => {
+    const before: unknown = await findUnique.call(shell.db.permanence, args);
+    await walksIn();
+    return before;
+  }) as never);
+  const board = await readBoard(permanence);
+  reading.mockRestore();
+  expect(board).toMatchObject({ waiting: 1 });
+  expect(await readBoard(permanence)).toBe(board);
 });
 
 test("whoever stopped following is sent nothing more, and the others still are", async () => {
