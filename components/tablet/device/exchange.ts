@@ -49,7 +49,6 @@ export function startExchange(outbox: Outbox, post: (commands: readonly Command[
 
   const send = (): void => {
     clearTimeout(planned);
-    if (stopped) return;
     again = sending;
     if (sending) return;
     sending = true;

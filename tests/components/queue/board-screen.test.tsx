@@ -118,6 +118,7 @@ test("without news the calls are dimmed and it is said since when; with news the
   await passes(6);
   expect(screen.getByText("Pas de nouvelles depuis 10 h 22")).toBeInTheDocument();
   expect(live()).toHaveClass("opacity-40");
+  expect(screen.getByText("Déjà appelés").parentElement).toHaveClass("opacity-40");
   expect(screen.queryByText(/^Si vous arrivez maintenant/)).not.toBeInTheDocument();
   await passes(181);
   expect(screen.getByText("Restez dans la salle, on vous appelle à voix haute.")).toBeInTheDocument();

@@ -113,6 +113,7 @@ test("a call can be taken back for a minute, and the one before it after that", 
 test("calling out of turn wants one of four reasons, and it is counted", async () => {
   const { server } = await showTablet(open(3));
   await tap(/^3.*là depuis/);
+  expect(screen.queryByRole("button", { name: "Appeler le 3 maintenant" })).not.toBeInTheDocument();
   await tap("C’est urgent");
   expect(server.state.visits[2]).toMatchObject({ state: "called", desk: 2 });
   expect(server.state.overtakes).toMatchObject([{ overtaken: [person(1), person(2)] }]);

@@ -1,5 +1,6 @@
 import { screen } from "@testing-library/react";
 import { memoryOutbox } from "#components/tablet/device/outbox.ts";
+import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
 import { atTime, button, passes, showTablet, tap } from "./show-tablet.tsx";
 import { at, atTheDoor, open, person, then } from "./morning.ts";
 
@@ -104,9 +105,10 @@ test("a reload loses nothing: what had no answer is shown as done and sent", asy
   await passes(6);
   await tap("Terminer");
   leave();
-  server.restore();
   const again = await showTablet(server.state, { server, kept });
   expect(screen.getByRole("region", { name: "À qui le tour" })).toBeInTheDocument();
+  expect(server.state.visits[0]).toMatchObject({ state: "serving" });
+  server.restore();
   await passes(1);
   expect(server.state.visits[0]).toMatchObject({ state: "done" });
   expect(await again.kept.all()).toEqual([]);
@@ -149,7 +151,10 @@ test("the tablet is heard every minute, so that the room is not told that nobody
   const asked: string[] = [];
   const fetch = globalThis.fetch;
   globalThis.fetch = ((address: string, init: RequestInit) => (asked.push(address), fetch(address, init))) as typeof globalThis.fetch;
-  await passes(125);
+  for (let beats = 0; beats < 9; beats += 1) {
+    await passes(14);
+    for (const source of FakeEventSource.all) source.say("beat", "1");
+  }
   expect(asked.filter((address) => address.endsWith("/state")).length).toBeGreaterThanOrEqual(2);
   expect(server.received).toEqual([]);
 });
@@ -157,8 +162,8 @@ test("the tablet is heard every minute, so that the room is not told that nobody
 test("one act that the server cannot read does not hold up the others", async () => {
   atTime("9:10");
   const spoilt = { id: person(77), at: at("9:05"), device: "a", type: "finish", visit: "no id" } as never;
-  const { server, kept } = await showTablet(serving(), { kept: memoryOutbox([spoilt]) });
-  await tap("Terminer");
+  const finish = { id: person(78), at: at("9:06"), device: "a", type: "finish", visit: person(1) } as const;
+  const { server, kept } = await showTablet(serving(), { kept: memoryOutbox([spoilt, finish]) });
   await passes(1);
   expect(server.state.visits[0]).toMatchObject({ state: "done" });
   expect(screen.getByText("Cette action n’a pas pu être enregistrée. Refaites-la.")).toBeInTheDocument();
