@@ -38,8 +38,8 @@ describe("sizes", () => {
     "a median of 51": ["size-median", { "components/queue/board.tsx": lines(51), "lib/queue/visit.ts": lines(51), "tests/lib/visit.test.ts": lines(100) }],
     "one in ten above 140": ["size-p90", { "lib/server/queue/call.ts": lines(141), "tests/server/call.test.ts": lines(161) }],
     "a core longer than its tests": ["tests-as-long-as-core", { "tests/lib/visit.test.ts": lines(49), "tests/server/call.test.ts": lines(161) }],
-    "a product longer than its tests": ["tests-as-long-as-code", { "tests/server/call.test.ts": lines(159) }],
-    "schema tests that would make up for it": ["tests-as-long-as-code", { "tests/server/call.test.ts": lines(159), "tests/server/schema/visit.test.ts": lines(200) }],
+    "a product far longer than its tests": ["tests-as-long-as-code", { "tests/server/call.test.ts": lines(96) }],
+    "schema tests that would make up for it": ["tests-as-long-as-code", { "tests/server/call.test.ts": lines(96), "tests/server/schema/visit.test.ts": lines(200) }],
   };
   let found: Record<string, readonly Breach[]>;
   beforeAll(async () => {
