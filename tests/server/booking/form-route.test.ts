@@ -55,7 +55,7 @@ test("a refused form leads back to itself with everything that was typed, and no
   const { path, topic, form, text } = back(answer);
   expect([answer.status, path, topic]).toEqual([303, `/tr/permanences/${id}/rendez-vous`, "caf"]);
   expect(form).toEqual({ startsAt: "", name: "Fatima", phone: "06 12", email: "fatima@exemple.fr", refusals: ["hour-missing", "phone-wrong"] });
-  expect(text).not.toMatch(/Fatima|06|exemple/);
+  expect(text).not.toMatch(/Fatima|06(?: |%20|\+)12|exemple/);
   expect(await db.appointment.count({ where: { permanenceId: id } })).toBe(0);
 });
 
