@@ -4,7 +4,7 @@ import { AheadWords } from "./ahead-words.tsx";
 import { fill } from "./fill.ts";
 import type { Followed, FollowWords } from "./follow-words.ts";
 import { NumberBand } from "./number-band.tsx";
-import { sayClock } from "./say-clock.ts";
+import { sayTimeOfNews } from "./say-clock.ts";
 import { TurnWords } from "./turn-words.tsx";
 
 type Given = { followed: Followed; words: FollowWords; silent: boolean; sound: ReactNode; prepare: ReactNode; leave: ReactNode };
@@ -12,7 +12,7 @@ type Given = { followed: Followed; words: FollowWords; silent: boolean; sound: R
 /** « Mon tour », while one waits. What nobody knows (no network, no news) is said, and no range is shown. */
 export function FollowWaiting({ followed, words, silent, sound, prepare, leave }: Given) {
   const { follow, alive, message, asOf } = followed;
-  const hour = sayClock(asOf, words.locale);
+  const hour = sayTimeOfNews(asOf, words.locale);
   return (
     <>
       <NumberBand label={words.turn.yourNumber} number={follow.number} picture={follow.picture} word={words.picture} />

@@ -39,7 +39,7 @@ export function DoorNumbers() {
         <BigButton className="col-span-2 min-h-28 sm:col-span-1" {...waits} disabled={alone || stopped} detail={stopped ? t("stopped") : t("given", { count: state.visits.filter(isUncalled).length })} onClick={() => act({ type: "add-visit", visit: newId() })}>
           {t("add")}
         </BigButton>
-        <BigButton look="plain" className="min-h-28 text-[1.2rem]!" {...waits} disabled={alone || stopped} onClick={() => act({ type: "add-visit", visit: newId(), priority: true })}>
+        <BigButton look="plain" className="min-h-28 text-[1.2rem]!" {...waits} disabled={alone || stopped} detail={t("priorityMeans")} onClick={() => act({ type: "add-visit", visit: newId(), priority: true })}>
           {t("priority")}
         </BigButton>
         <BigButton look="plain" className="min-h-28 text-[1.2rem]!" disabled={!undo} detail={undo && t("undoSeconds", { seconds: undo.seconds })} onClick={() => undo && act({ type: "undo", command: undo.command })}>

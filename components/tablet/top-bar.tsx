@@ -14,7 +14,7 @@ import { useSay } from "./use-say.ts";
 export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefined }) {
   const t = useTranslations("tablet.bar");
   const say = useSay();
-  const { site, state, alone } = useTablet();
+  const { site, state, alone, now } = useTablet();
   const [code, showCode] = useState(false);
   const { start, end } = state.span;
   return (
@@ -29,7 +29,7 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
         </span>
       </p>
       <div className="flex items-center gap-3">
-        {desk !== undefined && !alone && <BeforeEnd />}
+        {desk === undefined ? <Tag>{say.clock(now)}</Tag> : !alone && <BeforeEnd />}
         <Heard />
         <Button look="quiet" onClick={() => showCode(true)}>{t("doorCode")}</Button>
       </div>

@@ -13,10 +13,11 @@ const TAGS: Readonly<Record<string, string>> = { en: "en-GB" };
 export const sayHour = (moment: Instant, zone: string, locale: string): string => sayMinuteOfDay(minuteOfDay(moment, zone), locale);
 
 /** What a clock shows: the minutes always, « 9 h 00 », so that it never reads as an opening hour. */
-export const sayClockTime = (moment: Instant, zone: string, locale: string): string => {
-  const minute = minuteOfDay(moment, zone);
-  return locale === "fr" && minute % 60 === 0 ? `${sayMinuteOfDay(minute, locale)}${NO_BREAK_SPACE}00` : sayMinuteOfDay(minute, locale);
-};
+export const sayClockTime = (moment: Instant, zone: string, locale: string): string => sayClockMinute(minuteOfDay(moment, zone), locale);
+
+/** The same for a minute of the day. */
+export const sayClockMinute = (minute: number, locale: string): string =>
+  locale === "fr" && minute % 60 === 0 ? `${sayMinuteOfDay(minute, locale)}${NO_BREAK_SPACE}00` : sayMinuteOfDay(minute, locale);
 
 /** The same for a minute of the day; 1440 is said as midnight of that evening, 24 h. */
 export function sayMinuteOfDay(minute: number, locale: string): string {

@@ -1,5 +1,5 @@
 import { instantOf } from "#lib/time/instant.ts";
-import { sayClockTime, sayDay, sayHour, sayMinuteOfDay } from "#lib/time/say.ts";
+import { sayClockMinute, sayClockTime, sayDay, sayHour, sayMinuteOfDay } from "#lib/time/say.ts";
 
 const PARIS = "Europe/Paris";
 const tenThirty = instantOf("2026-11-23T10:30:00+01:00");
@@ -46,4 +46,9 @@ test("a clock always shows its minutes, so that nine o’clock is not read as an
   expect(sayClockTime(nine, "Europe/Paris", "fr")).toBe("9\u00a0h\u00a000");
   expect(sayClockTime(instantOf("2026-11-23T09:05:00+01:00"), "Europe/Paris", "fr")).toBe("9\u00a0h\u00a005");
   expect(sayClockTime(nine, "Europe/Paris", "ar")).toBe("9:00");
+});
+
+test("a minute of the day is said as a clock shows it in each language", () => {
+  expect(sayClockMinute(9 * 60, "fr")).toBe("9\u00a0h\u00a000");
+  expect(sayClockMinute(9 * 60 + 5, "tr")).toBe("9:05");
 });
