@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { Pictogram } from "#components/ui/pictogram.tsx";
 import type { LiveBoard, Wait } from "#lib/queue/board.ts";
 import { never } from "#lib/result.ts";
 import type { Instant } from "#lib/time/instant.ts";
@@ -31,7 +32,7 @@ export function BoardSide({ zone, now, phase, board, earlier, staleSince, announ
           <ul>
             {earlier.slice(0, EARLIER_AT_MOST).map((call) => (
               <li key={keyOf(call)} className="flex justify-between border-b-[3px] border-room-hair py-[calc(0.9*var(--u))] text-[calc(6.6*var(--u))] leading-[1.5] font-semibold text-white/85">
-                <span className="tabular-nums">{call.number}</span>
+                <span className="flex items-center gap-[calc(2*var(--u))] tabular-nums">{call.number}<Pictogram picture={call.picture} className="size-[calc(5.4*var(--u))]" /></span>
                 <span>{t("desk", { desk: call.desk })}</span>
               </li>
             ))}

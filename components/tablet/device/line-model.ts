@@ -58,10 +58,17 @@ export const projected = ({ confirmed, waiting }: Pick<LineModel, "confirmed" | 
 
 /** The line after one command by the tablet's own rule, or as it was when the rule refuses. */
 export function played(state: LineState, command: Command): LineState {
-  const decided = decide(state, command, command.at);
+  const at = notBefore(state, command.at);
+  const decided = decide(state, command, at);
   if (!decided.ok) return state;
-  return decided.value.reduce((line, event) => evolve(line, { event, at: command.at, command: command.id }), state);
+  return decided.value.reduce((line, event) => evolve(line, { event, at, command: command.id }), state);
 }
+
+/**
+ * The server dates a number when the tap arrives, a moment after it was made. A tap still on its way was made after all
+ * the server has told, so it never stands before them.
+ */
+const notBefore = (state: LineState, at: Instant): Instant => state.visits.reduce((latest, { joinedAt }) => (joinedAt > latest ? joinedAt : latest), at);
 
 /** An act that took longer to arrive was made without network: the sentence about it waits until it is read. */
 const LONG_AGO = 10 * SECOND;

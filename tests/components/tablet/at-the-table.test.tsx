@@ -179,7 +179,7 @@ test("the number can be held up to the room, with its picture and the table", as
 
 test("how many will have their turn before the end stands above", async () => {
   await showTablet(open(3));
-  expect(screen.getByText("3 passeront avant 12 h")).toBeInTheDocument();
+  expect(screen.getByText("3 personnes passeront avant 12 h")).toBeInTheDocument();
 });
 
 test("nobody is named: the tablet knows numbers only", async () => {
