@@ -11,12 +11,14 @@ import { NETWORK_REASON } from "./network-banner.tsx";
 import { proposedTable } from "./screen-of.ts";
 import { TableChoice } from "./table-choice.tsx";
 import { useAsRead } from "./use-as-read.ts";
+import { useSay } from "./use-say.ts";
 import { useTablet } from "./tablet-context.ts";
 import { ToldSentences } from "./told-sentences.tsx";
 
 /** At the door: one tap a person, in the order they stand, nothing asked. The number shown is the card to hand over. */
 export function DoorNumbers() {
   const t = useTranslations("tablet.door");
+  const say = useSay();
   const { state, made, now, act, alone, newId } = useTablet();
   const undo = lastGiven(state, made, now);
   const stopped = state.numbers === "stopped";
@@ -25,7 +27,7 @@ export function DoorNumbers() {
     <div className="mx-auto flex w-full max-w-6xl flex-1 flex-col gap-4 overflow-y-auto px-4 py-4 text-center sm:px-12">
       <div>
         <h1 className="text-[2.1rem]!">{t("title")}</h1>
-        <p className="mt-1 text-soft">{t("lead")}</p>
+        <p className="mt-1 text-soft">{t("lead")} <strong className="text-ink">{t("given", { count: state.visits.filter(isUncalled).length })}</strong></p>
       </div>
       <div className="flex min-h-0 flex-1 flex-col gap-4 lg:flex-row">
         <div className="grid flex-1 content-center gap-1">
@@ -36,7 +38,7 @@ export function DoorNumbers() {
         <ExpectedArrivals className="content-center overflow-y-auto lg:w-80" />
       </div>
       <div className="grid grid-cols-2 gap-4 sm:grid-cols-[3fr_1fr_1fr]">
-        <BigButton className="col-span-2 min-h-28 sm:col-span-1" {...waits} disabled={alone || stopped} detail={stopped ? t("stopped") : t("given", { count: state.visits.filter(isUncalled).length })} onClick={() => act({ type: "add-visit", visit: newId() })}>
+        <BigButton className="col-span-2 min-h-28 sm:col-span-1" {...waits} disabled={alone || stopped} detail={stopped ? t("stopped") : t("thenCard", { number: state.nextNumber, picture: say.picture(state.nextNumber) })} onClick={() => act({ type: "add-visit", visit: newId() })}>
           {t("add")}
         </BigButton>
         <BigButton look="plain" className="min-h-28 text-[1.2rem]!" {...waits} disabled={alone || stopped} detail={t("priorityMeans")} onClick={() => act({ type: "add-visit", visit: newId(), priority: true })}>

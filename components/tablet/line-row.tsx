@@ -1,6 +1,5 @@
 import { useTranslations } from "next-intl";
 import { Pictogram } from "#components/ui/pictogram.tsx";
-import { Tag } from "#components/ui/tag.tsx";
 import { isBack } from "#lib/queue/order.ts";
 import type { UncalledVisit } from "#lib/queue/visit.ts";
 import { pictureOf } from "#lib/queue/picture.ts";
@@ -33,7 +32,7 @@ export function LineRow({ visit, next, quiet, onChoose }: { visit: UncalledVisit
           {!quiet && visit.topic !== undefined && <span className="block truncate text-[0.9rem] text-soft">{say.topic(visit.topic)}</span>}
         </span>
         <span className="grid justify-items-end gap-0.5">
-          {next && <Tag look="strong">{t("next")}</Tag>}
+          {next && <strong className="text-accent">{t("next")}</strong>}
           <span className="text-soft tabular-nums">{t("minutes", { minutes })}</span>
         </span>
       </button>

@@ -28,11 +28,20 @@ export function LineSide({ desk, quiet, onChoose }: { desk: number; quiet: boole
           {rows.map((visit) => <LineRow key={visit.id} visit={visit} next={visit === turns[0]} quiet={quiet} onChoose={onChoose} />)}
         </ol>
         <ExpectedArrivals quiet={quiet} />
+        <Undone />
       </div>
       <OtherTables desk={desk} />
       <Numbers />
     </section>
   );
+}
+
+/** The numbers taken back: nobody holds them, and nobody should look for them. */
+function Undone() {
+  const t = useTranslations("tablet.line");
+  const { state } = useTablet();
+  const numbers = state.visits.filter((visit) => visit.state === "left" && visit.why === "given-by-mistake").map(({ number }) => number);
+  return numbers.length === 0 ? null : <p className="px-1 text-[0.9rem] text-soft">{t("undone", { count: numbers.length, numbers: numbers.join(", ") })}</p>;
 }
 
 const NOON = 12 * 60;

@@ -51,6 +51,13 @@ test("where no numbers are given any more, nobody is sent there", () => {
   expect(text).not.toContain("Venez maintenant");
 });
 
+test("a half-day of appointments first says so before its hour without appointment", () => {
+  const windows = [window("9:00", "10:00", "appointment"), window("10:00", "12:00", "walk-in")];
+  const coming = (change: Parameters<typeof held>[0]) => readIn("fr", <ul><ComingCard held={held(change)} /></ul>);
+  expect(coming({ windows })).toContain("D’abord les rendez-vous. Sans rendez-vous à partir de 10 h");
+  expect(coming({ windows: [window("9:00", "12:00", "mixed")] })).toContain("Avec ou sans rendez-vous");
+});
+
 test("in booked hours the card says from when one may come, and promises no wait", () => {
   const blocks = open({ windows: [window("9:00", "11:00", "appointment"), window("11:00", "12:00", "walk-in")] });
   expect(card(blocks)).toContain("Sans rendez-vous à partir de 11 h");

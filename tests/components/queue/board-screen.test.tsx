@@ -63,7 +63,7 @@ test("the room reads who is called, with the picture and the table, and who was 
   await passes(0);
   expect(live()).toHaveTextContent("13le parapluieTable 2");
   expect(screen.getByText("Déjà appelés").nextSibling).toHaveTextContent("10Table 29Table 1");
-  expect(screen.getByText(/^Si vous arrivez maintenant/)).toHaveTextContent("20 à 40 minutes");
+  expect(screen.getByText(/^Si vous arrivez maintenant/)).toHaveTextContent("20 à 40 minutes d’attente");
   expect(screen.getByText("10 h 22")).toBeInTheDocument();
 });
 

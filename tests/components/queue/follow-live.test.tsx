@@ -1,3 +1,4 @@
+import "@testing-library/jest-dom";
 import { jest } from "@jest/globals";
 import { act, fireEvent, render, screen } from "@testing-library/react";
 import { FollowLive } from "#components/queue/follow-live.tsx";
@@ -116,6 +117,11 @@ test("after a minute without news the page says since when, and takes it back at
   expect(text()).toContain("Pas de nouvelles depuis 10 h 22.");
   hears(board([followed().follow]));
   expect(text()).not.toContain("Pas de nouvelles");
+});
+
+test("before she touches it, the bell says that the page must stay open", () => {
+  render(page());
+  expect(screen.getByRole("button", { name: "Me prévenir avec un son" })).toHaveAccessibleDescription("Gardez cette page ouverte\u00a0: le son vient quand c’est à vous.");
 });
 
 test("the bell is armed by a touch that lets it be heard, rings when called, and is stopped by hand", () => {

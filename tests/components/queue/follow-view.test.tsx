@@ -5,7 +5,7 @@ import { followed, parts, read, words } from "#tests/components/queue/followed.t
 test("one who waits reads her number, its picture, the closed list, a range, and since when it holds", () => {
   expect(read(followed())).toBe(
     "Votre numéro14 | la clé | Avant vous | 3 personnes | rendez-vous 10 h 30 | Votre tour : dans 15 à 30 minutes | " +
-    "Votre tour avant 12 h ? Oui, sûrement. | À jour à 10 h 22. Personne ne s’ajoute devant vous, sauf priorité. | (sound) | (prepare) | (leave)",
+    "Votre tour avant 12 h ? Oui, c’est presque certain. | À jour à 10 h 22. Personne ne s’ajoute devant vous, sauf priorité. | (sound) | (prepare) | (leave)",
   );
 });
 
@@ -64,7 +64,7 @@ test("one who is called sees it on the whole screen: number, picture, table; not
 });
 
 test.each([
-  ["absent", {}, "Votre numéro a été appelé. | Allez voir l’équipe, on vous rappelle. | (leave)"],
+  ["absent", {}, "Votre numéro a été appelé. | Allez voir l’équipe. On appellera encore votre numéro. | (leave)"],
   ["serving", { desk: 2 }, "Vous êtes à la table 2. | L’équipe vous aide."],
   ["paused", { desk: 2 }, "Votre place est gardée. | Revenez à la table 2 quand c’est prêt."],
   ["done", { desk: 2 }, "C’est fini. Merci de votre visite. | Une autre question ? Revenez ou appelez. | (after)"],

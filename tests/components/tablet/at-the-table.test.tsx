@@ -17,9 +17,9 @@ test("the first row is whom the rule calls now: a due appointment before the wal
   const [expected] = withBooked.expected;
   await showTablet(then(withBooked, "9:20", { type: "check-in", appointment: expected?.id ?? "", visit: person(4) }));
   const [first, second] = line();
-  expect(first).toMatch(/^4.*Rendez‑vous 9\u00a0h\u00a030.*là depuis 9\u00a0h\u00a020.*Suivant/);
+  expect(first).toMatch(/^4.*Rendez‑vous 9\u00a0h\u00a030.*là depuis 9\u00a0h\u00a020.*À suivre/);
   expect(second).toMatch(/^1.*là depuis 8\u00a0h\u00a050.*38 min/);
-  expect(second).not.toContain("Suivant");
+  expect(second).not.toContain("À suivre");
   expect(button("Appeler le 4")).toBeEnabled();
 });
 
@@ -141,10 +141,10 @@ test("who does not want to wait any more leaves the list, and can be put back", 
 
 test("one more person at work: the button says which card to hand over", async () => {
   const { server } = await showTablet(serving(4));
-  expect(button("+ 1 personne")).toHaveAccessibleDescription("Le 5, le vélo");
+  expect(button("+ 1 personne")).toHaveAccessibleDescription("puis donnez la carte 5, le vélo");
   await tap("+ 1 personne");
   expect(server.state.visits).toHaveLength(5);
-  expect(button("+ 1 personne")).toHaveAccessibleDescription("Le 6, l’étoile");
+  expect(button("+ 1 personne")).toHaveAccessibleDescription("puis donnez la carte 6, l’étoile");
 });
 
 test("the numbers are stopped for this morning, and given again", async () => {
@@ -187,4 +187,12 @@ test("nobody is named: the tablet knows numbers only", async () => {
   await tap("Appeler le 1");
   expect(Object.keys(server.received.at(-1) ?? {}).sort()).toEqual(["at", "desk", "device", "expected", "id", "type"]);
   expect(server.received.at(-1)).not.toHaveProperty("device", ME);
+});
+
+test("a number that was taken back is told as such, so that nobody looks for it", async () => {
+  await showTablet(open(2));
+  expect(screen.queryByText(/annulé/)).toBeNull();
+  await tap("+ 1 personne");
+  await tap(/^Annuler le 3/);
+  expect(screen.getByText("Numéro annulé : 3")).toBeInTheDocument();
 });

@@ -8,7 +8,7 @@ test("before anything, one touch begins to give the numbers", async () => {
   const { server } = await showTablet(quietMorning());
   await tap("Donner les numéros à la porte");
   expect(server.state.numbers).toBe("given");
-  expect(screen.getByText("Prochain numéro")).toBeInTheDocument();
+  expect(screen.getByText("Prochaine carte à donner")).toBeInTheDocument();
   expect(screen.getByText("le soleil")).toBeInTheDocument();
 });
 
@@ -28,6 +28,12 @@ test("one touch a person: the number shown is the card to hand over, with its pi
   expect(screen.getByText("la fleur")).toBeInTheDocument();
   expect(server.state.visits).toHaveLength(8);
   expect(server.state.visits[7]).toMatchObject({ number: 8, priority: false });
+});
+
+test("the button says which card to hand over after the touch, and the page how many people wait", async () => {
+  await showTablet(atTheDoor(7));
+  expect(button(/^\+ 1 personne/)).toHaveTextContent("puis donnez la carte 8, le sapin");
+  expect(screen.getByText("7 personnes attendent.")).toBeInTheDocument();
 });
 
 test("two quick touches are two people", async () => {
