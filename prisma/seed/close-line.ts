@@ -12,8 +12,8 @@ export async function closeLine(tx: Tx, permanenceId: string, now: Instant): Pro
   await lockPermanence(tx, permanenceId);
   const { endsAt, version } = await tx.permanence.findUniqueOrThrow({ where: { id: permanenceId }, select: { endsAt: true, version: true } });
   const end = toDate(instant(Math.min(now, endsAt.getTime())));
-  await tx.visit.updateMany({ where: { permanenceId, state: { in: ["serving", "paused"] } }, data: { state: "done", endedAt: end } });
-  await tx.visit.updateMany({ where: { permanenceId, state: { in: ["waiting", "absent", "called"] } }, data: { state: "unserved", endedAt: end } });
+  await tx.visit.updateMany({ where: { permanenceId, state: { in: ["serving", "paused"] } }, data: { state: "done", pausedFor: null, endedAt: end } });
+  await tx.visit.updateMany({ where: { permanenceId, state: { in: ["waiting", "absent", "called"] } }, data: { state: "unserved", back: false, awayUntil: null, desk: null, conseillerId: null, calledAt: null, missedAtCall: null, endedAt: end } });
   await tx.permanence.update({
     where: { id: permanenceId },
     data: { status: "closed", numbers: "stopped", outcome: "held", closedAt: end, version: version + 1, updatedAt: toDate(now) },

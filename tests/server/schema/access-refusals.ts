@@ -15,6 +15,7 @@ export const accessRefusals: readonly Refusal[] = [
   { constraint: "device_kind", says: "a device of an unknown kind", table: "device", accepted: { kind: "screen" }, refused: { kind: "printer" } },
   { constraint: "device_code_has_an_end", says: "an enrolment code that never ends", table: "device", accepted: { enrol_code: "ABCD2345", enrol_until: at("09:10") }, refused: { enrol_until: null } },
   { constraint: "device_enrol_code_key", says: "one enrolment code for two devices", table: "device", beside: [{ enrol_code: "ABCD2345", enrol_until: at("09:10") }], accepted: { id: id(90), enrol_code: "ABCD2346", enrol_until: at("09:10") }, refused: { enrol_code: "ABCD2345" } },
+  { constraint: "tries_count", says: "fewer tries than none", table: "tries", accepted: { count: 0 }, refused: { count: -1 } },
   { constraint: "idempotency_key_pkey", says: "two effects for one key", table: "idempotency_key", beside: [{}], accepted: { scope: "appointments" }, refused: { scope: "visits" } },
   { constraint: "instance_clock_single", says: "a second clock", table: "instance_clock", refused: { id: 2 } },
 ];

@@ -4,6 +4,7 @@ import { at, COLLEAGUE, id } from "./rows.ts";
 const called = { state: "called", desk: 1, conseiller_id: id(2), called_at: at("09:10") };
 const serving = { ...called, state: "serving", started_at: at("09:11") };
 const done = { ...serving, state: "done", ended_at: at("09:30") };
+const paused = { ...serving, state: "paused", paused_for: "errand" };
 const left = { state: "left", ended_at: at("09:30"), left_why: "resident" };
 const another = { id: id(90), number: 2, appointment_id: null };
 
@@ -16,6 +17,7 @@ export const queueRefusals: readonly Refusal[] = [
   { constraint: "desk_pkey", says: "one desk taken twice", table: "desk", beside: [{}], accepted: { number: 2, conseiller_id: COLLEAGUE }, refused: { number: 1 } },
   { constraint: "desk_one_per_conseiller", says: "one conseiller at two desks", table: "desk", beside: [{}], accepted: { number: 2, conseiller_id: COLLEAGUE }, refused: { conseiller_id: id(2) } },
   { constraint: "desk_one_per_conseiller", says: "a second desk before the first was left", table: "desk", beside: [{ state: "left" }, { number: 3, conseiller_id: COLLEAGUE }], accepted: { number: 2 }, refused: { conseiller_id: COLLEAGUE } },
+  { constraint: "desk_only_a_break_ends", says: "a desk that is present until some time", table: "desk", accepted: { state: "break", break_until: at("09:30") }, refused: { state: "present" } },
 
   onVisit("visit_number", "a number nought", { number: 1 }, { number: 0 }),
   onVisit("visit_number_unique", "one number for two people", another, { number: 1 }, [{}]),
@@ -32,7 +34,12 @@ export const queueRefusals: readonly Refusal[] = [
   onVisit("visit_called_has_a_desk", "a called person whose visit has ended", called, { ended_at: at("09:30") }),
   onVisit("visit_serving_has_a_start", "a person helped since no time", serving, { started_at: null }),
   onVisit("visit_serving_has_a_start", "a person helped whose visit has ended", serving, { ended_at: at("09:30") }),
-  onVisit("visit_serving_has_a_start", "a paused person without the desk to come back to", { ...serving, state: "paused" }, { desk: null }),
+  onVisit("visit_serving_has_a_start", "a paused person without the desk to come back to", paused, { desk: null }),
+  onVisit("visit_paused_for", "a pause for an unknown reason", { ...paused, paused_for: "other-desk" }, { paused_for: "coffee" }),
+  onVisit("visit_paused_says_for", "a pause that does not say what for", paused, { paused_for: null }),
+  onVisit("visit_paused_says_for", "somebody helped who is on an errand", serving, { paused_for: "errand" }),
+  onVisit("visit_only_waiting_is_back", "somebody called who is still on her way back", { back: true }, { ...called }),
+  onVisit("visit_only_waiting_is_away", "somebody called who is away", { away_until: at("09:40") }, { ...called }),
   onVisit("visit_done_has_an_end", "a visit done that has no end", done, { ended_at: null }),
   onVisit("visit_done_has_an_end", "a visit done that nobody called", done, { called_at: null }),
   onVisit("visit_ended_has_an_end", "somebody who left at no time", left, { ended_at: null }),
@@ -46,7 +53,7 @@ export const queueRefusals: readonly Refusal[] = [
   onVisit("visit_counts", "a third « je reviens »", { away_times: 2 }, { away_times: 3 }),
   onVisit("visit_erased_is_nobody", "an erased visit that still has a first name", { identity_erased_at: at("23:00") }, { name: "Ada" }),
   onVisit("visit_one_per_desk", "two people called to one desk", { ...another, ...called, desk: 2, conseiller_id: COLLEAGUE }, { desk: 1 }, [called]),
-  onVisit("visit_one_per_desk", "somebody called to a desk where another is helped, not where she is paused", { ...another, ...called, conseiller_id: COLLEAGUE }, { desk: 2 }, [{ ...serving, state: "paused" }, { ...another, ...serving, id: id(91), number: 3, desk: 2, conseiller_id: null }]),
+  onVisit("visit_one_per_desk", "somebody called to a desk where another is helped, not where she is paused", { ...another, ...called, conseiller_id: COLLEAGUE }, { desk: 2 }, [paused, { ...another, ...serving, id: id(91), number: 3, desk: 2, conseiller_id: null }]),
   onVisit("visit_one_per_conseiller", "two people called by one conseiller", { ...another, ...called, desk: 2, conseiller_id: COLLEAGUE }, { conseiller_id: id(2) }, [called]),
 
   { constraint: "queue_event_device", says: "an event of no device", table: "queue_event", refused: { device: "" } },

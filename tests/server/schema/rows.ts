@@ -21,6 +21,7 @@ export const valid: Readonly<Record<string, Row>> = {
   api_token: { id: id(4), user_id: id(2), name: "board", created_at: at("09:00") },
   place: { id: id(5), organisation_id: id(1), slug: "mairie-du-neuhof", name: "Mairie du Neuhof", short_name: "Neuhof", address: "", city: "Strasbourg", postal_code: "67100", latitude: 48.5, longitude: 7.7, holiday_region: "67" },
   device: { id: id(6), place_id: id(5), kind: "kiosk", name: "door" },
+  tries: { subject: "code", count: 1, until: at("09:01") },
   idempotency_key: { scope: "visits", key: id(7), request_hash: "h", outcome_kind: "visit", outcome_id: id(20), created_at: at("09:00") },
   topic: { id: id(8), key: "caf", rank: 1, minutes: 30 },
   series: { id: id(9), place_id: id(5), organisation_id: id(1), weekday: 1, start_minute: 540, end_minute: 720, from_date: "2026-09-07", desks: 2, bookable_lanes: 1, windows: "[]" },
@@ -70,6 +71,6 @@ export async function insertWorldOf(client: pg.Client, table?: string): Promise<
 
 /** Nothing leans on them, and some hold what a case is about. */
 const LEAVES = [
-  "login_session", "verification_token", "membership", "api_token", "device", "idempotency_key", "topic", "closure", "assignment", "absence", "workshop_place",
+  "login_session", "verification_token", "membership", "api_token", "device", "tries", "idempotency_key", "topic", "closure", "assignment", "absence", "workshop_place",
   "earlier_slot_alert", "desk", "queue_event", "queue_command", "number_lease", "referral", "turn_away", "activity_report", "calendar_share", "instance_clock",
 ];

@@ -34,6 +34,8 @@ export const scheduleRefusals: readonly Refusal[] = [
   { constraint: "permanence_closed_says_how", says: "a closed half-day that does not say whether it was held", table: "permanence", accepted: { status: "closed", closed_at: at("12:00"), outcome: "held-with-nobody" }, refused: { outcome: null } },
   { constraint: "permanence_closed_says_how", says: "a closed half-day without its hour", table: "permanence", accepted: { status: "closed", closed_at: at("12:00"), outcome: "held" }, refused: { closed_at: null } },
   { constraint: "permanence_outcome", says: "an unknown outcome", table: "permanence", accepted: { outcome: "not-held" }, refused: { outcome: "fine" } },
+  { constraint: "permanence_message", says: "an empty message", table: "permanence", accepted: { message: "x".repeat(140) }, refused: { message: "" } },
+  { constraint: "permanence_message", says: "a message of more than 140 characters", table: "permanence", accepted: { message: "L’imprimante est en panne." }, refused: { message: "x".repeat(141) } },
   { constraint: "permanence_counters", says: "a number nought", table: "permanence", accepted: { next_number: 1 }, refused: { next_number: 0 } },
   { constraint: "permanence_counters", says: "a version that goes below nought", table: "permanence", accepted: { version: 0 }, refused: { version: -1 } },
   { constraint: "permanence_series_id_local_date_key", says: "one rule twice on a day", table: "permanence", beside: [{}], accepted: otherPermanence, refused: { local_date: "2026-11-23", starts_at: at("14:00"), ends_at: at("17:00") } },
