@@ -1,13 +1,21 @@
 import { comesFromElsewhere } from "#app/api/comes-from-elsewhere.ts";
+import { secondsToWait } from "#app/api/seconds-to-wait.ts";
 import { isBusy } from "#lib/server/busy.ts";
 import { logSurprise } from "#lib/server/log.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 /**
- * Answers a request of the API. Refuses an unsafe one from a foreign page before anything else, says "not now" when the
- * database cannot answer in time, and never lets a surprise speak.
+ * Answers a request of the API. Refuses an unsafe one from a foreign page before anything else, and one too many of an
+ * address; says "not now" when the database cannot answer in time, and never lets a surprise speak.
  */
-export async function handle(request: Request, deed: () => Promise<Response>): Promise<Response> {
+export const handle = (request: Request, deed: () => Promise<Response>): Promise<Response> =>
+  handleFreely(request, async () => {
+    const seconds = await secondsToWait(request);
+    return seconds === undefined ? deed() : problem("too-many-requests", {}, seconds);
+  });
+
+/** The same without limits: for feeds, which whole cities ask by one address, and for who watches over this server. */
+export async function handleFreely(request: Request, deed: () => Promise<Response>): Promise<Response> {
   if (comesFromElsewhere(request)) return problem("foreign-origin");
   try {
     return await deed();

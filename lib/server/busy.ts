@@ -3,6 +3,9 @@ import { databaseCause } from "./refusal-of-constraint.ts";
 /** Prisma: no connection in time (P2024, P2028), server unreachable or connection closed (P1001, P1008, P1017). */
 const PRISMA = new Set(["P1001", "P1008", "P1017", "P2024", "P2028"]);
 
+/** Ours: its turn did not come (edge/admission.ts). */
+const OURS = "BUSY";
+
 /** PostgreSQL: deadlock, serialization, lock not available, too many connections, shutting down, starting. */
 const POSTGRES = new Set(["40P01", "40001", "55P03", "53300", "57P01", "57P02", "57P03"]);
 
@@ -17,7 +20,7 @@ export function isBusy(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: string; message?: string };
   const cause = databaseCause(error);
   return (
-    (code !== undefined && (PRISMA.has(code) || POSTGRES.has(code) || WIRE.test(code))) ||
+    (code !== undefined && (code === OURS || PRISMA.has(code) || POSTGRES.has(code) || WIRE.test(code))) ||
     (cause?.originalCode !== undefined && POSTGRES.has(cause.originalCode)) ||
     (cause?.kind !== undefined && ADAPTER.has(cause.kind)) ||
     WIRE.test(`${message ?? ""} ${cause?.originalMessage ?? ""}`)

@@ -1,6 +1,7 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient, type Prisma } from "#prisma/generated/client.ts";
+import { admitted, type Turn } from "./edge/admission.ts";
 import { env } from "./env.ts";
 
 const kept = globalThis as { prisma?: PrismaClient };
@@ -13,8 +14,11 @@ export const db: PrismaClient = (kept.prisma ??= new PrismaClient({
 
 export type Tx = Prisma.TransactionClient;
 
-/** Runs the deed in one transaction; READ COMMITTED, since each deed takes its lock first. */
-export const transaction = <Value>(deed: (tx: Tx) => Promise<Value>): Promise<Value> => db.$transaction(deed);
+/**
+ * Runs the deed in one transaction, when its turn comes; READ COMMITTED, since each deed takes its lock first. Not
+ * inside another one, which would wait for itself.
+ */
+export const transaction = <Value>(deed: (tx: Tx) => Promise<Value>, turn?: Turn): Promise<Value> => admitted(() => db.$transaction(deed), turn);
 
 /** Reads several tables as they stood at one moment; for answers computed without a lock. */
 export const snapshot = <Value>(deed: (tx: Tx) => Promise<Value>): Promise<Value> => db.$transaction(deed, { isolationLevel: "RepeatableRead" });

@@ -10,6 +10,14 @@ const schema = z.object({
   /** Where sign-in codes are posted in production, for example smtps://user:password@mail.example.org, and from whom. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).optional(),
+  /** What one address may ask and create in a minute, and how many sign-in codes an e-mail address may get in an hour. */
+  LIMIT_REQUESTS: z.coerce.number().int().min(1).optional(),
+  LIMIT_CREATES: z.coerce.number().int().min(1).optional(),
+  LIMIT_CODES: z.coerce.number().int().min(1).optional(),
+  /** The header in which the proxy before this server writes who asked. */
+  ADDRESS_HEADER: z.string().regex(/^[a-z0-9-]+$/i).optional(),
+  /** Who knows it may read /metrics from elsewhere than this machine. */
+  METRICS_TOKEN: z.string().min(16).optional(),
 });
 
 type Settings = z.infer<typeof schema>;

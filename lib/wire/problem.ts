@@ -33,6 +33,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "slot-taken": 409,
   "state-changed": 409,
   "too-many-appointments": 409,
+  "overbooked-enough": 409,
   "too-large": 413,
   "not-json": 415,
   "idempotency-key-reused": 422,
@@ -44,23 +45,28 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "too-late": 422,
   "too-soon": 422,
   "unknown-topic": 422,
+  "unknown-conseiller": 422,
+  "too-many-lanes": 422,
   "too-many-requests": 429,
   unexpected: 500,
   busy: 503,
 };
 
-/** Seconds after which "not now" may be tried again. */
+/** Seconds after which "not now" may be tried again, unless it is known better. */
 const RETRY_AFTER = 2;
 
-/** The answer that tells a caller what was refused (RFC 9457): its code, and facts that help, never what it sent. */
-export function problem(code: ProblemCode, facts: Readonly<Record<string, unknown>> = {}): Response {
+/**
+ * The answer that tells a caller what was refused (RFC 9457): its code, and facts that help, never what it sent.
+ * `retryAfter`, whole seconds: when to come back after 429 and 503.
+ */
+export function problem(code: ProblemCode, facts: Readonly<Record<string, unknown>> = {}, retryAfter = RETRY_AFTER): Response {
   const status = statusOf[code];
   return new Response(JSON.stringify({ ...facts, type: "about:blank", title: code.replaceAll("-", " "), status, code }), {
     status,
     headers: {
       "Content-Type": "application/problem+json",
       "Cache-Control": "no-store",
-      ...(status === 429 || status === 503 ? { "Retry-After": String(RETRY_AFTER) } : {}),
+      ...(status === 429 || status === 503 ? { "Retry-After": String(retryAfter) } : {}),
     },
   });
 }

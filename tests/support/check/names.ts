@@ -4,7 +4,7 @@ import type { Breach, Check } from "./breach.ts";
 const CODE = /^(lib|app|components|tests|prisma|bench)\//;
 const SAYS_NOTHING = /^(?:.*-)?(utils?|helpers?|services?|managers?|common|misc)$/;
 const CORE_ROOMS = ["time", "access", "place", "schedule", "booking", "queue", "report", "calendar"];
-const SHELL_ROOMS = ["auth", "place", "schedule", "booking", "queue", "report", "calendar", "notify", "live", "jobs", "privacy", "commands-line"];
+const SHELL_ROOMS = ["auth", "place", "schedule", "booking", "queue", "report", "calendar", "notify", "live", "edge", "jobs", "privacy", "commands-line"];
 const TOP = ["app", "components", "lib", "prisma", "tests", "messages", "docs", "public", "bench", ".ci"];
 
 /** Files carry the name of a thing or a deed, and stand in a room that the design knows. */

@@ -1,0 +1,52 @@
+import { channel } from "node:diagnostics_channel";
+
+let addressOf: typeof import("#lib/server/edge/address-of.ts").addressOf;
+let networkOf: typeof import("#lib/server/edge/address-of.ts").networkOf;
+let peer: typeof import("#lib/server/edge/peer.ts");
+
+beforeAll(async () => {
+  process.env["ADDRESS_HEADER"] = "X-Forwarded-For";
+  ({ addressOf, networkOf } = await import("#lib/server/edge/address-of.ts"));
+  peer = await import("#lib/server/edge/peer.ts");
+  peer.tellPeers();
+});
+
+const from = (headers: Record<string, string>): string => addressOf(new Headers(headers));
+
+test("behind the proxy that was named, who asked is the last address in its header: the others may be made up", () => {
+  const person = from({ "x-forwarded-for": "203.0.113.7", "x-peer-address": "10.0.0.1" });
+  expect(from({ "x-forwarded-for": "198.51.100.1, 203.0.113.7", "x-peer-address": "10.0.0.1" })).toBe(person);
+  expect(from({ "x-forwarded-for": "203.0.113.7, 198.51.100.1", "x-peer-address": "10.0.0.1" })).not.toBe(person);
+});
+
+test("without that header it is the other end of the connection", () => {
+  expect(from({ "x-peer-address": "203.0.113.7" })).toBe(from({ "x-forwarded-for": "203.0.113.7" }));
+  expect(from({ "x-peer-address": "203.0.113.8" })).not.toBe(from({ "x-peer-address": "203.0.113.7" }));
+});
+
+test("an address is held as a keyed hash, from which nobody can read it", () => {
+  expect(from({ "x-peer-address": "203.0.113.7" })).toMatch(/^[\w-]{43}$/);
+});
+
+test.each([
+  ["203.0.113.7", "203.0.113.7"],
+  ["::ffff:203.0.113.7", "203.0.113.7"],
+  ["2001:db8:1:2ff:1::1", "20010db8000102"],
+  ["2001:0DB8:0001:02aa::", "20010db8000102"],
+  ["::1", "00000000000000"],
+  ["unknown", "unknown"],
+])("%s is counted as %s", (written, counted) => {
+  expect(networkOf(written)).toBe(counted);
+});
+
+test("the other end of a connection is what the server sees, whatever the client writes of it", () => {
+  const request = { headers: { "x-peer-address": "1.1.1.1", "x-peer-speaks-for": "x" }, socket: { remoteAddress: "203.0.113.7" } };
+  channel("http.server.request.start").publish({ request });
+  expect(request.headers).toEqual({ "x-peer-address": "203.0.113.7" });
+});
+
+test.each(["forwarded", "x-forwarded-for", "x-real-ip", "via"])("an end that writes %s speaks for somebody else", (header) => {
+  const request = { headers: { [header]: "198.51.100.1" } as Record<string, string>, socket: { remoteAddress: "127.0.0.1" } };
+  channel("http.server.request.start").publish({ request });
+  expect(request.headers).toMatchObject({ "x-peer-address": "127.0.0.1", "x-peer-speaks-for": "another" });
+});

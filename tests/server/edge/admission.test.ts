@@ -1,0 +1,83 @@
+import { jest } from "@jest/globals";
+import { isBusy } from "#lib/server/busy.ts";
+import { admissionNow, admitted, Busy } from "#lib/server/edge/admission.ts";
+
+/** Deeds that end when the test says so, and the order in which they were begun. */
+function deeds() {
+  const begun: string[] = [];
+  const ends: (() => void)[] = [];
+  const deed = (name: string) => (): Promise<string> => {
+    begun.push(name);
+    return new Promise((resolve) => ends.push(() => resolve(name)));
+  };
+  const endNext = async (): Promise<void> => {
+    ends.shift()?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  const endAll = async (): Promise<void> => {
+    while (ends.length > 0) await endNext();
+  };
+  return { begun, deed, endNext, endAll };
+}
+
+const outcome = (promise: Promise<unknown>): Promise<unknown> => promise.then((value) => value, (error: unknown) => error);
+
+test("six writes work at once, the others wait for their turn in the order they came", async () => {
+  const { begun, deed, endNext, endAll } = deeds();
+  const all = Array.from({ length: 9 }, (_, index) => admitted(deed(String(index))));
+  expect(begun).toEqual(["0", "1", "2", "3", "4", "5"]);
+  expect(admissionNow()).toEqual({ working: 6, waiting: 3 });
+  await endNext();
+  await endNext();
+  expect(begun.slice(6)).toEqual(["6", "7"]);
+  await endAll();
+  expect(await Promise.all(all)).toEqual(["0", "1", "2", "3", "4", "5", "6", "7", "8"]);
+  expect(admissionNow()).toEqual({ working: 0, waiting: 0 });
+});
+
+test("a team that calls somebody goes before all who book", async () => {
+  const { begun, deed, endNext, endAll } = deeds();
+  const all = Array.from({ length: 8 }, (_, index) => admitted(deed(String(index))));
+  const call = admitted(deed("call"), "first");
+  await endNext();
+  expect(begun.at(-1)).toBe("call");
+  await endAll();
+  await Promise.all([...all, call]);
+});
+
+test("beyond three hundred who wait one is told at once to come back, and only the team is let in", async () => {
+  const { deed, endAll } = deeds();
+  const all = Array.from({ length: 306 }, () => admitted(deed("book")));
+  const turnedAway = await outcome(admitted(deed("one more")));
+  expect(turnedAway).toBeInstanceOf(Busy);
+  expect(isBusy(turnedAway)).toBe(true);
+  const call = admitted(deed("call"), "first");
+  await endAll();
+  expect(await call).toBe("call");
+  expect(new Set(await Promise.all(all))).toEqual(new Set(["book"]));
+});
+
+test("a write whose turn does not come within five seconds is given up, and was never begun", async () => {
+  jest.useFakeTimers({ doNotFake: ["setImmediate"] });
+  const { begun, deed, endAll } = deeds();
+  const working = Array.from({ length: 6 }, () => admitted(deed("slow")));
+  const late = outcome(admitted(deed("late")));
+  await jest.advanceTimersByTimeAsync(5_000);
+  jest.useRealTimers();
+  expect(await late).toBeInstanceOf(Busy);
+  await endAll();
+  expect(await Promise.all(working)).toHaveLength(6);
+  expect(begun).not.toContain("late");
+});
+
+test("a write that was begun is not given up for being slow, and a failing one gives its place on", async () => {
+  jest.useFakeTimers({ doNotFake: ["setImmediate"] });
+  const { deed, endAll } = deeds();
+  const slow = admitted(deed("slow"));
+  await jest.advanceTimersByTimeAsync(60_000);
+  jest.useRealTimers();
+  await endAll();
+  expect(await slow).toBe("slow");
+  expect(await outcome(admitted(() => Promise.reject(new Error("no"))))).toMatchObject({ message: "no" });
+  expect(admissionNow()).toEqual({ working: 0, waiting: 0 });
+});
