@@ -13,12 +13,21 @@ export const queueWording: Readonly<Record<QueueRefusal, RefusalSentence>> = {
   "permanence-closed": "permanenceClosed",
   "permanence-not-open": "permanenceNotOpen",
   "outside-window": "outsideWindow",
+  "outside-hours": "hourToCome",
+  "line-suspended": "lineSuspended",
+  "not-leased": "notLeased",
   "queue-empty": "queueEmpty",
   "already-called": "alreadyCalled",
   "already-here": "alreadyHere",
   "state-changed": "stateChanged",
   "desk-busy": "deskBusy",
   "desk-not-taken": "deskNotTaken",
+  "not-your-desk": "notYourDesk",
+  "away-enough": "awayEnough",
+  "leftovers-remain": "leftoversRemain",
+  "report-incomplete": "reportIncomplete",
+  "personal-number-refused": "personalNumberRefused",
+  "too-large": "tooLarge",
   "too-late": "tooLateToUndo",
   "not-found": "noSuchNumber",
 };
@@ -36,6 +45,10 @@ export const bookingWording: Readonly<Record<BookingRefusal, RefusalSentence>> =
   "too-many-appointments": "tooManyAppointments",
   "personal-number-refused": "personalNumberRefused",
   "not-found": "noSuchAppointment",
+  "state-changed": "stateChanged",
+  "overbooked-enough": "overbookedEnough",
+  "unknown-conseiller": "unknownConseiller",
+  "too-many-lanes": "tooManyLanes",
 };
 
 /** What is said when the request itself is refused, before any rule is asked. */
