@@ -16,7 +16,10 @@ export const isOverdue = (expected: ExpectedAppointment, now: Instant): boolean 
 export const isLate = (expected: ExpectedAppointment, now: Instant): boolean =>
   isOverdue(expected, now) && expected.passedBy.length > 0;
 
-/** How a booked person stands in the line once she is here; `late` is fixed then. */
+/** Whether the booked person has a number already. */
+export const isHere = (state: LineState, appointment: string): boolean =>
+  state.visits.some(({ origin }) => origin.kind === "appointment" && origin.appointment === appointment);
+
 /** How a booked person comes into the line; `late` is what the check-in fixed. */
 export const originOf = (expected: ExpectedAppointment, late: boolean): Extract<Origin, { kind: "appointment" }> => ({
   kind: "appointment", appointment: expected.id, hour: expected.hour, bookedAt: expected.bookedAt, late,

@@ -2,9 +2,9 @@ import { accept, refuse } from "../result.ts";
 import type { Instant } from "../time/instant.ts";
 import { passedAt } from "./arrive.ts";
 import type { CommandOf } from "./commands.ts";
+import { isAnothers } from "./desks.ts";
 import type { Decision } from "./events.ts";
 import { occupantOf, presentDesk, visitOf, type LineState } from "./line-state.ts";
-import { isOver } from "./numbers.ts";
 import { nextInTurn } from "./order.ts";
 import { overtakenBy } from "./overtake.ts";
 import type { QueueRefusal } from "./refusal.ts";
@@ -12,7 +12,7 @@ import { isAtDesk, isUncalled } from "./visit.ts";
 
 /** « Appeler »: the desk gets whoever is next. When the sender saw somebody else as next: `state-changed`. */
 export function callNext(state: LineState, command: CommandOf<"call-next">, now: Instant): Decision {
-  const obstacle = obstacleAt(state, command.desk);
+  const obstacle = obstacleAt(state, command);
   if (obstacle) return refuse(obstacle);
   const next = nextInTurn(state, now);
   if (!next) return refuse("queue-empty");
@@ -28,7 +28,7 @@ export function call(state: LineState, command: CommandOf<"call">, now: Instant)
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   if (!isUncalled(visit)) return refuse(isAtDesk(visit) ? "already-called" : "state-changed");
-  const obstacle = obstacleAt(state, command.desk);
+  const obstacle = obstacleAt(state, command);
   if (obstacle) return refuse(obstacle);
   return accept([{
     type: "visit-called", visit: visit.id, desk: command.desk, ...conseillerAt(state, command.desk),
@@ -37,12 +37,14 @@ export function call(state: LineState, command: CommandOf<"call">, now: Instant)
   }]);
 }
 
-/** Why this desk cannot call anybody. */
-function obstacleAt(state: LineState, desk: number): QueueRefusal | undefined {
-  if (isOver(state)) return "permanence-closed";
+/** Why this desk cannot call anybody now, or not for who asks. */
+function obstacleAt(state: LineState, { desk: number, conseiller }: CommandOf<"call" | "call-next">): QueueRefusal | undefined {
   if (state.status !== "open") return "permanence-not-open";
-  if (!presentDesk(state, desk)) return "desk-not-taken";
-  return occupantOf(state, desk) ? "desk-busy" : undefined;
+  if (state.suspended) return "line-suspended";
+  const desk = presentDesk(state, number);
+  if (!desk) return "desk-not-taken";
+  if (isAnothers(desk, conseiller)) return "not-your-desk";
+  return occupantOf(state, number) ? "desk-busy" : undefined;
 }
 
 function conseillerAt(state: LineState, desk: number): { readonly conseiller?: string } {

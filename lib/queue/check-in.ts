@@ -1,18 +1,16 @@
 import { accept, refuse } from "../result.ts";
 import type { Instant } from "../time/instant.ts";
-import { isLate, originOf } from "./arrive.ts";
+import { isHere, isLate, originOf } from "./arrive.ts";
 import type { CommandOf } from "./commands.ts";
 import type { Decision } from "./events.ts";
 import { visitOf, type LineState } from "./line-state.ts";
-import { isOver } from "./numbers.ts";
 
 /**
  * A booked person is here: she gets the next number and, unless she is late, keeps her hour. Also after numbers were
- * stopped: she was promised. Refused: `permanence-closed`, `already-here`, `not-found` (not expected here),
+ * stopped: she was promised. Refused: `already-here`, `not-found` (not expected here),
  * `numbers-not-given` (nobody on site has begun).
  */
 export function checkIn(state: LineState, command: CommandOf<"check-in">, now: Instant): Decision {
-  if (isOver(state)) return refuse("permanence-closed");
   if (visitOf(state, command.visit) || isHere(state, command.appointment)) return refuse("already-here");
   const expected = state.expected.find((appointment) => appointment.id === command.appointment);
   if (!expected) return refuse("not-found");
@@ -22,6 +20,3 @@ export function checkIn(state: LineState, command: CommandOf<"check-in">, now: I
     joinedAt: now, priority: false, ...(expected.topic !== undefined && { topic: expected.topic }), overtaken: [],
   }]);
 }
-
-const isHere = (state: LineState, appointment: string): boolean =>
-  state.visits.some(({ origin }) => origin.kind === "appointment" && origin.appointment === appointment);

@@ -1,12 +1,14 @@
 import { never } from "../result.ts";
 import type { Instant } from "../time/instant.ts";
-import { called, done, joined, left, missed, prioritised, serving } from "./become.ts";
-import type { DeskTaken } from "./commands.ts";
+import { away, back, called, handedOver, joined, missed, paused, prioritised, resumed, serving } from "./become.ts";
+import { done, left, referred, unserved } from "./end.ts";
 import type { QueueEvent, Stamped } from "./events.ts";
-import { visitOf, type Desk, type LineState, type Undoable } from "./line-state.ts";
+import { visitOf, type LineState, type Undoable } from "./line-state.ts";
 import { overtakesAfter } from "./overtake.ts";
+import { allLeft, deskLeft, deskOnBreak, deskReturned, seated } from "./seating.ts";
 import { withoutAct } from "./take-back.ts";
 import { isFresh } from "./undo.ts";
+import { undoableVisit } from "./undoable.ts";
 import type { Visit } from "./visit.ts";
 
 /** The line after one thing that happened to it. What did not change keeps its identity. Throws on an event of another line. */
@@ -33,6 +35,23 @@ function applied(state: LineState, { event, at, command }: Stamped): LineState {
     case "visit-finished": return withVisit(state, event.visit, (visit) => done(visit, at));
     case "visit-absent": return withVisit(state, event.visit, (visit) => missed(visit, state.calls));
     case "visit-left": return withVisit(state, event.visit, (visit) => left(visit, event.why, at));
+    case "visit-paused": return withVisit(state, event.visit, paused);
+    case "visit-resumed": return withVisit(state, event.visit, resumed);
+    case "visit-back": return withVisit(state, event.visit, back);
+    case "visit-away": return withVisit(state, event.visit, (visit) => away(visit, event.until));
+    case "visit-handed-over": return withVisit(state, event.visit, (visit) => handedOver(visit, event.desk));
+    case "visit-referred": return withVisit(state, event.visit, (visit) => referred(visit, at));
+    case "visit-unserved": return withVisit(state, event.visit, (visit) => unserved(visit, at));
+    case "desk-left": return { ...state, desks: deskLeft(state.desks, event.desk, at) };
+    case "desk-on-break": return { ...state, desks: deskOnBreak(state.desks, event.desk, event.until, at) };
+    case "desk-returned": return { ...state, desks: deskReturned(state.desks, event.desk, at) };
+    case "announced": return withMessage(state, event.message);
+    case "suspended": return { ...state, suspended: true };
+    case "resumed": return { ...state, suspended: false };
+    case "appointment-late": return { ...state, expected: state.expected.map((expected) => (expected.id === event.appointment ? { ...expected, expectedAt: event.expectedAt } : expected)) };
+    case "numbers-leased": return withLease(state, event);
+    case "closed": return { ...state, status: "closed", suspended: false, desks: allLeft(state.desks, at), leases: [] };
+    case "visit-reported": case "turned-away": case "incident-noted": case "help-asked": return state;
     case "undone": return withoutAct(state, event, at);
     default: return never(event);
   }
@@ -61,15 +80,15 @@ function withCall(state: LineState, event: Extract<QueueEvent, { type: "visit-ca
   };
 }
 
-/** A person sits at one desk at a time: her former one is left. */
-function seated(desks: readonly Desk[], { desk: number, conseiller }: DeskTaken, at: Instant): readonly Desk[] {
-  const topics = desks.find((desk) => desk.number === number)?.topics ?? [];
-  const others = desks
-    .filter((desk) => desk.number !== number)
-    .map((desk): Desk => (conseiller !== undefined && desk.conseiller === conseiller && desk.state !== "left" ? { ...desk, state: "left", since: at } : desk));
-  const taken: Desk = { number, ...(conseiller !== undefined && { conseiller }), state: "present", since: at, topics };
-  return [...others, taken].sort((a, b) => a.number - b.number);
+function withMessage({ message: _, ...state }: LineState, message: string): LineState {
+  return message === "" ? state : { ...state, message };
 }
+
+const withLease = (state: LineState, { device, first, last }: Extract<QueueEvent, { type: "numbers-leased" }>): LineState => ({
+  ...state,
+  nextNumber: Math.max(state.nextNumber, last + 1),
+  leases: [...state.leases, { device, first, last }],
+});
 
 /** The acts of the last minute that can be taken back, with this one. An undone one cannot be undone again. */
 function remembered(before: LineState, after: LineState, { event, at, command }: Stamped): readonly Undoable[] {
@@ -78,10 +97,4 @@ function remembered(before: LineState, after: LineState, { event, at, command }:
   const visit = undoableVisit(event);
   if (visit === undefined) return fresh;
   return [...fresh, { command, at, visit, before: visitOf(before, visit) ?? null, ...(event.type === "visit-called" && { call: after.calls }) }];
-}
-
-/** The visit that an act changed, if the act can be taken back. A check-in cannot: she is here. */
-function undoableVisit(event: QueueEvent): string | undefined {
-  if (!("visit" in event) || event.type === "undone") return undefined;
-  return event.type === "visit-joined" && event.origin.kind === "appointment" ? undefined : event.visit;
 }

@@ -3,14 +3,23 @@ import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import { isAtDesk, type AtDesk, type Visit } from "./visit.ts";
 
-/** A desk somebody has taken. Topics empty: takes all. */
-export type Desk = { readonly number: number; readonly conseiller?: string; readonly state: "present" | "break" | "left"; readonly since: Instant; readonly topics: readonly string[] };
+/** A desk somebody has taken. Topics empty: takes all. `breakUntil`: when the break is announced to end. */
+export type Desk = {
+  readonly number: number; readonly conseiller?: string; readonly state: "present" | "break" | "left";
+  readonly since: Instant; readonly breakUntil?: Instant; readonly topics: readonly string[];
+};
 
-/** A booked person who has not arrived. `passedBy`: the standing calls by the rule that took her turn meanwhile. */
+/**
+ * A booked person who has not arrived. `passedBy`: the standing calls by the rule that took her turn meanwhile.
+ * `expectedAt`: she said when she will be here; it changes no turn, only what is announced.
+ */
 export type ExpectedAppointment = {
   readonly id: string; readonly hour: Instant; readonly bookedAt: Instant; readonly minutes: number;
-  readonly topic?: string; readonly passedBy: readonly string[];
+  readonly topic?: string; readonly passedBy: readonly string[]; readonly expectedAt?: Instant;
 };
+
+/** Numbers lent to a device, to give without network: `first` to `last`, both included. */
+export type NumberLease = { readonly device: string; readonly first: number; readonly last: number };
 
 /**
  * An act that can still be taken back: what it changed, as it was. `before` is null when the act gave the number.
@@ -27,12 +36,16 @@ export type LineState = {
   readonly version: number;
   readonly status: PermanenceStatus;
   readonly numbers: NumbersState;
+  /** A fire drill, a power cut: no number and no call meanwhile. */
+  readonly suspended: boolean;
   readonly span: Interval;
   readonly windows: readonly Window[];
   /** How many desks the permanence is planned with; `desks` are those taken. */
   readonly plannedDesks: number;
   readonly desks: readonly Desk[];
   readonly nextNumber: number;
+  /** Also those used up; void once the half-day is closed. */
+  readonly leases: readonly NumberLease[];
   /** Standing calls so far, by anybody. */
   readonly calls: number;
   readonly visits: readonly Visit[];
@@ -44,7 +57,6 @@ export type LineState = {
   readonly message?: string;
 };
 
-/** The visit of that id, if this line has it. */
 /** The visit of that id in this line, whatever its state. */
 export const visitOf = (state: LineState, id: string): Visit | undefined => state.visits.find((visit) => visit.id === id);
 

@@ -1,18 +1,17 @@
-import { accept, refuse } from "../result.ts";
+import { accept } from "../result.ts";
 import type { Decision } from "./events.ts";
 import type { LineState } from "./line-state.ts";
+import type { QueueRefusal } from "./refusal.ts";
 
 /** From now on numbers are given at the door, also before the opening hour and again after they were stopped. */
-export function giveNumbers(state: LineState): Decision {
-  if (isOver(state)) return refuse("permanence-closed");
-  return accept(state.numbers === "given" ? [] : [{ type: "numbers-given" }]);
-}
+export const giveNumbers = (state: LineState): Decision => accept(state.numbers === "given" ? [] : [{ type: "numbers-given" }]);
 
 /** No more numbers for this half-day; who is in line stays, and booked people are still welcomed. */
-export function stopNumbers(state: LineState): Decision {
-  if (isOver(state)) return refuse("permanence-closed");
-  return accept(state.numbers === "stopped" ? [] : [{ type: "numbers-stopped" }]);
-}
+export const stopNumbers = (state: LineState): Decision => accept(state.numbers === "stopped" ? [] : [{ type: "numbers-stopped" }]);
 
-/** Closed, or never to be held. */
-export const isOver = (state: LineState): boolean => state.status === "closed" || state.status === "cancelled";
+/** Why nobody at the door gets a number now, whatever the hour. */
+export function whyNoNumber(state: LineState): QueueRefusal | undefined {
+  if (state.numbers === "not-yet") return "numbers-not-given";
+  if (state.numbers === "stopped") return "numbers-stopped";
+  return state.suspended ? "line-suspended" : undefined;
+}

@@ -1,8 +1,8 @@
 import { accept, refuse } from "../result.ts";
 import type { CommandOf, DeskTaken } from "./commands.ts";
+import { deskOf, freedFrom } from "./desks.ts";
 import type { Decision, QueueEvent } from "./events.ts";
 import { occupantOf, type LineState } from "./line-state.ts";
-import { isOver } from "./numbers.ts";
 import type { QueueRefusal } from "./refusal.ts";
 
 /**
@@ -10,7 +10,6 @@ import type { QueueRefusal } from "./refusal.ts";
  * it already, the desks are taken and nothing is refused for it.
  */
 export function open(state: LineState, command: CommandOf<"open">): Decision {
-  if (isOver(state)) return refuse("permanence-closed");
   for (const taken of command.desks) {
     const obstacle = obstacleTo(state, taken);
     if (obstacle) return refuse(obstacle);
@@ -20,7 +19,6 @@ export function open(state: LineState, command: CommandOf<"open">): Decision {
 
 /** A conseiller sits down at a desk; the desk where the same person sat before is free again. */
 export function takeDesk(state: LineState, command: CommandOf<"take-desk">): Decision {
-  if (isOver(state)) return refuse("permanence-closed");
   if (state.status !== "open") return refuse("permanence-not-open");
   const obstacle = obstacleTo(state, command);
   return obstacle ? refuse(obstacle) : accept(newlyTaken(state, [command]));
@@ -38,7 +36,17 @@ function obstacleTo(state: LineState, taken: DeskTaken): QueueRefusal | undefine
   return held || sitsWithSomebody ? "desk-busy" : undefined;
 }
 
+/** Whoever moves from another desk frees those handed over to it. */
 const newlyTaken = (state: LineState, desks: readonly DeskTaken[]): readonly QueueEvent[] =>
   desks
     .filter((taken) => !state.desks.some((desk) => desk.number === taken.desk && desk.state === "present" && desk.conseiller === taken.conseiller))
-    .map(({ desk, conseiller }) => ({ type: "desk-taken", desk, ...(conseiller !== undefined && { conseiller }) }));
+    .flatMap((taken) => [{ type: "desk-taken", ...takenOf(taken) }, ...leftBehind(state, taken)]);
+
+const takenOf = ({ desk, conseiller, topics }: DeskTaken): DeskTaken => ({
+  desk, ...(conseiller !== undefined && { conseiller }), ...(topics !== undefined && { topics }),
+});
+
+function leftBehind(state: LineState, { desk, conseiller }: DeskTaken): readonly QueueEvent[] {
+  const former = deskOf(state, conseiller);
+  return former && former.number !== desk ? freedFrom(state, former.number) : [];
+}

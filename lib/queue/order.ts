@@ -44,7 +44,6 @@ export const isCallable = (visit: UncalledVisit, calls: number, now: Instant): b
     ? calls - visit.missedAtCall >= REOFFERED_AFTER_CALLS
     : visit.awayUntil === undefined || visit.awayUntil <= now;
 
-/** Returned from a pause whose desk is gone: next at any desk. */
 /** Back from a pause whose desk is gone: first of all. */
 export const isBack = (visit: UncalledVisit): boolean => visit.state === "waiting" && visit.back;
 
@@ -60,7 +59,6 @@ export const standsInLine = (visit: { readonly origin: Origin }): boolean => !ke
 /** The moment from which an appointment of that hour may pass. */
 export const dueFrom = (hour: Instant): Instant => plusMinutes(hour, -DUE_BEFORE);
 
-/** An appointment that was not late and may pass now, from two minutes before its hour on. */
 /** An appointment that was not late, from two minutes before its hour. */
 export const isDue = <Held extends { readonly origin: Origin }>(visit: Held, now: Instant): visit is Held & KeepsItsHour =>
   keepsItsHour(visit) && dueFrom(visit.origin.hour) <= now;
@@ -70,7 +68,6 @@ type Keyed = { readonly joinedAt: Instant; readonly number: number };
 /** The order key: when the number was given, then the number (two devices may give one in the same millisecond). */
 export const byOrderKey = (a: Keyed, b: Keyed): number => a.joinedAt - b.joinedAt || a.number - b.number;
 
-/** Due appointments go by their hours; at one hour, by the order key. */
 /** By the booked hour, then by the order key. */
 export const byHour = (a: Keyed & KeepsItsHour, b: Keyed & KeepsItsHour): number =>
   a.origin.hour - b.origin.hour || byOrderKey(a, b);

@@ -3,13 +3,11 @@ import type { Instant } from "../time/instant.ts";
 import type { CommandOf } from "./commands.ts";
 import type { Decision } from "./events.ts";
 import { visitOf, type LineState } from "./line-state.ts";
-import { isOver } from "./numbers.ts";
 import { overtakenByPriority } from "./overtake.ts";
 import { isAtDesk, isUncalled } from "./visit.ts";
 
 /** The team gives a person priority: next to be called. No cause is asked or kept. */
 export function prioritise(state: LineState, command: CommandOf<"prioritise">, now: Instant): Decision {
-  if (isOver(state)) return refuse("permanence-closed");
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   if (!isUncalled(visit)) return refuse(isAtDesk(visit) ? "already-called" : "state-changed");

@@ -1,5 +1,5 @@
 import type { Instant } from "../time/instant.ts";
-import { left } from "./become.ts";
+import { left } from "./end.ts";
 import type { QueueEvent } from "./events.ts";
 import type { LineState, Undoable } from "./line-state.ts";
 import type { Visit } from "./visit.ts";

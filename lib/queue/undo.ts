@@ -26,7 +26,6 @@ export function undo(state: LineState, command: CommandOf<"undo">, now: Instant)
   }]);
 }
 
-/** Whether the act can still be taken back (within 60 seconds). */
 /** Whether an act can still be taken back: sixty seconds, the sixtieth included. */
 export const isFresh = (act: { readonly at: Instant }, now: Instant): boolean => now - act.at <= UNDO_WITHIN;
 

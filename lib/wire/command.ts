@@ -1,11 +1,20 @@
 import { z } from "zod";
 import type { Command } from "../queue/commands.ts";
+import { INCIDENT_KINDS } from "../queue/incident-kind.ts";
+import { REFERRAL_TARGETS } from "../queue/targets.ts";
+import { TURN_AWAY_REASONS } from "../queue/turn-away-reason.ts";
 import { moment } from "./moment.ts";
+import { reportFacts } from "./report-facts.ts";
 
 /** Tables are numbered 1 to 20. */
 const desk = z.int().min(1).max(20);
 const id = z.uuid();
 const word = z.string().min(1).max(40);
+const language = z.string().regex(/^[a-z]{2,3}$/);
+const target = z.enum(REFERRAL_TARGETS);
+/** More is refused by the rule, in words; this only keeps out what nobody would write. */
+const message = z.string().max(1_000);
+const leftover = z.object({ visit: id, choice: z.enum(["another-date", "no-date", "left", "done"]) });
 
 /** A desk alone, or with who sits there. */
 const deskTaken = z.union([desk.transform((number) => ({ desk: number })), z.object({ desk, conseiller: id.exactOptional() })]);
@@ -30,8 +39,9 @@ export const command = (zone: string) =>
     act(zone, "take-desk", { desk, conseiller: id.exactOptional() }),
     act(zone, "add-visit", {
       visit: id,
+      number: z.int().min(1).exactOptional(),
       topic: word.exactOptional(),
-      language: z.string().regex(/^[a-z]{2,3}$/).exactOptional(),
+      language: language.exactOptional(),
       priority: z.boolean().exactOptional(),
       card: z.int().min(1).max(999).exactOptional(),
       joinedAt: moment(zone).exactOptional(),
@@ -45,14 +55,37 @@ export const command = (zone: string) =>
     act(zone, "absent", { visit: id }),
     act(zone, "leave", { visit: id, by: z.literal("staff").default("staff") }),
     act(zone, "undo", { command: id }),
+    act(zone, "announce", { message }),
+    act(zone, "suspend", {}),
+    act(zone, "resume-line", {}),
+    act(zone, "close", { leftovers: z.array(leftover).max(1_000) }),
+    act(zone, "leave-desk", {}),
+    act(zone, "break", { until: moment(zone).exactOptional() }),
+    act(zone, "return", {}),
+    act(zone, "hand-over", { to: desk }),
+    act(zone, "late", { appointment: id, expectedAt: moment(zone) }),
+    act(zone, "pause", { visit: id }),
+    act(zone, "resume", { visit: id }),
+    act(zone, "away", { visit: id, until: moment(zone).exactOptional() }),
+    act(zone, "refer", { visit: id, target }),
+    act(zone, "report", { visit: id, report: reportFacts }),
+    act(zone, "turn-away", { reason: z.enum(TURN_AWAY_REASONS), topic: word.exactOptional(), language: language.exactOptional(), target: target.exactOptional() }),
+    act(zone, "incident", { kind: z.enum(INCIDENT_KINDS) }),
+    act(zone, "ask-help", {}),
+    act(zone, "lease-numbers", {}),
   ]);
 
 /** The body of POST …/commands. Times are read with any offset. */
 export const commands = z.object({ commands: z.array(command("UTC")) });
 
-/** Commands as they are sent: what a tablet posts. */
+/** Commands as they are sent: what a tablet posts. Who acts is not among it: the server knows who is signed in. */
 export const commandsToWire = (list: readonly Command[], zone: string): WireCommands => ({
-  commands: list.map((each) => ({ ...each, at: moment(zone).encode(each.at), ...("joinedAt" in each ? { joinedAt: moment(zone).encode(each.joinedAt) } : {}) })) as WireCommands["commands"],
+  commands: list.map((each) => ({ ...each, ...momentsOf(each, zone) })) as unknown as WireCommands["commands"],
 });
+
+const MOMENTS = ["at", "joinedAt", "until", "expectedAt"];
+
+const momentsOf = (command: Command, zone: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(command).filter(([name]) => MOMENTS.includes(name)).map(([name, value]) => [name, moment(zone).encode(value as Command["at"])]));
 
 export type WireCommands = z.input<typeof commands>;

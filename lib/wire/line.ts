@@ -35,15 +35,27 @@ const visit = (zone: string) => {
     z.object({ ...kept, state: z.literal("absent"), missedAtCall: count }),
     z.object({ ...called, state: z.literal("called") }),
     z.object({ ...begun, state: z.literal("serving") }),
-    z.object({ ...begun, state: z.literal("paused") }),
+    z.object({ ...begun, state: z.literal("paused"), for: z.enum(["errand", "other-desk"]) }),
     z.object({ ...begun, state: z.literal("done"), endedAt: moment(zone) }),
-    z.object({ ...ended, state: z.literal("left"), why: z.enum(["resident", "staff", "missed-calls", "given-by-mistake"]) }),
-    z.object({ ...ended, state: z.literal("redirected") }),
+    z.object({ ...ended, state: z.literal("left"), startedAt: moment(zone).exactOptional(), why: z.enum(["resident", "staff", "missed-calls", "given-by-mistake"]) }),
+    z.object({ ...ended, state: z.literal("redirected"), startedAt: moment(zone).exactOptional() }),
     z.object({ ...ended, state: z.literal("unserved") }),
   ]);
 };
 
 const span = (zone: string) => z.object({ start: moment(zone), end: moment(zone) });
+
+const desk = (zone: string) =>
+  z.object({
+    number: z.int(), conseiller: id.exactOptional(), state: z.enum(["present", "break", "left"]),
+    since: moment(zone), breakUntil: moment(zone).exactOptional(), topics: z.array(z.string()),
+  });
+
+const expected = (zone: string) =>
+  z.object({
+    id, hour: moment(zone), bookedAt: moment(zone), minutes: count,
+    topic: z.string().exactOptional(), passedBy: z.array(id), expectedAt: moment(zone).exactOptional(),
+  });
 
 /** The line of a permanence on the wire (GET …/state), with every time in the place's offset. */
 export const line = (zone: string) =>
@@ -52,18 +64,16 @@ export const line = (zone: string) =>
     version: count,
     status: z.enum(["scheduled", "open", "closed", "cancelled"]),
     numbers: z.enum(["not-yet", "given", "stopped"]),
+    suspended: z.boolean(),
     span: span(zone),
     windows: z.array(z.object({ span: span(zone), mode: z.enum(["walk-in", "appointment", "mixed"]) })),
     plannedDesks: count,
-    desks: z.array(
-      z.object({ number: z.int(), conseiller: id.exactOptional(), state: z.enum(["present", "break", "left"]), since: moment(zone), topics: z.array(z.string()) }),
-    ),
+    desks: z.array(desk(zone)),
     nextNumber: z.int().min(1),
+    leases: z.array(z.object({ device: id, first: z.int().min(1), last: z.int().min(1) })),
     calls: count,
     visits: z.array(visit(zone)),
-    expected: z.array(
-      z.object({ id, hour: moment(zone), bookedAt: moment(zone), minutes: count, topic: z.string().exactOptional(), passedBy: z.array(id) }),
-    ),
+    expected: z.array(expected(zone)),
     overtakes: z.array(z.object({ command: id, overtaken: z.array(id) })),
     undoable: z.array(z.object({ command: id, at: moment(zone), visit: id, before: visit(zone).nullable(), call: count.exactOptional() })),
     message: z.string().exactOptional(),

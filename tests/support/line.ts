@@ -23,7 +23,7 @@ export const morning = (given: Partial<LineState> = {}): LineState => ({
   permanence: "neuhof", version: 0, status: "scheduled", numbers: "given",
   span: { start: at("9:00"), end: at("12:00") },
   windows: [{ span: { start: at("9:00"), end: at("12:00") }, mode: "mixed" }],
-  plannedDesks: 1, desks: [], nextNumber: 1, calls: 0, visits: [], expected: [], overtakes: [], undoable: [],
+  suspended: false, plannedDesks: 1, desks: [], nextNumber: 1, leases: [], calls: 0, visits: [], expected: [], overtakes: [], undoable: [],
   ...given,
 });
 

@@ -22,7 +22,7 @@ export const booked = (id: number, hour: string): ExpectedAppointment => ({
 /** Monday 9 to 12 at Neuhof, two tables, before anything has happened. */
 export const quietMorning = (given: Partial<LineState> = {}): LineState => ({
   permanence: "01990000-0000-7000-8000-00000000aaaa", version: 0, status: "scheduled", numbers: "not-yet",
-  span: { start: at("9:00"), end: at("12:00") }, windows: [], plannedDesks: 2, desks: [], nextNumber: 1, calls: 0,
+  span: { start: at("9:00"), end: at("12:00") }, windows: [], suspended: false, plannedDesks: 2, desks: [], nextNumber: 1, leases: [], calls: 0,
   visits: [], expected: [], overtakes: [], undoable: [], ...given,
 });
 

@@ -10,7 +10,8 @@ import { at, HalfDay } from "#tests/support/line.ts";
 const REFUSALS: Record<QueueRefusal, true> = {
   "numbers-not-given": true, "numbers-stopped": true, "permanence-closed": true, "permanence-not-open": true, "outside-window": true,
   "queue-empty": true, "already-called": true, "already-here": true, "state-changed": true, "desk-busy": true, "desk-not-taken": true,
-  "too-late": true, "not-found": true,
+  "too-late": true, "not-found": true, "outside-hours": true, "line-suspended": true, "not-leased": true, "not-your-desk": true,
+  "away-enough": true, "leftovers-remain": true, "report-incomplete": true, "personal-number-refused": true, "too-large": true,
 };
 
 const who = fc.constantFrom("visit-1", "visit-2", "visit-5", "visit-9", "nobody");

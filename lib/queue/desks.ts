@@ -1,0 +1,21 @@
+import type { QueueEvent } from "./events.ts";
+import type { Desk, LineState } from "./line-state.ts";
+import type { PausedVisit, Visit } from "./visit.ts";
+
+/** The desk this conseiller holds, also during a break. Nobody signed in holds none. */
+export const deskOf = (state: LineState, conseiller: string | undefined): Desk | undefined =>
+  conseiller === undefined ? undefined : state.desks.find((desk) => desk.conseiller === conseiller && desk.state !== "left");
+
+/** Whether the desk is held by somebody else than this conseiller. An act without one, or a desk without one, is of the team. */
+export const isAnothers = (desk: Desk, conseiller: string | undefined): boolean =>
+  conseiller !== undefined && desk.conseiller !== undefined && desk.conseiller !== conseiller;
+
+/** Who comes back to this desk before it calls: first those handed over to it, then those it sent for a paper. */
+export const awaitedAt = (state: LineState, desk: number): readonly PausedVisit[] =>
+  state.visits.filter(isPaused).filter((visit) => visit.desk === desk).sort((a, b) => Number(a.for === "errand") - Number(b.for === "errand") || a.startedAt - b.startedAt);
+
+/** A desk that is left or on break keeps nobody waiting: those handed over to it are next at any desk at once. */
+export const freedFrom = (state: LineState, desk: number): readonly QueueEvent[] =>
+  awaitedAt(state, desk).filter((visit) => visit.for === "other-desk").map(({ id }) => ({ type: "visit-back", visit: id, by: "desk-gone" }));
+
+const isPaused = (visit: Visit): visit is PausedVisit => visit.state === "paused";
