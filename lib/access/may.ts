@@ -10,8 +10,13 @@ export type Request =
   | { readonly act: "follow-visit"; readonly visit: string }
   | { readonly act: "leave-line"; readonly visit: string }
   | { readonly act: "book" }
+  | { readonly act: "book-as-team"; readonly organisation: string }
+  | { readonly act: "plan"; readonly organisation: string }
   | { readonly act: "read-appointment"; readonly appointment: string }
+  | { readonly act: "change-appointment"; readonly appointment: string }
   | { readonly act: "check-in"; readonly place: string; readonly organisation: string }
+  | { readonly act: "away"; readonly visit: string }
+  | { readonly act: "manage-devices"; readonly organisation: string }
   | { readonly act: "read-share"; readonly share: string }
   | { readonly act: "list-share"; readonly giver: string; readonly receiver: string };
 
@@ -34,9 +39,17 @@ export function may(actor: Actor, request: Request): boolean {
         : isStaffOf(actor, request.organisation, ["reception", "conseiller", "coordinator"]);
     case "follow-visit":
     case "leave-line":
+    case "away":
       return actor.kind === "resident" && actor.visit === request.visit;
     case "read-appointment":
+    case "change-appointment":
       return actor.kind === "resident" && actor.appointment === request.appointment;
+    case "book-as-team":
+      return isStaffOf(actor, request.organisation, ["reception", "conseiller", "coordinator"]);
+    case "plan":
+      return isStaffOf(actor, request.organisation, ["coordinator"]);
+    case "manage-devices":
+      return isStaffOf(actor, request.organisation, ["coordinator", "administrator"]);
     case "read-share":
       return actor.kind === "share" && actor.share === request.share;
     case "list-share":

@@ -17,8 +17,8 @@ let commands: typeof import("#app/api/v1/permanences/[id]/commands/route.ts");
 
 beforeAll(async () => {
   shell = await freshShell();
-  // Who is signed in is the auth room's question, asked of Next's cookies; its own tests hold it.
-  jest.unstable_mockModule("#lib/server/auth/actor-of-request.ts", () => ({ staffActor: async () => signedIn }));
+  // Who is signed in is the auth room's question; its own tests hold it.
+  jest.unstable_mockModule("#lib/server/auth/actor-of-headers.ts", () => ({ staffOf: async () => signedIn, staffOrDeviceOf: async () => signedIn }));
   ({ secretOf } = await import("#lib/server/secrets.ts"));
   visits = await import("#app/api/v1/permanences/[id]/visits/route.ts");
   visit = await import("#app/api/v1/visits/[secret]/route.ts");

@@ -1,6 +1,6 @@
 import { answer, handle } from "#app/api/handle.ts";
 import { readJson } from "#app/api/read-json.ts";
-import { staffActor } from "#lib/server/auth/actor-of-request.ts";
+import { staffOf } from "#lib/server/auth/actor-of-headers.ts";
 import { runCommands } from "#lib/server/queue/run-commands.ts";
 import { commands } from "#lib/wire/command.ts";
 import { lineToWire } from "#lib/wire/line.ts";
@@ -12,7 +12,7 @@ export const dynamic = "force-dynamic";
 /** Runs a tablet's acts in their order and answers what became of each, with the line as it then is. */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, async () => {
-    const actor = await staffActor();
+    const actor = await staffOf(request.headers);
     if (!actor) return problem("sign-in-needed");
     const body = await readJson(request, commands);
     if (!body.ok) return problem(body.refusal);

@@ -1,5 +1,5 @@
 import { answer, handle } from "#app/api/handle.ts";
-import { staffActor } from "#lib/server/auth/actor-of-request.ts";
+import { staffOf } from "#lib/server/auth/actor-of-headers.ts";
 import { readLine } from "#lib/server/queue/read-line.ts";
 import { lineToWire } from "#lib/wire/line.ts";
 import { problem } from "#lib/wire/problem.ts";
@@ -10,7 +10,7 @@ export const dynamic = "force-dynamic";
 /** The line as the tablet holds it. Asking is also how a tablet at rest is heard. */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, async () => {
-    const actor = await staffActor();
+    const actor = await staffOf(request.headers);
     if (!actor) return problem("sign-in-needed");
     const read = await readLine(actor, (await params).id);
     return read.ok ? answer(lineToWire(read.value.state, read.value.timeZone)) : problem(read.refusal);

@@ -1,7 +1,6 @@
 import { answer, handle } from "#app/api/handle.ts";
 import { readJson } from "#app/api/read-json.ts";
-import type { Actor } from "#lib/access/actor.ts";
-import { staffActor } from "#lib/server/auth/actor-of-request.ts";
+import { staffOrDeviceOf } from "#lib/server/auth/actor-of-headers.ts";
 import { env } from "#lib/server/env.ts";
 import { doorOfSecret } from "#lib/server/place/door.ts";
 import { followVisit } from "#lib/server/queue/follow-visit.ts";
@@ -13,7 +12,7 @@ import { idempotencyKey, numberToWire, takeNumberBody } from "#lib/wire/visit.ts
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** Gives a number on site: to the team by its login, to a phone by the secret of the door. */
+/** Gives a number on site: to the team by its login, to a kiosk as it was enrolled, to a phone by the secret of the door. */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, async () => {
     const permanence = (await params).id;
@@ -22,7 +21,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     const key = idempotencyKey.safeParse(request.headers.get("idempotency-key") ?? undefined);
     if (!key.success) return problem("malformed");
     const { door, ...person } = body.value;
-    const actor = await actorAt(door);
+    const actor = door === undefined ? await staffOrDeviceOf(request.headers) : (await doorOfSecret(door))?.actor;
     if (!actor) return problem(door === undefined ? "sign-in-needed" : "not-allowed");
     const taken = await takeNumber(actor, { permanence, ...person }, key.data);
     if (!taken.ok) return problem(taken.refusal, taken.refusal === "outside-window" ? { next: await nextWindowOf(permanence) } : {});
@@ -32,6 +31,3 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     return answer(numberToWire(followed.follow, followed.permanence.timeZone, taken.value.secret, url), 201);
   });
 }
-
-const actorAt = async (door: string | undefined): Promise<Actor | undefined> =>
-  door === undefined ? staffActor() : (await doorOfSecret(door))?.actor;

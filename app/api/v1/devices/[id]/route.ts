@@ -1,0 +1,17 @@
+import { handle } from "#app/api/handle.ts";
+import { staffOf } from "#lib/server/auth/actor-of-headers.ts";
+import { revokeDevice } from "#lib/server/auth/revoke-device.ts";
+import { problem } from "#lib/wire/problem.ts";
+
+export const runtime = "nodejs";
+export const dynamic = "force-dynamic";
+
+/** Takes a device away; again answers the same. */
+export async function DELETE(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  return handle(request, async () => {
+    const actor = await staffOf(request.headers);
+    if (!actor) return problem("sign-in-needed");
+    const revoked = await revokeDevice(actor, (await params).id);
+    return revoked.ok ? new Response(null, { status: 204, headers: { "Cache-Control": "no-store" } }) : problem(revoked.refusal);
+  });
+}

@@ -1,0 +1,201 @@
+import { randomUUID } from "node:crypto";
+import { MINUTE, SECOND } from "#lib/time/instant.ts";
+import { bearer, freshShell, json, type Shell } from "#tests/server/auth/front-door.ts";
+import { neuhof } from "#tests/server/queue/neuhof.ts";
+
+let shell: Shell;
+let make: typeof import("#app/api/v1/devices/route.ts").POST;
+let enrol: typeof import("#app/api/v1/devices/enrol/route.ts").POST;
+let revoke: typeof import("#app/api/v1/devices/[id]/route.ts").DELETE;
+let actorOfDevice: typeof import("#lib/server/auth/actor-of-device.ts").actorOfDevice;
+
+beforeAll(async () => {
+  shell = await freshShell();
+  ({ POST: make } = await import("#app/api/v1/devices/route.ts"));
+  ({ POST: enrol } = await import("#app/api/v1/devices/enrol/route.ts"));
+  ({ DELETE: revoke } = await import("#app/api/v1/devices/[id]/route.ts"));
+  ({ actorOfDevice } = await import("#lib/server/auth/actor-of-device.ts"));
+});
+afterAll(() => shell.db.$disconnect());
+
+type Told = { readonly status: number; readonly code: string; readonly id: string; readonly expiresAt: string };
+const told = async (answer: Response): Promise<Told> => ({ status: answer.status, ...((await answer.json()) as Omit<Told, "status">) });
+
+/** A place, who coordinates there, and what she can do with devices. */
+async function coordinated(role = "coordinator") {
+  const here = await neuhof(shell);
+  const { user } = await shell.db.user.create({ data: { email: `${randomUUID()}@exemple.fr`, memberships: { create: { organisationId: here.organisation.id, role } } } }).then(({ id }) => ({ user: id }));
+  const authorization = await bearer(shell, user);
+  const makes = (wanted: object = {}, headers: Record<string, string> = {}) =>
+    make(json({ place: here.place.id, kind: "kiosk", name: "À la porte", ...wanted }, { authorization, ...headers }));
+  const takesAway = (id: string, headers: Record<string, string> = { authorization }) =>
+    revoke(new Request("http://localhost:3000/api", { method: "DELETE", headers }), { params: Promise.resolve({ id }) });
+  return { ...here, authorization, makes, takesAway };
+}
+
+/** Types a code, from an address of its own unless said; the value of the cookie it sets. */
+async function types(code: string, address: string = randomUUID()) {
+  const answer = await enrol(json({ code }, { "x-peer-address": address }));
+  const line = answer.headers.get("set-cookie") ?? "";
+  return { answer, line, secret: /^device=([^;]+)/.exec(line)?.[1] };
+}
+
+const passes = (milliseconds: number): void => shell.clock.move(shell.clock.offset() + milliseconds);
+
+test("a code is made, typed at the door in any writing, and the browser there is the place's kiosk", async () => {
+  const { makes, place } = await coordinated();
+  const made = await told(await makes());
+  expect(made).toEqual({ status: 201, id: expect.any(String), code: expect.stringMatching(/^[2-9A-HJKMNP-Z]{8}$/), expiresAt: expect.stringMatching(/^2026-11-24T09:00:.*\+01:00$/) });
+  const { answer, line, secret } = await types(`${made.code.slice(0, 4).toLowerCase()} ${made.code.slice(4)}`);
+  expect([answer.status, answer.headers.get("cache-control")]).toEqual([200, "no-store"]);
+  expect(await answer.json()).toEqual({ id: made.id, kind: "kiosk", name: "À la porte", place: place.id });
+  expect(line).toMatch(/^device=[\w-]{43}; Path=\/; Max-Age=34560000; HttpOnly; SameSite=Strict$/);
+  expect(await actorOfDevice(secret)).toEqual({ kind: "device", device: made.id, place: place.id, use: "kiosk" });
+});
+
+test("a code enrols once, also when two browsers type it at the same moment", async () => {
+  const { makes } = await coordinated();
+  const { code } = await told(await makes());
+  const tries = await Promise.all(Array.from({ length: 4 }, () => types(code)));
+  expect(tries.map(({ answer }) => answer.status).sort()).toEqual([200, 404, 404, 404]);
+  expect((await types(code)).answer.status).toBe(404);
+});
+
+test("a code is good for ten minutes", async () => {
+  const { makes } = await coordinated();
+  const [early, late] = [await told(await makes()), await told(await makes())];
+  passes(10 * MINUTE - 5 * SECOND);
+  expect((await types(early.code)).answer.status).toBe(200);
+  passes(6 * SECOND);
+  expect((await types(late.code)).answer.status).toBe(404);
+});
+
+test("an address has five tries a minute, however many it sends at once, and is told when to come back", async () => {
+  const { makes } = await coordinated();
+  const { code } = await told(await makes());
+  const address = randomUUID();
+  const guesses = await Promise.all(Array.from({ length: 12 }, () => types("AAAA2222", address)));
+  expect(guesses.map(({ answer }) => answer.status).sort()).toEqual([...Array(5).fill(404), ...Array(7).fill(429)]);
+  const { answer } = await types(code, address);
+  expect([answer.status, Number(answer.headers.get("retry-after"))]).toEqual([429, expect.any(Number)]);
+  expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(50);
+  expect(Number(answer.headers.get("retry-after"))).toBeLessThanOrEqual(60);
+  expect((await types("BBBB2222", randomUUID())).answer.status).toBe(404);
+  passes(MINUTE);
+  expect((await types(code, address)).answer.status).toBe(200);
+});
+
+test("right codes are no guesses: ten kiosks are enrolled from one address", async () => {
+  const { makes } = await coordinated();
+  const address = randomUUID();
+  for (let kiosk = 0; kiosk < 10; kiosk += 1) {
+    expect((await types((await told(await makes())).code, address)).answer.status).toBe(200);
+  }
+});
+
+test("what was counted is forgotten, and says of nobody where she is", async () => {
+  await shell.db.tries.deleteMany();
+  const address = "203.0.113.7";
+  await types("AAAA2222", address);
+  expect(JSON.stringify(await shell.db.tries.findMany())).not.toContain(address);
+  passes(MINUTE);
+  await types("AAAA2222", "203.0.113.8");
+  expect(await shell.db.tries.count()).toBe(1);
+});
+
+test("the database holds neither the code nor the secret", async () => {
+  const { makes } = await coordinated();
+  const { id, code } = await told(await makes());
+  expect(JSON.stringify(await shell.db.device.findUniqueOrThrow({ where: { id } }))).not.toContain(code);
+  const { secret } = await types(code);
+  expect(JSON.stringify(await shell.db.device.findUniqueOrThrow({ where: { id } }))).not.toContain(secret);
+});
+
+test.each(["reception", "conseiller", "partner"])("who is %s there makes no device and takes none away", async (role) => {
+  const { makes, takesAway, place } = await coordinated(role);
+  expect(await told(await makes())).toMatchObject({ status: 403, code: "not-allowed" });
+  const { id } = await shell.db.device.create({ data: { placeId: place.id, kind: "kiosk", name: "x" } });
+  expect((await takesAway(id)).status).toBe(403);
+});
+
+test("an administrator does, at a place of her own organisation only", async () => {
+  const here = await coordinated("administrator");
+  const there = await coordinated();
+  expect((await here.makes()).status).toBe(201);
+  expect((await here.makes({ place: there.place.id })).status).toBe(403);
+  const { id } = await told(await there.makes());
+  expect((await here.takesAway(id)).status).toBe(403);
+});
+
+test("nobody signed in makes or takes away a device; a place or a device that is none is not found", async () => {
+  const { makes, takesAway } = await coordinated();
+  expect(await told(await makes({}, { authorization: "" }))).toMatchObject({ status: 401, code: "sign-in-needed" });
+  expect((await takesAway(randomUUID(), {})).status).toBe(401);
+  expect((await makes({ place: randomUUID() })).status).toBe(404);
+  expect((await takesAway(randomUUID())).status).toBe(404);
+  expect((await takesAway("kiosk")).status).toBe(404);
+});
+
+test.each([{ kind: "tablet" }, { kind: "printer" }, { name: " " }, { name: "x".repeat(61) }, { place: "neuhof" }])("%p makes no device", async (wanted) => {
+  const { makes } = await coordinated();
+  expect(await told(await makes(wanted))).toMatchObject({ status: 400, code: "malformed" });
+});
+
+test("the same request sent again is one device, and its last code is the good one", async () => {
+  const { makes, place } = await coordinated();
+  const key = { "idempotency-key": randomUUID() };
+  const [first, second] = [await told(await makes({}, key)), await told(await makes({}, key))];
+  expect(second.id).toBe(first.id);
+  expect(await shell.db.device.count({ where: { placeId: place.id } })).toBe(1);
+  expect((await types(first.code)).answer.status).toBe(404);
+  expect((await types(second.code)).answer.status).toBe(200);
+  expect(await told(await makes({}, key))).toMatchObject({ status: 409, code: "state-changed" });
+  expect(await told(await makes({ name: "Other" }, key))).toMatchObject({ status: 422, code: "idempotency-key-reused" });
+});
+
+test("a device taken away opens nothing from that moment, asked twice, and its code neither", async () => {
+  const { makes, takesAway } = await coordinated();
+  const { id, code } = await told(await makes());
+  const { secret } = await types(code);
+  expect([(await takesAway(id)).status, (await takesAway(id)).status]).toEqual([204, 204]);
+  expect(await actorOfDevice(secret)).toBeUndefined();
+  const unused = await told(await makes());
+  await takesAway(unused.id);
+  expect((await types(unused.code)).answer.status).toBe(404);
+});
+
+test("a made-up, another's or an unfinished device's secret is nobody's", async () => {
+  const { makes, place } = await coordinated();
+  const { secretOf } = await import("#lib/server/secrets.ts");
+  const [one, other] = [await told(await makes()), await told(await makes())];
+  const secret = (await types(one.code)).secret ?? "";
+  expect(await actorOfDevice(secretOf("device", other.id, 1))).toBeUndefined();
+  expect(await actorOfDevice(secretOf("visit", one.id, 1))).toBeUndefined();
+  expect(await actorOfDevice(secretOf("door", place.id, 1))).toBeUndefined();
+  expect(await actorOfDevice(`${secretOf("device", other.id, 1).slice(0, 22)}${secret.slice(22)}`)).toBeUndefined();
+  for (const text of [undefined, "", "x", `${secret}A`]) expect(await actorOfDevice(text)).toBeUndefined();
+});
+
+test("when a device was last there is known to the minute", async () => {
+  const { makes } = await coordinated();
+  const { id, code } = await told(await makes());
+  const { secret } = await types(code);
+  const heard = async () => (await shell.db.device.findUniqueOrThrow({ where: { id } })).lastHeardAt?.getTime();
+  expect(await heard()).toBeUndefined();
+  await actorOfDevice(secret);
+  const first = await heard();
+  passes(30 * SECOND);
+  await actorOfDevice(secret);
+  expect(await heard()).toBe(first);
+  passes(31 * SECOND);
+  await actorOfDevice(secret);
+  expect(await heard()).toBeGreaterThan(first ?? 0);
+});
+
+test("another site's page makes, types and takes away nothing", async () => {
+  const { makes, takesAway } = await coordinated();
+  const origin = "https://ailleurs.example";
+  expect((await enrol(json({ code: "AAAA2222" }, { origin }))).status).toBe(403);
+  expect((await makes({}, { origin, authorization: "" })).status).toBe(403);
+  expect((await takesAway(randomUUID(), { origin })).status).toBe(403);
+});
