@@ -6,8 +6,12 @@ import type { Origin, WaitingVisit } from "./visit.ts";
 /** Nobody is late before this many minutes after the hour. */
 const LATE_AFTER = 15;
 
-/** More than a quarter of an hour after the hour: she is not awaited any more, though she may still come. */
+/** More than a quarter of an hour after the hour. */
 export const isOverdue = (expected: ExpectedAppointment, now: Instant): boolean => now > expected.hour + LATE_AFTER * MINUTE;
+
+/** Whether she is counted on: until a quarter of an hour after her hour, or after the one she announced. */
+export const isAwaited = ({ hour, expectedAt = hour }: ExpectedAppointment, now: Instant): boolean =>
+  now <= Math.max(hour, expectedAt) + LATE_AFTER * MINUTE;
 
 /**
  * Whether she would be late if she came now: more than 15 minutes after the hour, and her turn came without her.

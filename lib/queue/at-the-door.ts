@@ -1,7 +1,7 @@
 import { never } from "../result.ts";
 import type { Permanence } from "../schedule/permanence.ts";
+import { nextWalkInWindow, takesWalkIns } from "../schedule/walk-in.ts";
 import type { Instant } from "../time/instant.ts";
-import { nextWalkInWindow, takesWalkIns } from "./walk-in-window.ts";
 
 type Held = Pick<Permanence, "status" | "numbers" | "span" | "windows" | "localDate">;
 

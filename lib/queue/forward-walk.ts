@@ -1,51 +1,57 @@
-import { instant, MINUTE, plusMinutes, type Instant } from "../time/instant.ts";
-import { ifHere, isOverdue } from "./arrive.ts";
-import { occupantOf, type LineState } from "./line-state.ts";
+import { instant, plusMinutes, type Instant } from "../time/instant.ts";
+import { ifHere, isAwaited, isOverdue } from "./arrive.ts";
+import { bandAround, withHelp, type Band } from "./band.ts";
+import { freeTimes, type MinutesOf } from "./free-times.ts";
+import type { LineState } from "./line-state.ts";
 import { nextInTurn } from "./order.ts";
-import { isUncalled, type AtDesk, type UncalledVisit, type Visit } from "./visit.ts";
+import { isUncalled, type UncalledVisit, type Visit } from "./visit.ts";
 
-/** How long help with this topic usually takes, in minutes; without topic, an ordinary visit. */
-export type MinutesOf = (topic?: string) => number;
+export type { MinutesOf };
 
-/** When help takes longer than usual, nobody knows for how much longer: one step of the announced fives. */
-const OVERRUN = 5;
+/** When somebody would be called if everybody takes the usual time, and between when she is told. */
+export type Turn = Band & { readonly at: Instant };
+
+/** When each person in line would be called, if everybody takes the usual time. */
+export const forwardWalk = (state: LineState, now: Instant, minutesOf: MinutesOf): ReadonlyMap<string, Instant> =>
+  new Map([...forwardTurns(state, now, minutesOf)].map(([id, { at }]) => [id, at]));
 
 /**
- * When each person in line would be called, if everybody takes the usual time: the line is played forward with the same
- * rule that calls, the desks that are present, what they have begun, and booked people coming at their hour.
+ * The turns of everybody in line: it is played forward with the same rule that calls, the desks that are present or whose
+ * break has an announced end, what they have begun, and booked people coming at their hour.
  */
-export function forwardWalk(state: LineState, now: Instant, minutesOf: MinutesOf): ReadonlyMap<string, Instant> {
-  const calledAt = new Map<string, Instant>();
-  const desks = freeTimes(state, now, minutesOf);
+export function forwardTurns(state: LineState, now: Instant, minutesOf: MinutesOf): ReadonlyMap<string, Turn> {
+  const turns = new Map<string, Turn>();
+  const desks = [...freeTimes(state, now, minutesOf)];
   let coming = arrivals(state, now);
   let line = state;
+  let helps = { minutes: 0, squares: 0 };
+  let band: Band = { earliest: now, latest: now };
   for (;;) {
-    const at = instant(Math.min(...desks));
-    if (desks.length === 0 || !line.visits.some(isUncalled)) return calledAt;
+    const desk = desks.sort((a, b) => a.free - b.free)[0];
+    if (!desk || !Number.isFinite(desk.free) || !line.visits.some(isUncalled)) return turns;
+    const at = desk.free;
+    if (desk.minutes > 0) helps = withHelp(helps, desk.minutes);
     line = { ...line, visits: [...line.visits, ...coming.filter((visit) => visit.joinedAt <= at)] };
     coming = coming.filter((visit) => at < visit.joinedAt);
     const next = nextInTurn(line, at);
-    if (next) calledAt.set(next.id, at);
-    desks[desks.indexOf(at)] = next ? plusMinutes(at, usualMinutes(state, next, minutesOf)) : nextArrival(line.visits, coming, at);
-    line = next ? { ...line, calls: line.calls + 1, visits: line.visits.filter((visit) => visit !== next) } : line;
+    desks[0] = next ? helping(at, usualMinutes(state, next, minutesOf)) : { free: nextArrival(line.visits, coming, at), minutes: 0 };
+    if (!next) continue;
+    band = bandAround(at, now, helps, band);
+    turns.set(next.id, { at, ...band });
+    line = { ...line, calls: line.calls + 1, visits: line.visits.filter((visit) => visit !== next) };
   }
 }
 
-/** When each desk that is present will be free. */
-const freeTimes = (state: LineState, now: Instant, minutesOf: MinutesOf): Instant[] =>
-  state.desks.filter((desk) => desk.state === "present").map((desk) => {
-    const occupant = occupantOf(state, desk.number);
-    return occupant ? plusMinutes(now, remaining(occupant, now, minutesOf(occupant.topic))) : now;
-  });
+const helping = (at: Instant, minutes: number) => ({ free: plusMinutes(at, minutes), minutes });
 
-const remaining = (visit: AtDesk, now: Instant, usual: number): number =>
-  Math.max(OVERRUN, usual - (visit.state === "serving" ? (now - visit.startedAt) / MINUTE : 0));
-
-/** Booked people as if they come at their hour, or now when it has just passed; the overdue are not counted on. */
+/** Booked people as if they come when they said, or at their hour, or now when it has just passed; the overdue are not counted on. */
 const arrivals = (state: LineState, now: Instant): readonly UncalledVisit[] =>
   state.expected
-    .filter((expected) => !isOverdue(expected, now))
-    .map((expected) => ifHere(state, expected, instant(Math.max(expected.hour, now)), false));
+    .filter((expected) => isAwaited(expected, now))
+    .map((expected) => {
+      const at = instant(Math.max(expected.expectedAt ?? expected.hour, now));
+      return ifHere(state, expected, at, isOverdue(expected, at));
+    });
 
 /** A booked person has the time she booked; anybody else what the topic usually takes. */
 const usualMinutes = (state: LineState, visit: UncalledVisit, minutesOf: MinutesOf): number =>

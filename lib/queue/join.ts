@@ -1,4 +1,5 @@
 import { accept, refuse } from "../result.ts";
+import { takesWalkIns } from "../schedule/walk-in.ts";
 import { instant, type Instant } from "../time/instant.ts";
 import type { CommandOf } from "./commands.ts";
 import type { Decision } from "./events.ts";
@@ -7,7 +8,6 @@ import { visitOf, type LineState } from "./line-state.ts";
 import { whyNoNumber } from "./numbers.ts";
 import { overtakenByPriority } from "./overtake.ts";
 import type { WaitingVisit } from "./visit.ts";
-import { takesWalkIns } from "./walk-in-window.ts";
 
 /**
  * A person at the door gets the next number, or one lent to this device when it was given without network. `joinedAt`

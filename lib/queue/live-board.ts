@@ -3,7 +3,7 @@ import { aheadOf } from "./ahead.ts";
 import { beforeClosing } from "./before-closing.ts";
 import type { Board, Follow, LiveBoard, Wait } from "./board.ts";
 import { waitOfNewcomer, waitOfVisit } from "./estimate-wait.ts";
-import { forwardWalk, type MinutesOf } from "./forward-walk.ts";
+import { forwardTurns, type MinutesOf } from "./forward-walk.ts";
 import type { LineState } from "./line-state.ts";
 import { pictureOf } from "./picture.ts";
 import { isAtDesk, type Visit } from "./visit.ts";
@@ -19,7 +19,7 @@ const FOLLOWED_AFTER_END = 5 * MINUTE;
  * no wait is announced: nobody knows the line.
  */
 export function boardOf(state: LineState, now: Instant, minutesOf: MinutesOf, alive: boolean): LiveBoard {
-  const walk = forwardWalk(state, now, minutesOf);
+  const turns = forwardTurns(state, now, minutesOf);
   const announced = (wait: Wait): Wait => (alive ? wait : { state: "unknown" });
   return {
     version: state.version,
@@ -30,7 +30,7 @@ export function boardOf(state: LineState, now: Instant, minutesOf: MinutesOf, al
     alive,
     asOf: now,
     follows: state.visits.filter((visit) => isFollowed(visit, now)).map((visit) => {
-      const wait = announced(waitOfVisit(state, visit.id, now, walk));
+      const wait = announced(waitOfVisit(state, visit.id, now, turns));
       return followOf(state, visit, now, wait, minutesOf);
     }),
   };

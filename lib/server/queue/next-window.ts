@@ -1,4 +1,4 @@
-import { nextWalkInWindow } from "../../queue/walk-in-window.ts";
+import { nextWalkInWindow } from "../../schedule/walk-in.ts";
 import { instant } from "../../time/instant.ts";
 import { isoInZone } from "../../time/zone.ts";
 import { clock } from "../clock.ts";

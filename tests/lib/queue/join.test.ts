@@ -52,3 +52,11 @@ test("who is in line stays in line when numbers are stopped", () => {
 test.each(["give-numbers", "stop-numbers"] as const)("%s is refused once the half-day is over", (type) => {
   expect(new HalfDay({ status: "closed" }).does({ type }, "12:05")).toBe("permanence-closed");
 });
+
+test("outside the hours of walk-ins nobody gets a number, and who is in line stays", () => {
+  const window = (from: string, to: string, mode: "walk-in" | "appointment") => ({ span: { start: at(from), end: at(to) }, mode });
+  const day = new HalfDay({ windows: [window("9:00", "10:00", "walk-in"), window("10:00", "12:00", "appointment")] });
+  day.walkIn("W1", "9:59");
+  expect(day.walkIn("W2", "10:00")).toBe("outside-window");
+  expect(day.calls("10:05")).toBe("W1");
+});
