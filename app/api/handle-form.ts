@@ -11,10 +11,10 @@ export type FormTrouble = "too-many-requests" | "busy" | "unexpected";
  * Answers a plain form, as `handle` does a program. Who sent it is a person: what cannot be done now leads `back` to a
  * page that says why. One from a foreign page is refused before anything else.
  */
-export async function handleForm(request: Request, back: (trouble: FormTrouble) => Response, deed: () => Promise<Response>): Promise<Response> {
+export async function handleForm(request: Request, back: (trouble: FormTrouble) => Response | Promise<Response>, deed: () => Promise<Response>): Promise<Response> {
   if (comesFromElsewhere(request)) return problem("foreign-origin");
   try {
-    return (await secondsToWait(request)) === undefined ? await deed() : back("too-many-requests");
+    return (await secondsToWait(request)) === undefined ? await deed() : await back("too-many-requests");
   } catch (error) {
     if (isBusy(error)) return back("busy");
     logSurprise(error);

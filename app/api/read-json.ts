@@ -1,5 +1,7 @@
 import type { z } from "zod";
+import { readBytes } from "#app/api/read-bytes.ts";
 import { accept, refuse, type Result } from "#lib/result.ts";
+import { isKeepable } from "#lib/wire/keepable.ts";
 
 /** What a body may weigh, in bytes: 500 acts of a tablet come in several. */
 const MOST = 64 * 1024;
@@ -10,22 +12,11 @@ const MOST = 64 * 1024;
  */
 export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<Result<z.output<Schema>, "not-json" | "too-large" | "malformed">> {
   if (!/^application\/json\s*(;|$)/iu.test(request.headers.get("content-type") ?? "")) return refuse("not-json");
-  const text = await readText(request);
-  if (text === undefined) return refuse("too-large");
-  const read = schema.safeParse(parse(text));
-  return read.success ? accept(read.data) : refuse("malformed");
-}
-
-async function readText(request: Request): Promise<string | undefined> {
-  if (Number(request.headers.get("content-length")) > MOST) return undefined;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length;
-    if (size > MOST) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+  const body = await readBytes(request, MOST);
+  if (!body) return refuse("too-large");
+  const sent = parse(body.toString("utf8"));
+  const read = isKeepable(sent) ? schema.safeParse(sent) : undefined;
+  return read?.success ? accept(read.data) : refuse("malformed");
 }
 
 function parse(text: string): unknown {

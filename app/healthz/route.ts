@@ -1,4 +1,4 @@
-import { answer, handle } from "#app/api/handle.ts";
+import { answer, handleFreely } from "#app/api/handle.ts";
 import { databaseAnswers } from "#lib/server/database-answers.ts";
 import { problem } from "#lib/wire/problem.ts";
 
@@ -6,6 +6,5 @@ export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
 /** Whether this process can serve: 200 when its database answers, 503 when not. */
-export async function GET(request: Request): Promise<Response> {
-  return handle(request, async () => ((await databaseAnswers()) ? answer({ status: "ok" }) : problem("busy")));
-}
+export const GET = (request: Request): Promise<Response> =>
+  handleFreely(request, async () => ((await databaseAnswers()) ? answer({ status: "ok", database: "answers" }) : problem("busy", { database: "silent" })));

@@ -14,7 +14,7 @@ export type BookField = "startsAt" | "name" | "phone" | "email" | "form";
 /** Why a form was not taken: what the booking refuses, what a field cannot be, and what is wrong with the request. */
 export type FormRefusal =
   | BookingRefusal | "hour-missing" | "name-too-long" | "phone-wrong" | "email-wrong"
-  | "not-allowed" | "idempotency-key-reused" | "malformed" | "too-large" | "busy" | "unexpected";
+  | "not-allowed" | "idempotency-key-reused" | "malformed" | "too-large" | "too-many-requests" | "busy" | "unexpected";
 
 /** Beside which field a refusal is said. */
 export const fieldOf: Readonly<Record<FormRefusal, BookField>> = {
@@ -41,6 +41,7 @@ export const fieldOf: Readonly<Record<FormRefusal, BookField>> = {
   "idempotency-key-reused": "form",
   malformed: "form",
   "too-large": "form",
+  "too-many-requests": "form",
   busy: "form",
   unexpected: "form",
 };

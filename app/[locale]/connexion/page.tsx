@@ -18,6 +18,9 @@ import { readOperator } from "#lib/server/place/read-operator.ts";
 
 type Props = { params: Promise<{ locale: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 
+const ERRORS = ["email", "code", "start", "wait", "busy", "unexpected"] as const;
+const isSignInError = (said: unknown): said is (typeof ERRORS)[number] => (ERRORS as readonly unknown[]).includes(said);
+
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("auth");
   return { title: t("title"), robots: { index: false } };
@@ -30,7 +33,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
   const at = (step: "envoyer" | "code" | "quitter"): string => getPathname({ href: `/connexion/${step}`, locale });
   const pending = etape === "code" ? pendingOf((await cookies()).get(PENDING)?.value) : undefined;
   const actor = await staffActor();
-  const error = erreur === "email" || erreur === "code" || erreur === "start" ? t(`errors.${erreur}`) : undefined;
+  const error = isSignInError(erreur) ? t(`errors.${erreur}`) : undefined;
   const field = pending ? "code" : "email";
 
   const step = async () => {

@@ -1,5 +1,6 @@
 import { getPathname } from "#app/i18n/navigation.ts";
 import { routing, type Locale } from "#app/i18n/routing.ts";
+import type { FormTrouble } from "#app/api/handle-form.ts";
 import { hasLocale } from "next-intl";
 
 /** The locale of a form's address; French when it is none of ours. */
@@ -18,3 +19,7 @@ export const signInPage = (locale: Locale, query: Record<string, string | undefi
   const path = getPathname({ href: "/connexion", locale });
   return filled.length === 0 ? path : `${path}?${new URLSearchParams(filled)}`;
 };
+
+/** Back to the sign-in page, at this step of it, when its form could not be looked at. */
+export const withTrouble = (locale: Locale, etape?: "code") => (trouble: FormTrouble): Response =>
+  seeOther(signInPage(locale, { etape, erreur: trouble === "too-many-requests" ? "wait" : trouble }));

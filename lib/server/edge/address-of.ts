@@ -12,8 +12,11 @@ const kept = globalThis as { addressKey?: Buffer };
  */
 export function addressOf(headers: Pick<Headers, "get">): string {
   const told = env.ADDRESS_HEADER === undefined ? undefined : headers.get(env.ADDRESS_HEADER)?.split(",").at(-1)?.trim();
-  return createHmac("sha256", (kept.addressKey ??= randomBytes(32))).update(networkOf(told || headers.get(PEER) || "")).digest("base64url");
+  return nameless(networkOf(told || headers.get(PEER) || ""));
 }
+
+/** A keyed hash of what must not be held as it is: good for counting, in this process, until it ends. */
+export const nameless = (text: string): string => createHmac("sha256", (kept.addressKey ??= randomBytes(32))).update(text).digest("base64url");
 
 /** What counts as one address: an IPv4 address; of IPv6 the first 56 bits, which is what one subscriber gets. */
 export function networkOf(written: string): string {

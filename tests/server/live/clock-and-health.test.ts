@@ -44,5 +44,5 @@ test("what is no moment sets nothing", async () => {
 test("the process answers for its health by its database", async () => {
   const { GET } = await import("#app/healthz/route.ts");
   const answer = await GET(new Request("http://localhost:3000/healthz"));
-  expect([answer.status, await answer.json()]).toEqual([200, { status: "ok" }]);
+  expect([answer.status, await answer.json()]).toEqual([200, { status: "ok", database: "answers" }]);
 });

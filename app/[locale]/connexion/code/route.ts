@@ -1,6 +1,8 @@
 import type { NextRequest } from "next/server";
+import { handleForm } from "#app/api/handle-form.ts";
+import { readForm } from "#app/api/read-form.ts";
 import { getPathname } from "#app/i18n/navigation.ts";
-import { localeOf, seeOther, signInPage } from "#app/[locale]/connexion/see-other.ts";
+import { localeOf, seeOther, signInPage, withTrouble } from "#app/[locale]/connexion/see-other.ts";
 import { landingOf } from "#lib/server/auth/landing.ts";
 import { PENDING, pendingCookie, pendingOf } from "#lib/server/auth/pending-sign-in.ts";
 import { sessionCookie } from "#lib/server/auth/session-cookie.ts";
@@ -10,11 +12,13 @@ import { giveCodeForm } from "#lib/wire/sign-in.ts";
 /** Opens the login when the code is right, and leads where the person was going. */
 export async function POST(request: NextRequest, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {
   const locale = localeOf((await params).locale);
-  const pending = pendingOf(request.cookies.get(PENDING)?.value);
-  if (!pending) return seeOther(signInPage(locale, { erreur: "start" }));
-  const given = giveCodeForm.safeParse(Object.fromEntries(await request.formData()));
-  const signed = await signIn(pending.email, given.data?.code ?? "", request.cookies.get(sessionCookie.name)?.value);
-  if (!signed.ok) return seeOther(signInPage(locale, { etape: "code", erreur: "code" }));
-  const { cookie, actor } = signed.value;
-  return seeOther(pending.retour ?? getPathname({ href: landingOf(actor), locale }), [cookie, pendingCookie()]);
+  return handleForm(request, withTrouble(locale, "code"), async () => {
+    const pending = pendingOf(request.cookies.get(PENDING)?.value);
+    if (!pending) return seeOther(signInPage(locale, { erreur: "start" }));
+    const given = giveCodeForm.safeParse(await readForm(request));
+    const signed = await signIn(pending.email, given.data?.code ?? "", request.cookies.get(sessionCookie.name)?.value);
+    if (!signed.ok) return seeOther(signInPage(locale, { etape: "code", erreur: "code" }));
+    const { cookie, actor } = signed.value;
+    return seeOther(pending.retour ?? getPathname({ href: landingOf(actor), locale }), [cookie, pendingCookie()]);
+  });
 }

@@ -1,21 +1,29 @@
-import { localeOf, seeOther, signInPage } from "#app/[locale]/connexion/see-other.ts";
+import { addressOf, nameless } from "#lib/server/edge/address-of.ts";
+import { handleForm } from "#app/api/handle-form.ts";
+import { readForm } from "#app/api/read-form.ts";
+import { localeOf, seeOther, signInPage, withTrouble } from "#app/[locale]/connexion/see-other.ts";
 import { issueCode } from "#lib/server/auth/issue-code.ts";
 import { pendingCookie } from "#lib/server/auth/pending-sign-in.ts";
 import { safeReturn } from "#lib/server/auth/safe-return.ts";
 import { codesAreShown, codesCanBeSent, sendCode } from "#lib/server/auth/send-code.ts";
+import { spend } from "#lib/server/edge/allowance.ts";
 import { askCodeForm } from "#lib/wire/sign-in.ts";
 
-/** Asks for a code. The answer is the same whether the address has an account or not. */
+/** Asks for a code. The answer is the same whether the address has an account or not, also when it asked too often. */
 export async function POST(request: Request, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {
   const locale = localeOf((await params).locale);
-  const form = await request.formData();
-  const retour = safeReturn(form.get("retour"));
-  if (!codesCanBeSent()) return seeOther(signInPage(locale, { retour }));
-  const asked = askCodeForm.safeParse(Object.fromEntries(form));
-  if (!asked.success) return seeOther(signInPage(locale, { erreur: "email", retour }));
-  const { email } = asked.data;
-  const code = await issueCode(email);
-  if (code) sendCode(email, code, locale);
-  const pending = { email, retour, ...(codesAreShown() && { code }) };
-  return seeOther(signInPage(locale, { etape: "code" }), [pendingCookie(pending)]);
+  return handleForm(request, withTrouble(locale), async () => {
+    const form = await readForm(request);
+    const retour = safeReturn(form?.["retour"]);
+    if (!codesCanBeSent()) return seeOther(signInPage(locale, { retour }));
+    const asked = askCodeForm.safeParse(form);
+    if (!asked.success) return seeOther(signInPage(locale, { erreur: "email", retour }));
+    const { email } = asked.data;
+    const tooMany = (await spend("codes-from-address", addressOf(request.headers))) ?? (await spend("codes-for-email", nameless(email)));
+    if (tooMany !== undefined) return seeOther(signInPage(locale, { erreur: "wait", retour }));
+    const code = await issueCode(email);
+    if (code) sendCode(email, code, locale);
+    const pending = { email, retour, ...(codesAreShown() && { code }) };
+    return seeOther(signInPage(locale, { etape: "code" }), [pendingCookie(pending)]);
+  });
 }

@@ -1,6 +1,8 @@
 import type { NextRequest } from "next/server";
+import { handle } from "#app/api/handle.ts";
 import { askNextAuth } from "#lib/server/auth/ask-next-auth.ts";
 import { sessionCookie } from "#lib/server/auth/session-cookie.ts";
+import { problem } from "#lib/wire/problem.ts";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
@@ -9,16 +11,15 @@ type Context = { params: Promise<{ nextauth: string[] }> };
  * and logs keep, its forms would send links: both are refused, and the code comes through /connexion/code.
  */
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
-  const { nextauth } = await params;
-  if (nextauth.join("/") !== "session") return refused();
-  const token = request.cookies.get(sessionCookie.name)?.value;
-  const { body } = token
-    ? await askNextAuth({ method: "GET", action: ["session"], cookies: { [sessionCookie.name]: token } })
-    : { body: {} };
-  return Response.json(body ?? {}, { headers: { "cache-control": "private, no-store" } });
+  return handle(request, async () => {
+    const { nextauth } = await params;
+    if (nextauth.join("/") !== "session") return problem("not-found");
+    const token = request.cookies.get(sessionCookie.name)?.value;
+    const { body } = token
+      ? await askNextAuth({ method: "GET", action: ["session"], cookies: { [sessionCookie.name]: token } })
+      : { body: {} };
+    return Response.json(body ?? {}, { headers: { "cache-control": "private, no-store" } });
+  });
 }
 
-export const POST = (): Response => refused();
-
-const refused = (): Response =>
-  Response.json({ code: "not-found" }, { status: 404, headers: { "content-type": "application/problem+json", "cache-control": "no-store" } });
+export const POST = (request: Request): Promise<Response> => handle(request, async () => problem("not-found"));

@@ -1,3 +1,4 @@
+import { handleFreely } from "#app/api/handle.ts";
 import { findShare } from "#lib/server/calendar/find-share.ts";
 import { readFeed } from "#lib/server/calendar/read-feed.ts";
 import { wordsIn } from "#lib/server/words.ts";
@@ -8,7 +9,7 @@ type Context = { params: Promise<{ secret: string }> };
 const headers = { "cache-control": "private, no-cache", "referrer-policy": "no-referrer", "x-robots-tag": "noindex", vary: "Accept-Encoding" };
 
 /** A shared calendar as a subscription: 304 when nothing changed, 410 once it is revoked, never 429. */
-export async function GET(request: Request, { params }: Context): Promise<Response> {
+export const GET = (request: Request, { params }: Context): Promise<Response> => handleFreely(request, async () => {
   const share = await findShare((await params).secret);
   if (!share.ok) return refused(share.refusal);
   const { etag, modified, body } = await readFeed(share.value, etagsOf(request.headers.get("if-none-match")));
@@ -17,7 +18,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   return new Response(body, {
     headers: { ...told, "content-type": "text/calendar; charset=utf-8", "content-disposition": 'inline; filename="permanences.ics"' },
   });
-}
+});
 
 const refused = (refusal: "not-found" | "revoked"): Response => {
   const say = wordsIn("fr", "share.feed");

@@ -1,4 +1,5 @@
 import { hasLocale } from "next-intl";
+import { handleFreely } from "#app/api/handle.ts";
 import { routing } from "#app/i18n/routing.ts";
 import { composeCalendarFile } from "#lib/server/booking/compose-calendar-file.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
@@ -6,7 +7,7 @@ import { readTopics } from "#lib/server/schedule/read-topics.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 /** The appointment of whoever holds its secret, for her own calendar. `?langue=` is the reader's language. */
-export async function GET(request: Request, { params }: { params: Promise<{ secret: string }> }): Promise<Response> {
+export const GET = (request: Request, { params }: { params: Promise<{ secret: string }> }): Promise<Response> => handleFreely(request, async () => {
   const held = await readAppointment((await params).secret);
   if (!held) return problem("not-found");
   const asked = new URL(request.url).searchParams.get("langue");
@@ -22,4 +23,4 @@ export async function GET(request: Request, { params }: { params: Promise<{ secr
       "x-robots-tag": "noindex",
     },
   });
-}
+});
