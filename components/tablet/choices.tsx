@@ -1,12 +1,15 @@
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import type { Override } from "#lib/queue/commands.ts";
 import { occupantOf } from "#lib/queue/line-state.ts";
 import { nextInTurn } from "#lib/queue/order.ts";
 import type { UncalledVisit } from "#lib/queue/visit.ts";
+import { AwayChoice } from "./away-choice.tsx";
 import type { Wish } from "./device/line-store.ts";
 import { NETWORK_REASON } from "./network-banner.tsx";
+import { ReferTo } from "./refer-to.tsx";
 import { useTablet } from "./tablet-context.ts";
 
 const REASONS = [["urgent", "urgent"], ["child", "child"], ["wrong-number", "wrongNumber"], ["skills", "skills"]] as const satisfies readonly (readonly [Override, string])[];
@@ -15,6 +18,7 @@ const REASONS = [["urgent", "urgent"], ["child", "child"], ["wrong-number", "wro
 export function Choices({ visit, desk, onClose }: { visit: UncalledVisit; desk: number; onClose: () => void }) {
   const t = useTranslations("tablet.choices");
   const { state, now, act, alone } = useTablet();
+  const [referring, refer] = useState(false);
   const { id, number } = visit;
   const occupant = occupantOf(state, desk);
   const isNext = nextInTurn(state, now)?.id === id;
@@ -24,6 +28,7 @@ export function Choices({ visit, desk, onClose }: { visit: UncalledVisit; desk: 
     act(wish);
     onClose();
   };
+  if (referring) return <ReferTo visit={visit} onClose={onClose} />;
   return (
     <Dialog label={t("title", { number })} onClose={onClose}>
       <div className="grid gap-5">
@@ -46,7 +51,9 @@ export function Choices({ visit, desk, onClose }: { visit: UncalledVisit; desk: 
         <div className="grid gap-3 border-t-2 border-hair pt-5 sm:grid-cols-2">
           {!visit.priority && <Button look="quiet" {...waits} onClick={doing({ type: "prioritise", visit: id })}>{t("prioritise")}</Button>}
           <Button look="quiet" {...waits} onClick={doing({ type: "leave", visit: id, by: "staff" })}>{t("leave")}</Button>
+          <Button look="quiet" {...waits} onClick={() => refer(true)}>{t("refer")}</Button>
         </div>
+        {visit.state === "waiting" && <AwayChoice visit={visit} onClose={onClose} />}
         <Button look="quiet" onClick={onClose}>{t("close")}</Button>
       </div>
     </Dialog>

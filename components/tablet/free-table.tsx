@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
 import type { UncalledVisit } from "#lib/queue/visit.ts";
+import { Awaited } from "./awaited.tsx";
 import { BigButton } from "./big-button.tsx";
 import { NETWORK_REASON } from "./network-banner.tsx";
 import { PersonHeading } from "./person-heading.tsx";
@@ -14,22 +15,25 @@ export function FreeTable({ desk, next }: { desk: number; next: UncalledVisit | 
   const t = useTranslations("tablet.mine");
   const { act, alone } = useTablet();
   const { onPointerDown, asRead } = useAsRead(next);
-  if (!next) return <NobodyWaits />;
+  if (!next) return <NobodyWaits desk={desk} />;
   const call = (read: UncalledVisit = next): void => act({ type: "call-next", desk, expected: { visit: read.id, state: read.state } });
   return (
     <TableSide
       label={t("nextUp")}
       person={<PersonHeading visit={next} line={t("nextUp")} large />}
       acts={
-        <BigButton disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} onPointerDown={onPointerDown} onClick={(click) => call(asRead(click))}>
-          {t("call", { number: next.number })}
-        </BigButton>
+        <>
+          <Awaited desk={desk} />
+          <BigButton disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} onPointerDown={onPointerDown} onClick={(click) => call(asRead(click))}>
+            {t("call", { number: next.number })}
+          </BigButton>
+        </>
       }
     />
   );
 }
 
-function NobodyWaits() {
+function NobodyWaits({ desk }: { desk: number }) {
   const t = useTranslations("tablet.mine");
   const say = useSay();
   const { state } = useTablet();
@@ -44,7 +48,7 @@ function NobodyWaits() {
           <p className="text-soft">{expected ? t("nextAppointment", { hour: say.hour(expected.hour) }) : t("nobodyDo")}</p>
         </div>
       }
-      acts={null}
+      acts={<Awaited desk={desk} />}
     />
   );
 }

@@ -1,9 +1,10 @@
 import type { LineState, Undoable } from "#lib/queue/line-state.ts";
 import { visitOf } from "#lib/queue/line-state.ts";
-import { isAtDesk } from "#lib/queue/visit.ts";
+import { isAtDesk, type Visit, type WaitingVisit } from "#lib/queue/visit.ts";
+import { never } from "#lib/result.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
 
-export type ActDone = "joined" | "called" | "started" | "finished" | "absent" | "left" | "priority";
+export type ActDone = "joined" | "called" | "started" | "finished" | "absent" | "left" | "priority" | "paused" | "resumed" | "handedOver" | "referred" | "away";
 
 /** An act of this tablet that can still be taken back. `seconds`: how long yet. */
 export type LastAct = { readonly command: string; readonly done: ActDone; readonly number: number; readonly seconds: number };
@@ -23,17 +24,29 @@ export const lastGiven = (state: LineState, made: readonly string[], now: Instan
 function described(state: LineState, act: Undoable, now: Instant): LastAct | undefined {
   const seconds = UNDO_WITHIN - Math.floor((now - act.at) / SECOND);
   const visit = visitOf(state, act.visit);
-  const done = visit && doneBy(act, visit.state, visit.priority);
+  const done = visit && doneBy(act, visit);
   return visit && done && seconds > 0 ? { command: act.command, done, number: visit.number, seconds: Math.min(seconds, UNDO_WITHIN) } : undefined;
 }
 
 /** What the act did, seen from the visit before and after it. */
-function doneBy({ before }: Undoable, state: string, priority: boolean): ActDone | undefined {
-  if (before === null) return state === "waiting" ? "joined" : undefined;
-  if (state === "called") return "called";
-  if (state === "serving") return "started";
-  if (state === "done") return "finished";
-  if (state === "absent") return "absent";
-  if (state === "left") return isAtDesk(before) ? "absent" : "left";
-  return priority && !before.priority ? "priority" : undefined;
+function doneBy({ before }: Undoable, after: Visit): ActDone | undefined {
+  if (before === null) return after.state === "waiting" ? "joined" : undefined;
+  switch (after.state) {
+    case "called": return "called";
+    case "serving": return before.state === "paused" ? "resumed" : "started";
+    case "paused": return after.for === "other-desk" ? "handedOver" : "paused";
+    case "done": return "finished";
+    case "absent": return "absent";
+    case "left": return isAtDesk(before) ? "absent" : "left";
+    case "redirected": return "referred";
+    case "waiting": return inLine(before, after);
+    case "unserved": return undefined;
+    default: return never(after);
+  }
+}
+
+function inLine(before: Visit, after: WaitingVisit): ActDone | undefined {
+  if (before.state === "paused") return "resumed";
+  if (after.priority && !before.priority) return "priority";
+  return before.state === "waiting" && before.awayUntil !== after.awayUntil ? "away" : undefined;
 }

@@ -1,9 +1,11 @@
 import { useTranslations } from "next-intl";
 import type { ServingVisit, UncalledVisit } from "#lib/queue/visit.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
+import { Awaited } from "./awaited.tsx";
 import { BigButton } from "./big-button.tsx";
 import { NETWORK_REASON } from "./network-banner.tsx";
 import { PersonHeading } from "./person-heading.tsx";
+import { ServedActs } from "./served-acts.tsx";
 import { TableSide } from "./table-side.tsx";
 import { useAsRead } from "./use-as-read.ts";
 import { useTablet } from "./tablet-context.ts";
@@ -24,14 +26,18 @@ export function PersonServed({ visit, next }: { visit: ServingVisit; next: Uncal
       label={since}
       person={<PersonHeading visit={visit} line={minutes < 1 ? t("justNow") : since} />}
       acts={
-        <div className={next ? "grid gap-3.5 lg:grid-cols-[1fr_2fr]" : "grid"}>
-          <BigButton look="ghost" className={next ? "max-lg:order-2" : ""} onClick={() => act(finish)}>{t("finish")}</BigButton>
-          {next && (
-            <BigButton disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} onPointerDown={onPointerDown} onClick={(click) => finishAndCall(asRead(click))}>
-              {t("finishAndCall", { number: next.number })}
-            </BigButton>
-          )}
-        </div>
+        <>
+          <Awaited desk={visit.desk} />
+          <ServedActs visit={visit} />
+          <div className={next ? "grid gap-3.5 lg:grid-cols-[1fr_2fr]" : "grid"}>
+            <BigButton look="ghost" className={next ? "max-lg:order-2" : ""} onClick={() => act(finish)}>{t("finish")}</BigButton>
+            {next && (
+              <BigButton disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} onPointerDown={onPointerDown} onClick={(click) => finishAndCall(asRead(click))}>
+                {t("finishAndCall", { number: next.number })}
+              </BigButton>
+            )}
+          </div>
+        </>
       }
     />
   );

@@ -1,3 +1,4 @@
+import { deskOf } from "#lib/queue/desks.ts";
 import type { Desk, LineState } from "#lib/queue/line-state.ts";
 import { occupantOf } from "#lib/queue/line-state.ts";
 
@@ -6,12 +7,15 @@ export type Screen =
   | { readonly show: "before-numbers" }
   | { readonly show: "door" }
   | { readonly show: "choose-table" }
+  | { readonly show: "break"; readonly desk: number }
   | { readonly show: "running"; readonly desk: number };
 
 /** What this conseiller sees: the half-day's moment, and whether she sits at a table. */
 export function screenOf(state: LineState, me: string): Screen {
   if (state.status === "closed" || state.status === "cancelled") return { show: "over" };
   if (state.status === "scheduled") return state.numbers === "not-yet" ? { show: "before-numbers" } : { show: "door" };
+  const resting = deskOf(state, me);
+  if (resting?.state === "break") return { show: "break", desk: resting.number };
   const mine = tableOf(state, me);
   return mine === undefined ? { show: "choose-table" } : { show: "running", desk: mine };
 }

@@ -10,15 +10,17 @@ import { useLine, type Device } from "./device/use-line.ts";
 import { useNow } from "./device/use-now.ts";
 import { DoorNumbers } from "./door-numbers.tsx";
 import { NetworkBanner } from "./network-banner.tsx";
+import { OnBreak } from "./on-break.tsx";
 import { Over } from "./over.tsx";
 import { Running } from "./running.tsx";
 import { screenOf, type Screen } from "./screen-of.ts";
+import { SuspendedBanner } from "./suspended-banner.tsx";
 import { TabletProvider, type TabletSite } from "./tablet-context.ts";
 import { TopBar } from "./top-bar.tsx";
 
 /** The conseiller's tablet for one permanence. `serverTime`: when `initial` was read. `device` replaces parts in tests. */
 export function Tablet({ initial, serverTime, site, mark, device }: { initial: LineState; serverTime: Instant; site: TabletSite; mark?: ReactNode; device?: Device }) {
-  const { clock, ...line } = useLine({ initial, serverTime, zone: site.zone, device });
+  const { clock, ...line } = useLine({ initial, serverTime, zone: site.zone, me: site.me, device });
   const now = useNow(clock, serverTime);
   const screen = screenOf(line.state, site.me);
   return (
@@ -27,6 +29,7 @@ export function Tablet({ initial, serverTime, site, mark, device }: { initial: L
         <KeptDrawings />
         <TopBar mark={mark} desk={screen.show === "running" ? screen.desk : undefined} />
         <NetworkBanner />
+        <SuspendedBanner />
         <main className="flex min-h-0 flex-1 flex-col">{shown(screen)}</main>
       </div>
     </TabletProvider>
@@ -39,6 +42,7 @@ function shown(screen: Screen): ReactNode {
     case "before-numbers": return <BeforeNumbers />;
     case "door": return <DoorNumbers />;
     case "choose-table": return <ChooseTable />;
+    case "break": return <OnBreak desk={screen.desk} />;
     case "running": return <Running desk={screen.desk} />;
   }
 }

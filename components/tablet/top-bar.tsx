@@ -4,9 +4,11 @@ import { useState } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Tag } from "#components/ui/tag.tsx";
+import { isOver } from "#lib/queue/over.ts";
 import { SECOND } from "#lib/time/instant.ts";
 import { calledBeforeEnd } from "./called-before-end.ts";
 import { DoorCode } from "./door-code.tsx";
+import { HalfDayMenu } from "./half-day-menu.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { useSay } from "./use-say.ts";
 
@@ -16,6 +18,7 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
   const say = useSay();
   const { site, state, alone, now } = useTablet();
   const [code, showCode] = useState(false);
+  const [menu, showMenu] = useState(false);
   const { start, end } = state.span;
   return (
     <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b-2 border-hair px-4 py-2">
@@ -32,7 +35,9 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
         {desk === undefined ? <Tag>{say.clock(now)}</Tag> : !alone && <BeforeEnd />}
         <Heard />
         <Button look="quiet" onClick={() => showCode(true)}>{t("doorCode")}</Button>
+        {!isOver(state) && <Button look="quiet" onClick={() => showMenu(true)}>{t("more")}</Button>}
       </div>
+      {menu && <HalfDayMenu desk={desk} onClose={() => showMenu(false)} />}
       {code && <DoorCode onClose={() => showCode(false)} />}
     </header>
   );

@@ -39,13 +39,15 @@ type Parts = {
   readonly openOutbox: () => Promise<Outbox>;
   readonly clock: TabletClock;
   readonly device: () => string;
+  /** The conseiller signed in: the rule here asks whose desk it is, as the server does. */
+  readonly me: string;
 };
 
 /** Asking for the line is also how the tablet is heard: after 3 minutes of silence the room is told that nobody knows the line. */
 const HEARD_EVERY = 60 * SECOND;
 
 /** The line of one permanence on this tablet, with or without network. */
-export function lineStore({ initial, server, openOutbox, clock, device }: Parts): LineStore {
+export function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): LineStore {
   let model: LineModel = { confirmed: initial, waiting: [], told: [], shown: [] };
   let line: Line = { state: initial, told: [], unsent: 0, made: [] };
   let sending: Promise<{ readonly outbox: Outbox; readonly exchange: Exchange }> | undefined;
@@ -68,7 +70,7 @@ export function lineStore({ initial, server, openOutbox, clock, device }: Parts)
     let refused: Told | undefined;
     let seen = line.state;
     for (const wish of wishes) {
-      const command: Command = { ...wish, id: newId(at), at, device: device() };
+      const command: Command = { ...wish, id: newId(at), at, device: device(), conseiller: me };
       const decided = decide(seen, command, at);
       if (!decided.ok) refused = toldOf(command, decided.refusal, seen);
       if (refused) break;

@@ -9,7 +9,7 @@ import { liveBoardToWire } from "#lib/wire/board.ts";
 import { commands as commandsBody } from "#lib/wire/command.ts";
 import { lineToWire } from "#lib/wire/line.ts";
 import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
-import { ZONE } from "./morning.ts";
+import { ME, ZONE } from "./morning.ts";
 
 type Outcome = { readonly id: string; readonly outcome: string; readonly refusal?: string };
 
@@ -62,7 +62,7 @@ export class FakeServer {
     if (init.method !== "POST") return answer(200, lineToWire(this.state, ZONE));
     const body = commandsBody.safeParse(JSON.parse(init.body ?? ""));
     if (!body.success) return answer(400, { code: "malformed" });
-    const results = body.data.commands.map((command) => this.apply(command as Command));
+    const results = body.data.commands.map((command) => this.apply({ ...(command as Command), conseiller: ME }));
     if (this.losesAnswers) throw new TypeError(`Failed to fetch ${address}`);
     this.tell();
     return answer(200, { results, state: lineToWire(this.state, ZONE) });

@@ -1,0 +1,35 @@
+import { useTranslations } from "next-intl";
+import { Button } from "#components/ui/button.tsx";
+import { minutesBetween, plusMinutes } from "#lib/time/instant.ts";
+import type { WaitingVisit } from "#lib/queue/visit.ts";
+import { NETWORK_REASON } from "./network-banner.tsx";
+import { useTablet } from "./tablet-context.ts";
+import { useSay } from "./use-say.ts";
+
+const MINUTES = [10, 20, 30] as const;
+/** « Je reviens », twice at most (CONTRACT, Visit). */
+const TIMES = 2;
+
+/** She goes out for a while and keeps her place; or she is here again before she said. */
+export function AwayChoice({ visit, onClose }: { visit: WaitingVisit; onClose: () => void }) {
+  const t = useTranslations("tablet.away");
+  const say = useSay();
+  const { state, now, act, alone } = useTablet();
+  const waits = alone ? { disabled: true, "aria-describedby": NETWORK_REASON } : {};
+  const { id, awayUntil } = visit;
+  if (awayUntil !== undefined && now < awayUntil) {
+    return <Button look="ghost" {...waits} onClick={() => (act({ type: "away", visit: id }), onClose())}>{t("here", { hour: say.hour(awayUntil) })}</Button>;
+  }
+  const offered = MINUTES.filter((minutes) => minutes < minutesBetween(now, state.span.end));
+  if (visit.awayTimes >= TIMES || offered.length === 0) return null;
+  return (
+    <fieldset className="grid gap-3 border-t-2 border-hair pt-5">
+      <legend className="float-start mb-2 font-bold">{t("title")}</legend>
+      <div className="flex gap-3 *:flex-1">
+        {offered.map((minutes) => (
+          <Button key={minutes} look="quiet" {...waits} onClick={() => (act({ type: "away", visit: id, until: plusMinutes(now, minutes) }), onClose())}>{t("minutes", { minutes })}</Button>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

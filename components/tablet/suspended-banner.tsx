@@ -1,0 +1,18 @@
+import { useTranslations } from "next-intl";
+import { Button } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { useTablet } from "./tablet-context.ts";
+
+/** The line stands still: no number and no call, until somebody of the team lets it go on. */
+export function SuspendedBanner() {
+  const t = useTranslations("tablet.suspended");
+  const { state, act, alone } = useTablet();
+  if (!state.suspended) return null;
+  return (
+    <div role="status" className="flex flex-wrap items-center gap-3 border-b-[3px] border-edge bg-turn-soft px-4 py-2 font-bold">
+      <Icon name="warning" />
+      <span className="flex-1">{t("what")}</span>
+      <Button disabled={alone} onClick={() => act({ type: "resume-line" })}>{t("resume")}</Button>
+    </div>
+  );
+}
