@@ -17,14 +17,14 @@ type Scene = { readonly permanence: string; readonly start: Instant; readonly at
  * that every change has its event. Ends at the true time.
  */
 export async function playScene({ permanence, start, atDesk, organisation, topics }: Scene): Promise<void> {
-  const actor: Actor = { kind: "staff", user: atDesk[0], roles: [{ organisation, role: "conseiller" }], by: "login" };
+  const seated = (desk: 1 | 2): Actor => ({ kind: "staff", user: atDesk[desk - 1] ?? atDesk[0], roles: [{ organisation, role: "conseiller" }], by: "login" });
   const offset = clock.offset();
   const now = clock.now();
   const visits = Array.from({ length: 9 }, () => randomUUID());
-  for (const { minute, act } of scene(visits, atDesk, topics)) {
+  for (const { minute, act, at: desk } of scene(visits, atDesk, topics)) {
     const at = plusMinutes(start, minute);
     clock.move(offset + (at - now));
-    await run(actor, permanence, at, act);
+    await run(seated(desk), permanence, at, act);
   }
   clock.move(offset);
   await db.permanence.update({ where: { id: permanence }, data: { heardAt: toDate(clock.now()) }, select: { id: true } });

@@ -7,6 +7,7 @@ import { clock, toDate } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
 import { queueRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
 import { actorName } from "./actor-name.ts";
+import { attributed } from "./attributed.ts";
 import { loadLine, lockPermanence } from "./load-line.ts";
 import { saveLine, type Act } from "./save-line.ts";
 
@@ -15,7 +16,7 @@ export type CommandResult =
   | { readonly id: string; readonly outcome: "applied" | "already-applied" }
   | { readonly id: string; readonly outcome: "refused"; readonly refusal: QueueRefusal };
 
-/** Who sends the command, and when the team's devices were last in exchange with us (bounds the time it claims). */
+/** Who sends the command, and before when its device cannot have acted (bounds the time it claims). */
 export type Sender = { readonly actor: Actor; readonly lastExchange: Instant | undefined };
 
 /**
@@ -37,10 +38,10 @@ export async function lockAndApply(tx: Tx, permanenceId: string, command: Comman
   if (!(await lockPermanence(tx, permanenceId))) return refused(command, "not-found");
   const earlier = await earlierResult(tx, permanenceId, command);
   if (earlier) return earlier;
-  const act = received(command, sender);
+  const act = await received(tx, permanenceId, command, sender);
   const line = await loadLine(tx, permanenceId, act.receivedAt);
   if (!line) return refused(command, "not-found");
-  const decided = decide(line, command, act.receivedAt);
+  const decided = decide(line, act.command, act.receivedAt);
   if (!decided.ok) return keepRefusal(tx, permanenceId, act, decided.refusal);
   await saveLine(tx, line, decided.value, act);
   await keep(tx, permanenceId, act, null);
@@ -49,7 +50,7 @@ export async function lockAndApply(tx: Tx, permanenceId: string, command: Comman
 
 async function lockAndRefuse(tx: Tx, permanenceId: string, command: Command, sender: Sender, refusal: QueueRefusal): Promise<CommandResult> {
   await lockPermanence(tx, permanenceId);
-  return (await earlierResult(tx, permanenceId, command)) ?? keepRefusal(tx, permanenceId, received(command, sender), refusal);
+  return (await earlierResult(tx, permanenceId, command)) ?? keepRefusal(tx, permanenceId, await received(tx, permanenceId, command, sender), refusal);
 }
 
 /** What this command id led to before. An id used at another permanence is no command of this one. */
@@ -61,10 +62,18 @@ async function earlierResult(tx: Tx, permanenceId: string, command: Command): Pr
 }
 
 /** The device's time is kept between its last exchange and now. It is for reading and never reorders. */
-function received(command: Command, { actor, lastExchange }: Sender): Act {
+async function received(tx: Tx, permanenceId: string, command: Command, { actor, lastExchange }: Sender): Promise<Act> {
   const receivedAt = clock.now();
-  const at = instant(Math.min(Math.max(command.at, lastExchange ?? receivedAt), receivedAt));
-  return { command, actor: actorName(actor), at, receivedAt };
+  const claimed = (moment: Instant): Instant => instant(Math.min(Math.max(moment, lastExchange ?? receivedAt), receivedAt));
+  const acted = await attributed(tx, permanenceId, dated(command, claimed), actor, receivedAt);
+  return { command: acted, actor: actorName(actor), at: claimed(command.at), receivedAt };
+}
+
+/** When a person joined is the device's to say for the numbers lent to it only: it gave them without network. */
+function dated(command: Command, claimed: (moment: Instant) => Instant): Command {
+  if (command.type !== "add-visit") return command;
+  const { joinedAt, ...rest } = command;
+  return rest.number === undefined || joinedAt === undefined ? rest : { ...rest, joinedAt: claimed(joinedAt) };
 }
 
 async function keepRefusal(tx: Tx, permanenceId: string, act: Act, refusal: QueueRefusal): Promise<CommandResult> {

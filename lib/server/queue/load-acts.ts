@@ -2,6 +2,7 @@ import type { QueueEvent } from "../../queue/events.ts";
 import type { Overtake, Undoable } from "../../queue/line-state.ts";
 import { overtakesAfter } from "../../queue/overtake.ts";
 import { actsWithoutCall } from "../../queue/take-back.ts";
+import { undoableVisit } from "../../queue/undoable.ts";
 import type { Visit } from "../../queue/visit.ts";
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
@@ -18,10 +19,12 @@ export async function loadUndoable(tx: Tx, permanenceId: string, now: Instant): 
     orderBy: { id: "asc" },
   });
   return rows.reduce<readonly Undoable[]>((acts, row) => {
-    if (row.type === "undone") return withoutUndone(acts, row.data as Undone);
-    if (row.type === "visit-joined" && isCheckIn(row.data)) return acts;
+    const event = eventOf(row);
+    if (event.type === "undone") return withoutUndone(acts, event);
+    const visit = undoableVisit(event);
+    if (visit === undefined) return acts;
     const { before = null, call } = row.data as Kept;
-    const act: Undoable = { command: row.commandId, at: instant(row.receivedAt.getTime()), visit: row.visitId ?? "", before };
+    const act: Undoable = { command: row.commandId, at: instant(row.receivedAt.getTime()), visit, before };
     return [...acts, call === undefined ? act : { ...act, call }];
   }, []);
 }
@@ -33,14 +36,14 @@ export async function loadOvertakes(tx: Tx, permanenceId: string): Promise<reado
     orderBy: { id: "asc" },
     select: { type: true, commandId: true, data: true, receivedAt: true },
   });
-  return rows.reduce<readonly Overtake[]>((overtakes, { type, commandId, data, receivedAt }) => {
-    const event = { ...(data as object), type } as QueueEvent;
-    return overtakesAfter(overtakes, { event, at: instant(receivedAt.getTime()), command: commandId });
-  }, []);
+  return rows.reduce<readonly Overtake[]>(
+    (overtakes, row) => overtakesAfter(overtakes, { event: eventOf(row), at: instant(row.receivedAt.getTime()), command: row.commandId }),
+    [],
+  );
 }
 
-/** An arrival with an appointment cannot be taken back: she is here. */
-const isCheckIn = (data: unknown): boolean => (data as Extract<QueueEvent, { type: "visit-joined" }>).origin.kind === "appointment";
+/** The event a row holds, as `appendEvent` wrote it. */
+const eventOf = ({ type, data }: { readonly type: string; readonly data: unknown }): QueueEvent => ({ ...(data as object), type }) as QueueEvent;
 
 function withoutUndone(acts: readonly Undoable[], { command, call }: Undone): readonly Undoable[] {
   const others = acts.filter((act) => act.command !== command);

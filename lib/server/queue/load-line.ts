@@ -1,6 +1,6 @@
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
-import type { Desk, ExpectedAppointment, LineState } from "../../queue/line-state.ts";
+import type { Desk, ExpectedAppointment, LineState, NumberLease } from "../../queue/line-state.ts";
 import type { Mode, NumbersState, PermanenceStatus, Window } from "../../schedule/permanence.ts";
 import type { Tx } from "../db.ts";
 import { loadOvertakes, loadUndoable } from "./load-acts.ts";
@@ -26,17 +26,20 @@ export async function loadLine(tx: Tx, permanenceId: string, now: Instant): Prom
   const desks = await tx.desk.findMany({ where: { permanenceId }, orderBy: { number: "asc" } });
   const visits = await tx.visit.findMany({ where: { permanenceId }, select: visitColumns, orderBy: { number: "asc" } });
   const expected = await tx.appointment.findMany({ where: { permanenceId, state: "booked", visit: null }, orderBy: [{ startsAt: "asc" }, { id: "asc" }] });
+  const leases = await tx.numberLease.findMany({ where: { permanenceId }, orderBy: { firstNumber: "asc" } });
   const span: Interval = { start: momentOf(row.startsAt), end: momentOf(row.endsAt) };
   return {
     permanence: row.id,
     version: row.version,
     status: row.status as PermanenceStatus,
     numbers: row.numbers as NumbersState,
+    suspended: row.suspended,
     span,
     windows: windowsOf(row.windows, span.start),
     plannedDesks: row.desks,
     desks: desks.map(deskOf),
     nextNumber: row.nextNumber,
+    leases: row.status === "closed" ? [] : leases.map(leaseOf),
     calls: row.calls,
     visits: visits.map(visitOf),
     expected: expected.map(expectedOf),
@@ -53,20 +56,26 @@ export const windowsOf = (json: unknown, start: Instant): readonly Window[] =>
     mode,
   }));
 
-const deskOf = (row: { number: number; conseillerId: string | null; state: string; since: Date; topicKeys: string[] }): Desk => ({
+const deskOf = (row: { number: number; conseillerId: string | null; state: string; since: Date; breakUntil: Date | null; topicKeys: string[] }): Desk => ({
   number: row.number,
   state: row.state as Desk["state"],
   since: momentOf(row.since),
+  ...(row.breakUntil === null ? {} : { breakUntil: momentOf(row.breakUntil) }),
   topics: row.topicKeys,
   ...(row.conseillerId === null ? {} : { conseiller: row.conseillerId }),
 });
 
-const expectedOf = (row: { id: string; startsAt: Date; endsAt: Date; bookedAt: Date; topicKeys: string[]; passedBy: string[] }): ExpectedAppointment => ({
+const leaseOf = ({ device, firstNumber: first, lastNumber: last }: { device: string; firstNumber: number; lastNumber: number }): NumberLease => ({ device, first, last });
+
+type ExpectedRow = { id: string; startsAt: Date; endsAt: Date; bookedAt: Date; topicKeys: string[]; passedBy: string[]; expectedAt: Date | null };
+
+const expectedOf = (row: ExpectedRow): ExpectedAppointment => ({
   id: row.id,
   hour: momentOf(row.startsAt),
   bookedAt: momentOf(row.bookedAt),
   minutes: (row.endsAt.getTime() - row.startsAt.getTime()) / MINUTE,
   passedBy: row.passedBy,
+  ...(row.expectedAt === null ? {} : { expectedAt: momentOf(row.expectedAt) }),
   ...(row.topicKeys[0] === undefined ? {} : { topic: row.topicKeys[0] }),
 });
 

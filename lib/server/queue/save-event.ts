@@ -1,10 +1,13 @@
 import { never } from "../../result.ts";
 import type { Stamped } from "../../queue/events.ts";
-import { visitOf, type LineState } from "../../queue/line-state.ts";
+import type { LineState } from "../../queue/line-state.ts";
 import type { Visit } from "../../queue/visit.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
-import { stateColumnsOf } from "./visit-row.ts";
+import { saveClose } from "./save-close.ts";
+import { saveDesks } from "./save-desks.ts";
+import { saveReport } from "./save-report.ts";
+import { createVisit, updateVisit } from "./save-visit.ts";
 
 /** Writes the rows one event changes. What `evolve` does to the line, this does to the tables. */
 export async function saveEvent(tx: Tx, { event, at, command }: Stamped, before: LineState, after: LineState): Promise<void> {
@@ -12,13 +15,18 @@ export async function saveEvent(tx: Tx, { event, at, command }: Stamped, before:
   switch (event.type) {
     case "numbers-given":
     case "numbers-stopped":
-      await tx.permanence.update({ where: { id: permanenceId }, data: { numbers: after.numbers } });
-      return;
+    case "suspended":
+    case "resumed":
+    case "announced":
+      return savePermanence(tx, after, {});
     case "opened":
-      await tx.permanence.update({ where: { id: permanenceId }, data: { status: after.status, numbers: after.numbers, openedAt: toDate(at) } });
-      return saveDesks(tx, after);
+      await savePermanence(tx, after, { openedAt: toDate(at) });
+      return saveDesks(tx, before, after);
     case "desk-taken":
-      return saveDesks(tx, after);
+    case "desk-left":
+    case "desk-on-break":
+    case "desk-returned":
+      return saveDesks(tx, before, after);
     case "visit-joined":
       return createVisit(tx, after, event.visit);
     case "visit-called":
@@ -30,60 +38,51 @@ export async function saveEvent(tx: Tx, { event, at, command }: Stamped, before:
     case "visit-finished":
     case "visit-absent":
     case "visit-left":
+    case "visit-paused":
+    case "visit-resumed":
+    case "visit-back":
+    case "visit-away":
+    case "visit-handed-over":
+    case "visit-unserved":
       return updateVisit(tx, before, after, event.visit);
+    case "visit-referred":
+      await updateVisit(tx, before, after, event.visit);
+      await tx.referral.create({ data: { visitId: event.visit, target: event.target, at: toDate(at) }, select: { id: true } });
+      return;
+    case "visit-reported":
+      return saveReport(tx, event.visit, event.report, at);
+    case "appointment-late":
+      await tx.appointment.update({ where: { id: event.appointment }, data: { expectedAt: toDate(event.expectedAt) }, select: { id: true } });
+      return;
+    case "turned-away": {
+      const { reason, topic: topicKey = null, language = null, target = null } = event;
+      await tx.turnAway.create({ data: { permanenceId, reason, topicKey, language, target, at: toDate(at) }, select: { id: true } });
+      return;
+    }
+    case "numbers-leased":
+      await tx.numberLease.create({ data: { permanenceId, device: event.device, firstNumber: event.first, lastNumber: event.last, leasedAt: toDate(at) }, select: { id: true } });
+      return;
+    case "incident-noted":
+    case "help-asked":
+      return; // The event itself is the record.
+    case "closed":
+      return saveClose(tx, before, after, event.outcome, at);
     case "undone":
       // Taking back a call also moves what absent people remember of it.
       for (const visit of changedVisits(before, after)) await updateVisit(tx, before, after, visit.id);
       await forgetPasses(tx, permanenceId, event.command);
+      // Whoever was sent on had nothing after it: if something of her is taken back, it is that.
+      await tx.referral.deleteMany({ where: { visitId: event.visit } });
       return;
     default:
       return never(event);
   }
 }
 
-/** Desks that were left first: their person may sit at another by now, and sits at one only. */
-async function saveDesks(tx: Tx, after: LineState): Promise<void> {
-  for (const desk of after.desks.toSorted((a, b) => Number(b.state === "left") - Number(a.state === "left"))) {
-    const row = { conseillerId: desk.conseiller ?? null, state: desk.state, since: toDate(desk.since), topicKeys: [...desk.topics] };
-    await tx.desk.upsert({
-      where: { permanenceId_number: { permanenceId: after.permanence, number: desk.number } },
-      create: { permanenceId: after.permanence, number: desk.number, ...row },
-      update: row,
-    });
-  }
+async function savePermanence(tx: Tx, after: LineState, more: { readonly openedAt?: Date }): Promise<void> {
+  const { permanence: id, status, numbers, suspended, message = null } = after;
+  await tx.permanence.update({ where: { id }, data: { status, numbers, suspended, message, ...more }, select: { id: true } });
 }
-
-async function createVisit(tx: Tx, after: LineState, id: string): Promise<void> {
-  const visit = visitIn(after, id);
-  await tx.visit.create({
-    data: {
-      id,
-      permanenceId: after.permanence,
-      number: visit.number,
-      appointmentId: visit.origin.kind === "appointment" ? visit.origin.appointment : null,
-      late: visit.origin.kind === "appointment" && visit.origin.late,
-      joinedAt: toDate(visit.joinedAt),
-      topicKey: visit.topic ?? null,
-      language: visit.language ?? null,
-      card: visit.card ?? null,
-      ...stateColumnsOf(visit),
-    },
-  });
-}
-
-/** Compare-and-set: the row must still be in the state the decision saw, lock or no lock. */
-async function updateVisit(tx: Tx, before: LineState, after: LineState, id: string): Promise<void> {
-  const visit = visitIn(after, id);
-  const { count } = await tx.visit.updateMany({
-    where: { id, permanenceId: after.permanence, state: visitIn(before, id).state },
-    data: { ...stateColumnsOf(visit), conseillerId: conseillerOf(visit, after) },
-  });
-  if (count !== 1) throw new Error("A visit changed under the lock of its permanence.");
-}
-
-/** Who sits at the desk of this visit; nobody once it has no desk. */
-const conseillerOf = (visit: Visit, line: LineState): string | null =>
-  ("desk" in visit ? line.desks.find((desk) => desk.number === visit.desk)?.conseiller : undefined) ?? null;
 
 /** The call is taken back, so it took nobody's turn. */
 const forgetPasses = (tx: Tx, permanenceId: string, command: string): Promise<unknown> =>
@@ -91,9 +90,3 @@ const forgetPasses = (tx: Tx, permanenceId: string, command: string): Promise<un
 
 /** `evolve` keeps the identity of what did not change. */
 const changedVisits = (before: LineState, after: LineState): readonly Visit[] => after.visits.filter((visit) => !before.visits.includes(visit));
-
-function visitIn(line: LineState, id: string): Visit {
-  const visit = visitOf(line, id);
-  if (!visit) throw new Error("An event speaks of a visit that is not in the line.");
-  return visit;
-}

@@ -35,11 +35,12 @@ const saveCounters = (tx: Tx, line: LineState, now: Instant): Promise<unknown> =
   tx.permanence.update({
     where: { id: line.permanence },
     data: { version: line.version, nextNumber: line.nextNumber, calls: line.calls, updatedAt: toDate(now) },
+    select: { id: true },
   });
 
-/** Appends the event with what it was before, so that it can be taken back and explained. */
+/** Appends the event with what it was before, so that it can be taken back and explained. It stays: what people wrote does not. */
 function appendEvent(tx: Tx, { event }: Stamped, before: LineState, after: LineState, act: Act): Promise<unknown> {
-  const { type, ...facts } = event;
+  const { type, ...facts } = withoutFreeText(event);
   const visitId = "visit" in event ? event.visit : null;
   return tx.queueEvent.create({
     data: {
@@ -60,5 +61,7 @@ function appendEvent(tx: Tx, { event }: Stamped, before: LineState, after: LineS
     },
   });
 }
+
+const withoutFreeText = (event: QueueEvent): QueueEvent => (event.type === "announced" ? { ...event, message: "" } : event);
 
 const asJson = (value: object): Prisma.InputJsonObject => JSON.parse(JSON.stringify(value)) as Prisma.InputJsonObject;

@@ -1,13 +1,13 @@
 import type { Prisma } from "#prisma/generated/client.ts";
 import { instant } from "../../time/instant.ts";
 import { never } from "../../result.ts";
-import type { Issued, LeftWhy, Visit, VisitState } from "../../queue/visit.ts";
+import type { Issued, LeftWhy, PausedFor, Visit, VisitState } from "../../queue/visit.ts";
 import { toDate } from "../clock.ts";
 
 /** The columns the line needs: no name, no phone. */
 export const visitColumns = {
   id: true, number: true, state: true, joinedAt: true, late: true, priority: true, back: true, topicKey: true, language: true,
-  card: true, desk: true, calledAt: true, startedAt: true, endedAt: true, missedCalls: true, missedAtCall: true, awayUntil: true,
+  card: true, desk: true, calledAt: true, startedAt: true, endedAt: true, missedCalls: true, missedAtCall: true, awayUntil: true, pausedFor: true,
   awayTimes: true, leftWhy: true, appointment: { select: { id: true, startsAt: true, bookedAt: true } },
 } satisfies Prisma.VisitSelect;
 
@@ -25,14 +25,16 @@ export function visitOf(row: VisitRow): Visit {
       return { ...issued, state, missedAtCall: present(row.missedAtCall) };
     case "called":
       return { ...issued, state, desk: desk(), calledAt: momentOf(row.calledAt) };
-    case "serving":
     case "paused":
+      return { ...issued, state, for: present(row.pausedFor) as PausedFor, desk: desk(), calledAt: momentOf(row.calledAt), startedAt: momentOf(row.startedAt) };
+    case "serving":
       return { ...issued, state, desk: desk(), calledAt: momentOf(row.calledAt), startedAt: momentOf(row.startedAt) };
     case "done":
       return { ...issued, state, desk: desk(), calledAt: momentOf(row.calledAt), startedAt: momentOf(row.startedAt), endedAt: momentOf(row.endedAt) };
     case "left":
-      return { ...issued, state, endedAt: momentOf(row.endedAt), why: present(row.leftWhy) as LeftWhy };
+      return { ...issued, state, ...helpedSince(row), endedAt: momentOf(row.endedAt), why: present(row.leftWhy) as LeftWhy };
     case "redirected":
+      return { ...issued, state, ...helpedSince(row), endedAt: momentOf(row.endedAt) };
     case "unserved":
       return { ...issued, state, endedAt: momentOf(row.endedAt) };
     default:
@@ -67,6 +69,7 @@ export function stateColumnsOf(visit: Visit) {
     awayTimes: visit.awayTimes,
     back: visit.state === "waiting" && visit.back,
     awayUntil: dateOf(visit.state === "waiting" ? visit.awayUntil : undefined),
+    pausedFor: visit.state === "paused" ? visit.for : null,
     missedAtCall: visit.state === "absent" ? visit.missedAtCall : null,
     desk: "desk" in visit ? visit.desk : null,
     calledAt: dateOf("calledAt" in visit ? visit.calledAt : undefined),
@@ -75,6 +78,8 @@ export function stateColumnsOf(visit: Visit) {
     leftWhy: visit.state === "left" ? visit.why : null,
   };
 }
+
+const helpedSince = ({ startedAt }: VisitRow) => (startedAt ? { startedAt: momentOf(startedAt) } : {});
 
 const momentOf = (date: Date | null) => instant(present(date).getTime());
 

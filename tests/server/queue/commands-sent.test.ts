@@ -72,7 +72,7 @@ test("somebody who helps at one permanence is not called a person for at another
   await there.walksIn();
   await here.does({ type: "call-next", desk: 1 });
   expect(await there.does({ type: "open", desks: [{ desk: 2, conseiller: here.staff.user }] })).toBe("applied");
-  expect(await there.does({ type: "call-next", desk: 2 })).toBe("desk-busy");
+  expect(await there.does({ type: "call-next", desk: 2 }, { by: { ...there.staff, user: here.staff.user } })).toBe("desk-busy");
 });
 
 test("a device's time is kept between its last exchange and now, and never moves a person in the line", async () => {

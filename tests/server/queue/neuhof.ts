@@ -48,6 +48,9 @@ export async function neuhof(shell: Shell, given: { readonly desks?: number; rea
   const command = (act: Act, { id = randomUUID(), expected, atTime = shell.clock.now(), device = "tablet-1" }: Said = {}): Command =>
     ({ id, at: atTime, device, ...(expected && { expected }), ...act });
 
+  let team: readonly Staff[] = [staff];
+  const atTable = (act: Act): Staff => (act.type === "call" || act.type === "call-next" ? team[act.desk - 1] : undefined) ?? staff;
+
   /** Sends commands together and answers each outcome with the line after. */
   const sends = async (...commands: readonly Command[]) => {
     const ran = await shell.runCommands(staff, permanence.id, commands);
@@ -55,10 +58,11 @@ export async function neuhof(shell: Shell, given: { readonly desks?: number; rea
     return ran.value;
   };
 
-  /** Does one act and answers "applied" or the refusal. */
-  const does = async (act: Act, said: Said = {}): Promise<string> => {
-    const { results } = await sends(command(act, said));
-    const [result] = results;
+  /** Does one act, as who sits at the table it is about, and answers "applied" or the refusal. */
+  const does = async (act: Act, { by = atTable(act), ...said }: Said & { readonly by?: Staff } = {}): Promise<string> => {
+    const ran = await shell.runCommands(by, permanence.id, [command(act, said)]);
+    if (!ran.ok) return ran.refusal;
+    const [result] = ran.value.results;
     return result?.outcome === "refused" ? result.refusal : (result?.outcome ?? "nothing");
   };
 
@@ -77,7 +81,7 @@ export async function neuhof(shell: Shell, given: { readonly desks?: number; rea
     },
     /** Numbers are given and the tables opened, each with a conseiller of its own. */
     opens: async () => {
-      const team = await Promise.all(Array.from({ length: desks }, (_, index) => (index === 0 ? staff : newStaff())));
+      team = await Promise.all(Array.from({ length: desks }, (_, index) => (index === 0 ? staff : newStaff())));
       await does({ type: "give-numbers" });
       await does({ type: "open", desks: team.map(({ user }, index) => ({ desk: index + 1, conseiller: user })) });
       return team;
