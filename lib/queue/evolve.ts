@@ -65,7 +65,7 @@ function withVisit(state: LineState, id: string, become: (visit: Visit) => Visit
 const withNewVisit = (state: LineState, event: Extract<QueueEvent, { type: "visit-joined" }>): LineState => ({
   ...state,
   nextNumber: Math.max(state.nextNumber, event.number + 1),
-  visits: [...state.visits, joined(event)],
+  visits: [...state.visits, joined(event)].sort((a, b) => a.number - b.number),
   expected: event.origin.kind === "walk-in" ? state.expected : arrived(state, event.origin.appointment),
 });
 

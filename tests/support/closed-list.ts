@@ -1,50 +1,108 @@
 import type { Stamped } from "#lib/queue/events.ts";
-import type { LineState } from "#lib/queue/line-state.ts";
-import type { Visit } from "#lib/queue/visit.ts";
+import type { Origin } from "#lib/queue/visit.ts";
 import { MINUTE } from "#lib/time/instant.ts";
 
+/** What people were told or lived through that no event of the line says: when an hour was booked or moved, a kiosk first touched. */
+export type Told =
+  | { readonly told: "booked"; readonly appointment: string; readonly at: number }
+  | { readonly told: "touched"; readonly visit: string; readonly at: number };
+
+/** One person as somebody in the room would know her. `since`: from when she stands in line. */
+type Person = {
+  readonly number: number; readonly since: number; readonly joined: number;
+  readonly origin: Origin; readonly madeAt: number;
+  readonly state: "in-line" | "elsewhere"; readonly priority: boolean; readonly back: boolean; readonly awayUntil: number;
+};
+
 /**
- * The promise of queue.md 3.2, counted by somebody who does not know the rule: reads only what stood in line before
- * a call by the rule, and who was called. Returns what was broken, in words; nothing when the promise was kept.
+ * The promise of queue.md 3.2, counted by somebody who does not know the rule: it reads what people were told and what
+ * happened, keeps its own book of who stands in line, and looks at each call by the rule. Returns what was broken, in
+ * words; nothing when the promise was kept.
  */
-export function brokenPromises(before: LineState, { event, at }: Stamped): readonly string[] {
-  if (event.type !== "visit-called" || event.by !== "rule") return [];
-  const called = before.visits.find((visit) => visit.id === event.visit);
-  if (!called) return [`${event.visit} was called without a number`];
-  return before.visits
-    .filter((visit) => visit.id !== called.id && isReady(visit, at) && inLineSince(visit) <= at)
-    .filter((visit) => !mayBePassed(visit, called, at))
-    .map((visit) => `number ${visit.number}, in line since ${time(inLineSince(visit))}, was passed at ${time(at)} by number ${called.number}`);
+export function brokenPromises(history: readonly (Told | Stamped)[]): readonly string[] {
+  const book = new Book();
+  return history.flatMap((entry) => ("told" in entry ? book.hears(entry) : book.sees(entry)));
 }
 
-/** Waiting and not away: absent people hold nobody up. */
-const isReady = (visit: Visit, at: number): boolean =>
-  visit.state === "waiting" && !(visit.awayUntil !== undefined && visit.awayUntil > at);
+class Book {
+  readonly #people = new Map<string, Person>();
+  readonly #told = new Map<string, number>();
+  /** Each person as she was before a command, for when it is taken back. */
+  readonly #before = new Map<string, readonly [string, Person | undefined]>();
 
-/** A walk-in or a late person from her number on; another appointment from two minutes before its hour, once here. */
-const inLineSince = ({ origin, joinedAt }: Visit): number =>
-  origin.kind === "appointment" && !origin.late ? Math.max(joinedAt, origin.hour - 2 * MINUTE) : joinedAt;
+  hears(told: Told): readonly string[] {
+    this.#told.set("visit" in told ? told.visit : told.appointment, told.at);
+    return [];
+  }
 
-function mayBePassed(passed: Visit, called: Visit, at: number): boolean {
-  if (isBack(passed)) return isBack(called) && wasThereFirst(called, passed);
-  if (isBack(called)) return true;
-  if (passed.priority) return called.priority && wasThereFirst(called, passed);
+  sees({ event, at, command }: Stamped): readonly string[] {
+    if (event.type === "undone") return this.#forgets(event.command);
+    if (!("visit" in event)) return [];
+    const person = this.#people.get(event.visit);
+    this.#before.set(command, [event.visit, person]);
+    if (event.type === "visit-joined") return this.#meets(event);
+    if (!person) return [`${event.visit} had no number at ${time(at)}`];
+    const broken = event.type === "visit-called" && event.by === "rule" ? this.#passedBy(person, at) : [];
+    this.#people.set(event.visit, after(person, event));
+    return broken;
+  }
+
+  #meets({ visit, number, origin, joinedAt, priority }: Extract<Stamped["event"], { type: "visit-joined" }>): readonly string[] {
+    const joined = Math.min(joinedAt, this.#told.get(visit) ?? joinedAt);
+    const keepsItsHour = origin.kind === "appointment" && !origin.late;
+    this.#people.set(visit, {
+      number, joined, origin, priority, state: "in-line", back: false, awayUntil: 0,
+      since: keepsItsHour ? Math.max(joined, origin.hour - 2 * MINUTE) : joined,
+      madeAt: origin.kind === "appointment" ? this.#told.get(origin.appointment) ?? origin.bookedAt : 0,
+    });
+    return [];
+  }
+
+  #forgets(command: string): readonly string[] {
+    const [visit, person] = this.#before.get(command) ?? [];
+    if (visit === undefined) return [`${command} was taken back but never done`];
+    if (person) this.#people.set(visit, person);
+    else this.#people.delete(visit);
+    return [];
+  }
+
+  #passedBy(called: Person, at: number): readonly string[] {
+    return [...this.#people.values()]
+      .filter((person) => person !== called && person.state === "in-line" && person.awayUntil <= at && person.since <= at)
+      .filter((person) => !mayBePassed(person, called, at))
+      .map((person) => `number ${person.number}, in line since ${time(person.since)}, was passed at ${time(at)} by number ${called.number}`);
+  }
+}
+
+/** Absent, called, served, paused and gone people stand in no line. */
+function after(person: Person, event: Stamped["event"]): Person {
+  switch (event.type) {
+    case "visit-prioritised": return { ...person, priority: true };
+    case "visit-away": return { ...person, awayUntil: event.until ?? 0 };
+    case "visit-back": return { ...person, state: "in-line", back: true, awayUntil: 0 };
+    case "visit-reported": return person;
+    default: return { ...person, state: "elsewhere", back: false, awayUntil: 0 };
+  }
+}
+
+function mayBePassed(passed: Person, called: Person, at: number): boolean {
+  if (passed.back) return called.back && cameFirst(called, passed);
+  if (called.back) return true;
+  if (passed.priority) return called.priority && cameFirst(called, passed);
   if (called.priority) return true;
-  if (wasThereFirst(called, passed) || hadNumberWhenMade(called, passed)) return true;
-  const { origin } = called;
-  const isTimely = origin.kind === "appointment" && !origin.late && origin.hour - 2 * MINUTE <= at;
-  return isTimely && origin.bookedAt < inLineSince(passed);
+  if (wasInLineFirst(called, passed) || hadNumberWhenMade(called, passed)) return true;
+  const isTimely = called.origin.kind === "appointment" && !called.origin.late && called.origin.hour - 2 * MINUTE <= at;
+  return isTimely && called.madeAt < passed.since;
 }
 
 /** A number given no later than the other's appointment was made; the same instant counts for the number. */
-const hadNumberWhenMade = (called: Visit, passed: Visit): boolean =>
-  passed.origin.kind === "appointment" && called.joinedAt <= passed.origin.bookedAt;
+const hadNumberWhenMade = (called: Person, passed: Person): boolean =>
+  passed.origin.kind === "appointment" && called.joined <= passed.madeAt;
 
-const isBack = (visit: Visit): boolean => visit.state === "waiting" && visit.back;
+const cameFirst = (called: Person, passed: Person): boolean =>
+  called.joined < passed.joined || (called.joined === passed.joined && called.number < passed.number);
 
-const wasThereFirst = (called: Visit, passed: Visit): boolean =>
-  called.priority || isBack(called)
-    ? called.joinedAt < passed.joinedAt || (called.joinedAt === passed.joinedAt && called.number < passed.number)
-    : inLineSince(called) < inLineSince(passed) || (inLineSince(called) === inLineSince(passed) && called.number < passed.number);
+const wasInLineFirst = (called: Person, passed: Person): boolean =>
+  called.since < passed.since || (called.since === passed.since && called.number < passed.number);
 
 const time = (moment: number): string => new Date(moment).toISOString().slice(11, 19);

@@ -41,11 +41,11 @@ export class HalfDay {
     if (line.status === undefined) this.does({ type: "open", desks }, "8:55");
   }
 
-  /** Asks and applies. The command is named when it is undone later. */
-  does(act: Act, time: string, given: { readonly name?: string; readonly expected?: Expected } = {}): Outcome {
+  /** Asks and applies. The command is named when it is undone later; `by` is the conseiller who acts. */
+  does(act: Act, time: string, given: { readonly name?: string; readonly expected?: Expected; readonly by?: string; readonly device?: string } = {}): Outcome {
     const now = at(time);
-    const { name: id = `command-${(this.#commands += 1)}`, expected } = given;
-    const command: Command = { id, at: now, device: "tablet-1", ...(expected && { expected }), ...act };
+    const { name: id = `command-${(this.#commands += 1)}`, expected, by, device = "tablet-1" } = given;
+    const command: Command = { id, at: now, device, ...(by && { conseiller: by }), ...(expected && { expected }), ...act };
     const decision = decide(this.state, command, now);
     if (!decision.ok) return decision.refusal;
     this.happens(decision.value, now, id);
@@ -97,8 +97,21 @@ export class HalfDay {
     return visit;
   }
 
-  /** Changes a visit by hand where the act belongs to a later issue (pause, away). */
-  becomes(id: string, change: Partial<Visit>): void {
-    this.state = { ...this.state, visits: this.state.visits.map((visit) => (visit.id === id ? ({ ...visit, ...change } as Visit) : visit)) };
+  /** Called to the table and helped there, from one moment. */
+  serves(visit: string, time: string, desk = 1): this {
+    this.does({ type: "call", visit, desk }, time);
+    this.does({ type: "start", visit }, time);
+    return this;
+  }
+
+  /** « Je reviens » until that hour. */
+  goesAway(visit: string, time: string, until: string): Outcome {
+    return this.does({ type: "away", visit, until: at(until) }, time);
+  }
+
+  /** Who sits at a table acts for it. */
+  desk(number: number, act: Act, time: string): Outcome {
+    const by = this.state.desks.find((desk) => desk.number === number)?.conseiller;
+    return this.does(act, time, by === undefined ? {} : { by });
   }
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { mayPass } from "#lib/queue/closed-list.ts";
+import { presentDesk } from "#lib/queue/line-state.ts";
 import { isAtDesk, isUncalled } from "#lib/queue/visit.ts";
 import { anyMorning, play } from "#tests/support/any-half-day.ts";
 import { brokenPromises } from "#tests/support/closed-list.ts";
@@ -10,9 +11,7 @@ const inAnyMorning = (keeps: (morning: ReturnType<typeof play>) => void) =>
   fc.assert(fc.property(anyMorning, (steps) => keeps(play(steps))), { numRuns });
 
 test("whatever happens, nobody in line is passed by somebody who was not on the closed list", () => {
-  inAnyMorning(({ acts }) => {
-    for (const { before, stamped } of acts) expect(stamped.flatMap((event) => brokenPromises(before, event))).toEqual([]);
-  });
+  inAnyMorning(({ history }) => expect(brokenPromises(history)).toEqual([]));
 });
 
 test("who is called by the rule was among those announced to everybody in line", () => {
@@ -29,11 +28,26 @@ test("who is called by the rule was among those announced to everybody in line",
   });
 });
 
-test("numbers are dense, unique and never moved", () => {
+test("numbers are unique, dense but for those lent to a device, and never moved", () => {
   inAnyMorning(({ acts, end }) => {
-    expect(end.visits.map((visit) => visit.number)).toEqual(Array.from({ length: end.nextNumber - 1 }, (_, index) => index + 1));
+    const given = end.visits.map((visit) => visit.number);
+    expect(new Set(given).size).toBe(given.length);
+    const lent = acts.flatMap(({ stamped }) => stamped).flatMap(({ event }) => (event.type === "numbers-leased" ? [event] : []));
+    const known = (number: number) => given.includes(number) || lent.some(({ first, last }) => first <= number && number <= last);
+    expect(Array.from({ length: end.nextNumber - 1 }, (_, index) => index + 1).filter((number) => !known(number))).toEqual([]);
+    expect(given.filter((number) => number >= end.nextNumber)).toEqual([]);
     const keys = new Map(acts.flatMap(({ stamped }) => stamped).flatMap(({ event }) => (event.type === "visit-joined" ? [[event.visit, [event.number, event.joinedAt]]] : [])));
     for (const visit of end.visits) expect([visit.number, visit.joinedAt]).toEqual(keys.get(visit.id));
+  });
+});
+
+test("a number lent to a device is given by this device only", () => {
+  inAnyMorning(({ acts }) => {
+    for (const { command, before, stamped } of acts) for (const { event } of stamped) {
+      if (event.type !== "visit-joined") continue;
+      const lease = before.leases.find(({ first, last }) => first <= event.number && event.number <= last);
+      expect(lease?.device ?? command.device).toBe(command.device);
+    }
   });
 });
 
@@ -44,6 +58,45 @@ test("a table never has two people, and calls count those that stand", () => {
       expect(new Set(desks).size).toBe(desks.length);
     }
     expect(end.calls).toBe(standing(acts, "visit-called").length);
+  });
+});
+
+test("a person sits at one table, and who was handed over waits for somebody who is there", () => {
+  inAnyMorning(({ acts }) => {
+    for (const { after } of acts) {
+      const seated = after.desks.filter(({ state }) => state !== "left").map(({ conseiller }) => conseiller);
+      expect(new Set(seated).size).toBe(seated.length);
+      for (const visit of after.visits) {
+        if (visit.state === "paused" && visit.for === "other-desk") expect(presentDesk(after, visit.desk)).toBeDefined();
+      }
+    }
+  });
+});
+
+test("while the line is suspended nobody is called and no number is given at the door", () => {
+  inAnyMorning(({ acts }) => {
+    const meanwhile = acts.filter(({ before }) => before.suspended).map(({ command }) => command.type);
+    expect(meanwhile.filter((type) => ["call", "call-next", "add-visit", "lease-numbers"].includes(type))).toEqual([]);
+  });
+});
+
+test("nobody is forgotten when it closes, and nothing happens afterwards", () => {
+  let closings = 0;
+  inAnyMorning(({ acts, end }) => {
+    const closing = acts.findIndex(({ command }) => command.type === "close");
+    if (closing < 0) return;
+    closings += 1;
+    expect(closing).toBe(acts.length - 1);
+    expect(end.visits.filter((visit) => !("endedAt" in visit))).toEqual([]);
+    expect(end).toMatchObject({ status: "closed", suspended: false, leases: [] });
+    expect(end.desks.filter(({ state }) => state !== "left")).toEqual([]);
+  });
+  expect(closings).toBeGreaterThan(0);
+});
+
+test("nobody misses more than three calls or is away more than twice", () => {
+  inAnyMorning(({ acts }) => {
+    for (const { after } of acts) for (const { missedCalls, awayTimes } of after.visits) expect([missedCalls <= 3, awayTimes <= 2]).toEqual([true, true]);
   });
 });
 

@@ -29,13 +29,29 @@ describe("a table calls nobody", () => {
   test("when nobody sits behind it", () => {
     expect(day().calls("9:05", 3)).toBe("desk-not-taken");
     const line = day();
-    line.state = { ...line.state, desks: line.state.desks.map((desk) => ({ ...desk, state: "break" })) };
+    line.desk(1, { type: "break" }, "9:04");
     expect(line.calls("9:05")).toBe("desk-not-taken");
   });
 
   test("before the permanence is open, and after its end", () => {
     expect(new HalfDay({ status: "scheduled" }).calls("8:55")).toBe("permanence-not-open");
     expect(new HalfDay({ status: "closed" }).calls("12:05")).toBe("permanence-closed");
+  });
+
+  test("for a conseiller who sits at another", () => {
+    const line = day();
+    const another = { by: "conseiller-2" };
+    expect(line.does({ type: "call-next", desk: 1 }, "9:05", another)).toBe("not-your-desk");
+    expect(line.does({ type: "call", visit: "W1", desk: 1 }, "9:05", another)).toBe("not-your-desk");
+    expect(line.does({ type: "call-next", desk: 2 }, "9:05", another)).toBe("applied");
+    expect(line.does({ type: "call-next", desk: 1 }, "9:06", { by: "conseiller-1" })).toBe("applied");
+  });
+
+  test("but one nobody in particular holds is the whole team's", () => {
+    const line = new HalfDay({ tables: 0 });
+    line.does({ type: "take-desk", desk: 1 }, "8:56");
+    line.walkIn("W1", "9:01");
+    expect(line.does({ type: "call-next", desk: 1 }, "9:05", { by: "conseiller-2" })).toBe("applied");
   });
 
   test("when nobody waits", () => {

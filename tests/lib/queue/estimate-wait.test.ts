@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { waitFor } from "#lib/queue/estimate-wait.ts";
-import { forwardWalk } from "#lib/queue/forward-walk.ts";
+import { awaitedAt } from "#lib/queue/desks.ts";
+import { occupantOf } from "#lib/queue/line-state.ts";
 import { nextInTurn } from "#lib/queue/order.ts";
 import { anyMorning, play } from "#tests/support/any-half-day.ts";
-import { at, BEFORE, HalfDay } from "#tests/support/line.ts";
+import { at, HalfDay } from "#tests/support/line.ts";
 
 /** A quick paper takes 10 minutes, the CAF 40, anything else 20. */
 const minutesOf = (topic?: string) => (topic === "paper" ? 10 : topic === "caf" ? 40 : 20);
 const wait = (day: HalfDay, who: string, time: string) => waitFor(day.state, who, at(time), minutesOf);
-const walk = (day: HalfDay, time: string) => Object.fromEntries(forwardWalk(day.state, at(time), minutesOf));
 
 const busy = () => {
   const day = new HalfDay();
@@ -72,66 +72,6 @@ describe("the three states are never confused", () => {
   });
 });
 
-describe("the line is played forward", () => {
-  test("with the minutes of each topic and the time already taken", () => {
-    const day = busy();
-    day.does({ type: "add-visit", visit: "W1", topic: "paper" }, "9:01");
-    day.walkIn("W2", "9:02");
-    day.walkIn("W3", "9:03");
-    expect(walk(day, "9:30")).toEqual({ W1: at("9:40"), W2: at("9:50"), W3: at("10:10") });
-  });
-
-  test("with five minutes more for help that takes longer than usual", () => {
-    const day = busy();
-    day.walkIn("W1", "9:01");
-    expect(walk(day, "9:39")).toEqual({ W1: at("9:44") });
-    expect(walk(day, "10:30")).toEqual({ W1: at("10:35") });
-  });
-
-  test("with every table that is present, and none on a break", () => {
-    const day = new HalfDay({ tables: 3 });
-    for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
-    day.state = { ...day.state, desks: day.state.desks.map((desk) => (desk.number === 3 ? { ...desk, state: "break" } : desk)) };
-    expect(walk(day, "9:05")).toEqual({ W1: at("9:05"), W2: at("9:05"), W3: at("9:25") });
-  });
-
-  test("with booked people coming at their hour, for the time they booked", () => {
-    const day = busy().booked("A", "9:45");
-    for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
-    expect(walk(day, "9:30")).toMatchObject({ W1: at("9:40"), W2: at("10:30"), W3: at("10:50") });
-  });
-
-  test("with nobody who is overdue, but with somebody who may come any minute", () => {
-    const day = busy().booked("A", "9:15");
-    day.walkIn("W1", "9:01");
-    expect(walk(day, "9:30")).toMatchObject({ W1: at("10:10") });
-    expect(walk(day, "9:30:01")).toMatchObject({ W1: at("9:40") });
-  });
-
-  test("with an appointment made after a number not passing it", () => {
-    const day = busy();
-    day.walkIn("W1", "9:01");
-    day.booked("A", "9:30", at("9:10"));
-    expect(walk(day, "9:20")).toMatchObject({ W1: at("9:40") });
-  });
-
-  test("with who is away called when she is back, and who did not answer after two others", () => {
-    const day = new HalfDay();
-    for (const person of ["W1", "W2", "W3", "W4", "W5"]) day.walkIn(person, "9:01");
-    day.calls("9:05");
-    day.does({ type: "absent", visit: "W1" }, "9:06");
-    day.becomes("W2", { awayUntil: at("10:00") });
-    expect(walk(day, "9:10")).toEqual({ W3: at("9:10"), W4: at("9:30"), W1: at("9:50"), W2: at("10:10"), W5: at("10:30") });
-  });
-
-  test("with an idle table until somebody who is away comes back", () => {
-    const day = new HalfDay().booked("A", "9:30", BEFORE);
-    day.walkIn("W1", "9:01");
-    day.becomes("W1", { awayUntil: at("9:20") });
-    expect(walk(day, "9:10")).toMatchObject({ W1: at("9:20") });
-  });
-});
-
 test("in any morning every range is in fives, at least ten wide, and whoever is next may be called at once", () => {
   let ranges = 0;
   fc.assert(fc.property(anyMorning, (steps) => {
@@ -143,8 +83,8 @@ test("in any morning every range is in fives, at least ten wide, and whoever is 
       expect([announced.low % 5, announced.high % 5, announced.high - announced.low >= 10, announced.low >= 0]).toEqual([0, 0, true, true]);
     }
     const next = nextInTurn(end, now);
-    const isFree = end.desks.some((desk) => !end.visits.some((visit) => (visit.state === "called" || visit.state === "serving") && visit.desk === desk.number));
-    if (next && isFree && end.expected.length === 0) expect(waitFor(end, next.id, now, minutesOf)).toEqual({ state: "range", low: 0, high: 10 });
+    const isFree = end.desks.some(({ number, state }) => state === "present" && !occupantOf(end, number) && awaitedAt(end, number).length === 0);
+    if (next && isFree && end.status === "open" && !end.suspended && end.expected.length === 0) expect(waitFor(end, next.id, now, minutesOf)).toEqual({ state: "range", low: 0, high: 10 });
   }), { numRuns: 300 });
   expect(ranges).toBeGreaterThan(100);
 });

@@ -145,16 +145,39 @@ test("11: an undone call gives her number and place back", () => {
   expect(day.calls("9:11")).toBe("W1");
 });
 
-test("12: who is back from a pause whose table is gone is next at any table", () => {
-  const day = new HalfDay({ tables: 2 }).booked("A", "9:30");
-  day.here("A", "9:20");
-  day.walkIn("W1", "9:21");
-  day.walkIn("W2", "9:22");
-  day.does({ type: "prioritise", visit: "W1" }, "9:25");
-  day.becomes("W2", { back: true });
-  expect(day.calls("9:30", 2)).toBe("W2");
-  expect(day.calls("9:30", 1)).toBe("W1");
-  expect(day.frees("9:45", 1)).toBe("A");
+describe("12: who was sent for a paper", () => {
+  const sentForAPaper = () => {
+    const day = new HalfDay({ tables: 2 });
+    for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
+    day.calls("9:05");
+    day.does({ type: "start", visit: "W1" }, "9:06");
+    day.does({ type: "pause", visit: "W1" }, "9:10");
+    return day;
+  };
+
+  test("goes on at her table when it is free, before it calls", () => {
+    const day = sentForAPaper();
+    expect(day.calls("9:10")).toBe("W2");
+    expect(day.does({ type: "resume", visit: "W1" }, "9:15")).toBe("desk-busy");
+    day.does({ type: "start", visit: "W2" }, "9:16");
+    day.does({ type: "finish", visit: "W2" }, "9:30");
+    expect(day.does({ type: "resume", visit: "W1" }, "9:30")).toBe("applied");
+    expect(day.called()).toBe("W1");
+    expect(day.visit("W1")).toMatchObject({ state: "serving", desk: 1, startedAt: at("9:06") });
+    expect(day.frees("9:40")).toBe("W3");
+  });
+
+  test("is next at any table when hers is gone", () => {
+    const day = sentForAPaper().booked("A", "9:30");
+    day.does({ type: "prioritise", visit: "W2" }, "9:11");
+    day.here("A", "9:20");
+    expect(day.desk(1, { type: "leave-desk" }, "9:20")).toBe("applied");
+    expect(day.does({ type: "resume", visit: "W1" }, "9:29")).toBe("applied");
+    expect(day.calls("9:30", 2)).toBe("W1");
+    expect(day.frees("9:40", 2)).toBe("W2");
+    expect(day.frees("9:50", 2)).toBe("A");
+    expect(day.frees("10:00", 2)).toBe("W3");
+  });
 });
 
 test("13: who is away keeps her place and holds nobody up", () => {
@@ -163,8 +186,9 @@ test("13: who is away keeps her place and holds nobody up", () => {
   day.walkIn("W2", "9:05");
   day.walkIn("W3", "9:06");
   day.walkIn("W4", "9:07");
-  day.becomes("W1", { awayUntil: at("9:40") });
+  expect(day.does({ type: "away", visit: "W1", until: at("9:40") }, "9:10")).toBe("applied");
   expect(day.frees("9:20")).toBe("W2");
   expect(day.frees("9:35")).toBe("W3");
   expect(day.frees("9:50")).toBe("W1");
+  expect(day.visit("W1").number).toBe(1);
 });

@@ -69,7 +69,7 @@ test("who did not answer is asked again at once when nobody else can be called",
   day.walkIn("W2", "9:02");
   day.calls("9:05");
   day.does({ type: "absent", visit: "W1" }, "9:06");
-  day.becomes("W2", { awayUntil: at("9:20") });
+  day.goesAway("W2", "9:06", "9:20");
   expect(day.calls("9:07")).toBe("W1");
 });
 
@@ -87,7 +87,7 @@ test("who is away until now is here again", () => {
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
   day.walkIn("W2", "9:02");
-  day.becomes("W1", { awayUntil: at("9:20") });
+  day.goesAway("W1", "9:03", "9:20");
   expect(nextInTurn(day.state, at("9:19:59"))?.id).toBe("W2");
   expect(nextInTurn(day.state, at("9:20"))?.id).toBe("W1");
 });

@@ -50,7 +50,7 @@ test("who did not answer, or is away, is held up by nobody and told nothing", ()
   const day = three();
   day.calls("9:05");
   day.does({ type: "absent", visit: "W1" }, "9:06");
-  day.becomes("W2", { awayUntil: at("9:30") });
+  day.goesAway("W2", "9:06", "9:30");
   day.does({ type: "call", visit: "W3", desk: 1 }, "9:07");
   expect(letPast(day)).toEqual([]);
 });

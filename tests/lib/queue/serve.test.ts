@@ -48,7 +48,7 @@ describe("leaving", () => {
     ["the line", (day: HalfDay) => day.does({ type: "undo", command: "call-9:05" }, "9:05:30")],
     ["a call", () => "applied"],
     ["a missed call", (day: HalfDay) => day.does({ type: "absent", visit: "W1" }, "9:06")],
-    ["a pause", (day: HalfDay) => day.becomes("W1", { state: "paused", startedAt: at("9:06") })],
+    ["a pause", (day: HalfDay) => ["start", "pause"].forEach((type) => day.does({ type: type as "start", visit: "W1" }, "9:06"))],
   ])("from %s is always possible and says by whose word", (_from, before) => {
     const day = called();
     before(day);

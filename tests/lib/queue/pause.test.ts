@@ -1,0 +1,83 @@
+import { at, HalfDay } from "#tests/support/line.ts";
+
+const served = () => {
+  const day = new HalfDay({ tables: 2 });
+  for (const person of ["W1", "W2"]) day.walkIn(person, "9:01");
+  return day.serves("W1", "9:05");
+};
+const pause = (day: HalfDay, time: string) => day.does({ type: "pause", visit: "W1" }, time, { name: "pause" });
+const resume = (day: HalfDay, time: string) => day.does({ type: "resume", visit: "W1" }, time, { name: "resume" });
+
+test("who fetches a paper keeps her table in mind and leaves it free", () => {
+  const day = served();
+  expect(pause(day, "9:10")).toBe("applied");
+  expect(day.visit("W1")).toMatchObject({ state: "paused", for: "errand", desk: 1, calledAt: at("9:05"), startedAt: at("9:05") });
+  expect(day.called(1)).toBe("nobody");
+  expect(day.calls("9:10")).toBe("W2");
+});
+
+test("her help goes on with the clock it had", () => {
+  const day = served();
+  pause(day, "9:10");
+  expect(resume(day, "9:20")).toBe("applied");
+  expect(day.visit("W1")).toMatchObject({ state: "serving", desk: 1, startedAt: at("9:05") });
+  expect(day.visit("W1")).not.toHaveProperty("for");
+});
+
+test("while another is called to her table or sits there, she waits for it", () => {
+  const day = served();
+  pause(day, "9:10");
+  day.calls("9:10");
+  expect(resume(day, "9:11")).toBe("desk-busy");
+  day.does({ type: "start", visit: "W2" }, "9:12");
+  expect(resume(day, "9:13")).toBe("desk-busy");
+  expect(day.visit("W1").state).toBe("paused");
+});
+
+test.each([
+  ["is left", { type: "leave-desk" }],
+  ["is on a break", { type: "break" }],
+] as const)("when her table %s she is next at any table", (_, act) => {
+  const day = served();
+  pause(day, "9:10");
+  day.desk(1, act, "9:11");
+  expect(resume(day, "9:20")).toBe("applied");
+  expect(day.visit("W1")).toMatchObject({ state: "waiting", back: true, number: 1, joinedAt: at("9:01") });
+  expect(day.visit("W1")).not.toHaveProperty("desk");
+  expect(day.calls("9:21", 2)).toBe("W1");
+});
+
+test.each(["waiting", "called", "done"])("only help that goes on is paused: not who is %s", (state) => {
+  const day = new HalfDay();
+  day.walkIn("W1", "9:01");
+  if (state !== "waiting") day.calls("9:05");
+  if (state === "done") day.frees("9:20");
+  expect(day.visit("W1").state).toBe(state);
+  expect(pause(day, "9:21")).toBe("state-changed");
+  expect(resume(day, "9:21")).toBe("state-changed");
+});
+
+test("nobody we do not know is paused or comes back", () => {
+  const day = new HalfDay();
+  expect([pause(day, "9:05"), resume(day, "9:05")]).toEqual(["not-found", "not-found"]);
+});
+
+test("a pause and a return can be taken back", () => {
+  const day = served();
+  const before = day.visit("W1");
+  pause(day, "9:10");
+  expect(day.does({ type: "undo", command: "pause" }, "9:10:30")).toBe("applied");
+  expect(day.visit("W1")).toEqual(before);
+  day.does({ type: "pause", visit: "W1" }, "9:11");
+  const paused = day.visit("W1");
+  resume(day, "9:12");
+  expect(day.does({ type: "undo", command: "resume" }, "9:12:30")).toBe("applied");
+  expect(day.visit("W1")).toEqual(paused);
+});
+
+test("a pause is not taken back over somebody who was called to the table meanwhile", () => {
+  const day = served();
+  pause(day, "9:10");
+  day.calls("9:10:10");
+  expect(day.does({ type: "undo", command: "pause" }, "9:10:30")).toBe("desk-busy");
+});
