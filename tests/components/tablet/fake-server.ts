@@ -62,7 +62,7 @@ export class FakeServer {
     if (init.method !== "POST") return answer(200, lineToWire(this.state, ZONE));
     const body = commandsBody.safeParse(JSON.parse(init.body ?? ""));
     if (!body.success) return answer(400, { code: "malformed" });
-    const results = body.data.commands.map((command) => this.apply({ ...(command as Command), conseiller: ME }));
+    const results = body.data.commands.map((command) => this.apply(command as Command));
     if (this.losesAnswers) throw new TypeError(`Failed to fetch ${address}`);
     this.tell();
     return answer(200, { results, state: lineToWire(this.state, ZONE) });
@@ -72,7 +72,7 @@ export class FakeServer {
     this.received.push(command);
     const before = this.outcomes.get(command.id);
     if (before) return before.outcome === "applied" ? { ...before, outcome: "already-applied" } : before;
-    const decided = decide(this.state, command, this.now());
+    const decided = decide(this.state, { ...command, conseiller: ME }, this.now());
     if (this.refusesNext) return { id: command.id, outcome: "refused", refusal: this.refusesNext };
     const outcome: Outcome = decided.ok ? { id: command.id, outcome: "applied" } : { id: command.id, outcome: "refused", refusal: decided.refusal };
     this.outcomes.set(command.id, outcome);
