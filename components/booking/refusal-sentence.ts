@@ -14,6 +14,7 @@ const shared: Readonly<Record<Exclude<FormRefusal, keyof typeof own>, RefusalSen
   "idempotency-key-reused": requestWording["idempotency-key-reused"],
   malformed: requestWording.malformed,
   "too-large": requestWording["too-large"],
+  "too-many-requests": requestWording["too-many-requests"],
   busy: requestWording.busy,
   unexpected: requestWording.unexpected,
 };

@@ -21,6 +21,7 @@ export const bookingRefusals: Readonly<Record<string, BookingRefusal>> = {
   appointment_no_overlap: "slot-taken",
   appointment_conseiller_no_overlap: "slot-taken",
   appointment_permanence_id_fkey: "not-found",
+  appointment_wanted_conseiller_id_fkey: "unknown-conseiller",
 };
 
 /**

@@ -26,11 +26,26 @@ export const contact = {
 
 export const start = z.iso.datetime({ offset: true }).transform((text): Instant => instantOf(text));
 
+/** A few words of the team on why something is so; never about a person's life. */
+export const reason = z.string().trim().min(1).max(140);
+
+/** What the team may ask beside: an hour although it is taken, and why; a conseiller somebody wants to see. */
+const asTeam = { overbook: z.object({ reason }).optional(), wantedConseiller: z.uuid().optional() };
+
 /** The body of POST …/appointments: one topic, or up to three whose minutes add up; an hour; a contact or none. */
 export const bookBody = z
-  .object({ topic: topicKey.optional(), topics: z.array(topicKey).min(1).max(MOST_TOPICS).optional(), startsAt: start, ...contact, onBehalfOf: z.boolean().optional() })
+  .object({ topic: topicKey.optional(), topics: z.array(topicKey).min(1).max(MOST_TOPICS).optional(), startsAt: start, ...contact, onBehalfOf: z.boolean().optional(), ...asTeam })
   .refine(({ topic, topics }) => (topic === undefined) !== (topics === undefined))
-  .transform(({ topic, topics, startsAt, onBehalfOf = false, ...person }) => ({ topics: topics ?? [topic ?? ""], start: startsAt, onBehalfOf, ...filled(person) }));
+  .transform(({ topic, topics, startsAt, onBehalfOf = false, overbook, wantedConseiller, ...person }): BookingWish => ({
+    topics: topics ?? [topic ?? ""], start: startsAt, onBehalfOf, ...filled(person),
+    ...(overbook && { overbook }),
+    ...(wantedConseiller !== undefined && { wantedConseiller }),
+  }));
+
+/** The body of PATCH …/appointments/:secret: another hour of the same half-day, or of another one. */
+export const moveBody = z
+  .object({ startsAt: start, permanence: z.uuid().optional() })
+  .transform(({ startsAt, permanence }): MoveWish => ({ start: startsAt, ...(permanence !== undefined && { permanence }) }));
 
 /** `?topic=` once or several times; none means the shortest. */
 export const slotsQuery = z.array(topicKey).max(MOST_TOPICS);
@@ -41,8 +56,14 @@ type Contact = { readonly name?: string; readonly phone?: string; readonly email
 export const filled = (person: { [Field in keyof Contact]: Contact[Field] | undefined }): Contact =>
   Object.fromEntries(Object.entries(person).filter(([, value]) => value !== undefined));
 
-/** What somebody asks to book, once read. */
-export type BookingWish = { readonly topics: readonly string[]; readonly start: Instant; readonly onBehalfOf: boolean } & Contact;
+/** What somebody asks to book, once read. `overbook` and `wantedConseiller` are the team's to ask. */
+export type BookingWish = {
+  readonly topics: readonly string[]; readonly start: Instant; readonly onBehalfOf: boolean;
+  readonly overbook?: { readonly reason: string }; readonly wantedConseiller?: string;
+} & Contact;
+
+/** Where somebody wants her appointment: without `permanence`, in the half-day it stands in. */
+export type MoveWish = { readonly start: Instant; readonly permanence?: string };
 
 export type WireSlot = { readonly startsAt: string; readonly endsAt: string; readonly remaining: number };
 
@@ -64,6 +85,7 @@ export type HeldAppointment = {
   readonly span: Interval;
   readonly timeZone: string;
   readonly topics: readonly string[];
+  readonly createdAt: Instant;
   /** When it was made, or last moved. */
   readonly bookedAt: Instant;
   readonly permanence: string;

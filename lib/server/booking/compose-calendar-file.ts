@@ -1,6 +1,7 @@
 import { TZDate } from "@date-fns/tz";
 import ical, { ICalEventStatus, ICalEventTransparency } from "ical-generator";
 import { sayPhone } from "../../place/say-phone.ts";
+import { SECOND } from "../../time/instant.ts";
 import type { HeldAppointment } from "../../wire/booking.ts";
 import { FEED_TIMEZONE, FEED_ZONE } from "../calendar/feed-zone.ts";
 import { env } from "../env.ts";
@@ -34,7 +35,7 @@ export function composeCalendarFile(held: HeldAppointment, bring: readonly strin
     url: `${env.APP_URL}/rendez-vous/${held.secret}`,
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     transparency: cancelled ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
-    sequence: cancelled ? 1 : 0,
+    sequence: changesOf(held) + Number(cancelled),
     stamp,
     lastModified: stamp,
     created: stamp,
@@ -42,3 +43,6 @@ export function composeCalendarFile(held: HeldAppointment, bring: readonly strin
   const text = calendar.toString();
   return `${zone === FEED_ZONE ? text.replace("BEGIN:VEVENT\r\n", `${FEED_TIMEZONE}BEGIN:VEVENT\r\n`) : text}\r\n`;
 }
+
+/** SEQUENCE must grow at each move and nobody counts them: the seconds from making it to its last move do. */
+const changesOf = ({ createdAt, bookedAt }: HeldAppointment): number => Math.ceil((bookedAt - createdAt) / SECOND);

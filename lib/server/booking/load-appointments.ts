@@ -2,19 +2,24 @@ import type { Appointment } from "../../booking/appointment.ts";
 import { instant } from "../../time/instant.ts";
 import type { Tx } from "../db.ts";
 
-/** The booked appointments of half-days that stand in a lane; no name and no contact. One statement. */
+/** The booked appointments of half-days, also those beside the lanes; no name and no contact. One statement. */
 export async function loadAppointments(tx: Tx, permanenceIds: readonly string[]): Promise<readonly Appointment[]> {
-  const rows = await tx.appointment.findMany({
-    where: { permanenceId: { in: [...permanenceIds] }, state: "booked", lane: { not: null } },
-    select: { id: true, permanenceId: true, startsAt: true, endsAt: true, lane: true, bookedAt: true, topicKeys: true },
-  });
-  return rows.map(({ lane, ...row }) => ({
-    id: row.id,
-    permanence: row.permanenceId,
-    span: { start: instant(row.startsAt.getTime()), end: instant(row.endsAt.getTime()) },
-    state: "booked",
-    bookedAt: instant(row.bookedAt.getTime()),
-    topics: row.topicKeys,
-    ...(lane !== null && { lane }),
-  }));
+  const rows = await tx.appointment.findMany({ where: { permanenceId: { in: [...permanenceIds] }, state: "booked" }, select: appointmentColumns });
+  return rows.map(appointmentOfRow);
 }
+
+/** The columns of an appointment that decide what else can be booked. */
+export const appointmentColumns = { id: true, permanenceId: true, state: true, startsAt: true, endsAt: true, lane: true, bookedAt: true, topicKeys: true } as const;
+
+type Row = { readonly id: string; readonly permanenceId: string; readonly state: string; readonly startsAt: Date; readonly endsAt: Date; readonly lane: number | null; readonly bookedAt: Date; readonly topicKeys: string[] };
+
+/** An appointment of the core from its row. The database's CHECK keeps the state to its words. */
+export const appointmentOfRow = ({ lane, ...row }: Row): Appointment => ({
+  id: row.id,
+  permanence: row.permanenceId,
+  span: { start: instant(row.startsAt.getTime()), end: instant(row.endsAt.getTime()) },
+  state: row.state as Appointment["state"],
+  bookedAt: instant(row.bookedAt.getTime()),
+  topics: row.topicKeys,
+  ...(lane !== null && { lane }),
+});

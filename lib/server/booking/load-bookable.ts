@@ -6,6 +6,7 @@ import { instant } from "../../time/instant.ts";
 import type { HeldAppointment } from "../../wire/booking.ts";
 import type { Tx } from "../db.ts";
 import { windowsOf } from "../queue/load-line.ts";
+import { held } from "./hold.ts";
 
 /** A half-day as booking needs it: its rule, the topics that exist, and what its holder is told of the place. */
 export type BookableHalfDay = {
@@ -14,29 +15,45 @@ export type BookableHalfDay = {
   readonly topics: readonly TopicTime[];
   readonly timeZone: string;
   readonly placeId: string;
+  readonly organisation: string;
   readonly place: HeldAppointment["place"];
   readonly phone: string | undefined;
 };
 
 type Row = {
-  readonly id: string; readonly place_id: string; readonly starts_at: Date; readonly ends_at: Date; readonly time_zone: string; readonly status: string;
+  readonly id: string; readonly place_id: string; readonly organisation_id: string; readonly starts_at: Date; readonly ends_at: Date; readonly time_zone: string; readonly status: string;
   readonly windows: unknown; readonly bookable_lanes: number; readonly topic_keys: string[]; readonly topics: TopicTime[] | null;
   readonly place: HeldAppointment["place"]; readonly phone: string | null;
 };
 
 /**
- * One statement, so that a booking takes few under its lock. "locked" holds the permanence's row until the transaction
- * ends: two bookings of one half-day follow each other (FOR NO KEY UPDATE: rows that refer to it may still be added).
+ * One half-day, undefined when there is none. One statement, so that a booking takes few under its lock. "locked" holds
+ * the row until the transaction ends: two bookings of one half-day follow each other (FOR NO KEY UPDATE: rows that refer
+ * to it may still be added). `keys` are held with it (`hold.ts`), and before it: what FROM gives is complete when rows
+ * are locked.
  */
-export async function loadBookable(tx: Tx, permanenceId: string, how: "locked" | "seen"): Promise<BookableHalfDay | undefined> {
+export async function loadBookable(tx: Tx, permanenceId: string, how: "locked" | "seen", keys: readonly string[] = []): Promise<BookableHalfDay | undefined> {
   const [row] = await tx.$queryRaw<Row[]>`
-    SELECT p.id, p.place_id, p.starts_at, p.ends_at, p.time_zone, p.status, p.windows, p.bookable_lanes, p.topic_keys,
-           coalesce(l.phone, o.phone) AS phone,
-           json_build_object('slug', l.slug, 'name', l.name, 'address', l.address, 'postalCode', l.postal_code, 'city', l.city) AS place,
-           (SELECT json_agg(json_build_object('key', t.key, 'minutes', t.minutes, 'bookable', t.bookable) ORDER BY t.rank) FROM topic t) AS topics
-    FROM permanence p JOIN place l ON l.id = p.place_id JOIN organisation o ON o.id = p.organisation_id
+    SELECT ${columns} FROM ${keys.length > 0 ? Prisma.sql`${held(keys)} AS held CROSS JOIN` : Prisma.empty} ${tables}
     WHERE p.id = ${permanenceId}::uuid ${how === "locked" ? Prisma.sql`FOR NO KEY UPDATE OF p` : Prisma.empty}`;
-  if (!row) return undefined;
+  return row && bookableOf(row);
+}
+
+/** Several, in the order of the day. One statement, and no lock. */
+export async function loadBookables(tx: Tx, permanenceIds: readonly string[]): Promise<readonly BookableHalfDay[]> {
+  const rows = await tx.$queryRaw<Row[]>`SELECT ${columns} FROM ${tables} WHERE p.id = ANY (${[...permanenceIds]}::uuid[]) ORDER BY p.starts_at, p.id`;
+  return rows.map(bookableOf);
+}
+
+const tables = Prisma.sql`permanence p JOIN place l ON l.id = p.place_id JOIN organisation o ON o.id = p.organisation_id`;
+
+const columns = Prisma.sql`
+  p.id, p.place_id, p.organisation_id, p.starts_at, p.ends_at, p.time_zone, p.status, p.windows, p.bookable_lanes, p.topic_keys,
+  coalesce(l.phone, o.phone) AS phone,
+  json_build_object('slug', l.slug, 'name', l.name, 'address', l.address, 'postalCode', l.postal_code, 'city', l.city) AS place,
+  (SELECT json_agg(json_build_object('key', t.key, 'minutes', t.minutes, 'bookable', t.bookable) ORDER BY t.rank) FROM topic t) AS topics`;
+
+function bookableOf(row: Row): BookableHalfDay {
   const start = instant(row.starts_at.getTime());
   return {
     id: row.id,
@@ -50,6 +67,7 @@ export async function loadBookable(tx: Tx, permanenceId: string, how: "locked" |
     topics: row.topics ?? [],
     timeZone: row.time_zone,
     placeId: row.place_id,
+    organisation: row.organisation_id,
     place: row.place,
     phone: row.phone ?? undefined,
   };

@@ -1,60 +1,84 @@
 import type { Slot } from "../../booking/appointment.ts";
 import { nearestTo } from "../../booking/nearest.ts";
 import { openSlots } from "../../booking/open-slots.ts";
-import { plusMinutes, type Instant } from "../../time/instant.ts";
+import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
+import { overlaps, type Interval } from "../../time/interval.ts";
 import { isUuid } from "../../uuid.ts";
-import type { Alternative, BookingWish } from "../../wire/booking.ts";
+import type { Alternative, BookingWish, MoveWish } from "../../wire/booking.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { loadAppointments } from "./load-appointments.ts";
-import { loadBookable, type BookableHalfDay } from "./load-bookable.ts";
+import { loadBookable, loadBookables, type BookableHalfDay } from "./load-bookable.ts";
+import { appointmentOfSecret, type OpenedAppointment } from "./open-appointment.ts";
 
 /** A person reads three hours at a glance. */
 const MOST = 3;
-/** How far ahead another half-day of the place is looked for, in minutes, and how many are looked at. */
+/** How far ahead another half-day is looked for, in minutes, and how many are looked at. */
 const AHEAD = 28 * 24 * 60;
 const HALF_DAYS = 6;
 
 export type Alternatives = { readonly hours: readonly Alternative[]; readonly timeZone: string };
-type Wanted = Pick<BookingWish, "topics" | "start">;
+
+/** What is wanted, by whom it is to be helped, and the appointment that would move: its own span is free for it. */
+type Wanted = Pick<BookingWish, "topics" | "start" | "wantedConseiller"> & { readonly mine?: Pick<OpenedAppointment, "id" | "permanence" | "span"> };
+
+const NOTHING: Alternatives = { hours: [], timeZone: "UTC" };
 
 /**
  * What to offer to somebody whose hour cannot be had: the nearest ones of the same half-day, else the first ones of the
- * next half-days at the same place. Nothing is promised: another may take them first.
+ * next half-days at the same place. Nothing is promised: another may take them first. Always the same number of queries.
  */
 export async function readAlternatives(permanenceId: string, wanted: Wanted): Promise<Alternatives> {
   const asked = isUuid(permanenceId) ? await loadBookable(db, permanenceId, "seen") : undefined;
-  if (!asked) return { hours: [], timeZone: "UTC" };
+  if (!asked) return NOTHING;
   const now = clock.now();
-  const same = nearestTo(wanted.start, await hoursOf(asked, wanted, now), MOST).map((slot) => ({ ...slot, permanence: asked.id }));
+  const same = nearestTo(wanted.start, (await hoursOf([asked], wanted, now)).get(asked.id) ?? [], MOST).map((slot) => ({ ...slot, permanence: asked.id }));
   return { hours: same.length > 0 ? same : await elsewhere(asked, wanted, now), timeZone: asked.timeZone };
 }
 
+/** The same for an appointment that could not be moved there. */
+export async function readAlternativesToMove(secret: string, { start, permanence }: MoveWish): Promise<Alternatives> {
+  const mine = await appointmentOfSecret(secret);
+  if (!mine) return NOTHING;
+  return readAlternatives(permanence ?? mine.permanence, { topics: mine.topics, start, mine, ...(mine.conseiller !== null && { wantedConseiller: mine.conseiller }) });
+}
+
 async function elsewhere({ id, placeId }: BookableHalfDay, wanted: Wanted, now: Instant): Promise<readonly Alternative[]> {
-  const found: Alternative[] = [];
-  for (const other of await nextHalfDays(placeId, id, now)) {
-    if (found.length >= MOST) break;
-    const bookable = await loadBookable(db, other, "seen");
-    const hours = bookable ? await hoursOf(bookable, wanted, now) : [];
-    found.push(...hours.slice(0, MOST - found.length).map((slot) => ({ ...slot, permanence: other })));
-  }
-  return found;
+  const others = await loadBookables(db, await nextHalfDays({ placeId }, [id], now));
+  const hours = await hoursOf(others, wanted, now);
+  return others.flatMap((other) => (hours.get(other.id) ?? []).map((slot) => ({ ...slot, permanence: other.id }))).slice(0, MOST);
 }
 
-async function hoursOf({ id, halfDay, topics: known }: BookableHalfDay, { topics }: Wanted, now: Instant): Promise<readonly Slot[]> {
-  const slots = openSlots(halfDay, known, await loadAppointments(db, [id]), topics, now);
-  return slots.ok ? slots.value : [];
+/** The hours one can book in each of these half-days about the same topics; none where a topic is not taken. */
+export async function hoursOf(halfDays: readonly BookableHalfDay[], { topics, wantedConseiller, mine }: Omit<Wanted, "start">, now: Instant): Promise<ReadonlyMap<string, readonly Slot[]>> {
+  const appointments = (await loadAppointments(db, halfDays.map(({ id }) => id))).filter(({ id }) => id !== mine?.id);
+  const busy = wantedConseiller === undefined ? [] : await spansWith(wantedConseiller, mine?.id);
+  const isFree = (permanence: string) => ({ span }: Slot): boolean =>
+    !busy.some((one) => overlaps(one, span)) && !(mine?.permanence === permanence && mine.span.start === span.start);
+  return new Map(halfDays.map(({ id, halfDay, topics: known }) => {
+    const slots = openSlots(halfDay, known, appointments.filter(({ permanence }) => permanence === id), topics, now);
+    return [id, slots.ok ? slots.value.filter(isFree(id)) : []];
+  }));
 }
 
-async function nextHalfDays(placeId: string, without: string, now: Instant): Promise<readonly string[]> {
+async function spansWith(conseiller: string, without: string | undefined): Promise<readonly Interval[]> {
+  const rows = await db.appointment.findMany({
+    where: { wantedConseillerId: conseiller, state: "booked", overbooked: false, endsAt: { gt: toDate(clock.now()) }, ...(without !== undefined && { id: { not: without } }) },
+    select: { startsAt: true, endsAt: true },
+  });
+  return rows.map(({ startsAt, endsAt }) => ({ start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) }));
+}
+
+/** The next half-days in which one can book, of a place or of whoever runs it. */
+export async function nextHalfDays(where: { readonly placeId: string } | { readonly organisationId: string }, without: readonly string[], now: Instant, most = HALF_DAYS): Promise<readonly string[]> {
   const rows = await db.permanence.findMany({
     where: {
-      placeId, id: { not: without }, status: { in: ["scheduled", "open"] }, bookableLanes: { gt: 0 },
+      ...where, id: { notIn: [...without] }, status: { in: ["scheduled", "open"] }, bookableLanes: { gt: 0 },
       endsAt: { gt: toDate(now) }, startsAt: { lt: toDate(plusMinutes(now, AHEAD)) },
     },
     select: { id: true },
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
-    take: HALF_DAYS,
+    take: most,
   });
   return rows.map(({ id }) => id);
 }

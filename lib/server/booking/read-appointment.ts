@@ -23,7 +23,7 @@ export const heldById = async (tx: Tx, id: string, now: Instant): Promise<HeldAp
 
 /** No name and no contact: the link may be seen over a shoulder. */
 const columns = {
-  id: true, code: true, generation: true, state: true, startsAt: true, endsAt: true, topicKeys: true, expectedAt: true, passedBy: true, bookedAt: true, permanenceId: true,
+  id: true, code: true, generation: true, state: true, startsAt: true, endsAt: true, topicKeys: true, expectedAt: true, passedBy: true, createdAt: true, bookedAt: true, permanenceId: true,
   visit: { select: { state: true } },
   permanence: { select: { timeZone: true, endsAt: true, organisation: { select: { phone: true } } } },
   place: { select: { slug: true, name: true, address: true, postalCode: true, city: true, phone: true } },
@@ -31,7 +31,7 @@ const columns = {
 
 type Row = {
   readonly id: string; readonly code: string | null; readonly generation: number; readonly state: string; readonly startsAt: Date; readonly endsAt: Date;
-  readonly topicKeys: string[]; readonly expectedAt: Date | null; readonly passedBy: string[]; readonly bookedAt: Date; readonly permanenceId: string;
+  readonly topicKeys: string[]; readonly expectedAt: Date | null; readonly passedBy: string[]; readonly createdAt: Date; readonly bookedAt: Date; readonly permanenceId: string;
   readonly visit: { readonly state: string } | null;
   readonly permanence: { readonly timeZone: string; readonly endsAt: Date; readonly organisation: { readonly phone: string | null } };
   readonly place: HeldAppointment["place"] & { readonly phone: string | null };
@@ -47,6 +47,7 @@ function heldOf(row: Row, now: Instant): HeldAppointment {
     span: spanOf(row),
     timeZone: row.permanence.timeZone,
     topics: row.topicKeys,
+    createdAt: momentOf(row.createdAt),
     bookedAt: momentOf(row.bookedAt),
     permanence: row.permanenceId,
     place,

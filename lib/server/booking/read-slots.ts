@@ -20,7 +20,8 @@ export async function readSlots(permanenceId: string, topics: readonly string[])
   return slots.ok ? accept({ slots: slots.value, timeZone: bookable.timeZone }) : slots;
 }
 
-function shortestOf({ halfDay, topics }: BookableHalfDay): readonly string[] {
+/** The shortest topic one can book there, alone in a list; empty when there is none. */
+export function shortestOf({ halfDay, topics }: Pick<BookableHalfDay, "halfDay" | "topics">): readonly string[] {
   const taken = topics.filter(({ key, bookable }) => bookable && (halfDay.topics.length === 0 || halfDay.topics.includes(key)));
   const shortest = taken.reduce<TopicTime | undefined>((best, topic) => (best && best.minutes <= topic.minutes ? best : topic), undefined);
   return shortest ? [shortest.key] : [];

@@ -10,7 +10,7 @@ import { shown } from "#tests/components/calendar/shown.tsx";
 
 const held: HeldAppointment = {
   id: "a", secret: "s", code: "K7M2QX", state: "booked", span: { start: instantOf("2026-11-23T10:30:00+01:00"), end: instantOf("2026-11-23T11:15:00+01:00") }, timeZone: "Europe/Paris",
-  topics: ["caf-logement"], bookedAt: instantOf("2026-11-20T10:00:00+01:00"), permanence: "p",
+  topics: ["caf-logement"], createdAt: instantOf("2026-11-20T10:00:00+01:00"), bookedAt: instantOf("2026-11-20T10:00:00+01:00"), permanence: "p",
   place: { slug: "neuhof", name: "Mairie de quartier du Neuhof", address: "1 rue de la Ganzau", postalCode: "67100", city: "Strasbourg" },
 };
 

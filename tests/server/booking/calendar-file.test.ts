@@ -9,15 +9,17 @@ process.env["APP_NOW"] = NOW;
 process.env["APP_URL"] = "https://permanences.example";
 const { db } = await import("#lib/server/db.ts");
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
+const { clock } = await import("#lib/server/clock.ts");
+const { moveAppointment } = await import("#lib/server/booking/move.ts");
 const { GET } = await import("#app/feeds/rendez-vous/[secret]/route.ts");
 
 afterAll(() => db.$disconnect());
 
 const fileOf = (secret: string, query = "") => GET(new Request(`https://permanences.example/rendez-vous/${secret}.ics${query}`), { params: Promise.resolve({ secret }) });
 
-async function booked(day = MONDAY) {
+async function booked(day = MONDAY, phone = "+33612345678") {
   const permanence = await morningAt(db, await neuhof(db), { day });
-  const answer = await bookAppointment({ kind: "anonymous" }, { permanence, topics: ["caf"], start: instantOf(`${day}T09:30:00+01:00`), onBehalfOf: false, name: "Fatima", phone: "+33612345678" });
+  const answer = await bookAppointment({ kind: "anonymous" }, { permanence, topics: ["caf"], start: instantOf(`${day}T09:30:00+01:00`), onBehalfOf: false, name: "Fatima", phone });
   if (!answer.ok) throw new Error(answer.refusal);
   return answer.value;
 }
@@ -79,6 +81,29 @@ test("once cancelled it keeps its identity, takes no time and counts one change"
 });
 
 test("a secret that opens nothing has no file", async () => {
-  const { secret } = await booked("2027-01-11");
+  const { secret } = await booked("2027-01-11", "+33612345679");
   for (const other of ["x", `${secret.slice(0, -1)}${secret.endsWith("A") ? "B" : "A"}`]) expect((await fileOf(other)).status).toBe(404);
+});
+
+test("each move is one change further, so that a calendar that has it already moves it too, and cancelling it one more", async () => {
+  const held = await booked("2027-01-11", "+33612345679");
+  const told = async () => {
+    const { event, part } = eventOf(await (await fileOf(held.secret)).text());
+    return { uid: event.uid, start: event.startDate.toString(), stamp: String(part?.getFirstPropertyValue("dtstamp")), sequence: event.sequence };
+  };
+  const first = await told();
+  clock.move(clock.offset() + 5 * 60_000);
+  await moveAppointment(held.secret, { start: instantOf("2027-01-11T11:00:00+01:00") });
+  const moved = await told();
+  clock.move(clock.offset() + 5 * 60_000);
+  await moveAppointment(held.secret, { start: instantOf("2027-01-11T10:00:00+01:00") });
+  const again = await told();
+  await db.appointment.update({ where: { id: held.id }, data: { state: "cancelled-by-resident" } });
+  const cancelled = await told();
+  expect([first, moved, again].map(({ start }) => start.slice(11, 16))).toEqual(["09:30", "11:00", "10:00"]);
+  expect(new Set([first, moved, again, cancelled].map(({ uid }) => uid)).size).toBe(1);
+  const sequences = [first, moved, again, cancelled].map(({ sequence }) => sequence ?? 0);
+  expect(sequences[0]).toBe(0);
+  expect(sequences.every((sequence, index) => index === 0 || sequence > (sequences[index - 1] ?? 0))).toBe(true);
+  expect(moved.stamp > first.stamp && again.stamp > moved.stamp).toBe(true);
 });

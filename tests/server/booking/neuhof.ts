@@ -1,4 +1,5 @@
 import type { PrismaClient } from "#prisma/generated/client.ts";
+import type { Actor, StaffRole } from "#lib/access/actor.ts";
 import type { Mode } from "#lib/schedule/permanence.ts";
 
 /** A Monday, seen from the Friday before (`APP_NOW` of these tests). */
@@ -45,5 +46,32 @@ export async function morningAt(db: PrismaClient, at: { organisation: string; pl
       endsAt: new Date(`${day}T12:00:00+01:00`), desks: Math.max(1, lanes), bookableLanes: lanes, windows: [...windows], topicKeys: [...topicKeys], createdAt: made, updatedAt: made,
     },
   });
+  return id;
+}
+
+/** Somebody of the team there, with an account. */
+export async function staffAt(db: PrismaClient, { organisation }: { organisation: string }, role: StaffRole = "reception"): Promise<Actor & { readonly kind: "staff" }> {
+  const { id } = await db.user.create({ data: { email: `${role}-${crypto.randomUUID()}@demo.example`, memberships: { create: { organisationId: organisation, role } } } });
+  return { kind: "staff", user: id, roles: [{ organisation, role }], by: "login" };
+}
+
+/** Another place that the same organisation runs; its ids. */
+export async function hautepierre(db: PrismaClient, { organisation }: { organisation: string }) {
+  const place = await db.place.create({
+    data: {
+      organisationId: organisation, slug: `hautepierre-${crypto.randomUUID()}`, name: "Mairie de quartier de Hautepierre", shortName: "Hautepierre", phone: "+33388000002",
+      address: "1 place Érasme", city: "Strasbourg", postalCode: "67200", latitude: 48.6, longitude: 7.7, holidayRegion: "67",
+    },
+  });
+  return { organisation, place: place.id };
+}
+
+/** A person here with a number that her appointment became, in that state of her passage. */
+export async function visitFor(db: PrismaClient, permanenceId: string, appointmentId: string, state: "waiting" | "called" | "serving" | "done" = "waiting"): Promise<string> {
+  const at = new Date(`${MONDAY}T09:05:00+01:00`);
+  const number = (await db.visit.count({ where: { permanenceId } })) + 1;
+  const desk = state === "waiting" ? {} : { desk: number, calledAt: at, ...(state !== "called" && { startedAt: at }), ...(state === "done" && { endedAt: at }) };
+  const { id } = await db.visit.create({ data: { permanenceId, appointmentId, number, joinedAt: at, state, ...desk } });
+  await db.permanence.update({ where: { id: permanenceId }, data: { nextNumber: number + 1, calls: state === "waiting" ? 0 : 1, numbers: "given" } });
   return id;
 }

@@ -1,16 +1,47 @@
 import { answer, handle } from "#app/api/handle.ts";
+import { readJson } from "#app/api/read-json.ts";
+import { cancelAppointment } from "#lib/server/booking/cancel.ts";
+import { moveAppointment } from "#lib/server/booking/move.ts";
+import { readAlternativesToMove } from "#lib/server/booking/read-alternatives.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { env } from "#lib/server/env.ts";
-import { appointmentToWire } from "#lib/wire/booking.ts";
+import { alternativeToWire, appointmentToWire, moveBody } from "#lib/wire/booking.ts";
 import { problem } from "#lib/wire/problem.ts";
+import { idempotencyKey } from "#lib/wire/visit.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
+type Context = { params: Promise<{ secret: string }> };
+
 /** The appointment of whoever holds its secret, with its state, also once it is cancelled. */
-export async function GET(request: Request, { params }: { params: Promise<{ secret: string }> }): Promise<Response> {
+export async function GET(request: Request, { params }: Context): Promise<Response> {
   return handle(request, async () => {
     const held = await readAppointment((await params).secret);
     return held ? answer(appointmentToWire(held, env.APP_URL)) : problem("not-found");
+  });
+}
+
+/** Its holder takes another hour instead. An hour that is gone is answered with others. */
+export async function PATCH(request: Request, { params }: Context): Promise<Response> {
+  return handle(request, async () => {
+    const { secret } = await params;
+    const body = await readJson(request, moveBody);
+    if (!body.ok) return problem(body.refusal);
+    const key = idempotencyKey.safeParse(request.headers.get("idempotency-key") ?? undefined);
+    if (!key.success) return problem("malformed");
+    const moved = await moveAppointment(secret, body.value, key.data);
+    if (moved.ok) return answer(appointmentToWire(moved.value, env.APP_URL));
+    if (moved.refusal !== "slot-taken") return problem(moved.refusal);
+    const { hours, timeZone } = await readAlternativesToMove(secret, body.value);
+    return problem("slot-taken", { alternatives: hours.map((hour) => alternativeToWire(hour, timeZone)) });
+  });
+}
+
+/** Its holder gives it up; again answers the same. */
+export async function DELETE(request: Request, { params }: Context): Promise<Response> {
+  return handle(request, async () => {
+    const cancelled = await cancelAppointment((await params).secret);
+    return cancelled.ok ? new Response(null, { status: 204, headers: { "Cache-Control": "no-store" } }) : problem(cancelled.refusal);
   });
 }

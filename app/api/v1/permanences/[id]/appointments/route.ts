@@ -1,7 +1,6 @@
 import { answer, handle } from "#app/api/handle.ts";
 import { readJson } from "#app/api/read-json.ts";
-import type { Actor } from "#lib/access/actor.ts";
-import { staffActor } from "#lib/server/auth/actor-of-request.ts";
+import { callerOf } from "#lib/server/auth/actor-of-headers.ts";
 import { bookAppointment } from "#lib/server/booking/book.ts";
 import { readAlternatives } from "#lib/server/booking/read-alternatives.ts";
 import { env } from "#lib/server/env.ts";
@@ -12,7 +11,10 @@ import { idempotencyKey } from "#lib/wire/visit.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** Books an hour, for oneself or, signed in, for somebody. An hour that is gone is answered with others. */
+/**
+ * Books an hour, for oneself or, signed in, for somebody: then also beside the lanes, or with a wanted conseiller. An
+ * hour that is gone is answered with others.
+ */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, async () => {
     const permanence = (await params).id;
@@ -20,9 +22,11 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     if (!body.ok) return problem(body.refusal);
     const key = idempotencyKey.safeParse(request.headers.get("idempotency-key") ?? undefined);
     if (!key.success) return problem("malformed");
-    const actor: Actor = (request.headers.has("cookie") ? await staffActor() : undefined) ?? { kind: "anonymous" };
+    const actor = await callerOf(request.headers);
+    if (!actor) return problem("sign-in-needed");
     const booked = await bookAppointment(actor, { permanence, ...body.value }, key.data);
     if (booked.ok) return answer(appointmentToWire(booked.value, env.APP_URL), 201);
+    if (booked.refusal === "not-allowed" && actor.kind === "anonymous") return problem("sign-in-needed");
     if (booked.refusal !== "slot-taken") return problem(booked.refusal);
     const { hours, timeZone } = await readAlternatives(permanence, body.value);
     return problem("slot-taken", { alternatives: hours.map((hour) => alternativeToWire(hour, timeZone)) });

@@ -1,0 +1,71 @@
+import type { BookingRefusal } from "../../booking/appointment.ts";
+import type { Place } from "../../booking/book.ts";
+import { reschedule } from "../../booking/reschedule.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import type { Instant } from "../../time/instant.ts";
+import { isUuid } from "../../uuid.ts";
+import type { HeldAppointment, MoveWish } from "../../wire/booking.ts";
+import { clock, toDate } from "../clock.ts";
+import type { Tx } from "../db.ts";
+import { keepOutcome, outcomeOf } from "../once.ts";
+import { freshCode } from "./fresh-code.ts";
+import { standing } from "./insert-appointment.ts";
+import { appointmentOfRow, loadAppointments } from "./load-appointments.ts";
+import { loadBookable, type BookableHalfDay } from "./load-bookable.ts";
+import { changeAppointment, type LockedRow } from "./open-appointment.ts";
+import { heldById } from "./read-appointment.ts";
+import { tellTheLine } from "./tell-the-line.ts";
+import { untilUnique } from "./until-unique.ts";
+
+export type MoveRefusal = BookingRefusal | "idempotency-key-reused";
+
+const SCOPE = "move-appointment";
+
+/**
+ * The holder of an appointment takes another hour instead, in its half-day or in another of the same organisation. Its
+ * link stays the same, and its code unless somebody has that one there. It counts as made now, so it passes nobody who
+ * had a number before (queue.md, 3.2). Asked for where it stands already, it answers the same without effect; with the
+ * same key (a UUID) it is one move. Refused as `lib/booking/reschedule.ts` says; `not-found` also for a half-day of
+ * another organisation.
+ */
+export function moveAppointment(secret: string, wanted: MoveWish, key?: string, codes: () => string = freshCode): Promise<Result<HeldAppointment, MoveRefusal>> {
+  const { permanence } = wanted;
+  if (permanence !== undefined && !isUuid(permanence)) return Promise.resolve(refuse("not-found"));
+  return untilUnique(hersThen(codes), (code) =>
+    changeAppointment(secret, permanence === undefined ? [] : [permanence], (tx, row) => moveOnce(tx, row, wanted, key, code)));
+}
+
+/** She has written her code down: another only when that one is taken. */
+function hersThen(codes: () => string): () => string | undefined {
+  let asked = 0;
+  return () => { asked += 1; return asked === 1 ? undefined : codes(); };
+}
+
+async function moveOnce(tx: Tx, row: LockedRow, wanted: MoveWish, key: string | undefined, code: string | undefined): Promise<Result<HeldAppointment, MoveRefusal>> {
+  const request = { appointment: row.id, ...wanted };
+  const earlier = key === undefined ? accept(undefined) : await outcomeOf(tx, SCOPE, key, request);
+  if (!earlier.ok) return earlier;
+  const now = clock.now();
+  if (earlier.value) return accept(await heldById(tx, row.id, now));
+  const target = await loadBookable(tx, wanted.permanence ?? row.permanenceId, "seen");
+  if (!target || target.organisation !== row.permanence.organisationId) return refuse("not-found");
+  const held = { ...appointmentOfRow(row), arrived: row.visit !== null };
+  const moved = reschedule(held, { permanence: target.id, halfDay: target.halfDay, start: wanted.start }, target.topics, await loadAppointments(tx, [target.id]), now);
+  if (!moved.ok) return moved;
+  if (moved.value) await write(tx, row, target, moved.value, code, now);
+  if (key !== undefined) await keepOutcome(tx, SCOPE, key, request, { kind: "appointment", id: row.id }, now);
+  return accept(await heldById(tx, row.id, now));
+}
+
+/** Whoever was called in her place, and when she said she would be late, belong to the hour she gave up. */
+async function write(tx: Tx, row: LockedRow, target: BookableHalfDay, { span, lane }: Place, code: string | undefined, now: Instant): Promise<void> {
+  await tx.appointment.update({
+    where: { id: row.id },
+    data: {
+      permanenceId: target.id, placeId: target.placeId, startsAt: toDate(span.start), endsAt: toDate(span.end),
+      ...standing(lane, undefined), bookedAt: toDate(now), passedBy: [], expectedAt: null, ...(code !== undefined && { code }),
+    },
+    select: { id: true },
+  });
+  await tellTheLine(tx, row.permanenceId, target.id);
+}

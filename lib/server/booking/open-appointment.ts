@@ -1,0 +1,54 @@
+import type { Actor } from "../../access/actor.ts";
+import { may } from "../../access/may.ts";
+import type { Appointment } from "../../booking/appointment.ts";
+import { refuse, type Result } from "../../result.ts";
+import { db, transaction, type Tx } from "../db.ts";
+import { claimedId, opens } from "../secrets.ts";
+import { conseillerKey, hold, lockPermanences } from "./hold.ts";
+import { appointmentColumns, appointmentOfRow } from "./load-appointments.ts";
+
+/** The appointment a secret opens, and its holder as an actor. Read without a lock: it may be another's turn to change it. */
+export type OpenedAppointment = Appointment & { readonly conseiller: string | null; readonly actor: Extract<Actor, { kind: "resident" }> };
+
+/** The appointment behind a secret, to change it; undefined for any other text, so that another's looks like none. */
+export async function appointmentOfSecret(secret: string): Promise<OpenedAppointment | undefined> {
+  const id = claimedId(secret);
+  if (id === undefined) return undefined;
+  const row = await db.appointment.findUnique({ where: { id }, select: { ...appointmentColumns, generation: true, wantedConseillerId: true } });
+  if (!row || !opens(secret, "appointment", id, row.generation)) return undefined;
+  const actor = { kind: "resident", appointment: id } as const;
+  return may(actor, { act: "change-appointment", appointment: id }) ? { ...appointmentOfRow(row), conseiller: row.wantedConseillerId, actor } : undefined;
+}
+
+/** Each new try means that another move of the same appointment went through. */
+const TRIES = 5;
+
+/** The row as a change needs it. */
+export type LockedRow = Awaited<ReturnType<typeof rowOf>>;
+
+/**
+ * Runs a change of the appointment a secret opens, in a transaction that holds its half-day and those in `also`, on the
+ * row as it stands under these locks. When it was moved elsewhere before they were taken, it begins again. Refused:
+ * `not-found`, and what the deed refuses.
+ */
+export async function changeAppointment<Value, Refusal extends string>(
+  secret: string, also: readonly string[], deed: (tx: Tx, row: LockedRow, actor: OpenedAppointment["actor"]) => Promise<Result<Value, Refusal>>,
+): Promise<Result<Value, Refusal | "not-found" | "state-changed">> {
+  for (let left = TRIES; left > 0; left -= 1) {
+    const opened = await appointmentOfSecret(secret);
+    if (!opened) return refuse("not-found");
+    const done = await transaction(async (tx) => {
+      await hold(tx, conseillerKey(opened.conseiller));
+      await lockPermanences(tx, [opened.permanence, ...also]);
+      const row = await rowOf(tx, opened.id);
+      return row.permanenceId === opened.permanence ? await deed(tx, row, opened.actor) : undefined;
+    });
+    if (done) return done;
+  }
+  return refuse("state-changed");
+}
+
+const rowOf = (tx: Tx, id: string) => tx.appointment.findUniqueOrThrow({
+  where: { id },
+  select: { ...appointmentColumns, visit: { select: { id: true, state: true } }, permanence: { select: { endsAt: true, closedAt: true, organisationId: true } } },
+});

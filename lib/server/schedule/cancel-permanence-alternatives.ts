@@ -1,0 +1,40 @@
+import { openSlots } from "../../booking/open-slots.ts";
+import type { Mode } from "../../schedule/permanence.ts";
+import { accessOf } from "../../schedule/permanence.ts";
+import type { Interval } from "../../time/interval.ts";
+import { plusMinutes, type Instant } from "../../time/instant.ts";
+import { loadAppointments } from "../booking/load-appointments.ts";
+import { loadBookables } from "../booking/load-bookable.ts";
+import { shortestOf } from "../booking/read-slots.ts";
+import { clock, toDate } from "../clock.ts";
+import { db } from "../db.ts";
+
+/** A half-day to go to instead. `free`: hours that can be booked in it about its shortest topic. */
+export type OtherHalfDay = { readonly permanence: string; readonly span: Interval; readonly timeZone: string; readonly place: { readonly slug: string; readonly name: string }; readonly access: Mode; readonly free: number };
+
+/** What one tells a person on the telephone. */
+const MOST = 3;
+/** Minutes: whoever is told of a later one has forgotten it. */
+const AHEAD = 28 * 24 * 60;
+
+/** The next half-days at the same place, then those of whoever runs it, in the order of the day; walk-ins too. */
+export async function readOtherHalfDays(permanenceId: string): Promise<readonly OtherHalfDay[]> {
+  const now = clock.now();
+  const { placeId, organisationId } = await db.permanence.findUniqueOrThrow({ where: { id: permanenceId }, select: { placeId: true, organisationId: true } });
+  const same = await next({ placeId, id: { not: permanenceId } }, MOST, now);
+  const elsewhere = await next({ organisationId, placeId: { not: placeId } }, MOST - same.length, now);
+  const others = await loadBookables(db, [...same, ...elsewhere]);
+  const appointments = await loadAppointments(db, others.map(({ id }) => id));
+  return others.map(({ id, halfDay, topics, place, timeZone }) => {
+    const slots = openSlots(halfDay, topics, appointments.filter(({ permanence }) => permanence === id), shortestOf({ halfDay, topics }), now);
+    return { permanence: id, span: halfDay.span, timeZone, place: { slug: place.slug, name: place.name }, access: accessOf(halfDay.windows), free: slots.ok ? slots.value.length : 0 };
+  });
+}
+
+async function next(where: object, most: number, now: Instant): Promise<readonly string[]> {
+  const rows = await db.permanence.findMany({
+    where: { ...where, status: { in: ["scheduled", "open"] }, endsAt: { gt: toDate(now) }, startsAt: { lt: toDate(plusMinutes(now, AHEAD)) } },
+    select: { id: true }, orderBy: [{ startsAt: "asc" }, { id: "asc" }], take: most,
+  });
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,66 @@
+import type { Actor } from "../../access/actor.ts";
+import { may } from "../../access/may.ts";
+import { holdsPersonalNumber } from "../../access/personal-number.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import type { Instant } from "../../time/instant.ts";
+import { isUuid } from "../../uuid.ts";
+import { writeVevent } from "../calendar/write-vevent.ts";
+import { clock, toDate } from "../clock.ts";
+import { transaction, type Tx } from "../db.ts";
+import { freshId } from "../fresh-id.ts";
+import { lockAndApply } from "../queue/apply-command.ts";
+import { lockPermanence } from "../queue/load-line.ts";
+import { readOtherHalfDays, type OtherHalfDay } from "./cancel-permanence-alternatives.ts";
+import { appointmentsToCancel, cancelledBy, cancelling, leftovers, type Touched } from "./cancel-permanence-touches.ts";
+
+/** What a cancellation does, or did: whom it touches, and where they can go instead. */
+export type Cancelled = Touched & { readonly preview: boolean; readonly alternatives: readonly OtherHalfDay[] };
+export type CancelPermanenceRefusal = "not-found" | "not-allowed" | "permanence-closed" | "desk-busy" | "state-changed" | "personal-number-refused";
+
+/** A reason is needed to cancel, and none to see what that would do. */
+export type Cancelling = { readonly permanence: string; readonly preview: true } | { readonly permanence: string; readonly preview: false; readonly reason: string };
+
+/**
+ * A coordinator cancels a half-day, or first sees what that would do. In one transaction its appointments are cancelled
+ * by service, whoever still has a number is offered another date and counted, the line closes, its calendar entry says
+ * so and its followers are told. Asked again, it answers what it did. Refused: `permanence-closed` (over),
+ * `desk-busy` (somebody is called or being helped: they finish first), `personal-number-refused` in the reason.
+ */
+export async function cancelPermanence(actor: Actor, wanted: Cancelling): Promise<Result<Cancelled, CancelPermanenceRefusal>> {
+  if (!isUuid(wanted.permanence)) return refuse("not-found");
+  if (!wanted.preview && holdsPersonalNumber(wanted.reason)) return refuse("personal-number-refused");
+  const done = await transaction((tx) => cancelOnce(tx, actor, wanted));
+  return done.ok ? accept({ ...done.value, preview: wanted.preview, alternatives: await readOtherHalfDays(wanted.permanence) }) : done;
+}
+
+async function cancelOnce(tx: Tx, actor: Actor, wanted: Cancelling): Promise<Result<Touched, CancelPermanenceRefusal>> {
+  await lockPermanence(tx, wanted.permanence);
+  const row = await tx.permanence.findUnique({ where: { id: wanted.permanence }, select: { id: true, organisationId: true, status: true, endsAt: true } });
+  if (!row) return refuse("not-found");
+  if (!may(actor, { act: "plan", organisation: row.organisationId })) return refuse("not-allowed");
+  const now = clock.now();
+  if (row.status === "cancelled") return accept(await cancelledBy(tx, row.id));
+  if (row.status === "closed" || row.endsAt <= toDate(now)) return refuse("permanence-closed");
+  if (wanted.preview) return accept(await cancelling(tx, row.id, now));
+  return cancelNow(tx, actor, row.id, wanted.reason, now);
+}
+
+/** The appointments are found before the line closes: afterwards nobody of it waits any more. */
+async function cancelNow(tx: Tx, actor: Actor, permanenceId: string, reason: string, now: Instant): Promise<Result<Touched, CancelPermanenceRefusal>> {
+  const appointments = await tx.appointment.findMany({ where: appointmentsToCancel(permanenceId, now), select: { id: true } });
+  const closed = await closeLine(tx, actor, permanenceId, now);
+  if (!closed.ok) return closed;
+  await tx.appointment.updateMany({ where: { id: { in: appointments.map(({ id }) => id) } }, data: { state: "cancelled-by-service" } });
+  await tx.permanence.update({ where: { id: permanenceId }, data: { status: "cancelled", cancelReason: reason, updatedAt: toDate(now) }, select: { id: true } });
+  await writeVevent(tx, permanenceId);
+  return accept(await cancelledBy(tx, permanenceId));
+}
+
+/** By the line's own act, so that its events say who ended without help; it also tells the followers. */
+async function closeLine(tx: Tx, actor: Actor, permanenceId: string, now: Instant): Promise<Result<void, "desk-busy" | "state-changed">> {
+  const waiting = await tx.visit.findMany({ where: leftovers(permanenceId), select: { id: true }, orderBy: { number: "asc" } });
+  const command = { id: freshId(), at: now, device: "planning", type: "close", leftovers: waiting.map(({ id }) => ({ visit: id, choice: "another-date" as const })) } as const;
+  const result = await lockAndApply(tx, permanenceId, command, { actor, lastExchange: undefined });
+  if (result.outcome !== "refused") return accept(undefined);
+  return refuse(result.refusal === "desk-busy" ? "desk-busy" : "state-changed");
+}

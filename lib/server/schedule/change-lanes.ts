@@ -1,0 +1,68 @@
+import type { Actor } from "../../access/actor.ts";
+import { may } from "../../access/may.ts";
+import { allotLanes, type Allotted } from "../../booking/allot-lanes.ts";
+import { bookableShare, type BookableShare } from "../../booking/bookable-share.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import { instant, type Instant } from "../../time/instant.ts";
+import type { Interval } from "../../time/interval.ts";
+import { isUuid } from "../../uuid.ts";
+import { standing } from "../booking/insert-appointment.ts";
+import { loadAppointments } from "../booking/load-appointments.ts";
+import { clock, toDate } from "../clock.ts";
+import { transaction, type Tx } from "../db.ts";
+import { lockPermanence } from "../queue/load-line.ts";
+import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
+
+/** Somebody who lost her lane and keeps her hour, for a human to look at. `reachable`: she left a telephone or an e-mail. */
+export type BesideLanes = { readonly id: string; readonly span: Interval; readonly code: string | null; readonly topics: readonly string[]; readonly bookedAt: Instant; readonly reachable: boolean };
+
+export type LanesChanged = { readonly bookableLanes: number; readonly share: BookableShare; readonly beside: readonly BesideLanes[]; readonly timeZone: string };
+export type LanesRefusal = "not-found" | "not-allowed" | "permanence-closed" | "too-many-lanes";
+
+/** Why somebody stands beside the lanes whom the team did not put there. */
+const FEWER_LANES = "fewer-lanes";
+
+/**
+ * A coordinator gives a half-day more or fewer bookable lanes. Nothing is cancelled and no hour changes: whoever finds no
+ * lane any more stands beside them (`lib/booking/allot-lanes.ts`) and is told to a human, until she has one again. Refused:
+ * `too-many-lanes` (more than tables), `permanence-closed` (over or cancelled). Asked again, it answers the same.
+ */
+export async function changeLanes(actor: Actor, wanted: { readonly permanence: string; readonly bookableLanes: number }): Promise<Result<LanesChanged, LanesRefusal>> {
+  if (!isUuid(wanted.permanence)) return refuse("not-found");
+  return transaction(async (tx) => {
+    await lockPermanence(tx, wanted.permanence);
+    const row = await tx.permanence.findUnique({ where: { id: wanted.permanence }, select: { ...permanenceColumns, organisationId: true } });
+    if (!row) return refuse("not-found");
+    if (!may(actor, { act: "plan", organisation: row.organisationId })) return refuse("not-allowed");
+    const now = clock.now();
+    const halfDay = { ...permanenceOfRow(row), bookableLanes: wanted.bookableLanes };
+    if (halfDay.status === "closed" || halfDay.status === "cancelled" || halfDay.span.end <= now) return refuse("permanence-closed");
+    if (wanted.bookableLanes > halfDay.desks) return refuse("too-many-lanes");
+    await saveLanes(tx, allotLanes(await loadAppointments(tx, [row.id]), wanted.bookableLanes, now));
+    await tx.permanence.update({ where: { id: row.id }, data: { bookableLanes: wanted.bookableLanes, updatedAt: toDate(now) }, select: { id: true } });
+    return accept({ bookableLanes: wanted.bookableLanes, share: bookableShare(halfDay), beside: await besideLanes(tx, row.id, now), timeZone: halfDay.timeZone });
+  });
+}
+
+/** A lane is free only once its holder has left it, so whoever changes stands beside the lanes first. */
+async function saveLanes(tx: Tx, allotted: readonly Allotted[]): Promise<void> {
+  const changed = allotted.filter(({ appointment, lane }) => appointment.lane !== lane);
+  await tx.appointment.updateMany({ where: { id: { in: changed.map(({ appointment }) => appointment.id) } }, data: standing(undefined, FEWER_LANES) });
+  for (const { appointment, lane } of changed) {
+    if (lane !== undefined) await tx.appointment.update({ where: { id: appointment.id }, data: standing(lane, undefined), select: { id: true } });
+  }
+}
+
+async function besideLanes(tx: Tx, permanenceId: string, now: Instant): Promise<readonly BesideLanes[]> {
+  const rows = await tx.appointment.findMany({
+    where: { permanenceId, state: "booked", overbookReason: FEWER_LANES, endsAt: { gt: toDate(now) } },
+    select: { id: true, startsAt: true, endsAt: true, code: true, topicKeys: true, bookedAt: true, phone: true, email: true },
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+  });
+  return rows.map(({ id, startsAt, endsAt, code, topicKeys, bookedAt, phone, email }) => ({
+    id, code, topics: topicKeys,
+    span: { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) },
+    bookedAt: instant(bookedAt.getTime()),
+    reachable: phone !== null || email !== null,
+  }));
+}

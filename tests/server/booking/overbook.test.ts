@@ -1,0 +1,106 @@
+import type { Actor } from "#lib/access/actor.ts";
+import { instantOf } from "#lib/time/instant.ts";
+import { freshDatabase } from "#tests/support/database.ts";
+import { MONDAY, morningAt, neuhof, NOW, staffAt, WEEK_AFTER } from "./neuhof.ts";
+
+process.env["DATABASE_URL"] = await freshDatabase();
+process.env["APP_ENV"] = "test";
+process.env["APP_NOW"] = NOW;
+const { db } = await import("#lib/server/db.ts");
+const { bookAppointment } = await import("#lib/server/booking/book.ts");
+
+const at = (hour: string, day = MONDAY) => instantOf(`${day}T${hour}:00+01:00`);
+const refused = (refusal: string) => ({ ok: false, refusal });
+const anybody = { kind: "anonymous" } as const;
+const wish = (permanence: string, hour: string, day?: string) => ({ permanence, topics: ["caf"], start: at(hour, day), onBehalfOf: false });
+const ask = (actor: Actor, permanence: string, hour: string, reason = "Vient de loin", key?: string) => bookAppointment(actor, { ...wish(permanence, hour), overbook: { reason } }, key);
+const rowOf = (booked: { ok: true; value: { id: string } } | { ok: false }) => db.appointment.findUnique({ where: { id: booked.ok ? booked.value.id : crypto.randomUUID() } });
+
+afterAll(() => db.$disconnect());
+
+test("the team books an hour although it is taken, and says why", async () => {
+  const here = await neuhof(db);
+  const permanence = await morningAt(db, here);
+  await bookAppointment(anybody, wish(permanence, "09:30"));
+  for (const role of ["reception", "conseiller", "coordinator"] as const) {
+    const booked = await ask(await staffAt(db, here, role), permanence, "09:30");
+    expect(await rowOf(booked)).toMatchObject({ lane: null, overbooked: true, overbookReason: "Vient de loin", origin: "reception", state: "booked" });
+    await db.appointment.updateMany({ where: { permanenceId: permanence, overbooked: true }, data: { state: "cancelled-by-service" } });
+  }
+});
+
+test("while a lane is free it takes it, and no reason stays", async () => {
+  const here = await neuhof(db);
+  const booked = await ask(await staffAt(db, here), await morningAt(db, here), "09:30");
+  expect(await rowOf(booked)).toMatchObject({ lane: 1, overbooked: false, overbookReason: null });
+});
+
+test("as many as lanes stand beside them, also when ten colleagues ask at once", async () => {
+  const here = await neuhof(db);
+  const permanence = await morningAt(db, here, { lanes: 2 });
+  const staff = await staffAt(db, here);
+  for (let time = 0; time < 2; time += 1) await bookAppointment(anybody, wish(permanence, "09:30"));
+  const answers = await Promise.all(Array.from({ length: 10 }, (_, index) => ask(staff, permanence, "09:30", `cause ${index}`)));
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(2);
+  expect(answers.filter((answer) => !answer.ok && answer.refusal === "overbooked-enough")).toHaveLength(8);
+  expect(await db.appointment.count({ where: { permanenceId: permanence, overbooked: true } })).toBe(2);
+});
+
+test("nobody else overbooks: not a visitor, a kiosk, a partner, nor another organisation's team", async () => {
+  const here = await neuhof(db);
+  const permanence = await morningAt(db, here);
+  await bookAppointment(anybody, wish(permanence, "09:30"));
+  const others: Actor[] = [anybody, { kind: "resident" }, { kind: "device", device: "d", place: here.place, use: "kiosk" }, await staffAt(db, here, "partner"), await staffAt(db, await neuhof(db), "coordinator")];
+  for (const actor of others) expect(await ask(actor, permanence, "09:30")).toEqual(refused("not-allowed"));
+  expect(await db.appointment.count({ where: { permanenceId: permanence } })).toBe(1);
+});
+
+test("a reason that holds a social security or CAF number is refused", async () => {
+  const here = await neuhof(db);
+  const permanence = await morningAt(db, here);
+  expect(await ask(await staffAt(db, here), permanence, "09:30", "dossier 1234567A")).toEqual(refused("personal-number-refused"));
+  expect(await db.appointment.count({ where: { permanenceId: permanence } })).toBe(0);
+});
+
+test("the same key is one appointment beside the lanes", async () => {
+  const here = await neuhof(db);
+  const permanence = await morningAt(db, here);
+  await bookAppointment(anybody, wish(permanence, "09:30"));
+  const [staff, key] = [await staffAt(db, here), crypto.randomUUID()];
+  const answers = await Promise.all(Array.from({ length: 4 }, () => ask(staff, permanence, "09:30", "cause", key)));
+  expect(new Set(answers.map((answer) => (answer.ok ? answer.value.secret : answer.refusal))).size).toBe(1);
+  expect(await ask(staff, permanence, "09:30", "autre", key)).toEqual(refused("idempotency-key-reused"));
+});
+
+test("a conseiller somebody wants is noted, and wanted by one person at one hour", async () => {
+  const here = await neuhof(db);
+  const [monday, later] = [await morningAt(db, here, { lanes: 2 }), await morningAt(db, here, { day: WEEK_AFTER })];
+  const [reception, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];
+  const want = (permanence: string, hour: string, day?: string) => bookAppointment(reception, { ...wish(permanence, hour, day), wantedConseiller: conseiller.user });
+  expect(await rowOf(await want(monday, "09:30"))).toMatchObject({ wantedConseillerId: conseiller.user, lane: 1 });
+  expect(await want(monday, "09:45")).toEqual(refused("slot-taken"));
+  expect(await want(monday, "10:00")).toMatchObject({ ok: true });
+  expect(await want(later, "09:30", WEEK_AFTER)).toMatchObject({ ok: true });
+});
+
+test("two at once who want one conseiller at one hour, at two places: one has it", async () => {
+  const here = await neuhof(db);
+  const permanences = [await morningAt(db, here), await morningAt(db, here)];
+  const [reception, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];
+  const answers = await Promise.all([...permanences, ...permanences].map((permanence) => bookAppointment(reception, { ...wish(permanence, "09:30"), wantedConseiller: conseiller.user })));
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(answers.filter((answer) => !answer.ok && answer.refusal === "slot-taken")).toHaveLength(3);
+});
+
+test("only somebody of the team can be wanted, and only the team can say so", async () => {
+  const here = await neuhof(db);
+  const permanence = await morningAt(db, here);
+  const reception = await staffAt(db, here);
+  const conseiller = await staffAt(db, here, "conseiller");
+  const elsewhere = await staffAt(db, await neuhof(db), "conseiller");
+  for (const wantedConseiller of [elsewhere.user, reception.user, crypto.randomUUID()]) {
+    expect(await bookAppointment(reception, { ...wish(permanence, "09:30"), wantedConseiller })).toEqual(refused("unknown-conseiller"));
+  }
+  expect(await bookAppointment(anybody, { ...wish(permanence, "09:30"), wantedConseiller: conseiller.user })).toEqual(refused("not-allowed"));
+  expect(await db.appointment.count({ where: { permanenceId: permanence } })).toBe(0);
+});

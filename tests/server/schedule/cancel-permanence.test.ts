@@ -1,0 +1,191 @@
+import { instantOf } from "#lib/time/instant.ts";
+import { hautepierre, MONDAY, morningAt, neuhof, NOW, staffAt, visitFor, WEEK_AFTER, type Given } from "#tests/server/booking/neuhof.ts";
+import { freshDatabase } from "#tests/support/database.ts";
+
+process.env["DATABASE_URL"] = await freshDatabase();
+process.env["APP_ENV"] = "test";
+process.env["APP_NOW"] = NOW;
+process.env["APP_URL"] = "https://permanences.example";
+const { db, transaction } = await import("#lib/server/db.ts");
+const { clock } = await import("#lib/server/clock.ts");
+const { bookAppointment } = await import("#lib/server/booking/book.ts");
+const { moveAppointment } = await import("#lib/server/booking/move.ts");
+const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
+const { writeVevent } = await import("#lib/server/calendar/write-vevent.ts");
+const { cancelPermanence } = await import("#lib/server/schedule/cancel-permanence.ts");
+
+const at = (hour: string, day = MONDAY) => instantOf(`${day}T${hour}:00+01:00`);
+const refused = (refusal: string) => ({ ok: false, refusal });
+const itIs = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
+
+async function morning(given: Given = {}) {
+  const here = await neuhof(db);
+  const permanence = await morningAt(db, here, { lanes: 2, ...given });
+  await transaction((tx) => writeVevent(tx, permanence));
+  const coordinator = await staffAt(db, here, "coordinator");
+  const book = async (hour: string, phone?: string) => {
+    const booked = await bookAppointment({ kind: "anonymous" }, { permanence, topics: ["caf"], start: at(hour), onBehalfOf: false, name: "Fatima", ...(phone !== undefined && { phone }) });
+    if (!booked.ok) throw new Error(booked.refusal);
+    return booked.value;
+  };
+  const cancel = (reason = "Travaux dans la salle") => cancelPermanence(coordinator, { permanence, preview: false, reason });
+  const preview = () => cancelPermanence(coordinator, { permanence, preview: true });
+  const row = () => db.permanence.findUniqueOrThrow({ where: { id: permanence } });
+  return { here, permanence, coordinator, book, cancel, preview, row };
+}
+
+/** Somebody without an appointment who waits. */
+async function walkIn(permanenceId: string, state: "waiting" | "absent" = "waiting") {
+  const number = (await db.visit.count({ where: { permanenceId } })) + 1;
+  await db.permanence.update({ where: { id: permanenceId }, data: { nextNumber: number + 1, numbers: "given" } });
+  return db.visit.create({ data: { permanenceId, number, joinedAt: new Date(at("09:01")), state, ...(state === "absent" && { missedAtCall: 0, missedCalls: 1 }) } });
+}
+
+beforeEach(() => itIs(instantOf(NOW)));
+afterAll(() => db.$disconnect());
+
+test("a preview says whom it would touch and where they could go, and changes nothing", async () => {
+  const { here, permanence, book, preview, row } = await morning();
+  const next = await morningAt(db, here, { day: WEEK_AFTER });
+  await book("09:30");
+  await book("10:00");
+  await walkIn(permanence);
+  const before = await row();
+  expect(await preview()).toEqual({ ok: true, value: {
+    preview: true, appointments: 2, waiting: 1, beingHelped: 0,
+    alternatives: [{ permanence: next, span: { start: at("09:00", WEEK_AFTER), end: at("12:00", WEEK_AFTER) }, timeZone: "Europe/Paris", access: "mixed", free: 9, place: { slug: expect.stringMatching(/^neuhof-/), name: "Mairie de quartier du Neuhof" } }],
+  } });
+  expect(await row()).toEqual(before);
+  expect(await db.appointment.count({ where: { permanenceId: permanence, state: "booked" } })).toBe(2);
+});
+
+test("it cancels the appointments by service, ends who waits unserved by the line's own events, and says why", async () => {
+  const { permanence, book, cancel, row } = await morning();
+  const [coming, here] = [await book("10:00"), await book("09:30")];
+  const [visit, waiting, absent] = [await visitFor(db, permanence, here.id), await walkIn(permanence), await walkIn(permanence, "absent")];
+  itIs(at("09:10"));
+  expect(await cancel()).toMatchObject({ ok: true, value: { preview: false, appointments: 2, waiting: 3 } });
+  for (const { secret } of [coming, here]) expect(await readAppointment(secret)).toMatchObject({ state: "cancelled-by-service" });
+  expect(await db.visit.findMany({ where: { id: { in: [visit, waiting.id, absent.id] } }, select: { state: true } })).toEqual(Array(3).fill({ state: "unserved" }));
+  const events = await db.queueEvent.findMany({ where: { permanenceId: permanence, type: "visit-unserved" } });
+  expect(events.map(({ visitId }) => visitId).sort()).toEqual([visit, waiting.id, absent.id].sort());
+  expect(events.every(({ data }) => (data as { choice?: string }).choice === "another-date")).toBe(true);
+  expect(await row()).toMatchObject({ status: "cancelled", cancelReason: "Travaux dans la salle" });
+});
+
+test("whom a message will tell is known afterwards: contact, hour and language stay as they were", async () => {
+  const { book, cancel } = await morning();
+  const { id } = await book("09:30", "+33612345678");
+  await cancel();
+  expect(await db.appointment.findUnique({ where: { id } })).toMatchObject({ name: "Fatima", phone: "+33612345678", startsAt: new Date(at("09:30")), contactErasedAt: null });
+});
+
+test("its calendar entry says it is cancelled, one change further; its followers are told", async () => {
+  const { permanence, cancel, row } = await morning();
+  const before = await row();
+  const { default: pg } = await import("pg");
+  const listener = new pg.Client({ connectionString: process.env["DATABASE_URL"] });
+  await listener.connect();
+  await listener.query("LISTEN permanence");
+  const told = new Promise((resolve) => listener.once("notification", ({ payload }) => resolve(payload)));
+  await cancel();
+  expect(await told).toBe(permanence);
+  await listener.end();
+  const after = await row();
+  expect([before.vevent, after.vevent].map((text) => /^STATUS:(.*)\r$/m.exec(text ?? "")?.[1])).toEqual(["CONFIRMED", "CANCELLED"]);
+  expect(after.sequence).toBe(before.sequence + 1);
+  expect(after.version).toBeGreaterThan(before.version);
+});
+
+test("whoever was helped already, or did not come, is not told that it was cancelled", async () => {
+  const { permanence, book, cancel } = await morning();
+  const [helped, missed, coming] = [await book("09:00"), await book("09:30"), await book("11:00")];
+  await visitFor(db, permanence, helped.id, "done");
+  itIs(at("10:30"));
+  expect(await cancel()).toMatchObject({ value: { appointments: 1, waiting: 0 } });
+  const states = await Promise.all([helped, missed, coming].map(({ secret }) => readAppointment(secret)));
+  expect(states.map((held) => held?.state)).toEqual(["attended", "booked", "cancelled-by-service"]);
+});
+
+test("cancelled again it answers what it did, and the first reason stays", async () => {
+  const { permanence, book, cancel, preview, row } = await morning();
+  await book("09:30");
+  await walkIn(permanence);
+  const first = await cancel();
+  const after = await row();
+  expect(await cancel("Autre chose")).toEqual(first);
+  expect(await preview()).toMatchObject({ value: { appointments: 1, waiting: 1 } });
+  expect(await row()).toEqual(after);
+});
+
+test("while somebody is called or being helped nothing is cancelled: they finish first", async () => {
+  for (const state of ["called", "serving"] as const) {
+    const { permanence, book, cancel, preview, row } = await morning();
+    const { id, secret } = await book("09:00");
+    await visitFor(db, permanence, id, state);
+    await walkIn(permanence);
+    itIs(at("09:10"));
+    expect(await cancel()).toEqual(refused("desk-busy"));
+    expect(await preview()).toMatchObject({ value: { beingHelped: 1, waiting: 1 } });
+    expect(await row()).toMatchObject({ status: "scheduled", cancelReason: null });
+    expect(await readAppointment(secret)).toMatchObject({ state: "checked-in" });
+    itIs(instantOf(NOW));
+  }
+});
+
+test("a half-day that is over or closed is not cancelled", async () => {
+  const [over, closed] = [await morning(), await morning()];
+  await db.permanence.update({ where: { id: closed.permanence }, data: { status: "closed", outcome: "held", closedAt: new Date(NOW) } });
+  expect(await closed.cancel()).toEqual(refused("permanence-closed"));
+  itIs(at("12:00"));
+  expect(await over.cancel()).toEqual(refused("permanence-closed"));
+});
+
+test("a reason that holds a social security or CAF number is refused", async () => {
+  const { cancel, row } = await morning();
+  expect(await cancel("Absence de 1234567A")).toEqual(refused("personal-number-refused"));
+  expect(await row()).toMatchObject({ status: "scheduled" });
+});
+
+test("only a coordinator of that organisation cancels, or sees what that would do", async () => {
+  const { here, permanence, row } = await morning();
+  const others = [{ kind: "anonymous" } as const, await staffAt(db, here, "reception"), await staffAt(db, here, "conseiller"), await staffAt(db, here, "partner"), await staffAt(db, await neuhof(db), "coordinator")];
+  for (const actor of others) {
+    expect(await cancelPermanence(actor, { permanence, preview: false, reason: "Grève" })).toEqual(refused("not-allowed"));
+    expect(await cancelPermanence(actor, { permanence, preview: true })).toEqual(refused("not-allowed"));
+  }
+  for (const id of [crypto.randomUUID(), "neuhof"]) expect(await cancelPermanence(others[0] ?? { kind: "anonymous" }, { permanence: id, preview: true })).toEqual(refused("not-found"));
+  expect(await row()).toMatchObject({ status: "scheduled" });
+});
+
+test("the same place comes first among the others, then those of the same organisation; a walk-in half-day is one too", async () => {
+  const { here, preview } = await morning();
+  const there = await hautepierre(db, here);
+  await morningAt(db, there, { day: "2026-11-24" });
+  await morningAt(db, await neuhof(db), { day: "2026-11-24" });
+  await morningAt(db, here, { day: WEEK_AFTER, windows: [{ from: 0, to: 180, mode: "walk-in" }], lanes: 0 });
+  await morningAt(db, here, { day: "2026-12-07", lanes: 1 });
+  await morningAt(db, there, { day: "2026-11-25" });
+  const seen = await preview();
+  expect(seen.ok && seen.value.alternatives.map(({ place, access, free }) => [place.name, access, free > 0])).toEqual([
+    ["Mairie de quartier de Hautepierre", "mixed", true], ["Mairie de quartier du Neuhof", "walk-in", false], ["Mairie de quartier du Neuhof", "mixed", true],
+  ]);
+});
+
+test("who books, moves there or moves away while it is cancelled stands nowhere, or elsewhere", async () => {
+  for (let round = 0; round < 6; round += 1) {
+    const { here, permanence, book, cancel } = await morning();
+    const other = await morningAt(db, here, { day: WEEK_AFTER });
+    const [away, stays] = [await book("09:30"), await book("10:00")];
+    const [, moved, late] = await Promise.all([
+      cancel(),
+      moveAppointment(away.secret, { permanence: other, start: at("09:30", WEEK_AFTER) }),
+      bookAppointment({ kind: "anonymous" }, { permanence, topics: ["caf"], start: at("11:00"), onBehalfOf: false }),
+    ]);
+    expect(await db.appointment.count({ where: { permanenceId: permanence, state: "booked" } })).toBe(0);
+    expect(await readAppointment(stays.secret)).toMatchObject({ state: "cancelled-by-service" });
+    expect(await readAppointment(away.secret)).toMatchObject(moved.ok ? { permanence: other, state: "booked" } : { permanence, state: "cancelled-by-service" });
+    if (late.ok) expect(await readAppointment(late.value.secret)).toMatchObject({ state: "cancelled-by-service" });
+    else expect(late.refusal).toBe("permanence-closed");
+  }
+});

@@ -1,0 +1,112 @@
+import { instantOf } from "#lib/time/instant.ts";
+import { MONDAY, morningAt, neuhof, NOW, staffAt, type Given } from "#tests/server/booking/neuhof.ts";
+import { freshDatabase } from "#tests/support/database.ts";
+
+process.env["DATABASE_URL"] = await freshDatabase();
+process.env["APP_ENV"] = "test";
+process.env["APP_NOW"] = NOW;
+const { db } = await import("#lib/server/db.ts");
+const { bookAppointment } = await import("#lib/server/booking/book.ts");
+const { changeLanes } = await import("#lib/server/schedule/change-lanes.ts");
+
+const at = (hour: string) => instantOf(`${MONDAY}T${hour}:00+01:00`);
+const refused = (refusal: string) => ({ ok: false, refusal });
+
+async function morning(given: Given = {}) {
+  const here = await neuhof(db);
+  const permanence = await morningAt(db, here, given);
+  const coordinator = await staffAt(db, here, "coordinator");
+  const book = async (hour: string, contact: { phone?: string } = {}, minutesAgo = 0) => {
+    const booked = await bookAppointment({ kind: "anonymous" }, { permanence, topics: ["caf"], start: at(hour), onBehalfOf: false, ...contact });
+    if (!booked.ok) throw new Error(booked.refusal);
+    await db.appointment.update({ where: { id: booked.value.id }, data: { bookedAt: new Date(instantOf(NOW) - minutesAgo * 60_000) } });
+    return booked.value;
+  };
+  const lanes = (bookableLanes: number) => changeLanes(coordinator, { permanence, bookableLanes });
+  const rows = () => db.appointment.findMany({ where: { permanenceId: permanence }, orderBy: [{ startsAt: "asc" }, { createdAt: "asc" }], select: { id: true, lane: true, overbooked: true, overbookReason: true, startsAt: true, state: true } });
+  return { here, permanence, coordinator, book, lanes, rows };
+}
+
+afterAll(() => db.$disconnect());
+
+test("when a lane goes, the later made of two at one hour keeps her hour beside the lanes, and is told to a human", async () => {
+  const { permanence, book, lanes, rows } = await morning({ lanes: 2 });
+  const [late, early] = [await book("09:30", { phone: "+33612345678" }, 5), await book("09:30", {}, 60)];
+  const alone = await book("10:00", {}, 1);
+  expect(await lanes(1)).toMatchObject({ ok: true, value: { bookableLanes: 1, beside: [{ id: late.id, code: late.code, span: { start: at("09:30"), end: at("10:00") }, topics: ["caf"], reachable: true }] } });
+  expect(await rows()).toMatchObject([
+    { id: late.id, lane: null, overbooked: true, overbookReason: "fewer-lanes", startsAt: new Date(at("09:30")), state: "booked" },
+    { id: early.id, lane: 1, overbooked: false }, { id: alone.id, lane: 1, overbooked: false },
+  ]);
+  expect(await db.permanence.findUnique({ where: { id: permanence } })).toMatchObject({ bookableLanes: 1 });
+});
+
+test("two who change lanes with each other do not meet on the way", async () => {
+  const { book, lanes, rows } = await morning({ lanes: 3 });
+  for (const minutes of [1, 2, 3]) await book("09:30", {}, minutes);
+  await book("10:00");
+  expect((await rows()).map(({ lane }) => lane)).toEqual([1, 2, 3, 1]);
+  await lanes(2);
+  expect((await rows()).map(({ lane }) => lane)).toEqual([null, 2, 1, 1]);
+});
+
+test("asked again it answers the same, and changes nothing more", async () => {
+  const { book, lanes, rows } = await morning({ lanes: 2 });
+  await book("09:30", {}, 60);
+  await book("09:30", {}, 5);
+  const [first, before] = [await lanes(1), await rows()];
+  expect(await lanes(1)).toEqual(first);
+  expect(await rows()).toEqual(before);
+});
+
+test("with the lane back, she has one again and nobody need look", async () => {
+  const { book, lanes, rows } = await morning({ lanes: 2 });
+  await book("09:30", {}, 60);
+  await book("09:30", {}, 5);
+  await lanes(1);
+  expect(await lanes(2)).toMatchObject({ ok: true, value: { beside: [] } });
+  expect(await rows()).toMatchObject([{ lane: 1, overbooked: false }, { lane: 2, overbooked: false, overbookReason: null }]);
+});
+
+test("without any lane everybody stands beside, and nothing more can be booked", async () => {
+  const { book, lanes } = await morning({ lanes: 2 });
+  await book("09:30");
+  await book("11:00");
+  expect(await lanes(0)).toMatchObject({ ok: true, value: { beside: [{ span: { start: at("09:30") } }, { span: { start: at("11:00") } }] } });
+  await expect(book("10:00")).rejects.toThrow("not-bookable");
+});
+
+test("who sets the lanes is told how much of the tables' time can be booked, with a warning above a third", async () => {
+  const { permanence, lanes } = await morning({ lanes: 3 });
+  expect(await lanes(1)).toMatchObject({ value: { share: { share: 1 / 3, warning: false } } });
+  expect(await lanes(2)).toMatchObject({ value: { share: { share: 2 / 3, warning: true } } });
+  await db.permanence.update({ where: { id: permanence }, data: { windows: [{ from: 0, to: 180, mode: "appointment" }] } });
+  expect(await lanes(3)).toMatchObject({ value: { share: { share: 1, warning: false } } });
+});
+
+test("there are never more lanes than tables, and none are set in a half-day that is over", async () => {
+  const { permanence, lanes } = await morning({ lanes: 2 });
+  expect(await lanes(3)).toEqual(refused("too-many-lanes"));
+  await db.permanence.update({ where: { id: permanence }, data: { status: "cancelled" } });
+  expect(await lanes(1)).toEqual(refused("permanence-closed"));
+  expect(await db.permanence.findUnique({ where: { id: permanence } })).toMatchObject({ bookableLanes: 2 });
+});
+
+test("only a coordinator of that organisation sets lanes", async () => {
+  const { here, permanence } = await morning({ lanes: 2 });
+  const others = [{ kind: "anonymous" } as const, await staffAt(db, here, "reception"), await staffAt(db, here, "conseiller"), await staffAt(db, here, "partner"), await staffAt(db, await neuhof(db), "coordinator")];
+  for (const actor of others) expect(await changeLanes(actor, { permanence, bookableLanes: 1 })).toEqual(refused("not-allowed"));
+  for (const id of [crypto.randomUUID(), "neuhof"]) expect(await changeLanes(others[1] ?? { kind: "anonymous" }, { permanence: id, bookableLanes: 1 })).toEqual(refused("not-found"));
+});
+
+test("people who book while a lane goes are never two in one lane", async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const { permanence, book, lanes, rows } = await morning({ lanes: 2 });
+    await book("09:30");
+    await Promise.all([lanes(1), book("09:30").catch(() => undefined), book("10:00").catch(() => undefined), lanes(1)]);
+    const laned = (await rows()).filter(({ lane }) => lane !== null);
+    expect(laned.every(({ lane }) => lane === 1)).toBe(true);
+    expect(new Set(laned.map(({ startsAt }) => startsAt.getTime())).size).toBe(laned.length);
+    expect(await db.permanence.findUnique({ where: { id: permanence } })).toMatchObject({ bookableLanes: 1 });
+  }
+});
