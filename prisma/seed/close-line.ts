@@ -1,23 +1,27 @@
-import { randomUUID } from "node:crypto";
-import { toDate } from "../../lib/server/clock.ts";
-import type { Tx } from "../../lib/server/db.ts";
-import { lockPermanence } from "../../lib/server/queue/load-line.ts";
+import { isLeftOver } from "../../lib/queue/close.ts";
+import type { Act } from "../../lib/queue/commands.ts";
+import type { LineState } from "../../lib/queue/line-state.ts";
+import { clock } from "../../lib/server/clock.ts";
+import { snapshot } from "../../lib/server/db.ts";
+import { loadLine } from "../../lib/server/queue/load-line.ts";
 import { instant, type Instant } from "../../lib/time/instant.ts";
+import { runAct, type Player } from "./run-act.ts";
 
 /**
- * Closes yesterday's line of the demo, at its end: who sat at a table was helped, who still waited was not served. Two
- * open lines would have one person at two tables.
+ * Closes yesterday's line of the demo, at its end: who sat at a table was helped, who was called has left, who still
+ * waited was not served. Two open lines would have one person at two tables.
  */
-export async function closeLine(tx: Tx, permanenceId: string, now: Instant): Promise<void> {
-  await lockPermanence(tx, permanenceId);
-  const { endsAt, version } = await tx.permanence.findUniqueOrThrow({ where: { id: permanenceId }, select: { endsAt: true, version: true } });
-  const end = toDate(instant(Math.min(now, endsAt.getTime())));
-  await tx.visit.updateMany({ where: { permanenceId, state: { in: ["serving", "paused"] } }, data: { state: "done", pausedFor: null, endedAt: end } });
-  await tx.visit.updateMany({ where: { permanenceId, state: { in: ["waiting", "absent", "called"] } }, data: { state: "unserved", back: false, awayUntil: null, desk: null, conseillerId: null, calledAt: null, missedAtCall: null, endedAt: end } });
-  await tx.permanence.update({
-    where: { id: permanenceId },
-    data: { status: "closed", numbers: "stopped", outcome: "held", closedAt: end, version: version + 1, updatedAt: toDate(now) },
-  });
-  const moments = { at: end, receivedAt: toDate(now) };
-  await tx.queueEvent.create({ data: { permanenceId, version: version + 1, commandId: randomUUID(), type: "closed", actor: "demo", device: "demo", data: {}, ...moments } });
+export async function closeLine(player: Player, endsAt: Instant): Promise<void> {
+  const offset = clock.offset();
+  const now = clock.now();
+  const end = instant(Math.min(now, endsAt));
+  clock.move(offset + (end - now));
+  const line = await snapshot((tx) => loadLine(tx, player.permanence, end));
+  for (const act of line ? lastActs(line) : []) await runAct(player, end, act);
+  clock.move(offset);
 }
+
+const lastActs = ({ visits }: LineState): readonly Act[] => [
+  ...visits.flatMap(({ id, state }): Act[] => (state === "serving" ? [{ type: "finish", visit: id }] : state === "called" ? [{ type: "leave", visit: id, by: "staff" }] : [])),
+  { type: "close", leftovers: visits.filter(isLeftOver).map(({ id, state }) => ({ visit: id, choice: state === "paused" ? "done" : "no-date" })) },
+];

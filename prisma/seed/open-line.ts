@@ -4,9 +4,12 @@ import { db, transaction, type Tx } from "../../lib/server/db.ts";
 import { instant, instantOf, MINUTE, plusMinutes, type Instant } from "../../lib/time/instant.ts";
 import { closeLine } from "./close-line.ts";
 import { openSpan } from "./open-span.ts";
-import { DEMO_DEVICE, playScene } from "./play-scene.ts";
+import { playScene } from "./play-scene.ts";
+import { DEMO_DEVICE } from "./run-act.ts";
 
 const HOUR = 60 * MINUTE;
+/** Who sits at table 1 of the open line. */
+const COLLEAGUE = "conseiller-2@demo.strasbourg.example";
 /** The first hour is for the line; then one table may be booked: a third of two tables for three hours. */
 const WINDOWS = [{ from: 0, to: 60, mode: "walk-in" }, { from: 60, to: 180, mode: "mixed" }];
 
@@ -19,17 +22,17 @@ export async function ensureOpenLine(): Promise<string> {
   const last = await db.permanence.findFirst({
     where: { seriesId: null, place: { slug: "mairie-neuhof" }, status: { in: ["scheduled", "open"] } },
     orderBy: { startsAt: "desc" },
-    select: { id: true, startsAt: true, endsAt: true, status: true, events: { where: { device: { not: DEMO_DEVICE } }, take: 1, select: { id: true } } },
+    select: { id: true, organisationId: true, startsAt: true, endsAt: true, status: true, events: { where: { device: { not: DEMO_DEVICE } }, take: 1, select: { id: true } } },
   });
   if (last && last.status === "open" && now < last.endsAt.getTime() && (now < last.startsAt.getTime() + HOUR || last.events.length > 0)) return last.id;
-  if (last) await transaction((tx) => closeLine(tx, last.id, now));
+  if (last) await closeLine({ permanence: last.id, organisation: last.organisationId, user: await accountId(COLLEAGUE) }, instant(last.endsAt.getTime()));
   return openLine(now);
 }
 
 async function openLine(now: Instant): Promise<string> {
   const place = await db.place.findUniqueOrThrow({ where: { slug: "mairie-neuhof" } });
   const span = openSpan(now, place.timeZone);
-  const atDesk: readonly [string, string] = [await accountId("conseiller-2@demo.strasbourg.example"), await accountId("conseiller@demo.strasbourg.example")];
+  const atDesk: readonly [string, string] = [await accountId(COLLEAGUE), await accountId("conseiller@demo.strasbourg.example")];
   // Short ones, so that a newcomer may still hope for her turn before closing.
   const topics = await db.topic.findMany({ where: { minutes: { lte: 30 } }, orderBy: { rank: "asc" }, select: { key: true } });
   const keys = topics.map(({ key }) => key);
