@@ -1,6 +1,7 @@
 import { comesFromElsewhere } from "#app/api/comes-from-elsewhere.ts";
 import { secondsToWait } from "#app/api/seconds-to-wait.ts";
 import { isBusy } from "#lib/server/busy.ts";
+import { measureAnswer } from "#lib/server/edge/measure-answer.ts";
 import { logSurprise } from "#lib/server/log.ts";
 import { problem } from "#lib/wire/problem.ts";
 
@@ -15,7 +16,9 @@ export const handle = (request: Request, deed: () => Promise<Response>): Promise
   });
 
 /** The same without limits: for feeds, which whole cities ask by one address, and for who watches over this server. */
-export async function handleFreely(request: Request, deed: () => Promise<Response>): Promise<Response> {
+export const handleFreely = (request: Request, deed: () => Promise<Response>): Promise<Response> => measureAnswer(request)(answered(request, deed));
+
+async function answered(request: Request, deed: () => Promise<Response>): Promise<Response> {
   if (comesFromElsewhere(request)) return problem("foreign-origin");
   try {
     return await deed();

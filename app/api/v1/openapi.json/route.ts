@@ -1,0 +1,11 @@
+import { answer, handle } from "#app/api/handle.ts";
+import { env } from "#lib/server/env.ts";
+import { openapi } from "#lib/wire/openapi.ts";
+
+export const runtime = "nodejs";
+export const dynamic = "force-dynamic";
+
+let description: ReturnType<typeof openapi> | undefined;
+
+/** The description of this API, made once from the schemas that read it. */
+export const GET = (request: Request): Promise<Response> => handle(request, async () => answer((description ??= openapi(env.APP_URL))));

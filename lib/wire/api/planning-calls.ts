@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { cancelPermanenceBody, changeLanesBody } from "../booking-plan.ts";
+import type { Call } from "./call.ts";
+import { moment } from "./shapes.ts";
+
+const elsewhere = z.object({
+  permanence: z.uuid(), startsAt: moment, endsAt: moment, access: z.enum(["walk-in", "appointment", "mixed"]), free: z.int(),
+  place: z.object({ slug: z.string(), name: z.string() }),
+});
+const cancelled = z.object({ preview: z.boolean(), appointments: z.int(), waiting: z.int(), beingHelped: z.int(), alternatives: z.array(elsewhere) });
+
+const beside = z.object({ id: z.uuid(), code: z.string().exactOptional(), topics: z.array(z.string()), reachable: z.boolean(), startsAt: moment, endsAt: moment, bookedAt: moment });
+const lanes = z.object({ bookableLanes: z.int(), bookableShare: z.number(), warning: z.boolean(), overbooked: z.array(beside) });
+
+/** The calls of who plans. */
+export const planningCalls: readonly Call[] = [
+  {
+    name: "cancelPermanence", method: "POST", path: "/api/v1/permanences/{id}/cancel", who: ["staff"],
+    summary: "What cancelling a half-day would do (`preview`), then the cancelling of it.",
+    body: cancelPermanenceBody, answers: { 200: cancelled }, problems: ["permanence-closed", "desk-busy", "state-changed", "personal-number-refused"],
+  },
+  {
+    name: "changeLanes", method: "POST", path: "/api/v1/permanences/{id}/lanes", who: ["staff"],
+    summary: "More or fewer bookable lanes for a half-day; answers who then stands beside them. Nobody is moved.",
+    body: changeLanesBody, answers: { 200: lanes }, problems: ["permanence-closed", "too-many-lanes"],
+  },
+];

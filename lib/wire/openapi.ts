@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { calls } from "./api.ts";
+import { problemsOf, type Call, type Carried } from "./api/call.ts";
+import { alternative, moment } from "./api/shapes.ts";
+import { statusOf, type ProblemCode } from "./problem.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+const SUMMARY = "Lines, appointments and shared calendars of the half-days that help people with online procedures. What is refused has a code.";
+
+/** Where what a caller shows is looked for; `login` and `device` are the cookies of these names (with https: __Host-session). */
+const SECURITY: Readonly<Record<string, Json>> = {
+  login: { type: "apiKey", in: "cookie", name: "session" },
+  token: { type: "http", scheme: "bearer" },
+  device: { type: "apiKey", in: "cookie", name: "device" },
+};
+
+/** The OpenAPI 3.1 description of the API at this address, made from the table of calls and the schemas that read them. */
+export function openapi(address: string): Json {
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const call of calls) (paths[call.path] ??= {})[call.method.toLowerCase()] = operationOf(call);
+  return {
+    openapi: "3.1.0",
+    info: { title: "Permanences", summary: SUMMARY, version: "1.0.0", license: { name: "EUPL-1.2", identifier: "EUPL-1.2" } },
+    servers: [{ url: address }],
+    paths,
+    components: { securitySchemes: SECURITY },
+  };
+}
+
+const operationOf = (call: Call): Json => ({
+  operationId: call.name,
+  summary: call.summary,
+  security: call.who.flatMap(securityOf),
+  parameters: parametersOf(call),
+  ...(call.body && { requestBody: { required: true, content: { "application/json": { schema: schemaOf(call.body) } } } }),
+  responses: { ...Object.fromEntries(Object.entries(call.answers).map(([status, carried]) => [status, answerOf(carried)])), ...refusalsOf(call) },
+});
+
+const securityOf = (who: Call["who"][number]): readonly Json[] => {
+  if (who === "staff") return [{ login: [] }, { token: [] }];
+  return [who === "device" ? { device: [] } : {}];
+};
+
+const parametersOf = ({ path, query = {}, once }: Call): readonly Json[] => [
+  ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: "path", required: true, schema: { type: "string" } })),
+  ...Object.entries(query).map(([name, schema]) => ({ name, in: "query", required: false, schema: schemaOf(schema) })),
+  ...(once ? [{ name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", format: "uuid" } }] : []),
+];
+
+function answerOf(carried: Carried): Json {
+  if (carried === "nothing") return { description: "Done." };
+  if (carried === "events") return { description: "A stream that does not end.", content: { "text/event-stream": { schema: { type: "string" } } } };
+  if (carried === "text") return { description: "Done.", content: { "text/plain": { schema: { type: "string" } } } };
+  return { description: "Done.", content: { "application/json": { schema: schemaOf(carried) } } };
+}
+
+/** Facts that come with a refusal. */
+const FACTS: Partial<Record<ProblemCode, Readonly<Record<string, z.ZodType>>>> = {
+  "slot-taken": { alternatives: z.array(alternative) },
+  "outside-window": { next: moment.optional() },
+};
+
+/** The refusals of one status share an answer: which it was is said by its code. */
+function refusalsOf(call: Call): Json {
+  const byStatus = Map.groupBy(problemsOf(call), (code) => statusOf[code]);
+  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, {
+    description: codes.join(", "),
+    content: { "application/problem+json": { schema: problemSchema(status, codes) } },
+    ...((status === 429 || status === 503) && { headers: { "Retry-After": { schema: { type: "integer" } } } }),
+  }]));
+}
+
+function problemSchema(status: number, codes: readonly ProblemCode[]): Json {
+  const facts = Object.assign({}, ...codes.map((code) => FACTS[code] ?? {})) as Record<string, z.ZodType>;
+  const told = Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, fact.optional()]));
+  return schemaOf(z.object({ type: z.string(), title: z.string(), status: z.literal(status), code: z.enum(codes), ...told }));
+}
+
+/** As it travels: what a codec or a transformation makes of it stays inside. */
+function schemaOf(schema: z.ZodType): Json {
+  const { $schema: _, ...said } = z.toJSONSchema(schema, { io: "input", target: "draft-2020-12", unrepresentable: "any", override: shorter });
+  return said;
+}
+
+/** A format says it; its pattern, a line long, stands a hundred times otherwise. */
+const shorter = ({ jsonSchema }: { readonly jsonSchema: { format?: string; pattern?: string } }): void => {
+  if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+};

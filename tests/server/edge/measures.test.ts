@@ -1,0 +1,42 @@
+import { jest } from "@jest/globals";
+
+jest.unstable_unmockModule("#lib/server/edge/measure-answer.ts");
+Object.assign(process.env, { APP_ENV: "test", METRICS_TOKEN: "a-token-of-the-tests-only", LOG_LEVEL: "silent" });
+const { handle } = await import("#app/api/handle.ts");
+const { GET } = await import("#app/metrics/route.ts");
+
+const asked = (headers: Record<string, string>): Promise<Response> => GET(new Request("http://localhost:3000/metrics", { headers }));
+const SECRET = "A".repeat(43);
+const answered = (path: string, status: number): Promise<Response> => handle(new Request(`http://localhost:3000${path}`), async () => new Response(null, { status }));
+
+test("answers are counted by call and status; no address, no secret and no name is in what is told", async () => {
+  await answered(`/api/v1/visits/${SECRET}`, 200);
+  await answered(`/api/v1/visits/${SECRET}`, 404);
+  await answered(`/api/v1/visits/${SECRET}?nom=Fatima`, 404);
+  await answered(`/suivi/${SECRET}/partir`, 303);
+  const told = await (await asked({ "x-peer-address": "127.0.0.1" })).text();
+  expect(told).toContain('permanences_answers_total{call="followVisit",status="200"} 1');
+  expect(told).toContain('permanences_answers_total{call="followVisit",status="404"} 2');
+  expect(told).toContain('permanences_answers_total{call="other",status="303"} 1');
+  expect(told).toContain('permanences_answer_seconds_count{call="followVisit"} 3');
+  expect(told).not.toMatch(/AAAA|Fatima|127\.0\.0\.1/);
+});
+
+test("how many writes work and wait is told as it is now, with the state of the process", async () => {
+  const told = await (await asked({ "x-peer-address": "::1" })).text();
+  expect(told).toContain('permanences_writes{state="working"} 0');
+  expect(told).toContain('permanences_writes{state="waiting"} 0');
+  expect(told).toMatch(/^nodejs_eventloop_lag_seconds /m);
+});
+
+test.each([
+  ["this machine", { "x-peer-address": "127.0.0.1" }, 200],
+  ["this machine, as another kind of address", { "x-peer-address": "::ffff:127.0.0.1" }, 200],
+  ["a proxy on this machine that speaks for somebody", { "x-peer-address": "127.0.0.1", "x-peer-speaks-for": "another" }, 403],
+  ["somebody elsewhere", { "x-peer-address": "203.0.113.7" }, 403],
+  ["somebody of whom nothing is known", {}, 403],
+  ["whoever shows the token", { "x-peer-address": "203.0.113.7", authorization: "Bearer a-token-of-the-tests-only" }, 200],
+  ["whoever shows another", { "x-peer-address": "127.0.0.1", authorization: "Bearer a-token-of-the-tests" }, 403],
+])("measures are read by the right ones: %s", async (_, headers, status) => {
+  expect((await asked(headers as Record<string, string>)).status).toBe(status);
+});
