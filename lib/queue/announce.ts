@@ -4,7 +4,7 @@ import type { CommandOf } from "./commands.ts";
 import type { Decision } from "./events.ts";
 import type { LineState } from "./line-state.ts";
 
-/** What the room's screen can hold (QUEUE acts: 140 characters). */
+/** What a screen shows in one look from the back of a room, in letters that large. */
 export const LONGEST_MESSAGE = 140;
 
 /**

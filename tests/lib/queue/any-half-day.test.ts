@@ -6,7 +6,7 @@ import { anyMorning, play } from "#tests/support/any-half-day.ts";
 import { brokenPromises } from "#tests/support/closed-list.ts";
 
 /** More with FAST_CHECK_RUNS when the rule changes; queue.md asks for 20,000 once. */
-const numRuns = Number(process.env["FAST_CHECK_RUNS"] ?? 1_500);
+const numRuns = Number(process.env["FAST_CHECK_RUNS"] ?? 600);
 const inAnyMorning = (keeps: (morning: ReturnType<typeof play>) => void) =>
   fc.assert(fc.property(anyMorning, (steps) => keeps(play(steps))), { numRuns });
 
@@ -43,11 +43,9 @@ test("numbers are unique, dense but for those lent to a device, and never moved"
 
 test("a number lent to a device is given by this device only", () => {
   inAnyMorning(({ acts }) => {
-    for (const { command, before, stamped } of acts) for (const { event } of stamped) {
-      if (event.type !== "visit-joined") continue;
-      const lease = before.leases.find(({ first, last }) => first <= event.number && event.number <= last);
-      expect(lease?.device ?? command.device).toBe(command.device);
-    }
+    const strangers = acts.filter(({ command, before, stamped }) => stamped.some(({ event }) => event.type === "visit-joined" &&
+      before.leases.some(({ device, first, last }) => first <= event.number && event.number <= last && device !== command.device)));
+    expect(strangers).toEqual([]);
   });
 });
 
@@ -96,7 +94,8 @@ test("nobody is forgotten when it closes, and nothing happens afterwards", () =>
 
 test("nobody misses more than three calls or is away more than twice", () => {
   inAnyMorning(({ acts }) => {
-    for (const { after } of acts) for (const { missedCalls, awayTimes } of after.visits) expect([missedCalls <= 3, awayTimes <= 2]).toEqual([true, true]);
+    const visits = acts.flatMap(({ after }) => after.visits);
+    expect(visits.filter(({ missedCalls, awayTimes }) => missedCalls > 3 || awayTimes > 2)).toEqual([]);
   });
 });
 

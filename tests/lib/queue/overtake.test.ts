@@ -1,4 +1,4 @@
-import { at, HalfDay } from "#tests/support/line.ts";
+import { HalfDay } from "#tests/support/line.ts";
 
 const three = () => {
   const day = new HalfDay({ tables: 2 });

@@ -163,3 +163,46 @@ test("the line remembers the acts of the last minute only", () => {
   day.does({ type: "leave", visit: "W4", by: "resident" }, "9:06:10", { name: "gone" });
   expect(day.state.undoable.map(({ command }) => command)).toEqual(["call-9:05:30", "gone"]);
 });
+
+describe("what the line's other acts leave behind", () => {
+  const served = () => {
+    const day = line();
+    return day.serves("W1", "9:05");
+  };
+
+  test("a desk that went does not stand in the way of taking back what happened before", () => {
+    const day = served();
+    day.does({ type: "hand-over", to: 2 }, "9:10", { name: "over", by: "conseiller-1" });
+    day.desk(2, { type: "leave-desk" }, "9:10:10");
+    expect(day.state.undoable.at(-1)?.command).toBe("over");
+    expect(undo(day, "over", "9:10:20")).toBe("applied");
+    expect(day.visit("W1")).toMatchObject({ state: "serving", desk: 1 });
+  });
+
+  test.each([
+    ["an announcement", { type: "announce", message: "Bonjour." }],
+    ["a suspension", { type: "suspend" }],
+    ["somebody turned away", { type: "turn-away", reason: "full" }],
+    ["numbers lent", { type: "lease-numbers" }],
+    ["a table that was left", { type: "leave-desk" }],
+  ] as const)("%s is not taken back", (_, act) => {
+    const day = line();
+    expect(day.does(act, "9:05", { name: "act", by: "conseiller-2" })).toBe("applied");
+    expect(undo(day, "act", "9:05:10")).toBe("too-late");
+  });
+
+  test("nobody is brought back to a table whose person is on a break", () => {
+    const day = served();
+    day.does({ type: "pause", visit: "W1" }, "9:10", { name: "pause" });
+    day.desk(1, { type: "break" }, "9:10:10");
+    expect(undo(day, "pause", "9:10:20")).toBe("desk-not-taken");
+  });
+
+  test("a number that was lent and given by mistake stays used", () => {
+    const day = line();
+    day.does({ type: "lease-numbers" }, "9:02");
+    day.does({ type: "add-visit", visit: "W5", number: 6 }, "9:05", { name: "given" });
+    expect(undo(day, "given", "9:05:10")).toBe("applied");
+    expect(day.visit("W5")).toMatchObject({ number: 6, state: "left", why: "given-by-mistake" });
+  });
+});

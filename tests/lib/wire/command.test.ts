@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Act, Command } from "#lib/queue/commands.ts";
-import { commands, commandsToWire } from "#lib/wire/command.ts";
+import { command, commands, commandsToWire } from "#lib/wire/command.ts";
 import { at } from "#tests/support/line.ts";
 
 const visit = randomUUID();
@@ -15,7 +15,22 @@ const acts: readonly Act[] = [
   { type: "call-next", desk: 1 }, { type: "call", visit, desk: 1 }, { type: "call", visit, desk: 1, override: "child" },
   { type: "start", visit }, { type: "finish", visit }, { type: "absent", visit },
   { type: "leave", visit, by: "staff" }, { type: "undo", command: randomUUID() },
+  { type: "add-visit", visit, number: 12, joinedAt: at("9:01") }, { type: "announce", message: "La borne est en panne." }, { type: "announce", message: "" },
+  { type: "suspend" }, { type: "resume-line" }, { type: "close", leftovers: [] },
+  { type: "close", leftovers: [{ visit, choice: "another-date" }, { visit: randomUUID(), choice: "done" }] },
+  { type: "leave-desk" }, { type: "break" }, { type: "break", until: at("9:40") }, { type: "return" }, { type: "hand-over", to: 2 },
+  { type: "late", appointment: randomUUID(), expectedAt: at("9:50") }, { type: "pause", visit }, { type: "resume", visit },
+  { type: "away", visit }, { type: "away", visit, until: at("9:30") }, { type: "refer", visit, target: "aide_sociale" },
+  { type: "report", visit, report: { themes: ["logement", "email"], minutes: 25, equipment: ["telephone"] } },
+  { type: "report", visit, report: { themes: ["sante"], minutes: 5, equipment: [], autonomy: "autonome", redirect: "autre", ageBand: "soixante_dix_plus", gender: "non_communique", status: "retraite" } },
+  { type: "turn-away", reason: "full" }, { type: "turn-away", reason: "language", topic: "caf", language: "ar", target: "administration" },
+  { type: "incident", kind: "power" }, { type: "ask-help" }, { type: "lease-numbers" },
 ];
+
+test("every act of the contract can be sent", () => {
+  const known = command("UTC").options.map((option) => option.shape.type.value);
+  expect(new Set(acts.map(({ type }) => type))).toEqual(new Set(known));
+});
 
 test.each(acts.map((act) => [act.type, act] as const))("%s arrives as it was said", (_, act) => {
   const list = [said(act), said(act, { expected: { visit, state: "waiting" } }), said(act, { expected: { version: 12 } })];
@@ -25,6 +40,35 @@ test.each(acts.map((act) => [act.type, act] as const))("%s arrives as it was sai
 test("tables may be named by their number alone", () => {
   const wire = { id: randomUUID(), at: "2026-11-24T09:05:00+01:00", device: "t", type: "open", desks: [1, 2] };
   expect(commands.parse({ commands: [wire] }).commands[0]).toMatchObject({ at: at("9:05"), desks: [{ desk: 1 }, { desk: 2 }] });
+});
+
+test("who acts is not believed from the wire: the server knows who is signed in", () => {
+  const list = [said({ type: "call-next", desk: 1 }, { conseiller: randomUUID() })];
+  expect(commands.parse(JSON.parse(JSON.stringify(commandsToWire(list, "Europe/Paris")))).commands[0]).not.toHaveProperty("conseiller");
+});
+
+test("an hour without network, a break's end and an announced arrival are written in the place's offset", () => {
+  const list = [said({ type: "break", until: at("9:40") }), said({ type: "late", appointment: randomUUID(), expectedAt: at("9:50") })];
+  expect(commandsToWire(list, "Europe/Paris").commands).toMatchObject([{ until: "2026-11-24T09:40:00+01:00" }, { expectedAt: "2026-11-24T09:50:00+01:00" }]);
+});
+
+test("a message longer than the room reads is refused in words, one nobody would write is no command", () => {
+  const wire = { id: randomUUID(), at: "2026-11-24T09:05:00+01:00", device: "t", type: "announce" };
+  expect([200, 2_000].map((length) => commands.safeParse({ commands: [{ ...wire, message: "a".repeat(length) }] }).success)).toEqual([true, false]);
+});
+
+test.each([
+  ["a target nobody knows", { type: "refer", visit, target: "mon-cousin" }],
+  ["a theme nobody knows", { type: "report", visit, report: { themes: ["jardinage"], minutes: 5, equipment: [] } }],
+  ["a report of a whole day", { type: "report", visit, report: { themes: [], minutes: 1_440, equipment: [] } }],
+  ["a reason nobody knows", { type: "turn-away", reason: "because" }],
+  ["a choice nobody knows", { type: "close", leftovers: [{ visit, choice: "tomorrow" }] }],
+  ["a leftover that is nobody", { type: "close", leftovers: [{ visit: "W1", choice: "left" }] }],
+  ["an incident told in words", { type: "incident", kind: "Monsieur X a crié" }],
+  ["a number below one", { type: "add-visit", visit, number: 0 }],
+  ["an arrival without its hour", { type: "late", appointment: visit }],
+])("%s is no command", (_, act) => {
+  expect(commands.safeParse({ commands: [{ id: randomUUID(), at: "2026-11-24T09:05:00+01:00", device: "t", ...act }] }).success).toBe(false);
 });
 
 test("a tablet lets people leave in the team's name only", () => {

@@ -25,7 +25,25 @@ test("a message and a desk's topics arrive", () => {
   expect(lineFromWire(lineToWire(told, "Europe/Paris"))).toEqual(told);
 });
 
+test("what is new in a line arrives: who is paused and for what, who is late, what is lent, until when a break lasts", () => {
+  const day = new HalfDay({ tables: 2 }).booked("A", "9:30");
+  for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
+  day.does({ type: "lease-numbers" }, "9:02");
+  day.does({ type: "late", appointment: "appointment-A", expectedAt: at("9:50") }, "9:03");
+  day.serves("W1", "9:05").desk(1, { type: "hand-over", to: 2 }, "9:06");
+  day.serves("W2", "9:06").does({ type: "pause", visit: "W2" }, "9:07");
+  day.desk(1, { type: "break", until: at("9:40") }, "9:08");
+  day.does({ type: "leave", visit: "W2", by: "staff" }, "9:09");
+  day.does({ type: "refer", visit: "W1", target: "autre" }, "9:10");
+  day.does({ type: "suspend" }, "9:11");
+  const received = lineFromWire(JSON.parse(JSON.stringify(lineToWire(day.state, "Europe/Paris"))));
+  expect(received).toEqual(day.state);
+  expect(received).toMatchObject({ suspended: true, leases: [{ first: 4, last: 8 }], desks: [{ breakUntil: at("9:40") }, {}], expected: [{ expectedAt: at("9:50") }] });
+  expect(received.visits.map((visit) => "startedAt" in visit)).toEqual([true, true, false]);
+});
+
 test.each([
+  ["a pause for nothing", { state: "paused", desk: 1, calledAt: "2026-11-24T09:00:00+01:00", startedAt: "2026-11-24T09:00:00+01:00" }],
   ["a called visit without a table", { state: "called", calledAt: "2026-11-24T09:00:00+01:00" }],
   ["a time without an offset", { state: "waiting", back: false, joinedAt: "2026-11-24T09:00:00" }],
   ["a state nobody knows", { state: "asleep" }],
