@@ -1,22 +1,61 @@
+import { asSeen, digitRunsOf, type DigitRun } from "./digit-groups.ts";
+
 /**
  * Whether a text holds a number that says who somebody is to the State and that we must never keep (DESIGN, Personal
- * data): a social security number (NIR), with or without its key, or a CAF file number (7 digits and a letter).
- * Spaces, dots and dashes between digits hide nothing. A telephone number is neither.
+ * data): a social security number (NIR; the MSA's is one too), with or without its key, or a CAF file number (seven
+ * digits and a letter), alone or in a sentence, however its digits are written and grouped. Telephone numbers, dates,
+ * hours, postal codes and SIRET are none.
  */
 export function holdsPersonalNumber(text: string): boolean {
-  const joined = text.normalize("NFKC").toUpperCase().replace(/(?<=[0-9]|2[AB])[\s.\-_/\u2010-\u2015]+(?=[0-9AB])/gu, "");
-  const numbers = joined.match(NIR) ?? [];
-  return numbers.some(isNir) || CAF.test(joined.replace(/(?<=[0-9])[\s.\-]+(?=[A-Z](?![A-Z]))/gu, ""));
+  const seen = asSeen(text);
+  return digitRunsOf(withoutCorsica(seen)).some(holdsNir) || digitRunsOf(seen).some(holdsFileNumber);
 }
 
-/** Sex, year, month, department (2A and 2B for Corsica), commune, order; then the key. */
-const NIR = /(?<![0-9])[1-478][0-9]{4}(?:[0-9]{2}|2[AB])[0-9]{6}(?:[0-9]{2})?(?![0-9])/gu;
+/** The departments 2A and 2B, written as the key reckons them: 19 and 18. */
+const withoutCorsica = (seen: string): string =>
+  seen.replace(/2([^\p{L}\p{N}]*)([AB])(?=[^\p{L}\p{N}]*[0-9])/gu, (_, between: string, letter: string) => `1${between}${letter === "A" ? 9 : 8}`);
 
-const CAF = /(?<![0-9])[0-9]{7}[A-Z](?![A-Z0-9])/u;
+/**
+ * Sex (3, 4, 7 and 8 while a person is being registered), year, month (20–42 and 50–99 where it is unknown or the month
+ * is full), department, commune, order.
+ */
+const NIR = /^[1-478][0-9]{2}(?:0[1-9]|1[0-2]|[23][0-9]|4[0-2]|[5-9][0-9])(?!00)[0-9]{2}(?!000)[0-9]{3}(?!000)[0-9]{3}/u;
 
-/** Thirteen digits are refused as they are; with fifteen the last two are the key, 97 less the rest modulo 97. */
-function isNir(number: string): boolean {
-  if (number.length === 13) return true;
-  const body = BigInt(number.slice(0, 13).replace("2A", "19").replace("2B", "18"));
-  return 97n - (body % 97n) === BigInt(number.slice(13));
+/** It begins and ends where a group does: a SIRET and a card hold none. */
+const holdsNir = (run: DigitRun): boolean =>
+  spansOf(run, 15).some(({ digits }) => NIR.test(digits) && keyOf(digits) === digits.slice(13)) ||
+  spansOf(run, 13).some((span) => NIR.test(span.digits) && !holdsDate(span, run) && !(isOfPhone(span, run) && !isNoPhone(span)));
+
+const keyOf = (digits: string): string => String(97n - (BigInt(digits.slice(0, 13)) % 97n)).padStart(2, "0");
+
+const holdsFileNumber = (run: DigitRun): boolean =>
+  run.letter !== "" && spansOf(run, 7).some((span) => span.end === run.groups.length && !holdsDate(span, run) && !isOfPhone(span, run));
+
+/** Whole groups, from one to before another, that have so many digits together; `before` digits of the run precede them. */
+type Span = { readonly first: number; readonly end: number; readonly before: number; readonly digits: string };
+
+function spansOf({ groups }: DigitRun, length: number): readonly Span[] {
+  const found: Span[] = [];
+  let before = 0;
+  for (const [first, group] of groups.entries()) {
+    let digits = "";
+    let end = first;
+    while (digits.length < length && end < groups.length) digits += groups[end++];
+    if (digits.length === length) found.push({ first, end, before, digits });
+    before += group.length;
+  }
+  return found;
 }
+
+/** Digits, of which no telephone number has fewer. */
+const SHORTEST_PHONE = 8;
+
+/** What begins among the first digits dialled from abroad is that telephone number. */
+const isOfPhone = ({ before }: Span, { dialled }: DigitRun): boolean => dialled && before < SHORTEST_PHONE;
+
+/** Where the country is 1 or 7, a telephone number has eleven digits: thirteen are none. */
+const isNoPhone = ({ before, digits }: Span): boolean => before === 0 && /^[17]/u.test(digits);
+
+/** Whether a date stands in it: 3/10/2026 or 2026-10-03. */
+const holdsDate = ({ first, end }: Span, { groups }: DigitRun): boolean =>
+  groups.some((_, at) => at > first - 3 && at < end && /^(?:[0-3]?[0-9] [01]?[0-9] (?:19|20)[0-9]{2}|(?:19|20)[0-9]{2} [01]?[0-9] [0-3]?[0-9])$/u.test(groups.slice(at, at + 3).join(" ")));
