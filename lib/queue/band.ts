@@ -1,13 +1,12 @@
-import type { Instant } from "../time/instant.ts";
-import { instant } from "../time/instant.ts";
+import { instant, type Instant } from "../time/instant.ts";
 
 /** Between when a turn is announced. */
 export type Band = { readonly earliest: Instant; readonly latest: Instant };
 
 /**
- * How far one help goes from its usual length, as a share: the middle 60 % (P20 to P80, queue.md section 4) of a log-normal
- * with a spread of 0.6, longer tail upward. Never below the floor until a place has learned its own, nor above the ceiling,
- * which is the band of a single help that was announced from the first day.
+ * How far one help goes from its usual length, as a share. Less: the P20 (queue.md section 4 begins with P20 to P80) of a
+ * log-normal with a spread of 0.6. More: a tenth beyond that, for the minutes between two helps that nobody counts. Never
+ * below the floor until a place has learned its own, nor above the ceiling, which was told of every wait before.
  */
 const LESS = { one: 0.45, floor: 0.2, ceiling: 0.35 };
 const MORE = { one: 0.55, floor: 0.2, ceiling: 0.45 };
@@ -20,8 +19,8 @@ export const withHelp = (helps: Helps, minutes: number): Helps => ({ minutes: he
 
 /**
  * The band around a turn. Helps are independent of each other, so the share shrinks as 1/√n for n equal ones, less when one
- * is much longer than the others. Simulated (10, 25 and 45 minutes, 1 to 3 desks, 0 to 10 ahead): holds 68 to 84 % of calls
- * when helps vary by 40 %, 56 to 87 % when by 60 %; a fixed −35/+45 % held 57 to 99 %. A later turn never begins or ends earlier.
+ * is much longer than the others. Simulated (10, 25 and 45 minutes, 1 to 3 desks, 0 to 10 ahead): holds 68 to 87 % of calls
+ * when helps vary by 40 %, 57 to 83 % when by 60 %; a fixed −35/+45 % held 57 to 99 %. A later turn never begins or ends earlier.
  */
 export function bandAround(at: Instant, now: Instant, helps: Helps, before: Band): Band {
   const share = helps.minutes === 0 ? 1 : Math.sqrt(helps.squares) / helps.minutes;
