@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { holdsPersonalNumber } from "../access/personal-number.ts";
 import type { BookingRefusal } from "../booking/appointment.ts";
 import { contact, filled, start, topicKey, type BookingWish } from "./booking.ts";
+import { isPersonalNumber } from "./free-text.ts";
 
 /** The form of the booking page, whose fields are text; `key` is the hidden idempotency key. */
 const bookForm = z
@@ -53,6 +53,10 @@ export const isFormRefusal = (code: string): code is FormRefusal => Object.hasOw
 
 const WRONG: Readonly<Record<string, FormRefusal>> = { startsAt: "hour-missing", name: "name-too-long", phone: "phone-wrong", email: "email-wrong", topic: "unknown-topic" };
 
+/** A number of the State is said beside the name; where a telephone number or an address is asked, it is none. */
+const wrongOf = (issue: z.core.$ZodIssue): FormRefusal =>
+  issue.path[0] === "name" && isPersonalNumber(issue) ? "personal-number-refused" : (WRONG[String(issue.path[0])] ?? "malformed");
+
 export type ReadForm =
   | { readonly ok: true; readonly key: string; readonly wish: BookingWish }
   | { readonly ok: false; readonly refusals: readonly FormRefusal[] };
@@ -60,9 +64,7 @@ export type ReadForm =
 /** The form as it was sent, or all that is wrong with it at once, in the order of its fields. */
 export function readBookForm(fields: Readonly<Record<string, unknown>>): ReadForm {
   const read = bookForm.safeParse(fields);
-  const wrong = read.success ? [] : read.error.issues.map(({ path }) => WRONG[String(path[0])] ?? "malformed");
-  const numbered = typeof fields["name"] === "string" && holdsPersonalNumber(fields["name"]);
-  if (read.success && !numbered) return { ok: true, ...read.data };
-  const refusals = new Set<FormRefusal>([...wrong, ...(numbered ? ["personal-number-refused" as const] : [])]);
+  if (read.success) return { ok: true, ...read.data };
+  const refusals = new Set(read.error.issues.map(wrongOf));
   return { ok: false, refusals: [...refusals].sort((a, b) => FIELDS.indexOf(fieldOf[a]) - FIELDS.indexOf(fieldOf[b])) };
 }

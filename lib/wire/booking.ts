@@ -5,6 +5,7 @@ import { phoneNumberOf } from "../booking/phone-number.ts";
 import { instantOf, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import { isoInZone } from "../time/zone.ts";
+import { freeText } from "./free-text.ts";
 
 const MOST_TOPICS = 3;
 
@@ -14,20 +15,20 @@ const blank = (value: unknown): unknown => (value === null || (typeof value === 
 
 /** Optional, and only to be told something. A telephone number is read as people write one. */
 export const contact = {
-  name: z.preprocess(blank, z.string().trim().max(60).optional()),
-  phone: z.preprocess(blank, z.string().max(40).transform((written, context) => {
+  name: z.preprocess(blank, freeText(60).optional()),
+  phone: z.preprocess(blank, freeText(40).transform((written, context) => {
     const number = phoneNumberOf(written);
     if (number === undefined) context.addIssue({ code: "custom", message: "This is no telephone number." });
     return number ?? z.NEVER;
   }).optional()),
-  email: z.preprocess(blank, z.string().trim().max(254).pipe(z.email()).optional()),
+  email: z.preprocess(blank, freeText(254).pipe(z.email()).optional()),
   language: z.preprocess(blank, z.string().regex(/^[a-z]{2,3}$/).optional()),
 };
 
 export const start = z.iso.datetime({ offset: true }).transform((text): Instant => instantOf(text));
 
 /** A few words of the team on why something is so; never about a person's life. */
-export const reason = z.string().trim().min(1).max(140);
+export const reason = freeText(140).min(1);
 
 /** What the team may ask beside: an hour although it is taken, and why; a conseiller somebody wants to see. */
 const asTeam = { overbook: z.object({ reason }).optional(), wantedConseiller: z.uuid().optional() };

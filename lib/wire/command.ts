@@ -3,13 +3,14 @@ import type { Command } from "../queue/commands.ts";
 import { INCIDENT_KINDS } from "../queue/incident-kind.ts";
 import { REFERRAL_TARGETS } from "../queue/targets.ts";
 import { TURN_AWAY_REASONS } from "../queue/turn-away-reason.ts";
+import { withoutPersonalNumber } from "./free-text.ts";
 import { moment } from "./moment.ts";
 import { reportFacts } from "./report-facts.ts";
 
 /** Tables are numbered 1 to 20. */
 const desk = z.int().min(1).max(20);
 const id = z.uuid();
-const word = z.string().min(1).max(40);
+const word = withoutPersonalNumber(z.string().min(1).max(40));
 const language = z.string().regex(/^[a-z]{2,3}$/);
 const target = z.enum(REFERRAL_TARGETS);
 /** More is refused by the rule, in words; this only keeps out what nobody would write. */
@@ -23,7 +24,7 @@ const envelope = (zone: string) => ({
   id,
   at: moment(zone),
   /** An id of the device, not a name. */
-  device: z.string().regex(/^[\w.:-]{1,64}$/),
+  device: withoutPersonalNumber(z.string().regex(/^[\w.:-]{1,64}$/)),
   expected: z.union([z.object({ visit: id, state: word }), z.object({ version: z.int().min(0) })]).exactOptional(),
 });
 

@@ -8,7 +8,7 @@ export const deviceCalls: readonly Call[] = [
   {
     name: "makeDevice", method: "POST", path: "/api/v1/devices", who: ["staff"], once: true,
     summary: "A code, good for ten minutes, that makes a browser the kiosk or screen of a place.",
-    body: makeDeviceBody, answers: { 201: z.object({ id: z.uuid(), code: z.string(), expiresAt: moment }) }, problems: ["not-found", "state-changed"],
+    body: makeDeviceBody, answers: { 201: z.object({ id: z.uuid(), code: z.string(), expiresAt: moment }) }, problems: ["not-found", "state-changed", "personal-number-refused"],
   },
   {
     name: "enrolDevice", method: "POST", path: "/api/v1/devices/enrol", who: ["anyone"],

@@ -46,6 +46,6 @@ export const lineCalls: readonly Call[] = [
   {
     name: "runCommands", method: "POST", path: "/api/v1/permanences/{id}/commands", who: ["staff"],
     summary: "Runs a tablet's acts in their order; a refusal stops nothing, and an act sent five times happens once.",
-    body: commands, answers: { 200: z.object({ results: z.array(result), state: line("UTC") }) }, problems: [],
+    body: commands, answers: { 200: z.object({ results: z.array(result), state: line("UTC") }) }, problems: ["personal-number-refused"],
   },
 ];

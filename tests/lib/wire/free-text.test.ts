@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { bookBody } from "#lib/wire/booking.ts";
+import { cancelPermanenceBody } from "#lib/wire/booking-plan.ts";
+import { commands } from "#lib/wire/command.ts";
+import { makeDeviceBody } from "#lib/wire/device.ts";
+import { freeText, refusalOf, withoutPersonalNumber } from "#lib/wire/free-text.ts";
+
+const NIR = "1 85 05 78 006 084 91";
+const FILE = "1234567 A";
+
+const refused = (schema: z.ZodType, sent: unknown) => {
+  const read = schema.safeParse(sent);
+  return read.success ? "taken" : refusalOf(read.error);
+};
+
+test("a text is taken without the spaces around it", () => {
+  expect(freeText(20).parse("  La borne est en panne ".slice(0, 18))).toBe("La borne est en");
+  expect(refused(freeText(5), "La borne")).toBe("malformed");
+});
+
+test("a text that holds a number of the State is refused for that, wherever in what was sent it stands", () => {
+  const body = z.object({ lines: z.array(z.object({ said: freeText(100) })) });
+  expect(refused(body, { lines: [{ said: "bonjour" }, { said: `je suis le ${NIR}` }] })).toBe("personal-number-refused");
+  expect(refused(body, { lines: [{ said: FILE }, { said: NIR }] })).toBe("personal-number-refused");
+});
+
+test("what is not understood for another reason is malformed first", () => {
+  const body = z.object({ said: freeText(100), count: z.int() });
+  expect(refused(body, { said: NIR, count: "many" })).toBe("malformed");
+  expect(refused(body, { said: 5, count: 5 })).toBe("malformed");
+  expect(refused(body, "{")).toBe("malformed");
+});
+
+test("an id is no number of the State, even if chance wrote it like one", () => {
+  const device = withoutPersonalNumber(z.string());
+  expect(refused(device, "1234567a-0000-7000-8000-000000000001")).toBe("taken");
+  expect(refused(device, "tablet-1234567a")).toBe("personal-number-refused");
+});
+
+const at = "2026-11-23T09:30:00+01:00";
+const booking = { topic: "caf", startsAt: at };
+const act = { id: "01935f3e-0000-7000-8000-000000000001", at, device: "tablet-1", type: "add-visit", visit: "01935f3e-0000-7000-8000-000000000002" };
+
+test.each([
+  ["the name of who books", bookBody, (text: string) => ({ ...booking, name: text })],
+  ["her telephone", bookBody, (text: string) => ({ ...booking, phone: text })],
+  ["why the team books beside", bookBody, (text: string) => ({ ...booking, overbook: { reason: text } })],
+  ["why a half-day is cancelled", cancelPermanenceBody, (text: string) => ({ preview: false, reason: text })],
+  ["the name of a kiosk", makeDeviceBody, (text: string) => ({ place: act.id, kind: "kiosk", name: text })],
+  ["the topic an act names", commands, (text: string) => ({ commands: [{ ...act, topic: text }] })],
+])("%s holds no number of the State", (_, schema, body) => {
+  for (const text of [NIR, FILE, "١٨٥٠٥٧٨٠٠٦٠٨٤"]) expect([text, refused(schema, body(text))]).toEqual([text, "personal-number-refused"]);
+});
+
+test.each([
+  ["her e-mail", bookBody, (text: string) => ({ ...booking, email: `${text}@exemple.fr` })],
+  ["the device of an act", commands, (text: string) => ({ commands: [{ ...act, device: text }] })],
+])("nor does %s", (_, schema, body) => {
+  for (const text of ["185057800608491", "1.85.05.78.006.084", "1234567A"]) expect([text, refused(schema, body(text))]).toEqual([text, "personal-number-refused"]);
+});
+
+test("an announcement is read: its refusal is the rule's, so that it stops no other act", () => {
+  expect(refused(commands, { commands: [{ ...act, type: "announce", message: NIR }] })).toBe("taken");
+});
+
+test("telephone numbers are taken where one is asked and where somebody writes one", () => {
+  expect(refused(bookBody, { ...booking, name: "Fatima 06 12 34 56 78", phone: "+49 151 2345 6789" })).toBe("taken");
+});
