@@ -7,11 +7,8 @@ import type { ExpectedAppointment, LineState } from "#lib/queue/line-state.ts";
 import { nextInTurn } from "#lib/queue/order.ts";
 import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
 import type { Told } from "#tests/support/closed-list.ts";
-import { actOf, among, conseillerOf, DEEDS, deviceOf, type Deed } from "#tests/support/half-day-acts.ts";
+import { actOf, among, conseillerOf, DEEDS, deviceOf, type Step } from "#tests/support/half-day-acts.ts";
 import { at, BEFORE, morning } from "#tests/support/line.ts";
-
-/** One thing that somebody tries; `pick` chooses among whom it may concern, `desk` the table. */
-export type Step = { readonly seconds: number; readonly deed: Deed; readonly pick: number; readonly desk: number };
 
 /** A morning as it may go: often several things in one instant, seldom more than ten minutes between two. */
 export const anyMorning: fc.Arbitrary<readonly Step[]> = fc.array(

@@ -1,8 +1,7 @@
-import type { Act, Leftover } from "#lib/queue/commands.ts";
+import type { Act, Command, Leftover } from "#lib/queue/commands.ts";
 import { lentTo } from "#lib/queue/lease.ts";
 import type { LineState } from "#lib/queue/line-state.ts";
 import { instant, plusMinutes, SECOND, type Instant } from "#lib/time/instant.ts";
-import type { Played, Step } from "#tests/support/any-half-day.ts";
 
 const often = <Deed extends string>(times: number, ...deeds: readonly Deed[]): readonly Deed[] => Array.from({ length: times }, () => deeds).flat();
 
@@ -17,8 +16,11 @@ export const DEEDS = [
 ] as const;
 export type Deed = (typeof DEEDS)[number];
 
+/** One thing that somebody tries; `pick` chooses among whom it may concern, `desk` the table. */
+export type Step = { readonly seconds: number; readonly deed: Deed; readonly pick: number; readonly desk: number };
+
 /** The act of a step on this line; nothing for what is no act. The id of its visit is that of the step. */
-export function actOf({ deed, pick, desk }: Step, index: number, state: LineState, now: Instant, acts: readonly Played[]): Act | undefined {
+export function actOf({ deed, pick, desk }: Step, index: number, state: LineState, now: Instant, acts: readonly { readonly command: Pick<Command, "id"> }[]): Act | undefined {
   const visit = among(state.visits, pick)?.id ?? "nobody";
   const joining = { type: "add-visit", visit: `visit-${index}` } as const;
   const atDesk = (...states: readonly string[]) => state.visits.find((one) => "desk" in one && one.desk === desk && states.includes(one.state))?.id ?? visit;

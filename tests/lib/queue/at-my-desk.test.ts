@@ -47,7 +47,7 @@ test("a break says until when, when it is known", () => {
   expect(day.state).toBe(before);
 });
 
-test.each([at("9:20"), at("12:01"), Number.NaN, Number.POSITIVE_INFINITY])("a break does not end at %s", (until) => {
+test.each([at("9:20"), at("9:30") + 0.5, at("12:01"), Number.NaN, Number.POSITIVE_INFINITY])("a break does not end at %s", (until) => {
   expect(new HalfDay().does({ type: "break", until: until as Instant }, "9:20", mine)).toBe("outside-hours");
 });
 
