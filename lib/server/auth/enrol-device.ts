@@ -4,13 +4,10 @@ import { db } from "../db.ts";
 import { secretOf } from "../secrets.ts";
 import { deviceCookie } from "./device-cookie.ts";
 import { proofOfEnrolCode } from "./enrol-code.ts";
-import { countTry, giveTryBack } from "./tries.ts";
+import { countTry, giveTryBack, type TooOften } from "./tries.ts";
 
 /** A browser that is now a device of a place: the cookie to set, as a Set-Cookie line. */
 export type Enrolled = { readonly cookie: string; readonly id: string; readonly kind: string; readonly name: string; readonly place: string };
-
-/** Seconds to wait, after five tries in a minute. */
-export type TooOften = { readonly ok: false; readonly refusal: "too-many-requests"; readonly seconds: number };
 
 /**
  * Makes a browser the device of a code, once. A wrong, late or used code is one refusal, and `who` (an address, hashed)

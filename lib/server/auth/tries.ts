@@ -5,6 +5,9 @@ import { db } from "../db.ts";
 /** A code that can be guessed may be tried so often in a minute (CONTRACT, Code). */
 const TRIES = 5;
 
+/** Refused for having tried too often: seconds to wait. */
+export type TooOften = { readonly ok: false; readonly refusal: "too-many-requests"; readonly seconds: number };
+
 /**
  * Counts one try of somebody, before the code is looked at, so that fifty guesses at once are still five. Undefined when
  * she may try; otherwise the whole seconds after which she may again.

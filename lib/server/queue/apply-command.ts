@@ -24,12 +24,14 @@ export type Sender = { readonly actor: Actor; readonly lastExchange: Instant | u
  * rule said yes becomes the refusal it stands for: Postgres has the last word.
  */
 export async function applyCommand(permanenceId: string, command: Command, sender: Sender): Promise<CommandResult> {
+  // A team calls people while a city books.
+  const turn = sender.actor.kind === "staff" ? "first" : "in-turn";
   try {
-    return await transaction((tx) => lockAndApply(tx, permanenceId, command, sender));
+    return await transaction((tx) => lockAndApply(tx, permanenceId, command, sender), turn);
   } catch (error) {
     const refusal = refusalOfConstraint(error, queueRefusals);
     if (refusal === undefined) throw error;
-    return transaction((tx) => lockAndRefuse(tx, permanenceId, command, sender, refusal));
+    return transaction((tx) => lockAndRefuse(tx, permanenceId, command, sender, refusal), turn);
   }
 }
 

@@ -2,6 +2,8 @@ import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import type { QueueRefusal } from "../../queue/refusal.ts";
 import { accept, refuse, type Result } from "../../result.ts";
+import { isToday } from "../../schedule/today.ts";
+import { instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
 import { clock } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
@@ -13,21 +15,29 @@ import { numberTaken, type NumberTaken } from "./number-taken.ts";
 /** The number a booked person holds; `again` when she already had it. */
 export type CheckedIn = NumberTaken & { readonly again: boolean };
 
-/** A booked person is here and joins the line with a number. Asked again, it answers the same visit. */
-export async function checkIn(actor: Actor, arrival: { readonly permanence: string; readonly appointment: string }): Promise<Result<CheckedIn, QueueRefusal | "not-allowed">> {
-  const permanence = isUuid(arrival.permanence) && isUuid(arrival.appointment)
-    ? await db.permanence.findUnique({ where: { id: arrival.permanence }, select: { placeId: true, organisationId: true } })
+export type CheckInRefusal = QueueRefusal | "not-allowed" | "not-today";
+
+/**
+ * A booked person is here and joins the line with a number: told by the team, or by a kiosk of the place. Asked again, it
+ * answers the same visit. Refused `not-today` on another day of the place's calendar, and as the line does.
+ */
+export async function checkIn(actor: Actor, appointment: string): Promise<Result<CheckedIn, CheckInRefusal>> {
+  const row = isUuid(appointment)
+    ? await db.appointment.findUnique({ where: { id: appointment }, select: { permanence: { select: { id: true, placeId: true, organisationId: true, startsAt: true, endsAt: true, timeZone: true } } } })
     : null;
-  if (!permanence) return refuse("not-found");
-  if (!may(actor, { act: "check-in", place: permanence.placeId, organisation: permanence.organisationId })) return refuse("not-allowed");
+  if (!row) return refuse("not-found");
+  const { id: permanence, placeId: place, organisationId: organisation, startsAt, endsAt, timeZone } = row.permanence;
+  if (!may(actor, { act: "check-in", place, organisation })) return refuse("not-allowed");
+  const span = { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) };
+  if (!isToday(span, timeZone, clock.now())) return refuse("not-today");
   return transaction(async (tx) => {
-    await lockPermanence(tx, arrival.permanence);
-    const here = await tx.visit.findFirst({ where: { permanenceId: arrival.permanence, appointmentId: arrival.appointment }, select: { id: true } });
-    return here ? accept({ ...(await numberTaken(tx, here.id)), again: true }) : join(tx, actor, arrival);
+    await lockPermanence(tx, permanence);
+    const here = await tx.visit.findFirst({ where: { permanenceId: permanence, appointmentId: appointment }, select: { id: true } });
+    return here ? accept({ ...(await numberTaken(tx, here.id)), again: true }) : join(tx, actor, permanence, appointment);
   });
 }
 
-async function join(tx: Tx, actor: Actor, { permanence, appointment }: { readonly permanence: string; readonly appointment: string }): Promise<Result<CheckedIn, QueueRefusal>> {
+async function join(tx: Tx, actor: Actor, permanence: string, appointment: string): Promise<Result<CheckedIn, QueueRefusal>> {
   const visit = freshId();
   const command = { id: freshId(), at: clock.now(), device: actor.kind, type: "check-in", appointment, visit } as const;
   const result = await lockAndApply(tx, permanence, command, { actor, lastExchange: undefined });

@@ -1,5 +1,7 @@
 import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
+import { holdsPersonalNumber } from "../../access/personal-number.ts";
+import { phoneNumberOf } from "../../booking/phone-number.ts";
 import { isAlive } from "../../queue/alive.ts";
 import type { QueueRefusal } from "../../queue/refusal.ts";
 import { accept, refuse, type Result } from "../../result.ts";
@@ -13,15 +15,19 @@ import { livelinessColumns, livelinessOf } from "./liveliness.ts";
 import { lockPermanence } from "./load-line.ts";
 import { numberTaken, type NumberTaken } from "./number-taken.ts";
 
-export type NumberWanted = { readonly permanence: string; readonly topic?: string; readonly language?: string; readonly priority?: boolean };
-export type TakeNumberRefusal = QueueRefusal | "not-allowed" | "place-offline" | "unknown-topic" | "idempotency-key-reused";
+/** `name` and `phone`: a first name to call softly, a phone to be told something; for the team, erased the night after. */
+export type NumberWanted = {
+  readonly permanence: string; readonly topic?: string; readonly language?: string; readonly priority?: boolean; readonly name?: string; readonly phone?: string;
+};
+export type TakeNumberRefusal = QueueRefusal | "not-allowed" | "place-offline" | "unknown-topic" | "malformed" | "idempotency-key-reused";
 
 const SCOPE = "take-number";
 
 /**
  * Gives the next number of a permanence, on site: to the team, a kiosk of the place, or whoever holds its door's
  * secret; priority is the team's to give. The same key (a UUID) leads to the same number however often it is sent.
- * A door gives none while the team's devices are silent (`place-offline`): nobody would know of it.
+ * A door or a kiosk gives none while the team's devices are silent (`place-offline`): nobody would know of it. Refused
+ * `personal-number-refused` when name or phone hold one, `malformed` when the phone is none.
  */
 export async function takeNumber(actor: Actor, wanted: NumberWanted, key?: string): Promise<Result<NumberTaken, TakeNumberRefusal>> {
   const permanence = isUuid(wanted.permanence)
@@ -31,7 +37,8 @@ export async function takeNumber(actor: Actor, wanted: NumberWanted, key?: strin
   if (!may(actor, { act: "take-number", place: permanence.placeId, organisation: permanence.organisationId })) return refuse("not-allowed");
   if (wanted.priority && !may(actor, { act: "run-line", organisation: permanence.organisationId })) return refuse("not-allowed");
   if (wanted.topic !== undefined && !(await db.topic.findUnique({ where: { key: wanted.topic }, select: { id: true } }))) return refuse("unknown-topic");
-  return transaction((tx) => takeOnce(tx, actor, wanted, key));
+  const read = withPhone(wanted);
+  return read.ok ? transaction((tx) => takeOnce(tx, actor, read.value, key)) : read;
 }
 
 async function takeOnce(tx: Tx, actor: Actor, wanted: NumberWanted, key: string | undefined): Promise<Result<NumberTaken, TakeNumberRefusal>> {
@@ -39,15 +46,25 @@ async function takeOnce(tx: Tx, actor: Actor, wanted: NumberWanted, key: string 
   const earlier = key === undefined ? accept(undefined) : await outcomeOf(tx, SCOPE, key, wanted);
   if (!earlier.ok) return earlier;
   if (earlier.value) return accept(await numberTaken(tx, earlier.value.id));
-  if (actor.kind === "door" && (await isSilent(tx, wanted.permanence))) return refuse("place-offline");
-  const { permanence, ...person } = wanted;
+  if (actor.kind !== "staff" && (await isSilent(tx, wanted.permanence))) return refuse("place-offline");
+  const { permanence, name, phone, ...person } = wanted;
   const now = clock.now();
   const visit = freshId();
   const command = { id: freshId(), at: now, device: actor.kind, type: "add-visit", visit, ...person } as const;
   const result = await lockAndApply(tx, permanence, command, { actor, lastExchange: undefined });
   if (result.outcome === "refused") return refuse(result.refusal);
+  // Beside the line, never in it: its events stay, a name does not.
+  if (name !== undefined || phone !== undefined) await tx.visit.update({ where: { id: visit }, data: { name: name ?? null, phone: phone ?? null }, select: { id: true } });
   if (key !== undefined) await keepOutcome(tx, SCOPE, key, wanted, { kind: "visit", id: visit }, now);
   return accept(await numberTaken(tx, visit));
+}
+
+/** The phone as it is kept, in international form. */
+function withPhone({ phone: written, ...wanted }: NumberWanted): Result<NumberWanted, "personal-number-refused" | "malformed"> {
+  if ([wanted.name, written].some((text) => text !== undefined && holdsPersonalNumber(text))) return refuse("personal-number-refused");
+  if (written === undefined) return accept(wanted);
+  const phone = phoneNumberOf(written);
+  return phone === undefined ? refuse("malformed") : accept({ ...wanted, phone });
 }
 
 async function isSilent(tx: Tx, permanenceId: string): Promise<boolean> {

@@ -7,7 +7,7 @@ import { claimedId, opens } from "../secrets.ts";
 export type OpenedVisit = { readonly id: string; readonly permanenceId: string; readonly state: string; readonly actor: Extract<Actor, { kind: "resident" }> };
 
 /** The visit behind a secret; undefined for any other text, so that another's visit looks like none. */
-export async function visitOfSecret(secret: string, act: "follow-visit" | "leave-line"): Promise<OpenedVisit | undefined> {
+export async function visitOfSecret(secret: string, act: "follow-visit" | "leave-line" | "away"): Promise<OpenedVisit | undefined> {
   const id = claimedId(secret);
   if (id === undefined) return undefined;
   const row = await db.visit.findUnique({ where: { id }, select: { permanenceId: true, state: true, generation: true } });

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { wireBoard, wireFollow } from "../board.ts";
 import { commands } from "../command.ts";
 import { line } from "../line.ts";
-import { takeNumberBody } from "../visit.ts";
+import type { ProblemCode } from "../problem.ts";
+import { awayBody, checkInBody, takeNumberBody } from "../visit.ts";
 import type { Call } from "./call.ts";
 import { link, moment, secret } from "./shapes.ts";
 
@@ -10,13 +11,26 @@ const followed = wireFollow.extend({ alive: z.boolean(), asOf: moment });
 const taken = wireFollow.pick({ number: true, picture: true, ahead: true, wait: true, beforeClosing: true }).extend({ secret, url: link });
 const result = z.object({ id: z.uuid(), outcome: z.enum(["applied", "already-applied", "refused"]), refusal: z.string().exactOptional() });
 
+const hereProblems: readonly ProblemCode[] = ["not-today", "numbers-not-given", "permanence-closed", "already-here", "state-changed"];
+const awayProblems: readonly ProblemCode[] = ["already-called", "state-changed", "permanence-closed", "outside-hours", "away-enough"];
+
 /** The calls about the line: its number, its board, its tablet. */
 export const lineCalls: readonly Call[] = [
   {
     name: "takeNumber", method: "POST", path: "/api/v1/permanences/{id}/visits", who: ["door", "device", "staff"], once: true,
     summary: "Takes a number on site: the team by its login, a kiosk as it was enrolled, a phone by the secret of the door's code.",
     body: takeNumberBody, answers: { 201: taken },
-    problems: ["numbers-not-given", "numbers-stopped", "permanence-closed", "place-offline", "outside-window", "unknown-topic", "already-here", "state-changed", "line-suspended"],
+    problems: ["numbers-not-given", "numbers-stopped", "permanence-closed", "place-offline", "outside-window", "unknown-topic", "already-here", "state-changed", "line-suspended", "personal-number-refused"],
+  },
+  {
+    name: "checkInByLink", method: "POST", path: "/api/v1/appointments/{secret}/check-in", who: ["device", "staff"],
+    summary: "A booked person shows her link at the door and gets a number. Again answers the same number, with 200.",
+    answers: { 200: taken, 201: taken }, problems: hereProblems,
+  },
+  {
+    name: "checkInAtTheDoor", method: "POST", path: "/api/v1/permanences/{id}/check-in", who: ["device", "staff"],
+    summary: "A booked person gives her hour (`10:30`, as the place's clock shows it) or her code at the door. Again answers the same number, with 200. Five codes a minute a device.",
+    body: checkInBody, answers: { 200: taken, 201: taken }, problems: [...hereProblems, "ask-the-team"],
   },
   {
     name: "followVisit", method: "GET", path: "/api/v1/visits/{secret}", who: ["holder"],
@@ -27,6 +41,16 @@ export const lineCalls: readonly Call[] = [
     name: "leaveLine", method: "DELETE", path: "/api/v1/visits/{secret}", who: ["holder"],
     summary: "Gives the number up. Again answers the same.",
     answers: { 204: "nothing" }, problems: ["already-called", "state-changed", "permanence-closed"],
+  },
+  {
+    name: "goAway", method: "POST", path: "/api/v1/visits/{secret}/away", who: ["holder"], once: true,
+    summary: "Gone for 5 to 60 minutes, twice at most; number and place are kept, and nobody calls her meanwhile.",
+    body: awayBody, answers: { 200: followed }, problems: awayProblems,
+  },
+  {
+    name: "comeBack", method: "DELETE", path: "/api/v1/visits/{secret}/away", who: ["holder"],
+    summary: "Here again before the time said. Again answers the same.",
+    answers: { 200: followed }, problems: awayProblems,
   },
   {
     name: "readBoard", method: "GET", path: "/api/v1/permanences/{id}/board", who: ["anyone"],

@@ -146,13 +146,13 @@ test("long after the end the holder still reads how it ended", async () => {
 });
 
 test("a booked person is welcomed once: asked again, the same number", async () => {
-  const { opens, booked, staff, permanence, door } = await neuhofWithDoor();
+  const { opens, booked, staff, door } = await neuhofWithDoor();
   const { checkIn } = await import("#lib/server/queue/check-in.ts");
   await opens();
   const appointment = await booked("9:30");
-  const tries = await Promise.all(Array.from({ length: 3 }, () => checkIn(staff, { permanence, appointment })));
+  const tries = await Promise.all(Array.from({ length: 3 }, () => checkIn(staff, appointment)));
   expect(new Set(tries.map((tried) => value(tried).secret)).size).toBe(1);
   expect(tries.map((tried) => value(tried).again).sort()).toEqual([false, true, true]);
-  expect(await checkIn(door.actor, { permanence, appointment })).toEqual({ ok: false, refusal: "not-allowed" });
-  expect(await checkIn(staff, { permanence, appointment: randomUUID() })).toEqual({ ok: false, refusal: "not-found" });
+  expect(await checkIn(door.actor, appointment)).toEqual({ ok: false, refusal: "not-allowed" });
+  expect(await checkIn(staff, randomUUID())).toEqual({ ok: false, refusal: "not-found" });
 });

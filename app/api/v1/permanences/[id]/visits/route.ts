@@ -1,13 +1,12 @@
-import { answer, handle } from "#app/api/handle.ts";
+import { handle } from "#app/api/handle.ts";
 import { readJson } from "#app/api/read-json.ts";
+import { answerNumber } from "#app/api/v1/answer-number.ts";
 import { staffOrDeviceOf } from "#lib/server/auth/actor-of-headers.ts";
-import { env } from "#lib/server/env.ts";
 import { doorOfSecret } from "#lib/server/place/door.ts";
-import { followVisit } from "#lib/server/queue/follow-visit.ts";
 import { nextWindowOf } from "#lib/server/queue/next-window.ts";
 import { takeNumber } from "#lib/server/queue/take-number.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { idempotencyKey, numberToWire, takeNumberBody } from "#lib/wire/visit.ts";
+import { idempotencyKey, takeNumberBody } from "#lib/wire/visit.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
@@ -25,9 +24,6 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     if (!actor) return problem(door === undefined ? "sign-in-needed" : "not-allowed");
     const taken = await takeNumber(actor, { permanence, ...person }, key.data);
     if (!taken.ok) return problem(taken.refusal, taken.refusal === "outside-window" ? { next: await nextWindowOf(permanence) } : {});
-    const followed = await followVisit(taken.value.secret);
-    if (!followed) return problem("not-found");
-    const url = new URL(`/suivi/${taken.value.secret}`, env.APP_URL).href;
-    return answer(numberToWire(followed.follow, followed.permanence.timeZone, taken.value.secret, url), 201);
+    return answerNumber(taken.value.secret, 201);
   });
 }

@@ -1,0 +1,21 @@
+import { handleForm } from "#app/api/handle-form.ts";
+import { readForm } from "#app/api/read-form.ts";
+import { getPathname } from "#app/i18n/navigation.ts";
+import { localeOf, seeOther } from "#app/[locale]/connexion/see-other.ts";
+import { goAway } from "#lib/server/queue/go-away.ts";
+import { awayForm } from "#lib/wire/visit.ts";
+
+export const dynamic = "force-dynamic";
+
+/** The holder of a number says « Je reviens » or « Je suis là » with a plain form, and is led back to its page, which says what was refused. */
+export async function POST(request: Request, { params }: { params: Promise<{ locale: string; secret: string }> }): Promise<Response> {
+  const { locale, secret } = await params;
+  const page = getPathname({ href: `/suivi/${encodeURIComponent(secret)}`, locale: localeOf(locale) });
+  const refused = (refusal: string): Response => seeOther(`${page}?pour=absence&refus=${refusal}`);
+  return handleForm(request, refused, async () => {
+    const read = awayForm.safeParse(await readForm(request));
+    if (!read.success) return refused("malformed");
+    const gone = await goAway(secret, read.data.minutes, read.data.key);
+    return gone.ok ? seeOther(page) : refused(gone.refusal);
+  });
+}

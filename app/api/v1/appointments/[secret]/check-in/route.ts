@@ -1,0 +1,18 @@
+import { handle } from "#app/api/handle.ts";
+import { answerNumber } from "#app/api/v1/answer-number.ts";
+import { staffOrDeviceOf } from "#lib/server/auth/actor-of-headers.ts";
+import { checkInBySecret } from "#lib/server/queue/check-in-by-secret.ts";
+import { problem } from "#lib/wire/problem.ts";
+
+export const runtime = "nodejs";
+export const dynamic = "force-dynamic";
+
+/** A booked person shows her link at the door: the team or the kiosk checks her in. Again answers the same number. */
+export async function POST(request: Request, { params }: { params: Promise<{ secret: string }> }): Promise<Response> {
+  return handle(request, async () => {
+    const actor = await staffOrDeviceOf(request.headers);
+    if (!actor) return problem("sign-in-needed");
+    const here = await checkInBySecret(actor, (await params).secret);
+    return here.ok ? answerNumber(here.value.secret, here.value.again ? 200 : 201) : problem(here.refusal);
+  });
+}

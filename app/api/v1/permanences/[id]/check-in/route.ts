@@ -1,0 +1,23 @@
+import { handle } from "#app/api/handle.ts";
+import { readJson } from "#app/api/read-json.ts";
+import { answerNumber } from "#app/api/v1/answer-number.ts";
+import { staffOrDeviceOf } from "#lib/server/auth/actor-of-headers.ts";
+import { checkInAtTheDoor } from "#lib/server/queue/check-in-at-the-door.ts";
+import { checkInBody } from "#lib/wire/visit.ts";
+import { problem } from "#lib/wire/problem.ts";
+
+export const runtime = "nodejs";
+export const dynamic = "force-dynamic";
+
+/** A booked person gives her hour or her code at the door. Again answers the same number. */
+export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  return handle(request, async () => {
+    const actor = await staffOrDeviceOf(request.headers);
+    if (!actor) return problem("sign-in-needed");
+    const body = await readJson(request, checkInBody);
+    if (!body.ok) return problem(body.refusal);
+    const here = await checkInAtTheDoor(actor, (await params).id, body.value);
+    if (here.ok) return answerNumber(here.value.secret, here.value.again ? 200 : 201);
+    return "seconds" in here ? problem(here.refusal, {}, here.seconds) : problem(here.refusal);
+  });
+}

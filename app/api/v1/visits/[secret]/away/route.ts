@@ -1,0 +1,32 @@
+import { answer, handle } from "#app/api/handle.ts";
+import { readJson } from "#app/api/read-json.ts";
+import { followVisit } from "#lib/server/queue/follow-visit.ts";
+import { goAway } from "#lib/server/queue/go-away.ts";
+import { problem } from "#lib/wire/problem.ts";
+import { awayBody, idempotencyKey, visitToWire } from "#lib/wire/visit.ts";
+
+export const runtime = "nodejs";
+export const dynamic = "force-dynamic";
+
+type Context = { params: Promise<{ secret: string }> };
+
+/** She goes for some minutes and keeps her number and place. */
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  return handle(request, async () => {
+    const body = await readJson(request, awayBody);
+    if (!body.ok) return problem(body.refusal);
+    const key = idempotencyKey.safeParse(request.headers.get("idempotency-key") ?? undefined);
+    return key.success ? goes((await params).secret, body.value.minutes, key.data) : problem("malformed");
+  });
+}
+
+/** She is here again; again answers the same. */
+export const DELETE = (request: Request, { params }: Context): Promise<Response> =>
+  handle(request, async () => goes((await params).secret, undefined));
+
+async function goes(secret: string, minutes: number | undefined, key?: string): Promise<Response> {
+  const gone = await goAway(secret, minutes, key);
+  if (!gone.ok) return problem(gone.refusal);
+  const followed = await followVisit(secret);
+  return followed ? answer(visitToWire(followed, followed.permanence.timeZone)) : problem("not-found");
+}

@@ -1,0 +1,46 @@
+import type { Actor } from "../../access/actor.ts";
+import { may } from "../../access/may.ts";
+import { refuse, type Result } from "../../result.ts";
+import { instant } from "../../time/instant.ts";
+import { isoInZone } from "../../time/zone.ts";
+import { isUuid } from "../../uuid.ts";
+import { countTry, giveTryBack, type TooOften } from "../auth/tries.ts";
+import { db } from "../db.ts";
+import { actorName } from "./actor-name.ts";
+import { checkIn, type CheckedIn, type CheckInRefusal } from "./check-in.ts";
+
+/** What a booked person gives at the door: her hour as the place's clock shows it, "10:30", or the code she was told. */
+export type AtTheDoor = { readonly hour: string } | { readonly code: string };
+
+export type AtTheDoorRefusal = CheckInRefusal | "ask-the-team";
+
+/**
+ * A booked person is here, known by her hour or her code. Two at one hour are for the team (`ask-the-team`), also when one
+ * of them is here already. A code is good at its place that day, for whichever half-day of it; a device has five tries a minute.
+ */
+export async function checkInAtTheDoor(actor: Actor, permanenceId: string, given: AtTheDoor): Promise<Result<CheckedIn, AtTheDoorRefusal> | TooOften> {
+  const permanence = isUuid(permanenceId)
+    ? await db.permanence.findUnique({ where: { id: permanenceId }, select: { placeId: true, organisationId: true, timeZone: true } })
+    : null;
+  if (!permanence) return refuse("not-found");
+  const { placeId: place, organisationId: organisation, timeZone } = permanence;
+  if (!may(actor, { act: "check-in", place, organisation })) return refuse("not-allowed");
+  return "hour" in given ? byHour(actor, permanenceId, timeZone, given.hour) : byCode(actor, place, given.code);
+}
+
+async function byHour(actor: Actor, permanenceId: string, timeZone: string, hour: string): Promise<Result<CheckedIn, AtTheDoorRefusal>> {
+  const booked = await db.appointment.findMany({ where: { permanenceId, state: "booked" }, select: { id: true, startsAt: true } });
+  const [one, another] = booked.filter(({ startsAt }) => isoInZone(instant(startsAt.getTime()), timeZone).slice(11, 16) === hour);
+  if (another) return refuse("ask-the-team");
+  return one ? checkIn(actor, one.id) : refuse("not-found");
+}
+
+async function byCode(actor: Actor, placeId: string, code: string): Promise<Result<CheckedIn, AtTheDoorRefusal> | TooOften> {
+  const subject = `code ${actorName(actor)}`;
+  const seconds = await countTry(subject);
+  if (seconds !== undefined) return { ok: false, refusal: "too-many-requests", seconds };
+  const found = await db.appointment.findFirst({ where: { placeId, code: code.replace(/[\s.-]/gu, "").toUpperCase(), state: "booked" }, select: { id: true } });
+  if (!found) return refuse("not-found");
+  await giveTryBack(subject);
+  return checkIn(actor, found.id);
+}

@@ -1,0 +1,177 @@
+import { randomUUID } from "node:crypto";
+import { MINUTE } from "#lib/time/instant.ts";
+import { bearer, json } from "#tests/server/auth/front-door.ts";
+import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+
+let shell: Shell;
+let secretOf: typeof import("#lib/server/secrets.ts").secretOf;
+let atTheDoor: typeof import("#app/api/v1/permanences/[id]/check-in/route.ts").POST;
+let byLink: typeof import("#app/api/v1/appointments/[secret]/check-in/route.ts").POST;
+
+beforeAll(async () => {
+  shell = await freshShell();
+  ({ secretOf } = await import("#lib/server/secrets.ts"));
+  ({ POST: atTheDoor } = await import("#app/api/v1/permanences/[id]/check-in/route.ts"));
+  ({ POST: byLink } = await import("#app/api/v1/appointments/[secret]/check-in/route.ts"));
+});
+afterAll(() => shell.db.$disconnect());
+
+type Told = { readonly status: number; readonly code?: string; readonly number?: number; readonly secret?: string };
+const told = async (answer: Response): Promise<Told> => ({ status: answer.status, ...((await answer.json()) as object) });
+
+/** A morning with numbers given, a kiosk at its door and a member of the team; how each checks somebody in. */
+async function morning() {
+  const here = await neuhof(shell);
+  await here.opens();
+  await shell.db.membership.create({ data: { userId: here.staff.user, organisationId: here.organisation.id, role: "reception" } });
+  const device = async (kind: string, placeId = here.place.id) => {
+    const { id } = await shell.db.device.create({ data: { placeId, kind, name: kind, enrolledAt: new Date() } });
+    return { cookie: `device=${secretOf("device", id, 1)}` };
+  };
+  const kiosk = await device("kiosk");
+  const team = { authorization: await bearer(shell, here.staff.user) };
+  const gives = async (body: object, headers: Record<string, string> = kiosk) => told(await atTheDoor(json(body, headers), { params: Promise.resolve({ id: here.permanence }) }));
+  const shows = async (secret: string, headers: Record<string, string> = kiosk) => told(await byLink(json({}, headers), { params: Promise.resolve({ secret }) }));
+  const coded = async (hour: string, code: string, lane = 1) => {
+    const id = await here.booked(hour, lane);
+    await shell.db.appointment.update({ where: { id }, data: { code } });
+    return { id, secret: secretOf("appointment", id, 1) };
+  };
+  return { ...here, device, kiosk, team, gives, shows, coded };
+}
+
+test("a booked person touches her hour at the kiosk and gets a number; touched again it is the same one", async () => {
+  const { booked, gives, visit, line } = await morning();
+  const appointment = await booked("9:30");
+  const first = await gives({ hour: "09:30" });
+  expect(first).toEqual({
+    status: 201, number: 1, picture: 0, secret: expect.stringMatching(/^[\w-]{43}$/), url: expect.stringContaining("/suivi/"),
+    ahead: { people: 0, appointments: [] }, wait: expect.any(Object), beforeClosing: "yes",
+  });
+  expect(await gives({ hour: "09:30" })).toMatchObject({ status: 200, number: 1, secret: first.secret });
+  const { visits } = await line();
+  expect(await visit(visits[0]?.id ?? "")).toMatchObject({ origin: { kind: "appointment", appointment, late: false } });
+  expect(visits).toHaveLength(1);
+});
+
+test("two booked for one hour go to the team, also when one of them is here", async () => {
+  const { booked, gives, does, line } = await morning();
+  const [one] = await Promise.all([booked("9:30"), booked("9:30", 2)]);
+  expect(await gives({ hour: "09:30" })).toMatchObject({ status: 409, code: "ask-the-team" });
+  await does({ type: "check-in", appointment: one, visit: randomUUID() });
+  expect(await gives({ hour: "09:30" })).toMatchObject({ status: 409, code: "ask-the-team" });
+  expect((await line()).visits).toHaveLength(1);
+});
+
+test("an hour nobody booked, or one that was cancelled, is not found", async () => {
+  const { booked, gives } = await morning();
+  expect(await gives({ hour: "10:00" })).toMatchObject({ status: 404, code: "not-found" });
+  await shell.db.appointment.update({ where: { id: await booked("9:30") }, data: { state: "cancelled-by-resident" } });
+  expect(await gives({ hour: "09:30" })).toMatchObject({ status: 404 });
+});
+
+test("a code is typed in any writing, and checks in once however often and by whom", async () => {
+  const { coded, gives, team, line } = await morning();
+  await coded("9:30", "K7M2QX");
+  const answers = await Promise.all([gives({ code: "k7m2qx" }), gives({ code: " K7M-2QX " }, team), gives({ code: "K7M2QX" })]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 201]);
+  expect(new Set(answers.map(({ secret }) => secret)).size).toBe(1);
+  expect((await line()).visits).toHaveLength(1);
+});
+
+test("a device guesses five codes a minute; then even the right one waits, at that device alone", async () => {
+  const { coded, gives, device, kiosk, permanence } = await morning();
+  await coded("9:30", "K7M2QX");
+  const guesses = await Promise.all(Array.from({ length: 8 }, () => gives({ code: "AAAAAA" })));
+  expect(guesses.map(({ status }) => status).sort()).toEqual([404, 404, 404, 404, 404, 429, 429, 429]);
+  const answer = await atTheDoor(json({ code: "K7M2QX" }, kiosk), { params: Promise.resolve({ id: permanence }) });
+  expect([answer.status, Number(answer.headers.get("retry-after"))]).toEqual([429, expect.any(Number)]);
+  expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(30);
+  expect(await gives({ code: "AAAAAA" }, await device("kiosk"))).toMatchObject({ status: 404 });
+  shell.clock.move(shell.clock.offset() + MINUTE);
+  expect(await gives({ code: "K7M2QX" })).toMatchObject({ status: 201 });
+});
+
+test("people who type their right codes are no guessers, however many come in a minute", async () => {
+  const { coded, gives } = await morning();
+  const hours = ["9:00", "9:30", "10:00", "10:30", "11:00", "11:30"];
+  for (const [index, hour] of hours.entries()) await coded(hour, `ABCDE${index + 2}`);
+  for (const [index] of hours.entries()) expect(await gives({ code: `ABCDE${index + 2}` })).toMatchObject({ status: 201, number: index + 1 });
+});
+
+test("a code of the afternoon at the same place checks in to the afternoon, once numbers are given there", async () => {
+  const { coded, gives, place, organisation } = await morning();
+  const { id, secret } = await coded("9:30", "K7M2QX");
+  const afternoon = await shell.db.permanence.create({
+    data: {
+      placeId: place.id, organisationId: organisation.id, timeZone: "Europe/Paris", localDate: new Date("2026-11-24"), startsAt: new Date("2026-11-24T14:00:00+01:00"),
+      endsAt: new Date("2026-11-24T17:00:00+01:00"), desks: 1, bookableLanes: 1, windows: [], createdAt: new Date(), updatedAt: new Date(),
+    },
+  });
+  await shell.db.appointment.update({ where: { id }, data: { permanenceId: afternoon.id } });
+  expect(await gives({ code: "K7M2QX" })).toMatchObject({ status: 409, code: "numbers-not-given" });
+  await shell.db.permanence.update({ where: { id: afternoon.id }, data: { numbers: "given" } });
+  expect(await gives({ code: "K7M2QX" })).toMatchObject({ status: 201, number: 1 });
+  expect(secret).toHaveLength(43);
+});
+
+test("on another day nobody is checked in, by link, code or hour", async () => {
+  const { coded, gives, shows } = await morning();
+  const { secret } = await coded("9:30", "K7M2QX");
+  itIs(shell, "-1:00");
+  for (const answer of [await gives({ code: "K7M2QX" }), await gives({ hour: "09:30" }), await shows(secret)]) expect(answer).toMatchObject({ status: 409, code: "not-today" });
+  itIs(shell, "24:00");
+  expect(await shows(secret)).toMatchObject({ status: 409, code: "not-today" });
+  itIs(shell, "0:00");
+  expect(await shows(secret)).toMatchObject({ status: 201 });
+});
+
+test("a link shown at the door checks in: to the team and the kiosk, again with the same number", async () => {
+  const { coded, shows, team } = await morning();
+  const { secret } = await coded("9:30", "K7M2QX");
+  const first = await shows(secret, team);
+  expect(first).toMatchObject({ status: 201, number: 1 });
+  expect(await shows(secret)).toMatchObject({ status: 200, number: 1, secret: first.secret });
+});
+
+test("a link alone, held at home, checks nobody in", async () => {
+  const { coded, shows, line } = await morning();
+  const { secret } = await coded("9:30", "K7M2QX");
+  expect(await shows(secret, {})).toMatchObject({ status: 401, code: "sign-in-needed" });
+  expect(await shows(secret, { cookie: `device=${secret}` })).toMatchObject({ status: 401 });
+  expect((await line()).visits).toEqual([]);
+});
+
+test("a screen, a kiosk of another place and a team of another house check nobody in", async () => {
+  const { coded, gives, shows, device } = await morning();
+  const { secret } = await coded("9:30", "K7M2QX");
+  const there = await morning();
+  for (const headers of [await device("screen"), there.kiosk, there.team]) {
+    for (const answer of [await gives({ code: "K7M2QX" }, headers), await gives({ hour: "09:30" }, headers), await shows(secret, headers)]) {
+      expect(answer).toMatchObject({ status: 403, code: "not-allowed" });
+    }
+  }
+});
+
+test("a code of another place is wrong here, and a link that was renewed opens nothing", async () => {
+  const { coded, shows } = await morning();
+  const { id, secret } = await coded("9:30", "K7M2QX");
+  const there = await morning();
+  expect(await there.gives({ code: "K7M2QX" })).toMatchObject({ status: 404 });
+  await shell.db.appointment.update({ where: { id }, data: { generation: 2 } });
+  expect(await shows(secret)).toMatchObject({ status: 404, code: "not-found" });
+});
+
+test.each([{}, { hour: "9:30" }, { hour: "25:00" }, { hour: "09:30", code: "K7M2QX" }, { code: "" }, { code: 7 }])("%p is not understood", async (body) => {
+  const { gives } = await morning();
+  expect(await gives(body)).toMatchObject({ status: 400, code: "malformed" });
+});
+
+test("a half-day that is none is not found, and one that is over checks nobody in", async () => {
+  const { booked, gives, kiosk, does } = await morning();
+  const answer = await atTheDoor(json({ hour: "09:30" }, kiosk), { params: Promise.resolve({ id: randomUUID() }) });
+  expect(answer.status).toBe(404);
+  await booked("9:30");
+  await does({ type: "close", leftovers: [] });
+  expect(await gives({ hour: "09:30" })).toMatchObject({ status: 409, code: "permanence-closed" });
+});
