@@ -34,4 +34,11 @@ export function sayDay(localDate: string, locale: string): string {
   return parts.map(({ type, value }) => (locale === "fr" && type === "day" && value === "1" ? "1er" : value)).join("");
 }
 
+/** The name of a weekday (1 is Monday): « lundi ». */
+export const sayWeekday = (weekday: number, locale: string): string =>
+  new Intl.DateTimeFormat(TAGS[locale] ?? locale, { weekday: "long", timeZone: "UTC" }).format(new Date(MONDAY + (weekday - 1) * 86_400_000));
+
+/** Monday 5 January 1970, in milliseconds. */
+const MONDAY = 4 * 86_400_000;
+
 const two = (count: number): string => String(count).padStart(2, "0");

@@ -1,6 +1,7 @@
 import type { Actor } from "../../access/actor.ts";
+import { may } from "../../access/may.ts";
 import { db } from "../db.ts";
-import { claimedId, opens } from "../secrets.ts";
+import { claimedId, opens, secretOf } from "../secrets.ts";
 import { clock, toDate } from "../clock.ts";
 
 /** The door of a place, opened by the secret in its QR code. */
@@ -25,6 +26,13 @@ export async function doorOfSecret(secret: string): Promise<Door | undefined> {
   if (!place || !opens(secret, "door", place.id, place.doorGeneration)) return undefined;
   const { doorGeneration: _, ...shown } = place;
   return { actor: { kind: "door", place: id }, place: shown, permanence: await givingNumbers(id) };
+}
+
+/** The address in the code at a place's door, for the team that runs it; undefined for anybody else. */
+export async function doorAddressFor(actor: Actor, placeId: string): Promise<string | undefined> {
+  const place = await db.place.findUnique({ where: { id: placeId }, select: { slug: true, doorGeneration: true, organisationId: true } });
+  if (!place || !may(actor, { act: "run-line", organisation: place.organisationId })) return undefined;
+  return `/porte/${place.slug}/${secretOf("door", placeId, place.doorGeneration)}`;
 }
 
 /** Numbers stop being given when the half-day's hours are over, whether or not somebody pressed the button. */

@@ -1,5 +1,5 @@
 import { instantOf } from "#lib/time/instant.ts";
-import { sayClockMinute, sayClockTime, sayDay, sayHour, sayMinuteOfDay } from "#lib/time/say.ts";
+import { sayClockMinute, sayClockTime, sayDay, sayHour, sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
 
 const PARIS = "Europe/Paris";
 const tenThirty = instantOf("2026-11-23T10:30:00+01:00");
@@ -51,4 +51,10 @@ test("a clock always shows its minutes, so that nine o’clock is not read as an
 test("a minute of the day is said as a clock shows it in each language", () => {
   expect(sayClockMinute(9 * 60, "fr")).toBe("9\u00a0h\u00a000");
   expect(sayClockMinute(9 * 60 + 5, "tr")).toBe("9:05");
+});
+
+test("a weekday has its name in the reader's language, Monday first", () => {
+  expect([1, 5, 7].map((weekday) => sayWeekday(weekday, "fr"))).toEqual(["lundi", "vendredi", "dimanche"]);
+  expect(sayWeekday(1, "tr")).toBe("Pazartesi");
+  expect(sayWeekday(2, "en")).toBe("Tuesday");
 });

@@ -4,7 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname } from "#app/i18n/navigation.ts";
 import { one } from "#app/[locale]/search-params.ts";
 import { AddToCalendar } from "#components/calendar/add-to-calendar.tsx";
-import { PrintButton } from "#components/calendar/print-button.tsx";
+import { PrintButton } from "#components/ui/print-button.tsx";
 import { Revoked } from "#components/calendar/revoked.tsx";
 import { WeekLinks } from "#components/calendar/week-links.tsx";
 import { WeekList } from "#components/calendar/week-list.tsx";

@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { getMessages, getTranslations } from "next-intl/server";
+import { routing } from "#app/i18n/routing.ts";
+import { NumberCards, type OtherPictures } from "#components/queue/number-cards.tsx";
+import { Lost } from "#components/site/lost.tsx";
+import { PrintButton } from "#components/ui/print-button.tsx";
+import { readPlace } from "#lib/server/place/read-place.ts";
+import "#app/[locale]/print.css";
+
+export const dynamic = "force-dynamic";
+
+type Given = { params: Promise<{ locale: "fr" | "ar" | "tr" | "en"; place: string }>; searchParams: Promise<{ a?: string }> };
+
+/** As many as there are pictures; a place with longer mornings asks for more (`?a=48`). */
+const USUAL = 24;
+const MOST = 96;
+
+export async function generateMetadata({ params }: Given): Promise<Metadata> {
+  const [{ place: slug }, t] = await Promise.all([params, getTranslations("cards")]);
+  const place = await readPlace(slug);
+  return { title: place && t("pageTitle", { place: place.name }), robots: { index: false } };
+}
+
+export default async function CardsPage({ params, searchParams }: Given) {
+  const [{ locale, place: slug }, { a }] = await Promise.all([params, searchParams]);
+  const place = await readPlace(slug);
+  if (!place) return <Lost />;
+  const t = await getTranslations("cards");
+  const asked = Number(a);
+  const last = Number.isInteger(asked) && 1 <= asked && asked <= MOST ? asked : USUAL;
+  const others = await Promise.all(routing.locales.filter((other) => other !== locale && place.languages.includes(other)).map(picturesIn));
+  return (
+    <main className="for-paper grid justify-items-center gap-4 p-4 print:block print:p-0">
+      <PrintButton words={t("print")} />
+      <h1 className="sr-only">{t("pageTitle", { place: place.name })}</h1>
+      <NumberCards place={place.shortName} numbers={Array.from({ length: last }, (_, index) => index + 1)} others={others} />
+    </main>
+  );
+}
+
+async function picturesIn(locale: string): Promise<OtherPictures> {
+  const { pictures } = (await getMessages({ locale })) as { pictures: OtherPictures["words"] };
+  return { locale, words: pictures };
+}

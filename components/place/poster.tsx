@@ -1,0 +1,50 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Icon, type IconName } from "#components/ui/icon.tsx";
+import { QrCode } from "#components/ui/qr-code.tsx";
+import { sayPhone } from "#lib/place/say-phone.ts";
+import type { WeeklyHours } from "#lib/schedule/weekly-hours.ts";
+import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
+
+const RULES = [["turn", "number"], ["appointments", "calendar"], ["closed", "speech"], ["priority", "wheelchair"]] as const satisfies readonly (readonly [string, IconName])[];
+
+/** What is said in one more language of the place, once, in a line. */
+export type OtherWords = { readonly locale: string; readonly invitation: string };
+
+type Given = { name: string; hours: readonly WeeklyHours[]; others: readonly OtherWords[]; phone?: string | undefined; code: { readonly address: string; readonly door: boolean } };
+
+/** One sheet of A4 for the door, for a black-and-white printer: when, how the line goes, and whom to call. */
+export function Poster({ name, hours, others, phone, code }: Given) {
+  const t = useTranslations("poster");
+  const rules = useTranslations("screen.rules");
+  const brand = useTranslations("brand");
+  return (
+    <article className="poster mx-auto grid w-full max-w-[210mm] gap-6 bg-white p-[14mm] text-ink">
+      <p className="flex flex-wrap justify-between gap-x-6 text-[1.3rem]"><strong>{name}</strong><span>{brand("name")}</span></p>
+      <h1 className="text-[3.2rem]! leading-[1.15]! whitespace-pre-line">{t("title")}</h1>
+      <div className="text-[1.9rem] leading-tight font-bold">
+        {hours.map((one) => <p key={`${one.weekday} ${one.startMinute} ${one.everyWeeks}`}><Hours {...one} /></p>)}
+        <p>{t("free")}</p>
+      </div>
+      <ul className="grid gap-4 text-[1.4rem] leading-snug">
+        {RULES.map(([rule, icon]) => <li key={rule} className="flex items-center gap-5"><Icon name={icon} size={54} />{rules(rule)}</li>)}
+      </ul>
+      <ul className="grid gap-2 text-[1.3rem]">
+        {others.map(({ locale, invitation }) => <li key={locale} lang={locale} dir={locale === "ar" ? "rtl" : "ltr"}>{invitation}</li>)}
+      </ul>
+      <div className="flex items-center justify-between gap-6">
+        {phone !== undefined && <p className="flex items-center gap-5 text-[1.7rem] leading-tight font-bold"><Icon name="phone-call" size={54} /><span>{t("call")}<br />{sayPhone(phone)}</span></p>}
+        <p className="grid max-w-[52mm] justify-items-center gap-1 text-center text-base leading-tight">
+          <QrCode text={code.address} label={t("code")} className="w-[38mm]" />
+          {t(code.door ? "scanForNumber" : "scanForWait")}
+        </p>
+      </div>
+    </article>
+  );
+}
+
+function Hours({ weekday, startMinute, endMinute, everyWeeks }: WeeklyHours) {
+  const t = useTranslations("poster");
+  const locale = useLocale();
+  const said = { day: sayWeekday(weekday, locale), from: sayMinuteOfDay(startMinute, locale), to: sayMinuteOfDay(endMinute, locale) };
+  return everyWeeks === 1 ? t("hours", said) : t("hoursEvery", { ...said, weeks: everyWeeks });
+}

@@ -1,0 +1,24 @@
+import { useTranslations } from "next-intl";
+import { Pictogram } from "#components/ui/pictogram.tsx";
+import type { Follow } from "#lib/queue/board.ts";
+import { pictureName } from "#lib/queue/picture.ts";
+
+/** The number on paper, for somebody without a phone: what is called, and who passes before. `when`: day and hour it was given. */
+export function NumberSlip({ place, when, follow, hours }: { place: string; when: string; follow: Follow; hours: readonly string[] }) {
+  const t = useTranslations("slip");
+  const turn = useTranslations("turn");
+  const pictures = useTranslations("pictures");
+  const { number, picture, ahead } = follow;
+  const before = [...(ahead.people > 0 ? [turn("people", { count: ahead.people })] : []), ...hours.map((hour) => turn("appointmentAt", { hour }))];
+  return (
+    <article className="mx-auto grid w-[72mm] justify-items-center gap-2 rounded-card border-[3px] border-ink bg-white p-4 text-center text-ink">
+      <p>{place}</p>
+      <p className="text-soft">{when}</p>
+      <p className="number text-[6rem]">{number}</p>
+      <Pictogram picture={picture} size={96} />
+      <h1 className="text-[1.4rem]!">{pictures(pictureName(picture))}</h1>
+      <p className="text-start">{before.length === 0 ? turn("nobodyBefore") : t("before", { list: before.join(", ") })}</p>
+      <p className="text-start">{turn("closedList")}</p>
+    </article>
+  );
+}

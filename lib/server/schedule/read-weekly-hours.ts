@@ -1,0 +1,18 @@
+import type { Series } from "../../schedule/series.ts";
+import { weeklyHours, type WeeklyHours } from "../../schedule/weekly-hours.ts";
+import { localDateOf } from "../../time/zone.ts";
+import { clock } from "../clock.ts";
+import { db } from "../db.ts";
+
+/** When this place regularly holds its permanence, as its poster may promise it today. */
+export async function readWeeklyHours(place: { readonly id: string; readonly timeZone: string }): Promise<readonly WeeklyHours[]> {
+  const rows = await db.series.findMany({ where: { placeId: place.id } });
+  const rules = rows.map(({ weekday, startMinute, endMinute, everyWeeks, fromDate, untilDate }): Series => ({
+    timeZone: place.timeZone, weekday, startMinute, endMinute, everyWeeks,
+    fromDate: dayOf(fromDate),
+    ...(untilDate && { untilDate: dayOf(untilDate) }),
+  }));
+  return weeklyHours(rules, localDateOf(clock.now(), place.timeZone));
+}
+
+const dayOf = (date: Date): string => date.toISOString().slice(0, 10);

@@ -1,0 +1,30 @@
+import { screen } from "@testing-library/react";
+import { NumberCards } from "#components/queue/number-cards.tsx";
+import { NumberSlip } from "#components/queue/number-slip.tsx";
+import type { Follow } from "#lib/queue/board.ts";
+import tr from "#messages/tr.json";
+import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
+
+const follow: Follow = { number: 14, picture: 13, state: "waiting", ahead: { people: 3, appointments: [] }, wait: { state: "unknown" }, beforeClosing: "maybe", letPast: false };
+const slip = (change: Partial<Follow> = {}, hours: readonly string[] = []) => readIn("fr", <NumberSlip place="Neuhof" when="lundi 7 septembre, 9 h 40" follow={{ ...follow, ...change }} hours={hours} />);
+
+test("a card has its number, its picture's word, and the same word in the languages of the place", () => {
+  inLocale("fr", <NumberCards place="Neuhof" numbers={[7, 8]} others={[{ locale: "tr", words: tr.pictures }]} />);
+  const [seven, eight] = screen.getAllByRole("listitem");
+  expect(seven?.textContent).toBe("Neuhof7le poissonbalık");
+  expect(eight?.textContent).toContain("le sapin");
+  expect(screen.getByText("balık").lang).toBe("tr");
+});
+
+test("the twenty-fifth card has the first picture again", () => {
+  expect(readIn("fr", <NumberCards place="Neuhof" numbers={[1, 25]} others={[]} />)).toBe("Neuhof1le soleilNeuhof25le soleil");
+});
+
+test("the slip says the number, who passes before, and that nobody is added", () => {
+  expect(slip({}, ["10 h 30"])).toContain("Avant vous : 3 personnes, rendez-vous 10 h 30.");
+  expect(slip()).toContain("Personne ne s’ajoute devant vous, sauf priorité.");
+});
+
+test("the slip of the first person says that nobody is before her", () => {
+  expect(slip({ ahead: { people: 0, appointments: [] } })).toContain("Personne n’est avant vous.");
+});
