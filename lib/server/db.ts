@@ -1,14 +1,21 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { PrismaClient, type Prisma } from "#prisma/generated/client.ts";
 import { admitted, type Turn } from "./edge/admission.ts";
 import { env } from "./env.ts";
 
-const kept = globalThis as { prisma?: PrismaClient };
+const kept = globalThis as { prisma?: PrismaClient; pool?: pg.Pool };
+
+/** The connections of this process; Prisma's, and those of plain transactions. */
+export const pool: pg.Pool = (kept.pool ??= new pg.Pool({
+  connectionString: env.DATABASE_URL, max: 10, connectionTimeoutMillis: 8_000, options: "-c lc_messages=C -c timezone=UTC",
+// An idle connection that breaks is replaced; whoever asks next learns what is wrong.
+}).on("error", () => undefined));
 
 /** The one database client of this process (kept across reloads in development). */
 export const db: PrismaClient = (kept.prisma ??= new PrismaClient({
-  adapter: new PrismaPg({ connectionString: env.DATABASE_URL, max: 10, options: "-c lc_messages=C -c timezone=UTC" }),
+  adapter: new PrismaPg(pool, { disposeExternalPool: true }),
   transactionOptions: { maxWait: 8_000, timeout: 10_000 },
 }));
 

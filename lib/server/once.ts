@@ -1,8 +1,9 @@
-import { createHash } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { accept, refuse, type Result } from "../result.ts";
 import type { Instant } from "../time/instant.ts";
 import { toDate } from "./clock.ts";
-import type { Tx } from "./db.ts";
+import { env } from "./env.ts";
+import type { Asked } from "./plain-transaction.ts";
 
 /** What a key led to, by reference. */
 export type Outcome = { readonly kind: string; readonly id: string };
@@ -11,17 +12,19 @@ export type Outcome = { readonly kind: string; readonly id: string };
  * What this key already led to, inside the deed's transaction and after its lock: undefined when it is new.
  * The same key with another request is refused (CONTRACT, Idempotency).
  */
-export async function outcomeOf(tx: Tx, scope: string, key: string, request: unknown): Promise<Result<Outcome | undefined, "idempotency-key-reused">> {
-  const kept = await tx.idempotencyKey.findUnique({ where: { scope_key: { scope, key } } });
+export async function outcomeOf(tx: Asked, scope: string, key: string, request: unknown): Promise<Result<Outcome | undefined, "idempotency-key-reused">> {
+  const [kept] = await tx.$queryRaw<(Outcome & { readonly hash: string })[]>`
+    SELECT request_hash AS hash, outcome_kind AS kind, outcome_id::text AS id FROM idempotency_key WHERE scope = ${scope} AND key = ${key}::uuid`;
   if (!kept) return accept(undefined);
-  if (kept.requestHash !== hashOf(request)) return refuse("idempotency-key-reused");
-  return accept({ kind: kept.outcomeKind, id: kept.outcomeId });
+  if (kept.hash !== hashOf(request)) return refuse("idempotency-key-reused");
+  return accept({ kind: kept.kind, id: kept.id });
 }
 
 /** Keeps what the key led to, in the same transaction as the effect. */
-export const keepOutcome = (tx: Tx, scope: string, key: string, request: unknown, outcome: Outcome, now: Instant): Promise<unknown> =>
-  tx.idempotencyKey.create({
-    data: { scope, key, requestHash: hashOf(request), outcomeKind: outcome.kind, outcomeId: outcome.id, createdAt: toDate(now) },
-  });
+export const keepOutcome = (tx: Asked, scope: string, key: string, request: unknown, outcome: Outcome, now: Instant): Promise<unknown> =>
+  tx.$queryRaw`
+    INSERT INTO idempotency_key (scope, key, request_hash, outcome_kind, outcome_id, created_at)
+    VALUES (${scope}, ${key}::uuid, ${hashOf(request)}, ${outcome.kind}, ${outcome.id}::uuid, ${toDate(now)})`;
 
-const hashOf = (request: unknown): string => createHash("sha256").update(JSON.stringify(request)).digest("base64url");
+/** Keyed: a request holds a phone, and the few phones there are could all be hashed. It outlives them by weeks. */
+const hashOf = (request: unknown): string => createHmac("sha256", env.APP_SECRET).update(JSON.stringify(request)).digest("base64url");

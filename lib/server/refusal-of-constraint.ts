@@ -1,3 +1,4 @@
+import pg from "pg";
 import type { BookingRefusal } from "../booking/appointment.ts";
 import type { QueueRefusal } from "../queue/refusal.ts";
 
@@ -35,8 +36,9 @@ export function refusalOfConstraint<Refusal extends string>(error: unknown, refu
 
 type DatabaseCause = { readonly kind?: string; readonly originalCode?: string; readonly originalMessage?: string };
 
-/** What PostgreSQL said, inside Prisma's error. Never log it whole: it holds values. */
+/** What PostgreSQL said, itself or inside Prisma's error. Never log it whole: it holds values. */
 export function databaseCause(error: unknown): DatabaseCause | undefined {
+  if (error instanceof pg.DatabaseError) return { originalMessage: error.message, ...(error.code !== undefined && { originalCode: error.code }) };
   const { meta } = (error ?? {}) as { meta?: { driverAdapterError?: { cause?: DatabaseCause } } };
   return meta?.driverAdapterError?.cause;
 }

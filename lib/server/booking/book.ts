@@ -9,9 +9,10 @@ import type { Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
 import type { BookingWish, HeldAppointment } from "../../wire/booking.ts";
 import { clock } from "../clock.ts";
-import { transaction, type Tx } from "../db.ts";
+import { db } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
 import { keepOutcome, outcomeOf } from "../once.ts";
+import { plainTransaction, type Asked } from "../plain-transaction.ts";
 import { secretOf } from "../secrets.ts";
 import { contactOf, keysOfContact, loadDecisive, MOST_PER_CONTACT } from "./contact-limit.ts";
 import { freshCode } from "./fresh-code.ts";
@@ -38,10 +39,15 @@ export async function bookAppointment(actor: Actor, wanted: Booking, key?: strin
   if (!may(actor, { act: "book" })) return refuse("not-allowed");
   if (!isUuid(wanted.permanence)) return refuse("not-found");
   if ([wanted.name, wanted.overbook?.reason].some((text) => text !== undefined && holdsPersonalNumber(text))) return refuse("personal-number-refused");
-  return untilUnique(codes, (code) => transaction((tx) => bookOnce(tx, actor, wanted, key, code)));
+  const booked = await untilUnique(codes, (code) => plainTransaction((tx) => bookOnce(tx, actor, wanted, key, code)));
+  if (!booked.ok) return booked;
+  return accept("earlier" in booked.value ? await heldById(db, booked.value.earlier, clock.now()) : booked.value);
 }
 
-async function bookOnce(tx: Tx, actor: Actor, wanted: Booking, key: string | undefined, code: string): Promise<Result<HeldAppointment, BookRefusal>> {
+/** What this key led to already, by its id. */
+type Earlier = { readonly earlier: string };
+
+async function bookOnce(tx: Asked, actor: Actor, wanted: Booking, key: string | undefined, code: string): Promise<Result<HeldAppointment | Earlier, BookRefusal>> {
   const contact = contactOf(actor, wanted);
   const bookable = await loadBookable(tx, wanted.permanence, "locked", [...keysOfContact(contact), ...conseillerKey(wanted.wantedConseiller)]);
   if (!bookable) return refuse("not-found");
@@ -49,8 +55,8 @@ async function bookOnce(tx: Tx, actor: Actor, wanted: Booking, key: string | und
   if (obstacle) return refuse(obstacle);
   const earlier = key === undefined ? accept(undefined) : await outcomeOf(tx, SCOPE, key, wanted);
   if (!earlier.ok) return earlier;
+  if (earlier.value) return accept({ earlier: earlier.value.id });
   const now = clock.now();
-  if (earlier.value) return accept(await heldById(tx, earlier.value.id, now));
   const { appointments, held } = await loadDecisive(tx, bookable.id, contact, now);
   const rule = wanted.overbook ? overbook : place;
   const placed: Result<PlaceOrBeside, BookingRefusal> = rule(bookable.halfDay, bookable.topics, appointments, wanted, now);
@@ -64,11 +70,11 @@ async function bookOnce(tx: Tx, actor: Actor, wanted: Booking, key: string | und
 }
 
 /** What only the team may ask, of its own half-days and its own people. */
-async function obstacleFor(tx: Tx, actor: Actor, { overbook: beside, wantedConseiller }: Booking, { organisation }: BookableHalfDay): Promise<"not-allowed" | "unknown-conseiller" | undefined> {
+async function obstacleFor(tx: Asked, actor: Actor, { overbook: beside, wantedConseiller }: Booking, { organisation }: BookableHalfDay): Promise<"not-allowed" | "unknown-conseiller" | undefined> {
   if (beside === undefined && wantedConseiller === undefined) return undefined;
   if (!may(actor, { act: "book-as-team", organisation })) return "not-allowed";
   if (wantedConseiller === undefined) return undefined;
-  const member = await tx.membership.findFirst({ where: { userId: wantedConseiller, organisationId: organisation, role: "conseiller" }, select: { userId: true } });
+  const [member] = await tx.$queryRaw<unknown[]>`SELECT 1 FROM membership WHERE user_id = ${wantedConseiller}::uuid AND organisation_id = ${organisation}::uuid AND role = 'conseiller'`;
   return member ? undefined : "unknown-conseiller";
 }
 

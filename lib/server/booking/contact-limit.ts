@@ -2,7 +2,7 @@ import type { Actor } from "../../access/actor.ts";
 import type { Appointment } from "../../booking/appointment.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
-import type { Tx } from "../db.ts";
+import type { Asked } from "../plain-transaction.ts";
 
 /** How somebody can be reached; only what is given counts. */
 export type Contact = { readonly phone?: string; readonly email?: string };
@@ -26,7 +26,7 @@ export type Decisive = { readonly appointments: readonly Appointment[]; readonly
 type Booked = { readonly id: string; readonly starts: number; readonly ends: number; readonly lane: number | null; readonly booked: number; readonly topics: string[] };
 
 /** Both in one statement, so that a booking takes few; under the locks, which an earlier statement took: it sees what they waited for. */
-export async function loadDecisive(tx: Tx, permanenceId: string, { phone, email }: Contact, now: Instant): Promise<Decisive> {
+export async function loadDecisive(tx: Asked, permanenceId: string, { phone, email }: Contact, now: Instant): Promise<Decisive> {
   const [row] = await tx.$queryRaw<{ readonly booked: readonly Booked[] | null; readonly held: number }[]>`
     SELECT
       (SELECT json_agg(json_build_object(

@@ -3,7 +3,7 @@ import type { PlaceOrBeside } from "../../booking/overbook.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { BookingWish } from "../../wire/booking.ts";
 import { toDate } from "../clock.ts";
-import type { Tx } from "../db.ts";
+import type { Asked } from "../plain-transaction.ts";
 import type { BookableHalfDay } from "./load-bookable.ts";
 
 /** An appointment to be written: where the rule placed it, what was wished, by whom. */
@@ -13,28 +13,18 @@ export type NewAppointment = {
 };
 
 /** Writes it. The database's constraints have the last word and throw. */
-export const insertAppointment = (tx: Tx, { id, code, bookable, placed, wanted, actor, now }: NewAppointment): Promise<unknown> =>
-  tx.appointment.create({
-    data: {
-      id, code,
-      permanenceId: bookable.id,
-      placeId: bookable.placeId,
-      startsAt: toDate(placed.span.start),
-      endsAt: toDate(placed.span.end),
-      ...standing(placed.lane, wanted.overbook?.reason),
-      bookedAt: toDate(now),
-      createdAt: toDate(now),
-      topicKeys: [...new Set(wanted.topics)],
-      origin: actor.kind === "staff" ? "reception" : "online",
-      onBehalfOf: wanted.onBehalfOf,
-      wantedConseillerId: wanted.wantedConseiller ?? null,
-      name: wanted.name ?? null,
-      phone: wanted.phone ?? null,
-      email: wanted.email ?? null,
-      language: wanted.language ?? null,
-    },
-    select: { id: true },
-  });
+export function insertAppointment(tx: Asked, { id, code, bookable, placed, wanted, actor, now }: NewAppointment): Promise<unknown> {
+  const { lane, overbooked, overbookReason } = standing(placed.lane, wanted.overbook?.reason);
+  return tx.$queryRaw`
+    INSERT INTO appointment (
+      id, code, permanence_id, place_id, starts_at, ends_at, lane, overbooked, overbook_reason, booked_at, created_at,
+      topic_keys, origin, on_behalf_of, wanted_conseiller_id, name, phone, email, language)
+    VALUES (
+      ${id}::uuid, ${code}, ${bookable.id}::uuid, ${bookable.placeId}::uuid, ${toDate(placed.span.start)}, ${toDate(placed.span.end)},
+      ${lane}::int, ${overbooked}, ${overbookReason}, ${toDate(now)}, ${toDate(now)}, ${[...new Set(wanted.topics)]},
+      ${actor.kind === "staff" ? "reception" : "online"}, ${wanted.onBehalfOf}, ${wanted.wantedConseiller ?? null}::uuid,
+      ${wanted.name ?? null}, ${wanted.phone ?? null}, ${wanted.email ?? null}, ${wanted.language ?? null})`;
+}
 
 /** In a lane, or beside the lanes and why: a state is a shape (`appointment_lane_or_overbooked`). */
 export const standing = (lane: number | undefined, reason: string | undefined) =>

@@ -4,7 +4,7 @@ import type { PermanenceStatus } from "../../schedule/permanence.ts";
 import type { TopicTime } from "../../schedule/topic.ts";
 import { instant } from "../../time/instant.ts";
 import type { HeldAppointment } from "../../wire/booking.ts";
-import type { Tx } from "../db.ts";
+import type { Asked } from "../plain-transaction.ts";
 import { windowsOf } from "../queue/load-line.ts";
 import { held } from "./hold.ts";
 
@@ -32,7 +32,7 @@ type Row = {
  * to it may still be added). `keys` are held with it (`hold.ts`), and before it: what FROM gives is complete when rows
  * are locked.
  */
-export async function loadBookable(tx: Tx, permanenceId: string, how: "locked" | "seen", keys: readonly string[] = []): Promise<BookableHalfDay | undefined> {
+export async function loadBookable(tx: Asked, permanenceId: string, how: "locked" | "seen", keys: readonly string[] = []): Promise<BookableHalfDay | undefined> {
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT ${columns} FROM ${keys.length > 0 ? Prisma.sql`${held(keys)} AS held CROSS JOIN` : Prisma.empty} ${tables}
     WHERE p.id = ${permanenceId}::uuid ${how === "locked" ? Prisma.sql`FOR NO KEY UPDATE OF p` : Prisma.empty}`;
@@ -40,7 +40,7 @@ export async function loadBookable(tx: Tx, permanenceId: string, how: "locked" |
 }
 
 /** Several, in the order of the day. One statement, and no lock. */
-export async function loadBookables(tx: Tx, permanenceIds: readonly string[]): Promise<readonly BookableHalfDay[]> {
+export async function loadBookables(tx: Asked, permanenceIds: readonly string[]): Promise<readonly BookableHalfDay[]> {
   const rows = await tx.$queryRaw<Row[]>`SELECT ${columns} FROM ${tables} WHERE p.id = ANY (${[...permanenceIds]}::uuid[]) ORDER BY p.starts_at, p.id`;
   return rows.map(bookableOf);
 }
