@@ -10,14 +10,26 @@ const distDir = process.env["NEXT_DIST_DIR"] ?? ".next";
 const tsconfigPath = distDir === ".next" ? "tsconfig.json" : `tsconfig${distDir}.json`;
 if (!existsSync(tsconfigPath)) writeFileSync(tsconfigPath, '{ "extends": "./tsconfig.json" }\n');
 
+/** What a page of ours never asks of a browser, nor lets a page inside it ask. */
+const UNUSED = ["camera", "microphone", "geolocation", "payment", "usb", "browsing-topics"].map((feature) => `${feature}=()`).join(", ");
+
+const named = (headers: Readonly<Record<string, string>>) => Object.entries(headers).map(([key, value]) => ({ key, value }));
+
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   distDir,
   // `npm run check` looks at the types of everything once, tests included.
   typescript: { tsconfigPath, ignoreBuildErrors: true },
-  // A tablet without network asks its own cache for the drawings; they are kept for longer than a half-day.
-  headers: async () => [{ source: "/:drawings(icons|pictograms).svg", headers: [{ key: "Cache-Control", value: "public, max-age=18000" }] }],
+  headers: async () => [
+    // "same-origin", since "no-referrer" would make the Origin of our own forms null. Programs' answers are no pages: nothing in them runs.
+    { source: "/:path*", headers: named({ "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "Permissions-Policy": UNUSED, "Cross-Origin-Opener-Policy": "same-origin" }) },
+    { source: "/:answers(api|feeds|healthz|metrics)/:path*", headers: named({ "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'" }) },
+    // A tablet without network asks its own cache for the drawings; they are kept for longer than a half-day.
+    { source: "/:drawings(icons|pictograms).svg", headers: named({ "Cache-Control": "public, max-age=18000" }) },
+  ],
+  // A body goes through proxy.ts whole. Ours are 64 kB at most; what is longer is cut and then refused.
+  experimental: { proxyClientMaxBodySize: 256 * 1024 },
   rewrites: async () => ({
     // A dot in a path would skip the locale proxy, so the calendar file has a route of its own.
     beforeFiles: [

@@ -54,6 +54,7 @@ export const bookingWording: Readonly<Record<BookingRefusal, RefusalSentence>> =
 /** What is said when the request itself is refused, before any rule is asked. */
 export const requestWording: Readonly<Record<RequestRefusal, RefusalSentence>> = {
   malformed: "malformed",
+  "method-not-allowed": "malformed",
   "not-json": "malformed",
   "too-large": "tooLarge",
   "sign-in-needed": "signInNeeded",

@@ -25,6 +25,9 @@ type Settings = z.infer<typeof schema>;
 /** What was set outside. Only for the commands, which complete it before anything reads `env` and hand it to the processes they start. */
 export const given: NodeJS.ProcessEnv = process.env;
 
+/** Whether `npm run dev` serves: React then evaluates code to show where an error arose. */
+export const inDevelopment = given["NODE_ENV"] === "development";
+
 let settings: Settings | undefined;
 
 /** The settings of this process, read once, at the first look. The only reader of process.env. */

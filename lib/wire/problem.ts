@@ -3,7 +3,7 @@ import type { QueueRefusal } from "../queue/refusal.ts";
 
 /** What goes wrong before or beside the rules: with the request, with who asks, with this server. */
 export type RequestRefusal =
-  | "malformed" | "sign-in-needed" | "not-allowed" | "foreign-origin" | "too-large" | "not-json" | "unknown-topic"
+  | "malformed" | "method-not-allowed" | "sign-in-needed" | "not-allowed" | "foreign-origin" | "too-large" | "not-json" | "unknown-topic"
   | "idempotency-key-reused" | "not-today" | "place-offline" | "ask-the-team" | "too-many-requests" | "unexpected" | "busy";
 
 export type ProblemCode = RequestRefusal | QueueRefusal | BookingRefusal;
@@ -18,6 +18,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "not-allowed": 403,
   "foreign-origin": 403,
   "not-found": 404,
+  "method-not-allowed": 405,
   "already-called": 409,
   "already-here": 409,
   "ask-the-team": 409,

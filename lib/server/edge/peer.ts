@@ -1,4 +1,3 @@
-import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 
 /** The header that carries who is at the other end of the connection. Ours alone: what a client writes there is overwritten. */
@@ -9,14 +8,9 @@ export const SPEAKS_FOR = "x-peer-speaks-for";
 
 const FORWARDING = ["forwarded", "x-forwarded-for", "x-real-ip", "via"];
 
-/**
- * Writes on every request, before the framework reads it, the address of the other end and whether it speaks for
- * another. Next.js itself tells x-forwarded-for only, which any client can write.
- */
-export const tellPeers = (): void =>
-  subscribe("http.server.request.start", (message) => {
-    const { headers, socket } = (message as { readonly request: IncomingMessage }).request;
-    headers[PEER] = socket.remoteAddress ?? "";
-    delete headers[SPEAKS_FOR];
-    if (FORWARDING.some((name) => headers[name] !== undefined)) headers[SPEAKS_FOR] = "another";
-  });
+/** Writes on a request the address of the other end and whether it speaks for another. Next.js tells x-forwarded-for only, which any client can write. */
+export function writePeer({ headers, socket }: Pick<IncomingMessage, "headers" | "socket">): void {
+  headers[PEER] = socket.remoteAddress ?? "";
+  delete headers[SPEAKS_FOR];
+  if (FORWARDING.some((name) => headers[name] !== undefined)) headers[SPEAKS_FOR] = "another";
+}

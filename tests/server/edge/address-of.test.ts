@@ -1,14 +1,9 @@
-import { channel } from "node:diagnostics_channel";
-
 let addressOf: typeof import("#lib/server/edge/address-of.ts").addressOf;
 let networkOf: typeof import("#lib/server/edge/address-of.ts").networkOf;
-let peer: typeof import("#lib/server/edge/peer.ts");
 
 beforeAll(async () => {
   process.env["ADDRESS_HEADER"] = "X-Forwarded-For";
   ({ addressOf, networkOf } = await import("#lib/server/edge/address-of.ts"));
-  peer = await import("#lib/server/edge/peer.ts");
-  peer.tellPeers();
 });
 
 const from = (headers: Record<string, string>): string => addressOf(new Headers(headers));
@@ -37,16 +32,4 @@ test.each([
   ["unknown", "unknown"],
 ])("%s is counted as %s", (written, counted) => {
   expect(networkOf(written)).toBe(counted);
-});
-
-test("the other end of a connection is what the server sees, whatever the client writes of it", () => {
-  const request = { headers: { "x-peer-address": "1.1.1.1", "x-peer-speaks-for": "x" }, socket: { remoteAddress: "203.0.113.7" } };
-  channel("http.server.request.start").publish({ request });
-  expect(request.headers).toEqual({ "x-peer-address": "203.0.113.7" });
-});
-
-test.each(["forwarded", "x-forwarded-for", "x-real-ip", "via"])("an end that writes %s speaks for somebody else", (header) => {
-  const request = { headers: { [header]: "198.51.100.1" } as Record<string, string>, socket: { remoteAddress: "127.0.0.1" } };
-  channel("http.server.request.start").publish({ request });
-  expect(request.headers).toMatchObject({ "x-peer-address": "127.0.0.1", "x-peer-speaks-for": "another" });
 });

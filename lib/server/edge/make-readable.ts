@@ -1,0 +1,27 @@
+import type { IncomingMessage } from "node:http";
+
+/** Where the API answers that a request was not understood, or has a method it does not know; a person gets the page that no address has. */
+export const UNREADABLE = { malformed: "/api/unreadable/malformed", method: "/api/unreadable/method-not-allowed", page: "/adresse-illisible" } as const;
+
+/** HTTP knows it, the framework's requests cannot hold it (WHATWG Fetch, "forbidden method"). TRACK and CONNECT never arrive. */
+const FORBIDDEN = new Set(["TRACE"]);
+
+/**
+ * Turns a request that Next.js would answer with a fault of its own (500) into one that we refuse: an address with broken
+ * percent signs, one that is no path, a method that it cannot hold. Of a readable request nothing changes.
+ */
+export function makeReadable(request: Pick<IncomingMessage, "url" | "method">): void {
+  const { url = "", method = "" } = request;
+  if (FORBIDDEN.has(method)) Object.assign(request, { method: "GET", url: UNREADABLE.method });
+  else if (!isPath(url)) request.url = /^\/(?!api\b|feeds\b)/.test(url) ? UNREADABLE.page : UNREADABLE.malformed;
+}
+
+function isPath(url: string): boolean {
+  const [path = ""] = url.split("?");
+  try {
+    decodeURIComponent(path);
+    return URL.canParse(url, "http://here.invalid") && url !== "*";
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,97 @@
+import pg from "pg";
+import { isBusy } from "#lib/server/busy.ts";
+import { refusalOfConstraint } from "#lib/server/refusal-of-constraint.ts";
+import { freshDatabase } from "#tests/support/database.ts";
+
+process.env["DATABASE_URL"] = await freshDatabase();
+process.env["APP_ENV"] = "test";
+const { db, pool } = await import("#lib/server/db.ts");
+const { plainTransaction } = await import("#lib/server/plain-transaction.ts");
+const { Prisma } = await import("#prisma/generated/client.ts");
+
+const other = new pg.Client({ connectionString: process.env["DATABASE_URL"] });
+
+beforeAll(async () => {
+  await other.connect();
+  await other.query("CREATE TABLE note (text text CONSTRAINT note_once UNIQUE, at timestamptz)");
+});
+afterEach(() => other.query("DELETE FROM note"));
+afterAll(async () => {
+  await other.end();
+  await db.$disconnect();
+});
+
+type Note = { readonly text: string };
+const notes = async (): Promise<readonly string[]> => (await other.query<Note>("SELECT text FROM note ORDER BY text")).rows.map(({ text }) => text);
+const add = (text: string) => Prisma.sql`INSERT INTO note (text) VALUES (${text})`;
+
+test("what the deed wrote is kept when it has answered, and seen by nobody before", async () => {
+  const answer = await plainTransaction(async (tx) => {
+    await tx.$queryRaw(add("a"));
+    expect(await notes()).toEqual([]);
+    return tx.$queryRaw<Note[]>`SELECT text FROM note WHERE text = ${"a"}`;
+  });
+  expect(answer).toEqual([{ text: "a" }]);
+  expect(await notes()).toEqual(["a"]);
+});
+
+test("a deed that throws has written nothing, and what it threw is thrown on", async () => {
+  const thrown = new Error("a surprise");
+  await expect(plainTransaction(async (tx) => { await tx.$queryRaw(add("a")); throw thrown; })).rejects.toBe(thrown);
+  expect(await notes()).toEqual([]);
+});
+
+test("values are sent beside the statement, never inside it", async () => {
+  const text = "'); DROP TABLE note; --";
+  await plainTransaction((tx) => tx.$queryRaw(add(text)));
+  expect(await notes()).toEqual([text]);
+});
+
+test("a moment comes back as the moment it was, whatever the machine's zone", async () => {
+  const at = new Date("2026-03-29T01:30:00.123Z");
+  const [row] = await plainTransaction((tx) => tx.$queryRaw<{ at: Date }[]>`INSERT INTO note (text, at) VALUES ('a', ${at}) RETURNING at`);
+  expect(row?.at).toEqual(at);
+});
+
+test("a constraint that says no becomes its refusal, and the connection is as good as before", async () => {
+  const backend = () => plainTransaction((tx) => tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`);
+  const before = await backend();
+  const error: unknown = await plainTransaction(async (tx) => { await tx.$queryRaw(add("a")); await tx.$queryRaw(add("a")); }).catch((thrown: unknown) => thrown);
+  expect(refusalOfConstraint(error, { note_once: "slot-taken" })).toBe("slot-taken");
+  expect(isBusy(error)).toBe(false);
+  expect(await notes()).toEqual([]);
+  expect(await backend()).toEqual(before);
+});
+
+test("a connection cut in the middle is no fault of who asked: nothing is written, and the next deed has another connection", async () => {
+  const cut = plainTransaction(async (tx) => {
+    await tx.$queryRaw(add("a"));
+    const [me] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+    await other.query("SELECT pg_terminate_backend($1)", [me?.pid]);
+    await tx.$queryRaw(add("b"));
+  });
+  expect(isBusy(await cut.catch((error: unknown) => error))).toBe(true);
+  await plainTransaction((tx) => tx.$queryRaw(add("c")));
+  expect(await notes()).toEqual(["c"]);
+});
+
+test("more deeds at once than there are connections all come to their end, and give their connections back", async () => {
+  const texts = Array.from({ length: 40 }, (_, index) => `${index}`);
+  await Promise.all(texts.map((text) => plainTransaction((tx) => tx.$queryRaw(add(text)))));
+  expect(await notes()).toHaveLength(40);
+  expect([pool.waitingCount, pool.totalCount - pool.idleCount]).toEqual([0, 0]);
+});
+
+test("a statement is planned once a connection, however often it is sent", async () => {
+  const planned = () => plainTransaction((tx) => tx.$queryRaw<{ statement: string }[]>`SELECT statement FROM pg_prepared_statements WHERE statement LIKE 'INSERT INTO note%'`);
+  for (const text of ["a", "b", "c"]) await plainTransaction((tx) => tx.$queryRaw(add(text)));
+  const statements = (await planned()).map(({ statement }) => statement);
+  expect(statements).toHaveLength(new Set(statements).size);
+  expect(statements).toContain("INSERT INTO note (text) VALUES ($1)");
+});
+
+test("Prisma and plain deeds share the connections", async () => {
+  await Promise.all([...Array.from({ length: 15 }, () => db.$queryRaw`SELECT pg_sleep(0.01)::text`), ...Array.from({ length: 15 }, (_, index) => plainTransaction((tx) => tx.$queryRaw(add(`${index}`))))]);
+  const { rows } = await other.query<{ count: string }>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+  expect(Number(rows[0]?.count)).toBeLessThanOrEqual(10);
+});

@@ -1,0 +1,41 @@
+import { channel } from "node:diagnostics_channel";
+import { watchRequests } from "#lib/server/edge/watch-requests.ts";
+
+beforeAll(watchRequests);
+
+type Arrived = { url: string; method: string; headers: Record<string, string>; socket: { remoteAddress: string } };
+
+/** A request as Node.js tells of it, after we looked at it. */
+function arrived(given: Partial<Arrived>): Arrived {
+  const request = { url: "/", method: "GET", headers: {}, socket: { remoteAddress: "127.0.0.1" }, ...given };
+  channel("http.server.request.start").publish({ request });
+  return request;
+}
+
+test("the other end of a connection is what the server sees, whatever the client writes of it", () => {
+  const { headers } = arrived({ headers: { "x-peer-address": "1.1.1.1", "x-peer-speaks-for": "x" }, socket: { remoteAddress: "203.0.113.7" } });
+  expect(headers).toEqual({ "x-peer-address": "203.0.113.7" });
+});
+
+test.each(["forwarded", "x-forwarded-for", "x-real-ip", "via"])("an end that writes %s speaks for somebody else", (header) => {
+  expect(arrived({ headers: { [header]: "198.51.100.1" } }).headers).toMatchObject({ "x-peer-address": "127.0.0.1", "x-peer-speaks-for": "another" });
+});
+
+test.each(["/", "/lieux/mairie?motif=caf", "/api/v1/visits/x%2Fy", "/ar/%D8%A3", "/?a=%E0%A4%A", "/rendez-vous/x.ics", "http://elsewhere.example/"])("%s can be read and stays as it is", (url) => {
+  expect(arrived({ url }).url).toBe(url);
+});
+
+test.each([
+  ["/api/v1/visits/%E0%A4%A", "/api/unreadable/malformed"],
+  ["/api/%", "/api/unreadable/malformed"],
+  ["/feeds/agenda/%ff", "/api/unreadable/malformed"],
+  ["*", "/api/unreadable/malformed"],
+  ["/lieux/%E0%A4%A?motif=caf", "/adresse-illisible"],
+  ["/%zz", "/adresse-illisible"],
+])("%s cannot be read: a program is told so, a person is shown that no page is there", (url, becomes) => {
+  expect(arrived({ url }).url).toBe(becomes);
+});
+
+test("TRACE is a method that no call has", () => {
+  expect(arrived({ url: "/api/v1/visits/x", method: "TRACE" })).toMatchObject({ method: "GET", url: "/api/unreadable/method-not-allowed" });
+});
