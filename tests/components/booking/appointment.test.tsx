@@ -2,7 +2,7 @@ import { screen } from "@testing-library/react";
 import { AppointmentBand } from "#components/booking/appointment-band.tsx";
 import { AppointmentCode } from "#components/booking/appointment-code.tsx";
 import { AppointmentNotice } from "#components/booking/appointment-notice.tsx";
-import { ChangeByPhone } from "#components/booking/change-by-phone.tsx";
+import { CallToChange } from "#components/booking/call-to-change.tsx";
 import { ThingsToBring } from "#components/booking/things-to-bring.tsx";
 import type { HeldAppointment } from "#lib/wire/booking.ts";
 import { instantOf } from "#lib/time/instant.ts";
@@ -53,7 +53,7 @@ test("what to bring can be ticked, and nobody is sent home for what is missing",
 });
 
 test("to change it one calls; where nobody answers a telephone, the team is asked on site", () => {
-  expect(shown(<ChangeByPhone phone="+33388436000" />).text).toContain("Appelez le 03 88 43 60 00, et dites votre code.");
+  expect(shown(<CallToChange phone="+33388436000" />).text).toContain("Appelez le 03 88 43 60 00, et dites votre code.");
   expect(screen.getByRole("link").getAttribute("href")).toBe("tel:+33388436000");
-  expect(shown(<ChangeByPhone phone={undefined} />).text).toContain("Demandez à l’équipe, sur place.");
+  expect(shown(<CallToChange phone={undefined} />).text).toContain("Demandez à l’équipe, sur place.");
 });

@@ -4,14 +4,16 @@ import { redirect } from "#app/i18n/navigation.ts";
 import { AppointmentBand } from "#components/booking/appointment-band.tsx";
 import { AppointmentCode } from "#components/booking/appointment-code.tsx";
 import { AppointmentNotice } from "#components/booking/appointment-notice.tsx";
-import { ChangeByPhone } from "#components/booking/change-by-phone.tsx";
+import { ChangeAppointment } from "#components/booking/change-appointment.tsx";
 import { ThingsToBring } from "#components/booking/things-to-bring.tsx";
 import { WayThere } from "#components/place/way-there.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { mayChange } from "#lib/booking/may-change.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
+import { clock } from "#lib/server/clock.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
@@ -56,7 +58,7 @@ async function ToCome({ held }: { held: HeldAppointment }) {
         <p>{t("arrive")}</p>
         <p>{t("law")}</p>
       </div>
-      <ChangeByPhone phone={held.phone} />
+      <ChangeAppointment page={`/rendez-vous/${held.secret}`} may={mayChange(held, clock.now())} phone={held.phone} />
     </>
   );
 }

@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { getPathname, redirect } from "#app/i18n/navigation.ts";
+import { one } from "#app/[locale]/search-params.ts";
+import { CancelForm } from "#components/booking/cancel-form.tsx";
+import { CannotChange } from "#components/booking/cannot-change.tsx";
+import { WhenAndWhere } from "#components/booking/when-and-where.tsx";
+import { SiteFrame } from "#components/site/site-frame.tsx";
+import { mayChange } from "#lib/booking/may-change.ts";
+import { readAppointment } from "#lib/server/booking/read-appointment.ts";
+import { clock } from "#lib/server/clock.ts";
+import { readOperator } from "#lib/server/place/read-operator.ts";
+import { isFormRefusal } from "#lib/wire/booking-form.ts";
+
+export const dynamic = "force-dynamic";
+
+type Given = { params: Promise<{ secret: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("appointment.cancel"))("title"), robots: { index: false } };
+}
+
+/** The step between the wish and the deed: it says what happens, and changes nothing. */
+export default async function CancelPage({ params, searchParams }: Given) {
+  const [{ secret }, query, operator, locale, t] = await Promise.all([params, searchParams, readOperator(), getLocale(), getTranslations("appointment.cancel")]);
+  const held = await readAppointment(secret);
+  if (!held) return redirect({ href: "/rendez-vous/inconnu", locale });
+  const page = `/rendez-vous/${secret}`;
+  if (held.state === "cancelled-by-resident" || held.state === "cancelled-by-service") return redirect({ href: page, locale });
+  const code = one(query["refus"]) ?? "";
+  const refusal = isFormRefusal(code) ? code : undefined;
+  return (
+    <SiteFrame name={held.place.name} operator={operator}>
+      <div className="mx-auto grid max-w-2xl gap-6">
+        <h1>{t("title")}</h1>
+        <WhenAndWhere held={held} />
+        {mayChange(held, clock.now()).cancel
+          ? <CancelForm action={getPathname({ href: `${page}/annuler/confirmer`, locale })} page={page} refusal={refusal} />
+          : <CannotChange what="cancel" refusal={refusal} page={page} phone={held.phone} />}
+      </div>
+    </SiteFrame>
+  );
+}

@@ -1,0 +1,28 @@
+import { handleForm } from "#app/api/handle-form.ts";
+import { readForm } from "#app/api/read-form.ts";
+import { localeOf, seeOther } from "#app/[locale]/connexion/see-other.ts";
+import { getPathname } from "#app/i18n/navigation.ts";
+import { moveAppointment } from "#lib/server/booking/move.ts";
+import type { FormRefusal } from "#lib/wire/booking-form.ts";
+import { readMoveForm } from "#lib/wire/booking-move-form.ts";
+
+export const dynamic = "force-dynamic";
+
+/** Moves an appointment with a plain form and leads to it; refused, back to the hours of that day, with the reason. */
+export async function POST(request: Request, { params }: { params: Promise<{ locale: string; secret: string }> }): Promise<Response> {
+  const { secret, ...asked } = await params;
+  const locale = localeOf(asked.locale);
+  const page = getPathname({ href: `/rendez-vous/${encodeURIComponent(secret)}`, locale });
+  let reading: ReturnType<typeof readForm> | undefined;
+  const typed = (): ReturnType<typeof readForm> => (reading ??= readForm(request));
+  const back = async (refusal: FormRefusal): Promise<Response> => {
+    const { permanence: jour = "", startsAt: heure = "" } = (await typed()) ?? {};
+    return seeOther(`${page}/deplacer?${new URLSearchParams({ jour: jour.slice(0, 40), heure: heure.slice(0, 40), refus: refusal })}`);
+  };
+  return handleForm(request, back, async () => {
+    const form = readMoveForm((await typed()) ?? {});
+    if (!form.ok) return back(form.refusal);
+    const moved = await moveAppointment(secret, form.wish, form.key);
+    return moved.ok ? seeOther(page) : back(moved.refusal);
+  });
+}

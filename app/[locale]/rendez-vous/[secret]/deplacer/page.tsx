@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { getPathname, redirect } from "#app/i18n/navigation.ts";
+import { one } from "#app/[locale]/search-params.ts";
+import { CannotChange } from "#components/booking/cannot-change.tsx";
+import { MoveForm } from "#components/booking/move-form.tsx";
+import { OtherDays } from "#components/booking/other-days.tsx";
+import { WhenAndWhere } from "#components/booking/when-and-where.tsx";
+import { SiteFrame } from "#components/site/site-frame.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { readMove, type Move } from "#lib/server/booking/read-move.ts";
+import { clock } from "#lib/server/clock.ts";
+import { freshId } from "#lib/server/fresh-id.ts";
+import { readOperator } from "#lib/server/place/read-operator.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import { isFormRefusal } from "#lib/wire/booking-form.ts";
+
+export const dynamic = "force-dynamic";
+
+type Query = Record<string, string | string[] | undefined>;
+type Given = { params: Promise<{ secret: string }>; searchParams: Promise<Query> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("appointment.move"))("title"), robots: { index: false } };
+}
+
+export default async function MovePage({ params, searchParams }: Given) {
+  const [{ secret }, query, operator, locale, t] = await Promise.all([params, searchParams, readOperator(), getLocale(), getTranslations("appointment.move")]);
+  const move = await readMove(secret, one(query["jour"]));
+  if (!move) return redirect({ href: "/rendez-vous/inconnu", locale });
+  return (
+    <SiteFrame name={move.held.place.name} operator={operator}>
+      <div className="mx-auto grid max-w-3xl gap-6">
+        <h1>{t("title")}</h1>
+        <WhenAndWhere held={move.held} />
+        <Hours move={move} page={`/rendez-vous/${secret}`} query={query} />
+      </div>
+    </SiteFrame>
+  );
+}
+
+/** The hours of the day that is shown, the other days, and the way out. */
+async function Hours({ move: { held, may, chosen, others }, page, query }: { move: Move; page: string; query: Query }) {
+  const [t, locale] = await Promise.all([getTranslations("appointment.move"), getLocale()]);
+  const code = one(query["refus"]) ?? "";
+  const refusal = isFormRefusal(code) ? code : undefined;
+  if (!may || !chosen) return <CannotChange what="move" refusal={refusal} page={page} phone={held.phone} />;
+  return (
+    <>
+      <MoveForm
+        action={getPathname({ href: `${page}/deplacer/confirmer`, locale })} idempotencyKey={freshId()} day={chosen} nowhere={others.length === 0}
+        chosen={one(query["heure"])} refusal={refusal} today={localDateOf(chosen.start, chosen.timeZone) === localDateOf(clock.now(), chosen.timeZone)}
+      />
+      <OtherDays days={others} page={`${page}/deplacer`} />
+      <p><PageLink href={page} className={buttonClass("quiet")}>{t("keep")}</PageLink></p>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import { useTranslations } from "next-intl";
+import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import type { FormRefusal } from "#lib/wire/booking-form.ts";
+import { useRefusalSentence } from "./refusal-sentence.ts";
+
+/**
+ * The step before an appointment is given up: what then happens, yes, and no; and why it did not happen just now.
+ * `action`: where yes is posted; `page`: the appointment.
+ */
+export function CancelForm({ action, page, refusal }: { action: string; page: string; refusal: FormRefusal | undefined }) {
+  const t = useTranslations("appointment.cancel");
+  const sentence = useRefusalSentence();
+  return (
+    <form method="post" action={action} className="grid gap-4">
+      {refusal !== undefined && <Notice tone="alert" live="alert">{sentence(refusal)}</Notice>}
+      <div>
+        <p>{t("what")}</p>
+        <p>{t("again")}</p>
+      </div>
+      <div className="grid gap-2.5 sm:grid-cols-2">
+        <Button type="submit">{t("yes")}</Button>
+        <PageLink href={page} className={buttonClass("quiet")}>{t("no")}</PageLink>
+      </div>
+    </form>
+  );
+}

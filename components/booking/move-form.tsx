@@ -1,0 +1,51 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Button } from "#components/ui/button.tsx";
+import { ErrorSummary } from "#components/ui/error-summary.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import type { Slot } from "#lib/booking/appointment.ts";
+import { minutesBetween, type Instant } from "#lib/time/instant.ts";
+import { sayDay } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import { fieldOf, type FormRefusal } from "#lib/wire/booking-form.ts";
+import { HourChoice } from "./hour-choice.tsx";
+import { useRefusalSentence } from "./refusal-sentence.ts";
+
+type Day = { readonly permanence: string; readonly start: Instant; readonly timeZone: string; readonly place: { readonly name: string }; readonly slots: readonly Slot[] };
+type Props = {
+  /** Where the form is posted, and the key that makes two taps one move. */
+  readonly action: string; readonly idempotencyKey: string;
+  readonly day: Day; readonly chosen: string | undefined; readonly refusal: FormRefusal | undefined;
+  /** It is held today: people may be there already. */
+  readonly today: boolean;
+  /** No other day has an hour either. */
+  readonly nowhere: boolean;
+};
+
+/** The other hours of a half-day, one to choose, in a plain form. A refused one says why beside the hours that are left. */
+export function MoveForm({ action, idempotencyKey, day, chosen, refusal, today, nowhere }: Props) {
+  const t = useTranslations("appointment.move");
+  const locale = useLocale();
+  const sentence = useRefusalSentence();
+  const [first] = day.slots;
+  const errors = refusal === undefined ? [] : [{ field: first && fieldOf[refusal] === "startsAt" ? "hour" : "move", sentence: sentence(refusal) }];
+  return (
+    <section id="move" aria-labelledby="jour" tabIndex={-1} className="grid gap-5">
+      <ErrorSummary title={t("summary")} errors={errors} />
+      <div>
+        <h2 id="jour"><span className="inline-block first-letter:uppercase">{sayDay(localDateOf(day.start, day.timeZone), locale)}</span></h2>
+        <p>{day.place.name}</p>
+      </div>
+      {first === undefined
+        ? <Notice>{t(nowhere ? "nowhere" : "none")}</Notice>
+        : (
+          <form method="post" action={action} noValidate className="grid gap-5">
+            <input type="hidden" name="key" value={idempotencyKey} />
+            <input type="hidden" name="permanence" value={day.permanence} />
+            <HourChoice id="hour" slots={day.slots} timeZone={day.timeZone} minutes={minutesBetween(first.span.start, first.span.end)} chosen={chosen} error={errors.find(({ field }) => field === "hour")?.sentence} />
+            <p>{t("what")} {today && t("today")}</p>
+            <Button type="submit" className="w-full text-lg md:w-auto md:justify-self-start">{t("submit")}</Button>
+          </form>
+        )}
+    </section>
+  );
+}

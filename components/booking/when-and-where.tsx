@@ -1,0 +1,19 @@
+import { useLocale, useTranslations } from "next-intl";
+import { sayDay, sayHour } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import type { HeldAppointment } from "#lib/wire/booking.ts";
+
+/** The appointment as it stands, in one look, on the pages that change it. */
+export function WhenAndWhere({ held: { span, timeZone, place } }: { held: Pick<HeldAppointment, "span" | "timeZone" | "place"> }) {
+  const t = useTranslations("appointment");
+  const locale = useLocale();
+  return (
+    <div className="rounded-card border-2 border-hair bg-card px-4 py-3">
+      <p className="text-soft">{t("title")}</p>
+      <p className="text-lg font-bold">
+        <span className="inline-block first-letter:uppercase">{sayDay(localDateOf(span.start, timeZone), locale)}</span>, <bdi className="whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi>
+      </p>
+      <p>{place.name}</p>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Slot } from "../../booking/appointment.ts";
+import { mayChange } from "../../booking/may-change.ts";
+import type { Instant } from "../../time/instant.ts";
+import type { HeldAppointment } from "../../wire/booking.ts";
+import { clock } from "../clock.ts";
+import { db } from "../db.ts";
+import { loadBookables, type BookableHalfDay } from "./load-bookable.ts";
+import { appointmentOfSecret } from "./open-appointment.ts";
+import { hoursOf, nextHalfDays } from "./read-alternatives.ts";
+import { readAppointment } from "./read-appointment.ts";
+
+/** A half-day with the hours to which an appointment can be moved. */
+export type DayToMoveTo = { readonly permanence: string; readonly start: Instant; readonly timeZone: string; readonly place: HeldAppointment["place"]; readonly slots: readonly Slot[] };
+
+/** An appointment and where it can go: `chosen`, the half-day whose hours are shown, and the others that have some. */
+export type Move = { readonly held: HeldAppointment; readonly may: boolean; readonly chosen: DayToMoveTo | undefined; readonly others: readonly DayToMoveTo[] };
+
+/** Half-days that are looked at; a page lists those that have hours. */
+const HALF_DAYS = 12;
+
+/**
+ * What the page that moves an appointment shows: `day` is the half-day asked for, else the one it stands in. Only
+ * half-days of the same organisation, with hours for as long as it takes; its own hour is not among them. Undefined when
+ * the secret opens nothing. Always the same number of queries.
+ */
+export async function readMove(secret: string, day: string | undefined): Promise<Move | undefined> {
+  const [held, mine] = await Promise.all([readAppointment(secret), appointmentOfSecret(secret)]);
+  if (!held || !mine) return undefined;
+  const now = clock.now();
+  if (!mayChange(held, now).move) return { held, may: false, chosen: undefined, others: [] };
+  const { organisationId } = await db.permanence.findUniqueOrThrow({ where: { id: held.permanence }, select: { organisationId: true } });
+  const halfDays = await loadBookables(db, [held.permanence, ...(await nextHalfDays({ organisationId }, [held.permanence], now, HALF_DAYS))]);
+  const hours = await hoursOf(halfDays, { topics: mine.topics, mine, ...(mine.conseiller !== null && { wantedConseiller: mine.conseiller }) }, now);
+  const days = halfDays.map((halfDay) => dayOf(halfDay, hours.get(halfDay.id) ?? []));
+  const chosen = days.find(({ permanence }) => permanence === day) ?? days.find(({ permanence }) => permanence === held.permanence);
+  return { held, may: true, chosen, others: days.filter((other) => other !== chosen && other.slots.length > 0) };
+}
+
+const dayOf = ({ id, halfDay, timeZone, place }: BookableHalfDay, slots: readonly Slot[]): DayToMoveTo => ({ permanence: id, start: halfDay.span.start, timeZone, place, slots });

@@ -1,0 +1,126 @@
+import { cleanup, screen, within } from "@testing-library/react";
+import { CancelForm } from "#components/booking/cancel-form.tsx";
+import { CannotChange } from "#components/booking/cannot-change.tsx";
+import { ChangeAppointment } from "#components/booking/change-appointment.tsx";
+import { MoveForm } from "#components/booking/move-form.tsx";
+import { OtherDays } from "#components/booking/other-days.tsx";
+import { WhenAndWhere } from "#components/booking/when-and-where.tsx";
+import { fieldOf, isFormRefusal, type FormRefusal } from "#lib/wire/booking-form.ts";
+import { instantOf, plusMinutes } from "#lib/time/instant.ts";
+import { shown } from "#tests/components/calendar/shown.tsx";
+import { inLocale } from "#tests/components/site/in-locale.tsx";
+
+const PAGE = "/rendez-vous/s";
+const KEY = "01935f3e-0000-7000-8000-000000000001";
+const iso = (hour: string): string => `2026-11-23T${hour}:00+01:00`;
+const span = (hour: string) => ({ start: instantOf(iso(hour)), end: plusMinutes(instantOf(iso(hour)), 45) });
+const place = { slug: "neuhof", name: "Mairie de quartier du Neuhof", address: "1 rue de la Ganzau", postalCode: "67100", city: "Strasbourg" };
+const day = (hours: readonly string[]) => ({ permanence: "p", start: instantOf(iso("09:00")), timeZone: "Europe/Paris", place, slots: hours.map((hour) => ({ span: span(hour), remaining: 1 })) });
+const links = () => screen.queryAllByRole("link").map((link) => link.getAttribute("href"));
+
+type Given = { hours?: readonly string[]; chosen?: string; refusal?: FormRefusal; today?: boolean; nowhere?: boolean };
+const form = ({ hours = ["09:00", "10:30"], chosen, refusal, today = false, nowhere = false }: Given = {}) =>
+  shown(<MoveForm action={`${PAGE}/deplacer/confirmer`} idempotencyKey={KEY} day={day(hours)} chosen={chosen} refusal={refusal} today={today} nowhere={nowhere} />);
+
+test("an appointment to come can be moved, given up, or changed with somebody's help", () => {
+  const { text } = shown(<ChangeAppointment page={PAGE} may={{ move: true, cancel: true }} phone="+33388436000" />);
+  expect(within(screen.getByRole("region", { name: "Changer ou annuler" })).getAllByRole("link").map((link) => [link.textContent?.replaceAll("\u00a0", " "), link.getAttribute("href")])).toEqual([
+    ["Déplacer", `${PAGE}/deplacer`], ["Annuler", `${PAGE}/annuler`], ["03 88 43 60 00", "tel:+33388436000"],
+  ]);
+  expect(text).toContain("Ou appelez le 03 88 43 60 00, et dites votre code.");
+});
+
+test("once its hour has come it can only be given up; once she is here, the team helps", () => {
+  shown(<ChangeAppointment page={PAGE} may={{ move: false, cancel: true }} phone={undefined} />);
+  expect(links()).toEqual([`${PAGE}/annuler`]);
+  cleanup();
+  const { text } = shown(<ChangeAppointment page={PAGE} may={{ move: false, cancel: false }} phone={undefined} />);
+  expect(text).toContain("Demandez à l’équipe, sur place.");
+  expect(text).not.toContain("Ou demandez");
+});
+
+test("in Arabic its links stay in Arabic", () => {
+  inLocale("ar", <ChangeAppointment page={PAGE} may={{ move: true, cancel: true }} phone={undefined} />);
+  expect(links()).toEqual([`/ar${PAGE}/deplacer`, `/ar${PAGE}/annuler`]);
+});
+
+test("a plain form carries the new hour, its half-day and a key, and is posted whole without script", () => {
+  const { container } = form({ chosen: iso("10:30") });
+  const plain = container.querySelector("form");
+  expect([plain?.method, plain?.getAttribute("action"), plain?.noValidate]).toEqual(["post", `${PAGE}/deplacer/confirmer`, true]);
+  expect(Object.fromEntries(new FormData(plain ?? undefined))).toEqual({ key: KEY, permanence: "p", startsAt: iso("10:30") });
+  expect(screen.getByRole("button", { name: "Prendre cette heure" }).getAttribute("type")).toBe("submit");
+});
+
+test("the day, the place, the hours and how long it takes are said, and what becomes of the hour before", () => {
+  const { text } = form();
+  expect(screen.getByRole("heading", { level: 2 }).textContent).toBe("lundi 23 novembre");
+  expect(within(screen.getByRole("group", { name: "Choisissez une heure" })).getAllByRole("radio").map((hour) => hour.closest("label")?.textContent)).toEqual(["9\u00a0h", "10\u00a0h\u00a030"]);
+  for (const sentence of ["Mairie de quartier du Neuhof", "Comptez 45 minutes sur place.", "L’heure d’avant sera pour une autre personne."]) expect(text).toContain(sentence);
+  expect(text).not.toContain("déjà là");
+});
+
+test("moved to today, it is said that people who are there go first", () => {
+  expect(form({ today: true }).text).toContain("Les personnes déjà là passent avant.");
+});
+
+test("an hour taken meanwhile is said beside the hours that are left", () => {
+  form({ refusal: "slot-taken", chosen: iso("09:30") });
+  const hours = screen.getByRole("group", { name: "Choisissez une heure" });
+  expect(document.getElementById(hours.getAttribute("aria-describedby") ?? "")?.textContent).toContain("vient d’être prise");
+  const alert = screen.getByRole("alert");
+  expect(alert.textContent).toContain("pas encore déplacé.");
+  expect(within(alert).getByRole("link").getAttribute("href")).toBe(`#${hours.id}`);
+});
+
+test.each(Object.keys(fieldOf).filter(isFormRefusal))("%s has its sentence, which leads to something of the page", (refusal) => {
+  for (const hours of [["09:00"], []]) {
+    form({ refusal, hours });
+    const link = within(screen.getByRole("alert")).getByRole("link");
+    expect(link.textContent).toMatch(/^\p{Lu}[^.]+\.( .+\.)*$/u);
+    expect(document.querySelector(link.getAttribute("href") ?? "")).toBeInstanceOf(HTMLElement);
+    cleanup();
+  }
+});
+
+test("a day without another hour has no form and says so; so does the whole month", () => {
+  const one = form({ hours: [] });
+  expect(one.text).toContain("Plus d’autre heure libre ce jour-là.");
+  expect(one.container.querySelector("form")).toBeNull();
+  expect(form({ hours: [], nowhere: true }).text).toContain("Il n’y a pas d’autre heure libre pour l’instant.");
+});
+
+test("other days are one touch each, with their place; without any nothing is said", () => {
+  const later = { permanence: "q", start: instantOf("2026-11-30T09:00:00+01:00"), timeZone: "Europe/Paris", place: { slug: "hautepierre", name: "Mairie de Hautepierre" } };
+  const { text } = shown(<OtherDays days={[later]} page={`${PAGE}/deplacer`} />);
+  expect(links()).toEqual([`${PAGE}/deplacer?jour=q`]);
+  expect(text).toContain("lundi 30 novembreMairie de Hautepierre");
+  expect(shown(<OtherDays days={[]} page={PAGE} />).container.textContent).toBe("");
+});
+
+test("before it is given up it says what happens; yes is a form, no leads back and is as large", () => {
+  const { container, text } = shown(<CancelForm action={`${PAGE}/annuler/confirmer`} page={PAGE} refusal={undefined} />);
+  const plain = container.querySelector("form");
+  expect([plain?.method, plain?.getAttribute("action")]).toEqual(["post", `${PAGE}/annuler/confirmer`]);
+  expect(text).toContain("Cette heure sera pour une autre personne.");
+  expect(screen.getByRole("button", { name: "Oui, annuler" }).getAttribute("type")).toBe("submit");
+  expect(screen.getByRole("link", { name: "Non, le garder" }).getAttribute("href")).toBe(PAGE);
+  expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("when it could not be given up just now, it says why and can be tried again", () => {
+  shown(<CancelForm action={`${PAGE}/annuler/confirmer`} page={PAGE} refusal="busy" />);
+  expect(screen.getByRole("alert").textContent).toContain("Recommencez dans quelques secondes.");
+  expect(screen.getByRole("button", { name: "Oui, annuler" })).toBeTruthy();
+});
+
+test("what can no longer be changed says why, whom to call, and leads back", () => {
+  const { text } = shown(<CannotChange what="move" refusal="too-late" page={PAGE} phone="+33388436000" />);
+  expect(text).toContain("Ce n’est plus possible pour cette heure. Appelez-nous ou venez.");
+  expect(links()).toEqual(["tel:+33388436000", PAGE]);
+  expect(shown(<CannotChange what="cancel" refusal={undefined} page={PAGE} phone={undefined} />).text).toContain("Ce rendez-vous ne s’annule plus ici.");
+});
+
+test("the appointment is told in one look: day, hour, place", () => {
+  expect(shown(<WhenAndWhere held={{ span: span("10:30"), timeZone: "Europe/Paris", place }} />).text).toContain("lundi 23 novembre, 10 h 30Mairie de quartier du Neuhof");
+});

@@ -1,0 +1,36 @@
+import { shownState, type Known, type ShownState } from "#lib/booking/appointment-state.ts";
+import { cancel } from "#lib/booking/cancel.ts";
+import { mayChange } from "#lib/booking/may-change.ts";
+import { canMove } from "#lib/booking/reschedule.ts";
+import { at, BEFORE } from "./half-day.ts";
+
+const span = { start: at("9:30"), end: at("10:00") };
+const may = (state: ShownState, now = BEFORE) => mayChange({ state, span }, now);
+
+test("an appointment to come can be moved until its hour, and given up after it too", () => {
+  expect(may("booked", at("9:29"))).toEqual({ move: true, cancel: true });
+  expect(may("booked", at("9:30"))).toEqual({ move: false, cancel: true });
+});
+
+test("whoever said she would be late can still change her mind", () => {
+  expect(may("late", at("9:00"))).toEqual({ move: true, cancel: true });
+  expect(may("late", at("9:45"))).toEqual({ move: false, cancel: true });
+});
+
+test("once she is here, or it is over, or cancelled, nothing is offered", () => {
+  for (const state of ["checked-in", "no-show", "attended", "awaiting-outcome", "cancelled-by-resident", "cancelled-by-service"] as const) {
+    expect([state, may(state)]).toEqual([state, { move: false, cancel: false }]);
+  }
+});
+
+test("what is offered is never refused for its state", () => {
+  const visits: (Known["visit"] | undefined)[] = [undefined, "waiting", "called", "absent", "serving", "paused", "done", "left", "redirected", "unserved"];
+  for (const state of ["booked", "cancelled-by-resident", "cancelled-by-service"] as const) for (const visit of visits) for (const passedBy of [[], ["call"]]) for (const late of [false, true]) {
+    for (const now of [BEFORE, at("9:29"), at("9:30"), at("9:50"), at("11:59"), at("12:00")]) {
+      const known: Known = { state, span, permanenceEnd: at("12:00"), passedBy, ...(visit && { visit }), ...(late && { expectedAt: at("10:10") }) };
+      const offered = mayChange({ state: shownState(known, now), span }, now);
+      if (offered.move) expect(canMove({ state, span, arrived: visit !== undefined }, now)).toBe(true);
+      if (offered.cancel) expect(cancel(known, now)).toEqual({ ok: true, value: { effect: "cancelled" } });
+    }
+  }
+});
