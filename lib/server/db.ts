@@ -4,12 +4,13 @@ import pg from "pg";
 import { PrismaClient, type Prisma } from "#prisma/generated/client.ts";
 import { admitted, type Turn } from "./edge/admission.ts";
 import { env } from "./env.ts";
+import { OneAtATime } from "./one-at-a-time.ts";
 
 const kept = globalThis as { prisma?: PrismaClient; pool?: pg.Pool };
 
 /** The connections of this process; Prisma's, and those of plain transactions. */
 export const pool: pg.Pool = (kept.pool ??= new pg.Pool({
-  connectionString: env.DATABASE_URL, max: 10, connectionTimeoutMillis: 8_000, options: "-c lc_messages=C -c timezone=UTC",
+  Client: OneAtATime, connectionString: env.DATABASE_URL, max: 10, connectionTimeoutMillis: 8_000, options: "-c lc_messages=C -c timezone=UTC",
 // An idle connection that breaks is replaced; whoever asks next learns what is wrong.
 }).on("error", () => undefined));
 

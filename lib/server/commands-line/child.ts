@@ -6,9 +6,6 @@ import { putAwayAtEnd } from "./put-away.ts";
 /** Milliseconds a child has to end what it is doing; then it is ended. */
 const GRACE = 10_000;
 
-/** Prisma 7.10 sends the reads of a transaction together, of which pg 8.23 warns: nothing that who runs it could mend. */
-const UNWARNED = ["--disable-warning=DeprecationWarning"];
-
 /** What a child is told beside this process's own settings. */
 export type Settings = Readonly<Record<string, string>>;
 
@@ -16,11 +13,11 @@ export type Settings = Readonly<Record<string, string>>;
 export type End = { readonly code: number; readonly printed: string; readonly said: string };
 
 /** A process of ours. `end` settles when it has ended; `stop` ends it gently and waits. */
-export type Child = { readonly hasEnded: () => boolean; readonly end: Promise<End>; readonly stop: () => Promise<void> };
+export type Child = { readonly pid: number | undefined; readonly hasEnded: () => boolean; readonly end: Promise<End>; readonly stop: () => Promise<void> };
 
 /** Starts the command `next …` of the installed version. Quiet: what it says is kept instead of shown. */
 export const startNext = (words: readonly string[], settings: Settings, quiet = false): Child =>
-  startNode([...UNWARNED, createRequire(import.meta.url).resolve("next/dist/bin/next"), ...words], { NEXT_TELEMETRY_DISABLED: "1", ...settings }, quiet);
+  startNode([createRequire(import.meta.url).resolve("next/dist/bin/next"), ...words], { NEXT_TELEMETRY_DISABLED: "1", ...settings }, quiet);
 
 /** Starts a script in the Node that runs this one. */
 export function startNode(words: readonly string[], settings: Settings, quiet = false): Child {
@@ -36,7 +33,7 @@ export function startNode(words: readonly string[], settings: Settings, quiet = 
     clearTimeout(impatience);
   };
   putAwayAtEnd(stop);
-  return { hasEnded, end, stop };
+  return { pid: child.pid, hasEnded, end, stop };
 }
 
 const endOf = (child: ChildProcess): Promise<End> =>

@@ -22,7 +22,6 @@ export async function lockPermanence(tx: Tx, permanenceId: string): Promise<bool
 export async function loadLine(tx: Tx, permanenceId: string, now: Instant): Promise<LineState | undefined> {
   const row = await tx.permanence.findUnique({ where: { id: permanenceId } });
   if (!row) return undefined;
-  // One after the other: asked as one, Prisma sends them side by side on one connection, which pg warns against.
   const desks = await tx.desk.findMany({ where: { permanenceId }, orderBy: { number: "asc" } });
   const visits = await tx.visit.findMany({ where: { permanenceId }, select: visitColumns, orderBy: { number: "asc" } });
   const expected = await tx.appointment.findMany({ where: { permanenceId, state: "booked", visit: null }, orderBy: [{ startsAt: "asc" }, { id: "asc" }] });
