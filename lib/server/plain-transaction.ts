@@ -12,12 +12,14 @@ const PATIENCE = 10 * SECOND;
 
 /**
  * Runs the deed in one transaction of plain statements, when its turn comes; for deeds that a whole city does at once
- * (docs/decisions/0010). Otherwise as `transaction`: READ COMMITTED, not inside another one.
+ * (docs/decisions/0011). Otherwise as `transaction`: READ COMMITTED, not inside another one.
  */
 export const plainTransaction = <Value>(deed: (tx: Asked) => Promise<Value>, turn?: Turn): Promise<Value> => admitted(() => inTransaction(deed), turn);
 
 async function inTransaction<Value>(deed: (tx: Asked) => Promise<Value>): Promise<Value> {
   const client = await pool.connect();
+  // Between two statements nobody waits for it: cut then, it says so by an event, and the next statement fails.
+  client.on("error", ignored);
   let broken = true;
   try {
     await send(client, Prisma.sql`BEGIN`);
@@ -30,9 +32,12 @@ async function inTransaction<Value>(deed: (tx: Asked) => Promise<Value>): Promis
     if (error instanceof pg.DatabaseError) broken = await send(client, Prisma.sql`ROLLBACK`).then(() => false, () => true);
     throw error;
   } finally {
+    client.off("error", ignored);
     client.release(broken);
   }
 }
+
+const ignored = (): void => undefined;
 
 const sqlOf = (text: TemplateStringsArray | Prisma.Sql, values: readonly unknown[]): Prisma.Sql =>
   text instanceof Prisma.Sql ? text : Prisma.sql(text, ...values);
