@@ -1,0 +1,30 @@
+import { freshShell, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+
+let shell: Shell;
+let door: typeof import("#lib/server/place/door.ts");
+let readWeeklyHours: (typeof import("#lib/server/schedule/read-weekly-hours.ts"))["readWeeklyHours"];
+
+beforeAll(async () => {
+  shell = await freshShell();
+  door = await import("#lib/server/place/door.ts");
+  ({ readWeeklyHours } = await import("#lib/server/schedule/read-weekly-hours.ts"));
+});
+afterAll(() => shell.db.$disconnect());
+
+test("the team that runs a place prints the code of its door, and nobody else can", async () => {
+  const { place, staff } = await neuhof(shell);
+  const stranger = { ...staff, roles: [{ organisation: (await neuhof(shell)).organisation.id, role: "conseiller" as const }] };
+  const address = await door.doorAddressFor(staff, place.id);
+  expect(address).toMatch(new RegExp(`^/porte/${place.slug}/[\\w-]{43}$`, "u"));
+  expect(await door.doorOf(place.slug, address?.split("/").at(-1) ?? "")).toMatchObject({ place: { id: place.id } });
+  expect(await door.doorAddressFor(stranger, place.id)).toBeUndefined();
+  expect(await door.doorAddressFor({ kind: "anonymous" }, place.id)).toBeUndefined();
+});
+
+test("the poster promises the weekly rules of its place, and of no other", async () => {
+  const { place, organisation } = await neuhof(shell);
+  const other = (await neuhof(shell)).place;
+  const series = { organisationId: organisation.id, weekday: 1, startMinute: 540, endMinute: 720, fromDate: new Date("2026-09-01"), desks: 1, bookableLanes: 0, windows: [] };
+  await shell.db.series.createMany({ data: [{ ...series, placeId: place.id }, { ...series, placeId: place.id, weekday: 3, untilDate: new Date("2026-10-31") }, { ...series, placeId: other.id, weekday: 5 }] });
+  expect(await readWeeklyHours({ id: place.id, timeZone: "Europe/Paris" })).toEqual([{ weekday: 1, startMinute: 540, endMinute: 720, everyWeeks: 1 }]);
+});
