@@ -10,8 +10,9 @@ export function WhenAndWhere({ held: { span, timeZone, place } }: { held: Pick<H
   return (
     <div className="rounded-card border-2 border-hair bg-card px-4 py-3">
       <p className="text-soft">{t("title")}</p>
-      <p className="text-lg font-bold">
-        <span className="inline-block first-letter:uppercase">{sayDay(localDateOf(span.start, timeZone), locale)}</span>, <bdi className="whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi>
+      <p className="flex flex-wrap gap-x-3 text-lg font-bold">
+        <span className="inline-block first-letter:uppercase">{sayDay(localDateOf(span.start, timeZone), locale)}</span>{" "}
+        <bdi className="whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi>
       </p>
       <p>{place.name}</p>
     </div>

@@ -15,8 +15,9 @@ export type DayToMoveTo = { readonly permanence: string; readonly start: Instant
 /** An appointment and where it can go: `chosen`, the half-day whose hours are shown, and the others that have some. */
 export type Move = { readonly held: HeldAppointment; readonly may: boolean; readonly chosen: DayToMoveTo | undefined; readonly others: readonly DayToMoveTo[] };
 
-/** Half-days that are looked at; a page lists those that have hours. */
+/** Half-days that are looked at, and how many that have hours are listed: more is not read. */
 const HALF_DAYS = 12;
+const MOST = 6;
 
 /**
  * What the page that moves an appointment shows: `day` is the half-day asked for, else the one it stands in. Only
@@ -33,7 +34,7 @@ export async function readMove(secret: string, day: string | undefined): Promise
   const hours = await hoursOf(halfDays, { topics: mine.topics, mine, ...(mine.conseiller !== null && { wantedConseiller: mine.conseiller }) }, now);
   const days = halfDays.map((halfDay) => dayOf(halfDay, hours.get(halfDay.id) ?? []));
   const chosen = days.find(({ permanence }) => permanence === day) ?? days.find(({ permanence }) => permanence === held.permanence);
-  return { held, may: true, chosen, others: days.filter((other) => other !== chosen && other.slots.length > 0) };
+  return { held, may: true, chosen, others: days.filter((other) => other !== chosen && other.slots.length > 0).slice(0, MOST) };
 }
 
 const dayOf = ({ id, halfDay, timeZone, place }: BookableHalfDay, slots: readonly Slot[]): DayToMoveTo => ({ permanence: id, start: halfDay.span.start, timeZone, place, slots });

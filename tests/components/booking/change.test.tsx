@@ -122,5 +122,5 @@ test("what can no longer be changed says why, whom to call, and leads back", () 
 });
 
 test("the appointment is told in one look: day, hour, place", () => {
-  expect(shown(<WhenAndWhere held={{ span: span("10:30"), timeZone: "Europe/Paris", place }} />).text).toContain("lundi 23 novembre, 10 h 30Mairie de quartier du Neuhof");
+  expect(shown(<WhenAndWhere held={{ span: span("10:30"), timeZone: "Europe/Paris", place }} />).text).toContain("lundi 23 novembre 10 h 30Mairie de quartier du Neuhof");
 });

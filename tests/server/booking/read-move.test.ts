@@ -84,6 +84,15 @@ test("once its hour has come, she is here, or it was cancelled, no hour is shown
   for (const { secret } of [past, here, gone]) expect(await readMove(secret, undefined)).toMatchObject({ may: false, chosen: undefined, others: [] });
 });
 
+test("six days are listed at most, the soonest", async () => {
+  const here = await neuhof(db);
+  const { secret } = await booked(await morningAt(db, here));
+  const later = [];
+  for (const date of ["08", "01", "07", "02", "06", "03", "05", "04"]) later.push({ date, id: await morningAt(db, here, { day: `2026-12-${date}` }) });
+  const soonest = later.sort((a, b) => a.date.localeCompare(b.date)).map(({ id }) => id).slice(0, 6);
+  expect((await readMove(secret, undefined))?.others.map(({ permanence }) => permanence)).toEqual(soonest);
+});
+
 test("a secret that opens nothing shows nothing", async () => {
   for (const secret of ["x", "A".repeat(43)]) expect(await readMove(secret, undefined)).toBeUndefined();
 });
