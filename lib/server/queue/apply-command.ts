@@ -1,6 +1,7 @@
 import type { Actor } from "../../access/actor.ts";
 import { decide } from "../../queue/decide.ts";
 import type { Command } from "../../queue/commands.ts";
+import type { LineState } from "../../queue/line-state.ts";
 import type { QueueRefusal } from "../../queue/refusal.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
@@ -16,6 +17,9 @@ export type CommandResult =
   | { readonly id: string; readonly outcome: "applied" | "already-applied" }
   | { readonly id: string; readonly outcome: "refused"; readonly refusal: QueueRefusal };
 
+/** The same with the line as it then is, unless it was not looked at: the command was known, or there is no such line. */
+export type Outcome = { readonly result: CommandResult; readonly line?: LineState };
+
 /** Who sends the command, and before when its device cannot have acted (bounds the time it claims). */
 export type Sender = { readonly actor: Actor; readonly lastExchange: Instant | undefined };
 
@@ -23,7 +27,7 @@ export type Sender = { readonly actor: Actor; readonly lastExchange: Instant | u
  * Runs one command in a transaction of its own under the permanence's lock. A constraint that says no although the
  * rule said yes becomes the refusal it stands for: Postgres has the last word.
  */
-export async function applyCommand(permanenceId: string, command: Command, sender: Sender): Promise<CommandResult> {
+export async function applyCommand(permanenceId: string, command: Command, sender: Sender): Promise<Outcome> {
   // A team calls people while a city books.
   const turn = sender.actor.kind === "staff" ? "first" : "in-turn";
   try {
@@ -36,23 +40,24 @@ export async function applyCommand(permanenceId: string, command: Command, sende
 }
 
 /** The same in the caller's transaction, when more is to be written with it. Constraints throw. */
-export async function lockAndApply(tx: Tx, permanenceId: string, command: Command, sender: Sender): Promise<CommandResult> {
-  if (!(await lockPermanence(tx, permanenceId))) return refused(command, "not-found");
+export async function lockAndApply(tx: Tx, permanenceId: string, command: Command, sender: Sender): Promise<Outcome> {
+  if (!(await lockPermanence(tx, permanenceId))) return { result: refused(command, "not-found") };
   const earlier = await earlierResult(tx, permanenceId, command);
-  if (earlier) return earlier;
+  if (earlier) return { result: earlier };
   const act = await received(tx, permanenceId, command, sender);
   const line = await loadLine(tx, permanenceId, act.receivedAt);
-  if (!line) return refused(command, "not-found");
+  if (!line) return { result: refused(command, "not-found") };
   const decided = decide(line, act.command, act.receivedAt);
-  if (!decided.ok) return keepRefusal(tx, permanenceId, act, decided.refusal);
-  await saveLine(tx, line, decided.value, act);
+  if (!decided.ok) return { result: await keepRefusal(tx, permanenceId, act, decided.refusal), line };
+  const after = await saveLine(tx, line, decided.value, act);
   await keep(tx, permanenceId, act, null);
-  return { id: command.id, outcome: "applied" };
+  return { result: { id: command.id, outcome: "applied" }, line: after };
 }
 
-async function lockAndRefuse(tx: Tx, permanenceId: string, command: Command, sender: Sender, refusal: QueueRefusal): Promise<CommandResult> {
+async function lockAndRefuse(tx: Tx, permanenceId: string, command: Command, sender: Sender, refusal: QueueRefusal): Promise<Outcome> {
   await lockPermanence(tx, permanenceId);
-  return (await earlierResult(tx, permanenceId, command)) ?? keepRefusal(tx, permanenceId, await received(tx, permanenceId, command, sender), refusal);
+  const earlier = await earlierResult(tx, permanenceId, command);
+  return { result: earlier ?? (await keepRefusal(tx, permanenceId, await received(tx, permanenceId, command, sender), refusal)) };
 }
 
 /** What this command id led to before. An id used at another permanence is no command of this one. */
@@ -95,6 +100,7 @@ const keep = (tx: Tx, permanenceId: string, { command, at, receivedAt }: Act, re
       outcome: refusal === null ? "applied" : "refused",
       refusal,
     },
+    select: { id: true },
   });
 
 const refused = (command: Command, refusal: QueueRefusal): CommandResult => ({ id: command.id, outcome: "refused", refusal });

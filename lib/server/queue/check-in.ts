@@ -40,6 +40,6 @@ export async function checkIn(actor: Actor, appointment: string): Promise<Result
 async function join(tx: Tx, actor: Actor, permanence: string, appointment: string): Promise<Result<CheckedIn, QueueRefusal>> {
   const visit = freshId();
   const command = { id: freshId(), at: clock.now(), device: actor.kind, type: "check-in", appointment, visit } as const;
-  const result = await lockAndApply(tx, permanence, command, { actor, lastExchange: undefined });
+  const { result } = await lockAndApply(tx, permanence, command, { actor, lastExchange: undefined });
   return result.outcome === "refused" ? refuse(result.refusal) : accept({ ...(await numberTaken(tx, visit)), again: false });
 }

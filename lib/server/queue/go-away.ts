@@ -30,7 +30,7 @@ async function goOnce(tx: Tx, { id: visit, permanenceId, actor }: OpenedVisit, m
   if (earlier.value) return accept(undefined);
   const now = clock.now();
   const until = minutes === undefined ? {} : { until: plusMinutes(now, minutes) };
-  const result = await lockAndApply(tx, permanenceId, { id: freshId(), at: now, device: "resident", type: "away", visit, ...until }, { actor, lastExchange: undefined });
+  const { result } = await lockAndApply(tx, permanenceId, { id: freshId(), at: now, device: "resident", type: "away", visit, ...until }, { actor, lastExchange: undefined });
   if (result.outcome === "refused") return refuse(result.refusal);
   if (key !== undefined) await keepOutcome(tx, SCOPE, key, wanted, { kind: "visit", id: visit }, now);
   return accept(undefined);

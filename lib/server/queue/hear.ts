@@ -1,14 +1,20 @@
-import { isAlive } from "../../queue/alive.ts";
+import { SILENCE } from "../../queue/alive.ts";
+import { instant, SECOND } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
-import { transaction } from "../db.ts";
-import { livelinessColumns, livelinessOf } from "./liveliness.ts";
-import { notifyFollowers } from "./notify-followers.ts";
+import { db } from "../db.ts";
+
+/** Word from a device this soon after the last changes nothing: the row is the one that every act of the line locks. */
+const SOON = 15 * SECOND;
 
 /** Notes that a device of the team was heard just now. Followers are told when it had been silent. */
-export const hear = (permanenceId: string): Promise<void> =>
-  transaction(async (tx) => {
-    const now = clock.now();
-    const before = await tx.permanence.findUniqueOrThrow({ where: { id: permanenceId }, select: livelinessColumns });
-    await tx.permanence.update({ where: { id: permanenceId }, data: { heardAt: toDate(now) }, select: { id: true } });
-    if (!isAlive(livelinessOf(before), now)) await notifyFollowers(tx, permanenceId);
-  });
+export async function hear(permanenceId: string): Promise<void> {
+  const now = clock.now();
+  await db.$queryRaw`
+    WITH before AS (SELECT id, heard_at FROM permanence WHERE id = ${permanenceId}::uuid),
+    heard AS (
+      UPDATE permanence SET heard_at = ${toDate(now)} FROM before
+      WHERE permanence.id = before.id AND (permanence.heard_at IS NULL OR permanence.heard_at NOT BETWEEN ${toDate(instant(now - SOON))} AND ${toDate(now)})
+      RETURNING permanence.id, before.heard_at AS last
+    )
+    SELECT pg_notify('permanence', id::text)::text FROM heard WHERE last <= ${toDate(instant(now - SILENCE))}`;
+}

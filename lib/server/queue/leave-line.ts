@@ -10,7 +10,7 @@ export async function leaveLine(secret: string): Promise<Result<void, QueueRefus
   const visit = await visitOfSecret(secret, "leave-line");
   if (!visit) return refuse("not-found");
   const command = { id: freshId(), at: clock.now(), device: "resident", type: "leave", visit: visit.id, by: "resident" } as const;
-  const result = await applyCommand(visit.permanenceId, command, { actor: visit.actor, lastExchange: undefined });
+  const { result } = await applyCommand(visit.permanenceId, command, { actor: visit.actor, lastExchange: undefined });
   if (result.outcome !== "refused") return accept(undefined);
   // She had left already: by an earlier tap, or by one at the same moment.
   const now = await visitOfSecret(secret, "leave-line");

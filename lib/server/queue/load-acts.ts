@@ -29,15 +29,14 @@ export async function loadUndoable(tx: Tx, permanenceId: string, now: Instant): 
   }, []);
 }
 
-/** The standing overtakes of the half-day: what its events say, less what was taken back. */
+/** The standing overtakes of the half-day: what its events say, less what was taken back. Calls that passed nobody stay out: most do. */
 export async function loadOvertakes(tx: Tx, permanenceId: string): Promise<readonly Overtake[]> {
-  const rows = await tx.queueEvent.findMany({
-    where: { permanenceId, type: { in: ["visit-joined", "visit-prioritised", "visit-called", "undone"] } },
-    orderBy: { id: "asc" },
-    select: { type: true, commandId: true, data: true, receivedAt: true },
-  });
+  const rows = await tx.$queryRaw<{ readonly type: string; readonly command: string; readonly data: unknown; readonly at: Date }[]>`
+    SELECT type, command_id::text AS command, data - 'before' AS data, received_at AS at FROM queue_event
+    WHERE permanence_id = ${permanenceId}::uuid AND (type = 'undone' OR (data ? 'overtaken' AND data -> 'overtaken' <> '[]'::jsonb))
+    ORDER BY id`;
   return rows.reduce<readonly Overtake[]>(
-    (overtakes, row) => overtakesAfter(overtakes, { event: eventOf(row), at: instant(row.receivedAt.getTime()), command: row.commandId }),
+    (overtakes, row) => overtakesAfter(overtakes, { event: eventOf(row), at: instant(row.at.getTime()), command: row.command }),
     [],
   );
 }

@@ -51,7 +51,7 @@ async function takeOnce(tx: Tx, actor: Actor, wanted: NumberWanted, key: string 
   const now = clock.now();
   const visit = freshId();
   const command = { id: freshId(), at: now, device: actor.kind, type: "add-visit", visit, ...person } as const;
-  const result = await lockAndApply(tx, permanence, command, { actor, lastExchange: undefined });
+  const { result } = await lockAndApply(tx, permanence, command, { actor, lastExchange: undefined });
   if (result.outcome === "refused") return refuse(result.refusal);
   // Beside the line, never in it: its events stay, a name does not.
   if (name !== undefined || phone !== undefined) await tx.visit.update({ where: { id: visit }, data: { name: name ?? null, phone: phone ?? null }, select: { id: true } });

@@ -1,25 +1,37 @@
 import { randomUUID } from "node:crypto";
-import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { callsAndLaw } from "#tests/server/queue/in-order-of-the-law.ts";
+import { freshShell, itIs, neuhof, type Shell, type Staff } from "#tests/server/queue/neuhof.ts";
 
 let shell: Shell;
 beforeAll(async () => void (shell = await freshShell()));
 afterAll(() => shell.db.$disconnect());
 
-test("twenty tablets that press « Suivant » at once for sixty people call each once, in the order of the law", async () => {
-  const { opens, sends, command, permanence, visit } = await neuhof(shell, { desks: 20 });
+test("twenty tablets that press « Suivant » at once for two hundred people call each once, in the order of the law", async () => {
+  const here = await neuhof(shell, { desks: 20 });
+  const { opens, sends, command, permanence, line } = here;
   const team = await opens();
-  const people = Array.from({ length: 60 }, () => randomUUID());
-  await sends(...people.map((person) => command({ type: "add-visit", visit: person })));
+  const people = Array.from({ length: 200 }, () => randomUUID());
+  const booked = await Promise.all(Array.from({ length: 5 }, (_, lane) => here.booked("9:00", lane + 1)));
+  await sends(...people.map((visit, index) => {
+    const appointment = index % 40 === 39 ? booked[Math.floor(index / 40)] : undefined;
+    return appointment ? command({ type: "check-in", visit, appointment }) : command({ type: "add-visit", visit, priority: index % 50 === 49 });
+  }));
   itIs(shell, "9:00");
-  await Promise.all(team.map((staff, index) => callsAndHelps(staff, index + 1, 3)));
-  const calls = await shell.db.queueEvent.findMany({ where: { permanenceId: permanence, type: "visit-called" }, orderBy: { id: "asc" } });
-  expect(calls.map((call) => call.visitId)).toEqual(people);
-  expect(await visit(people[59] ?? "")).toMatchObject({ state: "done", number: 60 });
+  const start = await line();
+  await Promise.all(team.map((staff, index) => callsAndHelps(staff, index + 1)));
+  const events = await shell.db.queueEvent.findMany({ where: { permanenceId: permanence, version: { gt: start.version } }, orderBy: { id: "asc" } });
+  const calls = callsAndLaw(start, events);
+  expect(calls.map(({ called }) => called).toSorted()).toEqual(people.toSorted());
+  expect(calls.filter(({ called, next }) => called !== next)).toEqual([]);
+  expect(calls.map(({ called }) => called)).not.toEqual(people);
+  expect((await line()).visits.filter(({ state }) => state !== "done")).toEqual([]);
 
-  async function callsAndHelps(staff: (typeof team)[number], desk: number, times: number): Promise<void> {
-    for (let time = 0; time < times; time += 1) {
-      await shell.runCommands(staff, permanence, [command({ type: "call-next", desk })]);
-      const mine = (await shell.db.visit.findFirstOrThrow({ where: { permanenceId: permanence, desk, state: "called" } })).id;
+  /** Until nobody waits. */
+  async function callsAndHelps(staff: Staff, desk: number): Promise<void> {
+    for (;;) {
+      const ran = await shell.runCommands(staff, permanence, [command({ type: "call-next", desk })]);
+      const mine = ran.ok ? ran.value.state.visits.find((visit) => visit.state === "called" && visit.desk === desk)?.id : undefined;
+      if (mine === undefined) return;
       await shell.runCommands(staff, permanence, [command({ type: "start", visit: mine }), command({ type: "finish", visit: mine })]);
     }
   }

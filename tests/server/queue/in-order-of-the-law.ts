@@ -1,0 +1,20 @@
+import type { QueueEvent } from "#lib/queue/events.ts";
+import { evolve } from "#lib/queue/evolve.ts";
+import type { LineState } from "#lib/queue/line-state.ts";
+import { nextInTurn } from "#lib/queue/order.ts";
+import { instant } from "#lib/time/instant.ts";
+
+/** An event as its row tells it. */
+export type EventRow = { readonly type: string; readonly data: unknown; readonly receivedAt: Date; readonly commandId: string };
+
+/** Plays the events of a line again from that moment on: whom each call took, and whom the law would have called then. */
+export function callsAndLaw(from: LineState, rows: readonly EventRow[]): readonly { readonly called: string; readonly next: string | undefined }[] {
+  let line = from;
+  return rows.flatMap(({ type, data, receivedAt, commandId }) => {
+    const event = { ...(data as object), type } as QueueEvent;
+    const at = instant(receivedAt.getTime());
+    const next = nextInTurn(line, at)?.id;
+    line = evolve(line, { event, at, command: commandId });
+    return event.type === "visit-called" ? [{ called: event.visit, next }] : [];
+  });
+}
