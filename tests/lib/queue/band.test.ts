@@ -57,6 +57,16 @@ test("two tables are surer than one for the same wait", () => {
   expect(width(ahead(4, 2))).toBeLessThan(width(ahead(2, 1)));
 });
 
+test("a long help that ends beside short ones makes nobody later hope for an earlier hour", () => {
+  const day = new HalfDay({ tables: 2 });
+  day.does({ type: "add-visit", visit: "T1", topic: "long" }, "9:00");
+  day.walkIn("T2", "9:00");
+  day.serves("T1", "9:00", 1).serves("T2", "9:00", 2);
+  for (let person = 1; person <= 12; person += 1) day.walkIn(`W${person}`, "9:00");
+  const turns = forwardTurns(day.state, at("9:00"), (topic) => (topic === "long" ? 56 : 5));
+  expect([turns.get("W11"), turns.get("W12")]).toMatchObject([{ at: at("9:55"), earliest: at("9:44") }, { at: at("9:56"), earliest: at("9:44") }]);
+});
+
 test("in any morning who is called later is told no earlier hours, and her turn lies between them", () => {
   fc.assert(fc.property(anyMorning, (steps) => {
     const { end, now } = play(steps);

@@ -1,3 +1,4 @@
+import { isLeftOver } from "#lib/queue/close.ts";
 import type { Leftover } from "#lib/queue/commands.ts";
 import { decide } from "#lib/queue/decide.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
@@ -6,7 +7,8 @@ const close = (day: HalfDay, time: string, choices: Readonly<Record<string, Left
   day.does({ type: "close", leftovers: Object.entries(choices).map(([visit, choice]) => ({ visit, choice })) }, time);
 
 const outcome = (day: HalfDay) => {
-  const decision = decide(day.state, { type: "close", leftovers: [], id: "any", at: at("12:00"), device: "tablet-1" }, at("12:00"));
+  const leftovers = day.state.visits.filter(isLeftOver).map(({ id }) => ({ visit: id, choice: "no-date" as const }));
+  const decision = decide(day.state, { type: "close", leftovers, id: "any", at: at("12:00"), device: "tablet-1" }, at("12:00"));
   return decision.ok ? decision.value.at(-1) : decision.refusal;
 };
 
@@ -98,6 +100,6 @@ test("one who comes back to any table was helped", () => {
   day.serves("W1", "9:05").does({ type: "pause", visit: "W1" }, "9:10");
   day.desk(1, { type: "leave-desk" }, "9:11");
   day.does({ type: "resume", visit: "W1" }, "9:20");
-  close(day, "12:00", { W1: "no-date" });
-  expect(day.state.status).toBe("closed");
+  expect(day.visit("W1").state).toBe("waiting");
+  expect(outcome(day)).toEqual({ type: "closed", outcome: "held" });
 });

@@ -1,11 +1,12 @@
 import { awaitedAt } from "#lib/queue/desks.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
-const served = () => {
+const three = () => {
   const day = new HalfDay({ tables: 2 });
   for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
-  return day.serves("W1", "9:05");
+  return day;
 };
+const served = () => three().serves("W1", "9:05");
 const handOver = (day: HalfDay, to: number, time: string, by = "conseiller-1") => day.does({ type: "hand-over", to }, time, { name: "over", by });
 
 test("who is handed over waits for the other table and leaves mine free", () => {
@@ -18,7 +19,7 @@ test("who is handed over waits for the other table and leaves mine free", () => 
 });
 
 test("she waits until the other table is free, and comes before whom it sent for a paper", () => {
-  const day = served().serves("W2", "9:06", 2);
+  const day = three().serves("W2", "9:02", 2).serves("W1", "9:05");
   day.does({ type: "pause", visit: "W2" }, "9:07");
   day.calls("9:08", 2);
   handOver(day, 2, "9:10");
