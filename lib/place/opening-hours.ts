@@ -1,0 +1,88 @@
+/** Minutes of the day from which, and until which, a place is open. */
+export type OpenSpan = { readonly from: number; readonly to: number };
+
+/**
+ * When a place is open in any week, Monday first: of each day its spans, earliest first, never touching. `holidays` is
+ * "closed" when the place says so; otherwise nothing is said of public holidays.
+ */
+export type WeekHours = { readonly days: readonly (readonly OpenSpan[])[]; readonly holidays?: "closed" };
+
+const DAYS = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"] as const;
+const DAY = `(?:${DAYS.join("|")})`;
+const SPAN = String.raw`\d{2}:\d{2}-\d{2}:\d{2}`;
+const RULE = new RegExp(`^(${DAY}(?:-${DAY})?(?:,${DAY}(?:-${DAY})?)*) (off|${SPAN}(?:,${SPAN})*)$`, "u");
+const MIDNIGHT = 1440;
+
+/** A week from its spans, in any order: those that overlap or touch become one. Weekdays 0 (Monday) to 6. */
+export function weekOf(spans: readonly (OpenSpan & { readonly weekday: number })[], holidays?: "closed"): WeekHours {
+  const days = DAYS.map((_, weekday) => merged(spans.filter((span) => span.weekday === weekday)));
+  return holidays === undefined ? { days } : { days, holidays };
+}
+
+/**
+ * A week in the words of OSM (opening_hours), always in one form: days of the same hours together, Monday first, a run of
+ * three or more as a range. Empty when nothing is open.
+ */
+export function writeWeek({ days, holidays }: WeekHours): string {
+  const written = days.map((spans) => spans.map(({ from, to }) => `${hour(from)}-${hour(to)}`).join(","));
+  const rules = [...new Set(written)].filter((spans) => spans !== "").map((spans) => `${runs(written, spans)} ${spans}`);
+  return rules.length === 0 ? "" : [...rules, ...(holidays === "closed" ? ["PH off"] : [])].join("; ");
+}
+
+/** A week from what `writeWeek` wrote; a later rule for a day replaces the earlier one, as OSM has it. Undefined for anything else. */
+export function readWeek(text: string): WeekHours | undefined {
+  const days: (readonly OpenSpan[])[] = DAYS.map(() => []);
+  let holidays: "closed" | undefined;
+  for (const rule of text.split(";").map((part) => part.trim())) {
+    if (rule === "PH off") holidays = "closed";
+    else {
+      const [, named = "", said = ""] = RULE.exec(rule) ?? [];
+      const spans = said === "off" ? [] : said.split(",").map(spanOf);
+      if (named === "" || spans.some(({ from, to }) => from >= to || to > MIDNIGHT)) return undefined;
+      for (const weekday of daysNamed(named)) days[weekday] = merged(spans);
+    }
+  }
+  return holidays === undefined ? { days } : { days, holidays };
+}
+
+function merged(spans: readonly OpenSpan[]): readonly OpenSpan[] {
+  const apart: OpenSpan[] = [];
+  for (const { from, to } of [...spans].filter((span) => span.from < span.to).sort((a, b) => a.from - b.from)) {
+    const last = apart.at(-1);
+    if (last && from <= last.to) apart[apart.length - 1] = { from: last.from, to: Math.max(last.to, to) };
+    else apart.push({ from, to });
+  }
+  return apart;
+}
+
+/** « Mo,We-Fr »: the days that have these hours, neighbours of three or more as a range. */
+function runs(written: readonly string[], spans: string): string {
+  const found: string[] = [];
+  for (let weekday = 0; weekday < written.length; weekday += 1) {
+    if (written[weekday] !== spans) continue;
+    let last = weekday;
+    while (written[last + 1] === spans) last += 1;
+    found.push(...(last - weekday >= 2 ? [`${DAYS[weekday]}-${DAYS[last]}`] : DAYS.slice(weekday, last + 1)));
+    weekday = last;
+  }
+  return found.join(",");
+}
+
+function daysNamed(named: string): readonly number[] {
+  return named.split(",").flatMap((part) => {
+    const [first = "", last = first] = part.split("-");
+    const [from, to] = [indexOf(first), indexOf(last)];
+    return Array.from({ length: ((to - from + DAYS.length) % DAYS.length) + 1 }, (_, step) => (from + step) % DAYS.length);
+  });
+}
+
+function spanOf(written: string): OpenSpan {
+  const [from = 0, to = 0] = written.split("-").map((at) => Number(at.slice(0, 2)) * 60 + Number(at.slice(3)));
+  return { from, to };
+}
+
+const indexOf = (day: string): number => DAYS.findIndex((known) => known === day);
+
+const hour = (minute: number): string => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+
+const two = (count: number): string => String(count).padStart(2, "0");

@@ -1,0 +1,30 @@
+import { readLines, recordsIn } from "#lib/place/national-file.ts";
+import { plainReaders } from "./plain-readers.ts";
+
+const mairie = { id: "1", nom: "Mairie", commune: "Strasbourg", code_postal: "67000", adresse: "1 place de la Mairie", latitude: 48.5, longitude: 7.7 };
+
+test("every record has its number and as much of a name as it says", () => {
+  const lines = readLines([mairie, { nom: "Sans identifiant" }, 3], plainReaders);
+  expect(lines).toMatchObject([
+    { number: 1, id: "1", name: "Mairie", read: { outcome: "kept" } },
+    { number: 2, name: "Sans identifiant", read: { outcome: "refused", why: "no-id" } },
+    { number: 3, read: { outcome: "refused", why: "not-a-record" } },
+  ]);
+});
+
+test("two records of one id are one place: the first that can be read is it", () => {
+  const lines = readLines([{ ...mairie, nom: null }, mairie, { ...mairie, nom: "Mairie bis" }, { ...mairie, id: " 1 " }], plainReaders);
+  expect(lines.map(({ read }) => (read.outcome === "refused" ? read : read.outcome))).toEqual([
+    { outcome: "refused", why: "no-name" }, "kept", { outcome: "refused", why: "same-id-twice", first: 2 }, { outcome: "refused", why: "same-id-twice", first: 2 },
+  ]);
+});
+
+test("a file is a list, or holds one", () => {
+  expect(recordsIn([mairie])).toEqual([mairie]);
+  expect(recordsIn({ licence: "Licence Ouverte 2.0", lieux: [mairie] })).toEqual([mairie]);
+  expect(recordsIn([])).toEqual([]);
+});
+
+test("a file without a list, or with two, is none of ours", () => {
+  for (const content of [null, 3, "lieux", {}, { lieux: {} }, { lieux: [], ateliers: [] }]) expect(recordsIn(content)).toBeUndefined();
+});

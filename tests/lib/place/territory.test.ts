@@ -1,0 +1,55 @@
+import { boundsOf, departmentOfInsee, territoryOf } from "#lib/place/territory.ts";
+
+test.each([["57050", "57"], ["67000", "67"], ["68100", "68"]])("%s keeps the days of Alsace and Moselle", (postalCode, region) => {
+  expect(territoryOf(postalCode)).toEqual({ department: region, timeZone: "Europe/Paris", holidayRegion: region, country: "FR" });
+});
+
+test.each([
+  ["97110", "971", "America/Guadeloupe", "GP"],
+  ["97200", "972", "America/Martinique", "MQ"],
+  ["97300", "973", "America/Cayenne", "GF"],
+  ["97400", "974", "Indian/Reunion", "RE"],
+  ["97600", "976", "Indian/Mayotte", "YT"],
+])("%s has the clock, the days and the telephone of its island", (postalCode, department, timeZone, letters) => {
+  expect(territoryOf(postalCode)).toEqual({ department, timeZone, holidayRegion: letters, country: letters });
+});
+
+test("Saint Barth, Saint Martin and Miquelon are themselves, whatever their postal code looks like", () => {
+  expect(territoryOf("97133")).toMatchObject({ department: "971", timeZone: "America/St_Barthelemy", holidayRegion: "BL" });
+  expect(territoryOf("97150")).toMatchObject({ department: "971", timeZone: "America/Marigot", holidayRegion: "MF" });
+  expect(territoryOf("97500")).toMatchObject({ department: "975", timeZone: "America/Miquelon", country: "PM" });
+});
+
+test("every zone is one that a clock can show", () => {
+  for (const code of ["67000", "97110", "97133", "97150", "97200", "97300", "97400", "97500", "97600"]) {
+    expect(() => new Intl.DateTimeFormat("fr", { timeZone: territoryOf(code)?.timeZone })).not.toThrow();
+  }
+});
+
+test("Corsica has two departments under one number", () => {
+  expect(territoryOf("20000")?.department).toBe("2A");
+  expect(territoryOf("20167")?.department).toBe("2A");
+  expect(territoryOf("20200")?.department).toBe("2B");
+});
+
+test("a commune whose letters come through the neighbour keeps its own days", () => {
+  expect(territoryOf("54260", "57")?.holidayRegion).toBe("57");
+  expect(territoryOf("67000", "974")?.holidayRegion).toBe("67");
+});
+
+test("armies, Monaco and the Pacific are no department", () => {
+  for (const code of ["00100", "96000", "98000", "98800", "99138", "97700"]) expect(territoryOf(code)).toBeUndefined();
+});
+
+test.each([["67482", "67"], ["2A004", "2A"], ["2B033", "2B"], ["97411", "974"], ["97801", "978"]])("the commune %s lies in %s", (code, department) => {
+  expect(departmentOfInsee(code)).toBe(department);
+});
+
+test("no commune has such a code", () => {
+  for (const code of ["", "67", "2C004", "MISSING", "674821", "00123", "96123", "99123"]) expect(departmentOfInsee(code)).toBeUndefined();
+});
+
+test("an island lies where it lies, all others on the mainland", () => {
+  expect(boundsOf("97400")).toMatchObject({ west: 55.1 });
+  expect(boundsOf("67000")).toEqual(boundsOf("29200"));
+});
