@@ -27,8 +27,8 @@ async function cancelOnce(tx: Tx, row: LockedRow, actor: OpenedAppointment["acto
   if (given.value.effect === "none") return accept(undefined);
   if (given.value.effect === "cancelled-and-leaves" && row.visit) {
     const command = { id: freshId(), at: now, device: "resident", type: "leave", visit: row.visit.id, by: "resident" } as const;
-    const left = await lockAndApply(tx, row.permanenceId, command, { actor, lastExchange: undefined });
-    if (left.outcome === "refused") return refuse("state-changed");
+    const { result } = await lockAndApply(tx, row.permanenceId, command, { actor, lastExchange: undefined });
+    if (result.outcome === "refused") return refuse("state-changed");
   }
   await tx.appointment.update({ where: { id: row.id }, data: { state: "cancelled-by-resident" }, select: { id: true } });
   await tellTheLine(tx, row.permanenceId);

@@ -60,7 +60,7 @@ async function cancelNow(tx: Tx, actor: Actor, permanenceId: string, reason: str
 async function closeLine(tx: Tx, actor: Actor, permanenceId: string, now: Instant): Promise<Result<void, "desk-busy" | "state-changed">> {
   const waiting = await tx.visit.findMany({ where: leftovers(permanenceId), select: { id: true }, orderBy: { number: "asc" } });
   const command = { id: freshId(), at: now, device: "planning", type: "close", leftovers: waiting.map(({ id }) => ({ visit: id, choice: "another-date" as const })) } as const;
-  const result = await lockAndApply(tx, permanenceId, command, { actor, lastExchange: undefined });
+  const { result } = await lockAndApply(tx, permanenceId, command, { actor, lastExchange: undefined });
   if (result.outcome !== "refused") return accept(undefined);
   return refuse(result.refusal === "desk-busy" ? "desk-busy" : "state-changed");
 }
