@@ -49,3 +49,17 @@ test("while the database is out of reach a question is not answered now, which i
   expect([...errors, inTransaction].map(isBusy)).toEqual(Array(13).fill(true));
   expect(isBusy(new Error("A visit changed under the lock of its permanence."))).toBe(false);
 });
+
+test("a connection that breaks between two questions of one transaction is nobody's fault either", async () => {
+  const { isBusy } = await import("#lib/server/busy.ts");
+  const error = await shell.db.$transaction(async (tx) => {
+    await tx.place.count();
+    link.cut();
+    // Once a question beside has failed, this connection has heard of it too.
+    await shell.db.$queryRaw`SELECT 1`.catch(() => undefined);
+    return tx.place.count();
+  }).then(() => undefined, (reason: unknown) => reason);
+  link.mend();
+  expect(String(error)).toContain("not queryable");
+  expect(isBusy(error)).toBe(true);
+});
