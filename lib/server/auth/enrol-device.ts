@@ -3,7 +3,7 @@ import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { secretOf } from "../secrets.ts";
 import { deviceCookie } from "./device-cookie.ts";
-import { proofOfEnrolCode } from "./enrol-code.ts";
+import { isLikeEnrolCode, proofOfEnrolCode } from "./enrol-code.ts";
 import { countTry, giveTryBack, type TooOften } from "./tries.ts";
 
 /** A browser that is now a device of a place: the cookie to set, as a Set-Cookie line. */
@@ -14,6 +14,7 @@ export type Enrolled = { readonly cookie: string; readonly id: string; readonly 
  * has five tries a minute.
  */
 export async function enrolDevice(code: string, who: string): Promise<Result<Enrolled, "not-found"> | TooOften> {
+  if (!isLikeEnrolCode(code)) return refuse("not-found");
   const subject = `enrol ${who}`;
   const seconds = await countTry(subject);
   if (seconds !== undefined) return { ok: false, refusal: "too-many-requests", seconds };

@@ -19,7 +19,9 @@ export const contentPolicy = (path: string, nonce: string): string =>
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${inDevelopment ? " 'unsafe-eval'" : ""}`,
     `style-src 'self'${inDevelopment ? " 'unsafe-inline'" : ""}`,
-    "img-src 'self' data:",
+    // A width or a colour that was computed; it can load and run nothing.
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self'",
     `connect-src 'self'${inDevelopment ? " ws:" : ""}`,
     "object-src 'none'",
     "base-uri 'none'",

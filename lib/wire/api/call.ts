@@ -28,7 +28,7 @@ export type Call = {
 /** Everything a call may be refused with, also before its own rules are asked. */
 export function problemsOf({ path, method, who, body, once, problems }: Call): readonly ProblemCode[] {
   const unsafe: readonly ProblemCode[] = method === "GET" ? [] : ["foreign-origin"];
-  const sent: readonly ProblemCode[] = body ? ["malformed", "not-json", "too-large"] : [];
+  const sent: readonly ProblemCode[] = body ? ["malformed", "not-json", "too-large", "personal-number-refused"] : [];
   const keyed: readonly ProblemCode[] = once ? ["malformed", "idempotency-key-reused"] : [];
   const named: readonly ProblemCode[] = path.includes("{") ? ["not-found"] : [];
   const closed: readonly ProblemCode[] = who.includes("staff") || who.includes("device") ? ["sign-in-needed", "not-allowed"] : [];

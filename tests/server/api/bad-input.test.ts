@@ -1,0 +1,63 @@
+import { randomUUID } from "node:crypto";
+import { jest } from "@jest/globals";
+import { statusOf, type ProblemCode } from "#lib/wire/problem.ts";
+import { badRequests, type BadRequest, type Description, type World } from "#tests/support/bad-requests/bad-request.ts";
+import { freshShell, type Shell } from "#tests/server/queue/neuhof.ts";
+import { apiInProcess, HOST } from "./in-process.ts";
+import { MARKS, planted } from "./planted.ts";
+
+const COUNT = 5_000;
+const SEED = Number(process.env["SEED"] ?? 20261124);
+
+let shell: Shell;
+let world: World;
+let description: Description;
+let ask: Awaited<ReturnType<typeof apiInProcess>>;
+
+beforeAll(async () => {
+  Object.assign(process.env, { APP_URL: `http://${HOST}`, LOG_LEVEL: "silent" });
+  shell = await freshShell();
+  // Next.js keeps the request for those who ask it; here nobody does, and the cookies are the request's own.
+  jest.unstable_mockModule("next/headers", () => ({ cookies: () => fail("cookies()"), headers: () => fail("headers()") }));
+  world = await planted(shell);
+  ask = await apiInProcess();
+  const { openapi } = await import("#lib/wire/openapi.ts");
+  description = JSON.parse(JSON.stringify(openapi(`http://${HOST}`))) as Description;
+});
+afterAll(() => shell.db.$disconnect());
+
+const fail = (what: string): never => {
+  throw new Error(`A route asks ${what} instead of its request.`);
+};
+
+/** What is wrong with an answer to a wrong request; undefined when nothing is. */
+async function complaint(sent: BadRequest, answer: Response): Promise<string | undefined> {
+  const text = await answer.text();
+  const told = (why: string): string => `${why}: ${sent.fault}, ${sent.method} ${sent.path} ${(sent.body ?? "").slice(0, 300)} → ${answer.status} ${text.slice(0, 300)}`;
+  if (MARKS.test(text)) return told("another's data is in it");
+  if (answer.status < 400 || answer.status > 499 || answer.status === 429) return told("no refusal of what was sent");
+  if (answer.headers.get("content-type") !== "application/problem+json") return told("no problem as programs read it");
+  const { code, status } = JSON.parse(text) as { code: ProblemCode; status: number };
+  return status === answer.status && statusOf[code] === status ? undefined : told("a code that is not of this status");
+}
+
+/** How much there is of everything that a request could have made or changed. */
+const counts = async (): Promise<unknown> => {
+  const { db } = shell;
+  const versions = await db.permanence.findMany({ select: { id: true, version: true, status: true, bookableLanes: true }, orderBy: { id: "asc" } });
+  return [versions, await db.visit.count(), await db.appointment.count(), await db.device.count(), await db.queueEvent.count(), await db.idempotencyKey.count()];
+};
+
+test("five thousand wrong requests are each refused with a code, change nothing and tell nothing of anybody", async () => {
+  const before = await counts();
+  const complaints: string[] = [];
+  const requests = badRequests(description, world, COUNT, SEED);
+  for (const sent of requests) {
+    const answer = await ask({ ...sent, headers: { ...sent.headers, "x-peer-address": randomUUID() } });
+    const wrong = await complaint(sent, answer);
+    if (wrong) complaints.push(wrong);
+  }
+  expect(complaints.slice(0, 20)).toEqual([]);
+  expect(await counts()).toEqual(before);
+  expect(new Set(requests.map(({ call }) => call)).size).toBe(Object.values(description.paths).flatMap((operations) => Object.keys(operations)).length);
+}, 240_000);

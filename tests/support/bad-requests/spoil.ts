@@ -1,0 +1,78 @@
+import type { Lots } from "./lots.ts";
+import { HUGE, NO_MOMENTS, ODD_TEXTS, UNKEEPABLE_TEXTS } from "./nasty.ts";
+import type { Part, Sample, Schema } from "./sample.ts";
+
+/** A value that no schema of this kind takes. */
+function wrongFor(schema: Schema, lots: Lots): unknown {
+  const others: Readonly<Record<string, readonly unknown[]>> = {
+    string: [5, true, {}, [], ["x"]],
+    integer: ["1", 1.5, {}, [], true, null, -(2 ** 60), 1e300],
+    number: ["1", {}, [], true, null],
+    boolean: ["true", 1, 0, null, {}, []],
+    array: ["x", {}, 3, null, true],
+    object: ["x", [], null, false],
+  };
+  return lots.pick(others[schema.type ?? ""] ?? [{ nothing: ["of", "this"] }]);
+}
+
+/** A text, a number or a list that breaks a bound the schema sets; undefined when it sets none. */
+function beyond(schema: Schema, lots: Lots): unknown {
+  const { const: one, enum: several, pattern, format, maxLength, minLength, maximum, minimum, maxItems, minItems } = schema;
+  const ways: unknown[] = [];
+  if (one !== undefined || several) ways.push("none-of-these", "", `${String(one ?? several?.[0])} `);
+  else if (pattern !== undefined) ways.push(...ODD_TEXTS.filter((text) => text.trim() !== "" && !new RegExp(pattern, "u").test(text)));
+  if (format === "date-time") ways.push(...NO_MOMENTS);
+  if (format === "uuid") ways.push("x", "01990000-0000-7000-8000-00000000abc", "' OR 1=1 --");
+  if (maxLength !== undefined && format === undefined) ways.push("x".repeat(maxLength + 1));
+  if (minLength !== undefined && minLength > 0) ways.push("");
+  if (maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER) ways.push(maximum + 1, 2 ** 31, Number.MAX_SAFE_INTEGER);
+  if (minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER) ways.push(minimum - 1, -(2 ** 31));
+  if (maxItems !== undefined) ways.push(Array<string>(maxItems + 1).fill("caf"));
+  if (minItems !== undefined && minItems > 0) ways.push([]);
+  return ways.length === 0 ? undefined : lots.pick(ways);
+}
+
+/** The sample with one part replaced, or taken out when `value` is undefined. */
+function replaced({ value }: Sample, { at }: Part, by: unknown): unknown {
+  const copy: unknown = structuredClone(value);
+  const last = at.at(-1);
+  if (last === undefined) return by;
+  const holder = at.slice(0, -1).reduce((inner, step) => (inner as Record<string | number, unknown>)[step], copy) as Record<string | number, unknown>;
+  if (by === undefined) delete holder[last];
+  else holder[last] = by;
+  return copy;
+}
+
+/** Ways in which a body is surely wrong, whoever sends it: its JSON, or a text that is none. */
+export const spoilBody: Readonly<Record<string, (sample: Sample, lots: Lots) => string | undefined>> = {
+  "wrong type": (sample, lots) => {
+    const part = lots.pick(sample.parts);
+    return JSON.stringify(replaced(sample, part, wrongFor(part.schema, lots)));
+  },
+  "missing field": (sample, lots) => {
+    const needed = sample.parts.filter(({ at, optional }) => !optional && typeof at.at(-1) === "string");
+    return needed.length === 0 ? undefined : JSON.stringify(replaced(sample, lots.pick(needed), undefined));
+  },
+  "beyond its bounds": (sample, lots) => {
+    const part = lots.pick(sample.parts);
+    const value = beyond(part.schema, lots);
+    return value === undefined ? undefined : JSON.stringify(replaced(sample, part, value));
+  },
+  "text that cannot be kept": (sample, lots) => {
+    const texts = sample.parts.filter(({ schema }) => schema.type === "string");
+    const text = lots.pick(UNKEEPABLE_TEXTS);
+    if (texts.length > 0 && !lots.oneIn(4)) return JSON.stringify(replaced(sample, lots.pick(texts), text));
+    return JSON.stringify({ ...(sample.value as object), [lots.pick(["extra", text])]: [{ deep: text }] });
+  },
+  "broken JSON": (sample, lots) => {
+    const whole = JSON.stringify(sample.value);
+    return lots.pick([whole.slice(0, 1 + lots.int(whole.length - 1)), `${whole},`, "", " ", "NaN", "{'a':1}", "\u0000", "﻿{", "[".repeat(30_000), `${"[".repeat(20_000)}${"]".repeat(20_000)}`, "undefined", "null", "true", "[]", '"text"', "12"]);
+  },
+  "far too long": (sample, lots) => lots.pick([HUGE, JSON.stringify({ ...(sample.value as object), extra: HUGE }), `${JSON.stringify(sample.value)}${" ".repeat(70_000)}`]),
+};
+
+/** Fields that nobody asked for, which change nothing: the answer must not depend on them. */
+export const season = (body: string, lots: Lots): string =>
+  body.startsWith('{"') && body.endsWith("}") && lots.oneIn(3)
+    ? `${body.slice(0, -1)},${lots.pick(['"__proto__":{"admin":true}', '"constructor":{"prototype":{}}', '"id":"01990000-0000-7000-8000-00000000abcd"', '"surplus":[[[[1]]]]', `"note":${JSON.stringify(lots.pick(ODD_TEXTS))}`])}}`
+    : body;
