@@ -1,0 +1,80 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import type { Appointment } from "../../booking/appointment.ts";
+import type { Searched } from "../../booking/soonest.ts";
+import type { PermanenceStatus } from "../../schedule/permanence.ts";
+import type { TopicTime } from "../../schedule/topic.ts";
+import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
+import { toDate } from "../clock.ts";
+import { db } from "../db.ts";
+import { windowsOf } from "../queue/load-line.ts";
+
+/** How far ahead hours are looked for, and how long a half-day lasts at most (`permanence_span`), in minutes. */
+const AHEAD = 28 * 24 * 60;
+const LONGEST = 14 * 60;
+/** Another town is looked for at so many of the nearest places that take appointments. */
+const AROUND = 12;
+
+/** A half-day where hours are looked for. */
+export type Found = { readonly permanence: string; readonly timeZone: string; readonly place: { readonly slug: string; readonly name: string; readonly city: string } };
+export type SearchedHere = Searched<Found & { readonly nearness: number }>;
+
+/** A set of places in SQL: their columns, and which is nearer. */
+type Places = Prisma.Sql;
+
+/** All places of a town. */
+export const inCity = (city: string): Places => Prisma.sql`(SELECT place.*, 0 AS nearness FROM place WHERE city = ${city})`;
+/** One place, by the name in its address. */
+export const atPlace = (slug: string): Places => Prisma.sql`(SELECT place.*, 0 AS nearness FROM place WHERE slug = ${slug})`;
+
+/**
+ * The places nearest to these, beside them, where hours about the topic may be booked. In a plane: at these distances
+ * the roads differ more. The half-days of a place are looked at only until enough places are found (LATERAL).
+ */
+export const near = (these: Places, topic: string, now: Instant): Places => Prisma.sql`(
+  SELECT sorted.*, row_number() OVER () AS nearness
+  FROM (
+    SELECT place.* FROM place, (SELECT avg(latitude) AS latitude, avg(longitude) AS longitude, array_agg(id) AS ids FROM ${these} AS these) AS here
+    WHERE place.id <> ALL (here.ids)
+    ORDER BY (place.latitude - here.latitude) ^ 2 + ((place.longitude - here.longitude) * cos(radians(here.latitude))) ^ 2, place.id
+  ) AS sorted
+  CROSS JOIN LATERAL (SELECT 1 FROM permanence p WHERE p.place_id = sorted.id AND ${isSearched(topic, now)} LIMIT 1) AS held
+  LIMIT ${AROUND})`;
+
+type Row = {
+  readonly id: string; readonly zone: string; readonly starts: number; readonly minutes: number; readonly status: PermanenceStatus; readonly lanes: number; readonly windows: unknown;
+  readonly topics: readonly string[]; readonly booked: readonly (readonly [lane: number, from: number, to: number])[] | null; readonly place: Found["place"]; readonly nearness: number;
+};
+
+/** The half-days of those places in which hours may be free, who is booked there (no name, no contact), and the topics there are. One statement, one row. */
+export async function loadSearched(places: Places, topic: string, now: Instant): Promise<{ readonly searched: readonly SearchedHere[]; readonly topics: readonly TopicTime[] }> {
+  const [row] = await db.$queryRaw<{ readonly topics: readonly TopicTime[] | null; readonly half_days: readonly Row[] | null }[]>`
+    SELECT
+      (SELECT json_agg(json_build_object('key', key, 'minutes', minutes, 'bookable', bookable)) FROM topic) AS topics,
+      (SELECT json_agg(json_build_object(
+          'id', p.id, 'zone', p.time_zone, 'starts', extract(epoch FROM p.starts_at) * 1000, 'minutes', (extract(epoch FROM p.ends_at - p.starts_at) / 60)::int,
+          'status', p.status, 'lanes', p.bookable_lanes, 'windows', p.windows, 'topics', p.topic_keys, 'nearness', l.nearness,
+          'place', json_build_object('slug', l.slug, 'name', l.name, 'city', l.city),
+          'booked', (
+            SELECT json_agg(json_build_array(a.lane, (extract(epoch FROM a.starts_at - p.starts_at) / 60)::int, (extract(epoch FROM a.ends_at - p.starts_at) / 60)::int))
+            FROM appointment a WHERE a.permanence_id = p.id AND a.state = 'booked' AND a.lane IS NOT NULL)
+        )) FROM ${places} AS l JOIN permanence p ON p.place_id = l.id WHERE ${isSearched(topic, now)}) AS half_days`;
+  return { searched: (row?.half_days ?? []).map(searchedOf), topics: row?.topics ?? [] };
+}
+
+/** Of a permanence `p`: it takes appointments, is not over or cancelled, and lies within four weeks. The longest half-day bounds what the index is asked. */
+export const takesAppointments = (now: Instant): Prisma.Sql => Prisma.sql`
+  p.starts_at > ${toDate(plusMinutes(now, -LONGEST))} AND p.starts_at < ${toDate(plusMinutes(now, AHEAD))} AND p.ends_at > ${toDate(now)}
+  AND p.status IN ('scheduled', 'open') AND p.bookable_lanes > 0`;
+
+const isSearched = (topic: string, now: Instant): Prisma.Sql => Prisma.sql`${takesAppointments(now)} AND (p.topic_keys = '{}' OR ${topic} = ANY (p.topic_keys))`;
+
+function searchedOf(row: Row): SearchedHere {
+  const start = instant(row.starts);
+  return {
+    held: { permanence: row.id, timeZone: row.zone, place: row.place, nearness: row.nearness },
+    halfDay: { status: row.status, span: { start, end: plusMinutes(start, row.minutes) }, windows: windowsOf(row.windows, start), bookableLanes: row.lanes, topics: row.topics },
+    appointments: (row.booked ?? []).map(([lane, from, to], index): Appointment => ({
+      id: `${index}`, permanence: row.id, state: "booked", lane, span: { start: plusMinutes(start, from), end: plusMinutes(start, to) }, bookedAt: start, topics: [],
+    })),
+  };
+}

@@ -1,0 +1,44 @@
+import type { Interval } from "../../time/interval.ts";
+import { soonest, type FreeHour, type HowMany } from "../../booking/soonest.ts";
+import { clock } from "../clock.ts";
+import { inCity, atPlace, loadSearched, near, type Found, type SearchedHere } from "./find-soonest-half-days.ts";
+
+/** Where hours are looked for: in a town, or at one place by the name in its address. */
+export type Where = { readonly city: string } | { readonly place: string };
+
+/** A free hour: in which half-day, and where. */
+export type SoonestHour = Found & { readonly span: Interval };
+
+/** The hours found there; where there is none, those of the nearest town that has some. */
+export type Soonest = { readonly hours: readonly SoonestHour[]; readonly elsewhere?: { readonly city: string; readonly hours: readonly SoonestHour[] } };
+
+/** A list that is read at a glance; the other hours of a half-day stand on its own page. */
+const HERE: HowMany = { most: 8, each: 2 };
+const ELSEWHERE: HowMany = { most: 3, each: 2 };
+
+/**
+ * The soonest hours of four weeks that one can book about this topic. One query, however many places there are; a second
+ * one, of the nearest places, when nothing is free. Nothing is promised: another may take them first.
+ */
+export async function findSoonest(topic: string, where: Where): Promise<Soonest> {
+  const now = clock.now();
+  const asked = "city" in where ? inCity(where.city) : atPlace(where.place);
+  const here = await loadSearched(asked, topic, now);
+  const hours = toldOf(soonest(here.searched, here.topics, [topic], HERE, now));
+  if (hours.length > 0) return { hours };
+  const around = await loadSearched(near(asked, topic, now), topic, now);
+  for (const [city, searched] of byTown(around.searched)) {
+    const elsewhere = toldOf(soonest(searched, around.topics, [topic], ELSEWHERE, now));
+    if (elsewhere.length > 0) return { hours, elsewhere: { city, hours: elsewhere } };
+  }
+  return { hours };
+}
+
+/** The nearest town first. */
+function byTown(searched: readonly SearchedHere[]): ReadonlyMap<string, readonly SearchedHere[]> {
+  const nearestFirst = searched.toSorted((a, b) => a.held.nearness - b.held.nearness);
+  return Map.groupBy(nearestFirst, ({ held }) => held.place.city);
+}
+
+const toldOf = (found: readonly FreeHour<SearchedHere["held"]>[]): readonly SoonestHour[] =>
+  found.map(({ held: { nearness: _, ...held }, span }) => ({ ...held, span }));

@@ -1,0 +1,150 @@
+import { instantOf, plusMinutes } from "#lib/time/instant.ts";
+import { isoInZone } from "#lib/time/zone.ts";
+import { city } from "#tests/server/place/city.ts";
+import { freshDatabase } from "#tests/support/database.ts";
+import { statementsOf } from "./statements.ts";
+
+process.env["DATABASE_URL"] = await freshDatabase();
+process.env["APP_ENV"] = "test";
+process.env["APP_NOW"] = "2026-11-20T10:00:00+01:00";
+const { db } = await import("#lib/server/db.ts");
+const { findSoonest } = await import("#lib/server/booking/find-soonest.ts");
+const { bookAppointment } = await import("#lib/server/booking/book.ts");
+
+const DAY = 24 * 60;
+/** Monday at nine. */
+const MONDAY = instantOf("2026-11-23T09:00:00+01:00");
+const BY_APPOINTMENT = { bookableLanes: 1, windows: [{ from: 0, to: 180, mode: "appointment" }] };
+const STRASBOURG = { city: "Strasbourg" };
+
+type Found = Awaited<ReturnType<typeof findSoonest>>;
+const told = (hours: Found["hours"]) => hours.map(({ place, span }) => `${place.name} ${isoInZone(span.start, "Europe/Paris").slice(5, 16)}`);
+const found = async (topic = "caf", where: Parameters<typeof findSoonest>[1] = STRASBOURG) => told((await findSoonest(topic, where)).hours);
+const book = (permanence: string, minutes: number, start = MONDAY) => bookAppointment({ kind: "anonymous" }, { permanence, start: plusMinutes(start, minutes), topics: ["caf"], onBehalfOf: false });
+
+let here: Awaited<ReturnType<typeof city>>;
+/** A place and a morning by appointment there, so many days after the Monday. */
+async function morning(name: string, days = 0, change: object = {}, placed: object = {}) {
+  const place = await here.place(name, { slug: crypto.randomUUID(), ...placed });
+  return { place, permanence: await here.halfDay(place, plusMinutes(MONDAY, days * DAY), { ...BY_APPOINTMENT, ...change }) };
+}
+
+beforeAll(() => db.topic.createMany({ data: [{ key: "caf", rank: 0, minutes: 30 }, { key: "retraite", rank: 1, minutes: 60 }, { key: "depannage", rank: 2, minutes: 30, bookable: false }] }));
+beforeEach(async () => {
+  await db.appointment.deleteMany();
+  await db.permanence.deleteMany();
+  await db.place.deleteMany();
+  here = await city(db);
+});
+afterAll(() => db.$disconnect());
+
+test("the soonest hours of a town are told with their places, two of each half-day, earliest first", async () => {
+  await morning("Meinau", 1);
+  await morning("Neuhof");
+  expect(await found()).toEqual(["Neuhof 11-23T09:00", "Neuhof 11-23T09:30", "Meinau 11-24T09:00", "Meinau 11-24T09:30"]);
+});
+
+test("an hour that is booked is not told any more, and one that is given back is told again", async () => {
+  const { permanence } = await morning("Neuhof");
+  for (const minutes of [0, 30]) expect(await book(permanence.id, minutes)).toMatchObject({ ok: true });
+  expect(await found()).toEqual(["Neuhof 11-23T10:00", "Neuhof 11-23T10:30"]);
+  await db.appointment.updateMany({ data: { state: "cancelled-by-resident" } });
+  expect(await found()).toEqual(["Neuhof 11-23T09:00", "Neuhof 11-23T09:30"]);
+});
+
+test("a full half-day is passed over, and who stands beside the lanes takes no hour", async () => {
+  const { permanence } = await morning("Neuhof");
+  await morning("Meinau", 1);
+  for (const minutes of [0, 30, 60, 90, 120, 150]) await book(permanence.id, minutes);
+  expect((await found())[0]).toBe("Meinau 11-24T09:00");
+  await db.appointment.updateMany({ where: { startsAt: new Date(MONDAY) }, data: { overbooked: true, lane: null, overbookReason: "urgence" } });
+  expect((await found())[0]).toBe("Neuhof 11-23T09:00");
+});
+
+test("what is told can be booked", async () => {
+  const { permanence } = await morning("Neuhof");
+  const { hours: [first] } = await findSoonest("retraite", STRASBOURG);
+  expect(first).toMatchObject({ permanence: permanence.id, timeZone: "Europe/Paris", place: { name: "Neuhof", city: "Strasbourg" } });
+  expect(await bookAppointment({ kind: "anonymous" }, { permanence: permanence.id, start: first?.span.start ?? MONDAY, topics: ["retraite"], onBehalfOf: false })).toMatchObject({ ok: true });
+});
+
+test("only half-days of the next four weeks count that are not over, cancelled, closed or for walk-ins", async () => {
+  await morning("Four weeks and a day", 26);
+  await morning("Over", -4);
+  await morning("Cancelled", 0, { status: "cancelled", cancelReason: "travaux" });
+  await morning("Closed", 0, { status: "closed", closedAt: new Date(MONDAY), outcome: "held" });
+  await morning("Walk-in", 0, { windows: [{ from: 0, to: 180, mode: "walk-in" }] });
+  await morning("Without lanes", 0, { bookableLanes: 0 });
+  await morning("Another topic", 0, { topicKeys: ["retraite"] });
+  expect(await found()).toEqual([]);
+  await morning("Not quite four weeks", 24, { topicKeys: ["caf"] });
+  expect(await found()).toEqual(["Not quite four weeks 12-17T09:00", "Not quite four weeks 12-17T09:30"]);
+});
+
+test("an open half-day of this morning has the hours that are still to come", async () => {
+  const place = await here.place("Neuhof");
+  await here.halfDay(place, instantOf("2026-11-20T09:00:00+01:00"), { ...BY_APPOINTMENT, status: "open", openedAt: new Date("2026-11-20T08:00:00Z") });
+  expect((await found())[0]).toMatch(/^Neuhof 11-20T10:\d\d$/);
+});
+
+test("one may look at one place alone, by the name in its address", async () => {
+  await morning("Neuhof");
+  const { place } = await morning("Meinau", 1);
+  expect(await found("caf", { place: place.slug })).toEqual(["Meinau 11-24T09:00", "Meinau 11-24T09:30"]);
+});
+
+test("a topic that nobody knows, or for which one comes without appointment, has no hour; nor has a town nobody knows", async () => {
+  await morning("Neuhof");
+  expect(await found("passeport")).toEqual([]);
+  expect(await found("depannage")).toEqual([]);
+  expect(await findSoonest("caf", { city: "' OR 1=1 --" })).toEqual({ hours: [] });
+});
+
+describe("when nothing is free there", () => {
+  const at = (name: string, town: string, latitude: number, days = 0) => morning(name, days, {}, { city: town, latitude, longitude: 7.75 });
+
+  test("the soonest hours of the nearest town are told, whatever is sooner further away", async () => {
+    await here.place("Neuhof", { latitude: 48.55, longitude: 7.75 });
+    await at("Haguenau", "Haguenau", 48.81);
+    await at("La CabAnne", "Schiltigheim", 48.61, 3);
+    const { hours, elsewhere } = await findSoonest("caf", STRASBOURG);
+    expect(hours).toEqual([]);
+    expect([elsewhere?.city, told(elsewhere?.hours ?? [])]).toEqual(["Schiltigheim", ["La CabAnne 11-26T09:00", "La CabAnne 11-26T09:30"]]);
+  });
+
+  test("a nearer town that is full is passed over", async () => {
+    await here.place("Neuhof", { latitude: 48.55, longitude: 7.75 });
+    await at("Haguenau", "Haguenau", 48.81);
+    const { permanence } = await at("La CabAnne", "Schiltigheim", 48.61);
+    for (const minutes of [0, 30, 60, 90, 120, 150]) await book(permanence.id, minutes);
+    expect((await findSoonest("caf", STRASBOURG)).elsewhere?.city).toBe("Haguenau");
+  });
+
+  test("from one place, the nearest way on may be in the same town", async () => {
+    const { place } = await morning("Neuhof", 0, { bookableLanes: 0 });
+    await at("Meinau", "Strasbourg", 48.51, 1);
+    await at("Haguenau", "Haguenau", 48.81);
+    const { elsewhere } = await findSoonest("caf", { place: place.slug });
+    expect([elsewhere?.city, told(elsewhere?.hours ?? [])[0]]).toEqual(["Strasbourg", "Meinau 11-24T09:00"]);
+  });
+
+  test("places that take no appointments are no way on, and hide none that do", async () => {
+    await here.place("Neuhof", { latitude: 48.55, longitude: 7.75 });
+    for (let index = 0; index < 20; index += 1) await morning(`W${index}`, 0, { bookableLanes: 0 }, { city: "Schiltigheim", latitude: 48.56, longitude: 7.75 });
+    expect(await findSoonest("caf", STRASBOURG)).toEqual({ hours: [] });
+    await at("Haguenau", "Haguenau", 48.81);
+    expect((await findSoonest("caf", STRASBOURG)).elsewhere?.city).toBe("Haguenau");
+  });
+
+  test("nothing anywhere is nothing", async () => expect(await findSoonest("caf", STRASBOURG)).toEqual({ hours: [] }));
+});
+
+test("a hundred places ask the database no more often than three, found or not", async () => {
+  for (const name of ["A", "B", "C"]) await morning(name);
+  const few = (await statementsOf(() => findSoonest("caf", STRASBOURG))).length;
+  const fewElsewhere = (await statementsOf(() => findSoonest("caf", { city: "Nulle-Part" }))).length;
+  for (let index = 0; index < 97; index += 1) await morning(`P${index}`, index % 20, {}, { city: index % 9 === 0 ? "Strasbourg" : `Ville ${index}` });
+  expect((await statementsOf(() => findSoonest("caf", STRASBOURG))).length).toBe(few);
+  expect((await statementsOf(() => findSoonest("caf", { city: "Nulle-Part" }))).length).toBe(fewElsewhere);
+  expect([few, fewElsewhere]).toEqual([1, 2]);
+});
