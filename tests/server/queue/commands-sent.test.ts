@@ -92,6 +92,62 @@ test("a device's time is kept between its last exchange and now, and never moves
   }
 });
 
+test("who acts is who is signed in, whatever the command says: nobody calls to a colleague's table in her name", async () => {
+  const here = await neuhof(shell, { desks: 2 });
+  const [one, two] = await here.opens();
+  const person = await here.walksIn();
+  for (const act of [{ type: "call-next", desk: 2 }, { type: "call", visit: person, desk: 2 }] as const) {
+    expect(await here.does(act, { by: one! })).toBe("not-your-desk");
+    const { results } = await here.sends({ ...here.command(act), conseiller: two!.user });
+    expect(results).toMatchObject([{ outcome: "refused", refusal: "not-your-desk" }]);
+  }
+  expect(await here.visit(person)).toMatchObject({ state: "waiting" });
+  expect(await here.does({ type: "take-desk", desk: 3, conseiller: two!.user }, { by: one! })).toBe("applied");
+  expect((await here.line()).desks.map(({ number, state, conseiller }) => [number, state, conseiller])).toEqual([[1, "left", one!.user], [2, "present", two!.user], [3, "present", one!.user]]);
+});
+
+test("whoever sits down brings the topics of her assignment, and not those of who sat there before", async () => {
+  const { opens, does, newStaff, line, permanence } = await neuhof(shell, { desks: 2 });
+  const [first, second] = [await newStaff(), await newStaff()];
+  const planned = (conseillerId: string, from: string, to: string, topicKeys: string[], desk: number) =>
+    shell.db.assignment.create({ data: { permanenceId: permanence, conseillerId, desk, startsAt: new Date(at(from)), endsAt: new Date(at(to)), topicKeys } });
+  await planned(first.user, "9:00", "10:30", ["caf"], 2);
+  await planned(first.user, "10:30", "12:00", ["impots"], 2);
+  await opens();
+  const topicsAt = async (desk: number) => (await line()).desks.find(({ number }) => number === desk)?.topics;
+  expect(await topicsAt(1)).toEqual([]);
+  expect(await does({ type: "take-desk", desk: 3 }, { by: first })).toBe("applied");
+  expect(await topicsAt(3)).toEqual(["caf"]);
+  itIs(shell, "10:45");
+  await does({ type: "leave-desk" }, { by: first });
+  await does({ type: "take-desk", desk: 4 }, { by: first });
+  expect(await topicsAt(4)).toEqual(["impots"]);
+  await does({ type: "leave-desk" }, { by: first });
+  expect(await does({ type: "take-desk", desk: 4 }, { by: second })).toBe("applied");
+  expect(await topicsAt(4)).toEqual([]);
+});
+
+test("one id sent to two permanences at the same moment is a command of one of them", async () => {
+  const [here, there] = [await neuhof(shell), await neuhof(shell)];
+  const id = randomUUID();
+  const outcomes = await Promise.all([here.does({ type: "give-numbers" }, { id }), there.does({ type: "give-numbers" }, { id })]);
+  expect(outcomes.toSorted()).toEqual(["applied", "not-found"]);
+  expect([(await here.line()).numbers, (await there.line()).numbers].toSorted()).toEqual(["given", "not-yet"]);
+});
+
+test("what is unknown, undone already or too old is not taken back; the same undo sent again is one", async () => {
+  const { opens, does, visit } = await neuhof(shell);
+  await opens();
+  const [added, undone, person] = [randomUUID(), randomUUID(), randomUUID()];
+  expect(await does({ type: "undo", command: randomUUID() })).toBe("too-late");
+  await does({ type: "add-visit", visit: person }, { id: added });
+  expect(await does({ type: "undo", command: added }, { id: undone })).toBe("applied");
+  expect(await does({ type: "undo", command: added }, { id: undone })).toBe("already-applied");
+  expect(await does({ type: "undo", command: added })).toBe("too-late");
+  expect(await does({ type: "undo", command: undone })).toBe("too-late");
+  expect(await visit(person)).toMatchObject({ state: "left", why: "given-by-mistake" });
+});
+
 test("who did what on which device is written down by id, with no name", async () => {
   const { opens, walksIn, permanence, staff } = await neuhof(shell);
   await opens();

@@ -1,0 +1,11 @@
+import { startApp, type RunningApp } from "#tests/support/start-app.ts";
+import { storm } from "./storm.ts";
+
+/** The Friday before the Tuesday that is booked. */
+const NOW = "2026-11-20T10:00:00+01:00";
+
+let app: RunningApp;
+beforeAll(async () => void (app = await startApp({ now: NOW })), 300_000);
+afterAll(() => app?.stop());
+
+describe("the storm", () => storm(() => app));

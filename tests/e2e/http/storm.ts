@@ -1,0 +1,57 @@
+import type { RunningApp } from "#tests/support/start-app.ts";
+import { bookableHalfDay, books, shortTopic } from "./half-day.ts";
+
+const DAY = "2026-11-24";
+const HOURS = ["09:00", "09:30", "10:00", "10:30", "11:00", "11:30"];
+const at = (hour: string): string => `${DAY}T${hour}:00+01:00`;
+
+/** How often each status was answered. */
+const tally = (statuses: readonly number[]): Record<number, number> => Object.fromEntries(Object.entries(Object.groupBy(statuses, String)).map(([status, all]) => [status, all?.length ?? 0]));
+
+/** What holds when a whole city books at once. */
+export function storm(app: () => RunningApp): void {
+  test("over HTTP: fifty people take the last place at once, one has it and forty-nine read other hours", async () => {
+    const topic = await shortTopic(app());
+    const { permanence } = await bookableHalfDay(app(), DAY, 1);
+    for (const hour of HOURS.filter((hour) => hour !== "10:30")) expect((await books(app(), permanence, at(hour), topic)).status).toBe(201);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => books(app(), permanence, at("10:30"), topic)));
+    expect(tally(answers.map(({ status }) => status))).toEqual({ 201: 1, 409: 49 });
+    const codes = await Promise.all(answers.filter(({ status }) => status === 409).map(async (answer) => ((await answer.json()) as { code: string }).code));
+    expect(new Set(codes)).toEqual(new Set(["slot-taken"]));
+  });
+
+  test("over HTTP: of fifteen hundred bookings at once each is made, taken already, or asked to come back; boards are read meanwhile", async () => {
+    const topic = await shortTopic(app());
+    const halfDays = await Promise.all(Array.from({ length: 10 }, () => bookableHalfDay(app(), DAY, 6)));
+    const board = `${app().url}/api/v1/permanences/${halfDays[0]?.permanence}/board`;
+    let raging = true;
+    const reads = (async (): Promise<number[]> => {
+      const statuses: number[] = [];
+      while (raging) statuses.push(await fetch(board).then(async (answer) => (await answer.arrayBuffer(), answer.status)));
+      return statuses;
+    })();
+    const answers = await Promise.all(
+      Array.from({ length: 1_500 }, async (_, index) => {
+        const answer = await books(app(), halfDays[index % halfDays.length]?.permanence ?? "", at(HOURS[index % HOURS.length] ?? ""), topic);
+        await answer.arrayBuffer();
+        return answer;
+      }),
+    );
+    raging = false;
+    const made = answers.filter(({ status }) => status === 201).length;
+    expect(Object.keys(tally(answers.map(({ status }) => status))).filter((status) => !["201", "409", "503"].includes(status))).toEqual([]);
+    expect(answers.filter(({ status, headers }) => status === 503 && headers.get("retry-after") === null)).toEqual([]);
+    expect((await reads).filter((status) => status !== 200 && status !== 503)).toEqual([]);
+    const { rows } = await app().db.query<{ count: number }>("SELECT count(*)::int AS count FROM appointment WHERE permanence_id = ANY($1)", [halfDays.map(({ permanence }) => permanence)]);
+    expect(rows[0]?.count).toBe(made);
+    expect(made).toBeGreaterThan(100);
+  }, 120_000);
+
+  test("afterwards the process is well: it says so, shows a page and takes a booking", async () => {
+    const topic = await shortTopic(app());
+    const { permanence } = await bookableHalfDay(app(), DAY, 1);
+    expect(await (await fetch(`${app().url}/healthz`)).json()).toEqual({ status: "ok", database: "answers" });
+    expect((await fetch(app().url)).status).toBe(200);
+    expect((await books(app(), permanence, at("09:00"), topic)).status).toBe(201);
+  });
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from "node:crypto";
+import { at } from "#tests/support/line.ts";
+import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+
+let shell: Shell;
+beforeAll(async () => void (shell = await freshShell()));
+afterAll(() => shell.db.$disconnect());
+
+/** A tablet that was lent the numbers 1 to 5 at nine, and its colleague's. */
+async function lent() {
+  const here = await neuhof(shell, { desks: 2 });
+  await here.opens();
+  itIs(shell, "9:00");
+  expect(await here.does({ type: "lease-numbers" }, { device: "tablet-away" })).toBe("applied");
+  const gave = (number: number, joinedAt: string, device = "tablet-away") => {
+    const visit = randomUUID();
+    return { visit, command: here.command({ type: "add-visit", visit, number, joinedAt: at(joinedAt) }, { device, atTime: at(joinedAt) }) };
+  };
+  return { ...here, gave };
+}
+
+test("a number given without network keeps the moment it was given: before who came after it", async () => {
+  const { sends, gave, walksIn, line, does, visit } = await lent();
+  itIs(shell, "9:10");
+  const online = await walksIn();
+  itIs(shell, "9:20");
+  const away = gave(1, "9:05");
+  expect((await sends(away.command)).results).toMatchObject([{ outcome: "applied" }]);
+  expect(await visit(away.visit)).toMatchObject({ number: 1, joinedAt: at("9:05") });
+  expect(await visit(online)).toMatchObject({ number: 6 });
+  await does({ type: "call-next", desk: 1 });
+  expect((await line()).visits.map(({ number, state }) => [number, state])).toEqual([[1, "called"], [6, "waiting"]]);
+});
+
+test("not before the tablet was last heard, and not after now", async () => {
+  const { sends, gave, visit } = await lent();
+  itIs(shell, "9:20");
+  const [early, late] = [gave(1, "8:00"), gave(2, "11:00")];
+  await sends(early.command, late.command);
+  expect((await visit(early.visit)).joinedAt).toBeGreaterThanOrEqual(at("9:00"));
+  expect((await visit(late.visit)).joinedAt).toBeLessThan(at("9:21"));
+});
+
+test("what comes in two batches, with the colleague heard meanwhile, keeps its times", async () => {
+  const { sends, gave, does, visit } = await lent();
+  itIs(shell, "9:30");
+  await does({ type: "ask-help" });
+  const [first, second] = [gave(1, "9:05"), gave(2, "9:15")];
+  await sends(first.command);
+  await sends(second.command);
+  expect([(await visit(first.visit)).joinedAt, (await visit(second.visit)).joinedAt]).toEqual([at("9:05"), at("9:15")]);
+  const events = await shell.db.queueEvent.findMany({ where: { visitId: { in: [first.visit, second.visit] } }, orderBy: { id: "asc" } });
+  expect(events.map((event) => event.at.getTime())).toEqual([at("9:05"), at("9:15")]);
+});
+
+test("a number given online is dated here, whatever the tablet says", async () => {
+  const { does, visit } = await lent();
+  itIs(shell, "9:20");
+  const person = randomUUID();
+  await does({ type: "add-visit", visit: person, joinedAt: at("9:05") }, { device: "tablet-away" });
+  expect((await visit(person)).joinedAt).toBeGreaterThanOrEqual(at("9:20"));
+});
+
+test("only a number lent to that tablet, and not used yet, is taken from it", async () => {
+  const { sends, gave, line } = await lent();
+  const commands = [gave(1, "9:05"), gave(1, "9:06"), gave(6, "9:07"), gave(2, "9:08", "tablet-other")];
+  const { results } = await sends(...commands.map(({ command }) => command));
+  expect(results.map((result) => (result.outcome === "refused" ? result.refusal : result.outcome))).toEqual(["applied", "not-leased", "not-leased", "not-leased"]);
+  expect((await line()).visits).toHaveLength(1);
+});
+
+test("tablets that ask for numbers at the same moment are lent different ones, and door and tablets share none", async () => {
+  const { command, permanence, staff, walksIn, line } = await neuhof(shell).then(async (here) => (await here.opens(), here));
+  await Promise.all(Array.from({ length: 6 }, (_, tablet) => shell.runCommands(staff, permanence, [command({ type: "lease-numbers" }, { device: `tablet-${tablet}` })])));
+  const { leases, nextNumber } = await line();
+  expect(leases.map(({ first, last }) => [first, last])).toEqual([[1, 5], [6, 10], [11, 15], [16, 20], [21, 25], [26, 30]]);
+  expect(new Set(leases.map(({ device }) => device)).size).toBe(6);
+  expect(nextNumber).toBe(31);
+  const person = await walksIn();
+  expect((await line()).visits.find(({ id }) => id === person)?.number).toBe(31);
+});
+
+test("at the close the numbers nobody was given are recorded void, block by block", async () => {
+  const { sends, gave, does, line, permanence } = await lent();
+  const all = [1, 2, 3, 4, 5].map((number) => gave(number, "9:05"));
+  await sends(...all.map(({ command }) => command));
+  await does({ type: "lease-numbers" }, { device: "tablet-away" });
+  itIs(shell, "12:00");
+  expect(await does({ type: "close", leftovers: [] })).toBe("leftovers-remain");
+  expect(await does({ type: "close", leftovers: all.map(({ visit }) => ({ visit, choice: "another-date" })) })).toBe("applied");
+  const leases = await shell.db.numberLease.findMany({ where: { permanenceId: permanence }, orderBy: { firstNumber: "asc" } });
+  expect(leases.map(({ firstNumber, voidedAt }) => [firstNumber, voidedAt !== null])).toEqual([[1, false], [6, true]]);
+  expect((await line()).leases).toEqual([]);
+});
