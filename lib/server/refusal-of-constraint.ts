@@ -36,9 +36,9 @@ export function refusalOfConstraint<Refusal extends string>(error: unknown, refu
 
 type DatabaseCause = { readonly kind?: string; readonly originalCode?: string; readonly originalMessage?: string };
 
-/** What PostgreSQL said, itself or inside Prisma's error. Never log it whole: it holds values. */
+/** What PostgreSQL said, itself, inside Prisma's error, or in the adapter's own when BEGIN or COMMIT failed. Never log it whole: it holds values. */
 export function databaseCause(error: unknown): DatabaseCause | undefined {
   if (error instanceof pg.DatabaseError) return { originalMessage: error.message, ...(error.code !== undefined && { originalCode: error.code }) };
-  const { meta } = (error ?? {}) as { meta?: { driverAdapterError?: { cause?: DatabaseCause } } };
-  return meta?.driverAdapterError?.cause;
+  const { meta, name, cause } = (error ?? {}) as { meta?: { driverAdapterError?: { cause?: DatabaseCause } }; name?: string; cause?: DatabaseCause };
+  return name === "DriverAdapterError" ? cause : meta?.driverAdapterError?.cause;
 }

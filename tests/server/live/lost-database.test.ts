@@ -63,3 +63,13 @@ test("a connection that breaks between two questions of one transaction is nobod
   expect(String(error)).toContain("not queryable");
   expect(isBusy(error)).toBe(true);
 });
+
+test("nor one that breaks at the last word of a transaction, of which nobody knows whether it was heard", async () => {
+  const { isBusy } = await import("#lib/server/busy.ts");
+  await direct.query(`
+    CREATE FUNCTION end_the_connection() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$;
+    CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON tries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION end_the_connection()`);
+  const error = await shell.db.$transaction((tx) => tx.tries.create({ data: { subject: "somebody", count: 1, until: new Date(0) } })).then(() => undefined, (reason: unknown) => reason);
+  expect((error as Error).name).toBe("DriverAdapterError");
+  expect(isBusy(error)).toBe(true);
+});
