@@ -16,7 +16,7 @@ export function TopicChoice({ topics, page }: { topics: readonly { readonly key:
       <ul className="grid gap-2.5 md:grid-cols-2">
         {topics.map(({ key }) => (
           <li key={key} className="grid">
-            <PageLink href={`${page}?demarche=${key}`} className="flex min-h-18 items-center justify-between gap-3 rounded-card border-2 border-accent bg-card px-4 py-2.5 text-ink no-underline">
+            <PageLink href={`${page}${page.includes("?") ? "&" : "?"}demarche=${key}`} className="flex min-h-18 items-center justify-between gap-3 rounded-card border-2 border-accent bg-card px-4 py-2.5 text-ink no-underline">
               <span className="grid">
                 <strong className="leading-snug">{name(key)}</strong>
                 {what.has(key) && <span className="leading-snug text-soft">{what(key)}</span>}

@@ -5,7 +5,7 @@ import { ComingCard } from "./coming-card.tsx";
 import type { HeldHere } from "./held-here.ts";
 
 /** Half-days under their days. */
-export function Days({ days, heading: Heading = "h3", toBook = false }: { days: readonly Day<HeldHere>[]; heading?: "h2" | "h3"; toBook?: boolean }) {
+export function Days({ days, heading: Heading = "h3" }: { days: readonly Day<HeldHere>[]; heading?: "h2" | "h3" }) {
   const locale = useLocale();
   return (
     <div className="grid gap-5">
@@ -13,7 +13,7 @@ export function Days({ days, heading: Heading = "h3", toBook = false }: { days: 
         <section key={date} className="grid gap-2.5">
           <Heading className="text-[1.11rem] leading-snug font-bold first-letter:uppercase">{sayDay(date, locale)}</Heading>
           <ul className="grid gap-2.5 md:grid-cols-2">
-            {held.map((one) => <ComingCard key={one.id} held={one} heading={Heading === "h2" ? "h3" : "h4"} toBook={toBook} />)}
+            {held.map((one) => <ComingCard key={one.id} held={one} heading={Heading === "h2" ? "h3" : "h4"} />)}
           </ul>
         </section>
       ))}

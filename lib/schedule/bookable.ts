@@ -8,15 +8,5 @@ type Booked = Pick<Permanence, "status" | "bookableLanes" | "windows">;
 export const isBookable = ({ status, bookableLanes, windows }: Booked, now: Instant): boolean =>
   (status === "scheduled" || status === "open") && bookableLanes > 0 && bookableIn(windows).some((span) => now < span.end);
 
-/** From the first to the last hour that can be booked; undefined when none can. */
-export function bookableSpan({ bookableLanes, windows }: Omit<Booked, "status">): Interval | undefined {
-  const spans = bookableLanes > 0 ? bookableIn(windows) : [];
-  const [first] = spans;
-  return first && spans.reduce((whole, { start, end }) => ({
-    start: start < whole.start ? start : whole.start,
-    end: whole.end < end ? end : whole.end,
-  }), first);
-}
-
 const bookableIn = (windows: Permanence["windows"]): readonly Interval[] =>
   windows.filter(({ mode }) => mode !== "walk-in").map(({ span }) => span);

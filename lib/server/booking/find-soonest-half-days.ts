@@ -1,6 +1,7 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Appointment } from "../../booking/appointment.ts";
 import type { Searched } from "../../booking/soonest.ts";
+import type { SoonestHalfDay } from "../../booking/soonest-hour.ts";
 import type { PermanenceStatus } from "../../schedule/permanence.ts";
 import type { TopicTime } from "../../schedule/topic.ts";
 import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
@@ -14,9 +15,8 @@ const LONGEST = 14 * 60;
 /** Another town is looked for at so many of the nearest places that take appointments. */
 const AROUND = 12;
 
-/** A half-day where hours are looked for. */
-export type Found = { readonly permanence: string; readonly timeZone: string; readonly place: { readonly slug: string; readonly name: string; readonly city: string } };
-export type SearchedHere = Searched<Found & { readonly nearness: number }>;
+/** A half-day where hours are looked for; the smaller its nearness, the nearer it is. */
+export type SearchedHere = Searched<SoonestHalfDay & { readonly nearness: number }>;
 
 /** A set of places in SQL: their columns, and which is nearer. */
 type Places = Prisma.Sql;
@@ -42,7 +42,7 @@ export const near = (these: Places, topic: string, now: Instant): Places => Pris
 
 type Row = {
   readonly id: string; readonly zone: string; readonly starts: number; readonly minutes: number; readonly status: PermanenceStatus; readonly lanes: number; readonly windows: unknown;
-  readonly topics: readonly string[]; readonly booked: readonly (readonly [lane: number, from: number, to: number])[] | null; readonly place: Found["place"]; readonly nearness: number;
+  readonly topics: readonly string[]; readonly booked: readonly (readonly [lane: number, from: number, to: number])[] | null; readonly place: SoonestHalfDay["place"]; readonly nearness: number;
 };
 
 /** The half-days of those places in which hours may be free, who is booked there (no name, no contact), and the topics there are. One statement, one row. */

@@ -1,13 +1,10 @@
-import type { Interval } from "../../time/interval.ts";
 import { soonest, type FreeHour, type HowMany } from "../../booking/soonest.ts";
+import type { SoonestHour } from "../../booking/soonest-hour.ts";
 import { clock } from "../clock.ts";
-import { inCity, atPlace, loadSearched, near, type Found, type SearchedHere } from "./find-soonest-half-days.ts";
+import { atPlace, inCity, loadSearched, near, type SearchedHere } from "./find-soonest-half-days.ts";
 
 /** Where hours are looked for: in a town, or at one place by the name in its address. */
 export type Where = { readonly city: string } | { readonly place: string };
-
-/** A free hour: in which half-day, and where. */
-export type SoonestHour = Found & { readonly span: Interval };
 
 /** The hours found there; where there is none, those of the nearest town that has some. */
 export type Soonest = { readonly hours: readonly SoonestHour[]; readonly elsewhere?: { readonly city: string; readonly hours: readonly SoonestHour[] } };

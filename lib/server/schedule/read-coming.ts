@@ -3,12 +3,11 @@ import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { heldColumns, heldOfRow, type Held } from "./held.ts";
 
-/** What a person chose: a place, a topic's key, a language's code, only hours to book, also what was cancelled. */
+/** What a person chose: a place, a topic's key, a language's code, also what was cancelled. */
 export type Choice = {
   readonly place?: string | undefined;
   readonly topic?: string | undefined;
   readonly language?: string | undefined;
-  readonly bookable?: boolean;
   readonly cancelledToo?: boolean;
 };
 
@@ -19,7 +18,7 @@ const MOST = 200;
  * The half-days that are not over and begin within that many days, earliest first, each with its place: always the same
  * number of queries.
  */
-export async function readComing(days: number, { place, topic, language, bookable, cancelledToo }: Choice = {}): Promise<readonly Held[]> {
+export async function readComing(days: number, { place, topic, language, cancelledToo }: Choice = {}): Promise<readonly Held[]> {
   const now = clock.now();
   const rows = await db.permanence.findMany({
     where: {
@@ -29,7 +28,6 @@ export async function readComing(days: number, { place, topic, language, bookabl
       ...(place !== undefined && { placeId: place }),
       ...(topic !== undefined && { OR: [{ topicKeys: { isEmpty: true } }, { topicKeys: { has: topic } }] }),
       ...(language !== undefined && { place: { languages: { has: language } } }),
-      ...(bookable && { bookableLanes: { gt: 0 } }),
     },
     select: heldColumns,
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],

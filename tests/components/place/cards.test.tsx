@@ -70,10 +70,9 @@ test("a half-day later today says when it opens, one of another day its hours", 
   expect(readIn("fr", <ComingCard held={held()} />)).toContain("De 9 h à 12 h");
 });
 
-test("a half-day to book shows its bookable hours and leads to them", () => {
-  inLocale("fr", <ComingCard held={held({ bookableLanes: 1, windows: [window("9:00", "10:00", "appointment"), window("10:00", "12:00", "walk-in")] })} toBook />);
-  expect(screen.getByText("De 9 h à 10 h")).toBeTruthy();
-  expect(screen.getByRole("link").getAttribute("href")).toBe("/permanences/2026-11-23 9:00/rendez-vous");
+test("the whole card of a half-day is one link to it", () => {
+  inLocale("fr", <ComingCard held={held()} />);
+  expect(screen.getByRole("link").getAttribute("href")).toBe("/permanences/2026-11-23 9:00");
 });
 
 test("a cancelled half-day says so in a word, not by its colour alone", () => {

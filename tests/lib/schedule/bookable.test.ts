@@ -1,4 +1,4 @@
-import { bookableSpan, isBookable } from "#lib/schedule/bookable.ts";
+import { isBookable } from "#lib/schedule/bookable.ts";
 import { at, morning, window } from "#tests/lib/schedule/mornings.ts";
 
 const blocks = morning({ bookableLanes: 1, windows: [window("9:00", "10:00", "appointment"), window("10:00", "12:00", "walk-in")] });
@@ -13,12 +13,3 @@ test.each([
   ["has no lane to book", { ...blocks, bookableLanes: 0 }],
   ["takes walk-ins alone", { ...blocks, windows: [window("9:00", "12:00", "walk-in")] }],
 ] as const)("nothing can be booked where the half-day %s", (_, held) => expect(isBookable(held, at("8:00"))).toBe(false));
-
-test("the hours to book reach from the first window to the last, and leave the others out", () => {
-  expect(bookableSpan(blocks)).toEqual({ start: at("9:00"), end: at("10:00") });
-  const windows = [window("11:00", "12:00", "mixed"), window("9:00", "9:30", "appointment")];
-  for (const written of [windows, windows.toReversed()]) {
-    expect(bookableSpan(morning({ bookableLanes: 1, windows: written }))).toEqual({ start: at("9:00"), end: at("12:00") });
-  }
-  expect(bookableSpan(morning())).toBeUndefined();
-});

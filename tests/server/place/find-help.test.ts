@@ -49,14 +49,13 @@ test("by procedure one finds the half-days that take it, and those that take all
   expect(names(await readComing(7, { topic: "caf-rsa" }))).toEqual(["All", "CAF"]);
 });
 
-test("by language, by place, and by what can be booked", async () => {
+test("by language and by place", async () => {
   const { place, halfDay } = await city(shell.db);
   const [arabic, french] = [await place("Arabic", { languages: ["fr", "ar"] }), await place("French", { languages: ["fr"] })];
   await halfDay(arabic, at("9:00"));
-  await halfDay(french, at("9:30"), { bookableLanes: 1 });
+  await halfDay(french, at("9:30"));
   expect(names(await readComing(7, { language: "ar" }))).toEqual(["Arabic"]);
   expect(names(await readComing(7, { place: french.id }))).toEqual(["French"]);
-  expect(names(await readComing(7, { bookable: true }))).toEqual(["French"]);
 });
 
 test("a half-day tells its windows in moments, and whom to call: its place, else who runs it", async () => {

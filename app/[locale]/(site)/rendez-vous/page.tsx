@@ -1,32 +1,65 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Days } from "#components/place/days.tsx";
-import { Notice } from "#components/ui/notice.tsx";
-import { isBookable } from "#lib/schedule/bookable.ts";
-import { byDay } from "#lib/schedule/offer.ts";
-import { clock } from "#lib/server/clock.ts";
-import { readComing } from "#lib/server/schedule/read-coming.ts";
+import { one } from "#app/[locale]/search-params.ts";
+import { ChosenTopic } from "#components/booking/chosen-topic.tsx";
+import { SoonestHours } from "#components/booking/soonest-hours.tsx";
+import { SoonestNone } from "#components/booking/soonest-none.tsx";
+import { SoonestTowns } from "#components/booking/soonest-towns.tsx";
+import { SoonestWhere } from "#components/booking/soonest-where.tsx";
+import { TopicChoice } from "#components/booking/topic-choice.tsx";
+import { Telephone } from "#components/site/telephone.tsx";
+import type { Place } from "#lib/place/place.ts";
+import { findSoonest } from "#lib/server/booking/find-soonest.ts";
+import { findSoonestTowns } from "#lib/server/booking/find-soonest-towns.ts";
+import { readBookableTopics } from "#lib/server/booking/read-bookable-topics.ts";
+import { readOperator } from "#lib/server/place/read-operator.ts";
+import { readPlace } from "#lib/server/place/read-place.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("permanence.soonBookable");
-  return { title: t("title") };
+  return { title: (await getTranslations("booking.soonest"))("title") };
 }
 
-const DAYS_SHOWN = 21;
+type Query = { readonly demarche?: string | string[]; readonly ville?: string | string[]; readonly lieu?: string | string[] };
+type Wanted = { readonly topic: string | undefined; readonly town: string | undefined; readonly place: Place | undefined; readonly towns: readonly string[] };
 
-/** Where and when an hour can be booked, day by day; the hours themselves are one touch further. */
-export default async function BookablePage() {
-  const [t, held] = await Promise.all([getTranslations("permanence.soonBookable"), readComing(DAYS_SHOWN, { bookable: true })]);
-  const bookable = held.filter((one) => isBookable(one, clock.now()));
+/** The soonest free hours: for which procedure, in which town (asked when there are several) or at which place. */
+export default async function SoonestPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const { demarche, ville, lieu } = await searchParams;
+  const slug = one(lieu);
+  const [t, topics, towns, place] = await Promise.all([getTranslations("booking.soonest"), readBookableTopics([]), findSoonestTowns(), slug === undefined ? undefined : readPlace(slug)]);
+  const topic = topics.find(({ key }) => key === one(demarche))?.key;
+  const town = one(ville) ?? (towns.length === 1 ? towns[0] : undefined);
   return (
-    <div className="grid gap-6">
-      <div>
-        <h1>{t("title")}</h1>
-        <p className="mt-2 text-lg text-soft">{t("lead")}</p>
-      </div>
-      {bookable.length === 0
-        ? <Notice><p>{t("none")}</p><p className="font-normal">{t("noneDo")}</p></Notice>
-        : <Days days={byDay(bookable)} heading="h2" toBook />}
+    <div className="mx-auto grid max-w-3xl gap-6">
+      <h1>{t("title")}</h1>
+      {topic === undefined && towns.length > 0
+        ? <TopicChoice topics={topics} page={addressOf({ lieu: place?.slug, ville: one(ville) })} />
+        : <Step topic={topic} town={town} place={place} towns={towns} />}
     </div>
   );
+}
+
+/** What is known of her wish by now: nothing to book anywhere, a town still to choose, or the hours. */
+async function Step({ topic, town, place, towns }: Wanted) {
+  const { phone, phoneHours } = (await readOperator()) ?? {};
+  const telephone = <Telephone phone={phone} hours={phoneHours} />;
+  if (topic === undefined || towns.length === 0) return <SoonestNone why="nothing" telephone={telephone} />;
+  const chosen = <ChosenTopic topic={topic} page={addressOf({ lieu: place?.slug, ville: place ? undefined : town })} />;
+  if (!place && town === undefined) return <>{chosen}<SoonestTowns topic={topic} towns={towns} /></>;
+  const { hours, elsewhere } = await findSoonest(topic, place ? { place: place.slug } : { city: town ?? "" });
+  return (
+    <>
+      <div className="grid gap-2.5 md:grid-cols-2">
+        {chosen}
+        <SoonestWhere topic={topic} town={town} place={place?.name} alone={towns.length === 1} />
+      </div>
+      {hours.length > 0 ? <SoonestHours topic={topic} hours={hours} /> : <SoonestNone why="none" topic={topic} elsewhere={elsewhere} telephone={telephone} />}
+    </>
+  );
+}
+
+/** This page, with what was chosen of where. */
+function addressOf(where: { readonly lieu: string | undefined; readonly ville: string | undefined }): string {
+  const said = Object.entries(where).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return said.length === 0 ? "/rendez-vous" : `/rendez-vous?${new URLSearchParams(said)}`;
 }

@@ -1,0 +1,100 @@
+import { screen, within } from "@testing-library/react";
+import { SoonestHours } from "#components/booking/soonest-hours.tsx";
+import { SoonestNone } from "#components/booking/soonest-none.tsx";
+import { SoonestTowns } from "#components/booking/soonest-towns.tsx";
+import { SoonestWhere } from "#components/booking/soonest-where.tsx";
+import { TopicChoice } from "#components/booking/topic-choice.tsx";
+import type { SoonestHour } from "#lib/booking/soonest-hour.ts";
+import { instantOf, plusMinutes } from "#lib/time/instant.ts";
+import { shown } from "#tests/components/calendar/shown.tsx";
+import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
+
+const hour = (day: string, time: string, name = "Shadok", city = "Strasbourg"): SoonestHour => {
+  const start = instantOf(`${day}T${time}:00+01:00`);
+  return { permanence: `${name} ${day}`, timeZone: "Europe/Paris", place: { slug: name.toLowerCase(), name, city }, span: { start, end: plusMinutes(start, 30) } };
+};
+const HOURS = [hour("2026-11-24", "09:00", "Schoelcher"), hour("2026-11-24", "10:30", "Schoelcher"), hour("2026-11-25", "14:00"), hour("2026-11-25", "14:00", "Meinau")];
+const hrefs = () => screen.getAllByRole("link").map((link) => link.getAttribute("href"));
+const plain = (text: string | null | undefined) => (text ?? "").replace(/\u00a0/g, " ").replace(/\u2011/g, "-");
+
+test("the first free hour stands alone on top, with its day and its place", () => {
+  shown(<SoonestHours topic="caf-rsa" hours={HOURS} />);
+  const first = screen.getByRole("region", { name: "Première heure libre" });
+  expect(plain(within(first).getByRole("link").textContent)).toBe("mardi 24 novembre9 hSchoelcher, Strasbourg");
+});
+
+test("each hour is one link to the booking form of its half-day, with the procedure and the hour chosen", () => {
+  shown(<SoonestHours topic="caf-rsa" hours={HOURS} />);
+  expect(hrefs().slice(0, 2)).toEqual([
+    "/permanences/Schoelcher 2026-11-24/rendez-vous?demarche=caf-rsa&heure=2026-11-24T09%3A00%3A00%2B01%3A00",
+    "/permanences/Schoelcher 2026-11-24/rendez-vous?demarche=caf-rsa&heure=2026-11-24T10%3A30%3A00%2B01%3A00",
+  ]);
+});
+
+test("the other hours stand under their days, in their order", () => {
+  shown(<SoonestHours topic="caf-rsa" hours={HOURS} />);
+  const then = screen.getByRole("region", { name: "Les heures suivantes" });
+  expect(within(then).getAllByRole("heading", { level: 3 }).map(({ textContent }) => textContent)).toEqual(["mardi 24 novembre", "mercredi 25 novembre"]);
+  expect(within(then).getAllByRole("link").map(({ textContent }) => plain(textContent))).toEqual(["10 h 30Schoelcher, Strasbourg", "14 hShadok, Strasbourg", "14 hMeinau, Strasbourg"]);
+});
+
+test("a single hour has no list after it", () => {
+  shown(<SoonestHours topic="caf-rsa" hours={HOURS.slice(0, 1)} />);
+  expect(screen.queryByText("Les heures suivantes")).toBeNull();
+  expect(shown(<SoonestHours topic="caf-rsa" hours={[]} />).text).toBe("");
+});
+
+test("in Arabic the links stay in Arabic, and hours keep their digits", () => {
+  inLocale("ar", <SoonestHours topic="caf-rsa" hours={HOURS} />);
+  expect(hrefs()[0]).toMatch(/^\/ar\/permanences\//);
+  expect(screen.getByText("9:00")).toBeTruthy();
+});
+
+test("a few towns are one touch each, in the order of the alphabet, and keep the procedure", () => {
+  shown(<SoonestTowns topic="caf-rsa" towns={["Strasbourg", "Erstein", "Épfig"]} />);
+  expect(screen.getAllByRole("link").map(({ textContent }) => textContent)).toEqual(["Épfig", "Erstein", "Strasbourg"]);
+  expect(hrefs()[2]).toBe("/rendez-vous?demarche=caf-rsa&ville=Strasbourg");
+});
+
+test("many towns are a native choice in a plain form that asks this page again", () => {
+  const towns = Array.from({ length: 13 }, (_, index) => `Ville ${String.fromCharCode(77 - index)}`);
+  const { container } = inLocale("tr", <SoonestTowns topic="caf-rsa" towns={towns} />);
+  const form = container.querySelector("form");
+  expect([form?.method, form?.getAttribute("action"), form?.querySelector<HTMLInputElement>("[name=demarche]")?.value]).toEqual(["get", "/tr/rendez-vous", "caf-rsa"]);
+  expect(within(screen.getByLabelText("Şehir")).getAllByRole("option").map(({ textContent }) => textContent)).toEqual(towns.toReversed());
+  expect(screen.getByRole("button", { name: "Boş saatleri gör" }).getAttribute("type")).toBe("submit");
+  expect(screen.queryByRole("link")).toBeNull();
+});
+
+test("where hours are looked for is said, with the way to look elsewhere when there is one", () => {
+  const { text } = shown(<SoonestWhere topic="caf-rsa" town="Haguenau" alone={false} />);
+  expect(text).toBe("Votre villeHaguenauChanger de ville");
+  expect(hrefs()).toEqual(["/rendez-vous?demarche=caf-rsa"]);
+  expect(readIn("fr", <SoonestWhere topic="caf-rsa" town="Strasbourg" alone />)).toBe("Votre villeStrasbourg");
+  expect(readIn("fr", <SoonestWhere topic="caf-rsa" place="Shadok" alone />)).toBe("Votre lieuShadokChercher dans tous les lieux");
+});
+
+test("no hour here: hours nearby, whom to call, and coming without", () => {
+  const { text } = shown(<SoonestNone why="none" topic="caf-rsa" elsewhere={{ city: "Haguenau", hours: [hour("2026-11-26", "10:00", "Médiathèque", "Haguenau")] }} telephone={<a href="tel:+33353010067">le téléphone</a>} />);
+  expect(text).toContain("Pas d’heure libre ici dans les quatre semaines.");
+  expect(screen.getByRole("heading", { name: /près d’ici/ }).textContent).toMatch(/Haguenau$/);
+  expect(hrefs()).toEqual(["/permanences/Médiathèque 2026-11-26/rendez-vous?demarche=caf-rsa&heure=2026-11-26T10%3A00%3A00%2B01%3A00", "tel:+33353010067", "/"]);
+  expect(text).toContain("Appelez-nous : on cherche avec vous.");
+});
+
+test("no hour anywhere: nothing is promised, and there is still somebody to call", () => {
+  const text = readIn("fr", <SoonestNone why="nothing" telephone={<p>le téléphone</p>} />);
+  expect(text).toMatch(/^Il n’y a pas de rendez-vous à prendre pour le moment\./);
+  expect(text).toContain("le téléphone");
+  expect(text).not.toContain("près d’ici");
+});
+
+test("a procedure is chosen without losing the town", () => {
+  shown(<TopicChoice topics={[{ key: "caf-rsa" }]} page="/rendez-vous?ville=Haguenau" />);
+  expect(hrefs()).toEqual(["/rendez-vous?ville=Haguenau&demarche=caf-rsa"]);
+});
+
+test.each(["fr", "ar", "tr", "en"] as const)("every sentence of the page is said in %s", (locale) => {
+  const text = readIn(locale, <><SoonestHours topic="caf-rsa" hours={HOURS} /><SoonestNone why="none" elsewhere={{ city: "Haguenau", hours: [] }} telephone="" /><SoonestNone why="nothing" telephone="" /><SoonestTowns topic="caf-rsa" towns={["A"]} /><SoonestWhere topic="caf-rsa" town="A" alone={false} /></>);
+  expect(text).not.toMatch(/booking\.|soonest|\{/);
+});
