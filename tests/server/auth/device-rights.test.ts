@@ -24,7 +24,7 @@ afterAll(() => shell.db.$disconnect());
 
 async function deviceAt(kind: string) {
   const here = await neuhof(shell);
-  const { id } = await shell.db.device.create({ data: { placeId: here.place.id, kind, name: kind, enrolledAt: new Date() } });
+  const { id } = await shell.db.device.create({ data: { placeId: here.place.id, kind, name: kind, enrolledAt: new Date("2026-11-24T08:00:00Z") } });
   const cookie = `device=${secretOf("device", id, 1)}`;
   const takes = async (body: object = {}, permanence = here.permanence, headers: Record<string, string> = { cookie }) => {
     const answer = await visits.POST(json(body, headers), { params: Promise.resolve({ id: permanence }) });
@@ -70,7 +70,7 @@ test("while the team's devices are silent a kiosk gives no number: nobody would 
 test("taken away, it gives nothing any more", async () => {
   const { opens, takes, device } = await deviceAt("kiosk");
   await opens();
-  await shell.db.device.update({ where: { id: device }, data: { revokedAt: new Date(), generation: 2 } });
+  await shell.db.device.update({ where: { id: device }, data: { revokedAt: new Date("2026-11-24T08:00:00Z") } });
   expect(await takes()).toMatchObject({ status: 401, code: "sign-in-needed" });
 });
 

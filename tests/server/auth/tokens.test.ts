@@ -68,7 +68,7 @@ test("a request that shows a token is judged by it alone: a login beside a wrong
   const email = freshEmail();
   await account(shell.db, email);
   const token = await tokenFor(email);
-  const { id, placeId } = await shell.db.device.create({ data: { placeId: (await neuhof(shell)).place.id, kind: "kiosk", name: "x", enrolledAt: new Date() } });
+  const { id, placeId } = await shell.db.device.create({ data: { placeId: (await neuhof(shell)).place.id, kind: "kiosk", name: "x", enrolledAt: new Date("2026-11-24T08:00:00Z") } });
   const device = `device=${secretOf("device", id, 1)}`;
   expect(await actorOf.staffOrDeviceOf(showing("Bearer wrong", { cookie: device }))).toBeUndefined();
   expect(await actorOf.callerOf(showing("Bearer wrong", { cookie: device }))).toBeUndefined();

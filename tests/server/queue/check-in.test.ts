@@ -25,7 +25,7 @@ async function morning() {
   await here.opens();
   await shell.db.membership.create({ data: { userId: here.staff.user, organisationId: here.organisation.id, role: "reception" } });
   const device = async (kind: string, placeId = here.place.id) => {
-    const { id } = await shell.db.device.create({ data: { placeId, kind, name: kind, enrolledAt: new Date() } });
+    const { id } = await shell.db.device.create({ data: { placeId, kind, name: kind, enrolledAt: new Date("2026-11-24T08:00:00Z") } });
     return { cookie: `device=${secretOf("device", id, 1)}` };
   };
   const kiosk = await device("kiosk");
@@ -105,7 +105,7 @@ test("a code of the afternoon at the same place checks in to the afternoon, once
   const afternoon = await shell.db.permanence.create({
     data: {
       placeId: place.id, organisationId: organisation.id, timeZone: "Europe/Paris", localDate: new Date("2026-11-24"), startsAt: new Date("2026-11-24T14:00:00+01:00"),
-      endsAt: new Date("2026-11-24T17:00:00+01:00"), desks: 1, bookableLanes: 1, windows: [], createdAt: new Date(), updatedAt: new Date(),
+      endsAt: new Date("2026-11-24T17:00:00+01:00"), desks: 1, bookableLanes: 1, windows: [], createdAt: new Date("2026-11-24T08:00:00Z"), updatedAt: new Date("2026-11-24T08:00:00Z"),
     },
   });
   await shell.db.appointment.update({ where: { id }, data: { permanenceId: afternoon.id } });
