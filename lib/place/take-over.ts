@@ -18,5 +18,9 @@ export function takeOver(current: Sourced, last: Partial<Sourced> | undefined, s
   return { changes: Object.fromEntries(fields.filter(follows).map((field) => [field, said[field]])), local: fields.filter((field) => !follows(field)) };
 }
 
+/** Whether a source says of every field what it last said. */
+export const saysTheSame = (last: Partial<Sourced> | undefined, said: Sourced): boolean =>
+  last !== undefined && (Object.keys(said) as SourcedField[]).every((field) => same(last[field], said[field]));
+
 /** Whether two values of a field say the same; lists in the same order. */
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);

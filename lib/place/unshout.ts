@@ -7,6 +7,8 @@ const ACRONYMS = new Set([
   "PAEN", "PIMMS", "PMI", "SCIC", "SIVOM", "UDAF", "URSSAF",
 ]);
 const SMALL = /^(?:de|du|des|la|le|les|l|d|en|et|ou|sur|sous|aux?|\u00e0|l\u00e8s|lez|pr\u00e8s|pour|par|dans)$/u;
+/** What stands before the first word of a name, or of its second half: « - », « : », « / », « ( ». */
+const BEGINS = /^[^\p{L}\d]*$|(?:\s[-\u2013/]|[:(])\s*$/u;
 const VOWEL = /[AEIOUY\u00c0-\u00dd]/u;
 
 /** How the national files shorten the kinds of streets. */
@@ -39,12 +41,7 @@ export function unshoutAddress(address: string): string {
 
 function calm(text: string): string {
   const joined = text.replace(/(?<!\p{L})([DL])['\u2019 ](?=[AEIOUYH\u00c0-\u00dd])/gu, `$1${APOSTROPHE}`);
-  let first = true;
-  return joined.replace(/[\p{L}\d]+/gu, (word) => {
-    const leads = first;
-    first = false;
-    return calmWord(word, leads);
-  });
+  return joined.replace(/[\p{L}\d]+/gu, (word, at: number) => calmWord(word, BEGINS.test(joined.slice(0, at))));
 }
 
 function calmWord(word: string, leads: boolean): string {

@@ -11,6 +11,8 @@ test.each([
   ["CC DE DAMVILLERS SPINCOURT", "CC de Damvillers Spincourt"],
   ["MAISON DES SERVICES FRANCE SERVICES CCAS", "Maison des Services France Services CCAS"],
   ["COMMUNE DE MAIZIERES LES METZ", "Commune de Maizieres les Metz"],
+  ["FAMILLES ET JEUNES - LA PASSERELLE", "Familles et Jeunes - La Passerelle"],
+  ["LE THILLOT : LE CENTRE", "Le Thillot : Le Centre"],
   ["ASSOCIATION ST VINCENT", "Association Saint Vincent"],
 ])("the name %s is written %s", (shouted, said) => {
   expect(unshoutName(shouted)).toBe(said);

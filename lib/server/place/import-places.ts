@@ -1,0 +1,84 @@
+import type { Place, Prisma } from "#prisma/generated/client.ts";
+import type { ReadLine } from "../../place/national-file.ts";
+import type { NationalPlace } from "../../place/national-place.ts";
+import { freeSlug, slugOfPlace } from "../../place/slug.ts";
+import { saysTheSame, takeOver, type SourcedField } from "../../place/take-over.ts";
+import { MINUTE, type Instant } from "../../time/instant.ts";
+import { writeVevent } from "../calendar/write-vevent.ts";
+import { toDate } from "../clock.ts";
+import { db, type Tx } from "../db.ts";
+import { columnsOf, lastSaid, saidOf, sourcedOfRow } from "./import-rows.ts";
+
+/** What one line of a file did. `local` are the fields that people changed here, which stay. */
+export type Effect = { readonly did: "added" | "changed" | "nothing"; readonly local: readonly SourcedField[] } | { readonly did: "of-another-organisation" };
+
+export type ImportedLine = { readonly line: ReadLine; readonly effect?: Effect };
+
+/** What became of every line, and the places that a former file had and this one has not: they are left as they are. */
+export type Imported = { readonly lines: readonly ImportedLine[]; readonly vanished: readonly { readonly slug: string; readonly name: string }[] };
+
+/** A file of all the country's places, 18,000 rows, takes a minute or two on a small machine. */
+const PATIENCE = { maxWait: MINUTE, timeout: 20 * MINUTE };
+const AT_ONCE = 500;
+
+/** What an event of the calendar says of its place. */
+const TOLD: ReadonlySet<string> = new Set<SourcedField>(["name", "shortName", "address", "postalCode", "city"]);
+
+/**
+ * Writes the places of a read file for an organisation, all or none. A place is known by its national id; its address on
+ * the site is given once and stays. The table is locked against other writers, so that two imports follow each other; who
+ * reads, books or calls goes on.
+ */
+export const importPlaces = (lines: readonly ReadLine[], organisationId: string, now: Instant): Promise<Imported> =>
+  db.$transaction(async (tx) => {
+    // A second import waits for the first, longer than a person would.
+    await tx.$executeRaw`SET LOCAL lock_timeout = 0`;
+    await tx.$executeRaw`LOCK TABLE place IN SHARE ROW EXCLUSIVE MODE`;
+    const rows = await tx.place.findMany();
+    const known = new Map(rows.flatMap((row) => (row.nationalId === null ? [] : [[row.nationalId, row] as const])));
+    const taken = new Set(rows.map(({ slug }) => slug));
+    const added: Prisma.PlaceCreateManyInput[] = [];
+    const told: ImportedLine[] = [];
+    for (const line of lines) {
+      if (line.read.outcome === "refused") told.push({ line });
+      else {
+        const row = known.get(line.read.place.nationalId);
+        if (!row) added.push(newRow(line.read.place, organisationId, taken));
+        told.push({ line, effect: row ? await follow(tx, row, line.read.place, organisationId, now) : { did: "added", local: [] } });
+      }
+    }
+    for (let start = 0; start < added.length; start += AT_ONCE) await tx.place.createMany({ data: added.slice(start, start + AT_ONCE) });
+    return { lines: told, vanished: vanishedFrom(rows, lines, organisationId) };
+  }, PATIENCE);
+
+function newRow(place: NationalPlace, organisationId: string, taken: Set<string>): Prisma.PlaceCreateManyInput {
+  const slug = freeSlug(slugOfPlace(place.name, place.city), taken);
+  taken.add(slug);
+  const said = saidOf(place);
+  return { ...(columnsOf(said) as Prisma.PlaceCreateManyInput), slug, organisationId, nationalId: place.nationalId, imported: said };
+}
+
+async function follow(tx: Tx, row: Place, place: NationalPlace, organisationId: string, now: Instant): Promise<Effect> {
+  if (row.organisationId !== organisationId) return { did: "of-another-organisation" };
+  const said = saidOf(place);
+  const { changes, local } = takeOver(sourcedOfRow(row), lastSaid(row), said);
+  const fields = Object.keys(changes);
+  if (fields.length > 0 || !saysTheSame(lastSaid(row), said)) await tx.place.update({ where: { id: row.id }, data: { ...columnsOf(changes), imported: said } });
+  if (fields.some((field) => TOLD.has(field))) await tellCalendars(tx, row.id, now);
+  return { did: fields.length > 0 ? "changed" : "nothing", local };
+}
+
+/** The half-days to come are said anew under the new name or address. */
+async function tellCalendars(tx: Tx, placeId: string, now: Instant): Promise<void> {
+  const coming = await tx.permanence.findMany({ where: { placeId, endsAt: { gt: toDate(now) } }, orderBy: { id: "asc" }, select: { id: true } });
+  for (const { id } of coming) {
+    await tx.permanence.update({ where: { id }, data: { updatedAt: toDate(now) } });
+    await writeVevent(tx, id);
+  }
+}
+
+function vanishedFrom(rows: readonly Place[], lines: readonly ReadLine[], organisationId: string): Imported["vanished"] {
+  const ids = new Set(lines.map(({ id }) => id));
+  const gone = rows.filter((row) => row.organisationId === organisationId && row.imported !== null && row.nationalId !== null && !ids.has(row.nationalId));
+  return gone.map(({ slug, name }) => ({ slug, name })).sort((a, b) => (a.slug < b.slug ? -1 : 1));
+}

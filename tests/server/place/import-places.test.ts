@@ -1,0 +1,168 @@
+import { readFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { city } from "#tests/server/place/city.ts";
+import { freshDatabase } from "#tests/support/database.ts";
+import { instantOf, plusMinutes } from "#lib/time/instant.ts";
+import { readLines } from "#lib/place/national-file.ts";
+
+let db: typeof import("#lib/server/db.ts").db;
+let importPlaces: typeof import("#lib/server/place/import-places.ts").importPlaces;
+let importReaders: typeof import("#lib/server/place/import-readers.ts").importReaders;
+let writeVevent: typeof import("#lib/server/calendar/write-vevent.ts").writeVevent;
+let organisationId: string;
+
+const NOW = instantOf("2026-11-24T10:00:00+01:00");
+const grandEst = JSON.parse(readFileSync("tests/data/lieux-grand-est.json", "utf8")) as readonly Record<string, unknown>[];
+const shadok = { id: "shadok", nom: "SHADOK STRASBOURG", commune: "STRASBOURG", code_postal: "67100", adresse: "25 RUE MALRAUX", latitude: 48.57, longitude: 7.76, date_maj: "2022-06-20", telephone: "0388390000", services: "Prendre en main un ordinateur" };
+
+beforeAll(async () => {
+  process.env["DATABASE_URL"] = await freshDatabase();
+  ({ db } = await import("#lib/server/db.ts"));
+  ({ importPlaces } = await import("#lib/server/place/import-places.ts"));
+  ({ importReaders } = await import("#lib/server/place/import-readers.ts"));
+  ({ writeVevent } = await import("#lib/server/calendar/write-vevent.ts"));
+});
+afterAll(() => db.$disconnect());
+beforeEach(async () => {
+  organisationId = (await city(db)).organisation.id;
+});
+
+const run = (records: readonly unknown[], organisation = organisationId) => importPlaces(readLines(records, importReaders), organisation, NOW);
+const effects = async (records: readonly unknown[], organisation?: string) => (await run(records, organisation)).lines.map(({ effect }) => effect?.did);
+/** One record under an id of its own, so that tests do not meet. */
+const fresh = (changes: object = {}) => ({ ...shadok, id: randomUUID(), ...changes });
+const placeOf = (record: { readonly id: string }) => db.place.findUniqueOrThrow({ where: { nationalId: record.id } });
+/** Every row of places and half-days as one text each, bookkeeping included. */
+const everything = async () => [
+  ...await db.$queryRaw<{ line: string }[]>`SELECT p::text || p.xmin::text AS line FROM place p ORDER BY 1`,
+  ...await db.$queryRaw<{ line: string }[]>`SELECT p::text || p.xmin::text AS line FROM permanence p ORDER BY 1`,
+];
+
+test("a place of the file stands in the database, mended", async () => {
+  const record = fresh();
+  expect(await effects([record])).toEqual(["added"]);
+  expect(await placeOf(record)).toMatchObject({
+    organisationId, slug: expect.stringMatching(/^shadok-strasbourg/), name: "Shadok Strasbourg", shortName: "Shadok Strasbourg", address: "25 rue Malraux", city: "Strasbourg", postalCode: "67100",
+    timeZone: "Europe/Paris", holidayRegion: "67", goodFriday: true, phone: "+33388390000", openingHours: null, pivot: null, sourceDate: new Date("2022-06-20"),
+    services: ["maitrise-des-outils-numeriques-du-quotidien"], fees: [],
+  });
+});
+
+test("the 203 real places: 202 stand, one has no name a person can say, and a second time changes not one row", async () => {
+  const { lines, vanished } = await run(grandEst);
+  expect(lines.map(({ effect }) => effect?.did).filter((did) => did === "added")).toHaveLength(202);
+  expect(lines.filter(({ line }) => line.read.outcome === "refused").map(({ line }) => [line.number, line.read])).toEqual([[197, { outcome: "refused", why: "name-is-an-address" }]]);
+  expect(vanished).toEqual([]);
+  const before = await everything();
+  const again = await run(grandEst);
+  expect(new Set(again.lines.map(({ effect }) => effect?.did))).toEqual(new Set(["nothing", undefined]));
+  expect(again.lines.flatMap(({ effect }) => (effect && "local" in effect ? effect.local : []))).toEqual([]);
+  expect(await everything()).toEqual(before);
+});
+
+test("what the real places say is fit to be shown: no city shouts, hours are weeks, every telephone can be called", async () => {
+  const places = await db.place.findMany({ where: { source: "conseiller-numerique" } });
+  expect(places.length).toBeGreaterThanOrEqual(202);
+  for (const place of places) {
+    expect(place.city).not.toMatch(/\p{Lu}{2}|CEDEX|['\s-]$/u);
+    expect(place.openingHours ?? "Mo 09:00-12:00").toMatch(/^(Mo|Tu|We|Th|Fr|Sa|Su)/);
+    expect(place.phone ?? "+33300000000").toMatch(/^\+33\d{9}$/);
+    expect(place.pivot ?? "").not.toMatch(/^0+$/);
+    expect(place.services).toEqual(["maitrise-des-outils-numeriques-du-quotidien", "comprehension-du-monde-numerique"]);
+    expect(place.holidayRegion).toBe(place.postalCode.slice(0, 2));
+  }
+  expect(places.filter(({ openingHours }) => openingHours !== null)).toHaveLength(177);
+});
+
+test("what the file says anew is taken over, and the address on the site stays", async () => {
+  const record = fresh();
+  await run([record]);
+  const { slug } = await placeOf(record);
+  expect(await effects([{ ...record, nom: "Médiathèque Malraux", telephone: null, horaires: "Mo-Fr 09:00-12:00" }])).toEqual(["changed"]);
+  expect(await placeOf(record)).toMatchObject({ slug, name: "Médiathèque Malraux", phone: null, openingHours: "Mo-Fr 09:00-12:00" });
+});
+
+test("what a person changed here stays and is told, until the file agrees", async () => {
+  const record = fresh();
+  await run([record]);
+  await db.place.update({ where: { nationalId: record.id }, data: { name: "Le Shadok", goodFriday: false, transport: "Tram C" } });
+  const { lines } = await run([{ ...record, adresse: "26 rue Malraux" }]);
+  expect(lines[0]?.effect).toEqual({ did: "changed", local: ["name"] });
+  expect(await placeOf(record)).toMatchObject({ name: "Le Shadok", address: "26 rue Malraux", goodFriday: false, transport: "Tram C" });
+  expect((await run([{ ...record, adresse: "26 rue Malraux", nom: "Le Shadok" }])).lines[0]?.effect).toEqual({ did: "changed", local: [] });
+  expect(await placeOf(record)).toMatchObject({ name: "Le Shadok", shortName: "Le Shadok" });
+});
+
+test("a place that was written here by hand keeps every word of it", async () => {
+  const record = fresh();
+  const { place } = await city(db);
+  const { organisationId: owner } = await place("Shadok", { nationalId: record.id, city: "Schlettstadt" });
+  const before = await placeOf(record);
+  const { lines } = await run([record], owner);
+  expect(lines[0]?.effect).toMatchObject({ did: "nothing", local: expect.arrayContaining(["name", "city", "address"]) });
+  expect({ ...(await placeOf(record)), imported: null }).toEqual({ ...before, imported: null });
+});
+
+test("a place that is no longer in the file is left as it is, and said", async () => {
+  const [stays, goes] = [fresh(), fresh({ nom: "Maison fermée" })];
+  await run([stays, goes]);
+  const before = await placeOf(goes);
+  expect((await run([stays])).vanished).toEqual([{ slug: before.slug, name: "Maison fermée" }]);
+  expect(await placeOf(goes)).toEqual(before);
+});
+
+test("a record that can no longer be read has not vanished", async () => {
+  const record = fresh();
+  await run([record]);
+  const { lines, vanished } = await run([{ ...record, latitude: null }]);
+  expect(lines[0]?.line.read).toEqual({ outcome: "refused", why: "no-position" });
+  expect(vanished).toEqual([]);
+});
+
+test("a place of another organisation is not ours to change", async () => {
+  const record = fresh();
+  await run([record]);
+  const other = (await city(db)).organisation.id;
+  expect(await effects([{ ...record, nom: "Pris" }], other)).toEqual(["of-another-organisation"]);
+  expect((await placeOf(record)).organisationId).toBe(organisationId);
+});
+
+test("many places of one name have each an address of their own, in the order of the file", async () => {
+  const name = `Poste ${randomUUID().slice(0, 6)}`;
+  const records = [1, 2, 3].map(() => fresh({ nom: name }));
+  await run(records);
+  const slugs = await Promise.all(records.map(async (record) => (await placeOf(record)).slug));
+  expect(slugs).toEqual([slugs[0], `${slugs[0]}-2`, `${slugs[0]}-3`]);
+});
+
+test("a half-day to come is said anew in the calendar when its place has another name, a past one is not", async () => {
+  const record = fresh();
+  await run([record]);
+  const place = await placeOf(record);
+  const { halfDay } = await city(db);
+  const [past, coming] = [await halfDay(place, plusMinutes(NOW, -2_000)), await halfDay(place, plusMinutes(NOW, 2_000))];
+  await db.$transaction(async (tx) => {
+    for (const { id } of [past, coming]) await writeVevent(tx, id);
+  });
+  await run([{ ...record, nom: "Médiathèque Malraux" }]);
+  const after = async ({ id }: { readonly id: string }) => db.permanence.findUniqueOrThrow({ where: { id } });
+  expect(await after(coming)).toMatchObject({ sequence: 1, vevent: expect.stringContaining("Malraux"), updatedAt: new Date(NOW) });
+  expect(await after(past)).toMatchObject({ sequence: 0, vevent: expect.stringContaining("Shadok") });
+});
+
+test("two imports at once follow each other: each place stands once", async () => {
+  const records = [fresh(), fresh({ nom: "Mairie" }), fresh({ nom: "Mairie" })];
+  const both = await Promise.all([effects(records), effects(records)]);
+  expect(both.map((one) => one[0]).sort()).toEqual(["added", "nothing"]);
+  expect(await db.place.count({ where: { nationalId: { in: records.map(({ id }) => id) } } })).toBe(3);
+});
+
+test("an import that fails in the middle has changed nothing", async () => {
+  const records = [fresh(), fresh()];
+  const lines = readLines(records, importReaders);
+  const [first, second] = lines;
+  if (!first || second?.read.outcome !== "mended") throw new Error("The records were not read.");
+  const broken = { ...second, read: { ...second.read, place: { ...second.read.place, postalCode: "6710" } } };
+  await expect(importPlaces([first, broken], organisationId, NOW)).rejects.toThrow();
+  expect(await db.place.count({ where: { nationalId: { in: records.map(({ id }) => id) } } })).toBe(0);
+});
