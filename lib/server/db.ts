@@ -2,15 +2,19 @@ import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient, type Prisma } from "#prisma/generated/client.ts";
+import { SECOND } from "../time/instant.ts";
 import { admitted, type Turn } from "./edge/admission.ts";
 import { env } from "./env.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
+
+/** Who waits longer for a lock gives its place to others (reference, security): "not now", and nothing was done. */
+const LOCK_PATIENCE = 4 * SECOND;
 
 const kept = globalThis as { prisma?: PrismaClient; pool?: pg.Pool };
 
 /** The connections of this process; Prisma's, and those of plain transactions. */
 export const pool: pg.Pool = (kept.pool ??= new pg.Pool({
-  Client: OneAtATime, connectionString: env.DATABASE_URL, max: 10, connectionTimeoutMillis: 8_000, options: "-c lc_messages=C -c timezone=UTC",
+  Client: OneAtATime, connectionString: env.DATABASE_URL, max: 10, connectionTimeoutMillis: 8_000, options: `-c lc_messages=C -c timezone=UTC -c lock_timeout=${LOCK_PATIENCE}`,
 // An idle connection that breaks is replaced; whoever asks next learns what is wrong.
 }).on("error", () => undefined));
 

@@ -8,13 +8,19 @@ const FORBIDDEN = new Set(["TRACE"]);
 
 /**
  * Turns a request that Next.js would answer with a fault of its own (500) into one that we refuse: an address with broken
- * percent signs, one that is no path, a method that it cannot hold. Of a readable request nothing changes.
+ * percent signs or steps up, one that is no path, a method that it cannot hold. Of a readable request nothing changes.
  */
 export function makeReadable(request: Pick<IncomingMessage, "url" | "method">): void {
   const { url = "", method = "" } = request;
   if (FORBIDDEN.has(method)) Object.assign(request, { method: "GET", url: UNREADABLE.method });
-  else if (!isPath(url)) request.url = /^\/(?!api\b|feeds\b)/.test(url) ? UNREADABLE.page : UNREADABLE.malformed;
+  else if (isForPeople(url)) request.url = isPath(url) ? url : UNREADABLE.page;
+  else if (!isPath(url) || CLIMBS.test(url)) request.url = UNREADABLE.malformed;
 }
+
+const isForPeople = (url: string): boolean => /^\/(?!(api|feeds)\b)/.test(url);
+
+/** A step up, also in disguise: the framework would lead a program elsewhere. */
+const CLIMBS = /^[^?]*\/(\.|%2e){1,2}(\/|\?|$)/i;
 
 function isPath(url: string): boolean {
   const [path = ""] = url.split("?");

@@ -1,4 +1,5 @@
 import type { RunningApp } from "#tests/support/start-app.ts";
+import { eventually } from "#tests/support/eventually.ts";
 import { bookableHalfDay, books, shortTopic } from "./half-day.ts";
 
 const DAY = "2026-11-24";
@@ -32,7 +33,7 @@ export function storm(app: () => RunningApp): void {
     })();
     const answers = await Promise.all(
       Array.from({ length: 1_500 }, async (_, index) => {
-        const answer = await books(app(), halfDays[index % halfDays.length]?.permanence ?? "", at(HOURS[index % HOURS.length] ?? ""), topic);
+        const answer = await books(app(), halfDays[index % halfDays.length]?.permanence ?? "", at(HOURS[Math.floor(index / halfDays.length) % HOURS.length] ?? ""), topic);
         await answer.arrayBuffer();
         return answer;
       }),
@@ -44,8 +45,26 @@ export function storm(app: () => RunningApp): void {
     expect((await reads).filter((status) => status !== 200 && status !== 503)).toEqual([]);
     const { rows } = await app().db.query<{ count: number }>("SELECT count(*)::int AS count FROM appointment WHERE permanence_id = ANY($1)", [halfDays.map(({ permanence }) => permanence)]);
     expect(rows[0]?.count).toBe(made);
-    expect(made).toBeGreaterThan(100);
+    expect(made).toBeGreaterThan(200);
   }, 120_000);
+
+  test("over HTTP: while one half-day is stuck, who comes too many for it is told at once to come back, and everybody reads on", async () => {
+    const topic = await shortTopic(app());
+    const { permanence } = await bookableHalfDay(app(), DAY, 6);
+    await app().db.query("BEGIN");
+    await app().db.query("SELECT 1 FROM permanence WHERE id = $1 FOR UPDATE", [permanence]);
+    const statuses: number[] = [];
+    const all = Array.from({ length: 400 }, (_, index) =>
+      books(app(), permanence, at(HOURS[index % HOURS.length] ?? ""), topic).then(({ status }) => void statuses.push(status)));
+    await eventually(() => statuses.length >= 90, true);
+    expect(new Set(statuses)).toEqual(new Set([503]));
+    const reads = await Promise.all([`/api/v1/permanences/${permanence}/board`, `/api/v1/permanences/${permanence}/slots?topic=${topic}`, "/healthz", "/"].map(async (path) => (await fetch(app().url + path)).status));
+    expect(reads).toEqual([200, 200, 200, 200]);
+    await app().db.query("COMMIT");
+    await Promise.all(all);
+    expect(Object.keys(tally(statuses)).filter((status) => !["201", "409", "503"].includes(status))).toEqual([]);
+    expect(tally(statuses)[201]).toBeGreaterThan(20);
+  }, 60_000);
 
   test("afterwards the process is well: it says so, shows a page and takes a booking", async () => {
     const topic = await shortTopic(app());
