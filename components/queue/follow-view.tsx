@@ -4,13 +4,13 @@ import { FollowCalled } from "./follow-called.tsx";
 import { FollowWaiting } from "./follow-waiting.tsx";
 import type { Followed, FollowWords } from "./follow-words.ts";
 
-export type FollowParts = { readonly prepare: ReactNode; readonly leave: ReactNode; readonly after: ReactNode };
+export type FollowParts = { readonly prepare: ReactNode; readonly leave: ReactNode; readonly away: ReactNode; readonly back: ReactNode; readonly after: ReactNode };
 
 /** What the holder of a number sees, by the state of her visit. */
 export function FollowView({ followed, words, parts, silent, sound }: { followed: Followed; words: FollowWords; parts: FollowParts; silent: boolean; sound: ReactNode }) {
   const { follow } = followed;
   switch (follow.state) {
-    case "waiting": return <FollowWaiting followed={followed} words={words} silent={silent} sound={sound} prepare={parts.prepare} leave={parts.leave} />;
+    case "waiting": return <FollowWaiting followed={followed} words={words} silent={silent} sound={sound} parts={parts} />;
     case "called": return <FollowCalled follow={follow} words={words} sound={sound} />;
     default: return <FollowAside follow={follow} state={follow.state} words={words} after={parts.after} leave={parts.leave} />;
   }

@@ -2,15 +2,16 @@ import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 import { AheadWords } from "./ahead-words.tsx";
 import { fill } from "./fill.ts";
+import type { FollowParts } from "./follow-view.tsx";
 import type { Followed, FollowWords } from "./follow-words.ts";
 import { NumberBand } from "./number-band.tsx";
 import { sayTimeOfNews } from "./say-clock.ts";
 import { TurnWords } from "./turn-words.tsx";
 
-type Given = { followed: Followed; words: FollowWords; silent: boolean; sound: ReactNode; prepare: ReactNode; leave: ReactNode };
+type Given = { followed: Followed; words: FollowWords; silent: boolean; sound: ReactNode; parts: FollowParts };
 
 /** « Mon tour », while one waits. What nobody knows (no network, no news) is said, and no range is shown. */
-export function FollowWaiting({ followed, words, silent, sound, prepare, leave }: Given) {
+export function FollowWaiting({ followed, words, silent, sound, parts }: Given) {
   const { follow, alive, message, asOf } = followed;
   const hour = sayTimeOfNews(asOf, words.locale);
   return (
@@ -27,6 +28,7 @@ export function FollowWaiting({ followed, words, silent, sound, prepare, leave }
           {!alive && <Notice tone="warn">{words.turn.noNetwork}</Notice>}
           {message !== undefined && <Notice>{fill(words.turn.message, { message })}</Notice>}
           {follow.letPast && <Notice>{words.turn.letPast}</Notice>}
+          {follow.awayUntil !== undefined && <Notice>{fill(words.turn.away.until, { hour: sayTimeOfNews(follow.awayUntil, words.locale) })}</Notice>}
           {alive && !silent && (
             <>
               <AheadWords ahead={follow.ahead} words={words} />
@@ -35,9 +37,11 @@ export function FollowWaiting({ followed, words, silent, sound, prepare, leave }
           )}
         </div>
         {alive && !silent && <p className="-mt-3 text-soft">{fill(words.turn.upToDate, { hour })} {words.turn.closedList}</p>}
+        {follow.awayUntil !== undefined && parts.back}
         {sound}
-        {prepare}
-        {leave}
+        {parts.prepare}
+        {follow.mayGoAway && parts.away}
+        {parts.leave}
       </div>
     </>
   );

@@ -3,7 +3,7 @@ import { MINUTE, SECOND, type Instant } from "../time/instant.ts";
 import type { CommandOf } from "./commands.ts";
 import type { Decision } from "./events.ts";
 import { visitOf, type LineState } from "./line-state.ts";
-import { isAtDesk } from "./visit.ts";
+import { isAtDesk, type WaitingVisit } from "./visit.ts";
 
 /** « Je reviens », twice at most (CONTRACT, Visit). */
 const TIMES = 2;
@@ -12,6 +12,10 @@ const SHORTEST = 5 * MINUTE;
 const LONGEST = 60 * MINUTE;
 /** A tablet's five minutes have begun when they arrive here. */
 const ON_THE_WAY = 30 * SECOND;
+
+/** Whether she may still say « Je reviens »: not twice already, and there is time to come back before the end. */
+export const mayGoAway = (state: LineState, visit: WaitingVisit, now: Instant): boolean =>
+  visit.awayTimes < TIMES && now + SHORTEST < state.span.end;
 
 /**
  * « Je reviens »: number and place are kept, and she is skipped until then (history 13); without `until` she is here again.

@@ -30,6 +30,10 @@ export type Follow = {
   readonly beforeClosing: BeforeClosing;
   /** Somebody was let past by the team since this number was given (no cause). */
   readonly letPast: boolean;
+  /** « Je reviens »: until when she is not called. */
+  readonly awayUntil?: Instant;
+  /** She may go out for a while and keep her place. */
+  readonly mayGoAway?: true;
 };
 
 /** One event of the live stream: the board and every live number, so that a follower fetches nothing on a call. */

@@ -1,5 +1,6 @@
 import { MINUTE, type Instant } from "../time/instant.ts";
 import { aheadOf } from "./ahead.ts";
+import { mayGoAway } from "./away.ts";
 import { beforeClosing } from "./before-closing.ts";
 import type { Board, Follow, LiveBoard, Wait } from "./board.ts";
 import { waitOfNewcomer, waitOfVisit } from "./estimate-wait.ts";
@@ -46,7 +47,14 @@ function followOf(state: LineState, visit: Visit, now: Instant, wait: Wait, minu
     wait,
     beforeClosing: beforeClosing(state, visit, now, wait, minutesOf),
     letPast: state.overtakes.some((overtake) => overtake.overtaken.includes(visit.id)),
+    ...awayOf(state, visit, now),
   };
+}
+
+function awayOf(state: LineState, visit: Visit, now: Instant): Pick<Follow, "awayUntil" | "mayGoAway"> {
+  if (visit.state !== "waiting") return {};
+  if (visit.awayUntil !== undefined && now < visit.awayUntil) return { awayUntil: visit.awayUntil };
+  return mayGoAway(state, visit, now) ? { mayGoAway: true } : {};
 }
 
 const isFollowed = (visit: Visit, now: Instant): boolean => !("endedAt" in visit) || now - visit.endedAt < FOLLOWED_AFTER_END;

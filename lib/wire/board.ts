@@ -23,6 +23,8 @@ export const wireFollow = z.object({
   wait,
   beforeClosing: z.enum(["yes", "maybe", "no"]),
   letPast: z.boolean(),
+  awayUntil: z.iso.datetime({ offset: true }).exactOptional(),
+  mayGoAway: z.literal(true).exactOptional(),
 });
 
 const time = z.iso.datetime({ offset: true });
@@ -66,7 +68,9 @@ export const liveBoardToWire = (board: LiveBoard, zone: string): WireLiveBoard =
 });
 
 /** One number's place. */
-export const followToWire = (follow: Follow, zone: string): WireFollow => ({ ...follow, ahead: aheadToWire(follow.ahead, zone) });
+export const followToWire = ({ awayUntil, ...follow }: Follow, zone: string): WireFollow => ({
+  ...follow, ahead: aheadToWire(follow.ahead, zone), ...(awayUntil !== undefined && { awayUntil: moment(zone).encode(awayUntil) }),
+});
 
 const aheadToWire = ({ people, appointments }: Ahead, zone: string) => ({
   people,
@@ -80,9 +84,10 @@ export function liveBoardFromWire(json: unknown): LiveBoard {
     ...board,
     called: board.called.map((call) => ({ ...call, calledAt: instantOf(call.calledAt) })),
     asOf: instantOf(board.asOf),
-    follows: board.follows.map((follow) => ({
+    follows: board.follows.map(({ awayUntil, ...follow }) => ({
       ...follow,
       ahead: { people: follow.ahead.people, appointments: follow.ahead.appointments.map((hour) => hourNear(hour, board.asOf)) },
+      ...(awayUntil !== undefined && { awayUntil: instantOf(awayUntil) }),
     })),
   };
 }

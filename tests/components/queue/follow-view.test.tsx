@@ -80,3 +80,12 @@ test("changes of the list are spoken when there is a pause, and the number is ne
   expect(screen.getByText("3 personnes").closest("[aria-live]")?.getAttribute("aria-live")).toBe("polite");
   expect(screen.getByText("14").tagName).toBe("BDI");
 });
+
+test("who may go out for a while is offered it, and who is out reads until when and how to say that she is here", () => {
+  expect(read(followed())).not.toContain("(away)");
+  expect(read(followed({ mayGoAway: true }))).toContain("(away) | (leave)");
+  const out = read(followed({ awayUntil: "2026-11-24T10:40:00+01:00" }));
+  expect(out).toContain("Vous revenez à 10 h 40. On garde votre place.");
+  expect(out).toContain("(back)");
+  expect(out).not.toContain("(away)");
+});

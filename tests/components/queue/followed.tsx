@@ -18,7 +18,7 @@ export function followed(follow: Partial<Followed["follow"]> = {}, rest: Partial
   };
 }
 
-export const parts = { prepare: <p>(prepare)</p>, leave: <p>(leave)</p>, after: <p>(after)</p> };
+export const parts = { prepare: <p>(prepare)</p>, leave: <p>(leave)</p>, away: <p>(away)</p>, back: <p>(back)</p>, after: <p>(after)</p> };
 
 /** No-break spaces and hyphens read as plain ones. */
 export const plain = (text: string | null): string => (text ?? "").replace(/\u00a0/g, " ").replace(/\u2011/g, "-");

@@ -1,4 +1,5 @@
 /** @jest-environment node */
+import { AwayForm, BackForm } from "#components/queue/away-form.tsx";
 import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
@@ -55,4 +56,12 @@ test.each([
   expect(html).not.toContain("<button");
   expect(html).toMatch(new RegExp(`<h1>${title}</h1>`, "u"));
   expect(html).toContain(what);
+});
+
+test("going out and being back are plain forms: the minutes on the button, one key for two taps", () => {
+  const html = renderToStaticMarkup(<><AwayForm action="/suivi/x/absence" idempotencyKey="k" words={words.turn.away} /><BackForm action="/suivi/x/absence" words={words.turn.away} /></>);
+  expect(html).toContain('action="/suivi/x/absence" method="post"');
+  expect(html).toContain('name="key" value="k"');
+  for (const minutes of [10, 20, 30]) expect(html).toContain(`value="${minutes}" name="minutes"`);
+  expect(html).toContain('name="retour"');
 });

@@ -2,6 +2,7 @@ import { aheadOf } from "#lib/queue/ahead.ts";
 import { beforeClosingOf } from "#lib/queue/before-closing.ts";
 import { waitFor } from "#lib/queue/estimate-wait.ts";
 import { boardOf } from "#lib/queue/live-board.ts";
+import { instant, MINUTE } from "#lib/time/instant.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const minutesOf = () => 20;
@@ -92,4 +93,22 @@ test("when no device has been heard, nobody is promised anything", () => {
   const told = board(day, "9:05", false);
   expect([told.alive, told.wait]).toEqual([false, { state: "unknown" }]);
   expect(new Set(told.follows.map(({ wait, beforeClosing }) => `${wait.state} ${beforeClosing}`))).toEqual(new Set(["unknown maybe"]));
+});
+
+test("who waits may go out for a while, reads until when, and twice at most", () => {
+  const day = six();
+  const first = (time: string) => board(day, time).follows[0];
+  expect(first("9:02")).toMatchObject({ mayGoAway: true });
+  day.does({ type: "away", visit: "W1", until: at("9:20") }, "9:05");
+  expect(first("9:10")).toMatchObject({ awayUntil: at("9:20") });
+  expect(first("9:10")).not.toHaveProperty("mayGoAway");
+  expect(first("9:20")).not.toHaveProperty("awayUntil");
+  day.does({ type: "away", visit: "W1", until: at("9:40") }, "9:25");
+  expect(first("9:41")).not.toHaveProperty("mayGoAway");
+});
+
+test("near the end nobody is offered to go out", () => {
+  const day = six();
+  const { end } = day.state.span;
+  expect(boardOf(day.state, instant(end - 5 * MINUTE), minutesOf, true).follows[0]).not.toHaveProperty("mayGoAway");
 });

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname } from "#app/i18n/navigation.ts";
 import { AfterTurn } from "#components/queue/after-turn.tsx";
+import { AwayForm, BackForm } from "#components/queue/away-form.tsx";
 import { FollowLive } from "#components/queue/follow-live.tsx";
 import { LeaveForm } from "#components/queue/leave-form.tsx";
 import { PrepareList } from "#components/queue/prepare-list.tsx";
@@ -9,6 +10,7 @@ import { UnknownLink } from "#components/queue/unknown-link.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { freshId } from "#lib/server/fresh-id.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import { followVisit } from "#lib/server/queue/follow-visit.ts";
 import { readBoard } from "#lib/server/queue/read-board.ts";
@@ -19,7 +21,7 @@ import { followedWords } from "./followed-words.ts";
 
 export const dynamic = "force-dynamic";
 
-type Given = { params: Promise<{ secret: string }>; searchParams: Promise<{ refus?: string }> };
+type Given = { params: Promise<{ secret: string }>; searchParams: Promise<{ refus?: string; pour?: string }> };
 
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const followed = await followVisit((await params).secret);
@@ -28,7 +30,7 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
 }
 
 export default async function MyTurnPage({ params, searchParams }: Given) {
-  const [{ secret }, { refus }, operator, locale] = await Promise.all([params, searchParams, readOperator(), getLocale()]);
+  const [{ secret }, { refus, pour }, operator, locale] = await Promise.all([params, searchParams, readOperator(), getLocale()]);
   const followed = await followVisit(secret);
   if (!followed) return <SiteFrame operator={operator}><UnknownLink /></SiteFrame>;
   const [words, board, things] = await Promise.all([followedWords(followed), readBoard(followed.permanence.id), thingsToPrepare(followed.topic)]);
@@ -43,11 +45,13 @@ export default async function MyTurnPage({ params, searchParams }: Given) {
   const parts = {
     prepare: <PrepareList title={turn.prepare.title} things={things} missing={turn.prepare.missing} />,
     leave: <LeaveForm action={getPathname({ href: `/suivi/${secret}/partir`, locale })} words={turn.leave} />,
+    away: <AwayForm action={getPathname({ href: `/suivi/${secret}/absence`, locale })} idempotencyKey={freshId()} words={turn.away} />,
+    back: <BackForm action={getPathname({ href: `/suivi/${secret}/absence`, locale })} words={turn.away} />,
     after: <AfterTurn words={turn} />,
   };
   return (
     <SiteFrame name={followed.place.name} operator={operator} wide>
-      {refus !== undefined && <div className="p-4"><Notice tone="warn">{turn.notLeft}</Notice></div>}
+      {refus !== undefined && <div className="p-4"><Notice tone="warn">{pour === "absence" ? turn.away.refused : turn.notLeft}</Notice></div>}
       <FollowLive permanence={followed.permanence.id} first={first} words={words} parts={parts} withoutScript={<WithoutScript noScript={turn.noScript} reload={turn.reload} />} />
     </SiteFrame>
   );

@@ -1,0 +1,29 @@
+import { Button } from "#components/ui/button.tsx";
+import type { FollowWords } from "./follow-words.ts";
+
+type Given = { action: string; idempotencyKey: string; words: FollowWords["turn"]["away"] };
+
+const MINUTES = [10, 20, 30] as const;
+
+/** « Je sors un moment »: for how long, by one touch; the place is kept. Plain forms, which need no script. */
+export const AwayForm = ({ action, idempotencyKey, words }: Given) => (
+  <details>
+    <summary className="flex min-h-target list-none items-center justify-center font-bold underline underline-offset-4 [&::-webkit-details-marker]:hidden">{words.open}</summary>
+    <form method="post" action={action} className="mt-2 grid gap-2.5 rounded-card border-2 border-edge bg-card p-4">
+      <input type="hidden" name="key" value={idempotencyKey} />
+      <p className="font-bold">{words.ask}</p>
+      <p>{words.kept}</p>
+      <div className="flex flex-wrap gap-2.5">
+        {MINUTES.map((minutes) => <Button key={minutes} type="submit" look="quiet" className="flex-1" name="minutes" value={minutes}>{words.minutes.replace("{minutes}", String(minutes))}</Button>)}
+      </div>
+    </form>
+  </details>
+);
+
+/** « Je suis là »: back before the time she said. */
+export const BackForm = ({ action, words }: Pick<Given, "action" | "words">) => (
+  <form method="post" action={action}>
+    <input type="hidden" name="retour" value="1" />
+    <Button type="submit" className="w-full">{words.here}</Button>
+  </form>
+);
