@@ -17,7 +17,7 @@ export function SoonestLink({ topic, hour: { permanence, timeZone, place, span }
       <span className="grid">
         {first && <span className="inline-block first-letter:uppercase">{sayDay(localDateOf(span.start, timeZone), locale)}</span>}
         <strong className={first ? "text-[1.67rem] leading-tight" : "text-[1.17rem] leading-snug"}><bdi className="whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi></strong>
-        <span className="leading-snug"><bdi>{place.name}</bdi>, <bdi>{place.city}</bdi></span>
+        <bdi className="leading-snug">{place.name}</bdi>
       </span>
       <Icon name="arrow" size={22} className={first ? "" : "text-accent"} />
     </PageLink>

@@ -20,7 +20,7 @@ const plain = (text: string | null | undefined) => (text ?? "").replace(/\u00a0/
 test("the first free hour stands alone on top, with its day and its place", () => {
   shown(<SoonestHours topic="caf-rsa" hours={HOURS} />);
   const first = screen.getByRole("region", { name: "Première heure libre" });
-  expect(plain(within(first).getByRole("link").textContent)).toBe("mardi 24 novembre9 hSchoelcher, Strasbourg");
+  expect(plain(within(first).getByRole("link").textContent)).toBe("mardi 24 novembre9 hSchoelcher");
 });
 
 test("each hour is one link to the booking form of its half-day, with the procedure and the hour chosen", () => {
@@ -35,7 +35,7 @@ test("the other hours stand under their days, in their order", () => {
   shown(<SoonestHours topic="caf-rsa" hours={HOURS} />);
   const then = screen.getByRole("region", { name: "Les heures suivantes" });
   expect(within(then).getAllByRole("heading", { level: 3 }).map(({ textContent }) => textContent)).toEqual(["mardi 24 novembre", "mercredi 25 novembre"]);
-  expect(within(then).getAllByRole("link").map(({ textContent }) => plain(textContent))).toEqual(["10 h 30Schoelcher, Strasbourg", "14 hShadok, Strasbourg", "14 hMeinau, Strasbourg"]);
+  expect(within(then).getAllByRole("link").map(({ textContent }) => plain(textContent))).toEqual(["10 h 30Schoelcher", "14 hShadok", "14 hMeinau"]);
 });
 
 test("a single hour has no list after it", () => {
@@ -66,12 +66,11 @@ test("many towns are a native choice in a plain form that asks this page again",
   expect(screen.queryByRole("link")).toBeNull();
 });
 
-test("where hours are looked for is said, with the way to look elsewhere when there is one", () => {
-  const { text } = shown(<SoonestWhere topic="caf-rsa" town="Haguenau" alone={false} />);
+test("where hours are looked for is said, with the way to look elsewhere", () => {
+  const { text } = shown(<SoonestWhere topic="caf-rsa" town="Haguenau" />);
   expect(text).toBe("Votre villeHaguenauChanger de ville");
   expect(hrefs()).toEqual(["/rendez-vous?demarche=caf-rsa"]);
-  expect(readIn("fr", <SoonestWhere topic="caf-rsa" town="Strasbourg" alone />)).toBe("Votre villeStrasbourg");
-  expect(readIn("fr", <SoonestWhere topic="caf-rsa" place="Shadok" alone />)).toBe("Votre lieuShadokChercher dans tous les lieux");
+  expect(readIn("fr", <SoonestWhere topic="caf-rsa" place="Shadok" />)).toBe("Votre lieuShadokChercher dans tous les lieux");
 });
 
 test("no hour here: hours nearby, whom to call, and coming without", () => {
@@ -95,6 +94,6 @@ test("a procedure is chosen without losing the town", () => {
 });
 
 test.each(["fr", "ar", "tr", "en"] as const)("every sentence of the page is said in %s", (locale) => {
-  const text = readIn(locale, <><SoonestHours topic="caf-rsa" hours={HOURS} /><SoonestNone why="none" elsewhere={{ city: "Haguenau", hours: [] }} telephone="" /><SoonestNone why="nothing" telephone="" /><SoonestTowns topic="caf-rsa" towns={["A"]} /><SoonestWhere topic="caf-rsa" town="A" alone={false} /></>);
+  const text = readIn(locale, <><SoonestHours topic="caf-rsa" hours={HOURS} /><SoonestNone why="none" elsewhere={{ city: "Haguenau", hours: [] }} telephone="" /><SoonestNone why="nothing" telephone="" /><SoonestTowns topic="caf-rsa" towns={["A"]} /><SoonestWhere topic="caf-rsa" town="A" /></>);
   expect(text).not.toMatch(/booking\.|soonest|\{/);
 });

@@ -46,13 +46,12 @@ async function Step({ topic, town, place, towns }: Wanted) {
   if (topic === undefined || towns.length === 0) return <SoonestNone why="nothing" telephone={telephone} />;
   const chosen = <ChosenTopic topic={topic} page={addressOf({ lieu: place?.slug, ville: place ? undefined : town })} />;
   if (!place && town === undefined) return <>{chosen}<SoonestTowns topic={topic} towns={towns} /></>;
+  // Where one town takes appointments there is nothing to choose, and the hours stand higher.
+  const chosenWhere = place || towns.length > 1 || towns[0] !== town ? <SoonestWhere topic={topic} town={town} place={place?.name} /> : undefined;
   const { hours, elsewhere } = await findSoonest(topic, place ? { place: place.slug } : { city: town ?? "" });
   return (
     <>
-      <div className="grid gap-2.5 md:grid-cols-2">
-        {chosen}
-        <SoonestWhere topic={topic} town={town} place={place?.name} alone={towns.length === 1} />
-      </div>
+      <div className="grid gap-2.5 md:grid-cols-2">{chosen}{chosenWhere}</div>
       {hours.length > 0 ? <SoonestHours topic={topic} hours={hours} /> : <SoonestNone why="none" topic={topic} elsewhere={elsewhere} telephone={telephone} />}
     </>
   );
