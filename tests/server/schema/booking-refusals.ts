@@ -3,6 +3,7 @@ import { at, COLLEAGUE, id } from "./rows.ts";
 
 const another = { id: id(90), code: "ABC234", wanted_conseiller_id: null };
 const overbooked = { overbooked: true, overbook_reason: "urgent", lane: null };
+const erased = { contact_erased_at: at("12:00"), code: null };
 
 /** What the database refuses in the room of booking: the wall behind the lock. */
 export const bookingRefusals: readonly Refusal[] = [
@@ -16,7 +17,9 @@ export const bookingRefusals: readonly Refusal[] = [
   { constraint: "appointment_topics", says: "an appointment about nothing", table: "appointment", accepted: { topic_keys: ["a", "b", "c"] }, refused: { topic_keys: [] } },
   { constraint: "appointment_topics", says: "an appointment whose topics nobody wrote", table: "appointment", refused: { topic_keys: null } },
   { constraint: "appointment_code", says: "a code with letters that look like digits", table: "appointment", accepted: { code: "23456Z" }, refused: { code: "K0M1OI" } },
-  { constraint: "appointment_erased_is_nobody", says: "an erased contact that still has a phone", table: "appointment", accepted: { contact_erased_at: at("12:00") }, refused: { phone: "+33388000000" } },
+  { constraint: "appointment_erased_is_nobody", says: "an erased contact that still has a phone", table: "appointment", accepted: erased, refused: { phone: "+33388000000" } },
+  { constraint: "appointment_erased_is_nobody", says: "an erased contact that a code still finds", table: "appointment", accepted: erased, refused: { code: "K7M2QX" } },
+  { constraint: "appointment_erased_is_nobody", says: "an erased contact beside which the team's words stand", table: "appointment", accepted: { ...erased, overbooked: true, lane: null, overbook_reason: "" }, refused: { overbook_reason: "her sister called" } },
   { constraint: "appointment_no_overlap", says: "two appointments in one lane that share a minute", table: "appointment", beside: [{}], accepted: { ...another, starts_at: at("11:00"), ends_at: at("11:30") }, refused: { starts_at: at("10:59") } },
   { constraint: "appointment_no_overlap", says: "an appointment in a lane that is taken, while the next is free", table: "appointment", beside: [{}], accepted: { ...another, lane: 2 }, refused: { lane: 1 } },
   { constraint: "appointment_no_overlap", says: "a second appointment where the first is booked, not where it was cancelled", table: "appointment", beside: [{}], accepted: { ...another, state: "cancelled-by-resident" }, refused: { state: "booked" } },

@@ -56,6 +56,9 @@ export const queueRefusals: readonly Refusal[] = [
   onVisit("visit_one_per_desk", "somebody called to a desk where another is helped, not where she is paused", { ...another, ...called, conseiller_id: COLLEAGUE }, { desk: 2 }, [paused, { ...another, ...serving, id: id(91), number: 3, desk: 2, conseiller_id: null }]),
   onVisit("visit_one_per_conseiller", "two people called by one conseiller", { ...another, ...called, desk: 2, conseiller_id: COLLEAGUE }, { conseiller_id: id(2) }, [called]),
 
+  { constraint: "queue_event_tells_nobody", says: "an event that remembers a first name", table: "queue_event", accepted: { data: '{"before":{"id":"1","topic":"caf"}}' }, refused: { data: '{"before":{"id":"1","name":"Ada"}}' } },
+  { constraint: "queue_event_tells_nobody", says: "an event that remembers a telephone, deep inside", table: "queue_event", accepted: { data: '{"visits":[{"id":"1"}]}' }, refused: { data: '{"visits":[{"id":"1","phone":"+33388000000"}]}' } },
+  { constraint: "queue_event_tells_nobody", says: "an event that keeps what was announced, not that it was", table: "queue_event", accepted: { data: '{"message":""}' }, refused: { data: '{"message":"Ada is expected"}' } },
   { constraint: "queue_event_device", says: "an event of no device", table: "queue_event", refused: { device: "" } },
   { constraint: "queue_command_outcome", says: "a refusal that says nothing", table: "queue_command", accepted: { outcome: "refused", refusal: "queue-empty" }, refused: { refusal: null } },
   { constraint: "queue_command_outcome", says: "an applied command with a refusal", table: "queue_command", refused: { refusal: "queue-empty" } },

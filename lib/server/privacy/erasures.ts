@@ -1,0 +1,44 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import { keptSince } from "../../access/retention.ts";
+import type { Instant } from "../../time/instant.ts";
+import { toDate } from "../clock.ts";
+
+/** What is erased in one table: which rows are due, what finds them, and what they become. */
+export type Erasure = {
+  readonly table: string;
+  readonly key: string;
+  readonly due: Prisma.Sql;
+  /** What is set; nothing when the row goes whole. */
+  readonly becomes?: Prisma.Sql;
+};
+
+/** What can be due, by the name under which it is counted. */
+export type Erased = "visits" | "messages" | "cancelReasons" | "appointments" | "workshopPlaces" | "logins" | "signInCodes" | "tries" | "outcomes";
+
+const { sql } = Prisma;
+
+/**
+ * All that is erased at this moment of our clock; docs/decisions/0013 says why, for every column that holds a text.
+ * `ended`: the half-days whose night has come (`half-days-of-the-night.ts`). A row that was erased is due no more.
+ */
+export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Record<Erased, Erasure>> {
+  const [at, since] = [toDate(now), toDate(keptSince(now))];
+  return {
+    visits: { table: "visit", key: "id", due: sql`permanence_id = ANY(${ended}::uuid[]) AND (name IS NOT NULL OR phone IS NOT NULL)`, becomes: sql`name = NULL, phone = NULL, identity_erased_at = ${at}` },
+    messages: { table: "permanence", key: "id", due: sql`id = ANY(${ended}::uuid[]) AND message IS NOT NULL`, becomes: sql`message = NULL` },
+    cancelReasons: { table: "permanence", key: "id", due: sql`ends_at <= ${since} AND cancel_reason IS NOT NULL`, becomes: sql`cancel_reason = NULL` },
+    appointments: {
+      table: "appointment", key: "id", due: sql`ends_at <= ${since} AND contact_erased_at IS NULL`,
+      // Beside the lanes it still says that there was a reason (`appointment_lane_or_overbooked`).
+      becomes: sql`name = NULL, phone = NULL, email = NULL, code = NULL, overbook_reason = CASE WHEN overbook_reason IS NULL THEN NULL ELSE '' END, contact_erased_at = ${at}`,
+    },
+    workshopPlaces: {
+      table: "workshop_place", key: "id", due: sql`(name IS NOT NULL OR phone IS NOT NULL OR email IS NOT NULL) AND workshop_id IN (SELECT id FROM workshop WHERE ends_at <= ${since})`,
+      becomes: sql`name = NULL, phone = NULL, email = NULL`,
+    },
+    logins: { table: "login_session", key: "id", due: sql`expires <= ${at}` },
+    signInCodes: { table: "verification_token", key: "identifier", due: sql`expires <= ${at}` },
+    tries: { table: "tries", key: "subject", due: sql`until <= ${at}` },
+    outcomes: { table: "idempotency_key", key: "scope, key", due: sql`created_at <= ${since}` },
+  };
+}
