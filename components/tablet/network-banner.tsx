@@ -16,7 +16,7 @@ export function NetworkBanner() {
 function Sentence() {
   const t = useTranslations("tablet.network");
   const say = useSay();
-  const { lostSince, shut, site } = useTablet();
+  const { lostSince, busy, shut, site } = useTablet();
   if (shut === "signed-out") {
     return (
       <Strip id={NETWORK_REASON}>
@@ -26,6 +26,7 @@ function Sentence() {
     );
   }
   if (shut === "not-allowed") return <Strip id={NETWORK_REASON}>{t("notAllowed")}</Strip>;
+  if (busy) return <Strip icon="clock">{t("busy")}</Strip>;
   if (lostSince === undefined) return null;
   return (
     <Strip id={NETWORK_REASON}>
@@ -34,9 +35,9 @@ function Sentence() {
   );
 }
 
-const Strip = ({ id, children }: { id: string; children: ReactNode }) => (
+const Strip = ({ id, icon = "no-network", children }: { id?: string; icon?: "no-network" | "clock"; children: ReactNode }) => (
   <div id={id} className="flex flex-wrap items-center gap-3 border-b-[3px] border-edge bg-turn-soft px-4 py-2 font-bold">
-    <Icon name="no-network" />
+    <Icon name={icon} />
     {children}
   </div>
 );

@@ -9,10 +9,10 @@ export type CommandResult = { readonly id: string; readonly outcome: "applied" |
 /** Why the server listens no more to this browser: nobody is signed in, or she may not run this line. */
 export type Shut = "signed-out" | "not-allowed";
 
-/** What became of a sending. `unreachable`: no answer, or one that says to come again. */
+/** What became of a sending. `busy`: the server answered, and asks to come again; `unreachable`: nothing of ours answered. */
 export type Answer =
   | { readonly kind: "answered"; readonly results: readonly CommandResult[]; readonly state: LineState }
-  | { readonly kind: "unreachable" }
+  | { readonly kind: "unreachable" | "busy" }
   | { readonly kind: "not-understood" }
   | { readonly kind: "shut"; readonly why: Shut };
 
@@ -26,6 +26,7 @@ type Ears = {
   /** `fallen`: what is not sent any more, because an act of the same tap before it was refused. */
   readonly onAnswered: (answer: Extract<Answer, { kind: "answered" }>, fallen: readonly string[]) => void;
   readonly onUnreachable: () => void;
+  readonly onBusy: () => void;
   readonly onNotUnderstood: (command: Command) => void;
   readonly onShut: (why: Shut) => void;
 };
@@ -85,8 +86,9 @@ export function startExchange(outbox: Outbox, post: (commands: readonly Command[
           }
           atOnce = 1;
           break;
+        case "busy":
         case "unreachable":
-          ears.onUnreachable();
+          (answer.kind === "busy" ? ears.onBusy : ears.onUnreachable)();
           planned = setTimeout(send, PAUSES[Math.min(failures++, PAUSES.length - 1)]);
           return;
         case "shut":

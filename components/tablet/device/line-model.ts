@@ -16,6 +16,8 @@ export type LineModel = {
   readonly shown: readonly Shown[];
   /** Since when nothing reaches the server; absent while all is well. */
   readonly lostSince?: Instant;
+  /** The server was reached last time, and asked to come again. */
+  readonly busy?: true;
   readonly shut?: Shut;
 };
 
@@ -30,6 +32,7 @@ export type LineEvent =
   | { readonly type: "read"; readonly state: LineState }
   | { readonly type: "understood"; readonly told: Told }
   | { readonly type: "lost"; readonly at: Instant }
+  | { readonly type: "busy" }
   | { readonly type: "heard" }
   | { readonly type: "shut"; readonly why: Shut };
 
@@ -43,7 +46,8 @@ export function after(model: LineModel, event: LineEvent): LineModel {
     case "not-understood": return { ...model, waiting: without(model.waiting, [event.command.id]), told: [...model.told, toldOf(event.command, "not-understood", model.confirmed, true)] };
     case "read": return admitted(renumbered({ ...model, confirmed: newer(model.confirmed, event.state) }));
     case "understood": return { ...model, told: model.told.filter((told) => told !== event.told) };
-    case "lost": return model.lostSince === undefined ? { ...model, lostSince: event.at } : model;
+    case "lost": return model.lostSince === undefined ? { ...heard(model), lostSince: event.at } : model;
+    case "busy": return { ...heard(model), busy: true };
     case "heard": return heard(model);
     case "shut": return { ...model, shut: event.why };
     default: return never(event);
@@ -110,7 +114,7 @@ const newer = (held: LineState, told: LineState): LineState => (told.version < h
 
 const without = (commands: readonly Command[], ids: readonly string[]): readonly Command[] => commands.filter(({ id }) => !ids.includes(id));
 
-const heard = ({ lostSince: _, ...model }: LineModel): LineModel => model;
+const heard = ({ lostSince: _, busy: __, ...model }: LineModel): LineModel => model;
 
 /** The server answered this person: the network is there and so is her right. */
 function admitted(model: LineModel): LineModel {

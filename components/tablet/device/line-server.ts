@@ -7,7 +7,7 @@ import { commandsToWire } from "#lib/wire/command.ts";
 import { lineFromWire } from "#lib/wire/line.ts";
 import type { Answer, CommandResult, Shut } from "./exchange.ts";
 
-export type Reading = { readonly kind: "read"; readonly state: LineState } | { readonly kind: "unreachable" } | { readonly kind: "shut"; readonly why: Shut };
+export type Reading = { readonly kind: "read"; readonly state: LineState } | { readonly kind: "unreachable" | "busy" } | { readonly kind: "shut"; readonly why: Shut };
 
 type Ears = {
   readonly onOpen: () => void;
@@ -35,13 +35,13 @@ export function lineServer(permanence: string, zone: string): LineServer {
       const body = JSON.stringify(commandsToWire(commands, zone));
       const response = await ask(`${address}/commands`, { method: "POST", body, headers: { "Content-Type": "application/json" } });
       if (!response) return { kind: "unreachable" };
-      if (!response.ok) return shutOf(response) ?? { kind: mayComeAgain(response.status) ? "unreachable" : "not-understood" };
+      if (!response.ok) return shutOf(response) ?? { kind: mayComeAgain(response.status) ? await againOf(response) : "not-understood" };
       const said = await json<{ results: readonly CommandResult[]; state: unknown }>(response);
       return said ? { kind: "answered", results: said.results, state: lineFromWire(said.state) } : { kind: "unreachable" };
     },
     read: async () => {
       const response = await ask(`${address}/state`, {});
-      if (!response?.ok) return (response && shutOf(response)) ?? { kind: "unreachable" };
+      if (!response?.ok) return (response && shutOf(response)) ?? { kind: response ? await againOf(response) : "unreachable" };
       const said = await json(response);
       return said ? { kind: "read", state: lineFromWire(said) } : { kind: "unreachable" };
     },
@@ -65,6 +65,12 @@ const json = <Body = unknown>(response: Response): Promise<Body | undefined> => 
 const shutOf = ({ status }: Response): { readonly kind: "shut"; readonly why: Shut } | undefined => {
   if (status === 401) return { kind: "shut", why: "signed-out" };
   return status === 403 || status === 404 ? { kind: "shut", why: "not-allowed" } : undefined;
+};
+
+/** Whether our server asks to come again, or something before it: then nobody knows the line. */
+const againOf = async (response: Response): Promise<"busy" | "unreachable"> => {
+  const said = await json<{ readonly code?: string }>(response);
+  return said?.code === "busy" || said?.code === "too-many-requests" ? "busy" : "unreachable";
 };
 
 /** Too much at once, or a server that restarts: the same sending is right a little later. */

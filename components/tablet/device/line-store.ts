@@ -21,7 +21,7 @@ export type Line = {
   readonly unsentSince?: Instant;
   readonly unsent: number;
   readonly made: readonly string[];
-} & Pick<LineModel, "lostSince" | "shut">;
+} & Pick<LineModel, "lostSince" | "busy" | "shut">;
 
 export type LineStore = {
   readonly get: () => Line;
@@ -55,11 +55,11 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
 
   const learn = (event: LineEvent): void => {
     model = after(model, event);
-    const { lostSince, shut } = model;
+    const { lostSince, busy, shut } = model;
     line = {
       state: projected(model), told: model.told, unsent: model.waiting.length, made: line.made,
       ...(model.waiting[0] && { unsentSince: model.waiting[0].at }),
-      ...(lostSince !== undefined && { lostSince }), ...(shut !== undefined && { shut }),
+      ...(lostSince !== undefined && { lostSince }), ...(busy && { busy }), ...(shut !== undefined && { shut }),
     };
     for (const listener of listeners) listener();
   };
@@ -91,6 +91,7 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
       const exchange = startExchange(outbox, (commands) => server.post(commands), {
         onAnswered: ({ results, state }, fallen) => learn({ type: "answered", results, fallen, state, at: clock.now() }),
         onUnreachable: () => learn({ type: "lost", at: clock.now() }),
+        onBusy: () => learn({ type: "busy" }),
         onNotUnderstood: (command) => learn({ type: "not-understood", command }),
         onShut: (why) => learn({ type: "shut", why }),
       });
@@ -137,6 +138,7 @@ function reader(server: LineServer, clock: TabletClock, version: () => number, l
     void server.read().then((read) => {
       reading = false;
       if (read.kind === "read") learn({ type: "read", state: read.state });
+      if (read.kind === "busy") learn({ type: "busy" });
       if (read.kind === "unreachable") learn({ type: "lost", at: clock.now() });
       if (read.kind === "shut") learn({ type: "shut", why: read.why });
       if (again) now();

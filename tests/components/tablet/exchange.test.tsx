@@ -22,6 +22,7 @@ function exchanging(commands: readonly Command[], answers: ((batch: readonly Com
   const exchange = startExchange(outbox, post, {
     onAnswered: (_, fallen) => heard.push(`answered ${fallen.map((id) => id.slice(-1)).join()}`.trim()),
     onUnreachable: () => heard.push("unreachable"),
+    onBusy: () => heard.push("busy"),
     onNotUnderstood: ({ id }) => heard.push(`not understood ${id.slice(-1)}`),
     onShut: (why) => heard.push(why),
   });
@@ -98,6 +99,17 @@ test("a stopped exchange plans nothing more", async () => {
   exchange.send();
   await passes(0);
   expect(posts).toHaveLength(1);
+});
+
+test("a busy server is asked again with the same pauses, and nothing leaves the outbox", async () => {
+  const { heard, exchange, outbox, posts } = exchanging([command(1, "9:00")], [() => ({ kind: "busy" }), () => ({ kind: "busy" })]);
+  exchange.send();
+  await passes(1);
+  expect(heard).toEqual(["busy", "busy"]);
+  expect(await outbox.all()).toHaveLength(1);
+  await passes(2);
+  expect([posts.length, heard.at(-1)]).toEqual([3, "answered"]);
+  expect(await outbox.all()).toEqual([]);
 });
 
 test("after an answer the pauses begin at one second again", async () => {

@@ -19,6 +19,8 @@ export class FakeServer {
   /** Every command that arrived, also again. */
   readonly received: Command[] = [];
   signedIn = true;
+  /** What is answered instead, as by our server under too many requests, or by what stands before it. */
+  answersInstead: { readonly status: number; readonly code?: string } | undefined;
   /** Commands are applied and the answer is lost on its way. */
   losesAnswers = false;
   /** What the database alone knows: the rule says yes, a constraint says no. */
@@ -58,6 +60,7 @@ export class FakeServer {
 
   private readonly fetch = async (address: string, init: { method?: string; body?: string } = {}) => {
     if (this.cutOff) throw new TypeError("Failed to fetch");
+    if (this.answersInstead) return answer(this.answersInstead.status, { code: this.answersInstead.code });
     if (!this.signedIn) return answer(401, { code: "sign-in-needed" });
     if (init.method !== "POST") return answer(200, lineToWire(this.state, ZONE));
     const body = commandsBody.safeParse(JSON.parse(init.body ?? ""));
