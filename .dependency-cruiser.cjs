@@ -37,7 +37,7 @@ module.exports = {
     rule("ui-knows-no-domain", "components/ui knows no trade. Put this component in components/<room>/.", { path: "^components/ui/" }, { path: "^lib/|^components/(?!ui/)" }),
     rule("areas-do-not-mix", "One folder a room. Compose the two in app/, or move what both need to components/ui/.", { path: "^components/(?!ui/|tablet/)([^/]+)/" }, { path: "^components/(?!ui/)[^/]+/", pathNot: "^components/$1/" }),
     rule("tablet-uses-queue", "The tablet may use components/queue and components/ui, no other area.", { path: "^components/tablet/" }, { path: "^components/(?!ui/|tablet/|queue/)[^/]+/" }),
-    rule("nothing-imports-tests", "What the product needs does not stand in tests/. Move it to its room.", { pathNot: "^tests/|^eslint\\.config\\.mjs$" }, { path: "^tests/" }),
+    rule("nothing-imports-tests", "What the product needs does not stand in tests/. Move it to its room.", { pathNot: "^(tests|bench)/|^eslint\\.config\\.mjs$" }, { path: "^tests/" }),
   ],
   options: {
     tsConfig: { fileName: "tsconfig.json" },

@@ -7,7 +7,7 @@ const CORE = ["lib/**/*.ts"];
 const SHELL = ["lib/server/**", "lib/wire/**"];
 const CLOCKS = ["lib/server/clock.ts", "components/tablet/device/clock.ts"];
 /** Read by the frameworks under their default name. */
-const FRAMEWORK = ["app/**", "*.{ts,mjs,cjs}", "tests/support/{start,stop}-database.ts"];
+const FRAMEWORK = ["app/**", "bench/empty-app/**", "*.{ts,mjs,cjs}", "tests/support/{start,stop}-database.ts"];
 
 /** Each rule is proved by a planted breach in tests/check/lint.test.ts. */
 export default [

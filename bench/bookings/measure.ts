@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import type { Booking } from "#lib/server/booking/book.ts";
+import { freshCode } from "#lib/server/booking/fresh-code.ts";
+import { freshId } from "#lib/server/fresh-id.ts";
+import { inParallel } from "../in-parallel.ts";
+import { answerAll } from "../measurer.ts";
+import { freshRound, makeHouse, TOPIC, type Wanted } from "./half-days.ts";
+import { recorded, asTold, type Facts } from "./recording.ts";
+
+/** As many as the pool has connections; the deed's own admission lets fewer in at once. */
+const CALLERS = 10;
+
+/** Rounds that count for none: both sides are compiled and connected then. */
+const WARM_UP = 4;
+
+/** Bookings a second of each side in one round, and how many statements one takes beside BEGIN and COMMIT. */
+export type Bookings = { readonly deed: readonly number[]; readonly plain: readonly number[]; readonly statements: number };
+
+answerAll(async ({ rounds }: { readonly rounds: number }): Promise<Bookings> => {
+  const { bookAppointment } = await import("#lib/server/booking/book.ts");
+  const pool = new pg.Pool({ connectionString: process.env["DATABASE_URL"] ?? "", max: CALLERS, options: "-c lc_messages=C -c timezone=UTC" });
+  // Each round at a place of its own: a code is unique there, and thousands at one place would meet.
+  const fresh = async (): Promise<readonly Wanted[]> => freshRound(pool, await makeHouse(pool));
+
+  const book = async (wanted: Wanted, key: string) => {
+    const booked = await bookAppointment({ kind: "anonymous" }, wishOf(wanted), key);
+    if (!booked.ok) throw new Error(`A booking was refused: ${booked.refusal}.`);
+    return booked.value;
+  };
+
+  // The last lane of an hour: its number is no other value's.
+  const sample = (await fresh()).filter(({ permanence, start }, _, all) => permanence === all[0]?.permanence && start === all[0]?.start);
+  const last = sample.at(-1);
+  if (!last) throw new Error("There is nothing to book.");
+  for (const wanted of sample.slice(0, -1)) await book(wanted, randomUUID());
+  const key = randomUUID();
+  let booked: Awaited<ReturnType<typeof book>> | undefined;
+  const statements = await recorded(async () => (booked = await book(last, key)));
+  const told = asTold(statements, factsOf(last, key, booked?.id ?? "", booked?.code ?? ""));
+
+  const plainly = async (wanted: Wanted): Promise<void> => {
+    const client = await pool.connect();
+    try {
+      for (const statement of told(factsOf(wanted, randomUUID(), freshId(), freshCode()))) await client.query(statement);
+    } finally {
+      client.release();
+    }
+  };
+
+  const sides = {
+    deed: (round: readonly Wanted[]) => inParallel(round, CALLERS, (wanted) => book(wanted, randomUUID())),
+    plain: (round: readonly Wanted[]) => inParallel(round, CALLERS, plainly),
+  };
+  const figures: { deed: number[]; plain: number[] } = { deed: [], plain: [] };
+  for (let round = -WARM_UP; round < rounds; round += 1) {
+    // Who goes first changes, so that the noise of the machine hits both alike.
+    const order = round % 2 === 0 ? (["deed", "plain"] as const) : (["plain", "deed"] as const);
+    for (const side of order) {
+      const wanted = await fresh();
+      const rate = await sides[side](wanted);
+      await proveWritten(pool, wanted, side);
+      if (round >= 0) figures[side].push(rate);
+    }
+  }
+  await pool.end();
+  return { ...figures, statements: statements.filter(({ text }) => !/^(BEGIN|COMMIT)/iu.test(text)).length };
+});
+
+const wishOf = ({ permanence, start, phone }: Wanted): Booking => ({ permanence, start, topics: [TOPIC], onBehalfOf: false, name: "Bench", phone });
+
+const factsOf = ({ permanence, start, end, lane, phone }: Wanted, key: string, id: string, code: string): Facts =>
+  ({ texts: [permanence, key, id, code, phone], moments: [start, end], lane });
+
+/** A side that writes less than the other would be fast for nothing. */
+async function proveWritten(pool: pg.Pool, wanted: readonly Wanted[], side: string): Promise<void> {
+  const ids = [...new Set(wanted.map(({ permanence }) => permanence))];
+  const { rows: [written] } = await pool.query<{ booked: number; told: number; kept: number }>(
+    `SELECT (SELECT count(DISTINCT (permanence_id, starts_at, lane)) FROM appointment WHERE permanence_id = ANY($1::uuid[]) AND state = 'booked')::int AS booked,
+            (SELECT sum(version) FROM permanence WHERE id = ANY($1::uuid[]))::int AS told,
+            (SELECT count(*) FROM idempotency_key k JOIN appointment a ON a.id = k.outcome_id WHERE a.permanence_id = ANY($1::uuid[]))::int AS kept`,
+    [ids],
+  );
+  for (const [what, count] of Object.entries(written ?? {})) {
+    if (count !== wanted.length) throw new Error(`Of ${wanted.length} bookings by the ${side} side, ${count} were ${what}.`);
+  }
+}

@@ -1,0 +1,28 @@
+import { NOW } from "../bookings/half-days.ts";
+import { startDatabases } from "../databases.ts";
+import { median, p95 } from "../figures.ts";
+import type { Section } from "../line.ts";
+import { startMeasurer } from "../measurer.ts";
+import type { Fed } from "./measure.ts";
+
+const EVENTS = 1_000;
+const TIMES = 100;
+
+/** The calendar that the CAF's Outlook asks for: stored texts, joined. */
+export const feeds: Section = {
+  name: "feeds",
+  title: "The feed of a shared calendar, in process",
+  measure: async () => {
+    const databases = await startDatabases();
+    const measurer = startMeasurer("feeds/measure.ts", { DATABASE_URL: await databases.make("feeds"), APP_NOW: NOW });
+    const { whole, known, written, events, bytes } = await measurer.ask<Fed>({ events: EVENTS, times: TIMES });
+    await measurer.stop();
+    await databases.stop();
+    const told = (milliseconds: readonly number[]) => ({ measured: `${median(milliseconds).toFixed(2)} ms`, spread: `p95 ${p95(milliseconds).toFixed(2)} ms` });
+    return [
+      { figure: `a feed of ${events} events, ${Math.round(bytes / 1_024)} kB, whole`, ...told(whole) },
+      { figure: "the same for a reader who has it already", ...told(known) },
+      { figure: "an event's text written in the transaction that changes it", ...told(written) },
+    ];
+  },
+};
