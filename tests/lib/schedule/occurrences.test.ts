@@ -62,3 +62,29 @@ test("any series, over any two years: the right weekday, the right hour, the rig
     }
   }), { numRuns: 150 });
 });
+
+test("a fortnight is counted through the changes of clocks, a year on", () => {
+  const fortnight: Series = { ...neuhof, everyWeeks: 2 };
+  expect(starts(fortnight, "2027-03-15", "2027-04-19")).toEqual(["2027-03-22T09:00:00+01:00", "2027-04-05T09:00:00+02:00"]);
+  expect(dates(fortnight, "2027-10-11", "2027-11-15")).toEqual(["2027-10-18", "2027-11-01"]);
+});
+
+test("a closed day of a fortnight moves none of the others", () => {
+  const fortnight: Series = { ...neuhof, everyWeeks: 2 };
+  const held = occurrencesOf(fortnight, "2026-09-01", "2026-11-01", { closures: [], holidays: new Set(["2026-09-21"]) });
+  expect(held.map(({ localDate }) => localDate)).toEqual(["2026-09-07", "2026-10-05", "2026-10-19"]);
+});
+
+test("a half-day that begins before the clocks change lasts its hours, not its wall clock", () => {
+  const night: Series = { ...neuhof, weekday: 7, startMinute: 60, endMinute: 240 };
+  const [spring] = occurrencesOf(night, "2027-03-28", "2027-03-29");
+  const [autumn] = occurrencesOf(night, "2027-10-31", "2027-11-01");
+  expect([spring, autumn].map((one) => one && [isoInZone(one.span.start, PARIS), isoInZone(one.span.end, PARIS)])).toEqual([
+    ["2027-03-28T01:00:00+01:00", "2027-03-28T05:00:00+02:00"], ["2027-10-31T01:00:00+02:00", "2027-10-31T03:00:00+01:00"],
+  ]);
+});
+
+test("Monday morning in Saint-Denis is Monday morning there, whatever Paris and this machine say", () => {
+  const reunion: Series = { ...neuhof, timeZone: "Indian/Reunion", startMinute: 30, endMinute: 180 };
+  expect(occurrencesOf(reunion, "2026-09-07", "2026-09-08").map(({ localDate, span }) => [localDate, isoInZone(span.start, "Indian/Reunion")])).toEqual([["2026-09-07", "2026-09-07T00:30:00+04:00"]]);
+});

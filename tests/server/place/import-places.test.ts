@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { randomUUID } from "node:crypto";
 import { city } from "#tests/server/place/city.ts";
+import { eventually } from "#tests/support/eventually.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { readLines } from "#lib/place/national-file.ts";
@@ -111,6 +112,12 @@ test("a place that is no longer in the file is left as it is, and said", async (
   expect(await placeOf(goes)).toEqual(before);
 });
 
+test("a place that was written here by hand was in no file, and vanishes from none", async () => {
+  const { organisation, place } = await city(db);
+  await place("Shadok", { nationalId: randomUUID() });
+  expect((await run([fresh()], organisation.id)).vanished).toEqual([]);
+});
+
 test("a record that can no longer be read has not vanished", async () => {
   const record = fresh();
   await run([record]);
@@ -150,11 +157,23 @@ test("a half-day to come is said anew in the calendar when its place has another
   expect(await after(past)).toMatchObject({ sequence: 0, vevent: expect.stringContaining("Shadok") });
 });
 
-test("two imports at once follow each other: each place stands once", async () => {
-  const records = [fresh(), fresh({ nom: "Mairie" }), fresh({ nom: "Mairie" })];
-  const both = await Promise.all([effects(records), effects(records)]);
-  expect(both.map((one) => one[0]).sort()).toEqual(["added", "nothing"]);
-  expect(await db.place.count({ where: { nationalId: { in: records.map(({ id }) => id) } } })).toBe(3);
+test("imports at once follow each other: each place stands once, and one of them added it", async () => {
+  const records = Array.from({ length: 30 }, () => fresh({ nom: "Mairie" }));
+  const all = await Promise.all([1, 2, 3, 4].map(() => effects(records)));
+  expect(all.flat().filter((did) => did === "added")).toHaveLength(30);
+  expect(await db.place.count({ where: { nationalId: { in: records.map(({ id }) => id) } } })).toBe(30);
+});
+
+test("an import waits for whoever is writing a place, and then knows it", async () => {
+  const record = fresh();
+  const waits = async () => (await db.$queryRaw<unknown[]>`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`).length;
+  let importing: ReturnType<typeof effects> | undefined;
+  await db.$transaction(async (tx) => {
+    await tx.place.create({ data: { organisationId, slug: `shadok-${record.id}`, name: "Shadok", shortName: "Shadok", address: "1 rue", city: "Strasbourg", postalCode: "67100", latitude: 48.5, longitude: 7.7, holidayRegion: "67", nationalId: record.id } });
+    importing = effects([record]);
+    await eventually(waits, 1);
+  });
+  expect(await importing).toEqual(["nothing"]);
 });
 
 test("an import that fails in the middle has changed nothing", async () => {

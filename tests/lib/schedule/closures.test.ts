@@ -1,0 +1,19 @@
+import { closuresFor } from "#lib/schedule/closures.ts";
+import { instantOf } from "#lib/time/instant.ts";
+
+const week = { start: instantOf("2026-12-21T00:00:00+01:00"), end: instantOf("2026-12-28T00:00:00+01:00") };
+const works = { start: instantOf("2026-09-14T00:00:00+02:00"), end: instantOf("2026-09-15T00:00:00+02:00") };
+const neuhof = { organisation: "city", place: "neuhof" };
+
+test("works at the place close every half-day held there, whoever wrote them down", () => {
+  expect(closuresFor(neuhof, [{ organisation: "city", place: "neuhof", span: works }, { organisation: "caf", place: "neuhof", span: week }])).toEqual([works, week]);
+});
+
+test("works elsewhere close nothing here", () => {
+  expect(closuresFor(neuhof, [{ organisation: "city", place: "meinau", span: works }])).toEqual([]);
+});
+
+test("the holidays of the organisation close its half-days everywhere, and nobody else's", () => {
+  expect(closuresFor(neuhof, [{ organisation: "city", span: week }])).toEqual([week]);
+  expect(closuresFor({ organisation: "caf", place: "neuhof" }, [{ organisation: "city", span: week }])).toEqual([]);
+});
