@@ -6,19 +6,16 @@ export const HOST = "localhost:3000";
 type Sent = { readonly method: string; readonly path: string; readonly headers: Readonly<Record<string, string>>; readonly body?: string };
 
 /**
- * The application's API inside this process, in the order in which a request meets it: the look before the framework, the
- * proxy, then the route file that has the address (a written-out one first), else the one for every other.
+ * The application's API inside this process, in the order in which a request meets it: the look before the framework, then
+ * the route file that has the address (a written-out one first), else the one for every other.
  */
 export async function apiInProcess(): Promise<(sent: Sent) => Promise<Response>> {
-  const { default: proxy } = await import("../../../proxy.ts");
   const routes = await Promise.all(routeFiles("app/api").map(async (file) => ({ ...(await routeAt(file)), shape: shapeOf(addressOfFile(file)) })));
   routes.sort((a, b) => a.shape.rank - b.shape.rank);
   return async ({ method, path, headers, body }) => {
     const arrived = { method, url: path };
     makeReadable(arrived);
     const request = new NextRequest(`http://${HOST}${arrived.url}`, { method: arrived.method, headers: { host: HOST, ...headers }, ...(body !== undefined && arrived.method !== "GET" && { body }) });
-    const atDoor = proxy(new NextRequest(request.url, { method: request.method, headers: request.headers }));
-    if (atDoor.headers.get("x-middleware-next") !== "1") return atDoor;
     const { pathname } = new URL(request.url);
     for (const { shape, handlers } of routes) {
       const found = shape.pattern.exec(pathname);

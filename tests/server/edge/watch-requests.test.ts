@@ -38,6 +38,20 @@ test.each([
   expect(arrived({ url }).url).toBe(becomes);
 });
 
-test("TRACE is a method that no call has", () => {
-  expect(arrived({ url: "/api/v1/visits/x", method: "TRACE" })).toMatchObject({ method: "GET", url: "/api/unreadable/method-not-allowed" });
+test.each([
+  ["PUT", "/api/v1/permanences/x/board", "GET"],
+  ["GET", "/api/v1/devices?x", "POST"],
+  ["PURGE", "/api/v1/visits/x", "GET, DELETE"],
+  ["TRACE", "/api/v1/visits/x", "GET, DELETE"],
+  ["TRACE", "/lieux", ""],
+])("%s %s is a method that it does not have: it is told which it has", async (method, url, allow) => {
+  process.env["APP_ENV"] = "test";
+  const request = arrived({ method, url });
+  const { GET } = await import("#app/api/[...rest]/route.ts");
+  const answer = await GET(new Request(`http://localhost:3000${request.url}`, { method: request.method }));
+  expect([answer.status, answer.headers.get("allow"), ((await answer.json()) as { code: string }).code]).toEqual([405, allow, "method-not-allowed"]);
+});
+
+test.each([["HEAD", "/api/v1/visits/x"], ["OPTIONS", "/api/v1/visits/x"], ["PUT", "/api/nowhere"], ["POST", "/connexion/code"], ["PUT", "/lieux"]])("%s %s goes on as it is", (method, url) => {
+  expect(arrived({ method, url })).toMatchObject({ method, url });
 });
