@@ -3,7 +3,8 @@ import { useEffect, useState, useSyncExternalStore, type ReactNode } from "react
 import type { WireLiveBoard } from "#lib/wire/board.ts";
 import { fill } from "./fill.ts";
 import type { Followed, FollowWords } from "./follow-words.ts";
-import { FollowView, type FollowParts } from "./follow-view.tsx";
+import type { FollowParts } from "./follow-parts.ts";
+import { FollowView } from "./follow-view.tsx";
 import { useBoards } from "./use-boards.ts";
 import { SoundButton } from "./sound-button.tsx";
 import { useBell } from "./use-bell.ts";

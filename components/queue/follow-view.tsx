@@ -2,9 +2,8 @@ import type { ReactNode } from "react";
 import { FollowAside } from "./follow-aside.tsx";
 import { FollowCalled } from "./follow-called.tsx";
 import { FollowWaiting } from "./follow-waiting.tsx";
+import type { FollowParts } from "./follow-parts.ts";
 import type { Followed, FollowWords } from "./follow-words.ts";
-
-export type FollowParts = { readonly prepare: ReactNode; readonly leave: ReactNode; readonly away: ReactNode; readonly back: ReactNode; readonly after: ReactNode };
 
 /** What the holder of a number sees, by the state of her visit. */
 export function FollowView({ followed, words, parts, silent, sound }: { followed: Followed; words: FollowWords; parts: FollowParts; silent: boolean; sound: ReactNode }) {

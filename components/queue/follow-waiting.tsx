@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 import { AheadWords } from "./ahead-words.tsx";
 import { fill } from "./fill.ts";
-import type { FollowParts } from "./follow-view.tsx";
+import type { FollowParts } from "./follow-parts.ts";
 import type { Followed, FollowWords } from "./follow-words.ts";
 import { NumberBand } from "./number-band.tsx";
 import { sayTimeOfNews } from "./say-clock.ts";

@@ -7,6 +7,9 @@ const ENDINGS: readonly CommandType[] = ["start", "finish", "absent", "leave", "
 /** Closed, or never to be held. */
 export const isOver = (state: Pick<LineState, "status">): boolean => state.status === "closed" || state.status === "cancelled";
 
-/** Whether the half-day is over for this act: a closed one for every act, a cancelled one for all that begins something. */
+/** Reports are written when the last person has gone, on the tram or the next day. */
+const AFTERWARDS: readonly CommandType[] = ["report"];
+
+/** Whether the half-day is over for this act: a closed one for all but reports, a cancelled one for all that begins something. */
 export const isOverFor = (state: LineState, act: CommandType): boolean =>
-  state.status === "closed" || (state.status === "cancelled" && !ENDINGS.includes(act));
+  (state.status === "closed" && !AFTERWARDS.includes(act)) || (state.status === "cancelled" && !ENDINGS.includes(act));

@@ -29,8 +29,15 @@ const over = (status: "closed" | "cancelled") => {
   return day;
 };
 
-test.each([...acts, ...endings].map((act) => [act.type, act] as const))("once it is closed: no %s", (_, act) => {
+test.each([...acts, ...endings].filter(({ type }) => type !== "report").map((act) => [act.type, act] as const))("once it is closed: no %s", (_, act) => {
   expect(over("closed").does(act, "12:00", { by: "conseiller-1" })).toBe("permanence-closed");
+});
+
+test("what was done is still written down when the last person has gone", () => {
+  const day = atWork();
+  for (const act of [{ type: "finish", visit: "W2" }, { type: "absent", visit: "W1" }, { type: "close", leftovers: [{ visit: "W1", choice: "left" }] }] as const) expect(day.does(act, "12:00")).toBe("applied");
+  expect(day.does({ type: "report", visit: "W2", report: { themes: ["logement"], minutes: 10, equipment: [] } }, "14:00")).toBe("applied");
+  expect(day.does({ type: "report", visit: "W1", report: { themes: ["logement"], minutes: 10, equipment: [] } }, "14:00")).toBe("state-changed");
 });
 
 test.each(acts.map((act) => [act.type, act] as const))("once it is cancelled: no %s", (_, act) => {

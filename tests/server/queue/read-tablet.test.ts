@@ -51,7 +51,7 @@ test("the usual minutes of each topic come with it", async () => {
   await shell.db.topic.create({ data: { key: `rsa-${permanence}`, rank: 900, minutes: 45 } });
   const read = await readTablet(staff, permanence);
   expect(read.ok && read.value.topicMinutes).toMatchObject({ [`rsa-${permanence}`]: 45 });
-  expect(read.ok && read.value.usualMinutes).toBe(20);
+  expect(read.ok && read.value.usualMinutes).toBe(25);
 });
 
 test("staff of another organisation read nothing, and partners neither", async () => {
