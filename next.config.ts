@@ -27,7 +27,11 @@ const config: NextConfig = {
     { source: "/:answers(api|feeds|healthz|metrics)/:path*", headers: named({ "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'" }) },
     // A tablet without network asks its own cache for the drawings; they are kept for longer than a half-day.
     { source: "/:drawings(icons|pictograms).svg", headers: named({ "Cache-Control": "public, max-age=18000" }) },
+    // An address stays when a font gets a letter more: a week later everybody has it.
+    { source: "/fonts/:file*", headers: named({ "Cache-Control": "public, max-age=604800, stale-while-revalidate=2592000" }) },
   ],
+  // Its own files are read as they stand; a bundle of it would be a second copy.
+  serverExternalPackages: ["pg-boss"],
   // A body goes through proxy.ts whole. Ours are 64 kB at most; what is longer is cut and then refused.
   experimental: { proxyClientMaxBodySize: 256 * 1024 },
   rewrites: async () => ({

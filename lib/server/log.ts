@@ -6,6 +6,9 @@ const log = pino({ level: env.LOG_LEVEL, base: null });
 /** Notes an error nobody foresaw. */
 export const logSurprise = (error: unknown): void => log.error(traceOf(error), "surprise");
 
+/** Notes what was done, in numbers only. */
+export const logDone = (what: string, counts: Readonly<Record<string, number>>): void => log.info(counts, what);
+
 /**
  * What may be noted of an error: its kind, its code and where in the code it arose. Neither its message nor its `meta`:
  * both hold values of the rows it was about, which may be a person's.

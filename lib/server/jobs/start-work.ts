@@ -1,0 +1,56 @@
+import { MINUTE } from "../../time/instant.ts";
+import { clock } from "../clock.ts";
+import { logSurprise } from "../log.ts";
+import { openQueue, type Queue } from "./queue.ts";
+import { works as all, type Work } from "./works.ts";
+
+/** Kept on the process: a bundler may load this file more than once, and one process looks once. */
+const kept = globalThis as { work?: (() => Promise<void>) | undefined };
+
+/**
+ * Begins to look for work that is due: now, every minute, and whenever this process's clock is set. What is due is put
+ * into the queue, whose first free worker does it, here or in another process. A database that does not answer is asked
+ * again a minute later. Called again, it goes on; the answer ends it, once what has begun is done.
+ */
+export const startWork = (works: readonly Work[] = all, every: number = MINUTE): (() => Promise<void>) => (kept.work ??= start(works, every));
+
+function start(works: readonly Work[], every: number): () => Promise<void> {
+  let queue: Promise<Queue> | undefined;
+  let looking: Promise<void> | undefined;
+  let again = false;
+  let ended = false;
+
+  const look = (): void => {
+    again = true;
+    looking ??= lookUntilDone().finally(() => {
+      looking = undefined;
+      if (again && !ended) look();
+    });
+  };
+  const lookUntilDone = async (): Promise<void> => {
+    while (again && !ended) {
+      again = false;
+      await putWhatIsDue().catch(logSurprise);
+    }
+  };
+  const putWhatIsDue = async (): Promise<void> => {
+    queue ??= openQueue(works);
+    const open = await queue.catch((error: unknown) => {
+      queue = undefined;
+      throw error;
+    });
+    for (const work of works) if (await work.isDue(clock.now())) await open.put(work);
+  };
+
+  const timer = setInterval(look, every);
+  const forget = clock.whenMoved(look);
+  look();
+  return async () => {
+    ended = true;
+    kept.work = undefined;
+    clearInterval(timer);
+    forget();
+    await looking;
+    await queue?.then(({ close }) => close(), () => undefined);
+  };
+}

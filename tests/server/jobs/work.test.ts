@@ -1,0 +1,183 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { at } from "#tests/support/line.ts";
+import { freshDatabase } from "#tests/support/database.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { openDatabaseLink, type DatabaseLink } from "#tests/server/live/database-link.ts";
+import { freshShell, itIs, type Shell } from "#tests/server/queue/neuhof.ts";
+import { house } from "#tests/server/privacy/old-house.ts";
+import type { Work } from "#lib/server/jobs/works.ts";
+
+let link: DatabaseLink;
+let client: pg.Client;
+let shell: Shell;
+let startWork: typeof import("#lib/server/jobs/start-work.ts").startWork;
+let openQueue: typeof import("#lib/server/jobs/queue.ts").openQueue;
+let setClock: typeof import("#lib/server/live/follow-clock.ts").setClock;
+let end: () => Promise<void>;
+
+beforeAll(async () => {
+  process.env["LOG_LEVEL"] = "silent";
+  const address = await freshDatabase();
+  link = await openDatabaseLink(address);
+  client = new pg.Client({ connectionString: address });
+  await client.connect();
+  shell = await freshShell(link.url);
+  ({ startWork } = await import("#lib/server/jobs/start-work.ts"));
+  ({ openQueue } = await import("#lib/server/jobs/queue.ts"));
+  ({ setClock } = await import("#lib/server/live/follow-clock.ts"));
+});
+beforeEach(() => {
+  link.mend();
+  itIs(shell, "10:00");
+  end = async () => undefined;
+});
+afterEach(() => end());
+afterAll(async () => {
+  await shell.db.$disconnect();
+  await client.end();
+  await link.close();
+});
+
+const SOON = 25;
+const starts = (...given: Parameters<typeof startWork>) => void (end = startWork(...given));
+
+/** Somebody at a half-day of the day before; and one of this morning. */
+async function somebody(day: string): Promise<string> {
+  const there = await house(shell.db);
+  return there.visit(await there.halfDay(`${day}T09:00:00+01:00`, `${day}T12:00:00+01:00`), { name: "Fatima" });
+}
+const isNamed = async (id: string) => (await client.query<{ named: boolean }>("SELECT name IS NOT NULL AS named FROM visit WHERE id = $1", [id])).rows[0]?.named;
+
+/** A work of its own, due while it says so; counts how often it was done. */
+const counted = (given: Partial<Work> = {}) => {
+  const done: number[] = [];
+  const name = `count-${randomUUID()}`;
+  const work: Work = { name, isDue: async () => done.length === 0, does: async (now) => void done.push(now), ...given };
+  return { work, done, name };
+};
+
+/** Once at least: a look between the putting in and the doing puts it in again, and work is safe to repeat. */
+const isDone = (done: readonly number[]) => eventually(() => done.length > 0, true);
+
+test("what is due when a server starts is done at once, what is not stays", async () => {
+  const [yesterday, today] = [await somebody("2026-11-23"), await somebody("2026-11-24")];
+  starts();
+  await eventually(() => isNamed(yesterday), false);
+  expect(await isNamed(today)).toBe(true);
+});
+
+test("when the clock is moved, what became due is done without waiting for the next minute", async () => {
+  const tomorrow = counted({ isDue: async (now) => now >= at("27:00") && tomorrow.done.length === 0 });
+  const first = counted();
+  starts([tomorrow.work, first.work]);
+  await isDone(first.done);
+  expect(tomorrow.done).toEqual([]);
+  await setClock(at("27:00"));
+  await isDone(tomorrow.done);
+});
+
+test("the night's erasing is among the work", async () => {
+  const today = await somebody("2026-11-24");
+  itIs(shell, "27:00");
+  starts();
+  await eventually(() => isNamed(today), false);
+});
+
+test("work that becomes due later is found by the next look", async () => {
+  let due = false;
+  const { work, done } = counted({ isDue: async () => due && done.length === 0 });
+  starts([work], SOON);
+  await eventually(async () => (await client.query("SELECT 1 FROM pgboss.queue WHERE name = $1", [work.name])).rowCount, 1);
+  expect(done).toEqual([]);
+  due = true;
+  await isDone(done);
+});
+
+test("the work is told the moment by our clock", async () => {
+  const { work, done } = counted();
+  starts([work]);
+  await isDone(done);
+  expect(Math.abs((done[0] ?? 0) - at("10:00"))).toBeLessThan(60_000);
+});
+
+test("work that fails is done at a later look, and the queue keeps nothing of why", async () => {
+  let tries = 0;
+  const { work, done, name } = counted({
+    does: async (now) => {
+      tries += 1;
+      if (tries === 1) throw new Error("Failing row contains (Fatima, +33612345678)");
+      done.push(now);
+    },
+  });
+  starts([work], SOON);
+  await isDone(done);
+  const { rows } = await client.query<{ line: string }>("SELECT t::text AS line FROM pgboss.job t WHERE name = $1", [name]);
+  const kept = rows.map(({ line }) => line).join("\n");
+  expect(kept).toContain("was not done");
+  expect(kept).not.toMatch(/Fatima|612345678/);
+});
+
+test("one failing work does not keep another from being done", async () => {
+  const failing = counted({ isDue: async () => true, does: () => Promise.reject(new Error("no")) });
+  const other = counted();
+  starts([failing.work, other.work], SOON);
+  await isDone(other.done);
+});
+
+test("a database that does not answer yet is asked again", async () => {
+  const { work, done } = counted();
+  link.cut();
+  starts([work], SOON);
+  await link.refused(2);
+  expect(done).toEqual([]);
+  link.mend();
+  await isDone(done);
+});
+
+test("the queue survives a database that went away", async () => {
+  let due = false;
+  const { work, done } = counted({ isDue: async () => due && done.length === 0 });
+  starts([work], SOON);
+  await eventually(async () => (await client.query("SELECT 1 FROM pgboss.queue WHERE name = $1", [work.name])).rowCount, 1);
+  link.cut();
+  due = true;
+  await link.refused(3);
+  link.mend();
+  await isDone(done);
+});
+
+test("once ended nothing is done any more, and no connection stays", async () => {
+  const { work, done } = counted({ isDue: async () => true });
+  starts([work], SOON);
+  await isDone(done);
+  await end();
+  const before = done.length;
+  await setClock(at("11:00"));
+  expect(done.length).toBe(before);
+  await eventually(async () => (await client.query<{ open: number }>("SELECT count(*)::int AS open FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'permanences-queue'")).rows[0]?.open, 0);
+});
+
+test("started twice in one process it looks once", async () => {
+  const { work } = counted();
+  starts([work]);
+  expect(startWork([work])).toBe(end);
+});
+
+test("two processes share the work: what one put in is done once, by either", async () => {
+  const { work, done } = counted();
+  const [one, other] = [await openQueue([work]), await openQueue([work])];
+  await Promise.all([one.put(work), other.put(work), one.put(work)]);
+  await isDone(done);
+  await Promise.all([one.close(), other.close()]);
+  const { rows } = await client.query<{ state: string }>("SELECT state FROM pgboss.job WHERE name = $1", [work.name]);
+  expect(rows.length).toBe(done.length);
+  expect(rows.every(({ state }) => state === "completed")).toBe(true);
+});
+
+test("what the queue carries is a name, and nothing of anybody", async () => {
+  const { work, done, name } = counted();
+  starts([work]);
+  await isDone(done);
+  expect((await client.query("SELECT data FROM pgboss.job WHERE name = $1", [name])).rows).toEqual([{ data: null }]);
+});
