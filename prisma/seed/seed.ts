@@ -9,7 +9,7 @@ import { seedWeekly } from "./seed-weekly.ts";
 const now = clock.now();
 await transaction(seedHouses);
 await transaction((tx) => seedShare(tx, toDate(now)));
-await transaction((tx) => seedWeekly(tx, now));
+await seedWeekly(now);
 const permanence = await ensureOpenLine();
 console.log(JSON.stringify(await demoDoors(permanence)));
 await db.$disconnect();

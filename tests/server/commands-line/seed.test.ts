@@ -79,12 +79,14 @@ test("on a Monday morning the open permanence stands alone at Neuhof", async () 
   expect(await rows("SELECT p.id FROM permanence p JOIN place ON place.id = place_id WHERE slug = 'mairie-neuhof' AND local_date = '2026-09-07'")).toEqual([{ id: permanence }]);
 });
 
-test("half-days stand six weeks ahead in the hours of the place, and none on a public holiday", async () => {
+test("half-days stand three months ahead in the hours of the place, and none on a public holiday", async () => {
   url = await freshDatabase();
   await seed("2026-12-14T18:00:00+01:00");
   const dates = await rows<{ date: string; hour: string }>(
     "SELECT local_date::text AS date, to_char(starts_at AT TIME ZONE p.time_zone, 'HH24:MI') AS hour FROM permanence p JOIN place ON place.id = place_id WHERE slug = 'face-alsace' ORDER BY starts_at");
-  expect(dates.map(({ date }) => date)).toEqual(["2026-12-17", "2026-12-18", "2026-12-24", "2026-12-31", "2027-01-07", "2027-01-08", "2027-01-14", "2027-01-15", "2027-01-21", "2027-01-22"]);
+  expect(dates.slice(0, 6).map(({ date }) => date)).toEqual(["2026-12-17", "2026-12-18", "2026-12-24", "2026-12-31", "2027-01-07", "2027-01-08"]);
+  expect(dates.at(-1)?.date).toBe("2027-03-12");
+  expect(dates).toHaveLength(24);
   expect(new Set(dates.map(({ hour }) => hour))).toEqual(new Set(["09:00", "14:00"]));
 });
 
