@@ -3,6 +3,7 @@ import { bookingCalls } from "./api/booking-calls.ts";
 import type { Call } from "./api/call.ts";
 import { deviceCalls } from "./api/device-calls.ts";
 import { lineCalls } from "./api/line-calls.ts";
+import { placeCalls } from "./api/place-calls.ts";
 import { planningCalls } from "./api/planning-calls.ts";
 
 const description: Call = {
@@ -12,7 +13,7 @@ const description: Call = {
 };
 
 /** Every call of the API. openapi.json is made from this table, and a test holds the route files to it. */
-export const calls: readonly Call[] = [...lineCalls, ...bookingCalls, ...planningCalls, ...deviceCalls, description];
+export const calls: readonly Call[] = [...placeCalls, ...lineCalls, ...bookingCalls, ...planningCalls, ...deviceCalls, description];
 
 const patterns = new Map(calls.map(({ path }) => [path, new RegExp(`^${path.replaceAll(".", "\\.").replace(/\{\w+\}/g, "[^/]+")}$`)]));
 

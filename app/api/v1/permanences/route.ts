@@ -1,0 +1,21 @@
+import { answer, handle } from "#app/api/handle.ts";
+import { clock } from "#lib/server/clock.ts";
+import { listPermanences } from "#lib/server/schedule/list-permanences.ts";
+import { isoInZone } from "#lib/time/zone.ts";
+import { permanenceToWire, readPermanencesQuery } from "#lib/wire/permanences.ts";
+import { problem } from "#lib/wire/problem.ts";
+
+export const runtime = "nodejs";
+export const dynamic = "force-dynamic";
+
+/** The half-days of some days, of one place or all, with how many wait where a line stands. */
+export async function GET(request: Request): Promise<Response> {
+  return handle(request, async () => {
+    const asked = readPermanencesQuery(Object.fromEntries(new URL(request.url).searchParams), clock.now());
+    if (!asked) return problem("malformed");
+    const list = await listPermanences(asked);
+    if (!list.ok) return problem(list.refusal);
+    const { listed, next } = list.value;
+    return answer({ permanences: listed.map(({ permanence, load }) => permanenceToWire(permanence, load)), ...(next && { next: isoInZone(next.start, next.timeZone) }) });
+  });
+}

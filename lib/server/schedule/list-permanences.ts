@@ -1,0 +1,59 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import type { Permanence } from "../../schedule/permanence.ts";
+import type { Instant } from "../../time/instant.ts";
+import { isUuid } from "../../uuid.ts";
+import type { Edge, Load, PermanencesAsked } from "../../wire/permanences.ts";
+import { toDate } from "../clock.ts";
+import { db } from "../db.ts";
+import { readBoards } from "../queue/read-boards.ts";
+import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
+
+/** A half-day, and how many wait there. */
+export type Listed = { readonly permanence: Permanence; readonly load: Load };
+/** Those asked for, earliest first. `next`: when the first that is not among them begins, and where. */
+export type List = { readonly listed: readonly Listed[]; readonly next?: { readonly start: Instant; readonly timeZone: string } };
+
+/** An answer of half a megabyte; 24 places have as many half-days in a year. */
+const MOST = 2_000;
+
+/**
+ * The half-days that touch the span asked for, at one place or at all, about one topic or any; also those cancelled or
+ * over. Refused: `not-found` (no such place), `unknown-topic`.
+ */
+export async function listPermanences({ from, to, place, topic }: PermanencesAsked, most = MOST): Promise<Result<List, "not-found" | "unknown-topic">> {
+  const at = place === undefined ? undefined : await db.place.findFirst({ where: isUuid(place) ? { id: place } : { slug: place }, select: { id: true } });
+  if (at === null) return refuse("not-found");
+  if (topic !== undefined && !(await db.topic.findUnique({ where: { key: topic }, select: { id: true } }))) return refuse("unknown-topic");
+  const rows = await db.permanence.findMany({
+    where: {
+      AND: [beginsBefore(to), endsAfter(from)],
+      ...(at && { placeId: at.id }),
+      ...(topic !== undefined && { OR: [{ topicKeys: { isEmpty: true } }, { topicKeys: { has: topic } }] }),
+    },
+    select: permanenceColumns,
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    take: most + 1,
+  });
+  const permanences = rows.map(permanenceOfRow);
+  const after = permanences[most];
+  const listed = await withLoads(permanences.slice(0, most));
+  return accept({ listed, ...(after && { next: { start: after.span.start, timeZone: after.timeZone } }) });
+}
+
+const beginsBefore = (edge: Edge): Prisma.PermanenceWhereInput => ("day" in edge ? { localDate: { lt: columnOf(edge.day) } } : { startsAt: { lt: toDate(edge.moment) } });
+const endsAfter = (edge: Edge): Prisma.PermanenceWhereInput => ("day" in edge ? { localDate: { gte: columnOf(edge.day) } } : { endsAt: { gt: toDate(edge.moment) } });
+
+/** A date column holds a day as midnight in UTC. */
+const columnOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
+
+/** Only a half-day that has a line now is asked for it: a few at once in a city, and each keeps its last board. */
+async function withLoads(permanences: readonly Permanence[]): Promise<readonly Listed[]> {
+  const boards = await readBoards(permanences.filter(hasLine).map(({ id }) => id));
+  return permanences.map((permanence) => {
+    const board = boards.get(permanence.id);
+    return { permanence, load: board ? { waiting: board.waiting, wait: board.wait } : { waiting: 0, wait: { state: "unknown" } } };
+  });
+}
+
+const hasLine = ({ status, numbers }: Permanence): boolean => status === "open" || (status === "scheduled" && numbers !== "not-yet");

@@ -1,0 +1,58 @@
+import type { Permanence } from "#lib/schedule/permanence.ts";
+import { instantOf, plusMinutes } from "#lib/time/instant.ts";
+import { permanenceToWire, readPermanencesQuery, wirePermanence } from "#lib/wire/permanences.ts";
+
+const NOW = instantOf("2026-11-20T10:00:00+01:00");
+const DAY = 24 * 60;
+const read = (query: Record<string, string>) => readPermanencesQuery(query, NOW);
+
+test("without a query it begins now and reaches fourteen days", () => {
+  expect(read({})).toEqual({ from: { moment: NOW }, to: { moment: plusMinutes(NOW, 14 * DAY) } });
+});
+
+test("from and to are days of the place or moments, each as it is written", () => {
+  expect(read({ from: "2026-11-23", to: "2026-11-24T12:00:00+01:00" })).toEqual({ from: { day: "2026-11-23" }, to: { moment: instantOf("2026-11-24T11:00:00Z") } });
+  expect(read({ from: "2026-12-25" })).toEqual({ from: { day: "2026-12-25" }, to: { day: "2027-01-08" } });
+});
+
+test("a place is named by its id or its address, a topic by its key", () => {
+  expect(read({ place: "mairie-neuhof", topic: "caf-rsa" })).toMatchObject({ place: "mairie-neuhof", topic: "caf-rsa" });
+});
+
+test("ninety-two days can be asked for, over a clock change too, and not many more", () => {
+  expect(read({ from: "2027-01-10", to: "2027-04-12" })).toBeDefined();
+  expect(read({ from: "2026-12-01T00:00:00+01:00", to: "2027-03-03T00:00:00+01:00" })).toBeDefined();
+  expect(read({ from: "2026-10-01T00:00:00+02:00", to: "2027-01-01T00:00:00+01:00" })).toBeDefined();
+  expect(read({ from: "2027-01-10", to: "2027-04-13" })).toBeUndefined();
+  expect(read({ from: "2026-12-01T00:00:00+01:00", to: "2027-03-03T02:00:00+01:00" })).toBeUndefined();
+  expect(read({ to: "2999-01-01" })).toBeUndefined();
+});
+
+test("who asks for a span that ends before it begins gets nothing, and that is no fault", () => {
+  expect(read({ from: "2026-11-24", to: "2026-11-23" })).toBeDefined();
+});
+
+test.each([
+  { from: "tomorrow" }, { from: "2026-13-01" }, { from: "2026-02-29" }, { from: "0000-01-01" }, { from: "9999-12-31" }, { to: "2026-11-23T10:00:00" }, { to: "\u0000" },
+  { place: "../etc" }, { place: "Neuhof" }, { place: "\u0000" }, { place: "" }, { topic: "' OR 1=1" }, { topic: "" },
+])("what is none is refused: %p", (query) => expect(read(query as Record<string, string>)).toBeUndefined());
+
+const start = instantOf("2026-11-23T09:00:00+01:00");
+const span = { start, end: plusMinutes(start, 180) };
+const held: Permanence = {
+  id: "01935f3e-0000-7000-8000-000000000001", place: "01935f3e-0000-7000-8000-000000000002", span, localDate: "2026-11-23", timeZone: "Europe/Paris",
+  status: "open", numbers: "given", desks: 2, bookableLanes: 1, windows: [{ span: { start, end: plusMinutes(start, 60) }, mode: "walk-in" }, { span: { start: plusMinutes(start, 60), end: span.end }, mode: "appointment" }], topics: [], openedAt: plusMinutes(start, 2),
+};
+
+test("a half-day is told with its hours in the place's offset, how one may come, and how many wait", () => {
+  expect(permanenceToWire(held, { waiting: 3, wait: { state: "range", low: 20, high: 40 } })).toEqual({
+    id: held.id, place: held.place, startsAt: "2026-11-23T09:00:00+01:00", endsAt: "2026-11-23T12:00:00+01:00", access: "mixed", status: "open", confirmed: true, numbers: "given", desks: 2,
+    waiting: 3, wait: { state: "range", low: 20, high: 40 },
+  });
+});
+
+test("what nobody has confirmed is not said to be open, and it says so in the shape that is described", () => {
+  const told = permanenceToWire({ ...held, status: "scheduled", numbers: "not-yet" }, { waiting: 0, wait: { state: "unknown" } });
+  expect(told.confirmed).toBe(false);
+  expect(wirePermanence.strict().parse(told)).toEqual(told);
+});
