@@ -3,6 +3,8 @@ import { hasLocale, NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
+import { preload } from "react-dom";
+import { fonts } from "#app/i18n/fonts.ts";
 import { routing } from "#app/i18n/routing.ts";
 import "../globals.css";
 
@@ -21,6 +23,7 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1, them
 export default async function LocaleLayout({ children, params }: Given) {
   const { locale } = await params;
   if (!hasLocale(routing.locales, locale)) notFound();
+  for (const font of fonts[locale]) preload(font, { as: "font", type: "font/woff2", crossOrigin: "anonymous" });
   const { site } = (await getMessages({ locale })) as { site: { broken: Record<string, string> } };
   return (
     <html lang={locale} dir={locale === "ar" ? "rtl" : "ltr"}>

@@ -8,7 +8,7 @@ const PREFIX = new RegExp(`^/(?:${routing.locales.join("|")})(?=/|$)`, "u");
 
 /**
  * The same page in another language: plain links, so they work without script; with script a choice made by a form
- * (after « ? ») is kept. Other languages are named in a font of the device: Arabic's own weighs 166 kB for one letter.
+ * (after « ? ») is kept. Other languages are named in a font of the device: Arabic's own weighs 23 kB for one letter.
  */
 export function LanguageLinks({ label, current }: { label: string; current: Locale }) {
   const page = usePathname().replace(PREFIX, "").replace(/\/$/u, "");

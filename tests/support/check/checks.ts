@@ -2,6 +2,7 @@ import type { Check } from "./breach.ts";
 import { compile } from "./compile.ts";
 import { documents } from "./documents.ts";
 import { doors } from "./doors.ts";
+import { fonts } from "./fonts.ts";
 import { lint } from "./lint.ts";
 import { messages } from "./messages/messages.ts";
 import { names } from "./names.ts";
@@ -10,4 +11,4 @@ import { sizes } from "./sizes.ts";
 import { stylesheets } from "./stylesheets.ts";
 
 /** What `npm run check` runs, by the name it prints. */
-export const checks: Readonly<Record<string, Check>> = { types: compile, doors, lint, names, sizes, messages, stylesheets, secrets, documents };
+export const checks: Readonly<Record<string, Check>> = { types: compile, doors, lint, names, sizes, messages, stylesheets, fonts, secrets, documents };
