@@ -1,0 +1,44 @@
+import type { LineState } from "#lib/queue/line-state.ts";
+import type { Acted } from "./line-truth.ts";
+
+type DeskCode = "desk-busy" | "desk-not-taken" | "not-your-desk";
+
+/** Whether what an act was told of a desk was so in this state of the line. */
+export function isDeskTrue(code: DeskCode, { act, conseiller }: Acted, line: LineState): boolean {
+  const mine = line.desks.find((desk) => desk.conseiller === conseiller && desk.state !== "left");
+  const isPresent = (number: number): boolean => line.desks.some((desk) => desk.number === number && desk.state === "present");
+  const isOccupied = (number: number | undefined, but?: string): boolean =>
+    line.visits.some((visit) => (visit.state === "called" || visit.state === "serving") && visit.desk === number && visit.id !== but);
+  switch (act.type) {
+    case "call": case "call-next":
+      if (code === "desk-busy") return isOccupied(act.desk);
+      return code === "desk-not-taken" ? !isPresent(act.desk) : line.desks.some((desk) => desk.number === act.desk && desk.conseiller !== undefined && desk.conseiller !== conseiller);
+    case "leave-desk": case "break": case "return":
+      return code === "desk-busy" ? isOccupied(mine?.number) : code === "desk-not-taken" && mine === undefined;
+    case "hand-over":
+      return code === "desk-not-taken" && (mine === undefined || !isPresent(act.to) || mine.number === act.to);
+    case "open":
+      return code === "desk-busy" && act.desks.some((taken) => isHeldFrom(line, taken.desk, taken.conseiller, isOccupied));
+    case "take-desk":
+      return code === "desk-busy" && isHeldFrom(line, act.desk, act.conseiller ?? conseiller, isOccupied);
+    case "resume": {
+      const visit = line.visits.find(({ id }) => id === act.visit);
+      return code === "desk-busy" && visit?.state === "paused" && isOccupied(visit.desk);
+    }
+    case "close":
+      return code === "desk-busy" && line.visits.some(({ state }) => state === "called" || state === "serving");
+    case "undo": {
+      const undone = line.undoable.find(({ command }) => command === act.command);
+      const before = undone?.before;
+      if (!before || (before.state !== "called" && before.state !== "serving")) return false;
+      return code === "desk-busy" ? isOccupied(before.desk, undone.visit) : code === "desk-not-taken" && !isPresent(before.desk);
+    }
+    default: return false;
+  }
+}
+
+/** Another sits there, or she sits with somebody at another desk. */
+const isHeldFrom = (line: LineState, desk: number, conseiller: string | undefined, isOccupied: (number: number) => boolean): boolean =>
+  line.desks.some((one) => one.state !== "left" && (one.number === desk
+    ? one.conseiller !== undefined && one.conseiller !== conseiller
+    : one.conseiller === conseiller && isOccupied(one.number)));

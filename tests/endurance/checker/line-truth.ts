@@ -1,0 +1,71 @@
+import type { Act, Command } from "#lib/queue/commands.ts";
+import type { LineState } from "#lib/queue/line-state.ts";
+import type { Visit } from "#lib/queue/visit.ts";
+import { MINUTE } from "#lib/time/instant.ts";
+import type { Call } from "./booking-truth.ts";
+import { isDeskTrue } from "./desk-truth.ts";
+
+/** An act on a line and who acts, as the server completed it. */
+export type Acted = { readonly act: Act; readonly device: string; readonly conseiller: string | undefined; readonly expected?: Command["expected"] };
+
+/** Whether what an act was told was so in this state of the line. Read off the state, not by the rules' own functions. */
+export function isTrueOfLine(code: string, acted: Acted, line: LineState, call: Call): boolean {
+  const { act, device, expected } = acted;
+  const visit = "visit" in act ? line.visits.find(({ id }) => id === act.visit) : undefined;
+  switch (code) {
+    case "numbers-not-given": return line.numbers === "not-yet";
+    case "numbers-stopped": return line.numbers === "stopped";
+    case "permanence-closed": return line.status === "closed";
+    case "permanence-not-open": return line.status !== "open";
+    case "line-suspended": return line.suspended;
+    case "not-leased": return act.type === "add-visit" && act.number !== undefined && !isLent(line, device, act.number);
+    case "queue-empty": return !line.visits.some((one) => isToCall(one, call.began));
+    case "already-called": return visit?.state === "called" || visit?.state === "serving";
+    case "already-here": return visit !== undefined || (act.type === "check-in" && hasArrived(line, act.appointment));
+    case "state-changed": return (expected !== undefined && "version" in expected && expected.version !== line.version) || isOtherwise(acted, line, visit);
+    case "desk-busy": case "desk-not-taken": case "not-your-desk": return isDeskTrue(code, acted, line);
+    case "away-enough": return visit !== undefined && visit.awayTimes >= 2;
+    case "leftovers-remain": return act.type === "close" && line.visits.some(({ id, state }) => isLeft(state) && !act.leftovers.some((said) => said.visit === id));
+    case "outside-hours": return act.type === "away" && act.until !== undefined && act.until - call.ended < 5 * MINUTE;
+    case "too-late": return act.type === "undo" && !line.undoable.some(({ command, at }) => command === act.command && call.ended - at <= MINUTE);
+    case "not-found": return isNowhere(act, line, visit);
+    default: return false;
+  }
+}
+
+/** Waits and is not away, or did not answer: she is asked again when nobody else can be. */
+const isToCall = (visit: Visit, at: number): boolean =>
+  visit.state === "absent" || (visit.state === "waiting" && (visit.awayUntil === undefined || visit.awayUntil <= at));
+
+const isLeft = (state: Visit["state"]): boolean => state === "waiting" || state === "absent" || state === "paused";
+
+const hasArrived = (line: LineState, appointment: string): boolean =>
+  line.visits.some(({ origin }) => origin.kind === "appointment" && origin.appointment === appointment);
+
+const isLent = (line: LineState, device: string, number: number): boolean =>
+  line.leases.some((lease) => lease.device === device && lease.first <= number && number <= lease.last) && !line.visits.some((visit) => visit.number === number);
+
+/** From which states an act starts. */
+const FROM: Readonly<Partial<Record<Act["type"], readonly Visit["state"][]>>> = {
+  start: ["called"], finish: ["serving"], absent: ["called"], pause: ["serving"], resume: ["paused"], away: ["waiting"],
+  leave: ["waiting", "absent", "called", "paused"], prioritise: ["waiting", "absent"], call: ["waiting", "absent"],
+  refer: ["waiting", "absent", "called", "serving", "paused"],
+};
+
+function isOtherwise({ act, conseiller }: Acted, line: LineState, visit: Visit | undefined): boolean {
+  if (act.type === "undo") {
+    const undone = line.undoable.findIndex(({ command }) => command === act.command);
+    return undone >= 0 && line.undoable.slice(undone + 1).some((later) => later.visit === line.undoable[undone]?.visit);
+  }
+  if (act.type === "hand-over") {
+    const mine = line.desks.find((desk) => desk.conseiller === conseiller && desk.state !== "left")?.number;
+    return !line.visits.some((one) => one.state === "serving" && one.desk === mine);
+  }
+  return visit !== undefined && !(FROM[act.type] ?? []).includes(visit.state);
+}
+
+function isNowhere(act: Act, line: LineState, visit: Visit | undefined): boolean {
+  if (act.type === "check-in") return !line.expected.some(({ id }) => id === act.appointment);
+  if (act.type === "close") return act.leftovers.some((said) => !line.visits.some(({ id }) => id === said.visit));
+  return "visit" in act && visit === undefined;
+}

@@ -1,0 +1,38 @@
+import { clock } from "./say.ts";
+import type { Story } from "./story.ts";
+
+type Spell = { readonly conseiller: string; readonly visit: string; readonly from: number; readonly to: number };
+
+/** Nobody of the team has two people at once, be it in two half-days. Told from the calls and what ended them. */
+export function oneVisitPerConseiller(stories: readonly Story[]): readonly string[] {
+  const all = stories.flatMap(spellsOf);
+  return [...Map.groupBy(all, ({ conseiller }) => conseiller).values()].flatMap((spells) =>
+    spells.sort((a, b) => a.from - b.from).flatMap((spell, index) => {
+      const former = spells[index - 1];
+      return former && spell.from < former.to ? [`${spell.conseiller} had ${former.visit} and ${spell.visit} at ${clock(spell.from)}`] : [];
+    }));
+}
+
+/** From being called or resumed until the visit is no longer at a desk. */
+function spellsOf({ steps }: Story): readonly Spell[] {
+  const open = new Map<string, { readonly conseiller: string; readonly from: number }>();
+  const spells: Spell[] = [];
+  const end = (visit: string, to: number): void => {
+    const held = open.get(visit);
+    if (held) spells.push({ ...held, visit, to });
+    open.delete(visit);
+  };
+  for (const { line, event, at } of steps) {
+    if (!event) continue;
+    for (const visit of line.visits) {
+      const conseiller = visit.state === "called" || visit.state === "serving" ? line.desks.find(({ number }) => number === visit.desk)?.conseiller : undefined;
+      if (conseiller === undefined) end(visit.id, at);
+      else if (open.get(visit.id)?.conseiller !== conseiller) {
+        end(visit.id, at);
+        open.set(visit.id, { conseiller, from: at });
+      }
+    }
+  }
+  for (const visit of [...open.keys()]) end(visit, Infinity);
+  return spells;
+}

@@ -1,0 +1,79 @@
+import type { QueueEvent } from "#lib/queue/events.ts";
+import { evolve } from "#lib/queue/evolve.ts";
+import type { LineState } from "#lib/queue/line-state.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import type { ChangeRow, EventRow, HalfDayRecord } from "../evidence.ts";
+
+/** A booked appointment as it stands at a moment of the story; without a lane it stands beside them. */
+export type Standing = { readonly id: string; readonly span: Interval; readonly lane: number | undefined; readonly bookedAt: Instant };
+
+/**
+ * One step of a half-day: the line and who is booked after it. `act` is the same for all steps of one transaction.
+ * `at`: when it was decided or written, before anybody else could see it.
+ */
+export type Step = { readonly at: Instant; readonly act: string; readonly event: QueueEvent | undefined; readonly line: LineState; readonly booked: readonly Standing[] };
+
+/** A half-day told again from its events and changes. `trouble`: what could not have happened, where the telling ends. */
+export type Story = { readonly record: HalfDayRecord; readonly first: Step; readonly steps: readonly Step[]; readonly trouble: string | undefined };
+
+type Entry = { readonly position: number; readonly event?: EventRow; readonly change?: ChangeRow };
+
+/** Tells it, in the order of the line's versions. */
+export function storyOf(record: HalfDayRecord): Story {
+  const first = beginning(record);
+  const steps: Step[] = [];
+  let last = first;
+  const tell = (entry: Entry): void => void steps.push((last = stepAfter(last, entry)));
+  try {
+    inOrder(record).forEach(tell);
+    return { record, first, steps, trouble: undefined };
+  } catch (error) {
+    return { record, first, steps, trouble: `its events cannot be told again: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+/** An event carries the version it made; a change of an appointment was written under the version before. */
+const inOrder = ({ events, changes }: HalfDayRecord): readonly Entry[] =>
+  [
+    ...events.map((event): Entry => ({ position: event.version, event })),
+    ...changes.map((change): Entry => ({ position: change.version + 0.5, change })),
+  ].sort((a, b) => a.position - b.position || (a.event?.id ?? 0) - (b.event?.id ?? 0) || (a.change?.id ?? 0) - (b.change?.id ?? 0));
+
+function stepAfter(last: Step, { event: row, change }: Entry): Step {
+  const { line, booked } = last;
+  if (row) {
+    const event = { ...row.data, type: row.type } as unknown as QueueEvent;
+    const after = evolve(line, { event, at: row.receivedAt, command: row.command });
+    return { at: row.receivedAt, act: row.command, event, line: { ...after, version: row.version }, booked };
+  }
+  if (!change) throw new Error("an entry is neither an event nor a change");
+  const others = booked.filter(({ id }) => id !== change.appointment);
+  const stands = change.stands && change.state === "booked";
+  const now = stands ? [...others, { id: change.appointment, span: { start: change.start, end: change.end }, lane: change.lane ?? undefined, bookedAt: change.bookedAt }] : others;
+  return { at: change.at, act: isByLeaving(change, last) ? last.act : `change of ${change.appointment}`, event: undefined, line: { ...line, version: change.version + 1, expected: expectedOf(line, now) }, booked: now };
+}
+
+/** Who gives her hour up while she waits leaves the line with it, in one transaction. */
+function isByLeaving({ state, appointment }: ChangeRow, { event, line }: Step): boolean {
+  const visit = event?.type === "visit-left" ? line.visits.find(({ id }) => id === event.visit) : undefined;
+  return state !== "booked" && visit?.origin.kind === "appointment" && visit.origin.appointment === appointment;
+}
+
+/** Those booked who have not arrived; what was passed stays with them while they keep their hour. */
+const expectedOf = (line: LineState, booked: readonly Standing[]): LineState["expected"] =>
+  booked
+    .filter(({ id }) => !line.visits.some(({ origin }) => origin.kind === "appointment" && origin.appointment === id))
+    .map(({ id, span, bookedAt }) => line.expected.find((known) => known.id === id && known.hour === span.start)
+      ?? { id, hour: span.start, bookedAt, minutes: (span.end - span.start) / 60_000, passedBy: [] });
+
+function beginning({ permanence }: HalfDayRecord): Step {
+  const span = { start: permanence.start, end: permanence.end };
+  return {
+    at: permanence.start, act: "the beginning", event: undefined, booked: [],
+    line: {
+      permanence: permanence.id, version: 0, status: "scheduled", numbers: "not-yet", suspended: false, span, windows: [{ span, mode: "mixed" }], plannedDesks: permanence.desks,
+      desks: [], nextNumber: 1, leases: [], calls: 0, visits: [], expected: [], overtakes: [], undoable: [],
+    },
+  };
+}

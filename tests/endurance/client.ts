@@ -1,0 +1,53 @@
+import type { Instant } from "#lib/time/instant.ts";
+import type { Line } from "./ask.ts";
+import { choose } from "./choose.ts";
+import { outcomesOf, questionOf, type Shown } from "./deeds.ts";
+import type { HalfDay } from "./half-days.ts";
+import type { History, Outcome } from "./history.ts";
+import type { Killer } from "./killer.ts";
+import type { Asked, Known } from "./knowledge.ts";
+import type { Intent } from "./plan.ts";
+
+/** What a client works with. `known` is shared by all who meet in a half-day. */
+export type Surroundings = {
+  readonly line: Line;
+  readonly history: History;
+  readonly killer: Killer;
+  readonly now: () => Instant;
+  readonly known: (group: number, round: number) => Known;
+  readonly elsewhere: (group: number, round: number) => HalfDay;
+  readonly shown: (intent: Intent) => Shown;
+};
+
+type Past = { readonly asked: Asked; readonly shown: Shown; readonly known: Known; readonly outcomes: readonly Outcome[] };
+
+/** So many of a client's latest acts may be repeated. */
+const REMEMBERED = 20;
+
+/** Does the operations of one client in their order, one at a time; after an unknown outcome it waits until everything runs. */
+export async function runClient(intents: readonly Intent[], { line, history, killer, now, known: knownOf, elsewhere, shown: shownOf }: Surroundings): Promise<void> {
+  const past: Past[] = [];
+  for (const intent of intents) {
+    const known = knownOf(intent.group, intent.round);
+    const again = intent.wish === "repeat" ? toRepeat(past, intent) : undefined;
+    const { asked, shown, known: about } = again ?? { asked: choose(intent, known, elsewhere(intent.group, intent.round), now()), shown: shownOf(intent), known };
+    const ids = asked.map((_, index) => `${intent.client}.${intent.turn}.${index}`);
+    killer.begun();
+    asked.forEach((deed, index) => history.invoked(ids[index] ?? "", intent.client, deed, now()));
+    const answer = await line.ask(questionOf(asked, shown));
+    const outcomes = outcomesOf(asked, answer);
+    outcomes.forEach((outcome, index) => history.answered(ids[index] ?? "", outcome, now()));
+    about.learn(asked, outcomes, answer);
+    if (again) past.splice(past.indexOf(again), 1);
+    past.push({ asked, shown, known: about, outcomes });
+    if (past.length > REMEMBERED) past.shift();
+    if (outcomes.some(({ kind }) => kind === "unknown")) await killer.up();
+  }
+}
+
+/** Three times in four one whose outcome is unknown, when there is one: with the same key, hours later or at once. */
+function toRepeat(past: readonly Past[], { lots: [who, how] }: Intent): Past | undefined {
+  const unknown = past.filter(({ outcomes }) => outcomes.some(({ kind }) => kind === "unknown"));
+  const among = unknown.length > 0 && how % 4 > 0 ? unknown : past;
+  return among[who % Math.max(1, among.length)];
+}

@@ -1,0 +1,118 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildWhenChanged } from "#lib/server/commands-line/build-application.ts";
+import { makeDatabase } from "#lib/server/commands-line/database.ts";
+import { migrateDatabase } from "#lib/server/commands-line/migrate-database.ts";
+import { clock } from "#lib/server/clock.ts";
+import { openLine } from "./ask.ts";
+import { runClient } from "./client.ts";
+import { readEvidence, type Evidence } from "./evidence.ts";
+import { BEGINNING, type HalfDay } from "./half-days.ts";
+import { openHistory, readHistory } from "./history.ts";
+import { startApplication, startDatabase, type Application, type Database } from "./instance.ts";
+import { killerOf, type Killer } from "./killer.ts";
+import { Known } from "./knowledge.ts";
+import { intentsOf, killsOf, type Kill } from "./plan.ts";
+import { prepare } from "./recorder.ts";
+import { secretOf } from "#lib/server/secrets.ts";
+import type { Size } from "./size.ts";
+import { makeWorld, type World } from "./world.ts";
+
+/** The same build as the tests end to end. */
+export const DIST_DIR = ".next-test";
+const SECRET = "a-secret-of-the-endurance-run";
+
+/** What a run leaves: what happened, what the database holds, who was killed, how long it took. */
+export type Endured = { readonly evidence: Evidence; readonly kills: readonly Kill[]; readonly seconds: number; readonly said: string };
+
+/** How the world is broken on purpose, so that the checker can be seen to notice: SQL run before, a wire in front of the database. */
+export type Fault = { readonly sql: string; readonly wire: (databaseUrl: string) => Promise<{ readonly url: string; readonly close: () => Promise<void> }> };
+
+/** Is told now and then how far a run has come. */
+type Telling = (sentence: string) => void;
+
+/**
+ * Serves the built application as production does, on an embedded database, lets the clients of the seed do their
+ * operations over HTTP while both are killed and started again, and reads what is left. Builds first when the sources changed.
+ */
+export async function endure(size: Size, fault?: Fault, tell: Telling = () => undefined): Promise<Endured> {
+  await buildWhenChanged(DIST_DIR);
+  const folder = await mkdtemp(join(process.env["TEST_FOLDER"] ?? tmpdir(), "permanences-endurance-"));
+  await chmod(folder, 0o711);
+  const database = await startDatabase(folder);
+  try {
+    return await runOn(database, folder, size, fault, tell);
+  } finally {
+    await database.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function runOn(database: Database, folder: string, size: Size, fault: Fault | undefined, tell: Telling): Promise<Endured> {
+  process.env["APP_SECRET"] = SECRET;
+  await makeDatabase(database.serverUrl, "permanences");
+  const direct = `${database.serverUrl}permanences`;
+  await migrateDatabase(direct);
+  clock.move(0);
+  clock.move(BEGINNING - clock.now());
+  const world = await makeWorld(direct, size, clock.offset());
+  await prepare(direct, fault?.sql);
+  const wire = await fault?.wire(direct);
+  const application = await startApplication({
+    APP_ENV: "test", APP_SECRET: SECRET, DATABASE_URL: wire?.url ?? direct, NEXT_DIST_DIR: DIST_DIR, NODE_ENV: "production", LOG_LEVEL: "warn",
+  });
+  const history = join(folder, "history.jsonl");
+  try {
+    const { kills, seconds } = await carryOut(size, world, application, database, history, tell);
+    const evidence = await readEvidence(direct, await readHistory(history), clock.offset());
+    if (application.endedByItself()) throw new Error(`The application ended though nobody killed it. It said:\n${await application.said()}`);
+    await application.stop();
+    return { evidence, kills, seconds, said: await application.said() };
+  } finally {
+    await application.stop();
+    await wire?.close();
+  }
+}
+
+async function carryOut(size: Size, { halfDays, doors }: World, application: Application, database: Database, file: string, tell: Telling): Promise<{ readonly kills: readonly Kill[]; readonly seconds: number }> {
+  const line = openLine(application.url);
+  const history = openHistory(file);
+  const killer = toldBy(killerOf(killsOf(size), application, database), size, tell);
+  const halfDay = (group: number, round: number): HalfDay => {
+    const found = halfDays[group % size.groups]?.[round];
+    if (!found) throw new Error(`The seed made no half-day ${round} for the group ${group}.`);
+    return found;
+  };
+  const kept = new Map<string, Known>();
+  const known = (group: number, round: number): Known => {
+    const name = `${group}.${round}`;
+    const here = kept.get(name) ?? new Known(halfDay(group, round));
+    kept.set(name, here);
+    return here;
+  };
+  const began = performance.now();
+  await Promise.all(Array.from({ length: size.groups * size.clientsInGroup }, (_, client) => runClient(intentsOf(size, client), {
+    line, history, killer, known,
+    now: clock.now,
+    elsewhere: (group, round) => halfDay(group + 1, round),
+    shown: ({ group, rank, round }) => ({ bearer: secretOf("token", halfDay(group, round).team[rank]?.token ?? "", 1), door: doors[group] ?? "" }),
+  })));
+  await killer.rest();
+  line.close();
+  await history.close();
+  return { kills: killer.done(), seconds: (performance.now() - began) / 1_000 };
+}
+
+/** Tells at each tenth of the operations how far it is. */
+function toldBy(killer: Killer, { operations }: Size, tell: Telling): Killer {
+  let begun = 0;
+  return {
+    ...killer,
+    begun: () => {
+      begun += 1;
+      if (begun % Math.ceil(operations / 10) === 0) tell(`${begun} operations asked, ${killer.done().length} kills survived.`);
+      killer.begun();
+    },
+  };
+}

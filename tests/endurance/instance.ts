@@ -1,0 +1,83 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Settings } from "#lib/server/commands-line/child.ts";
+import { startEmbedded } from "#lib/server/commands-line/embedded-database.ts";
+import { freePort } from "#lib/server/commands-line/free-port.ts";
+import { until } from "#lib/server/commands-line/pause.ts";
+import { isAlive, recordedPostmaster } from "#lib/server/commands-line/postmaster.ts";
+import { serve } from "#lib/server/commands-line/serve.ts";
+
+/** An embedded database that can be killed and started again on the same port and data. Its address ends in a slash. */
+export type Database = { readonly serverUrl: string; readonly kill: (withBackends: boolean) => Promise<void>; readonly start: () => Promise<void>; readonly stop: () => Promise<void> };
+
+/** The built application, that can be killed and started again on the same port. `said`: what it printed. */
+export type Application = { readonly url: string; readonly kill: () => Promise<void>; readonly start: () => Promise<void>; readonly stop: () => Promise<void>; readonly said: () => Promise<string>; readonly endedByItself: () => boolean };
+
+const GONE_WITHIN = 10_000;
+/** Milliseconds until an application that runs must be well. */
+export const WELL_WITHIN = 60_000;
+
+/** Starts a database in this folder, as an installation has it: what it acknowledged survives a kill. */
+export async function startDatabase(folder: string, settings: readonly string[] = []): Promise<Database> {
+  const port = await freePort();
+  const start = () => startEmbedded({ folder, port, settings });
+  let running = await start();
+  return {
+    serverUrl: running.serverUrl,
+    kill: async (withBackends) => {
+      const postmaster = await recordedPostmaster(join(folder, "postgres"));
+      if (postmaster) await killAll(withBackends ? [...(await childrenOf(postmaster.pid)), postmaster.pid] : [postmaster.pid]);
+    },
+    start: async () => void (running = await start()),
+    stop: () => running.stop(),
+  };
+}
+
+/** Serves the application with these settings; `start` answers when it is well, its database included. */
+export async function startApplication(settings: Settings): Promise<Application> {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const complaints: Promise<string>[] = [];
+  let [told, byItself] = [false, false];
+  const start = async () => {
+    const served = await serve("start", port, { ...settings, APP_URL: url }, true);
+    told = false;
+    complaints.push(served.end.then(({ said }) => {
+      byItself ||= !told;
+      return said;
+    }));
+    if ((await until(() => isWell(url), WELL_WITHIN)) === undefined) throw new Error("The application runs and does not get well.");
+    return served;
+  };
+  let running = await start();
+  return {
+    url,
+    endedByItself: () => byItself,
+    kill: async () => {
+      told = true;
+      if (running.pid !== undefined) await killAll([running.pid]);
+      await running.end;
+    },
+    start: async () => void (running = await start()),
+    stop: () => {
+      told = true;
+      return running.stop();
+    },
+    said: async () => (await Promise.all(complaints)).join(""),
+  };
+}
+
+/** True once the application says of itself and its database that they are well. */
+export const isWell = (url: string): Promise<true | undefined> =>
+  fetch(`${url}/healthz`, { signal: AbortSignal.timeout(5_000) }).then(({ ok }) => ok || undefined, () => undefined);
+
+async function killAll(pids: readonly number[]): Promise<void> {
+  for (const pid of pids) if (isAlive(pid)) process.kill(pid, "SIGKILL");
+  await until(() => (pids.some(isAlive) ? undefined : true), GONE_WITHIN);
+}
+
+/** The processes that a server started, where the system tells (Linux); elsewhere none. */
+async function childrenOf(pid: number): Promise<readonly number[]> {
+  const text = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "");
+  return text.split(" ").map(Number).filter((child) => child > 0);
+}

@@ -1,0 +1,45 @@
+import type { Answer } from "./ask.ts";
+import type { HalfDay } from "./half-days.ts";
+import type { Deed, Outcome } from "./history.ts";
+
+/** What of the line's state a tablet looks at; the rest of the answer is not read. */
+export type Seen = {
+  readonly version: number;
+  readonly status: string;
+  readonly numbers: string;
+  readonly suspended: boolean;
+  readonly desks: readonly { readonly number: number; readonly state: string; readonly conseiller?: string }[];
+  readonly leases: readonly { readonly device: string; readonly first: number; readonly last: number }[];
+  readonly visits: readonly { readonly id: string; readonly number: number; readonly state: string; readonly desk?: number }[];
+  readonly expected: readonly { readonly id: string }[];
+};
+
+/** Deeds that were asked together, to be asked again with the same keys. */
+export type Asked = readonly [Deed, ...Deed[]];
+
+/** What the clients of one half-day know of it together, as people who talk: often a little out of date. */
+export class Known {
+  readonly halfDay: HalfDay;
+  readonly appointments: string[];
+  readonly visits: string[] = [];
+  readonly commands: string[] = [];
+  line: Seen | undefined;
+
+  constructor(halfDay: HalfDay) {
+    this.halfDay = halfDay;
+    this.appointments = halfDay.booked.map(({ id }) => id);
+  }
+
+  /** Takes in what was answered. */
+  learn(asked: Asked, outcomes: readonly Outcome[], answer: Answer): void {
+    asked.forEach((deed, index) => {
+      const outcome = outcomes[index];
+      if (outcome?.kind !== "ok") return;
+      if (outcome.appointment !== undefined && !this.appointments.includes(outcome.appointment)) this.appointments.push(outcome.appointment);
+      if (outcome.visit !== undefined && !this.visits.includes(outcome.visit)) this.visits.push(outcome.visit);
+      if (deed.type === "command") this.commands.push(deed.command.id);
+    });
+    const { state } = ("body" in answer ? (answer.body ?? {}) : {}) as { state?: Seen };
+    if (asked[0].type === "command" && state && state.version >= (this.line?.version ?? 0)) this.line = state;
+  }
+}

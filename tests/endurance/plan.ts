@@ -1,0 +1,79 @@
+import { diceOf } from "./dice.ts";
+import { operationsOfClient, type Size } from "./size.ts";
+
+/** What somebody sets out to do. Among whom or at what hour is drawn with it; whom that is, the answers so far decide. */
+export type Wish =
+  | "book" | "overbook" | "move" | "cancel" | "join" | "leave" | "away" | "repeat"
+  | "serve" | "call" | "check-in" | "add-visit" | "staff-join" | "undo" | "prioritise" | "staff-leave" | "staff-away" | "desk" | "line" | "lease" | "close";
+
+/** One operation as the seed wrote it: everything drawn, nothing known. Numbers are lots, used modulo what there is. */
+export type Intent = {
+  readonly client: number;
+  readonly group: number;
+  /** Which place among the clients of its group: the first three sit at a desk. */
+  readonly rank: number;
+  readonly turn: number;
+  readonly round: number;
+  readonly wish: Wish;
+  readonly lots: readonly [number, number, number];
+  readonly ids: readonly [string, string, string];
+};
+
+/** A process that is killed once that many operations were begun; `pause` milliseconds later it is started again. */
+export type Kill = { readonly after: number; readonly victim: "application" | "postmaster" | "postmaster-and-backends"; readonly pause: number };
+
+const AT_A_DESK: readonly (readonly [Wish, number])[] = [
+  ["serve", 46], ["call", 5], ["undo", 6], ["prioritise", 3], ["check-in", 6], ["add-visit", 7], ["staff-join", 3], ["staff-leave", 2], ["staff-away", 2],
+  ["desk", 3], ["line", 2], ["lease", 2], ["overbook", 4], ["book", 3], ["repeat", 6],
+];
+const AT_LARGE: readonly (readonly [Wish, number])[] = [
+  ["book", 28], ["move", 15], ["cancel", 13], ["join", 19], ["leave", 4], ["away", 7], ["overbook", 4], ["check-in", 4], ["repeat", 6],
+];
+
+/** A desk is behind each of the first three of a group. */
+export const DESKS = 3;
+const LOT = 1_000_000;
+
+/** The operations of one client, in their order: a pure function of the seed, whatever is answered. */
+export function intentsOf(size: Size, client: number): readonly Intent[] {
+  const dice = diceOf(size.seed, "client", client);
+  const group = client % size.groups;
+  const rank = Math.floor(client / size.groups);
+  return Array.from({ length: operationsOfClient(size) }, (_, turn): Intent => ({
+    client, group, rank, turn,
+    round: Math.floor(turn / size.turns),
+    wish: drawn(rank < DESKS ? AT_A_DESK : AT_LARGE, dice.whole(LOT), rank === 0 && (turn + 1) % (3 * size.turns) === 0),
+    lots: [dice.whole(LOT), dice.whole(LOT), dice.whole(LOT)],
+    ids: [dice.id(), dice.id(), dice.id()],
+  }));
+}
+
+/** When what is killed: spread over the run, each at a drawn moment of its part; application and database in a drawn order. */
+export function killsOf({ seed, operations, applicationKills, databaseKills }: Size): readonly Kill[] {
+  const dice = diceOf(seed, "kills");
+  const count = applicationKills + databaseKills;
+  let applications = applicationKills;
+  return Array.from({ length: count }, (_, index) => {
+    const isApplication = dice.whole(count - index) < applications;
+    if (isApplication) applications -= 1;
+    const together = dice.chance(0.5);
+    return {
+      // The first and last tenth of a part stay quiet, so that two kills are never one.
+      after: Math.floor(((index + 0.1 + 0.8 * (dice.whole(LOT) / LOT)) * operations) / count),
+      victim: isApplication ? "application" : together ? "postmaster-and-backends" : "postmaster",
+      pause: dice.whole(300),
+    };
+  });
+}
+
+/** The first desk ends every third half-day with its last turn there, while others may still ask. */
+function drawn(weighted: readonly (readonly [Wish, number])[], lot: number, isLast: boolean): Wish {
+  if (isLast) return "close";
+  const all = weighted.reduce((sum, [, weight]) => sum + weight, 0);
+  let rest = lot % all;
+  for (const [wish, weight] of weighted) {
+    if (rest < weight) return wish;
+    rest -= weight;
+  }
+  return "repeat";
+}

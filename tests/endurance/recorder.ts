@@ -1,0 +1,38 @@
+import pg from "pg";
+
+/**
+ * A flight recorder in the database under test: an appointment's row keeps only where it stands now, so each change of
+ * one is written beside by a trigger, with the version its line had. It is put in before the first operation and belongs
+ * to the run: the product has no such table.
+ */
+const RECORDER = `
+  CREATE SCHEMA endurance;
+  CREATE TABLE endurance.appointment_change (
+    id bigserial PRIMARY KEY, permanence_id uuid NOT NULL, version int NOT NULL, appointment_id uuid NOT NULL,
+    stands boolean NOT NULL, state text NOT NULL, starts_at timestamptz NOT NULL, ends_at timestamptz NOT NULL, lane int, booked_at timestamptz NOT NULL,
+    at timestamptz NOT NULL DEFAULT clock_timestamp()
+  );
+  CREATE FUNCTION endurance.note(a appointment, stands boolean) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO endurance.appointment_change (permanence_id, version, appointment_id, stands, state, starts_at, ends_at, lane, booked_at)
+    SELECT a.permanence_id, p.version, a.id, stands, a.state, a.starts_at, a.ends_at, a.lane, a.booked_at FROM permanence p WHERE p.id = a.permanence_id
+  $$;
+  CREATE FUNCTION endurance.note_change() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    IF TG_OP <> 'INSERT' AND (TG_OP = 'DELETE' OR OLD.permanence_id <> NEW.permanence_id) THEN PERFORM endurance.note(OLD, false); END IF;
+    IF TG_OP <> 'DELETE' THEN PERFORM endurance.note(NEW, true); END IF;
+    RETURN NULL;
+  END $$;
+  CREATE TRIGGER endurance_inserted AFTER INSERT OR DELETE ON appointment FOR EACH ROW EXECUTE FUNCTION endurance.note_change();
+  CREATE TRIGGER endurance_changed AFTER UPDATE ON appointment FOR EACH ROW
+    WHEN ((OLD.permanence_id, OLD.state, OLD.starts_at, OLD.ends_at, OLD.lane, OLD.booked_at) IS DISTINCT FROM (NEW.permanence_id, NEW.state, NEW.starts_at, NEW.ends_at, NEW.lane, NEW.booked_at))
+    EXECUTE FUNCTION endurance.note_change();
+  INSERT INTO endurance.appointment_change (permanence_id, version, appointment_id, stands, state, starts_at, ends_at, lane, booked_at)
+    SELECT permanence_id, 0, id, true, state, starts_at, ends_at, lane, booked_at FROM appointment;
+`;
+
+/** Puts the recorder into the database at this address, and whatever else a run wants changed in it. */
+export async function prepare(databaseUrl: string, more = ""): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query(RECORDER + more).finally(() => client.end());
+}

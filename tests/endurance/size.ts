@@ -1,0 +1,20 @@
+/** How large a run is. Each client does `turns` operations in a half-day, then goes on to the next one of its group. */
+export type Size = {
+  readonly seed: number;
+  readonly operations: number;
+  readonly applicationKills: number;
+  readonly databaseKills: number;
+  /** Half-days that are at work at the same time, and clients that meet in each. */
+  readonly groups: number;
+  readonly clientsInGroup: number;
+  readonly turns: number;
+};
+
+/** What `npm run endurance` does unless told otherwise: the promise of the project (100,000 operations, 30 kills of each). */
+export const WHOLE: Size = { seed: 1, operations: 100_000, applicationKills: 30, databaseKills: 30, groups: 6, clientsInGroup: 5, turns: 36 };
+
+/** How many operations each client does. */
+export const operationsOfClient = ({ operations, groups, clientsInGroup }: Size): number => Math.ceil(operations / (groups * clientsInGroup));
+
+/** How many half-days each group goes through, one after the other. */
+export const roundsOf = (size: Size): number => Math.ceil(operationsOfClient(size) / size.turns);

@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { freshDatabase } from "#tests/support/database.ts";
+import { BEGINNING } from "#tests/endurance/half-days.ts";
+import { readEvidence } from "#tests/endurance/evidence.ts";
+import { FAULTS } from "#tests/endurance/faults.ts";
+import { forgetLocks, openForgetfulWire } from "#tests/endurance/forgetful-wire.ts";
+import { prepare } from "#tests/endurance/recorder.ts";
+import { WHOLE } from "#tests/endurance/size.ts";
+import { makeWorld, type World } from "#tests/endurance/world.ts";
+
+process.env["APP_SECRET"] = "a-secret-of-this-test-file";
+
+/** A database with the half-days of a small run, and a connection to it. */
+async function worldWith(sql = ""): Promise<{ url: string; client: pg.Client; world: World }> {
+  const url = await freshDatabase();
+  const world = await makeWorld(url, { ...WHOLE, operations: 60 }, 0);
+  await prepare(url, sql);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return { url, client, world };
+}
+
+test("a wire that forgets locks passes everything else, however it is cut into parts", () => {
+  const message = (text: string): Buffer => {
+    const head = Buffer.from("Q0000");
+    head.writeInt32BE(Buffer.byteLength(text) + 5, 1);
+    return Buffer.concat([head, Buffer.from(`${text}\0`)]);
+  };
+  const startup = Buffer.from("\0\0\0\u0008\0\u0003\0\0", "latin1");
+  const sent = Buffer.concat([startup, message("SELECT 1 FROM permanence p FOR NO KEY UPDATE OF p"), message("SELECT 'É'")]);
+  const passed = (size: number): string => {
+    const forgetting = forgetLocks();
+    const parts = Array.from({ length: Math.ceil(sent.length / size) }, (_, index) => forgetting(sent.subarray(index * size, (index + 1) * size)));
+    return Buffer.concat(parts).toString("latin1");
+  };
+  expect(passed(7)).toBe(passed(sent.length));
+  expect(passed(1)).toHaveLength(sent.length);
+  expect(passed(1)).not.toContain("FOR NO KEY UPDATE");
+  expect(passed(1)).toContain("SELECT 1 FROM permanence p ");
+});
+
+test("through the forgetful wire two hold the lock that one would wait for", async () => {
+  const { url, client, world } = await worldWith();
+  const wire = await openForgetfulWire(url);
+  const forgetful = new pg.Client({ connectionString: wire.url });
+  await forgetful.connect();
+  const lock = (who: pg.Client) => who.query("SELECT 1 FROM permanence WHERE id = $1 FOR NO KEY UPDATE NOWAIT".replace(" NOWAIT", who === client ? " NOWAIT" : ""), [world.halfDays[0]?.[0]?.permanence]);
+  await forgetful.query("BEGIN");
+  expect((await lock(forgetful)).rowCount).toBe(1);
+  expect((await lock(client)).rowCount).toBe(1);
+  await forgetful.end();
+  await wire.close();
+  await client.end();
+});
+
+test("the recorder notes each change of an appointment in both half-days it concerns, and nothing else", async () => {
+  const { url, client, world } = await worldWith();
+  const [here, there] = [world.halfDays[0]![0]!, world.halfDays[1]![0]!];
+  const [{ id = "" } = {}] = here.booked;
+  await client.query("UPDATE permanence SET version = 4 WHERE id = $1", [here.permanence]);
+  await client.query("UPDATE appointment SET passed_by = array_append(passed_by, $2::uuid) WHERE id = $1", [id, randomUUID()]);
+  await client.query("UPDATE appointment SET starts_at = starts_at + interval '3 hours', ends_at = ends_at + interval '3 hours' WHERE id = $1", [id]);
+  await client.query("UPDATE appointment SET permanence_id = $2, lane = 3 WHERE id = $1", [id, there.permanence]);
+  await client.query("UPDATE appointment SET state = 'cancelled-by-resident' WHERE id = $1", [id]);
+  const { halfDays } = await readEvidence(url, [], 0);
+  const changes = (permanence: string) => halfDays.find((one) => one.permanence.id === permanence)?.changes.filter(({ appointment }) => appointment === id).map(({ stands, state, version, lane }) => [stands, state, version, lane]);
+  expect(changes(here.permanence)).toEqual([[true, "booked", 0, 1], [true, "booked", 4, 1], [false, "booked", 4, 1]]);
+  expect(changes(there.permanence)).toEqual([[true, "booked", 0, 3], [true, "cancelled-by-resident", 0, 3]]);
+  await client.end();
+});
+
+test("what the recorder wrote by the machine's clock is told by the instance's", async () => {
+  const { url, client } = await worldWith();
+  const times = async (offset: number) => (await readEvidence(url, [], offset)).halfDays.flatMap(({ changes }) => changes.map(({ at }) => at));
+  const [plain, shifted] = [await times(0), await times(60_000)];
+  expect(shifted.map((moment, index) => moment - plain[index]!)).toEqual(plain.map(() => 60_000));
+  expect((await client.query("SELECT count(*)::int AS count FROM instance_clock")).rows).toEqual([{ count: 1 }]);
+  await client.end();
+});
+
+test("where keys are forgotten, a kept one is gone at once", async () => {
+  const { client } = await worldWith(FAULTS["reused-key"].sql);
+  await client.query("INSERT INTO idempotency_key (scope, key, request_hash, outcome_kind, outcome_id, created_at) VALUES ('s', $1, 'h', 'k', $1, $2)", [randomUUID(), new Date(BEGINNING)]);
+  expect((await client.query("SELECT 1 FROM idempotency_key")).rowCount).toBe(0);
+  await client.end();
+});
+
+test("where numbers are counted, two who count at once get the same", async () => {
+  const { url, client, world } = await worldWith(FAULTS["unlocked-count"].sql);
+  const other = new pg.Client({ connectionString: url });
+  await other.connect();
+  const joins = async (who: pg.Client) => (await who.query<{ number: number }>("INSERT INTO visit (id, permanence_id, number, joined_at) VALUES ($1, $2, 99, $3) RETURNING number", [randomUUID(), world.halfDays[0]![0]!.permanence, new Date(BEGINNING)])).rows[0]?.number;
+  await other.query("BEGIN");
+  expect([await joins(other), await joins(client)]).toEqual([1, 1]);
+  await other.query("COMMIT");
+  expect(await joins(client)).toBe(3);
+  await Promise.all([other.end(), client.end()]);
+});
+
+test("without its constraint a lane may hold two", async () => {
+  const { client, world } = await worldWith(FAULTS["no-constraint"].sql);
+  const [{ id = "" } = {}] = world.halfDays[0]![0]!.booked;
+  const twin = "INSERT INTO appointment (id, permanence_id, place_id, starts_at, ends_at, lane, booked_at, created_at, topic_keys) SELECT $2, permanence_id, place_id, starts_at, ends_at, lane, booked_at, created_at, topic_keys FROM appointment WHERE id = $1";
+  await client.query(twin, [id, randomUUID()]);
+  await client.end();
+  const whole = await worldWith();
+  await expect(whole.client.query(twin, [whole.world.halfDays[0]![0]!.booked[0]?.id, randomUUID()])).rejects.toThrow("appointment_no_overlap");
+  await whole.client.end();
+});
