@@ -1,19 +1,15 @@
+import { settingsFor, startProduct } from "../applications.ts";
 import { startDatabases } from "../databases.ts";
-import { median, p95 } from "../figures.ts";
+import { callerOf, type Caller } from "../http/caller.ts";
 import type { Line, Section } from "../line.ts";
 import { startMeasurer, type Measurer } from "../measurer.ts";
+import { compare, FEW, MANY, type Look } from "./compare.ts";
 import { FULL_TOWN, manyPlaces, NOW } from "./many-places.ts";
-import type { Look, Looked } from "./measure.ts";
+import type { Looked, Wish } from "./measure.ts";
 
-const FEW = 24;
-const MANY = 2_400;
-/** Both are asked in turns of so many looks, so that the noise of the machine hits both alike: 300 looks each. */
-const TURNS = 12;
+const TOPIC = "caf-logement";
+/** Looks of a turn; twelve turns make 300. */
 const LOOKS = 25;
-
-/** Milliseconds of server time that the page may take, and how much more with a hundred times the places (issue 3). */
-const MOST_MS = 50;
-const MORE = { times: 1.5, ms: 5 };
 
 /** The page that finds the soonest free hours of a topic in one town over four weeks. */
 export const finder: Section = {
@@ -21,47 +17,58 @@ export const finder: Section = {
   title: "The soonest free hours of a topic in one town over four weeks, with 24 and with 2,400 places",
   measure: async () => {
     const databases = await startDatabases();
-    const start = async (places: number): Promise<Measurer> => {
+    const filled = async (places: number): Promise<string> => {
       const url = await databases.make(`places_${places}`);
       await manyPlaces(url, places);
-      return startMeasurer("finder/measure.ts", { DATABASE_URL: url, APP_NOW: NOW });
+      return url;
     };
-    const [few, many] = [await start(FEW), await start(MANY)];
-    const lines = [
-      ...(await compared("hours there", few, many, { topic: "caf-logement", city: "Strasbourg", times: LOOKS })),
-      ...(await compared("none there, so the nearest town", few, many, { topic: "caf-logement", city: FULL_TOWN, times: LOOKS })),
-    ];
-    for (const measurer of [few, many]) await measurer.stop();
+    const [few, many] = [await filled(FEW), await filled(MANY)];
+    const lines = [...(await inProcess(few, many)), ...(await wholePage(few, many))];
     await databases.stop();
     return lines;
   },
 };
 
-async function compared(what: string, few: Measurer, many: Measurer, look: Look): Promise<readonly Line[]> {
-  const looks: { few: Looked[]; many: Looked[] } = { few: [], many: [] };
-  for (const measurer of [few, many]) await measurer.ask<Looked>({ ...look, times: LOOKS * 4 });
-  for (let turn = 0; turn < TURNS; turn += 1) {
-    const order = turn % 2 === 0 ? (["few", "many"] as const) : (["many", "few"] as const);
-    for (const side of order) looks[side].push(await (side === "few" ? few : many).ask<Looked>(look));
-  }
-  const [less, more] = [timesOf(looks.few), timesOf(looks.many)];
-  const queries = [looks.few[0]?.queries, looks.many[0]?.queries];
-  const holds = p95(more) <= p95(less) * MORE.times || p95(more) <= p95(less) + MORE.ms;
-  return [
-    { figure: `${what}: p95 with ${FEW} places`, measured: `${p95(less).toFixed(1)} ms`, spread: `median ${median(less).toFixed(1)} ms` },
-    {
-      figure: `${what}: p95 with ${MANY} places`, measured: `${p95(more).toFixed(1)} ms`, spread: `median ${median(more).toFixed(1)} ms`,
-      bound: { words: `under ${MOST_MS} ms`, holds: p95(more) < MOST_MS && p95(less) < MOST_MS, missed: "Look at the plan of the statement in lib/server/booking/find-soonest-half-days.ts with EXPLAIN (ANALYZE)." },
-    },
-    {
-      figure: `${what}: p95 with ${MANY} ÷ with ${FEW}`, measured: (p95(more) / p95(less)).toFixed(2), spread: `${(p95(more) - p95(less)).toFixed(1)} ms more`,
-      bound: { words: `${MORE.times} or + ${MORE.ms} ms`, holds, missed: "It reads places it does not show: see that the town is asked in SQL, by its index." },
-    },
-    {
-      figure: `${what}: queries with ${FEW} and with ${MANY}`, measured: queries.join(" and "), spread: `${looks.many[0]?.hours ?? 0} hours, ${looks.many[0]?.elsewhere ?? 0} elsewhere`,
-      bound: { words: "the same", holds: queries[0] === queries[1], missed: "One query for each place or each half-day has crept in." },
-    },
-  ];
+/** What the page reads, in two processes that do nothing else. */
+async function inProcess(few: string, many: string): Promise<readonly Line[]> {
+  const measurers = [few, many].map((url) => startMeasurer("finder/measure.ts", { DATABASE_URL: url, APP_NOW: NOW }));
+  const lines = [...(await read("read, hours there", measurers, "Strasbourg")), ...(await read("read, none there but in the nearest town", measurers, FULL_TOWN))];
+  for (const measurer of measurers) await measurer.stop();
+  return lines;
 }
 
-const timesOf = (looked: readonly Looked[]): readonly number[] => looked.flatMap(({ milliseconds }) => milliseconds);
+async function read(what: string, [few, many]: readonly Measurer[], city: string): Promise<readonly Line[]> {
+  if (!few || !many) throw new Error("There are two to compare.");
+  const ask = (measurer: Measurer): Promise<Looked> => measurer.ask<Looked>({ topic: TOPIC, city, times: LOOKS } satisfies Wish);
+  const look = (measurer: Measurer): Look => async () => (await ask(measurer)).milliseconds;
+  const advice = "Look at the plan of the statement in lib/server/booking/find-soonest-half-days.ts with EXPLAIN (ANALYZE).";
+  const lines = await compare(what, look(few), look(many), advice);
+  const [less, more] = [await ask(few), await ask(many)];
+  return [...lines, {
+    figure: `${what}: queries with ${FEW} and with ${MANY}`, measured: `${less.queries} and ${more.queries}`, spread: `${more.hours} hours, ${more.elsewhere} elsewhere`,
+    bound: { words: "the same", holds: less.queries === more.queries, missed: "One query for each place or each half-day has crept in." },
+  }];
+}
+
+/** The page itself as it is served, to one reader at a time: rendering and the framework too. */
+async function wholePage(few: string, many: string): Promise<readonly Line[]> {
+  const products = [await startProduct(settingsFor(few, NOW)), await startProduct(settingsFor(many, NOW))];
+  const callers = products.map(({ url }) => callerOf(url, 1));
+  const [less, more] = callers.map(pageOf);
+  if (!less || !more) throw new Error("There are two to compare.");
+  const lines = await compare("the page served, hours there", less, more, "See first whether reading is slow too; if not, look at what the page renders.");
+  for (const caller of callers) caller.close();
+  for (const product of products) await product.stop();
+  return lines;
+}
+
+const pageOf = (caller: Caller): Look => async () => {
+  const milliseconds: number[] = [];
+  for (let time = 0; time < LOOKS; time += 1) {
+    const began = performance.now();
+    const { status, bytes } = await caller.get(`/rendez-vous?${new URLSearchParams({ demarche: TOPIC, ville: "Strasbourg" })}`);
+    milliseconds.push(performance.now() - began);
+    if (status !== 200 || !bytes.includes("/rendez-vous?demarche=")) throw new Error(`The page answered ${status}, without an hour.`);
+  }
+  return milliseconds;
+};

@@ -2,12 +2,12 @@ import { recorded } from "../bookings/recording.ts";
 import { answerAll } from "../measurer.ts";
 
 /** What one asks for: an hour in a town that has some, and in one that has none. */
-export type Look = { readonly topic: string; readonly city: string; readonly times: number };
+export type Wish = { readonly topic: string; readonly city: string; readonly times: number };
 
 /** Milliseconds of server time of each look, what the database was asked each time, and what the first look found. */
 export type Looked = { readonly milliseconds: readonly number[]; readonly queries: number; readonly hours: number; readonly elsewhere: number };
 
-answerAll(async ({ topic, city, times }: Look): Promise<Looked> => {
+answerAll(async ({ topic, city, times }: Wish): Promise<Looked> => {
   const { findSoonest } = await import("#lib/server/booking/find-soonest.ts");
   const { findSoonestTowns } = await import("#lib/server/booking/find-soonest-towns.ts");
   const { readBookableTopics } = await import("#lib/server/booking/read-bookable-topics.ts");

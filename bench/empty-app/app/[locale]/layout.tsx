@@ -1,4 +1,3 @@
-import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
 
 /** As the product's layout (app/[locale]/layout.tsx), with nothing in it. */
@@ -7,7 +6,7 @@ export default async function EmptyLayout({ children, params }: { children: Reac
   return (
     <html lang={locale}>
       <body>
-        <NextIntlClientProvider locale={locale} messages={{}}>{children}</NextIntlClientProvider>
+        {children}
       </body>
     </html>
   );

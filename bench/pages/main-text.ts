@@ -1,0 +1,35 @@
+import type { Browser } from "playwright-core";
+import { SIZES } from "#tests/support/devices.ts";
+
+/** An old phone on a weak network: 1.6 Mb/s, 150 ms, a processor four times slower (issue 4). */
+const NETWORK = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
+const SLOWER = 4;
+
+/** Milliseconds from the call to the page's main text, with an empty cache: its heading is there and its largest text is painted. */
+export async function mainText(browser: Browser, url: string): Promise<number> {
+  const context = await browser.newContext({ viewport: SIZES.phone });
+  try {
+    const page = await context.newPage();
+    const devtools = await context.newCDPSession(page);
+    await devtools.send("Network.enable");
+    await devtools.send("Network.emulateNetworkConditions", NETWORK);
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+    await page.addInitScript(() => {
+      const heading = new MutationObserver(() => {
+        if (!document.querySelector("h1")?.textContent) return;
+        performance.mark("heading");
+        heading.disconnect();
+      });
+      heading.observe(document, { childList: true, subtree: true });
+    });
+    await page.goto(url, { waitUntil: "load" });
+    return await page.evaluate(async () => {
+      const painted = await new Promise<number>((done) => {
+        new PerformanceObserver((list) => done(list.getEntries().at(-1)?.startTime ?? Number.NaN)).observe({ type: "largest-contentful-paint", buffered: true });
+      });
+      return Math.max(painted, performance.getEntriesByName("heading")[0]?.startTime ?? Number.NaN);
+    });
+  } finally {
+    await context.close();
+  }
+}

@@ -1,0 +1,38 @@
+import type { Browser, Page } from "playwright-core";
+import { eventually } from "#tests/support/eventually.ts";
+import { SIZES } from "#tests/support/devices.ts";
+
+/** What a page has loaded: bytes by address, compressed as they were sent, without headers. */
+export type Weight = { readonly scripts: ReadonlyMap<string, number>; readonly fonts: ReadonlyMap<string, number> };
+
+/** Milliseconds in which a page asks for nothing more: then it has loaded what it loads by itself. */
+const QUIET = 700;
+
+/** Opens the page with an empty cache, and weighs what it loads without being touched: what it loads ahead counts too. */
+export async function weigh(browser: Browser, url: string): Promise<Weight> {
+  const context = await browser.newContext({ viewport: SIZES.phone });
+  try {
+    const page = await context.newPage();
+    const answer = await page.goto(url);
+    if (!answer?.ok()) throw new Error(`The page ${url} answered ${answer?.status()}.`);
+    return await loadedBy(page);
+  } finally {
+    await context.close();
+  }
+}
+
+/** What an open page has loaded, once it asks for nothing more. */
+export async function loadedBy(page: Page): Promise<Weight> {
+  let [seen, since] = [-1, performance.now()];
+  await eventually(async () => {
+    const now = await page.evaluate(() => performance.getEntriesByType("resource").length);
+    if (now !== seen) [seen, since] = [now, performance.now()];
+    return performance.now() - since > QUIET;
+  }, true);
+  const files = await page.evaluate(() => performance.getEntriesByType("resource").map((one) => [new URL(one.name).pathname, (one as PerformanceResourceTiming).encodedBodySize] as const));
+  const ending = (end: string): ReadonlyMap<string, number> => new Map(files.filter(([path]) => path.endsWith(end)));
+  return { scripts: ending(".js"), fonts: ending(".woff2") };
+}
+
+/** All of them together, in kB. */
+export const kilobytes = (files: ReadonlyMap<string, number>): number => [...files.values()].reduce((sum, bytes) => sum + bytes, 0) / 1000;
