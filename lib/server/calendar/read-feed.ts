@@ -45,7 +45,7 @@ function headOf(share: Share): string {
   return text.slice(0, text.lastIndexOf("END:VCALENDAR"));
 }
 
-/** As a line begins: nothing typed holds a line break. Looked for by place: a regular expression takes 25 ms for 1,000 events. */
+/** As a line begins: nothing typed holds a line break. Looked for by place: a regular expression takes 20 ms for 1,000 events. */
 const LAST_MODIFIED = "\nLAST-MODIFIED:";
 
 async function storedEvents(share: Share, versions: readonly string[]): Promise<Stored> {
