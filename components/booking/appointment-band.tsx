@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
+import { Written } from "#components/ui/written.tsx";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { HeldAppointment } from "#lib/wire/booking.ts";
@@ -20,7 +21,7 @@ export function AppointmentBand({ held }: { held: HeldAppointment }) {
           <bdi className="number text-[4rem] whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi>
         </When>
       </h1>
-      <p className="flex items-center gap-2 text-lg font-bold"><Icon name="pin" className="text-accent" />{place.name}</p>
+      <p className="flex items-center gap-2 text-lg font-bold"><Icon name="pin" className="text-accent" /><Written words={place.name} /></p>
     </div>
   );
 }

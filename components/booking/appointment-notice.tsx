@@ -11,8 +11,9 @@ export function AppointmentNotice({ state }: { state: ShownState }) {
       return <Notice tone="done">{t("noted")}</Notice>;
     case "checked-in":
       return <Notice tone="done">{t("here")}</Notice>;
-    case "cancelled-by-resident":
     case "cancelled-by-service":
+      return <Notice tone="alert"><p>{t("cancelled.byTeam")}</p><p className="font-normal">{t("cancelled.what")}</p></Notice>;
+    case "cancelled-by-resident":
       return <Notice tone="alert"><p>{t("cancelled.title")}</p><p className="font-normal">{t("cancelled.what")}</p></Notice>;
     case "no-show":
     case "attended":

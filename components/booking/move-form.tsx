@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { Written } from "#components/ui/written.tsx";
 import type { Slot } from "#lib/booking/appointment.ts";
 import { minutesBetween, type Instant } from "#lib/time/instant.ts";
 import { sayDay } from "#lib/time/say.ts";
@@ -33,7 +34,7 @@ export function MoveForm({ action, idempotencyKey, day, chosen, refusal, today, 
       <ErrorSummary title={t("summary")} errors={errors} />
       <div>
         <h2 id="jour"><span className="inline-block first-letter:uppercase">{sayDay(localDateOf(day.start, day.timeZone), locale)}</span></h2>
-        <p>{day.place.name}</p>
+        <p><Written words={day.place.name} /></p>
       </div>
       {first === undefined
         ? <Notice>{t(nowhere ? "nowhere" : "none")}</Notice>

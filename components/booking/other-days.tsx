@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { Written } from "#components/ui/written.tsx";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
@@ -22,7 +23,7 @@ export function OtherDays({ days, page }: { days: readonly Day[]; page: string }
             <PageLink href={`${page}?jour=${permanence}`} className={`${buttonClass("ghost")} justify-between! text-start!`}>
               <span className="grid">
                 <span><span className="inline-block first-letter:uppercase">{sayDay(localDateOf(start, timeZone), locale)}</span></span>
-                <span className="font-normal text-ink">{place.name}</span>
+                <span className="font-normal text-ink"><Written words={place.name} /></span>
               </span>
               <Icon name="arrow" size={22} />
             </PageLink>

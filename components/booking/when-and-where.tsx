@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { Written } from "#components/ui/written.tsx";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { HeldAppointment } from "#lib/wire/booking.ts";
@@ -14,7 +15,7 @@ export function WhenAndWhere({ held: { span, timeZone, place } }: { held: Pick<H
         <span className="inline-block first-letter:uppercase">{sayDay(localDateOf(span.start, timeZone), locale)}</span>{" "}
         <bdi className="whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi>
       </p>
-      <p>{place.name}</p>
+      <p><Written words={place.name} /></p>
     </div>
   );
 }

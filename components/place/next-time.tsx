@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { Written } from "#components/ui/written.tsx";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import type { HeldHere } from "./held-here.ts";
 
@@ -14,7 +15,7 @@ export function NextTime({ held }: { held: HeldHere }) {
       {" · "}
       {t("hours", { from: hour(held.span.start), to: hour(held.span.end) })}
       <br />
-      <PageLink href={`/permanences/${held.id}`} className="inline-flex min-h-target items-center font-bold">{held.at.name}</PageLink>
+      <PageLink href={`/permanences/${held.id}`} className="inline-flex min-h-target items-center font-bold"><Written words={held.at.name} /></PageLink>
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { Written } from "#components/ui/written.tsx";
 import type { LiveBoard } from "#lib/queue/board.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { ComeNow } from "./come-now.tsx";
@@ -14,11 +15,11 @@ export function OpenCard({ held, board, now }: { held: HeldHere; board: Pick<Liv
   return (
     <Card className="grid content-start gap-2">
       <OpenLine permanence={held} now={now} />
-      <h3>{held.at.name}</h3>
+      <h3><Written words={held.at.name} /></h3>
       <PlaceFacts place={held.at} />
       <ComeNow permanence={held} board={board} now={now} />
       <PageLink href={`/permanences/${held.id}`} className="inline-flex min-h-target items-center justify-self-start font-bold">
-        {t("go")}<span className="sr-only"> ({held.at.shortName})</span>
+        {t("go")}<span className="sr-only"> (<Written words={held.at.shortName} />)</span>
       </PageLink>
     </Card>
   );

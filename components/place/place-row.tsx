@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { Written } from "#components/ui/written.tsx";
 import type { Place } from "#lib/place/place.ts";
 import { opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
@@ -12,8 +13,8 @@ export function PlaceRow({ place, now }: { place: Place & { readonly next?: Perm
   return (
     <Card as="li" className="relative flex items-center justify-between gap-3">
       <div className="grid gap-0.5">
-        <h3><PageLink href={`/lieux/${place.slug}`} className="text-ink no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-offset-3 focus-visible:after:outline-ink">{place.name}</PageLink></h3>
-        <p className="text-soft">{place.address}, {place.city}</p>
+        <h3><PageLink href={`/lieux/${place.slug}`} className="text-ink no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-offset-3 focus-visible:after:outline-ink"><Written words={place.name} /></PageLink></h3>
+        <p className="text-soft"><Written words={`${place.address}, ${place.city}`} /></p>
         {place.next && <NextHours permanence={place.next} now={now} />}
       </div>
       <Icon name="arrow" size={22} className="text-accent" />

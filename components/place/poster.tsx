@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { QrCode } from "#components/ui/qr-code.tsx";
+import { Written } from "#components/ui/written.tsx";
 import { sayPhone } from "#lib/place/say-phone.ts";
 import type { WeeklyHours } from "#lib/schedule/weekly-hours.ts";
 import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
@@ -18,9 +19,9 @@ export function Poster({ name, hours, others, phone, code }: Given) {
   const rules = useTranslations("screen.rules");
   const brand = useTranslations("brand");
   return (
-    <article className="poster mx-auto grid w-full max-w-[210mm] gap-6 bg-white p-[14mm] text-ink">
-      <p className="flex flex-wrap justify-between gap-x-6 text-[1.3rem]"><strong>{name}</strong><span>{brand("name")}</span></p>
-      <h1 className="text-[3.2rem]! leading-[1.15]! whitespace-pre-line">{t("title")}</h1>
+    <article className="poster mx-auto grid w-full max-w-[210mm] gap-6 bg-white p-4 sm:p-[14mm] print:p-[14mm] text-ink">
+      <p className="flex flex-wrap justify-between gap-x-6 text-[1.3rem]"><strong><Written words={name} /></strong><span>{brand("name")}</span></p>
+      <h1 className="text-[clamp(1.5rem,9vw,3.2rem)]! print:text-[3.2rem]! leading-[1.15]! whitespace-pre-line">{t("title")}</h1>
       <div className="text-[1.9rem] leading-tight font-bold">
         {hours.map((one) => <p key={`${one.weekday} ${one.startMinute} ${one.everyWeeks}`}><Hours {...one} /></p>)}
         <p>{t("free")}</p>
@@ -31,7 +32,7 @@ export function Poster({ name, hours, others, phone, code }: Given) {
       <ul className="grid gap-2 text-[1.3rem]">
         {others.map(({ locale, invitation }) => <li key={locale} lang={locale} dir={locale === "ar" ? "rtl" : "ltr"}>{invitation}</li>)}
       </ul>
-      <div className="flex items-center justify-between gap-6">
+      <div className="flex flex-wrap items-center justify-between gap-6 sm:flex-nowrap print:flex-nowrap">
         {phone !== undefined && <p className="flex items-center gap-5 text-[1.7rem] leading-tight font-bold"><Icon name="phone-call" size={54} /><span>{t("call")}<br />{sayPhone(phone)}</span></p>}
         <p className="grid max-w-[52mm] justify-items-center gap-1 text-center text-base leading-tight">
           <QrCode text={code.address} label={t("code")} className="w-[38mm]" />

@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { Written } from "#components/ui/written.tsx";
 import type { LiveBoard } from "#lib/queue/board.ts";
 import { never } from "#lib/result.ts";
 import { opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
@@ -18,8 +19,8 @@ export function StateOfPermanence({ permanence, board, now }: Given) {
   const t = useTranslations("permanence");
   const openness = opennessOf(permanence, now);
   switch (openness) {
-    case "cancelled": return <Over sentence={t("cancelled")}>{permanence.cancelReason !== undefined && <p className="font-normal">{t("reason", { reason: permanence.cancelReason })}</p>}</Over>;
-    case "closed": return <Over sentence={t("closed")} />;
+    case "cancelled": return <Over sentence={t("cancelled")} permanence={permanence}>{permanence.cancelReason !== undefined && <p className="font-normal">{t.rich("reason", { words: () => <Written words={permanence.cancelReason ?? ""} /> })}</p>}</Over>;
+    case "closed": return <Over sentence={t("closed")} permanence={permanence} />;
     case "later": return <Hours permanence={permanence} />;
     case "normally-open":
     case "open":
@@ -34,11 +35,16 @@ export function StateOfPermanence({ permanence, board, now }: Given) {
   }
 }
 
-function Over({ sentence, children }: { sentence: string; children?: ReactNode }) {
+/** It is not, or no more: which one, so that nobody comes for another, and the way on. */
+function Over({ sentence, permanence: { localDate, span, timeZone }, children }: { sentence: string; permanence: Permanence; children?: ReactNode }) {
   const t = useTranslations("permanence");
+  const hours = useTranslations("place");
+  const locale = useLocale();
+  const hour = (moment: Instant): string => sayHour(moment, timeZone, locale);
   return (
     <Notice tone="alert">
       <p>{sentence}</p>
+      <p className="font-normal"><span className="inline-block first-letter:uppercase">{sayDay(localDate, locale)}</span>{" · "}{hours("hours", { from: hour(span.start), to: hour(span.end) })}</p>
       {children}
       <PageLink href="/" className="inline-flex min-h-target items-center">{t("elsewhere")}</PageLink>
     </Notice>

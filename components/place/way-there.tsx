@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
+import { Written } from "#components/ui/written.tsx";
 import type { Place } from "#lib/place/place.ts";
 import { sayPhone } from "#lib/place/say-phone.ts";
 import { PlaceFacts } from "./place-facts.tsx";
@@ -13,10 +14,10 @@ export function WayThere({ place, call = place.phone }: { place: Place; call?: s
     <div className="grid gap-2">
       <address className="flex items-start gap-2.5 not-italic">
         <Icon name="pin" />
-        <span><strong>{place.name}</strong><br />{place.address}<br /><bdi>{place.postalCode} {place.city}</bdi></span>
+        <span><strong><Written words={place.name} /></strong><br /><Written words={place.address} /><br /><Written words={`${place.postalCode} ${place.city}`} /></span>
       </address>
       <a href={map} rel="noreferrer" className="inline-flex min-h-target items-center justify-self-start font-bold">{t("map")}</a>
-      {place.transport !== undefined && <p className="flex items-start gap-2.5"><Icon name="bus" />{place.transport}</p>}
+      {place.transport !== undefined && <p className="flex items-start gap-2.5"><Icon name="bus" /><Written words={place.transport} /></p>}
       <PlaceFacts place={place} />
       {call !== undefined && call !== "none" && (
         <a href={`tel:${call}`} className="inline-flex min-h-target items-center gap-2.5 justify-self-start font-bold">

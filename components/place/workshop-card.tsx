@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Card } from "#components/ui/card.tsx";
 import { Tag } from "#components/ui/tag.tsx";
+import { Written } from "#components/ui/written.tsx";
 
 type Given = { title: string; level: "debutant" | "intermediaire" | "avance"; place: string; day: string; from: string; to: string; free: number };
 
@@ -10,9 +11,9 @@ export function WorkshopCard({ title, level, place, day, from, to, free }: Given
   const hours = useTranslations("place");
   return (
     <Card as="li" className="grid content-start gap-2">
-      <h2>{title}</h2>
+      <h2><Written words={title} /></h2>
       <p className="font-bold"><span className="inline-block first-letter:uppercase">{day}</span>{" · "}{hours("hours", { from, to })}</p>
-      <p>{place}</p>
+      <p><Written words={place} /></p>
       <p className="flex flex-wrap gap-2"><Tag>{t(`level.${level}`)}</Tag><Tag look={free > 0 ? "good" : "plain"}>{t("places", { count: free })}</Tag></p>
     </Card>
   );

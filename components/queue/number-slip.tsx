@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Pictogram } from "#components/ui/pictogram.tsx";
+import { Written } from "#components/ui/written.tsx";
 import type { Follow } from "#lib/queue/board.ts";
 import { pictureName } from "#lib/queue/picture.ts";
 
@@ -11,8 +12,8 @@ export function NumberSlip({ place, when, follow, hours }: { place: string; when
   const { number, picture, ahead } = follow;
   const before = [...(ahead.people > 0 ? [turn("people", { count: ahead.people })] : []), ...hours.map((hour) => turn("appointmentAt", { hour }))];
   return (
-    <article className="mx-auto grid w-[72mm] justify-items-center gap-2 rounded-card border-[3px] border-ink bg-white p-4 text-center text-ink">
-      <p>{place}</p>
+    <article className="mx-auto grid w-[72mm] max-w-full justify-items-center gap-2 rounded-card border-[3px] border-ink bg-white p-4 text-center text-ink">
+      <p><Written words={place} /></p>
       <p className="text-soft">{when}</p>
       <p className="number text-[6rem]">{number}</p>
       <Pictogram picture={picture} size={96} />

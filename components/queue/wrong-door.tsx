@@ -10,7 +10,7 @@ export function WrongDoor() {
     <div className="mx-auto grid max-w-xl gap-4">
       <h1>{t("title")}</h1>
       <p className="text-lg">{t("what")}</p>
-      <p><PageLink href="/" className={buttonClass("ghost")}>{home("now")}</PageLink></p>
+      <p><PageLink href="/" className={buttonClass("ghost")}>{home("see")}</PageLink></p>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { Written } from "#components/ui/written.tsx";
 import type { Locale } from "#app/i18n/routing.ts";
 import { BrandMark } from "./brand-mark.tsx";
 import { LanguageLinks } from "./language-links.tsx";
@@ -10,9 +11,9 @@ export function Header({ name }: { name?: string | undefined }) {
   return (
     <header className="border-b-2 border-hair [body:has([data-called])_&]:hidden">
       <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-2 gap-y-2 px-4 py-3">
-        <PageLink href="/" className="flex min-h-target min-w-28 flex-1 items-center gap-2 font-bold leading-tight text-ink no-underline">
+        <PageLink href="/" className="flex min-h-target min-w-min flex-1 items-center gap-2 font-bold leading-tight text-ink no-underline">
           <BrandMark />
-          {name ?? t("brand.name")}
+          {name === undefined ? t("brand.name") : <span><span className="sr-only">{t("site.home")} · </span><Written words={name} /></span>}
         </PageLink>
         <LanguageLinks label={t("site.languages")} current={useLocale() as Locale} />
       </div>

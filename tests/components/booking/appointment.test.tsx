@@ -36,7 +36,7 @@ test("the code is shown in two groups of three, left to right in every language"
 
 test.each([
   ["booked", "C’est noté."], ["late", "C’est noté."], ["checked-in", "L’équipe sait que vous êtes là."], ["cancelled-by-resident", "Ce rendez-vous est annulé."],
-  ["cancelled-by-service", "Ce rendez-vous est annulé."], ["attended", "Ce rendez-vous est passé."], ["no-show", "Ce rendez-vous est passé."], ["awaiting-outcome", "Ce rendez-vous est passé."],
+  ["cancelled-by-service", "L’équipe a annulé ce rendez-vous."], ["attended", "Ce rendez-vous est passé."], ["no-show", "Ce rendez-vous est passé."], ["awaiting-outcome", "Ce rendez-vous est passé."],
 ] as const)("when it is %s the page says: %s", (state, sentence) => {
   expect(shown(<AppointmentNotice state={state} />).text).toContain(sentence);
 });

@@ -66,7 +66,7 @@ test("in booked hours the card says from when one may come, and promises no wait
 });
 
 test("a half-day later today says when it opens, one of another day its hours", () => {
-  expect(readIn("fr", <ComingCard held={held({ from: "14:00", to: "17:00" })} opens />)).toBe("Ouvre à 14 hMairie de quartier du NeuhofSans rendez-vous");
+  expect(readIn("fr", <ComingCard held={held({ from: "14:00", to: "17:00" })} opens />)).toBe("Ouvre à 14 h Mairie de quartier du NeuhofSans rendez-vous");
   expect(readIn("fr", <ComingCard held={held()} />)).toContain("De 9 h à 12 h");
 });
 
@@ -95,8 +95,19 @@ const state = (half: Parameters<typeof StateOfPermanence>[0]["permanence"], hour
 
 test.each([
   ["to come", held(), "8:00", "lundi 23 novembreDe 9 h à 12 hSans rendez-vous"],
-  ["over", held({ status: "closed" }), "13:00", "Cette permanence est terminée.Voir les autres permanences"],
-  ["over without a word of anybody", held(), "13:00", "Cette permanence est terminée.Voir les autres permanences"],
+  ["over", held({ status: "closed" }), "13:00", "Cette permanence est terminée.lundi 23 novembre · De 9 h à 12 hVoir les autres permanences"],
+  ["over without a word of anybody", held(), "13:00", "Cette permanence est terminée.lundi 23 novembre · De 9 h à 12 hVoir les autres permanences"],
   ["open beyond its hours", open(), "12:10", "L’heure de fin est passée. Appelez avant de venir."],
-  ["cancelled", { ...held({ status: "cancelled" }), cancelReason: "travaux" }, "8:00", "Cette permanence est annulée.Raison : travauxVoir les autres permanences"],
+  ["cancelled", { ...held({ status: "cancelled" }), cancelReason: "travaux" }, "8:00", "Cette permanence est annulée.lundi 23 novembre · De 9 h à 12 hRaison : travauxVoir les autres permanences"],
 ] as const)("the page of a half-day that is %s says so first", (_, half, hour, text) => expect(state(half, hour)).toBe(text));
+
+test("a card's link is called by its hours and its place, and on the place's own page by its hours", () => {
+  inLocale("fr", <><ComingCard held={held()} /><ComingCard held={held({ from: "14:00", to: "17:00" })} named={false} /></>);
+  expect(screen.getAllByRole("link").map((link) => link.textContent?.replaceAll(/\s/gu, " "))).toEqual(["De 9 h à 12 h Mairie de quartier du Neuhof", "De 14 h à 17 h"]);
+});
+
+test("a place keeps its French name in every language, and says that it is French", () => {
+  inLocale("ar", <ComingCard held={held()} />);
+  const name = screen.getByText("Mairie de quartier du Neuhof");
+  expect([name.tagName, name.lang]).toEqual(["BDI", "fr"]);
+});

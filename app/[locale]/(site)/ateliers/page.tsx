@@ -39,7 +39,7 @@ export default async function WorkshopsPage() {
           </ul>
         </>
       )}
-      <p><PageLink href="/" className={buttonClass("ghost")}>{home("now")}</PageLink></p>
+      <p><PageLink href="/" className={buttonClass("ghost")}>{home("see")}</PageLink></p>
     </div>
   );
 }

@@ -21,6 +21,6 @@ export default async function SiteMapPage() {
 
 const Pages = ({ pages }: { pages: readonly (readonly [string, string])[] }) => (
   <ul>
-    {pages.map(([href, name]) => <li key={href}><PageLink href={href} className="inline-flex min-h-target items-center">{name}</PageLink></li>)}
+    {pages.map(([href, name]) => <li key={href}><PageLink href={href} className="inline-flex min-h-target min-w-target items-center">{name}</PageLink></li>)}
   </ul>
 );

@@ -55,7 +55,7 @@ async function ToCome({ held }: { held: HeldAppointment }) {
         {permanence && <WayThere place={permanence.at} call="none" />}
       </section>
       <div className="grid gap-2 border-s-5 border-accent ps-3">
-        <p>{t("arrive")}</p>
+        {held.state !== "checked-in" && <p>{t("arrive")}</p>}
         <p>{t("law")}</p>
       </div>
       <ChangeAppointment page={`/rendez-vous/${held.secret}`} may={mayChange(held, clock.now())} phone={held.phone} />

@@ -6,6 +6,7 @@ import { OpenNow } from "#components/place/offered.tsx";
 import { WayThere } from "#components/place/way-there.tsx";
 import { Lost } from "#components/site/lost.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { Written } from "#components/ui/written.tsx";
 import { byDay, offerOf } from "#lib/schedule/offer.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readPlace } from "#lib/server/place/read-place.ts";
@@ -32,7 +33,7 @@ export default async function PlacePage({ params }: Given) {
   const boards = await readBoards(open.filter(({ status }) => status === "open").map(({ id }) => id));
   return (
     <div className="grid gap-7">
-      <h1>{place.name}</h1>
+      <h1><Written words={place.name} /></h1>
       {open.length > 0 && (
         <section aria-labelledby="ouvert" className="grid gap-3">
           <h2 id="ouvert">{t("list.openNow")}</h2>
@@ -41,7 +42,7 @@ export default async function PlacePage({ params }: Given) {
       )}
       <section aria-labelledby="prochaines" className="grid gap-3">
         <h2 id="prochaines">{t("coming")}</h2>
-        {coming.length === 0 ? <Notice>{t("nothingComing")}</Notice> : <Days days={byDay(coming)} />}
+        {coming.length === 0 ? <Notice>{t("nothingComing")}</Notice> : <Days days={byDay(coming)} named={false} />}
       </section>
       <section aria-labelledby="y-aller" className="grid gap-3">
         <h2 id="y-aller">{t("way")}</h2>

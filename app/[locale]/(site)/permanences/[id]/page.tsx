@@ -9,6 +9,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Lost } from "#components/site/lost.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { Written } from "#components/ui/written.tsx";
 import { isBookable } from "#lib/schedule/bookable.ts";
 import { opennessOf } from "#lib/schedule/permanence.ts";
 import { clock } from "#lib/server/clock.ts";
@@ -29,17 +30,18 @@ export default async function PermanencePage({ params }: Given) {
   const now = clock.now();
   const [t, board, topics] = await Promise.all([getTranslations("permanence"), held.status === "open" ? readBoard(held.id) : undefined, readTopics(held.topics)]);
   const openness = opennessOf(held, now);
-  const over = openness === "cancelled" || openness === "closed";
+  // Nobody closed it: after its end nothing is offered any more.
+  const over = openness === "cancelled" || openness === "closed" || held.span.end <= now;
   return (
     <div className="grid gap-7 lg:max-w-3xl">
       <section className="grid gap-3">
-        <h1>{held.at.name}</h1>
+        <h1><Written words={held.at.name} /></h1>
         <StateOfPermanence permanence={held} board={board} now={now} />
-        {held.message !== undefined && !over && <Notice>{t("message", { message: held.message })}</Notice>}
+        {held.message !== undefined && !over && <Notice>{t.rich("message", { words: () => <Written words={held.message ?? ""} /> })}</Notice>}
         {isBookable(held, now) && (
           <PageLink href={`/permanences/${held.id}/rendez-vous`} className={buttonClass()}><Icon name="calendar" />{t("book.title")}</PageLink>
         )}
-        {!over && <p className="flex items-center gap-2.5"><Icon name="number" />{t("atTheDoor")}</p>}
+        {!over && held.numbers !== "stopped" && <p className="flex items-center gap-2.5"><Icon name="number" />{t("atTheDoor")}</p>}
       </section>
       <Way held={held} />
       {!over && (
