@@ -57,5 +57,9 @@ const isOfPhone = ({ before }: Span, { dialled }: DigitRun): boolean => dialled 
 const isNoPhone = ({ before, digits }: Span): boolean => before === 0 && /^[17]/u.test(digits);
 
 /** Whether a date stands in it: 3/10/2026 or 2026-10-03. */
-const holdsDate = ({ first, end }: Span, { groups }: DigitRun): boolean =>
-  groups.some((_, at) => at > first - 3 && at < end && /^(?:[0-3]?[0-9] [01]?[0-9] (?:19|20)[0-9]{2}|(?:19|20)[0-9]{2} [01]?[0-9] [0-3]?[0-9])$/u.test(groups.slice(at, at + 3).join(" ")));
+const holdsDate = ({ first, end }: Span, { groups }: DigitRun): boolean => {
+  const around = groups.slice(Math.max(0, first - 2), end + 2);
+  return around.some((_, at) => DATE.test(around.slice(at, at + 3).join(" ")));
+};
+
+const DATE = /^(?:[0-3]?[0-9] [01]?[0-9] (?:19|20)[0-9]{2}|(?:19|20)[0-9]{2} [01]?[0-9] [0-3]?[0-9])$/u;

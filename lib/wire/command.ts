@@ -10,7 +10,7 @@ import { reportFacts } from "./report-facts.ts";
 /** Tables are numbered 1 to 20. */
 const desk = z.int().min(1).max(20);
 const id = z.uuid();
-const word = withoutPersonalNumber(z.string().min(1).max(40));
+const word = withoutPersonalNumber(z.string().min(1).max(40, { abort: true }));
 const language = z.string().regex(/^[a-z]{2,3}$/);
 const target = z.enum(REFERRAL_TARGETS);
 /** More is refused by the rule, in words; this only keeps out what nobody would write. */
@@ -24,7 +24,7 @@ const envelope = (zone: string) => ({
   id,
   at: moment(zone),
   /** An id of the device, not a name. */
-  device: withoutPersonalNumber(z.string().regex(/^[\w.:-]{1,64}$/)),
+  device: withoutPersonalNumber(z.string().regex(/^[\w.:-]{1,64}$/, { abort: true })),
   expected: z.union([z.object({ visit: id, state: word }), z.object({ version: z.int().min(0) })]).exactOptional(),
 });
 

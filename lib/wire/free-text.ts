@@ -8,7 +8,7 @@ const REFUSED = "personal-number-refused";
  * What somebody types in words of her own: at most so many characters, without spaces around it, and without a number
  * that we must never keep (refused `personal-number-refused`). Every text that a person or the team writes is read by it.
  */
-export const freeText = (most: number) => withoutPersonalNumber(z.string().trim().max(most));
+export const freeText = (most: number) => withoutPersonalNumber(z.string().trim().max(most, { abort: true }));
 
 /** The same refusal for a word that has a form of its own. A UUID may look like a file number by chance, and is none. */
 export const withoutPersonalNumber = <Text extends z.ZodType<string>>(text: Text): Text => text.refine((typed) => isUuid(typed) || !holdsPersonalNumber(typed), REFUSED);

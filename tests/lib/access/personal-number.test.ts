@@ -171,3 +171,10 @@ test("two telephone numbers beside each other are two telephone numbers", () => 
 test("any text is answered, whatever stands in it", () => {
   fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => typeof holdsPersonalNumber(text) === "boolean"));
 });
+
+test("a page full of digits is answered as soon as a name is", () => {
+  for (const text of ["1 ", "1 1 2026 ", "1/1/2026 05 2026 01 ", "2A ", "١", "+1", "1850578006084A"]) {
+    const long = text.repeat(Math.floor(64_000 / text.length));
+    expect(typeof holdsPersonalNumber(long)).toBe("boolean");
+  }
+});

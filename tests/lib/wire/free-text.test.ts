@@ -16,6 +16,7 @@ const refused = (schema: z.ZodType, sent: unknown) => {
 test("a text is taken without the spaces around it", () => {
   expect(freeText(20).parse("  La borne est en panne ".slice(0, 18))).toBe("La borne est en");
   expect(refused(freeText(5), "La borne")).toBe("malformed");
+  expect(refused(freeText(5), NIR)).toBe("malformed");
 });
 
 test("a text that holds a number of the State is refused for that, wherever in what was sent it stands", () => {

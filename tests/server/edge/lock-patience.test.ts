@@ -13,7 +13,6 @@ afterAll(() => shell.db.$disconnect());
 
 test("a deed that waits four seconds for a lock gives its place to others: not now, and nothing was done", async () => {
   const { permanence, does } = await neuhof(shell);
-  await shell.db.topic.create({ data: { key: "caf", rank: 0, minutes: 30 } });
   const outcomes = await shell.db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM permanence WHERE id = ${permanence}::uuid FOR UPDATE`;
     const booking = bookAppointment({ kind: "anonymous" }, { permanence, topics: ["caf"], start: instantOf("2026-11-24T10:00:00+01:00"), onBehalfOf: false });

@@ -39,6 +39,7 @@ export async function neuhof(shell: Shell, given: { readonly desks?: number; rea
       desks, bookableLanes: desks, windows: [...windows], createdAt: new Date(at("8:00")), updatedAt: new Date(at("8:00")),
     },
   });
+  await db.topic.createMany({ skipDuplicates: true, data: [{ key: "caf", rank: 999, minutes: 25 }] });
   const newStaff = async (): Promise<Staff> => {
     const user = await db.user.create({ data: { email: `conseiller-${randomUUID()}@exemple.fr` } });
     return { kind: "staff", user: user.id, roles: [{ organisation: organisation.id, role: "conseiller" }], by: "login" };
