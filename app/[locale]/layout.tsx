@@ -1,11 +1,12 @@
 import type { Metadata, Viewport } from "next";
-import { hasLocale, NextIntlClientProvider } from "next-intl";
-import { getMessages, getTranslations } from "next-intl/server";
+import { hasLocale } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { preload } from "react-dom";
 import { fonts } from "#app/i18n/fonts.ts";
 import { routing } from "#app/i18n/routing.ts";
+import { FaultWords } from "#components/site/fault.tsx";
 import "../globals.css";
 
 type Given = { children: ReactNode; params: Promise<{ locale: string }> };
@@ -24,12 +25,11 @@ export default async function LocaleLayout({ children, params }: Given) {
   const { locale } = await params;
   if (!hasLocale(routing.locales, locale)) notFound();
   for (const font of fonts[locale]) preload(font, { as: "font", type: "font/woff2", crossOrigin: "anonymous" });
-  const { site } = (await getMessages({ locale })) as { site: { broken: Record<string, string> } };
+  const t = await getTranslations({ locale, namespace: "site.broken" });
   return (
     <html lang={locale} dir={locale === "ar" ? "rtl" : "ltr"}>
       <body>
-        {/* Only the page of a fault needs words in the browser; every other sentence is put in place by the server. */}
-        <NextIntlClientProvider locale={locale} messages={{ site: { broken: site.broken } }}>{children}</NextIntlClientProvider>
+        <FaultWords words={{ title: t("title"), what: t("what"), do: t("do"), again: t("again") }}>{children}</FaultWords>
       </body>
     </html>
   );

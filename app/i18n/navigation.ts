@@ -1,5 +1,11 @@
-import { createNavigation } from "next-intl/navigation";
+import { redirect as leadTo } from "next/navigation";
 import { routing } from "./routing.ts";
 
-/** Links and redirects that keep the reader's locale; next's own would land in French. */
-export const { Link, redirect, getPathname } = createNavigation(routing);
+type Page = { readonly href: string; readonly locale: string };
+
+/** The address of a page in a language: French has no prefix. Not next-intl's own, which brings its link along: 15 kB of script for every page. */
+export const getPathname = ({ href, locale }: Page): string =>
+  locale === routing.defaultLocale ? href : `/${locale}${href.replace(/^\/(?=\?|$)/u, "")}`;
+
+/** Leads to a page in the reader's language; next's own would land in French. */
+export const redirect = (page: Page): never => leadTo(getPathname(page));

@@ -2,8 +2,8 @@ import type { SceneName } from "#tests/support/residents/scenes.ts";
 
 /** The pages a resident may open, by the name of their state (tests/support/residents/states.ts), in the scene where each is measured. */
 export const CHOSEN: Readonly<Partial<Record<SceneName, readonly string[]>>> = {
-  sunday: ["home-sunday", "places", "place", "permanence-later", "soonest-towns", "soonest-hours", "book-topic", "book-hour", "appointment", "move", "cancel", "workshops", "help"],
-  morning: ["home-open", "permanence-open", "door-take", "turn-waiting", "turn-called", "turn-done"],
+  sunday: ["places", "place", "permanence-later", "soonest-hours", "book-topic", "book-hour", "appointment", "move", "cancel", "workshops", "help"],
+  morning: ["home-open", "permanence-open", "door-take", "turn-waiting", "turn-called"],
 };
 
 /** As in the addresses: French has no prefix. */

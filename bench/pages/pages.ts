@@ -27,7 +27,8 @@ export const pages: Section = {
     const world = new World(app);
     const played = new Set<SceneName>();
     const measured: Measured[] = [];
-    console.log(`\n${row("page", "", "kB script", "kB fonts", "ms main text", "")}`);
+    const nothing = kilobytes((await weigh(browser, empty.url)).scripts);
+    console.log(`\nAn empty page sends ${nothing.toFixed(1)} kB of compressed script.\n${row("page", "", "kB script", "kB fonts", "ms main text", "")}`);
     for (const [scene, names] of Object.entries(CHOSEN) as [SceneName, readonly string[]][]) {
       await reach(world, scene, played);
       for (const name of names) for (const locale of LOCALES) {
@@ -35,10 +36,9 @@ export const pages: Section = {
         if (address === undefined) throw new Error(`There is no state named ${name}.`);
         const url = app.url + inLocale(address, locale);
         const { scripts, fonts } = await weigh(browser, url);
-        const nothing = await weigh(browser, empty.url + inLocale("/", locale));
         const times: number[] = [];
         for (let load = 0; load < LOADS; load += 1) times.push(await mainText(browser, url));
-        const one = { page: name, locale, script: kilobytes(scripts) - kilobytes(nothing.scripts), fonts: kilobytes(fonts), times };
+        const one = { page: name, locale, script: kilobytes(scripts) - nothing, fonts: kilobytes(fonts), times };
         measured.push(one);
         console.log(row(name, locale, one.script.toFixed(1), one.fonts.toFixed(1), median(times).toFixed(0), `${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)}`));
       }

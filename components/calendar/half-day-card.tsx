@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
-import { Link } from "#app/i18n/navigation.ts";
 import { Icon } from "#components/ui/icon.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { isFull, type Counted, type Seen } from "#lib/calendar/redact.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { FreeWords } from "./free-words.tsx";
@@ -16,10 +16,10 @@ export function HalfDayCard({ half }: { half: Seen }) {
   if (half.detail === "taken") return <p className={`${BOX} border-edge bg-paper`}><span>{hours} <b>{t("taken")}</b></span></p>;
   const look = half.cancelled ? "border-alert bg-alert-soft" : isFull(half) ? "border-accent border-dashed bg-card" : "border-accent bg-card";
   return (
-    <Link href={`/permanences/${half.id}`} prefetch={false} className={`${BOX} ${look} text-ink no-underline`}>
+    <PageLink href={`/permanences/${half.id}`} className={`${BOX} ${look} text-ink no-underline`}>
       <span><span className="whitespace-nowrap">{hours}</span> <b className="inline-block text-accent underline print:text-ink print:no-underline">{half.placeName}</b></span>
       {half.cancelled ? <CancelledWords {...half.cancelled} /> : <><FreeWords half={half} /><LoadWords half={half} /></>}
-    </Link>
+    </PageLink>
   );
 }
 

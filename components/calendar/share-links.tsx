@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
-import { Link } from "#app/i18n/navigation.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 
 type ShareLink = { readonly name: string; readonly giver: string; readonly receiver: string; readonly secret: string };
 
@@ -15,10 +15,10 @@ export function ShareLinks({ shares, leave }: { shares: readonly ShareLink[]; le
       <ul className="grid gap-3">
         {shares.map(({ name, giver, receiver, secret }) => (
           <li key={secret}>
-            <Link href={`/agenda/${secret}`} prefetch={false} className="flex min-h-target items-center gap-4 rounded-card border-2 border-accent bg-card p-4 text-ink no-underline">
+            <PageLink href={`/agenda/${secret}`} className="flex min-h-target items-center gap-4 rounded-card border-2 border-accent bg-card p-4 text-ink no-underline">
               <Icon name="calendar" size={40} />
               <span className="grid"><b>{name}</b><span className="text-soft">{t("from", { giver, receiver })}</span></span>
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>
