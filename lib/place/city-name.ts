@@ -14,10 +14,11 @@ const NAME = /^[\p{L}\s.\u2019-]+(?:\s\d{1,2}(?:er|e)?)?$/iu;
  * capitals lost stay lost: the list of communes knows them, these rules do not.
  */
 export function cityName(written: string): string {
-  const text = withApostrophes(written.trim()).replace(/(?:\s+cedex(?:\s+\d+)?)+$/iu, "");
-  if (!NAME.test(text)) return text;
+  const text = withApostrophes(written.trim());
+  if (!NAME.test(text) || !/\p{L}/u.test(text)) return text;
   const words = text.split(/[\s-]+/u).filter((word) => /[\p{L}\d]/u.test(word));
-  return words.map((word, index) => joint(words, index) + cased(word, index === 0)).join("");
+  const post = words.findIndex((word, index) => index > 0 && /^cedex\.*$/iu.test(word));
+  return words.slice(0, post < 0 ? undefined : post).map((word, index) => joint(words, index) + cased(word, index === 0)).join("");
 }
 
 /** What stands before the word: nothing, a space after the article of the name and before a district, else a hyphen. */
@@ -28,13 +29,14 @@ function joint(words: readonly string[], index: number): string {
 }
 
 function cased(word: string, leads: boolean): string {
-  const [before = "", after] = word.split(APOSTROPHE);
-  if (after !== undefined) return `${leads ? capital(before) : before.toLowerCase()}${APOSTROPHE}${capital(after)}`;
-  const small = word.toLowerCase().replace(/\.$/u, "");
+  const [before = "", ...after] = word.split(APOSTROPHE);
+  if (after.length > 0) return [leads ? capital(before) : before.toLowerCase(), ...after.map(capital)].join(APOSTROPHE);
+  const small = word.toLowerCase().replace(/\.+$/u, "");
   if (small === "st" || small === "ste") return small === "st" ? "Saint" : "Sainte";
   if (leads) return capital(small);
   if (small === "a") return A_GRAVE;
   return SMALL.test(small) ? small : capital(small);
 }
 
-const capital = (word: string): string => word.toLowerCase().replace(/^\p{L}/u, (letter) => letter.toUpperCase());
+/** A letter whose capital is two (\u00df) begins no word. */
+const capital = (word: string): string => word.toLowerCase().replace(/^\p{L}/u, (letter) => (letter.toUpperCase().length > letter.length ? letter : letter.toUpperCase()));

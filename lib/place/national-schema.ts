@@ -43,10 +43,11 @@ function requiredOf(written: Written, readers: PlaceReaders, mends: Mend[]): Req
   if (nationalId === undefined) return "no-id";
   if (typed === undefined) return "no-name";
   if (/^(?:https?:|www\.)/iu.test(typed)) return "name-is-an-address";
-  if (rawCity === undefined) return "no-city";
+  if (rawCity === undefined || !/\p{L}/u.test(rawCity)) return "no-city";
   if (street === undefined) return "no-address";
   const more = tidyText(written["complement_adresse"]);
-  if ([nationalId, typed, rawCity, street, more].some((text) => text !== undefined && LONGEST < text.length)) return "too-long";
+  const lines = more === undefined ? street : `${street}, ${more}`;
+  if ([nationalId, typed, rawCity, lines].some((text) => LONGEST < text.length)) return "too-long";
   if (welcomesNobody(written["modalites_acces"])) return "not-for-the-public";
   const postalCode = postalCodeOf(written["code_postal"]);
   if (postalCode === undefined) return "no-postal-code";
@@ -57,11 +58,12 @@ function requiredOf(written: Written, readers: PlaceReaders, mends: Mend[]): Req
 
   const tell = teller(mends);
   const name = tell("name", written["nom"], typed, unshoutName(withApostrophes(typed)));
-  const address = tell("address", written["adresse"], street, unshoutAddress(withApostrophes(street)));
+  const typedLines = more === undefined ? written["adresse"] : `${String(written["adresse"])}, ${String(written["complement_adresse"])}`;
+  const address = tell("address", typedLines, lines, unshoutAddress(withApostrophes(lines)));
   const city = tell("city", written["commune"], rawCity, withApostrophes(readers.city(rawCity, postalCode) ?? cityName(rawCity)));
   tell("postal-code", written["code_postal"], postalCode, postalCode);
   if (position.value.swapped) mends.push({ field: "position", from: `${String(written["latitude"])}, ${String(written["longitude"])}`, to: `${position.value.latitude}, ${position.value.longitude}` });
-  return { nationalId, name, city, postalCode, address: more === undefined ? address : `${address}, ${withApostrophes(more)}`, position: position.value, territory };
+  return { nationalId, name, city, postalCode, address, position: position.value, territory };
 }
 
 /** Notes what differs from the written text, apostrophes aside, and answers what is kept. A number is written as its digits. */

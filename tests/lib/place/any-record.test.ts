@@ -19,7 +19,7 @@ const anyMess = fc.dictionary(fc.oneof(fc.constantFrom(...COLUMNS), fc.string())
 /** A record whose needed parts can be read, everything else being any mess. */
 const readable = fc.tuple(anyMess, fc.record({
   id: fc.string({ minLength: 1, unit: "grapheme-ascii" }).map((text) => `a${text}`), nom: fc.oneof(fc.constantFrom("LA POSTE", " Mairie ", "L'ATELIER", "ESPACE D ART"), fc.string({ unit: "grapheme" }).map((text) => `Maison ${text}`)),
-  commune: fc.constantFrom("STRASBOURG", "la chapelle st luc", "NANCY CEDEX", "Paris 8", "SELESTAT"), adresse: fc.constantFrom("1 PL D ARMES", "Rue d'Obermatt", "  3 bis quai Finkwiller "),
+  complement_adresse: fc.oneof(fc.constantFrom(undefined, "BAT ST LUC", "x".repeat(240)), fc.string()), commune: fc.oneof(fc.string({ unit: "grapheme" }).map((text) => `A${text}`), fc.constantFrom("STRASBOURG", "la chapelle st luc", "NANCY CEDEX", "Paris 8", "SELESTAT")), adresse: fc.constantFrom("1 PL D ARMES", "Rue d'Obermatt", "  3 bis quai Finkwiller "),
   code_postal: fc.constantFrom("67600", 67000, "8000", "F-57050"), latitude: fc.constantFrom(48.5, "48,5", 7.7), longitude: fc.constantFrom(7.7, 48.5),
 })).map(([mess, needed]) => ({ ...mess, ...needed }));
 

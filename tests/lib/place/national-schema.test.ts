@@ -53,6 +53,7 @@ test("names and addresses are trimmed; apostrophes become those of print without
 
 test("the second line of an address belongs to it", () => {
   expect(place({ adresse: "3 rue de l'Église", complement_adresse: " 2e étage " }).address).toBe("3 rue de l’Église, 2e étage");
+  expect(mends({ adresse: "3 RUE HAUTE", complement_adresse: "BAT ST LUC" })).toEqual([{ field: "address", from: "3 RUE HAUTE, BAT ST LUC", to: "3 rue Haute, Bat Saint Luc" }]);
 });
 
 test("a postal code that a spreadsheet made a number has its nought again", () => {
@@ -113,6 +114,7 @@ test.each([
   ["no-name", { nom: null }],
   ["name-is-an-address", { nom: "https://www.croix-rouge.fr/Annuaire/9" }],
   ["no-city", { commune: undefined }],
+  ["no-city", { commune: " ... " }],
   ["no-address", { adresse: "" }],
   ["no-postal-code", { code_postal: "6710" + "A" }],
   ["no-postal-code", { code_postal: 671000 }],
