@@ -13,10 +13,16 @@ export async function chosenPort(): Promise<number> {
   return port;
 }
 
+/**
+ * Milliseconds for which a quiet connection is kept: longer than the proxies before us keep theirs (60 s). With Node's five
+ * seconds one of both closes just as the other sends, and a person reads that the page could not be reached.
+ */
+const KEEPS_ALIVE = ["--keepAliveTimeout", "75000"];
+
 /** Serves the application (`start` built, `dev` from its sources) and waits until it answers. */
 export async function serve(mode: "start" | "dev", port: number, settings: Settings, quiet = false): Promise<Child & { readonly url: string }> {
   const url = `http://localhost:${port}`;
-  const child = startNext([mode, "--port", String(port)], { PORT: String(port), APP_URL: given["APP_URL"] ?? url, ...settings }, quiet);
+  const child = startNext([mode, "--port", String(port), ...(mode === "start" ? KEEPS_ALIVE : [])], { PORT: String(port), APP_URL: given["APP_URL"] ?? url, ...settings }, quiet);
   const up = await until(async () => (child.hasEnded() ? "ended" : (await isUp(port)) ? "up" : undefined), 60_000);
   if (up === "up") return { ...child, url };
   await child.stop();

@@ -18,9 +18,20 @@ export async function bookableHalfDay({ db }: RunningApp, day: string, lanes: nu
   return { permanence, place, organisation };
 }
 
-/** Asks for an hour of it as a program does. */
-export const books = ({ url }: RunningApp, permanence: string, startsAt: string, topic: string): Promise<Response> =>
-  fetch(`${url}/api/v1/permanences/${permanence}/appointments`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ topic, startsAt }) });
+/** Asks for an hour of it as a program does: once, whatever the network does, since a key is sent along. */
+export async function books({ url }: RunningApp, permanence: string, startsAt: string, topic: string): Promise<Response> {
+  const sent = { method: "POST", headers: { "content-type": "application/json", "idempotency-key": randomUUID() }, body: JSON.stringify({ topic, startsAt }) };
+  for (let left = TRIES; ; left -= 1) {
+    try {
+      return await fetch(`${url}/api/v1/permanences/${permanence}/appointments`, sent);
+    } catch (error) {
+      // A machine with more to do than it can accepts a thousand connections late, and its kernel drops some of them.
+      if (left === 1) throw error;
+    }
+  }
+}
+
+const TRIES = 5;
 
 /** A topic of half an hour that can be booked. */
 export async function shortTopic({ db }: RunningApp): Promise<string> {
