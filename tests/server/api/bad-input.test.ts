@@ -61,3 +61,19 @@ test("five thousand wrong requests are each refused with a code, change nothing 
   expect(await counts()).toEqual(before);
   expect(new Set(requests.map(({ call }) => call)).size).toBe(Object.values(description.paths).flatMap((operations) => Object.keys(operations)).length);
 }, 240_000);
+
+test("whoever is signed in writes JSON and says so: what a form of another page could send is 415, before it is read", async () => {
+  const answers: string[] = [];
+  for (const [path, operations] of Object.entries(description.paths)) {
+    for (const [method, { requestBody }] of Object.entries(operations)) {
+      if (!requestBody) continue;
+      for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]) {
+        const address = path.replace(/\{\w+\}/g, world.permanence);
+        const answer = await ask({ method: method.toUpperCase(), path: address, headers: { ...world.team, "content-type": type, "x-peer-address": randomUUID() }, body: "{}" });
+        answers.push(`${answer.status} ${((await answer.json()) as { code: string }).code}`);
+      }
+    }
+  }
+  expect(answers.length).toBeGreaterThan(20);
+  expect(new Set(answers)).toEqual(new Set(["415 not-json"]));
+});
