@@ -1,3 +1,4 @@
+import { jest } from "@jest/globals";
 import { buildWhenChanged } from "#lib/server/commands-line/build-application.ts";
 import { check } from "#tests/endurance/checker/check.ts";
 import { DIST_DIR, endure } from "#tests/endurance/endure.ts";
@@ -8,6 +9,9 @@ import type { Size } from "#tests/endurance/size.ts";
 const SHORT: Size = { seed: 5, operations: 700, applicationKills: 2, databaseKills: 2, groups: 3, clientsInGroup: 5, turns: 20 };
 /** Many at few half-days, so that they meet. */
 const CROWD: Size = { seed: 6, operations: 480, applicationKills: 0, databaseKills: 0, groups: 2, clientsInGroup: 12, turns: 10 };
+
+/** Each run starts a database and an application of its own; some are killed and start again. */
+jest.setTimeout(180_000);
 
 /** A build takes a minute or two, and is then there for all. */
 beforeAll(() => buildWhenChanged(DIST_DIR), 300_000);
@@ -22,7 +26,7 @@ test("two kills of the application and two of its database lose nothing, double 
   const outcomes = Map.groupBy(evidence.operations, ({ outcome }) => outcome.kind);
   expect(outcomes.get("ok")?.length).toBeGreaterThan(SHORT.operations / 3);
   expect(outcomes.get("unknown")?.length).toBeGreaterThan(0);
-}, 180_000);
+});
 
 test("one client alone with the same seed does the same operations and is answered the same", async () => {
   const alone: Size = { seed: 9, operations: 60, applicationKills: 0, databaseKills: 0, groups: 1, clientsInGroup: 1, turns: 30 };

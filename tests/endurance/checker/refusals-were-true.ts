@@ -1,4 +1,4 @@
-import { plusMinutes } from "#lib/time/instant.ts";
+import { MINUTE, plusMinutes, SECOND } from "#lib/time/instant.ts";
 import type { Act } from "#lib/queue/commands.ts";
 import type { Deed, Operation } from "../history.ts";
 import { isTrueOfBooking, type Call } from "./booking-truth.ts";
@@ -22,9 +22,16 @@ function isTrue(code: Extract<Operation["outcome"], { kind: "refused" }>["code"]
   if (deed.type === "book" || deed.type === "move" || deed.type === "cancel") return isTrueOfBooking(code, deed, told, call);
   const story = told.of(deed.permanence);
   if (!story) return code === "not-found";
+  if (code === "place-offline") return deed.type === "join" && deed.by === "door" && wasSilent(told, deed.permanence, call);
   const acted = actedBy(deed, call);
   return seenDuring(story, call.began, call.ended).some(({ line }) => isTrueOfLine(code, acted, line, call));
 }
+
+/** After three minutes without word a door gives no number; word is noted at most every 15 seconds. */
+const SILENCE = 3 * MINUTE - 15 * SECOND;
+
+const wasSilent = (told: Told, permanence: string, call: Call): boolean =>
+  !told.heardIn(permanence).some((heard) => heard.ended <= call.began && call.ended - heard.began < SILENCE);
 
 /** What the server makes of a deed that is no command itself. */
 function actedBy(deed: Exclude<Deed, { type: "book" | "move" | "cancel" }>, { began }: Call): Acted {

@@ -10,6 +10,8 @@ export type Told = {
   /** The stories an appointment appears in, and how many minutes it takes. */
   readonly around: (appointment: string) => readonly Story[];
   readonly minutesOf: (appointment: string) => number;
+  /** When the team's tablets were heard in a half-day: the calls with acts that were answered. */
+  readonly heardIn: (permanence: string) => readonly { readonly began: number; readonly ended: number }[];
 };
 
 /** Tells all of it again. */
@@ -24,8 +26,10 @@ export function tell(evidence: Evidence): Told {
       minutes.set(appointment, (end - start) / 60_000);
     }
   }
+  const heard = Map.groupBy(evidence.operations.filter(({ deed, outcome }) => deed.type === "command" && outcome.kind !== "unknown"), ({ deed }) => deed.permanence);
   return {
     evidence, stories,
+    heardIn: (permanence) => heard.get(permanence) ?? [],
     of: (permanence) => byPermanence.get(permanence),
     around: (appointment) => [...(byAppointment.get(appointment) ?? [])],
     minutesOf: (appointment) => minutes.get(appointment) ?? 0,

@@ -37,6 +37,7 @@ describe("what was so at an instant of the call may be refused", () => {
     ["an undo after a minute", command("9:20", { type: "undo", command: "start-a" }, "too-late")],
     ["an undo of what another act followed", command("9:05:30", { type: "undo", command: "call-a" }, "state-changed")],
     ["a call on a line where nobody waits", command("9:06:10", { type: "call-next", desk: 2 }, "not-your-desk")],
+    ["a number at the door of a place that was silent for three minutes", refused("9:20", { type: "join", permanence: "neuhof", by: "door", key: "key-new" }, "place-offline")],
     ["an act on a version that is past", (morning: Morning) => morning.does("9:20", "old", { type: "announce", message: "" , expected: { version: 3 } } as Act, [], "state-changed")],
   ])("%s", (_, add) => {
     expect(found(add)).toEqual([]);
@@ -56,6 +57,8 @@ describe("what was so at no instant of the call is noticed", () => {
     ["giving up what stands", refused("9:05", { type: "cancel", permanence: "neuhof", appointment: "x" }, "state-changed")],
     ["a number while numbers are given", refused("9:20", { type: "join", permanence: "neuhof", by: "door", key: "key-new" }, "numbers-stopped")],
     ["a number before the line is over", refused("9:20", { type: "join", permanence: "neuhof", by: "door", key: "key-new" }, "permanence-closed")],
+    ["a number at the door of a place that was heard", refused("9:12:30", { type: "join", permanence: "neuhof", by: "door", key: "key-new" }, "place-offline")],
+    ["a number of the team's while the place was silent", refused("9:20", { type: "join", permanence: "neuhof", by: "staff", key: "key-new" }, "place-offline")],
     ["too many requests, which nobody counts here", refused("9:20", book("11:00"), "too-many-requests")],
     ["a key used for something else, which nobody did", refused("9:20", book("11:00"), "idempotency-key-reused")],
     ["a code that nobody knows", refused("9:20", book("11:00"), "status-404")],
