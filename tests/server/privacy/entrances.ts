@@ -1,0 +1,89 @@
+import { createHash, randomUUID } from "node:crypto";
+import { apiInProcess, HOST } from "#tests/server/api/in-process.ts";
+import { neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+
+/** A way by which somebody's words come in: what is sent with these words typed, and whether they were taken. */
+export type Entrance = (typed: string) => Promise<"taken" | "personal-number-refused" | string>;
+
+/** Half-hours of the morning: the next one only once somebody has taken this one. */
+const HOURS = ["09:30", "10:00", "10:30", "11:00", "11:30"].map((hour) => `2026-11-24T${hour}:00+01:00`);
+
+/** A morning with its team, and every way in which a person or the team can type something there. */
+export async function entrances(shell: Shell) {
+  const api = await apiInProcess();
+  const { secretOf } = await import("#lib/server/secrets.ts");
+  const { openForm } = await import("#lib/server/booking/sealed-form.ts");
+  const { POST: takeHour } = await import("#app/[locale]/permanences/[id]/rendez-vous/prendre/route.ts");
+  const { POST: askCode } = await import("#app/[locale]/connexion/envoyer/route.ts");
+  const here = await neuhof(shell);
+  await here.opens();
+  const cancelled = await neuhof(shell);
+  const team = await login(shell, here.organisation.id);
+  const others = await login(shell, cancelled.organisation.id);
+  const free = [...HOURS];
+  const door = secretOf("door", here.place.id, 1);
+
+  const sends = async (path: string, body: object, headers: Record<string, string> = {}): Promise<string> => {
+    const answer = await api({ method: "POST", path: `/api/v1${path}`, headers: { "content-type": "application/json", "idempotency-key": randomUUID(), ...headers }, body: JSON.stringify(body) });
+    if (answer.ok) return "taken";
+    return ((await answer.json()) as { code: string }).code;
+  };
+  const inFreeHour = async (books: (startsAt: string) => Promise<string>): Promise<string> => {
+    const outcome = await books(free[0] ?? "");
+    if (outcome === "taken") free.shift();
+    return outcome;
+  };
+  const books = (person: object, headers?: Record<string, string>) => inFreeHour((startsAt) => sends(`/permanences/${here.permanence}/appointments`, { topic: "caf", startsAt, ...person }, headers));
+  const takes = (person: object, headers?: Record<string, string>) => sends(`/permanences/${here.permanence}/visits`, person, headers);
+  const acts = async (act: object): Promise<string> => {
+    const command = { id: randomUUID(), at: "2026-11-24T08:55:00+01:00", device: "tablet-1", ...act };
+    const answer = await api({ method: "POST", path: `/api/v1/permanences/${here.permanence}/commands`, headers: { "content-type": "application/json", ...team }, body: JSON.stringify({ commands: [command] }) });
+    const said = (await answer.json()) as { code?: string; results?: { outcome: string; refusal?: string }[] };
+    const [result] = said.results ?? [];
+    return said.code ?? result?.refusal ?? (result?.outcome === "applied" ? "taken" : "nothing");
+  };
+  const posts = (handler: (request: Request, given: never) => Promise<Response>, fields: Record<string, string>, params: Record<string, string>) => {
+    const body = new URLSearchParams(fields).toString();
+    const request = new Request(`http://${HOST}/x`, { method: "POST", body, headers: { host: HOST, "content-type": "application/x-www-form-urlencoded" } });
+    return handler(request, { params: Promise.resolve({ locale: "fr", ...params }) } as never);
+  };
+
+  const named: Readonly<Record<string, Entrance>> = {
+    "the name of who books": (typed) => books({ name: typed }),
+    "the name in the form of the booking page": (typed) => inFreeHour(async (startsAt) => {
+      const answer = await posts(takeHour, { topic: "caf", startsAt, name: typed, phone: "", email: "", key: randomUUID() }, { id: here.permanence });
+      const led = new URL(answer.headers.get("location") ?? "", `http://${HOST}`);
+      if (led.pathname.startsWith("/rendez-vous/")) return "taken";
+      return openForm(led.searchParams.get("repris") ?? "", shell.clock.now())?.refusals.join() ?? "nothing";
+    }),
+    "why the team books beside": (typed) => sends(`/permanences/${here.permanence}/appointments`, { topic: "caf", startsAt: HOURS[0], overbook: { reason: typed }, onBehalfOf: true }, team),
+    "a name given at the door": (typed) => takes({ door, name: typed }),
+    "a name the team writes down": (typed) => takes({ name: typed, priority: true }, team),
+    "what is announced to the room": (typed) => acts({ type: "announce", message: typed }),
+    "why a half-day is cancelled": (typed) => sends(`/permanences/${cancelled.permanence}/cancel`, { preview: false, reason: typed }, others),
+  };
+  const phoned: Readonly<Record<string, Entrance>> = {
+    "the telephone of who books": (typed) => books({ phone: typed }),
+    "a telephone given at the door": (typed) => takes({ door, phone: typed }),
+  };
+  const mailed: Readonly<Record<string, Entrance>> = { "the e-mail of who books": (typed) => books({ email: `${typed}@exemple.fr` }) };
+  const kept: Readonly<Record<string, Entrance>> = { "the name of a kiosk": (typed) => sends("/devices", { place: here.place.id, kind: "kiosk", name: typed }, team) };
+  /** Where a word is asked that is no text of anybody's: what is none is not kept. */
+  const words: Readonly<Record<string, Entrance>> = {
+    "the topic of a number": (typed) => takes({ door, topic: typed }),
+    "the topic of an act": (typed) => acts({ type: "add-visit", visit: randomUUID(), topic: typed }),
+    "the topic of somebody turned away": (typed) => acts({ type: "turn-away", reason: "full", topic: typed }),
+    "a code at the door": (typed) => sends(`/permanences/${here.permanence}/check-in`, { code: typed }, team),
+    "a code of a device": (typed) => sends("/devices/enrol", { code: typed }),
+    "the address at the sign-in": async (typed) => (await posts(askCode, { email: `${typed}@exemple.fr`, retour: `/${typed}` }, {})) && "answered",
+  };
+  return { ...here, named, phoned, mailed, kept, words };
+}
+
+/** The cookie of a coordinator of that organisation who is signed in. */
+async function login({ db }: Shell, organisationId: string): Promise<Record<string, string>> {
+  const { id } = await db.user.create({ data: { email: `coordination-${randomUUID()}@demo.example`, memberships: { create: { organisationId, role: "coordinator" } } } });
+  const token = randomUUID();
+  await db.session.create({ data: { userId: id, expires: new Date("2099-01-01"), sessionToken: createHash("sha256").update(token).digest("base64url") } });
+  return { cookie: `session=${token}` };
+}
