@@ -1,5 +1,5 @@
 import createLocaleProxy from "next-intl/middleware";
-import type { NextRequest } from "next/server";
+import { NextResponse, type NextRequest } from "next/server";
 import { comesFromElsewhere } from "./app/api/comes-from-elsewhere.ts";
 import { routing } from "./app/i18n/routing.ts";
 import { contentPolicy, freshNonce, transportHeaders } from "./lib/server/edge/page-headers.ts";
@@ -7,8 +7,11 @@ import { problem } from "./lib/wire/problem.ts";
 
 const localeProxy = createLocaleProxy(routing);
 
-/** Pages that say a link opens nothing. notFound() shows nothing without script; a page shown with this status does. */
-const NOWHERE = /\/rendez-vous\/inconnu$/;
+/** Pages that say a link opens nothing. notFound() shows nothing without script; a page shown with this status does (decision 0019). */
+const NOWHERE = /\/(rendez-vous|agenda)\/inconnu$/;
+
+/** What the sentence around it leaves at the end of an address copied out of a message: a full stop, a bracket, a quotation mark, a space. */
+const TAIL = /([.,;:!)\]'"]|%20|%C2%(A0|BB)|%E2%80%(99|9D|A6))+$/i;
 
 /**
  * Refuses what another site's page sends, rewrites French addresses to their locale, and tells browsers what our pages may
@@ -18,6 +21,7 @@ const NOWHERE = /\/rendez-vous\/inconnu$/;
 export default function proxy(request: NextRequest): Response {
   if (comesFromElsewhere(request)) return problem("foreign-origin");
   const { pathname } = request.nextUrl;
+  if (request.method === "GET" && TAIL.test(pathname)) return NextResponse.redirect(withoutTail(request.nextUrl));
   const policy = contentPolicy(pathname, freshNonce());
   // Next.js reads the nonce from the header of the request and writes it on its scripts.
   request.headers.set("Content-Security-Policy", policy);
@@ -27,4 +31,11 @@ export default function proxy(request: NextRequest): Response {
   return answer;
 }
 
-export const config = { matcher: ["/((?!api|feeds|healthz|metrics|_next|.*\\..*).*)"] };
+function withoutTail(address: NextRequest["nextUrl"]): URL {
+  const meant = address.clone();
+  meant.pathname = meant.pathname.replace(TAIL, "");
+  return meant;
+}
+
+/** Files pass by, known by how they end: any other dot stands in an address that a person mistyped, and is told so as others are. */
+export const config = { matcher: ["/((?!api|feeds|healthz|metrics|_next|.*\\.(?:ics|svg|png|ico|woff2|css|js|map|json|webmanifest|txt|xml|mp3|ogg|wav)$).*)"] };

@@ -71,6 +71,7 @@ const planted = {
   },
   "house/style-direction": { "a margin": shown(`<p style={{ marginLeft: 4 }} />`) },
   "house/assets-of-our-own": { "a picture": shown(`<img alt="" src="https://elsewhere.example/a.png" />`), "a font": line("app/fonts.ts", `import { Lexend } from "next/font/google"; export const font = Lexend;`) },
+  "house/own-sentence": { "a page": line("app/[locale]/lieux/page.tsx", `import { notFound } from "next/navigation"; export default notFound;`) },
   "house/docstring": { "a function": line("lib/queue/call.ts", "// calls\nexport function call() {}"), "an arrow": line("lib/server/queue/call.ts", "export const call = () => 1;") },
   "house/message-exists": {
     "a key": translated(`t("nobodyCalls")`), "rich": translated(`t.rich("nobodyCalls")`), "a namespace": translated(`t("nobodyWaits")`, '"line"'),

@@ -2,6 +2,7 @@
 import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
+import { UnknownCalendar } from "#components/calendar/unknown-calendar.tsx";
 import { UnknownLink } from "#components/queue/unknown-link.tsx";
 import { WrongDoor } from "#components/queue/wrong-door.tsx";
 import { Lost } from "#components/site/lost.tsx";
@@ -15,6 +16,7 @@ test.each([
   ["an address that leads nowhere", <Lost key="1" />, "Cette page n’existe pas.", "ou appelez-nous"],
   ["a link that opens no number", <UnknownLink key="2" />, "Ce lien ne marche pas.", "Demandez à l’équipe"],
   ["the code of another day", <WrongDoor key="3" />, "Ce code n’est plus bon.", "demandez un numéro à l’équipe"],
+  ["an address that opens no calendar", <UnknownCalendar key="4" />, "Cet agenda n’existe pas.", "Demandez l’adresse"],
 ])("%s is told in one sentence, with what to do and a way back, on the page itself", (_, page, title, what) => {
   const html = sent(page).replaceAll("\u00a0", " ");
   expect(html).toContain(`<h1>${title}</h1>`);

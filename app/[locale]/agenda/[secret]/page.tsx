@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { getPathname } from "#app/i18n/navigation.ts";
+import { getPathname, redirect } from "#app/i18n/navigation.ts";
 import { one } from "#app/[locale]/search-params.ts";
 import { AddToCalendar } from "#components/calendar/add-to-calendar.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
@@ -29,10 +28,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SharedCalendarPage({ params, searchParams }: Given) {
   const { secret } = await params;
-  const share = await findShare(secret);
-  if (!share.ok && share.refusal === "not-found") notFound();
+  const [share, locale] = await Promise.all([findShare(secret), getLocale()]);
+  if (!share.ok && share.refusal === "not-found") return redirect({ href: "/agenda/inconnu", locale });
   if (!share.ok) return <Revoked />;
-  const [t, locale, now] = [await getTranslations("share"), await getLocale(), clock.now()];
+  const [t, now] = [await getTranslations("share"), clock.now()];
   const today = localDateOf(now, FEED_ZONE);
   const monday = weekAsked(one((await searchParams).semaine), FEED_ZONE, now);
   const [seen, received] = await Promise.all([readWeek(share.value, monday, now), readReceived(share.value, now)]);

@@ -1,9 +1,11 @@
 import type { Metadata, Viewport } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
-import { notFound } from "next/navigation";
 import type { Locale } from "#app/i18n/routing.ts";
 import { BoardScreen } from "#components/queue/board-screen.tsx";
+import { Lost } from "#components/site/lost.tsx";
+import { SiteFrame } from "#components/site/site-frame.tsx";
+import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readScreen } from "#lib/server/place/read-screen.ts";
 import { sayDay } from "#lib/time/say.ts";
 
@@ -16,13 +18,13 @@ type Given = { params: Promise<{ locale: Locale; place: string }> };
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const [{ place }, t] = await Promise.all([params, getTranslations("screen")]);
   const screen = await readScreen(place);
-  return { title: screen && t("title", { place: screen.name }), robots: { index: false } };
+  return { ...(screen && { title: t("title", { place: screen.name }) }), robots: { index: false } };
 }
 
 export default async function ScreenPage({ params }: Given) {
   const { locale, place } = await params;
   const screen = await readScreen(place);
-  if (!screen) notFound();
+  if (!screen) return <SiteFrame operator={await readOperator()}><Lost /></SiteFrame>;
   const { permanence, board, next, name, zone, readAt } = screen;
   const { screen: words, pictures } = await getMessages();
   return (

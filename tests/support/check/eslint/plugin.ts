@@ -60,6 +60,10 @@ const rules: Readonly<Record<string, Rule.RuleModule>> = {
     "JSXAttribute[name.name=/^(src|srcSet|poster)$/] Literal[value=/^(https?:)?\\u002F\\u002F/]",
     "ImportDeclaration[source.value='next/font/google']",
   ),
+  "own-sentence": forbids(
+    "What Next.js shows for notFound() is made in the browser: a blank page without script. → Show <Lost /> or a sentence of your own in <SiteFrame>; a secret link redirects to a page that proxy.ts gives the status 404 (docs/decisions/0019).",
+    "ImportDeclaration[source.value='next/navigation'] > ImportSpecifier[imported.name='notFound']",
+  ),
   docstring,
   "message-exists": messageExists,
 };

@@ -1,12 +1,14 @@
 import type { Metadata, Viewport } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
-import { notFound } from "next/navigation";
 import { getPathname } from "#app/i18n/navigation.ts";
 import type { Locale } from "#app/i18n/routing.ts";
 import { BrandMark } from "#components/site/brand-mark.tsx";
+import { Lost } from "#components/site/lost.tsx";
+import { SiteFrame } from "#components/site/site-frame.tsx";
 import { Tablet } from "#components/tablet/tablet.tsx";
 import { requireStaff } from "#lib/server/auth/require-staff.ts";
+import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readTablet } from "#lib/server/queue/read-tablet.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { sayDay } from "#lib/time/say.ts";
@@ -20,7 +22,7 @@ type Given = { params: Promise<{ locale: Locale; id: string }> };
 
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const [held, t] = await Promise.all([readPermanence((await params).id), getTranslations("tablet")]);
-  return { title: held && t("title", { place: held.at.shortName }), robots: { index: false } };
+  return { ...(held && { title: t("title", { place: held.at.shortName }) }), robots: { index: false } };
 }
 
 export default async function TabletPage({ params }: Given) {
@@ -28,7 +30,7 @@ export default async function TabletPage({ params }: Given) {
   const here = getPathname({ href: `/conseiller/permanences/${id}`, locale });
   const actor = await requireStaff(locale, here);
   const start = AN_ID.test(id) ? await readTablet(actor, id) : undefined;
-  if (!start?.ok) notFound();
+  if (!start?.ok) return <SiteFrame operator={await readOperator()}><Lost /></SiteFrame>;
   const { state, readAt, localDate, plannedTable, ...site } = start.value;
   const { tablet, pictures, topics, refusals } = await getMessages();
   return (

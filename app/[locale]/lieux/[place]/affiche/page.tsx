@@ -4,10 +4,12 @@ import { getPathname } from "#app/i18n/navigation.ts";
 import { routing } from "#app/i18n/routing.ts";
 import { Poster, type OtherWords } from "#components/place/poster.tsx";
 import { Lost } from "#components/site/lost.tsx";
+import { SiteFrame } from "#components/site/site-frame.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { staffActor } from "#lib/server/auth/actor-of-request.ts";
 import { env } from "#lib/server/env.ts";
 import { doorAddressFor } from "#lib/server/place/door.ts";
+import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readPlace } from "#lib/server/place/read-place.ts";
 import { readWeeklyHours } from "#lib/server/schedule/read-weekly-hours.ts";
 import "#app/[locale]/print.css";
@@ -19,14 +21,14 @@ type Given = { params: Promise<{ locale: "fr" | "ar" | "tr" | "en"; place: strin
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const [{ place: slug }, t] = await Promise.all([params, getTranslations("poster")]);
   const place = await readPlace(slug);
-  return { title: place && t("pageTitle", { place: place.name }), robots: { index: false } };
+  return { ...(place && { title: t("pageTitle", { place: place.name }) }), robots: { index: false } };
 }
 
 /** The poster of a place. The team's own print carries the code of the door; anybody else's leads to the page of the place. */
 export default async function PosterPage({ params }: Given) {
   const { locale, place: slug } = await params;
   const place = await readPlace(slug);
-  if (!place) return <Lost />;
+  if (!place) return <SiteFrame operator={await readOperator()}><Lost /></SiteFrame>;
   const [t, hours, actor] = await Promise.all([getTranslations("poster"), readWeeklyHours(place), staffActor()]);
   const door = actor && (await doorAddressFor(actor, place.id));
   const others = await Promise.all(routing.locales.filter((other) => other !== locale && place.languages.includes(other)).map(invitationIn));

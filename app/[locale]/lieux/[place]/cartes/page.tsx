@@ -3,7 +3,9 @@ import { getMessages, getTranslations } from "next-intl/server";
 import { routing } from "#app/i18n/routing.ts";
 import { NumberCards, type OtherPictures } from "#components/queue/number-cards.tsx";
 import { Lost } from "#components/site/lost.tsx";
+import { SiteFrame } from "#components/site/site-frame.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
+import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readPlace } from "#lib/server/place/read-place.ts";
 import "#app/[locale]/print.css";
 
@@ -18,13 +20,13 @@ const MOST = 96;
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const [{ place: slug }, t] = await Promise.all([params, getTranslations("cards")]);
   const place = await readPlace(slug);
-  return { title: place && t("pageTitle", { place: place.name }), robots: { index: false } };
+  return { ...(place && { title: t("pageTitle", { place: place.name }) }), robots: { index: false } };
 }
 
 export default async function CardsPage({ params, searchParams }: Given) {
   const [{ locale, place: slug }, { a }] = await Promise.all([params, searchParams]);
   const place = await readPlace(slug);
-  if (!place) return <Lost />;
+  if (!place) return <SiteFrame operator={await readOperator()}><Lost /></SiteFrame>;
   const t = await getTranslations("cards");
   const asked = Number(a);
   const last = Number.isInteger(asked) && 1 <= asked && asked <= MOST ? asked : USUAL;
