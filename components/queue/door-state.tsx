@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { buttonClass } from "#components/ui/button.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import type { AtTheDoor } from "#lib/queue/at-the-door.ts";
 import type { LiveBoard } from "#lib/queue/board.ts";
@@ -22,9 +23,9 @@ export function DoorState({ found, board, take, idempotencyKey }: Given) {
       ? <Closed icon="no-network" title={t("offline.title")} what={t("offline.what")} retry />
       : <TakeNumber permanence={found.permanence} board={board} action={take} idempotencyKey={idempotencyKey} />;
     case "not-yet": return <Closed icon="clock" title={t("notYet.title")} what={t("notYet.what", { hour: hour(found.permanence.span.start, found.permanence) })} retry />;
-    case "stopped": return <Closed icon="cross" title={t("stopped.title")} what={t("stopped.what")} />;
+    case "stopped": return <Closed icon="cross" title={t("stopped.title")} what={t("stopped.what")}><PageLink href="/rendez-vous" className={buttonClass("ghost")}>{t("stopped.go")}</PageLink></Closed>;
     case "by-appointment": return <Closed icon="calendar" title={t("byAppointment.title")} what={found.from === undefined ? t("byAppointment.what") : t("byAppointment.from_", { hour: hour(found.from, found.permanence) })} retry />;
-    case "closed": return <Closed icon="cross" title={t("closed.title")} what={t("closed.what")}>{found.next && <Next permanence={found.next} />}</Closed>;
+    case "closed": return <Closed icon="cross" title={t("closed.title")} what={t("closed.what")}>{found.next && <Next permanence={found.next} />}<PageLink href="/" className={buttonClass("ghost")}>{t("closed.go")}</PageLink></Closed>;
     default: return never(found);
   }
 }
@@ -37,7 +38,8 @@ function Closed({ icon, title, what, retry = false, children }: { icon: IconName
       <h1>{title}</h1>
       <p className="text-lg">{what}</p>
       {children}
-      {retry && <a href="" className={buttonClass()}>{t("retry")}</a>}
+      {/* Without what the address says after « ? »: an earlier refusal is over. */}
+      {retry && <a href="?" className={buttonClass()}>{t("retry")}</a>}
     </div>
   );
 }
@@ -51,7 +53,7 @@ function Next({ permanence }: { permanence: Permanence }) {
     <p className="text-lg">
       {t("next")}
       <br />
-      <strong>{sayDay(permanence.localDate, locale)}, {hours("hours", { from: hour(permanence.span.start), to: hour(permanence.span.end) })}</strong>
+      <strong><span className="inline-block first-letter:uppercase">{sayDay(permanence.localDate, locale)}</span>{" · "}{hours("hours", { from: hour(permanence.span.start), to: hour(permanence.span.end) })}</strong>
     </p>
   );
 }

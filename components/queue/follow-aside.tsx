@@ -9,8 +9,8 @@ type Aside = Exclude<WireFollow["state"], "waiting" | "called">;
 
 const icons: Record<Aside, IconName> = { absent: "warning", serving: "two-people", paused: "clock", done: "check", left: "cross", redirected: "arrow", unserved: "calendar" };
 
-/** Every state in which one does not wait: what it is in one sentence, what to do in the next. */
-export function FollowAside({ follow, state, words, after, leave }: { follow: WireFollow; state: Aside; words: FollowWords; after: ReactNode; leave: ReactNode }) {
+/** Every state in which one does not wait: what it is in one sentence, what to do in the next; what may still change is loaded again where no script runs. */
+export function FollowAside({ follow, state, words, after, leave, withoutScript }: { follow: WireFollow; state: Aside; words: FollowWords; after: ReactNode; leave: ReactNode; withoutScript?: ReactNode }) {
   const { title, what } = words.turn[state];
   const desk = follow.desk ?? "";
   const isOver = state === "done" || state === "left" || state === "redirected" || state === "unserved";
@@ -25,7 +25,7 @@ export function FollowAside({ follow, state, words, after, leave }: { follow: Wi
             <p className="text-lg">{fill(what, { desk })}</p>
           </div>
         </div>
-        {isOver && after}
+        {isOver ? after : withoutScript}
         {state === "absent" && leave}
       </div>
     </>

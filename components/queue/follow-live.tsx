@@ -29,11 +29,11 @@ export function FollowLive({ permanence, first, words, parts, withoutScript, rel
   const sentence = called ? fill(words.turn.called.say, { number, desk: followed.follow.desk ?? "" }) : "";
   useTitle(sentence);
 
-  const sound = hasScript ? <SoundButton bell={bell} called={called} words={words.turn.sound} /> : withoutScript;
+  const sound = hasScript ? <SoundButton bell={bell} called={called} words={words.turn.sound} /> : <div className="min-h-14">{withoutScript}</div>;
   return (
     <>
       <p role="alert" className="sr-only">{hasScript ? sentence : ""}</p>
-      <FollowView followed={followed} words={words} parts={parts} silent={silent} sound={sound} />
+      <FollowView followed={followed} words={words} parts={parts} silent={silent} sound={sound} withoutScript={withoutScript} />
     </>
   );
 }

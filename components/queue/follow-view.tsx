@@ -5,12 +5,14 @@ import { FollowWaiting } from "./follow-waiting.tsx";
 import type { FollowParts } from "./follow-parts.ts";
 import type { Followed, FollowWords } from "./follow-words.ts";
 
-/** What the holder of a number sees, by the state of her visit. */
-export function FollowView({ followed, words, parts, silent, sound }: { followed: Followed; words: FollowWords; parts: FollowParts; silent: boolean; sound: ReactNode }) {
+type Given = { followed: Followed; words: FollowWords; parts: FollowParts; silent: boolean; sound: ReactNode; withoutScript?: ReactNode };
+
+/** What the holder of a number sees, by the state of her visit. `withoutScript`: how to ask again where no script runs. */
+export function FollowView({ followed, words, parts, silent, sound, withoutScript }: Given) {
   const { follow } = followed;
   switch (follow.state) {
     case "waiting": return <FollowWaiting followed={followed} words={words} silent={silent} sound={sound} parts={parts} />;
     case "called": return <FollowCalled follow={follow} words={words} sound={sound} />;
-    default: return <FollowAside follow={follow} state={follow.state} words={words} after={parts.after} leave={parts.leave} />;
+    default: return <FollowAside follow={follow} state={follow.state} words={words} after={parts.after} leave={parts.leave} withoutScript={withoutScript} />;
   }
 }

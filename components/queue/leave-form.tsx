@@ -9,7 +9,7 @@ export const LeaveForm = ({ action, words }: { action: string; words: FollowWord
       <p className="font-bold">{words.sure}</p>
       <p>{words.lost}</p>
       <button type="submit" className={buttonClass("quiet")}>{words.yes}</button>
-      <a href="" className={buttonClass()}>{words.no}</a>
+      <a href="?" className={buttonClass()}>{words.no}</a>
     </form>
   </details>
 );

@@ -1,28 +1,28 @@
 "use client";
-import { usePathname } from "next/navigation";
-import type { MouseEvent } from "react";
+import { usePathname, useSearchParams } from "next/navigation";
 import { languages } from "#app/i18n/languages.ts";
 import { routing, type Locale } from "#app/i18n/routing.ts";
 
 const PREFIX = new RegExp(`^/(?:${routing.locales.join("|")})(?=/|$)`, "u");
 
 /**
- * The same page in another language: plain links, so they work without script; with script a choice made by a form
- * (after « ? ») is kept. Other languages are named in a font of the device: Arabic's own weighs 23 kB for one letter.
+ * The same page in another language, with what was chosen on it (after « ? »): plain links, so they work without script.
+ * Other languages are named in a font of the device: Arabic's own weighs 23 kB for one letter.
  */
 export function LanguageLinks({ label, current }: { label: string; current: Locale }) {
   const page = usePathname().replace(PREFIX, "").replace(/\/$/u, "");
+  const chosen = useSearchParams()?.toString();
+  const query = chosen ? `?${chosen}` : "";
   return (
     <nav aria-label={label}>
       <ul className="flex gap-1.5">
         {routing.locales.map((locale) => (
           <li key={locale}>
             <a
-              href={(locale === routing.defaultLocale ? page : `/${locale}${page}`) || "/"}
+              href={`${(locale === routing.defaultLocale ? page : `/${locale}${page}`) || "/"}${query}`}
               hrefLang={locale}
               lang={locale}
               aria-current={locale === current ? "true" : undefined}
-              onClick={keepChoice}
               className={`${locale === current ? "" : "font-device"} grid min-h-target min-w-target place-items-center rounded-control border-2 border-edge bg-card px-2 font-bold text-ink no-underline aria-[current]:border-ink aria-[current]:bg-ink aria-[current]:text-white`}
             >
               <span>{languages[locale].short}<span className="sr-only"> {languages[locale].name}</span></span>
@@ -33,7 +33,3 @@ export function LanguageLinks({ label, current }: { label: string; current: Loca
     </nav>
   );
 }
-
-const keepChoice = (event: MouseEvent<HTMLAnchorElement>): void => {
-  event.currentTarget.search = window.location.search;
-};

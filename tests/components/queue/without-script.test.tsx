@@ -21,6 +21,12 @@ test("my turn is whole without script, and offers to be loaded again instead of 
   expect(html).not.toContain("Me prévenir");
 });
 
+test.each(["absent", "serving", "paused"] as const)("whose visit is %s may change yet, and the page offers to be loaded again; one that is over does not", (state) => {
+  const page = (now: "absent" | "serving" | "paused" | "done"): string => sent(<FollowLive permanence="p1" first={followed({ state: now, desk: 1 })} words={words} parts={parts} withoutScript={<p>(reload)</p>} />);
+  expect(page(state)).toContain("(reload)");
+  expect(page("done")).not.toContain("(reload)");
+});
+
 test("a call that was there when the page was asked for is on the page, and is not spoken twice", () => {
   const html = sent(<FollowLive permanence="p1" first={followed({ state: "called", desk: 2 })} words={words} parts={parts} withoutScript={null} />);
   expect(html).toContain("Table 2");
@@ -30,7 +36,7 @@ test("a call that was there when the page was asked for is on the page, and is n
 test("leaving is a plain form that asks once more; keeping one's place only loads the page again", () => {
   const html = sent(<LeaveForm action="/suivi/s/partir" words={fr.turn.leave} />);
   expect(html).toMatch(/<details><summary[^>]*>Je n’attends plus<\/summary><form [^>]*action="\/suivi\/s\/partir" method="post">/u);
-  expect(html).toMatch(/<button type="submit"[^>]*>Oui, je laisse ma place<\/button><a href=""[^>]*>Non, je garde ma place/u);
+  expect(html).toMatch(/<button type="submit"[^>]*>Oui, je laisse ma place<\/button><a href="\?"[^>]*>Non, je garde ma place/u);
 });
 
 const door = (held: Parameters<typeof morning>[0], hour: string, alive = true) =>
@@ -54,6 +60,7 @@ test.each([
 ] as const)("%s the door has no button, one sentence, and what to do", (_, held, hour, alive, title, what) => {
   const html = door(held, hour, alive);
   expect(html).not.toContain("<button");
+  expect(html).toContain("<a href=");
   expect(html).toMatch(new RegExp(`<h1>${title}</h1>`, "u"));
   expect(html).toContain(what);
 });

@@ -1,5 +1,5 @@
-import { fireEvent, screen } from "@testing-library/react";
-import { PathnameContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime.js";
+import { screen } from "@testing-library/react";
+import { PathnameContext, SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime.js";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 
@@ -28,14 +28,11 @@ test.each([["/", "/ar"], ["/tr", "/ar"], ["/trains", "/ar/trains"]])("from %s Ar
   expect(screen.getByRole("link", { name: /العربية/u }).getAttribute("href")).toBe(arabic);
 });
 
-test("a choice made by a form is kept when the language changes", () => {
-  window.history.replaceState(null, "", "/?demarche=caf-rsa");
-  inLocale("fr", frame("/"));
-  const turkish = screen.getByRole("link", { name: /Türkçe/u });
-  turkish.addEventListener("click", (event) => event.preventDefault());
-  fireEvent.click(turkish);
-  expect((turkish as HTMLAnchorElement).search).toBe("?demarche=caf-rsa");
-  window.history.replaceState(null, "", "/");
+test("what was chosen on the page is kept when the language changes", () => {
+  const chosen = new URLSearchParams({ demarche: "caf-rsa", ville: "Schiltigheim & nord" });
+  inLocale("ar", <SearchParamsContext value={chosen}>{frame("/ar/rendez-vous")}</SearchParamsContext>);
+  const [french, arabic] = hrefs([...screen.getByRole("navigation").querySelectorAll("a")]);
+  expect([french, arabic]).toEqual([`/rendez-vous?${chosen}`, `/ar/rendez-vous?${chosen}`]);
 });
 
 test("the first link of a page leads past the header to its content", () => {

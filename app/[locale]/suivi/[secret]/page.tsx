@@ -64,12 +64,11 @@ async function thingsToPrepare(topic: string | undefined): Promise<readonly stri
   return known && known.bring.length > 0 ? known.bring.map((key) => bring(key)) : [t("phone"), t("email"), t("paper")];
 }
 
-/** Shown until there is script, and for ever where there is none. */
+/** Shown where there is no script. */
 const WithoutScript = ({ noScript, reload }: { noScript: string; reload: string }) => (
-  <div className="min-h-14">
-    <noscript>
-      <p className="mb-2">{noScript}</p>
-      <a href="" className={buttonClass()}>{reload}</a>
-    </noscript>
-  </div>
+  <noscript>
+    <p className="mb-2">{noScript}</p>
+    {/* Without what the address says after « ? »: an earlier refusal is over. */}
+    <a href="?" className={buttonClass()}>{reload}</a>
+  </noscript>
 );
