@@ -27,6 +27,8 @@ const config: NextConfig = {
     { source: "/:answers(api|feeds|healthz|metrics)/:path*", headers: named({ "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'" }) },
     // A tablet without network asks its own cache for the drawings; they are kept for longer than a half-day.
     { source: "/:drawings(icons|pictograms).svg", headers: named({ "Cache-Control": "public, max-age=18000" }) },
+    // Going back shows the form that was sent, with its key, and sent again it has one effect (docs/decisions/0020): asked anew, it would have another.
+    ...["/:language*/porte/:place/:secret", "/:language*/permanences/:id/rendez-vous"].map((source) => ({ source, headers: named({ "Cache-Control": "private, no-cache" }) })),
     // An address stays when a font gets a letter more: a week later everybody has it.
     { source: "/fonts/:file*", headers: named({ "Cache-Control": "public, max-age=604800, stale-while-revalidate=2592000" }) },
   ],

@@ -1,6 +1,8 @@
 import { useTranslations } from "next-intl";
-import { Button } from "#components/ui/button.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import type { Slot } from "#lib/booking/appointment.ts";
 import { fieldOf, type BookField, type FormRefusal } from "#lib/wire/booking-form.ts";
 import { ChosenTopic } from "./chosen-topic.tsx";
@@ -15,20 +17,23 @@ type Props = {
   readonly topic: { readonly key: string; readonly minutes: number };
   readonly slots: readonly Slot[]; readonly timeZone: string;
   readonly typed: Typed; readonly refusals: readonly FormRefusal[];
+  /** The secret of the appointment that this form has led to already. */
+  readonly earlier?: string | undefined;
 };
 
 /** Where the summary of errors leads to. */
 const ID: Readonly<Record<BookField, string>> = { startsAt: "hour", name: "name", phone: "phone", email: "email", form: "send" };
 
 /** The booking form: plain, so that it works without script and survives a deployment. A refused one comes back as it was typed. */
-export function BookingForm({ action, page, idempotencyKey, topic, slots, timeZone, typed, refusals }: Props) {
+export function BookingForm({ action, page, idempotencyKey, topic, slots, timeZone, typed, refusals, earlier }: Props) {
   const t = useTranslations("booking");
   const sentence = useRefusalSentence();
   const errorOf = (field: BookField): string | undefined => refusals.filter((refusal) => fieldOf[refusal] === field).map(sentence)[0];
   const errors = Object.fromEntries((["name", "phone", "email"] as const).flatMap((field) => { const error = errorOf(field); return error === undefined ? [] : [[field, error]]; }));
   return (
     <form method="post" action={action} noValidate className="grid gap-7">
-      <ErrorSummary title={t("summary")} errors={refusals.map((refusal) => ({ field: ID[fieldOf[refusal]], sentence: sentence(refusal) }))} />
+      {earlier !== undefined && <Already appointment={earlier} />}
+      <ErrorSummary title={t("summary")} errors={(earlier === undefined ? refusals : []).map((refusal) => ({ field: ID[fieldOf[refusal]], sentence: sentence(refusal) }))} />
       <input type="hidden" name="key" value={idempotencyKey} />
       <input type="hidden" name="topic" value={topic.key} />
       <ChosenTopic topic={topic.key} page={page} />
@@ -36,5 +41,17 @@ export function BookingForm({ action, page, idempotencyKey, topic, slots, timeZo
       <ContactFields typed={typed} errors={errors} />
       <Button id={ID.form} type="submit" className="w-full text-lg md:w-auto md:justify-self-start">{t("submit")}</Button>
     </form>
+  );
+}
+
+/** The form was sent before, for another hour: nothing more is booked unless she wants just that. `appointment`: the secret of the one she has. */
+function Already({ appointment }: { appointment: string }) {
+  const t = useTranslations("booking.already");
+  return (
+    <Notice tone="warn" live="alert">
+      <p>{t("title")}</p>
+      <p className="font-normal">{t("what")}</p>
+      <PageLink href={`/rendez-vous/${appointment}`} className={`${buttonClass("ghost")} mt-2.5`}>{t("go")}</PageLink>
+    </Notice>
   );
 }

@@ -6,24 +6,33 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { isoInZone, localDateOf } from "#lib/time/zone.ts";
 import type { Alternative } from "#lib/wire/booking.ts";
+import { bookingAddress, soonestAddress } from "./addresses.ts";
 import { ChosenTopic } from "./chosen-topic.tsx";
 
-/** No hour is left for this procedure: the ways on. `walkIn`: one may also come without. */
-export function NoHour({ topic, hours, timeZone, permanence, walkIn }: { topic: string; hours: readonly Alternative[]; timeZone: string; permanence: string; walkIn: boolean }) {
+type Given = {
+  readonly topic: string; readonly hours: readonly Alternative[]; readonly timeZone: string; readonly permanence: string;
+  /** One may also come without. */
+  readonly walkIn: boolean;
+  /** A form that was filled before the last hour went, sealed. */
+  readonly typed?: string | undefined;
+};
+
+/** No hour is left for this procedure: the ways on, with what was chosen and typed. */
+export function NoHour({ topic, hours, timeZone, permanence, walkIn, typed }: Given) {
   const t = useTranslations("booking.none");
   const locale = useLocale();
   return (
     <section className="grid gap-4">
       <Notice>{t("title")}</Notice>
-      <ChosenTopic topic={topic} page={`/permanences/${permanence}/rendez-vous`} />
+      <ChosenTopic topic={topic} page={bookingAddress(permanence, { typed })} />
       {hours.length > 0 && (
         <div className="grid gap-2.5">
           <h2>{t("others")}</h2>
           <ul className="grid gap-2.5">
             {hours.map(({ permanence: other, span }) => (
               <li key={`${other} ${span.start}`} className="grid">
-                <PageLink href={`/permanences/${other}/rendez-vous?${new URLSearchParams({ demarche: topic, heure: isoInZone(span.start, timeZone) })}`} className={`${buttonClass("ghost")} justify-between!`}>
-                  <span><span className="inline-block first-letter:uppercase">{sayDay(localDateOf(span.start, timeZone), locale)}</span>, <bdi className="whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi></span>
+                <PageLink href={bookingAddress(other, { topic, hour: isoInZone(span.start, timeZone), typed })} className={`${buttonClass("ghost")} justify-between!`}>
+                  <span><span className="inline-block first-letter:uppercase">{sayDay(localDateOf(span.start, timeZone), locale)}</span>{" · "}<bdi className="whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi></span>
                   <Icon name="arrow" size={22} />
                 </PageLink>
               </li>
@@ -32,7 +41,7 @@ export function NoHour({ topic, hours, timeZone, permanence, walkIn }: { topic: 
         </div>
       )}
       {walkIn && <p>{t("walkIn")} <PageLink href={`/permanences/${permanence}`} className="inline-flex min-h-target items-center font-bold">{t("walkInGo")}</PageLink></p>}
-      <p><PageLink href="/rendez-vous" className={buttonClass(hours.length > 0 ? "quiet" : "full")}>{t("elsewhere")}</PageLink></p>
+      <p><PageLink href={soonestAddress({ topic, typed })} className={buttonClass(hours.length > 0 ? "quiet" : "full")}>{t("elsewhere")}</PageLink></p>
     </section>
   );
 }

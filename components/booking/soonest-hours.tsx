@@ -4,20 +4,22 @@ import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { SoonestLink } from "./soonest-link.tsx";
 
-/** The free hours, the soonest first and largest, the others day by day. */
-export function SoonestHours({ topic, hours: [first, ...others] }: { topic: string; hours: readonly SoonestHour[] }) {
+type Given = { topic: string; hours: readonly SoonestHour[]; typed?: string | undefined };
+
+/** The free hours, the soonest first and largest, the others day by day. `typed`: a form that was filled before, sealed. */
+export function SoonestHours({ topic, typed, hours: [first, ...others] }: Given) {
   const t = useTranslations("booking.soonest");
   if (!first) return null;
   return (
     <>
       <section aria-labelledby="premiere" className="grid gap-2.5">
         <h2 id="premiere">{t("first")}</h2>
-        <SoonestLink topic={topic} hour={first} first />
+        <SoonestLink topic={topic} typed={typed} hour={first} first />
       </section>
       {others.length > 0 && (
         <section aria-labelledby="ensuite" className="grid gap-3">
           <h2 id="ensuite">{t("then")}</h2>
-          <SoonestDays topic={topic} hours={others} />
+          <SoonestDays topic={topic} typed={typed} hours={others} />
         </section>
       )}
     </>
@@ -25,13 +27,13 @@ export function SoonestHours({ topic, hours: [first, ...others] }: { topic: stri
 }
 
 /** Free hours under their days. */
-export function SoonestDays({ topic, hours }: { topic: string; hours: readonly SoonestHour[] }) {
+export function SoonestDays({ topic, typed, hours }: Given) {
   const locale = useLocale();
   return [...Map.groupBy(hours, ({ span, timeZone }) => localDateOf(span.start, timeZone))].map(([date, held]) => (
     <div key={date} className="grid gap-2.5">
       <h3 className="first-letter:uppercase">{sayDay(date, locale)}</h3>
       <ul className="grid gap-2.5 md:grid-cols-2">
-        {held.map((hour) => <li key={`${hour.permanence} ${hour.span.start}`} className="grid"><SoonestLink topic={topic} hour={hour} /></li>)}
+        {held.map((hour) => <li key={`${hour.permanence} ${hour.span.start}`} className="grid"><SoonestLink topic={topic} typed={typed} hour={hour} /></li>)}
       </ul>
     </div>
   ));

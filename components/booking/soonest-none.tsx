@@ -2,12 +2,13 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { Written } from "#components/ui/written.tsx";
 import type { SoonestHour } from "#lib/booking/soonest-hour.ts";
 import { SoonestDays } from "./soonest-hours.tsx";
 
 /** There is no hour: why, and the ways on: hours of the nearest town, whom to call (`telephone`), coming without. */
-export function SoonestNone({ why, topic = "", elsewhere, telephone }: {
-  why: "none" | "nothing"; topic?: string; elsewhere?: { readonly city: string; readonly hours: readonly SoonestHour[] } | undefined; telephone: ReactNode;
+export function SoonestNone({ why, topic = "", typed, elsewhere, telephone }: {
+  why: "none" | "nothing"; topic?: string; typed?: string | undefined; elsewhere?: { readonly city: string; readonly hours: readonly SoonestHour[] } | undefined; telephone: ReactNode;
 }) {
   const t = useTranslations("booking.soonest");
   const home = useTranslations("home");
@@ -17,8 +18,8 @@ export function SoonestNone({ why, topic = "", elsewhere, telephone }: {
       <Notice>{t(why)}</Notice>
       {elsewhere && (
         <div className="grid gap-3">
-          <h2>{t.rich("elsewhere", { town: () => <bdi>{elsewhere.city}</bdi> })}</h2>
-          <SoonestDays topic={topic} hours={elsewhere.hours} />
+          <h2>{t.rich("elsewhere", { town: () => <Written words={elsewhere.city} /> })}</h2>
+          <SoonestDays topic={topic} typed={typed} hours={elsewhere.hours} />
         </div>
       )}
       <div>

@@ -3,12 +3,14 @@ import { getPathname } from "#app/i18n/navigation.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { Written } from "#components/ui/written.tsx";
+import { soonestAddress } from "./addresses.ts";
 
 /** More than these are no list to read: then they stand in a native choice, which a letter on the keyboard or a finger runs through. */
 const AT_A_GLANCE = 12;
 
 /** In which town: each line is one touch, or many towns in a plain form; both lead to this page again. */
-export function SoonestTowns({ topic, towns }: { topic: string; towns: readonly string[] }) {
+export function SoonestTowns({ topic, typed, towns }: { topic: string; typed?: string | undefined; towns: readonly string[] }) {
   const t = useTranslations("booking.soonest.towns");
   const locale = useLocale();
   const sorted = towns.toSorted(new Intl.Collator(locale).compare);
@@ -23,7 +25,7 @@ export function SoonestTowns({ topic, towns }: { topic: string; towns: readonly 
           <ul className="grid gap-2.5 md:grid-cols-2">
             {sorted.map((town) => (
               <li key={town} className="grid">
-                <PageLink href={`/rendez-vous?${new URLSearchParams({ demarche: topic, ville: town })}`} className={`${buttonClass("ghost")} justify-between!`}><bdi>{town}</bdi><Icon name="arrow" size={22} /></PageLink>
+                <PageLink href={soonestAddress({ topic, town, typed })} className={`${buttonClass("ghost")} justify-between!`}><Written words={town} /><Icon name="arrow" size={22} /></PageLink>
               </li>
             ))}
           </ul>
@@ -31,6 +33,7 @@ export function SoonestTowns({ topic, towns }: { topic: string; towns: readonly 
         : (
           <form method="get" action={getPathname({ href: "/rendez-vous", locale })} className="grid gap-3 md:grid-cols-[1fr_auto] md:items-end">
             <input type="hidden" name="demarche" value={topic} />
+            {typed !== undefined && <input type="hidden" name="repris" value={typed} />}
             <label className="grid gap-1 font-bold">
               {t("town")}
               <select name="ville" className="min-h-14 w-full rounded-control border-2 border-edge bg-card px-3 font-normal">

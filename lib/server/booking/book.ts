@@ -26,7 +26,8 @@ import { untilUnique } from "./until-unique.ts";
 export type BookRefusal = BookingRefusal | "not-allowed" | "idempotency-key-reused";
 export type Booking = BookingWish & { readonly permanence: string };
 
-const SCOPE = "book-appointment";
+/** Where the keys of bookings are kept. */
+export const BOOKING_SCOPE = "book-appointment";
 
 /**
  * Books an hour of a permanence, in the lowest lane where it fits; the team may ask for one beside the lanes, and for a
@@ -53,7 +54,7 @@ async function bookOnce(tx: Asked, actor: Actor, wanted: Booking, key: string | 
   if (!bookable) return refuse("not-found");
   const obstacle = await obstacleFor(tx, actor, wanted, bookable);
   if (obstacle) return refuse(obstacle);
-  const earlier = key === undefined ? accept(undefined) : await outcomeOf(tx, SCOPE, key, wanted);
+  const earlier = key === undefined ? accept(undefined) : await outcomeOf(tx, BOOKING_SCOPE, key, wanted);
   if (!earlier.ok) return earlier;
   if (earlier.value) return accept({ earlier: earlier.value.id });
   const now = clock.now();
@@ -65,7 +66,7 @@ async function bookOnce(tx: Asked, actor: Actor, wanted: Booking, key: string | 
   const id = freshId();
   await insertAppointment(tx, { id, code, bookable, placed: placed.value, wanted, actor, now });
   await tellTheLine(tx, bookable.id);
-  if (key !== undefined) await keepOutcome(tx, SCOPE, key, wanted, { kind: "appointment", id }, now);
+  if (key !== undefined) await keepOutcome(tx, BOOKING_SCOPE, key, wanted, { kind: "appointment", id }, now);
   return accept(justBooked(id, code, bookable, placed.value, wanted, now));
 }
 

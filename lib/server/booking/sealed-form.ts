@@ -3,8 +3,15 @@ import { z } from "zod";
 import { MINUTE, type Instant } from "../../time/instant.ts";
 import { env } from "../env.ts";
 
-/** What somebody typed and what was wrong with it, to show the form again. Refusals are kebab-case codes. */
-const schema = z.object({ startsAt: z.string(), name: z.string(), phone: z.string(), email: z.string(), refusals: z.array(z.string()) });
+/**
+ * What somebody typed and what was wrong with it, to show the form again; refusals are kebab-case codes. `permanence`: where
+ * it was refused. `earlier`: the secret of the appointment that this very form had booked before. Its idempotency key is
+ * never in here: whoever gives another an address must not know the key she will send.
+ */
+const schema = z.object({
+  permanence: z.string(), startsAt: z.string(), name: z.string(), phone: z.string(), email: z.string(), refusals: z.array(z.string()),
+  earlier: z.string().optional(),
+});
 export type TypedForm = z.infer<typeof schema>;
 
 /** Long enough to mend a form slowly, short enough that a copied address soon tells nothing. */

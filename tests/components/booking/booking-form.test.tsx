@@ -8,10 +8,10 @@ const iso = (hour: string): string => `2026-11-23T${hour}:00+01:00`;
 const slot = (hour: string) => ({ span: { start: instantOf(iso(hour)), end: plusMinutes(instantOf(iso(hour)), 45) }, remaining: 1 });
 const nothing = { startsAt: "", name: "", phone: "", email: "" };
 
-const form = ({ typed = nothing, refusals = [] }: { typed?: typeof nothing; refusals?: readonly FormRefusal[] } = {}) => shown(
+const form = ({ typed = nothing, refusals = [], earlier }: { typed?: typeof nothing; refusals?: readonly FormRefusal[]; earlier?: string } = {}) => shown(
   <BookingForm
     action="/permanences/p/rendez-vous/prendre" page="/permanences/p/rendez-vous" idempotencyKey="01935f3e-0000-7000-8000-000000000001"
-    topic={{ key: "caf-logement", minutes: 45 }} slots={[slot("09:00"), slot("10:30")]} timeZone="Europe/Paris" typed={typed} refusals={refusals}
+    topic={{ key: "caf-logement", minutes: 45 }} slots={[slot("09:00"), slot("10:30")]} timeZone="Europe/Paris" typed={typed} refusals={refusals} earlier={earlier}
   />,
 );
 const hourOf = (name: RegExp) => screen.getByRole("radio", { name }) as HTMLInputElement;
@@ -70,6 +70,14 @@ test.each(Object.keys(fieldOf).filter(isFormRefusal))("%s has its sentence, whic
   const link = within(screen.getByRole("alert")).getByRole("link");
   expect(link.textContent).toMatch(/^\p{Lu}[^.]+\.( .+\.)*$/u);
   expect(document.querySelector(link.getAttribute("href") ?? "")).toBeInstanceOf(HTMLElement);
+});
+
+test("a form that has booked before leads to that appointment, and does not say that there is none yet", () => {
+  form({ typed: { ...nothing, name: "Fatima" }, refusals: ["idempotency-key-reused"], earlier: "s3cret" });
+  const told = screen.getByRole("alert");
+  expect(told.textContent).toContain("Vous avez déjà un rendez‑vous.");
+  expect(within(told).getByRole("link", { name: "Voir votre rendez‑vous" }).getAttribute("href")).toBe("/rendez-vous/s3cret");
+  expect((screen.getByLabelText("Prénom") as HTMLInputElement).value).toBe("Fatima");
 });
 
 test("without an error there is no summary", () => {

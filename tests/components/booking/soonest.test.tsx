@@ -44,6 +44,11 @@ test("a single hour has no list after it", () => {
   expect(shown(<SoonestHours topic="caf-rsa" hours={[]} />).text).toBe("");
 });
 
+test("a form that was filled in vain elsewhere goes along to every hour, town and place", () => {
+  shown(<><SoonestHours topic="caf-rsa" typed="sealed" hours={HOURS} /><SoonestTowns topic="caf-rsa" typed="sealed" towns={["Strasbourg", "Erstein"]} /><SoonestWhere topic="caf-rsa" typed="sealed" town="Haguenau" /></>);
+  for (const link of screen.getAllByRole("link")) expect(link.getAttribute("href")).toContain("repris=sealed");
+});
+
 test("in Arabic the links stay in Arabic, and hours keep their digits", () => {
   inLocale("ar", <SoonestHours topic="caf-rsa" hours={HOURS} />);
   expect(hrefs()[0]).toMatch(/^\/ar\/permanences\//);

@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { cleanup, screen } from "@testing-library/react";
 import { CannotBook } from "#components/booking/cannot-book.tsx";
 import { NoHour } from "#components/booking/no-hour.tsx";
 import { TopicChoice } from "#components/booking/topic-choice.tsx";
@@ -27,21 +27,30 @@ test("every topic of the demo has its name, its explanation, and words for all t
 test("when no hour is left, hours of another day there are one touch, with the procedure kept", () => {
   const start = instantOf("2026-11-30T09:30:00+01:00");
   const { text } = shown(<NoHour topic="caf-rsa" timeZone="Europe/Paris" permanence="p" walkIn={false} hours={[{ permanence: "q", span: { start, end: start }, remaining: 1 }]} />);
-  expect(text).toContain("lundi 30 novembre, 9 h 30");
-  expect(links()).toEqual(["/permanences/p/rendez-vous", "/permanences/q/rendez-vous?demarche=caf-rsa&heure=2026-11-30T09%3A30%3A00%2B01%3A00", "/rendez-vous"]);
+  expect(text).toContain("lundi 30 novembre · 9 h 30");
+  expect(links()).toEqual(["/permanences/p/rendez-vous", "/permanences/q/rendez-vous?demarche=caf-rsa&heure=2026-11-30T09%3A30%3A00%2B01%3A00", "/rendez-vous?demarche=caf-rsa"]);
   expect(text).not.toContain("venir sans");
 });
 
 test("where one may also just come, that is said", () => {
   const { text } = shown(<NoHour topic="caf-rsa" timeZone="Europe/Paris" permanence="p" walkIn hours={[]} />);
   expect(text).toContain("Vous pouvez aussi venir sans rendez-vous.");
-  expect(links()).toEqual(["/permanences/p/rendez-vous", "/permanences/p", "/rendez-vous"]);
+  expect(links()).toEqual(["/permanences/p/rendez-vous", "/permanences/p", "/rendez-vous?demarche=caf-rsa"]);
 });
 
 test("a half-day without hours to book says why and leads on", () => {
   expect(shown(<CannotBook why="over" permanence="p" />).text).toContain("On ne peut plus prendre rendez-vous ici.");
   expect(shown(<CannotBook why="walkInOnly" permanence="p" />).text).toContain("Ici, on vient sans rendez-vous.");
   expect(links()).toEqual(["/rendez-vous", "/permanences/p"]);
+});
+
+test("a form that was filled before the last hour went, or the half-day, is taken along on every way to another hour", () => {
+  const start = instantOf("2026-11-30T09:30:00+01:00");
+  shown(<NoHour topic="caf-rsa" timeZone="Europe/Paris" permanence="p" walkIn typed="sealed" hours={[{ permanence: "q", span: { start, end: start }, remaining: 1 }]} />);
+  expect(links().filter((link) => !link?.includes("repris=sealed"))).toEqual(["/permanences/p"]);
+  cleanup();
+  shown(<CannotBook why="over" permanence="p" known={{ topic: "caf-rsa", place: "neuhof", typed: "sealed" }} />);
+  expect(links()).toEqual(["/rendez-vous?demarche=caf-rsa&lieu=neuhof&repris=sealed"]);
 });
 
 test("a link that opens nothing says so, and does not say whether it once did", () => {

@@ -54,7 +54,7 @@ test("a refused form leads back to itself with everything that was typed, and no
   const answer = await post(id, fields({ startsAt: "", name: "Fatima", phone: "06 12", email: "fatima@exemple.fr" }), { locale: "tr" });
   const { path, topic, form, text } = back(answer);
   expect([answer.status, path, topic]).toEqual([303, `/tr/permanences/${id}/rendez-vous`, "caf"]);
-  expect(form).toEqual({ startsAt: "", name: "Fatima", phone: "06 12", email: "fatima@exemple.fr", refusals: ["hour-missing", "phone-wrong"] });
+  expect(form).toEqual({ permanence: id, startsAt: "", name: "Fatima", phone: "06 12", email: "fatima@exemple.fr", refusals: ["hour-missing", "phone-wrong"] });
   expect(text).not.toMatch(/Fatima|06(?: |%20|\+)12|exemple/);
   expect(await db.appointment.count({ where: { permanenceId: id } })).toBe(0);
 });
@@ -68,9 +68,19 @@ test("a taken hour leads back to the form, which says so", async () => {
 test("a form shown again by the back button and sent for another hour books nothing more", async () => {
   const id = await monday();
   const key = crypto.randomUUID();
-  await post(id, fields({ key }));
-  expect(back(await post(id, fields({ key, startsAt: at("10:00") }))).form?.refusals).toEqual(["idempotency-key-reused"]);
+  const first = (await post(id, fields({ key }))).headers.get("location");
+  const { form, text } = back(await post(id, fields({ key, startsAt: at("10:00"), name: "Ali" })));
+  expect(form).toMatchObject({ refusals: ["idempotency-key-reused"], name: "Ali" });
+  expect(`/rendez-vous/${form?.earlier}`).toBe(first);
+  expect(text).not.toContain(form?.earlier);
   expect(await db.appointment.count({ where: { permanenceId: id } })).toBe(1);
+});
+
+test("the key of a form never stands in the address it leads back to: whoever is given that address has another", async () => {
+  const id = await monday();
+  const key = crypto.randomUUID();
+  const { form, text } = back(await post(id, fields({ key, startsAt: "" })));
+  expect([JSON.stringify(form).includes(key), text.includes(key), form?.earlier]).toEqual([false, false, undefined]);
 });
 
 test("another site's form books nothing", async () => {

@@ -2,7 +2,7 @@ import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { openForm, sealForm } from "#lib/server/booking/sealed-form.ts";
 
 const NOW = instantOf("2026-11-20T10:00:00+01:00");
-const form = { startsAt: "2026-11-23T09:30:00+01:00", name: "Ayşe", phone: "06 12", email: "", refusals: ["phone-wrong"] };
+const form = { permanence: "p", startsAt: "2026-11-23T09:30:00+01:00", name: "Ayşe", phone: "06 12", email: "", refusals: ["phone-wrong"] };
 
 test("a form comes back as it was typed, for half an hour", () => {
   const sealed = sealForm(form, NOW);

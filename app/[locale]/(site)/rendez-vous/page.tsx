@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { one } from "#app/[locale]/search-params.ts";
+import { soonestAddress } from "#components/booking/addresses.ts";
 import { ChosenTopic } from "#components/booking/chosen-topic.tsx";
 import { SoonestHours } from "#components/booking/soonest-hours.tsx";
 import { SoonestNone } from "#components/booking/soonest-none.tsx";
@@ -19,13 +20,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("booking.soonest"))("title") };
 }
 
-type Query = { readonly demarche?: string | string[]; readonly ville?: string | string[]; readonly lieu?: string | string[] };
-type Wanted = { readonly topic: string | undefined; readonly town: string | undefined; readonly place: Place | undefined; readonly towns: readonly string[] };
+type Query = { readonly demarche?: string | string[]; readonly ville?: string | string[]; readonly lieu?: string | string[]; readonly repris?: string | string[] };
+type Wanted = { readonly topic: string | undefined; readonly town: string | undefined; readonly place: Place | undefined; readonly towns: readonly string[]; readonly typed: string | undefined };
 
-/** The soonest free hours: for which procedure, in which town (asked when there are several) or at which place. */
+/** The soonest free hours: for which procedure, in which town (asked when there are several) or at which place. `repris`: a form that could not be sent. */
 export default async function SoonestPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const { demarche, ville, lieu } = await searchParams;
-  const slug = one(lieu);
+  const { demarche, ville, lieu, repris } = await searchParams;
+  const [slug, typed] = [one(lieu), one(repris)];
   const [t, topics, towns, place] = await Promise.all([getTranslations("booking.soonest"), readBookableTopics([]), findSoonestTowns(), slug === undefined ? undefined : readPlace(slug)]);
   const topic = topics.find(({ key }) => key === one(demarche))?.key;
   const town = one(ville) ?? (towns.length === 1 ? towns[0] : undefined);
@@ -33,32 +34,26 @@ export default async function SoonestPage({ searchParams }: { searchParams: Prom
     <div className="mx-auto grid max-w-3xl gap-6">
       <h1>{t("title")}</h1>
       {topic === undefined && towns.length > 0
-        ? <TopicChoice topics={topics} page={addressOf({ lieu: place?.slug, ville: one(ville) })} />
-        : <Step topic={topic} town={town} place={place} towns={towns} />}
+        ? <TopicChoice topics={topics} page={soonestAddress({ place: place?.slug, town: one(ville), typed })} />
+        : <Step topic={topic} town={town} place={place} towns={towns} typed={typed} />}
     </div>
   );
 }
 
 /** What is known of her wish by now: nothing to book anywhere, a town still to choose, or the hours. */
-async function Step({ topic, town, place, towns }: Wanted) {
+async function Step({ topic, town, place, towns, typed }: Wanted) {
   const { phone, phoneHours } = (await readOperator()) ?? {};
   const telephone = <Telephone phone={phone} hours={phoneHours} />;
   if (topic === undefined || towns.length === 0) return <SoonestNone why="nothing" telephone={telephone} />;
-  const chosen = <ChosenTopic topic={topic} page={addressOf({ lieu: place?.slug, ville: place ? undefined : town })} />;
-  if (!place && town === undefined) return <>{chosen}<SoonestTowns topic={topic} towns={towns} /></>;
+  const chosen = <ChosenTopic topic={topic} page={soonestAddress({ place: place?.slug, town: place ? undefined : town, typed })} />;
+  if (!place && town === undefined) return <>{chosen}<SoonestTowns topic={topic} towns={towns} typed={typed} /></>;
   // Where one town takes appointments there is nothing to choose, and the hours stand higher.
-  const chosenWhere = place || towns.length > 1 || towns[0] !== town ? <SoonestWhere topic={topic} town={town} place={place?.name} /> : undefined;
+  const chosenWhere = place || towns.length > 1 || towns[0] !== town ? <SoonestWhere topic={topic} town={town} place={place?.name} typed={typed} /> : undefined;
   const { hours, elsewhere } = await findSoonest(topic, place ? { place: place.slug } : { city: town ?? "" });
   return (
     <>
       <div className="grid gap-2.5 md:grid-cols-2">{chosen}{chosenWhere}</div>
-      {hours.length > 0 ? <SoonestHours topic={topic} hours={hours} /> : <SoonestNone why="none" topic={topic} elsewhere={elsewhere} telephone={telephone} />}
+      {hours.length > 0 ? <SoonestHours topic={topic} hours={hours} typed={typed} /> : <SoonestNone why="none" topic={topic} elsewhere={elsewhere} telephone={telephone} typed={typed} />}
     </>
   );
-}
-
-/** This page, with what was chosen of where. */
-function addressOf(where: { readonly lieu: string | undefined; readonly ville: string | undefined }): string {
-  const said = Object.entries(where).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  return said.length === 0 ? "/rendez-vous" : `/rendez-vous?${new URLSearchParams(said)}`;
 }

@@ -2,12 +2,14 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname } from "#app/i18n/navigation.ts";
 import { one } from "#app/[locale]/search-params.ts";
+import { bookingAddress } from "#components/booking/addresses.ts";
 import { BookingForm } from "#components/booking/booking-form.tsx";
 import { CannotBook } from "#components/booking/cannot-book.tsx";
 import { NoHour } from "#components/booking/no-hour.tsx";
 import { TopicChoice } from "#components/booking/topic-choice.tsx";
 import { Lost } from "#components/site/lost.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
+import { Written } from "#components/ui/written.tsx";
 import { isBookable } from "#lib/schedule/bookable.ts";
 import { accessOf, opennessOf } from "#lib/schedule/permanence.ts";
 import type { Topic } from "#lib/schedule/topic.ts";
@@ -41,7 +43,7 @@ export default async function BookPage({ params, searchParams }: Given) {
       <div className="mx-auto grid max-w-3xl gap-6">
         <header className="grid gap-1">
           <h1>{t("title")}</h1>
-          <p className="text-lg"><strong className="inline-block first-letter:uppercase">{sayDay(held.localDate, locale)}</strong><br />{held.at.name}</p>
+          <p className="text-lg"><strong className="inline-block first-letter:uppercase">{sayDay(held.localDate, locale)}</strong><br /><Written words={held.at.name} /></p>
         </header>
         <Step held={held} query={query} />
       </div>
@@ -53,29 +55,32 @@ export default async function BookPage({ params, searchParams }: Given) {
 async function Step({ held, query }: { held: Held; query: Query }) {
   const now = clock.now();
   const openness = opennessOf(held, now);
-  if (openness === "closed" || openness === "cancelled") return <CannotBook why="over" permanence={held.id} />;
+  const known = { topic: one(query["demarche"]), place: held.at.slug, typed: one(query["repris"]) };
+  if (openness === "closed" || openness === "cancelled") return <CannotBook why="over" permanence={held.id} known={known} />;
   if (accessOf(held.windows) === "walk-in" || held.bookableLanes === 0) return <CannotBook why="walkInOnly" permanence={held.id} />;
-  if (!isBookable(held, now)) return <CannotBook why="over" permanence={held.id} />;
+  if (!isBookable(held, now)) return <CannotBook why="over" permanence={held.id} known={known} />;
   const topics = await readBookableTopics(held.topics);
   const topic = topics.find(({ key }) => key === one(query["demarche"]));
-  return topic ? <Hours held={held} topic={topic} query={query} /> : <TopicChoice topics={topics} page={`/permanences/${held.id}/rendez-vous`} />;
+  return topic ? <Hours held={held} topic={topic} query={query} /> : <TopicChoice topics={topics} page={bookingAddress(held.id, { typed: known.typed })} />;
 }
 
 async function Hours({ held, topic, query }: { held: Held; topic: Topic; query: Query }) {
   const [open, locale] = await Promise.all([readSlots(held.id, [topic.key]), getLocale()]);
+  const repris = one(query["repris"]);
   const slots = open.ok ? open.value.slots : [];
   if (slots.length === 0) {
     const { hours } = await readAlternatives(held.id, { topics: [topic.key], start: held.span.start });
-    return <NoHour topic={topic.key} hours={hours} timeZone={held.timeZone} permanence={held.id} walkIn={accessOf(held.windows) !== "appointment"} />;
+    return <NoHour topic={topic.key} hours={hours} timeZone={held.timeZone} permanence={held.id} walkIn={accessOf(held.windows) !== "appointment"} typed={repris} />;
   }
-  const page = `/permanences/${held.id}/rendez-vous`;
-  const typed = openForm(one(query["repris"]) ?? "", clock.now());
+  const typed = openForm(repris ?? "", clock.now());
+  // What was refused in another half-day is known by now: she chose this one instead.
+  const refused = typed?.permanence === held.id ? typed : undefined;
   return (
     <BookingForm
-      action={getPathname({ href: `${page}/prendre`, locale })} page={page} idempotencyKey={freshId()}
+      action={getPathname({ href: `/permanences/${held.id}/rendez-vous/prendre`, locale })} page={bookingAddress(held.id, { typed: repris })} idempotencyKey={freshId()}
       topic={topic} slots={slots} timeZone={held.timeZone}
-      typed={typed ?? { startsAt: one(query["heure"]) ?? "", name: "", phone: "", email: "" }}
-      refusals={typed?.refusals.filter(isFormRefusal) ?? []}
+      typed={{ ...(typed ?? { name: "", phone: "", email: "" }), startsAt: one(query["heure"]) ?? typed?.startsAt ?? "" }}
+      refusals={refused?.refusals.filter(isFormRefusal) ?? []} earlier={refused?.earlier}
     />
   );
 }

@@ -3,6 +3,7 @@ import { readForm } from "#app/api/read-form.ts";
 import { localeOf, seeOther } from "#app/[locale]/connexion/see-other.ts";
 import { getPathname } from "#app/i18n/navigation.ts";
 import { bookAppointment } from "#lib/server/booking/book.ts";
+import { bookedWith } from "#lib/server/booking/booked-with.ts";
 import { sealForm } from "#lib/server/booking/sealed-form.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readBookForm, type FormRefusal } from "#lib/wire/booking-form.ts";
@@ -20,7 +21,9 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
   const back = async (refusals: readonly FormRefusal[]): Promise<Response> => {
     const fields = await typed();
     const text = (name: string): string => fields?.[name]?.slice(0, 300) ?? "";
-    const repris = sealForm({ startsAt: text("startsAt"), name: text("name"), phone: text("phone"), email: text("email"), refusals: [...refusals] }, clock.now());
+    const earlier = refusals.includes("idempotency-key-reused") ? await bookedWith(text("key")) : undefined;
+    const form = { permanence: id, startsAt: text("startsAt"), name: text("name"), phone: text("phone"), email: text("email"), refusals: [...refusals], earlier };
+    const repris = sealForm(form, clock.now());
     return seeOther(`${getPathname({ href: `/permanences/${encodeURIComponent(id)}/rendez-vous`, locale })}?${new URLSearchParams({ demarche: text("topic"), repris })}`);
   };
   return handleForm(request, (trouble) => back([trouble]), async () => {
