@@ -1,0 +1,33 @@
+import type { RunningApp } from "#tests/support/start-app.ts";
+import { bookableHalfDay, books, type Bookable } from "../http/half-day.ts";
+
+/** Why people come here: half an hour. */
+export const TOPIC = "caf-changement";
+
+/** Two half-days at one place, on a Thursday and the Thursday after, with so many lanes, and a telephone to call. */
+export async function twoThursdays(app: RunningApp, lanes: number): Promise<{ readonly first: string; readonly second: string }> {
+  const { permanence, organisation }: Bookable = await bookableHalfDay(app, "2026-11-26", lanes);
+  await app.db.query("UPDATE organisation SET operator = false WHERE id = $1", [organisation]);
+  const { rows } = await app.db.query<{ id: string }>(
+    `INSERT INTO permanence (id, place_id, organisation_id, time_zone, local_date, starts_at, ends_at, desks, bookable_lanes, windows, created_at, updated_at)
+     SELECT gen_random_uuid(), place_id, organisation_id, time_zone, local_date + 7, starts_at + interval '7 days', ends_at + interval '7 days', desks, bookable_lanes, windows, created_at, updated_at
+     FROM permanence WHERE id = $1 RETURNING id`, [permanence]);
+  return { first: permanence, second: rows[0]?.id ?? "" };
+}
+
+/** The half-days at that hour, as a wire moment. */
+export const thursdayAt = (hour: string): string => `2026-11-26T${hour}:00+01:00`;
+
+/** Somebody else books that hour; answers the address of the page of her appointment. */
+export async function somebodyBooks(app: RunningApp, permanence: string, hour: string): Promise<string> {
+  const answer = await books(app, permanence, thursdayAt(hour), TOPIC);
+  const { secret } = (await answer.json()) as { secret?: string };
+  if (secret === undefined) throw new Error(`${hour} could not be booked: ${answer.status}.`);
+  return `/rendez-vous/${secret}`;
+}
+
+/** The service calls a half-day off, with its appointments. */
+export async function callsOff({ db }: RunningApp, permanence: string): Promise<void> {
+  await db.query("UPDATE permanence SET status = 'cancelled', cancel_reason = 'travaux' WHERE id = $1", [permanence]);
+  await db.query("UPDATE appointment SET state = 'cancelled-by-service' WHERE permanence_id = $1 AND state = 'booked'", [permanence]);
+}

@@ -1,0 +1,39 @@
+import type { RunningApp } from "#tests/support/start-app.ts";
+
+process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
+const { claimedId } = await import("#lib/server/secrets.ts");
+
+/** What the database knows of one half-day: its appointments by state, and its numbers. */
+export type Kept = { readonly booked: number; readonly cancelled: number; readonly numbers: number };
+
+const COUNTED = `
+  SELECT (SELECT count(*)::int FROM appointment WHERE permanence_id = $1 AND state = 'booked') AS booked,
+         (SELECT count(*)::int FROM appointment WHERE permanence_id = $1 AND state <> 'booked') AS cancelled,
+         (SELECT count(*)::int FROM visit WHERE permanence_id = $1) AS numbers`;
+
+/** Counts them. */
+export async function keptOf({ db }: RunningApp, permanence: string): Promise<Kept> {
+  return first((await db.query<Kept>(COUNTED, [permanence])).rows);
+}
+
+/** An appointment as it is kept. `bookedAt`: when it was made, or last moved. */
+export type KeptAppointment = { readonly state: string; readonly permanence: string; readonly startsAt: Date; readonly bookedAt: Date; readonly name: string | null; readonly phone: string | null; readonly language: string | null; readonly topics: readonly string[] };
+
+/** The appointment behind the address of its page. */
+export async function appointmentAt({ db }: RunningApp, address: string): Promise<KeptAppointment> {
+  return first((await db.query<KeptAppointment>(
+    'SELECT state, permanence_id AS permanence, starts_at AS "startsAt", booked_at AS "bookedAt", name, phone, language, topic_keys AS topics FROM appointment WHERE id = $1', [idAt(address)])).rows);
+}
+
+/** The visit behind the address of its page, and what happened to it, in its order. */
+export async function visitAt({ db }: RunningApp, address: string): Promise<{ readonly id: string; readonly state: string; readonly number: number; readonly language: string | null; readonly events: readonly string[] }> {
+  return first((await db.query<{ id: string; state: string; number: number; language: string | null; events: string[] }>(
+    "SELECT id, state, number, language, (SELECT array_agg(type ORDER BY e.id) FROM queue_event e WHERE e.visit_id = v.id) AS events FROM visit v WHERE id = $1", [idAt(address)])).rows);
+}
+
+const idAt = (address: string): string => claimedId(address.split(/[?/]/)[2] ?? "") ?? "";
+
+function first<Row>([row]: readonly Row[]): Row {
+  if (row === undefined) throw new Error("The database knows nothing of it.");
+  return row;
+}

@@ -1,0 +1,34 @@
+import { reading, type World } from "./reading.ts";
+
+/** Addresses that open nothing: a sentence of ours, in the reader's language, with somebody to call. */
+export function nowhere(world: World): void {
+  test.each([
+    ["a page that there is none of", "/nulle-part", 200, "site.lost.title"],
+    ["a place that there is none of", "/lieux/nulle-part", 200, "site.lost.title"],
+    ["a half-day that there is none of", "/permanences/x", 200, "site.lost.title"],
+    ["hours of a half-day that there is none of", "/permanences/x/rendez-vous", 200, "site.lost.title"],
+    ["an appointment that there is none of", "/rendez-vous/x", 404, "appointment.unknown.title"],
+    ["moving an appointment that there is none of", "/rendez-vous/x/deplacer", 404, "appointment.unknown.title"],
+    ["a number that there is none of", "/suivi/x", 200, "turn.unknownLink.title"],
+    ["the code of another door", "/porte/mairie-neuhof/x", 200, "door.wrong.title"],
+    ["a calendar that nobody shares", "/agenda/x", 404, "share.unknown.title"],
+    ["the screen of a place that there is none of", "/ecran/nulle-part", 200, "site.lost.title"],
+    ["the poster of a place that there is none of", "/lieux/nulle-part/affiche", 200, "site.lost.title"],
+    ["a page with dots in its name", "/suivi/nulle.part/index.php", 200, "site.lost.title"],
+  ] as const)("%s is told in words, also without script", (_, address, status, key) => reading(world, async (reader) => {
+    await reader.open(address, status);
+    await reader.reads(key);
+  }));
+
+  test("an address that took along what stood after it in a message opens all the same", () => reading(world, async (reader) => {
+    await reader.open("/aide.");
+    expect(reader.at).toBe("/aide");
+    const led = async (path: string): Promise<string | null> => (await fetch(world().app.url + path, { redirect: "manual" })).headers.get("location");
+    for (const tail of [")", "!", "»", "’", "…", "%20", ").", " »,"]) expect([tail, await led(`/ar/rendez-vous/abc${tail}?a=1`)]).toEqual([tail, "/ar/rendez-vous/abc?a=1"]);
+  }));
+
+  test("files stay files, and a file that is not there is none", async () => {
+    const status = async (path: string): Promise<number> => (await fetch(world().app.url + path, { redirect: "manual" })).status;
+    expect(await Promise.all(["/icons.svg", "/rien.svg", "/robots.txt", world().app.doors.calendar].map(status))).toEqual([200, 404, 404, 200]);
+  });
+}
