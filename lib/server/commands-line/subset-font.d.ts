@@ -1,4 +1,5 @@
 declare module "subset-font" {
   type Wanted = { readonly targetFormat: "sfnt" | "woff2"; readonly variationAxes: Readonly<Record<string, { readonly min: number; readonly max: number }>> };
-  export default function subsetFont(font: Buffer, text: string, wanted: Wanted): Promise<Buffer>;
+  const subsetFont: (font: Buffer, text: string, wanted: Wanted) => Promise<Buffer>;
+  export = subsetFont;
 }

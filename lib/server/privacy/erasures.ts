@@ -18,7 +18,7 @@ export type Erased = "visits" | "messages" | "cancelReasons" | "appointments" | 
 const { sql } = Prisma;
 
 /**
- * All that is erased at this moment of our clock; docs/decisions/0019 says why, for every column that holds a text.
+ * All that is erased at this moment of our clock; docs/decisions/0021 says why, for every column that holds a text.
  * `ended`: the half-days whose night has come (`half-days-of-the-night.ts`). A row that was erased is due no more.
  */
 export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Record<Erased, Erasure>> {

@@ -1,12 +1,10 @@
-import type { Act, Command } from "#lib/queue/commands.ts";
+import type { Act } from "#lib/queue/commands.ts";
 import type { LineState } from "#lib/queue/line-state.ts";
 import type { Visit } from "#lib/queue/visit.ts";
 import { MINUTE } from "#lib/time/instant.ts";
 import type { Call } from "./booking-truth.ts";
+import type { Acted } from "./acted.ts";
 import { isDeskTrue } from "./desk-truth.ts";
-
-/** An act on a line and who acts, as the server completed it. */
-export type Acted = { readonly act: Act; readonly device: string; readonly conseiller: string | undefined; readonly expected?: Command["expected"] };
 
 /** Whether what an act was told was so in this state of the line. Read off the state, not by the rules' own functions. */
 export function isTrueOfLine(code: string, acted: Acted, line: LineState, call: Call): boolean {

@@ -1,5 +1,5 @@
 /**
- * What every column that can hold a text may hold, and why it stays or goes (docs/decisions/0019):
+ * What every column that can hold a text may hold, and why it stays or goes (docs/decisions/0021):
  * `erased`, who somebody is, or words that may say it, until its night or its thirty days;
  * `expires`, a proof, gone with its row when its time is over;
  * `closed`, a word of a closed list, an id, a zone, or a proof that opens nothing;
