@@ -16,7 +16,7 @@ export function FollowAside({ follow, state, words, after, leave, withoutScript 
   const isOver = state === "done" || state === "left" || state === "redirected" || state === "unserved";
   return (
     <>
-      <NumberBand label={words.turn.yourNumber} number={follow.number} picture={follow.picture} word={words.picture} />
+      <NumberBand label={words.turn.yourNumber} number={follow.number} image={words.turn.image} picture={follow.picture} word={words.picture} />
       <div className="mx-auto grid max-w-2xl gap-5 px-4 py-6">
         <div aria-live="polite" className={`flex items-start gap-4 rounded-card border-2 p-4 ${state === "absent" ? "border-edge bg-turn-soft" : "border-accent bg-card"}`}>
           <Icon name={icons[state]} size={36} />

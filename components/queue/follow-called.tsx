@@ -10,7 +10,7 @@ export const FollowCalled = ({ follow, words, sound }: { follow: WireFollow; wor
   <div data-called className="flex min-h-svh flex-col items-center justify-center gap-2.5 bg-turn px-4 py-8 text-center [--hole:var(--color-turn)]">
     <h1 className="text-[1.78rem] font-extrabold">{words.turn.called.title}</h1>
     <p className="number text-[min(9.44rem,45vw)]"><bdi>{follow.number}</bdi></p>
-    <p className="inline-flex items-center gap-3 text-[1.67rem] font-bold"><Pictogram picture={follow.picture} size={64} />{words.picture}</p>
+    <p className="inline-flex items-center gap-3 text-[1.67rem] font-bold"><Pictogram picture={follow.picture} size={64} /><span><span className="sr-only">{words.turn.image} </span>{words.picture}</span></p>
     <p className="flex items-center gap-4.5 text-[2.56rem] leading-tight font-extrabold"><Icon name="arrow" size={56} />{fill(words.turn.called.desk, { desk: follow.desk ?? "" })}</p>
     {sound}
     <p className="mt-3 max-w-sm">{words.turn.called.later}</p>

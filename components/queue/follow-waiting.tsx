@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
+import { Written } from "#components/ui/written.tsx";
 import { AheadWords } from "./ahead-words.tsx";
 import { fill } from "./fill.ts";
 import type { FollowParts } from "./follow-parts.ts";
@@ -16,7 +17,7 @@ export function FollowWaiting({ followed, words, silent, sound, parts }: Given) 
   const hour = sayTimeOfNews(asOf, words.locale);
   return (
     <>
-      <NumberBand label={words.turn.yourNumber} number={follow.number} picture={follow.picture} word={words.picture} />
+      <NumberBand label={words.turn.yourNumber} number={follow.number} image={words.turn.image} picture={follow.picture} word={words.picture} />
       <div className="mx-auto grid max-w-2xl gap-5 px-4 py-5">
         <div aria-live="polite" className="grid gap-3">
           {silent && (
@@ -26,7 +27,7 @@ export function FollowWaiting({ followed, words, silent, sound, parts }: Given) 
             </Notice>
           )}
           {!alive && <Notice tone="warn">{words.turn.noNetwork}</Notice>}
-          {message !== undefined && <Notice>{fill(words.turn.message, { message })}</Notice>}
+          {message !== undefined && <Notice><MessageOfTeam sentence={words.turn.message} message={message} /></Notice>}
           {follow.letPast && <Notice>{words.turn.letPast}</Notice>}
           {follow.awayUntil !== undefined && <Notice>{fill(words.turn.away.until, { hour: sayTimeOfNews(follow.awayUntil, words.locale) })}</Notice>}
           {alive && !silent && (
@@ -45,4 +46,9 @@ export function FollowWaiting({ followed, words, silent, sound, parts }: Given) 
       </div>
     </>
   );
+}
+
+function MessageOfTeam({ sentence, message }: { sentence: string; message: string }) {
+  const [before = "", after = ""] = sentence.split("{message}");
+  return <>{before}<Written words={message} />{after}</>;
 }

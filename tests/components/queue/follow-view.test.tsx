@@ -4,7 +4,7 @@ import { followed, parts, read, words } from "#tests/components/queue/followed.t
 
 test("one who waits reads her number, its picture, the closed list, a range, and since when it holds", () => {
   expect(read(followed())).toBe(
-    "Votre numéro14 | la clé | Avant vous | 3 personnes | rendez-vous 10 h 30 | Votre tour : dans 15 à 30 minutes | " +
+    "Votre numéro14 | Votre image : la clé | Avant vous | 3 personnes | rendez-vous 10 h 30 | Votre tour : dans 15 à 30 minutes | " +
     "Votre tour avant 12 h ? Oui, c’est presque certain. | À jour à 10 h 22. Personne ne s’ajoute devant vous, sauf priorité. | (sound) | (prepare) | (leave)",
   );
 });
@@ -58,7 +58,7 @@ test("the team's message stands above the rest", () => {
 
 test("one who is called sees it on the whole screen: number, picture, table; nothing of waiting", () => {
   const text = read(followed({ state: "called", desk: 2 }));
-  expect(text).toBe("C’est à vous | 14 | la clé | Table 2 | (sound) | Pas tout de suite ? Restez dans la salle. On appellera encore votre numéro.");
+  expect(text).toBe("C’est à vous | 14 | Votre image : la clé | Table 2 | (sound) | Pas tout de suite ? Restez dans la salle. On appellera encore votre numéro.");
   const { container } = render(<FollowView followed={followed({ state: "called", desk: 2 })} words={words} parts={parts} silent={false} sound={null} />);
   expect(container.querySelector("[data-called]")?.className).toContain("min-h-svh");
 });
@@ -72,7 +72,7 @@ test.each([
   ["redirected", {}, "L’équipe vous a donné une autre adresse. | Vous ne savez plus où ? Demandez ou appelez. | (after)"],
   ["unserved", {}, "La permanence est finie. | On n’a pas pu vous recevoir. Choisissez un rendez-vous, ou appelez. | (after)"],
 ] as const)("one whose visit is %s reads what it is and what to do", (state, more, expected) => {
-  expect(read(followed({ state, ...more }))).toBe(`Votre numéro14 | la clé | ${expected}`);
+  expect(read(followed({ state, ...more }))).toBe(`Votre numéro14 | Votre image : la clé | ${expected}`);
 });
 
 test("changes of the list are spoken when there is a pause, and the number is never turned around", () => {

@@ -23,8 +23,11 @@ export const dynamic = "force-dynamic";
 
 type Given = { params: Promise<{ secret: string }> };
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("appointment"))("title"), robots: { index: false } };
+export async function generateMetadata({ params }: Given): Promise<Metadata> {
+  const [held, t] = await Promise.all([readAppointment((await params).secret), getTranslations("appointment")]);
+  const cancelled = held?.state === "cancelled-by-resident" || held?.state === "cancelled-by-service";
+  // Read before anything else of the page: the answer to whoever just gave it up.
+  return { title: t(cancelled ? "cancelled.title" : "title"), robots: { index: false } };
 }
 
 export default async function MyAppointmentPage({ params }: Given) {

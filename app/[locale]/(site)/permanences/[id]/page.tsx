@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { BringList } from "#components/place/bring-list.tsx";
 import { StateOfPermanence } from "#components/place/state-of-permanence.tsx";
@@ -16,12 +16,13 @@ import { clock } from "#lib/server/clock.ts";
 import { readBoard } from "#lib/server/queue/read-board.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
+import { sayDay } from "#lib/time/say.ts";
 
 type Given = { params: Promise<{ id: string }> };
 
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const held = await readPermanence((await params).id);
-  return held ? { title: held.at.name } : { robots: { index: false } };
+  return held ? { title: `${held.at.name}, ${sayDay(held.localDate, await getLocale())}` } : { robots: { index: false } };
 }
 
 export default async function PermanencePage({ params }: Given) {
