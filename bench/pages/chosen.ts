@@ -1,11 +1,3 @@
-import type { SceneName } from "#tests/support/residents/scenes.ts";
-
-/** The pages a resident may open, by the name of their state (tests/support/residents/states.ts), in the scene where each is measured. */
-export const CHOSEN: Readonly<Partial<Record<SceneName, readonly string[]>>> = {
-  sunday: ["places", "place", "permanence-later", "soonest-hours", "book-topic", "book-hour", "appointment", "move", "cancel", "workshops", "help"],
-  morning: ["home-open", "permanence-open", "door-take", "turn-waiting", "turn-called"],
-};
-
 /** As in the addresses: French has no prefix. */
 export const LOCALES = ["fr", "ar", "tr", "en"] as const;
 

@@ -1,12 +1,11 @@
 import { openBrowser } from "#tests/support/devices.ts";
-import { SCENES, reach, type SceneName } from "#tests/support/residents/scenes.ts";
-import { STATES } from "#tests/support/residents/states.ts";
-import { World } from "#tests/support/residents/world.ts";
 import { startApp } from "#tests/support/start-app.ts";
 import { startEmpty } from "../applications.ts";
-import { median } from "../figures.ts";
+import { NOW } from "../bookings/half-days.ts";
+import { median, spread } from "../figures.ts";
 import type { Line, Section } from "../line.ts";
-import { CHOSEN, inLocale, LOCALES, MOST_FONTS, MOST_SCRIPT } from "./chosen.ts";
+import { residentPages } from "./addresses.ts";
+import { inLocale, LOCALES, MOST_FONTS, MOST_SCRIPT } from "./chosen.ts";
 import { mainText } from "./main-text.ts";
 import { kilobytes, weigh } from "./weigh.ts";
 
@@ -21,27 +20,20 @@ export const pages: Section = {
   name: "pages",
   title: "Pages for residents: script above an empty page, fonts, and main text at 1.6 Mb/s, 150 ms, 4 × slower (median of five)",
   measure: async () => {
-    const app = await startApp({ now: SCENES.sunday.now, env: { LOG_LEVEL: "error" } });
+    const app = await startApp({ now: NOW, env: { LOG_LEVEL: "error" } });
     const empty = await startEmpty();
     const browser = await openBrowser();
-    const world = new World(app);
-    const played = new Set<SceneName>();
     const measured: Measured[] = [];
     const nothing = kilobytes((await weigh(browser, empty.url)).scripts);
     console.log(`\nAn empty page sends ${nothing.toFixed(1)} kB of compressed script.\n${row("page", "", "kB script", "kB fonts", "ms main text", "")}`);
-    for (const [scene, names] of Object.entries(CHOSEN) as [SceneName, readonly string[]][]) {
-      await reach(world, scene, played);
-      for (const name of names) for (const locale of LOCALES) {
-        const address = STATES.find((state) => state.name === name)?.at(world);
-        if (address === undefined) throw new Error(`There is no state named ${name}.`);
-        const url = app.url + inLocale(address, locale);
-        const { scripts, fonts } = await weigh(browser, url);
-        const times: number[] = [];
-        for (let load = 0; load < LOADS; load += 1) times.push(await mainText(browser, url));
-        const one = { page: name, locale, script: kilobytes(scripts) - nothing, fonts: kilobytes(fonts), times };
-        measured.push(one);
-        console.log(row(name, locale, one.script.toFixed(1), one.fonts.toFixed(1), median(times).toFixed(0), `${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)}`));
-      }
+    for (const [page, address] of Object.entries(await residentPages(app))) for (const locale of LOCALES) {
+      const url = app.url + inLocale(address, locale);
+      const { scripts, fonts } = await weigh(browser, url);
+      const times: number[] = [];
+      for (let load = 0; load < LOADS; load += 1) times.push(await mainText(browser, url));
+      const one = { page, locale, script: kilobytes(scripts) - nothing, fonts: kilobytes(fonts), times };
+      measured.push(one);
+      console.log(row(page, locale, one.script.toFixed(1), one.fonts.toFixed(1), median(times).toFixed(0), spread(times)));
     }
     await browser.close();
     for (const thing of [empty, app]) await thing.stop();
