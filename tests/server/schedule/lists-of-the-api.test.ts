@@ -144,7 +144,7 @@ test("the topics are told in the order they are shown, in the language asked for
   };
   const french = await tell();
   expect(french).toMatchObject({ language: "fr", vary: "Accept-Language" });
-  expect(french.topics.map(({ key, minutes }) => [key, minutes])).toEqual([["caf-rsa", 30], ["impots", 45]]);
+  expect(french.topics.map(({ key, minutes }) => [key, minutes])).toEqual([["caf-rsa", 30], ["impots", 45], ["caf", 25]]);
   expect(french.topics[1]).toMatchObject({ label: "Impôts", bring: [expect.stringContaining("RIB")] });
   const english = await tell("en-GB,en;q=0.9,fr;q=0.1");
   expect([english.language, english.topics[1]?.label]).toEqual(["en", "Taxes"]);
