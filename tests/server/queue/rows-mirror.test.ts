@@ -59,13 +59,17 @@ async function mirrors(steps: readonly Step[]): Promise<readonly string[]> {
     const stamped = (decided.ok ? decided.value : []).map((event) => ({ event, at: received, command: command.id }));
     const after = stamped.reduce(evolve, before);
     const stored = await shell.snapshot((tx) => shell.loadLine(tx, place.permanence, received));
-    expect(stored).toEqual(stamped.length > 0 ? after : { ...after, undoable: stored?.undoable });
+    expect(stored && withoutTheEdge(stored, received)).toEqual(withoutTheEdge(stamped.length > 0 ? after : { ...after, undoable: stored?.undoable ?? [] }, received));
     if (stamped.length > 0) acts.push({ command, now: received, before, after, stamped });
     beside = stamped.reduce((sofar, { event }) => told(sofar, event, before), beside);
   }
   expect(await storedBeside(shell, place.permanence)).toEqual(beside);
   return acts.flatMap(({ stamped }) => stamped.map(({ event }) => event.type));
 }
+
+/** The line was read a moment before the act: what was a minute old just then is left out (its edge has tests of its own). */
+const withoutTheEdge = (line: LineState, now: number): LineState =>
+  ({ ...line, undoable: line.undoable.filter((act) => now - act.at < 59 * SECOND) });
 
 /** One conseiller is planned for some topics only. */
 async function planned({ permanence }: Neuhof, staff: Staff | undefined): Promise<Readonly<Record<string, readonly string[]>>> {
