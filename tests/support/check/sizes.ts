@@ -4,12 +4,12 @@ import { isProductCode, type House } from "./house.ts";
 const MAX = 250;
 const MEDIAN = 50;
 const P90 = 140;
-/** The core keeps the design's 1.0. The whole product has not reached it yet: this floor only rises (decision 0008). */
-const WHOLE_FLOOR = 0.7;
+/** The design's 1.0, for the core alone and for the product as a whole (decision 0008). */
+const WHOLE_FLOOR = 1;
 
 /**
  * The targets of the design, in lines as `wc -l` counts them: median file ≤ 50, nine in ten ≤ 140, none above 250,
- * and tests at least as long as code: held for the core alone, and by a rising floor for the product as a whole.
+ * and tests at least as long as code, for the core alone and for the product as a whole.
  * Read strictly: this tool and its own tests (tests/check, tests/support) and the schema tests stand on neither side.
  */
 export const sizes: Check = async (house) => {
