@@ -3,12 +3,13 @@ import { inHalfHours, LONG, sayDuration } from "#lib/time/say-duration.ts";
 import { fill } from "./fill.ts";
 import type { FollowWords } from "./follow-words.ts";
 
-/** When it will be her turn: a range, never one figure; then whether before the end. */
+/** When it will be her turn: a range, never one figure, and why so wide; then whether before the end. */
 export function TurnWords({ follow, words }: { follow: WireFollow; words: FollowWords }) {
   const { turn, closing } = words;
   return (
     <div>
       <p className="text-[1.44rem] leading-tight font-extrabold">{said(follow.wait, words)}</p>
+      {follow.wait.state === "range" && <p className="text-soft">{turn.depends}</p>}
       {follow.wait.state === "range" && (
         <p className="mt-1">{fill(turn.closing.ask, { hour: closing })} <strong>{turn.closing[follow.beforeClosing]}</strong></p>
       )}

@@ -3,6 +3,7 @@ import { Button } from "#components/ui/button.tsx";
 import { inTurn } from "#lib/queue/order.ts";
 import { isUncalled } from "#lib/queue/visit.ts";
 import { minuteOfDay } from "#lib/time/zone.ts";
+import { BeforeEnd } from "./before-end.tsx";
 import { ExpectedArrivals } from "./expected-arrivals.tsx";
 import { LineRow } from "./line-row.tsx";
 import { NETWORK_REASON } from "./network-banner.tsx";
@@ -23,6 +24,7 @@ export function LineSide({ desk, quiet, onChoose }: { desk: number; quiet: boole
         <h2 id="line">{t("waiting", { count: rows.length })}</h2>
         <span className="text-soft tabular-nums">{say.clock(now)}</span>
       </div>
+      <BeforeEnd />
       <div className="grid min-h-0 flex-1 content-start gap-2 overflow-y-auto md:-mx-1 md:px-1 md:py-1">
         <ol className="grid gap-2">
           {rows.map((visit) => <LineRow key={visit.id} visit={visit} next={visit === turns[0]} quiet={quiet} onChoose={onChoose} />)}

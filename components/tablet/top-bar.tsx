@@ -6,17 +6,16 @@ import { Button } from "#components/ui/button.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { isOver } from "#lib/queue/over.ts";
 import { SECOND } from "#lib/time/instant.ts";
-import { calledBeforeEnd } from "./called-before-end.ts";
 import { DoorCode } from "./door-code.tsx";
 import { HalfDayMenu } from "./half-day-menu.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { useSay } from "./use-say.ts";
 
-/** Where we are, how far the line will get, and whether the server hears us. Always the same height. */
+/** Where we are, and whether the server hears us. Always the same height. */
 export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefined }) {
   const t = useTranslations("tablet.bar");
   const say = useSay();
-  const { site, state, alone, now } = useTablet();
+  const { site, state, now } = useTablet();
   const [code, showCode] = useState(false);
   const [menu, showMenu] = useState(false);
   const { start, end } = state.span;
@@ -32,7 +31,7 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
         </span>
       </p>
       <div className="flex items-center gap-3">
-        {desk === undefined ? <Tag>{say.clock(now)}</Tag> : !alone && <BeforeEnd />}
+        {desk === undefined && <Tag>{say.clock(now)}</Tag>}
         <Heard />
         <Button look="quiet" onClick={() => showCode(true)}>{t("doorCode")}</Button>
         {!isOver(state) && <Button look="quiet" onClick={() => showMenu(true)}>{t("more")}</Button>}
@@ -42,17 +41,6 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
     </header>
   );
 }
-
-function BeforeEnd() {
-  const t = useTranslations("tablet.bar");
-  const say = useSay();
-  const { state, now, site } = useTablet();
-  const count = calledBeforeEnd(state, now, (topic) => minutesOf(site, topic));
-  return count === undefined ? null : <span className="max-lg:hidden"><Tag>{t("before", { count, hour: say.hour(state.span.end) })}</Tag></span>;
-}
-
-const minutesOf = (site: { readonly topicMinutes: Readonly<Record<string, number>>; readonly usualMinutes: number }, topic: string | undefined): number =>
-  (topic === undefined ? undefined : site.topicMinutes[topic]) ?? site.usualMinutes;
 
 /** An act is answered well within a second on good Wi-Fi: only a longer wait is worth a word. */
 const WORTH_A_WORD = 2 * SECOND;

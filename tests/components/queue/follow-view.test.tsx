@@ -5,7 +5,7 @@ import { followed, parts, read, words } from "#tests/components/queue/followed.t
 test("one who waits reads her number, its picture, the closed list, a range, and since when it holds", () => {
   expect(read(followed())).toBe(
     "Votre numéro14 | Votre image : la clé | Avant vous | 3 personnes | rendez-vous 10 h 30 | Votre tour : dans 15 à 30 minutes | " +
-    "Votre tour avant 12 h ? Oui, c’est presque certain. | À jour à 10 h 22. Personne ne s’ajoute devant vous, sauf priorité. | (sound) | (prepare) | (leave)",
+    "Certaines démarches durent plus que d’autres. | Votre tour avant 12 h ? Oui, c’est presque certain. | À jour à 10 h 22. Personne ne s’ajoute devant vous, sauf priorité. | (sound) | (prepare) | (leave)",
   );
 });
 
