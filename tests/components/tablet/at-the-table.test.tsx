@@ -17,9 +17,9 @@ test("the first row is whom the rule calls now: a due appointment before the wal
   const [expected] = withBooked.expected;
   await showTablet(then(withBooked, "9:20", { type: "check-in", appointment: expected?.id ?? "", visit: person(4) }));
   const [first, second] = line();
-  expect(first).toMatch(/^4.*Rendez‑vous 9\u00a0h\u00a030.*là depuis 9\u00a0h\u00a020.*À suivre/);
+  expect(first).toMatch(/^4.*Rendez‑vous 9\u00a0h\u00a030.*là depuis 9\u00a0h\u00a020.*Prochain/);
   expect(second).toMatch(/^1.*là depuis 8\u00a0h\u00a050.*38 min/);
-  expect(second).not.toContain("À suivre");
+  expect(second).not.toContain("Prochain");
   expect(button("Appeler le 4")).toBeEnabled();
 });
 
