@@ -1,6 +1,5 @@
-import { answer, handle } from "#app/api/handle.ts";
-import { readJson } from "#app/api/read-json.ts";
-import { staffOf } from "#lib/server/auth/actor-of-headers.ts";
+import { answer } from "#app/api/handle.ts";
+import { handleStaff } from "#app/api/handle-staff.ts";
 import { runCommands } from "#lib/server/queue/run-commands.ts";
 import { commands } from "#lib/wire/command.ts";
 import { lineToWire } from "#lib/wire/line.ts";
@@ -11,12 +10,8 @@ export const dynamic = "force-dynamic";
 
 /** Runs a tablet's acts in their order and answers what became of each, with the line as it then is. */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  return handle(request, async () => {
-    const actor = await staffOf(request.headers);
-    if (!actor) return problem("sign-in-needed");
-    const body = await readJson(request, commands);
-    if (!body.ok) return problem(body.refusal);
-    const ran = await runCommands(actor, (await params).id, body.value.commands);
+  return handleStaff(request, commands, async (actor, body) => {
+    const ran = await runCommands(actor, (await params).id, body.commands);
     return ran.ok ? answer({ results: ran.value.results, state: lineToWire(ran.value.state, ran.value.timeZone) }) : problem(ran.refusal);
   });
 }
