@@ -1,0 +1,89 @@
+import type { Page } from "playwright-core";
+import { Keys } from "#tests/support/residents/keys.ts";
+import type { SceneName } from "#tests/support/residents/scenes.ts";
+import type { Stage } from "#tests/support/residents/stage.ts";
+
+/** The whole way with the keyboard alone: nothing here ever clicks. */
+export function byKeyboard(stage: () => Stage, scene: SceneName): void {
+  if (scene !== "morning") return;
+  let keys: Keys;
+  const heading = (page: Page): Promise<string> => page.getByRole("heading", { level: 1 }).innerText().then((text) => text.replace(/\s+/gu, " ").replaceAll("\u2011", "-"));
+  const open = async (address: string): Promise<void> => void (await keys.page.goto(address));
+  beforeAll(async () => void (keys = new Keys(await stage().phones.fr.newPage())));
+  afterAll(() => keys.page.close());
+
+  test("by keyboard, the first Tab of a page leads past its header", async () => {
+    await open("/");
+    await keys.press("Tab");
+    expect(await keys.here()).toBe("Aller au contenu");
+    expect((await keys.page.getByText("Aller au contenu").boundingBox())?.height).toBeGreaterThanOrEqual(48);
+    await keys.press("Enter", "Tab");
+    expect(await keys.here()).toContain("Venir sans rendez-vous");
+    await keys.press("Shift+Tab");
+    expect(await keys.here()).toBe("EN English");
+  });
+
+  test("by keyboard, a permanence is found and opened, and what to bring unfolds", async () => {
+    await open("/");
+    await keys.follow(/^Y aller : adresse, bus, quoi apporter \(FACE Alsace\)$/u);
+    expect(await heading(keys.page)).toBe("FACE Alsace");
+    await keys.to("CAF : demander le RSA");
+    await keys.press("Space");
+    await keys.page.getByText("Votre carte Vitale").first().waitFor();
+  });
+
+  test("by keyboard, the places for one language are chosen", async () => {
+    await open("/");
+    await keys.to(/^Chercher une démarche/u);
+    await keys.press("Enter");
+    await keys.to("Langue parlée par l’équipe");
+    await keys.press("ArrowDown");
+    await keys.follow("Chercher");
+    expect(new URL(keys.page.url()).searchParams.get("langue")).toBe("ar");
+  });
+
+  test("by keyboard, a page is read in another language", async () => {
+    await open("/aide");
+    await keys.follow(/^TR/u);
+    expect(await keys.page.locator("html").getAttribute("lang")).toBe("tr");
+  });
+
+  test("by keyboard, an hour is booked, a mistake is mended, the hour moved, and given up", async () => {
+    await open("/");
+    await keys.follow(/^Prendre rendez-vous/u);
+    await keys.follow(/^CAF : demander le RSA/u);
+    await keys.follow("Strasbourg");
+    await keys.follow("14 hShadok");
+    await keys.to("Téléphone");
+    await keys.page.keyboard.type("12");
+    await keys.follow("Prendre ce rendez-vous");
+    expect(await keys.here()).toContain("Le rendez-vous n’est pas encore pris.");
+    await keys.to(/^Ce numéro de téléphone ne va pas/u);
+    await keys.press("Enter");
+    await keys.press("ControlOrMeta+a");
+    await keys.page.keyboard.type("06 12 34 56 78");
+    await keys.follow("Prendre ce rendez-vous");
+    await keys.page.getByText("C’est noté.").waitFor();
+    await keys.follow("Déplacer");
+    await keys.to(/^\d+ h/u);
+    await keys.press("Space");
+    await keys.follow("Prendre cette heure");
+    await keys.page.getByText("C’est noté.").waitFor();
+    await keys.follow("Annuler");
+    await keys.follow("Oui, annuler");
+    await keys.page.getByText("Ce rendez‑vous est annulé.").waitFor();
+  });
+
+  test("by keyboard, a number is taken at the door, kept on second thoughts, and left", async () => {
+    await open(stage().world.addressOf("door"));
+    await keys.follow("Prendre un numéro");
+    expect(await heading(keys.page)).toMatch(/^Votre numéro \d+$/u);
+    await keys.to("Je n’attends plus");
+    await keys.press("Enter");
+    await keys.follow("Non, je garde ma place");
+    await keys.to("Je n’attends plus");
+    await keys.press("Enter");
+    await keys.follow("Oui, je laisse ma place");
+    await keys.page.getByText("Votre numéro n’attend plus.").waitFor();
+  });
+}

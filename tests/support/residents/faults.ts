@@ -1,0 +1,82 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+import type { Locale } from "#app/i18n/routing.ts";
+import { smallTargets, spilledText, unseenFocus, unsoundFrame } from "./measure.ts";
+import { WRITTEN } from "./scenes.ts";
+import type { State } from "./states.ts";
+
+/** CSS pixels; every language is looked at on a phone and a tablet, French on a desk too. */
+const WIDTHS: Readonly<Record<Locale, readonly number[]>> = { fr: [390, 820, 1280], ar: [390, 820], tr: [390, 820], en: [390, 820] };
+const HEIGHT = 844;
+/** A page at 1280 px enlarged to 400 % (WCAG 1.4.10). */
+const NARROW = 320;
+/** One written in each direction: the ring and its place do not change with the words. */
+const TABBED: readonly Locale[] = ["fr", "ar"];
+/** Pixels of a browser whose reader asked for letters of the usual size, and of twice that (WCAG 1.4.4). */
+const LETTERS = { usual: 16, twice: 32 };
+/** More than any page has; a trap for the keyboard ends there. */
+const MOST_STOPS = 150;
+
+type Violation = { readonly id: string; readonly nodes: readonly string[] };
+
+/** Everything that is wrong with the page of this state, each said with where and at which width. */
+export async function faultsOf(page: Page, { paper = false }: State, locale: Locale): Promise<readonly string[]> {
+  const faults: string[] = [];
+  const note = (where: string, found: readonly string[]): void => void faults.push(...found.map((fault) => `${locale}, ${where}: ${fault}`));
+  await page.evaluate(await axe());
+  note("frame", await page.evaluate(unsoundFrame, { paper, locale, written: Object.values(WRITTEN) }));
+  for (const width of WIDTHS[locale]) {
+    await page.setViewportSize({ width, height: HEIGHT });
+    note(`${width} px`, (await violations(page)).map(({ id, nodes }) => `axe ${id}: ${nodes.join(" | ")}`));
+    note(`${width} px`, await page.evaluate(smallTargets));
+    note(`${width} px`, await page.evaluate(spilledText));
+  }
+  await page.setViewportSize({ width: NARROW, height: HEIGHT });
+  note(`${NARROW} px`, await page.evaluate(spilledText));
+  await withLetters(page, LETTERS.twice);
+  for (const width of [390, 820]) {
+    await page.setViewportSize({ width, height: HEIGHT });
+    note(`${width} px, letters twice as large`, await page.evaluate(spilledText));
+  }
+  await withLetters(page, LETTERS.usual);
+  await page.setViewportSize({ width: 390, height: HEIGHT });
+  if (TABBED.includes(locale) && !paper) note("focus", await tabThrough(page));
+  return faults;
+}
+
+/** The program of axe-core. */
+let program: Promise<string> | undefined;
+const axe = (): Promise<string> => (program ??= readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
+
+const violations = (page: Page): Promise<readonly Violation[]> =>
+  page.evaluate(async () => {
+    const { violations: found } = await (window as unknown as { axe: { run: (where: Document, how: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run(document, { resultTypes: ["violations"] });
+    return found.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 150)) }));
+  });
+
+/** As somebody sets it in the browser's own settings. */
+async function withLetters(page: Page, standard: number): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Page.setFontSizes", { fontSizes: { standard, fixed: standard } });
+  await session.detach();
+}
+
+/** Tab by Tab from the top: the ring of each stop, that nothing lies over it, and that the way has an end. */
+async function tabThrough(page: Page): Promise<readonly string[]> {
+  const faults: string[] = [];
+  await page.evaluate(() => {
+    // Where the next Tab leads is counted from what had the focus last.
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute("tabindex");
+    scrollTo(0, 0);
+  });
+  for (let stop = 0; stop < MOST_STOPS; stop += 1) {
+    await page.keyboard.press("Tab");
+    const found = await page.evaluate(unseenFocus);
+    if (!found) return stop === 0 ? ["nothing takes the focus"] : faults;
+    faults.push(...found.faults);
+  }
+  return [...faults, `the keyboard finds no end after ${MOST_STOPS} stops`];
+}
