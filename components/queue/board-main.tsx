@@ -47,9 +47,9 @@ function CallShown({ call }: { call: Call }) {
           <span className="text-[calc(5*var(--u))] leading-none font-bold text-white">{pictures(pictureName(call.picture))}</span>
         </span>
       </p>
-      <p className="mt-[calc(2*var(--u))] flex items-center gap-[calc(3.6*var(--u))] text-[calc(13.3*var(--u))] leading-none font-extrabold">
-        <Icon name="arrow" className="size-[calc(13*var(--u))]" />
-        {t("desk", { desk: call.desk })}
+      <p className="mt-[calc(4*var(--u))] leading-none font-bold">
+        <span className="block text-[calc(6.2*var(--u))]">{t("go")} </span>
+        <span className="mt-[calc(1.5*var(--u))] block text-[calc(15*var(--u))] font-extrabold">{t("desk", { desk: call.desk })}</span>
       </p>
     </div>
   );

@@ -4,7 +4,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { makeBell, type Bell } from "./bell.ts";
 import { keyOf, type Call } from "./board-announcements.ts";
 
-/** A bell at each call the room is shown, once somebody has touched « Activer le son »: browsers want that touch. */
+/** A bell at each call the room is shown, once somebody of the team has touched « Son coupé »: browsers want that touch. The public reads it as a state, not as a thing to do. */
 export function BoardSound({ announced }: { announced: Call | undefined }) {
   const t = useTranslations("screen");
   const bell = useRef<Bell | undefined>(undefined);
@@ -19,14 +19,15 @@ export function BoardSound({ announced }: { announced: Call | undefined }) {
   return (
     <button
       type="button"
-      className="flex min-h-14 items-center gap-3 rounded-control border-2 border-room-hair px-4 text-[calc(2.6*var(--u))] font-bold outline-white"
+      aria-label={t("soundArm")}
+      className="flex min-h-14 items-center gap-3 px-2 text-[calc(2.6*var(--u))] text-white/75 outline-white"
       onClick={() => {
         bell.current = makeBell();
         bell.current.ring();
         setArmed(true);
       }}
     >
-      <Icon name="listen" />
+      <Icon name="muted" />
       {t("sound")}
     </button>
   );

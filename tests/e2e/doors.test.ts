@@ -21,7 +21,7 @@ test("the tablet asks who one is before it shows a line", async () => {
 
 test("the home page says at once that Neuhof is open, confirmed by a person", async () => {
   const page = await (await open("/")).text();
-  expect(/<p[^>]*>(Confirmé à 9\sh\s30[^<]*)<\/p><\/div><h3>(?:<[^>]*>)*([^<]*)/u.exec(page)?.slice(1)).toEqual([
+  expect(/<p[^>]*>(Ouverture confirmée à 9\sh\s30[^<]*)<\/p><\/div><h3>(?:<[^>]*>)*([^<]*)/u.exec(page)?.slice(1)).toEqual([
     expect.stringContaining("par l’équipe"), "Mairie de quartier du Neuhof",
   ]);
 });

@@ -18,13 +18,13 @@ const open = (change: Parameters<typeof morning>[0] = {}) => held({ status: "ope
 const card = (half: HeldHere, wait: Wait = { state: "nobody" }, hour = "10:00", alive = true) => readIn("fr", <OpenCard held={half} board={{ wait, alive }} now={at(hour)} />);
 
 test("« Ouvert » is said with the minute at which a person confirmed it", () => {
-  expect(card(open())).toMatch(/^Ouvert jusqu’à 12 hConfirmé à 9 h 02 par l’équipeMairie de quartier du Neuhof/u);
+  expect(card(open())).toMatch(/^Ouvert jusqu’à 12 hOuverture confirmée à 9 h 02 par l’équipeMairie de quartier du Neuhof/u);
 });
 
 test("before anybody confirmed it the half-day is only normally open", () => {
   const text = card(held(), { state: "unknown" });
   expect(text).toMatch(/^Normalement ouvert jusqu’à 12 hL’équipe ne l’a pas encore confirmé\./u);
-  expect(text).not.toContain("Confirmé à");
+  expect(text).not.toContain("Ouverture confirmée à");
 });
 
 test("the languages spoken and the way in with a wheelchair stand beside the name", () => {

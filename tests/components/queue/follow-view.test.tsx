@@ -5,7 +5,7 @@ import { followed, parts, read, words } from "#tests/components/queue/followed.t
 test("one who waits reads her number, its picture, the closed list, a range, and since when it holds", () => {
   expect(read(followed())).toBe(
     "Votre numéro14 | Votre image : la clé | Avant vous | 3 personnes | rendez-vous 10 h 30 | Votre tour : dans 15 à 30 minutes | " +
-    "Certaines démarches durent plus que d’autres. | Votre tour avant 12 h ? Oui, c’est presque certain. | À jour à 10 h 22. Personne ne s’ajoute devant vous, sauf priorité. | (sound) | (prepare) | (leave)",
+    "Certaines démarches durent plus que d’autres. | Votre tour avant 12 h ? Oui, normalement. | À jour à 10 h 22. Personne ne s’ajoute devant vous, sauf priorité. | (sound) | (prepare) | (leave)",
   );
 });
 
@@ -58,7 +58,7 @@ test("the team's message stands above the rest", () => {
 
 test("one who is called sees it on the whole screen: number, picture, table; nothing of waiting", () => {
   const text = read(followed({ state: "called", desk: 2 }));
-  expect(text).toBe("C’est à vous | 14 | Votre image : la clé | Table 2 | (sound) | Vous ne pouvez pas venir ? On appellera encore votre numéro. Restez dans la salle.");
+  expect(text).toBe("C’est à vous | 14 | Votre image : la clé | Allez à la Table 2 | (sound) | Vous ne pouvez pas venir ? On appellera encore votre numéro. Restez dans la salle.");
   const { container } = render(<FollowView followed={followed({ state: "called", desk: 2 })} words={words} parts={parts} silent={false} sound={null} />);
   expect(container.querySelector("[data-called]")?.className).toContain("min-h-svh");
 });

@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { atTime, button, passes, showTablet, tap } from "./show-tablet.tsx";
-import { booked, ME, open, person, then } from "./morning.ts";
+import { at, booked, ME, open, person, then } from "./morning.ts";
 
 const WITH_TOPIC = "caf-prime-activite";
 
@@ -102,7 +102,7 @@ test("the third call says what an absence then means", async () => {
 test("a call can be taken back for a minute, and the one before it after that", async () => {
   const { server } = await showTablet(serving(2));
   await tap("Terminer et appeler le 2");
-  await tap(/^Annuler l’appel du 2.*encore 60 s/);
+  await tap(/^Annuler l’appel du 2.*possible pendant 60 s/);
   expect(server.state.visits).toMatchObject([{ state: "done" }, { state: "waiting", number: 2 }]);
   await tap(/^Reprendre avec le 1/);
   expect(server.state.visits).toMatchObject([{ state: "serving", desk: 2 }, { state: "waiting" }]);
@@ -179,7 +179,12 @@ test("the number can be held up to the room, with its picture and the table", as
 
 test("how many will have their turn before the end stands above", async () => {
   await showTablet(open(3));
-  expect(screen.getByText("3 personnes passeront avant 12 h")).toBeInTheDocument();
+  expect(screen.getByText("Toutes devraient passer avant 12 h")).toBeInTheDocument();
+});
+
+test("when the morning is too short for everybody, it says for how many it is long enough", async () => {
+  await showTablet(open(10, { span: { start: at("9:00"), end: at("10:00") } }));
+  expect(screen.getByText(/^[2-9] sur 10 devraient passer avant 10 h$/)).toBeInTheDocument();
 });
 
 test("nobody is named: the tablet knows numbers only", async () => {

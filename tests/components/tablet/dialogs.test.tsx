@@ -32,17 +32,17 @@ test("who has priority already is not offered it again", async () => {
 
 test("the code of the door leads to the door of the place, and says when it does not work yet", async () => {
   await showTablet({ ...atTheDoor(0), numbers: "not-yet" });
-  await tap("QR de la porte");
-  expect(screen.getByRole("img", { name: "QR code de la porte" })).toBeInTheDocument();
+  await tap("Montrer le code QR");
+  expect(screen.getByRole("img", { name: "Code QR pour prendre un numéro" })).toBeInTheDocument();
   expect(screen.getByText("Il marche dès que vous donnez les numéros.")).toBeInTheDocument();
 });
 
 test("when numbers are given the code says nothing of waiting", async () => {
   await showTablet(open(1));
-  await tap("QR de la porte");
+  await tap("Montrer le code QR");
   expect(screen.queryByText(/Il marche dès que/)).not.toBeInTheDocument();
   await tap("Fermer");
-  expect(button("QR de la porte")).toBeEnabled();
+  expect(button("Montrer le code QR")).toBeEnabled();
 });
 
 test("without network the choices that need the others wait and say why", async () => {

@@ -83,7 +83,7 @@ test("somebody in line goes out for twenty minutes and keeps her place, twice at
 
 test("her table rests and works again; meanwhile nobody is called to it", async () => {
   const { server } = await showTablet(open(2));
-  await tap("Autres actions");
+  await tap("Pause, fermer…");
   await tap("Ma table en pause");
   expect(server.state.desks.find(({ conseiller }) => conseiller === ME)).toMatchObject({ state: "break" });
   expect(screen.getByRole("heading", { name: "Votre table est en pause." })).toBeInTheDocument();
@@ -94,14 +94,14 @@ test("her table rests and works again; meanwhile nobody is called to it", async 
 
 test("with somebody at the table, neither break nor leaving is offered", async () => {
   await showTablet(then(open(2), "9:20", { type: "call-next", desk: 2 }));
-  await tap("Autres actions");
+  await tap("Pause, fermer…");
   expect(screen.queryByRole("button", { name: "Ma table en pause" })).toBeNull();
   expect(screen.queryByRole("button", { name: "Quitter la table 2" })).toBeNull();
 });
 
 test("a table that is left is free for another, and one may sit down again", async () => {
   const { server } = await showTablet(open(2));
-  await tap("Autres actions");
+  await tap("Pause, fermer…");
   await tap("Quitter la table 2");
   expect(server.state.desks.map(({ conseiller, state }) => [conseiller, state])).toEqual([[COLLEAGUE, "present"], [ME, "left"]]);
   expect(screen.getByRole("heading", { name: "Choisissez votre table" })).toBeInTheDocument();
@@ -109,18 +109,18 @@ test("a table that is left is free for another, and one may sit down again", asy
 
 test("a message to the room shows until it is taken away", async () => {
   const { server } = await showTablet(open(1));
-  await tap("Autres actions");
+  await tap("Pause, fermer…");
   fireEvent.change(screen.getByLabelText("Message à la salle"), { target: { value: " Retour à 10 h " } });
   await tap("Afficher");
   expect(server.state.message).toBe("Retour à 10 h");
-  await tap("Autres actions");
+  await tap("Pause, fermer…");
   await tap("Enlever le message");
   expect(server.state.message).toBeUndefined();
 });
 
 test("everything can be stopped for a fire drill, says so, and goes on with one touch", async () => {
   const { server } = await showTablet(open(2));
-  await tap("Autres actions");
+  await tap("Pause, fermer…");
   await tap("Tout arrêter un moment");
   expect(server.state.suspended).toBe(true);
   const banner = screen.getByText(/Tout est arrêté/).closest("div");
@@ -133,7 +133,7 @@ test("everything can be stopped for a fire drill, says so, and goes on with one 
 
 test("who leaves without a number is counted with one reason and nothing else", async () => {
   const { server } = await showTablet(open(1));
-  await tap("Autres actions");
+  await tap("Pause, fermer…");
   await tap("Une personne repart sans numéro");
   await tap("Il manque un papier");
   expect(server.received.at(-1)).toMatchObject({ type: "turn-away", reason: "missing-paper" });
@@ -142,7 +142,7 @@ test("who leaves without a number is counted with one reason and nothing else", 
 
 test("closing asks what is told to each person who still has a number, and waits for every answer", async () => {
   const { server } = await showTablet(open(2));
-  await tap("Autres actions");
+  await tap("Pause, fermer…");
   await tap("Fermer la permanence");
   expect(button("Fermer la permanence")).toBeDisabled();
   expect(screen.getByText("Encore 2 choix à faire.")).toBeInTheDocument();
@@ -157,7 +157,7 @@ test("closing asks what is told to each person who still has a number, and waits
 
 test("another date for everybody is one touch", async () => {
   const { server } = await showTablet(open(3));
-  await tap("Autres actions");
+  await tap("Pause, fermer…");
   await tap("Fermer la permanence");
   await tap("Une autre date pour tout le monde");
   await tap("Fermer la permanence");
@@ -166,7 +166,7 @@ test("another date for everybody is one touch", async () => {
 
 test("who is paused may be told as finished when the half-day closes", async () => {
   const { server } = await showTablet(pausedAtMine());
-  await tap("Autres actions");
+  await tap("Pause, fermer…");
   await tap("Fermer la permanence");
   await tap("Une autre date pour tout le monde");
   fireEvent.click(screen.getByRole("radio", { name: "C’était fini" }));
@@ -176,7 +176,7 @@ test("who is paused may be told as finished when the half-day closes", async () 
 
 test("nobody closes over the head of a person at a table", async () => {
   await showTablet(then(open(2), "9:20", { type: "call-next", desk: 1 }));
-  await tap("Autres actions");
+  await tap("Pause, fermer…");
   await tap("Fermer la permanence");
   expect(screen.getByText(/Terminez d’abord avec\s: 1\./u)).toBeInTheDocument();
   expect(screen.queryByRole("button", { name: "Fermer la permanence" })).toBeNull();
@@ -184,7 +184,7 @@ test("nobody closes over the head of a person at a table", async () => {
 
 test("a half-day that nobody opened is told as not held", async () => {
   const { server } = await showTablet(quietMorning());
-  await tap("Autres actions");
+  await tap("Pause, fermer…");
   await tap("La permanence n’a pas lieu");
   expect(screen.getByText("Elle sera notée comme non tenue.")).toBeInTheDocument();
   await tap("Fermer la permanence");
@@ -193,7 +193,7 @@ test("a half-day that nobody opened is told as not held", async () => {
 
 test("without network, what concerns the others waits and says why", async () => {
   const { server } = await showTablet(open(2));
-  await tap("Autres actions");
+  await tap("Pause, fermer…");
   server.cut();
   await passes(6);
   for (const name of ["Ma table en pause", "Tout arrêter un moment", "Fermer la permanence"]) expect(button(name)).toHaveAccessibleDescription(/il faut le réseau/);

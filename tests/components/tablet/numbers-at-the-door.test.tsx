@@ -49,7 +49,7 @@ test("the number just given can be taken back for a minute, then no more", async
   expect(button("Rien à annuler")).toBeDisabled();
   await tap("+ 1 personne");
   await passes(50);
-  expect(button(/^Annuler le 7/)).toHaveTextContent("encore 10 s");
+  expect(button(/^Annuler le 7/)).toHaveTextContent("possible pendant 10 s");
   await tap(/^Annuler le 7/);
   expect(server.state.visits[6]).toMatchObject({ state: "left", why: "given-by-mistake" });
   await tap("+ 1 personne");

@@ -21,11 +21,11 @@ const MOST_STOPS = 150;
 type Violation = { readonly id: string; readonly nodes: readonly string[] };
 
 /** Everything that is wrong with the page of this state, each said with where and at which width. */
-export async function faultsOf(page: Page, { paper = false }: State, locale: Locale): Promise<readonly string[]> {
+export async function faultsOf(page: Page, { paper }: State, locale: Locale): Promise<readonly string[]> {
   const faults: string[] = [];
   const note = (where: string, found: readonly string[]): void => void faults.push(...found.map((fault) => `${locale}, ${where}: ${fault}`));
   await page.evaluate(await axe());
-  note("frame", await page.evaluate(unsoundFrame, { paper, locale, written: Object.values(WRITTEN) }));
+  note("frame", await page.evaluate(unsoundFrame, { paper: paper === true, locale, written: Object.values(WRITTEN) }));
   for (const width of WIDTHS[locale]) {
     await page.setViewportSize({ width, height: HEIGHT });
     note(`${width} px`, (await violations(page)).map(({ id, nodes }) => `axe ${id}: ${nodes.join(" | ")}`));
