@@ -34,7 +34,7 @@ export function byKeyboard(stage: () => Stage, scene: SceneName): void {
 
   test("by keyboard, the places for one language are chosen", async () => {
     await open("/");
-    await keys.to(/^Chercher une démarche/u);
+    await keys.to(/^Chercher par démarche/u);
     await keys.press("Enter");
     await keys.to("Langue parlée par l’équipe");
     await keys.press("ArrowDown");

@@ -1,23 +1,40 @@
 import { mkdir } from "node:fs/promises";
+import type { Page } from "playwright-core";
 import sharp from "sharp";
 import type { State } from "#tests/support/residents/states.ts";
 import { visit } from "#tests/support/residents/visit.ts";
 import type { Stage } from "#tests/support/residents/stage.ts";
 
+const FOLDER = `${process.env["PICTURES"] ?? "tests/results/pictures"}/residents`;
+
 /** Those that are looked at from right to left too. */
 const MIRRORED = ["home-open", "permanence-open", "soonest-hours", "book-wrong", "appointment", "move", "door-take", "turn-waiting", "turn-called", "place-open", "home-nothing-now", "cards"];
+
+/** Those that are looked at on a tablet and on a desk too, by their width in CSS pixels. */
+const WIDER: readonly string[] = ["home-open", "permanence-open", "soonest-hours", "appointment", "turn-waiting", "turn-called"];
+const PHONE = 390;
+const WIDTHS = [820, 1280];
+const HEIGHT = 844;
 
 /** Keeps the whole page of each state on a phone, in few colours so that all of them stay small. */
 export const pictured = (stage: () => Stage, states: readonly State[]): void =>
   test.each(states.map((state) => [state.name, state] as const))("%s is pictured", async (name, state) => {
     const { phones, world } = stage();
-    const folder = process.env["PICTURES"] ?? "tests/results/pictures";
-    await mkdir(folder, { recursive: true });
+    await mkdir(FOLDER, { recursive: true });
     for (const locale of MIRRORED.includes(name) ? (["fr", "ar"] as const) : (["fr"] as const)) {
       const page = await visit(phones, world, state, locale);
-      const whole = await page.screenshot({ fullPage: true, animations: "disabled" });
-      await sharp(whole).png({ palette: true, colours: 32, effort: 10 }).toFile(`${folder}/${name}${locale === "fr" ? "" : `-${locale}`}.png`);
+      expect(await keep(page, locale === "fr" ? name : `${name}-${locale}`)).toBe(PHONE);
+      for (const width of locale === "fr" && WIDER.includes(name) ? WIDTHS : []) {
+        await page.setViewportSize({ width, height: HEIGHT });
+        expect(await keep(page, `${name}-${width}`)).toBe(width);
+      }
       await page.close();
     }
-    expect(states).toContain(state);
   });
+
+/** Answers how wide the picture is: a page that leaves the screen sideways makes it wider. */
+async function keep(page: Page, name: string): Promise<number> {
+  const whole = await page.screenshot({ fullPage: true, animations: "disabled", scale: "css" });
+  const { width } = await sharp(whole).png({ palette: true, colours: 32, effort: 10 }).toFile(`${FOLDER}/${name}.png`);
+  return width;
+}

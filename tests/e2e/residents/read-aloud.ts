@@ -47,12 +47,14 @@ async function pagesOf({ phones, world }: Stage, names: readonly string[]): Prom
 
 /** What is said when her number is called while she reads her page, before she does anything. */
 async function theCall({ phones, world }: Stage): Promise<readonly string[]> {
+  const permanence = world.addressOf("face").split("/").at(-1) ?? "";
+  // A third table moves her range, which is said too: it is there before she listens.
+  await world.does(permanence, 3, { type: "take-desk", desk: 3 });
   const page = await phones.fr.newPage();
   await page.goto(world.addressOf("another"));
   await startReader(page);
   const before = (await heard(page)).length;
-  const permanence = world.addressOf("face").split("/").at(-1) ?? "";
-  await world.does(permanence, 3, { type: "take-desk", desk: 3 }, { type: "call", visit: world.addressOf("another-id"), desk: 3, override: "urgent" });
+  await world.does(permanence, 3, { type: "call", visit: world.addressOf("another-id"), desk: 3, override: "urgent" });
   await page.locator("[data-called]").waitFor();
   await eventually(async () => (await heard(page)).length > before, true);
   const said = inFrench((await heard(page)).slice(before));
