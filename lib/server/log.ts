@@ -6,6 +6,9 @@ const log = pino({ level: env.LOG_LEVEL, base: null });
 /** Notes an error nobody foresaw. */
 export const logSurprise = (error: unknown): void => log.error(traceOf(error), "surprise");
 
+/** Notes, in one sentence, what an administrator should look at, and where: ids, codes and numbers, never a name. */
+export const logTrouble = (sentence: string, where: Readonly<Record<string, unknown>>): void => log.error(where, sentence);
+
 /** Notes what was done, in numbers only. */
 export const logDone = (what: string, counts: Readonly<Record<string, number>>): void => log.info(counts, what);
 

@@ -6,7 +6,7 @@ import { runScript } from "./run-script.ts";
 import { settingsOf } from "./settings.ts";
 
 /**
- * `npm run worker`: does the work that is due (erasing, deliveries) in a process of its own, until it is told to end.
+ * `npm run worker`: does the work that is due (erasing, writing the dates ahead) in a process of its own, until it is told to end.
  * Every server of pages does it too; this one does nothing else, and goes on where no page is served.
  */
 await runScript(async () => {

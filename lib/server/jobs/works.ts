@@ -1,6 +1,7 @@
 import type { Instant } from "../../time/instant.ts";
 import { logDone } from "../log.ts";
 import { eraseDue, isErasureDue } from "../privacy/erase-due.ts";
+import { isPlanDue, planDue } from "../schedule/plan-due.ts";
 
 /** Work that is found by our clock: whether some is due at a moment, cheaply, and the doing of it, safe to repeat. */
 export type Work = {
@@ -13,4 +14,5 @@ export type Work = {
 /** All of it. What comes next (reminders, statistics of the night) is one line here. */
 export const works: readonly Work[] = [
   { name: "erase", isDue: isErasureDue, does: async (now) => logDone("erased", await eraseDue(now)) },
+  { name: "plan", isDue: isPlanDue, does: async (now) => logDone("planned", await planDue(now)) },
 ];

@@ -1,4 +1,5 @@
 import type { Place, Series as SeriesRow } from "#prisma/generated/client.ts";
+import { nightAfter } from "../../access/retention.ts";
 import { closuresFor } from "../../schedule/closures.ts";
 import { missingOccurrences, type Missing, type Standing } from "../../schedule/missing-occurrences.ts";
 import { occurrencesOf } from "../../schedule/occurrences.ts";
@@ -17,12 +18,14 @@ type Span = { readonly startsAt: Date; readonly endsAt: Date };
 /**
  * Writes the dates of one series from today to so many days ahead that are not written yet, each with its calendar text,
  * in the hours of the place, without public holidays and closures. Under a lock on the series: two at once write each
- * date once. Refused is a rule that no week can keep. A series that is gone needs nothing.
+ * date once. Due again the next night of its place. Refused is a rule that no week can keep. A series that is gone needs nothing.
  */
 export async function planSeries(tx: Tx, seriesId: string, now: Instant, days: number): Promise<Result<Missing, SeriesRefusal>> {
   await tx.$queryRaw`SELECT id FROM series WHERE id = ${seriesId}::uuid FOR NO KEY UPDATE`;
   const row = await tx.series.findUnique({ where: { id: seriesId }, include: { place: true } });
   if (!row) return accept({ toWrite: [], inTheWay: [] });
+  // First, and for a refused rule too: it is said once a night.
+  await tx.series.update({ where: { id: seriesId }, data: { planDueAt: toDate(nightAfter(now, row.place.timeZone)) }, select: { id: true } });
   const series = seriesOf(ruleOf(row));
   if (!series.ok) return series;
   const from = localDateOf(now, row.place.timeZone);

@@ -1,0 +1,124 @@
+import { city } from "#tests/server/place/city.ts";
+import { freshDatabase } from "#tests/support/database.ts";
+import { instantOf, type Instant } from "#lib/time/instant.ts";
+
+let db: typeof import("#lib/server/db.ts").db;
+let planDue: typeof import("#lib/server/schedule/plan-due.ts").planDue;
+let isPlanDue: typeof import("#lib/server/schedule/plan-due.ts").isPlanDue;
+let planPermanences: typeof import("#lib/server/schedule/plan-permanences.ts").planPermanences;
+
+beforeAll(async () => {
+  process.env["DATABASE_URL"] = await freshDatabase();
+  process.env["LOG_LEVEL"] = "silent";
+  ({ db } = await import("#lib/server/db.ts"));
+  ({ planDue, isPlanDue } = await import("#lib/server/schedule/plan-due.ts"));
+  ({ planPermanences } = await import("#lib/server/schedule/plan-permanences.ts"));
+});
+beforeEach(async () => {
+  await db.permanence.deleteMany();
+  await db.series.deleteMany();
+});
+afterAll(() => db.$disconnect());
+
+/** Tuesday 1 September 2026 in Strasbourg, at this time of the day; "27:00" is three in the next morning. */
+const at = (time: string): Instant => instantOf(new Date(Date.UTC(2026, 8, 1, Number(time.slice(0, 2)) - 2, Number(time.slice(3)))).toISOString());
+const NOTHING = { series: 0, written: 0, inTheWay: 0, refused: 0, failed: 0 };
+
+/** A weekly half-day, Mondays 9 to 12 unless said, at a place of its own. */
+async function weekly(rule: object = {}, place: object = {}) {
+  const house = await city(db);
+  const where = await house.place("Neuhof", place);
+  const series = await db.series.create({ data: { placeId: where.id, organisationId: house.organisation.id, weekday: 1, startMinute: 540, endMinute: 720, fromDate: new Date("2026-08-31"), desks: 1, bookableLanes: 0, windows: [], ...rule } });
+  const held = () => db.permanence.findMany({ where: { seriesId: series.id }, orderBy: { startsAt: "asc" } });
+  return { ...house, where, series, held };
+}
+
+test("where there is no weekly rule nothing is due, and nothing happens", async () => {
+  expect(await isPlanDue(at("10:00"))).toBe(false);
+  expect(await planDue(at("10:00"))).toEqual(NOTHING);
+});
+
+test("a new rule is due at once, then at three in the next morning of its place", async () => {
+  const { held } = await weekly();
+  expect(await isPlanDue(at("10:00"))).toBe(true);
+  expect(await planDue(at("10:00"))).toEqual({ ...NOTHING, series: 1, written: 13 });
+  expect(await held()).toHaveLength(13);
+  expect(await isPlanDue(at("10:01"))).toBe(false);
+  expect(await isPlanDue(at("26:59"))).toBe(false);
+  expect(await isPlanDue(at("27:00"))).toBe(true);
+});
+
+test("a night is planned once: the same again, a minute later or twice at once, changes nothing", async () => {
+  const { held } = await weekly({ weekday: 4 });
+  await planDue(at("10:00"));
+  const before = await held();
+  expect(await planDue(at("10:00"))).toEqual(NOTHING);
+  await Promise.all([planDue(at("27:00")), planDue(at("27:00"))]);
+  const after = await held();
+  expect(after.slice(0, before.length)).toEqual(before);
+  expect(after.slice(before.length).map(({ localDate }) => localDate)).toEqual([new Date("2026-12-03")]);
+  expect(await planDue(at("27:01"))).toEqual(NOTHING);
+  expect(await held()).toEqual(after);
+});
+
+test("each place has its own night", async () => {
+  await weekly({}, { timeZone: "Indian/Reunion", holidayRegion: "RE" });
+  const strasbourg = await weekly();
+  await planDue(at("10:00"));
+  // Three in the morning on the island is one in Strasbourg.
+  expect(await planDue(at("25:00"))).toMatchObject({ series: 1 });
+  expect(await isPlanDue(at("26:59"))).toBe(false);
+  expect(await planDue(at("27:00"))).toMatchObject({ series: 1 });
+  expect((await db.series.findUniqueOrThrow({ where: { id: strasbourg.series.id } })).planDueAt).toEqual(new Date(at("51:00")));
+});
+
+test("a holiday and a closure are respected, also one that was lifted since", async () => {
+  const { held, where, organisation } = await weekly({ weekday: 3 });
+  const closure = await db.closure.create({ data: { organisationId: organisation.id, placeId: where.id, startsAt: new Date("2026-09-16T00:00:00+02:00"), endsAt: new Date("2026-09-17T00:00:00+02:00"), reason: "travaux" } });
+  const dates = async () => (await held()).map(({ localDate }) => localDate.toISOString().slice(0, 10));
+  await planDue(at("10:00"));
+  // 11 November: the armistice.
+  expect(await dates()).not.toContain("2026-11-11");
+  expect(await dates()).not.toContain("2026-09-16");
+  expect(await dates()).toEqual(expect.arrayContaining(["2026-09-09", "2026-09-23", "2026-11-04", "2026-11-18"]));
+  await db.closure.delete({ where: { id: closure.id } });
+  await planDue(at("27:00"));
+  expect(await dates()).toContain("2026-09-16");
+  expect(await dates()).not.toContain("2026-11-11");
+});
+
+test("a series that fails keeps no other from its dates, and is tried again an hour later", async () => {
+  const lost = await weekly({}, { timeZone: "Europe/Metz" });
+  const fine = await weekly();
+  expect(await planDue(at("10:00"))).toEqual({ ...NOTHING, series: 2, written: 13, failed: 1 });
+  expect([await lost.held(), await fine.held()].map(({ length }) => length)).toEqual([0, 13]);
+  expect(await planDue(at("10:59"))).toEqual(NOTHING);
+  expect(await planDue(at("11:00"))).toEqual({ ...NOTHING, series: 1, failed: 1 });
+  await db.place.update({ where: { id: lost.where.id }, data: { timeZone: "Europe/Paris" } });
+  expect(await planDue(at("12:00"))).toEqual({ ...NOTHING, series: 1, written: 13 });
+});
+
+test("a rule that no week can keep is counted once a night, not at every look", async () => {
+  await weekly({ startMinute: 240, endMinute: 1200 });
+  expect(await planDue(at("10:00"))).toEqual({ ...NOTHING, series: 1, refused: 1 });
+  expect(await isPlanDue(at("26:59"))).toBe(false);
+  expect(await planDue(at("27:00"))).toMatchObject({ refused: 1 });
+});
+
+test("a half-day that the team put there stands for the night too, and is counted", async () => {
+  const { where, organisation, halfDay } = await weekly();
+  await halfDay(where, instantOf("2026-09-14T08:00:00+02:00"), { organisationId: organisation.id });
+  expect(await planDue(at("10:00"))).toEqual({ ...NOTHING, series: 1, written: 12, inTheWay: 1 });
+});
+
+test("a rule that has ended is due no more", async () => {
+  await weekly({ fromDate: new Date("2026-08-01"), untilDate: new Date("2026-08-30") });
+  expect(await isPlanDue(at("10:00"))).toBe(false);
+});
+
+test("what the demo planned when it started is not planned again that night", async () => {
+  await weekly();
+  await planPermanences(at("10:00"));
+  expect(await isPlanDue(at("10:01"))).toBe(false);
+  expect(await isPlanDue(at("27:00"))).toBe(true);
+});
