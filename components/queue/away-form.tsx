@@ -14,7 +14,7 @@ export const AwayForm = ({ action, idempotencyKey, words }: Given) => (
       <p className="font-bold">{words.ask}</p>
       <p>{words.kept}</p>
       <div className="flex flex-wrap gap-2.5">
-        {MINUTES.map((minutes) => <Button key={minutes} type="submit" look="quiet" className="flex-1" name="minutes" value={minutes}>{words.minutes.replace("{minutes}", String(minutes))}</Button>)}
+        {MINUTES.map((minutes) => <Button key={minutes} type="submit" look="quiet" className="flex-1 wrap-break-word" name="minutes" value={minutes}>{words.minutes.replace("{minutes}", String(minutes))}</Button>)}
       </div>
     </form>
   </details>

@@ -49,7 +49,7 @@ function CallShown({ call }: { call: Call }) {
       </p>
       <p className="mt-[calc(4*var(--u))] leading-none font-bold">
         <span className="block text-[calc(6.2*var(--u))]">{t("go")} </span>
-        <span className="mt-[calc(1.5*var(--u))] block text-[calc(15*var(--u))] font-extrabold">{t("desk", { desk: call.desk })}</span>
+        <span className="mt-[calc(1.5*var(--u))] block text-[calc(15*var(--u))] font-extrabold">{t("goTable", { desk: call.desk })}</span>
       </p>
     </div>
   );

@@ -5,7 +5,7 @@ export const NumberBand = ({ label, number, image, picture, word }: { label: str
   <div className="bg-accent-soft px-4 pt-5 pb-6 text-center [--hole:var(--color-accent-soft)]">
     <h1 className="text-base font-normal">
       {label}
-      <bdi className="number block text-[6.67rem]">{number}</bdi>
+      <bdi className="number block text-[min(6.67rem,45vw)]">{number}</bdi>
     </h1>
     <p className="mt-2.5 inline-flex items-center gap-3 text-[1.33rem] font-bold"><Pictogram picture={picture} /><span><span className="sr-only">{image} </span>{word}</span></p>
   </div>

@@ -6,7 +6,7 @@ export const PrepareList = ({ title, things, missing }: { title: string; things:
       {things.map((thing) => (
         <li key={thing} className="border-b border-hair">
           <label className="flex min-h-13 items-center gap-3 py-1">
-            <input type="checkbox" autoComplete="off" className="grid size-7 flex-none appearance-none place-items-center rounded-lg border-2 border-ink bg-card font-extrabold text-white checked:border-ok checked:bg-ok checked:before:content-['✓']" />
+            <input type="checkbox" autoComplete="off" className="grid size-[1.75rem] flex-none appearance-none place-items-center rounded-lg border-2 border-ink bg-card font-extrabold text-white checked:border-ok checked:bg-ok checked:before:content-['✓']" />
             {thing}
           </label>
         </li>

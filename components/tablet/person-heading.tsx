@@ -13,7 +13,7 @@ export function PersonHeading({ visit, line, large = false }: { visit: Visit; li
         <h2 className="text-[1.55rem]!">{visit.topic === undefined ? say.picture(visit.number) : say.topic(visit.topic)}</h2>
         <p className="text-[1.1rem] text-soft tabular-nums">{line}</p>
         <p className="mt-1 flex items-center gap-3 text-soft">
-          <Pictogram picture={pictureOf(visit.number)} size={large ? 84 : 34} className="text-ink" />
+          <Pictogram picture={pictureOf(visit.number)} size={large || visit.topic === undefined ? 84 : 34} className="text-ink" />
           {visit.topic !== undefined && say.picture(visit.number)}
         </p>
       </div>

@@ -61,7 +61,7 @@ beforeEach(() => {
 test("the room reads who is called, with the picture and the table, and who was before", async () => {
   show({ called: [call(13, 2, "10:20:00"), ...earlier] });
   await passes(0);
-  expect(live()).toHaveTextContent("13le parapluieAllez à la Table 2");
+  expect(live()).toHaveTextContent("13le parapluieAllez à la table 2");
   expect(screen.getByText("Numéros appelés avant").nextSibling).toHaveTextContent("10Table 29Table 1");
   expect(screen.getByText(/^Pour qui arrive maintenant/)).toHaveTextContent("20 à 40 minutes d’attente");
   expect(screen.getByText("10 h 22")).toBeInTheDocument();
@@ -77,11 +77,11 @@ test("two calls in one second are both shown, five seconds each", async () => {
   show({ called: earlier });
   await passes(10);
   await comes({ called: [call(12, 1, "10:22:10"), call(11, 2, "10:22:10"), ...earlier] });
-  expect(live()).toHaveTextContent("11le bateauAllez à la Table 2");
+  expect(live()).toHaveTextContent("11le bateauAllez à la table 2");
   await passes(4.8);
   expect(live()).toHaveTextContent("11le bateau");
   await passes(0.4);
-  expect(live()).toHaveTextContent("12le chapeauAllez à la Table 1");
+  expect(live()).toHaveTextContent("12le chapeauAllez à la table 1");
 });
 
 test("a timer that rings a hair early, as browsers' do, holds no call back", async () => {
@@ -92,7 +92,7 @@ test("a timer that rings a hair early, as browsers' do, holds no call back", asy
   const slow = jest.spyOn(performance, "now").mockImplementation(() => real() - 0.4);
   await passes(6);
   slow.mockRestore();
-  expect(live()).toHaveTextContent("12le chapeauAllez à la Table 1");
+  expect(live()).toHaveTextContent("12le chapeauAllez à la table 1");
 });
 
 test("a bell rings at each call once somebody has turned the sound on, and not before", async () => {

@@ -58,7 +58,7 @@ test("the team's message stands above the rest", () => {
 
 test("one who is called sees it on the whole screen: number, picture, table; nothing of waiting", () => {
   const text = read(followed({ state: "called", desk: 2 }));
-  expect(text).toBe("C’est à vous | 14 | Votre image : la clé | Allez à la Table 2 | (sound) | Vous ne pouvez pas venir ? On appellera encore votre numéro. Restez dans la salle.");
+  expect(text).toBe("C’est à vous | 14 | Votre image : la clé | Allez à la table 2 | (sound) | Vous ne pouvez pas venir ? On appellera encore votre numéro. Restez dans la salle.");
   const { container } = render(<FollowView followed={followed({ state: "called", desk: 2 })} words={words} parts={parts} silent={false} sound={null} />);
   expect(container.querySelector("[data-called]")?.className).toContain("min-h-svh");
 });

@@ -29,7 +29,7 @@ test.each(["absent", "serving", "paused"] as const)("whose visit is %s may chang
 
 test("a call that was there when the page was asked for is on the page, and is not spoken twice", () => {
   const html = sent(<FollowLive permanence="p1" first={followed({ state: "called", desk: 2 })} words={words} parts={parts} withoutScript={null} />);
-  expect(html).toContain("Table 2");
+  expect(html).toContain("table 2");
   expect(html).toContain('<p role="alert" class="sr-only"></p>');
 });
 

@@ -102,7 +102,7 @@ test("the third call says what an absence then means", async () => {
 test("a call can be taken back for a minute, and the one before it after that", async () => {
   const { server } = await showTablet(serving(2));
   await tap("Terminer et appeler le 2");
-  await tap(/^Annuler l’appel du 2.*possible pendant 60 s/);
+  await tap(/^Annuler l’appel du 2.*possible pendant 60\ss/);
   expect(server.state.visits).toMatchObject([{ state: "done" }, { state: "waiting", number: 2 }]);
   await tap(/^Reprendre avec le 1/);
   expect(server.state.visits).toMatchObject([{ state: "serving", desk: 2 }, { state: "waiting" }]);
