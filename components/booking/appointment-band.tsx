@@ -18,7 +18,7 @@ export function AppointmentBand({ held }: { held: HeldAppointment }) {
         {t("title")}
         <When struck={struck}>
           <span className="inline-block text-[1.33rem] leading-snug font-bold first-letter:uppercase">{sayDay(localDateOf(span.start, timeZone), locale)}</span>
-          <bdi className="number text-[4rem] whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi>
+          <bdi className="number text-[min(4rem,23vw)] whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi>
         </When>
       </h1>
       <p className="flex items-center gap-2 text-lg font-bold"><Icon name="pin" className="text-accent" /><Written words={place.name} /></p>

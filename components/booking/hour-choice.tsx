@@ -17,7 +17,7 @@ export function HourChoice({ id, slots, timeZone, minutes, chosen, error }: { id
           const value = isoInZone(span.start, timeZone);
           return (
             <label key={value} className={`flex min-h-14 items-center gap-3 rounded-control border-2 bg-card px-4 text-lg font-bold has-checked:border-accent has-checked:bg-accent-soft has-checked:outline-2 has-checked:outline-accent has-focus-visible:outline-3 has-focus-visible:outline-offset-3 has-focus-visible:outline-ink ${error ? "border-alert" : "border-edge"}`}>
-              <input type="radio" name="startsAt" value={value} defaultChecked={value === chosen} className="size-6 flex-none accent-accent focus-visible:outline-none" />
+              <input type="radio" name="startsAt" value={value} defaultChecked={value === chosen} className="size-[1.5rem] flex-none accent-accent focus-visible:outline-none" />
               <bdi className="whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi>
             </label>
           );

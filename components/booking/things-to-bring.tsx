@@ -18,7 +18,7 @@ export function ThingsToBring({ topics, bring }: { topics: readonly string[]; br
             {bring.map((key) => (
               <li key={key} className="border-b border-hair">
                 <label className="flex min-h-13 items-center gap-3 py-1">
-                  <input type="checkbox" autoComplete="off" className="grid size-7 flex-none appearance-none place-items-center rounded-lg border-2 border-ink bg-card font-extrabold text-white checked:border-ok checked:bg-ok checked:before:content-['✓']" />
+                  <input type="checkbox" autoComplete="off" className="grid size-[1.75rem] flex-none appearance-none place-items-center rounded-lg border-2 border-ink bg-card font-extrabold text-white checked:border-ok checked:bg-ok checked:before:content-['✓']" />
                   {thing(key)}
                 </label>
               </li>

@@ -19,9 +19,9 @@ export function Poster({ name, hours, others, phone, code }: Given) {
   const rules = useTranslations("screen.rules");
   const brand = useTranslations("brand");
   return (
-    <article className="poster mx-auto grid w-full max-w-[210mm] gap-6 bg-white p-4 sm:p-[14mm] print:p-[14mm] text-ink">
+    <article className="poster mx-auto grid w-full grid-cols-1 max-w-[210mm] gap-6 bg-white p-4 sm:p-[14mm] print:p-[14mm] text-ink">
       <p className="flex flex-wrap justify-between gap-x-6 text-[1.3rem]"><strong><Written words={name} /></strong><span>{brand("name")}</span></p>
-      <h1 className="text-[clamp(1.5rem,9vw,3.2rem)]! print:text-[3.2rem]! leading-[1.15]! whitespace-pre-line">{t("title")}</h1>
+      <h1 className="text-[clamp(2rem,9vw,3.2rem)]! print:text-[3.2rem]! leading-[1.15]! whitespace-pre-line">{t("title")}</h1>
       <div className="text-[1.9rem] leading-tight font-bold">
         {hours.map((one) => <p key={`${one.weekday} ${one.startMinute} ${one.everyWeeks}`}><Hours {...one} /></p>)}
         <p>{t("free")}</p>
@@ -33,7 +33,7 @@ export function Poster({ name, hours, others, phone, code }: Given) {
         {others.map(({ locale, invitation }) => <li key={locale} lang={locale} dir={locale === "ar" ? "rtl" : "ltr"}>{invitation}</li>)}
       </ul>
       <div className="flex flex-wrap items-center justify-between gap-6 sm:flex-nowrap print:flex-nowrap">
-        {phone !== undefined && <p className="flex items-center gap-5 text-[1.7rem] leading-tight font-bold"><Icon name="phone-call" size={54} /><span>{t("call")}<br />{sayPhone(phone)}</span></p>}
+        {phone !== undefined && <p className="flex flex-wrap items-center gap-x-5 gap-y-2 text-[min(1.7rem,11vw)] sm:flex-nowrap print:flex-nowrap print:text-[1.7rem] leading-tight font-bold"><Icon name="phone-call" size={54} /><span>{t("call")}<br />{sayPhone(phone)}</span></p>}
         <p className="grid max-w-[52mm] justify-items-center gap-1 text-center text-base leading-tight">
           <QrCode text={code.address} label={t("code")} className="w-[38mm]" />
           {t(code.door ? "scanForNumber" : "scanForWait")}

@@ -15,7 +15,7 @@ export function LanguageLinks({ label, current }: { label: string; current: Loca
   const query = chosen ? `?${chosen}` : "";
   return (
     <nav aria-label={label}>
-      <ul className="flex gap-1.5">
+      <ul className="flex flex-wrap gap-1.5">
         {routing.locales.map((locale) => (
           <li key={locale}>
             <a
