@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { LiveBoard, Wait } from "#lib/queue/board.ts";
 import { never } from "#lib/result.ts";
-import { inHalfHours, LONG, sayDuration } from "#lib/time/say-duration.ts";
+import { asSaid, LONG, sayDuration } from "#lib/time/say-duration.ts";
 
 /** How long one waits, in words; never one figure. Without a board nothing is known yet. */
 export function WaitWords({ board }: { board: Pick<LiveBoard, "wait" | "alive"> | undefined }) {
@@ -26,6 +26,6 @@ function Range(wait: { low: number; high: number }) {
   const t = useTranslations("place");
   const locale = useLocale();
   if (wait.high < LONG) return wait.low === 0 ? t("under", { high: wait.high }) : t("range", { low: wait.low, high: wait.high });
-  const { low, high } = inHalfHours(wait);
+  const { low, high } = asSaid(wait);
   return low === 0 ? t("underLong", { high: sayDuration(high, locale) }) : t("rangeLong", { low: sayDuration(low, locale), high: sayDuration(high, locale) });
 }

@@ -1,8 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import { accessOf, type Permanence } from "#lib/schedule/permanence.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
 
-/** Whether one needs an appointment; when appointments come first, from when one may come without. */
+/** Whether one needs an appointment; when appointments come first, until when, and from when one may come without. */
 export function AccessWords({ permanence }: { permanence: Pick<Permanence, "windows" | "timeZone"> }) {
   const t = useTranslations("place");
   const locale = useLocale();
@@ -10,6 +11,13 @@ export function AccessWords({ permanence }: { permanence: Pick<Permanence, "wind
   if (access === "walk-in") return t("walkIn");
   if (access === "appointment") return t("appointment");
   const [first] = permanence.windows.filter(({ mode }) => mode !== "appointment").sort((a, b) => a.span.start - b.span.start);
-  const begins = permanence.windows.some(({ mode, span }) => mode === "appointment" && first && span.start < first.span.start);
-  return begins && first ? t("appointmentsFirst", { hour: sayHour(first.span.start, permanence.timeZone, locale) }) : t("mixed");
+  const appointments = permanence.windows.find(({ mode, span }) => mode === "appointment" && first && span.start < first.span.start);
+  if (!appointments || !first) return t("mixed");
+  const hour = (moment: Instant): string => sayHour(moment, permanence.timeZone, locale);
+  return (
+    <>
+      <span className="block">{t("appointmentsFirst", { from: hour(appointments.span.start), hour: hour(first.span.start) })}</span>{" "}
+      <span className="block">{t("thenWalkIn", { hour: hour(first.span.start) })}</span>
+    </>
+  );
 }

@@ -3,7 +3,7 @@ import { Pictogram } from "#components/ui/pictogram.tsx";
 import type { LiveBoard, Wait } from "#lib/queue/board.ts";
 import { never } from "#lib/result.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { inHalfHours, LONG, sayDuration } from "#lib/time/say-duration.ts";
+import { asSaid, LONG, sayDuration } from "#lib/time/say-duration.ts";
 import { sayClockTime, sayHour } from "#lib/time/say.ts";
 import { keyOf, type Call } from "./board-announcements.ts";
 import { BoardSound } from "./board-sound.tsx";
@@ -63,7 +63,7 @@ function said(wait: Exclude<Wait, { state: "nobody" }>, t: ReturnType<typeof use
   switch (wait.state) {
     case "range": return wait.high < LONG
       ? (wait.low === 0 ? t("under", wait) : t("range", wait))
-      : long(inHalfHours(wait), t, locale);
+      : long(asSaid(wait), t, locale);
     case "unknown": return t("unknown");
     default: return never(wait);
   }

@@ -12,6 +12,6 @@ export const FollowCalled = ({ follow, words, sound }: { follow: WireFollow; wor
     <p className="inline-flex items-center gap-3 text-[1.67rem] font-bold"><Pictogram picture={follow.picture} size={64} /><span><span className="sr-only">{words.turn.image} </span>{words.picture}</span></p>
     <p className="leading-tight font-bold"><span className="block text-[1.33rem]">{words.turn.called.go} </span><span className="text-[2.94rem] font-extrabold">{fill(words.turn.called.table, { desk: follow.desk ?? "" })}</span></p>
     {sound}
-    <p className="mt-3 max-w-sm">{words.turn.called.later}</p>
+    <p className="mt-3 max-w-sm">{follow.lastCall ? words.turn.called.last : words.turn.called.later}</p>
   </div>
 );

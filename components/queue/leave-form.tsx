@@ -1,7 +1,7 @@
 import { buttonClass } from "#components/ui/button.tsx";
 import type { FollowWords } from "./follow-words.ts";
 
-/** « Je n’attends plus », asked twice by a native element, so that a slip of the thumb loses no place. */
+/** « Je pars, je rends mon numéro », asked twice by a native element, so that a slip of the thumb loses no place. */
 export const LeaveForm = ({ action, words }: { action: string; words: FollowWords["turn"]["leave"] }) => (
   <details>
     <summary className="flex min-h-target list-none items-center justify-center font-bold underline underline-offset-4 [&::-webkit-details-marker]:hidden">{words.open}</summary>

@@ -1,5 +1,5 @@
 import type { WireFollow } from "#lib/wire/board.ts";
-import { inHalfHours, LONG, sayDuration } from "#lib/time/say-duration.ts";
+import { asSaid, LONG, sayDuration } from "#lib/time/say-duration.ts";
 import { fill } from "./fill.ts";
 import type { FollowWords } from "./follow-words.ts";
 
@@ -19,7 +19,7 @@ export function TurnWords({ follow, words }: { follow: WireFollow; words: Follow
 
 function said(wait: WireFollow["wait"], { turn, locale }: FollowWords): string {
   switch (wait.state) {
-    case "range": return wait.high < LONG ? fill(wait.low === 0 ? turn.under : turn.range, wait) : long(inHalfHours(wait), turn, locale);
+    case "range": return wait.high < LONG ? fill(wait.low === 0 ? turn.under : turn.range, wait) : long(asSaid(wait), turn, locale);
     case "nobody": return turn.soon;
     case "unknown": return turn.unknown;
     default: return wait satisfies never;

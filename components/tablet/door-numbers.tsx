@@ -15,7 +15,7 @@ import { useSay } from "./use-say.ts";
 import { useTablet } from "./tablet-context.ts";
 import { ToldSentences } from "./told-sentences.tsx";
 
-/** At the door: one tap a person, in the order they stand, nothing asked. The number shown is the card to hand over. */
+/** At the door: one tap a person, in the order they stand, nothing asked. The number shown is the card to hand over: the one just given, while it can be taken back, else the next. */
 export function DoorNumbers() {
   const t = useTranslations("tablet.door");
   const say = useSay();
@@ -31,8 +31,8 @@ export function DoorNumbers() {
       </div>
       <div className="flex min-h-0 flex-1 flex-col gap-4 lg:flex-row">
         <div className="grid flex-1 content-center gap-1">
-          <p className="text-soft">{t("next")}</p>
-          <BigNumber number={state.nextNumber} className="text-[9.4rem]" picture={74} />
+          <p className="text-soft" aria-live="polite">{t(undo ? "giveNow" : "next")}</p>
+          <BigNumber number={undo?.number ?? state.nextNumber} className="text-[9.4rem]" picture={74} />
           <ToldSentences />
         </div>
         <ExpectedArrivals className="content-center overflow-y-auto lg:w-80" />
@@ -41,7 +41,7 @@ export function DoorNumbers() {
         <BigButton className="col-span-2 min-h-28 sm:col-span-1" {...waits} disabled={alone || stopped} detail={stopped ? t("stopped") : t("thenCard", { number: state.nextNumber, picture: say.picture(state.nextNumber) })} onClick={() => act({ type: "add-visit", visit: newId() })}>
           {t("add")}
         </BigButton>
-        <BigButton look="plain" className="min-h-28 text-[1.2rem]!" {...waits} disabled={alone || stopped} detail={t("priorityMeans")} onClick={() => act({ type: "add-visit", visit: newId(), priority: true })}>
+        <BigButton look="plain" className="min-h-28 text-[1.2rem]!" {...waits} disabled={alone || stopped} detail={t("priorityMeans", { number: state.nextNumber })} onClick={() => act({ type: "add-visit", visit: newId(), priority: true })}>
           {t("priority")}
         </BigButton>
         <BigButton look="plain" className="min-h-28 text-[1.2rem]!" disabled={!undo} detail={undo && t("undoSeconds", { seconds: undo.seconds })} onClick={() => undo && act({ type: "undo", command: undo.command })}>

@@ -20,10 +20,7 @@ export function LineSide({ desk, quiet, onChoose }: { desk: number; quiet: boole
   const rows = [...turns, ...state.visits.filter(isUncalled).filter((visit) => !turns.includes(visit))];
   return (
     <section aria-labelledby="line" className="flex min-h-0 flex-col gap-2 border-hair p-4 max-md:border-t-2 md:border-e-2">
-      <div className="flex items-baseline justify-between">
-        <h2 id="line">{t("waiting", { count: rows.length })}</h2>
-        <span className="text-soft tabular-nums">{say.clock(now)}</span>
-      </div>
+      <h2 id="line">{t("waiting", { count: rows.length })}</h2>
       <BeforeEnd />
       <div className="grid min-h-0 flex-1 content-start gap-2 overflow-y-auto md:-mx-1 md:px-1 md:py-1">
         <ol className="grid gap-2">

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { isLastCall } from "#lib/queue/serve.ts";
 import type { CalledVisit } from "#lib/queue/visit.ts";
 import { SECOND } from "#lib/time/instant.ts";
 import { BigButton } from "./big-button.tsx";
@@ -9,8 +10,6 @@ import { useTablet } from "./tablet-context.ts";
 
 /** A person called has this long to come; then the tablet asks. It never drops her by itself (queue.md, section 1). */
 const SECONDS_TO_COME = 180;
-/** The call after which an absence takes the number out of the line. */
-const LAST_CALL = 2;
 
 /** Called and not here yet. */
 export function PersonCalled({ visit }: { visit: CalledVisit }) {
@@ -26,7 +25,7 @@ export function PersonCalled({ visit }: { visit: CalledVisit }) {
         <>
           <ShowNumber visit={visit} />
           <div className="grid gap-3.5 lg:grid-cols-[1fr_2fr]">
-            <BigButton look={left > 0 ? "plain" : "ghost"} className="max-lg:order-2" detail={visit.missedCalls === LAST_CALL && t("lastCall")} onClick={() => act({ type: "absent", visit: visit.id })}>
+            <BigButton look={left > 0 ? "plain" : "ghost"} className="max-lg:order-2" detail={isLastCall(visit) && t("lastCall")} onClick={() => act({ type: "absent", visit: visit.id })}>
               {t("absent")}
             </BigButton>
             <BigButton onClick={() => act({ type: "start", visit: visit.id })}>{t("start")}</BigButton>

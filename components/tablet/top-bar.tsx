@@ -31,7 +31,7 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
         </span>
       </p>
       <div className="flex items-center gap-3">
-        {desk === undefined && <Tag>{say.clock(now)}</Tag>}
+        <Tag>{say.clock(now)}</Tag>
         <Heard />
         <Button look="quiet" onClick={() => showCode(true)}>{t("doorCode")}</Button>
         {!isOver(state) && <Button look="quiet" onClick={() => showMenu(true)}>{t("more")}</Button>}

@@ -34,6 +34,8 @@ export type Follow = {
   readonly awayUntil?: Instant;
   /** She may go out for a while and keep her place. */
   readonly mayGoAway?: true;
+  /** Called for the last time: whoever misses this call is out of the line. */
+  readonly lastCall?: true;
 };
 
 /** One event of the live stream: the board and every live number, so that a follower fetches nothing on a call. */

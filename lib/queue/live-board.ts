@@ -7,6 +7,7 @@ import { waitOfNewcomer, waitOfVisit } from "./estimate-wait.ts";
 import { forwardTurns, type MinutesOf } from "./forward-walk.ts";
 import type { LineState } from "./line-state.ts";
 import { pictureOf } from "./picture.ts";
+import { isLastCall } from "./serve.ts";
 import { isAtDesk, type Visit } from "./visit.ts";
 
 /** Two calls at once, one missed: the room reads the last four (queue.md, section 5). */
@@ -48,6 +49,7 @@ function followOf(state: LineState, visit: Visit, now: Instant, wait: Wait, minu
     beforeClosing: beforeClosing(state, visit, now, wait, minutesOf),
     letPast: state.overtakes.some((overtake) => overtake.overtaken.includes(visit.id)),
     ...awayOf(state, visit, now),
+    ...(visit.state === "called" && isLastCall(visit) && { lastCall: true }),
   };
 }
 

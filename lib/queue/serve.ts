@@ -2,9 +2,13 @@ import { accept, refuse } from "../result.ts";
 import type { CommandOf } from "./commands.ts";
 import type { Decision } from "./events.ts";
 import { visitOf, type LineState } from "./line-state.ts";
+import type { CalledVisit } from "./visit.ts";
 
 /** Three calls without an answer end the visit: two are offered again (CONTRACT section 5, history 7). */
 const CALLS_IN_ALL = 3;
+
+/** Whether missing this call ends the visit. */
+export const isLastCall = ({ missedCalls }: CalledVisit): boolean => missedCalls + 1 >= CALLS_IN_ALL;
 
 /** She came to the desk: help begins. Only from `called`. */
 export function start(state: LineState, command: CommandOf<"start">): Decision {
@@ -26,8 +30,8 @@ export function absent(state: LineState, command: CommandOf<"absent">): Decision
   if (!visit) return refuse("not-found");
   if (visit.state !== "called") return refuse("state-changed");
   return accept([
-    visit.missedCalls + 1 < CALLS_IN_ALL
-      ? { type: "visit-absent", visit: visit.id }
-      : { type: "visit-left", visit: visit.id, why: "missed-calls" },
+    isLastCall(visit)
+      ? { type: "visit-left", visit: visit.id, why: "missed-calls" }
+      : { type: "visit-absent", visit: visit.id },
   ]);
 }

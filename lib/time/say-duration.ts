@@ -1,6 +1,8 @@
-/** From here on minutes mean little to most people: hours are said. */
-export const LONG = 120;
+/** In minutes. Above an hour minutes alone must be reckoned first: hours are said. */
+export const LONG = 65;
 
+/** In minutes. From here on a range is so wide that fives say nothing: half hours do. */
+const VERY_LONG = 120;
 const HALF_AN_HOUR = 30;
 
 /** A time in hours as it is said: « 1 heure 30 » in French (« 1 h » would be an hour of the day), “1 hour, 30 minutes” elsewhere; Latin digits. */
@@ -12,11 +14,11 @@ export function sayDuration(minutes: number, locale: string): string {
   return new Intl.ListFormat(locale, { type: "unit" }).format([sayUnit(hours, "hour", locale), sayUnit(rest, "minute", locale)]);
 }
 
-/** A long range in half hours, rounded outward so that it promises no more than the minutes did. */
-export const inHalfHours = ({ low, high }: { readonly low: number; readonly high: number }): { readonly low: number; readonly high: number } => ({
-  low: Math.floor(low / HALF_AN_HOUR) * HALF_AN_HOUR,
-  high: Math.ceil(high / HALF_AN_HOUR) * HALF_AN_HOUR,
-});
+/** A long range as it is said: in fives, and from two hours on in half hours, rounded outward so that it promises no more than the minutes did. */
+export const asSaid = ({ low, high }: { readonly low: number; readonly high: number }): { readonly low: number; readonly high: number } =>
+  high < VERY_LONG
+    ? { low, high }
+    : { low: Math.floor(low / HALF_AN_HOUR) * HALF_AN_HOUR, high: Math.ceil(high / HALF_AN_HOUR) * HALF_AN_HOUR };
 
 const sayUnit = (count: number, unit: "hour" | "minute", locale: string): string =>
   new Intl.NumberFormat(`${locale}-u-nu-latn`, { style: "unit", unit, unitDisplay: "long" }).format(count).replaceAll(" ", "\u00a0");

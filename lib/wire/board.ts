@@ -25,6 +25,7 @@ export const wireFollow = z.object({
   letPast: z.boolean(),
   awayUntil: z.iso.datetime({ offset: true }).exactOptional(),
   mayGoAway: z.literal(true).exactOptional(),
+  lastCall: z.literal(true).exactOptional(),
 });
 
 const time = z.iso.datetime({ offset: true });

@@ -47,7 +47,7 @@ test("a reload before the answer loses nothing: the act is still done here, and 
   expect(await stateOf(1)).toBe("serving");
   await mine.unroute("**/commands");
   await eventually(() => stateOf(1), "done");
-  await mine.getByText("Tout est enregistré").waitFor();
+  await mine.getByText("Tout est gardé").waitFor();
   const finished = await app.db.query("SELECT id FROM queue_event WHERE permanence_id = $1 AND type = 'visit-finished'", [permanence]);
   expect(finished.rows).toHaveLength(1);
 });

@@ -54,7 +54,7 @@ test("where no numbers are given any more, nobody is sent there", () => {
 test("a half-day of appointments first says so before its hour without appointment", () => {
   const windows = [window("9:00", "10:00", "appointment"), window("10:00", "12:00", "walk-in")];
   const coming = (change: Parameters<typeof held>[0]) => readIn("fr", <ul><ComingCard held={held(change)} /></ul>);
-  expect(coming({ windows })).toContain("Sur rendez-vous, puis sans rendez-vous à partir de 10 h");
+  expect(coming({ windows })).toContain("De 9 h à 10 h : sur rendez-vous Dès 10 h : sans rendez-vous");
   expect(coming({ windows: [window("9:00", "12:00", "mixed")] })).toContain("Avec ou sans rendez-vous");
 });
 

@@ -5,7 +5,7 @@ import { followed, parts, read, words } from "#tests/components/queue/followed.t
 test("one who waits reads her number, its picture, the closed list, a range, and since when it holds", () => {
   expect(read(followed())).toBe(
     "Votre numéro14 | Votre image : la clé | Avant vous | 3 personnes | rendez-vous 10 h 30 | Votre tour : dans 15 à 30 minutes | " +
-    "Certaines démarches durent plus que d’autres. | Votre tour avant 12 h ? Oui, normalement. | À jour à 10 h 22. Personne ne s’ajoute devant vous, sauf priorité. | (sound) | (prepare) | (leave)",
+    "Certaines démarches durent plus que d’autres. | Votre tour avant 12 h ? Oui, normalement. | À jour à 10 h 22. Votre place ne change plus, sauf priorité. | (sound) | (prepare) | (leave)",
   );
 });
 
@@ -56,9 +56,13 @@ test("the team's message stands above the rest", () => {
   expect(read(followed({}, { message: "Pause de 10 minutes" }))).toContain("Message de l’équipe : Pause de 10 minutes | Avant vous");
 });
 
+test("one who is called for the last time is not told that there will be another call", () => {
+  expect(read(followed({ state: "called", desk: 2, lastCall: true }))).toMatch(/C’est le dernier appel de votre numéro. Venez maintenant.$/u);
+});
+
 test("one who is called sees it on the whole screen: number, picture, table; nothing of waiting", () => {
   const text = read(followed({ state: "called", desk: 2 }));
-  expect(text).toBe("C’est à vous | 14 | Votre image : la clé | Allez à la table 2 | (sound) | Vous ne pouvez pas venir ? On appellera encore votre numéro. Restez dans la salle.");
+  expect(text).toBe("C’est à vous | 14 | Votre image : la clé | Allez à la table 2 | (sound) | Vous êtes loin ? Revenez : on appellera encore votre numéro.");
   const { container } = render(<FollowView followed={followed({ state: "called", desk: 2 })} words={words} parts={parts} silent={false} sound={null} />);
   expect(container.querySelector("[data-called]")?.className).toContain("min-h-svh");
 });

@@ -21,7 +21,7 @@ test.each([
   server.answersInstead = undefined;
   await passes(5);
   expect(screen.queryByText(BUSY)).not.toBeInTheDocument();
-  expect(screen.getByText("Tout est enregistré")).toBeInTheDocument();
+  expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
   expect(server.received.map(({ type }) => type)).toEqual(["add-visit"]);
 });
 

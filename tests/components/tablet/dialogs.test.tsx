@@ -6,7 +6,7 @@ beforeEach(() => atTime("9:10"));
 
 test("Escape closes the choices and nothing has happened", async () => {
   const { server } = await showTablet(open(2));
-  await tap(/^2.*là depuis/);
+  await tap(/^2.*depuis/);
   fireEvent(screen.getByRole("dialog"), new Event("cancel"));
   await passes(0);
   expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
@@ -15,7 +15,7 @@ test("Escape closes the choices and nothing has happened", async () => {
 
 test("the choices of whoever is next need no reason to call", async () => {
   const { server } = await showTablet(open(2));
-  await tap(/^1.*là depuis/);
+  await tap(/^1.*depuis/);
   expect(screen.getByText("C’est son tour.")).toBeInTheDocument();
   await tap("Appeler le 1 maintenant");
   expect(server.received.at(-1)).toMatchObject({ type: "call-next" });
@@ -24,7 +24,7 @@ test("the choices of whoever is next need no reason to call", async () => {
 
 test("who has priority already is not offered it again", async () => {
   await showTablet(open(2));
-  await tap(/^2.*là depuis/);
+  await tap(/^2.*depuis/);
   await tap("Donner la priorité");
   await tap(/^2.*Priorité/);
   expect(screen.queryByRole("button", { name: "Donner la priorité" })).not.toBeInTheDocument();
@@ -47,7 +47,7 @@ test("when numbers are given the code says nothing of waiting", async () => {
 
 test("without network the choices that need the others wait and say why", async () => {
   const { server } = await showTablet(open(2));
-  await tap(/^2.*là depuis/);
+  await tap(/^2.*depuis/);
   server.cut();
   await passes(6);
   expect(button("C’est urgent")).toBeDisabled();

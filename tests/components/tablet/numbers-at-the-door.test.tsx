@@ -23,9 +23,12 @@ test("one touch a person: the number shown is the card to hand over, with its pi
   const { server } = await showTablet(atTheDoor(7));
   expect(screen.getByText("8")).toBeInTheDocument();
   expect(screen.getByText("le sapin")).toBeInTheDocument();
+  expect(screen.getByText("Prochaine carte à donner")).toBeInTheDocument();
   await tap("+ 1 personne");
-  expect(screen.getByText("9")).toBeInTheDocument();
-  expect(screen.getByText("la fleur")).toBeInTheDocument();
+  expect(screen.getByText("Donnez cette carte")).toBeInTheDocument();
+  expect(screen.getByText("8")).toBeInTheDocument();
+  expect(screen.getByText("le sapin")).toBeInTheDocument();
+  expect(button(/^\+ 1 personne/)).toHaveTextContent("puis donnez la carte 9, la fleur");
   expect(server.state.visits).toHaveLength(8);
   expect(server.state.visits[7]).toMatchObject({ number: 8, priority: false });
 });
@@ -57,6 +60,14 @@ test("the number just given can be taken back for a minute, then no more", async
   expect(button("Rien à annuler")).toBeDisabled();
 });
 
+test("once the number just given is sure, the page shows the next card again", async () => {
+  await showTablet(atTheDoor(7));
+  await tap("+ 1 personne");
+  await passes(61);
+  expect(screen.getByText("Prochaine carte à donner")).toBeInTheDocument();
+  expect(screen.getByText("9")).toBeInTheDocument();
+});
+
 test("a number that a phone took at the door is not this tablet's to take back", async () => {
   await showTablet(then(atTheDoor(3), "8:56:50", { type: "add-visit", visit: person(4) }));
   expect(button("Rien à annuler")).toBeDisabled();
@@ -68,6 +79,11 @@ test("after a reload the number just given can still be taken back", async () =>
   leave();
   await showTablet(server.state, { server });
   expect(button(/^Annuler le 7/)).toBeEnabled();
+});
+
+test("« Priorité » says the card it gives", async () => {
+  await showTablet(atTheDoor(2));
+  expect(button(/^Priorité/)).toHaveTextContent("passe d’abord : carte 3");
 });
 
 test("« Priorité » gives the number and lets the person pass", async () => {

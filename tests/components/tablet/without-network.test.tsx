@@ -11,13 +11,13 @@ beforeEach(() => atTime("8:51"));
 
 test("a lost connection is said plainly, with since when and what becomes of the work", async () => {
   const { server } = await showTablet(atTheDoor(2));
-  expect(screen.getByText("Tout est enregistré")).toBeInTheDocument();
+  expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
   server.cut();
   await passes(4);
   expect(screen.queryByText(LOST)).not.toBeInTheDocument();
   await passes(2);
   expect(screen.getByText(/^Sans réseau depuis 8 h 51\. Ce que vous avez fait est gardé et partira au retour\./)).toBeInTheDocument();
-  expect(screen.queryByText("Tout est enregistré")).not.toBeInTheDocument();
+  expect(screen.queryByText("Tout est gardé")).not.toBeInTheDocument();
 });
 
 test("what needs the others waits, and says why", async () => {
@@ -47,7 +47,7 @@ test("the person at the table can be finished without network; it is kept and se
   expect(server.received.map(({ type }) => type)).toEqual(["finish"]);
   expect(server.state.visits[0]).toMatchObject({ state: "done" });
   expect(await kept.all()).toEqual([]);
-  expect(screen.getByText("Tout est enregistré")).toBeInTheDocument();
+  expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
   expect(button("Appeler le 2")).toBeEnabled();
 });
 
@@ -89,7 +89,7 @@ test("begin, absence and undo of one's own person also wait for the network, in 
   server.cut();
   await passes(6);
   await tap("Commencer");
-  await tap(/^Revenir à l’appel du 1/);
+  await tap(/^Annuler\u00a0: le 1 n’est pas encore là/);
   await tap(/^N’a pas répondu/);
   expect(button("Appeler le 1")).toBeDisabled();
   server.restore();

@@ -78,10 +78,10 @@ export function byKeyboard(stage: () => Stage, scene: SceneName): void {
     await open(stage().world.addressOf("door"));
     await keys.follow("Prendre un numéro");
     expect(await heading(keys.page)).toMatch(/^Votre numéro \d+$/u);
-    await keys.to("Je n’attends plus");
+    await keys.to("Je pars, je rends mon numéro");
     await keys.press("Enter");
     await keys.follow("Non, je garde ma place");
-    await keys.to("Je n’attends plus");
+    await keys.to("Je pars, je rends mon numéro");
     await keys.press("Enter");
     await keys.follow("Oui, je laisse ma place");
     await keys.page.getByText("Votre numéro n’attend plus.").waitFor();

@@ -80,6 +80,19 @@ test("who has ended still reads how for five minutes", () => {
   expect(board(day, "9:10").follows[0]).toMatchObject({ number: 2 });
 });
 
+test("only the third call is told to be the last: who misses it is out of the line", () => {
+  const day = new HalfDay();
+  day.walkIn("W1", "9:01");
+  const told = ["9:05", "9:10", "9:15"].map((time) => {
+    day.does({ type: "call", visit: "W1", desk: 1 }, time);
+    const [follow] = board(day, time).follows;
+    day.does({ type: "absent", visit: "W1" }, `${time}:50`);
+    return [follow?.state, follow?.lastCall];
+  });
+  expect(told).toEqual([["called", undefined], ["called", undefined], ["called", true]]);
+  expect(day.visit("W1")).toMatchObject({ state: "left", why: "missed-calls" });
+});
+
 test("the others are told that somebody was let past, nobody is told who or why", () => {
   const day = six();
   day.does({ type: "call", visit: "W3", desk: 1, override: "urgent" }, "9:05");

@@ -1,4 +1,4 @@
-import { inHalfHours, sayDuration } from "#lib/time/say-duration.ts";
+import { asSaid, LONG, sayDuration } from "#lib/time/say-duration.ts";
 
 const said = (minutes: number, locale: string) => sayDuration(minutes, locale).replaceAll("\u00a0", " ");
 
@@ -14,7 +14,14 @@ test("each language says hours in its own words, with Latin digits", () => {
 });
 
 test("a long range is rounded outward to half hours: it promises no more than it did", () => {
-  expect(inHalfHours({ low: 85, high: 200 })).toEqual({ low: 60, high: 210 });
-  expect(inHalfHours({ low: 60, high: 120 })).toEqual({ low: 60, high: 120 });
-  expect(inHalfHours({ low: 25, high: 125 })).toEqual({ low: 0, high: 150 });
+  expect(asSaid({ low: 85, high: 200 })).toEqual({ low: 60, high: 210 });
+  expect(asSaid({ low: 60, high: 120 })).toEqual({ low: 60, high: 120 });
+  expect(asSaid({ low: 25, high: 125 })).toEqual({ low: 0, high: 150 });
+});
+
+test("above an hour the hours are said, still in fives below two", () => {
+  expect(asSaid({ low: 55, high: 100 })).toEqual({ low: 55, high: 100 });
+  expect([55, 100].map((minutes) => said(minutes, "fr"))).toEqual(["55 minutes", "1 heure 40"]);
+  expect(60).toBeLessThan(LONG);
+  expect(65).toBeGreaterThanOrEqual(LONG);
 });
