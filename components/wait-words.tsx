@@ -1,10 +1,12 @@
 import { useLocale, useTranslations } from "next-intl";
-import type { LiveBoard, Wait } from "#lib/queue/board.ts";
+import { comesTooLate } from "#lib/queue/before-closing.ts";
+import type { ToldBoard, Wait } from "#lib/queue/board.ts";
 import { never } from "#lib/result.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import { asSaid, LONG, sayDuration } from "#lib/time/say-duration.ts";
 
-/** How long one waits, in words; never one figure. Without a board nothing is known yet. */
-export function WaitWords({ board }: { board: Pick<LiveBoard, "wait" | "alive"> | undefined }) {
+/** How long one waits, in words; never one figure; and when that is too long for the `end` of the half-day, what else to do. Without a board nothing is known yet. */
+export function WaitWords({ board, end }: { board: ToldBoard | undefined; end: Instant }) {
   const t = useTranslations("place");
   if (board && !board.alive) return <p>{t("noNetwork")}</p>;
   const wait: Wait = board?.wait ?? { state: "unknown" };
@@ -12,11 +14,14 @@ export function WaitWords({ board }: { board: Pick<LiveBoard, "wait" | "alive"> 
     case "nobody": return <p className="text-lg font-bold">{t("nobody")}</p>;
     case "unknown": return <p>{t("unknown")}</p>;
     case "range": return (
-      <p>
-        {t("ifYouCome")}
-        <br />
-        <strong className="text-xl"><Range {...wait} /></strong>
-      </p>
+      <>
+        <p>
+          {t("ifYouCome")}
+          <br />
+          <strong className="text-xl"><Range {...wait} /></strong>
+        </p>
+        {board && comesTooLate(wait, board.asOf, end) && <p className="font-bold">{t("tooLate")}</p>}
+      </>
     );
     default: return never(wait);
   }

@@ -15,7 +15,7 @@ export function AppointmentBand({ held }: { held: HeldAppointment }) {
   return (
     <div className="grid justify-items-center gap-1.5 bg-accent-soft px-4 pt-5 pb-6 text-center">
       <h1 className="grid justify-items-center gap-1.5 text-base font-normal">
-        {t("title")}
+        {struck ? t("titleCancelled") : t("title")}
         <When struck={struck}>
           <span className="inline-block text-[1.33rem] leading-snug font-bold first-letter:uppercase">{sayDay(localDateOf(span.start, timeZone), locale)}</span>
           <bdi className="number text-[min(4rem,23vw)] whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi>

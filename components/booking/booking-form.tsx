@@ -14,6 +14,8 @@ type Typed = Contact & { readonly startsAt: string };
 type Props = {
   /** Where the form is posted, where this page is, and the key that makes two taps one booking. */
   readonly action: string; readonly page: string; readonly idempotencyKey: string;
+  /** It was sent with this key before, and nobody knows what that led to. */
+  readonly again?: boolean;
   readonly topic: { readonly key: string; readonly minutes: number };
   readonly slots: readonly Slot[]; readonly timeZone: string;
   readonly typed: Typed; readonly refusals: readonly FormRefusal[];
@@ -25,7 +27,7 @@ type Props = {
 const ID: Readonly<Record<BookField, string>> = { startsAt: "hour", name: "name", phone: "phone", email: "email", form: "send" };
 
 /** The booking form: plain, so that it works without script and survives a deployment. A refused one comes back as it was typed. */
-export function BookingForm({ action, page, idempotencyKey, topic, slots, timeZone, typed, refusals, earlier }: Props) {
+export function BookingForm({ action, page, idempotencyKey, again = false, topic, slots, timeZone, typed, refusals, earlier }: Props) {
   const t = useTranslations("booking");
   const sentence = useRefusalSentence();
   const errorOf = (field: BookField): string | undefined => refusals.filter((refusal) => fieldOf[refusal] === field).map(sentence)[0];
@@ -35,6 +37,7 @@ export function BookingForm({ action, page, idempotencyKey, topic, slots, timeZo
       {earlier !== undefined && <Already appointment={earlier} />}
       <ErrorSummary title={t("summary")} errors={(earlier === undefined ? refusals : []).map((refusal) => ({ field: ID[fieldOf[refusal]], sentence: sentence(refusal) }))} />
       <input type="hidden" name="key" value={idempotencyKey} />
+      {again && <input type="hidden" name="again" value="1" />}
       <input type="hidden" name="topic" value={topic.key} />
       <ChosenTopic topic={topic.key} page={page} />
       <HourChoice id={ID.startsAt} slots={slots} timeZone={timeZone} minutes={topic.minutes} chosen={typed.startsAt} error={errorOf("startsAt")} />

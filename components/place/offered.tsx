@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { LiveBoard } from "#lib/queue/board.ts";
+import type { ToldBoard } from "#lib/queue/board.ts";
 import type { Offer } from "#lib/schedule/offer.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { ComingCard } from "./coming-card.tsx";
@@ -8,7 +8,7 @@ import type { HeldHere } from "./held-here.ts";
 import { OpenCard } from "./open-card.tsx";
 
 /** The half-days one can go to now, as cards. */
-export const OpenNow = ({ held, boards, now }: { held: readonly HeldHere[]; boards: ReadonlyMap<string, Pick<LiveBoard, "wait" | "alive">>; now: Instant }) => (
+export const OpenNow = ({ held, boards, now }: { held: readonly HeldHere[]; boards: ReadonlyMap<string, ToldBoard>; now: Instant }) => (
   <div className="grid gap-3.5 md:grid-cols-2">
     {held.map((open) => <OpenCard key={open.id} held={open} board={boards.get(open.id)} now={now} />)}
   </div>

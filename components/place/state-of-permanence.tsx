@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Written } from "#components/ui/written.tsx";
-import type { LiveBoard } from "#lib/queue/board.ts";
+import type { ToldBoard } from "#lib/queue/board.ts";
 import { never } from "#lib/result.ts";
 import { opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
@@ -12,7 +12,7 @@ import { AccessWords } from "./access-words.tsx";
 import { ComeNow } from "./come-now.tsx";
 import { OpenLine } from "./open-line.tsx";
 
-type Given = { permanence: Permanence & { readonly cancelReason?: string }; board: Pick<LiveBoard, "wait" | "alive"> | undefined; now: Instant };
+type Given = { permanence: Permanence & { readonly cancelReason?: string }; board: ToldBoard | undefined; now: Instant };
 
 /** Whether one can go there, in the first lines of its page. */
 export function StateOfPermanence({ permanence, board, now }: Given) {

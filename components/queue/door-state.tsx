@@ -4,14 +4,14 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import type { AtTheDoor } from "#lib/queue/at-the-door.ts";
-import type { LiveBoard } from "#lib/queue/board.ts";
+import type { ToldBoard } from "#lib/queue/board.ts";
 import { never } from "#lib/result.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { TakeNumber } from "./take-number.tsx";
 
-type Given = { found: AtTheDoor<Permanence>; board: Pick<LiveBoard, "wait" | "alive"> | undefined; take: string; idempotencyKey: string };
+type Given = { found: AtTheDoor<Permanence>; board: ToldBoard | undefined; take: string; idempotencyKey: string };
 
 /** What one finds at the door, said in one sentence, with what to do in the next. */
 export function DoorState({ found, board, take, idempotencyKey }: Given) {

@@ -2,11 +2,11 @@ import { useLocale, useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { WaitWords } from "#components/wait-words.tsx";
-import type { LiveBoard } from "#lib/queue/board.ts";
+import type { ToldBoard } from "#lib/queue/board.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import { sayHour } from "#lib/time/say.ts";
 
-type Given = { permanence: Permanence; board: Pick<LiveBoard, "wait" | "alive"> | undefined; action: string; idempotencyKey: string };
+type Given = { permanence: Permanence; board: ToldBoard | undefined; action: string; idempotencyKey: string };
 
 /** One big button; nothing is asked before the number. The key makes two taps one number. */
 export function TakeNumber({ permanence: { id, span, timeZone }, board, action, idempotencyKey }: Given) {
@@ -18,8 +18,9 @@ export function TakeNumber({ permanence: { id, span, timeZone }, board, action, 
       <div className="text-center">
         <h1>{t("title")}</h1>
         <p className="mt-2 text-lg">{hours("hours", { from: sayHour(span.start, timeZone, locale), to: sayHour(span.end, timeZone, locale) })}</p>
-        <WaitWords board={board} />
+        <WaitWords board={board} end={span.end} />
       </div>
+      <p className="flex items-center gap-3"><Icon name="calendar" />{t("appointment")}</p>
       <form method="post" action={action}>
         <input type="hidden" name="permanence" value={id} />
         <input type="hidden" name="key" value={idempotencyKey} />
@@ -28,7 +29,6 @@ export function TakeNumber({ permanence: { id, span, timeZone }, board, action, 
       <ul className="grid gap-2.5">
         <li className="flex items-center gap-3"><Icon name="check" />{t("free")}</li>
         <li className="flex items-center gap-3"><Icon name="telephone" />{t("after")}</li>
-        <li className="flex items-center gap-3"><Icon name="calendar" />{t("appointment")}</li>
       </ul>
     </>
   );

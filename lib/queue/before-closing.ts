@@ -22,6 +22,10 @@ export function beforeClosing(state: LineState, visit: Visit | undefined, now: I
   return plusMinutes(now, low) >= state.span.end ? "no" : "maybe";
 }
 
+/** Whether somebody who comes now is called before the end: no, when even the shortest wait ends after it. A wait not known promises nothing either way. */
+export const comesTooLate = (wait: Wait, now: Instant, end: Instant): boolean =>
+  wait.state !== "unknown" && plusMinutes(now, bounds(wait).low) >= end;
+
 function bounds(wait: Exclude<Wait, { state: "unknown" }>): { readonly low: number; readonly high: number } {
   switch (wait.state) {
     case "nobody": return { low: 0, high: 0 };

@@ -40,3 +40,6 @@ export type Follow = {
 
 /** One event of the live stream: the board and every live number, so that a follower fetches nothing on a call. */
 export type LiveBoard = Board & { readonly follows: readonly Follow[] };
+
+/** What a person who is not in the line is told of it. */
+export type ToldBoard = Pick<Board, "wait" | "alive" | "asOf">;

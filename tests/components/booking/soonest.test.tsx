@@ -20,7 +20,7 @@ const plain = (text: string | null | undefined) => (text ?? "").replace(/\u00a0/
 test("the first free hour stands alone on top, with its day and its place", () => {
   shown(<SoonestHours topic="caf-rsa" hours={HOURS} />);
   const first = screen.getByRole("region", { name: "Première heure libre" });
-  expect(plain(within(first).getByRole("link").textContent)).toBe("mardi 24 novembre9 hSchoelcher");
+  expect(plain(within(first).getByRole("link").textContent)).toBe("mardi 24 novembre 9 hSchoelcher");
 });
 
 test("each hour is one link to the booking form of its half-day, with the procedure and the hour chosen", () => {
@@ -35,7 +35,7 @@ test("the other hours stand under their days, in their order", () => {
   shown(<SoonestHours topic="caf-rsa" hours={HOURS} />);
   const then = screen.getByRole("region", { name: "Les heures suivantes" });
   expect(within(then).getAllByRole("heading", { level: 3 }).map(({ textContent }) => textContent)).toEqual(["mardi 24 novembre", "mercredi 25 novembre"]);
-  expect(within(then).getAllByRole("link").map(({ textContent }) => plain(textContent))).toEqual(["10 h 30Schoelcher", "14 hShadok", "14 hMeinau"]);
+  expect(within(then).getAllByRole("link").map(({ textContent }) => plain(textContent))).toEqual(["mardi 24 novembre 10 h 30Schoelcher", "mercredi 25 novembre 14 hShadok", "mercredi 25 novembre 14 hMeinau"]);
 });
 
 test("a single hour has no list after it", () => {

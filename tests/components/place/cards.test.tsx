@@ -15,15 +15,15 @@ const neuhof = {
 };
 const held = (change: Parameters<typeof morning>[0] = {}): HeldHere => ({ ...morning(change), at: neuhof });
 const open = (change: Parameters<typeof morning>[0] = {}) => held({ status: "open", openedAt: at("9:02"), numbers: "given", ...change });
-const card = (half: HeldHere, wait: Wait = { state: "nobody" }, hour = "10:00", alive = true) => readIn("fr", <OpenCard held={half} board={{ wait, alive }} now={at(hour)} />);
+const card = (half: HeldHere, wait: Wait = { state: "nobody" }, hour = "10:00", alive = true) => readIn("fr", <OpenCard held={half} board={{ wait, alive, asOf: at(hour) }} now={at(hour)} />);
 
 test("« Ouvert » is said with the minute at which a person confirmed it", () => {
-  expect(card(open())).toMatch(/^Ouvert jusqu’à 12 hOuverture confirmée à 9 h 02 par l’équipeMairie de quartier du Neuhof/u);
+  expect(card(open())).toMatch(/^Mairie de quartier du NeuhofOuvert jusqu’à 12 hOuverture confirmée à 9 h 02 par l’équipe/u);
 });
 
 test("before anybody confirmed it the half-day is only normally open", () => {
   const text = card(held(), { state: "unknown" });
-  expect(text).toMatch(/^Normalement ouvert jusqu’à 12 hL’équipe ne l’a pas encore confirmé\./u);
+  expect(text).toMatch(/^Mairie de quartier du NeuhofNormalement ouvert jusqu’à 12 hL’équipe ne l’a pas encore confirmé\./u);
   expect(text).not.toContain("Ouverture confirmée à");
 });
 
@@ -38,6 +38,13 @@ test.each([
   ["a long range, in hours", { state: "range", low: 85, high: 200 }, "1 heure à 3 heures 30 d’attente"],
   ["not known yet", { state: "unknown" }, "On ne connaît pas encore l’attente."],
 ] as const)("the wait in words: %s", (_, wait, sentence) => expect(card(open(), wait)).toContain(sentence));
+
+test("a wait that is longer than what is left of the half-day says what else to do", () => {
+  const late = "Aujourd’hui, ce sera sans doute trop tard. Prenez rendez-vous, ou demandez à l’équipe.";
+  expect(card(open(), { state: "range", low: 60, high: 200 }, "11:00")).toContain(late);
+  expect(card(open(), { state: "range", low: 55, high: 200 }, "11:00")).not.toContain(late);
+  expect(card(open(), { state: "nobody" }, "11:59")).not.toContain(late);
+});
 
 test("a place without network promises no wait", () => {
   const text = card(open(), { state: "range", low: 20, high: 40 }, "10:00", false);

@@ -4,7 +4,7 @@ import { followed, parts, read, words } from "#tests/components/queue/followed.t
 
 test("one who waits reads her number, its picture, the closed list, a range, and since when it holds", () => {
   expect(read(followed())).toBe(
-    "Votre numéro14 | Votre image : la clé | Avant vous | 3 personnes | rendez-vous 10 h 30 | Votre tour : dans 15 à 30 minutes | " +
+    "Votre numéro14 | Votre image : la clé | Avant vous | 3 personnes | peut-être le rendez-vous de 10 h 30 | Votre tour : dans 15 à 30 minutes | " +
     "Certaines démarches durent plus que d’autres. | Votre tour avant 12 h ? Oui, normalement. | À jour à 10 h 22. Votre place ne change plus, sauf priorité. | (sound) | (prepare) | (leave)",
   );
 });
@@ -16,7 +16,7 @@ test("one person is one person, and an empty list is said in words", () => {
 });
 
 test("two appointments at one hour are both named", () => {
-  expect(read(followed({ ahead: { people: 0, appointments: ["10:30", "10:30"] } }))).toContain("rendez-vous 10 h 30 | rendez-vous 10 h 30");
+  expect(read(followed({ ahead: { people: 0, appointments: ["10:30", "10:30"] } }))).toContain("peut-être le rendez-vous de 10 h 30 | peut-être le rendez-vous de 10 h 30");
 });
 
 test.each([

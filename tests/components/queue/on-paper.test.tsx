@@ -21,7 +21,7 @@ test("the twenty-fifth card has the first picture again", () => {
 });
 
 test("the slip says the number, who passes before, and that nobody is added", () => {
-  expect(slip({}, ["10 h 30"])).toContain("Avant vous : 3 personnes, rendez-vous 10 h 30.");
+  expect(slip({}, ["10 h 30"])).toContain("Avant vous : 3 personnes, peut-être le rendez-vous de 10 h 30.");
   expect(slip()).toContain("Votre place ne change plus, sauf priorité.");
 });
 

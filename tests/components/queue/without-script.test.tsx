@@ -40,7 +40,7 @@ test("leaving is a plain form that asks once more; keeping one's place only load
 });
 
 const door = (held: Parameters<typeof morning>[0], hour: string, alive = true) =>
-  sent(<DoorState found={atTheDoor([morning(held)], MONDAY, at(hour))} board={{ wait: { state: "range", low: 20, high: 40 }, alive }} take="/porte/neuhof/s/prendre" idempotencyKey="0199-key" />);
+  sent(<DoorState found={atTheDoor([morning(held)], MONDAY, at(hour))} board={{ wait: { state: "range", low: 20, high: 40 }, alive, asOf: at(hour) }} take="/porte/neuhof/s/prendre" idempotencyKey="0199-key" />);
 
 test("the door gives a number by one button and asks nothing; its key makes two taps one number", () => {
   const html = door({ numbers: "given" }, "9:30");

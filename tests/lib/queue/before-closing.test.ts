@@ -1,4 +1,5 @@
-import { beforeClosingOf } from "#lib/queue/before-closing.ts";
+import type { Wait } from "#lib/queue/board.ts";
+import { beforeClosingOf, comesTooLate } from "#lib/queue/before-closing.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const minutesOf = (topic?: string) => (topic === "caf" ? 45 : 20);
@@ -41,4 +42,11 @@ test("who was called has had her turn, who left has not", () => {
   day.does({ type: "start", visit: "W1" }, "11:56");
   day.does({ type: "finish", visit: "W1" }, "12:05");
   expect(answer(day, "W1", "12:10")).toBe("yes");
+});
+
+test("who comes now comes too late when even the shortest wait ends after the end", () => {
+  const late = (wait: Wait) => comesTooLate(wait, at("11:30"), at("12:00"));
+  expect([late({ state: "range", low: 25, high: 60 }), late({ state: "range", low: 30, high: 60 })]).toEqual([false, true]);
+  expect([late({ state: "nobody" }), late({ state: "unknown" })]).toEqual([false, false]);
+  expect(comesTooLate({ state: "nobody" }, at("12:00"), at("12:00"))).toBe(true);
 });
