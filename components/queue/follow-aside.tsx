@@ -18,7 +18,7 @@ export function FollowAside({ follow, state, words, after, leave, withoutScript 
     <>
       <NumberBand label={words.turn.yourNumber} number={follow.number} image={words.turn.image} picture={follow.picture} word={words.picture} />
       <div className="mx-auto grid max-w-2xl gap-5 px-4 py-6">
-        <div aria-live="polite" className={`flex items-start gap-4 rounded-card border-2 p-4 ${state === "absent" ? "border-edge bg-turn-soft" : "border-accent bg-card"}`}>
+        <div aria-live="polite" className={`flex items-start gap-4 large-letters:flex-col rounded-card border-2 p-4 ${state === "absent" ? "border-edge bg-turn-soft" : "border-accent bg-card"}`}>
           <Icon name={icons[state]} size={36} />
           <div>
             <h2 className="text-[1.44rem]">{fill(title, { desk })}</h2>
