@@ -8,10 +8,10 @@ const iso = (hour: string): string => `2026-11-23T${hour}:00+01:00`;
 const slot = (hour: string) => ({ span: { start: instantOf(iso(hour)), end: plusMinutes(instantOf(iso(hour)), 45) }, remaining: 1 });
 const nothing = { startsAt: "", name: "", phone: "", email: "" };
 
-const form = ({ typed = nothing, refusals = [], earlier }: { typed?: typeof nothing; refusals?: readonly FormRefusal[]; earlier?: string } = {}) => shown(
+const form = ({ typed = nothing, refusals = [], earlier, again = false }: { typed?: typeof nothing; refusals?: readonly FormRefusal[]; earlier?: string; again?: boolean } = {}) => shown(
   <BookingForm
     action="/permanences/p/rendez-vous/prendre" page="/permanences/p/rendez-vous" idempotencyKey="01935f3e-0000-7000-8000-000000000001"
-    topic={{ key: "caf-logement", minutes: 45 }} slots={[slot("09:00"), slot("10:30")]} timeZone="Europe/Paris" typed={typed} refusals={refusals} earlier={earlier}
+    topic={{ key: "caf-logement", minutes: 45 }} slots={[slot("09:00"), slot("10:30")]} timeZone="Europe/Paris" typed={typed} refusals={refusals} earlier={earlier} again={again}
   />,
 );
 const hourOf = (name: RegExp) => screen.getByRole("radio", { name }) as HTMLInputElement;
@@ -23,6 +23,13 @@ test("a plain form carries the hour, the procedure, the contact and a key, and i
   expect(Object.fromEntries(new FormData(plain ?? undefined))).toEqual({
     key: "01935f3e-0000-7000-8000-000000000001", topic: "caf-logement", startsAt: iso("10:30"), name: "Fatima", phone: "", email: "",
   });
+});
+
+test("a form of which nobody knows what it led to says that it is sent again, with its key; what is asked stays the same", () => {
+  const { container, text } = form({ refusals: ["busy"], again: true });
+  const sent = Object.fromEntries(new FormData(container.querySelector("form") ?? undefined));
+  expect(sent).toMatchObject({ key: "01935f3e-0000-7000-8000-000000000001", again: "1" });
+  expect(text).toContain("Recommencez dans quelques secondes.");
 });
 
 test("the hours are said as people say them, in one group with its name, and how long it takes", () => {

@@ -1,5 +1,6 @@
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { openForm, sealForm } from "#lib/server/booking/sealed-form.ts";
+import { closeKey, openKey } from "#lib/server/unsure-key.ts";
 
 const NOW = instantOf("2026-11-20T10:00:00+01:00");
 const form = { permanence: "p", startsAt: "2026-11-23T09:30:00+01:00", name: "Ayşe", phone: "06 12", email: "", refusals: ["phone-wrong"] };
@@ -21,4 +22,11 @@ test("a text that was altered, cut or made up opens nothing", () => {
   const sealed = sealForm(form, NOW);
   const altered = `${sealed.slice(0, 60)}${sealed[60] === "A" ? "B" : "A"}${sealed.slice(61)}`;
   for (const text of ["", "x", altered, sealed.slice(0, -4), `${sealed}AAAA`, "A".repeat(200)]) expect(openForm(text, NOW)).toBeUndefined();
+});
+
+test("a form opens as no key and a key as no form, though one secret closed both", () => {
+  const key = "01935f3e-0000-7000-8000-000000000001";
+  const closed = closeKey(key, NOW) ?? "";
+  expect([openKey(closed, NOW), openForm(closed, NOW)]).toEqual([key, undefined]);
+  expect(openKey(sealForm(form, NOW), NOW)).toBeUndefined();
 });

@@ -7,6 +7,8 @@ export type DatabaseLink = {
   readonly cut: () => void;
   /** The connections there are pass nothing more, without a word; new ones do. */
   readonly freeze: () => void;
+  /** The next time the database says that it has done such a thing ("COMMIT"), the connection breaks before that arrives. */
+  readonly loseAnswerTo: (done: string) => void;
   readonly mend: () => void;
   /** Resolves once that many connections have been refused. */
   readonly refused: (count: number) => Promise<void>;
@@ -29,11 +31,18 @@ export async function openDatabaseLink(databaseUrl: string): Promise<DatabaseLin
   const waiting = new Set<() => void>();
   let whole = true;
   let refusals = 0;
+  let lost: string | undefined;
   const server = createServer((near) => {
     near.on("error", () => near.destroy());
     if (!whole) return refuse(near);
     const far = connect(Number(target.port), target.hostname);
     far.on("error", () => far.destroy());
+    // Before the pipe, which then writes to nobody.
+    far.on("data", (answer: Buffer) => {
+      if (lost === undefined || !answer.includes(`${lost}\0`)) return;
+      lost = undefined;
+      near.destroy();
+    });
     near.pipe(far).pipe(near);
     near.on("close", () => far.destroy());
     far.on("close", () => near.destroy());
@@ -59,6 +68,7 @@ export async function openDatabaseLink(databaseUrl: string): Promise<DatabaseLin
       drop();
     },
     freeze: () => pairs.forEach(([near, far]) => void (near.unpipe(far), far.unpipe(near))),
+    loseAnswerTo: (done) => void (lost = done),
     mend: () => void (whole = true),
     refused: (count) =>
       new Promise((resolve) => {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname } from "#app/i18n/navigation.ts";
+import { one } from "#app/[locale]/search-params.ts";
 import { AfterTurn } from "#components/queue/after-turn.tsx";
 import { AwayForm, BackForm } from "#components/queue/away-form.tsx";
 import { FollowLive } from "#components/queue/follow-live.tsx";
@@ -10,18 +11,20 @@ import { UnknownLink } from "#components/queue/unknown-link.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import { followVisit } from "#lib/server/queue/follow-visit.ts";
 import { readBoard } from "#lib/server/queue/read-board.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
+import { openKey } from "#lib/server/unsure-key.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 import { followToWire } from "#lib/wire/board.ts";
 import { followedWords } from "./followed-words.ts";
 
 export const dynamic = "force-dynamic";
 
-type Given = { params: Promise<{ secret: string }>; searchParams: Promise<{ refus?: string; pour?: string }> };
+type Given = { params: Promise<{ secret: string }>; searchParams: Promise<{ refus?: string; pour?: string; envoi?: string | string[] }> };
 
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const followed = await followVisit((await params).secret);
@@ -30,7 +33,7 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
 }
 
 export default async function MyTurnPage({ params, searchParams }: Given) {
-  const [{ secret }, { refus, pour }, operator, locale] = await Promise.all([params, searchParams, readOperator(), getLocale()]);
+  const [{ secret }, { refus, pour, envoi }, operator, locale] = await Promise.all([params, searchParams, readOperator(), getLocale()]);
   const followed = await followVisit(secret);
   if (!followed) return <SiteFrame operator={operator}><UnknownLink /></SiteFrame>;
   const [words, board, things] = await Promise.all([followedWords(followed), readBoard(followed.permanence.id), thingsToPrepare(followed.topic)]);
@@ -45,7 +48,7 @@ export default async function MyTurnPage({ params, searchParams }: Given) {
   const parts = {
     prepare: <PrepareList title={turn.prepare.title} things={things} missing={turn.prepare.missing} />,
     leave: <LeaveForm action={getPathname({ href: `/suivi/${secret}/partir`, locale })} words={turn.leave} />,
-    away: <AwayForm action={getPathname({ href: `/suivi/${secret}/absence`, locale })} idempotencyKey={freshId()} words={turn.away} />,
+    away: <AwayForm action={getPathname({ href: `/suivi/${secret}/absence`, locale })} idempotencyKey={openKey(one(envoi), clock.now()) ?? freshId()} words={turn.away} />,
     back: <BackForm action={getPathname({ href: `/suivi/${secret}/absence`, locale })} words={turn.away} />,
     after: <AfterTurn words={turn} />,
   };

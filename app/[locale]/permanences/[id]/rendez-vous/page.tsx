@@ -22,6 +22,7 @@ import { freshId } from "#lib/server/fresh-id.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import type { Held } from "#lib/server/schedule/held.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
+import { openKey } from "#lib/server/unsure-key.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { isFormRefusal } from "#lib/wire/booking-form.ts";
 
@@ -72,12 +73,14 @@ async function Hours({ held, topic, query }: { held: Held; topic: Topic; query: 
     const { hours } = await readAlternatives(held.id, { topics: [topic.key], start: held.span.start });
     return <NoHour topic={topic.key} hours={hours} timeZone={held.timeZone} permanence={held.id} walkIn={accessOf(held.windows) !== "appointment"} typed={repris} />;
   }
-  const typed = openForm(repris ?? "", clock.now());
+  const now = clock.now();
+  const typed = openForm(repris ?? "", now);
+  const sent = openKey(typed?.sent, now);
   // What was refused in another half-day is known by now: she chose this one instead.
   const refused = typed?.permanence === held.id ? typed : undefined;
   return (
     <BookingForm
-      action={getPathname({ href: `/permanences/${held.id}/rendez-vous/prendre`, locale })} page={bookingAddress(held.id, { typed: repris })} idempotencyKey={freshId()}
+      action={getPathname({ href: `/permanences/${held.id}/rendez-vous/prendre`, locale })} page={bookingAddress(held.id, { typed: repris })} idempotencyKey={sent ?? freshId()} again={sent !== undefined}
       topic={topic} slots={slots} timeZone={held.timeZone}
       typed={{ ...(typed ?? { name: "", phone: "", email: "" }), startsAt: one(query["heure"]) ?? typed?.startsAt ?? "" }}
       refusals={refused?.refusals.filter(isFormRefusal) ?? []} earlier={refused?.earlier}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname } from "#app/i18n/navigation.ts";
+import { one } from "#app/[locale]/search-params.ts";
 import { DoorState } from "#components/queue/door-state.tsx";
 import { WrongDoor } from "#components/queue/wrong-door.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
@@ -11,12 +12,13 @@ import { doorOf } from "#lib/server/place/door.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readBoard } from "#lib/server/queue/read-board.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
+import { openKey } from "#lib/server/unsure-key.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { RefusalNotice } from "./refusal-notice.tsx";
 
 export const dynamic = "force-dynamic";
 
-type Given = { params: Promise<{ place: string; secret: string }>; searchParams: Promise<{ refus?: string | string[] }> };
+type Given = { params: Promise<{ place: string; secret: string }>; searchParams: Promise<{ refus?: string | string[]; envoi?: string | string[] }> };
 
 /** Far enough to name the next half-day to somebody who stands before a closed door. */
 const DAYS_AHEAD = 14;
@@ -27,7 +29,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function DoorPage({ params, searchParams }: Given) {
-  const [{ place, secret }, { refus }, operator, locale] = await Promise.all([params, searchParams, readOperator(), getLocale()]);
+  const [{ place, secret }, { refus, envoi }, operator, locale] = await Promise.all([params, searchParams, readOperator(), getLocale()]);
   const door = await doorOf(place, secret);
   if (!door) return <SiteFrame operator={operator}><WrongDoor /></SiteFrame>;
   const held = await readComing(DAYS_AHEAD, { place: door.place.id });
@@ -39,7 +41,7 @@ export default async function DoorPage({ params, searchParams }: Given) {
     <SiteFrame name={door.place.name} operator={operator}>
       <div className="mx-auto grid max-w-xl gap-5">
         {refus !== undefined && <RefusalNotice refusal={refus} />}
-        <DoorState found={found} board={board} take={getPathname({ href: `/porte/${place}/${secret}/prendre`, locale })} idempotencyKey={freshId()} />
+        <DoorState found={found} board={board} take={getPathname({ href: `/porte/${place}/${secret}/prendre`, locale })} idempotencyKey={openKey(one(envoi), now) ?? freshId()} />
       </div>
     </SiteFrame>
   );

@@ -1,5 +1,5 @@
 import { handleForm } from "#app/api/handle-form.ts";
-import { readForm } from "#app/api/read-form.ts";
+import { againPage, sentForm } from "#app/api/sent-form.ts";
 import { getPathname } from "#app/i18n/navigation.ts";
 import { localeOf, seeOther } from "#app/[locale]/connexion/see-other.ts";
 import { goAway } from "#lib/server/queue/go-away.ts";
@@ -12,8 +12,9 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
   const { locale, secret } = await params;
   const page = getPathname({ href: `/suivi/${encodeURIComponent(secret)}`, locale: localeOf(locale) });
   const refused = (refusal: string): Response => seeOther(`${page}?pour=absence&refus=${refusal}`);
-  return handleForm(request, refused, async () => {
-    const read = awayForm.safeParse(await readForm(request));
+  const typed = sentForm(request);
+  return handleForm(request, async (trouble) => seeOther(await againPage(page, trouble, typed, { pour: "absence" })), async () => {
+    const read = awayForm.safeParse(await typed());
     if (!read.success) return refused("malformed");
     const gone = await goAway(secret, read.data.minutes, read.data.key);
     return gone.ok ? seeOther(page) : refused(gone.refusal);

@@ -1,42 +1,44 @@
 import { handleForm } from "#app/api/handle-form.ts";
-import { readForm } from "#app/api/read-form.ts";
+import { sentForm } from "#app/api/sent-form.ts";
 import { localeOf, seeOther } from "#app/[locale]/connexion/see-other.ts";
 import { getPathname } from "#app/i18n/navigation.ts";
 import { bookAppointment } from "#lib/server/booking/book.ts";
 import { bookedWith } from "#lib/server/booking/booked-with.ts";
 import { sealForm } from "#lib/server/booking/sealed-form.ts";
 import { clock } from "#lib/server/clock.ts";
+import { closeKey } from "#lib/server/unsure-key.ts";
 import { readBookForm, type FormRefusal } from "#lib/wire/booking-form.ts";
 
 export const dynamic = "force-dynamic";
 
-type Answer = { readonly ok: true; readonly secret: string } | { readonly ok: false; readonly refusals: readonly FormRefusal[] };
+/** `unsure`: it was sent before, and nobody knows yet what that led to. */
+type Answer = { readonly ok: true; readonly secret: string } | { readonly ok: false; readonly refusals: readonly FormRefusal[]; readonly unsure: boolean };
 
 /** Books with a plain form, and leads to the appointment; refused, back to the form with everything that was typed. */
 export async function POST(request: Request, { params }: { params: Promise<{ locale: string; id: string }> }): Promise<Response> {
   const { id, ...asked } = await params;
   const locale = localeOf(asked.locale);
-  let reading: ReturnType<typeof readForm> | undefined;
-  const typed = (): ReturnType<typeof readForm> => (reading ??= readForm(request));
-  const back = async (refusals: readonly FormRefusal[]): Promise<Response> => {
+  const typed = sentForm(request);
+  const back = async (refusals: readonly FormRefusal[], unsure: boolean): Promise<Response> => {
     const fields = await typed();
     const text = (name: string): string => fields?.[name]?.slice(0, 300) ?? "";
     const earlier = refusals.includes("idempotency-key-reused") ? await bookedWith(text("key")) : undefined;
-    const form = { permanence: id, startsAt: text("startsAt"), name: text("name"), phone: text("phone"), email: text("email"), refusals: [...refusals], earlier };
+    const form = { permanence: id, startsAt: text("startsAt"), name: text("name"), phone: text("phone"), email: text("email"), refusals: [...refusals], earlier, ...(unsure && { sent: closeKey(text("key"), clock.now()) }) };
     const repris = sealForm(form, clock.now());
     return seeOther(`${getPathname({ href: `/permanences/${encodeURIComponent(id)}/rendez-vous`, locale })}?${new URLSearchParams({ demarche: text("topic"), repris })}`);
   };
-  return handleForm(request, (trouble) => back([trouble]), async () => {
+  return handleForm(request, (trouble) => back([trouble], true), async () => {
     const fields = await typed();
-    const answer: Answer = fields ? await book(id, fields, locale) : { ok: false, refusals: ["malformed"] };
-    return answer.ok ? seeOther(getPathname({ href: `/rendez-vous/${answer.secret}`, locale })) : back(answer.refusals);
+    const answer: Answer = fields ? await book(id, fields, locale) : { ok: false, refusals: ["malformed"], unsure: false };
+    return answer.ok ? seeOther(getPathname({ href: `/rendez-vous/${answer.secret}`, locale })) : back(answer.refusals, answer.unsure);
   });
 }
 
 /** The language of the page is what the team may speak with her. */
 async function book(permanence: string, fields: Readonly<Record<string, string>>, language: string): Promise<Answer> {
   const read = readBookForm(fields);
-  if (!read.ok) return read;
+  // What the page itself refuses says nothing of an earlier sending; what the deed refuses was not done by one.
+  if (!read.ok) return { ...read, unsure: fields["again"] !== undefined };
   const booked = await bookAppointment({ kind: "anonymous" }, { permanence, ...read.wish, language }, read.key);
-  return booked.ok ? { ok: true, secret: booked.value.secret } : { ok: false, refusals: [booked.refusal] };
+  return booked.ok ? { ok: true, secret: booked.value.secret } : { ok: false, refusals: [booked.refusal], unsure: false };
 }

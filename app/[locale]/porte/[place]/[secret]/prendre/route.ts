@@ -1,5 +1,5 @@
 import { handleForm } from "#app/api/handle-form.ts";
-import { readForm } from "#app/api/read-form.ts";
+import { againPage, sentForm } from "#app/api/sent-form.ts";
 import { getPathname } from "#app/i18n/navigation.ts";
 import { localeOf, seeOther } from "#app/[locale]/connexion/see-other.ts";
 import { doorOf } from "#lib/server/place/door.ts";
@@ -16,9 +16,10 @@ export async function POST(request: Request, { params }: Given): Promise<Respons
   const { place, secret, ...asked } = await params;
   const locale = localeOf(asked.locale);
   const door = getPathname({ href: `/porte/${encodeURIComponent(place)}/${encodeURIComponent(secret)}`, locale });
+  const typed = sentForm(request);
   const refused = (refusal: string): Response => seeOther(`${door}?refus=${refusal}`);
-  return handleForm(request, refused, async () => {
-    const taken = await take(place, secret, await readForm(request), locale);
+  return handleForm(request, async (trouble) => seeOther(await againPage(door, trouble, typed)), async () => {
+    const taken = await take(place, secret, await typed(), locale);
     return taken.ok ? seeOther(getPathname({ href: `/suivi/${taken.value}`, locale })) : refused(taken.refusal);
   });
 }

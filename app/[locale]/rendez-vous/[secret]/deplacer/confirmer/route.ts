@@ -1,5 +1,5 @@
 import { handleForm } from "#app/api/handle-form.ts";
-import { readForm } from "#app/api/read-form.ts";
+import { sentForm } from "#app/api/sent-form.ts";
 import { localeOf, seeOther } from "#app/[locale]/connexion/see-other.ts";
 import { getPathname } from "#app/i18n/navigation.ts";
 import { moveAppointment } from "#lib/server/booking/move.ts";
@@ -13,8 +13,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
   const { secret, ...asked } = await params;
   const locale = localeOf(asked.locale);
   const page = getPathname({ href: `/rendez-vous/${encodeURIComponent(secret)}`, locale });
-  let reading: ReturnType<typeof readForm> | undefined;
-  const typed = (): ReturnType<typeof readForm> => (reading ??= readForm(request));
+  const typed = sentForm(request);
   const back = async (refusal: FormRefusal): Promise<Response> => {
     const { permanence: jour = "", startsAt: heure = "" } = (await typed()) ?? {};
     return seeOther(`${page}/deplacer?${new URLSearchParams({ jour: jour.slice(0, 40), heure: heure.slice(0, 40), refus: refusal })}`);
