@@ -25,6 +25,7 @@ export function Poster({ name, hours, others, phone, code }: Given) {
       <div className="text-[1.9rem] leading-tight font-bold">
         {hours.map((one) => <p key={`${one.weekday} ${one.startMinute} ${one.everyWeeks}`}><Hours {...one} /></p>)}
         <p>{t("free")}</p>
+        {hours.some(({ walkIn }) => walkIn) && <p>{t("walkIn")}</p>}
       </div>
       <ul className="grid gap-4 text-[1.4rem] leading-snug">
         {RULES.map(([rule, icon]) => <li key={rule} className="flex items-center gap-5"><Icon name={icon} size={54} />{rules(rule)}</li>)}

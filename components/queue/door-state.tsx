@@ -24,19 +24,19 @@ export function DoorState({ found, board, take, idempotencyKey }: Given) {
       : <TakeNumber permanence={found.permanence} board={board} action={take} idempotencyKey={idempotencyKey} />;
     case "not-yet": return <Closed icon="clock" title={t("notYet.title")} what={t("notYet.what", { hour: hour(found.permanence.span.start, found.permanence) })} retry />;
     case "stopped": return <Closed icon="cross" title={t("stopped.title")} what={t("stopped.what")}><PageLink href="/rendez-vous" className={buttonClass("ghost")}>{t("stopped.go")}</PageLink></Closed>;
-    case "by-appointment": return <Closed icon="calendar" title={t("byAppointment.title")} what={found.from === undefined ? t("byAppointment.what") : t("byAppointment.from_", { hour: hour(found.from, found.permanence) })} retry />;
-    case "closed": return <Closed icon="cross" title={t("closed.title")} what={t("closed.what")}>{found.next && <Next permanence={found.next} />}<PageLink href="/" className={buttonClass("ghost")}>{t("closed.go")}</PageLink></Closed>;
+    case "by-appointment": return <Closed icon="calendar" title={t("byAppointment.title")} what={found.from === undefined ? t("byAppointment.what") : t("byAppointment.from_", { hour: hour(found.from, found.permanence) })} retry><p className="text-lg">{t("appointment")}</p></Closed>;
+    case "closed": return <Closed icon="cross" title={t("closed.title")} what={found.next ? undefined : t("closed.what")}>{found.next && <Next permanence={found.next} />}<PageLink href="/" className={buttonClass("ghost")}>{t("closed.go")}</PageLink></Closed>;
     default: return never(found);
   }
 }
 
-function Closed({ icon, title, what, retry = false, children }: { icon: IconName; title: string; what: string; retry?: boolean; children?: ReactNode }) {
+function Closed({ icon, title, what, retry = false, children }: { icon: IconName; title: string; what: string | undefined; retry?: boolean; children?: ReactNode }) {
   const t = useTranslations("door");
   return (
     <div className="grid justify-items-center gap-4 text-center">
       <Icon name={icon} size={72} className="text-accent" />
       <h1>{title}</h1>
-      <p className="text-lg">{what}</p>
+      {what !== undefined && <p className="text-lg">{what}</p>}
       {children}
       {/* Without what the address says after « ? »: an earlier refusal is over. */}
       {retry && <a href="?" className={buttonClass()}>{t("retry")}</a>}

@@ -7,7 +7,7 @@ import type { FollowParts } from "./follow-parts.ts";
 import type { Followed, FollowWords } from "./follow-words.ts";
 import { NumberBand } from "./number-band.tsx";
 import { sayTimeOfNews } from "./say-clock.ts";
-import { TurnWords } from "./turn-words.tsx";
+import { isTooLate, TurnWords } from "./turn-words.tsx";
 
 type Given = { followed: Followed; words: FollowWords; silent: boolean; sound: ReactNode; parts: FollowParts };
 
@@ -15,11 +15,15 @@ type Given = { followed: Followed; words: FollowWords; silent: boolean; sound: R
 export function FollowWaiting({ followed, words, silent, sound, parts }: Given) {
   const { follow, alive, message, asOf } = followed;
   const hour = sayTimeOfNews(asOf, words.locale);
+  // What only the network can keep (a sound at the call, a place kept while away) is not promised without it.
+  const known = alive && !silent;
   return (
     <>
       <NumberBand label={words.turn.yourNumber} number={follow.number} image={words.turn.image} picture={follow.picture} word={words.picture} />
       <div className="mx-auto grid max-w-2xl gap-5 px-4 py-5">
         <div aria-live="polite" className="grid gap-3">
+          {follow.awayUntil !== undefined && <Notice>{fill(words.turn.away.until, { hour: sayTimeOfNews(follow.awayUntil, words.locale) })}</Notice>}
+          {follow.awayUntil !== undefined && parts.back}
           {silent && (
             <Notice tone="warn">
               <p>{fill(words.turn.silent, { hour })}</p>
@@ -29,19 +33,18 @@ export function FollowWaiting({ followed, words, silent, sound, parts }: Given) 
           {!alive && <Notice tone="warn">{words.turn.noNetwork}</Notice>}
           {message !== undefined && <Notice><MessageOfTeam sentence={words.turn.message} message={message} /></Notice>}
           {follow.letPast && <Notice>{words.turn.letPast}</Notice>}
-          {follow.awayUntil !== undefined && <Notice>{fill(words.turn.away.until, { hour: sayTimeOfNews(follow.awayUntil, words.locale) })}</Notice>}
-          {alive && !silent && (
+          {known && (
             <>
               <AheadWords ahead={follow.ahead} words={words} />
               <TurnWords follow={follow} words={words} />
             </>
           )}
         </div>
-        {alive && !silent && <p className="-mt-3 text-soft">{fill(words.turn.upToDate, { hour })} {words.turn.closedList}</p>}
-        {follow.awayUntil !== undefined && parts.back}
-        {sound}
+        {known && <p className="-mt-3 text-soft">{fill(words.turn.upToDate, { hour })} {words.turn.closedList}</p>}
+        {known && isTooLate(follow) && parts.after}
+        {known && sound}
         {parts.prepare}
-        {follow.mayGoAway && parts.away}
+        {known && follow.mayGoAway && parts.away}
         {parts.leave}
       </div>
     </>

@@ -3,9 +3,18 @@ import { asSaid, LONG, sayDuration } from "#lib/time/say-duration.ts";
 import { fill } from "./fill.ts";
 import type { FollowWords } from "./follow-words.ts";
 
-/** When it will be her turn: a range, never one figure, and why so wide; then whether before the end. */
+/** Whether even the shortest wait ends after the permanence. */
+export const isTooLate = ({ wait, beforeClosing }: WireFollow): boolean => wait.state === "range" && beforeClosing === "no";
+
+/** When it will be her turn: a range, never one figure, and why so wide; then whether before the end. When it is too late, that alone: a range would make her wait for nothing. */
 export function TurnWords({ follow, words }: { follow: WireFollow; words: FollowWords }) {
   const { turn, closing } = words;
+  if (isTooLate(follow)) return (
+    <div>
+      <p className="text-[1.44rem] leading-tight font-extrabold">{turn.tooLate.title}</p>
+      <p className="mt-1">{fill(turn.tooLate.what, { hour: closing })}</p>
+    </div>
+  );
   return (
     <div>
       <p className="text-[1.44rem] leading-tight font-extrabold">{said(follow.wait, words)}</p>

@@ -1,4 +1,4 @@
-import type { Series } from "../../schedule/series.ts";
+import type { Window } from "../../schedule/permanence.ts";
 import { weeklyHours, type WeeklyHours } from "../../schedule/weekly-hours.ts";
 import { localDateOf } from "../../time/zone.ts";
 import { clock } from "../clock.ts";
@@ -7,12 +7,16 @@ import { db } from "../db.ts";
 /** When this place regularly holds its permanence, as its poster may promise it today. */
 export async function readWeeklyHours(place: { readonly id: string; readonly timeZone: string }): Promise<readonly WeeklyHours[]> {
   const rows = await db.series.findMany({ where: { placeId: place.id } });
-  const rules = rows.map(({ weekday, startMinute, endMinute, everyWeeks, fromDate, untilDate }): Series => ({
+  const rules = rows.map(({ weekday, startMinute, endMinute, everyWeeks, fromDate, untilDate, windows }) => ({
     timeZone: place.timeZone, weekday, startMinute, endMinute, everyWeeks,
+    walkIn: takesWalkIns(windows as unknown as readonly Pick<Window, "mode">[]),
     fromDate: dayOf(fromDate),
     ...(untilDate && { untilDate: dayOf(untilDate) }),
   }));
   return weeklyHours(rules, localDateOf(clock.now(), place.timeZone));
 }
+
+/** No windows: the whole half-day is for walk-ins. */
+const takesWalkIns = (windows: readonly Pick<Window, "mode">[]): boolean => windows.length === 0 || windows.some(({ mode }) => mode !== "appointment");
 
 const dayOf = (date: Date): string => date.toISOString().slice(0, 10);

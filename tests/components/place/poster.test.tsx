@@ -2,7 +2,7 @@ import { screen } from "@testing-library/react";
 import { Poster } from "#components/place/poster.tsx";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 
-const monday = { weekday: 1, startMinute: 540, endMinute: 720, everyWeeks: 1 };
+const monday = { weekday: 1, startMinute: 540, endMinute: 720, everyWeeks: 1, walkIn: true };
 const poster = (change: Partial<Parameters<typeof Poster>[0]> = {}) => (
   <Poster name="Mairie de quartier du Neuhof" hours={[monday]} others={[]} phone="+33353010067" code={{ address: "https://example.org/lieux/neuhof", door: false }} {...change} />
 );
@@ -14,6 +14,12 @@ test("the poster says where, when, that it is free, how the line goes, and whom 
   expect(text).toContain("C’est gratuit.");
   for (const rule of ["On passe chacun son tour.", "Les rendez-vous passent à leur heure", "Personne ne s’ajoute ensuite.", "Carte priorité, grossesse, urgence"]) expect(text).toContain(rule);
   expect(text).toContain("03 53 01 00 67");
+});
+
+test("whoever comes without an appointment reads how she gets her number; where nobody may, nothing is promised", () => {
+  const promise = "Sans rendez-vous : prenez un numéro à la porte.";
+  expect(readIn("fr", poster())).toContain(promise);
+  expect(readIn("fr", poster({ hours: [{ ...monday, walkIn: false }] }))).not.toContain(promise);
 });
 
 test("one Monday in two is said as such", () => {

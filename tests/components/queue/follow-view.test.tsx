@@ -31,8 +31,25 @@ test("whether before the end is not asked while the range is unknown", () => {
   expect(read(followed({ wait: { state: "unknown" } }))).not.toContain("12 h");
 });
 
-test.each([["maybe", "Peut-être."], ["no", "Non, pas aujourd’hui. Demandez un rendez-vous à l’équipe."]] as const)("before the end: %s", (beforeClosing, answer) => {
-  expect(read(followed({ beforeClosing }))).toContain(`Votre tour avant 12 h ? ${answer}`);
+test("maybe before the end: the range says more than the answer", () => {
+  expect(read(followed({ beforeClosing: "maybe" }))).toContain("Votre tour : dans 15 à 30 minutes | Certaines démarches durent plus que d’autres. | Votre tour avant 12 h ? Peut-être.");
+});
+
+test("too late for today: that alone is said, no range to wait for, and the ways on stand there", () => {
+  const text = read(followed({ beforeClosing: "no", wait: { state: "range", low: 150, high: 270 } }));
+  expect(text).toContain("Votre tour : sans doute pas aujourd’hui | La permanence finit à 12 h. Demandez une autre date à l’équipe. |");
+  expect(text).toContain("| (after) |");
+  expect(text).not.toContain("heures 30");
+  expect(read(followed())).not.toContain("(after)");
+});
+
+test("what only the network can keep is not promised without it: no sound at the call, no place kept while away", () => {
+  expect(read(followed({ mayGoAway: true }))).toContain("(sound) | (prepare) | (away)");
+  expect(read(followed({ mayGoAway: true }, { alive: false }))).not.toMatch(/\((?:sound|away)\)/u);
+});
+
+test("whoever went out reads first until when, and how to be back", () => {
+  expect(read(followed({ awayUntil: "2026-09-07T10:30:00+02:00" }))).toMatch(/^Votre numéro14 \| Votre image : la clé \| Vous revenez à 10 h 30\. On garde votre place\. \| \(back\) \|/u);
 });
 
 test("somebody let past is told without a cause", () => {
@@ -70,11 +87,11 @@ test("one who is called sees it on the whole screen: number, picture, table; not
 test.each([
   ["absent", {}, "Votre numéro a été appelé. | Allez voir l’équipe. On appellera encore votre numéro. | (leave)"],
   ["serving", { desk: 2 }, "Vous êtes à la table 2. | L’équipe vous aide."],
-  ["paused", { desk: 2 }, "Votre place est gardée. | Revenez à la table 2 quand c’est prêt."],
+  ["paused", { desk: 2 }, "Votre place est gardée. | Vous avez fini ? Revenez à la table 2."],
   ["done", { desk: 2 }, "C’est fini. Merci de votre visite. | Une autre question ? Revenez ou appelez. | (after)"],
-  ["left", {}, "Votre numéro n’attend plus. | C’est une erreur ? Dites-le à l’équipe. | (after)"],
-  ["redirected", {}, "L’équipe vous a donné une autre adresse. | Vous ne savez plus où ? Demandez ou appelez. | (after)"],
-  ["unserved", {}, "La permanence est finie. | On n’a pas pu vous recevoir. Choisissez un rendez-vous, ou appelez. | (after)"],
+  ["left", {}, "Vous n’attendez plus. | C’est une erreur ? Dites-le à l’équipe. | (after)"],
+  ["redirected", {}, "L’équipe vous a dit où aller. | Vous ne savez plus où ? Demandez ou appelez. | (after)"],
+  ["unserved", {}, "La permanence est finie. | Nos excuses : on n’a pas pu vous recevoir. Prenez rendez-vous, ou appelez. | (after)"],
 ] as const)("one whose visit is %s reads what it is and what to do", (state, more, expected) => {
   expect(read(followed({ state, ...more }))).toBe(`Votre numéro14 | Votre image : la clé | ${expected}`);
 });

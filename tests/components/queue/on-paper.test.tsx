@@ -28,3 +28,9 @@ test("the slip says the number, who passes before, and that nobody is added", ()
 test("the slip of the first person says that nobody is before her", () => {
   expect(slip({ ahead: { people: 0, appointments: [] } })).toContain("Personne n’est avant vous.");
 });
+
+test("the slip says the range as it was when it was printed, and when that was, below the number", () => {
+  expect(slip({ wait: { state: "range", low: 20, high: 40 } })).toMatch(/Votre tour : dans 20 à 40 minuteslundi 7 septembre, 9 h 40$/u);
+  expect(slip({ wait: { state: "range", low: 65, high: 105 } })).toContain("Votre tour : dans 1 heure 05 à 1 heure 45");
+  expect(slip()).not.toContain("Votre tour :");
+});

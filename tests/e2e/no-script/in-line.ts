@@ -22,7 +22,7 @@ export function inLine(world: World): void {
     await does({ type: "call", visit: id, desk: 1, override: "urgent" });
     await reader.follow("turn.reload");
     for (const key of ["turn.called.title", "turn.called.later"]) await reader.reads(key);
-    await reader.reads("turn.called.desk", { desk: 1 });
+    await reader.reads("turn.called.table", { desk: 1 });
     await does({ type: "start", visit: id });
     await reader.follow("turn.reload");
     await reader.reads("turn.serving.title", { desk: 1 });

@@ -84,6 +84,6 @@ export function byKeyboard(stage: () => Stage, scene: SceneName): void {
     await keys.to("Je pars, je rends mon numéro");
     await keys.press("Enter");
     await keys.follow("Oui, je laisse ma place");
-    await keys.page.getByText("Votre numéro n’attend plus.").waitFor();
+    await keys.page.getByText("Vous n’attendez plus.").waitFor();
   });
 }

@@ -1,6 +1,6 @@
 import { weeklyHours } from "#lib/schedule/weekly-hours.ts";
 
-const monday = { timeZone: "Europe/Paris", weekday: 1, startMinute: 540, endMinute: 720, everyWeeks: 1, fromDate: "2026-09-01" };
+const monday = { timeZone: "Europe/Paris", weekday: 1, startMinute: 540, endMinute: 720, everyWeeks: 1, walkIn: true, fromDate: "2026-09-01" };
 const TODAY = "2026-11-24";
 
 test("the rules that hold are told in the order of the week, each once", () => {
