@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { one } from "#app/[locale]/search-params.ts";
 import { soonestAddress } from "#components/booking/addresses.ts";
 import { ChosenTopic } from "#components/booking/chosen-topic.tsx";
@@ -9,6 +10,7 @@ import { SoonestTowns } from "#components/booking/soonest-towns.tsx";
 import { SoonestWhere } from "#components/booking/soonest-where.tsx";
 import { TopicChoice } from "#components/booking/topic-choice.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
+import { soonestStep, townOf } from "#lib/booking/soonest-step.ts";
 import type { Place } from "#lib/place/place.ts";
 import { findSoonest } from "#lib/server/booking/find-soonest.ts";
 import { findSoonestTowns } from "#lib/server/booking/find-soonest-towns.ts";
@@ -16,29 +18,40 @@ import { readBookableTopics } from "#lib/server/booking/read-bookable-topics.ts"
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readPlace } from "#lib/server/place/read-place.ts";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("booking.soonest"))("title") };
-}
-
 type Query = { readonly demarche?: string | string[]; readonly ville?: string | string[]; readonly lieu?: string | string[]; readonly repris?: string | string[] };
+type Given = { searchParams: Promise<Query> };
 type Wanted = { readonly topic: string | undefined; readonly town: string | undefined; readonly place: Place | undefined; readonly towns: readonly string[]; readonly typed: string | undefined };
 
+/** Each step has a title of its own: whoever hears the pages, or has several open, knows which one this is (RGAA 8.6). */
+export async function generateMetadata({ searchParams }: Given): Promise<Metadata> {
+  const [t, { step }] = await Promise.all([getTranslations("booking.soonest.titles"), known(await searchParams)]);
+  return { title: t(step) };
+}
+
 /** The soonest free hours: for which procedure, in which town (asked when there are several) or at which place. `repris`: a form that could not be sent. */
-export default async function SoonestPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const { demarche, ville, lieu, repris } = await searchParams;
-  const [slug, typed] = [one(lieu), one(repris)];
-  const [t, topics, towns, place] = await Promise.all([getTranslations("booking.soonest"), readBookableTopics([]), findSoonestTowns(), slug === undefined ? undefined : readPlace(slug)]);
-  const topic = topics.find(({ key }) => key === one(demarche))?.key;
-  const town = one(ville) ?? (towns.length === 1 ? towns[0] : undefined);
+export default async function SoonestPage({ searchParams }: Given) {
+  const query = await searchParams;
+  const typed = one(query.repris);
+  const [t, { step, topics, towns, place, topic, town }] = await Promise.all([getTranslations("booking.soonest"), known(query)]);
   return (
     <div className="mx-auto grid max-w-3xl gap-6">
       <h1>{t("title")}</h1>
-      {topic === undefined && towns.length > 0
-        ? <TopicChoice topics={topics} page={soonestAddress({ place: place?.slug, town: one(ville), typed })} />
+      {step === "topic"
+        ? <TopicChoice topics={topics} page={soonestAddress({ place: place?.slug, town: one(query.ville), typed })} />
         : <Step topic={topic} town={town} place={place} towns={towns} typed={typed} />}
     </div>
   );
 }
+
+const known = ({ demarche, ville, lieu }: Query) => read(one(demarche), one(ville), one(lieu));
+
+/** What is known of her wish, and what there is to choose: read once for the title and the page. */
+const read = cache(async (asked: string | undefined, city: string | undefined, slug: string | undefined) => {
+  const [topics, towns, place] = await Promise.all([readBookableTopics([]), findSoonestTowns(), slug === undefined ? undefined : readPlace(slug)]);
+  const topic = topics.find(({ key }) => key === asked)?.key;
+  const step = soonestStep({ topic, town: city, place: place?.slug, towns });
+  return { topics, towns, place, topic, town: townOf(city, towns), step };
+});
 
 /** What is known of her wish by now: nothing to book anywhere, a town still to choose, or the hours. */
 async function Step({ topic, town, place, towns, typed }: Wanted) {
