@@ -14,7 +14,6 @@ import { useSay } from "./use-say.ts";
 /** The line in the order the rule would call it now. `quiet`: a person sits at the table, so numbers and times only. */
 export function LineSide({ desk, quiet, onChoose }: { desk: number; quiet: boolean; onChoose: (visit: string) => void }) {
   const t = useTranslations("tablet.line");
-  const say = useSay();
   const { state, now } = useTablet();
   const turns = inTurn(state, now);
   const rows = [...turns, ...state.visits.filter(isUncalled).filter((visit) => !turns.includes(visit))];
