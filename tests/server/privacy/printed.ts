@@ -1,0 +1,29 @@
+import fs from "node:fs";
+import { inspect } from "node:util";
+
+/** What was printed since the listening began, and the end of it, which gives everything back. */
+export type Printed = { readonly said: () => string; readonly end: () => void };
+
+/**
+ * Hears all that this process prints from now on: the log, which writes to the file of the standard output itself, and
+ * whatever else speaks there or to the console. Nothing of it is shown.
+ */
+export function listenToPrinted(): Printed {
+  let said = "";
+  const before: (() => void)[] = [];
+  const hears = (text: string | Uint8Array): void => void (said += typeof text === "string" ? text : Buffer.from(text).toString("utf8"));
+  const replaces = <Thing extends object, Name extends keyof Thing>(thing: Thing, name: Name, by: Thing[Name]): void => {
+    const was = thing[name];
+    before.push(() => void (thing[name] = was));
+    thing[name] = by;
+  };
+  const { writeSync } = fs;
+  replaces(fs, "writeSync", ((fd: number, text: string | Uint8Array, ...rest: never[]): number => {
+    if (fd !== process.stdout.fd && fd !== process.stderr.fd) return writeSync(fd, text as Uint8Array, ...rest);
+    hears(text);
+    return Buffer.byteLength(text);
+  }) as typeof writeSync);
+  for (const stream of [process.stdout, process.stderr]) replaces(stream, "write", (text) => (hears(text), true));
+  for (const level of ["log", "info", "warn", "error", "debug"] as const) replaces(console, level, (...words: unknown[]) => hears(words.map((word) => inspect(word, { depth: 20 })).join(" ")));
+  return { said: () => said, end: () => before.reverse().forEach((back) => back()) };
+}
