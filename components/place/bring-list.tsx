@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
 
-/** What to bring, one procedure at a time, opened by a touch; native, so it needs no script. */
-export function BringList({ topics }: { topics: readonly { readonly key: string; readonly bring: readonly string[] }[] }) {
+/** What to bring, one procedure at a time, opened by a touch; native, so it needs no script. `comeAnyway`: one may come, also without all of it. */
+export function BringList({ topics, comeAnyway = true }: { topics: readonly { readonly key: string; readonly bring: readonly string[] }[]; comeAnyway?: boolean }) {
   const t = useTranslations("permanence.bring");
   const name = useTranslations("topics");
   const bring = useTranslations("bring");
@@ -19,7 +19,7 @@ export function BringList({ topics }: { topics: readonly { readonly key: string;
           </details>
         ))}
       </div>
-      <p className="text-soft">{t("missing")}</p>
+      {comeAnyway && <p className="text-soft">{t("missing")}</p>}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { Written } from "#components/ui/written.tsx";
 import { sayHour } from "#lib/time/say.ts";
 import { AccessWords } from "./access-words.tsx";
 import type { HeldHere } from "./held-here.ts";
+import { Where } from "./where.tsx";
 
 const link = "text-ink no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-offset-3 focus-visible:after:outline-ink";
 
@@ -20,7 +21,7 @@ export function ComingCard({ held, heading: Heading = "h3", opens = false, named
   const from = sayHour(start, held.timeZone, locale);
   const cancelled = held.status === "cancelled";
   return (
-    <Card as="li" className={`relative flex items-center justify-between gap-3 ${cancelled ? "border-alert! bg-alert-soft!" : ""}`}>
+    <Card as="li" className={`relative flex items-start justify-between gap-3 ${cancelled ? "border-alert! bg-alert-soft!" : ""}`}>
       <div className="grid gap-0.5">
         <Heading className="text-base leading-normal font-bold">
           <PageLink href={`/permanences/${held.id}`} className={link}>
@@ -29,9 +30,10 @@ export function ComingCard({ held, heading: Heading = "h3", opens = false, named
             {named && <>{" "}<span className="mt-0.5 block text-[1.11rem] leading-snug"><Written words={held.at.name} /></span></>}
           </PageLink>
         </Heading>
+        {named && <Where place={held.at} />}
         <p className="text-soft"><AccessWords permanence={held} /></p>
       </div>
-      <Icon name="arrow" size={22} className="text-accent" />
+      <Icon name="arrow" size={22} className="self-center text-accent" />
     </Card>
   );
 }

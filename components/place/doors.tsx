@@ -9,19 +9,19 @@ const doors = [
   { icon: "learn", title: "learn", hint: "learnHint", href: "/ateliers", look: "bg-card text-ink" },
 ] as const;
 
-/** The three ways in, each with a drawing and a word. */
-export function Doors() {
+/** The three ways in, each with a drawing and a word. `open`: there is somewhere to go to now. */
+export function Doors({ open }: { open: boolean }) {
   const t = useTranslations("home");
   return (
     <nav aria-label={t("doors")}>
       <ul className="grid gap-3 md:grid-cols-3">
         {doors.map(({ icon, title, hint, href, look }) => (
           <li key={title}>
-            <DoorLink href={href} className={`flex h-full min-h-19 items-center gap-4 rounded-card border-2 border-accent px-4.5 py-4 no-underline ${look}`}>
+            <DoorLink href={href} className={`flex h-full min-h-19 items-center gap-4 md:items-start rounded-card border-2 border-accent px-4.5 py-4 no-underline ${look}`}>
               <Icon name={icon} size={44} />
               <span>
                 <strong className="block text-[1.11rem]">{t(title)}</strong>
-                <span className="block">{t(hint)}</span>
+                <span className="block">{t(hint === "walkInHint" && !open ? "walkInHintLater" : hint)}</span>
               </span>
             </DoorLink>
           </li>

@@ -1,26 +1,34 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
+import type { Narrowed } from "#lib/schedule/choice.ts";
 import type { Offer } from "#lib/schedule/offer.ts";
 import type { HeldHere } from "./held-here.ts";
 import { NextTime } from "./next-time.tsx";
+import { YourChoice } from "./your-choice.tsx";
 
-/** Nothing is open: why, and where the next help is. `chosen`: the reader had narrowed the list. */
-export function NothingNow({ offer, chosen, sunday }: { offer: Offer<HeldHere>; chosen: boolean; sunday: boolean }) {
+/** Nothing is open: why, and where the next help is, or whom to call (`telephone`). `chosen`: what the reader narrowed the list to. */
+export function NothingNow({ offer, chosen, sunday, telephone }: { offer: Offer<HeldHere>; chosen: Narrowed; sunday: boolean; telephone: ReactNode }) {
   const t = useTranslations("home");
-  const next = offer.today[0] ?? offer.days[0]?.held[0];
+  const [today] = offer.today;
+  const next = today ?? offer.days[0]?.held[0];
+  const isChosen = Object.keys(chosen).length > 0;
   if (!next) {
     return (
       <Notice>
-        <p>{chosen ? t("nothingFor") : t("nothingSoon")}</p>
+        <p>{isChosen ? t("nothingFor") : t("nothingSoon")}</p>
+        <YourChoice chosen={chosen} />
         <p className="font-normal">{t("callUs")}</p>
+        {telephone}
       </Notice>
     );
   }
   return (
     <Notice>
-      <p>{sunday ? t("sunday") : t("nothingNow")}</p>
+      <p>{isChosen ? t("nothingForNow") : t(sunday ? "sunday" : "nothingNow")}</p>
+      <YourChoice chosen={chosen} />
       <p className="font-normal">{t("nextIs")}</p>
-      <NextTime held={next} />
+      <NextTime held={next} today={today !== undefined} />
     </Notice>
   );
 }

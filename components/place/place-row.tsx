@@ -7,17 +7,18 @@ import type { Place } from "#lib/place/place.ts";
 import { opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
+import { Where } from "./where.tsx";
 
-/** A place in a list: its name, its address, when it is next open. The whole row is one link. */
+/** A place in the list of its town: its name, its address, when it is next open. The whole row is one link. */
 export function PlaceRow({ place, now }: { place: Place & { readonly next?: Permanence }; now: Instant }) {
   return (
-    <Card as="li" className="relative flex items-center justify-between gap-3">
+    <Card as="li" className="relative flex items-start justify-between gap-3">
       <div className="grid gap-0.5">
-        <h3><PageLink href={`/lieux/${place.slug}`} className="text-ink no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-offset-3 focus-visible:after:outline-ink"><Written words={place.name} /></PageLink></h3>
-        <p className="text-soft"><Written words={`${place.address}, ${place.city}`} /></p>
+        <h4 className="text-[1.11rem] leading-snug font-bold"><PageLink href={`/lieux/${place.slug}`} className="text-ink no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-offset-3 focus-visible:after:outline-ink"><Written words={place.name} /></PageLink></h4>
+        <Where place={place} />
         {place.next && <NextHours permanence={place.next} now={now} />}
       </div>
-      <Icon name="arrow" size={22} className="text-accent" />
+      <Icon name="arrow" size={22} className="self-center text-accent" />
     </Card>
   );
 }

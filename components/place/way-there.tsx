@@ -2,13 +2,12 @@ import { useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
 import { Written } from "#components/ui/written.tsx";
 import type { Place } from "#lib/place/place.ts";
-import { sayPhone } from "#lib/place/say-phone.ts";
+import { CallLink } from "./call-link.tsx";
 import { PlaceFacts } from "./place-facts.tsx";
 
 /** How to get there: address, a map elsewhere, the bus, the way in, and a telephone (none where the page says it elsewhere). */
 export function WayThere({ place, call = place.phone }: { place: Place; call?: string | undefined | "none" }) {
   const t = useTranslations("place");
-  const site = useTranslations("site");
   const map = `https://www.openstreetmap.org/?mlat=${place.latitude}&mlon=${place.longitude}#map=17/${place.latitude}/${place.longitude}`;
   return (
     <div className="grid gap-2">
@@ -19,12 +18,7 @@ export function WayThere({ place, call = place.phone }: { place: Place; call?: s
       <a href={map} rel="noreferrer" className="inline-flex min-h-target items-center justify-self-start font-bold">{t("map")}</a>
       {place.transport !== undefined && <p className="flex items-start gap-2.5"><Icon name="bus" /><Written words={place.transport} /></p>}
       <PlaceFacts place={place} />
-      {call !== undefined && call !== "none" && (
-        <a href={`tel:${call}`} className="inline-flex min-h-target items-center gap-2.5 justify-self-start font-bold">
-          <Icon name="phone-call" />
-          <span>{site.rich("call", { phone: () => <bdi dir="ltr" className="whitespace-nowrap">{sayPhone(call)}</bdi> })}</span>
-        </a>
-      )}
+      {call !== undefined && call !== "none" && <CallLink phone={call} />}
     </div>
   );
 }

@@ -20,3 +20,10 @@ export function lengthsOf(halfDay: Pick<Bookable, "topics">, known: readonly Top
   const shortest = Math.min(...taken.filter(({ bookable }) => bookable).map(({ minutes }) => onGrid(minutes)));
   return accept({ length: onGrid(minutesOf(topics)), shortest });
 }
+
+/** The shortest topic one can book there, alone in a list; empty when there is none. */
+export function shortestOf({ halfDay, topics }: { readonly halfDay: Pick<Bookable, "topics">; readonly topics: readonly TopicTime[] }): readonly string[] {
+  const taken = topics.filter(({ key, bookable }) => bookable && (halfDay.topics.length === 0 || halfDay.topics.includes(key)));
+  const shortest = taken.reduce<TopicTime | undefined>((best, topic) => (best && best.minutes <= topic.minutes ? best : topic), undefined);
+  return shortest ? [shortest.key] : [];
+}

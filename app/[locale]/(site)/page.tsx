@@ -5,10 +5,13 @@ import { Choose } from "#components/place/choose.tsx";
 import { Doors } from "#components/place/doors.tsx";
 import { NothingNow } from "#components/place/nothing-now.tsx";
 import { Afterwards, OpenNow } from "#components/place/offered.tsx";
+import { Telephone } from "#components/site/telephone.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
+import { narrowedBy } from "#lib/schedule/choice.ts";
 import { offerOf } from "#lib/schedule/offer.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readLanguages } from "#lib/server/place/read-languages.ts";
+import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readBoards } from "#lib/server/queue/read-boards.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
@@ -21,12 +24,13 @@ const SUNDAY = 7;
 
 export default async function HomePage({ searchParams }: Given) {
   const asked = await searchParams;
-  const chosen = { topic: one(asked.demarche), language: one(asked.langue) };
-  const [t, held, topics, languages] = await Promise.all([getTranslations("home"), readComing(DAYS_SHOWN, chosen), readTopics(), readLanguages()]);
+  const [t, topics, languages, operator] = await Promise.all([getTranslations("home"), readTopics(), readLanguages(), readOperator()]);
+  const chosen = narrowedBy({ topic: one(asked.demarche), language: one(asked.langue) }, topics, languages);
+  const held = await readComing(DAYS_SHOWN, chosen);
   const now = clock.now();
   const offer = offerOf(held, now);
   const boards = await readBoards(offer.now.filter(({ status }) => status === "open").map(({ id }) => id));
-  const isChosen = chosen.topic !== undefined || chosen.language !== undefined;
+  const isOpen = offer.now.length > 0;
   return (
     <div className="grid gap-7">
       <div className="grid gap-4.5">
@@ -34,13 +38,13 @@ export default async function HomePage({ searchParams }: Given) {
           <h1>{t("title")}</h1>
           <p className="mt-2 text-lg text-soft">{t("lead")}</p>
         </div>
-        <Doors />
+        <Doors open={isOpen} />
       </div>
       <section id="maintenant" aria-labelledby="maintenant-titre" className="grid scroll-mt-4 gap-3">
-        <h2 id="maintenant-titre">{t("now")}</h2>
-        {offer.now.length === 0
-          ? <NothingNow offer={offer} chosen={isChosen} sunday={weekdayOf(localDateOf(now, await getTimeZone())) === SUNDAY} />
-          : <OpenNow held={offer.now} boards={boards} now={now} />}
+        <h2 id="maintenant-titre">{t(isOpen ? "now" : "todayNow")}</h2>
+        {isOpen
+          ? <OpenNow held={offer.now} boards={boards} now={now} />
+          : <NothingNow offer={offer} chosen={chosen} sunday={weekdayOf(localDateOf(now, await getTimeZone())) === SUNDAY} telephone={<Telephone phone={operator?.phone} hours={operator?.phoneHours} />} />}
       </section>
       <Choose chosen={chosen} topics={topics} languages={languages} />
       <Afterwards offer={offer} />

@@ -1,12 +1,12 @@
 import type { Slot } from "../../booking/appointment.ts";
 import { openSlots } from "../../booking/open-slots.ts";
+import { shortestOf } from "../../booking/wanted-topics.ts";
 import { accept, refuse, type Result } from "../../result.ts";
-import type { TopicTime } from "../../schedule/topic.ts";
 import { isUuid } from "../../uuid.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 import { loadAppointments } from "./load-appointments.ts";
-import { loadBookable, type BookableHalfDay } from "./load-bookable.ts";
+import { loadBookable } from "./load-bookable.ts";
 
 export type OpenSlots = { readonly slots: readonly Slot[]; readonly timeZone: string };
 
@@ -18,11 +18,4 @@ export async function readSlots(permanenceId: string, topics: readonly string[])
   const appointments = await loadAppointments(db, [permanenceId]);
   const slots = openSlots(bookable.halfDay, bookable.topics, appointments, wanted, clock.now());
   return slots.ok ? accept({ slots: slots.value, timeZone: bookable.timeZone }) : slots;
-}
-
-/** The shortest topic one can book there, alone in a list; empty when there is none. */
-export function shortestOf({ halfDay, topics }: Pick<BookableHalfDay, "halfDay" | "topics">): readonly string[] {
-  const taken = topics.filter(({ key, bookable }) => bookable && (halfDay.topics.length === 0 || halfDay.topics.includes(key)));
-  const shortest = taken.reduce<TopicTime | undefined>((best, topic) => (best && best.minutes <= topic.minutes ? best : topic), undefined);
-  return shortest ? [shortest.key] : [];
 }

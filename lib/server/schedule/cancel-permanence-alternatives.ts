@@ -1,11 +1,11 @@
 import { openSlots } from "../../booking/open-slots.ts";
+import { shortestOf } from "../../booking/wanted-topics.ts";
 import type { Mode } from "../../schedule/permanence.ts";
 import { accessOf } from "../../schedule/permanence.ts";
 import type { Interval } from "../../time/interval.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { loadAppointments } from "../booking/load-appointments.ts";
 import { loadBookables } from "../booking/load-bookable.ts";
-import { shortestOf } from "../booking/read-slots.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 

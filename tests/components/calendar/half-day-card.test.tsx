@@ -37,9 +37,9 @@ test("appointments first, then without, gives the hour", () => {
 
 test("a cancelled half-day says it in a word with an icon, its reason, and no tables", () => {
   const cancelled = card(halfDay({ status: "cancelled", cancelReason: "travaux. Voir Meinau." }));
-  expect(cancelled.text).toBe("9 h – 12 h NeuhofAnnulé : travaux. Voir Meinau.");
+  expect(cancelled.text).toBe("9 h – 12 h NeuhofPermanence annulée : travaux. Voir Meinau.");
   expect(cancelled.container.querySelector("svg")).not.toBeNull();
-  expect(card(halfDay({ status: "cancelled" })).text).toMatch(/Annulé$/);
+  expect(card(halfDay({ status: "cancelled" })).text).toMatch(/Permanence annulée$/);
 });
 
 test("how many wait is a sentence, and nobody is one too", () => {

@@ -1,29 +1,22 @@
 import { screen } from "@testing-library/react";
 import { ComingCard } from "#components/place/coming-card.tsx";
 import type { HeldHere } from "#components/place/held-here.ts";
-import { NothingNow } from "#components/place/nothing-now.tsx";
 import { OpenCard } from "#components/place/open-card.tsx";
-import { StateOfPermanence } from "#components/place/state-of-permanence.tsx";
+import { Written } from "#components/ui/written.tsx";
 import type { Wait } from "#lib/queue/board.ts";
-import { offerOf } from "#lib/schedule/offer.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
-import { at, morning, window } from "#tests/lib/schedule/mornings.ts";
+import { at, window } from "#tests/lib/schedule/mornings.ts";
+import { held, neuhof, open } from "./half-days.ts";
 
-const neuhof = {
-  id: "neuhof", slug: "neuhof", name: "Mairie de quartier du Neuhof", shortName: "Neuhof", address: "1 rue", postalCode: "67100", city: "Strasbourg",
-  latitude: 48.5, longitude: 7.7, timeZone: "Europe/Paris", languages: ["fr", "ar", "tr"], wheelchair: true,
-};
-const held = (change: Parameters<typeof morning>[0] = {}): HeldHere => ({ ...morning(change), at: neuhof });
-const open = (change: Parameters<typeof morning>[0] = {}) => held({ status: "open", openedAt: at("9:02"), numbers: "given", ...change });
 const card = (half: HeldHere, wait: Wait = { state: "nobody" }, hour = "10:00", alive = true) => readIn("fr", <OpenCard held={half} board={{ wait, alive, asOf: at(hour) }} now={at(hour)} />);
 
 test("« Ouvert » is said with the minute at which a person confirmed it", () => {
-  expect(card(open())).toMatch(/^Mairie de quartier du NeuhofOuvert jusqu’à 12 hOuverture confirmée à 9 h 02 par l’équipe/u);
+  expect(card(open({ openedAt: at("9:02") }))).toMatch(/^Mairie de quartier du Neuhof1 rue, StrasbourgOuvert jusqu’à 12 hOuverture confirmée à 9 h 02 par l’équipe/u);
 });
 
 test("before anybody confirmed it the half-day is only normally open", () => {
   const text = card(held(), { state: "unknown" });
-  expect(text).toMatch(/^Mairie de quartier du NeuhofNormalement ouvert jusqu’à 12 hL’équipe ne l’a pas encore confirmé\./u);
+  expect(text).toMatch(/^Mairie de quartier du Neuhof1 rue, StrasbourgNormalement ouvert jusqu’à 12 hL’équipe ne l’a pas encore confirmé\./u);
   expect(text).not.toContain("Ouverture confirmée à");
 });
 
@@ -52,10 +45,17 @@ test("a place without network promises no wait", () => {
   expect(text).not.toContain("minutes");
 });
 
-test("where no numbers are given any more, nobody is sent there", () => {
-  const text = card(open({ numbers: "stopped" }), { state: "nobody" });
-  expect(text).toContain("On ne donne plus de numéros.");
-  expect(text).not.toContain("Venez maintenant");
+test("a place without network is open all the same, where a person opened it and walk-ins are taken", () => {
+  const still = "C’est ouvert : vous pouvez venir.";
+  expect(card(open(), { state: "unknown" }, "10:00", false)).toContain(still);
+  expect(card(open())).not.toContain(still);
+  expect(card(open({ windows: [window("9:00", "11:00", "appointment"), window("11:00", "12:00", "walk-in")] }), { state: "unknown" }, "10:00", false)).not.toContain(still);
+});
+
+test("where no numbers are given any more that is said first, without the green word, and whom to call", () => {
+  const text = card(open({ numbers: "stopped", call: "+33388000000" }), { state: "nobody" });
+  expect(text).toMatch(/^Mairie de quartier du Neuhof1 rue, StrasbourgOn ne donne plus de numéros\.Choisissez une autre permanence, ou appelez\.Appeler le 03 88 00 00 00/u);
+  expect(text).not.toMatch(/Venez maintenant|Ouvert jusqu’à/u);
 });
 
 test("a half-day of appointments first says so before its hour without appointment", () => {
@@ -67,13 +67,16 @@ test("a half-day of appointments first says so before its hour without appointme
 
 test("in booked hours the card says from when one may come, and promises no wait", () => {
   const blocks = open({ windows: [window("9:00", "11:00", "appointment"), window("11:00", "12:00", "walk-in")] });
-  expect(card(blocks)).toContain("Sans rendez-vous à partir de 11 h");
+  expect(card(blocks)).toContain("Avant 11 h : sur rendez-vous.Sans rendez-vous à partir de 11 h");
   expect(card(blocks)).not.toContain("Venez maintenant");
+  const pause = open({ windows: [window("9:00", "9:30", "appointment"), window("11:00", "12:00", "walk-in")] });
+  expect(card(pause)).toContain("Sans rendez-vous à partir de 11 h");
+  expect(card(pause)).not.toContain("Avant 11 h");
   expect(card(open({ windows: [window("9:00", "12:00", "appointment")] }))).toContain("Sur rendez-vous seulement");
 });
 
 test("a half-day later today says when it opens, one of another day its hours", () => {
-  expect(readIn("fr", <ComingCard held={held({ from: "14:00", to: "17:00" })} opens />)).toBe("Ouvre à 14 h Mairie de quartier du NeuhofSans rendez-vous");
+  expect(readIn("fr", <ComingCard held={held({ from: "14:00", to: "17:00" })} opens />)).toBe("Ouvre à 14 h Mairie de quartier du Neuhof1 rue, StrasbourgSans rendez-vous");
   expect(readIn("fr", <ComingCard held={held()} />)).toContain("De 9 h à 12 h");
 });
 
@@ -83,30 +86,8 @@ test("the whole card of a half-day is one link to it", () => {
 });
 
 test("a cancelled half-day says so in a word, not by its colour alone", () => {
-  expect(readIn("fr", <ComingCard held={held({ status: "cancelled" })} />)).toMatch(/^Annulé/u);
+  expect(readIn("fr", <ComingCard held={held({ status: "cancelled" })} />)).toMatch(/^Permanence annulée/u);
 });
-
-const nothing = (half: HeldHere[], { chosen = false, sunday = false } = {}) => readIn("fr", <NothingNow offer={offerOf(half, at("8:00"))} chosen={chosen} sunday={sunday} />);
-
-test("when nothing is open the next help is named, with its day, hours and place", () => {
-  expect(nothing([held()])).toBe("Rien n’est ouvert en ce moment.La prochaine fois :lundi 23 novembre · De 9 h à 12 hMairie de quartier du Neuhof");
-});
-
-test("Sunday is said as Sunday, an empty week as an empty week, a choice without answer as such", () => {
-  expect(nothing([held()], { sunday: true })).toContain("C’est dimanche. Tout est fermé.");
-  expect(nothing([])).toBe("Rien n’est prévu cette semaine.Appelez-nous : on cherche avec vous.");
-  expect(nothing([], { chosen: true })).toBe("Rien ne correspond à votre choix.Appelez-nous : on cherche avec vous.");
-});
-
-const state = (half: Parameters<typeof StateOfPermanence>[0]["permanence"], hour: string) => readIn("fr", <StateOfPermanence permanence={half} board={undefined} now={at(hour)} />);
-
-test.each([
-  ["to come", held(), "8:00", "lundi 23 novembreDe 9 h à 12 hSans rendez-vous"],
-  ["over", held({ status: "closed" }), "13:00", "Cette permanence est terminée.lundi 23 novembre · De 9 h à 12 hVoir les autres permanences"],
-  ["over without a word of anybody", held(), "13:00", "Cette permanence est terminée.lundi 23 novembre · De 9 h à 12 hVoir les autres permanences"],
-  ["open beyond its hours", open(), "12:10", "L’heure de fin est passée. Appelez avant de venir."],
-  ["cancelled", { ...held({ status: "cancelled" }), cancelReason: "travaux" }, "8:00", "Cette permanence est annulée.lundi 23 novembre · De 9 h à 12 hRaison : travauxVoir les autres permanences"],
-] as const)("the page of a half-day that is %s says so first", (_, half, hour, text) => expect(state(half, hour)).toBe(text));
 
 test("a card's link is called by its hours and its place, and on the place's own page by its hours", () => {
   inLocale("fr", <><ComingCard held={held()} /><ComingCard held={held({ from: "14:00", to: "17:00" })} named={false} /></>);
@@ -117,4 +98,20 @@ test("a place keeps its French name in every language, and says that it is Frenc
   inLocale("ar", <ComingCard held={held()} />);
   const name = screen.getByText("Mairie de quartier du Neuhof");
   expect([name.tagName, name.lang]).toEqual(["BDI", "fr"]);
+});
+
+test("what is written in French stays inline, so that it stands where the rest of an Arabic page does", () => {
+  inLocale("ar", <p className="flex"><Written words="Tram A et D" /></p>);
+  expect(screen.getByText("Tram A et D").parentElement?.tagName).toBe("SPAN");
+});
+
+test("hours are never broken from their word", () => {
+  const { container } = inLocale("fr", <ComingCard held={held()} />);
+  expect(container.textContent).toContain("De\u00a09\u00a0h à\u00a012\u00a0h");
+});
+
+test("the quarter that the name says already is not said again below it", () => {
+  const hautepierre = { ...held(), at: { ...neuhof, name: "Mairie de quartier de Hautepierre", address: "Hautepierre" } };
+  expect(readIn("fr", <ComingCard held={hautepierre} />)).toBe("De 9 h à 12 h Mairie de quartier de HautepierreStrasbourgSans rendez-vous");
+  expect(readIn("fr", <ComingCard held={held()} named={false} />)).not.toContain("Strasbourg");
 });

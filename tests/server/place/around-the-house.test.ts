@@ -55,7 +55,7 @@ test("the workshops to come tell how many places nobody has taken", async () => 
 test("the procedures stand in their order; a half-day that takes some shows only these", async () => {
   for (const [key, rank] of [["impots", 2], ["caf-rsa", 1], ["autre", 3]] as const) await shell.db.topic.create({ data: { key, rank, minutes: 30, bring: ["rib"] } });
   expect((await readTopics()).map(({ key }) => key)).toEqual(["caf-rsa", "impots", "autre"]);
-  expect(await readTopics(["autre"])).toEqual([{ key: "autre", bring: ["rib"] }]);
+  expect(await readTopics(["autre"])).toEqual([{ key: "autre", bring: ["rib"], minutes: 30, bookable: true }]);
 });
 
 test("the languages to choose from are those spoken somewhere, each once", async () => {

@@ -60,6 +60,8 @@ async function aPlannedWeek(world: World): Promise<void> {
   await books(world, { face, friday, tuesday });
   await aCancelledHalfDay(world);
   await aSecondTown(world);
+  // A language to choose for which nothing is planned.
+  await db.query("UPDATE place SET languages = '{fr,de}' WHERE slug = (SELECT slug FROM place l WHERE NOT EXISTS (SELECT 1 FROM permanence p WHERE p.place_id = l.id) ORDER BY slug LIMIT 1)");
 }
 
 async function books(world: World, { face, friday, tuesday }: Readonly<Record<"face" | "friday" | "tuesday", string>>): Promise<void> {

@@ -22,7 +22,7 @@ const unfold = async (page: Page): Promise<void> => page.evaluate(() => document
 const SUNDAY: readonly Omit<State, "scene">[] = [
   { name: "home-sunday", at: to("/") },
   { name: "home-chosen", at: to("/?demarche=caf-rsa&langue=ar") },
-  { name: "home-nothing-for", at: to("/?langue=zz") },
+  { name: "home-nothing-for", at: to("/?demarche=caf-rsa&langue=de") },
   { name: "places", at: to("/lieux") },
   { name: "place", at: named("place"), act: unfold },
   { name: "place-unknown", at: to("/lieux/nulle-part") },

@@ -3,10 +3,10 @@ import { getTranslations } from "next-intl/server";
 import { BookHere } from "#components/booking/book-here.tsx";
 import { BringList } from "#components/place/bring-list.tsx";
 import { Days } from "#components/place/days.tsx";
+import { NoneHere } from "#components/place/none-here.tsx";
 import { OpenNow } from "#components/place/offered.tsx";
 import { WayThere } from "#components/place/way-there.tsx";
 import { Lost } from "#components/site/lost.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { Written } from "#components/ui/written.tsx";
 import { byDay, offerOf } from "#lib/schedule/offer.ts";
 import { clock } from "#lib/server/clock.ts";
@@ -31,6 +31,7 @@ export default async function PlacePage({ params }: Given) {
   const now = clock.now();
   const open = offerOf(held, now).now;
   const coming = held.filter((one) => !open.includes(one));
+  const nothingIsHeld = held.every(({ status }) => status === "cancelled");
   const boards = await readBoards(open.filter(({ status }) => status === "open").map(({ id }) => id));
   return (
     <div className="grid gap-7">
@@ -44,7 +45,8 @@ export default async function PlacePage({ params }: Given) {
       <section aria-labelledby="prochaines" className="grid gap-3">
         <h2 id="prochaines">{t("coming")}</h2>
         <BookHere place={place.slug} held={held} now={now} />
-        {coming.length === 0 ? <Notice>{t("nothingComing")}</Notice> : <Days days={byDay(coming)} named={false} />}
+        {(nothingIsHeld || coming.length === 0) && <NoneHere cancelled={coming.length > 0} />}
+        <Days days={byDay(coming)} named={false} />
       </section>
       <section aria-labelledby="y-aller" className="grid gap-3">
         <h2 id="y-aller">{t("way")}</h2>
@@ -52,7 +54,7 @@ export default async function PlacePage({ params }: Given) {
       </section>
       <section aria-labelledby="apporter" className="grid gap-3 lg:max-w-3xl">
         <h2 id="apporter">{words("bring.title")}</h2>
-        <BringList topics={topics} />
+        <BringList topics={topics} comeAnyway={!nothingIsHeld} />
       </section>
     </div>
   );

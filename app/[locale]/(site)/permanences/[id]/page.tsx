@@ -1,17 +1,15 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { PageLink } from "#components/ui/page-link.tsx";
 import { BringList } from "#components/place/bring-list.tsx";
+import { HowToBeSeen } from "#components/place/how-to-be-seen.tsx";
 import { StateOfPermanence } from "#components/place/state-of-permanence.tsx";
 import { WayThere } from "#components/place/way-there.tsx";
 import { OrderRules } from "#components/queue/order-rules.tsx";
-import { buttonClass } from "#components/ui/button.tsx";
-import { Icon } from "#components/ui/icon.tsx";
 import { Lost } from "#components/site/lost.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Written } from "#components/ui/written.tsx";
-import { isBookable } from "#lib/schedule/bookable.ts";
 import { opennessOf } from "#lib/schedule/permanence.ts";
+import { readWhatIsLeft } from "#lib/server/booking/read-what-is-left.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readBoard } from "#lib/server/queue/read-board.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
@@ -31,27 +29,26 @@ export default async function PermanencePage({ params }: Given) {
   const now = clock.now();
   const [t, board, topics] = await Promise.all([getTranslations("permanence"), held.status === "open" ? readBoard(held.id) : undefined, readTopics(held.topics)]);
   const openness = opennessOf(held, now);
+  const gone = openness === "cancelled" || openness === "closed";
   // Nobody closed it: after its end nothing is offered any more.
-  const over = openness === "cancelled" || openness === "closed" || held.span.end <= now;
+  const over = gone || held.span.end <= now;
+  const stopped = held.numbers === "stopped";
   return (
     <div className="grid gap-7 lg:max-w-3xl">
       <section className="grid gap-3">
         <h1><Written words={held.at.name} /></h1>
         <StateOfPermanence permanence={held} board={board} now={now} />
         {held.message !== undefined && !over && <Notice>{t.rich("message", { words: () => <Written words={held.message ?? ""} /> })}</Notice>}
-        {isBookable(held, now) && (
-          <PageLink href={`/permanences/${held.id}/rendez-vous`} className={buttonClass()}><Icon name="calendar" />{t("book.title")}</PageLink>
-        )}
-        {!over && held.numbers !== "stopped" && <p className="flex items-center gap-2.5"><Icon name="number" />{t("atTheDoor")}</p>}
+        <HowToBeSeen permanence={held} place={held.at.slug} left={await readWhatIsLeft(held, topics)} now={now} />
       </section>
-      <Way held={held} />
+      {!gone && <Way held={held} />}
       {!over && (
         <section aria-labelledby="apporter" className="grid gap-3">
           <h2 id="apporter">{t("bring.title")}</h2>
-          <BringList topics={topics} />
+          <BringList topics={topics} comeAnyway={!stopped} />
         </section>
       )}
-      {!over && (
+      {!over && !stopped && (
         <section aria-labelledby="tour" className="grid gap-3">
           <h2 id="tour">{t("rules.title")}</h2>
           <OrderRules />

@@ -1,0 +1,25 @@
+import { useTranslations } from "next-intl";
+import { Icon } from "#components/ui/icon.tsx";
+import type { Left } from "#lib/booking/what-is-left.ts";
+import { opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
+import { walkInAt } from "#lib/schedule/walk-in.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { ToBook } from "./to-book.tsx";
+
+/** A number at the door, or an hour: what one can do now stands first, and loudest. Nothing where nothing can be done. */
+export function HowToBeSeen({ permanence, place, left, now }: { permanence: Permanence; place: string; left: Left; now: Instant }) {
+  const t = useTranslations("permanence");
+  const openness = opennessOf(permanence, now);
+  if (openness === "cancelled" || openness === "closed" || permanence.span.end <= now) return null;
+  const walkIn = walkInAt(permanence, now);
+  const door = walkIn.state !== "no" && permanence.numbers !== "stopped";
+  const first = door && walkIn.state === "now" && openness !== "later";
+  const atTheDoor = door && <p className={`flex items-center gap-2.5 ${first ? "font-bold" : ""}`}><Icon name="number" />{t("atTheDoor")}</p>;
+  return (
+    <>
+      {first && atTheDoor}
+      <ToBook left={left} permanence={permanence.id} place={place} look={first ? "ghost" : "full"} />
+      {!first && atTheDoor}
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import { useTranslations } from "next-intl";
+import { Icon } from "#components/ui/icon.tsx";
+import { CallLink } from "./call-link.tsx";
+
+/** On the card of a half-day where no numbers are given any more: that first, then what else to do. */
+export function NoMoreNumbers({ call }: { call: string | undefined }) {
+  const t = useTranslations("place");
+  return (
+    <div>
+      <p className="flex items-center gap-2 font-bold"><Icon name="warning" size={22} />{t("stopped")}</p>
+      <p>{t("stoppedDo")}</p>
+      {call !== undefined && <CallLink phone={call} />}
+    </div>
+  );
+}

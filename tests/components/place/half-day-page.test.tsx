@@ -1,0 +1,89 @@
+import { screen } from "@testing-library/react";
+import { BringList } from "#components/place/bring-list.tsx";
+import { HowToBeSeen } from "#components/place/how-to-be-seen.tsx";
+import type { HeldHere } from "#components/place/held-here.ts";
+import { StateOfPermanence } from "#components/place/state-of-permanence.tsx";
+import type { Left } from "#lib/booking/what-is-left.ts";
+import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
+import { at, window } from "#tests/lib/schedule/mornings.ts";
+import { held, open } from "./half-days.ts";
+
+type Half = Parameters<typeof StateOfPermanence>[0]["permanence"];
+const show = (half: Half, hour: string) => inLocale("fr", <StateOfPermanence permanence={half} board={undefined} now={at(hour)} />);
+const state = (half: Half, hour: string) => readIn("fr", <StateOfPermanence permanence={half} board={undefined} now={at(hour)} />);
+
+const DAY = "lundi 23 novembre · De 9 h à 12 h";
+const ON = "Voir les autres permanences";
+const CALL = "Appeler le 03 88 00 00 00";
+const call = "+33388000000";
+
+test.each([
+  ["to come", held(), "8:00", "lundi 23 novembreDe 9 h à 12 hSans rendez-vous"],
+  ["over", held({ status: "closed", call }), "13:00", `Cette permanence est terminée.${DAY}${ON}`],
+  ["over without a word of anybody", held({ call }), "13:00", `Cette permanence est terminée.${DAY}${ON}`],
+  ["open beyond its hours", open({ call }), "12:10", `L’heure de fin est passée. Appelez avant de venir.${DAY}${ON}${CALL}`],
+  ["cancelled", { ...held({ status: "cancelled", call }), cancelReason: "travaux" }, "8:00", `Cette permanence est annulée.${DAY}Raison : travaux${ON}${CALL}`],
+  ["open, but out of numbers", open({ numbers: "stopped", call }), "10:40", `On ne donne plus de numéros.${DAY}Choisissez une autre permanence, ou appelez.${ON}${CALL}`],
+  ["without a telephone", open({ numbers: "stopped" }), "10:40", `On ne donne plus de numéros.${DAY}Choisissez une autre permanence, ou appelez.${ON}`],
+] as const)("the page of a half-day that is %s says so first", (_, half, hour, text) => expect(state(half, hour)).toBe(text));
+
+test("the other permanences and the telephone are touched, not only named", () => {
+  show(open({ numbers: "stopped", call }), "10:40");
+  expect(screen.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual(["/", "tel:+33388000000"]);
+});
+
+test("an ordinary end is no alarm, a cancelled half-day is one", () => {
+  expect(show(held({ status: "closed" }), "13:00").container.firstElementChild?.className).not.toContain("alert");
+  expect(show(held({ status: "cancelled" }), "8:00").container.firstElementChild?.className).toContain("border-alert");
+});
+
+test("out of numbers, nothing is green", () => {
+  expect(show(open({ numbers: "stopped" }), "10:40").container.innerHTML).not.toMatch(/text-ok|border-ok/u);
+});
+
+const ways = (half: HeldHere, hour: string, left: Left = "hours") => readIn("fr", <HowToBeSeen permanence={half} place="neuhof" left={left} now={at(hour)} />);
+const DOOR = "Sur place, prenez un numéro à la porte, ou demandez à l’équipe.";
+const BOOK = "Prendre rendez-vous";
+const mixed = { windows: [window("9:00", "12:00", "mixed")], bookableLanes: 1 };
+const blocks = { windows: [window("9:00", "11:00", "appointment"), window("11:00", "12:00", "walk-in")], bookableLanes: 1 };
+
+test("while walk-ins are taken the number at the door is the main way, and the appointment a quieter one below", () => {
+  expect(ways(open(mixed), "10:00")).toBe(DOOR + BOOK);
+  inLocale("fr", <HowToBeSeen permanence={open(mixed)} place="neuhof" left="hours" now={at("10:00")} />);
+  expect(screen.getByRole("link").className).toContain("bg-card");
+});
+
+test.each([
+  ["of another hour", held(mixed), "8:00"],
+  ["in its hours by appointment", open(blocks), "10:00"],
+] as const)("for a half-day %s the appointment is the main way", (_, half, hour) => {
+  expect(ways(half, hour)).toBe(BOOK + DOOR);
+  inLocale("fr", <HowToBeSeen permanence={half} place="neuhof" left="hours" now={at(hour)} />);
+  expect(screen.getByRole("link").className).toContain("bg-accent");
+});
+
+test("a half-day without an hour left says so, and leads to another day at the same place", () => {
+  expect(ways(held(mixed), "8:00", "full")).toBe(`Rendez-vous : complet ce jour-là.Prendre rendez-vous un autre jour${DOOR}`);
+  inLocale("fr", <HowToBeSeen permanence={held(mixed)} place="neuhof" left="full" now={at("8:00")} />);
+  expect(screen.getByRole("link").getAttribute("href")).toBe("/rendez-vous?lieu=neuhof");
+});
+
+test("with an hour left it leads to the hours of this half-day", () => {
+  inLocale("fr", <HowToBeSeen permanence={held(mixed)} place="neuhof" left="hours" now={at("8:00")} />);
+  expect(screen.getByRole("link").getAttribute("href")).toBe(`/permanences/${held().id}/rendez-vous`);
+});
+
+test("nobody is sent to the door where only appointments are taken, where numbers ended, or where there is nothing to book either", () => {
+  expect(ways(open({ windows: [window("9:00", "12:00", "appointment")], bookableLanes: 1 }), "10:00")).toBe(BOOK);
+  expect(ways(open({ ...mixed, numbers: "stopped" }), "10:00")).toBe(BOOK);
+  expect(ways(open(), "10:00", "nothing")).toBe(DOOR);
+});
+
+test.each([["cancelled", held({ status: "cancelled" }), "8:00"], ["closed", held({ status: "closed" }), "11:00"], ["past its end", open(), "12:10"]] as const)(
+  "a half-day that is %s offers no way to be seen there", (_, half, hour) => expect(ways(half, hour)).toBe(""));
+
+test("« venez quand même » is said only where one may come", () => {
+  const bring = (comeAnyway?: boolean) => readIn("fr", <BringList topics={[]} {...(comeAnyway !== undefined && { comeAnyway })} />);
+  expect(bring()).toContain("Venez quand même.");
+  expect(bring(false)).not.toContain("Venez quand même.");
+});

@@ -1,0 +1,51 @@
+import { screen } from "@testing-library/react";
+import { Choose } from "#components/place/choose.tsx";
+import { Doors } from "#components/place/doors.tsx";
+import type { HeldHere } from "#components/place/held-here.ts";
+import { NothingNow } from "#components/place/nothing-now.tsx";
+import { Telephone } from "#components/site/telephone.tsx";
+import type { Narrowed } from "#lib/schedule/choice.ts";
+import { offerOf } from "#lib/schedule/offer.ts";
+import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
+import { at } from "#tests/lib/schedule/mornings.ts";
+import { held } from "./half-days.ts";
+
+const nothing = (half: HeldHere[], { chosen = {}, sunday = false }: { chosen?: Narrowed; sunday?: boolean } = {}) =>
+  readIn("fr", <NothingNow offer={offerOf(half, at("8:00"))} chosen={chosen} sunday={sunday} telephone={<Telephone phone="+33388000000" />} />);
+
+const tomorrow = held({ day: "2026-11-24" });
+const NEUHOF = "Mairie de quartier du Neuhof1 rue, Strasbourg";
+
+test("when nothing is open the next help is named, with its day, hours and place", () => {
+  expect(nothing([tomorrow])).toBe(`Rien n’est ouvert en ce moment.La prochaine fois :mardi 24 novembre · De 9 h à 12 h${NEUHOF}`);
+});
+
+test("a next time that is today is said as today, with its hour", () => {
+  expect(nothing([held(), tomorrow])).toBe(`Rien n’est ouvert en ce moment.La prochaine fois :Aujourd’hui à 9 h${NEUHOF}`);
+});
+
+test("Sunday is said as Sunday, an empty week as an empty week with the number to call", () => {
+  expect(nothing([tomorrow], { sunday: true })).toContain("C’est dimanche. Tout est fermé.");
+  expect(nothing([])).toBe("Rien n’est prévu cette semaine.Appelez-nous : on cherche avec vous.Appeler le 03 88 00 00 00");
+});
+
+test("with a choice it is the choice that finds nothing, and it is said what was chosen", () => {
+  expect(nothing([], { chosen: { topic: "caf-rsa", language: "de" } })).toBe(
+    "Rien ne correspond à votre choix.Votre choix : CAF : demander le RSA · allemandAppelez-nous : on cherche avec vous.Appeler le 03 88 00 00 00");
+  const soon = nothing([tomorrow], { chosen: { language: "ar" }, sunday: true });
+  expect(soon).toMatch(/^Pour votre choix, tout est fermé en ce moment\.Votre choix : arabeLa prochaine fois/u);
+  expect(soon).not.toContain("dimanche");
+});
+
+test("the way without appointment promises today only while something is open", () => {
+  expect(readIn("fr", <Doors open />)).toContain("Venir sans rendez-vousAujourd’hui, chacun son tour");
+  const closed = readIn("fr", <Doors open={false} />);
+  expect(closed).toContain("Venir sans rendez-vousVoir où et quand");
+  expect(closed).not.toContain("Aujourd’hui");
+});
+
+test("the lists show the choice that the page speaks of", () => {
+  inLocale("fr", <Choose chosen={{ language: "de" }} topics={[{ key: "impots" }]} languages={["ar", "de"]} />);
+  expect(screen.getByRole<HTMLSelectElement>("combobox", { name: "Langue parlée par l’équipe" }).value).toBe("de");
+  expect(screen.getByRole("link", { name: "Tout montrer" }).getAttribute("href")).toBe("/");
+});
