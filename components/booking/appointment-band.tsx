@@ -11,7 +11,7 @@ export function AppointmentBand({ held }: { held: HeldAppointment }) {
   const t = useTranslations("appointment");
   const locale = useLocale();
   const { span, timeZone, place } = held;
-  const struck = held.state === "cancelled-by-resident" || held.state === "cancelled-by-service";
+  const struck = held.state === "cancelled-by-service" ? "decoration-alert" : held.state === "cancelled-by-resident" ? "decoration-soft" : undefined;
   return (
     <div className="grid justify-items-center gap-1.5 bg-accent-soft px-4 pt-5 pb-6 text-center">
       <h1 className="grid justify-items-center gap-1.5 text-base font-normal">
@@ -21,12 +21,13 @@ export function AppointmentBand({ held }: { held: HeldAppointment }) {
           <bdi className="number text-[min(4rem,23vw)] whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi>
         </When>
       </h1>
-      <p className="flex items-center gap-2 text-lg font-bold"><Icon name="pin" className="text-accent" /><Written words={place.name} /></p>
+      <p className="text-lg font-bold text-balance"><Icon name="pin" className="me-2 inline-block align-text-bottom text-accent" /><Written words={place.name} /></p>
     </div>
   );
 }
 
-const When = ({ struck, children }: { struck: boolean; children: ReactNode }) =>
-  struck
-    ? <s className="grid justify-items-center gap-1.5 text-soft decoration-alert decoration-3">{children}</s>
+/** `struck`: in which colour; red is the service's doing, an hour she gave up herself alarms nobody. */
+const When = ({ struck, children }: { struck: "decoration-alert" | "decoration-soft" | undefined; children: ReactNode }) =>
+  struck !== undefined
+    ? <s className={`grid justify-items-center gap-1.5 text-soft decoration-3 ${struck}`}>{children}</s>
     : <span className="grid justify-items-center gap-1.5">{children}</span>;

@@ -1,25 +1,34 @@
 import { useTranslations } from "next-intl";
 import { Notice } from "#components/ui/notice.tsx";
 import type { ShownState } from "#lib/booking/appointment-state.ts";
+import type { Lateness } from "#lib/booking/lateness.ts";
+import { never } from "#lib/result.ts";
 
-/** What became of the appointment, in a sentence. */
-export function AppointmentNotice({ state }: { state: ShownState }) {
+/** What became of the appointment, in a sentence. Given up by herself it is no alarm; `late`: she may still come. */
+export function AppointmentNotice({ state, late }: { state: ShownState; late?: Lateness | undefined }) {
   const t = useTranslations("appointment");
+  if (late !== undefined) return <Late late={late} />;
   switch (state) {
     case "booked":
     case "late":
       return <Notice tone="done">{t("noted")}</Notice>;
     case "checked-in":
-      return <Notice tone="done">{t("here")}</Notice>;
+      return <Notice tone="done"><p>{t("here")}</p><p className="font-normal">{t("hereWhat")}</p></Notice>;
     case "cancelled-by-service":
       return <Notice tone="alert"><p>{t("cancelled.byTeam")}</p><p className="font-normal">{t("cancelled.what")}</p></Notice>;
     case "cancelled-by-resident":
-      return <Notice tone="alert"><p>{t("cancelled.title")}</p><p className="font-normal">{t("cancelled.what")}</p></Notice>;
+      return <Notice><p>{t("cancelled.title")}</p><p className="font-normal">{t("cancelled.what")}</p></Notice>;
     case "no-show":
     case "attended":
     case "awaiting-outcome":
       return <Notice><p>{t("past.title")}</p><p className="font-normal">{t("past.what")}</p></Notice>;
     default:
-      return state satisfies never;
+      return never(state);
   }
+}
+
+/** Nobody is turned away for being late, and nobody is told when. */
+function Late({ late }: { late: Lateness }) {
+  const t = useTranslations("appointment.late");
+  return <Notice tone={late === "passed" ? "warn" : "done"}><p>{t(late)}</p><p className="font-normal">{t(late === "due" ? "now" : "come")}</p></Notice>;
 }

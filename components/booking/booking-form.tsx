@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -9,6 +9,7 @@ import { ChosenTopic } from "./chosen-topic.tsx";
 import { ContactFields, type Contact } from "./contact-fields.tsx";
 import { HourChoice } from "./hour-choice.tsx";
 import { useRefusalSentence } from "./refusal-sentence.ts";
+import { sayWanted } from "./say-wanted.ts";
 
 type Typed = Contact & { readonly startsAt: string };
 type Props = {
@@ -26,21 +27,31 @@ type Props = {
 /** Where the summary of errors leads to. */
 const ID: Readonly<Record<BookField, string>> = { startsAt: "hour", name: "name", phone: "phone", email: "email", form: "send" };
 
+/** What the summary calls the fields that say their own error; the others name what is wrong themselves. */
+const LABELLED = ["name", "phone", "email"] as const;
+const isLabelled = (field: BookField): field is (typeof LABELLED)[number] => LABELLED.some((one) => one === field);
+
 /** The booking form: plain, so that it works without script and survives a deployment. A refused one comes back as it was typed. */
 export function BookingForm({ action, page, idempotencyKey, again = false, topic, slots, timeZone, typed, refusals, earlier }: Props) {
   const t = useTranslations("booking");
+  const locale = useLocale();
   const sentence = useRefusalSentence();
-  const errorOf = (field: BookField): string | undefined => refusals.filter((refusal) => fieldOf[refusal] === field).map(sentence)[0];
-  const errors = Object.fromEntries((["name", "phone", "email"] as const).flatMap((field) => { const error = errorOf(field); return error === undefined ? [] : [[field, error]]; }));
+  const wanted = sayWanted(typed.startsAt, timeZone, locale);
+  const errorOf = (field: BookField): string | undefined => refusals.filter((refusal) => fieldOf[refusal] === field).map((refusal) => sentence(refusal))[0];
+  const errors = Object.fromEntries(LABELLED.flatMap((field) => { const error = errorOf(field); return error === undefined ? [] : [[field, error]]; }));
+  const summed = (refusal: FormRefusal): string => {
+    const field = fieldOf[refusal];
+    return isLabelled(field) ? t("labelled", { label: t(`contact.${field}`), sentence: sentence(refusal) }) : sentence(refusal, wanted);
+  };
   return (
     <form method="post" action={action} noValidate className="grid gap-7">
       {earlier !== undefined && <Already appointment={earlier} />}
-      <ErrorSummary title={t("summary")} errors={(earlier === undefined ? refusals : []).map((refusal) => ({ field: ID[fieldOf[refusal]], sentence: sentence(refusal) }))} />
+      <ErrorSummary title={t("summary")} errors={(earlier === undefined ? refusals : []).map((refusal) => ({ field: ID[fieldOf[refusal]], sentence: summed(refusal) }))} />
       <input type="hidden" name="key" value={idempotencyKey} />
       {again && <input type="hidden" name="again" value="1" />}
       <input type="hidden" name="topic" value={topic.key} />
       <ChosenTopic topic={topic.key} page={page} />
-      <HourChoice id={ID.startsAt} slots={slots} timeZone={timeZone} minutes={topic.minutes} chosen={typed.startsAt} error={errorOf("startsAt")} />
+      <HourChoice id={ID.startsAt} slots={slots} timeZone={timeZone} minutes={topic.minutes} chosen={typed.startsAt} error={refusals.includes("hour-missing") ? sentence("hour-missing") : undefined} />
       <ContactFields typed={typed} errors={errors} />
       <Button id={ID.form} type="submit" className="w-full text-lg md:w-auto md:justify-self-start">{t("submit")}</Button>
     </form>

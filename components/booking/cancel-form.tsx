@@ -6,7 +6,8 @@ import type { FormRefusal } from "#lib/wire/booking-form.ts";
 import { useRefusalSentence } from "./refusal-sentence.ts";
 
 /**
- * The step before an appointment is given up: what then happens, yes, and no; and why it did not happen just now.
+ * The step before an appointment is given up: what then happens, yes, and no, the safe and solid one; and why it did not
+ * happen just now.
  * `action`: where yes is posted; `page`: the appointment.
  */
 export function CancelForm({ action, page, refusal }: { action: string; page: string; refusal: FormRefusal | undefined }) {
@@ -14,14 +15,14 @@ export function CancelForm({ action, page, refusal }: { action: string; page: st
   const sentence = useRefusalSentence();
   return (
     <form method="post" action={action} className="grid gap-4">
-      {refusal !== undefined && <Notice tone="alert" live="alert">{sentence(refusal)}</Notice>}
+      {refusal !== undefined && <Notice tone="alert" live="alert"><p>{t("not")}</p><p className="font-normal">{sentence(refusal)}</p></Notice>}
       <div>
         <p>{t("what")}</p>
         <p>{t("again")}</p>
       </div>
       <div className="grid gap-2.5 sm:grid-cols-2">
-        <Button type="submit">{t("yes")}</Button>
-        <PageLink href={page} className={buttonClass("quiet")}>{t("no")}</PageLink>
+        <Button type="submit" look="quiet">{t("yes")}</Button>
+        <PageLink href={page} className={buttonClass()}>{t("no")}</PageLink>
       </div>
     </form>
   );

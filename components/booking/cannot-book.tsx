@@ -4,13 +4,18 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { soonestAddress, type KnownSoFar } from "./addresses.ts";
 
-/** Nothing can be booked in this half-day: it is over or cancelled, or one simply comes. Another day is looked for with what is `known`. */
-export function CannotBook({ why, permanence, known }: { why: "over" | "walkInOnly"; permanence: string; known?: KnownSoFar }) {
+/** Why nothing can be booked in a half-day: it is over, called off, past its hours to book while it goes on, or one simply comes. */
+type Why = "over" | "cancelled" | "tooLate" | "walkInOnly";
+const TONE = { over: "warn", cancelled: "alert", tooLate: "warn", walkInOnly: "calm" } as const satisfies Record<Why, string>;
+
+/** Nothing can be booked in this half-day: why, and the way on. Another day is looked for with what is `known`. */
+export function CannotBook({ why, permanence, known }: { why: Why; permanence: string; known?: KnownSoFar }) {
   const t = useTranslations("booking");
+  const comes = why === "walkInOnly";
   return (
     <section className="grid gap-4">
-      <Notice tone={why === "over" ? "warn" : "calm"}>{t(`${why}.title`)}</Notice>
-      <p><PageLink href={why === "over" ? soonestAddress(known) : `/permanences/${permanence}`} className={buttonClass()}>{t(`${why}.go`)}</PageLink></p>
+      <Notice tone={TONE[why]}>{t(`${why}.title`)}</Notice>
+      <p><PageLink href={comes ? `/permanences/${permanence}` : soonestAddress(known)} className={buttonClass()}>{t(comes ? "walkInOnly.go" : "over.go")}</PageLink></p>
     </section>
   );
 }

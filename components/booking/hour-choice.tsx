@@ -3,7 +3,7 @@ import type { Slot } from "#lib/booking/appointment.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 
-/** The free hours, one to choose. `chosen` and the values are moments on the wire; `error` stands above them. */
+/** The free hours, one to choose. `chosen` and the values are moments on the wire; `error`: none was chosen, which is said above them. An hour that somebody else has taken is no fault of these. */
 export function HourChoice({ id, slots, timeZone, minutes, chosen, error }: { id: string; slots: readonly Slot[]; timeZone: string; minutes: number; chosen: string | undefined; error: string | undefined }) {
   const t = useTranslations("booking.hour");
   const locale = useLocale();

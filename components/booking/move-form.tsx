@@ -5,16 +5,21 @@ import { Notice } from "#components/ui/notice.tsx";
 import { Written } from "#components/ui/written.tsx";
 import type { Slot } from "#lib/booking/appointment.ts";
 import { minutesBetween, type Instant } from "#lib/time/instant.ts";
-import { sayDay } from "#lib/time/say.ts";
+import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
+import type { HeldAppointment } from "#lib/wire/booking.ts";
 import { fieldOf, type FormRefusal } from "#lib/wire/booking-form.ts";
 import { HourChoice } from "./hour-choice.tsx";
 import { useRefusalSentence } from "./refusal-sentence.ts";
+import { sayWanted } from "./say-wanted.ts";
+import { TownIfOther } from "./town-if-other.tsx";
 
-type Day = { readonly permanence: string; readonly start: Instant; readonly timeZone: string; readonly place: { readonly name: string }; readonly slots: readonly Slot[] };
+type Day = { readonly permanence: string; readonly start: Instant; readonly timeZone: string; readonly place: { readonly name: string; readonly city: string }; readonly slots: readonly Slot[] };
 type Props = {
   /** Where the form is posted, and the key that makes two taps one move. */
   readonly action: string; readonly idempotencyKey: string;
+  /** The appointment as it stands. */
+  readonly held: Pick<HeldAppointment, "span" | "timeZone" | "place">;
   readonly day: Day; readonly chosen: string | undefined; readonly refusal: FormRefusal | undefined;
   /** It is held today: people may be there already. */
   readonly today: boolean;
@@ -22,19 +27,20 @@ type Props = {
   readonly nowhere: boolean;
 };
 
-/** The other hours of a half-day, one to choose, in a plain form. A refused one says why beside the hours that are left. */
-export function MoveForm({ action, idempotencyKey, day, chosen, refusal, today, nowhere }: Props) {
+/** The other hours of a half-day, one to choose, in a plain form. A refused one says why, and that the appointment is kept as it was. */
+export function MoveForm({ action, idempotencyKey, held, day, chosen, refusal, today, nowhere }: Props) {
   const t = useTranslations("appointment.move");
   const locale = useLocale();
   const sentence = useRefusalSentence();
   const [first] = day.slots;
-  const errors = refusal === undefined ? [] : [{ field: first && fieldOf[refusal] === "startsAt" ? "hour" : "move", sentence: sentence(refusal) }];
+  const hour = sayHour(held.span.start, held.timeZone, locale);
+  const errors = refusal === undefined ? [] : [{ field: first && fieldOf[refusal] === "startsAt" ? "hour" : "move", sentence: sentence(refusal, sayWanted(chosen, day.timeZone, locale)) }];
   return (
     <section id="move" aria-labelledby="jour" tabIndex={-1} className="grid gap-5">
-      <ErrorSummary title={t("summary")} errors={errors} />
+      <ErrorSummary title={t("summary", { hour })} errors={errors} />
       <div>
         <h2 id="jour"><span className="inline-block first-letter:uppercase">{sayDay(localDateOf(day.start, day.timeZone), locale)}</span></h2>
-        <p><Written words={day.place.name} /></p>
+        <p><Written words={day.place.name} /><TownIfOther town={day.place.city} than={held.place.city} /></p>
       </div>
       {first === undefined
         ? <Notice>{t(nowhere ? "nowhere" : "none")}</Notice>
@@ -42,8 +48,8 @@ export function MoveForm({ action, idempotencyKey, day, chosen, refusal, today, 
           <form method="post" action={action} noValidate className="grid gap-5">
             <input type="hidden" name="key" value={idempotencyKey} />
             <input type="hidden" name="permanence" value={day.permanence} />
-            <HourChoice id="hour" slots={day.slots} timeZone={day.timeZone} minutes={minutesBetween(first.span.start, first.span.end)} chosen={chosen} error={errors.find(({ field }) => field === "hour")?.sentence} />
-            <p>{t("what")} {today && t("today")}</p>
+            <HourChoice id="hour" slots={day.slots} timeZone={day.timeZone} minutes={minutesBetween(first.span.start, first.span.end)} chosen={chosen} error={refusal === "hour-missing" ? sentence(refusal) : undefined} />
+            <p>{t("what", { hour })} {today && t("today")}</p>
             <Button type="submit" className="w-full text-lg md:w-auto md:justify-self-start">{t("submit")}</Button>
           </form>
         )}

@@ -19,11 +19,14 @@ const shared: Readonly<Record<Exclude<FormRefusal, keyof typeof own>, RefusalSen
   unexpected: requestWording.unexpected,
 };
 
-/** Says why a booking was refused, in the reader's language. */
-export function useRefusalSentence(): (refusal: FormRefusal) => string {
+/** Says why a booking was refused, in the reader's language. `hour`: the hour that was wanted, as it is said, where it is known. */
+export function useRefusalSentence(): (refusal: FormRefusal, hour?: string) => string {
   const errors = useTranslations("booking.errors");
   const refusals = useTranslations("refusals");
-  return (refusal) => (isOwn(refusal) ? errors(own[refusal]) : refusals(shared[refusal]));
+  return (refusal, hour) => {
+    if (refusal === "slot-taken" && hour !== undefined) return errors("taken", { hour });
+    return isOwn(refusal) ? errors(own[refusal]) : refusals(shared[refusal]);
+  };
 }
 
 const isOwn = (refusal: FormRefusal): refusal is keyof typeof own => Object.hasOwn(own, refusal);

@@ -14,6 +14,7 @@ export function SoonestHours({ topic, typed, hours: [first, ...others] }: Given)
     <>
       <section aria-labelledby="premiere" className="grid gap-2.5">
         <h2 id="premiere">{t("first")}</h2>
+        <Day hour={first} />
         <SoonestLink topic={topic} typed={typed} hour={first} first />
       </section>
       {others.length > 0 && (
@@ -28,13 +29,16 @@ export function SoonestHours({ topic, typed, hours: [first, ...others] }: Given)
 
 /** Free hours under their days. */
 export function SoonestDays({ topic, typed, hours }: Given) {
-  const locale = useLocale();
-  return [...Map.groupBy(hours, ({ span, timeZone }) => localDateOf(span.start, timeZone))].map(([date, held]) => (
+  return [...Map.groupBy(hours, dateOf)].map(([date, held]) => (
     <div key={date} className="grid gap-2.5">
-      <h3 className="first-letter:uppercase">{sayDay(date, locale)}</h3>
+      {held[0] && <Day hour={held[0]} />}
       <ul className="grid gap-2.5 md:grid-cols-2">
         {held.map((hour) => <li key={`${hour.permanence} ${hour.span.start}`} className="grid"><SoonestLink topic={topic} typed={typed} hour={hour} /></li>)}
       </ul>
     </div>
   ));
 }
+
+const Day = ({ hour }: { hour: SoonestHour }) => <h3 className="first-letter:uppercase">{sayDay(dateOf(hour), useLocale())}</h3>;
+
+const dateOf = ({ span, timeZone }: SoonestHour): string => localDateOf(span.start, timeZone);

@@ -9,7 +9,7 @@ import { bookingAddress } from "./addresses.ts";
 
 /**
  * A free hour; one touch leads to its booking form, with the procedure and the hour chosen, and what was `typed` before.
- * `first`: the news of the page, with its day; the others stand under theirs, and say it to whoever hears a list of links.
+ * It stands under its day, and says it to whoever hears a list of links. `first`: the news of the page, the largest.
  */
 export function SoonestLink({ topic, typed, hour: { permanence, timeZone, place, span }, first = false }: { topic: string; typed: string | undefined; hour: SoonestHour; first?: boolean }) {
   const locale = useLocale();
@@ -19,9 +19,10 @@ export function SoonestLink({ topic, typed, hour: { permanence, timeZone, place,
       className={`flex min-h-18 items-center justify-between gap-3 rounded-card border-2 border-accent px-4.5 py-3 no-underline ${first ? "bg-accent text-white" : "bg-card text-ink"}`}
     >
       <span className="grid">
-        <span className={first ? "inline-block first-letter:uppercase" : "sr-only"}>{sayDay(localDateOf(span.start, timeZone), locale)} </span>
+        <span className="sr-only">{sayDay(localDateOf(span.start, timeZone), locale)} </span>
         <strong className={first ? "text-[1.67rem] leading-tight" : "text-[1.17rem] leading-snug"}><bdi className="whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi></strong>
-        <span className="leading-snug"><Written words={place.name} /></span>
+        <span className="leading-snug"><Written words={place.name} /></span>{" "}
+        <span className={`leading-snug ${first ? "" : "text-soft"}`}><Written words={`${place.address}, ${place.city}`} /></span>
       </span>
       <Icon name="arrow" size={22} className={first ? "" : "text-accent"} />
     </PageLink>

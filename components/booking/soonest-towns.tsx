@@ -9,7 +9,7 @@ import { soonestAddress } from "./addresses.ts";
 /** More than these are no list to read: then they stand in a native choice, which a letter on the keyboard or a finger runs through. */
 const AT_A_GLANCE = 12;
 
-/** In which town: each line is one touch, or many towns in a plain form; both lead to this page again. */
+/** In which town, which is the question of the page: each line is one touch, or many towns in a plain form; both lead to this page again. */
 export function SoonestTowns({ topic, typed, towns }: { topic: string; typed?: string | undefined; towns: readonly string[] }) {
   const t = useTranslations("booking.soonest.towns");
   const locale = useLocale();
@@ -17,7 +17,7 @@ export function SoonestTowns({ topic, typed, towns }: { topic: string; typed?: s
   return (
     <section aria-labelledby="ville" className="grid gap-3">
       <div>
-        <h2 id="ville">{t("title")}</h2>
+        <h1 id="ville">{t("title")}</h1>
         {sorted.length <= AT_A_GLANCE && <p className="text-soft">{t("lead")}</p>}
       </div>
       {sorted.length <= AT_A_GLANCE

@@ -2,15 +2,15 @@ import { useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 
-/** Why one comes: each line is one touch, and leads to the hours for it. `page`: the address of the booking page. */
-export function TopicChoice({ topics, page }: { topics: readonly { readonly key: string }[]; page: string }) {
+/** Why one comes: each line is one touch, and leads to the hours for it. `page`: the address of the booking page; `heading`: `h1` where this is the question of the page. */
+export function TopicChoice({ topics, page, heading: Heading = "h2" }: { topics: readonly { readonly key: string }[]; page: string; heading?: "h1" | "h2" }) {
   const t = useTranslations("booking");
   const name = useTranslations("topics");
   const what = useTranslations("booking.what");
   return (
     <section aria-labelledby="demarche" className="grid gap-3">
       <div>
-        <h2 id="demarche">{t("topic.title")}</h2>
+        <Heading id="demarche">{t("topic.title")}</Heading>
         <p className="text-soft">{t("topic.lead")}</p>
       </div>
       <ul className="grid gap-2.5 md:grid-cols-2">

@@ -11,9 +11,8 @@ export function WhenAndWhere({ held: { span, timeZone, place } }: { held: Pick<H
   return (
     <div className="rounded-card border-2 border-hair bg-card px-4 py-3">
       <p className="text-soft">{t("title")}</p>
-      <p className="flex flex-wrap gap-x-3 text-lg font-bold">
-        <span className="inline-block first-letter:uppercase">{sayDay(localDateOf(span.start, timeZone), locale)}</span>{" "}
-        <bdi className="whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi>
+      <p className="text-lg font-bold first-letter:uppercase">
+        {t.rich("when", { day: () => sayDay(localDateOf(span.start, timeZone), locale), hour: () => <bdi className="whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi> })}
       </p>
       <p><Written words={place.name} /></p>
     </div>

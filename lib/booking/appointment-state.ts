@@ -1,13 +1,11 @@
 import { never } from "../result.ts";
-import { plusMinutes, type Instant } from "../time/instant.ts";
+import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import type { AppointmentState } from "./appointment.ts";
+import { turnPassed } from "./lateness.ts";
 
 /** What is said of an appointment: what is stored, or what its visit and the clock make of a booked one. */
 export type ShownState = AppointmentState | "checked-in" | "late" | "no-show" | "attended" | "awaiting-outcome";
-
-/** Late begins so many minutes after the hour, and only when her turn came without her (DESIGN, Order of the line). */
-const GRACE = 15;
 
 /** What is known of it. `visit`: the state of the passage it became. `passedBy`: standing calls that took her turn. */
 export type Known = {
@@ -26,7 +24,7 @@ export type Known = {
 export function shownState(known: Known, now: Instant): ShownState {
   if (known.state !== "booked") return known.state;
   if (known.visit !== undefined) return ofVisit(known.visit);
-  const missed = plusMinutes(known.span.start, GRACE) < now && known.passedBy.length > 0;
+  const missed = turnPassed(known, now);
   if (known.expectedAt !== undefined && now < known.permanenceEnd) return missed && known.expectedAt < now ? "no-show" : "late";
   if (missed) return "no-show";
   return now < known.permanenceEnd ? "booked" : "awaiting-outcome";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Slot } from "../booking/appointment.ts";
 import type { ShownState } from "../booking/appointment-state.ts";
+import type { Lateness } from "../booking/lateness.ts";
 import { phoneNumberOf } from "../booking/phone-number.ts";
 import { instantOf, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
@@ -77,12 +78,19 @@ export type Alternative = Slot & { readonly permanence: string };
 /** The same with its half-day, as a refused booking answers it. */
 export const alternativeToWire = ({ permanence, ...slot }: Alternative, zone: string): WireSlot & { readonly permanence: string } => ({ permanence, ...slotToWire(slot, zone) });
 
+/** The number an appointment became, and the secret of its page. */
+export type HeldVisit = { readonly number: number; readonly secret: string };
+
 /** An appointment as its holder may know it. */
 export type HeldAppointment = {
   readonly id: string;
   readonly secret: string;
   readonly code?: string;
   readonly state: ShownState;
+  /** She is not here, and her hour has come or she said that she comes later. */
+  readonly late?: Lateness;
+  /** Once she is here; told on its page only. */
+  readonly visit?: HeldVisit;
   readonly span: Interval;
   readonly timeZone: string;
   readonly topics: readonly string[];

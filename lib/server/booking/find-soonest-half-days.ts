@@ -53,7 +53,7 @@ export async function loadSearched(places: Places, topic: string, now: Instant):
       (SELECT json_agg(json_build_object(
           'id', p.id, 'zone', p.time_zone, 'starts', extract(epoch FROM p.starts_at) * 1000, 'minutes', (extract(epoch FROM p.ends_at - p.starts_at) / 60)::int,
           'status', p.status, 'lanes', p.bookable_lanes, 'windows', p.windows, 'topics', p.topic_keys, 'nearness', l.nearness,
-          'place', json_build_object('slug', l.slug, 'name', l.name, 'city', l.city),
+          'place', json_build_object('slug', l.slug, 'name', l.name, 'address', l.address, 'city', l.city),
           'booked', (
             SELECT json_agg(json_build_array(a.lane, (extract(epoch FROM a.starts_at - p.starts_at) / 60)::int, (extract(epoch FROM a.ends_at - p.starts_at) / 60)::int))
             FROM appointment a WHERE a.permanence_id = p.id AND a.state = 'booked' AND a.lane IS NOT NULL)

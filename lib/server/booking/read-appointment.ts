@@ -1,6 +1,7 @@
 import { may } from "../../access/may.ts";
 import type { AppointmentState } from "../../booking/appointment.ts";
 import { shownState, type Known } from "../../booking/appointment-state.ts";
+import { latenessOf } from "../../booking/lateness.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import type { HeldAppointment } from "../../wire/booking.ts";
 import { clock } from "../clock.ts";
@@ -24,7 +25,7 @@ export const heldById = async (tx: Tx, id: string, now: Instant): Promise<HeldAp
 /** No name and no contact: the link may be seen over a shoulder. */
 const columns = {
   id: true, code: true, generation: true, state: true, startsAt: true, endsAt: true, topicKeys: true, expectedAt: true, passedBy: true, createdAt: true, bookedAt: true, permanenceId: true,
-  visit: { select: { state: true } },
+  visit: { select: { id: true, state: true, number: true, generation: true } },
   permanence: { select: { timeZone: true, endsAt: true, organisation: { select: { phone: true } } } },
   place: { select: { slug: true, name: true, address: true, postalCode: true, city: true, phone: true } },
 } as const;
@@ -32,7 +33,7 @@ const columns = {
 type Row = {
   readonly id: string; readonly code: string | null; readonly generation: number; readonly state: string; readonly startsAt: Date; readonly endsAt: Date;
   readonly topicKeys: string[]; readonly expectedAt: Date | null; readonly passedBy: string[]; readonly createdAt: Date; readonly bookedAt: Date; readonly permanenceId: string;
-  readonly visit: { readonly state: string } | null;
+  readonly visit: { readonly id: string; readonly state: string; readonly number: number; readonly generation: number } | null;
   readonly permanence: { readonly timeZone: string; readonly endsAt: Date; readonly organisation: { readonly phone: string | null } };
   readonly place: HeldAppointment["place"] & { readonly phone: string | null };
 };
@@ -40,10 +41,12 @@ type Row = {
 function heldOf(row: Row, now: Instant): HeldAppointment {
   const { phone: placePhone, ...place } = row.place;
   const phone = placePhone ?? row.permanence.organisation.phone;
+  const known = knownOf(row);
+  const late = latenessOf(known, now);
   return {
     id: row.id,
     secret: secretOf("appointment", row.id, row.generation),
-    state: shownState(knownOf(row), now),
+    state: shownState(known, now),
     span: spanOf(row),
     timeZone: row.permanence.timeZone,
     topics: row.topicKeys,
@@ -51,6 +54,8 @@ function heldOf(row: Row, now: Instant): HeldAppointment {
     bookedAt: momentOf(row.bookedAt),
     permanence: row.permanenceId,
     place,
+    ...(late !== undefined && { late }),
+    ...(row.visit && { visit: { number: row.visit.number, secret: secretOf("visit", row.visit.id, row.visit.generation) } }),
     ...(row.code !== null && { code: row.code }),
     ...(phone !== null && { phone }),
   };

@@ -1,7 +1,8 @@
-import { screen } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import { AppointmentBand } from "#components/booking/appointment-band.tsx";
 import { AppointmentCode } from "#components/booking/appointment-code.tsx";
 import { AppointmentNotice } from "#components/booking/appointment-notice.tsx";
+import { AppointmentNumber } from "#components/booking/appointment-number.tsx";
 import { CallToChange } from "#components/booking/call-to-change.tsx";
 import { ThingsToBring } from "#components/booking/things-to-bring.tsx";
 import type { HeldAppointment } from "#lib/wire/booking.ts";
@@ -32,13 +33,38 @@ test("the code is shown in two groups of three, left to right in every language"
   const code = container.querySelector("bdi");
   expect([...(code?.children ?? [])].map((group) => group.textContent)).toEqual(["K7M", "2QX"]);
   expect(code?.dir).toBe("ltr");
+  // As wide as it is, it stands at the start of an Arabic page too.
+  expect(code?.classList.contains("inline-flex")).toBe(true);
 });
+
+test("the code is to be written down", () => expect(shown(<AppointmentCode code="K7M2QX" />).text).toContain("Notez le code."));
 
 test.each([
   ["booked", "C’est noté."], ["late", "C’est noté."], ["checked-in", "L’équipe sait que vous êtes là."], ["cancelled-by-resident", "Ce rendez-vous est annulé."],
   ["cancelled-by-service", "L’équipe a annulé ce rendez-vous."], ["attended", "Ce rendez-vous est passé."], ["no-show", "Ce rendez-vous est passé."], ["awaiting-outcome", "Ce rendez-vous est passé."],
 ] as const)("when it is %s the page says: %s", (state, sentence) => {
   expect(shown(<AppointmentNotice state={state} />).text).toContain(sentence);
+});
+
+test.each([
+  ["told", "C’est noté : vous arrivez plus tard.Venez quand même. L’équipe vous fait passer dès que possible."],
+  ["due", "C’est votre heure.Venez dès que possible."],
+  ["passed", "Votre heure est passée.Venez quand même. L’équipe vous fait passer dès que possible."],
+] as const)("when she is late (%s) the page says: %s", (late, sentence) => {
+  for (const state of ["booked", "late", "no-show"] as const) expect(shown(<AppointmentNotice state={state} late={late} />).text).toBe(sentence);
+});
+
+test("once she is here the page says that she is called by her number, shows it with its picture, and leads to its page", () => {
+  expect(shown(<AppointmentNotice state="checked-in" />).text).toContain("On vous appelle par votre numéro.");
+  shown(<AppointmentNumber visit={{ number: 14, secret: "v1s1t" }} />);
+  const number = screen.getByRole("region", { name: /^Votre numéro\s*14$/u });
+  expect(number.textContent).toContain("la clé");
+  expect(within(number).getByRole("link", { name: "Voir votre tour" }).getAttribute("href")).toBe("/suivi/v1s1t");
+});
+
+test("an hour that she gave up herself alarms nobody; one called off does", () => {
+  const looks = (state: HeldAppointment["state"]) => shown(<><AppointmentNotice state={state} /><AppointmentBand held={{ ...held, state }} /></>).container.innerHTML.includes("alert");
+  expect([looks("cancelled-by-resident"), looks("cancelled-by-service")]).toEqual([false, true]);
 });
 
 test("a person who did not come is not reproached", () => {

@@ -3,17 +3,22 @@ import { BookingForm } from "#components/booking/booking-form.tsx";
 import { fieldOf, isFormRefusal, type FormRefusal } from "#lib/wire/booking-form.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
+import { inLocale } from "#tests/components/site/in-locale.tsx";
 
 const iso = (hour: string): string => `2026-11-23T${hour}:00+01:00`;
 const slot = (hour: string) => ({ span: { start: instantOf(iso(hour)), end: plusMinutes(instantOf(iso(hour)), 45) }, remaining: 1 });
 const nothing = { startsAt: "", name: "", phone: "", email: "" };
 
-const form = ({ typed = nothing, refusals = [], earlier, again = false }: { typed?: typeof nothing; refusals?: readonly FormRefusal[]; earlier?: string; again?: boolean } = {}) => shown(
+type Given = { typed?: typeof nothing; refusals?: readonly FormRefusal[]; earlier?: string; again?: boolean };
+const bookingForm = ({ typed = nothing, refusals = [], earlier, again = false }: Given = {}) => (
   <BookingForm
     action="/permanences/p/rendez-vous/prendre" page="/permanences/p/rendez-vous" idempotencyKey="01935f3e-0000-7000-8000-000000000001"
     topic={{ key: "caf-logement", minutes: 45 }} slots={[slot("09:00"), slot("10:30")]} timeZone="Europe/Paris" typed={typed} refusals={refusals} earlier={earlier} again={again}
-  />,
+  />
 );
+const form = (given?: Given) => shown(bookingForm(given));
+/** As it is read, with plain spaces. */
+const spaced = (text: string | null | undefined) => (text ?? "").replaceAll("\u00a0", " ");
 const hourOf = (name: RegExp) => screen.getByRole("radio", { name }) as HTMLInputElement;
 
 test("a plain form carries the hour, the procedure, the contact and a key, and is posted whole without script", () => {
@@ -60,17 +65,43 @@ test("a refused form has kept everything, and says each error at its top and bes
   for (const [label, link] of [["Prénom", summary[0]], ["Téléphone", summary[1]]] as const) {
     const field = screen.getByLabelText(label);
     expect(field.getAttribute("aria-invalid")).toBe("true");
-    expect(document.getElementById(field.getAttribute("aria-describedby") ?? "")?.textContent).toBe(link?.textContent);
+    expect(spaced(link?.textContent)).toBe(`${label} : ${spaced(document.getElementById(field.getAttribute("aria-describedby") ?? "")?.textContent)}`);
     expect(document.querySelector(link?.getAttribute("href") ?? "")).toBe(field);
   }
 });
 
-test("a taken hour is said beside the hours that are left", () => {
-  form({ typed: { ...nothing, startsAt: iso("09:30") }, refusals: ["slot-taken"] });
+test("a taken hour is named once, above, and the hours that are left look as free as they are", () => {
+  const { text } = form({ typed: { ...nothing, startsAt: iso("09:30") }, refusals: ["slot-taken"] });
   const hours = screen.getByRole("group", { name: "Choisissez une heure" });
-  expect(document.getElementById(hours.getAttribute("aria-describedby") ?? "")?.textContent).toContain("vient d’être prise");
-  expect(within(screen.getByRole("alert")).getByRole("link").getAttribute("href")).toBe(`#${hours.id}`);
+  const link = within(screen.getByRole("alert")).getByRole("link");
+  expect(spaced(link.textContent)).toBe("L’heure de 9 h 30 vient d’être prise. Choisissez-en une autre.");
+  expect(link.getAttribute("href")).toBe(`#${hours.id}`);
+  expect(text.match(/vient d’être prise/gu)).toHaveLength(1);
+  expect(hours.getAttribute("aria-describedby")).toBeNull();
+  expect(hours.innerHTML).not.toContain("alert");
 });
+
+test.each(["", "demain", "2026-11-23"])("an hour that nobody can read (%j) is taken without a name", (startsAt) => {
+  form({ typed: { ...nothing, startsAt }, refusals: ["slot-taken"] });
+  expect(within(screen.getByRole("alert")).getByRole("link").textContent).toBe("Cette heure vient d’être prise. Choisissez-en une autre.");
+});
+
+test("where no hour was chosen, that is said beside the hours too", () => {
+  form({ refusals: ["hour-missing"] });
+  const hours = screen.getByRole("group", { name: "Choisissez une heure" });
+  expect(document.getElementById(hours.getAttribute("aria-describedby") ?? "")?.textContent).toBe("Choisissez une heure dans la liste.");
+});
+
+test("in Arabic a telephone number, an address and their examples run left to right", () => {
+  inLocale("ar", bookingForm({ refusals: ["phone-wrong", "email-wrong"] }));
+  for (const label of ["الهاتف", "البريد الإلكتروني"]) {
+    const field = screen.getByLabelText(label);
+    expect(field.getAttribute("dir")).toBe("ltr");
+    expect(document.getElementById(field.getAttribute("aria-describedby") ?? "")?.textContent).toMatch(/\u2066[\w@.\s]+\u2069/u);
+  }
+});
+
+test("it is said how long a contact is kept", () => expect(form().text).toContain("Tout est effacé 30 jours après le rendez-vous."));
 
 test.each(Object.keys(fieldOf).filter(isFormRefusal))("%s has its sentence, which leads to something of the form", (refusal) => {
   form({ refusals: [refusal] });

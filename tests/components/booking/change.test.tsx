@@ -5,6 +5,7 @@ import { ChangeAppointment } from "#components/booking/change-appointment.tsx";
 import { MoveForm } from "#components/booking/move-form.tsx";
 import { OtherDays } from "#components/booking/other-days.tsx";
 import { WhenAndWhere } from "#components/booking/when-and-where.tsx";
+import type { ShownState } from "#lib/booking/appointment-state.ts";
 import { fieldOf, isFormRefusal, type FormRefusal } from "#lib/wire/booking-form.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
@@ -16,11 +17,12 @@ const iso = (hour: string): string => `2026-11-23T${hour}:00+01:00`;
 const span = (hour: string) => ({ start: instantOf(iso(hour)), end: plusMinutes(instantOf(iso(hour)), 45) });
 const place = { slug: "neuhof", name: "Mairie de quartier du Neuhof", address: "1 rue de la Ganzau", postalCode: "67100", city: "Strasbourg" };
 const day = (hours: readonly string[]) => ({ permanence: "p", start: instantOf(iso("09:00")), timeZone: "Europe/Paris", place, slots: hours.map((hour) => ({ span: span(hour), remaining: 1 })) });
+const held = { span: span("11:15"), timeZone: "Europe/Paris", place };
 const links = () => screen.queryAllByRole("link").map((link) => link.getAttribute("href"));
 
 type Given = { hours?: readonly string[]; chosen?: string; refusal?: FormRefusal; today?: boolean; nowhere?: boolean };
 const form = ({ hours = ["09:00", "10:30"], chosen, refusal, today = false, nowhere = false }: Given = {}) =>
-  shown(<MoveForm action={`${PAGE}/deplacer/confirmer`} idempotencyKey={KEY} day={day(hours)} chosen={chosen} refusal={refusal} today={today} nowhere={nowhere} />);
+  shown(<MoveForm action={`${PAGE}/deplacer/confirmer`} idempotencyKey={KEY} held={held} day={day(hours)} chosen={chosen} refusal={refusal} today={today} nowhere={nowhere} />);
 
 test("an appointment to come can be moved, given up, or changed with somebody's help", () => {
   const { text } = shown(<ChangeAppointment page={PAGE} may={{ move: true, cancel: true }} phone="+33388436000" />);
@@ -56,7 +58,7 @@ test("the day, the place, the hours and how long it takes are said, and what bec
   const { text } = form();
   expect(screen.getByRole("heading", { level: 2 }).textContent).toBe("lundi 23 novembre");
   expect(within(screen.getByRole("group", { name: "Choisissez une heure" })).getAllByRole("radio").map((hour) => hour.closest("label")?.textContent)).toEqual(["9\u00a0h", "10\u00a0h\u00a030"]);
-  for (const sentence of ["Mairie de quartier du Neuhof", "Comptez 45 minutes sur place.", "L’heure d’avant sera pour une autre personne."]) expect(text).toContain(sentence);
+  for (const sentence of ["Mairie de quartier du Neuhof", "Comptez 45 minutes sur place.", "Votre heure de 11 h 15 sera pour une autre personne."]) expect(text).toContain(sentence);
   expect(text).not.toContain("déjà là");
 });
 
@@ -64,12 +66,13 @@ test("moved to today, it is said that people who are there go first", () => {
   expect(form({ today: true }).text).toContain("Les personnes déjà là passent avant.");
 });
 
-test("an hour taken meanwhile is said beside the hours that are left", () => {
-  form({ refusal: "slot-taken", chosen: iso("09:30") });
+test("an hour taken meanwhile is named once; her own is kept, and the hours that are left look free", () => {
+  const { text } = form({ refusal: "slot-taken", chosen: iso("09:30") });
   const hours = screen.getByRole("group", { name: "Choisissez une heure" });
-  expect(document.getElementById(hours.getAttribute("aria-describedby") ?? "")?.textContent).toContain("vient d’être prise");
+  expect(text.match(/L’heure de 9 h 30 vient d’être prise\./gu)).toHaveLength(1);
+  expect([hours.getAttribute("aria-describedby"), hours.innerHTML.includes("alert")]).toEqual([null, false]);
   const alert = screen.getByRole("alert");
-  expect(alert.textContent).toContain("pas encore déplacé.");
+  expect(within(alert).getByRole("heading").textContent?.replaceAll("\u00a0", " ").replaceAll("\u2011", "-")).toBe("Le rendez-vous n’est pas déplacé. Vous gardez votre rendez-vous de 11 h 15.");
   expect(within(alert).getByRole("link").getAttribute("href")).toBe(`#${hours.id}`);
 });
 
@@ -90,37 +93,84 @@ test("a day without another hour has no form and says so; so does the whole mont
   expect(form({ hours: [], nowhere: true }).text).toContain("Il n’y a pas d’autre heure libre pour l’instant.");
 });
 
-test("other days are one touch each, with their place; without any nothing is said", () => {
-  const later = { permanence: "q", start: instantOf("2026-11-30T09:00:00+01:00"), timeZone: "Europe/Paris", place: { slug: "hautepierre", name: "Mairie de Hautepierre" } };
-  const { text } = shown(<OtherDays days={[later]} page={`${PAGE}/deplacer`} />);
-  expect(links()).toEqual([`${PAGE}/deplacer?jour=q`]);
-  expect(text).toContain("lundi 30 novembreMairie de Hautepierre");
-  expect(shown(<OtherDays days={[]} page={PAGE} />).container.textContent).toBe("");
+test("where no hour was chosen to move to, that is said beside the hours too", () => {
+  form({ refusal: "hour-missing" });
+  const hours = screen.getByRole("group", { name: "Choisissez une heure" });
+  expect(document.getElementById(hours.getAttribute("aria-describedby") ?? "")?.textContent).toBe("Choisissez une heure dans la liste.");
 });
 
-test("before it is given up it says what happens; yes is a form, no leads back and is as large", () => {
+describe("other half-days to move to", () => {
+  const later = (permanence: string, date: string, name: string, city = "Strasbourg") => ({ permanence, start: instantOf(`${date}T09:00:00+01:00`), timeZone: "Europe/Paris", place: { slug: permanence, name, city } });
+  const others = (...days: readonly ReturnType<typeof later>[]) => shown(<OtherDays days={days} date="2026-11-23" town="Strasbourg" page={`${PAGE}/deplacer`} />);
+  const under = (name: string) => within(screen.getByRole("region", { name })).getAllByRole("link").map(({ textContent }) => textContent);
+
+  test("are one touch each, with their place; without any nothing is said", () => {
+    others(later("q", "2026-11-30", "Mairie de Hautepierre"));
+    expect(links()).toEqual([`${PAGE}/deplacer?jour=q`]);
+    expect(under("Un autre jour")).toEqual(["lundi 30 novembreMairie de Hautepierre"]);
+    expect(others().container.textContent).toBe("");
+  });
+
+  test("of the same day do not stand under another day", () => {
+    others(later("q", "2026-11-23", "Shadok"), later("r", "2026-11-24", "Shadok"));
+    expect(under("Le même jour")).toEqual(["lundi 23 novembreShadok"]);
+    expect(under("Un autre jour")).toEqual(["mardi 24 novembreShadok"]);
+  });
+
+  test("in another town say which", () => {
+    others(later("q", "2026-11-30", "Médiathèque", "Haguenau"));
+    expect(under("Un autre jour")).toEqual(["lundi 30 novembreMédiathèque, Haguenau"]);
+  });
+});
+
+test("a day of another town that is shown says which", () => {
+  const elsewhere = { ...day(["09:00"]), place: { name: "Médiathèque", city: "Haguenau" } };
+  expect(shown(<MoveForm action="/a" idempotencyKey={KEY} held={held} day={elsewhere} chosen={undefined} refusal={undefined} today={false} nowhere={false} />).text).toContain("Médiathèque, Haguenau");
+  expect(form().text).not.toContain("Neuhof, Strasbourg");
+});
+
+test("before it is given up it says what happens; yes is a quiet form, no leads back and is the solid one", () => {
   const { container, text } = shown(<CancelForm action={`${PAGE}/annuler/confirmer`} page={PAGE} refusal={undefined} />);
   const plain = container.querySelector("form");
   expect([plain?.method, plain?.getAttribute("action")]).toEqual(["post", `${PAGE}/annuler/confirmer`]);
   expect(text).toContain("Cette heure sera pour une autre personne.");
-  expect(screen.getByRole("button", { name: "Oui, annuler" }).getAttribute("type")).toBe("submit");
-  expect(screen.getByRole("link", { name: "Non, le garder" }).getAttribute("href")).toBe(PAGE);
+  const [yes, no] = [screen.getByRole("button", { name: "Oui, annuler" }), screen.getByRole("link", { name: "Non, le garder" })];
+  expect([yes.getAttribute("type"), no.getAttribute("href")]).toEqual(["submit", PAGE]);
+  expect([yes, no].map(({ classList }) => classList.contains("bg-accent"))).toEqual([false, true]);
   expect(screen.queryByRole("alert")).toBeNull();
 });
 
 test("when it could not be given up just now, it says why and can be tried again", () => {
   shown(<CancelForm action={`${PAGE}/annuler/confirmer`} page={PAGE} refusal="busy" />);
-  expect(screen.getByRole("alert").textContent).toContain("Recommencez dans quelques secondes.");
+  expect(screen.getByRole("alert").textContent?.replaceAll("\u2011", "-")).toMatch(/^Votre rendez-vous n’est pas annulé\..+Recommencez dans quelques secondes\.$/u);
   expect(screen.getByRole("button", { name: "Oui, annuler" })).toBeTruthy();
 });
 
-test("what can no longer be changed says why, whom to call, and leads back", () => {
-  const { text } = shown(<CannotChange what="move" refusal="too-late" page={PAGE} phone="+33388436000" />);
-  expect(text).toContain("Ce n’est plus possible pour cette heure. Appelez-nous ou venez.");
-  expect(links()).toEqual(["tel:+33388436000", PAGE]);
-  expect(shown(<CannotChange what="cancel" refusal={undefined} page={PAGE} phone={undefined} />).text).toContain("Ce rendez-vous ne s’annule plus ici.");
+describe("what can no longer be changed", () => {
+  const cannot = (what: "move" | "cancel", state: ShownState, given: { refusal?: FormRefusal; phone?: string } = {}) =>
+    shown(<CannotChange what={what} refusal={given.refusal} page={PAGE} held={{ state, code: "K7M2QX", ...(given.phone !== undefined && { phone: given.phone }) }} />);
+
+  test("says why, whom to call with which code, and leads back", () => {
+    const { text } = cannot("move", "booked", { refusal: "too-late", phone: "+33388436000" });
+    for (const sentence of ["Ce n’est plus possible pour cette heure.", "Il est trop tard : votre heure est venue.", "et dites votre code.", "K7M2QX"]) expect(text).toContain(sentence);
+    expect(links()).toEqual(["tel:+33388436000", PAGE]);
+  });
+
+  test.each([
+    ["late", "Il est trop tard : votre heure est venue."], ["no-show", "Il est trop tard : votre heure est venue."], ["checked-in", "L’équipe sait que vous êtes là."],
+    ["attended", "Ce rendez-vous est passé."], ["awaiting-outcome", "Ce rendez-vous est passé."], ["cancelled-by-service", "Ce rendez-vous est annulé."],
+  ] as const)("and is %s says: %s", (state, reason) => {
+    expect(cannot("cancel", state).text).toContain(`Ce rendez-vous ne s’annule plus ici.${reason}`);
+  });
+
+  test("by somebody who is here is asked of the team on site; no code is needed, nor for a cancelled one", () => {
+    const { text } = cannot("move", "checked-in", { phone: "+33388436000" });
+    expect(text).toContain("Demandez à l’équipe, sur place.");
+    expect(text).not.toContain("code");
+    expect(cannot("move", "cancelled-by-resident", { phone: "+33388436000" }).text).not.toContain("code");
+  });
 });
 
-test("the appointment is told in one look: day, hour, place", () => {
-  expect(shown(<WhenAndWhere held={{ span: span("10:30"), timeZone: "Europe/Paris", place }} />).text).toContain("lundi 23 novembre 10 h 30Mairie de quartier du Neuhof");
+test("the appointment is told in one look, as one says it: day, hour, place", () => {
+  expect(shown(<WhenAndWhere held={{ span: span("10:30"), timeZone: "Europe/Paris", place }} />).text).toContain("lundi 23 novembre à 10 h 30Mairie de quartier du Neuhof");
 });

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { cleanup, screen, within } from "@testing-library/react";
 import { SoonestHours } from "#components/booking/soonest-hours.tsx";
 import { SoonestNone } from "#components/booking/soonest-none.tsx";
 import { SoonestTowns } from "#components/booking/soonest-towns.tsx";
@@ -11,16 +11,17 @@ import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 
 const hour = (day: string, time: string, name = "Shadok", city = "Strasbourg"): SoonestHour => {
   const start = instantOf(`${day}T${time}:00+01:00`);
-  return { permanence: `${name} ${day}`, timeZone: "Europe/Paris", place: { slug: name.toLowerCase(), name, city }, span: { start, end: plusMinutes(start, 30) } };
+  return { permanence: `${name} ${day}`, timeZone: "Europe/Paris", place: { slug: name.toLowerCase(), name, address: "25 presqu’île Malraux", city }, span: { start, end: plusMinutes(start, 30) } };
 };
 const HOURS = [hour("2026-11-24", "09:00", "Schoelcher"), hour("2026-11-24", "10:30", "Schoelcher"), hour("2026-11-25", "14:00"), hour("2026-11-25", "14:00", "Meinau")];
 const hrefs = () => screen.getAllByRole("link").map((link) => link.getAttribute("href"));
 const plain = (text: string | null | undefined) => (text ?? "").replace(/\u00a0/g, " ").replace(/\u2011/g, "-");
 
-test("the first free hour stands alone on top, with its day and its place", () => {
+test("the first free hour stands alone on top, under its day as the others, with its place, street and town", () => {
   shown(<SoonestHours topic="caf-rsa" hours={HOURS} />);
   const first = screen.getByRole("region", { name: "Première heure libre" });
-  expect(plain(within(first).getByRole("link").textContent)).toBe("mardi 24 novembre 9 hSchoelcher");
+  expect(plain(within(first).getByRole("link").textContent)).toBe("mardi 24 novembre 9 hSchoelcher 25 presqu’île Malraux, Strasbourg");
+  expect(within(first).getByRole("heading", { level: 3 }).textContent).toBe("mardi 24 novembre");
 });
 
 test("each hour is one link to the booking form of its half-day, with the procedure and the hour chosen", () => {
@@ -35,7 +36,7 @@ test("the other hours stand under their days, in their order", () => {
   shown(<SoonestHours topic="caf-rsa" hours={HOURS} />);
   const then = screen.getByRole("region", { name: "Les heures suivantes" });
   expect(within(then).getAllByRole("heading", { level: 3 }).map(({ textContent }) => textContent)).toEqual(["mardi 24 novembre", "mercredi 25 novembre"]);
-  expect(within(then).getAllByRole("link").map(({ textContent }) => plain(textContent))).toEqual(["mardi 24 novembre 10 h 30Schoelcher", "mercredi 25 novembre 14 hShadok", "mercredi 25 novembre 14 hMeinau"]);
+  expect(within(then).getAllByRole("link").map(({ textContent }) => plain(textContent))).toEqual(["mardi 24 novembre 10 h 30Schoelcher", "mercredi 25 novembre 14 hShadok", "mercredi 25 novembre 14 hMeinau"].map((hour) => `${hour} 25 presqu’île Malraux, Strasbourg`));
 });
 
 test("a single hour has no list after it", () => {
@@ -80,7 +81,7 @@ test("where hours are looked for is said, with the way to look elsewhere", () =>
 
 test("no hour here: hours nearby, whom to call, and coming without", () => {
   const { text } = shown(<SoonestNone why="none" topic="caf-rsa" elsewhere={{ city: "Haguenau", hours: [hour("2026-11-26", "10:00", "Médiathèque", "Haguenau")] }} telephone={<a href="tel:+33353010067">le téléphone</a>} />);
-  expect(text).toContain("Pas d’heure libre ici dans les quatre semaines.");
+  expect(text).toContain("Pas d’heure libre ici dans les quatre prochaines semaines.");
   expect(screen.getByRole("heading", { name: /près d’ici/ }).textContent).toMatch(/Haguenau$/);
   expect(hrefs()).toEqual(["/permanences/Médiathèque 2026-11-26/rendez-vous?demarche=caf-rsa&heure=2026-11-26T10%3A00%3A00%2B01%3A00", "tel:+33353010067", "/"]);
   expect(text).toContain("Appelez-nous : on cherche avec vous.");
@@ -91,6 +92,17 @@ test("no hour anywhere: nothing is promised, and there is still somebody to call
   expect(text).toMatch(/^Il n’y a pas de rendez-vous à prendre pour le moment\./);
   expect(text).toContain("le téléphone");
   expect(text).not.toContain("près d’ici");
+});
+
+test("each step asks its own question first; beside a title it is none", () => {
+  shown(<SoonestTowns topic="caf-rsa" towns={["Strasbourg", "Erstein"]} />);
+  expect(plain(screen.getByRole("heading", { level: 1 }).textContent)).toBe("Dans quelle ville ?");
+  cleanup();
+  shown(<TopicChoice heading="h1" topics={[{ key: "caf-rsa" }]} page="/rendez-vous" />);
+  expect(plain(screen.getByRole("heading", { level: 1 }).textContent)).toBe("Pour quelle démarche ?");
+  cleanup();
+  shown(<TopicChoice topics={[{ key: "caf-rsa" }]} page="/rendez-vous" />);
+  expect(screen.queryByRole("heading", { level: 1 })).toBeNull();
 });
 
 test("a procedure is chosen without losing the town", () => {

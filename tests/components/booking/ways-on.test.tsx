@@ -1,4 +1,5 @@
 import { cleanup, screen } from "@testing-library/react";
+import type { ComponentProps } from "react";
 import { CannotBook } from "#components/booking/cannot-book.tsx";
 import { NoHour } from "#components/booking/no-hour.tsx";
 import { TopicChoice } from "#components/booking/topic-choice.tsx";
@@ -39,9 +40,12 @@ test("where one may also just come, that is said", () => {
 });
 
 test("a half-day without hours to book says why and leads on", () => {
-  expect(shown(<CannotBook why="over" permanence="p" />).text).toContain("On ne peut plus prendre rendez-vous ici.");
-  expect(shown(<CannotBook why="walkInOnly" permanence="p" />).text).toContain("Ici, on vient sans rendez-vous.");
-  expect(links()).toEqual(["/rendez-vous", "/permanences/p"]);
+  const said = (why: ComponentProps<typeof CannotBook>["why"]) => shown(<CannotBook why={why} permanence="p" />).text;
+  expect(said("over")).toContain("Cette permanence est terminée.");
+  expect(said("cancelled")).toContain("Cette permanence est annulée. Ne venez pas.");
+  expect(said("tooLate")).toContain("On ne prend plus rendez-vous pour cette permanence.");
+  expect(said("walkInOnly")).toContain("Ici, on vient sans rendez-vous.");
+  expect(links()).toEqual(["/rendez-vous", "/rendez-vous", "/rendez-vous", "/permanences/p"]);
 });
 
 test("a form that was filled before the last hour went, or the half-day, is taken along on every way to another hour", () => {
@@ -53,8 +57,10 @@ test("a form that was filled before the last hour went, or the half-day, is take
   expect(links()).toEqual(["/rendez-vous?demarche=caf-rsa&lieu=neuhof&repris=sealed"]);
 });
 
-test("a link that opens nothing says so, and does not say whether it once did", () => {
-  const { text } = shown(<UnknownAppointment />);
+test("a link that opens nothing says so, and does not say whether it once did; one calls, and books only without an appointment", () => {
+  const { text } = shown(<UnknownAppointment telephone={<a href="tel:+33353010067">le téléphone</a>} />);
   expect(text).toContain("Ce lien ne marche pas.");
-  expect(links()).toEqual(["/rendez-vous"]);
+  expect(text).toContain("Appelez-nous : on cherche avec vous.le téléphone");
+  expect(text).toMatch(/Vous n’avez pas de rendez-vous \? Prendre rendez-vous$/u);
+  expect(links()).toEqual(["tel:+33353010067", "/rendez-vous"]);
 });

@@ -1,4 +1,6 @@
-import { somebodyBooks, callsOff, TOPIC, twoThursdays } from "./half-days.ts";
+import { instantOf } from "#lib/time/instant.ts";
+import { sayHour } from "#lib/time/say.ts";
+import { somebodyBooks, callsOff, thursdayAt, TOPIC, twoThursdays } from "./half-days.ts";
 import { appointmentAt } from "./kept.ts";
 import { reading, type World } from "./reading.ts";
 
@@ -10,7 +12,7 @@ export function changing(world: World): void {
     const page = await somebodyBooks(app, first, "09:30");
     await reader.open(page);
     await reader.follow("appointment.change.move");
-    await reader.reads("appointment.move.what");
+    await reader.reads("appointment.move.what", { hour: sayHour(instantOf(thursdayAt("09:30")), "Europe/Paris", reader.language) });
     await reader.main.getByRole("radio").last().check();
     await reader.press("appointment.move.submit");
     expect(reader.at).toBe(page);

@@ -1,3 +1,5 @@
+import { instantOf } from "#lib/time/instant.ts";
+import { sayHour } from "#lib/time/say.ts";
 import { setClock } from "#tests/support/neuhof-morning.ts";
 import { lineAt } from "./at-the-door.ts";
 import { altersKey } from "./forms.ts";
@@ -61,7 +63,7 @@ export function refused(world: World): void {
     const phone = await fills(reader, first, "10:00");
     await somebodyBooks(app, first, "10:00");
     await reader.press("booking.submit");
-    await reader.reads("refusals.slotTaken");
+    await reader.reads("booking.errors.taken", { hour: sayHour(instantOf(thursdayAt("10:00")), "Europe/Paris", reader.language) });
     await keeps(reader, phone);
     await reader.main.getByRole("radio").first().check();
     await reader.press("booking.submit");
@@ -88,7 +90,7 @@ export function refused(world: World): void {
     const phone = await fills(reader, first, "10:00");
     await callsOff(app, first);
     await reader.press("booking.submit");
-    await reader.reads("booking.over.title");
+    await reader.reads("booking.cancelled.title");
     await reader.follow("booking.over.go");
     await reader.touch(reader.main.locator(`a[href*='${second}']`).first());
     await keeps(reader, phone);
@@ -120,7 +122,8 @@ export function refused(world: World): void {
     expect(await reader.main.locator(`input[value='${thursdayAt("11:00")}']`).isChecked()).toBe(true);
     await somebodyBooks(app, first, "11:00");
     await reader.press("appointment.move.submit");
-    await reader.reads("refusals.slotTaken");
+    await reader.reads("booking.errors.taken", { hour: sayHour(instantOf(thursdayAt("11:00")), "Europe/Paris", reader.language) });
+    await reader.reads("appointment.move.summary", { hour: sayHour(instantOf(thursdayAt("09:30")), "Europe/Paris", reader.language) });
     expect(await appointmentAt(app, page)).toEqual(before);
   }));
 

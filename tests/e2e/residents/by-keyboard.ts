@@ -53,12 +53,12 @@ export function byKeyboard(stage: () => Stage, scene: SceneName): void {
     await keys.follow(/^Prendre rendez-vous/u);
     await keys.follow(/^CAF : demander le RSA/u);
     await keys.follow("Strasbourg");
-    await keys.follow("14 hShadok");
+    await keys.follow(/14 hShadok/u);
     await keys.to("Téléphone");
     await keys.page.keyboard.type("12");
     await keys.follow("Prendre ce rendez-vous");
     expect(await keys.here()).toContain("Le rendez-vous n’est pas encore pris.");
-    await keys.to(/^Ce numéro de téléphone ne va pas/u);
+    await keys.to(/^Téléphone : Ce numéro de téléphone ne va pas/u);
     await keys.press("Enter");
     await keys.press("ControlOrMeta+a");
     await keys.page.keyboard.type("06 12 34 56 78");

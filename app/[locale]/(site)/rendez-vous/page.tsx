@@ -32,12 +32,12 @@ export async function generateMetadata({ searchParams }: Given): Promise<Metadat
 export default async function SoonestPage({ searchParams }: Given) {
   const query = await searchParams;
   const typed = one(query.repris);
-  const [t, { step, topics, towns, place, topic, town }] = await Promise.all([getTranslations("booking.soonest"), known(query)]);
+  const [t, { step, topics, towns, place, topic, town }] = await Promise.all([getTranslations("booking"), known(query)]);
   return (
     <div className="mx-auto grid max-w-3xl gap-6">
-      <h1>{t("title")}</h1>
+      {step !== "nothing" && <p className="-mb-4 font-bold text-accent">{t("title")}</p>}
       {step === "topic"
-        ? <TopicChoice topics={topics} page={soonestAddress({ place: place?.slug, town: one(query.ville), typed })} />
+        ? <TopicChoice heading="h1" topics={topics} page={soonestAddress({ place: place?.slug, town: one(query.ville), typed })} />
         : <Step topic={topic} town={town} place={place} towns={towns} typed={typed} />}
     </div>
   );
@@ -53,18 +53,20 @@ const read = cache(async (asked: string | undefined, city: string | undefined, s
   return { topics, towns, place, topic, town: townOf(city, towns), step };
 });
 
-/** What is known of her wish by now: nothing to book anywhere, a town still to choose, or the hours. */
+/** What is known of her wish by now: nothing to book anywhere, a town still to choose, or the hours. Each says its own question first. */
 async function Step({ topic, town, place, towns, typed }: Wanted) {
-  const { phone, phoneHours } = (await readOperator()) ?? {};
+  const [t, operator] = await Promise.all([getTranslations("booking"), readOperator()]);
+  const { phone, phoneHours } = operator ?? {};
   const telephone = <Telephone phone={phone} hours={phoneHours} />;
-  if (topic === undefined || towns.length === 0) return <SoonestNone why="nothing" telephone={telephone} />;
+  if (topic === undefined || towns.length === 0) return <><h1>{t("title")}</h1><SoonestNone why="nothing" telephone={telephone} /></>;
   const chosen = <ChosenTopic topic={topic} page={soonestAddress({ place: place?.slug, town: place ? undefined : town, typed })} />;
-  if (!place && town === undefined) return <>{chosen}<SoonestTowns topic={topic} towns={towns} typed={typed} /></>;
+  if (!place && town === undefined) return <><SoonestTowns topic={topic} towns={towns} typed={typed} />{chosen}</>;
   // Where one town takes appointments there is nothing to choose, and the hours stand higher.
   const chosenWhere = place || towns.length > 1 || towns[0] !== town ? <SoonestWhere topic={topic} town={town} place={place?.name} typed={typed} /> : undefined;
   const { hours, elsewhere } = await findSoonest(topic, place ? { place: place.slug } : { city: town ?? "" });
   return (
     <>
+      <h1>{t("soonest.hours")}</h1>
       <div className="grid gap-2.5 md:grid-cols-2">{chosen}{chosenWhere}</div>
       {hours.length > 0 ? <SoonestHours topic={topic} hours={hours} typed={typed} /> : <SoonestNone why="none" topic={topic} elsewhere={elsewhere} telephone={telephone} typed={typed} />}
     </>

@@ -4,6 +4,7 @@ import { redirect } from "#app/i18n/navigation.ts";
 import { AppointmentBand } from "#components/booking/appointment-band.tsx";
 import { AppointmentCode } from "#components/booking/appointment-code.tsx";
 import { AppointmentNotice } from "#components/booking/appointment-notice.tsx";
+import { AppointmentNumber } from "#components/booking/appointment-number.tsx";
 import { ChangeAppointment } from "#components/booking/change-appointment.tsx";
 import { ThingsToBring } from "#components/booking/things-to-bring.tsx";
 import { WayThere } from "#components/place/way-there.tsx";
@@ -33,13 +34,13 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
 export default async function MyAppointmentPage({ params }: Given) {
   const [held, operator, locale] = await Promise.all([readAppointment((await params).secret), readOperator(), getLocale()]);
   if (!held) return redirect({ href: "/rendez-vous/inconnu", locale });
-  const toCome = held.state === "booked" || held.state === "late" || held.state === "checked-in";
+  const toCome = held.state === "booked" || held.state === "checked-in" || held.late !== undefined;
   return (
     <SiteFrame name={held.place.name} operator={operator} wide>
       {!toCome && <div className="mx-auto max-w-2xl px-4 py-5"><AppointmentNotice state={held.state} /></div>}
       <AppointmentBand held={held} />
       <div className="mx-auto grid max-w-2xl gap-6 px-4 py-5">
-        {toCome ? <><AppointmentNotice state={held.state} /><ToCome held={held} /></> : <Again />}
+        {toCome ? <><AppointmentNotice state={held.state} late={held.late} />{held.state === "checked-in" ? <Here held={held} /> : <ToCome held={held} />}</> : <Again />}
       </div>
     </SiteFrame>
   );
@@ -58,10 +59,23 @@ async function ToCome({ held }: { held: HeldAppointment }) {
         {permanence && <WayThere place={permanence.at} call="none" />}
       </section>
       <div className="grid gap-2 border-s-5 border-accent ps-3">
-        {held.state !== "checked-in" && <p>{t("arrive")}</p>}
+        <p>{t("arrive")}</p>
         <p>{t("law")}</p>
       </div>
       <ChangeAppointment page={`/rendez-vous/${held.secret}`} may={mayChange(held, clock.now())} phone={held.phone} />
+    </>
+  );
+}
+
+/** She is here, and known to be: her number and what to get ready. */
+async function Here({ held }: { held: HeldAppointment }) {
+  const [t, topics] = await Promise.all([getTranslations("appointment"), readTopics(held.topics)]);
+  return (
+    <>
+      {held.visit && <AppointmentNumber visit={held.visit} />}
+      <ThingsToBring topics={held.topics} bring={[...new Set(topics.flatMap(({ bring }) => bring))]} />
+      <p className="border-s-5 border-accent ps-3">{t("law")}</p>
+      <ChangeAppointment page={`/rendez-vous/${held.secret}`} may={mayChange(held, clock.now())} phone={undefined} />
     </>
   );
 }

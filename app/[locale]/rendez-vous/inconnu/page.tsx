@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { UnknownAppointment } from "#components/booking/unknown-appointment.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
+import { Telephone } from "#components/site/telephone.tsx";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 
 export const dynamic = "force-dynamic";
@@ -12,5 +13,6 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Where a secret leads that opens nothing; `proxy.ts` gives it the status 404. */
 export default async function UnknownAppointmentPage() {
-  return <SiteFrame operator={await readOperator()}><UnknownAppointment /></SiteFrame>;
+  const operator = await readOperator();
+  return <SiteFrame operator={operator}><UnknownAppointment telephone={<Telephone phone={operator?.phone} hours={operator?.phoneHours} />} /></SiteFrame>;
 }

@@ -57,9 +57,9 @@ async function Step({ held, query }: { held: Held; query: Query }) {
   const now = clock.now();
   const openness = opennessOf(held, now);
   const known = { topic: one(query["demarche"]), place: held.at.slug, typed: one(query["repris"]) };
-  if (openness === "closed" || openness === "cancelled") return <CannotBook why="over" permanence={held.id} known={known} />;
+  if (openness === "closed" || openness === "cancelled") return <CannotBook why={openness === "closed" ? "over" : "cancelled"} permanence={held.id} known={known} />;
   if (accessOf(held.windows) === "walk-in" || held.bookableLanes === 0) return <CannotBook why="walkInOnly" permanence={held.id} />;
-  if (!isBookable(held, now)) return <CannotBook why="over" permanence={held.id} known={known} />;
+  if (!isBookable(held, now)) return <CannotBook why="tooLate" permanence={held.id} known={known} />;
   const topics = await readBookableTopics(held.topics);
   const topic = topics.find(({ key }) => key === one(query["demarche"]));
   return topic ? <Hours held={held} topic={topic} query={query} /> : <TopicChoice topics={topics} page={bookingAddress(held.id, { typed: known.typed })} />;

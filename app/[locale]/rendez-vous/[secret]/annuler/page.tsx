@@ -36,7 +36,7 @@ export default async function CancelPage({ params, searchParams }: Given) {
         <WhenAndWhere held={held} />
         {mayChange(held, clock.now()).cancel
           ? <CancelForm action={getPathname({ href: `${page}/annuler/confirmer`, locale })} page={page} refusal={refusal} />
-          : <CannotChange what="cancel" refusal={refusal} page={page} phone={held.phone} />}
+          : <CannotChange what="cancel" refusal={refusal} page={page} held={held} />}
       </div>
     </SiteFrame>
   );

@@ -45,14 +45,15 @@ async function Hours({ move: { held, may, chosen, others }, page, query }: { mov
   const [t, locale] = await Promise.all([getTranslations("appointment.move"), getLocale()]);
   const code = one(query["refus"]) ?? "";
   const refusal = isFormRefusal(code) ? code : undefined;
-  if (!may || !chosen) return <CannotChange what="move" refusal={refusal} page={page} phone={held.phone} />;
+  if (!may || !chosen) return <CannotChange what="move" refusal={refusal} page={page} held={held} />;
+  const date = localDateOf(chosen.start, chosen.timeZone);
   return (
     <>
       <MoveForm
-        action={getPathname({ href: `${page}/deplacer/confirmer`, locale })} idempotencyKey={freshId()} day={chosen} nowhere={others.length === 0}
-        chosen={one(query["heure"])} refusal={refusal} today={localDateOf(chosen.start, chosen.timeZone) === localDateOf(clock.now(), chosen.timeZone)}
+        action={getPathname({ href: `${page}/deplacer/confirmer`, locale })} idempotencyKey={freshId()} held={held} day={chosen} nowhere={others.length === 0}
+        chosen={one(query["heure"])} refusal={refusal} today={date === localDateOf(clock.now(), chosen.timeZone)}
       />
-      <OtherDays days={others} page={`${page}/deplacer`} />
+      <OtherDays days={others} date={date} town={held.place.city} page={`${page}/deplacer`} />
       <p><PageLink href={page} className={buttonClass("quiet")}>{t("keep")}</PageLink></p>
     </>
   );

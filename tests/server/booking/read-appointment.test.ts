@@ -1,0 +1,80 @@
+import { instantOf } from "#lib/time/instant.ts";
+import { freshDatabase } from "#tests/support/database.ts";
+import { MONDAY, morningAt, neuhof, NOW, visitFor } from "./neuhof.ts";
+import { statementsOf } from "./statements.ts";
+
+process.env["DATABASE_URL"] = await freshDatabase();
+process.env["APP_ENV"] = "test";
+process.env["APP_NOW"] = NOW;
+const { db } = await import("#lib/server/db.ts");
+const { clock } = await import("#lib/server/clock.ts");
+const { bookAppointment } = await import("#lib/server/booking/book.ts");
+const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
+const { followVisit } = await import("#lib/server/queue/follow-visit.ts");
+const { GET } = await import("#app/api/v1/appointments/[secret]/route.ts");
+
+const at = (hour: string) => instantOf(`${MONDAY}T${hour}:00+01:00`);
+const itIs = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
+
+async function booked() {
+  const permanence = await morningAt(db, await neuhof(db));
+  const answer = await bookAppointment({ kind: "anonymous" }, { permanence, topics: ["caf"], start: at("09:30"), onBehalfOf: false });
+  if (!answer.ok) throw new Error(answer.refusal);
+  return { ...answer.value, permanence };
+}
+/** Her turn came: a call took it in her place. */
+const passed = (id: string) => db.appointment.update({ where: { id }, data: { passedBy: [crypto.randomUUID()] } });
+
+beforeEach(() => itIs(instantOf(NOW)));
+afterAll(() => db.$disconnect());
+
+test("once she is here her appointment tells her number and the secret of its page", async () => {
+  const { id, secret, permanence } = await booked();
+  expect(await readAppointment(secret)).not.toHaveProperty("visit");
+  const visit = await visitFor(db, permanence, id);
+  const held = await readAppointment(secret);
+  expect(held).toMatchObject({ state: "checked-in", visit: { number: 1 } });
+  expect((await followVisit(held?.visit?.secret ?? ""))?.visit).toBe(visit);
+  await db.visit.update({ where: { id: visit }, data: { generation: 2 } });
+  expect((await followVisit((await readAppointment(secret))?.visit?.secret ?? ""))?.visit).toBe(visit);
+});
+
+test("the interface does not tell it: whoever asks there holds the appointment, not the number", async () => {
+  const { id, secret, permanence } = await booked();
+  await visitFor(db, permanence, id);
+  const answer = await GET(new Request(`https://permanences.example/api/v1/appointments/${secret}`, { headers: { host: "permanences.example" } }), { params: Promise.resolve({ secret }) });
+  const told = await answer.json();
+  expect(told).toMatchObject({ state: "checked-in" });
+  expect(told).not.toHaveProperty("visit");
+  expect(told).not.toHaveProperty("late");
+});
+
+test("whether she is late follows the rule: her hour has come, she said so, or her turn came without her", async () => {
+  const { id, secret } = await booked();
+  const late = async () => (await readAppointment(secret))?.late;
+  itIs(at("09:20"));
+  expect(await late()).toBeUndefined();
+  itIs(at("09:50"));
+  expect(await late()).toBe("due");
+  await db.appointment.update({ where: { id }, data: { expectedAt: new Date(at("10:00")) } });
+  expect(await late()).toBe("told");
+  await passed(id);
+  expect(await late()).toBe("passed");
+});
+
+test("somebody whose turn came without her may still come until the half-day is over", async () => {
+  const { id, secret } = await booked();
+  await passed(id);
+  itIs(at("10:00"));
+  expect(await readAppointment(secret)).toMatchObject({ state: "no-show", late: "passed" });
+  itIs(at("12:00"));
+  expect(await readAppointment(secret)).not.toHaveProperty("late");
+});
+
+test("a number costs no statement more", async () => {
+  const { id, secret, permanence } = await booked();
+  const asked = async () => (await statementsOf(() => readAppointment(secret))).length;
+  const before = await asked();
+  await visitFor(db, permanence, id);
+  expect(await asked()).toBe(before);
+});
