@@ -4,10 +4,10 @@ import type { Left } from "#lib/booking/what-is-left.ts";
 import { opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import { walkInAt } from "#lib/schedule/walk-in.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { ToBook } from "./to-book.tsx";
+import { ToBook, type BookingWays } from "./to-book.tsx";
 
 /** A number at the door, or an hour: what one can do now stands first, and loudest. Nothing where nothing can be done. */
-export function HowToBeSeen({ permanence, place, left, now }: { permanence: Permanence; place: string; left: Left; now: Instant }) {
+export function HowToBeSeen({ permanence, ways, left, now }: { permanence: Permanence; ways: BookingWays; left: Left; now: Instant }) {
   const t = useTranslations("permanence");
   const openness = opennessOf(permanence, now);
   if (openness === "cancelled" || openness === "closed" || permanence.span.end <= now) return null;
@@ -18,7 +18,7 @@ export function HowToBeSeen({ permanence, place, left, now }: { permanence: Perm
   return (
     <>
       {first && atTheDoor}
-      <ToBook left={left} permanence={permanence.id} place={place} look={first ? "ghost" : "full"} />
+      <ToBook left={left} ways={ways} look={first ? "ghost" : "full"} />
       {!first && atTheDoor}
     </>
   );

@@ -41,7 +41,8 @@ test("out of numbers, nothing is green", () => {
   expect(show(open({ numbers: "stopped" }), "10:40").container.innerHTML).not.toMatch(/text-ok|border-ok/u);
 });
 
-const ways = (half: HeldHere, hour: string, left: Left = "hours") => readIn("fr", <HowToBeSeen permanence={half} place="neuhof" left={left} now={at(hour)} />);
+const WAYS = { hours: "/permanences/1/rendez-vous", otherDay: "/rendez-vous?lieu=neuhof" };
+const ways = (half: HeldHere, hour: string, left: Left = "hours") => readIn("fr", <HowToBeSeen permanence={half} ways={WAYS} left={left} now={at(hour)} />);
 const DOOR = "Sur place, prenez un numéro à la porte, ou demandez à l’équipe.";
 const BOOK = "Prendre rendez-vous";
 const mixed = { windows: [window("9:00", "12:00", "mixed")], bookableLanes: 1 };
@@ -49,7 +50,7 @@ const blocks = { windows: [window("9:00", "11:00", "appointment"), window("11:00
 
 test("while walk-ins are taken the number at the door is the main way, and the appointment a quieter one below", () => {
   expect(ways(open(mixed), "10:00")).toBe(DOOR + BOOK);
-  inLocale("fr", <HowToBeSeen permanence={open(mixed)} place="neuhof" left="hours" now={at("10:00")} />);
+  inLocale("fr", <HowToBeSeen permanence={open(mixed)} ways={WAYS} left="hours" now={at("10:00")} />);
   expect(screen.getByRole("link").className).toContain("bg-card");
 });
 
@@ -58,19 +59,19 @@ test.each([
   ["in its hours by appointment", open(blocks), "10:00"],
 ] as const)("for a half-day %s the appointment is the main way", (_, half, hour) => {
   expect(ways(half, hour)).toBe(BOOK + DOOR);
-  inLocale("fr", <HowToBeSeen permanence={half} place="neuhof" left="hours" now={at(hour)} />);
+  inLocale("fr", <HowToBeSeen permanence={half} ways={WAYS} left="hours" now={at(hour)} />);
   expect(screen.getByRole("link").className).toContain("bg-accent");
 });
 
 test("a half-day without an hour left says so, and leads to another day at the same place", () => {
   expect(ways(held(mixed), "8:00", "full")).toBe(`Rendez-vous : complet ce jour-là.Prendre rendez-vous un autre jour${DOOR}`);
-  inLocale("fr", <HowToBeSeen permanence={held(mixed)} place="neuhof" left="full" now={at("8:00")} />);
+  inLocale("fr", <HowToBeSeen permanence={held(mixed)} ways={WAYS} left="full" now={at("8:00")} />);
   expect(screen.getByRole("link").getAttribute("href")).toBe("/rendez-vous?lieu=neuhof");
 });
 
 test("with an hour left it leads to the hours of this half-day", () => {
-  inLocale("fr", <HowToBeSeen permanence={held(mixed)} place="neuhof" left="hours" now={at("8:00")} />);
-  expect(screen.getByRole("link").getAttribute("href")).toBe(`/permanences/${held().id}/rendez-vous`);
+  inLocale("fr", <HowToBeSeen permanence={held(mixed)} ways={WAYS} left="hours" now={at("8:00")} />);
+  expect(screen.getByRole("link").getAttribute("href")).toBe("/permanences/1/rendez-vous");
 });
 
 test("nobody is sent to the door where only appointments are taken, where numbers ended, or where there is nothing to book either", () => {

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { bookingAddress, soonestAddress } from "#components/booking/addresses.ts";
 import { BringList } from "#components/place/bring-list.tsx";
 import { HowToBeSeen } from "#components/place/how-to-be-seen.tsx";
 import { StateOfPermanence } from "#components/place/state-of-permanence.tsx";
@@ -12,6 +13,7 @@ import { opennessOf } from "#lib/schedule/permanence.ts";
 import { readWhatIsLeft } from "#lib/server/booking/read-what-is-left.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readBoard } from "#lib/server/queue/read-board.ts";
+import type { Held } from "#lib/server/schedule/held.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
 import { sayDay } from "#lib/time/say.ts";
@@ -39,9 +41,9 @@ export default async function PermanencePage({ params }: Given) {
         <h1><Written words={held.at.name} /></h1>
         <StateOfPermanence permanence={held} board={board} now={now} />
         {held.message !== undefined && !over && <Notice>{t.rich("message", { words: () => <Written words={held.message ?? ""} /> })}</Notice>}
-        <HowToBeSeen permanence={held} place={held.at.slug} left={await readWhatIsLeft(held, topics)} now={now} />
+        <HowToBeSeen permanence={held} left={await readWhatIsLeft(held, topics)} now={now} ways={{ hours: bookingAddress(held.id), otherDay: soonestAddress({ place: held.at.slug }) }} />
       </section>
-      {!gone && <Way held={held} />}
+      {!gone && <Way held={held} calls={over || stopped} />}
       {!over && (
         <section aria-labelledby="apporter" className="grid gap-3">
           <h2 id="apporter">{t("bring.title")}</h2>
@@ -58,12 +60,13 @@ export default async function PermanencePage({ params }: Given) {
   );
 }
 
-async function Way({ held }: { held: NonNullable<Awaited<ReturnType<typeof readPermanence>>> }) {
+/** `calls`: the telephone stands above already. */
+async function Way({ held, calls }: { held: Held; calls: boolean }) {
   const t = await getTranslations("place");
   return (
     <section aria-labelledby="y-aller" className="grid gap-3">
       <h2 id="y-aller">{t("way")}</h2>
-      <WayThere place={held.at} call={held.call} />
+      <WayThere place={held.at} call={calls ? "none" : held.call} />
     </section>
   );
 }
