@@ -2,7 +2,7 @@ import { never } from "../result.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import type { AppointmentState } from "./appointment.ts";
-import { turnPassed } from "./lateness.ts";
+import { turnPassed } from "./turn-passed.ts";
 
 /** What is said of an appointment: what is stored, or what its visit and the clock make of a booked one. */
 export type ShownState = AppointmentState | "checked-in" | "late" | "no-show" | "attended" | "awaiting-outcome";

@@ -1,8 +1,6 @@
-import { plusMinutes, type Instant } from "../time/instant.ts";
+import type { Instant } from "../time/instant.ts";
 import type { Known } from "./appointment-state.ts";
-
-/** Late begins so many minutes after the hour, and only when her turn came without her (DESIGN, Order of the line). */
-const GRACE = 15;
+import { turnPassed } from "./turn-passed.ts";
 
 /**
  * How it stands with somebody whose half-day goes on and who is not here: `told`, she said that she comes later; `due`,
@@ -18,7 +16,3 @@ export function latenessOf(known: Known, now: Instant): Lateness | undefined {
   if (known.expectedAt !== undefined) return "told";
   return known.span.start <= now ? "due" : undefined;
 }
-
-/** Whether her turn came without her, later than the grace. */
-export const turnPassed = ({ span, passedBy }: Pick<Known, "span" | "passedBy">, now: Instant): boolean =>
-  plusMinutes(span.start, GRACE) < now && passedBy.length > 0;

@@ -52,7 +52,7 @@ async function ToCome({ held }: { held: HeldAppointment }) {
   return (
     <>
       {held.code !== undefined && <AppointmentCode code={held.code} />}
-      <a href={`/rendez-vous/${held.secret}.ics?langue=${locale}`} className={buttonClass("ghost")}><Icon name="calendar" />{t("calendar")}</a>
+      {(held.late === undefined || held.late === "told") && <a href={`/rendez-vous/${held.secret}.ics?langue=${locale}`} className={buttonClass("ghost")}><Icon name="calendar" />{t("calendar")}</a>}
       <ThingsToBring topics={held.topics} bring={[...new Set(topics.flatMap(({ bring }) => bring))]} />
       <section aria-labelledby="aller" className="grid gap-2">
         <h2 id="aller">{t("where")}</h2>
