@@ -2,14 +2,13 @@ import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import type { WhyNotBookable } from "#lib/schedule/why-not-bookable.ts";
 import { soonestAddress, type KnownSoFar } from "./addresses.ts";
 
-/** Why nothing can be booked in a half-day: it is over, called off, past its hours to book while it goes on, or one simply comes. */
-type Why = "over" | "cancelled" | "tooLate" | "walkInOnly";
-const TONE = { over: "warn", cancelled: "alert", tooLate: "warn", walkInOnly: "calm" } as const satisfies Record<Why, string>;
+const TONE = { over: "warn", cancelled: "alert", tooLate: "warn", walkInOnly: "calm" } as const satisfies Record<WhyNotBookable, string>;
 
 /** Nothing can be booked in this half-day: why, and the way on. Another day is looked for with what is `known`. */
-export function CannotBook({ why, permanence, known }: { why: Why; permanence: string; known?: KnownSoFar }) {
+export function CannotBook({ why, permanence, known }: { why: WhyNotBookable; permanence: string; known?: KnownSoFar }) {
   const t = useTranslations("booking");
   const comes = why === "walkInOnly";
   return (

@@ -10,9 +10,9 @@ import { TopicChoice } from "#components/booking/topic-choice.tsx";
 import { Lost } from "#components/site/lost.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { Written } from "#components/ui/written.tsx";
-import { isBookable } from "#lib/schedule/bookable.ts";
-import { accessOf, opennessOf } from "#lib/schedule/permanence.ts";
+import { accessOf } from "#lib/schedule/permanence.ts";
 import type { Topic } from "#lib/schedule/topic.ts";
+import { whyNotBookable } from "#lib/schedule/why-not-bookable.ts";
 import { readAlternatives } from "#lib/server/booking/read-alternatives.ts";
 import { readBookableTopics } from "#lib/server/booking/read-bookable-topics.ts";
 import { readSlots } from "#lib/server/booking/read-slots.ts";
@@ -55,11 +55,9 @@ export default async function BookPage({ params, searchParams }: Given) {
 /** What can be done here now: nothing, choose why one comes, or choose the hour. */
 async function Step({ held, query }: { held: Held; query: Query }) {
   const now = clock.now();
-  const openness = opennessOf(held, now);
   const known = { topic: one(query["demarche"]), place: held.at.slug, typed: one(query["repris"]) };
-  if (openness === "closed" || openness === "cancelled") return <CannotBook why={openness === "closed" ? "over" : "cancelled"} permanence={held.id} known={known} />;
-  if (accessOf(held.windows) === "walk-in" || held.bookableLanes === 0) return <CannotBook why="walkInOnly" permanence={held.id} />;
-  if (!isBookable(held, now)) return <CannotBook why="tooLate" permanence={held.id} known={known} />;
+  const why = whyNotBookable(held, now);
+  if (why !== undefined) return <CannotBook why={why} permanence={held.id} known={known} />;
   const topics = await readBookableTopics(held.topics);
   const topic = topics.find(({ key }) => key === one(query["demarche"]));
   return topic ? <Hours held={held} topic={topic} query={query} /> : <TopicChoice topics={topics} page={bookingAddress(held.id, { typed: known.typed })} />;

@@ -1,0 +1,15 @@
+import type { Instant } from "../time/instant.ts";
+import { isBookable } from "./bookable.ts";
+import { accessOf, opennessOf, type Permanence } from "./permanence.ts";
+
+/** Why nothing can be booked in a half-day: it is over, called off, past its hours to book while it goes on, or one simply comes. */
+export type WhyNotBookable = "over" | "cancelled" | "tooLate" | "walkInOnly";
+
+/** That reason, the one said first that leaves no hope; undefined when hours may be free. */
+export function whyNotBookable(held: Pick<Permanence, "status" | "span" | "windows" | "bookableLanes">, now: Instant): WhyNotBookable | undefined {
+  const openness = opennessOf(held, now);
+  if (openness === "cancelled") return "cancelled";
+  if (openness === "closed") return "over";
+  if (accessOf(held.windows) === "walk-in" || held.bookableLanes === 0) return "walkInOnly";
+  return isBookable(held, now) ? undefined : "tooLate";
+}

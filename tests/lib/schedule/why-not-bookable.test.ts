@@ -1,0 +1,30 @@
+import { whyNotBookable } from "#lib/schedule/why-not-bookable.ts";
+import { at, morning, window } from "#tests/lib/schedule/mornings.ts";
+
+const blocks = morning({ bookableLanes: 1, windows: [window("9:00", "10:00", "appointment"), window("10:00", "12:00", "walk-in")] });
+const walkIn = { ...blocks, windows: [window("9:00", "12:00", "walk-in")] };
+
+test("nothing stands in the way while a bookable window is to come", () => {
+  expect(whyNotBookable(blocks, at("8:00"))).toBeUndefined();
+  expect(whyNotBookable(blocks, at("9:59"))).toBeUndefined();
+});
+
+test("a half-day that was called off says so before and after its hours, and is not called over", () => {
+  for (const hour of ["8:00", "13:00"]) expect(whyNotBookable({ ...blocks, status: "cancelled" }, at(hour))).toBe("cancelled");
+  expect(whyNotBookable({ ...walkIn, status: "cancelled" }, at("8:00"))).toBe("cancelled");
+});
+
+test("it is over once closed, or past its end without having been opened", () => {
+  expect(whyNotBookable({ ...blocks, status: "closed" }, at("11:00"))).toBe("over");
+  expect(whyNotBookable(blocks, at("12:00"))).toBe("over");
+});
+
+test("where appointments are not taken, one simply comes", () => {
+  expect(whyNotBookable(walkIn, at("8:00"))).toBe("walkInOnly");
+  expect(whyNotBookable({ ...blocks, bookableLanes: 0 }, at("8:00"))).toBe("walkInOnly");
+});
+
+test("while it goes on past its hours to book, it is not said to be over", () => {
+  expect(whyNotBookable(blocks, at("10:00"))).toBe("tooLate");
+  expect(whyNotBookable({ ...blocks, status: "open" }, at("12:30"))).toBe("tooLate");
+});
