@@ -1,7 +1,8 @@
 import pino from "pino";
 import { env } from "./env.ts";
 
-const log = pino({ level: env.LOG_LEVEL, base: null });
+/** Always to the standard output itself, whatever has been put around the stream of that name. */
+const log = pino({ level: env.LOG_LEVEL, base: null }, pino.destination({ fd: 1, sync: true }));
 
 /** Notes an error nobody foresaw. */
 export const logSurprise = (error: unknown): void => log.error(traceOf(error), "surprise");

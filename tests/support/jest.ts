@@ -8,7 +8,9 @@ export async function runJest(layer: string, words: readonly string[], settings:
   const jest = createRequire(import.meta.url).resolve("jest/bin/jest");
   const folder = await makeRunFolder();
   // The option after the layer's name ends it: --selectProjects would take a pattern for another layer.
-  const child = spawn(process.execPath, [jest, "--selectProjects", layer, "--passWithNoTests=false", ...words], {
+  // Jest leaves one core alone; with two, half of them. End to end one journey has them all (run-layer.ts).
+  const workers = layer === "e2e" ? [] : ["--maxWorkers=100%"];
+  const child = spawn(process.execPath, [jest, "--selectProjects", layer, "--passWithNoTests=false", ...workers, ...words], {
     stdio: "inherit",
     // End to end it starts applications and browsers: a group of their own, to be ended together.
     detached: layer === "e2e",
