@@ -11,7 +11,7 @@ export function Telephone({ phone, hours }: { phone?: string | undefined; hours?
     <div>
       <a href={`tel:${phone}`} className="inline-flex min-h-target items-center gap-2.5 text-lg font-bold">
         <Icon name="phone-call" size={26} />
-        <span>{t.rich("call", { phone: () => <bdi dir="ltr" className="whitespace-nowrap">{sayPhone(phone)}</bdi> })}</span>
+        <span>{t.rich("call", { phone: () => <bdi dir="ltr" className="whitespace-nowrap large-letters:whitespace-normal">{sayPhone(phone)}</bdi> })}</span>
       </a>
       {hours !== undefined && <p><Answered hours={hours} /></p>}
     </div>

@@ -1,5 +1,6 @@
-import { routing } from "#app/i18n/routing.ts";
-import { faultsOf } from "#tests/support/residents/faults.ts";
+import type { Page } from "playwright-core";
+import { routing, type Locale } from "#app/i18n/routing.ts";
+import { AXE, faultsOf } from "#tests/support/residents/faults.ts";
 import type { State } from "#tests/support/residents/states.ts";
 import { visit } from "#tests/support/residents/visit.ts";
 import type { Stage } from "#tests/support/residents/stage.ts";
@@ -8,17 +9,32 @@ import type { Stage } from "#tests/support/residents/stage.ts";
 const TURNS = [[routing.defaultLocale], routing.locales.filter((locale) => locale !== routing.defaultLocale)];
 
 /** Each state in each language: rules, targets, reflow, large letters, focus and frame find nothing. */
-export const everyState = (stage: () => Stage, states: readonly State[]): void =>
+export function everyState(stage: () => Stage, states: readonly State[]): void {
+  /** One page a language goes from state to state. What is done on a page may change it for good: such a state has one of its own. */
+  const pages = new Map<Locale, Page>();
+  const fresh = async (locale: Locale): Promise<Page> => {
+    const page = await stage().phones[locale].newPage();
+    await page.addInitScript({ path: AXE });
+    return page;
+  };
+  const pageFor = async ({ act }: State, locale: Locale): Promise<Page> => {
+    const page = (act ? undefined : pages.get(locale)) ?? (await fresh(locale));
+    if (!act) pages.set(locale, page);
+    return page;
+  };
+  afterAll(() => Promise.all([...pages.values()].map((page) => page.close())));
+
   test.each(states.map((state) => [state.name, state] as const))("%s is for everyone", async (_, state) => {
     const { phones, world } = stage();
     const found = await Promise.all(TURNS.map(async (locales) => {
       const faults: string[] = [];
       for (const locale of locales) {
-        const page = await visit(phones, world, state, locale);
+        const page = await visit(phones, world, state, locale, await pageFor(state, locale));
         faults.push(...await faultsOf(page, state, locale));
-        await page.close();
+        if (state.act) await page.close();
       }
       return faults;
     }));
     expect(found.flat()).toEqual([]);
   });
+}

@@ -35,6 +35,8 @@ async function pagesOf({ phones, world }: Stage, names: readonly string[]): Prom
   for (const name of names) {
     const state = STATES.find((one) => one.name === name);
     if (!state) throw new Error(`No state is called ${name}.`);
+    // The clock has run on while other states were looked at; what is kept is heard at the scene's own minute.
+    await world.moveTo(world.now);
     const page = await visit(phones, world, state, "fr");
     const phrases = inFrench(await read(page));
     // What stands around every page is kept once a journey.

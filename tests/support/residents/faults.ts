@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import type { Locale } from "#app/i18n/routing.ts";
@@ -11,8 +10,8 @@ const WIDTHS: Readonly<Record<Locale, readonly number[]>> = { fr: [390, 820, 128
 const HEIGHT = 844;
 /** A page at 1280 px enlarged to 400 % (WCAG 1.4.10). */
 const NARROW = 320;
-/** One written in each direction: the ring and its place do not change with the words. */
-const TABBED: readonly Locale[] = ["fr", "ar"];
+/** The ring and its place do not change with the words; where people wait for their turn it is followed from right to left too. */
+const isTabbed = ({ scene, paper }: State, locale: Locale): boolean => !paper && (locale === "fr" || (locale === "ar" && scene === "morning"));
 /** Pixels of a browser whose reader asked for letters of the usual size, and of twice that (WCAG 1.4.4). */
 const LETTERS = { usual: 16, twice: 32 };
 /** More than any page has; a trap for the keyboard ends there. */
@@ -21,11 +20,10 @@ const MOST_STOPS = 150;
 type Violation = { readonly id: string; readonly nodes: readonly string[] };
 
 /** Everything that is wrong with the page of this state, each said with where and at which width. */
-export async function faultsOf(page: Page, { paper }: State, locale: Locale): Promise<readonly string[]> {
+export async function faultsOf(page: Page, state: State, locale: Locale): Promise<readonly string[]> {
   const faults: string[] = [];
   const note = (where: string, found: readonly string[]): void => void faults.push(...found.map((fault) => `${locale}, ${where}: ${fault}`));
-  await page.evaluate(await axe());
-  note("frame", await page.evaluate(unsoundFrame, { paper: paper === true, locale, written: Object.values(WRITTEN) }));
+  note("frame", await page.evaluate(unsoundFrame, { paper: state.paper === true, locale, written: Object.values(WRITTEN) }));
   for (const width of WIDTHS[locale]) {
     await page.setViewportSize({ width, height: HEIGHT });
     note(`${width} px`, (await violations(page)).map(({ id, nodes }) => `axe ${id}: ${nodes.join(" | ")}`));
@@ -41,17 +39,16 @@ export async function faultsOf(page: Page, { paper }: State, locale: Locale): Pr
   }
   await withLetters(page, LETTERS.usual);
   await page.setViewportSize({ width: 390, height: HEIGHT });
-  if (TABBED.includes(locale) && !paper) note("focus", await tabThrough(page));
+  if (isTabbed(state, locale)) note("focus", await tabThrough(page));
   return faults;
 }
 
-/** The program of axe-core. */
-let program: Promise<string> | undefined;
-const axe = (): Promise<string> => (program ??= readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
+/** Where the program of axe-core lies; it must be in the page (visit.ts). */
+export const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 const violations = (page: Page): Promise<readonly Violation[]> =>
   page.evaluate(async () => {
-    const { violations: found } = await (window as unknown as { axe: { run: (where: Document, how: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run(document, { resultTypes: ["violations"] });
+    const { violations: found } = await (window as unknown as { axe: { run: (where: Document, how: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run(document, { resultTypes: ["violations"], preload: false });
     return found.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 150)) }));
   });
 

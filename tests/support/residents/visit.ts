@@ -15,9 +15,9 @@ export async function openPhones(browser: Browser, url: string): Promise<Phones>
 /** The address of a French page in another language. */
 export const inLocale = (address: string, locale: Locale): string => (locale === routing.defaultLocale ? address : `/${locale}${address === "/" ? "" : address}`);
 
-/** A fresh page in this state and language, with its fonts. Close it afterwards. */
-export async function visit(phones: Phones, world: World, state: State, locale: Locale): Promise<Page> {
-  const page = await phones[locale].newPage();
+/** A page in this state and language, with its fonts: `opened` when it is given, else a fresh one to close afterwards. */
+export async function visit(phones: Phones, world: World, state: State, locale: Locale, opened?: Page): Promise<Page> {
+  const page = opened ?? (await phones[locale].newPage());
   await page.goto(inLocale(state.at(world), locale));
   await state.act?.(page);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
