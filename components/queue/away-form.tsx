@@ -1,14 +1,14 @@
-import { Button } from "#components/ui/button.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
 import type { FollowWords } from "./follow-words.ts";
 
 type Given = { action: string; idempotencyKey: string; words: FollowWords["turn"]["away"] };
 
 const MINUTES = [10, 20, 30] as const;
 
-/** « Je sors un moment »: for how long, by one touch; the place is kept. Plain forms, which need no script. */
+/** « Sortir »: for how long, by one touch; the place is kept. Plain forms, which need no script. Framed, unlike what gives the number up. */
 export const AwayForm = ({ action, idempotencyKey, words }: Given) => (
   <details>
-    <summary className="flex min-h-target list-none items-center justify-center font-bold underline underline-offset-4 [&::-webkit-details-marker]:hidden">{words.open}</summary>
+    <summary className={`${buttonClass("ghost")} w-full list-none [&::-webkit-details-marker]:hidden`}>{words.open}</summary>
     <form method="post" action={action} className="mt-2 grid gap-2.5 rounded-card border-2 border-edge bg-card p-4">
       <input type="hidden" name="key" value={idempotencyKey} />
       <p className="font-bold">{words.ask}</p>

@@ -61,13 +61,13 @@ test("where no numbers are given any more that is said first, without the green 
 test("a half-day of appointments first says so before its hour without appointment", () => {
   const windows = [window("9:00", "10:00", "appointment"), window("10:00", "12:00", "walk-in")];
   const coming = (change: Parameters<typeof held>[0]) => readIn("fr", <ul><ComingCard held={held(change)} /></ul>);
-  expect(coming({ windows })).toContain("De 9 h à 10 h : sur rendez-vous Dès 10 h : sans rendez-vous");
+  expect(coming({ windows })).toContain("De 9 h à 10 h : seulement avec rendez-vous Dès 10 h : sans rendez-vous");
   expect(coming({ windows: [window("9:00", "12:00", "mixed")] })).toContain("Avec ou sans rendez-vous");
 });
 
 test("in booked hours the card says from when one may come, and promises no wait", () => {
   const blocks = open({ windows: [window("9:00", "11:00", "appointment"), window("11:00", "12:00", "walk-in")] });
-  expect(card(blocks)).toContain("Avant 11 h : sur rendez-vous.Sans rendez-vous à partir de 11 h");
+  expect(card(blocks)).toContain("Avant 11 h : seulement avec rendez-vous.Sans rendez-vous à partir de 11 h");
   expect(card(blocks)).not.toContain("Venez maintenant");
   const pause = open({ windows: [window("9:00", "9:30", "appointment"), window("11:00", "12:00", "walk-in")] });
   expect(card(pause)).toContain("Sans rendez-vous à partir de 11 h");

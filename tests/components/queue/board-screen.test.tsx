@@ -63,7 +63,7 @@ test("the room reads who is called, with the picture and the table, and who was 
   await passes(0);
   expect(live()).toHaveTextContent("13le parapluieAllez à la table 2");
   expect(screen.getByText("Numéros déjà appelés").nextSibling).toHaveTextContent("10Table 29Table 1");
-  expect(screen.getByText(/^Vous n’avez pas de numéro/)).toHaveTextContent("20 à 40 minutes d’attente");
+  expect(screen.getByText(/^Pas encore de numéro/)).toHaveTextContent("20 à 40 minutes d’attente");
   expect(screen.getByText("10 h 22")).toBeInTheDocument();
 });
 
@@ -119,7 +119,7 @@ test("without news the calls are dimmed and it is said since when; with news the
   expect(screen.getByText("Pas de nouvelles depuis 10 h 22")).toBeInTheDocument();
   expect(live()).toHaveClass("opacity-40");
   expect(screen.getByText("Numéros déjà appelés").parentElement).toHaveClass("opacity-40");
-  expect(screen.queryByText(/^Vous n’avez pas de numéro/)).not.toBeInTheDocument();
+  expect(screen.queryByText(/^Pas encore de numéro/)).not.toBeInTheDocument();
   await passes(181);
   expect(screen.getByText("Restez dans la salle, on vous appelle à voix haute.")).toBeInTheDocument();
   FakeEventSource.reachable = true;
@@ -195,7 +195,7 @@ test("the page is made anew every minute, and never while the server does not an
 test("a wait of hours is said in hours", async () => {
   show({ wait: { state: "range", low: 145, high: 330 } });
   await passes(0);
-  expect(screen.getByText(/^Vous n’avez pas de numéro/)).toHaveTextContent("2 heures à 5 heures 30");
+  expect(screen.getByText(/^Pas encore de numéro/)).toHaveTextContent("2 heures à 5 heures 30");
 });
 
 test("when the hour has come and nobody gives numbers yet, the room is not told a past hour", async () => {

@@ -149,7 +149,7 @@ test("one more person at work: the button says which card to hand over", async (
 
 test("the numbers are stopped for this morning, and given again", async () => {
   const { server } = await showTablet(open(1));
-  await tap("Ne plus donner de numéros ce matin");
+  await tap("Ne plus donner de numéros ce matin");
   expect(server.state.numbers).toBe("stopped");
   expect(screen.queryByRole("button", { name: "+ 1 personne" })).not.toBeInTheDocument();
   await tap("Donner à nouveau des numéros");

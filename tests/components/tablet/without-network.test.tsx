@@ -89,7 +89,7 @@ test("begin, absence and undo of one's own person also wait for the network, in 
   server.cut();
   await passes(6);
   await tap("Commencer");
-  await tap(/^Annuler\u00a0: le 1 n’est pas encore là/);
+  await tap(/^Annuler, et continuer d’appeler le 1/);
   await tap(/^N’a pas répondu/);
   expect(button("Appeler le 1")).toBeDisabled();
   server.restore();
