@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { comesTooLate } from "#lib/queue/before-closing.ts";
 import type { ToldBoard, Wait } from "#lib/queue/board.ts";
 import { never } from "#lib/result.ts";
@@ -20,7 +21,7 @@ export function WaitWords({ board, end }: { board: ToldBoard | undefined; end: I
           <br />
           <strong className="text-xl"><Range {...wait} /></strong>
         </p>
-        {board && comesTooLate(wait, board.asOf, end) && <p className="font-bold">{t("tooLate")}</p>}
+        {board && comesTooLate(wait, board.asOf, end) && <p className="font-bold">{t.rich("tooLate", { book: (words) => <PageLink href="/rendez-vous">{words}</PageLink> })}</p>}
       </>
     );
     default: return never(wait);

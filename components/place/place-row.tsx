@@ -32,7 +32,7 @@ function NextHours({ permanence, now }: { permanence: Permanence; now: Instant }
     <p className="font-bold">
       <span className="inline-block first-letter:uppercase">{sayDay(permanence.localDate, locale)}</span>
       {" · "}
-      {t("hours", { from: hour(permanence.span.start), to: hour(permanence.span.end) })}
+      <span className="inline-block">{t("hours", { from: hour(permanence.span.start), to: hour(permanence.span.end) })}</span>
     </p>
   );
 }

@@ -10,6 +10,7 @@ export function AheadWords({ ahead, words }: { ahead: WireFollow["ahead"]; words
   return (
     <div>
       <h2>{words.turn.before}</h2>
+      {ahead.people === 0 && <p className="font-bold">{words.turn.nobodyHere}</p>}
       <ul className="mt-1.5 flex flex-wrap gap-2.5">
         {ahead.people > 0 && <li className="rounded-control border-2 border-edge bg-card px-3 py-1 font-bold">{sayPlural(words.locale, words.people, ahead.people)}</li>}
         {ahead.appointments.map((hour, index) => (

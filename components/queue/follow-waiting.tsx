@@ -17,6 +17,7 @@ export function FollowWaiting({ followed, words, silent, sound, parts }: Given) 
   const hour = sayTimeOfNews(asOf, words.locale);
   // What only the network can keep (a sound at the call, a place kept while away) is not promised without it.
   const known = alive && !silent;
+  const tooLate = known && isTooLate(follow);
   return (
     <>
       <NumberBand label={words.turn.yourNumber} number={follow.number} image={words.turn.image} picture={follow.picture} word={words.picture} />
@@ -41,10 +42,10 @@ export function FollowWaiting({ followed, words, silent, sound, parts }: Given) 
           )}
         </div>
         {known && <p className="-mt-3 text-soft">{fill(words.turn.upToDate, { hour })} {words.turn.closedList}</p>}
-        {known && isTooLate(follow) && parts.after}
+        {tooLate && parts.after}
         {known && sound}
-        {parts.prepare}
-        {known && follow.mayGoAway && parts.away}
+        {!tooLate && parts.prepare}
+        {known && !tooLate && follow.mayGoAway && parts.away}
         {parts.leave}
       </div>
     </>

@@ -37,6 +37,8 @@ test("a wait that is longer than what is left of the half-day says what else to 
   expect(card(open(), { state: "range", low: 60, high: 200 }, "11:00")).toContain(late);
   expect(card(open(), { state: "range", low: 55, high: 200 }, "11:00")).not.toContain(late);
   expect(card(open(), { state: "nobody" }, "11:59")).not.toContain(late);
+  inLocale("fr", <OpenCard held={open()} board={{ wait: { state: "range", low: 60, high: 200 }, alive: true, asOf: at("11:00") }} now={at("11:00")} />);
+  expect(screen.getByRole("link", { name: "Prenez rendez‑vous" }).getAttribute("href")).toBe("/rendez-vous");
 });
 
 test("a place without network promises no wait", () => {

@@ -12,7 +12,7 @@ test("one who waits reads her number, its picture, the closed list, a range, and
 test("one person is one person, and an empty list is said in words", () => {
   expect(read(followed({ ahead: { people: 1, appointments: [] } }))).toContain("Avant vous | 1 personne |");
   expect(read(followed({ ahead: { people: 0, appointments: [] } }))).toContain("Personne n’est avant vous.");
-  expect(read(followed({ ahead: { people: 0, appointments: ["9:00"] } }))).not.toContain("0 personne");
+  expect(read(followed({ ahead: { people: 0, appointments: ["09:00"] } }))).toContain("Avant vous | Personne n’est là avant vous. | peut-être le rendez-vous de 9 h |");
 });
 
 test("two appointments at one hour are both named", () => {
@@ -21,8 +21,8 @@ test("two appointments at one hour are both named", () => {
 
 test.each([
   ["a range that begins at once has an end only", { state: "range", low: 0, high: 10 }, "Votre tour : dans moins de 10 minutes"],
-  ["a long range is said in hours", { state: "range", low: 85, high: 200 }, "Votre tour : dans 1 heure à 3 heures 30"],
-  ["a long range that begins at once is too", { state: "range", low: 20, high: 130 }, "Votre tour : dans moins de 2 heures 30"],
+  ["a long range is said in hours", { state: "range", low: 85, high: 200 }, "Encore 1 heure à 3 heures 30 d’attente"],
+  ["a long range that begins at once is too", { state: "range", low: 20, high: 130 }, "Encore moins de 2 heures 30 d’attente"],
   ["nobody before and a free table is soon", { state: "nobody" }, "Votre tour : bientôt"],
   ["what is not known is said as such", { state: "unknown" }, "Votre tour : l’heure n’est pas encore connue"],
 ] as const)("%s", (_, wait, sentence) => expect(read(followed({ wait }))).toContain(sentence));
@@ -36,9 +36,10 @@ test("maybe before the end: the range says more than the answer", () => {
 });
 
 test("too late for today: that alone is said, no range to wait for, and the ways on stand there", () => {
-  const text = read(followed({ beforeClosing: "no", wait: { state: "range", low: 150, high: 270 } }));
+  const text = read(followed({ beforeClosing: "no", mayGoAway: true, wait: { state: "range", low: 150, high: 270 } }));
   expect(text).toContain("Votre tour : sans doute pas aujourd’hui | La permanence finit à 12 h. Demandez une autre date à l’équipe. |");
   expect(text).toContain("| (after) |");
+  expect(text).not.toMatch(/\((?:prepare|away)\)/u);
   expect(text).not.toContain("heures 30");
   expect(read(followed())).not.toContain("(after)");
 });
@@ -87,10 +88,10 @@ test("one who is called sees it on the whole screen: number, picture, table; not
 test.each([
   ["absent", {}, "Votre numéro a été appelé. | Allez voir l’équipe. On appellera encore votre numéro. | (leave)"],
   ["serving", { desk: 2 }, "Vous êtes à la table 2. | L’équipe vous aide."],
-  ["paused", { desk: 2 }, "Votre place est gardée. | Vous avez fini ? Revenez à la table 2."],
+  ["paused", { desk: 2 }, "Votre place est gardée. | Vous avez ce qu’il faut ? Revenez à la table 2."],
   ["done", { desk: 2 }, "C’est fini. Merci de votre visite. | Une autre question ? Revenez ou appelez. | (after)"],
   ["left", {}, "Vous n’attendez plus. | C’est une erreur ? Dites-le à l’équipe. | (after)"],
-  ["redirected", {}, "L’équipe vous a dit où aller. | Vous ne savez plus où ? Demandez ou appelez. | (after)"],
+  ["redirected", {}, "L’équipe vous a dit où aller. | Votre numéro n’attend plus ici. Vous ne savez plus où aller ? Demandez ou appelez. | (after)"],
   ["unserved", {}, "La permanence est finie. | Nos excuses : on n’a pas pu vous recevoir. Prenez rendez-vous, ou appelez. | (after)"],
 ] as const)("one whose visit is %s reads what it is and what to do", (state, more, expected) => {
   expect(read(followed({ state, ...more }))).toBe(`Votre numéro14 | Votre image : la clé | ${expected}`);

@@ -31,6 +31,6 @@ test("the slip of the first person says that nobody is before her", () => {
 
 test("the slip says the range as it was when it was printed, and when that was, below the number", () => {
   expect(slip({ wait: { state: "range", low: 20, high: 40 } })).toMatch(/Votre tour : dans 20 à 40 minuteslundi 7 septembre, 9 h 40$/u);
-  expect(slip({ wait: { state: "range", low: 65, high: 105 } })).toContain("Votre tour : dans 1 heure 05 à 1 heure 45");
+  expect(slip({ wait: { state: "range", low: 65, high: 105 } })).toContain("Encore 1 heure 05 à 1 heure 45 d’attente");
   expect(slip()).not.toContain("Votre tour :");
 });
