@@ -13,17 +13,21 @@ const MIRRORED = ["home-open", "permanence-open", "soonest-hours", "book-wrong",
 /** Those that are looked at on a tablet and on a desk too, by their width in CSS pixels. */
 const WIDER: readonly string[] = ["home-open", "permanence-open", "soonest-hours", "appointment", "turn-waiting", "turn-called"];
 const PHONE = 390;
+/** A sheet of A4 across, at 96 pixels an inch. */
+const SHEET = 794;
 const WIDTHS = [820, 1280];
 const HEIGHT = 844;
 
 /** Keeps the whole page of each state on a phone, in few colours so that all of them stay small. */
 export const pictured = (stage: () => Stage, states: readonly State[]): void =>
   test.each(states.map((state) => [state.name, state] as const))("%s is pictured", async (name, state) => {
+    const { paper } = state;
     const { phones, world } = stage();
     await mkdir(FOLDER, { recursive: true });
     for (const locale of MIRRORED.includes(name) ? (["fr", "ar"] as const) : (["fr"] as const)) {
       const page = await visit(phones, world, state, locale);
       expect(await keep(page, locale === "fr" ? name : `${name}-${locale}`)).toBe(PHONE);
+      if (paper) expect(await keepAsPrinted(page, locale === "fr" ? `${name}-printed` : `${name}-printed-${locale}`)).toBe(SHEET);
       for (const width of locale === "fr" && WIDER.includes(name) ? WIDTHS : []) {
         await page.setViewportSize({ width, height: HEIGHT });
         expect(await keep(page, `${name}-${width}`)).toBe(width);
@@ -37,4 +41,11 @@ async function keep(page: Page, name: string): Promise<number> {
   const whole = await page.screenshot({ fullPage: true, animations: "disabled", scale: "css" });
   const { width } = await sharp(whole).png({ palette: true, colours: 32, effort: 10 }).toFile(`${FOLDER}/${name}.png`);
   return width;
+}
+
+/** What the printer gets, in black on white. */
+async function keepAsPrinted(page: Page, name: string): Promise<number> {
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: SHEET, height: HEIGHT });
+  return keep(page, name);
 }
