@@ -55,10 +55,10 @@ function Numbers() {
   return (
     <div className="grid gap-2">
       {given && (
-        <Button look="ghost" disabled={alone} aria-labelledby="add" aria-describedby={alone ? `card ${NETWORK_REASON}` : "card"} onClick={() => act({ type: "add-visit", visit: newId() })}>
+        <Button look="ghost" {...waits} onClick={() => act({ type: "add-visit", visit: newId() })}>
           <span>
-            <span id="add">{t("add")}</span>
-            <span id="card" className="block font-normal">{t("addCard", { number: state.nextNumber, picture: say.picture(state.nextNumber) })}</span>
+            {t("add")}{" "}
+            <span className="block font-normal">{t("addCard", { number: state.nextNumber, picture: say.picture(state.nextNumber) })}</span>
           </span>
         </Button>
       )}

@@ -2,7 +2,6 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { Icon } from "#components/ui/icon.tsx";
 import type { CalledVisit } from "#lib/queue/visit.ts";
 import { BigNumber } from "./big-number.tsx";
 
@@ -18,9 +17,9 @@ export function ShowNumber({ visit }: { visit: CalledVisit }) {
           <div className="grid h-full grid-rows-[1fr_auto] gap-4 p-6 text-center">
             <div className="grid content-center justify-items-center gap-6">
               <BigNumber number={visit.number} className="text-[min(45vh,38vw)]" picture={120} />
-              <p className="flex items-center gap-5 text-[min(9vh,8vw)] leading-none font-extrabold">
-                <Icon name="arrow" size={72} />
-                {t("table.name", { desk: visit.desk })}
+              <p className="leading-none font-bold">
+                <span className="block text-[min(5vh,5vw)]">{t("mine.go")} </span>
+                <span className="mt-2 block text-[min(10vh,11vw)] font-extrabold">{t("mine.goTable", { desk: visit.desk })}</span>
               </p>
             </div>
             <Button look="quiet" className="min-h-18" onClick={() => show(false)}>{t("mine.close")}</Button>

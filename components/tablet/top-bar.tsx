@@ -30,7 +30,7 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
           {desk !== undefined && ` · ${t("desk", { desk })}`}
         </span>
       </p>
-      <div className="flex items-center gap-3">
+      <div className="flex flex-wrap items-center gap-3">
         <Tag>{say.clock(now)}</Tag>
         <Heard />
         <Button look="quiet" onClick={() => showCode(true)}>{t("doorCode")}</Button>

@@ -141,17 +141,17 @@ test("who does not want to wait any more leaves the list, and can be put back", 
 
 test("one more person at work: the button says which card to hand over", async () => {
   const { server } = await showTablet(serving(4));
-  expect(button("+ 1 personne")).toHaveAccessibleDescription("puis donnez la carte 5, le vélo");
-  await tap("+ 1 personne");
+  expect(button("+ 1 personne puis donnez la carte 5, le vélo")).toBeEnabled();
+  await tap(/^\+ 1 personne/);
   expect(server.state.visits).toHaveLength(5);
-  expect(button("+ 1 personne")).toHaveAccessibleDescription("puis donnez la carte 6, l’étoile");
+  expect(button("+ 1 personne puis donnez la carte 6, l’étoile")).toBeEnabled();
 });
 
 test("the numbers are stopped for this morning, and given again", async () => {
   const { server } = await showTablet(open(1));
   await tap("Ne plus donner de numéros ce matin");
   expect(server.state.numbers).toBe("stopped");
-  expect(screen.queryByRole("button", { name: "+ 1 personne" })).not.toBeInTheDocument();
+  expect(screen.queryByRole("button", { name: /^\+ 1 personne/ })).not.toBeInTheDocument();
   await tap("Donner à nouveau des numéros");
   expect(server.state.numbers).toBe("given");
 });
@@ -172,7 +172,7 @@ test("the number can be held up to the room, with its picture and the table", as
   const shown = within(screen.getByRole("dialog", { name: "Montrer le numéro" }));
   expect(shown.getByText("1")).toBeInTheDocument();
   expect(shown.getByText("le soleil")).toBeInTheDocument();
-  expect(shown.getByText("Table 2")).toBeInTheDocument();
+  expect(shown.getByText("table 2")).toBeInTheDocument();
   await tap("Fermer");
   expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
 });
@@ -197,7 +197,7 @@ test("nobody is named: the tablet knows numbers only", async () => {
 test("a number that was taken back is told as such, so that nobody looks for it", async () => {
   await showTablet(open(2));
   expect(screen.queryByText(/annulé/)).toBeNull();
-  await tap("+ 1 personne");
+  await tap(/^\+ 1 personne/);
   await tap(/^Annuler le 3/);
   expect(screen.getByText("Numéro annulé : 3")).toBeInTheDocument();
 });
