@@ -46,7 +46,8 @@ export async function faultsOf(page: Page, state: State, locale: Locale): Promis
 /** Where the program of axe-core lies; it must be in the page (visit.ts). */
 export const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
-const violations = (page: Page): Promise<readonly Violation[]> =>
+/** The rules of axe-core that the page breaks, as it is now. */
+export const violations = (page: Page): Promise<readonly Violation[]> =>
   page.evaluate(async () => {
     const { violations: found } = await (window as unknown as { axe: { run: (where: Document, how: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run(document, { resultTypes: ["violations"], preload: false });
     return found.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 150)) }));

@@ -19,21 +19,21 @@ export function smallTargets(): string[] {
   });
 }
 
-/** Nothing leaves the page sideways, nothing is cut, no text lies on another. */
+/** Nothing leaves the page sideways, nothing is cut (what rolls up and down is not), no text lies on another; of an open dialog that alone. */
 export function spilledText(): string[] {
   const said = (one: Element): string => `<${one.tagName.toLowerCase()} class="${(one.getAttribute("class") ?? "").slice(0, 60)}"> « ${(one.textContent ?? "").trim().replace(/\s+/g, " ").slice(0, 60)} »`;
   const width = document.documentElement.clientWidth;
   const faults: string[] = [];
   if (document.documentElement.scrollWidth > width) faults.push(`the page is ${document.documentElement.scrollWidth} px wide on ${width}`);
   const lines: { node: Node; at: DOMRect }[] = [];
-  for (const one of document.body.querySelectorAll("*")) {
+  for (const one of (document.querySelector("dialog[open]") ?? document.body).querySelectorAll("*")) {
     const own = [...one.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? "").trim() !== "");
     const box = one.getBoundingClientRect();
     if (own.length === 0 || box.width <= 1 || !one.checkVisibility({ visibilityProperty: true }) || one.closest(".sr-only, noscript, script, style, option")) continue;
     if (box.right > width + 1 || box.left < -1) faults.push(`leaves the page (${Math.round(box.left)} to ${Math.round(box.right)} of ${width}): ${said(one)}`);
     for (let up: Element | null = one; up && up !== document.body; up = up.parentElement) {
       const { overflowX, overflowY } = getComputedStyle(up);
-      if ((overflowX !== "visible" && up.scrollWidth > up.clientWidth + 1) || (overflowY !== "visible" && up.scrollHeight > up.clientHeight + 1)) faults.push(`is cut: ${said(up)}`);
+      if ((overflowX !== "visible" && up.scrollWidth > up.clientWidth + 1) || (/hidden|clip/.test(overflowY) && up.scrollHeight > up.clientHeight + 1)) faults.push(`is cut: ${said(up)}`);
     }
     for (const node of own) {
       const range = document.createRange();
