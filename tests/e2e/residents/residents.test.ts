@@ -8,6 +8,7 @@ import { startApp } from "#tests/support/start-app.ts";
 import { SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { byKeyboard } from "./by-keyboard.ts";
 import { everyState } from "./every-state.ts";
+import { onPaper } from "./on-paper.ts";
 import { pictured } from "./pictured.ts";
 import { readAloud } from "./read-aloud.ts";
 
@@ -36,5 +37,6 @@ describe.each(Object.keys(SCENES) as SceneName[])("residents' pages, %s", (scene
   if (process.env["PICTURES"]) return pictured(onStage, states);
   everyState(onStage, states);
   byKeyboard(onStage, scene);
+  onPaper(onStage, scene);
   readAloud(onStage, scene);
 });
