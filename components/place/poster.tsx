@@ -19,7 +19,7 @@ export function Poster({ name, hours, others, phone, code }: Given) {
   const rules = useTranslations("screen.rules");
   const brand = useTranslations("brand");
   return (
-    <article className="poster mx-auto grid w-full grid-cols-1 max-w-[210mm] gap-6 bg-white p-4 sm:p-[14mm] print:gap-4 print:p-[12mm] text-ink">
+    <article className="poster mx-auto grid w-full grid-cols-1 max-w-[210mm] gap-6 bg-white p-4 sm:p-[14mm] print:min-h-[296mm] print:content-between print:gap-4 print:p-[12mm] text-ink">
       <p className="flex flex-wrap justify-between gap-x-6 text-[1.3rem]"><strong><Written words={name} /></strong><span>{brand("name")}</span></p>
       <h1 className="text-[clamp(2rem,9vw,3.2rem)]! print:text-[2.8rem]! leading-[1.15]! print:leading-[1.1]! whitespace-pre-line">{t("title")}</h1>
       <div className="text-[1.9rem] leading-tight font-bold print:text-[1.6rem]">
