@@ -9,6 +9,7 @@ import { inLine } from "./in-line.ts";
 import { nowhere } from "./nowhere.ts";
 import { oneEffect } from "./one-effect.ts";
 import { refused } from "./refused.ts";
+import { sentAgain } from "./sent-again.ts";
 import { LANGUAGES } from "./words.ts";
 
 let app: RunningApp;
@@ -32,6 +33,7 @@ describe.each(LANGUAGES)("without script, in %s", (language) => {
   describe("changing what was booked", () => changing(world));
   describe("in line", () => inLine(world));
   describe("one effect", () => oneEffect(world));
+  describe("sent again while nobody knows", () => sentAgain(world));
   describe("what is refused", () => refused(world));
   describe("the pages around", () => around(world));
   describe("addresses that lead nowhere", () => nowhere(world));
