@@ -3,11 +3,13 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { NETWORK_REASON } from "./network-banner.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { useSay } from "./use-say.ts";
+import { useWanted } from "./use-wanted.ts";
 
 /** The booked people who are not here yet: one tap when they come. `quiet`: hours only, while somebody sits at the table. */
 export function ExpectedArrivals({ quiet = false, className = "" }: { quiet?: boolean; className?: string }) {
   const t = useTranslations("tablet.door");
   const say = useSay();
+  const asksFor = useWanted();
   const { state, act, alone, newId } = useTablet();
   if (state.expected.length === 0) return null;
   const twice = new Set(state.expected.filter(({ hour, id }) => state.expected.some((other) => other.hour === hour && other.id !== id)).map(({ hour }) => hour));
@@ -18,6 +20,7 @@ export function ExpectedArrivals({ quiet = false, className = "" }: { quiet?: bo
           <button type="button" disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} className={`${buttonClass("quiet")} w-full border-dashed!`} onClick={() => act({ type: "check-in", appointment: expected.id, visit: newId() })}>
             <span>
               {t("arrived", { hour: say.hour(expected.hour) })}
+              {!quiet && asksFor(expected.wanted) !== undefined && <span className="block font-normal text-soft">{asksFor(expected.wanted)}</span>}
               {!quiet && twice.has(expected.hour) && expected.topic !== undefined && <span className="block font-normal text-soft">{say.topic(expected.topic)}</span>}
             </span>
           </button>

@@ -6,6 +6,7 @@ import { pictureOf } from "#lib/queue/picture.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
 import { useTablet } from "./tablet-context.ts";
 import { useSay } from "./use-say.ts";
+import { useWanted } from "./use-wanted.ts";
 
 /** One person of the line; a tap shows what else can be done for her. */
 export function LineRow({ visit, next, quiet, onChoose }: { visit: UncalledVisit; next: boolean; quiet: boolean; onChoose: (visit: string) => void }) {
@@ -44,6 +45,7 @@ export function LineRow({ visit, next, quiet, onChoose }: { visit: UncalledVisit
 function useFacts(visit: UncalledVisit): readonly string[] {
   const t = useTranslations("tablet.line");
   const say = useSay();
+  const wanted = useWanted()(visit.origin.kind === "appointment" ? visit.origin.wanted : undefined);
   const since = t("since", { hour: say.hour(visit.joinedAt) });
   const facts = [
     ...(isBack(visit) ? [t("back")] : []),
@@ -51,6 +53,7 @@ function useFacts(visit: UncalledVisit): readonly string[] {
     ...(visit.state === "absent" ? [t("absent")] : []),
     ...(visit.state === "waiting" && visit.awayUntil !== undefined ? [t("away", { hour: say.hour(visit.awayUntil) })] : []),
     ...(visit.origin.kind === "appointment" ? [t(visit.origin.late ? "late" : "appointment", { hour: say.hour(visit.origin.hour) })] : []),
+    ...(wanted === undefined ? [] : [wanted]),
   ];
   return [...facts, since];
 }

@@ -26,7 +26,7 @@ export const isHere = (state: LineState, appointment: string): boolean =>
 
 /** How a booked person comes into the line; `late` is what the check-in fixed. */
 export const originOf = (expected: ExpectedAppointment, late: boolean): Extract<Origin, { kind: "appointment" }> => ({
-  kind: "appointment", appointment: expected.id, hour: expected.hour, bookedAt: expected.bookedAt, late,
+  kind: "appointment", appointment: expected.id, hour: expected.hour, bookedAt: expected.bookedAt, late, ...(expected.wanted !== undefined && { wanted: expected.wanted }),
 });
 
 /** The visit she would be if she came at that moment, for the questions "and if she were here?". */

@@ -11,11 +11,11 @@ export type Desk = {
 
 /**
  * A booked person who has not arrived. `passedBy`: the standing calls by the rule that took her turn meanwhile.
- * `expectedAt`: she said when she will be here; it changes no turn, only what is announced.
+ * `expectedAt`: she said when she will be here; it changes no turn, only what is announced. `wanted`: the conseiller she asked for; neither does it.
  */
 export type ExpectedAppointment = {
   readonly id: string; readonly hour: Instant; readonly bookedAt: Instant; readonly minutes: number;
-  readonly topic?: string; readonly passedBy: readonly string[]; readonly expectedAt?: Instant;
+  readonly topic?: string; readonly passedBy: readonly string[]; readonly expectedAt?: Instant; readonly wanted?: string;
 };
 
 /** Numbers lent to a device, to give without network: `first` to `last`, both included. */

@@ -8,7 +8,7 @@ const count = z.int().min(0);
 const origin = (zone: string) =>
   z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("walk-in") }),
-    z.object({ kind: z.literal("appointment"), appointment: id, hour: moment(zone), bookedAt: moment(zone), late: z.boolean() }),
+    z.object({ kind: z.literal("appointment"), appointment: id, hour: moment(zone), bookedAt: moment(zone), late: z.boolean(), wanted: id.exactOptional() }),
   ]);
 
 const issued = (zone: string) => ({
@@ -54,7 +54,7 @@ const desk = (zone: string) =>
 const expected = (zone: string) =>
   z.object({
     id, hour: moment(zone), bookedAt: moment(zone), minutes: count,
-    topic: z.string().exactOptional(), passedBy: z.array(id), expectedAt: moment(zone).exactOptional(),
+    topic: z.string().exactOptional(), passedBy: z.array(id), expectedAt: moment(zone).exactOptional(), wanted: id.exactOptional(),
   });
 
 /** The line of a permanence on the wire (GET …/state), with every time in the place's offset. */

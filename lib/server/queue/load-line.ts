@@ -66,7 +66,7 @@ const deskOf = (row: { number: number; conseillerId: string | null; state: strin
 
 const leaseOf = ({ device, firstNumber: first, lastNumber: last }: { device: string; firstNumber: number; lastNumber: number }): NumberLease => ({ device, first, last });
 
-type ExpectedRow = { id: string; startsAt: Date; endsAt: Date; bookedAt: Date; topicKeys: string[]; passedBy: string[]; expectedAt: Date | null };
+type ExpectedRow = { id: string; startsAt: Date; endsAt: Date; bookedAt: Date; topicKeys: string[]; passedBy: string[]; expectedAt: Date | null; wantedConseillerId: string | null };
 
 const expectedOf = (row: ExpectedRow): ExpectedAppointment => ({
   id: row.id,
@@ -75,6 +75,7 @@ const expectedOf = (row: ExpectedRow): ExpectedAppointment => ({
   minutes: (row.endsAt.getTime() - row.startsAt.getTime()) / MINUTE,
   passedBy: row.passedBy,
   ...(row.expectedAt === null ? {} : { expectedAt: momentOf(row.expectedAt) }),
+  ...(row.wantedConseillerId === null ? {} : { wanted: row.wantedConseillerId }),
   ...(row.topicKeys[0] === undefined ? {} : { topic: row.topicKeys[0] }),
 });
 

@@ -8,7 +8,7 @@ import { toDate } from "../clock.ts";
 export const visitColumns = {
   id: true, number: true, state: true, joinedAt: true, late: true, priority: true, back: true, topicKey: true, language: true,
   card: true, desk: true, calledAt: true, startedAt: true, endedAt: true, missedCalls: true, missedAtCall: true, awayUntil: true, pausedFor: true,
-  awayTimes: true, leftWhy: true, appointment: { select: { id: true, startsAt: true, bookedAt: true } },
+  awayTimes: true, leftWhy: true, appointment: { select: { id: true, startsAt: true, bookedAt: true, wantedConseillerId: true } },
 } satisfies Prisma.VisitSelect;
 
 export type VisitRow = Prisma.VisitGetPayload<{ select: typeof visitColumns }>;
@@ -48,7 +48,7 @@ function issuedOf(row: VisitRow): Issued {
     id: row.id,
     number: row.number,
     origin: booked
-      ? { kind: "appointment", appointment: booked.id, hour: momentOf(booked.startsAt), bookedAt: momentOf(booked.bookedAt), late: row.late }
+      ? { kind: "appointment", appointment: booked.id, hour: momentOf(booked.startsAt), bookedAt: momentOf(booked.bookedAt), late: row.late, ...(booked.wantedConseillerId === null ? {} : { wanted: booked.wantedConseillerId }) }
       : { kind: "walk-in" },
     joinedAt: momentOf(row.joinedAt),
     priority: row.priority,

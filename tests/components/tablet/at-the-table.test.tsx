@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { atTime, button, passes, showTablet, tap } from "./show-tablet.tsx";
-import { at, booked, ME, open, person, then } from "./morning.ts";
+import { at, booked, COLLEAGUE, ME, open, person, then } from "./morning.ts";
 
 const WITH_TOPIC = "caf-prime-activite";
 
@@ -21,6 +21,17 @@ test("the first row is whom the rule calls now: a due appointment before the wal
   expect(second).toMatch(/^1.*depuis 8\u00a0h\u00a050.*38 min/);
   expect(second).not.toContain("Prochain");
   expect(button("Appeler le 4")).toBeEnabled();
+});
+
+test("whom a booked person asked for is told: me, or the table where the other one sits; somebody at no table is not", async () => {
+  const asks = (id: number, hour: string, wanted: string) => ({ ...booked(id, hour), wanted });
+  const away = "01990000-0000-7000-8000-0000000000ff";
+  const expected = [asks(1, "9:30", ME), asks(2, "10:00", COLLEAGUE), asks(3, "10:30", away)];
+  const here = then(open(1, { expected }), "9:20", { type: "check-in", appointment: expected[0]?.id ?? "", visit: person(2) });
+  await showTablet(here);
+  expect(line()[0]).toMatch(/^2.*Rendez‑vous 9\sh\s30.*Demande à vous voir/);
+  expect(button(/^Rendez‑vous 10\sh\s*: arrivée/)).toHaveTextContent("Demande la table 1");
+  expect(button(/^Rendez‑vous 10\sh\s30/)).not.toHaveTextContent("Demande");
 });
 
 test("she comes due while the conseiller looks: the button changes by itself", async () => {

@@ -11,6 +11,20 @@ test("a booked person who comes is in line with the next number and no longer ex
   expect(day.state.expected).toEqual([]);
 });
 
+test("whom she asked for comes with her, and changes nobody's turn", () => {
+  const asking = new HalfDay({ tables: 2 }).booked("A", "9:30");
+  asking.state = { ...asking.state, expected: asking.state.expected.map((expected) => ({ ...expected, wanted: "conseiller-2" })) };
+  const plain = new HalfDay({ tables: 2 }).booked("A", "9:30");
+  const turns = [asking, plain].map((day) => {
+    day.walkIn("W1", "9:01");
+    day.here("A", "9:20");
+    return [day.frees("9:25"), day.frees("9:29")];
+  });
+  expect(asking.visit("A").origin).toMatchObject({ kind: "appointment", wanted: "conseiller-2" });
+  expect(plain.visit("A").origin).not.toHaveProperty("wanted");
+  expect(turns[0]).toEqual(turns[1]);
+});
+
 test("a second check-in, or one of somebody not expected, is refused", () => {
   const day = new HalfDay().booked("A", "9:30");
   day.here("A", "9:20");

@@ -31,6 +31,22 @@ test("a tablet begins with the line, the server's time, the place and the table 
   expect(Math.abs(read.value.readAt - at("9:05"))).toBeLessThan(30_000);
 });
 
+test("whom a booked person asked for is told before she comes and once she is here", async () => {
+  const { permanence, staff, newStaff, opens, booked, does } = await neuhof(shell);
+  await opens();
+  const [asking, plain] = [await booked("9:30"), await booked("10:30")];
+  const colleague = await newStaff();
+  await shell.db.appointment.update({ where: { id: asking }, data: { wantedConseillerId: colleague.user } });
+  const state = async () => {
+    const read = await readTablet(staff, permanence);
+    if (!read.ok) throw new Error(read.refusal);
+    return read.value.state;
+  };
+  expect((await state()).expected.map(({ id, wanted }) => [id, wanted])).toEqual([[asking, colleague.user], [plain, undefined]]);
+  await does({ type: "check-in", appointment: asking, visit: randomUUID() });
+  expect((await state()).visits[0]?.origin).toMatchObject({ kind: "appointment", wanted: colleague.user });
+});
+
 test("who is not planned there has no table proposed", async () => {
   const { permanence, staff } = await neuhof(shell);
   const read = await readTablet(staff, permanence);
