@@ -15,7 +15,7 @@ export type Choice = {
 const MOST = 200;
 
 /**
- * The half-days that are not over and begin within that many days, earliest first, each with its place: always the same
+ * The half-days that are not over and begin within that many days, earliest first, at one hour by the place's name, each with its place: always the same
  * number of queries.
  */
 export async function readComing(days: number, { place, topic, language, cancelledToo }: Choice = {}): Promise<readonly Held[]> {
@@ -30,7 +30,7 @@ export async function readComing(days: number, { place, topic, language, cancell
       ...(language !== undefined && { place: { languages: { has: language } } }),
     },
     select: heldColumns,
-    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    orderBy: [{ startsAt: "asc" }, { place: { name: "asc" } }, { id: "asc" }],
     take: MOST,
   });
   return rows.map(heldOfRow);

@@ -41,6 +41,12 @@ test("what comes is what is not over, begins within the days asked for, and is n
   expect(names(await readComing(7, { cancelledToo: true }))).toEqual(["Open", "Cancelled", "Tomorrow"]);
 });
 
+test("at one hour the places stand in the order of their names, at each reading", async () => {
+  const { place, halfDay } = await city(shell.db);
+  for (const name of ["Meinau", "Cronenbourg", "Robertsau", "Elsau"]) await halfDay(await place(name), at("14:00"));
+  expect(names(await readComing(7))).toEqual(["Cronenbourg", "Elsau", "Meinau", "Robertsau"]);
+});
+
 test("by procedure one finds the half-days that take it, and those that take all", async () => {
   const { place, halfDay } = await city(shell.db);
   await halfDay(await place("All"), at("9:00"));
