@@ -15,12 +15,14 @@ import { useSay } from "./use-say.ts";
 import { useTablet } from "./tablet-context.ts";
 import { ToldSentences } from "./told-sentences.tsx";
 
-/** At the door: one tap a person, in the order they stand, nothing asked. The number shown is the card to hand over: the one just given, while it can be taken back, else the next. */
+/** At the door: one tap a person, in the order they stand, nothing asked. The number shown is the card to hand over: the one just given, while it can be taken back and is the last, else the next. */
 export function DoorNumbers() {
   const t = useTranslations("tablet.door");
   const say = useSay();
   const { state, made, now, act, alone, newId } = useTablet();
   const undo = lastGiven(state, made, now);
+  // Not once somebody else has a number: a booked person who came, a phone at the door.
+  const justGiven = undo?.number === state.nextNumber - 1 ? undo.number : undefined;
   const stopped = state.numbers === "stopped";
   const waits = alone ? { disabled: true, "aria-describedby": NETWORK_REASON } : {};
   return (
@@ -31,8 +33,8 @@ export function DoorNumbers() {
       </div>
       <div className="flex min-h-0 flex-1 flex-col gap-4 lg:flex-row">
         <div className="grid flex-1 content-center gap-1">
-          <p className="text-soft" aria-live="polite">{t(undo ? "giveNow" : "next")}</p>
-          <BigNumber number={undo?.number ?? state.nextNumber} className="text-[9.4rem]" picture={74} />
+          <p className="text-soft" aria-live="polite">{t(justGiven === undefined ? "next" : "giveNow")}</p>
+          <BigNumber number={justGiven ?? state.nextNumber} className="text-[9.4rem]" picture={74} />
           <ToldSentences />
         </div>
         <ExpectedArrivals className="content-center overflow-y-auto lg:w-80" />

@@ -19,7 +19,8 @@ export function ExpectedArrivals({ quiet = false, className = "" }: { quiet?: bo
         <li key={expected.id} className="flex flex-1 basis-56">
           <button type="button" disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} className={`${buttonClass("quiet")} w-full border-dashed!`} onClick={() => act({ type: "check-in", appointment: expected.id, visit: newId() })}>
             <span>
-              {t("arrived", { hour: say.hour(expected.hour) })}
+              {t("arrived", { hour: say.hour(expected.hour) })}{" "}
+              <span className="block font-normal">{t("thenCard", { number: state.nextNumber, picture: say.picture(state.nextNumber) })}</span>
               {!quiet && asksFor(expected.wanted) !== undefined && <span className="block font-normal text-soft">{asksFor(expected.wanted)}</span>}
               {!quiet && twice.has(expected.hour) && expected.topic !== undefined && <span className="block font-normal text-soft">{say.topic(expected.topic)}</span>}
             </span>

@@ -11,7 +11,7 @@ import { HalfDayMenu } from "./half-day-menu.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { useSay } from "./use-say.ts";
 
-/** Where we are, and whether the server hears us. Always the same height. */
+/** Where we are, and whether the server hears us. On a lying tablet always the same height: a long name takes two lines there. */
 export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefined }) {
   const t = useTranslations("tablet.bar");
   const say = useSay();
@@ -20,7 +20,7 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
   const [menu, showMenu] = useState(false);
   const { start, end } = state.span;
   return (
-    <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b-2 border-hair px-4 py-2">
+    <header className="flex flex-wrap lg:flex-nowrap items-center justify-between gap-x-4 gap-y-2 border-b-2 border-hair px-4 py-2">
       <p className="flex min-h-target min-w-0 items-center gap-3 font-bold leading-tight">
         {mark}
         <span>
@@ -30,7 +30,7 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
           {desk !== undefined && ` · ${t("desk", { desk })}`}
         </span>
       </p>
-      <div className="flex flex-wrap items-center gap-3">
+      <div className="flex flex-wrap items-center gap-3 lg:flex-none">
         <Tag>{say.clock(now)}</Tag>
         <Heard />
         <Button look="quiet" onClick={() => showCode(true)}>{t("doorCode")}</Button>
