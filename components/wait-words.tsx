@@ -4,7 +4,7 @@ import { comesTooLate } from "#lib/queue/before-closing.ts";
 import type { ToldBoard, Wait } from "#lib/queue/board.ts";
 import { never } from "#lib/result.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { asSaid, LONG, sayDuration } from "#lib/time/say-duration.ts";
+import { sayRange } from "#lib/time/say-duration.ts";
 
 /** How long one waits, in words; never one figure; and when that is too long for the `end` of the half-day, what else to do. Without a board nothing is known yet. */
 export function WaitWords({ board, end }: { board: ToldBoard | undefined; end: Instant }) {
@@ -30,8 +30,6 @@ export function WaitWords({ board, end }: { board: ToldBoard | undefined; end: I
 
 function Range(wait: { low: number; high: number }) {
   const t = useTranslations("place");
-  const locale = useLocale();
-  if (wait.high < LONG) return wait.low === 0 ? t("under", { high: wait.high }) : t("range", { low: wait.low, high: wait.high });
-  const { low, high } = asSaid(wait);
-  return low === 0 ? t("underLong", { high: sayDuration(high, locale) }) : t("rangeLong", { low: sayDuration(low, locale), high: sayDuration(high, locale) });
+  const { key, low, high } = sayRange(wait, useLocale());
+  return t(key, { low, high });
 }

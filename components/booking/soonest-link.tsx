@@ -2,6 +2,7 @@ import { useLocale } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Written } from "#components/ui/written.tsx";
+import { whereOf } from "#lib/place/where.ts";
 import type { SoonestHour } from "#lib/booking/soonest-hour.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { isoInZone, localDateOf } from "#lib/time/zone.ts";
@@ -22,7 +23,7 @@ export function SoonestLink({ topic, typed, hour: { permanence, timeZone, place,
         <span className="sr-only">{sayDay(localDateOf(span.start, timeZone), locale)} </span>
         <strong className={first ? "text-[1.67rem] leading-tight" : "text-[1.17rem] leading-snug"}><bdi className="whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi></strong>
         <span className="leading-snug"><Written words={place.name} /></span>{" "}
-        <span className={`leading-snug ${first ? "" : "text-soft"}`}><Written words={`${place.address}, ${place.city}`} /></span>
+        <span className={`leading-snug ${first ? "" : "text-soft"}`}><Written words={whereOf(place)} /></span>
       </span>
       <Icon name="arrow" size={22} className={first ? "" : "text-accent"} />
     </PageLink>

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { TickBox } from "#components/ui/tick-box.tsx";
 
 /** What to get ready, with boxes to tick for oneself. Nothing of it leaves the page. */
 export function ThingsToBring({ topics, bring }: { topics: readonly string[]; bring: readonly string[] }) {
@@ -17,10 +18,7 @@ export function ThingsToBring({ topics, bring }: { topics: readonly string[]; br
           <ul className="mt-1">
             {bring.map((key) => (
               <li key={key} className="border-b border-hair">
-                <label className="flex min-h-13 items-center gap-3 py-1">
-                  <input type="checkbox" autoComplete="off" className="grid size-[1.75rem] flex-none appearance-none place-items-center rounded-lg border-2 border-ink bg-card font-extrabold text-white checked:border-ok checked:bg-ok checked:before:content-['✓']" />
-                  {thing(key)}
-                </label>
+                <TickBox>{thing(key)}</TickBox>
               </li>
             ))}
           </ul>

@@ -1,11 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { CallLink } from "#components/call-link.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
-import { CallLink } from "./call-link.tsx";
 
 type Given = { sentence: string; permanence: Permanence; tone?: "calm" | "warn" | "alert"; call?: string | undefined; children?: ReactNode };
 

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
+import { CallLink } from "#components/call-link.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { CallLink } from "./call-link.tsx";
 
 /** On the card of a half-day where no numbers are given any more: that first, then what else to do. */
 export function NoMoreNumbers({ call }: { call: string | undefined }) {

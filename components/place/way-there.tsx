@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
+import { CallLink } from "#components/call-link.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Written } from "#components/ui/written.tsx";
 import type { Place } from "#lib/place/place.ts";
-import { CallLink } from "./call-link.tsx";
 import { PlaceFacts } from "./place-facts.tsx";
 
 /** How to get there: address, a map elsewhere, the bus, the way in, and a telephone (none where the page says it elsewhere). */

@@ -3,7 +3,7 @@ import { Pictogram } from "#components/ui/pictogram.tsx";
 import type { LiveBoard, Wait } from "#lib/queue/board.ts";
 import { never } from "#lib/result.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { asSaid, LONG, sayDuration } from "#lib/time/say-duration.ts";
+import { sayRange } from "#lib/time/say-duration.ts";
 import { sayClockTime, sayHour } from "#lib/time/say.ts";
 import { keyOf, type Call } from "./board-announcements.ts";
 import { BoardSound } from "./board-sound.tsx";
@@ -61,13 +61,11 @@ function Arriving({ wait }: { wait: Wait }) {
 
 function said(wait: Exclude<Wait, { state: "nobody" }>, t: ReturnType<typeof useTranslations<"screen">>, locale: string): string {
   switch (wait.state) {
-    case "range": return wait.high < LONG
-      ? (wait.low === 0 ? t("under", wait) : t("range", wait))
-      : long(asSaid(wait), t, locale);
+    case "range": {
+      const { key, low, high } = sayRange(wait, locale);
+      return t(key, { low, high });
+    }
     case "unknown": return t("unknown");
     default: return never(wait);
   }
 }
-
-const long = ({ low, high }: { low: number; high: number }, t: ReturnType<typeof useTranslations<"screen">>, locale: string): string =>
-  low === 0 ? t("underLong", { high: sayDuration(high, locale) }) : t("rangeLong", { low: sayDuration(low, locale), high: sayDuration(high, locale) });

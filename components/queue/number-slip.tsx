@@ -3,7 +3,7 @@ import { Pictogram } from "#components/ui/pictogram.tsx";
 import { Written } from "#components/ui/written.tsx";
 import type { Follow } from "#lib/queue/board.ts";
 import { pictureName } from "#lib/queue/picture.ts";
-import { asSaid, LONG, sayDuration } from "#lib/time/say-duration.ts";
+import { sayRange } from "#lib/time/say-duration.ts";
 
 /** The number on paper, for somebody without a phone: what is called, who passes before, and the range as it was then. `when`: day and hour it was printed. */
 export function NumberSlip({ place, when, follow, hours }: { place: string; when: string; follow: Follow; hours: readonly string[] }) {
@@ -12,12 +12,7 @@ export function NumberSlip({ place, when, follow, hours }: { place: string; when
   const locale = useLocale();
   const pictures = useTranslations("pictures");
   const { number, picture, ahead, wait } = follow;
-  const range = ({ low, high }: { low: number; high: number }): string => {
-    const said = asSaid({ low, high });
-    const [from, to] = high < LONG ? [low, high] : [sayDuration(said.low, locale), sayDuration(said.high, locale)];
-    const key = high < LONG ? (low === 0 ? "under" : "range") : said.low === 0 ? "underLong" : "rangeLong";
-    return turn(key, { low: from, high: to });
-  };
+  const range = wait.state === "range" ? sayRange(wait, locale) : undefined;
   const before = [...(ahead.people > 0 ? [turn("people", { count: ahead.people })] : []), ...hours.map((hour) => turn("appointmentAt", { hour }))];
   return (
     <article className="mx-auto grid w-[72mm] max-w-full justify-items-center gap-2 rounded-card border-[3px] border-ink bg-white p-4 text-center text-ink">
@@ -27,7 +22,7 @@ export function NumberSlip({ place, when, follow, hours }: { place: string; when
       <h1 className="text-[1.4rem]!">{pictures(pictureName(picture))}</h1>
       <p className="text-start">{before.length === 0 ? turn("nobodyBefore") : t("before", { list: before.join(", ") })}</p>
       <p className="text-start">{turn("closedList")}</p>
-      {wait.state === "range" && <p className="text-start font-bold">{range(wait)}</p>}
+      {range && <p className="text-start font-bold">{turn(range.key, { low: range.low, high: range.high })}</p>}
       <p className="text-[0.9rem] text-soft">{when}</p>
     </article>
   );

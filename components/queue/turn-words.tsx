@@ -1,5 +1,5 @@
 import type { WireFollow } from "#lib/wire/board.ts";
-import { asSaid, LONG, sayDuration } from "#lib/time/say-duration.ts";
+import { sayRange } from "#lib/time/say-duration.ts";
 import { fill } from "./fill.ts";
 import type { FollowWords } from "./follow-words.ts";
 
@@ -28,12 +28,12 @@ export function TurnWords({ follow, words }: { follow: WireFollow; words: Follow
 
 function said(wait: WireFollow["wait"], { turn, locale }: FollowWords): string {
   switch (wait.state) {
-    case "range": return wait.high < LONG ? fill(wait.low === 0 ? turn.under : turn.range, wait) : long(asSaid(wait), turn, locale);
+    case "range": {
+      const { key, low, high } = sayRange(wait, locale);
+      return fill(turn[key], { low, high });
+    }
     case "nobody": return turn.soon;
     case "unknown": return turn.unknown;
     default: return wait satisfies never;
   }
 }
-
-const long = ({ low, high }: { low: number; high: number }, turn: FollowWords["turn"], locale: string): string =>
-  fill(low === 0 ? turn.underLong : turn.rangeLong, { low: sayDuration(low, locale), high: sayDuration(high, locale) });

@@ -26,7 +26,7 @@ export type Permanence = {
 };
 
 /** The summary shown in lists: mixed as soon as both ways exist. */
-export function accessOf(windows: readonly Window[]): Mode {
+export function accessOf(windows: readonly Pick<Window, "mode">[]): Mode {
   const modes = new Set(windows.map((window) => window.mode));
   if (modes.size === 1) return [...modes][0] ?? "walk-in";
   return modes.size === 0 ? "walk-in" : "mixed";

@@ -1,5 +1,5 @@
 /** In minutes. Above an hour minutes alone must be reckoned first: hours are said. */
-export const LONG = 65;
+const LONG = 65;
 
 /** In minutes. From here on a range is so wide that fives say nothing: half hours do. */
 const VERY_LONG = 120;
@@ -14,8 +14,22 @@ export function sayDuration(minutes: number, locale: string): string {
   return new Intl.ListFormat(locale, { type: "unit" }).format([sayUnit(hours, "hour", locale), sayUnit(rest, "minute", locale)]);
 }
 
-/** A long range as it is said: in fives, and from two hours on in half hours, rounded outward so that it promises no more than the minutes did. */
-export const asSaid = ({ low, high }: { readonly low: number; readonly high: number }): { readonly low: number; readonly high: number } =>
+type Range = { readonly low: number; readonly high: number };
+
+/** Which sentence says a range, and its values: minutes as they are, or hours in words; « under » where it begins at once. */
+export type SaidRange =
+  | { readonly key: "range" | "under"; readonly low: number; readonly high: number }
+  | { readonly key: "rangeLong" | "underLong"; readonly low: string; readonly high: string };
+
+/** How a range of minutes is said: up to an hour in minutes, above it in hours. The sentences are each page's own, under these keys. */
+export function sayRange(range: Range, locale: string): SaidRange {
+  if (range.high < LONG) return { key: range.low === 0 ? "under" : "range", ...range };
+  const { low, high } = rounded(range);
+  return { key: low === 0 ? "underLong" : "rangeLong", low: sayDuration(low, locale), high: sayDuration(high, locale) };
+}
+
+/** In fives, and from two hours on in half hours, outward so that it promises no more than the minutes did. */
+const rounded = ({ low, high }: Range): Range =>
   high < VERY_LONG
     ? { low, high }
     : { low: Math.floor(low / HALF_AN_HOUR) * HALF_AN_HOUR, high: Math.ceil(high / HALF_AN_HOUR) * HALF_AN_HOUR };

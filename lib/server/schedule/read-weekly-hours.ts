@@ -1,4 +1,4 @@
-import type { Window } from "../../schedule/permanence.ts";
+import { accessOf, type Window } from "../../schedule/permanence.ts";
 import { weeklyHours, type WeeklyHours } from "../../schedule/weekly-hours.ts";
 import { localDateOf } from "../../time/zone.ts";
 import { clock } from "../clock.ts";
@@ -9,14 +9,11 @@ export async function readWeeklyHours(place: { readonly id: string; readonly tim
   const rows = await db.series.findMany({ where: { placeId: place.id } });
   const rules = rows.map(({ weekday, startMinute, endMinute, everyWeeks, fromDate, untilDate, windows }) => ({
     timeZone: place.timeZone, weekday, startMinute, endMinute, everyWeeks,
-    walkIn: takesWalkIns(windows as unknown as readonly Pick<Window, "mode">[]),
+    walkIn: accessOf(windows as unknown as readonly Pick<Window, "mode">[]) !== "appointment",
     fromDate: dayOf(fromDate),
     ...(untilDate && { untilDate: dayOf(untilDate) }),
   }));
   return weeklyHours(rules, localDateOf(clock.now(), place.timeZone));
 }
-
-/** No windows: the whole half-day is for walk-ins. */
-const takesWalkIns = (windows: readonly Pick<Window, "mode">[]): boolean => windows.length === 0 || windows.some(({ mode }) => mode !== "appointment");
 
 const dayOf = (date: Date): string => date.toISOString().slice(0, 10);

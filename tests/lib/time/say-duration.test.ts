@@ -1,4 +1,4 @@
-import { asSaid, LONG, sayDuration } from "#lib/time/say-duration.ts";
+import { sayDuration, sayRange } from "#lib/time/say-duration.ts";
 
 const said = (minutes: number, locale: string) => sayDuration(minutes, locale).replaceAll("\u00a0", " ");
 
@@ -13,14 +13,24 @@ test("each language says hours in its own words, with Latin digits", () => {
   expect(said(240, "ar")).toBe("4 ساعات");
 });
 
-test("a long range is rounded outward to half hours: it promises no more than it did", () => {
-  expect(asSaid({ low: 85, high: 200 })).toEqual({ low: 60, high: 210 });
-  expect(asSaid({ low: 60, high: 120 })).toEqual({ low: 60, high: 120 });
-  expect(asSaid({ low: 25, high: 125 })).toEqual({ low: 0, high: 150 });
+const range = (low: number, high: number) => {
+  const { key, ...values } = sayRange({ low, high }, "fr");
+  return [key, ...Object.values(values).map((value) => String(value).replaceAll("\u00a0", " "))];
+};
+
+test("up to an hour a range is said in minutes, as it is", () => {
+  expect(range(20, 40)).toEqual(["range", "20", "40"]);
+  expect(range(0, 60)).toEqual(["under", "0", "60"]);
 });
 
 test("above an hour the hours are said, still in fives below two", () => {
-  expect(asSaid({ low: 55, high: 100 })).toEqual({ low: 55, high: 100 });
-  expect([55, 100].map((minutes) => said(minutes, "fr"))).toEqual(["55 minutes", "1 heure 40"]);
-  expect([60, 65].map((minutes) => minutes < LONG)).toEqual([true, false]);
+  expect(range(55, 65)).toEqual(["rangeLong", "55 minutes", "1 heure 05"]);
+  expect(range(55, 100)).toEqual(["rangeLong", "55 minutes", "1 heure 40"]);
+  expect(range(0, 115)[0]).toBe("underLong");
+});
+
+test("a long range is rounded outward to half hours: it promises no more than it did", () => {
+  expect(range(85, 200)).toEqual(["rangeLong", "1 heure", "3 heures 30"]);
+  expect(range(60, 120)).toEqual(["rangeLong", "1 heure", "2 heures"]);
+  expect(range(25, 125)).toEqual(["underLong", "0 minute", "2 heures 30"]);
 });

@@ -1,32 +1,30 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { at } from "#tests/support/line.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { city } from "#tests/server/place/city.ts";
 import { freshShell, itIs, type Shell } from "#tests/server/queue/neuhof.ts";
+import { startWorker, works, type Worker } from "./a-worker.ts";
 
 let shell: Shell;
 let setClock: typeof import("#lib/server/live/follow-clock.ts").setClock;
-let worker: ChildProcess;
-let said = "";
+let worker: Worker;
 
 beforeAll(async () => {
   shell = await freshShell();
   ({ setClock } = await import("#lib/server/live/follow-clock.ts"));
   itIs(shell, "10:00");
   await setClock(at("10:00"));
-  worker = spawn(process.execPath, ["--conditions=react-server", "lib/server/commands-line/worker.ts"], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NODE_OPTIONS: "" } });
-  for (const stream of [worker.stdout, worker.stderr]) stream?.on("data", (text) => (said += String(text)));
-  await eventually(() => said.includes("Ctrl-C"), true, 20_000);
+  worker = startWorker();
+  await works(worker);
 });
 afterAll(async () => {
-  worker.kill("SIGTERM");
-  if (worker.exitCode === null) await once(worker, "exit");
+  worker.process.kill("SIGTERM");
+  if (worker.process.exitCode === null) await once(worker.process, "exit");
   await shell.db.$disconnect();
 });
 
 /** How often the log has said it. */
-const times = (text: string): number => said.split(text).length - 1;
+const times = (text: string): number => worker.said().split(text).length - 1;
 const UNWRITTEN = "The dates of one weekly rule could not be written; the others were. It is tried again in an hour.";
 
 /** A weekly half-day from 9 to 12 at a place of its own, from this Tuesday (24 November 2026) on. */
@@ -67,8 +65,8 @@ test("a rule that fails stops no other; the log says it in one sentence, and nam
   await setClock(at("28:00"));
   await eventually(async () => (await fine.dates()).length > 0, true);
   await eventually(() => times(UNWRITTEN), 1);
-  expect(said).toContain(broken.id);
-  expect(said).not.toMatch(/secrete/iu);
+  expect(worker.said()).toContain(broken.id);
+  expect(worker.said()).not.toMatch(/secrete/iu);
 
   await setClock(at("29:05"));
   await eventually(() => times(UNWRITTEN), 2);

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { CallLink } from "#components/place/call-link.tsx";
+import { CallLink } from "#components/call-link.tsx";
 import { WorkshopCard } from "#components/place/workshop-card.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";

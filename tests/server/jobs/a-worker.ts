@@ -1,0 +1,16 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { eventually } from "#tests/support/eventually.ts";
+
+/** `npm run worker` in a process of its own, on the settings of this one; `said`: all it has printed so far. */
+export type Worker = { readonly process: ChildProcess; readonly said: () => string };
+
+/** Starts one, which looks at once. */
+export function startWorker(): Worker {
+  let said = "";
+  const worker = spawn(process.execPath, ["--conditions=react-server", "lib/server/commands-line/worker.ts"], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NODE_OPTIONS: "" } });
+  for (const stream of [worker.stdout, worker.stderr]) stream.on("data", (text) => (said += String(text)));
+  return { process: worker, said: () => said };
+}
+
+/** Waits until it says that it works. */
+export const works = ({ said }: Worker): Promise<void> => eventually(() => said().includes("Ctrl-C"), true, 20_000);
