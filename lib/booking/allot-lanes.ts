@@ -1,5 +1,5 @@
 import type { Instant } from "../time/instant.ts";
-import { contains, overlaps } from "../time/interval.ts";
+import { contains, overlaps, type Interval } from "../time/interval.ts";
 import type { Appointment } from "./appointment.ts";
 
 /** An appointment and the lane it has from now on; undefined: beside the lanes, overbooked. */
@@ -8,21 +8,33 @@ export type Allotted = { readonly appointment: Appointment; readonly lane: numbe
 /**
  * Who keeps a lane when a half-day has this many (CONTRACT, Lanes). Every hour stays as it is: nobody is moved without a
  * yes. Those whose hour has begun come first, then who has a lane before who has none, then the earlier made; whoever
- * finds more than `lanes` at her hour stands beside them. A lane changes only when it is gone or taken. What is cancelled
- * or over is not named.
+ * finds more than `lanes` at her hour stands beside them. A lane changes only when it is gone or taken. Whoever stands beside once
+ * her hour has begun stays there: a lane would give her nothing. What is cancelled or over is not named, but what is over
+ * keeps the lane it had for its hour (`appointment_no_overlap` counts it).
  */
 export function allotLanes(appointments: readonly Appointment[], lanes: number, now: Instant): readonly Allotted[] {
-  const booked = appointments.filter(({ state, span }) => state === "booked" && now < span.end);
-  const kept: Appointment[] = [];
-  for (const one of booked.toSorted(byClaim(now))) if (fits(one, kept, lanes)) kept.push(one);
-  const laned = inLanes(kept, lanes);
-  return booked.map((appointment) => ({ appointment, lane: laned.get(appointment.id) }));
+  const booked = appointments.filter(({ state }) => state === "booked");
+  const named = booked.filter(({ span }) => now < span.end);
+  const claims = named.toSorted(byClaim);
+  const begun = claims.filter(({ span, lane }) => span.start <= now && lane !== undefined);
+  const ahead: Appointment[] = [];
+  const laned = new Map<string, Laned>();
+  for (const one of booked) if (one.span.end <= now && one.lane !== undefined) laned.set(one.id, { span: one.span, lane: one.lane });
+  for (const one of begun) giveLane(one, lanes, laned);
+  const standing = begun.filter(({ id }) => laned.has(id));
+  for (const one of claims) if (now < one.span.start && fits(one, [...standing, ...ahead], lanes)) ahead.push(one);
+  for (const one of ahead.toSorted(byHour(lanes))) giveLane(one, lanes, laned);
+  return named.map((appointment) => ({ appointment, lane: laned.get(appointment.id)?.lane }));
 }
 
-const byClaim = (now: Instant) => (a: Appointment, b: Appointment): number =>
-  claimOf(a, now) - claimOf(b, now) || a.bookedAt - b.bookedAt || (a.id < b.id ? -1 : 1);
+type Laned = { readonly span: Interval; readonly lane: number };
 
-const claimOf = ({ span, lane }: Appointment, now: Instant): number => (lane === undefined ? 2 : span.start <= now ? 0 : 1);
+const byClaim = (a: Appointment, b: Appointment): number =>
+  Number(b.lane !== undefined) - Number(a.lane !== undefined) || a.bookedAt - b.bookedAt || (a.id < b.id ? -1 : 1);
+
+/** Hour after hour a lane is always found for those who fit, since never more than `lanes` meet. */
+const byHour = (lanes: number) => (a: Appointment, b: Appointment): number =>
+  a.span.start - b.span.start || (a.lane ?? lanes + 1) - (b.lane ?? lanes + 1);
 
 /** Whether at no moment of it more than `lanes` meet: the fullest moment is its start or the start of another. */
 function fits(one: Appointment, kept: readonly Appointment[], lanes: number): boolean {
@@ -31,15 +43,10 @@ function fits(one: Appointment, kept: readonly Appointment[], lanes: number): bo
   return moments.every((moment) => meeting.filter(({ span }) => contains(span, moment)).length < lanes);
 }
 
-/** In the order of the day a free lane is always found, since never more than `lanes` meet. Its own when it is free. */
-function inLanes(kept: readonly Appointment[], lanes: number): ReadonlyMap<string, number> {
-  const laned = new Map<string, number>();
-  const ordered = kept.toSorted((a, b) => a.span.start - b.span.start || (a.lane ?? lanes + 1) - (b.lane ?? lanes + 1));
-  for (const [index, one] of ordered.entries()) {
-    const taken = new Set(ordered.slice(0, index).filter(({ span }) => overlaps(span, one.span)).map(({ id }) => laned.get(id)));
-    const free = Array.from({ length: lanes }, (_, lane) => lane + 1).filter((lane) => !taken.has(lane));
-    const lane = free.find((candidate) => candidate === one.lane) ?? free[0];
-    if (lane !== undefined) laned.set(one.id, lane);
-  }
-  return laned;
+/** Her own lane when it is still there and free, else the lowest that is free; none when none is. */
+function giveLane({ id, span, lane: own }: Appointment, lanes: number, laned: Map<string, Laned>): void {
+  const taken = new Set([...laned.values()].filter((other) => overlaps(other.span, span)).map(({ lane }) => lane));
+  const free = Array.from({ length: lanes }, (_, index) => index + 1).filter((lane) => !taken.has(lane));
+  const lane = free.find((candidate) => candidate === own) ?? free[0];
+  if (lane !== undefined) laned.set(id, { span, lane });
 }

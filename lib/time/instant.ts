@@ -1,8 +1,8 @@
 /** A moment: whole milliseconds since 1970 in UTC. A branded number, so that minutes are never passed for one. */
 export type Instant = number & { readonly __instant: unique symbol };
 
-/** A moment from its milliseconds. */
-export const instant = (milliseconds: number): Instant => Math.trunc(milliseconds) as Instant;
+/** A moment from its milliseconds. Minus zero is zero (`+ 0`): JSON and PostgreSQL keep no other. */
+export const instant = (milliseconds: number): Instant => (Math.trunc(milliseconds) + 0) as Instant;
 
 /** A moment from ISO 8601 text with an offset or Z. Throws RangeError on text that is no moment. */
 export const instantOf = (iso: string): Instant => {

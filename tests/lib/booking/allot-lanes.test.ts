@@ -3,6 +3,7 @@ import { allotLanes } from "#lib/booking/allot-lanes.ts";
 import type { Appointment } from "#lib/booking/appointment.ts";
 import { instant, plusMinutes } from "#lib/time/instant.ts";
 import { overlaps } from "#lib/time/interval.ts";
+import { runs } from "#tests/support/chance.ts";
 import { at, BEFORE, booked } from "./half-day.ts";
 
 const made = (minutesBefore: number) => ({ bookedAt: plusMinutes(BEFORE, -minutesBefore) });
@@ -56,6 +57,15 @@ test("what is cancelled or over is not named and takes no lane", () => {
   expect(lanesOf([gone, over, held], 1, at("9:30"))).toEqual({ [held.id]: 1 });
 });
 
+test("nobody is given the lane of somebody whose hour has just ended while hers has begun", () => {
+  const over = booked("9:00", "9:30", 1);
+  const { lane: _, ...beside } = booked("9:00", "9:45", 1, { id: "beside" });
+  const held = booked("9:15", "10:00", 2);
+  expect(lanesOf([over, beside], 1, at("9:30"))).toEqual({ beside: undefined });
+  expect(lanesOf([over, held], 1, at("9:30"))).toEqual({ [held.id]: undefined });
+  expect(lanesOf([over, held], 2, at("9:30"))).toEqual({ [held.id]: 2 });
+});
+
 const QUARTERS = 12;
 const someAppointments = fc
   .array(fc.record({ quarter: fc.integer({ min: 0, max: QUARTERS }), length: fc.integer({ min: 1, max: 6 }), made: fc.integer({ min: 0, max: 9 }) }), { maxLength: 16 })
@@ -86,12 +96,12 @@ test("whatever was booked: lanes exist, no two meet in one, and whoever stands b
         .map((moment) => (appointment.lane === undefined ? kept : better).filter(({ appointment: { span } }) => span.start <= moment && moment < span.end).length));
       expect(fullest).toBeGreaterThanOrEqual(lanes);
     }
-  }), { numRuns: 500 });
+  }), { numRuns: runs(500) });
 });
 
 test("asked again with the same lanes it changes nothing", () => {
   fc.assert(fc.property(someAppointments, fc.integer({ min: 0, max: 4 }), (appointments, lanes) => {
     const once = allotLanes(appointments, lanes, BEFORE).map(({ appointment: { lane: _, ...rest }, lane }): Appointment => ({ ...rest, ...(lane !== undefined && { lane }) }));
     expect(allotLanes(once, lanes, BEFORE).map(({ lane }) => lane)).toEqual(once.map(({ lane }) => lane));
-  }), { numRuns: 300 });
+  }), { numRuns: runs(300) });
 });

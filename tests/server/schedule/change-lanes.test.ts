@@ -5,6 +5,7 @@ import { freshDatabase } from "#tests/support/database.ts";
 process.env["DATABASE_URL"] = await freshDatabase();
 process.env["APP_ENV"] = "test";
 process.env["APP_NOW"] = NOW;
+const { clock } = await import("#lib/server/clock.ts");
 const { db } = await import("#lib/server/db.ts");
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { changeLanes } = await import("#lib/server/schedule/change-lanes.ts");
@@ -66,6 +67,18 @@ test("with the lane back, she has one again and nobody need look", async () => {
   await lanes(1);
   expect(await lanes(2)).toMatchObject({ ok: true, value: { beside: [] } });
   expect(await rows()).toMatchObject([{ lane: 1, overbooked: false }, { lane: 2, overbooked: false, overbookReason: null }]);
+});
+
+test("in the middle of the morning nobody is put in the lane of somebody whose hour has just ended", async () => {
+  const { here, permanence, book, lanes, rows } = await morning();
+  await book("09:30");
+  const longer = await bookAppointment(await staffAt(db, here), { permanence, topics: ["impots"], start: at("09:30"), onBehalfOf: false, overbook: { reason: "Vient de loin" } });
+  expect(longer.ok).toBe(true);
+  const early = clock.offset();
+  clock.move(early + at("10:05") - clock.now());
+  expect(await lanes(1)).toMatchObject({ ok: true });
+  expect(await rows()).toMatchObject([{ lane: 1, overbooked: false }, { lane: null, overbooked: true, overbookReason: "Vient de loin" }]);
+  clock.move(early);
 });
 
 test("without any lane everybody stands beside, and nothing more can be booked", async () => {
