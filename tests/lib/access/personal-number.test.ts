@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { holdsPersonalNumber } from "#lib/access/personal-number.ts";
+import { runs } from "#tests/support/chance.ts";
 
 const isRefused = (text: string) => expect([text, holdsPersonalNumber(text)]).toEqual([text, true]);
 const passes = (text: string) => expect([text, holdsPersonalNumber(text)]).toEqual([text, false]);
@@ -109,7 +110,7 @@ test("any social security number with its key is refused, in any spacing, alphab
     fc.property(nir.chain(({ body, key }) => spaced(body + key)), alphabet, saidBefore, saidAfter, (number, nought, before, after) => {
       isRefused(before + inAlphabet(number, nought) + after);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 
@@ -119,7 +120,7 @@ test("any without its key too, as people group it", () => {
     fc.property(nir, fc.constantFrom(...groupings), space, saidBefore, saidAfter, ({ body }, grouping, between, before, after) => {
       isRefused(before + (grouping.exec(body) ?? []).slice(1).join(between) + after);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 
@@ -130,7 +131,7 @@ test("any CAF file number is refused, in any usual spacing and sentence", () => 
       const groups = (grouping.exec(number) ?? []).slice(1);
       isRefused(`${before}${groups.join(between)}${last}${letter}${after}`);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 
@@ -160,7 +161,7 @@ const fromAbroad = fc
 test("any telephone number, of France or dialled from abroad, passes in any usual way of writing it", () => {
   fc.assert(
     fc.property(fc.oneof(inFrance, fromAbroad), fc.constantFrom("", "Appelez le ", "tél. ", "Fatima : "), fc.constantFrom("", ".", " svp", " (Anna)", " à 9 h"), (number, before, after) => passes(before + number + after)),
-    { numRuns: 1_000 },
+    { numRuns: runs(1_000) },
   );
 });
 

@@ -9,6 +9,7 @@ import { BESIDE_A_LANE, overbook } from "#lib/booking/overbook.ts";
 import { reschedule } from "#lib/booking/reschedule.ts";
 import { instant, MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { overlaps, type Interval } from "#lib/time/interval.ts";
+import { runs } from "#tests/support/chance.ts";
 import { at, morning, TOPICS } from "./half-day.ts";
 
 const START = at("9:00");
@@ -97,7 +98,7 @@ function play(steps: readonly { readonly step: Step; readonly later: number }[],
   }
 }
 
-const property = (read: (told: Told) => void, numRuns = 400) => fc.assert(fc.property(history, (steps) => play(steps, read)), { numRuns });
+const property = (read: (told: Told) => void, usual = 400) => fc.assert(fc.property(history, (steps) => play(steps, read)), { numRuns: runs(usual) });
 
 test("two spans of one lane never overlap, and every lane exists while its appointment is to come", () => {
   property(({ world, now }) => {

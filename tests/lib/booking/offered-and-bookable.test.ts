@@ -7,6 +7,7 @@ import type { Mode } from "#lib/schedule/permanence.ts";
 import type { Topic } from "#lib/schedule/topic.ts";
 import { MINUTE, plusMinutes } from "#lib/time/instant.ts";
 import { overlaps } from "#lib/time/interval.ts";
+import { runs } from "#tests/support/chance.ts";
 import { at } from "./half-day.ts";
 
 const START = at("9:00");
@@ -59,7 +60,7 @@ test("two people are never in one lane at one time, whatever is asked", () => {
     const appointments = after(halfDay, topics, asked).filter(({ state }) => state === "booked");
     for (const [index, one] of appointments.entries())
       for (const other of appointments.slice(index + 1)) expect(one.lane === other.lane && overlaps(one.span, other.span)).toBe(false);
-  }), { numRuns: 400 });
+  }), { numRuns: runs(400) });
 });
 
 test("what is offered can be booked, what is not offered cannot, in the lowest lane, as a sheet of quarters says", () => {
@@ -79,5 +80,5 @@ test("what is offered can be booked, what is not offered cannot, in the lowest l
       const answer = book(halfDay, topics, appointments, { topics: [key], start: plusMinutes(START, quarter * 15) }, now);
       expect({ quarter, lane: answer.ok ? answer.value.lane : undefined }).toEqual({ quarter, lane: lanes.length > 0 ? Math.min(...lanes) : undefined });
     }
-  }), { numRuns: 600 });
+  }), { numRuns: runs(600) });
 });

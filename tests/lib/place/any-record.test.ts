@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { readPlace } from "#lib/place/national-schema.ts";
+import { runs } from "#tests/support/chance.ts";
 import { asRecord } from "./as-record.ts";
 import { plainReaders } from "./plain-readers.ts";
 
@@ -24,7 +25,7 @@ const readable = fc.tuple(anyMess, fc.record({
 })).map(([mess, needed]) => ({ ...mess, ...needed }));
 
 test("any value at all is read, mended or refused, and never throws", () => {
-  fc.assert(fc.property(fc.oneof(anyMess, fc.anything()), (record) => expect(["kept", "mended", "refused"]).toContain(readPlace(record, plainReaders).outcome)), { numRuns: 1_000 });
+  fc.assert(fc.property(fc.oneof(anyMess, fc.anything()), (record) => expect(["kept", "mended", "refused"]).toContain(readPlace(record, plainReaders).outcome)), { numRuns: runs(1_000) });
 });
 
 test("a place written from what was read is kept without mends, and is the same place", () => {
@@ -35,7 +36,7 @@ test("a place written from what was read is kept without mends, and is the same 
     places += 1;
     const again = readPlace(asRecord(once.place), plainReaders);
     expect(again).toMatchObject({ outcome: "kept", place: { ...once.place, holidayRegion: expect.any(String) } });
-  }), { numRuns: 1_000 });
+  }), { numRuns: runs(1_000) });
   expect(places).toBeGreaterThan(100);
 });
 
@@ -47,5 +48,5 @@ test("what a place holds can be kept by the database: no NUL, no half of a pair,
     for (const text of [name, shortName, city, address, nationalId]) expect(text).toMatch(/\S/);
     expect(postalCode).toMatch(/^\d{5}$/);
     expect(JSON.stringify(read.place)).not.toMatch(/\\u0000|\\ud[89a-f]/);
-  }), { numRuns: 500 });
+  }), { numRuns: runs(500) });
 });

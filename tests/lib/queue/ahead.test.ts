@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { aheadOf } from "#lib/queue/ahead.ts";
 import { anyMorning, play } from "#tests/support/any-half-day.ts";
+import { runs } from "#tests/support/chance.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const ahead = (day: HalfDay, who: string, time: string) => aheadOf(day.state, who, at(time));
@@ -99,5 +100,5 @@ test("in any morning the list of a number only grows by priority, by who comes b
         expect(is).toBeLessThanOrEqual(was!);
       }
     }
-  }), { numRuns: 300 });
+  }), { numRuns: runs(300) });
 });

@@ -7,10 +7,11 @@ import { evolve } from "#lib/queue/evolve.ts";
 import { presentDesk, type LineState } from "#lib/queue/line-state.ts";
 import { isAtDesk, isUncalled } from "#lib/queue/visit.ts";
 import { anyMorning, play } from "#tests/support/any-half-day.ts";
+import { runs } from "#tests/support/chance.ts";
 import { brokenPromises } from "#tests/support/closed-list.ts";
 
-/** More with FAST_CHECK_RUNS when the rule changes; queue.md asks for 20,000 once. */
-const numRuns = Number(process.env["FAST_CHECK_RUNS"] ?? 600);
+/** When the rule changes, `npm run explore -- 34 any-half-day`: queue.md asks for 20,000 once. */
+const numRuns = runs(600);
 const inAnyMorning = (keeps: (morning: ReturnType<typeof play>) => void) =>
   fc.assert(fc.property(anyMorning, (steps) => keeps(play(steps))), { numRuns });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { waitFor } from "#lib/queue/estimate-wait.ts";
 import { forwardTurns } from "#lib/queue/forward-walk.ts";
 import { anyMorning, play } from "#tests/support/any-half-day.ts";
+import { runs } from "#tests/support/chance.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 /** One table that has just begun, and that many people before the newcomer; everybody takes 20 minutes. */
@@ -76,7 +77,7 @@ test("in any morning who is called later is told no earlier hours, and her turn 
       expect([before.at <= turn.at, before.earliest <= turn.earliest, before.latest <= turn.latest]).toEqual([true, true, true]);
       expect([now <= turn.earliest, turn.earliest <= turn.at, turn.at <= turn.latest]).toEqual([true, true, true]);
     }
-  }), { numRuns: 300 });
+  }), { numRuns: runs(300) });
 });
 
 test("the wait grows with each one who takes a number", () => {

@@ -6,6 +6,7 @@ import type { LineState } from "#lib/queue/line-state.ts";
 import type { QueueRefusal } from "#lib/queue/refusal.ts";
 import { anyAct, anyMoment, conseiller } from "#tests/support/any-act.ts";
 import { anyMorning, play } from "#tests/support/any-half-day.ts";
+import { runs } from "#tests/support/chance.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const REFUSALS: Record<QueueRefusal, true> = {
@@ -36,7 +37,7 @@ test("any command at any moment of any half-day is answered in words, and what h
       else decision.value.reduce((line, event) => evolve(line, { event, at: command.at, command: "any" }), state);
       if (decision.ok) answered.set(command.type, (answered.get(command.type) ?? 0) + 1);
     }
-  }), { numRuns: 500 });
+  }), { numRuns: runs(500) });
   expect(answered.size).toBeGreaterThan(20);
 });
 
@@ -45,7 +46,7 @@ test("no act brings a number into the line that is none, however senseless", () 
     const decision = decide(state, command, at("10:00"));
     const events = decision.ok ? decision.value : [];
     expect(JSON.parse(JSON.stringify(events))).toEqual(events);
-  }), { numRuns: 500 });
+  }), { numRuns: runs(500) });
 });
 
 test("deciding changes nothing: a refusal leaves the line untouched, and so does a yes until it has happened", () => {
@@ -57,7 +58,7 @@ test("deciding changes nothing: a refusal leaves the line untouched, and so does
       if (decision.ok) decision.value.reduce((line, event) => evolve(deepFreeze(line), { event, at: command.at, command: "any" }), state);
     }
     expect(JSON.stringify(state)).toBe(before);
-  }), { numRuns: 300 });
+  }), { numRuns: runs(300) });
 });
 
 function deepFreeze<Value>(value: Value): Value {

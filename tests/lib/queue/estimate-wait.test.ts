@@ -4,6 +4,7 @@ import { awaitedAt } from "#lib/queue/desks.ts";
 import { occupantOf } from "#lib/queue/line-state.ts";
 import { nextInTurn } from "#lib/queue/order.ts";
 import { anyMorning, play } from "#tests/support/any-half-day.ts";
+import { runs } from "#tests/support/chance.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 /** A quick paper takes 10 minutes, the CAF 40, anything else 20. */
@@ -85,6 +86,6 @@ test("in any morning every range is in fives, at least ten wide, and whoever is 
     const next = nextInTurn(end, now);
     const isFree = end.desks.some(({ number, state }) => state === "present" && !occupantOf(end, number) && awaitedAt(end, number).length === 0);
     if (next && isFree && end.status === "open" && !end.suspended && end.expected.length === 0) expect(waitFor(end, next.id, now, minutesOf)).toEqual({ state: "range", low: 0, high: 10 });
-  }), { numRuns: 300 });
+  }), { numRuns: runs(300) });
   expect(ranges).toBeGreaterThan(100);
 });

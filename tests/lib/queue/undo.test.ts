@@ -5,6 +5,7 @@ import { evolve } from "#lib/queue/evolve.ts";
 import { visitOf, type LineState } from "#lib/queue/line-state.ts";
 import { isFresh } from "#lib/queue/undo.ts";
 import { anyMorning, play } from "#tests/support/any-half-day.ts";
+import { runs } from "#tests/support/chance.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const line = () => {
@@ -27,7 +28,7 @@ test("every act but a check-in can be taken back, and the line is as it was", ()
       else expect(remembering(undone)).toEqual({ ...remembering(before), undoable: before.undoable.filter((act) => isFresh(act, now)) });
       if (command.type === "add-visit") expect(visitOf(undone, command.visit)).toMatchObject({ state: "left", why: "given-by-mistake" });
     }
-  }), { numRuns: 300 });
+  }), { numRuns: runs(300) });
   expect([...taken].sort()).toEqual([
     "absent", "add-visit", "away", "call", "call-next", "finish", "hand-over", "leave", "pause", "prioritise", "refer", "resume", "start",
   ]);

@@ -3,6 +3,7 @@ import { occurrencesOf } from "#lib/schedule/occurrences.ts";
 import type { Series } from "#lib/schedule/series.ts";
 import { instantOf, MINUTE } from "#lib/time/instant.ts";
 import { isoInZone, minuteOfDay, plusDays, weekdayOf } from "#lib/time/zone.ts";
+import { runs } from "#tests/support/chance.ts";
 
 const PARIS = "Europe/Paris";
 const neuhof: Series = { timeZone: PARIS, weekday: 1, startMinute: 540, endMinute: 720, everyWeeks: 1, fromDate: "2026-09-01" };
@@ -60,7 +61,7 @@ test("any series, over any two years: the right weekday, the right hour, the rig
       expect(localDate >= from).toBe(true);
       if (index > 0) expect(plusDays(found[index - 1]?.localDate ?? "", 7 * everyWeeks)).toBe(localDate);
     }
-  }), { numRuns: 150 });
+  }), { numRuns: runs(150) });
 });
 
 test("a fortnight is counted through the changes of clocks, a year on", () => {

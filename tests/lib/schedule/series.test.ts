@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { seriesOf, type Series } from "#lib/schedule/series.ts";
+import { runs } from "#tests/support/chance.ts";
 
 const neuhof: Series = { timeZone: "Europe/Paris", weekday: 1, startMinute: 540, endMinute: 720, everyWeeks: 1, fromDate: "2026-09-01" };
 
@@ -43,5 +44,5 @@ test("nothing is ever accepted that the database would refuse", () => {
     expect(rule.startMinute < 120 || 180 <= rule.startMinute).toBe(true);
     expect(0 <= rule.startMinute && rule.startMinute < rule.endMinute && rule.endMinute <= 1440 && rule.endMinute - rule.startMinute <= 840).toBe(true);
     expect(1 <= rule.everyWeeks && rule.everyWeeks <= 8 && 1 <= rule.weekday && rule.weekday <= 7).toBe(true);
-  }), { numRuns: 1_000 });
+  }), { numRuns: runs(1_000) });
 });

@@ -4,6 +4,7 @@ import { instant } from "#lib/time/instant.ts";
 import { boardToWire, liveBoardFromWire, liveBoardToWire, wireBoard, wireLiveBoard } from "#lib/wire/board.ts";
 import { numberToWire, visitToWire } from "#lib/wire/visit.ts";
 import { anyMorning, play } from "#tests/support/any-half-day.ts";
+import { runs } from "#tests/support/chance.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const minutesOf = () => 20;
@@ -24,7 +25,7 @@ test("a follower receives the very board that was sent", () => {
     const wire = JSON.parse(JSON.stringify(liveBoardToWire(board, "Europe/Paris")));
     expect(wireLiveBoard.parse(wire)).toEqual(wire);
     expect(liveBoardFromWire(wire)).toEqual(board);
-  }), { numRuns: 50 });
+  }), { numRuns: runs(50) });
 });
 
 test("the closed list says the hours of the place's clock", () => {

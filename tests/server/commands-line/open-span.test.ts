@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { instant, instantOf, MINUTE } from "#lib/time/instant.ts";
 import { localDateOf, minuteOfDay } from "#lib/time/zone.ts";
 import { openSpan } from "#prisma/seed/open-span.ts";
+import { runs } from "#tests/support/chance.ts";
 
 const PARIS = "Europe/Paris";
 const startAt = (now: string): string => new Date(openSpan(instantOf(now), PARIS).start).toISOString();
@@ -21,14 +22,14 @@ test("whenever the demo is started, its permanence is open, and never began betw
     expect(now).toBeLessThan(end);
     expect(end - start).toBe(180 * MINUTE);
     expect(localDate).toBe(localDateOf(start, PARIS));
-  }), { numRuns: 2_000 });
+  }), { numRuns: runs(2_000) });
 });
 
 test("it began less than an hour before, unless that was between 2 and 3 at night", () => {
   fc.assert(fc.property(anyMoment, (now) => {
     const { start } = openSpan(now, PARIS);
     if (minuteOfDay(start, PARIS) !== 105) expect(now - start).toBeLessThan(60 * MINUTE);
-  }), { numRuns: 2_000 });
+  }), { numRuns: runs(2_000) });
 });
 
 test.each([

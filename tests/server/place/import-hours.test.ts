@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { readWeek, weekOf, writeWeek } from "#lib/place/opening-hours.ts";
 import { hoursOf } from "#lib/server/place/import-hours.ts";
+import { runs } from "#tests/support/chance.ts";
 
 const written = (text: string): string | undefined => {
   const hours = hoursOf(text);
@@ -68,7 +69,7 @@ test("the library of OSM reads every week as we write it, whatever the zone of t
   fc.assert(fc.property(spans, fc.boolean(), (some, closed) => {
     const week = weekOf(some.map(([weekday, one]) => ({ weekday, ...one })), closed ? "closed" : undefined);
     expect(hoursOf(writeWeek(week))).toEqual({ ok: true, value: week });
-  }), { numRuns: 200 });
+  }), { numRuns: runs(200) });
 });
 
 test("what it reads of any text, we write and read again as the same week", () => {
@@ -76,5 +77,5 @@ test("what it reads of any text, we write and read again as the same week", () =
   fc.assert(fc.property(fc.oneof(words, fc.string()), (text) => {
     const hours = hoursOf(text);
     if (hours.ok) expect(readWeek(writeWeek(hours.value))).toEqual(hours.value);
-  }), { numRuns: 300 });
+  }), { numRuns: runs(300) });
 });

@@ -11,6 +11,7 @@ import { actOf, conseillerOf, deviceOf, type Step } from "#tests/support/half-da
 import { at } from "#tests/support/line.ts";
 import { storedBeside, type Beside } from "#tests/server/queue/stored-beside.ts";
 import { freshShell, neuhof, type Neuhof, type Shell, type Staff } from "#tests/server/queue/neuhof.ts";
+import { runs } from "#tests/support/chance.ts";
 
 let shell: Shell;
 beforeAll(async () => void (shell = await freshShell()));
@@ -20,7 +21,7 @@ afterAll(() => shell.db.$disconnect());
 const STEPS = 45;
 
 test("what the tables hold is what the rules say, whatever happened in the half-day", async () => {
-  await fc.assert(fc.asyncProperty(anyMorning.map((steps) => steps.slice(0, STEPS)), async (steps) => void (await mirrors(steps))), { numRuns: 6, endOnFailure: true });
+  await fc.assert(fc.asyncProperty(anyMorning.map((steps) => steps.slice(0, STEPS)), async (steps) => void (await mirrors(steps))), { numRuns: runs(6), endOnFailure: true });
 });
 
 test("a half-day in which everything happens once is held as it happened", async () => {
