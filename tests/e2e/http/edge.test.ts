@@ -10,6 +10,13 @@ let app: RunningApp;
 beforeAll(async () => void (app = await startApp({ now: NOW })), 300_000);
 afterAll(() => app?.stop());
 
+test("outside production it listens on this machine's own address alone", async () => {
+  const { port } = new URL(app.url);
+  expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
+  // 127.0.0.2 stands for every other address of this machine: who listens everywhere answers there.
+  await expect(fetch(`http://127.0.0.2:${port}/healthz`)).rejects.toThrow("fetch failed");
+});
+
 describe("what a browser is told", () => headers(() => app));
 describe("wrong requests", () => badInput(() => app));
 describe("the storm", () => storm(() => app));
