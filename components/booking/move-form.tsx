@@ -2,7 +2,6 @@ import { useLocale, useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { Written } from "#components/ui/written.tsx";
 import type { Slot } from "#lib/booking/appointment.ts";
 import { minutesBetween, type Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
@@ -12,7 +11,7 @@ import { fieldOf, type FormRefusal } from "#lib/wire/booking-form.ts";
 import { HourChoice } from "./hour-choice.tsx";
 import { useRefusalSentence } from "./refusal-sentence.ts";
 import { sayWanted } from "./say-wanted.ts";
-import { TownIfOther } from "./town-if-other.tsx";
+import { PlaceAndTown } from "./place-and-town.tsx";
 
 type Day = { readonly permanence: string; readonly start: Instant; readonly timeZone: string; readonly place: { readonly name: string; readonly city: string }; readonly slots: readonly Slot[] };
 type Props = {
@@ -40,7 +39,7 @@ export function MoveForm({ action, idempotencyKey, held, day, chosen, refusal, t
       <ErrorSummary title={t("summary", { hour })} errors={errors} />
       <div>
         <h2 id="jour"><span className="inline-block first-letter:uppercase">{sayDay(localDateOf(day.start, day.timeZone), locale)}</span></h2>
-        <p><Written words={day.place.name} /><TownIfOther town={day.place.city} than={held.place.city} /></p>
+        <p><PlaceAndTown place={day.place} than={held.place.city} /></p>
       </div>
       {first === undefined
         ? <Notice>{t(nowhere ? "nowhere" : "none")}</Notice>

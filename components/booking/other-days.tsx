@@ -2,11 +2,10 @@ import { useLocale, useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { Written } from "#components/ui/written.tsx";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import { TownIfOther } from "./town-if-other.tsx";
+import { PlaceAndTown } from "./place-and-town.tsx";
 
 type Day = { readonly permanence: string; readonly start: Instant; readonly timeZone: string; readonly place: { readonly slug: string; readonly name: string; readonly city: string } };
 type Given = { readonly days: readonly Day[]; readonly page: string; readonly town: string };
@@ -38,7 +37,7 @@ function Days({ id, title, days, page, town }: Given & { id: string; title: stri
             <PageLink href={`${page}?jour=${permanence}`} className={`${buttonClass("ghost")} justify-between! text-start!`}>
               <span className="grid">
                 <span><span className="inline-block first-letter:uppercase">{sayDay(localDateOf(start, timeZone), locale)}</span></span>
-                <span className="font-normal text-ink"><Written words={place.name} /><TownIfOther town={place.city} than={town} /></span>
+                <span className="font-normal text-ink"><PlaceAndTown place={place} than={town} /></span>
               </span>
               <Icon name="arrow" size={22} />
             </PageLink>

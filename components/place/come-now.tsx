@@ -7,8 +7,8 @@ import type { Instant } from "#lib/time/instant.ts";
 import { contains } from "#lib/time/interval.ts";
 import { sayHour } from "#lib/time/say.ts";
 
-/** What a person who comes now, without appointment, finds: a wait, a later hour, or appointments only. */
-export function ComeNow({ permanence, board, now }: { permanence: Permanence; board: ToldBoard | undefined; now: Instant }) {
+/** What a person who comes now, without appointment, finds: a wait, a later hour, or appointments only. `book`: where too many wait, the way to an hour stands here. */
+export function ComeNow({ permanence, board, now, book = false }: { permanence: Permanence; board: ToldBoard | undefined; now: Instant; book?: boolean }) {
   const t = useTranslations("place");
   const locale = useLocale();
   const walkIn = walkInAt(permanence, now);
@@ -16,7 +16,7 @@ export function ComeNow({ permanence, board, now }: { permanence: Permanence; bo
   if (walkIn.state === "now") {
     return (
       <>
-        <WaitWords board={board} end={permanence.span.end} />
+        <WaitWords board={board} end={permanence.span.end} book={book} />
         {/* Opened by a person, and silent since: only the wait is not known. */}
         {board && !board.alive && <p className="font-bold">{t("stillOpen")}</p>}
       </>
@@ -27,7 +27,7 @@ export function ComeNow({ permanence, board, now }: { permanence: Permanence; bo
   return (
     <div className="font-bold">
       {booked && <p>{t("appointmentBefore", { hour })}</p>}
-      <p>{t("walkInFrom", { hour })}</p>
+      <p>{t("thenWalkIn", { hour })}</p>
     </div>
   );
 }

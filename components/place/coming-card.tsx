@@ -3,7 +3,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Written } from "#components/ui/written.tsx";
-import { sayHour } from "#lib/time/say.ts";
+import { sayDay, sayHour } from "#lib/time/say.ts";
 import { AccessWords } from "./access-words.tsx";
 import type { HeldHere } from "./held-here.ts";
 import { Where } from "./where.tsx";
@@ -11,7 +11,7 @@ import { Where } from "./where.tsx";
 const link = "text-ink no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-offset-3 focus-visible:after:outline-ink";
 
 /**
- * A half-day to come; the whole card is one link, called by its hours and its place, since a list of links is read alone.
+ * A half-day to come; the whole card is one link, called by its day, its hours and its place, since a list of links is read alone.
  * `opens`: today, so its hour is the news. `named`: not on the page of the place itself.
  */
 export function ComingCard({ held, heading: Heading = "h3", opens = false, named = true }: { held: HeldHere; heading?: "h3" | "h4"; opens?: boolean; named?: boolean }) {
@@ -26,6 +26,7 @@ export function ComingCard({ held, heading: Heading = "h3", opens = false, named
         <Heading className="text-base leading-normal font-bold">
           <PageLink href={`/permanences/${held.id}`} className={link}>
             {cancelled && <><span className="flex items-center gap-2 text-alert"><Icon name="cross" size={20} />{t("cancelled")}</span>{" "}</>}
+            {!opens && <span className="sr-only">{sayDay(held.localDate, locale)} </span>}
             <span className="block">{opens ? t("opensAt", { hour: from }) : t("hours", { from, to: sayHour(end, held.timeZone, locale) })}</span>
             {named && <>{" "}<span className="mt-0.5 block text-[1.11rem] leading-snug"><Written words={held.at.name} /></span></>}
           </PageLink>

@@ -1,19 +1,21 @@
 import { useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
 import type { Left } from "#lib/booking/what-is-left.ts";
+import type { ToldBoard } from "#lib/queue/board.ts";
+import { isTooLateFor } from "#lib/queue/before-closing.ts";
 import { opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import { walkInAt } from "#lib/schedule/walk-in.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { ToBook, type BookingWays } from "./to-book.tsx";
 
 /** A number at the door, or an hour: what one can do now stands first, and loudest. Nothing where nothing can be done. */
-export function HowToBeSeen({ permanence, ways, left, now }: { permanence: Permanence; ways: BookingWays; left: Left; now: Instant }) {
+export function HowToBeSeen({ permanence, board, ways, left, now }: { permanence: Permanence; board: ToldBoard | undefined; ways: BookingWays; left: Left; now: Instant }) {
   const t = useTranslations("permanence");
   const openness = opennessOf(permanence, now);
   if (openness === "cancelled" || openness === "closed" || permanence.span.end <= now) return null;
   const walkIn = walkInAt(permanence, now);
   const door = walkIn.state !== "no" && permanence.numbers !== "stopped";
-  const first = door && walkIn.state === "now" && openness !== "later";
+  const first = door && walkIn.state === "now" && openness !== "later" && !isTooLateFor(board, permanence.span.end);
   const atTheDoor = door && <p className={`flex items-center gap-2.5 ${first ? "font-bold" : ""}`}><Icon name="number" />{t("atTheDoor")}</p>;
   return (
     <>

@@ -9,6 +9,7 @@ export function NoMoreNumbers({ call }: { call: string | undefined }) {
     <div>
       <p className="flex items-center gap-2 font-bold"><Icon name="warning" size={22} />{t("stopped")}</p>
       <p>{t("stoppedDo")}</p>
+      <p>{t("stoppedKeep")}</p>
       {call !== undefined && <CallLink phone={call} />}
     </div>
   );

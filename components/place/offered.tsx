@@ -7,12 +7,31 @@ import { Days } from "./days.tsx";
 import type { HeldHere } from "./held-here.ts";
 import { OpenCard } from "./open-card.tsx";
 
-/** The half-days one can go to now, as cards. */
-export const OpenNow = ({ held, boards, now }: { held: readonly HeldHere[]; boards: ReadonlyMap<string, ToldBoard>; now: Instant }) => (
-  <div className="grid gap-3.5 md:grid-cols-2">
-    {held.map((open) => <OpenCard key={open.id} held={open} board={boards.get(open.id)} now={now} />)}
-  </div>
-);
+type Now = { held: readonly HeldHere[]; boards: ReadonlyMap<string, ToldBoard>; now: Instant };
+
+/** The half-days of this hour: those that a person confirmed, and apart those that are only planned, so that nobody sets out for « peut-être ». */
+export function OpenNow({ held, ...given }: Now) {
+  const t = useTranslations("home");
+  const confirmed = held.filter(({ status }) => status === "open");
+  return (
+    <>
+      <Cards id="ouvert" title={t("now")} held={confirmed} {...given} />
+      <Cards id="prevu" title={t("expected")} held={held.filter((one) => !confirmed.includes(one))} {...given} />
+    </>
+  );
+}
+
+function Cards({ id, title, held, boards, now }: Now & { id: string; title: string }) {
+  if (held.length === 0) return null;
+  return (
+    <section aria-labelledby={id} className="grid gap-3">
+      <h2 id={id}>{title}</h2>
+      <div className="grid gap-3.5 md:grid-cols-2">
+        {held.map((one) => <OpenCard key={one.id} held={one} board={boards.get(one.id)} now={now} />)}
+      </div>
+    </section>
+  );
+}
 
 /** More days than this hide the telephone below them; the list of places has the rest. */
 const DAYS_AT_ONCE = 3;

@@ -21,7 +21,7 @@ export function OpenCard({ held, board, now }: { held: HeldHere; board: ToldBoar
       <div><h3><Written words={held.at.name} /></h3><Where place={held.at} /></div>
       <div className="order-first">{stopped ? <NoMoreNumbers call={held.call} /> : <OpenLine permanence={held} now={now} />}</div>
       <PlaceFacts place={held.at} />
-      {!stopped && <ComeNow permanence={held} board={board} now={now} />}
+      {!stopped && <ComeNow permanence={held} board={board} now={now} book />}
       <PageLink href={`/permanences/${held.id}`} className="inline-flex min-h-target items-center justify-self-start font-bold">
         {t("go")}<span className="sr-only"> (<Written words={held.at.shortName} />)</span>
       </PageLink>

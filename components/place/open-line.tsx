@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
 import { opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { sayHour } from "#lib/time/say.ts";
+import { sayClockTime, sayHour } from "#lib/time/say.ts";
 
 /** « Ouvert » only when a person confirmed it, and when she did; before that « normalement ouvert » (DESIGN, Visit states). */
 export function OpenLine({ permanence, now }: { permanence: Permanence; now: Instant }) {
@@ -21,7 +21,7 @@ export function OpenLine({ permanence, now }: { permanence: Permanence; now: Ins
   return (
     <div>
       <p className="flex items-center gap-2 font-bold text-ok"><Icon name="dot" size={22} />{t("openUntil", { hour })}</p>
-      {openedAt !== undefined && <p className="text-soft">{t("confirmed", { hour: sayHour(openedAt, timeZone, locale) })}</p>}
+      {openedAt !== undefined && <p className="text-soft">{t("confirmed", { hour: sayClockTime(openedAt, timeZone, locale) })}</p>}
     </div>
   );
 }

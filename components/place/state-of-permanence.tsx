@@ -29,7 +29,7 @@ export function StateOfPermanence({ permanence, board, now }: Given) {
     case "normally-open":
     case "open":
       if (permanence.span.end <= now) return <GoElsewhere tone="warn" sentence={t("ending")} permanence={permanence} call={call} />;
-      if (permanence.numbers === "stopped") return <GoElsewhere tone="warn" sentence={place("stopped")} permanence={permanence} call={call}><p>{place("stoppedDo")}</p></GoElsewhere>;
+      if (permanence.numbers === "stopped") return <GoElsewhere tone="warn" sentence={place("stopped")} permanence={permanence} call={call}><p>{place("stoppedDo")}</p><p className="font-normal">{place("stoppedKeep")}</p></GoElsewhere>;
       return (
         <div className="grid gap-2">
           <OpenLine permanence={permanence} now={now} />

@@ -3,6 +3,7 @@ import { CallLink } from "#components/call-link.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Written } from "#components/ui/written.tsx";
 import type { Place } from "#lib/place/place.ts";
+import { hasStreet } from "#lib/place/where.ts";
 import { PlaceFacts } from "./place-facts.tsx";
 
 /** How to get there: address, a map elsewhere, the bus, the way in, and a telephone (none where the page says it elsewhere). */
@@ -18,7 +19,8 @@ export function WayThere({ place, call = place.phone }: { place: Place; call?: s
       <a href={map} rel="noreferrer" className="inline-flex min-h-target items-center justify-self-start font-bold">{t("map")}</a>
       {place.transport !== undefined && <p className="flex items-start gap-2.5"><Icon name="bus" /><Written words={place.transport} /></p>}
       <PlaceFacts place={place} />
-      {call !== undefined && call !== "none" && <CallLink phone={call} />}
+      {!hasStreet(place) && <p className="font-bold">{t("noStreet")}</p>}
+      {call !== undefined && call !== "none" && <CallLink phone={call} here={call === place.phone} />}
     </div>
   );
 }

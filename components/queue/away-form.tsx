@@ -1,20 +1,19 @@
 import { Button, buttonClass } from "#components/ui/button.tsx";
+import { fill } from "./fill.ts";
 import type { FollowWords } from "./follow-words.ts";
 
-type Given = { action: string; idempotencyKey: string; words: FollowWords["turn"]["away"] };
-
-const MINUTES = [10, 20, 30] as const;
+type Given = { action: string; idempotencyKey: string; minutes: readonly number[]; words: FollowWords["turn"]["away"] };
 
 /** « Sortir »: for how long, by one touch; the place is kept. Plain forms, which need no script. Framed, unlike what gives the number up. */
-export const AwayForm = ({ action, idempotencyKey, words }: Given) => (
+export const AwayForm = ({ action, idempotencyKey, minutes: offered, words }: Given) => (
   <details>
-    <summary className={`${buttonClass("ghost")} w-full list-none [&::-webkit-details-marker]:hidden`}>{words.open}</summary>
+    <summary className={`${buttonClass("ghost")} w-full list-none flex-col gap-0! [&::-webkit-details-marker]:hidden`}>{words.open}<span className="font-normal">{fill(words.atMost, { minutes: Math.max(...offered) })}</span></summary>
     <form method="post" action={action} className="mt-2 grid gap-2.5 rounded-card border-2 border-edge bg-card p-4">
       <input type="hidden" name="key" value={idempotencyKey} />
       <p className="font-bold">{words.ask}</p>
       <p>{words.kept}</p>
       <div className="flex flex-wrap gap-2.5">
-        {MINUTES.map((minutes) => <Button key={minutes} type="submit" look="quiet" className="flex-1 wrap-break-word" name="minutes" value={minutes}>{words.minutes.replace("{minutes}", String(minutes))}</Button>)}
+        {offered.map((minutes) => <Button key={minutes} type="submit" look="quiet" className="flex-1 wrap-break-word" name="minutes" value={minutes}>{fill(words.minutes, { minutes })}</Button>)}
       </div>
     </form>
   </details>

@@ -9,6 +9,7 @@ import { BoardMain } from "./board-main.tsx";
 import { roomPhase } from "./board-phase.ts";
 import type { RoomShown } from "./board-room.ts";
 import { BoardSide } from "./board-side.tsx";
+import { isServed } from "./is-served.ts";
 import { useServerClock } from "./use-server-clock.ts";
 import { useRoom } from "./use-room.ts";
 
@@ -64,6 +65,3 @@ function useFreshPage(sign: string, reachable: boolean): void {
     return () => clearInterval(timer);
   }, [sign, reachable, router]);
 }
-
-/** A refresh that fails makes the browser load the page, and without network it would show its own error for ever. */
-const isServed = (): Promise<boolean> => fetch("/healthz", { cache: "no-store" }).then(({ ok }) => ok, () => false);

@@ -37,6 +37,7 @@ export function BoardSide({ zone, now, phase, board, earlier, staleSince, announ
               </li>
             ))}
           </ul>
+          <p className="mt-[calc(1.6*var(--u))] text-[calc(4.2*var(--u))]">{t("passed")}</p>
         </div>
       )}
       <div className="flex-1" />
@@ -52,10 +53,11 @@ function Arriving({ wait }: { wait: Wait }) {
   const locale = useLocale();
   if (wait.state === "nobody") return <p className="text-[calc(5.8*var(--u))] leading-[1.3] font-bold">{t("nobody")}</p>;
   return (
-    <p className="text-[calc(5.1*var(--u))] leading-[1.3]">
-      {t("arriving")}
-      <span className="block text-[calc(6.4*var(--u))] leading-[1.15] font-bold">{said(wait, t, locale)}</span>
-    </p>
+    <div className="text-[calc(5.1*var(--u))] leading-[1.3]">
+      <p className="font-bold">{t("arriving")}</p>
+      <p>{t("arrivingDo")}</p>
+      <p>{said(wait, t, locale)}</p>
+    </div>
   );
 }
 

@@ -12,6 +12,6 @@ export const FollowCalled = ({ follow, words, sound }: { follow: WireFollow; wor
     <p className="inline-flex items-center gap-3 text-[1.67rem] font-bold"><Pictogram picture={follow.picture} size={64} /><span><span className="sr-only">{words.turn.image} </span>{words.picture}</span></p>
     <p className="leading-tight font-bold"><span className="block text-[1.33rem] md:text-[2rem]">{words.turn.called.go} </span><span className="text-[2.94rem] font-extrabold md:text-[5rem]">{fill(words.turn.called.table, { desk: follow.desk ?? "" })}</span></p>
     {sound}
-    <p className="mt-3 max-w-sm">{follow.lastCall ? words.turn.called.last : words.turn.called.later}</p>
+    <p className="mt-3 max-w-sm text-lg text-balance">{follow.lastCall ? words.turn.called.last : words.turn.called.later}</p>
   </div>
 );

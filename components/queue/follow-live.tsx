@@ -5,8 +5,10 @@ import { fill } from "./fill.ts";
 import type { Followed, FollowWords } from "./follow-words.ts";
 import type { FollowParts } from "./follow-parts.ts";
 import { FollowView } from "./follow-view.tsx";
-import { useBoards } from "./use-boards.ts";
+import { isServed } from "./is-served.ts";
 import { SoundButton } from "./sound-button.tsx";
+import { isTooLate } from "./turn-words.tsx";
+import { useBoards } from "./use-boards.ts";
 import { useBell } from "./use-bell.ts";
 
 type Given = { permanence: string; first: Followed; words: FollowWords; parts: FollowParts; withoutScript: ReactNode; reload?: () => void };
@@ -29,11 +31,12 @@ export function FollowLive({ permanence, first, words, parts, withoutScript, rel
   const sentence = called ? fill(words.turn.called.say, { number, desk: followed.follow.desk ?? "" }) : "";
   useTitle(sentence);
 
-  const sound = hasScript ? <SoundButton bell={bell} called={called} words={words.turn.sound} /> : <div className="min-h-14">{withoutScript}</div>;
+  const retry = (): void => void isServed().then((served) => served && reload());
+  const sound = hasScript ? <SoundButton bell={bell} called={called} words={words.turn.sound} look={isTooLate(followed.follow) ? "ghost" : "full"} /> : <div className="min-h-14">{withoutScript}</div>;
   return (
     <>
       <p role="alert" className="sr-only">{hasScript ? sentence : ""}</p>
-      <FollowView followed={followed} words={words} parts={parts} silent={silent} sound={sound} withoutScript={withoutScript} />
+      <FollowView followed={followed} words={words} parts={parts} silent={silent} retry={retry} sound={sound} withoutScript={withoutScript} />
     </>
   );
 }

@@ -1,7 +1,10 @@
 import type { ReactNode } from "react";
+import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Written } from "#components/ui/written.tsx";
+import { instantOf } from "#lib/time/instant.ts";
 import { AheadWords } from "./ahead-words.tsx";
+import { AwayForm, BackForm } from "./away-form.tsx";
 import { fill } from "./fill.ts";
 import type { FollowParts } from "./follow-parts.ts";
 import type { Followed, FollowWords } from "./follow-words.ts";
@@ -9,10 +12,10 @@ import { NumberBand } from "./number-band.tsx";
 import { sayTimeOfNews } from "./say-clock.ts";
 import { isTooLate, TurnWords } from "./turn-words.tsx";
 
-type Given = { followed: Followed; words: FollowWords; silent: boolean; sound: ReactNode; parts: FollowParts };
+type Given = { followed: Followed; words: FollowWords; silent: boolean; retry: () => void; sound: ReactNode; parts: FollowParts };
 
 /** « Mon tour », while one waits. What nobody knows (no network, no news) is said, and no range is shown. */
-export function FollowWaiting({ followed, words, silent, sound, parts }: Given) {
+export function FollowWaiting({ followed, words, silent, retry, sound, parts }: Given) {
   const { follow, alive, message, asOf } = followed;
   const hour = sayTimeOfNews(asOf, words.locale);
   // What only the network can keep (a sound at the call, a place kept while away) is not promised without it.
@@ -24,11 +27,11 @@ export function FollowWaiting({ followed, words, silent, sound, parts }: Given) 
       <div className="mx-auto grid max-w-2xl gap-5 px-4 py-5">
         <div aria-live="polite" className="grid gap-3">
           {follow.awayUntil !== undefined && <Notice>{fill(words.turn.away.until, { hour: sayTimeOfNews(follow.awayUntil, words.locale) })}</Notice>}
-          {follow.awayUntil !== undefined && parts.back}
+          {follow.awayUntil !== undefined && <BackForm action={parts.away.action} words={words.turn.away} />}
           {silent && (
             <Notice tone="warn">
               <p>{fill(words.turn.silent, { hour })}</p>
-              <a href="" className="inline-flex min-h-target items-center">{words.turn.reload}</a>
+              <Button look="quiet" className="mt-2" onClick={retry}>{words.turn.retry}</Button>
             </Notice>
           )}
           {!alive && <Notice tone="warn">{words.turn.noNetwork}</Notice>}
@@ -37,7 +40,7 @@ export function FollowWaiting({ followed, words, silent, sound, parts }: Given) 
           {known && (
             <>
               <AheadWords ahead={follow.ahead} words={words} />
-              <TurnWords follow={follow} words={words} />
+              <TurnWords follow={follow} asOf={instantOf(asOf)} words={words} />
             </>
           )}
         </div>
@@ -45,7 +48,7 @@ export function FollowWaiting({ followed, words, silent, sound, parts }: Given) 
         {tooLate && parts.after}
         {known && sound}
         {!tooLate && parts.prepare}
-        {known && !tooLate && follow.mayGoAway && parts.away}
+        {known && !tooLate && follow.minutesAway && <AwayForm {...parts.away} minutes={follow.minutesAway} words={words.turn.away} />}
         {parts.leave}
       </div>
     </>

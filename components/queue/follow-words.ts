@@ -1,4 +1,5 @@
 import type fr from "#messages/fr.json";
+import type { Instant } from "#lib/time/instant.ts";
 import type { WireFollow } from "#lib/wire/board.ts";
 import type { PluralForms } from "./plural-forms.ts";
 
@@ -11,6 +12,7 @@ export type FollowWords = {
   readonly turn: (typeof fr)["turn"];
   readonly picture: string;
   readonly people: PluralForms;
-  /** When the permanence ends, as it is said. */
+  /** When the permanence begins, and as it is said; when it ends, as it is said. */
+  readonly start: { readonly at: Instant; readonly hour: string };
   readonly closing: string;
 };

@@ -3,16 +3,21 @@ import { Pictogram } from "#components/ui/pictogram.tsx";
 import { Written } from "#components/ui/written.tsx";
 import type { Follow } from "#lib/queue/board.ts";
 import { pictureName } from "#lib/queue/picture.ts";
-import { sayRange } from "#lib/time/say-duration.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { sayHour } from "#lib/time/say.ts";
+import { rangeOnTheClock } from "#lib/time/say-duration.ts";
 
-/** The number on paper, for somebody without a phone: what is called, who passes before, and the range as it was then. `when`: day and hour it was printed. */
-export function NumberSlip({ place, when, follow, hours }: { place: string; when: string; follow: Follow; hours: readonly string[] }) {
+type Given = { place: string; when: string; follow: Follow; hours: readonly string[]; asOf: Instant; zone: string };
+
+/** The number on paper, for somebody without a phone: what is called, who passes before, and the range as it was then, on the clock: paper does not count down. `when`: day and hour it was printed. */
+export function NumberSlip({ place, when, follow, hours, asOf, zone }: Given) {
   const t = useTranslations("slip");
   const turn = useTranslations("turn");
   const locale = useLocale();
   const pictures = useTranslations("pictures");
   const { number, picture, ahead, wait } = follow;
-  const range = wait.state === "range" ? sayRange(wait, locale) : undefined;
+  const clock = wait.state === "range" ? rangeOnTheClock(wait, asOf) : undefined;
+  const said = (moment: Instant): string => sayHour(moment, zone, locale);
   const before = [...(ahead.people > 0 ? [turn("people", { count: ahead.people })] : []), ...hours.map((hour) => turn("appointmentAt", { hour }))];
   return (
     <article className="mx-auto grid w-[72mm] max-w-full justify-items-center gap-2 rounded-card border-[3px] border-ink bg-white p-4 text-center text-ink">
@@ -22,7 +27,8 @@ export function NumberSlip({ place, when, follow, hours }: { place: string; when
       <h1 className="text-[1.4rem]!">{pictures(pictureName(picture))}</h1>
       <p className="text-start">{before.length === 0 ? turn("nobodyBefore") : t("before", { list: before.join(", ") })}</p>
       <p className="text-start">{turn("closedList")}</p>
-      {range && <p className="text-start font-bold">{turn(range.key, { low: range.low, high: range.high })}</p>}
+      {clock && <p className="text-start font-bold">{t("turn", { from: said(clock.start), to: said(clock.end) })}</p>}
+      <p className="text-start">{t("stay")}</p>
       <p className="text-[0.9rem] text-soft">{when}</p>
     </article>
   );

@@ -1,18 +1,21 @@
 import { useLocale, useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { WaitWords } from "#components/wait-words.tsx";
+import { isTooLateFor } from "#lib/queue/before-closing.ts";
 import type { ToldBoard } from "#lib/queue/board.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import { sayHour } from "#lib/time/say.ts";
 
 type Given = { permanence: Permanence; board: ToldBoard | undefined; action: string; idempotencyKey: string };
 
-/** One big button; nothing is asked before the number. The key makes two taps one number. */
+/** One big button; nothing is asked before the number. The key makes two taps one number. Where too many wait already, an hour on another day comes first. */
 export function TakeNumber({ permanence: { id, span, timeZone }, board, action, idempotencyKey }: Given) {
   const t = useTranslations("door");
   const hours = useTranslations("place");
   const locale = useLocale();
+  const tooLate = isTooLateFor(board, span.end);
   return (
     <>
       <div className="text-center">
@@ -20,11 +23,14 @@ export function TakeNumber({ permanence: { id, span, timeZone }, board, action, 
         <p className="mt-2 text-lg">{hours("hours", { from: sayHour(span.start, timeZone, locale), to: sayHour(span.end, timeZone, locale) })}</p>
         <WaitWords board={board} end={span.end} />
       </div>
+      {tooLate && <PageLink href="/rendez-vous" className={`${buttonClass()} w-full`}><Icon name="calendar" />{t("stopped.go")}</PageLink>}
       <p className="flex items-center gap-3"><Icon name="calendar" />{t("appointment")}</p>
       <form method="post" action={action}>
         <input type="hidden" name="permanence" value={id} />
         <input type="hidden" name="key" value={idempotencyKey} />
-        <button type="submit" className={`${buttonClass()} min-h-32 w-full flex-col text-[1.56rem]`}><Icon name="number" size={64} />{t("take")}</button>
+        {tooLate
+          ? <button type="submit" className={`${buttonClass("ghost")} w-full`}><Icon name="number" />{t("takeAnyway")}</button>
+          : <button type="submit" className={`${buttonClass()} min-h-32 w-full flex-col text-[1.56rem]`}><Icon name="number" size={64} />{t("take")}</button>}
       </form>
       <ul className="grid gap-2.5">
         <li className="flex items-center gap-3"><Icon name="check" />{t("free")}</li>

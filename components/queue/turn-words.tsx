@@ -1,4 +1,5 @@
 import type { WireFollow } from "#lib/wire/board.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import { sayRange } from "#lib/time/say-duration.ts";
 import { fill } from "./fill.ts";
 import type { FollowWords } from "./follow-words.ts";
@@ -7,7 +8,7 @@ import type { FollowWords } from "./follow-words.ts";
 export const isTooLate = ({ wait, beforeClosing }: WireFollow): boolean => wait.state === "range" && beforeClosing === "no";
 
 /** When it will be her turn: a range, never one figure, and why so wide; then whether before the end. When it is too late, that alone: a range would make her wait for nothing. */
-export function TurnWords({ follow, words }: { follow: WireFollow; words: FollowWords }) {
+export function TurnWords({ follow, asOf, words }: { follow: WireFollow; asOf: Instant; words: FollowWords }) {
   const { turn, closing } = words;
   if (isTooLate(follow)) return (
     <div>
@@ -17,7 +18,7 @@ export function TurnWords({ follow, words }: { follow: WireFollow; words: Follow
   );
   return (
     <div>
-      <p className="text-[1.44rem] leading-tight font-extrabold">{said(follow.wait, words)}</p>
+      <p className="text-[1.44rem] leading-tight font-extrabold">{said(follow.wait, asOf, words)}</p>
       {follow.wait.state === "range" && <p className="text-soft">{turn.depends}</p>}
       {follow.wait.state === "range" && (
         <p className="mt-1">{fill(turn.closing.ask, { hour: closing })} <strong>{turn.closing[follow.beforeClosing]}</strong></p>
@@ -26,14 +27,14 @@ export function TurnWords({ follow, words }: { follow: WireFollow; words: Follow
   );
 }
 
-function said(wait: WireFollow["wait"], { turn, locale }: FollowWords): string {
+function said(wait: WireFollow["wait"], asOf: Instant, { turn, locale, start }: FollowWords): string {
   switch (wait.state) {
     case "range": {
       const { key, low, high } = sayRange(wait, locale);
       return fill(turn[key], { low, high });
     }
     case "nobody": return turn.soon;
-    case "unknown": return turn.unknown;
+    case "unknown": return asOf < start.at ? fill(turn.starts, { hour: start.hour }) : turn.unknown;
     default: return wait satisfies never;
   }
 }

@@ -1,14 +1,11 @@
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
-import { minutesBetween, plusMinutes } from "#lib/time/instant.ts";
+import { minutesAway } from "#lib/queue/away.ts";
+import { plusMinutes } from "#lib/time/instant.ts";
 import type { WaitingVisit } from "#lib/queue/visit.ts";
 import { NETWORK_REASON } from "./network-banner.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { useSay } from "./use-say.ts";
-
-const MINUTES = [10, 20, 30] as const;
-/** « Je reviens », twice at most (CONTRACT, Visit). */
-const TIMES = 2;
 
 /** She goes out for a while and keeps her place; or she is here again before she said. */
 export function AwayChoice({ visit, onClose }: { visit: WaitingVisit; onClose: () => void }) {
@@ -20,8 +17,8 @@ export function AwayChoice({ visit, onClose }: { visit: WaitingVisit; onClose: (
   if (awayUntil !== undefined && now < awayUntil) {
     return <Button look="ghost" {...waits} onClick={() => (act({ type: "away", visit: id }), onClose())}>{t("here", { hour: say.hour(awayUntil) })}</Button>;
   }
-  const offered = MINUTES.filter((minutes) => minutes < minutesBetween(now, state.span.end));
-  if (visit.awayTimes >= TIMES || offered.length === 0) return null;
+  const offered = minutesAway(state, visit, now);
+  if (offered.length === 0) return null;
   return (
     <fieldset className="grid gap-3 border-t-2 border-hair pt-5">
       <legend className="float-start mb-2 font-bold">{t("title")}</legend>

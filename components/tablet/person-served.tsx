@@ -30,7 +30,7 @@ export function PersonServed({ visit, next }: { visit: ServingVisit; next: Uncal
           <Awaited desk={visit.desk} />
           <ServedActs visit={visit} />
           <div className={next ? "grid gap-3.5 lg:grid-cols-[1fr_2fr]" : "grid"}>
-            <BigButton look="ghost" className={next ? "max-lg:order-2" : ""} onClick={() => act(finish)}>{t("finish")}</BigButton>
+            <BigButton look="ghost" className={next ? "max-lg:order-2" : ""} detail={next && t("finishOnly")} onClick={() => act(finish)}>{t("finish")}</BigButton>
             {next && (
               <BigButton disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} onPointerDown={onPointerDown} onClick={(click) => finishAndCall(asRead(click))}>
                 {t("finishAndCall", { number: next.number })}

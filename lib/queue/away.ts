@@ -1,5 +1,5 @@
 import { accept, refuse } from "../result.ts";
-import { MINUTE, SECOND, type Instant } from "../time/instant.ts";
+import { MINUTE, plusMinutes, SECOND, type Instant } from "../time/instant.ts";
 import type { CommandOf } from "./commands.ts";
 import type { Decision } from "./events.ts";
 import { visitOf, type LineState } from "./line-state.ts";
@@ -13,9 +13,12 @@ const LONGEST = 60 * MINUTE;
 /** A tablet's five minutes have begun when they arrive here. */
 const ON_THE_WAY = 30 * SECOND;
 
-/** Whether she may still say « Je reviens »: not twice already, and there is time to come back before the end. */
-export const mayGoAway = (state: LineState, visit: WaitingVisit, now: Instant): boolean =>
-  visit.awayTimes < TIMES && now + SHORTEST < state.span.end;
+/** In minutes: what is offered, on paper, tablet and telephone alike. */
+const OFFERED = [10, 20, 30] as const;
+
+/** For how many minutes she may say « Je reviens »: none when she was away twice, and none from which she would not be back before the end. */
+export const minutesAway = (state: LineState, visit: WaitingVisit, now: Instant): readonly number[] =>
+  visit.awayTimes < TIMES ? OFFERED.filter((minutes) => plusMinutes(now, minutes) < state.span.end) : [];
 
 /**
  * « Je reviens »: number and place are kept, and she is skipped until then (history 13); without `until` she is here again.

@@ -1,6 +1,6 @@
 import { never } from "../result.ts";
 import { plusMinutes, type Instant } from "../time/instant.ts";
-import type { BeforeClosing, Wait } from "./board.ts";
+import type { BeforeClosing, ToldBoard, Wait } from "./board.ts";
 import { waitFor } from "./estimate-wait.ts";
 import type { MinutesOf } from "./forward-walk.ts";
 import { visitOf, type LineState } from "./line-state.ts";
@@ -25,6 +25,10 @@ export function beforeClosing(state: LineState, visit: Visit | undefined, now: I
 /** Whether somebody who comes now is called before the end: no, when even the shortest wait ends after it. A wait not known promises nothing either way. */
 export const comesTooLate = (wait: Wait, now: Instant, end: Instant): boolean =>
   wait.state !== "unknown" && plusMinutes(now, bounds(wait).low) >= end;
+
+/** The same for whoever reads what a board last told; without word from the place nothing is known. */
+export const isTooLateFor = (board: ToldBoard | undefined, end: Instant): boolean =>
+  board !== undefined && board.alive && board.wait.state === "range" && comesTooLate(board.wait, board.asOf, end);
 
 function bounds(wait: Exclude<Wait, { state: "unknown" }>): { readonly low: number; readonly high: number } {
   switch (wait.state) {

@@ -32,8 +32,8 @@ export type Follow = {
   readonly letPast: boolean;
   /** « Je reviens »: until when she is not called. */
   readonly awayUntil?: Instant;
-  /** She may go out for a while and keep her place. */
-  readonly mayGoAway?: true;
+  /** For how many minutes she may go out and keep her place; missing when she may not. */
+  readonly minutesAway?: readonly number[];
   /** Called for the last time: whoever misses this call is out of the line. */
   readonly lastCall?: true;
 };

@@ -1,6 +1,6 @@
 import { MINUTE, type Instant } from "../time/instant.ts";
 import { aheadOf } from "./ahead.ts";
-import { mayGoAway } from "./away.ts";
+import { minutesAway } from "./away.ts";
 import { beforeClosing } from "./before-closing.ts";
 import type { Board, Follow, LiveBoard, Wait } from "./board.ts";
 import { waitOfNewcomer, waitOfVisit } from "./estimate-wait.ts";
@@ -53,10 +53,11 @@ function followOf(state: LineState, visit: Visit, now: Instant, wait: Wait, minu
   };
 }
 
-function awayOf(state: LineState, visit: Visit, now: Instant): Pick<Follow, "awayUntil" | "mayGoAway"> {
+function awayOf(state: LineState, visit: Visit, now: Instant): Pick<Follow, "awayUntil" | "minutesAway"> {
   if (visit.state !== "waiting") return {};
   if (visit.awayUntil !== undefined && now < visit.awayUntil) return { awayUntil: visit.awayUntil };
-  return mayGoAway(state, visit, now) ? { mayGoAway: true } : {};
+  const minutes = minutesAway(state, visit, now);
+  return minutes.length > 0 ? { minutesAway: minutes } : {};
 }
 
 const isFollowed = (visit: Visit, now: Instant): boolean => !("endedAt" in visit) || now - visit.endedAt < FOLLOWED_AFTER_END;

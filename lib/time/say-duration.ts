@@ -1,9 +1,14 @@
+import { instant, MINUTE, type Instant } from "./instant.ts";
+import type { Interval } from "./interval.ts";
+
 /** In minutes. Above an hour minutes alone must be reckoned first: hours are said. */
 const LONG = 65;
 
 /** In minutes. From here on a range is so wide that fives say nothing: half hours do. */
 const VERY_LONG = 120;
 const HALF_AN_HOUR = 30;
+
+const FIVE_MINUTES = 5 * MINUTE;
 
 /** A time in hours as it is said: « 1 heure 30 » in French (« 1 h » would be an hour of the day), “1 hour, 30 minutes” elsewhere; Latin digits. */
 export function sayDuration(minutes: number, locale: string): string {
@@ -27,6 +32,12 @@ export function sayRange(range: Range, locale: string): SaidRange {
   const { low, high } = rounded(range);
   return { key: low === 0 ? "underLong" : "rangeLong", low: sayDuration(low, locale), high: sayDuration(high, locale) };
 }
+
+/** The same range for what does not count down (paper): the hours between which it ends, in fives, outward. */
+export const rangeOnTheClock = ({ low, high }: Range, from: Instant): Interval => ({
+  start: instant(Math.floor((from + low * MINUTE) / FIVE_MINUTES) * FIVE_MINUTES),
+  end: instant(Math.ceil((from + high * MINUTE) / FIVE_MINUTES) * FIVE_MINUTES),
+});
 
 /** In fives, and from two hours on in half hours, outward so that it promises no more than the minutes did. */
 const rounded = ({ low, high }: Range): Range =>

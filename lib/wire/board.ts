@@ -24,7 +24,7 @@ export const wireFollow = z.object({
   beforeClosing: z.enum(["yes", "maybe", "no"]),
   letPast: z.boolean(),
   awayUntil: z.iso.datetime({ offset: true }).exactOptional(),
-  mayGoAway: z.literal(true).exactOptional(),
+  minutesAway: z.array(z.int()).readonly().exactOptional(),
   lastCall: z.literal(true).exactOptional(),
 });
 

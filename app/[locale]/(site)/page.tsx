@@ -40,12 +40,15 @@ export default async function HomePage({ searchParams }: Given) {
         </div>
         <Doors open={isOpen} />
       </div>
-      <section id="maintenant" aria-labelledby="maintenant-titre" className="grid scroll-mt-4 gap-3">
-        <h2 id="maintenant-titre">{t(isOpen ? "now" : "todayNow")}</h2>
-        {isOpen
-          ? <OpenNow held={offer.now} boards={boards} now={now} />
-          : <NothingNow offer={offer} chosen={chosen} sunday={weekdayOf(localDateOf(now, await getTimeZone())) === SUNDAY} telephone={<Telephone phone={operator?.phone} hours={operator?.phoneHours} />} />}
-      </section>
+      <div id="maintenant" className="grid scroll-mt-4 gap-7">
+        <OpenNow held={offer.now} boards={boards} now={now} />
+        {!isOpen && (
+          <section aria-labelledby="rien" className="grid gap-3">
+            <h2 id="rien">{t("todayNow")}</h2>
+            <NothingNow offer={offer} chosen={chosen} sunday={weekdayOf(localDateOf(now, await getTimeZone())) === SUNDAY} telephone={<Telephone phone={operator?.phone} hours={operator?.phoneHours} />} />
+          </section>
+        )}
+      </div>
       <Choose chosen={chosen} topics={topics} languages={languages} />
       <Afterwards offer={offer} />
       <p><PageLink href="/lieux" className={buttonClass("ghost")}>{t("all")}</PageLink></p>

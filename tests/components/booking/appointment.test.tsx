@@ -40,14 +40,14 @@ test("the code is shown in two groups of three, left to right in every language"
 test("the code is to be written down", () => expect(shown(<AppointmentCode code="K7M2QX" />).text).toContain("Notez le code."));
 
 test.each([
-  ["booked", "C’est noté."], ["late", "C’est noté."], ["checked-in", "L’équipe sait que vous êtes là."], ["cancelled-by-resident", "Ce rendez-vous est annulé."],
+  ["booked", "Votre rendez-vous est pris."], ["late", "Votre rendez-vous est pris."], ["checked-in", "L’équipe sait que vous êtes là."], ["cancelled-by-resident", "Ce rendez-vous est annulé."],
   ["cancelled-by-service", "L’équipe a annulé ce rendez-vous."], ["attended", "Ce rendez-vous est passé."], ["no-show", "Ce rendez-vous est passé."], ["awaiting-outcome", "Ce rendez-vous est passé."],
 ] as const)("when it is %s the page says: %s", (state, sentence) => {
   expect(shown(<AppointmentNotice state={state} />).text).toContain(sentence);
 });
 
 test.each([
-  ["told", "C’est noté : vous arrivez plus tard.Venez quand même. L’équipe vous fait passer dès que possible."],
+  ["told", "L’équipe sait que vous aurez du retard.Venez quand même. L’équipe vous fait passer dès que possible."],
   ["due", "C’est votre heure.Venez dès que possible."],
   ["passed", "Votre heure est passée.Venez quand même. L’équipe vous fait passer dès que possible."],
 ] as const)("when she is late (%s) the page says: %s", (late, sentence) => {
@@ -55,7 +55,7 @@ test.each([
 });
 
 test("once she is here the page says that she is called by her number, shows it with its picture, and leads to its page", () => {
-  expect(shown(<AppointmentNotice state="checked-in" />).text).toContain("On vous appelle par votre numéro.");
+  expect(shown(<AppointmentNotice state="checked-in" />).text).toContain("On appelle votre numéro dans la salle.");
   shown(<AppointmentNumber visit={{ number: 14, secret: "v1s1t" }} />);
   const number = screen.getByRole("region", { name: /^Votre numéro\s*14$/u });
   expect(number.textContent).toContain("la clé");

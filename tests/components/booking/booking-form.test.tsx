@@ -74,9 +74,9 @@ test("a taken hour is named once, above, and the hours that are left look as fre
   const { text } = form({ typed: { ...nothing, startsAt: iso("09:30") }, refusals: ["slot-taken"] });
   const hours = screen.getByRole("group", { name: "Choisissez une heure" });
   const link = within(screen.getByRole("alert")).getByRole("link");
-  expect(spaced(link.textContent)).toBe("L’heure de 9 h 30 vient d’être prise. Choisissez-en une autre.");
+  expect(spaced(link.textContent)).toBe("Une autre personne a pris 9 h 30. Choisissez une autre heure.");
   expect(link.getAttribute("href")).toBe(`#${hours.id}`);
-  expect(text.match(/vient d’être prise/gu)).toHaveLength(1);
+  expect(text.match(/Une autre personne a pris/gu)).toHaveLength(1);
   expect(hours.getAttribute("aria-describedby")).toBeNull();
   expect(hours.innerHTML).not.toContain("alert");
 });
@@ -89,7 +89,7 @@ test.each(["", "demain", "2026-11-23"])("an hour that nobody can read (%j) is ta
 test("where no hour was chosen, that is said beside the hours too", () => {
   form({ refusals: ["hour-missing"] });
   const hours = screen.getByRole("group", { name: "Choisissez une heure" });
-  expect(document.getElementById(hours.getAttribute("aria-describedby") ?? "")?.textContent).toBe("Choisissez une heure dans la liste.");
+  expect(document.getElementById(hours.getAttribute("aria-describedby") ?? "")?.textContent).toBe("Choisissez une heure.");
 });
 
 test("in Arabic a telephone number, an address and their examples run left to right", () => {

@@ -27,7 +27,7 @@ const form = ({ hours = ["09:00", "10:30"], chosen, refusal, today = false, nowh
 test("an appointment to come can be moved, given up, or changed with somebody's help", () => {
   const { text } = shown(<ChangeAppointment page={PAGE} may={{ move: true, cancel: true }} phone="+33388436000" />);
   expect(within(screen.getByRole("region", { name: "Changer ou annuler" })).getAllByRole("link").map((link) => [link.textContent?.replaceAll("\u00a0", " "), link.getAttribute("href")])).toEqual([
-    ["Déplacer", `${PAGE}/deplacer`], ["Annuler", `${PAGE}/annuler`], ["03 88 43 60 00", "tel:+33388436000"],
+    ["Changer l’heure ou le jour", `${PAGE}/deplacer`], ["Annuler", `${PAGE}/annuler`], ["03 88 43 60 00", "tel:+33388436000"],
   ]);
   expect(text).toContain("Ou appelez le 03 88 43 60 00, et dites votre code.");
 });
@@ -58,7 +58,7 @@ test("the day, the place, the hours and how long it takes are said, and what bec
   const { text } = form();
   expect(screen.getByRole("heading", { level: 2 }).textContent).toBe("lundi 23 novembre");
   expect(within(screen.getByRole("group", { name: "Choisissez une heure" })).getAllByRole("radio").map((hour) => hour.closest("label")?.textContent)).toEqual(["9\u00a0h", "10\u00a0h\u00a030"]);
-  for (const sentence of ["Mairie de quartier du Neuhof", "Comptez 45 minutes sur place.", "Votre heure de 11 h 15 sera pour une autre personne."]) expect(text).toContain(sentence);
+  for (const sentence of ["Mairie de quartier du Neuhof", "Comptez 45 minutes sur place.", "Si vous changez, 11 h 15 sera pour une autre personne."]) expect(text).toContain(sentence);
   expect(text).not.toContain("déjà là");
 });
 
@@ -69,10 +69,10 @@ test("moved to today, it is said that people who are there go first", () => {
 test("an hour taken meanwhile is named once; her own is kept, and the hours that are left look free", () => {
   const { text } = form({ refusal: "slot-taken", chosen: iso("09:30") });
   const hours = screen.getByRole("group", { name: "Choisissez une heure" });
-  expect(text.match(/L’heure de 9 h 30 vient d’être prise\./gu)).toHaveLength(1);
+  expect(text.match(/Une autre personne a pris 9 h 30\./gu)).toHaveLength(1);
   expect([hours.getAttribute("aria-describedby"), hours.innerHTML.includes("alert")]).toEqual([null, false]);
   const alert = screen.getByRole("alert");
-  expect(within(alert).getByRole("heading").textContent?.replaceAll("\u00a0", " ").replaceAll("\u2011", "-")).toBe("Le rendez-vous n’est pas déplacé. Vous gardez votre rendez-vous de 11 h 15.");
+  expect(within(alert).getByRole("heading").textContent?.replaceAll("\u00a0", " ").replaceAll("\u2011", "-")).toBe("Rien n’a changé. Vous gardez votre rendez-vous de 11 h 15.");
   expect(within(alert).getByRole("link").getAttribute("href")).toBe(`#${hours.id}`);
 });
 
@@ -88,7 +88,7 @@ test.each(Object.keys(fieldOf).filter(isFormRefusal))("%s has its sentence, whic
 
 test("a day without another hour has no form and says so; so does the whole month", () => {
   const one = form({ hours: [] });
-  expect(one.text).toContain("Plus d’autre heure libre ce jour-là.");
+  expect(one.text).toContain("Ce jour-là, les autres heures sont prises.");
   expect(one.container.querySelector("form")).toBeNull();
   expect(form({ hours: [], nowhere: true }).text).toContain("Il n’y a pas d’autre heure libre pour l’instant.");
 });
@@ -96,7 +96,7 @@ test("a day without another hour has no form and says so; so does the whole mont
 test("where no hour was chosen to move to, that is said beside the hours too", () => {
   form({ refusal: "hour-missing" });
   const hours = screen.getByRole("group", { name: "Choisissez une heure" });
-  expect(document.getElementById(hours.getAttribute("aria-describedby") ?? "")?.textContent).toBe("Choisissez une heure dans la liste.");
+  expect(document.getElementById(hours.getAttribute("aria-describedby") ?? "")?.textContent).toBe("Choisissez une heure.");
 });
 
 describe("other half-days to move to", () => {
@@ -160,7 +160,7 @@ describe("what can no longer be changed", () => {
     ["late", "Il est trop tard : votre heure est venue."], ["no-show", "Il est trop tard : votre heure est venue."], ["checked-in", "L’équipe sait que vous êtes là."],
     ["attended", "Ce rendez-vous est passé."], ["awaiting-outcome", "Ce rendez-vous est passé."], ["cancelled-by-service", "Ce rendez-vous est annulé."],
   ] as const)("and is %s says: %s", (state, reason) => {
-    expect(cannot("cancel", state).text).toContain(`Ce rendez-vous ne s’annule plus ici.${reason}`);
+    expect(cannot("cancel", state).text).toContain(`Vous ne pouvez plus annuler ce rendez-vous sur cette page.${reason}`);
   });
 
   test("by somebody who is here is asked of the team on site; no code is needed, nor for a cancelled one", () => {

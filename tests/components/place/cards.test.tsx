@@ -11,7 +11,7 @@ import { held, neuhof, open } from "./half-days.ts";
 const card = (half: HeldHere, wait: Wait = { state: "nobody" }, hour = "10:00", alive = true) => readIn("fr", <OpenCard held={half} board={{ wait, alive, asOf: at(hour) }} now={at(hour)} />);
 
 test("« Ouvert » is said with the minute at which a person confirmed it", () => {
-  expect(card(open({ openedAt: at("9:02") }))).toMatch(/^Mairie de quartier du Neuhof1 rue, StrasbourgOuvert jusqu’à 12 hOuverture confirmée à 9 h 02 par l’équipe/u);
+  expect(card(open({ openedAt: at("9:02") }))).toMatch(/^Mairie de quartier du Neuhof1 rue, StrasbourgOuvert jusqu’à 12 hL’équipe l’a confirmé à 9 h 02./u);
 });
 
 test("before anybody confirmed it the half-day is only normally open", () => {
@@ -28,17 +28,17 @@ test.each([
   ["nobody waits", { state: "nobody" }, "Personne n’attend. Venez maintenant."],
   ["a range", { state: "range", low: 20, high: 40 }, "Si vous arrivez maintenant :20 à 40 minutes d’attente"],
   ["a range from zero", { state: "range", low: 0, high: 15 }, "Moins de 15 minutes d’attente"],
-  ["a long range, in hours", { state: "range", low: 85, high: 200 }, "1 heure à 3 heures 30 d’attente"],
+  ["a long range, in hours", { state: "range", low: 85, high: 200 }, "Entre 1 heure et 3 heures 30 d’attente"],
   ["not known yet", { state: "unknown" }, "On ne connaît pas encore l’attente."],
 ] as const)("the wait in words: %s", (_, wait, sentence) => expect(card(open(), wait)).toContain(sentence));
 
 test("a wait that is longer than what is left of the half-day says what else to do", () => {
-  const late = "Aujourd’hui, ce sera sans doute trop tard. Prenez rendez-vous, ou demandez à l’équipe.";
+  const late = "Il y a trop de monde aujourd’hui. Prenez plutôt rendez-vous.";
   expect(card(open(), { state: "range", low: 60, high: 200 }, "11:00")).toContain(late);
   expect(card(open(), { state: "range", low: 55, high: 200 }, "11:00")).not.toContain(late);
   expect(card(open(), { state: "nobody" }, "11:59")).not.toContain(late);
   inLocale("fr", <OpenCard held={open()} board={{ wait: { state: "range", low: 60, high: 200 }, alive: true, asOf: at("11:00") }} now={at("11:00")} />);
-  expect(screen.getByRole("link", { name: "Prenez rendez‑vous" }).getAttribute("href")).toBe("/rendez-vous");
+  expect(screen.getByRole("link", { name: "Prenez plutôt rendez‑vous." }).getAttribute("href")).toBe("/rendez-vous");
 });
 
 test("a place without network promises no wait", () => {
@@ -56,7 +56,7 @@ test("a place without network is open all the same, where a person opened it and
 
 test("where no numbers are given any more that is said first, without the green word, and whom to call", () => {
   const text = card(open({ numbers: "stopped", call: "+33388000000" }), { state: "nobody" });
-  expect(text).toMatch(/^Mairie de quartier du Neuhof1 rue, StrasbourgOn ne donne plus de numéros\.Choisissez une autre permanence, ou appelez\.Appeler le 03 88 00 00 00/u);
+  expect(text).toMatch(/^Mairie de quartier du Neuhof1 rue, StrasbourgOn ne donne plus de numéros aujourd’hui\.Choisissez une autre permanence, ou appelez\.Vous avez déjà un numéro \? Gardez-le\.Appeler le 03 88 00 00 00/u);
   expect(text).not.toMatch(/Venez maintenant|Ouvert jusqu’à/u);
 });
 
@@ -69,11 +69,11 @@ test("a half-day of appointments first says so before its hour without appointme
 
 test("in booked hours the card says from when one may come, and promises no wait", () => {
   const blocks = open({ windows: [window("9:00", "11:00", "appointment"), window("11:00", "12:00", "walk-in")] });
-  expect(card(blocks)).toContain("Avant 11 h : seulement avec rendez-vous.Sans rendez-vous à partir de 11 h");
+  expect(card(blocks)).toContain("Jusqu’à 11 h : seulement avec rendez-vousDès 11 h : sans rendez-vous");
   expect(card(blocks)).not.toContain("Venez maintenant");
   const pause = open({ windows: [window("9:00", "9:30", "appointment"), window("11:00", "12:00", "walk-in")] });
-  expect(card(pause)).toContain("Sans rendez-vous à partir de 11 h");
-  expect(card(pause)).not.toContain("Avant 11 h");
+  expect(card(pause)).toContain("Dès 11 h : sans rendez-vous");
+  expect(card(pause)).not.toContain("Jusqu’à 11 h");
   expect(card(open({ windows: [window("9:00", "12:00", "appointment")] }))).toContain("Sur rendez-vous seulement");
 });
 
@@ -91,9 +91,9 @@ test("a cancelled half-day says so in a word, not by its colour alone", () => {
   expect(readIn("fr", <ComingCard held={held({ status: "cancelled" })} />)).toMatch(/^Permanence annulée/u);
 });
 
-test("a card's link is called by its hours and its place, and on the place's own page by its hours", () => {
+test("a card's link is called by its day, its hours and its place, and on the place's own page by day and hours", () => {
   inLocale("fr", <><ComingCard held={held()} /><ComingCard held={held({ from: "14:00", to: "17:00" })} named={false} /></>);
-  expect(screen.getAllByRole("link").map((link) => link.textContent?.replaceAll(/\s/gu, " "))).toEqual(["De 9 h à 12 h Mairie de quartier du Neuhof", "De 14 h à 17 h"]);
+  expect(screen.getAllByRole("link").map((link) => link.textContent?.replaceAll(/\s/gu, " "))).toEqual(["lundi 23 novembre De 9 h à 12 h Mairie de quartier du Neuhof", "lundi 23 novembre De 14 h à 17 h"]);
 });
 
 test("a place keeps its French name in every language, and says that it is French", () => {
@@ -114,6 +114,6 @@ test("hours are never broken from their word", () => {
 
 test("the quarter that the name says already is not said again below it", () => {
   const hautepierre = { ...held(), at: { ...neuhof, name: "Mairie de quartier de Hautepierre", address: "Hautepierre" } };
-  expect(readIn("fr", <ComingCard held={hautepierre} />)).toBe("De 9 h à 12 h Mairie de quartier de HautepierreStrasbourgSans rendez-vous");
+  expect(readIn("fr", <ComingCard held={hautepierre} />)).toBe("lundi 23 novembre De 9 h à 12 h Mairie de quartier de HautepierreStrasbourgSans rendez-vous");
   expect(readIn("fr", <ComingCard held={held()} named={false} />)).not.toContain("Strasbourg");
 });

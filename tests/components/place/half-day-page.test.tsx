@@ -3,6 +3,7 @@ import { BringList } from "#components/place/bring-list.tsx";
 import { HowToBeSeen } from "#components/place/how-to-be-seen.tsx";
 import type { HeldHere } from "#components/place/held-here.ts";
 import { StateOfPermanence } from "#components/place/state-of-permanence.tsx";
+import type { ToldBoard } from "#lib/queue/board.ts";
 import type { Left } from "#lib/booking/what-is-left.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { at, window } from "#tests/lib/schedule/mornings.ts";
@@ -21,10 +22,10 @@ test.each([
   ["to come", held(), "8:00", "lundi 23 novembreDe 9 h à 12 hSans rendez-vous"],
   ["over", held({ status: "closed", call }), "13:00", `Cette permanence est terminée.${DAY}${ON}`],
   ["over without a word of anybody", held({ call }), "13:00", `Cette permanence est terminée.${DAY}${ON}`],
-  ["open beyond its hours", open({ call }), "12:10", `L’heure de fin est passée. Appelez avant de venir.${DAY}${ON}${CALL}`],
+  ["open beyond its hours", open({ call }), "12:10", `L’heure de fin est passée. Choisissez plutôt une autre permanence.${DAY}${ON}${CALL}`],
   ["cancelled", { ...held({ status: "cancelled", call }), cancelReason: "travaux" }, "8:00", `Cette permanence est annulée.${DAY}Raison : travaux${ON}${CALL}`],
-  ["open, but out of numbers", open({ numbers: "stopped", call }), "10:40", `On ne donne plus de numéros.${DAY}Choisissez une autre permanence, ou appelez.${ON}${CALL}`],
-  ["without a telephone", open({ numbers: "stopped" }), "10:40", `On ne donne plus de numéros.${DAY}Choisissez une autre permanence, ou appelez.${ON}`],
+  ["open, but out of numbers", open({ numbers: "stopped", call }), "10:40", `On ne donne plus de numéros aujourd’hui.${DAY}Choisissez une autre permanence, ou appelez.Vous avez déjà un numéro ? Gardez-le.${ON}${CALL}`],
+  ["without a telephone", open({ numbers: "stopped" }), "10:40", `On ne donne plus de numéros aujourd’hui.${DAY}Choisissez une autre permanence, ou appelez.Vous avez déjà un numéro ? Gardez-le.${ON}`],
 ] as const)("the page of a half-day that is %s says so first", (_, half, hour, text) => expect(state(half, hour)).toBe(text));
 
 test("the other permanences and the telephone are touched, not only named", () => {
@@ -42,7 +43,7 @@ test("out of numbers, nothing is green", () => {
 });
 
 const WAYS = { hours: "/permanences/1/rendez-vous", otherDay: "/rendez-vous?lieu=neuhof" };
-const ways = (half: HeldHere, hour: string, left: Left = "hours") => readIn("fr", <HowToBeSeen permanence={half} ways={WAYS} left={left} now={at(hour)} />);
+const ways = (half: HeldHere, hour: string, left: Left = "hours", board?: ToldBoard) => readIn("fr", <HowToBeSeen permanence={half} board={board} ways={WAYS} left={left} now={at(hour)} />);
 const DOOR = "Sur place, prenez un numéro à la porte, ou demandez à l’équipe.";
 const BOOK = "Prendre rendez-vous";
 const mixed = { windows: [window("9:00", "12:00", "mixed")], bookableLanes: 1 };
@@ -50,7 +51,7 @@ const blocks = { windows: [window("9:00", "11:00", "appointment"), window("11:00
 
 test("while walk-ins are taken the number at the door is the main way, and the appointment a quieter one below", () => {
   expect(ways(open(mixed), "10:00")).toBe(DOOR + BOOK);
-  inLocale("fr", <HowToBeSeen permanence={open(mixed)} ways={WAYS} left="hours" now={at("10:00")} />);
+  inLocale("fr", <HowToBeSeen permanence={open(mixed)} board={undefined} ways={WAYS} left="hours" now={at("10:00")} />);
   expect(screen.getByRole("link").className).toContain("bg-card");
 });
 
@@ -59,18 +60,24 @@ test.each([
   ["in its hours by appointment", open(blocks), "10:00"],
 ] as const)("for a half-day %s the appointment is the main way", (_, half, hour) => {
   expect(ways(half, hour)).toBe(BOOK + DOOR);
-  inLocale("fr", <HowToBeSeen permanence={half} ways={WAYS} left="hours" now={at(hour)} />);
+  inLocale("fr", <HowToBeSeen permanence={half} board={undefined} ways={WAYS} left="hours" now={at(hour)} />);
   expect(screen.getByRole("link").className).toContain("bg-accent");
+});
+
+test("where too many wait already, an hour is the main way and the door the quieter one", () => {
+  const crowd: ToldBoard = { wait: { state: "range", low: 130, high: 190 }, alive: true, asOf: at("10:00") };
+  expect(ways(open(mixed), "10:00", "hours", crowd)).toBe(BOOK + DOOR);
+  expect(ways(open(mixed), "10:00", "hours", { ...crowd, wait: { state: "range", low: 60, high: 190 } })).toBe(DOOR + BOOK);
 });
 
 test("a half-day without an hour left says so, and leads to another day at the same place", () => {
   expect(ways(held(mixed), "8:00", "full")).toBe(`Rendez-vous : complet ce jour-là.Prendre rendez-vous un autre jour${DOOR}`);
-  inLocale("fr", <HowToBeSeen permanence={held(mixed)} ways={WAYS} left="full" now={at("8:00")} />);
+  inLocale("fr", <HowToBeSeen permanence={held(mixed)} board={undefined} ways={WAYS} left="full" now={at("8:00")} />);
   expect(screen.getByRole("link").getAttribute("href")).toBe("/rendez-vous?lieu=neuhof");
 });
 
 test("with an hour left it leads to the hours of this half-day", () => {
-  inLocale("fr", <HowToBeSeen permanence={held(mixed)} ways={WAYS} left="hours" now={at("8:00")} />);
+  inLocale("fr", <HowToBeSeen permanence={held(mixed)} board={undefined} ways={WAYS} left="hours" now={at("8:00")} />);
   expect(screen.getByRole("link").getAttribute("href")).toBe("/permanences/1/rendez-vous");
 });
 

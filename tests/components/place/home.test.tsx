@@ -2,13 +2,14 @@ import { screen } from "@testing-library/react";
 import { Choose } from "#components/place/choose.tsx";
 import { Doors } from "#components/place/doors.tsx";
 import type { HeldHere } from "#components/place/held-here.ts";
+import { OpenNow } from "#components/place/offered.tsx";
 import { NothingNow } from "#components/place/nothing-now.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import type { Narrowed } from "#lib/schedule/choice.ts";
 import { offerOf } from "#lib/schedule/offer.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { at } from "#tests/lib/schedule/mornings.ts";
-import { held } from "./half-days.ts";
+import { held, open } from "./half-days.ts";
 
 const nothing = (half: HeldHere[], { chosen = {}, sunday = false }: { chosen?: Narrowed; sunday?: boolean } = {}) =>
   readIn("fr", <NothingNow offer={offerOf(half, at("8:00"))} chosen={chosen} sunday={sunday} telephone={<Telephone phone="+33388000000" />} />);
@@ -17,11 +18,11 @@ const tomorrow = held({ day: "2026-11-24" });
 const NEUHOF = "Mairie de quartier du Neuhof1 rue, Strasbourg";
 
 test("when nothing is open the next help is named, with its day, hours and place", () => {
-  expect(nothing([tomorrow])).toBe(`Rien n’est ouvert en ce moment.La prochaine fois :mardi 24 novembre · De 9 h à 12 h${NEUHOF}`);
+  expect(nothing([tomorrow])).toBe(`Rien n’est ouvert en ce moment.Prochaine ouverture :mardi 24 novembre · De 9 h à 12 h${NEUHOF}`);
 });
 
 test("a next time that is today is said as today, with its hour", () => {
-  expect(nothing([held(), tomorrow])).toBe(`Rien n’est ouvert en ce moment.La prochaine fois :Aujourd’hui à 9 h${NEUHOF}`);
+  expect(nothing([held(), tomorrow])).toBe(`Rien n’est ouvert en ce moment.Prochaine ouverture :Aujourd’hui à 9 h${NEUHOF}`);
 });
 
 test("Sunday is said as Sunday, an empty week as an empty week with the number to call", () => {
@@ -33,7 +34,7 @@ test("with a choice it is the choice that finds nothing, and it is said what was
   expect(nothing([], { chosen: { topic: "caf-rsa", language: "de" } })).toBe(
     "Rien ne correspond à votre choix.Votre choix : CAF : demander le RSA · allemandAppelez-nous : on cherche avec vous.Appeler le 03 88 00 00 00");
   const soon = nothing([tomorrow], { chosen: { language: "ar" }, sunday: true });
-  expect(soon).toMatch(/^Pour votre choix, tout est fermé en ce moment\.Votre choix : arabeLa prochaine fois/u);
+  expect(soon).toMatch(/^Pour votre choix, tout est fermé en ce moment\.Votre choix : arabeProchaine ouverture/u);
   expect(soon).not.toContain("dimanche");
 });
 
@@ -48,4 +49,11 @@ test("the lists show the choice that the page speaks of", () => {
   inLocale("fr", <Choose chosen={{ language: "de" }} topics={[{ key: "impots" }]} languages={["ar", "de"]} />);
   expect(screen.getByRole<HTMLSelectElement>("combobox", { name: "Langue parlée par l’équipe" }).value).toBe("de");
   expect(screen.getByRole("link", { name: "Tout montrer" }).getAttribute("href")).toBe("/");
+});
+
+test("what a person confirmed stands apart from what is only planned, so that nobody sets out for a perhaps", () => {
+  const planned = held({ from: "8:00", to: "13:00" });
+  expect(readIn("fr", <OpenNow held={[open(), planned]} boards={new Map()} now={at("9:30")} />)).toMatch(/^Ouvert maintenant.*Ouvert jusqu’à 12 h.*Prévu maintenant, pas encore confirmé.*Normalement ouvert jusqu’à 13 h/u);
+  expect(readIn("fr", <OpenNow held={[planned]} boards={new Map()} now={at("9:30")} />)).not.toContain("Ouvert maintenant");
+  expect(readIn("fr", <OpenNow held={[]} boards={new Map()} now={at("9:30")} />)).toBe("");
 });

@@ -32,7 +32,7 @@ test("the other places say that nothing is planned there; without them nothing i
 
 test("a place whose half-days are all cancelled says so in a sentence, and leads to the other places", () => {
   expect(readIn("fr", <NoneHere cancelled />)).toBe("Pas de permanence ici pour le moment.Voir les autres lieux");
-  expect(readIn("fr", <NoneHere cancelled={false} />)).toBe("Rien n’est prévu ici dans les deux semaines.Voir les autres lieux");
+  expect(readIn("fr", <NoneHere cancelled={false} />)).toBe("Rien n’est prévu ici pendant deux semaines.Voir les autres lieux");
   inLocale("fr", <NoneHere cancelled />);
   expect(screen.getByRole("link").getAttribute("href")).toBe("/lieux");
 });

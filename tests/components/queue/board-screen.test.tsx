@@ -63,7 +63,8 @@ test("the room reads who is called, with the picture and the table, and who was 
   await passes(0);
   expect(live()).toHaveTextContent("13le parapluieAllez à la table 2");
   expect(screen.getByText("Numéros déjà appelés").nextSibling).toHaveTextContent("10Table 29Table 1");
-  expect(screen.getByText(/^Pas encore de numéro/)).toHaveTextContent("20 à 40 minutes d’attente");
+  expect(screen.getByText(/^Pas encore de numéro/).parentElement).toHaveTextContent(/^Pas encore de numéro\s\?Demandez-le à la porte.Attente\s: 20 à 40 minutes$/u);
+  expect(screen.getByText(/^Votre numéro est passé/)).toHaveTextContent("Dites-le à l’équipe.");
   expect(screen.getByText("10 h 22")).toBeInTheDocument();
 });
 
@@ -195,7 +196,7 @@ test("the page is made anew every minute, and never while the server does not an
 test("a wait of hours is said in hours", async () => {
   show({ wait: { state: "range", low: 145, high: 330 } });
   await passes(0);
-  expect(screen.getByText(/^Pas encore de numéro/)).toHaveTextContent("2 heures à 5 heures 30");
+  expect(screen.getByText(/^Attente/)).toHaveTextContent("Attente : entre 2 heures et 5 heures 30");
 });
 
 test("when the hour has come and nobody gives numbers yet, the room is not told a past hour", async () => {

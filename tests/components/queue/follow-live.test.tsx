@@ -112,16 +112,32 @@ test("after a minute without news the page says since when, and takes it back at
   passes(30_000);
   act(() => LiveSource.last.says("beat"));
   passes(59_000);
-  expect(text()).not.toContain("Pas de nouvelles");
+  expect(text()).not.toContain("pas de nouvelles");
   passes(2_000);
-  expect(text()).toContain("Pas de nouvelles depuis 10 h 22.");
+  expect(text()).toContain("Ce téléphone n’a pas de nouvelles depuis 10 h 22.");
   hears(board([followed().follow]));
-  expect(text()).not.toContain("Pas de nouvelles");
+  expect(text()).not.toContain("pas de nouvelles");
+});
+
+test("tried again the page is loaded anew, but not while the application does not answer: her number would be gone", async () => {
+  let answers = false;
+  globalThis.fetch = (async () => {
+    if (!answers) throw new TypeError("Failed to fetch");
+    return { ok: true };
+  }) as unknown as typeof fetch;
+  render(page());
+  passes(61_000);
+  const tryAgain = () => act(async () => screen.getByRole("button", { name: "Essayer encore" }).click());
+  await tryAgain();
+  expect(reload).not.toHaveBeenCalled();
+  answers = true;
+  await tryAgain();
+  expect(reload).toHaveBeenCalledTimes(1);
 });
 
 test("before she touches it, the bell says that the page must stay open", () => {
   render(page());
-  expect(screen.getByRole("button", { name: "Me prévenir avec un son" })).toHaveAccessibleDescription("Gardez cette page ouverte\u00a0: le son vient quand c’est à vous.");
+  expect(screen.getByRole("button", { name: "Me prévenir avec un son" })).toHaveAccessibleDescription("Montez le son et gardez cette page ouverte.");
 });
 
 test("the bell is armed by a touch that lets it be heard, rings when called, and is stopped by hand", () => {

@@ -5,14 +5,14 @@ import { followed, parts, read, words } from "#tests/components/queue/followed.t
 test("one who waits reads her number, its picture, the closed list, a range, and since when it holds", () => {
   expect(read(followed())).toBe(
     "Votre numéro14 | Votre image : la clé | Avant vous | 3 personnes | peut-être le rendez-vous de 10 h 30 | Votre tour : dans 15 à 30 minutes | " +
-    "Certaines démarches durent plus que d’autres. | Votre tour avant 12 h ? Oui, normalement. | À jour à 10 h 22. Votre place ne change plus, sauf priorité. | (sound) | (prepare) | (leave)",
+    "Certaines démarches durent plus que d’autres. | Votre tour avant 12 h ? Oui, normalement. | À jour à 10 h 22. Votre place ne change plus. Une priorité ou une urgence peut passer avant. | (sound) | (prepare) | (leave)",
   );
 });
 
 test("one person is one person, and an empty list is said in words", () => {
   expect(read(followed({ ahead: { people: 1, appointments: [] } }))).toContain("Avant vous | 1 personne |");
   expect(read(followed({ ahead: { people: 0, appointments: [] } }))).toContain("Personne n’est avant vous.");
-  expect(read(followed({ ahead: { people: 0, appointments: ["09:00"] } }))).toContain("Avant vous | Personne n’est là avant vous. | peut-être le rendez-vous de 9 h |");
+  expect(read(followed({ ahead: { people: 0, appointments: ["09:00"] } }))).toContain("Avant vous | Personne n’attend avant vous. | peut-être le rendez-vous de 9 h |");
 });
 
 test("two appointments at one hour are both named", () => {
@@ -21,8 +21,8 @@ test("two appointments at one hour are both named", () => {
 
 test.each([
   ["a range that begins at once has an end only", { state: "range", low: 0, high: 10 }, "Votre tour : dans moins de 10 minutes"],
-  ["a long range is said in hours", { state: "range", low: 85, high: 200 }, "Encore 1 heure à 3 heures 30 d’attente"],
-  ["a long range that begins at once is too", { state: "range", low: 20, high: 130 }, "Encore moins de 2 heures 30 d’attente"],
+  ["a long range is said in hours", { state: "range", low: 85, high: 200 }, "Attente : entre 1 heure et 3 heures 30"],
+  ["a long range that begins at once is too", { state: "range", low: 20, high: 130 }, "Attente : moins de 2 heures 30"],
   ["nobody before and a free table is soon", { state: "nobody" }, "Votre tour : bientôt"],
   ["what is not known is said as such", { state: "unknown" }, "Votre tour : l’heure n’est pas encore connue"],
 ] as const)("%s", (_, wait, sentence) => expect(read(followed({ wait }))).toContain(sentence));
@@ -36,8 +36,8 @@ test("maybe before the end: the range says more than the answer", () => {
 });
 
 test("too late for today: that alone is said, no range to wait for, and the ways on stand there", () => {
-  const text = read(followed({ beforeClosing: "no", mayGoAway: true, wait: { state: "range", low: 150, high: 270 } }));
-  expect(text).toContain("Votre tour : sans doute pas aujourd’hui | La permanence finit à 12 h. Demandez une autre date à l’équipe. |");
+  const text = read(followed({ beforeClosing: "no", minutesAway: [10, 20, 30], wait: { state: "range", low: 150, high: 270 } }));
+  expect(text).toContain("Il y a trop de monde avant vous aujourd’hui. | La permanence finit à 12 h. Vous pouvez attendre, mais ce n’est pas sûr. |");
   expect(text).toContain("| (after) |");
   expect(text).not.toMatch(/\((?:prepare|away)\)/u);
   expect(text).not.toContain("heures 30");
@@ -45,12 +45,12 @@ test("too late for today: that alone is said, no range to wait for, and the ways
 });
 
 test("what only the network can keep is not promised without it: no sound at the call, no place kept while away", () => {
-  expect(read(followed({ mayGoAway: true }))).toContain("(sound) | (prepare) | (away)");
-  expect(read(followed({ mayGoAway: true }, { alive: false }))).not.toMatch(/\((?:sound|away)\)/u);
+  expect(read(followed({ minutesAway: [10, 20, 30] }))).toContain("(sound) | (prepare) | Sortir et garder ma place30 minutes au plus");
+  expect(read(followed({ minutesAway: [10, 20, 30] }, { alive: false }))).not.toMatch(/\(sound\)|Sortir/u);
 });
 
 test("whoever went out reads first until when, and how to be back", () => {
-  expect(read(followed({ awayUntil: "2026-09-07T10:30:00+02:00" }))).toMatch(/^Votre numéro14 \| Votre image : la clé \| Vous revenez à 10 h 30\. On garde votre place\. \| \(back\) \|/u);
+  expect(read(followed({ awayUntil: "2026-09-07T10:30:00+02:00" }))).toMatch(/^Votre numéro14 \| Votre image : la clé \| Vous revenez à 10 h 30\. On garde votre place\. \| Je suis de retour \|/u);
 });
 
 test("somebody let past is told without a cause", () => {
@@ -66,7 +66,7 @@ test("without network in the room no range and no list is shown, and one knows h
 
 test("a page that has heard nothing for a minute says since when, and shows nothing old", () => {
   const text = read(followed(), true);
-  expect(text).toContain("Pas de nouvelles depuis 10 h 22. Rechargez ou demandez à l’équipe.");
+  expect(text).toContain("Ce téléphone n’a pas de nouvelles depuis 10 h 22. Restez dans la salle : on y appelle votre numéro.");
   expect(text).not.toMatch(/minutes|personnes|À jour/);
 });
 
@@ -80,17 +80,17 @@ test("one who is called for the last time is not told that there will be another
 
 test("one who is called sees it on the whole screen: number, picture, table; nothing of waiting", () => {
   const text = read(followed({ state: "called", desk: 2 }));
-  expect(text).toBe("C’est à vous | 14 | Votre image : la clé | Allez à la table 2 | (sound) | Vous êtes loin ? Revenez : on appellera encore votre numéro.");
-  const { container } = render(<FollowView followed={followed({ state: "called", desk: 2 })} words={words} parts={parts} silent={false} sound={null} />);
+  expect(text).toBe("C’est à vous | 14 | Votre image : la clé | Allez à la table 2 | (sound) | Vous êtes loin ? Revenez : vous gardez votre tour.");
+  const { container } = render(<FollowView followed={followed({ state: "called", desk: 2 })} words={words} parts={parts} silent={false} retry={() => undefined} sound={null} />);
   expect(container.querySelector("[data-called]")?.className).toContain("min-h-svh");
 });
 
 test.each([
-  ["absent", {}, "Votre numéro a été appelé. | Allez voir l’équipe. On appellera encore votre numéro. | (leave)"],
+  ["absent", {}, "On a appelé votre numéro dans la salle. | Dites à l’équipe que vous êtes là. Vous gardez votre tour. | (leave)"],
   ["serving", { desk: 2 }, "Vous êtes à la table 2. | L’équipe vous aide."],
   ["paused", { desk: 2 }, "Votre place est gardée. | Vous avez ce qu’il faut ? Revenez à la table 2."],
   ["done", { desk: 2 }, "C’est fini. Merci de votre visite. | Une autre question ? Revenez ou appelez. | (after)"],
-  ["left", {}, "Vous n’attendez plus. | C’est une erreur ? Dites-le à l’équipe. | (after)"],
+  ["left", {}, "Votre numéro n’est plus en attente. | C’est une erreur ? Dites-le à l’équipe. | (after)"],
   ["redirected", {}, "L’équipe vous a dit où aller. | Votre numéro n’attend plus ici. Vous ne savez plus où aller ? Demandez ou appelez. | (after)"],
   ["unserved", {}, "La permanence est finie. | Nos excuses : on n’a pas pu vous recevoir. Prenez rendez-vous, ou appelez. | (after)"],
 ] as const)("one whose visit is %s reads what it is and what to do", (state, more, expected) => {
@@ -98,16 +98,22 @@ test.each([
 });
 
 test("changes of the list are spoken when there is a pause, and the number is never turned around", () => {
-  render(<FollowView followed={followed()} words={words} parts={parts} silent={false} sound={null} />);
+  render(<FollowView followed={followed()} words={words} parts={parts} silent={false} retry={() => undefined} sound={null} />);
   expect(screen.getByText("3 personnes").closest("[aria-live]")?.getAttribute("aria-live")).toBe("polite");
   expect(screen.getByText("14").tagName).toBe("BDI");
 });
 
+test("before it begins, whoever waits reads when it does; after that, that nothing is known yet", () => {
+  const early = read(followed({ wait: { state: "unknown" }, ahead: { people: 0, appointments: ["09:30"] } }, { asOf: "2026-11-24T08:52:00+01:00" }));
+  expect(early).toContain("Personne n’attend avant vous. | peut-être le rendez-vous de 9 h 30 | La permanence commence à 9 h.");
+  expect(read(followed({ wait: { state: "unknown" } }))).toContain("Votre tour : l’heure n’est pas encore connue");
+});
+
 test("who may go out for a while is offered it, and who is out reads until when and how to say that she is here", () => {
-  expect(read(followed())).not.toContain("(away)");
-  expect(read(followed({ mayGoAway: true }))).toContain("(away) | (leave)");
+  expect(read(followed())).not.toContain("Sortir");
+  expect(read(followed({ minutesAway: [10, 20, 30] }))).toContain("Sortir et garder ma place30 minutes au plus | (leave)");
   const out = read(followed({ awayUntil: "2026-11-24T10:40:00+01:00" }));
   expect(out).toContain("Vous revenez à 10 h 40. On garde votre place.");
-  expect(out).toContain("(back)");
-  expect(out).not.toContain("(away)");
+  expect(out).toContain("Je suis de retour");
+  expect(out).not.toContain("Sortir");
 });

@@ -3,12 +3,13 @@ import { createTranslator } from "next-intl";
 import { FollowView } from "#components/queue/follow-view.tsx";
 import type { Followed, FollowWords } from "#components/queue/follow-words.ts";
 import { pluralForms } from "#components/queue/plural-forms.ts";
+import { instantOf } from "#lib/time/instant.ts";
 import fr from "#messages/fr.json";
 
 const t = createTranslator({ locale: "fr", messages: fr, namespace: "turn" });
 
 /** The French sentences of number 14, as the server sends them. */
-export const words: FollowWords = { locale: "fr", turn: fr.turn, picture: fr.pictures.key, people: pluralForms("fr", (count) => t("people", { count })), closing: "12\u00a0h" };
+export const words: FollowWords = { locale: "fr", turn: fr.turn, picture: fr.pictures.key, people: pluralForms("fr", (count) => t("people", { count })), start: { at: instantOf("2026-11-24T09:00:00+01:00"), hour: "9\u00a0h" }, closing: "12\u00a0h" };
 
 /** Number 14 waits at 10:22 behind three people and an appointment, changed as told. */
 export function followed(follow: Partial<Followed["follow"]> = {}, rest: Partial<Followed> = {}): Followed {
@@ -18,18 +19,18 @@ export function followed(follow: Partial<Followed["follow"]> = {}, rest: Partial
   };
 }
 
-export const parts = { prepare: <p>(prepare)</p>, leave: <p>(leave)</p>, away: <p>(away)</p>, back: <p>(back)</p>, after: <p>(after)</p> };
+export const parts = { prepare: <p>(prepare)</p>, leave: <p>(leave)</p>, away: { action: "/suivi/x/absence", idempotencyKey: "k" }, after: <p>(after)</p> };
 
 /** No-break spaces and hyphens read as plain ones. */
 export const plain = (text: string | null): string => (text ?? "").replace(/\u00a0/g, " ").replace(/\u2011/g, "-");
 
-/** What is read there, line by line. */
+/** What is read there, line by line; of a form to unfold only what one touches. */
 export const linesOf = (seen: Element): string =>
-  [...seen.querySelectorAll("h1, h2, p, li, a, div")].filter((line) => !line.querySelector("p, li, a, div")).map((line) => plain(line.textContent)).filter((line) => line !== "").join(" | ");
+  [...seen.querySelectorAll("h1, h2, p, li, a, div, summary, form > button")].filter((line) => !line.closest("details > form")).filter((line) => !line.querySelector("p, li, a, div")).map((line) => plain(line.textContent)).filter((line) => line !== "").join(" | ");
 
 /** What the holder of the number reads. */
 export function read(at: Followed, silent = false): string {
-  const { container, unmount } = render(<FollowView followed={at} words={words} parts={parts} silent={silent} sound={<p>(sound)</p>} />);
+  const { container, unmount } = render(<FollowView followed={at} words={words} parts={parts} silent={silent} retry={() => undefined} sound={<p>(sound)</p>} />);
   const lines = linesOf(container);
   unmount();
   return lines;

@@ -3,10 +3,11 @@ import { NumberCards } from "#components/queue/number-cards.tsx";
 import { NumberSlip } from "#components/queue/number-slip.tsx";
 import type { Follow } from "#lib/queue/board.ts";
 import tr from "#messages/tr.json";
+import { instantOf } from "#lib/time/instant.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 
 const follow: Follow = { number: 14, picture: 13, state: "waiting", ahead: { people: 3, appointments: [] }, wait: { state: "unknown" }, beforeClosing: "maybe", letPast: false };
-const slip = (change: Partial<Follow> = {}, hours: readonly string[] = []) => readIn("fr", <NumberSlip place="Neuhof" when="lundi 7 septembre, 9 h 40" follow={{ ...follow, ...change }} hours={hours} />);
+const slip = (change: Partial<Follow> = {}, hours: readonly string[] = []) => readIn("fr", <NumberSlip place="Neuhof" when="lundi 7 septembre, 9 h 40" follow={{ ...follow, ...change }} hours={hours} asOf={instantOf("2026-09-07T09:40:00+02:00")} zone="Europe/Paris" />);
 
 test("a card has its number, its picture's word, and the same word in the languages of the place", () => {
   inLocale("fr", <NumberCards place="Neuhof" numbers={[7, 8]} others={[{ locale: "tr", words: tr.pictures }]} />);
@@ -22,15 +23,15 @@ test("the twenty-fifth card has the first picture again", () => {
 
 test("the slip says the number, who passes before, and that nobody is added", () => {
   expect(slip({}, ["10 h 30"])).toContain("Avant vous : 3 personnes, peut-être le rendez-vous de 10 h 30.");
-  expect(slip()).toContain("Votre place ne change plus, sauf priorité.");
+  expect(slip()).toContain("Votre place ne change plus. Une priorité ou une urgence peut passer avant.");
 });
 
 test("the slip of the first person says that nobody is before her", () => {
   expect(slip({ ahead: { people: 0, appointments: [] } })).toContain("Personne n’est avant vous.");
 });
 
-test("the slip says the range as it was when it was printed, and when that was, below the number", () => {
-  expect(slip({ wait: { state: "range", low: 20, high: 40 } })).toMatch(/Votre tour : dans 20 à 40 minuteslundi 7 septembre, 9 h 40$/u);
-  expect(slip({ wait: { state: "range", low: 65, high: 105 } })).toContain("Encore 1 heure 05 à 1 heure 45 d’attente");
+test("the slip says on the clock when her turn comes, since paper does not count down, where to wait, and when it was printed", () => {
+  expect(slip({ wait: { state: "range", low: 20, high: 40 } })).toMatch(/Votre tour : entre 10 h et 10 h 20Restez dans la salle : on y appelle votre numéro.lundi 7 septembre, 9 h 40$/u);
+  expect(slip({ wait: { state: "range", low: 65, high: 105 } })).toContain("Votre tour : entre 10 h 45 et 11 h 25");
   expect(slip()).not.toContain("Votre tour :");
 });

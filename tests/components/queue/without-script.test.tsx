@@ -35,7 +35,7 @@ test("a call that was there when the page was asked for is on the page, and is n
 
 test("leaving is a plain form that asks once more; keeping one's place only loads the page again", () => {
   const html = sent(<LeaveForm action="/suivi/s/partir" words={fr.turn.leave} />);
-  expect(html).toMatch(/<details><summary[^>]*>Je pars, je rends mon numéro<\/summary><form [^>]*action="\/suivi\/s\/partir" method="post">/u);
+  expect(html).toMatch(/<details><summary[^>]*>Je pars : je perds ma place<\/summary><form [^>]*action="\/suivi\/s\/partir" method="post">/u);
   expect(html).toMatch(/<button type="submit"[^>]*>Oui, je laisse ma place<\/button><a href="\?"[^>]*>Non, je garde ma place/u);
 });
 
@@ -52,9 +52,16 @@ test("the door gives a number by one button and asks nothing; its key makes two 
   expect(html).toContain("20 à 40 minutes d’attente");
 });
 
+test("where too many wait already the door leads to an hour first, and gives a number all the same", () => {
+  const html = door({ numbers: "given" }, "11:45");
+  expect(html).toContain("Il y a trop de monde aujourd’hui.");
+  expect(html).toMatch(/<a [^>]*bg-accent[^>]*href="\/rendez-vous"|<a [^>]*href="\/rendez-vous"[^>]*bg-accent/u);
+  expect(html).toMatch(/<button[^>]*bg-card[^>]*>.*Prendre quand même un numéro<\/button>/u);
+});
+
 test.each([
   ["before numbers are given", {}, "8:30", true, "On ne donne pas encore de numéros.", "L’équipe arrive à 9 h."],
-  ["when they are stopped", { numbers: "stopped" }, "11:00", true, "On ne donne plus de numéros.", "elle cherche une autre date"],
+  ["when they are stopped", { numbers: "stopped" }, "11:00", true, "On ne donne plus de numéros aujourd’hui.", "trouver une autre date"],
   ["when the day is over", { status: "closed" }, "13:00", true, "La permanence est fermée.", "Appelez pour savoir quand venir."],
   ["when the room has no network", { numbers: "given" }, "9:30", false, "La permanence n’a plus de réseau.", "Demandez un numéro à l’équipe."],
 ] as const)("%s the door has no button, one sentence, and what to do", (_, held, hour, alive, title, what) => {
@@ -66,9 +73,11 @@ test.each([
 });
 
 test("going out and being back are plain forms: the minutes on the button, one key for two taps", () => {
-  const html = renderToStaticMarkup(<><AwayForm action="/suivi/x/absence" idempotencyKey="k" words={words.turn.away} /><BackForm action="/suivi/x/absence" words={words.turn.away} /></>);
+  const html = renderToStaticMarkup(<><AwayForm action="/suivi/x/absence" idempotencyKey="k" minutes={[10, 20]} words={words.turn.away} /><BackForm action="/suivi/x/absence" words={words.turn.away} /></>);
   expect(html).toContain('action="/suivi/x/absence" method="post"');
   expect(html).toContain('name="key" value="k"');
-  for (const minutes of [10, 20, 30]) expect(html).toContain(`value="${minutes}" name="minutes"`);
+  for (const minutes of [10, 20]) expect(html).toContain(`value="${minutes}" name="minutes"`);
+  expect(html).not.toContain('value="30"');
+  expect(html).toContain("20 minutes au plus");
   expect(html).toContain('name="retour"');
 });

@@ -15,7 +15,7 @@ const sent = (node: ReactNode, locale = "fr", messages = fr) =>
 test.each([
   ["an address that leads nowhere", <Lost key="1" />, "Cette page n’existe pas.", "ou appelez-nous"],
   ["a link that opens no number", <UnknownLink key="2" />, "Ce lien ne marche pas.", "Demandez à l’équipe"],
-  ["the code of another day", <WrongDoor key="3" />, "Ce code n’est plus bon.", "demandez un numéro à l’équipe"],
+  ["the code of another day", <WrongDoor key="3" />, "Ce code QR ne marche plus.", "demandez un numéro à l’équipe"],
   ["an address that opens no calendar", <UnknownCalendar key="4" />, "Cet agenda n’existe pas.", "Demandez l’adresse"],
 ])("%s is told in one sentence, with what to do and a way back, on the page itself", (_, page, title, what) => {
   const html = sent(page).replaceAll("\u00a0", " ");

@@ -10,7 +10,7 @@ test("who fetches a paper frees the table, and is taken back with one touch", as
   const { server } = await showTablet(open(2));
   await tap("Appeler le 1");
   await tap("Commencer");
-  await tap(/La personne sort, puis revient/);
+  await tap(/Sort un moment, garde sa place/);
   expect(server.state.visits[0]).toMatchObject({ state: "paused", for: "errand", desk: 2 });
   expect(screen.getByText("Le 1 va revenir.")).toBeInTheDocument();
   expect(button("Appeler le 2")).toBeEnabled();

@@ -25,17 +25,17 @@ test("one touch a person: the number shown is the card to hand over, with its pi
   expect(screen.getByText("le sapin")).toBeInTheDocument();
   expect(screen.getByText("Prochaine carte à donner")).toBeInTheDocument();
   await tap(/^\+ 1 personne/);
-  expect(screen.getByText("Donnez cette carte")).toBeInTheDocument();
+  expect(screen.getByText("Donnez cette carte maintenant")).toBeInTheDocument();
   expect(screen.getByText("8")).toBeInTheDocument();
   expect(screen.getByText("le sapin")).toBeInTheDocument();
-  expect(button(/^\+ 1 personne/)).toHaveTextContent("puis donnez la carte 9, la fleur");
+  expect(button(/^\+ 1 personne/)).toHaveTextContent("ensuite : carte 9, la fleur");
   expect(server.state.visits).toHaveLength(8);
   expect(server.state.visits[7]).toMatchObject({ number: 8, priority: false });
 });
 
 test("the button says which card to hand over after the touch, and the page how many people wait", async () => {
   await showTablet(atTheDoor(7));
-  expect(button(/^\+ 1 personne/)).toHaveTextContent("puis donnez la carte 8, le sapin");
+  expect(button(/^\+ 1 personne/)).toHaveTextContent("ensuite : carte 8, le sapin");
   expect(screen.getByText("7 personnes attendent.")).toBeInTheDocument();
 });
 
@@ -71,10 +71,10 @@ test("once the number just given is sure, the page shows the next card again", a
 test("a booked person who comes gets the card that her line names, and the one given before is not told again", async () => {
   await showTablet(atTheDoor(1, { expected: [booked(1, "9:30")] }));
   await tap(/^\+ 1 personne/);
-  expect(screen.getByText("Donnez cette carte")).toBeInTheDocument();
-  expect(button(/^Rendez‑vous 9\sh\s30/)).toHaveTextContent("puis donnez la carte 3, la maison");
+  expect(screen.getByText("Donnez cette carte maintenant")).toBeInTheDocument();
+  expect(button(/^Rendez‑vous 9\sh\s30/)).toHaveTextContent("ensuite : carte 3, la maison");
   await tap(/^Rendez‑vous 9\sh\s30/);
-  expect(screen.queryByText("Donnez cette carte")).toBeNull();
+  expect(screen.queryByText("Donnez cette carte maintenant")).toBeNull();
   expect(screen.getByText("Prochaine carte à donner")).toBeInTheDocument();
   expect(screen.getByText("4")).toBeInTheDocument();
 });
@@ -94,12 +94,12 @@ test("after a reload the number just given can still be taken back", async () =>
 
 test("« Priorité » says the card it gives", async () => {
   await showTablet(atTheDoor(2));
-  expect(button(/^Priorité/)).toHaveTextContent("passe d’abord : carte 3");
+  expect(button(/^\+ 1 priorité/)).toHaveTextContent("carte 3, passe d’abord");
 });
 
 test("« Priorité » gives the number and lets the person pass", async () => {
   const { server } = await showTablet(atTheDoor(2));
-  await tap(/^Priorité/);
+  await tap(/^\+ 1 priorité/);
   expect(server.state.visits[2]).toMatchObject({ number: 3, priority: true });
   expect(button("Ouvrir la permanence et appeler le 3")).toBeEnabled();
 });

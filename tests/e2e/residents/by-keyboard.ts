@@ -57,18 +57,18 @@ export function byKeyboard(stage: () => Stage, scene: SceneName): void {
     await keys.to("Téléphone");
     await keys.page.keyboard.type("12");
     await keys.follow("Prendre ce rendez-vous");
-    expect(await keys.here()).toContain("Le rendez-vous n’est pas encore pris.");
+    expect(await keys.here()).toContain("Vous n’avez pas encore de rendez-vous.");
     await keys.to(/^Téléphone : Ce numéro de téléphone ne va pas/u);
     await keys.press("Enter");
     await keys.press("ControlOrMeta+a");
     await keys.page.keyboard.type("06 12 34 56 78");
     await keys.follow("Prendre ce rendez-vous");
-    await keys.page.getByText("C’est noté.").waitFor();
-    await keys.follow("Déplacer");
+    await keys.page.getByText("Votre rendez-vous est pris.").waitFor();
+    await keys.follow("Changer l’heure ou le jour");
     await keys.to(/^\d+ h/u);
     await keys.press("Space");
     await keys.follow("Prendre cette heure");
-    await keys.page.getByText("C’est noté.").waitFor();
+    await keys.page.getByText("Votre rendez-vous est pris.").waitFor();
     await keys.follow("Annuler");
     await keys.follow("Oui, annuler");
     await keys.page.getByText("Ce rendez‑vous est annulé.").waitFor();
@@ -78,12 +78,12 @@ export function byKeyboard(stage: () => Stage, scene: SceneName): void {
     await open(stage().world.addressOf("door"));
     await keys.follow("Prendre un numéro");
     expect(await heading(keys.page)).toMatch(/^Votre numéro \d+$/u);
-    await keys.to("Je pars, je rends mon numéro");
+    await keys.to("Je pars : je perds ma place");
     await keys.press("Enter");
     await keys.follow("Non, je garde ma place");
-    await keys.to("Je pars, je rends mon numéro");
+    await keys.to("Je pars : je perds ma place");
     await keys.press("Enter");
     await keys.follow("Oui, je laisse ma place");
-    await keys.page.getByText("Vous n’attendez plus.").waitFor();
+    await keys.page.getByText("Votre numéro n’est plus en attente.").waitFor();
   });
 }

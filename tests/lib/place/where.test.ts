@@ -1,4 +1,4 @@
-import { whereOf } from "#lib/place/where.ts";
+import { hasStreet, whereOf } from "#lib/place/where.ts";
 
 const at = (name: string, address: string, city = "Strasbourg") => whereOf({ name, address, city });
 
@@ -15,4 +15,10 @@ test("an address that only repeats the quarter of the name is not said again", (
 
 test("a street that begins like a word of the name is a street", () => {
   expect(at("Centre social Neuhofer", "Neuhof")).toBe("Neuhof, Strasbourg");
+});
+
+test("a mere quarter leads nobody to the door", () => {
+  expect(hasStreet({ name: "Mairie de quartier du Neuhof", address: "Neuhof" })).toBe(false);
+  expect(hasStreet({ name: "Mairie", address: "" })).toBe(false);
+  expect(hasStreet({ name: "FACE Alsace", address: "13 place des Halles" })).toBe(true);
 });

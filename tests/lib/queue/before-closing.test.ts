@@ -1,5 +1,5 @@
 import type { Wait } from "#lib/queue/board.ts";
-import { beforeClosingOf, comesTooLate } from "#lib/queue/before-closing.ts";
+import { beforeClosingOf, comesTooLate, isTooLateFor } from "#lib/queue/before-closing.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const minutesOf = (topic?: string) => (topic === "caf" ? 45 : 20);
@@ -49,4 +49,13 @@ test("who comes now comes too late when even the shortest wait ends after the en
   expect([late({ state: "range", low: 25, high: 60 }), late({ state: "range", low: 30, high: 60 })]).toEqual([false, true]);
   expect([late({ state: "nobody" }), late({ state: "unknown" })]).toEqual([false, false]);
   expect(comesTooLate({ state: "nobody" }, at("12:00"), at("12:00"))).toBe(true);
+});
+
+test("too many wait only where a board that is heard says so", () => {
+  const board = { wait: { state: "range", low: 60, high: 90 }, alive: true, asOf: at("11:00") } as const;
+  expect(isTooLateFor(board, at("12:00"))).toBe(true);
+  expect(isTooLateFor({ ...board, wait: { state: "range", low: 55, high: 90 } }, at("12:00"))).toBe(false);
+  expect(isTooLateFor({ ...board, alive: false }, at("12:00"))).toBe(false);
+  expect(isTooLateFor({ ...board, wait: { state: "nobody" } }, at("12:00"))).toBe(false);
+  expect(isTooLateFor(undefined, at("12:00"))).toBe(false);
 });

@@ -111,17 +111,18 @@ test("when no device has been heard, nobody is promised anything", () => {
 test("who waits may go out for a while, reads until when, and twice at most", () => {
   const day = six();
   const first = (time: string) => board(day, time).follows[0];
-  expect(first("9:02")).toMatchObject({ mayGoAway: true });
+  expect(first("9:02")).toMatchObject({ minutesAway: [10, 20, 30] });
   day.does({ type: "away", visit: "W1", until: at("9:20") }, "9:05");
   expect(first("9:10")).toMatchObject({ awayUntil: at("9:20") });
-  expect(first("9:10")).not.toHaveProperty("mayGoAway");
+  expect(first("9:10")).not.toHaveProperty("minutesAway");
   expect(first("9:20")).not.toHaveProperty("awayUntil");
   day.does({ type: "away", visit: "W1", until: at("9:40") }, "9:25");
-  expect(first("9:41")).not.toHaveProperty("mayGoAway");
+  expect(first("9:41")).not.toHaveProperty("minutesAway");
 });
 
-test("near the end nobody is offered to go out", () => {
+test("near the end nobody is offered longer than there is, and at last nothing", () => {
   const day = six();
   const { end } = day.state.span;
-  expect(boardOf(day.state, instant(end - 5 * MINUTE), minutesOf, true).follows[0]).not.toHaveProperty("mayGoAway");
+  const offered = (minutes: number) => boardOf(day.state, instant(end - minutes * MINUTE), minutesOf, true).follows[0]?.minutesAway;
+  expect([31, 30, 11, 10].map(offered)).toEqual([[10, 20, 30], [10, 20], [10], undefined]);
 });

@@ -1,4 +1,5 @@
-import { sayDuration, sayRange } from "#lib/time/say-duration.ts";
+import { instantOf } from "#lib/time/instant.ts";
+import { rangeOnTheClock, sayDuration, sayRange } from "#lib/time/say-duration.ts";
 
 const said = (minutes: number, locale: string) => sayDuration(minutes, locale).replaceAll("\u00a0", " ");
 
@@ -33,4 +34,10 @@ test("a long range is rounded outward to half hours: it promises no more than it
   expect(range(85, 200)).toEqual(["rangeLong", "1 heure", "3 heures 30"]);
   expect(range(60, 120)).toEqual(["rangeLong", "1 heure", "2 heures"]);
   expect(range(25, 125)).toEqual(["underLong", "0 minute", "2 heures 30"]);
+});
+
+test("on the clock a range stands between two fives that hold it", () => {
+  const at = (hour: string) => instantOf(`2026-11-23T${hour}:00+01:00`);
+  expect(rangeOnTheClock({ low: 20, high: 40 }, at("09:40"))).toEqual({ start: at("10:00"), end: at("10:20") });
+  expect(rangeOnTheClock({ low: 20, high: 40 }, at("09:42"))).toEqual({ start: at("10:00"), end: at("10:25") });
 });

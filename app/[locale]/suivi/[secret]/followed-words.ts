@@ -3,16 +3,19 @@ import type { FollowWords } from "#components/queue/follow-words.ts";
 import { pluralForms } from "#components/queue/plural-forms.ts";
 import { pictureName } from "#lib/queue/picture.ts";
 import type { FollowedVisit } from "#lib/server/queue/follow-visit.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
 
 /** The sentences that the page of one number takes with it. */
 export async function followedWords({ follow, permanence }: FollowedVisit): Promise<FollowWords> {
   const [locale, messages, t, pictures] = await Promise.all([getLocale(), getMessages(), getTranslations("turn"), getTranslations("pictures")]);
+  const hour = (moment: Instant): string => sayHour(moment, permanence.timeZone, locale);
   return {
     locale,
     turn: messages["turn"] as FollowWords["turn"],
     picture: pictures(pictureName(follow.picture)),
     people: pluralForms(locale, (count) => t("people", { count })),
-    closing: sayHour(permanence.span.end, permanence.timeZone, locale),
+    start: { at: permanence.span.start, hour: hour(permanence.span.start) },
+    closing: hour(permanence.span.end),
   };
 }

@@ -3,14 +3,13 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname } from "#app/i18n/navigation.ts";
 import { one } from "#app/[locale]/search-params.ts";
 import { AfterTurn } from "#components/queue/after-turn.tsx";
-import { AwayForm, BackForm } from "#components/queue/away-form.tsx";
 import { FollowLive } from "#components/queue/follow-live.tsx";
 import { LeaveForm } from "#components/queue/leave-form.tsx";
 import { PrepareList } from "#components/queue/prepare-list.tsx";
+import { TurnRefusal } from "#components/queue/turn-refusal.tsx";
 import { UnknownLink } from "#components/queue/unknown-link.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
@@ -24,7 +23,7 @@ import { followedWords } from "./followed-words.ts";
 
 export const dynamic = "force-dynamic";
 
-type Given = { params: Promise<{ secret: string }>; searchParams: Promise<{ refus?: string; pour?: string; envoi?: string | string[] }> };
+type Given = { params: Promise<{ secret: string }>; searchParams: Promise<{ refus?: string | string[]; pour?: string | string[]; envoi?: string | string[] }> };
 
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const followed = await followVisit((await params).secret);
@@ -48,13 +47,12 @@ export default async function MyTurnPage({ params, searchParams }: Given) {
   const parts = {
     prepare: <PrepareList title={turn.prepare.title} things={things} missing={turn.prepare.missing} />,
     leave: <LeaveForm action={getPathname({ href: `/suivi/${secret}/partir`, locale })} words={turn.leave} />,
-    away: <AwayForm action={getPathname({ href: `/suivi/${secret}/absence`, locale })} idempotencyKey={openKey(one(envoi), clock.now()) ?? freshId()} words={turn.away} />,
-    back: <BackForm action={getPathname({ href: `/suivi/${secret}/absence`, locale })} words={turn.away} />,
+    away: { action: getPathname({ href: `/suivi/${secret}/absence`, locale }), idempotencyKey: openKey(one(envoi), clock.now()) ?? freshId() },
     after: <AfterTurn words={turn} />,
   };
   return (
     <SiteFrame name={followed.place.name} operator={operator} wide>
-      {refus !== undefined && <div className="p-4"><Notice tone="warn">{pour === "absence" ? turn.away.refused : turn.notLeft}</Notice></div>}
+      {refus !== undefined && <TurnRefusal refusal={one(refus)} wanted={pour === "absence" ? "away" : "leave"} follow={followed.follow} />}
       <FollowLive permanence={followed.permanence.id} first={first} words={words} parts={parts} withoutScript={<WithoutScript noScript={turn.noScript} reload={turn.reload} />} />
     </SiteFrame>
   );

@@ -36,12 +36,7 @@ export default async function PlacePage({ params }: Given) {
   return (
     <div className="grid gap-7">
       <h1><Written words={place.name} /></h1>
-      {open.length > 0 && (
-        <section aria-labelledby="ouvert" className="grid gap-3">
-          <h2 id="ouvert">{t("list.openNow")}</h2>
-          <OpenNow held={open} boards={boards} now={now} />
-        </section>
-      )}
+      <OpenNow held={open} boards={boards} now={now} />
       <section aria-labelledby="prochaines" className="grid gap-3">
         <h2 id="prochaines">{t("coming")}</h2>
         <BookHere place={place.slug} held={held} now={now} />

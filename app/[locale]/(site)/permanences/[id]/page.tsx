@@ -41,7 +41,7 @@ export default async function PermanencePage({ params }: Given) {
         <h1><Written words={held.at.name} /></h1>
         <StateOfPermanence permanence={held} board={board} now={now} />
         {held.message !== undefined && !over && <Notice>{t.rich("message", { words: () => <Written words={held.message ?? ""} /> })}</Notice>}
-        <HowToBeSeen permanence={held} left={await readWhatIsLeft(held, topics)} now={now} ways={{ hours: bookingAddress(held.id), otherDay: soonestAddress({ place: held.at.slug }) }} />
+        <HowToBeSeen permanence={held} board={board} left={await readWhatIsLeft(held, topics)} now={now} ways={{ hours: bookingAddress(held.id), otherDay: soonestAddress({ place: held.at.slug }) }} />
       </section>
       {!gone && <Way held={held} calls={over || stopped} />}
       {!over && (

@@ -8,7 +8,7 @@ const wording: Readonly<Record<string, (typeof queueWording)[keyof typeof queueW
 export function RefusalNotice({ refusal }: { refusal: string | string[] }) {
   const t = useTranslations("door.refused");
   const sentences = useTranslations("refusals");
-  const key = typeof refusal === "string" ? wording[refusal] : undefined;
+  const key = typeof refusal === "string" && Object.hasOwn(wording, refusal) ? wording[refusal] : undefined;
   return (
     <Notice tone="warn" live="alert">
       {key === undefined ? <><p>{t("title")}</p><p className="font-normal">{t("what")}</p></> : <p>{sentences(key)}</p>}

@@ -24,7 +24,7 @@ export default async function SlipPage({ params }: Given) {
   return (
     <main className="for-paper grid justify-items-center gap-4 p-4 print:block print:p-0">
       <PrintButton words={t("print")} />
-      <NumberSlip place={followed.place.shortName} when={when} follow={followed.follow} hours={followed.follow.ahead.appointments.map(hour)} />
+      <NumberSlip place={followed.place.shortName} when={when} follow={followed.follow} hours={followed.follow.ahead.appointments.map(hour)} asOf={followed.asOf} zone={timeZone} />
     </main>
   );
 }
