@@ -3,7 +3,7 @@ import { accessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
 
-/** Whether one needs an appointment; when appointments come first, until when, and from when one may come without. */
+/** Whether one needs an appointment; when appointments come first, until when, and from when one may come without: as loud as the hours, or somebody comes at nine for nothing. */
 export function AccessWords({ permanence }: { permanence: Pick<Permanence, "windows" | "timeZone"> }) {
   const t = useTranslations("place");
   const locale = useLocale();
@@ -16,8 +16,8 @@ export function AccessWords({ permanence }: { permanence: Pick<Permanence, "wind
   const hour = (moment: Instant): string => sayHour(moment, permanence.timeZone, locale);
   return (
     <>
-      <span className="block">{t("appointmentsFirst", { from: hour(appointments.span.start), hour: hour(first.span.start) })}</span>{" "}
-      <span className="block">{t("thenWalkIn", { hour: hour(first.span.start) })}</span>
+      <span className="block font-bold text-ink">{t("appointmentsFirst", { from: hour(appointments.span.start), hour: hour(first.span.start) })}</span>{" "}
+      <span className="block font-bold text-ink">{t("thenWalkIn", { hour: hour(first.span.start) })}</span>
     </>
   );
 }

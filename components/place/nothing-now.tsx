@@ -15,12 +15,16 @@ export function NothingNow({ offer, chosen, sunday, telephone }: { offer: Offer<
   const isChosen = Object.keys(chosen).length > 0;
   if (!next) {
     return (
-      <Notice>
-        <p>{isChosen ? t("nothingFor") : t("nothingSoon")}</p>
-        <YourChoice chosen={chosen} />
-        <p className="font-normal">{t("callUs")}</p>
-        {telephone}
-      </Notice>
+      <>
+        <Notice>
+          <p>{isChosen ? t("nothingFor") : t("nothingSoon")}</p>
+          <YourChoice chosen={chosen} />
+        </Notice>
+        <div>
+          <p>{t("callUs")}</p>
+          {telephone}
+        </div>
+      </>
     );
   }
   return (

@@ -141,7 +141,7 @@ test("a resident books an hour, and the CAF's calendar shows the permanence", as
   await resident.getByRole("radio").first().check();
   await resident.getByRole("button", { name: "Prendre ce rendez‑vous" }).click();
   await resident.waitForURL(/\/rendez-vous\/[\w-]{43}$/);
-  await resident.getByText("Votre rendez-vous est pris.").waitFor();
+  await resident.getByText("Votre rendez‑vous est pris.").waitFor();
   await keepPicture(resident, "appointment", true);
 
   const caf = (await openDevice(browser, app.url, "desk")).page;

@@ -83,7 +83,7 @@ test("a taken hour is named once, above, and the hours that are left look as fre
 
 test.each(["", "demain", "2026-11-23"])("an hour that nobody can read (%j) is taken without a name", (startsAt) => {
   form({ typed: { ...nothing, startsAt }, refusals: ["slot-taken"] });
-  expect(within(screen.getByRole("alert")).getByRole("link").textContent).toBe("Cette heure vient d’être prise. Choisissez-en une autre.");
+  expect(within(screen.getByRole("alert")).getByRole("link").textContent).toBe("Une autre personne a pris cette heure. Choisissez une autre heure.");
 });
 
 test("where no hour was chosen, that is said beside the hours too", () => {

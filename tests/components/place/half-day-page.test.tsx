@@ -71,7 +71,7 @@ test("where too many wait already, an hour is the main way and the door the quie
 });
 
 test("a half-day without an hour left says so, and leads to another day at the same place", () => {
-  expect(ways(held(mixed), "8:00", "full")).toBe(`Rendez-vous : complet ce jour-là.Prendre rendez-vous un autre jour${DOOR}`);
+  expect(ways(held(mixed), "8:00", "full")).toBe(`Tous les rendez-vous de cette permanence sont pris.Choisir un autre jour${DOOR}`);
   inLocale("fr", <HowToBeSeen permanence={held(mixed)} board={undefined} ways={WAYS} left="full" now={at("8:00")} />);
   expect(screen.getByRole("link").getAttribute("href")).toBe("/rendez-vous?lieu=neuhof");
 });

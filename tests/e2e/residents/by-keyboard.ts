@@ -63,12 +63,12 @@ export function byKeyboard(stage: () => Stage, scene: SceneName): void {
     await keys.press("ControlOrMeta+a");
     await keys.page.keyboard.type("06 12 34 56 78");
     await keys.follow("Prendre ce rendez-vous");
-    await keys.page.getByText("Votre rendez-vous est pris.").waitFor();
+    await keys.page.getByText("Votre rendez‑vous est pris.").waitFor();
     await keys.follow("Changer l’heure ou le jour");
     await keys.to(/^\d+ h/u);
     await keys.press("Space");
     await keys.follow("Prendre cette heure");
-    await keys.page.getByText("Votre rendez-vous est pris.").waitFor();
+    await keys.page.getByText("Votre rendez‑vous est pris.").waitFor();
     await keys.follow("Annuler");
     await keys.follow("Oui, annuler");
     await keys.page.getByText("Ce rendez‑vous est annulé.").waitFor();
@@ -76,7 +76,7 @@ export function byKeyboard(stage: () => Stage, scene: SceneName): void {
 
   test("by keyboard, a number is taken at the door, kept on second thoughts, and left", async () => {
     await open(stage().world.addressOf("door"));
-    await keys.follow("Prendre un numéro");
+    await keys.follow("Prendre quand même un numéro");
     expect(await heading(keys.page)).toMatch(/^Votre numéro \d+$/u);
     await keys.to("Je pars : je perds ma place");
     await keys.press("Enter");

@@ -24,9 +24,10 @@ const SUNDAY: readonly Omit<State, "scene">[] = [
   { name: "home-chosen", at: to("/?demarche=caf-rsa&langue=ar") },
   { name: "home-nothing-for", at: to("/?demarche=caf-rsa&langue=de") },
   { name: "places", at: to("/lieux") },
-  { name: "place", at: named("place"), act: unfold },
+  { name: "place", at: named("place") },
+  { name: "place-unfolded", at: named("place"), act: unfold },
   { name: "place-unknown", at: to("/lieux/nulle-part") },
-  { name: "permanence-later", at: named("face"), act: unfold },
+  { name: "permanence-later", at: named("face") },
   { name: "permanence-walk-in", at: named("walk-in") },
   { name: "permanence-cancelled", at: named("cancelled") },
   { name: "soonest-topics", at: to("/rendez-vous") },
@@ -88,7 +89,8 @@ const THURSDAY: readonly State[] = [
   { name: "turn-no-news", scene: "morning", at: named("waiting"), act: hearNothing },
   { name: "turn-away", scene: "morning", at: named("away") },
   { name: "turn-called", scene: "morning", at: named("called") },
-  { name: "turn-absent", scene: "morning", at: named("absent"), act: unfold },
+  { name: "turn-absent", scene: "morning", at: named("absent") },
+  { name: "turn-absent-unfolded", scene: "morning", at: named("absent"), act: unfold },
   { name: "turn-serving", scene: "morning", at: named("serving") },
   { name: "turn-paused", scene: "morning", at: named("paused") },
   { name: "turn-done", scene: "morning", at: named("helped") },
@@ -127,5 +129,5 @@ async function hearNothing(page: Page): Promise<void> {
   await page.reload();
   await page.locator("button[aria-describedby=sound-needs]").waitFor();
   await page.clock.runFor(61_000);
-  await page.locator("[aria-live] a[href='']").waitFor();
+  await page.locator("[aria-live] button").waitFor();
 }
