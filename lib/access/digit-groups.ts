@@ -22,12 +22,12 @@ export const digitRunsOf = (seen: string): readonly DigitRun[] =>
  * What people put between the digits of one number (spaces, dots, dashes, slashes), however often, is one space.
  */
 export const asSeen = (text: string): string =>
-  text
-    .normalize("NFKC")
-    .replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "")
-    .replace(/(?![0-9])\p{Nd}/gu, digitOf)
+  inPlainDigits(text.normalize("NFKC").replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ""))
     .toUpperCase()
     .replace(/(?<=[0-9A-Z+])[\s\u2800._/\\|*·•\u2212\p{Pd}]+(?=[0-9A-Z(])/gu, " ");
+
+/** The same text with 0–9 for the digits of any alphabet: an Arabic keyboard has its own. */
+export const inPlainDigits = (text: string): string => text.replace(/(?![0-9])\p{Nd}/gu, digitOf);
 
 /** Unicode keeps the ten digits of an alphabet side by side, from its nought on. */
 function digitOf(character: string): string {

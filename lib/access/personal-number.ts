@@ -11,6 +11,16 @@ export function holdsPersonalNumber(text: string): boolean {
   return digitRunsOf(withoutCorsica(seen)).some(holdsNir) || digitRunsOf(seen).some(holdsFileNumber);
 }
 
+/**
+ * The same for a first name, which has no number at all: five digits or more are refused in it, since they may be a number
+ * of the State with a digit mistyped, or a file number without its letter.
+ */
+export const holdsNumberInName = (name: string): boolean =>
+  holdsPersonalNumber(name) || digitRunsOf(asSeen(name)).some(({ groups }) => groups.join("").length >= LONGEST_IN_NAME);
+
+/** « Jean-Marc 2 » and a year of birth pass; a postal code and whatever is longer does not. */
+const LONGEST_IN_NAME = 5;
+
 /** The departments 2A and 2B, written as the key reckons them: 19 and 18. */
 const withoutCorsica = (seen: string): string =>
   seen.replace(/2([^\p{L}\p{N}]*)([AB])(?=[^\p{L}\p{N}]*[0-9])/gu, (_, between: string, letter: string) => `1${between}${letter === "A" ? 9 : 8}`);

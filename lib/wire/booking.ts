@@ -6,7 +6,7 @@ import { phoneNumberOf } from "../booking/phone-number.ts";
 import { instantOf, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import { isoInZone } from "../time/zone.ts";
-import { freeText } from "./free-text.ts";
+import { firstName, freeText } from "./free-text.ts";
 
 const MOST_TOPICS = 3;
 
@@ -16,7 +16,7 @@ const blank = (value: unknown): unknown => (value === null || (typeof value === 
 
 /** Optional, and only to be told something. A telephone number is read as people write one. */
 export const contact = {
-  name: z.preprocess(blank, freeText(60).optional()),
+  name: z.preprocess(blank, firstName(60).optional()),
   phone: z.preprocess(blank, freeText(40).transform((written, context) => {
     const number = phoneNumberOf(written);
     if (number === undefined) context.addIssue({ code: "custom", message: "This is no telephone number." });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { holdsPersonalNumber } from "../access/personal-number.ts";
+import { holdsNumberInName, holdsPersonalNumber } from "../access/personal-number.ts";
 import { isUuid } from "../uuid.ts";
 
 const REFUSED = "personal-number-refused";
@@ -9,6 +9,9 @@ const REFUSED = "personal-number-refused";
  * that we must never keep (refused `personal-number-refused`). Every text that a person or the team writes is read by it.
  */
 export const freeText = (most: number) => withoutPersonalNumber(z.string().trim().max(most, { abort: true }));
+
+/** A first name, at most so long: the same, and no long number at all. */
+export const firstName = (most: number) => freeText(most).refine((typed) => !holdsNumberInName(typed), REFUSED);
 
 /** The same refusal for a word that has a form of its own. A UUID may look like a file number by chance, and is none. */
 export const withoutPersonalNumber = <Text extends z.ZodType<string>>(text: Text): Text => text.refine((typed) => isUuid(typed) || !holdsPersonalNumber(typed), REFUSED);

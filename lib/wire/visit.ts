@@ -2,12 +2,12 @@ import { z } from "zod";
 import type { Follow } from "../queue/board.ts";
 import type { Instant } from "../time/instant.ts";
 import { followToWire, type WireFollow } from "./board.ts";
-import { freeText } from "./free-text.ts";
+import { firstName, freeText } from "./free-text.ts";
 import { moment } from "./moment.ts";
 
 /** The body of POST …/visits. `door` is the secret of the place's QR code; `priority` is for the team, who alone read name and phone. */
 export const takeNumberBody = z.object({
-  name: freeText(60).min(1).exactOptional(),
+  name: firstName(60).min(1).exactOptional(),
   phone: freeText(40).min(1).exactOptional(),
   topic: z.string().min(1).max(40).exactOptional(),
   language: z.string().regex(/^[a-z]{2,3}$/).exactOptional(),

@@ -21,7 +21,7 @@ test("the tablet asks who one is before it shows a line", async () => {
 
 test("the home page says at once that Neuhof is open, confirmed by a person", async () => {
   const page = await (await open("/")).text();
-  const card = page.split("<article").find((part) => /Ouverture confirmée à 9\sh\s30[^<]*par l’équipe/u.test(part)) ?? "";
+  const card = page.split("<article").find((part) => /L’équipe l’a confirmé à 9\sh\s30/u.test(part)) ?? "";
   expect(/<h3>(?:<[^>]*>)*([^<]*)/u.exec(card)?.[1]).toBe("Mairie de quartier du Neuhof");
 });
 

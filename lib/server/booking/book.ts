@@ -1,6 +1,6 @@
 import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
-import { holdsPersonalNumber } from "../../access/personal-number.ts";
+import { holdsNumberInName, holdsPersonalNumber } from "../../access/personal-number.ts";
 import type { BookingRefusal } from "../../booking/appointment.ts";
 import { book as place } from "../../booking/book.ts";
 import { overbook, type PlaceOrBeside } from "../../booking/overbook.ts";
@@ -39,7 +39,7 @@ export const BOOKING_SCOPE = "book-appointment";
 export async function bookAppointment(actor: Actor, wanted: Booking, key?: string, codes: () => string = freshCode): Promise<Result<HeldAppointment, BookRefusal>> {
   if (!may(actor, { act: "book" })) return refuse("not-allowed");
   if (!isUuid(wanted.permanence)) return refuse("not-found");
-  if ([wanted.name, wanted.overbook?.reason].some((text) => text !== undefined && holdsPersonalNumber(text))) return refuse("personal-number-refused");
+  if (holdsNumberInName(wanted.name ?? "") || holdsPersonalNumber(wanted.overbook?.reason ?? "")) return refuse("personal-number-refused");
   const booked = await untilUnique(codes, (code) => plainTransaction((tx) => bookOnce(tx, actor, wanted, key, code)));
   if (!booked.ok) return booked;
   return accept("earlier" in booked.value ? await heldById(db, booked.value.earlier, clock.now()) : booked.value);

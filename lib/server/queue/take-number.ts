@@ -1,6 +1,6 @@
 import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
-import { holdsPersonalNumber } from "../../access/personal-number.ts";
+import { holdsNumberInName, holdsPersonalNumber } from "../../access/personal-number.ts";
 import { phoneNumberOf } from "../../booking/phone-number.ts";
 import { isAlive } from "../../queue/alive.ts";
 import type { QueueRefusal } from "../../queue/refusal.ts";
@@ -61,7 +61,7 @@ async function takeOnce(tx: Tx, actor: Actor, wanted: NumberWanted, key: string 
 
 /** The phone as it is kept, in international form. */
 function withPhone({ phone: written, ...wanted }: NumberWanted): Result<NumberWanted, "personal-number-refused" | "malformed"> {
-  if ([wanted.name, written].some((text) => text !== undefined && holdsPersonalNumber(text))) return refuse("personal-number-refused");
+  if (holdsNumberInName(wanted.name ?? "") || holdsPersonalNumber(written ?? "")) return refuse("personal-number-refused");
   if (written === undefined) return accept(wanted);
   const phone = phoneNumberOf(written);
   return phone === undefined ? refuse("malformed") : accept({ ...wanted, phone });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { holdsPersonalNumber } from "#lib/access/personal-number.ts";
+import { holdsNumberInName, holdsPersonalNumber } from "#lib/access/personal-number.ts";
 import { runs } from "#tests/support/chance.ts";
 
 const isRefused = (text: string) => expect([text, holdsPersonalNumber(text)]).toEqual([text, true]);
@@ -178,4 +178,9 @@ test("a page full of digits is answered as soon as a name is", () => {
     const long = text.repeat(Math.floor(64_000 / text.length));
     expect(typeof holdsPersonalNumber(long)).toBe("boolean");
   }
+});
+
+test("a first name holds no long number at all, in any alphabet: it may be one of the State with a digit mistyped", () => {
+  for (const name of ["Aicha 285056748212345", "28505674821238", "N° 1234567", "1234567 allocataire", "Allocataire CAF 7654321", "Ali 12 345", "علي ٧٦٥٤٣٢١"]) expect([name, holdsNumberInName(name)]).toEqual([name, true]);
+  for (const name of ["Fatima", "Jean-Marc 2", "Anna 1985", "علي", ""]) expect([name, holdsNumberInName(name)]).toEqual([name, false]);
 });

@@ -16,3 +16,8 @@ test("what is no telephone number is none", () => {
     expect([written, phoneNumberOf(written)]).toEqual([written, undefined]);
   }
 });
+
+test("a number typed on an Arabic keyboard is the same number", () => {
+  expect(phoneNumberOf("٠٦ ١٢ ٣٤ ٥٦ ٧٨")).toBe("+33612345678");
+  expect(phoneNumberOf("۰۶۱۲۳۴۵۶۷۸")).toBe("+33612345678");
+});

@@ -64,6 +64,7 @@ test("an announcement is read: its refusal is the rule's, so that it stops no ot
   expect(refused(commands, { commands: [{ ...act, type: "announce", message: NIR }] })).toBe("taken");
 });
 
-test("telephone numbers are taken where one is asked and where somebody writes one", () => {
-  expect(refused(bookBody, { ...booking, name: "Fatima 06 12 34 56 78", phone: "+49 151 2345 6789" })).toBe("taken");
+test("telephone numbers are taken where one is asked; a first name has none", () => {
+  expect(refused(bookBody, { ...booking, name: "Fatima", phone: "+49 151 2345 6789" })).toBe("taken");
+  expect(refused(bookBody, { ...booking, name: "Fatima 06 12 34 56 78" })).toBe("personal-number-refused");
 });
