@@ -46,4 +46,7 @@ const rounded = ({ low, high }: Range): Range =>
     : { low: Math.floor(low / HALF_AN_HOUR) * HALF_AN_HOUR, high: Math.ceil(high / HALF_AN_HOUR) * HALF_AN_HOUR };
 
 const sayUnit = (count: number, unit: "hour" | "minute", locale: string): string =>
-  new Intl.NumberFormat(`${locale}-u-nu-latn`, { style: "unit", unit, unitDisplay: "long" }).format(count).replaceAll(" ", "\u00a0");
+  afterPreposition(new Intl.NumberFormat(`${locale}-u-nu-latn`, { style: "unit", unit, unitDisplay: "long" }).format(count), locale).replaceAll(" ", "\u00a0");
+
+/** Arabic's two hours and two minutes as they stand in our sentences, all of them after a preposition: ساعتين, where Intl knows ساعتان alone. */
+const afterPreposition = (said: string, locale: string): string => (locale === "ar" ? said.replace(/^(ساعت|دقيقت)ان$/u, "$1ين") : said);

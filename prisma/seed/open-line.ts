@@ -3,13 +3,12 @@ import { clock, toDate } from "../../lib/server/clock.ts";
 import { db, transaction, type Tx } from "../../lib/server/db.ts";
 import { instant, instantOf, MINUTE, plusMinutes, type Instant } from "../../lib/time/instant.ts";
 import { closeLine } from "./close-line.ts";
+import { AT_THE_TABLES } from "./organisations.ts";
 import { openSpan } from "./open-span.ts";
 import { playScene } from "./play-scene.ts";
 import { DEMO_DEVICE } from "./run-act.ts";
 
 const HOUR = 60 * MINUTE;
-/** Who sits at table 1 of the open line. */
-const COLLEAGUE = "conseiller-2@demo.strasbourg.example";
 /** The first hour is for the line; then one table may be booked: a third of two tables for three hours. */
 const WINDOWS = [{ from: 0, to: 60, mode: "walk-in" }, { from: 60, to: 180, mode: "mixed" }];
 
@@ -25,14 +24,14 @@ export async function ensureOpenLine(): Promise<string> {
     select: { id: true, organisationId: true, startsAt: true, endsAt: true, status: true, events: { where: { device: { not: DEMO_DEVICE } }, take: 1, select: { id: true } } },
   });
   if (last && last.status === "open" && now < last.endsAt.getTime() && (now < last.startsAt.getTime() + HOUR || last.events.length > 0)) return last.id;
-  if (last) await closeLine({ permanence: last.id, organisation: last.organisationId, user: await accountId(COLLEAGUE) }, instant(last.endsAt.getTime()));
+  if (last) await closeLine({ permanence: last.id, organisation: last.organisationId, user: await accountId(AT_THE_TABLES[0]) }, instant(last.endsAt.getTime()));
   return openLine(now);
 }
 
 async function openLine(now: Instant): Promise<string> {
   const place = await db.place.findUniqueOrThrow({ where: { slug: "mairie-neuhof" } });
   const span = openSpan(now, place.timeZone);
-  const atDesk: readonly [string, string] = [await accountId(COLLEAGUE), await accountId("conseiller@demo.strasbourg.example")];
+  const atDesk = await whoIsFree();
   // Short ones, so that a newcomer may still hope for her turn before closing.
   const topics = await db.topic.findMany({ where: { minutes: { lte: 30 } }, orderBy: { rank: "asc" }, select: { key: true } });
   const keys = topics.map(({ key }) => key);
@@ -69,5 +68,14 @@ const expectSomebody = (tx: Tx, permanenceId: string, placeId: string, start: In
     data: { permanenceId, placeId, startsAt: toDate(start), endsAt: toDate(plusMinutes(start, 30)), lane: 1, bookedAt, createdAt: bookedAt, topicKeys: [topic] },
   });
 };
+
+/** One person is at one table only: whoever still has somebody at another half-day's table is not asked. */
+async function whoIsFree(): Promise<readonly [string, string]> {
+  const busy = await db.visit.findMany({ where: { state: { in: ["called", "serving"] }, conseillerId: { not: null } }, select: { conseillerId: true } });
+  const all = await Promise.all(AT_THE_TABLES.map(accountId));
+  const [first, second] = all.filter((id) => !busy.some(({ conseillerId }) => conseillerId === id));
+  if (first === undefined || second === undefined) throw new Error("Everybody of the demo has somebody at a table already. Finish with them, or delete .data to begin anew.");
+  return [first, second];
+}
 
 const accountId = async (email: string): Promise<string> => (await db.user.findUniqueOrThrow({ where: { email }, select: { id: true } })).id;

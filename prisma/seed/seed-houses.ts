@@ -1,17 +1,17 @@
 import { toDate } from "../../lib/server/clock.ts";
 import type { Tx } from "../../lib/server/db.ts";
 import { instantOf } from "../../lib/time/instant.ts";
-import { ACCOUNTS, ORGANISATIONS } from "./organisations.ts";
+import { ACCOUNTS, ORGANISATIONS, STAND_INS } from "./organisations.ts";
 import places from "./places-bas-rhin.json" with { type: "json" };
 import topics from "./topics.json" with { type: "json" };
 
 /** Organisations, their accounts, topics and places. What stands already, perhaps edited, is left as it is. */
 export async function seedHouses(tx: Tx): Promise<void> {
   await tx.organisation.createMany({ data: [...ORGANISATIONS], skipDuplicates: true });
-  await tx.user.createMany({ data: ACCOUNTS.map(({ email, name }) => ({ email, name })), skipDuplicates: true });
+  await tx.user.createMany({ data: [...ACCOUNTS, ...STAND_INS].map(({ email, name }) => ({ email, name })), skipDuplicates: true });
   await tx.topic.createMany({ data: topics, skipDuplicates: true });
   const organisationId = await idOfOrganisation(tx, "ville-de-strasbourg");
-  for (const { email, organisation, role } of ACCOUNTS) {
+  for (const { email, organisation, role } of [...ACCOUNTS, ...STAND_INS]) {
     const { id: userId } = await tx.user.findUniqueOrThrow({ where: { email }, select: { id: true } });
     await tx.membership.createMany({ data: [{ userId, organisationId: await idOfOrganisation(tx, organisation), role }], skipDuplicates: true });
   }

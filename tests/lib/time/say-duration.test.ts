@@ -14,6 +14,11 @@ test("each language says hours in its own words, with Latin digits", () => {
   expect(said(240, "ar")).toBe("4 ساعات");
 });
 
+test("Arabic says two hours as after a preposition, where it always stands", () => {
+  expect(said(120, "ar")).toBe("ساعتين");
+  expect(said(150, "ar")).toBe("ساعتين و30 دقيقة");
+});
+
 const range = (low: number, high: number) => {
   const { key, ...values } = sayRange({ low, high }, "fr");
   return [key, ...Object.values(values).map((value) => String(value).replaceAll("\u00a0", " "))];

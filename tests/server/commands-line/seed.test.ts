@@ -72,6 +72,14 @@ test("once a line is over a fresh one is open, and the old one keeps nobody at a
   ]);
 });
 
+test("somebody who still sits at another half-day's table is asked for no table of the open one", async () => {
+  const [elsewhere] = await rows<{ id: string }>("SELECT id FROM permanence WHERE series_id IS NOT NULL ORDER BY starts_at LIMIT 1");
+  await rows("INSERT INTO visit (id, permanence_id, number, joined_at, state, called_at, started_at, desk, conseiller_id) SELECT gen_random_uuid(), $1, 1, $2, 'serving', $2, $2, 1, id FROM user_account WHERE email = 'conseiller@demo.strasbourg.example'", [elsewhere?.id, TUESDAY]);
+  const fresh = await seed(later(24 * 60));
+  expect(await rows("SELECT email FROM desk JOIN user_account u ON u.id = conseiller_id WHERE permanence_id = $1", [fresh.permanence])).not.toContainEqual({ email: "conseiller@demo.strasbourg.example" });
+  expect(await rows("SELECT state FROM visit WHERE permanence_id = $1", [elsewhere?.id])).toEqual([{ state: "serving" }]);
+});
+
 test("on a Monday morning the open permanence stands alone at Neuhof", async () => {
   url = await freshDatabase();
   const { permanence } = await seed("2026-09-07T09:50:00+02:00");
