@@ -2,6 +2,7 @@ import { accept, refuse } from "../result.ts";
 import { SECOND, type Instant } from "../time/instant.ts";
 import { isLeftOver } from "./close.ts";
 import type { CommandOf } from "./commands.ts";
+import { deskOfVisit, isAnothers } from "./desks.ts";
 import type { Decision } from "./events.ts";
 import { occupantOf, presentDesk, type LineState, type Undoable } from "./line-state.ts";
 import { isOver } from "./over.ts";
@@ -32,11 +33,14 @@ export function undo(state: LineState, command: CommandOf<"undo">, now: Instant)
 /** Whether an act can still be taken back: sixty seconds, the sixtieth included. */
 export const isFresh = (act: { readonly at: Instant }, now: Instant): boolean => now - act.at <= UNDO_WITHIN;
 
-function obstacleTo(state: LineState, { visit, before }: Undoable): QueueRefusal | undefined {
+/** A desk is still hers when the same person holds it; which one that was is not known of a desk of the team. */
+function obstacleTo(state: LineState, { visit, before, heldBy }: Undoable): QueueRefusal | undefined {
   if (!before) return undefined;
   if (isOver(state) && isLeftOver(before)) return "permanence-closed";
-  if (!isAtDesk(before)) return undefined;
-  const occupant = occupantOf(state, before.desk);
+  const number = deskOfVisit(before);
+  if (number === undefined) return undefined;
+  const occupant = isAtDesk(before) ? occupantOf(state, number) : undefined;
   if (occupant && occupant.id !== visit) return "desk-busy";
-  return presentDesk(state, before.desk) ? undefined : "desk-not-taken";
+  const desk = presentDesk(state, number);
+  return desk && !isAnothers(desk, heldBy) ? undefined : "desk-not-taken";
 }

@@ -63,6 +63,36 @@ test("a call taken back is one call fewer for whoever missed hers after it", asy
   expect((await line()).undoable.map((act) => [act.visit, act.call])).toContainEqual([second, 1]);
 });
 
+test("help is not taken up again at a table that a colleague holds now, nor written under her name", async () => {
+  const { does, walksIn, opens, newStaff, line } = await neuhof(shell);
+  const [one] = await opens();
+  const colleague = await newStaff();
+  const [visit, finish] = [await walksIn(), randomUUID()];
+  await does({ type: "call-next", desk: 1 });
+  await does({ type: "start", visit });
+  await does({ type: "finish", visit }, { id: finish });
+  expect((await line()).undoable.at(-1)).toMatchObject({ command: finish, heldBy: one?.user });
+  await does({ type: "take-desk", desk: 2, conseiller: one?.user ?? "" });
+  await does({ type: "take-desk", desk: 1, conseiller: colleague.user }, { by: colleague });
+  expect(await does({ type: "undo", command: finish })).toBe("desk-not-taken");
+  expect(await shell.db.visit.findUniqueOrThrow({ where: { id: visit }, select: { state: true, conseillerId: true } })).toEqual({ state: "done", conseillerId: one?.user });
+});
+
+test("an act written down before it was kept who held the table is taken back as it was then", async () => {
+  const { does, walksIn, opens, line, visit: now } = await neuhof(shell);
+  await opens();
+  const [visit, finish] = [await walksIn(), randomUUID()];
+  await does({ type: "call-next", desk: 1 });
+  await does({ type: "start", visit });
+  await does({ type: "finish", visit }, { id: finish });
+  await shell.db.$executeRaw`ALTER TABLE queue_event DISABLE TRIGGER queue_event_append_only`;
+  expect(await shell.db.$executeRaw`UPDATE queue_event SET data = data - 'heldBy' WHERE data ? 'heldBy'`).toBeGreaterThan(0);
+  await shell.db.$executeRaw`ALTER TABLE queue_event ENABLE TRIGGER queue_event_append_only`;
+  expect((await line()).undoable.at(-1)).not.toHaveProperty("heldBy");
+  expect(await does({ type: "undo", command: finish })).toBe("applied");
+  expect(await now(visit)).toMatchObject({ state: "serving", desk: 1 });
+});
+
 test("for a minute an act is taken back, after it nothing is", async () => {
   const { does, walksIn, opens } = await neuhof(shell);
   await opens();
