@@ -2,6 +2,7 @@ import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import type { QueueRefusal } from "../../queue/refusal.ts";
 import { accept, refuse, type Result } from "../../result.ts";
+import type { PermanenceStatus } from "../../schedule/permanence.ts";
 import { isToday } from "../../schedule/today.ts";
 import { instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
@@ -19,17 +20,18 @@ export type CheckInRefusal = QueueRefusal | "not-allowed" | "not-today";
 
 /**
  * A booked person is here and joins the line with a number: told by the team, or by a kiosk of the place. Asked again, it
- * answers the same visit. Refused `not-today` on another day of the place's calendar, and as the line does.
+ * answers the same visit. Refused `not-today` on another day of the place's calendar (the night of a half-day that is open
+ * still belongs to it), and as the line does.
  */
 export async function checkIn(actor: Actor, appointment: string): Promise<Result<CheckedIn, CheckInRefusal>> {
   const row = isUuid(appointment)
-    ? await db.appointment.findUnique({ where: { id: appointment }, select: { permanence: { select: { id: true, placeId: true, organisationId: true, startsAt: true, endsAt: true, timeZone: true } } } })
+    ? await db.appointment.findUnique({ where: { id: appointment }, select: { permanence: { select: { id: true, placeId: true, organisationId: true, startsAt: true, endsAt: true, status: true, timeZone: true } } } })
     : null;
   if (!row) return refuse("not-found");
-  const { id: permanence, placeId: place, organisationId: organisation, startsAt, endsAt, timeZone } = row.permanence;
+  const { id: permanence, placeId: place, organisationId: organisation, startsAt, endsAt, status, timeZone } = row.permanence;
   if (!may(actor, { act: "check-in", place, organisation })) return refuse("not-allowed");
   const span = { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) };
-  if (!isToday(span, timeZone, clock.now())) return refuse("not-today");
+  if (!isToday({ span, status: status as PermanenceStatus }, timeZone, clock.now())) return refuse("not-today");
   return transaction(async (tx) => {
     await lockPermanence(tx, permanence);
     const here = await tx.visit.findFirst({ where: { permanenceId: permanence, appointmentId: appointment }, select: { id: true } });

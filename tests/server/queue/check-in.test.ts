@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { MINUTE } from "#lib/time/instant.ts";
+import { at } from "#tests/support/line.ts";
 import { bearer, json } from "#tests/server/auth/front-door.ts";
 import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
 
@@ -120,10 +121,26 @@ test("on another day nobody is checked in, by link, code or hour", async () => {
   const { secret } = await coded("9:30", "K7M2QX");
   itIs(shell, "-1:00");
   for (const answer of [await gives({ code: "K7M2QX" }), await gives({ hour: "09:30" }), await shows(secret)]) expect(answer).toMatchObject({ status: 409, code: "not-today" });
-  itIs(shell, "24:00");
+  itIs(shell, "27:00");
   expect(await shows(secret)).toMatchObject({ status: 409, code: "not-today" });
   itIs(shell, "0:00");
   expect(await shows(secret)).toMatchObject({ status: 201 });
+});
+
+test("in an evening that goes on past midnight who was booked for it is checked in, as the tablet does, until it is closed", async () => {
+  const { coded, gives, shows, does, permanence } = await morning();
+  await shell.db.permanence.update({ where: { id: permanence }, data: { startsAt: new Date(at("21:00")), endsAt: new Date(at("24:00")) } });
+  await coded("22:30", "K7M2QX");
+  const second = await coded("23:00", "ABCDE2");
+  await coded("23:30", "ABCDE3");
+  itIs(shell, "24:05");
+  expect(await gives({ code: "K7M2QX" })).toMatchObject({ status: 201, number: 1 });
+  expect(await shows(second.secret)).toMatchObject({ status: 201, number: 2 });
+  expect(await gives({ hour: "23:30" })).toMatchObject({ status: 201, number: 3 });
+  const late = await coded("21:30", "ABCDE4");
+  const leftovers = (await shell.db.visit.findMany({ where: { permanenceId: permanence } })).map(({ id }) => ({ visit: id, choice: "no-date" as const }));
+  await does({ type: "close", leftovers });
+  expect(await shows(late.secret)).toMatchObject({ status: 409, code: "not-today" });
 });
 
 test("a link shown at the door checks in: to the team and the kiosk, again with the same number", async () => {
