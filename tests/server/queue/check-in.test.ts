@@ -64,6 +64,46 @@ test("two booked for one hour go to the team, also when one of them is here", as
   expect((await line()).visits).toHaveLength(1);
 });
 
+describe("who comes to the kiosk again after her passage has ended is told to ask the team: her number is called no more", () => {
+  const ended = async () => {
+    const here = await morning();
+    const { secret } = await here.coded("9:30", "K7M2QX");
+    await here.gives({ code: "K7M2QX" });
+    const visit = (await here.line()).visits[0]?.id ?? "";
+    const comesAgain = async () => [await here.gives({ code: "K7M2QX" }), await here.gives({ hour: "09:30" }), await here.shows(secret), await here.shows(secret, here.team)];
+    return { ...here, visit, comesAgain };
+  };
+
+  test("when she had left, was sent elsewhere, or was helped", async () => {
+    const [left, sent, helped] = [await ended(), await ended(), await ended()];
+    await left.does({ type: "leave", visit: left.visit, by: "staff" });
+    await sent.does({ type: "refer", visit: sent.visit, target: "administration" });
+    for (const act of [{ type: "call", visit: helped.visit, desk: 1 }, { type: "start", visit: helped.visit }, { type: "finish", visit: helped.visit }] as const) await helped.does(act);
+    for (const { comesAgain, line } of [left, sent, helped]) {
+      for (const answer of await comesAgain()) expect(answer).toMatchObject({ status: 409, code: "ask-the-team" });
+      expect((await line()).visits).toHaveLength(1);
+    }
+  });
+
+  test("but is here again with the same number when her leaving is taken back, and while she is called, helped or away", async () => {
+    const { does, visit, comesAgain } = await ended();
+    const left = randomUUID();
+    await does({ type: "leave", visit, by: "staff" }, { id: left });
+    await does({ type: "undo", command: left });
+    const acts = [{ type: "away", visit }, { type: "call", visit, desk: 1 }, { type: "absent", visit }, { type: "call", visit, desk: 1 }, { type: "start", visit }, { type: "pause", visit }] as const;
+    for (const act of acts) {
+      await does(act);
+      for (const answer of await comesAgain()) expect(answer).toMatchObject({ status: 200, number: 1 });
+    }
+  });
+
+  test("and once the half-day is closed, that it is", async () => {
+    const { does, visit, comesAgain } = await ended();
+    await does({ type: "close", leftovers: [{ visit, choice: "no-date" }] });
+    for (const answer of await comesAgain()) expect(answer).toMatchObject({ status: 409, code: "permanence-closed" });
+  });
+});
+
 test("an hour nobody booked, or one that was cancelled, is not found", async () => {
   const { booked, gives } = await morning();
   expect(await gives({ hour: "10:00" })).toMatchObject({ status: 404, code: "not-found" });
