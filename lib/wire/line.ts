@@ -8,7 +8,7 @@ const count = z.int().min(0);
 const origin = (zone: string) =>
   z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("walk-in") }),
-    z.object({ kind: z.literal("appointment"), appointment: id, hour: moment(zone), bookedAt: moment(zone), late: z.boolean(), wanted: id.exactOptional() }),
+    z.object({ kind: z.literal("appointment"), appointment: id, hour: moment(zone), bookedAt: moment(zone), late: z.boolean(), passedBy: z.array(id).exactOptional(), wanted: id.exactOptional() }),
   ]);
 
 const issued = (zone: string) => ({

@@ -48,5 +48,5 @@ const eventOf = ({ type, data }: { readonly type: string; readonly data: unknown
 
 function withoutUndone(acts: readonly Undoable[], { command, call }: Undone): readonly Undoable[] {
   const others = acts.filter((act) => act.command !== command);
-  return call === undefined ? others : actsWithoutCall(others, call);
+  return call === undefined ? others : actsWithoutCall(others, command, call);
 }
