@@ -37,6 +37,7 @@ function Sentence({ told: { act, why, number, desk, shown, keep } }: { told: Tol
   if (why === "not-understood") return t("notUnderstood");
   if (why === "already-called" && number !== undefined) return desk === undefined ? t("notDone", { number }) : t("calledAt", { number, desk });
   if (why === "state-changed") return number === undefined ? t("turnChanged") : t("notDone", { number });
+  if (why === "desk-not-taken" && act === "undo") return t("tableChanged");
   const sentence = refusals(queueWording[why], { number: number ?? 0, desk: desk ?? 0 });
   // Told long after the tap, a sentence needs its number.
   return keep && number !== undefined ? t("forNumber", { number, sentence }) : sentence;

@@ -24,10 +24,20 @@ export const isLate = (expected: ExpectedAppointment, now: Instant): boolean =>
 export const isHere = (state: LineState, appointment: string): boolean =>
   state.visits.some(({ origin }) => origin.kind === "appointment" && origin.appointment === appointment);
 
-/** How a booked person comes into the line; `late` is what the check-in fixed. */
+/** How a booked person comes into the line; `late` is what the check-in fixed, with the calls that made it so. */
 export const originOf = (expected: ExpectedAppointment, late: boolean): Extract<Origin, { kind: "appointment" }> => ({
-  kind: "appointment", appointment: expected.id, hour: expected.hour, bookedAt: expected.bookedAt, late, ...(expected.wanted !== undefined && { wanted: expected.wanted }),
+  kind: "appointment", appointment: expected.id, hour: expected.hour, bookedAt: expected.bookedAt, late,
+  ...(late && { passedBy: expected.passedBy }), ...(expected.wanted !== undefined && { wanted: expected.wanted }),
 });
+
+/** She as if that call had never been made: when no other took her turn, she missed nothing and keeps her hour. */
+export function withoutPass<Held extends { readonly origin: Origin }>(visit: Held, call: string): Held {
+  const { origin } = visit;
+  if (origin.kind === "walk-in" || !origin.passedBy?.includes(call)) return visit;
+  const { passedBy, ...rest } = origin;
+  const others = passedBy.filter((other) => other !== call);
+  return { ...visit, origin: others.length > 0 ? { ...rest, passedBy: others } : { ...rest, late: false } };
+}
 
 /** The visit she would be if she came at that moment, for the questions "and if she were here?". */
 export const ifHere = (state: LineState, expected: ExpectedAppointment, at: Instant, late: boolean): WaitingVisit => ({

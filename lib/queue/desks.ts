@@ -1,6 +1,6 @@
 import type { QueueEvent } from "./events.ts";
 import type { Desk, LineState } from "./line-state.ts";
-import type { PausedVisit, Visit } from "./visit.ts";
+import { isAtDesk, type PausedVisit, type Visit } from "./visit.ts";
 
 /** The desk this conseiller holds, also during a break. Nobody signed in holds none. */
 export const deskOf = (state: LineState, conseiller: string | undefined): Desk | undefined =>
@@ -9,6 +9,17 @@ export const deskOf = (state: LineState, conseiller: string | undefined): Desk |
 /** Whether the desk is held by somebody else than this conseiller. An act without one, or a desk without one, is of the team. */
 export const isAnothers = (desk: Desk, conseiller: string | undefined): boolean =>
   conseiller !== undefined && desk.conseiller !== undefined && desk.conseiller !== conseiller;
+
+/** The desk that is hers now: called to it, sitting at it, or handed over to it. Who fetches a paper has none: she is next at any. */
+export const deskOfVisit = (visit: Visit): number | undefined =>
+  isAtDesk(visit) || (visit.state === "paused" && visit.for === "other-desk") ? visit.desk : undefined;
+
+/** Who holds the desk of this visit, when it has one and somebody does: what an act on it remembers, to be taken back. */
+export function holderFor(state: LineState, visit: Visit | undefined): { readonly heldBy?: string } {
+  const number = visit && deskOfVisit(visit);
+  const heldBy = state.desks.find((desk) => desk.number === number)?.conseiller;
+  return heldBy === undefined ? {} : { heldBy };
+}
 
 /** Who comes back to this desk before it calls: first those handed over to it, then those it sent for a paper. */
 export const awaitedAt = (state: LineState, desk: number): readonly PausedVisit[] =>

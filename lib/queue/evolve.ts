@@ -1,6 +1,7 @@
 import { never } from "../result.ts";
 import type { Instant } from "../time/instant.ts";
 import { away, back, called, handedOver, joined, missed, paused, prioritised, resumed, serving } from "./become.ts";
+import { holderFor } from "./desks.ts";
 import { done, left, referred, unserved } from "./end.ts";
 import type { QueueEvent, Stamped } from "./events.ts";
 import { visitOf, type LineState, type Undoable } from "./line-state.ts";
@@ -96,5 +97,6 @@ function remembered(before: LineState, after: LineState, { event, at, command }:
   if (event.type === "undone") return fresh.filter((act) => act.command !== event.command);
   const visit = undoableVisit(event);
   if (visit === undefined) return fresh;
-  return [...fresh, { command, at, visit, before: visitOf(before, visit) ?? null, ...(event.type === "visit-called" && { call: after.calls }) }];
+  const was = visitOf(before, visit);
+  return [...fresh, { command, at, visit, before: was ?? null, ...(event.type === "visit-called" && { call: after.calls }), ...holderFor(before, was) }];
 }

@@ -1,4 +1,5 @@
 import type { Instant } from "../time/instant.ts";
+import { withoutPass } from "./arrive.ts";
 import { left } from "./end.ts";
 import type { QueueEvent } from "./events.ts";
 import type { LineState, Undoable } from "./line-state.ts";
@@ -10,23 +11,23 @@ export function withoutAct(state: LineState, event: Extract<QueueEvent, { type: 
   return event.call === undefined ? { ...state, visits } : withoutCall({ ...state, visits }, event.command, event.call);
 }
 
-/** One call fewer: those counted after it move down, so that "two further calls" stays true for who missed theirs. */
+/** One call fewer: those counted after it move down, so that "two further calls" stays true for who missed theirs; it took nobody's turn. */
 function withoutCall(state: LineState, command: string, call: number): LineState {
   return {
     ...state,
     calls: state.calls - 1,
-    visits: state.visits.map((visit) => countedDown(visit, call)),
+    visits: state.visits.map((visit) => withoutPass(countedDown(visit, call), command)),
     expected: state.expected.map((expected) =>
       expected.passedBy.includes(command) ? { ...expected, passedBy: expected.passedBy.filter((id) => id !== command) } : expected),
-    undoable: actsWithoutCall(state.undoable, call),
+    undoable: actsWithoutCall(state.undoable, command, call),
   };
 }
 
 /** What the acts that can still be taken back remember, once that call is not one any more. */
-export const actsWithoutCall = (acts: readonly Undoable[], call: number): readonly Undoable[] =>
+export const actsWithoutCall = (acts: readonly Undoable[], command: string, call: number): readonly Undoable[] =>
   acts.map((act) => ({
     ...act,
-    before: act.before && countedDown(act.before, call),
+    before: act.before && withoutPass(countedDown(act.before, call), command),
     ...(act.call !== undefined && { call: act.call > call ? act.call - 1 : act.call }),
   }));
 

@@ -1,8 +1,11 @@
 import { accept, refuse } from "../result.ts";
 import { SECOND, type Instant } from "../time/instant.ts";
+import { isLeftOver } from "./close.ts";
 import type { CommandOf } from "./commands.ts";
+import { deskOfVisit, isAnothers } from "./desks.ts";
 import type { Decision } from "./events.ts";
 import { occupantOf, presentDesk, type LineState, type Undoable } from "./line-state.ts";
+import { isOver } from "./over.ts";
 import type { QueueRefusal } from "./refusal.ts";
 import { isAtDesk } from "./visit.ts";
 
@@ -12,7 +15,8 @@ const UNDO_WITHIN = 60 * SECOND;
 /**
  * Takes an act back: the visit, its times, the count of calls and the turns it took are as before. Refused: `too-late`
  * after a minute (an act no longer remembered is older), `state-changed` when another act changed the visit since,
- * `desk-busy` or `desk-not-taken` when the visit would return to a desk that is no longer hers.
+ * `desk-busy` or `desk-not-taken` when the visit would return to a desk that is no longer hers, `permanence-closed` when
+ * it would wait in a line that calls nobody any more (the half-day was cancelled).
  */
 export function undo(state: LineState, command: CommandOf<"undo">, now: Instant): Decision {
   const act = state.undoable.find((undoable) => undoable.command === command.command);
@@ -29,9 +33,14 @@ export function undo(state: LineState, command: CommandOf<"undo">, now: Instant)
 /** Whether an act can still be taken back: sixty seconds, the sixtieth included. */
 export const isFresh = (act: { readonly at: Instant }, now: Instant): boolean => now - act.at <= UNDO_WITHIN;
 
-function obstacleTo(state: LineState, { visit, before }: Undoable): QueueRefusal | undefined {
-  if (!before || !isAtDesk(before)) return undefined;
-  const occupant = occupantOf(state, before.desk);
+/** A desk is still hers when the same person holds it; which one that was is not known of a desk of the team. */
+function obstacleTo(state: LineState, { visit, before, heldBy }: Undoable): QueueRefusal | undefined {
+  if (!before) return undefined;
+  if (isOver(state) && isLeftOver(before)) return "permanence-closed";
+  const number = deskOfVisit(before);
+  if (number === undefined) return undefined;
+  const occupant = isAtDesk(before) ? occupantOf(state, number) : undefined;
   if (occupant && occupant.id !== visit) return "desk-busy";
-  return presentDesk(state, before.desk) ? undefined : "desk-not-taken";
+  const desk = presentDesk(state, number);
+  return desk && !isAnothers(desk, heldBy) ? undefined : "desk-not-taken";
 }

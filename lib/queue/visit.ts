@@ -1,9 +1,13 @@
 import type { Instant } from "../time/instant.ts";
 
-/** How a person came into the line. `late` is fixed at check-in: she then stands in line from her arrival. `wanted`: the conseiller she asked for, told to the desks, no part of the order. */
+/**
+ * How a person came into the line. `late` is fixed at check-in: she then stands in line from her arrival. `passedBy`: the
+ * standing calls that made her late; once all are taken back she is not. `wanted`: the conseiller she asked for, told to the desks,
+ * no part of the order.
+ */
 export type Origin =
   | { readonly kind: "walk-in" }
-  | { readonly kind: "appointment"; readonly appointment: string; readonly hour: Instant; readonly bookedAt: Instant; readonly late: boolean; readonly wanted?: string };
+  | { readonly kind: "appointment"; readonly appointment: string; readonly hour: Instant; readonly bookedAt: Instant; readonly late: boolean; readonly passedBy?: readonly string[]; readonly wanted?: string };
 
 /** What every visit keeps from the moment its number is given. `joinedAt`, then `number`, is the order key. */
 export type Issued = {

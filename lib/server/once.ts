@@ -4,6 +4,7 @@ import type { Instant } from "../time/instant.ts";
 import { toDate } from "./clock.ts";
 import { env } from "./env.ts";
 import type { Asked } from "./plain-transaction.ts";
+import { refusalOfConstraint } from "./refusal-of-constraint.ts";
 
 /** What a key led to, by reference. */
 export type Outcome = { readonly kind: string; readonly id: string };
@@ -25,6 +26,20 @@ export const keepOutcome = (tx: Asked, scope: string, key: string, request: unkn
   tx.$queryRaw`
     INSERT INTO idempotency_key (scope, key, request_hash, outcome_kind, outcome_id, created_at)
     VALUES (${scope}, ${key}::uuid, ${hashOf(request)}, ${outcome.kind}, ${outcome.id}::uuid, ${toDate(now)})`;
+
+/**
+ * Runs a deed that keeps its key, and once more when another with the same key was kept first. Each deed has the lock of its own
+ * half-day or place, so two of them with one key meet only where it is written: the later then looks again, and finds
+ * what the key led to. No lock is held for it, and a deed that meets nobody asks nothing more.
+ */
+export async function afterItsTwin<Value>(deed: () => Promise<Value>): Promise<Value> {
+  try {
+    return await deed();
+  } catch (error) {
+    if (refusalOfConstraint(error, { idempotency_key_pkey: "again" }) === undefined) throw error;
+    return deed();
+  }
+}
 
 /** Keyed: a request holds a phone, and the few phones there are could all be hashed. It outlives them by weeks. */
 const hashOf = (request: unknown): string => createHmac("sha256", env.APP_SECRET).update(JSON.stringify(request)).digest("base64url");

@@ -8,7 +8,7 @@ const count = z.int().min(0);
 const origin = (zone: string) =>
   z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("walk-in") }),
-    z.object({ kind: z.literal("appointment"), appointment: id, hour: moment(zone), bookedAt: moment(zone), late: z.boolean(), wanted: id.exactOptional() }),
+    z.object({ kind: z.literal("appointment"), appointment: id, hour: moment(zone), bookedAt: moment(zone), late: z.boolean(), passedBy: z.array(id).exactOptional(), wanted: id.exactOptional() }),
   ]);
 
 const issued = (zone: string) => ({
@@ -75,7 +75,7 @@ export const line = (zone: string) =>
     visits: z.array(visit(zone)),
     expected: z.array(expected(zone)),
     overtakes: z.array(z.object({ command: id, overtaken: z.array(id) })),
-    undoable: z.array(z.object({ command: id, at: moment(zone), visit: id, before: visit(zone).nullable(), call: count.exactOptional() })),
+    undoable: z.array(z.object({ command: id, at: moment(zone), visit: id, before: visit(zone).nullable(), call: count.exactOptional(), heldBy: id.exactOptional() })),
     message: z.string().exactOptional(),
   });
 

@@ -29,9 +29,13 @@ class Book {
   readonly #told = new Map<string, number>();
   /** Each person as she was before a command, for when it is taken back. */
   readonly #before = new Map<string, readonly [string, Person | undefined]>();
+  /** The standing calls that took the turn of an appointment. */
+  readonly #passes = new Map<string, ReadonlySet<string>>();
 
   hears(told: Told): readonly string[] {
     this.#told.set("visit" in told ? told.visit : told.appointment, told.at);
+    // Booked for another hour, nobody has been called in her place.
+    if (told.told === "booked") this.#passes.delete(told.appointment);
     return [];
   }
 
@@ -43,6 +47,7 @@ class Book {
     if (event.type === "visit-joined") return this.#meets(event);
     if (!person) return [`${event.visit} had no number at ${time(at)}`];
     const broken = event.type === "visit-called" && event.by === "rule" ? this.#passedBy(person, at) : [];
+    if (event.type === "visit-called") for (const appointment of event.passes) this.#passes.set(appointment, new Set(this.#passes.get(appointment)).add(command));
     this.#people.set(event.visit, after(person, event));
     return broken;
   }
@@ -63,14 +68,22 @@ class Book {
     if (visit === undefined) return [`${command} was taken back but never done`];
     if (person) this.#people.set(visit, person);
     else this.#people.delete(visit);
+    for (const [appointment, calls] of this.#passes) this.#passes.set(appointment, new Set([...calls].filter((call) => call !== command)));
     return [];
   }
 
   #passedBy(called: Person, at: number): readonly string[] {
+    const isTimely = this.#isTimely(called, at);
     return [...this.#people.values()]
       .filter((person) => person !== called && person.state === "in-line" && person.awayUntil <= at && person.since <= at)
-      .filter((person) => !mayBePassed(person, called, at))
+      .filter((person) => !mayBePassed(person, called, isTimely))
       .map((person) => `number ${person.number}, in line since ${time(person.since)}, was passed at ${time(at)} by number ${called.number}`);
+  }
+
+  /** Her hour has come, and she did not come too late for it, or the calls that made her late were all taken back. */
+  #isTimely({ origin }: Person, at: number): boolean {
+    if (origin.kind === "walk-in" || at < origin.hour - 2 * MINUTE) return false;
+    return !origin.late || this.#passes.get(origin.appointment)?.size === 0;
   }
 }
 
@@ -85,13 +98,12 @@ function after(person: Person, event: Stamped["event"]): Person {
   }
 }
 
-function mayBePassed(passed: Person, called: Person, at: number): boolean {
+function mayBePassed(passed: Person, called: Person, isTimely: boolean): boolean {
   if (passed.back) return called.back && cameFirst(called, passed);
   if (called.back) return true;
   if (passed.priority) return called.priority && cameFirst(called, passed);
   if (called.priority) return true;
   if (wasInLineFirst(called, passed) || hadNumberWhenMade(called, passed)) return true;
-  const isTimely = called.origin.kind === "appointment" && !called.origin.late && called.origin.hour - 2 * MINUTE <= at;
   return isTimely && called.madeAt < passed.since;
 }
 

@@ -5,7 +5,7 @@ import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
-import { keepOutcome, outcomeOf } from "../once.ts";
+import { afterItsTwin, keepOutcome, outcomeOf } from "../once.ts";
 import { freshEnrolCode, proofOfEnrolCode } from "./enrol-code.ts";
 
 /** Minutes to walk from the desk to the door and type it. */
@@ -30,7 +30,7 @@ export async function makeEnrolCode(actor: Actor, wanted: DeviceWanted, key?: st
   const code = freshEnrolCode();
   const expiresAt = plusMinutes(clock.now(), GOOD_FOR);
   const coming = { enrolCode: proofOfEnrolCode(code), enrolUntil: toDate(expiresAt) };
-  const made = await transaction((tx) => makeOnce(tx, wanted, coming, key));
+  const made = await afterItsTwin(() => transaction((tx) => makeOnce(tx, wanted, coming, key)));
   return made.ok ? accept({ id: made.value, code, expiresAt, timeZone: place.timeZone }) : made;
 }
 

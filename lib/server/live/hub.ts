@@ -18,7 +18,7 @@ const hub: Hub = ((globalThis as { hub?: Hub }).hub ??= { followed: new Map(), l
 /**
  * Sends the board of a permanence now and after every change, until the returned function is called. However many
  * follow, a change is read and computed once; while one is computed, further changes wait for one more reading.
- * `end` is called when the server is about to end.
+ * `end` is called when the server is about to end. When the board cannot be read it throws, and nothing is followed.
  */
 export async function subscribe(permanenceId: string, send: (board: LiveBoard) => void, end: () => void = () => undefined): Promise<() => void> {
   // Listen first: a change between the reading and the listening would be missed.
@@ -27,12 +27,19 @@ export async function subscribe(permanenceId: string, send: (board: LiveBoard) =
   const followed = hub.followed.get(permanenceId) ?? { followers: new Set(), reading: false, stale: false };
   hub.followed.set(permanenceId, followed);
   followed.followers.add(follower);
-  const board = await readBoard(permanenceId);
-  if (board) deliver(follower, board);
-  return () => {
+  const unsubscribe = (): void => {
     followed.followers.delete(follower);
     if (followed.followers.size === 0 && hub.followed.get(permanenceId) === followed) hub.followed.delete(permanenceId);
   };
+  try {
+    const board = await readBoard(permanenceId);
+    if (board) deliver(follower, board);
+    return unsubscribe;
+  } catch (error) {
+    // Whoever asked has no function to call: nobody would ever end it.
+    unsubscribe();
+    throw error;
+  }
 }
 
 /** Listens to the database, so that this process follows what others change. Safe to call again. */

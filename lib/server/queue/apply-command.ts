@@ -10,6 +10,7 @@ import { queueRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts"
 import { actorName } from "./actor-name.ts";
 import { attributed } from "./attributed.ts";
 import { loadLine, lockPermanence } from "./load-line.ts";
+import { seatsOwnTeam } from "./own-team.ts";
 import { saveLine, type Act } from "./save-line.ts";
 
 /** What became of a command. A repetition of a refused one is refused again, for the same reason. */
@@ -47,6 +48,7 @@ export async function lockAndApply(tx: Tx, permanenceId: string, command: Comman
   const act = await received(tx, permanenceId, command, sender);
   const line = await loadLine(tx, permanenceId, act.receivedAt);
   if (!line) return { result: refused(command, "not-found") };
+  if (!(await seatsOwnTeam(tx, permanenceId, act.command))) return { result: await keepRefusal(tx, permanenceId, act, "not-found"), line };
   const decided = decide(line, act.command, act.receivedAt);
   if (!decided.ok) return { result: await keepRefusal(tx, permanenceId, act, decided.refusal), line };
   const after = await saveLine(tx, line, decided.value, act);

@@ -2,6 +2,7 @@ import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import type { QueueRefusal } from "../../queue/refusal.ts";
 import { accept, refuse, type Result } from "../../result.ts";
+import type { PermanenceStatus } from "../../schedule/permanence.ts";
 import { isToday } from "../../schedule/today.ts";
 import { instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
@@ -15,31 +16,34 @@ import { numberTaken, type NumberTaken } from "./number-taken.ts";
 /** The number a booked person holds; `again` when she already had it. */
 export type CheckedIn = NumberTaken & { readonly again: boolean };
 
-export type CheckInRefusal = QueueRefusal | "not-allowed" | "not-today";
+export type CheckInRefusal = QueueRefusal | "not-allowed" | "not-today" | "ask-the-team";
 
 /**
  * A booked person is here and joins the line with a number: told by the team, or by a kiosk of the place. Asked again, it
- * answers the same visit. Refused `not-today` on another day of the place's calendar, and as the line does.
+ * answers the same visit. Refused `not-today` on another day of the place's calendar (the night of a half-day that is open
+ * still belongs to it), `ask-the-team` when her passage has ended: that number is called no more; and as the line does.
  */
 export async function checkIn(actor: Actor, appointment: string): Promise<Result<CheckedIn, CheckInRefusal>> {
   const row = isUuid(appointment)
-    ? await db.appointment.findUnique({ where: { id: appointment }, select: { permanence: { select: { id: true, placeId: true, organisationId: true, startsAt: true, endsAt: true, timeZone: true } } } })
+    ? await db.appointment.findUnique({ where: { id: appointment }, select: { permanence: { select: { id: true, placeId: true, organisationId: true, startsAt: true, endsAt: true, status: true, timeZone: true } } } })
     : null;
   if (!row) return refuse("not-found");
-  const { id: permanence, placeId: place, organisationId: organisation, startsAt, endsAt, timeZone } = row.permanence;
+  const { id: permanence, placeId: place, organisationId: organisation, startsAt, endsAt, status, timeZone } = row.permanence;
   if (!may(actor, { act: "check-in", place, organisation })) return refuse("not-allowed");
   const span = { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) };
-  if (!isToday(span, timeZone, clock.now())) return refuse("not-today");
+  if (!isToday({ span, status: status as PermanenceStatus }, timeZone, clock.now())) return refuse("not-today");
   return transaction(async (tx) => {
     await lockPermanence(tx, permanence);
-    const here = await tx.visit.findFirst({ where: { permanenceId: permanence, appointmentId: appointment }, select: { id: true } });
-    return here ? accept({ ...(await numberTaken(tx, here.id)), again: true }) : join(tx, actor, permanence, appointment);
+    const here = await tx.visit.findFirst({ where: { permanenceId: permanence, appointmentId: appointment }, select: { id: true, endedAt: true } });
+    return here?.endedAt === null ? accept({ ...(await numberTaken(tx, here.id)), again: true }) : join(tx, actor, permanence, appointment);
   });
 }
 
-async function join(tx: Tx, actor: Actor, permanence: string, appointment: string): Promise<Result<CheckedIn, QueueRefusal>> {
+/** The line says `already-here` of whoever has been here: of whoever still is, it was not asked. */
+async function join(tx: Tx, actor: Actor, permanence: string, appointment: string): Promise<Result<CheckedIn, CheckInRefusal>> {
   const visit = freshId();
   const command = { id: freshId(), at: clock.now(), device: actor.kind, type: "check-in", appointment, visit } as const;
   const { result } = await lockAndApply(tx, permanence, command, { actor, lastExchange: undefined });
-  return result.outcome === "refused" ? refuse(result.refusal) : accept({ ...(await numberTaken(tx, visit)), again: false });
+  if (result.outcome === "refused") return refuse(result.refusal === "already-here" ? "ask-the-team" : result.refusal);
+  return accept({ ...(await numberTaken(tx, visit)), again: false });
 }

@@ -4,7 +4,7 @@ import { plusMinutes } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
-import { keepOutcome, outcomeOf } from "../once.ts";
+import { afterItsTwin, keepOutcome, outcomeOf } from "../once.ts";
 import { lockAndApply } from "./apply-command.ts";
 import { lockPermanence } from "./load-line.ts";
 import { visitOfSecret, type OpenedVisit } from "./visit-of-secret.ts";
@@ -19,7 +19,7 @@ export type GoAwayRefusal = QueueRefusal | "idempotency-key-reused";
  */
 export async function goAway(secret: string, minutes: number | undefined, key?: string): Promise<Result<void, GoAwayRefusal>> {
   const visit = await visitOfSecret(secret, "away");
-  return visit ? transaction((tx) => goOnce(tx, visit, minutes, key)) : refuse("not-found");
+  return visit ? afterItsTwin(() => transaction((tx) => goOnce(tx, visit, minutes, key))) : refuse("not-found");
 }
 
 async function goOnce(tx: Tx, { id: visit, permanenceId, actor }: OpenedVisit, minutes: number | undefined, key: string | undefined): Promise<Result<void, GoAwayRefusal>> {

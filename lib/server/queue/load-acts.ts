@@ -9,7 +9,7 @@ import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 
 /** What `appendEvent` keeps beside the event's own facts. */
-type Kept = { readonly before?: Visit | null; readonly call?: number };
+type Kept = { readonly before?: Visit | null; readonly call?: number; readonly heldBy?: string };
 type Undone = Extract<QueueEvent, { type: "undone" }>;
 
 /** The acts of the last minute that can be taken back, oldest first, from what their events kept of the state before. */
@@ -23,9 +23,11 @@ export async function loadUndoable(tx: Tx, permanenceId: string, now: Instant): 
     if (event.type === "undone") return withoutUndone(acts, event);
     const visit = undoableVisit(event);
     if (visit === undefined) return acts;
-    const { before = null, call } = row.data as Kept;
-    const act: Undoable = { command: row.commandId, at: instant(row.receivedAt.getTime()), visit, before };
-    return [...acts, call === undefined ? act : { ...act, call }];
+    const { before = null, call, heldBy } = row.data as Kept;
+    return [...acts, {
+      command: row.commandId, at: instant(row.receivedAt.getTime()), visit, before,
+      ...(call !== undefined && { call }), ...(heldBy !== undefined && { heldBy }),
+    }];
   }, []);
 }
 
@@ -46,5 +48,5 @@ const eventOf = ({ type, data }: { readonly type: string; readonly data: unknown
 
 function withoutUndone(acts: readonly Undoable[], { command, call }: Undone): readonly Undoable[] {
   const others = acts.filter((act) => act.command !== command);
-  return call === undefined ? others : actsWithoutCall(others, call);
+  return call === undefined ? others : actsWithoutCall(others, command, call);
 }

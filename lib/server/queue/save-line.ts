@@ -1,4 +1,5 @@
 import type { Command } from "../../queue/commands.ts";
+import { holderFor } from "../../queue/desks.ts";
 import type { QueueEvent, Stamped } from "../../queue/events.ts";
 import { evolve } from "../../queue/evolve.ts";
 import { visitOf, type LineState } from "../../queue/line-state.ts";
@@ -38,10 +39,11 @@ const saveCounters = (tx: Tx, line: LineState, now: Instant): Promise<unknown> =
     select: { id: true },
   });
 
-/** Appends the event with what it was before, so that it can be taken back and explained. It stays: what people wrote does not. */
+/** Appends the event with what it was before and who held its desk, so that it can be taken back and explained. It stays: what people wrote does not. */
 function appendEvent(tx: Tx, { event }: Stamped, before: LineState, after: LineState, act: Act): Promise<unknown> {
   const { type, ...facts } = withoutFreeText(event);
   const visitId = "visit" in event ? event.visit : null;
+  const was = visitId === null ? undefined : visitOf(before, visitId);
   return tx.queueEvent.create({
     data: {
       permanenceId: after.permanence,
@@ -54,7 +56,7 @@ function appendEvent(tx: Tx, { event }: Stamped, before: LineState, after: LineS
       actor: act.actor,
       device: act.command.device,
       data: asJson({
-        ...(visitId === null || type === "undone" ? {} : { before: visitOf(before, visitId) ?? null }),
+        ...(visitId === null || type === "undone" ? {} : { before: was ?? null, ...holderFor(before, was) }),
         ...(type === "visit-called" ? { call: after.calls } : {}),
         ...facts,
       }),

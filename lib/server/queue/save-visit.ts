@@ -13,7 +13,6 @@ export async function createVisit(tx: Tx, after: LineState, id: string): Promise
       permanenceId: after.permanence,
       number: visit.number,
       appointmentId: visit.origin.kind === "appointment" ? visit.origin.appointment : null,
-      late: visit.origin.kind === "appointment" && visit.origin.late,
       joinedAt: toDate(visit.joinedAt),
       topicKey: visit.topic ?? null,
       language: visit.language ?? null,
@@ -26,15 +25,15 @@ export async function createVisit(tx: Tx, after: LineState, id: string): Promise
 
 /** Compare-and-set: the row must still be in the state the decision saw, lock or no lock. */
 export async function updateVisit(tx: Tx, before: LineState, after: LineState, id: string): Promise<void> {
-  const visit = visitIn(after, id);
+  const [was, visit] = [visitIn(before, id), visitIn(after, id)];
   const { count } = await tx.visit.updateMany({
-    where: { id, permanenceId: after.permanence, state: visitIn(before, id).state },
-    data: { ...stateColumnsOf(visit), conseillerId: conseillerOf(visit, after) },
+    where: { id, permanenceId: after.permanence, state: was.state },
+    data: { ...stateColumnsOf(visit), ...(was.state !== visit.state && { conseillerId: conseillerOf(visit, after) }) },
   });
   if (count !== 1) throw new Error("A visit changed under the lock of its permanence.");
 }
 
-/** Who sits at the desk of this visit; nobody once it has no desk. */
+/** Who sits at the desk of this visit as it comes into its state; nobody once it has no desk. Whoever sits there later has not helped her. */
 const conseillerOf = (visit: Visit, line: LineState): string | null =>
   ("desk" in visit ? line.desks.find((desk) => desk.number === visit.desk)?.conseiller : undefined) ?? null;
 

@@ -9,7 +9,7 @@ import { isUuid } from "../../uuid.ts";
 import { clock } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
-import { keepOutcome, outcomeOf } from "../once.ts";
+import { afterItsTwin, keepOutcome, outcomeOf } from "../once.ts";
 import { lockAndApply } from "./apply-command.ts";
 import { livelinessColumns, livelinessOf } from "./liveliness.ts";
 import { lockPermanence } from "./load-line.ts";
@@ -38,7 +38,7 @@ export async function takeNumber(actor: Actor, wanted: NumberWanted, key?: strin
   if (wanted.priority && !may(actor, { act: "run-line", organisation: permanence.organisationId })) return refuse("not-allowed");
   if (wanted.topic !== undefined && !(await db.topic.findUnique({ where: { key: wanted.topic }, select: { id: true } }))) return refuse("unknown-topic");
   const read = withPhone(wanted);
-  return read.ok ? transaction((tx) => takeOnce(tx, actor, read.value, key)) : read;
+  return read.ok ? afterItsTwin(() => transaction((tx) => takeOnce(tx, actor, read.value, key))) : read;
 }
 
 async function takeOnce(tx: Tx, actor: Actor, wanted: NumberWanted, key: string | undefined): Promise<Result<NumberTaken, TakeNumberRefusal>> {

@@ -1,14 +1,14 @@
 import type { Prisma } from "#prisma/generated/client.ts";
 import { instant } from "../../time/instant.ts";
 import { never } from "../../result.ts";
-import type { Issued, LeftWhy, PausedFor, Visit, VisitState } from "../../queue/visit.ts";
+import type { Issued, LeftWhy, Origin, PausedFor, Visit, VisitState } from "../../queue/visit.ts";
 import { toDate } from "../clock.ts";
 
 /** The columns the line needs: no name, no phone. */
 export const visitColumns = {
   id: true, number: true, state: true, joinedAt: true, late: true, priority: true, back: true, topicKey: true, language: true,
   card: true, desk: true, calledAt: true, startedAt: true, endedAt: true, missedCalls: true, missedAtCall: true, awayUntil: true, pausedFor: true,
-  awayTimes: true, leftWhy: true, appointment: { select: { id: true, startsAt: true, bookedAt: true, wantedConseillerId: true } },
+  awayTimes: true, leftWhy: true, appointment: { select: { id: true, startsAt: true, bookedAt: true, passedBy: true, wantedConseillerId: true } },
 } satisfies Prisma.VisitSelect;
 
 export type VisitRow = Prisma.VisitGetPayload<{ select: typeof visitColumns }>;
@@ -43,13 +43,10 @@ export function visitOf(row: VisitRow): Visit {
 }
 
 function issuedOf(row: VisitRow): Issued {
-  const booked = row.appointment;
   return {
     id: row.id,
     number: row.number,
-    origin: booked
-      ? { kind: "appointment", appointment: booked.id, hour: momentOf(booked.startsAt), bookedAt: momentOf(booked.bookedAt), late: row.late, ...(booked.wantedConseillerId === null ? {} : { wanted: booked.wantedConseillerId }) }
-      : { kind: "walk-in" },
+    origin: originOf(row),
     joinedAt: momentOf(row.joinedAt),
     priority: row.priority,
     missedCalls: row.missedCalls,
@@ -60,10 +57,19 @@ function issuedOf(row: VisitRow): Issued {
   };
 }
 
+function originOf({ appointment: booked, late }: VisitRow): Origin {
+  if (!booked) return { kind: "walk-in" };
+  return {
+    kind: "appointment", appointment: booked.id, hour: momentOf(booked.startsAt), bookedAt: momentOf(booked.bookedAt), late,
+    ...(late && { passedBy: booked.passedBy }), ...(booked.wantedConseillerId === null ? {} : { wanted: booked.wantedConseillerId }),
+  };
+}
+
 /** What the row of a visit says of its state. The number and the order key are not among them: they never change. */
 export function stateColumnsOf(visit: Visit) {
   return {
     state: visit.state,
+    late: visit.origin.kind === "appointment" && visit.origin.late,
     priority: visit.priority,
     missedCalls: visit.missedCalls,
     awayTimes: visit.awayTimes,

@@ -11,7 +11,7 @@ const followed = wireFollow.extend({ alive: z.boolean(), asOf: moment });
 const taken = wireFollow.pick({ number: true, picture: true, ahead: true, wait: true, beforeClosing: true }).extend({ secret, url: link });
 const result = z.object({ id: z.uuid(), outcome: z.enum(["applied", "already-applied", "refused"]), refusal: z.string().exactOptional() });
 
-const hereProblems: readonly ProblemCode[] = ["not-today", "numbers-not-given", "permanence-closed", "already-here", "state-changed"];
+const hereProblems: readonly ProblemCode[] = ["not-today", "numbers-not-given", "permanence-closed", "ask-the-team", "state-changed"];
 const awayProblems: readonly ProblemCode[] = ["already-called", "state-changed", "permanence-closed", "outside-hours", "away-enough"];
 
 /** The calls about the line: its number, its board, its tablet. */
@@ -30,7 +30,7 @@ export const lineCalls: readonly Call[] = [
   {
     name: "checkInAtTheDoor", method: "POST", path: "/api/v1/permanences/{id}/check-in", who: ["device", "staff"],
     summary: "A booked person gives her hour (`10:30`, as the place's clock shows it) or her code at the door. Again answers the same number, with 200. Five codes a minute a device.",
-    body: checkInBody, answers: { 200: taken, 201: taken }, problems: [...hereProblems, "ask-the-team"],
+    body: checkInBody, answers: { 200: taken, 201: taken }, problems: hereProblems,
   },
   {
     name: "followVisit", method: "GET", path: "/api/v1/visits/{secret}", who: ["holder"],

@@ -40,7 +40,7 @@ test("leaving is a plain form that asks once more; keeping one's place only load
 });
 
 const door = (held: Parameters<typeof morning>[0], hour: string, alive = true) =>
-  sent(<DoorState found={atTheDoor([morning(held)], MONDAY, at(hour))} board={{ wait: { state: "range", low: 20, high: 40 }, alive, asOf: at(hour) }} take="/porte/neuhof/s/prendre" idempotencyKey="0199-key" />);
+  sent(<DoorState found={atTheDoor([morning(held)], MONDAY, at(hour))} board={{ wait: { state: "range", low: 20, high: 40 }, alive, asOf: at(hour) }} now={at(hour)} take="/porte/neuhof/s/prendre" idempotencyKey="0199-key" />);
 
 test("the door gives a number by one button and asks nothing; its key makes two taps one number", () => {
   const html = door({ numbers: "given" }, "9:30");
@@ -61,6 +61,9 @@ test("where too many wait already the door leads to an hour first, and gives a n
 
 test.each([
   ["before numbers are given", {}, "8:30", true, "On ne donne pas encore de numéros.", "L’équipe arrive à 9 h."],
+  ["a moment before the start, when none are given yet", {}, "8:59", true, "On ne donne pas encore de numéros.", "L’équipe arrive à 9 h."],
+  ["from the start on, when none are given yet", {}, "9:00", true, "On ne donne pas encore de numéros.", "Attendez à la porte, ou demandez à l’équipe."],
+  ["when the team is late", {}, "9:20", true, "On ne donne pas encore de numéros.", "Attendez à la porte, ou demandez à l’équipe."],
   ["when they are stopped", { numbers: "stopped" }, "11:00", true, "On ne donne plus de numéros aujourd’hui.", "trouver une autre date"],
   ["when the day is over", { status: "closed" }, "13:00", true, "La permanence est fermée.", "Appelez pour savoir quand venir."],
   ["when the room has no network", { numbers: "given" }, "9:30", false, "La permanence n’a plus de réseau.", "Demandez un numéro à l’équipe."],

@@ -1,6 +1,6 @@
 import { fireEvent, screen } from "@testing-library/react";
 import { atTime, button, passes, showTablet, tap } from "./show-tablet.tsx";
-import { atTheDoor, COLLEAGUE, open, person, then } from "./morning.ts";
+import { atTheDoor, COLLEAGUE, ME, open, person, then } from "./morning.ts";
 
 beforeEach(() => atTime("9:10"));
 
@@ -48,6 +48,18 @@ test("when opening fails because the table is taken, one sentence says so, not t
   expect(server.received.map(({ type }) => type)).toEqual(["open"]);
   expect(server.state.visits[0]).toMatchObject({ state: "waiting" });
   expect(button("Table 1")).toBeEnabled();
+});
+
+test("what was done at a table that a colleague has by now is not taken back, and the sentence says why", async () => {
+  const serving = then(then(open(2), "9:01", { type: "call-next", desk: 2 }), "9:02", { type: "start", visit: person(1) });
+  const { server } = await showTablet(serving);
+  await tap(/^Terminer(?! et)/);
+  const moved = then(server.state, "9:10:01", { type: "take-desk", desk: 3, conseiller: ME });
+  server.becomes(then(moved, "9:10:02", { type: "take-desk", desk: 2, conseiller: COLLEAGUE }));
+  await passes(3);
+  await tap(/^Reprendre avec le 1/);
+  expect(screen.getByText("La table a changé depuis. Cela ne s’annule plus.")).toBeInTheDocument();
+  expect(server.state.visits[0]).toMatchObject({ state: "done" });
 });
 
 test("whoever was called while her choices were open has none any more", async () => {

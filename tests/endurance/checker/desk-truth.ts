@@ -30,8 +30,9 @@ export function isDeskTrue(code: DeskCode, { act, conseiller }: Acted, line: Lin
     case "undo": {
       const undone = line.undoable.find(({ command }) => command === act.command);
       const before = undone?.before;
-      if (!before || (before.state !== "called" && before.state !== "serving")) return false;
-      return code === "desk-busy" ? isOccupied(before.desk, undone.visit) : code === "desk-not-taken" && !isPresent(before.desk);
+      if (!before || !("desk" in before) || (before.state === "paused" && before.for === "errand")) return false;
+      if (code === "desk-busy") return before.state !== "paused" && isOccupied(before.desk, undone.visit);
+      return code === "desk-not-taken" && !line.desks.some((desk) => desk.number === before.desk && desk.state === "present" && isStill(desk.conseiller, undone.heldBy));
     }
     default: return false;
   }
@@ -42,3 +43,6 @@ const isHeldFrom = (line: LineState, desk: number, conseiller: string | undefine
   line.desks.some((one) => one.state !== "left" && (one.number === desk
     ? one.conseiller !== undefined && one.conseiller !== conseiller
     : one.conseiller === conseiller && isOccupied(one.number)));
+
+/** The same person, or nobody knows. */
+const isStill = (now: string | undefined, then: string | undefined): boolean => now === undefined || then === undefined || now === then;

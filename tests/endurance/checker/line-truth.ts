@@ -13,7 +13,7 @@ export function isTrueOfLine(code: string, acted: Acted, line: LineState, call: 
   switch (code) {
     case "numbers-not-given": return line.numbers === "not-yet";
     case "numbers-stopped": return line.numbers === "stopped";
-    case "permanence-closed": return line.status === "closed";
+    case "permanence-closed": return line.status === "closed" || line.status === "cancelled";
     case "permanence-not-open": return line.status !== "open";
     case "line-suspended": return line.suspended;
     case "not-leased": return act.type === "add-visit" && act.number !== undefined && !isLent(line, device, act.number);

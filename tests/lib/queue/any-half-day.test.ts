@@ -109,10 +109,14 @@ test("nobody misses more than three calls or is away more than twice", () => {
   });
 });
 
-test("a turn is only taken by calls that stand", () => {
+test("a turn is only taken by calls that stand, and nobody is late but by one of them", () => {
   inAnyMorning(({ acts, end }) => {
     const calls = standing(acts, "visit-called");
     for (const expected of end.expected) expect(calls).toEqual(expect.arrayContaining([...expected.passedBy]));
+    for (const { origin } of end.visits) {
+      const passedBy = origin.kind === "appointment" && origin.late ? origin.passedBy ?? [] : undefined;
+      if (passedBy) expect([calls, passedBy]).toEqual([expect.arrayContaining([...passedBy]), expect.arrayContaining([expect.anything()])]);
+    }
   });
 });
 

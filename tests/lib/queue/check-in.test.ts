@@ -97,3 +97,57 @@ describe("late", () => {
     })).toBe(false);
   });
 });
+
+describe("late by a call that is taken back after she has come", () => {
+  /** W1 to W3 at the door; at 9:50 the call of W1 takes A's turn, and A comes ten seconds later. */
+  const cameLate = () => {
+    const day = new HalfDay({ tables: 3 }).booked("A", "9:30");
+    for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
+    day.calls("9:50", 1);
+    day.here("A", "9:50:10");
+    return day;
+  };
+  const undo = (day: HalfDay, command: string, time: string) => day.does({ type: "undo", command }, time);
+  const isLate = (day: HalfDay): boolean => {
+    const { origin } = day.visit("A");
+    return origin.kind === "appointment" && origin.late;
+  };
+
+  test("she has missed nothing: she keeps her hour, and her number", () => {
+    const day = cameLate();
+    expect(isLate(day)).toBe(true);
+    expect(undo(day, "call-9:50", "9:50:20")).toBe("applied");
+    expect(day.visit("A")).toMatchObject({ number: 4, joinedAt: at("9:50:10") });
+    expect(day.visit("A").origin).toEqual({ kind: "appointment", appointment: "appointment-A", hour: at("9:30"), bookedAt: BEFORE, late: false });
+    expect([day.calls("9:51", 1), day.calls("9:51:10", 2), day.calls("9:51:20", 3)]).toEqual(["A", "W1", "W2"]);
+  });
+
+  test("she stays late while another call that took her turn stands", () => {
+    const day = new HalfDay({ tables: 3 }).booked("A", "9:30");
+    for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
+    expect([day.calls("9:50", 1), day.calls("9:50:05", 2)]).toEqual(["W1", "W2"]);
+    day.here("A", "9:50:10");
+    undo(day, "call-9:50", "9:50:20");
+    expect(isLate(day)).toBe(true);
+    expect(day.calls("9:50:25", 1)).toBe("W1");
+    undo(day, "call-9:50:05", "9:50:30");
+    expect(isLate(day)).toBe(false);
+  });
+
+  test("a later call takes no turn of hers: she was here", () => {
+    const day = cameLate();
+    expect(day.calls("9:50:15", 2)).toBe("W2");
+    undo(day, "call-9:50:15", "9:50:20");
+    expect(isLate(day)).toBe(true);
+  });
+
+  test("also when she was called meanwhile, and that is taken back too, in either order", () => {
+    for (const order of [["call-9:50", "hers"], ["hers", "call-9:50"]] as const) {
+      const day = cameLate();
+      expect(day.does({ type: "call", visit: "A", desk: 2 }, "9:50:15", { name: "hers" })).toBe("applied");
+      expect(order.map((command, index) => undo(day, command, `9:50:2${index}`))).toEqual(["applied", "applied"]);
+      expect(isLate(day)).toBe(false);
+      expect(day.calls("9:51", 1)).toBe("A");
+    }
+  });
+});

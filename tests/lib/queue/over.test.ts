@@ -51,3 +51,39 @@ test.each(endings.map((act) => [act.type, act] as const))("cancelled under peopl
 test("over is said before anything else that differs", () => {
   expect(over("closed").does({ type: "announce", message: "" }, "12:00", { expected: { version: 0 } })).toBe("permanence-closed");
 });
+
+describe("in a cancelled half-day nobody is brought back into a line that calls nobody any more", () => {
+  /** W1 has priority, W2 is away, W3 left by herself, W4 fetches a paper; then the half-day is cancelled, and they are told so. */
+  const cancelled = () => {
+    const day = new HalfDay({ tables: 2 });
+    for (const person of ["W1", "W2", "W3", "W4"]) day.walkIn(person, "9:01");
+    day.serves("W4", "9:05");
+    day.does({ type: "prioritise", visit: "W1" }, "9:10", { name: "first" });
+    day.does({ type: "away", visit: "W2", until: at("9:40") }, "9:10", { name: "away" });
+    day.does({ type: "leave", visit: "W3", by: "resident" }, "9:10", { name: "gone" });
+    day.does({ type: "pause", visit: "W4" }, "9:10", { name: "pause" });
+    day.does({ type: "resume", visit: "W4" }, "9:10", { name: "again" });
+    day.does({ type: "pause", visit: "W4" }, "9:10", { name: "pause-again" });
+    day.walkIn("W5", "9:10");
+    day.does({ type: "close", leftovers: ["W1", "W2", "W4", "W5"].map((visit) => ({ visit, choice: "another-date" })) }, "9:10:20");
+    day.state = { ...day.state, status: "cancelled" };
+    return day;
+  };
+
+  test.each(["first", "away", "gone"])("not by taking back: %s", (command) => {
+    const day = cancelled();
+    const before = day.state;
+    expect(day.does({ type: "undo", command }, "9:10:30")).toBe("permanence-closed");
+    expect(day.state).toBe(before);
+  });
+
+  test("nor to a table that everybody has left", () => {
+    expect(cancelled().does({ type: "undo", command: "pause-again" }, "9:10:30")).toBe("desk-not-taken");
+  });
+
+  test("a number given by mistake is taken back all the same: it was no person", () => {
+    const day = cancelled();
+    expect(day.does({ type: "undo", command: "add-W5" }, "9:10:30")).toBe("applied");
+    expect(day.visit("W5")).toMatchObject({ state: "left", why: "given-by-mistake" });
+  });
+});

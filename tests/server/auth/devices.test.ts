@@ -53,6 +53,15 @@ test("a code is made, typed at the door in any writing, and the browser there is
   expect(await actorOfDevice(secret)).toEqual({ kind: "device", device: made.id, place: place.id, use: "kiosk" });
 });
 
+test("one key used at several places at once makes one device; the others are told that it was used", async () => {
+  const places = await Promise.all(Array.from({ length: 5 }, () => coordinated()));
+  const key = randomUUID();
+  const tries = await Promise.all(places.map(async ({ makes }) => told(await makes({}, { "idempotency-key": key }))));
+  expect(tries.map(({ status }) => status).toSorted()).toEqual([201, 422, 422, 422, 422]);
+  expect(tries.filter(({ status }) => status === 422).every(({ code }) => code === "idempotency-key-reused")).toBe(true);
+  expect(await shell.db.device.count({ where: { placeId: { in: places.map(({ place }) => place.id) } } })).toBe(1);
+});
+
 test("a code enrols once, also when two browsers type it at the same moment", async () => {
   const { makes } = await coordinated();
   const { code } = await told(await makes());

@@ -36,6 +36,13 @@ describe("what was so at an instant of the call may be refused", () => {
     ["an arrival without appointment", command("9:20", { type: "check-in", appointment: "x", visit: "new" }, "not-found")],
     ["an undo after a minute", command("9:20", { type: "undo", command: "start-a" }, "too-late")],
     ["an undo of what another act followed", command("9:05:30", { type: "undo", command: "call-a" }, "state-changed")],
+    ["an undo at a desk that a colleague has taken", (morning: Morning) => {
+      morning.does("9:20", "finish-a", { type: "finish", visit: "anna" }, [["visit-finished", { visit: "anna" }]]);
+      morning.does("9:20:10", "sit", { type: "take-desk", desk: 1, conseiller: "c3" }, [["desk-taken", { desk: 1, conseiller: "c3" }]]);
+      morning.ends("anna", { state: "done", endedAt: moment("9:20") });
+      morning.desks = morning.desks.map((desk) => (desk.number === 1 ? { ...desk, conseiller: "c3" } : desk));
+      morning.does("9:20:20", "back", { type: "undo", command: "finish-a" }, [], "desk-not-taken");
+    }],
     ["a call on a line where nobody waits", command("9:06:10", { type: "call-next", desk: 2 }, "not-your-desk")],
     ["a number at the door of a place that was silent for three minutes", refused("9:20", { type: "join", permanence: "neuhof", by: "door", key: "key-new" }, "place-offline")],
     ["an act on a version that is past", (morning: Morning) => morning.does("9:20", "old", { type: "announce", message: "" , expected: { version: 3 } } as Act, [], "state-changed")],
@@ -69,6 +76,7 @@ describe("what was so at no instant of the call is noticed", () => {
     ["a start of somebody called", command("9:04:25", { type: "start", visit: "anna" }, "state-changed")],
     ["an act on somebody here", command("9:03", { type: "leave", visit: "anna", by: "staff" }, "not-found")],
     ["an undo in time", command("9:08:25", { type: "undo", command: "start-a" }, "too-late")],
+    ["an undo at a desk that is still one's own", command("9:08:25", { type: "undo", command: "start-a" }, "desk-not-taken")],
     ["a pause that was never full", command("9:08:25", { type: "away", visit: "anna" }, "away-enough")],
     ["a line that goes on", command("9:03", { type: "call-next", desk: 1 }, "line-suspended")],
     ["a desk that is there", command("9:03", { type: "call-next", desk: 1 }, "desk-not-taken")],

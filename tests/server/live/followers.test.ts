@@ -77,6 +77,21 @@ test("a change whose reading failed is read again without another notice", async
   reading.mockRestore();
 });
 
+test("whoever could not be shown a board follows nothing, and the others go on", async () => {
+  const { opens, walksIn, permanence } = await neuhof(shell);
+  await opens();
+  const phone = await follower(hub, permanence);
+  await walksIn();
+  await phone.board((board) => board.waiting === 1);
+  const there = await neuhof(shell);
+  const reading = jest.spyOn(shell.db.permanence, "findUnique").mockImplementation((() => Promise.reject(new Error("out of reach"))) as never);
+  for (const followed of [permanence, there.permanence]) await expect(follower(hub, followed)).rejects.toThrow("out of reach");
+  reading.mockRestore();
+  expect([hub.followersOf(permanence), hub.followersOf(there.permanence)]).toEqual([1, 0]);
+  await walksIn();
+  await phone.board((board) => board.waiting === 2);
+});
+
 test("a board is computed anew when the line changes or the minute turns, and not otherwise", async () => {
   const { opens, walksIn, permanence } = await neuhof(shell);
   const { readBoard } = await import("#lib/server/queue/read-board.ts");

@@ -77,6 +77,14 @@ test("one tap sent five times at once is one time", async () => {
   expect(await goes(30, key)).toMatchObject({ status: 422, code: "idempotency-key-reused" });
 });
 
+test("one key sent at once by people of several half-days sends one of them away, and no server stumbles", async () => {
+  const people = await Promise.all(Array.from({ length: 5 }, inLine));
+  const key = { "idempotency-key": randomUUID() };
+  const tries = await Promise.all(people.map(({ goes }) => goes(20, key)));
+  expect(tries.map(({ status, code = "away" }) => `${status} ${code}`).toSorted()).toEqual(["200 away", ...Array<string>(4).fill("422 idempotency-key-reused")]);
+  expect((await Promise.all(people.map(async ({ now }) => (await now()).awayTimes))).toSorted()).toEqual([0, 0, 0, 0, 1]);
+});
+
 test.each([[1, 422, "outside-hours"], [61, 422, "outside-hours"], [0, 400, "malformed"], [20.5, 400, "malformed"], ["20", 400, "malformed"], [undefined, 400, "malformed"]])("%p minutes: %p %s", async (minutes, status, code) => {
   const { goes, now } = await inLine();
   expect(await goes(minutes)).toMatchObject({ status, code });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { MINUTE } from "#lib/time/instant.ts";
+import { at } from "#tests/support/line.ts";
 import { bearer, json } from "#tests/server/auth/front-door.ts";
 import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
 
@@ -63,6 +64,46 @@ test("two booked for one hour go to the team, also when one of them is here", as
   expect((await line()).visits).toHaveLength(1);
 });
 
+describe("who comes to the kiosk again after her passage has ended is told to ask the team: her number is called no more", () => {
+  const ended = async () => {
+    const here = await morning();
+    const { secret } = await here.coded("9:30", "K7M2QX");
+    await here.gives({ code: "K7M2QX" });
+    const visit = (await here.line()).visits[0]?.id ?? "";
+    const comesAgain = async () => [await here.gives({ code: "K7M2QX" }), await here.gives({ hour: "09:30" }), await here.shows(secret), await here.shows(secret, here.team)];
+    return { ...here, visit, comesAgain };
+  };
+
+  test("when she had left, was sent elsewhere, or was helped", async () => {
+    const [left, sent, helped] = [await ended(), await ended(), await ended()];
+    await left.does({ type: "leave", visit: left.visit, by: "staff" });
+    await sent.does({ type: "refer", visit: sent.visit, target: "administration" });
+    for (const act of [{ type: "call", visit: helped.visit, desk: 1 }, { type: "start", visit: helped.visit }, { type: "finish", visit: helped.visit }] as const) await helped.does(act);
+    for (const { comesAgain, line } of [left, sent, helped]) {
+      for (const answer of await comesAgain()) expect(answer).toMatchObject({ status: 409, code: "ask-the-team" });
+      expect((await line()).visits).toHaveLength(1);
+    }
+  });
+
+  test("but is here again with the same number when her leaving is taken back, and while she is called, helped or away", async () => {
+    const { does, visit, comesAgain } = await ended();
+    const left = randomUUID();
+    await does({ type: "leave", visit, by: "staff" }, { id: left });
+    await does({ type: "undo", command: left });
+    const acts = [{ type: "away", visit }, { type: "call", visit, desk: 1 }, { type: "absent", visit }, { type: "call", visit, desk: 1 }, { type: "start", visit }, { type: "pause", visit }] as const;
+    for (const act of acts) {
+      await does(act);
+      for (const answer of await comesAgain()) expect(answer).toMatchObject({ status: 200, number: 1 });
+    }
+  });
+
+  test("and once the half-day is closed, that it is", async () => {
+    const { does, visit, comesAgain } = await ended();
+    await does({ type: "close", leftovers: [{ visit, choice: "no-date" }] });
+    for (const answer of await comesAgain()) expect(answer).toMatchObject({ status: 409, code: "permanence-closed" });
+  });
+});
+
 test("an hour nobody booked, or one that was cancelled, is not found", async () => {
   const { booked, gives } = await morning();
   expect(await gives({ hour: "10:00" })).toMatchObject({ status: 404, code: "not-found" });
@@ -120,10 +161,26 @@ test("on another day nobody is checked in, by link, code or hour", async () => {
   const { secret } = await coded("9:30", "K7M2QX");
   itIs(shell, "-1:00");
   for (const answer of [await gives({ code: "K7M2QX" }), await gives({ hour: "09:30" }), await shows(secret)]) expect(answer).toMatchObject({ status: 409, code: "not-today" });
-  itIs(shell, "24:00");
+  itIs(shell, "27:00");
   expect(await shows(secret)).toMatchObject({ status: 409, code: "not-today" });
   itIs(shell, "0:00");
   expect(await shows(secret)).toMatchObject({ status: 201 });
+});
+
+test("in an evening that goes on past midnight who was booked for it is checked in, as the tablet does, until it is closed", async () => {
+  const { coded, gives, shows, does, permanence } = await morning();
+  await shell.db.permanence.update({ where: { id: permanence }, data: { startsAt: new Date(at("21:00")), endsAt: new Date(at("24:00")) } });
+  await coded("22:30", "K7M2QX");
+  const second = await coded("23:00", "ABCDE2");
+  await coded("23:30", "ABCDE3");
+  itIs(shell, "24:05");
+  expect(await gives({ code: "K7M2QX" })).toMatchObject({ status: 201, number: 1 });
+  expect(await shows(second.secret)).toMatchObject({ status: 201, number: 2 });
+  expect(await gives({ hour: "23:30" })).toMatchObject({ status: 201, number: 3 });
+  const late = await coded("21:30", "ABCDE4");
+  const leftovers = (await shell.db.visit.findMany({ where: { permanenceId: permanence } })).map(({ id }) => ({ visit: id, choice: "no-date" as const }));
+  await does({ type: "close", leftovers });
+  expect(await shows(late.secret)).toMatchObject({ status: 409, code: "not-today" });
 });
 
 test("a link shown at the door checks in: to the team and the kiosk, again with the same number", async () => {

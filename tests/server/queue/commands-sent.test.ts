@@ -71,6 +71,7 @@ test("somebody who helps at one permanence is not called a person for at another
   await here.walksIn();
   await there.walksIn();
   await here.does({ type: "call-next", desk: 1 });
+  await there.joins(here.staff);
   expect(await there.does({ type: "open", desks: [{ desk: 2, conseiller: here.staff.user }] })).toBe("applied");
   expect(await there.does({ type: "call-next", desk: 2 }, { by: { ...there.staff, user: here.staff.user } })).toBe("desk-busy");
 });
@@ -104,6 +105,42 @@ test("who acts is who is signed in, whatever the command says: nobody calls to a
   expect(await here.visit(person)).toMatchObject({ state: "waiting" });
   expect(await here.does({ type: "take-desk", desk: 3, conseiller: two!.user }, { by: one! })).toBe("applied");
   expect((await here.line()).desks.map(({ number, state, conseiller }) => [number, state, conseiller])).toEqual([[1, "left", one!.user], [2, "present", two!.user], [3, "present", one!.user]]);
+});
+
+describe("a half-day is opened with its own team at the tables", () => {
+  const opening = async () => {
+    const here = await neuhof(shell);
+    await here.does({ type: "give-numbers" });
+    const opensWith = (...conseillers: readonly string[]) => here.does({ type: "open", desks: conseillers.map((conseiller, index) => ({ desk: index + 1, conseiller })) });
+    return { ...here, opensWith };
+  };
+
+  test("a colleague who may run the line is believed to be there, also from the reception", async () => {
+    const { opensWith, staff, newStaff, line } = await opening();
+    const [colleague, reception] = [await newStaff(), await newStaff("reception")];
+    expect(await opensWith(colleague.user, staff.user, reception.user)).toBe("applied");
+    expect((await line()).desks.map(({ conseiller }) => conseiller)).toEqual([colleague.user, staff.user, reception.user]);
+  });
+
+  test("nobody of another house, nobody who may not run it, and nobody at all", async () => {
+    const { opensWith, staff, newStaff, line } = await opening();
+    const there = await neuhof(shell);
+    const strangers = [there.staff, await newStaff("partner"), await newStaff("administrator"), { user: randomUUID() }];
+    for (const { user } of strangers) expect(await opensWith(staff.user, user)).toBe("not-found");
+    expect(await line()).toMatchObject({ status: "scheduled", desks: [] });
+  });
+
+  test("a refusal for a stranger stays, though she has joined the team since", async () => {
+    const { does, joins, opensWith, line } = await opening();
+    const there = await neuhof(shell);
+    const id = randomUUID();
+    const act = { type: "open", desks: [{ desk: 1, conseiller: there.staff.user }] } as const;
+    expect(await does(act, { id })).toBe("not-found");
+    await joins(there.staff);
+    expect(await does(act, { id })).toBe("not-found");
+    expect(await opensWith(there.staff.user)).toBe("applied");
+    expect((await line()).status).toBe("open");
+  });
 });
 
 test("whoever sits down brings the topics of her assignment, and not those of who sat there before", async () => {

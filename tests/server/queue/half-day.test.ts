@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { at } from "#tests/support/line.ts";
 import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
 
 let shell: Shell;
@@ -63,6 +64,36 @@ test("a call taken back is one call fewer for whoever missed hers after it", asy
   expect((await line()).undoable.map((act) => [act.visit, act.call])).toContainEqual([second, 1]);
 });
 
+test("help is not taken up again at a table that a colleague holds now, nor written under her name", async () => {
+  const { does, walksIn, opens, newStaff, line } = await neuhof(shell);
+  const [one] = await opens();
+  const colleague = await newStaff();
+  const [visit, finish] = [await walksIn(), randomUUID()];
+  await does({ type: "call-next", desk: 1 });
+  await does({ type: "start", visit });
+  await does({ type: "finish", visit }, { id: finish });
+  expect((await line()).undoable.at(-1)).toMatchObject({ command: finish, heldBy: one?.user });
+  await does({ type: "take-desk", desk: 2, conseiller: one?.user ?? "" });
+  await does({ type: "take-desk", desk: 1, conseiller: colleague.user }, { by: colleague });
+  expect(await does({ type: "undo", command: finish })).toBe("desk-not-taken");
+  expect(await shell.db.visit.findUniqueOrThrow({ where: { id: visit }, select: { state: true, conseillerId: true } })).toEqual({ state: "done", conseillerId: one?.user });
+});
+
+test("an act written down before it was kept who held the table is taken back as it was then", async () => {
+  const { does, walksIn, opens, line, visit: now } = await neuhof(shell);
+  await opens();
+  const [visit, finish] = [await walksIn(), randomUUID()];
+  await does({ type: "call-next", desk: 1 });
+  await does({ type: "start", visit });
+  await does({ type: "finish", visit }, { id: finish });
+  await shell.db.$executeRaw`ALTER TABLE queue_event DISABLE TRIGGER queue_event_append_only`;
+  expect(await shell.db.$executeRaw`UPDATE queue_event SET data = data - 'heldBy' WHERE data ? 'heldBy'`).toBeGreaterThan(0);
+  await shell.db.$executeRaw`ALTER TABLE queue_event ENABLE TRIGGER queue_event_append_only`;
+  expect((await line()).undoable.at(-1)).not.toHaveProperty("heldBy");
+  expect(await does({ type: "undo", command: finish })).toBe("applied");
+  expect(await now(visit)).toMatchObject({ state: "serving", desk: 1 });
+});
+
 test("for a minute an act is taken back, after it nothing is", async () => {
   const { does, walksIn, opens } = await neuhof(shell);
   await opens();
@@ -113,6 +144,28 @@ test("who comes after her turn has passed is late, and a call taken back took no
   expect((await line()).expected).toMatchObject([{ passedBy: [call] }]);
   await does({ type: "undo", command: call });
   expect((await line()).expected).toMatchObject([{ passedBy: [] }]);
+});
+
+test("who was late by a call that is taken back is not, also when she was helped meanwhile: who helped her stays as it was", async () => {
+  const { does, booked, opens, walksIn, visit, line, newStaff } = await neuhof(shell, { desks: 2 });
+  const [, helper] = await opens();
+  const [appointment, later] = [await booked("9:00"), await booked("9:00", 2)];
+  await walksIn();
+  itIs(shell, "9:20");
+  const [call, hers, another] = [randomUUID(), randomUUID(), randomUUID()];
+  await does({ type: "call-next", desk: 1 }, { id: call });
+  await does({ type: "check-in", appointment, visit: hers });
+  await does({ type: "check-in", appointment: later, visit: another });
+  expect(await visit(another)).toMatchObject({ origin: { late: true, passedBy: [call] } });
+  for (const act of [{ type: "call", visit: hers, desk: 2 }, { type: "start", visit: hers }, { type: "finish", visit: hers }] as const) await does(act);
+  await does({ type: "leave-desk" }, { by: helper! });
+  const colleague = await newStaff();
+  expect(await does({ type: "take-desk", desk: 2 }, { by: colleague })).toBe("applied");
+  expect(await does({ type: "undo", command: call })).toBe("applied");
+  for (const { origin } of (await line()).visits.slice(1)) expect(origin).toEqual({ kind: "appointment", appointment: expect.any(String), hour: at("9:00"), bookedAt: at("-4:00"), late: false });
+  expect(await shell.db.visit.findUniqueOrThrow({ where: { id: hers }, select: { state: true, late: true, conseillerId: true } })).toEqual({ state: "done", late: false, conseillerId: helper?.user });
+  await does({ type: "call-next", desk: 1 });
+  expect((await visit(another)).state).toBe("called");
 });
 
 test("whoever takes a table is remembered as the one who calls and helps there", async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Actor } from "#lib/access/actor.ts";
+import type { Actor, StaffRole } from "#lib/access/actor.ts";
 import type { Act, Command, Expected } from "#lib/queue/commands.ts";
 import type { LineState } from "#lib/queue/line-state.ts";
 import type { Visit } from "#lib/queue/visit.ts";
@@ -40,9 +40,13 @@ export async function neuhof(shell: Shell, given: { readonly desks?: number; rea
     },
   });
   await db.topic.createMany({ skipDuplicates: true, data: [{ key: "caf", rank: 999, minutes: 25 }] });
-  const newStaff = async (): Promise<Staff> => {
+  /** Somebody of another house, or with another role, is of this team too. */
+  const joins = async ({ user }: Pick<Staff, "user">, role: StaffRole = "conseiller"): Promise<void> =>
+    void (await db.membership.create({ data: { userId: user, organisationId: organisation.id, role } }));
+  const newStaff = async (role: StaffRole = "conseiller"): Promise<Staff> => {
     const user = await db.user.create({ data: { email: `conseiller-${randomUUID()}@exemple.fr` } });
-    return { kind: "staff", user: user.id, roles: [{ organisation: organisation.id, role: "conseiller" }], by: "login" };
+    await joins({ user: user.id }, role);
+    return { kind: "staff", user: user.id, roles: [{ organisation: organisation.id, role }], by: "login" };
   };
   const staff = await newStaff();
 
@@ -74,7 +78,7 @@ export async function neuhof(shell: Shell, given: { readonly desks?: number; rea
   };
 
   return {
-    organisation, place, staff, newStaff, permanence: permanence.id, command, sends, does, line,
+    organisation, place, staff, newStaff, joins, permanence: permanence.id, command, sends, does, line,
     visit: async (id: string): Promise<Visit> => {
       const visit = (await line()).visits.find((one) => one.id === id);
       if (!visit) throw new Error("Nobody has this number.");

@@ -75,6 +75,15 @@ test("the same request sent again leads to the same number and the same secret",
   expect(await takes({ language: "tr" }, key)).toEqual({ ok: false, refusal: "idempotency-key-reused" });
 });
 
+test("one key used at several half-days at once gives one number; the others are told that it was used", async () => {
+  const doors = await Promise.all(Array.from({ length: 5 }, neuhofWithDoor));
+  for (const door of doors) await door.opens();
+  const key = randomUUID();
+  const tries = await Promise.all(doors.map((door) => door.takes({}, key)));
+  expect(tries.map((taken) => (taken.ok ? "given" : taken.refusal)).toSorted()).toEqual(["given", ...Array<string>(4).fill("idempotency-key-reused")]);
+  expect((await Promise.all(doors.map(async (door) => (await door.line()).visits.length))).toSorted()).toEqual([0, 0, 0, 0, 1]);
+});
+
 test("a refused request is tried anew with the same key", async () => {
   const { takes, opens } = await neuhofWithDoor();
   const key = randomUUID();

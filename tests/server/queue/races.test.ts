@@ -26,6 +26,7 @@ test("one called or served person per conseiller, also when she has a table at t
   const [here, there] = [await neuhof(shell), await neuhof(shell)];
   const colleague: Staff = { ...there.staff, user: here.staff.user };
   await here.opens();
+  await there.joins(colleague);
   await there.does({ type: "give-numbers" });
   expect(await there.does({ type: "open", desks: [{ desk: 1, conseiller: colleague.user }] })).toBe("applied");
   await Promise.all([here.walksIn(), there.walksIn()]);
@@ -43,7 +44,7 @@ test("one table per conseiller: two tablets with one login that sit down apart",
 test("one conseiller per table: three sit down at it at the same moment", async () => {
   const here = await neuhof(shell);
   await here.does({ type: "open", desks: [{ desk: 9 }] });
-  const team = await Promise.all(times(3, here.newStaff));
+  const team = await Promise.all(times(3, () => here.newStaff()));
   expect(await atOnce(here, team.map((staff) => [staff, { type: "take-desk", desk: 1 }]))).toEqual(["applied", "desk-busy", "desk-busy"]);
 });
 
