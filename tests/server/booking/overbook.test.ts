@@ -83,6 +83,19 @@ test("a conseiller somebody wants is noted, and wanted by one person at one hour
   expect(await want(later, "09:30", WEEK_AFTER)).toMatchObject({ ok: true });
 });
 
+test("a conseiller wanted at that hour is not wanted by somebody beside the lanes too, nor the other way round", async () => {
+  const here = await neuhof(db);
+  const [monday, elsewhere] = [await morningAt(db, here), await morningAt(db, here)];
+  const [reception, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];
+  const want = (permanence: string, hour: string, beside?: { overbook: { reason: string } }) => bookAppointment(reception, { ...wish(permanence, hour), wantedConseiller: conseiller.user, ...beside });
+  const beside = { overbook: { reason: "Vient de loin" } };
+  await want(monday, "09:30");
+  expect(await want(monday, "09:30", beside)).toEqual(refused("slot-taken"));
+  await bookAppointment(anybody, wish(monday, "11:00"));
+  expect(await rowOf(await want(monday, "11:00", beside))).toMatchObject({ overbooked: true, wantedConseillerId: conseiller.user });
+  expect(await want(elsewhere, "11:00")).toEqual(refused("slot-taken"));
+});
+
 test("two at once who want one conseiller at one hour, at two places: one has it", async () => {
   const here = await neuhof(db);
   const permanences = [await morningAt(db, here), await morningAt(db, here)];
