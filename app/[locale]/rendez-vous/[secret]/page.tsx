@@ -6,12 +6,14 @@ import { AppointmentCode } from "#components/booking/appointment-code.tsx";
 import { AppointmentNotice } from "#components/booking/appointment-notice.tsx";
 import { AppointmentNumber } from "#components/booking/appointment-number.tsx";
 import { ChangeAppointment } from "#components/booking/change-appointment.tsx";
+import { NotReceived } from "#components/booking/not-received.tsx";
 import { ThingsToBring } from "#components/booking/things-to-bring.tsx";
 import { WayThere } from "#components/place/way-there.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { isCancelled } from "#lib/booking/appointment-state.ts";
 import { mayChange } from "#lib/booking/may-change.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { clock } from "#lib/server/clock.ts";
@@ -26,9 +28,8 @@ type Given = { params: Promise<{ secret: string }> };
 
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const [held, t] = await Promise.all([readAppointment((await params).secret), getTranslations("appointment")]);
-  const cancelled = held?.state === "cancelled-by-resident" || held?.state === "cancelled-by-service";
   // Read before anything else of the page: the answer to whoever just gave it up.
-  return { title: t(cancelled ? "cancelled.title" : "title"), robots: { index: false } };
+  return { title: t(held && isCancelled(held.state) ? "cancelled.title" : "title"), robots: { index: false } };
 }
 
 export default async function MyAppointmentPage({ params }: Given) {
@@ -37,10 +38,10 @@ export default async function MyAppointmentPage({ params }: Given) {
   const toCome = held.state === "booked" || held.state === "checked-in" || held.late !== undefined;
   return (
     <SiteFrame name={held.place.name} operator={operator} wide>
-      {!toCome && <div className="mx-auto max-w-2xl px-4 py-5"><AppointmentNotice state={held.state} /></div>}
+      {!toCome && <div className="mx-auto max-w-2xl px-4 py-5"><AppointmentNotice state={held.state} closedBefore={held.closedBefore} /></div>}
       <AppointmentBand held={held} />
       <div className="mx-auto grid max-w-2xl gap-6 px-4 py-5">
-        {toCome ? <><AppointmentNotice state={held.state} late={held.late} />{held.state === "checked-in" ? <Here held={held} /> : <ToCome held={held} />}</> : <Again />}
+        {toCome ? <><AppointmentNotice state={held.state} late={held.late} />{held.state === "checked-in" ? <Here held={held} /> : <ToCome held={held} />}</> : <>{held.closedBefore && <NotReceived held={held} />}<Again /></>}
       </div>
     </SiteFrame>
   );
