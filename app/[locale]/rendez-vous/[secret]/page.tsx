@@ -15,6 +15,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { isCancelled } from "#lib/booking/appointment-state.ts";
 import { mayChange } from "#lib/booking/may-change.ts";
+import { thingsToBring } from "#lib/schedule/topic.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
@@ -54,7 +55,7 @@ async function ToCome({ held }: { held: HeldAppointment }) {
     <>
       {held.code !== undefined && <AppointmentCode code={held.code} />}
       {(held.late === undefined || held.late === "told") && <a href={`/rendez-vous/${held.secret}.ics?langue=${locale}`} className={buttonClass("ghost")}><Icon name="calendar" />{t("calendar")}</a>}
-      <ThingsToBring topics={held.topics} bring={[...new Set(topics.flatMap(({ bring }) => bring))]} />
+      <ThingsToBring topics={held.topics} bring={thingsToBring(topics)} />
       <section aria-labelledby="aller" className="grid gap-2">
         <h2 id="aller">{t("where")}</h2>
         {permanence && <WayThere place={permanence.at} call="none" />}
@@ -74,7 +75,7 @@ async function Here({ held }: { held: HeldAppointment }) {
   return (
     <>
       {held.visit && <AppointmentNumber visit={held.visit} />}
-      <ThingsToBring topics={held.topics} bring={[...new Set(topics.flatMap(({ bring }) => bring))]} />
+      <ThingsToBring topics={held.topics} bring={thingsToBring(topics)} />
       <p className="border-s-5 border-accent ps-3">{t("law")}</p>
       <ChangeAppointment page={`/rendez-vous/${held.secret}`} may={mayChange(held, clock.now())} phone={undefined} />
     </>
