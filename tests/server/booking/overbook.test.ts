@@ -105,6 +105,18 @@ test("two at once who want one conseiller at one hour, at two places: one has it
   expect(answers.filter((answer) => !answer.ok && answer.refusal === "slot-taken")).toHaveLength(3);
 });
 
+test("a request sent again with its key answers the same although the conseiller has left the team since; a new one is refused", async () => {
+  const here = await neuhof(db);
+  const permanence = await morningAt(db, here);
+  const [reception, conseiller, key] = [await staffAt(db, here), await staffAt(db, here, "conseiller"), crypto.randomUUID()];
+  const want = (sent: string) => bookAppointment(reception, { ...wish(permanence, "09:30"), wantedConseiller: conseiller.user }, sent);
+  const first = await want(key);
+  await db.membership.deleteMany({ where: { userId: conseiller.user } });
+  expect(first.ok).toBe(true);
+  expect(await want(key)).toEqual(first);
+  expect(await want(crypto.randomUUID())).toEqual(refused("unknown-conseiller"));
+});
+
 test("only somebody of the team can be wanted, and only the team can say so", async () => {
   const here = await neuhof(db);
   const permanence = await morningAt(db, here);
