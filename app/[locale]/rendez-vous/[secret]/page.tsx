@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { redirect } from "#app/i18n/navigation.ts";
 import { AppointmentBand } from "#components/booking/appointment-band.tsx";
 import { AppointmentCode } from "#components/booking/appointment-code.tsx";
@@ -27,14 +28,17 @@ export const dynamic = "force-dynamic";
 
 type Given = { params: Promise<{ secret: string }> };
 
+/** Read once for the title and the page. */
+const appointmentOf = cache(readAppointment);
+
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
-  const [held, t] = await Promise.all([readAppointment((await params).secret), getTranslations("appointment")]);
+  const [held, t] = await Promise.all([appointmentOf((await params).secret), getTranslations("appointment")]);
   // Read before anything else of the page: the answer to whoever just gave it up.
   return { title: t(held && isCancelled(held.state) ? "cancelled.title" : "title"), robots: { index: false } };
 }
 
 export default async function MyAppointmentPage({ params }: Given) {
-  const [held, operator, locale] = await Promise.all([readAppointment((await params).secret), readOperator(), getLocale()]);
+  const [held, operator, locale] = await Promise.all([appointmentOf((await params).secret), readOperator(), getLocale()]);
   if (!held) return redirect({ href: "/rendez-vous/inconnu", locale });
   const toCome = held.state === "booked" || held.state === "checked-in" || held.late !== undefined;
   return (
