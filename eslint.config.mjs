@@ -44,6 +44,7 @@ export default [
   // In app/i18n each language is named in itself, whatever the reader's.
   { files: [...SEEN, ...CORE], ignores: ["app/i18n/**"], rules: { "house/words": "error", "house/message-exists": "error" } },
   { files: SEEN, rules: { "house/attribute-words": "error", "house/direction": "error", "house/style-direction": "error", "house/assets-of-our-own": "error", "house/own-sentence": "error" } },
+  { files: ["app/**/*.tsx"], rules: { "house/read-once": "error" } },
   // An address outside every language is a file that is not there: nobody reads it.
   { files: ["app/[[]locale]/layout.tsx"], rules: { "house/own-sentence": "off" } },
 ];

@@ -2,20 +2,21 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import { Written } from "#components/ui/written.tsx";
+import { isCancelled } from "#lib/booking/appointment-state.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { HeldAppointment } from "#lib/wire/booking.ts";
 
-/** The day and the hour, the largest thing on the page, and where. What was cancelled is struck through. */
+/** The day and the hour, the largest thing on the page, and where. What was cancelled, or whose half-day was closed before it, is struck through. */
 export function AppointmentBand({ held }: { held: HeldAppointment }) {
   const t = useTranslations("appointment");
   const locale = useLocale();
   const { span, timeZone, place } = held;
-  const struck = held.state === "cancelled-by-service" ? "decoration-alert" : held.state === "cancelled-by-resident" ? "decoration-soft" : undefined;
+  const struck = held.state === "cancelled-by-service" || held.closedBefore ? "decoration-alert" : held.state === "cancelled-by-resident" ? "decoration-soft" : undefined;
   return (
     <div className="grid justify-items-center gap-1.5 bg-accent-soft px-4 pt-5 pb-6 text-center">
       <h1 className="grid justify-items-center gap-1.5 text-base font-normal">
-        {struck ? t("titleCancelled") : t("title")}
+        {isCancelled(held.state) ? t("titleCancelled") : t("title")}
         <When struck={struck}>
           <span className="inline-block text-[1.33rem] leading-snug font-bold first-letter:uppercase">{sayDay(localDateOf(span.start, timeZone), locale)}</span>
           <bdi className="number text-[min(4rem,23vw)] whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi>

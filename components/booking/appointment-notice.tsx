@@ -4,9 +4,11 @@ import type { ShownState } from "#lib/booking/appointment-state.ts";
 import type { Lateness } from "#lib/booking/lateness.ts";
 import { never } from "#lib/result.ts";
 
-/** What became of the appointment, in a sentence. Given up by herself it is no alarm; `late`: she may still come. */
-export function AppointmentNotice({ state, late }: { state: ShownState; late?: Lateness | undefined }) {
+/** What became of the appointment, in a sentence. Given up by herself it is no alarm; `late`: she may still come; `closedBefore`: nobody is there at her hour. */
+export function AppointmentNotice({ state, late, closedBefore = false }: { state: ShownState; late?: Lateness | undefined; closedBefore?: boolean | undefined }) {
   const t = useTranslations("appointment");
+  const over = useTranslations("booking.over");
+  if (closedBefore) return <Notice tone="alert"><p>{over("title")}</p><p className="font-normal">{t("cancelled.what")}</p></Notice>;
   if (late !== undefined) return <Late late={late} />;
   switch (state) {
     case "booked":

@@ -7,7 +7,10 @@ import { turnPassed } from "./turn-passed.ts";
 /** What is said of an appointment: what is stored, or what its visit and the clock make of a booked one. */
 export type ShownState = AppointmentState | "checked-in" | "late" | "no-show" | "attended" | "awaiting-outcome";
 
-/** What is known of it. `visit`: the state of the passage it became. `passedBy`: standing calls that took her turn. */
+/** Whether it was called off, by whomever: nobody is expected at its hour. */
+export const isCancelled = (state: ShownState): boolean => state === "cancelled-by-resident" || state === "cancelled-by-service";
+
+/** What is known of it. `permanenceEnd`: when its half-day closed, else when it is to end. `visit`: the state of the passage it became. `passedBy`: standing calls that took her turn. */
 export type Known = {
   readonly state: AppointmentState;
   readonly span: Interval;
@@ -29,6 +32,13 @@ export function shownState(known: Known, now: Instant): ShownState {
   if (missed) return "no-show";
   return now < known.permanenceEnd ? "booked" : "awaiting-outcome";
 }
+
+/**
+ * Whether her half-day was closed before her hour came, so that nobody receives her: she is told so as soon as it is
+ * closed, and also at her hour and after it. Not of whoever had a number by then: she knows.
+ */
+export const closedBefore = ({ state, visit, span, permanenceEnd }: Pick<Known, "state" | "visit" | "span" | "permanenceEnd">, now: Instant): boolean =>
+  state === "booked" && visit === undefined && permanenceEnd <= now && permanenceEnd <= span.start;
 
 function ofVisit(visit: NonNullable<Known["visit"]>): ShownState {
   switch (visit) {

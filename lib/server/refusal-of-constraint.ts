@@ -17,10 +17,12 @@ export const queueRefusals: Readonly<Record<string, QueueRefusal>> = {
   queue_command_permanence_id_fkey: "not-found",
 };
 
+/** The same when appointments are given other lanes. */
+export const laneRefusals = { appointment_no_overlap: "slot-taken", appointment_conseiller_no_overlap: "slot-taken" } as const;
+
 /** The same for bookings. */
 export const bookingRefusals: Readonly<Record<string, BookingRefusal>> = {
-  appointment_no_overlap: "slot-taken",
-  appointment_conseiller_no_overlap: "slot-taken",
+  ...laneRefusals,
   appointment_permanence_id_fkey: "not-found",
   appointment_wanted_conseiller_id_fkey: "unknown-conseiller",
 };

@@ -89,6 +89,8 @@ export type HeldAppointment = {
   readonly state: ShownState;
   /** She is not here, and her hour has come or she said that she comes later. */
   readonly late?: Lateness;
+  /** Its half-day was closed before her hour: nobody receives her. Told on its page only. */
+  readonly closedBefore?: true;
   /** Once she is here; told on its page only. */
   readonly visit?: HeldVisit;
   readonly span: Interval;

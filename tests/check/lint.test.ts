@@ -25,6 +25,12 @@ export default async function HomePage() {
   return <h1>{t("nobodyWaits")}</h1>;
 }
 `,
+  "app/[locale]/lieux/page.tsx": `import { cache } from "react";
+import { readPlace, readTopics } from "#lib/server/place/read-place.ts";
+const placeOf = cache(readPlace);
+export async function generateMetadata({ slug }) { return { title: (await placeOf(slug)).name, other: await readTopics() }; }
+export default async function PlacePage({ slug }) { return <h1>{(await placeOf(slug)).name}</h1>; }
+`,
   "tests/lib/visit.test.ts": `const minutes = Number(process.env["MINUTES"] ?? 1);\ntest("waits", () => { expect(minutes).toBe(1); });\n`,
 };
 
@@ -72,6 +78,10 @@ const planted = {
   "house/style-direction": { "a margin": shown(`<p style={{ marginLeft: 4 }} />`) },
   "house/assets-of-our-own": { "a picture": shown(`<img alt="" src="https://elsewhere.example/a.png" />`), "a font": line("app/fonts.ts", `import { Lexend } from "next/font/google"; export const font = Lexend;`) },
   "house/own-sentence": { "a page": line("app/[locale]/lieux/page.tsx", `import { notFound } from "next/navigation"; export default notFound;`) },
+  "house/read-once": {
+    "a place": line("app/[locale]/lieux/page.tsx", `import { readPlace } from "#lib/server/place/read-place.ts"; export async function generateMetadata() { return { title: await readPlace("a") }; } export default async function Page() { return <h1>{await readPlace("a")}</h1>; }`),
+    "asked with others": line("app/[locale]/lieux/page.tsx", `import { readPlace } from "#lib/server/place/read-place.ts"; export default async function Page() { return <h1>{await Promise.all([readPlace("a")])}</h1>; } export async function generateMetadata() { const [title] = await Promise.all([readPlace("a")]); return { title }; }`),
+  },
   "house/docstring": { "a function": line("lib/queue/call.ts", "// calls\nexport function call() {}"), "an arrow": line("lib/server/queue/call.ts", "export const call = () => 1;") },
   "house/message-exists": {
     "a key": translated(`t("nobodyCalls")`), "rich": translated(`t.rich("nobodyCalls")`), "a namespace": translated(`t("nobodyWaits")`, '"line"'),

@@ -49,34 +49,28 @@ export async function bookAppointment(actor: Actor, wanted: Booking, key?: strin
 type Earlier = { readonly earlier: string };
 
 async function bookOnce(tx: Asked, actor: Actor, wanted: Booking, key: string | undefined, code: string): Promise<Result<HeldAppointment | Earlier, BookRefusal>> {
-  const contact = contactOf(actor, wanted);
+  const contact = contactOf(wanted);
   const bookable = await loadBookable(tx, wanted.permanence, "locked", [...keysOfContact(contact), ...conseillerKey(wanted.wantedConseiller)]);
   if (!bookable) return refuse("not-found");
-  const obstacle = await obstacleFor(tx, actor, wanted, bookable);
-  if (obstacle) return refuse(obstacle);
+  const { id: permanence, organisation } = bookable;
+  const asTeam = may(actor, { act: "book-as-team", organisation });
+  if (!asTeam && (wanted.overbook !== undefined || wanted.wantedConseiller !== undefined)) return refuse("not-allowed");
   const earlier = key === undefined ? accept(undefined) : await outcomeOf(tx, BOOKING_SCOPE, key, wanted);
   if (!earlier.ok) return earlier;
   if (earlier.value) return accept({ earlier: earlier.value.id });
   const now = clock.now();
-  const { appointments, held } = await loadDecisive(tx, bookable.id, contact, now);
+  const { appointments, held, knownConseiller } = await loadDecisive(tx, { permanence, organisation, contact, conseiller: wanted.wantedConseiller }, now);
+  if (!knownConseiller) return refuse("unknown-conseiller");
   const rule = wanted.overbook ? overbook : place;
   const placed: Result<PlaceOrBeside, BookingRefusal> = rule(bookable.halfDay, bookable.topics, appointments, wanted, now);
   if (!placed.ok) return placed;
-  if (held >= MOST_PER_CONTACT) return refuse("too-many-appointments");
+  // The team books for whoever calls, often with one telephone for many: for it nobody is counted.
+  if (!asTeam && held >= MOST_PER_CONTACT) return refuse("too-many-appointments");
   const id = freshId();
-  await insertAppointment(tx, { id, code, bookable, placed: placed.value, wanted, actor, now });
-  await tellTheLine(tx, bookable.id);
+  await insertAppointment(tx, { id, code, bookable, placed: placed.value, wanted, asTeam, now });
+  await tellTheLine(tx, permanence);
   if (key !== undefined) await keepOutcome(tx, BOOKING_SCOPE, key, wanted, { kind: "appointment", id }, now);
   return accept(justBooked(id, code, bookable, placed.value, wanted, now));
-}
-
-/** What only the team may ask, of its own half-days and its own people. */
-async function obstacleFor(tx: Asked, actor: Actor, { overbook: beside, wantedConseiller }: Booking, { organisation }: BookableHalfDay): Promise<"not-allowed" | "unknown-conseiller" | undefined> {
-  if (beside === undefined && wantedConseiller === undefined) return undefined;
-  if (!may(actor, { act: "book-as-team", organisation })) return "not-allowed";
-  if (wantedConseiller === undefined) return undefined;
-  const [member] = await tx.$queryRaw<unknown[]>`SELECT 1 FROM membership WHERE user_id = ${wantedConseiller}::uuid AND organisation_id = ${organisation}::uuid AND role = 'conseiller'`;
-  return member ? undefined : "unknown-conseiller";
 }
 
 const justBooked = (id: string, code: string, { id: permanence, timeZone, place: where, phone }: BookableHalfDay, { span }: PlaceOrBeside, { topics }: Booking, now: Instant): HeldAppointment => ({

@@ -1,13 +1,13 @@
 import type { Known } from "../../booking/appointment-state.ts";
 import { cancel } from "../../booking/cancel.ts";
 import { accept, refuse, type Result } from "../../result.ts";
-import { instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
 import { lockAndApply } from "../queue/apply-command.ts";
 import { appointmentOfRow } from "./load-appointments.ts";
 import { changeAppointment, type LockedRow, type OpenedAppointment } from "./open-appointment.ts";
+import { permanenceEndOf } from "./permanence-end.ts";
 import { tellTheLine } from "./tell-the-line.ts";
 
 export type CancelRefusal = "not-found" | "state-changed" | "too-late";
@@ -20,9 +20,8 @@ export const cancelAppointment = (secret: string): Promise<Result<void, CancelRe
 
 async function cancelOnce(tx: Tx, row: LockedRow, actor: OpenedAppointment["actor"]): Promise<Result<void, CancelRefusal>> {
   const now = clock.now();
-  const { closedAt, endsAt } = row.permanence;
   const visit = row.visit && { visit: row.visit.state as NonNullable<Known["visit"]> };
-  const given = cancel({ state: appointmentOfRow(row).state, permanenceEnd: instant((closedAt ?? endsAt).getTime()), ...visit }, now);
+  const given = cancel({ state: appointmentOfRow(row).state, permanenceEnd: permanenceEndOf(row.permanence), ...visit }, now);
   if (!given.ok) return given;
   if (given.value.effect === "none") return accept(undefined);
   if (given.value.effect === "cancelled-and-leaves" && row.visit) {

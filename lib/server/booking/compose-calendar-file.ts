@@ -1,5 +1,6 @@
 import { TZDate } from "@date-fns/tz";
 import ical, { ICalEventStatus, ICalEventTransparency } from "ical-generator";
+import { isCancelled } from "../../booking/appointment-state.ts";
 import { sayPhone } from "../../place/say-phone.ts";
 import { SECOND } from "../../time/instant.ts";
 import type { HeldAppointment } from "../../wire/booking.ts";
@@ -17,7 +18,7 @@ export function composeCalendarFile(held: HeldAppointment, bring: readonly strin
   const say = wordsIn(locale, "appointment.event");
   const things = wordsIn(locale, "bring");
   const zone = held.timeZone === FEED_ZONE ? FEED_ZONE : "UTC";
-  const cancelled = held.state === "cancelled-by-resident" || held.state === "cancelled-by-service";
+  const cancelled = isCancelled(held.state);
   const stamp = new TZDate(held.bookedAt, "UTC");
   const calendar = ical({ prodId: { company: "Permanences", product: "Appointment", language: locale.toUpperCase() } });
   calendar.createEvent({

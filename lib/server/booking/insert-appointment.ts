@@ -1,4 +1,3 @@
-import type { Actor } from "../../access/actor.ts";
 import type { PlaceOrBeside } from "../../booking/overbook.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { BookingWish } from "../../wire/booking.ts";
@@ -6,14 +5,14 @@ import { toDate } from "../clock.ts";
 import type { Asked } from "../plain-transaction.ts";
 import type { BookableHalfDay } from "./load-bookable.ts";
 
-/** An appointment to be written: where the rule placed it, what was wished, by whom. */
+/** An appointment to be written: where the rule placed it, what was wished, and whether the team of that half-day books it. */
 export type NewAppointment = {
   readonly id: string; readonly code: string; readonly bookable: BookableHalfDay; readonly placed: PlaceOrBeside;
-  readonly wanted: BookingWish; readonly actor: Actor; readonly now: Instant;
+  readonly wanted: BookingWish; readonly asTeam: boolean; readonly now: Instant;
 };
 
 /** Writes it. The database's constraints have the last word and throw. */
-export function insertAppointment(tx: Asked, { id, code, bookable, placed, wanted, actor, now }: NewAppointment): Promise<unknown> {
+export function insertAppointment(tx: Asked, { id, code, bookable, placed, wanted, asTeam, now }: NewAppointment): Promise<unknown> {
   const { lane, overbooked, overbookReason } = standing(placed.lane, wanted.overbook?.reason);
   return tx.$queryRaw`
     INSERT INTO appointment (
@@ -22,7 +21,7 @@ export function insertAppointment(tx: Asked, { id, code, bookable, placed, wante
     VALUES (
       ${id}::uuid, ${code}, ${bookable.id}::uuid, ${bookable.placeId}::uuid, ${toDate(placed.span.start)}, ${toDate(placed.span.end)},
       ${lane}::int, ${overbooked}, ${overbookReason}, ${toDate(now)}, ${toDate(now)}, ${[...new Set(wanted.topics)]},
-      ${actor.kind === "staff" ? "reception" : "online"}, ${wanted.onBehalfOf}, ${wanted.wantedConseiller ?? null}::uuid,
+      ${asTeam ? "reception" : "online"}, ${wanted.onBehalfOf}, ${wanted.wantedConseiller ?? null}::uuid,
       ${wanted.name ?? null}, ${wanted.phone ?? null}, ${wanted.email ?? null}, ${wanted.language ?? null})`;
 }
 

@@ -6,6 +6,7 @@ import { db, transaction, type Tx } from "../db.ts";
 import { claimedId, opens } from "../secrets.ts";
 import { conseillerKey, hold, lockPermanences } from "./hold.ts";
 import { appointmentColumns, appointmentOfRow } from "./load-appointments.ts";
+import { permanenceEndColumns } from "./permanence-end.ts";
 
 /** The appointment a secret opens, and its holder as an actor. Read without a lock: it may be another's turn to change it. */
 export type OpenedAppointment = Appointment & { readonly conseiller: string | null; readonly actor: Extract<Actor, { kind: "resident" }> };
@@ -50,5 +51,5 @@ export async function changeAppointment<Value, Refusal extends string>(
 
 const rowOf = (tx: Tx, id: string) => tx.appointment.findUniqueOrThrow({
   where: { id },
-  select: { ...appointmentColumns, visit: { select: { id: true, state: true } }, permanence: { select: { endsAt: true, closedAt: true, organisationId: true } } },
+  select: { ...appointmentColumns, visit: { select: { id: true, state: true } }, permanence: { select: { ...permanenceEndColumns, organisationId: true } } },
 });

@@ -63,7 +63,7 @@ export async function hoursOf(halfDays: readonly BookableHalfDay[], { topics, wa
 
 async function spansWith(conseiller: string, without: string | undefined): Promise<readonly Interval[]> {
   const rows = await db.appointment.findMany({
-    where: { wantedConseillerId: conseiller, state: "booked", overbooked: false, endsAt: { gt: toDate(clock.now()) }, ...(without !== undefined && { id: { not: without } }) },
+    where: { wantedConseillerId: conseiller, state: "booked", endsAt: { gt: toDate(clock.now()) }, ...(without !== undefined && { id: { not: without } }) },
     select: { startsAt: true, endsAt: true },
   });
   return rows.map(({ startsAt, endsAt }) => ({ start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) }));

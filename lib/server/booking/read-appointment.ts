@@ -1,12 +1,13 @@
 import { may } from "../../access/may.ts";
 import type { AppointmentState } from "../../booking/appointment.ts";
-import { shownState, type Known } from "../../booking/appointment-state.ts";
+import { closedBefore, shownState, type Known } from "../../booking/appointment-state.ts";
 import { latenessOf } from "../../booking/lateness.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import type { HeldAppointment } from "../../wire/booking.ts";
 import { clock } from "../clock.ts";
 import { db, type Tx } from "../db.ts";
 import { claimedId, opens, secretOf } from "../secrets.ts";
+import { permanenceEndColumns, permanenceEndOf } from "./permanence-end.ts";
 
 /** The appointment a secret opens, also once cancelled or over; undefined for any other text, so that another's looks like none. */
 export async function readAppointment(secret: string): Promise<HeldAppointment | undefined> {
@@ -26,7 +27,7 @@ export const heldById = async (tx: Tx, id: string, now: Instant): Promise<HeldAp
 const columns = {
   id: true, code: true, generation: true, state: true, startsAt: true, endsAt: true, topicKeys: true, expectedAt: true, passedBy: true, createdAt: true, bookedAt: true, permanenceId: true,
   visit: { select: { id: true, state: true, number: true, generation: true } },
-  permanence: { select: { timeZone: true, endsAt: true, organisation: { select: { phone: true } } } },
+  permanence: { select: { timeZone: true, ...permanenceEndColumns, organisation: { select: { phone: true } } } },
   place: { select: { slug: true, name: true, address: true, postalCode: true, city: true, phone: true } },
 } as const;
 
@@ -34,7 +35,7 @@ type Row = {
   readonly id: string; readonly code: string | null; readonly generation: number; readonly state: string; readonly startsAt: Date; readonly endsAt: Date;
   readonly topicKeys: string[]; readonly expectedAt: Date | null; readonly passedBy: string[]; readonly createdAt: Date; readonly bookedAt: Date; readonly permanenceId: string;
   readonly visit: { readonly id: string; readonly state: string; readonly number: number; readonly generation: number } | null;
-  readonly permanence: { readonly timeZone: string; readonly endsAt: Date; readonly organisation: { readonly phone: string | null } };
+  readonly permanence: { readonly timeZone: string; readonly endsAt: Date; readonly closedAt: Date | null; readonly organisation: { readonly phone: string | null } };
   readonly place: HeldAppointment["place"] & { readonly phone: string | null };
 };
 
@@ -55,6 +56,7 @@ function heldOf(row: Row, now: Instant): HeldAppointment {
     permanence: row.permanenceId,
     place,
     ...(late !== undefined && { late }),
+    ...(closedBefore(known, now) && { closedBefore: true }),
     ...(row.visit && { visit: { number: row.visit.number, secret: secretOf("visit", row.visit.id, row.visit.generation) } }),
     ...(row.code !== null && { code: row.code }),
     ...(phone !== null && { phone }),
@@ -65,7 +67,7 @@ function heldOf(row: Row, now: Instant): HeldAppointment {
 const knownOf = (row: Row): Known => ({
   state: row.state as AppointmentState,
   span: spanOf(row),
-  permanenceEnd: momentOf(row.permanence.endsAt),
+  permanenceEnd: permanenceEndOf(row.permanence),
   passedBy: row.passedBy,
   ...(row.visit && { visit: row.visit.state as NonNullable<Known["visit"]> }),
   ...(row.expectedAt && { expectedAt: momentOf(row.expectedAt) }),

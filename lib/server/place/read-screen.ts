@@ -1,5 +1,6 @@
 import type { LiveBoard } from "../../queue/board.ts";
 import type { Permanence } from "../../schedule/permanence.ts";
+import { mayGoOn } from "../../schedule/runs-over.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";
 import { clock, toDate } from "../clock.ts";
@@ -17,9 +18,8 @@ export type Screen = {
   readonly next: Permanence | undefined;
 };
 
-/** Minutes. A half-day lasts 14 hours at most, and one that runs over is shown this long after its hours. */
+/** Minutes. A half-day lasts 14 hours at most, and may run over. */
 const BACK = 24 * 60;
-const RUNS_OVER = 3 * 60;
 
 /** The half-day the room waits for, with its board, and the next one; undefined when no place has that name. */
 export async function readScreen(slug: string): Promise<Screen | undefined> {
@@ -47,5 +47,5 @@ export async function readScreen(slug: string): Promise<Screen | undefined> {
 /** The open one, unless somebody forgot to end it; else the one whose numbers are given; else today's that is not over. */
 function shownAt(coming: readonly Permanence[], now: Instant): Permanence | undefined {
   const today = coming.filter(({ status, span, localDate, timeZone }) => status === "scheduled" && localDate === localDateOf(now, timeZone) && now < span.end);
-  return coming.findLast(({ status, span }) => status === "open" && now < plusMinutes(span.end, RUNS_OVER)) ?? today.find(({ numbers }) => numbers !== "not-yet") ?? today[0];
+  return coming.findLast(({ status, span }) => status === "open" && mayGoOn(span, now)) ?? today.find(({ numbers }) => numbers !== "not-yet") ?? today[0];
 }

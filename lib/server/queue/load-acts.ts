@@ -12,13 +12,13 @@ import type { Tx } from "../db.ts";
 type Kept = { readonly before?: Visit | null; readonly call?: number; readonly heldBy?: string };
 type Undone = Extract<QueueEvent, { type: "undone" }>;
 
-/** The acts of the last minute that can be taken back, oldest first, from what their events kept of the state before. */
-export async function loadUndoable(tx: Tx, permanenceId: string, now: Instant): Promise<readonly Undoable[]> {
+/** The acts of the last minute that can be taken back in each of these lines, oldest first, from what their events kept of the state before. */
+export async function loadUndoable(tx: Tx, permanenceIds: readonly string[], now: Instant): Promise<ReadonlyMap<string, readonly Undoable[]>> {
   const rows = await tx.queueEvent.findMany({
-    where: { permanenceId, receivedAt: { gte: toDate(instant(now - MINUTE)) }, visitId: { not: null } },
+    where: { permanenceId: { in: [...permanenceIds] }, receivedAt: { gte: toDate(instant(now - MINUTE)) }, visitId: { not: null } },
     orderBy: { id: "asc" },
   });
-  return rows.reduce<readonly Undoable[]>((acts, row) => {
+  return ofEach(rows, (acts: readonly Undoable[], row) => {
     const event = eventOf(row);
     if (event.type === "undone") return withoutUndone(acts, event);
     const visit = undoableVisit(event);
@@ -28,20 +28,21 @@ export async function loadUndoable(tx: Tx, permanenceId: string, now: Instant): 
       command: row.commandId, at: instant(row.receivedAt.getTime()), visit, before,
       ...(call !== undefined && { call }), ...(heldBy !== undefined && { heldBy }),
     }];
-  }, []);
+  });
 }
 
-/** The standing overtakes of the half-day: what its events say, less what was taken back. Calls that passed nobody stay out: most do. */
-export async function loadOvertakes(tx: Tx, permanenceId: string): Promise<readonly Overtake[]> {
-  const rows = await tx.$queryRaw<{ readonly type: string; readonly command: string; readonly data: unknown; readonly at: Date }[]>`
-    SELECT type, command_id::text AS command, data - 'before' AS data, received_at AS at FROM queue_event
-    WHERE permanence_id = ${permanenceId}::uuid AND (type = 'undone' OR (data ? 'overtaken' AND data -> 'overtaken' <> '[]'::jsonb))
+/** The standing overtakes of each of these half-days: what its events say, less what was taken back. Calls that passed nobody stay out: most do. */
+export async function loadOvertakes(tx: Tx, permanenceIds: readonly string[]): Promise<ReadonlyMap<string, readonly Overtake[]>> {
+  const rows = await tx.$queryRaw<{ readonly permanenceId: string; readonly type: string; readonly command: string; readonly data: unknown; readonly at: Date }[]>`
+    SELECT permanence_id::text AS "permanenceId", type, command_id::text AS command, data - 'before' AS data, received_at AS at FROM queue_event
+    WHERE permanence_id = ANY (${[...permanenceIds]}::uuid[]) AND (type = 'undone' OR (data ? 'overtaken' AND data -> 'overtaken' <> '[]'::jsonb))
     ORDER BY id`;
-  return rows.reduce<readonly Overtake[]>(
-    (overtakes, row) => overtakesAfter(overtakes, { event: eventOf(row), at: instant(row.at.getTime()), command: row.command }),
-    [],
-  );
+  return ofEach(rows, (overtakes: readonly Overtake[], row) => overtakesAfter(overtakes, { event: eventOf(row), at: instant(row.at.getTime()), command: row.command }));
 }
+
+/** What the rows of each half-day come to, one after another. */
+const ofEach = <Row extends { readonly permanenceId: string }, Found>(rows: readonly Row[], after: (found: readonly Found[], row: Row) => readonly Found[]): ReadonlyMap<string, readonly Found[]> =>
+  new Map([...Map.groupBy(rows, ({ permanenceId }) => permanenceId)].map(([id, theirs]) => [id, theirs.reduce<readonly Found[]>(after, [])]));
 
 /** The event a row holds, as `appendEvent` wrote it. */
 const eventOf = ({ type, data }: { readonly type: string; readonly data: unknown }): QueueEvent => ({ ...(data as object), type }) as QueueEvent;

@@ -19,34 +19,47 @@ export async function lockPermanence(tx: Tx, permanenceId: string): Promise<bool
  * The line of a permanence as `decide` knows it, or undefined. Takes no lock: a deed calls `lockPermanence` first.
  * It holds no name and no phone.
  */
-export async function loadLine(tx: Tx, permanenceId: string, now: Instant): Promise<LineState | undefined> {
-  const row = await tx.permanence.findUnique({ where: { id: permanenceId } });
-  if (!row) return undefined;
-  const desks = await tx.desk.findMany({ where: { permanenceId }, orderBy: { number: "asc" } });
-  const visits = await tx.visit.findMany({ where: { permanenceId }, select: visitColumns, orderBy: { number: "asc" } });
-  const expected = await tx.appointment.findMany({ where: { permanenceId, state: "booked", visit: null }, orderBy: [{ startsAt: "asc" }, { id: "asc" }] });
-  const leases = await tx.numberLease.findMany({ where: { permanenceId }, orderBy: { firstNumber: "asc" } });
-  const span: Interval = { start: momentOf(row.startsAt), end: momentOf(row.endsAt) };
-  return {
-    permanence: row.id,
-    version: row.version,
-    status: row.status as PermanenceStatus,
-    numbers: row.numbers as NumbersState,
-    suspended: row.suspended,
-    span,
-    windows: windowsOf(row.windows, span.start),
-    plannedDesks: row.desks,
-    desks: desks.map(deskOf),
-    nextNumber: row.nextNumber,
-    leases: row.status === "closed" ? [] : leases.map(leaseOf),
-    calls: row.calls,
-    visits: visits.map(visitOf),
-    expected: expected.map(expectedOf),
-    overtakes: await loadOvertakes(tx, permanenceId),
-    undoable: await loadUndoable(tx, permanenceId, now),
-    ...(row.message === null ? {} : { message: row.message }),
-  };
+export const loadLine = async (tx: Tx, permanenceId: string, now: Instant): Promise<LineState | undefined> =>
+  (await loadLines(tx, [permanenceId], now)).get(permanenceId.toLowerCase());
+
+/** The lines of several permanences, by id (in small letters); those that do not exist are missing. Always the same number of queries. */
+export async function loadLines(tx: Tx, permanenceIds: readonly string[], now: Instant): Promise<ReadonlyMap<string, LineState>> {
+  const ids = [...permanenceIds];
+  const rows = await tx.permanence.findMany({ where: { id: { in: ids } } });
+  if (rows.length === 0) return new Map();
+  const theirs = { permanenceId: { in: ids } };
+  const desks = byLine(await tx.desk.findMany({ where: theirs, orderBy: { number: "asc" } }));
+  const visits = byLine(await tx.visit.findMany({ where: theirs, select: { ...visitColumns, permanenceId: true }, orderBy: { number: "asc" } }));
+  const expected = byLine(await tx.appointment.findMany({ where: { ...theirs, state: "booked", visit: null }, orderBy: [{ startsAt: "asc" }, { id: "asc" }] }));
+  const leases = byLine(await tx.numberLease.findMany({ where: theirs, orderBy: { firstNumber: "asc" } }));
+  const overtakes = await loadOvertakes(tx, ids);
+  const undoable = await loadUndoable(tx, ids, now);
+  return new Map(rows.map((row) => {
+    const span: Interval = { start: momentOf(row.startsAt), end: momentOf(row.endsAt) };
+    return [row.id, {
+      permanence: row.id,
+      version: row.version,
+      status: row.status as PermanenceStatus,
+      numbers: row.numbers as NumbersState,
+      suspended: row.suspended,
+      span,
+      windows: windowsOf(row.windows, span.start),
+      plannedDesks: row.desks,
+      desks: (desks.get(row.id) ?? []).map(deskOf),
+      nextNumber: row.nextNumber,
+      leases: row.status === "closed" ? [] : (leases.get(row.id) ?? []).map(leaseOf),
+      calls: row.calls,
+      visits: (visits.get(row.id) ?? []).map(visitOf),
+      expected: (expected.get(row.id) ?? []).map(expectedOf),
+      overtakes: overtakes.get(row.id) ?? [],
+      undoable: undoable.get(row.id) ?? [],
+      ...(row.message === null ? {} : { message: row.message }),
+    }];
+  }));
 }
+
+/** The rows of each line, in the order they came. */
+const byLine = <Row extends { readonly permanenceId: string }>(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> => Map.groupBy(rows, ({ permanenceId }) => permanenceId);
 
 /** The windows of a permanence's row ([{ from, to, mode }], minutes from its start) as spans. */
 export const windowsOf = (json: unknown, start: Instant): readonly Window[] =>

@@ -1,8 +1,69 @@
+import { isAlive } from "../../queue/alive.ts";
 import type { LiveBoard } from "../../queue/board.ts";
-import { readBoard } from "./read-board.ts";
+import { boardOf } from "../../queue/live-board.ts";
+import { MINUTE, type Instant } from "../../time/instant.ts";
+import { isUuid } from "../../uuid.ts";
+import { clock } from "../clock.ts";
+import { db, snapshot } from "../db.ts";
+import { livelinessColumns, livelinessOf } from "./liveliness.ts";
+import { loadLines } from "./load-line.ts";
+import { loadTopicMinutes } from "./topic-minutes.ts";
 
-/** The boards of several permanences at once, by id; those that do not exist are missing. */
+type Kept = { key: string; readonly board: Promise<LiveBoard | undefined> };
+
+/** A half-day whose board is asked for, at which version of its line, and whether that line is known. */
+type Asked = { readonly id: string; readonly version: number; readonly alive: boolean };
+
+/** Half-days whose last board is kept. One city holds fewer at once; the oldest goes first. */
+const KEPT_AT_MOST = 200;
+
+const boards = ((globalThis as { boards?: Map<string, Kept> }).boards ??= new Map<string, Kept>());
+
+/**
+ * The boards of several permanences with every live number's place, by id (in small letters); those that do not exist are
+ * missing. Each is computed once for each version and minute, and shared by all who ask; what must be computed is read
+ * together, so that many cost as many statements as one. They hold no name and no cause: anybody may read them.
+ */
 export async function readBoards(permanenceIds: readonly string[]): Promise<ReadonlyMap<string, LiveBoard>> {
-  const boards = await Promise.all(permanenceIds.map(async (id) => [id, await readBoard(id)] as const));
-  return new Map(boards.flatMap(([id, board]) => (board ? [[id, board] as const] : [])));
+  const ids = [...new Set(permanenceIds.filter(isUuid))];
+  if (ids.length === 0) return new Map();
+  const rows = await db.permanence.findMany({ where: { id: { in: ids } }, select: { id: true, version: true, ...livelinessColumns } });
+  const now = clock.now();
+  const asked = rows.map((row): Asked => ({ id: row.id, version: row.version, alive: isAlive(livelinessOf(row), now) }));
+  const stale = asked.filter((one) => boards.get(one.id)?.key !== keyOf(one, now));
+  const fresh = computeTogether(stale, now);
+  const read = await Promise.all(asked.map(async ({ id }) => [id, await (fresh.get(id) ?? boards.get(id)?.board)] as const));
+  return new Map(read.flatMap(([id, board]) => (board ? [[id, board] as const] : [])));
 }
+
+const keyOf = ({ version, alive }: Omit<Asked, "id">, now: Instant): string => `${version} ${Math.floor(now / MINUTE)} ${alive}`;
+
+function computeTogether(stale: readonly Asked[], now: Instant): ReadonlyMap<string, Promise<LiveBoard | undefined>> {
+  if (stale.length === 0) return new Map();
+  const computed = computeBoards(stale, now);
+  return new Map(stale.map((one) => [one.id, keep(one, computed.then((all) => all.get(one.id)), now)]));
+}
+
+function keep({ id, version, alive }: Asked, board: Promise<LiveBoard | undefined>, now: Instant): Promise<LiveBoard | undefined> {
+  const kept: Kept = { key: keyOf({ version, alive }, now), board };
+  boards.delete(id);
+  boards.set(id, kept);
+  const oldest = boards.keys().next().value;
+  if (boards.size > KEPT_AT_MOST && oldest !== undefined) boards.delete(oldest);
+  board.then(
+    // The line may have changed since its version was asked: the board is that of the change.
+    (read) => (kept.key = keyOf({ version: read?.version ?? version, alive }, now)),
+    () => boards.get(id) === kept && boards.delete(id),
+  );
+  return board;
+}
+
+const computeBoards = (asked: readonly Asked[], now: Instant): Promise<ReadonlyMap<string, LiveBoard>> =>
+  snapshot(async (tx) => {
+    const lines = await loadLines(tx, asked.map(({ id }) => id), now);
+    const minutesOf = await loadTopicMinutes(tx);
+    return new Map(asked.flatMap(({ id, alive }) => {
+      const line = lines.get(id);
+      return line ? [[id, boardOf(line, now, minutesOf, alive)] as const] : [];
+    }));
+  });

@@ -11,13 +11,15 @@ import { loadAppointments } from "../booking/load-appointments.ts";
 import { clock, toDate } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
 import { lockPermanence } from "../queue/load-line.ts";
+import { laneRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
 import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
 
 /** Somebody who lost her lane and keeps her hour, for a human to look at. `reachable`: she left a telephone or an e-mail. */
 export type BesideLanes = { readonly id: string; readonly span: Interval; readonly code: string | null; readonly topics: readonly string[]; readonly bookedAt: Instant; readonly reachable: boolean };
 
 export type LanesChanged = { readonly bookableLanes: number; readonly share: BookableShare; readonly beside: readonly BesideLanes[]; readonly timeZone: string };
-export type LanesRefusal = "not-found" | "not-allowed" | "permanence-closed" | "too-many-lanes";
+export type LanesWish = { readonly permanence: string; readonly bookableLanes: number };
+export type LanesRefusal = "not-found" | "not-allowed" | "permanence-closed" | "too-many-lanes" | "slot-taken";
 
 /** Why somebody stands beside the lanes whom the team did not put there. */
 const FEWER_LANES = "fewer-lanes";
@@ -25,23 +27,32 @@ const FEWER_LANES = "fewer-lanes";
 /**
  * A coordinator gives a half-day more or fewer bookable lanes. Nothing is cancelled and no hour changes: whoever finds no
  * lane any more stands beside them (`lib/booking/allot-lanes.ts`) and is told to a human, until she has one again. Refused:
- * `too-many-lanes` (more than tables), `permanence-closed` (over or cancelled). Asked again, it answers the same.
+ * `too-many-lanes` (more than tables), `permanence-closed` (over or cancelled), `slot-taken` (the wall of the database says no:
+ * then nothing has changed). Asked again, it answers the same.
  */
-export async function changeLanes(actor: Actor, wanted: { readonly permanence: string; readonly bookableLanes: number }): Promise<Result<LanesChanged, LanesRefusal>> {
+export async function changeLanes(actor: Actor, wanted: LanesWish): Promise<Result<LanesChanged, LanesRefusal>> {
   if (!isUuid(wanted.permanence)) return refuse("not-found");
-  return transaction(async (tx) => {
-    await lockPermanence(tx, wanted.permanence);
-    const row = await tx.permanence.findUnique({ where: { id: wanted.permanence }, select: { ...permanenceColumns, organisationId: true } });
-    if (!row) return refuse("not-found");
-    if (!may(actor, { act: "plan", organisation: row.organisationId })) return refuse("not-allowed");
-    const now = clock.now();
-    const halfDay = { ...permanenceOfRow(row), bookableLanes: wanted.bookableLanes };
-    if (halfDay.status === "closed" || halfDay.status === "cancelled" || halfDay.span.end <= now) return refuse("permanence-closed");
-    if (wanted.bookableLanes > halfDay.desks) return refuse("too-many-lanes");
-    await saveLanes(tx, allotLanes(await loadAppointments(tx, [row.id]), wanted.bookableLanes, now));
-    await tx.permanence.update({ where: { id: row.id }, data: { bookableLanes: wanted.bookableLanes, updatedAt: toDate(now) }, select: { id: true } });
-    return accept({ bookableLanes: wanted.bookableLanes, share: bookableShare(halfDay), beside: await besideLanes(tx, row.id, now), timeZone: halfDay.timeZone });
-  });
+  try {
+    return await transaction((tx) => changeOnce(tx, actor, wanted));
+  } catch (error) {
+    const refusal = refusalOfConstraint(error, laneRefusals);
+    if (refusal === undefined) throw error;
+    return refuse(refusal);
+  }
+}
+
+async function changeOnce(tx: Tx, actor: Actor, { permanence, bookableLanes }: LanesWish): Promise<Result<LanesChanged, LanesRefusal>> {
+  await lockPermanence(tx, permanence);
+  const row = await tx.permanence.findUnique({ where: { id: permanence }, select: { ...permanenceColumns, organisationId: true } });
+  if (!row) return refuse("not-found");
+  if (!may(actor, { act: "plan", organisation: row.organisationId })) return refuse("not-allowed");
+  const now = clock.now();
+  const halfDay = { ...permanenceOfRow(row), bookableLanes };
+  if (halfDay.status === "closed" || halfDay.status === "cancelled" || halfDay.span.end <= now) return refuse("permanence-closed");
+  if (bookableLanes > halfDay.desks) return refuse("too-many-lanes");
+  await saveLanes(tx, allotLanes(await loadAppointments(tx, [row.id]), bookableLanes, now));
+  await tx.permanence.update({ where: { id: row.id }, data: { bookableLanes, updatedAt: toDate(now) }, select: { id: true } });
+  return accept({ bookableLanes, share: bookableShare(halfDay), beside: await besideLanes(tx, row.id, now), timeZone: halfDay.timeZone });
 }
 
 /** A lane is free only once its holder has left it, so whoever changes stands beside the lanes first. */

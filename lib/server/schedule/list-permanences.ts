@@ -1,10 +1,11 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Permanence } from "../../schedule/permanence.ts";
+import { mayGoOn } from "../../schedule/runs-over.ts";
 import type { Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
 import type { Edge, Load, PermanencesAsked } from "../../wire/permanences.ts";
-import { toDate } from "../clock.ts";
+import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { readBoards } from "../queue/read-boards.ts";
 import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
@@ -47,13 +48,16 @@ const endsAfter = (edge: Edge): Prisma.PermanenceWhereInput => ("day" in edge ? 
 /** A date column holds a day as midnight in UTC. */
 const columnOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
-/** Only a half-day that has a line now is asked for it: a few at once in a city, and each keeps its last board. */
+/** Only a half-day that has a line now is asked for it: a few at once in a city, read together, and each keeps its last board. */
 async function withLoads(permanences: readonly Permanence[]): Promise<readonly Listed[]> {
-  const boards = await readBoards(permanences.filter(hasLine).map(({ id }) => id));
+  const now = clock.now();
+  const boards = await readBoards(permanences.filter((permanence) => hasLine(permanence, now)).map(({ id }) => id));
   return permanences.map((permanence) => {
     const board = boards.get(permanence.id);
     return { permanence, load: board ? { waiting: board.waiting, wait: board.wait } : { waiting: 0, wait: { state: "unknown" } } };
   });
 }
 
-const hasLine = ({ status, numbers }: Permanence): boolean => status === "open" || (status === "scheduled" && numbers !== "not-yet");
+/** Of one that nobody closed in hours nobody knows the line any more. */
+const hasLine = ({ status, numbers, span }: Permanence, now: Instant): boolean =>
+  mayGoOn(span, now) && (status === "open" || (status === "scheduled" && numbers !== "not-yet"));

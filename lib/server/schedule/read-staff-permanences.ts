@@ -1,5 +1,7 @@
+import type { Prisma } from "#prisma/generated/client.ts";
 import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
+import { isToday } from "../../schedule/today.ts";
 import { plusMinutes } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";
 import { clock, toDate } from "../clock.ts";
@@ -15,30 +17,37 @@ export type StaffDays = { readonly today: readonly StaffPermanence[]; readonly l
 const BACK = 24 * 60;
 const AHEAD = 14 * 24 * 60;
 const MOST = 200;
+/** Of the lines that nobody ended in days, the newest: who looks for one was there not long ago. */
+const MOST_FORGOTTEN = 20;
 
 /**
- * The half-days of the reader's organisations: today's (also what is over or cancelled), hers first, and those of the
- * next 14 days. A line that nobody ended counts as today's, however old: whoever has somebody there can call nobody
- * elsewhere. Empty for whoever may run no line.
+ * The half-days of the reader's organisations: today's (also what is over or cancelled, and what goes on since before
+ * midnight), hers first, and those of the next 14 days. A line that nobody ended counts as today's, however old, after
+ * the others: whoever has somebody there can call nobody elsewhere. Two queries. Empty for whoever may run no line.
  */
 export async function readStaffPermanences(actor: Actor & { readonly kind: "staff" }): Promise<StaffDays> {
   const now = clock.now();
   const organisations = actor.roles.map(({ organisation }) => organisation).filter((organisation) => may(actor, { act: "run-line", organisation }));
-  const rows = await db.permanence.findMany({
-    where: {
-      organisationId: { in: organisations },
-      startsAt: { lt: toDate(plusMinutes(now, AHEAD)) },
-      OR: [{ startsAt: { gt: toDate(plusMinutes(now, -BACK)) } }, { status: "open" }],
-    },
-    select: { ...heldColumns, assignments: { where: { conseillerId: actor.user }, select: { desk: true }, take: 1 } },
-    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
-    take: MOST,
-  });
-  const all = rows.map((row): StaffPermanence => ({ ...heldOfRow(row), ...(row.assignments[0] && { table: row.assignments[0].desk }) }));
-  const dayOf = (held: StaffPermanence): string => localDateOf(now, held.timeZone);
-  const mineFirst = (a: StaffPermanence, b: StaffPermanence): number => Number(a.table === undefined) - Number(b.table === undefined);
+  const yesterday = toDate(plusMinutes(now, -BACK));
+  const [near, forgotten] = await Promise.all([
+    rowsOf(actor, { organisationId: { in: organisations }, startsAt: { gt: yesterday, lt: toDate(plusMinutes(now, AHEAD)) } }, "asc", MOST),
+    rowsOf(actor, { organisationId: { in: organisations }, startsAt: { lte: yesterday }, status: "open" }, "desc", MOST_FORGOTTEN),
+  ]);
+  const isOfToday = ({ span, timeZone, status }: StaffPermanence): boolean => status === "open" || isToday(span, timeZone, now);
   return {
-    today: all.filter((held) => held.localDate === dayOf(held) || held.status === "open").sort(mineFirst),
-    later: all.filter((held) => held.localDate > dayOf(held) && held.status === "scheduled"),
+    today: [...near.filter(isOfToday).sort(mineFirst), ...forgotten.sort(mineFirst)],
+    later: near.filter((held) => held.localDate > localDateOf(now, held.timeZone) && held.status === "scheduled"),
   };
 }
+
+async function rowsOf(actor: Actor & { readonly kind: "staff" }, where: Prisma.PermanenceWhereInput, order: "asc" | "desc", most: number): Promise<StaffPermanence[]> {
+  const rows = await db.permanence.findMany({
+    where,
+    select: { ...heldColumns, assignments: { where: { conseillerId: actor.user }, select: { desk: true }, take: 1 } },
+    orderBy: [{ startsAt: order }, { id: "asc" }],
+    take: most,
+  });
+  return rows.map((row) => ({ ...heldOfRow(row), ...(row.assignments[0] && { table: row.assignments[0].desk }) }));
+}
+
+const mineFirst = (a: StaffPermanence, b: StaffPermanence): number => Number(a.table === undefined) - Number(b.table === undefined);

@@ -22,6 +22,6 @@ export const planningCalls: readonly Call[] = [
   {
     name: "changeLanes", method: "POST", path: "/api/v1/permanences/{id}/lanes", who: ["staff"],
     summary: "More or fewer bookable lanes for a half-day; answers who then stands beside them. Nobody is moved.",
-    body: changeLanesBody, answers: { 200: lanes }, problems: ["permanence-closed", "too-many-lanes"],
+    body: changeLanesBody, answers: { 200: lanes }, problems: ["permanence-closed", "too-many-lanes", "slot-taken"],
   },
 ];

@@ -4,6 +4,7 @@ import { AppointmentCode } from "#components/booking/appointment-code.tsx";
 import { AppointmentNotice } from "#components/booking/appointment-notice.tsx";
 import { AppointmentNumber } from "#components/booking/appointment-number.tsx";
 import { CallToChange } from "#components/booking/call-to-change.tsx";
+import { NotReceived } from "#components/booking/not-received.tsx";
 import { ThingsToBring } from "#components/booking/things-to-bring.tsx";
 import type { HeldAppointment } from "#lib/wire/booking.ts";
 import { instantOf } from "#lib/time/instant.ts";
@@ -65,6 +66,20 @@ test("once she is here the page says that she is called by her number, shows it 
 test("an hour that she gave up herself alarms nobody; one called off does", () => {
   const looks = (state: HeldAppointment["state"]) => shown(<><AppointmentNotice state={state} /><AppointmentBand held={{ ...held, state }} /></>).container.innerHTML.includes("alert");
   expect([looks("cancelled-by-resident"), looks("cancelled-by-service")]).toEqual([false, true]);
+});
+
+test("where the half-day was closed before her hour nobody is sent there: that, and who answers the telephone", () => {
+  const closed = { ...held, state: "awaiting-outcome", closedBefore: true, phone: "+33388436000" } as const;
+  const { text, container } = shown(<><AppointmentNotice state={closed.state} closedBefore /><AppointmentBand held={closed} /><NotReceived held={closed} /></>);
+  expect(text).toContain("Cette permanence est terminée.Ne venez pas à cette heure-là.");
+  expect(text).not.toContain("Ce rendez-vous est passé.");
+  expect(container.querySelector("s")?.textContent).toContain("10\u00a0h\u00a030");
+  expect(text).toContain("Appelez le 03 88 43 60 00, et dites votre code.");
+  expect(screen.getByRole("heading", { name: "Votre code" })).toBeTruthy();
+});
+
+test("with nobody to call, no code is asked for", () => {
+  expect(shown(<NotReceived held={held} />).text).toBe("");
 });
 
 test("a person who did not come is not reproached", () => {

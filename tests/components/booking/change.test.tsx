@@ -163,6 +163,12 @@ describe("what can no longer be changed", () => {
     expect(cannot("cancel", state).text).toContain(`Vous ne pouvez plus annuler ce rendez-vous sur cette page.${reason}`);
   });
 
+  test("and whose half-day was closed before its hour is not said to be past", () => {
+    const { text } = shown(<CannotChange what="cancel" refusal={undefined} page={PAGE} held={{ state: "awaiting-outcome", closedBefore: true, code: "K7M2QX", phone: "+33388436000" }} />);
+    for (const sentence of ["Cette permanence est terminée.", "et dites votre code.", "K7M2QX"]) expect(text).toContain(sentence);
+    expect(text).not.toContain("est passé");
+  });
+
   test("by somebody who is here is asked of the team on site; no code is needed, nor for a cancelled one", () => {
     const { text } = cannot("move", "checked-in", { phone: "+33388436000" });
     expect(text).toContain("Demandez à l’équipe, sur place.");

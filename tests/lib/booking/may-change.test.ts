@@ -26,8 +26,8 @@ test("once she is here, or it is over, or cancelled, nothing is offered", () => 
 test("what is offered is never refused for its state", () => {
   const visits: (Known["visit"] | undefined)[] = [undefined, "waiting", "called", "absent", "serving", "paused", "done", "left", "redirected", "unserved"];
   for (const state of ["booked", "cancelled-by-resident", "cancelled-by-service"] as const) for (const visit of visits) for (const passedBy of [[], ["call"]]) for (const late of [false, true]) {
-    for (const now of [BEFORE, at("9:29"), at("9:30"), at("9:50"), at("11:59"), at("12:00")]) {
-      const known: Known = { state, span, permanenceEnd: at("12:00"), passedBy, ...(visit && { visit }), ...(late && { expectedAt: at("10:10") }) };
+    for (const permanenceEnd of [at("9:20"), at("12:00")]) for (const now of [BEFORE, at("9:29"), at("9:30"), at("9:50"), at("11:59"), at("12:00")]) {
+      const known: Known = { state, span, permanenceEnd, passedBy, ...(visit && { visit }), ...(late && { expectedAt: at("10:10") }) };
       const offered = mayChange({ state: shownState(known, now), span }, now);
       if (offered.move) expect(canMove({ state, span, arrived: visit !== undefined }, now)).toBe(true);
       if (offered.cancel) expect(cancel(known, now)).toEqual({ ok: true, value: { effect: "cancelled" } });

@@ -1,7 +1,12 @@
-import { minutesOf } from "#lib/schedule/topic.ts";
+import { minutesOf, thingsToBring } from "#lib/schedule/topic.ts";
 
 test("several topics take their minutes together", () => {
   expect(minutesOf([{ minutes: 30 }, { minutes: 45 }])).toBe(75);
+});
+
+test("what several topics need is told once, in the order of the topics", () => {
+  expect(thingsToBring([{ bring: ["rib", "telephone-charge"] }, { bring: [] }, { bring: ["piece-identite", "rib"] }])).toEqual(["rib", "telephone-charge", "piece-identite"]);
+  expect(thingsToBring([])).toEqual([]);
 });
 
 test("an appointment never takes more than an hour and a half", () => {

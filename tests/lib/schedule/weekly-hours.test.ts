@@ -19,6 +19,17 @@ test("a rule that begins within four weeks is told, a later one not yet", () => 
   expect(weeklyHours([{ ...monday, fromDate: "2026-12-23" }], TODAY)).toEqual([]);
 });
 
+test("where one of two rules at the same hours lets people come without an appointment, the poster says so in whatever order they are read", () => {
+  const byAppointment = { ...monday, walkIn: false };
+  for (const rules of [[monday, byAppointment], [byAppointment, monday]]) expect(weeklyHours(rules, TODAY)).toMatchObject([{ weekday: 1, walkIn: true }]);
+  expect(weeklyHours([byAppointment, byAppointment], TODAY)).toMatchObject([{ walkIn: false }]);
+});
+
+test("a rule that has ended lets nobody come", () => {
+  expect(weeklyHours([{ ...monday, walkIn: false }, { ...monday, untilDate: "2026-11-23" }], TODAY)).toMatchObject([{ walkIn: false }]);
+});
+
 test("one Monday in two is another promise than every Monday", () => {
-  expect(weeklyHours([monday, { ...monday, everyWeeks: 2 }], TODAY)).toHaveLength(2);
+  const inTwo = { ...monday, everyWeeks: 2 };
+  for (const rules of [[monday, inTwo], [inTwo, monday]]) expect(weeklyHours(rules, TODAY).map(({ everyWeeks }) => everyWeeks)).toEqual([1, 2]);
 });

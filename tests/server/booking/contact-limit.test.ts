@@ -91,6 +91,22 @@ test("the team books for whoever calls: its own telephone is no limit", async ()
   expect(await bookAppointment(await staffAt(db, here), { permanence, topics: ["caf"], start: at("11:30"), onBehalfOf: true, phone })).toMatchObject({ ok: true });
 });
 
+test("who is staff elsewhere, or only looks on, books as anybody: counted, and not as the reception", async () => {
+  const phone = freshPhone();
+  const { here, permanence } = await fiveOf({ phone });
+  const team = await staffAt(db, here);
+  for (const actor of [await staffAt(db, here, "partner"), await staffAt(db, await neuhof(db), "coordinator")]) {
+    const other = freshPhone();
+    const wish = { permanence, topics: ["caf"], start: at("11:30"), onBehalfOf: true };
+    expect(await bookAppointment(actor, { ...wish, phone })).toEqual(TOO_MANY);
+    expect(await bookAppointment(actor, { ...wish, phone: other })).toMatchObject({ ok: true });
+    expect(await db.appointment.findFirst({ where: { phone: other } })).toMatchObject({ origin: "online" });
+    await db.appointment.updateMany({ where: { phone: other }, data: { state: "cancelled-by-service" } });
+  }
+  expect(await bookAppointment(team, { permanence, topics: ["caf"], start: at("11:30"), onBehalfOf: true, phone })).toMatchObject({ ok: true });
+  expect(await db.appointment.findMany({ where: { phone, origin: "reception" } })).toHaveLength(1);
+});
+
 test("ten bookings at once at ten half-days with one telephone: five are booked", async () => {
   const phone = freshPhone();
   const here = await neuhof(db);
@@ -126,4 +142,16 @@ test.each([
   expect(statements.length).toBeLessThanOrEqual(6);
   expect(statements[0]).toContain("FOR NO KEY UPDATE OF p");
   expect(statements[0]?.includes("pg_advisory_xact_lock")).toBe("phone" in contact);
+});
+
+test.each([["without", false], ["with", true]])("the team's booking takes six too, %s a conseiller somebody wants, and holds the contact: who books alone at that moment counts it", async (_, wants) => {
+  const here = await neuhof(db);
+  const permanence = await morningAt(db, here);
+  const [reception, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];
+  const wish = { permanence, topics: ["caf"], start: at("09:30"), onBehalfOf: true, phone: freshPhone(), overbook: { reason: "Vient de loin" }, ...(wants && { wantedConseiller: conseiller.user }) };
+  const all = await statementsOf(() => bookAppointment(reception, wish, crypto.randomUUID()));
+  const statements = all.filter((text) => !/^(BEGIN|COMMIT|SET TRANSACTION)/i.test(text));
+  expect(statements.length).toBeGreaterThan(3);
+  expect(statements.length).toBeLessThanOrEqual(6);
+  expect(statements[0]).toMatch(/pg_advisory_xact_lock[^]*FOR NO KEY UPDATE OF p/);
 });

@@ -83,6 +83,19 @@ test("a conseiller somebody wants is noted, and wanted by one person at one hour
   expect(await want(later, "09:30", WEEK_AFTER)).toMatchObject({ ok: true });
 });
 
+test("a conseiller wanted at that hour is not wanted by somebody beside the lanes too, nor the other way round", async () => {
+  const here = await neuhof(db);
+  const [monday, elsewhere] = [await morningAt(db, here), await morningAt(db, here)];
+  const [reception, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];
+  const want = (permanence: string, hour: string, beside?: { overbook: { reason: string } }) => bookAppointment(reception, { ...wish(permanence, hour), wantedConseiller: conseiller.user, ...beside });
+  const beside = { overbook: { reason: "Vient de loin" } };
+  await want(monday, "09:30");
+  expect(await want(monday, "09:30", beside)).toEqual(refused("slot-taken"));
+  await bookAppointment(anybody, wish(monday, "11:00"));
+  expect(await rowOf(await want(monday, "11:00", beside))).toMatchObject({ overbooked: true, wantedConseillerId: conseiller.user });
+  expect(await want(elsewhere, "11:00")).toEqual(refused("slot-taken"));
+});
+
 test("two at once who want one conseiller at one hour, at two places: one has it", async () => {
   const here = await neuhof(db);
   const permanences = [await morningAt(db, here), await morningAt(db, here)];
@@ -90,6 +103,18 @@ test("two at once who want one conseiller at one hour, at two places: one has it
   const answers = await Promise.all([...permanences, ...permanences].map((permanence) => bookAppointment(reception, { ...wish(permanence, "09:30"), wantedConseiller: conseiller.user })));
   expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
   expect(answers.filter((answer) => !answer.ok && answer.refusal === "slot-taken")).toHaveLength(3);
+});
+
+test("a request sent again with its key answers the same although the conseiller has left the team since; a new one is refused", async () => {
+  const here = await neuhof(db);
+  const permanence = await morningAt(db, here);
+  const [reception, conseiller, key] = [await staffAt(db, here), await staffAt(db, here, "conseiller"), crypto.randomUUID()];
+  const want = (sent: string) => bookAppointment(reception, { ...wish(permanence, "09:30"), wantedConseiller: conseiller.user }, sent);
+  const first = await want(key);
+  await db.membership.deleteMany({ where: { userId: conseiller.user } });
+  expect(first.ok).toBe(true);
+  expect(await want(key)).toEqual(first);
+  expect(await want(crypto.randomUUID())).toEqual(refused("unknown-conseiller"));
 });
 
 test("only somebody of the team can be wanted, and only the team can say so", async () => {

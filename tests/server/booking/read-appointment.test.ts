@@ -1,3 +1,4 @@
+import { mayChange } from "#lib/booking/may-change.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 import { MONDAY, morningAt, neuhof, NOW, visitFor } from "./neuhof.ts";
@@ -9,6 +10,7 @@ process.env["APP_NOW"] = NOW;
 const { db } = await import("#lib/server/db.ts");
 const { clock } = await import("#lib/server/clock.ts");
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
+const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
 const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
 const { followVisit } = await import("#lib/server/queue/follow-visit.ts");
 const { GET } = await import("#app/api/v1/appointments/[secret]/route.ts");
@@ -16,9 +18,9 @@ const { GET } = await import("#app/api/v1/appointments/[secret]/route.ts");
 const at = (hour: string) => instantOf(`${MONDAY}T${hour}:00+01:00`);
 const itIs = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
 
-async function booked() {
+async function booked(hour = "09:30") {
   const permanence = await morningAt(db, await neuhof(db));
-  const answer = await bookAppointment({ kind: "anonymous" }, { permanence, topics: ["caf"], start: at("09:30"), onBehalfOf: false });
+  const answer = await bookAppointment({ kind: "anonymous" }, { permanence, topics: ["caf"], start: at(hour), onBehalfOf: false });
   if (!answer.ok) throw new Error(answer.refusal);
   return { ...answer.value, permanence };
 }
@@ -47,6 +49,7 @@ test("the interface does not tell it: whoever asks there holds the appointment, 
   expect(told).toMatchObject({ state: "checked-in" });
   expect(told).not.toHaveProperty("visit");
   expect(told).not.toHaveProperty("late");
+  expect(told).not.toHaveProperty("closedBefore");
 });
 
 test("whether she is late follows the rule: her hour has come, she said so, or her turn came without her", async () => {
@@ -69,6 +72,30 @@ test("somebody whose turn came without her may still come until the half-day is 
   expect(await readAppointment(secret)).toMatchObject({ state: "no-show", late: "passed" });
   itIs(at("12:00"));
   expect(await readAppointment(secret)).not.toHaveProperty("late");
+});
+
+test("once its half-day was closed early nobody is asked to come, before her hour or after it, and nothing is offered that is refused", async () => {
+  const { secret, permanence } = await booked("11:00");
+  itIs(at("10:05"));
+  expect(await readAppointment(secret)).toMatchObject({ state: "booked" });
+  await db.permanence.update({ where: { id: permanence }, data: { status: "closed", outcome: "held", closedAt: new Date(at("10:00")) } });
+  for (const hour of ["10:05", "11:05", "12:30"]) {
+    itIs(at(hour));
+    const held = await readAppointment(secret);
+    expect(held).toMatchObject({ state: "awaiting-outcome", closedBefore: true });
+    expect(held).not.toHaveProperty("late");
+    expect(held && mayChange(held, clock.now())).toEqual({ move: false, cancel: false });
+  }
+  expect(await cancelAppointment(secret)).toEqual({ ok: false, refusal: "too-late" });
+});
+
+test("whose hour had come before it closed is not told that it closed before her", async () => {
+  const { secret, permanence } = await booked("11:00");
+  await db.permanence.update({ where: { id: permanence }, data: { status: "closed", outcome: "held", closedAt: new Date(at("11:10")) } });
+  itIs(at("11:15"));
+  const held = await readAppointment(secret);
+  expect(held).toMatchObject({ state: "awaiting-outcome" });
+  expect(held).not.toHaveProperty("closedBefore");
 });
 
 test("a number costs no statement more", async () => {

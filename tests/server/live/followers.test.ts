@@ -53,7 +53,7 @@ test("while a board is being read, further notices lead to one more reading and 
   const { opens, permanence } = await neuhof(shell);
   await opens();
   await follower(hub, permanence);
-  const readings = jest.spyOn(shell.db.permanence, "findUnique");
+  const readings = jest.spyOn(shell.db.permanence, "findMany");
   for (let notice = 0; notice < 20; notice += 1) hub.refreshAll();
   const { version } = await shell.db.permanence.findUniqueOrThrow({ where: { id: permanence } });
   await (await follower(hub, permanence)).board((board) => board.version === version);
@@ -66,11 +66,11 @@ test("a change whose reading failed is read again without another notice", async
   const { opens, walksIn, permanence } = await neuhof(shell);
   await opens();
   const phone = await follower(hub, permanence);
-  const { findUnique } = shell.db.permanence;
-  const reading = jest.spyOn(shell.db.permanence, "findUnique");
+  const { findMany } = shell.db.permanence;
+  const reading = jest.spyOn(shell.db.permanence, "findMany");
   let failed = 0;
-  reading.mockImplementation(((args: { where: { id: string }; select?: { version?: true } }) =>
-    args.select?.version && failed++ === 0 ? Promise.reject(new Error("out of reach")) : findUnique.call(shell.db.permanence, args)) as never);
+  reading.mockImplementation(((args: { select?: { version?: true } }) =>
+    args.select?.version && failed++ === 0 ? Promise.reject(new Error("out of reach")) : findMany.call(shell.db.permanence, args)) as never);
   await walksIn();
   await phone.board((board) => board.waiting === 1);
   expect(failed).toBeGreaterThan(1);
@@ -110,10 +110,10 @@ test("a board that caught a change while it was computed serves that change too"
   const { opens, walksIn, permanence } = await neuhof(shell);
   const { readBoard } = await import("#lib/server/queue/read-board.ts");
   await opens();
-  const { findUnique } = shell.db.permanence;
+  const { findMany } = shell.db.permanence;
   // The version is asked, then somebody takes a number, then the line is read.
-  const reading = jest.spyOn(shell.db.permanence, "findUnique").mockImplementationOnce((async (args: never) => {
-    const before: unknown = await findUnique.call(shell.db.permanence, args);
+  const reading = jest.spyOn(shell.db.permanence, "findMany").mockImplementationOnce((async (args: never) => {
+    const before: unknown = await findMany.call(shell.db.permanence, args);
     await walksIn();
     return before;
   }) as never);

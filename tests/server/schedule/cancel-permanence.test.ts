@@ -104,7 +104,8 @@ test("whoever was helped already, or did not come, is not told that it was cance
   itIs(at("10:30"));
   expect(await cancel()).toMatchObject({ value: { appointments: 1, waiting: 0 } });
   const states = await Promise.all([helped, missed, coming].map(({ secret }) => readAppointment(secret)));
-  expect(states.map((held) => held?.state)).toEqual(["attended", "booked", "cancelled-by-service"]);
+  expect(states.map((held) => held?.state)).toEqual(["attended", "awaiting-outcome", "cancelled-by-service"]);
+  for (const held of states) for (const sentence of ["late", "closedBefore"]) expect(held).not.toHaveProperty(sentence);
 });
 
 test("cancelled again it answers what it did, and the first reason stays", async () => {

@@ -8,6 +8,7 @@ process.env["APP_NOW"] = NOW;
 const { clock } = await import("#lib/server/clock.ts");
 const { db } = await import("#lib/server/db.ts");
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
+const { readAlternatives } = await import("#lib/server/booking/read-alternatives.ts");
 const { changeLanes } = await import("#lib/server/schedule/change-lanes.ts");
 
 const at = (hour: string) => instantOf(`${MONDAY}T${hour}:00+01:00`);
@@ -67,6 +68,21 @@ test("with the lane back, she has one again and nobody need look", async () => {
   await lanes(1);
   expect(await lanes(2)).toMatchObject({ ok: true, value: { beside: [] } });
   expect(await rows()).toMatchObject([{ lane: 1, overbooked: false }, { lane: 2, overbooked: false, overbookReason: null }]);
+});
+
+test("whoever lost her lane keeps her conseiller: nobody else is promised that hour, and with the lane back all is as before", async () => {
+  const { here, book, lanes, rows } = await morning({ lanes: 2 });
+  const [reception, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];
+  const late = await book("09:30", {}, 5);
+  await book("09:30", {}, 60);
+  await db.appointment.update({ where: { id: late.id }, data: { wantedConseillerId: conseiller.user } });
+  await lanes(1);
+  const elsewhere = { permanence: await morningAt(db, here), topics: ["caf"], start: at("09:30"), onBehalfOf: true, wantedConseiller: conseiller.user };
+  expect(await bookAppointment(reception, elsewhere)).toEqual(refused("slot-taken"));
+  expect((await readAlternatives(elsewhere.permanence, elsewhere)).hours.map(({ span }) => span.start)).not.toContain(at("09:30"));
+  expect(await lanes(2)).toMatchObject({ ok: true, value: { beside: [] } });
+  expect((await rows()).map(({ lane }) => lane)).toEqual([2, 1]);
+  expect(await db.appointment.findUnique({ where: { id: late.id } })).toMatchObject({ wantedConseillerId: conseiller.user });
 });
 
 test("in the middle of the morning nobody is put in the lane of somebody whose hour has just ended", async () => {

@@ -97,6 +97,18 @@ describe("half-days", () => {
     expect(open).toMatchObject({ status: "open", confirmed: true, waiting: 2, wait: { state: expect.stringMatching(/range|unknown/) } });
   });
 
+  test("of a line that nobody ended nobody is told to wait hours later, and it is read no more", async () => {
+    const line = await neuhof(shell);
+    await line.opens();
+    await line.walksIn();
+    const waiting = async () => (await list(`?place=${line.place.id}&from=2026-11-24`)).permanences.map((told) => [told.status, told.waiting]);
+    itIs(shell, "14:59");
+    expect(await waiting()).toEqual([["open", 1]]);
+    itIs(shell, "15:00");
+    const statements = await statementsOf(async () => expect(await waiting()).toEqual([["open", 0]]));
+    expect(statements.filter((text) => text.includes("visit"))).toEqual([]);
+  });
+
   test("a place or a topic that nobody knows, and a query that is none, are refused in a word", async () => {
     expect(await list("?place=nulle-part")).toMatchObject({ status: 404, code: "not-found" });
     expect(await list(`?place=${crypto.randomUUID()}`)).toMatchObject({ status: 404, code: "not-found" });

@@ -12,13 +12,16 @@ afterAll(() => shell.db.$disconnect());
 
 const HOUR = 3_600_000;
 
+/** The day of a moment in Strasbourg that winter, as its column holds it. */
+const dayOf = (moment: number): Date => new Date(new Date(moment + HOUR).toISOString().slice(0, 10));
+
 /** One more half-day of that city, so many hours after Tuesday the 24th at 9. */
 async function halfDay({ place, organisation }: Awaited<ReturnType<typeof neuhof>>, hours: number, given: object = {}): Promise<string> {
   const start = at("9:00") + hours * HOUR;
   const { id } = await shell.db.permanence.create({
     data: {
       placeId: place.id, organisationId: organisation.id, timeZone: "Europe/Paris", startsAt: new Date(start), endsAt: new Date(start + 3 * HOUR),
-      localDate: new Date(`${new Date(start + HOUR).toISOString().slice(0, 10)}`), desks: 1, bookableLanes: 1, windows: [], createdAt: new Date(at("8:00")), updatedAt: new Date(at("8:00")), ...given,
+      localDate: dayOf(start), desks: 1, bookableLanes: 1, windows: [], createdAt: new Date(at("8:00")), updatedAt: new Date(at("8:00")), ...given,
     },
   });
   return id;
@@ -50,6 +53,36 @@ test("a line that nobody ended is still to be found days later", async () => {
   shell.clock.move(shell.clock.offset() + 72 * HOUR);
   const { today } = await readStaffPermanences(morning.staff);
   expect(today.map(({ id }) => id)).toEqual([morning.permanence]);
+});
+
+test("however many lines nobody ended, today's half-days are found, first; of the others the newest", async () => {
+  const morning = await neuhof(shell);
+  const { organisation, place } = morning;
+  const made = new Date(at("8:00"));
+  const start = (hours: number) => at("9:00") - hours * HOUR;
+  await shell.db.permanence.createMany({
+    data: Array.from({ length: 220 }, (_, index) => ({
+      placeId: place.id, organisationId: organisation.id, timeZone: "Europe/Paris", startsAt: new Date(start(24 * (index + 2))), endsAt: new Date(start(24 * (index + 2)) + 3 * HOUR),
+      localDate: dayOf(start(24 * (index + 2))), status: "open", openedAt: made, desks: 1, bookableLanes: 1, windows: [], createdAt: made, updatedAt: made,
+    })),
+  });
+  const tomorrow = await halfDay(morning, 24);
+  const { today, later } = await readStaffPermanences(morning.staff);
+  expect(today[0]?.id).toBe(morning.permanence);
+  const forgotten = today.slice(1).map(({ span }) => span.start);
+  expect(forgotten.length).toBeGreaterThan(5);
+  expect(forgotten).toEqual(forgotten.toSorted((a, b) => b - a));
+  expect(forgotten[0]).toBe(start(48));
+  expect(later.map(({ id }) => id)).toEqual([tomorrow]);
+});
+
+test("a half-day that began yesterday evening and goes on is still today's after midnight, opened or not", async () => {
+  const morning = await neuhof(shell);
+  const evening = await halfDay(morning, 13);
+  shell.clock.move(shell.clock.offset() + at("9:00") + 15.5 * HOUR - shell.clock.now());
+  expect(await readStaffPermanences(morning.staff)).toMatchObject({ today: [{ id: evening }], later: [] });
+  shell.clock.move(shell.clock.offset() + HOUR);
+  expect(await readStaffPermanences(morning.staff)).toEqual({ today: [], later: [] });
 });
 
 test("nobody reads the half-days of another organisation, nor as a partner", async () => {

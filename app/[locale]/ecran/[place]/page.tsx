@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
+import { cache } from "react";
 import type { Locale } from "#app/i18n/routing.ts";
 import { BoardScreen } from "#components/queue/board-screen.tsx";
 import { Lost } from "#components/site/lost.tsx";
@@ -15,15 +16,18 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1, them
 
 type Given = { params: Promise<{ locale: Locale; place: string }> };
 
+/** Read once for the title and the page. */
+const screenOf = cache(readScreen);
+
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const [{ place }, t] = await Promise.all([params, getTranslations("screen")]);
-  const screen = await readScreen(place);
+  const screen = await screenOf(place);
   return { ...(screen && { title: t("title", { place: screen.name }) }), robots: { index: false } };
 }
 
 export default async function ScreenPage({ params }: Given) {
   const { locale, place } = await params;
-  const screen = await readScreen(place);
+  const screen = await screenOf(place);
   if (!screen) return <SiteFrame operator={await readOperator()}><Lost /></SiteFrame>;
   const { permanence, board, next, name, zone, readAt } = screen;
   const { screen: words, pictures } = await getMessages();

@@ -1,18 +1,22 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { redirect } from "#app/i18n/navigation.ts";
 import { AppointmentBand } from "#components/booking/appointment-band.tsx";
 import { AppointmentCode } from "#components/booking/appointment-code.tsx";
 import { AppointmentNotice } from "#components/booking/appointment-notice.tsx";
 import { AppointmentNumber } from "#components/booking/appointment-number.tsx";
 import { ChangeAppointment } from "#components/booking/change-appointment.tsx";
+import { NotReceived } from "#components/booking/not-received.tsx";
 import { ThingsToBring } from "#components/booking/things-to-bring.tsx";
 import { WayThere } from "#components/place/way-there.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { isCancelled } from "#lib/booking/appointment-state.ts";
 import { mayChange } from "#lib/booking/may-change.ts";
+import { thingsToBring } from "#lib/schedule/topic.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
@@ -24,23 +28,25 @@ export const dynamic = "force-dynamic";
 
 type Given = { params: Promise<{ secret: string }> };
 
+/** Read once for the title and the page. */
+const appointmentOf = cache(readAppointment);
+
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
-  const [held, t] = await Promise.all([readAppointment((await params).secret), getTranslations("appointment")]);
-  const cancelled = held?.state === "cancelled-by-resident" || held?.state === "cancelled-by-service";
+  const [held, t] = await Promise.all([appointmentOf((await params).secret), getTranslations("appointment")]);
   // Read before anything else of the page: the answer to whoever just gave it up.
-  return { title: t(cancelled ? "cancelled.title" : "title"), robots: { index: false } };
+  return { title: t(held && isCancelled(held.state) ? "cancelled.title" : "title"), robots: { index: false } };
 }
 
 export default async function MyAppointmentPage({ params }: Given) {
-  const [held, operator, locale] = await Promise.all([readAppointment((await params).secret), readOperator(), getLocale()]);
+  const [held, operator, locale] = await Promise.all([appointmentOf((await params).secret), readOperator(), getLocale()]);
   if (!held) return redirect({ href: "/rendez-vous/inconnu", locale });
   const toCome = held.state === "booked" || held.state === "checked-in" || held.late !== undefined;
   return (
     <SiteFrame name={held.place.name} operator={operator} wide>
-      {!toCome && <div className="mx-auto max-w-2xl px-4 py-5"><AppointmentNotice state={held.state} /></div>}
+      {!toCome && <div className="mx-auto max-w-2xl px-4 py-5"><AppointmentNotice state={held.state} closedBefore={held.closedBefore} /></div>}
       <AppointmentBand held={held} />
       <div className="mx-auto grid max-w-2xl gap-6 px-4 py-5">
-        {toCome ? <><AppointmentNotice state={held.state} late={held.late} />{held.state === "checked-in" ? <Here held={held} /> : <ToCome held={held} />}</> : <Again />}
+        {toCome ? <><AppointmentNotice state={held.state} late={held.late} />{held.state === "checked-in" ? <Here held={held} /> : <ToCome held={held} />}</> : <>{held.closedBefore && <NotReceived held={held} />}<Again /></>}
       </div>
     </SiteFrame>
   );
@@ -53,7 +59,7 @@ async function ToCome({ held }: { held: HeldAppointment }) {
     <>
       {held.code !== undefined && <AppointmentCode code={held.code} />}
       {(held.late === undefined || held.late === "told") && <a href={`/rendez-vous/${held.secret}.ics?langue=${locale}`} className={buttonClass("ghost")}><Icon name="calendar" />{t("calendar")}</a>}
-      <ThingsToBring topics={held.topics} bring={[...new Set(topics.flatMap(({ bring }) => bring))]} />
+      <ThingsToBring topics={held.topics} bring={thingsToBring(topics)} />
       <section aria-labelledby="aller" className="grid gap-2">
         <h2 id="aller">{t("where")}</h2>
         {permanence && <WayThere place={permanence.at} call="none" />}
@@ -73,7 +79,7 @@ async function Here({ held }: { held: HeldAppointment }) {
   return (
     <>
       {held.visit && <AppointmentNumber visit={held.visit} />}
-      <ThingsToBring topics={held.topics} bring={[...new Set(topics.flatMap(({ bring }) => bring))]} />
+      <ThingsToBring topics={held.topics} bring={thingsToBring(topics)} />
       <p className="border-s-5 border-accent ps-3">{t("law")}</p>
       <ChangeAppointment page={`/rendez-vous/${held.secret}`} may={mayChange(held, clock.now())} phone={undefined} />
     </>

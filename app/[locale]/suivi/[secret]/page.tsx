@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { getPathname } from "#app/i18n/navigation.ts";
 import { one } from "#app/[locale]/search-params.ts";
 import { AfterTurn } from "#components/queue/after-turn.tsx";
@@ -25,15 +26,18 @@ export const dynamic = "force-dynamic";
 
 type Given = { params: Promise<{ secret: string }>; searchParams: Promise<{ refus?: string | string[]; pour?: string | string[]; envoi?: string | string[] }> };
 
+/** Read once for the title and the page. */
+const visitOf = cache(followVisit);
+
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
-  const followed = await followVisit((await params).secret);
+  const followed = await visitOf((await params).secret);
   const t = await getTranslations("turn");
   return { title: followed ? t("pageTitle", { number: followed.follow.number }) : t("unknownLink.title"), robots: { index: false } };
 }
 
 export default async function MyTurnPage({ params, searchParams }: Given) {
   const [{ secret }, { refus, pour, envoi }, operator, locale] = await Promise.all([params, searchParams, readOperator(), getLocale()]);
-  const followed = await followVisit(secret);
+  const followed = await visitOf(secret);
   if (!followed) return <SiteFrame operator={operator}><UnknownLink /></SiteFrame>;
   const [words, board, things] = await Promise.all([followedWords(followed), readBoard(followed.permanence.id), thingsToPrepare(followed.topic)]);
   const { turn } = words;

@@ -1,6 +1,7 @@
 import { hasLocale } from "next-intl";
 import { handleFreely } from "#app/api/handle.ts";
 import { routing } from "#app/i18n/routing.ts";
+import { thingsToBring } from "#lib/schedule/topic.ts";
 import { composeCalendarFile } from "#lib/server/booking/compose-calendar-file.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
@@ -12,8 +13,7 @@ export const GET = (request: Request, { params }: { params: Promise<{ secret: st
   if (!held) return problem("not-found");
   const asked = new URL(request.url).searchParams.get("langue");
   const locale = hasLocale(routing.locales, asked) ? asked : routing.defaultLocale;
-  const topics = await readTopics(held.topics);
-  const bring = [...new Set(topics.flatMap((topic) => topic.bring))];
+  const bring = thingsToBring(await readTopics(held.topics));
   return new Response(composeCalendarFile(held, bring, locale), {
     headers: {
       "content-type": "text/calendar; charset=utf-8",

@@ -2,6 +2,7 @@ import type { Rule } from "eslint";
 import { docstring } from "./docstring.ts";
 import { forbids, forbidsGlobals } from "./forbids.ts";
 import { messageExists } from "./message-exists.ts";
+import { readOnce } from "./read-once.ts";
 import { words } from "./words.ts";
 
 const LETTER = String.raw`/\p{L}/u`;
@@ -66,6 +67,7 @@ const rules: Readonly<Record<string, Rule.RuleModule>> = {
   ),
   docstring,
   "message-exists": messageExists,
+  "read-once": readOnce,
 };
 
 export const plugin = { meta: { name: "house" }, rules };

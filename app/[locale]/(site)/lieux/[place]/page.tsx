@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { BookHere } from "#components/booking/book-here.tsx";
 import { BringList } from "#components/place/bring-list.tsx";
 import { Days } from "#components/place/days.tsx";
@@ -17,15 +18,18 @@ import { readTopics } from "#lib/server/schedule/read-topics.ts";
 
 type Given = { params: Promise<{ place: string }> };
 
+/** Read once for the title and the page. */
+const placeOf = cache(readPlace);
+
 const DAYS_SHOWN = 14;
 
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
-  const place = await readPlace((await params).place);
+  const place = await placeOf((await params).place);
   return place ? { title: place.name } : { robots: { index: false } };
 }
 
 export default async function PlacePage({ params }: Given) {
-  const place = await readPlace((await params).place);
+  const place = await placeOf((await params).place);
   if (!place) return <Lost />;
   const [t, words, held, topics] = await Promise.all([getTranslations("place"), getTranslations("permanence"), readComing(DAYS_SHOWN, { place: place.id, cancelledToo: true }), readTopics()]);
   const now = clock.now();

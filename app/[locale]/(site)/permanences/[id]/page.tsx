@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { bookingAddress, soonestAddress } from "#components/booking/addresses.ts";
 import { BringList } from "#components/place/bring-list.tsx";
 import { HowToBeSeen } from "#components/place/how-to-be-seen.tsx";
@@ -20,13 +21,16 @@ import { sayDay } from "#lib/time/say.ts";
 
 type Given = { params: Promise<{ id: string }> };
 
+/** Read once for the title and the page. */
+const halfDayOf = cache(readPermanence);
+
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
-  const held = await readPermanence((await params).id);
+  const held = await halfDayOf((await params).id);
   return held ? { title: `${held.at.name}, ${sayDay(held.localDate, await getLocale())}` } : { robots: { index: false } };
 }
 
 export default async function PermanencePage({ params }: Given) {
-  const held = await readPermanence((await params).id);
+  const held = await halfDayOf((await params).id);
   if (!held) return <Lost />;
   const now = clock.now();
   const [t, board, topics] = await Promise.all([getTranslations("permanence"), held.status === "open" ? readBoard(held.id) : undefined, readTopics(held.topics)]);

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { getPathname } from "#app/i18n/navigation.ts";
 import { routing } from "#app/i18n/routing.ts";
 import { Poster, type OtherWords } from "#components/place/poster.tsx";
@@ -18,16 +19,19 @@ export const dynamic = "force-dynamic";
 
 type Given = { params: Promise<{ locale: "fr" | "ar" | "tr" | "en"; place: string }> };
 
+/** Read once for the title and the page. */
+const placeOf = cache(readPlace);
+
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const [{ place: slug }, t] = await Promise.all([params, getTranslations("poster")]);
-  const place = await readPlace(slug);
+  const place = await placeOf(slug);
   return { ...(place && { title: t("pageTitle", { place: place.name }) }), robots: { index: false } };
 }
 
 /** The poster of a place. The team's own print carries the code of the door; anybody else's leads to the page of the place. */
 export default async function PosterPage({ params }: Given) {
   const { locale, place: slug } = await params;
-  const place = await readPlace(slug);
+  const place = await placeOf(slug);
   if (!place) return <SiteFrame operator={await readOperator()}><Lost /></SiteFrame>;
   const [t, hours, actor] = await Promise.all([getTranslations("poster"), readWeeklyHours(place), staffActor()]);
   const door = actor && (await doorAddressFor(actor, place.id));

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getMessages, getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { routing } from "#app/i18n/routing.ts";
 import { NumberCards, type OtherPictures } from "#components/queue/number-cards.tsx";
 import { Lost } from "#components/site/lost.tsx";
@@ -13,19 +14,22 @@ export const dynamic = "force-dynamic";
 
 type Given = { params: Promise<{ locale: "fr" | "ar" | "tr" | "en"; place: string }>; searchParams: Promise<{ a?: string }> };
 
+/** Read once for the title and the page. */
+const placeOf = cache(readPlace);
+
 /** As many as there are pictures; a place with longer mornings asks for more (`?a=48`). */
 const USUAL = 24;
 const MOST = 96;
 
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const [{ place: slug }, t] = await Promise.all([params, getTranslations("cards")]);
-  const place = await readPlace(slug);
+  const place = await placeOf(slug);
   return { ...(place && { title: t("pageTitle", { place: place.name }) }), robots: { index: false } };
 }
 
 export default async function CardsPage({ params, searchParams }: Given) {
   const [{ locale, place: slug }, { a }] = await Promise.all([params, searchParams]);
-  const place = await readPlace(slug);
+  const place = await placeOf(slug);
   if (!place) return <SiteFrame operator={await readOperator()}><Lost /></SiteFrame>;
   const t = await getTranslations("cards");
   const asked = Number(a);

@@ -6,6 +6,7 @@ import { CancelForm } from "#components/booking/cancel-form.tsx";
 import { CannotChange } from "#components/booking/cannot-change.tsx";
 import { WhenAndWhere } from "#components/booking/when-and-where.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
+import { isCancelled } from "#lib/booking/appointment-state.ts";
 import { mayChange } from "#lib/booking/may-change.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { clock } from "#lib/server/clock.ts";
@@ -26,7 +27,7 @@ export default async function CancelPage({ params, searchParams }: Given) {
   const held = await readAppointment(secret);
   if (!held) return redirect({ href: "/rendez-vous/inconnu", locale });
   const page = `/rendez-vous/${secret}`;
-  if (held.state === "cancelled-by-resident" || held.state === "cancelled-by-service") return redirect({ href: page, locale });
+  if (isCancelled(held.state)) return redirect({ href: page, locale });
   const code = one(query["refus"]) ?? "";
   const refusal = isFormRefusal(code) ? code : undefined;
   return (

@@ -1,0 +1,76 @@
+import { statementsOf } from "#tests/server/booking/statements.ts";
+import { freshShell, itIs, neuhof, type Shell } from "./neuhof.ts";
+
+let shell: Shell;
+let readBoard: typeof import("#lib/server/queue/read-board.ts").readBoard;
+let readBoards: typeof import("#lib/server/queue/read-boards.ts").readBoards;
+
+beforeAll(async () => {
+  shell = await freshShell();
+  ({ readBoard } = await import("#lib/server/queue/read-board.ts"));
+  ({ readBoards } = await import("#lib/server/queue/read-boards.ts"));
+});
+afterAll(() => shell.db.$disconnect());
+
+/** So many half-days at work: in the first one person has a number, in the second two, in the others three. */
+async function lines(count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const line = await neuhof(shell);
+    await line.opens();
+    await line.booked("10:30");
+    for (let person = 0; person <= Math.min(index, 2); person += 1) await line.walksIn();
+    await line.does({ type: "call-next", desk: 1 });
+    ids.push(line.permanence);
+  }
+  return ids;
+}
+
+test("twelve boards that nobody has read yet ask the database as often as one, and read again, once", async () => {
+  const counts: number[] = [];
+  for (const count of [1, 3, 12]) {
+    const ids = await lines(count);
+    itIs(shell, "9:30");
+    counts.push((await statementsOf(() => readBoards(ids))).length);
+    expect(await statementsOf(() => readBoards(ids))).toHaveLength(1);
+  }
+  expect(new Set(counts).size).toBe(1);
+});
+
+test("read together each is the board of its own line, as it is alone, and one board for all who read it", async () => {
+  const [first = "", second = "", third = ""] = await lines(3);
+  itIs(shell, "9:40");
+  const alone = await readBoard(second);
+  const together = await readBoards([first, second, third, second]);
+  expect(together.get(second)).toBe(alone);
+  expect([first, second, third].map((id) => together.get(id)?.waiting)).toEqual([0, 1, 2]);
+  expect([first, second, third].map((id) => together.get(id)?.follows.map(({ number }) => number))).toEqual([[1], [1, 2], [1, 2, 3]]);
+  expect(new Set([...together.values()].map(({ asOf }) => asOf)).size).toBeLessThanOrEqual(2);
+  expect(await readBoard(third)).toBe(together.get(third));
+  expect(await readBoard(third.toUpperCase())).toBe(together.get(third));
+});
+
+test("only what changed is computed anew", async () => {
+  const ids = await lines(2);
+  const changed = await neuhof(shell);
+  await changed.opens();
+  itIs(shell, "9:50");
+  const before = await readBoards([...ids, changed.permanence]);
+  await changed.walksIn();
+  const after = await readBoards([...ids, changed.permanence]);
+  for (const id of ids) expect(after.get(id)).toBe(before.get(id));
+  expect(after.get(changed.permanence)?.waiting).toBe(1);
+});
+
+test("several who ask at once for the same new boards have them computed once", async () => {
+  const ids = await lines(2);
+  itIs(shell, "9:55");
+  const [one, other] = await Promise.all([readBoards(ids), readBoards(ids)]);
+  for (const id of ids) expect(other?.get(id)).toBe(one?.get(id));
+});
+
+test("what does not exist, or is no id, has no board and hinders no other", async () => {
+  const [id = ""] = await lines(1);
+  expect([...(await readBoards([crypto.randomUUID(), id, "neuhof"])).keys()]).toEqual([id]);
+  expect(await statementsOf(() => readBoards(["neuhof"]))).toEqual([]);
+});
