@@ -34,9 +34,9 @@ export function FollowWaiting({ followed, words, silent, retry, sound, parts }: 
               <Button look="quiet" className="mt-2" onClick={retry}>{words.turn.retry}</Button>
             </Notice>
           )}
-          {!alive && <Notice tone="warn">{words.turn.noNetwork}</Notice>}
+          {!alive && <Notice tone="warn">{words.noNetwork}</Notice>}
           {message !== undefined && <Notice><MessageOfTeam sentence={words.turn.message} message={message} /></Notice>}
-          {follow.letPast && <Notice>{words.turn.letPast}</Notice>}
+          {follow.letPast && <Notice>{words.letPast}</Notice>}
           {known && (
             <>
               <AheadWords ahead={follow.ahead} words={words} />

@@ -83,7 +83,7 @@ export function inLine(world: World): void {
     const page = reader.at;
     await setClock(app, "2026-11-24T09:15:00+01:00");
     await reader.reload();
-    await reader.reads("turn.noNetwork");
+    await reader.reads("rules.noNetwork");
     await reader.open(door);
     await reader.reads("door.offline.what");
     await does({ type: "stop-numbers" });

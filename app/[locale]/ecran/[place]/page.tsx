@@ -26,9 +26,9 @@ export default async function ScreenPage({ params }: Given) {
   const screen = await readScreen(place);
   if (!screen) return <SiteFrame operator={await readOperator()}><Lost /></SiteFrame>;
   const { permanence, board, next, name, zone, readAt } = screen;
-  const { screen: words, pictures } = await getMessages();
+  const { screen: words, rules, pictures } = await getMessages();
   return (
-    <NextIntlClientProvider messages={{ screen: words, pictures }}>
+    <NextIntlClientProvider messages={{ screen: words, rules, pictures }}>
       <BoardScreen
         made={readAt}
         room={{
