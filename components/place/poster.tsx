@@ -1,9 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import { orderRules } from "#components/order-rules.ts";
+import { PhoneNumber } from "#components/phone-number.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { QrCode } from "#components/ui/qr-code.tsx";
 import { Written } from "#components/ui/written.tsx";
-import { sayPhone } from "#lib/place/say-phone.ts";
 import type { WeeklyHours } from "#lib/schedule/weekly-hours.ts";
 import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
 
@@ -33,7 +33,7 @@ export function Poster({ name, hours, others, phone, code }: Given) {
         {others.map(({ locale, invitation }) => <li key={locale} lang={locale} dir={locale === "ar" ? "rtl" : "ltr"}>{invitation}</li>)}
       </ul>
       <div className="flex flex-wrap items-center justify-between gap-6 sm:flex-nowrap print:flex-nowrap">
-        {phone !== undefined && <p className="flex flex-wrap items-center gap-x-5 gap-y-2 text-[min(1.7rem,11vw)] sm:flex-nowrap print:flex-nowrap print:text-[1.5rem] leading-tight font-bold"><Icon name="phone-call" size={54} /><span>{t("call")}<br />{sayPhone(phone)}</span></p>}
+        {phone !== undefined && <p className="flex flex-wrap items-center gap-x-5 gap-y-2 text-[min(1.7rem,11vw)] sm:flex-nowrap print:flex-nowrap print:text-[1.5rem] leading-tight font-bold"><Icon name="phone-call" size={54} /><span>{t("call")}<br /><PhoneNumber phone={phone} /></span></p>}
         <p className="grid max-w-[52mm] justify-items-center gap-1 text-center text-base leading-tight">
           <QrCode text={code.address} label={t("code")} className="w-[38mm]" />
           {t(code.door ? "scanForNumber" : "scanForWait")}
