@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getMessages, getTranslations } from "next-intl/server";
-import { routing } from "#app/i18n/routing.ts";
+import { otherLanguagesOf } from "#app/i18n/other-languages.ts";
+import type { Locale } from "#app/i18n/routing.ts";
 import { NumberCards, type OtherPictures } from "#components/queue/number-cards.tsx";
 import { Lost } from "#components/site/lost.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
@@ -11,7 +12,7 @@ import "#app/[locale]/print.css";
 
 export const dynamic = "force-dynamic";
 
-type Given = { params: Promise<{ locale: "fr" | "ar" | "tr" | "en"; place: string }>; searchParams: Promise<{ a?: string }> };
+type Given = { params: Promise<{ locale: Locale; place: string }>; searchParams: Promise<{ a?: string }> };
 
 /** As many as there are pictures; a place with longer mornings asks for more (`?a=48`). */
 const USUAL = 24;
@@ -30,7 +31,7 @@ export default async function CardsPage({ params, searchParams }: Given) {
   const t = await getTranslations("cards");
   const asked = Number(a);
   const last = Number.isInteger(asked) && 1 <= asked && asked <= MOST ? asked : USUAL;
-  const others = await Promise.all(routing.locales.filter((other) => other !== locale && place.languages.includes(other)).map(picturesIn));
+  const others = await Promise.all(otherLanguagesOf(place, locale).map(picturesIn));
   return (
     <main className="for-paper grid justify-items-center gap-4 p-4 print:block print:p-0">
       <PrintButton words={t("print")} />
@@ -40,7 +41,7 @@ export default async function CardsPage({ params, searchParams }: Given) {
   );
 }
 
-async function picturesIn(locale: string): Promise<OtherPictures> {
+async function picturesIn(locale: Locale): Promise<OtherPictures> {
   const { pictures } = (await getMessages({ locale })) as { pictures: OtherPictures["words"] };
   return { locale, words: pictures };
 }
