@@ -48,6 +48,7 @@ export function FollowWaiting({ followed, words, silent, retry, sound, parts }: 
         {tooLate && parts.after}
         {known && sound}
         {!tooLate && parts.prepare}
+        {known && parts.paper}
         {known && !tooLate && follow.minutesAway && <AwayForm {...parts.away} minutes={follow.minutesAway} words={words.turn.away} />}
         {parts.leave}
       </div>

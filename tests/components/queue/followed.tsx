@@ -19,7 +19,7 @@ export function followed(follow: Partial<Followed["follow"]> = {}, rest: Partial
   };
 }
 
-export const parts = { prepare: <p>(prepare)</p>, leave: <p>(leave)</p>, away: { action: "/suivi/x/absence", idempotencyKey: "k" }, after: <p>(after)</p> };
+export const parts = { prepare: <p>(prepare)</p>, paper: <p>(paper)</p>, leave: <p>(leave)</p>, away: { action: "/suivi/x/absence", idempotencyKey: "k" }, after: <p>(after)</p> };
 
 /** No-break spaces and hyphens read as plain ones. */
 export const plain = (text: string | null): string => (text ?? "").replace(/\u00a0/g, " ").replace(/\u2011/g, "-");

@@ -47,6 +47,9 @@ export function inLine(world: World): void {
     expect(await reader.main.innerText()).toContain(reader.say("turn.away.until", { hour: "|" }).split("|")[0]);
     await reader.press("turn.away.here");
     expect(await reader.main.getByRole("button", { name: reader.say("turn.away.here") }).count()).toBe(0);
+    await reader.open(`${page}/papier`);
+    await reader.reads("slip.stay");
+    await reader.open(page);
     await reader.unfold("turn.leave.open");
     await reader.reads("turn.leave.lost");
     await reader.follow("turn.leave.no");
@@ -56,6 +59,8 @@ export function inLine(world: World): void {
     expect(reader.at).toBe(page);
     await reader.reads("turn.left.title");
     expect((await visitAt(app, page)).state).toBe("left");
+    await reader.open(`${page}/papier`);
+    expect(reader.at).toBe(page);
   }));
 
   test("a missed call is told, and one may still leave", () => reading(world, async (reader) => {

@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { redirect } from "#app/i18n/navigation.ts";
 import { NumberSlip } from "#components/queue/number-slip.tsx";
 import { UnknownLink } from "#components/queue/unknown-link.tsx";
+import { SiteFrame } from "#components/site/site-frame.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
+import { readOperator } from "#lib/server/place/read-operator.ts";
 import { followVisit } from "#lib/server/queue/follow-visit.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
@@ -12,12 +15,17 @@ export const dynamic = "force-dynamic";
 
 type Given = { params: Promise<{ secret: string }> };
 
-export const metadata: Metadata = { robots: { index: false } };
+export async function generateMetadata({ params }: Given): Promise<Metadata> {
+  const [followed, t] = await Promise.all([followVisit((await params).secret), getTranslations("turn")]);
+  return { title: followed ? t("pageTitle", { number: followed.follow.number }) : t("unknownLink.title"), robots: { index: false } };
+}
 
+/** The number on paper, while it waits; once it is called or gone, what has become of it stands on its own page. */
 export default async function SlipPage({ params }: Given) {
   const [{ secret }, locale, t] = await Promise.all([params, getLocale(), getTranslations("slip")]);
   const followed = await followVisit(secret);
-  if (!followed) return <main><UnknownLink /></main>;
+  if (!followed) return <SiteFrame operator={await readOperator()}><UnknownLink /></SiteFrame>;
+  if (followed.follow.state !== "waiting") return redirect({ href: `/suivi/${secret}`, locale });
   const { timeZone } = followed.permanence;
   const hour = (moment: typeof followed.asOf): string => sayHour(moment, timeZone, locale);
   const when = t("when", { day: sayDay(localDateOf(followed.asOf, timeZone), locale), hour: hour(followed.asOf) });
