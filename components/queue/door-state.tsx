@@ -12,10 +12,10 @@ import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { TakeNumber } from "./take-number.tsx";
 
-type Given = { found: AtTheDoor<Permanence>; board: ToldBoard | undefined; take: string; idempotencyKey: string };
+type Given = { found: AtTheDoor<Permanence>; board: ToldBoard | undefined; take: string; idempotencyKey: string; now: Instant };
 
 /** What one finds at the door, said in one sentence, with what to do in the next. */
-export function DoorState({ found, board, take, idempotencyKey }: Given) {
+export function DoorState({ found, board, take, idempotencyKey, now }: Given) {
   const t = useTranslations("door");
   const locale = useLocale();
   const hour = (moment: Instant, { timeZone }: Permanence): string => sayHour(moment, timeZone, locale);
@@ -23,7 +23,7 @@ export function DoorState({ found, board, take, idempotencyKey }: Given) {
     case "take": return board && !board.alive
       ? <Closed icon="no-network" title={t("offline.title")} what={t("offline.what")} retry />
       : <TakeNumber permanence={found.permanence} board={board} action={take} idempotencyKey={idempotencyKey} />;
-    case "not-yet": return <Closed icon="clock" title={t("notYet.title")} what={t("notYet.what", { hour: hour(found.permanence.span.start, found.permanence) })} retry />;
+    case "not-yet": return <Closed icon="clock" title={t("notYet.title")} what={now < found.permanence.span.start ? t("notYet.what", { hour: hour(found.permanence.span.start, found.permanence) }) : t("notYet.late")} retry />;
     case "stopped": return <Closed icon="cross" title={t("stopped.title")} what={t("stopped.what")}><PageLink href="/rendez-vous" className={buttonClass("ghost")}>{t("stopped.go")}</PageLink></Closed>;
     case "by-appointment": return <Closed icon="calendar" title={t("byAppointment.title")} what={found.from === undefined ? t("byAppointment.what") : t("byAppointment.from_", { hour: hour(found.from, found.permanence) })} retry><p className="text-lg">{t("appointment")}</p></Closed>;
     case "closed": return <Closed icon="cross" title={t("closed.title")} what={found.next ? undefined : t("closed.what")}>{found.next && <Next permanence={found.next} />}<PageLink href="/" className={buttonClass("ghost")}>{t("closed.go")}</PageLink></Closed>;
