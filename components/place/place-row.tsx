@@ -24,7 +24,7 @@ export function PlaceRow({ place, now }: { place: Place & { readonly next?: Perm
 }
 
 function NextHours({ permanence, now }: { permanence: Permanence; now: Instant }) {
-  const t = useTranslations("place");
-  if (opennessOf(permanence, now) === "open") return <p className="flex items-center gap-2 font-bold text-ok"><Icon name="dot" size={20} />{t("list.openNow")}</p>;
+  const t = useTranslations("home");
+  if (opennessOf(permanence, now) === "open") return <p className="flex items-center gap-2 font-bold text-ok"><Icon name="dot" size={20} />{t("now")}</p>;
   return <p className="font-bold"><DayAndHours {...permanence} /></p>;
 }
