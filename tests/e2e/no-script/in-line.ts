@@ -47,9 +47,10 @@ export function inLine(world: World): void {
     expect(await reader.main.innerText()).toContain(reader.say("turn.away.until", { hour: "|" }).split("|")[0]);
     await reader.press("turn.away.here");
     expect(await reader.main.getByRole("button", { name: reader.say("turn.away.here") }).count()).toBe(0);
-    await reader.open(`${page}/papier`);
+    await reader.page.goto(`${reader.page.url()}/papier`);
     await reader.reads("slip.stay");
-    await reader.open(page);
+    await reader.follow("appointment.hereGo");
+    expect(reader.at).toBe(page);
     await reader.unfold("turn.leave.open");
     await reader.reads("turn.leave.lost");
     await reader.follow("turn.leave.no");

@@ -4,6 +4,7 @@ import { redirect } from "#app/i18n/navigation.ts";
 import { NumberSlip } from "#components/queue/number-slip.tsx";
 import { UnknownLink } from "#components/queue/unknown-link.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import { followVisit } from "#lib/server/queue/follow-visit.ts";
@@ -22,7 +23,7 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
 
 /** The number on paper, while it waits; once it is called or gone, what has become of it stands on its own page. */
 export default async function SlipPage({ params }: Given) {
-  const [{ secret }, locale, t] = await Promise.all([params, getLocale(), getTranslations("slip")]);
+  const [{ secret }, locale, t, appointment] = await Promise.all([params, getLocale(), getTranslations("slip"), getTranslations("appointment")]);
   const followed = await followVisit(secret);
   if (!followed) return <SiteFrame operator={await readOperator()}><UnknownLink /></SiteFrame>;
   if (followed.follow.state !== "waiting") return redirect({ href: `/suivi/${secret}`, locale });
@@ -33,6 +34,7 @@ export default async function SlipPage({ params }: Given) {
     <main className="for-paper grid justify-items-center gap-4 p-4 print:block print:p-0">
       <PrintButton words={t("print")} />
       <NumberSlip place={followed.place.shortName} when={when} follow={followed.follow} hours={followed.follow.ahead.appointments.map(hour)} asOf={followed.asOf} zone={timeZone} />
+      <PageLink href={`/suivi/${secret}`} className="inline-flex min-h-target items-center font-bold print:hidden">{appointment("hereGo")}</PageLink>
     </main>
   );
 }
