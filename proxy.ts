@@ -37,5 +37,8 @@ function withoutTail(address: NextRequest["nextUrl"]): URL {
   return meant;
 }
 
-/** Files pass by, known by how they end: any other dot stands in an address that a person mistyped, and is told so as others are. */
-export const config = { matcher: ["/((?!api|feeds|healthz|metrics|_next|.*\\.(?:ics|svg|png|ico|woff2|css|js|map|json|webmanifest|txt|xml|mp3|ogg|wav)$).*)"] };
+/**
+ * What programs ask for passes by, by the whole first word of its address, and files, by how they end. Any other word or dot
+ * stands in an address that a person mistyped, and is told so as others are.
+ */
+export const config = { matcher: ["/((?!(?:api|feeds|healthz|metrics|_next)(?:/|$)|.*\\.(?:ics|svg|png|ico|woff2|css|js|map|json|webmanifest|txt|xml|mp3|ogg|wav)$).*)"] };

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
+import { PhoneNumber } from "#components/phone-number.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { sayPhone } from "#lib/place/say-phone.ts";
 
 /** « Appeler le 03 … »: the number itself, to touch. `large`: where it is the way to a person. `here`: it rings at this place, unlike the one below each page. */
 export function CallLink({ phone, large = false, here = false }: { phone: string; large?: boolean; here?: boolean }) {
@@ -8,7 +8,7 @@ export function CallLink({ phone, large = false, here = false }: { phone: string
   return (
     <a href={`tel:${phone}`} className={`inline-flex min-h-target items-center gap-2.5 justify-self-start font-bold ${large ? "text-lg" : ""}`}>
       <Icon name="phone-call" size={large ? 26 : 24} />
-      <span>{t.rich(here ? "callHere" : "call", { phone: () => <bdi dir="ltr" className="whitespace-nowrap large-letters:whitespace-normal">{sayPhone(phone)}</bdi> })}</span>
+      <span>{t.rich(here ? "callHere" : "call", { phone: () => <PhoneNumber phone={phone} /> })}</span>
     </a>
   );
 }

@@ -31,3 +31,6 @@ async function answered(request: Request, deed: () => Promise<Response>): Promis
 
 /** An answer in JSON that no cache keeps. */
 export const answer = (body: unknown, status = 200): Response => Response.json(body, { status, headers: { "Cache-Control": "no-store" } });
+
+/** It is done, and there is nothing more to say: 204, which no cache keeps. */
+export const nothing = (): Response => new Response(null, { status: 204, headers: { "Cache-Control": "no-store" } });

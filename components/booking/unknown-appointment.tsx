@@ -1,19 +1,18 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { DeadEnd } from "#components/ui/dead-end.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 
 /** A link that opens no appointment: another's, an old one, one with a letter missing. All look alike. `telephone`: the way to the one she has; a second one is booked by whoever has none. */
 export function UnknownAppointment({ telephone }: { telephone: ReactNode }) {
   const t = useTranslations("appointment.unknown");
   return (
-    <div className="grid max-w-2xl gap-4">
-      <h1>{t("title")}</h1>
-      <p>{t("what")}</p>
+    <DeadEnd title={t("title")} sentences={[t("what")]}>
       <div className="grid gap-1 rounded-card border-2 border-accent bg-card p-4">
         <p className="font-bold">{t("do")}</p>
         {telephone}
       </div>
       <p>{t("new")} <PageLink href="/rendez-vous" className="inline-flex min-h-target items-center font-bold">{t("go")}</PageLink></p>
-    </div>
+    </DeadEnd>
   );
 }

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { Written } from "#components/ui/written.tsx";
 import { isFull, type Counted, type Seen } from "#lib/calendar/redact.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { FreeWords } from "./free-words.tsx";
@@ -17,7 +18,7 @@ export function HalfDayCard({ half }: { half: Seen }) {
   const look = half.cancelled ? "border-alert bg-alert-soft" : isFull(half) ? "border-accent border-dashed bg-card" : "border-accent bg-card";
   return (
     <PageLink href={`/permanences/${half.id}`} className={`${BOX} ${look} text-ink no-underline`}>
-      <span><span className="whitespace-nowrap">{hours}</span> <b className="inline-block text-accent underline print:text-ink print:no-underline">{half.placeName}</b></span>
+      <span><span className="whitespace-nowrap">{hours}</span> <b className="inline-block text-accent underline print:text-ink print:no-underline"><Written words={half.placeName} /></b></span>
       {half.cancelled ? <CancelledWords {...half.cancelled} /> : <><FreeWords half={half} /><LoadWords half={half} /></>}
     </PageLink>
   );
@@ -28,7 +29,7 @@ function CancelledWords({ reason }: NonNullable<Counted["cancelled"]>) {
   return (
     <span className="flex items-start gap-1.5 font-bold text-alert">
       <Icon name="cross" size={20} className="mt-0.5" />
-      <span>{reason === undefined ? t("cancelled") : t.rich("cancelledWhy", { reason, why: (words) => <bdi>{words}</bdi> })}</span>
+      <span>{reason === undefined ? t("cancelled") : t.rich("cancelledWhy", { why: () => <Written words={reason} /> })}</span>
     </span>
   );
 }

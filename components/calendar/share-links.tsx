@@ -3,6 +3,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { Written } from "#components/ui/written.tsx";
 
 type ShareLink = { readonly name: string; readonly giver: string; readonly receiver: string; readonly secret: string };
 
@@ -17,7 +18,7 @@ export function ShareLinks({ shares, leave }: { shares: readonly ShareLink[]; le
           <li key={secret}>
             <PageLink href={`/agenda/${secret}`} className="flex min-h-target items-center gap-4 rounded-card border-2 border-accent bg-card p-4 text-ink no-underline">
               <Icon name="calendar" size={40} />
-              <span className="grid"><b>{name}</b><span className="text-soft">{t("from", { giver, receiver })}</span></span>
+              <span className="grid"><b><Written words={name} /></b><span className="text-soft">{t.rich("from", { giver: () => <Written words={giver} />, receiver: () => <Written words={receiver} /> })}</span></span>
             </PageLink>
           </li>
         ))}

@@ -12,6 +12,7 @@ const link = "text-ink no-underline after:absolute after:inset-0 after:rounded-c
 
 /**
  * A half-day to come; the whole card is one link, called by its day, its hours and its place, since a list of links is read alone.
+ * Where numbers are given no more that is said instead of how one may come.
  * `opens`: today, so its hour is the news. `named`: not on the page of the place itself.
  */
 export function ComingCard({ held, heading: Heading = "h3", opens = false, named = true }: { held: HeldHere; heading?: "h3" | "h4"; opens?: boolean; named?: boolean }) {
@@ -32,7 +33,9 @@ export function ComingCard({ held, heading: Heading = "h3", opens = false, named
           </PageLink>
         </Heading>
         {named && <Where place={held.at} />}
-        <p className="text-soft"><AccessWords permanence={held} /></p>
+        {!cancelled && held.numbers === "stopped"
+          ? <p className="flex items-center gap-2 font-bold"><Icon name="warning" size={20} />{t("stopped")}</p>
+          : <p className="text-soft"><AccessWords permanence={held} /></p>}
       </div>
       <Icon name="arrow" size={22} className="self-center text-accent" />
     </Card>

@@ -1,7 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
+import { DayAndHours } from "#components/day-and-hours.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Written } from "#components/ui/written.tsx";
-import { sayDay, sayHour } from "#lib/time/say.ts";
+import { sayHour } from "#lib/time/say.ts";
 import type { HeldHere } from "./held-here.ts";
 import { Where } from "./where.tsx";
 
@@ -9,12 +10,11 @@ import { Where } from "./where.tsx";
 export function NextTime({ held, today }: { held: HeldHere; today: boolean }) {
   const t = useTranslations("place");
   const locale = useLocale();
-  const hour = (moment: typeof held.span.start): string => sayHour(moment, held.timeZone, locale);
   return (
     <div className="font-normal">
       {today
-        ? <p>{t("todayAt", { hour: hour(held.span.start) })}</p>
-        : <p><span className="inline-block first-letter:uppercase">{sayDay(held.localDate, locale)}</span>{" · "}{t("hours", { from: hour(held.span.start), to: hour(held.span.end) })}</p>}
+        ? <p>{t("todayAt", { hour: sayHour(held.span.start, held.timeZone, locale) })}</p>
+        : <p><DayAndHours {...held} /></p>}
       <PageLink href={`/permanences/${held.id}`} className="inline-flex min-h-target items-center font-bold"><Written words={held.at.name} /></PageLink>
       <Where place={held.at} />
     </div>

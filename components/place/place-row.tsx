@@ -1,4 +1,5 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
+import { DayAndHours } from "#components/day-and-hours.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -6,7 +7,6 @@ import { Written } from "#components/ui/written.tsx";
 import type { Place } from "#lib/place/place.ts";
 import { opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { sayDay, sayHour } from "#lib/time/say.ts";
 import { Where } from "./where.tsx";
 
 /** A place in the list of its town: its name, its address, when it is next open. The whole row is one link. */
@@ -24,15 +24,7 @@ export function PlaceRow({ place, now }: { place: Place & { readonly next?: Perm
 }
 
 function NextHours({ permanence, now }: { permanence: Permanence; now: Instant }) {
-  const t = useTranslations("place");
-  const locale = useLocale();
-  if (opennessOf(permanence, now) === "open") return <p className="flex items-center gap-2 font-bold text-ok"><Icon name="dot" size={20} />{t("list.openNow")}</p>;
-  const hour = (moment: Instant): string => sayHour(moment, permanence.timeZone, locale);
-  return (
-    <p className="font-bold">
-      <span className="inline-block first-letter:uppercase">{sayDay(permanence.localDate, locale)}</span>
-      {" · "}
-      <span className="inline-block">{t("hours", { from: hour(permanence.span.start), to: hour(permanence.span.end) })}</span>
-    </p>
-  );
+  const t = useTranslations("home");
+  if (opennessOf(permanence, now) === "open") return <p className="flex items-center gap-2 font-bold text-ok"><Icon name="dot" size={20} />{t("now")}</p>;
+  return <p className="font-bold"><DayAndHours {...permanence} /></p>;
 }

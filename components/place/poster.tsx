@@ -1,12 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
-import { Icon, type IconName } from "#components/ui/icon.tsx";
+import { orderRules } from "#components/order-rules.ts";
+import { PhoneNumber } from "#components/phone-number.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { QrCode } from "#components/ui/qr-code.tsx";
 import { Written } from "#components/ui/written.tsx";
-import { sayPhone } from "#lib/place/say-phone.ts";
 import type { WeeklyHours } from "#lib/schedule/weekly-hours.ts";
 import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
-
-const RULES = [["turn", "number"], ["appointments", "calendar"], ["closed", "speech"], ["priority", "wheelchair"]] as const satisfies readonly (readonly [string, IconName])[];
 
 /** What is said in one more language of the place, once, in a line. */
 export type OtherWords = { readonly locale: string; readonly invitation: string };
@@ -16,7 +15,7 @@ type Given = { name: string; hours: readonly WeeklyHours[]; others: readonly Oth
 /** One sheet of A4 for the door, for a black-and-white printer: when, how the line goes, and whom to call. Sizes in print leave room for three weekly rules and four languages. */
 export function Poster({ name, hours, others, phone, code }: Given) {
   const t = useTranslations("poster");
-  const rules = useTranslations("screen.rules");
+  const rules = useTranslations("rules");
   const brand = useTranslations("brand");
   return (
     <article className="poster mx-auto grid w-full grid-cols-1 max-w-[210mm] gap-6 bg-white p-4 sm:p-[14mm] print:min-h-[296mm] print:content-between print:gap-4 print:p-[12mm] text-ink">
@@ -28,13 +27,13 @@ export function Poster({ name, hours, others, phone, code }: Given) {
         {hours.some(({ walkIn }) => walkIn) && <p>{t("walkIn")}</p>}
       </div>
       <ul className="grid gap-4 text-[1.4rem] leading-snug print:gap-3 print:text-[1.2rem]">
-        {RULES.map(([rule, icon]) => <li key={rule} className="flex items-center gap-5"><Icon name={icon} size={54} className="print:size-11" />{rules(rule)}</li>)}
+        {orderRules.map(([rule, icon]) => <li key={rule} className="flex items-center gap-5"><Icon name={icon} size={54} className="print:size-11" />{rules(rule)}</li>)}
       </ul>
       <ul className="grid gap-2 text-[1.3rem] print:gap-1 print:text-[1.1rem]">
         {others.map(({ locale, invitation }) => <li key={locale} lang={locale} dir={locale === "ar" ? "rtl" : "ltr"}>{invitation}</li>)}
       </ul>
       <div className="flex flex-wrap items-center justify-between gap-6 sm:flex-nowrap print:flex-nowrap">
-        {phone !== undefined && <p className="flex flex-wrap items-center gap-x-5 gap-y-2 text-[min(1.7rem,11vw)] sm:flex-nowrap print:flex-nowrap print:text-[1.5rem] leading-tight font-bold"><Icon name="phone-call" size={54} /><span>{t("call")}<br />{sayPhone(phone)}</span></p>}
+        {phone !== undefined && <p className="flex flex-wrap items-center gap-x-5 gap-y-2 text-[min(1.7rem,11vw)] sm:flex-nowrap print:flex-nowrap print:text-[1.5rem] leading-tight font-bold"><Icon name="phone-call" size={54} /><span>{t("call")}<br /><PhoneNumber phone={phone} /></span></p>}
         <p className="grid max-w-[52mm] justify-items-center gap-1 text-center text-base leading-tight">
           <QrCode text={code.address} label={t("code")} className="w-[38mm]" />
           {t(code.door ? "scanForNumber" : "scanForWait")}

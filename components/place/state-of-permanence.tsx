@@ -25,11 +25,12 @@ export function StateOfPermanence({ permanence, board, now }: Given) {
       </GoElsewhere>
     );
     case "closed": return <GoElsewhere sentence={t("closed")} permanence={permanence} />;
-    case "later": return <Hours permanence={permanence} />;
+    case "later":
     case "normally-open":
     case "open":
       if (permanence.span.end <= now) return <GoElsewhere tone="warn" sentence={t("ending")} permanence={permanence} call={call} />;
       if (permanence.numbers === "stopped") return <GoElsewhere tone="warn" sentence={place("stopped")} permanence={permanence} call={call}><p>{place("stoppedDo")}</p><p className="font-normal">{place("stoppedKeep")}</p></GoElsewhere>;
+      if (openness === "later") return <Hours permanence={permanence} />;
       return (
         <div className="grid gap-2">
           <OpenLine permanence={permanence} now={now} />

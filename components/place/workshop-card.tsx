@@ -1,21 +1,22 @@
 import { useTranslations } from "next-intl";
+import { DayAndHours } from "#components/day-and-hours.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Written } from "#components/ui/written.tsx";
 import type { Place } from "#lib/place/place.ts";
+import type { Interval } from "#lib/time/interval.ts";
 import { Where } from "./where.tsx";
 
-type Given = { title: string; level: "debutant" | "intermediaire" | "avance"; place: Pick<Place, "slug" | "name" | "address" | "city">; day: string; from: string; to: string; free: number };
+type Given = { title: string; level: "debutant" | "intermediaire" | "avance"; place: Pick<Place, "slug" | "name" | "address" | "city" | "timeZone">; span: Interval; free: number };
 
 /** A workshop: what one learns, for whom, when, where, and whether there is room. */
-export function WorkshopCard({ title, level, place, day, from, to, free }: Given) {
+export function WorkshopCard({ title, level, place, span, free }: Given) {
   const t = useTranslations("workshops");
-  const hours = useTranslations("place");
   return (
     <Card as="li" className="grid content-start gap-2">
       <h2><Written words={title} /></h2>
-      <p className="font-bold"><span className="inline-block first-letter:uppercase">{day}</span>{" · "}{hours("hours", { from, to })}</p>
+      <p className="font-bold"><DayAndHours span={span} timeZone={place.timeZone} /></p>
       <div>
         <PageLink href={`/lieux/${place.slug}`} className="inline-flex min-h-target items-center font-bold"><Written words={place.name} /></PageLink>
         <Where place={place} />

@@ -20,6 +20,7 @@ const LISTEN_AFTER = 3 * MINUTE;
 /** The large side: whose turn it is, or what to do until there is a call; below, how the order works. */
 export function BoardMain({ room, phase, board, call, staleSince, now }: Given) {
   const t = useTranslations("screen");
+  const rules = useTranslations("rules");
   const silent = board?.alive === false;
   const alone = staleSince !== undefined && now - staleSince > LISTEN_AFTER;
   return (
@@ -29,7 +30,7 @@ export function BoardMain({ room, phase, board, call, staleSince, now }: Given) 
         {call && phase === "calls" ? <CallShown call={call} /> : <NoCall room={room} phase={phase} now={now} />}
       </div>
       <div className="min-h-[calc(17*var(--u))] content-end text-[calc(6.2*var(--u))] leading-[1.25] font-semibold">
-        {silent || alone ? <Warning icon="no-network">{t(silent ? "silent" : "stay")}</Warning> : <BoardSentences board={board} />}
+        {silent || alone ? <Warning icon="no-network">{silent ? rules("noNetwork") : t("stay")}</Warning> : <BoardSentences board={board} />}
       </div>
     </main>
   );

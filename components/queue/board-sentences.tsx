@@ -1,5 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { orderRules } from "#components/order-rules.ts";
+import { Written } from "#components/ui/written.tsx";
 import type { LiveBoard } from "#lib/queue/board.ts";
 import { SECOND } from "#lib/time/instant.ts";
 
@@ -9,23 +11,22 @@ const EACH = 12 * SECOND;
 /** More letters than this take a fourth line at the full size, and would push the call. */
 const LONG = 60;
 
-const RULES = ["turn", "appointments", "closed", "priority"] as const;
-
 /**
  * The order law, one sentence at a time, without movement; first what the team has to say. Whoever asked for less
  * movement sees all of it at once, smaller.
  */
 export function BoardSentences({ board }: { board: LiveBoard | undefined }) {
-  const t = useTranslations("screen.rules");
+  const t = useTranslations("rules");
   const letPast = board?.follows.some((follow) => follow.letPast && follow.state === "waiting") ?? false;
-  const rules = RULES.map((rule) => t(rule));
+  const rules = orderRules.map(([rule]) => t(rule));
   const sentences = [...(board?.message === undefined ? [] : [board.message]), ...(letPast ? [t("letPast")] : []), ...rules];
+  const said = (sentence: string | undefined) => (sentence !== undefined && sentence === board?.message ? <Written words={sentence} /> : sentence);
   const turn = useTurn(sentences.length);
   return (
     <>
-      <p className={`motion-reduce:hidden ${(sentences[turn]?.length ?? 0) > LONG ? "text-[calc(5*var(--u))]" : ""}`}>{sentences[turn]}</p>
+      <p className={`motion-reduce:hidden ${(sentences[turn]?.length ?? 0) > LONG ? "text-[calc(5*var(--u))]" : ""}`}>{said(sentences[turn])}</p>
       <ul className="hidden gap-[calc(0.6*var(--u))] text-[calc(3.4*var(--u))] motion-reduce:grid">
-        {sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}
+        {sentences.map((sentence) => <li key={sentence}>{said(sentence)}</li>)}
       </ul>
     </>
   );

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { DayAndHours } from "#components/day-and-hours.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
@@ -8,13 +9,13 @@ import type { ToldBoard } from "#lib/queue/board.ts";
 import { never } from "#lib/result.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { sayDay, sayHour } from "#lib/time/say.ts";
+import { sayHour } from "#lib/time/say.ts";
 import { TakeNumber } from "./take-number.tsx";
 
-type Given = { found: AtTheDoor<Permanence>; board: ToldBoard | undefined; now: Instant; take: string; idempotencyKey: string };
+type Given = { found: AtTheDoor<Permanence>; board: ToldBoard | undefined; take: string; idempotencyKey: string; now: Instant };
 
 /** What one finds at the door, said in one sentence, with what to do in the next. An hour that has passed is announced to nobody. */
-export function DoorState({ found, board, now, take, idempotencyKey }: Given) {
+export function DoorState({ found, board, take, idempotencyKey, now }: Given) {
   const t = useTranslations("door");
   const locale = useLocale();
   const hour = (moment: Instant, { timeZone }: Permanence): string => sayHour(moment, timeZone, locale);
@@ -46,14 +47,11 @@ function Closed({ icon, title, what, retry = false, children }: { icon: IconName
 
 function Next({ permanence }: { permanence: Permanence }) {
   const t = useTranslations("door");
-  const hours = useTranslations("place");
-  const locale = useLocale();
-  const hour = (moment: Instant): string => sayHour(moment, permanence.timeZone, locale);
   return (
     <p className="text-lg">
       {t("next")}
       <br />
-      <strong><span className="inline-block first-letter:uppercase">{sayDay(permanence.localDate, locale)}</span>{" · "}{hours("hours", { from: hour(permanence.span.start), to: hour(permanence.span.end) })}</strong>
+      <strong><DayAndHours {...permanence} /></strong>
     </p>
   );
 }

@@ -3,6 +3,7 @@ import { Icon, type IconName } from "#components/ui/icon.tsx";
 import type { WireFollow } from "#lib/wire/board.ts";
 import { fill } from "./fill.ts";
 import type { FollowWords } from "./follow-words.ts";
+import { hasEnded } from "./has-ended.ts";
 import { NumberBand } from "./number-band.tsx";
 
 type Aside = Exclude<WireFollow["state"], "waiting" | "called">;
@@ -13,7 +14,6 @@ const icons: Record<Aside, IconName> = { absent: "warning", serving: "two-people
 export function FollowAside({ follow, state, words, after, leave, withoutScript }: { follow: WireFollow; state: Aside; words: FollowWords; after: ReactNode; leave: ReactNode; withoutScript?: ReactNode }) {
   const { title, what } = words.turn[state];
   const desk = follow.desk ?? "";
-  const isOver = state === "done" || state === "left" || state === "redirected" || state === "unserved";
   return (
     <>
       <NumberBand label={words.turn.yourNumber} number={follow.number} image={words.turn.image} picture={follow.picture} word={words.picture} />
@@ -25,7 +25,7 @@ export function FollowAside({ follow, state, words, after, leave, withoutScript 
             <p className="text-lg">{fill(what, { desk })}</p>
           </div>
         </div>
-        {isOver ? after : withoutScript}
+        {hasEnded(state) ? after : withoutScript}
         {state === "absent" && leave}
       </div>
     </>

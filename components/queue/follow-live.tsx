@@ -5,6 +5,7 @@ import { fill } from "./fill.ts";
 import type { Followed, FollowWords } from "./follow-words.ts";
 import type { FollowParts } from "./follow-parts.ts";
 import { FollowView } from "./follow-view.tsx";
+import { hasEnded } from "./has-ended.ts";
 import { isServed } from "./is-served.ts";
 import { SoundButton } from "./sound-button.tsx";
 import { isTooLate } from "./turn-words.tsx";
@@ -47,10 +48,8 @@ function after(before: Followed, board: WireLiveBoard, number: number): { follow
   if (version < before.version) return { followed: before, gone: false };
   const follow = board.follows.find((one) => one.number === number);
   if (follow) return { followed: { follow, version, alive, message, asOf }, gone: false };
-  return { followed: { ...before, version, alive, message, asOf }, gone: version > before.version && !isOver(before) };
+  return { followed: { ...before, version, alive, message, asOf }, gone: version > before.version && !hasEnded(before.follow.state) };
 }
-
-const isOver = ({ follow: { state } }: Followed): boolean => state === "done" || state === "left" || state === "redirected" || state === "unserved";
 
 /** A call is read in the list of tabs too. */
 function useTitle(sentence: string): void {

@@ -34,9 +34,9 @@ export function FollowWaiting({ followed, words, silent, retry, sound, parts }: 
               <Button look="quiet" className="mt-2" onClick={retry}>{words.turn.retry}</Button>
             </Notice>
           )}
-          {!alive && <Notice tone="warn">{words.turn.noNetwork}</Notice>}
+          {!alive && <Notice tone="warn">{words.noNetwork}</Notice>}
           {message !== undefined && <Notice><MessageOfTeam sentence={words.turn.message} message={message} /></Notice>}
-          {follow.letPast && <Notice>{words.turn.letPast}</Notice>}
+          {follow.letPast && <Notice>{words.letPast}</Notice>}
           {known && (
             <>
               <AheadWords ahead={follow.ahead} words={words} />
@@ -48,6 +48,7 @@ export function FollowWaiting({ followed, words, silent, retry, sound, parts }: 
         {tooLate && parts.after}
         {known && sound}
         {!tooLate && parts.prepare}
+        {known && parts.paper}
         {known && !tooLate && follow.minutesAway && <AwayForm {...parts.away} minutes={follow.minutesAway} words={words.turn.away} />}
         {parts.leave}
       </div>

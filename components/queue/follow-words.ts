@@ -10,6 +10,9 @@ export type Followed = { readonly follow: WireFollow; readonly alive: boolean; r
 export type FollowWords = {
   readonly locale: string;
   readonly turn: (typeof fr)["turn"];
+  /** Of the laws of the line, the two that this page alone may have to say. */
+  readonly letPast: string;
+  readonly noNetwork: string;
   readonly picture: string;
   readonly people: PluralForms;
   /** When the permanence begins, and as it is said; when it ends, as it is said. */

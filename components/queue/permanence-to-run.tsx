@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Tag } from "#components/ui/tag.tsx";
+import { Written } from "#components/ui/written.tsx";
 import { never } from "#lib/result.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import { plusMinutes, type Instant } from "#lib/time/instant.ts";
@@ -21,7 +22,7 @@ export function PermanenceToRun({ permanence, place, table, now }: { permanence:
   const when = t("at", { day: sayDay(localDate, locale), from: sayHour(span.start, timeZone, locale), to: sayHour(span.end, timeZone, locale) });
   const words = (
     <span className="grid text-start">
-      <span className={isNow ? "text-[1.33rem] leading-tight" : ""}>{place}</span>
+      <span className={isNow ? "text-[1.33rem] leading-tight" : ""}><Written words={place} /></span>
       <span className="font-normal">{when}</span>
       {table !== undefined && <span className="font-normal">{t("mine", { desk: table })}</span>}
     </span>

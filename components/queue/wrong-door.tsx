@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
+import { DeadEnd } from "#components/ui/dead-end.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 
 /** The code of another day, of another place, or a copy with a mistake. */
@@ -7,10 +8,8 @@ export function WrongDoor() {
   const t = useTranslations("door.wrong");
   const home = useTranslations("home");
   return (
-    <div className="mx-auto grid max-w-xl gap-4">
-      <h1>{t("title")}</h1>
-      <p className="text-lg">{t("what")}</p>
+    <DeadEnd title={t("title")} sentences={[t("what")]}>
       <p><PageLink href="/" className={buttonClass("ghost")}>{home("see")}</PageLink></p>
-    </div>
+    </DeadEnd>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
+import { DeadEnd } from "#components/ui/dead-end.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 
 /**
@@ -9,11 +10,8 @@ import { PageLink } from "#components/ui/page-link.tsx";
 export function Lost() {
   const t = useTranslations("site");
   return (
-    <div className="grid max-w-2xl gap-4">
-      <h1>{t("lost.title")}</h1>
-      <p>{t("lost.what")}</p>
-      <p>{t("lost.do")}</p>
+    <DeadEnd title={t("lost.title")} sentences={[t("lost.what"), t("lost.do")]}>
       <p><PageLink href="/" className={buttonClass()}>{t("back")}</PageLink></p>
-    </div>
+    </DeadEnd>
   );
 }

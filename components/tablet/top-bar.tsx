@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Tag } from "#components/ui/tag.tsx";
+import { Written } from "#components/ui/written.tsx";
 import { isOver } from "#lib/queue/over.ts";
 import { SECOND } from "#lib/time/instant.ts";
 import { DoorCode } from "./door-code.tsx";
@@ -24,7 +25,7 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
       <p className="flex min-h-target min-w-0 items-center gap-3 font-bold leading-tight">
         {mark}
         <span>
-          {site.place}
+          <Written words={site.place} />
           {" · "}
           {t("when", { day: site.day, from: say.hour(start), to: say.hour(end) })}
           {desk !== undefined && ` · ${t("desk", { desk })}`}

@@ -1,10 +1,9 @@
 import type { ReactNode } from "react";
 
-type Look = "plain" | "strong" | "good";
+type Look = "plain" | "good";
 
 const looks: Record<Look, string> = {
   plain: "border-edge bg-card text-ink",
-  strong: "border-accent bg-accent font-bold text-white",
   good: "border-ok bg-card font-bold text-ok",
 };
 

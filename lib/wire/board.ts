@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Ahead, Board, Follow, LiveBoard } from "../queue/board.ts";
 import { instant, instantOf, MINUTE, type Instant } from "../time/instant.ts";
 import { isoInZone } from "../time/zone.ts";
-import { moment } from "./moment.ts";
+import { moment, writtenMoment } from "./moment.ts";
 
 const wait = z.discriminatedUnion("state", [
   z.object({ state: z.literal("nobody") }),
@@ -23,22 +23,20 @@ export const wireFollow = z.object({
   wait,
   beforeClosing: z.enum(["yes", "maybe", "no"]),
   letPast: z.boolean(),
-  awayUntil: z.iso.datetime({ offset: true }).exactOptional(),
+  awayUntil: writtenMoment.exactOptional(),
   minutesAway: z.array(z.int()).readonly().exactOptional(),
   lastCall: z.literal(true).exactOptional(),
 });
 
-const time = z.iso.datetime({ offset: true });
-
 /** What the room reads (GET …/board): no name, no cause. */
 export const wireBoard = z.object({
   version: z.int(),
-  called: z.array(z.object({ number: z.int(), picture: z.int(), desk: z.int(), calledAt: time })),
+  called: z.array(z.object({ number: z.int(), picture: z.int(), desk: z.int(), calledAt: writtenMoment })),
   waiting: z.int(),
   wait,
   message: z.string().exactOptional(),
   alive: z.boolean(),
-  asOf: time,
+  asOf: writtenMoment,
 });
 
 /** The board with every live number (events of GET …/live). */

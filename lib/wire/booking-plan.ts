@@ -5,6 +5,7 @@ import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import { isoInZone } from "../time/zone.ts";
 import { reason } from "./booking.ts";
+import { spanToWire } from "./span.ts";
 
 /** The body of POST …/permanences/:id/cancel: first with `preview`, which changes nothing; then with the reason. */
 export const cancelPermanenceBody = z.discriminatedUnion("preview", [
@@ -40,5 +41,3 @@ export const changedLanesToWire = ({ bookableLanes, share, timeZone, beside }: C
   warning: share.warning,
   overbooked: beside.map(({ span, bookedAt, code, ...one }) => ({ ...one, ...(code !== null && { code }), ...spanToWire(span, timeZone), bookedAt: isoInZone(bookedAt, timeZone) })),
 });
-
-const spanToWire = ({ start, end }: Interval, zone: string) => ({ startsAt: isoInZone(start, zone), endsAt: isoInZone(end, zone) });

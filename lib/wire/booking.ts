@@ -5,8 +5,9 @@ import type { Lateness } from "../booking/lateness.ts";
 import { phoneNumberOf } from "../booking/phone-number.ts";
 import { instantOf, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
-import { isoInZone } from "../time/zone.ts";
 import { firstName, freeText } from "./free-text.ts";
+import { writtenMoment } from "./moment.ts";
+import { spanToWire } from "./span.ts";
 
 const MOST_TOPICS = 3;
 
@@ -26,7 +27,7 @@ export const contact = {
   language: z.preprocess(blank, z.string().regex(/^[a-z]{2,3}$/).optional()),
 };
 
-export const start = z.iso.datetime({ offset: true }).transform((text): Instant => instantOf(text));
+export const start = writtenMoment.transform((text): Instant => instantOf(text));
 
 /** A few words of the team on why something is so; never about a person's life. */
 export const reason = freeText(140).min(1);
@@ -118,5 +119,3 @@ export const appointmentToWire = (held: HeldAppointment, address: string) => ({
   place: held.place,
   ...(held.phone !== undefined && { phone: held.phone }),
 });
-
-const spanToWire = ({ start: from, end }: Interval, zone: string) => ({ startsAt: isoInZone(from, zone), endsAt: isoInZone(end, zone) });

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { calls } from "./api.ts";
 import { problemsOf, type Call, type Carried } from "./api/call.ts";
-import { alternative, moment } from "./api/shapes.ts";
+import { writtenMoment } from "./moment.ts";
+import { alternative } from "./api/shapes.ts";
 import { statusOf, type ProblemCode } from "./problem.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -58,7 +59,7 @@ function answerOf(carried: Carried): Json {
 /** Facts that come with a refusal. */
 const FACTS: Partial<Record<ProblemCode, Readonly<Record<string, z.ZodType>>>> = {
   "slot-taken": { alternatives: z.array(alternative) },
-  "outside-window": { next: moment.optional() },
+  "outside-window": { next: writtenMoment.optional() },
 };
 
 /** The refusals of one status share an answer: which it was is said by its code. */

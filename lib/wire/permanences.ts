@@ -5,7 +5,8 @@ import { instantOf, MINUTE, plusMinutes, type Instant } from "../time/instant.ts
 import { plusDays } from "../time/zone.ts";
 import { wireBoard } from "./board.ts";
 import { topicKey } from "./booking.ts";
-import { moment } from "./moment.ts";
+import { writtenMoment } from "./moment.ts";
+import { spanToWire } from "./span.ts";
 
 const DAY = 24 * 60;
 /** Without `to`, and at most (CONTRACT, Time). */
@@ -13,7 +14,7 @@ const USUAL_DAYS = 14;
 const MOST_DAYS = 92;
 
 /** A day of the place (YYYY-MM-DD) or a moment. Years of four digits that begin with 1 or 2: the sum of days stays a date. */
-const edge = z.union([z.iso.date(), z.iso.datetime({ offset: true })]).refine((text) => /^[12]/.test(text));
+const edge = z.union([z.iso.date(), writtenMoment]).refine((text) => /^[12]/.test(text));
 
 /** From when and until when, half-open: from the first to the day or moment before the last. */
 export type Edge = { readonly day: string } | { readonly moment: Instant };
@@ -48,8 +49,8 @@ const roughly = (edge: Edge): number => ("day" in edge ? instantOf(`${edge.day}T
 export const wirePermanence = z.object({
   id: z.uuid(),
   place: z.uuid(),
-  startsAt: z.iso.datetime({ offset: true }),
-  endsAt: z.iso.datetime({ offset: true }),
+  startsAt: writtenMoment,
+  endsAt: writtenMoment,
   access: z.enum(["walk-in", "appointment", "mixed"]),
   status: z.enum(["scheduled", "open", "closed", "cancelled"]),
   confirmed: z.boolean(),
@@ -65,8 +66,7 @@ export type Load = { readonly waiting: number; readonly wait: Wait };
 /** The same, as GET …/permanences answers it. */
 export const permanenceToWire = ({ id, place, span, timeZone, windows, status, numbers, desks }: Permanence, { waiting, wait }: Load): z.infer<typeof wirePermanence> => ({
   id, place,
-  startsAt: moment(timeZone).encode(span.start),
-  endsAt: moment(timeZone).encode(span.end),
+  ...spanToWire(span, timeZone),
   access: accessOf(windows),
   status,
   confirmed: status === "open",

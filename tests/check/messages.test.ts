@@ -15,11 +15,29 @@ const arabic: Texts = Object.fromEntries(Object.keys(french).map((key) => [key, 
 /** Nothing to translate, and not a breach. */
 const same = { when: french["when"] ?? "" };
 const catalogue = (texts: Texts, namespace = "queue"): string => `${JSON.stringify({ [namespace]: texts }, undefined, 2)}\n`;
-const clean: Tree = { "messages/fr.json": catalogue(french), "messages/en.json": catalogue({ ...english, ...same }), "messages/tr.json": catalogue({ ...english, ...same }), "messages/ar.json": catalogue({ ...arabic, ...same }) };
+
+/** Every sentence is said, one way or another: by a translator that is made alone or beside others, by one of two keys, by a key with a part made while running. */
+const SAID = `
+export async function Said({ a }) {
+  const [t, other] = await Promise.all([getTranslations("queue"), getTranslations("other")]);
+  return [t("apostrophe"), t.rich(a ? "signs" : "quotes"), t(\`co\${a}nt\`), other("nobody")];
+}
+`;
+const SAID_BY_LIST = `
+const KEYS = ["appointment", "post", "staff", "when"];
+export function More() {
+  const t = useTranslations("queue");
+  return [KEYS.map((key) => t(key)), useTranslations("queue")("profile"), wordsIn("fr", "queue")("long")];
+}
+`;
+const clean: Tree = { "components/queue/said.tsx": SAID, "components/queue/said-by-list.tsx": SAID_BY_LIST, "messages/fr.json": catalogue(french), "messages/en.json": catalogue({ ...english, ...same }), "messages/tr.json": catalogue({ ...english, ...same }), "messages/ar.json": catalogue({ ...arabic, ...same }) };
 
 const inFrench = (text: string): Tree => ({ "messages/fr.json": catalogue({ ...french, apostrophe: text }) });
 const saying = (namespace: string, text: string): Tree =>
-  ({ "messages/fr.json": catalogue({ said: text }, namespace), ...Object.fromEntries(["en", "tr", "ar"].map((locale) => [`messages/${locale}.json`, catalogue({ said: locale === "ar" ? "قيل" : "Said." }, namespace)])) });
+  ({ "messages/fr.json": catalogue({ said: text }, namespace), "components/queue/said.tsx": `useTranslations("${namespace}")("said")`, ...Object.fromEntries(["en", "tr", "ar"].map((locale) => [`messages/${locale}.json`, catalogue({ said: locale === "ar" ? "قيل" : "Said." }, namespace)])) });
+/** The other catalogues with one sentence more. */
+const inOthers = (key: string): Tree =>
+  ({ "messages/en.json": catalogue({ ...english, ...same, [key]: "Hello." }), "messages/tr.json": catalogue({ ...english, ...same, [key]: "Merhaba." }), "messages/ar.json": catalogue({ ...arabic, ...same, [key]: "مرحبا" }) });
 const without = (texts: Texts, key: string): Texts => Object.fromEntries(Object.entries(texts).filter(([one]) => one !== key));
 
 /** A planted breach by title: the rule that sees it, and the tree. */
@@ -55,6 +73,7 @@ const planted: Record<string, readonly [rule: string, tree: Tree]> = {
   "a question to a man": ["reader-agreement", inFrench("Êtes-vous déjà arrivé\u00a0?")],
   "a prêt alone": ["reader-agreement", inFrench("Prêt\u00a0?")],
   "an (e)": ["reader-agreement", inFrench("Chacun(e) passe à son tour.")],
+  "a sentence that nobody says": ["message-unsaid", { "messages/fr.json": catalogue({ ...french, nobody: "Bonjour." }), ...inOthers("nobody") }],
   "fifteen words": ["short-sentences", inFrench("Un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze.")],
 };
 

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname } from "#app/i18n/navigation.ts";
+import { signInPage } from "#app/[locale]/connexion/sign-in-page.ts";
 import { ShareLinks } from "#components/calendar/share-links.tsx";
 import { requireStaff } from "#lib/server/auth/require-staff.ts";
 import { listShares } from "#lib/server/calendar/list-shares.ts";
@@ -12,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SharedCalendarsPage() {
   const [t, locale] = [await getTranslations("share.list"), await getLocale()];
-  const actor = await requireStaff(locale, getPathname({ href: "/agenda", locale }));
+  const actor = await requireStaff(signInPage(locale, { retour: getPathname({ href: "/agenda", locale }) }));
   return (
     <div className="mx-auto grid max-w-2xl gap-4 px-4 py-5">
       <h1>{t("title")}</h1>

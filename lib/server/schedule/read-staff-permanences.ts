@@ -33,7 +33,7 @@ export async function readStaffPermanences(actor: Actor & { readonly kind: "staf
     rowsOf(actor, { organisationId: { in: organisations }, startsAt: { gt: yesterday, lt: toDate(plusMinutes(now, AHEAD)) } }, "asc", MOST),
     rowsOf(actor, { organisationId: { in: organisations }, startsAt: { lte: yesterday }, status: "open" }, "desc", MOST_FORGOTTEN),
   ]);
-  const isOfToday = ({ span, timeZone, status }: StaffPermanence): boolean => status === "open" || isToday(span, timeZone, now);
+  const isOfToday = (held: StaffPermanence): boolean => held.status === "open" || isToday(held, held.timeZone, now);
   return {
     today: [...near.filter(isOfToday).sort(mineFirst), ...forgotten.sort(mineFirst)],
     later: near.filter((held) => held.localDate > localDateOf(now, held.timeZone) && held.status === "scheduled"),

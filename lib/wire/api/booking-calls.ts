@@ -2,7 +2,8 @@ import { z } from "zod";
 import { bookBody, moveBody, slotsQuery } from "../booking.ts";
 import type { ProblemCode } from "../problem.ts";
 import type { Call } from "./call.ts";
-import { link, moment, secret, slot } from "./shapes.ts";
+import { writtenMoment } from "../moment.ts";
+import { link, secret, slot } from "./shapes.ts";
 
 const appointment = z.object({
   id: z.uuid(),
@@ -10,8 +11,8 @@ const appointment = z.object({
   code: z.string().regex(/^[2-9A-HJ-NP-Z]{6}$/).exactOptional(),
   secret,
   url: link,
-  startsAt: moment,
-  endsAt: moment,
+  startsAt: writtenMoment,
+  endsAt: writtenMoment,
   topics: z.array(z.string()),
   permanence: z.uuid(),
   place: z.object({ slug: z.string(), name: z.string(), address: z.string(), postalCode: z.string(), city: z.string() }),

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { enrolBody, makeDeviceBody } from "../device.ts";
 import type { Call } from "./call.ts";
-import { moment } from "./shapes.ts";
+import { writtenMoment } from "../moment.ts";
 
 /** The calls that make a browser the kiosk or screen of a place. */
 export const deviceCalls: readonly Call[] = [
   {
     name: "makeDevice", method: "POST", path: "/api/v1/devices", who: ["staff"], once: true,
     summary: "A code, good for ten minutes, that makes a browser the kiosk or screen of a place.",
-    body: makeDeviceBody, answers: { 201: z.object({ id: z.uuid(), code: z.string(), expiresAt: moment }) }, problems: ["not-found", "state-changed", "personal-number-refused"],
+    body: makeDeviceBody, answers: { 201: z.object({ id: z.uuid(), code: z.string(), expiresAt: writtenMoment }) }, problems: ["not-found", "state-changed", "personal-number-refused"],
   },
   {
     name: "enrolDevice", method: "POST", path: "/api/v1/devices/enrol", who: ["anyone"],

@@ -5,9 +5,10 @@ import { line } from "../line.ts";
 import type { ProblemCode } from "../problem.ts";
 import { awayBody, checkInBody, takeNumberBody } from "../visit.ts";
 import type { Call } from "./call.ts";
-import { link, moment, secret } from "./shapes.ts";
+import { writtenMoment } from "../moment.ts";
+import { link, secret } from "./shapes.ts";
 
-const followed = wireFollow.extend({ alive: z.boolean(), asOf: moment });
+const followed = wireFollow.extend({ alive: z.boolean(), asOf: writtenMoment });
 const taken = wireFollow.pick({ number: true, picture: true, ahead: true, wait: true, beforeClosing: true }).extend({ secret, url: link });
 const result = z.object({ id: z.uuid(), outcome: z.enum(["applied", "already-applied", "refused"]), refusal: z.string().exactOptional() });
 

@@ -3,7 +3,7 @@ import { permanencesQuery, wirePermanence } from "../permanences.ts";
 import { wirePlace } from "../places.ts";
 import { wireTopic } from "../topics.ts";
 import type { Call } from "./call.ts";
-import { moment } from "./shapes.ts";
+import { writtenMoment } from "../moment.ts";
 
 /** The calls about where and when one can go, and why. */
 export const placeCalls: readonly Call[] = [
@@ -20,6 +20,6 @@ export const placeCalls: readonly Call[] = [
   {
     name: "listPermanences", method: "GET", path: "/api/v1/permanences", who: ["anyone"],
     summary: "The half-days from a day or moment (else now) to another (else 14 days later, at most 92; it is not included), earliest first, also those cancelled or over. `next`: ask again from there for more.",
-    query: permanencesQuery, answers: { 200: z.object({ permanences: z.array(wirePermanence), next: moment.exactOptional() }) }, problems: ["malformed", "unknown-topic", "not-found"],
+    query: permanencesQuery, answers: { 200: z.object({ permanences: z.array(wirePermanence), next: writtenMoment.exactOptional() }) }, problems: ["malformed", "unknown-topic", "not-found"],
   },
 ];

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { cancelPermanenceBody, changeLanesBody } from "../booking-plan.ts";
 import type { Call } from "./call.ts";
-import { moment } from "./shapes.ts";
+import { writtenMoment } from "../moment.ts";
 
 const elsewhere = z.object({
-  permanence: z.uuid(), startsAt: moment, endsAt: moment, access: z.enum(["walk-in", "appointment", "mixed"]), free: z.int(),
+  permanence: z.uuid(), startsAt: writtenMoment, endsAt: writtenMoment, access: z.enum(["walk-in", "appointment", "mixed"]), free: z.int(),
   place: z.object({ slug: z.string(), name: z.string() }),
 });
 const cancelled = z.object({ preview: z.boolean(), appointments: z.int(), waiting: z.int(), beingHelped: z.int(), alternatives: z.array(elsewhere) });
 
-const beside = z.object({ id: z.uuid(), code: z.string().exactOptional(), topics: z.array(z.string()), reachable: z.boolean(), startsAt: moment, endsAt: moment, bookedAt: moment });
+const beside = z.object({ id: z.uuid(), code: z.string().exactOptional(), topics: z.array(z.string()), reachable: z.boolean(), startsAt: writtenMoment, endsAt: writtenMoment, bookedAt: writtenMoment });
 const lanes = z.object({ bookableLanes: z.int(), bookableShare: z.number(), warning: z.boolean(), overbooked: z.array(beside) });
 
 /** The calls of who plans. */

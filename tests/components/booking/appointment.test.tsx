@@ -38,6 +38,10 @@ test("the code is shown in two groups of three, left to right in every language"
   expect(code?.classList.contains("inline-flex")).toBe(true);
 });
 
+test("letters and digits of the code are drawn as on the rest of the page, in fonts that the page has", () => {
+  expect(shown(<AppointmentCode code="K7M2QX" />).container.innerHTML).not.toContain("font-family");
+});
+
 test("the code is to be written down", () => expect(shown(<AppointmentCode code="K7M2QX" />).text).toContain("Notez le code."));
 
 test.each([

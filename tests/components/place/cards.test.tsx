@@ -82,6 +82,12 @@ test("a half-day later today says when it opens, one of another day its hours", 
   expect(readIn("fr", <ComingCard held={held()} />)).toContain("De 9 h à 12 h");
 });
 
+test("a half-day to come where numbers are given no more says so, and not that one may simply come", () => {
+  const text = readIn("fr", <ComingCard held={held({ numbers: "stopped" })} opens />);
+  expect(text).toContain("Ouvre à 9 h Mairie de quartier du Neuhof1 rue, StrasbourgOn ne donne plus de numéros aujourd’hui.");
+  expect(text).not.toContain("Sans rendez-vous");
+});
+
 test("the whole card of a half-day is one link to it", () => {
   inLocale("fr", <ComingCard held={held()} />);
   expect(screen.getByRole("link").getAttribute("href")).toBe("/permanences/2026-11-23 9:00");

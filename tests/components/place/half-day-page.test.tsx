@@ -25,6 +25,7 @@ test.each([
   ["open beyond its hours", open({ call }), "12:10", `L’heure de fin est passée. Choisissez plutôt une autre permanence.${DAY}${ON}${CALL}`],
   ["cancelled", { ...held({ status: "cancelled", call }), cancelReason: "travaux" }, "8:00", `Cette permanence est annulée.${DAY}Raison : travaux${ON}${CALL}`],
   ["open, but out of numbers", open({ numbers: "stopped", call }), "10:40", `On ne donne plus de numéros aujourd’hui.${DAY}Choisissez une autre permanence, ou appelez.Vous avez déjà un numéro ? Gardez-le.${ON}${CALL}`],
+  ["to come, but out of numbers already", held({ numbers: "stopped", call }), "8:40", `On ne donne plus de numéros aujourd’hui.${DAY}Choisissez une autre permanence, ou appelez.Vous avez déjà un numéro ? Gardez-le.${ON}${CALL}`],
   ["without a telephone", open({ numbers: "stopped" }), "10:40", `On ne donne plus de numéros aujourd’hui.${DAY}Choisissez une autre permanence, ou appelez.Vous avez déjà un numéro ? Gardez-le.${ON}`],
 ] as const)("the page of a half-day that is %s says so first", (_, half, hour, text) => expect(state(half, hour)).toBe(text));
 

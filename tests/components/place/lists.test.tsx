@@ -38,7 +38,7 @@ test("a place whose half-days are all cancelled says so in a sentence, and leads
 });
 
 test("a workshop leads to its place, and says its street and town", () => {
-  const card = <WorkshopCard title="Mes premiers pas" level="debutant" place={neuhof} day="lundi 23 novembre" from="14 h" to="16 h" free={3} />;
+  const card = <WorkshopCard title="Mes premiers pas" level="debutant" place={neuhof} span={{ start: at("14:00"), end: at("16:00") }} free={3} />;
   expect(readIn("fr", card)).toContain("Mairie de quartier du Neuhof1 rue, Strasbourg");
   inLocale("ar", card);
   expect(screen.getByRole("link", { name: "Mairie de quartier du Neuhof" }).getAttribute("href")).toBe("/ar/lieux/neuhof");

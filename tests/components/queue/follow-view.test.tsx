@@ -5,7 +5,7 @@ import { followed, parts, read, words } from "#tests/components/queue/followed.t
 test("one who waits reads her number, its picture, the closed list, a range, and since when it holds", () => {
   expect(read(followed())).toBe(
     "Votre numéro14 | Votre image : la clé | Avant vous | 3 personnes | peut-être le rendez-vous de 10 h 30 | Votre tour : dans 15 à 30 minutes | " +
-    "Certaines démarches durent plus que d’autres. | Votre tour avant 12 h ? Oui, normalement. | À jour à 10 h 22. Votre place ne change plus. Une priorité ou une urgence peut passer avant. | (sound) | (prepare) | (leave)",
+    "Certaines démarches durent plus que d’autres. | Votre tour avant 12 h ? Oui, normalement. | À jour à 10 h 22. Votre place ne change plus. Une priorité ou une urgence peut passer avant. | (sound) | (prepare) | (paper) | (leave)",
   );
 });
 
@@ -45,7 +45,7 @@ test("too late for today: that alone is said, no range to wait for, and the ways
 });
 
 test("what only the network can keep is not promised without it: no sound at the call, no place kept while away", () => {
-  expect(read(followed({ minutesAway: [10, 20, 30] }))).toContain("(sound) | (prepare) | Sortir et garder ma place30 minutes au plus");
+  expect(read(followed({ minutesAway: [10, 20, 30] }))).toContain("(sound) | (prepare) | (paper) | Sortir et garder ma place30 minutes au plus");
   expect(read(followed({ minutesAway: [10, 20, 30] }, { alive: false }))).not.toMatch(/\(sound\)|Sortir/u);
 });
 
@@ -107,6 +107,12 @@ test("before it begins, whoever waits reads when it does; after that, that nothi
   const early = read(followed({ wait: { state: "unknown" }, ahead: { people: 0, appointments: ["09:30"] } }, { asOf: "2026-11-24T08:52:00+01:00" }));
   expect(early).toContain("Personne n’attend avant vous. | peut-être le rendez-vous de 9 h 30 | La permanence commence à 9 h.");
   expect(read(followed({ wait: { state: "unknown" } }))).toContain("Votre tour : l’heure n’est pas encore connue");
+});
+
+test("one who waits may have her number printed; one who is called, helped or gone may not, nor where nobody knows the line", () => {
+  expect(read(followed())).toContain("(paper)");
+  for (const state of ["called", "absent", "serving", "paused", "left", "done"] as const) expect(read(followed({ state, desk: 2 }))).not.toContain("(paper)");
+  expect(read(followed({}, { alive: false }))).not.toContain("(paper)");
 });
 
 test("who may go out for a while is offered it, and who is out reads until when and how to say that she is here", () => {

@@ -40,7 +40,7 @@ test("leaving is a plain form that asks once more; keeping one's place only load
 });
 
 const door = (held: Parameters<typeof morning>[0], hour: string, alive = true) =>
-  sent(<DoorState found={atTheDoor([morning(held)], MONDAY, at(hour))} board={{ wait: { state: "range", low: 20, high: 40 }, alive, asOf: at(hour) }} now={at(hour)} take="/porte/neuhof/s/prendre" idempotencyKey="0199-key" />);
+  sent(<DoorState found={atTheDoor([morning(held)], MONDAY, at(hour))} board={{ wait: { state: "range", low: 20, high: 40 }, alive, asOf: at(hour) }} take="/porte/neuhof/s/prendre" idempotencyKey="0199-key" now={at(hour)} />);
 
 test("the door gives a number by one button and asks nothing; its key makes two taps one number", () => {
   const html = door({ numbers: "given" }, "9:30");
@@ -50,6 +50,13 @@ test("the door gives a number by one button and asks nothing; its key makes two 
   expect(html).toContain('<input type="hidden" name="key" value="0199-key"/>');
   expect(html.match(/<button/gu)).toHaveLength(1);
   expect(html).toContain("20 à 40 minutes d’attente");
+});
+
+test("before numbers are given the door says when the team comes; when that hour is past, no hour that is not true", () => {
+  expect(door({}, "8:40")).toContain("Attendez à la porte. L’équipe arrive à 9 h.");
+  const late = door({}, "9:10");
+  expect(late).toContain("Attendez à la porte, ou demandez à l’équipe.");
+  expect(late).not.toContain("9 h");
 });
 
 test("where too many wait already the door leads to an hour first, and gives a number all the same", () => {

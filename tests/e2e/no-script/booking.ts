@@ -37,7 +37,7 @@ export function booking(world: World): void {
     await reader.page.getByLabel(reader.say("booking.contact.name")).fill("Amal");
     await reader.press("booking.submit");
     expect(reader.at).toMatch(/^\/rendez-vous\/[\w-]{43}$/);
-    for (const key of ["appointment.noted", "appointment.code", "appointment.bring", "appointment.where", "appointment.arrive", "appointment.law"]) await reader.reads(key);
+    for (const key of ["appointment.noted", "appointment.code", "appointment.bring", "appointment.where", "appointment.arrive", "rules.appointments"]) await reader.reads(key);
     expect(await appointmentAt(world().app, reader.at)).toMatchObject({ state: "booked", name: "Amal", language: reader.language, topics: [TOPIC] });
   }));
 

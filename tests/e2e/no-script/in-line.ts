@@ -47,6 +47,10 @@ export function inLine(world: World): void {
     expect(await reader.main.innerText()).toContain(reader.say("turn.away.until", { hour: "|" }).split("|")[0]);
     await reader.press("turn.away.here");
     expect(await reader.main.getByRole("button", { name: reader.say("turn.away.here") }).count()).toBe(0);
+    await reader.page.goto(`${reader.page.url()}/papier`);
+    await reader.reads("slip.stay");
+    await reader.follow("appointment.hereGo");
+    expect(reader.at).toBe(page);
     await reader.unfold("turn.leave.open");
     await reader.reads("turn.leave.lost");
     await reader.follow("turn.leave.no");
@@ -56,6 +60,8 @@ export function inLine(world: World): void {
     expect(reader.at).toBe(page);
     await reader.reads("turn.left.title");
     expect((await visitAt(app, page)).state).toBe("left");
+    await reader.open(`${page}/papier`);
+    expect(reader.at).toBe(page);
   }));
 
   test("a missed call is told, and one may still leave", () => reading(world, async (reader) => {
@@ -83,7 +89,7 @@ export function inLine(world: World): void {
     const page = reader.at;
     await setClock(app, "2026-11-24T09:15:00+01:00");
     await reader.reload();
-    await reader.reads("turn.noNetwork");
+    await reader.reads("rules.noNetwork");
     await reader.open(door);
     await reader.reads("door.offline.what");
     await does({ type: "stop-numbers" });

@@ -10,6 +10,8 @@ export function nowhere(world: World): void {
     ["an appointment that there is none of", "/rendez-vous/x", 404, "appointment.unknown.title"],
     ["moving an appointment that there is none of", "/rendez-vous/x/deplacer", 404, "appointment.unknown.title"],
     ["a number that there is none of", "/suivi/x", 200, "turn.unknownLink.title"],
+    ["the print of a number that there is none of", "/suivi/x/papier", 200, "turn.unknownLink.title"],
+    ["an address that begins like a programme's", "/apiculture", 200, "site.lost.title"],
     ["the code of another door", "/porte/mairie-neuhof/x", 200, "door.wrong.title"],
     ["a calendar that nobody shares", "/agenda/x", 404, "share.unknown.title"],
     ["the screen of a place that there is none of", "/ecran/nulle-part", 200, "site.lost.title"],

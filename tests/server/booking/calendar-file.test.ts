@@ -85,6 +85,13 @@ test("a secret that opens nothing has no file", async () => {
   for (const other of ["x", `${secret.slice(0, -1)}${secret.endsWith("A") ? "B" : "A"}`]) expect((await fileOf(other)).status).toBe(404);
 });
 
+test("whoever follows an old link reads in her language that it opens nothing, and what to do", async () => {
+  const answer = await fileOf("x");
+  expect([answer.status, answer.headers.get("content-type"), answer.headers.get("cache-control")]).toEqual([404, "text/plain; charset=utf-8", "no-store"]);
+  expect(await answer.text()).toBe("Ce lien ne marche pas.\nIl manque peut-être une lettre. Ou le lien a changé.\nAppelez-nous\u00a0: on cherche avec vous.\n");
+  expect(await (await fileOf("x", "?langue=tr")).text()).toMatch(/^Bu bağlantı çalışmıyor\./u);
+});
+
 test("each move is one change further, so that a calendar that has it already moves it too, and cancelling it one more", async () => {
   const held = await booked("2027-01-11", "+33612345679");
   const told = async () => {

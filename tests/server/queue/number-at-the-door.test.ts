@@ -42,15 +42,6 @@ test("the door opens at its own place only, with its own secret, until it is pri
   expect(await doorOf(here.place.slug, here.secret)).toBeUndefined();
 });
 
-test("the door speaks for the half-day that gives numbers, and for none before, nor after its hours", async () => {
-  const { place, secret, does, permanence } = await neuhofWithDoor();
-  expect((await doorOf(place.slug, secret))?.permanence).toBeUndefined();
-  await does({ type: "give-numbers" });
-  expect((await doorOf(place.slug, secret))?.permanence).toBe(permanence);
-  itIs(shell, "12:00");
-  expect((await doorOf(place.slug, secret))?.permanence).toBeUndefined();
-});
-
 test("a phone at the door takes a number, and its holder follows her turn", async () => {
   const { takes, opens, permanence } = await neuhofWithDoor();
   expect(await takes()).toEqual({ ok: false, refusal: "numbers-not-given" });

@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function HelpPage() {
-  const [t, words, operator] = await Promise.all([getTranslations("help"), getTranslations("permanence"), readOperator()]);
+  const [t, rules, bring, operator] = await Promise.all([getTranslations("help"), getTranslations("rules"), getTranslations("permanence.bring"), readOperator()]);
   return (
     <Prose title={t("title")}>
       <Part title={t("screen.title")}>
@@ -27,10 +27,10 @@ export default async function HelpPage() {
           {steps.map(([key, icon]) => <li key={key} className="flex items-center gap-4"><Icon name={icon} size={36} />{t(`steps.${key}`)}</li>)}
         </ol>
       </Part>
-      <Part title={words("rules.title")}><OrderRules /></Part>
-      <Part title={words("bring.title")}>
-        <p>{words("bring.always")}</p>
-        <p>{words("bring.missing")}</p>
+      <Part title={rules("title")}><OrderRules /></Part>
+      <Part title={bring("title")}>
+        <p>{bring("always")}</p>
+        <p>{bring("missing")}</p>
       </Part>
     </Prose>
   );

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { CallLink } from "#components/call-link.tsx";
 import { WorkshopCard } from "#components/place/workshop-card.tsx";
@@ -7,8 +7,6 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readWorkshops } from "#lib/server/schedule/read-workshops.ts";
-import { localDateOf } from "#lib/time/zone.ts";
-import { sayDay, sayHour } from "#lib/time/say.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("workshops");
@@ -16,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function WorkshopsPage() {
-  const [t, locale, workshops, operator] = await Promise.all([getTranslations("workshops"), getLocale(), readWorkshops(), readOperator()]);
+  const [t, workshops, operator] = await Promise.all([getTranslations("workshops"), readWorkshops(), readOperator()]);
   const home = await getTranslations("home");
   return (
     <div className="grid gap-6">
@@ -37,9 +35,7 @@ export default async function WorkshopsPage() {
           </div>
           <ul className="grid gap-3 md:grid-cols-2">
             {workshops.map(({ id, title, level, span, at, free }) => (
-              <WorkshopCard key={id} title={title} level={level} place={at} free={free}
-                day={sayDay(localDateOf(span.start, at.timeZone), locale)}
-                from={sayHour(span.start, at.timeZone, locale)} to={sayHour(span.end, at.timeZone, locale)} />
+              <WorkshopCard key={id} title={title} level={level} place={at} span={span} free={free} />
             ))}
           </ul>
         </>

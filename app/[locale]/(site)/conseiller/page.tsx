@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { getPathname } from "#app/i18n/navigation.ts";
 import type { Locale } from "#app/i18n/routing.ts";
+import { signInPage } from "#app/[locale]/connexion/sign-in-page.ts";
 import { PermanenceToRun } from "#components/queue/permanence-to-run.tsx";
 import { requireStaff } from "#lib/server/auth/require-staff.ts";
 import { clock } from "#lib/server/clock.ts";
@@ -17,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function MyPermanencesPage({ params }: Given) {
   const { locale } = await params;
-  const actor = await requireStaff(locale, getPathname({ href: "/conseiller", locale }));
+  const actor = await requireStaff(signInPage(locale, { retour: getPathname({ href: "/conseiller", locale }) }));
   const [t, { today, later }] = await Promise.all([getTranslations("tablet.list"), readStaffPermanences(actor)]);
   const now = clock.now();
   return (

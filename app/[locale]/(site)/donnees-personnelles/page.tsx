@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Facts, Part, Prose } from "#components/site/prose.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
+import { Written } from "#components/ui/written.tsx";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,7 +23,7 @@ export default async function PrivacyPage() {
       <Part title={t("cookies.title")}><p>{t("cookies.text")}</p></Part>
       <Part title={t("rights.title")}>
         <p>{t("rights.text")}</p>
-        <p>{t("rights.ask", { organisation: operator?.name ?? brand("name") })}</p>
+        <p>{t.rich("rights.ask", { organisation: () => (operator ? <Written words={operator.name} /> : brand("name")) })}</p>
         <Telephone phone={operator?.phone} hours={operator?.phoneHours} />
         <p>{t("rights.cnil")}</p>
       </Part>

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Part, Prose } from "#components/site/prose.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
+import { Written } from "#components/ui/written.tsx";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,7 +15,7 @@ export default async function LegalNoticePage() {
   return (
     <Prose title={t("title")}>
       <Part title={t("publisher.title")}>
-        <p>{operator ? t("publisher.name", { organisation: operator.name }) : t("publisher.unknown")}</p>
+        <p>{operator ? t.rich("publisher.name", { organisation: () => <Written words={operator.name} /> }) : t("publisher.unknown")}</p>
         <p>{t("publisher.director")}</p>
         <Telephone phone={operator?.phone} hours={operator?.phoneHours} />
       </Part>

@@ -5,6 +5,7 @@ import { one } from "#app/[locale]/search-params.ts";
 import { AddToCalendar } from "#components/calendar/add-to-calendar.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { Revoked } from "#components/calendar/revoked.tsx";
+import { ShareHeading } from "#components/calendar/share-heading.tsx";
 import { WeekLinks } from "#components/calendar/week-links.tsx";
 import { WeekList } from "#components/calendar/week-list.tsx";
 import { WeekTable } from "#components/calendar/week-table.tsx";
@@ -16,7 +17,7 @@ import { findShare } from "#lib/server/calendar/find-share.ts";
 import { readReceived } from "#lib/server/calendar/read-received.ts";
 import { readWeek } from "#lib/server/calendar/read-week.ts";
 import { clock } from "#lib/server/clock.ts";
-import { sayDay, sayClockTime } from "#lib/time/say.ts";
+import { sayClockTime } from "#lib/time/say.ts";
 import { instantAt, localDateOf } from "#lib/time/zone.ts";
 
 type Given = { params: Promise<{ secret: string }>; searchParams: Promise<{ semaine?: string | string[] }> };
@@ -41,9 +42,7 @@ export default async function SharedCalendarPage({ params, searchParams }: Given
     <div className="mx-auto grid max-w-[82rem] gap-4 px-4 py-5 sm:px-7">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="flex-1 basis-80">
-          <h1>{t("pageTitle", { name: share.value.name })}</h1>
-          <p className="hidden font-bold print:block">{t("week.title", { day: sayDay(monday, locale) })}</p>
-          <p className="text-soft">{t("from", { giver: share.value.giver.name })} {t(`see.${share.value.level}`)} {t("updated", { hour: sayClockTime(now, FEED_ZONE, locale) })}</p>
+          <ShareHeading name={share.value.name} giver={share.value.giver.name} level={share.value.level} monday={monday} updated={sayClockTime(now, FEED_ZONE, locale)} />
         </div>
         <div className="flex flex-wrap items-start gap-2.5 has-[details[open]]:basis-full">
           <WeekLinks page={page} monday={monday} thisWeek={mondayOf(today)} />

@@ -1,7 +1,10 @@
 import { addressOf, nameless } from "#lib/server/edge/address-of.ts";
 import { handleForm } from "#app/api/handle-form.ts";
 import { readForm } from "#app/api/read-form.ts";
-import { localeOf, seeOther, signInPage, withTrouble } from "#app/[locale]/connexion/see-other.ts";
+import { localeOf } from "#app/i18n/locale-of.ts";
+import { signInPage } from "#app/[locale]/connexion/sign-in-page.ts";
+import { withTrouble } from "#app/[locale]/connexion/with-trouble.ts";
+import { seeOther } from "#app/[locale]/see-other.ts";
 import { issueCode } from "#lib/server/auth/issue-code.ts";
 import { pendingCookie } from "#lib/server/auth/pending-sign-in.ts";
 import { safeReturn } from "#lib/server/auth/safe-return.ts";

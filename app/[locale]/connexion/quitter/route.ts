@@ -1,6 +1,9 @@
 import type { NextRequest } from "next/server";
 import { handleForm } from "#app/api/handle-form.ts";
-import { localeOf, seeOther, signInPage, withTrouble } from "#app/[locale]/connexion/see-other.ts";
+import { localeOf } from "#app/i18n/locale-of.ts";
+import { signInPage } from "#app/[locale]/connexion/sign-in-page.ts";
+import { withTrouble } from "#app/[locale]/connexion/with-trouble.ts";
+import { seeOther } from "#app/[locale]/see-other.ts";
 import { pendingCookie } from "#lib/server/auth/pending-sign-in.ts";
 import { sessionCookie } from "#lib/server/auth/session-cookie.ts";
 import { signOut } from "#lib/server/auth/sign-out.ts";

@@ -54,7 +54,7 @@ export default async function MyAppointmentPage({ params }: Given) {
 
 /** Everything to be there, at the hour, with what is needed. */
 async function ToCome({ held }: { held: HeldAppointment }) {
-  const [t, locale, topics, permanence] = await Promise.all([getTranslations("appointment"), getLocale(), readTopics(held.topics), readPermanence(held.permanence)]);
+  const [t, rules, locale, topics, permanence] = await Promise.all([getTranslations("appointment"), getTranslations("rules"), getLocale(), readTopics(held.topics), readPermanence(held.permanence)]);
   return (
     <>
       {held.code !== undefined && <AppointmentCode code={held.code} />}
@@ -66,7 +66,7 @@ async function ToCome({ held }: { held: HeldAppointment }) {
       </section>
       <div className="grid gap-2 border-s-5 border-accent ps-3">
         <p>{t("arrive")}</p>
-        <p>{t("law")}</p>
+        <p>{rules("appointments")}</p>
       </div>
       <ChangeAppointment page={`/rendez-vous/${held.secret}`} may={mayChange(held, clock.now())} phone={held.phone} />
     </>
@@ -75,12 +75,12 @@ async function ToCome({ held }: { held: HeldAppointment }) {
 
 /** She is here, and known to be: her number and what to get ready. */
 async function Here({ held }: { held: HeldAppointment }) {
-  const [t, topics] = await Promise.all([getTranslations("appointment"), readTopics(held.topics)]);
+  const [rules, topics] = await Promise.all([getTranslations("rules"), readTopics(held.topics)]);
   return (
     <>
       {held.visit && <AppointmentNumber visit={held.visit} />}
       <ThingsToBring topics={held.topics} bring={thingsToBring(topics)} />
-      <p className="border-s-5 border-accent ps-3">{t("law")}</p>
+      <p className="border-s-5 border-accent ps-3">{rules("appointments")}</p>
       <ChangeAppointment page={`/rendez-vous/${held.secret}`} may={mayChange(held, clock.now())} phone={undefined} />
     </>
   );

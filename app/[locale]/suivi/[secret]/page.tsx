@@ -11,6 +11,7 @@ import { TurnRefusal } from "#components/queue/turn-refusal.tsx";
 import { UnknownLink } from "#components/queue/unknown-link.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
@@ -39,7 +40,7 @@ export default async function MyTurnPage({ params, searchParams }: Given) {
   const [{ secret }, { refus, pour, envoi }, operator, locale] = await Promise.all([params, searchParams, readOperator(), getLocale()]);
   const followed = await visitOf(secret);
   if (!followed) return <SiteFrame operator={operator}><UnknownLink /></SiteFrame>;
-  const [words, board, things] = await Promise.all([followedWords(followed), readBoard(followed.permanence.id), thingsToPrepare(followed.topic)]);
+  const [words, slip, board, things] = await Promise.all([followedWords(followed), getTranslations("slip"), readBoard(followed.permanence.id), thingsToPrepare(followed.topic)]);
   const { turn } = words;
   const first = {
     follow: followToWire(followed.follow, followed.permanence.timeZone),
@@ -50,6 +51,7 @@ export default async function MyTurnPage({ params, searchParams }: Given) {
   };
   const parts = {
     prepare: <PrepareList title={turn.prepare.title} things={things} missing={turn.prepare.missing} />,
+    paper: <PaperLink href={`/suivi/${secret}/papier`} words={slip("print")} />,
     leave: <LeaveForm action={getPathname({ href: `/suivi/${secret}/partir`, locale })} words={turn.leave} />,
     away: { action: getPathname({ href: `/suivi/${secret}/absence`, locale }), idempotencyKey: openKey(one(envoi), clock.now()) ?? freshId() },
     after: <AfterTurn words={turn} />,
@@ -68,6 +70,11 @@ async function thingsToPrepare(topic: string | undefined): Promise<readonly stri
   const [known] = topic === undefined ? [] : await readTopics([topic]);
   return known && known.bring.length > 0 ? known.bring.map((key) => bring(key)) : [t("phone"), t("email"), t("paper")];
 }
+
+/** For who helps her at a desk or beside the door; on her own phone the number is there already. */
+const PaperLink = ({ href, words }: { href: string; words: string }) => (
+  <p className="text-center max-sm:hidden"><PageLink href={href} className="inline-flex min-h-target items-center">{words}</PageLink></p>
+);
 
 /** Shown where there is no script. */
 const WithoutScript = ({ noScript, reload }: { noScript: string; reload: string }) => (

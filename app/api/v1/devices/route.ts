@@ -1,9 +1,9 @@
 import { answer } from "#app/api/handle.ts";
 import { handleStaff } from "#app/api/handle-staff.ts";
+import { readKey } from "#app/api/read-key.ts";
 import { makeEnrolCode } from "#lib/server/auth/make-enrol-code.ts";
 import { makeDeviceBody, toEnrolToWire } from "#lib/wire/device.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { idempotencyKey } from "#lib/wire/visit.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
@@ -11,9 +11,9 @@ export const dynamic = "force-dynamic";
 /** A code that makes a browser the kiosk or screen of a place: for its coordinators and administrators. */
 export async function POST(request: Request): Promise<Response> {
   return handleStaff(request, makeDeviceBody, async (actor, body) => {
-    const key = idempotencyKey.safeParse(request.headers.get("idempotency-key") ?? undefined);
-    if (!key.success) return problem("malformed");
-    const made = await makeEnrolCode(actor, body, key.data);
+    const key = readKey(request);
+    if (!key.ok) return problem(key.refusal);
+    const made = await makeEnrolCode(actor, body, key.value);
     return made.ok ? answer(toEnrolToWire(made.value), 201) : problem(made.refusal);
   });
 }

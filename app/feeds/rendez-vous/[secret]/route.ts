@@ -1,26 +1,26 @@
-import { hasLocale } from "next-intl";
 import { handleFreely } from "#app/api/handle.ts";
-import { routing } from "#app/i18n/routing.ts";
+import { localeOf } from "#app/i18n/locale-of.ts";
 import { thingsToBring } from "#lib/schedule/topic.ts";
 import { composeCalendarFile } from "#lib/server/booking/compose-calendar-file.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
-import { problem } from "#lib/wire/problem.ts";
+import { wordsIn, type TextLocale } from "#lib/server/words.ts";
+
+const headers = { "cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex" };
 
 /** The appointment of whoever holds its secret, for her own calendar. `?langue=` is the reader's language. */
 export const GET = (request: Request, { params }: { params: Promise<{ secret: string }> }): Promise<Response> => handleFreely(request, async () => {
   const held = await readAppointment((await params).secret);
-  if (!held) return problem("not-found");
-  const asked = new URL(request.url).searchParams.get("langue");
-  const locale = hasLocale(routing.locales, asked) ? asked : routing.defaultLocale;
+  const locale = localeOf(new URL(request.url).searchParams.get("langue"));
+  if (!held) return unknown(locale);
   const bring = thingsToBring(await readTopics(held.topics));
   return new Response(composeCalendarFile(held, bring, locale), {
-    headers: {
-      "content-type": "text/calendar; charset=utf-8",
-      "content-disposition": 'attachment; filename="rendez-vous.ics"',
-      "cache-control": "no-store",
-      "referrer-policy": "no-referrer",
-      "x-robots-tag": "noindex",
-    },
+    headers: { ...headers, "content-type": "text/calendar; charset=utf-8", "content-disposition": 'attachment; filename="rendez-vous.ics"' },
   });
 });
+
+/** A person followed the link, not a programme: she reads sentences. */
+function unknown(locale: TextLocale): Response {
+  const say = wordsIn(locale, "appointment.unknown");
+  return new Response(["title", "what", "do"].map((key) => `${say(key)}\n`).join(""), { status: 404, headers: { ...headers, "content-type": "text/plain; charset=utf-8" } });
+}

@@ -5,6 +5,7 @@ import { LOCALES, messagesOf, type Message } from "./catalogue.ts";
 import { readIcu, readings } from "./icu.ts";
 import { sentenceLength } from "./length.ts";
 import { typography, type Fault } from "./typography.ts";
+import { unsaid } from "./unsaid.ts";
 import { wording } from "./wording.ts";
 
 /** The sentences people read: the same in four locales, and in French set, worded and cut as the design asks. */
@@ -18,6 +19,7 @@ export const messages: Check = async (house) => {
       ...all.flatMap(readable),
       ...french.filter(isReadable).flatMap((message) => [...faultsIn(message, [...typography, ...wording]), ...sentenceLength(message)]),
       ...others.flat().filter(isReadable).flatMap((message) => faultsIn(message, wording.filter(({ rule }) => rule === "latin-digits"))),
+      ...unsaid(french, house),
       ...others.flat().filter(({ locale }) => locale === "ar").filter(isReadable).flatMap(arabicPlurals),
     ],
     seen: `${french.length} sentences in ${LOCALES.length} locales`,

@@ -33,7 +33,7 @@ export default async function PermanencePage({ params }: Given) {
   const held = await halfDayOf((await params).id);
   if (!held) return <Lost />;
   const now = clock.now();
-  const [t, board, topics] = await Promise.all([getTranslations("permanence"), held.status === "open" ? readBoard(held.id) : undefined, readTopics(held.topics)]);
+  const [t, rules, board, topics] = await Promise.all([getTranslations("permanence"), getTranslations("rules"), held.status === "open" ? readBoard(held.id) : undefined, readTopics(held.topics)]);
   const openness = opennessOf(held, now);
   const gone = openness === "cancelled" || openness === "closed";
   // Nobody closed it: after its end nothing is offered any more.
@@ -56,7 +56,7 @@ export default async function PermanencePage({ params }: Given) {
       )}
       {!over && !stopped && (
         <section aria-labelledby="tour" className="grid gap-3">
-          <h2 id="tour">{t("rules.title")}</h2>
+          <h2 id="tour">{rules("title")}</h2>
           <OrderRules />
         </section>
       )}

@@ -3,6 +3,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import { getPathname } from "#app/i18n/navigation.ts";
 import type { Locale } from "#app/i18n/routing.ts";
+import { signInPage } from "#app/[locale]/connexion/sign-in-page.ts";
 import { BrandMark } from "#components/site/brand-mark.tsx";
 import { Lost } from "#components/site/lost.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
@@ -27,8 +28,8 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
 
 export default async function TabletPage({ params }: Given) {
   const { locale, id } = await params;
-  const here = getPathname({ href: `/conseiller/permanences/${id}`, locale });
-  const actor = await requireStaff(locale, here);
+  const signIn = signInPage(locale, { retour: getPathname({ href: `/conseiller/permanences/${id}`, locale }) });
+  const actor = await requireStaff(signIn);
   const start = await readTablet(actor, id);
   if (!start.ok) return <SiteFrame operator={await readOperator()}><Lost /></SiteFrame>;
   const { state, readAt, localDate, plannedTable, ...site } = start.value;
@@ -44,7 +45,7 @@ export default async function TabletPage({ params }: Given) {
           permanence: id,
           me: actor.user,
           day: sayDay(localDate, locale),
-          signIn: `${getPathname({ href: "/connexion", locale })}?retour=${encodeURIComponent(here)}`,
+          signIn,
           home: getPathname({ href: "/conseiller", locale }),
           ...(plannedTable !== undefined && { plannedTable }),
         }}

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { getPathname } from "#app/i18n/navigation.ts";
-import { routing } from "#app/i18n/routing.ts";
+import { otherLanguagesOf } from "#app/i18n/other-languages.ts";
+import type { Locale } from "#app/i18n/routing.ts";
 import { Poster, type OtherWords } from "#components/place/poster.tsx";
 import { Lost } from "#components/site/lost.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
@@ -14,10 +14,11 @@ import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readPlace } from "#lib/server/place/read-place.ts";
 import { readWeeklyHours } from "#lib/server/schedule/read-weekly-hours.ts";
 import "#app/[locale]/print.css";
+import { posterCode } from "./poster-code.ts";
 
 export const dynamic = "force-dynamic";
 
-type Given = { params: Promise<{ locale: "fr" | "ar" | "tr" | "en"; place: string }> };
+type Given = { params: Promise<{ locale: Locale; place: string }> };
 
 /** Read once for the title and the page. */
 const placeOf = cache(readPlace);
@@ -35,17 +36,16 @@ export default async function PosterPage({ params }: Given) {
   if (!place) return <SiteFrame operator={await readOperator()}><Lost /></SiteFrame>;
   const [t, hours, actor] = await Promise.all([getTranslations("poster"), readWeeklyHours(place), staffActor()]);
   const door = actor && (await doorAddressFor(actor, place.id));
-  const others = await Promise.all(routing.locales.filter((other) => other !== locale && place.languages.includes(other)).map(invitationIn));
-  const address = new URL(door ?? getPathname({ href: `/lieux/${place.slug}`, locale }), env.APP_URL).href;
+  const others = await Promise.all(otherLanguagesOf(place, locale).map(invitationIn));
   return (
     <main className="for-paper grid justify-items-center gap-4 p-4 print:block print:p-0">
       <PrintButton words={t("print")} />
-      <Poster name={place.name} hours={hours} others={others} phone={place.phone} code={{ address, door: door !== undefined }} />
+      <Poster name={place.name} hours={hours} others={others} phone={place.phone} code={posterCode({ slug: place.slug, door, locale, site: env.APP_URL })} />
     </main>
   );
 }
 
-async function invitationIn(locale: string): Promise<OtherWords> {
+async function invitationIn(locale: Locale): Promise<OtherWords> {
   const t = await getTranslations({ locale, namespace: "poster" });
   return { locale, invitation: t("invitation") };
 }

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { getMessages, getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { routing } from "#app/i18n/routing.ts";
+import { otherLanguagesOf } from "#app/i18n/other-languages.ts";
+import type { Locale } from "#app/i18n/routing.ts";
 import { NumberCards, type OtherPictures } from "#components/queue/number-cards.tsx";
 import { Lost } from "#components/site/lost.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
@@ -12,7 +13,7 @@ import "#app/[locale]/print.css";
 
 export const dynamic = "force-dynamic";
 
-type Given = { params: Promise<{ locale: "fr" | "ar" | "tr" | "en"; place: string }>; searchParams: Promise<{ a?: string }> };
+type Given = { params: Promise<{ locale: Locale; place: string }>; searchParams: Promise<{ a?: string }> };
 
 /** Read once for the title and the page. */
 const placeOf = cache(readPlace);
@@ -34,7 +35,7 @@ export default async function CardsPage({ params, searchParams }: Given) {
   const t = await getTranslations("cards");
   const asked = Number(a);
   const last = Number.isInteger(asked) && 1 <= asked && asked <= MOST ? asked : USUAL;
-  const others = await Promise.all(routing.locales.filter((other) => other !== locale && place.languages.includes(other)).map(picturesIn));
+  const others = await Promise.all(otherLanguagesOf(place, locale).map(picturesIn));
   return (
     <main className="for-paper grid justify-items-center gap-4 p-4 print:block print:p-0">
       <PrintButton words={t("print")} />
@@ -44,7 +45,7 @@ export default async function CardsPage({ params, searchParams }: Given) {
   );
 }
 
-async function picturesIn(locale: string): Promise<OtherPictures> {
+async function picturesIn(locale: Locale): Promise<OtherPictures> {
   const { pictures } = (await getMessages({ locale })) as { pictures: OtherPictures["words"] };
   return { locale, words: pictures };
 }

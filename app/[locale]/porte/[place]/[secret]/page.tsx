@@ -41,7 +41,7 @@ export default async function DoorPage({ params, searchParams }: Given) {
     <SiteFrame name={door.place.name} operator={operator}>
       <div className="mx-auto grid max-w-xl gap-5">
         {refus !== undefined && <RefusalNotice refusal={refus} />}
-        <DoorState found={found} board={board} now={now} take={getPathname({ href: `/porte/${place}/${secret}/prendre`, locale })} idempotencyKey={openKey(one(envoi), now) ?? freshId()} />
+        <DoorState found={found} board={board} take={getPathname({ href: `/porte/${place}/${secret}/prendre`, locale })} idempotencyKey={openKey(one(envoi), now) ?? freshId()} now={now} />
       </div>
     </SiteFrame>
   );

@@ -1,8 +1,13 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { cache } from "react";
+import { redirect } from "#app/i18n/navigation.ts";
 import { NumberSlip } from "#components/queue/number-slip.tsx";
 import { UnknownLink } from "#components/queue/unknown-link.tsx";
+import { SiteFrame } from "#components/site/site-frame.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
+import { readOperator } from "#lib/server/place/read-operator.ts";
 import { followVisit } from "#lib/server/queue/follow-visit.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
@@ -12,12 +17,20 @@ export const dynamic = "force-dynamic";
 
 type Given = { params: Promise<{ secret: string }> };
 
-export const metadata: Metadata = { robots: { index: false } };
+/** Read once for the title and the page. */
+const visitOf = cache(followVisit);
 
+export async function generateMetadata({ params }: Given): Promise<Metadata> {
+  const [followed, t] = await Promise.all([visitOf((await params).secret), getTranslations("turn")]);
+  return { title: followed ? t("pageTitle", { number: followed.follow.number }) : t("unknownLink.title"), robots: { index: false } };
+}
+
+/** The number on paper, while it waits; once it is called or gone, what has become of it stands on its own page. */
 export default async function SlipPage({ params }: Given) {
-  const [{ secret }, locale, t] = await Promise.all([params, getLocale(), getTranslations("slip")]);
-  const followed = await followVisit(secret);
-  if (!followed) return <main><UnknownLink /></main>;
+  const [{ secret }, locale, t, appointment] = await Promise.all([params, getLocale(), getTranslations("slip"), getTranslations("appointment")]);
+  const followed = await visitOf(secret);
+  if (!followed) return <SiteFrame operator={await readOperator()}><UnknownLink /></SiteFrame>;
+  if (followed.follow.state !== "waiting") return redirect({ href: `/suivi/${secret}`, locale });
   const { timeZone } = followed.permanence;
   const hour = (moment: typeof followed.asOf): string => sayHour(moment, timeZone, locale);
   const when = t("when", { day: sayDay(localDateOf(followed.asOf, timeZone), locale), hour: hour(followed.asOf) });
@@ -25,6 +38,7 @@ export default async function SlipPage({ params }: Given) {
     <main className="for-paper grid justify-items-center gap-4 p-4 print:block print:p-0">
       <PrintButton words={t("print")} />
       <NumberSlip place={followed.place.shortName} when={when} follow={followed.follow} hours={followed.follow.ahead.appointments.map(hour)} asOf={followed.asOf} zone={timeZone} />
+      <PageLink href={`/suivi/${secret}`} className="inline-flex min-h-target items-center font-bold print:hidden">{appointment("hereGo")}</PageLink>
     </main>
   );
 }

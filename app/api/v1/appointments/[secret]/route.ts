@@ -1,5 +1,6 @@
-import { answer, handle } from "#app/api/handle.ts";
+import { answer, handle, nothing } from "#app/api/handle.ts";
 import { readJson } from "#app/api/read-json.ts";
+import { readKey } from "#app/api/read-key.ts";
 import { cancelAppointment } from "#lib/server/booking/cancel.ts";
 import { moveAppointment } from "#lib/server/booking/move.ts";
 import { readAlternativesToMove } from "#lib/server/booking/read-alternatives.ts";
@@ -7,7 +8,6 @@ import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { env } from "#lib/server/env.ts";
 import { alternativeToWire, appointmentToWire, moveBody } from "#lib/wire/booking.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { idempotencyKey } from "#lib/wire/visit.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
@@ -28,9 +28,9 @@ export async function PATCH(request: Request, { params }: Context): Promise<Resp
     const { secret } = await params;
     const body = await readJson(request, moveBody);
     if (!body.ok) return problem(body.refusal);
-    const key = idempotencyKey.safeParse(request.headers.get("idempotency-key") ?? undefined);
-    if (!key.success) return problem("malformed");
-    const moved = await moveAppointment(secret, body.value, key.data);
+    const key = readKey(request);
+    if (!key.ok) return problem(key.refusal);
+    const moved = await moveAppointment(secret, body.value, key.value);
     if (moved.ok) return answer(appointmentToWire(moved.value, env.APP_URL));
     if (moved.refusal !== "slot-taken") return problem(moved.refusal);
     const { hours, timeZone } = await readAlternativesToMove(secret, body.value);
@@ -42,6 +42,6 @@ export async function PATCH(request: Request, { params }: Context): Promise<Resp
 export async function DELETE(request: Request, { params }: Context): Promise<Response> {
   return handle(request, async () => {
     const cancelled = await cancelAppointment((await params).secret);
-    return cancelled.ok ? new Response(null, { status: 204, headers: { "Cache-Control": "no-store" } }) : problem(cancelled.refusal);
+    return cancelled.ok ? nothing() : problem(cancelled.refusal);
   });
 }

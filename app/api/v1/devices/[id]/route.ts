@@ -1,4 +1,4 @@
-import { handle } from "#app/api/handle.ts";
+import { handle, nothing } from "#app/api/handle.ts";
 import { staffOf } from "#lib/server/auth/actor-of-headers.ts";
 import { revokeDevice } from "#lib/server/auth/revoke-device.ts";
 import { problem } from "#lib/wire/problem.ts";
@@ -12,6 +12,6 @@ export async function DELETE(request: Request, { params }: { params: Promise<{ i
     const actor = await staffOf(request.headers);
     if (!actor) return problem("sign-in-needed");
     const revoked = await revokeDevice(actor, (await params).id);
-    return revoked.ok ? new Response(null, { status: 204, headers: { "Cache-Control": "no-store" } }) : problem(revoked.refusal);
+    return revoked.ok ? nothing() : problem(revoked.refusal);
   });
 }

@@ -1,6 +1,7 @@
 import { handleForm } from "#app/api/handle-form.ts";
 import { sentForm } from "#app/api/sent-form.ts";
-import { localeOf, seeOther } from "#app/[locale]/connexion/see-other.ts";
+import { localeOf } from "#app/i18n/locale-of.ts";
+import { seeOther } from "#app/[locale]/see-other.ts";
 import { getPathname } from "#app/i18n/navigation.ts";
 import { bookAppointment } from "#lib/server/booking/book.ts";
 import { bookedWith } from "#lib/server/booking/booked-with.ts";

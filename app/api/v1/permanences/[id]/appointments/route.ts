@@ -1,12 +1,12 @@
 import { answer, handle } from "#app/api/handle.ts";
 import { readJson } from "#app/api/read-json.ts";
+import { readKey } from "#app/api/read-key.ts";
 import { callerOf } from "#lib/server/auth/actor-of-headers.ts";
 import { bookAppointment } from "#lib/server/booking/book.ts";
 import { readAlternatives } from "#lib/server/booking/read-alternatives.ts";
 import { env } from "#lib/server/env.ts";
 import { alternativeToWire, appointmentToWire, bookBody } from "#lib/wire/booking.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { idempotencyKey } from "#lib/wire/visit.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
@@ -20,11 +20,11 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     const permanence = (await params).id;
     const body = await readJson(request, bookBody);
     if (!body.ok) return problem(body.refusal);
-    const key = idempotencyKey.safeParse(request.headers.get("idempotency-key") ?? undefined);
-    if (!key.success) return problem("malformed");
+    const key = readKey(request);
+    if (!key.ok) return problem(key.refusal);
     const actor = await callerOf(request.headers);
     if (!actor) return problem("sign-in-needed");
-    const booked = await bookAppointment(actor, { permanence, ...body.value }, key.data);
+    const booked = await bookAppointment(actor, { permanence, ...body.value }, key.value);
     if (booked.ok) return answer(appointmentToWire(booked.value, env.APP_URL), 201);
     if (booked.refusal === "not-allowed" && actor.kind === "anonymous") return problem("sign-in-needed");
     if (booked.refusal !== "slot-taken") return problem(booked.refusal);

@@ -1,12 +1,13 @@
 import { handle } from "#app/api/handle.ts";
 import { readJson } from "#app/api/read-json.ts";
+import { readKey } from "#app/api/read-key.ts";
 import { answerNumber } from "#app/api/v1/answer-number.ts";
 import { staffOrDeviceOf } from "#lib/server/auth/actor-of-headers.ts";
 import { doorOfSecret } from "#lib/server/place/door.ts";
 import { nextWindowOf } from "#lib/server/queue/next-window.ts";
 import { takeNumber } from "#lib/server/queue/take-number.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { idempotencyKey, takeNumberBody } from "#lib/wire/visit.ts";
+import { takeNumberBody } from "#lib/wire/visit.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
@@ -17,12 +18,12 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     const permanence = (await params).id;
     const body = await readJson(request, takeNumberBody);
     if (!body.ok) return problem(body.refusal);
-    const key = idempotencyKey.safeParse(request.headers.get("idempotency-key") ?? undefined);
-    if (!key.success) return problem("malformed");
+    const key = readKey(request);
+    if (!key.ok) return problem(key.refusal);
     const { door, ...person } = body.value;
     const actor = door === undefined ? await staffOrDeviceOf(request.headers) : (await doorOfSecret(door))?.actor;
     if (!actor) return problem(door === undefined ? "sign-in-needed" : "not-allowed");
-    const taken = await takeNumber(actor, { permanence, ...person }, key.data);
+    const taken = await takeNumber(actor, { permanence, ...person }, key.value);
     if (!taken.ok) return problem(taken.refusal, taken.refusal === "outside-window" ? { next: await nextWindowOf(permanence) } : {});
     return answerNumber(taken.value.secret, 201);
   });

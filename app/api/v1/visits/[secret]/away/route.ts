@@ -1,9 +1,10 @@
 import { answer, handle } from "#app/api/handle.ts";
 import { readJson } from "#app/api/read-json.ts";
+import { readKey } from "#app/api/read-key.ts";
 import { followVisit } from "#lib/server/queue/follow-visit.ts";
 import { goAway } from "#lib/server/queue/go-away.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { awayBody, idempotencyKey, visitToWire } from "#lib/wire/visit.ts";
+import { awayBody, visitToWire } from "#lib/wire/visit.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
@@ -15,8 +16,8 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   return handle(request, async () => {
     const body = await readJson(request, awayBody);
     if (!body.ok) return problem(body.refusal);
-    const key = idempotencyKey.safeParse(request.headers.get("idempotency-key") ?? undefined);
-    return key.success ? goes((await params).secret, body.value.minutes, key.data) : problem("malformed");
+    const key = readKey(request);
+    return key.ok ? goes((await params).secret, body.value.minutes, key.value) : problem(key.refusal);
   });
 }
 

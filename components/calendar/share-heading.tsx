@@ -1,0 +1,18 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Written } from "#components/ui/written.tsx";
+import type { ShareLevel } from "#lib/access/actor.ts";
+import { sayDay } from "#lib/time/say.ts";
+
+type Given = { name: string; giver: string; level: ShareLevel; monday: string; updated: string };
+
+/** Whose calendar it is, what one may see of it and how fresh it is; on paper also which week. `updated`: the hour, as it is said. */
+export function ShareHeading({ name, giver, level, monday, updated }: Given) {
+  const t = useTranslations("share");
+  return (
+    <>
+      <h1>{t.rich("pageTitle", { name: () => <Written words={name} /> })}</h1>
+      <p className="hidden font-bold print:block">{t("week.title", { day: sayDay(monday, useLocale()) })}</p>
+      <p className="text-soft">{t.rich("from", { giver: () => <Written words={giver} /> })} {t(`see.${level}`)} {t("updated", { hour: updated })}</p>
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { Interval } from "#lib/time/interval.ts";
+import { sayDay, sayHour } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+
+/** « Lundi 23 novembre · De 9 h à 12 h »: when something is held, whole, as its place's clock says it. A line may break between the two, not inside the hours. */
+export function DayAndHours({ span, timeZone }: { span: Interval; timeZone: string }) {
+  const t = useTranslations("place");
+  const locale = useLocale();
+  return (
+    <>
+      <span className="inline-block first-letter:uppercase">{sayDay(localDateOf(span.start, timeZone), locale)}</span>
+      {" · "}
+      <span className="inline-block">{t("hours", { from: sayHour(span.start, timeZone, locale), to: sayHour(span.end, timeZone, locale) })}</span>
+    </>
+  );
+}
