@@ -1,8 +1,8 @@
 import type { Command } from "#lib/queue/commands.ts";
 import type { LineState } from "#lib/queue/line-state.ts";
 import type { QueueRefusal } from "#lib/queue/refusal.ts";
-import { SECOND } from "#lib/time/instant.ts";
 import type { Outbox } from "./outbox.ts";
+import { pauseAfter } from "./pause-after.ts";
 
 export type CommandResult = { readonly id: string; readonly outcome: "applied" | "already-applied" | "refused"; readonly refusal?: QueueRefusal };
 
@@ -30,9 +30,6 @@ type Ears = {
   readonly onNotUnderstood: (command: Command) => void;
   readonly onShut: (why: Shut) => void;
 };
-
-/** Waits between tries after a failure; the last stays. */
-const PAUSES = [1 * SECOND, 2 * SECOND, 4 * SECOND, 5 * SECOND];
 
 /** The wire takes no more commands in one post. */
 const AT_ONCE = 50;
@@ -89,7 +86,7 @@ export function startExchange(outbox: Outbox, post: (commands: readonly Command[
         case "busy":
         case "unreachable":
           (answer.kind === "busy" ? ears.onBusy : ears.onUnreachable)();
-          planned = setTimeout(send, PAUSES[Math.min(failures++, PAUSES.length - 1)]);
+          planned = setTimeout(send, pauseAfter((failures += 1)));
           return;
         case "shut":
           ears.onShut(answer.why);

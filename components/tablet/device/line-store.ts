@@ -6,7 +6,8 @@ import type { TabletClock } from "./clock.ts";
 import { newId } from "./command-id.ts";
 import { startExchange, type Exchange } from "./exchange.ts";
 import { after, played, projected, type LineEvent, type LineModel } from "./line-model.ts";
-import type { LineServer } from "./line-server.ts";
+import { lineReader } from "./line-reader.ts";
+import type { LineServer, Reading } from "./line-server.ts";
 import { rememberMade, madeHere } from "./made-here.ts";
 import type { Outbox } from "./outbox.ts";
 import { toldOf, type Told } from "./told.ts";
@@ -85,7 +86,7 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
 
   function start(): () => void {
     line = { ...line, made: madeHere() };
-    const refresh = reader(server, clock, () => model.confirmed.version, learn);
+    const reader = lineReader(server, () => model.confirmed.version, (read) => learn(learntOf(read, clock.now())));
     sending = openOutbox().then(async (outbox) => {
       learn({ type: "found", commands: await outbox.all() });
       const exchange = startExchange(outbox, (commands) => server.post(commands), {
@@ -99,21 +100,26 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
       return { outbox, exchange };
     });
     const begun = sending;
-    const resume = (): void => {
-      if (model.lostSince !== undefined) learn({ type: "heard" });
+    const sendOn = (): void => {
       if (model.waiting.length > 0) void begun.then(({ exchange }) => exchange.send());
     };
+    // The way is open. The warning goes unless the line moved meanwhile: then it goes when the line was read.
+    const resume = (): void => {
+      if (!reader.catchUp() && model.lostSince !== undefined) learn({ type: "heard" });
+      sendOn();
+    };
     const stream = server.follow({
-      onOpen: () => (resume(), refresh.now()),
+      onOpen: () => (reader.now(), sendOn()),
       onBeat: resume,
-      onVersion: (version, asOf) => (clock.follow(asOf), resume(), refresh.ifOlderThan(version)),
+      onVersion: (version, asOf) => (clock.follow(asOf), reader.told(version), resume()),
       onBroken: () => learn({ type: "lost", at: clock.now() }),
-      onSilent: refresh.now,
+      onSilent: reader.now,
     });
-    const heartbeat = setInterval(refresh.now, HEARD_EVERY);
+    const heartbeat = setInterval(reader.now, HEARD_EVERY);
     return () => {
       clearInterval(heartbeat);
       stream.close();
+      reader.stop();
       void begun.then(({ exchange }) => exchange.stop());
     };
   }
@@ -127,22 +133,11 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
   };
 }
 
-/** Reads the line from the server, once at a time; what is asked meanwhile is one more reading. */
-function reader(server: LineServer, clock: TabletClock, version: () => number, learn: (event: LineEvent) => void) {
-  let reading = false;
-  let again = false;
-  const now = (): void => {
-    again = reading;
-    if (reading) return;
-    reading = true;
-    void server.read().then((read) => {
-      reading = false;
-      if (read.kind === "read") learn({ type: "read", state: read.state });
-      if (read.kind === "busy") learn({ type: "busy" });
-      if (read.kind === "unreachable") learn({ type: "lost", at: clock.now() });
-      if (read.kind === "shut") learn({ type: "shut", why: read.why });
-      if (again) now();
-    });
-  };
-  return { now, ifOlderThan: (newest: number) => version() < newest && now() };
+function learntOf(read: Reading, at: Instant): LineEvent {
+  switch (read.kind) {
+    case "read": return { type: "read", state: read.state };
+    case "busy": return { type: "busy" };
+    case "unreachable": return { type: "lost", at };
+    case "shut": return { type: "shut", why: read.why };
+  }
 }
