@@ -50,11 +50,17 @@ export function startExchange(outbox: Outbox, post: (commands: readonly Command[
     again = sending;
     if (sending) return;
     sending = true;
-    void empty().finally(() => {
+    // An outbox that cannot be asked is as good as no network: what waits there is tried again.
+    void empty().catch(() => later(ears.onUnreachable)).finally(() => {
       sending = false;
       // Something was added while the last look found the outbox empty.
       if (again) send();
     });
+  };
+
+  const later = (tell: () => void): void => {
+    tell();
+    if (!stopped) planned = setTimeout(send, pauseAfter((failures += 1)));
   };
 
   async function empty(): Promise<void> {
@@ -85,9 +91,7 @@ export function startExchange(outbox: Outbox, post: (commands: readonly Command[
           break;
         case "busy":
         case "unreachable":
-          (answer.kind === "busy" ? ears.onBusy : ears.onUnreachable)();
-          planned = setTimeout(send, pauseAfter((failures += 1)));
-          return;
+          return later(answer.kind === "busy" ? ears.onBusy : ears.onUnreachable);
         case "shut":
           ears.onShut(answer.why);
           return;

@@ -6,6 +6,7 @@ import type { TabletClock } from "./clock.ts";
 import { newId } from "./command-id.ts";
 import { startExchange, type Exchange } from "./exchange.ts";
 import { after, played, projected, type LineEvent, type LineModel } from "./line-model.ts";
+import { lastingOutbox } from "./lasting-outbox.ts";
 import { lineReader } from "./line-reader.ts";
 import type { LineServer, Reading } from "./line-server.ts";
 import { rememberMade, madeHere } from "./made-here.ts";
@@ -37,6 +38,7 @@ export type LineStore = {
 type Parts = {
   readonly initial: LineState;
   readonly server: LineServer;
+  /** Where acts are kept; a storage that fails is opened anew, then memory stands in. */
   readonly openOutbox: () => Promise<Outbox>;
   readonly clock: TabletClock;
   readonly device: () => string;
@@ -87,8 +89,9 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
   function start(): () => void {
     line = { ...line, made: madeHere() };
     const reader = lineReader(server, () => model.confirmed.version, (read) => learn(learntOf(read, clock.now())));
-    sending = openOutbox().then(async (outbox) => {
-      learn({ type: "found", commands: await outbox.all() });
+    const outbox = lastingOutbox(openOutbox);
+    sending = outbox.all().then((commands) => {
+      learn({ type: "found", commands });
       const exchange = startExchange(outbox, (commands) => server.post(commands), {
         onAnswered: ({ results, state }, fallen) => learn({ type: "answered", results, fallen, state, at: clock.now() }),
         onUnreachable: () => learn({ type: "lost", at: clock.now() }),

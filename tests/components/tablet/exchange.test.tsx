@@ -122,3 +122,22 @@ test("after an answer the pauses begin at one second again", async () => {
   await passes(1);
   expect(posts).toEqual([["1"], ["1"], ["1"], ["2"], ["2"]]);
 });
+
+test("when the outbox itself cannot be asked, that is told, and it is tried again a second later", async () => {
+  const { outbox, heard, posts, exchange } = exchanging([command(1, "9:00")]);
+  const looked = jest.spyOn(outbox, "all").mockRejectedValueOnce(new Error("AbortError"));
+  exchange.send();
+  await passes(0);
+  expect([heard, posts]).toEqual([["unreachable"], []]);
+  await passes(1);
+  expect([heard, posts]).toEqual([["unreachable", "answered"], [["1"]]]);
+  expect(looked).toHaveBeenCalled();
+});
+
+test("an answer that cannot be noted is told as none: the same act goes again a second later", async () => {
+  const { outbox, heard, posts, exchange } = exchanging([command(1, "9:00")]);
+  jest.spyOn(outbox, "remove").mockRejectedValueOnce(new Error("AbortError"));
+  exchange.send();
+  await passes(1);
+  expect([heard, posts]).toEqual([["unreachable", "answered"], [["1"], ["1"]]]);
+});
