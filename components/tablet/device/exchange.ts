@@ -1,6 +1,7 @@
 import type { Command } from "#lib/queue/commands.ts";
 import type { LineState } from "#lib/queue/line-state.ts";
 import type { QueueRefusal } from "#lib/queue/refusal.ts";
+import { MOST_COMMANDS } from "#lib/wire/command.ts";
 import type { Outbox } from "./outbox.ts";
 import { pauseAfter } from "./pause-after.ts";
 
@@ -30,9 +31,6 @@ type Ears = {
   readonly onNotUnderstood: (command: Command) => void;
   readonly onShut: (why: Shut) => void;
 };
-
-/** The wire takes no more commands in one post. */
-const AT_ONCE = 50;
 
 /**
  * Brings the outbox to the server: in order, one batch at a time, again with the same ids after a failure. A command
@@ -64,7 +62,7 @@ export function startExchange(outbox: Outbox, post: (commands: readonly Command[
   };
 
   async function empty(): Promise<void> {
-    let atOnce = AT_ONCE;
+    let atOnce = MOST_COMMANDS;
     for (;;) {
       const batch = independent(await outbox.all()).slice(0, atOnce);
       const [first] = batch;
@@ -73,7 +71,7 @@ export function startExchange(outbox: Outbox, post: (commands: readonly Command[
       switch (answer.kind) {
         case "answered": {
           failures = 0;
-          atOnce = AT_ONCE;
+          atOnce = MOST_COMMANDS;
           const refused = answer.results.filter(({ outcome }) => outcome === "refused").map(({ id }) => id);
           await outbox.remove(answer.results.map(({ id }) => id));
           const fallen = sameTap(await outbox.all(), batch.filter(({ id }) => refused.includes(id)));
