@@ -7,10 +7,11 @@ import { CodeForm } from "#components/auth/code-form.tsx";
 import { EmailForm } from "#components/auth/email-form.tsx";
 import { NotReady } from "#components/auth/not-ready.tsx";
 import { SignedIn } from "#components/auth/signed-in.tsx";
+import { Unsent } from "#components/tablet/unsent.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { staffActor } from "#lib/server/auth/actor-of-request.ts";
-import { landingOf } from "#lib/server/auth/landing.ts";
+import { landingOf, runsLines } from "#lib/server/auth/landing.ts";
 import { PENDING, pendingOf } from "#lib/server/auth/pending-sign-in.ts";
 import { safeReturn } from "#lib/server/auth/safe-return.ts";
 import { codesAreShown, codesCanBeSent } from "#lib/server/auth/send-code.ts";
@@ -37,7 +38,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
   const field = pending ? "code" : "email";
 
   const step = async () => {
-    if (actor && !pending) return <SignedIn goOn={safeReturn(retour) ?? getPathname({ href: landingOf(actor), locale })} leave={at("quitter")} />;
+    if (actor && !pending) return <SignedIn goOn={safeReturn(retour) ?? getPathname({ href: landingOf(actor), locale })} leave={at("quitter")} beforeLeaving={runsLines(actor) && <Unsent me={actor.user} />} />;
     if (!codesCanBeSent()) return <NotReady phone={(await readOperator())?.phone} />;
     if (!pending) return <EmailForm action={at("envoyer")} retour={safeReturn(retour)} error={error} />;
     return <CodeForm {...pending} check={at("code")} again={at("envoyer")} startOver={signInPage(locale, { retour: pending.retour })} error={error} />;

@@ -6,14 +6,17 @@ interface Kept extends DBSchema {
   commands: { key: number; value: { readonly permanence: string; readonly command: Command }; indexes: { permanence: string } };
 }
 
+const openStore = () =>
+  openDB<Kept>("permanences-tablet", 1, {
+    upgrade: (made) => void made.createObjectStore("commands", { autoIncrement: true }).createIndex("permanence", "permanence"),
+  });
+
 /**
  * The outbox of one permanence in IndexedDB: it survives a reload and a flat battery. The growing key keeps the order of
  * acts made in one millisecond. Rejects where the browser keeps nothing: `lastingOutbox` stands over it.
  */
 export async function openOutbox(permanence: string): Promise<Outbox> {
-  const store = await openDB<Kept>("permanences-tablet", 1, {
-    upgrade: (made) => void made.createObjectStore("commands", { autoIncrement: true }).createIndex("permanence", "permanence"),
-  });
+  const store = await openStore();
   return {
     all: async () => (await store.getAllFromIndex("commands", "permanence", permanence)).map(({ command }) => command),
     add: async (commands) => {
@@ -28,4 +31,12 @@ export async function openOutbox(permanence: string): Promise<Outbox> {
       await writing.done;
     },
   };
+}
+
+/** The permanences of which this browser keeps acts that this conseiller did and no server has, the oldest act first. */
+export async function unsentOf(conseiller: string): Promise<readonly string[]> {
+  const store = await openStore();
+  const kept = await store.getAll("commands");
+  store.close();
+  return [...new Set(kept.filter(({ command }) => command.conseiller === conseiller).map(({ permanence }) => permanence))];
 }

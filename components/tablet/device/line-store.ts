@@ -11,6 +11,7 @@ import { lineReader } from "./line-reader.ts";
 import type { LineServer, Reading } from "./line-server.ts";
 import { rememberMade, madeHere } from "./made-here.ts";
 import type { Outbox } from "./outbox.ts";
+import { ownOutbox } from "./own-outbox.ts";
 import { toldOf, type Told } from "./told.ts";
 
 export type Wish = Act & { readonly expected?: Expected };
@@ -42,7 +43,7 @@ type Parts = {
   readonly openOutbox: () => Promise<Outbox>;
   readonly clock: TabletClock;
   readonly device: () => string;
-  /** The conseiller signed in: the rule here asks whose desk it is, as the server does. */
+  /** The conseiller signed in: the rule here asks whose desk it is, as the server does, and only her acts are sent. */
   readonly me: string;
 };
 
@@ -89,7 +90,7 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
   function start(): () => void {
     line = { ...line, made: madeHere() };
     const reader = lineReader(server, () => model.confirmed.version, (read) => learn(learntOf(read, clock.now())));
-    const outbox = lastingOutbox(openOutbox);
+    const outbox = ownOutbox(lastingOutbox(openOutbox), me);
     sending = outbox.all().then((commands) => {
       learn({ type: "found", commands });
       const exchange = startExchange(outbox, (commands) => server.post(commands), {

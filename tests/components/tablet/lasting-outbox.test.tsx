@@ -2,7 +2,7 @@ import { screen } from "@testing-library/react";
 import { lastingOutbox } from "#components/tablet/device/lasting-outbox.ts";
 import { memoryOutbox, type Outbox } from "#components/tablet/device/outbox.ts";
 import type { Command } from "#lib/queue/commands.ts";
-import { at, open, person, then } from "./morning.ts";
+import { at, ME, open, person, then } from "./morning.ts";
 import { atTime, passes, showTablet, tap } from "./show-tablet.tsx";
 
 type Spoilt = { readonly [Deed in keyof Outbox]?: number };
@@ -20,7 +20,7 @@ function spoilt(outbox: Outbox, times: Spoilt): Outbox {
   };
 }
 
-const command = (id: number): Command => ({ id: person(id), at: at(`9:0${id}`), device: "mine", type: "finish", visit: person(id) });
+const command = (id: number): Command => ({ id: person(id), at: at(`9:0${id}`), device: "mine", conseiller: ME, type: "finish", visit: person(id) });
 const ids = async (outbox: Outbox): Promise<string[]> => (await outbox.all()).map(({ id }) => id.slice(-1));
 const serving = () => then(then(open(3), "8:55", { type: "call-next", desk: 2 }), "8:56", { type: "start", visit: person(1) });
 
