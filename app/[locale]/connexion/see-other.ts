@@ -20,6 +20,6 @@ export const signInPage = (locale: Locale, query: Record<string, string | undefi
   return filled.length === 0 ? path : `${path}?${new URLSearchParams(filled)}`;
 };
 
-/** Back to the sign-in page, at this step of it, when its form could not be looked at. */
-export const withTrouble = (locale: Locale, etape?: "code") => (trouble: FormTrouble): Response =>
-  seeOther(signInPage(locale, { etape, erreur: trouble === "too-many-requests" ? "wait" : trouble }));
+/** Back to the sign-in page, with what it had in its address, when its form could not be looked at. */
+export const withTrouble = (locale: Locale, trouble: FormTrouble, query: Record<string, string | undefined> = {}): Response =>
+  seeOther(signInPage(locale, { erreur: trouble === "too-many-requests" ? "wait" : trouble, ...query }));
