@@ -27,19 +27,23 @@ export type LineServer = {
 /** After this long without an answer a request is given up and tried again: the Wi-Fi took it. */
 const PATIENCE = 10 * SECOND;
 
-/** The line of one permanence over HTTP; `zone` is the place's, in which times are written. */
-export function lineServer(permanence: string, zone: string): LineServer {
+/**
+ * The line of one permanence over HTTP; `zone` is the place's, in which times are written. `me`: whose tablet this is; when
+ * another signs in with this browser meanwhile, it is told `signed-out` and sends nothing in her name.
+ */
+export function lineServer(permanence: string, zone: string, me: string): LineServer {
   const address = `/api/v1/permanences/${permanence}`;
+  const by = `?by=${encodeURIComponent(me)}`;
   return {
     post: async (commands) => {
       const body = JSON.stringify(commandsToWire(commands, zone));
-      const response = await ask(`${address}/commands`, { method: "POST", body, headers: { "Content-Type": "application/json" } });
+      const response = await ask(`${address}/commands${by}`, { method: "POST", body, headers: { "Content-Type": "application/json" } });
       if (!response) return { kind: "unreachable" };
       if (!response.ok) return shutOf(response) ?? { kind: mayComeAgain(response.status) ? await againOf(response) : "not-understood" };
       return (await said(response, ({ results, state }: { results: readonly CommandResult[]; state: unknown }) => ({ kind: "answered", results, state: lineFromWire(state) }))) ?? { kind: "unreachable" };
     },
     read: async () => {
-      const response = await ask(`${address}/state`, {});
+      const response = await ask(`${address}/state${by}`, {});
       if (!response?.ok) return (response && shutOf(response)) ?? { kind: response ? await againOf(response) : "unreachable" };
       return (await said(response, (state) => ({ kind: "read", state: lineFromWire(state) }))) ?? { kind: "unreachable" };
     },

@@ -19,6 +19,8 @@ export class FakeServer {
   /** Every command that arrived, also again. */
   readonly received: Command[] = [];
   signedIn = true;
+  /** Who signed in with this browser last. */
+  account = ME;
   /** What is answered instead, as by our server under too many requests, or by what stands before it. */
   answersInstead: { readonly status: number; readonly code?: string } | undefined;
   /** What becomes of the next readings of the line, one each, while everything else is well. */
@@ -65,7 +67,8 @@ export class FakeServer {
   private readonly fetch = async (address: string, init: { method?: string; body?: string } = {}) => {
     if (this.cutOff) throw new TypeError("Failed to fetch");
     if (this.answersInstead) return answer(this.answersInstead.status, { code: this.answersInstead.code });
-    if (!this.signedIn) return answer(401, { code: "sign-in-needed" });
+    const by = new URL(address, "http://here.invalid").searchParams.get("by");
+    if (!this.signedIn || by !== this.account) return answer(401, { code: "sign-in-needed" });
     if (init.method !== "POST") return this.read();
     const body = commandsBody.safeParse(JSON.parse(init.body ?? ""));
     if (!body.success) return answer(400, { code: "malformed" });

@@ -160,6 +160,17 @@ test("what a colleague did on this tablet waits for her: it is neither shown nor
   expect(await kept.all()).toEqual([hers]);
 });
 
+test("when a colleague signs in beside it in the same browser, the page left open sends nothing in her name and says so", async () => {
+  atTime("9:10");
+  const { server, kept } = await showTablet(serving());
+  server.account = COLLEAGUE;
+  await tap(/^Terminer(?! et)/);
+  await passes(70);
+  expect(server.received).toEqual([]);
+  expect(screen.getByText(/^Votre connexion est finie\. Ce que vous avez fait est gardé\./)).toBeInTheDocument();
+  expect(await kept.all()).toHaveLength(1);
+});
+
 test("the tablet is heard every minute, so that the room is not told that nobody knows the line", async () => {
   const { server } = await showTablet(atTheDoor(1));
   const asked: string[] = [];
@@ -169,7 +180,7 @@ test("the tablet is heard every minute, so that the room is not told that nobody
     await passes(14);
     for (const source of FakeEventSource.all) source.say("beat", "1");
   }
-  expect(asked.filter((address) => address.endsWith("/state")).length).toBeGreaterThanOrEqual(2);
+  expect(asked.filter((address) => address.includes("/state")).length).toBeGreaterThanOrEqual(2);
   expect(server.received).toEqual([]);
 });
 

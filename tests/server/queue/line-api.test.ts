@@ -136,6 +136,23 @@ test("commands and the line are for who is signed in and belongs there", async (
   expect(await told(await state.GET(asked(), at("neuhof")))).toMatchObject({ status: 404, code: "not-found" });
 });
 
+test("a tablet that a colleague left open does and reads nothing in the name of who signed in after her", async () => {
+  const { command, staff, newStaff, permanence, line } = await opened();
+  const hers = await newStaff();
+  signedIn = staff;
+  const tablet = (by: string) => {
+    const request = (given?: Request) => new Request(`${HERE}/api?by=${by}`, given ?? asked());
+    return {
+      runs: () => commands.POST(request(posted(commandsToWire([command({ type: "give-numbers" })], "UTC"))), at(permanence)),
+      reads: () => state.GET(request(), at(permanence)),
+    };
+  };
+  expect(await told(await tablet(hers.user).runs())).toMatchObject({ status: 401, code: "sign-in-needed" });
+  expect(await told(await tablet(hers.user).reads())).toMatchObject({ status: 401, code: "sign-in-needed" });
+  expect((await line()).numbers).toBe("not-yet");
+  expect([(await tablet(staff.user).runs()).status, (await tablet(staff.user).reads()).status]).toEqual([200, 200]);
+});
+
 test("what cannot be read as commands is refused before anything is done, whatever it is", async () => {
   const { runs, command, staff, line } = await opened();
   signedIn = staff;

@@ -1,4 +1,5 @@
 import { answer, handle } from "#app/api/handle.ts";
+import { speaksForAnother } from "#app/api/speaks-for-another.ts";
 import { staffOf } from "#lib/server/auth/actor-of-headers.ts";
 import { renewedLogin } from "#lib/server/auth/renewed-login.ts";
 import { readLine } from "#lib/server/queue/read-line.ts";
@@ -12,7 +13,7 @@ export const dynamic = "force-dynamic";
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, async () => {
     const actor = await staffOf(request.headers);
-    if (!actor) return problem("sign-in-needed");
+    if (!actor || speaksForAnother(request, actor)) return problem("sign-in-needed");
     const read = await readLine(actor, (await params).id);
     if (!read.ok) return problem(read.refusal);
     const told = answer(lineToWire(read.value.state, read.value.timeZone));
