@@ -1,13 +1,15 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 
-/** For who is already signed in: go on, or leave. */
-export const SignedIn = ({ goOn, leave }: { goOn: string; leave: string }) => {
+/** For who is already signed in: go on, or leave. `beforeLeaving`: what she should know before. */
+export const SignedIn = ({ goOn, leave, beforeLeaving }: { goOn: string; leave: string; beforeLeaving?: ReactNode }) => {
   const t = useTranslations("auth");
   return (
     <div className="grid gap-4">
       <p>{t("signedIn")}</p>
       <a href={goOn} className={buttonClass()}>{t("continue")}</a>
+      {beforeLeaving}
       <form method="post" action={leave} className="grid">
         <Button type="submit" look="quiet">{t("signOut")}</Button>
       </form>

@@ -18,7 +18,7 @@ export function AddToCalendar({ feed }: { feed: string }) {
         <p>{t("lead")}</p>
         <div className="grid items-end gap-3 sm:grid-cols-[1fr_auto]">
           <Field id="adresse" name="adresse" readOnly dir="ltr" defaultValue={feed} label={t("address")} hint={t("addressHint")} />
-          <CopyButton text={feed} words={t("copy")} done={t("copied")} />
+          <CopyButton field="adresse" words={t("copy")} done={t("copied")} byHand={t("copyByHand")} />
         </div>
         <ul className="flex flex-wrap gap-x-6">
           <li><a href={webcal} className={LINK}>{t("here")}</a></li>

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -7,8 +8,8 @@ import { Written } from "#components/ui/written.tsx";
 
 type ShareLink = { readonly name: string; readonly giver: string; readonly receiver: string; readonly secret: string };
 
-/** The calendars one may open, and the way out. */
-export function ShareLinks({ shares, leave }: { shares: readonly ShareLink[]; leave: string }) {
+/** The calendars one may open, and the way out. `beforeLeaving`: what she should know before. */
+export function ShareLinks({ shares, leave, beforeLeaving }: { shares: readonly ShareLink[]; leave: string; beforeLeaving?: ReactNode }) {
   const t = useTranslations("share.list");
   return (
     <>
@@ -23,6 +24,7 @@ export function ShareLinks({ shares, leave }: { shares: readonly ShareLink[]; le
           </li>
         ))}
       </ul>
+      {beforeLeaving}
       <form method="post" action={leave}><Button type="submit" look="quiet">{useTranslations("auth")("signOut")}</Button></form>
     </>
   );

@@ -5,7 +5,11 @@ const NOTE = 0.22;
 const SHAKE = [400, 200, 400, 200, 800];
 
 /** A bell that is made by the browser, so nothing is loaded when the network is poor. Made at a touch: browsers ask for one. */
-export type Bell = { readonly ring: () => void };
+export type Bell = {
+  readonly ring: () => void;
+  /** Gives the sound back: a browser has few to give. It rings no more. */
+  readonly close: () => void;
+};
 
 /** Makes the bell; where the browser has no sound it still shakes the telephone. */
 export function makeBell(): Bell {
@@ -15,6 +19,7 @@ export function makeBell(): Bell {
       if (audio) play(audio);
       if ("vibrate" in navigator) navigator.vibrate(SHAKE);
     },
+    close: () => void audio?.close(),
   };
 }
 

@@ -21,7 +21,7 @@ export function BoardSentences({ board }: { board: LiveBoard | undefined }) {
   const rules = orderRules.map(([rule]) => t(rule));
   const sentences = [...(board?.message === undefined ? [] : [board.message]), ...(letPast ? [t("letPast")] : []), ...rules];
   const said = (sentence: string | undefined) => (sentence !== undefined && sentence === board?.message ? <Written words={sentence} /> : sentence);
-  const turn = useTurn(sentences.length);
+  const turn = useTurn(sentences.length, board?.message);
   return (
     <>
       <p className={`motion-reduce:hidden ${(sentences[turn]?.length ?? 0) > LONG ? "text-[calc(5*var(--u))]" : ""}`}>{said(sentences[turn])}</p>
@@ -32,12 +32,13 @@ export function BoardSentences({ board }: { board: LiveBoard | undefined }) {
   );
 }
 
-function useTurn(count: number): number {
+/** Whose turn it is to be read, of so many; begins again when there are more or less, or the team has something new to say. */
+function useTurn(count: number, message: string | undefined): number {
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     setTurn(0);
     const turning = setInterval(() => setTurn((before) => (before + 1) % count), EACH);
     return () => clearInterval(turning);
-  }, [count]);
+  }, [count, message]);
   return turn % count;
 }

@@ -15,6 +15,7 @@ export function BoardSound({ announced }: { announced: Call | undefined }) {
     if (call !== undefined && call !== last.current) bell.current?.ring();
     last.current = call;
   }, [call]);
+  useEffect(() => () => bell.current?.close(), []);
   if (armed) return <span className="text-room-hair"><Icon name="listen" className="size-[calc(5*var(--u))]" /><span className="sr-only">{t("soundOn")}</span></span>;
   return (
     <button

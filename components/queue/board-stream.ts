@@ -48,6 +48,8 @@ export function openBoardStream(url: string, ears: Ears): BoardStream {
     });
 
   function open(): void {
+    // One that was to be opened later is this one.
+    clearTimeout(timers.reopen);
     source?.close();
     const made = new EventSource(url);
     source = made;

@@ -22,6 +22,10 @@ export function useBell(called: boolean): { readonly armed: boolean; readonly ri
   }, [ringing]);
 
   useEffect(() => setStopped(false), [called]);
+  useEffect(() => () => {
+    bell.current?.close();
+    bell.current = undefined;
+  }, []);
   useAwake(armed);
 
   return {
@@ -41,11 +45,18 @@ function useAwake(armed: boolean): void {
   useEffect(() => {
     if (!armed || !("wakeLock" in navigator)) return undefined;
     let lock: WakeLockSentinel | undefined;
-    const hold = (): void => void navigator.wakeLock.request("screen").then((held) => (lock = held), () => undefined);
+    let left = false;
+    const keep = (held: WakeLockSentinel): void => {
+      lock = held;
+      // The browser may say yes when nobody needs it any more.
+      if (left) void held.release();
+    };
+    const hold = (): void => void navigator.wakeLock.request("screen").then(keep, () => undefined);
     const seen = (): void => void (document.visibilityState === "visible" && hold());
     hold();
     document.addEventListener("visibilitychange", seen);
     return () => {
+      left = true;
       document.removeEventListener("visibilitychange", seen);
       void lock?.release();
     };

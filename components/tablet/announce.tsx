@@ -1,11 +1,9 @@
 import { useTranslations } from "next-intl";
 import { useState, type FormEvent } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { LONGEST_MESSAGE } from "#lib/queue/announce.ts";
 import { NETWORK_REASON } from "./network-banner.tsx";
 import { useTablet } from "./tablet-context.ts";
-
-/** As long as the room's screen shows in one glance (CONTRACT: the message of the board). */
-const MOST = 140;
 
 /** What the room and every phone read until it is taken away. Never a name: anybody may read it. */
 export function Announce({ onClose }: { onClose: () => void }) {
@@ -18,7 +16,7 @@ export function Announce({ onClose }: { onClose: () => void }) {
     <form onSubmit={submit} className="grid gap-2 border-t-2 border-hair pt-5">
       <label htmlFor="announce" className="font-bold">{t("label")}</label>
       <p id="announce-hint" className="text-soft">{t("hint")}</p>
-      <textarea id="announce" rows={2} maxLength={MOST} aria-describedby="announce-hint" value={message} onChange={(typed) => write(typed.target.value)} className="w-full rounded-control border-2 border-edge bg-card p-3" />
+      <textarea id="announce" rows={2} maxLength={LONGEST_MESSAGE} aria-describedby="announce-hint" value={message} onChange={(typed) => write(typed.target.value)} className="w-full rounded-control border-2 border-edge bg-card p-3" />
       <div className="flex flex-wrap gap-3">
         <Button type="submit" className="flex-1" disabled={alone || message.trim() === ""} aria-describedby={alone ? NETWORK_REASON : undefined}>{t("show")}</Button>
         {state.message !== undefined && <Button look="quiet" disabled={alone} onClick={() => send("")}>{t("takeAway")}</Button>}

@@ -1,5 +1,6 @@
 import type { LineState, Undoable } from "#lib/queue/line-state.ts";
 import { visitOf } from "#lib/queue/line-state.ts";
+import { UNDO_WITHIN } from "#lib/queue/undo.ts";
 import { isAtDesk, type Visit, type WaitingVisit } from "#lib/queue/visit.ts";
 import { never } from "#lib/result.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
@@ -8,8 +9,6 @@ export type ActDone = "joined" | "called" | "started" | "finished" | "absent" | 
 
 /** An act of this tablet that can still be taken back. `seconds`: how long yet. */
 export type LastAct = { readonly command: string; readonly done: ActDone; readonly number: number; readonly seconds: number };
-
-const UNDO_WITHIN = 60;
 
 /** The last act made here within the minute that nobody has changed since, or undefined. */
 export function lastAct(state: LineState, made: readonly string[], now: Instant): LastAct | undefined {
@@ -22,10 +21,10 @@ export const lastGiven = (state: LineState, made: readonly string[], now: Instan
   lastAct({ ...state, undoable: state.undoable.filter(({ before }) => before === null) }, made, now);
 
 function described(state: LineState, act: Undoable, now: Instant): LastAct | undefined {
-  const seconds = UNDO_WITHIN - Math.floor((now - act.at) / SECOND);
+  const seconds = Math.ceil((UNDO_WITHIN - (now - act.at)) / SECOND);
   const visit = visitOf(state, act.visit);
   const done = visit && doneBy(act, visit);
-  return visit && done && seconds > 0 ? { command: act.command, done, number: visit.number, seconds: Math.min(seconds, UNDO_WITHIN) } : undefined;
+  return visit && done && seconds > 0 ? { command: act.command, done, number: visit.number, seconds: Math.min(seconds, UNDO_WITHIN / SECOND) } : undefined;
 }
 
 /** What the act did, seen from the visit before and after it. */

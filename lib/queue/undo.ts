@@ -10,7 +10,7 @@ import type { QueueRefusal } from "./refusal.ts";
 import { isAtDesk } from "./visit.ts";
 
 /** An act can be taken back this long (CONTRACT section 4). */
-const UNDO_WITHIN = 60 * SECOND;
+export const UNDO_WITHIN = 60 * SECOND;
 
 /**
  * Takes an act back: the visit, its times, the count of calls and the turns it took are as before. Refused: `too-late`

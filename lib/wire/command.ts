@@ -76,8 +76,11 @@ export const command = (zone: string) =>
     act(zone, "lease-numbers", {}),
   ]);
 
+/** At most so many acts come in one post; a tablet that did more without network sends several posts. */
+export const MOST_COMMANDS = 50;
+
 /** The body of POST …/commands. Times are read with any offset. */
-export const commands = z.object({ commands: z.array(command("UTC")) });
+export const commands = z.object({ commands: z.array(command("UTC")).max(MOST_COMMANDS) });
 
 /** Commands as they are sent: what a tablet posts. Who acts is not among it: the server knows who is signed in. */
 export const commandsToWire = (list: readonly Command[], zone: string): WireCommands => ({

@@ -13,6 +13,9 @@ let permanence: string;
 /** The first start builds the application. */
 const BUILD_MS = 300_000;
 
+/** Where a tablet posts what was done; its query says whose tablet it is. */
+const COMMANDS = /\/commands\?/;
+
 const tap = (page: Page, name: string | RegExp): Promise<void> => page.getByRole("button", { name }).click();
 
 beforeAll(async () => {
@@ -39,13 +42,13 @@ test("a reload before the answer loses nothing: the act is still done here, and 
   await tap(mine, "Ouvrir la permanence et appeler le 1");
   await tap(mine, "Commencer");
   await eventually(() => stateOf(1), "serving");
-  await mine.route("**/commands", (route) => route.abort());
+  await mine.route(COMMANDS, (route) => route.abort());
   await tap(mine, /^Terminer(?! et)/);
   await mine.getByText(/^Sans réseau depuis/).waitFor();
   await mine.reload();
   await mine.getByRole("button", { name: "Appeler le 2" }).waitFor();
   expect(await stateOf(1)).toBe("serving");
-  await mine.unroute("**/commands");
+  await mine.unroute(COMMANDS);
   await eventually(() => stateOf(1), "done");
   await mine.getByText("Tout est gardé").waitFor();
   const finished = await app.db.query("SELECT id FROM queue_event WHERE permanence_id = $1 AND type = 'visit-finished'", [permanence]);
@@ -56,7 +59,7 @@ test("two tablets call the same person at once: one gets her, the other reads at
   await tap(colleagues, /^Table \d/);
   let release = (): void => undefined;
   const colleagueWasFaster = new Promise<void>((resolve) => (release = resolve));
-  await mine.route("**/commands", async (route) => (await colleagueWasFaster, route.continue()));
+  await mine.route(COMMANDS, async (route) => (await colleagueWasFaster, route.continue()));
   await tap(mine, "Appeler le 2");
   await tap(colleagues, "Appeler le 2");
   await eventually(() => stateOf(2), "called");

@@ -3,6 +3,8 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname } from "#app/i18n/navigation.ts";
 import { signInPage } from "#app/[locale]/connexion/sign-in-page.ts";
 import { ShareLinks } from "#components/calendar/share-links.tsx";
+import { Unsent } from "#components/tablet/unsent.tsx";
+import { runsLines } from "#lib/server/auth/landing.ts";
 import { requireStaff } from "#lib/server/auth/require-staff.ts";
 import { listShares } from "#lib/server/calendar/list-shares.ts";
 
@@ -17,7 +19,7 @@ export default async function SharedCalendarsPage() {
   return (
     <div className="mx-auto grid max-w-2xl gap-4 px-4 py-5">
       <h1>{t("title")}</h1>
-      <ShareLinks shares={await listShares(actor)} leave={getPathname({ href: "/connexion/quitter", locale })} />
+      <ShareLinks shares={await listShares(actor)} leave={getPathname({ href: "/connexion/quitter", locale })} beforeLeaving={runsLines(actor) && <Unsent me={actor.user} />} />
     </div>
   );
 }

@@ -8,10 +8,11 @@ import { CodeForm } from "#components/auth/code-form.tsx";
 import { EmailForm } from "#components/auth/email-form.tsx";
 import { NotReady } from "#components/auth/not-ready.tsx";
 import { SignedIn } from "#components/auth/signed-in.tsx";
-import { ErrorSummary } from "#components/ui/error-summary.tsx";
+import { Trouble } from "#components/auth/trouble.tsx";
+import { Unsent } from "#components/tablet/unsent.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { staffActor } from "#lib/server/auth/actor-of-request.ts";
-import { landingOf } from "#lib/server/auth/landing.ts";
+import { landingOf, runsLines } from "#lib/server/auth/landing.ts";
 import { PENDING, pendingOf } from "#lib/server/auth/pending-sign-in.ts";
 import { safeReturn } from "#lib/server/auth/safe-return.ts";
 import { codesAreShown, codesCanBeSent } from "#lib/server/auth/send-code.ts";
@@ -35,24 +36,30 @@ export default async function SignInPage({ params, searchParams }: Props) {
   const pending = etape === "code" ? pendingOf((await cookies()).get(PENDING)?.value) : undefined;
   const actor = await staffActor();
   const error = isSignInError(erreur) ? t(`errors.${erreur}`) : undefined;
-  const field = pending ? "code" : "email";
+  const step = stepOf(actor !== undefined, pending !== undefined);
 
-  const step = async () => {
-    if (actor && !pending) return <SignedIn goOn={safeReturn(retour) ?? getPathname({ href: landingOf(actor), locale })} leave={at("quitter")} />;
-    if (!codesCanBeSent()) return <NotReady phone={(await readOperator())?.phone} />;
+  const shown = async () => {
+    if (actor && step === "signed-in") return <SignedIn goOn={safeReturn(retour) ?? getPathname({ href: landingOf(actor), locale })} leave={at("quitter")} beforeLeaving={runsLines(actor) && <Unsent me={actor.user} />} />;
+    if (step === "not-ready") return <NotReady phone={(await readOperator())?.phone} />;
     if (!pending) return <EmailForm action={at("envoyer")} retour={safeReturn(retour)} error={error} />;
     return <CodeForm {...pending} check={at("code")} again={at("envoyer")} startOver={signInPage(locale, { retour: pending.retour })} error={error} />;
   };
 
   return (
     <div className="mx-auto grid w-full max-w-md gap-6 py-4">
-      {error && <ErrorSummary title={t("errors.title")} errors={[{ field, sentence: error }]} />}
+      {error && <Trouble sentence={error} field={step === "email" || step === "code" ? step : undefined} />}
       <header className="grid gap-2">
         <h1>{pending ? t("code.title") : t("title")}</h1>
         {!pending && <p className="text-soft">{t("lead")}</p>}
       </header>
       {codesAreShown() && pending?.code && <Notice><bdi>{t("demo", { code: pending.code })}</bdi></Notice>}
-      {await step()}
+      {await shown()}
     </div>
   );
+}
+
+function stepOf(signedIn: boolean, asked: boolean): "signed-in" | "not-ready" | "email" | "code" {
+  if (signedIn && !asked) return "signed-in";
+  if (!codesCanBeSent()) return "not-ready";
+  return asked ? "code" : "email";
 }

@@ -2,6 +2,6 @@ import type { FormTrouble } from "#app/api/handle-form.ts";
 import { seeOther } from "#app/[locale]/see-other.ts";
 import { signInPage } from "./sign-in-page.ts";
 
-/** Back to the sign-in page, at this step of it, when its form could not be looked at. */
-export const withTrouble = (locale: string, etape?: "code") => (trouble: FormTrouble): Response =>
-  seeOther(signInPage(locale, { etape, erreur: trouble === "too-many-requests" ? "wait" : trouble }));
+/** Back to the sign-in page, with what it had in its address, when its form could not be looked at. */
+export const withTrouble = (locale: string, trouble: FormTrouble, query: Record<string, string | undefined> = {}): Response =>
+  seeOther(signInPage(locale, { erreur: trouble === "too-many-requests" ? "wait" : trouble, ...query }));

@@ -1,8 +1,9 @@
 import type { Command } from "#lib/queue/commands.ts";
 import type { LineState } from "#lib/queue/line-state.ts";
 import type { QueueRefusal } from "#lib/queue/refusal.ts";
-import { SECOND } from "#lib/time/instant.ts";
+import { MOST_COMMANDS } from "#lib/wire/command.ts";
 import type { Outbox } from "./outbox.ts";
+import { pauseAfter } from "./pause-after.ts";
 
 export type CommandResult = { readonly id: string; readonly outcome: "applied" | "already-applied" | "refused"; readonly refusal?: QueueRefusal };
 
@@ -31,12 +32,6 @@ type Ears = {
   readonly onShut: (why: Shut) => void;
 };
 
-/** Waits between tries after a failure; the last stays. */
-const PAUSES = [1 * SECOND, 2 * SECOND, 4 * SECOND, 5 * SECOND];
-
-/** The wire takes no more commands in one post. */
-const AT_ONCE = 50;
-
 /**
  * Brings the outbox to the server: in order, one batch at a time, again with the same ids after a failure. A command
  * leaves the outbox only when the server has said what became of it, so nothing is lost and nothing is done twice.
@@ -53,15 +48,21 @@ export function startExchange(outbox: Outbox, post: (commands: readonly Command[
     again = sending;
     if (sending) return;
     sending = true;
-    void empty().finally(() => {
+    // An outbox that cannot be asked is as good as no network: what waits there is tried again.
+    void empty().catch(() => later(ears.onUnreachable)).finally(() => {
       sending = false;
       // Something was added while the last look found the outbox empty.
       if (again) send();
     });
   };
 
+  const later = (tell: () => void): void => {
+    tell();
+    if (!stopped) planned = setTimeout(send, pauseAfter((failures += 1)));
+  };
+
   async function empty(): Promise<void> {
-    let atOnce = AT_ONCE;
+    let atOnce = MOST_COMMANDS;
     for (;;) {
       const batch = independent(await outbox.all()).slice(0, atOnce);
       const [first] = batch;
@@ -70,7 +71,7 @@ export function startExchange(outbox: Outbox, post: (commands: readonly Command[
       switch (answer.kind) {
         case "answered": {
           failures = 0;
-          atOnce = AT_ONCE;
+          atOnce = MOST_COMMANDS;
           const refused = answer.results.filter(({ outcome }) => outcome === "refused").map(({ id }) => id);
           await outbox.remove(answer.results.map(({ id }) => id));
           const fallen = sameTap(await outbox.all(), batch.filter(({ id }) => refused.includes(id)));
@@ -88,9 +89,7 @@ export function startExchange(outbox: Outbox, post: (commands: readonly Command[
           break;
         case "busy":
         case "unreachable":
-          (answer.kind === "busy" ? ears.onBusy : ears.onUnreachable)();
-          planned = setTimeout(send, PAUSES[Math.min(failures++, PAUSES.length - 1)]);
-          return;
+          return later(answer.kind === "busy" ? ears.onBusy : ears.onUnreachable);
         case "shut":
           ears.onShut(answer.why);
           return;

@@ -1,36 +1,42 @@
 import { openDB, type DBSchema } from "idb";
 import type { Command } from "#lib/queue/commands.ts";
-import { memoryOutbox, type Outbox } from "./outbox.ts";
+import type { Outbox } from "./outbox.ts";
 
 interface Kept extends DBSchema {
   commands: { key: number; value: { readonly permanence: string; readonly command: Command }; indexes: { permanence: string } };
 }
 
+const openStore = () =>
+  openDB<Kept>("permanences-tablet", 1, {
+    upgrade: (made) => void made.createObjectStore("commands", { autoIncrement: true }).createIndex("permanence", "permanence"),
+  });
+
 /**
  * The outbox of one permanence in IndexedDB: it survives a reload and a flat battery. The growing key keeps the order of
- * acts made in one millisecond. Where the browser keeps nothing, an outbox in memory stands in.
+ * acts made in one millisecond. Rejects where the browser keeps nothing: `lastingOutbox` stands over it.
  */
 export async function openOutbox(permanence: string): Promise<Outbox> {
-  try {
-    const store = await openDB<Kept>("permanences-tablet", 1, {
-      upgrade: (made) => void made.createObjectStore("commands", { autoIncrement: true }).createIndex("permanence", "permanence"),
-    });
-    return {
-      all: async () => (await store.getAllFromIndex("commands", "permanence", permanence)).map(({ command }) => command),
-      add: async (commands) => {
-        const writing = store.transaction("commands", "readwrite");
-        for (const command of commands) void writing.store.add({ permanence, command });
-        await writing.done;
-      },
-      remove: async (ids) => {
-        const writing = store.transaction("commands", "readwrite");
-        for (let at = await writing.store.openCursor(); at; at = await at.continue()) {
-          if (at.value.permanence === permanence && ids.includes(at.value.command.id)) await at.delete();
-        }
-        await writing.done;
-      },
-    };
-  } catch {
-    return memoryOutbox();
-  }
+  const store = await openStore();
+  return {
+    all: async () => (await store.getAllFromIndex("commands", "permanence", permanence)).map(({ command }) => command),
+    add: async (commands) => {
+      const writing = store.transaction("commands", "readwrite");
+      await Promise.all([...commands.map((command) => writing.store.add({ permanence, command })), writing.done]);
+    },
+    remove: async (ids) => {
+      const writing = store.transaction("commands", "readwrite");
+      for (let at = await writing.store.openCursor(); at; at = await at.continue()) {
+        if (at.value.permanence === permanence && ids.includes(at.value.command.id)) await at.delete();
+      }
+      await writing.done;
+    },
+  };
+}
+
+/** The permanences of which this browser keeps acts that this conseiller did and no server has, the oldest act first. */
+export async function unsentOf(conseiller: string): Promise<readonly string[]> {
+  const store = await openStore();
+  const kept = await store.getAll("commands");
+  store.close();
+  return [...new Set(kept.filter(({ command }) => command.conseiller === conseiller).map(({ permanence }) => permanence))];
 }

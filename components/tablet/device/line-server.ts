@@ -27,23 +27,25 @@ export type LineServer = {
 /** After this long without an answer a request is given up and tried again: the Wi-Fi took it. */
 const PATIENCE = 10 * SECOND;
 
-/** The line of one permanence over HTTP; `zone` is the place's, in which times are written. */
-export function lineServer(permanence: string, zone: string): LineServer {
+/**
+ * The line of one permanence over HTTP; `zone` is the place's, in which times are written. `me`: whose tablet this is; when
+ * another signs in with this browser meanwhile, it is told `signed-out` and sends nothing in her name.
+ */
+export function lineServer(permanence: string, zone: string, me: string): LineServer {
   const address = `/api/v1/permanences/${permanence}`;
+  const by = `?by=${encodeURIComponent(me)}`;
   return {
     post: async (commands) => {
       const body = JSON.stringify(commandsToWire(commands, zone));
-      const response = await ask(`${address}/commands`, { method: "POST", body, headers: { "Content-Type": "application/json" } });
+      const response = await ask(`${address}/commands${by}`, { method: "POST", body, headers: { "Content-Type": "application/json" } });
       if (!response) return { kind: "unreachable" };
       if (!response.ok) return shutOf(response) ?? { kind: mayComeAgain(response.status) ? await againOf(response) : "not-understood" };
-      const said = await json<{ results: readonly CommandResult[]; state: unknown }>(response);
-      return said ? { kind: "answered", results: said.results, state: lineFromWire(said.state) } : { kind: "unreachable" };
+      return (await said(response, ({ results, state }: { results: readonly CommandResult[]; state: unknown }) => ({ kind: "answered", results, state: lineFromWire(state) }))) ?? { kind: "unreachable" };
     },
     read: async () => {
-      const response = await ask(`${address}/state`, {});
+      const response = await ask(`${address}/state${by}`, {});
       if (!response?.ok) return (response && shutOf(response)) ?? { kind: response ? await againOf(response) : "unreachable" };
-      const said = await json(response);
-      return said ? { kind: "read", state: lineFromWire(said) } : { kind: "unreachable" };
+      return (await said(response, (state) => ({ kind: "read", state: lineFromWire(state) }))) ?? { kind: "unreachable" };
     },
     follow: ({ onVersion, ...ears }) =>
       openBoardStream(`${address}/live`, {
@@ -59,8 +61,8 @@ export function lineServer(permanence: string, zone: string): LineServer {
 const ask = (address: string, init: RequestInit): Promise<Response | undefined> =>
   fetch(address, { ...init, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) }).catch(() => undefined);
 
-/** A body that breaks off on its way is no answer. */
-const json = <Body = unknown>(response: Response): Promise<Body | undefined> => (response.json() as Promise<Body>).catch(() => undefined);
+/** A body that breaks off on its way, or is none of ours, is no answer. */
+const said = <Body, Answer>(response: Response, read: (body: Body) => Answer): Promise<Answer | undefined> => (response.json() as Promise<Body>).then(read).catch(() => undefined);
 
 const shutOf = ({ status }: Response): { readonly kind: "shut"; readonly why: Shut } | undefined => {
   if (status === 401) return { kind: "shut", why: "signed-out" };
@@ -69,8 +71,8 @@ const shutOf = ({ status }: Response): { readonly kind: "shut"; readonly why: Sh
 
 /** Whether our server asks to come again, or something before it: then nobody knows the line. */
 const againOf = async (response: Response): Promise<"busy" | "unreachable"> => {
-  const said = await json<{ readonly code?: string }>(response);
-  return said?.code === "busy" || said?.code === "too-many-requests" ? "busy" : "unreachable";
+  const code = await said(response, (body: { readonly code?: string }) => body.code);
+  return code === "busy" || code === "too-many-requests" ? "busy" : "unreachable";
 };
 
 /** Too much at once, or a server that restarts: the same sending is right a little later. */

@@ -6,9 +6,12 @@ import type { TabletClock } from "./clock.ts";
 import { newId } from "./command-id.ts";
 import { startExchange, type Exchange } from "./exchange.ts";
 import { after, played, projected, type LineEvent, type LineModel } from "./line-model.ts";
-import type { LineServer } from "./line-server.ts";
+import { lastingOutbox } from "./lasting-outbox.ts";
+import { lineReader } from "./line-reader.ts";
+import type { LineServer, Reading } from "./line-server.ts";
 import { rememberMade, madeHere } from "./made-here.ts";
 import type { Outbox } from "./outbox.ts";
+import { ownOutbox } from "./own-outbox.ts";
 import { toldOf, type Told } from "./told.ts";
 
 export type Wish = Act & { readonly expected?: Expected };
@@ -36,10 +39,11 @@ export type LineStore = {
 type Parts = {
   readonly initial: LineState;
   readonly server: LineServer;
+  /** Where acts are kept; a storage that fails is opened anew, then memory stands in. */
   readonly openOutbox: () => Promise<Outbox>;
   readonly clock: TabletClock;
   readonly device: () => string;
-  /** The conseiller signed in: the rule here asks whose desk it is, as the server does. */
+  /** The conseiller signed in: the rule here asks whose desk it is, as the server does, and only her acts are sent. */
   readonly me: string;
 };
 
@@ -85,9 +89,10 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
 
   function start(): () => void {
     line = { ...line, made: madeHere() };
-    const refresh = reader(server, clock, () => model.confirmed.version, learn);
-    sending = openOutbox().then(async (outbox) => {
-      learn({ type: "found", commands: await outbox.all() });
+    const reader = lineReader(server, () => model.confirmed.version, (read) => learn(learntOf(read, clock.now())));
+    const outbox = ownOutbox(lastingOutbox(openOutbox), me);
+    sending = outbox.all().then((commands) => {
+      learn({ type: "found", commands });
       const exchange = startExchange(outbox, (commands) => server.post(commands), {
         onAnswered: ({ results, state }, fallen) => learn({ type: "answered", results, fallen, state, at: clock.now() }),
         onUnreachable: () => learn({ type: "lost", at: clock.now() }),
@@ -99,21 +104,26 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
       return { outbox, exchange };
     });
     const begun = sending;
-    const resume = (): void => {
-      if (model.lostSince !== undefined) learn({ type: "heard" });
+    const sendOn = (): void => {
       if (model.waiting.length > 0) void begun.then(({ exchange }) => exchange.send());
     };
+    // The way is open. The warning goes unless the line moved meanwhile: then it goes when the line was read.
+    const resume = (): void => {
+      if (!reader.catchUp() && model.lostSince !== undefined) learn({ type: "heard" });
+      sendOn();
+    };
     const stream = server.follow({
-      onOpen: () => (resume(), refresh.now()),
+      onOpen: () => (reader.now(), sendOn()),
       onBeat: resume,
-      onVersion: (version, asOf) => (clock.follow(asOf), resume(), refresh.ifOlderThan(version)),
+      onVersion: (version, asOf) => (clock.follow(asOf), reader.told(version), resume()),
       onBroken: () => learn({ type: "lost", at: clock.now() }),
-      onSilent: refresh.now,
+      onSilent: reader.now,
     });
-    const heartbeat = setInterval(refresh.now, HEARD_EVERY);
+    const heartbeat = setInterval(reader.now, HEARD_EVERY);
     return () => {
       clearInterval(heartbeat);
       stream.close();
+      reader.stop();
       void begun.then(({ exchange }) => exchange.stop());
     };
   }
@@ -127,22 +137,11 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
   };
 }
 
-/** Reads the line from the server, once at a time; what is asked meanwhile is one more reading. */
-function reader(server: LineServer, clock: TabletClock, version: () => number, learn: (event: LineEvent) => void) {
-  let reading = false;
-  let again = false;
-  const now = (): void => {
-    again = reading;
-    if (reading) return;
-    reading = true;
-    void server.read().then((read) => {
-      reading = false;
-      if (read.kind === "read") learn({ type: "read", state: read.state });
-      if (read.kind === "busy") learn({ type: "busy" });
-      if (read.kind === "unreachable") learn({ type: "lost", at: clock.now() });
-      if (read.kind === "shut") learn({ type: "shut", why: read.why });
-      if (again) now();
-    });
-  };
-  return { now, ifOlderThan: (newest: number) => version() < newest && now() };
+function learntOf(read: Reading, at: Instant): LineEvent {
+  switch (read.kind) {
+    case "read": return { type: "read", state: read.state };
+    case "busy": return { type: "busy" };
+    case "unreachable": return { type: "lost", at };
+    case "shut": return { type: "shut", why: read.why };
+  }
 }

@@ -18,7 +18,7 @@ export function useLine({ initial, serverTime, zone, me, device = {} }: Given): 
   const [{ store, clock }] = useState(() => {
     const clock = startClock(serverTime);
     const open = device.openOutbox ?? openOutbox;
-    const server = device.server ?? lineServer(initial.permanence, zone);
+    const server = device.server ?? lineServer(initial.permanence, zone, me);
     return { clock, store: lineStore({ initial, clock, server, me, device: deviceId, openOutbox: () => open(initial.permanence) }) };
   });
   useEffect(() => store.start(), [store]);

@@ -17,12 +17,12 @@ export const adapter: Adapter = {
   createUser: () => Promise.reject(new Error("Accounts are made by an administrator, never by signing in.")),
   getUserByEmail: (email) => db.user.findUnique({ where: { email } }),
   async createSession(session) {
-    await db.session.create({ data: { ...session, sessionToken: hashOf(session.sessionToken) } });
+    await db.session.create({ data: { ...session, sessionToken: hashOfLogin(session.sessionToken) } });
     return session;
   },
   async getSessionAndUser(sessionToken) {
     const found = await db.session.findUnique({
-      where: { sessionToken: hashOf(sessionToken) },
+      where: { sessionToken: hashOfLogin(sessionToken) },
       include: { user: { include: { memberships: { select: { organisationId: true, role: true } } } } },
     });
     if (!found) return null;
@@ -30,16 +30,17 @@ export const adapter: Adapter = {
     return { user, session: { ...session, sessionToken } };
   },
   async updateSession({ sessionToken, expires }) {
-    if (expires) await db.session.updateMany({ where: { sessionToken: hashOf(sessionToken) }, data: { expires } });
+    if (expires) await db.session.updateMany({ where: { sessionToken: hashOfLogin(sessionToken) }, data: { expires } });
     return null;
   },
   async deleteSession(sessionToken) {
-    await db.session.deleteMany({ where: { sessionToken: hashOf(sessionToken) } });
+    await db.session.deleteMany({ where: { sessionToken: hashOfLogin(sessionToken) } });
   },
   useVerificationToken,
 };
 
-const hashOf = (token: string): string => createHash("sha256").update(token).digest("base64url");
+/** Under what a login is kept: its token stands in nobody's database. */
+export const hashOfLogin = (token: string): string => createHash("sha256").update(token).digest("base64url");
 
 /**
  * The code's row when the code is right, and then it is used up; null when it is wrong, late or void.

@@ -10,8 +10,8 @@ import { countTry, giveTryBack, type TooOften } from "./tries.ts";
 export type Enrolled = { readonly cookie: string; readonly id: string; readonly kind: string; readonly name: string; readonly place: string };
 
 /**
- * Makes a browser the device of a code, once. A wrong, late or used code is one refusal, and `who` (an address, hashed)
- * has five tries a minute.
+ * Makes a browser the device of a code, once. A wrong, late or used code is one refusal, and `who` (an address,
+ * hashed the same by every process) has five tries a minute.
  */
 export async function enrolDevice(code: string, who: string): Promise<Result<Enrolled, "not-found"> | TooOften> {
   if (!isLikeEnrolCode(code)) return refuse("not-found");

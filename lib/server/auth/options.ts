@@ -41,7 +41,8 @@ export const authOptions: AuthOptions = {
   session: {
     strategy: "database",
     maxAge: SESSION_SECONDS,
-    updateAge: 24 * 3600,
+    // Never by next-auth itself: it would prolong the row where no cookie can be set (`renewedLogin` does both).
+    updateAge: SESSION_SECONDS,
     generateSessionToken: () => randomBytes(32).toString("base64url"),
   },
   cookies: { sessionToken: sessionCookie },

@@ -2,7 +2,10 @@ import { env } from "../env.ts";
 
 const secure = env.APP_URL.startsWith("https:");
 
-/** How long a login lasts without being used: two weeks, so that a tablet is not asked for a code every morning. */
+/**
+ * How long a login lasts: two weeks, so that a tablet is not asked for a code every morning. A tablet that follows a line
+ * begins them anew each day (`renewedLogin`); for everybody else they run from the signing in.
+ */
 export const SESSION_SECONDS = 14 * 24 * 3600;
 
 /** The login cookie: unread by scripts, not sent by other sites' forms, bound to this host when the address is https. */
@@ -10,3 +13,7 @@ export const sessionCookie = {
   name: secure ? "__Host-session" : "session",
   options: { httpOnly: true, sameSite: "lax", path: "/", secure },
 } as const;
+
+/** The Set-Cookie line that keeps this login for so long; 0 takes it back. */
+export const loginCookie = (token: string, seconds = SESSION_SECONDS): string =>
+  `${sessionCookie.name}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;

@@ -1,8 +1,8 @@
 import { adapter } from "./adapter.ts";
-import { sessionCookie } from "./session-cookie.ts";
+import { loginCookie } from "./session-cookie.ts";
 
 /** Ends this login on the server; gives the Set-Cookie line that takes the cookie back. */
 export async function signOut(token: string | undefined): Promise<string> {
   if (token) await adapter.deleteSession?.(token);
-  return `${sessionCookie.name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${sessionCookie.options.secure ? "; Secure" : ""}`;
+  return loginCookie("", 0);
 }

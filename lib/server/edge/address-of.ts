@@ -10,9 +10,18 @@ const kept = globalThis as { addressKey?: Buffer };
  * Who sent this, as a keyed hash that is only counted: an address is neither stored nor logged. Behind a proxy the
  * last entry of ADDRESS_HEADER, the one that the proxy itself wrote; a client can write the others.
  */
-export function addressOf(headers: Pick<Headers, "get">): string {
+export const addressOf = (headers: Pick<Headers, "get">): string => nameless(senderOf(headers));
+
+/**
+ * The same for what all processes count together, in a table that forgets it after the minute (`tries`): a hash that is
+ * the same in each of them and after a restart, keyed by this instance's secret, so that the database alone tells no address.
+ */
+export const sharedAddressOf = (headers: Pick<Headers, "get">): string =>
+  createHmac("sha256", env.APP_SECRET).update(`address\0${senderOf(headers)}`).digest("base64url");
+
+function senderOf(headers: Pick<Headers, "get">): string {
   const told = env.ADDRESS_HEADER === undefined ? undefined : headers.get(env.ADDRESS_HEADER)?.split(",").at(-1)?.trim();
-  return nameless(networkOf(told || headers.get(PEER) || ""));
+  return networkOf(told || headers.get(PEER) || "");
 }
 
 /** A keyed hash of what must not be held as it is: good for counting, in this process, until it ends. */

@@ -1,13 +1,16 @@
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { env } from "../env.ts";
 
-/** What is counted (CONTRACT, Limits): requests and creations of an address, sign-in codes asked from it and for one e-mail. */
+/**
+ * What is counted (CONTRACT, Limits): requests and creations of an address, sign-in codes asked from it and for one e-mail;
+ * `doubts`: how often what an address shows is looked up, once it has asked too much.
+ */
 export type Counted = "requests" | "creates" | "codes-from-address" | "codes-for-email" | "doubts";
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
-/** In a demonstration everybody shares an address; in tests nothing is counted unless a test sets a limit. */
+/** In a demonstration everybody shares an address; in tests nothing is counted unless a test sets a limit. Doubts arise only beyond a limit, and are sixty everywhere. */
 const TIMES = { demo: 10, production: 1, test: Infinity };
 
 /** How many in how many seconds; a setting says it exactly. A team signs in from one address: six times what one e-mail may. */

@@ -15,6 +15,9 @@ const result = z.object({ id: z.uuid(), outcome: z.enum(["applied", "already-app
 const hereProblems: readonly ProblemCode[] = ["not-today", "numbers-not-given", "permanence-closed", "ask-the-team", "state-changed"];
 const awayProblems: readonly ProblemCode[] = ["already-called", "state-changed", "permanence-closed", "outside-hours", "away-enough"];
 
+/** Whose tablet asks. When another person is signed in by then it is refused `sign-in-needed`, and nothing is done in her name. */
+const by = z.uuid().optional();
+
 /** The calls about the line: its number, its board, its tablet. */
 export const lineCalls: readonly Call[] = [
   {
@@ -66,11 +69,12 @@ export const lineCalls: readonly Call[] = [
   {
     name: "readLine", method: "GET", path: "/api/v1/permanences/{id}/state", who: ["staff"],
     summary: "The line as the tablet holds it. Asking is also how a tablet at rest is heard.",
+    query: { by },
     answers: { 200: line("UTC") }, problems: [],
   },
   {
     name: "runCommands", method: "POST", path: "/api/v1/permanences/{id}/commands", who: ["staff"],
     summary: "Runs a tablet's acts in their order; a refusal stops nothing, and an act sent five times happens once.",
-    body: commands, answers: { 200: z.object({ results: z.array(result), state: line("UTC") }) }, problems: ["personal-number-refused"],
+    query: { by }, body: commands, answers: { 200: z.object({ results: z.array(result), state: line("UTC") }) }, problems: ["personal-number-refused"],
   },
 ];

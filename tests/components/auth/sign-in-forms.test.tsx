@@ -1,6 +1,7 @@
 import { screen } from "@testing-library/react";
 import { CodeForm } from "#components/auth/code-form.tsx";
 import { EmailForm } from "#components/auth/email-form.tsx";
+import { Trouble } from "#components/auth/trouble.tsx";
 import { NotReady } from "#components/auth/not-ready.tsx";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
@@ -41,4 +42,13 @@ test("where codes cannot be sent, the page says whom to call", () => {
   expect(text).toContain("Appelez la coordination : 03 68 98 50 00.");
   expect(screen.getByRole("link").getAttribute("href")).toBe("tel:+33368985000");
   expect(shown(<NotReady />).text).toContain("Demandez à la coordination de votre ville.");
+});
+
+test("what went wrong leads to the field that it is about, and is only said where there is no form", () => {
+  shown(<><Trouble sentence="Ce code ne va pas." field="code" />{codeForm("Ce code ne va pas.")}</>);
+  const link = screen.getByRole("link", { name: "Ce code ne va pas." });
+  expect(document.getElementById(link.getAttribute("href")?.slice(1) ?? "")).toBe(screen.getByLabelText(/Code à 6/));
+  const { container, text } = shown(<Trouble sentence="Il y a beaucoup de demandes." field={undefined} />);
+  expect(text).toBe("Il y a beaucoup de demandes.");
+  expect([container.querySelector("a"), container.querySelector("[role=alert]")]).toEqual([null, expect.anything()]);
 });

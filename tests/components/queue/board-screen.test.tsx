@@ -157,6 +157,17 @@ test("when somebody was let past it is said, without a cause, and what the team 
   expect(letPast).toBe("L’équipe a fait passer une personne avant vous.");
 });
 
+test("a message that takes the place of another is read at once, whatever was being read", async () => {
+  show({ message: "Pause de 10 minutes." });
+  await passes(24);
+  const read = (): string | undefined => document.querySelector("main p.motion-reduce\\:hidden")?.textContent ?? undefined;
+  expect(read()).toBe("Les rendez‑vous passent à leur heure, ou un peu après.");
+  await comes({ message: "La table 2 ferme à midi." });
+  expect(read()).toBe("La table 2 ferme à midi.");
+  await passes(12);
+  expect(read()).toBe("On passe chacun son tour.");
+});
+
 test("nobody waits: come now", async () => {
   show({ wait: { state: "nobody" }, waiting: 0 });
   await passes(0);

@@ -80,6 +80,19 @@ test("the network is back: a new stream at once", async () => {
   expect(old.readyState).toBe(FakeEventSource.CLOSED);
 });
 
+test("the network is back while an ended stream waits to be opened anew: the one opened at once is left alone", async () => {
+  const { told } = followed();
+  await passes(0);
+  source().readyState = FakeEventSource.CLOSED;
+  source().onerror?.();
+  await passes(1);
+  window.dispatchEvent(new Event("online"));
+  const fresh = source();
+  await passes(10);
+  expect(source()).toBe(fresh);
+  expect(told).toEqual(["open", "open"]);
+});
+
 test("a connection cut without a word is noticed after 40 seconds; a beat keeps it", async () => {
   const { told } = followed();
   await passes(0);

@@ -2,6 +2,8 @@ import { jest } from "@jest/globals";
 import { startExchange, type Answer } from "#components/tablet/device/exchange.ts";
 import { memoryOutbox } from "#components/tablet/device/outbox.ts";
 import type { Command } from "#lib/queue/commands.ts";
+import { instant } from "#lib/time/instant.ts";
+import { MOST_COMMANDS } from "#lib/wire/command.ts";
 import { at, open, person } from "./morning.ts";
 
 beforeEach(() => jest.useFakeTimers({ now: at("9:00") }));
@@ -39,6 +41,13 @@ test("acts go together, in the order they were done", async () => {
   await passes(0);
   expect(posts).toEqual([["1", "2", "3"]]);
   expect(await outbox.all()).toEqual([]);
+});
+
+test("after a morning without network, never more goes in one post than the server takes", async () => {
+  const { posts, exchange } = exchanging(Array.from({ length: 2 * MOST_COMMANDS + 1 }, (_, id) => ({ ...command(id, "9:00"), at: instant(at("9:00") + id) })));
+  exchange.send();
+  await passes(0);
+  expect(posts.map(({ length }) => length)).toEqual([MOST_COMMANDS, MOST_COMMANDS, 1]);
 });
 
 test("the second act of one tap waits for the first, and falls with it", async () => {
@@ -121,4 +130,23 @@ test("after an answer the pauses begin at one second again", async () => {
   exchange.send();
   await passes(1);
   expect(posts).toEqual([["1"], ["1"], ["1"], ["2"], ["2"]]);
+});
+
+test("when the outbox itself cannot be asked, that is told, and it is tried again a second later", async () => {
+  const { outbox, heard, posts, exchange } = exchanging([command(1, "9:00")]);
+  const looked = jest.spyOn(outbox, "all").mockRejectedValueOnce(new Error("AbortError"));
+  exchange.send();
+  await passes(0);
+  expect([heard, posts]).toEqual([["unreachable"], []]);
+  await passes(1);
+  expect([heard, posts]).toEqual([["unreachable", "answered"], [["1"]]]);
+  expect(looked).toHaveBeenCalled();
+});
+
+test("an answer that cannot be noted is told as none: the same act goes again a second later", async () => {
+  const { outbox, heard, posts, exchange } = exchanging([command(1, "9:00")]);
+  jest.spyOn(outbox, "remove").mockRejectedValueOnce(new Error("AbortError"));
+  exchange.send();
+  await passes(1);
+  expect([heard, posts]).toEqual([["unreachable", "answered"], [["1"], ["1"]]]);
 });

@@ -19,8 +19,14 @@ export class FakeServer {
   /** Every command that arrived, also again. */
   readonly received: Command[] = [];
   signedIn = true;
+  /** Who signed in with this browser last. */
+  account = ME;
   /** What is answered instead, as by our server under too many requests, or by what stands before it. */
   answersInstead: { readonly status: number; readonly code?: string } | undefined;
+  /** What becomes of the next readings of the line, one each, while everything else is well. */
+  readonly spoiltReads: ("unreachable" | "busy" | "unreadable")[] = [];
+  /** How often the line was asked for. */
+  reads = 0;
   /** Commands are applied and the answer is lost on its way. */
   losesAnswers = false;
   /** What the database alone knows: the rule says yes, a constraint says no. */
@@ -61,8 +67,9 @@ export class FakeServer {
   private readonly fetch = async (address: string, init: { method?: string; body?: string } = {}) => {
     if (this.cutOff) throw new TypeError("Failed to fetch");
     if (this.answersInstead) return answer(this.answersInstead.status, { code: this.answersInstead.code });
-    if (!this.signedIn) return answer(401, { code: "sign-in-needed" });
-    if (init.method !== "POST") return answer(200, lineToWire(this.state, ZONE));
+    const by = new URL(address, "http://here.invalid").searchParams.get("by");
+    if (!this.signedIn || by !== this.account) return answer(401, { code: "sign-in-needed" });
+    if (init.method !== "POST") return this.read();
     const body = commandsBody.safeParse(JSON.parse(init.body ?? ""));
     if (!body.success) return answer(400, { code: "malformed" });
     const results = body.data.commands.map((command) => this.apply(command as Command));
@@ -70,6 +77,14 @@ export class FakeServer {
     this.tell();
     return answer(200, { results, state: lineToWire(this.state, ZONE) });
   };
+
+  private read() {
+    this.reads += 1;
+    const spoilt = this.spoiltReads.shift();
+    if (spoilt === "unreachable") throw new TypeError("Failed to fetch");
+    if (spoilt === "busy") return answer(503, { code: "busy" });
+    return answer(200, spoilt === "unreadable" ? { hello: "who pays for this Wi-Fi?" } : lineToWire(this.state, ZONE));
+  }
 
   private apply(command: Command): Outcome {
     this.received.push(command);

@@ -1,4 +1,5 @@
 import { fireEvent, screen, within } from "@testing-library/react";
+import { LONGEST_MESSAGE } from "#lib/queue/announce.ts";
 import { atTime, button, passes, showTablet, tap } from "./show-tablet.tsx";
 import { atTheDoor, COLLEAGUE, ME, open, person, quietMorning, then } from "./morning.ts";
 
@@ -110,6 +111,7 @@ test("a table that is left is free for another, and one may sit down again", asy
 test("a message to the room shows until it is taken away", async () => {
   const { server } = await showTablet(open(1));
   await tap("Pause, fermer…");
+  expect(screen.getByLabelText("Message à la salle")).toHaveAttribute("maxlength", String(LONGEST_MESSAGE));
   fireEvent.change(screen.getByLabelText("Message à la salle"), { target: { value: " Retour à 10 h " } });
   await tap("Afficher");
   expect(server.state.message).toBe("Retour à 10 h");

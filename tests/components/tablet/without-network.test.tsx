@@ -1,8 +1,9 @@
 import { screen } from "@testing-library/react";
 import { memoryOutbox } from "#components/tablet/device/outbox.ts";
+import type { Command } from "#lib/queue/commands.ts";
 import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
 import { atTime, button, passes, showTablet, tap } from "./show-tablet.tsx";
-import { at, atTheDoor, open, person, then } from "./morning.ts";
+import { at, atTheDoor, COLLEAGUE, ME, open, person, then } from "./morning.ts";
 
 const serving = () => then(then(open(3), "8:55", { type: "call-next", desk: 2 }), "8:56", { type: "start", visit: person(1) });
 const LOST = /^Sans réseau depuis/;
@@ -146,6 +147,30 @@ test("whoever was signed out is told so, signs in again, and what was done is se
   expect(server.state.visits[0]).toMatchObject({ state: "done" });
 });
 
+test("what a colleague did on this tablet waits for her: it is neither shown nor sent in the name of who signs in after her", async () => {
+  atTime("9:10");
+  const hers: Command = { id: person(77), at: at("9:05"), device: "mine", conseiller: COLLEAGUE, type: "finish", visit: person(1) };
+  const { server, kept } = await showTablet(serving(), { kept: memoryOutbox([hers]) });
+  expect(button(/^Terminer(?! et)/)).toBeEnabled();
+  await passes(70);
+  expect(server.received).toEqual([]);
+  expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
+  await tap(/^Terminer(?! et)/);
+  expect(server.received.map(({ id }) => id)).not.toContain(hers.id);
+  expect(await kept.all()).toEqual([hers]);
+});
+
+test("when a colleague signs in beside it in the same browser, the page left open sends nothing in her name and says so", async () => {
+  atTime("9:10");
+  const { server, kept } = await showTablet(serving());
+  server.account = COLLEAGUE;
+  await tap(/^Terminer(?! et)/);
+  await passes(70);
+  expect(server.received).toEqual([]);
+  expect(screen.getByText(/^Votre connexion est finie\. Ce que vous avez fait est gardé\./)).toBeInTheDocument();
+  expect(await kept.all()).toHaveLength(1);
+});
+
 test("the tablet is heard every minute, so that the room is not told that nobody knows the line", async () => {
   const { server } = await showTablet(atTheDoor(1));
   const asked: string[] = [];
@@ -155,14 +180,14 @@ test("the tablet is heard every minute, so that the room is not told that nobody
     await passes(14);
     for (const source of FakeEventSource.all) source.say("beat", "1");
   }
-  expect(asked.filter((address) => address.endsWith("/state")).length).toBeGreaterThanOrEqual(2);
+  expect(asked.filter((address) => address.includes("/state")).length).toBeGreaterThanOrEqual(2);
   expect(server.received).toEqual([]);
 });
 
 test("one act that the server cannot read does not hold up the others", async () => {
   atTime("9:10");
-  const spoilt = { id: person(77), at: at("9:05"), device: "a", type: "finish", visit: "no id" } as never;
-  const finish = { id: person(78), at: at("9:06"), device: "a", type: "finish", visit: person(1) } as const;
+  const spoilt = { id: person(77), at: at("9:05"), device: "a", conseiller: ME, type: "finish", visit: "no id" } as never;
+  const finish = { id: person(78), at: at("9:06"), device: "a", conseiller: ME, type: "finish", visit: person(1) } as const;
   const { server, kept } = await showTablet(serving(), { kept: memoryOutbox([spoilt, finish]) });
   await passes(1);
   expect(server.state.visits[0]).toMatchObject({ state: "done" });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Act, Command } from "#lib/queue/commands.ts";
-import { command, commands, commandsToWire } from "#lib/wire/command.ts";
+import { command, commands, commandsToWire, MOST_COMMANDS } from "#lib/wire/command.ts";
 import { at } from "#tests/support/line.ts";
 
 const visit = randomUUID();
@@ -40,6 +40,11 @@ test.each(acts.map((act) => [act.type, act] as const))("%s arrives as it was sai
 test("tables may be named by their number alone", () => {
   const wire = { id: randomUUID(), at: "2026-11-24T09:05:00+01:00", device: "t", type: "open", desks: [1, 2] };
   expect(commands.parse({ commands: [wire] }).commands[0]).toMatchObject({ at: at("9:05"), desks: [{ desk: 1 }, { desk: 2 }] });
+});
+
+test("fifty acts come in one post, not one more", () => {
+  const posted = (many: number) => commands.safeParse(JSON.parse(JSON.stringify(commandsToWire(Array.from({ length: many }, () => said({ type: "ask-help" })), "UTC"))));
+  expect([posted(MOST_COMMANDS).success, posted(MOST_COMMANDS + 1).success, MOST_COMMANDS]).toEqual([true, false, 50]);
 });
 
 test("who acts is not believed from the wire: the server knows who is signed in", () => {

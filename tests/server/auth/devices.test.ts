@@ -94,6 +94,17 @@ test("an address has five tries a minute, however many it sends at once, and is 
   expect((await types(code, address)).answer.status).toBe(200);
 });
 
+test("tries are counted together by all processes of an instance, and go on counting after a restart", async () => {
+  const address = "203.0.113.9";
+  const statuses: number[] = [];
+  for (let start = 0; start < 7; start += 1) {
+    // What a process holds about addresses begins anew with it.
+    delete (globalThis as { addressKey?: unknown }).addressKey;
+    statuses.push((await types("AAAA2222", address)).answer.status);
+  }
+  expect(statuses).toEqual([404, 404, 404, 404, 404, 429, 429]);
+});
+
 test("right codes are no guesses: ten kiosks are enrolled from one address", async () => {
   const { makes } = await coordinated();
   const address = randomUUID();

@@ -1,9 +1,10 @@
 let addressOf: typeof import("#lib/server/edge/address-of.ts").addressOf;
+let sharedAddressOf: typeof import("#lib/server/edge/address-of.ts").sharedAddressOf;
 let networkOf: typeof import("#lib/server/edge/address-of.ts").networkOf;
 
 beforeAll(async () => {
   process.env["ADDRESS_HEADER"] = "X-Forwarded-For";
-  ({ addressOf, networkOf } = await import("#lib/server/edge/address-of.ts"));
+  ({ addressOf, sharedAddressOf, networkOf } = await import("#lib/server/edge/address-of.ts"));
 });
 
 const from = (headers: Record<string, string>): string => addressOf(new Headers(headers));
@@ -21,6 +22,16 @@ test("without that header it is the other end of the connection", () => {
 
 test("an address is held as a keyed hash, from which nobody can read it", () => {
   expect(from({ "x-peer-address": "203.0.113.7" })).toMatch(/^[\w-]{43}$/);
+});
+
+test("what processes count together is another keyed hash, the same in each; what one counts alone ends with it", () => {
+  const headers = new Headers({ "x-peer-address": "203.0.113.7" });
+  const before = [addressOf(headers), sharedAddressOf(headers)];
+  delete (globalThis as { addressKey?: unknown }).addressKey;
+  expect(addressOf(headers)).not.toBe(before[0]);
+  expect(sharedAddressOf(headers)).toBe(before[1]);
+  expect(sharedAddressOf(headers)).toMatch(/^[\w-]{43}$/);
+  expect(sharedAddressOf(new Headers({ "x-peer-address": "203.0.113.8" }))).not.toBe(before[1]);
 });
 
 test.each([

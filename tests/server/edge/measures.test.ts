@@ -3,6 +3,7 @@ import { jest } from "@jest/globals";
 jest.unstable_unmockModule("#lib/server/edge/measure-answer.ts");
 Object.assign(process.env, { APP_ENV: "test", METRICS_TOKEN: "a-token-of-the-tests-only", LOG_LEVEL: "silent" });
 const { handle } = await import("#app/api/handle.ts");
+const { handleForm } = await import("#app/api/handle-form.ts");
 const { GET } = await import("#app/metrics/route.ts");
 
 const asked = (headers: Record<string, string>): Promise<Response> => GET(new Request("http://localhost:3000/metrics", { headers }));
@@ -20,6 +21,18 @@ test("answers are counted by call and status; no address, no secret and no name 
   expect(told).toContain('permanences_answers_total{call="other",status="303"} 1');
   expect(told).toContain('permanences_answer_seconds_count{call="followVisit"} 3');
   expect(told).not.toMatch(/AAAA|Fatima|127\.0\.0\.1/);
+});
+
+test("a person's form is counted too, also when it is from a foreign page, and its address is told to nobody", async () => {
+  const form = (headers: Record<string, string> = {}): Request => new Request(`http://localhost:3000/suivi/${SECRET}/absence`, { method: "POST", headers });
+  const page = async (): Promise<Response> => new Response(null, { status: 303 });
+  const counted = async (status: number): Promise<number> =>
+    Number(new RegExp(`answers_total\\{call="other",status="${status}"\\} (\\d+)`).exec(await (await asked({ "x-peer-address": "127.0.0.1" })).text())?.[1] ?? 0);
+  const before = [await counted(303), await counted(403)];
+  await handleForm(form(), page, page);
+  await handleForm(form(), page, () => Promise.reject(new Error("surprise")));
+  await handleForm(form({ origin: "https://ailleurs.example" }), page, page);
+  expect([await counted(303), await counted(403)]).toEqual([before[0]! + 2, before[1]! + 1]);
 });
 
 test("how many writes work and wait is told as it is now, with the state of the process", async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { jest } from "@jest/globals";
 import type { Actor } from "#lib/access/actor.ts";
 import { lineFromWire } from "#lib/wire/line.ts";
-import { commandsToWire } from "#lib/wire/command.ts";
+import { commandsToWire, MOST_COMMANDS } from "#lib/wire/command.ts";
 import type { Command } from "#lib/queue/commands.ts";
 import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
 
@@ -136,6 +136,23 @@ test("commands and the line are for who is signed in and belongs there", async (
   expect(await told(await state.GET(asked(), at("neuhof")))).toMatchObject({ status: 404, code: "not-found" });
 });
 
+test("a tablet that a colleague left open does and reads nothing in the name of who signed in after her", async () => {
+  const { command, staff, newStaff, permanence, line } = await opened();
+  const hers = await newStaff();
+  signedIn = staff;
+  const tablet = (by: string) => {
+    const request = (given?: Request) => new Request(`${HERE}/api?by=${by}`, given ?? asked());
+    return {
+      runs: () => commands.POST(request(posted(commandsToWire([command({ type: "give-numbers" })], "UTC"))), at(permanence)),
+      reads: () => state.GET(request(), at(permanence)),
+    };
+  };
+  expect(await told(await tablet(hers.user).runs())).toMatchObject({ status: 401, code: "sign-in-needed" });
+  expect(await told(await tablet(hers.user).reads())).toMatchObject({ status: 401, code: "sign-in-needed" });
+  expect((await line()).numbers).toBe("not-yet");
+  expect([(await tablet(staff.user).runs()).status, (await tablet(staff.user).reads()).status]).toEqual([200, 200]);
+});
+
 test("what cannot be read as commands is refused before anything is done, whatever it is", async () => {
   const { runs, command, staff, line } = await opened();
   signedIn = staff;
@@ -145,6 +162,8 @@ test("what cannot be read as commands is refused before anything is done, whatev
   expect(await told(await runs(`{"commands":[`))).toMatchObject({ status: 400, code: "malformed" });
   expect(await told(await runs(`{"commands":[{"id":"1"}]}`))).toMatchObject({ status: 400, code: "malformed" });
   expect(await told(await runs(JSON.stringify({ ...commandsToWire([give], "UTC"), more: "x".repeat(70_000) })))).toMatchObject({ status: 413, code: "too-large" });
+  const many = [give, ...Array.from({ length: MOST_COMMANDS }, () => command({ type: "stop-numbers" }))];
+  expect(await told(await runs(many))).toMatchObject({ status: 400, code: "malformed" });
   const endless = new ReadableStream({ pull: (stream) => stream.enqueue(new TextEncoder().encode(" ".repeat(10_000))) });
   const streamed = new Request(`${HERE}/api`, { method: "POST", body: endless, duplex: "half", headers: { "content-type": "application/json" } } as RequestInit);
   expect(await told(await commands.POST(streamed, at(randomUUID())))).toMatchObject({ status: 413 });

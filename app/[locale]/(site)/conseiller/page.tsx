@@ -4,6 +4,7 @@ import { getPathname } from "#app/i18n/navigation.ts";
 import type { Locale } from "#app/i18n/routing.ts";
 import { signInPage } from "#app/[locale]/connexion/sign-in-page.ts";
 import { PermanenceToRun } from "#components/queue/permanence-to-run.tsx";
+import { Unsent } from "#components/tablet/unsent.tsx";
 import { requireStaff } from "#lib/server/auth/require-staff.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readStaffPermanences } from "#lib/server/schedule/read-staff-permanences.ts";
@@ -24,6 +25,7 @@ export default async function MyPermanencesPage({ params }: Given) {
   return (
     <div className="grid gap-7 lg:max-w-3xl">
       <h1>{t("title")}</h1>
+      <Unsent me={actor.user} />
       <section aria-labelledby="today" className="grid gap-3">
         <h2 id="today">{t("today")}</h2>
         {today.length === 0 && <p>{t("nothingToday")}</p>}

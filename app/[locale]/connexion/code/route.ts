@@ -15,7 +15,7 @@ import { giveCodeForm } from "#lib/wire/sign-in.ts";
 /** Opens the login when the code is right, and leads where the person was going. */
 export async function POST(request: NextRequest, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {
   const locale = localeOf((await params).locale);
-  return handleForm(request, withTrouble(locale, "code"), async () => {
+  return handleForm(request, (trouble) => withTrouble(locale, trouble, { etape: "code" }), async () => {
     const pending = pendingOf(request.cookies.get(PENDING)?.value);
     if (!pending) return seeOther(signInPage(locale, { erreur: "start" }));
     const given = giveCodeForm.safeParse(await readForm(request));

@@ -1,6 +1,6 @@
 import { addressOf, nameless } from "#lib/server/edge/address-of.ts";
-import { handleForm } from "#app/api/handle-form.ts";
-import { readForm } from "#app/api/read-form.ts";
+import { handleForm, type FormTrouble } from "#app/api/handle-form.ts";
+import { sentForm } from "#app/api/sent-form.ts";
 import { localeOf } from "#app/i18n/locale-of.ts";
 import { signInPage } from "#app/[locale]/connexion/sign-in-page.ts";
 import { withTrouble } from "#app/[locale]/connexion/with-trouble.ts";
@@ -15,9 +15,11 @@ import { askCodeForm } from "#lib/wire/sign-in.ts";
 /** Asks for a code. The answer is the same whether the address has an account or not, also when it asked too often. */
 export async function POST(request: Request, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {
   const locale = localeOf((await params).locale);
-  return handleForm(request, withTrouble(locale), async () => {
-    const form = await readForm(request);
-    const retour = safeReturn(form?.["retour"]);
+  const typed = sentForm(request);
+  const wayBack = async (): Promise<string | undefined> => safeReturn((await typed())?.["retour"]);
+  const back = async (trouble: FormTrouble): Promise<Response> => withTrouble(locale, trouble, { retour: await wayBack().catch(() => undefined) });
+  return handleForm(request, back, async () => {
+    const [form, retour] = [await typed(), await wayBack()];
     if (!codesCanBeSent()) return seeOther(signInPage(locale, { retour }));
     const asked = askCodeForm.safeParse(form);
     if (!asked.success) return seeOther(signInPage(locale, { erreur: "email", retour }));

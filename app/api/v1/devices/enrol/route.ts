@@ -1,7 +1,7 @@
 import { answer, handle } from "#app/api/handle.ts";
 import { readJson } from "#app/api/read-json.ts";
 import { enrolDevice } from "#lib/server/auth/enrol-device.ts";
-import { addressOf } from "#lib/server/edge/address-of.ts";
+import { sharedAddressOf } from "#lib/server/edge/address-of.ts";
 import { enrolBody } from "#lib/wire/device.ts";
 import { problem } from "#lib/wire/problem.ts";
 
@@ -13,7 +13,7 @@ export async function POST(request: Request): Promise<Response> {
   return handle(request, async () => {
     const body = await readJson(request, enrolBody);
     if (!body.ok) return problem(body.refusal);
-    const enrolled = await enrolDevice(body.value.code, addressOf(request.headers));
+    const enrolled = await enrolDevice(body.value.code, sharedAddressOf(request.headers));
     if (!enrolled.ok) return "seconds" in enrolled ? problem(enrolled.refusal, {}, enrolled.seconds) : problem(enrolled.refusal);
     const { cookie, ...device } = enrolled.value;
     const told = answer(device);

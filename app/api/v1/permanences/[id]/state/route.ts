@@ -1,5 +1,7 @@
 import { answer, handle } from "#app/api/handle.ts";
+import { speaksForAnother } from "#app/api/speaks-for-another.ts";
 import { staffOf } from "#lib/server/auth/actor-of-headers.ts";
+import { renewedLogin } from "#lib/server/auth/renewed-login.ts";
 import { readLine } from "#lib/server/queue/read-line.ts";
 import { lineToWire } from "#lib/wire/line.ts";
 import { problem } from "#lib/wire/problem.ts";
@@ -7,12 +9,16 @@ import { problem } from "#lib/wire/problem.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** The line as the tablet holds it. Asking is also how a tablet at rest is heard. */
+/** The line as the tablet holds it. Asking is also how a tablet at rest is heard, and how one at work keeps its login. */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, async () => {
     const actor = await staffOf(request.headers);
-    if (!actor) return problem("sign-in-needed");
+    if (!actor || speaksForAnother(request, actor)) return problem("sign-in-needed");
     const read = await readLine(actor, (await params).id);
-    return read.ok ? answer(lineToWire(read.value.state, read.value.timeZone)) : problem(read.refusal);
+    if (!read.ok) return problem(read.refusal);
+    const told = answer(lineToWire(read.value.state, read.value.timeZone));
+    const cookie = await renewedLogin(request.headers);
+    if (cookie !== undefined) told.headers.append("set-cookie", cookie);
+    return told;
   });
 }

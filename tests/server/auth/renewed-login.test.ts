@@ -1,0 +1,71 @@
+import { createHash, randomUUID } from "node:crypto";
+import { bearer, freshShell, type Shell } from "#tests/server/auth/front-door.ts";
+import { neuhof } from "#tests/server/queue/neuhof.ts";
+
+const DAY = 24 * 3600 * 1000;
+
+let shell: Shell;
+let GET: typeof import("#app/api/v1/permanences/[id]/state/route.ts").GET;
+let session: typeof import("#app/api/auth/[...nextauth]/route.ts").GET;
+
+beforeAll(async () => {
+  shell = await freshShell();
+  ({ GET } = await import("#app/api/v1/permanences/[id]/state/route.ts"));
+  ({ GET: session } = await import("#app/api/auth/[...nextauth]/route.ts"));
+});
+afterAll(() => shell.db.$disconnect());
+
+const machine = (): number => shell.clock.now() - shell.clock.offset();
+
+/** A tablet at Neuhof whose login has that many days left, by the machine's clock, which next-auth goes by. */
+async function tablet(days: number) {
+  const { permanence, staff, organisation } = await neuhof(shell);
+  await shell.db.membership.create({ data: { userId: staff.user, organisationId: organisation.id, role: "conseiller" } });
+  const token = randomUUID();
+  const row = await shell.db.session.create({ data: { userId: staff.user, expires: new Date(machine() + days * DAY), sessionToken: createHash("sha256").update(token).digest("base64url") } });
+  const asks = (headers: Record<string, string> = { cookie: `session=${token}` }, id = permanence): Promise<Response> =>
+    GET(new Request(`http://localhost:3000/api/v1/permanences/${id}/state`, { headers: { host: "localhost:3000", ...headers } }), { params: Promise.resolve({ id }) });
+  const left = async (): Promise<number> => ((await shell.db.session.findUniqueOrThrow({ where: { id: row.id } })).expires.getTime() - machine()) / DAY;
+  return { asks, left, token, staff };
+}
+
+const cookieOf = (answer: Response): string | null => answer.headers.get("set-cookie");
+
+test("a tablet at work keeps its login: its cookie and its row are good for two weeks again", async () => {
+  const { asks, left, token } = await tablet(3);
+  const answer = await asks();
+  expect(answer.status).toBe(200);
+  expect(cookieOf(answer)).toBe(`session=${token}; Path=/; Max-Age=1209600; HttpOnly; SameSite=Lax`);
+  expect(await left()).toBeCloseTo(14, 2);
+});
+
+test("that happens once a day, also when it asks twice at the same moment", async () => {
+  const { asks } = await tablet(12.9);
+  const answers = await Promise.all([asks(), asks(), asks()]);
+  expect(answers.map(cookieOf).filter((cookie) => cookie !== null)).toHaveLength(1);
+  expect(cookieOf(await asks())).toBeNull();
+  const young = await tablet(13.1);
+  expect(cookieOf(await young.asks())).toBeNull();
+  expect(await young.left()).toBeCloseTo(13.1, 2);
+});
+
+test("the row never outlives the cookie: what sets no cookie prolongs nothing", async () => {
+  const { left, token } = await tablet(3);
+  const { NextRequest } = await import("next/server");
+  const asked = await session(new NextRequest("http://localhost:3000/api/auth/session", { headers: { cookie: `session=${token}` } }), { params: Promise.resolve({ nextauth: ["session"] }) });
+  expect(await asked.json()).toMatchObject({ staff: { kind: "staff" } });
+  expect(await left()).toBeCloseTo(3, 2);
+});
+
+test("a login that has ended, and one that may not read this line, are not prolonged; a token has no cookie", async () => {
+  const ended = await tablet(-1);
+  const late = await ended.asks();
+  expect([late.status, cookieOf(late)]).toEqual([401, null]);
+  const elsewhere = await neuhof(shell);
+  const foreign = await tablet(3);
+  const refused = await foreign.asks(undefined, elsewhere.permanence);
+  expect([refused.status, cookieOf(refused)]).toEqual([403, null]);
+  const both = await foreign.asks({ cookie: `session=${foreign.token}`, authorization: await bearer(shell, foreign.staff.user) });
+  expect([both.status, cookieOf(both)]).toEqual([200, null]);
+  expect(await foreign.left()).toBeCloseTo(3, 2);
+});
