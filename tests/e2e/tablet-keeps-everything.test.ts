@@ -70,5 +70,34 @@ test("two tablets call the same person at once: one gets her, the other reads at
   expect(calls.rows).toHaveLength(1);
 });
 
+test("what one did without network waits for her on the tablet: told where she signs out, and not sent by who uses it next", async () => {
+  const page = `/conseiller/permanences/${permanence}`;
+  await tap(mine, "Appeler le 3");
+  await tap(mine, "Commencer");
+  await eventually(() => stateOf(3), "serving");
+  await mine.route(COMMANDS, (route) => route.abort());
+  await tap(mine, /^Terminer(?! et)/);
+  await mine.getByText(/^Sans réseau depuis/).waitFor();
+  await mine.goto(`${app.url}/connexion?erreur=busy`);
+  await mine.getByText("Des actions faites ici ne sont pas encore parties.").waitFor();
+  expect(await mine.getByRole("link", { name: "Les envoyer maintenant" }).getAttribute("href")).toBe(page);
+  // The form of which the address says that it was busy is not shown: nothing leads to it.
+  await mine.getByText("Il y a beaucoup de demandes. Recommencez dans quelques secondes.").waitFor();
+  expect(await mine.locator("a[href='#email']").count()).toBe(0);
+  await tap(mine, "Se déconnecter");
+  await mine.unroute(COMMANDS);
+  await signIn(mine, "coordination@demo.strasbourg.example", page);
+  await mine.getByText("Tout est gardé").waitFor();
+  await mine.goto(`${app.url}/connexion`);
+  await mine.getByRole("button", { name: "Se déconnecter" }).waitFor();
+  expect(await mine.getByText("Des actions faites ici").count()).toBe(0);
+  expect(await stateOf(3)).toBe("serving");
+  await tap(mine, "Se déconnecter");
+  await signIn(mine, "conseiller@demo.strasbourg.example", page);
+  await eventually(() => stateOf(3), "done");
+  const actors = await app.db.query<{ actor: string }>("SELECT DISTINCT actor FROM queue_event WHERE permanence_id = $1 AND visit_id = (SELECT id FROM visit WHERE permanence_id = $1 AND number = 3) AND type IN ('visit-called', 'visit-finished')", [permanence]);
+  expect(actors.rows).toHaveLength(1);
+}, 60_000);
+
 const stateOf = async (number: number): Promise<string | undefined> =>
   (await app.db.query<{ state: string }>("SELECT state FROM visit WHERE permanence_id = $1 AND number = $2", [permanence, number])).rows[0]?.state;
