@@ -19,8 +19,7 @@ const machine = (): number => shell.clock.now() - shell.clock.offset();
 
 /** A tablet at Neuhof whose login has that many days left, by the machine's clock, which next-auth goes by. */
 async function tablet(days: number) {
-  const { permanence, staff, organisation } = await neuhof(shell);
-  await shell.db.membership.create({ data: { userId: staff.user, organisationId: organisation.id, role: "conseiller" } });
+  const { permanence, staff } = await neuhof(shell);
   const token = randomUUID();
   const row = await shell.db.session.create({ data: { userId: staff.user, expires: new Date(machine() + days * DAY), sessionToken: createHash("sha256").update(token).digest("base64url") } });
   const asks = (headers: Record<string, string> = { cookie: `session=${token}` }, id = permanence): Promise<Response> =>

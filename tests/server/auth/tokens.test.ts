@@ -84,7 +84,6 @@ test("a password that a proxy asked for is no token, and hides no login", async 
 test("a program runs and reads a line by its token, also with the word of another site; a revoked one is answered 401", async () => {
   const here = await neuhof(shell);
   const { email } = await shell.db.user.findUniqueOrThrow({ where: { id: here.staff.user } });
-  await shell.db.membership.create({ data: { userId: here.staff.user, organisationId: here.organisation.id, role: "conseiller" } });
   const headers = { host: "localhost:3000", origin: "https://tableau.example", "content-type": "application/json", authorization: `Bearer ${await tokenFor(email)}` };
   const given = { params: Promise.resolve({ id: here.permanence }) };
   const give = JSON.stringify({ commands: [{ id: randomUUID(), at: "2026-11-24T08:50:00+01:00", device: "programme", type: "give-numbers" }] });

@@ -84,7 +84,7 @@ test("whoever could not be shown a board follows nothing, and the others go on",
   await walksIn();
   await phone.board((board) => board.waiting === 1);
   const there = await neuhof(shell);
-  const reading = jest.spyOn(shell.db.permanence, "findUnique").mockImplementation((() => Promise.reject(new Error("out of reach"))) as never);
+  const reading = jest.spyOn(shell.db.permanence, "findMany").mockImplementation((() => Promise.reject(new Error("out of reach"))) as never);
   for (const followed of [permanence, there.permanence]) await expect(follower(hub, followed)).rejects.toThrow("out of reach");
   reading.mockRestore();
   expect([hub.followersOf(permanence), hub.followersOf(there.permanence)]).toEqual([1, 0]);
