@@ -15,6 +15,10 @@ type Typed = Contact & { readonly startsAt: string };
 type Props = {
   /** Where the form is posted, where this page is, and the key that makes two taps one booking. */
   readonly action: string; readonly page: string; readonly idempotencyKey: string;
+  /** Where it is posted to be shown in another language as it is typed, without the language. */
+  readonly otherLanguage: string;
+  /** It is held today: people may be there already, and pass before. */
+  readonly today: boolean;
   /** It was sent with this key before, and nobody knows what that led to. */
   readonly again?: boolean;
   readonly topic: { readonly key: string; readonly minutes: number };
@@ -32,8 +36,9 @@ const LABELLED = ["name", "phone", "email"] as const;
 const isLabelled = (field: BookField): field is (typeof LABELLED)[number] => LABELLED.some((one) => one === field);
 
 /** The booking form: plain, so that it works without script and survives a deployment. A refused one comes back as it was typed. */
-export function BookingForm({ action, page, idempotencyKey, again = false, topic, slots, timeZone, typed, refusals, earlier }: Props) {
+export function BookingForm({ action, page, otherLanguage, idempotencyKey, today, again = false, topic, slots, timeZone, typed, refusals, earlier }: Props) {
   const t = useTranslations("booking");
+  const of = useTranslations("appointment");
   const locale = useLocale();
   const sentence = useRefusalSentence();
   const wanted = sayWanted(typed.startsAt, timeZone, locale);
@@ -44,14 +49,17 @@ export function BookingForm({ action, page, idempotencyKey, again = false, topic
     return isLabelled(field) ? t("labelled", { label: t(`contact.${field}`), sentence: sentence(refusal) }) : sentence(refusal, wanted);
   };
   return (
-    <form method="post" action={action} noValidate className="grid gap-7">
+    <form method="post" action={action} noValidate data-other-language={otherLanguage} className="grid gap-7">
       {earlier !== undefined && <Already appointment={earlier} />}
       <ErrorSummary title={t("summary")} errors={(earlier === undefined ? refusals : []).map((refusal) => ({ field: ID[fieldOf[refusal]], sentence: summed(refusal) }))} />
       <input type="hidden" name="key" value={idempotencyKey} />
       {again && <input type="hidden" name="again" value="1" />}
       <input type="hidden" name="topic" value={topic.key} />
       <ChosenTopic topic={topic.key} page={page} />
-      <HourChoice id={ID.startsAt} slots={slots} timeZone={timeZone} minutes={topic.minutes} chosen={typed.startsAt} error={refusals.includes("hour-missing") ? sentence("hour-missing") : undefined} />
+      <div className="grid gap-3">
+        <HourChoice id={ID.startsAt} slots={slots} timeZone={timeZone} minutes={topic.minutes} chosen={typed.startsAt} error={refusals.includes("hour-missing") ? sentence("hour-missing") : undefined} />
+        {today && <p className="font-bold">{of("today")}</p>}
+      </div>
       <ContactFields typed={typed} errors={errors} />
       <Button id={ID.form} type="submit" className="w-full text-lg md:w-auto md:justify-self-start">{t("submit")}</Button>
     </form>

@@ -29,6 +29,7 @@ type Props = {
 /** The other hours of a half-day, one to choose, in a plain form. A refused one says why, and that the appointment is kept as it was. */
 export function MoveForm({ action, idempotencyKey, held, day, chosen, refusal, today, nowhere }: Props) {
   const t = useTranslations("appointment.move");
+  const of = useTranslations("appointment");
   const locale = useLocale();
   const sentence = useRefusalSentence();
   const [first] = day.slots;
@@ -48,7 +49,7 @@ export function MoveForm({ action, idempotencyKey, held, day, chosen, refusal, t
             <input type="hidden" name="key" value={idempotencyKey} />
             <input type="hidden" name="permanence" value={day.permanence} />
             <HourChoice id="hour" slots={day.slots} timeZone={day.timeZone} minutes={minutesBetween(first.span.start, first.span.end)} chosen={chosen} error={refusal === "hour-missing" ? sentence(refusal) : undefined} />
-            <p>{t("what", { hour })} {today && t("today")}</p>
+            <p>{t("what", { hour })} {today && of("today")}</p>
             <Button type="submit" className="w-full text-lg md:w-auto md:justify-self-start">{t("submit")}</Button>
           </form>
         )}

@@ -5,6 +5,15 @@ import { routing, type Locale } from "#app/i18n/routing.ts";
 
 const PREFIX = new RegExp(`^/(?:${routing.locales.join("|")})(?=/|$)`, "u");
 
+/** A form that was begun goes along, as it is typed, where its page can show it again; without script it is begun anew. */
+function carriesForm(locale: Locale): boolean {
+  const form = document.querySelector<HTMLFormElement>("form[data-other-language]");
+  if (!form) return false;
+  form.action = `${locale === routing.defaultLocale ? "" : `/${locale}`}${form.dataset["otherLanguage"]}`;
+  form.submit();
+  return true;
+}
+
 /**
  * The same page in another language, with what was chosen on it (after « ? »): plain links, so they work without script.
  * Other languages are named in a font of the device: Arabic's own weighs 23 kB for one letter.
@@ -19,6 +28,7 @@ export function LanguageLinks({ label, current }: { label: string; current: Loca
         {routing.locales.map((locale) => (
           <li key={locale}>
             <a
+              onClick={(click) => carriesForm(locale) && click.preventDefault()}
               href={`${(locale === routing.defaultLocale ? page : `/${locale}${page}`) || "/"}${query}`}
               hrefLang={locale}
               lang={locale}

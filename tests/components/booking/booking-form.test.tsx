@@ -9,10 +9,10 @@ const iso = (hour: string): string => `2026-11-23T${hour}:00+01:00`;
 const slot = (hour: string) => ({ span: { start: instantOf(iso(hour)), end: plusMinutes(instantOf(iso(hour)), 45) }, remaining: 1 });
 const nothing = { startsAt: "", name: "", phone: "", email: "" };
 
-type Given = { typed?: typeof nothing; refusals?: readonly FormRefusal[]; earlier?: string; again?: boolean };
-const bookingForm = ({ typed = nothing, refusals = [], earlier, again = false }: Given = {}) => (
+type Given = { typed?: typeof nothing; refusals?: readonly FormRefusal[]; earlier?: string; again?: boolean; today?: boolean };
+const bookingForm = ({ typed = nothing, refusals = [], earlier, again = false, today = false }: Given = {}) => (
   <BookingForm
-    action="/permanences/p/rendez-vous/prendre" page="/permanences/p/rendez-vous" idempotencyKey="01935f3e-0000-7000-8000-000000000001"
+    action="/permanences/p/rendez-vous/prendre" page="/permanences/p/rendez-vous" otherLanguage="/permanences/p/rendez-vous/langue" today={today} idempotencyKey="01935f3e-0000-7000-8000-000000000001"
     topic={{ key: "caf-logement", minutes: 45 }} slots={[slot("09:00"), slot("10:30")]} timeZone="Europe/Paris" typed={typed} refusals={refusals} earlier={earlier} again={again}
   />
 );
@@ -121,4 +121,9 @@ test("a form that has booked before leads to that appointment, and does not say 
 test("without an error there is no summary", () => {
   form();
   expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("an hour of today comes after the people who are there already, and that is said before it is taken", () => {
+  expect(form({ today: true }).text).toContain("Les personnes déjà là passent avant.");
+  expect(form().text).not.toContain("Les personnes déjà là");
 });

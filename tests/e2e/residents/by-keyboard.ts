@@ -74,6 +74,21 @@ export function byKeyboard(stage: () => Stage, scene: SceneName): void {
     await keys.page.getByText("Ce rendez‑vous est annulé.").waitFor();
   });
 
+  test("by keyboard, a form that was begun in French goes on in Turkish as it was typed", async () => {
+    await open("/rendez-vous?demarche=caf-rsa&ville=Strasbourg");
+    await keys.follow(/14 hShadok/u);
+    await keys.to(/^\d+ h/u);
+    await keys.press("ArrowRight");
+    const chosen = await keys.page.locator("input[name=startsAt]:checked").inputValue();
+    await keys.to("Téléphone");
+    await keys.page.keyboard.type("06 12");
+    await keys.page.keyboard.press("Home");
+    await keys.follow("TR Türkçe");
+    await keys.page.waitForURL(/\/tr\//u);
+    expect(await keys.page.locator("input[name=startsAt]:checked").inputValue()).toBe(chosen);
+    expect(await keys.page.locator("input[name=phone]").inputValue()).toBe("06 12");
+  });
+
   test("by keyboard, a number is taken at the door, kept on second thoughts, and left", async () => {
     await open(stage().world.addressOf("door"));
     await keys.follow("Prendre quand même un numéro");

@@ -10,6 +10,7 @@ const { clock } = await import("#lib/server/clock.ts");
 const { openForm } = await import("#lib/server/booking/sealed-form.ts");
 const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
 const { POST } = await import("#app/[locale]/permanences/[id]/rendez-vous/prendre/route.ts");
+const { POST: otherLanguage } = await import("#app/[locale]/permanences/[id]/rendez-vous/langue/route.ts");
 
 afterAll(() => db.$disconnect());
 
@@ -18,12 +19,12 @@ const fields = (given: Record<string, string> = {}) => ({ topic: "caf", startsAt
 const monday = async () => morningAt(db, await neuhof(db));
 
 /** The form as a browser without script posts it. */
-function post(id: string, form: Record<string, string>, { locale = "fr", headers = {} }: { locale?: string; headers?: Record<string, string> } = {}) {
+function post(id: string, form: Record<string, string>, { locale = "fr", headers = {}, deed = POST }: { locale?: string; headers?: Record<string, string>; deed?: typeof POST } = {}) {
   const body = new URLSearchParams(form).toString();
   const request = new Request(`https://permanences.example/permanences/${id}/rendez-vous/prendre`, {
     method: "POST", body, headers: { "content-type": "application/x-www-form-urlencoded", "content-length": String(body.length), host: "permanences.example", ...headers },
   });
-  return POST(request, { params: Promise.resolve({ locale, id }) });
+  return deed(request, { params: Promise.resolve({ locale, id }) });
 }
 
 /** Where a refused form leads back to, and what it brings along. */
@@ -98,4 +99,18 @@ test("a body that is no form, or far too large to be ours, leads back and books 
 
 test("a half-day that does not exist leads back to its page, which says so", async () => {
   expect(back(await post("nowhere", fields())).form?.refusals).toEqual(["not-found"]);
+});
+
+test("a form begun in one language is shown in another as it is typed, the hour too, and books nothing", async () => {
+  const id = await monday();
+  const { path, topic, form } = back(await post(id, fields({ name: "Fatima", phone: "06 12" }), { locale: "ar", deed: otherLanguage }));
+  expect([path, topic]).toEqual([`/ar/permanences/${id}/rendez-vous`, "caf"]);
+  expect(form).toEqual({ permanence: id, startsAt: at("09:30"), name: "Fatima", phone: "06 12", email: "", refusals: [] });
+  expect(await db.appointment.count({ where: { permanenceId: id } })).toBe(0);
+});
+
+test("a form of which nobody knows what it led to keeps its key in the other language", async () => {
+  const id = await monday();
+  const { form } = back(await post(id, { ...fields(), again: "1" }, { locale: "tr", deed: otherLanguage }));
+  expect(form?.sent).toEqual(expect.any(String));
 });

@@ -22,6 +22,7 @@ import { clock } from "#lib/server/clock.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
+import { localDateOf } from "#lib/time/zone.ts";
 import type { HeldAppointment } from "#lib/wire/booking.ts";
 
 export const dynamic = "force-dynamic";
@@ -67,6 +68,7 @@ async function ToCome({ held }: { held: HeldAppointment }) {
       <div className="grid gap-2 border-s-5 border-accent ps-3">
         <p>{t("arrive")}</p>
         <p>{rules("appointments")}</p>
+        {isMadeToday(held) && <p>{t("today")}</p>}
       </div>
       <ChangeAppointment page={`/rendez-vous/${held.secret}`} may={mayChange(held, clock.now())} phone={held.phone} />
     </>
@@ -85,6 +87,9 @@ async function Here({ held }: { held: HeldAppointment }) {
     </>
   );
 }
+
+/** People may have been there before it was made, and pass before her. */
+const isMadeToday = ({ bookedAt, span, timeZone }: HeldAppointment): boolean => localDateOf(bookedAt, timeZone) === localDateOf(span.start, timeZone);
 
 async function Again() {
   const t = await getTranslations("appointment");

@@ -24,6 +24,7 @@ import type { Held } from "#lib/server/schedule/held.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { openKey } from "#lib/server/unsure-key.ts";
 import { sayDay } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
 import { isFormRefusal } from "#lib/wire/booking-form.ts";
 
 export const dynamic = "force-dynamic";
@@ -78,7 +79,7 @@ async function Hours({ held, topic, query }: { held: Held; topic: Topic; query: 
   const refused = typed?.permanence === held.id ? typed : undefined;
   return (
     <BookingForm
-      action={getPathname({ href: `/permanences/${held.id}/rendez-vous/prendre`, locale })} page={bookingAddress(held.id, { typed: repris })} idempotencyKey={sent ?? freshId()} again={sent !== undefined}
+      action={getPathname({ href: `/permanences/${held.id}/rendez-vous/prendre`, locale })} page={bookingAddress(held.id, { typed: repris })} otherLanguage={`/permanences/${held.id}/rendez-vous/langue`} today={localDateOf(now, held.timeZone) === held.localDate} idempotencyKey={sent ?? freshId()} again={sent !== undefined}
       topic={topic} slots={slots} timeZone={held.timeZone}
       typed={{ ...(typed ?? { name: "", phone: "", email: "" }), startsAt: one(query["heure"]) ?? typed?.startsAt ?? "" }}
       refusals={refused?.refusals.filter(isFormRefusal) ?? []} earlier={refused?.earlier}

@@ -1,11 +1,11 @@
 import { handleForm } from "#app/api/handle-form.ts";
 import { sentForm } from "#app/api/sent-form.ts";
 import { localeOf } from "#app/i18n/locale-of.ts";
+import { formPage } from "../form-page.ts";
 import { seeOther } from "#app/[locale]/see-other.ts";
 import { getPathname } from "#app/i18n/navigation.ts";
 import { bookAppointment } from "#lib/server/booking/book.ts";
 import { bookedWith } from "#lib/server/booking/booked-with.ts";
-import { sealForm } from "#lib/server/booking/sealed-form.ts";
 import { clock } from "#lib/server/clock.ts";
 import { closeKey } from "#lib/server/unsure-key.ts";
 import { readBookForm, type FormRefusal } from "#lib/wire/booking-form.ts";
@@ -24,9 +24,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
     const fields = await typed();
     const text = (name: string): string => fields?.[name]?.slice(0, 300) ?? "";
     const earlier = refusals.includes("idempotency-key-reused") ? await bookedWith(text("key")) : undefined;
-    const form = { permanence: id, startsAt: text("startsAt"), name: text("name"), phone: text("phone"), email: text("email"), refusals: [...refusals], earlier, ...(unsure && { sent: closeKey(text("key"), clock.now()) }) };
-    const repris = sealForm(form, clock.now());
-    return seeOther(`${getPathname({ href: `/permanences/${encodeURIComponent(id)}/rendez-vous`, locale })}?${new URLSearchParams({ demarche: text("topic"), repris })}`);
+    return seeOther(formPage(locale, id, fields, { refusals: [...refusals], earlier, ...(unsure && { sent: closeKey(text("key"), clock.now()) }) }));
   };
   return handleForm(request, (trouble) => back([trouble], true), async () => {
     const fields = await typed();

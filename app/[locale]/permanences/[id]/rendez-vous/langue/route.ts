@@ -1,0 +1,22 @@
+import { handleForm } from "#app/api/handle-form.ts";
+import { sentForm } from "#app/api/sent-form.ts";
+import { localeOf } from "#app/i18n/locale-of.ts";
+import { seeOther } from "#app/[locale]/see-other.ts";
+import { clock } from "#lib/server/clock.ts";
+import { closeKey } from "#lib/server/unsure-key.ts";
+import { formPage } from "../form-page.ts";
+
+export const dynamic = "force-dynamic";
+
+/** Shows the form of a booking in the language of this address, as far as it was typed. Nothing is booked. */
+export async function POST(request: Request, { params }: { params: Promise<{ locale: string; id: string }> }): Promise<Response> {
+  const { id, locale } = await params;
+  const typed = sentForm(request);
+  const shown = async (): Promise<Response> => {
+    const fields = await typed();
+    // Of a form of which nobody knows what it led to, the key goes along: sent again it has one effect.
+    const sent = fields?.["again"] === undefined ? undefined : closeKey(fields["key"], clock.now());
+    return seeOther(formPage(localeOf(locale), id, fields, { refusals: [], sent }));
+  };
+  return handleForm(request, shown, shown);
+}
