@@ -5,6 +5,7 @@ import { Choose } from "#components/place/choose.tsx";
 import { Doors } from "#components/place/doors.tsx";
 import { NothingNow } from "#components/place/nothing-now.tsx";
 import { Afterwards, OpenNow } from "#components/place/offered.tsx";
+import { YourChoice } from "#components/place/your-choice.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { narrowedBy } from "#lib/schedule/choice.ts";
@@ -41,6 +42,7 @@ export default async function HomePage({ searchParams }: Given) {
         <Doors open={isOpen} />
       </div>
       <div id="maintenant" className="grid scroll-mt-4 gap-7">
+        {isOpen && <YourChoice chosen={chosen} />}
         <OpenNow held={offer.now} boards={boards} now={now} />
         {!isOpen && (
           <section aria-labelledby="rien" className="grid gap-3">
