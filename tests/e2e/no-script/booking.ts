@@ -7,7 +7,7 @@ export function booking(world: World): void {
   test("the home page says what is open, and is narrowed to one procedure by a plain form", () => reading(world, async (reader) => {
     await reader.open("/");
     await reader.reads("home.now");
-    await reader.unfold("home.filter.open");
+    await reader.unfold("home.filter.openTopics");
     await reader.page.getByLabel(reader.say("home.filter.topic")).selectOption(TOPIC);
     await reader.press("home.filter.go");
     expect(new URLSearchParams(reader.at.split("?")[1]).get("demarche")).toBe(TOPIC);

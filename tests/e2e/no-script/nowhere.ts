@@ -31,6 +31,6 @@ export function nowhere(world: World): void {
 
   test("files stay files, and a file that is not there is none", async () => {
     const status = async (path: string): Promise<number> => (await fetch(world().app.url + path, { redirect: "manual" })).status;
-    expect(await Promise.all(["/icons.svg", "/rien.svg", "/robots.txt", world().app.doors.calendar].map(status))).toEqual([200, 404, 404, 200]);
+    expect(await Promise.all(["/icons.svg", "/rien.svg", "/rien.txt", "/robots.txt", world().app.doors.calendar].map(status))).toEqual([200, 404, 404, 200, 200]);
   });
 }
