@@ -63,9 +63,12 @@ async function start(program: PostgresProgram, folder: string, port: number, url
   }
 }
 
+/** A refused row is said to who sent it. Postgres would write it into its log whole, with the name in it (DESIGN, Personal data). */
+const QUIET = "log_min_messages=fatal";
+
 async function launch({ postgres, runAs }: PostgresProgram, data: string, port: number, logFile: string, settings: readonly string[]): Promise<ChildProcess> {
   const log = await open(logFile, "a", 0o600);
-  const all = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "lc_messages=C", "timezone=UTC", ...settings];
+  const all = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "lc_messages=C", "timezone=UTC", QUIET, ...settings];
   const words = ["-D", data, "-p", String(port), ...all.flatMap((setting) => ["-c", setting])];
   // A group of its own: Ctrl-C in a terminal must end the application before its database.
   const server = spawn(postgres, words, { ...runAs, cwd: "/", detached: true, stdio: ["ignore", log.fd, log.fd] });

@@ -55,6 +55,16 @@ test("nobody but its owner can read the folder, the data and the password", asyn
   expect(await rights(join(folder, "password"))).toBe(0);
 });
 
+test("a row that the database refuses is written into no log: it may hold a name", async () => {
+  const { serverUrl } = await start();
+  const insert = withClient(`${serverUrl}postgres`, async (client) => {
+    await client.query("CREATE TABLE visit (name text, number int CHECK (number > 0) UNIQUE)");
+    await client.query("INSERT INTO visit VALUES ('Fatima', -1)");
+  });
+  await expect(insert).rejects.toMatchObject({ code: "23514" });
+  expect(await readFile(join(folder, "postgres.log"), "utf8")).not.toContain("Fatima");
+});
+
 test("what a killed server left behind does not hinder the next start", async () => {
   await (await start()).stop();
   // The number of the dead server now belongs to another program: this test.
