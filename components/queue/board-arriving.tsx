@@ -17,13 +17,13 @@ export function BoardArriving({ permanence: { span, numbers }, board, now }: Giv
   return board.wait.state === "nobody" ? <Alone>{t("nobody")}</Alone> : <HowLong wait={board.wait} />;
 }
 
-const Alone = ({ children }: { children: string }) => <p className="text-[calc(5.8*var(--u))] leading-[1.3] font-bold">{children}</p>;
+const Alone = ({ children }: { children: string }) => <p className="flex-none text-[calc(5.4*var(--u))] leading-[1.25] font-bold">{children}</p>;
 
 function HowLong({ wait }: { wait: Exclude<Wait, { state: "nobody" }> }) {
   const t = useTranslations("screen");
   const locale = useLocale();
   return (
-    <div className="text-[calc(5.1*var(--u))] leading-[1.3]">
+    <div className="flex-none text-[calc(4.8*var(--u))] leading-[1.25]">
       <p className="font-bold">{t("arriving")}</p>
       <p>{t("arrivingDo")}</p>
       <p>{said(wait, t, locale)}</p>

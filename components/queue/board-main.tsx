@@ -57,7 +57,7 @@ function CallShown({ call }: { call: Call }) {
 }
 
 const Warning = ({ icon, children }: { icon: IconName; children: ReactNode }) => (
-  <p role="alert" className="flex items-center gap-[calc(3*var(--u))] border-s-[calc(1*var(--u))] border-turn ps-[calc(3*var(--u))]">
+  <p role="alert" className="flex items-center gap-[calc(3*var(--u))] border-s-[calc(1*var(--u))] border-turn ps-[calc(3*var(--u))] text-[calc(5*var(--u))]">
     <Icon name={icon} className="size-[calc(9*var(--u))] text-turn" />
     <span>{children}</span>
   </p>
