@@ -14,7 +14,7 @@ export function HowToBeSeen({ permanence, board, ways, left, now }: { permanence
   const openness = opennessOf(permanence, now);
   if (openness === "cancelled" || openness === "closed" || permanence.span.end <= now) return null;
   const walkIn = walkInAt(permanence, now);
-  const door = walkIn.state !== "no" && permanence.numbers !== "stopped";
+  const door = walkIn.state !== "no" && permanence.numbers !== "stopped" && !board?.suspended;
   const first = door && walkIn.state === "now" && openness !== "later" && !isTooLateFor(board, permanence.span.end);
   const atTheDoor = door && <p className={`flex items-center gap-2.5 ${first ? "font-bold" : ""}`}><Icon name="number" />{t("atTheDoor")}</p>;
   return (

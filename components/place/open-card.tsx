@@ -8,20 +8,22 @@ import { ComeNow } from "./come-now.tsx";
 import type { HeldHere } from "./held-here.ts";
 import { NoMoreNumbers } from "./no-more-numbers.tsx";
 import { OpenLine } from "./open-line.tsx";
+import { PauseLine } from "./pause-line.tsx";
 import { PlaceFacts } from "./place-facts.tsx";
 import { Where } from "./where.tsx";
 
-/** A half-day one can go to now: until when, where, how long one waits, how to get there; or that no numbers are given any more. */
+/** A half-day one can go to now: until when, where, how long one waits, how to get there; or that no numbers are given any more, or none for a moment. */
 export function OpenCard({ held, board, now }: { held: HeldHere; board: ToldBoard | undefined; now: Instant }) {
   const t = useTranslations("place");
   const stopped = held.numbers === "stopped";
+  const paused = board?.suspended ?? false;
   return (
     <Card className="grid content-start gap-2">
       {/* Read after its heading, seen before it. */}
       <div><h3><Written words={held.at.name} /></h3><Where place={held.at} /></div>
-      <div className="order-first">{stopped ? <NoMoreNumbers call={held.call} /> : <OpenLine permanence={held} now={now} />}</div>
+      <div className="order-first">{stopped ? <NoMoreNumbers call={held.call} /> : (paused ? <PauseLine permanence={held} /> : <OpenLine permanence={held} now={now} />)}</div>
       <PlaceFacts place={held.at} />
-      {!stopped && <ComeNow permanence={held} board={board} now={now} book />}
+      {!stopped && !paused && <ComeNow permanence={held} board={board} now={now} book />}
       <PageLink href={`/permanences/${held.id}`} className="inline-flex min-h-target items-center justify-self-start font-bold">
         {t("go")}<span className="sr-only"> (<Written words={held.at.shortName} />)</span>
       </PageLink>

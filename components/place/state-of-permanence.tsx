@@ -9,6 +9,7 @@ import { AccessWords } from "./access-words.tsx";
 import { ComeNow } from "./come-now.tsx";
 import { GoElsewhere } from "./go-elsewhere.tsx";
 import { OpenLine } from "./open-line.tsx";
+import { PauseLine } from "./pause-line.tsx";
 
 type Given = { permanence: Permanence & { readonly cancelReason?: string; readonly call?: string }; board: ToldBoard | undefined; now: Instant };
 
@@ -31,6 +32,7 @@ export function StateOfPermanence({ permanence, board, now }: Given) {
       if (permanence.span.end <= now) return <GoElsewhere tone="warn" sentence={t("ending")} permanence={permanence} call={call} />;
       if (permanence.numbers === "stopped") return <GoElsewhere tone="warn" sentence={place("stopped")} permanence={permanence} call={call}><p>{place("stoppedDo")}</p><p className="font-normal">{place("stoppedKeep")}</p></GoElsewhere>;
       if (openness === "later") return <Hours permanence={permanence} />;
+      if (board?.suspended) return <PauseLine permanence={permanence} />;
       return (
         <div className="grid gap-2">
           <OpenLine permanence={permanence} now={now} />

@@ -1,13 +1,12 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { Pictogram } from "#components/ui/pictogram.tsx";
 import type { LiveBoard } from "#lib/queue/board.ts";
 import { pictureName } from "#lib/queue/picture.ts";
-import { never } from "#lib/result.ts";
 import { MINUTE, type Instant } from "#lib/time/instant.ts";
-import { sayHour } from "#lib/time/say.ts";
-import type { Call } from "./board-announcements.ts";
+import { keyOf, type Call } from "./board-announcements.ts";
+import { NoCall } from "./board-no-call.tsx";
 import type { RoomPhase } from "./board-phase.ts";
 import type { RoomShown } from "./board-room.ts";
 import { BoardSentences } from "./board-sentences.tsx";
@@ -27,7 +26,7 @@ export function BoardMain({ room, phase, board, call, staleSince, now }: Given) 
     <main className="flex min-h-0 flex-col px-[calc(6.5*var(--u))] py-[calc(5*var(--u))]">
       <h1 className="sr-only">{t("title", { place: room.place })}</h1>
       <div aria-live="polite" className={`grid flex-1 content-start ${staleSince !== undefined || silent ? "opacity-40 grayscale" : ""}`}>
-        {call && phase === "calls" ? <CallShown call={call} /> : <NoCall room={room} phase={phase} now={now} />}
+        {call && phase === "calls" ? <CallShown key={keyOf(call)} call={call} /> : <NoCall room={room} phase={phase} now={now} />}
       </div>
       <div className="min-h-[calc(17*var(--u))] content-end text-[calc(6.2*var(--u))] leading-[1.25] font-semibold">
         {silent || alone ? <Warning icon="no-network">{silent ? rules("noNetwork") : t("stay")}</Warning> : <BoardSentences board={board} />}
@@ -36,6 +35,7 @@ export function BoardMain({ room, phase, board, call, staleSince, now }: Given) 
   );
 }
 
+/** Another call is another element, so that the whole of it is spoken, and not only a table that differs. */
 function CallShown({ call }: { call: Call }) {
   const t = useTranslations("screen");
   const pictures = useTranslations("pictures");
@@ -56,32 +56,8 @@ function CallShown({ call }: { call: Call }) {
   );
 }
 
-/** Each state without a call says what it is and what to do. */
-function NoCall({ room, phase, now }: Pick<Given, "room" | "phase" | "now">) {
-  const t = useTranslations("screen");
-  const locale = useLocale();
-  const hour = (moment: Instant): string => sayHour(moment, room.zone, locale);
-  const start = room.permanence?.span.start;
-  switch (phase) {
-    case "closed": return <Told icon="clock" title={t("closed.title")} what={room.next ? t("closed.next", { day: room.next.day, hour: hour(room.next.span.start) }) : t("closed.none")} />;
-    case "not-yet": return <Told icon="clock" title={t("notYet.title")} what={start !== undefined && now < start ? t("notYet.what", { hour: hour(start) }) : t("notYet.late")} />;
-    case "numbers": return <Told icon="number" title={t("numbers.title")} what={start !== undefined && now < start ? t("numbers.what", { hour: hour(start) }) : t("numbers.soon")} />;
-    case "nobody-called":
-    case "calls": return <Told icon="number" title={t("nobodyCalled.title")} what={t("nobodyCalled.what")} />;
-    default: return never(phase);
-  }
-}
-
-const Told = ({ icon, title, what }: { icon: IconName; title: string; what: string }) => (
-  <div className="grid gap-[calc(3.4*var(--u))]">
-    <Icon name={icon} className="size-[calc(15*var(--u))] text-turn" />
-    <p className="text-[calc(9.4*var(--u))] leading-[1.1] font-extrabold text-balance">{title}</p>
-    <p className="text-[calc(6.5*var(--u))] leading-[1.25]">{what}</p>
-  </div>
-);
-
 const Warning = ({ icon, children }: { icon: IconName; children: ReactNode }) => (
-  <p role="alert" className="flex items-center gap-[calc(3*var(--u))] border-s-[calc(1*var(--u))] border-turn ps-[calc(3*var(--u))]">
+  <p role="alert" className="flex items-center gap-[calc(3*var(--u))] border-s-[calc(1*var(--u))] border-turn ps-[calc(3*var(--u))] text-[calc(5*var(--u))]">
     <Icon name={icon} className="size-[calc(9*var(--u))] text-turn" />
     <span>{children}</span>
   </p>

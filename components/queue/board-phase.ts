@@ -1,7 +1,7 @@
 import type { Board } from "#lib/queue/board.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 
-export type RoomPhase = "closed" | "not-yet" | "numbers" | "nobody-called" | "calls";
+export type RoomPhase = "closed" | "not-yet" | "numbers" | "nobody-called" | "calls" | "suspended";
 
 /**
  * What the room is shown. The board runs ahead of what the page knew when it was made: a wait that is known means that
@@ -9,6 +9,7 @@ export type RoomPhase = "closed" | "not-yet" | "numbers" | "nobody-called" | "ca
  */
 export function roomPhase(permanence: Pick<Permanence, "status" | "numbers"> | undefined, board: Board | undefined): RoomPhase {
   if (!permanence || !board || permanence.status === "closed" || permanence.status === "cancelled") return "closed";
+  if (board.suspended) return "suspended";
   if (board.called.length > 0) return "calls";
   if (permanence.status === "open" || board.wait.state !== "unknown") return "nobody-called";
   return permanence.numbers === "not-yet" && board.waiting === 0 ? "not-yet" : "numbers";

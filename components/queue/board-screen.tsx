@@ -1,10 +1,11 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import type { LiveBoard } from "#lib/queue/board.ts";
 import { MINUTE, type Instant } from "#lib/time/instant.ts";
 import { KeptDrawings } from "#components/ui/kept-drawings.tsx";
 import { earlierCalls } from "./board-announcements.ts";
+import { BoardArriving } from "./board-arriving.tsx";
 import { BoardMain } from "./board-main.tsx";
 import { roomPhase } from "./board-phase.ts";
 import type { RoomShown } from "./board-room.ts";
@@ -25,23 +26,28 @@ function LiveScreen({ room, permanence, board: first, made }: { room: RoomShown;
   const clock = useServerClock(made);
   const { board, announced, staleSince } = useRoom(permanence.id, first, clock);
   const phase = roomPhase(permanence, board);
-  const settled = phase === "calls" || phase === "nobody-called";
-  useFreshPage(settled ? "" : `${board.version}`, staleSince === undefined);
+  useFreshPage(board.version, staleSince === undefined);
+  // Nobody goes to a table meanwhile: what was called stands among the others.
+  const shown = phase === "suspended" ? { shown: undefined, unseen: [] } : announced;
+  const arriving = (phase === "calls" || phase === "nobody-called") && board.alive;
   return (
     <Frame>
-      <BoardMain room={room} phase={phase} board={board} call={announced.shown} staleSince={staleSince} now={clock.now} />
-      <BoardSide zone={room.zone} now={clock.now} phase={phase} board={board} earlier={earlierCalls(announced, board)} staleSince={staleSince} announced={announced.shown} />
+      <BoardMain room={room} phase={phase} board={board} call={shown.shown} staleSince={staleSince} now={clock.now} />
+      <BoardSide
+        zone={room.zone} now={clock.now} earlier={earlierCalls(shown, board)} staleSince={staleSince} announced={announced.announced}
+        arriving={arriving && <BoardArriving permanence={permanence} board={board} now={clock.now} />}
+      />
     </Frame>
   );
 }
 
 function ClosedScreen({ room, made }: { room: RoomShown; made: Instant }) {
   const { now } = useServerClock(made);
-  useFreshPage("", true);
+  useFreshPage(undefined, true);
   return (
     <Frame>
       <BoardMain room={room} phase="closed" board={undefined} call={undefined} staleSince={undefined} now={now} />
-      <BoardSide zone={room.zone} now={now} phase="closed" board={undefined} earlier={[]} staleSince={undefined} announced={undefined} />
+      <BoardSide zone={room.zone} now={now} earlier={[]} staleSince={undefined} announced={undefined} arriving={null} />
     </Frame>
   );
 }
@@ -54,14 +60,16 @@ const Frame = ({ children }: { children: ReactNode }) => (
   </div>
 );
 
-/** Makes the page anew every minute, and at once when `sign` changes: which half-day is on, and how far it is. */
-function useFreshPage(sign: string, reachable: boolean): void {
+/** Makes the page anew every minute, and at once when the line has changed: which half-day is on, how far it is, whether its numbers are stopped. */
+function useFreshPage(version: number | undefined, reachable: boolean): void {
   const router = useRouter();
+  const made = useRef(version);
   useEffect(() => {
     if (!reachable) return undefined;
     const refresh = (): void => void isServed().then((served) => served && router.refresh());
-    if (sign !== "") refresh();
+    if (made.current !== version) refresh();
+    made.current = version;
     const timer = setInterval(refresh, MINUTE);
     return () => clearInterval(timer);
-  }, [sign, reachable, router]);
+  }, [version, reachable, router]);
 }

@@ -1,73 +1,46 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Pictogram } from "#components/ui/pictogram.tsx";
-import type { LiveBoard, Wait } from "#lib/queue/board.ts";
-import { never } from "#lib/result.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { sayRange } from "#lib/time/say-duration.ts";
 import { sayClockTime, sayHour } from "#lib/time/say.ts";
 import { keyOf, type Call } from "./board-announcements.ts";
 import { BoardSound } from "./board-sound.tsx";
-import type { RoomPhase } from "./board-phase.ts";
 
-type Given = { zone: string; now: Instant; phase: RoomPhase; board: LiveBoard | undefined; earlier: readonly Call[]; staleSince: Instant | undefined; announced: Call | undefined };
+type Given = { zone: string; now: Instant; earlier: readonly Call[]; staleSince: Instant | undefined; announced: Call | undefined; arriving: ReactNode };
 
 /** Calls that fit beside the one shown. */
 const EARLIER_AT_MOST = 3;
 
-/** The narrow side: the hour, who was called before, and what a newcomer may expect. */
-export function BoardSide({ zone, now, phase, board, earlier, staleSince, announced }: Given) {
+/** The narrow side: the hour, who was called before, and what a newcomer may expect (`arriving`). */
+export function BoardSide({ zone, now, earlier, staleSince, announced, arriving }: Given) {
   const t = useTranslations("screen");
   const locale = useLocale();
   const stale = staleSince !== undefined;
-  const told = phase === "calls" || phase === "nobody-called";
   return (
     <aside className="flex min-h-0 flex-col gap-[calc(2*var(--u))] bg-room-side px-[calc(4.9*var(--u))] py-[calc(4.5*var(--u))]">
-      <p className="flex items-center justify-between gap-4 text-[calc(7.1*var(--u))] leading-tight font-bold">
+      <p className="flex flex-none items-center justify-between gap-4 text-[calc(7.1*var(--u))] leading-tight font-bold">
         <span className="tabular-nums">{sayClockTime(now, zone, locale)}</span>
         <BoardSound announced={announced} />
       </p>
       {earlier.length > 0 && (
-        <div className={stale ? "opacity-40" : ""}>
-          <p className="text-[calc(4.2*var(--u))]">{t("called")}</p>
-          <ul>
+        <div className={`flex min-h-0 flex-col ${stale ? "opacity-40" : ""}`}>
+          <p className="text-[calc(3.8*var(--u))] leading-[1.3]">{t("called")}</p>
+          {/* What finds no room goes into a second column, which is never seen: a call is shown whole or not at all. */}
+          <ul className="flex min-h-0 flex-col flex-wrap overflow-hidden">
             {earlier.slice(0, EARLIER_AT_MOST).map((call) => (
-              <li key={keyOf(call)} className="flex justify-between border-b-[3px] border-room-hair py-[calc(0.9*var(--u))] text-[calc(6.6*var(--u))] leading-[1.5] font-semibold text-white/85">
-                <span className="flex items-center gap-[calc(2*var(--u))] tabular-nums">{call.number}<Pictogram picture={call.picture} className="size-[calc(5.4*var(--u))]" /></span>
+              <li key={keyOf(call)} className="flex w-full justify-between border-b-[3px] border-room-hair py-[calc(0.7*var(--u))] text-[calc(5.8*var(--u))] leading-[1.35] font-semibold text-white/85">
+                <span className="flex items-center gap-[calc(2*var(--u))] tabular-nums">{call.number}<Pictogram picture={call.picture} className="size-[calc(5*var(--u))]" /></span>
                 <span>{t("desk", { desk: call.desk })}</span>
               </li>
             ))}
           </ul>
-          <p className="mt-[calc(1.6*var(--u))] text-[calc(4.2*var(--u))]">{t("passed")}</p>
+          <p className="mt-[calc(1.2*var(--u))] text-[calc(3.8*var(--u))] leading-[1.3]">{t("passed")}</p>
         </div>
       )}
-      <div className="flex-1" />
+      <div className="min-h-0 flex-1" />
       {stale
-        ? <p role="alert" className="text-[calc(5.1*var(--u))] leading-[1.3] font-bold">{t("stale", { hour: sayHour(staleSince, zone, locale) })}</p>
-        : told && board?.alive && <Arriving wait={board.wait} />}
+        ? <p role="alert" className="flex-none text-[calc(5.1*var(--u))] leading-[1.3] font-bold">{t("stale", { hour: sayHour(staleSince, zone, locale) })}</p>
+        : arriving}
     </aside>
   );
-}
-
-function Arriving({ wait }: { wait: Wait }) {
-  const t = useTranslations("screen");
-  const locale = useLocale();
-  if (wait.state === "nobody") return <p className="text-[calc(5.8*var(--u))] leading-[1.3] font-bold">{t("nobody")}</p>;
-  return (
-    <div className="text-[calc(5.1*var(--u))] leading-[1.3]">
-      <p className="font-bold">{t("arriving")}</p>
-      <p>{t("arrivingDo")}</p>
-      <p>{said(wait, t, locale)}</p>
-    </div>
-  );
-}
-
-function said(wait: Exclude<Wait, { state: "nobody" }>, t: ReturnType<typeof useTranslations<"screen">>, locale: string): string {
-  switch (wait.state) {
-    case "range": {
-      const { key, low, high } = sayRange(wait, locale);
-      return t(key, { low, high });
-    }
-    case "unknown": return t("unknown");
-    default: return never(wait);
-  }
 }

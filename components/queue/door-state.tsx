@@ -17,12 +17,14 @@ type Given = { found: AtTheDoor<Permanence>; board: ToldBoard | undefined; take:
 /** What one finds at the door, said in one sentence, with what to do in the next. An hour that has passed is announced to nobody. */
 export function DoorState({ found, board, take, idempotencyKey, now }: Given) {
   const t = useTranslations("door");
+  const refusals = useTranslations("refusals");
   const locale = useLocale();
   const hour = (moment: Instant, { timeZone }: Permanence): string => sayHour(moment, timeZone, locale);
   switch (found.state) {
-    case "take": return board && !board.alive
-      ? <Closed icon="no-network" title={t("offline.title")} what={t("offline.what")} retry />
-      : <TakeNumber permanence={found.permanence} board={board} action={take} idempotencyKey={idempotencyKey} />;
+    case "take":
+      if (board?.suspended) return <Closed icon="clock" title={refusals("lineSuspended")} what={undefined}><p><a href="?" className={buttonClass()}>{t("lookAgain")}</a></p></Closed>;
+      if (board && !board.alive) return <Closed icon="no-network" title={t("offline.title")} what={t("offline.what")} retry />;
+      return <TakeNumber permanence={found.permanence} board={board} action={take} idempotencyKey={idempotencyKey} />;
     case "not-yet": return <Closed icon="clock" title={t("notYet.title")} what={now < found.permanence.span.start ? t("notYet.what", { hour: hour(found.permanence.span.start, found.permanence) }) : t("notYet.late")} retry />;
     case "stopped": return <Closed icon="cross" title={t("stopped.title")} what={t("stopped.what")}><PageLink href="/rendez-vous" className={buttonClass("ghost")}>{t("stopped.go")}</PageLink></Closed>;
     case "by-appointment": return <Closed icon="calendar" title={t("byAppointment.title")} what={found.from === undefined ? t("byAppointment.what") : t("byAppointment.from_", { hour: hour(found.from, found.permanence) })} retry><p className="text-lg">{t("appointment")}</p></Closed>;

@@ -10,9 +10,9 @@ type Aside = Exclude<WireFollow["state"], "waiting" | "called">;
 
 const icons: Record<Aside, IconName> = { absent: "warning", serving: "two-people", paused: "clock", done: "check", left: "cross", redirected: "arrow", unserved: "calendar" };
 
-/** Every state in which one does not wait: what it is in one sentence, what to do in the next; what may still change is loaded again where no script runs. */
-export function FollowAside({ follow, state, words, after, leave, withoutScript }: { follow: WireFollow; state: Aside; words: FollowWords; after: ReactNode; leave: ReactNode; withoutScript?: ReactNode }) {
-  const { title, what } = words.turn[state];
+/** Every state in which one does not wait: what it is in one sentence, what to do in the next; what may still change is loaded again where no script runs. Whoever missed a call may have a sound for the next. */
+export function FollowAside({ follow, state, words, after, leave, sound, withoutScript }: { follow: WireFollow; state: Aside; words: FollowWords; after: ReactNode; leave: ReactNode; sound: ReactNode; withoutScript?: ReactNode }) {
+  const { title, what } = words.turn[whyOf(follow) ?? state];
   const desk = follow.desk ?? "";
   return (
     <>
@@ -25,9 +25,13 @@ export function FollowAside({ follow, state, words, after, leave, withoutScript 
             <p className="text-lg">{fill(what, { desk })}</p>
           </div>
         </div>
-        {hasEnded(state) ? after : withoutScript}
+        {hasEnded(state) ? after : state === "absent" ? sound : withoutScript}
         {state === "absent" && leave}
       </div>
     </>
   );
 }
+
+/** Two of the states come about in two ways, and ask for different things. */
+const whyOf = ({ handedOver, unanswered }: WireFollow): "handedOver" | "unanswered" | undefined =>
+  handedOver ? "handedOver" : unanswered ? "unanswered" : undefined;

@@ -1,28 +1,32 @@
 "use client";
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
-import type { WireLiveBoard } from "#lib/wire/board.ts";
 import { fill } from "./fill.ts";
+import { followedAfter } from "./follow-after.ts";
 import type { Followed, FollowWords } from "./follow-words.ts";
 import type { FollowParts } from "./follow-parts.ts";
 import { FollowView } from "./follow-view.tsx";
-import { hasEnded } from "./has-ended.ts";
 import { isServed } from "./is-served.ts";
+import { keep, readKept } from "./kept-here.ts";
+import { KeptTicks } from "./kept-ticks.tsx";
 import { SoundButton } from "./sound-button.tsx";
 import { isTooLate } from "./turn-words.tsx";
+import { useAway } from "./use-away.ts";
 import { useBoards } from "./use-boards.ts";
 import { useBell } from "./use-bell.ts";
 
-type Given = { permanence: string; first: Followed; words: FollowWords; parts: FollowParts; withoutScript: ReactNode; reload?: () => void };
+type Given = { permanence: string; first: Followed; words: FollowWords; parts: FollowParts; withoutScript: ReactNode; reload?: () => void; go?: (address: string) => void };
 
-/** The page of one number: whole as the server made it, then live. A call arrives by push and is said at once. */
-export function FollowLive({ permanence, first, words, parts, withoutScript, reload = loadAgain }: Given) {
+/** The page of one number: whole as the server made it, then live. A call arrives by push and is said at once. What was ticked, and that a sound was on, is kept in this tab. */
+export function FollowLive({ permanence, first, words, parts, withoutScript, reload = loadAgain, go = goTo }: Given) {
   const [{ followed, gone }, setState] = useState({ followed: first, gone: false });
   const hasScript = useSyncExternalStore(never, () => true, () => false);
   const { number } = first.follow;
+  const kept = `numero ${permanence} ${number}`;
   const called = followed.follow.state === "called";
-  const bell = useBell(called);
+  const bell = useBell(called, () => keep(kept, { sound: true }));
+  const away = useAway(parts.away, followed, go);
 
-  const silent = useBoards(permanence, (board) => setState((before) => after(before.followed, board, number)));
+  const silent = useBoards(permanence, (board) => setState((before) => followedAfter(before.followed, board, number)));
 
   // How a visit ended is on the server when it is no longer on the board.
   useEffect(() => {
@@ -31,24 +35,16 @@ export function FollowLive({ permanence, first, words, parts, withoutScript, rel
 
   const sentence = called ? fill(words.turn.called.say, { number, desk: followed.follow.desk ?? "" }) : "";
   useTitle(sentence);
+  useTop(called);
 
   const retry = (): void => void isServed().then((served) => served && reload());
-  const sound = hasScript ? <SoundButton bell={bell} called={called} words={words.turn.sound} look={isTooLate(followed.follow) ? "ghost" : "full"} /> : <div className="min-h-14">{withoutScript}</div>;
+  const sound = hasScript ? <SoundButton bell={bell} called={called} cut={readKept(kept).sound ?? false} words={words.turn.sound} look={isTooLate(followed.follow) ? "ghost" : "full"} /> : <div className="min-h-14">{withoutScript}</div>;
   return (
     <>
-      <p role="alert" className="sr-only">{hasScript ? sentence : ""}</p>
-      <FollowView followed={followed} words={words} parts={parts} silent={silent} retry={retry} sound={sound} withoutScript={withoutScript} />
+      <p role="alert" className="sr-only">{hasScript ? sentence || (followed.uncalled ? words.turn.uncalled : "") : ""}</p>
+      <FollowView followed={followed} words={words} parts={{ ...parts, away, prepare: <KeptTicks name={kept}>{parts.prepare}</KeptTicks> }} silent={silent} retry={retry} sound={sound} withoutScript={withoutScript} />
     </>
   );
-}
-
-/** The newest board's word on this number. `gone`: it waited when last heard of, and is no longer on the board. */
-function after(before: Followed, board: WireLiveBoard, number: number): { followed: Followed; gone: boolean } {
-  const { version, alive, message, asOf } = board;
-  if (version < before.version) return { followed: before, gone: false };
-  const follow = board.follows.find((one) => one.number === number);
-  if (follow) return { followed: { follow, version, alive, message, asOf }, gone: false };
-  return { followed: { ...before, version, alive, message, asOf }, gone: version > before.version && !hasEnded(before.follow.state) };
 }
 
 /** A call is read in the list of tabs too. */
@@ -60,6 +56,15 @@ function useTitle(sentence: string): void {
     return () => void (document.title = before);
   }, [sentence]);
 }
+
+/** Whoever had read further down sees the call, and not what stands below it. */
+function useTop(called: boolean): void {
+  useEffect(() => {
+    if (called) window.scrollTo(0, 0);
+  }, [called]);
+}
+
+const goTo = (address: string): void => window.location.assign(address);
 
 const loadAgain = (): void => window.location.reload();
 

@@ -12,7 +12,7 @@ export function FollowView({ followed, words, parts, silent, retry, sound, witho
   const { follow } = followed;
   switch (follow.state) {
     case "waiting": return <FollowWaiting followed={followed} words={words} silent={silent} retry={retry} sound={sound} parts={parts} />;
-    case "called": return <FollowCalled follow={follow} words={words} sound={sound} />;
-    default: return <FollowAside follow={follow} state={follow.state} words={words} after={parts.after} leave={parts.leave} withoutScript={withoutScript} />;
+    case "called": return <FollowCalled follow={follow} suspended={followed.suspended ?? false} words={words} sound={sound} />;
+    default: return <FollowAside follow={follow} state={follow.state} words={words} after={parts.after} leave={parts.leave} sound={sound} withoutScript={withoutScript} />;
   }
 }

@@ -16,7 +16,7 @@ type Given = { followed: Followed; words: FollowWords; silent: boolean; retry: (
 
 /** « Mon tour », while one waits. What nobody knows (no network, no news) is said, and no range is shown. */
 export function FollowWaiting({ followed, words, silent, retry, sound, parts }: Given) {
-  const { follow, alive, message, asOf } = followed;
+  const { follow, alive, message, suspended = false, uncalled, asOf } = followed;
   const hour = sayTimeOfNews(asOf, words.locale);
   // What only the network can keep (a sound at the call, a place kept while away) is not promised without it.
   const known = alive && !silent;
@@ -27,7 +27,9 @@ export function FollowWaiting({ followed, words, silent, retry, sound, parts }: 
       <div className="mx-auto grid max-w-2xl gap-5 px-4 py-5">
         <div aria-live="polite" className="grid gap-3">
           {follow.awayUntil !== undefined && <Notice>{fill(words.turn.away.until, { hour: sayTimeOfNews(follow.awayUntil, words.locale) })}</Notice>}
-          {follow.awayUntil !== undefined && <BackForm action={parts.away.action} words={words.turn.away} />}
+          {follow.dueBack && <Notice tone="warn">{words.turn.away.due}</Notice>}
+          {(follow.awayUntil !== undefined || follow.dueBack) && <BackForm {...parts.away} words={words.turn.away} />}
+          {uncalled && <Notice tone="warn">{words.turn.uncalled}</Notice>}
           {silent && (
             <Notice tone="warn">
               <p>{fill(words.turn.silent, { hour })}</p>
@@ -40,7 +42,7 @@ export function FollowWaiting({ followed, words, silent, retry, sound, parts }: 
           {known && (
             <>
               <AheadWords ahead={follow.ahead} words={words} />
-              <TurnWords follow={follow} asOf={instantOf(asOf)} words={words} />
+              <TurnWords follow={follow} suspended={suspended} asOf={instantOf(asOf)} words={words} />
             </>
           )}
         </div>

@@ -1,7 +1,9 @@
+"use client";
+import type { MouseEvent } from "react";
 import { buttonClass } from "#components/ui/button.tsx";
 import type { FollowWords } from "./follow-words.ts";
 
-/** « Je pars, je rends mon numéro », asked twice by a native element, so that a slip of the thumb loses no place. */
+/** « Je pars, je rends mon numéro », asked twice by a native element, so that a slip of the thumb loses no place. « Non » closes the question; without script it loads the page again. */
 export const LeaveForm = ({ action, words }: { action: string; words: FollowWords["turn"]["leave"] }) => (
   <details>
     <summary className="flex min-h-target list-none items-center justify-center font-bold underline underline-offset-4 [&::-webkit-details-marker]:hidden">{words.open}</summary>
@@ -9,7 +11,16 @@ export const LeaveForm = ({ action, words }: { action: string; words: FollowWord
       <p className="font-bold">{words.sure}</p>
       <p>{words.lost}</p>
       <button type="submit" className={buttonClass("quiet")}>{words.yes}</button>
-      <a href="?" className={buttonClass()}>{words.no}</a>
+      <a href="?" onClick={closes} className={buttonClass()}>{words.no}</a>
     </form>
   </details>
 );
+
+/** Where one was, with the sound that was on. */
+function closes(event: MouseEvent<HTMLAnchorElement>): void {
+  const question = event.currentTarget.closest("details");
+  if (!question) return;
+  event.preventDefault();
+  question.open = false;
+  question.querySelector("summary")?.focus();
+}

@@ -36,6 +36,8 @@ export function TakeNumber({ permanence: { id, span, timeZone }, board, action, 
         <li className="flex items-center gap-3"><Icon name="check" />{t("free")}</li>
         <li className="flex items-center gap-3"><Icon name="telephone" />{t("after")}</li>
       </ul>
+      {/* Scanned again because the page of her number is gone: a second one would cost somebody a place. */}
+      <p className="text-soft">{t("already")}</p>
     </>
   );
 }

@@ -7,8 +7,8 @@ import type { FollowWords } from "./follow-words.ts";
 /** Whether even the shortest wait ends after the permanence. */
 export const isTooLate = ({ wait, beforeClosing }: WireFollow): boolean => wait.state === "range" && beforeClosing === "no";
 
-/** When it will be her turn: a range, never one figure, and why so wide; then whether before the end. When it is too late, that alone: a range would make her wait for nothing. */
-export function TurnWords({ follow, asOf, words }: { follow: WireFollow; asOf: Instant; words: FollowWords }) {
+/** When it will be her turn: a range, never one figure, and why so wide; then whether before the end. When it is too late, that alone: a range would make her wait for nothing. While all is stopped for a moment, that. */
+export function TurnWords({ follow, suspended, asOf, words }: { follow: WireFollow; suspended: boolean; asOf: Instant; words: FollowWords }) {
   const { turn, closing } = words;
   if (isTooLate(follow)) return (
     <div>
@@ -18,7 +18,7 @@ export function TurnWords({ follow, asOf, words }: { follow: WireFollow; asOf: I
   );
   return (
     <div>
-      <p className="text-[1.44rem] leading-tight font-extrabold">{said(follow.wait, asOf, words)}</p>
+      <p className="text-[1.44rem] leading-tight font-extrabold">{suspended ? words.suspended : said(follow.wait, asOf, words)}</p>
       {follow.wait.state === "range" && <p className="text-soft">{turn.depends}</p>}
       {follow.wait.state === "range" && (
         <p className="mt-1">{fill(turn.closing.ask, { hour: closing })} <strong>{turn.closing[follow.beforeClosing]}</strong></p>

@@ -6,8 +6,8 @@ import { makeBell, type Bell } from "./bell.ts";
 const EVERY = 5_000;
 const AT_MOST = 12;
 
-/** The bell of one page: armed by a touch, it rings when her number is called until she stops it. */
-export function useBell(called: boolean): { readonly armed: boolean; readonly ringing: boolean; readonly arm: () => void; readonly stop: () => void } {
+/** The bell of one page: armed by a touch (`onArmed`), it rings when her number is called until she stops it. */
+export function useBell(called: boolean, onArmed: () => void = () => undefined): { readonly armed: boolean; readonly ringing: boolean; readonly arm: () => void; readonly stop: () => void } {
   const bell = useRef<Bell | undefined>(undefined);
   const [armed, setArmed] = useState(false);
   const [stopped, setStopped] = useState(false);
@@ -35,6 +35,7 @@ export function useBell(called: boolean): { readonly armed: boolean; readonly ri
       bell.current ??= makeBell();
       bell.current.ring();
       setArmed(true);
+      onArmed();
     },
     stop: () => setStopped(true),
   };

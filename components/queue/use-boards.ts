@@ -7,7 +7,7 @@ import { openBoardStream } from "./board-stream.ts";
 /** A page that has heard nothing this long says so. */
 const SILENCE = 60 * SECOND;
 
-/** Hands every live board of a permanence to `onBoard`; true while nothing has been heard for a minute. */
+/** Hands every live board of a permanence to `onBoard`; true while nothing has been heard for a minute, or since the device said that it is cut off. */
 export function useBoards(permanence: string, onBoard: (board: WireLiveBoard) => void): boolean {
   const [silent, setSilent] = useState(false);
   const latest = useRef(onBoard);
@@ -35,7 +35,10 @@ export function useBoards(permanence: string, onBoard: (board: WireLiveBoard) =>
         silence = setTimeout(() => setSilent(true), Math.max(0, heardAt + SILENCE - performance.now()));
       },
     });
+    const cutOff = (): void => setSilent(true);
+    window.addEventListener("offline", cutOff);
     return () => {
+      window.removeEventListener("offline", cutOff);
       clearTimeout(silence);
       stream.close();
     };

@@ -15,6 +15,8 @@ export type Board = {
   readonly waiting: number;
   readonly wait: Wait;
   readonly message?: string;
+  /** A fire drill, a power cut: no number is given and nobody is called until the team goes on. */
+  readonly suspended?: true;
   readonly alive: boolean;
   readonly asOf: Instant;
 };
@@ -32,14 +34,20 @@ export type Follow = {
   readonly letPast: boolean;
   /** « Je reviens »: until when she is not called. */
   readonly awayUntil?: Instant;
+  /** The time she went out for is over, and nobody has called her yet. */
+  readonly dueBack?: true;
   /** For how many minutes she may go out and keep her place; missing when she may not. */
   readonly minutesAway?: readonly number[];
   /** Called for the last time: whoever misses this call is out of the line. */
   readonly lastCall?: true;
+  /** Paused because another table, `desk`, goes on with her. */
+  readonly handedOver?: true;
+  /** Left because three calls were not answered. */
+  readonly unanswered?: true;
 };
 
 /** One event of the live stream: the board and every live number, so that a follower fetches nothing on a call. */
 export type LiveBoard = Board & { readonly follows: readonly Follow[] };
 
 /** What a person who is not in the line is told of it. */
-export type ToldBoard = Pick<Board, "wait" | "alive" | "asOf">;
+export type ToldBoard = Pick<Board, "wait" | "suspended" | "alive" | "asOf">;

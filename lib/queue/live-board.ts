@@ -29,6 +29,7 @@ export function boardOf(state: LineState, now: Instant, minutesOf: MinutesOf, al
     waiting: state.visits.filter((visit) => visit.state === "waiting").length,
     wait: announced(waitOfNewcomer(state, now, minutesOf)),
     ...(state.message !== undefined && { message: state.message }),
+    ...(state.suspended && { suspended: true }),
     alive,
     asOf: now,
     follows: state.visits.filter((visit) => isFollowed(visit, now)).map((visit) => {
@@ -50,14 +51,16 @@ function followOf(state: LineState, visit: Visit, now: Instant, wait: Wait, minu
     letPast: state.overtakes.some((overtake) => overtake.overtaken.includes(visit.id)),
     ...awayOf(state, visit, now),
     ...(visit.state === "called" && isLastCall(visit) && { lastCall: true }),
+    ...(visit.state === "paused" && visit.for === "other-desk" && { handedOver: true }),
+    ...(visit.state === "left" && visit.why === "missed-calls" && { unanswered: true }),
   };
 }
 
-function awayOf(state: LineState, visit: Visit, now: Instant): Pick<Follow, "awayUntil" | "minutesAway"> {
+function awayOf(state: LineState, visit: Visit, now: Instant): Pick<Follow, "awayUntil" | "dueBack" | "minutesAway"> {
   if (visit.state !== "waiting") return {};
   if (visit.awayUntil !== undefined && now < visit.awayUntil) return { awayUntil: visit.awayUntil };
   const minutes = minutesAway(state, visit, now);
-  return minutes.length > 0 ? { minutesAway: minutes } : {};
+  return { ...(visit.awayUntil !== undefined && { dueBack: true }), ...(minutes.length > 0 && { minutesAway: minutes }) };
 }
 
 const isFollowed = (visit: Visit, now: Instant): boolean => !("endedAt" in visit) || now - visit.endedAt < FOLLOWED_AFTER_END;

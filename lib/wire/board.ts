@@ -24,8 +24,11 @@ export const wireFollow = z.object({
   beforeClosing: z.enum(["yes", "maybe", "no"]),
   letPast: z.boolean(),
   awayUntil: writtenMoment.exactOptional(),
+  dueBack: z.literal(true).exactOptional(),
   minutesAway: z.array(z.int()).readonly().exactOptional(),
   lastCall: z.literal(true).exactOptional(),
+  handedOver: z.literal(true).exactOptional(),
+  unanswered: z.literal(true).exactOptional(),
 });
 
 /** What the room reads (GET …/board): no name, no cause. */
@@ -35,6 +38,7 @@ export const wireBoard = z.object({
   waiting: z.int(),
   wait,
   message: z.string().exactOptional(),
+  suspended: z.literal(true).exactOptional(),
   alive: z.boolean(),
   asOf: writtenMoment,
 });
@@ -48,13 +52,14 @@ export type WireLiveBoard = z.infer<typeof wireLiveBoard>;
 
 /** The board as the room's screen gets it; the numbers' own places stay out. */
 export function boardToWire(board: Board, zone: string): WireBoard {
-  const { version, called, waiting, wait, message, alive, asOf } = board;
+  const { version, called, waiting, wait, message, suspended, alive, asOf } = board;
   return {
     version,
     called: called.map((call) => ({ ...call, calledAt: moment(zone).encode(call.calledAt) })),
     waiting,
     wait,
     ...(message === undefined ? {} : { message }),
+    ...(suspended && { suspended }),
     alive,
     asOf: moment(zone).encode(asOf),
   };

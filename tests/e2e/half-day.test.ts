@@ -1,8 +1,11 @@
 import type { Browser, Locator, Page } from "playwright-core";
+import { routing } from "#app/i18n/routing.ts";
 import { openLink, type CuttableLink } from "#tests/support/cuttable-link.ts";
 import { keepPicture, openBrowser, openDevice } from "#tests/support/devices.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { lasting, plannedPermanence, setClock, signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
+import { inLocale } from "#tests/support/residents/visit.ts";
+import { cutOn, FULL_ROOMS, tells } from "#tests/support/room-at-its-fullest.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
 let app: RunningApp;
@@ -130,6 +133,18 @@ test("after a cut network, room and phone show the call within five seconds", as
     onScreen(6).waitFor({ timeout: 5_000 }),
   ]));
   console.log(`from the mended network to the room and the phone: ${milliseconds} ms`);
+});
+
+test.each(routing.locales)("in %s nothing on the room's screen is cut, whatever it is told and however long that is", async (locale) => {
+  for (const [name, board] of Object.entries(FULL_ROOMS)) {
+    const { page } = await openDevice(browser, app.url, "room");
+    await tells(page, board);
+    await page.goto(inLocale("/ecran/mairie-neuhof", locale));
+    await page.getByRole("complementary").getByText("87", { exact: true }).waitFor();
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    expect([name, await cutOn(page)]).toEqual([name, []]);
+    await page.context().close();
+  }
 });
 
 test("a resident books an hour, and the CAF's calendar shows the permanence", async () => {

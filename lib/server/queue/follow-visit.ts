@@ -47,12 +47,12 @@ export async function followVisit(secret: string): Promise<FollowedVisit | undef
 }
 
 const followedColumns = {
-  number: true, state: true, calledAt: true, topicKey: true,
+  number: true, state: true, calledAt: true, leftWhy: true, topicKey: true,
   permanence: { select: { startsAt: true, endsAt: true, timeZone: true, status: true, place: { select: { name: true, shortName: true, slug: true, phone: true } } } },
 } as const;
 
 /** Visits that ended some time ago have left the board; their holder still reads how they ended. */
-const ended = (row: { number: number; state: string; calledAt: Date | null }): Follow => ({
+const ended = (row: { number: number; state: string; calledAt: Date | null; leftWhy: string | null }): Follow => ({
   number: row.number,
   picture: pictureOf(row.number),
   state: row.state as VisitState,
@@ -60,4 +60,5 @@ const ended = (row: { number: number; state: string; calledAt: Date | null }): F
   wait: { state: "unknown" },
   beforeClosing: row.calledAt ? "yes" : "no",
   letPast: false,
+  ...(row.leftWhy === "missed-calls" && { unanswered: true }),
 });

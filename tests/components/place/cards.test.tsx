@@ -60,6 +60,13 @@ test("where no numbers are given any more that is said first, without the green 
   expect(text).not.toMatch(/Venez maintenant|Ouvert jusqu’à/u);
 });
 
+test("while all is stopped for a moment that is said in the place of « Ouvert », and nobody is sent there", () => {
+  const paused = (half: HeldHere) => readIn("fr", <OpenCard held={half} board={{ wait: { state: "unknown" }, suspended: true, alive: true, asOf: at("10:00") }} now={at("10:00")} />);
+  expect(paused(open())).toMatch(/^Mairie de quartier du Neuhof1 rue, StrasbourgC’est en pause\. On reprend dès que possible\.De 9 h à 12 h/u);
+  expect(paused(open())).not.toMatch(/Ouvert jusqu’à|attente|Venez/u);
+  expect(paused(open({ numbers: "stopped" }))).toContain("On ne donne plus de numéros aujourd’hui.");
+});
+
 test("a half-day of appointments first says so before its hour without appointment", () => {
   const windows = [window("9:00", "10:00", "appointment"), window("10:00", "12:00", "walk-in")];
   const coming = (change: Parameters<typeof held>[0]) => readIn("fr", <ul><ComingCard held={held(change)} /></ul>);

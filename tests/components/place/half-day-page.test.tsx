@@ -29,6 +29,15 @@ test.each([
   ["without a telephone", open({ numbers: "stopped" }), "10:40", `On ne donne plus de numéros aujourd’hui.${DAY}Choisissez une autre permanence, ou appelez.Vous avez déjà un numéro ? Gardez-le.${ON}`],
 ] as const)("the page of a half-day that is %s says so first", (_, half, hour, text) => expect(state(half, hour)).toBe(text));
 
+test("the page of a half-day on which all is stopped for a moment says so, and sends nobody to the door", () => {
+  const paused: ToldBoard = { wait: { state: "unknown" }, suspended: true, alive: true, asOf: at("10:00") };
+  const said = (half: Half, hour: string) => readIn("fr", <StateOfPermanence permanence={half} board={paused} now={at(hour)} />);
+  expect(said(open(), "10:00")).toBe("C’est en pause. On reprend dès que possible.De 9 h à 12 h");
+  expect(said(open(), "12:10")).toContain("L’heure de fin est passée.");
+  expect(said(open({ numbers: "stopped" }), "10:00")).toContain("On ne donne plus de numéros");
+  expect(ways(open(mixed), "10:00", "hours", paused)).toBe(BOOK);
+});
+
 test("the other permanences and the telephone are touched, not only named", () => {
   show(open({ numbers: "stopped", call }), "10:40");
   expect(screen.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual(["/", "tel:+33388000000"]);

@@ -27,6 +27,12 @@ test("open without a call: also when the page does not know it yet and a wait is
   expect(roomPhase({ status: "scheduled", numbers: "given" }, board({ wait: { state: "nobody" } }))).toBe("nobody-called");
 });
 
+test("while all is stopped for a moment, neither calls nor anything to do", () => {
+  expect(roomPhase({ status: "open", numbers: "given" }, board({ called, suspended: true }))).toBe("suspended");
+  expect(roomPhase({ status: "scheduled", numbers: "given" }, board({ suspended: true }))).toBe("suspended");
+  expect(roomPhase({ status: "closed", numbers: "given" }, board({ suspended: true }))).toBe("closed");
+});
+
 test("calls are shown as soon as there is one", () => {
   expect(roomPhase({ status: "scheduled", numbers: "given" }, board({ called }))).toBe("calls");
 });

@@ -1,67 +1,15 @@
 import "@testing-library/jest-dom";
 import { jest } from "@jest/globals";
-import { act, fireEvent, render, screen } from "@testing-library/react";
-import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime.js";
-import { NextIntlClientProvider } from "next-intl";
-import type { RoomShown } from "#components/queue/board-room.ts";
-import { BoardScreen } from "#components/queue/board-screen.tsx";
-import type { LiveBoard } from "#lib/queue/board.ts";
-import { instant, instantOf, type Instant } from "#lib/time/instant.ts";
-import { liveBoardToWire } from "#lib/wire/board.ts";
-import messages from "#messages/fr.json";
+import { act, fireEvent, screen } from "@testing-library/react";
 import { FakeEventSource } from "./fake-event-source.ts";
+import { at, bells, call, comes, earlier, follow, held, large, passes, quietRoom, refresh, serverAnswers, show } from "./room.tsx";
 
-const ZONE = "Europe/Paris";
-const at = (time: string): Instant => instantOf(`2026-09-07T${time}+02:00`);
-const NOW = at("10:22:00");
-
-const board = (given: Partial<LiveBoard> = {}): LiveBoard => ({
-  version: 1, called: [], waiting: 4, wait: { state: "range", low: 20, high: 40 }, alive: true, asOf: NOW, follows: [], ...given,
-});
-const call = (number: number, desk: number, calledAt: string) => ({ number, picture: (number - 1) % 24, desk, calledAt: at(calledAt) });
-const earlier = [call(10, 2, "10:01:00"), call(9, 1, "09:50:00")];
-
-const refresh = jest.fn();
-let served = true;
-
-function show(given: Partial<LiveBoard> = {}, room: Partial<RoomShown> = {}): void {
-  const permanence = { id: "p", span: { start: at("09:00:00"), end: at("12:00:00") }, status: "open", numbers: "given" } as const;
-  render(
-    <AppRouterContext.Provider value={{ refresh } as never}>
-      <NextIntlClientProvider locale="fr" messages={messages}>
-        <BoardScreen made={NOW} room={{ place: "Neuhof", zone: ZONE, permanence, board: board(given), ...room }} />
-      </NextIntlClientProvider>
-    </AppRouterContext.Provider>,
-  );
-}
-
-const passes = (seconds: number): Promise<void> => act(async () => void (await jest.advanceTimersByTimeAsync(seconds * 1_000)));
-
-/** The server tells a newer board. */
-const comes = (given: Partial<LiveBoard>): Promise<void> =>
-  act(async () => {
-    const now = instant(NOW + performance.now());
-    FakeEventSource.all.at(-1)?.say("board", JSON.stringify(liveBoardToWire(board({ version: 2, asOf: now, ...given }), ZONE)));
-    await jest.advanceTimersByTimeAsync(0);
-  });
-
-const live = (): HTMLElement => document.querySelector("main [aria-live]") as HTMLElement;
-
-beforeEach(() => {
-  jest.useFakeTimers();
-  FakeEventSource.install();
-  refresh.mockClear();
-  served = true;
-  globalThis.fetch = (async () => {
-    if (!served) throw new TypeError("Failed to fetch");
-    return { ok: true };
-  }) as unknown as typeof fetch;
-});
+beforeEach(quietRoom);
 
 test("the room reads who is called, with the picture and the table, and who was before", async () => {
   show({ called: [call(13, 2, "10:20:00"), ...earlier] });
   await passes(0);
-  expect(live()).toHaveTextContent("13le parapluieAllez à la table 2");
+  expect(large()).toHaveTextContent("13le parapluieAllez à la table 2");
   expect(screen.getByText("Numéros déjà appelés").nextSibling).toHaveTextContent("10Table 29Table 1");
   expect(screen.getByText(/^Pas encore de numéro/).parentElement).toHaveTextContent(/^Pas encore de numéro\s\?Demandez-le à la porte.Attente\s: 20 à 40 minutes$/u);
   expect(screen.getByText(/^Votre numéro est passé/)).toHaveTextContent("Dites-le à l’équipe.");
@@ -78,11 +26,11 @@ test("two calls in one second are both shown, five seconds each", async () => {
   show({ called: earlier });
   await passes(10);
   await comes({ called: [call(12, 1, "10:22:10"), call(11, 2, "10:22:10"), ...earlier] });
-  expect(live()).toHaveTextContent("11le bateauAllez à la table 2");
+  expect(large()).toHaveTextContent("11le bateauAllez à la table 2");
   await passes(4.8);
-  expect(live()).toHaveTextContent("11le bateau");
+  expect(large()).toHaveTextContent("11le bateau");
   await passes(0.4);
-  expect(live()).toHaveTextContent("12le chapeauAllez à la table 1");
+  expect(large()).toHaveTextContent("12le chapeauAllez à la table 1");
 });
 
 test("a timer that rings a hair early, as browsers' do, holds no call back", async () => {
@@ -93,13 +41,11 @@ test("a timer that rings a hair early, as browsers' do, holds no call back", asy
   const slow = jest.spyOn(performance, "now").mockImplementation(() => real() - 0.4);
   await passes(6);
   slow.mockRestore();
-  expect(live()).toHaveTextContent("12le chapeauAllez à la table 1");
+  expect(large()).toHaveTextContent("12le chapeauAllez à la table 1");
 });
 
 test("a bell rings at each call once somebody has turned the sound on, and not before", async () => {
-  const rung = jest.fn();
-  const shake = jest.fn(() => (rung(), true));
-  Object.defineProperty(navigator, "vibrate", { value: shake, configurable: true });
+  const rung = bells();
   show({ called: earlier });
   await passes(10);
   await comes({ called: [call(11, 2, "10:22:10"), ...earlier] });
@@ -118,7 +64,7 @@ test("without news the calls are dimmed and it is said since when; with news the
   act(() => FakeEventSource.all.at(-1)?.fail());
   await passes(6);
   expect(screen.getByText("Pas de nouvelles depuis 10 h 22")).toBeInTheDocument();
-  expect(live()).toHaveClass("opacity-40");
+  expect(large()).toHaveClass("opacity-40");
   expect(screen.getByText("Numéros déjà appelés").parentElement).toHaveClass("opacity-40");
   expect(screen.queryByText(/^Pas encore de numéro/)).not.toBeInTheDocument();
   await passes(181);
@@ -127,7 +73,7 @@ test("without news the calls are dimmed and it is said since when; with news the
   window.dispatchEvent(new Event("online"));
   await passes(0);
   await comes({ called: earlier });
-  expect(live()).not.toHaveClass("opacity-40");
+  expect(large()).not.toHaveClass("opacity-40");
 });
 
 test("when nobody has heard the team's tablets, the room listens and no wait is announced", async () => {
@@ -149,8 +95,7 @@ test("the order law is read sentence by sentence, twelve seconds each", async ()
 });
 
 test("when somebody was let past it is said, without a cause, and what the team writes comes first", async () => {
-  const follow = { number: 14, picture: 13, state: "waiting", ahead: { people: 1, appointments: [] }, wait: { state: "unknown" }, beforeClosing: "yes", letPast: true } as const;
-  show({ follows: [follow], message: "Pause de 10 minutes." });
+  show({ follows: [{ ...follow(14, "waiting"), letPast: true }], message: "Pause de 10 minutes." });
   await passes(0);
   const [message, letPast] = screen.getAllByRole("listitem", { hidden: true }).map(({ textContent }) => textContent);
   expect(message).toBe("Pause de 10 minutes.");
@@ -175,44 +120,38 @@ test("nobody waits: come now", async () => {
 });
 
 test("before numbers are given the room reads it, and the page is made anew as soon as the board moves", async () => {
-  const permanence = { id: "p", span: { start: at("14:00:00"), end: at("17:00:00") }, status: "scheduled", numbers: "not-yet" } as const;
+  const permanence = held({ span: { start: at("14:00:00"), end: at("17:00:00") }, status: "scheduled", numbers: "not-yet" });
   show({ waiting: 0, wait: { state: "unknown" } }, { permanence });
   await passes(0);
-  expect(live()).toHaveTextContent("On ne donne pas encore de numéros.La permanence commence à 14 h.");
+  expect(large()).toHaveTextContent("On ne donne pas encore de numéros.La permanence commence à 14 h.");
   refresh.mockClear();
   await comes({ waiting: 0, wait: { state: "unknown" } });
   expect(refresh).toHaveBeenCalled();
 });
 
 test("closed: the next date is told", async () => {
-  render(
-    <AppRouterContext.Provider value={{ refresh } as never}>
-      <NextIntlClientProvider locale="fr" messages={messages}>
-        <BoardScreen made={NOW} room={{ place: "Neuhof", zone: ZONE, next: { day: "lundi 14 septembre", span: { start: at("09:00:00"), end: at("12:00:00") } } }} />
-      </NextIntlClientProvider>
-    </AppRouterContext.Provider>,
-  );
-  expect(live()).toHaveTextContent("La permanence est fermée.Prochaine permanence : lundi 14 septembre, 9 h");
+  show({}, { permanence: undefined, board: undefined, next: { day: "lundi 14 septembre", span: { start: at("09:00:00"), end: at("12:00:00") } } } as never);
+  expect(large()).toHaveTextContent("La permanence est fermée.Prochaine permanence : lundi 14 septembre, 9 h");
 });
 
 test("the page is made anew every minute, and never while the server does not answer", async () => {
   show();
   await passes(61);
   expect(refresh).toHaveBeenCalledTimes(1);
-  served = false;
+  serverAnswers(false);
   await passes(120);
   expect(refresh).toHaveBeenCalledTimes(1);
 });
 
 test("a wait of hours is said in hours", async () => {
-  show({ wait: { state: "range", low: 145, high: 330 } });
+  show({ wait: { state: "range", low: 145, high: 330 } }, { permanence: held({ span: { start: at("09:00:00"), end: at("19:00:00") } }) });
   await passes(0);
   expect(screen.getByText(/^Attente/)).toHaveTextContent("Attente : entre 2 heures et 5 heures 30");
 });
 
 test("when the hour has come and nobody gives numbers yet, the room is not told a past hour", async () => {
-  const permanence = { id: "p", span: { start: at("10:20:00"), end: at("12:00:00") }, status: "scheduled", numbers: "not-yet" } as const;
+  const permanence = held({ span: { start: at("10:20:00"), end: at("12:00:00") }, status: "scheduled", numbers: "not-yet" });
   show({ waiting: 0, wait: { state: "unknown" } }, { permanence });
   await passes(0);
-  expect(live()).toHaveTextContent("On ne donne pas encore de numéros.Attendez ici, ou demandez à l’équipe.");
+  expect(large()).toHaveTextContent("On ne donne pas encore de numéros.Attendez ici, ou demandez à l’équipe.");
 });

@@ -21,8 +21,9 @@ const text = (): string => plain(document.body.textContent);
 beforeEach(() => {
   jest.useFakeTimers();
   LiveSource.made = [];
+  sessionStorage.clear();
   reload.mockClear();
-  Object.assign(globalThis, { EventSource: LiveSource });
+  Object.assign(globalThis, { EventSource: LiveSource, scrollTo: jest.fn() });
 });
 afterEach(() => {
   jest.useRealTimers();
@@ -133,6 +134,56 @@ test("tried again the page is loaded anew, but not while the application does no
   answers = true;
   await tryAgain();
   expect(reload).toHaveBeenCalledTimes(1);
+});
+
+test("a telephone that is cut off says so at once, and takes it back at the first word", () => {
+  render(page());
+  act(() => void window.dispatchEvent(new Event("offline")));
+  expect(text()).toContain("Ce téléphone n’a pas de nouvelles depuis 10 h 22.");
+  expect(text()).not.toMatch(/À jour|Me prévenir/u);
+  act(() => void window.dispatchEvent(new Event("online")));
+  hears(board([followed().follow]));
+  expect(text()).not.toContain("pas de nouvelles");
+  expect(text()).toContain("À jour à 10 h 24.");
+});
+
+test("a call is seen from its top, however far she had read", () => {
+  render(page());
+  hears(board([followed({ ahead: { people: 1, appointments: [] } }).follow]));
+  expect(window.scrollTo).not.toHaveBeenCalled();
+  hears(board([followed({ state: "called", desk: 2 }).follow], { version: 9 }));
+  expect(window.scrollTo).toHaveBeenCalledWith(0, 0);
+});
+
+test("a call that is taken back is told and spoken, until something changes for her", () => {
+  const uncalled = "L’appel est annulé. Vous attendez encore, à la même place.";
+  render(page());
+  hears(board([followed({ state: "called", desk: 2 }).follow]));
+  const first = followed({ ahead: { people: 0, appointments: [] } }).follow;
+  hears(board([first], { version: 9 }));
+  expect(screen.getByRole("alert").textContent).toBe(uncalled);
+  expect(screen.getAllByText(uncalled)).toHaveLength(2);
+  hears(board([{ ...first, wait: { state: "range", low: 0, high: 10 } }], { version: 10 }));
+  expect(screen.getAllByText(uncalled)).toHaveLength(2);
+  hears(board([{ ...first, ahead: { people: 1, appointments: [] } }], { version: 11 }));
+  expect(screen.queryByText(uncalled)).toBeNull();
+  hears(board([{ ...first, state: "absent" }], { version: 12 }));
+  hears(board([first], { version: 13 }));
+  expect(screen.queryByText(uncalled)).toBeNull();
+});
+
+test("a pause of the whole line is told, and its end", () => {
+  render(page());
+  hears(board([followed({ wait: { state: "unknown" } }).follow], { suspended: true }));
+  expect(text()).toContain("C’est en pause. On reprend dès que possible.");
+  hears(board([followed().follow], { version: 9 }));
+  expect(text()).not.toContain("en pause");
+});
+
+test("after a missed call the sound can be turned on for the next one", () => {
+  render(page(followed({ state: "absent" })));
+  fireEvent.click(screen.getByRole("button", { name: "Me prévenir avec un son" }));
+  expect(text()).toContain("Le son est prêt. Gardez cette page ouverte.");
 });
 
 test("before she touches it, the bell says that the page must stay open", () => {

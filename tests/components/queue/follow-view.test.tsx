@@ -86,11 +86,13 @@ test("one who is called sees it on the whole screen: number, picture, table; not
 });
 
 test.each([
-  ["absent", {}, "On a appelé votre numéro dans la salle. | Dites à l’équipe que vous êtes là. Vous gardez votre tour. | (leave)"],
+  ["absent", {}, "On a appelé votre numéro dans la salle. | Dites à l’équipe que vous êtes là. Vous gardez votre tour. | (sound) | (leave)"],
   ["serving", { desk: 2 }, "Vous êtes à la table 2. | L’équipe vous aide."],
   ["paused", { desk: 2 }, "Votre place est gardée. | Vous avez ce qu’il faut ? Revenez à la table 2."],
+  ["paused", { desk: 1, handedOver: true }, "La table 1 continue avec vous. | Attendez près de cette table. C’est bientôt à vous."],
   ["done", { desk: 2 }, "C’est fini. Merci de votre visite. | Une autre question ? Revenez ou appelez. | (after)"],
   ["left", {}, "Votre numéro n’est plus en attente. | C’est une erreur ? Dites-le à l’équipe. | (after)"],
+  ["left", { unanswered: true }, "On a appelé votre numéro trois fois, sans réponse. | Il n’est plus en attente. Vous êtes là ? Dites-le à l’équipe. | (after)"],
   ["redirected", {}, "L’équipe vous a dit où aller. | Votre numéro n’attend plus ici. Vous ne savez plus où aller ? Demandez ou appelez. | (after)"],
   ["unserved", {}, "La permanence est finie. | Nos excuses : on n’a pas pu vous recevoir. Prenez rendez-vous, ou appelez. | (after)"],
 ] as const)("one whose visit is %s reads what it is and what to do", (state, more, expected) => {
@@ -122,4 +124,21 @@ test("who may go out for a while is offered it, and who is out reads until when 
   expect(out).toContain("Vous revenez à 10 h 40. On garde votre place.");
   expect(out).toContain("Je suis de retour");
   expect(out).not.toContain("Sortir");
+});
+
+test("once the time she went out for is over, she reads that it is time to be back, and how to say that she is here", () => {
+  const due = read(followed({ dueBack: true, minutesAway: [10] }));
+  expect(due).toMatch(/^Votre numéro14 \| Votre image : la clé \| C’est l’heure de revenir\. \| Je suis de retour \|/u);
+  expect(read(followed())).not.toMatch(/revenir|de retour/u);
+});
+
+test("while all is stopped for a moment, whoever waits reads that, and not that nothing is known", () => {
+  const paused = read(followed({ wait: { state: "unknown" } }, { suspended: true }));
+  expect(paused).toContain("3 personnes | peut-être le rendez-vous de 10 h 30 | C’est en pause. On reprend dès que possible. | À jour à 10 h 22.");
+  expect(paused).not.toContain("connue");
+  expect(read(followed({ wait: { state: "unknown" } }, { suspended: true, asOf: "2026-11-24T08:52:00+01:00" }))).toContain("C’est en pause.");
+});
+
+test("whoever was called before the pause reads it under her table", () => {
+  expect(read(followed({ state: "called", desk: 2 }, { suspended: true }))).toMatch(/Allez à la table 2 \| \(sound\) \| C’est en pause\. On reprend dès que possible\.$/u);
 });

@@ -7,6 +7,7 @@ import { DoorState } from "#components/queue/door-state.tsx";
 import { FollowLive } from "#components/queue/follow-live.tsx";
 import { LeaveForm } from "#components/queue/leave-form.tsx";
 import { atTheDoor } from "#lib/queue/at-the-door.ts";
+import type { ToldBoard } from "#lib/queue/board.ts";
 import fr from "#messages/fr.json";
 import { followed, parts, plain, words } from "#tests/components/queue/followed.tsx";
 import { at, MONDAY, morning } from "#tests/lib/schedule/mornings.ts";
@@ -39,8 +40,8 @@ test("leaving is a plain form that asks once more; keeping one's place only load
   expect(html).toMatch(/<button type="submit"[^>]*>Oui, je laisse ma place<\/button><a href="\?"[^>]*>Non, je garde ma place/u);
 });
 
-const door = (held: Parameters<typeof morning>[0], hour: string, alive = true) =>
-  sent(<DoorState found={atTheDoor([morning(held)], MONDAY, at(hour))} board={{ wait: { state: "range", low: 20, high: 40 }, alive, asOf: at(hour) }} take="/porte/neuhof/s/prendre" idempotencyKey="0199-key" now={at(hour)} />);
+const door = (held: Parameters<typeof morning>[0], hour: string, told: Partial<ToldBoard> = {}) =>
+  sent(<DoorState found={atTheDoor([morning(held)], MONDAY, at(hour))} board={{ wait: { state: "range", low: 20, high: 40 }, alive: true, asOf: at(hour), ...told }} take="/porte/neuhof/s/prendre" idempotencyKey="0199-key" now={at(hour)} />);
 
 test("the door gives a number by one button and asks nothing; its key makes two taps one number", () => {
   const html = door({ numbers: "given" }, "9:30");
@@ -50,6 +51,10 @@ test("the door gives a number by one button and asks nothing; its key makes two 
   expect(html).toContain('<input type="hidden" name="key" value="0199-key"/>');
   expect(html.match(/<button/gu)).toHaveLength(1);
   expect(html).toContain("20 à 40 minutes d’attente");
+});
+
+test("whoever lost the page of her number reads at the door who finds it again, and is not asked to take another", () => {
+  expect(door({ numbers: "given" }, "9:30")).toMatch(/<\/form>.*Vous avez déjà un numéro \? Demandez à l’équipe : elle le retrouve\./u);
 });
 
 test("before numbers are given the door says when the team comes; when that hour is past, no hour that is not true", () => {
@@ -67,15 +72,16 @@ test("where too many wait already the door leads to an hour first, and gives a n
 });
 
 test.each([
-  ["before numbers are given", {}, "8:30", true, "On ne donne pas encore de numéros.", "L’équipe arrive à 9 h."],
-  ["a moment before the start, when none are given yet", {}, "8:59", true, "On ne donne pas encore de numéros.", "L’équipe arrive à 9 h."],
-  ["from the start on, when none are given yet", {}, "9:00", true, "On ne donne pas encore de numéros.", "Attendez à la porte, ou demandez à l’équipe."],
-  ["when the team is late", {}, "9:20", true, "On ne donne pas encore de numéros.", "Attendez à la porte, ou demandez à l’équipe."],
-  ["when they are stopped", { numbers: "stopped" }, "11:00", true, "On ne donne plus de numéros aujourd’hui.", "trouver une autre date"],
-  ["when the day is over", { status: "closed" }, "13:00", true, "La permanence est fermée.", "Appelez pour savoir quand venir."],
-  ["when the room has no network", { numbers: "given" }, "9:30", false, "La permanence n’a plus de réseau.", "Demandez un numéro à l’équipe."],
-] as const)("%s the door has no button, one sentence, and what to do", (_, held, hour, alive, title, what) => {
-  const html = door(held, hour, alive);
+  ["before numbers are given", {}, "8:30", {}, "On ne donne pas encore de numéros.", "L’équipe arrive à 9 h."],
+  ["a moment before the start, when none are given yet", {}, "8:59", {}, "On ne donne pas encore de numéros.", "L’équipe arrive à 9 h."],
+  ["from the start on, when none are given yet", {}, "9:00", {}, "On ne donne pas encore de numéros.", "Attendez à la porte, ou demandez à l’équipe."],
+  ["when the team is late", {}, "9:20", {}, "On ne donne pas encore de numéros.", "Attendez à la porte, ou demandez à l’équipe."],
+  ["when they are stopped", { numbers: "stopped" }, "11:00", {}, "On ne donne plus de numéros aujourd’hui.", "trouver une autre date"],
+  ["when the day is over", { status: "closed" }, "13:00", {}, "La permanence est fermée.", "Appelez pour savoir quand venir."],
+  ["when the room has no network", { numbers: "given" }, "9:30", { alive: false }, "La permanence n’a plus de réseau.", "Demandez un numéro à l’équipe."],
+  ["while all is stopped for a moment", { numbers: "given" }, "9:30", { suspended: true }, "C’est en pause. On reprend dès que possible.", "Regarder encore"],
+] as const)("%s the door has no button, one sentence, and what to do", (_, held, hour, told, title, what) => {
+  const html = door(held, hour, told);
   expect(html).not.toContain("<button");
   expect(html).toContain("<a href=");
   expect(html).toMatch(new RegExp(`<h1>${title}</h1>`, "u"));

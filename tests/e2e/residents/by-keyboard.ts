@@ -95,8 +95,9 @@ export function byKeyboard(stage: () => Stage, scene: SceneName): void {
     expect(await heading(keys.page)).toMatch(/^Votre numéro \d+$/u);
     await keys.to("Je pars : je perds ma place");
     await keys.press("Enter");
-    await keys.follow("Non, je garde ma place");
-    await keys.to("Je pars : je perds ma place");
+    await keys.to("Non, je garde ma place");
+    await keys.press("Enter");
+    expect(await keys.here()).toBe("Je pars : je perds ma place");
     await keys.press("Enter");
     await keys.follow("Oui, je laisse ma place");
     await keys.page.getByText("Votre numéro n’est plus en attente.").waitFor();

@@ -126,3 +126,47 @@ test("near the end nobody is offered longer than there is, and at last nothing",
   const offered = (minutes: number) => boardOf(day.state, instant(end - minutes * MINUTE), minutesOf, true).follows[0]?.minutesAway;
   expect([31, 30, 11, 10].map(offered)).toEqual([[10, 20, 30], [10, 20], [10], undefined]);
 });
+
+test("a pause of the whole line is told to everybody, and its end", () => {
+  const day = six();
+  expect(board(day, "9:05")).not.toHaveProperty("suspended");
+  day.does({ type: "suspend" }, "9:06");
+  expect(board(day, "9:07")).toMatchObject({ suspended: true, wait: { state: "unknown" } });
+  day.does({ type: "resume-line" }, "9:10");
+  expect(board(day, "9:11")).not.toHaveProperty("suspended");
+});
+
+test("who was handed over to another table is told so; who fetches a paper is not", () => {
+  const day = six(2).serves("W1", "9:05", 1).serves("W2", "9:05", 2);
+  day.desk(1, { type: "pause", visit: "W1" }, "9:10");
+  day.desk(2, { type: "hand-over", to: 1 }, "9:11");
+  const [first, second] = board(day, "9:12").follows;
+  expect(first).toMatchObject({ state: "paused", desk: 1 });
+  expect(first).not.toHaveProperty("handedOver");
+  expect(second).toMatchObject({ state: "paused", desk: 1, handedOver: true });
+});
+
+test("who left because three calls were not answered is told so; who left otherwise is not", () => {
+  const day = six();
+  for (const time of ["9:05", "9:10", "9:15"]) {
+    day.does({ type: "call", visit: "W1", desk: 1 }, time);
+    day.does({ type: "absent", visit: "W1" }, `${time}:50`);
+  }
+  day.does({ type: "leave", visit: "W2", by: "staff" }, "9:16");
+  const [first, second] = board(day, "9:17").follows;
+  expect(first).toMatchObject({ number: 1, state: "left", unanswered: true });
+  expect(second).toMatchObject({ number: 2, state: "left" });
+  expect(second).not.toHaveProperty("unanswered");
+});
+
+test("once the time she went out for is over, she is told that it is, until she is called or says that she is here", () => {
+  const day = six();
+  day.goesAway("W1", "9:05", "9:20");
+  day.goesAway("W2", "9:05", "9:20");
+  const due = (time: string) => board(day, time).follows.filter(({ dueBack }) => dueBack).map(({ number }) => number);
+  expect(due("9:19:59")).toEqual([]);
+  expect(due("9:20")).toEqual([1, 2]);
+  day.does({ type: "away", visit: "W1" }, "9:21");
+  day.does({ type: "call", visit: "W2", desk: 1 }, "9:22");
+  expect(due("9:23")).toEqual([]);
+});

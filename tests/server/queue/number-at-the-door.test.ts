@@ -156,3 +156,16 @@ test("a booked person is welcomed once: asked again, the same number", async () 
   expect(await checkIn(door.actor, appointment)).toEqual({ ok: false, refusal: "not-allowed" });
   expect(await checkIn(staff, randomUUID())).toEqual({ ok: false, refusal: "not-found" });
 });
+
+test("long after three calls without an answer their holder still reads that this is why", async () => {
+  const { takes, opens, does } = await neuhofWithDoor();
+  await opens();
+  const mine = value(await takes());
+  for (let calls = 0; calls < 3; calls += 1) {
+    await does({ type: "call", visit: mine.visit, desk: 1 });
+    await does({ type: "absent", visit: mine.visit });
+  }
+  expect((await followVisit(mine.secret))?.follow).toMatchObject({ state: "left", unanswered: true });
+  itIs(shell, "9:30");
+  expect((await followVisit(mine.secret))?.follow).toMatchObject({ state: "left", unanswered: true });
+});

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { World } from "./world.ts";
-import { aMorningOfPeople, closes, falls, givesNumbers, opens, stops } from "./thursday.ts";
+import { aMorningOfPeople, closes, falls, givesNumbers, opens, stops, suspends } from "./thursday.ts";
 
 /** A moment of the week in which states are visited, and what happened before it. */
 type Scene = { readonly now: string; readonly play: (world: World) => Promise<void> };
@@ -15,6 +15,7 @@ export const SCENES = {
   "nobody-waits": { now: `${THURSDAY}T09:02:00+01:00`, play: opens },
   morning: { now: `${THURSDAY}T10:10:00+01:00`, play: aMorningOfPeople },
   silent: { now: `${THURSDAY}T10:20:00+01:00`, play: async () => undefined },
+  "in-pause": { now: `${THURSDAY}T10:30:00+01:00`, play: suspends },
   stopped: { now: `${THURSDAY}T10:40:00+01:00`, play: stops },
   "past-noon": { now: `${THURSDAY}T12:10:00+01:00`, play: falls },
   closed: { now: `${THURSDAY}T12:20:00+01:00`, play: closes },

@@ -57,8 +57,11 @@ export async function aMorningOfPeople(world: World): Promise<void> {
   await world.does(id, 2, { type: "call", visit: called, desk: 2, override: "urgent" });
 }
 
-/** The last numbers are given. */
-export const stops = (world: World): Promise<void> => world.does(permanenceOf(world), 1, { type: "stop-numbers" });
+/** All is stopped for a moment. */
+export const suspends = (world: World): Promise<void> => world.does(permanenceOf(world), 1, { type: "suspend" });
+
+/** It goes on, and the last numbers are given. */
+export const stops = (world: World): Promise<void> => world.does(permanenceOf(world), 1, { type: "resume-line" }, { type: "stop-numbers" });
 
 /** Nobody closes it. */
 export const falls = (world: World): Promise<void> => world.does(permanenceOf(world), 1, { type: "announce", message: "" });

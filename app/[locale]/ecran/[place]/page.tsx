@@ -30,9 +30,9 @@ export default async function ScreenPage({ params }: Given) {
   const screen = await screenOf(place);
   if (!screen) return <SiteFrame operator={await readOperator()}><Lost /></SiteFrame>;
   const { permanence, board, next, name, zone, readAt } = screen;
-  const { screen: words, rules, pictures } = await getMessages();
+  const { screen: words, rules, pictures, refusals: { lineSuspended } } = await getMessages();
   return (
-    <NextIntlClientProvider messages={{ screen: words, rules, pictures }}>
+    <NextIntlClientProvider messages={{ screen: words, rules, pictures, refusals: { lineSuspended } }}>
       <BoardScreen
         made={readAt}
         room={{

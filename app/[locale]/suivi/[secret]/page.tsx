@@ -46,6 +46,7 @@ export default async function MyTurnPage({ params, searchParams }: Given) {
     follow: followToWire(followed.follow, followed.permanence.timeZone),
     alive: followed.alive,
     message: board?.message,
+    suspended: board?.suspended ?? false,
     asOf: isoInZone(followed.asOf, followed.permanence.timeZone),
     version: followed.version,
   };

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname } from "#app/i18n/navigation.ts";
 import { one } from "#app/[locale]/search-params.ts";
 import { DoorState } from "#components/queue/door-state.tsx";
+import { isStillSo } from "#components/queue/still-so.ts";
 import { WrongDoor } from "#components/queue/wrong-door.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { atTheDoor } from "#lib/queue/at-the-door.ts";
@@ -40,7 +41,7 @@ export default async function DoorPage({ params, searchParams }: Given) {
   return (
     <SiteFrame name={door.place.name} operator={operator}>
       <div className="mx-auto grid max-w-xl gap-5">
-        {refus !== undefined && <RefusalNotice refusal={refus} />}
+        {refus !== undefined && isStillSo(one(refus), found, board) && <RefusalNotice refusal={refus} />}
         <DoorState found={found} board={board} take={getPathname({ href: `/porte/${place}/${secret}/prendre`, locale })} idempotencyKey={openKey(one(envoi), now) ?? freshId()} now={now} />
       </div>
     </SiteFrame>
