@@ -10,6 +10,15 @@ export const deskOf = (state: LineState, conseiller: string | undefined): Desk |
 export const isAnothers = (desk: Desk, conseiller: string | undefined): boolean =>
   conseiller !== undefined && desk.conseiller !== undefined && desk.conseiller !== conseiller;
 
+/**
+ * Whether she is called to, or sits at, a desk that somebody else holds: only who sits there acts for her. What was kept on a
+ * tablet from a call that lost to a colleague's, or comes late, is about somebody the colleague has before her by now.
+ */
+export function isAtAnothers(state: LineState, visit: Visit, conseiller: string | undefined): boolean {
+  const desk = isAtDesk(visit) ? state.desks.find(({ number, state: presence }) => number === visit.desk && presence !== "left") : undefined;
+  return desk !== undefined && isAnothers(desk, conseiller);
+}
+
 /** The desk that is hers now: called to it, sitting at it, or handed over to it. Who fetches a paper has none: she is next at any. */
 export const deskOfVisit = (visit: Visit): number | undefined =>
   isAtDesk(visit) || (visit.state === "paused" && visit.for === "other-desk") ? visit.desk : undefined;
