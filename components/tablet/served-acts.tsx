@@ -17,7 +17,7 @@ export function ServedActs({ visit }: { visit: ServingVisit }) {
       <Button look="ghost" onClick={() => act({ type: "pause", visit: visit.id })}>{t("pause")}</Button>
       <Button look="ghost" onClick={() => refer(true)}>{t("refer")}</Button>
       {others.map(({ number }) => (
-        <Button key={number} look="ghost" disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} onClick={() => act({ type: "hand-over", to: number })}>{t("handOver", { desk: number })}</Button>
+        <Button key={number} look="ghost" disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} onClick={() => act({ type: "hand-over", to: number, expected: { visit: visit.id, state: visit.state } })}>{t("handOver", { desk: number })}</Button>
       ))}
       {referring && <ReferTo visit={visit} onClose={() => refer(false)} />}
     </div>

@@ -97,7 +97,7 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
         onAnswered: ({ results, state }, fallen) => learn({ type: "answered", results, fallen, state, at: clock.now() }),
         onUnreachable: () => learn({ type: "lost", at: clock.now() }),
         onBusy: () => learn({ type: "busy" }),
-        onNotUnderstood: (command) => learn({ type: "not-understood", command }),
+        onNotUnderstood: (command, fallen) => learn({ type: "not-understood", command, fallen }),
         onShut: (why) => learn({ type: "shut", why }),
       });
       exchange.send();

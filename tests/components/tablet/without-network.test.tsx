@@ -132,6 +132,41 @@ test("a conflict made without network is told with its number and stays until it
   expect(screen.queryByText(/a changé entre-temps/)).not.toBeInTheDocument();
 });
 
+describe("a call tapped as the network dies, and lost to a colleague's", () => {
+  /** I call 1, begin and end; meanwhile table 1 calls and begins with her; then my tablet comes back. */
+  const comesBack = async (colleague: (state: ReturnType<typeof open>) => ReturnType<typeof open>) => {
+    atTime("9:10");
+    const { server, kept } = await showTablet(open(3));
+    server.cut();
+    for (const name of ["Appeler le 1", "Commencer", /^Terminer(?! et)/]) {
+      await tap(name);
+      await passes(1);
+    }
+    server.state = colleague(then(server.state, "9:10", { type: "call-next", desk: 1 }));
+    await passes(60);
+    server.restore();
+    await passes(1);
+    return { server, kept };
+  };
+
+  test("what was done with her afterwards falls with it: the colleague's person is left alone, and one sentence says so", async () => {
+    const { server, kept } = await comesBack((state) => then(state, "9:10", { type: "start", visit: person(1) }));
+    expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 1 });
+    expect(server.received.map(({ type }) => type)).toEqual(["call-next"]);
+    expect(await kept.all()).toEqual([]);
+    expect(screen.getByText("Le 1 est déjà appelé à la table 1. Ce que vous avez fait ensuite ne compte pas.")).toBeInTheDocument();
+    expect(screen.getAllByRole("button", { name: "Compris" })).toHaveLength(1);
+    expect(button("Appeler le 2")).toBeEnabled();
+  });
+
+  test("also when the colleague has helped her by then", async () => {
+    const { server } = await comesBack((state) => then(then(state, "9:10", { type: "start", visit: person(1) }), "9:11", { type: "finish", visit: person(1) }));
+    expect(server.state.visits[0]).toMatchObject({ state: "done", desk: 1 });
+    expect(screen.getByText("Le 1 est passé à la table 1. Ce que vous avez fait ensuite ne compte pas.")).toBeInTheDocument();
+    expect(screen.getAllByRole("button", { name: "Compris" })).toHaveLength(1);
+  });
+});
+
 test("whoever was signed out is told so, signs in again, and what was done is sent", async () => {
   atTime("9:10");
   const { server, kept, leave } = await showTablet(serving());
