@@ -15,7 +15,7 @@ const line = () => {
 };
 const undo = (day: HalfDay, command: string, time: string) => day.does({ type: "undo", command }, time);
 
-test("every act but a check-in can be taken back, and the line is as it was", () => {
+test("every act can be taken back, and the line is as it was", () => {
   const taken = new Set<Act["type"]>();
   fc.assert(fc.property(anyMorning, (steps) => {
     for (const { command, now, before, after, stamped } of play(steps).acts) {
@@ -24,15 +24,19 @@ test("every act but a check-in can be taken back, and the line is as it was", ()
       if (!decision.ok) throw new Error(`${command.type} could not be undone: ${decision.refusal}`);
       const undone = decision.value.reduce((state, event) => evolve(state, { event, at: now, command: "undo" }), after);
       taken.add(command.type);
-      if (command.type === "add-visit") expect(undone.visits.filter(({ id }) => id !== command.visit)).toEqual(before.visits);
-      else expect(remembering(undone)).toEqual({ ...remembering(before), undoable: before.undoable.filter((act) => isFresh(act, now)) });
-      if (command.type === "add-visit") expect(visitOf(undone, command.visit)).toMatchObject({ state: "left", why: "given-by-mistake" });
+      if (command.type === "add-visit" || command.type === "check-in") {
+        expect(undone.visits.filter(({ id }) => id !== command.visit)).toEqual(before.visits);
+        expect([byId(undone.expected), undone.calls]).toEqual([byId(before.expected), before.calls]);
+        expect(visitOf(undone, command.visit)).toMatchObject({ state: "left", why: "given-by-mistake", origin: { kind: "walk-in" } });
+      } else expect(remembering(undone)).toEqual({ ...remembering(before), undoable: before.undoable.filter((act) => isFresh(act, now)) });
     }
   }), { numRuns: runs(300) });
   expect([...taken].sort()).toEqual([
-    "absent", "add-visit", "away", "call", "call-next", "finish", "hand-over", "leave", "pause", "prioritise", "refer", "resume", "start",
+    "absent", "add-visit", "away", "call", "call-next", "check-in", "finish", "hand-over", "leave", "pause", "prioritise", "refer", "resume", "start",
   ]);
 });
+
+const byId = (expected: LineState["expected"]) => [...expected].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /** All that an undo restores: not the count of changes. */
 const remembering = ({ version: _, ...rest }: LineState) => rest;
@@ -63,10 +67,66 @@ test("an act that never was, or was taken back already, cannot be", () => {
   expect(undo(day, "call-8:00", "9:05:20")).toBe("too-late");
 });
 
-test("a check-in is not taken back: she is here", () => {
-  const day = line().booked("A", "9:30");
-  day.does({ type: "check-in", appointment: "appointment-A", visit: "A" }, "9:20", { name: "here" });
-  expect(undo(day, "here", "9:20:10")).toBe("too-late");
+describe("a check-in by mistake, of the neighbour of who came", () => {
+  const mistaken = () => {
+    const day = line().booked("A", "9:30").booked("B", "9:45").booked("C", "9:45");
+    day.does({ type: "check-in", appointment: "appointment-B", visit: "B" }, "9:20", { name: "here" });
+    return day;
+  };
+
+  test("she is expected again at her hour, in her place among the others; the number stays used", () => {
+    const day = mistaken();
+    const expected = line().booked("A", "9:30").booked("B", "9:45").booked("C", "9:45").state.expected;
+    expect(undo(day, "here", "9:21")).toBe("applied");
+    expect(day.state.expected).toEqual(expected);
+    expect(day.visit("B")).toMatchObject({ number: 5, state: "left", why: "given-by-mistake", origin: { kind: "walk-in" } });
+    day.walkIn("W6", "9:22");
+    expect(day.visit("W6").number).toBe(6);
+  });
+
+  test("after a minute it stands", () => {
+    expect(undo(mistaken(), "here", "9:21:01")).toBe("too-late");
+  });
+
+  test("when she comes she has another number, and her hour", () => {
+    const day = mistaken();
+    undo(day, "here", "9:20:20");
+    expect(day.does({ type: "check-in", appointment: "appointment-B", visit: "B-again" }, "9:40")).toBe("applied");
+    expect(day.visit("B-again")).toMatchObject({ number: 6, state: "waiting", origin: { kind: "appointment", appointment: "appointment-B", late: false } });
+    expect(undo(day, "here", "9:40:01")).toBe("too-late");
+  });
+
+  test("what was done with her since stands before it", () => {
+    const day = mistaken();
+    day.does({ type: "prioritise", visit: "B" }, "9:20:10", { name: "first" });
+    expect(undo(day, "here", "9:20:20")).toBe("state-changed");
+    expect([undo(day, "first", "9:20:25"), undo(day, "here", "9:20:30")]).toEqual(["applied", "applied"]);
+  });
+
+  test("a call that took her turn and is taken back meanwhile has not taken it", () => {
+    const day = new HalfDay({ tables: 2 }).booked("A", "9:30");
+    for (const person of ["W1", "W2"]) day.walkIn(person, "9:01");
+    day.calls("9:50", 1);
+    day.does({ type: "check-in", appointment: "appointment-A", visit: "A" }, "9:50:10", { name: "here" });
+    expect([undo(day, "call-9:50", "9:50:20"), undo(day, "here", "9:50:30")]).toEqual(["applied", "applied"]);
+    expect(day.state.expected).toMatchObject([{ id: "appointment-A", passedBy: [] }]);
+  });
+
+  test("while such a call stands, she is late when she comes", () => {
+    const day = new HalfDay({ tables: 2 }).booked("A", "9:30");
+    day.walkIn("W1", "9:01");
+    day.calls("9:50", 1);
+    day.does({ type: "check-in", appointment: "appointment-A", visit: "A" }, "9:50:10", { name: "here" });
+    undo(day, "here", "9:50:20");
+    day.does({ type: "check-in", appointment: "appointment-A", visit: "again" }, "9:52");
+    expect(day.visit("again").origin).toMatchObject({ late: true, passedBy: ["call-9:50"] });
+  });
+
+  test("in a half-day that was cancelled nobody is expected again", () => {
+    const day = mistaken();
+    day.state = { ...day.state, status: "cancelled" };
+    expect(undo(day, "here", "9:20:30")).toBe("permanence-closed");
+  });
 });
 
 test("an act is not taken back over a later one, but both can be, the last first", () => {
