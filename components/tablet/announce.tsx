@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { useState, type FormEvent } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { LONGEST_MESSAGE } from "#lib/queue/announce.ts";
+import { ActButton } from "./act-button.tsx";
 import { NETWORK_REASON } from "./network-banner.tsx";
 import { useTablet } from "./tablet-context.ts";
 
@@ -19,7 +20,7 @@ export function Announce({ onClose }: { onClose: () => void }) {
       <textarea id="announce" rows={2} maxLength={LONGEST_MESSAGE} aria-describedby="announce-hint" value={message} onChange={(typed) => write(typed.target.value)} className="w-full rounded-control border-2 border-edge bg-card p-3" />
       <div className="flex flex-wrap gap-3">
         <Button type="submit" className="flex-1" disabled={alone || message.trim() === ""} aria-describedby={alone ? NETWORK_REASON : undefined}>{t("show")}</Button>
-        {state.message !== undefined && <Button look="quiet" disabled={alone} onClick={() => send("")}>{t("takeAway")}</Button>}
+        {state.message !== undefined && <ActButton look="quiet" disabled={alone} does="take away" onAct={() => send("")}>{t("takeAway")}</ActButton>}
       </div>
     </form>
   );

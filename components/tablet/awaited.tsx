@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
-import { Button } from "#components/ui/button.tsx";
 import { awaitedAt } from "#lib/queue/desks.ts";
 import { occupantOf } from "#lib/queue/line-state.ts";
 import type { PausedVisit } from "#lib/queue/visit.ts";
+import { ActButton } from "./act-button.tsx";
 import { useTablet } from "./tablet-context.ts";
 
 /** The people this table takes back before it calls: handed over to it, then gone for a paper. */
@@ -29,8 +29,8 @@ function Person({ visit, busy }: { visit: PausedVisit; busy: boolean }) {
       <p className="font-bold">{why}</p>
       {!busy && (
         <div className="flex flex-wrap gap-2">
-          <Button look="ghost" onClick={() => act({ type: "resume", visit: id })}>{t("resume", { number })}</Button>
-          <Button look="quiet" onClick={() => act({ type: "leave", visit: id, by: "staff" })}>{t("gone", { number })}</Button>
+          <ActButton look="ghost" does={`resume ${id}`} onAct={() => act({ type: "resume", visit: id })}>{t("resume", { number })}</ActButton>
+          <ActButton look="quiet" does={`gone ${id}`} onAct={() => act({ type: "leave", visit: id, by: "staff" })}>{t("gone", { number })}</ActButton>
         </div>
       )}
     </div>

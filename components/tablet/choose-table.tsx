@@ -15,7 +15,7 @@ export function ChooseTable() {
       <h1>{free.length === 0 ? t("none") : t("title")}</h1>
       {free.length === 0 && <p className="text-soft">{t("noneDo")}</p>}
       {free.map((desk) => (
-        <BigButton key={desk} look={desk === site.plannedTable ? "full" : "ghost"} detail={desk === site.plannedTable ? t("planned") : undefined} disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} onClick={() => act({ type: "take-desk", desk, conseiller: site.me })}>
+        <BigButton key={desk} look={desk === site.plannedTable ? "full" : "ghost"} detail={desk === site.plannedTable ? t("planned") : undefined} disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} does={`take ${desk} of ${free.join()}`} onAct={() => act({ type: "take-desk", desk, conseiller: site.me })}>
           {t("name", { desk })}
         </BigButton>
       ))}

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button } from "#components/ui/button.tsx";
 import { nextInTurn } from "#lib/queue/order.ts";
-import { isUncalled, type UncalledVisit } from "#lib/queue/visit.ts";
+import { isUncalled } from "#lib/queue/visit.ts";
+import { ActButton } from "./act-button.tsx";
 import { BigButton } from "./big-button.tsx";
 import { BigNumber } from "./big-number.tsx";
 import { ExpectedArrivals } from "./expected-arrivals.tsx";
@@ -10,7 +10,6 @@ import { lastGiven } from "./last-act.ts";
 import { NETWORK_REASON } from "./network-banner.tsx";
 import { proposedTable } from "./screen-of.ts";
 import { TableChoice } from "./table-choice.tsx";
-import { useAsRead } from "./use-as-read.ts";
 import { useSay } from "./use-say.ts";
 import { useTablet } from "./tablet-context.ts";
 import { ToldSentences } from "./told-sentences.tsx";
@@ -40,13 +39,13 @@ export function DoorNumbers() {
         <ExpectedArrivals className="content-center overflow-y-auto lg:w-80" />
       </div>
       <div className="grid grid-cols-2 gap-4 sm:grid-cols-[3fr_1fr_1fr]">
-        <BigButton className="col-span-2 min-h-28 sm:col-span-1" {...waits} disabled={alone || stopped} detail={stopped ? t("stopped") : t("thenCard", { number: state.nextNumber, picture: say.picture(state.nextNumber) })} onClick={() => act({ type: "add-visit", visit: newId() })}>
+        <BigButton className="col-span-2 min-h-28 sm:col-span-1" {...waits} disabled={alone || stopped} detail={stopped ? t("stopped") : t("thenCard", { number: state.nextNumber, picture: say.picture(state.nextNumber) })} does="add" onAct={() => act({ type: "add-visit", visit: newId() })}>
           {t("add")}
         </BigButton>
-        <BigButton look="plain" className="min-h-28 text-[1.2rem]!" {...waits} disabled={alone || stopped} detail={t("priorityMeans", { number: state.nextNumber })} onClick={() => act({ type: "add-visit", visit: newId(), priority: true })}>
+        <BigButton look="plain" className="min-h-28 text-[1.2rem]!" {...waits} disabled={alone || stopped} detail={t("priorityMeans", { number: state.nextNumber })} does="add first" onAct={() => act({ type: "add-visit", visit: newId(), priority: true })}>
           {t("priority")}
         </BigButton>
-        <BigButton look="plain" className="min-h-28 text-[1.2rem]!" disabled={!undo} detail={undo && t("undoSeconds", { seconds: undo.seconds })} onClick={() => undo && act({ type: "undo", command: undo.command })}>
+        <BigButton look="plain" className="min-h-28 text-[1.2rem]!" disabled={!undo} detail={undo && t("undoSeconds", { seconds: undo.seconds })} does={`undo ${undo?.command}`} onAct={() => undo && act({ type: "undo", command: undo.command })}>
           {undo ? t("undo", { number: undo.number }) : t("undoNothing")}
         </BigButton>
       </div>
@@ -62,19 +61,18 @@ function OpenPermanence() {
   const [chosen, choose] = useState<number>();
   const desk = chosen ?? proposedTable(state, site.me, site.plannedTable);
   const next = nextInTurn(state, now);
-  const { onPointerDown, asRead } = useAsRead(next);
-  const open = (read: UncalledVisit | undefined): void => {
+  const open = (): void => {
     if (desk === undefined) return;
     const opening = { type: "open", desks: [{ desk, conseiller: site.me }] } as const;
-    if (read) act(opening, { type: "call-next", desk, expected: { visit: read.id, state: read.state } });
+    if (next) act(opening, { type: "call-next", desk, expected: { visit: next.id, state: next.state } });
     else act(opening);
   };
   return (
     <div className="flex flex-wrap items-center gap-3">
       <TableChoice chosen={desk} onChoose={choose} />
-      <Button look="ghost" className="min-h-18 flex-1 basis-72 text-[1.2rem]" disabled={alone || desk === undefined} aria-describedby={alone ? NETWORK_REASON : undefined} onPointerDown={onPointerDown} onClick={(click) => open(asRead(click))}>
+      <ActButton look="ghost" className="min-h-18 flex-1 basis-72 text-[1.2rem]" disabled={alone || desk === undefined} aria-describedby={alone ? NETWORK_REASON : undefined} does={`open ${next?.id}`} onAct={open}>
         {next ? t("openAndCall", { number: next.number }) : t("open")}
-      </Button>
+      </ActButton>
     </div>
   );
 }

@@ -6,7 +6,6 @@ import { BigButton } from "./big-button.tsx";
 import { NETWORK_REASON } from "./network-banner.tsx";
 import { PersonHeading } from "./person-heading.tsx";
 import { TableSide } from "./table-side.tsx";
-import { useAsRead } from "./use-as-read.ts";
 import { useTablet } from "./tablet-context.ts";
 import { useSay } from "./use-say.ts";
 
@@ -14,9 +13,8 @@ import { useSay } from "./use-say.ts";
 export function FreeTable({ desk, next }: { desk: number; next: UncalledVisit | undefined }) {
   const t = useTranslations("tablet.mine");
   const { act, alone } = useTablet();
-  const { onPointerDown, asRead } = useAsRead(next);
   if (!next) return <NobodyWaits desk={desk} />;
-  const call = (read: UncalledVisit = next): void => act({ type: "call-next", desk, expected: { visit: read.id, state: read.state } });
+  const call = (): void => act({ type: "call-next", desk, expected: { visit: next.id, state: next.state } });
   return (
     <TableSide
       label={t("nextUp")}
@@ -24,7 +22,7 @@ export function FreeTable({ desk, next }: { desk: number; next: UncalledVisit | 
       acts={
         <>
           <Awaited desk={desk} />
-          <BigButton disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} onPointerDown={onPointerDown} onClick={(click) => call(asRead(click))}>
+          <BigButton disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} does={`call ${next.id}`} onAct={call}>
             {t("call", { number: next.number })}
           </BigButton>
         </>

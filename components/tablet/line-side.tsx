@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
-import { Button } from "#components/ui/button.tsx";
 import { inTurn } from "#lib/queue/order.ts";
 import { isUncalled } from "#lib/queue/visit.ts";
 import { minuteOfDay } from "#lib/time/zone.ts";
+import { ActButton } from "./act-button.tsx";
 import { BeforeEnd } from "./before-end.tsx";
 import { ExpectedArrivals } from "./expected-arrivals.tsx";
 import { LineRow } from "./line-row.tsx";
@@ -55,16 +55,16 @@ function Numbers() {
   return (
     <div className="grid gap-2">
       {given && (
-        <Button look="ghost" {...waits} onClick={() => act({ type: "add-visit", visit: newId() })}>
+        <ActButton look="ghost" {...waits} does="add" onAct={() => act({ type: "add-visit", visit: newId() })}>
           <span>
             {t("add")}{" "}
             <span className="block font-normal">{t("addCard", { number: state.nextNumber, picture: say.picture(state.nextNumber) })}</span>
           </span>
-        </Button>
+        </ActButton>
       )}
-      <Button look="quiet" {...waits} onClick={() => act({ type: given ? "stop-numbers" : "give-numbers" })}>
+      <ActButton look="quiet" {...waits} does={given ? "stop" : "give again"} onAct={() => act({ type: given ? "stop-numbers" : "give-numbers" })}>
         {given ? t("stop", { half }) : t("again")}
-      </Button>
+      </ActButton>
     </div>
   );
 }

@@ -14,8 +14,8 @@ export function OnBreak({ desk }: { desk: number }) {
     <div className="mx-auto grid w-full max-w-2xl flex-1 content-center gap-6 p-6 text-center">
       <h1>{t("title")}</h1>
       <p className="text-lg text-soft">{t("since", { hour: say.clock(since) })}</p>
-      <BigButton disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} onClick={() => act({ type: "return" })}>{t("return")}</BigButton>
-      <BigButton look="plain" disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} onClick={() => act({ type: "leave-desk" })}>{t("leave", { desk })}</BigButton>
+      <BigButton disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} does="return" onAct={() => act({ type: "return" })}>{t("return")}</BigButton>
+      <BigButton look="plain" disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} does="leave desk" onAct={() => act({ type: "leave-desk" })}>{t("leave", { desk })}</BigButton>
     </div>
   );
 }

@@ -25,10 +25,10 @@ export function PersonCalled({ visit }: { visit: CalledVisit }) {
         <>
           <ShowNumber visit={visit} />
           <div className="grid gap-3.5 lg:grid-cols-[1fr_2fr]">
-            <BigButton look={left > 0 ? "plain" : "ghost"} className="max-lg:order-2" detail={isLastCall(visit) && t("lastCall")} onClick={() => act({ type: "absent", visit: visit.id })}>
+            <BigButton look={left > 0 ? "plain" : "ghost"} className="max-lg:order-2" detail={isLastCall(visit) && t("lastCall")} does={`absent ${visit.id}`} onAct={() => act({ type: "absent", visit: visit.id })}>
               {t("absent")}
             </BigButton>
-            <BigButton onClick={() => act({ type: "start", visit: visit.id })}>{t("start")}</BigButton>
+            <BigButton does={`start ${visit.id}`} onAct={() => act({ type: "start", visit: visit.id })}>{t("start")}</BigButton>
           </div>
         </>
       }

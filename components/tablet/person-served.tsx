@@ -7,7 +7,6 @@ import { NETWORK_REASON } from "./network-banner.tsx";
 import { PersonHeading } from "./person-heading.tsx";
 import { ServedActs } from "./served-acts.tsx";
 import { TableSide } from "./table-side.tsx";
-import { useAsRead } from "./use-as-read.ts";
 import { useTablet } from "./tablet-context.ts";
 
 /** The person at her table: since when, how long it usually takes, and how it ends. */
@@ -18,9 +17,6 @@ export function PersonServed({ visit, next }: { visit: ServingVisit; next: Uncal
   const planned = visit.topic === undefined ? undefined : site.topicMinutes[visit.topic];
   const since = planned === undefined ? t("serving", { minutes }) : t("servingPlanned", { minutes, planned });
   const finish = { type: "finish", visit: visit.id } as const;
-  const { onPointerDown, asRead } = useAsRead(next);
-  const finishAndCall = (read: UncalledVisit | undefined): void =>
-    read && act(finish, { type: "call-next", desk: visit.desk, expected: { visit: read.id, state: read.state } });
   return (
     <TableSide
       label={since}
@@ -30,9 +26,9 @@ export function PersonServed({ visit, next }: { visit: ServingVisit; next: Uncal
           <Awaited desk={visit.desk} />
           <ServedActs visit={visit} />
           <div className={next ? "grid gap-3.5 lg:grid-cols-[1fr_2fr]" : "grid"}>
-            <BigButton look="ghost" className={next ? "max-lg:order-2" : ""} detail={next && t("finishOnly")} onClick={() => act(finish)}>{t("finish")}</BigButton>
+            <BigButton look="ghost" className={next ? "max-lg:order-2" : ""} detail={next && t("finishOnly")} does={`finish ${visit.id}`} onAct={() => act(finish)}>{t("finish")}</BigButton>
             {next && (
-              <BigButton disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} onPointerDown={onPointerDown} onClick={(click) => finishAndCall(asRead(click))}>
+              <BigButton disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} does={`finish ${visit.id} call ${next.id}`} onAct={() => act(finish, { type: "call-next", desk: visit.desk, expected: { visit: next.id, state: next.state } })}>
                 {t("finishAndCall", { number: next.number })}
               </BigButton>
             )}

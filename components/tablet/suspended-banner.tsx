@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { ActButton } from "./act-button.tsx";
 import { useTablet } from "./tablet-context.ts";
 
 /** The line stands still: no number and no call, until somebody of the team lets it go on. */
@@ -12,7 +12,7 @@ export function SuspendedBanner() {
     <div role="status" className="flex flex-wrap items-center gap-3 border-b-[3px] border-edge bg-turn-soft px-4 py-2 font-bold">
       <Icon name="warning" />
       <span className="flex-1">{t("what")}</span>
-      <Button disabled={alone} onClick={() => act({ type: "resume-line" })}>{t("resume")}</Button>
+      <ActButton disabled={alone} does="resume the line" onAct={() => act({ type: "resume-line" })}>{t("resume")}</ActButton>
     </div>
   );
 }

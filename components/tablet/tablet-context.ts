@@ -32,6 +32,9 @@ export type TabletHands = Pick<LineStore, "act" | "understood"> & Omit<Line, "st
   /** Nothing reaches the server: what needs the others waits. */
   readonly alone: boolean;
   readonly newId: () => string;
+  /** How often something that lay over the page went; `uncover` says that it does. */
+  readonly uncovered: number;
+  readonly uncover: () => void;
 };
 
 const Tablet = createContext<TabletHands | undefined>(undefined);

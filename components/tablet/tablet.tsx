@@ -1,5 +1,5 @@
 "use client";
-import type { ReactNode } from "react";
+import { useReducer, type ReactNode } from "react";
 import type { LineState } from "#lib/queue/line-state.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { KeptDrawings } from "#components/ui/kept-drawings.tsx";
@@ -22,9 +22,10 @@ import { TopBar } from "./top-bar.tsx";
 export function Tablet({ initial, serverTime, site, mark, device }: { initial: LineState; serverTime: Instant; site: TabletSite; mark?: ReactNode; device?: Device }) {
   const { clock, ...line } = useLine({ initial, serverTime, zone: site.zone, me: site.me, device });
   const now = useNow(clock, serverTime);
+  const [uncovered, uncover] = useReducer((times: number) => times + 1, 0);
   const screen = screenOf(line.state, site.me);
   return (
-    <TabletProvider value={{ ...line, site, now, alone: line.lostSince !== undefined || line.shut !== undefined, newId: () => newId(clock.now()) }}>
+    <TabletProvider value={{ ...line, site, now, alone: line.lostSince !== undefined || line.shut !== undefined, newId: () => newId(clock.now()), uncovered, uncover }}>
       <div className="flex min-h-dvh flex-col md:h-dvh">
         <KeptDrawings />
         <TopBar mark={mark} desk={screen.show === "running" ? screen.desk : undefined} />

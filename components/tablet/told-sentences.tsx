@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { queueWording } from "#components/wording.ts";
-import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { occupantOf } from "#lib/queue/line-state.ts";
+import { ActButton } from "./act-button.tsx";
 import type { Told } from "./device/told.ts";
 import { tableOf } from "./screen-of.ts";
 import { useTablet } from "./tablet-context.ts";
@@ -13,11 +13,11 @@ export function ToldSentences() {
   const { told, understood } = useTablet();
   return (
     <div role="status" className="grid gap-2">
-      {told.map((one) => (
+      {told.map((one, index) => (
         <p key={one.command + one.why} className="flex flex-wrap items-center gap-3 rounded-card border-2 border-edge bg-turn-soft p-3 text-start font-bold">
           <Icon name="warning" size={26} />
           <span className="min-w-0 flex-1"><Sentence told={one} />{one.fell && <> {t("fell")}</>}</span>
-          <Button look="quiet" onClick={() => understood(one)}>{t("understood")}</Button>
+          <ActButton look="quiet" does={`understood ${index}`} onAct={() => understood(one)}>{t("understood")}</ActButton>
         </p>
       ))}
     </div>

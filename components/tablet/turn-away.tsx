@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { Button } from "#components/ui/button.tsx";
 import { TURN_AWAY_REASONS } from "#lib/queue/turn-away-reason.ts";
+import { ActButton } from "./act-button.tsx";
 import { useTablet } from "./tablet-context.ts";
 
 /** A person at the door who cannot be served, without a number: one touch, so that she is counted. */
@@ -13,10 +13,10 @@ export function TurnAway({ onClose }: { onClose: () => void }) {
       <p className="text-soft">{t("counted")}</p>
       <div className="grid gap-3 sm:grid-cols-2">
         {TURN_AWAY_REASONS.map((reason) => (
-          <Button key={reason} look="ghost" className="min-h-18" onClick={() => (act({ type: "turn-away", reason }), onClose())}>{t(reason)}</Button>
+          <ActButton key={reason} look="ghost" className="min-h-18" does={`turn away ${reason}`} onAct={() => (act({ type: "turn-away", reason }), onClose())}>{t(reason)}</ActButton>
         ))}
       </div>
-      <Button look="quiet" onClick={onClose}>{t("cancel")}</Button>
+      <ActButton look="quiet" does="close" onAct={onClose}>{t("cancel")}</ActButton>
     </div>
   );
 }

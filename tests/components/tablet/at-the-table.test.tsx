@@ -113,12 +113,34 @@ test("the third call says what an absence then means", async () => {
 test("a call can be taken back for a minute, and the one before it after that", async () => {
   const { server } = await showTablet(serving(2));
   await tap("Terminer et appeler le 2");
-  await tap(/^Annuler l’appel du 2.*possible pendant 60\ss/);
+  expect(button(/^Annuler l’appel du 2.*possible pendant 60\ss/)).toBeEnabled();
+  await tap(/^Annuler l’appel du 2/);
   expect(server.state.visits).toMatchObject([{ state: "done" }, { state: "waiting", number: 2 }]);
   await tap(/^Reprendre avec le 1/);
   expect(server.state.visits).toMatchObject([{ state: "serving", desk: 2 }, { state: "waiting" }]);
   await passes(61);
   expect(screen.queryByRole("button", { name: /^Annuler/ })).not.toBeInTheDocument();
+});
+
+test("an arrival by mistake is taken back at work too, and her hour stands there again", async () => {
+  const { server } = await showTablet(open(1, { expected: [booked(1, "10:00")] }));
+  await tap(/^Rendez‑vous 10\sh\s*: arrivée/);
+  await tap(/^Annuler l’arrivée du 2/);
+  expect(server.state.visits[1]).toMatchObject({ state: "left", why: "given-by-mistake" });
+  expect(button(/^Rendez‑vous 10\sh\s*: arrivée/)).toBeEnabled();
+});
+
+test("somebody who was out and came back is out again only when her coming back was the mistake", async () => {
+  const { server } = await showTablet(open(2));
+  await tap(/^2.*depuis/);
+  await tap("20 min");
+  await tap(/^2.*Revient à/);
+  await tap(/De retour avant/);
+  expect(screen.queryByRole("button", { name: /^Annuler la sortie/ })).toBeNull();
+  await tap(/^Annuler le retour du 2/);
+  expect(server.state.visits[1]).toMatchObject({ state: "waiting", awayUntil: expect.anything() });
+  await tap(/^Annuler la sortie du 2/);
+  expect(server.state.visits[1]).not.toHaveProperty("awayUntil");
 });
 
 test("calling out of turn wants one of four reasons, and it is counted", async () => {

@@ -44,8 +44,9 @@ export const passes = (seconds: number): Promise<void> => act(async () => void (
 
 export const button = (name: string | RegExp): HTMLButtonElement => screen.getByRole("button", { name });
 
-/** Touches the button and lets the answer come. */
+/** Touches the button, once it has stood there long enough to be read, and lets the answer come. */
 export async function tap(name: string | RegExp): Promise<void> {
+  await passes(1);
   fireEvent.click(button(name));
   await passes(0);
 }
