@@ -2,8 +2,10 @@ import { useTranslations } from "next-intl";
 import { isLastCall } from "#lib/queue/serve.ts";
 import type { CalledVisit } from "#lib/queue/visit.ts";
 import { SECOND } from "#lib/time/instant.ts";
+import { Awaited } from "./awaited.tsx";
 import { BigButton } from "./big-button.tsx";
 import { PersonHeading } from "./person-heading.tsx";
+import { Places } from "./places.tsx";
 import { ShowNumber } from "./show-number.tsx";
 import { TableSide } from "./table-side.tsx";
 import { useTablet } from "./tablet-context.ts";
@@ -23,13 +25,16 @@ export function PersonCalled({ visit }: { visit: CalledVisit }) {
       person={<PersonHeading visit={visit} line={line} large />}
       acts={
         <>
+          <Awaited desk={visit.desk} />
           <ShowNumber visit={visit} />
-          <div className="grid gap-3.5 lg:grid-cols-[1fr_2fr]">
-            <BigButton look={left > 0 ? "plain" : "ghost"} className="max-lg:order-2" detail={isLastCall(visit) && t("lastCall")} does={`absent ${visit.id}`} onAct={() => act({ type: "absent", visit: visit.id })}>
-              {t("absent")}
-            </BigButton>
-            <BigButton does={`start ${visit.id}`} onAct={() => act({ type: "start", visit: visit.id })}>{t("start")}</BigButton>
-          </div>
+          <Places
+            quiet={
+              <BigButton look={left > 0 ? "plain" : "ghost"} detail={isLastCall(visit) && t("lastCall")} does={`absent ${visit.id}`} onAct={() => act({ type: "absent", visit: visit.id })}>
+                {t("absent")}
+              </BigButton>
+            }
+            big={<BigButton does={`start ${visit.id}`} onAct={() => act({ type: "start", visit: visit.id })}>{t("start")}</BigButton>}
+          />
         </>
       }
     />

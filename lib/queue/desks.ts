@@ -1,5 +1,5 @@
 import type { QueueEvent } from "./events.ts";
-import type { Desk, LineState } from "./line-state.ts";
+import { presentDesk, type Desk, type LineState } from "./line-state.ts";
 import { isAtDesk, type PausedVisit, type Visit } from "./visit.ts";
 
 /** The desk this conseiller holds, also during a break. Nobody signed in holds none. */
@@ -34,8 +34,14 @@ export function holderFor(state: LineState, visit: Visit | undefined): { readonl
 export const awaitedAt = (state: LineState, desk: number): readonly PausedVisit[] =>
   state.visits.filter(isPaused).filter((visit) => visit.desk === desk).sort((a, b) => Number(a.for === "errand") - Number(b.for === "errand") || a.startedAt - b.startedAt);
 
+/** Whoever was handed over to this desk and sits there already: taken up before the line, also before those out for a paper. */
+export const handedOverTo = (state: LineState, desk: number): readonly PausedVisit[] => awaitedAt(state, desk).filter((visit) => visit.for === "other-desk");
+
+/** Whoever comes back and finds her desk left or on break: any desk may say so, and she is next at any (CONTRACT section 5, history 12). */
+export const awaitedNowhere = (state: LineState): readonly PausedVisit[] => state.visits.filter(isPaused).filter((visit) => !presentDesk(state, visit.desk));
+
 /** A desk that is left or on break keeps nobody waiting: those handed over to it are next at any desk at once. */
 export const freedFrom = (state: LineState, desk: number): readonly QueueEvent[] =>
-  awaitedAt(state, desk).filter((visit) => visit.for === "other-desk").map(({ id }) => ({ type: "visit-back", visit: id, by: "desk-gone" }));
+  handedOverTo(state, desk).map(({ id }) => ({ type: "visit-back", visit: id, by: "desk-gone" }));
 
 const isPaused = (visit: Visit): visit is PausedVisit => visit.state === "paused";
