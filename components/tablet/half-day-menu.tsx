@@ -9,6 +9,7 @@ import { NETWORK_REASON } from "./network-banner.tsx";
 import { Sheet } from "./sheet.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { TurnAway } from "./turn-away.tsx";
+import { WaysOut } from "./ways-out.tsx";
 
 type Part = "menu" | "turn-away" | "close";
 
@@ -34,6 +35,7 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
             <ActButton look="ghost" {...waits} does="turn away" onAct={() => show("turn-away")}>{t("turnAway")}</ActButton>
           </div>
           <Announce onClose={onClose} />
+          <WaysOut />
           <div className="grid gap-3 border-t-2 border-hair pt-5">
             <ActButton look="quiet" {...waits} does="end" onAct={() => show("close")}>{state.status === "open" ? t("closeHalfDay") : t("notHeld")}</ActButton>
             <ActButton look="quiet" does="close" onAct={onClose}>{t("back")}</ActButton>

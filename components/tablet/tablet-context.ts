@@ -20,9 +20,10 @@ export type TabletSite = {
   /** Usual minutes by topic; `usual` for a visit without one. */
   readonly topicMinutes: Readonly<Record<string, number>>;
   readonly usualMinutes: number;
-  /** Where to sign in again and come back here, and the list of permanences. */
+  /** Where to sign in again and come back here, the list of permanences, and where the form that signs out posts to. */
   readonly signIn: string;
   readonly home: string;
+  readonly leave: string;
 };
 
 export type TabletHands = Pick<LineStore, "act" | "understood"> & Omit<Line, "state"> & {

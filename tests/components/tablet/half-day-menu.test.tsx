@@ -93,6 +93,36 @@ test("her table rests and works again; meanwhile nobody is called to it", async 
   expect(button("Appeler le 1")).toBeEnabled();
 });
 
+describe("the ways out of the tablet stand in its menu", () => {
+  const leaving = (): HTMLFormElement | null => button("Se déconnecter").closest("form");
+
+  test("back to one's permanences, and signing out", async () => {
+    await showTablet(open(1));
+    await tap("Pause, fermer…");
+    expect(screen.getByRole("link", { name: "Mes permanences" })).toHaveAttribute("href", "/conseiller");
+    expect([leaving()?.getAttribute("method"), leaving()?.getAttribute("action")]).toEqual(["post", "/connexion/quitter"]);
+    expect(screen.queryByText(/ne sont pas encore parties/)).toBeNull();
+  });
+
+  test("whoever has acts that were not sent reads so before she signs out", async () => {
+    const { server } = await showTablet(then(then(open(1), "9:20", { type: "call-next", desk: 2 }), "9:21", { type: "start", visit: person(1) }));
+    server.cut();
+    await passes(6);
+    await tap(/^Terminer(?! et)/);
+    await tap("Pause, fermer…");
+    expect(screen.getByText(/^Des actions faites ici ne sont pas encore parties\./)).toHaveTextContent("Si vous partez, elles attendent ici votre prochaine connexion.");
+    expect(leaving()).toBeInTheDocument();
+  });
+
+  test.each([["before any number", quietMorning()], ["at the door", atTheDoor(1)]])("also %s", async (_, line) => {
+    atTime("8:57");
+    await showTablet(line);
+    await tap("Pause, fermer…");
+    expect(screen.getByRole("link", { name: "Mes permanences" })).toBeInTheDocument();
+    expect(leaving()).toBeInTheDocument();
+  });
+});
+
 test("with somebody at the table, neither break nor leaving is offered", async () => {
   await showTablet(then(open(2), "9:20", { type: "call-next", desk: 2 }));
   await tap("Pause, fermer…");

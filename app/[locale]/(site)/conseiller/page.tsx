@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { getPathname } from "#app/i18n/navigation.ts";
 import type { Locale } from "#app/i18n/routing.ts";
 import { signInPage } from "#app/[locale]/connexion/sign-in-page.ts";
+import { PostButton } from "#components/ui/post-button.tsx";
 import { PermanenceToRun } from "#components/queue/permanence-to-run.tsx";
 import { Unsent } from "#components/tablet/unsent.tsx";
 import { requireStaff } from "#lib/server/auth/require-staff.ts";
@@ -20,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MyPermanencesPage({ params }: Given) {
   const { locale } = await params;
   const actor = await requireStaff(signInPage(locale, { retour: getPathname({ href: "/conseiller", locale }) }));
-  const [t, { today, later }] = await Promise.all([getTranslations("tablet.list"), readStaffPermanences(actor)]);
+  const [t, auth, { today, later }] = await Promise.all([getTranslations("tablet.list"), getTranslations("auth"), readStaffPermanences(actor)]);
   const now = clock.now();
   return (
     <div className="grid gap-7 lg:max-w-3xl">
@@ -36,6 +37,7 @@ export default async function MyPermanencesPage({ params }: Given) {
         {later.length === 0 && <p>{t("nothing")} {t("nothingDo")}</p>}
         {later.map((held) => <PermanenceToRun key={held.id} permanence={held} place={held.at.name} table={held.table} now={now} />)}
       </section>
+      <PostButton to={getPathname({ href: "/connexion/quitter", locale })}>{auth("signOut")}</PostButton>
     </div>
   );
 }
