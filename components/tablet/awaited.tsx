@@ -4,23 +4,23 @@ import { awaitedAt, awaitedNowhere } from "#lib/queue/desks.ts";
 import { occupantOf } from "#lib/queue/line-state.ts";
 import type { PausedVisit } from "#lib/queue/visit.ts";
 import { ActButton } from "./act-button.tsx";
-import { NETWORK_REASON } from "./network-banner.tsx";
 import { useTablet } from "./tablet-context.ts";
+import { useWaits } from "./use-waits.ts";
 
 /**
  * The people this table takes back before it calls, handed over to it or gone for a paper; and those whose own table went
- * meanwhile, at every table. `but`: who has the big button already.
+ * meanwhile, at every table and at the door (no `desk`). `but`: who has the big button already.
  */
-export function Awaited({ desk, but }: { desk: number; but?: string }) {
+export function Awaited({ desk, but }: { desk?: number; but?: string }) {
   const t = useTranslations("tablet.awaited");
   const { state } = useTablet();
-  const [mine, nobodys] = [awaitedAt(state, desk), awaitedNowhere(state)];
+  const [mine, nobodys] = [desk === undefined ? [] : awaitedAt(state, desk), awaitedNowhere(state)];
   if (mine.length + nobodys.length === 0) return null;
-  const busy = occupantOf(state, desk) !== undefined;
+  const free = desk !== undefined && occupantOf(state, desk) === undefined;
   return (
     <section aria-label={t("title")} className="grid gap-2">
-      {mine.map((visit) => <Person key={visit.id} visit={visit} busy={busy}>{visit.id !== but && <Resume visit={visit} />}</Person>)}
-      {nobodys.map((visit) => <Person key={visit.id} visit={visit} busy={false}><ResumeHere visit={visit} desk={desk} busy={busy} /></Person>)}
+      {mine.map((visit) => <Person key={visit.id} visit={visit} busy={!free}>{visit.id !== but && <Resume visit={visit} />}</Person>)}
+      {nobodys.map((visit) => <Person key={visit.id} visit={visit} busy={false}><ResumeHere visit={visit} desk={free ? desk : undefined} /></Person>)}
     </section>
   );
 }
@@ -49,13 +49,13 @@ function Resume({ visit: { id, number } }: { visit: PausedVisit }) {
   return <ActButton look="ghost" does={`resume ${id}`} onAct={() => act({ type: "resume", visit: id })}>{t("resume", { number })}</ActButton>;
 }
 
-/** Her table is gone: said to be back she is next at any. A free table calls her in the same tap; one where somebody sits only says so. */
-function ResumeHere({ visit: { id, number }, desk, busy }: { visit: PausedVisit; desk: number; busy: boolean }) {
+/** Her table is gone: said to be back she is next at any. A free `desk` calls her in the same tap; any other place only says so. */
+function ResumeHere({ visit: { id, number }, desk }: { visit: PausedVisit; desk: number | undefined }) {
   const t = useTranslations("tablet.awaited");
-  const { state, act, alone } = useTablet();
+  const { state, act } = useTablet();
+  const waits = useWaits();
   const back = { type: "resume", visit: id } as const;
-  const waits = alone ? { disabled: true, "aria-describedby": NETWORK_REASON } : {};
-  if (busy || state.suspended) return <ActButton look="ghost" {...waits} does={`back ${id}`} onAct={() => act(back)}>{t("isBack", { number })}</ActButton>;
+  if (desk === undefined || state.suspended) return <ActButton look="ghost" {...waits} does={`back ${id}`} onAct={() => act(back)}>{t("isBack", { number })}</ActButton>;
   const callHer = { type: "call", visit: id, desk, expected: { visit: id, state: "waiting" } } as const;
   return <ActButton look="ghost" {...waits} does={`resume ${id} here`} onAct={() => act(back, callHer)}>{t("resume", { number })}</ActButton>;
 }

@@ -3,16 +3,16 @@ import { minutesAway } from "#lib/queue/away.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
 import type { WaitingVisit } from "#lib/queue/visit.ts";
 import { ActButton } from "./act-button.tsx";
-import { NETWORK_REASON } from "./network-banner.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { useSay } from "./use-say.ts";
+import { useWaits } from "./use-waits.ts";
 
 /** She goes out for a while and keeps her place; or she is here again before she said. */
 export function AwayChoice({ visit, onClose }: { visit: WaitingVisit; onClose: () => void }) {
   const t = useTranslations("tablet.away");
   const say = useSay();
-  const { state, now, act, alone } = useTablet();
-  const waits = alone ? { disabled: true, "aria-describedby": NETWORK_REASON } : {};
+  const { state, now, act } = useTablet();
+  const waits = useWaits();
   const { id, awayUntil } = visit;
   if (awayUntil !== undefined && now < awayUntil) {
     return <ActButton look="ghost" {...waits} does={`here ${id}`} onAct={() => (act({ type: "away", visit: id }), onClose())}>{t("here", { hour: say.hour(awayUntil) })}</ActButton>;

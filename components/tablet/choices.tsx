@@ -7,23 +7,23 @@ import type { UncalledVisit } from "#lib/queue/visit.ts";
 import { ActButton } from "./act-button.tsx";
 import { AwayChoice } from "./away-choice.tsx";
 import type { Wish } from "./device/line-store.ts";
-import { NETWORK_REASON } from "./network-banner.tsx";
 import { ReferTo } from "./refer-to.tsx";
 import { Sheet } from "./sheet.tsx";
 import { useTablet } from "./tablet-context.ts";
+import { useWaits } from "./use-waits.ts";
 
 const REASONS = [["urgent", "urgent"], ["child", "child"], ["wrong-number", "wrongNumber"], ["skills", "skills"]] as const satisfies readonly (readonly [Override, string])[];
 
-/** What else can be done for one person of the line. Calling out of turn wants one of four reasons and is counted. */
-export function Choices({ visit, desk, onClose }: { visit: UncalledVisit; desk: number; onClose: () => void }) {
+/** What else can be done for one person of the line. Calling, at a `desk`, out of turn wants one of four reasons and is counted. */
+export function Choices({ visit, desk, onClose }: { visit: UncalledVisit; desk?: number; onClose: () => void }) {
   const t = useTranslations("tablet.choices");
-  const { state, now, act, alone } = useTablet();
+  const { state, now, act } = useTablet();
+  const [waits, waitsForTheLine] = [useWaits(), useWaits("line")];
   const [referring, refer] = useState(false);
   const { id, number } = visit;
-  const occupant = occupantOf(state, desk);
+  const occupant = desk === undefined ? undefined : occupantOf(state, desk);
   const isNext = nextInTurn(state, now)?.id === id;
   const expected = { visit: id, state: visit.state };
-  const waits = alone ? { disabled: true, "aria-describedby": NETWORK_REASON } : {};
   const doing = (wish: Wish) => (): void => {
     act(wish);
     onClose();
@@ -36,13 +36,13 @@ export function Choices({ visit, desk, onClose }: { visit: UncalledVisit; desk: 
           <h2 className="text-[1.55rem]!">{t("title", { number })}</h2>
           <p className="text-soft">{occupant ? t("busy", { number: occupant.number }) : isNext ? t("turn") : t("notTurn")}</p>
         </div>
-        {!occupant && isNext && <ActButton {...waits} className="min-h-18" does={`call ${id}`} onAct={doing({ type: "call-next", desk, expected })}>{t("callNow", { number })}</ActButton>}
-        {!occupant && !isNext && (
+        {desk !== undefined && !occupant && isNext && <ActButton {...waitsForTheLine} className="min-h-18" does={`call ${id}`} onAct={doing({ type: "call-next", desk, expected })}>{t("callNow", { number })}</ActButton>}
+        {desk !== undefined && !occupant && !isNext && (
           <fieldset className="grid gap-3">
             <legend className="mb-2 font-bold">{t("why", { number })}</legend>
             <div className="grid gap-3 sm:grid-cols-2">
               {REASONS.map(([override, word]) => (
-                <ActButton key={override} look="ghost" {...waits} className="min-h-18" does={`call ${id} ${override}`} onAct={doing({ type: "call", visit: id, desk, override, expected })}>{t(word)}</ActButton>
+                <ActButton key={override} look="ghost" {...waitsForTheLine} className="min-h-18" does={`call ${id} ${override}`} onAct={doing({ type: "call", visit: id, desk, override, expected })}>{t(word)}</ActButton>
               ))}
             </div>
             <p className="text-soft">{t("counted")}</p>

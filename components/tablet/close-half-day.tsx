@@ -5,13 +5,14 @@ import type { Leftover } from "#lib/queue/commands.ts";
 import { isAtDesk } from "#lib/queue/visit.ts";
 import { ActButton } from "./act-button.tsx";
 import { LeftoverChoice } from "./leftover-choice.tsx";
-import { NETWORK_REASON } from "./network-banner.tsx";
 import { useTablet } from "./tablet-context.ts";
+import { useWaits } from "./use-waits.ts";
 
 /** The end of the half-day: whoever still has a number is told what follows, one by one or all at once, and is counted. */
 export function CloseHalfDay({ onClose }: { onClose: () => void }) {
   const t = useTranslations("tablet.closing");
-  const { state, act, alone } = useTablet();
+  const { state, act } = useTablet();
+  const waits = useWaits();
   const [choices, choose] = useState<Readonly<Record<string, Leftover>>>({});
   const people = state.visits.filter(isLeftOver);
   const atTables = state.visits.filter(isAtDesk);
@@ -35,7 +36,7 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
       <ul className="grid gap-3">
         {people.map((visit) => <LeftoverChoice key={visit.id} visit={visit} chosen={choices[visit.id]} onChoose={(choice) => choose({ ...choices, [visit.id]: choice })} />)}
       </ul>
-      <ActButton className="min-h-18" disabled={alone || missing > 0} aria-describedby={alone ? NETWORK_REASON : "closing-missing"} does="close the half-day" onAct={() => (act({ type: "close", leftovers: chosen }), onClose())}>{t("close")}</ActButton>
+      <ActButton className="min-h-18" {...(missing > 0 && { disabled: true, "aria-describedby": "closing-missing" })} {...waits} does="close the half-day" onAct={() => (act({ type: "close", leftovers: chosen }), onClose())}>{t("close")}</ActButton>
       <p id="closing-missing" role="status" className="text-center text-soft">{missing > 0 && t("missing", { count: missing })}</p>
       <ActButton look="quiet" does="close" onAct={onClose}>{t("cancel")}</ActButton>
     </div>

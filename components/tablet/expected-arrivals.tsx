@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { ActButton } from "./act-button.tsx";
-import { NETWORK_REASON } from "./network-banner.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { useSay } from "./use-say.ts";
+import { useWaits } from "./use-waits.ts";
 import { useWanted } from "./use-wanted.ts";
 
 /** The booked people who are not here yet: one tap when they come. `quiet`: hours only, while somebody sits at the table. */
@@ -10,7 +10,8 @@ export function ExpectedArrivals({ quiet = false, className = "" }: { quiet?: bo
   const t = useTranslations("tablet.door");
   const say = useSay();
   const asksFor = useWanted();
-  const { state, act, alone, newId } = useTablet();
+  const { state, act, newId } = useTablet();
+  const waits = useWaits();
   if (state.expected.length === 0) return null;
   const twice = new Set(state.expected.filter(({ hour, id }) => state.expected.some((other) => other.hour === hour && other.id !== id)).map(({ hour }) => hour));
   // When one of them comes or goes the others slide: none is where it was.
@@ -19,7 +20,7 @@ export function ExpectedArrivals({ quiet = false, className = "" }: { quiet?: bo
     <ul className={`flex flex-wrap gap-2 ${className}`}>
       {state.expected.map((expected) => (
         <li key={expected.id} className="flex flex-1 basis-56">
-          <ActButton look="quiet" disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} className="w-full border-dashed!" does={`arrived ${expected.id} of ${list}`} onAct={() => act({ type: "check-in", appointment: expected.id, visit: newId() })}>
+          <ActButton look="quiet" {...waits} className="w-full border-dashed!" does={`arrived ${expected.id} of ${list}`} onAct={() => act({ type: "check-in", appointment: expected.id, visit: newId() })}>
             <span>
               {t("arrived", { hour: say.hour(expected.hour) })}{" "}
               <span className="block font-normal">{t("thenCard", { number: state.nextNumber, picture: say.picture(state.nextNumber) })}</span>

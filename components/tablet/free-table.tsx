@@ -4,12 +4,12 @@ import { Icon } from "#components/ui/icon.tsx";
 import type { PausedVisit, UncalledVisit } from "#lib/queue/visit.ts";
 import { Awaited } from "./awaited.tsx";
 import { BigButton } from "./big-button.tsx";
-import { NETWORK_REASON } from "./network-banner.tsx";
 import { PersonHeading } from "./person-heading.tsx";
 import { EmptyPlace, Places } from "./places.tsx";
 import { TableSide } from "./table-side.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { useSay } from "./use-say.ts";
+import { useWaits } from "./use-waits.ts";
 
 /** Nobody at her table: who comes now, and one button for it. Whoever was handed over to it goes before the line. */
 export function FreeTable({ desk, next }: { desk: number; next: UncalledVisit | undefined }) {
@@ -29,9 +29,10 @@ export function FreeTable({ desk, next }: { desk: number; next: UncalledVisit | 
 
 function Call({ desk, next, look = "full" }: { desk: number; next: UncalledVisit; look?: "full" | "ghost" }) {
   const t = useTranslations("tablet.mine");
-  const { act, alone } = useTablet();
+  const { act } = useTablet();
+  const waits = useWaits("line");
   return (
-    <BigButton look={look} disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} does={`call ${next.id}`} onAct={() => act({ type: "call-next", desk, expected: { visit: next.id, state: next.state } })}>
+    <BigButton look={look} {...waits} does={`call ${next.id}`} onAct={() => act({ type: "call-next", desk, expected: { visit: next.id, state: next.state } })}>
       {t("call", { number: next.number })}
     </BigButton>
   );

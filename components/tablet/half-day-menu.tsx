@@ -5,10 +5,10 @@ import { ActButton } from "./act-button.tsx";
 import { Announce } from "./announce.tsx";
 import { CloseHalfDay } from "./close-half-day.tsx";
 import type { Wish } from "./device/line-store.ts";
-import { NETWORK_REASON } from "./network-banner.tsx";
 import { Sheet } from "./sheet.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { TurnAway } from "./turn-away.tsx";
+import { useWaits } from "./use-waits.ts";
 import { WaysOut } from "./ways-out.tsx";
 
 type Part = "menu" | "turn-away" | "close";
@@ -16,9 +16,9 @@ type Part = "menu" | "turn-away" | "close";
 /** What concerns the half-day more than the person at the table: all seldom, none by a slip of the finger. */
 export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClose: () => void }) {
   const t = useTranslations("tablet.menu");
-  const { state, act, alone } = useTablet();
+  const { state, act } = useTablet();
+  const waits = useWaits();
   const [part, show] = useState<Part>("menu");
-  const waits = alone ? { disabled: true, "aria-describedby": NETWORK_REASON } : {};
   const doing = (wish: Wish) => (): void => (act(wish), onClose());
   const free = desk !== undefined && !occupantOf(state, desk);
   return (

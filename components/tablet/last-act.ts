@@ -20,6 +20,12 @@ export function lastAct(state: LineState, made: readonly string[], now: Instant)
 export const lastGiven = (state: LineState, made: readonly string[], now: Instant): LastAct | undefined =>
   lastAct({ ...state, undoable: state.undoable.filter(({ before }) => before === null) }, made, now);
 
+/** The number this tablet gave last, while the card is to be handed over: for that minute, and until anything else is done here. */
+export function cardInHand(state: LineState, made: readonly string[], now: Instant): number | undefined {
+  const given = lastGiven(state, made, now);
+  return given?.command === made.at(-1) ? given?.number : undefined;
+}
+
 function described(state: LineState, act: Undoable, now: Instant): LastAct | undefined {
   const seconds = Math.ceil((UNDO_WITHIN - (now - act.at)) / SECOND);
   const visit = visitOf(state, act.visit);

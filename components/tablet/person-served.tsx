@@ -4,12 +4,12 @@ import type { ServingVisit, UncalledVisit } from "#lib/queue/visit.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
 import { Awaited } from "./awaited.tsx";
 import { BigButton } from "./big-button.tsx";
-import { NETWORK_REASON } from "./network-banner.tsx";
 import { PersonHeading } from "./person-heading.tsx";
 import { EmptyPlace, Places } from "./places.tsx";
 import { ServedActs } from "./served-acts.tsx";
 import { TableSide } from "./table-side.tsx";
 import { useTablet } from "./tablet-context.ts";
+import { useWaits } from "./use-waits.ts";
 
 /** The person at her table: since when, how long it usually takes, and how it ends. */
 export function PersonServed({ visit, next }: { visit: ServingVisit; next: UncalledVisit | undefined }) {
@@ -39,7 +39,8 @@ export function PersonServed({ visit, next }: { visit: ServingVisit; next: Uncal
 /** The end of this help and the next person in one tap: whoever was handed over to this table, else whose turn it is. */
 function FinishAndGoOn({ visit, next }: { visit: ServingVisit; next: UncalledVisit | undefined }) {
   const t = useTranslations("tablet.mine");
-  const { state, act, alone } = useTablet();
+  const { state, act } = useTablet();
+  const waits = useWaits("line");
   const finish = { type: "finish", visit: visit.id } as const;
   const [awaited] = handedOverTo(state, visit.desk);
   if (awaited) {
@@ -51,7 +52,7 @@ function FinishAndGoOn({ visit, next }: { visit: ServingVisit; next: UncalledVis
   }
   if (!next) return <EmptyPlace>{t("nobody")}</EmptyPlace>;
   return (
-    <BigButton disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} does={`finish ${visit.id} call ${next.id}`} onAct={() => act(finish, { type: "call-next", desk: visit.desk, expected: { visit: next.id, state: next.state } })}>
+    <BigButton {...waits} does={`finish ${visit.id} call ${next.id}`} onAct={() => act(finish, { type: "call-next", desk: visit.desk, expected: { visit: next.id, state: next.state } })}>
       {t("finishAndCall", { number: next.number })}
     </BigButton>
   );

@@ -2,14 +2,15 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ServingVisit } from "#lib/queue/visit.ts";
 import { ActButton } from "./act-button.tsx";
-import { NETWORK_REASON } from "./network-banner.tsx";
 import { ReferTo } from "./refer-to.tsx";
 import { useTablet } from "./tablet-context.ts";
+import { useWaits } from "./use-waits.ts";
 
 /** How help may go on otherwise than by ending: later at this table, at another table, or elsewhere. */
 export function ServedActs({ visit }: { visit: ServingVisit }) {
   const t = useTranslations("tablet.served");
-  const { state, act, alone } = useTablet();
+  const { state, act } = useTablet();
+  const waits = useWaits();
   const [referring, refer] = useState(false);
   const others = state.desks.filter(({ number, state: at }) => at === "present" && number !== visit.desk);
   // When another table comes or goes, these make room: none is where it was.
@@ -19,7 +20,7 @@ export function ServedActs({ visit }: { visit: ServingVisit }) {
       <ActButton look="ghost" does={`pause ${here}`} onAct={() => act({ type: "pause", visit: visit.id })}>{t("pause")}</ActButton>
       <ActButton look="ghost" does={`refer ${here}`} onAct={() => refer(true)}>{t("refer")}</ActButton>
       {others.map(({ number }) => (
-        <ActButton key={number} look="ghost" disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} does={`hand over ${here} ${number}`} onAct={() => act({ type: "hand-over", to: number, expected: { visit: visit.id, state: visit.state } })}>{t("handOver", { desk: number })}</ActButton>
+        <ActButton key={number} look="ghost" {...waits} does={`hand over ${here} ${number}`} onAct={() => act({ type: "hand-over", to: number, expected: { visit: visit.id, state: visit.state } })}>{t("handOver", { desk: number })}</ActButton>
       ))}
       {referring && <ReferTo visit={visit} onClose={() => refer(false)} />}
     </div>

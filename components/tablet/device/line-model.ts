@@ -41,7 +41,7 @@ export type LineEvent =
 export function after(model: LineModel, event: LineEvent): LineModel {
   switch (event.type) {
     case "found": return { ...model, waiting: [...event.commands, ...model.waiting] };
-    case "acted": return withShown({ ...model, waiting: [...model.waiting, ...event.commands], told: model.told.filter(({ keep }) => keep) }, event.commands);
+    case "acted": return withShown({ ...model, waiting: [...model.waiting, ...event.commands], told: model.told.filter(({ command, keep }) => keep && !isTakenBack(command, event.commands)) }, event.commands);
     case "refused-here": return { ...model, told: [...model.told, event.told] };
     case "answered": return admitted(answered(model, event));
     case "not-understood": return { ...model, waiting: without(model.waiting, [event.command.id, ...event.fallen]), told: [...model.told, toldOf(event.command, "not-understood", model.confirmed, true)] };
@@ -93,6 +93,9 @@ function answered(model: LineModel, { results, fallen, state, at }: Extract<Line
     told: [...model.told, ...refusals],
   });
 }
+
+/** « Ce n’est pas le 5, c’est le 6 » means nothing once the 6 was taken back. */
+const isTakenBack = (command: string, by: readonly Command[]): boolean => by.some((one) => one.type === "undo" && one.command === command);
 
 /** Whether what was done with her later fell with it. « Ouvrir et appeler » is one tap: nothing was done after it. */
 const fellWith = (command: Command, fallen: readonly Command[]): boolean =>

@@ -153,14 +153,18 @@ test("a message to the room shows until it is taken away", async () => {
 test("everything can be stopped for a fire drill, says so, and goes on with one touch", async () => {
   const { server } = await showTablet(open(2));
   await tap("Pause, fermer…");
-  await tap("Tout arrêter un moment");
+  await tap("Mettre la permanence en pause");
   expect(server.state.suspended).toBe(true);
-  const banner = screen.getByText(/Tout est arrêté/).closest("div");
-  await tap("Appeler le 1");
-  expect(server.state.visits[0]).toMatchObject({ state: "waiting" });
+  const banner = screen.getByText(/La permanence est en pause/).closest("div");
+  for (const name of ["Appeler le 1", /^\+ 1 personne/]) {
+    expect(button(name)).toBeDisabled();
+    expect(button(name)).toHaveAccessibleDescription(/La permanence est en pause\s: pas de numéro, pas d’appel\./);
+  }
+  await passes(1);
   fireEvent.click(within(banner ?? document.body).getByRole("button", { name: "Reprendre" }));
   await passes(0);
   expect(server.state.suspended).toBe(false);
+  expect(button("Appeler le 1")).toBeEnabled();
 });
 
 test("who leaves without a number is counted with one reason and nothing else", async () => {
@@ -228,5 +232,5 @@ test("without network, what concerns the others waits and says why", async () =>
   await tap("Pause, fermer…");
   server.cut();
   await passes(6);
-  for (const name of ["Ma table en pause", "Tout arrêter un moment", "Fermer la permanence"]) expect(button(name)).toHaveAccessibleDescription(/il faut le réseau/);
+  for (const name of ["Ma table en pause", "Mettre la permanence en pause", "Fermer la permanence"]) expect(button(name)).toHaveAccessibleDescription(/il faut le réseau/);
 });

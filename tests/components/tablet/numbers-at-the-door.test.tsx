@@ -92,6 +92,48 @@ test("after a reload the number just given can still be taken back", async () =>
   expect(button(/^Annuler le 7/)).toBeEnabled();
 });
 
+describe("my card is mine, whoever else gives numbers", () => {
+  test("it stays to be handed over when a phone or a colleague takes the next, until I tap again", async () => {
+    const { server } = await showTablet(atTheDoor(4));
+    await tap(/^\+ 1 personne/);
+    server.becomes(then(server.state, "8:57:03", { type: "add-visit", visit: person(6) }));
+    await passes(1);
+    expect(screen.getByText("Donnez cette carte maintenant")).toBeInTheDocument();
+    expect(screen.getByText("5")).toBeInTheDocument();
+    expect(button(/^\+ 1 personne/)).toHaveTextContent("ensuite : carte 7");
+    await tap(/^\+ 1 personne/);
+    expect(screen.getByText("7")).toBeInTheDocument();
+  });
+
+  test("after a minute the next card is shown", async () => {
+    const { server } = await showTablet(atTheDoor(4));
+    await tap(/^\+ 1 personne/);
+    server.becomes(then(server.state, "8:57:03", { type: "add-visit", visit: person(6) }));
+    await passes(61);
+    expect(screen.getByText("Prochaine carte à donner")).toBeInTheDocument();
+    expect(screen.getByText("7")).toBeInTheDocument();
+  });
+
+  test("once it was taken back, the one given before it is not asked for again", async () => {
+    await showTablet(atTheDoor(3));
+    await tap(/^\+ 1 personne/);
+    await tap(/^\+ 1 personne/);
+    await tap(/^Annuler le 5/);
+    expect(screen.getByText("Prochaine carte à donner")).toBeInTheDocument();
+    expect(screen.getByText("6")).toBeInTheDocument();
+  });
+
+  test("the right card after a wrong one is told until that number is taken back", async () => {
+    const { server } = await showTablet(atTheDoor(7));
+    server.state = then(server.state, "8:56:59", { type: "add-visit", visit: person(8) });
+    await tap(/^\+ 1 personne/);
+    expect(screen.getByText("Ce n’est pas le 8, c’est le 9. Donnez la carte 9.")).toBeInTheDocument();
+    expect(screen.getByText("9")).toBeInTheDocument();
+    await tap(/^Annuler le 9/);
+    expect(screen.queryByText(/Donnez la carte 9/)).toBeNull();
+  });
+});
+
 test("« Priorité » says the card it gives", async () => {
   await showTablet(atTheDoor(2));
   expect(button(/^\+ 1 priorité/)).toHaveTextContent("carte 3, passe d’abord");
