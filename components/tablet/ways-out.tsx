@@ -8,11 +8,11 @@ import { UnsentHere } from "./unsent-here.tsx";
 /** Back to her permanences, or out; whoever has acts that were not sent reads it first (record 26). */
 export function WaysOut() {
   const t = useTranslations("tablet");
-  const { site, unsent } = useTablet();
+  const { site, waiting } = useTablet();
   const words = { title: t("unsent.title"), kept: t("unsent.kept"), send: t("unsent.send") };
   return (
     <div className="grid gap-3 border-t-2 border-hair pt-5">
-      {unsent > 0
+      {waiting.length > 0
         ? <Notice tone="warn" live="status"><p>{words.title} <span className="font-normal">{words.kept}</span></p></Notice>
         : <UnsentHere me={site.me} list={site.home} words={words} />}
       <div className="grid gap-3 sm:grid-cols-2">

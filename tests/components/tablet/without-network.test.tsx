@@ -167,6 +167,59 @@ describe("a call tapped as the network dies, and lost to a colleague's", () => {
   });
 });
 
+describe("a call that has not reached the room", () => {
+  const NOT_YET = "Le 1 n’est pas encore appelé à l’écran. Dites-le à voix haute.";
+
+  test("is said to be so after two seconds without an answer; when it comes, the minutes begin", async () => {
+    atTime("9:10");
+    const { server } = await showTablet(open(2));
+    let arrives = (): void => undefined;
+    server.slow = new Promise((resolve) => (arrives = resolve));
+    await tap("Appeler le 1");
+    expect(screen.getByText(/^Encore 3 min 0 s/)).toBeInTheDocument();
+    await passes(3);
+    expect(screen.getByText(NOT_YET)).toBeInTheDocument();
+    arrives();
+    await passes(1);
+    expect(screen.getByText(/^Encore 2 min 59 s/)).toBeInTheDocument();
+  });
+
+  test("gives nobody minutes to come while the network is gone", async () => {
+    atTime("9:10");
+    const { server } = await showTablet(open(2));
+    server.cut();
+    await tap("Appeler le 1");
+    expect(screen.getByText(NOT_YET)).toBeInTheDocument();
+    expect(screen.queryByText(/^Encore/)).toBeNull();
+    await passes(240);
+    expect(screen.queryByText(/3 minutes sont passées/)).toBeNull();
+    expect(button("Commencer")).toBeEnabled();
+    server.restore();
+    await passes(6);
+    expect(screen.queryByText(NOT_YET)).toBeNull();
+    expect(screen.getByText(/^Encore 2 min 5\d s/)).toBeInTheDocument();
+  });
+
+  test("is said so after a reload too", async () => {
+    atTime("9:10");
+    const { server, kept, leave } = await showTablet(open(2));
+    server.cut();
+    await tap("Appeler le 1");
+    leave();
+    await showTablet(server.state, { server, kept });
+    await passes(6);
+    expect(screen.getByText(NOT_YET)).toBeInTheDocument();
+  });
+
+  test("is nothing of whoever was called before the network went", async () => {
+    atTime("9:10");
+    const { server } = await showTablet(then(open(2), "9:09", { type: "call-next", desk: 2 }));
+    server.cut();
+    await passes(6);
+    expect(screen.getByText(/^Encore 1 min/)).toBeInTheDocument();
+  });
+});
+
 test("whoever was signed out is told so, signs in again, and what was done is sent", async () => {
   atTime("9:10");
   const { server, kept, leave } = await showTablet(serving());
