@@ -45,13 +45,14 @@ export function LineRow({ visit, next, quiet, onChoose }: { visit: UncalledVisit
 function useFacts(visit: UncalledVisit): readonly string[] {
   const t = useTranslations("tablet.line");
   const say = useSay();
+  const { now } = useTablet();
   const wanted = useWanted()(visit.origin.kind === "appointment" ? visit.origin.wanted : undefined);
   const since = t("since", { hour: say.hour(visit.joinedAt) });
   const facts = [
     ...(isBack(visit) ? [t("back")] : []),
     ...(visit.priority ? [t("priority")] : []),
     ...(visit.state === "absent" ? [t("absent")] : []),
-    ...(visit.state === "waiting" && visit.awayUntil !== undefined ? [t("away", { hour: say.hour(visit.awayUntil) })] : []),
+    ...(visit.state === "waiting" && visit.awayUntil !== undefined ? [t(now < visit.awayUntil ? "away" : "awayUntil", { hour: say.hour(visit.awayUntil) })] : []),
     ...(visit.origin.kind === "appointment" ? [t(visit.origin.late ? "late" : "appointment", { hour: say.hour(visit.origin.hour) })] : []),
     ...(wanted === undefined ? [] : [wanted]),
   ];

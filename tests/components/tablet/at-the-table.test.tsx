@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { atTime, button, passes, showTablet, tap } from "./show-tablet.tsx";
-import { at, booked, COLLEAGUE, ME, open, person, then } from "./morning.ts";
+import { booked, COLLEAGUE, ME, open, person, then } from "./morning.ts";
 
 const WITH_TOPIC = "caf-prime-activite";
 
@@ -122,27 +122,6 @@ test("a call can be taken back for a minute, and the one before it after that", 
   expect(screen.queryByRole("button", { name: /^Annuler/ })).not.toBeInTheDocument();
 });
 
-test("an arrival by mistake is taken back at work too, and her hour stands there again", async () => {
-  const { server } = await showTablet(open(1, { expected: [booked(1, "10:00")] }));
-  await tap(/^Rendez‑vous 10\sh\s*: arrivée/);
-  await tap(/^Annuler l’arrivée du 2/);
-  expect(server.state.visits[1]).toMatchObject({ state: "left", why: "given-by-mistake" });
-  expect(button(/^Rendez‑vous 10\sh\s*: arrivée/)).toBeEnabled();
-});
-
-test("somebody who was out and came back is out again only when her coming back was the mistake", async () => {
-  const { server } = await showTablet(open(2));
-  await tap(/^2.*depuis/);
-  await tap("20 min");
-  await tap(/^2.*Revient à/);
-  await tap(/De retour avant/);
-  expect(screen.queryByRole("button", { name: /^Annuler la sortie/ })).toBeNull();
-  await tap(/^Annuler le retour du 2/);
-  expect(server.state.visits[1]).toMatchObject({ state: "waiting", awayUntil: expect.anything() });
-  await tap(/^Annuler la sortie du 2/);
-  expect(server.state.visits[1]).not.toHaveProperty("awayUntil");
-});
-
 test("calling out of turn wants one of four reasons, and it is counted", async () => {
   const { server } = await showTablet(open(3));
   await tap(/^3.*depuis/);
@@ -208,16 +187,6 @@ test("the number can be held up to the room, with its picture and the table", as
   expect(shown.getByText("table 2")).toBeInTheDocument();
   await tap("Fermer");
   expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
-});
-
-test("how many will have their turn before the end stands above", async () => {
-  await showTablet(open(3));
-  expect(screen.getByText("Toutes devraient passer avant 12 h")).toBeInTheDocument();
-});
-
-test("when the morning is too short for everybody, it says for how many it is long enough", async () => {
-  await showTablet(open(10, { span: { start: at("9:00"), end: at("10:00") } }));
-  expect(screen.getByText(/^[2-9] sur 10 devraient passer avant 10 h$/)).toBeInTheDocument();
 });
 
 test("nobody is named: the tablet knows numbers only", async () => {
