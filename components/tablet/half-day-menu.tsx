@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { occupantOf } from "#lib/queue/line-state.ts";
 import { ActButton } from "./act-button.tsx";
 import { Announce } from "./announce.tsx";
@@ -20,14 +20,19 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
   const waits = useWaits();
   const [part, show] = useState<Part>("menu");
   const doing = (wish: Wish) => (): void => (act(wish), onClose());
-  const free = desk !== undefined && !occupantOf(state, desk);
+  const occupant = desk === undefined ? undefined : occupantOf(state, desk);
+  const free = desk !== undefined && !occupant;
+  const heading = useRef<HTMLHeadingElement>(null);
+  // A dialog gives the focus to its first field that can be used: without network that would be the message.
+  useEffect(() => heading.current?.focus(), []);
   return (
     <Sheet label={t("title")} onClose={onClose}>
       {part === "turn-away" && <TurnAway onClose={onClose} />}
       {part === "close" && <CloseHalfDay onClose={onClose} />}
       {part === "menu" && (
         <div className="grid gap-5">
-          <h2 className="text-[1.55rem]!">{t("title")}</h2>
+          <h2 ref={heading} tabIndex={-1} className="text-[1.55rem]! outline-none">{t("title")}</h2>
+          {occupant && <p className="text-soft">{t("busy", { number: occupant.number })}</p>}
           <div className="grid gap-3 *:min-h-18 sm:grid-cols-2">
             {free && <ActButton look="ghost" {...waits} does="break" onAct={doing({ type: "break" })}>{t("break")}</ActButton>}
             {free && <ActButton look="ghost" {...waits} does="leave desk" onAct={doing({ type: "leave-desk" })}>{t("leaveDesk", { desk })}</ActButton>}

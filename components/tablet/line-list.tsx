@@ -4,6 +4,9 @@ import { isUncalled, type UncalledVisit } from "#lib/queue/visit.ts";
 import { LineRow } from "./line-row.tsx";
 import { useTablet } from "./tablet-context.ts";
 
+/** Where the line stands on the page: on a phone one comes to it from above. */
+export const LINE = "line";
+
 /** Everybody who waits, in the order the rule would call them now; whoever cannot be called at this moment comes last. */
 export function useLineRows(): readonly UncalledVisit[] {
   const { state, now } = useTablet();

@@ -1,12 +1,9 @@
 import { useTranslations } from "next-intl";
 import { BeforeEnd } from "./before-end.tsx";
 import { ExpectedArrivals } from "./expected-arrivals.tsx";
-import { LineList, Undone, useLineRows } from "./line-list.tsx";
+import { LINE, LineList, Undone, useLineRows } from "./line-list.tsx";
 import { MoreNumbers } from "./more-numbers.tsx";
 import { OtherTables } from "./other-tables.tsx";
-
-/** Where the line stands on the page: on a phone one comes to it from above. */
-export const LINE = "line";
 
 /** The line beside the table. `quiet`: a person sits at the table, so numbers and times only. */
 export function LineSide({ desk, quiet, onChoose }: { desk: number; quiet: boolean; onChoose: (visit: string) => void }) {

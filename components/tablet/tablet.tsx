@@ -9,6 +9,8 @@ import { newId } from "./device/command-id.ts";
 import { useLine, type Device } from "./device/use-line.ts";
 import { useNow } from "./device/use-now.ts";
 import { DoorNumbers } from "./door-numbers.tsx";
+import { EndBanner } from "./end-banner.tsx";
+import { MessageBanner } from "./message-banner.tsx";
 import { NetworkBanner } from "./network-banner.tsx";
 import { OnBreak } from "./on-break.tsx";
 import { Over } from "./over.tsx";
@@ -32,6 +34,8 @@ export function Tablet({ initial, serverTime, site, mark, device }: { initial: L
         <TopBar mark={mark} desk={screen.show === "running" ? screen.desk : undefined} />
         <NetworkBanner />
         <SuspendedBanner />
+        <EndBanner />
+        <MessageBanner />
         <main className="flex min-h-0 flex-1 flex-col">{shown(screen, go)}</main>
       </div>
     </TabletProvider>

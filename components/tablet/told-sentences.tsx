@@ -42,6 +42,7 @@ function Sentence({ told: { act, why, number, desk, shown, keep } }: { told: Tol
   if (why === "state-changed" && isCall && number !== undefined && desk !== undefined) return t("wentTo", { number, desk });
   if (why === "state-changed") return number === undefined ? t("turnChanged") : t("notDone", { number });
   if (why === "desk-not-taken" && act === "undo") return t("tableChanged");
+  if (why === "outside-window" && act === "add-visit") return t("noNumberNow");
   const sentence = refusals(queueWording[why], { number: number ?? 0, desk: desk ?? 0 });
   // Told long after the tap, a sentence needs its number.
   return keep && number !== undefined ? t("forNumber", { number, sentence }) : sentence;

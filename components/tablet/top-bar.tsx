@@ -28,7 +28,7 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
           <Written words={site.place} />
           {" · "}
           {t("when", { day: site.day, from: say.hour(start), to: say.hour(end) })}
-          {desk !== undefined && ` · ${t("desk", { desk })}`}
+          {desk !== undefined && <> · <span className="whitespace-nowrap">{t("desk", { desk })}</span></>}
         </span>
       </p>
       <div className="flex flex-wrap items-center gap-3 lg:flex-none">

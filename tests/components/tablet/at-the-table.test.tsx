@@ -135,7 +135,7 @@ test("calling out of turn wants one of four reasons, and it is counted", async (
 test("while somebody sits at the table nobody else can be called, and it is said why", async () => {
   const { server } = await showTablet(serving(3));
   await tap(/^3.*depuis/);
-  expect(screen.getByText("Terminez d’abord avec le 1.")).toBeInTheDocument();
+  expect(screen.getByText("Pour l’appeler, terminez d’abord avec le 1.")).toBeInTheDocument();
   expect(screen.queryByRole("button", { name: "C’est urgent" })).not.toBeInTheDocument();
   await tap("Donner la priorité");
   expect(server.state.visits[2]).toMatchObject({ priority: true });
