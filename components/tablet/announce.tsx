@@ -24,12 +24,14 @@ export function Announce({ onClose }: { onClose: () => void }) {
     <form onSubmit={submit} className="grid gap-2 border-t-2 border-hair pt-5">
       <label htmlFor="announce" className="font-bold">{t("label")}</label>
       <p id="announce-hint" className="text-soft">{t("hint")}</p>
-      <textarea
-        id="announce" rows={2} maxLength={LONGEST_MESSAGE} aria-describedby="announce-hint announce-refused" aria-invalid={refused || undefined}
-        value={message} onChange={(typed) => (refuse(false), write(typed.target.value))} className="w-full rounded-control border-2 border-edge bg-card p-3"
-      />
-      <p id="announce-refused" role="alert" className="font-bold text-alert">{refused && refusals("personalNumberRefused")}</p>
-      <Button type="submit" {...waits} {...(message.trim() === "" && { disabled: true })}>{t("show")}</Button>
+      <div className="flex flex-wrap items-stretch gap-3">
+        <textarea
+          id="announce" rows={2} maxLength={LONGEST_MESSAGE} aria-describedby="announce-hint announce-refused" aria-invalid={refused || undefined}
+          value={message} onChange={(typed) => (refuse(false), write(typed.target.value))} className="min-w-0 flex-1 basis-60 rounded-control border-2 border-edge bg-card p-3"
+        />
+        <Button type="submit" className="max-sm:flex-1" {...waits} {...(message.trim() === "" && { disabled: true })}>{t("show")}</Button>
+      </div>
+      <p id="announce-refused" role="alert" className="font-bold text-alert empty:hidden">{refused && refusals("personalNumberRefused")}</p>
     </form>
   );
 }

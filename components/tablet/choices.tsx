@@ -34,7 +34,7 @@ export function Choices({ visit, desk, onClose }: { visit: UncalledVisit; desk?:
       <div className="grid gap-5">
         <div>
           <h2 className="text-[1.55rem]!">{t("title", { number })}</h2>
-          <p className="text-soft">{occupant ? t("busy", { number: occupant.number }) : isNext ? t("turn") : t("notTurn")}</p>
+          <p className="text-soft">{isNext ? t("turn") : t("notTurn")}</p>
         </div>
         {desk !== undefined && !occupant && isNext && <ActButton {...waitsForTheLine} className="min-h-18" does={`call ${id}`} onAct={doing({ type: "call-next", desk, expected })}>{t("callNow", { number })}</ActButton>}
         {desk !== undefined && !occupant && !isNext && (
@@ -54,6 +54,7 @@ export function Choices({ visit, desk, onClose }: { visit: UncalledVisit; desk?:
           <ActButton look="quiet" {...waits} does={`refer ${id}`} onAct={() => refer(true)}>{t("refer")}</ActButton>
         </div>
         {visit.state === "waiting" && <AwayChoice visit={visit} onClose={onClose} />}
+        {occupant && <p className="border-t-2 border-hair pt-5 text-soft">{t("busy", { number: occupant.number })}</p>}
         <ActButton look="quiet" does="close" onAct={onClose}>{t("close")}</ActButton>
       </div>
     </Sheet>

@@ -26,23 +26,25 @@ export function DoorNumbers({ toTables }: { toTables: () => void }) {
         <h1 className="text-[2.1rem]!">{t("title")}</h1>
         <p className="mt-1 text-soft">{t("lead")} <strong className="text-ink">{t("given", { count: state.visits.filter(isUncalled).length })}</strong></p>
       </div>
-      <div className="flex min-h-0 flex-1 flex-col gap-4 lg:flex-row">
-        <div className="grid flex-1 content-center gap-1">
+      <div className="grid flex-1 content-start gap-4 lg:grid-cols-[1fr_24rem] lg:grid-rows-[1fr_auto]">
+        <div className="grid content-center gap-1">
           <p className="text-soft" aria-live="polite">{t(inHand === undefined ? "next" : "giveNow")}</p>
           <BigNumber number={inHand ?? state.nextNumber} className="text-[9.4rem]" picture={74} />
           <ToldSentences />
         </div>
-        <DoorSide />
+        <GiveNumbers className="lg:col-span-2" />
+        <div className="grid lg:col-span-2">
+          {state.status === "open"
+            ? <ActButton look="ghost" className="min-h-18 text-[1.2rem]" does="to the tables" onAct={toTables}>{t("takeTable")}</ActButton>
+            : <OpenPermanence />}
+        </div>
+        <DoorSide className="lg:col-start-2 lg:row-start-1" />
       </div>
-      <GiveNumbers />
-      {state.status === "open"
-        ? <ActButton look="ghost" className="min-h-18 text-[1.2rem]" does="to the tables" onAct={toTables}>{t("takeTable")}</ActButton>
-        : <OpenPermanence />}
     </div>
   );
 }
 
-function GiveNumbers() {
+function GiveNumbers({ className }: { className: string }) {
   const t = useTranslations("tablet.door");
   const say = useSay();
   const { state, made, now, act, newId } = useTablet();
@@ -50,7 +52,7 @@ function GiveNumbers() {
   const stopped = state.numbers === "stopped";
   const waits = { ...useWaits("line"), ...(stopped && { disabled: true }) };
   return (
-    <div className="grid grid-cols-2 gap-4 sm:grid-cols-[3fr_1fr_1fr]">
+    <div className={`grid grid-cols-2 gap-4 sm:grid-cols-[3fr_1fr_1fr] ${className}`}>
       <BigButton className="col-span-2 min-h-28 sm:col-span-1" {...waits} detail={stopped ? t("stopped") : t("thenCard", { number: state.nextNumber, picture: say.picture(state.nextNumber) })} does="add" onAct={() => act({ type: "add-visit", visit: newId() })}>
         {t("add")}
       </BigButton>

@@ -6,16 +6,16 @@ import { ExpectedArrivals } from "./expected-arrivals.tsx";
 import { LineList, useLineRows } from "./line-list.tsx";
 import { useTablet } from "./tablet-context.ts";
 
-/** Beside the card: who is expected. Once it is open also who waits, since whoever sits at no table sees the line nowhere else. */
-export function DoorSide() {
+/** Beside the card, below the buttons where there is no room: who is expected. Once it is open also who waits, since whoever sits at no table sees the line nowhere else. */
+export function DoorSide({ className }: { className: string }) {
   const t = useTranslations("tablet.line");
   const { state } = useTablet();
   const [asked, ask] = useState<string>();
   const rows = useLineRows();
   const open = state.status === "open";
   return (
-    <div className="flex min-h-0 flex-col gap-3 overflow-y-auto text-start lg:w-96">
-      <ExpectedArrivals className={open && rows.length > 0 ? "" : "my-auto"} />
+    <div className={`flex flex-col gap-3 text-start lg:h-0 lg:min-h-full lg:overflow-y-auto ${className}`}>
+      <ExpectedArrivals className={open && rows.length > 0 ? "" : "lg:my-auto"} />
       {open && <Awaited />}
       {open && rows.length > 0 && (
         <section aria-label={t("waiting", { count: rows.length })}>

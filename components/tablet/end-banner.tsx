@@ -15,10 +15,10 @@ export function EndBanner() {
   const [closing, close] = useState(false);
   if (state.status !== "open" || now < state.span.end) return null;
   return (
-    <Strip icon="clock">
-      <span className="flex-1">{t("isTime", { hour: say.hour(state.span.end) })}</span>
+    <Strip icon="clock" tone="calm">
+      <span>{t("isTime", { hour: say.hour(state.span.end) })}</span>
       <ActButton look="quiet" does="end" onAct={() => close(true)}>{t("title")}</ActButton>
-      {closing && <Sheet label={t("title")} onClose={() => close(false)} className="font-normal"><CloseHalfDay onClose={() => close(false)} /></Sheet>}
+      {closing && <Sheet label={t("title")} onClose={() => close(false)}><CloseHalfDay onClose={() => close(false)} /></Sheet>}
     </Strip>
   );
 }

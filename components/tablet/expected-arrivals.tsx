@@ -5,8 +5,8 @@ import { useSay } from "./use-say.ts";
 import { useWaits } from "./use-waits.ts";
 import { useWanted } from "./use-wanted.ts";
 
-/** The booked people who are not here yet: one tap when they come. `quiet`: hours only, while somebody sits at the table. */
-export function ExpectedArrivals({ quiet = false, className = "" }: { quiet?: boolean; className?: string }) {
+/** The booked people who are not here yet: one tap when they come. `quiet`: hours only, while somebody sits at the table. `above`: who stands over them on the page. */
+export function ExpectedArrivals({ quiet = false, above = [], className = "" }: { quiet?: boolean; above?: readonly { readonly id: string }[]; className?: string }) {
   const t = useTranslations("tablet.door");
   const say = useSay();
   const asksFor = useWanted();
@@ -15,7 +15,7 @@ export function ExpectedArrivals({ quiet = false, className = "" }: { quiet?: bo
   if (state.expected.length === 0) return null;
   const twice = new Set(state.expected.filter(({ hour, id }) => state.expected.some((other) => other.hour === hour && other.id !== id)).map(({ hour }) => hour));
   // When one of them comes or goes the others slide: none is where it was.
-  const list = state.expected.map(({ id }) => id).join();
+  const list = [...above, ...state.expected].map(({ id }) => id).join();
   return (
     <ul className={`flex flex-wrap gap-2 ${className}`}>
       {state.expected.map((expected) => (

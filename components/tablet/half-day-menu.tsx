@@ -40,9 +40,9 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
             <ActButton look="ghost" {...waits} does="turn away" onAct={() => show("turn-away")}>{t("turnAway")}</ActButton>
           </div>
           <Announce onClose={onClose} />
-          <WaysOut />
           <div className="grid gap-3 border-t-2 border-hair pt-5">
             <ActButton look="quiet" {...waits} does="end" onAct={() => show("close")}>{state.status === "open" ? t("closeHalfDay") : t("notHeld")}</ActButton>
+            <WaysOut />
             <ActButton look="quiet" does="close" onAct={onClose}>{t("back")}</ActButton>
           </div>
         </div>

@@ -19,9 +19,11 @@ export function LineList({ quiet, onChoose }: { quiet: boolean; onChoose: (visit
   const { state, now } = useTablet();
   const rows = useLineRows();
   const [next] = inTurn(state, now);
+  // When somebody comes or goes the others slide: no row is where it was, and those expected below them neither.
+  const list = [...rows, ...state.expected].map(({ id }) => id).join();
   return (
     <ol className="grid gap-2">
-      {rows.map((visit) => <LineRow key={visit.id} visit={visit} next={visit === next} quiet={quiet} onChoose={onChoose} />)}
+      {rows.map((visit) => <LineRow key={visit.id} visit={visit} next={visit === next} list={list} quiet={quiet} onChoose={onChoose} />)}
     </ol>
   );
 }

@@ -15,7 +15,7 @@ export function LineSide({ desk, quiet, onChoose }: { desk: number; quiet: boole
       <BeforeEnd />
       <div className="grid min-h-0 flex-1 content-start gap-2 overflow-y-auto md:-mx-1 md:px-1 md:py-1">
         <LineList quiet={quiet} onChoose={onChoose} />
-        <ExpectedArrivals quiet={quiet} />
+        <ExpectedArrivals quiet={quiet} above={rows} />
         <Undone />
       </div>
       <OtherTables desk={desk} />

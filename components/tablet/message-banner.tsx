@@ -11,8 +11,8 @@ export function MessageBanner() {
   const waits = useWaits();
   if (message === undefined) return null;
   return (
-    <Strip icon="speech">
-      <span className="min-w-0 flex-1">{t("shown", { message })}</span>
+    <Strip icon="speech" tone="calm">
+      <span>{t("shown", { message })}</span>
       <ActButton look="quiet" {...waits} does={`take away ${message}`} onAct={() => act({ type: "announce", message: "" })}>{t("takeAway")}</ActButton>
     </Strip>
   );

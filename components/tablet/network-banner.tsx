@@ -25,7 +25,7 @@ function Sentence() {
     );
   }
   if (shut === "not-allowed") return <Strip icon="no-network"><span id={NETWORK_REASON}>{t("notAllowed")}</span></Strip>;
-  if (busy) return <Strip icon="clock">{t("busy")}</Strip>;
+  if (busy) return <Strip icon="clock"><span>{t("busy")}</span></Strip>;
   if (lostSince === undefined) return null;
   return (
     <Strip icon="no-network">

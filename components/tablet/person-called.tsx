@@ -20,7 +20,7 @@ export function PersonCalled({ visit }: { visit: CalledVisit }) {
   const { act, now } = useTablet();
   const left = SECONDS_TO_COME - Math.max(0, Math.floor((now - visit.calledAt) / SECOND));
   const notYet = useNotYetCalled(visit);
-  const line = notYet ? t("notYetCalled", { number: visit.number }) : left > 0 ? t("calledWait", { minutes: Math.floor(left / 60), seconds: left % 60, desk: visit.desk }) : t("calledLong");
+  const line = notYet ? <strong className="text-ink">{t("notYetCalled", { number: visit.number })}</strong> : left > 0 ? t("calledWait", { minutes: Math.floor(left / 60), seconds: left % 60, desk: visit.desk }) : t("calledLong");
   return (
     <TableSide
       label={t("called", { number: visit.number })}

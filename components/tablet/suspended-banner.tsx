@@ -15,7 +15,7 @@ export function SuspendedBanner() {
   return (
     <div role="status">
       <Strip icon="warning">
-        <span id={SUSPENDED_REASON} className="flex-1">{t("what")}</span>
+        <span id={SUSPENDED_REASON}>{t("what")}</span>
         <ActButton disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} does="resume the line" onAct={() => act({ type: "resume-line" })}>{t("resume")}</ActButton>
       </Strip>
     </div>

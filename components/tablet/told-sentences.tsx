@@ -16,7 +16,7 @@ export function ToldSentences() {
       {told.map((one, index) => (
         <p key={one.command + one.why} className="flex flex-wrap items-center gap-3 rounded-card border-2 border-edge bg-turn-soft p-3 text-start font-bold">
           <Icon name="warning" size={26} />
-          <span className="min-w-0 flex-1"><Sentence told={one} />{one.fell && <> {t("fell")}</>}</span>
+          <span className="min-w-0 flex-1 basis-48"><Sentence told={one} />{one.fell && <> {t("fell")}</>}</span>
           <ActButton look="quiet" does={`understood ${index}`} onAct={() => understood(one)}>{t("understood")}</ActButton>
         </p>
       ))}

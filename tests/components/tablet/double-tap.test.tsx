@@ -90,6 +90,13 @@ test("« Arrivée » twice checks in one person: her neighbour's hour has slid u
   expect(states(server)).toEqual(["left"]);
 });
 
+test("nor is the row of somebody else touched that has slid there", async () => {
+  await showTablet(open(2, { expected: [booked(1, "9:30")] }));
+  await tap(/^Rendez‑vous 9\sh\s30/);
+  await tapsAgainOn(/^2.*depuis/);
+  expect(screen.queryByRole("dialog")).toBeNull();
+});
+
 test("a name that has just changed under a finger that comes down does nothing: it was not read", async () => {
   const { server } = await showTablet(open(3));
   await passes(1);

@@ -106,12 +106,24 @@ describe("the ways out of the tablet stand in its menu", () => {
 
   test("whoever has acts that were not sent reads so before she signs out", async () => {
     const { server } = await showTablet(then(then(open(1), "9:20", { type: "call-next", desk: 2 }), "9:21", { type: "start", visit: person(1) }));
-    server.cut();
-    await passes(6);
+    server.answersInstead = { status: 503, code: "busy" };
     await tap(/^Terminer(?! et)/);
     await tap("Pause, fermer…");
     expect(screen.getByText(/^Des actions faites ici ne sont pas encore parties\./)).toHaveTextContent("Si vous partez, elles attendent ici votre prochaine connexion.");
     expect(leaving()).toBeInTheDocument();
+  });
+
+  test("without network nobody goes: the tablet could not be opened again", async () => {
+    const { server } = await showTablet(open(1));
+    server.cut();
+    await passes(6);
+    await tap("Pause, fermer…");
+    expect(screen.queryByRole("link", { name: "Mes permanences" })).toBeNull();
+    for (const name of ["Mes permanences", "Se déconnecter"]) {
+      expect(button(name)).toBeDisabled();
+      expect(button(name)).toHaveAccessibleDescription(/^Sans réseau/);
+    }
+    expect(leaving()).toBeNull();
   });
 
   test.each([["before any number", quietMorning()], ["at the door", atTheDoor(1)]])("also %s", async (_, line) => {

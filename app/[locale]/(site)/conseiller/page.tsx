@@ -25,7 +25,10 @@ export default async function MyPermanencesPage({ params }: Given) {
   const now = clock.now();
   return (
     <div className="grid gap-7 lg:max-w-3xl">
-      <h1>{t("title")}</h1>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h1>{t("title")}</h1>
+        <PostButton to={getPathname({ href: "/connexion/quitter", locale })}>{auth("signOut")}</PostButton>
+      </div>
       <Unsent me={actor.user} />
       <section aria-labelledby="today" className="grid gap-3">
         <h2 id="today">{t("today")}</h2>
@@ -37,7 +40,6 @@ export default async function MyPermanencesPage({ params }: Given) {
         {later.length === 0 && <p>{t("nothing")} {t("nothingDo")}</p>}
         {later.map((held) => <PermanenceToRun key={held.id} permanence={held} place={held.at.name} table={held.table} now={now} />)}
       </section>
-      <PostButton to={getPathname({ href: "/connexion/quitter", locale })}>{auth("signOut")}</PostButton>
     </div>
   );
 }
