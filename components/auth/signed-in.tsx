@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Button, buttonClass } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { PostButton } from "#components/ui/post-button.tsx";
 
 /** For who is already signed in: go on, or leave. `beforeLeaving`: what she should know before. */
 export const SignedIn = ({ goOn, leave, beforeLeaving }: { goOn: string; leave: string; beforeLeaving?: ReactNode }) => {
@@ -10,9 +11,7 @@ export const SignedIn = ({ goOn, leave, beforeLeaving }: { goOn: string; leave: 
       <p>{t("signedIn")}</p>
       <a href={goOn} className={buttonClass()}>{t("continue")}</a>
       {beforeLeaving}
-      <form method="post" action={leave} className="grid">
-        <Button type="submit" look="quiet">{t("signOut")}</Button>
-      </form>
+      <PostButton to={leave}>{t("signOut")}</PostButton>
     </div>
   );
 };

@@ -1,17 +1,18 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button } from "#components/ui/button.tsx";
 import { isLeftOver } from "#lib/queue/close.ts";
 import type { Leftover } from "#lib/queue/commands.ts";
 import { isAtDesk } from "#lib/queue/visit.ts";
+import { ActButton } from "./act-button.tsx";
 import { LeftoverChoice } from "./leftover-choice.tsx";
-import { NETWORK_REASON } from "./network-banner.tsx";
 import { useTablet } from "./tablet-context.ts";
+import { useWaits } from "./use-waits.ts";
 
 /** The end of the half-day: whoever still has a number is told what follows, one by one or all at once, and is counted. */
 export function CloseHalfDay({ onClose }: { onClose: () => void }) {
   const t = useTranslations("tablet.closing");
-  const { state, act, alone } = useTablet();
+  const { state, act } = useTablet();
+  const waits = useWaits();
   const [choices, choose] = useState<Readonly<Record<string, Leftover>>>({});
   const people = state.visits.filter(isLeftOver);
   const atTables = state.visits.filter(isAtDesk);
@@ -22,7 +23,7 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
       <div className="grid gap-4">
         <h2 className="text-[1.55rem]!">{t("title")}</h2>
         <p>{t("busy", { numbers: atTables.map(({ number }) => number).join(", ") })}</p>
-        <Button look="quiet" onClick={onClose}>{t("cancel")}</Button>
+        <ActButton look="quiet" does="close" onAct={onClose}>{t("cancel")}</ActButton>
       </div>
     );
   }
@@ -31,13 +32,13 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
     <div className="grid gap-4">
       <h2 className="text-[1.55rem]!">{t("title")}</h2>
       <p className="text-soft">{state.status !== "open" ? t("notHeld") : t("still", { count: people.length })}</p>
-      {people.length > 1 && <Button look="ghost" onClick={() => all("another-date")}>{t("allAnotherDate")}</Button>}
+      {people.length > 1 && <ActButton look="ghost" does="another date" onAct={() => all("another-date")}>{t("allAnotherDate")}</ActButton>}
       <ul className="grid gap-3">
         {people.map((visit) => <LeftoverChoice key={visit.id} visit={visit} chosen={choices[visit.id]} onChoose={(choice) => choose({ ...choices, [visit.id]: choice })} />)}
       </ul>
-      <Button className="min-h-18" disabled={alone || missing > 0} aria-describedby={alone ? NETWORK_REASON : "closing-missing"} onClick={() => (act({ type: "close", leftovers: chosen }), onClose())}>{t("close")}</Button>
+      <ActButton className="min-h-18" {...(missing > 0 && { disabled: true, "aria-describedby": "closing-missing" })} {...waits} does="close the half-day" onAct={() => (act({ type: "close", leftovers: chosen }), onClose())}>{t("close")}</ActButton>
       <p id="closing-missing" role="status" className="text-center text-soft">{missing > 0 && t("missing", { count: missing })}</p>
-      <Button look="quiet" onClick={onClose}>{t("cancel")}</Button>
+      <ActButton look="quiet" does="close" onAct={onClose}>{t("cancel")}</ActButton>
     </div>
   );
 }

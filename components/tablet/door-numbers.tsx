@@ -1,80 +1,67 @@
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { nextInTurn } from "#lib/queue/order.ts";
-import { isUncalled, type UncalledVisit } from "#lib/queue/visit.ts";
+import { isUncalled } from "#lib/queue/visit.ts";
+import { ActButton } from "./act-button.tsx";
 import { BigButton } from "./big-button.tsx";
 import { BigNumber } from "./big-number.tsx";
-import { ExpectedArrivals } from "./expected-arrivals.tsx";
-import { lastGiven } from "./last-act.ts";
-import { NETWORK_REASON } from "./network-banner.tsx";
-import { proposedTable } from "./screen-of.ts";
-import { TableChoice } from "./table-choice.tsx";
-import { useAsRead } from "./use-as-read.ts";
+import { DoorSide } from "./door-side.tsx";
+import { cardInHand, lastGiven } from "./last-act.ts";
+import { OpenPermanence } from "./open-permanence.tsx";
 import { useSay } from "./use-say.ts";
 import { useTablet } from "./tablet-context.ts";
 import { ToldSentences } from "./told-sentences.tsx";
+import { useWaits } from "./use-waits.ts";
 
-/** At the door: one tap a person, in the order they stand, nothing asked. The number shown is the card to hand over: the one just given, while it can be taken back and is the last, else the next. */
-export function DoorNumbers() {
+/**
+ * At the door: one tap a person, in the order they stand, nothing asked. The number shown is the card to hand over: the one
+ * given here last, whoever else gives numbers, until the next touch or for the minute in which it can be taken back; else the
+ * next. Also while the permanence is open, for whoever sits at no table.
+ */
+export function DoorNumbers({ toTables }: { toTables: () => void }) {
   const t = useTranslations("tablet.door");
-  const say = useSay();
-  const { state, made, now, act, alone, newId } = useTablet();
-  const undo = lastGiven(state, made, now);
-  // Not once somebody else has a number: a booked person who came, a phone at the door.
-  const justGiven = undo?.number === state.nextNumber - 1 ? undo.number : undefined;
-  const stopped = state.numbers === "stopped";
-  const waits = alone ? { disabled: true, "aria-describedby": NETWORK_REASON } : {};
+  const { state, made, now } = useTablet();
+  const inHand = cardInHand(state, made, now);
   return (
     <div className="mx-auto flex w-full max-w-6xl flex-1 flex-col gap-4 overflow-y-auto px-4 py-4 text-center sm:px-12">
       <div>
         <h1 className="text-[2.1rem]!">{t("title")}</h1>
         <p className="mt-1 text-soft">{t("lead")} <strong className="text-ink">{t("given", { count: state.visits.filter(isUncalled).length })}</strong></p>
       </div>
-      <div className="flex min-h-0 flex-1 flex-col gap-4 lg:flex-row">
-        <div className="grid flex-1 content-center gap-1">
-          <p className="text-soft" aria-live="polite">{t(justGiven === undefined ? "next" : "giveNow")}</p>
-          <BigNumber number={justGiven ?? state.nextNumber} className="text-[9.4rem]" picture={74} />
+      <div className="grid flex-1 content-start gap-4 lg:grid-cols-[1fr_24rem] lg:grid-rows-[1fr_auto]">
+        <div className="grid content-center gap-1">
+          <p className="text-soft" aria-live="polite">{t(inHand === undefined ? "next" : "giveNow")}</p>
+          <BigNumber number={inHand ?? state.nextNumber} className="text-[9.4rem]" picture={74} />
           <ToldSentences />
         </div>
-        <ExpectedArrivals className="content-center overflow-y-auto lg:w-80" />
+        <GiveNumbers className="lg:col-span-2" />
+        <div className="grid lg:col-span-2">
+          {state.status === "open"
+            ? <ActButton look="ghost" className="min-h-18 text-[1.2rem]" does="to the tables" onAct={toTables}>{t("takeTable")}</ActButton>
+            : <OpenPermanence />}
+        </div>
+        <DoorSide className="lg:col-start-2 lg:row-start-1" />
       </div>
-      <div className="grid grid-cols-2 gap-4 sm:grid-cols-[3fr_1fr_1fr]">
-        <BigButton className="col-span-2 min-h-28 sm:col-span-1" {...waits} disabled={alone || stopped} detail={stopped ? t("stopped") : t("thenCard", { number: state.nextNumber, picture: say.picture(state.nextNumber) })} onClick={() => act({ type: "add-visit", visit: newId() })}>
-          {t("add")}
-        </BigButton>
-        <BigButton look="plain" className="min-h-28 text-[1.2rem]!" {...waits} disabled={alone || stopped} detail={t("priorityMeans", { number: state.nextNumber })} onClick={() => act({ type: "add-visit", visit: newId(), priority: true })}>
-          {t("priority")}
-        </BigButton>
-        <BigButton look="plain" className="min-h-28 text-[1.2rem]!" disabled={!undo} detail={undo && t("undoSeconds", { seconds: undo.seconds })} onClick={() => undo && act({ type: "undo", command: undo.command })}>
-          {undo ? t("undo", { number: undo.number }) : t("undoNothing")}
-        </BigButton>
-      </div>
-      <OpenPermanence />
     </div>
   );
 }
 
-/** Confirms that the permanence is open, at her table, and calls the first. */
-function OpenPermanence() {
+function GiveNumbers({ className }: { className: string }) {
   const t = useTranslations("tablet.door");
-  const { state, site, now, act, alone } = useTablet();
-  const [chosen, choose] = useState<number>();
-  const desk = chosen ?? proposedTable(state, site.me, site.plannedTable);
-  const next = nextInTurn(state, now);
-  const { onPointerDown, asRead } = useAsRead(next);
-  const open = (read: UncalledVisit | undefined): void => {
-    if (desk === undefined) return;
-    const opening = { type: "open", desks: [{ desk, conseiller: site.me }] } as const;
-    if (read) act(opening, { type: "call-next", desk, expected: { visit: read.id, state: read.state } });
-    else act(opening);
-  };
+  const say = useSay();
+  const { state, made, now, act, newId } = useTablet();
+  const undo = lastGiven(state, made, now);
+  const stopped = state.numbers === "stopped";
+  const waits = { ...useWaits("line"), ...(stopped && { disabled: true }) };
   return (
-    <div className="flex flex-wrap items-center gap-3">
-      <TableChoice chosen={desk} onChoose={choose} />
-      <Button look="ghost" className="min-h-18 flex-1 basis-72 text-[1.2rem]" disabled={alone || desk === undefined} aria-describedby={alone ? NETWORK_REASON : undefined} onPointerDown={onPointerDown} onClick={(click) => open(asRead(click))}>
-        {next ? t("openAndCall", { number: next.number }) : t("open")}
-      </Button>
+    <div className={`grid grid-cols-2 gap-4 sm:grid-cols-[3fr_1fr_1fr] ${className}`}>
+      <BigButton className="col-span-2 min-h-28 sm:col-span-1" {...waits} detail={stopped ? t("stopped") : t("thenCard", { number: state.nextNumber, picture: say.picture(state.nextNumber) })} does="add" onAct={() => act({ type: "add-visit", visit: newId() })}>
+        {t("add")}
+      </BigButton>
+      <BigButton look="plain" className="min-h-28 text-[1.2rem]!" {...waits} detail={t("priorityMeans", { number: state.nextNumber })} does="add first" onAct={() => act({ type: "add-visit", visit: newId(), priority: true })}>
+        {t("priority")}
+      </BigButton>
+      <BigButton look="plain" className="min-h-28 text-[1.2rem]!" disabled={!undo} detail={undo && t("undoSeconds", { seconds: undo.seconds })} does={`undo ${undo?.command}`} onAct={() => undo && act({ type: "undo", command: undo.command })}>
+        {undo ? t("undo", { number: undo.number }) : t("undoNothing")}
+      </BigButton>
     </div>
   );
 }

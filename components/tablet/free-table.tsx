@@ -1,32 +1,57 @@
 import { useTranslations } from "next-intl";
+import { handedOverTo } from "#lib/queue/desks.ts";
 import { Icon } from "#components/ui/icon.tsx";
-import type { UncalledVisit } from "#lib/queue/visit.ts";
+import type { PausedVisit, UncalledVisit } from "#lib/queue/visit.ts";
 import { Awaited } from "./awaited.tsx";
 import { BigButton } from "./big-button.tsx";
-import { NETWORK_REASON } from "./network-banner.tsx";
 import { PersonHeading } from "./person-heading.tsx";
+import { EmptyPlace, Places } from "./places.tsx";
 import { TableSide } from "./table-side.tsx";
-import { useAsRead } from "./use-as-read.ts";
 import { useTablet } from "./tablet-context.ts";
 import { useSay } from "./use-say.ts";
+import { useWaits } from "./use-waits.ts";
 
-/** Nobody at her table: whose turn it is, and one button to call. */
+/** Nobody at her table: who comes now, and one button for it. Whoever was handed over to it goes before the line. */
 export function FreeTable({ desk, next }: { desk: number; next: UncalledVisit | undefined }) {
   const t = useTranslations("tablet.mine");
-  const { act, alone } = useTablet();
-  const { onPointerDown, asRead } = useAsRead(next);
+  const { state } = useTablet();
+  const [awaited] = handedOverTo(state, desk);
+  if (awaited) return <HandedOver desk={desk} visit={awaited} next={next} />;
   if (!next) return <NobodyWaits desk={desk} />;
-  const call = (read: UncalledVisit = next): void => act({ type: "call-next", desk, expected: { visit: read.id, state: read.state } });
   return (
     <TableSide
       label={t("nextUp")}
       person={<PersonHeading visit={next} line={t("nextUp")} large />}
+      acts={<><Awaited desk={desk} /><Call desk={desk} next={next} /></>}
+    />
+  );
+}
+
+function Call({ desk, next, look = "full" }: { desk: number; next: UncalledVisit; look?: "full" | "ghost" }) {
+  const t = useTranslations("tablet.mine");
+  const { act } = useTablet();
+  const waits = useWaits("line");
+  return (
+    <BigButton look={look} {...waits} does={`call ${next.id}`} onAct={() => act({ type: "call-next", desk, expected: { visit: next.id, state: next.state } })}>
+      {t("call", { number: next.number })}
+    </BigButton>
+  );
+}
+
+function HandedOver({ desk, visit, next }: { desk: number; visit: PausedVisit; next: UncalledVisit | undefined }) {
+  const t = useTranslations("tablet");
+  const { act } = useTablet();
+  return (
+    <TableSide
+      label={t("mine.nextUp")}
+      person={<PersonHeading visit={visit} line={t("mine.nextUp")} large />}
       acts={
         <>
-          <Awaited desk={desk} />
-          <BigButton disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} onPointerDown={onPointerDown} onClick={(click) => call(asRead(click))}>
-            {t("call", { number: next.number })}
-          </BigButton>
+          <Awaited desk={desk} but={visit.id} />
+          <Places
+            quiet={next ? <Call look="ghost" desk={desk} next={next} /> : <EmptyPlace>{t("mine.nobody")}</EmptyPlace>}
+            big={<BigButton does={`resume ${visit.id}`} onAct={() => act({ type: "resume", visit: visit.id })}>{t("awaited.resume", { number: visit.number })}</BigButton>}
+          />
         </>
       }
     />
@@ -48,7 +73,7 @@ function NobodyWaits({ desk }: { desk: number }) {
           <p className="text-soft">{expected ? t("nextAppointment", { hour: say.hour(expected.hour) }) : t("nobodyDo")}</p>
         </div>
       }
-      acts={<Awaited desk={desk} />}
+      acts={<><Awaited desk={desk} /><EmptyPlace /></>}
     />
   );
 }

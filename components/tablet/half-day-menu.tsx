@@ -1,45 +1,52 @@
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
+import { useEffect, useRef, useState } from "react";
 import { occupantOf } from "#lib/queue/line-state.ts";
+import { ActButton } from "./act-button.tsx";
 import { Announce } from "./announce.tsx";
 import { CloseHalfDay } from "./close-half-day.tsx";
 import type { Wish } from "./device/line-store.ts";
-import { NETWORK_REASON } from "./network-banner.tsx";
+import { Sheet } from "./sheet.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { TurnAway } from "./turn-away.tsx";
+import { useWaits } from "./use-waits.ts";
+import { WaysOut } from "./ways-out.tsx";
 
 type Part = "menu" | "turn-away" | "close";
 
 /** What concerns the half-day more than the person at the table: all seldom, none by a slip of the finger. */
 export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClose: () => void }) {
   const t = useTranslations("tablet.menu");
-  const { state, act, alone } = useTablet();
+  const { state, act } = useTablet();
+  const waits = useWaits();
   const [part, show] = useState<Part>("menu");
-  const waits = alone ? { disabled: true, "aria-describedby": NETWORK_REASON } : {};
   const doing = (wish: Wish) => (): void => (act(wish), onClose());
-  const free = desk !== undefined && !occupantOf(state, desk);
+  const occupant = desk === undefined ? undefined : occupantOf(state, desk);
+  const free = desk !== undefined && !occupant;
+  const heading = useRef<HTMLHeadingElement>(null);
+  // A dialog gives the focus to its first field that can be used: without network that would be the message.
+  useEffect(() => heading.current?.focus(), []);
   return (
-    <Dialog label={t("title")} onClose={onClose}>
+    <Sheet label={t("title")} onClose={onClose}>
       {part === "turn-away" && <TurnAway onClose={onClose} />}
       {part === "close" && <CloseHalfDay onClose={onClose} />}
       {part === "menu" && (
         <div className="grid gap-5">
-          <h2 className="text-[1.55rem]!">{t("title")}</h2>
+          <h2 ref={heading} tabIndex={-1} className="text-[1.55rem]! outline-none">{t("title")}</h2>
+          {occupant && <p className="text-soft">{t("busy", { number: occupant.number })}</p>}
           <div className="grid gap-3 *:min-h-18 sm:grid-cols-2">
-            {free && <Button look="ghost" {...waits} onClick={doing({ type: "break" })}>{t("break")}</Button>}
-            {free && <Button look="ghost" {...waits} onClick={doing({ type: "leave-desk" })}>{t("leaveDesk", { desk })}</Button>}
-            {!state.suspended && state.status === "open" && <Button look="ghost" {...waits} onClick={doing({ type: "suspend" })}>{t("suspend")}</Button>}
-            <Button look="ghost" {...waits} onClick={() => show("turn-away")}>{t("turnAway")}</Button>
+            {free && <ActButton look="ghost" {...waits} does="break" onAct={doing({ type: "break" })}>{t("break")}</ActButton>}
+            {free && <ActButton look="ghost" {...waits} does="leave desk" onAct={doing({ type: "leave-desk" })}>{t("leaveDesk", { desk })}</ActButton>}
+            {!state.suspended && state.status === "open" && <ActButton look="ghost" {...waits} does="suspend" onAct={doing({ type: "suspend" })}>{t("suspend")}</ActButton>}
+            <ActButton look="ghost" {...waits} does="turn away" onAct={() => show("turn-away")}>{t("turnAway")}</ActButton>
           </div>
           <Announce onClose={onClose} />
           <div className="grid gap-3 border-t-2 border-hair pt-5">
-            <Button look="quiet" {...waits} onClick={() => show("close")}>{state.status === "open" ? t("closeHalfDay") : t("notHeld")}</Button>
-            <Button look="quiet" onClick={onClose}>{t("back")}</Button>
+            <ActButton look="quiet" {...waits} does="end" onAct={() => show("close")}>{state.status === "open" ? t("closeHalfDay") : t("notHeld")}</ActButton>
+            <WaysOut />
+            <ActButton look="quiet" does="close" onAct={onClose}>{t("back")}</ActButton>
           </div>
         </div>
       )}
-    </Dialog>
+    </Sheet>
   );
 }

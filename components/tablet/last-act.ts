@@ -5,7 +5,7 @@ import { isAtDesk, type Visit, type WaitingVisit } from "#lib/queue/visit.ts";
 import { never } from "#lib/result.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
 
-export type ActDone = "joined" | "called" | "started" | "finished" | "absent" | "left" | "priority" | "paused" | "resumed" | "handedOver" | "referred" | "away";
+export type ActDone = "joined" | "arrived" | "called" | "started" | "finished" | "absent" | "left" | "priority" | "paused" | "resumed" | "handedOver" | "referred" | "away";
 
 /** An act of this tablet that can still be taken back. `seconds`: how long yet. */
 export type LastAct = { readonly command: string; readonly done: ActDone; readonly number: number; readonly seconds: number };
@@ -20,6 +20,12 @@ export function lastAct(state: LineState, made: readonly string[], now: Instant)
 export const lastGiven = (state: LineState, made: readonly string[], now: Instant): LastAct | undefined =>
   lastAct({ ...state, undoable: state.undoable.filter(({ before }) => before === null) }, made, now);
 
+/** The number this tablet gave last, while the card is to be handed over: for that minute, and until anything else is done here. */
+export function cardInHand(state: LineState, made: readonly string[], now: Instant): number | undefined {
+  const given = lastGiven(state, made, now);
+  return given?.command === made.at(-1) ? given?.number : undefined;
+}
+
 function described(state: LineState, act: Undoable, now: Instant): LastAct | undefined {
   const seconds = Math.ceil((UNDO_WITHIN - (now - act.at)) / SECOND);
   const visit = visitOf(state, act.visit);
@@ -29,7 +35,7 @@ function described(state: LineState, act: Undoable, now: Instant): LastAct | und
 
 /** What the act did, seen from the visit before and after it. */
 function doneBy({ before }: Undoable, after: Visit): ActDone | undefined {
-  if (before === null) return after.state === "waiting" ? "joined" : undefined;
+  if (before === null) return after.state !== "waiting" ? undefined : after.origin.kind === "appointment" ? "arrived" : "joined";
   switch (after.state) {
     case "called": return "called";
     case "serving": return before.state === "paused" ? "resumed" : "started";
@@ -47,5 +53,6 @@ function doneBy({ before }: Undoable, after: Visit): ActDone | undefined {
 function inLine(before: Visit, after: WaitingVisit): ActDone | undefined {
   if (before.state === "paused") return "resumed";
   if (after.priority && !before.priority) return "priority";
-  return before.state === "waiting" && before.awayUntil !== after.awayUntil ? "away" : undefined;
+  if (before.state !== "waiting" || before.awayUntil === after.awayUntil) return undefined;
+  return after.awayUntil === undefined ? "resumed" : "away";
 }

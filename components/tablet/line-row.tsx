@@ -4,12 +4,13 @@ import { isBack } from "#lib/queue/order.ts";
 import type { UncalledVisit } from "#lib/queue/visit.ts";
 import { pictureOf } from "#lib/queue/picture.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
+import { useSteady } from "./use-steady.ts";
 import { useTablet } from "./tablet-context.ts";
 import { useSay } from "./use-say.ts";
 import { useWanted } from "./use-wanted.ts";
 
-/** One person of the line; a tap shows what else can be done for her. */
-export function LineRow({ visit, next, quiet, onChoose }: { visit: UncalledVisit; next: boolean; quiet: boolean; onChoose: (visit: string) => void }) {
+/** One person of the line; a tap shows what else can be done for her, once the `list` has stood still. */
+export function LineRow({ visit, next, list, quiet, onChoose }: { visit: UncalledVisit; next: boolean; list: string; quiet: boolean; onChoose: (visit: string) => void }) {
   const t = useTranslations("tablet.line");
   const say = useSay();
   const { now } = useTablet();
@@ -20,7 +21,7 @@ export function LineRow({ visit, next, quiet, onChoose }: { visit: UncalledVisit
       <button
         type="button"
         aria-haspopup="dialog"
-        onClick={() => onChoose(visit.id)}
+        {...useSteady({ does: `row ${visit.id} of ${list}`, onAct: () => onChoose(visit.id) })}
         className={`grid min-h-14 w-full grid-cols-[4.6rem_1fr_auto] items-center gap-2.5 rounded-control bg-card px-3 py-1.5 text-start ${next ? "border-[3px] border-accent bg-accent-soft" : "border-2 border-hair"}`}
       >
         <span className="flex items-center justify-between gap-1">
@@ -45,13 +46,14 @@ export function LineRow({ visit, next, quiet, onChoose }: { visit: UncalledVisit
 function useFacts(visit: UncalledVisit): readonly string[] {
   const t = useTranslations("tablet.line");
   const say = useSay();
+  const { now } = useTablet();
   const wanted = useWanted()(visit.origin.kind === "appointment" ? visit.origin.wanted : undefined);
   const since = t("since", { hour: say.hour(visit.joinedAt) });
   const facts = [
     ...(isBack(visit) ? [t("back")] : []),
     ...(visit.priority ? [t("priority")] : []),
     ...(visit.state === "absent" ? [t("absent")] : []),
-    ...(visit.state === "waiting" && visit.awayUntil !== undefined ? [t("away", { hour: say.hour(visit.awayUntil) })] : []),
+    ...(visit.state === "waiting" && visit.awayUntil !== undefined ? [t(now < visit.awayUntil ? "away" : "awayUntil", { hour: say.hour(visit.awayUntil) })] : []),
     ...(visit.origin.kind === "appointment" ? [t(visit.origin.late ? "late" : "appointment", { hour: say.hour(visit.origin.hour) })] : []),
     ...(wanted === undefined ? [] : [wanted]),
   ];

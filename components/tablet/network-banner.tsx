@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { buttonClass } from "#components/ui/button.tsx";
-import { Icon } from "#components/ui/icon.tsx";
+import { Strip } from "./strip.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { useSay } from "./use-say.ts";
 
@@ -19,25 +18,18 @@ function Sentence() {
   const { lostSince, busy, shut, site } = useTablet();
   if (shut === "signed-out") {
     return (
-      <Strip id={NETWORK_REASON}>
-        {t("signedOut")}
+      <Strip icon="no-network">
+        <span id={NETWORK_REASON}>{t("signedOut")}</span>
         <a href={site.signIn} className={buttonClass()}>{t("signIn")}</a>
       </Strip>
     );
   }
-  if (shut === "not-allowed") return <Strip id={NETWORK_REASON}>{t("notAllowed")}</Strip>;
-  if (busy) return <Strip icon="clock">{t("busy")}</Strip>;
+  if (shut === "not-allowed") return <Strip icon="no-network"><span id={NETWORK_REASON}>{t("notAllowed")}</span></Strip>;
+  if (busy) return <Strip icon="clock"><span>{t("busy")}</span></Strip>;
   if (lostSince === undefined) return null;
   return (
-    <Strip id={NETWORK_REASON}>
-      <span>{t("lost", { hour: say.hour(lostSince) })} <span className="font-normal">{t("needs")}</span></span>
+    <Strip icon="no-network">
+      <span id={NETWORK_REASON}>{t("lost", { hour: say.hour(lostSince) })} <span className="font-normal">{t("needs")}</span></span>
     </Strip>
   );
 }
-
-const Strip = ({ id, icon = "no-network", children }: { id?: string; icon?: "no-network" | "clock"; children: ReactNode }) => (
-  <div id={id} className="flex flex-wrap items-center gap-3 border-b-[3px] border-edge bg-turn-soft px-4 py-2 font-bold">
-    <Icon name={icon} />
-    {children}
-  </div>
-);

@@ -1,10 +1,11 @@
+import type { ReactNode } from "react";
 import { Pictogram } from "#components/ui/pictogram.tsx";
 import { pictureOf } from "#lib/queue/picture.ts";
 import type { Visit } from "#lib/queue/visit.ts";
 import { useSay } from "./use-say.ts";
 
 /** The number, why the person comes, and one line on where things stand. `large`: nobody sits here yet, so it takes the room. */
-export function PersonHeading({ visit, line, large = false }: { visit: Visit; line: string; large?: boolean }) {
+export function PersonHeading({ visit, line, large = false }: { visit: Visit; line: ReactNode; large?: boolean }) {
   const say = useSay();
   return (
     <div className="flex flex-wrap items-center gap-x-6 gap-y-2">

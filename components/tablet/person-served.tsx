@@ -1,26 +1,23 @@
 import { useTranslations } from "next-intl";
+import { handedOverTo } from "#lib/queue/desks.ts";
 import type { ServingVisit, UncalledVisit } from "#lib/queue/visit.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
 import { Awaited } from "./awaited.tsx";
 import { BigButton } from "./big-button.tsx";
-import { NETWORK_REASON } from "./network-banner.tsx";
 import { PersonHeading } from "./person-heading.tsx";
+import { EmptyPlace, Places } from "./places.tsx";
 import { ServedActs } from "./served-acts.tsx";
 import { TableSide } from "./table-side.tsx";
-import { useAsRead } from "./use-as-read.ts";
 import { useTablet } from "./tablet-context.ts";
+import { useWaits } from "./use-waits.ts";
 
 /** The person at her table: since when, how long it usually takes, and how it ends. */
 export function PersonServed({ visit, next }: { visit: ServingVisit; next: UncalledVisit | undefined }) {
   const t = useTranslations("tablet.mine");
-  const { act, alone, now, site } = useTablet();
+  const { act, now, site } = useTablet();
   const minutes = minutesBetween(visit.startedAt, now);
   const planned = visit.topic === undefined ? undefined : site.topicMinutes[visit.topic];
   const since = planned === undefined ? t("serving", { minutes }) : t("servingPlanned", { minutes, planned });
-  const finish = { type: "finish", visit: visit.id } as const;
-  const { onPointerDown, asRead } = useAsRead(next);
-  const finishAndCall = (read: UncalledVisit | undefined): void =>
-    read && act(finish, { type: "call-next", desk: visit.desk, expected: { visit: read.id, state: read.state } });
   return (
     <TableSide
       label={since}
@@ -29,16 +26,34 @@ export function PersonServed({ visit, next }: { visit: ServingVisit; next: Uncal
         <>
           <Awaited desk={visit.desk} />
           <ServedActs visit={visit} />
-          <div className={next ? "grid gap-3.5 lg:grid-cols-[1fr_2fr]" : "grid"}>
-            <BigButton look="ghost" className={next ? "max-lg:order-2" : ""} detail={next && t("finishOnly")} onClick={() => act(finish)}>{t("finish")}</BigButton>
-            {next && (
-              <BigButton disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} onPointerDown={onPointerDown} onClick={(click) => finishAndCall(asRead(click))}>
-                {t("finishAndCall", { number: next.number })}
-              </BigButton>
-            )}
-          </div>
+          <Places
+            quiet={<BigButton look="ghost" detail={t("finishOnly")} does={`finish ${visit.id}`} onAct={() => act({ type: "finish", visit: visit.id })}>{t("finish")}</BigButton>}
+            big={<FinishAndGoOn visit={visit} next={next} />}
+          />
         </>
       }
     />
+  );
+}
+
+/** The end of this help and the next person in one tap: whoever was handed over to this table, else whose turn it is. */
+function FinishAndGoOn({ visit, next }: { visit: ServingVisit; next: UncalledVisit | undefined }) {
+  const t = useTranslations("tablet.mine");
+  const { state, act } = useTablet();
+  const waits = useWaits("line");
+  const finish = { type: "finish", visit: visit.id } as const;
+  const [awaited] = handedOverTo(state, visit.desk);
+  if (awaited) {
+    return (
+      <BigButton does={`finish ${visit.id} resume ${awaited.id}`} onAct={() => act(finish, { type: "resume", visit: awaited.id })}>
+        {t("finishAndResume", { number: awaited.number })}
+      </BigButton>
+    );
+  }
+  if (!next) return <EmptyPlace>{t("nobody")}</EmptyPlace>;
+  return (
+    <BigButton {...waits} does={`finish ${visit.id} call ${next.id}`} onAct={() => act(finish, { type: "call-next", desk: visit.desk, expected: { visit: next.id, state: next.state } })}>
+      {t("finishAndCall", { number: next.number })}
+    </BigButton>
   );
 }

@@ -1,9 +1,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { occupantOf, visitOf } from "#lib/queue/line-state.ts";
-import { isUncalled } from "#lib/queue/visit.ts";
+import { occupantOf } from "#lib/queue/line-state.ts";
+import { AskedAbout } from "./asked-about.tsx";
 import { AtMyTable } from "./at-my-table.tsx";
-import { Choices } from "./choices.tsx";
 import { LineSide } from "./line-side.tsx";
 import { useTablet } from "./tablet-context.ts";
 
@@ -12,14 +11,13 @@ export function Running({ desk }: { desk: number }) {
   const t = useTranslations("tablet");
   const { state, site } = useTablet();
   const [asked, ask] = useState<string>();
-  const visit = asked === undefined ? undefined : visitOf(state, asked);
   const quiet = occupantOf(state, desk)?.state === "serving";
   return (
     <div className="relative flex min-h-0 flex-1 flex-col-reverse md:grid md:grid-cols-[minmax(16rem,21rem)_1fr]">
       <h1 className="sr-only">{t("title", { place: site.place })}</h1>
       <LineSide desk={desk} quiet={quiet} onChoose={ask} />
       <AtMyTable desk={desk} />
-      {visit && isUncalled(visit) && <Choices visit={visit} desk={desk} onClose={() => ask(undefined)} />}
+      <AskedAbout visit={asked} desk={desk} onClose={() => ask(undefined)} />
     </div>
   );
 }

@@ -10,14 +10,18 @@ export type Screen =
   | { readonly show: "break"; readonly desk: number }
   | { readonly show: "running"; readonly desk: number };
 
-/** What this conseiller sees: the half-day's moment, and whether she sits at a table. */
-export function screenOf(state: LineState, me: string): Screen {
+/**
+ * What this conseiller sees: the half-day's moment, and whether she sits at a table. Who has none once it is open gives numbers
+ * at the door when she was there or went there (`atDoor`): a colleague who opens does not send her away.
+ */
+export function screenOf(state: LineState, me: string, atDoor: boolean): Screen {
   if (state.status === "closed" || state.status === "cancelled") return { show: "over" };
   if (state.status === "scheduled") return state.numbers === "not-yet" ? { show: "before-numbers" } : { show: "door" };
   const resting = deskOf(state, me);
   if (resting?.state === "break") return { show: "break", desk: resting.number };
   const mine = tableOf(state, me);
-  return mine === undefined ? { show: "choose-table" } : { show: "running", desk: mine };
+  if (mine !== undefined) return { show: "running", desk: mine };
+  return { show: atDoor ? "door" : "choose-table" };
 }
 
 /** The table where she sits. */

@@ -1,7 +1,11 @@
 import { useTranslations } from "next-intl";
-import { Button } from "#components/ui/button.tsx";
-import { Icon } from "#components/ui/icon.tsx";
+import { ActButton } from "./act-button.tsx";
+import { NETWORK_REASON } from "./network-banner.tsx";
+import { Strip } from "./strip.tsx";
 import { useTablet } from "./tablet-context.ts";
+
+/** The reason beside every act that waits for the line to go on points here. */
+export const SUSPENDED_REASON = "suspended-reason";
 
 /** The line stands still: no number and no call, until somebody of the team lets it go on. */
 export function SuspendedBanner() {
@@ -9,10 +13,11 @@ export function SuspendedBanner() {
   const { state, act, alone } = useTablet();
   if (!state.suspended) return null;
   return (
-    <div role="status" className="flex flex-wrap items-center gap-3 border-b-[3px] border-edge bg-turn-soft px-4 py-2 font-bold">
-      <Icon name="warning" />
-      <span className="flex-1">{t("what")}</span>
-      <Button disabled={alone} onClick={() => act({ type: "resume-line" })}>{t("resume")}</Button>
+    <div role="status">
+      <Strip icon="warning">
+        <span id={SUSPENDED_REASON}>{t("what")}</span>
+        <ActButton disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} does="resume the line" onAct={() => act({ type: "resume-line" })}>{t("resume")}</ActButton>
+      </Strip>
     </div>
   );
 }

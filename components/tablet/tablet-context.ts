@@ -20,9 +20,10 @@ export type TabletSite = {
   /** Usual minutes by topic; `usual` for a visit without one. */
   readonly topicMinutes: Readonly<Record<string, number>>;
   readonly usualMinutes: number;
-  /** Where to sign in again and come back here, and the list of permanences. */
+  /** Where to sign in again and come back here, the list of permanences, and where the form that signs out posts to. */
   readonly signIn: string;
   readonly home: string;
+  readonly leave: string;
 };
 
 export type TabletHands = Pick<LineStore, "act" | "understood"> & Omit<Line, "state"> & {
@@ -32,6 +33,9 @@ export type TabletHands = Pick<LineStore, "act" | "understood"> & Omit<Line, "st
   /** Nothing reaches the server: what needs the others waits. */
   readonly alone: boolean;
   readonly newId: () => string;
+  /** How often something that lay over the page went; `uncover` says that it does. */
+  readonly uncovered: number;
+  readonly uncover: () => void;
 };
 
 const Tablet = createContext<TabletHands | undefined>(undefined);

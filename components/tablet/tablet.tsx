@@ -1,5 +1,5 @@
 "use client";
-import type { ReactNode } from "react";
+import { useReducer, type ReactNode } from "react";
 import type { LineState } from "#lib/queue/line-state.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { KeptDrawings } from "#components/ui/kept-drawings.tsx";
@@ -9,39 +9,45 @@ import { newId } from "./device/command-id.ts";
 import { useLine, type Device } from "./device/use-line.ts";
 import { useNow } from "./device/use-now.ts";
 import { DoorNumbers } from "./door-numbers.tsx";
+import { EndBanner } from "./end-banner.tsx";
+import { MessageBanner } from "./message-banner.tsx";
 import { NetworkBanner } from "./network-banner.tsx";
 import { OnBreak } from "./on-break.tsx";
 import { Over } from "./over.tsx";
 import { Running } from "./running.tsx";
-import { screenOf, type Screen } from "./screen-of.ts";
+import type { Screen } from "./screen-of.ts";
 import { SuspendedBanner } from "./suspended-banner.tsx";
 import { TabletProvider, type TabletSite } from "./tablet-context.ts";
 import { TopBar } from "./top-bar.tsx";
+import { useScreen, type Go } from "./use-screen.ts";
 
 /** The conseiller's tablet for one permanence. `serverTime`: when `initial` was read. `device` replaces parts in tests. */
 export function Tablet({ initial, serverTime, site, mark, device }: { initial: LineState; serverTime: Instant; site: TabletSite; mark?: ReactNode; device?: Device }) {
   const { clock, ...line } = useLine({ initial, serverTime, zone: site.zone, me: site.me, device });
   const now = useNow(clock, serverTime);
-  const screen = screenOf(line.state, site.me);
+  const [uncovered, uncover] = useReducer((times: number) => times + 1, 0);
+  const [screen, go] = useScreen(line.state, site.me);
   return (
-    <TabletProvider value={{ ...line, site, now, alone: line.lostSince !== undefined || line.shut !== undefined, newId: () => newId(clock.now()) }}>
+    <TabletProvider value={{ ...line, site, now, alone: line.lostSince !== undefined || line.shut !== undefined, newId: () => newId(clock.now()), uncovered, uncover }}>
       <div className="flex min-h-dvh flex-col md:h-dvh">
         <KeptDrawings />
         <TopBar mark={mark} desk={screen.show === "running" ? screen.desk : undefined} />
         <NetworkBanner />
         <SuspendedBanner />
-        <main className="flex min-h-0 flex-1 flex-col">{shown(screen)}</main>
+        <EndBanner />
+        <MessageBanner />
+        <main className="flex min-h-0 flex-1 flex-col">{shown(screen, go)}</main>
       </div>
     </TabletProvider>
   );
 }
 
-function shown(screen: Screen): ReactNode {
+function shown(screen: Screen, go: Go): ReactNode {
   switch (screen.show) {
     case "over": return <Over />;
     case "before-numbers": return <BeforeNumbers />;
-    case "door": return <DoorNumbers />;
-    case "choose-table": return <ChooseTable />;
+    case "door": return <DoorNumbers toTables={go.toTables} />;
+    case "choose-table": return <ChooseTable toDoor={go.toDoor} />;
     case "break": return <OnBreak desk={screen.desk} />;
     case "running": return <Running desk={screen.desk} />;
   }

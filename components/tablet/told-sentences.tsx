@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { queueWording } from "#components/wording.ts";
-import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { occupantOf } from "#lib/queue/line-state.ts";
+import { ActButton } from "./act-button.tsx";
 import type { Told } from "./device/told.ts";
 import { tableOf } from "./screen-of.ts";
 import { useTablet } from "./tablet-context.ts";
@@ -13,11 +13,11 @@ export function ToldSentences() {
   const { told, understood } = useTablet();
   return (
     <div role="status" className="grid gap-2">
-      {told.map((one) => (
+      {told.map((one, index) => (
         <p key={one.command + one.why} className="flex flex-wrap items-center gap-3 rounded-card border-2 border-edge bg-turn-soft p-3 text-start font-bold">
           <Icon name="warning" size={26} />
-          <span className="min-w-0 flex-1"><Sentence told={one} /></span>
-          <Button look="quiet" onClick={() => understood(one)}>{t("understood")}</Button>
+          <span className="min-w-0 flex-1 basis-48"><Sentence told={one} />{one.fell && <> {t("fell")}</>}</span>
+          <ActButton look="quiet" does={`understood ${index}`} onAct={() => understood(one)}>{t("understood")}</ActButton>
         </p>
       ))}
     </div>
@@ -29,15 +29,20 @@ function Sentence({ told: { act, why, number, desk, shown, keep } }: { told: Tol
   const refusals = useTranslations("refusals");
   const { state, site } = useTablet();
   const table = tableOf(state, site.me);
+  const isCall = act === "call-next" || act === "call";
   // Her table is empty, so it is she who is busy: somebody is still with her at a permanence that was not ended.
-  if (why === "desk-busy" && (act === "call-next" || act === "call") && table !== undefined && !occupantOf(state, table)) {
+  if (why === "desk-busy" && isCall && table !== undefined && !occupantOf(state, table)) {
     return <>{t("elsewhere")} <a href={site.home}>{t("elsewhereGo")}</a></>;
   }
   if (why === "renumbered") return t("renumbered", { shown: shown ?? 0, number: number ?? 0 });
   if (why === "not-understood") return t("notUnderstood");
   if (why === "already-called" && number !== undefined) return desk === undefined ? t("notDone", { number }) : t("calledAt", { number, desk });
+  if (why === "not-your-desk" && act === "undo") return t("undoElsewhere");
+  if (why === "not-your-desk" && number !== undefined && desk !== undefined) return t("isAt", { number, desk });
+  if (why === "state-changed" && isCall && number !== undefined && desk !== undefined) return t("wentTo", { number, desk });
   if (why === "state-changed") return number === undefined ? t("turnChanged") : t("notDone", { number });
   if (why === "desk-not-taken" && act === "undo") return t("tableChanged");
+  if (why === "outside-window" && act === "add-visit") return t("noNumberNow");
   const sentence = refusals(queueWording[why], { number: number ?? 0, desk: desk ?? 0 });
   // Told long after the tap, a sentence needs its number.
   return keep && number !== undefined ? t("forNumber", { number, sentence }) : sentence;

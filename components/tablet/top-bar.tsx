@@ -6,11 +6,14 @@ import { Button } from "#components/ui/button.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Written } from "#components/ui/written.tsx";
 import { isOver } from "#lib/queue/over.ts";
-import { SECOND } from "#lib/time/instant.ts";
 import { DoorCode } from "./door-code.tsx";
 import { HalfDayMenu } from "./half-day-menu.tsx";
 import { useTablet } from "./tablet-context.ts";
+import { WORTH_A_WORD } from "./use-not-yet-called.ts";
 import { useSay } from "./use-say.ts";
+
+/** On a phone the two stand side by side: a row less above the table. */
+const NARROW = "max-sm:px-2.5! max-sm:text-[0.95rem]";
 
 /** Where we are, and whether the server hears us. On a lying tablet always the same height: a long name takes two lines there. */
 export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefined }) {
@@ -28,14 +31,14 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
           <Written words={site.place} />
           {" · "}
           {t("when", { day: site.day, from: say.hour(start), to: say.hour(end) })}
-          {desk !== undefined && ` · ${t("desk", { desk })}`}
+          {desk !== undefined && <> · <span className="whitespace-nowrap">{t("desk", { desk })}</span></>}
         </span>
       </p>
-      <div className="flex flex-wrap items-center gap-3 lg:flex-none">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-2 sm:gap-3 lg:flex-none">
         <Tag>{say.clock(now)}</Tag>
         <Heard />
-        <Button look="quiet" onClick={() => showCode(true)}>{t("doorCode")}</Button>
-        {!isOver(state) && <Button look="quiet" onClick={() => showMenu(true)}>{t("more")}</Button>}
+        <Button look="quiet" className={NARROW} onClick={() => showCode(true)}>{t("doorCode")}</Button>
+        {!isOver(state) && <Button look="quiet" className={NARROW} onClick={() => showMenu(true)}>{t("more")}</Button>}
       </div>
       {menu && <HalfDayMenu desk={desk} onClose={() => showMenu(false)} />}
       {code && <DoorCode onClose={() => showCode(false)} />}
@@ -43,13 +46,10 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
   );
 }
 
-/** An act is answered well within a second on good Wi-Fi: only a longer wait is worth a word. */
-const WORTH_A_WORD = 2 * SECOND;
-
 function Heard() {
   const t = useTranslations("tablet.bar");
-  const { alone, unsent, unsentSince, now } = useTablet();
-  const slow = unsentSince !== undefined && now - unsentSince > WORTH_A_WORD;
+  const { alone, waiting: [oldest], waiting: { length: unsent }, now } = useTablet();
+  const slow = oldest !== undefined && now - oldest.at > WORTH_A_WORD;
   if (alone) return <Tag><Icon name="no-network" size={18} />{unsent > 0 ? t("kept", { count: unsent }) : t("noNetwork")}</Tag>;
   return slow ? <Tag><Icon name="clock" size={18} />{t("sending")}</Tag> : <Tag look="good"><Icon name="dot" size={14} />{t("upToDate")}</Tag>;
 }

@@ -1,4 +1,5 @@
 import { MINUTE, type Instant } from "../time/instant.ts";
+import type { QueueEvent } from "./events.ts";
 import type { ExpectedAppointment, LineState } from "./line-state.ts";
 import { dueFrom, nextInTurn } from "./order.ts";
 import type { Origin, WaitingVisit } from "./visit.ts";
@@ -37,6 +38,17 @@ export function withoutPass<Held extends { readonly origin: Origin }>(visit: Hel
   const { passedBy, ...rest } = origin;
   const others = passedBy.filter((other) => other !== call);
   return { ...visit, origin: others.length > 0 ? { ...rest, passedBy: others } : { ...rest, late: false } };
+}
+
+/** Those expected, with one who is so again: in the order of their hours. */
+export const expectedAgain = (expected: LineState["expected"], again: ExpectedAppointment): LineState["expected"] =>
+  [...expected, again].sort((a, b) => a.hour - b.hour || (a.id < b.id ? -1 : 1));
+
+/** Whom the line expected, when this event is her arrival: what is needed to take a check-in back. */
+export function arrivalIn(event: QueueEvent, before: LineState): { readonly arrived?: ExpectedAppointment } {
+  const origin = event.type === "visit-joined" ? event.origin : undefined;
+  const arrived = origin?.kind === "appointment" ? before.expected.find(({ id }) => id === origin.appointment) : undefined;
+  return arrived ? { arrived } : {};
 }
 
 /** The visit she would be if she came at that moment, for the questions "and if she were here?". */

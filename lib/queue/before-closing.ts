@@ -1,8 +1,8 @@
 import { never } from "../result.ts";
 import { plusMinutes, type Instant } from "../time/instant.ts";
 import type { BeforeClosing, ToldBoard, Wait } from "./board.ts";
-import { waitFor } from "./estimate-wait.ts";
-import type { MinutesOf } from "./forward-walk.ts";
+import { waitFor, waitOfVisit } from "./estimate-wait.ts";
+import { forwardTurns, type MinutesOf } from "./forward-walk.ts";
 import { visitOf, type LineState } from "./line-state.ts";
 import { isUncalled, type Visit } from "./visit.ts";
 
@@ -20,6 +20,14 @@ export function beforeClosing(state: LineState, visit: Visit | undefined, now: I
   const { low, high } = bounds(wait);
   if (plusMinutes(now, high + minutesOf(visit?.topic)) <= state.span.end) return "yes";
   return plusMinutes(now, low) >= state.span.end ? "no" : "maybe";
+}
+
+/** How many of those in line read each answer, by one walk for all: what the team is told is what they are told. */
+export function answersBeforeClosing(state: LineState, now: Instant, minutesOf: MinutesOf): Readonly<Record<BeforeClosing, number>> {
+  const turns = forwardTurns(state, now, minutesOf);
+  const answers = { yes: 0, maybe: 0, no: 0 };
+  for (const visit of state.visits.filter(isUncalled)) answers[beforeClosing(state, visit, now, waitOfVisit(state, visit.id, now, turns), minutesOf)] += 1;
+  return answers;
 }
 
 /** Whether somebody who comes now is called before the end: no, when even the shortest wait ends after it. A wait not known promises nothing either way. */

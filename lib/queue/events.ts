@@ -2,6 +2,7 @@ import type { Instant } from "../time/instant.ts";
 import type { Result } from "../result.ts";
 import type { DeskTaken, Leftover, Override } from "./commands.ts";
 import type { IncidentKind } from "./incident-kind.ts";
+import type { ExpectedAppointment } from "./line-state.ts";
 import type { QueueRefusal } from "./refusal.ts";
 import type { ReportFacts } from "./report-facts.ts";
 import type { ReferralTarget } from "./targets.ts";
@@ -50,9 +51,9 @@ export type QueueEvent =
   | { readonly type: "closed"; readonly outcome: ClosedOutcome }
   /**
    * The act of `command` on this visit is taken back: the visit is `before` again, or its number was given by mistake.
-   * `call`: which of the standing calls is taken back, when the act was one.
+   * `call`: which of the standing calls is taken back, when the act was one. `arrived`: who is expected again, when it was a check-in.
    */
-  | { readonly type: "undone"; readonly command: string; readonly visit: string; readonly before: Visit | null; readonly call?: number };
+  | { readonly type: "undone"; readonly command: string; readonly visit: string; readonly before: Visit | null; readonly call?: number; readonly arrived?: ExpectedAppointment };
 
 /** A half-day held with nobody and one not held are different facts; one nobody closed is not recorded. */
 export type ClosedOutcome = "held" | "held-with-nobody" | "not-held";

@@ -1,5 +1,6 @@
 import { never } from "../result.ts";
 import type { Instant } from "../time/instant.ts";
+import { arrivalIn } from "./arrive.ts";
 import { away, back, called, handedOver, joined, missed, paused, prioritised, resumed, serving } from "./become.ts";
 import { holderFor } from "./desks.ts";
 import { done, left, referred, unserved } from "./end.ts";
@@ -98,5 +99,5 @@ function remembered(before: LineState, after: LineState, { event, at, command }:
   const visit = undoableVisit(event);
   if (visit === undefined) return fresh;
   const was = visitOf(before, visit);
-  return [...fresh, { command, at, visit, before: was ?? null, ...(event.type === "visit-called" && { call: after.calls }), ...holderFor(before, was) }];
+  return [...fresh, { command, at, visit, before: was ?? null, ...(event.type === "visit-called" && { call: after.calls }), ...holderFor(before, was), ...arrivalIn(event, before) }];
 }

@@ -24,9 +24,10 @@ export type NumberLease = { readonly device: string; readonly first: number; rea
 /**
  * An act that can still be taken back: what it changed, as it was. `before` is null when the act gave the number.
  * `call`: when the act was a call, which one of the standing calls it is, counted from 1. `heldBy`: who held the desk that
- * the visit had; without, nobody in particular, or the act was written down before this was kept.
+ * the visit had; without, nobody in particular, or the act was written down before this was kept. `arrived`: when the act was a
+ * check-in, the appointment that was expected until then.
  */
-export type Undoable = { readonly command: string; readonly at: Instant; readonly visit: string; readonly before: Visit | null; readonly call?: number; readonly heldBy?: string };
+export type Undoable = { readonly command: string; readonly at: Instant; readonly visit: string; readonly before: Visit | null; readonly call?: number; readonly heldBy?: string; readonly arrived?: ExpectedAppointment };
 
 /** The visits that the team let somebody past, by the command that did it (« L’équipe a fait passer une personne avant vous. »). */
 export type Overtake = { readonly command: string; readonly overtaken: readonly string[] };

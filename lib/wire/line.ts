@@ -75,7 +75,7 @@ export const line = (zone: string) =>
     visits: z.array(visit(zone)),
     expected: z.array(expected(zone)),
     overtakes: z.array(z.object({ command: id, overtaken: z.array(id) })),
-    undoable: z.array(z.object({ command: id, at: moment(zone), visit: id, before: visit(zone).nullable(), call: count.exactOptional(), heldBy: id.exactOptional() })),
+    undoable: z.array(z.object({ command: id, at: moment(zone), visit: id, before: visit(zone).nullable(), call: count.exactOptional(), heldBy: id.exactOptional(), arrived: expected(zone).exactOptional() })),
     message: z.string().exactOptional(),
   });
 

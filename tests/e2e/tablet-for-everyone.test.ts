@@ -67,8 +67,8 @@ const MORNING: readonly (readonly [shows: string, before: () => Promise<void>])[
   ["a line that stands still", async () => {
     await tap("Je reprends");
     await tap("Pause, fermer…");
-    await tap("Tout arrêter un moment");
-    await isThere(/^Tout est arrêté/u);
+    await tap("Mettre la permanence en pause");
+    await isThere(/^La permanence est en pause/u);
   }],
 ];
 

@@ -4,6 +4,7 @@ import type { QueueRefusal } from "#lib/queue/refusal.ts";
 import { MOST_COMMANDS } from "#lib/wire/command.ts";
 import type { Outbox } from "./outbox.ts";
 import { pauseAfter } from "./pause-after.ts";
+import { fallenWith, independent } from "./rests-on.ts";
 
 export type CommandResult = { readonly id: string; readonly outcome: "applied" | "already-applied" | "refused"; readonly refusal?: QueueRefusal };
 
@@ -24,11 +25,11 @@ export type Exchange = {
 };
 
 type Ears = {
-  /** `fallen`: what is not sent any more, because an act of the same tap before it was refused. */
+  /** `fallen`: what is not sent any more, because what it rested on was refused. */
   readonly onAnswered: (answer: Extract<Answer, { kind: "answered" }>, fallen: readonly string[]) => void;
   readonly onUnreachable: () => void;
   readonly onBusy: () => void;
-  readonly onNotUnderstood: (command: Command) => void;
+  readonly onNotUnderstood: (command: Command, fallen: readonly string[]) => void;
   readonly onShut: (why: Shut) => void;
 };
 
@@ -61,6 +62,14 @@ export function startExchange(outbox: Outbox, post: (commands: readonly Command[
     if (!stopped) planned = setTimeout(send, pauseAfter((failures += 1)));
   };
 
+  /** What has its answer leaves the outbox, in one deed with what falls with the refused: a tablet that stops between the two would send that. */
+  async function removed(answered: readonly string[], refused: readonly Command[]): Promise<readonly string[]> {
+    const waiting = (await outbox.all()).filter(({ id }) => !answered.includes(id));
+    const fallen = fallenWith(refused, waiting).map(({ id }) => id);
+    await outbox.remove([...answered, ...fallen]);
+    return fallen;
+  }
+
   async function empty(): Promise<void> {
     let atOnce = MOST_COMMANDS;
     for (;;) {
@@ -72,19 +81,14 @@ export function startExchange(outbox: Outbox, post: (commands: readonly Command[
         case "answered": {
           failures = 0;
           atOnce = MOST_COMMANDS;
-          const refused = answer.results.filter(({ outcome }) => outcome === "refused").map(({ id }) => id);
-          await outbox.remove(answer.results.map(({ id }) => id));
-          const fallen = sameTap(await outbox.all(), batch.filter(({ id }) => refused.includes(id)));
-          await outbox.remove(fallen);
+          const refused = new Set(answer.results.filter(({ outcome }) => outcome === "refused").map(({ id }) => id));
+          const fallen = await removed(answer.results.map(({ id }) => id), batch.filter(({ id }) => refused.has(id)));
           ears.onAnswered(answer, fallen);
           break;
         }
         case "not-understood":
           // One command that the server cannot read must not hold up the others: they go one by one.
-          if (batch.length === 1) {
-            await outbox.remove([first.id]);
-            ears.onNotUnderstood(first);
-          }
+          if (batch.length === 1) ears.onNotUnderstood(first, await removed([first.id], [first]));
           atOnce = 1;
           break;
         case "busy":
@@ -103,15 +107,3 @@ export function startExchange(outbox: Outbox, post: (commands: readonly Command[
 /** An answer that speaks of none of the acts sent is none; without this the same batch would go round without a pause. */
 const about = (batch: readonly Command[], answer: Answer): Answer =>
   answer.kind === "answered" && !answer.results.some(({ id }) => batch.some((command) => command.id === id)) ? { kind: "unreachable" } : answer;
-
-/**
- * « Ouvrir et appeler » is one tap and two commands: the second goes only when the first is done, since the server would
- * try it all the same (a refusal stops nothing). Commands of one tap have one time.
- */
-const independent = (commands: readonly Command[]): readonly Command[] => {
-  const second = commands.findIndex((command, index) => commands.slice(0, index).some(({ at }) => at === command.at));
-  return second === -1 ? commands : commands.slice(0, second);
-};
-
-const sameTap = (commands: readonly Command[], refused: readonly Command[]): readonly string[] =>
-  commands.filter(({ at }) => refused.some((command) => command.at === at)).map(({ id }) => id);

@@ -5,6 +5,7 @@ import { visitOf, type LineState } from "#lib/queue/line-state.ts";
 import { never } from "#lib/result.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
 import type { CommandResult, Shut } from "./exchange.ts";
+import { whomOf } from "./rests-on.ts";
 import { toldOf, type Told } from "./told.ts";
 
 /** What the tablet knows: the line as the server last told it, what it did since, what was refused, and whether it is heard. */
@@ -28,7 +29,7 @@ export type LineEvent =
   | { readonly type: "acted"; readonly commands: readonly Command[] }
   | { readonly type: "refused-here"; readonly told: Told }
   | { readonly type: "answered"; readonly results: readonly CommandResult[]; readonly fallen: readonly string[]; readonly state: LineState; readonly at: Instant }
-  | { readonly type: "not-understood"; readonly command: Command }
+  | { readonly type: "not-understood"; readonly command: Command; readonly fallen: readonly string[] }
   | { readonly type: "read"; readonly state: LineState }
   | { readonly type: "understood"; readonly told: Told }
   | { readonly type: "lost"; readonly at: Instant }
@@ -40,10 +41,10 @@ export type LineEvent =
 export function after(model: LineModel, event: LineEvent): LineModel {
   switch (event.type) {
     case "found": return { ...model, waiting: [...event.commands, ...model.waiting] };
-    case "acted": return withShown({ ...model, waiting: [...model.waiting, ...event.commands], told: model.told.filter(({ keep }) => keep) }, event.commands);
+    case "acted": return withShown({ ...model, waiting: [...model.waiting, ...event.commands], told: model.told.filter(({ command, keep }) => keep && !isTakenBack(command, event.commands)) }, event.commands);
     case "refused-here": return { ...model, told: [...model.told, event.told] };
     case "answered": return admitted(answered(model, event));
-    case "not-understood": return { ...model, waiting: without(model.waiting, [event.command.id]), told: [...model.told, toldOf(event.command, "not-understood", model.confirmed, true)] };
+    case "not-understood": return { ...model, waiting: without(model.waiting, [event.command.id, ...event.fallen]), told: [...model.told, toldOf(event.command, "not-understood", model.confirmed, true)] };
     case "read": return admitted(renumbered({ ...model, confirmed: newer(model.confirmed, event.state) }));
     case "understood": return { ...model, told: model.told.filter((told) => told !== event.told) };
     case "lost": return model.lostSince === undefined ? { ...heard(model), lostSince: event.at } : model;
@@ -81,7 +82,9 @@ function answered(model: LineModel, { results, fallen, state, at }: Extract<Line
   const confirmed = newer(model.confirmed, state);
   const refusals = results.flatMap((result) => {
     const command = model.waiting.find(({ id }) => id === result.id);
-    return command && result.outcome === "refused" && result.refusal ? [toldOf(command, result.refusal, confirmed, at - command.at > LONG_AGO)] : [];
+    if (!command || result.outcome !== "refused" || !result.refusal) return [];
+    const told = toldOf(command, result.refusal, confirmed, at - command.at > LONG_AGO);
+    return [fellWith(command, model.waiting.filter(({ id }) => fallen.includes(id))) ? { ...told, fell: true as const } : told];
   });
   return renumbered({
     ...model,
@@ -90,6 +93,13 @@ function answered(model: LineModel, { results, fallen, state, at }: Extract<Line
     told: [...model.told, ...refusals],
   });
 }
+
+/** « Ce n’est pas le 5, c’est le 6 » means nothing once the 6 was taken back. */
+const isTakenBack = (command: string, by: readonly Command[]): boolean => by.some((one) => one.type === "undo" && one.command === command);
+
+/** Whether what was done with her later fell with it. « Ouvrir et appeler » is one tap: nothing was done after it. */
+const fellWith = (command: Command, fallen: readonly Command[]): boolean =>
+  whomOf(command) !== undefined && fallen.some((one) => one.at !== command.at && whomOf(one) === whomOf(command));
 
 /** Remembers which number each person added here was shown with. */
 function withShown(model: LineModel, commands: readonly Command[]): LineModel {

@@ -20,9 +20,8 @@ export type Wish = Act & { readonly expected?: Expected };
 export type Line = {
   readonly state: LineState;
   readonly told: readonly Told[];
-  /** When the oldest act without an answer was done. */
-  readonly unsentSince?: Instant;
-  readonly unsent: number;
+  /** What was done here and has no answer yet, the oldest first. */
+  readonly waiting: readonly Command[];
   readonly made: readonly string[];
 } & Pick<LineModel, "lostSince" | "busy" | "shut">;
 
@@ -53,7 +52,7 @@ const HEARD_EVERY = 60 * SECOND;
 /** The line of one permanence on this tablet, with or without network. */
 export function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): LineStore {
   let model: LineModel = { confirmed: initial, waiting: [], told: [], shown: [] };
-  let line: Line = { state: initial, told: [], unsent: 0, made: [] };
+  let line: Line = { state: initial, told: [], waiting: [], made: [] };
   let sending: Promise<{ readonly outbox: Outbox; readonly exchange: Exchange }> | undefined;
   const listeners = new Set<() => void>();
 
@@ -61,8 +60,7 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
     model = after(model, event);
     const { lostSince, busy, shut } = model;
     line = {
-      state: projected(model), told: model.told, unsent: model.waiting.length, made: line.made,
-      ...(model.waiting[0] && { unsentSince: model.waiting[0].at }),
+      state: projected(model), told: model.told, waiting: model.waiting, made: line.made,
       ...(lostSince !== undefined && { lostSince }), ...(busy && { busy }), ...(shut !== undefined && { shut }),
     };
     for (const listener of listeners) listener();
@@ -97,7 +95,7 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
         onAnswered: ({ results, state }, fallen) => learn({ type: "answered", results, fallen, state, at: clock.now() }),
         onUnreachable: () => learn({ type: "lost", at: clock.now() }),
         onBusy: () => learn({ type: "busy" }),
-        onNotUnderstood: (command) => learn({ type: "not-understood", command }),
+        onNotUnderstood: (command, fallen) => learn({ type: "not-understood", command, fallen }),
         onShut: (why) => learn({ type: "shut", why }),
       });
       exchange.send();

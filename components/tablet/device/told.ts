@@ -1,8 +1,8 @@
 import type { Command } from "#lib/queue/commands.ts";
 import { visitOf, type LineState } from "#lib/queue/line-state.ts";
 import type { QueueRefusal } from "#lib/queue/refusal.ts";
-import { isAtDesk } from "#lib/queue/visit.ts";
 import type { Instant } from "#lib/time/instant.ts";
+import { whomOf } from "./rests-on.ts";
 
 /** An act that was not done as it was shown, and why, to be told in a sentence. `keep`: made without network, so it stays until it is read. */
 export type Told = {
@@ -14,16 +14,18 @@ export type Told = {
   readonly shown?: number;
   readonly number?: number;
   readonly desk?: number;
+  /** What was done with her afterwards here fell with it. */
+  readonly fell?: true;
   readonly keep: boolean;
 };
 
 /** What there is to tell of a refused command, with the number and the table the line knows now. */
 export function toldOf(command: Command, why: Told["why"], state: LineState, keep = false): Told {
-  const id = "visit" in command ? command.visit : command.expected && "visit" in command.expected ? command.expected.visit : undefined;
+  const id = whomOf(command);
   const visit = id === undefined ? undefined : visitOf(state, id);
   return {
     command: command.id, at: command.at, act: command.type, why, keep,
     ...(visit && { number: visit.number }),
-    ...(visit && isAtDesk(visit) && { desk: visit.desk }),
+    ...(visit && "desk" in visit && { desk: visit.desk }),
   };
 }

@@ -1,4 +1,5 @@
 import NextAuth from "next-auth/next";
+import { listeningAdapter } from "./listening-adapter.ts";
 import { authOptions } from "./options.ts";
 
 type Question = { readonly method: "GET" | "POST"; readonly action: readonly string[]; readonly query?: Record<string, string>; readonly cookies?: Record<string, string> };
@@ -12,7 +13,10 @@ type Handler = (request: object, response: object, options: typeof authOptions) 
 const stock = NextAuth as unknown as Handler | { default: Handler };
 const handle = typeof stock === "function" ? stock : stock.default;
 
-/** Asks next-auth inside this process, as its page-router caller would: no address, no log, no header of the outside. */
+/**
+ * Asks next-auth inside this process, as its page-router caller would: no address, no log, no header of the outside. Throws
+ * when the database did not answer it now (`isBusy`): then nobody knows who is signed in.
+ */
 export async function askNextAuth({ method, action, query = {}, cookies = {} }: Question): Promise<Reply> {
   const headers = new Map<string, unknown>();
   let body: unknown;
@@ -25,7 +29,9 @@ export async function askNextAuth({ method, action, query = {}, cookies = {} }: 
     json: keep,
     send: keep,
   };
-  await handle({ method, headers: {}, cookies, body: {}, query: { ...query, nextauth: action } }, response, authOptions);
+  const { adapter, trouble } = listeningAdapter(authOptions.adapter);
+  await handle({ method, headers: {}, cookies, body: {}, query: { ...query, nextauth: action } }, response, { ...authOptions, adapter });
+  if (trouble() !== undefined) throw trouble();
   const location = headers.get("location");
   return {
     cookies: [headers.get("set-cookie") ?? []].flat().map(String),

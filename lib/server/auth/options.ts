@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { AuthOptions } from "next-auth";
+import type { Adapter } from "next-auth/adapters";
 import type { EmailConfig } from "next-auth/providers/email";
 import type { Actor, StaffRole } from "../../access/actor.ts";
 import { env } from "../env.ts";
@@ -33,7 +34,7 @@ const email: EmailConfig = {
 };
 
 /** Database sessions, one provider, one cookie. Read by every caller of next-auth. */
-export const authOptions: AuthOptions = {
+export const authOptions: AuthOptions & { readonly adapter: Adapter } = {
   secret: env.APP_SECRET,
   useSecureCookies: sessionCookie.options.secure,
   adapter,

@@ -1,5 +1,5 @@
 import type { QueueEvent } from "../../queue/events.ts";
-import type { Overtake, Undoable } from "../../queue/line-state.ts";
+import type { ExpectedAppointment, Overtake, Undoable } from "../../queue/line-state.ts";
 import { overtakesAfter } from "../../queue/overtake.ts";
 import { actsWithoutCall } from "../../queue/take-back.ts";
 import { undoableVisit } from "../../queue/undoable.ts";
@@ -9,7 +9,7 @@ import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 
 /** What `appendEvent` keeps beside the event's own facts. */
-type Kept = { readonly before?: Visit | null; readonly call?: number; readonly heldBy?: string };
+type Kept = { readonly before?: Visit | null; readonly call?: number; readonly heldBy?: string; readonly arrived?: ExpectedAppointment };
 type Undone = Extract<QueueEvent, { type: "undone" }>;
 
 /** The acts of the last minute that can be taken back in each of these lines, oldest first, from what their events kept of the state before. */
@@ -23,10 +23,10 @@ export async function loadUndoable(tx: Tx, permanenceIds: readonly string[], now
     if (event.type === "undone") return withoutUndone(acts, event);
     const visit = undoableVisit(event);
     if (visit === undefined) return acts;
-    const { before = null, call, heldBy } = row.data as Kept;
+    const { before = null, call, heldBy, arrived } = row.data as Kept;
     return [...acts, {
       command: row.commandId, at: instant(row.receivedAt.getTime()), visit, before,
-      ...(call !== undefined && { call }), ...(heldBy !== undefined && { heldBy }),
+      ...(call !== undefined && { call }), ...(heldBy !== undefined && { heldBy }), ...(arrived && { arrived }),
     }];
   });
 }

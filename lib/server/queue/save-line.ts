@@ -1,4 +1,5 @@
 import type { Command } from "../../queue/commands.ts";
+import { arrivalIn } from "../../queue/arrive.ts";
 import { holderFor } from "../../queue/desks.ts";
 import type { QueueEvent, Stamped } from "../../queue/events.ts";
 import { evolve } from "../../queue/evolve.ts";
@@ -39,7 +40,7 @@ const saveCounters = (tx: Tx, line: LineState, now: Instant): Promise<unknown> =
     select: { id: true },
   });
 
-/** Appends the event with what it was before and who held its desk, so that it can be taken back and explained. It stays: what people wrote does not. */
+/** Appends the event with what it was before, who held its desk and who was expected until then, so that it can be taken back and explained. It stays: what people wrote does not. */
 function appendEvent(tx: Tx, { event }: Stamped, before: LineState, after: LineState, act: Act): Promise<unknown> {
   const { type, ...facts } = withoutFreeText(event);
   const visitId = "visit" in event ? event.visit : null;
@@ -56,7 +57,7 @@ function appendEvent(tx: Tx, { event }: Stamped, before: LineState, after: LineS
       actor: act.actor,
       device: act.command.device,
       data: asJson({
-        ...(visitId === null || type === "undone" ? {} : { before: was ?? null, ...holderFor(before, was) }),
+        ...(visitId === null || type === "undone" ? {} : { before: was ?? null, ...holderFor(before, was), ...arrivalIn(event, before) }),
         ...(type === "visit-called" ? { call: after.calls } : {}),
         ...facts,
       }),

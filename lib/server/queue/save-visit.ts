@@ -12,7 +12,6 @@ export async function createVisit(tx: Tx, after: LineState, id: string): Promise
       id,
       permanenceId: after.permanence,
       number: visit.number,
-      appointmentId: visit.origin.kind === "appointment" ? visit.origin.appointment : null,
       joinedAt: toDate(visit.joinedAt),
       topicKey: visit.topic ?? null,
       language: visit.language ?? null,

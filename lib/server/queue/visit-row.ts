@@ -69,6 +69,7 @@ function originOf({ appointment: booked, late }: VisitRow): Origin {
 export function stateColumnsOf(visit: Visit) {
   return {
     state: visit.state,
+    appointmentId: visit.origin.kind === "appointment" ? visit.origin.appointment : null,
     late: visit.origin.kind === "appointment" && visit.origin.late,
     priority: visit.priority,
     missedCalls: visit.missedCalls,

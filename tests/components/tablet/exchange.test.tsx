@@ -25,7 +25,7 @@ function exchanging(commands: readonly Command[], answers: ((batch: readonly Com
     onAnswered: (_, fallen) => heard.push(`answered ${fallen.map((id) => id.slice(-1)).join()}`.trim()),
     onUnreachable: () => heard.push("unreachable"),
     onBusy: () => heard.push("busy"),
-    onNotUnderstood: ({ id }) => heard.push(`not understood ${id.slice(-1)}`),
+    onNotUnderstood: ({ id }, fallen) => heard.push(`not understood ${[id, ...fallen].map((one) => one.slice(-1)).join()}`),
     onShut: (why) => heard.push(why),
   });
   return { outbox, posts, heard, exchange };
@@ -61,6 +61,57 @@ test("the second act of one tap waits for the first, and falls with it", async (
   await passes(0);
   expect(failed.posts).toEqual([["1", "2"], ["4"]]);
   expect(failed.heard).toEqual(["answered 3", "answered"]);
+});
+
+describe("what was done with somebody rests on the call that brought her", () => {
+  const about = (id: number, time: string, act: Partial<Command>): Command => ({ ...command(id, time), visit: person(14), ...act }) as Command;
+  const story = [
+    about(1, "9:00", { type: "call-next", desk: 2, expected: { visit: person(14), state: "waiting" } } as Partial<Command>),
+    about(2, "9:01", { type: "start" }),
+    about(3, "9:02", { type: "undo", command: person(2) } as Partial<Command>),
+    about(4, "9:03", { type: "start" }),
+    command(5, "9:04"),
+    about(6, "9:05", { type: "finish" }),
+  ];
+
+  test("it goes when the call is done", async () => {
+    const { posts, exchange } = exchanging(story);
+    exchange.send();
+    await passes(0);
+    expect(posts).toEqual([["1"], ["2"], ["3", "4", "5"], ["6"]]);
+  });
+
+  test("it falls with the call when that is refused; what concerns others goes on", async () => {
+    const { posts, exchange, outbox, heard } = exchanging(story, [refused]);
+    exchange.send();
+    await passes(0);
+    expect(posts).toEqual([["1"], ["5"]]);
+    expect(heard).toEqual(["answered 2,3,4,6", "answered"]);
+    expect(await outbox.all()).toEqual([]);
+  });
+
+  test("and when the server cannot read the call", async () => {
+    const { posts, exchange, heard } = exchanging(story.slice(0, 2), [() => ({ kind: "not-understood" })]);
+    exchange.send();
+    await passes(0);
+    expect([posts, heard]).toEqual([[["1"]], ["not understood 1,2"]]);
+  });
+
+  test("a battery that dies between the two leaves neither: they leave the outbox in one deed", async () => {
+    const { exchange, outbox } = exchanging(story.slice(0, 2), [refused]);
+    const removed = jest.spyOn(outbox, "remove");
+    exchange.send();
+    await passes(0);
+    expect(removed.mock.calls).toEqual([[[person(1), person(2)]]]);
+  });
+
+  test("whom one hands over is whom one has: that act says so, and falls with her call", async () => {
+    const over = about(2, "9:01", { type: "hand-over", to: 1, expected: { visit: person(14), state: "serving" } } as Partial<Command>);
+    const { posts, exchange } = exchanging([story[0]!, over], [refused]);
+    exchange.send();
+    await passes(0);
+    expect(posts).toEqual([["1"]]);
+  });
 });
 
 test("what is done while a sending is under way goes right after it, never beside it", async () => {

@@ -31,6 +31,8 @@ export class FakeServer {
   losesAnswers = false;
   /** What the database alone knows: the rule says yes, a constraint says no. */
   refusesNext: string | undefined;
+  /** What is sent arrives when this is fulfilled: a server that takes its time. */
+  slow: Promise<void> = Promise.resolve();
   private cutOff = false;
   private readonly outcomes = new Map<string, Outcome>();
 
@@ -70,6 +72,7 @@ export class FakeServer {
     const by = new URL(address, "http://here.invalid").searchParams.get("by");
     if (!this.signedIn || by !== this.account) return answer(401, { code: "sign-in-needed" });
     if (init.method !== "POST") return this.read();
+    await this.slow;
     const body = commandsBody.safeParse(JSON.parse(init.body ?? ""));
     if (!body.success) return answer(400, { code: "malformed" });
     const results = body.data.commands.map((command) => this.apply(command as Command));

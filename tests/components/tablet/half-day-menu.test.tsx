@@ -93,6 +93,48 @@ test("her table rests and works again; meanwhile nobody is called to it", async 
   expect(button("Appeler le 1")).toBeEnabled();
 });
 
+describe("the ways out of the tablet stand in its menu", () => {
+  const leaving = (): HTMLFormElement | null => button("Se déconnecter").closest("form");
+
+  test("back to one's permanences, and signing out", async () => {
+    await showTablet(open(1));
+    await tap("Pause, fermer…");
+    expect(screen.getByRole("link", { name: "Mes permanences" })).toHaveAttribute("href", "/conseiller");
+    expect([leaving()?.getAttribute("method"), leaving()?.getAttribute("action")]).toEqual(["post", "/connexion/quitter"]);
+    expect(screen.queryByText(/ne sont pas encore parties/)).toBeNull();
+  });
+
+  test("whoever has acts that were not sent reads so before she signs out", async () => {
+    const { server } = await showTablet(then(then(open(1), "9:20", { type: "call-next", desk: 2 }), "9:21", { type: "start", visit: person(1) }));
+    server.answersInstead = { status: 503, code: "busy" };
+    await tap(/^Terminer(?! et)/);
+    await tap("Pause, fermer…");
+    expect(screen.getByText(/^Des actions faites ici ne sont pas encore parties\./)).toHaveTextContent("Si vous partez, elles attendent ici votre prochaine connexion.");
+    expect(leaving()).toBeInTheDocument();
+  });
+
+  test("without network nobody goes: the tablet could not be opened again", async () => {
+    const { server } = await showTablet(open(1));
+    server.cut();
+    await passes(6);
+    await tap("Pause, fermer…");
+    expect(screen.queryByRole("link", { name: "Mes permanences" })).toBeNull();
+    for (const name of ["Mes permanences", "Se déconnecter"]) {
+      expect(button(name)).toBeDisabled();
+      expect(button(name)).toHaveAccessibleDescription(/^Sans réseau/);
+    }
+    expect(leaving()).toBeNull();
+  });
+
+  test.each([["before any number", quietMorning()], ["at the door", atTheDoor(1)]])("also %s", async (_, line) => {
+    atTime("8:57");
+    await showTablet(line);
+    await tap("Pause, fermer…");
+    expect(screen.getByRole("link", { name: "Mes permanences" })).toBeInTheDocument();
+    expect(leaving()).toBeInTheDocument();
+  });
+});
+
 test("with somebody at the table, neither break nor leaving is offered", async () => {
   await showTablet(then(open(2), "9:20", { type: "call-next", desk: 2 }));
   await tap("Pause, fermer…");
@@ -115,7 +157,6 @@ test("a message to the room shows until it is taken away", async () => {
   fireEvent.change(screen.getByLabelText("Message à la salle"), { target: { value: " Retour à 10 h " } });
   await tap("Afficher");
   expect(server.state.message).toBe("Retour à 10 h");
-  await tap("Pause, fermer…");
   await tap("Enlever le message");
   expect(server.state.message).toBeUndefined();
 });
@@ -123,14 +164,18 @@ test("a message to the room shows until it is taken away", async () => {
 test("everything can be stopped for a fire drill, says so, and goes on with one touch", async () => {
   const { server } = await showTablet(open(2));
   await tap("Pause, fermer…");
-  await tap("Tout arrêter un moment");
+  await tap("Mettre la permanence en pause");
   expect(server.state.suspended).toBe(true);
-  const banner = screen.getByText(/Tout est arrêté/).closest("div");
-  await tap("Appeler le 1");
-  expect(server.state.visits[0]).toMatchObject({ state: "waiting" });
+  const banner = screen.getByText(/La permanence est en pause/).closest("div");
+  for (const name of ["Appeler le 1", /^\+ 1 personne/]) {
+    expect(button(name)).toBeDisabled();
+    expect(button(name)).toHaveAccessibleDescription(/La permanence est en pause\s: pas de numéro, pas d’appel\./);
+  }
+  await passes(1);
   fireEvent.click(within(banner ?? document.body).getByRole("button", { name: "Reprendre" }));
   await passes(0);
   expect(server.state.suspended).toBe(false);
+  expect(button("Appeler le 1")).toBeEnabled();
 });
 
 test("who leaves without a number is counted with one reason and nothing else", async () => {
@@ -139,7 +184,6 @@ test("who leaves without a number is counted with one reason and nothing else", 
   await tap("Une personne repart sans numéro");
   await tap("Il manque un papier");
   expect(server.received.at(-1)).toMatchObject({ type: "turn-away", reason: "missing-paper" });
-  expect(screen.queryByRole("dialog")).toBeNull();
 });
 
 test("closing asks what is told to each person who still has a number, and waits for every answer", async () => {
@@ -198,5 +242,5 @@ test("without network, what concerns the others waits and says why", async () =>
   await tap("Pause, fermer…");
   server.cut();
   await passes(6);
-  for (const name of ["Ma table en pause", "Tout arrêter un moment", "Fermer la permanence"]) expect(button(name)).toHaveAccessibleDescription(/il faut le réseau/);
+  for (const name of ["Ma table en pause", "Mettre la permanence en pause", "Fermer la permanence"]) expect(button(name)).toHaveAccessibleDescription(/il faut le réseau/);
 });

@@ -28,10 +28,10 @@ export const quietMorning = (given: Partial<LineState> = {}): LineState => ({
 
 let acts = 0;
 
-/** The line after somebody's act at that time, by the real rule. Throws when the rule refuses: the story is wrong. */
-export function then(state: LineState, time: string, act: Act): LineState {
+/** The line after somebody's act at that time, of the team unless it is said `by` whom, by the real rule. Throws when the rule refuses: the story is wrong. */
+export function then(state: LineState, time: string, act: Act, by: { readonly conseiller?: string } = {}): LineState {
   const now = at(time);
-  const command = { ...act, id: `01990000-0000-7000-a000-${String((acts += 1)).padStart(12, "0")}`, at: now, device: "another" };
+  const command = { ...act, id: `01990000-0000-7000-a000-${String((acts += 1)).padStart(12, "0")}`, at: now, device: "another", ...by };
   const decided = decide(state, command, now);
   if (!decided.ok) throw new Error(`${act.type} is refused at ${time}: ${decided.refusal}.`);
   return decided.value.reduce((line, event) => evolve(line, { event, at: now, command: command.id }), state);

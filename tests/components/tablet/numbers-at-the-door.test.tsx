@@ -41,6 +41,7 @@ test("the button says which card to hand over after the touch, and the page how 
 
 test("two quick touches are two people", async () => {
   const { server } = await showTablet(atTheDoor(0));
+  await passes(1);
   fireEvent.click(button(/^\+ 1 personne/));
   fireEvent.click(button(/^\+ 1 personne/));
   await passes(1);
@@ -68,15 +69,14 @@ test("once the number just given is sure, the page shows the next card again", a
   expect(screen.getByText("9")).toBeInTheDocument();
 });
 
-test("a booked person who comes gets the card that her line names, and the one given before is not told again", async () => {
+test("a booked person who comes gets the card that her line names, as whoever comes without", async () => {
   await showTablet(atTheDoor(1, { expected: [booked(1, "9:30")] }));
   await tap(/^\+ 1 personne/);
   expect(screen.getByText("Donnez cette carte maintenant")).toBeInTheDocument();
   expect(button(/^Rendez‑vous 9\sh\s30/)).toHaveTextContent("ensuite : carte 3, la maison");
   await tap(/^Rendez‑vous 9\sh\s30/);
-  expect(screen.queryByText("Donnez cette carte maintenant")).toBeNull();
-  expect(screen.getByText("Prochaine carte à donner")).toBeInTheDocument();
-  expect(screen.getByText("4")).toBeInTheDocument();
+  expect(screen.getByText("Donnez cette carte maintenant")).toBeInTheDocument();
+  expect(screen.getByText("3")).toBeInTheDocument();
 });
 
 test("a number that a phone took at the door is not this tablet's to take back", async () => {
@@ -90,6 +90,48 @@ test("after a reload the number just given can still be taken back", async () =>
   leave();
   await showTablet(server.state, { server });
   expect(button(/^Annuler le 7/)).toBeEnabled();
+});
+
+describe("my card is mine, whoever else gives numbers", () => {
+  test("it stays to be handed over when a phone or a colleague takes the next, until I tap again", async () => {
+    const { server } = await showTablet(atTheDoor(4));
+    await tap(/^\+ 1 personne/);
+    server.becomes(then(server.state, "8:57:03", { type: "add-visit", visit: person(6) }));
+    await passes(1);
+    expect(screen.getByText("Donnez cette carte maintenant")).toBeInTheDocument();
+    expect(screen.getByText("5")).toBeInTheDocument();
+    expect(button(/^\+ 1 personne/)).toHaveTextContent("ensuite : carte 7");
+    await tap(/^\+ 1 personne/);
+    expect(screen.getByText("7")).toBeInTheDocument();
+  });
+
+  test("after a minute the next card is shown", async () => {
+    const { server } = await showTablet(atTheDoor(4));
+    await tap(/^\+ 1 personne/);
+    server.becomes(then(server.state, "8:57:03", { type: "add-visit", visit: person(6) }));
+    await passes(61);
+    expect(screen.getByText("Prochaine carte à donner")).toBeInTheDocument();
+    expect(screen.getByText("7")).toBeInTheDocument();
+  });
+
+  test("once it was taken back, the one given before it is not asked for again", async () => {
+    await showTablet(atTheDoor(3));
+    await tap(/^\+ 1 personne/);
+    await tap(/^\+ 1 personne/);
+    await tap(/^Annuler le 5/);
+    expect(screen.getByText("Prochaine carte à donner")).toBeInTheDocument();
+    expect(screen.getByText("6")).toBeInTheDocument();
+  });
+
+  test("the right card after a wrong one is told until that number is taken back", async () => {
+    const { server } = await showTablet(atTheDoor(7));
+    server.state = then(server.state, "8:56:59", { type: "add-visit", visit: person(8) });
+    await tap(/^\+ 1 personne/);
+    expect(screen.getByText("Ce n’est pas le 8, c’est le 9. Donnez la carte 9.")).toBeInTheDocument();
+    expect(screen.getByText("9")).toBeInTheDocument();
+    await tap(/^Annuler le 9/);
+    expect(screen.queryByText(/Donnez la carte 9/)).toBeNull();
+  });
 });
 
 test("« Priorité » says the card it gives", async () => {

@@ -91,6 +91,7 @@ test("an answer that comes late never puts an older line over a newer one", asyn
 
 test("the name under the finger changes: nobody is called whose number was not read", async () => {
   const { server } = await showTablet(open(3));
+  await passes(1);
   fireEvent.pointerDown(button("Appeler le 1"));
   server.becomes(then(server.state, "9:09", { type: "call-next", desk: 1 }));
   await passes(0);
@@ -102,9 +103,11 @@ test("the name under the finger changes: nobody is called whose number was not r
 
 test("by the keyboard the button does what it says", async () => {
   const { server } = await showTablet(open(3));
+  await passes(1);
   fireEvent.pointerDown(button("Appeler le 1"));
   server.becomes(then(server.state, "9:09", { type: "call-next", desk: 1 }));
   await passes(0);
+  await passes(1);
   fireEvent.click(button("Appeler le 2"), { detail: 0 });
   await passes(0);
   expect(server.state.visits[1]).toMatchObject({ state: "called", desk: 2 });

@@ -14,7 +14,7 @@ import { at, ME, ZONE } from "./morning.ts";
 
 const site: TabletSite = {
   permanence: "01990000-0000-7000-8000-00000000aaaa", place: "Neuhof", zone: ZONE, day: "lundi 7 septembre", me: ME, plannedTable: 2,
-  doorAddress: "http://localhost:3000/porte/neuhof/secret", topicMinutes: { "caf-prime-activite": 45 }, usualMinutes: 20, signIn: "/connexion?retour=x", home: "/conseiller",
+  doorAddress: "http://localhost:3000/porte/neuhof/secret", topicMinutes: { "caf-prime-activite": 45 }, usualMinutes: 20, signIn: "/connexion?retour=x", home: "/conseiller", leave: "/connexion/quitter",
 };
 
 /** Timers are the test's; the wall shows that time. Call in beforeEach. */
@@ -44,8 +44,9 @@ export const passes = (seconds: number): Promise<void> => act(async () => void (
 
 export const button = (name: string | RegExp): HTMLButtonElement => screen.getByRole("button", { name });
 
-/** Touches the button and lets the answer come. */
+/** Touches the button, once it has stood there long enough to be read, and lets the answer come. */
 export async function tap(name: string | RegExp): Promise<void> {
+  await passes(1);
   fireEvent.click(button(name));
   await passes(0);
 }

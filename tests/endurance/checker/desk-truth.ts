@@ -1,4 +1,5 @@
 import type { LineState } from "#lib/queue/line-state.ts";
+import type { Visit } from "#lib/queue/visit.ts";
 import type { Acted } from "./acted.ts";
 
 type DeskCode = "desk-busy" | "desk-not-taken" | "not-your-desk";
@@ -9,6 +10,9 @@ export function isDeskTrue(code: DeskCode, { act, conseiller }: Acted, line: Lin
   const isPresent = (number: number): boolean => line.desks.some((desk) => desk.number === number && desk.state === "present");
   const isOccupied = (number: number | undefined, but?: string): boolean =>
     line.visits.some((visit) => (visit.state === "called" || visit.state === "serving") && visit.desk === number && visit.id !== but);
+  const isHers = (desk: number): boolean => line.desks.some((one) => one.number === desk && one.state !== "left" && one.conseiller !== undefined && one.conseiller !== conseiller);
+  const isBeforeAnother = (visit: Visit | null | undefined): boolean => !!visit && (visit.state === "called" || visit.state === "serving") && isHers(visit.desk);
+  const named = (id: string): Visit | undefined => line.visits.find((visit) => visit.id === id);
   switch (act.type) {
     case "call": case "call-next":
       if (code === "desk-busy") return isOccupied(act.desk);
@@ -21,8 +25,11 @@ export function isDeskTrue(code: DeskCode, { act, conseiller }: Acted, line: Lin
       return code === "desk-busy" && act.desks.some((taken) => isHeldFrom(line, taken.desk, taken.conseiller, isOccupied));
     case "take-desk":
       return code === "desk-busy" && isHeldFrom(line, act.desk, act.conseiller ?? conseiller, isOccupied);
+    case "start": case "finish": case "absent": case "pause": case "leave": case "refer":
+      return code === "not-your-desk" && isBeforeAnother(named(act.visit));
     case "resume": {
-      const visit = line.visits.find(({ id }) => id === act.visit);
+      const visit = named(act.visit);
+      if (code === "not-your-desk") return visit?.state === "paused" && isPresent(visit.desk) && isHers(visit.desk);
       return code === "desk-busy" && visit?.state === "paused" && isOccupied(visit.desk);
     }
     case "close":
@@ -30,6 +37,7 @@ export function isDeskTrue(code: DeskCode, { act, conseiller }: Acted, line: Lin
     case "undo": {
       const undone = line.undoable.find(({ command }) => command === act.command);
       const before = undone?.before;
+      if (code === "not-your-desk") return undone !== undefined && [before, named(undone.visit)].some(isBeforeAnother);
       if (!before || !("desk" in before) || (before.state === "paused" && before.for === "errand")) return false;
       if (code === "desk-busy") return before.state !== "paused" && isOccupied(before.desk, undone.visit);
       return code === "desk-not-taken" && !line.desks.some((desk) => desk.number === before.desk && desk.state === "present" && isStill(desk.conseiller, undone.heldBy));

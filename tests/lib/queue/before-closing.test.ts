@@ -1,5 +1,5 @@
 import type { Wait } from "#lib/queue/board.ts";
-import { beforeClosingOf, comesTooLate, isTooLateFor } from "#lib/queue/before-closing.ts";
+import { answersBeforeClosing, beforeClosingOf, comesTooLate, isTooLateFor } from "#lib/queue/before-closing.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const minutesOf = (topic?: string) => (topic === "caf" ? 45 : 20);
@@ -42,6 +42,18 @@ test("who was called has had her turn, who left has not", () => {
   day.does({ type: "start", visit: "W1" }, "11:56");
   day.does({ type: "finish", visit: "W1" }, "12:05");
   expect(answer(day, "W1", "12:10")).toBe("yes");
+});
+
+test("the team counts the very answers that the people in line read", () => {
+  const day = new HalfDay();
+  for (const person of ["W1", "W2", "W3", "W4", "W5"]) day.walkIn(person, "10:00");
+  day.walkIn("W6", "10:01");
+  day.does({ type: "leave", visit: "W6", by: "resident" }, "10:02");
+  for (const time of ["10:05", "10:40", "11:00", "11:59"]) {
+    const read = ["W1", "W2", "W3", "W4", "W5"].map((person) => answer(day, person, time));
+    const count = (said: string): number => read.filter((one) => one === said).length;
+    expect(answersBeforeClosing(day.state, at(time), minutesOf)).toEqual({ yes: count("yes"), maybe: count("maybe"), no: count("no") });
+  }
 });
 
 test("who comes now comes too late when even the shortest wait ends after the end", () => {

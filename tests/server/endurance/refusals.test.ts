@@ -43,6 +43,7 @@ describe("what was so at an instant of the call may be refused", () => {
       morning.desks = morning.desks.map((desk) => (desk.number === 1 ? { ...desk, conseiller: "c3" } : desk));
       morning.does("9:20:20", "back", { type: "undo", command: "finish-a" }, [], "desk-not-taken");
     }],
+    ["an act on somebody at a colleague's table", (morning: Morning) => morning.asks("9:08:40", { type: "command", permanence: "neuhof", conseiller: "c2", command: { id: "theirs", at: moment("9:08:40"), device: "tablet-1", type: "finish", visit: "anna" } }, { kind: "refused", code: "not-your-desk" })],
     ["a call on a line where nobody waits", command("9:06:10", { type: "call-next", desk: 2 }, "not-your-desk")],
     ["a number at the door of a place that was silent for three minutes", refused("9:20", { type: "join", permanence: "neuhof", by: "door", key: "key-new" }, "place-offline")],
     ["an act on a version that is past", (morning: Morning) => morning.does("9:20", "old", { type: "announce", message: "" , expected: { version: 3 } } as Act, [], "state-changed")],
@@ -80,6 +81,7 @@ describe("what was so at no instant of the call is noticed", () => {
     ["a pause that was never full", command("9:08:25", { type: "away", visit: "anna" }, "away-enough")],
     ["a line that goes on", command("9:03", { type: "call-next", desk: 1 }, "line-suspended")],
     ["a desk that is there", command("9:03", { type: "call-next", desk: 1 }, "desk-not-taken")],
+    ["an act on whom one has at one's own table", command("9:08:40", { type: "finish", visit: "anna" }, "not-your-desk")],
     ["a desk of one's own", command("9:03", { type: "call-next", desk: 1 }, "not-your-desk")],
   ])("%s", (_, add) => {
     expect(found(add)).toEqual([expect.stringMatching(/was refused “[a-z0-9-]+”, which was so at no instant from 09:/)]);

@@ -104,6 +104,21 @@ describe("who comes to the kiosk again after her passage has ended is told to as
   });
 });
 
+test("whoever the team checked in by mistake is expected again: her hour is still hers at the kiosk, with another number", async () => {
+  const { booked, gives, does, line } = await morning();
+  const appointment = await booked("9:30");
+  const before = await line();
+  const [mistaken, checkIn] = [randomUUID(), randomUUID()];
+  await does({ type: "check-in", appointment, visit: mistaken }, { id: checkIn });
+  expect((await line()).undoable.at(-1)).toMatchObject({ command: checkIn, arrived: { id: appointment } });
+  expect(await does({ type: "undo", command: checkIn })).toBe("applied");
+  const after = await line();
+  expect(after.expected).toEqual(before.expected);
+  expect(after.visits).toMatchObject([{ id: mistaken, number: 1, state: "left", why: "given-by-mistake", origin: { kind: "walk-in" } }]);
+  expect(await shell.db.visit.findUniqueOrThrow({ where: { id: mistaken }, select: { appointmentId: true, late: true } })).toEqual({ appointmentId: null, late: false });
+  expect(await gives({ hour: "09:30" })).toMatchObject({ status: 201, number: 2 });
+});
+
 test("an hour nobody booked, or one that was cancelled, is not found", async () => {
   const { booked, gives } = await morning();
   expect(await gives({ hour: "10:00" })).toMatchObject({ status: 404, code: "not-found" });

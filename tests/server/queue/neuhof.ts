@@ -54,7 +54,11 @@ export async function neuhof(shell: Shell, given: { readonly desks?: number; rea
     ({ id, at: atTime, device, ...(expected && { expected }), ...act });
 
   let team: readonly Staff[] = [staff];
-  const atTable = (act: Act): Staff => (act.type === "call" || act.type === "call-next" ? team[act.desk - 1] : undefined) ?? staff;
+  const ofTable = (desk: number | null | undefined): Staff => (typeof desk === "number" ? team[desk - 1] : undefined) ?? staff;
+  const atTable = async (act: Act): Promise<Staff> => {
+    if (act.type === "call" || act.type === "call-next") return ofTable(act.desk);
+    return "visit" in act ? ofTable((await db.visit.findUnique({ where: { id: act.visit }, select: { desk: true } }))?.desk) : staff;
+  };
 
   /** Sends commands together and answers each outcome with the line after. */
   const sends = async (...commands: readonly Command[]) => {
@@ -64,8 +68,8 @@ export async function neuhof(shell: Shell, given: { readonly desks?: number; rea
   };
 
   /** Does one act, as who sits at the table it is about, and answers "applied" or the refusal. */
-  const does = async (act: Act, { by = atTable(act), ...said }: Said & { readonly by?: Staff } = {}): Promise<string> => {
-    const ran = await shell.runCommands(by, permanence.id, [command(act, said)]);
+  const does = async (act: Act, { by, ...said }: Said & { readonly by?: Staff } = {}): Promise<string> => {
+    const ran = await shell.runCommands(by ?? (await atTable(act)), permanence.id, [command(act, said)]);
     if (!ran.ok) return ran.refusal;
     const [result] = ran.value.results;
     return result?.outcome === "refused" ? result.refusal : (result?.outcome ?? "nothing");

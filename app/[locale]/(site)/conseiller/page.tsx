@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { getPathname } from "#app/i18n/navigation.ts";
 import type { Locale } from "#app/i18n/routing.ts";
 import { signInPage } from "#app/[locale]/connexion/sign-in-page.ts";
+import { PostButton } from "#components/ui/post-button.tsx";
 import { PermanenceToRun } from "#components/queue/permanence-to-run.tsx";
 import { Unsent } from "#components/tablet/unsent.tsx";
 import { requireStaff } from "#lib/server/auth/require-staff.ts";
@@ -20,11 +21,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MyPermanencesPage({ params }: Given) {
   const { locale } = await params;
   const actor = await requireStaff(signInPage(locale, { retour: getPathname({ href: "/conseiller", locale }) }));
-  const [t, { today, later }] = await Promise.all([getTranslations("tablet.list"), readStaffPermanences(actor)]);
+  const [t, auth, { today, later }] = await Promise.all([getTranslations("tablet.list"), getTranslations("auth"), readStaffPermanences(actor)]);
   const now = clock.now();
   return (
     <div className="grid gap-7 lg:max-w-3xl">
-      <h1>{t("title")}</h1>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h1>{t("title")}</h1>
+        <PostButton to={getPathname({ href: "/connexion/quitter", locale })}>{auth("signOut")}</PostButton>
+      </div>
       <Unsent me={actor.user} />
       <section aria-labelledby="today" className="grid gap-3">
         <h2 id="today">{t("today")}</h2>

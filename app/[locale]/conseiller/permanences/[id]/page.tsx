@@ -47,6 +47,7 @@ export default async function TabletPage({ params }: Given) {
           day: sayDay(localDate, locale),
           signIn,
           home: getPathname({ href: "/conseiller", locale }),
+          leave: getPathname({ href: "/connexion/quitter", locale }),
           ...(plannedTable !== undefined && { plannedTable }),
         }}
       />

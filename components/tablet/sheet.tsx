@@ -1,0 +1,10 @@
+import { useLayoutEffect, type ComponentProps } from "react";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { useTablet } from "./tablet-context.ts";
+
+/** A dialog over the tablet. When it goes, what it lay over has to be read again before it acts. */
+export function Sheet(given: ComponentProps<typeof Dialog>) {
+  const { uncover } = useTablet();
+  useLayoutEffect(() => uncover, [uncover]);
+  return <Dialog {...given} />;
+}

@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { NextRequest } from "next/server";
+import { freshDatabase } from "#tests/support/database.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { openDatabaseLink, type DatabaseLink } from "#tests/server/live/database-link.ts";
+import { paramsFor, routeAt } from "#tests/support/route-files.ts";
+
+let link: DatabaseLink;
+let db: typeof import("#lib/server/db.ts").db;
+
+beforeAll(async () => {
+  link = await openDatabaseLink(await freshDatabase());
+  Object.assign(process.env, { DATABASE_URL: link.url, APP_ENV: "test", APP_URL: "http://localhost:3000", LOG_LEVEL: "silent" });
+  ({ db } = await import("#lib/server/db.ts"));
+});
+afterEach(() => link.mend());
+afterAll(async () => {
+  await db.$disconnect();
+  await link.close();
+});
+
+describe("whoever is signed in stays so while the database is out of reach", () => {
+  // A connection that was cut is noticed by whoever uses it first.
+  const answers = (): Promise<void> => eventually(() => db.$queryRaw`SELECT 1`.then(() => true, () => false), true);
+  beforeEach(answers);
+  const THERE = crypto.randomUUID();
+  /** A login of nobody's line: what is asked here is whether it is known. */
+  const login = async (): Promise<string> => {
+    const user = await db.user.create({ data: { email: `${crypto.randomUUID()}@exemple.fr` } });
+    const token = crypto.randomUUID();
+    await db.session.create({ data: { userId: user.id, expires: new Date("2100-01-01"), sessionToken: createHash("sha256").update(token).digest("base64url") } });
+    return `session=${token}`;
+  };
+  const shows = (cookie: string, more: RequestInit = {}): NextRequest =>
+    new NextRequest("http://localhost:3000/x", { ...more, headers: { host: "localhost:3000", "x-peer-address": crypto.randomUUID(), "content-type": "application/json", cookie } } as ConstructorParameters<typeof NextRequest>[1]);
+  const told = async (answer: Response | undefined) => [answer?.status, ((await answer?.json()) as { code?: string }).code];
+
+  test.each([
+    ["app/api/v1/permanences/[id]/state/route.ts", "GET"], ["app/api/v1/permanences/[id]/commands/route.ts", "POST"],
+  ] as const)("%s says that it is busy, not that she must sign in", async (file, method) => {
+    const { handlers } = await routeAt(file);
+    const cookie = await login();
+    const asks = async () => told(await handlers[method]?.(shows(cookie, method === "POST" ? { method, body: JSON.stringify({ commands: [] }) } : {}), paramsFor(file, THERE)));
+    link.cut();
+    expect(await asks()).toEqual([503, "busy"]);
+    link.mend();
+    await answers();
+    expect(await asks()).toEqual([404, "not-found"]);
+  });
+
+  test("a login that opens nothing is told to sign in once the database answers, and not before", async () => {
+    const { handlers } = await routeAt("app/api/v1/permanences/[id]/state/route.ts");
+    const asks = async () => told(await handlers.GET?.(shows(`session=${crypto.randomUUID()}`), paramsFor("app/api/v1/permanences/[id]/state/route.ts", THERE)));
+    link.cut();
+    expect(await asks()).toEqual([503, "busy"]);
+    link.mend();
+    await answers();
+    expect(await asks()).toEqual([401, "sign-in-needed"]);
+  });
+
+  test("a code is not called wrong that nobody could look at", async () => {
+    const { signIn } = await import("#lib/server/auth/sign-in.ts");
+    const { isBusy } = await import("#lib/server/busy.ts");
+    link.cut();
+    const error = await signIn("nobody@exemple.fr", "123456").catch((reason: unknown) => reason);
+    expect(isBusy(error)).toBe(true);
+    link.mend();
+    await answers();
+    expect(await signIn("nobody@exemple.fr", "123456")).toEqual({ ok: false, refusal: "wrong-code" });
+  });
+
+  test("a page for the team is a fault of ours then, and leads nobody to the sign-in page", async () => {
+    const { actorOfSession } = await import("#lib/server/auth/actor-of-session.ts");
+    const { isBusy } = await import("#lib/server/busy.ts");
+    const token = (await login()).slice("session=".length);
+    link.cut();
+    expect(isBusy(await actorOfSession(token).catch((reason: unknown) => reason))).toBe(true);
+    link.mend();
+    await answers();
+    expect(await actorOfSession(token)).toMatchObject({ kind: "staff" });
+  });
+});
