@@ -12,11 +12,11 @@ export const dynamic = "force-dynamic";
 export async function POST(request: Request, { params }: { params: Promise<{ locale: string; id: string }> }): Promise<Response> {
   const { id, locale } = await params;
   const typed = sentForm(request);
-  const shown = async (): Promise<Response> => {
+  const shown = async (...refusals: string[]): Promise<Response> => {
     const fields = await typed();
     // Of a form of which nobody knows what it led to, the key goes along: sent again it has one effect.
     const sent = fields?.["again"] === undefined ? undefined : closeKey(fields["key"], clock.now());
-    return seeOther(formPage(localeOf(locale), id, fields, { refusals: [], sent }));
+    return seeOther(formPage(localeOf(locale), id, fields, { refusals, sent }));
   };
-  return handleForm(request, shown, shown);
+  return handleForm(request, (trouble) => shown(trouble), () => shown());
 }
