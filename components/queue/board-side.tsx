@@ -34,7 +34,7 @@ export function BoardSide({ zone, now, earlier, staleSince, announced, arriving 
               </li>
             ))}
           </ul>
-          <p className="mt-[calc(1.2*var(--u))] text-[calc(3.8*var(--u))] leading-[1.3]">{t("passed")}</p>
+          <p className="mt-[calc(1.2*var(--u))] text-[calc(3.8*var(--u))] leading-[1.3] text-balance">{t("passed")}</p>
         </div>
       )}
       <div className="min-h-0 flex-1" />
