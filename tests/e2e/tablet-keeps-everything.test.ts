@@ -56,6 +56,7 @@ test("a reload before the answer loses nothing: the act is still done here, and 
 });
 
 test("two tablets call the same person at once: one gets her, the other reads at which table she is", async () => {
+  await tap(colleagues, "Prendre une table");
   await tap(colleagues, /^Table \d/);
   let release = (): void => undefined;
   const colleagueWasFaster = new Promise<void>((resolve) => (release = resolve));
