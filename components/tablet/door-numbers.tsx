@@ -26,7 +26,7 @@ export function DoorNumbers({ toTables }: { toTables: () => void }) {
         <h1 className="text-[2.1rem]!">{t("title")}</h1>
         <p className="mt-1 text-soft">{t("lead")} <strong className="text-ink">{t("given", { count: state.visits.filter(isUncalled).length })}</strong></p>
       </div>
-      <div className="grid flex-1 content-start gap-4 lg:grid-cols-[1fr_24rem] lg:grid-rows-[1fr_auto]">
+      <div className="grid flex-1 content-start gap-4 lg:grid-cols-[1fr_auto] lg:grid-rows-[1fr_auto]">
         <div className="grid content-center gap-1">
           <p className="text-soft" aria-live="polite">{t(inHand === undefined ? "next" : "giveNow")}</p>
           <BigNumber number={inHand ?? state.nextNumber} className="text-[9.4rem]" picture={74} />
