@@ -20,16 +20,14 @@ export function DoorNumbers({ toTables }: { toTables: () => void }) {
   const t = useTranslations("tablet.door");
   const { state, made, now } = useTablet();
   const inHand = cardInHand(state, made, now);
-  // Its place is kept once somebody has come, so that the card does not move; where nobody is expected there is none.
-  const beside = state.status === "open" || state.expected.length > 0 || state.visits.some(({ origin }) => origin.kind === "appointment");
   return (
     <div className="mx-auto flex w-full max-w-6xl flex-1 flex-col gap-4 overflow-y-auto px-4 py-4 text-center sm:px-12">
       <div>
         <h1 className="text-[2.1rem]!">{t("title")}</h1>
         <p className="mt-1 text-soft">{t("lead")} <strong className="text-ink">{t("given", { count: state.visits.filter(isUncalled).length })}</strong></p>
       </div>
-      <div className="grid flex-1 content-start gap-4 lg:grid-cols-[1fr_24rem] lg:grid-rows-[1fr_auto]">
-        <div className={`grid content-center gap-1 ${beside ? "" : "lg:col-span-2"}`}>
+      <div className="grid flex-1 content-start gap-4 lg:grid-cols-[1fr_auto] lg:grid-rows-[1fr_auto]">
+        <div className="grid content-center gap-1">
           <p className="text-soft" aria-live="polite">{t(inHand === undefined ? "next" : "giveNow")}</p>
           <BigNumber number={inHand ?? state.nextNumber} className="text-[9.4rem]" picture={74} />
           <ToldSentences />
@@ -40,7 +38,7 @@ export function DoorNumbers({ toTables }: { toTables: () => void }) {
             ? <ActButton look="ghost" className="min-h-18 text-[1.2rem]" does="to the tables" onAct={toTables}>{t("takeTable")}</ActButton>
             : <OpenPermanence />}
         </div>
-        {beside && <DoorSide className="lg:col-start-2 lg:row-start-1" />}
+        <DoorSide className="lg:col-start-2 lg:row-start-1" />
       </div>
     </div>
   );
