@@ -28,14 +28,14 @@ test("one touch a person: the number shown is the card to hand over, with its pi
   expect(screen.getByText("Donnez cette carte maintenant")).toBeInTheDocument();
   expect(screen.getByText("8")).toBeInTheDocument();
   expect(screen.getByText("le sapin")).toBeInTheDocument();
-  expect(button(/^\+ 1 personne/)).toHaveTextContent("ensuite : carte 9, la fleur");
+  expect(button(/^\+ 1 personne/)).toHaveTextContent("puis donnez la carte 9, la fleur");
   expect(server.state.visits).toHaveLength(8);
   expect(server.state.visits[7]).toMatchObject({ number: 8, priority: false });
 });
 
 test("the button says which card to hand over after the touch, and the page how many people wait", async () => {
   await showTablet(atTheDoor(7));
-  expect(button(/^\+ 1 personne/)).toHaveTextContent("ensuite : carte 8, le sapin");
+  expect(button(/^\+ 1 personne/)).toHaveTextContent("puis donnez la carte 8, le sapin");
   expect(screen.getByText("7 personnes attendent.")).toBeInTheDocument();
 });
 
@@ -73,7 +73,7 @@ test("a booked person who comes gets the card that her line names, as whoever co
   await showTablet(atTheDoor(1, { expected: [booked(1, "9:30")] }));
   await tap(/^\+ 1 personne/);
   expect(screen.getByText("Donnez cette carte maintenant")).toBeInTheDocument();
-  expect(button(/^Rendez‑vous 9\sh\s30/)).toHaveTextContent("ensuite : carte 3, la maison");
+  expect(button(/^Rendez‑vous 9\sh\s30/)).toHaveTextContent("puis donnez la carte 3, la maison");
   await tap(/^Rendez‑vous 9\sh\s30/);
   expect(screen.getByText("Donnez cette carte maintenant")).toBeInTheDocument();
   expect(screen.getByText("3")).toBeInTheDocument();
@@ -100,7 +100,7 @@ describe("my card is mine, whoever else gives numbers", () => {
     await passes(1);
     expect(screen.getByText("Donnez cette carte maintenant")).toBeInTheDocument();
     expect(screen.getByText("5")).toBeInTheDocument();
-    expect(button(/^\+ 1 personne/)).toHaveTextContent("ensuite : carte 7");
+    expect(button(/^\+ 1 personne/)).toHaveTextContent("puis donnez la carte 7");
     await tap(/^\+ 1 personne/);
     expect(screen.getByText("7")).toBeInTheDocument();
   });
