@@ -3,26 +3,26 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { isTooLateFor } from "#lib/queue/before-closing.ts";
 import type { ToldBoard, Wait } from "#lib/queue/board.ts";
 import { never } from "#lib/result.ts";
-import type { Instant } from "#lib/time/instant.ts";
+import type { Permanence } from "#lib/schedule/permanence.ts";
+import { sayHour } from "#lib/time/say.ts";
 import { sayRange } from "#lib/time/say-duration.ts";
 
-/** How long one waits, in words; never one figure; and that it is too long for the `end` of the half-day, with what else to do where the page has no other place for it (`book`). Without a board nothing is known yet. */
-export function WaitWords({ board, end, book = false }: { board: ToldBoard | undefined; end: Instant; book?: boolean }) {
+/** How long one waits, in words; never one figure. When it is too long for the end of the half-day, that alone: a range would make somebody wait for nothing; with what else to do where the page has no other place for it (`book`). Without a board nothing is known yet. */
+export function WaitWords({ board, permanence: { span, timeZone }, book = false }: { board: ToldBoard | undefined; permanence: Pick<Permanence, "span" | "timeZone">; book?: boolean }) {
   const t = useTranslations("place");
+  const locale = useLocale();
   if (board && !board.alive) return <p>{t("noNetwork")}</p>;
+  if (isTooLateFor(board, span.end)) return <p className="text-lg font-bold">{t("tooLate", { hour: sayHour(span.end, timeZone, locale) })}{book && <>{" "}<PageLink href="/rendez-vous" className="inline-flex min-h-target items-center">{t("tooLateDo")}</PageLink></>}</p>;
   const wait: Wait = board?.wait ?? { state: "unknown" };
   switch (wait.state) {
     case "nobody": return <p className="text-lg font-bold">{t("nobody")}</p>;
     case "unknown": return <p>{t("unknown")}</p>;
     case "range": return (
-      <>
-        <p>
-          {t("ifYouCome")}
-          <br />
-          <strong className="text-xl"><Range {...wait} /></strong>
-        </p>
-        {isTooLateFor(board, end) && <p className="font-bold">{t("tooLate")}{book && <>{" "}<PageLink href="/rendez-vous">{t("tooLateDo")}</PageLink></>}</p>}
-      </>
+      <p>
+        {t("ifYouCome")}
+        <br />
+        <strong className="text-xl"><Range {...wait} /></strong>
+      </p>
     );
     default: return never(wait);
   }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import { Written } from "#components/ui/written.tsx";
 import { isCancelled } from "#lib/booking/appointment-state.ts";
+import { whereOf } from "#lib/place/where.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { HeldAppointment } from "#lib/wire/booking.ts";
@@ -23,6 +24,7 @@ export function AppointmentBand({ held }: { held: HeldAppointment }) {
         </When>
       </h1>
       <p className="text-lg font-bold text-balance"><Icon name="pin" className="me-2 inline-block align-text-bottom text-accent" /><Written words={place.name} /></p>
+      <p className="text-soft"><Written words={whereOf(place)} /></p>
     </div>
   );
 }

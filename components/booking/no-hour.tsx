@@ -40,7 +40,7 @@ export function NoHour({ topic, hours, timeZone, permanence, walkIn, typed }: Gi
           </ul>
         </div>
       )}
-      {walkIn && <p>{t("walkIn")} <PageLink href={`/permanences/${permanence}`} className="inline-flex min-h-target items-center font-bold">{t("walkInGo")}</PageLink></p>}
+      {walkIn && <p>{t("thatDay")} <PageLink href={`/permanences/${permanence}`} className="inline-flex min-h-target items-center font-bold">{t("thatDayGo")}</PageLink></p>}
       <p><PageLink href={soonestAddress({ topic, typed })} className={buttonClass(hours.length > 0 ? "quiet" : "full")}>{t("elsewhere")}</PageLink></p>
     </section>
   );

@@ -26,11 +26,12 @@ export function OtherDays({ days, date, ...given }: Given & { date: string }) {
 }
 
 function Days({ id, title, days, page, town }: Given & { id: string; title: string }) {
+  const lead = useTranslations("appointment.move")("othersLead");
   const locale = useLocale();
   if (days.length === 0) return null;
   return (
     <section aria-labelledby={id} className="grid gap-2.5">
-      <h2 id={id}>{title}</h2>
+      <div><h2 id={id}>{title}</h2><p className="text-soft">{lead}</p></div>
       <ul className="grid gap-2.5">
         {days.map(({ permanence, start, timeZone, place }) => (
           <li key={permanence} className="grid">

@@ -18,7 +18,7 @@ export function TopicChoice({ topics, page, heading: Heading = "h2" }: { topics:
           <li key={key} className="grid">
             <PageLink href={`${page}${page.includes("?") ? "&" : "?"}demarche=${key}`} className="flex min-h-18 items-center justify-between gap-3 rounded-card border-2 border-accent bg-card px-4 py-2.5 text-ink no-underline">
               <span className="grid">
-                <strong className="leading-snug">{name(key)}</strong>
+                <strong className="leading-snug">{name(key)}<span className="sr-only">.</span></strong>{" "}
                 {what.has(key) && <span className="leading-snug text-soft">{what(key)}</span>}
               </span>
               <Icon name="arrow" size={22} className="text-accent" />

@@ -16,7 +16,7 @@ export function ComeNow({ permanence, board, now, book = false }: { permanence: 
   if (walkIn.state === "now") {
     return (
       <>
-        <WaitWords board={board} end={permanence.span.end} book={book} />
+        <WaitWords board={board} permanence={permanence} book={book} />
         {/* Opened by a person, and silent since: only the wait is not known. */}
         {board && !board.alive && <p className="font-bold">{t("stillOpen")}</p>}
       </>

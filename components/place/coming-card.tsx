@@ -33,9 +33,9 @@ export function ComingCard({ held, heading: Heading = "h3", opens = false, named
           </PageLink>
         </Heading>
         {named && <Where place={held.at} />}
-        {!cancelled && held.numbers === "stopped"
+        {!cancelled && (held.numbers === "stopped"
           ? <p className="flex items-center gap-2 font-bold"><Icon name="warning" size={20} />{t("stopped")}</p>
-          : <p className="text-soft"><AccessWords permanence={held} /></p>}
+          : <p className="text-soft"><AccessWords permanence={held} /></p>)}
       </div>
       <Icon name="arrow" size={22} className="self-center text-accent" />
     </Card>

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Narrowed } from "#lib/schedule/choice.ts";
-import type { Offer } from "#lib/schedule/offer.ts";
+import { nextOf, type Offer } from "#lib/schedule/offer.ts";
 import type { HeldHere } from "./held-here.ts";
 import { NextTime } from "./next-time.tsx";
 import { YourChoice } from "./your-choice.tsx";
@@ -10,8 +10,7 @@ import { YourChoice } from "./your-choice.tsx";
 /** Nothing is open: why, and where the next help is, or whom to call (`telephone`). `chosen`: what the reader narrowed the list to. */
 export function NothingNow({ offer, chosen, sunday, telephone }: { offer: Offer<HeldHere>; chosen: Narrowed; sunday: boolean; telephone: ReactNode }) {
   const t = useTranslations("home");
-  const [today] = offer.today;
-  const next = today ?? offer.days[0]?.held[0];
+  const next = nextOf(offer);
   const isChosen = Object.keys(chosen).length > 0;
   if (!next) {
     return (
@@ -32,7 +31,7 @@ export function NothingNow({ offer, chosen, sunday, telephone }: { offer: Offer<
       <p>{isChosen ? t("nothingForNow") : t(sunday ? "sunday" : "nothingNow")}</p>
       <YourChoice chosen={chosen} />
       <p className="font-normal">{t("nextIs")}</p>
-      <NextTime held={next} today={today !== undefined} />
+      <NextTime held={next} today={offer.today.includes(next)} />
     </Notice>
   );
 }

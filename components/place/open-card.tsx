@@ -21,9 +21,9 @@ export function OpenCard({ held, board, now }: { held: HeldHere; board: ToldBoar
     <Card className="grid content-start gap-2">
       {/* Read after its heading, seen before it. */}
       <div><h3><Written words={held.at.name} /></h3><Where place={held.at} /></div>
-      <div className="order-first">{stopped ? <NoMoreNumbers call={held.call} /> : (paused ? <PauseLine permanence={held} /> : <OpenLine permanence={held} now={now} />)}</div>
-      <PlaceFacts place={held.at} />
+      <div className="order-first">{stopped ? <NoMoreNumbers held={held} /> : (paused ? <PauseLine permanence={held} /> : <OpenLine permanence={held} now={now} />)}</div>
       {!stopped && !paused && <ComeNow permanence={held} board={board} now={now} book />}
+      <PlaceFacts place={held.at} />
       <PageLink href={`/permanences/${held.id}`} className="inline-flex min-h-target items-center justify-self-start font-bold">
         {t("go")}<span className="sr-only"> (<Written words={held.at.shortName} />)</span>
       </PageLink>

@@ -1,11 +1,12 @@
 import { useLocale, useTranslations } from "next-intl";
+import { CallLink } from "#components/call-link.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayClockTime, sayHour } from "#lib/time/say.ts";
 
-/** « Ouvert » only when a person confirmed it, and when she did; before that « normalement ouvert » (DESIGN, Visit states). */
-export function OpenLine({ permanence, now }: { permanence: Permanence; now: Instant }) {
+/** « Ouvert » only when a person confirmed it, and when she did; before that « normalement ouvert » (DESIGN, Visit states), and whom to call to be sure. */
+export function OpenLine({ permanence, now }: { permanence: Permanence & { readonly call?: string }; now: Instant }) {
   const t = useTranslations("place");
   const locale = useLocale();
   const { span, timeZone, openedAt } = permanence;
@@ -14,7 +15,8 @@ export function OpenLine({ permanence, now }: { permanence: Permanence; now: Ins
     return (
       <div>
         <p className="flex items-center gap-2 font-bold"><Icon name="clock" size={22} />{t("normallyOpen", { hour })}</p>
-        <p className="text-soft">{t("notConfirmed")}</p>
+        <p className="text-soft">{t("notConfirmed")}{permanence.call !== undefined && <> {t("callFirst")}</>}</p>
+        {permanence.call !== undefined && <CallLink phone={permanence.call} />}
       </div>
     );
   }

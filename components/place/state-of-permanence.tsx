@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Written } from "#components/ui/written.tsx";
 import type { ToldBoard } from "#lib/queue/board.ts";
 import { never } from "#lib/result.ts";
-import { opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
+import { accessOf, opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { AccessWords } from "./access-words.tsx";
@@ -19,10 +19,12 @@ export function StateOfPermanence({ permanence, board, now }: Given) {
   const place = useTranslations("place");
   const openness = opennessOf(permanence, now);
   const { call, cancelReason } = permanence;
+  const bookable = accessOf(permanence.windows) !== "walk-in";
   switch (openness) {
     case "cancelled": return (
       <GoElsewhere tone="alert" sentence={t("cancelled")} permanence={permanence} call={call}>
         {cancelReason !== undefined && <p className="font-normal">{t.rich("reason", { words: () => <Written words={cancelReason} /> })}</p>}
+        {bookable && <p className="font-normal">{t("cancelledBooked")}</p>}
       </GoElsewhere>
     );
     case "closed": return <GoElsewhere sentence={t("closed")} permanence={permanence} />;
@@ -30,7 +32,7 @@ export function StateOfPermanence({ permanence, board, now }: Given) {
     case "normally-open":
     case "open":
       if (permanence.span.end <= now) return <GoElsewhere tone="warn" sentence={t("ending")} permanence={permanence} call={call} />;
-      if (permanence.numbers === "stopped") return <GoElsewhere tone="warn" sentence={place("stopped")} permanence={permanence} call={call}><p>{place("stoppedDo")}</p><p className="font-normal">{place("stoppedKeep")}</p></GoElsewhere>;
+      if (permanence.numbers === "stopped") return <GoElsewhere tone="warn" sentence={place("stopped")} permanence={permanence} call={call}><p>{place("stoppedDo")}</p><p className="font-normal">{place("stoppedKeep")}</p>{bookable && <p className="font-normal">{place("stoppedBooked")}</p>}</GoElsewhere>;
       if (openness === "later") return <Hours permanence={permanence} />;
       if (board?.suspended) return <PauseLine permanence={permanence} />;
       return (

@@ -18,23 +18,24 @@ type Given = { found: AtTheDoor<Permanence>; board: ToldBoard | undefined; take:
 export function DoorState({ found, board, take, idempotencyKey, now }: Given) {
   const t = useTranslations("door");
   const refusals = useTranslations("refusals");
+  const already = useTranslations("place");
   const locale = useLocale();
   const hour = (moment: Instant, { timeZone }: Permanence): string => sayHour(moment, timeZone, locale);
   switch (found.state) {
     case "take":
-      if (board?.suspended) return <Closed icon="clock" title={refusals("lineSuspended")} what={undefined}><p><a href="?" className={buttonClass()}>{t("lookAgain")}</a></p></Closed>;
-      if (board && !board.alive) return <Closed icon="no-network" title={t("offline.title")} what={t("offline.what")} retry />;
+      if (board?.suspended) return <Closed icon="clock" title={refusals("lineSuspended")} what={t("paused", { hour: hour(found.permanence.span.end, found.permanence) })} again={t("lookAgain")}><p className="text-lg">{already("stoppedKeep")}</p></Closed>;
+      if (board && !board.alive) return <Closed icon="no-network" title={t("offline.title")} what={t("offline.what")} again={t("retry")} />;
       return <TakeNumber permanence={found.permanence} board={board} action={take} idempotencyKey={idempotencyKey} />;
-    case "not-yet": return <Closed icon="clock" title={t("notYet.title")} what={now < found.permanence.span.start ? t("notYet.what", { hour: hour(found.permanence.span.start, found.permanence) }) : t("notYet.late")} retry />;
+    case "not-yet": return <Closed icon="clock" title={t("notYet.title")} what={now < found.permanence.span.start ? t("notYet.what", { hour: hour(found.permanence.span.start, found.permanence) }) : t("notYet.late")} again={t("retry")} />;
     case "stopped": return <Closed icon="cross" title={t("stopped.title")} what={t("stopped.what")}><PageLink href="/rendez-vous" className={buttonClass("ghost")}>{t("stopped.go")}</PageLink></Closed>;
-    case "by-appointment": return <Closed icon="calendar" title={t("byAppointment.title")} what={found.from === undefined ? t("byAppointment.what") : t("byAppointment.from_", { hour: hour(found.from, found.permanence) })} retry><p className="text-lg">{t("appointment")}</p></Closed>;
+    case "by-appointment": return <Closed icon="calendar" title={t("byAppointment.title")} what={found.from === undefined ? t("byAppointment.what") : t("byAppointment.from_", { hour: hour(found.from, found.permanence) })} again={t("lookAgain")}><p className="text-lg">{t("appointment")}</p></Closed>;
     case "closed": return <Closed icon="cross" title={t("closed.title")} what={found.next ? undefined : t("closed.what")}>{found.next && <Next permanence={found.next} />}<PageLink href="/" className={buttonClass("ghost")}>{t("closed.go")}</PageLink></Closed>;
     default: return never(found);
   }
 }
 
-function Closed({ icon, title, what, retry = false, children }: { icon: IconName; title: string; what: string | undefined; retry?: boolean; children?: ReactNode }) {
-  const t = useTranslations("door");
+/** `again`: what the button says that loads the page anew, where that may change something. */
+function Closed({ icon, title, what, again, children }: { icon: IconName; title: string; what: string | undefined; again?: string; children?: ReactNode }) {
   return (
     <div className="grid justify-items-center gap-4 text-center">
       <Icon name={icon} size={72} className="text-accent" />
@@ -42,7 +43,7 @@ function Closed({ icon, title, what, retry = false, children }: { icon: IconName
       {what !== undefined && <p className="text-lg">{what}</p>}
       {children}
       {/* Without what the address says after « ? »: an earlier refusal is over. */}
-      {retry && <a href="?" className={buttonClass()}>{t("retry")}</a>}
+      {again !== undefined && <a href="?" className={buttonClass()}>{again}</a>}
     </div>
   );
 }

@@ -38,7 +38,7 @@ export function FollowLive({ permanence, first, words, parts, withoutScript, rel
   useTop(called);
 
   const retry = (): void => void isServed().then((served) => served && reload());
-  const sound = hasScript ? <SoundButton bell={bell} called={called} cut={readKept(kept).sound ?? false} words={words.turn.sound} look={isTooLate(followed.follow) ? "ghost" : "full"} /> : <div className="min-h-14">{withoutScript}</div>;
+  const sound = hasScript ? <SoundButton bell={bell} called={called} cut={readKept(kept).sound ?? false} words={words.turn.sound} look={isTooLate(followed.follow) || followed.follow.state === "absent" ? "ghost" : "full"} /> : <div className="min-h-14">{withoutScript}</div>;
   return (
     <>
       <p role="alert" className="sr-only">{hasScript ? sentence || (followed.uncalled ? words.turn.uncalled : "") : ""}</p>

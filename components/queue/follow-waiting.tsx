@@ -37,8 +37,6 @@ export function FollowWaiting({ followed, words, silent, retry, sound, parts }: 
             </Notice>
           )}
           {!alive && <Notice tone="warn">{words.noNetwork}</Notice>}
-          {message !== undefined && <Notice><MessageOfTeam sentence={words.turn.message} message={message} /></Notice>}
-          {follow.letPast && <Notice>{words.letPast}</Notice>}
           {known && (
             <>
               <AheadWords ahead={follow.ahead} words={words} />
@@ -49,6 +47,11 @@ export function FollowWaiting({ followed, words, silent, retry, sound, parts }: 
         {known && <p className="-mt-3 text-soft">{fill(words.turn.upToDate, { hour })} {words.turn.closedList}</p>}
         {tooLate && parts.after}
         {known && sound}
+        {/* Below the one thing to touch, which a small phone shows without scrolling. */}
+        <div aria-live="polite" className="grid gap-3 empty:hidden">
+          {message !== undefined && <Notice><MessageOfTeam sentence={words.turn.message} message={message} /></Notice>}
+          {follow.letPast && <Notice>{words.letPast}</Notice>}
+        </div>
         {!tooLate && parts.prepare}
         {known && parts.paper}
         {known && !tooLate && follow.minutesAway && <AwayForm {...parts.away} minutes={follow.minutesAway} words={words.turn.away} />}

@@ -28,7 +28,7 @@ export function NumberSlip({ place, when, follow, hours, asOf, zone }: Given) {
       <p className="text-start">{before.length === 0 ? turn("nobodyBefore") : t("before", { list: before.join(", ") })}</p>
       <p className="text-start">{turn("closedList")}</p>
       {clock && <p className="text-start font-bold">{t("turn", { from: said(clock.start), to: said(clock.end) })}</p>}
-      <p className="text-start">{t("stay")}</p>
+      <p className="text-start">{t("stay")} {t("out")}</p>
       <p className="text-[0.9rem] text-soft">{when}</p>
     </article>
   );

@@ -14,11 +14,13 @@ export function TurnWords({ follow, suspended, asOf, words }: { follow: WireFoll
     <div>
       <p className="text-[1.44rem] leading-tight font-extrabold">{turn.tooLate.title}</p>
       <p className="mt-1">{fill(turn.tooLate.what, { hour: closing })}</p>
+      <p className="mt-1">{turn.tooLate.keep}</p>
     </div>
   );
   return (
     <div>
       <p className="text-[1.44rem] leading-tight font-extrabold">{suspended ? words.suspended : said(follow.wait, asOf, words)}</p>
+      {suspended && <p className="mt-1 font-bold">{turn.stay}</p>}
       {follow.wait.state === "range" && <p className="text-soft">{turn.depends}</p>}
       {follow.wait.state === "range" && (
         <p className="mt-1">{fill(turn.closing.ask, { hour: closing })} <strong>{turn.closing[follow.beforeClosing]}</strong></p>

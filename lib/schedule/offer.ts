@@ -1,5 +1,6 @@
 import type { Instant } from "../time/instant.ts";
 import { localDateOf } from "../time/zone.ts";
+import { walkInFrom } from "./walk-in.ts";
 import { opennessOf, type Permanence } from "./permanence.ts";
 
 type Timed = Pick<Permanence, "status" | "span" | "localDate" | "timeZone">;
@@ -23,6 +24,16 @@ export function offerOf<Held extends Timed>(permanences: readonly Held[], now: I
     today: later.filter((held) => isToday(held, now)),
     days: byDay(later.filter((held) => !isToday(held, now))),
   };
+}
+
+/**
+ * The one half-day to tell somebody who finds nothing open: on the first day that has any, the one that takes people without
+ * an appointment soonest; where none does, the first to begin. Whoever comes at nine to hours for appointments comes for nothing.
+ */
+export function nextOf<Held extends Timed & Pick<Permanence, "windows">>({ today, days }: Pick<Offer<Held>, "today" | "days">): Held | undefined {
+  const held = today.length > 0 ? today : (days[0]?.held ?? []);
+  const walkIn = (one: Held): Instant => walkInFrom(one) ?? one.span.end;
+  return [...held].sort((a, b) => walkIn(a) - walkIn(b) || a.span.start - b.span.start)[0];
 }
 
 /** Half-days under their days, in the order given. */

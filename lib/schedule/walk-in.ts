@@ -33,6 +33,9 @@ export function takesWalkIns(halfDay: HalfDay, at: Instant): boolean {
 export const nextWalkInWindow = (halfDay: HalfDay, now: Instant): Window | undefined =>
   walkInWindows(halfDay).find((window) => now < window.span.start);
 
+/** From when on a person may come without an appointment; undefined: never in this half-day. */
+export const walkInFrom = (halfDay: HalfDay): Instant | undefined => walkInWindows(halfDay)[0]?.span.start;
+
 const isForWalkIns = (halfDay: HalfDay, at: Instant): boolean => walkInWindows(halfDay).some((window) => contains(window.span, at));
 
 /** In their order. No windows: the whole half-day is for walk-ins. */

@@ -21,3 +21,9 @@ test.each(["fr", "ar", "tr", "en"] as const)("the laws of the line are four, and
     expect(screen).toContain(law);
   }
 });
+
+test("where nobody has an appointment the law of appointments is not said", () => {
+  const text = readIn("fr", <OrderRules appointments={false} />);
+  expect(text).toContain("On passe chacun son tour.");
+  expect(text).not.toContain("rendez-vous");
+});

@@ -46,7 +46,7 @@ export default async function HomePage({ searchParams }: Given) {
         <OpenNow held={offer.now} boards={boards} now={now} />
         {!isOpen && (
           <section aria-labelledby="rien" className="grid gap-3">
-            <h2 id="rien">{t("todayNow")}</h2>
+            <h2 id="rien">{t(offer.today.length + offer.days.length > 0 ? "todayNow" : "week")}</h2>
             <NothingNow offer={offer} chosen={chosen} sunday={weekdayOf(localDateOf(now, await getTimeZone())) === SUNDAY} telephone={<Telephone phone={operator?.phone} hours={operator?.phoneHours} />} />
           </section>
         )}

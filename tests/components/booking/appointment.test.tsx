@@ -60,7 +60,7 @@ test.each([
 });
 
 test("once she is here the page says that she is called by her number, shows it with its picture, and leads to its page", () => {
-  expect(shown(<AppointmentNotice state="checked-in" />).text).toContain("On appelle votre numéro dans la salle.");
+  expect(shown(<AppointmentNotice state="checked-in" />).text).toContain("Attendez dans la salle : on appellera votre numéro.");
   shown(<AppointmentNumber visit={{ number: 14, secret: "v1s1t" }} />);
   const number = screen.getByRole("region", { name: /^Votre numéro\s*14$/u });
   expect(number.textContent).toContain("la clé");

@@ -34,7 +34,7 @@ test("a form of which nobody knows what it led to says that it is sent again, wi
   const { container, text } = form({ refusals: ["busy"], again: true });
   const sent = Object.fromEntries(new FormData(container.querySelector("form") ?? undefined));
   expect(sent).toMatchObject({ key: "01935f3e-0000-7000-8000-000000000001", again: "1" });
-  expect(text).toContain("Recommencez dans quelques secondes.");
+  expect(text).toContain("Attendez un peu, puis recommencez.");
 });
 
 test("the hours are said as people say them, in one group with its name, and how long it takes", () => {

@@ -51,7 +51,7 @@ test("a plain form carries the new hour, its half-day and a key, and is posted w
   const plain = container.querySelector("form");
   expect([plain?.method, plain?.getAttribute("action"), plain?.noValidate]).toEqual(["post", `${PAGE}/deplacer/confirmer`, true]);
   expect(Object.fromEntries(new FormData(plain ?? undefined))).toEqual({ key: KEY, permanence: "p", startsAt: iso("10:30") });
-  expect(screen.getByRole("button", { name: "Prendre cette heure" }).getAttribute("type")).toBe("submit");
+  expect(screen.getByRole("button", { name: "Changer pour cette heure" }).getAttribute("type")).toBe("submit");
 });
 
 test("the day, the place, the hours and how long it takes are said, and what becomes of the hour before", () => {
@@ -133,7 +133,7 @@ test("before it is given up it says what happens; yes is a quiet form, no leads 
   const { container, text } = shown(<CancelForm action={`${PAGE}/annuler/confirmer`} page={PAGE} refusal={undefined} />);
   const plain = container.querySelector("form");
   expect([plain?.method, plain?.getAttribute("action")]).toEqual(["post", `${PAGE}/annuler/confirmer`]);
-  expect(text).toContain("Cette heure sera pour une autre personne.");
+  expect(text).toContain("Si vous annulez, cette heure sera pour une autre personne.");
   const [yes, no] = [screen.getByRole("button", { name: "Oui, annuler" }), screen.getByRole("link", { name: "Non, le garder" })];
   expect([yes.getAttribute("type"), no.getAttribute("href")]).toEqual(["submit", PAGE]);
   expect([yes, no].map(({ classList }) => classList.contains("bg-accent"))).toEqual([false, true]);
@@ -142,7 +142,7 @@ test("before it is given up it says what happens; yes is a quiet form, no leads 
 
 test("when it could not be given up just now, it says why and can be tried again", () => {
   shown(<CancelForm action={`${PAGE}/annuler/confirmer`} page={PAGE} refusal="busy" />);
-  expect(screen.getByRole("alert").textContent?.replaceAll("\u2011", "-")).toMatch(/^Votre rendez-vous n’est pas annulé\..+Recommencez dans quelques secondes\.$/u);
+  expect(screen.getByRole("alert").textContent?.replaceAll("\u2011", "-")).toMatch(/^Votre rendez-vous n’est pas annulé\..+Attendez un peu, puis recommencez\.$/u);
   expect(screen.getByRole("button", { name: "Oui, annuler" })).toBeTruthy();
 });
 

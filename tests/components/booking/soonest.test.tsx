@@ -89,7 +89,7 @@ test("no hour here: hours nearby, whom to call, and coming without", () => {
 
 test("no hour anywhere: nothing is promised, and there is still somebody to call", () => {
   const text = readIn("fr", <SoonestNone why="nothing" telephone={<p>le téléphone</p>} />);
-  expect(text).toMatch(/^Il n’y a pas de rendez-vous à prendre pour le moment\./);
+  expect(text).toMatch(/^Plus de rendez-vous libre pour le moment\./);
   expect(text).toContain("le téléphone");
   expect(text).not.toContain("près d’ici");
 });

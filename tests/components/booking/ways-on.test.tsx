@@ -14,7 +14,7 @@ const links = () => screen.getAllByRole("link").map((link) => link.getAttribute(
 test("each procedure is one touch and says what it is", () => {
   const { text } = shown(<TopicChoice topics={topics} page="/permanences/p/rendez-vous" />);
   expect(links()).toEqual(topics.map(({ key }) => `/permanences/p/rendez-vous?demarche=${key}`));
-  expect(text).toContain("CAF : aide au logementDemander ou calculer l’APL");
+  expect(text).toContain("CAF : aide au logement. Demander ou calculer l’APL");
 });
 
 test("every topic of the demo has its name, its explanation, and words for all there is to bring", () => {
@@ -35,7 +35,7 @@ test("when no hour is left, hours of another day there are one touch, with the p
 
 test("where one may also just come, that is said", () => {
   const { text } = shown(<NoHour topic="caf-rsa" timeZone="Europe/Paris" permanence="p" walkIn hours={[]} />);
-  expect(text).toContain("Vous pouvez aussi venir sans rendez-vous.");
+  expect(text).toContain("Ce jour-là, vous pouvez aussi venir sans rendez-vous.");
   expect(links()).toEqual(["/permanences/p/rendez-vous", "/permanences/p", "/rendez-vous?demarche=caf-rsa"]);
 });
 

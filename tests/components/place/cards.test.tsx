@@ -18,6 +18,8 @@ test("before anybody confirmed it the half-day is only normally open", () => {
   const text = card(held(), { state: "unknown" });
   expect(text).toMatch(/^Mairie de quartier du Neuhof1 rue, StrasbourgNormalement ouvert jusqu’à 12 hL’équipe ne l’a pas encore confirmé\./u);
   expect(text).not.toContain("Ouverture confirmée à");
+  expect(text).not.toContain("Appelez");
+  expect(card(held({ call: "+33388000000" }), { state: "unknown" })).toContain("L’équipe ne l’a pas encore confirmé. Appelez avant de venir.Appeler le 03 88 00 00 00");
 });
 
 test("the languages spoken and the way in with a wheelchair stand beside the name", () => {
@@ -33,8 +35,9 @@ test.each([
 ] as const)("the wait in words: %s", (_, wait, sentence) => expect(card(open(), wait)).toContain(sentence));
 
 test("a wait that is longer than what is left of the half-day says what else to do", () => {
-  const late = "Il y a trop de monde aujourd’hui. Prenez plutôt rendez-vous.";
+  const late = "Il y a trop de monde. Vous ne passerez sans doute pas avant 12 h. Prenez plutôt rendez-vous.";
   expect(card(open(), { state: "range", low: 60, high: 200 }, "11:00")).toContain(late);
+  expect(card(open(), { state: "range", low: 60, high: 200 }, "11:00")).not.toContain("d’attente");
   expect(card(open(), { state: "range", low: 55, high: 200 }, "11:00")).not.toContain(late);
   expect(card(open(), { state: "nobody" }, "11:59")).not.toContain(late);
   inLocale("fr", <OpenCard held={open()} board={{ wait: { state: "range", low: 60, high: 200 }, alive: true, asOf: at("11:00") }} now={at("11:00")} />);
@@ -58,11 +61,13 @@ test("where no numbers are given any more that is said first, without the green 
   const text = card(open({ numbers: "stopped", call: "+33388000000" }), { state: "nobody" });
   expect(text).toMatch(/^Mairie de quartier du Neuhof1 rue, StrasbourgOn ne donne plus de numéros aujourd’hui\.Choisissez une autre permanence, ou appelez\.Vous avez déjà un numéro \? Gardez-le\.Appeler le 03 88 00 00 00/u);
   expect(text).not.toMatch(/Venez maintenant|Ouvert jusqu’à/u);
+  expect(text).not.toContain("Vous avez rendez-vous ?");
+  expect(card(open({ numbers: "stopped", windows: [window("9:00", "12:00", "mixed")] }))).toContain("Vous avez rendez-vous ? Venez à votre heure.");
 });
 
 test("while all is stopped for a moment that is said in the place of « Ouvert », and nobody is sent there", () => {
   const paused = (half: HeldHere) => readIn("fr", <OpenCard held={half} board={{ wait: { state: "unknown" }, suspended: true, alive: true, asOf: at("10:00") }} now={at("10:00")} />);
-  expect(paused(open())).toMatch(/^Mairie de quartier du Neuhof1 rue, StrasbourgC’est en pause\. On reprend dès que possible\.De 9 h à 12 h/u);
+  expect(paused(open())).toMatch(/^Mairie de quartier du Neuhof1 rue, StrasbourgC’est en pause\. On reprend dès que possible\.Vous pouvez venir et attendre\.De 9 h à 12 h/u);
   expect(paused(open())).not.toMatch(/Ouvert jusqu’à|attente|Venez/u);
   expect(paused(open({ numbers: "stopped" }))).toContain("On ne donne plus de numéros aujourd’hui.");
 });
@@ -102,6 +107,7 @@ test("the whole card of a half-day is one link to it", () => {
 
 test("a cancelled half-day says so in a word, not by its colour alone", () => {
   expect(readIn("fr", <ComingCard held={held({ status: "cancelled" })} />)).toMatch(/^Permanence annulée/u);
+  expect(readIn("fr", <ComingCard held={held({ status: "cancelled" })} />)).not.toContain("rendez-vous");
 });
 
 test("a card's link is called by its day, its hours and its place, and on the place's own page by day and hours", () => {

@@ -17,6 +17,7 @@ const DAY = "lundi 23 novembre · De 9 h à 12 h";
 const ON = "Voir les autres permanences";
 const CALL = "Appeler le 03 88 00 00 00";
 const call = "+33388000000";
+const booked = { windows: [window("9:00", "12:00", "mixed")] };
 
 test.each([
   ["to come", held(), "8:00", "lundi 23 novembreDe 9 h à 12 hSans rendez-vous"],
@@ -27,12 +28,14 @@ test.each([
   ["open, but out of numbers", open({ numbers: "stopped", call }), "10:40", `On ne donne plus de numéros aujourd’hui.${DAY}Choisissez une autre permanence, ou appelez.Vous avez déjà un numéro ? Gardez-le.${ON}${CALL}`],
   ["to come, but out of numbers already", held({ numbers: "stopped", call }), "8:40", `On ne donne plus de numéros aujourd’hui.${DAY}Choisissez une autre permanence, ou appelez.Vous avez déjà un numéro ? Gardez-le.${ON}${CALL}`],
   ["without a telephone", open({ numbers: "stopped" }), "10:40", `On ne donne plus de numéros aujourd’hui.${DAY}Choisissez une autre permanence, ou appelez.Vous avez déjà un numéro ? Gardez-le.${ON}`],
+  ["out of numbers, with people booked", open({ numbers: "stopped", ...booked }), "10:40", `On ne donne plus de numéros aujourd’hui.${DAY}Choisissez une autre permanence, ou appelez.Vous avez déjà un numéro ? Gardez-le.Vous avez rendez-vous ? Venez à votre heure.${ON}`],
+  ["cancelled, with people booked", held({ status: "cancelled", ...booked }), "8:00", `Cette permanence est annulée.${DAY}Vous aviez rendez-vous ? Il est annulé aussi.${ON}`],
 ] as const)("the page of a half-day that is %s says so first", (_, half, hour, text) => expect(state(half, hour)).toBe(text));
 
 test("the page of a half-day on which all is stopped for a moment says so, and sends nobody to the door", () => {
   const paused: ToldBoard = { wait: { state: "unknown" }, suspended: true, alive: true, asOf: at("10:00") };
   const said = (half: Half, hour: string) => readIn("fr", <StateOfPermanence permanence={half} board={paused} now={at(hour)} />);
-  expect(said(open(), "10:00")).toBe("C’est en pause. On reprend dès que possible.De 9 h à 12 h");
+  expect(said(open(), "10:00")).toBe("C’est en pause. On reprend dès que possible.Vous pouvez venir et attendre.De 9 h à 12 h");
   expect(said(open(), "12:10")).toContain("L’heure de fin est passée.");
   expect(said(open({ numbers: "stopped" }), "10:00")).toContain("On ne donne plus de numéros");
   expect(ways(open(mixed), "10:00", "hours", paused)).toBe(BOOK);

@@ -15,7 +15,7 @@ const nothing = (half: HeldHere[], { chosen = {}, sunday = false }: { chosen?: N
   readIn("fr", <NothingNow offer={offerOf(half, at("8:00"))} chosen={chosen} sunday={sunday} telephone={<Telephone phone="+33388000000" />} />);
 
 const tomorrow = held({ day: "2026-11-24" });
-const NEUHOF = "Mairie de quartier du Neuhof1 rue, Strasbourg";
+const NEUHOF = "Mairie de quartier du Neuhof1 rue, StrasbourgSans rendez-vous";
 
 test("when nothing is open the next help is named, with its day, hours and place", () => {
   expect(nothing([tomorrow])).toBe(`Rien n’est ouvert en ce moment.Prochaine ouverture :mardi 24 novembre · De 9 h à 12 h${NEUHOF}`);
@@ -32,7 +32,7 @@ test("Sunday is said as Sunday, an empty week as an empty week with the number t
 
 test("with a choice it is the choice that finds nothing, and it is said what was chosen", () => {
   expect(nothing([], { chosen: { topic: "caf-rsa", language: "de" } })).toBe(
-    "Rien ne correspond à votre choix.Votre choix : CAF : demander le RSA · allemandAppelez-nous : on cherche avec vous.Appeler le 03 88 00 00 00");
+    "Rien pour votre choix cette semaine.Votre choix : CAF : demander le RSA · allemandAppelez-nous : on cherche avec vous.Appeler le 03 88 00 00 00");
   const soon = nothing([tomorrow], { chosen: { language: "ar" }, sunday: true });
   expect(soon).toMatch(/^Pour votre choix, tout est fermé en ce moment\.Votre choix : arabeProchaine ouverture/u);
   expect(soon).not.toContain("dimanche");

@@ -24,14 +24,14 @@ test("places stand under their towns, where help is planned before the others", 
 });
 
 test("the other places say that nothing is planned there; without them nothing is said", () => {
-  const sentence = "Autres lieux d’aidePas de permanence prévue dans les deux semaines.";
+  const sentence = "Autres lieux d’aidePas de permanence dans les deux prochaines semaines. Appelez avant d’y aller.";
   expect(readIn("fr", <PlaceList places={PLACES} now={at("10:00")} />)).toContain(sentence);
   expect(headings(PLACES.filter(({ next }) => next !== undefined))).not.toContain("H2 Autres lieux d’aide");
   expect(readIn("fr", <PlaceList places={[]} now={at("10:00")} />)).toBe("");
 });
 
 test("a place whose half-days are all cancelled says so in a sentence, and leads to the other places", () => {
-  expect(readIn("fr", <NoneHere cancelled />)).toBe("Pas de permanence ici pour le moment.Voir les autres lieux");
+  expect(readIn("fr", <NoneHere cancelled />)).toBe("Les prochaines permanences ici sont annulées.Voir les autres lieux");
   expect(readIn("fr", <NoneHere cancelled={false} />)).toBe("Rien n’est prévu ici pendant deux semaines.Voir les autres lieux");
   inLocale("fr", <NoneHere cancelled />);
   expect(screen.getByRole("link").getAttribute("href")).toBe("/lieux");

@@ -5,7 +5,7 @@ import { followed, parts, read, words } from "#tests/components/queue/followed.t
 test("one who waits reads her number, its picture, the closed list, a range, and since when it holds", () => {
   expect(read(followed())).toBe(
     "Votre numéro14 | Votre image : la clé | Avant vous | 3 personnes | peut-être le rendez-vous de 10 h 30 | Votre tour : dans 15 à 30 minutes | " +
-    "Certaines démarches durent plus que d’autres. | Votre tour avant 12 h ? Oui, normalement. | À jour à 10 h 22. Votre place ne change plus. Une priorité ou une urgence peut passer avant. | (sound) | (prepare) | (paper) | (leave)",
+    "Certaines démarches durent plus que d’autres. | Votre tour avant 12 h ? Oui, normalement. | À jour à 10 h 22. Personne ne s’ajoute devant vous, sauf priorité ou urgence. | (sound) | (prepare) | (paper) | (leave)",
   );
 });
 
@@ -37,7 +37,7 @@ test("maybe before the end: the range says more than the answer", () => {
 
 test("too late for today: that alone is said, no range to wait for, and the ways on stand there", () => {
   const text = read(followed({ beforeClosing: "no", minutesAway: [10, 20, 30], wait: { state: "range", low: 150, high: 270 } }));
-  expect(text).toContain("Il y a trop de monde avant vous aujourd’hui. | La permanence finit à 12 h. Vous pouvez attendre, mais ce n’est pas sûr. |");
+  expect(text).toContain("Il y a trop de monde avant vous aujourd’hui. | La permanence finit à 12 h. Vous pouvez attendre, mais on ne pourra peut-être pas vous recevoir. | Vous prenez rendez-vous ? Vous gardez aussi votre numéro. |");
   expect(text).toContain("| (after) |");
   expect(text).not.toMatch(/\((?:prepare|away)\)/u);
   expect(text).not.toContain("heures 30");
@@ -70,8 +70,8 @@ test("a page that has heard nothing for a minute says since when, and shows noth
   expect(text).not.toMatch(/minutes|personnes|À jour/);
 });
 
-test("the team's message stands above the rest", () => {
-  expect(read(followed({}, { message: "Pause de 10 minutes" }))).toContain("Message de l’équipe : Pause de 10 minutes | Avant vous");
+test("the team's message, and that somebody was let past, stand below the one thing to touch and above the rest", () => {
+  expect(read(followed({ letPast: true }, { message: "Pause de 10 minutes" }))).toContain("| (sound) | Message de l’équipe : Pause de 10 minutes | L’équipe a fait passer une personne avant vous. | (prepare)");
 });
 
 test("one who is called for the last time is not told that there will be another call", () => {
@@ -80,15 +80,15 @@ test("one who is called for the last time is not told that there will be another
 
 test("one who is called sees it on the whole screen: number, picture, table; nothing of waiting", () => {
   const text = read(followed({ state: "called", desk: 2 }));
-  expect(text).toBe("C’est à vous | 14 | Votre image : la clé | Allez à la table 2 | (sound) | Vous êtes loin ? Revenez : vous gardez votre tour.");
+  expect(text).toBe("C’est à vous | 14 | Votre image : la clé | Allez à la table 2 | (sound) | Vous êtes loin ? Revenez vite : vous gardez votre tour.");
   const { container } = render(<FollowView followed={followed({ state: "called", desk: 2 })} words={words} parts={parts} silent={false} retry={() => undefined} sound={null} />);
   expect(container.querySelector("[data-called]")?.className).toContain("min-h-svh");
 });
 
 test.each([
-  ["absent", {}, "On a appelé votre numéro dans la salle. | Dites à l’équipe que vous êtes là. Vous gardez votre tour. | (sound) | (leave)"],
+  ["absent", {}, "Votre numéro a été appelé. Allez voir l’équipe. | Dites que vous êtes là : vous gardez votre tour. | (sound) | (leave)"],
   ["serving", { desk: 2 }, "Vous êtes à la table 2. | L’équipe vous aide."],
-  ["paused", { desk: 2 }, "Votre place est gardée. | Vous avez ce qu’il faut ? Revenez à la table 2."],
+  ["paused", { desk: 2 }, "Votre place est gardée. | Vous avez ce qu’il faut ? Revenez à la table 2, sans nouveau numéro."],
   ["paused", { desk: 1, handedOver: true }, "La table 1 continue avec vous. | Attendez près de cette table. C’est bientôt à vous."],
   ["done", { desk: 2 }, "C’est fini. Merci de votre visite. | Une autre question ? Revenez ou appelez. | (after)"],
   ["left", {}, "Votre numéro n’est plus en attente. | C’est une erreur ? Dites-le à l’équipe. | (after)"],
@@ -134,7 +134,7 @@ test("once the time she went out for is over, she reads that it is time to be ba
 
 test("while all is stopped for a moment, whoever waits reads that, and not that nothing is known", () => {
   const paused = read(followed({ wait: { state: "unknown" } }, { suspended: true }));
-  expect(paused).toContain("3 personnes | peut-être le rendez-vous de 10 h 30 | C’est en pause. On reprend dès que possible. | À jour à 10 h 22.");
+  expect(paused).toContain("3 personnes | peut-être le rendez-vous de 10 h 30 | C’est en pause. On reprend dès que possible. | Restez : vous gardez votre place. | À jour à 10 h 22.");
   expect(paused).not.toContain("connue");
   expect(read(followed({ wait: { state: "unknown" } }, { suspended: true, asOf: "2026-11-24T08:52:00+01:00" }))).toContain("C’est en pause.");
 });

@@ -23,7 +23,7 @@ test("the twenty-fifth card has the first picture again", () => {
 
 test("the slip says the number, who passes before, and that nobody is added", () => {
   expect(slip({}, ["10 h 30"])).toContain("Avant vous : 3 personnes, peut-être le rendez-vous de 10 h 30.");
-  expect(slip()).toContain("Votre place ne change plus. Une priorité ou une urgence peut passer avant.");
+  expect(slip()).toContain("Personne ne s’ajoute devant vous, sauf priorité ou urgence.");
 });
 
 test("the slip of the first person says that nobody is before her", () => {
@@ -31,7 +31,7 @@ test("the slip of the first person says that nobody is before her", () => {
 });
 
 test("the slip says on the clock when her turn comes, since paper does not count down, where to wait, and when it was printed", () => {
-  expect(slip({ wait: { state: "range", low: 20, high: 40 } })).toMatch(/Votre tour : entre 10 h et 10 h 20Restez dans la salle : on y appelle votre numéro.lundi 7 septembre, 9 h 40$/u);
-  expect(slip({ wait: { state: "range", low: 65, high: 105 } })).toContain("Votre tour : entre 10 h 45 et 11 h 25");
+  expect(slip({ wait: { state: "range", low: 20, high: 40 } })).toMatch(/Votre tour : sans doute entre 10 h et 10 h 20Restez dans la salle : on y appelle votre numéro. Vous voulez sortir \? Dites-le à l’équipe.lundi 7 septembre, 9 h 40$/u);
+  expect(slip({ wait: { state: "range", low: 65, high: 105 } })).toContain("Votre tour : sans doute entre 10 h 45 et 11 h 25");
   expect(slip()).not.toContain("Votre tour :");
 });

@@ -67,7 +67,7 @@ export function byKeyboard(stage: () => Stage, scene: SceneName): void {
     await keys.follow("Changer l’heure ou le jour");
     await keys.to(/^\d+ h/u);
     await keys.press("Space");
-    await keys.follow("Prendre cette heure");
+    await keys.follow("Changer pour cette heure");
     await keys.page.getByText("Votre rendez‑vous est pris.").waitFor();
     await keys.follow("Annuler");
     await keys.follow("Oui, annuler");

@@ -1,4 +1,4 @@
-import { byDay, offerOf } from "#lib/schedule/offer.ts";
+import { byDay, nextOf, offerOf } from "#lib/schedule/offer.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import { at, morning } from "#tests/lib/schedule/mornings.ts";
 
@@ -52,4 +52,21 @@ test("cancelled and closed half-days are offered to nobody", () => {
 test("half-days stand under their days in the order given", () => {
   const held = [morning({ id: "a", day: "2026-11-24" }), morning({ id: "b" }), morning({ id: "c", day: "2026-11-24" })];
   expect(byDay(held).map(({ date, held: ofDay }) => [date, ids(ofDay)])).toEqual([["2026-11-24", ["a", "c"]], ["2026-11-23", ["b"]]]);
+});
+
+const appointmentsUntil = (hours: number) => [{ mode: "appointment", span: { start: at("9:00"), end: at(`${9 + hours}:00`) } }, { mode: "walk-in", span: { start: at(`${9 + hours}:00`), end: at("12:00") } }] as const;
+
+test("the next help is the one a person may walk into soonest, not the one that opens first for appointments", () => {
+  const next = (...held: Permanence[]) => nextOf(offerOf(held, at("8:00")))?.id;
+  const reserved = morning({ id: "reserved", windows: appointmentsUntil(2) });
+  expect(next(reserved, morning({ id: "everybody", from: "9:30" }))).toBe("everybody");
+  expect(next(reserved, morning({ id: "later", from: "11:30" }))).toBe("reserved");
+  expect(next(morning({ id: "second", from: "9:30" }), morning({ id: "first" }))).toBe("first");
+});
+
+test("the next help is of the first day that has any; without any there is none", () => {
+  const next = (...held: Permanence[]) => nextOf(offerOf(held, at("8:00")))?.id;
+  expect(next(morning({ id: "today", windows: appointmentsUntil(2) }), morning({ id: "tomorrow", day: "2026-11-24" }))).toBe("today");
+  expect(next(morning({ id: "wednesday", day: "2026-11-25" }), morning({ id: "tuesday", day: "2026-11-24" }))).toBe("tuesday");
+  expect(next()).toBeUndefined();
 });

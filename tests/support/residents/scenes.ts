@@ -93,7 +93,7 @@ async function aSecondTown({ app: { db } }: World): Promise<void> {
     `INSERT INTO permanence (id, place_id, organisation_id, time_zone, local_date, starts_at, ends_at, desks, bookable_lanes, windows, created_at, updated_at)
      SELECT gen_random_uuid(), id, organisation_id, 'Europe/Paris', '2026-12-01', '2026-12-01T14:00:00+01:00', '2026-12-01T17:00:00+01:00', 3, 1, '[{"from":0,"to":180,"mode":"mixed"}]', now(), now()
      FROM place WHERE city <> 'Strasbourg' ORDER BY slug LIMIT 1`);
-  for (const [capacity, level, day] of [[8, "debutant", 1], [1, "avance", 3]] as const) {
+  for (const [capacity, level, day] of [[8, "debutant", 1], [1, "debutant", 3]] as const) {
     await db.query(
       `INSERT INTO workshop (id, place_id, organisation_id, title, level, starts_at, ends_at, capacity)
        SELECT gen_random_uuid(), id, organisation_id, $1, $2, $3, $4, $5 FROM place WHERE slug = 'shadok'`,

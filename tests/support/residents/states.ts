@@ -45,7 +45,7 @@ const SUNDAY: readonly Omit<State, "scene">[] = [
   { name: "book-cancelled", at: named("cancelled", "/rendez-vous") },
   { name: "appointment", at: named("booked") },
   { name: "move", at: named("booked", "/deplacer") },
-  { name: "move-taken", at: named("booked", "/deplacer?refus=slot-taken") },
+  { name: "move-taken", at: named("booked", "/deplacer?refus=slot-taken&heure=2026-11-26T10:30:00%2B01:00") },
   { name: "move-none", at: named("friday-1", "/deplacer") },
   { name: "cancel", at: named("booked", "/annuler") },
   { name: "cancel-not-now", at: named("booked", "/annuler?refus=busy") },

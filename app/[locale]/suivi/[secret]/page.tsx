@@ -15,7 +15,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
-import { followVisit } from "#lib/server/queue/follow-visit.ts";
+import { followVisit, type FollowedVisit } from "#lib/server/queue/follow-visit.ts";
 import { readBoard } from "#lib/server/queue/read-board.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
 import { openKey } from "#lib/server/unsure-key.ts";
@@ -32,8 +32,14 @@ const visitOf = cache(followVisit);
 
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const followed = await visitOf((await params).secret);
-  const t = await getTranslations("turn");
-  return { title: followed ? t("pageTitle", { number: followed.follow.number }) : t("unknownLink.title"), robots: { index: false } };
+  return { title: titleOf(followed, await getTranslations("turn")), robots: { index: false } };
+}
+
+/** In the list of tabs, and the first thing a screen reader says: a call before all. */
+function titleOf(followed: FollowedVisit | undefined, t: Awaited<ReturnType<typeof getTranslations<"turn">>>): string {
+  if (!followed) return t("unknownLink.title");
+  const { number, state, desk } = followed.follow;
+  return state === "called" && desk !== undefined ? t("called.say", { number, desk }) : t("pageTitle", { number });
 }
 
 export default async function MyTurnPage({ params, searchParams }: Given) {

@@ -10,7 +10,7 @@ import { OrderRules } from "#components/queue/order-rules.tsx";
 import { Lost } from "#components/site/lost.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Written } from "#components/ui/written.tsx";
-import { opennessOf } from "#lib/schedule/permanence.ts";
+import { accessOf, opennessOf } from "#lib/schedule/permanence.ts";
 import { readWhatIsLeft } from "#lib/server/booking/read-what-is-left.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readBoard } from "#lib/server/queue/read-board.ts";
@@ -38,6 +38,7 @@ export default async function PermanencePage({ params }: Given) {
   const gone = openness === "cancelled" || openness === "closed";
   // Nobody closed it: after its end nothing is offered any more.
   const over = gone || held.span.end <= now;
+  const toConfirm = openness === "normally-open";
   const stopped = held.numbers === "stopped";
   return (
     <div className="grid gap-7 lg:max-w-3xl">
@@ -47,7 +48,7 @@ export default async function PermanencePage({ params }: Given) {
         {held.message !== undefined && !over && <Notice>{t.rich("message", { words: () => <Written words={held.message ?? ""} /> })}</Notice>}
         <HowToBeSeen permanence={held} board={board} left={await readWhatIsLeft(held, topics)} now={now} ways={{ hours: bookingAddress(held.id), otherDay: soonestAddress({ place: held.at.slug }) }} />
       </section>
-      {!gone && <Way held={held} calls={over || stopped} />}
+      {!over && <Way held={held} calls={stopped || toConfirm} />}
       {!over && (
         <section aria-labelledby="apporter" className="grid gap-3">
           <h2 id="apporter">{t("bring.title")}</h2>
@@ -57,7 +58,7 @@ export default async function PermanencePage({ params }: Given) {
       {!over && !stopped && (
         <section aria-labelledby="tour" className="grid gap-3">
           <h2 id="tour">{rules("title")}</h2>
-          <OrderRules />
+          <OrderRules appointments={accessOf(held.windows) !== "walk-in"} />
         </section>
       )}
     </div>
