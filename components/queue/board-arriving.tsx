@@ -2,17 +2,25 @@ import { useLocale, useTranslations } from "next-intl";
 import { isTooLateFor } from "#lib/queue/before-closing.ts";
 import type { LiveBoard, Wait } from "#lib/queue/board.ts";
 import { never } from "#lib/result.ts";
+import { nextWalkInWindow, takesWalkIns } from "#lib/schedule/walk-in.ts";
 import type { Instant } from "#lib/time/instant.ts";
+import { sayHour } from "#lib/time/say.ts";
 import { sayRange } from "#lib/time/say-duration.ts";
 import type { RoomShown } from "./board-room.ts";
 
-type Given = { permanence: NonNullable<RoomShown["permanence"]>; board: LiveBoard; now: Instant };
+type Given = { permanence: NonNullable<RoomShown["permanence"]>; zone: string; board: LiveBoard; now: Instant };
 
-/** What whoever comes in now may expect. Where no number is to be had that alone is said, and after the end nothing: no wait that nobody should wait. */
-export function BoardArriving({ permanence: { span, numbers }, board, now }: Given) {
+/** What whoever comes in now may expect. Where no number is to be had that alone is said (none any more, none before an hour), and after the end nothing: no wait that nobody should wait. */
+export function BoardArriving({ permanence, zone, board, now }: Given) {
   const t = useTranslations("screen");
+  const locale = useLocale();
+  const { span, numbers } = permanence;
   if (span.end <= now) return null;
   if (numbers === "stopped") return <Alone>{t("stopped")}</Alone>;
+  if (!takesWalkIns(permanence, now)) {
+    const next = nextWalkInWindow(permanence, now);
+    return <Alone>{next ? t("walkInFrom", { hour: sayHour(next.span.start, zone, locale) }) : t("appointmentsOnly")}</Alone>;
+  }
   if (isTooLateFor(board, span.end)) return <Alone>{t("tooLate")}</Alone>;
   return board.wait.state === "nobody" ? <Alone>{t("nobody")}</Alone> : <HowLong wait={board.wait} />;
 }

@@ -6,7 +6,7 @@ import type { Interval } from "#lib/time/interval.ts";
 export type RoomShown = {
   readonly place: string;
   readonly zone: string;
-  readonly permanence?: Pick<Permanence, "id" | "span" | "status" | "numbers">;
+  readonly permanence?: Pick<Permanence, "id" | "span" | "windows" | "status" | "numbers">;
   readonly board?: LiveBoard;
   readonly next?: { readonly day: string; readonly span: Interval };
 };

@@ -35,7 +35,7 @@ function LiveScreen({ room, permanence, board: first, made }: { room: RoomShown;
       <BoardMain room={room} phase={phase} board={board} call={shown.shown} staleSince={staleSince} now={clock.now} />
       <BoardSide
         zone={room.zone} now={clock.now} earlier={earlierCalls(shown, board)} staleSince={staleSince} announced={announced.announced}
-        arriving={arriving && <BoardArriving permanence={permanence} board={board} now={clock.now} />}
+        arriving={arriving && <BoardArriving permanence={permanence} zone={room.zone} board={board} now={clock.now} />}
       />
     </Frame>
   );

@@ -54,6 +54,8 @@ test("while all is stopped for a moment the room reads that alone: no call, no w
 
 test.each([
   ["numbers are stopped", { numbers: "stopped" }, {}, "On ne donne plus de numéros aujourd’hui."],
+  ["it is the hour of appointments", { windows: [{ mode: "appointment", span: { start: at("09:00:00"), end: at("11:30:00") } }, { mode: "walk-in", span: { start: at("11:30:00"), end: at("12:00:00") } }] }, {}, "Sans rendez\u2011vous à partir de 11\u00a0h\u00a030."],
+  ["only the booked are received", { windows: [{ mode: "appointment", span: { start: at("09:00:00"), end: at("12:00:00") } }] }, {}, "Sur rendez\u2011vous seulement."],
   ["the end has passed", { span: { start: at("07:00:00"), end: at("10:20:00") } }, {}, ""],
   ["too many wait for what is left", { span: { start: at("07:00:00"), end: at("10:40:00") } }, {}, "Il y a trop de monde aujourd’hui."],
   ["the wait is not known", {}, { wait: { state: "unknown" } }, "Pas encore de numéro\u00a0?Demandez-le à la porte.L’attente n’est pas encore connue."],

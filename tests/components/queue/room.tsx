@@ -16,7 +16,7 @@ export const NOW = at("10:22:00");
 
 /** A half-day that is on, from nine to noon unless said. */
 export const held = (given: Partial<NonNullable<RoomShown["permanence"]>> = {}): NonNullable<RoomShown["permanence"]> =>
-  ({ id: "p", span: { start: at("09:00:00"), end: at("12:00:00") }, status: "open", numbers: "given", ...given });
+  ({ id: "p", span: { start: at("09:00:00"), end: at("12:00:00") }, windows: [], status: "open", numbers: "given", ...given });
 
 /** Whoever was called has not come yet, unless said. */
 const board = ({ called = [], ...given }: Partial<LiveBoard> = {}): LiveBoard => ({

@@ -38,7 +38,7 @@ export default async function ScreenPage({ params }: Given) {
         room={{
           place: name,
           zone,
-          ...(permanence && { permanence: { id: permanence.id, span: permanence.span, status: permanence.status, numbers: permanence.numbers } }),
+          ...(permanence && { permanence: { id: permanence.id, span: permanence.span, windows: permanence.windows, status: permanence.status, numbers: permanence.numbers } }),
           ...(board && { board }),
           ...(next && { next: { day: sayDay(next.localDate, locale), span: next.span } }),
         }}
