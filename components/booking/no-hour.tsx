@@ -11,8 +11,8 @@ import { ChosenTopic } from "./chosen-topic.tsx";
 
 type Given = {
   readonly topic: string; readonly hours: readonly Alternative[]; readonly timeZone: string; readonly permanence: string;
-  /** One may also come without. */
-  readonly walkIn: boolean;
+  /** The day of this half-day, where one may also come without. */
+  readonly walkIn: string | undefined;
   /** A form that was filled before the last hour went, sealed. */
   readonly typed?: string | undefined;
 };
@@ -25,6 +25,7 @@ export function NoHour({ topic, hours, timeZone, permanence, walkIn, typed }: Gi
     <section className="grid gap-4">
       <Notice>{t("title")}</Notice>
       <ChosenTopic topic={topic} page={bookingAddress(permanence, { typed })} />
+      {walkIn !== undefined && <p>{t("thatDay", { day: sayDay(walkIn, locale) })} <PageLink href={`/permanences/${permanence}`} className="inline-flex min-h-target items-center font-bold">{t("thatDayGo")}</PageLink></p>}
       {hours.length > 0 && (
         <div className="grid gap-2.5">
           <h2>{t("others")}</h2>
@@ -40,7 +41,6 @@ export function NoHour({ topic, hours, timeZone, permanence, walkIn, typed }: Gi
           </ul>
         </div>
       )}
-      {walkIn && <p>{t("thatDay")} <PageLink href={`/permanences/${permanence}`} className="inline-flex min-h-target items-center font-bold">{t("thatDayGo")}</PageLink></p>}
       <p><PageLink href={soonestAddress({ topic, typed })} className={buttonClass(hours.length > 0 ? "quiet" : "full")}>{t("elsewhere")}</PageLink></p>
     </section>
   );

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { TickBox } from "#components/ui/tick-box.tsx";
 
-/** What to get ready, with boxes to tick for oneself. Nothing of it leaves the page. */
-export function ThingsToBring({ topics, bring }: { topics: readonly string[]; bring: readonly string[] }) {
+/** What to get ready, with boxes to tick for oneself. Nothing of it leaves the page. `here`: she has come, and goes home for nothing. */
+export function ThingsToBring({ topics, bring, here = false }: { topics: readonly string[]; bring: readonly string[]; here?: boolean }) {
   const t = useTranslations("appointment");
   const name = useTranslations("topics");
   const thing = useTranslations("bring");
@@ -14,7 +14,7 @@ export function ThingsToBring({ topics, bring }: { topics: readonly string[]; br
       </section>
       {bring.length > 0 && (
         <section aria-labelledby="apportez">
-          <h2 id="apportez">{t("bring")}</h2>
+          <h2 id="apportez">{t(here ? "prepare" : "bring")}</h2>
           <ul className="mt-1">
             {bring.map((key) => (
               <li key={key} className="border-b border-hair">
@@ -22,7 +22,7 @@ export function ThingsToBring({ topics, bring }: { topics: readonly string[]; br
               </li>
             ))}
           </ul>
-          <p className="mt-2.5">{t("missing")}</p>
+          <p className="mt-2.5">{t(here ? "missingHere" : "missing")}</p>
         </section>
       )}
     </>

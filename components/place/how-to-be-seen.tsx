@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
 import type { Left } from "#lib/booking/what-is-left.ts";
 import type { ToldBoard } from "#lib/queue/board.ts";
@@ -6,17 +6,21 @@ import { isTooLateFor } from "#lib/queue/before-closing.ts";
 import { opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import { walkInAt } from "#lib/schedule/walk-in.ts";
 import type { Instant } from "#lib/time/instant.ts";
+import { sayHour } from "#lib/time/say.ts";
 import { ToBook, type BookingWays } from "./to-book.tsx";
 
 /** A number at the door, or an hour: what one can do now stands first, and loudest. Nothing where nothing can be done. */
 export function HowToBeSeen({ permanence, board, ways, left, now }: { permanence: Permanence; board: ToldBoard | undefined; ways: BookingWays; left: Left; now: Instant }) {
   const t = useTranslations("permanence");
+  const locale = useLocale();
   const openness = opennessOf(permanence, now);
   if (openness === "cancelled" || openness === "closed" || permanence.span.end <= now) return null;
   const walkIn = walkInAt(permanence, now);
+  // Appointments come first: whoever comes with the others would be sent away.
+  const later = walkIn.state === "from" && permanence.span.start < walkIn.at ? walkIn.at : undefined;
   const door = walkIn.state !== "no" && permanence.numbers !== "stopped" && !board?.suspended;
   const first = door && walkIn.state === "now" && openness !== "later" && !isTooLateFor(board, permanence.span.end);
-  const atTheDoor = door && <p className={`flex items-center gap-2.5 ${first ? "font-bold" : ""}`}><Icon name="number" />{t("atTheDoor")}</p>;
+  const atTheDoor = door && <p className={`flex items-center gap-2.5 ${first ? "font-bold" : ""}`}><Icon name="number" />{later === undefined ? t("atTheDoor") : t("atTheDoorFrom", { hour: sayHour(later, permanence.timeZone, locale) })}</p>;
   return (
     <>
       {first && atTheDoor}

@@ -1,7 +1,9 @@
 import { useTranslations } from "next-intl";
+import { CallLink } from "#components/call-link.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Written } from "#components/ui/written.tsx";
+import { hasStreet } from "#lib/place/where.ts";
 import type { ToldBoard } from "#lib/queue/board.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { ComeNow } from "./come-now.tsx";
@@ -24,8 +26,9 @@ export function OpenCard({ held, board, now }: { held: HeldHere; board: ToldBoar
       <div className="order-first">{stopped ? <NoMoreNumbers held={held} /> : (paused ? <PauseLine permanence={held} /> : <OpenLine permanence={held} now={now} />)}</div>
       {!stopped && !paused && <ComeNow permanence={held} board={board} now={now} book />}
       <PlaceFacts place={held.at} />
+      {!hasStreet(held.at) && held.call !== undefined && !stopped && held.status === "open" && <div><p>{t("noStreet")}</p><CallLink phone={held.call} /></div>}
       <PageLink href={`/permanences/${held.id}`} className="inline-flex min-h-target items-center justify-self-start font-bold">
-        {t("go")}<span className="sr-only"> (<Written words={held.at.shortName} />)</span>
+        {t(hasStreet(held.at) ? "go" : "goNoStreet")}<span className="sr-only"> (<Written words={held.at.shortName} />)</span>
       </PageLink>
     </Card>
   );

@@ -23,12 +23,12 @@ export function DoorState({ found, board, take, idempotencyKey, now }: Given) {
   const hour = (moment: Instant, { timeZone }: Permanence): string => sayHour(moment, timeZone, locale);
   switch (found.state) {
     case "take":
-      if (board?.suspended) return <Closed icon="clock" title={refusals("lineSuspended")} what={t("paused", { hour: hour(found.permanence.span.end, found.permanence) })} again={t("lookAgain")}><p className="text-lg">{already("stoppedKeep")}</p></Closed>;
+      if (board?.suspended) return <Closed icon="clock" title={refusals("lineSuspended")} what={t("paused")} again={t("goesOn")}><p className="text-lg">{t("pausedLeave")}</p><p className="text-lg">{already("stoppedKeep")}</p></Closed>;
       if (board && !board.alive) return <Closed icon="no-network" title={t("offline.title")} what={t("offline.what")} again={t("retry")} />;
       return <TakeNumber permanence={found.permanence} board={board} action={take} idempotencyKey={idempotencyKey} />;
     case "not-yet": return <Closed icon="clock" title={t("notYet.title")} what={now < found.permanence.span.start ? t("notYet.what", { hour: hour(found.permanence.span.start, found.permanence) }) : t("notYet.late")} again={t("retry")} />;
     case "stopped": return <Closed icon="cross" title={t("stopped.title")} what={t("stopped.what")}><PageLink href="/rendez-vous" className={buttonClass("ghost")}>{t("stopped.go")}</PageLink></Closed>;
-    case "by-appointment": return <Closed icon="calendar" title={t("byAppointment.title")} what={found.from === undefined ? t("byAppointment.what") : t("byAppointment.from_", { hour: hour(found.from, found.permanence) })} again={t("lookAgain")}><p className="text-lg">{t("appointment")}</p></Closed>;
+    case "by-appointment": return <Closed icon="calendar" title={t("byAppointment.title")} what={found.from === undefined ? t("byAppointment.what") : t("byAppointment.from_", { hour: hour(found.from, found.permanence) })} again={t("givenNow")}><p className="text-lg">{t("appointment")}</p></Closed>;
     case "closed": return <Closed icon="cross" title={t("closed.title")} what={found.next ? undefined : t("closed.what")}>{found.next && <Next permanence={found.next} />}<PageLink href="/" className={buttonClass("ghost")}>{t("closed.go")}</PageLink></Closed>;
     default: return never(found);
   }

@@ -7,10 +7,10 @@ import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { rangeOnTheClock } from "#lib/time/say-duration.ts";
 
-type Given = { place: string; when: string; follow: Follow; hours: readonly string[]; asOf: Instant; zone: string };
+type Given = { place: string; when: string; follow: Follow; hours: readonly string[]; asOf: Instant; zone: string; end: Instant };
 
-/** The number on paper, for somebody without a phone: what is called, who passes before, and the range as it was then, on the clock: paper does not count down. `when`: day and hour it was printed. */
-export function NumberSlip({ place, when, follow, hours, asOf, zone }: Given) {
+/** The number on paper, for somebody without a phone: what is called, who passes before, and the range as it was then, on the clock: paper does not count down. `when`: day and hour it was printed; `end`: of the half-day. */
+export function NumberSlip({ place, when, follow, hours, asOf, zone, end }: Given) {
   const t = useTranslations("slip");
   const turn = useTranslations("turn");
   const locale = useLocale();
@@ -28,6 +28,7 @@ export function NumberSlip({ place, when, follow, hours, asOf, zone }: Given) {
       <p className="text-start">{before.length === 0 ? turn("nobodyBefore") : t("before", { list: before.join(", ") })}</p>
       <p className="text-start">{turn("closedList")}</p>
       {clock && <p className="text-start font-bold">{t("turn", { from: said(clock.start), to: said(clock.end) })}</p>}
+      {clock && <p className="text-start">{turn("closing.ask", { hour: said(end) })} <strong>{turn(`closing.${follow.beforeClosing}`)}</strong></p>}
       <p className="text-start">{t("stay")} {t("out")}</p>
       <p className="text-[0.9rem] text-soft">{when}</p>
     </article>

@@ -27,11 +27,11 @@ export function TakeNumber({ permanence, board, action, idempotencyKey }: Given)
       </div>
       {tooLate && <PageLink href="/rendez-vous" className={`${buttonClass()} w-full`}><Icon name="calendar" />{t("stopped.go")}</PageLink>}
       {!tooLate && booked}
-      <form method="post" action={action} className="grid gap-2.5">
+      <form method="post" action={action}>
         <input type="hidden" name="permanence" value={id} />
         <input type="hidden" name="key" value={idempotencyKey} />
         {tooLate
-          ? <><p>{t("anyway")}</p><button type="submit" className={`${buttonClass("ghost")} w-full`}><Icon name="number" />{t("takeAnyway")}</button></>
+          ? <button type="submit" className={`${buttonClass("ghost")} w-full`}><Icon name="number" />{t("takeAnyway")}</button>
           : <button type="submit" className={`${buttonClass()} min-h-32 w-full flex-col text-[1.56rem]`}><Icon name="number" size={64} />{t("take")}</button>}
       </form>
       {tooLate && booked}

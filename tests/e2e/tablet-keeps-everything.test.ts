@@ -83,7 +83,7 @@ test("what one did without network waits for her on the tablet: told where she s
   await mine.getByText("Des actions faites ici ne sont pas encore parties.").waitFor();
   expect(await mine.getByRole("link", { name: "Les envoyer maintenant" }).getAttribute("href")).toBe(page);
   // The form of which the address says that it was busy is not shown: nothing leads to it.
-  await mine.getByText("Le site est très occupé. Attendez un peu, puis recommencez.").waitFor();
+  await mine.getByText("Ce site internet est très occupé. Attendez un peu, puis recommencez.").waitFor();
   expect(await mine.locator("a[href='#email']").count()).toBe(0);
   await tap(mine, "Se déconnecter");
   await mine.unroute(COMMANDS);

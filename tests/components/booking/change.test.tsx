@@ -27,7 +27,7 @@ const form = ({ hours = ["09:00", "10:30"], chosen, refusal, today = false, nowh
 test("an appointment to come can be moved, given up, or changed with somebody's help", () => {
   const { text } = shown(<ChangeAppointment page={PAGE} may={{ move: true, cancel: true }} phone="+33388436000" />);
   expect(within(screen.getByRole("region", { name: "Changer ou annuler" })).getAllByRole("link").map((link) => [link.textContent?.replaceAll("\u00a0", " "), link.getAttribute("href")])).toEqual([
-    ["Changer l’heure ou le jour", `${PAGE}/deplacer`], ["Annuler", `${PAGE}/annuler`], ["03 88 43 60 00", "tel:+33388436000"],
+    ["Changer l’heure ou le jour", `${PAGE}/deplacer`], ["Annuler mon rendez\u2011vous", `${PAGE}/annuler`], ["03 88 43 60 00", "tel:+33388436000"],
   ]);
   expect(text).toContain("Ou appelez le 03 88 43 60 00, et dites votre code.");
 });

@@ -35,13 +35,20 @@ test.each([
 ] as const)("the wait in words: %s", (_, wait, sentence) => expect(card(open(), wait)).toContain(sentence));
 
 test("a wait that is longer than what is left of the half-day says what else to do", () => {
-  const late = "Il y a trop de monde. Vous ne passerez sans doute pas avant 12 h.Prenez plutôt rendez-vous.";
+  const late = "Il y a trop de monde. On ferme à 12 h : on ne pourra sans doute pas vous recevoir.Prenez plutôt rendez-vous.";
   expect(card(open(), { state: "range", low: 60, high: 200 }, "11:00")).toContain(late);
   expect(card(open(), { state: "range", low: 60, high: 200 }, "11:00")).not.toContain("d’attente");
   expect(card(open(), { state: "range", low: 55, high: 200 }, "11:00")).not.toContain(late);
   expect(card(open(), { state: "nobody" }, "11:59")).not.toContain(late);
   inLocale("fr", <OpenCard held={open()} board={{ wait: { state: "range", low: 60, high: 200 }, alive: true, asOf: at("11:00") }} now={at("11:00")} />);
   expect(screen.getByRole("link", { name: "Prenez plutôt rendez‑vous." }).getAttribute("href")).toBe("/rendez-vous");
+});
+
+test("a card of a place whose street is not known says to call, and promises no address behind its link", () => {
+  const nowhere = { ...neuhof, address: "Neuhof" };
+  const text = readIn("fr", <OpenCard held={{ ...open(), at: nowhere, call: "+33388000000" }} board={undefined} now={at("10:00")} />);
+  expect(text).toContain("Appelez : on vous dit où aller.Appeler le 03 88 00 00 00Comment venir, quoi apporter");
+  expect(text).not.toContain("adresse");
 });
 
 test("a place without network promises no wait", () => {

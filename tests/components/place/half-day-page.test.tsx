@@ -23,7 +23,7 @@ test.each([
   ["to come", held(), "8:00", "lundi 23 novembreDe 9 h à 12 hSans rendez-vous"],
   ["over", held({ status: "closed", call }), "13:00", `Cette permanence est terminée.${DAY}${ON}`],
   ["over without a word of anybody", held({ call }), "13:00", `Cette permanence est terminée.${DAY}${ON}`],
-  ["open beyond its hours", open({ call }), "12:10", `L’heure de fin est passée. Choisissez plutôt une autre permanence.${DAY}${ON}${CALL}`],
+  ["open beyond its hours", open({ call }), "12:10", `L’heure de fin est passée : ne venez plus. Choisissez une autre permanence.${DAY}Vous avez déjà un numéro ? Gardez-le.${ON}${CALL}`],
   ["cancelled", { ...held({ status: "cancelled", call }), cancelReason: "travaux" }, "8:00", `Cette permanence est annulée.${DAY}Raison : travaux${ON}${CALL}`],
   ["open, but out of numbers", open({ numbers: "stopped", call }), "10:40", `On ne donne plus de numéros aujourd’hui.${DAY}Choisissez une autre permanence, ou appelez.Vous avez déjà un numéro ? Gardez-le.${ON}${CALL}`],
   ["to come, but out of numbers already", held({ numbers: "stopped", call }), "8:40", `On ne donne plus de numéros aujourd’hui.${DAY}Choisissez une autre permanence, ou appelez.Vous avez déjà un numéro ? Gardez-le.${ON}${CALL}`],
@@ -36,7 +36,7 @@ test("the page of a half-day on which all is stopped for a moment says so, and s
   const paused: ToldBoard = { wait: { state: "unknown" }, suspended: true, alive: true, asOf: at("10:00") };
   const said = (half: Half, hour: string) => readIn("fr", <StateOfPermanence permanence={half} board={paused} now={at(hour)} />);
   expect(said(open(), "10:00")).toBe("C’est en pause. On reprend dès que possible.Vous pouvez venir et attendre.De 9 h à 12 h");
-  expect(said(open(), "12:10")).toContain("L’heure de fin est passée.");
+  expect(said(open(), "12:10")).toContain("L’heure de fin est passée : ne venez plus.");
   expect(said(open({ numbers: "stopped" }), "10:00")).toContain("On ne donne plus de numéros");
   expect(ways(open(mixed), "10:00", "hours", paused)).toBe(BOOK);
 });
@@ -69,10 +69,11 @@ test("while walk-ins are taken the number at the door is the main way, and the a
 });
 
 test.each([
-  ["of another hour", held(mixed), "8:00"],
-  ["in its hours by appointment", open(blocks), "10:00"],
-] as const)("for a half-day %s the appointment is the main way", (_, half, hour) => {
-  expect(ways(half, hour)).toBe(BOOK + DOOR);
+  ["of another hour", held(mixed), "8:00", DOOR],
+  ["in its hours by appointment", open(blocks), "10:00", "Sans rendez-vous : à partir de 11 h, prenez un numéro à la porte."],
+  ["to come, whose first hours are for appointments", held(blocks), "8:00", "Sans rendez-vous : à partir de 11 h, prenez un numéro à la porte."],
+] as const)("for a half-day %s the appointment is the main way", (_, half, hour, door) => {
+  expect(ways(half, hour)).toBe(BOOK + door);
   inLocale("fr", <HowToBeSeen permanence={half} board={undefined} ways={WAYS} left="hours" now={at(hour)} />);
   expect(screen.getByRole("link").className).toContain("bg-accent");
 });

@@ -13,5 +13,5 @@ test("a place with a street has a map", () => {
 test("a place without a street has no map that would lead to a wrong door, and says to call", () => {
   const { container } = inLocale("fr", <WayThere place={{ ...neuhof, address: "Neuhof" }} />);
   expect(map()).toBeNull();
-  expect(container.textContent).toContain("Appelez avant de venir.");
+  expect(container.textContent).toContain("Appelez : on vous dit où aller.");
 });

@@ -51,7 +51,7 @@ test("« Sortir » and « Je suis de retour » are sent without loading the page
   await goesOut(20);
   expect(sent).toEqual([{ action: expect.stringMatching(/\/suivi\/x\/absence$/u), fields: { key: "k", minutes: "20" } }]);
   hears(followed({ awayUntil: "2026-11-24T10:44:00+01:00" }).follow);
-  expect(text()).toContain("Vous revenez à 10 h 44.");
+  expect(text()).toContain("Revenez avant 10 h 44.");
   expect(text()).toContain("Le son est prêt.");
   await act(async () => void fireEvent.click(screen.getByRole("button", { name: "Je suis de retour" })));
   expect(sent[1]?.fields).toEqual({ retour: "1" });

@@ -50,7 +50,7 @@ test("what only the network can keep is not promised without it: no sound at the
 });
 
 test("whoever went out reads first until when, and how to be back", () => {
-  expect(read(followed({ awayUntil: "2026-09-07T10:30:00+02:00" }))).toMatch(/^Votre numéro14 \| Votre image : la clé \| Vous revenez à 10 h 30\. On garde votre place\. \| Je suis de retour \|/u);
+  expect(read(followed({ awayUntil: "2026-09-07T10:30:00+02:00" }))).toMatch(/^Votre numéro14 \| Votre image : la clé \| Revenez avant 10 h 30\. On garde votre place\. \| Je suis de retour \|/u);
 });
 
 test("somebody let past is told without a cause", () => {
@@ -121,7 +121,7 @@ test("who may go out for a while is offered it, and who is out reads until when 
   expect(read(followed())).not.toContain("Sortir");
   expect(read(followed({ minutesAway: [10, 20, 30] }))).toContain("Sortir et garder ma place30 minutes au plus | (leave)");
   const out = read(followed({ awayUntil: "2026-11-24T10:40:00+01:00" }));
-  expect(out).toContain("Vous revenez à 10 h 40. On garde votre place.");
+  expect(out).toContain("Revenez avant 10 h 40. On garde votre place.");
   expect(out).toContain("Je suis de retour");
   expect(out).not.toContain("Sortir");
 });
@@ -134,7 +134,7 @@ test("once the time she went out for is over, she reads that it is time to be ba
 
 test("while all is stopped for a moment, whoever waits reads that, and not that nothing is known", () => {
   const paused = read(followed({ wait: { state: "unknown" } }, { suspended: true }));
-  expect(paused).toContain("3 personnes | peut-être le rendez-vous de 10 h 30 | C’est en pause. On reprend dès que possible. | Restez : vous gardez votre place. | À jour à 10 h 22.");
+  expect(paused).toContain("3 personnes | peut-être le rendez-vous de 10 h 30 | C’est en pause. On reprend dès que possible. | Vous gardez votre place. | À jour à 10 h 22.");
   expect(paused).not.toContain("connue");
   expect(read(followed({ wait: { state: "unknown" } }, { suspended: true, asOf: "2026-11-24T08:52:00+01:00" }))).toContain("C’est en pause.");
 });

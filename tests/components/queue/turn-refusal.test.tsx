@@ -7,12 +7,12 @@ const told = (refusal: string | undefined, wanted: "away" | "leave", follow: Pic
   readIn("fr", <TurnRefusal refusal={refusal} wanted={wanted} follow={follow} />);
 
 test.each([
-  ["busy", "away", "Le site est très occupé. Attendez un peu, puis recommencez."],
+  ["busy", "away", "Ce site internet est très occupé. Attendez un peu, puis recommencez."],
   ["too-many-requests", "leave", "Il y a trop de demandes à la fois. Attendez une minute et recommencez."],
   ["away-enough", "away", "On peut s’absenter deux fois, pas plus. Attendez dans la salle."],
   ["outside-hours", "away", "On ne peut plus garder votre place si vous sortez. Demandez à l’équipe."],
-  ["state-changed", "leave", "Ce n’est pas fait : votre numéro attend encore. Essayez encore, ou dites-le à l’équipe."],
-  ["constructor", "leave", "Ce n’est pas fait : votre numéro attend encore. Essayez encore, ou dites-le à l’équipe."],
+  ["state-changed", "leave", "Votre numéro n’est pas annulé : il attend encore. Essayez encore, ou dites-le à l’équipe."],
+  ["constructor", "leave", "Votre numéro n’est pas annulé : il attend encore. Essayez encore, ou dites-le à l’équipe."],
   [undefined, "away", "On ne peut plus garder votre place si vous sortez. Demandez à l’équipe."],
 ] as const)("%s for « %s » says why and what to do", (refusal, wanted, sentence) => expect(told(refusal, wanted)).toBe(sentence));
 

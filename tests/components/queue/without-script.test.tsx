@@ -66,9 +66,8 @@ test("before numbers are given the door says when the team comes; when that hour
 
 test("where too many wait already the door leads to an hour first, and gives a number all the same", () => {
   const html = door({ numbers: "given" }, "11:45");
-  expect(html).toContain("Il y a trop de monde. Vous ne passerez sans doute pas avant 12 h.");
+  expect(html).toContain("Il y a trop de monde. On ferme à 12 h : on ne pourra sans doute pas vous recevoir.");
   expect(html).not.toContain("d’attente");
-  expect(html).toContain("Avec un numéro, vous pouvez attendre. Mais on ne pourra peut-être pas vous recevoir.");
   expect(html).toMatch(/<a [^>]*bg-accent[^>]*href="\/rendez-vous"|<a [^>]*href="\/rendez-vous"[^>]*bg-accent/u);
   expect(html).toMatch(/<button[^>]*bg-card[^>]*>.*Prendre quand même un numéro<\/button>/u);
 });
@@ -81,7 +80,7 @@ test.each([
   ["when they are stopped", { numbers: "stopped" }, "11:00", {}, "On ne donne plus de numéros aujourd’hui.", "trouver une autre date"],
   ["when the day is over", { status: "closed" }, "13:00", {}, "La permanence est fermée.", "Appelez pour savoir quand venir."],
   ["when the room has no network", { numbers: "given" }, "9:30", { alive: false }, "La permanence n’a plus de réseau.", "Demandez un numéro à l’équipe."],
-  ["while all is stopped for a moment", { numbers: "given" }, "9:30", { suspended: true }, "C’est en pause. On reprend dès que possible.", "Regarder encore"],
+  ["while all is stopped for a moment", { numbers: "given" }, "9:30", { suspended: true }, "C’est en pause. On reprend dès que possible.", "Voir si ça a repris"],
 ] as const)("%s the door has no button, one sentence, and what to do", (_, held, hour, told, title, what) => {
   const html = door(held, hour, told);
   expect(html).not.toContain("<button");

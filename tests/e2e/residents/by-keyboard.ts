@@ -69,7 +69,7 @@ export function byKeyboard(stage: () => Stage, scene: SceneName): void {
     await keys.press("Space");
     await keys.follow("Changer pour cette heure");
     await keys.page.getByText("Votre rendez‑vous est pris.").waitFor();
-    await keys.follow("Annuler");
+    await keys.follow("Annuler mon rendez-vous");
     await keys.follow("Oui, annuler");
     await keys.page.getByText("Ce rendez‑vous est annulé.").waitFor();
   });

@@ -81,7 +81,7 @@ async function Here({ held }: { held: HeldAppointment }) {
   return (
     <>
       {held.visit && <AppointmentNumber visit={held.visit} />}
-      <ThingsToBring topics={held.topics} bring={thingsToBring(topics)} />
+      <ThingsToBring topics={held.topics} bring={thingsToBring(topics)} here />
       <p className="border-s-5 border-accent ps-3">{rules("appointments")}</p>
       <ChangeAppointment page={`/rendez-vous/${held.secret}`} may={mayChange(held, clock.now())} phone={undefined} />
     </>

@@ -70,7 +70,7 @@ async function Hours({ held, topic, query }: { held: Held; topic: Topic; query: 
   const slots = open.ok ? open.value.slots : [];
   if (slots.length === 0) {
     const { hours } = await readAlternatives(held.id, { topics: [topic.key], start: held.span.start });
-    return <NoHour topic={topic.key} hours={hours} timeZone={held.timeZone} permanence={held.id} walkIn={accessOf(held.windows) !== "appointment"} typed={repris} />;
+    return <NoHour topic={topic.key} hours={hours} timeZone={held.timeZone} permanence={held.id} walkIn={accessOf(held.windows) === "appointment" ? undefined : held.localDate} typed={repris} />;
   }
   const now = clock.now();
   const typed = openForm(repris ?? "", now);

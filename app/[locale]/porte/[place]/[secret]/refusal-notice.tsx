@@ -4,6 +4,9 @@ import { Notice } from "#components/ui/notice.tsx";
 
 const wording: Readonly<Record<string, (typeof queueWording)[keyof typeof queueWording]>> = { ...queueWording, ...requestWording };
 
+/** Refused before the line was asked: she has none, and the sentence alone does not say so. */
+const BEFORE_ALL: ReadonlySet<string | string[]> = new Set(["busy", "too-many-requests"]);
+
 /** Why no number was given, and what to do. Text in an address that is no refusal of ours says the general thing. */
 export function RefusalNotice({ refusal }: { refusal: string | string[] }) {
   const t = useTranslations("door.refused");
@@ -11,7 +14,7 @@ export function RefusalNotice({ refusal }: { refusal: string | string[] }) {
   const key = typeof refusal === "string" && Object.hasOwn(wording, refusal) ? wording[refusal] : undefined;
   return (
     <Notice tone="warn" live="alert">
-      {key === undefined ? <><p>{t("title")}</p><p className="font-normal">{t("what")}</p></> : <p>{sentences(key)}</p>}
+      {key === undefined ? <><p>{t("title")}</p><p className="font-normal">{t("what")}</p></> : (BEFORE_ALL.has(refusal) ? <><p>{t("title")}</p><p className="font-normal">{sentences(key)}</p></> : <p>{sentences(key)}</p>)}
     </Notice>
   );
 }
