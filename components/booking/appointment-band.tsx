@@ -17,9 +17,9 @@ export function AppointmentBand({ held }: { held: HeldAppointment }) {
   return (
     <div className="grid justify-items-center gap-1.5 bg-accent-soft px-4 pt-5 pb-6 text-center">
       <h1 className="grid justify-items-center gap-1.5 text-base font-normal">
-        {isCancelled(held.state) ? t("titleCancelled") : t("title")}
+        <span>{isCancelled(held.state) ? t("titleCancelled") : t("title")}<span className="sr-only">.</span></span>{" "}
         <When struck={struck}>
-          <span className="inline-block text-[1.33rem] leading-snug font-bold first-letter:uppercase">{sayDay(localDateOf(span.start, timeZone), locale)}</span>
+          <span className="inline-block text-[1.33rem] leading-snug font-bold first-letter:uppercase">{sayDay(localDateOf(span.start, timeZone), locale)}<span className="sr-only">.</span></span>{" "}
           <bdi className="number text-[min(4rem,23vw)] whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi>
         </When>
       </h1>
@@ -32,5 +32,5 @@ export function AppointmentBand({ held }: { held: HeldAppointment }) {
 /** `struck`: in which colour; red is the service's doing, an hour she gave up herself alarms nobody. */
 const When = ({ struck, children }: { struck: "decoration-alert" | "decoration-soft" | undefined; children: ReactNode }) =>
   struck !== undefined
-    ? <s className={`grid justify-items-center gap-1.5 text-soft decoration-3 ${struck}`}>{children}</s>
+    ? <span className={`grid justify-items-center gap-1.5 text-soft line-through decoration-3 ${struck}`}>{children}</span>
     : <span className="grid justify-items-center gap-1.5">{children}</span>;

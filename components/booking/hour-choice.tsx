@@ -8,8 +8,8 @@ export function HourChoice({ id, slots, timeZone, minutes, chosen, error }: { id
   const t = useTranslations("booking.hour");
   const locale = useLocale();
   return (
-    <fieldset id={id} tabIndex={-1} aria-describedby={error ? `${id}-error` : undefined} className="grid gap-3">
-      <legend className="mb-1 text-[1.17rem] leading-snug font-bold">{t("title")}</legend>
+    <fieldset id={id} role="radiogroup" aria-labelledby={`${id}-title`} aria-required="true" aria-invalid={error === undefined ? undefined : true} tabIndex={-1} aria-describedby={error ? `${id}-error` : undefined} className="grid gap-3">
+      <legend id={`${id}-title`} className="mb-1 text-[1.17rem] leading-snug font-bold">{t("title")}</legend>
       <p className="text-soft">{t("lasts", { minutes })}</p>
       {error && <p id={`${id}-error`} className="font-bold text-alert">{error}</p>}
       <div className="grid grid-cols-[repeat(auto-fill,minmax(8.25rem,1fr))] gap-2.5">

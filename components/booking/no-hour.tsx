@@ -3,6 +3,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { isoInZone, localDateOf } from "#lib/time/zone.ts";
 import type { Alternative } from "#lib/wire/booking.ts";
@@ -11,8 +12,8 @@ import { ChosenTopic } from "./chosen-topic.tsx";
 
 type Given = {
   readonly topic: string; readonly hours: readonly Alternative[]; readonly timeZone: string; readonly permanence: string;
-  /** The day of this half-day, where one may also come without. */
-  readonly walkIn: string | undefined;
+  /** From when on one may also come without, in this half-day. */
+  readonly walkIn: Instant | undefined;
   /** A form that was filled before the last hour went, sealed. */
   readonly typed?: string | undefined;
 };
@@ -25,7 +26,7 @@ export function NoHour({ topic, hours, timeZone, permanence, walkIn, typed }: Gi
     <section className="grid gap-4">
       <Notice>{t("title")}</Notice>
       <ChosenTopic topic={topic} page={bookingAddress(permanence, { typed })} />
-      {walkIn !== undefined && <p>{t("thatDay", { day: sayDay(walkIn, locale) })} <PageLink href={`/permanences/${permanence}`} className="inline-flex min-h-target items-center font-bold">{t("thatDayGo")}</PageLink></p>}
+      {walkIn !== undefined && <p>{t("thatDay", { day: sayDay(localDateOf(walkIn, timeZone), locale), hour: sayHour(walkIn, timeZone, locale) })} <PageLink href={`/permanences/${permanence}`} className="inline-flex min-h-target items-center font-bold">{t("thatDayGo")}</PageLink></p>}
       {hours.length > 0 && (
         <div className="grid gap-2.5">
           <h2>{t("others")}</h2>

@@ -20,9 +20,9 @@ export function SoonestLink({ topic, typed, hour: { permanence, timeZone, place,
       className={`flex min-h-18 items-center justify-between gap-3 rounded-card border-2 border-accent px-4.5 py-3 no-underline ${first ? "bg-accent text-white" : "bg-card text-ink"}`}
     >
       <span className="grid">
-        <span className="sr-only">{sayDay(localDateOf(span.start, timeZone), locale)} </span>
-        <strong className={first ? "text-[1.67rem] leading-tight" : "text-[1.17rem] leading-snug"}><bdi className="whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi></strong>
-        <span className="leading-snug"><Written words={place.name} /></span>{" "}
+        <span className="sr-only">{sayDay(localDateOf(span.start, timeZone), locale)}. </span>
+        <strong className={first ? "text-[1.67rem] leading-tight" : "text-[1.17rem] leading-snug"}><bdi className="whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi><span className="sr-only">. </span></strong>
+        <span className="leading-snug"><Written words={place.name} /><span className="sr-only">.</span></span>{" "}
         <span className={`leading-snug ${first ? "" : "text-soft"}`}><Written words={whereOf(place)} /></span>
       </span>
       <Icon name="arrow" size={22} className={first ? "" : "text-accent"} />

@@ -27,8 +27,8 @@ export function ComingCard({ held, heading: Heading = "h3", opens = false, named
         <Heading className="text-base leading-normal font-bold">
           <PageLink href={`/permanences/${held.id}`} className={link}>
             {cancelled && <><span className="flex items-center gap-2 text-alert"><Icon name="cross" size={20} />{t("cancelled")}</span>{" "}</>}
-            {!opens && <span className="sr-only">{sayDay(held.localDate, locale)} </span>}
-            <span className="block">{opens ? t("opensAt", { hour: from }) : t("hours", { from, to: sayHour(end, held.timeZone, locale) })}</span>
+            {!opens && <span className="sr-only">{sayDay(held.localDate, locale)}. </span>}
+            <span className="block">{opens ? t("opensAt", { hour: from }) : t("hours", { from, to: sayHour(end, held.timeZone, locale) })}<span className="sr-only">.</span></span>
             {named && <>{" "}<span className="mt-0.5 block text-[1.11rem] leading-snug"><Written words={held.at.name} /></span></>}
           </PageLink>
         </Heading>

@@ -19,8 +19,10 @@ export function HowToBeSeen({ permanence, board, ways, left, now }: { permanence
   // Appointments come first: whoever comes with the others would be sent away.
   const later = walkIn.state === "from" && permanence.span.start < walkIn.at ? walkIn.at : undefined;
   const door = walkIn.state !== "no" && permanence.numbers !== "stopped" && !board?.suspended;
-  const first = door && walkIn.state === "now" && openness !== "later" && !isTooLateFor(board, permanence.span.end);
-  const atTheDoor = door && <p className={`flex items-center gap-2.5 ${first ? "font-bold" : ""}`}><Icon name="number" />{later === undefined ? t("atTheDoor") : t("atTheDoorFrom", { hour: sayHour(later, permanence.timeZone, locale) })}</p>;
+  const tooLate = isTooLateFor(board, permanence.span.end);
+  const first = door && walkIn.state === "now" && openness !== "later" && !tooLate;
+  // Too many wait: that is said above, and nobody is sent to the door where an hour can be booked.
+  const atTheDoor = door && (!tooLate || left === "nothing") && <p className={`flex items-center gap-2.5 ${first ? "font-bold" : ""}`}><Icon name="number" />{later === undefined ? t("atTheDoor") : t("atTheDoorFrom", { hour: sayHour(later, permanence.timeZone, locale) })}</p>;
   return (
     <>
       {first && atTheDoor}

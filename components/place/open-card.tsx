@@ -28,7 +28,7 @@ export function OpenCard({ held, board, now }: { held: HeldHere; board: ToldBoar
       <PlaceFacts place={held.at} />
       {!hasStreet(held.at) && held.call !== undefined && !stopped && held.status === "open" && <div><p>{t("noStreet")}</p><CallLink phone={held.call} /></div>}
       <PageLink href={`/permanences/${held.id}`} className="inline-flex min-h-target items-center justify-self-start font-bold">
-        {t(hasStreet(held.at) ? "go" : "goNoStreet")}<span className="sr-only"> (<Written words={held.at.shortName} />)</span>
+        {t(hasStreet(held.at) ? (held.at.transport === undefined ? "goNoBus" : "go") : "goNoStreet")}<span className="sr-only"> (<Written words={held.at.shortName} />)</span>
       </PageLink>
     </Card>
   );

@@ -31,7 +31,7 @@ export function StateOfPermanence({ permanence, board, now }: Given) {
     case "later":
     case "normally-open":
     case "open":
-      if (permanence.span.end <= now) return <GoElsewhere tone="warn" sentence={t("ending")} permanence={permanence} call={call}><p className="font-normal">{place("stoppedKeep")}</p></GoElsewhere>;
+      if (permanence.span.end <= now) return <GoElsewhere tone="warn" sentence={t("ending")} permanence={permanence} call={call}><p className="font-normal">{t("endingHere")}</p></GoElsewhere>;
       if (permanence.numbers === "stopped") return <GoElsewhere tone="warn" sentence={place("stopped")} permanence={permanence} call={call}><p>{place("stoppedDo")}</p><p className="font-normal">{place("stoppedKeep")}</p>{bookable && <p className="font-normal">{place("stoppedBooked")}</p>}</GoElsewhere>;
       if (openness === "later") return <Hours permanence={permanence} />;
       if (board?.suspended) return <PauseLine permanence={permanence} />;

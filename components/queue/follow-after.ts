@@ -4,9 +4,9 @@ import { hasEnded } from "./has-ended.ts";
 
 /** What the page of a number shows after one more board. `gone`: she waited when last heard of, and is no longer on the board. */
 export function followedAfter(before: Followed, board: WireLiveBoard, number: number): { readonly followed: Followed; readonly gone: boolean } {
-  const { version, alive, message, suspended = false, asOf } = board;
+  const { version, alive, message, suspended = false, withTeam, asOf } = board;
   if (version < before.version) return { followed: before, gone: false };
-  const told = { version, alive, message, suspended, asOf };
+  const told = { version, alive, message, suspended, withTeam, asOf };
   const follow = board.follows.find((one) => one.number === number);
   if (follow) return { followed: { ...told, follow, uncalled: isUncalled(before, follow) }, gone: false };
   return { followed: { ...before, ...told }, gone: version > before.version && !hasEnded(before.follow.state) };

@@ -16,7 +16,7 @@ type Given = { followed: Followed; words: FollowWords; silent: boolean; retry: (
 
 /** « Mon tour », while one waits. What nobody knows (no network, no news) is said, and no range is shown. */
 export function FollowWaiting({ followed, words, silent, retry, sound, parts }: Given) {
-  const { follow, alive, message, suspended = false, uncalled, asOf } = followed;
+  const { follow, alive, message, suspended = false, withTeam = 0, uncalled, asOf } = followed;
   const hour = sayTimeOfNews(asOf, words.locale);
   // What only the network can keep (a sound at the call, a place kept while away) is not promised without it.
   const known = alive && !silent;
@@ -39,12 +39,12 @@ export function FollowWaiting({ followed, words, silent, retry, sound, parts }: 
           {!alive && <Notice tone="warn">{words.noNetwork}</Notice>}
           {known && (
             <>
-              <AheadWords ahead={follow.ahead} words={words} />
+              <AheadWords ahead={follow.ahead} withTeam={withTeam} words={words} />
               <TurnWords follow={follow} suspended={suspended} asOf={instantOf(asOf)} words={words} />
             </>
           )}
         </div>
-        {known && <p className="-mt-3 text-soft">{fill(words.turn.upToDate, { hour })} {words.turn.closedList}</p>}
+        {known && <p className="-mt-3 text-soft">{fill(words.turn.upToDate, { hour })}{!follow.letPast && ` ${words.turn.closedList}`}</p>}
         {tooLate && parts.after}
         {known && sound}
         {/* Below the one thing to touch, which a small phone shows without scrolling. */}

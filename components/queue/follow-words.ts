@@ -3,9 +3,9 @@ import type { Instant } from "#lib/time/instant.ts";
 import type { WireFollow } from "#lib/wire/board.ts";
 import type { PluralForms } from "./plural-forms.ts";
 
-/** What the page of one number shows at a moment. `asOf` in ISO 8601 with the place's offset. `uncalled`: her call was taken back, and nothing has changed for her since. */
+/** What the page of one number shows at a moment. `asOf` in ISO 8601 with the place's offset. `withTeam`: how many are at the tables. `uncalled`: her call was taken back, and nothing has changed for her since. */
 export type Followed = {
-  readonly follow: WireFollow; readonly alive: boolean; readonly message?: string | undefined; readonly suspended?: boolean; readonly asOf: string; readonly version: number;
+  readonly follow: WireFollow; readonly alive: boolean; readonly message?: string | undefined; readonly suspended?: boolean; readonly withTeam?: number | undefined; readonly asOf: string; readonly version: number;
   readonly uncalled?: boolean;
 };
 
@@ -20,6 +20,7 @@ export type FollowWords = {
   readonly suspended: string;
   readonly picture: string;
   readonly people: PluralForms;
+  readonly withTeam: PluralForms;
   /** When the permanence begins, and as it is said; when it ends, as it is said. */
   readonly start: { readonly at: Instant; readonly hour: string };
   readonly closing: string;

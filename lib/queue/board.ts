@@ -13,6 +13,8 @@ export type Board = {
   readonly version: number;
   readonly called: readonly { readonly number: number; readonly picture: number; readonly desk: number; readonly calledAt: Instant }[];
   readonly waiting: number;
+  /** How many are called to a table or helped there: why one waits though nobody is before one. Missing when nobody. */
+  readonly withTeam?: number;
   readonly wait: Wait;
   readonly message?: string;
   /** A fire drill, a power cut: no number is given and nobody is called until the team goes on. */

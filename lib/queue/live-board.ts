@@ -22,11 +22,13 @@ const FOLLOWED_AFTER_END = 5 * MINUTE;
  */
 export function boardOf(state: LineState, now: Instant, minutesOf: MinutesOf, alive: boolean): LiveBoard {
   const turns = forwardTurns(state, now, minutesOf);
+  const withTeam = state.visits.filter(isAtDesk).length;
   const announced = (wait: Wait): Wait => (alive ? wait : { state: "unknown" });
   return {
     version: state.version,
     called: lastCalls(state),
     waiting: state.visits.filter((visit) => visit.state === "waiting").length,
+    ...(withTeam > 0 && { withTeam }),
     wait: announced(waitOfNewcomer(state, now, minutesOf)),
     ...(state.message !== undefined && { message: state.message }),
     ...(state.suspended && { suspended: true }),

@@ -36,6 +36,7 @@ export const wireBoard = z.object({
   version: z.int(),
   called: z.array(z.object({ number: z.int(), picture: z.int(), desk: z.int(), calledAt: writtenMoment })),
   waiting: z.int(),
+  withTeam: z.int().exactOptional(),
   wait,
   message: z.string().exactOptional(),
   suspended: z.literal(true).exactOptional(),
@@ -52,11 +53,12 @@ export type WireLiveBoard = z.infer<typeof wireLiveBoard>;
 
 /** The board as the room's screen gets it; the numbers' own places stay out. */
 export function boardToWire(board: Board, zone: string): WireBoard {
-  const { version, called, waiting, wait, message, suspended, alive, asOf } = board;
+  const { version, called, waiting, withTeam, wait, message, suspended, alive, asOf } = board;
   return {
     version,
     called: called.map((call) => ({ ...call, calledAt: moment(zone).encode(call.calledAt) })),
     waiting,
+    ...(withTeam !== undefined && { withTeam }),
     wait,
     ...(message === undefined ? {} : { message }),
     ...(suspended && { suspended }),

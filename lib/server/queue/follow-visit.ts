@@ -15,6 +15,8 @@ export type FollowedVisit = {
   readonly place: { readonly name: string; readonly shortName: string; readonly slug: string; readonly phone?: string };
   readonly topic?: string;
   readonly follow: Follow;
+  /** How many are called to a table or helped there. */
+  readonly withTeam: number;
   readonly alive: boolean;
   readonly version: number;
   readonly asOf: Instant;
@@ -40,6 +42,7 @@ export async function followVisit(secret: string): Promise<FollowedVisit | undef
     place: phone === null ? place : { ...place, phone },
     ...(row.topicKey === null ? {} : { topic: row.topicKey }),
     follow: board.follows.find(({ number }) => number === row.number) ?? ended(row),
+    withTeam: board.withTeam ?? 0,
     alive: board.alive,
     version: board.version,
     asOf: board.asOf,

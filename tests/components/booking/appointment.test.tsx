@@ -18,12 +18,12 @@ const held: HeldAppointment = {
 
 test("the heading of the page is the day and the hour; the place stands under it", () => {
   const { text } = shown(<AppointmentBand held={held} />);
-  expect(screen.getByRole("heading", { level: 1 }).textContent?.replace(/\u00a0/g, " ")).toMatch(/lundi 23 novembre\s*10 h 30$/);
+  expect(screen.getByRole("heading", { level: 1 }).textContent?.replace(/\u00a0/g, " ")).toMatch(/^Votre rendez.vous\. lundi 23 novembre\. 10 h 30$/u);
   expect(text).toContain("Mairie de quartier du Neuhof");
 });
 
 test("the hour of a cancelled appointment is struck through, that of one to come is not", () => {
-  const struck = (state: HeldAppointment["state"]) => shown(<AppointmentBand held={{ ...held, state }} />).container.querySelector("s")?.textContent;
+  const struck = (state: HeldAppointment["state"]) => shown(<AppointmentBand held={{ ...held, state }} />).container.querySelector(".line-through")?.textContent;
   expect(struck("cancelled-by-service")).toContain("10\u00a0h\u00a030");
   expect(struck("cancelled-by-resident")).toContain("lundi 23 novembre");
   expect(struck("booked")).toBeUndefined();
@@ -77,8 +77,8 @@ test("where the half-day was closed before her hour nobody is sent there: that, 
   const { text, container } = shown(<><AppointmentNotice state={closed.state} closedBefore /><AppointmentBand held={closed} /><NotReceived held={closed} /></>);
   expect(text).toContain("Cette permanence est terminée.Ne venez pas à cette heure-là.");
   expect(text).not.toContain("Ce rendez-vous est passé.");
-  expect(container.querySelector("s")?.textContent).toContain("10\u00a0h\u00a030");
-  expect(text).toContain("Appelez le 03 88 43 60 00, et dites votre code.");
+  expect(container.querySelector(".line-through")?.textContent).toContain("10\u00a0h\u00a030");
+  expect(text).toContain("Appelez, et dites votre code : 03 88 43 60 00");
   expect(screen.getByRole("heading", { name: "Votre code" })).toBeTruthy();
 });
 
@@ -98,7 +98,7 @@ test("what to bring can be ticked, and nobody is sent home for what is missing",
 });
 
 test("to change it one calls; where nobody answers a telephone, the team is asked on site", () => {
-  expect(shown(<CallToChange phone="+33388436000" />).text).toContain("Appelez le 03 88 43 60 00, et dites votre code.");
+  expect(shown(<CallToChange phone="+33388436000" />).text).toContain("Appelez, et dites votre code : 03 88 43 60 00");
   expect(screen.getByRole("link").getAttribute("href")).toBe("tel:+33388436000");
   expect(shown(<CallToChange phone={undefined} />).text).toContain("Demandez à l’équipe, sur place.");
 });

@@ -39,7 +39,7 @@ test("a form of which nobody knows what it led to says that it is sent again, wi
 
 test("the hours are said as people say them, in one group with its name, and how long it takes", () => {
   const { text } = form();
-  const hours = within(screen.getByRole("group", { name: "Choisissez une heure" })).getAllByRole("radio");
+  const hours = within(screen.getByRole("radiogroup", { name: "Choisissez une heure" })).getAllByRole("radio");
   expect(hours.map((hour) => hour.closest("label")?.textContent)).toEqual(["9\u00a0h", "10\u00a0h\u00a030"]);
   expect(text).toContain("Comptez 45 minutes sur place.");
   expect(hours.some((hour) => (hour as HTMLInputElement).checked)).toBe(false);
@@ -72,12 +72,13 @@ test("a refused form has kept everything, and says each error at its top and bes
 
 test("a taken hour is named once, above, and the hours that are left look as free as they are", () => {
   const { text } = form({ typed: { ...nothing, startsAt: iso("09:30") }, refusals: ["slot-taken"] });
-  const hours = screen.getByRole("group", { name: "Choisissez une heure" });
+  const hours = screen.getByRole("radiogroup", { name: "Choisissez une heure" });
   const link = within(screen.getByRole("alert")).getByRole("link");
   expect(spaced(link.textContent)).toBe("Une autre personne a pris 9 h 30. Choisissez une autre heure.");
   expect(link.getAttribute("href")).toBe(`#${hours.id}`);
   expect(text.match(/Une autre personne a pris/gu)).toHaveLength(1);
   expect(hours.getAttribute("aria-describedby")).toBeNull();
+  expect(hours.getAttribute("aria-invalid")).toBeNull();
   expect(hours.innerHTML).not.toContain("alert");
 });
 
@@ -88,8 +89,9 @@ test.each(["", "demain", "2026-11-23"])("an hour that nobody can read (%j) is ta
 
 test("where no hour was chosen, that is said beside the hours too", () => {
   form({ refusals: ["hour-missing"] });
-  const hours = screen.getByRole("group", { name: "Choisissez une heure" });
-  expect(document.getElementById(hours.getAttribute("aria-describedby") ?? "")?.textContent).toBe("Choisissez une heure.");
+  const hours = screen.getByRole("radiogroup", { name: "Choisissez une heure" });
+  expect(document.getElementById(hours.getAttribute("aria-describedby") ?? "")?.textContent).toBe("Il manque l’heure. Choisissez-la.");
+  expect(hours.getAttribute("aria-invalid")).toBe("true");
 });
 
 test("in Arabic a telephone number, an address and their examples run left to right", () => {

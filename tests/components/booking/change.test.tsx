@@ -29,7 +29,7 @@ test("an appointment to come can be moved, given up, or changed with somebody's 
   expect(within(screen.getByRole("region", { name: "Changer ou annuler" })).getAllByRole("link").map((link) => [link.textContent?.replaceAll("\u00a0", " "), link.getAttribute("href")])).toEqual([
     ["Changer l’heure ou le jour", `${PAGE}/deplacer`], ["Annuler mon rendez\u2011vous", `${PAGE}/annuler`], ["03 88 43 60 00", "tel:+33388436000"],
   ]);
-  expect(text).toContain("Ou appelez le 03 88 43 60 00, et dites votre code.");
+  expect(text).toContain("Ou appelez, et dites votre code : 03 88 43 60 00");
 });
 
 test("once its hour has come it can only be given up; once she is here, the team helps", () => {
@@ -57,7 +57,7 @@ test("a plain form carries the new hour, its half-day and a key, and is posted w
 test("the day, the place, the hours and how long it takes are said, and what becomes of the hour before", () => {
   const { text } = form();
   expect(screen.getByRole("heading", { level: 2 }).textContent).toBe("lundi 23 novembre");
-  expect(within(screen.getByRole("group", { name: "Choisissez une heure" })).getAllByRole("radio").map((hour) => hour.closest("label")?.textContent)).toEqual(["9\u00a0h", "10\u00a0h\u00a030"]);
+  expect(within(screen.getByRole("radiogroup", { name: "Choisissez une heure" })).getAllByRole("radio").map((hour) => hour.closest("label")?.textContent)).toEqual(["9\u00a0h", "10\u00a0h\u00a030"]);
   for (const sentence of ["Mairie de quartier du Neuhof", "Comptez 45 minutes sur place.", "Si vous changez, 11 h 15 sera pour une autre personne."]) expect(text).toContain(sentence);
   expect(text).not.toContain("déjà là");
 });
@@ -68,7 +68,7 @@ test("moved to today, it is said that people who are there go first", () => {
 
 test("an hour taken meanwhile is named once; her own is kept, and the hours that are left look free", () => {
   const { text } = form({ refusal: "slot-taken", chosen: iso("09:30") });
-  const hours = screen.getByRole("group", { name: "Choisissez une heure" });
+  const hours = screen.getByRole("radiogroup", { name: "Choisissez une heure" });
   expect(text.match(/Une autre personne a pris 9 h 30\./gu)).toHaveLength(1);
   expect([hours.getAttribute("aria-describedby"), hours.innerHTML.includes("alert")]).toEqual([null, false]);
   const alert = screen.getByRole("alert");
@@ -95,8 +95,8 @@ test("a day without another hour has no form and says so; so does the whole mont
 
 test("where no hour was chosen to move to, that is said beside the hours too", () => {
   form({ refusal: "hour-missing" });
-  const hours = screen.getByRole("group", { name: "Choisissez une heure" });
-  expect(document.getElementById(hours.getAttribute("aria-describedby") ?? "")?.textContent).toBe("Choisissez une heure.");
+  const hours = screen.getByRole("radiogroup", { name: "Choisissez une heure" });
+  expect(document.getElementById(hours.getAttribute("aria-describedby") ?? "")?.textContent).toBe("Il manque l’heure. Choisissez-la.");
 });
 
 describe("other half-days to move to", () => {
@@ -152,7 +152,7 @@ describe("what can no longer be changed", () => {
 
   test("says why, whom to call with which code, and leads back", () => {
     const { text } = cannot("move", "booked", { refusal: "too-late", phone: "+33388436000" });
-    for (const sentence of ["Ce n’est plus possible pour cette heure.", "Il est trop tard : votre heure est venue.", "et dites votre code.", "K7M2QX"]) expect(text).toContain(sentence);
+    for (const sentence of ["Ce n’est plus possible pour cette heure.", "Il est trop tard : votre heure est venue.", "et dites votre code : 03 88 43 60 00", "K7M2QX"]) expect(text).toContain(sentence);
     expect(links()).toEqual(["tel:+33388436000", PAGE]);
   });
 
@@ -165,7 +165,7 @@ describe("what can no longer be changed", () => {
 
   test("and whose half-day was closed before its hour is not said to be past", () => {
     const { text } = shown(<CannotChange what="cancel" refusal={undefined} page={PAGE} held={{ state: "awaiting-outcome", closedBefore: true, code: "K7M2QX", phone: "+33388436000" }} />);
-    for (const sentence of ["Cette permanence est terminée.", "et dites votre code.", "K7M2QX"]) expect(text).toContain(sentence);
+    for (const sentence of ["Cette permanence est terminée.", "et dites votre code : 03 88 43 60 00", "K7M2QX"]) expect(text).toContain(sentence);
     expect(text).not.toContain("est passé");
   });
 

@@ -20,7 +20,7 @@ const plain = (text: string | null | undefined) => (text ?? "").replace(/\u00a0/
 test("the first free hour stands alone on top, under its day as the others, with its place, street and town", () => {
   shown(<SoonestHours topic="caf-rsa" hours={HOURS} />);
   const first = screen.getByRole("region", { name: "Première heure libre" });
-  expect(plain(within(first).getByRole("link").textContent)).toBe("mardi 24 novembre 9 hSchoelcher 25 presqu’île Malraux, Strasbourg");
+  expect(plain(within(first).getByRole("link").textContent)).toBe("mardi 24 novembre. 9 h. Schoelcher. 25 presqu’île Malraux, Strasbourg");
   expect(within(first).getByRole("heading", { level: 3 }).textContent).toBe("mardi 24 novembre");
 });
 
@@ -36,7 +36,7 @@ test("the other hours stand under their days, in their order", () => {
   shown(<SoonestHours topic="caf-rsa" hours={HOURS} />);
   const then = screen.getByRole("region", { name: "Les heures suivantes" });
   expect(within(then).getAllByRole("heading", { level: 3 }).map(({ textContent }) => textContent)).toEqual(["mardi 24 novembre", "mercredi 25 novembre"]);
-  expect(within(then).getAllByRole("link").map(({ textContent }) => plain(textContent))).toEqual(["mardi 24 novembre 10 h 30Schoelcher", "mercredi 25 novembre 14 hShadok", "mercredi 25 novembre 14 hMeinau"].map((hour) => `${hour} 25 presqu’île Malraux, Strasbourg`));
+  expect(within(then).getAllByRole("link").map(({ textContent }) => plain(textContent))).toEqual(["mardi 24 novembre. 10 h 30. Schoelcher.", "mercredi 25 novembre. 14 h. Shadok.", "mercredi 25 novembre. 14 h. Meinau."].map((hour) => `${hour} 25 presqu’île Malraux, Strasbourg`));
 });
 
 test("a single hour has no list after it", () => {

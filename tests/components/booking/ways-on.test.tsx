@@ -34,8 +34,8 @@ test("when no hour is left, hours of another day there are one touch, with the p
 });
 
 test("where one may also just come, that is said", () => {
-  const { text } = shown(<NoHour topic="caf-rsa" timeZone="Europe/Paris" permanence="p" walkIn="2026-11-27" hours={[]} />);
-  expect(text).toContain("Vous pouvez aussi venir sans rendez-vous, vendredi 27 novembre.");
+  const { text } = shown(<NoHour topic="caf-rsa" timeZone="Europe/Paris" permanence="p" walkIn={instantOf("2026-11-27T10:00:00+01:00")} hours={[]} />);
+  expect(text).toContain("Vous pouvez aussi venir sans rendez-vous, vendredi 27 novembre, dès 10 h.");
   expect(links()).toEqual(["/permanences/p/rendez-vous", "/permanences/p", "/rendez-vous?demarche=caf-rsa"]);
 });
 
@@ -50,7 +50,7 @@ test("a half-day without hours to book says why and leads on", () => {
 
 test("a form that was filled before the last hour went, or the half-day, is taken along on every way to another hour", () => {
   const start = instantOf("2026-11-30T09:30:00+01:00");
-  shown(<NoHour topic="caf-rsa" timeZone="Europe/Paris" permanence="p" walkIn="2026-11-27" typed="sealed" hours={[{ permanence: "q", span: { start, end: start }, remaining: 1 }]} />);
+  shown(<NoHour topic="caf-rsa" timeZone="Europe/Paris" permanence="p" walkIn={instantOf("2026-11-27T10:00:00+01:00")} typed="sealed" hours={[{ permanence: "q", span: { start, end: start }, remaining: 1 }]} />);
   expect(links().filter((link) => !link?.includes("repris=sealed"))).toEqual(["/permanences/p"]);
   cleanup();
   shown(<CannotBook why="over" permanence="p" known={{ topic: "caf-rsa", place: "neuhof", typed: "sealed" }} />);

@@ -51,6 +51,12 @@ test("a card of a place whose street is not known says to call, and promises no 
   expect(text).not.toContain("adresse");
 });
 
+test("the bus is promised behind the link only where the page knows one", () => {
+  const linked = (transport?: string) => readIn("fr", <OpenCard held={{ ...open(), at: { ...neuhof, ...(transport !== undefined && { transport }) } }} board={undefined} now={at("10:00")} />);
+  expect(linked()).toContain("Y aller : adresse, quoi apporter");
+  expect(linked("Tram A, arrêt Ancienne Synagogue")).toContain("Y aller : adresse, bus, quoi apporter");
+});
+
 test("a place without network promises no wait", () => {
   const text = card(open(), { state: "range", low: 20, high: 40 }, "10:00", false);
   expect(text).toContain("Le lieu n’a plus de réseau.");
@@ -97,13 +103,13 @@ test("in booked hours the card says from when one may come, and promises no wait
 });
 
 test("a half-day later today says when it opens, one of another day its hours", () => {
-  expect(readIn("fr", <ComingCard held={held({ from: "14:00", to: "17:00" })} opens />)).toBe("Ouvre à 14 h Mairie de quartier du Neuhof1 rue, StrasbourgSans rendez-vous");
+  expect(readIn("fr", <ComingCard held={held({ from: "14:00", to: "17:00" })} opens />)).toBe("Ouvre à 14 h. Mairie de quartier du Neuhof1 rue, StrasbourgSans rendez-vous");
   expect(readIn("fr", <ComingCard held={held()} />)).toContain("De 9 h à 12 h");
 });
 
 test("a half-day to come where numbers are given no more says so, and not that one may simply come", () => {
   const text = readIn("fr", <ComingCard held={held({ numbers: "stopped" })} opens />);
-  expect(text).toContain("Ouvre à 9 h Mairie de quartier du Neuhof1 rue, StrasbourgOn ne donne plus de numéros aujourd’hui.");
+  expect(text).toContain("Ouvre à 9 h. Mairie de quartier du Neuhof1 rue, StrasbourgOn ne donne plus de numéros aujourd’hui.");
   expect(text).not.toContain("Sans rendez-vous");
 });
 
@@ -119,7 +125,7 @@ test("a cancelled half-day says so in a word, not by its colour alone", () => {
 
 test("a card's link is called by its day, its hours and its place, and on the place's own page by day and hours", () => {
   inLocale("fr", <><ComingCard held={held()} /><ComingCard held={held({ from: "14:00", to: "17:00" })} named={false} /></>);
-  expect(screen.getAllByRole("link").map((link) => link.textContent?.replaceAll(/\s/gu, " "))).toEqual(["lundi 23 novembre De 9 h à 12 h Mairie de quartier du Neuhof", "lundi 23 novembre De 14 h à 17 h"]);
+  expect(screen.getAllByRole("link").map((link) => link.textContent?.replaceAll(/\s/gu, " "))).toEqual(["lundi 23 novembre. De 9 h à 12 h. Mairie de quartier du Neuhof", "lundi 23 novembre. De 14 h à 17 h."]);
 });
 
 test("a place keeps its French name in every language, and says that it is French", () => {
@@ -140,6 +146,6 @@ test("hours are never broken from their word", () => {
 
 test("the quarter that the name says already is not said again below it", () => {
   const hautepierre = { ...held(), at: { ...neuhof, name: "Mairie de quartier de Hautepierre", address: "Hautepierre" } };
-  expect(readIn("fr", <ComingCard held={hautepierre} />)).toBe("lundi 23 novembre De 9 h à 12 h Mairie de quartier de HautepierreStrasbourgSans rendez-vous");
+  expect(readIn("fr", <ComingCard held={hautepierre} />)).toBe("lundi 23 novembre. De 9 h à 12 h. Mairie de quartier de HautepierreStrasbourgSans rendez-vous");
   expect(readIn("fr", <ComingCard held={held()} named={false} />)).not.toContain("Strasbourg");
 });

@@ -23,7 +23,7 @@ test.each([
   ["to come", held(), "8:00", "lundi 23 novembreDe 9 h à 12 hSans rendez-vous"],
   ["over", held({ status: "closed", call }), "13:00", `Cette permanence est terminée.${DAY}${ON}`],
   ["over without a word of anybody", held({ call }), "13:00", `Cette permanence est terminée.${DAY}${ON}`],
-  ["open beyond its hours", open({ call }), "12:10", `L’heure de fin est passée : ne venez plus. Choisissez une autre permanence.${DAY}Vous avez déjà un numéro ? Gardez-le.${ON}${CALL}`],
+  ["open beyond its hours", open({ call }), "12:10", `L’heure de fin est passée : il est trop tard pour venir. Choisissez une autre permanence.${DAY}Vous êtes sur place ? Demandez à l’équipe.${ON}${CALL}`],
   ["cancelled", { ...held({ status: "cancelled", call }), cancelReason: "travaux" }, "8:00", `Cette permanence est annulée.${DAY}Raison : travaux${ON}${CALL}`],
   ["open, but out of numbers", open({ numbers: "stopped", call }), "10:40", `On ne donne plus de numéros aujourd’hui.${DAY}Choisissez une autre permanence, ou appelez.Vous avez déjà un numéro ? Gardez-le.${ON}${CALL}`],
   ["to come, but out of numbers already", held({ numbers: "stopped", call }), "8:40", `On ne donne plus de numéros aujourd’hui.${DAY}Choisissez une autre permanence, ou appelez.Vous avez déjà un numéro ? Gardez-le.${ON}${CALL}`],
@@ -36,7 +36,7 @@ test("the page of a half-day on which all is stopped for a moment says so, and s
   const paused: ToldBoard = { wait: { state: "unknown" }, suspended: true, alive: true, asOf: at("10:00") };
   const said = (half: Half, hour: string) => readIn("fr", <StateOfPermanence permanence={half} board={paused} now={at(hour)} />);
   expect(said(open(), "10:00")).toBe("C’est en pause. On reprend dès que possible.Vous pouvez venir et attendre.De 9 h à 12 h");
-  expect(said(open(), "12:10")).toContain("L’heure de fin est passée : ne venez plus.");
+  expect(said(open(), "12:10")).toContain("L’heure de fin est passée : il est trop tard pour venir.");
   expect(said(open({ numbers: "stopped" }), "10:00")).toContain("On ne donne plus de numéros");
   expect(ways(open(mixed), "10:00", "hours", paused)).toBe(BOOK);
 });
@@ -78,9 +78,10 @@ test.each([
   expect(screen.getByRole("link").className).toContain("bg-accent");
 });
 
-test("where too many wait already, an hour is the main way and the door the quieter one", () => {
+test("where too many wait already, an hour is the way, and nobody is sent to the door unless there is no other", () => {
   const crowd: ToldBoard = { wait: { state: "range", low: 130, high: 190 }, alive: true, asOf: at("10:00") };
-  expect(ways(open(mixed), "10:00", "hours", crowd)).toBe(BOOK + DOOR);
+  expect(ways(open(mixed), "10:00", "hours", crowd)).toBe(BOOK);
+  expect(ways(open(), "10:00", "nothing", crowd)).toBe(DOOR);
   expect(ways(open(mixed), "10:00", "hours", { ...crowd, wait: { state: "range", low: 60, high: 190 } })).toBe(DOOR + BOOK);
 });
 

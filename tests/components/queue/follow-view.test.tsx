@@ -15,6 +15,12 @@ test("one person is one person, and an empty list is said in words", () => {
   expect(read(followed({ ahead: { people: 0, appointments: ["09:00"] } }))).toContain("Avant vous | Personne n’attend avant vous. | peut-être le rendez-vous de 9 h |");
 });
 
+test("who is helped already is said after them: without that the wait looks too long", () => {
+  expect(read(followed({}, { withTeam: 1 }))).toContain("Avant vous | 3 personnes | 1 personne avec l’équipe | peut-être le rendez-vous de 10 h 30 |");
+  expect(read(followed({ ahead: { people: 0, appointments: [] } }, { withTeam: 2 }))).toContain("Personne n’est avant vous. | 2 personnes avec l’équipe |");
+  expect(read(followed({}, { withTeam: 0 }))).not.toContain("avec l’équipe");
+});
+
 test("two appointments at one hour are both named", () => {
   expect(read(followed({ ahead: { people: 0, appointments: ["10:30", "10:30"] } }))).toContain("peut-être le rendez-vous de 10 h 30 | peut-être le rendez-vous de 10 h 30");
 });
@@ -56,6 +62,10 @@ test("whoever went out reads first until when, and how to be back", () => {
 test("somebody let past is told without a cause", () => {
   expect(read(followed({ letPast: true }))).toContain("L’équipe a fait passer une personne avant vous.");
   expect(read(followed())).not.toContain("a fait passer");
+});
+
+test("nobody is told that none is added once somebody was", () => {
+  expect(read(followed({ letPast: true }))).toContain("| À jour à 10 h 22. | (sound)");
 });
 
 test("without network in the room no range and no list is shown, and one knows how one is called", () => {

@@ -9,7 +9,7 @@ import fr from "#messages/fr.json";
 const t = createTranslator({ locale: "fr", messages: fr, namespace: "turn" });
 
 /** The French sentences of number 14, as the server sends them. */
-export const words: FollowWords = { locale: "fr", turn: fr.turn, letPast: fr.rules.letPast, noNetwork: fr.rules.noNetwork, suspended: fr.refusals.lineSuspended, picture: fr.pictures.key, people: pluralForms("fr", (count) => t("people", { count })), start: { at: instantOf("2026-11-24T09:00:00+01:00"), hour: "9\u00a0h" }, closing: "12\u00a0h" };
+export const words: FollowWords = { locale: "fr", turn: fr.turn, letPast: fr.rules.letPast, noNetwork: fr.rules.noNetwork, suspended: fr.refusals.lineSuspended, picture: fr.pictures.key, people: pluralForms("fr", (count) => t("people", { count })), withTeam: pluralForms("fr", (count) => t("withTeam", { count })), start: { at: instantOf("2026-11-24T09:00:00+01:00"), hour: "9\u00a0h" }, closing: "12\u00a0h" };
 
 /** Number 14 waits at 10:22 behind three people and an appointment, changed as told. */
 export function followed(follow: Partial<Followed["follow"]> = {}, rest: Partial<Followed> = {}): Followed {

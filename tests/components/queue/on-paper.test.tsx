@@ -7,7 +7,7 @@ import { instantOf } from "#lib/time/instant.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 
 const follow: Follow = { number: 14, picture: 13, state: "waiting", ahead: { people: 3, appointments: [] }, wait: { state: "unknown" }, beforeClosing: "maybe", letPast: false };
-const slip = (change: Partial<Follow> = {}, hours: readonly string[] = []) => readIn("fr", <NumberSlip place="Neuhof" when="lundi 7 septembre, 9 h 40" follow={{ ...follow, ...change }} hours={hours} asOf={instantOf("2026-09-07T09:40:00+02:00")} zone="Europe/Paris" end={instantOf("2026-09-07T12:00:00+02:00")} />);
+const slip = (change: Partial<Follow> = {}, hours: readonly string[] = [], withTeam = 0) => readIn("fr", <NumberSlip place="Neuhof" when="lundi 7 septembre, 9 h 40" follow={{ ...follow, ...change }} withTeam={withTeam} hours={hours} asOf={instantOf("2026-09-07T09:40:00+02:00")} zone="Europe/Paris" end={instantOf("2026-09-07T12:00:00+02:00")} />);
 
 test("a card has its number, its picture's word, and the same word in the languages of the place", () => {
   inLocale("fr", <NumberCards place="Neuhof" numbers={[7, 8]} others={[{ locale: "tr", words: tr.pictures }]} />);
@@ -24,6 +24,11 @@ test("the twenty-fifth card has the first picture again", () => {
 test("the slip says the number, who passes before, and that nobody is added", () => {
   expect(slip({}, ["10 h 30"])).toContain("Avant vous : 3 personnes, peut-être le rendez-vous de 10 h 30.");
   expect(slip()).toContain("Personne ne s’ajoute devant vous, sauf priorité ou urgence.");
+});
+
+test("the slip says who is helped already, and promises nothing once somebody was let past", () => {
+  expect(slip({}, ["10 h 30"], 1)).toContain("Avant vous : 3 personnes, 1 personne avec l’équipe, peut-être le rendez-vous de 10 h 30.");
+  expect(slip({ letPast: true })).not.toContain("s’ajoute");
 });
 
 test("the slip of the first person says that nobody is before her", () => {

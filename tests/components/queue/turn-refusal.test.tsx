@@ -11,8 +11,8 @@ test.each([
   ["too-many-requests", "leave", "Il y a trop de demandes à la fois. Attendez une minute et recommencez."],
   ["away-enough", "away", "On peut s’absenter deux fois, pas plus. Attendez dans la salle."],
   ["outside-hours", "away", "On ne peut plus garder votre place si vous sortez. Demandez à l’équipe."],
-  ["state-changed", "leave", "Votre numéro n’est pas annulé : il attend encore. Essayez encore, ou dites-le à l’équipe."],
-  ["constructor", "leave", "Votre numéro n’est pas annulé : il attend encore. Essayez encore, ou dites-le à l’équipe."],
+  ["state-changed", "leave", "Votre numéro n’est pas annulé : vous gardez votre place. Essayez encore, ou dites-le à l’équipe."],
+  ["constructor", "leave", "Votre numéro n’est pas annulé : vous gardez votre place. Essayez encore, ou dites-le à l’équipe."],
   [undefined, "away", "On ne peut plus garder votre place si vous sortez. Demandez à l’équipe."],
 ] as const)("%s for « %s » says why and what to do", (refusal, wanted, sentence) => expect(told(refusal, wanted)).toBe(sentence));
 

@@ -51,6 +51,15 @@ test("how many wait, how long a newcomer would, and what is announced", () => {
   });
 });
 
+test("how many are called to a table or helped there; without anybody nothing is said", () => {
+  const day = six(2);
+  expect(board(day, "9:02").withTeam).toBeUndefined();
+  day.frees("9:05", 1);
+  expect(board(day, "9:06").withTeam).toBe(1);
+  day.calls("9:06", 2);
+  expect(board(day, "9:07").withTeam).toBe(2);
+});
+
 test("every live number follows exactly what it would be told alone", () => {
   const day = six().booked("A", "9:30");
   day.calls("9:05");

@@ -67,6 +67,7 @@ async function ToCome({ held }: { held: HeldAppointment }) {
       </section>
       <div className="grid gap-2 border-s-5 border-accent ps-3">
         <p>{t("arrive")}</p>
+        {held.late === undefined && <p>{t("ifLate")}</p>}
         <p>{rules("appointments")}</p>
         {isMadeToday(held) && <p>{t("today")}</p>}
       </div>

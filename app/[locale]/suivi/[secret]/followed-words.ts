@@ -18,6 +18,7 @@ export async function followedWords({ follow, permanence }: FollowedVisit): Prom
     suspended: refusals("lineSuspended"),
     picture: pictures(pictureName(follow.picture)),
     people: pluralForms(locale, (count) => t("people", { count })),
+    withTeam: pluralForms(locale, (count) => t("withTeam", { count })),
     start: { at: permanence.span.start, hour: hour(permanence.span.start) },
     closing: hour(permanence.span.end),
   };

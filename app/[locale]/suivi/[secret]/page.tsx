@@ -53,6 +53,7 @@ export default async function MyTurnPage({ params, searchParams }: Given) {
     alive: followed.alive,
     message: board?.message,
     suspended: board?.suspended ?? false,
+    withTeam: followed.withTeam,
     asOf: isoInZone(followed.asOf, followed.permanence.timeZone),
     version: followed.version,
   };

@@ -10,6 +10,7 @@ import { OrderRules } from "#components/queue/order-rules.tsx";
 import { Lost } from "#components/site/lost.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Written } from "#components/ui/written.tsx";
+import { isTooLateFor } from "#lib/queue/before-closing.ts";
 import { accessOf, opennessOf } from "#lib/schedule/permanence.ts";
 import { readWhatIsLeft } from "#lib/server/booking/read-what-is-left.ts";
 import { clock } from "#lib/server/clock.ts";
@@ -52,7 +53,7 @@ export default async function PermanencePage({ params }: Given) {
       {!over && (
         <section aria-labelledby="apporter" className="grid gap-3">
           <h2 id="apporter">{t("bring.title")}</h2>
-          <BringList topics={topics} comeAnyway={!stopped} />
+          <BringList topics={topics} comeAnyway={!stopped && !isTooLateFor(board, held.span.end)} />
         </section>
       )}
       {!over && !stopped && (

@@ -10,8 +10,8 @@ import { TopicChoice } from "#components/booking/topic-choice.tsx";
 import { Lost } from "#components/site/lost.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { Written } from "#components/ui/written.tsx";
-import { accessOf } from "#lib/schedule/permanence.ts";
 import type { Topic } from "#lib/schedule/topic.ts";
+import { walkInFrom } from "#lib/schedule/walk-in.ts";
 import { whyNotBookable } from "#lib/schedule/why-not-bookable.ts";
 import { readAlternatives } from "#lib/server/booking/read-alternatives.ts";
 import { readBookableTopics } from "#lib/server/booking/read-bookable-topics.ts";
@@ -70,7 +70,7 @@ async function Hours({ held, topic, query }: { held: Held; topic: Topic; query: 
   const slots = open.ok ? open.value.slots : [];
   if (slots.length === 0) {
     const { hours } = await readAlternatives(held.id, { topics: [topic.key], start: held.span.start });
-    return <NoHour topic={topic.key} hours={hours} timeZone={held.timeZone} permanence={held.id} walkIn={accessOf(held.windows) === "appointment" ? undefined : held.localDate} typed={repris} />;
+    return <NoHour topic={topic.key} hours={hours} timeZone={held.timeZone} permanence={held.id} walkIn={walkInFrom(held)} typed={repris} />;
   }
   const now = clock.now();
   const typed = openForm(repris ?? "", now);

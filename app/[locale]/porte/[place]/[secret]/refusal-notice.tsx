@@ -14,7 +14,7 @@ export function RefusalNotice({ refusal }: { refusal: string | string[] }) {
   const key = typeof refusal === "string" && Object.hasOwn(wording, refusal) ? wording[refusal] : undefined;
   return (
     <Notice tone="warn" live="alert">
-      {key === undefined ? <><p>{t("title")}</p><p className="font-normal">{t("what")}</p></> : (BEFORE_ALL.has(refusal) ? <><p>{t("title")}</p><p className="font-normal">{sentences(key)}</p></> : <p>{sentences(key)}</p>)}
+      {key === undefined ? <><p>{t("title")}</p><p className="font-normal">{t("what")}</p></> : (BEFORE_ALL.has(refusal) ? <><p>{t("title")}</p><p className="font-normal">{sentences(key)} {t("orAsk")}</p></> : <p>{sentences(key)}</p>)}
     </Notice>
   );
 }

@@ -37,7 +37,7 @@ export default async function SlipPage({ params }: Given) {
   return (
     <main className="for-paper grid justify-items-center gap-4 p-4 print:block print:p-0">
       <PrintButton words={t("print")} />
-      <NumberSlip place={followed.place.shortName} when={when} follow={followed.follow} hours={followed.follow.ahead.appointments.map(hour)} asOf={followed.asOf} zone={timeZone} end={followed.permanence.span.end} />
+      <NumberSlip place={followed.place.shortName} when={when} follow={followed.follow} hours={followed.follow.ahead.appointments.map(hour)} asOf={followed.asOf} withTeam={followed.withTeam} zone={timeZone} end={followed.permanence.span.end} />
       <PageLink href={`/suivi/${secret}`} className="inline-flex min-h-target items-center font-bold print:hidden">{appointment("hereGo")}</PageLink>
     </main>
   );
