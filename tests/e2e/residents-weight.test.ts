@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
 import { readFile } from "node:fs/promises";
 import { fonts as atOnce } from "#app/i18n/fonts.ts";
 import { inLocale, LOCALES, MOST_FONTS, MOST_SCRIPT } from "#bench/pages/chosen.ts";
@@ -115,11 +115,21 @@ async function rootScripts(): Promise<readonly string[]> {
 
 type Drawn = { readonly text: string; readonly fonts: readonly string[] };
 
-/** Every text that stands alone in its element, and the fonts that Chromium drew it with. */
+/** Every text that stands alone in its element, and the fonts that Chromium drew it with; read again where the page changed meanwhile, as it does when the line does. */
 async function fontsOfTexts(context: BrowserContext, page: Page): Promise<readonly Drawn[]> {
   const devtools = await context.newCDPSession(page);
   await devtools.send("DOM.enable");
   await devtools.send("CSS.enable");
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await fontsNow(devtools);
+    } catch (error) {
+      if (tries === 5 || !String(error).includes("Could not find node")) throw error;
+    }
+  }
+}
+
+async function fontsNow(devtools: CDPSession): Promise<readonly Drawn[]> {
   const { root } = await devtools.send("DOM.getDocument", { depth: 1 });
   const { nodeIds } = await devtools.send("DOM.querySelectorAll", { nodeId: root.nodeId, selector: "body *:not(script, style, noscript, template, svg *)" });
   const drawn: Drawn[] = [];
