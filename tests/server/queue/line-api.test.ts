@@ -187,7 +187,7 @@ test("the board is for everybody: numbers and tables, nobody's own place", async
   const answer = await board.GET(asked(), at(permanence));
   expect(await told(answer)).toEqual({
     status: 200, version: 4, called: [{ number: 1, picture: 0, desk: 1, calledAt: expect.stringMatching(/\+01:00$/) }],
-    waiting: 0, wait: { state: "range", low: 15, high: 40 }, alive: true, asOf: expect.stringMatching(/\+01:00$/),
+    waiting: 0, withTeam: 1, wait: { state: "range", low: 15, high: 40 }, alive: true, asOf: expect.stringMatching(/\+01:00$/),
   });
   expect(await told(await board.GET(asked(), at(randomUUID())))).toMatchObject({ status: 404, code: "not-found" });
   expect(await told(await board.GET(asked(), at("neuhof")))).toMatchObject({ status: 404, code: "not-found" });

@@ -1,6 +1,6 @@
 /** What a French screen reader calls the parts of a page; what it does not name has no words. */
 const PARTS: Readonly<Record<string, string>> = {
-  document: "", paragraph: "", strong: "", emphasis: "", deletion: "barré", generic: "", group: "groupe",
+  document: "", paragraph: "", strong: "", emphasis: "", deletion: "barré", generic: "", group: "groupe", radiogroup: "groupe de boutons radio",
   banner: "en-tête", main: "contenu principal", contentinfo: "pied de page", navigation: "navigation", region: "région", form: "formulaire", article: "article",
   heading: "titre", link: "lien", button: "bouton", list: "liste", listitem: "élément", img: "image", alert: "alerte", status: "information",
   combobox: "liste déroulante", option: "choix", radio: "bouton radio", checkbox: "case à cocher", textbox: "zone de saisie",
@@ -23,6 +23,7 @@ const FACTS: readonly (readonly [RegExp, string])[] = [
   [/, not expanded/u, ", réduit"],
   [/, expanded/u, ", développé"],
   [/, invalid/u, ", incorrect"],
+  [/, required/u, ", obligatoire"],
 ];
 
 const plain = (text: string): string => text.replace(/\s+/gu, " ");
