@@ -6,17 +6,30 @@ import { env } from "../env.ts";
 /** Sets this process's clock as the instance's row says. Tests only: no other instance's clock moves. */
 export async function followClock(): Promise<void> {
   if (env.APP_ENV !== "test") return;
-  const row = await db.instanceClock.findUnique({ where: { id: 1 } });
-  if (row) clock.move(Number(row.offsetMs));
+  await inTurn(async () => {
+    const row = await db.instanceClock.findUnique({ where: { id: 1 } });
+    if (row) clock.move(Number(row.offsetMs));
+  });
 }
 
 /** Moves the clock of every process of a test instance to that moment; it then runs. */
-export async function setClock(now: Instant): Promise<void> {
-  const machine = instant(clock.now() - clock.offset());
-  const offsetMs = now - machine;
-  clock.move(offsetMs);
-  await transaction(async (tx) => {
-    await tx.instanceClock.upsert({ where: { id: 1 }, create: { id: 1, offsetMs }, update: { offsetMs } });
-    await tx.$queryRaw`SELECT pg_notify('clock', '')::text`;
+export const setClock = (now: Instant): Promise<void> =>
+  inTurn(async () => {
+    const machine = instant(clock.now() - clock.offset());
+    const offsetMs = now - machine;
+    clock.move(offsetMs);
+    await transaction(async (tx) => {
+      await tx.instanceClock.upsert({ where: { id: 1 }, create: { id: 1, offsetMs }, update: { offsetMs } });
+      await tx.$queryRaw`SELECT pg_notify('clock', '')::text`;
+    });
   });
+
+/** Kept on the process, as the clock is. */
+const kept = globalThis as { clockTurn?: Promise<unknown> };
+
+/** One after the other: whoever read the row before it was changed would set the clock back after. */
+function inTurn(deed: () => Promise<void>): Promise<void> {
+  const done = (kept.clockTurn ?? Promise.resolve()).then(deed);
+  kept.clockTurn = done.catch(() => undefined);
+  return done;
 }

@@ -53,7 +53,7 @@ export function byKeyboard(stage: () => Stage, scene: SceneName): void {
     await keys.follow(/^Prendre rendez-vous/u);
     await keys.follow(/^CAF : demander le RSA/u);
     await keys.follow("Strasbourg");
-    await keys.follow(/14 hShadok/u);
+    await keys.follow(/14 h\. Shadok/u);
     await keys.to("Téléphone");
     await keys.page.keyboard.type("12");
     await keys.follow("Prendre ce rendez-vous");
@@ -76,7 +76,7 @@ export function byKeyboard(stage: () => Stage, scene: SceneName): void {
 
   test("by keyboard, a form that was begun in French goes on in Turkish as it was typed", async () => {
     await open("/rendez-vous?demarche=caf-rsa&ville=Strasbourg");
-    await keys.follow(/14 hShadok/u);
+    await keys.follow(/14 h\. Shadok/u);
     await keys.to(/^\d+ h/u);
     await keys.press("ArrowRight");
     const chosen = await keys.page.locator("input[name=startsAt]:checked").inputValue();
