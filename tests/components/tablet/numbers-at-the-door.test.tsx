@@ -25,7 +25,7 @@ test("one touch a person: the number shown is the card to hand over, with its pi
   expect(screen.getByText("le sapin")).toBeInTheDocument();
   expect(screen.getByText("Prochaine carte à donner")).toBeInTheDocument();
   await tap(/^\+ 1 personne/);
-  expect(screen.getByText("Donnez cette carte maintenant")).toBeInTheDocument();
+  expect(screen.getByText("Dernière personne comptée : donnez-lui cette carte")).toBeInTheDocument();
   expect(screen.getByText("8")).toBeInTheDocument();
   expect(screen.getByText("le sapin")).toBeInTheDocument();
   expect(button(/^\+ 1 personne/)).toHaveTextContent("puis donnez la carte 9, la fleur");
@@ -72,10 +72,10 @@ test("once the number just given is sure, the page shows the next card again", a
 test("a booked person who comes gets the card that her line names, as whoever comes without", async () => {
   await showTablet(atTheDoor(1, { expected: [booked(1, "9:30")] }));
   await tap(/^\+ 1 personne/);
-  expect(screen.getByText("Donnez cette carte maintenant")).toBeInTheDocument();
+  expect(screen.getByText("Dernière personne comptée : donnez-lui cette carte")).toBeInTheDocument();
   expect(button(/^Rendez‑vous 9\sh\s30/)).toHaveTextContent("puis donnez la carte 3, la maison");
   await tap(/^Rendez‑vous 9\sh\s30/);
-  expect(screen.getByText("Donnez cette carte maintenant")).toBeInTheDocument();
+  expect(screen.getByText("Dernière personne comptée : donnez-lui cette carte")).toBeInTheDocument();
   expect(screen.getByText("3")).toBeInTheDocument();
 });
 
@@ -98,7 +98,7 @@ describe("my card is mine, whoever else gives numbers", () => {
     await tap(/^\+ 1 personne/);
     server.becomes(then(server.state, "8:57:03", { type: "add-visit", visit: person(6) }));
     await passes(1);
-    expect(screen.getByText("Donnez cette carte maintenant")).toBeInTheDocument();
+    expect(screen.getByText("Dernière personne comptée : donnez-lui cette carte")).toBeInTheDocument();
     expect(screen.getByText("5")).toBeInTheDocument();
     expect(button(/^\+ 1 personne/)).toHaveTextContent("puis donnez la carte 7");
     await tap(/^\+ 1 personne/);

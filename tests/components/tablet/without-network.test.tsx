@@ -90,7 +90,7 @@ test("begin, absence and undo of one's own person also wait for the network, in 
   server.cut();
   await passes(6);
   await tap("Commencer");
-  await tap(/^Annuler\s: le 1 n’est pas encore là/);
+  await tap(/^Le 1 n’est pas là\s\? Revenir à son appel/);
   await tap(/^N’a pas répondu/);
   expect(button("Appeler le 1")).toBeDisabled();
   server.restore();
