@@ -18,7 +18,6 @@ export default [
     linterOptions: { noInlineConfig: true },
     plugins: { house: plugin, "@typescript-eslint": tseslint.plugin },
     rules: {
-      "max-lines": ["error", 250],
       "no-warning-comments": ["error", { terms: ["todo", "fixme", "xxx"], location: "anywhere" }],
       eqeqeq: "error",
       "prefer-const": "error",

@@ -1,8 +1,6 @@
 import type { Breach } from "#tests/support/check/breach.ts";
 import { breachesIn, type Tree } from "#tests/support/planted-tree.ts";
 
-const lines = (count: number): string => "// a line\n".repeat(count);
-
 describe("names", () => {
   const clean: Tree = { "lib/queue/call-next.ts": "", "lib/server/queue/call-next.ts": "", "lib/result.ts": "", "app/[locale]/page.tsx": "", "components/ui/button.tsx": "", "public/service-worker.js": "", "tests/support/database.ts": "" };
   const planted: Record<string, readonly [rule: string, path: string]> = {
@@ -27,29 +25,6 @@ describe("names", () => {
 
   test.each(Object.entries(planted))("%s is seen", (title, [rule, file]) => {
     expect(found[title]).toEqual([expect.objectContaining({ rule, file, instead: expect.stringMatching(/.{20}/) })]);
-  });
-});
-
-describe("sizes", () => {
-  const clean: Tree = { "lib/queue/visit.ts": lines(50), "lib/server/queue/call.ts": lines(140), "components/queue/board.tsx": lines(20), "tests/lib/visit.test.ts": lines(50), "tests/server/call.test.ts": lines(160) };
-  const planted: Record<string, readonly [rule: string, tree: Tree]> = {
-    "a file of 251 lines": ["size-max", { "lib/queue/long.ts": lines(251), "tests/lib/long.test.ts": lines(250), "lib/queue/a.ts": lines(9), "lib/queue/b.ts": lines(9), "lib/queue/c.ts": lines(9), "lib/queue/d.ts": lines(9), "lib/queue/e.ts": lines(9), "lib/queue/f.ts": lines(9), "tests/lib/long-2.test.ts": lines(60) }],
-    "a test of 251 lines": ["size-max", { "tests/lib/long.test.ts": lines(251) }],
-    "a median of 51": ["size-median", { "components/queue/board.tsx": lines(51), "lib/queue/visit.ts": lines(51), "tests/lib/visit.test.ts": lines(100) }],
-    "one in ten above 140": ["size-p90", { "lib/server/queue/call.ts": lines(141), "tests/server/call.test.ts": lines(161) }],
-    "a core longer than its tests": ["tests-as-long-as-core", { "tests/lib/visit.test.ts": lines(49), "tests/server/call.test.ts": lines(161) }],
-    "a product far longer than its tests": ["tests-as-long-as-code", { "tests/server/call.test.ts": lines(96) }],
-    "schema tests that would make up for it": ["tests-as-long-as-code", { "tests/server/call.test.ts": lines(96), "tests/server/schema/visit.test.ts": lines(200) }],
-  };
-  let found: Record<string, readonly Breach[]>;
-  beforeAll(async () => {
-    found = await breachesIn<string>("sizes", clean, { clean: {}, ...Object.fromEntries(Object.entries(planted).map(([title, [, tree]]) => [title, tree])) });
-  }, 60_000);
-
-  test("files exactly at the targets are in order", () => expect(found["clean"]).toEqual([]));
-
-  test.each(Object.entries(planted))("%s is seen", (title, [rule]) => {
-    expect(found[title]).toEqual([expect.objectContaining({ rule, instead: expect.stringMatching(/.{20}/) })]);
   });
 });
 

@@ -7,8 +7,7 @@ import { lint } from "./lint.ts";
 import { messages } from "./messages/messages.ts";
 import { names } from "./names.ts";
 import { secrets } from "./secrets.ts";
-import { sizes } from "./sizes.ts";
 import { stylesheets } from "./stylesheets.ts";
 
 /** What `npm run check` runs, by the name it prints. */
-export const checks: Readonly<Record<string, Check>> = { types: compile, doors, lint, names, sizes, messages, stylesheets, fonts, secrets, documents };
+export const checks: Readonly<Record<string, Check>> = { types: compile, doors, lint, names, messages, stylesheets, fonts, secrets, documents };

@@ -6,7 +6,6 @@ export type House = {
   readonly root: string;
   readonly files: readonly string[];
   readonly textOf: (file: string) => string;
-  readonly linesOf: (file: string) => number;
 };
 
 const NOT_WRITTEN = /^(node_modules|\.next.*|\.data|\.git|\.swc|coverage|generated|pictures)$/;
@@ -20,14 +19,12 @@ export function readHouse(root: string): House {
     if (!texts.has(file)) texts.set(file, readFileSync(join(root, file), "utf8"));
     return texts.get(file) ?? "";
   };
-  return { root, files, textOf, linesOf: (file) => linesIn(textOf(file)) };
+  return { root, files, textOf };
 }
 
 /** TypeScript that people write for the product itself: not tests, not configuration. */
 export const isProductCode = (file: string): boolean =>
   /^(lib|app|components|prisma\/seed)\/.*\.tsx?$/.test(file) || /^(proxy|instrumentation[a-z-]*)\.ts$/.test(file);
-
-const linesIn = (text: string): number => text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
 
 function filesBelow(root: string, folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

@@ -6,7 +6,6 @@ const CONFIGURATION = join(import.meta.dirname, "../../../eslint.config.mjs");
 
 /** Where the code should go, for the rules that come with the linter; ours say it themselves. */
 const instead: Readonly<Record<string, string>> = {
-  "max-lines": "Two rooms or two deeds live in the file: give each its own.",
   "no-warning-comments": "Do it, or write it down as an issue; the tree holds no promises.",
   "eqeqeq": "Compare with === and !==.",
   "prefer-const": "Say const; what changes is rare and should show.",
