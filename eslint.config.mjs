@@ -22,7 +22,10 @@ export default [
       eqeqeq: "error",
       "prefer-const": "error",
       "@typescript-eslint/no-explicit-any": "error",
-      "@typescript-eslint/ban-ts-comment": ["error", { "ts-expect-error": "allow-with-description", minimumDescriptionLength: 10 }],
+      "@typescript-eslint/ban-ts-comment": [
+        "error",
+        { "ts-expect-error": "allow-with-description", minimumDescriptionLength: 10 },
+      ],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       "house/clock": "error",
       "house/environment": "error",
@@ -34,15 +37,38 @@ export default [
   // The shell's clock, and the tablet's: without network an act carries the tablet's own time.
   { files: CLOCKS, rules: { "house/clock": "off" } },
   // Next.js replaces process.env.NEXT_RUNTIME at build time, so instrumentation.ts must spell it out.
-  { files: ["lib/server/env.ts", "tests/**", "bench/**", "*.{mjs,cjs}", "*.config.ts", "instrumentation.ts"], rules: { "house/environment": "off" } },
-  { files: ["lib/server/commands-line/**"], rules: { "house/environment": "off", "house/environment-passed-on": "error" } },
+  {
+    files: ["lib/server/env.ts", "tests/**", "bench/**", "*.{mjs,cjs}", "*.config.ts", "instrumentation.ts"],
+    rules: { "house/environment": "off" },
+  },
+  {
+    files: ["lib/server/commands-line/**"],
+    rules: { "house/environment": "off", "house/environment-passed-on": "error" },
+  },
   { files: FRAMEWORK, rules: { "house/named-export": "off" } },
   { files: CORE, ignores: SHELL, rules: { "house/core-alone": "error" } },
-  { files: [...CORE, ...SEEN], ignores: ["lib/server/**", "lib/time/**", ...CLOCKS], rules: { "house/date-in-time": "error" } },
+  {
+    files: [...CORE, ...SEEN],
+    ignores: ["lib/server/**", "lib/time/**", ...CLOCKS],
+    rules: { "house/date-in-time": "error" },
+  },
   { files: CORE, rules: { "house/docstring": "error" } },
   // In app/i18n each language is named in itself, whatever the reader's.
-  { files: [...SEEN, ...CORE], ignores: ["app/i18n/**"], rules: { "house/words": "error", "house/message-exists": "error" } },
-  { files: SEEN, rules: { "house/attribute-words": "error", "house/direction": "error", "house/style-direction": "error", "house/assets-of-our-own": "error", "house/own-sentence": "error" } },
+  {
+    files: [...SEEN, ...CORE],
+    ignores: ["app/i18n/**"],
+    rules: { "house/words": "error", "house/message-exists": "error" },
+  },
+  {
+    files: SEEN,
+    rules: {
+      "house/attribute-words": "error",
+      "house/direction": "error",
+      "house/style-direction": "error",
+      "house/assets-of-our-own": "error",
+      "house/own-sentence": "error",
+    },
+  },
   { files: ["app/**/*.tsx"], rules: { "house/read-once": "error" } },
   // An address outside every language is a file that is not there: nobody reads it.
   { files: ["app/[[]locale]/layout.tsx"], rules: { "house/own-sentence": "off" } },

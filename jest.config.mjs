@@ -18,10 +18,27 @@ const layer = async (displayName, settings) => ({
 
 export default async () => ({
   projects: [
-    await layer("unit", { testEnvironment: "node", testMatch: ["<rootDir>/tests/lib/**/*.test.ts", "<rootDir>/tests/messages/**/*.test.ts"] }),
+    await layer("unit", {
+      testEnvironment: "node",
+      testMatch: ["<rootDir>/tests/lib/**/*.test.ts", "<rootDir>/tests/messages/**/*.test.ts"],
+    }),
     await layer("check", { testEnvironment: "node", testMatch: ["<rootDir>/tests/check/**/*.test.ts"] }),
     await layer("components", { testEnvironment: "jsdom", testMatch: ["<rootDir>/tests/components/**/*.test.tsx"] }),
-    await layer("server", { testEnvironment: "node", testMatch: ["<rootDir>/tests/server/**/*.test.ts"], setupFilesAfterEnv: [...SAME_CHANCE, "<rootDir>/tests/support/patience.ts", "<rootDir>/tests/support/answers-fit.ts"], globalSetup: "<rootDir>/tests/support/start-database.ts", globalTeardown: "<rootDir>/tests/support/stop-database.ts" }),
-    await layer("e2e", { testEnvironment: "node", testMatch: ["<rootDir>/tests/e2e/**/*.test.ts"], setupFilesAfterEnv: ["<rootDir>/tests/support/patience.ts"] }),
+    await layer("server", {
+      testEnvironment: "node",
+      testMatch: ["<rootDir>/tests/server/**/*.test.ts"],
+      setupFilesAfterEnv: [
+        ...SAME_CHANCE,
+        "<rootDir>/tests/support/patience.ts",
+        "<rootDir>/tests/support/answers-fit.ts",
+      ],
+      globalSetup: "<rootDir>/tests/support/start-database.ts",
+      globalTeardown: "<rootDir>/tests/support/stop-database.ts",
+    }),
+    await layer("e2e", {
+      testEnvironment: "node",
+      testMatch: ["<rootDir>/tests/e2e/**/*.test.ts"],
+      setupFilesAfterEnv: ["<rootDir>/tests/support/patience.ts"],
+    }),
   ],
 });

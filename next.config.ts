@@ -11,9 +11,12 @@ const tsconfigPath = distDir === ".next" ? "tsconfig.json" : `tsconfig${distDir}
 if (!existsSync(tsconfigPath)) writeFileSync(tsconfigPath, '{ "extends": "./tsconfig.json" }\n');
 
 /** What a page of ours never asks of a browser, nor lets a page inside it ask. */
-const UNUSED = ["camera", "microphone", "geolocation", "payment", "usb", "browsing-topics"].map((feature) => `${feature}=()`).join(", ");
+const UNUSED = ["camera", "microphone", "geolocation", "payment", "usb", "browsing-topics"]
+  .map((feature) => `${feature}=()`)
+  .join(", ");
 
-const named = (headers: Readonly<Record<string, string>>) => Object.entries(headers).map(([key, value]) => ({ key, value }));
+const named = (headers: Readonly<Record<string, string>>) =>
+  Object.entries(headers).map(([key, value]) => ({ key, value }));
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -23,14 +26,31 @@ const config: NextConfig = {
   typescript: { tsconfigPath, ignoreBuildErrors: true },
   headers: async () => [
     // "same-origin", since "no-referrer" would make the Origin of our own forms null. Programs' answers are no pages: nothing in them runs.
-    { source: "/:path*", headers: named({ "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "Permissions-Policy": UNUSED, "Cross-Origin-Opener-Policy": "same-origin" }) },
-    { source: "/:answers(api|feeds|healthz|metrics)/:path*", headers: named({ "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'" }) },
+    {
+      source: "/:path*",
+      headers: named({
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": UNUSED,
+        "Cross-Origin-Opener-Policy": "same-origin",
+      }),
+    },
+    {
+      source: "/:answers(api|feeds|healthz|metrics)/:path*",
+      headers: named({ "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'" }),
+    },
     // A tablet without network asks its own cache for the drawings; they are kept for longer than a half-day.
     { source: "/:drawings(icons|pictograms).svg", headers: named({ "Cache-Control": "public, max-age=18000" }) },
     // Going back shows the form that was sent, with its key, and sent again it has one effect (docs/decisions/0020): asked anew, it would have another.
-    ...["/:language*/porte/:place/:secret", "/:language*/permanences/:id/rendez-vous"].map((source) => ({ source, headers: named({ "Cache-Control": "private, no-cache" }) })),
+    ...["/:language*/porte/:place/:secret", "/:language*/permanences/:id/rendez-vous"].map((source) => ({
+      source,
+      headers: named({ "Cache-Control": "private, no-cache" }),
+    })),
     // An address stays when a font gets a letter more: a week later everybody has it.
-    { source: "/fonts/:file*", headers: named({ "Cache-Control": "public, max-age=604800, stale-while-revalidate=2592000" }) },
+    {
+      source: "/fonts/:file*",
+      headers: named({ "Cache-Control": "public, max-age=604800, stale-while-revalidate=2592000" }),
+    },
   ],
   // Its own files are read as they stand; a bundle of it would be a second copy.
   serverExternalPackages: ["pg-boss"],

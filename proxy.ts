@@ -27,7 +27,8 @@ export default function proxy(request: NextRequest): Response {
   request.headers.set("Content-Security-Policy", policy);
   const shown = localeProxy(request);
   const answer = NOWHERE.test(pathname) ? new Response(null, { status: 404, headers: shown.headers }) : shown;
-  for (const [name, value] of Object.entries({ "Content-Security-Policy": policy, ...transportHeaders() })) answer.headers.set(name, value);
+  for (const [name, value] of Object.entries({ "Content-Security-Policy": policy, ...transportHeaders() }))
+    answer.headers.set(name, value);
   return answer;
 }
 
@@ -41,4 +42,8 @@ function withoutTail(address: NextRequest["nextUrl"]): URL {
  * What programs ask for passes by, by the whole first word of its address, and files, by how they end. Any other word or dot
  * stands in an address that a person mistyped, and is told so as others are.
  */
-export const config = { matcher: ["/((?!(?:api|feeds|healthz|metrics|_next)(?:/|$)|.*\\.(?:ics|svg|png|ico|woff2|css|js|map|json|webmanifest|txt|xml|mp3|ogg|wav)$).*)"] };
+export const config = {
+  matcher: [
+    "/((?!(?:api|feeds|healthz|metrics|_next)(?:/|$)|.*\\.(?:ics|svg|png|ico|woff2|css|js|map|json|webmanifest|txt|xml|mp3|ogg|wav)$).*)",
+  ],
+};

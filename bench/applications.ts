@@ -18,8 +18,15 @@ const DIST_DIR = ".next-test";
 const EMPTY_DIR = ".next-bench-empty";
 
 /** How the product runs in the bench: as built, limits off. */
-export const settingsFor = (databaseUrl: string, now: string): Settings =>
-  ({ APP_ENV: "test", APP_NOW: now, APP_SECRET: "a-secret-of-the-bench-only", DATABASE_URL: databaseUrl, LOG_LEVEL: "error", NEXT_DIST_DIR: DIST_DIR, NODE_ENV: "production" });
+export const settingsFor = (databaseUrl: string, now: string): Settings => ({
+  APP_ENV: "test",
+  APP_NOW: now,
+  APP_SECRET: "a-secret-of-the-bench-only",
+  DATABASE_URL: databaseUrl,
+  LOG_LEVEL: "error",
+  NEXT_DIST_DIR: DIST_DIR,
+  NODE_ENV: "production",
+});
 
 /** Starts the product as production serves it, built first when its sources changed. */
 export async function startProduct(settings: Settings): Promise<Application> {
@@ -34,13 +41,26 @@ export async function startEmpty(): Promise<Application> {
   const port = await freePort();
   const child = nextInside("start", "--port", String(port));
   const url = `http://localhost:${port}`;
-  const up = await until(async () => (child.hasEnded() ? "ended" : (await fetch(url).then(() => "up" as const, () => undefined))), 60_000);
+  const up = await until(
+    async () =>
+      child.hasEnded()
+        ? "ended"
+        : await fetch(url).then(
+            () => "up" as const,
+            () => undefined,
+          ),
+    60_000,
+  );
   if (up !== "up") throw new Trouble(`The empty application did not start. ${(await child.end).said.trim()}`);
   return { url, stop: child.stop };
 }
 
 const nextInside = (...words: readonly string[]): Child =>
-  startNode(["--disable-warning=DeprecationWarning", "bench/next-inside.ts", EMPTY_DIR, ...words], { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" }, true);
+  startNode(
+    ["--disable-warning=DeprecationWarning", "bench/next-inside.ts", EMPTY_DIR, ...words],
+    { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" },
+    true,
+  );
 
 async function buildEmpty(): Promise<void> {
   const sources = join("bench", "empty-app");
@@ -50,6 +70,7 @@ async function buildEmpty(): Promise<void> {
   await rm(EMPTY_DIR, { recursive: true, force: true });
   await cp(sources, EMPTY_DIR, { recursive: true });
   const { code, said } = await nextInside("build").end;
-  if (code !== 0) throw new Trouble(`The empty application (bench/empty-app) could not be built. Next says:\n${said.trim()}`);
+  if (code !== 0)
+    throw new Trouble(`The empty application (bench/empty-app) could not be built. Next says:\n${said.trim()}`);
   await writeFile(note, hash);
 }

@@ -6,7 +6,10 @@ import { Trouble } from "#lib/server/commands-line/trouble.ts";
  * A process of its own that measures what it is asked, one question after the other: the shell's one database client is
  * made from its settings, and what is measured shares its core with nothing of the bench.
  */
-export type Measurer = { readonly ask: <Answer>(question: object) => Promise<Answer>; readonly stop: () => Promise<void> };
+export type Measurer = {
+  readonly ask: <Answer>(question: object) => Promise<Answer>;
+  readonly stop: () => Promise<void>;
+};
 
 type Answered = { readonly answer?: unknown; readonly failed?: string };
 
@@ -27,7 +30,8 @@ export function startMeasurer(script: string, settings: Readonly<Record<string, 
   putAwayAtEnd(stop);
   const ask = <Answer>(question: object): Promise<Answer> =>
     new Promise((done, failed) => {
-      const onExit = (): void => failed(new Trouble(`What measures (bench/${script}) ended before it answered; its own words stand above.`));
+      const onExit = (): void =>
+        failed(new Trouble(`What measures (bench/${script}) ended before it answered; its own words stand above.`));
       child.once("exit", onExit);
       child.once("message", ({ answer, failed: why }: Answered) => {
         child.off("exit", onExit);
@@ -44,7 +48,8 @@ export function answerAll<Question>(deed: (question: Question) => Promise<unknow
   process.on("message", (question: Question) => {
     deed(question).then(
       (answer) => process.send?.({ answer }),
-      (error: unknown) => process.send?.({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+      (error: unknown) =>
+        process.send?.({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
     );
   });
   process.on("disconnect", () => process.exit(0));

@@ -23,6 +23,9 @@ await runScript(async () => {
 
 function chosen(names: readonly string[]): readonly Section[] {
   const unknown = names.find((name) => !SECTIONS.some((section) => section.name === name));
-  if (unknown !== undefined) throw new Trouble(`The bench has no section “${unknown}”. It has: ${SECTIONS.map(({ name }) => name).join(", ")}. Try: npm run bench -- ${SECTIONS[0]?.name}`);
+  if (unknown !== undefined)
+    throw new Trouble(
+      `The bench has no section “${unknown}”. It has: ${SECTIONS.map(({ name }) => name).join(", ")}. Try: npm run bench -- ${SECTIONS[0]?.name}`,
+    );
   return names.length === 0 ? SECTIONS : SECTIONS.filter(({ name }) => names.includes(name));
 }

@@ -6,7 +6,10 @@ import { Icon } from "#components/ui/icon.tsx";
 export function CallLink({ phone, large = false, here = false }: { phone: string; large?: boolean; here?: boolean }) {
   const t = useTranslations(here ? "place" : "site");
   return (
-    <a href={`tel:${phone}`} className={`inline-flex min-h-target items-center gap-2.5 justify-self-start font-bold ${large ? "text-lg" : ""}`}>
+    <a
+      href={`tel:${phone}`}
+      className={`inline-flex min-h-target items-center gap-2.5 justify-self-start font-bold ${large ? "text-lg" : ""}`}
+    >
       <Icon name="phone-call" size={large ? 26 : 24} />
       <span>{t.rich(here ? "callHere" : "call", { phone: () => <PhoneNumber phone={phone} /> })}</span>
     </a>

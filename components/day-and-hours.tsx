@@ -11,7 +11,9 @@ export function DayAndHours({ span, timeZone }: { span: Interval; timeZone: stri
     <>
       <span className="inline-block first-letter:uppercase">{sayDay(localDateOf(span.start, timeZone), locale)}</span>
       {" · "}
-      <span className="inline-block">{t("hours", { from: sayHour(span.start, timeZone, locale), to: sayHour(span.end, timeZone, locale) })}</span>
+      <span className="inline-block">
+        {t("hours", { from: sayHour(span.start, timeZone, locale), to: sayHour(span.end, timeZone, locale) })}
+      </span>
     </>
   );
 }

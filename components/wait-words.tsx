@@ -8,28 +8,49 @@ import { sayHour } from "#lib/time/say.ts";
 import { sayRange } from "#lib/time/say-duration.ts";
 
 /** How long one waits, in words; never one figure. When it is too long for the end of the half-day, that alone: a range would make somebody wait for nothing; with what else to do where the page has no other place for it (`book`). Without a board nothing is known yet. */
-export function WaitWords({ board, permanence: { span, timeZone }, book = false }: { board: ToldBoard | undefined; permanence: Pick<Permanence, "span" | "timeZone">; book?: boolean }) {
+export function WaitWords({
+  board,
+  permanence: { span, timeZone },
+  book = false,
+}: {
+  board: ToldBoard | undefined;
+  permanence: Pick<Permanence, "span" | "timeZone">;
+  book?: boolean;
+}) {
   const t = useTranslations("place");
   const locale = useLocale();
   if (board && !board.alive) return <p>{t("noNetwork")}</p>;
-  if (isTooLateFor(board, span.end)) return (
-    <div className="text-lg font-bold">
-      <p>{t("tooLate", { hour: sayHour(span.end, timeZone, locale) })}</p>
-      {book && <p><PageLink href="/rendez-vous" className="inline-flex min-h-target items-center">{t("tooLateDo")}</PageLink></p>}
-    </div>
-  );
+  if (isTooLateFor(board, span.end))
+    return (
+      <div className="text-lg font-bold">
+        <p>{t("tooLate", { hour: sayHour(span.end, timeZone, locale) })}</p>
+        {book && (
+          <p>
+            <PageLink href="/rendez-vous" className="inline-flex min-h-target items-center">
+              {t("tooLateDo")}
+            </PageLink>
+          </p>
+        )}
+      </div>
+    );
   const wait: Wait = board?.wait ?? { state: "unknown" };
   switch (wait.state) {
-    case "nobody": return <p className="text-lg font-bold">{t("nobody")}</p>;
-    case "unknown": return <p>{t("unknown")}</p>;
-    case "range": return (
-      <p>
-        {t("ifYouCome")}
-        <br />
-        <strong className="text-xl"><Range {...wait} /></strong>
-      </p>
-    );
-    default: return never(wait);
+    case "nobody":
+      return <p className="text-lg font-bold">{t("nobody")}</p>;
+    case "unknown":
+      return <p>{t("unknown")}</p>;
+    case "range":
+      return (
+        <p>
+          {t("ifYouCome")}
+          <br />
+          <strong className="text-xl">
+            <Range {...wait} />
+          </strong>
+        </p>
+      );
+    default:
+      return never(wait);
   }
 }
 

@@ -1,7 +1,6 @@
 /** What a rule answers: the value, or a refusal in words. Rules throw only in surprise. */
 export type Result<Value, Refusal extends string> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly refusal: Refusal };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: Refusal };
 
 /** The rule says yes. */
 export const accept = <Value>(value: Value): { readonly ok: true; readonly value: Value } => ({ ok: true, value });

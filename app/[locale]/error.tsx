@@ -2,5 +2,9 @@
 import { Fault } from "#components/site/fault.tsx";
 
 export default function ErrorPage() {
-  return <main className="mx-auto grid max-w-2xl gap-4 px-4 py-8"><Fault /></main>;
+  return (
+    <main className="mx-auto grid max-w-2xl gap-4 px-4 py-8">
+      <Fault />
+    </main>
+  );
 }

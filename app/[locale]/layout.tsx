@@ -16,7 +16,11 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
   if (!hasLocale(routing.locales, locale)) return {};
   const name = (await getTranslations({ locale, namespace: "brand" }))("name");
   // Secrets stand in addresses: no other site may learn them. Not "no-referrer", which would make the Origin of our own forms null.
-  return { title: { default: name, template: `%s · ${name}` }, referrer: "same-origin", formatDetection: { telephone: false } };
+  return {
+    title: { default: name, template: `%s · ${name}` },
+    referrer: "same-origin",
+    formatDetection: { telephone: false },
+  };
 }
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1, themeColor: "#fffdf7" };
@@ -29,7 +33,9 @@ export default async function LocaleLayout({ children, params }: Given) {
   return (
     <html lang={locale} dir={locale === "ar" ? "rtl" : "ltr"}>
       <body>
-        <FaultWords words={{ title: t("title"), what: t("what"), do: t("do"), again: t("again") }}>{children}</FaultWords>
+        <FaultWords words={{ title: t("title"), what: t("what"), do: t("do"), again: t("again") }}>
+          {children}
+        </FaultWords>
       </body>
     </html>
   );

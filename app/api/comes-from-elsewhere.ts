@@ -5,7 +5,12 @@ import { env } from "#lib/server/env.ts";
 export function comesFromElsewhere({ method, headers }: Pick<Request, "method" | "headers">): boolean {
   const hosts = [headers.get("host"), new URL(env.APP_URL).host].filter((host) => host !== null);
   return isForeign(
-    { method, origin: headers.get("origin"), site: headers.get("sec-fetch-site"), authorization: headers.get("authorization") },
+    {
+      method,
+      origin: headers.get("origin"),
+      site: headers.get("sec-fetch-site"),
+      authorization: headers.get("authorization"),
+    },
     hosts,
   );
 }

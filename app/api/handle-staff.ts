@@ -9,7 +9,11 @@ import { problem } from "#lib/wire/problem.ts";
  * Answers a call that the team sends with a body: refused `sign-in-needed` before the body is read, then as `readJson`
  * does. Whether this person may do it is the deed's to ask.
  */
-export const handleStaff = <Schema extends z.ZodType>(request: Request, schema: Schema, deed: (actor: Extract<Actor, { kind: "staff" }>, body: z.output<Schema>) => Promise<Response>): Promise<Response> =>
+export const handleStaff = <Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+  deed: (actor: Extract<Actor, { kind: "staff" }>, body: z.output<Schema>) => Promise<Response>,
+): Promise<Response> =>
   handle(request, async () => {
     const actor = await staffOf(request.headers);
     if (!actor) return problem("sign-in-needed");

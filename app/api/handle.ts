@@ -16,7 +16,8 @@ export const handle = (request: Request, deed: () => Promise<Response>): Promise
   });
 
 /** The same without limits: for feeds, which whole cities ask by one address, and for who watches over this server. */
-export const handleFreely = (request: Request, deed: () => Promise<Response>): Promise<Response> => measureAnswer(request)(answered(request, deed));
+export const handleFreely = (request: Request, deed: () => Promise<Response>): Promise<Response> =>
+  measureAnswer(request)(answered(request, deed));
 
 async function answered(request: Request, deed: () => Promise<Response>): Promise<Response> {
   if (comesFromElsewhere(request)) return problem("foreign-origin");
@@ -30,7 +31,8 @@ async function answered(request: Request, deed: () => Promise<Response>): Promis
 }
 
 /** An answer in JSON that no cache keeps. */
-export const answer = (body: unknown, status = 200): Response => Response.json(body, { status, headers: { "Cache-Control": "no-store" } });
+export const answer = (body: unknown, status = 200): Response =>
+  Response.json(body, { status, headers: { "Cache-Control": "no-store" } });
 
 /** It is done, and there is nothing more to say: 204, which no cache keeps. */
 export const nothing = (): Response => new Response(null, { status: 204, headers: { "Cache-Control": "no-store" } });

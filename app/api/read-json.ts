@@ -11,7 +11,10 @@ const MOST = 64 * 1024;
  * The body of a request as its schema reads it. JSON must be announced: a form of another page cannot do that. Refused:
  * `not-json`, `too-large` (over 64 kB, without reading on), `malformed`, `personal-number-refused`.
  */
-export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<Result<z.output<Schema>, "not-json" | "too-large" | "malformed" | "personal-number-refused">> {
+export async function readJson<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): Promise<Result<z.output<Schema>, "not-json" | "too-large" | "malformed" | "personal-number-refused">> {
   if (!/^application\/json\s*(;|$)/iu.test(request.headers.get("content-type") ?? "")) return refuse("not-json");
   const body = await readBytes(request, MOST);
   if (!body) return refuse("too-large");

@@ -7,7 +7,10 @@ import { spend } from "#lib/server/edge/allowance.ts";
  * Seconds that this caller has to wait, having asked too much of us (CONTRACT, Limits); undefined when it may be answered.
  * Counted by address, for everybody who has not proven lately who asks: a cookie that anybody can write spares nothing.
  */
-export async function secondsToWait({ method, headers }: Pick<Request, "method" | "headers">): Promise<number | undefined> {
+export async function secondsToWait({
+  method,
+  headers,
+}: Pick<Request, "method" | "headers">): Promise<number | undefined> {
   const shown = credentialOf(headers);
   if (shown !== undefined && isKnownHere(shown)) return undefined;
   const who = addressOf(headers);

@@ -15,7 +15,12 @@ export function sentForm(request: Request): () => Fields {
  * The page of a form of which nobody knows what it led to, with the trouble and with its key (`envoi`, closed), so that it
  * is shown with the same one and has one effect when it is sent again.
  */
-export async function againPage(page: string, trouble: FormTrouble, typed: () => Fields, query: Readonly<Record<string, string>> = {}): Promise<string> {
+export async function againPage(
+  page: string,
+  trouble: FormTrouble,
+  typed: () => Fields,
+  query: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const fields = await typed().catch(() => undefined);
   const envoi = closeKey(fields?.["key"], clock.now());
   return `${page}?${new URLSearchParams({ ...query, refus: trouble, ...(envoi !== undefined && { envoi }) })}`;

@@ -7,4 +7,6 @@ export const dynamic = "force-dynamic";
 
 /** Whether this process can serve: 200 when its database answers, 503 when not. */
 export const GET = (request: Request): Promise<Response> =>
-  handleFreely(request, async () => ((await databaseAnswers()) ? answer({ status: "ok", database: "answers" }) : problem("busy", { database: "silent" })));
+  handleFreely(request, async () =>
+    (await databaseAnswers()) ? answer({ status: "ok", database: "answers" }) : problem("busy", { database: "silent" }),
+  );

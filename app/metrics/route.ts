@@ -11,5 +11,7 @@ export const GET = (request: Request): Promise<Response> =>
   handleFreely(request, async () => {
     if (!mayReadMeasures(request.headers)) return problem("not-allowed");
     const { registry } = measures();
-    return new Response(await registry.metrics(), { headers: { "Content-Type": registry.contentType, "Cache-Control": "no-store" } });
+    return new Response(await registry.metrics(), {
+      headers: { "Content-Type": registry.contentType, "Cache-Control": "no-store" },
+    });
   });

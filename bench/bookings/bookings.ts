@@ -16,21 +16,44 @@ export const bookings: Section = {
   title: "Bookings in process: the deed against the same statements in a plain driver loop",
   measure: async () => {
     const databases = await startDatabases();
-    const measurer = startMeasurer("bookings/measure.ts", { DATABASE_URL: await databases.make("bookings"), APP_NOW: NOW });
+    const measurer = startMeasurer("bookings/measure.ts", {
+      DATABASE_URL: await databases.make("bookings"),
+      APP_NOW: NOW,
+    });
     const { deed, plain, statements } = await measurer.ask<Bookings>({ rounds: ROUNDS });
     await measurer.stop();
     await databases.stop();
     const ratios = deed.map((rate, round) => rate / (plain[round] ?? Number.NaN));
     return [
-      { figure: "bookings a second, the deed bookAppointment", measured: median(deed).toFixed(0), spread: spread(deed) },
-      { figure: "bookings a second, its statements by plain pg", measured: median(plain).toFixed(0), spread: spread(plain) },
       {
-        figure: "deed ÷ plain driver, round by round", measured: median(ratios).toFixed(2), spread: spread(ratios, 2),
-        bound: { words: `${BOUND} or more`, holds: median(ratios) >= BOUND, missed: "The deed does more beside its statements than it did: profile lib/server/booking/book.ts and what it calls." },
+        figure: "bookings a second, the deed bookAppointment",
+        measured: median(deed).toFixed(0),
+        spread: spread(deed),
       },
       {
-        figure: "statements a booking, beside BEGIN and COMMIT", measured: String(statements),
-        bound: { words: `${MOST_STATEMENTS} or fewer`, holds: statements <= MOST_STATEMENTS, missed: "Ask what the new statement asks in one of the others, lib/server/booking/load-bookable.ts first." },
+        figure: "bookings a second, its statements by plain pg",
+        measured: median(plain).toFixed(0),
+        spread: spread(plain),
+      },
+      {
+        figure: "deed ÷ plain driver, round by round",
+        measured: median(ratios).toFixed(2),
+        spread: spread(ratios, 2),
+        bound: {
+          words: `${BOUND} or more`,
+          holds: median(ratios) >= BOUND,
+          missed:
+            "The deed does more beside its statements than it did: profile lib/server/booking/book.ts and what it calls.",
+        },
+      },
+      {
+        figure: "statements a booking, beside BEGIN and COMMIT",
+        measured: String(statements),
+        bound: {
+          words: `${MOST_STATEMENTS} or fewer`,
+          holds: statements <= MOST_STATEMENTS,
+          missed: "Ask what the new statement asks in one of the others, lib/server/booking/load-bookable.ts first.",
+        },
       },
     ];
   },

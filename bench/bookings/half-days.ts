@@ -14,7 +14,13 @@ const MORNING = instantOf("2026-11-23T09:00:00+01:00");
 export const TOPIC = "bench";
 
 /** One booking of a round: which half-day, which hour, the lane that is left for it, and whose telephone. */
-export type Wanted = { readonly permanence: string; readonly start: Instant; readonly end: Instant; readonly lane: number; readonly phone: string };
+export type Wanted = {
+  readonly permanence: string;
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly lane: number;
+  readonly phone: string;
+};
 type House = { readonly place: string; readonly organisation: string };
 
 /** Who asks: a pool or a client. */
@@ -23,13 +29,20 @@ type Asked = Pick<pg.Pool, "query">;
 /** A place, whose it is, and a topic of half an hour. */
 export async function makeHouse(db: Asked): Promise<House> {
   const { place, organisation } = { place: randomUUID(), organisation: randomUUID() };
-  await db.query("INSERT INTO organisation (id, slug, name, kind, operator, phone) VALUES ($1, $2, 'Bench', 'city', true, '+33353010067')", [organisation, `bench-${place}`]);
+  await db.query(
+    "INSERT INTO organisation (id, slug, name, kind, operator, phone) VALUES ($1, $2, 'Bench', 'city', true, '+33353010067')",
+    [organisation, `bench-${place}`],
+  );
   await db.query(
     `INSERT INTO place (id, organisation_id, slug, name, short_name, address, city, postal_code, latitude, longitude, holiday_region)
      VALUES ($1, $2, $3, 'Bench', 'Bench', '1 rue', 'Strasbourg', '67000', 48.5, 7.7, '67')`,
     [place, organisation, `bench-${place}`],
   );
-  await db.query("INSERT INTO topic (id, key, rank, minutes) VALUES ($1, $2, 1000, $3) ON CONFLICT DO NOTHING", [randomUUID(), TOPIC, LENGTH]);
+  await db.query("INSERT INTO topic (id, key, rank, minutes) VALUES ($1, $2, 1000, $3) ON CONFLICT DO NOTHING", [
+    randomUUID(),
+    TOPIC,
+    LENGTH,
+  ]);
   return { place, organisation };
 }
 
@@ -39,11 +52,24 @@ export async function freshRound(db: Asked, { place, organisation }: House): Pro
   await db.query(
     `INSERT INTO permanence (id, place_id, organisation_id, time_zone, local_date, starts_at, ends_at, desks, bookable_lanes, windows, created_at, updated_at)
      SELECT id, $2, $3, 'Europe/Paris', '2026-11-23', $4, $5, $6, $6, $7, $8, $8 FROM unnest($1::uuid[]) AS id`,
-    [ids, place, organisation, new Date(MORNING), new Date(MORNING + MINUTES * MINUTE), LANES, JSON.stringify([{ from: 0, to: MINUTES, mode: "mixed" }]), new Date(instantOf(NOW))],
+    [
+      ids,
+      place,
+      organisation,
+      new Date(MORNING),
+      new Date(MORNING + MINUTES * MINUTE),
+      LANES,
+      JSON.stringify([{ from: 0, to: MINUTES, mode: "mixed" }]),
+      new Date(instantOf(NOW)),
+    ],
   );
   const starts = Array.from({ length: MINUTES / LENGTH }, (_, index) => plusMinutes(MORNING, index * LENGTH));
   const lanes = Array.from({ length: LANES }, (_, index) => index + 1);
-  return starts.flatMap((start) => lanes.flatMap((lane) => ids.map((permanence) => ({ permanence, start, end: plusMinutes(start, LENGTH), lane, phone: freshPhone() }))));
+  return starts.flatMap((start) =>
+    lanes.flatMap((lane) =>
+      ids.map((permanence) => ({ permanence, start, end: plusMinutes(start, LENGTH), lane, phone: freshPhone() })),
+    ),
+  );
 }
 
 /** What a program may hold live is limited by contact, so everybody books under a number of her own. */

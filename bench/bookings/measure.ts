@@ -15,11 +15,19 @@ const CALLERS = 10;
 const WARM_UP = 4;
 
 /** Bookings a second of each side in one round, and how many statements one takes beside BEGIN and COMMIT. */
-export type Bookings = { readonly deed: readonly number[]; readonly plain: readonly number[]; readonly statements: number };
+export type Bookings = {
+  readonly deed: readonly number[];
+  readonly plain: readonly number[];
+  readonly statements: number;
+};
 
 answerAll(async ({ rounds }: { readonly rounds: number }): Promise<Bookings> => {
   const { bookAppointment } = await import("#lib/server/booking/book.ts");
-  const pool = new pg.Pool({ connectionString: process.env["DATABASE_URL"] ?? "", max: CALLERS, options: "-c lc_messages=C -c timezone=UTC" });
+  const pool = new pg.Pool({
+    connectionString: process.env["DATABASE_URL"] ?? "",
+    max: CALLERS,
+    options: "-c lc_messages=C -c timezone=UTC",
+  });
   // Each round at a place of its own: a code is unique there, and thousands at one place would meet.
   const fresh = async (): Promise<readonly Wanted[]> => freshRound(pool, await makeHouse(pool));
 
@@ -30,7 +38,9 @@ answerAll(async ({ rounds }: { readonly rounds: number }): Promise<Bookings> => 
   };
 
   // The last lane of an hour: its number is no other value's.
-  const sample = (await fresh()).filter(({ permanence, start }, _, all) => permanence === all[0]?.permanence && start === all[0]?.start);
+  const sample = (await fresh()).filter(
+    ({ permanence, start }, _, all) => permanence === all[0]?.permanence && start === all[0]?.start,
+  );
   const last = sample.at(-1);
   if (!last) throw new Error("There is nothing to book.");
   for (const wanted of sample.slice(0, -1)) await book(wanted, randomUUID());
@@ -42,7 +52,8 @@ answerAll(async ({ rounds }: { readonly rounds: number }): Promise<Bookings> => 
   const plainly = async (wanted: Wanted): Promise<void> => {
     const client = await pool.connect();
     try {
-      for (const statement of told(factsOf(wanted, randomUUID(), freshId(), freshCode()))) await client.query(statement);
+      for (const statement of told(factsOf(wanted, randomUUID(), freshId(), freshCode())))
+        await client.query(statement);
     } finally {
       client.release();
     }
@@ -67,21 +78,34 @@ answerAll(async ({ rounds }: { readonly rounds: number }): Promise<Bookings> => 
   return { ...figures, statements: statements.filter(({ text }) => !/^(BEGIN|COMMIT)/iu.test(text)).length };
 });
 
-const wishOf = ({ permanence, start, phone }: Wanted): Booking => ({ permanence, start, topics: [TOPIC], onBehalfOf: false, name: "Bench", phone });
+const wishOf = ({ permanence, start, phone }: Wanted): Booking => ({
+  permanence,
+  start,
+  topics: [TOPIC],
+  onBehalfOf: false,
+  name: "Bench",
+  phone,
+});
 
-const factsOf = ({ permanence, start, end, lane, phone }: Wanted, key: string, id: string, code: string): Facts =>
-  ({ texts: [permanence, key, id, code, phone], moments: [start, end], lane });
+const factsOf = ({ permanence, start, end, lane, phone }: Wanted, key: string, id: string, code: string): Facts => ({
+  texts: [permanence, key, id, code, phone],
+  moments: [start, end],
+  lane,
+});
 
 /** A side that writes less than the other would be fast for nothing. */
 async function proveWritten(pool: pg.Pool, wanted: readonly Wanted[], side: string): Promise<void> {
   const ids = [...new Set(wanted.map(({ permanence }) => permanence))];
-  const { rows: [written] } = await pool.query<{ booked: number; told: number; kept: number }>(
+  const {
+    rows: [written],
+  } = await pool.query<{ booked: number; told: number; kept: number }>(
     `SELECT (SELECT count(DISTINCT (permanence_id, starts_at, lane)) FROM appointment WHERE permanence_id = ANY($1::uuid[]) AND state = 'booked')::int AS booked,
             (SELECT sum(version) FROM permanence WHERE id = ANY($1::uuid[]))::int AS told,
             (SELECT count(*) FROM idempotency_key k JOIN appointment a ON a.id = k.outcome_id WHERE a.permanence_id = ANY($1::uuid[]))::int AS kept`,
     [ids],
   );
   for (const [what, count] of Object.entries(written ?? {})) {
-    if (count !== wanted.length) throw new Error(`Of ${wanted.length} bookings by the ${side} side, ${count} were ${what}.`);
+    if (count !== wanted.length)
+      throw new Error(`Of ${wanted.length} bookings by the ${side} side, ${count} were ${what}.`);
   }
 }

@@ -15,8 +15,18 @@ export async function recorded(deed: () => Promise<unknown>): Promise<readonly S
   const query = client.query;
   client.query = function noted(this: unknown, ...given: unknown[]): unknown {
     const [first, values] = given;
-    const { name, text, values: inside }: { name?: string; text: string; values?: unknown } = typeof first === "string" ? { text: first } : (first as { name?: string; text: string; values?: unknown });
-    statements.push({ text, values: (inside ?? values ?? []) as readonly unknown[], ...(name !== undefined && { name }) });
+    const {
+      name,
+      text,
+      values: inside,
+    }: { name?: string; text: string; values?: unknown } = typeof first === "string"
+      ? { text: first }
+      : (first as { name?: string; text: string; values?: unknown });
+    statements.push({
+      text,
+      values: (inside ?? values ?? []) as readonly unknown[],
+      ...(name !== undefined && { name }),
+    });
     return query.apply(this, given);
   };
   try {
@@ -37,7 +47,8 @@ export function asTold(statements: readonly Statement[], was: Facts): (is: Facts
     const said = (text: string): string => text.replace(places, (found) => texts[known.indexOf(found)] ?? found);
     const told = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.map(told);
-      if (value instanceof Date) return new Date(is.moments[was.moments.findIndex((moment) => moment === value.getTime())] ?? value);
+      if (value instanceof Date)
+        return new Date(is.moments[was.moments.findIndex((moment) => moment === value.getTime())] ?? value);
       if (value === was.lane) return is.lane;
       return typeof value === "string" ? said(value) : value;
     };

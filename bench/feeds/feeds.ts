@@ -18,7 +18,10 @@ export const feeds: Section = {
     const { whole, known, written, events, bytes } = await measurer.ask<Fed>({ events: EVENTS, times: TIMES });
     await measurer.stop();
     await databases.stop();
-    const told = (milliseconds: readonly number[]) => ({ measured: `${median(milliseconds).toFixed(2)} ms`, spread: `p95 ${p95(milliseconds).toFixed(2)} ms` });
+    const told = (milliseconds: readonly number[]) => ({
+      measured: `${median(milliseconds).toFixed(2)} ms`,
+      spread: `p95 ${p95(milliseconds).toFixed(2)} ms`,
+    });
     return [
       { figure: `a feed of ${events} events, ${Math.round(bytes / 1_024)} kB, whole`, ...told(whole) },
       { figure: "the same for a reader who has it already", ...told(known) },

@@ -4,7 +4,13 @@ import { plusMinutes } from "#lib/time/instant.ts";
 import { answerAll } from "../measurer.ts";
 
 /** Milliseconds of each feed, whole and when the reader has it already; of each event's text when it is written; and how large the feed is. */
-export type Fed = { readonly whole: readonly number[]; readonly known: readonly number[]; readonly written: readonly number[]; readonly events: number; readonly bytes: number };
+export type Fed = {
+  readonly whole: readonly number[];
+  readonly known: readonly number[];
+  readonly written: readonly number[];
+  readonly events: number;
+  readonly bytes: number;
+};
 
 const DAY = 24 * 60;
 /** The feed reaches from 30 days ago to six months ahead. */
@@ -18,17 +24,43 @@ answerAll(async ({ events, times }: { readonly events: number; readonly times: n
   const { localDateOf } = await import("#lib/time/zone.ts");
 
   const now = clock.now();
-  const organisation = await db.organisation.create({ data: { slug: "ville", name: "Ville", kind: "city", operator: true } });
+  const organisation = await db.organisation.create({
+    data: { slug: "ville", name: "Ville", kind: "city", operator: true },
+  });
   const place = await db.place.create({
-    data: { organisationId: organisation.id, slug: "shadok", name: "Shadok", shortName: "Shadok", address: "25 presqu’île Malraux", city: "Strasbourg", postalCode: "67100", latitude: 48.57, longitude: 7.76, holidayRegion: "67" },
+    data: {
+      organisationId: organisation.id,
+      slug: "shadok",
+      name: "Shadok",
+      shortName: "Shadok",
+      address: "25 presqu’île Malraux",
+      city: "Strasbourg",
+      postalCode: "67100",
+      latitude: 48.57,
+      longitude: 7.76,
+      holidayRegion: "67",
+    },
   });
   const ids = Array.from({ length: events }, () => randomUUID());
   await db.permanence.createMany({
     data: ids.map((id, index) => {
       const start = plusMinutes(now, ((index % DAYS) - 20) * DAY);
       return {
-        id, placeId: place.id, organisationId: organisation.id, timeZone: "Europe/Paris", localDate: new Date(`${localDateOf(start, "Europe/Paris")}T00:00:00Z`),
-        startsAt: toDate(start), endsAt: toDate(plusMinutes(start, 180)), desks: 2, bookableLanes: 1, windows: [{ from: 0, to: 60, mode: "walk-in" }, { from: 60, to: 180, mode: "mixed" }], createdAt: toDate(now), updatedAt: toDate(now),
+        id,
+        placeId: place.id,
+        organisationId: organisation.id,
+        timeZone: "Europe/Paris",
+        localDate: new Date(`${localDateOf(start, "Europe/Paris")}T00:00:00Z`),
+        startsAt: toDate(start),
+        endsAt: toDate(plusMinutes(start, 180)),
+        desks: 2,
+        bookableLanes: 1,
+        windows: [
+          { from: 0, to: 60, mode: "walk-in" },
+          { from: 60, to: 180, mode: "mixed" },
+        ],
+        createdAt: toDate(now),
+        updatedAt: toDate(now),
       };
     }),
   });
@@ -41,7 +73,15 @@ answerAll(async ({ events, times }: { readonly events: number; readonly times: n
   const [whole, known, written]: [number[], number[], number[]] = [[], [], []];
   for (const id of ids) await transaction((tx) => timed(written, () => writeVevent(tx, id)));
 
-  const share: Share = { id: randomUUID(), secret: "", name: "Bench", level: "counts", giver: { id: organisation.id, name: "Ville" }, receiver: { name: "CAF" }, places: [] };
+  const share: Share = {
+    id: randomUUID(),
+    secret: "",
+    name: "Bench",
+    level: "counts",
+    giver: { id: organisation.id, name: "Ville" },
+    receiver: { name: "CAF" },
+    places: [],
+  };
   const { body = "", etag } = await readFeed(share, []);
   for (let time = 0; time < times; time += 1) {
     await timed(whole, () => readFeed(share, []));

@@ -19,16 +19,33 @@ export async function compare(what: string, few: Look, many: Look, advice: strin
   const taken: { few: number[]; many: number[] } = { few: [], many: [] };
   for (let warm = 0; warm < 4; warm += 1) for (const look of [few, many]) await look();
   for (let turn = 0; turn < TURNS; turn += 1) {
-    for (const side of turn % 2 === 0 ? (["few", "many"] as const) : (["many", "few"] as const)) taken[side].push(...(await (side === "few" ? few : many)()));
+    for (const side of turn % 2 === 0 ? (["few", "many"] as const) : (["many", "few"] as const))
+      taken[side].push(...(await (side === "few" ? few : many)()));
   }
   const [less, more] = [p95(taken.few), p95(taken.many)];
   const quick = (slowest: number) => ({ words: `under ${MOST_MS} ms`, holds: slowest < MOST_MS, missed: advice });
   return [
-    { figure: `${what}: p95 with ${FEW} places`, measured: `${less.toFixed(1)} ms`, spread: `median ${median(taken.few).toFixed(1)} ms`, bound: quick(less) },
-    { figure: `${what}: p95 with ${MANY} places`, measured: `${more.toFixed(1)} ms`, spread: `median ${median(taken.many).toFixed(1)} ms`, bound: quick(more) },
     {
-      figure: `${what}: p95 with ${MANY} ÷ with ${FEW}`, measured: (more / less).toFixed(2), spread: `${(more - less).toFixed(1)} ms more`,
-      bound: { words: `${MORE.times} or + ${MORE.ms} ms`, holds: more <= less * MORE.times || more <= less + MORE.ms, missed: "It reads places it does not show: see that the town is asked in SQL, by its index." },
+      figure: `${what}: p95 with ${FEW} places`,
+      measured: `${less.toFixed(1)} ms`,
+      spread: `median ${median(taken.few).toFixed(1)} ms`,
+      bound: quick(less),
+    },
+    {
+      figure: `${what}: p95 with ${MANY} places`,
+      measured: `${more.toFixed(1)} ms`,
+      spread: `median ${median(taken.many).toFixed(1)} ms`,
+      bound: quick(more),
+    },
+    {
+      figure: `${what}: p95 with ${MANY} ÷ with ${FEW}`,
+      measured: (more / less).toFixed(2),
+      spread: `${(more - less).toFixed(1)} ms more`,
+      bound: {
+        words: `${MORE.times} or + ${MORE.ms} ms`,
+        holds: more <= less * MORE.times || more <= less + MORE.ms,
+        missed: "It reads places it does not show: see that the town is asked in SQL, by its index.",
+      },
     },
   ];
 }

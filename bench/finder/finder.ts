@@ -32,22 +32,39 @@ export const finder: Section = {
 /** What the page reads, in two processes that do nothing else. */
 async function inProcess(few: string, many: string): Promise<readonly Line[]> {
   const measurers = [few, many].map((url) => startMeasurer("finder/measure.ts", { DATABASE_URL: url, APP_NOW: NOW }));
-  const lines = [...(await read("read, hours there", measurers, "Strasbourg")), ...(await read("read, none there but in the nearest town", measurers, FULL_TOWN))];
+  const lines = [
+    ...(await read("read, hours there", measurers, "Strasbourg")),
+    ...(await read("read, none there but in the nearest town", measurers, FULL_TOWN)),
+  ];
   for (const measurer of measurers) await measurer.stop();
   return lines;
 }
 
 async function read(what: string, [few, many]: readonly Measurer[], city: string): Promise<readonly Line[]> {
   if (!few || !many) throw new Error("There are two to compare.");
-  const ask = (measurer: Measurer): Promise<Looked> => measurer.ask<Looked>({ topic: TOPIC, city, times: LOOKS } satisfies Wish);
-  const look = (measurer: Measurer): Look => async () => (await ask(measurer)).milliseconds;
-  const advice = "Look at the plan of the statement in lib/server/booking/find-soonest-half-days.ts with EXPLAIN (ANALYZE).";
+  const ask = (measurer: Measurer): Promise<Looked> =>
+    measurer.ask<Looked>({ topic: TOPIC, city, times: LOOKS } satisfies Wish);
+  const look =
+    (measurer: Measurer): Look =>
+    async () =>
+      (await ask(measurer)).milliseconds;
+  const advice =
+    "Look at the plan of the statement in lib/server/booking/find-soonest-half-days.ts with EXPLAIN (ANALYZE).";
   const lines = await compare(what, look(few), look(many), advice);
   const [less, more] = [await ask(few), await ask(many)];
-  return [...lines, {
-    figure: `${what}: queries with ${FEW} and with ${MANY}`, measured: `${less.queries} and ${more.queries}`, spread: `${more.hours} hours, ${more.elsewhere} elsewhere`,
-    bound: { words: "the same", holds: less.queries === more.queries, missed: "One query for each place or each half-day has crept in." },
-  }];
+  return [
+    ...lines,
+    {
+      figure: `${what}: queries with ${FEW} and with ${MANY}`,
+      measured: `${less.queries} and ${more.queries}`,
+      spread: `${more.hours} hours, ${more.elsewhere} elsewhere`,
+      bound: {
+        words: "the same",
+        holds: less.queries === more.queries,
+        missed: "One query for each place or each half-day has crept in.",
+      },
+    },
+  ];
 }
 
 /** The page itself as it is served, to one reader at a time: rendering and the framework too. */
@@ -56,19 +73,29 @@ async function wholePage(few: string, many: string): Promise<readonly Line[]> {
   const callers = products.map(({ url }) => callerOf(url, 1));
   const [less, more] = callers.map(pageOf);
   if (!less || !more) throw new Error("There are two to compare.");
-  const lines = await compare("the page served, hours there", less, more, "See first whether reading is slow too; if not, look at what the page renders.");
+  const lines = await compare(
+    "the page served, hours there",
+    less,
+    more,
+    "See first whether reading is slow too; if not, look at what the page renders.",
+  );
   for (const caller of callers) caller.close();
   for (const product of products) await product.stop();
   return lines;
 }
 
-const pageOf = (caller: Caller): Look => async () => {
-  const milliseconds: number[] = [];
-  for (let time = 0; time < LOOKS; time += 1) {
-    const began = performance.now();
-    const { status, bytes } = await caller.get(`/rendez-vous?${new URLSearchParams({ demarche: TOPIC, ville: "Strasbourg" })}`);
-    milliseconds.push(performance.now() - began);
-    if (status !== 200 || !bytes.includes("/rendez-vous?demarche=")) throw new Error(`The page answered ${status}, without an hour.`);
-  }
-  return milliseconds;
-};
+const pageOf =
+  (caller: Caller): Look =>
+  async () => {
+    const milliseconds: number[] = [];
+    for (let time = 0; time < LOOKS; time += 1) {
+      const began = performance.now();
+      const { status, bytes } = await caller.get(
+        `/rendez-vous?${new URLSearchParams({ demarche: TOPIC, ville: "Strasbourg" })}`,
+      );
+      milliseconds.push(performance.now() - began);
+      if (status !== 200 || !bytes.includes("/rendez-vous?demarche="))
+        throw new Error(`The page answered ${status}, without an hour.`);
+    }
+    return milliseconds;
+  };

@@ -24,8 +24,14 @@ export async function manyPlaces(databaseUrl: string, count: number): Promise<vo
   const db = new pg.Client({ connectionString: databaseUrl });
   await db.connect();
   const organisation = randomUUID();
-  await db.query("INSERT INTO organisation (id, slug, name, kind, operator, phone) VALUES ($1, 'ville', 'Ville', 'city', true, '+33353010067')", [organisation]);
-  await db.query("INSERT INTO topic (id, key, rank, minutes, bring) SELECT gen_random_uuid(), key, rank, minutes, ARRAY(SELECT jsonb_array_elements_text(bring)) FROM jsonb_to_recordset($1) AS t(key text, rank int, minutes int, bring jsonb)", [JSON.stringify(topics)]);
+  await db.query(
+    "INSERT INTO organisation (id, slug, name, kind, operator, phone) VALUES ($1, 'ville', 'Ville', 'city', true, '+33353010067')",
+    [organisation],
+  );
+  await db.query(
+    "INSERT INTO topic (id, key, rank, minutes, bring) SELECT gen_random_uuid(), key, rank, minutes, ARRAY(SELECT jsonb_array_elements_text(bring)) FROM jsonb_to_recordset($1) AS t(key text, rank int, minutes int, bring jsonb)",
+    [JSON.stringify(topics)],
+  );
   const rows = Array.from({ length: count }, (_, index) => placeRow(index));
   await db.query(
     `INSERT INTO place (id, organisation_id, slug, name, short_name, address, city, postal_code, latitude, longitude, holiday_region)
@@ -57,5 +63,13 @@ function placeRow(index: number) {
   const { slug, name, address, city, postalCode, latitude, longitude } = real;
   if (copy === 0) return { slug, name, address, city, postalCode, latitude, longitude };
   // Half a kilometre further each time, in rows of ten.
-  return { slug: `${slug}-${copy}`, name: `${name} ${copy}`, address, city: `${city} ${copy}`, postalCode, latitude: latitude + (copy % 10) * 0.005, longitude: longitude + Math.floor(copy / 10) * 0.005 };
+  return {
+    slug: `${slug}-${copy}`,
+    name: `${name} ${copy}`,
+    address,
+    city: `${city} ${copy}`,
+    postalCode,
+    latitude: latitude + (copy % 10) * 0.005,
+    longitude: longitude + Math.floor(copy / 10) * 0.005,
+  };
 }

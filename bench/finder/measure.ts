@@ -5,7 +5,12 @@ import { answerAll } from "../measurer.ts";
 export type Wish = { readonly topic: string; readonly city: string; readonly times: number };
 
 /** Milliseconds of server time of each look, what the database was asked each time, and what the first look found. */
-export type Looked = { readonly milliseconds: readonly number[]; readonly queries: number; readonly hours: number; readonly elsewhere: number };
+export type Looked = {
+  readonly milliseconds: readonly number[];
+  readonly queries: number;
+  readonly hours: number;
+  readonly elsewhere: number;
+};
 
 answerAll(async ({ topic, city, times }: Wish): Promise<Looked> => {
   const { findSoonest } = await import("#lib/server/booking/find-soonest.ts");

@@ -13,9 +13,16 @@ export type Caller = {
 /** Makes one. Node's own http: fetch would take a good part of the core that the servers need. */
 export function callerOf(url: string, connections: number): Caller {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  const call = (method: "GET" | "POST", path: string, headers: Readonly<Record<string, string>>, body?: string): Promise<Answer> =>
+  const call = (
+    method: "GET" | "POST",
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    body?: string,
+  ): Promise<Answer> =>
     new Promise((done, failed) => {
-      const sent = request(new URL(path, url), { method, agent, headers }, (answer) => collect(answer).then((bytes) => done({ status: answer.statusCode ?? 0, bytes }), failed));
+      const sent = request(new URL(path, url), { method, agent, headers }, (answer) =>
+        collect(answer).then((bytes) => done({ status: answer.statusCode ?? 0, bytes }), failed),
+      );
       sent.once("error", failed);
       sent.end(body);
     });
@@ -23,7 +30,12 @@ export function callerOf(url: string, connections: number): Caller {
     get: (path, headers = {}) => call("GET", path, headers),
     post: (path, body, headers = {}) => {
       const text = JSON.stringify(body);
-      return call("POST", path, { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)), ...headers }, text);
+      return call(
+        "POST",
+        path,
+        { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)), ...headers },
+        text,
+      );
     },
     close: () => agent.destroy(),
   };

@@ -29,7 +29,8 @@ export const http: Section = {
     const db = new pg.Client({ connectionString: databaseUrl });
     await db.connect();
     const sides = {
-      bookings: async () => inParallel(await freshRound(db, await makeHouse(db)), CALLERS, (wanted) => book(toProduct, wanted)),
+      bookings: async () =>
+        inParallel(await freshRound(db, await makeHouse(db)), CALLERS, (wanted) => book(toProduct, wanted)),
       empty: () => inParallel(Array.from({ length: EMPTY }), CALLERS, () => askNothing(toEmpty)),
     };
     const rates: { bookings: number[]; empty: number[] } = { bookings: [], empty: [] };
@@ -44,18 +45,37 @@ export const http: Section = {
     for (const thing of [product, empty, databases]) await thing.stop();
     const ratios = rates.bookings.map((rate, round) => rate / (rates.empty[round] ?? Number.NaN));
     return [
-      { figure: "bookings a second over HTTP", measured: median(rates.bookings).toFixed(0), spread: spread(rates.bookings) },
-      { figure: "requests a second to an empty handler", measured: median(rates.empty).toFixed(0), spread: spread(rates.empty) },
       {
-        figure: "bookings ÷ empty requests, round by round", measured: median(ratios).toFixed(2), spread: spread(ratios, 2),
-        bound: { words: `${BOUND.toFixed(2)} or more`, holds: median(ratios) >= BOUND, missed: "See first whether `npm run bench -- bookings` is slow too; if not, look at what app/api/handle.ts does before the deed." },
+        figure: "bookings a second over HTTP",
+        measured: median(rates.bookings).toFixed(0),
+        spread: spread(rates.bookings),
+      },
+      {
+        figure: "requests a second to an empty handler",
+        measured: median(rates.empty).toFixed(0),
+        spread: spread(rates.empty),
+      },
+      {
+        figure: "bookings ÷ empty requests, round by round",
+        measured: median(ratios).toFixed(2),
+        spread: spread(ratios, 2),
+        bound: {
+          words: `${BOUND.toFixed(2)} or more`,
+          holds: median(ratios) >= BOUND,
+          missed:
+            "See first whether `npm run bench -- bookings` is slow too; if not, look at what app/api/handle.ts does before the deed.",
+        },
       },
     ];
   },
 };
 
 async function book(caller: Caller, { permanence, start, phone }: Wanted): Promise<void> {
-  const { status, bytes } = await caller.post(`/api/v1/permanences/${permanence}/appointments`, { topic: TOPIC, startsAt: isoInZone(start, "Europe/Paris"), name: "Bench", phone }, { "idempotency-key": randomUUID() });
+  const { status, bytes } = await caller.post(
+    `/api/v1/permanences/${permanence}/appointments`,
+    { topic: TOPIC, startsAt: isoInZone(start, "Europe/Paris"), name: "Bench", phone },
+    { "idempotency-key": randomUUID() },
+  );
   if (status !== 201) throw new Error(`A booking over HTTP was answered ${status}: ${bytes.toString("utf8")}`);
 }
 

@@ -9,17 +9,37 @@ export async function residentPages({ url, doors }: RunningApp): Promise<Readonl
   const appointment = await bookedAt(caller, permanence);
   caller.close();
   return {
-    "home": "/", "places": "/lieux", "a place": "/lieux/shadok", "a half-day": permanence, "one that is open": `/permanences/${doors.permanence}`,
-    "the soonest hours": "/rendez-vous?demarche=caf-ressources", "choose why": doors.booking, "choose the hour": `${doors.booking}?demarche=caf-ressources`,
-    "an appointment": appointment, "move it": `${appointment}/deplacer`, "give it up": `${appointment}/annuler`,
-    "the door": doors.door, "my turn": doors.turn, "workshops": "/ateliers", "help": "/aide",
+    home: "/",
+    places: "/lieux",
+    "a place": "/lieux/shadok",
+    "a half-day": permanence,
+    "one that is open": `/permanences/${doors.permanence}`,
+    "the soonest hours": "/rendez-vous?demarche=caf-ressources",
+    "choose why": doors.booking,
+    "choose the hour": `${doors.booking}?demarche=caf-ressources`,
+    "an appointment": appointment,
+    "move it": `${appointment}/deplacer`,
+    "give it up": `${appointment}/annuler`,
+    "the door": doors.door,
+    "my turn": doors.turn,
+    workshops: "/ateliers",
+    help: "/aide",
   };
 }
 
 /** Books the first free hour of a half-day, for the page of an appointment. */
 async function bookedAt(caller: Caller, permanence: string): Promise<string> {
-  const read = async <Shape>(answer: Promise<{ bytes: Buffer }>): Promise<Shape> => JSON.parse((await answer).bytes.toString("utf8")) as Shape;
-  const { slots } = await read<{ slots: { startsAt: string }[] }>(caller.get(`/api/v1${permanence}/slots?topic=caf-ressources`));
-  const { secret } = await read<{ secret: string }>(caller.post(`/api/v1${permanence}/appointments`, { topic: "caf-ressources", startsAt: slots[0]?.startsAt }, { "idempotency-key": randomUUID() }));
+  const read = async <Shape>(answer: Promise<{ bytes: Buffer }>): Promise<Shape> =>
+    JSON.parse((await answer).bytes.toString("utf8")) as Shape;
+  const { slots } = await read<{ slots: { startsAt: string }[] }>(
+    caller.get(`/api/v1${permanence}/slots?topic=caf-ressources`),
+  );
+  const { secret } = await read<{ secret: string }>(
+    caller.post(
+      `/api/v1${permanence}/appointments`,
+      { topic: "caf-ressources", startsAt: slots[0]?.startsAt },
+      { "idempotency-key": randomUUID() },
+    ),
+  );
   return `/rendez-vous/${secret}`;
 }

@@ -8,4 +8,5 @@ export const MOST_FONTS: Readonly<Record<(typeof LOCALES)[number], number>> = { 
 export const MOST_SCRIPT = 35;
 
 /** The address of a French page in a language. */
-export const inLocale = (address: string, locale: (typeof LOCALES)[number]): string => (locale === "fr" ? address : `/${locale}${address === "/" ? "" : address}`);
+export const inLocale = (address: string, locale: (typeof LOCALES)[number]): string =>
+  locale === "fr" ? address : `/${locale}${address === "/" ? "" : address}`;

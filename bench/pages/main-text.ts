@@ -25,7 +25,10 @@ export async function mainText(browser: Browser, url: string): Promise<number> {
     await page.goto(url, { waitUntil: "load" });
     return await page.evaluate(async () => {
       const painted = await new Promise<number>((done) => {
-        new PerformanceObserver((list) => done(list.getEntries().at(-1)?.startTime ?? Number.NaN)).observe({ type: "largest-contentful-paint", buffered: true });
+        new PerformanceObserver((list) => done(list.getEntries().at(-1)?.startTime ?? Number.NaN)).observe({
+          type: "largest-contentful-paint",
+          buffered: true,
+        });
       });
       return Math.max(painted, performance.getEntriesByName("heading")[0]?.startTime ?? Number.NaN);
     });

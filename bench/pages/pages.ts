@@ -13,28 +13,40 @@ import { kilobytes, weigh } from "./weigh.ts";
 const MOST_MS = 2_500;
 const LOADS = 5;
 
-type Measured = { readonly page: string; readonly locale: (typeof LOCALES)[number]; readonly script: number; readonly fonts: number; readonly times: readonly number[] };
+type Measured = {
+  readonly page: string;
+  readonly locale: (typeof LOCALES)[number];
+  readonly script: number;
+  readonly fonts: number;
+  readonly times: readonly number[];
+};
 
 /** What each page for residents sends, and when its main text is there, measured in Chromium over HTTP as it is served. */
 export const pages: Section = {
   name: "pages",
-  title: "Pages for residents: script above an empty page, fonts, and main text at 1.6 Mb/s, 150 ms, 4 × slower (median of five)",
+  title:
+    "Pages for residents: script above an empty page, fonts, and main text at 1.6 Mb/s, 150 ms, 4 × slower (median of five)",
   measure: async () => {
     const app = await startApp({ now: NOW, env: { LOG_LEVEL: "error" } });
     const empty = await startEmpty();
     const browser = await openBrowser();
     const measured: Measured[] = [];
     const nothing = kilobytes((await weigh(browser, empty.url)).scripts);
-    console.log(`\nAn empty page sends ${nothing.toFixed(1)} kB of compressed script.\n${row("page", "", "kB script", "kB fonts", "ms main text", "")}`);
-    for (const [page, address] of Object.entries(await residentPages(app))) for (const locale of LOCALES) {
-      const url = app.url + inLocale(address, locale);
-      const { scripts, fonts } = await weigh(browser, url);
-      const times: number[] = [];
-      for (let load = 0; load < LOADS; load += 1) times.push(await mainText(browser, url));
-      const one = { page, locale, script: kilobytes(scripts) - nothing, fonts: kilobytes(fonts), times };
-      measured.push(one);
-      console.log(row(page, locale, one.script.toFixed(1), one.fonts.toFixed(1), median(times).toFixed(0), spread(times)));
-    }
+    console.log(
+      `\nAn empty page sends ${nothing.toFixed(1)} kB of compressed script.\n${row("page", "", "kB script", "kB fonts", "ms main text", "")}`,
+    );
+    for (const [page, address] of Object.entries(await residentPages(app)))
+      for (const locale of LOCALES) {
+        const url = app.url + inLocale(address, locale);
+        const { scripts, fonts } = await weigh(browser, url);
+        const times: number[] = [];
+        for (let load = 0; load < LOADS; load += 1) times.push(await mainText(browser, url));
+        const one = { page, locale, script: kilobytes(scripts) - nothing, fonts: kilobytes(fonts), times };
+        measured.push(one);
+        console.log(
+          row(page, locale, one.script.toFixed(1), one.fonts.toFixed(1), median(times).toFixed(0), spread(times)),
+        );
+      }
     await browser.close();
     for (const thing of [empty, app]) await thing.stop();
     return judged(measured);
@@ -47,19 +59,38 @@ function judged(measured: readonly Measured[]): readonly Line[] {
   const slowest = most(measured, ({ times }) => median(times));
   return [
     {
-      figure: `script above an empty page, at most (${named(heaviest)})`, measured: `${heaviest.script.toFixed(1)} kB`,
-      bound: { words: `${MOST_SCRIPT} kB or less`, holds: heaviest.script <= MOST_SCRIPT, missed: "Something large has become a client component: see what the page's islands import." },
+      figure: `script above an empty page, at most (${named(heaviest)})`,
+      measured: `${heaviest.script.toFixed(1)} kB`,
+      bound: {
+        words: `${MOST_SCRIPT} kB or less`,
+        holds: heaviest.script <= MOST_SCRIPT,
+        missed: "Something large has become a client component: see what the page's islands import.",
+      },
     },
     ...LOCALES.map((locale): Line => {
-      const one = most(measured.filter((page) => page.locale === locale), ({ fonts }) => fonts);
+      const one = most(
+        measured.filter((page) => page.locale === locale),
+        ({ fonts }) => fonts,
+      );
       return {
-        figure: `fonts, at most (${named(one)})`, measured: `${one.fonts.toFixed(1)} kB`,
-        bound: { words: `${MOST_FONTS[locale]} kB or less`, holds: one.fonts <= MOST_FONTS[locale], missed: "See which letter of the page asks for which file, by the ranges of app/fonts.css." },
+        figure: `fonts, at most (${named(one)})`,
+        measured: `${one.fonts.toFixed(1)} kB`,
+        bound: {
+          words: `${MOST_FONTS[locale]} kB or less`,
+          holds: one.fonts <= MOST_FONTS[locale],
+          missed: "See which letter of the page asks for which file, by the ranges of app/fonts.css.",
+        },
       };
     }),
     {
-      figure: `main text, at the latest (${named(slowest)})`, measured: `${median(slowest.times).toFixed(0)} ms`,
-      bound: { words: `${MOST_MS} ms or less`, holds: median(slowest.times) <= MOST_MS, missed: "See what the page waits for before its first paint: style sheets, fonts asked for ahead, or the server." },
+      figure: `main text, at the latest (${named(slowest)})`,
+      measured: `${median(slowest.times).toFixed(0)} ms`,
+      bound: {
+        words: `${MOST_MS} ms or less`,
+        holds: median(slowest.times) <= MOST_MS,
+        missed:
+          "See what the page waits for before its first paint: style sheets, fonts asked for ahead, or the server.",
+      },
     },
   ];
 }

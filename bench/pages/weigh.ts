@@ -29,10 +29,15 @@ export async function loadedBy(page: Page): Promise<Weight> {
     if (now !== seen) [seen, since] = [now, performance.now()];
     return performance.now() - since > QUIET;
   }, true);
-  const files = await page.evaluate(() => performance.getEntriesByType("resource").map((one) => [new URL(one.name).pathname, (one as PerformanceResourceTiming).encodedBodySize] as const));
+  const files = await page.evaluate(() =>
+    performance
+      .getEntriesByType("resource")
+      .map((one) => [new URL(one.name).pathname, (one as PerformanceResourceTiming).encodedBodySize] as const),
+  );
   const ending = (end: string): ReadonlyMap<string, number> => new Map(files.filter(([path]) => path.endsWith(end)));
   return { scripts: ending(".js"), fonts: ending(".woff2") };
 }
 
 /** All of them together, in kB. */
-export const kilobytes = (files: ReadonlyMap<string, number>): number => [...files.values()].reduce((sum, bytes) => sum + bytes, 0) / 1000;
+export const kilobytes = (files: ReadonlyMap<string, number>): number =>
+  [...files.values()].reduce((sum, bytes) => sum + bytes, 0) / 1000;

@@ -4,12 +4,22 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { PostButton } from "#components/ui/post-button.tsx";
 
 /** For who is already signed in: go on, or leave. `beforeLeaving`: what she should know before. */
-export const SignedIn = ({ goOn, leave, beforeLeaving }: { goOn: string; leave: string; beforeLeaving?: ReactNode }) => {
+export const SignedIn = ({
+  goOn,
+  leave,
+  beforeLeaving,
+}: {
+  goOn: string;
+  leave: string;
+  beforeLeaving?: ReactNode;
+}) => {
   const t = useTranslations("auth");
   return (
     <div className="grid gap-4">
       <p>{t("signedIn")}</p>
-      <a href={goOn} className={buttonClass()}>{t("continue")}</a>
+      <a href={goOn} className={buttonClass()}>
+        {t("continue")}
+      </a>
       {beforeLeaving}
       <PostButton to={leave}>{t("signOut")}</PostButton>
     </div>

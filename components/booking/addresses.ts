@@ -1,12 +1,20 @@
 /** What is known so far: the procedure, where (a place by its slug, or a town), and the form as it was typed, sealed. */
-export type KnownSoFar = { readonly topic?: string | undefined; readonly place?: string | undefined; readonly town?: string | undefined; readonly typed?: string | undefined };
+export type KnownSoFar = {
+  readonly topic?: string | undefined;
+  readonly place?: string | undefined;
+  readonly town?: string | undefined;
+  readonly typed?: string | undefined;
+};
 
 /** The page of the soonest hours, with what is known so far: nothing is chosen or typed twice. */
-export const soonestAddress = ({ topic, place, town, typed }: KnownSoFar = {}): string => withQuery("/rendez-vous", { demarche: topic, lieu: place, ville: town, repris: typed });
+export const soonestAddress = ({ topic, place, town, typed }: KnownSoFar = {}): string =>
+  withQuery("/rendez-vous", { demarche: topic, lieu: place, ville: town, repris: typed });
 
 /** The booking page of a half-day, with what is known so far. `hour`: a moment on the wire. */
-export const bookingAddress = (permanence: string, { topic, hour, typed }: Pick<KnownSoFar, "topic" | "typed"> & { readonly hour?: string } = {}): string =>
-  withQuery(`/permanences/${permanence}/rendez-vous`, { demarche: topic, heure: hour, repris: typed });
+export const bookingAddress = (
+  permanence: string,
+  { topic, hour, typed }: Pick<KnownSoFar, "topic" | "typed"> & { readonly hour?: string } = {},
+): string => withQuery(`/permanences/${permanence}/rendez-vous`, { demarche: topic, heure: hour, repris: typed });
 
 function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
   const said = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);

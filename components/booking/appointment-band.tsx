@@ -13,24 +13,50 @@ export function AppointmentBand({ held }: { held: HeldAppointment }) {
   const t = useTranslations("appointment");
   const locale = useLocale();
   const { span, timeZone, place } = held;
-  const struck = held.state === "cancelled-by-service" || held.closedBefore ? "decoration-alert" : held.state === "cancelled-by-resident" ? "decoration-soft" : undefined;
+  const struck =
+    held.state === "cancelled-by-service" || held.closedBefore
+      ? "decoration-alert"
+      : held.state === "cancelled-by-resident"
+        ? "decoration-soft"
+        : undefined;
   return (
     <div className="grid justify-items-center gap-1.5 bg-accent-soft px-4 pt-5 pb-6 text-center">
       <h1 className="grid justify-items-center gap-1.5 text-base font-normal">
-        <span>{isCancelled(held.state) ? t("titleCancelled") : t("title")}<span className="sr-only">.</span></span>{" "}
+        <span>
+          {isCancelled(held.state) ? t("titleCancelled") : t("title")}
+          <span className="sr-only">.</span>
+        </span>{" "}
         <When struck={struck}>
-          <span className="inline-block text-[1.33rem] leading-snug font-bold first-letter:uppercase">{sayDay(localDateOf(span.start, timeZone), locale)}<span className="sr-only">.</span></span>{" "}
+          <span className="inline-block text-[1.33rem] leading-snug font-bold first-letter:uppercase">
+            {sayDay(localDateOf(span.start, timeZone), locale)}
+            <span className="sr-only">.</span>
+          </span>{" "}
           <bdi className="number text-[min(4rem,23vw)] whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi>
         </When>
       </h1>
-      <p className="text-lg font-bold text-balance"><Icon name="pin" className="me-2 inline-block align-text-bottom text-accent" /><Written words={place.name} /></p>
-      <p className="text-soft"><Written words={whereOf(place)} /></p>
+      <p className="text-lg font-bold text-balance">
+        <Icon name="pin" className="me-2 inline-block align-text-bottom text-accent" />
+        <Written words={place.name} />
+      </p>
+      <p className="text-soft">
+        <Written words={whereOf(place)} />
+      </p>
     </div>
   );
 }
 
 /** `struck`: in which colour; red is the service's doing, an hour she gave up herself alarms nobody. */
-const When = ({ struck, children }: { struck: "decoration-alert" | "decoration-soft" | undefined; children: ReactNode }) =>
-  struck !== undefined
-    ? <span className={`grid justify-items-center gap-1.5 text-soft line-through decoration-3 ${struck}`}>{children}</span>
-    : <span className="grid justify-items-center gap-1.5">{children}</span>;
+const When = ({
+  struck,
+  children,
+}: {
+  struck: "decoration-alert" | "decoration-soft" | undefined;
+  children: ReactNode;
+}) =>
+  struck !== undefined ? (
+    <span className={`grid justify-items-center gap-1.5 text-soft line-through decoration-3 ${struck}`}>
+      {children}
+    </span>
+  ) : (
+    <span className="grid justify-items-center gap-1.5">{children}</span>
+  );

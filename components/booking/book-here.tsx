@@ -11,5 +11,12 @@ import { soonestAddress } from "./addresses.ts";
 export function BookHere({ place, held, now }: { place: string; held: readonly Permanence[]; now: Instant }) {
   const t = useTranslations("permanence.book");
   if (!held.some((one) => isBookable(one, now))) return null;
-  return <p className="grid md:justify-start"><PageLink href={soonestAddress({ place })} className={buttonClass()}><Icon name="calendar" />{t("title")}</PageLink></p>;
+  return (
+    <p className="grid md:justify-start">
+      <PageLink href={soonestAddress({ place })} className={buttonClass()}>
+        <Icon name="calendar" />
+        {t("title")}
+      </PageLink>
+    </p>
+  );
 }

@@ -14,7 +14,9 @@ import { sayWanted } from "./say-wanted.ts";
 type Typed = Contact & { readonly startsAt: string };
 type Props = {
   /** Where the form is posted, where this page is, and the key that makes two taps one booking. */
-  readonly action: string; readonly page: string; readonly idempotencyKey: string;
+  readonly action: string;
+  readonly page: string;
+  readonly idempotencyKey: string;
   /** Where it is posted to be shown in another language as it is typed, without the language. */
   readonly otherLanguage: string;
   /** It is held today: people may be there already, and pass before. */
@@ -22,46 +24,90 @@ type Props = {
   /** It was sent with this key before, and nobody knows what that led to. */
   readonly again?: boolean;
   readonly topic: { readonly key: string; readonly minutes: number };
-  readonly slots: readonly Slot[]; readonly timeZone: string;
-  readonly typed: Typed; readonly refusals: readonly FormRefusal[];
+  readonly slots: readonly Slot[];
+  readonly timeZone: string;
+  readonly typed: Typed;
+  readonly refusals: readonly FormRefusal[];
   /** The secret of the appointment that this form has led to already. */
   readonly earlier?: string | undefined;
 };
 
 /** Where the summary of errors leads to. */
-const ID: Readonly<Record<BookField, string>> = { startsAt: "hour", name: "name", phone: "phone", email: "email", form: "send" };
+const ID: Readonly<Record<BookField, string>> = {
+  startsAt: "hour",
+  name: "name",
+  phone: "phone",
+  email: "email",
+  form: "send",
+};
 
 /** What the summary calls the fields that say their own error; the others name what is wrong themselves. */
 const LABELLED = ["name", "phone", "email"] as const;
 const isLabelled = (field: BookField): field is (typeof LABELLED)[number] => LABELLED.some((one) => one === field);
 
 /** The booking form: plain, so that it works without script and survives a deployment. A refused one comes back as it was typed. */
-export function BookingForm({ action, page, otherLanguage, idempotencyKey, today, again = false, topic, slots, timeZone, typed, refusals, earlier }: Props) {
+export function BookingForm({
+  action,
+  page,
+  otherLanguage,
+  idempotencyKey,
+  today,
+  again = false,
+  topic,
+  slots,
+  timeZone,
+  typed,
+  refusals,
+  earlier,
+}: Props) {
   const t = useTranslations("booking");
   const of = useTranslations("appointment");
   const locale = useLocale();
   const sentence = useRefusalSentence();
   const wanted = sayWanted(typed.startsAt, timeZone, locale);
-  const errorOf = (field: BookField): string | undefined => refusals.filter((refusal) => fieldOf[refusal] === field).map((refusal) => sentence(refusal))[0];
-  const errors = Object.fromEntries(LABELLED.flatMap((field) => { const error = errorOf(field); return error === undefined ? [] : [[field, error]]; }));
+  const errorOf = (field: BookField): string | undefined =>
+    refusals.filter((refusal) => fieldOf[refusal] === field).map((refusal) => sentence(refusal))[0];
+  const errors = Object.fromEntries(
+    LABELLED.flatMap((field) => {
+      const error = errorOf(field);
+      return error === undefined ? [] : [[field, error]];
+    }),
+  );
   const summed = (refusal: FormRefusal): string => {
     const field = fieldOf[refusal];
-    return isLabelled(field) ? t("labelled", { label: t(`contact.${field}`), sentence: sentence(refusal) }) : sentence(refusal, wanted);
+    return isLabelled(field)
+      ? t("labelled", { label: t(`contact.${field}`), sentence: sentence(refusal) })
+      : sentence(refusal, wanted);
   };
   return (
     <form method="post" action={action} noValidate data-other-language={otherLanguage} className="grid gap-7">
       {earlier !== undefined && <Already appointment={earlier} />}
-      <ErrorSummary title={t("summary")} errors={(earlier === undefined ? refusals : []).map((refusal) => ({ field: ID[fieldOf[refusal]], sentence: summed(refusal) }))} />
+      <ErrorSummary
+        title={t("summary")}
+        errors={(earlier === undefined ? refusals : []).map((refusal) => ({
+          field: ID[fieldOf[refusal]],
+          sentence: summed(refusal),
+        }))}
+      />
       <input type="hidden" name="key" value={idempotencyKey} />
       {again && <input type="hidden" name="again" value="1" />}
       <input type="hidden" name="topic" value={topic.key} />
       <ChosenTopic topic={topic.key} page={page} />
       <div className="grid gap-3">
-        <HourChoice id={ID.startsAt} slots={slots} timeZone={timeZone} minutes={topic.minutes} chosen={typed.startsAt} error={refusals.includes("hour-missing") ? sentence("hour-missing") : undefined} />
+        <HourChoice
+          id={ID.startsAt}
+          slots={slots}
+          timeZone={timeZone}
+          minutes={topic.minutes}
+          chosen={typed.startsAt}
+          error={refusals.includes("hour-missing") ? sentence("hour-missing") : undefined}
+        />
         {today && <p className="font-bold">{of("today")}</p>}
       </div>
       <ContactFields typed={typed} errors={errors} />
-      <Button id={ID.form} type="submit" className="w-full text-lg md:w-auto md:justify-self-start">{t("submit")}</Button>
+      <Button id={ID.form} type="submit" className="w-full text-lg md:w-auto md:justify-self-start">
+        {t("submit")}
+      </Button>
     </form>
   );
 }
@@ -73,7 +119,9 @@ function Already({ appointment }: { appointment: string }) {
     <Notice tone="warn" live="alert">
       <p>{t("title")}</p>
       <p className="font-normal">{t("what")}</p>
-      <PageLink href={`/rendez-vous/${appointment}`} className={`${buttonClass("ghost")} mt-2.5`}>{t("go")}</PageLink>
+      <PageLink href={`/rendez-vous/${appointment}`} className={`${buttonClass("ghost")} mt-2.5`}>
+        {t("go")}
+      </PageLink>
     </Notice>
   );
 }

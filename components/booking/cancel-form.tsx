@@ -10,19 +10,36 @@ import { useRefusalSentence } from "./refusal-sentence.ts";
  * happen just now.
  * `action`: where yes is posted; `page`: the appointment.
  */
-export function CancelForm({ action, page, refusal }: { action: string; page: string; refusal: FormRefusal | undefined }) {
+export function CancelForm({
+  action,
+  page,
+  refusal,
+}: {
+  action: string;
+  page: string;
+  refusal: FormRefusal | undefined;
+}) {
   const t = useTranslations("appointment.cancel");
   const sentence = useRefusalSentence();
   return (
     <form method="post" action={action} className="grid gap-4">
-      {refusal !== undefined && <Notice tone="alert" live="alert"><p>{t("not")}</p><p className="font-normal">{sentence(refusal)}</p></Notice>}
+      {refusal !== undefined && (
+        <Notice tone="alert" live="alert">
+          <p>{t("not")}</p>
+          <p className="font-normal">{sentence(refusal)}</p>
+        </Notice>
+      )}
       <div>
         <p>{t("what")}</p>
         <p>{t("again")}</p>
       </div>
       <div className="grid gap-2.5 sm:grid-cols-2">
-        <Button type="submit" look="quiet">{t("yes")}</Button>
-        <PageLink href={page} className={buttonClass()}>{t("no")}</PageLink>
+        <Button type="submit" look="quiet">
+          {t("yes")}
+        </Button>
+        <PageLink href={page} className={buttonClass()}>
+          {t("no")}
+        </PageLink>
       </div>
     </form>
   );

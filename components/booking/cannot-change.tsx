@@ -10,7 +10,12 @@ import { AppointmentCode } from "./appointment-code.tsx";
 import { CallToChange } from "./call-to-change.tsx";
 import { useRefusalSentence } from "./refusal-sentence.ts";
 
-type Props = { readonly what: "move" | "cancel"; readonly refusal: FormRefusal | undefined; readonly page: string; readonly held: Pick<HeldAppointment, "state" | "code" | "phone" | "closedBefore"> };
+type Props = {
+  readonly what: "move" | "cancel";
+  readonly refusal: FormRefusal | undefined;
+  readonly page: string;
+  readonly held: Pick<HeldAppointment, "state" | "code" | "phone" | "closedBefore">;
+};
 
 /** It can no longer be moved or given up by its link: that and why, who helps instead, with the code to say, and the way back. */
 export function CannotChange({ what, refusal, page, held: { state, code, phone, closedBefore } }: Props) {
@@ -21,10 +26,17 @@ export function CannotChange({ what, refusal, page, held: { state, code, phone, 
   const cancelled = isCancelled(state);
   return (
     <section className="grid gap-4">
-      <Notice tone="warn"><p>{refusal === undefined ? t(`${what}.impossible`) : sentence(refusal)}</p><p className="font-normal">{closedBefore ? over("title") : t(whyOf(state))}</p></Notice>
+      <Notice tone="warn">
+        <p>{refusal === undefined ? t(`${what}.impossible`) : sentence(refusal)}</p>
+        <p className="font-normal">{closedBefore ? over("title") : t(whyOf(state))}</p>
+      </Notice>
       {!cancelled && <CallToChange phone={here ? undefined : phone} />}
       {!cancelled && !here && phone !== undefined && code !== undefined && <AppointmentCode code={code} />}
-      <p><PageLink href={page} className={buttonClass()}>{t("change.back")}</PageLink></p>
+      <p>
+        <PageLink href={page} className={buttonClass()}>
+          {t("change.back")}
+        </PageLink>
+      </p>
     </section>
   );
 }

@@ -13,8 +13,18 @@ export function ChangeAppointment({ page, may, phone }: { page: string; may: May
       <h2 id="changer">{t("title")}</h2>
       {(may.move || may.cancel) && (
         <div className="grid gap-2.5 sm:grid-cols-2">
-          {may.move && <PageLink href={`${page}/deplacer`} className={buttonClass("ghost")}><Icon name="clock" />{t("move")}</PageLink>}
-          {may.cancel && <PageLink href={`${page}/annuler`} className={buttonClass("quiet")}><Icon name="cross" />{t("cancel")}</PageLink>}
+          {may.move && (
+            <PageLink href={`${page}/deplacer`} className={buttonClass("ghost")}>
+              <Icon name="clock" />
+              {t("move")}
+            </PageLink>
+          )}
+          {may.cancel && (
+            <PageLink href={`${page}/annuler`} className={buttonClass("quiet")}>
+              <Icon name="cross" />
+              {t("cancel")}
+            </PageLink>
+          )}
         </div>
       )}
       <CallToChange phone={phone} or={may.move || may.cancel} />

@@ -9,7 +9,9 @@ export function ChosenTopic({ topic, page }: { topic: string; page: string }) {
     <div className="rounded-card border-2 border-hair bg-card px-4 py-3">
       <p className="text-soft">{t("chosen")}</p>
       <p className="text-lg font-bold">{name(topic)}</p>
-      <PageLink href={page} className="inline-flex min-h-target items-center font-bold">{t("change")}</PageLink>
+      <PageLink href={page} className="inline-flex min-h-target items-center font-bold">
+        {t("change")}
+      </PageLink>
     </div>
   );
 }

@@ -13,13 +13,22 @@ import { useRefusalSentence } from "./refusal-sentence.ts";
 import { sayWanted } from "./say-wanted.ts";
 import { PlaceAndTown } from "./place-and-town.tsx";
 
-type Day = { readonly permanence: string; readonly start: Instant; readonly timeZone: string; readonly place: { readonly name: string; readonly city: string }; readonly slots: readonly Slot[] };
+type Day = {
+  readonly permanence: string;
+  readonly start: Instant;
+  readonly timeZone: string;
+  readonly place: { readonly name: string; readonly city: string };
+  readonly slots: readonly Slot[];
+};
 type Props = {
   /** Where the form is posted, and the key that makes two taps one move. */
-  readonly action: string; readonly idempotencyKey: string;
+  readonly action: string;
+  readonly idempotencyKey: string;
   /** The appointment as it stands. */
   readonly held: Pick<HeldAppointment, "span" | "timeZone" | "place">;
-  readonly day: Day; readonly chosen: string | undefined; readonly refusal: FormRefusal | undefined;
+  readonly day: Day;
+  readonly chosen: string | undefined;
+  readonly refusal: FormRefusal | undefined;
   /** It is held today: people may be there already. */
   readonly today: boolean;
   /** No other day has an hour either. */
@@ -34,25 +43,50 @@ export function MoveForm({ action, idempotencyKey, held, day, chosen, refusal, t
   const sentence = useRefusalSentence();
   const [first] = day.slots;
   const hour = sayHour(held.span.start, held.timeZone, locale);
-  const errors = refusal === undefined ? [] : [{ field: first && fieldOf[refusal] === "startsAt" ? "hour" : "move", sentence: sentence(refusal, sayWanted(chosen, day.timeZone, locale)) }];
+  const errors =
+    refusal === undefined
+      ? []
+      : [
+          {
+            field: first && fieldOf[refusal] === "startsAt" ? "hour" : "move",
+            sentence: sentence(refusal, sayWanted(chosen, day.timeZone, locale)),
+          },
+        ];
   return (
     <section id="move" aria-labelledby="jour" tabIndex={-1} className="grid gap-5">
       <ErrorSummary title={t("summary", { hour })} errors={errors} />
       <div>
-        <h2 id="jour"><span className="inline-block first-letter:uppercase">{sayDay(localDateOf(day.start, day.timeZone), locale)}</span></h2>
-        <p><PlaceAndTown place={day.place} than={held.place.city} /></p>
+        <h2 id="jour">
+          <span className="inline-block first-letter:uppercase">
+            {sayDay(localDateOf(day.start, day.timeZone), locale)}
+          </span>
+        </h2>
+        <p>
+          <PlaceAndTown place={day.place} than={held.place.city} />
+        </p>
       </div>
-      {first === undefined
-        ? <Notice>{t(nowhere ? "nowhere" : "none")}</Notice>
-        : (
-          <form method="post" action={action} noValidate className="grid gap-5">
-            <input type="hidden" name="key" value={idempotencyKey} />
-            <input type="hidden" name="permanence" value={day.permanence} />
-            <HourChoice id="hour" slots={day.slots} timeZone={day.timeZone} minutes={minutesBetween(first.span.start, first.span.end)} chosen={chosen} error={refusal === "hour-missing" ? sentence(refusal) : undefined} />
-            <p>{t("what", { hour })} {today && of("today")}</p>
-            <Button type="submit" className="w-full text-lg md:w-auto md:justify-self-start">{t("submit")}</Button>
-          </form>
-        )}
+      {first === undefined ? (
+        <Notice>{t(nowhere ? "nowhere" : "none")}</Notice>
+      ) : (
+        <form method="post" action={action} noValidate className="grid gap-5">
+          <input type="hidden" name="key" value={idempotencyKey} />
+          <input type="hidden" name="permanence" value={day.permanence} />
+          <HourChoice
+            id="hour"
+            slots={day.slots}
+            timeZone={day.timeZone}
+            minutes={minutesBetween(first.span.start, first.span.end)}
+            chosen={chosen}
+            error={refusal === "hour-missing" ? sentence(refusal) : undefined}
+          />
+          <p>
+            {t("what", { hour })} {today && of("today")}
+          </p>
+          <Button type="submit" className="w-full text-lg md:w-auto md:justify-self-start">
+            {t("submit")}
+          </Button>
+        </form>
+      )}
     </section>
   );
 }

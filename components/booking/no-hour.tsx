@@ -11,7 +11,10 @@ import { bookingAddress, soonestAddress } from "./addresses.ts";
 import { ChosenTopic } from "./chosen-topic.tsx";
 
 type Given = {
-  readonly topic: string; readonly hours: readonly Alternative[]; readonly timeZone: string; readonly permanence: string;
+  readonly topic: string;
+  readonly hours: readonly Alternative[];
+  readonly timeZone: string;
+  readonly permanence: string;
   /** From when on one may also come without, in this half-day. */
   readonly walkIn: Instant | undefined;
   /** A form that was filled before the last hour went, sealed. */
@@ -26,15 +29,34 @@ export function NoHour({ topic, hours, timeZone, permanence, walkIn, typed }: Gi
     <section className="grid gap-4">
       <Notice>{t("title")}</Notice>
       <ChosenTopic topic={topic} page={bookingAddress(permanence, { typed })} />
-      {walkIn !== undefined && <p>{t("thatDay", { day: sayDay(localDateOf(walkIn, timeZone), locale), hour: sayHour(walkIn, timeZone, locale) })} <PageLink href={`/permanences/${permanence}`} className="inline-flex min-h-target items-center font-bold">{t("thatDayGo")}</PageLink></p>}
+      {walkIn !== undefined && (
+        <p>
+          {t("thatDay", {
+            day: sayDay(localDateOf(walkIn, timeZone), locale),
+            hour: sayHour(walkIn, timeZone, locale),
+          })}{" "}
+          <PageLink href={`/permanences/${permanence}`} className="inline-flex min-h-target items-center font-bold">
+            {t("thatDayGo")}
+          </PageLink>
+        </p>
+      )}
       {hours.length > 0 && (
         <div className="grid gap-2.5">
           <h2>{t("others")}</h2>
           <ul className="grid gap-2.5">
             {hours.map(({ permanence: other, span }) => (
               <li key={`${other} ${span.start}`} className="grid">
-                <PageLink href={bookingAddress(other, { topic, hour: isoInZone(span.start, timeZone), typed })} className={`${buttonClass("ghost")} justify-between!`}>
-                  <span><span className="inline-block first-letter:uppercase">{sayDay(localDateOf(span.start, timeZone), locale)}</span>{" · "}<bdi className="whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi></span>
+                <PageLink
+                  href={bookingAddress(other, { topic, hour: isoInZone(span.start, timeZone), typed })}
+                  className={`${buttonClass("ghost")} justify-between!`}
+                >
+                  <span>
+                    <span className="inline-block first-letter:uppercase">
+                      {sayDay(localDateOf(span.start, timeZone), locale)}
+                    </span>
+                    {" · "}
+                    <bdi className="whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi>
+                  </span>
                   <Icon name="arrow" size={22} />
                 </PageLink>
               </li>
@@ -42,7 +64,11 @@ export function NoHour({ topic, hours, timeZone, permanence, walkIn, typed }: Gi
           </ul>
         </div>
       )}
-      <p><PageLink href={soonestAddress({ topic, typed })} className={buttonClass(hours.length > 0 ? "quiet" : "full")}>{t("elsewhere")}</PageLink></p>
+      <p>
+        <PageLink href={soonestAddress({ topic, typed })} className={buttonClass(hours.length > 0 ? "quiet" : "full")}>
+          {t("elsewhere")}
+        </PageLink>
+      </p>
     </section>
   );
 }

@@ -7,7 +7,12 @@ import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { PlaceAndTown } from "./place-and-town.tsx";
 
-type Day = { readonly permanence: string; readonly start: Instant; readonly timeZone: string; readonly place: { readonly slug: string; readonly name: string; readonly city: string } };
+type Day = {
+  readonly permanence: string;
+  readonly start: Instant;
+  readonly timeZone: string;
+  readonly place: { readonly slug: string; readonly name: string; readonly city: string };
+};
 type Given = { readonly days: readonly Day[]; readonly page: string; readonly town: string };
 
 /**
@@ -20,7 +25,13 @@ export function OtherDays({ days, date, ...given }: Given & { date: string }) {
   return (
     <>
       <Days id="meme-jour" title={t("sameDay")} days={days.filter(isSameDay)} {...given} />
-      <Days id="autre-jour" title={t("others")} lead={t("othersLead")} days={days.filter((day) => !isSameDay(day))} {...given} />
+      <Days
+        id="autre-jour"
+        title={t("others")}
+        lead={t("othersLead")}
+        days={days.filter((day) => !isSameDay(day))}
+        {...given}
+      />
     </>
   );
 }
@@ -30,14 +41,26 @@ function Days({ id, title, lead, days, page, town }: Given & { id: string; title
   if (days.length === 0) return null;
   return (
     <section aria-labelledby={id} className="grid gap-2.5">
-      <div><h2 id={id}>{title}</h2>{lead !== undefined && <p className="text-soft">{lead}</p>}</div>
+      <div>
+        <h2 id={id}>{title}</h2>
+        {lead !== undefined && <p className="text-soft">{lead}</p>}
+      </div>
       <ul className="grid gap-2.5">
         {days.map(({ permanence, start, timeZone, place }) => (
           <li key={permanence} className="grid">
-            <PageLink href={`${page}?jour=${permanence}`} className={`${buttonClass("ghost")} justify-between! text-start!`}>
+            <PageLink
+              href={`${page}?jour=${permanence}`}
+              className={`${buttonClass("ghost")} justify-between! text-start!`}
+            >
               <span className="grid">
-                <span><span className="inline-block first-letter:uppercase">{sayDay(localDateOf(start, timeZone), locale)}</span></span>
-                <span className="font-normal text-ink"><PlaceAndTown place={place} than={town} /></span>
+                <span>
+                  <span className="inline-block first-letter:uppercase">
+                    {sayDay(localDateOf(start, timeZone), locale)}
+                  </span>
+                </span>
+                <span className="font-normal text-ink">
+                  <PlaceAndTown place={place} than={town} />
+                </span>
               </span>
               <Icon name="arrow" size={22} />
             </PageLink>

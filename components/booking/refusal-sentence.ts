@@ -6,7 +6,12 @@ import type messages from "#messages/fr.json";
 type OwnSentence = keyof (typeof messages)["booking"]["errors"];
 
 /** What the page itself says of a field; the other refusals are said everywhere alike. */
-const own = { "hour-missing": "hour", "name-too-long": "name", "phone-wrong": "phone", "email-wrong": "email" } as const satisfies Partial<Record<FormRefusal, OwnSentence>>;
+const own = {
+  "hour-missing": "hour",
+  "name-too-long": "name",
+  "phone-wrong": "phone",
+  "email-wrong": "email",
+} as const satisfies Partial<Record<FormRefusal, OwnSentence>>;
 
 const shared: Readonly<Record<Exclude<FormRefusal, keyof typeof own>, RefusalSentence>> = {
   ...bookingWording,

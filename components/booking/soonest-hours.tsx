@@ -33,12 +33,18 @@ export function SoonestDays({ topic, typed, hours }: Given) {
     <div key={date} className="grid gap-2.5">
       {held[0] && <Day hour={held[0]} />}
       <ul className="grid gap-2.5 md:grid-cols-2">
-        {held.map((hour) => <li key={`${hour.permanence} ${hour.span.start}`} className="grid"><SoonestLink topic={topic} typed={typed} hour={hour} /></li>)}
+        {held.map((hour) => (
+          <li key={`${hour.permanence} ${hour.span.start}`} className="grid">
+            <SoonestLink topic={topic} typed={typed} hour={hour} />
+          </li>
+        ))}
       </ul>
     </div>
   ));
 }
 
-const Day = ({ hour }: { hour: SoonestHour }) => <h3 className="first-letter:uppercase">{sayDay(dateOf(hour), useLocale())}</h3>;
+const Day = ({ hour }: { hour: SoonestHour }) => (
+  <h3 className="first-letter:uppercase">{sayDay(dateOf(hour), useLocale())}</h3>
+);
 
 const dateOf = ({ span, timeZone }: SoonestHour): string => localDateOf(span.start, timeZone);

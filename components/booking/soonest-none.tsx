@@ -7,8 +7,18 @@ import type { SoonestHour } from "#lib/booking/soonest-hour.ts";
 import { SoonestDays } from "./soonest-hours.tsx";
 
 /** There is no hour: why, and the ways on: hours of the nearest town, whom to call (`telephone`), coming without. */
-export function SoonestNone({ why, topic = "", typed, elsewhere, telephone }: {
-  why: "none" | "nothing"; topic?: string; typed?: string | undefined; elsewhere?: { readonly city: string; readonly hours: readonly SoonestHour[] } | undefined; telephone: ReactNode;
+export function SoonestNone({
+  why,
+  topic = "",
+  typed,
+  elsewhere,
+  telephone,
+}: {
+  why: "none" | "nothing";
+  topic?: string;
+  typed?: string | undefined;
+  elsewhere?: { readonly city: string; readonly hours: readonly SoonestHour[] } | undefined;
+  telephone: ReactNode;
 }) {
   const t = useTranslations("booking.soonest");
   const home = useTranslations("home");
@@ -26,7 +36,12 @@ export function SoonestNone({ why, topic = "", typed, elsewhere, telephone }: {
         <p>{home("callUs")}</p>
         {telephone}
       </div>
-      <p>{none("walkIn")} <PageLink href="/" className="inline-flex min-h-target items-center font-bold">{none("walkInGo")}</PageLink></p>
+      <p>
+        {none("walkIn")}{" "}
+        <PageLink href="/" className="inline-flex min-h-target items-center font-bold">
+          {none("walkInGo")}
+        </PageLink>
+      </p>
     </section>
   );
 }

@@ -10,7 +10,15 @@ import { soonestAddress } from "./addresses.ts";
 const AT_A_GLANCE = 12;
 
 /** In which town, which is the question of the page: each line is one touch, or many towns in a plain form; both lead to this page again. */
-export function SoonestTowns({ topic, typed, towns }: { topic: string; typed?: string | undefined; towns: readonly string[] }) {
+export function SoonestTowns({
+  topic,
+  typed,
+  towns,
+}: {
+  topic: string;
+  typed?: string | undefined;
+  towns: readonly string[];
+}) {
   const t = useTranslations("booking.soonest.towns");
   const locale = useLocale();
   const sorted = towns.toSorted(new Intl.Collator(locale).compare);
@@ -20,29 +28,46 @@ export function SoonestTowns({ topic, typed, towns }: { topic: string; typed?: s
         <h1 id="ville">{t("title")}</h1>
         {sorted.length <= AT_A_GLANCE && <p className="text-soft">{t("lead")}</p>}
       </div>
-      {sorted.length <= AT_A_GLANCE
-        ? (
-          <ul className="grid gap-2.5 md:grid-cols-2">
-            {sorted.map((town) => (
-              <li key={town} className="grid">
-                <PageLink href={soonestAddress({ topic, town, typed })} className={`${buttonClass("ghost")} justify-between!`}><Written words={town} /><Icon name="arrow" size={22} /></PageLink>
-              </li>
-            ))}
-          </ul>
-        )
-        : (
-          <form method="get" action={getPathname({ href: "/rendez-vous", locale })} className="grid gap-3 md:grid-cols-[1fr_auto] md:items-end">
-            <input type="hidden" name="demarche" value={topic} />
-            {typed !== undefined && <input type="hidden" name="repris" value={typed} />}
-            <label className="grid gap-1 font-bold">
-              {t("town")}
-              <select name="ville" className="min-h-14 w-full rounded-control border-2 border-edge bg-card px-3 font-normal">
-                {sorted.map((town) => <option key={town} value={town}>{town}</option>)}
-              </select>
-            </label>
-            <button type="submit" className={buttonClass()}>{t("go")}</button>
-          </form>
-        )}
+      {sorted.length <= AT_A_GLANCE ? (
+        <ul className="grid gap-2.5 md:grid-cols-2">
+          {sorted.map((town) => (
+            <li key={town} className="grid">
+              <PageLink
+                href={soonestAddress({ topic, town, typed })}
+                className={`${buttonClass("ghost")} justify-between!`}
+              >
+                <Written words={town} />
+                <Icon name="arrow" size={22} />
+              </PageLink>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <form
+          method="get"
+          action={getPathname({ href: "/rendez-vous", locale })}
+          className="grid gap-3 md:grid-cols-[1fr_auto] md:items-end"
+        >
+          <input type="hidden" name="demarche" value={topic} />
+          {typed !== undefined && <input type="hidden" name="repris" value={typed} />}
+          <label className="grid gap-1 font-bold">
+            {t("town")}
+            <select
+              name="ville"
+              className="min-h-14 w-full rounded-control border-2 border-edge bg-card px-3 font-normal"
+            >
+              {sorted.map((town) => (
+                <option key={town} value={town}>
+                  {town}
+                </option>
+              ))}
+            </select>
+          </label>
+          <button type="submit" className={buttonClass()}>
+            {t("go")}
+          </button>
+        </form>
+      )}
     </section>
   );
 }

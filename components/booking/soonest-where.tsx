@@ -9,8 +9,12 @@ export function SoonestWhere({ topic, town, place, typed }: KnownSoFar) {
   return (
     <div className="rounded-card border-2 border-hair bg-card px-4 py-3">
       <p className="text-soft">{place === undefined ? t("town") : t("place")}</p>
-      <p className="text-lg font-bold"><Written words={place ?? town ?? ""} /></p>
-      <PageLink href={soonestAddress({ topic, typed })} className="inline-flex min-h-target items-center font-bold">{place === undefined ? t("changeTown") : t("changePlace")}</PageLink>
+      <p className="text-lg font-bold">
+        <Written words={place ?? town ?? ""} />
+      </p>
+      <PageLink href={soonestAddress({ topic, typed })} className="inline-flex min-h-target items-center font-bold">
+        {place === undefined ? t("changeTown") : t("changePlace")}
+      </PageLink>
     </div>
   );
 }

@@ -3,7 +3,15 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 
 /** Why one comes: each line is one touch, and leads to the hours for it. `page`: the address of the booking page; `heading`: `h1` where this is the question of the page. */
-export function TopicChoice({ topics, page, heading: Heading = "h2" }: { topics: readonly { readonly key: string }[]; page: string; heading?: "h1" | "h2" }) {
+export function TopicChoice({
+  topics,
+  page,
+  heading: Heading = "h2",
+}: {
+  topics: readonly { readonly key: string }[];
+  page: string;
+  heading?: "h1" | "h2";
+}) {
   const t = useTranslations("booking");
   const name = useTranslations("topics");
   const what = useTranslations("booking.what");
@@ -16,9 +24,15 @@ export function TopicChoice({ topics, page, heading: Heading = "h2" }: { topics:
       <ul className="grid gap-2.5 md:grid-cols-2">
         {topics.map(({ key }) => (
           <li key={key} className="grid">
-            <PageLink href={`${page}${page.includes("?") ? "&" : "?"}demarche=${key}`} className="flex min-h-18 items-center justify-between gap-3 rounded-card border-2 border-accent bg-card px-4 py-2.5 text-ink no-underline">
+            <PageLink
+              href={`${page}${page.includes("?") ? "&" : "?"}demarche=${key}`}
+              className="flex min-h-18 items-center justify-between gap-3 rounded-card border-2 border-accent bg-card px-4 py-2.5 text-ink no-underline"
+            >
               <span className="grid">
-                <strong className="leading-snug">{name(key)}<span className="sr-only">.</span></strong>{" "}
+                <strong className="leading-snug">
+                  {name(key)}
+                  <span className="sr-only">.</span>
+                </strong>{" "}
                 {what.has(key) && <span className="leading-snug text-soft">{what(key)}</span>}
               </span>
               <Icon name="arrow" size={22} className="text-accent" />

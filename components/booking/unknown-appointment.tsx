@@ -12,7 +12,12 @@ export function UnknownAppointment({ telephone }: { telephone: ReactNode }) {
         <p className="font-bold">{t("do")}</p>
         {telephone}
       </div>
-      <p>{t("new")} <PageLink href="/rendez-vous" className="inline-flex min-h-target items-center font-bold">{t("go")}</PageLink></p>
+      <p>
+        {t("new")}{" "}
+        <PageLink href="/rendez-vous" className="inline-flex min-h-target items-center font-bold">
+          {t("go")}
+        </PageLink>
+      </p>
     </DeadEnd>
   );
 }

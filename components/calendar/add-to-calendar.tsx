@@ -12,18 +12,45 @@ export function AddToCalendar({ feed }: { feed: string }) {
     <details className="group open:basis-full print:hidden">
       <summary className={`${buttonClass()} w-full list-none sm:w-auto [&::-webkit-details-marker]:hidden`}>
         {t("title")}
-        <span aria-hidden="true" className="group-open:rotate-180">▾</span>
+        <span aria-hidden="true" className="group-open:rotate-180">
+          ▾
+        </span>
       </summary>
       <Card as="div" className="mt-3 grid gap-4">
         <p>{t("lead")}</p>
         <div className="grid items-end gap-3 sm:grid-cols-[1fr_auto]">
-          <Field id="adresse" name="adresse" readOnly dir="ltr" defaultValue={feed} label={t("address")} hint={t("addressHint")} />
+          <Field
+            id="adresse"
+            name="adresse"
+            readOnly
+            dir="ltr"
+            defaultValue={feed}
+            label={t("address")}
+            hint={t("addressHint")}
+          />
           <CopyButton field="adresse" words={t("copy")} done={t("copied")} byHand={t("copyByHand")} />
         </div>
         <ul className="flex flex-wrap gap-x-6">
-          <li><a href={webcal} className={LINK}>{t("here")}</a></li>
-          <li><a href={`https://calendar.google.com/calendar/r?cid=${encodeURIComponent(webcal)}`} rel="noreferrer" className={LINK}>{t("google")}</a></li>
-          <li><a href={feed} download className={LINK}>{t("file")}</a> <span className="text-soft">{t("fileHint")}</span></li>
+          <li>
+            <a href={webcal} className={LINK}>
+              {t("here")}
+            </a>
+          </li>
+          <li>
+            <a
+              href={`https://calendar.google.com/calendar/r?cid=${encodeURIComponent(webcal)}`}
+              rel="noreferrer"
+              className={LINK}
+            >
+              {t("google")}
+            </a>
+          </li>
+          <li>
+            <a href={feed} download className={LINK}>
+              {t("file")}
+            </a>{" "}
+            <span className="text-soft">{t("fileHint")}</span>
+          </li>
         </ul>
         <p className="text-soft">{t("secret")}</p>
       </Card>

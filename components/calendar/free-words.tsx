@@ -15,7 +15,9 @@ export function FreeWords({ half }: { half: Counted }) {
   const comes = t(access.kind, { hour });
   return (
     <>
-      {(access.kind !== "appointment" || free === undefined) && <span>{access.kind === "appointments-first" ? comes : t("withTables", { comes, tables })}</span>}
+      {(access.kind !== "appointment" || free === undefined) && (
+        <span>{access.kind === "appointments-first" ? comes : t("withTables", { comes, tables })}</span>
+      )}
       {free !== undefined && <span>{t("free", { free })}</span>}
     </>
   );

@@ -7,19 +7,46 @@ import { sayHour } from "#lib/time/say.ts";
 import { FreeWords } from "./free-words.tsx";
 import { LoadWords } from "./load-words.tsx";
 
-const BOX = "grid min-h-target content-start rounded-lg border-2 border-s-8 px-2.5 py-1.5 text-base leading-snug break-inside-avoid print:border-s-4 print:px-1.5 print:text-[9.5pt]";
+const BOX =
+  "grid min-h-target content-start rounded-lg border-2 border-s-8 px-2.5 py-1.5 text-base leading-snug break-inside-avoid print:border-s-4 print:px-1.5 print:text-[9.5pt]";
 
 /** One half-day of the calendar. What is full has a dashed edge and a word, what is cancelled a red one, an icon and a word. */
 export function HalfDayCard({ half }: { half: Seen }) {
   const t = useTranslations("share.half");
   const locale = useLocale();
-  const hours = t("hours", { from: sayHour(half.span.start, half.timeZone, locale), to: sayHour(half.span.end, half.timeZone, locale) });
-  if (half.detail === "taken") return <p className={`${BOX} border-edge bg-paper`}><span>{hours} <b>{t("taken")}</b></span></p>;
-  const look = half.cancelled ? "border-alert bg-alert-soft" : isFull(half) ? "border-accent border-dashed bg-card" : "border-accent bg-card";
+  const hours = t("hours", {
+    from: sayHour(half.span.start, half.timeZone, locale),
+    to: sayHour(half.span.end, half.timeZone, locale),
+  });
+  if (half.detail === "taken")
+    return (
+      <p className={`${BOX} border-edge bg-paper`}>
+        <span>
+          {hours} <b>{t("taken")}</b>
+        </span>
+      </p>
+    );
+  const look = half.cancelled
+    ? "border-alert bg-alert-soft"
+    : isFull(half)
+      ? "border-accent border-dashed bg-card"
+      : "border-accent bg-card";
   return (
     <PageLink href={`/permanences/${half.id}`} className={`${BOX} ${look} text-ink no-underline`}>
-      <span><span className="whitespace-nowrap">{hours}</span> <b className="inline-block text-accent underline print:text-ink print:no-underline"><Written words={half.placeName} /></b></span>
-      {half.cancelled ? <CancelledWords {...half.cancelled} /> : <><FreeWords half={half} /><LoadWords half={half} /></>}
+      <span>
+        <span className="whitespace-nowrap">{hours}</span>{" "}
+        <b className="inline-block text-accent underline print:text-ink print:no-underline">
+          <Written words={half.placeName} />
+        </b>
+      </span>
+      {half.cancelled ? (
+        <CancelledWords {...half.cancelled} />
+      ) : (
+        <>
+          <FreeWords half={half} />
+          <LoadWords half={half} />
+        </>
+      )}
     </PageLink>
   );
 }
@@ -29,7 +56,9 @@ function CancelledWords({ reason }: NonNullable<Counted["cancelled"]>) {
   return (
     <span className="flex items-start gap-1.5 font-bold text-alert">
       <Icon name="cross" size={20} className="mt-0.5" />
-      <span>{reason === undefined ? t("cancelled") : t.rich("cancelledWhy", { why: () => <Written words={reason} /> })}</span>
+      <span>
+        {reason === undefined ? t("cancelled") : t.rich("cancelledWhy", { why: () => <Written words={reason} /> })}
+      </span>
     </span>
   );
 }

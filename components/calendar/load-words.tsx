@@ -16,7 +16,9 @@ export function LoadWords({ half: { openness, waiting, timeZone } }: { half: Cou
           {t("open", { hour: sayHour(openness.since, timeZone, locale) })}
         </span>
       )}
-      {(openness?.state === "closed" || openness?.state === "normally-open") && <span className="text-soft">{t(openness.state)}</span>}
+      {(openness?.state === "closed" || openness?.state === "normally-open") && (
+        <span className="text-soft">{t(openness.state)}</span>
+      )}
       {waiting !== undefined && <span>{t("waiting", { waiting })}</span>}
     </>
   );

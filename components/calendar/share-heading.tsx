@@ -12,7 +12,10 @@ export function ShareHeading({ name, giver, level, monday, updated }: Given) {
     <>
       <h1>{t.rich("pageTitle", { name: () => <Written words={name} /> })}</h1>
       <p className="hidden font-bold print:block">{t("week.title", { day: sayDay(monday, useLocale()) })}</p>
-      <p className="text-soft">{t.rich("from", { giver: () => <Written words={giver} /> })} {t(`see.${level}`)} {t("updated", { hour: updated })}</p>
+      <p className="text-soft">
+        {t.rich("from", { giver: () => <Written words={giver} /> })} {t(`see.${level}`)}{" "}
+        {t("updated", { hour: updated })}
+      </p>
     </>
   );
 }

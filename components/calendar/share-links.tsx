@@ -9,7 +9,15 @@ import { Written } from "#components/ui/written.tsx";
 type ShareLink = { readonly name: string; readonly giver: string; readonly receiver: string; readonly secret: string };
 
 /** The calendars one may open, and the way out. `beforeLeaving`: what she should know before. */
-export function ShareLinks({ shares, leave, beforeLeaving }: { shares: readonly ShareLink[]; leave: string; beforeLeaving?: ReactNode }) {
+export function ShareLinks({
+  shares,
+  leave,
+  beforeLeaving,
+}: {
+  shares: readonly ShareLink[];
+  leave: string;
+  beforeLeaving?: ReactNode;
+}) {
   const t = useTranslations("share.list");
   return (
     <>
@@ -17,15 +25,32 @@ export function ShareLinks({ shares, leave, beforeLeaving }: { shares: readonly 
       <ul className="grid gap-3">
         {shares.map(({ name, giver, receiver, secret }) => (
           <li key={secret}>
-            <PageLink href={`/agenda/${secret}`} className="flex min-h-target items-center gap-4 rounded-card border-2 border-accent bg-card p-4 text-ink no-underline">
+            <PageLink
+              href={`/agenda/${secret}`}
+              className="flex min-h-target items-center gap-4 rounded-card border-2 border-accent bg-card p-4 text-ink no-underline"
+            >
               <Icon name="calendar" size={40} />
-              <span className="grid"><b><Written words={name} /></b><span className="text-soft">{t.rich("from", { giver: () => <Written words={giver} />, receiver: () => <Written words={receiver} /> })}</span></span>
+              <span className="grid">
+                <b>
+                  <Written words={name} />
+                </b>
+                <span className="text-soft">
+                  {t.rich("from", {
+                    giver: () => <Written words={giver} />,
+                    receiver: () => <Written words={receiver} />,
+                  })}
+                </span>
+              </span>
             </PageLink>
           </li>
         ))}
       </ul>
       {beforeLeaving}
-      <form method="post" action={leave}><Button type="submit" look="quiet">{useTranslations("auth")("signOut")}</Button></form>
+      <form method="post" action={leave}>
+        <Button type="submit" look="quiet">
+          {useTranslations("auth")("signOut")}
+        </Button>
+      </form>
     </>
   );
 }

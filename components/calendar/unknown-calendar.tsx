@@ -9,7 +9,11 @@ export function UnknownCalendar() {
   const site = useTranslations("site");
   return (
     <DeadEnd title={t("title")} sentences={[t("what"), t("do")]} margins>
-      <p><PageLink href="/" className={buttonClass()}>{site("back")}</PageLink></p>
+      <p>
+        <PageLink href="/" className={buttonClass()}>
+          {site("back")}
+        </PageLink>
+      </p>
     </DeadEnd>
   );
 }

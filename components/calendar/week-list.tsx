@@ -18,9 +18,17 @@ export function WeekList({ days, today }: { days: readonly CalendarDay<Seen>[]; 
               {sayDay(date, locale)}
               {date === today && <span className="font-normal">, {t("today")}</span>}
             </h2>
-            {held.length === 0
-              ? <p className="text-soft">{t("nothingThatDay")}</p>
-              : <ul className="grid gap-2 sm:grid-cols-2">{held.map((seen) => <li key={`${seen.span.start}-${"id" in seen ? seen.id : seen.span.end}`} className="grid"><HalfDayCard half={seen} /></li>)}</ul>}
+            {held.length === 0 ? (
+              <p className="text-soft">{t("nothingThatDay")}</p>
+            ) : (
+              <ul className="grid gap-2 sm:grid-cols-2">
+                {held.map((seen) => (
+                  <li key={`${seen.span.start}-${"id" in seen ? seen.id : seen.span.end}`} className="grid">
+                    <HalfDayCard half={seen} />
+                  </li>
+                ))}
+              </ul>
+            )}
           </section>
         );
       })}

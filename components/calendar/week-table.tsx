@@ -17,7 +17,11 @@ export function WeekTable({ days, today }: { days: readonly CalendarDay<Seen>[];
         <tr>
           <td className="w-26 border-2 border-hair print:w-22" />
           {days.map(({ date }) => (
-            <th key={date} scope="col" className="border-2 border-hair bg-accent-soft p-2 text-start align-top leading-snug">
+            <th
+              key={date}
+              scope="col"
+              className="border-2 border-hair bg-accent-soft p-2 text-start align-top leading-snug"
+            >
               {sayDay(date, locale)}
               {date === today && <span className="block font-normal">{t("today")}</span>}
             </th>
@@ -27,11 +31,17 @@ export function WeekTable({ days, today }: { days: readonly CalendarDay<Seen>[];
       <tbody>
         {HALVES.map((half) => (
           <tr key={half}>
-            <th scope="row" className="border-2 border-hair p-2 text-start align-top font-semibold text-soft">{t(half)}</th>
+            <th scope="row" className="border-2 border-hair p-2 text-start align-top font-semibold text-soft">
+              {t(half)}
+            </th>
             {days.map((day) => (
               <td key={day.date} className="h-24 border-2 border-hair p-2 print:h-12 print:p-1 align-top">
                 <ul className="grid grid-cols-1 gap-2">
-                  {day[half].map((seen) => <li key={`${seen.span.start}-${"id" in seen ? seen.id : seen.span.end}`}><HalfDayCard half={seen} /></li>)}
+                  {day[half].map((seen) => (
+                    <li key={`${seen.span.start}-${"id" in seen ? seen.id : seen.span.end}`}>
+                      <HalfDayCard half={seen} />
+                    </li>
+                  ))}
                 </ul>
               </td>
             ))}

@@ -10,13 +10,19 @@ export function AccessWords({ permanence }: { permanence: Pick<Permanence, "wind
   const access = accessOf(permanence.windows);
   if (access === "walk-in") return t("walkIn");
   if (access === "appointment") return t("appointment");
-  const [first] = permanence.windows.filter(({ mode }) => mode !== "appointment").sort((a, b) => a.span.start - b.span.start);
-  const appointments = permanence.windows.find(({ mode, span }) => mode === "appointment" && first && span.start < first.span.start);
+  const [first] = permanence.windows
+    .filter(({ mode }) => mode !== "appointment")
+    .sort((a, b) => a.span.start - b.span.start);
+  const appointments = permanence.windows.find(
+    ({ mode, span }) => mode === "appointment" && first && span.start < first.span.start,
+  );
   if (!appointments || !first) return t("mixed");
   const hour = (moment: Instant): string => sayHour(moment, permanence.timeZone, locale);
   return (
     <>
-      <span className="block font-bold text-ink">{t("appointmentsFirst", { from: hour(appointments.span.start), hour: hour(first.span.start) })}</span>{" "}
+      <span className="block font-bold text-ink">
+        {t("appointmentsFirst", { from: hour(appointments.span.start), hour: hour(first.span.start) })}
+      </span>{" "}
       <span className="block font-bold text-ink">{t("thenWalkIn", { hour: hour(first.span.start) })}</span>
     </>
   );

@@ -8,7 +8,17 @@ import { contains } from "#lib/time/interval.ts";
 import { sayHour } from "#lib/time/say.ts";
 
 /** What a person who comes now, without appointment, finds: a wait, a later hour, or appointments only. `book`: where too many wait, the way to an hour stands here. */
-export function ComeNow({ permanence, board, now, book = false }: { permanence: Permanence; board: ToldBoard | undefined; now: Instant; book?: boolean }) {
+export function ComeNow({
+  permanence,
+  board,
+  now,
+  book = false,
+}: {
+  permanence: Permanence;
+  board: ToldBoard | undefined;
+  now: Instant;
+  book?: boolean;
+}) {
   const t = useTranslations("place");
   const locale = useLocale();
   const walkIn = walkInAt(permanence, now);

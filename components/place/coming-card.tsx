@@ -8,34 +8,73 @@ import { AccessWords } from "./access-words.tsx";
 import type { HeldHere } from "./held-here.ts";
 import { Where } from "./where.tsx";
 
-const link = "text-ink no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-offset-3 focus-visible:after:outline-ink";
+const link =
+  "text-ink no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-offset-3 focus-visible:after:outline-ink";
 
 /**
  * A half-day to come; the whole card is one link, called by its day, its hours and its place, since a list of links is read alone.
  * Where numbers are given no more that is said instead of how one may come.
  * `opens`: today, so its hour is the news. `named`: not on the page of the place itself.
  */
-export function ComingCard({ held, heading: Heading = "h3", opens = false, named = true }: { held: HeldHere; heading?: "h3" | "h4"; opens?: boolean; named?: boolean }) {
+export function ComingCard({
+  held,
+  heading: Heading = "h3",
+  opens = false,
+  named = true,
+}: {
+  held: HeldHere;
+  heading?: "h3" | "h4";
+  opens?: boolean;
+  named?: boolean;
+}) {
   const t = useTranslations("place");
   const locale = useLocale();
   const { start, end } = held.span;
   const from = sayHour(start, held.timeZone, locale);
   const cancelled = held.status === "cancelled";
   return (
-    <Card as="li" className={`relative flex items-start justify-between gap-3 ${cancelled ? "border-alert! bg-alert-soft!" : ""}`}>
+    <Card
+      as="li"
+      className={`relative flex items-start justify-between gap-3 ${cancelled ? "border-alert! bg-alert-soft!" : ""}`}
+    >
       <div className="grid gap-0.5">
         <Heading className="text-base leading-normal font-bold">
           <PageLink href={`/permanences/${held.id}`} className={link}>
-            {cancelled && <><span className="flex items-center gap-2 text-alert"><Icon name="cross" size={20} />{t("cancelled")}</span>{" "}</>}
+            {cancelled && (
+              <>
+                <span className="flex items-center gap-2 text-alert">
+                  <Icon name="cross" size={20} />
+                  {t("cancelled")}
+                </span>{" "}
+              </>
+            )}
             {!opens && <span className="sr-only">{sayDay(held.localDate, locale)}. </span>}
-            <span className="block">{opens ? t("opensAt", { hour: from }) : t("hours", { from, to: sayHour(end, held.timeZone, locale) })}<span className="sr-only">.</span></span>
-            {named && <>{" "}<span className="mt-0.5 block text-[1.11rem] leading-snug"><Written words={held.at.name} /></span></>}
+            <span className="block">
+              {opens ? t("opensAt", { hour: from }) : t("hours", { from, to: sayHour(end, held.timeZone, locale) })}
+              <span className="sr-only">.</span>
+            </span>
+            {named && (
+              <>
+                {" "}
+                <span className="mt-0.5 block text-[1.11rem] leading-snug">
+                  <Written words={held.at.name} />
+                </span>
+              </>
+            )}
           </PageLink>
         </Heading>
         {named && <Where place={held.at} />}
-        {!cancelled && (held.numbers === "stopped"
-          ? <p className="flex items-center gap-2 font-bold"><Icon name="warning" size={20} />{t("stopped")}</p>
-          : <p className="text-soft"><AccessWords permanence={held} /></p>)}
+        {!cancelled &&
+          (held.numbers === "stopped" ? (
+            <p className="flex items-center gap-2 font-bold">
+              <Icon name="warning" size={20} />
+              {t("stopped")}
+            </p>
+          ) : (
+            <p className="text-soft">
+              <AccessWords permanence={held} />
+            </p>
+          ))}
       </div>
       <Icon name="arrow" size={22} className="self-center text-accent" />
     </Card>

@@ -17,7 +17,10 @@ export function Doors({ open }: { open: boolean }) {
       <ul className="grid gap-3 md:grid-cols-3">
         {doors.map(({ icon, title, hint, href, look }) => (
           <li key={title}>
-            <DoorLink href={href} className={`flex h-full min-h-19 items-center gap-4 md:items-start rounded-card border-2 border-accent px-4.5 py-4 no-underline ${look}`}>
+            <DoorLink
+              href={href}
+              className={`flex h-full min-h-19 items-center gap-4 md:items-start rounded-card border-2 border-accent px-4.5 py-4 no-underline ${look}`}
+            >
               <Icon name={icon} size={44} />
               <span>
                 <strong className="block text-[1.11rem]">{t(title)}</strong>
@@ -33,4 +36,12 @@ export function Doors({ open }: { open: boolean }) {
 
 /** A place on this page is a plain anchor. */
 const DoorLink = ({ href, className, children }: { href: string; className: string; children: ReactNode }) =>
-  href.startsWith("#") ? <a href={href} className={className}>{children}</a> : <PageLink href={href} className={className}>{children}</PageLink>;
+  href.startsWith("#") ? (
+    <a href={href} className={className}>
+      {children}
+    </a>
+  ) : (
+    <PageLink href={href} className={className}>
+      {children}
+    </PageLink>
+  );

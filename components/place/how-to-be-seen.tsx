@@ -10,7 +10,19 @@ import { sayHour } from "#lib/time/say.ts";
 import { ToBook, type BookingWays } from "./to-book.tsx";
 
 /** A number at the door, or an hour: what one can do now stands first, and loudest. Nothing where nothing can be done. */
-export function HowToBeSeen({ permanence, board, ways, left, now }: { permanence: Permanence; board: ToldBoard | undefined; ways: BookingWays; left: Left; now: Instant }) {
+export function HowToBeSeen({
+  permanence,
+  board,
+  ways,
+  left,
+  now,
+}: {
+  permanence: Permanence;
+  board: ToldBoard | undefined;
+  ways: BookingWays;
+  left: Left;
+  now: Instant;
+}) {
   const t = useTranslations("permanence");
   const locale = useLocale();
   const openness = opennessOf(permanence, now);
@@ -22,7 +34,12 @@ export function HowToBeSeen({ permanence, board, ways, left, now }: { permanence
   const tooLate = isTooLateFor(board, permanence.span.end);
   const first = door && walkIn.state === "now" && openness !== "later" && !tooLate;
   // Too many wait: that is said above, and nobody is sent to the door where an hour can be booked.
-  const atTheDoor = door && (!tooLate || left === "nothing") && <p className={`flex items-center gap-2.5 ${first ? "font-bold" : ""}`}><Icon name="number" />{later === undefined ? t("atTheDoor") : t("atTheDoorFrom", { hour: sayHour(later, permanence.timeZone, locale) })}</p>;
+  const atTheDoor = door && (!tooLate || left === "nothing") && (
+    <p className={`flex items-center gap-2.5 ${first ? "font-bold" : ""}`}>
+      <Icon name="number" />
+      {later === undefined ? t("atTheDoor") : t("atTheDoorFrom", { hour: sayHour(later, permanence.timeZone, locale) })}
+    </p>
+  );
   return (
     <>
       {first && atTheDoor}

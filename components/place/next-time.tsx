@@ -13,12 +13,20 @@ export function NextTime({ held, today }: { held: HeldHere; today: boolean }) {
   const locale = useLocale();
   return (
     <div className="font-normal">
-      {today
-        ? <p>{t("todayAt", { hour: sayHour(held.span.start, held.timeZone, locale) })}</p>
-        : <p><DayAndHours {...held} /></p>}
-      <PageLink href={`/permanences/${held.id}`} className="inline-flex min-h-target items-center font-bold"><Written words={held.at.name} /></PageLink>
+      {today ? (
+        <p>{t("todayAt", { hour: sayHour(held.span.start, held.timeZone, locale) })}</p>
+      ) : (
+        <p>
+          <DayAndHours {...held} />
+        </p>
+      )}
+      <PageLink href={`/permanences/${held.id}`} className="inline-flex min-h-target items-center font-bold">
+        <Written words={held.at.name} />
+      </PageLink>
       <Where place={held.at} />
-      <p><AccessWords permanence={held} /></p>
+      <p>
+        <AccessWords permanence={held} />
+      </p>
     </div>
   );
 }

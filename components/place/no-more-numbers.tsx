@@ -9,7 +9,10 @@ export function NoMoreNumbers({ held: { call, windows } }: { held: HeldHere }) {
   const t = useTranslations("place");
   return (
     <div>
-      <p className="flex items-center gap-2 font-bold"><Icon name="warning" size={22} />{t("stopped")}</p>
+      <p className="flex items-center gap-2 font-bold">
+        <Icon name="warning" size={22} />
+        {t("stopped")}
+      </p>
       <p>{t("stoppedDo")}</p>
       <p>{t("stoppedKeep")}</p>
       {accessOf(windows) !== "walk-in" && <p>{t("stoppedBooked")}</p>}

@@ -8,7 +8,11 @@ export function NoneHere({ cancelled }: { cancelled: boolean }) {
   return (
     <Notice>
       <p>{t(cancelled ? "onlyCancelled" : "nothingComing")}</p>
-      <p><PageLink href="/lieux" className="inline-flex min-h-target items-center">{t("otherPlaces")}</PageLink></p>
+      <p>
+        <PageLink href="/lieux" className="inline-flex min-h-target items-center">
+          {t("otherPlaces")}
+        </PageLink>
+      </p>
     </Notice>
   );
 }

@@ -8,7 +8,17 @@ import { NextTime } from "./next-time.tsx";
 import { YourChoice } from "./your-choice.tsx";
 
 /** Nothing is open: why, and where the next help is, or whom to call (`telephone`). `chosen`: what the reader narrowed the list to. */
-export function NothingNow({ offer, chosen, sunday, telephone }: { offer: Offer<HeldHere>; chosen: Narrowed; sunday: boolean; telephone: ReactNode }) {
+export function NothingNow({
+  offer,
+  chosen,
+  sunday,
+  telephone,
+}: {
+  offer: Offer<HeldHere>;
+  chosen: Narrowed;
+  sunday: boolean;
+  telephone: ReactNode;
+}) {
   const t = useTranslations("home");
   const next = nextOf(offer);
   const isChosen = Object.keys(chosen).length > 0;

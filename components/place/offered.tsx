@@ -27,7 +27,9 @@ function Cards({ id, title, held, boards, now }: Now & { id: string; title: stri
     <section aria-labelledby={id} className="grid gap-3">
       <h2 id={id}>{title}</h2>
       <div className="grid gap-3.5 md:grid-cols-2">
-        {held.map((one) => <OpenCard key={one.id} held={one} board={boards.get(one.id)} now={now} />)}
+        {held.map((one) => (
+          <OpenCard key={one.id} held={one} board={boards.get(one.id)} now={now} />
+        ))}
       </div>
     </section>
   );
@@ -44,7 +46,11 @@ export function Afterwards({ offer }: { offer: Pick<Offer<HeldHere>, "today" | "
       {offer.today.length > 0 && (
         <section aria-labelledby="aujourdhui" className="grid gap-3">
           <h2 id="aujourdhui">{t("today")}</h2>
-          <ul className="grid gap-2.5 md:grid-cols-2">{offer.today.map((later) => <ComingCard key={later.id} held={later} opens />)}</ul>
+          <ul className="grid gap-2.5 md:grid-cols-2">
+            {offer.today.map((later) => (
+              <ComingCard key={later.id} held={later} opens />
+            ))}
+          </ul>
         </section>
       )}
       {offer.days.length > 0 && (

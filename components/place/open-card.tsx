@@ -22,13 +22,38 @@ export function OpenCard({ held, board, now }: { held: HeldHere; board: ToldBoar
   return (
     <Card className="grid content-start gap-2">
       {/* Read after its heading, seen before it. */}
-      <div><h3><Written words={held.at.name} /></h3><Where place={held.at} /></div>
-      <div className="order-first">{stopped ? <NoMoreNumbers held={held} /> : (paused ? <PauseLine permanence={held} /> : <OpenLine permanence={held} now={now} />)}</div>
+      <div>
+        <h3>
+          <Written words={held.at.name} />
+        </h3>
+        <Where place={held.at} />
+      </div>
+      <div className="order-first">
+        {stopped ? (
+          <NoMoreNumbers held={held} />
+        ) : paused ? (
+          <PauseLine permanence={held} />
+        ) : (
+          <OpenLine permanence={held} now={now} />
+        )}
+      </div>
       {!stopped && !paused && <ComeNow permanence={held} board={board} now={now} book />}
       <PlaceFacts place={held.at} />
-      {!hasStreet(held.at) && held.call !== undefined && !stopped && held.status === "open" && <div><p>{t("noStreet")}</p><CallLink phone={held.call} /></div>}
-      <PageLink href={`/permanences/${held.id}`} className="inline-flex min-h-target items-center justify-self-start font-bold">
-        {t(hasStreet(held.at) ? (held.at.transport === undefined ? "goNoBus" : "go") : "goNoStreet")}<span className="sr-only"> (<Written words={held.at.shortName} />)</span>
+      {!hasStreet(held.at) && held.call !== undefined && !stopped && held.status === "open" && (
+        <div>
+          <p>{t("noStreet")}</p>
+          <CallLink phone={held.call} />
+        </div>
+      )}
+      <PageLink
+        href={`/permanences/${held.id}`}
+        className="inline-flex min-h-target items-center justify-self-start font-bold"
+      >
+        {t(hasStreet(held.at) ? (held.at.transport === undefined ? "goNoBus" : "go") : "goNoStreet")}
+        <span className="sr-only">
+          {" "}
+          (<Written words={held.at.shortName} />)
+        </span>
       </PageLink>
     </Card>
   );

@@ -14,16 +14,27 @@ export function OpenLine({ permanence, now }: { permanence: Permanence & { reado
   if (opennessOf(permanence, now) !== "open") {
     return (
       <div>
-        <p className="flex items-center gap-2 font-bold"><Icon name="clock" size={22} />{t("normallyOpen", { hour })}</p>
-        <p className="text-soft">{t("notConfirmed")}{permanence.call !== undefined && <> {t("callFirst")}</>}</p>
+        <p className="flex items-center gap-2 font-bold">
+          <Icon name="clock" size={22} />
+          {t("normallyOpen", { hour })}
+        </p>
+        <p className="text-soft">
+          {t("notConfirmed")}
+          {permanence.call !== undefined && <> {t("callFirst")}</>}
+        </p>
         {permanence.call !== undefined && <CallLink phone={permanence.call} />}
       </div>
     );
   }
   return (
     <div>
-      <p className="flex items-center gap-2 font-bold text-ok"><Icon name="dot" size={22} />{t("openUntil", { hour })}</p>
-      {openedAt !== undefined && <p className="text-soft">{t("confirmed", { hour: sayClockTime(openedAt, timeZone, locale) })}</p>}
+      <p className="flex items-center gap-2 font-bold text-ok">
+        <Icon name="dot" size={22} />
+        {t("openUntil", { hour })}
+      </p>
+      {openedAt !== undefined && (
+        <p className="text-soft">{t("confirmed", { hour: sayClockTime(openedAt, timeZone, locale) })}</p>
+      )}
     </div>
   );
 }

@@ -12,7 +12,10 @@ export function PauseLine({ permanence: { span, timeZone } }: { permanence: Perm
   const hour = (moment: Instant): string => sayHour(moment, timeZone, locale);
   return (
     <div>
-      <p className="flex items-center gap-2 font-bold"><Icon name="clock" size={22} />{refusals("lineSuspended")}</p>
+      <p className="flex items-center gap-2 font-bold">
+        <Icon name="clock" size={22} />
+        {refusals("lineSuspended")}
+      </p>
       <p>{t("pausedCome")}</p>
       <p className="text-soft">{t("hours", { from: hour(span.start), to: hour(span.end) })}</p>
     </div>

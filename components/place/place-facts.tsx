@@ -10,8 +10,18 @@ export function PlaceFacts({ place }: { place: Pick<Place, "languages" | "wheelc
   if (languages === "" && !place.wheelchair) return null;
   return (
     <ul className="grid gap-1">
-      {languages !== "" && <li className="flex items-center gap-2.5"><Icon name="speech" />{t("weSpeak", { languages })}</li>}
-      {place.wheelchair && <li className="flex items-center gap-2.5"><Icon name="wheelchair" />{t("wheelchair")}</li>}
+      {languages !== "" && (
+        <li className="flex items-center gap-2.5">
+          <Icon name="speech" />
+          {t("weSpeak", { languages })}
+        </li>
+      )}
+      {place.wheelchair && (
+        <li className="flex items-center gap-2.5">
+          <Icon name="wheelchair" />
+          {t("wheelchair")}
+        </li>
+      )}
     </ul>
   );
 }

@@ -14,7 +14,14 @@ export function PlaceRow({ place, now }: { place: Place & { readonly next?: Perm
   return (
     <Card as="li" className="relative flex items-start justify-between gap-3">
       <div className="grid gap-0.5">
-        <h4 className="text-[1.11rem] leading-snug font-bold"><PageLink href={`/lieux/${place.slug}`} className="text-ink no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-offset-3 focus-visible:after:outline-ink"><Written words={place.name} /></PageLink></h4>
+        <h4 className="text-[1.11rem] leading-snug font-bold">
+          <PageLink
+            href={`/lieux/${place.slug}`}
+            className="text-ink no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-offset-3 focus-visible:after:outline-ink"
+          >
+            <Written words={place.name} />
+          </PageLink>
+        </h4>
         <Where place={place} />
         {place.next && <NextHours permanence={place.next} now={now} />}
       </div>
@@ -25,6 +32,16 @@ export function PlaceRow({ place, now }: { place: Place & { readonly next?: Perm
 
 function NextHours({ permanence, now }: { permanence: Permanence; now: Instant }) {
   const t = useTranslations("home");
-  if (opennessOf(permanence, now) === "open") return <p className="flex items-center gap-2 font-bold text-ok"><Icon name="dot" size={20} />{t("now")}</p>;
-  return <p className="font-bold"><DayAndHours {...permanence} /></p>;
+  if (opennessOf(permanence, now) === "open")
+    return (
+      <p className="flex items-center gap-2 font-bold text-ok">
+        <Icon name="dot" size={20} />
+        {t("now")}
+      </p>
+    );
+  return (
+    <p className="font-bold">
+      <DayAndHours {...permanence} />
+    </p>
+  );
 }

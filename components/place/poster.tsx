@@ -10,7 +10,13 @@ import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
 /** What is said in one more language of the place, once, in a line. */
 export type OtherWords = { readonly locale: string; readonly invitation: string };
 
-type Given = { name: string; hours: readonly WeeklyHours[]; others: readonly OtherWords[]; phone?: string | undefined; code: { readonly address: string; readonly door: boolean } };
+type Given = {
+  name: string;
+  hours: readonly WeeklyHours[];
+  others: readonly OtherWords[];
+  phone?: string | undefined;
+  code: { readonly address: string; readonly door: boolean };
+};
 
 /** One sheet of A4 for the door, for a black-and-white printer: when, how the line goes, and whom to call. Sizes in print leave room for three weekly rules and four languages. */
 export function Poster({ name, hours, others, phone, code }: Given) {
@@ -19,21 +25,50 @@ export function Poster({ name, hours, others, phone, code }: Given) {
   const brand = useTranslations("brand");
   return (
     <article className="poster mx-auto grid w-full grid-cols-1 max-w-[210mm] gap-6 bg-white p-4 sm:p-[14mm] print:min-h-[296mm] print:content-between print:gap-4 print:p-[12mm] text-ink">
-      <p className="flex flex-wrap justify-between gap-x-6 text-[1.3rem]"><strong><Written words={name} /></strong><span>{brand("name")}</span></p>
-      <h1 className="text-[clamp(2rem,9vw,3.2rem)]! print:text-[2.8rem]! leading-[1.15]! print:leading-[1.1]! whitespace-pre-line">{t("title")}</h1>
+      <p className="flex flex-wrap justify-between gap-x-6 text-[1.3rem]">
+        <strong>
+          <Written words={name} />
+        </strong>
+        <span>{brand("name")}</span>
+      </p>
+      <h1 className="text-[clamp(2rem,9vw,3.2rem)]! print:text-[2.8rem]! leading-[1.15]! print:leading-[1.1]! whitespace-pre-line">
+        {t("title")}
+      </h1>
       <div className="text-[1.9rem] leading-tight font-bold print:text-[1.6rem]">
-        {hours.map((one) => <p key={`${one.weekday} ${one.startMinute} ${one.everyWeeks}`}><Hours {...one} /></p>)}
+        {hours.map((one) => (
+          <p key={`${one.weekday} ${one.startMinute} ${one.everyWeeks}`}>
+            <Hours {...one} />
+          </p>
+        ))}
         <p>{t("free")}</p>
         {hours.some(({ walkIn }) => walkIn) && <p>{t("walkIn")}</p>}
       </div>
       <ul className="grid gap-4 text-[1.4rem] leading-snug print:gap-3 print:text-[1.2rem]">
-        {orderRules.map(([rule, icon]) => <li key={rule} className="flex items-center gap-5"><Icon name={icon} size={54} className="print:size-11" />{rules(rule)}</li>)}
+        {orderRules.map(([rule, icon]) => (
+          <li key={rule} className="flex items-center gap-5">
+            <Icon name={icon} size={54} className="print:size-11" />
+            {rules(rule)}
+          </li>
+        ))}
       </ul>
       <ul className="grid gap-2 text-[1.3rem] print:gap-1 print:text-[1.1rem]">
-        {others.map(({ locale, invitation }) => <li key={locale} lang={locale} dir={locale === "ar" ? "rtl" : "ltr"}>{invitation}</li>)}
+        {others.map(({ locale, invitation }) => (
+          <li key={locale} lang={locale} dir={locale === "ar" ? "rtl" : "ltr"}>
+            {invitation}
+          </li>
+        ))}
       </ul>
       <div className="flex flex-wrap items-center justify-between gap-6 sm:flex-nowrap print:flex-nowrap">
-        {phone !== undefined && <p className="flex flex-wrap items-center gap-x-5 gap-y-2 text-[min(1.7rem,11vw)] sm:flex-nowrap print:flex-nowrap print:text-[1.5rem] leading-tight font-bold"><Icon name="phone-call" size={54} /><span>{t("call")}<br /><PhoneNumber phone={phone} /></span></p>}
+        {phone !== undefined && (
+          <p className="flex flex-wrap items-center gap-x-5 gap-y-2 text-[min(1.7rem,11vw)] sm:flex-nowrap print:flex-nowrap print:text-[1.5rem] leading-tight font-bold">
+            <Icon name="phone-call" size={54} />
+            <span>
+              {t("call")}
+              <br />
+              <PhoneNumber phone={phone} />
+            </span>
+          </p>
+        )}
         <p className="grid max-w-[52mm] justify-items-center gap-1 text-center text-base leading-tight">
           <QrCode text={code.address} label={t("code")} className="w-[38mm]" />
           {t(code.door ? "scanForNumber" : "scanForWait")}
@@ -46,6 +81,10 @@ export function Poster({ name, hours, others, phone, code }: Given) {
 function Hours({ weekday, startMinute, endMinute, everyWeeks }: WeeklyHours) {
   const t = useTranslations("poster");
   const locale = useLocale();
-  const said = { day: sayWeekday(weekday, locale), from: sayMinuteOfDay(startMinute, locale), to: sayMinuteOfDay(endMinute, locale) };
+  const said = {
+    day: sayWeekday(weekday, locale),
+    from: sayMinuteOfDay(startMinute, locale),
+    to: sayMinuteOfDay(endMinute, locale),
+  };
   return everyWeeks === 1 ? t("hours", said) : t("hoursEvery", { ...said, weeks: everyWeeks });
 }

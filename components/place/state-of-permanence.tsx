@@ -11,7 +11,11 @@ import { GoElsewhere } from "./go-elsewhere.tsx";
 import { OpenLine } from "./open-line.tsx";
 import { PauseLine } from "./pause-line.tsx";
 
-type Given = { permanence: Permanence & { readonly cancelReason?: string; readonly call?: string }; board: ToldBoard | undefined; now: Instant };
+type Given = {
+  permanence: Permanence & { readonly cancelReason?: string; readonly call?: string };
+  board: ToldBoard | undefined;
+  now: Instant;
+};
 
 /** Whether one can go there, in the first lines of its page. */
 export function StateOfPermanence({ permanence, board, now }: Given) {
@@ -21,18 +25,34 @@ export function StateOfPermanence({ permanence, board, now }: Given) {
   const { call, cancelReason } = permanence;
   const bookable = accessOf(permanence.windows) !== "walk-in";
   switch (openness) {
-    case "cancelled": return (
-      <GoElsewhere tone="alert" sentence={t("cancelled")} permanence={permanence} call={call}>
-        {cancelReason !== undefined && <p className="font-normal">{t.rich("reason", { words: () => <Written words={cancelReason} /> })}</p>}
-        {bookable && <p className="font-normal">{t("cancelledBooked")}</p>}
-      </GoElsewhere>
-    );
-    case "closed": return <GoElsewhere sentence={t("closed")} permanence={permanence} />;
+    case "cancelled":
+      return (
+        <GoElsewhere tone="alert" sentence={t("cancelled")} permanence={permanence} call={call}>
+          {cancelReason !== undefined && (
+            <p className="font-normal">{t.rich("reason", { words: () => <Written words={cancelReason} /> })}</p>
+          )}
+          {bookable && <p className="font-normal">{t("cancelledBooked")}</p>}
+        </GoElsewhere>
+      );
+    case "closed":
+      return <GoElsewhere sentence={t("closed")} permanence={permanence} />;
     case "later":
     case "normally-open":
     case "open":
-      if (permanence.span.end <= now) return <GoElsewhere tone="warn" sentence={t("ending")} permanence={permanence} call={call}><p className="font-normal">{t("endingHere")}</p></GoElsewhere>;
-      if (permanence.numbers === "stopped") return <GoElsewhere tone="warn" sentence={place("stopped")} permanence={permanence} call={call}><p>{place("stoppedDo")}</p><p className="font-normal">{place("stoppedKeep")}</p>{bookable && <p className="font-normal">{place("stoppedBooked")}</p>}</GoElsewhere>;
+      if (permanence.span.end <= now)
+        return (
+          <GoElsewhere tone="warn" sentence={t("ending")} permanence={permanence} call={call}>
+            <p className="font-normal">{t("endingHere")}</p>
+          </GoElsewhere>
+        );
+      if (permanence.numbers === "stopped")
+        return (
+          <GoElsewhere tone="warn" sentence={place("stopped")} permanence={permanence} call={call}>
+            <p>{place("stoppedDo")}</p>
+            <p className="font-normal">{place("stoppedKeep")}</p>
+            {bookable && <p className="font-normal">{place("stoppedBooked")}</p>}
+          </GoElsewhere>
+        );
       if (openness === "later") return <Hours permanence={permanence} />;
       if (board?.suspended) return <PauseLine permanence={permanence} />;
       return (
@@ -41,7 +61,8 @@ export function StateOfPermanence({ permanence, board, now }: Given) {
           <ComeNow permanence={permanence} board={board} now={now} />
         </div>
       );
-    default: return never(openness);
+    default:
+      return never(openness);
   }
 }
 
@@ -52,8 +73,12 @@ function Hours({ permanence }: { permanence: Permanence }) {
   return (
     <div>
       <p className="text-lg font-bold first-letter:uppercase">{sayDay(permanence.localDate, locale)}</p>
-      <p className="text-lg font-bold">{t("hours", { from: hour(permanence.span.start), to: hour(permanence.span.end) })}</p>
-      <p><AccessWords permanence={permanence} /></p>
+      <p className="text-lg font-bold">
+        {t("hours", { from: hour(permanence.span.start), to: hour(permanence.span.end) })}
+      </p>
+      <p>
+        <AccessWords permanence={permanence} />
+      </p>
     </div>
   );
 }

@@ -15,7 +15,10 @@ export function ToBook({ left, ways, look = "full" }: { left: Left; ways: Bookin
   return (
     <div className="grid gap-2">
       {full && <p className="font-bold">{t("full")}</p>}
-      <PageLink href={full ? ways.otherDay : ways.hours} className={buttonClass(look)}><Icon name="calendar" />{t(full ? "otherDay" : "title")}</PageLink>
+      <PageLink href={full ? ways.otherDay : ways.hours} className={buttonClass(look)}>
+        <Icon name="calendar" />
+        {t(full ? "otherDay" : "title")}
+      </PageLink>
     </div>
   );
 }

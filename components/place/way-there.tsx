@@ -14,11 +14,28 @@ export function WayThere({ place, call = place.phone }: { place: Place; call?: s
     <div className="grid gap-2">
       <address className="flex items-start gap-2.5 not-italic">
         <Icon name="pin" />
-        <span><strong><Written words={place.name} /></strong><br /><Written words={place.address} /><br /><Written words={`${place.postalCode} ${place.city}`} /></span>
+        <span>
+          <strong>
+            <Written words={place.name} />
+          </strong>
+          <br />
+          <Written words={place.address} />
+          <br />
+          <Written words={`${place.postalCode} ${place.city}`} />
+        </span>
       </address>
       {/* Without a street the point is that of the town: it would lead to a wrong door. */}
-      {hasStreet(place) && <a href={map} rel="noreferrer" className="inline-flex min-h-target items-center justify-self-start font-bold">{t("map")}</a>}
-      {place.transport !== undefined && <p className="flex items-start gap-2.5"><Icon name="bus" /><Written words={place.transport} /></p>}
+      {hasStreet(place) && (
+        <a href={map} rel="noreferrer" className="inline-flex min-h-target items-center justify-self-start font-bold">
+          {t("map")}
+        </a>
+      )}
+      {place.transport !== undefined && (
+        <p className="flex items-start gap-2.5">
+          <Icon name="bus" />
+          <Written words={place.transport} />
+        </p>
+      )}
       <PlaceFacts place={place} />
       {!hasStreet(place) && <p className="font-bold">{t("noStreet")}</p>}
       {call !== undefined && call !== "none" && <CallLink phone={call} here={call === place.phone} />}

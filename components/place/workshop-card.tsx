@@ -8,20 +8,35 @@ import type { Place } from "#lib/place/place.ts";
 import type { Interval } from "#lib/time/interval.ts";
 import { Where } from "./where.tsx";
 
-type Given = { title: string; level: "debutant" | "intermediaire" | "avance"; place: Pick<Place, "slug" | "name" | "address" | "city" | "timeZone">; span: Interval; free: number };
+type Given = {
+  title: string;
+  level: "debutant" | "intermediaire" | "avance";
+  place: Pick<Place, "slug" | "name" | "address" | "city" | "timeZone">;
+  span: Interval;
+  free: number;
+};
 
 /** A workshop: what one learns, for whom, when, where, and whether there is room. */
 export function WorkshopCard({ title, level, place, span, free }: Given) {
   const t = useTranslations("workshops");
   return (
     <Card as="li" className="grid content-start gap-2">
-      <h2><Written words={title} /></h2>
-      <p className="font-bold"><DayAndHours span={span} timeZone={place.timeZone} /></p>
+      <h2>
+        <Written words={title} />
+      </h2>
+      <p className="font-bold">
+        <DayAndHours span={span} timeZone={place.timeZone} />
+      </p>
       <div>
-        <PageLink href={`/lieux/${place.slug}`} className="inline-flex min-h-target items-center font-bold"><Written words={place.name} /></PageLink>
+        <PageLink href={`/lieux/${place.slug}`} className="inline-flex min-h-target items-center font-bold">
+          <Written words={place.name} />
+        </PageLink>
         <Where place={place} />
       </div>
-      <p className="flex flex-wrap gap-2"><Tag>{t(`level.${level}`)}</Tag><Tag look={free > 0 ? "good" : "plain"}>{t("places", { count: free })}</Tag></p>
+      <p className="flex flex-wrap gap-2">
+        <Tag>{t(`level.${level}`)}</Tag>
+        <Tag look={free > 0 ? "good" : "plain"}>{t("places", { count: free })}</Tag>
+      </p>
     </Card>
   );
 }

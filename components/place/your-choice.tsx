@@ -7,6 +7,13 @@ export function YourChoice({ chosen: { topic, language } }: { chosen: Narrowed }
   const t = useTranslations("home");
   const topics = useTranslations("topics");
   const locale = useLocale();
-  const said = [...(topic === undefined ? [] : [topics(topic)]), ...(language === undefined ? [] : [sayLanguage(language, locale)])];
-  return said.length > 0 && <p className="font-normal">{t.rich("yourChoice", { chosen: () => <strong>{said.join(" · ")}</strong> })}</p>;
+  const said = [
+    ...(topic === undefined ? [] : [topics(topic)]),
+    ...(language === undefined ? [] : [sayLanguage(language, locale)]),
+  ];
+  return (
+    said.length > 0 && (
+      <p className="font-normal">{t.rich("yourChoice", { chosen: () => <strong>{said.join(" · ")}</strong> })}</p>
+    )
+  );
 }

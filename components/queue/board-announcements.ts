@@ -19,8 +19,13 @@ export type Announcements = {
 export const SHOWN_AT_LEAST = 5 * SECOND;
 
 /** What a screen that is just switched on shows: the latest call that waits for an answer, without announcing it again. */
-export const firstAnnouncements = (board: LiveBoard, at: number): Announcements =>
-  ({ shown: awaited(board), shownAt: at - SHOWN_AT_LEAST, announced: undefined, unseen: [], known: board.called });
+export const firstAnnouncements = (board: LiveBoard, at: number): Announcements => ({
+  shown: awaited(board),
+  shownAt: at - SHOWN_AT_LEAST,
+  announced: undefined,
+  unseen: [],
+  known: board.called,
+});
 
 /**
  * The announcements after one more board: every call that was never on one, in its order. One taken back or missed, and one whose
@@ -28,7 +33,10 @@ export const firstAnnouncements = (board: LiveBoard, at: number): Announcements 
  */
 export function afterBoard(before: Announcements, board: LiveBoard, at: number): Announcements {
   const known = [...before.known, ...board.called.filter((call) => !before.known.some((other) => isSame(call, other)))];
-  const unseen = [...before.unseen, ...board.called.filter((call) => isNew(call, before.known, board)).toReversed()].filter((call) => leads(call, board));
+  const unseen = [
+    ...before.unseen,
+    ...board.called.filter((call) => isNew(call, before.known, board)).toReversed(),
+  ].filter((call) => leads(call, board));
   if (before.shown && leads(before.shown, board)) return afterTime({ ...before, unseen, known }, at);
   const [next, ...rest] = unseen;
   return next
@@ -39,12 +47,16 @@ export function afterBoard(before: Announcements, board: LiveBoard, at: number):
 /** The announcements at a later moment: the next call once the shown one has had its time. */
 export function afterTime(before: Announcements, at: number): Announcements {
   const [next, ...rest] = before.unseen;
-  return next && at - before.shownAt >= SHOWN_AT_LEAST ? { ...before, shown: next, shownAt: at, announced: next, unseen: rest } : before;
+  return next && at - before.shownAt >= SHOWN_AT_LEAST
+    ? { ...before, shown: next, shownAt: at, announced: next, unseen: rest }
+    : before;
 }
 
 /** The calls before the shown one, latest first; what the room has not seen yet stays out. */
-export const earlierCalls = ({ shown, unseen }: Pick<Announcements, "shown" | "unseen">, board: Board): readonly Call[] =>
-  board.called.filter((call) => ![shown, ...unseen].some((other) => other && isSame(call, other)));
+export const earlierCalls = (
+  { shown, unseen }: Pick<Announcements, "shown" | "unseen">,
+  board: Board,
+): readonly Call[] => board.called.filter((call) => ![shown, ...unseen].some((other) => other && isSame(call, other)));
 
 /** The same number called again is another call, and so is one that is sent to another table instead. */
 export const keyOf = ({ number, desk, calledAt }: Call): string => `${number} ${desk} ${calledAt}`;

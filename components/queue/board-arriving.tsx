@@ -19,13 +19,17 @@ export function BoardArriving({ permanence, zone, board, now }: Given) {
   if (numbers === "stopped") return <Alone>{t("stopped")}</Alone>;
   if (!takesWalkIns(permanence, now)) {
     const next = nextWalkInWindow(permanence, now);
-    return <Alone>{next ? t("walkInFrom", { hour: sayHour(next.span.start, zone, locale) }) : t("appointmentsOnly")}</Alone>;
+    return (
+      <Alone>{next ? t("walkInFrom", { hour: sayHour(next.span.start, zone, locale) }) : t("appointmentsOnly")}</Alone>
+    );
   }
   if (isTooLateFor(board, span.end)) return <Alone>{t("tooLate")}</Alone>;
   return board.wait.state === "nobody" ? <Alone>{t("nobody")}</Alone> : <HowLong wait={board.wait} />;
 }
 
-const Alone = ({ children }: { children: string }) => <p className="flex-none text-[calc(5.4*var(--u))] leading-[1.25] font-bold">{children}</p>;
+const Alone = ({ children }: { children: string }) => (
+  <p className="flex-none text-[calc(5.4*var(--u))] leading-[1.25] font-bold">{children}</p>
+);
 
 function HowLong({ wait }: { wait: Exclude<Wait, { state: "nobody" }> }) {
   const t = useTranslations("screen");
@@ -39,13 +43,19 @@ function HowLong({ wait }: { wait: Exclude<Wait, { state: "nobody" }> }) {
   );
 }
 
-function said(wait: Exclude<Wait, { state: "nobody" }>, t: ReturnType<typeof useTranslations<"screen">>, locale: string): string {
+function said(
+  wait: Exclude<Wait, { state: "nobody" }>,
+  t: ReturnType<typeof useTranslations<"screen">>,
+  locale: string,
+): string {
   switch (wait.state) {
     case "range": {
       const { key, low, high } = sayRange(wait, locale);
       return t(key, { low, high });
     }
-    case "unknown": return t("unknown");
-    default: return never(wait);
+    case "unknown":
+      return t("unknown");
+    default:
+      return never(wait);
   }
 }

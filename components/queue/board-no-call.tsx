@@ -15,13 +15,43 @@ export function NoCall({ room, phase, now }: { room: RoomShown; phase: RoomPhase
   const { span, numbers } = room.permanence ?? {};
   const start = span && now < span.start ? hour(span.start) : undefined;
   switch (phase) {
-    case "closed": return <Told icon="clock" title={t("closed.title")} what={room.next ? t("closed.next", { day: room.next.day, hour: hour(room.next.span.start) }) : t("closed.none")} />;
-    case "not-yet": return <Told icon="clock" title={t("notYet.title")} what={start === undefined ? t("notYet.late") : t("notYet.what", { hour: start })} />;
-    case "numbers": return <Told icon="number" title={numbers === "stopped" ? t("stopped") : t("numbers.title")} what={start === undefined ? t("numbers.soon") : t("numbers.what", { hour: start })} />;
-    case "suspended": return <Told icon="clock" title={refusals("lineSuspended")} />;
+    case "closed":
+      return (
+        <Told
+          icon="clock"
+          title={t("closed.title")}
+          what={
+            room.next ? t("closed.next", { day: room.next.day, hour: hour(room.next.span.start) }) : t("closed.none")
+          }
+        />
+      );
+    case "not-yet":
+      return (
+        <Told
+          icon="clock"
+          title={t("notYet.title")}
+          what={start === undefined ? t("notYet.late") : t("notYet.what", { hour: start })}
+        />
+      );
+    case "numbers":
+      return (
+        <Told
+          icon="number"
+          title={numbers === "stopped" ? t("stopped") : t("numbers.title")}
+          what={start === undefined ? t("numbers.soon") : t("numbers.what", { hour: start })}
+        />
+      );
+    case "suspended":
+      return <Told icon="clock" title={refusals("lineSuspended")} />;
     case "nobody-called":
-    case "calls": return span && span.end <= now ? <Told icon="clock" title={t("ending.title")} what={t("ending.what")} /> : <Told icon="number" title={t("nobodyCalled.title")} what={t("nobodyCalled.what")} />;
-    default: return never(phase);
+    case "calls":
+      return span && span.end <= now ? (
+        <Told icon="clock" title={t("ending.title")} what={t("ending.what")} />
+      ) : (
+        <Told icon="number" title={t("nobodyCalled.title")} what={t("nobodyCalled.what")} />
+      );
+    default:
+      return never(phase);
   }
 }
 

@@ -7,7 +7,10 @@ export type RoomPhase = "closed" | "not-yet" | "numbers" | "nobody-called" | "ca
  * What the room is shown. The board runs ahead of what the page knew when it was made: a wait that is known means that
  * somebody opened, people in line mean that numbers are given.
  */
-export function roomPhase(permanence: Pick<Permanence, "status" | "numbers"> | undefined, board: Board | undefined): RoomPhase {
+export function roomPhase(
+  permanence: Pick<Permanence, "status" | "numbers"> | undefined,
+  board: Board | undefined,
+): RoomPhase {
   if (!permanence || !board || permanence.status === "closed" || permanence.status === "cancelled") return "closed";
   if (board.suspended) return "suspended";
   if (board.called.length > 0) return "calls";

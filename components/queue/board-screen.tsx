@@ -17,12 +17,24 @@ import { useRoom } from "./use-room.ts";
 /** The screen of a room: one call at a time, huge; no name, no cause. `made`: the server's time of this page. */
 export function BoardScreen({ room, made }: { room: RoomShown; made: Instant }) {
   const { permanence, board } = room;
-  return permanence && board
-    ? <LiveScreen key={permanence.id} room={room} permanence={permanence} board={board} made={made} />
-    : <ClosedScreen room={room} made={made} />;
+  return permanence && board ? (
+    <LiveScreen key={permanence.id} room={room} permanence={permanence} board={board} made={made} />
+  ) : (
+    <ClosedScreen room={room} made={made} />
+  );
 }
 
-function LiveScreen({ room, permanence, board: first, made }: { room: RoomShown; permanence: NonNullable<RoomShown["permanence"]>; board: LiveBoard; made: Instant }) {
+function LiveScreen({
+  room,
+  permanence,
+  board: first,
+  made,
+}: {
+  room: RoomShown;
+  permanence: NonNullable<RoomShown["permanence"]>;
+  board: LiveBoard;
+  made: Instant;
+}) {
   const clock = useServerClock(made);
   const { board, announced, staleSince } = useRoom(permanence.id, first, clock);
   const phase = roomPhase(permanence, board);
@@ -34,7 +46,11 @@ function LiveScreen({ room, permanence, board: first, made }: { room: RoomShown;
     <Frame>
       <BoardMain room={room} phase={phase} board={board} call={shown.shown} staleSince={staleSince} now={clock.now} />
       <BoardSide
-        zone={room.zone} now={clock.now} earlier={earlierCalls(shown, board)} staleSince={staleSince} announced={announced.announced}
+        zone={room.zone}
+        now={clock.now}
+        earlier={earlierCalls(shown, board)}
+        staleSince={staleSince}
+        announced={announced.announced}
         arriving={arriving && <BoardArriving permanence={permanence} zone={room.zone} board={board} now={clock.now} />}
       />
     </Frame>

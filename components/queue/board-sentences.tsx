@@ -19,14 +19,23 @@ export function BoardSentences({ board }: { board: LiveBoard | undefined }) {
   const t = useTranslations("rules");
   const letPast = board?.follows.some((follow) => follow.letPast && follow.state === "waiting") ?? false;
   const rules = orderRules.map(([rule]) => t(rule));
-  const sentences = [...(board?.message === undefined ? [] : [board.message]), ...(letPast ? [t("letPast")] : []), ...rules];
-  const said = (sentence: string | undefined) => (sentence !== undefined && sentence === board?.message ? <Written words={sentence} /> : sentence);
+  const sentences = [
+    ...(board?.message === undefined ? [] : [board.message]),
+    ...(letPast ? [t("letPast")] : []),
+    ...rules,
+  ];
+  const said = (sentence: string | undefined) =>
+    sentence !== undefined && sentence === board?.message ? <Written words={sentence} /> : sentence;
   const turn = useTurn(sentences.length, board?.message);
   return (
     <>
-      <p className={`motion-reduce:hidden ${(sentences[turn]?.length ?? 0) > LONG ? "text-[calc(5*var(--u))]" : ""}`}>{said(sentences[turn])}</p>
+      <p className={`motion-reduce:hidden ${(sentences[turn]?.length ?? 0) > LONG ? "text-[calc(5*var(--u))]" : ""}`}>
+        {said(sentences[turn])}
+      </p>
       <ul className="hidden gap-[calc(0.6*var(--u))] text-[calc(3.4*var(--u))] motion-reduce:grid">
-        {sentences.map((sentence) => <li key={sentence}>{said(sentence)}</li>)}
+        {sentences.map((sentence) => (
+          <li key={sentence}>{said(sentence)}</li>
+        ))}
       </ul>
     </>
   );

@@ -6,7 +6,14 @@ import { sayClockTime, sayHour } from "#lib/time/say.ts";
 import { keyOf, type Call } from "./board-announcements.ts";
 import { BoardSound } from "./board-sound.tsx";
 
-type Given = { zone: string; now: Instant; earlier: readonly Call[]; staleSince: Instant | undefined; announced: Call | undefined; arriving: ReactNode };
+type Given = {
+  zone: string;
+  now: Instant;
+  earlier: readonly Call[];
+  staleSince: Instant | undefined;
+  announced: Call | undefined;
+  arriving: ReactNode;
+};
 
 /** Calls that fit beside the one shown. */
 const EARLIER_AT_MOST = 3;
@@ -28,8 +35,14 @@ export function BoardSide({ zone, now, earlier, staleSince, announced, arriving 
           {/* What finds no room goes into a second column, which is never seen: a call is shown whole or not at all. */}
           <ul className="flex min-h-0 flex-col flex-wrap overflow-hidden">
             {earlier.slice(0, EARLIER_AT_MOST).map((call) => (
-              <li key={keyOf(call)} className="flex w-full justify-between border-b-[3px] border-room-hair py-[calc(0.7*var(--u))] text-[calc(5.8*var(--u))] leading-[1.35] font-semibold text-white/85">
-                <span className="flex items-center gap-[calc(2*var(--u))] tabular-nums">{call.number}<Pictogram picture={call.picture} className="size-[calc(5*var(--u))]" /></span>
+              <li
+                key={keyOf(call)}
+                className="flex w-full justify-between border-b-[3px] border-room-hair py-[calc(0.7*var(--u))] text-[calc(5.8*var(--u))] leading-[1.35] font-semibold text-white/85"
+              >
+                <span className="flex items-center gap-[calc(2*var(--u))] tabular-nums">
+                  {call.number}
+                  <Pictogram picture={call.picture} className="size-[calc(5*var(--u))]" />
+                </span>
                 <span>{t("desk", { desk: call.desk })}</span>
               </li>
             ))}
@@ -38,9 +51,13 @@ export function BoardSide({ zone, now, earlier, staleSince, announced, arriving 
         </div>
       )}
       <div className="min-h-0 flex-1" />
-      {stale
-        ? <p role="alert" className="flex-none text-[calc(5.1*var(--u))] leading-[1.3] font-bold">{t("stale", { hour: sayHour(staleSince, zone, locale) })}</p>
-        : arriving}
+      {stale ? (
+        <p role="alert" className="flex-none text-[calc(5.1*var(--u))] leading-[1.3] font-bold">
+          {t("stale", { hour: sayHour(staleSince, zone, locale) })}
+        </p>
+      ) : (
+        arriving
+      )}
     </aside>
   );
 }

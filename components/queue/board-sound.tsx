@@ -16,7 +16,13 @@ export function BoardSound({ announced }: { announced: Call | undefined }) {
     last.current = call;
   }, [call]);
   useEffect(() => () => bell.current?.close(), []);
-  if (armed) return <span className="text-room-hair"><Icon name="listen" className="size-[calc(5*var(--u))]" /><span className="sr-only">{t("soundOn")}</span></span>;
+  if (armed)
+    return (
+      <span className="text-room-hair">
+        <Icon name="listen" className="size-[calc(5*var(--u))]" />
+        <span className="sr-only">{t("soundOn")}</span>
+      </span>
+    );
   return (
     <button
       type="button"

@@ -12,7 +12,13 @@ import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { TakeNumber } from "./take-number.tsx";
 
-type Given = { found: AtTheDoor<Permanence>; board: ToldBoard | undefined; take: string; idempotencyKey: string; now: Instant };
+type Given = {
+  found: AtTheDoor<Permanence>;
+  board: ToldBoard | undefined;
+  take: string;
+  idempotencyKey: string;
+  now: Instant;
+};
 
 /** What one finds at the door, said in one sentence, with what to do in the next. An hour that has passed is announced to nobody. */
 export function DoorState({ found, board, take, idempotencyKey, now }: Given) {
@@ -23,19 +29,80 @@ export function DoorState({ found, board, take, idempotencyKey, now }: Given) {
   const hour = (moment: Instant, { timeZone }: Permanence): string => sayHour(moment, timeZone, locale);
   switch (found.state) {
     case "take":
-      if (board?.suspended) return <Closed icon="clock" title={refusals("lineSuspended")} what={t("paused")} again={t("goesOn")}><p className="text-lg">{t("pausedLeave")}</p><p className="text-lg">{already("stoppedKeep")}</p></Closed>;
-      if (board && !board.alive) return <Closed icon="no-network" title={t("offline.title")} what={t("offline.what")} again={t("retry")} />;
+      if (board?.suspended)
+        return (
+          <Closed icon="clock" title={refusals("lineSuspended")} what={t("paused")} again={t("goesOn")}>
+            <p className="text-lg">{t("pausedLeave")}</p>
+            <p className="text-lg">{already("stoppedKeep")}</p>
+          </Closed>
+        );
+      if (board && !board.alive)
+        return <Closed icon="no-network" title={t("offline.title")} what={t("offline.what")} again={t("retry")} />;
       return <TakeNumber permanence={found.permanence} board={board} action={take} idempotencyKey={idempotencyKey} />;
-    case "not-yet": return <Closed icon="clock" title={t("notYet.title")} what={now < found.permanence.span.start ? t("notYet.what", { hour: hour(found.permanence.span.start, found.permanence) }) : t("notYet.late")} again={t("retry")} />;
-    case "stopped": return <Closed icon="cross" title={t("stopped.title")} what={t("stopped.what")}><PageLink href="/rendez-vous" className={buttonClass("ghost")}>{t("stopped.go")}</PageLink></Closed>;
-    case "by-appointment": return <Closed icon="calendar" title={t("byAppointment.title")} what={found.from === undefined ? t("byAppointment.what") : t("byAppointment.from_", { hour: hour(found.from, found.permanence) })} again={t("givenNow")}><p className="text-lg">{t("appointment")}</p></Closed>;
-    case "closed": return <Closed icon="cross" title={t("closed.title")} what={found.next ? undefined : t("closed.what")}>{found.next && <Next permanence={found.next} />}<PageLink href="/" className={buttonClass("ghost")}>{t("closed.go")}</PageLink></Closed>;
-    default: return never(found);
+    case "not-yet":
+      return (
+        <Closed
+          icon="clock"
+          title={t("notYet.title")}
+          what={
+            now < found.permanence.span.start
+              ? t("notYet.what", { hour: hour(found.permanence.span.start, found.permanence) })
+              : t("notYet.late")
+          }
+          again={t("retry")}
+        />
+      );
+    case "stopped":
+      return (
+        <Closed icon="cross" title={t("stopped.title")} what={t("stopped.what")}>
+          <PageLink href="/rendez-vous" className={buttonClass("ghost")}>
+            {t("stopped.go")}
+          </PageLink>
+        </Closed>
+      );
+    case "by-appointment":
+      return (
+        <Closed
+          icon="calendar"
+          title={t("byAppointment.title")}
+          what={
+            found.from === undefined
+              ? t("byAppointment.what")
+              : t("byAppointment.from_", { hour: hour(found.from, found.permanence) })
+          }
+          again={t("givenNow")}
+        >
+          <p className="text-lg">{t("appointment")}</p>
+        </Closed>
+      );
+    case "closed":
+      return (
+        <Closed icon="cross" title={t("closed.title")} what={found.next ? undefined : t("closed.what")}>
+          {found.next && <Next permanence={found.next} />}
+          <PageLink href="/" className={buttonClass("ghost")}>
+            {t("closed.go")}
+          </PageLink>
+        </Closed>
+      );
+    default:
+      return never(found);
   }
 }
 
 /** `again`: what the button says that loads the page anew, where that may change something. */
-function Closed({ icon, title, what, again, children }: { icon: IconName; title: string; what: string | undefined; again?: string; children?: ReactNode }) {
+function Closed({
+  icon,
+  title,
+  what,
+  again,
+  children,
+}: {
+  icon: IconName;
+  title: string;
+  what: string | undefined;
+  again?: string;
+  children?: ReactNode;
+}) {
   return (
     <div className="grid justify-items-center gap-4 text-center">
       <Icon name={icon} size={72} className="text-accent" />
@@ -43,7 +110,11 @@ function Closed({ icon, title, what, again, children }: { icon: IconName; title:
       {what !== undefined && <p className="text-lg">{what}</p>}
       {children}
       {/* Without what the address says after « ? »: an earlier refusal is over. */}
-      {again !== undefined && <a href="?" className={buttonClass()}>{again}</a>}
+      {again !== undefined && (
+        <a href="?" className={buttonClass()}>
+          {again}
+        </a>
+      )}
     </div>
   );
 }
@@ -54,7 +125,9 @@ function Next({ permanence }: { permanence: Permanence }) {
     <p className="text-lg">
       {t("next")}
       <br />
-      <strong><DayAndHours {...permanence} /></strong>
+      <strong>
+        <DayAndHours {...permanence} />
+      </strong>
     </p>
   );
 }

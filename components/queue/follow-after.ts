@@ -3,7 +3,11 @@ import type { Followed } from "./follow-words.ts";
 import { hasEnded } from "./has-ended.ts";
 
 /** What the page of a number shows after one more board. `gone`: she waited when last heard of, and is no longer on the board. */
-export function followedAfter(before: Followed, board: WireLiveBoard, number: number): { readonly followed: Followed; readonly gone: boolean } {
+export function followedAfter(
+  before: Followed,
+  board: WireLiveBoard,
+  number: number,
+): { readonly followed: Followed; readonly gone: boolean } {
   const { version, alive, message, suspended = false, withTeam, asOf } = board;
   if (version < before.version) return { followed: before, gone: false };
   const told = { version, alive, message, suspended, withTeam, asOf };

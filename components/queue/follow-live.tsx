@@ -14,12 +14,24 @@ import { useAway } from "./use-away.ts";
 import { useBoards } from "./use-boards.ts";
 import { useBell } from "./use-bell.ts";
 
-type Given = { permanence: string; first: Followed; words: FollowWords; parts: FollowParts; withoutScript: ReactNode; reload?: () => void; go?: (address: string) => void };
+type Given = {
+  permanence: string;
+  first: Followed;
+  words: FollowWords;
+  parts: FollowParts;
+  withoutScript: ReactNode;
+  reload?: () => void;
+  go?: (address: string) => void;
+};
 
 /** The page of one number: whole as the server made it, then live. A call arrives by push and is said at once. What was ticked, and that a sound was on, is kept in this tab. */
 export function FollowLive({ permanence, first, words, parts, withoutScript, reload = loadAgain, go = goTo }: Given) {
   const [{ followed, gone }, setState] = useState({ followed: first, gone: false });
-  const hasScript = useSyncExternalStore(never, () => true, () => false);
+  const hasScript = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
   const { number } = first.follow;
   const kept = `numero ${permanence} ${number}`;
   const called = followed.follow.state === "called";
@@ -38,11 +50,31 @@ export function FollowLive({ permanence, first, words, parts, withoutScript, rel
   useTop(called);
 
   const retry = (): void => void isServed().then((served) => served && reload());
-  const sound = hasScript ? <SoundButton bell={bell} called={called} cut={readKept(kept).sound ?? false} words={words.turn.sound} look={isTooLate(followed.follow) || followed.follow.state === "absent" ? "ghost" : "full"} /> : <div className="min-h-14">{withoutScript}</div>;
+  const sound = hasScript ? (
+    <SoundButton
+      bell={bell}
+      called={called}
+      cut={readKept(kept).sound ?? false}
+      words={words.turn.sound}
+      look={isTooLate(followed.follow) || followed.follow.state === "absent" ? "ghost" : "full"}
+    />
+  ) : (
+    <div className="min-h-14">{withoutScript}</div>
+  );
   return (
     <>
-      <p role="alert" className="sr-only">{hasScript ? sentence || (followed.uncalled ? words.turn.uncalled : "") : ""}</p>
-      <FollowView followed={followed} words={words} parts={{ ...parts, away, prepare: <KeptTicks name={kept}>{parts.prepare}</KeptTicks> }} silent={silent} retry={retry} sound={sound} withoutScript={withoutScript} />
+      <p role="alert" className="sr-only">
+        {hasScript ? sentence || (followed.uncalled ? words.turn.uncalled : "") : ""}
+      </p>
+      <FollowView
+        followed={followed}
+        words={words}
+        parts={{ ...parts, away, prepare: <KeptTicks name={kept}>{parts.prepare}</KeptTicks> }}
+        silent={silent}
+        retry={retry}
+        sound={sound}
+        withoutScript={withoutScript}
+      />
     </>
   );
 }

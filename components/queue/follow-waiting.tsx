@@ -12,7 +12,14 @@ import { NumberBand } from "./number-band.tsx";
 import { sayTimeOfNews } from "./say-clock.ts";
 import { isTooLate, TurnWords } from "./turn-words.tsx";
 
-type Given = { followed: Followed; words: FollowWords; silent: boolean; retry: () => void; sound: ReactNode; parts: FollowParts };
+type Given = {
+  followed: Followed;
+  words: FollowWords;
+  silent: boolean;
+  retry: () => void;
+  sound: ReactNode;
+  parts: FollowParts;
+};
 
 /** « Mon tour », while one waits. What nobody knows (no network, no news) is said, and no range is shown. */
 export function FollowWaiting({ followed, words, silent, retry, sound, parts }: Given) {
@@ -23,17 +30,27 @@ export function FollowWaiting({ followed, words, silent, retry, sound, parts }: 
   const tooLate = known && isTooLate(follow);
   return (
     <>
-      <NumberBand label={words.turn.yourNumber} number={follow.number} image={words.turn.image} picture={follow.picture} word={words.picture} />
+      <NumberBand
+        label={words.turn.yourNumber}
+        number={follow.number}
+        image={words.turn.image}
+        picture={follow.picture}
+        word={words.picture}
+      />
       <div className="mx-auto grid max-w-2xl gap-5 px-4 py-5">
         <div aria-live="polite" className="grid gap-3">
-          {follow.awayUntil !== undefined && <Notice>{fill(words.turn.away.until, { hour: sayTimeOfNews(follow.awayUntil, words.locale) })}</Notice>}
+          {follow.awayUntil !== undefined && (
+            <Notice>{fill(words.turn.away.until, { hour: sayTimeOfNews(follow.awayUntil, words.locale) })}</Notice>
+          )}
           {follow.dueBack && <Notice tone="warn">{words.turn.away.due}</Notice>}
           {(follow.awayUntil !== undefined || follow.dueBack) && <BackForm {...parts.away} words={words.turn.away} />}
           {uncalled && <Notice tone="warn">{words.turn.uncalled}</Notice>}
           {silent && (
             <Notice tone="warn">
               <p>{fill(words.turn.silent, { hour })}</p>
-              <Button look="quiet" className="mt-2" onClick={retry}>{words.turn.retry}</Button>
+              <Button look="quiet" className="mt-2" onClick={retry}>
+                {words.turn.retry}
+              </Button>
             </Notice>
           )}
           {!alive && <Notice tone="warn">{words.noNetwork}</Notice>}
@@ -44,17 +61,28 @@ export function FollowWaiting({ followed, words, silent, retry, sound, parts }: 
             </>
           )}
         </div>
-        {known && <p className="-mt-3 text-soft">{fill(words.turn.upToDate, { hour })}{!follow.letPast && ` ${words.turn.closedList}`}</p>}
+        {known && (
+          <p className="-mt-3 text-soft">
+            {fill(words.turn.upToDate, { hour })}
+            {!follow.letPast && ` ${words.turn.closedList}`}
+          </p>
+        )}
         {tooLate && parts.after}
         {known && sound}
         {/* Below the one thing to touch, which a small phone shows without scrolling. */}
         <div aria-live="polite" className="grid gap-3 empty:hidden">
-          {message !== undefined && <Notice><MessageOfTeam sentence={words.turn.message} message={message} /></Notice>}
+          {message !== undefined && (
+            <Notice>
+              <MessageOfTeam sentence={words.turn.message} message={message} />
+            </Notice>
+          )}
           {follow.letPast && <Notice>{words.letPast}</Notice>}
         </div>
         {!tooLate && parts.prepare}
         {known && parts.paper}
-        {known && !tooLate && follow.minutesAway && <AwayForm {...parts.away} minutes={follow.minutesAway} words={words.turn.away} />}
+        {known && !tooLate && follow.minutesAway && (
+          <AwayForm {...parts.away} minutes={follow.minutesAway} words={words.turn.away} />
+        )}
         {parts.leave}
       </div>
     </>
@@ -63,5 +91,11 @@ export function FollowWaiting({ followed, words, silent, retry, sound, parts }: 
 
 function MessageOfTeam({ sentence, message }: { sentence: string; message: string }) {
   const [before = "", after = ""] = sentence.split("{message}");
-  return <>{before}<Written words={message} />{after}</>;
+  return (
+    <>
+      {before}
+      <Written words={message} />
+      {after}
+    </>
+  );
 }

@@ -5,7 +5,13 @@ import type { PluralForms } from "./plural-forms.ts";
 
 /** What the page of one number shows at a moment. `asOf` in ISO 8601 with the place's offset. `withTeam`: how many are at the tables. `uncalled`: her call was taken back, and nothing has changed for her since. */
 export type Followed = {
-  readonly follow: WireFollow; readonly alive: boolean; readonly message?: string | undefined; readonly suspended?: boolean; readonly withTeam?: number | undefined; readonly asOf: string; readonly version: number;
+  readonly follow: WireFollow;
+  readonly alive: boolean;
+  readonly message?: string | undefined;
+  readonly suspended?: boolean;
+  readonly withTeam?: number | undefined;
+  readonly asOf: string;
+  readonly version: number;
   readonly uncalled?: boolean;
 };
 

@@ -6,12 +6,18 @@ import type { FollowWords } from "./follow-words.ts";
 /** « Je pars, je rends mon numéro », asked twice by a native element, so that a slip of the thumb loses no place. « Non » closes the question; without script it loads the page again. */
 export const LeaveForm = ({ action, words }: { action: string; words: FollowWords["turn"]["leave"] }) => (
   <details>
-    <summary className="flex min-h-target list-none items-center justify-center font-bold underline underline-offset-4 [&::-webkit-details-marker]:hidden">{words.open}</summary>
+    <summary className="flex min-h-target list-none items-center justify-center font-bold underline underline-offset-4 [&::-webkit-details-marker]:hidden">
+      {words.open}
+    </summary>
     <form method="post" action={action} className="mt-2 grid gap-2.5 rounded-card border-2 border-edge bg-card p-4">
       <p className="font-bold">{words.sure}</p>
       <p>{words.lost}</p>
-      <button type="submit" className={buttonClass("quiet")}>{words.yes}</button>
-      <a href="?" onClick={closes} className={buttonClass()}>{words.no}</a>
+      <button type="submit" className={buttonClass("quiet")}>
+        {words.yes}
+      </button>
+      <a href="?" onClick={closes} className={buttonClass()}>
+        {words.no}
+      </a>
     </form>
   </details>
 );

@@ -7,19 +7,41 @@ import { pictureName, pictureOf, type PictureName } from "#lib/queue/picture.ts"
 export type OtherPictures = { readonly locale: string; readonly words: Readonly<Record<PictureName, string>> };
 
 /** The cards to hand over at the door, to print and cut: number, picture, and its word in the languages of the place. */
-export function NumberCards({ place, numbers, others }: { place: string; numbers: readonly number[]; others: readonly OtherPictures[] }) {
+export function NumberCards({
+  place,
+  numbers,
+  others,
+}: {
+  place: string;
+  numbers: readonly number[];
+  others: readonly OtherPictures[];
+}) {
   const t = useTranslations("pictures");
   return (
     <ul className="mx-auto grid w-full max-w-[210mm] grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] gap-[4mm] bg-white p-3 sm:grid-cols-3 sm:p-[8mm] print:grid-cols-3 print:p-[8mm] text-ink">
       {numbers.map((number) => {
         const name = pictureName(pictureOf(number));
         return (
-          <li key={number} className="grid break-inside-avoid content-between justify-items-center gap-1 rounded-card border-[3px] border-ink p-3 text-center">
-            <p><Written words={place} /></p>
+          <li
+            key={number}
+            className="grid break-inside-avoid content-between justify-items-center gap-1 rounded-card border-[3px] border-ink p-3 text-center"
+          >
+            <p>
+              <Written words={place} />
+            </p>
             <p className="number text-[5rem]">{number}</p>
             <Pictogram picture={pictureOf(number)} size={72} />
             <p className="text-[1.2rem] font-bold">{t(name)}</p>
-            {others.map(({ locale, words }) => <p key={locale} lang={locale} dir={locale === "ar" ? "rtl" : "ltr"} className="text-[0.95rem] leading-tight">{words[name]}</p>)}
+            {others.map(({ locale, words }) => (
+              <p
+                key={locale}
+                lang={locale}
+                dir={locale === "ar" ? "rtl" : "ltr"}
+                className="text-[0.95rem] leading-tight"
+              >
+                {words[name]}
+              </p>
+            ))}
           </li>
         );
       })}

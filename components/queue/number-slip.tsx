@@ -7,7 +7,16 @@ import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { rangeOnTheClock } from "#lib/time/say-duration.ts";
 
-type Given = { place: string; when: string; follow: Follow; withTeam: number; hours: readonly string[]; asOf: Instant; zone: string; end: Instant };
+type Given = {
+  place: string;
+  when: string;
+  follow: Follow;
+  withTeam: number;
+  hours: readonly string[];
+  asOf: Instant;
+  zone: string;
+  end: Instant;
+};
 
 /** The number on paper, for somebody without a phone: what is called, who passes before, and the range as it was then, on the clock: paper does not count down. `when`: day and hour it was printed; `end`: of the half-day. */
 export function NumberSlip({ place, when, follow, withTeam, hours, asOf, zone, end }: Given) {
@@ -18,18 +27,33 @@ export function NumberSlip({ place, when, follow, withTeam, hours, asOf, zone, e
   const { number, picture, ahead, wait } = follow;
   const clock = wait.state === "range" ? rangeOnTheClock(wait, asOf) : undefined;
   const said = (moment: Instant): string => sayHour(moment, zone, locale);
-  const before = [...(ahead.people > 0 ? [turn("people", { count: ahead.people })] : []), ...(withTeam > 0 ? [turn("withTeam", { count: withTeam })] : []), ...hours.map((hour) => turn("appointmentAt", { hour }))];
+  const before = [
+    ...(ahead.people > 0 ? [turn("people", { count: ahead.people })] : []),
+    ...(withTeam > 0 ? [turn("withTeam", { count: withTeam })] : []),
+    ...hours.map((hour) => turn("appointmentAt", { hour })),
+  ];
   return (
     <article className="mx-auto grid w-[72mm] max-w-full justify-items-center gap-2 rounded-card border-[3px] border-ink bg-white p-4 text-center text-ink">
-      <p><Written words={place} /></p>
+      <p>
+        <Written words={place} />
+      </p>
       <p className="number text-[6rem]">{number}</p>
       <Pictogram picture={picture} size={96} />
       <h1 className="text-[1.4rem]!">{pictures(pictureName(picture))}</h1>
-      <p className="text-start">{before.length === 0 ? turn("nobodyBefore") : t("before", { list: before.join(", ") })}</p>
+      <p className="text-start">
+        {before.length === 0 ? turn("nobodyBefore") : t("before", { list: before.join(", ") })}
+      </p>
       {!follow.letPast && <p className="text-start">{turn("closedList")}</p>}
       {clock && <p className="text-start font-bold">{t("turn", { from: said(clock.start), to: said(clock.end) })}</p>}
-      {clock && <p className="text-start">{turn("closing.ask", { hour: said(end) })} <strong className="whitespace-nowrap">{turn(`closing.${follow.beforeClosing}`)}</strong></p>}
-      <p className="text-start">{t("stay")} {t("out")}</p>
+      {clock && (
+        <p className="text-start">
+          {turn("closing.ask", { hour: said(end) })}{" "}
+          <strong className="whitespace-nowrap">{turn(`closing.${follow.beforeClosing}`)}</strong>
+        </p>
+      )}
+      <p className="text-start">
+        {t("stay")} {t("out")}
+      </p>
       <p className="text-[0.9rem] text-soft">{when}</p>
     </article>
   );

@@ -7,9 +7,14 @@ export function OrderRules({ appointments = true }: { appointments?: boolean }) 
   const t = useTranslations("rules");
   return (
     <ol className="grid gap-3">
-      {orderRules.filter(([key]) => appointments || key !== "appointments").map(([key, icon]) => (
-        <li key={key} className="flex items-center gap-4"><Icon name={icon} size={36} />{t(key)}</li>
-      ))}
+      {orderRules
+        .filter(([key]) => appointments || key !== "appointments")
+        .map(([key, icon]) => (
+          <li key={key} className="flex items-center gap-4">
+            <Icon name={icon} size={36} />
+            {t(key)}
+          </li>
+        ))}
     </ol>
   );
 }

@@ -12,25 +12,50 @@ import { sayDay, sayHour } from "#lib/time/say.ts";
 const SOON = 60;
 
 /** A half-day of the team. The one that is now is one big tap; the others are a line. */
-export function PermanenceToRun({ permanence, place, table, now }: { permanence: Permanence; place: string; table: number | undefined; now: Instant }) {
+export function PermanenceToRun({
+  permanence,
+  place,
+  table,
+  now,
+}: {
+  permanence: Permanence;
+  place: string;
+  table: number | undefined;
+  now: Instant;
+}) {
   const t = useTranslations("tablet.list");
   const locale = useLocale();
   const { id, span, timeZone, localDate } = permanence;
   const over = permanence.status === "closed" || permanence.status === "cancelled";
   const isNow = !over && plusMinutes(span.start, -SOON) <= now && (now < span.end || permanence.status === "open");
   const href = `/conseiller/permanences/${id}`;
-  const when = t("at", { day: sayDay(localDate, locale), from: sayHour(span.start, timeZone, locale), to: sayHour(span.end, timeZone, locale) });
+  const when = t("at", {
+    day: sayDay(localDate, locale),
+    from: sayHour(span.start, timeZone, locale),
+    to: sayHour(span.end, timeZone, locale),
+  });
   const words = (
     <span className="grid text-start">
-      <span className={isNow ? "text-[1.33rem] leading-tight" : ""}><Written words={place} /></span>
+      <span className={isNow ? "text-[1.33rem] leading-tight" : ""}>
+        <Written words={place} />
+      </span>
       <span className="font-normal">{when}</span>
       {table !== undefined && <span className="font-normal">{t("mine", { desk: table })}</span>}
     </span>
   );
   const facts = <StateTag permanence={permanence} isNow={isNow} />;
-  if (over) return <div className="flex items-center justify-between gap-3 rounded-card border-2 border-hair px-4 py-3 text-soft">{words}{facts}</div>;
+  if (over)
+    return (
+      <div className="flex items-center justify-between gap-3 rounded-card border-2 border-hair px-4 py-3 text-soft">
+        {words}
+        {facts}
+      </div>
+    );
   return (
-    <PageLink href={href} className={`${buttonClass(isNow ? "full" : "quiet")} justify-between! ${isNow ? "min-h-28" : ""}`}>
+    <PageLink
+      href={href}
+      className={`${buttonClass(isNow ? "full" : "quiet")} justify-between! ${isNow ? "min-h-28" : ""}`}
+    >
       {words}
       {facts}
     </PageLink>
@@ -42,10 +67,17 @@ function StateTag({ permanence, isNow }: { permanence: Permanence; isNow: boolea
   const locale = useLocale();
   const { status, openedAt, timeZone } = permanence;
   switch (status) {
-    case "open": return openedAt === undefined ? null : <Tag look="good">{t("confirmed", { hour: sayHour(openedAt, timeZone, locale) })}</Tag>;
-    case "closed": return <Tag>{t("closed")}</Tag>;
-    case "cancelled": return <Tag>{t("cancelled")}</Tag>;
-    case "scheduled": return isNow ? <Tag>{t("isNow")}</Tag> : null;
-    default: return never(status);
+    case "open":
+      return openedAt === undefined ? null : (
+        <Tag look="good">{t("confirmed", { hour: sayHour(openedAt, timeZone, locale) })}</Tag>
+      );
+    case "closed":
+      return <Tag>{t("closed")}</Tag>;
+    case "cancelled":
+      return <Tag>{t("cancelled")}</Tag>;
+    case "scheduled":
+      return isNow ? <Tag>{t("isNow")}</Tag> : null;
+    default:
+      return never(status);
   }
 }

@@ -10,7 +10,8 @@ const HIGHEST = 110;
 export function pluralForms(locale: string, say: (count: number) => string): PluralForms {
   const rules = new Intl.PluralRules(locale);
   const forms: Partial<Record<Intl.LDMLPluralRule, string>> = {};
-  for (let count = 0; count <= HIGHEST; count += 1) forms[rules.select(count)] ??= say(count).replace(String(count), "{count}");
+  for (let count = 0; count <= HIGHEST; count += 1)
+    forms[rules.select(count)] ??= say(count).replace(String(count), "{count}");
   return forms;
 }
 

@@ -1,7 +1,15 @@
 import { TickBox } from "#components/ui/tick-box.tsx";
 
 /** « En attendant, préparez »: boxes to tick for oneself. Nothing of it leaves the page. */
-export const PrepareList = ({ title, things, missing }: { title: string; things: readonly string[]; missing: string }) => (
+export const PrepareList = ({
+  title,
+  things,
+  missing,
+}: {
+  title: string;
+  things: readonly string[];
+  missing: string;
+}) => (
   <section aria-label={title}>
     <h2>{title}</h2>
     <ul className="mt-1">

@@ -3,21 +3,49 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { FollowWords } from "./follow-words.ts";
 import type { useBell } from "./use-bell.ts";
 
-type Given = { bell: ReturnType<typeof useBell>; called: boolean; words: FollowWords["turn"]["sound"]; look?: ButtonLook; cut?: boolean };
+type Given = {
+  bell: ReturnType<typeof useBell>;
+  called: boolean;
+  words: FollowWords["turn"]["sound"];
+  look?: ButtonLook;
+  cut?: boolean;
+};
 
 /** « Me prévenir avec un son », and what it asks of her: the page must stay open. When it rings, the way to stop it. `look`: quieter where waiting is not what one would advise. `cut`: the sound was on, and a page that is loaded again has none. */
 export function SoundButton({ bell, called, words, look = "full", cut = false }: Given) {
-  if (called) return bell.ringing ? <Button className="mt-4 w-full max-w-md border-ink! bg-ink!" onClick={bell.stop}>{words.stop}</Button> : null;
-  if (!bell.armed) return (
-    <div className="grid gap-1">
-      <Button look={look} className="w-full" aria-describedby="sound-needs" onClick={bell.arm}>{words.on}</Button>
-      {cut ? <div id="sound-needs"><Notice tone="warn" live="status">{words.cut}</Notice></div> : <p id="sound-needs" className="text-soft">{words.needs}</p>}
-    </div>
-  );
+  if (called)
+    return bell.ringing ? (
+      <Button className="mt-4 w-full max-w-md border-ink! bg-ink!" onClick={bell.stop}>
+        {words.stop}
+      </Button>
+    ) : null;
+  if (!bell.armed)
+    return (
+      <div className="grid gap-1">
+        <Button look={look} className="w-full" aria-describedby="sound-needs" onClick={bell.arm}>
+          {words.on}
+        </Button>
+        {cut ? (
+          <div id="sound-needs">
+            <Notice tone="warn" live="status">
+              {words.cut}
+            </Notice>
+          </div>
+        ) : (
+          <p id="sound-needs" className="text-soft">
+            {words.needs}
+          </p>
+        )}
+      </div>
+    );
   return (
     <div className="grid gap-2">
-      <Notice tone="done" live="status">{words.ready}</Notice>
-      <Button look="quiet" onClick={bell.arm}>{words.test}</Button>
+      <Notice tone="done" live="status">
+        {words.ready}
+      </Notice>
+      <Button look="quiet" onClick={bell.arm}>
+        {words.test}
+      </Button>
     </div>
   );
 }

@@ -7,7 +7,9 @@ import type { RequestRefusal } from "#lib/wire/problem.ts";
 type Found = AtTheDoor<Permanence>;
 
 /** The refusals that tell of the world, by the state of the door that says the same. A pause the door says in the same words already. */
-const OF_THE_WORLD: { readonly [Refusal in QueueRefusal | RequestRefusal]?: (found: Found, board: ToldBoard | undefined) => boolean } = {
+const OF_THE_WORLD: {
+  readonly [Refusal in QueueRefusal | RequestRefusal]?: (found: Found, board: ToldBoard | undefined) => boolean;
+} = {
   "numbers-stopped": ({ state }) => state === "stopped",
   "numbers-not-given": ({ state }) => state === "not-yet",
   "permanence-closed": ({ state }) => state === "closed",
@@ -21,4 +23,6 @@ const OF_THE_WORLD: { readonly [Refusal in QueueRefusal | RequestRefusal]?: (fou
  * the world goes on. What was wrong with the request itself is said in any case.
  */
 export const isStillSo = (refusal: string | undefined, found: Found, board: ToldBoard | undefined): boolean =>
-  refusal !== undefined && Object.hasOwn(OF_THE_WORLD, refusal) ? (OF_THE_WORLD[refusal as keyof typeof OF_THE_WORLD]?.(found, board) ?? true) : true;
+  refusal !== undefined && Object.hasOwn(OF_THE_WORLD, refusal)
+    ? (OF_THE_WORLD[refusal as keyof typeof OF_THE_WORLD]?.(found, board) ?? true)
+    : true;

@@ -17,27 +17,53 @@ export function TakeNumber({ permanence, board, action, idempotencyKey }: Given)
   const hours = useTranslations("place");
   const locale = useLocale();
   const tooLate = isTooLateFor(board, span.end);
-  const booked = <p className="flex items-center gap-3"><Icon name="calendar" />{t("appointment")}</p>;
+  const booked = (
+    <p className="flex items-center gap-3">
+      <Icon name="calendar" />
+      {t("appointment")}
+    </p>
+  );
   return (
     <>
       <div className="text-center">
         <h1>{t("title")}</h1>
-        <p className="mt-2 text-lg">{hours("hours", { from: sayHour(span.start, timeZone, locale), to: sayHour(span.end, timeZone, locale) })}</p>
+        <p className="mt-2 text-lg">
+          {hours("hours", { from: sayHour(span.start, timeZone, locale), to: sayHour(span.end, timeZone, locale) })}
+        </p>
         <WaitWords board={board} permanence={permanence} />
       </div>
-      {tooLate && <PageLink href="/rendez-vous" className={`${buttonClass()} w-full`}><Icon name="calendar" />{t("stopped.go")}</PageLink>}
+      {tooLate && (
+        <PageLink href="/rendez-vous" className={`${buttonClass()} w-full`}>
+          <Icon name="calendar" />
+          {t("stopped.go")}
+        </PageLink>
+      )}
       {!tooLate && booked}
       <form method="post" action={action}>
         <input type="hidden" name="permanence" value={id} />
         <input type="hidden" name="key" value={idempotencyKey} />
-        {tooLate
-          ? <button type="submit" className={`${buttonClass("ghost")} w-full`}><Icon name="number" />{t("takeAnyway")}</button>
-          : <button type="submit" className={`${buttonClass()} min-h-32 w-full flex-col text-[1.56rem]`}><Icon name="number" size={64} />{t("take")}</button>}
+        {tooLate ? (
+          <button type="submit" className={`${buttonClass("ghost")} w-full`}>
+            <Icon name="number" />
+            {t("takeAnyway")}
+          </button>
+        ) : (
+          <button type="submit" className={`${buttonClass()} min-h-32 w-full flex-col text-[1.56rem]`}>
+            <Icon name="number" size={64} />
+            {t("take")}
+          </button>
+        )}
       </form>
       {tooLate && booked}
       <ul className="grid gap-2.5">
-        <li className="flex items-center gap-3"><Icon name="check" />{t("free")}</li>
-        <li className="flex items-center gap-3"><Icon name="telephone" />{t("after")}</li>
+        <li className="flex items-center gap-3">
+          <Icon name="check" />
+          {t("free")}
+        </li>
+        <li className="flex items-center gap-3">
+          <Icon name="telephone" />
+          {t("after")}
+        </li>
       </ul>
       {/* Scanned again because the page of her number is gone: a second one would cost somebody a place. */}
       <p className="text-soft">{t("already")}</p>

@@ -16,9 +16,16 @@ export function TurnRefusal({ refusal, wanted, follow }: Given) {
   if (follow.state !== "waiting" && follow.state !== "absent") return null;
   if (wanted === "away" && follow.awayUntil !== undefined) return null;
   const said = (): string => {
-    if (refusal !== undefined && Object.hasOwn(requestWording, refusal)) return sentences(requestWording[refusal as RequestRefusal]);
+    if (refusal !== undefined && Object.hasOwn(requestWording, refusal))
+      return sentences(requestWording[refusal as RequestRefusal]);
     if (wanted === "leave") return t("notLeft");
     return refusal === "away-enough" ? sentences("awayEnough") : t("away.refused");
   };
-  return <div className="p-4"><Notice tone="warn" live="alert">{said()}</Notice></div>;
+  return (
+    <div className="p-4">
+      <Notice tone="warn" live="alert">
+        {said()}
+      </Notice>
+    </div>
+  );
 }

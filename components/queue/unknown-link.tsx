@@ -8,7 +8,11 @@ export function UnknownLink() {
   const t = useTranslations("turn");
   return (
     <DeadEnd title={t("unknownLink.title")} sentences={[t("unknownLink.what")]}>
-      <p><PageLink href="/" className={buttonClass("ghost")}>{t("others")}</PageLink></p>
+      <p>
+        <PageLink href="/" className={buttonClass("ghost")}>
+          {t("others")}
+        </PageLink>
+      </p>
     </DeadEnd>
   );
 }

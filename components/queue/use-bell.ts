@@ -7,7 +7,10 @@ const EVERY = 5_000;
 const AT_MOST = 12;
 
 /** The bell of one page: armed by a touch (`onArmed`), it rings when her number is called until she stops it. */
-export function useBell(called: boolean, onArmed: () => void = () => undefined): { readonly armed: boolean; readonly ringing: boolean; readonly arm: () => void; readonly stop: () => void } {
+export function useBell(
+  called: boolean,
+  onArmed: () => void = () => undefined,
+): { readonly armed: boolean; readonly ringing: boolean; readonly arm: () => void; readonly stop: () => void } {
   const bell = useRef<Bell | undefined>(undefined);
   const [armed, setArmed] = useState(false);
   const [stopped, setStopped] = useState(false);
@@ -22,10 +25,13 @@ export function useBell(called: boolean, onArmed: () => void = () => undefined):
   }, [ringing]);
 
   useEffect(() => setStopped(false), [called]);
-  useEffect(() => () => {
-    bell.current?.close();
-    bell.current = undefined;
-  }, []);
+  useEffect(
+    () => () => {
+      bell.current?.close();
+      bell.current = undefined;
+    },
+    [],
+  );
   useAwake(armed);
 
   return {

@@ -3,10 +3,20 @@ import { useEffect, useReducer, useRef, useState } from "react";
 import type { LiveBoard } from "#lib/queue/board.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { liveBoardFromWire } from "#lib/wire/board.ts";
-import { afterBoard, afterTime, firstAnnouncements, SHOWN_AT_LEAST, type Announcements } from "./board-announcements.ts";
+import {
+  afterBoard,
+  afterTime,
+  firstAnnouncements,
+  SHOWN_AT_LEAST,
+  type Announcements,
+} from "./board-announcements.ts";
 import { openBoardStream } from "./board-stream.ts";
 
-export type Room = { readonly board: LiveBoard; readonly announced: Announcements; readonly staleSince: Instant | undefined };
+export type Room = {
+  readonly board: LiveBoard;
+  readonly announced: Announcements;
+  readonly staleSince: Instant | undefined;
+};
 
 type Clock = { readonly read: () => Instant; readonly correct: (told: Instant) => void };
 
@@ -45,7 +55,10 @@ export function useRoom(permanence: string, first: LiveBoard, clock: Clock): Roo
     if (announced.unseen.length === 0) return undefined;
     // A browser's timer may ring a hair before its time: what counts is when it was to ring.
     const due = announced.shownAt + SHOWN_AT_LEAST;
-    const timer = setTimeout(() => announce({ at: Math.max(due, performance.now()) }), Math.max(0, due - performance.now()));
+    const timer = setTimeout(
+      () => announce({ at: Math.max(due, performance.now()) }),
+      Math.max(0, due - performance.now()),
+    );
     return () => clearTimeout(timer);
   }, [announced]);
 

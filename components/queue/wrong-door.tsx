@@ -9,7 +9,11 @@ export function WrongDoor() {
   const home = useTranslations("home");
   return (
     <DeadEnd title={t("title")} sentences={[t("what")]}>
-      <p><PageLink href="/" className={buttonClass("ghost")}>{home("see")}</PageLink></p>
+      <p>
+        <PageLink href="/" className={buttonClass("ghost")}>
+          {home("see")}
+        </PageLink>
+      </p>
     </DeadEnd>
   );
 }

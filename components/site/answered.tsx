@@ -9,8 +9,14 @@ export function Answered({ hours }: { hours: string }) {
   const locale = useLocale();
   const read = phoneHoursOf(hours);
   if (!read) return t.rich("callWhen", { hours: () => <Written words={hours} /> });
-  const spans = read.spans.map(({ from, to }) => t("callSpan", { from: sayMinuteOfDay(from, locale), to: sayMinuteOfDay(to, locale) }));
+  const spans = read.spans.map(({ from, to }) =>
+    t("callSpan", { from: sayMinuteOfDay(from, locale), to: sayMinuteOfDay(to, locale) }),
+  );
   const said = new Intl.ListFormat(locale, { type: "conjunction" }).format(spans);
   if (!read.days) return t("callHours", { hours: said });
-  return t("callDays", { first: sayWeekday(read.days.first, locale), last: sayWeekday(read.days.last, locale), hours: said });
+  return t("callDays", {
+    first: sayWeekday(read.days.first, locale),
+    last: sayWeekday(read.days.last, locale),
+    hours: said,
+  });
 }

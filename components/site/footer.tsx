@@ -20,7 +20,9 @@ export function Footer({ phone, hours }: { phone?: string | undefined; hours?: s
         <ul className="flex flex-wrap gap-x-5">
           {pages.map(([key, href]) => (
             <li key={key}>
-              <PageLink href={href} className="inline-flex min-h-target min-w-target items-center text-soft">{t(key)}</PageLink>
+              <PageLink href={href} className="inline-flex min-h-target min-w-target items-center text-soft">
+                {t(key)}
+              </PageLink>
             </li>
           ))}
         </ul>

@@ -14,9 +14,19 @@ export function Header({ name }: { name?: string | undefined }) {
   return (
     <header className="border-b-2 border-hair [body:has([data-called])_&]:hidden">
       <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-2 gap-y-2 px-4 py-3">
-        <PageLink href="/" className={`flex min-h-target min-w-min flex-1 ${(name?.length ?? 0) > LONG_NAME ? "max-sm:basis-full" : ""} items-center gap-2 font-bold leading-tight wrap-break-word text-ink no-underline`}>
+        <PageLink
+          href="/"
+          className={`flex min-h-target min-w-min flex-1 ${(name?.length ?? 0) > LONG_NAME ? "max-sm:basis-full" : ""} items-center gap-2 font-bold leading-tight wrap-break-word text-ink no-underline`}
+        >
           <BrandMark />
-          {name === undefined ? t("brand.name") : <span><span className="sr-only">{t("site.home")} · </span><Written words={name} /></span>}
+          {name === undefined ? (
+            t("brand.name")
+          ) : (
+            <span>
+              <span className="sr-only">{t("site.home")} · </span>
+              <Written words={name} />
+            </span>
+          )}
         </PageLink>
         <LanguageLinks label={t("site.languages")} current={useLocale() as Locale} />
       </div>

@@ -35,7 +35,10 @@ export function LanguageLinks({ label, current }: { label: string; current: Loca
               aria-current={locale === current ? "true" : undefined}
               className={`${locale === current ? "" : "font-device"} grid min-h-target min-w-target place-items-center rounded-control border-2 border-edge bg-card px-2 font-bold text-ink no-underline aria-[current]:border-ink aria-[current]:bg-ink aria-[current]:text-white`}
             >
-              <span>{languages[locale].short}<span className="sr-only"> {languages[locale].name}</span></span>
+              <span>
+                {languages[locale].short}
+                <span className="sr-only"> {languages[locale].name}</span>
+              </span>
             </a>
           </li>
         ))}

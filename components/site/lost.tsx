@@ -11,7 +11,11 @@ export function Lost() {
   const t = useTranslations("site");
   return (
     <DeadEnd title={t("lost.title")} sentences={[t("lost.what"), t("lost.do")]}>
-      <p><PageLink href="/" className={buttonClass()}>{t("back")}</PageLink></p>
+      <p>
+        <PageLink href="/" className={buttonClass()}>
+          {t("back")}
+        </PageLink>
+      </p>
     </DeadEnd>
   );
 }

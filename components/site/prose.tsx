@@ -18,5 +18,9 @@ export const Part = ({ title, children }: { title: string; children: ReactNode }
 
 /** Facts one below the other. */
 export const Facts = ({ facts }: { facts: readonly string[] }) => (
-  <ul className="grid list-disc gap-1 ps-6">{facts.map((fact) => <li key={fact}>{fact}</li>)}</ul>
+  <ul className="grid list-disc gap-1 ps-6">
+    {facts.map((fact) => (
+      <li key={fact}>{fact}</li>
+    ))}
+  </ul>
 );

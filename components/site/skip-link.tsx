@@ -4,7 +4,10 @@ import { useTranslations } from "next-intl";
 export function SkipLink({ to }: { to: string }) {
   const t = useTranslations("site");
   return (
-    <a href={`#${to}`} className="sr-only bg-ink font-bold text-white focus:not-sr-only focus:fixed focus:start-2 focus:top-2 focus:z-20 focus:inline-flex focus:min-h-target focus:items-center focus:rounded-control focus:px-4">
+    <a
+      href={`#${to}`}
+      className="sr-only bg-ink font-bold text-white focus:not-sr-only focus:fixed focus:start-2 focus:top-2 focus:z-20 focus:inline-flex focus:min-h-target focus:items-center focus:rounded-control focus:px-4"
+    >
       {t("skip")}
     </a>
   );

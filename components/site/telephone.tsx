@@ -9,7 +9,11 @@ export function Telephone({ phone, hours }: { phone?: string | undefined; hours?
   return (
     <div>
       <CallLink phone={phone} large />
-      {hours !== undefined && <p><Answered hours={hours} /></p>}
+      {hours !== undefined && (
+        <p>
+          <Answered hours={hours} />
+        </p>
+      )}
     </div>
   );
 }

@@ -22,16 +22,30 @@ export function Announce({ onClose }: { onClose: () => void }) {
   };
   return (
     <form onSubmit={submit} className="grid gap-2 border-t-2 border-hair pt-5">
-      <label htmlFor="announce" className="font-bold">{t("label")}</label>
-      <p id="announce-hint" className="text-soft">{t("hint")}</p>
+      <label htmlFor="announce" className="font-bold">
+        {t("label")}
+      </label>
+      <p id="announce-hint" className="text-soft">
+        {t("hint")}
+      </p>
       <div className="flex flex-wrap items-stretch gap-3">
         <textarea
-          id="announce" rows={2} maxLength={LONGEST_MESSAGE} aria-describedby="announce-hint announce-refused" aria-invalid={refused || undefined}
-          value={message} onChange={(typed) => (refuse(false), write(typed.target.value))} className="min-w-0 flex-1 basis-60 rounded-control border-2 border-edge bg-card p-3"
+          id="announce"
+          rows={2}
+          maxLength={LONGEST_MESSAGE}
+          aria-describedby="announce-hint announce-refused"
+          aria-invalid={refused || undefined}
+          value={message}
+          onChange={(typed) => (refuse(false), write(typed.target.value))}
+          className="min-w-0 flex-1 basis-60 rounded-control border-2 border-edge bg-card p-3"
         />
-        <Button type="submit" className="max-sm:flex-1" {...waits} {...(message.trim() === "" && { disabled: true })}>{t("show")}</Button>
+        <Button type="submit" className="max-sm:flex-1" {...waits} {...(message.trim() === "" && { disabled: true })}>
+          {t("show")}
+        </Button>
       </div>
-      <p id="announce-refused" role="alert" className="font-bold text-alert empty:hidden">{refused && refusals("personalNumberRefused")}</p>
+      <p id="announce-refused" role="alert" className="font-bold text-alert empty:hidden">
+        {refused && refusals("personalNumberRefused")}
+      </p>
     </form>
   );
 }

@@ -19,8 +19,16 @@ export function Awaited({ desk, but }: { desk?: number; but?: string }) {
   const free = desk !== undefined && occupantOf(state, desk) === undefined;
   return (
     <section aria-label={t("title")} className="grid gap-2">
-      {mine.map((visit) => <Person key={visit.id} visit={visit} busy={!free}>{visit.id !== but && <Resume visit={visit} />}</Person>)}
-      {nobodys.map((visit) => <Person key={visit.id} visit={visit} busy={false}><ResumeHere visit={visit} desk={free ? desk : undefined} /></Person>)}
+      {mine.map((visit) => (
+        <Person key={visit.id} visit={visit} busy={!free}>
+          {visit.id !== but && <Resume visit={visit} />}
+        </Person>
+      ))}
+      {nobodys.map((visit) => (
+        <Person key={visit.id} visit={visit} busy={false}>
+          <ResumeHere visit={visit} desk={free ? desk : undefined} />
+        </Person>
+      ))}
     </section>
   );
 }
@@ -36,7 +44,9 @@ function Person({ visit, busy, children }: { visit: PausedVisit; busy: boolean; 
       {!busy && (
         <div className="flex flex-wrap gap-2">
           {children}
-          <ActButton look="quiet" does={`gone ${id}`} onAct={() => act({ type: "leave", visit: id, by: "staff" })}>{t("gone", { number })}</ActButton>
+          <ActButton look="quiet" does={`gone ${id}`} onAct={() => act({ type: "leave", visit: id, by: "staff" })}>
+            {t("gone", { number })}
+          </ActButton>
         </div>
       )}
     </div>
@@ -46,7 +56,11 @@ function Person({ visit, busy, children }: { visit: PausedVisit; busy: boolean; 
 function Resume({ visit: { id, number } }: { visit: PausedVisit }) {
   const t = useTranslations("tablet.awaited");
   const { act } = useTablet();
-  return <ActButton look="ghost" does={`resume ${id}`} onAct={() => act({ type: "resume", visit: id })}>{t("resume", { number })}</ActButton>;
+  return (
+    <ActButton look="ghost" does={`resume ${id}`} onAct={() => act({ type: "resume", visit: id })}>
+      {t("resume", { number })}
+    </ActButton>
+  );
 }
 
 /** Her table is gone: said to be back she is next at any. A free `desk` calls her in the same tap; any other place only says so. */
@@ -55,7 +69,16 @@ function ResumeHere({ visit: { id, number }, desk }: { visit: PausedVisit; desk:
   const { state, act } = useTablet();
   const waits = useWaits();
   const back = { type: "resume", visit: id } as const;
-  if (desk === undefined || state.suspended) return <ActButton look="ghost" {...waits} does={`back ${id}`} onAct={() => act(back)}>{t("isBack", { number })}</ActButton>;
+  if (desk === undefined || state.suspended)
+    return (
+      <ActButton look="ghost" {...waits} does={`back ${id}`} onAct={() => act(back)}>
+        {t("isBack", { number })}
+      </ActButton>
+    );
   const callHer = { type: "call", visit: id, desk, expected: { visit: id, state: "waiting" } } as const;
-  return <ActButton look="ghost" {...waits} does={`resume ${id} here`} onAct={() => act(back, callHer)}>{t("resume", { number })}</ActButton>;
+  return (
+    <ActButton look="ghost" {...waits} does={`resume ${id} here`} onAct={() => act(back, callHer)}>
+      {t("resume", { number })}
+    </ActButton>
+  );
 }

@@ -15,7 +15,16 @@ export function AwayChoice({ visit, onClose }: { visit: WaitingVisit; onClose: (
   const waits = useWaits();
   const { id, awayUntil } = visit;
   if (awayUntil !== undefined && now < awayUntil) {
-    return <ActButton look="ghost" {...waits} does={`here ${id}`} onAct={() => (act({ type: "away", visit: id }), onClose())}>{t("here", { hour: say.hour(awayUntil) })}</ActButton>;
+    return (
+      <ActButton
+        look="ghost"
+        {...waits}
+        does={`here ${id}`}
+        onAct={() => (act({ type: "away", visit: id }), onClose())}
+      >
+        {t("here", { hour: say.hour(awayUntil) })}
+      </ActButton>
+    );
   }
   const offered = minutesAway(state, visit, now);
   if (offered.length === 0) return null;
@@ -24,7 +33,15 @@ export function AwayChoice({ visit, onClose }: { visit: WaitingVisit; onClose: (
       <legend className="float-start mb-2 font-bold">{t("title")}</legend>
       <div className="flex gap-3 *:flex-1">
         {offered.map((minutes) => (
-          <ActButton key={minutes} look="quiet" {...waits} does={`away ${id} ${minutes}`} onAct={() => (act({ type: "away", visit: id, until: plusMinutes(now, minutes) }), onClose())}>{t("minutes", { minutes })}</ActButton>
+          <ActButton
+            key={minutes}
+            look="quiet"
+            {...waits}
+            does={`away ${id} ${minutes}`}
+            onAct={() => (act({ type: "away", visit: id, until: plusMinutes(now, minutes) }), onClose())}
+          >
+            {t("minutes", { minutes })}
+          </ActButton>
         ))}
       </div>
     </fieldset>

@@ -12,13 +12,19 @@ export function BeforeEnd() {
   const { state, now, site, alone } = useTablet();
   const { end } = state.span;
   if (alone || now >= end) return null;
-  const answers = answersBeforeClosing(state, now, (topic) => (topic === undefined ? undefined : site.topicMinutes[topic]) ?? site.usualMinutes);
+  const answers = answersBeforeClosing(
+    state,
+    now,
+    (topic) => (topic === undefined ? undefined : site.topicMinutes[topic]) ?? site.usualMinutes,
+  );
   const told = ANSWERS.filter((answer) => answers[answer] > 0);
   if (told.length === 0) return null;
   const isSure = told.length === 1 && told[0] === "yes";
   return (
     <p className="text-soft">
-      {isSure ? t("beforeAll", { waiting: answers.yes, hour: say.hour(end) }) : `${t("before", { hour: say.hour(end) })} ${told.map((answer) => t(answer, { count: answers[answer] })).join(" · ")}`}
+      {isSure
+        ? t("beforeAll", { waiting: answers.yes, hour: say.hour(end) })
+        : `${t("before", { hour: say.hour(end) })} ${told.map((answer) => t(answer, { count: answers[answer] })).join(" · ")}`}
     </p>
   );
 }

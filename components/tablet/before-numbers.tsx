@@ -20,8 +20,16 @@ export function BeforeNumbers() {
   return (
     <div className="mx-auto grid w-full max-w-3xl flex-1 content-center gap-6 p-6 text-center">
       <h1 className="text-[2.2rem]!">{t("title")}</h1>
-      <p className="text-[1.2rem] text-soft">{t("lead")} {t("expected", { count: state.expected.length })}</p>
-      <BigButton className="min-h-32" {...waits} {...(early && { disabled: true })} does="give numbers" onAct={() => act({ type: "give-numbers" })}>
+      <p className="text-[1.2rem] text-soft">
+        {t("lead")} {t("expected", { count: state.expected.length })}
+      </p>
+      <BigButton
+        className="min-h-32"
+        {...waits}
+        {...(early && { disabled: true })}
+        does="give numbers"
+        onAct={() => act({ type: "give-numbers" })}
+      >
         {t("start")}
       </BigButton>
       {early && <p className="font-bold">{t("early", { hour: say.hour(from) })}</p>}

@@ -3,7 +3,15 @@ import { pictureOf } from "#lib/queue/picture.ts";
 import { useSay } from "./use-say.ts";
 
 /** A number with its picture and the picture's word, as on the card. */
-export function BigNumber({ number, className = "text-[7rem]", picture = 54 }: { number: number; className?: string; picture?: number }) {
+export function BigNumber({
+  number,
+  className = "text-[7rem]",
+  picture = 54,
+}: {
+  number: number;
+  className?: string;
+  picture?: number;
+}) {
   const say = useSay();
   return (
     <div className="grid justify-items-center gap-3">

@@ -17,11 +17,20 @@ export function ChooseTable({ toDoor }: { toDoor: () => void }) {
       <h1>{free.length === 0 ? t("none") : t("title")}</h1>
       {free.length === 0 && <p className="text-soft">{t("noneDo")}</p>}
       {free.map((desk) => (
-        <BigButton key={desk} look={desk === site.plannedTable ? "full" : "ghost"} detail={desk === site.plannedTable ? t("planned") : undefined} {...waits} does={`take ${desk} of ${free.join()}`} onAct={() => act({ type: "take-desk", desk, conseiller: site.me })}>
+        <BigButton
+          key={desk}
+          look={desk === site.plannedTable ? "full" : "ghost"}
+          detail={desk === site.plannedTable ? t("planned") : undefined}
+          {...waits}
+          does={`take ${desk} of ${free.join()}`}
+          onAct={() => act({ type: "take-desk", desk, conseiller: site.me })}
+        >
           {t("name", { desk })}
         </BigButton>
       ))}
-      <BigButton look="plain" does="to the door" onAct={toDoor}>{door("title")}</BigButton>
+      <BigButton look="plain" does="to the door" onAct={toDoor}>
+        {door("title")}
+      </BigButton>
       <ToldSentences />
     </div>
   );

@@ -23,7 +23,9 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
       <div className="grid gap-4">
         <h2 className="text-[1.55rem]!">{t("title")}</h2>
         <p>{t("busy", { numbers: atTables.map(({ number }) => number).join(", ") })}</p>
-        <ActButton look="quiet" does="close" onAct={onClose}>{t("cancel")}</ActButton>
+        <ActButton look="quiet" does="close" onAct={onClose}>
+          {t("cancel")}
+        </ActButton>
       </div>
     );
   }
@@ -32,13 +34,36 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
     <div className="grid gap-4">
       <h2 className="text-[1.55rem]!">{t("title")}</h2>
       <p className="text-soft">{state.status !== "open" ? t("notHeld") : t("still", { count: people.length })}</p>
-      {people.length > 1 && <ActButton look="ghost" does="another date" onAct={() => all("another-date")}>{t("allAnotherDate")}</ActButton>}
+      {people.length > 1 && (
+        <ActButton look="ghost" does="another date" onAct={() => all("another-date")}>
+          {t("allAnotherDate")}
+        </ActButton>
+      )}
       <ul className="grid gap-3">
-        {people.map((visit) => <LeftoverChoice key={visit.id} visit={visit} chosen={choices[visit.id]} onChoose={(choice) => choose({ ...choices, [visit.id]: choice })} />)}
+        {people.map((visit) => (
+          <LeftoverChoice
+            key={visit.id}
+            visit={visit}
+            chosen={choices[visit.id]}
+            onChoose={(choice) => choose({ ...choices, [visit.id]: choice })}
+          />
+        ))}
       </ul>
-      <ActButton className="min-h-18" {...(missing > 0 && { disabled: true, "aria-describedby": "closing-missing" })} {...waits} does="close the half-day" onAct={() => (act({ type: "close", leftovers: chosen }), onClose())}>{t("close")}</ActButton>
-      <p id="closing-missing" role="status" className="text-center text-soft">{missing > 0 && t("missing", { count: missing })}</p>
-      <ActButton look="quiet" does="close" onAct={onClose}>{t("cancel")}</ActButton>
+      <ActButton
+        className="min-h-18"
+        {...(missing > 0 && { disabled: true, "aria-describedby": "closing-missing" })}
+        {...waits}
+        does="close the half-day"
+        onAct={() => (act({ type: "close", leftovers: chosen }), onClose())}
+      >
+        {t("close")}
+      </ActButton>
+      <p id="closing-missing" role="status" className="text-center text-soft">
+        {missing > 0 && t("missing", { count: missing })}
+      </p>
+      <ActButton look="quiet" does="close" onAct={onClose}>
+        {t("cancel")}
+      </ActButton>
     </div>
   );
 }

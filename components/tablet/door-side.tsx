@@ -14,7 +14,9 @@ export function DoorSide({ className }: { className: string }) {
   const rows = useLineRows();
   const open = state.status === "open";
   return (
-    <div className={`flex flex-col gap-3 text-start empty:hidden lg:h-0 lg:w-96 lg:min-h-full lg:overflow-y-auto ${className}`}>
+    <div
+      className={`flex flex-col gap-3 text-start empty:hidden lg:h-0 lg:w-96 lg:min-h-full lg:overflow-y-auto ${className}`}
+    >
       <ExpectedArrivals className={open && rows.length > 0 ? "" : "lg:my-auto"} />
       {open && <Awaited />}
       {open && rows.length > 0 && (

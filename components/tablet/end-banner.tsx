@@ -17,8 +17,14 @@ export function EndBanner() {
   return (
     <Strip icon="clock" tone="calm">
       <span>{t("isTime", { hour: say.hour(state.span.end) })}</span>
-      <ActButton look="quiet" does="end" onAct={() => close(true)}>{t("title")}</ActButton>
-      {closing && <Sheet label={t("title")} onClose={() => close(false)}><CloseHalfDay onClose={() => close(false)} /></Sheet>}
+      <ActButton look="quiet" does="end" onAct={() => close(true)}>
+        {t("title")}
+      </ActButton>
+      {closing && (
+        <Sheet label={t("title")} onClose={() => close(false)}>
+          <CloseHalfDay onClose={() => close(false)} />
+        </Sheet>
+      )}
     </Strip>
   );
 }

@@ -22,7 +22,12 @@ export function FreeTable({ desk, next }: { desk: number; next: UncalledVisit | 
     <TableSide
       label={t("nextUp")}
       person={<PersonHeading visit={next} line={t("nextUp")} large />}
-      acts={<><Awaited desk={desk} /><Call desk={desk} next={next} /></>}
+      acts={
+        <>
+          <Awaited desk={desk} />
+          <Call desk={desk} next={next} />
+        </>
+      }
     />
   );
 }
@@ -32,7 +37,12 @@ function Call({ desk, next, look = "full" }: { desk: number; next: UncalledVisit
   const { act } = useTablet();
   const waits = useWaits("line");
   return (
-    <BigButton look={look} {...waits} does={`call ${next.id}`} onAct={() => act({ type: "call-next", desk, expected: { visit: next.id, state: next.state } })}>
+    <BigButton
+      look={look}
+      {...waits}
+      does={`call ${next.id}`}
+      onAct={() => act({ type: "call-next", desk, expected: { visit: next.id, state: next.state } })}
+    >
       {t("call", { number: next.number })}
     </BigButton>
   );
@@ -50,7 +60,11 @@ function HandedOver({ desk, visit, next }: { desk: number; visit: PausedVisit; n
           <Awaited desk={desk} but={visit.id} />
           <Places
             quiet={next ? <Call look="ghost" desk={desk} next={next} /> : <EmptyPlace>{t("mine.nobody")}</EmptyPlace>}
-            big={<BigButton does={`resume ${visit.id}`} onAct={() => act({ type: "resume", visit: visit.id })}>{t("awaited.resume", { number: visit.number })}</BigButton>}
+            big={
+              <BigButton does={`resume ${visit.id}`} onAct={() => act({ type: "resume", visit: visit.id })}>
+                {t("awaited.resume", { number: visit.number })}
+              </BigButton>
+            }
           />
         </>
       }
@@ -68,12 +82,21 @@ function NobodyWaits({ desk }: { desk: number }) {
       label={t("nobody")}
       person={
         <div className="grid justify-items-center gap-3 pt-[8vh] text-center">
-          <span className="text-accent"><Icon name="check" size={64} /></span>
+          <span className="text-accent">
+            <Icon name="check" size={64} />
+          </span>
           <p className="text-[1.8rem] font-bold">{t("nobody")}</p>
-          <p className="text-soft">{expected ? t("nextAppointment", { hour: say.hour(expected.hour) }) : t("nobodyDo")}</p>
+          <p className="text-soft">
+            {expected ? t("nextAppointment", { hour: say.hour(expected.hour) }) : t("nobodyDo")}
+          </p>
         </div>
       }
-      acts={<><Awaited desk={desk} /><EmptyPlace /></>}
+      acts={
+        <>
+          <Awaited desk={desk} />
+          <EmptyPlace />
+        </>
+      }
     />
   );
 }

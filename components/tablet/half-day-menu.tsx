@@ -31,19 +31,39 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
       {part === "close" && <CloseHalfDay onClose={onClose} />}
       {part === "menu" && (
         <div className="grid gap-5">
-          <h2 ref={heading} tabIndex={-1} className="text-[1.55rem]! outline-none">{t("title")}</h2>
+          <h2 ref={heading} tabIndex={-1} className="text-[1.55rem]! outline-none">
+            {t("title")}
+          </h2>
           {occupant && <p className="text-soft">{t("busy", { number: occupant.number })}</p>}
           <div className="grid gap-3 *:min-h-18 sm:grid-cols-2">
-            {free && <ActButton look="ghost" {...waits} does="break" onAct={doing({ type: "break" })}>{t("break")}</ActButton>}
-            {free && <ActButton look="ghost" {...waits} does="leave desk" onAct={doing({ type: "leave-desk" })}>{t("leaveDesk", { desk })}</ActButton>}
-            {!state.suspended && state.status === "open" && <ActButton look="ghost" {...waits} does="suspend" onAct={doing({ type: "suspend" })}>{t("suspend")}</ActButton>}
-            <ActButton look="ghost" {...waits} does="turn away" onAct={() => show("turn-away")}>{t("turnAway")}</ActButton>
+            {free && (
+              <ActButton look="ghost" {...waits} does="break" onAct={doing({ type: "break" })}>
+                {t("break")}
+              </ActButton>
+            )}
+            {free && (
+              <ActButton look="ghost" {...waits} does="leave desk" onAct={doing({ type: "leave-desk" })}>
+                {t("leaveDesk", { desk })}
+              </ActButton>
+            )}
+            {!state.suspended && state.status === "open" && (
+              <ActButton look="ghost" {...waits} does="suspend" onAct={doing({ type: "suspend" })}>
+                {t("suspend")}
+              </ActButton>
+            )}
+            <ActButton look="ghost" {...waits} does="turn away" onAct={() => show("turn-away")}>
+              {t("turnAway")}
+            </ActButton>
           </div>
           <Announce onClose={onClose} />
           <div className="grid gap-3 border-t-2 border-hair pt-5">
-            <ActButton look="quiet" {...waits} does="end" onAct={() => show("close")}>{state.status === "open" ? t("closeHalfDay") : t("notHeld")}</ActButton>
+            <ActButton look="quiet" {...waits} does="end" onAct={() => show("close")}>
+              {state.status === "open" ? t("closeHalfDay") : t("notHeld")}
+            </ActButton>
             <WaysOut />
-            <ActButton look="quiet" does="close" onAct={onClose}>{t("back")}</ActButton>
+            <ActButton look="quiet" does="close" onAct={onClose}>
+              {t("back")}
+            </ActButton>
           </div>
         </div>
       )}

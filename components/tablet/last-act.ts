@@ -5,14 +5,34 @@ import { isAtDesk, type Visit, type WaitingVisit } from "#lib/queue/visit.ts";
 import { never } from "#lib/result.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
 
-export type ActDone = "joined" | "arrived" | "called" | "started" | "finished" | "absent" | "left" | "priority" | "paused" | "resumed" | "handedOver" | "referred" | "away";
+export type ActDone =
+  | "joined"
+  | "arrived"
+  | "called"
+  | "started"
+  | "finished"
+  | "absent"
+  | "left"
+  | "priority"
+  | "paused"
+  | "resumed"
+  | "handedOver"
+  | "referred"
+  | "away";
 
 /** An act of this tablet that can still be taken back. `seconds`: how long yet. */
-export type LastAct = { readonly command: string; readonly done: ActDone; readonly number: number; readonly seconds: number };
+export type LastAct = {
+  readonly command: string;
+  readonly done: ActDone;
+  readonly number: number;
+  readonly seconds: number;
+};
 
 /** The last act made here within the minute that nobody has changed since, or undefined. */
 export function lastAct(state: LineState, made: readonly string[], now: Instant): LastAct | undefined {
-  const acts = state.undoable.filter((act) => made.includes(act.command) && state.undoable.findLast(({ visit }) => visit === act.visit) === act);
+  const acts = state.undoable.filter(
+    (act) => made.includes(act.command) && state.undoable.findLast(({ visit }) => visit === act.visit) === act,
+  );
   return acts.map((act) => described(state, act, now)).findLast((act) => act !== undefined);
 }
 
@@ -30,23 +50,36 @@ function described(state: LineState, act: Undoable, now: Instant): LastAct | und
   const seconds = Math.ceil((UNDO_WITHIN - (now - act.at)) / SECOND);
   const visit = visitOf(state, act.visit);
   const done = visit && doneBy(act, visit);
-  return visit && done && seconds > 0 ? { command: act.command, done, number: visit.number, seconds: Math.min(seconds, UNDO_WITHIN / SECOND) } : undefined;
+  return visit && done && seconds > 0
+    ? { command: act.command, done, number: visit.number, seconds: Math.min(seconds, UNDO_WITHIN / SECOND) }
+    : undefined;
 }
 
 /** What the act did, seen from the visit before and after it. */
 function doneBy({ before }: Undoable, after: Visit): ActDone | undefined {
-  if (before === null) return after.state !== "waiting" ? undefined : after.origin.kind === "appointment" ? "arrived" : "joined";
+  if (before === null)
+    return after.state !== "waiting" ? undefined : after.origin.kind === "appointment" ? "arrived" : "joined";
   switch (after.state) {
-    case "called": return "called";
-    case "serving": return before.state === "paused" ? "resumed" : "started";
-    case "paused": return after.for === "other-desk" ? "handedOver" : "paused";
-    case "done": return "finished";
-    case "absent": return "absent";
-    case "left": return isAtDesk(before) ? "absent" : "left";
-    case "redirected": return "referred";
-    case "waiting": return inLine(before, after);
-    case "unserved": return undefined;
-    default: return never(after);
+    case "called":
+      return "called";
+    case "serving":
+      return before.state === "paused" ? "resumed" : "started";
+    case "paused":
+      return after.for === "other-desk" ? "handedOver" : "paused";
+    case "done":
+      return "finished";
+    case "absent":
+      return "absent";
+    case "left":
+      return isAtDesk(before) ? "absent" : "left";
+    case "redirected":
+      return "referred";
+    case "waiting":
+      return inLine(before, after);
+    case "unserved":
+      return undefined;
+    default:
+      return never(after);
   }
 }
 

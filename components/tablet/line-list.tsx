@@ -23,7 +23,9 @@ export function LineList({ quiet, onChoose }: { quiet: boolean; onChoose: (visit
   const list = [...rows, ...state.expected].map(({ id }) => id).join();
   return (
     <ol className="grid gap-2">
-      {rows.map((visit) => <LineRow key={visit.id} visit={visit} next={visit === next} list={list} quiet={quiet} onChoose={onChoose} />)}
+      {rows.map((visit) => (
+        <LineRow key={visit.id} visit={visit} next={visit === next} list={list} quiet={quiet} onChoose={onChoose} />
+      ))}
     </ol>
   );
 }
@@ -32,6 +34,12 @@ export function LineList({ quiet, onChoose }: { quiet: boolean; onChoose: (visit
 export function Undone() {
   const t = useTranslations("tablet.line");
   const { state } = useTablet();
-  const numbers = state.visits.filter((visit) => visit.state === "left" && visit.why === "given-by-mistake").map(({ number }) => number);
-  return numbers.length === 0 ? null : <p className="px-1 text-[0.9rem] text-soft">{t("undone", { count: numbers.length, numbers: numbers.join(", ") })}</p>;
+  const numbers = state.visits
+    .filter((visit) => visit.state === "left" && visit.why === "given-by-mistake")
+    .map(({ number }) => number);
+  return numbers.length === 0 ? null : (
+    <p className="px-1 text-[0.9rem] text-soft">
+      {t("undone", { count: numbers.length, numbers: numbers.join(", ") })}
+    </p>
+  );
 }

@@ -10,7 +10,19 @@ import { useSay } from "./use-say.ts";
 import { useWanted } from "./use-wanted.ts";
 
 /** One person of the line; a tap shows what else can be done for her, once the `list` has stood still. */
-export function LineRow({ visit, next, list, quiet, onChoose }: { visit: UncalledVisit; next: boolean; list: string; quiet: boolean; onChoose: (visit: string) => void }) {
+export function LineRow({
+  visit,
+  next,
+  list,
+  quiet,
+  onChoose,
+}: {
+  visit: UncalledVisit;
+  next: boolean;
+  list: string;
+  quiet: boolean;
+  onChoose: (visit: string) => void;
+}) {
   const t = useTranslations("tablet.line");
   const say = useSay();
   const { now } = useTablet();
@@ -30,8 +42,14 @@ export function LineRow({ visit, next, list, quiet, onChoose }: { visit: Uncalle
         </span>
         <span className="min-w-0 leading-snug">
           {said[0]}
-          {said.slice(1).map((one) => <span key={one} className="block text-[0.9rem] text-soft">{one}</span>)}
-          {!quiet && visit.topic !== undefined && <span className="block truncate text-[0.9rem] text-soft">{say.topic(visit.topic)}</span>}
+          {said.slice(1).map((one) => (
+            <span key={one} className="block text-[0.9rem] text-soft">
+              {one}
+            </span>
+          ))}
+          {!quiet && visit.topic !== undefined && (
+            <span className="block truncate text-[0.9rem] text-soft">{say.topic(visit.topic)}</span>
+          )}
         </span>
         <span className="grid justify-items-end gap-0.5">
           {next && <strong className="text-accent">{t("next")}</strong>}
@@ -53,8 +71,12 @@ function useFacts(visit: UncalledVisit): readonly string[] {
     ...(isBack(visit) ? [t("back")] : []),
     ...(visit.priority ? [t("priority")] : []),
     ...(visit.state === "absent" ? [t("absent")] : []),
-    ...(visit.state === "waiting" && visit.awayUntil !== undefined ? [t(now < visit.awayUntil ? "away" : "awayUntil", { hour: say.hour(visit.awayUntil) })] : []),
-    ...(visit.origin.kind === "appointment" ? [t(visit.origin.late ? "late" : "appointment", { hour: say.hour(visit.origin.hour) })] : []),
+    ...(visit.state === "waiting" && visit.awayUntil !== undefined
+      ? [t(now < visit.awayUntil ? "away" : "awayUntil", { hour: say.hour(visit.awayUntil) })]
+      : []),
+    ...(visit.origin.kind === "appointment"
+      ? [t(visit.origin.late ? "late" : "appointment", { hour: say.hour(visit.origin.hour) })]
+      : []),
     ...(wanted === undefined ? [] : [wanted]),
   ];
   return [...facts, since];

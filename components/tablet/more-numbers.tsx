@@ -23,15 +23,27 @@ export function MoreNumbers() {
       {given && (
         <>
           <GivenCard />
-          <ActButton look="ghost" {...waitsForTheLine} does="add" onAct={() => act({ type: "add-visit", visit: newId() })}>
+          <ActButton
+            look="ghost"
+            {...waitsForTheLine}
+            does="add"
+            onAct={() => act({ type: "add-visit", visit: newId() })}
+          >
             <span>
               {t("add")}{" "}
-              <span className="block font-normal">{t("addCard", { number: state.nextNumber, picture: say.picture(state.nextNumber) })}</span>
+              <span className="block font-normal">
+                {t("addCard", { number: state.nextNumber, picture: say.picture(state.nextNumber) })}
+              </span>
             </span>
           </ActButton>
         </>
       )}
-      <ActButton look="quiet" {...waits} does={given ? "stop" : "give again"} onAct={() => act({ type: given ? "stop-numbers" : "give-numbers" })}>
+      <ActButton
+        look="quiet"
+        {...waits}
+        does={given ? "stop" : "give again"}
+        onAct={() => act({ type: given ? "stop-numbers" : "give-numbers" })}
+      >
         {given ? t("stop", { half }) : t("again")}
       </ActButton>
     </div>
@@ -46,7 +58,12 @@ function GivenCard() {
   const number = cardInHand(state, made, now);
   return (
     <p role="status" className="flex items-center justify-center gap-3 font-bold max-md:min-h-14">
-      {number !== undefined && <><Pictogram picture={pictureOf(number)} size={40} />{t("giveNow", { number, picture: say.picture(number) })}</>}
+      {number !== undefined && (
+        <>
+          <Pictogram picture={pictureOf(number)} size={40} />
+          {t("giveNow", { number, picture: say.picture(number) })}
+        </>
+      )}
     </p>
   );
 }

@@ -9,7 +9,11 @@ export const NETWORK_REASON = "network-reason";
 
 /** Since when nothing reaches the server, what becomes of what was done, and what has to wait. */
 export function NetworkBanner() {
-  return <div role="status"><Sentence /></div>;
+  return (
+    <div role="status">
+      <Sentence />
+    </div>
+  );
 }
 
 function Sentence() {
@@ -20,16 +24,30 @@ function Sentence() {
     return (
       <Strip icon="no-network">
         <span id={NETWORK_REASON}>{t("signedOut")}</span>
-        <a href={site.signIn} className={buttonClass()}>{t("signIn")}</a>
+        <a href={site.signIn} className={buttonClass()}>
+          {t("signIn")}
+        </a>
       </Strip>
     );
   }
-  if (shut === "not-allowed") return <Strip icon="no-network"><span id={NETWORK_REASON}>{t("notAllowed")}</span></Strip>;
-  if (busy) return <Strip icon="clock"><span>{t("busy")}</span></Strip>;
+  if (shut === "not-allowed")
+    return (
+      <Strip icon="no-network">
+        <span id={NETWORK_REASON}>{t("notAllowed")}</span>
+      </Strip>
+    );
+  if (busy)
+    return (
+      <Strip icon="clock">
+        <span>{t("busy")}</span>
+      </Strip>
+    );
   if (lostSince === undefined) return null;
   return (
     <Strip icon="no-network">
-      <span id={NETWORK_REASON}>{t("lost", { hour: say.hour(lostSince) })} <span className="font-normal">{t("needs")}</span></span>
+      <span id={NETWORK_REASON}>
+        {t("lost", { hour: say.hour(lostSince) })} <span className="font-normal">{t("needs")}</span>
+      </span>
     </Strip>
   );
 }

@@ -15,8 +15,12 @@ export function OnBreak({ desk }: { desk: number }) {
     <div className="mx-auto grid w-full max-w-2xl flex-1 content-center gap-6 p-6 text-center">
       <h1>{t("title")}</h1>
       <p className="text-lg text-soft">{t("since", { hour: say.clock(since) })}</p>
-      <BigButton {...waits} does="return" onAct={() => act({ type: "return" })}>{t("return")}</BigButton>
-      <BigButton look="plain" {...waits} does="leave desk" onAct={() => act({ type: "leave-desk" })}>{t("leave", { desk })}</BigButton>
+      <BigButton {...waits} does="return" onAct={() => act({ type: "return" })}>
+        {t("return")}
+      </BigButton>
+      <BigButton look="plain" {...waits} does="leave desk" onAct={() => act({ type: "leave-desk" })}>
+        {t("leave", { desk })}
+      </BigButton>
     </div>
   );
 }

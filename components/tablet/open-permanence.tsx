@@ -24,7 +24,14 @@ export function OpenPermanence() {
   return (
     <div className="flex flex-wrap items-center gap-3">
       <TableChoice chosen={desk} onChoose={choose} />
-      <ActButton look="ghost" className="min-h-18 flex-1 basis-72 text-[1.2rem]" {...waits} {...(desk === undefined && { disabled: true })} does={`open ${next?.id}`} onAct={open}>
+      <ActButton
+        look="ghost"
+        className="min-h-18 flex-1 basis-72 text-[1.2rem]"
+        {...waits}
+        {...(desk === undefined && { disabled: true })}
+        does={`open ${next?.id}`}
+        onAct={open}
+      >
         {next ? t("openAndCall", { number: next.number }) : t("open")}
       </ActButton>
     </div>

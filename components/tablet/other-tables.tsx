@@ -7,7 +7,13 @@ import { useTablet } from "./tablet-context.ts";
 export function OtherTables({ desk }: { desk: number }) {
   const { state } = useTablet();
   const others = state.desks.filter(({ number, state }) => number !== desk && state === "present");
-  return others.length === 0 ? null : <ul className="text-soft">{others.map((other) => <OtherTable key={other.number} desk={other} />)}</ul>;
+  return others.length === 0 ? null : (
+    <ul className="text-soft">
+      {others.map((other) => (
+        <OtherTable key={other.number} desk={other} />
+      ))}
+    </ul>
+  );
 }
 
 function OtherTable({ desk }: { desk: Desk }) {

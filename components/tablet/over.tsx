@@ -9,7 +9,9 @@ export function Over() {
   return (
     <div className="grid flex-1 place-content-center justify-items-center gap-6 p-6 text-center">
       <h1>{t("title")}</h1>
-      <a href={site.home} className={buttonClass()}>{t("back")}</a>
+      <a href={site.home} className={buttonClass()}>
+        {t("back")}
+      </a>
     </div>
   );
 }

@@ -20,7 +20,13 @@ export function PersonCalled({ visit }: { visit: CalledVisit }) {
   const { act, now } = useTablet();
   const left = SECONDS_TO_COME - Math.max(0, Math.floor((now - visit.calledAt) / SECOND));
   const notYet = useNotYetCalled(visit);
-  const line = notYet ? <strong className="text-ink">{t("notYetCalled", { number: visit.number })}</strong> : left > 0 ? t("calledWait", { minutes: Math.floor(left / 60), seconds: left % 60, desk: visit.desk }) : t("calledLong");
+  const line = notYet ? (
+    <strong className="text-ink">{t("notYetCalled", { number: visit.number })}</strong>
+  ) : left > 0 ? (
+    t("calledWait", { minutes: Math.floor(left / 60), seconds: left % 60, desk: visit.desk })
+  ) : (
+    t("calledLong")
+  );
   return (
     <TableSide
       label={t("called", { number: visit.number })}
@@ -31,11 +37,20 @@ export function PersonCalled({ visit }: { visit: CalledVisit }) {
           <ShowNumber visit={visit} />
           <Places
             quiet={
-              <BigButton look={notYet || left > 0 ? "plain" : "ghost"} detail={isLastCall(visit) && t("lastCall")} does={`absent ${visit.id}`} onAct={() => act({ type: "absent", visit: visit.id })}>
+              <BigButton
+                look={notYet || left > 0 ? "plain" : "ghost"}
+                detail={isLastCall(visit) && t("lastCall")}
+                does={`absent ${visit.id}`}
+                onAct={() => act({ type: "absent", visit: visit.id })}
+              >
                 {t("absent")}
               </BigButton>
             }
-            big={<BigButton does={`start ${visit.id}`} onAct={() => act({ type: "start", visit: visit.id })}>{t("start")}</BigButton>}
+            big={
+              <BigButton does={`start ${visit.id}`} onAct={() => act({ type: "start", visit: visit.id })}>
+                {t("start")}
+              </BigButton>
+            }
           />
         </>
       }

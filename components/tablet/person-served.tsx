@@ -27,7 +27,16 @@ export function PersonServed({ visit, next }: { visit: ServingVisit; next: Uncal
           <Awaited desk={visit.desk} />
           <ServedActs visit={visit} />
           <Places
-            quiet={<BigButton look="ghost" detail={t("finishOnly")} does={`finish ${visit.id}`} onAct={() => act({ type: "finish", visit: visit.id })}>{t("finish")}</BigButton>}
+            quiet={
+              <BigButton
+                look="ghost"
+                detail={t("finishOnly")}
+                does={`finish ${visit.id}`}
+                onAct={() => act({ type: "finish", visit: visit.id })}
+              >
+                {t("finish")}
+              </BigButton>
+            }
             big={<FinishAndGoOn visit={visit} next={next} />}
           />
         </>
@@ -45,14 +54,23 @@ function FinishAndGoOn({ visit, next }: { visit: ServingVisit; next: UncalledVis
   const [awaited] = handedOverTo(state, visit.desk);
   if (awaited) {
     return (
-      <BigButton does={`finish ${visit.id} resume ${awaited.id}`} onAct={() => act(finish, { type: "resume", visit: awaited.id })}>
+      <BigButton
+        does={`finish ${visit.id} resume ${awaited.id}`}
+        onAct={() => act(finish, { type: "resume", visit: awaited.id })}
+      >
         {t("finishAndResume", { number: awaited.number })}
       </BigButton>
     );
   }
   if (!next) return <EmptyPlace>{t("nobody")}</EmptyPlace>;
   return (
-    <BigButton {...waits} does={`finish ${visit.id} call ${next.id}`} onAct={() => act(finish, { type: "call-next", desk: visit.desk, expected: { visit: next.id, state: next.state } })}>
+    <BigButton
+      {...waits}
+      does={`finish ${visit.id} call ${next.id}`}
+      onAct={() =>
+        act(finish, { type: "call-next", desk: visit.desk, expected: { visit: next.id, state: next.state } })
+      }
+    >
       {t("finishAndCall", { number: next.number })}
     </BigButton>
   );

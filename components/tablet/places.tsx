@@ -13,5 +13,7 @@ export const Places = ({ quiet, big }: { quiet: ReactNode; big: ReactNode }) => 
 
 /** A place without an act now, as large as one; it says why, or nothing. */
 export const EmptyPlace = ({ children }: { children?: ReactNode }) => (
-  <p className="grid min-h-24 place-content-center rounded-[18px] border-2 border-dashed border-hair px-3 py-2 text-center text-soft">{children}</p>
+  <p className="grid min-h-24 place-content-center rounded-[18px] border-2 border-dashed border-hair px-3 py-2 text-center text-soft">
+    {children}
+  </p>
 );

@@ -16,10 +16,20 @@ export function ReferTo({ visit, onClose }: { visit: Visit; onClose: () => void 
         <p className="text-soft">{t("ends")}</p>
         <div className="grid gap-3 sm:grid-cols-2">
           {REFERRAL_TARGETS.map((target) => (
-            <ActButton key={target} look="ghost" className="min-h-18" does={`refer ${visit.id} ${target}`} onAct={() => (act({ type: "refer", visit: visit.id, target }), onClose())}>{t(target)}</ActButton>
+            <ActButton
+              key={target}
+              look="ghost"
+              className="min-h-18"
+              does={`refer ${visit.id} ${target}`}
+              onAct={() => (act({ type: "refer", visit: visit.id, target }), onClose())}
+            >
+              {t(target)}
+            </ActButton>
           ))}
         </div>
-        <ActButton look="quiet" does="close" onAct={onClose}>{t("cancel")}</ActButton>
+        <ActButton look="quiet" does="close" onAct={onClose}>
+          {t("cancel")}
+        </ActButton>
       </div>
     </Sheet>
   );

@@ -17,10 +17,22 @@ export function ServedActs({ visit }: { visit: ServingVisit }) {
   const here = `${visit.id} beside ${others.map(({ number }) => number).join()}`;
   return (
     <div className="flex flex-wrap gap-3 *:min-h-18 *:flex-1 *:basis-36">
-      <ActButton look="ghost" does={`pause ${here}`} onAct={() => act({ type: "pause", visit: visit.id })}>{t("pause")}</ActButton>
-      <ActButton look="ghost" does={`refer ${here}`} onAct={() => refer(true)}>{t("refer")}</ActButton>
+      <ActButton look="ghost" does={`pause ${here}`} onAct={() => act({ type: "pause", visit: visit.id })}>
+        {t("pause")}
+      </ActButton>
+      <ActButton look="ghost" does={`refer ${here}`} onAct={() => refer(true)}>
+        {t("refer")}
+      </ActButton>
       {others.map(({ number }) => (
-        <ActButton key={number} look="ghost" {...waits} does={`hand over ${here} ${number}`} onAct={() => act({ type: "hand-over", to: number, expected: { visit: visit.id, state: visit.state } })}>{t("handOver", { desk: number })}</ActButton>
+        <ActButton
+          key={number}
+          look="ghost"
+          {...waits}
+          does={`hand over ${here} ${number}`}
+          onAct={() => act({ type: "hand-over", to: number, expected: { visit: visit.id, state: visit.state } })}
+        >
+          {t("handOver", { desk: number })}
+        </ActButton>
       ))}
       {referring && <ReferTo visit={visit} onClose={() => refer(false)} />}
     </div>

@@ -11,7 +11,9 @@ export function ShowNumber({ visit }: { visit: CalledVisit }) {
   const [shown, show] = useState(false);
   return (
     <>
-      <ActButton look="ghost" className="min-h-18" does="show" onAct={() => show(true)}>{t("mine.show")}</ActButton>
+      <ActButton look="ghost" className="min-h-18" does="show" onAct={() => show(true)}>
+        {t("mine.show")}
+      </ActButton>
       {shown && (
         <Sheet whole label={t("mine.show")} onClose={() => show(false)} className="bg-turn text-ink">
           <div className="grid h-full grid-rows-[1fr_auto] gap-4 p-6 text-center">
@@ -19,10 +21,14 @@ export function ShowNumber({ visit }: { visit: CalledVisit }) {
               <BigNumber number={visit.number} className="text-[min(45vh,38vw)]" picture={120} />
               <p className="leading-none font-bold">
                 <span className="block text-[min(5vh,5vw)]">{t("mine.go")} </span>
-                <span className="mt-2 block text-[min(10vh,11vw)] font-extrabold">{t("mine.goTable", { desk: visit.desk })}</span>
+                <span className="mt-2 block text-[min(10vh,11vw)] font-extrabold">
+                  {t("mine.goTable", { desk: visit.desk })}
+                </span>
               </p>
             </div>
-            <ActButton look="quiet" className="min-h-18" does="close" onAct={() => show(false)}>{t("mine.close")}</ActButton>
+            <ActButton look="quiet" className="min-h-18" does="close" onAct={() => show(false)}>
+              {t("mine.close")}
+            </ActButton>
           </div>
         </Sheet>
       )}

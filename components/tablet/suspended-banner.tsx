@@ -16,7 +16,14 @@ export function SuspendedBanner() {
     <div role="status">
       <Strip icon="warning">
         <span id={SUSPENDED_REASON}>{t("what")}</span>
-        <ActButton disabled={alone} aria-describedby={alone ? NETWORK_REASON : undefined} does="resume the line" onAct={() => act({ type: "resume-line" })}>{t("resume")}</ActButton>
+        <ActButton
+          disabled={alone}
+          aria-describedby={alone ? NETWORK_REASON : undefined}
+          does="resume the line"
+          onAct={() => act({ type: "resume-line" })}
+        >
+          {t("resume")}
+        </ActButton>
       </Strip>
     </div>
   );

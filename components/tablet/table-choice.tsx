@@ -12,8 +12,17 @@ export function TableChoice({ chosen, onChoose }: { chosen: number | undefined; 
     <fieldset className="flex flex-wrap items-center justify-center gap-3">
       <legend className="float-start me-3 font-bold">{t("yours")}</legend>
       {free.map((desk) => (
-        <label key={desk} className="flex min-h-14 cursor-pointer items-center gap-2 rounded-control border-2 border-edge bg-card px-4 font-bold has-checked:border-[3px] has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-[3px] has-focus-visible:outline-offset-3">
-          <input type="radio" name="table" className="size-5 accent-accent" checked={desk === chosen} onChange={() => onChoose(desk)} />
+        <label
+          key={desk}
+          className="flex min-h-14 cursor-pointer items-center gap-2 rounded-control border-2 border-edge bg-card px-4 font-bold has-checked:border-[3px] has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-[3px] has-focus-visible:outline-offset-3"
+        >
+          <input
+            type="radio"
+            name="table"
+            className="size-5 accent-accent"
+            checked={desk === chosen}
+            onChange={() => onChoose(desk)}
+          />
           {t("name", { desk })}
         </label>
       ))}

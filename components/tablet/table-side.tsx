@@ -11,7 +11,9 @@ export const TableSide = ({ label, person, acts }: { label: string; person: Reac
   <section aria-label={label} className="flex min-h-0 flex-col gap-4 overflow-y-auto px-4 py-5 sm:px-8">
     <ToTheLine />
     {person}
-    <div className="grid flex-1 content-center"><ToldSentences /></div>
+    <div className="grid flex-1 content-center">
+      <ToldSentences />
+    </div>
     <div className="grid gap-3">
       {acts}
       <UndoLast />
@@ -23,5 +25,9 @@ export const TableSide = ({ label, person, acts }: { label: string; person: Reac
 function ToTheLine() {
   const t = useTranslations("tablet.line");
   const { state } = useTablet();
-  return <a href={`#${LINE}`} className="flex min-h-target items-center md:hidden">{t("see", { count: state.visits.filter(isUncalled).length })}</a>;
+  return (
+    <a href={`#${LINE}`} className="flex min-h-target items-center md:hidden">
+      {t("see", { count: state.visits.filter(isUncalled).length })}
+    </a>
+  );
 }

@@ -26,17 +26,18 @@ export type TabletSite = {
   readonly leave: string;
 };
 
-export type TabletHands = Pick<LineStore, "act" | "understood"> & Omit<Line, "state"> & {
-  readonly state: LineState;
-  readonly site: TabletSite;
-  readonly now: Instant;
-  /** Nothing reaches the server: what needs the others waits. */
-  readonly alone: boolean;
-  readonly newId: () => string;
-  /** How often something that lay over the page went; `uncover` says that it does. */
-  readonly uncovered: number;
-  readonly uncover: () => void;
-};
+export type TabletHands = Pick<LineStore, "act" | "understood"> &
+  Omit<Line, "state"> & {
+    readonly state: LineState;
+    readonly site: TabletSite;
+    readonly now: Instant;
+    /** Nothing reaches the server: what needs the others waits. */
+    readonly alone: boolean;
+    readonly newId: () => string;
+    /** How often something that lay over the page went; `uncover` says that it does. */
+    readonly uncovered: number;
+    readonly uncover: () => void;
+  };
 
 const Tablet = createContext<TabletHands | undefined>(undefined);
 

@@ -22,13 +22,35 @@ import { TopBar } from "./top-bar.tsx";
 import { useScreen, type Go } from "./use-screen.ts";
 
 /** The conseiller's tablet for one permanence. `serverTime`: when `initial` was read. `device` replaces parts in tests. */
-export function Tablet({ initial, serverTime, site, mark, device }: { initial: LineState; serverTime: Instant; site: TabletSite; mark?: ReactNode; device?: Device }) {
+export function Tablet({
+  initial,
+  serverTime,
+  site,
+  mark,
+  device,
+}: {
+  initial: LineState;
+  serverTime: Instant;
+  site: TabletSite;
+  mark?: ReactNode;
+  device?: Device;
+}) {
   const { clock, ...line } = useLine({ initial, serverTime, zone: site.zone, me: site.me, device });
   const now = useNow(clock, serverTime);
   const [uncovered, uncover] = useReducer((times: number) => times + 1, 0);
   const [screen, go] = useScreen(line.state, site.me);
   return (
-    <TabletProvider value={{ ...line, site, now, alone: line.lostSince !== undefined || line.shut !== undefined, newId: () => newId(clock.now()), uncovered, uncover }}>
+    <TabletProvider
+      value={{
+        ...line,
+        site,
+        now,
+        alone: line.lostSince !== undefined || line.shut !== undefined,
+        newId: () => newId(clock.now()),
+        uncovered,
+        uncover,
+      }}
+    >
       <div className="flex min-h-dvh flex-col md:h-dvh">
         <KeptDrawings />
         <TopBar mark={mark} desk={screen.show === "running" ? screen.desk : undefined} />
@@ -44,11 +66,17 @@ export function Tablet({ initial, serverTime, site, mark, device }: { initial: L
 
 function shown(screen: Screen, go: Go): ReactNode {
   switch (screen.show) {
-    case "over": return <Over />;
-    case "before-numbers": return <BeforeNumbers />;
-    case "door": return <DoorNumbers toTables={go.toTables} />;
-    case "choose-table": return <ChooseTable toDoor={go.toDoor} />;
-    case "break": return <OnBreak desk={screen.desk} />;
-    case "running": return <Running desk={screen.desk} />;
+    case "over":
+      return <Over />;
+    case "before-numbers":
+      return <BeforeNumbers />;
+    case "door":
+      return <DoorNumbers toTables={go.toTables} />;
+    case "choose-table":
+      return <ChooseTable toDoor={go.toDoor} />;
+    case "break":
+      return <OnBreak desk={screen.desk} />;
+    case "running":
+      return <Running desk={screen.desk} />;
   }
 }

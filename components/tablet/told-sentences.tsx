@@ -14,10 +14,18 @@ export function ToldSentences() {
   return (
     <div role="status" className="grid gap-2">
       {told.map((one, index) => (
-        <p key={one.command + one.why} className="flex flex-wrap items-center gap-3 rounded-card border-2 border-edge bg-turn-soft p-3 text-start font-bold">
+        <p
+          key={one.command + one.why}
+          className="flex flex-wrap items-center gap-3 rounded-card border-2 border-edge bg-turn-soft p-3 text-start font-bold"
+        >
           <Icon name="warning" size={26} />
-          <span className="min-w-0 flex-1 basis-48"><Sentence told={one} />{one.fell && <> {t("fell")}</>}</span>
-          <ActButton look="quiet" does={`understood ${index}`} onAct={() => understood(one)}>{t("understood")}</ActButton>
+          <span className="min-w-0 flex-1 basis-48">
+            <Sentence told={one} />
+            {one.fell && <> {t("fell")}</>}
+          </span>
+          <ActButton look="quiet" does={`understood ${index}`} onAct={() => understood(one)}>
+            {t("understood")}
+          </ActButton>
         </p>
       ))}
     </div>
@@ -32,14 +40,20 @@ function Sentence({ told: { act, why, number, desk, shown, keep } }: { told: Tol
   const isCall = act === "call-next" || act === "call";
   // Her table is empty, so it is she who is busy: somebody is still with her at a permanence that was not ended.
   if (why === "desk-busy" && isCall && table !== undefined && !occupantOf(state, table)) {
-    return <>{t("elsewhere")} <a href={site.home}>{t("elsewhereGo")}</a></>;
+    return (
+      <>
+        {t("elsewhere")} <a href={site.home}>{t("elsewhereGo")}</a>
+      </>
+    );
   }
   if (why === "renumbered") return t("renumbered", { shown: shown ?? 0, number: number ?? 0 });
   if (why === "not-understood") return t("notUnderstood");
-  if (why === "already-called" && number !== undefined) return desk === undefined ? t("notDone", { number }) : t("calledAt", { number, desk });
+  if (why === "already-called" && number !== undefined)
+    return desk === undefined ? t("notDone", { number }) : t("calledAt", { number, desk });
   if (why === "not-your-desk" && act === "undo") return t("undoElsewhere");
   if (why === "not-your-desk" && number !== undefined && desk !== undefined) return t("isAt", { number, desk });
-  if (why === "state-changed" && isCall && number !== undefined && desk !== undefined) return t("wentTo", { number, desk });
+  if (why === "state-changed" && isCall && number !== undefined && desk !== undefined)
+    return t("wentTo", { number, desk });
   if (why === "state-changed") return number === undefined ? t("turnChanged") : t("notDone", { number });
   if (why === "desk-not-taken" && act === "undo") return t("tableChanged");
   if (why === "outside-window" && act === "add-visit") return t("noNumberNow");

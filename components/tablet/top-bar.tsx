@@ -31,14 +31,25 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
           <Written words={site.place} />
           {" · "}
           {t("when", { day: site.day, from: say.hour(start), to: say.hour(end) })}
-          {desk !== undefined && <> · <span className="whitespace-nowrap">{t("desk", { desk })}</span></>}
+          {desk !== undefined && (
+            <>
+              {" "}
+              · <span className="whitespace-nowrap">{t("desk", { desk })}</span>
+            </>
+          )}
         </span>
       </p>
       <div className="flex flex-wrap items-center gap-x-2 gap-y-2 sm:gap-3 lg:flex-none">
         <Tag>{say.clock(now)}</Tag>
         <Heard />
-        <Button look="quiet" className={NARROW} onClick={() => showCode(true)}>{t("doorCode")}</Button>
-        {!isOver(state) && <Button look="quiet" className={NARROW} onClick={() => showMenu(true)}>{t("more")}</Button>}
+        <Button look="quiet" className={NARROW} onClick={() => showCode(true)}>
+          {t("doorCode")}
+        </Button>
+        {!isOver(state) && (
+          <Button look="quiet" className={NARROW} onClick={() => showMenu(true)}>
+            {t("more")}
+          </Button>
+        )}
       </div>
       {menu && <HalfDayMenu desk={desk} onClose={() => showMenu(false)} />}
       {code && <DoorCode onClose={() => showCode(false)} />}
@@ -48,8 +59,29 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
 
 function Heard() {
   const t = useTranslations("tablet.bar");
-  const { alone, waiting: [oldest], waiting: { length: unsent }, now } = useTablet();
+  const {
+    alone,
+    waiting: [oldest],
+    waiting: { length: unsent },
+    now,
+  } = useTablet();
   const slow = oldest !== undefined && now - oldest.at > WORTH_A_WORD;
-  if (alone) return <Tag><Icon name="no-network" size={18} />{unsent > 0 ? t("kept", { count: unsent }) : t("noNetwork")}</Tag>;
-  return slow ? <Tag><Icon name="clock" size={18} />{t("sending")}</Tag> : <Tag look="good"><Icon name="dot" size={14} />{t("upToDate")}</Tag>;
+  if (alone)
+    return (
+      <Tag>
+        <Icon name="no-network" size={18} />
+        {unsent > 0 ? t("kept", { count: unsent }) : t("noNetwork")}
+      </Tag>
+    );
+  return slow ? (
+    <Tag>
+      <Icon name="clock" size={18} />
+      {t("sending")}
+    </Tag>
+  ) : (
+    <Tag look="good">
+      <Icon name="dot" size={14} />
+      {t("upToDate")}
+    </Tag>
+  );
 }

@@ -18,10 +18,20 @@ export function TurnAway({ onClose }: { onClose: () => void }) {
       <p className="text-soft">{t("counted")}</p>
       <div className="grid gap-3 sm:grid-cols-2">
         {TURN_AWAY_REASONS.map((reason) => (
-          <ActButton key={reason} look="ghost" className="min-h-18" does={`turn away ${reason}`} onAct={() => (act({ type: "turn-away", reason }), count(reason))}>{t(reason)}</ActButton>
+          <ActButton
+            key={reason}
+            look="ghost"
+            className="min-h-18"
+            does={`turn away ${reason}`}
+            onAct={() => (act({ type: "turn-away", reason }), count(reason))}
+          >
+            {t(reason)}
+          </ActButton>
         ))}
       </div>
-      <ActButton look="quiet" does="close" onAct={onClose}>{t("cancel")}</ActButton>
+      <ActButton look="quiet" does="close" onAct={onClose}>
+        {t("cancel")}
+      </ActButton>
     </div>
   );
 }
@@ -38,8 +48,13 @@ function Counted({ reason, onClose }: { reason: TurnAwayReason; onClose: () => v
   }, []);
   return (
     <div className="grid gap-4">
-      <p role="status" className="flex items-center gap-3 text-[1.33rem] font-bold"><Icon name="check" size={32} />{t("done", { reason: t(reason) })}</p>
-      <ActButton look="quiet" does="close" onAct={onClose}>{t("cancel")}</ActButton>
+      <p role="status" className="flex items-center gap-3 text-[1.33rem] font-bold">
+        <Icon name="check" size={32} />
+        {t("done", { reason: t(reason) })}
+      </p>
+      <ActButton look="quiet" does="close" onAct={onClose}>
+        {t("cancel")}
+      </ActButton>
     </div>
   );
 }

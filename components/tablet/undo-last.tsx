@@ -11,7 +11,12 @@ export function UndoLast() {
   return (
     <div className="flex min-h-14 items-center justify-center">
       {last && (
-        <ActButton look="quiet" className="flex-wrap gap-y-0! border-transparent! bg-transparent! font-normal! text-soft!" does={`undo ${last.command}`} onAct={() => act({ type: "undo", command: last.command })}>
+        <ActButton
+          look="quiet"
+          className="flex-wrap gap-y-0! border-transparent! bg-transparent! font-normal! text-soft!"
+          does={`undo ${last.command}`}
+          onAct={() => act({ type: "undo", command: last.command })}
+        >
           <span className="font-bold underline underline-offset-4">{t(last.done, { number: last.number })}</span>
           <span className="tabular-nums">{t("remaining", { seconds: last.seconds })}</span>
         </ActButton>

@@ -5,5 +5,11 @@ import { UnsentHere } from "./unsent-here.tsx";
 /** The same with its words, for a page. */
 export function Unsent({ me }: { me: string }) {
   const t = useTranslations("tablet.unsent");
-  return <UnsentHere me={me} list={getPathname({ href: "/conseiller", locale: useLocale() })} words={{ title: t("title"), kept: t("kept"), send: t("send") }} />;
+  return (
+    <UnsentHere
+      me={me}
+      list={getPathname({ href: "/conseiller", locale: useLocale() })}
+      words={{ title: t("title"), kept: t("kept"), send: t("send") }}
+    />
+  );
 }

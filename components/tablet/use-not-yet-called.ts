@@ -9,6 +9,8 @@ export const WORTH_A_WORD = 2 * SECOND;
 /** Whether her call stands on this tablet only: no screen shows it, so that she cannot know, and is given no minutes to come. */
 export function useNotYetCalled({ id }: CalledVisit): boolean {
   const { waiting, alone, now } = useTablet();
-  const call = waiting.find((command) => (command.type === "call" || command.type === "call-next") && whomOf(command) === id);
+  const call = waiting.find(
+    (command) => (command.type === "call" || command.type === "call-next") && whomOf(command) === id,
+  );
   return call !== undefined && (alone || now - call.at > WORTH_A_WORD);
 }

@@ -31,7 +31,7 @@ export function useSteady({ does, onAct }: Acting) {
     },
     onClick: ({ detail }: MouseEvent) => {
       // A key press is one moment: it has no finger that came down before.
-      const act = detail === 0 ? now : touched.current ?? now;
+      const act = detail === 0 ? now : (touched.current ?? now);
       touched.current = undefined;
       act();
     },

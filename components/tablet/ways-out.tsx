@@ -16,19 +16,31 @@ export function WaysOut() {
   const words = { title: t("unsent.title"), kept: t("unsent.kept"), send: t("unsent.send") };
   return (
     <div className="grid *:not-empty:not-last:mb-3">
-      {waiting.length > 0
-        ? <Notice tone="warn" live="status"><p>{words.title} <span className="font-normal">{words.kept}</span></p></Notice>
-        : <UnsentHere me={site.me} list={site.home} words={words} />}
+      {waiting.length > 0 ? (
+        <Notice tone="warn" live="status">
+          <p>
+            {words.title} <span className="font-normal">{words.kept}</span>
+          </p>
+        </Notice>
+      ) : (
+        <UnsentHere me={site.me} list={site.home} words={words} />
+      )}
       <div className="grid grid-cols-2 gap-3">
         {lostSince === undefined ? (
           <>
-            <a href={site.home} className={buttonClass("quiet")}>{t("list.title")}</a>
+            <a href={site.home} className={buttonClass("quiet")}>
+              {t("list.title")}
+            </a>
             <PostButton to={site.leave}>{t("menu.signOut")}</PostButton>
           </>
         ) : (
           <>
-            <Button look="quiet" disabled aria-describedby={NETWORK_REASON}>{t("list.title")}</Button>
-            <Button look="quiet" disabled aria-describedby={NETWORK_REASON}>{t("menu.signOut")}</Button>
+            <Button look="quiet" disabled aria-describedby={NETWORK_REASON}>
+              {t("list.title")}
+            </Button>
+            <Button look="quiet" disabled aria-describedby={NETWORK_REASON}>
+              {t("menu.signOut")}
+            </Button>
           </>
         )}
       </div>

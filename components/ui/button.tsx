@@ -12,7 +12,13 @@ const looks: Record<ButtonLook, string> = {
 export const buttonClass = (look: ButtonLook = "full"): string =>
   `inline-flex min-h-14 items-center justify-center gap-3 rounded-control border-2 px-4 py-2 text-center font-bold no-underline disabled:opacity-60 ${looks[look]}`;
 
-export const Button = ({ look = "full", className = "", type = "button", children, ...rest }: ButtonHTMLAttributes<HTMLButtonElement> & { look?: ButtonLook; children: ReactNode }) => (
+export const Button = ({
+  look = "full",
+  className = "",
+  type = "button",
+  children,
+  ...rest
+}: ButtonHTMLAttributes<HTMLButtonElement> & { look?: ButtonLook; children: ReactNode }) => (
   <button type={type} className={`${buttonClass(look)} ${className}`} {...rest}>
     {children}
   </button>

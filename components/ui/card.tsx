@@ -1,6 +1,12 @@
 import type { ReactNode } from "react";
 
 /** A white sheet on the paper. */
-export const Card = ({ as: Tag = "article", className = "", children }: { as?: "article" | "li" | "div"; className?: string; children: ReactNode }) => (
-  <Tag className={`rounded-card border-2 border-hair bg-card p-4 ${className}`}>{children}</Tag>
-);
+export const Card = ({
+  as: Tag = "article",
+  className = "",
+  children,
+}: {
+  as?: "article" | "li" | "div";
+  className?: string;
+  children: ReactNode;
+}) => <Tag className={`rounded-card border-2 border-hair bg-card p-4 ${className}`}>{children}</Tag>;

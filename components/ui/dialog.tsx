@@ -5,7 +5,19 @@ import { useLayoutEffect, useRef, type ReactNode } from "react";
  * A native dialog over the page: it holds the focus, Escape closes it, and the focus returns to where it was.
  * Mount it to open it. `whole`: it fills the screen, to be shown to the room.
  */
-export function Dialog({ label, onClose, whole = false, className = "", children }: { label: string; onClose: () => void; whole?: boolean; className?: string; children: ReactNode }) {
+export function Dialog({
+  label,
+  onClose,
+  whole = false,
+  className = "",
+  children,
+}: {
+  label: string;
+  onClose: () => void;
+  whole?: boolean;
+  className?: string;
+  children: ReactNode;
+}) {
   const dialog = useRef<HTMLDialogElement>(null);
   // Closed while it still stands in the page: only then the browser gives the focus back.
   useLayoutEffect(() => {
@@ -14,7 +26,12 @@ export function Dialog({ label, onClose, whole = false, className = "", children
     return () => shown?.close();
   }, []);
   return (
-    <dialog ref={dialog} aria-label={label} onCancel={onClose} className={`${whole ? "h-dvh max-h-none w-dvw max-w-none" : "m-auto w-[min(40rem,92vw)] rounded-card border-2 border-edge p-6 backdrop:bg-ink/60"} ${className}`}>
+    <dialog
+      ref={dialog}
+      aria-label={label}
+      onCancel={onClose}
+      className={`${whole ? "h-dvh max-h-none w-dvw max-w-none" : "m-auto w-[min(40rem,92vw)] rounded-card border-2 border-edge p-6 backdrop:bg-ink/60"} ${className}`}
+    >
       {children}
     </dialog>
   );

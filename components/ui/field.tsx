@@ -1,15 +1,31 @@
 import type { InputHTMLAttributes } from "react";
 
-type FieldProps = InputHTMLAttributes<HTMLInputElement> & { id: string; name: string; label: string; hint?: string; error?: string | undefined };
+type FieldProps = InputHTMLAttributes<HTMLInputElement> & {
+  id: string;
+  name: string;
+  label: string;
+  hint?: string;
+  error?: string | undefined;
+};
 
 /** A labelled input whose hint and error are tied to it; the error stands beside the field. */
 export const Field = ({ id, label, hint, error, className = "", ...input }: FieldProps) => {
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
     <div className={`grid gap-1 ${className}`}>
-      <label htmlFor={id} className="font-bold">{label}</label>
-      {hint && <p id={`${id}-hint`} className="text-soft">{hint}</p>}
-      {error && <p id={`${id}-error`} className="font-bold text-alert">{error}</p>}
+      <label htmlFor={id} className="font-bold">
+        {label}
+      </label>
+      {hint && (
+        <p id={`${id}-hint`} className="text-soft">
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p id={`${id}-error`} className="font-bold text-alert">
+          {error}
+        </p>
+      )}
       <input
         id={id}
         aria-describedby={described || undefined}

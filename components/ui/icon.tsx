@@ -1,10 +1,33 @@
 export type IconName =
-  | "number" | "calendar" | "learn" | "phone-call" | "wheelchair" | "speech" | "listen" | "arrow" | "telephone"
-  | "two-people" | "check" | "warning" | "cross" | "pin" | "clock" | "bag" | "bus" | "muted" | "no-network" | "dot";
+  | "number"
+  | "calendar"
+  | "learn"
+  | "phone-call"
+  | "wheelchair"
+  | "speech"
+  | "listen"
+  | "arrow"
+  | "telephone"
+  | "two-people"
+  | "check"
+  | "warning"
+  | "cross"
+  | "pin"
+  | "clock"
+  | "bag"
+  | "bus"
+  | "muted"
+  | "no-network"
+  | "dot";
 
 /** A drawing of ours beside a word that says the same: hidden from speech. `size` in CSS pixels. */
 export const Icon = ({ name, size = 24, className = "" }: { name: IconName; size?: number; className?: string }) => (
-  <svg aria-hidden="true" width={size} height={size} className={`flex-none ${name === "arrow" ? "rtl:-scale-x-100" : ""} ${className}`}>
+  <svg
+    aria-hidden="true"
+    width={size}
+    height={size}
+    className={`flex-none ${name === "arrow" ? "rtl:-scale-x-100" : ""} ${className}`}
+  >
     <use href={`/icons.svg#${name}`} />
   </svg>
 );

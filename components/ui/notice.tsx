@@ -11,8 +11,19 @@ const tones: Record<Tone, { box: string; icon: IconName }> = {
 };
 
 /** A sentence the reader must see now, with an icon so that colour is never alone. */
-export const Notice = ({ tone = "calm", live, children }: { tone?: Tone; live?: "status" | "alert"; children: ReactNode }) => (
-  <div role={live} className={`flex items-start gap-3 large-letters:flex-col rounded-card border-2 p-4 font-bold ${tones[tone].box}`}>
+export const Notice = ({
+  tone = "calm",
+  live,
+  children,
+}: {
+  tone?: Tone;
+  live?: "status" | "alert";
+  children: ReactNode;
+}) => (
+  <div
+    role={live}
+    className={`flex items-start gap-3 large-letters:flex-col rounded-card border-2 p-4 font-bold ${tones[tone].box}`}
+  >
     <Icon name={tones[tone].icon} size={26} />
     <div>{children}</div>
   </div>

@@ -1,5 +1,13 @@
 /** The picture of a number (0 to 23). Its word always stands beside it, so speech skips the drawing. */
-export const Pictogram = ({ picture, size = 54, className = "" }: { picture: number; size?: number; className?: string }) => (
+export const Pictogram = ({
+  picture,
+  size = 54,
+  className = "",
+}: {
+  picture: number;
+  size?: number;
+  className?: string;
+}) => (
   <svg aria-hidden="true" width={size} height={size} className={`flex-none ${className}`}>
     <use href={`/pictograms.svg#picture-${picture}`} />
   </svg>

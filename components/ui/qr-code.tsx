@@ -5,7 +5,13 @@ export function QrCode({ text, label, className = "" }: { text: string; label: s
   const { size, data } = encode(text, { border: 4, ecc: "M" });
   const squares = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join("");
   return (
-    <svg role="img" aria-label={label} viewBox={`0 0 ${size} ${size}`} shapeRendering="crispEdges" className={`bg-white ${className}`}>
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${size} ${size}`}
+      shapeRendering="crispEdges"
+      className={`bg-white ${className}`}
+    >
       <path d={squares} fill="currentColor" />
     </svg>
   );

@@ -9,5 +9,9 @@ const looks: Record<Look, string> = {
 
 /** A short fact in a rounded frame. */
 export const Tag = ({ look = "plain", children }: { look?: Look; children: ReactNode }) => (
-  <span className={`inline-flex items-center gap-2 whitespace-nowrap large-letters:whitespace-normal rounded-full border-2 px-3 py-0.5 text-base ${looks[look]}`}>{children}</span>
+  <span
+    className={`inline-flex items-center gap-2 whitespace-nowrap large-letters:whitespace-normal rounded-full border-2 px-3 py-0.5 text-base ${looks[look]}`}
+  >
+    {children}
+  </span>
 );

@@ -3,7 +3,11 @@ import type { ReactNode } from "react";
 /** A box to tick for oneself, a line high enough for a thumb; nothing of it leaves the page. Grows with the letters. */
 export const TickBox = ({ children }: { children: ReactNode }) => (
   <label className="flex min-h-13 items-center gap-3 py-1">
-    <input type="checkbox" autoComplete="off" className="grid size-[1.75rem] flex-none appearance-none place-items-center rounded-lg border-2 border-ink bg-card font-extrabold text-white checked:border-ok checked:bg-ok checked:before:content-['✓']" />
+    <input
+      type="checkbox"
+      autoComplete="off"
+      className="grid size-[1.75rem] flex-none appearance-none place-items-center rounded-lg border-2 border-ink bg-card font-extrabold text-white checked:border-ok checked:bg-ok checked:before:content-['✓']"
+    />
     {children}
   </label>
 );

@@ -5,4 +5,8 @@ import { routing } from "#app/i18n/routing.ts";
  * and its direction stays its own. The outer element keeps it inline: as a child of a flex box it would be a block, and
  * stand at the other side of an Arabic page.
  */
-export const Written = ({ words }: { words: string }) => <span><bdi lang={routing.defaultLocale}>{words}</bdi></span>;
+export const Written = ({ words }: { words: string }) => (
+  <span>
+    <bdi lang={routing.defaultLocale}>{words}</bdi>
+  </span>
+);

@@ -30,7 +30,7 @@ export function may(actor: Actor, request: Request): boolean {
     case "read-line":
       return isStaffOf(actor, request.organisation, ["reception", "conseiller", "coordinator"]);
     case "take-number":
-      return (actor.kind === "door" || actor.kind === "device")
+      return actor.kind === "door" || actor.kind === "device"
         ? actor.place === request.place && (actor.kind === "door" || actor.use === "kiosk")
         : isStaffOf(actor, request.organisation, ["reception", "conseiller", "coordinator"]);
     case "check-in":
@@ -53,8 +53,10 @@ export function may(actor: Actor, request: Request): boolean {
     case "read-share":
       return actor.kind === "share" && actor.share === request.share;
     case "list-share":
-      return isStaffOf(actor, request.receiver, ["reception", "conseiller", "coordinator", "partner", "administrator"])
-        || isStaffOf(actor, request.giver, ["coordinator", "administrator"]);
+      return (
+        isStaffOf(actor, request.receiver, ["reception", "conseiller", "coordinator", "partner", "administrator"]) ||
+        isStaffOf(actor, request.giver, ["coordinator", "administrator"])
+      );
     default:
       return never(request);
   }

@@ -16,30 +16,38 @@ export function holdsPersonalNumber(text: string): boolean {
  * of the State with a digit mistyped, or a file number without its letter.
  */
 export const holdsNumberInName = (name: string): boolean =>
-  holdsPersonalNumber(name) || digitRunsOf(asSeen(name)).some(({ groups }) => groups.join("").length >= LONGEST_IN_NAME);
+  holdsPersonalNumber(name) ||
+  digitRunsOf(asSeen(name)).some(({ groups }) => groups.join("").length >= LONGEST_IN_NAME);
 
 /** « Jean-Marc 2 » and a year of birth pass; a postal code and whatever is longer does not. */
 const LONGEST_IN_NAME = 5;
 
 /** The departments 2A and 2B, written as the key reckons them: 19 and 18. */
 const withoutCorsica = (seen: string): string =>
-  seen.replace(/2([^\p{L}\p{N}]*)([AB])(?=[^\p{L}\p{N}]*[0-9])/gu, (_, between: string, letter: string) => `1${between}${letter === "A" ? 9 : 8}`);
+  seen.replace(
+    /2([^\p{L}\p{N}]*)([AB])(?=[^\p{L}\p{N}]*[0-9])/gu,
+    (_, between: string, letter: string) => `1${between}${letter === "A" ? 9 : 8}`,
+  );
 
 /**
  * Sex (3, 4, 7 and 8 while a person is being registered), year, month (20–42 and 50–99 where it is unknown or the month
  * is full), department, commune, order.
  */
-const NIR = /^[1-478][0-9]{2}(?:0[1-9]|1[0-2]|[23][0-9]|4[0-2]|[5-9][0-9])(?!00)[0-9]{2}(?!000)[0-9]{3}(?!000)[0-9]{3}/u;
+const NIR =
+  /^[1-478][0-9]{2}(?:0[1-9]|1[0-2]|[23][0-9]|4[0-2]|[5-9][0-9])(?!00)[0-9]{2}(?!000)[0-9]{3}(?!000)[0-9]{3}/u;
 
 /** It begins and ends where a group does: a SIRET and a card hold none. */
 const holdsNir = (run: DigitRun): boolean =>
   spansOf(run, 15).some(({ digits }) => NIR.test(digits) && keyOf(digits) === digits.slice(13)) ||
-  spansOf(run, 13).some((span) => NIR.test(span.digits) && !holdsDate(span, run) && !(isOfPhone(span, run) && !isNoPhone(span)));
+  spansOf(run, 13).some(
+    (span) => NIR.test(span.digits) && !holdsDate(span, run) && !(isOfPhone(span, run) && !isNoPhone(span)),
+  );
 
 const keyOf = (digits: string): string => String(97n - (BigInt(digits.slice(0, 13)) % 97n)).padStart(2, "0");
 
 const holdsFileNumber = (run: DigitRun): boolean =>
-  run.letter !== "" && spansOf(run, 7).some((span) => span.end === run.groups.length && !holdsDate(span, run) && !isOfPhone(span, run));
+  run.letter !== "" &&
+  spansOf(run, 7).some((span) => span.end === run.groups.length && !holdsDate(span, run) && !isOfPhone(span, run));
 
 /** Whole groups, from one to before another, that have so many digits together; `before` digits of the run precede them. */
 type Span = { readonly first: number; readonly end: number; readonly before: number; readonly digits: string };

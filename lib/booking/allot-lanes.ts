@@ -19,7 +19,8 @@ export function allotLanes(appointments: readonly Appointment[], lanes: number, 
   const begun = claims.filter(({ span, lane }) => span.start <= now && lane !== undefined);
   const ahead: Appointment[] = [];
   const laned = new Map<string, Laned>();
-  for (const one of booked) if (one.span.end <= now && one.lane !== undefined) laned.set(one.id, { span: one.span, lane: one.lane });
+  for (const one of booked)
+    if (one.span.end <= now && one.lane !== undefined) laned.set(one.id, { span: one.span, lane: one.lane });
   for (const one of begun) giveLane(one, lanes, laned);
   const standing = begun.filter(({ id }) => laned.has(id));
   for (const one of claims) if (now < one.span.start && fits(one, [...standing, ...ahead], lanes)) ahead.push(one);
@@ -33,13 +34,18 @@ const byClaim = (a: Appointment, b: Appointment): number =>
   Number(b.lane !== undefined) - Number(a.lane !== undefined) || a.bookedAt - b.bookedAt || (a.id < b.id ? -1 : 1);
 
 /** Hour after hour a lane is always found for those who fit, since never more than `lanes` meet. */
-const byHour = (lanes: number) => (a: Appointment, b: Appointment): number =>
-  a.span.start - b.span.start || (a.lane ?? lanes + 1) - (b.lane ?? lanes + 1);
+const byHour =
+  (lanes: number) =>
+  (a: Appointment, b: Appointment): number =>
+    a.span.start - b.span.start || (a.lane ?? lanes + 1) - (b.lane ?? lanes + 1);
 
 /** Whether at no moment of it more than `lanes` meet: the fullest moment is its start or the start of another. */
 function fits(one: Appointment, kept: readonly Appointment[], lanes: number): boolean {
   const meeting = kept.filter(({ span }) => overlaps(span, one.span));
-  const moments = [one.span.start, ...meeting.map(({ span }) => span.start).filter((start) => contains(one.span, start))];
+  const moments = [
+    one.span.start,
+    ...meeting.map(({ span }) => span.start).filter((start) => contains(one.span, start)),
+  ];
   return moments.every((moment) => meeting.filter(({ span }) => contains(span, moment)).length < lanes);
 }
 

@@ -8,7 +8,8 @@ import { turnPassed } from "./turn-passed.ts";
 export type ShownState = AppointmentState | "checked-in" | "late" | "no-show" | "attended" | "awaiting-outcome";
 
 /** Whether it was called off, by whomever: nobody is expected at its hour. */
-export const isCancelled = (state: ShownState): boolean => state === "cancelled-by-resident" || state === "cancelled-by-service";
+export const isCancelled = (state: ShownState): boolean =>
+  state === "cancelled-by-resident" || state === "cancelled-by-service";
 
 /** What is known of it. `permanenceEnd`: when its half-day closed, else when it is to end. `visit`: the state of the passage it became. `passedBy`: standing calls that took her turn. */
 export type Known = {
@@ -28,7 +29,8 @@ export function shownState(known: Known, now: Instant): ShownState {
   if (known.state !== "booked") return known.state;
   if (known.visit !== undefined) return ofVisit(known.visit);
   const missed = turnPassed(known, now);
-  if (known.expectedAt !== undefined && now < known.permanenceEnd) return missed && known.expectedAt < now ? "no-show" : "late";
+  if (known.expectedAt !== undefined && now < known.permanenceEnd)
+    return missed && known.expectedAt < now ? "no-show" : "late";
   if (missed) return "no-show";
   return now < known.permanenceEnd ? "booked" : "awaiting-outcome";
 }
@@ -37,8 +39,10 @@ export function shownState(known: Known, now: Instant): ShownState {
  * Whether her half-day was closed before her hour came, so that nobody receives her: she is told so as soon as it is
  * closed, and also at her hour and after it. Not of whoever had a number by then: she knows.
  */
-export const closedBefore = ({ state, visit, span, permanenceEnd }: Pick<Known, "state" | "visit" | "span" | "permanenceEnd">, now: Instant): boolean =>
-  state === "booked" && visit === undefined && permanenceEnd <= now && permanenceEnd <= span.start;
+export const closedBefore = (
+  { state, visit, span, permanenceEnd }: Pick<Known, "state" | "visit" | "span" | "permanenceEnd">,
+  now: Instant,
+): boolean => state === "booked" && visit === undefined && permanenceEnd <= now && permanenceEnd <= span.start;
 
 function ofVisit(visit: NonNullable<Known["visit"]>): ShownState {
   switch (visit) {

@@ -18,6 +18,18 @@ export type Appointment = {
 export type Slot = { readonly span: Interval; readonly remaining: number };
 
 export type BookingRefusal =
-  | "slot-taken" | "outside-hours" | "leaves-a-hole" | "too-soon" | "too-late"
-  | "unknown-topic" | "permanence-closed" | "not-bookable" | "too-many-appointments" | "personal-number-refused" | "not-found"
-  | "state-changed" | "overbooked-enough" | "unknown-conseiller" | "too-many-lanes";
+  | "slot-taken"
+  | "outside-hours"
+  | "leaves-a-hole"
+  | "too-soon"
+  | "too-late"
+  | "unknown-topic"
+  | "permanence-closed"
+  | "not-bookable"
+  | "too-many-appointments"
+  | "personal-number-refused"
+  | "not-found"
+  | "state-changed"
+  | "overbooked-enough"
+  | "unknown-conseiller"
+  | "too-many-lanes";

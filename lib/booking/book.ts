@@ -19,18 +19,28 @@ export type Place = { readonly span: Interval; readonly lane: number };
  * Refused: `permanence-closed` (over or cancelled), `unknown-topic`, `not-bookable` (walk-ins only), `outside-hours` (off
  * the grid, or not wholly in a window for appointments), `too-soon` (in the past), `slot-taken`, `leaves-a-hole`.
  */
-export function book(halfDay: Bookable, known: readonly TopicTime[], appointments: readonly Appointment[], { topics, start }: Wish, now: Instant): Result<Place, BookingRefusal> {
-  if (halfDay.status === "closed" || halfDay.status === "cancelled" || halfDay.span.end <= now) return refuse("permanence-closed");
+export function book(
+  halfDay: Bookable,
+  known: readonly TopicTime[],
+  appointments: readonly Appointment[],
+  { topics, start }: Wish,
+  now: Instant,
+): Result<Place, BookingRefusal> {
+  if (halfDay.status === "closed" || halfDay.status === "cancelled" || halfDay.span.end <= now)
+    return refuse("permanence-closed");
   const lengths = lengthsOf(halfDay, known, topics);
   if (!lengths.ok) return lengths;
   const { length, shortest } = lengths.value;
   const span = { start, end: plusMinutes(start, length) };
   if (halfDay.bookableLanes === 0 || bookableSpans(halfDay).length === 0) return refuse("not-bookable");
-  if (gridFrom(halfDay.span.start, start) !== start || !bookableSpans(halfDay).some((open) => encloses(open, span))) return refuse("outside-hours");
+  if (gridFrom(halfDay.span.start, start) !== start || !bookableSpans(halfDay).some((open) => encloses(open, span)))
+    return refuse("outside-hours");
   if (start < now) return refuse("too-soon");
   const placements = placementsOf(halfDay, appointments, length, shortest, now);
   const here = placements.filter((placement) => placement.span.start === start);
   if (here.length === 0) return refuse("slot-taken");
-  const lanes = offeredOf(placements).filter((placement) => placement.span.start === start).map(({ lane }) => lane);
+  const lanes = offeredOf(placements)
+    .filter((placement) => placement.span.start === start)
+    .map(({ lane }) => lane);
   return lanes.length === 0 ? refuse("leaves-a-hole") : accept({ span, lane: Math.min(...lanes) });
 }

@@ -12,8 +12,14 @@ const ONE_IN = 3;
  * along. Too much only where people also come without an appointment, for whom too little would be left; a half-day of
  * appointments only has no such limit.
  */
-export function bookableShare({ desks, bookableLanes, windows, span }: Pick<Permanence, "desks" | "bookableLanes" | "windows" | "span">): BookableShare {
+export function bookableShare({
+  desks,
+  bookableLanes,
+  windows,
+  span,
+}: Pick<Permanence, "desks" | "bookableLanes" | "windows" | "span">): BookableShare {
   const all = desks * (span.end - span.start);
-  const bookable = bookableLanes * bookableSpans({ span, windows }).reduce((sum, { start, end }) => sum + (end - start), 0);
+  const bookable =
+    bookableLanes * bookableSpans({ span, windows }).reduce((sum, { start, end }) => sum + (end - start), 0);
   return { share: bookable / all, warning: accessOf(windows) === "mixed" && bookable * ONE_IN > all };
 }

@@ -9,7 +9,10 @@ export type Cancellation = { readonly effect: "none" | "cancelled" | "cancelled-
  * Whether whoever booked it may give it up. Also after its hour: an hour given back late still moves the line on. Refused:
  * `state-changed` (she is being helped, or her passage has ended), `too-late` (the half-day is over).
  */
-export function cancel({ state, visit, permanenceEnd }: Pick<Known, "state" | "visit" | "permanenceEnd">, now: Instant): Result<Cancellation, "state-changed" | "too-late"> {
+export function cancel(
+  { state, visit, permanenceEnd }: Pick<Known, "state" | "visit" | "permanenceEnd">,
+  now: Instant,
+): Result<Cancellation, "state-changed" | "too-late"> {
   if (state !== "booked") return accept({ effect: "none" });
   switch (visit) {
     case "waiting":

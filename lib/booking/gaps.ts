@@ -24,7 +24,12 @@ export function bookableSpans({ span, windows }: Pick<Bookable, "span" | "window
 }
 
 /** What is still free in a lane from a moment on, on the grid: the stretches for appointments without those booked in that lane. */
-export function gapsOf(halfDay: Pick<Bookable, "span" | "windows">, appointments: readonly Appointment[], lane: number, from: Instant): readonly Interval[] {
+export function gapsOf(
+  halfDay: Pick<Bookable, "span" | "windows">,
+  appointments: readonly Appointment[],
+  lane: number,
+  from: Instant,
+): readonly Interval[] {
   const { start } = halfDay.span;
   const taken = appointments.filter((one) => one.state === "booked" && one.lane === lane).map(({ span }) => span);
   return bookableSpans(halfDay)

@@ -10,7 +10,10 @@ export type MayChange = { readonly move: boolean; readonly cancel: boolean };
  * Moved until its hour, given up until its half-day is over; once she is here, or her turn went by without her, she
  * speaks with the team. The rules that decide are `reschedule` and `cancel`.
  */
-export function mayChange({ state, span }: { readonly state: ShownState; readonly span: Interval }, now: Instant): MayChange {
+export function mayChange(
+  { state, span }: { readonly state: ShownState; readonly span: Interval },
+  now: Instant,
+): MayChange {
   switch (state) {
     case "booked":
     case "late":

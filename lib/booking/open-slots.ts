@@ -13,7 +13,11 @@ import { lengthsOf } from "./wanted-topics.ts";
  * walk-ins only. Refused: `unknown-topic`, `not-bookable` (a topic for which one comes without appointment).
  */
 export function openSlots(
-  halfDay: Bookable, known: readonly TopicTime[], appointments: readonly Appointment[], topics: readonly string[], now: Instant,
+  halfDay: Bookable,
+  known: readonly TopicTime[],
+  appointments: readonly Appointment[],
+  topics: readonly string[],
+  now: Instant,
 ): Result<readonly Slot[], "unknown-topic" | "not-bookable"> {
   const lengths = lengthsOf(halfDay, known, topics);
   if (!lengths.ok) return lengths;

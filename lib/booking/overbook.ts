@@ -20,7 +20,13 @@ export type PlaceOrBeside = { readonly span: Interval; readonly lane?: number };
  * The team's way to book an hour that is taken or that would leave a hole; what is outside hours, past or over stays
  * refused as `book` says. Refused: `overbooked-enough` when as many stand beside the lanes as may.
  */
-export function overbook(halfDay: Bookable, known: readonly TopicTime[], appointments: readonly Appointment[], wish: Wish, now: Instant): Result<PlaceOrBeside, BookingRefusal> {
+export function overbook(
+  halfDay: Bookable,
+  known: readonly TopicTime[],
+  appointments: readonly Appointment[],
+  wish: Wish,
+  now: Instant,
+): Result<PlaceOrBeside, BookingRefusal> {
   const inLane = book(halfDay, known, appointments, wish, now);
   if (inLane.ok || (inLane.refusal !== "slot-taken" && inLane.refusal !== "leaves-a-hole")) return inLane;
   const lengths = lengthsOf(halfDay, known, wish.topics);

@@ -11,12 +11,26 @@ export type Placement = { readonly lane: number; readonly span: Interval; readon
  * Every lane and start where an appointment of that length (minutes, on the grid) fits from now on. `shortest` is the
  * length of the shortest topic one may book here: when it is longer than the grid, a lone quarter of an hour is lost.
  */
-export function placementsOf(halfDay: Bookable, appointments: readonly Appointment[], length: number, shortest: number, now: Instant): readonly Placement[] {
+export function placementsOf(
+  halfDay: Bookable,
+  appointments: readonly Appointment[],
+  length: number,
+  shortest: number,
+  now: Instant,
+): readonly Placement[] {
   const lanes = Array.from({ length: halfDay.bookableLanes }, (_, index) => index + 1);
-  return lanes.flatMap((lane) => gapsOf(halfDay, appointments, lane, now).flatMap((gap) => startsIn(gap, length).map((start): Placement => {
-    const span = { start, end: plusMinutes(start, length) };
-    return { lane, span, leavesAHole: shortest > GRID && (isHole(gap.start, span.start) || isHole(span.end, gap.end)) };
-  })));
+  return lanes.flatMap((lane) =>
+    gapsOf(halfDay, appointments, lane, now).flatMap((gap) =>
+      startsIn(gap, length).map((start): Placement => {
+        const span = { start, end: plusMinutes(start, length) };
+        return {
+          lane,
+          span,
+          leavesAHole: shortest > GRID && (isHole(gap.start, span.start) || isHole(span.end, gap.end)),
+        };
+      }),
+    ),
+  );
 }
 
 /** The placements on offer: those that leave no hole, or all of them when no other start of this half-day leaves none. */

@@ -17,7 +17,13 @@ export type Target = { readonly permanence: string; readonly halfDay: Bookable; 
  * appointments of the half-day it goes to. Refused: `state-changed` (cancelled), `too-late` (its hour has come, or she is
  * here), and whatever `book` refuses.
  */
-export function reschedule(held: Movable, target: Target, known: readonly TopicTime[], appointments: readonly Appointment[], now: Instant): Result<Place | undefined, BookingRefusal> {
+export function reschedule(
+  held: Movable,
+  target: Target,
+  known: readonly TopicTime[],
+  appointments: readonly Appointment[],
+  now: Instant,
+): Result<Place | undefined, BookingRefusal> {
   if (held.state !== "booked") return refuse("state-changed");
   if (held.permanence === target.permanence && held.span.start === target.start) return accept(undefined);
   if (!canMove(held, now)) return refuse("too-late");

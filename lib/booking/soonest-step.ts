@@ -2,7 +2,12 @@
 export type SoonestStep = "nothing" | "topic" | "town" | "hours";
 
 /** What is known of her wish. `towns`: those in which hours are booked. */
-type Known = { readonly topic: string | undefined; readonly town: string | undefined; readonly place: string | undefined; readonly towns: readonly string[] };
+type Known = {
+  readonly topic: string | undefined;
+  readonly town: string | undefined;
+  readonly place: string | undefined;
+  readonly towns: readonly string[];
+};
 
 /** The step that comes next: the procedure first, then where, unless a place was named or there is one town only. */
 export function soonestStep({ topic, town, place, towns }: Known): SoonestStep {
@@ -12,4 +17,5 @@ export function soonestStep({ topic, town, place, towns }: Known): SoonestStep {
 }
 
 /** The town to search in: the one she chose, or the only one there is. */
-export const townOf = (chosen: string | undefined, towns: readonly string[]): string | undefined => chosen ?? (towns.length === 1 ? towns[0] : undefined);
+export const townOf = (chosen: string | undefined, towns: readonly string[]): string | undefined =>
+  chosen ?? (towns.length === 1 ? towns[0] : undefined);

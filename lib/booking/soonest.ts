@@ -7,7 +7,11 @@ import { GRID } from "./grid.ts";
 import { openSlots } from "./open-slots.ts";
 
 /** A half-day in which hours are looked for, and who is booked there. `held` is whatever the caller knows it by. */
-export type Searched<Held> = { readonly held: Held; readonly halfDay: Bookable; readonly appointments: readonly Appointment[] };
+export type Searched<Held> = {
+  readonly held: Held;
+  readonly halfDay: Bookable;
+  readonly appointments: readonly Appointment[];
+};
 
 /** A free hour, and the half-day it is in. */
 export type FreeHour<Held> = { readonly held: Held; readonly span: Interval };
@@ -20,15 +24,25 @@ export type HowMany = { readonly most: number; readonly each: number };
  * is a choice of its own. A half-day that cannot hold an earlier hour than those found is not looked at; nor is one that
  * is full. Where a topic is not taken there is nothing to refuse: there is no hour.
  */
-export function soonest<Held>(searched: readonly Searched<Held>[], known: readonly TopicTime[], topics: readonly string[], { most, each }: HowMany, now: Instant): readonly FreeHour<Held>[] {
+export function soonest<Held>(
+  searched: readonly Searched<Held>[],
+  known: readonly TopicTime[],
+  topics: readonly string[],
+  { most, each }: HowMany,
+  now: Instant,
+): readonly FreeHour<Held>[] {
   let found: readonly FreeHour<Held>[] = [];
-  for (const { held, halfDay, appointments } of searched.toSorted((a, b) => a.halfDay.span.start - b.halfDay.span.start)) {
+  for (const { held, halfDay, appointments } of searched.toSorted(
+    (a, b) => a.halfDay.span.start - b.halfDay.span.start,
+  )) {
     const last = found[most - 1];
     if (last && last.span.start <= halfDay.span.start) break;
     if (isFull(halfDay, appointments)) continue;
     const slots = openSlots(halfDay, known, appointments, topics, now);
     const hours = slots.ok ? apart(slots.value.map(({ span }) => span)).slice(0, each) : [];
-    found = [...found, ...hours.map((span) => ({ held, span }))].sort((a, b) => a.span.start - b.span.start).slice(0, most);
+    found = [...found, ...hours.map((span) => ({ held, span }))]
+      .sort((a, b) => a.span.start - b.span.start)
+      .slice(0, most);
   }
   return found;
 }
@@ -39,7 +53,9 @@ export function isFull(halfDay: Bookable, appointments: readonly Appointment[]):
   // Windows and lanes may have been changed since: what stands outside of them leaves them free.
   const taken = appointments
     .filter(({ state, lane }) => state === "booked" && lane !== undefined && lane <= halfDay.bookableLanes)
-    .flatMap(({ span }) => open.map(({ start, end }) => Math.max(0, Math.min(end, span.end) - Math.max(start, span.start))))
+    .flatMap(({ span }) =>
+      open.map(({ start, end }) => Math.max(0, Math.min(end, span.end) - Math.max(start, span.start))),
+    )
     .reduce((sum, time) => sum + time, 0);
   return halfDay.bookableLanes * lengthOf(open) - taken < GRID * MINUTE;
 }

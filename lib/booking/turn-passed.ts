@@ -5,5 +5,7 @@ import type { Interval } from "../time/interval.ts";
 const GRACE = 15;
 
 /** Whether her turn came without her, later than the grace. `passedBy`: standing calls that took it. */
-export const turnPassed = ({ span, passedBy }: { readonly span: Interval; readonly passedBy: readonly string[] }, now: Instant): boolean =>
-  plusMinutes(span.start, GRACE) < now && passedBy.length > 0;
+export const turnPassed = (
+  { span, passedBy }: { readonly span: Interval; readonly passedBy: readonly string[] },
+  now: Instant,
+): boolean => plusMinutes(span.start, GRACE) < now && passedBy.length > 0;

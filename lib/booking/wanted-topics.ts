@@ -11,7 +11,11 @@ export type Lengths = { readonly length: number; readonly shortest: number };
  * named, or one that nobody knows or that is not taken in this half-day), `not-bookable` (one comes for it without
  * appointment).
  */
-export function lengthsOf(halfDay: Pick<Bookable, "topics">, known: readonly TopicTime[], wanted: readonly string[]): Result<Lengths, "unknown-topic" | "not-bookable"> {
+export function lengthsOf(
+  halfDay: Pick<Bookable, "topics">,
+  known: readonly TopicTime[],
+  wanted: readonly string[],
+): Result<Lengths, "unknown-topic" | "not-bookable"> {
   const taken = known.filter(({ key }) => halfDay.topics.length === 0 || halfDay.topics.includes(key));
   const named = [...new Set(wanted)].map((key) => taken.find((topic) => topic.key === key));
   if (named.length === 0 || named.includes(undefined)) return refuse("unknown-topic");
@@ -22,8 +26,19 @@ export function lengthsOf(halfDay: Pick<Bookable, "topics">, known: readonly Top
 }
 
 /** The shortest topic one can book there, alone in a list; empty when there is none. */
-export function shortestOf({ halfDay, topics }: { readonly halfDay: Pick<Bookable, "topics">; readonly topics: readonly TopicTime[] }): readonly string[] {
-  const taken = topics.filter(({ key, bookable }) => bookable && (halfDay.topics.length === 0 || halfDay.topics.includes(key)));
-  const shortest = taken.reduce<TopicTime | undefined>((best, topic) => (best && best.minutes <= topic.minutes ? best : topic), undefined);
+export function shortestOf({
+  halfDay,
+  topics,
+}: {
+  readonly halfDay: Pick<Bookable, "topics">;
+  readonly topics: readonly TopicTime[];
+}): readonly string[] {
+  const taken = topics.filter(
+    ({ key, bookable }) => bookable && (halfDay.topics.length === 0 || halfDay.topics.includes(key)),
+  );
+  const shortest = taken.reduce<TopicTime | undefined>(
+    (best, topic) => (best && best.minutes <= topic.minutes ? best : topic),
+    undefined,
+  );
   return shortest ? [shortest.key] : [];
 }

@@ -10,7 +10,12 @@ import { shortestOf } from "./wanted-topics.ts";
 export type Left = "hours" | "full" | "nothing";
 
 /** What is left for somebody whose topic nobody knows yet: full is what has no room for the shortest one. */
-export function whatIsLeft(halfDay: Bookable, known: readonly TopicTime[], appointments: readonly Appointment[], now: Instant): Left {
+export function whatIsLeft(
+  halfDay: Bookable,
+  known: readonly TopicTime[],
+  appointments: readonly Appointment[],
+  now: Instant,
+): Left {
   const shortest = shortestOf({ halfDay, topics: known });
   if (shortest.length === 0 || !isBookable(halfDay, now)) return "nothing";
   const slots = openSlots(halfDay, known, appointments, shortest, now);

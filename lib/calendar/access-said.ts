@@ -12,7 +12,10 @@ export type AccessSaid =
 export function accessSaid({ windows }: Pick<Permanence, "windows">): AccessSaid {
   const access = accessOf(windows);
   if (access !== "mixed" || windows.some(({ mode }) => mode === "mixed")) return { kind: access };
-  const of = (wanted: "walk-in" | "appointment") => windows.filter(({ mode }) => mode === wanted).map(({ span }) => span);
+  const of = (wanted: "walk-in" | "appointment") =>
+    windows.filter(({ mode }) => mode === wanted).map(({ span }) => span);
   const walkInFrom = Math.min(...of("walk-in").map(({ start }) => start)) as Instant;
-  return of("appointment").every(({ end }) => end <= walkInFrom) ? { kind: "appointments-first", walkInFrom } : { kind: "mixed" };
+  return of("appointment").every(({ end }) => end <= walkInFrom)
+    ? { kind: "appointments-first", walkInFrom }
+    : { kind: "mixed" };
 }

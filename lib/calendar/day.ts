@@ -12,11 +12,18 @@ export const partOfDay = (start: Instant, zone: string): "morning" | "afternoon"
   minuteOfDay(start, zone) < NOON ? "morning" : "afternoon";
 
 /** A day of a calendar and what begins in each half of it, earliest first. */
-export type CalendarDay<Held> = { readonly date: string; readonly morning: readonly Held[]; readonly afternoon: readonly Held[] };
+export type CalendarDay<Held> = {
+  readonly date: string;
+  readonly morning: readonly Held[];
+  readonly afternoon: readonly Held[];
+};
 
 /** The day with what of `held` is dated on it. */
 export function dayOf<Held extends Dated>(date: string, held: readonly Held[]): CalendarDay<Held> {
-  const dated = held.filter(({ localDate }) => localDate === date).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  const inThe = (part: "morning" | "afternoon") => dated.filter(({ span, timeZone }) => partOfDay(span.start, timeZone) === part);
+  const dated = held
+    .filter(({ localDate }) => localDate === date)
+    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const inThe = (part: "morning" | "afternoon") =>
+    dated.filter(({ span, timeZone }) => partOfDay(span.start, timeZone) === part);
   return { date, morning: inThe("morning"), afternoon: inThe("afternoon") };
 }

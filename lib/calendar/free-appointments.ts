@@ -14,20 +14,31 @@ type Bookable = Pick<Permanence, "span" | "windows" | "bookableLanes">;
  * How many more appointments of that many minutes fit, from now on, in the lanes and windows for appointments.
  * A count for a partner to plan by; what exactly may be booked is the booking room's to say.
  */
-export function freeAppointments({ span, windows, bookableLanes }: Bookable, booked: readonly Booked[], minutes: number, now: Instant): number {
+export function freeAppointments(
+  { span, windows, bookableLanes }: Bookable,
+  booked: readonly Booked[],
+  minutes: number,
+  now: Instant,
+): number {
   const length = Math.ceil((minutes * MINUTE) / GRID) * GRID;
   const earliest = span.start + Math.ceil(Math.max(0, now - span.start) / GRID) * GRID;
   const lanes = Array.from({ length: bookableLanes }, (_, index) => index + 1);
   const spans = windows.filter(({ mode }) => mode !== "walk-in").map((window) => window.span);
   const fits = (lane: number, { start, end }: Interval): number =>
-    gapsOf(instant(Math.max(start, earliest)), end, booked.filter((one) => one.lane === lane))
-      .reduce((sum, gap) => sum + Math.floor(Math.max(0, gap) / length), 0);
+    gapsOf(
+      instant(Math.max(start, earliest)),
+      end,
+      booked.filter((one) => one.lane === lane),
+    ).reduce((sum, gap) => sum + Math.floor(Math.max(0, gap) / length), 0);
   return lanes.reduce((sum, lane) => sum + spans.reduce((inLane, window) => inLane + fits(lane, window), 0), 0);
 }
 
 /** The free stretches of a lane between two moments, in milliseconds; some may be negative. */
 function gapsOf(from: Instant, to: Instant, booked: readonly Booked[]): readonly number[] {
-  const taken = booked.map(({ span }) => span).filter(({ start, end }) => start < to && from < end).sort((a, b) => a.start - b.start);
+  const taken = booked
+    .map(({ span }) => span)
+    .filter(({ start, end }) => start < to && from < end)
+    .sort((a, b) => a.start - b.start);
   const starts = [...taken.map(({ start }) => start), to];
   const ends = [from, ...taken.map(({ end }) => end)];
   return starts.map((start, index) => start - (ends[index] ?? to));

@@ -46,7 +46,10 @@ export function redact(half: HalfDay, level: ShareLevel, now: Instant): Seen | u
     case "counts":
       return counted(half, now);
     case "operational":
-      return { ...counted(half, now), openness: { state: opennessOf(half, now), ...(half.openedAt !== undefined && { since: half.openedAt }) } };
+      return {
+        ...counted(half, now),
+        openness: { state: opennessOf(half, now), ...(half.openedAt !== undefined && { since: half.openedAt }) },
+      };
     default:
       return never(level);
   }
@@ -69,7 +72,9 @@ function counted(half: HalfDay, now: Instant): Counted {
     access: accessSaid(half),
     ...(books && half.minutes !== undefined && { free: freeAppointments(half, half.booked, half.minutes, now) }),
     ...(isComing && half.status === "open" && { waiting: half.waiting }),
-    ...(half.status === "cancelled" && { cancelled: { ...(half.cancelReason !== undefined && { reason: half.cancelReason }) } }),
+    ...(half.status === "cancelled" && {
+      cancelled: { ...(half.cancelReason !== undefined && { reason: half.cancelReason }) },
+    }),
   };
 }
 

@@ -1,7 +1,8 @@
 import { withApostrophes } from "./tidy-text.ts";
 
 const ARTICLE = /^(?:la|le|les)$/u;
-const SMALL = /^(?:de|du|des|la|le|les|l|d|en|et|sur|sous|aux?|\u00e0|\u00e8s|ez|l\u00e8s|lez|pr\u00e8s|entre|devant|par|outre)$/u;
+const SMALL =
+  /^(?:de|du|des|la|le|les|l|d|en|et|sur|sous|aux?|\u00e0|\u00e8s|ez|l\u00e8s|lez|pr\u00e8s|entre|devant|par|outre)$/u;
 const APOSTROPHE = String.fromCodePoint(0x2019);
 const A_GRAVE = String.fromCodePoint(0xe0);
 
@@ -18,7 +19,10 @@ export function cityName(written: string): string {
   if (!NAME.test(text) || !/\p{L}/u.test(text)) return text;
   const words = text.split(/[\s-]+/u).filter((word) => /[\p{L}\d]/u.test(word));
   const post = words.findIndex((word, index) => index > 0 && /^cedex\.*$/iu.test(word));
-  return words.slice(0, post < 0 ? undefined : post).map((word, index) => joint(words, index) + cased(word, index === 0)).join("");
+  return words
+    .slice(0, post < 0 ? undefined : post)
+    .map((word, index) => joint(words, index) + cased(word, index === 0))
+    .join("");
 }
 
 /** What stands before the word: nothing, a space after the article of the name and before a district, else a hyphen. */
@@ -39,4 +43,7 @@ function cased(word: string, leads: boolean): string {
 }
 
 /** A letter whose capital is two (\u00df) begins no word. */
-const capital = (word: string): string => word.toLowerCase().replace(/^\p{L}/u, (letter) => (letter.toUpperCase().length > letter.length ? letter : letter.toUpperCase()));
+const capital = (word: string): string =>
+  word
+    .toLowerCase()
+    .replace(/^\p{L}/u, (letter) => (letter.toUpperCase().length > letter.length ? letter : letter.toUpperCase()));

@@ -19,7 +19,8 @@ export function readLines(records: readonly unknown[], readers: PlaceReaders): r
     const read = readPlace(record, readers);
     const named = { number, ...(id !== undefined && { id }), ...(name !== undefined && { name }) };
     const first = id === undefined ? undefined : seen.get(id);
-    if (read.outcome !== "refused" && first !== undefined) return { ...named, read: { outcome: "refused", why: "same-id-twice", first } };
+    if (read.outcome !== "refused" && first !== undefined)
+      return { ...named, read: { outcome: "refused", why: "same-id-twice", first } };
     if (read.outcome !== "refused" && id !== undefined) seen.set(id, number);
     return { ...named, read };
   });

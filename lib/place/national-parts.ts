@@ -16,7 +16,12 @@ export type OptionalParts = Pick<NationalPlace, "phone" | "openingHours" | "pivo
 type Part = { readonly value: string } | { readonly dropped: DropReason };
 
 /** Telephone, hours, register number, source and date of a record. Each that cannot be read is left out and noted; null is what nobody wrote. */
-export function optionalParts(written: Written, territory: Territory, readers: PlaceReaders, mends: Mend[]): OptionalParts {
+export function optionalParts(
+  written: Written,
+  territory: Territory,
+  readers: PlaceReaders,
+  mends: Mend[],
+): OptionalParts {
   const part = (field: Mend["field"], column: string, read: (text: string) => Part): string | null => {
     const text = tidyText(written[column]);
     if (text === undefined) return null;

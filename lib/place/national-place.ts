@@ -33,9 +33,11 @@ export type WordList = "services" | "audiences" | "specialCare" | "support" | "f
 export type HoursRefusal = "unreadable" | "not-every-week" | "at-night" | "not-certain" | "never-open";
 
 /** Why a part of a record is left out while the place is kept. */
-export type DropReason = PivotRefusal | HoursRefusal | "no-such-phone" | "no-such-date" | "unknown-word" | "word-of-the-past";
+export type DropReason =
+  PivotRefusal | HoursRefusal | "no-such-phone" | "no-such-date" | "unknown-word" | "word-of-the-past";
 
-export type MendedField = "name" | "address" | "city" | "postal-code" | "position" | "pivot" | "phone" | "hours" | "date" | "words";
+export type MendedField =
+  "name" | "address" | "city" | "postal-code" | "position" | "pivot" | "phone" | "hours" | "date" | "words";
 
 /** Something of a record that was written otherwise, or left out. */
 export type Mend =
@@ -47,13 +49,28 @@ export type Remark = "no-pivot" | "no-date" | "departments-differ";
 
 /** Why no place can be made of a record. */
 export type PlaceRefusal =
-  | "not-a-record" | "no-id" | "no-name" | "name-is-an-address" | "no-city" | "no-address" | "no-postal-code" | "outside-the-departments" | "no-position" | "position-elsewhere"
-  | "not-for-the-public" | "too-long";
+  | "not-a-record"
+  | "no-id"
+  | "no-name"
+  | "name-is-an-address"
+  | "no-city"
+  | "no-address"
+  | "no-postal-code"
+  | "outside-the-departments"
+  | "no-position"
+  | "position-elsewhere"
+  | "not-for-the-public"
+  | "too-long";
 
 /** What became of one record. */
 export type ReadPlace =
   | { readonly outcome: "kept"; readonly place: NationalPlace; readonly remarks: readonly Remark[] }
-  | { readonly outcome: "mended"; readonly place: NationalPlace; readonly mends: readonly Mend[]; readonly remarks: readonly Remark[] }
+  | {
+      readonly outcome: "mended";
+      readonly place: NationalPlace;
+      readonly mends: readonly Mend[];
+      readonly remarks: readonly Remark[];
+    }
   | { readonly outcome: "refused"; readonly why: PlaceRefusal };
 
 /** What only libraries know: the syntax of OSM's hours, the telephone plans, the names of the communes. They answer undefined for what they do not know. */

@@ -9,7 +9,15 @@ import { tidyText, withApostrophes } from "./tidy-text.ts";
 import { unshoutAddress, unshoutName } from "./unshout.ts";
 
 type Written = Readonly<Record<string, unknown>>;
-type Required = { readonly nationalId: string; readonly name: string; readonly city: string; readonly postalCode: string; readonly address: string; readonly position: Position; readonly territory: Territory };
+type Required = {
+  readonly nationalId: string;
+  readonly name: string;
+  readonly city: string;
+  readonly postalCode: string;
+  readonly address: string;
+  readonly position: Position;
+  readonly territory: Territory;
+};
 
 /** Characters beyond which a text is not a name, nor a line of an address. */
 const LONGEST = 250;
@@ -20,7 +28,8 @@ const LONGEST = 250;
  * written from what was read is kept without mends. Any value at all may be given; it never throws.
  */
 export function readPlace(record: unknown, readers: PlaceReaders): ReadPlace {
-  if (typeof record !== "object" || record === null || Array.isArray(record)) return { outcome: "refused", why: "not-a-record" };
+  if (typeof record !== "object" || record === null || Array.isArray(record))
+    return { outcome: "refused", why: "not-a-record" };
   const written = record as Written;
   const mends: Mend[] = [];
   const needed = requiredOf(written, readers, mends);
@@ -29,8 +38,14 @@ export function readPlace(record: unknown, readers: PlaceReaders): ReadPlace {
   const parts = optionalParts(written, territory, readers, mends);
   const { words, mends: reworded } = wordsOf(written);
   const place: NationalPlace = {
-    ...named, shortName: shortNameOf(named.name, named.city), latitude: position.latitude, longitude: position.longitude,
-    timeZone: territory.timeZone, holidayRegion: territory.holidayRegion, ...parts, ...words,
+    ...named,
+    shortName: shortNameOf(named.name, named.city),
+    latitude: position.latitude,
+    longitude: position.longitude,
+    timeZone: territory.timeZone,
+    holidayRegion: territory.holidayRegion,
+    ...parts,
+    ...words,
     languages: words.specialCare.includes("langues-etrangeres-anglais") ? ["en"] : [],
   };
   const all = [...mends, ...reworded];
@@ -39,7 +54,9 @@ export function readPlace(record: unknown, readers: PlaceReaders): ReadPlace {
 }
 
 function requiredOf(written: Written, readers: PlaceReaders, mends: Mend[]): Required | PlaceRefusal {
-  const [nationalId, typed, rawCity, street] = ["id", "nom", "commune", "adresse"].map((field) => tidyText(written[field]));
+  const [nationalId, typed, rawCity, street] = ["id", "nom", "commune", "adresse"].map((field) =>
+    tidyText(written[field]),
+  );
   if (nationalId === undefined) return "no-id";
   if (typed === undefined) return "no-name";
   if (/^(?:https?:|www\.)/iu.test(typed)) return "name-is-an-address";
@@ -58,30 +75,48 @@ function requiredOf(written: Written, readers: PlaceReaders, mends: Mend[]): Req
 
   const tell = teller(mends);
   const name = tell("name", written["nom"], typed, unshoutName(withApostrophes(typed)));
-  const typedLines = more === undefined ? written["adresse"] : `${String(written["adresse"])}, ${String(written["complement_adresse"])}`;
+  const typedLines =
+    more === undefined ? written["adresse"] : `${String(written["adresse"])}, ${String(written["complement_adresse"])}`;
   const address = tell("address", typedLines, lines, unshoutAddress(withApostrophes(lines)));
-  const city = tell("city", written["commune"], rawCity, withApostrophes(readers.city(rawCity, postalCode) ?? cityName(rawCity)));
+  const city = tell(
+    "city",
+    written["commune"],
+    rawCity,
+    withApostrophes(readers.city(rawCity, postalCode) ?? cityName(rawCity)),
+  );
   tell("postal-code", written["code_postal"], postalCode, postalCode);
-  if (position.value.swapped) mends.push({ field: "position", from: `${String(written["latitude"])}, ${String(written["longitude"])}`, to: `${position.value.latitude}, ${position.value.longitude}` });
+  if (position.value.swapped)
+    mends.push({
+      field: "position",
+      from: `${String(written["latitude"])}, ${String(written["longitude"])}`,
+      to: `${position.value.latitude}, ${position.value.longitude}`,
+    });
   return { nationalId, name, city, postalCode, address, position: position.value, territory };
 }
 
 /** Notes what differs from the written text, apostrophes aside, and answers what is kept. A number is written as its digits. */
-const teller = (mends: Mend[]) => (field: Mend["field"], raw: unknown, tidy: string, kept: string): string => {
-  const from = typeof raw === "string" ? raw : String(raw);
-  if (from !== tidy || withApostrophes(tidy) !== kept) mends.push({ field, from, to: kept });
-  return kept;
-};
+const teller =
+  (mends: Mend[]) =>
+  (field: Mend["field"], raw: unknown, tidy: string, kept: string): string => {
+    const from = typeof raw === "string" ? raw : String(raw);
+    if (from !== tidy || withApostrophes(tidy) !== kept) mends.push({ field, from, to: kept });
+    return kept;
+  };
 
 /** Five digits, without the spaces and the « F- » of old letters; four have lost their first nought to a spreadsheet. */
 function postalCodeOf(raw: unknown): string | undefined {
-  const code = tidyText(raw)?.replace(/^F-?(?=\d)/iu, "").replace(/\s/gu, "") ?? "";
+  const code =
+    tidyText(raw)
+      ?.replace(/^F-?(?=\d)/iu, "")
+      .replace(/\s/gu, "") ?? "";
   return /^\d{4,5}$/u.test(code) ? code.padStart(5, "0") : undefined;
 }
 
-const welcomesNobody = (accessModes: unknown): boolean => [accessModes].flat().some((mode) => /n.accueille pas de public/iu.test(tidyText(mode) ?? ""));
+const welcomesNobody = (accessModes: unknown): boolean =>
+  [accessModes].flat().some((mode) => /n.accueille pas de public/iu.test(tidyText(mode) ?? ""));
 
-const departmentOf = (written: Written): string | undefined => departmentOfInsee(tidyText(written["code_insee"])?.toUpperCase() ?? "");
+const departmentOf = (written: Written): string | undefined =>
+  departmentOfInsee(tidyText(written["code_insee"])?.toUpperCase() ?? "");
 
 function remarksOf(written: Written, place: NationalPlace): readonly Remark[] {
   const [insee, post] = [departmentOf(written), territoryOf(place.postalCode)?.department];

@@ -7,17 +7,40 @@ type Word = readonly [list: WordList, word: string];
 /** Today's words of each list (national schema, version 1.0.1), as slugs. */
 const TODAY: Readonly<Record<WordList, readonly string[]>> = {
   services: [
-    "aide-aux-demarches-administratives", "maitrise-des-outils-numeriques-du-quotidien", "insertion-professionnelle-via-le-numerique", "utilisation-securisee-du-numerique",
-    "parentalite-et-education-avec-le-numerique", "loisirs-et-creations-numeriques", "comprehension-du-monde-numerique", "acces-internet-et-materiel-informatique",
+    "aide-aux-demarches-administratives",
+    "maitrise-des-outils-numeriques-du-quotidien",
+    "insertion-professionnelle-via-le-numerique",
+    "utilisation-securisee-du-numerique",
+    "parentalite-et-education-avec-le-numerique",
+    "loisirs-et-creations-numeriques",
+    "comprehension-du-monde-numerique",
+    "acces-internet-et-materiel-informatique",
     "acquisition-de-materiel-informatique-a-prix-solidaire",
   ],
   audiences: ["jeunes", "etudiants", "familles-et-ou-enfants", "seniors", "femmes"],
-  specialCare: ["surdite", "handicaps-moteurs", "handicaps-mentaux", "illettrisme", "langues-etrangeres-anglais", "langues-etrangeres-autres", "deficience-visuelle"],
+  specialCare: [
+    "surdite",
+    "handicaps-moteurs",
+    "handicaps-mentaux",
+    "illettrisme",
+    "langues-etrangeres-anglais",
+    "langues-etrangeres-autres",
+    "deficience-visuelle",
+  ],
   support: ["en-autonomie", "accompagnement-individuel", "dans-un-atelier-collectif", "a-distance"],
   fees: ["gratuit", "gratuit-sous-condition", "payant"],
   programmes: [
-    "aidants-connect", "bibliotheques-numerique-de-reference", "certification-pix", "conseillers-numeriques", "emmaus-connect", "france-services", "grande-ecole-du-numerique",
-    "la-croix-rouge", "point-d-acces-numerique-caf", "promeneurs-du-net", "relais-numerique-emmaus-connect",
+    "aidants-connect",
+    "bibliotheques-numerique-de-reference",
+    "certification-pix",
+    "conseillers-numeriques",
+    "emmaus-connect",
+    "france-services",
+    "grande-ecole-du-numerique",
+    "la-croix-rouge",
+    "point-d-acces-numerique-caf",
+    "promeneurs-du-net",
+    "relais-numerique-emmaus-connect",
   ],
 };
 
@@ -47,26 +70,29 @@ const BEFORE: Readonly<Record<string, Word | null>> = {
   "acceder-a-du-materiel-informatique": acces,
   "s-equiper-en-materiel-informatique": ["services", "acquisition-de-materiel-informatique-a-prix-solidaire"],
   "creer-avec-le-numerique": ["services", "loisirs-et-creations-numeriques"],
-  "soutenir-la-parentalite-et-l-education-avec-le-numerique": ["services", "parentalite-et-education-avec-le-numerique"],
+  "soutenir-la-parentalite-et-l-education-avec-le-numerique": [
+    "services",
+    "parentalite-et-education-avec-le-numerique",
+  ],
   "seniors-65-ans": ["audiences", "seniors"],
   "familles-enfants": ["audiences", "familles-et-ou-enfants"],
   "jeunes-16-26-ans": ["audiences", "jeunes"],
   "uniquement-femmes": ["audiences", "femmes"],
-  "adultes": null,
+  adultes: null,
   "public-langues-etrangeres": ["specialCare", "langues-etrangeres-autres"],
   "handicaps-psychiques": ["specialCare", "handicaps-mentaux"],
   "personnes-en-situation-d-illettrisme": ["specialCare", "illettrisme"],
-  "seul": ["support", "en-autonomie"],
+  seul: ["support", "en-autonomie"],
   "avec-de-l-aide": ["support", "accompagnement-individuel"],
   "a-ma-place": ["support", "accompagnement-individuel"],
   "dans-un-atelier": ["support", "dans-un-atelier-collectif"],
   "accepte-le-pass-numerique": null,
-  "adhesion": null,
-  "cnfs": ["programmes", "conseillers-numeriques"],
+  adhesion: null,
+  cnfs: ["programmes", "conseillers-numeriques"],
   "grandes-ecoles-du-numerique": ["programmes", "grande-ecole-du-numerique"],
   "point-relais-caf": caf,
   "point-numerique-caf": caf,
-  "aptic": null,
+  aptic: null,
   "fabriques-de-territoire": null,
   "relais-pole-emploi": null,
   "french-tech": null,
@@ -75,7 +101,9 @@ const BEFORE: Readonly<Record<string, Word | null>> = {
 
 const KNOWN = new Map<string, Word | null>([
   ...Object.entries(BEFORE),
-  ...(Object.keys(TODAY) as WordList[]).flatMap((list) => TODAY[list].map((word): [string, Word] => [word, [list, word]])),
+  ...(Object.keys(TODAY) as WordList[]).flatMap((list) =>
+    TODAY[list].map((word): [string, Word] => [word, [list, word]]),
+  ),
 ]);
 
 /** What follows a word of 2022 says what it means. */
@@ -94,8 +122,18 @@ const COLUMNS = [
  * The words of a record in today's lists, each once. Several stand in one text between | (today), ; or , (2022), or in a
  * list. A word of 2022 may be followed by « : » and its explanation. Unknown words are dropped and said.
  */
-export function wordsOf(record: Readonly<Record<string, unknown>>): { readonly words: Readonly<Record<WordList, readonly string[]>>; readonly mends: readonly Mend[] } {
-  const words: Record<WordList, string[]> = { services: [], audiences: [], specialCare: [], support: [], fees: [], programmes: [] };
+export function wordsOf(record: Readonly<Record<string, unknown>>): {
+  readonly words: Readonly<Record<WordList, readonly string[]>>;
+  readonly mends: readonly Mend[];
+} {
+  const words: Record<WordList, string[]> = {
+    services: [],
+    audiences: [],
+    specialCare: [],
+    support: [],
+    fees: [],
+    programmes: [],
+  };
   const mends: Mend[] = [];
   for (const column of COLUMNS) {
     const written = column.flatMap((name) => separated(record[name]));
@@ -103,8 +141,11 @@ export function wordsOf(record: Readonly<Record<string, unknown>>): { readonly w
     const told = found.flatMap(({ today }) => (today ? [today] : []));
     for (const [list, word] of told) if (!words[list].includes(word)) words[list].push(word);
     const anew = [...new Set(told.map(([, word]) => word))];
-    if (found.some(({ key, today }) => today && today[1] !== key)) mends.push({ field: "words", from: written.join(", "), to: anew.join(", ") });
-    for (const { word, today } of found) if (!today) mends.push({ field: "words", from: word, dropped: today === null ? "word-of-the-past" : "unknown-word" });
+    if (found.some(({ key, today }) => today && today[1] !== key))
+      mends.push({ field: "words", from: written.join(", "), to: anew.join(", ") });
+    for (const { word, today } of found)
+      if (!today)
+        mends.push({ field: "words", from: word, dropped: today === null ? "word-of-the-past" : "unknown-word" });
   }
   return { words, mends };
 }
@@ -114,13 +155,18 @@ function separated(written: unknown): readonly string[] {
   if (Array.isArray(written)) return written.flatMap((one) => tidyText(one) ?? []);
   const text = tidyText(written) ?? "";
   const sign = ["|", ";"].find((one) => text.includes(one));
-  const parts = text.split(sign ?? ",").map((word) => word.trim()).filter((word) => word !== "");
+  const parts = text
+    .split(sign ?? ",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
   return sign === undefined ? parts.reduce(withItsExplanation, []) : parts;
 }
 
 function withItsExplanation(words: readonly string[], part: string): readonly string[] {
   const last = words.at(-1);
-  return last !== undefined && EXPLAINED.test(last) && !KNOWN.has(keyOf(part)) ? [...words.slice(0, -1), `${last}, ${part}`] : [...words, part];
+  return last !== undefined && EXPLAINED.test(last) && !KNOWN.has(keyOf(part))
+    ? [...words.slice(0, -1), `${last}, ${part}`]
+    : [...words, part];
 }
 
 const keyOf = (word: string): string => slugOf(word.split(EXPLAINED)[0] ?? "");

@@ -25,7 +25,9 @@ export function weekOf(spans: readonly (OpenSpan & { readonly weekday: number })
  */
 export function writeWeek({ days, holidays }: WeekHours): string {
   const written = days.map((spans) => spans.map(({ from, to }) => `${hour(from)}-${hour(to)}`).join(","));
-  const rules = [...new Set(written)].filter((spans) => spans !== "").map((spans) => `${runs(written, spans)} ${spans}`);
+  const rules = [...new Set(written)]
+    .filter((spans) => spans !== "")
+    .map((spans) => `${runs(written, spans)} ${spans}`);
   return rules.length === 0 ? "" : [...rules, ...(holidays === "closed" ? ["PH off"] : [])].join("; ");
 }
 
@@ -72,7 +74,10 @@ function daysNamed(named: string): readonly number[] {
   return named.split(",").flatMap((part) => {
     const [first = "", last = first] = part.split("-");
     const [from, to] = [indexOf(first), indexOf(last)];
-    return Array.from({ length: ((to - from + DAYS.length) % DAYS.length) + 1 }, (_, step) => (from + step) % DAYS.length);
+    return Array.from(
+      { length: ((to - from + DAYS.length) % DAYS.length) + 1 },
+      (_, step) => (from + step) % DAYS.length,
+    );
   });
 }
 

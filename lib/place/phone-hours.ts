@@ -2,7 +2,10 @@
 export type Answered = { readonly from: number; readonly to: number };
 
 /** When a telephone is answered. Weekdays 1 (Monday) to 7; undefined when no day was said. */
-export type PhoneHours = { readonly days?: { readonly first: number; readonly last: number }; readonly spans: readonly Answered[] };
+export type PhoneHours = {
+  readonly days?: { readonly first: number; readonly last: number };
+  readonly spans: readonly Answered[];
+};
 
 const WEEKDAYS = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"] as const;
 const DAY = WEEKDAYS.join("|");

@@ -8,7 +8,11 @@ export type Position = { readonly latitude: number; readonly longitude: number; 
  * Where a place lies, from two numbers or two texts with a point or a comma. Longitude and latitude are put right when
  * only the other way round they fall where the postal code is; what falls there neither way leads people astray.
  */
-export function positionOf(latitude: unknown, longitude: unknown, postalCode: string): Result<Position, "no-position" | "position-elsewhere"> {
+export function positionOf(
+  latitude: unknown,
+  longitude: unknown,
+  postalCode: string,
+): Result<Position, "no-position" | "position-elsewhere"> {
   const [first, second] = [degrees(latitude), degrees(longitude)];
   if (first === undefined || second === undefined) return refuse("no-position");
   const bounds = boundsOf(postalCode);

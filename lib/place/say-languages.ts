@@ -9,7 +9,8 @@ export function sayLanguages(codes: readonly string[], locale: string): string {
 }
 
 /** The name of one language in the reader's own, or its code. */
-export const sayLanguage = (code: string, locale: string): string => nameOf(new Intl.DisplayNames([locale], { type: "language", fallback: "none" }), code)[0] ?? code;
+export const sayLanguage = (code: string, locale: string): string =>
+  nameOf(new Intl.DisplayNames([locale], { type: "language", fallback: "none" }), code)[0] ?? code;
 
 function nameOf(names: Intl.DisplayNames, code: string): readonly string[] {
   try {

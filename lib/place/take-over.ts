@@ -15,7 +15,10 @@ export type TakenOver = { readonly changes: Partial<Sourced>; readonly local: re
 export function takeOver(current: Sourced, last: Partial<Sourced> | undefined, said: Sourced): TakenOver {
   const fields = (Object.keys(said) as SourcedField[]).filter((field) => !same(current[field], said[field]));
   const follows = (field: SourcedField): boolean => last !== undefined && same(current[field], last[field]);
-  return { changes: Object.fromEntries(fields.filter(follows).map((field) => [field, said[field]])), local: fields.filter((field) => !follows(field)) };
+  return {
+    changes: Object.fromEntries(fields.filter(follows).map((field) => [field, said[field]])),
+    local: fields.filter((field) => !follows(field)),
+  };
 }
 
 /** Whether a source says of every field what it last said. */

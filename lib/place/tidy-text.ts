@@ -7,9 +7,15 @@ const APOSTROPHE = String.fromCodePoint(0x2019);
 export function tidyText(written: unknown): string | undefined {
   const text = typeof written === "number" && Number.isFinite(written) ? String(written) : written;
   if (typeof text !== "string") return undefined;
-  const tidy = text.replace(/[\p{Cc}\p{Z}]+/gu, " ").replace(/\p{C}/gu, "").normalize("NFC").replace(/ +/gu, " ").trim();
+  const tidy = text
+    .replace(/[\p{Cc}\p{Z}]+/gu, " ")
+    .replace(/\p{C}/gu, "")
+    .normalize("NFC")
+    .replace(/ +/gu, " ")
+    .trim();
   return tidy === "" ? undefined : tidy;
 }
 
 /** The text with the apostrophe of French print between letters, whichever was typed. */
-export const withApostrophes = (text: string): string => text.replace(/(?<=\p{L})['`\u00b4\u2018\u02bc](?=\p{L})/gu, APOSTROPHE);
+export const withApostrophes = (text: string): string =>
+  text.replace(/(?<=\p{L})['`\u00b4\u2018\u02bc](?=\p{L})/gu, APOSTROPHE);

@@ -3,8 +3,36 @@ const E_ACUTE = String.fromCodePoint(0xe9);
 
 /** Written in capitals by everybody; a word without vowel or with a digit is one too. */
 const ACRONYMS = new Set([
-  "ANTS", "CAF", "CARSAT", "CCAS", "CIAS", "CPAM", "CSC", "EHPAD", "EPCI", "EPN", "ESAT", "EVS", "FACE", "FDFR", "FJEP", "GIP", "MAIF", "MFR", "MFS", "MJC", "MSA", "MSAP", "MSVS",
-  "PAEN", "PIMMS", "PMI", "SCIC", "SIVOM", "UDAF", "URSSAF",
+  "ANTS",
+  "CAF",
+  "CARSAT",
+  "CCAS",
+  "CIAS",
+  "CPAM",
+  "CSC",
+  "EHPAD",
+  "EPCI",
+  "EPN",
+  "ESAT",
+  "EVS",
+  "FACE",
+  "FDFR",
+  "FJEP",
+  "GIP",
+  "MAIF",
+  "MFR",
+  "MFS",
+  "MJC",
+  "MSA",
+  "MSAP",
+  "MSVS",
+  "PAEN",
+  "PIMMS",
+  "PMI",
+  "SCIC",
+  "SIVOM",
+  "UDAF",
+  "URSSAF",
 ]);
 const SMALL = /^(?:de|du|des|la|le|les|l|d|en|et|ou|sur|sous|aux?|\u00e0|l\u00e8s|lez|pr\u00e8s|pour|par|dans)$/u;
 /** What stands before the first word of a name, or of its second half: « - », « : », « / », « ( ». */
@@ -13,9 +41,36 @@ const VOWEL = /[AEIOUY\u00c0-\u00dd]/u;
 
 /** How the national files shorten the kinds of streets. */
 const STREETS: Readonly<Record<string, string>> = {
-  ALL: `all${E_ACUTE}e`, AV: "avenue", AVE: "avenue", BD: "boulevard", BLD: "boulevard", CHE: "chemin", CRS: "cours", ESP: "esplanade", FG: "faubourg", IMP: "impasse", PL: "place",
-  PRV: "parvis", QU: "quai", RPT: "rond-point", RTE: "route", SQ: "square", ALLEE: `all${E_ACUTE}e`, AVENUE: "avenue", BOULEVARD: "boulevard", CHEMIN: "chemin", COURS: "cours",
-  ESPLANADE: "esplanade", IMPASSE: "impasse", PASSAGE: "passage", PLACE: "place", QUAI: "quai", ROUTE: "route", RUE: "rue", SQUARE: "square", VOIE: "voie",
+  ALL: `all${E_ACUTE}e`,
+  AV: "avenue",
+  AVE: "avenue",
+  BD: "boulevard",
+  BLD: "boulevard",
+  CHE: "chemin",
+  CRS: "cours",
+  ESP: "esplanade",
+  FG: "faubourg",
+  IMP: "impasse",
+  PL: "place",
+  PRV: "parvis",
+  QU: "quai",
+  RPT: "rond-point",
+  RTE: "route",
+  SQ: "square",
+  ALLEE: `all${E_ACUTE}e`,
+  AVENUE: "avenue",
+  BOULEVARD: "boulevard",
+  CHEMIN: "chemin",
+  COURS: "cours",
+  ESPLANADE: "esplanade",
+  IMPASSE: "impasse",
+  PASSAGE: "passage",
+  PLACE: "place",
+  QUAI: "quai",
+  ROUTE: "route",
+  RUE: "rue",
+  SQUARE: "square",
+  VOIE: "voie",
 };
 
 /** Whether a text is written in capitals from one end to the other. */
@@ -33,9 +88,13 @@ export function unshoutName(name: string): string {
 /** An address in capitals, written as people write it: « 1 PL D ARMES » is the first house of a « place ». */
 export function unshoutAddress(address: string): string {
   if (!isShouting(address)) return address;
-  const [, number = "", kind = "", rest = ""] = /^((?:\d[\dA-Z/-]*(?: (?:BIS|TER|QUATER))?,? )?)(\p{L}+)(.*)$/u.exec(address) ?? [];
+  const [, number = "", kind = "", rest = ""] =
+    /^((?:\d[\dA-Z/-]*(?: (?:BIS|TER|QUATER))?,? )?)(\p{L}+)(.*)$/u.exec(address) ?? [];
   const street = STREETS[kind];
-  const written = street === undefined ? calm(address) : number.replace(/BIS|TER|QUATER/u, (word) => word.toLowerCase()) + street + calm(`x${rest}`).slice(1);
+  const written =
+    street === undefined
+      ? calm(address)
+      : number.replace(/BIS|TER|QUATER/u, (word) => word.toLowerCase()) + street + calm(`x${rest}`).slice(1);
   return written.replace(/^\p{L}/u, (letter) => letter.toUpperCase());
 }
 

@@ -14,7 +14,11 @@ import { isUncalled } from "./visit.ts";
 export function aheadOf(state: LineState, who: string, now: Instant): Ahead {
   const visit = who === "newcomer" ? newcomer(state, now) : visitOf(state, who);
   if (!visit || !isUncalled(visit)) return { people: 0, appointments: [] };
-  const people = state.visits.filter((other) => isUncalled(other) && other.id !== visit.id && mayPass(state, other, visit));
-  const appointments = state.expected.filter((expected) => mayPass(state, ifHere(state, expected, now, isLate(expected, now)), visit));
+  const people = state.visits.filter(
+    (other) => isUncalled(other) && other.id !== visit.id && mayPass(state, other, visit),
+  );
+  const appointments = state.expected.filter((expected) =>
+    mayPass(state, ifHere(state, expected, now, isLate(expected, now)), visit),
+  );
   return { people: people.length, appointments: appointments.map((expected) => expected.hour).sort((a, b) => a - b) };
 }

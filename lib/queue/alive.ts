@@ -8,7 +8,14 @@ export const SILENCE = 3 * MINUTE;
  * Whether the line of a permanence is known: a half-day at work has had word from one of its devices less than three
  * minutes ago. One whose team never used a device here is believed.
  */
-export function isAlive(permanence: { readonly status: PermanenceStatus; readonly numbers: NumbersState; readonly heardAt: Instant | undefined }, now: Instant): boolean {
+export function isAlive(
+  permanence: {
+    readonly status: PermanenceStatus;
+    readonly numbers: NumbersState;
+    readonly heardAt: Instant | undefined;
+  },
+  now: Instant,
+): boolean {
   const atWork = permanence.status === "open" || (permanence.status === "scheduled" && permanence.numbers === "given");
   return !atWork || permanence.heardAt === undefined || now - permanence.heardAt < SILENCE;
 }

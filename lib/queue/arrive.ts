@@ -8,7 +8,8 @@ import type { Origin, WaitingVisit } from "./visit.ts";
 const LATE_AFTER = 15;
 
 /** More than a quarter of an hour after the hour. */
-export const isOverdue = (expected: ExpectedAppointment, now: Instant): boolean => now > expected.hour + LATE_AFTER * MINUTE;
+export const isOverdue = (expected: ExpectedAppointment, now: Instant): boolean =>
+  now > expected.hour + LATE_AFTER * MINUTE;
 
 /** Whether she is counted on: until a quarter of an hour after her hour, or after the one she announced. */
 export const isAwaited = ({ hour, expectedAt = hour }: ExpectedAppointment, now: Instant): boolean =>
@@ -27,8 +28,13 @@ export const isHere = (state: LineState, appointment: string): boolean =>
 
 /** How a booked person comes into the line; `late` is what the check-in fixed, with the calls that made it so. */
 export const originOf = (expected: ExpectedAppointment, late: boolean): Extract<Origin, { kind: "appointment" }> => ({
-  kind: "appointment", appointment: expected.id, hour: expected.hour, bookedAt: expected.bookedAt, late,
-  ...(late && { passedBy: expected.passedBy }), ...(expected.wanted !== undefined && { wanted: expected.wanted }),
+  kind: "appointment",
+  appointment: expected.id,
+  hour: expected.hour,
+  bookedAt: expected.bookedAt,
+  late,
+  ...(late && { passedBy: expected.passedBy }),
+  ...(expected.wanted !== undefined && { wanted: expected.wanted }),
 });
 
 /** She as if that call had never been made: when no other took her turn, she missed nothing and keeps her hour. */
@@ -47,15 +53,23 @@ export const expectedAgain = (expected: LineState["expected"], again: ExpectedAp
 /** Whom the line expected, when this event is her arrival: what is needed to take a check-in back. */
 export function arrivalIn(event: QueueEvent, before: LineState): { readonly arrived?: ExpectedAppointment } {
   const origin = event.type === "visit-joined" ? event.origin : undefined;
-  const arrived = origin?.kind === "appointment" ? before.expected.find(({ id }) => id === origin.appointment) : undefined;
+  const arrived =
+    origin?.kind === "appointment" ? before.expected.find(({ id }) => id === origin.appointment) : undefined;
   return arrived ? { arrived } : {};
 }
 
 /** The visit she would be if she came at that moment, for the questions "and if she were here?". */
 export const ifHere = (state: LineState, expected: ExpectedAppointment, at: Instant, late: boolean): WaitingVisit => ({
-  id: expected.id, number: state.nextNumber, origin: originOf(expected, late), joinedAt: at, priority: false,
+  id: expected.id,
+  number: state.nextNumber,
+  origin: originOf(expected, late),
+  joinedAt: at,
+  priority: false,
   ...(expected.topic !== undefined && { topic: expected.topic }),
-  missedCalls: 0, awayTimes: 0, state: "waiting", back: false,
+  missedCalls: 0,
+  awayTimes: 0,
+  state: "waiting",
+  back: false,
 });
 
 /**

@@ -21,7 +21,10 @@ export function takeBreak(state: LineState, { conseiller, until }: CommandOf<"br
   if (occupantOf(state, desk.number)) return refuse("desk-busy");
   if (until !== undefined && !comesLaterToday(state, until, now)) return refuse("outside-hours");
   if (desk.state === "break" && desk.breakUntil === until) return accept([]);
-  return accept([{ type: "desk-on-break", desk: desk.number, ...(until !== undefined && { until }) }, ...freedFrom(state, desk.number)]);
+  return accept([
+    { type: "desk-on-break", desk: desk.number, ...(until !== undefined && { until }) },
+    ...freedFrom(state, desk.number),
+  ]);
 }
 
 /** Back from the break; nothing happens when she was at her desk. Refused: `desk-not-taken`. */

@@ -20,23 +20,29 @@ export type AtTheDoor<At extends Held> =
  */
 export function atTheDoor<At extends Held>(permanences: readonly At[], today: string, now: Instant): AtTheDoor<At> {
   const standing = [...permanences].filter((held) => isStanding(held, now)).sort((a, b) => a.span.start - b.span.start);
-  const here = standing.find(({ numbers }) => numbers === "given")
-    ?? standing.find(({ span }) => span.start <= now)
-    ?? standing.find(({ localDate }) => localDate === today);
+  const here =
+    standing.find(({ numbers }) => numbers === "given") ??
+    standing.find(({ span }) => span.start <= now) ??
+    standing.find(({ localDate }) => localDate === today);
   const [next] = standing;
   if (!here) return { state: "closed", ...(next && { next }) };
   return offeredBy(here, now);
 }
 
 /** Nobody new is taken after the end, even where nobody pressed the button. */
-const isStanding = ({ status, span }: Held, now: Instant): boolean => (status === "scheduled" || status === "open") && now < span.end;
+const isStanding = ({ status, span }: Held, now: Instant): boolean =>
+  (status === "scheduled" || status === "open") && now < span.end;
 
 function offeredBy<At extends Held>(permanence: At, now: Instant): AtTheDoor<At> {
   switch (permanence.numbers) {
-    case "not-yet": return { state: "not-yet", permanence };
-    case "stopped": return { state: "stopped", permanence };
-    case "given": return takesWalkIns(permanence, now) ? { state: "take", permanence } : byAppointment(permanence, now);
-    default: return never(permanence.numbers);
+    case "not-yet":
+      return { state: "not-yet", permanence };
+    case "stopped":
+      return { state: "stopped", permanence };
+    case "given":
+      return takesWalkIns(permanence, now) ? { state: "take", permanence } : byAppointment(permanence, now);
+    default:
+      return never(permanence.numbers);
   }
 }
 

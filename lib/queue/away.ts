@@ -30,6 +30,7 @@ export function away(state: LineState, { visit: id, until }: CommandOf<"away">, 
   if (visit.state !== "waiting") return refuse(isAtDesk(visit) ? "already-called" : "state-changed");
   if (until === undefined) return accept(visit.awayUntil === undefined ? [] : [{ type: "visit-away", visit: id }]);
   if (visit.awayTimes >= TIMES) return refuse("away-enough");
-  const isSayable = Number.isInteger(until) && SHORTEST - ON_THE_WAY <= until - now && until - now <= LONGEST && until < state.span.end;
+  const isSayable =
+    Number.isInteger(until) && SHORTEST - ON_THE_WAY <= until - now && until - now <= LONGEST && until < state.span.end;
   return isSayable ? accept([{ type: "visit-away", visit: id, until }]) : refuse("outside-hours");
 }

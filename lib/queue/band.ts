@@ -15,7 +15,10 @@ const MORE = { one: 0.55, floor: 0.2, ceiling: 0.45 };
 export type Helps = { readonly minutes: number; readonly squares: number };
 
 /** One more help, by its usual minutes. */
-export const withHelp = (helps: Helps, minutes: number): Helps => ({ minutes: helps.minutes + minutes, squares: helps.squares + minutes ** 2 });
+export const withHelp = (helps: Helps, minutes: number): Helps => ({
+  minutes: helps.minutes + minutes,
+  squares: helps.squares + minutes ** 2,
+});
 
 /**
  * The band around a turn. Helps are independent of each other, so the share shrinks as 1/√n for n equal ones, less when one
@@ -24,7 +27,8 @@ export const withHelp = (helps: Helps, minutes: number): Helps => ({ minutes: he
  */
 export function bandAround(at: Instant, now: Instant, helps: Helps, before: Band): Band {
   const share = helps.minutes === 0 ? 1 : Math.sqrt(helps.squares) / helps.minutes;
-  const within = ({ one, floor, ceiling }: typeof LESS): number => Math.min(ceiling, Math.max(floor, one * share)) * (at - now);
+  const within = ({ one, floor, ceiling }: typeof LESS): number =>
+    Math.min(ceiling, Math.max(floor, one * share)) * (at - now);
   return {
     earliest: instant(Math.max(before.earliest, at - within(LESS))),
     latest: instant(Math.max(before.latest, at + within(MORE))),

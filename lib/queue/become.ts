@@ -1,7 +1,15 @@
 import type { Instant } from "../time/instant.ts";
 import type { QueueEvent } from "./events.ts";
 import { issued, misfit } from "./issued.ts";
-import { isUncalled, type AbsentVisit, type CalledVisit, type PausedVisit, type ServingVisit, type Visit, type WaitingVisit } from "./visit.ts";
+import {
+  isUncalled,
+  type AbsentVisit,
+  type CalledVisit,
+  type PausedVisit,
+  type ServingVisit,
+  type Visit,
+  type WaitingVisit,
+} from "./visit.ts";
 
 /** The visit that a given number begins. */
 export const joined = (event: Extract<QueueEvent, { type: "visit-joined" }>): WaitingVisit => ({
@@ -11,7 +19,8 @@ export const joined = (event: Extract<QueueEvent, { type: "visit-joined" }>): Wa
 });
 
 /** Next to be called, in the state she is in. Throws unless she can be called. */
-export const prioritised = (visit: Visit): Visit => (isUncalled(visit) ? { ...visit, priority: true } : misfit(visit, "prioritised"));
+export const prioritised = (visit: Visit): Visit =>
+  isUncalled(visit) ? { ...visit, priority: true } : misfit(visit, "prioritised");
 
 /** Away until then, counted; or here again. Throws unless she waits. */
 export function away(visit: Visit, until: Instant | undefined): WaitingVisit {

@@ -14,7 +14,13 @@ export const beforeClosingOf = (state: LineState, who: string, now: Instant, min
  * The same with the wait already known. Yes: even the longest wait and her own help end by the end of the permanence.
  * No: even the shortest wait ends after it. Whoever was called has had her turn.
  */
-export function beforeClosing(state: LineState, visit: Visit | undefined, now: Instant, wait: Wait, minutesOf: MinutesOf): BeforeClosing {
+export function beforeClosing(
+  state: LineState,
+  visit: Visit | undefined,
+  now: Instant,
+  wait: Wait,
+  minutesOf: MinutesOf,
+): BeforeClosing {
   if (visit && !isUncalled(visit)) return "calledAt" in visit ? "yes" : "no";
   if (wait.state === "unknown") return "maybe";
   const { low, high } = bounds(wait);
@@ -23,10 +29,15 @@ export function beforeClosing(state: LineState, visit: Visit | undefined, now: I
 }
 
 /** How many of those in line read each answer, by one walk for all: what the team is told is what they are told. */
-export function answersBeforeClosing(state: LineState, now: Instant, minutesOf: MinutesOf): Readonly<Record<BeforeClosing, number>> {
+export function answersBeforeClosing(
+  state: LineState,
+  now: Instant,
+  minutesOf: MinutesOf,
+): Readonly<Record<BeforeClosing, number>> {
   const turns = forwardTurns(state, now, minutesOf);
   const answers = { yes: 0, maybe: 0, no: 0 };
-  for (const visit of state.visits.filter(isUncalled)) answers[beforeClosing(state, visit, now, waitOfVisit(state, visit.id, now, turns), minutesOf)] += 1;
+  for (const visit of state.visits.filter(isUncalled))
+    answers[beforeClosing(state, visit, now, waitOfVisit(state, visit.id, now, turns), minutesOf)] += 1;
   return answers;
 }
 
@@ -40,8 +51,11 @@ export const isTooLateFor = (board: ToldBoard | undefined, end: Instant): boolea
 
 function bounds(wait: Exclude<Wait, { state: "unknown" }>): { readonly low: number; readonly high: number } {
   switch (wait.state) {
-    case "nobody": return { low: 0, high: 0 };
-    case "range": return wait;
-    default: return never(wait);
+    case "nobody":
+      return { low: 0, high: 0 };
+    case "range":
+      return wait;
+    default:
+      return never(wait);
   }
 }

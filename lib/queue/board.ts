@@ -1,7 +1,10 @@
 import type { Instant } from "../time/instant.ts";
 
 /** How long one would wait. Three states, never confused (DESIGN, Waiting time); minutes are multiples of 5. */
-export type Wait = { readonly state: "nobody" } | { readonly state: "unknown" } | { readonly state: "range"; readonly low: number; readonly high: number };
+export type Wait =
+  | { readonly state: "nobody" }
+  | { readonly state: "unknown" }
+  | { readonly state: "range"; readonly low: number; readonly high: number };
 
 /** The closed list before a number: people arrived, hours of booked people who have not. */
 export type Ahead = { readonly people: number; readonly appointments: readonly Instant[] };
@@ -11,7 +14,12 @@ export type BeforeClosing = "yes" | "maybe" | "no";
 /** What the room reads. No names, no causes. Latest call first, at most four. */
 export type Board = {
   readonly version: number;
-  readonly called: readonly { readonly number: number; readonly picture: number; readonly desk: number; readonly calledAt: Instant }[];
+  readonly called: readonly {
+    readonly number: number;
+    readonly picture: number;
+    readonly desk: number;
+    readonly calledAt: Instant;
+  }[];
   readonly waiting: number;
   /** How many are called to a table or helped there: why one waits though nobody is before one. Missing when nobody. */
   readonly withTeam?: number;

@@ -16,11 +16,19 @@ export function callNext(state: LineState, command: CommandOf<"call-next">, now:
   if (obstacle) return refuse(obstacle);
   const next = nextInTurn(state, now);
   if (!next) return refuse("queue-empty");
-  if (command.expected && "visit" in command.expected && command.expected.visit !== next.id) return refuse("state-changed");
-  return accept([{
-    type: "visit-called", visit: next.id, desk: command.desk, ...conseillerAt(state, command.desk),
-    by: "rule", passes: passedAt(state, now), overtaken: [],
-  }]);
+  if (command.expected && "visit" in command.expected && command.expected.visit !== next.id)
+    return refuse("state-changed");
+  return accept([
+    {
+      type: "visit-called",
+      visit: next.id,
+      desk: command.desk,
+      ...conseillerAt(state, command.desk),
+      by: "rule",
+      passes: passedAt(state, now),
+      overtaken: [],
+    },
+  ]);
 }
 
 /** The desk calls this visit, whoever is next. Those in line who were not told she may pass are counted as overtaken. */
@@ -30,15 +38,25 @@ export function call(state: LineState, command: CommandOf<"call">, now: Instant)
   if (!isUncalled(visit)) return refuse(isAtDesk(visit) ? "already-called" : "state-changed");
   const obstacle = obstacleAt(state, command);
   if (obstacle) return refuse(obstacle);
-  return accept([{
-    type: "visit-called", visit: visit.id, desk: command.desk, ...conseillerAt(state, command.desk),
-    by: "choice", ...(command.override !== undefined && { override: command.override }),
-    passes: [], overtaken: overtakenBy(state, visit, now).map((other) => other.id),
-  }]);
+  return accept([
+    {
+      type: "visit-called",
+      visit: visit.id,
+      desk: command.desk,
+      ...conseillerAt(state, command.desk),
+      by: "choice",
+      ...(command.override !== undefined && { override: command.override }),
+      passes: [],
+      overtaken: overtakenBy(state, visit, now).map((other) => other.id),
+    },
+  ]);
 }
 
 /** Why this desk cannot call anybody now, or not for who asks. */
-function obstacleAt(state: LineState, { desk: number, conseiller }: CommandOf<"call" | "call-next">): QueueRefusal | undefined {
+function obstacleAt(
+  state: LineState,
+  { desk: number, conseiller }: CommandOf<"call" | "call-next">,
+): QueueRefusal | undefined {
   if (state.status !== "open") return "permanence-not-open";
   if (state.suspended) return "line-suspended";
   const desk = presentDesk(state, number);

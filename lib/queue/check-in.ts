@@ -15,8 +15,16 @@ export function checkIn(state: LineState, command: CommandOf<"check-in">, now: I
   const expected = state.expected.find((appointment) => appointment.id === command.appointment);
   if (!expected) return refuse("not-found");
   if (state.numbers === "not-yet" && state.status !== "open") return refuse("numbers-not-given");
-  return accept([{
-    type: "visit-joined", visit: command.visit, number: state.nextNumber, origin: originOf(expected, isLate(expected, now)),
-    joinedAt: now, priority: false, ...(expected.topic !== undefined && { topic: expected.topic }), overtaken: [],
-  }]);
+  return accept([
+    {
+      type: "visit-joined",
+      visit: command.visit,
+      number: state.nextNumber,
+      origin: originOf(expected, isLate(expected, now)),
+      joinedAt: now,
+      priority: false,
+      ...(expected.topic !== undefined && { topic: expected.topic }),
+      overtaken: [],
+    },
+  ]);
 }

@@ -24,14 +24,20 @@ export function close(state: LineState, command: CommandOf<"close">): Decision {
 }
 
 /** Whom a closing half-day must not forget: in line, called in vain, or paused. */
-export const isLeftOver = (visit: Visit): boolean => visit.state === "waiting" || visit.state === "absent" || visit.state === "paused";
+export const isLeftOver = (visit: Visit): boolean =>
+  visit.state === "waiting" || visit.state === "absent" || visit.state === "paused";
 
 function endOf(visit: string, choice: Leftover): QueueEvent {
   switch (choice) {
-    case "another-date": case "no-date": return { type: "visit-unserved", visit, choice };
-    case "left": return { type: "visit-left", visit, why: "staff" };
-    case "done": return { type: "visit-finished", visit };
-    default: return never(choice);
+    case "another-date":
+    case "no-date":
+      return { type: "visit-unserved", visit, choice };
+    case "left":
+      return { type: "visit-left", visit, why: "staff" };
+    case "done":
+      return { type: "visit-finished", visit };
+    default:
+      return never(choice);
   }
 }
 

@@ -23,4 +23,6 @@ const rank = (visit: UncalledVisit): number => (isBack(visit) ? 0 : visit.priori
 
 /** Somebody in line had a number before the one was made, but after the other: the other may then pass at a later hour. */
 const isHeldUpAlone = (state: LineState, held: number, other: number): boolean =>
-  state.visits.some((visit) => isUncalled(visit) && standsInLine(visit) && other < visit.joinedAt && visit.joinedAt <= held);
+  state.visits.some(
+    (visit) => isUncalled(visit) && standsInLine(visit) && other < visit.joinedAt && visit.joinedAt <= held,
+  );

@@ -8,7 +8,13 @@ import type { TurnAwayReason } from "./turn-away-reason.ts";
 export type Expected = { readonly visit: string; readonly state: string } | { readonly version: number };
 
 /** `conseiller`: who acts. The shell sets it from who is signed in; it is never believed from the wire. */
-type Envelope = { readonly id: string; readonly at: Instant; readonly device: string; readonly conseiller?: string; readonly expected?: Expected };
+type Envelope = {
+  readonly id: string;
+  readonly at: Instant;
+  readonly device: string;
+  readonly conseiller?: string;
+  readonly expected?: Expected;
+};
 
 export type Override = "urgent" | "child" | "wrong-number" | "skills";
 
@@ -20,9 +26,23 @@ export type Act =
   | { readonly type: "give-numbers" }
   | { readonly type: "stop-numbers" }
   | { readonly type: "open"; readonly desks: readonly DeskTaken[] }
-  | { readonly type: "take-desk"; readonly desk: number; readonly conseiller?: string; readonly topics?: readonly string[] }
+  | {
+      readonly type: "take-desk";
+      readonly desk: number;
+      readonly conseiller?: string;
+      readonly topics?: readonly string[];
+    }
   /** `number`: one of those lent to this device, when it gave it without network. */
-  | { readonly type: "add-visit"; readonly visit: string; readonly number?: number; readonly topic?: string; readonly language?: string; readonly priority?: boolean; readonly card?: number; readonly joinedAt?: Instant }
+  | {
+      readonly type: "add-visit";
+      readonly visit: string;
+      readonly number?: number;
+      readonly topic?: string;
+      readonly language?: string;
+      readonly priority?: boolean;
+      readonly card?: number;
+      readonly joinedAt?: Instant;
+    }
   | { readonly type: "check-in"; readonly appointment: string; readonly visit: string }
   | { readonly type: "prioritise"; readonly visit: string }
   | { readonly type: "call-next"; readonly desk: number }
@@ -49,7 +69,13 @@ export type Act =
   | { readonly type: "away"; readonly visit: string; readonly until?: Instant }
   | { readonly type: "refer"; readonly visit: string; readonly target: ReferralTarget }
   | { readonly type: "report"; readonly visit: string; readonly report: ReportFacts }
-  | { readonly type: "turn-away"; readonly reason: TurnAwayReason; readonly topic?: string; readonly language?: string; readonly target?: ReferralTarget }
+  | {
+      readonly type: "turn-away";
+      readonly reason: TurnAwayReason;
+      readonly topic?: string;
+      readonly language?: string;
+      readonly target?: ReferralTarget;
+    }
   | { readonly type: "incident"; readonly kind: IncidentKind }
   | { readonly type: "ask-help" }
   | { readonly type: "lease-numbers" };

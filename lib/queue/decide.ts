@@ -37,38 +37,71 @@ export function decide(state: LineState, command: Command, now: Instant): Decisi
   const difference = differenceFrom(command.expected, state);
   if (difference) return refuse(difference);
   switch (command.type) {
-    case "give-numbers": return giveNumbers(state);
-    case "stop-numbers": return stopNumbers(state);
-    case "open": return open(state, command);
-    case "take-desk": return takeDesk(state, command);
-    case "add-visit": return addVisit(state, command, now);
-    case "check-in": return checkIn(state, command, now);
-    case "prioritise": return prioritise(state, command, now);
-    case "call-next": return callNext(state, command, now);
-    case "call": return call(state, command, now);
-    case "start": return start(state, command);
-    case "finish": return finish(state, command);
-    case "absent": return absent(state, command);
-    case "leave": return leave(state, command);
-    case "undo": return undo(state, command, now);
-    case "announce": return announce(state, command);
-    case "suspend": return suspend(state);
-    case "resume-line": return resumeLine(state);
-    case "close": return close(state, command);
-    case "leave-desk": return leaveDesk(state, command);
-    case "break": return takeBreak(state, command, now);
-    case "return": return returnToDesk(state, command);
-    case "hand-over": return handOver(state, command);
-    case "late": return announceLate(state, command, now);
-    case "pause": return pause(state, command);
-    case "resume": return resume(state, command);
-    case "away": return away(state, command, now);
-    case "refer": return refer(state, command);
-    case "report": return report(state, command);
-    case "turn-away": return turnAway(command);
-    case "incident": return noteIncident(state, command);
-    case "ask-help": return askHelp(state, command);
-    case "lease-numbers": return leaseNumbers(state, command);
-    default: return never(command);
+    case "give-numbers":
+      return giveNumbers(state);
+    case "stop-numbers":
+      return stopNumbers(state);
+    case "open":
+      return open(state, command);
+    case "take-desk":
+      return takeDesk(state, command);
+    case "add-visit":
+      return addVisit(state, command, now);
+    case "check-in":
+      return checkIn(state, command, now);
+    case "prioritise":
+      return prioritise(state, command, now);
+    case "call-next":
+      return callNext(state, command, now);
+    case "call":
+      return call(state, command, now);
+    case "start":
+      return start(state, command);
+    case "finish":
+      return finish(state, command);
+    case "absent":
+      return absent(state, command);
+    case "leave":
+      return leave(state, command);
+    case "undo":
+      return undo(state, command, now);
+    case "announce":
+      return announce(state, command);
+    case "suspend":
+      return suspend(state);
+    case "resume-line":
+      return resumeLine(state);
+    case "close":
+      return close(state, command);
+    case "leave-desk":
+      return leaveDesk(state, command);
+    case "break":
+      return takeBreak(state, command, now);
+    case "return":
+      return returnToDesk(state, command);
+    case "hand-over":
+      return handOver(state, command);
+    case "late":
+      return announceLate(state, command, now);
+    case "pause":
+      return pause(state, command);
+    case "resume":
+      return resume(state, command);
+    case "away":
+      return away(state, command, now);
+    case "refer":
+      return refer(state, command);
+    case "report":
+      return report(state, command);
+    case "turn-away":
+      return turnAway(command);
+    case "incident":
+      return noteIncident(state, command);
+    case "ask-help":
+      return askHelp(state, command);
+    case "lease-numbers":
+      return leaseNumbers(state, command);
+    default:
+      return never(command);
   }
 }

@@ -4,7 +4,9 @@ import { isAtDesk, type PausedVisit, type Visit } from "./visit.ts";
 
 /** The desk this conseiller holds, also during a break. Nobody signed in holds none. */
 export const deskOf = (state: LineState, conseiller: string | undefined): Desk | undefined =>
-  conseiller === undefined ? undefined : state.desks.find((desk) => desk.conseiller === conseiller && desk.state !== "left");
+  conseiller === undefined
+    ? undefined
+    : state.desks.find((desk) => desk.conseiller === conseiller && desk.state !== "left");
 
 /** Whether the desk is held by somebody else than this conseiller. An act without one, or a desk without one, is of the team. */
 export const isAnothers = (desk: Desk, conseiller: string | undefined): boolean =>
@@ -15,7 +17,9 @@ export const isAnothers = (desk: Desk, conseiller: string | undefined): boolean 
  * tablet from a call that lost to a colleague's, or comes late, is about somebody the colleague has before her by now.
  */
 export function isAtAnothers(state: LineState, visit: Visit, conseiller: string | undefined): boolean {
-  const desk = isAtDesk(visit) ? state.desks.find(({ number, state: presence }) => number === visit.desk && presence !== "left") : undefined;
+  const desk = isAtDesk(visit)
+    ? state.desks.find(({ number, state: presence }) => number === visit.desk && presence !== "left")
+    : undefined;
   return desk !== undefined && isAnothers(desk, conseiller);
 }
 
@@ -32,13 +36,18 @@ export function holderFor(state: LineState, visit: Visit | undefined): { readonl
 
 /** Who comes back to this desk before it calls: first those handed over to it, then those it sent for a paper. */
 export const awaitedAt = (state: LineState, desk: number): readonly PausedVisit[] =>
-  state.visits.filter(isPaused).filter((visit) => visit.desk === desk).sort((a, b) => Number(a.for === "errand") - Number(b.for === "errand") || a.startedAt - b.startedAt);
+  state.visits
+    .filter(isPaused)
+    .filter((visit) => visit.desk === desk)
+    .sort((a, b) => Number(a.for === "errand") - Number(b.for === "errand") || a.startedAt - b.startedAt);
 
 /** Whoever was handed over to this desk and sits there already: taken up before the line, also before those out for a paper. */
-export const handedOverTo = (state: LineState, desk: number): readonly PausedVisit[] => awaitedAt(state, desk).filter((visit) => visit.for === "other-desk");
+export const handedOverTo = (state: LineState, desk: number): readonly PausedVisit[] =>
+  awaitedAt(state, desk).filter((visit) => visit.for === "other-desk");
 
 /** Whoever comes back and finds her desk left or on break: any desk may say so, and she is next at any (CONTRACT section 5, history 12). */
-export const awaitedNowhere = (state: LineState): readonly PausedVisit[] => state.visits.filter(isPaused).filter((visit) => !presentDesk(state, visit.desk));
+export const awaitedNowhere = (state: LineState): readonly PausedVisit[] =>
+  state.visits.filter(isPaused).filter((visit) => !presentDesk(state, visit.desk));
 
 /** A desk that is left or on break keeps nobody waiting: those handed over to it are next at any desk at once. */
 export const freedFrom = (state: LineState, desk: number): readonly QueueEvent[] =>

@@ -33,4 +33,5 @@ export const unserved = (visit: Visit, at: Instant): UnservedVisit =>
     : misfit(visit, "unserved");
 
 /** Who goes from a pause had been helped: that contact counts (domain.md, section 7). */
-const helpedSince = (visit: Visit): { readonly startedAt?: Instant } => (visit.state === "paused" ? { startedAt: visit.startedAt } : {});
+const helpedSince = (visit: Visit): { readonly startedAt?: Instant } =>
+  visit.state === "paused" ? { startedAt: visit.startedAt } : {};

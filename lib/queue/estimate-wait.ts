@@ -36,7 +36,8 @@ export function waitOfVisit(state: LineState, id: string, now: Instant, turns: R
 const unknown: Wait = { state: "unknown" };
 
 /** Open and not suspended, with somebody behind a desk or soon back at it. */
-const isGoingOn = (state: LineState): boolean => state.status === "open" && !state.suspended && state.desks.some(isAtWork);
+const isGoingOn = (state: LineState): boolean =>
+  state.status === "open" && !state.suspended && state.desks.some(isAtWork);
 
 /** Nobody is in line, nor to be asked again before a newcomer, and a desk is free. */
 const nobodyWaits = (state: LineState, now: Instant): boolean =>

@@ -17,11 +17,36 @@ export type QueueEvent =
   | { readonly type: "numbers-given" }
   | { readonly type: "numbers-stopped" }
   | { readonly type: "opened"; readonly desks: readonly DeskTaken[] }
-  | { readonly type: "desk-taken"; readonly desk: number; readonly conseiller?: string; readonly topics?: readonly string[] }
-  | { readonly type: "visit-joined"; readonly visit: string; readonly number: number; readonly origin: Origin; readonly joinedAt: Instant; readonly priority: boolean; readonly topic?: string; readonly language?: string; readonly card?: number; readonly overtaken: readonly string[] }
+  | {
+      readonly type: "desk-taken";
+      readonly desk: number;
+      readonly conseiller?: string;
+      readonly topics?: readonly string[];
+    }
+  | {
+      readonly type: "visit-joined";
+      readonly visit: string;
+      readonly number: number;
+      readonly origin: Origin;
+      readonly joinedAt: Instant;
+      readonly priority: boolean;
+      readonly topic?: string;
+      readonly language?: string;
+      readonly card?: number;
+      readonly overtaken: readonly string[];
+    }
   | { readonly type: "visit-prioritised"; readonly visit: string; readonly overtaken: readonly string[] }
   /** `passes`: expected appointments whose turn this call took. `by` choice is an explicit call; an override when `overtaken` holds somebody. */
-  | { readonly type: "visit-called"; readonly visit: string; readonly desk: number; readonly conseiller?: string; readonly by: "rule" | "choice"; readonly override?: Override; readonly passes: readonly string[]; readonly overtaken: readonly string[] }
+  | {
+      readonly type: "visit-called";
+      readonly visit: string;
+      readonly desk: number;
+      readonly conseiller?: string;
+      readonly by: "rule" | "choice";
+      readonly override?: Override;
+      readonly passes: readonly string[];
+      readonly overtaken: readonly string[];
+    }
   | { readonly type: "visit-started"; readonly visit: string }
   | { readonly type: "visit-finished"; readonly visit: string }
   | { readonly type: "visit-absent"; readonly visit: string }
@@ -43,8 +68,18 @@ export type QueueEvent =
   | { readonly type: "visit-handed-over"; readonly visit: string; readonly desk: number }
   | { readonly type: "visit-referred"; readonly visit: string; readonly target: ReferralTarget }
   | { readonly type: "visit-reported"; readonly visit: string; readonly report: ReportFacts }
-  | { readonly type: "visit-unserved"; readonly visit: string; readonly choice: Extract<Leftover, "another-date" | "no-date"> }
-  | { readonly type: "turned-away"; readonly reason: TurnAwayReason; readonly topic?: string; readonly language?: string; readonly target?: ReferralTarget }
+  | {
+      readonly type: "visit-unserved";
+      readonly visit: string;
+      readonly choice: Extract<Leftover, "another-date" | "no-date">;
+    }
+  | {
+      readonly type: "turned-away";
+      readonly reason: TurnAwayReason;
+      readonly topic?: string;
+      readonly language?: string;
+      readonly target?: ReferralTarget;
+    }
   | { readonly type: "incident-noted"; readonly kind: IncidentKind; readonly desk?: number }
   | { readonly type: "help-asked"; readonly desk?: number }
   | { readonly type: "numbers-leased"; readonly device: string; readonly first: number; readonly last: number }
@@ -53,7 +88,14 @@ export type QueueEvent =
    * The act of `command` on this visit is taken back: the visit is `before` again, or its number was given by mistake.
    * `call`: which of the standing calls is taken back, when the act was one. `arrived`: who is expected again, when it was a check-in.
    */
-  | { readonly type: "undone"; readonly command: string; readonly visit: string; readonly before: Visit | null; readonly call?: number; readonly arrived?: ExpectedAppointment };
+  | {
+      readonly type: "undone";
+      readonly command: string;
+      readonly visit: string;
+      readonly before: Visit | null;
+      readonly call?: number;
+      readonly arrived?: ExpectedAppointment;
+    };
 
 /** A half-day held with nobody and one not held are different facts; one nobody closed is not recorded. */
 export type ClosedOutcome = "held" | "held-with-nobody" | "not-held";

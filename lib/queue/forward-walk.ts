@@ -34,7 +34,9 @@ export function forwardTurns(state: LineState, now: Instant, minutesOf: MinutesO
     line = { ...line, visits: [...line.visits, ...coming.filter((visit) => visit.joinedAt <= at)] };
     coming = coming.filter((visit) => at < visit.joinedAt);
     const next = nextInTurn(line, at);
-    desks[0] = next ? helping(at, usualMinutes(state, next, minutesOf)) : { free: nextArrival(line.visits, coming, at), minutes: 0 };
+    desks[0] = next
+      ? helping(at, usualMinutes(state, next, minutesOf))
+      : { free: nextArrival(line.visits, coming, at), minutes: 0 };
     if (!next) continue;
     band = bandAround(at, now, helps, band);
     turns.set(next.id, { at, ...band });
@@ -59,7 +61,11 @@ const usualMinutes = (state: LineState, visit: UncalledVisit, minutesOf: Minutes
 
 /** A desk without anybody to call waits for the next who comes, or comes back. */
 const nextArrival = (visits: readonly Visit[], coming: readonly UncalledVisit[], at: Instant): Instant =>
-  instant(Math.min(
-    ...coming.map((visit) => visit.joinedAt),
-    ...visits.flatMap((visit) => (visit.state === "waiting" && visit.awayUntil !== undefined && at < visit.awayUntil ? [visit.awayUntil] : [])),
-  ));
+  instant(
+    Math.min(
+      ...coming.map((visit) => visit.joinedAt),
+      ...visits.flatMap((visit) =>
+        visit.state === "waiting" && visit.awayUntil !== undefined && at < visit.awayUntil ? [visit.awayUntil] : [],
+      ),
+    ),
+  );

@@ -19,13 +19,16 @@ export type FreeTime = { readonly free: Instant; readonly minutes: number };
 export const freeTimes = (state: LineState, now: Instant, minutesOf: MinutesOf): readonly FreeTime[] =>
   state.desks.filter(isAtWork).map((desk) => {
     const occupant = occupantOf(state, desk.number);
-    const minutes = [...(occupant ? [occupant] : []), ...awaitedAt(state, desk.number)]
-      .reduce((sum, visit) => sum + remaining(visit, now, minutesOf(visit.topic)), 0);
+    const minutes = [...(occupant ? [occupant] : []), ...awaitedAt(state, desk.number)].reduce(
+      (sum, visit) => sum + remaining(visit, now, minutesOf(visit.topic)),
+      0,
+    );
     return { free: plusMinutes(beginOf(desk, now), minutes), minutes };
   });
 
 /** Somebody is behind the desk, or has said when she is back. */
-export const isAtWork = (desk: Desk): boolean => desk.state === "present" || (desk.state === "break" && desk.breakUntil !== undefined);
+export const isAtWork = (desk: Desk): boolean =>
+  desk.state === "present" || (desk.state === "break" && desk.breakUntil !== undefined);
 
 const beginOf = (desk: Desk, now: Instant): Instant =>
   desk.state === "break" ? instant(Math.max(desk.breakUntil ?? now, plusMinutes(now, OVERRUN))) : now;

@@ -23,11 +23,20 @@ export function addVisit(state: LineState, command: CommandOf<"add-visit">, now:
   const joinedAt = joinedAtOf(command, now);
   if (!takesWalkIns(state, joinedAt)) return refuse("outside-window");
   const { topic, language, card, priority = false } = command;
-  return accept([{
-    type: "visit-joined", visit: command.visit, number, origin: { kind: "walk-in" }, joinedAt, priority,
-    ...(topic !== undefined && { topic }), ...(language !== undefined && { language }), ...(card !== undefined && { card }),
-    overtaken: priority ? overtakenByPriority(state, newcomer(state, joinedAt), now) : [],
-  }]);
+  return accept([
+    {
+      type: "visit-joined",
+      visit: command.visit,
+      number,
+      origin: { kind: "walk-in" },
+      joinedAt,
+      priority,
+      ...(topic !== undefined && { topic }),
+      ...(language !== undefined && { language }),
+      ...(card !== undefined && { card }),
+      overtaken: priority ? overtakenByPriority(state, newcomer(state, joinedAt), now) : [],
+    },
+  ]);
 }
 
 /** What is no moment counts as none. */
@@ -36,6 +45,13 @@ const joinedAtOf = ({ joinedAt = NaN as Instant }: CommandOf<"add-visit">, now: 
 
 /** The visit of somebody who takes the next number at that moment. */
 export const newcomer = (state: LineState, joinedAt: Instant): WaitingVisit => ({
-  id: "newcomer", number: state.nextNumber, origin: { kind: "walk-in" }, joinedAt, priority: false,
-  missedCalls: 0, awayTimes: 0, state: "waiting", back: false,
+  id: "newcomer",
+  number: state.nextNumber,
+  origin: { kind: "walk-in" },
+  joinedAt,
+  priority: false,
+  missedCalls: 0,
+  awayTimes: 0,
+  state: "waiting",
+  back: false,
 });

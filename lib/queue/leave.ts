@@ -12,6 +12,7 @@ export function leave(state: LineState, command: CommandOf<"leave">): Decision {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   if (command.by === "staff" && isAtAnothers(state, visit, command.conseiller)) return refuse("not-your-desk");
-  const mayLeave = visit.state === "waiting" || visit.state === "absent" || visit.state === "called" || visit.state === "paused";
+  const mayLeave =
+    visit.state === "waiting" || visit.state === "absent" || visit.state === "called" || visit.state === "paused";
   return mayLeave ? accept([{ type: "visit-left", visit: visit.id, why: command.by }]) : refuse("state-changed");
 }

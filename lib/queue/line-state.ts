@@ -5,8 +5,12 @@ import { isAtDesk, type AtDesk, type Visit } from "./visit.ts";
 
 /** A desk somebody has taken. Topics empty: takes all. `breakUntil`: when the break is announced to end. */
 export type Desk = {
-  readonly number: number; readonly conseiller?: string; readonly state: "present" | "break" | "left";
-  readonly since: Instant; readonly breakUntil?: Instant; readonly topics: readonly string[];
+  readonly number: number;
+  readonly conseiller?: string;
+  readonly state: "present" | "break" | "left";
+  readonly since: Instant;
+  readonly breakUntil?: Instant;
+  readonly topics: readonly string[];
 };
 
 /**
@@ -14,8 +18,14 @@ export type Desk = {
  * `expectedAt`: she said when she will be here; it changes no turn, only what is announced. `wanted`: the conseiller she asked for; neither does it.
  */
 export type ExpectedAppointment = {
-  readonly id: string; readonly hour: Instant; readonly bookedAt: Instant; readonly minutes: number;
-  readonly topic?: string; readonly passedBy: readonly string[]; readonly expectedAt?: Instant; readonly wanted?: string;
+  readonly id: string;
+  readonly hour: Instant;
+  readonly bookedAt: Instant;
+  readonly minutes: number;
+  readonly topic?: string;
+  readonly passedBy: readonly string[];
+  readonly expectedAt?: Instant;
+  readonly wanted?: string;
 };
 
 /** Numbers lent to a device, to give without network: `first` to `last`, both included. */
@@ -27,7 +37,15 @@ export type NumberLease = { readonly device: string; readonly first: number; rea
  * the visit had; without, nobody in particular, or the act was written down before this was kept. `arrived`: when the act was a
  * check-in, the appointment that was expected until then.
  */
-export type Undoable = { readonly command: string; readonly at: Instant; readonly visit: string; readonly before: Visit | null; readonly call?: number; readonly heldBy?: string; readonly arrived?: ExpectedAppointment };
+export type Undoable = {
+  readonly command: string;
+  readonly at: Instant;
+  readonly visit: string;
+  readonly before: Visit | null;
+  readonly call?: number;
+  readonly heldBy?: string;
+  readonly arrived?: ExpectedAppointment;
+};
 
 /** The visits that the team let somebody past, by the command that did it (« L’équipe a fait passer une personne avant vous. »). */
 export type Overtake = { readonly command: string; readonly overtaken: readonly string[] };
@@ -60,7 +78,8 @@ export type LineState = {
 };
 
 /** The visit of that id in this line, whatever its state. */
-export const visitOf = (state: LineState, id: string): Visit | undefined => state.visits.find((visit) => visit.id === id);
+export const visitOf = (state: LineState, id: string): Visit | undefined =>
+  state.visits.find((visit) => visit.id === id);
 
 /** Who is called to or sits at this desk. */
 export const occupantOf = (state: LineState, desk: number): AtDesk | undefined =>

@@ -34,10 +34,12 @@ export function boardOf(state: LineState, now: Instant, minutesOf: MinutesOf, al
     ...(state.suspended && { suspended: true }),
     alive,
     asOf: now,
-    follows: state.visits.filter((visit) => isFollowed(visit, now)).map((visit) => {
-      const wait = announced(waitOfVisit(state, visit.id, now, turns));
-      return followOf(state, visit, now, wait, minutesOf);
-    }),
+    follows: state.visits
+      .filter((visit) => isFollowed(visit, now))
+      .map((visit) => {
+        const wait = announced(waitOfVisit(state, visit.id, now, turns));
+        return followOf(state, visit, now, wait, minutesOf);
+      }),
   };
 }
 
@@ -62,14 +64,25 @@ function awayOf(state: LineState, visit: Visit, now: Instant): Pick<Follow, "awa
   if (visit.state !== "waiting") return {};
   if (visit.awayUntil !== undefined && now < visit.awayUntil) return { awayUntil: visit.awayUntil };
   const minutes = minutesAway(state, visit, now);
-  return { ...(visit.awayUntil !== undefined && { dueBack: true }), ...(minutes.length > 0 && { minutesAway: minutes }) };
+  return {
+    ...(visit.awayUntil !== undefined && { dueBack: true }),
+    ...(minutes.length > 0 && { minutesAway: minutes }),
+  };
 }
 
-const isFollowed = (visit: Visit, now: Instant): boolean => !("endedAt" in visit) || now - visit.endedAt < FOLLOWED_AFTER_END;
+const isFollowed = (visit: Visit, now: Instant): boolean =>
+  !("endedAt" in visit) || now - visit.endedAt < FOLLOWED_AFTER_END;
 
 /** Latest call first. Whoever is called now and has not come yet never falls off for an older one who has. */
 function lastCalls(state: LineState): Board["called"] {
-  const calls = state.visits.filter((visit) => "calledAt" in visit).sort((a, b) => b.calledAt - a.calledAt || b.number - a.number);
-  const kept = [...calls.filter(({ state }) => state === "called"), ...calls.filter(({ state }) => state !== "called")].slice(0, LAST_CALLS);
-  return calls.filter((visit) => kept.includes(visit)).map(({ number, desk, calledAt }) => ({ number, picture: pictureOf(number), desk, calledAt }));
+  const calls = state.visits
+    .filter((visit) => "calledAt" in visit)
+    .sort((a, b) => b.calledAt - a.calledAt || b.number - a.number);
+  const kept = [
+    ...calls.filter(({ state }) => state === "called"),
+    ...calls.filter(({ state }) => state !== "called"),
+  ].slice(0, LAST_CALLS);
+  return calls
+    .filter((visit) => kept.includes(visit))
+    .map(({ number, desk, calledAt }) => ({ number, picture: pictureOf(number), desk, calledAt }));
 }

@@ -14,7 +14,9 @@ export function open(state: LineState, command: CommandOf<"open">): Decision {
     const obstacle = obstacleTo(state, taken);
     if (obstacle) return refuse(obstacle);
   }
-  return accept(state.status === "open" ? newlyTaken(state, command.desks) : [{ type: "opened", desks: command.desks }]);
+  return accept(
+    state.status === "open" ? newlyTaken(state, command.desks) : [{ type: "opened", desks: command.desks }],
+  );
 }
 
 /** A conseiller sits down at a desk; the desk where the same person sat before is free again. */
@@ -30,20 +32,40 @@ const LAST_DESK = 20;
 function obstacleTo(state: LineState, taken: DeskTaken): QueueRefusal | undefined {
   if (!Number.isInteger(taken.desk) || taken.desk < 1 || taken.desk > LAST_DESK) return "not-found";
   const conseiller = taken.conseiller;
-  const held = state.desks.some((desk) => desk.number === taken.desk && desk.state !== "left" && desk.conseiller !== undefined && desk.conseiller !== conseiller);
-  const sitsWithSomebody = conseiller !== undefined && state.desks.some((desk) =>
-    desk.conseiller === conseiller && desk.number !== taken.desk && desk.state !== "left" && occupantOf(state, desk.number));
+  const held = state.desks.some(
+    (desk) =>
+      desk.number === taken.desk &&
+      desk.state !== "left" &&
+      desk.conseiller !== undefined &&
+      desk.conseiller !== conseiller,
+  );
+  const sitsWithSomebody =
+    conseiller !== undefined &&
+    state.desks.some(
+      (desk) =>
+        desk.conseiller === conseiller &&
+        desk.number !== taken.desk &&
+        desk.state !== "left" &&
+        occupantOf(state, desk.number),
+    );
   return held || sitsWithSomebody ? "desk-busy" : undefined;
 }
 
 /** Whoever moves from another desk frees those handed over to it. */
 const newlyTaken = (state: LineState, desks: readonly DeskTaken[]): readonly QueueEvent[] =>
   desks
-    .filter((taken) => !state.desks.some((desk) => desk.number === taken.desk && desk.state === "present" && desk.conseiller === taken.conseiller))
+    .filter(
+      (taken) =>
+        !state.desks.some(
+          (desk) => desk.number === taken.desk && desk.state === "present" && desk.conseiller === taken.conseiller,
+        ),
+    )
     .flatMap((taken) => [{ type: "desk-taken", ...takenOf(taken) }, ...leftBehind(state, taken)]);
 
 const takenOf = ({ desk, conseiller, topics }: DeskTaken): DeskTaken => ({
-  desk, ...(conseiller !== undefined && { conseiller }), ...(topics !== undefined && { topics }),
+  desk,
+  ...(conseiller !== undefined && { conseiller }),
+  ...(topics !== undefined && { topics }),
 });
 
 function leftBehind(state: LineState, { desk, conseiller }: DeskTaken): readonly QueueEvent[] {

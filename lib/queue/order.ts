@@ -16,8 +16,14 @@ const REOFFERED_AFTER_CALLS = 2;
 export function nextInTurn(state: LineState, now: Instant): UncalledVisit | undefined {
   const uncalled = state.visits.filter(isUncalled).sort(byOrderKey);
   return (
-    firstOf(uncalled.filter((visit) => isCallable(visit, state.calls, now)), now) ??
-    firstOf(uncalled.filter((visit) => visit.state === "absent"), now)
+    firstOf(
+      uncalled.filter((visit) => isCallable(visit, state.calls, now)),
+      now,
+    ) ??
+    firstOf(
+      uncalled.filter((visit) => visit.state === "absent"),
+      now,
+    )
   );
 }
 
@@ -60,8 +66,10 @@ export const standsInLine = (visit: { readonly origin: Origin }): boolean => !ke
 export const dueFrom = (hour: Instant): Instant => plusMinutes(hour, -DUE_BEFORE);
 
 /** An appointment that was not late, from two minutes before its hour. */
-export const isDue = <Held extends { readonly origin: Origin }>(visit: Held, now: Instant): visit is Held & KeepsItsHour =>
-  keepsItsHour(visit) && dueFrom(visit.origin.hour) <= now;
+export const isDue = <Held extends { readonly origin: Origin }>(
+  visit: Held,
+  now: Instant,
+): visit is Held & KeepsItsHour => keepsItsHour(visit) && dueFrom(visit.origin.hour) <= now;
 
 type Keyed = { readonly joinedAt: Instant; readonly number: number };
 

@@ -5,7 +5,8 @@ import type { LineState } from "./line-state.ts";
 const ENDINGS: readonly CommandType[] = ["start", "finish", "absent", "leave", "refer", "report", "undo"];
 
 /** Closed, or never to be held. */
-export const isOver = (state: Pick<LineState, "status">): boolean => state.status === "closed" || state.status === "cancelled";
+export const isOver = (state: Pick<LineState, "status">): boolean =>
+  state.status === "closed" || state.status === "cancelled";
 
 /** Reports are written when the last person has gone, on the tram or the next day. */
 const AFTERWARDS: readonly CommandType[] = ["report"];

@@ -1,7 +1,29 @@
 /** The 24 pictures, in the order of the numbers: 1 is the sun, 14 the key. Keys of messages under `pictures`. */
 export const PICTURES = [
-  "sun", "cat", "house", "apple", "bicycle", "star", "fish", "fir", "flower", "moon", "boat", "hat",
-  "umbrella", "key", "bell", "car", "bird", "glasses", "cup", "heart", "ball", "book", "leaf", "butterfly",
+  "sun",
+  "cat",
+  "house",
+  "apple",
+  "bicycle",
+  "star",
+  "fish",
+  "fir",
+  "flower",
+  "moon",
+  "boat",
+  "hat",
+  "umbrella",
+  "key",
+  "bell",
+  "car",
+  "bird",
+  "glasses",
+  "cup",
+  "heart",
+  "ball",
+  "book",
+  "leaf",
+  "butterfly",
 ] as const;
 
 export type PictureName = (typeof PICTURES)[number];

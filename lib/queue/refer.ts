@@ -13,5 +13,7 @@ export function refer(state: LineState, command: CommandOf<"refer">): Decision {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   if (isAtAnothers(state, visit, command.conseiller)) return refuse("not-your-desk");
-  return "endedAt" in visit ? refuse("state-changed") : accept([{ type: "visit-referred", visit: visit.id, target: command.target }]);
+  return "endedAt" in visit
+    ? refuse("state-changed")
+    : accept([{ type: "visit-referred", visit: visit.id, target: command.target }]);
 }

@@ -7,13 +7,16 @@ import type { Visit } from "./visit.ts";
 
 /** The line without an undone act: the visit as before, and if it was a call, as if it had never been made. */
 export function withoutAct(state: LineState, event: Extract<QueueEvent, { type: "undone" }>, at: Instant): LineState {
-  const visits = state.visits.map((visit) => (visit.id === event.visit ? (event.before ?? neverHers(visit, at)) : visit));
+  const visits = state.visits.map((visit) =>
+    visit.id === event.visit ? (event.before ?? neverHers(visit, at)) : visit,
+  );
   const line = { ...state, visits, ...(event.arrived && { expected: expectedAgain(state.expected, event.arrived) }) };
   return event.call === undefined ? line : withoutCall(line, event.command, event.call);
 }
 
 /** A number given by mistake stays used and is nobody's: the appointment of who was checked in for another waits for her. */
-const neverHers = (visit: Visit, at: Instant): Visit => left({ ...visit, origin: { kind: "walk-in" } }, "given-by-mistake", at);
+const neverHers = (visit: Visit, at: Instant): Visit =>
+  left({ ...visit, origin: { kind: "walk-in" } }, "given-by-mistake", at);
 
 /** One call fewer: those counted after it move down, so that "two further calls" stays true for who missed theirs; it took nobody's turn. */
 function withoutCall(state: LineState, command: string, call: number): LineState {
@@ -36,7 +39,9 @@ export const actsWithoutCall = (acts: readonly Undoable[], command: string, call
   }));
 
 const notPassedBy = (expected: ExpectedAppointment, command: string): ExpectedAppointment =>
-  expected.passedBy.includes(command) ? { ...expected, passedBy: expected.passedBy.filter((id) => id !== command) } : expected;
+  expected.passedBy.includes(command)
+    ? { ...expected, passedBy: expected.passedBy.filter((id) => id !== command) }
+    : expected;
 
 const countedDown = (visit: Visit, call: number): Visit =>
   visit.state === "absent" && visit.missedAtCall >= call ? { ...visit, missedAtCall: visit.missedAtCall - 1 } : visit;

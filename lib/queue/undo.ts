@@ -27,10 +27,16 @@ export function undo(state: LineState, command: CommandOf<"undo">, now: Instant)
   const obstacle = obstacleTo(state, act);
   if (obstacle) return refuse(obstacle);
   if (concernsAnother(state, act, command.conseiller)) return refuse("not-your-desk");
-  return accept([{
-    type: "undone", command: act.command, visit: act.visit, before: act.before,
-    ...(act.call !== undefined && { call: act.call }), ...(act.arrived && { arrived: act.arrived }),
-  }]);
+  return accept([
+    {
+      type: "undone",
+      command: act.command,
+      visit: act.visit,
+      before: act.before,
+      ...(act.call !== undefined && { call: act.call }),
+      ...(act.arrived && { arrived: act.arrived }),
+    },
+  ]);
 }
 
 /** Whether an act can still be taken back: sixty seconds, the sixtieth included. */

@@ -7,8 +7,13 @@ import type { QueueEvent } from "./events.ts";
 export function undoableVisit(event: QueueEvent): string | undefined {
   if (!("visit" in event)) return undefined;
   switch (event.type) {
-    case "undone": case "visit-reported": case "visit-unserved": return undefined;
-    case "visit-back": return event.by === "desk-gone" ? undefined : event.visit;
-    default: return event.visit;
+    case "undone":
+    case "visit-reported":
+    case "visit-unserved":
+      return undefined;
+    case "visit-back":
+      return event.by === "desk-gone" ? undefined : event.visit;
+    default:
+      return event.visit;
   }
 }

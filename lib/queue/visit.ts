@@ -7,7 +7,15 @@ import type { Instant } from "../time/instant.ts";
  */
 export type Origin =
   | { readonly kind: "walk-in" }
-  | { readonly kind: "appointment"; readonly appointment: string; readonly hour: Instant; readonly bookedAt: Instant; readonly late: boolean; readonly passedBy?: readonly string[]; readonly wanted?: string };
+  | {
+      readonly kind: "appointment";
+      readonly appointment: string;
+      readonly hour: Instant;
+      readonly bookedAt: Instant;
+      readonly late: boolean;
+      readonly passedBy?: readonly string[];
+      readonly wanted?: string;
+    };
 
 /** What every visit keeps from the moment its number is given. `joinedAt`, then `number`, is the order key. */
 export type Issued = {
@@ -30,14 +38,40 @@ export type WaitingVisit = Issued & { readonly state: "waiting"; readonly back: 
 /** Did not answer. `missedAtCall`: how many standing calls the line had made then. */
 export type AbsentVisit = Issued & { readonly state: "absent"; readonly missedAtCall: number };
 export type CalledVisit = Issued & { readonly state: "called"; readonly desk: number; readonly calledAt: Instant };
-export type ServingVisit = Issued & { readonly state: "serving"; readonly desk: number; readonly calledAt: Instant; readonly startedAt: Instant };
+export type ServingVisit = Issued & {
+  readonly state: "serving";
+  readonly desk: number;
+  readonly calledAt: Instant;
+  readonly startedAt: Instant;
+};
 /** `errand`: gone for a paper, or trying alone. `other-desk`: handed over, first in turn at that `desk`. */
-export type PausedVisit = Issued & { readonly state: "paused"; readonly for: PausedFor; readonly desk: number; readonly calledAt: Instant; readonly startedAt: Instant };
-export type DoneVisit = Issued & { readonly state: "done"; readonly desk: number; readonly calledAt: Instant; readonly startedAt: Instant; readonly endedAt: Instant };
+export type PausedVisit = Issued & {
+  readonly state: "paused";
+  readonly for: PausedFor;
+  readonly desk: number;
+  readonly calledAt: Instant;
+  readonly startedAt: Instant;
+};
+export type DoneVisit = Issued & {
+  readonly state: "done";
+  readonly desk: number;
+  readonly calledAt: Instant;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant;
+};
 /** `given-by-mistake`: the number was undone; it stays used and is not counted as a person. `startedAt`: she left from a pause, and was helped. */
-export type LeftVisit = Issued & { readonly state: "left"; readonly startedAt?: Instant; readonly endedAt: Instant; readonly why: LeftWhy };
+export type LeftVisit = Issued & {
+  readonly state: "left";
+  readonly startedAt?: Instant;
+  readonly endedAt: Instant;
+  readonly why: LeftWhy;
+};
 /** `startedAt`: redirected from a pause, so she was helped. */
-export type RedirectedVisit = Issued & { readonly state: "redirected"; readonly startedAt?: Instant; readonly endedAt: Instant };
+export type RedirectedVisit = Issued & {
+  readonly state: "redirected";
+  readonly startedAt?: Instant;
+  readonly endedAt: Instant;
+};
 export type UnservedVisit = Issued & { readonly state: "unserved"; readonly endedAt: Instant };
 
 export type PausedFor = "errand" | "other-desk";
@@ -45,8 +79,15 @@ export type PausedFor = "errand" | "other-desk";
 export type LeftWhy = "resident" | "staff" | "missed-calls" | "given-by-mistake";
 
 export type Visit =
-  | WaitingVisit | AbsentVisit | CalledVisit | ServingVisit | PausedVisit
-  | DoneVisit | LeftVisit | RedirectedVisit | UnservedVisit;
+  | WaitingVisit
+  | AbsentVisit
+  | CalledVisit
+  | ServingVisit
+  | PausedVisit
+  | DoneVisit
+  | LeftVisit
+  | RedirectedVisit
+  | UnservedVisit;
 
 export type VisitState = Visit["state"];
 
@@ -54,7 +95,8 @@ export type VisitState = Visit["state"];
 export type UncalledVisit = WaitingVisit | AbsentVisit;
 
 /** Whether a desk may call her. */
-export const isUncalled = (visit: Visit): visit is UncalledVisit => visit.state === "waiting" || visit.state === "absent";
+export const isUncalled = (visit: Visit): visit is UncalledVisit =>
+  visit.state === "waiting" || visit.state === "absent";
 
 /** Somebody who holds a desk: two such visits never share one (queue.md, invariant 1). */
 export type AtDesk = CalledVisit | ServingVisit;

@@ -7,5 +7,12 @@ export type Closure = { readonly organisation: string; readonly place?: string; 
  * The closures that a series heeds. Works at a place close it for everybody who comes there, whoever wrote them down; the
  * holidays of an organisation close its own half-days and nobody else's.
  */
-export const closuresFor = (series: { readonly organisation: string; readonly place: string }, closures: readonly Closure[]): readonly Interval[] =>
-  closures.filter(({ organisation, place }) => (place === undefined ? organisation === series.organisation : place === series.place)).map(({ span }) => span);
+export const closuresFor = (
+  series: { readonly organisation: string; readonly place: string },
+  closures: readonly Closure[],
+): readonly Interval[] =>
+  closures
+    .filter(({ organisation, place }) =>
+      place === undefined ? organisation === series.organisation : place === series.place,
+    )
+    .map(({ span }) => span);

@@ -17,7 +17,12 @@ const WEEK = 7;
  * touching a closure. The zone is asked once a date, for the start; the rest is arithmetic on milliseconds, so a
  * half-day of three hours lasts three hours on every day of the year.
  */
-export function occurrencesOf(series: Series, from: string, to: string, closed: Closed = NEVER_CLOSED): readonly Occurrence[] {
+export function occurrencesOf(
+  series: Series,
+  from: string,
+  to: string,
+  closed: Closed = NEVER_CLOSED,
+): readonly Occurrence[] {
   const first = firstDayOf(series);
   const last = series.untilDate === undefined ? to : earlier(to, plusDays(series.untilDate, 1));
   const step = series.everyWeeks * WEEK;
@@ -30,7 +35,8 @@ export function occurrencesOf(series: Series, from: string, to: string, closed: 
   return found;
 }
 
-const firstDayOf = ({ fromDate, weekday }: Series): string => plusDays(fromDate, (weekday - weekdayOf(fromDate) + WEEK) % WEEK);
+const firstDayOf = ({ fromDate, weekday }: Series): string =>
+  plusDays(fromDate, (weekday - weekdayOf(fromDate) + WEEK) % WEEK);
 
 function spanOn(series: Series, date: string): Interval {
   const start = instantAt(date, series.startMinute, series.timeZone);

@@ -9,7 +9,11 @@ type Timed = Pick<Permanence, "status" | "span" | "localDate" | "timeZone">;
 export type Day<Held> = { readonly date: string; readonly held: readonly Held[] };
 
 /** What a person can go to: at this moment, later today, on the next days. Earliest first. */
-export type Offer<Held> = { readonly now: readonly Held[]; readonly today: readonly Held[]; readonly days: readonly Day<Held>[] };
+export type Offer<Held> = {
+  readonly now: readonly Held[];
+  readonly today: readonly Held[];
+  readonly days: readonly Day<Held>[];
+};
 
 /**
  * Sorts half-days by when one can go. A half-day stands under "now" from its start (or its opening) to its end; one
@@ -30,7 +34,10 @@ export function offerOf<Held extends Timed>(permanences: readonly Held[], now: I
  * The one half-day to tell somebody who finds nothing open: on the first day that has any, the one that takes people without
  * an appointment soonest; where none does, the first to begin. Whoever comes at nine to hours for appointments comes for nothing.
  */
-export function nextOf<Held extends Timed & Pick<Permanence, "windows">>({ today, days }: Pick<Offer<Held>, "today" | "days">): Held | undefined {
+export function nextOf<Held extends Timed & Pick<Permanence, "windows">>({
+  today,
+  days,
+}: Pick<Offer<Held>, "today" | "days">): Held | undefined {
   const held = today.length > 0 ? today : (days[0]?.held ?? []);
   const walkIn = (one: Held): Instant => walkInFrom(one) ?? one.span.end;
   return [...held].sort((a, b) => walkIn(a) - walkIn(b) || a.span.start - b.span.start)[0];
@@ -46,4 +53,5 @@ export function byDay<Held extends Timed>(permanences: readonly Held[]): readonl
 const isToday = ({ localDate, timeZone }: Timed, now: Instant): boolean => localDate === localDateOf(now, timeZone);
 
 /** What a person confirmed comes before what is only planned. */
-const confirmedFirst = (a: Timed, b: Timed): number => Number(b.status === "open") - Number(a.status === "open") || a.span.start - b.span.start;
+const confirmedFirst = (a: Timed, b: Timed): number =>
+  Number(b.status === "open") - Number(a.status === "open") || a.span.start - b.span.start;

@@ -23,13 +23,16 @@ export type Series = {
   readonly untilDate?: string;
 };
 
-export type SeriesRefusal = "starts-when-clocks-change" | "reversed-span" | "too-long" | "no-such-weekday" | "no-such-rhythm";
+export type SeriesRefusal =
+  "starts-when-clocks-change" | "reversed-span" | "too-long" | "no-such-weekday" | "no-such-rhythm";
 
 /** A weekly rule that every week of the year can keep, or why it cannot. */
 export function seriesOf(rule: Series): Result<Series, SeriesRefusal> {
   if (!Number.isInteger(rule.weekday) || rule.weekday < 1 || 7 < rule.weekday) return refuse("no-such-weekday");
-  if (!Number.isInteger(rule.everyWeeks) || rule.everyWeeks < 1 || MOST_WEEKS < rule.everyWeeks) return refuse("no-such-rhythm");
-  if (rule.startMinute < 0 || rule.endMinute <= rule.startMinute || DAY < rule.endMinute) return refuse("reversed-span");
+  if (!Number.isInteger(rule.everyWeeks) || rule.everyWeeks < 1 || MOST_WEEKS < rule.everyWeeks)
+    return refuse("no-such-rhythm");
+  if (rule.startMinute < 0 || rule.endMinute <= rule.startMinute || DAY < rule.endMinute)
+    return refuse("reversed-span");
   if (LONGEST < rule.endMinute - rule.startMinute) return refuse("too-long");
   if (rule.untilDate !== undefined && rule.untilDate < rule.fromDate) return refuse("reversed-span");
   if (mayFallInTheClockChange(rule.startMinute)) return refuse("starts-when-clocks-change");
@@ -37,4 +40,5 @@ export function seriesOf(rule: Series): Result<Series, SeriesRefusal> {
 }
 
 /** Whether a half-day that starts at that minute of the day might find its hour missing or doubled. */
-export const mayFallInTheClockChange = (minute: number): boolean => CLOCK_CHANGE.from <= minute && minute < CLOCK_CHANGE.to;
+export const mayFallInTheClockChange = (minute: number): boolean =>
+  CLOCK_CHANGE.from <= minute && minute < CLOCK_CHANGE.to;

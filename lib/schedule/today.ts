@@ -11,5 +11,6 @@ type HalfDay = { readonly span: Interval; readonly status: PermanenceStatus };
  * begun and is open still, also after its end. One that nobody closed is over with the night, at three in the morning.
  */
 export const isToday = ({ span, status }: HalfDay, zone: string, now: Instant): boolean =>
-  localDateOf(span.start, zone) === localDateOf(now, zone) || contains(span, now) ||
+  localDateOf(span.start, zone) === localDateOf(now, zone) ||
+  contains(span, now) ||
   (status === "open" && span.start <= now && now < nightAfter(span.end, zone));

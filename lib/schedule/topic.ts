@@ -17,8 +17,13 @@ export type TopicTime = Pick<Topic, "key" | "minutes" | "bookable">;
 export const LONGEST_APPOINTMENT = 90;
 
 /** What to bring for all of these topics, each thing once. */
-export const thingsToBring = (topics: readonly Pick<Topic, "bring">[]): readonly string[] => [...new Set(topics.flatMap(({ bring }) => bring))];
+export const thingsToBring = (topics: readonly Pick<Topic, "bring">[]): readonly string[] => [
+  ...new Set(topics.flatMap(({ bring }) => bring)),
+];
 
 /** The minutes several topics take together, at most those of the longest appointment. */
 export const minutesOf = (topics: readonly Pick<Topic, "minutes">[]): number =>
-  Math.min(LONGEST_APPOINTMENT, topics.reduce((sum, topic) => sum + topic.minutes, 0));
+  Math.min(
+    LONGEST_APPOINTMENT,
+    topics.reduce((sum, topic) => sum + topic.minutes, 0),
+  );

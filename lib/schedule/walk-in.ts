@@ -5,7 +5,8 @@ import type { Permanence, Window } from "./permanence.ts";
 type HalfDay = Pick<Permanence, "windows" | "span">;
 
 /** Whether one may come without an appointment: now, from a later hour of this half-day, or not (any more). */
-export type WalkIn = { readonly state: "now" } | { readonly state: "from"; readonly at: Instant } | { readonly state: "no" };
+export type WalkIn =
+  { readonly state: "now" } | { readonly state: "from"; readonly at: Instant } | { readonly state: "no" };
 
 /** What to tell a person who has no appointment. */
 export function walkInAt(halfDay: HalfDay, now: Instant): WalkIn {
@@ -36,7 +37,8 @@ export const nextWalkInWindow = (halfDay: HalfDay, now: Instant): Window | undef
 /** From when on a person may come without an appointment; undefined: never in this half-day. */
 export const walkInFrom = (halfDay: HalfDay): Instant | undefined => walkInWindows(halfDay)[0]?.span.start;
 
-const isForWalkIns = (halfDay: HalfDay, at: Instant): boolean => walkInWindows(halfDay).some((window) => contains(window.span, at));
+const isForWalkIns = (halfDay: HalfDay, at: Instant): boolean =>
+  walkInWindows(halfDay).some((window) => contains(window.span, at));
 
 /** In their order. No windows: the whole half-day is for walk-ins. */
 const walkInWindows = ({ windows, span }: HalfDay): readonly Window[] =>

@@ -6,7 +6,10 @@ import { accessOf, opennessOf, type Permanence } from "./permanence.ts";
 export type WhyNotBookable = "over" | "cancelled" | "tooLate" | "walkInOnly";
 
 /** That reason, the one said first that leaves no hope; undefined when hours may be free. */
-export function whyNotBookable(held: Pick<Permanence, "status" | "span" | "windows" | "bookableLanes">, now: Instant): WhyNotBookable | undefined {
+export function whyNotBookable(
+  held: Pick<Permanence, "status" | "span" | "windows" | "bookableLanes">,
+  now: Instant,
+): WhyNotBookable | undefined {
   const openness = opennessOf(held, now);
   if (openness === "cancelled") return "cancelled";
   if (openness === "closed") return "over";

@@ -10,10 +10,17 @@ const OURS = "BUSY";
 const POSTGRES = new Set(["40P01", "40001", "55P03", "53300", "57P01", "57P02", "57P03"]);
 
 /** What the driver adapter calls the same things. */
-const ADAPTER = new Set(["ConnectionClosed", "DatabaseNotReachable", "SocketTimeout", "TooManyConnections", "TransactionWriteConflict"]);
+const ADAPTER = new Set([
+  "ConnectionClosed",
+  "DatabaseNotReachable",
+  "SocketTimeout",
+  "TooManyConnections",
+  "TransactionWriteConflict",
+]);
 
 /** The wire: the connection was refused, reset or closed under the query or before the next one, or neither it nor the answer came in time. */
-const WIRE = /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|Connection terminated|Can't reach database|is not queryable|Query read timeout|timeout exceeded when trying to connect/i;
+const WIRE =
+  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|Connection terminated|Can't reach database|is not queryable|Query read timeout|timeout exceeded when trying to connect/i;
 
 /** Whether the error only means "not now": the caller is told to come back, and nothing it sent was wrong. */
 export function isBusy(error: unknown): boolean {

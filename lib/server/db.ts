@@ -14,8 +14,12 @@ const kept = globalThis as { prisma?: PrismaClient; pool?: pg.Pool };
 
 /** The connections of this process; Prisma's, and those of plain transactions. */
 export const pool: pg.Pool = (kept.pool ??= new pg.Pool({
-  Client: OneAtATime, connectionString: env.DATABASE_URL, max: 10, connectionTimeoutMillis: 8_000, options: `-c lc_messages=C -c timezone=UTC -c lock_timeout=${LOCK_PATIENCE}`,
-// An idle connection that breaks is replaced; whoever asks next learns what is wrong.
+  Client: OneAtATime,
+  connectionString: env.DATABASE_URL,
+  max: 10,
+  connectionTimeoutMillis: 8_000,
+  options: `-c lc_messages=C -c timezone=UTC -c lock_timeout=${LOCK_PATIENCE}`,
+  // An idle connection that breaks is replaced; whoever asks next learns what is wrong.
 }).on("error", () => undefined));
 
 /** The one database client of this process (kept across reloads in development). */
@@ -30,7 +34,9 @@ export type Tx = Prisma.TransactionClient;
  * Runs the deed in one transaction, when its turn comes; READ COMMITTED, since each deed takes its lock first. Not
  * inside another one, which would wait for itself.
  */
-export const transaction = <Value>(deed: (tx: Tx) => Promise<Value>, turn?: Turn): Promise<Value> => admitted(() => db.$transaction(deed), turn);
+export const transaction = <Value>(deed: (tx: Tx) => Promise<Value>, turn?: Turn): Promise<Value> =>
+  admitted(() => db.$transaction(deed), turn);
 
 /** Reads several tables as they stood at one moment; for answers computed without a lock. */
-export const snapshot = <Value>(deed: (tx: Tx) => Promise<Value>): Promise<Value> => db.$transaction(deed, { isolationLevel: "RepeatableRead" });
+export const snapshot = <Value>(deed: (tx: Tx) => Promise<Value>): Promise<Value> =>
+  db.$transaction(deed, { isolationLevel: "RepeatableRead" });

@@ -15,7 +15,10 @@ const schema = z.object({
   LIMIT_CREATES: z.coerce.number().int().min(1).optional(),
   LIMIT_CODES: z.coerce.number().int().min(1).optional(),
   /** The header in which the proxy before this server writes who asked. */
-  ADDRESS_HEADER: z.string().regex(/^[a-z0-9-]+$/i).optional(),
+  ADDRESS_HEADER: z
+    .string()
+    .regex(/^[a-z0-9-]+$/i)
+    .optional(),
   /** Who knows it may read /metrics from elsewhere than this machine. */
   METRICS_TOKEN: z.string().min(16).optional(),
 });

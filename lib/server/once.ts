@@ -13,7 +13,12 @@ export type Outcome = { readonly kind: string; readonly id: string };
  * What this key already led to, inside the deed's transaction and after its lock: undefined when it is new.
  * The same key with another request is refused (CONTRACT, Idempotency).
  */
-export async function outcomeOf(tx: Asked, scope: string, key: string, request: unknown): Promise<Result<Outcome | undefined, "idempotency-key-reused">> {
+export async function outcomeOf(
+  tx: Asked,
+  scope: string,
+  key: string,
+  request: unknown,
+): Promise<Result<Outcome | undefined, "idempotency-key-reused">> {
   const [kept] = await tx.$queryRaw<(Outcome & { readonly hash: string })[]>`
     SELECT request_hash AS hash, outcome_kind AS kind, outcome_id::text AS id FROM idempotency_key WHERE scope = ${scope} AND key = ${key}::uuid`;
   if (!kept) return accept(undefined);
@@ -22,7 +27,14 @@ export async function outcomeOf(tx: Asked, scope: string, key: string, request: 
 }
 
 /** Keeps what the key led to, in the same transaction as the effect. */
-export const keepOutcome = (tx: Asked, scope: string, key: string, request: unknown, outcome: Outcome, now: Instant): Promise<unknown> =>
+export const keepOutcome = (
+  tx: Asked,
+  scope: string,
+  key: string,
+  request: unknown,
+  outcome: Outcome,
+  now: Instant,
+): Promise<unknown> =>
   tx.$queryRaw`
     INSERT INTO idempotency_key (scope, key, request_hash, outcome_kind, outcome_id, created_at)
     VALUES (${scope}, ${key}::uuid, ${hashOf(request)}, ${outcome.kind}, ${outcome.id}::uuid, ${toDate(now)})`;
@@ -42,4 +54,5 @@ export async function afterItsTwin<Value>(deed: () => Promise<Value>): Promise<V
 }
 
 /** Keyed: a request holds a phone, and the few phones there are could all be hashed. It outlives them by weeks. */
-const hashOf = (request: unknown): string => createHmac("sha256", env.APP_SECRET).update(JSON.stringify(request)).digest("base64url");
+const hashOf = (request: unknown): string =>
+  createHmac("sha256", env.APP_SECRET).update(JSON.stringify(request)).digest("base64url");

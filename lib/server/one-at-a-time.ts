@@ -18,4 +18,5 @@ export class OneAtATime extends pg.Client {
 }
 
 /** A cursor or a stream goes its own way. */
-const isSubmitted = (question: unknown): boolean => typeof (question as { submit?: unknown } | undefined)?.submit === "function";
+const isSubmitted = (question: unknown): boolean =>
+  typeof (question as { submit?: unknown } | undefined)?.submit === "function";

@@ -5,7 +5,9 @@ import { admitted, type Turn } from "./edge/admission.ts";
 import { SECOND } from "../time/instant.ts";
 
 /** Who can be asked in SQL: Prisma, one of its transactions, or a plain one. */
-export type Asked = { readonly $queryRaw: <Rows = unknown>(text: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) => Promise<Rows> };
+export type Asked = {
+  readonly $queryRaw: <Rows = unknown>(text: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) => Promise<Rows>;
+};
 
 /** A statement that takes longer than a transaction of Prisma's may is given up. */
 const PATIENCE = 10 * SECOND;
@@ -14,7 +16,8 @@ const PATIENCE = 10 * SECOND;
  * Runs the deed in one transaction of plain statements, when its turn comes; for deeds that a whole city does at once
  * (docs/decisions/0011). Otherwise as `transaction`: READ COMMITTED, not inside another one.
  */
-export const plainTransaction = <Value>(deed: (tx: Asked) => Promise<Value>, turn?: Turn): Promise<Value> => admitted(() => inTransaction(deed), turn);
+export const plainTransaction = <Value>(deed: (tx: Asked) => Promise<Value>, turn?: Turn): Promise<Value> =>
+  admitted(() => inTransaction(deed), turn);
 
 async function inTransaction<Value>(deed: (tx: Asked) => Promise<Value>): Promise<Value> {
   const client = await pool.connect();
@@ -23,13 +26,20 @@ async function inTransaction<Value>(deed: (tx: Asked) => Promise<Value>): Promis
   let broken = true;
   try {
     await send(client, Prisma.sql`BEGIN`);
-    const value = await deed({ $queryRaw: async <Rows>(text: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) => (await send(client, sqlOf(text, values))).rows as Rows });
+    const value = await deed({
+      $queryRaw: async <Rows>(text: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) =>
+        (await send(client, sqlOf(text, values))).rows as Rows,
+    });
     await send(client, Prisma.sql`COMMIT`);
     broken = false;
     return value;
   } catch (error) {
     // After what the database itself refused the connection is good; after anything else it is closed, which rolls back too.
-    if (error instanceof pg.DatabaseError) broken = await send(client, Prisma.sql`ROLLBACK`).then(() => false, () => true);
+    if (error instanceof pg.DatabaseError)
+      broken = await send(client, Prisma.sql`ROLLBACK`).then(
+        () => false,
+        () => true,
+      );
     throw error;
   } finally {
     client.off("error", ignored);

@@ -18,7 +18,10 @@ export const queueRefusals: Readonly<Record<string, QueueRefusal>> = {
 };
 
 /** The same when appointments are given other lanes. */
-export const laneRefusals = { appointment_no_overlap: "slot-taken", appointment_conseiller_no_overlap: "slot-taken" } as const;
+export const laneRefusals = {
+  appointment_no_overlap: "slot-taken",
+  appointment_conseiller_no_overlap: "slot-taken",
+} as const;
 
 /** The same for bookings. */
 export const bookingRefusals: Readonly<Record<string, BookingRefusal>> = {
@@ -31,7 +34,10 @@ export const bookingRefusals: Readonly<Record<string, BookingRefusal>> = {
  * The refusal a database error stands for, or undefined when it is a surprise: then throw it on.
  * Reads the constraint's name from the message, the one place where every kind of violation has it (lc_messages = C).
  */
-export function refusalOfConstraint<Refusal extends string>(error: unknown, refusals: Readonly<Record<string, Refusal>>): Refusal | undefined {
+export function refusalOfConstraint<Refusal extends string>(
+  error: unknown,
+  refusals: Readonly<Record<string, Refusal>>,
+): Refusal | undefined {
   const name = /constraint "([a-z_]+)"/.exec(databaseCause(error)?.originalMessage ?? "")?.[1];
   return name === undefined || !Object.hasOwn(refusals, name) ? undefined : refusals[name];
 }
@@ -40,7 +46,12 @@ type DatabaseCause = { readonly kind?: string; readonly originalCode?: string; r
 
 /** What PostgreSQL said, itself, inside Prisma's error, or in the adapter's own when BEGIN or COMMIT failed. Never log it whole: it holds values. */
 export function databaseCause(error: unknown): DatabaseCause | undefined {
-  if (error instanceof pg.DatabaseError) return { originalMessage: error.message, ...(error.code !== undefined && { originalCode: error.code }) };
-  const { meta, name, cause } = (error ?? {}) as { meta?: { driverAdapterError?: { cause?: DatabaseCause } }; name?: string; cause?: DatabaseCause };
+  if (error instanceof pg.DatabaseError)
+    return { originalMessage: error.message, ...(error.code !== undefined && { originalCode: error.code }) };
+  const { meta, name, cause } = (error ?? {}) as {
+    meta?: { driverAdapterError?: { cause?: DatabaseCause } };
+    name?: string;
+    cause?: DatabaseCause;
+  };
   return name === "DriverAdapterError" ? cause : meta?.driverAdapterError?.cause;
 }

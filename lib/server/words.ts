@@ -18,7 +18,9 @@ function textsOf(locale: TextLocale): Record<string, never> {
   const known = texts.get(locale);
   if (known) return known;
   // Read, not imported: plain Node wants an attribute on a JSON import that the tests' compiler cannot write.
-  const read = JSON.parse(readFileSync(join(/* turbopackIgnore: true */ process.cwd(), "messages", `${locale}.json`), "utf8")) as Record<string, never>;
+  const read = JSON.parse(
+    readFileSync(join(/* turbopackIgnore: true */ process.cwd(), "messages", `${locale}.json`), "utf8"),
+  ) as Record<string, never>;
   texts.set(locale, read);
   return read;
 }

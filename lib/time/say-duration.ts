@@ -16,7 +16,10 @@ export function sayDuration(minutes: number, locale: string): string {
   if (hours === 0) return sayUnit(rest, "minute", locale);
   if (rest === 0) return sayUnit(hours, "hour", locale);
   if (locale === "fr") return `${sayUnit(hours, "hour", locale)}\u00a0${String(rest).padStart(2, "0")}`;
-  return new Intl.ListFormat(locale, { type: "unit" }).format([sayUnit(hours, "hour", locale), sayUnit(rest, "minute", locale)]);
+  return new Intl.ListFormat(locale, { type: "unit" }).format([
+    sayUnit(hours, "hour", locale),
+    sayUnit(rest, "minute", locale),
+  ]);
 }
 
 type Range = { readonly low: number; readonly high: number };
@@ -46,7 +49,11 @@ const rounded = ({ low, high }: Range): Range =>
     : { low: Math.floor(low / HALF_AN_HOUR) * HALF_AN_HOUR, high: Math.ceil(high / HALF_AN_HOUR) * HALF_AN_HOUR };
 
 const sayUnit = (count: number, unit: "hour" | "minute", locale: string): string =>
-  afterPreposition(new Intl.NumberFormat(`${locale}-u-nu-latn`, { style: "unit", unit, unitDisplay: "long" }).format(count), locale).replaceAll(" ", "\u00a0");
+  afterPreposition(
+    new Intl.NumberFormat(`${locale}-u-nu-latn`, { style: "unit", unit, unitDisplay: "long" }).format(count),
+    locale,
+  ).replaceAll(" ", "\u00a0");
 
 /** Arabic's two hours and two minutes as they stand in our sentences, all of them after a preposition: ساعتين, where Intl knows ساعتان alone. */
-const afterPreposition = (said: string, locale: string): string => (locale === "ar" ? said.replace(/^(ساعت|دقيقت)ان$/u, "$1ين") : said);
+const afterPreposition = (said: string, locale: string): string =>
+  locale === "ar" ? said.replace(/^(ساعت|دقيقت)ان$/u, "$1ين") : said;

@@ -10,14 +10,18 @@ const TAGS: Readonly<Record<string, string>> = { en: "en-GB" };
  * The hour as it is said aloud: « 9 h » and « 10 h 30 » in French (no-break spaces), "9:00" and "10:30" elsewhere.
  * Latin digits in every language, so that they match the screen and the paper.
  */
-export const sayHour = (moment: Instant, zone: string, locale: string): string => sayMinuteOfDay(minuteOfDay(moment, zone), locale);
+export const sayHour = (moment: Instant, zone: string, locale: string): string =>
+  sayMinuteOfDay(minuteOfDay(moment, zone), locale);
 
 /** What a clock shows: the minutes always, « 9 h 00 », so that it never reads as an opening hour. */
-export const sayClockTime = (moment: Instant, zone: string, locale: string): string => sayClockMinute(minuteOfDay(moment, zone), locale);
+export const sayClockTime = (moment: Instant, zone: string, locale: string): string =>
+  sayClockMinute(minuteOfDay(moment, zone), locale);
 
 /** The same for a minute of the day. */
 export const sayClockMinute = (minute: number, locale: string): string =>
-  locale === "fr" && minute % 60 === 0 ? `${sayMinuteOfDay(minute, locale)}${NO_BREAK_SPACE}00` : sayMinuteOfDay(minute, locale);
+  locale === "fr" && minute % 60 === 0
+    ? `${sayMinuteOfDay(minute, locale)}${NO_BREAK_SPACE}00`
+    : sayMinuteOfDay(minute, locale);
 
 /** The same for a minute of the day; 1440 is said as midnight of that evening, 24 h. */
 export function sayMinuteOfDay(minute: number, locale: string): string {
@@ -29,14 +33,21 @@ export function sayMinuteOfDay(minute: number, locale: string): string {
 
 /** The day with its name: « lundi 7 septembre ». The first of a month is « 1er » in French. Latin digits everywhere. */
 export function sayDay(localDate: string, locale: string): string {
-  const day = new Intl.DateTimeFormat(`${TAGS[locale] ?? locale}-u-nu-latn-ca-gregory`, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+  const day = new Intl.DateTimeFormat(`${TAGS[locale] ?? locale}-u-nu-latn-ca-gregory`, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    timeZone: "UTC",
+  });
   const parts = day.formatToParts(new Date(`${localDate}T00:00:00Z`));
   return parts.map(({ type, value }) => (locale === "fr" && type === "day" && value === "1" ? "1er" : value)).join("");
 }
 
 /** The name of a weekday (1 is Monday): « lundi ». */
 export const sayWeekday = (weekday: number, locale: string): string =>
-  new Intl.DateTimeFormat(TAGS[locale] ?? locale, { weekday: "long", timeZone: "UTC" }).format(new Date(MONDAY + (weekday - 1) * 86_400_000));
+  new Intl.DateTimeFormat(TAGS[locale] ?? locale, { weekday: "long", timeZone: "UTC" }).format(
+    new Date(MONDAY + (weekday - 1) * 86_400_000),
+  );
 
 /** Monday 5 January 1970, in milliseconds. */
 const MONDAY = 4 * 86_400_000;

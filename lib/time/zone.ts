@@ -17,7 +17,9 @@ export function isoInZone(moment: Instant, zone: string): string {
   const offset = offsetAt(moment, zone);
   const sign = offset < 0 ? "-" : "+";
   const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
-  return `${wallOf(moment, zone).toISOString().replace(/\.000Z$|Z$/u, "")}${sign}${two(hours)}:${two(minutes)}`;
+  return `${wallOf(moment, zone)
+    .toISOString()
+    .replace(/\.000Z$|Z$/u, "")}${sign}${two(hours)}:${two(minutes)}`;
 }
 
 /**
@@ -54,7 +56,8 @@ const wallOf = (moment: Instant, zone: string): Date => new Date(moment + offset
 
 function midnightOf(localDate: string): number {
   const milliseconds = /^\d{4}-\d{2}-\d{2}$/u.test(localDate) ? Date.parse(`${localDate}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(milliseconds) || dateOf(milliseconds) !== localDate) throw new RangeError("This text is not a day, YYYY-MM-DD.");
+  if (Number.isNaN(milliseconds) || dateOf(milliseconds) !== localDate)
+    throw new RangeError("This text is not a day, YYYY-MM-DD.");
   return milliseconds;
 }
 

@@ -7,15 +7,28 @@ import { placeCalls } from "./api/place-calls.ts";
 import { planningCalls } from "./api/planning-calls.ts";
 
 const description: Call = {
-  name: "readDescription", method: "GET", path: "/api/v1/openapi.json", who: ["anyone"],
+  name: "readDescription",
+  method: "GET",
+  path: "/api/v1/openapi.json",
+  who: ["anyone"],
   summary: "This description.",
-  answers: { 200: z.looseObject({ openapi: z.string() }) }, problems: [],
+  answers: { 200: z.looseObject({ openapi: z.string() }) },
+  problems: [],
 };
 
 /** Every call of the API. openapi.json is made from this table, and a test holds the route files to it. */
-export const calls: readonly Call[] = [...placeCalls, ...lineCalls, ...bookingCalls, ...planningCalls, ...deviceCalls, description];
+export const calls: readonly Call[] = [
+  ...placeCalls,
+  ...lineCalls,
+  ...bookingCalls,
+  ...planningCalls,
+  ...deviceCalls,
+  description,
+];
 
-const patterns = new Map(calls.map(({ path }) => [path, new RegExp(`^${path.replaceAll(".", "\\.").replace(/\{\w+\}/g, "[^/]+")}$`)]));
+const patterns = new Map(
+  calls.map(({ path }) => [path, new RegExp(`^${path.replaceAll(".", "\\.").replace(/\{\w+\}/g, "[^/]+")}$`)]),
+);
 
 /** All calls of an address without query, whatever the method; a written-out one before one with names in it. */
 export function callsOf(path: string): readonly Call[] {
@@ -24,4 +37,5 @@ export function callsOf(path: string): readonly Call[] {
 }
 
 /** The call that answers this method at this address; undefined when the API has none. */
-export const callAt = (method: string, path: string): Call | undefined => callsOf(path).find((call) => call.method === (method === "HEAD" ? "GET" : method));
+export const callAt = (method: string, path: string): Call | undefined =>
+  callsOf(path).find((call) => call.method === (method === "HEAD" ? "GET" : method));

@@ -75,7 +75,9 @@ export const liveBoardToWire = (board: LiveBoard, zone: string): WireLiveBoard =
 
 /** One number's place. */
 export const followToWire = ({ awayUntil, ...follow }: Follow, zone: string): WireFollow => ({
-  ...follow, ahead: aheadToWire(follow.ahead, zone), ...(awayUntil !== undefined && { awayUntil: moment(zone).encode(awayUntil) }),
+  ...follow,
+  ahead: aheadToWire(follow.ahead, zone),
+  ...(awayUntil !== undefined && { awayUntil: moment(zone).encode(awayUntil) }),
 });
 
 const aheadToWire = ({ people, appointments }: Ahead, zone: string) => ({
@@ -92,7 +94,10 @@ export function liveBoardFromWire(json: unknown): LiveBoard {
     asOf: instantOf(board.asOf),
     follows: board.follows.map(({ awayUntil, ...follow }) => ({
       ...follow,
-      ahead: { people: follow.ahead.people, appointments: follow.ahead.appointments.map((hour) => hourNear(hour, board.asOf)) },
+      ahead: {
+        people: follow.ahead.people,
+        appointments: follow.ahead.appointments.map((hour) => hourNear(hour, board.asOf)),
+      },
       ...(awayUntil !== undefined && { awayUntil: instantOf(awayUntil) }),
     })),
   };

@@ -6,15 +6,28 @@ import { isPersonalNumber } from "./free-text.ts";
 /** The form of the booking page, whose fields are text; `key` is the hidden idempotency key. */
 const bookForm = z
   .object({ topic: topicKey, startsAt: start, ...contact, key: z.uuid() })
-  .transform(({ topic, startsAt, key, ...person }) => ({ key, wish: { topics: [topic], start: startsAt, onBehalfOf: false, ...filled(person) } }));
+  .transform(({ topic, startsAt, key, ...person }) => ({
+    key,
+    wish: { topics: [topic], start: startsAt, onBehalfOf: false, ...filled(person) },
+  }));
 
 /** Where something is wrong; `form` is the whole. */
 export type BookField = "startsAt" | "name" | "phone" | "email" | "form";
 
 /** Why a form was not taken: what the booking refuses, what a field cannot be, and what is wrong with the request. */
 export type FormRefusal =
-  | BookingRefusal | "hour-missing" | "name-too-long" | "phone-wrong" | "email-wrong"
-  | "not-allowed" | "idempotency-key-reused" | "malformed" | "too-large" | "too-many-requests" | "busy" | "unexpected";
+  | BookingRefusal
+  | "hour-missing"
+  | "name-too-long"
+  | "phone-wrong"
+  | "email-wrong"
+  | "not-allowed"
+  | "idempotency-key-reused"
+  | "malformed"
+  | "too-large"
+  | "too-many-requests"
+  | "busy"
+  | "unexpected";
 
 /** Beside which field a refusal is said. */
 export const fieldOf: Readonly<Record<FormRefusal, BookField>> = {
@@ -51,11 +64,19 @@ const FIELDS: readonly BookField[] = ["startsAt", "name", "phone", "email", "for
 /** Whether a text is one of these codes: what an address brings back may be anything. */
 export const isFormRefusal = (code: string): code is FormRefusal => Object.hasOwn(fieldOf, code);
 
-const WRONG: Readonly<Record<string, FormRefusal>> = { startsAt: "hour-missing", name: "name-too-long", phone: "phone-wrong", email: "email-wrong", topic: "unknown-topic" };
+const WRONG: Readonly<Record<string, FormRefusal>> = {
+  startsAt: "hour-missing",
+  name: "name-too-long",
+  phone: "phone-wrong",
+  email: "email-wrong",
+  topic: "unknown-topic",
+};
 
 /** A number of the State is said beside the name; where a telephone number or an address is asked, it is none. */
 const wrongOf = (issue: z.core.$ZodIssue): FormRefusal =>
-  issue.path[0] === "name" && isPersonalNumber(issue) ? "personal-number-refused" : (WRONG[String(issue.path[0])] ?? "malformed");
+  issue.path[0] === "name" && isPersonalNumber(issue)
+    ? "personal-number-refused"
+    : (WRONG[String(issue.path[0])] ?? "malformed");
 
 export type ReadForm =
   | { readonly ok: true; readonly key: string; readonly wish: BookingWish }

@@ -18,20 +18,42 @@ export const changeLanesBody = z.object({ bookableLanes: z.int().min(0).max(20) 
 
 /** What a cancellation does or did, and where its people can go instead. */
 export type CancelledHalfDay = {
-  readonly preview: boolean; readonly appointments: number; readonly waiting: number; readonly beingHelped: number;
-  readonly alternatives: readonly { readonly permanence: string; readonly span: Interval; readonly timeZone: string; readonly place: { readonly slug: string; readonly name: string }; readonly access: Mode; readonly free: number }[];
+  readonly preview: boolean;
+  readonly appointments: number;
+  readonly waiting: number;
+  readonly beingHelped: number;
+  readonly alternatives: readonly {
+    readonly permanence: string;
+    readonly span: Interval;
+    readonly timeZone: string;
+    readonly place: { readonly slug: string; readonly name: string };
+    readonly access: Mode;
+    readonly free: number;
+  }[];
 };
 
 /** The same as POST …/cancel answers it. */
 export const cancelledToWire = ({ preview, appointments, waiting, beingHelped, alternatives }: CancelledHalfDay) => ({
-  preview, appointments, waiting, beingHelped,
+  preview,
+  appointments,
+  waiting,
+  beingHelped,
   alternatives: alternatives.map(({ span, timeZone, ...other }) => ({ ...other, ...spanToWire(span, timeZone) })),
 });
 
 /** What changing the lanes did: how much of the desk-time can be booked, and who stands beside the lanes. */
 export type ChangedLanes = {
-  readonly bookableLanes: number; readonly share: BookableShare; readonly timeZone: string;
-  readonly beside: readonly { readonly id: string; readonly span: Interval; readonly code: string | null; readonly topics: readonly string[]; readonly bookedAt: Instant; readonly reachable: boolean }[];
+  readonly bookableLanes: number;
+  readonly share: BookableShare;
+  readonly timeZone: string;
+  readonly beside: readonly {
+    readonly id: string;
+    readonly span: Interval;
+    readonly code: string | null;
+    readonly topics: readonly string[];
+    readonly bookedAt: Instant;
+    readonly reachable: boolean;
+  }[];
 };
 
 /** The same as POST …/lanes answers it. */
@@ -39,5 +61,10 @@ export const changedLanesToWire = ({ bookableLanes, share, timeZone, beside }: C
   bookableLanes,
   bookableShare: Math.round(share.share * 100) / 100,
   warning: share.warning,
-  overbooked: beside.map(({ span, bookedAt, code, ...one }) => ({ ...one, ...(code !== null && { code }), ...spanToWire(span, timeZone), bookedAt: isoInZone(bookedAt, timeZone) })),
+  overbooked: beside.map(({ span, bookedAt, code, ...one }) => ({
+    ...one,
+    ...(code !== null && { code }),
+    ...spanToWire(span, timeZone),
+    bookedAt: isoInZone(bookedAt, timeZone),
+  })),
 });

@@ -13,18 +13,30 @@ const MOST_TOPICS = 3;
 
 export const topicKey = z.string().regex(/^[a-z0-9-]{1,40}$/);
 /** A field left empty, or said to be nothing, is a field not given. */
-const blank = (value: unknown): unknown => (value === null || (typeof value === "string" && value.trim() === "") ? undefined : value);
+const blank = (value: unknown): unknown =>
+  value === null || (typeof value === "string" && value.trim() === "") ? undefined : value;
 
 /** Optional, and only to be told something. A telephone number is read as people write one. */
 export const contact = {
   name: z.preprocess(blank, firstName(60).optional()),
-  phone: z.preprocess(blank, freeText(40).transform((written, context) => {
-    const number = phoneNumberOf(written);
-    if (number === undefined) context.addIssue({ code: "custom", message: "This is no telephone number." });
-    return number ?? z.NEVER;
-  }).optional()),
+  phone: z.preprocess(
+    blank,
+    freeText(40)
+      .transform((written, context) => {
+        const number = phoneNumberOf(written);
+        if (number === undefined) context.addIssue({ code: "custom", message: "This is no telephone number." });
+        return number ?? z.NEVER;
+      })
+      .optional(),
+  ),
   email: z.preprocess(blank, freeText(254).pipe(z.email()).optional()),
-  language: z.preprocess(blank, z.string().regex(/^[a-z]{2,3}$/).optional()),
+  language: z.preprocess(
+    blank,
+    z
+      .string()
+      .regex(/^[a-z]{2,3}$/)
+      .optional(),
+  ),
 };
 
 export const start = writtenMoment.transform((text): Instant => instantOf(text));
@@ -37,10 +49,20 @@ const asTeam = { overbook: z.object({ reason }).optional(), wantedConseiller: z.
 
 /** The body of POST …/appointments: one topic, or up to three whose minutes add up; an hour; a contact or none. */
 export const bookBody = z
-  .object({ topic: topicKey.optional(), topics: z.array(topicKey).min(1).max(MOST_TOPICS).optional(), startsAt: start, ...contact, onBehalfOf: z.boolean().optional(), ...asTeam })
+  .object({
+    topic: topicKey.optional(),
+    topics: z.array(topicKey).min(1).max(MOST_TOPICS).optional(),
+    startsAt: start,
+    ...contact,
+    onBehalfOf: z.boolean().optional(),
+    ...asTeam,
+  })
   .refine(({ topic, topics }) => (topic === undefined) !== (topics === undefined))
   .transform(({ topic, topics, startsAt, onBehalfOf = false, overbook, wantedConseiller, ...person }): BookingWish => ({
-    topics: topics ?? [topic ?? ""], start: startsAt, onBehalfOf, ...filled(person),
+    topics: topics ?? [topic ?? ""],
+    start: startsAt,
+    onBehalfOf,
+    ...filled(person),
     ...(overbook && { overbook }),
     ...(wantedConseiller !== undefined && { wantedConseiller }),
   }));
@@ -48,7 +70,10 @@ export const bookBody = z
 /** The body of PATCH …/appointments/:secret: another hour of the same half-day, or of another one. */
 export const moveBody = z
   .object({ startsAt: start, permanence: z.uuid().optional() })
-  .transform(({ startsAt, permanence }): MoveWish => ({ start: startsAt, ...(permanence !== undefined && { permanence }) }));
+  .transform(({ startsAt, permanence }): MoveWish => ({
+    start: startsAt,
+    ...(permanence !== undefined && { permanence }),
+  }));
 
 /** `?topic=` once or several times; none means the shortest. */
 export const slotsQuery = z.array(topicKey).max(MOST_TOPICS);
@@ -61,8 +86,11 @@ export const filled = (person: { [Field in keyof Contact]: Contact[Field] | unde
 
 /** What somebody asks to book, once read. `overbook` and `wantedConseiller` are the team's to ask. */
 export type BookingWish = {
-  readonly topics: readonly string[]; readonly start: Instant; readonly onBehalfOf: boolean;
-  readonly overbook?: { readonly reason: string }; readonly wantedConseiller?: string;
+  readonly topics: readonly string[];
+  readonly start: Instant;
+  readonly onBehalfOf: boolean;
+  readonly overbook?: { readonly reason: string };
+  readonly wantedConseiller?: string;
 } & Contact;
 
 /** Where somebody wants her appointment: without `permanence`, in the half-day it stands in. */
@@ -71,13 +99,19 @@ export type MoveWish = { readonly start: Instant; readonly permanence?: string }
 export type WireSlot = { readonly startsAt: string; readonly endsAt: string; readonly remaining: number };
 
 /** A slot as GET …/slots answers it, with the place's offset. */
-export const slotToWire = ({ span, remaining }: Slot, zone: string): WireSlot => ({ ...spanToWire(span, zone), remaining });
+export const slotToWire = ({ span, remaining }: Slot, zone: string): WireSlot => ({
+  ...spanToWire(span, zone),
+  remaining,
+});
 
 /** An hour proposed instead; `permanence` since it may be in another half-day of the place. */
 export type Alternative = Slot & { readonly permanence: string };
 
 /** The same with its half-day, as a refused booking answers it. */
-export const alternativeToWire = ({ permanence, ...slot }: Alternative, zone: string): WireSlot & { readonly permanence: string } => ({ permanence, ...slotToWire(slot, zone) });
+export const alternativeToWire = (
+  { permanence, ...slot }: Alternative,
+  zone: string,
+): WireSlot & { readonly permanence: string } => ({ permanence, ...slotToWire(slot, zone) });
 
 /** The number an appointment became, and the secret of its page. */
 export type HeldVisit = { readonly number: number; readonly secret: string };
@@ -101,7 +135,13 @@ export type HeldAppointment = {
   /** When it was made, or last moved. */
   readonly bookedAt: Instant;
   readonly permanence: string;
-  readonly place: { readonly slug: string; readonly name: string; readonly address: string; readonly postalCode: string; readonly city: string };
+  readonly place: {
+    readonly slug: string;
+    readonly name: string;
+    readonly address: string;
+    readonly postalCode: string;
+    readonly city: string;
+  };
   /** Of the place, else of who runs it. */
   readonly phone?: string;
 };

@@ -18,7 +18,10 @@ const message = z.string().max(1_000);
 const leftover = z.object({ visit: id, choice: z.enum(["another-date", "no-date", "left", "done"]) });
 
 /** A desk alone, or with who sits there. */
-const deskTaken = z.union([desk.transform((number) => ({ desk: number })), z.object({ desk, conseiller: id.exactOptional() })]);
+const deskTaken = z.union([
+  desk.transform((number) => ({ desk: number })),
+  z.object({ desk, conseiller: id.exactOptional() }),
+]);
 
 const envelope = (zone: string) => ({
   id,
@@ -50,7 +53,11 @@ export const command = (zone: string) =>
     act(zone, "check-in", { appointment: id, visit: id }),
     act(zone, "prioritise", { visit: id }),
     act(zone, "call-next", { desk }),
-    act(zone, "call", { visit: id, desk, override: z.enum(["urgent", "child", "wrong-number", "skills"]).exactOptional() }),
+    act(zone, "call", {
+      visit: id,
+      desk,
+      override: z.enum(["urgent", "child", "wrong-number", "skills"]).exactOptional(),
+    }),
     act(zone, "start", { visit: id }),
     act(zone, "finish", { visit: id }),
     act(zone, "absent", { visit: id }),
@@ -70,7 +77,12 @@ export const command = (zone: string) =>
     act(zone, "away", { visit: id, until: moment(zone).exactOptional() }),
     act(zone, "refer", { visit: id, target }),
     act(zone, "report", { visit: id, report: reportFacts }),
-    act(zone, "turn-away", { reason: z.enum(TURN_AWAY_REASONS), topic: word.exactOptional(), language: language.exactOptional(), target: target.exactOptional() }),
+    act(zone, "turn-away", {
+      reason: z.enum(TURN_AWAY_REASONS),
+      topic: word.exactOptional(),
+      language: language.exactOptional(),
+      target: target.exactOptional(),
+    }),
     act(zone, "incident", { kind: z.enum(INCIDENT_KINDS) }),
     act(zone, "ask-help", {}),
     act(zone, "lease-numbers", {}),
@@ -90,6 +102,10 @@ export const commandsToWire = (list: readonly Command[], zone: string): WireComm
 const MOMENTS = ["at", "joinedAt", "until", "expectedAt"];
 
 const momentsOf = (command: Command, zone: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(command).filter(([name]) => MOMENTS.includes(name)).map(([name, value]) => [name, moment(zone).encode(value as Command["at"])]));
+  Object.fromEntries(
+    Object.entries(command)
+      .filter(([name]) => MOMENTS.includes(name))
+      .map(([name, value]) => [name, moment(zone).encode(value as Command["at"])]),
+  );
 
 export type WireCommands = z.input<typeof commands>;

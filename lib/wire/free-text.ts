@@ -14,10 +14,13 @@ export const freeText = (most: number) => withoutPersonalNumber(z.string().trim(
 export const firstName = (most: number) => freeText(most).refine((typed) => !holdsNumberInName(typed), REFUSED);
 
 /** The same refusal for a word that has a form of its own. A UUID may look like a file number by chance, and is none. */
-export const withoutPersonalNumber = <Text extends z.ZodType<string>>(text: Text): Text => text.refine((typed) => isUuid(typed) || !holdsPersonalNumber(typed), REFUSED);
+export const withoutPersonalNumber = <Text extends z.ZodType<string>>(text: Text): Text =>
+  text.refine((typed) => isUuid(typed) || !holdsPersonalNumber(typed), REFUSED);
 
 /** Why what was sent is not read: `personal-number-refused` when nothing else is wrong with it. */
-export const refusalOf = ({ issues }: z.ZodError): "malformed" | "personal-number-refused" => (issues.every(isPersonalNumber) ? REFUSED : "malformed");
+export const refusalOf = ({ issues }: z.ZodError): "malformed" | "personal-number-refused" =>
+  issues.every(isPersonalNumber) ? REFUSED : "malformed";
 
 /** Whether this is what is wrong with a text: it holds a number that we must never keep. */
-export const isPersonalNumber = ({ code, message }: z.core.$ZodIssue): boolean => code === "custom" && message === REFUSED;
+export const isPersonalNumber = ({ code, message }: z.core.$ZodIssue): boolean =>
+  code === "custom" && message === REFUSED;

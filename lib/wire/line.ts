@@ -8,7 +8,15 @@ const count = z.int().min(0);
 const origin = (zone: string) =>
   z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("walk-in") }),
-    z.object({ kind: z.literal("appointment"), appointment: id, hour: moment(zone), bookedAt: moment(zone), late: z.boolean(), passedBy: z.array(id).exactOptional(), wanted: id.exactOptional() }),
+    z.object({
+      kind: z.literal("appointment"),
+      appointment: id,
+      hour: moment(zone),
+      bookedAt: moment(zone),
+      late: z.boolean(),
+      passedBy: z.array(id).exactOptional(),
+      wanted: id.exactOptional(),
+    }),
   ]);
 
 const issued = (zone: string) => ({
@@ -37,7 +45,12 @@ const visit = (zone: string) => {
     z.object({ ...begun, state: z.literal("serving") }),
     z.object({ ...begun, state: z.literal("paused"), for: z.enum(["errand", "other-desk"]) }),
     z.object({ ...begun, state: z.literal("done"), endedAt: moment(zone) }),
-    z.object({ ...ended, state: z.literal("left"), startedAt: moment(zone).exactOptional(), why: z.enum(["resident", "staff", "missed-calls", "given-by-mistake"]) }),
+    z.object({
+      ...ended,
+      state: z.literal("left"),
+      startedAt: moment(zone).exactOptional(),
+      why: z.enum(["resident", "staff", "missed-calls", "given-by-mistake"]),
+    }),
     z.object({ ...ended, state: z.literal("redirected"), startedAt: moment(zone).exactOptional() }),
     z.object({ ...ended, state: z.literal("unserved") }),
   ]);
@@ -47,14 +60,24 @@ const span = (zone: string) => z.object({ start: moment(zone), end: moment(zone)
 
 const desk = (zone: string) =>
   z.object({
-    number: z.int(), conseiller: id.exactOptional(), state: z.enum(["present", "break", "left"]),
-    since: moment(zone), breakUntil: moment(zone).exactOptional(), topics: z.array(z.string()),
+    number: z.int(),
+    conseiller: id.exactOptional(),
+    state: z.enum(["present", "break", "left"]),
+    since: moment(zone),
+    breakUntil: moment(zone).exactOptional(),
+    topics: z.array(z.string()),
   });
 
 const expected = (zone: string) =>
   z.object({
-    id, hour: moment(zone), bookedAt: moment(zone), minutes: count,
-    topic: z.string().exactOptional(), passedBy: z.array(id), expectedAt: moment(zone).exactOptional(), wanted: id.exactOptional(),
+    id,
+    hour: moment(zone),
+    bookedAt: moment(zone),
+    minutes: count,
+    topic: z.string().exactOptional(),
+    passedBy: z.array(id),
+    expectedAt: moment(zone).exactOptional(),
+    wanted: id.exactOptional(),
   });
 
 /** The line of a permanence on the wire (GET …/state), with every time in the place's offset. */
@@ -75,14 +98,25 @@ export const line = (zone: string) =>
     visits: z.array(visit(zone)),
     expected: z.array(expected(zone)),
     overtakes: z.array(z.object({ command: id, overtaken: z.array(id) })),
-    undoable: z.array(z.object({ command: id, at: moment(zone), visit: id, before: visit(zone).nullable(), call: count.exactOptional(), heldBy: id.exactOptional(), arrived: expected(zone).exactOptional() })),
+    undoable: z.array(
+      z.object({
+        command: id,
+        at: moment(zone),
+        visit: id,
+        before: visit(zone).nullable(),
+        call: count.exactOptional(),
+        heldBy: id.exactOptional(),
+        arrived: expected(zone).exactOptional(),
+      }),
+    ),
     message: z.string().exactOptional(),
   });
 
 export type WireLine = z.input<ReturnType<typeof line>>;
 
 /** The line as it is sent to a tablet. */
-export const lineToWire = (state: LineState, zone: string): WireLine => line(zone).encode(state as z.output<ReturnType<typeof line>>);
+export const lineToWire = (state: LineState, zone: string): WireLine =>
+  line(zone).encode(state as z.output<ReturnType<typeof line>>);
 
 /** The line a tablet received. Throws a ZodError on anything else. */
 export const lineFromWire = (json: unknown): LineState => line("UTC").parse(json);

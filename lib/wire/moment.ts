@@ -8,7 +8,11 @@ export const writtenMoment = z.iso.datetime({ offset: true });
 
 /** A moment on the wire; in the core whole milliseconds. */
 export const moment = (zone: string) =>
-  z.codec(writtenMoment, z.custom<Instant>((value) => Number.isInteger(value)), {
-    decode: (text) => instantOf(text),
-    encode: (value) => isoInZone(value, zone),
-  });
+  z.codec(
+    writtenMoment,
+    z.custom<Instant>((value) => Number.isInteger(value)),
+    {
+      decode: (text) => instantOf(text),
+      encode: (value) => isoInZone(value, zone),
+    },
+  );

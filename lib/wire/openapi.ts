@@ -7,7 +7,8 @@ import { statusOf, type ProblemCode } from "./problem.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-const SUMMARY = "Lines, appointments and shared calendars of the half-days that help people with online procedures. What is refused has a code.";
+const SUMMARY =
+  "Lines, appointments and shared calendars of the half-days that help people with online procedures. What is refused has a code.";
 
 /** Where what a caller shows is looked for; `login` and `device` are the cookies of these names (with https: __Host-session). */
 const SECURITY: Readonly<Record<string, Json>> = {
@@ -22,7 +23,12 @@ export function openapi(address: string): Json {
   for (const call of calls) (paths[call.path] ??= {})[call.method.toLowerCase()] = operationOf(call);
   return {
     openapi: "3.1.0",
-    info: { title: "Permanences", summary: SUMMARY, version: "1.0.0", license: { name: "EUPL-1.2", identifier: "EUPL-1.2" } },
+    info: {
+      title: "Permanences",
+      summary: SUMMARY,
+      version: "1.0.0",
+      license: { name: "EUPL-1.2", identifier: "EUPL-1.2" },
+    },
     servers: [{ url: address }],
     paths,
     components: { securitySchemes: SECURITY },
@@ -34,8 +40,13 @@ const operationOf = (call: Call): Json => ({
   summary: call.summary,
   security: call.who.flatMap(securityOf),
   parameters: parametersOf(call),
-  ...(call.body && { requestBody: { required: true, content: { "application/json": { schema: schemaOf(call.body) } } } }),
-  responses: { ...Object.fromEntries(Object.entries(call.answers).map(([status, carried]) => [status, answerOf(carried)])), ...refusalsOf(call) },
+  ...(call.body && {
+    requestBody: { required: true, content: { "application/json": { schema: schemaOf(call.body) } } },
+  }),
+  responses: {
+    ...Object.fromEntries(Object.entries(call.answers).map(([status, carried]) => [status, answerOf(carried)])),
+    ...refusalsOf(call),
+  },
 });
 
 const securityOf = (who: Call["who"][number]): readonly Json[] => {
@@ -44,14 +55,25 @@ const securityOf = (who: Call["who"][number]): readonly Json[] => {
 };
 
 const parametersOf = ({ path, query = {}, once }: Call): readonly Json[] => [
-  ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: "path", required: true, schema: { type: "string" } })),
+  ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  })),
   ...Object.entries(query).map(([name, schema]) => ({ name, in: "query", required: false, schema: schemaOf(schema) })),
-  ...(once ? [{ name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", format: "uuid" } }] : []),
+  ...(once
+    ? [{ name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", format: "uuid" } }]
+    : []),
 ];
 
 function answerOf(carried: Carried): Json {
   if (carried === "nothing") return { description: "Done." };
-  if (carried === "events") return { description: "A stream that does not end.", content: { "text/event-stream": { schema: { type: "string" } } } };
+  if (carried === "events")
+    return {
+      description: "A stream that does not end.",
+      content: { "text/event-stream": { schema: { type: "string" } } },
+    };
   if (carried === "text") return { description: "Done.", content: { "text/plain": { schema: { type: "string" } } } };
   return { description: "Done.", content: { "application/json": { schema: schemaOf(carried) } } };
 }
@@ -65,22 +87,34 @@ const FACTS: Partial<Record<ProblemCode, Readonly<Record<string, z.ZodType>>>> =
 /** The refusals of one status share an answer: which it was is said by its code. */
 function refusalsOf(call: Call): Json {
   const byStatus = Map.groupBy(problemsOf(call), (code) => statusOf[code]);
-  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, {
-    description: codes.join(", "),
-    content: { "application/problem+json": { schema: problemSchema(status, codes) } },
-    ...((status === 429 || status === 503) && { headers: { "Retry-After": { schema: { type: "integer" } } } }),
-  }]));
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      status,
+      {
+        description: codes.join(", "),
+        content: { "application/problem+json": { schema: problemSchema(status, codes) } },
+        ...((status === 429 || status === 503) && { headers: { "Retry-After": { schema: { type: "integer" } } } }),
+      },
+    ]),
+  );
 }
 
 function problemSchema(status: number, codes: readonly ProblemCode[]): Json {
   const facts = Object.assign({}, ...codes.map((code) => FACTS[code] ?? {})) as Record<string, z.ZodType>;
   const told = Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, fact.optional()]));
-  return schemaOf(z.object({ type: z.string(), title: z.string(), status: z.literal(status), code: z.enum(codes), ...told }));
+  return schemaOf(
+    z.object({ type: z.string(), title: z.string(), status: z.literal(status), code: z.enum(codes), ...told }),
+  );
 }
 
 /** As it travels: what a codec or a transformation makes of it stays inside. */
 function schemaOf(schema: z.ZodType): Json {
-  const { $schema: _, ...said } = z.toJSONSchema(schema, { io: "input", target: "draft-2020-12", unrepresentable: "any", override: shorter });
+  const { $schema: _, ...said } = z.toJSONSchema(schema, {
+    io: "input",
+    target: "draft-2020-12",
+    unrepresentable: "any",
+    override: shorter,
+  });
   return said;
 }
 

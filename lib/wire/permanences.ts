@@ -20,13 +20,29 @@ const edge = z.union([z.iso.date(), writtenMoment]).refine((text) => /^[12]/.tes
 export type Edge = { readonly day: string } | { readonly moment: Instant };
 
 /** The query of GET …/permanences as it is sent. `place`: its id, or the name in its address. */
-export const permanencesQuery = { from: edge.optional(), to: edge.optional(), place: z.string().regex(/^[a-z0-9-]{1,120}$/).optional(), topic: topicKey.optional() };
+export const permanencesQuery = {
+  from: edge.optional(),
+  to: edge.optional(),
+  place: z
+    .string()
+    .regex(/^[a-z0-9-]{1,120}$/)
+    .optional(),
+  topic: topicKey.optional(),
+};
 
 /** What is asked, once read. */
-export type PermanencesAsked = { readonly from: Edge; readonly to: Edge; readonly place?: string; readonly topic?: string };
+export type PermanencesAsked = {
+  readonly from: Edge;
+  readonly to: Edge;
+  readonly place?: string;
+  readonly topic?: string;
+};
 
 /** Reads the query; undefined when it is none, or asks for more than 92 days. Without `from` it begins now, without `to` it reaches 14 days. */
-export function readPermanencesQuery(query: Readonly<Record<string, string>>, now: Instant): PermanencesAsked | undefined {
+export function readPermanencesQuery(
+  query: Readonly<Record<string, string>>,
+  now: Instant,
+): PermanencesAsked | undefined {
   const read = z.object(permanencesQuery).safeParse(query);
   if (!read.success) return undefined;
   const { from, to, place, topic } = read.data;
@@ -40,7 +56,8 @@ export function readPermanencesQuery(query: Readonly<Record<string, string>>, no
 const edgeOf = (text: string | undefined): Edge | undefined =>
   text === undefined ? undefined : z.iso.date().safeParse(text).success ? { day: text } : { moment: instantOf(text) };
 
-const later = (edge: Edge): Edge => ("day" in edge ? { day: plusDays(edge.day, USUAL_DAYS) } : { moment: plusMinutes(edge.moment, USUAL_DAYS * DAY) });
+const later = (edge: Edge): Edge =>
+  "day" in edge ? { day: plusDays(edge.day, USUAL_DAYS) } : { moment: plusMinutes(edge.moment, USUAL_DAYS * DAY) };
 
 /** A day is not placed to the hour: its zone is the place's, and there may be several. */
 const roughly = (edge: Edge): number => ("day" in edge ? instantOf(`${edge.day}T00:00:00Z`) : edge.moment);
@@ -64,11 +81,18 @@ export const wirePermanence = z.object({
 export type Load = { readonly waiting: number; readonly wait: Wait };
 
 /** The same, as GET …/permanences answers it. */
-export const permanenceToWire = ({ id, place, span, timeZone, windows, status, numbers, desks }: Permanence, { waiting, wait }: Load): z.infer<typeof wirePermanence> => ({
-  id, place,
+export const permanenceToWire = (
+  { id, place, span, timeZone, windows, status, numbers, desks }: Permanence,
+  { waiting, wait }: Load,
+): z.infer<typeof wirePermanence> => ({
+  id,
+  place,
   ...spanToWire(span, timeZone),
   access: accessOf(windows),
   status,
   confirmed: status === "open",
-  numbers, desks, waiting, wait,
+  numbers,
+  desks,
+  waiting,
+  wait,
 });

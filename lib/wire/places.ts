@@ -18,8 +18,29 @@ export const wirePlace = z.object({
 });
 
 /** The same, as GET …/places answers it. */
-export const placeToWire = ({ id, slug, name, address, city, postalCode, latitude, longitude, timeZone, phone, languages, wheelchair }: Place): z.infer<typeof wirePlace> => ({
-  id, slug, name, address, city, postalCode, latitude, longitude, timeZone,
+export const placeToWire = ({
+  id,
+  slug,
+  name,
+  address,
+  city,
+  postalCode,
+  latitude,
+  longitude,
+  timeZone,
+  phone,
+  languages,
+  wheelchair,
+}: Place): z.infer<typeof wirePlace> => ({
+  id,
+  slug,
+  name,
+  address,
+  city,
+  postalCode,
+  latitude,
+  longitude,
+  timeZone,
   ...(phone !== undefined && { phone }),
   languages: [...languages],
   wheelchair: wheelchair ?? null,

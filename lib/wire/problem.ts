@@ -3,8 +3,21 @@ import type { QueueRefusal } from "../queue/refusal.ts";
 
 /** What goes wrong before or beside the rules: with the request, with who asks, with this server. */
 export type RequestRefusal =
-  | "malformed" | "method-not-allowed" | "sign-in-needed" | "not-allowed" | "foreign-origin" | "too-large" | "not-json" | "unknown-topic"
-  | "idempotency-key-reused" | "not-today" | "place-offline" | "ask-the-team" | "too-many-requests" | "unexpected" | "busy";
+  | "malformed"
+  | "method-not-allowed"
+  | "sign-in-needed"
+  | "not-allowed"
+  | "foreign-origin"
+  | "too-large"
+  | "not-json"
+  | "unknown-topic"
+  | "idempotency-key-reused"
+  | "not-today"
+  | "place-offline"
+  | "ask-the-team"
+  | "too-many-requests"
+  | "unexpected"
+  | "busy";
 
 export type ProblemCode = RequestRefusal | QueueRefusal | BookingRefusal;
 
@@ -66,14 +79,21 @@ const RETRY_AFTER = 2;
  * The answer that tells a caller what was refused (RFC 9457): its code, and facts that help, never what it sent.
  * `retryAfter`, whole seconds: when to come back after 429 and 503.
  */
-export function problem(code: ProblemCode, facts: Readonly<Record<string, unknown>> = {}, retryAfter = RETRY_AFTER): Response {
+export function problem(
+  code: ProblemCode,
+  facts: Readonly<Record<string, unknown>> = {},
+  retryAfter = RETRY_AFTER,
+): Response {
   const status = statusOf[code];
-  return new Response(JSON.stringify({ ...facts, type: "about:blank", title: code.replaceAll("-", " "), status, code }), {
-    status,
-    headers: {
-      "Content-Type": "application/problem+json",
-      "Cache-Control": "no-store",
-      ...(status === 429 || status === 503 ? { "Retry-After": String(retryAfter) } : {}),
+  return new Response(
+    JSON.stringify({ ...facts, type: "about:blank", title: code.replaceAll("-", " "), status, code }),
+    {
+      status,
+      headers: {
+        "Content-Type": "application/problem+json",
+        "Cache-Control": "no-store",
+        ...(status === 429 || status === 503 ? { "Retry-After": String(retryAfter) } : {}),
+      },
     },
-  });
+  );
 }

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { AGE_BANDS, AUTONOMY_LEVELS, EQUIPMENT, GENDERS, REPORT_THEMES, SOCIAL_STATUSES } from "../queue/report-facts.ts";
+import {
+  AGE_BANDS,
+  AUTONOMY_LEVELS,
+  EQUIPMENT,
+  GENDERS,
+  REPORT_THEMES,
+  SOCIAL_STATUSES,
+} from "../queue/report-facts.ts";
 import { REFERRAL_TARGETS } from "../queue/targets.ts";
 
 /** What was done in a visit, as it is sent; whether it suffices is the rule's to say. */

@@ -10,7 +10,10 @@ export const takeNumberBody = z.object({
   name: firstName(60).min(1).exactOptional(),
   phone: freeText(40).min(1).exactOptional(),
   topic: z.string().min(1).max(40).exactOptional(),
-  language: z.string().regex(/^[a-z]{2,3}$/).exactOptional(),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}$/)
+    .exactOptional(),
   priority: z.boolean().exactOptional(),
   door: z.string().max(100).exactOptional(),
 });
@@ -25,16 +28,25 @@ export const awayForm = z.union([
 ]);
 
 /** The body of POST …/permanences/:id/check-in: the hour of the place's clock, "10:30", or the code as somebody types it. */
-export const checkInBody = z.union([z.strictObject({ hour: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/) }), z.strictObject({ code: z.string().min(1).max(40) })]);
+export const checkInBody = z.union([
+  z.strictObject({ hour: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/) }),
+  z.strictObject({ code: z.string().min(1).max(40) }),
+]);
 
 /** The optional header Idempotency-Key. */
 export const idempotencyKey = z.uuid().optional();
 
 export type WireVisit = WireFollow & { readonly alive: boolean; readonly asOf: string };
-export type WireNumber = Pick<WireFollow, "number" | "picture" | "ahead" | "wait" | "beforeClosing"> & { readonly secret: string; readonly url: string };
+export type WireNumber = Pick<WireFollow, "number" | "picture" | "ahead" | "wait" | "beforeClosing"> & {
+  readonly secret: string;
+  readonly url: string;
+};
 
 /** One number's place as GET …/visits/:secret answers it. */
-export const visitToWire = (followed: { readonly follow: Follow; readonly alive: boolean; readonly asOf: Instant }, zone: string): WireVisit => ({
+export const visitToWire = (
+  followed: { readonly follow: Follow; readonly alive: boolean; readonly asOf: Instant },
+  zone: string,
+): WireVisit => ({
   ...followToWire(followed.follow, zone),
   alive: followed.alive,
   asOf: moment(zone).encode(followed.asOf),

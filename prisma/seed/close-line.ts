@@ -22,6 +22,17 @@ export async function closeLine(player: Player, endsAt: Instant): Promise<void> 
 }
 
 const lastActs = ({ visits }: LineState): readonly Act[] => [
-  ...visits.flatMap(({ id, state }): Act[] => (state === "serving" ? [{ type: "finish", visit: id }] : state === "called" ? [{ type: "leave", visit: id, by: "staff" }] : [])),
-  { type: "close", leftovers: visits.filter(isLeftOver).map(({ id, state }) => ({ visit: id, choice: state === "paused" ? "done" : "no-date" })) },
+  ...visits.flatMap(({ id, state }): Act[] =>
+    state === "serving"
+      ? [{ type: "finish", visit: id }]
+      : state === "called"
+        ? [{ type: "leave", visit: id, by: "staff" }]
+        : [],
+  ),
+  {
+    type: "close",
+    leftovers: visits
+      .filter(isLeftOver)
+      .map(({ id, state }) => ({ visit: id, choice: state === "paused" ? "done" : "no-date" })),
+  },
 ];

@@ -14,15 +14,29 @@ export async function demoDoors(permanence: string): Promise<Doors> {
     where: { id: permanence },
     select: {
       place: { select: { id: true, slug: true, doorGeneration: true } },
-      visits: { where: { state: "waiting" }, orderBy: { number: "desc" }, take: 1, select: { id: true, generation: true } },
+      visits: {
+        where: { state: "waiting" },
+        orderBy: { number: "desc" },
+        take: 1,
+        select: { id: true, generation: true },
+      },
     },
   });
   const bookable = await db.permanence.findFirst({
-    where: { seriesId: { not: null }, bookableLanes: { gt: 0 }, status: "scheduled", startsAt: { gt: toDate(plusMinutes(clock.now(), DAY)) } },
+    where: {
+      seriesId: { not: null },
+      bookableLanes: { gt: 0 },
+      status: "scheduled",
+      startsAt: { gt: toDate(plusMinutes(clock.now(), DAY)) },
+    },
     orderBy: { startsAt: "asc" },
     select: { id: true },
   });
-  const share = await db.calendarShare.findFirstOrThrow({ where: { revokedAt: null }, orderBy: { createdAt: "asc" }, select: { id: true, generation: true } });
+  const share = await db.calendarShare.findFirstOrThrow({
+    where: { revokedAt: null },
+    orderBy: { createdAt: "asc" },
+    select: { id: true, generation: true },
+  });
   const shareSecret = secretOf("share", share.id, share.generation);
   const last = visits[0];
   return {

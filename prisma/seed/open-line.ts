@@ -10,7 +10,10 @@ import { DEMO_DEVICE } from "./run-act.ts";
 
 const HOUR = 60 * MINUTE;
 /** The first hour is for the line; then one table may be booked: a third of two tables for three hours. */
-const WINDOWS = [{ from: 0, to: 60, mode: "walk-in" }, { from: 60, to: 180, mode: "mixed" }];
+const WINDOWS = [
+  { from: 0, to: 60, mode: "walk-in" },
+  { from: 60, to: 180, mode: "mixed" },
+];
 
 /**
  * The permanence at Neuhof that is open now, its id. The last one stays while it lasts when a person has tried it, and
@@ -21,10 +24,27 @@ export async function ensureOpenLine(): Promise<string> {
   const last = await db.permanence.findFirst({
     where: { seriesId: null, place: { slug: "mairie-neuhof" }, status: { in: ["scheduled", "open"] } },
     orderBy: { startsAt: "desc" },
-    select: { id: true, organisationId: true, startsAt: true, endsAt: true, status: true, events: { where: { device: { not: DEMO_DEVICE } }, take: 1, select: { id: true } } },
+    select: {
+      id: true,
+      organisationId: true,
+      startsAt: true,
+      endsAt: true,
+      status: true,
+      events: { where: { device: { not: DEMO_DEVICE } }, take: 1, select: { id: true } },
+    },
   });
-  if (last && last.status === "open" && now < last.endsAt.getTime() && (now < last.startsAt.getTime() + HOUR || last.events.length > 0)) return last.id;
-  if (last) await closeLine({ permanence: last.id, organisation: last.organisationId, user: await accountId(AT_THE_TABLES[0]) }, instant(last.endsAt.getTime()));
+  if (
+    last &&
+    last.status === "open" &&
+    now < last.endsAt.getTime() &&
+    (now < last.startsAt.getTime() + HOUR || last.events.length > 0)
+  )
+    return last.id;
+  if (last)
+    await closeLine(
+      { permanence: last.id, organisation: last.organisationId, user: await accountId(AT_THE_TABLES[0]) },
+      instant(last.endsAt.getTime()),
+    );
   return openLine(now);
 }
 
@@ -33,14 +53,27 @@ async function openLine(now: Instant): Promise<string> {
   const span = openSpan(now, place.timeZone);
   const atDesk = await whoIsFree();
   // Short ones, so that a newcomer may still hope for her turn before closing.
-  const topics = await db.topic.findMany({ where: { minutes: { lte: 30 } }, orderBy: { rank: "asc" }, select: { key: true } });
+  const topics = await db.topic.findMany({
+    where: { minutes: { lte: 30 } },
+    orderBy: { rank: "asc" },
+    select: { key: true },
+  });
   const keys = topics.map(({ key }) => key);
   const permanence = await transaction(async (tx) => {
     await giveWay(tx, place.id, span);
     const { id } = await tx.permanence.create({
       data: {
-        placeId: place.id, organisationId: place.organisationId, timeZone: place.timeZone, localDate: toDate(instantOf(span.localDate)),
-        startsAt: toDate(span.start), endsAt: toDate(span.end), desks: 2, bookableLanes: 1, windows: WINDOWS, createdAt: toDate(now), updatedAt: toDate(now),
+        placeId: place.id,
+        organisationId: place.organisationId,
+        timeZone: place.timeZone,
+        localDate: toDate(instantOf(span.localDate)),
+        startsAt: toDate(span.start),
+        endsAt: toDate(span.end),
+        desks: 2,
+        bookableLanes: 1,
+        windows: WINDOWS,
+        createdAt: toDate(now),
+        updatedAt: toDate(now),
       },
       select: { id: true },
     });
@@ -56,26 +89,54 @@ async function openLine(now: Instant): Promise<string> {
 const giveWay = (tx: Tx, placeId: string, span: { start: Instant; end: Instant }): Promise<unknown> =>
   tx.permanence.deleteMany({
     where: {
-      placeId, seriesId: { not: null }, status: "scheduled", version: 0, visits: { none: {} }, appointments: { none: {} },
-      startsAt: { lt: toDate(span.end) }, endsAt: { gt: toDate(span.start) },
+      placeId,
+      seriesId: { not: null },
+      status: "scheduled",
+      version: 0,
+      visits: { none: {} },
+      appointments: { none: {} },
+      startsAt: { lt: toDate(span.end) },
+      endsAt: { gt: toDate(span.start) },
     },
   });
 
 /** One appointment, made yesterday: she may pass before those who came this morning, and they are told so. */
-const expectSomebody = (tx: Tx, permanenceId: string, placeId: string, start: Instant, topic: string): Promise<unknown> => {
+const expectSomebody = (
+  tx: Tx,
+  permanenceId: string,
+  placeId: string,
+  start: Instant,
+  topic: string,
+): Promise<unknown> => {
   const bookedAt = toDate(instant(start - 24 * HOUR));
   return tx.appointment.create({
-    data: { permanenceId, placeId, startsAt: toDate(start), endsAt: toDate(plusMinutes(start, 30)), lane: 1, bookedAt, createdAt: bookedAt, topicKeys: [topic] },
+    data: {
+      permanenceId,
+      placeId,
+      startsAt: toDate(start),
+      endsAt: toDate(plusMinutes(start, 30)),
+      lane: 1,
+      bookedAt,
+      createdAt: bookedAt,
+      topicKeys: [topic],
+    },
   });
 };
 
 /** One person is at one table only: whoever still has somebody at another half-day's table is not asked. */
 async function whoIsFree(): Promise<readonly [string, string]> {
-  const busy = await db.visit.findMany({ where: { state: { in: ["called", "serving"] }, conseillerId: { not: null } }, select: { conseillerId: true } });
+  const busy = await db.visit.findMany({
+    where: { state: { in: ["called", "serving"] }, conseillerId: { not: null } },
+    select: { conseillerId: true },
+  });
   const all = await Promise.all(AT_THE_TABLES.map(accountId));
   const [first, second] = all.filter((id) => !busy.some(({ conseillerId }) => conseillerId === id));
-  if (first === undefined || second === undefined) throw new Error("Everybody of the demo has somebody at a table already. Finish with them, or delete .data to begin anew.");
+  if (first === undefined || second === undefined)
+    throw new Error(
+      "Everybody of the demo has somebody at a table already. Finish with them, or delete .data to begin anew.",
+    );
   return [first, second];
 }
 
-const accountId = async (email: string): Promise<string> => (await db.user.findUniqueOrThrow({ where: { email }, select: { id: true } })).id;
+const accountId = async (email: string): Promise<string> =>
+  (await db.user.findUniqueOrThrow({ where: { email }, select: { id: true } })).id;

@@ -1,23 +1,59 @@
 /** Who runs permanences and who looks on. The phone is from the range reserved for fiction (Arcep). */
 export const ORGANISATIONS = [
-  { slug: "ville-de-strasbourg", name: "Ville de Strasbourg", kind: "city", operator: true, phone: "+33353010067", phoneHours: "Mo-Fr 08:30-12:00,14:00-17:00" },
+  {
+    slug: "ville-de-strasbourg",
+    name: "Ville de Strasbourg",
+    kind: "city",
+    operator: true,
+    phone: "+33353010067",
+    phoneHours: "Mo-Fr 08:30-12:00,14:00-17:00",
+  },
   { slug: "caf-du-bas-rhin", name: "CAF du Bas-Rhin", kind: "caf", partner: true },
 ] as const;
 
 /** They sign in nowhere: the demo prints no door for them. */
 export const STAND_INS = [
-  { email: "remplacement@demo.strasbourg.example", name: "Remplacement 1", organisation: "ville-de-strasbourg", role: "conseiller" },
-  { email: "remplacement-2@demo.strasbourg.example", name: "Remplacement 2", organisation: "ville-de-strasbourg", role: "conseiller" },
+  {
+    email: "remplacement@demo.strasbourg.example",
+    name: "Remplacement 1",
+    organisation: "ville-de-strasbourg",
+    role: "conseiller",
+  },
+  {
+    email: "remplacement-2@demo.strasbourg.example",
+    name: "Remplacement 2",
+    organisation: "ville-de-strasbourg",
+    role: "conseiller",
+  },
 ] as const;
 
 /** The accounts, by role; the domain is reserved and reaches nobody. */
 export const ACCOUNTS = [
-  { email: "conseiller@demo.strasbourg.example", name: "Conseiller 1", organisation: "ville-de-strasbourg", role: "conseiller" },
-  { email: "conseiller-2@demo.strasbourg.example", name: "Conseiller 2", organisation: "ville-de-strasbourg", role: "conseiller" },
-  { email: "coordination@demo.strasbourg.example", name: "Coordination", organisation: "ville-de-strasbourg", role: "coordinator" },
+  {
+    email: "conseiller@demo.strasbourg.example",
+    name: "Conseiller 1",
+    organisation: "ville-de-strasbourg",
+    role: "conseiller",
+  },
+  {
+    email: "conseiller-2@demo.strasbourg.example",
+    name: "Conseiller 2",
+    organisation: "ville-de-strasbourg",
+    role: "conseiller",
+  },
+  {
+    email: "coordination@demo.strasbourg.example",
+    name: "Coordination",
+    organisation: "ville-de-strasbourg",
+    role: "coordinator",
+  },
   { email: "accueil@demo.strasbourg.example", name: "Accueil", organisation: "ville-de-strasbourg", role: "reception" },
   { email: "caf@demo.strasbourg.example", name: "CAF du Bas-Rhin", organisation: "caf-du-bas-rhin", role: "partner" },
 ] as const;
 
 /** Who sits at the open line's two tables: the first two of these who are with nobody elsewhere. The last two are asked only where somebody tries another half-day as one of the others. */
-export const AT_THE_TABLES = ["conseiller-2@demo.strasbourg.example", "conseiller@demo.strasbourg.example", ...STAND_INS.map(({ email }) => email)] as const;
+export const AT_THE_TABLES = [
+  "conseiller-2@demo.strasbourg.example",
+  "conseiller@demo.strasbourg.example",
+  ...STAND_INS.map(({ email }) => email),
+] as const;

@@ -5,7 +5,13 @@ import { plusMinutes, type Instant } from "../../lib/time/instant.ts";
 import { runAct } from "./run-act.ts";
 import { scene } from "./scene.ts";
 
-type Scene = { readonly permanence: string; readonly start: Instant; readonly atDesk: readonly [string, string]; readonly organisation: string; readonly topics: readonly string[] };
+type Scene = {
+  readonly permanence: string;
+  readonly start: Instant;
+  readonly atDesk: readonly [string, string];
+  readonly organisation: string;
+  readonly topics: readonly string[];
+};
 
 /**
  * Plays the morning so far through the deeds themselves, with the clock of this process set to each act's moment, so
@@ -21,5 +27,9 @@ export async function playScene({ permanence, start, atDesk, organisation, topic
     await runAct({ permanence, organisation, user: desk === 1 ? atDesk[0] : atDesk[1] }, at, act);
   }
   clock.move(offset);
-  await db.permanence.update({ where: { id: permanence }, data: { heardAt: toDate(clock.now()) }, select: { id: true } });
+  await db.permanence.update({
+    where: { id: permanence },
+    data: { heardAt: toDate(clock.now()) },
+    select: { id: true },
+  });
 }

@@ -14,5 +14,6 @@ export async function runAct({ permanence, organisation, user }: Player, at: Ins
   const actor = { kind: "staff", user, roles: [{ organisation, role: "conseiller" }], by: "login" } as const;
   const ran = await runCommands(actor, permanence, [{ id: randomUUID(), at, device: DEMO_DEVICE, ...act }]);
   const result = ran.ok ? ran.value.results[0] : undefined;
-  if (!ran.ok || result?.outcome !== "applied") throw new Error(`The demo's scene stops at ${act.type}: ${JSON.stringify(ran.ok ? result : ran.refusal)}`);
+  if (!ran.ok || result?.outcome !== "applied")
+    throw new Error(`The demo's scene stops at ${act.type}: ${JSON.stringify(ran.ok ? result : ran.refusal)}`);
 }

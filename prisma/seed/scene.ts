@@ -7,11 +7,24 @@ export type Scened = { readonly minute: number; readonly act: Act; readonly at: 
  * The first half-hour: three people at the door, two helped, one at table 1, six in line, and table 2 is free to call. The
  * languages spoken are given for some, as at a real door.
  */
-export function scene(visits: readonly string[], atDesk: readonly [string, string], topics: readonly string[]): readonly Scened[] {
+export function scene(
+  visits: readonly string[],
+  atDesk: readonly [string, string],
+  topics: readonly string[],
+): readonly Scened[] {
   const visit = (number: number): string => visits[number - 1] ?? "";
   const joins = (minute: number, number: number, language?: string): Scened => {
     const topic = topics[(number * 3) % topics.length];
-    return { minute, at: 1, act: { type: "add-visit", visit: visit(number), ...(topic !== undefined && { topic }), ...(language !== undefined && { language }) } };
+    return {
+      minute,
+      at: 1,
+      act: {
+        type: "add-visit",
+        visit: visit(number),
+        ...(topic !== undefined && { topic }),
+        ...(language !== undefined && { language }),
+      },
+    };
   };
   const calls = (minute: number, number: number, desk: 1 | 2): readonly Scened[] => [
     { minute, at: desk, act: { type: "call-next", desk } },
@@ -19,13 +32,30 @@ export function scene(visits: readonly string[], atDesk: readonly [string, strin
   ];
   return [
     { minute: -6, at: 1, act: { type: "give-numbers" } },
-    joins(-5, 1), joins(-4, 2, "tr"), joins(-2, 3),
-    { minute: 0, at: 1, act: { type: "open", desks: [{ desk: 1, conseiller: atDesk[0] }, { desk: 2, conseiller: atDesk[1] }] } },
-    ...calls(0, 1, 1), ...calls(1, 2, 2),
-    joins(3, 4), joins(6, 5, "ar"), joins(8, 6),
+    joins(-5, 1),
+    joins(-4, 2, "tr"),
+    joins(-2, 3),
+    {
+      minute: 0,
+      at: 1,
+      act: {
+        type: "open",
+        desks: [
+          { desk: 1, conseiller: atDesk[0] },
+          { desk: 2, conseiller: atDesk[1] },
+        ],
+      },
+    },
+    ...calls(0, 1, 1),
+    ...calls(1, 2, 2),
+    joins(3, 4),
+    joins(6, 5, "ar"),
+    joins(8, 6),
     { minute: 13, at: 1, act: { type: "finish", visit: visit(1) } },
     ...calls(14, 3, 1),
-    joins(17, 7), joins(21, 8), joins(24, 9, "ar"),
+    joins(17, 7),
+    joins(21, 8),
+    joins(24, 9, "ar"),
     { minute: 28, at: 2, act: { type: "finish", visit: visit(2) } },
   ];
 }

@@ -8,15 +8,26 @@ import topics from "./topics.json" with { type: "json" };
 /** Organisations, their accounts, topics and places. What stands already, perhaps edited, is left as it is. */
 export async function seedHouses(tx: Tx): Promise<void> {
   await tx.organisation.createMany({ data: [...ORGANISATIONS], skipDuplicates: true });
-  await tx.user.createMany({ data: [...ACCOUNTS, ...STAND_INS].map(({ email, name }) => ({ email, name })), skipDuplicates: true });
+  await tx.user.createMany({
+    data: [...ACCOUNTS, ...STAND_INS].map(({ email, name }) => ({ email, name })),
+    skipDuplicates: true,
+  });
   await tx.topic.createMany({ data: topics, skipDuplicates: true });
   const organisationId = await idOfOrganisation(tx, "ville-de-strasbourg");
   for (const { email, organisation, role } of [...ACCOUNTS, ...STAND_INS]) {
     const { id: userId } = await tx.user.findUniqueOrThrow({ where: { email }, select: { id: true } });
-    await tx.membership.createMany({ data: [{ userId, organisationId: await idOfOrganisation(tx, organisation), role }], skipDuplicates: true });
+    await tx.membership.createMany({
+      data: [{ userId, organisationId: await idOfOrganisation(tx, organisation), role }],
+      skipDuplicates: true,
+    });
   }
   await tx.place.createMany({
-    data: places.map(({ sourceDate, ...place }) => ({ ...place, organisationId, holidayRegion: "67", sourceDate: toDate(instantOf(sourceDate)) })),
+    data: places.map(({ sourceDate, ...place }) => ({
+      ...place,
+      organisationId,
+      holidayRegion: "67",
+      sourceDate: toDate(instantOf(sourceDate)),
+    })),
     skipDuplicates: true,
   });
 }
@@ -26,7 +37,11 @@ export async function seedShare(tx: Tx, createdAt: Date): Promise<void> {
   const giverId = await idOfOrganisation(tx, "ville-de-strasbourg");
   const receiverId = await idOfOrganisation(tx, "caf-du-bas-rhin");
   const known = await tx.calendarShare.findFirst({ where: { giverId, receiverId }, select: { id: true } });
-  if (!known) await tx.calendarShare.create({ data: { giverId, receiverId, name: "CAF du Bas-Rhin", level: "counts", createdAt } });
+  if (!known)
+    await tx.calendarShare.create({
+      data: { giverId, receiverId, name: "CAF du Bas-Rhin", level: "counts", createdAt },
+    });
 }
 
-const idOfOrganisation = async (tx: Tx, slug: string): Promise<string> => (await tx.organisation.findUniqueOrThrow({ where: { slug }, select: { id: true } })).id;
+const idOfOrganisation = async (tx: Tx, slug: string): Promise<string> =>
+  (await tx.organisation.findUniqueOrThrow({ where: { slug }, select: { id: true } })).id;

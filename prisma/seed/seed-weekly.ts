@@ -11,13 +11,20 @@ export async function seedWeekly(now: Instant): Promise<void> {
     for (const weekly of WEEKLY) await ensureSeries(tx, weekly, now);
   });
   const { refused } = await planPermanences(now);
-  if (refused.length > 0) throw new Error(`A weekly half-day of the demo cannot be kept: ${refused.map(({ why }) => why).join(", ")}.`);
+  if (refused.length > 0)
+    throw new Error(`A weekly half-day of the demo cannot be kept: ${refused.map(({ why }) => why).join(", ")}.`);
 }
 
-async function ensureSeries(tx: Tx, { place: slug, weekday, from, to, desks, bookableLanes, windows }: Weekly, now: Instant): Promise<void> {
+async function ensureSeries(
+  tx: Tx,
+  { place: slug, weekday, from, to, desks, bookableLanes, windows }: Weekly,
+  now: Instant,
+): Promise<void> {
   const place = await tx.place.findUniqueOrThrow({ where: { slug } });
   const rule = { placeId: place.id, weekday, startMinute: minutes(from), endMinute: minutes(to) };
   if (await tx.series.findFirst({ where: rule, select: { id: true } })) return;
   const fromDate = toDate(instantOf(localDateOf(now, place.timeZone)));
-  await tx.series.create({ data: { ...rule, organisationId: place.organisationId, fromDate, desks, bookableLanes, windows: [...windows] } });
+  await tx.series.create({
+    data: { ...rule, organisationId: place.organisationId, fromDate, desks, bookableLanes, windows: [...windows] },
+  });
 }

@@ -28,17 +28,44 @@ export const WEEKLY: readonly Weekly[] = [
 ];
 
 function walkIn(place: string, weekday: number, from: string, to: string, desks: number): Weekly {
-  return { place, weekday, from, to, desks, bookableLanes: 0, windows: [{ from: 0, to: minutes(to) - minutes(from), mode: "walk-in" }] };
+  return {
+    place,
+    weekday,
+    from,
+    to,
+    desks,
+    bookableLanes: 0,
+    windows: [{ from: 0, to: minutes(to) - minutes(from), mode: "walk-in" }],
+  };
 }
 
 function appointmentsFirst(place: string, weekday: number, from: string, to: string): Weekly {
   const whole = minutes(to) - minutes(from);
   const booked = whole / 3;
-  return { place, weekday, from, to, desks: 1, bookableLanes: 1, windows: [{ from: 0, to: booked, mode: "appointment" }, { from: booked, to: whole, mode: "walk-in" }] };
+  return {
+    place,
+    weekday,
+    from,
+    to,
+    desks: 1,
+    bookableLanes: 1,
+    windows: [
+      { from: 0, to: booked, mode: "appointment" },
+      { from: booked, to: whole, mode: "walk-in" },
+    ],
+  };
 }
 
 function mixed(place: string, weekday: number, from: string, to: string): Weekly {
-  return { place, weekday, from, to, desks: 3, bookableLanes: 1, windows: [{ from: 0, to: minutes(to) - minutes(from), mode: "mixed" }] };
+  return {
+    place,
+    weekday,
+    from,
+    to,
+    desks: 3,
+    bookableLanes: 1,
+    windows: [{ from: 0, to: minutes(to) - minutes(from), mode: "mixed" }],
+  };
 }
 
 /** « 09:30 » as minutes of the day. */

@@ -26,7 +26,13 @@ describe("the table", () => {
   const missed: Line = { ...kept, measured: "0.41", bound: bound(false) };
 
   test("says of each bound whether it is kept, and nothing of what has none", () => {
-    const [title, , first, second, third] = tableOf("Bookings", [kept, missed, { figure: "bookings a second", measured: "512" }]).trim().split("\n");
+    const [title, , first, second, third] = tableOf("Bookings", [
+      kept,
+      missed,
+      { figure: "bookings a second", measured: "512" },
+    ])
+      .trim()
+      .split("\n");
     expect(title).toBe("Bookings");
     expect(first).toMatch(/^deed ÷ plain .* 0\.78 .* 0\.6 to 0\.9 .* 0\.6 or more +kept$/);
     expect(second).toMatch(/MISSED$/);
@@ -34,36 +40,58 @@ describe("the table", () => {
   });
 
   test("a missed bound is a sentence with what to do", () => {
-    expect(missedIn([kept, missed])).toEqual(["Missed: deed ÷ plain is 0.41, and must be 0.6 or more. Profile the deed."]);
+    expect(missedIn([kept, missed])).toEqual([
+      "Missed: deed ÷ plain is 0.41, and must be 0.6 or more. Profile the deed.",
+    ]);
   });
 });
 
 test("callers share the work: each is done once, so many at a time", async () => {
   const done: number[] = [];
   let [now, most] = [0, 0];
-  const rate = await inParallel(Array.from({ length: 20 }, (_, index) => index), 4, async (one) => {
-    now += 1;
-    most = Math.max(most, now);
-    await new Promise((resolve) => setImmediate(resolve));
-    now -= 1;
-    done.push(one);
-  });
+  const rate = await inParallel(
+    Array.from({ length: 20 }, (_, index) => index),
+    4,
+    async (one) => {
+      now += 1;
+      most = Math.max(most, now);
+      await new Promise((resolve) => setImmediate(resolve));
+      now -= 1;
+      done.push(one);
+    },
+  );
   expect(done.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index));
   expect([most, rate > 0]).toEqual([4, true]);
 });
 
 describe("a recorded booking told for another", () => {
-  const [nine, half, ten] = ["09:00", "09:30", "10:00"].map((hour) => instantOf(`2026-11-23T${hour}:00+01:00`)) as [never, never, never];
+  const [nine, half, ten] = ["09:00", "09:30", "10:00"].map((hour) => instantOf(`2026-11-23T${hour}:00+01:00`)) as [
+    never,
+    never,
+    never,
+  ];
   const was = { texts: ["permanence-a", "ZKXGU9", "+33600000001"], moments: [nine, half], lane: 2 };
   const is = { texts: ["permanence-b", "AAAAAA", "+33600000002"], moments: [half, ten], lane: 1 };
-  const told = (values: readonly unknown[], more: Partial<Statement> = {}) => asTold([{ text: "SELECT 1", values, ...more }], was)(is);
+  const told = (values: readonly unknown[], more: Partial<Statement> = {}) =>
+    asTold([{ text: "SELECT 1", values, ...more }], was)(is);
 
   test("says the other's half-day, code and telephone wherever they stand, also inside a text", () => {
-    expect(told(["permanence-a", ["phone:+33600000001"], "ZKXGU9", "booked", null, true])[0]?.values).toEqual(["permanence-b", ["phone:+33600000002"], "AAAAAA", "booked", null, true]);
+    expect(told(["permanence-a", ["phone:+33600000001"], "ZKXGU9", "booked", null, true])[0]?.values).toEqual([
+      "permanence-b",
+      ["phone:+33600000002"],
+      "AAAAAA",
+      "booked",
+      null,
+      true,
+    ]);
   });
 
   test("says the other's hours in each way a driver writes them, and one's start is not taken for another's end", () => {
-    const sent = (moment: number) => [new Date(moment).toISOString().replace("T", " ").slice(0, 19), new Date(moment), String(moment)];
+    const sent = (moment: number) => [
+      new Date(moment).toISOString().replace("T", " ").slice(0, 19),
+      new Date(moment),
+      String(moment),
+    ];
     expect(told([...sent(nine), ...sent(half)])[0]?.values).toEqual([...sent(half), ...sent(ten)]);
   });
 

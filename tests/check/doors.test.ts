@@ -2,17 +2,38 @@ import type { Breach } from "#tests/support/check/breach.ts";
 import { breachesIn, type Tree } from "#tests/support/planted-tree.ts";
 
 const at = (name: string): string => `export const ${name} = 1;\n`;
-const stub = (name: string): Tree => ({ [`node_modules/${name}/package.json`]: JSON.stringify({ name, version: "1.0.0", main: "main.js" }), [`node_modules/${name}/main.js`]: "module.exports = {};\n" });
+const stub = (name: string): Tree => ({
+  [`node_modules/${name}/package.json`]: JSON.stringify({ name, version: "1.0.0", main: "main.js" }),
+  [`node_modules/${name}/main.js`]: "module.exports = {};\n",
+});
 const declared = ["date-fns", "zod", "react", "next", "pg", "@prisma/client"];
 
 /** Every room with one file, every door used the right way. */
 const clean: Tree = {
   "package.json": JSON.stringify({
-    name: "toy", type: "module", imports: { "#lib/*": "./lib/*", "#components/*": "./components/*", "#app/*": "./app/*", "#prisma/*": "./prisma/*", "#tests/*": "./tests/*" },
-    dependencies: Object.fromEntries(declared.map((name) => [name, "1.0.0"])), devDependencies: { "fast-check": "1.0.0" },
+    name: "toy",
+    type: "module",
+    imports: {
+      "#lib/*": "./lib/*",
+      "#components/*": "./components/*",
+      "#app/*": "./app/*",
+      "#prisma/*": "./prisma/*",
+      "#tests/*": "./tests/*",
+    },
+    dependencies: Object.fromEntries(declared.map((name) => [name, "1.0.0"])),
+    devDependencies: { "fast-check": "1.0.0" },
   }),
-  "tsconfig.json": JSON.stringify({ compilerOptions: { module: "esnext", moduleResolution: "bundler", target: "es2024", jsx: "react-jsx", allowImportingTsExtensions: true, noEmit: true } }),
-  ...Object.assign({}, ...[...declared, "fast-check", "left-pad"].map(stub)) as Tree,
+  "tsconfig.json": JSON.stringify({
+    compilerOptions: {
+      module: "esnext",
+      moduleResolution: "bundler",
+      target: "es2024",
+      jsx: "react-jsx",
+      allowImportingTsExtensions: true,
+      noEmit: true,
+    },
+  }),
+  ...(Object.assign({}, ...[...declared, "fast-check", "left-pad"].map(stub)) as Tree),
   "lib/result.ts": at("accept"),
   "lib/time/instant.ts": `import { addDays } from "date-fns";\nimport { accept } from "../result.ts";\nexport const instant = [addDays, accept];\n`,
   "lib/access/actor.ts": at("actor"),
@@ -37,11 +58,16 @@ const clean: Tree = {
   "tests/lib/visit.test.ts": `import fc from "fast-check";\nimport { visit } from "#lib/queue/visit.ts";\nexport const tested = [fc, visit];\n`,
 };
 
-const importing = (path: string, what: string): Tree => ({ [path]: `import { thing } from "${what}";\nexport const made = thing;\n` });
+const importing = (path: string, what: string): Tree => ({
+  [path]: `import { thing } from "${what}";\nexport const made = thing;\n`,
+});
 
 /** One breach of each rule: the file, and what it should not import. */
 const planted = {
-  "no-cycles": { "lib/queue/call.ts": `import type { Order } from "./order.ts";\nexport type Call = Order;\n`, "lib/queue/order.ts": `import type { Call } from "./call.ts";\nexport type Order = Call;\n` },
+  "no-cycles": {
+    "lib/queue/call.ts": `import type { Order } from "./order.ts";\nexport type Call = Order;\n`,
+    "lib/queue/order.ts": `import type { Call } from "./call.ts";\nexport type Order = Call;\n`,
+  },
   "imports-resolve": importing("lib/server/queue/call.ts", "#lib/queue/nowhere.ts"),
   "packages-are-declared": importing("lib/server/queue/call.ts", "left-pad"),
   "product-needs-no-dev-package": importing("lib/server/queue/call.ts", "fast-check"),
@@ -68,14 +94,20 @@ const planted = {
 
 const alsoPlanted = {
   clean: {},
-  "a type import": { "lib/queue/call.ts": `import type { Appointment } from "../booking/appointment.ts";\nexport type Call = Appointment;\n` },
+  "a type import": {
+    "lib/queue/call.ts": `import type { Appointment } from "../booking/appointment.ts";\nexport type Call = Appointment;\n`,
+  },
   "node in the core": importing("lib/queue/call.ts", "node:fs"),
   "a package in the core": importing("lib/queue/call.ts", "date-fns"),
   "a driver in a page": importing("app/[locale]/page.tsx", "pg"),
   "a page in a component": importing("components/queue/call.tsx", "#app/[locale]/page.tsx"),
   "react in the shell": importing("lib/server/queue/call.ts", "react"),
   "nothing there": importing("lib/queue/call.ts", "./order.ts"),
-  "nothing imported": Object.fromEntries(Object.keys(clean).filter((path) => /\.tsx?$/.test(path)).map((path) => [path, at("alone")])),
+  "nothing imported": Object.fromEntries(
+    Object.keys(clean)
+      .filter((path) => /\.tsx?$/.test(path))
+      .map((path) => [path, at("alone")]),
+  ),
 } satisfies Record<string, Tree>;
 
 let found: Record<keyof typeof planted | keyof typeof alsoPlanted, readonly Breach[]>;
@@ -90,15 +122,20 @@ test("a tree whose doors are used rightly has no breach", () => {
   expect(found.clean).toEqual([]);
 });
 
-test.each(Object.keys(planted) as (keyof typeof planted)[])("%s is seen where it is broken, with where the code should go", (rule) => {
-  const breaches = found[rule].filter((breach) => breach.rule === rule);
-  const [file = ""] = Object.keys(planted[rule]);
-  expect(breaches.map((breach) => [breach.file, breach.line])).toContainEqual([file, 1]);
-  expect(breaches[0]?.instead).toMatch(/^\S.{30,}[.)]$/);
-});
+test.each(Object.keys(planted) as (keyof typeof planted)[])(
+  "%s is seen where it is broken, with where the code should go",
+  (rule) => {
+    const breaches = found[rule].filter((breach) => breach.rule === rule);
+    const [file = ""] = Object.keys(planted[rule]);
+    expect(breaches.map((breach) => [breach.file, breach.line])).toContainEqual([file, 1]);
+    expect(breaches[0]?.instead).toMatch(/^\S.{30,}[.)]$/);
+  },
+);
 
 test("every rule of the configuration is planted here", async () => {
-  const { default: configuration } = (await import("../../.dependency-cruiser.cjs" as string)) as { default: { forbidden: { name: string }[] } };
+  const { default: configuration } = (await import("../../.dependency-cruiser.cjs" as string)) as {
+    default: { forbidden: { name: string }[] };
+  };
   expect(Object.keys(planted).sort()).toEqual(configuration.forbidden.map(({ name }) => name).sort());
 });
 

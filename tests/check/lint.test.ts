@@ -35,32 +35,62 @@ export default async function PlacePage({ slug }) { return <h1>{(await placeOf(s
 };
 
 const line = (path: string, text: string): Tree => ({ [path]: `${text}\n` });
-const shown = (inside: string, before = ""): Tree => line("components/queue/call.tsx", `${before}export const Call = () => ${inside};`);
+const shown = (inside: string, before = ""): Tree =>
+  line("components/queue/call.tsx", `${before}export const Call = () => ${inside};`);
 const translated = (call: string, namespace = '"queue"'): Tree =>
-  line("app/[locale]/page.tsx", `import { getTranslations } from "next-intl/server"; export default async function Page() { const t = await getTranslations(${namespace}); return <p>{${call}}</p>; }`);
+  line(
+    "app/[locale]/page.tsx",
+    `import { getTranslations } from "next-intl/server"; export default async function Page() { const t = await getTranslations(${namespace}); return <p>{${call}}</p>; }`,
+  );
 
 /** One breach, or several that a rule must not miss, for each rule that eslint.config.mjs turns on. */
 const planted = {
   "no-warning-comments": { "a promise": line("lib/queue/call.ts", "// TODO: the absent") },
   eqeqeq: { "two signs": line("lib/queue/call.ts", "export const same = 1 == 2;") },
   "prefer-const": { "a let": line("lib/queue/call.ts", "let same = 1;\nexport { same };") },
-  "@typescript-eslint/no-explicit-any": { "any": line("lib/queue/call.ts", "export type Call = any;") },
-  "@typescript-eslint/ban-ts-comment": { "an ignored error": line("lib/queue/call.ts", "// @ts-ignore\nexport const call = 1;") },
-  "@typescript-eslint/no-unused-vars": { "an unused name": line("lib/queue/call.ts", "const left = 1;\nexport const call = 2;") },
-  "no-silencing": { "a rule switched off": line("lib/queue/call.ts", "/* eslint eqeqeq: off */\nexport const call = 1;") },
+  "@typescript-eslint/no-explicit-any": { any: line("lib/queue/call.ts", "export type Call = any;") },
+  "@typescript-eslint/ban-ts-comment": {
+    "an ignored error": line("lib/queue/call.ts", "// @ts-ignore\nexport const call = 1;"),
+  },
+  "@typescript-eslint/no-unused-vars": {
+    "an unused name": line("lib/queue/call.ts", "const left = 1;\nexport const call = 2;"),
+  },
+  "no-silencing": {
+    "a rule switched off": line("lib/queue/call.ts", "/* eslint eqeqeq: off */\nexport const call = 1;"),
+  },
   "house/clock": {
     "new Date()": line("lib/server/queue/call.ts", "export const at = new Date();"),
     "Date.now()": line("app/[locale]/lieux/page.tsx", "export const at = Date.now();"),
     "Date()": line("tests/lib/call.test.ts", "export const at = Date();"),
     "Math.random()": line("components/queue/call.tsx", "export const chance = Math.random();"),
   },
-  "house/environment": { "a page": line("app/[locale]/lieux/page.tsx", `export const url = process.env["APP_URL"];`), "the shell": line("lib/server/queue/call.ts", "export const url = process.env.APP_URL;") },
-  "house/environment-passed-on": { "a command": line("lib/server/commands-line/demo.ts", `export const url = process.env["APP_URL"];`) },
-  "house/date-in-time": { "a Date": line("components/queue/call.tsx", "export const at = new Date(5);"), "its type": line("lib/queue/call.ts", "export type Call = { at: Date };") },
-  "house/core-alone": { "a log": line("lib/queue/call.ts", `console.log("called");`), "the network": line("lib/queue/call.ts", `export const board = fetch("/board");`) },
-  "house/named-export": { "the core": line("lib/queue/call.ts", "export default 1;"), "a component": line("components/queue/call.tsx", "export default 1;") },
-  "house/whole-suite": { "only": line("tests/lib/call.test.ts", `test.only("calls", () => {});`), "skip": line("tests/lib/call.test.ts", `describe.skip("calls", () => {});`), "x": line("tests/lib/call.test.ts", `xtest("calls", () => {});`) },
-  "house/hollow-test": { "a constant": line("tests/lib/call.test.ts", `test("calls", () => { expect(true).toBe(true); });`) },
+  "house/environment": {
+    "a page": line("app/[locale]/lieux/page.tsx", `export const url = process.env["APP_URL"];`),
+    "the shell": line("lib/server/queue/call.ts", "export const url = process.env.APP_URL;"),
+  },
+  "house/environment-passed-on": {
+    "a command": line("lib/server/commands-line/demo.ts", `export const url = process.env["APP_URL"];`),
+  },
+  "house/date-in-time": {
+    "a Date": line("components/queue/call.tsx", "export const at = new Date(5);"),
+    "its type": line("lib/queue/call.ts", "export type Call = { at: Date };"),
+  },
+  "house/core-alone": {
+    "a log": line("lib/queue/call.ts", `console.log("called");`),
+    "the network": line("lib/queue/call.ts", `export const board = fetch("/board");`),
+  },
+  "house/named-export": {
+    "the core": line("lib/queue/call.ts", "export default 1;"),
+    "a component": line("components/queue/call.tsx", "export default 1;"),
+  },
+  "house/whole-suite": {
+    only: line("tests/lib/call.test.ts", `test.only("calls", () => {});`),
+    skip: line("tests/lib/call.test.ts", `describe.skip("calls", () => {});`),
+    x: line("tests/lib/call.test.ts", `xtest("calls", () => {});`),
+  },
+  "house/hollow-test": {
+    "a constant": line("tests/lib/call.test.ts", `test("calls", () => { expect(true).toBe(true); });`),
+  },
   "house/words": {
     "between tags": shown("<p>Appeler le suivant</p>"),
     "in braces": shown(`<p>{"Appeler"}</p>`),
@@ -68,32 +98,65 @@ const planted = {
     "with a hole": shown("<p>{`Table ${1}`}</p>"),
     "French elsewhere": line("lib/server/queue/call.ts", `export const said = "Le 15 est déjà appelé.";`),
   },
-  "house/attribute-words": { "a label": shown(`<button aria-label="Appeler" />`), "in braces": shown(`<img alt={"Un arbre"} />`), "with a hole": shown("<p title={`Table ${1}`} />") },
+  "house/attribute-words": {
+    "a label": shown(`<button aria-label="Appeler" />`),
+    "in braces": shown(`<img alt={"Un arbre"} />`),
+    "with a hole": shown("<p title={`Table ${1}`} />"),
+  },
   "house/direction": {
-    "a margin": shown(`<p className="mt-2 ml-4" />`), "at a width": shown(`<p className="md:-mr-2" />`), "a place": shown(`<p className="left-0" />`),
-    "a text": shown(`<p className="text-right" />`), "an edge": shown(`<p className="border-l-2" />`), "a corner": shown("<p className={`p-2 rounded-tl ${1}`} />"),
+    "a margin": shown(`<p className="mt-2 ml-4" />`),
+    "at a width": shown(`<p className="md:-mr-2" />`),
+    "a place": shown(`<p className="left-0" />`),
+    "a text": shown(`<p className="text-right" />`),
+    "an edge": shown(`<p className="border-l-2" />`),
+    "a corner": shown("<p className={`p-2 rounded-tl ${1}`} />"),
     "kept aside": line("components/queue/call.tsx", `export const edge = "hover:pl-2";`),
   },
   "house/style-direction": { "a margin": shown(`<p style={{ marginLeft: 4 }} />`) },
-  "house/assets-of-our-own": { "a picture": shown(`<img alt="" src="https://elsewhere.example/a.png" />`), "a font": line("app/fonts.ts", `import { Lexend } from "next/font/google"; export const font = Lexend;`) },
-  "house/own-sentence": { "a page": line("app/[locale]/lieux/page.tsx", `import { notFound } from "next/navigation"; export default notFound;`) },
-  "house/read-once": {
-    "a place": line("app/[locale]/lieux/page.tsx", `import { readPlace } from "#lib/server/place/read-place.ts"; export async function generateMetadata() { return { title: await readPlace("a") }; } export default async function Page() { return <h1>{await readPlace("a")}</h1>; }`),
-    "asked with others": line("app/[locale]/lieux/page.tsx", `import { readPlace } from "#lib/server/place/read-place.ts"; export default async function Page() { return <h1>{await Promise.all([readPlace("a")])}</h1>; } export async function generateMetadata() { const [title] = await Promise.all([readPlace("a")]); return { title }; }`),
+  "house/assets-of-our-own": {
+    "a picture": shown(`<img alt="" src="https://elsewhere.example/a.png" />`),
+    "a font": line("app/fonts.ts", `import { Lexend } from "next/font/google"; export const font = Lexend;`),
   },
-  "house/docstring": { "a function": line("lib/queue/call.ts", "// calls\nexport function call() {}"), "an arrow": line("lib/server/queue/call.ts", "export const call = () => 1;") },
+  "house/own-sentence": {
+    "a page": line(
+      "app/[locale]/lieux/page.tsx",
+      `import { notFound } from "next/navigation"; export default notFound;`,
+    ),
+  },
+  "house/read-once": {
+    "a place": line(
+      "app/[locale]/lieux/page.tsx",
+      `import { readPlace } from "#lib/server/place/read-place.ts"; export async function generateMetadata() { return { title: await readPlace("a") }; } export default async function Page() { return <h1>{await readPlace("a")}</h1>; }`,
+    ),
+    "asked with others": line(
+      "app/[locale]/lieux/page.tsx",
+      `import { readPlace } from "#lib/server/place/read-place.ts"; export default async function Page() { return <h1>{await Promise.all([readPlace("a")])}</h1>; } export async function generateMetadata() { const [title] = await Promise.all([readPlace("a")]); return { title }; }`,
+    ),
+  },
+  "house/docstring": {
+    "a function": line("lib/queue/call.ts", "// calls\nexport function call() {}"),
+    "an arrow": line("lib/server/queue/call.ts", "export const call = () => 1;"),
+  },
   "house/message-exists": {
-    "a key": translated(`t("nobodyCalls")`), "rich": translated(`t.rich("nobodyCalls")`), "a namespace": translated(`t("nobodyWaits")`, '"line"'),
-    "in an object": translated(`t("nobodyCalls")`, '{ locale: "fr", namespace: "queue" }'), "before a hole": translated("t(`places.${1}`)"),
+    "a key": translated(`t("nobodyCalls")`),
+    rich: translated(`t.rich("nobodyCalls")`),
+    "a namespace": translated(`t("nobodyWaits")`, '"line"'),
+    "in an object": translated(`t("nobodyCalls")`, '{ locale: "fr", namespace: "queue" }'),
+    "before a hole": translated("t(`places.${1}`)"),
   },
 } satisfies Record<string, Record<string, Tree>>;
 
 type Rule = keyof typeof planted;
-const cases = (Object.keys(planted) as Rule[]).flatMap((rule) => Object.entries(planted[rule]).map(([title, tree]) => ({ name: `${rule}: ${title}`, rule, tree })));
+const cases = (Object.keys(planted) as Rule[]).flatMap((rule) =>
+  Object.entries(planted[rule]).map(([title, tree]) => ({ name: `${rule}: ${title}`, rule, tree })),
+);
 let found: Record<string, readonly Breach[]>;
 
 beforeAll(async () => {
-  found = await breachesIn<string>("lint", clean, { clean: {}, ...Object.fromEntries(cases.map(({ name, tree }) => [name, tree])) });
+  found = await breachesIn<string>("lint", clean, {
+    clean: {},
+    ...Object.fromEntries(cases.map(({ name, tree }) => [name, tree])),
+  });
 }, 60_000);
 
 test("a tree that keeps the rules has no breach", () => {
@@ -107,8 +170,11 @@ test.each(cases)("$name is seen in its file, with where the code should go", ({ 
 });
 
 test("every rule that the configuration turns on is planted here", () => {
-  const tell = "const { default: blocks } = await import('./eslint.config.mjs'); console.log(JSON.stringify(blocks.map(({ rules = {} }) => rules)))";
-  const blocks = JSON.parse(execFileSync(process.execPath, ["--input-type=module", "--eval", tell], { encoding: "utf8" })) as Record<string, unknown>[];
+  const tell =
+    "const { default: blocks } = await import('./eslint.config.mjs'); console.log(JSON.stringify(blocks.map(({ rules = {} }) => rules)))";
+  const blocks = JSON.parse(
+    execFileSync(process.execPath, ["--input-type=module", "--eval", tell], { encoding: "utf8" }),
+  ) as Record<string, unknown>[];
   const on = blocks.flatMap((rules) => Object.keys(rules).filter((rule) => rules[rule] !== "off"));
   expect([...new Set(on), "no-silencing"].sort()).toEqual(Object.keys(planted).sort());
 });

@@ -4,17 +4,39 @@ import { breachesIn, type Tree } from "#tests/support/planted-tree.ts";
 type Texts = Readonly<Record<string, string>>;
 
 const french: Texts = {
-  apostrophe: "L’équipe vous appelle.", signs: "Vous venez\u00a0? Oui\u00a0! À 10\u00a0h\u00a030\u00a0: la table 2.", quotes: "Touchez «\u00a0Appeler\u00a0».",
-  count: "{people, plural, =0 {Personne n’attend.} one {# personne attend.} other {# personnes attendent depuis <b>{hour}</b>.}}",
-  appointment: "Votre rendez‑vous est gardé.", post: "Vers La Poste ou la CAF.", staff: "Vous êtes à la table 2.", when: "{day} · {start} – {end} · {place}", profile: "Votre profil est prêt.",
+  apostrophe: "L’équipe vous appelle.",
+  signs: "Vous venez\u00a0? Oui\u00a0! À 10\u00a0h\u00a030\u00a0: la table 2.",
+  quotes: "Touchez «\u00a0Appeler\u00a0».",
+  count:
+    "{people, plural, =0 {Personne n’attend.} one {# personne attend.} other {# personnes attendent depuis <b>{hour}</b>.}}",
+  appointment: "Votre rendez‑vous est gardé.",
+  post: "Vers La Poste ou la CAF.",
+  staff: "Vous êtes à la table 2.",
+  when: "{day} · {start} – {end} · {place}",
+  profile: "Votre profil est prêt.",
   long: "Un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze. Encore une autre\u00a0: et après les deux points.",
 };
-const english: Texts = Object.fromEntries(Object.keys(french).map((key) => [key, key === "count" ? "{people, plural, one {# person} other {# people since <b>{hour}</b>}}" : `The ${key} is said here.`]));
-const arabic: Texts = Object.fromEntries(Object.keys(french).map((key) => [key, key === "count" ? "{people, plural, =1 {شخص} two {شخصان} few {# أشخاص منذ <b>{hour}</b>} many {# شخصا} other {# شخص}}" : `هذا هو النص رقم 2`]));
+const english: Texts = Object.fromEntries(
+  Object.keys(french).map((key) => [
+    key,
+    key === "count"
+      ? "{people, plural, one {# person} other {# people since <b>{hour}</b>}}"
+      : `The ${key} is said here.`,
+  ]),
+);
+const arabic: Texts = Object.fromEntries(
+  Object.keys(french).map((key) => [
+    key,
+    key === "count"
+      ? "{people, plural, =1 {شخص} two {شخصان} few {# أشخاص منذ <b>{hour}</b>} many {# شخصا} other {# شخص}}"
+      : `هذا هو النص رقم 2`,
+  ]),
+);
 
 /** Nothing to translate, and not a breach. */
 const same = { when: french["when"] ?? "" };
-const catalogue = (texts: Texts, namespace = "queue"): string => `${JSON.stringify({ [namespace]: texts }, undefined, 2)}\n`;
+const catalogue = (texts: Texts, namespace = "queue"): string =>
+  `${JSON.stringify({ [namespace]: texts }, undefined, 2)}\n`;
 
 /** Every sentence is said, one way or another: by a translator that is made alone or beside others, by one of two keys, by a key with a part made while running. */
 const SAID = `
@@ -30,51 +52,126 @@ export function More() {
   return [KEYS.map((key) => t(key)), useTranslations("queue")("profile"), wordsIn("fr", "queue")("long")];
 }
 `;
-const clean: Tree = { "components/queue/said.tsx": SAID, "components/queue/said-by-list.tsx": SAID_BY_LIST, "messages/fr.json": catalogue(french), "messages/en.json": catalogue({ ...english, ...same }), "messages/tr.json": catalogue({ ...english, ...same }), "messages/ar.json": catalogue({ ...arabic, ...same }) };
+const clean: Tree = {
+  "components/queue/said.tsx": SAID,
+  "components/queue/said-by-list.tsx": SAID_BY_LIST,
+  "messages/fr.json": catalogue(french),
+  "messages/en.json": catalogue({ ...english, ...same }),
+  "messages/tr.json": catalogue({ ...english, ...same }),
+  "messages/ar.json": catalogue({ ...arabic, ...same }),
+};
 
 const inFrench = (text: string): Tree => ({ "messages/fr.json": catalogue({ ...french, apostrophe: text }) });
-const saying = (namespace: string, text: string): Tree =>
-  ({ "messages/fr.json": catalogue({ said: text }, namespace), "components/queue/said.tsx": `useTranslations("${namespace}")("said")`, ...Object.fromEntries(["en", "tr", "ar"].map((locale) => [`messages/${locale}.json`, catalogue({ said: locale === "ar" ? "قيل" : "Said." }, namespace)])) });
+const saying = (namespace: string, text: string): Tree => ({
+  "messages/fr.json": catalogue({ said: text }, namespace),
+  "components/queue/said.tsx": `useTranslations("${namespace}")("said")`,
+  ...Object.fromEntries(
+    ["en", "tr", "ar"].map((locale) => [
+      `messages/${locale}.json`,
+      catalogue({ said: locale === "ar" ? "قيل" : "Said." }, namespace),
+    ]),
+  ),
+});
 /** The other catalogues with one sentence more. */
-const inOthers = (key: string): Tree =>
-  ({ "messages/en.json": catalogue({ ...english, ...same, [key]: "Hello." }), "messages/tr.json": catalogue({ ...english, ...same, [key]: "Merhaba." }), "messages/ar.json": catalogue({ ...arabic, ...same, [key]: "مرحبا" }) });
-const without = (texts: Texts, key: string): Texts => Object.fromEntries(Object.entries(texts).filter(([one]) => one !== key));
+const inOthers = (key: string): Tree => ({
+  "messages/en.json": catalogue({ ...english, ...same, [key]: "Hello." }),
+  "messages/tr.json": catalogue({ ...english, ...same, [key]: "Merhaba." }),
+  "messages/ar.json": catalogue({ ...arabic, ...same, [key]: "مرحبا" }),
+});
+const without = (texts: Texts, key: string): Texts =>
+  Object.fromEntries(Object.entries(texts).filter(([one]) => one !== key));
 
 /** A planted breach by title: the rule that sees it, and the tree. */
 const planted: Record<string, readonly [rule: string, tree: Tree]> = {
-  "a sentence that tr does not have": ["message-missing", { "messages/tr.json": catalogue(without({ ...english, ...same }, "staff")) }],
-  "a sentence that only ar has": ["message-missing", { "messages/ar.json": catalogue({ ...arabic, ...same, more: "أكثر" }) }],
-  "an argument that en calls otherwise": ["message-arguments", { "messages/en.json": catalogue({ ...english, ...same, staff: "You are at desk {desk}." }) }],
-  "a plural that became a plain number": ["message-arguments", { "messages/en.json": catalogue({ ...english, ...same, count: "{people} people since <b>{hour}</b>" }) }],
-  "a tag that ar lost": ["message-arguments", { "messages/ar.json": catalogue({ ...arabic, ...same, count: "{people, plural, one {شخص} two {شخصان} few {# أشخاص منذ {hour}} many {# شخصا} other {# شخص}}" }) }],
-  "an Arabic count without its form for 11 to 99": ["arabic-plurals", { "messages/ar.json": catalogue({ ...arabic, ...same, count: "{people, plural, one {شخص} two {شخصان} few {# أشخاص منذ <b>{hour}</b>} other {# شخص}}" }) }],
-  "a brace left open": ["message-readable", { "messages/en.json": catalogue({ ...english, ...same, staff: "You are at {desk." }) }],
+  "a sentence that tr does not have": [
+    "message-missing",
+    { "messages/tr.json": catalogue(without({ ...english, ...same }, "staff")) },
+  ],
+  "a sentence that only ar has": [
+    "message-missing",
+    { "messages/ar.json": catalogue({ ...arabic, ...same, more: "أكثر" }) },
+  ],
+  "an argument that en calls otherwise": [
+    "message-arguments",
+    { "messages/en.json": catalogue({ ...english, ...same, staff: "You are at desk {desk}." }) },
+  ],
+  "a plural that became a plain number": [
+    "message-arguments",
+    { "messages/en.json": catalogue({ ...english, ...same, count: "{people} people since <b>{hour}</b>" }) },
+  ],
+  "a tag that ar lost": [
+    "message-arguments",
+    {
+      "messages/ar.json": catalogue({
+        ...arabic,
+        ...same,
+        count: "{people, plural, one {شخص} two {شخصان} few {# أشخاص منذ {hour}} many {# شخصا} other {# شخص}}",
+      }),
+    },
+  ],
+  "an Arabic count without its form for 11 to 99": [
+    "arabic-plurals",
+    {
+      "messages/ar.json": catalogue({
+        ...arabic,
+        ...same,
+        count: "{people, plural, one {شخص} two {شخصان} few {# أشخاص منذ <b>{hour}</b>} other {# شخص}}",
+      }),
+    },
+  ],
+  "a brace left open": [
+    "message-readable",
+    { "messages/en.json": catalogue({ ...english, ...same, staff: "You are at {desk." }) },
+  ],
   "an empty sentence": ["message-empty", { "messages/tr.json": catalogue({ ...english, ...same, staff: " " }) }],
-  "French left in the Turkish": ["message-translated", { "messages/tr.json": catalogue({ ...english, ...same, staff: french["staff"] ?? "" }) }],
-  "English left in the Arabic": ["message-translated", { "messages/ar.json": catalogue({ ...arabic, ...same, staff: "You are here." }) }],
-  "Eastern digits in the Arabic": ["latin-digits", { "messages/ar.json": catalogue({ ...arabic, ...same, staff: "الطاولة ٢" }) }],
+  "French left in the Turkish": [
+    "message-translated",
+    { "messages/tr.json": catalogue({ ...english, ...same, staff: french["staff"] ?? "" }) },
+  ],
+  "English left in the Arabic": [
+    "message-translated",
+    { "messages/ar.json": catalogue({ ...arabic, ...same, staff: "You are here." }) },
+  ],
+  "Eastern digits in the Arabic": [
+    "latin-digits",
+    { "messages/ar.json": catalogue({ ...arabic, ...same, staff: "الطاولة ٢" }) },
+  ],
   "a straight apostrophe": ["french-apostrophe", inFrench("L'équipe vous appelle.")],
   "a question mark after a plain space": ["french-no-break-space", inFrench("Vous venez ?")],
   "an exclamation mark without a space": ["french-no-break-space", inFrench("Venez!")],
   "a colon after a plain space": ["french-no-break-space", inFrench("La table : 2.")],
-  "a semicolon in one branch of a plural": ["french-no-break-space", { "messages/fr.json": catalogue({ ...french, count: "{people, plural, one {# personne; une} other {# depuis <b>{hour}</b>}}" }) }],
+  "a semicolon in one branch of a plural": [
+    "french-no-break-space",
+    {
+      "messages/fr.json": catalogue({
+        ...french,
+        count: "{people, plural, one {# personne; une} other {# depuis <b>{hour}</b>}}",
+      }),
+    },
+  ],
   "quotes without no-break spaces": ["french-quotes", inFrench("Touchez « Appeler ».")],
   "English quotes": ["french-quotes", inFrench("Touchez “Appeler”.")],
   "an hour that may break": ["french-hours", inFrench("Venez à 10 h 30.")],
   "an hour glued together": ["french-hours", inFrench("Venez à 10h30.")],
   "a rendez-vous that may break": ["french-rendez-vous", inFrench("Votre rendez-vous est gardé.")],
   "three points": ["french-ellipsis", inFrench("Un moment...")],
-  "file": ["forbidden-word", inFrench("Votre place dans la file.")],
-  "ticket": ["forbidden-word", inFrench("Votre ticket est le 15.")],
-  "poste": ["forbidden-word", inFrench("Allez au poste 2.")],
+  file: ["forbidden-word", inFrench("Votre place dans la file.")],
+  ticket: ["forbidden-word", inFrench("Votre ticket est le 15.")],
+  poste: ["forbidden-word", inFrench("Allez au poste 2.")],
   "s’abonner": ["forbidden-word", inFrench("Pour vous abonner, touchez ici.")],
   "an inscrit": ["reader-agreement", inFrench("Vous êtes bien inscrit pour lundi.")],
   "a participle of any kind": ["reader-agreement", inFrench("Vous êtes maintenant connecté.")],
   "a question to a man": ["reader-agreement", inFrench("Êtes-vous déjà arrivé\u00a0?")],
   "a prêt alone": ["reader-agreement", inFrench("Prêt\u00a0?")],
   "an (e)": ["reader-agreement", inFrench("Chacun(e) passe à son tour.")],
-  "a sentence that nobody says": ["message-unsaid", { "messages/fr.json": catalogue({ ...french, nobody: "Bonjour." }), ...inOthers("nobody") }],
-  "fifteen words": ["short-sentences", inFrench("Un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze.")],
+  "a sentence that nobody says": [
+    "message-unsaid",
+    { "messages/fr.json": catalogue({ ...french, nobody: "Bonjour." }), ...inOthers("nobody") },
+  ],
+  "fifteen words": [
+    "short-sentences",
+    inFrench("Un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze."),
+  ],
 };
 
 /** Texts of law and help are read at leisure: their sentences may be longer. */
@@ -86,7 +183,11 @@ const allowed: Record<string, Tree> = {
 let found: Record<string, readonly Breach[]>;
 
 beforeAll(async () => {
-  found = await breachesIn<string>("messages", clean, { clean: {}, ...allowed, ...Object.fromEntries(Object.entries(planted).map(([title, [, tree]]) => [title, tree])) });
+  found = await breachesIn<string>("messages", clean, {
+    clean: {},
+    ...allowed,
+    ...Object.fromEntries(Object.entries(planted).map(([title, [, tree]]) => [title, tree])),
+  });
 }, 60_000);
 
 test("sentences that are well set, worded and translated are in order", () => {

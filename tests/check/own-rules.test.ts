@@ -2,7 +2,15 @@ import type { Breach } from "#tests/support/check/breach.ts";
 import { breachesIn, type Tree } from "#tests/support/planted-tree.ts";
 
 describe("names", () => {
-  const clean: Tree = { "lib/queue/call-next.ts": "", "lib/server/queue/call-next.ts": "", "lib/result.ts": "", "app/[locale]/page.tsx": "", "components/ui/button.tsx": "", "public/service-worker.js": "", "tests/support/database.ts": "" };
+  const clean: Tree = {
+    "lib/queue/call-next.ts": "",
+    "lib/server/queue/call-next.ts": "",
+    "lib/result.ts": "",
+    "app/[locale]/page.tsx": "",
+    "components/ui/button.tsx": "",
+    "public/service-worker.js": "",
+    "tests/support/database.ts": "",
+  };
   const planted: Record<string, readonly [rule: string, path: string]> = {
     "a drawer": ["file-name", "lib/queue/utils.ts"],
     "a drawer with a handle": ["file-name", "lib/queue/queue-helpers.ts"],
@@ -18,10 +26,14 @@ describe("names", () => {
   };
   let found: Record<string, readonly Breach[]>;
   beforeAll(async () => {
-    found = await breachesIn<string>("names", clean, { clean: {}, ...Object.fromEntries(Object.entries(planted).map(([title, [, path]]) => [title, { [path]: "" }])) });
+    found = await breachesIn<string>("names", clean, {
+      clean: {},
+      ...Object.fromEntries(Object.entries(planted).map(([title, [, path]]) => [title, { [path]: "" }])),
+    });
   }, 60_000);
 
-  test("files named for a thing or a deed, in rooms of the design, are in order", () => expect(found["clean"]).toEqual([]));
+  test("files named for a thing or a deed, in rooms of the design, are in order", () =>
+    expect(found["clean"]).toEqual([]));
 
   test.each(Object.entries(planted))("%s is seen", (title, [rule, file]) => {
     expect(found[title]).toEqual([expect.objectContaining({ rule, file, instead: expect.stringMatching(/.{20}/) })]);
@@ -29,19 +41,27 @@ describe("names", () => {
 });
 
 describe("style sheets", () => {
-  const clean: Tree = { "app/globals.css": "/* never margin-left: 4px, nor https://elsewhere.example */\n.left { margin-inline-start: 4px; text-align: start; inset-inline-end: 0; background: url(/a.svg); }\n@font-face { src: url(\"./a.woff2\"); }\n" };
+  const clean: Tree = {
+    "app/globals.css":
+      '/* never margin-left: 4px, nor https://elsewhere.example */\n.left { margin-inline-start: 4px; text-align: start; inset-inline-end: 0; background: url(/a.svg); }\n@font-face { src: url("./a.woff2"); }\n',
+  };
   const planted: Record<string, readonly [rule: string, css: string]> = {
     "a physical margin": ["logical-css", ".a { margin-left: 4px; }"],
     "a physical edge": ["logical-css", ".a { border-right-color: red; }"],
     "a physical place": ["logical-css", ".a{left:0}"],
     "a physical corner": ["logical-css", ".a { border-top-left-radius: 4px; }"],
     "text sent to one side": ["logical-css", ".a { text-align: right; }"],
-    "a font from elsewhere": ["assets-of-our-own", "@import \"https://fonts.example/a.css\";"],
+    "a font from elsewhere": ["assets-of-our-own", '@import "https://fonts.example/a.css";'],
     "a picture from elsewhere": ["assets-of-our-own", ".a { background: url(//cdn.example/a.png); }"],
   };
   let found: Record<string, readonly Breach[]>;
   beforeAll(async () => {
-    found = await breachesIn<string>("stylesheets", clean, { clean: {}, ...Object.fromEntries(Object.entries(planted).map(([title, [, css]]) => [title, { "app/globals.css": `/* two\nlines */\n${css}\n` }])) });
+    found = await breachesIn<string>("stylesheets", clean, {
+      clean: {},
+      ...Object.fromEntries(
+        Object.entries(planted).map(([title, [, css]]) => [title, { "app/globals.css": `/* two\nlines */\n${css}\n` }]),
+      ),
+    });
   }, 60_000);
 
   test("logical properties, comments and our own assets are in order", () => expect(found["clean"]).toEqual([]));
@@ -52,14 +72,20 @@ describe("style sheets", () => {
 });
 
 describe("secrets", () => {
-  const clean: Tree = { ".env.example": "APP_SECRET=\nDATABASE_URL=postgres://permanences:permanences@127.0.0.1:5432/permanences\n", "lib/server/db.ts": "const url = `postgres://${user}:${word}@${host}`;\n", "README.md": "See https://example.org/a:b and smtps://user:password@mail.example.org\n" };
+  const clean: Tree = {
+    ".env.example": "APP_SECRET=\nDATABASE_URL=postgres://permanences:permanences@127.0.0.1:5432/permanences\n",
+    "lib/server/db.ts": "const url = `postgres://${user}:${word}@${host}`;\n",
+    "README.md": "See https://example.org/a:b and smtps://user:password@mail.example.org\n",
+  };
   const planted: Record<string, Tree> = {
     "a private key": { "lib/server/key.ts": `const key = "-----BEGIN ${"RSA"} PRIVATE KEY-----";\n` },
     "a cloud key": { "lib/server/key.ts": `const key = "AKIA${"IOSFODNN7EXAMPLE"}";\n` },
     "a forge token": { ".ci/run": `curl -H "Bearer ghp_${"a".repeat(36)}"\n` },
     "a chat token": { "lib/server/key.ts": `const key = "xoxb-${"1234567890ab"}";\n` },
     "a payment key": { "lib/server/key.ts": `const key = "sk_live_${"4eC39HqLyjWDarjt"}";\n` },
-    "a database address with its password": { "bench/run.ts": `const url = "postgres://app:s3cr3t@db.${"strasbourg.eu"}/app";\n` },
+    "a database address with its password": {
+      "bench/run.ts": `const url = "postgres://app:s3cr3t@db.${"strasbourg.eu"}/app";\n`,
+    },
     "example settings that are filled in": { ".env.example": `APP_SECRET=${"8sJ3kQz0pLw7"}\n` },
     "a settings file of a real installation": { ".env.production": "APP_ENV=production\n" },
   };
@@ -71,12 +97,19 @@ describe("secrets", () => {
   test("an empty example, a local database and a plain address are in order", () => expect(found["clean"]).toEqual([]));
 
   test.each(Object.entries(planted))("%s is seen", (title, tree) => {
-    expect(found[title]).toEqual([expect.objectContaining({ rule: "no-real-secrets", file: Object.keys(tree)[0], line: 1 })]);
+    expect(found[title]).toEqual([
+      expect.objectContaining({ rule: "no-real-secrets", file: Object.keys(tree)[0], line: 1 }),
+    ]);
   });
 });
 
 describe("documents", () => {
-  const clean: Tree = { "README.md": "See `lib/queue/visit.ts`, [why](docs/why.md), `lib/<room>/…` and [the law](https://example.org/law).\n", "docs/why.md": "[back](../README.md)\n", "lib/queue/visit.ts": "" };
+  const clean: Tree = {
+    "README.md":
+      "See `lib/queue/visit.ts`, [why](docs/why.md), `lib/<room>/…` and [the law](https://example.org/law).\n",
+    "docs/why.md": "[back](../README.md)\n",
+    "lib/queue/visit.ts": "",
+  };
   const planted: Record<string, Tree> = {
     "a file that was renamed": { "README.md": "\nSee `lib/queue/ticket.ts`.\n" },
     "a link that leads nowhere": { "docs/why.md": "\n[back](README.md)\n" },
@@ -89,6 +122,8 @@ describe("documents", () => {
   test("files, rooms and links that are there are in order", () => expect(found["clean"]).toEqual([]));
 
   test.each(Object.entries(planted))("%s is seen", (title, tree) => {
-    expect(found[title]).toEqual([expect.objectContaining({ rule: "documents-name-what-is-there", file: Object.keys(tree)[0], line: 2 })]);
+    expect(found[title]).toEqual([
+      expect.objectContaining({ rule: "documents-name-what-is-there", file: Object.keys(tree)[0], line: 2 }),
+    ]);
   });
 });

@@ -3,16 +3,28 @@ import { breachesIn, type Tree } from "#tests/support/planted-tree.ts";
 import { readFileSync } from "node:fs";
 
 /** The compiler with the options of the real tree, so that loosening one of them shows here. */
-const options = (JSON.parse(readFileSync("tsconfig.json", "utf8")) as { compilerOptions: Record<string, unknown> }).compilerOptions;
+const options = (JSON.parse(readFileSync("tsconfig.json", "utf8")) as { compilerOptions: Record<string, unknown> })
+  .compilerOptions;
 const clean: Tree = {
-  "tsconfig.json": JSON.stringify({ compilerOptions: { ...options, types: [], plugins: [], incremental: false }, include: ["lib"] }),
+  "tsconfig.json": JSON.stringify({
+    compilerOptions: { ...options, types: [], plugins: [], incremental: false },
+    include: ["lib"],
+  }),
   "lib/queue/say.ts": `export type State = "waiting" | "called";\nexport const say = (state: State): number => {\n  switch (state) {\n    case "waiting": return 1;\n    case "called": return 2;\n    default: return state satisfies never;\n  }\n};\n`,
 };
 
 const planted: Record<string, readonly [code: string, line: number, text: string]> = {
-  "a case that was forgotten": ["TS1360", 3, `type State = "waiting" | "called";\nexport function say(state: State): void {\n  if (state !== "waiting") state satisfies never;\n}\n`],
+  "a case that was forgotten": [
+    "TS1360",
+    3,
+    `type State = "waiting" | "called";\nexport function say(state: State): void {\n  if (state !== "waiting") state satisfies never;\n}\n`,
+  ],
   "a row that may not be there": ["TS2532", 1, "export const first = (rows: number[]): number => rows[0].valueOf();\n"],
-  "an undefined given for nothing": ["TS2375", 2, "type Visit = { topic?: string };\nexport const visit: Visit = { topic: undefined };\n"],
+  "an undefined given for nothing": [
+    "TS2375",
+    2,
+    "type Visit = { topic?: string };\nexport const visit: Visit = { topic: undefined };\n",
+  ],
   "a type imported as a value": ["TS1484", 1, `import { State } from "./say.ts";\nexport type Kept = State;\n`],
   "an enum, which plain Node cannot run": ["TS1294", 1, "export enum State { Waiting }\n"],
   "a parameter whose type nobody said": ["TS7006", 1, "export const call = (visit) => visit;\n"],
@@ -21,7 +33,10 @@ const planted: Record<string, readonly [code: string, line: number, text: string
 let found: Record<string, readonly Breach[]>;
 
 beforeAll(async () => {
-  found = await breachesIn<string>("types", clean, { clean: {}, ...Object.fromEntries(Object.entries(planted).map(([title, [, , text]]) => [title, { "lib/queue/call.ts": text }])) });
+  found = await breachesIn<string>("types", clean, {
+    clean: {},
+    ...Object.fromEntries(Object.entries(planted).map(([title, [, , text]]) => [title, { "lib/queue/call.ts": text }])),
+  });
 }, 60_000);
 
 test("a tree that compiles has no breach", () => {

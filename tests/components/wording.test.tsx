@@ -6,11 +6,20 @@ import fr from "#messages/fr.json";
 import tr from "#messages/tr.json";
 
 const locales = { fr, ar, tr, en } as const;
-const said = [...new Set([...Object.values(queueWording), ...Object.values(bookingWording), ...Object.values(requestWording)])];
+const said = [
+  ...new Set([...Object.values(queueWording), ...Object.values(bookingWording), ...Object.values(requestWording)]),
+];
 
 test.each(Object.entries(locales))("every refusal has a sentence in %s", (locale, messages) => {
   for (const key of said) {
-    const say = createTranslator({ locale, messages: messages as typeof fr, namespace: "refusals", onError: (error) => { throw error; } });
+    const say = createTranslator({
+      locale,
+      messages: messages as typeof fr,
+      namespace: "refusals",
+      onError: (error) => {
+        throw error;
+      },
+    });
     expect(say(key, { number: 15, desk: 2 })).toMatch(/\p{L}.*[.؟]$/u);
   }
 });

@@ -16,29 +16,61 @@ import { morning } from "#tests/lib/schedule/mornings.ts";
 
 /** The words are marked French, once or wherever they stand. */
 const expectMarked = (...said: readonly string[]): void => {
-  for (const words of said) for (const found of screen.getAllByText(words)) expect([words, found.tagName, found.lang]).toEqual([words, "BDI", "fr"]);
+  for (const words of said)
+    for (const found of screen.getAllByText(words))
+      expect([words, found.tagName, found.lang]).toEqual([words, "BDI", "fr"]);
 };
 
 test("a shared calendar in Arabic marks as French the place, why it is called off, its own name and who gave it", () => {
   const cancelled = redact(halfDay({ status: "cancelled", cancelReason: "travaux" }), "counts", at("8:00")) as Seen;
-  inLocale("ar", <><HalfDayCard half={cancelled} /><ShareHeading name="Agenda de la CAF" giver="Ville de Strasbourg" level="counts" monday="2026-11-23" updated="8:00" /></>);
+  inLocale(
+    "ar",
+    <>
+      <HalfDayCard half={cancelled} />
+      <ShareHeading
+        name="Agenda de la CAF"
+        giver="Ville de Strasbourg"
+        level="counts"
+        monday="2026-11-23"
+        updated="8:00"
+      />
+    </>,
+  );
   expectMarked("Neuhof", "travaux", "Agenda de la CAF", "Ville de Strasbourg");
 });
 
 test("the list of shared calendars in Arabic marks their names, who gives and who receives", () => {
-  inLocale("ar", <ShareLinks shares={[{ name: "Agenda", giver: "Ville", receiver: "CAF du Bas-Rhin", secret: "s" }]} leave="/connexion/quitter" />);
+  inLocale(
+    "ar",
+    <ShareLinks
+      shares={[{ name: "Agenda", giver: "Ville", receiver: "CAF du Bas-Rhin", secret: "s" }]}
+      leave="/connexion/quitter"
+    />,
+  );
   expectMarked("Agenda", "Ville", "CAF du Bas-Rhin");
 });
 
 test("the room's screen in Arabic marks what the team has to say as French, also for whoever asked for less movement", () => {
-  const board: LiveBoard = { version: 1, called: [], waiting: 0, wait: { state: "unknown" }, alive: true, asOf: at("9:30"), follows: [], message: "Pause de 10 minutes" };
+  const board: LiveBoard = {
+    version: 1,
+    called: [],
+    waiting: 0,
+    wait: { state: "unknown" },
+    alive: true,
+    asOf: at("9:30"),
+    follows: [],
+    message: "Pause de 10 minutes",
+  };
   inLocale("ar", <BoardSentences board={board} />);
   expect(screen.getAllByText("Pause de 10 minutes")).toHaveLength(2);
   expectMarked("Pause de 10 minutes");
 });
 
 test("the team's list in Arabic marks the name of a place as French", () => {
-  inLocale("ar", <PermanenceToRun permanence={morning()} place="Mairie de quartier du Neuhof" table={undefined} now={at("8:30")} />);
+  inLocale(
+    "ar",
+    <PermanenceToRun permanence={morning()} place="Mairie de quartier du Neuhof" table={undefined} now={at("8:30")} />,
+  );
   expectMarked("Mairie de quartier du Neuhof");
 });
 
@@ -55,7 +87,16 @@ test("hours of the telephone that are shown as somebody wrote them are marked as
 });
 
 test("the telephone on the poster is read from left to right in Arabic", () => {
-  inLocale("ar", <Poster name="Neuhof" hours={[]} others={[]} phone="+33353010067" code={{ address: "https://example.org", door: false }} />);
+  inLocale(
+    "ar",
+    <Poster
+      name="Neuhof"
+      hours={[]}
+      others={[]}
+      phone="+33353010067"
+      code={{ address: "https://example.org", door: false }}
+    />,
+  );
   const number = screen.getByText("03 53 01 00 67");
   expect([number.tagName, number.dir]).toEqual(["BDI", "ltr"]);
 });

@@ -9,10 +9,13 @@ afterAll(() => app?.stop());
 
 const open = (path: string): Promise<Response> => fetch(`${app?.url}${path}`, { redirect: "manual" });
 
-test.each(["screen", "door", "turn", "booking", "share", "calendar"] as const)("the door « %s » that the demo prints opens", async (door) => {
-  const answer = await open(app?.doors[door] ?? "");
-  expect(answer.status).toBe(200);
-});
+test.each(["screen", "door", "turn", "booking", "share", "calendar"] as const)(
+  "the door « %s » that the demo prints opens",
+  async (door) => {
+    const answer = await open(app?.doors[door] ?? "");
+    expect(answer.status).toBe(200);
+  },
+);
 
 test("the tablet asks who one is before it shows a line", async () => {
   const answer = await open(app?.doors.tablet ?? "");

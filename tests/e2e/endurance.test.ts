@@ -6,9 +6,25 @@ import { FAULTS, WITHOUT_CONSTRAINT_BUT_LOCKED } from "#tests/endurance/faults.t
 import type { Deed } from "#tests/endurance/history.ts";
 import type { Size } from "#tests/endurance/size.ts";
 
-const SHORT: Size = { seed: 5, operations: 700, applicationKills: 2, databaseKills: 2, groups: 3, clientsInGroup: 5, turns: 20 };
+const SHORT: Size = {
+  seed: 5,
+  operations: 700,
+  applicationKills: 2,
+  databaseKills: 2,
+  groups: 3,
+  clientsInGroup: 5,
+  turns: 20,
+};
 /** Many at few half-days, so that they meet. */
-const CROWD: Size = { seed: 6, operations: 480, applicationKills: 0, databaseKills: 0, groups: 2, clientsInGroup: 12, turns: 10 };
+const CROWD: Size = {
+  seed: 6,
+  operations: 480,
+  applicationKills: 0,
+  databaseKills: 0,
+  groups: 2,
+  clientsInGroup: 12,
+  turns: 10,
+};
 
 /** Each run starts a database and an application of its own; some are killed and start again. */
 jest.setTimeout(180_000);
@@ -29,7 +45,15 @@ test("two kills of the application and two of its database lose nothing, double 
 });
 
 test("one client alone with the same seed does the same operations and is answered the same", async () => {
-  const alone: Size = { seed: 9, operations: 60, applicationKills: 0, databaseKills: 0, groups: 1, clientsInGroup: 1, turns: 30 };
+  const alone: Size = {
+    seed: 9,
+    operations: 60,
+    applicationKills: 0,
+    databaseKills: 0,
+    groups: 1,
+    clientsInGroup: 1,
+    turns: 30,
+  };
   const [first, second] = [await endure(alone), await endure(alone)].map(({ evidence }) => evidence.operations);
   expect(inOrder(first ?? [])).toEqual(inOrder(second ?? []));
 });
@@ -42,14 +66,22 @@ function inOrder(operations: readonly { readonly deed: Deed; readonly outcome: o
     if (!ids.includes(text)) ids.push(text);
     return `id ${ids.indexOf(text)}`;
   };
-  return operations.map(({ deed, outcome }) => JSON.parse(JSON.stringify({ deed, outcome }, (name, value: unknown) =>
-    name === "at" || name === "until" ? "a moment" : typeof value === "string" ? named(value) : value)) as unknown);
+  return operations.map(
+    ({ deed, outcome }) =>
+      JSON.parse(
+        JSON.stringify({ deed, outcome }, (name, value: unknown) =>
+          name === "at" || name === "until" ? "a moment" : typeof value === "string" ? named(value) : value,
+        ),
+      ) as unknown,
+  );
 }
 
 describe("the checker notices a broken world", () => {
   test("no lock", async () => {
     const broken = brokenBy(check((await endure(CROWD, FAULTS["no-lock"])).evidence));
-    expect(broken).toEqual(expect.arrayContaining(["rows follow events", "each refusal was true at some instant of its call"]));
+    expect(broken).toEqual(
+      expect.arrayContaining(["rows follow events", "each refusal was true at some instant of its call"]),
+    );
     // The constraint is the last wall, and stands.
     expect(broken).not.toContain("no overlap per lane");
   });
@@ -57,7 +89,9 @@ describe("the checker notices a broken world", () => {
     expect(brokenBy(check((await endure(CROWD, FAULTS["no-constraint"])).evidence))).toContain("no overlap per lane");
   });
   test("a number counted at READ COMMITTED", async () => {
-    expect(brokenBy(check((await endure(CROWD, FAULTS["unlocked-count"])).evidence))).toContain("numbers unique and dense outside leases");
+    expect(brokenBy(check((await endure(CROWD, FAULTS["unlocked-count"])).evidence))).toContain(
+      "numbers unique and dense outside leases",
+    );
   });
   test("a key that can be used again", async () => {
     expect(brokenBy(check((await endure(CROWD, FAULTS["reused-key"])).evidence))).toEqual(["one key one effect"]);

@@ -23,7 +23,8 @@ const BUILD_MS = 300_000;
 /** The room reads each call for five seconds before the next may take its place (queue.md, section 5). */
 const CALL_STAYS_MS = 5_000;
 
-const onScreen = (number: number): Locator => room.getByRole("main").locator("[aria-live]").getByText(String(number), { exact: true });
+const onScreen = (number: number): Locator =>
+  room.getByRole("main").locator("[aria-live]").getByText(String(number), { exact: true });
 /** The room's screen shows this call, and has shown it long enough to take the next one at once. */
 const readByTheRoom = async (number: number): Promise<void> => {
   await onScreen(number).waitFor();
@@ -58,7 +59,10 @@ test("ten minutes before nine, the conseiller gives numbers to the people at the
   await tap("+ 1 personne");
   await tablet.getByText("3 personnes attendent.").waitFor();
   await keepPicture(tablet, "numbers-at-the-door");
-  await eventually(async () => [await stateOf(1), await stateOf(2), await stateOf(3)].join(), "waiting,waiting,waiting");
+  await eventually(
+    async () => [await stateOf(1), await stateOf(2), await stateOf(3)].join(),
+    "waiting,waiting,waiting",
+  );
 });
 
 test("a number given twice by mistake is taken back within the minute, and stays used", async () => {
@@ -97,10 +101,7 @@ test("a call shows on the room's screen and on the phone by push within two seco
   await readByTheRoom(3);
   const began = performance.now();
   await tap("Terminer et appeler le 5");
-  await Promise.all([
-    calledOn(phone).waitFor({ timeout: 2_000 }),
-    onScreen(5).waitFor({ timeout: 2_000 }),
-  ]);
+  await Promise.all([calledOn(phone).waitFor({ timeout: 2_000 }), onScreen(5).waitFor({ timeout: 2_000 })]);
   console.log(`from the tap to the room and the phone: ${Math.round(performance.now() - began)} ms`);
   await keepPicture(phone, "called");
   await keepPicture(room, "room-screen");
@@ -128,24 +129,26 @@ test("after a cut network, room and phone show the call within five seconds", as
   await eventually(() => stateOf(6), "called");
   expect(await calledOn(late).isVisible()).toBe(false);
   link.mend();
-  const milliseconds = await lasting(() => Promise.all([
-    calledOn(late).waitFor({ timeout: 5_000 }),
-    onScreen(6).waitFor({ timeout: 5_000 }),
-  ]));
+  const milliseconds = await lasting(() =>
+    Promise.all([calledOn(late).waitFor({ timeout: 5_000 }), onScreen(6).waitFor({ timeout: 5_000 })]),
+  );
   console.log(`from the mended network to the room and the phone: ${milliseconds} ms`);
 });
 
-test.each(routing.locales)("in %s nothing on the room's screen is cut, whatever it is told and however long that is", async (locale) => {
-  for (const [name, board] of Object.entries(FULL_ROOMS)) {
-    const { page } = await openDevice(browser, app.url, "room");
-    await tells(page, board);
-    await page.goto(inLocale("/ecran/mairie-neuhof", locale));
-    await page.getByRole("complementary").getByText("87", { exact: true }).waitFor();
-    await page.evaluate(() => document.fonts.ready.then(() => undefined));
-    expect([name, await cutOn(page)]).toEqual([name, []]);
-    await page.context().close();
-  }
-});
+test.each(routing.locales)(
+  "in %s nothing on the room's screen is cut, whatever it is told and however long that is",
+  async (locale) => {
+    for (const [name, board] of Object.entries(FULL_ROOMS)) {
+      const { page } = await openDevice(browser, app.url, "room");
+      await tells(page, board);
+      await page.goto(inLocale("/ecran/mairie-neuhof", locale));
+      await page.getByRole("complementary").getByText("87", { exact: true }).waitFor();
+      await page.evaluate(() => document.fonts.ready.then(() => undefined));
+      expect([name, await cutOn(page)]).toEqual([name, []]);
+      await page.context().close();
+    }
+  },
+);
 
 test("a resident books an hour, and the CAF's calendar shows the permanence", async () => {
   const resident = (await openDevice(browser, app.url, "phone")).page;
@@ -168,4 +171,9 @@ test("a resident books an hour, and the CAF's calendar shows the permanence", as
 });
 
 const stateOf = async (number: number): Promise<string | undefined> =>
-  (await app.db.query<{ state: string }>("SELECT state FROM visit WHERE permanence_id = $1 AND number = $2", [permanence, number])).rows[0]?.state;
+  (
+    await app.db.query<{ state: string }>("SELECT state FROM visit WHERE permanence_id = $1 AND number = $2", [
+      permanence,
+      number,
+    ])
+  ).rows[0]?.state;

@@ -13,7 +13,19 @@ type Locale = (typeof LOCALES)[number];
 
 /** The pages a resident may open, by the name of their state (tests/support/residents/states.ts), in the scene where each is measured. */
 const CHOSEN: Readonly<Partial<Record<SceneName, readonly string[]>>> = {
-  sunday: ["places", "place", "permanence-later", "soonest-hours", "book-topic", "book-hour", "appointment", "move", "cancel", "workshops", "help"],
+  sunday: [
+    "places",
+    "place",
+    "permanence-later",
+    "soonest-hours",
+    "book-topic",
+    "book-hour",
+    "appointment",
+    "move",
+    "cancel",
+    "workshops",
+    "help",
+  ],
   morning: ["home-open", "permanence-open", "door-take", "turn-waiting", "turn-called"],
 };
 
@@ -36,7 +48,9 @@ afterAll(async () => {
 });
 
 /** Every page in French; in the other languages those whose texts are the longest. Sizes are the same on every machine, times are for the bench. */
-const inOrder = (Object.entries(CHOSEN) as [SceneName, readonly string[]][]).flatMap(([scene, names]) => names.map((name) => ({ scene, name })));
+const inOrder = (Object.entries(CHOSEN) as [SceneName, readonly string[]][]).flatMap(([scene, names]) =>
+  names.map((name) => ({ scene, name })),
+);
 const played = new Set<SceneName>();
 const urlOf = async ({ scene, name }: (typeof inOrder)[number], locale: Locale): Promise<string> => {
   await reach(world, scene, played);
@@ -45,30 +59,41 @@ const urlOf = async ({ scene, name }: (typeof inOrder)[number], locale: Locale):
   return app.url + inLocale(state.at(world), locale);
 };
 
-test.each(inOrder)("$name sends at most 35 kB of script above the framework's, and the fonts of its language alone", async (page) => {
-  for (const locale of page.scene === "morning" ? LOCALES : (["fr", "ar"] as const)) {
-    const { scripts, fonts } = await weigh(browser, await urlOf(page, locale));
-    const own = new Map([...scripts].filter(([path]) => !framework.includes(path)));
-    expect([...scripts.keys()]).toEqual(expect.arrayContaining([...framework]));
-    expect(kilobytes(own)).toBeGreaterThan(0);
-    expect(kilobytes(own)).toBeLessThanOrEqual(MOST_SCRIPT);
-    expect([locale, [...fonts.keys()].toSorted()]).toEqual([locale, atOnce[locale].toSorted()]);
-    expect(kilobytes(fonts)).toBeLessThanOrEqual(MOST_FONTS[locale]);
-  }
-});
+test.each(inOrder)(
+  "$name sends at most 35 kB of script above the framework's, and the fonts of its language alone",
+  async (page) => {
+    for (const locale of page.scene === "morning" ? LOCALES : (["fr", "ar"] as const)) {
+      const { scripts, fonts } = await weigh(browser, await urlOf(page, locale));
+      const own = new Map([...scripts].filter(([path]) => !framework.includes(path)));
+      expect([...scripts.keys()]).toEqual(expect.arrayContaining([...framework]));
+      expect(kilobytes(own)).toBeGreaterThan(0);
+      expect(kilobytes(own)).toBeLessThanOrEqual(MOST_SCRIPT);
+      expect([locale, [...fonts.keys()].toSorted()]).toEqual([locale, atOnce[locale].toSorted()]);
+      expect(kilobytes(fonts)).toBeLessThanOrEqual(MOST_FONTS[locale]);
+    }
+  },
+);
 
-test.each(LOCALES)("in %s the number of a visit, and every other digit, is drawn by Lexend; what is drawn by the device is its to draw", async (locale) => {
-  const { context, page } = await openDevice(browser, app.url, "phone");
-  await page.goto(await urlOf({ scene: "morning", name: "turn-waiting" }, locale));
-  await page.evaluate(() => document.fonts.ready);
-  const drawn = await fontsOfTexts(context, page);
-  await context.close();
-  const digits = drawn.filter(({ text }) => /^\d+$/u.test(text));
-  expect(digits.length).toBeGreaterThan(0);
-  expect(digits.filter(({ fonts }) => fonts.join() !== "Lexend")).toEqual([]);
-  // Other languages are named in a font of the device; the hyphen of « rendez‑vous » is in none of ours.
-  expect(drawn.filter(({ text, fonts }) => fonts.some((font) => !OURS.has(font)) && !/[\u2011→←]/u.test(text) && !/^(?:ع|العربية)$/u.test(text))).toEqual([]);
-});
+test.each(LOCALES)(
+  "in %s the number of a visit, and every other digit, is drawn by Lexend; what is drawn by the device is its to draw",
+  async (locale) => {
+    const { context, page } = await openDevice(browser, app.url, "phone");
+    await page.goto(await urlOf({ scene: "morning", name: "turn-waiting" }, locale));
+    await page.evaluate(() => document.fonts.ready);
+    const drawn = await fontsOfTexts(context, page);
+    await context.close();
+    const digits = drawn.filter(({ text }) => /^\d+$/u.test(text));
+    expect(digits.length).toBeGreaterThan(0);
+    expect(digits.filter(({ fonts }) => fonts.join() !== "Lexend")).toEqual([]);
+    // Other languages are named in a font of the device; the hyphen of « rendez‑vous » is in none of ours.
+    expect(
+      drawn.filter(
+        ({ text, fonts }) =>
+          fonts.some((font) => !OURS.has(font)) && !/[\u2011→←]/u.test(text) && !/^(?:ع|العربية)$/u.test(text),
+      ),
+    ).toEqual([]);
+  },
+);
 
 describe("while the scripts have not come yet", () => {
   let context: BrowserContext;
@@ -79,7 +104,8 @@ describe("while the scripts have not come yet", () => {
   });
   afterEach(() => context.close());
 
-  const open = async (address: string): Promise<void> => void (await page.goto(address, { waitUntil: "domcontentloaded" }));
+  const open = async (address: string): Promise<void> =>
+    void (await page.goto(address, { waitUntil: "domcontentloaded" }));
 
   test.each(inOrder.filter(({ scene }) => scene === "morning"))("$name can be read", async (one) => {
     await open(await urlOf(one, "fr"));
@@ -99,7 +125,11 @@ describe("while the scripts have not come yet", () => {
     await open("/");
     await page.locator("summary").filter({ hasText: /./u }).first().click();
     await page.locator("select").first().selectOption({ index: 1 });
-    await page.locator("form").filter({ has: page.locator("select") }).getByRole("button").click({ noWaitAfter: true });
+    await page
+      .locator("form")
+      .filter({ has: page.locator("select") })
+      .getByRole("button")
+      .click({ noWaitAfter: true });
     await page.waitForURL(/demarche=/u, { waitUntil: "commit" });
     await page.getByRole("heading", { level: 1 }).waitFor();
   });
@@ -109,7 +139,9 @@ const OURS = new Set(["Lexend", "Atkinson Hyperlegible Next", "Noto Sans Arabic"
 
 /** Paths of the scripts that Next.js puts on every page, as its build says. */
 async function rootScripts(): Promise<readonly string[]> {
-  const { rootMainFiles } = JSON.parse(await readFile(".next-test/build-manifest.json", "utf8")) as { rootMainFiles: readonly string[] };
+  const { rootMainFiles } = JSON.parse(await readFile(".next-test/build-manifest.json", "utf8")) as {
+    rootMainFiles: readonly string[];
+  };
   return rootMainFiles.map((file) => `/_next/${file}`);
 }
 
@@ -131,12 +163,23 @@ async function fontsOfTexts(context: BrowserContext, page: Page): Promise<readon
 
 async function fontsNow(devtools: CDPSession): Promise<readonly Drawn[]> {
   const { root } = await devtools.send("DOM.getDocument", { depth: 1 });
-  const { nodeIds } = await devtools.send("DOM.querySelectorAll", { nodeId: root.nodeId, selector: "body *:not(script, style, noscript, template, svg *)" });
+  const { nodeIds } = await devtools.send("DOM.querySelectorAll", {
+    nodeId: root.nodeId,
+    selector: "body *:not(script, style, noscript, template, svg *)",
+  });
   const drawn: Drawn[] = [];
   for (const nodeId of nodeIds) {
-    const [{ node }, { fonts }] = await Promise.all([devtools.send("DOM.describeNode", { nodeId, depth: 1 }), devtools.send("CSS.getPlatformFontsForNode", { nodeId })]);
-    const text = (node.children ?? []).filter(({ nodeType }) => nodeType === 3).map(({ nodeValue }) => nodeValue).join(" ").trim();
-    if (text !== "" && (node.children ?? []).every(({ nodeType }) => nodeType === 3)) drawn.push({ text, fonts: fonts.map(({ familyName }) => familyName) });
+    const [{ node }, { fonts }] = await Promise.all([
+      devtools.send("DOM.describeNode", { nodeId, depth: 1 }),
+      devtools.send("CSS.getPlatformFontsForNode", { nodeId }),
+    ]);
+    const text = (node.children ?? [])
+      .filter(({ nodeType }) => nodeType === 3)
+      .map(({ nodeValue }) => nodeValue)
+      .join(" ")
+      .trim();
+    if (text !== "" && (node.children ?? []).every(({ nodeType }) => nodeType === 3))
+      drawn.push({ text, fonts: fonts.map(({ familyName }) => familyName) });
   }
   return drawn;
 }

@@ -13,7 +13,11 @@ let tablet: Page;
 const BUILD_MS = 300_000;
 
 /** CSS pixels: the tablet lying and standing, and a conseiller's own phone when the tablet is left at home. */
-const SIZES = { lying: { width: 1180, height: 820 }, standing: { width: 820, height: 1180 }, phone: { width: 390, height: 844 } };
+const SIZES = {
+  lying: { width: 1180, height: 820 },
+  standing: { width: 820, height: 1180 },
+  phone: { width: 390, height: 844 },
+};
 
 const tap = (name: string | RegExp): Promise<void> => tablet.getByRole("button", { name }).first().click();
 const close = (): Promise<void> => tablet.keyboard.press("Escape");
@@ -22,54 +26,81 @@ const isThere = (text: string | RegExp): Promise<void> => tablet.getByText(text)
 /** The half-day as it goes on: what the tablet shows, and the way from there to the next. */
 const MORNING: readonly (readonly [shows: string, before: () => Promise<void>])[] = [
   ["before any number", () => isThere("Personne n’a encore de numéro.")],
-  ["the numbers at the door", async () => {
-    await tap("Donner les numéros à la porte");
-    for (let person = 0; person < 5; person += 1) await tap(/^\+ 1 personne/);
-    await isThere("5 personnes attendent.");
-  }],
+  [
+    "the numbers at the door",
+    async () => {
+      await tap("Donner les numéros à la porte");
+      for (let person = 0; person < 5; person += 1) await tap(/^\+ 1 personne/);
+      await isThere("5 personnes attendent.");
+    },
+  ],
   ["the code for phones", () => tap("Montrer le code QR")],
-  ["a person called", async () => {
-    await close();
-    await tap("Ouvrir la permanence et appeler le 1");
-    await isThere("Commencer");
-  }],
+  [
+    "a person called",
+    async () => {
+      await close();
+      await tap("Ouvrir la permanence et appeler le 1");
+      await isThere("Commencer");
+    },
+  ],
   ["the number held up to the room", () => tap("Montrer le numéro")],
-  ["a person at the table", async () => {
-    await close();
-    await tap("Commencer");
-    await isThere("Terminer et appeler le 2");
-  }],
+  [
+    "a person at the table",
+    async () => {
+      await close();
+      await tap("Commencer");
+      await isThere("Terminer et appeler le 2");
+    },
+  ],
   ["where to send her on", () => tap("Orienter vers…")],
-  ["what can be done for somebody in line", async () => {
-    await close();
-    await tap(/^2/u);
-  }],
-  ["the acts of the half-day", async () => {
-    await close();
-    await tap("Pause, fermer…");
-  }],
+  [
+    "what can be done for somebody in line",
+    async () => {
+      await close();
+      await tap(/^2/u);
+    },
+  ],
+  [
+    "the acts of the half-day",
+    async () => {
+      await close();
+      await tap("Pause, fermer…");
+    },
+  ],
   ["why somebody goes without a number", () => tap("Une personne repart sans numéro")],
-  ["a free table", async () => {
-    await close();
-    await tap("Terminer");
-    await isThere("Appeler le 2");
-  }],
-  ["what those who still wait are told at the end", async () => {
-    await tap("Pause, fermer…");
-    await tap("Fermer la permanence");
-  }],
-  ["a table that rests", async () => {
-    await close();
-    await tap("Pause, fermer…");
-    await tap("Ma table en pause");
-    await isThere("Votre table est en pause.");
-  }],
-  ["a line that stands still", async () => {
-    await tap("Je reprends");
-    await tap("Pause, fermer…");
-    await tap("Mettre la permanence en pause");
-    await isThere(/^La permanence est en pause/u);
-  }],
+  [
+    "a free table",
+    async () => {
+      await close();
+      await tap("Terminer");
+      await isThere("Appeler le 2");
+    },
+  ],
+  [
+    "what those who still wait are told at the end",
+    async () => {
+      await tap("Pause, fermer…");
+      await tap("Fermer la permanence");
+    },
+  ],
+  [
+    "a table that rests",
+    async () => {
+      await close();
+      await tap("Pause, fermer…");
+      await tap("Ma table en pause");
+      await isThere("Votre table est en pause.");
+    },
+  ],
+  [
+    "a line that stands still",
+    async () => {
+      await tap("Je reprends");
+      await tap("Pause, fermer…");
+      await tap("Mettre la permanence en pause");
+      await isThere(/^La permanence est en pause/u);
+    },
+  ],
 ];
 
 beforeAll(async () => {
@@ -88,14 +119,21 @@ afterAll(async () => {
   await app?.stop();
 });
 
-test.each(MORNING)("%s: no rule broken, nothing cut or too small to touch, lying, standing, or on a phone", async (_, before) => {
-  await before();
-  const faults: string[] = [];
-  for (const [held, size] of Object.entries(SIZES)) {
-    await tablet.setViewportSize(size);
-    const found = [...(await violations(tablet)).map(({ id, nodes }) => `${id}: ${nodes.join(" | ")}`), ...await tablet.evaluate(smallTargets), ...await tablet.evaluate(spilledText)];
-    faults.push(...found.map((fault) => `${held}: ${fault}`));
-  }
-  await tablet.setViewportSize(SIZES.lying);
-  expect(faults).toEqual([]);
-});
+test.each(MORNING)(
+  "%s: no rule broken, nothing cut or too small to touch, lying, standing, or on a phone",
+  async (_, before) => {
+    await before();
+    const faults: string[] = [];
+    for (const [held, size] of Object.entries(SIZES)) {
+      await tablet.setViewportSize(size);
+      const found = [
+        ...(await violations(tablet)).map(({ id, nodes }) => `${id}: ${nodes.join(" | ")}`),
+        ...(await tablet.evaluate(smallTargets)),
+        ...(await tablet.evaluate(spilledText)),
+      ];
+      faults.push(...found.map((fault) => `${held}: ${fault}`));
+    }
+    await tablet.setViewportSize(SIZES.lying);
+    expect(faults).toEqual([]);
+  },
+);

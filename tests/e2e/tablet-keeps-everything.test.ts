@@ -51,7 +51,10 @@ test("a reload before the answer loses nothing: the act is still done here, and 
   await mine.unroute(COMMANDS);
   await eventually(() => stateOf(1), "done");
   await mine.getByText("Tout est gardé").waitFor();
-  const finished = await app.db.query("SELECT id FROM queue_event WHERE permanence_id = $1 AND type = 'visit-finished'", [permanence]);
+  const finished = await app.db.query(
+    "SELECT id FROM queue_event WHERE permanence_id = $1 AND type = 'visit-finished'",
+    [permanence],
+  );
   expect(finished.rows).toHaveLength(1);
 });
 
@@ -67,7 +70,10 @@ test("two tablets call the same person at once: one gets her, the other reads at
   release();
   await mine.getByText(/^Le 2 est déjà appelé à la table \d\.$/).waitFor();
   await mine.getByRole("button", { name: "Appeler le 3" }).waitFor();
-  const calls = await app.db.query("SELECT id FROM queue_event WHERE permanence_id = $1 AND type = 'visit-called' AND visit_id = (SELECT id FROM visit WHERE permanence_id = $1 AND number = 2)", [permanence]);
+  const calls = await app.db.query(
+    "SELECT id FROM queue_event WHERE permanence_id = $1 AND type = 'visit-called' AND visit_id = (SELECT id FROM visit WHERE permanence_id = $1 AND number = 2)",
+    [permanence],
+  );
   expect(calls.rows).toHaveLength(1);
 });
 
@@ -96,9 +102,17 @@ test("what one did without network waits for her on the tablet: told where she s
   await tap(mine, "Se déconnecter");
   await signIn(mine, "conseiller@demo.strasbourg.example", page);
   await eventually(() => stateOf(3), "done");
-  const actors = await app.db.query<{ actor: string }>("SELECT DISTINCT actor FROM queue_event WHERE permanence_id = $1 AND visit_id = (SELECT id FROM visit WHERE permanence_id = $1 AND number = 3) AND type IN ('visit-called', 'visit-finished')", [permanence]);
+  const actors = await app.db.query<{ actor: string }>(
+    "SELECT DISTINCT actor FROM queue_event WHERE permanence_id = $1 AND visit_id = (SELECT id FROM visit WHERE permanence_id = $1 AND number = 3) AND type IN ('visit-called', 'visit-finished')",
+    [permanence],
+  );
   expect(actors.rows).toHaveLength(1);
 }, 60_000);
 
 const stateOf = async (number: number): Promise<string | undefined> =>
-  (await app.db.query<{ state: string }>("SELECT state FROM visit WHERE permanence_id = $1 AND number = $2", [permanence, number])).rows[0]?.state;
+  (
+    await app.db.query<{ state: string }>("SELECT state FROM visit WHERE permanence_id = $1 AND number = $2", [
+      permanence,
+      number,
+    ])
+  ).rows[0]?.state;

@@ -3,7 +3,12 @@ import { Agent, request } from "node:http";
 /** An answer over HTTP, its JSON read; or why there is none. */
 export type Answer = { readonly status: number; readonly body: unknown } | { readonly trouble: string };
 
-export type Question = { readonly method: string; readonly path: string; readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown };
+export type Question = {
+  readonly method: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+};
 
 /** After so long a client gives up; what it asked may still happen. Longer than a turn and a transaction may take together. */
 const PATIENCE = 20_000;
@@ -18,7 +23,10 @@ export function openLine(url: string): Line {
   const ask = ({ method, path, headers = {}, body }: Question): Promise<Answer> =>
     new Promise((resolve) => {
       const text = body === undefined ? undefined : JSON.stringify(body);
-      const typed = text === undefined ? headers : { ...headers, "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) };
+      const typed =
+        text === undefined
+          ? headers
+          : { ...headers, "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) };
       const fail = (trouble: string): void => resolve({ trouble });
       const asked = request({ agent, hostname, port, method, path, headers: typed, timeout: PATIENCE }, (response) => {
         let read = "";

@@ -6,7 +6,8 @@ import type { Asked, Known, Seen } from "./knowledge.ts";
 import { DESKS, type Intent } from "./plan.ts";
 
 /** The intents' lots are used modulo how many there are. */
-const pick = <Thing>(things: readonly Thing[], lot: number): Thing | undefined => things[lot % Math.max(1, things.length)];
+const pick = <Thing>(things: readonly Thing[], lot: number): Thing | undefined =>
+  things[lot % Math.max(1, things.length)];
 
 /**
  * What is asked to fulfil an intent, with what is known of the half-day (and of `elsewhere`, another one at work). Always
@@ -18,44 +19,78 @@ export function choose(intent: Intent, known: Known, elsewhere: HalfDay, now: In
   const [who, how, when] = intent.lots;
   const [key] = intent.ids;
   switch (intent.wish) {
-    case "book": return [book(halfDay, intent, false)];
-    case "overbook": return [book(halfDay, intent, true)];
+    case "book":
+      return [book(halfDay, intent, false)];
+    case "overbook":
+      return [book(halfDay, intent, true)];
     case "move": {
       const appointment = pick(known.appointments, who);
       if (appointment === undefined) return [book(halfDay, intent, false)];
       const target = how % 8 === 0 ? elsewhere : halfDay;
-      return [{ type: "move", permanence: target.permanence, appointment, start: hourOf(target, soonest(target) + (when % 16)), key }];
+      return [
+        {
+          type: "move",
+          permanence: target.permanence,
+          appointment,
+          start: hourOf(target, soonest(target) + (when % 16)),
+          key,
+        },
+      ];
     }
     case "cancel": {
       const appointment = pick(known.appointments, who);
       return [appointment === undefined ? book(halfDay, intent, false) : { type: "cancel", permanence, appointment }];
     }
-    case "join": case "repeat": return [{ type: "join", permanence, by: "door", key }];
-    case "staff-join": return [{ type: "join", permanence, by: "staff", key }];
+    case "join":
+    case "repeat":
+      return [{ type: "join", permanence, by: "door", key }];
+    case "staff-join":
+      return [{ type: "join", permanence, by: "staff", key }];
     case "leave": {
       const visit = pick(known.visits, who);
-      return [visit === undefined ? { type: "join", permanence, by: "door", key } : { type: "leave", permanence, visit }];
+      return [
+        visit === undefined ? { type: "join", permanence, by: "door", key } : { type: "leave", permanence, visit },
+      ];
     }
     case "away": {
       const visit = pick(known.visits, who);
-      return [visit === undefined ? { type: "join", permanence, by: "door", key } : { type: "away", permanence, visit, minutes: 5 * (1 + (how % 4)) }];
+      return [
+        visit === undefined
+          ? { type: "join", permanence, by: "door", key }
+          : { type: "away", permanence, visit, minutes: 5 * (1 + (how % 4)) },
+      ];
     }
-    default: return sent(intent, known, acts(intent, known, now), now);
+    default:
+      return sent(intent, known, acts(intent, known, now), now);
   }
 }
 
 function book(halfDay: HalfDay, { lots: [who, , when], ids: [key] }: Intent, beside: boolean): Deed {
   const minutes = TOPICS[pick(halfDay.topics, who) ?? "caf"];
   // One in seventeen asks for an hour that may be past.
-  return { type: "book", permanence: halfDay.permanence, start: hourOf(halfDay, soonest(halfDay) - 1 + (when % 17)), minutes, beside, key };
+  return {
+    type: "book",
+    permanence: halfDay.permanence,
+    start: hourOf(halfDay, soonest(halfDay) - 1 + (when % 17)),
+    minutes,
+    beside,
+    key,
+  };
 }
 
 /** Commands of the tablet at this client's desk; now and then one says what version of the line it saw. */
-function sent({ rank, lots: [, , when], ids: [first, second] }: Intent, { halfDay, line }: Known, [one, two]: Acts, now: Instant): Asked {
+function sent(
+  { rank, lots: [, , when], ids: [first, second] }: Intent,
+  { halfDay, line }: Known,
+  [one, two]: Acts,
+  now: Instant,
+): Asked {
   const conseiller = halfDay.team[rank]?.user ?? "";
   const expected: Expected | undefined = line && when % 12 === 0 ? { version: line.version } : undefined;
   const deed = (act: Act, id: string): Deed => ({
-    type: "command", permanence: halfDay.permanence, conseiller,
+    type: "command",
+    permanence: halfDay.permanence,
+    conseiller,
     command: { id, at: now, device: `tablet-${rank}`, ...(expected && { expected }), ...act },
   });
   return two ? [deed(one, first), deed(two, second)] : [deed(one, first)];
@@ -73,21 +108,56 @@ function acts(intent: Intent, known: Known, now: Instant): Acts {
     return [{ type: "give-numbers" }, { type: "open", desks }];
   }
   const anybody = pick(line.visits, who)?.id ?? visit;
-  const somebody = pick(line.visits.filter(({ state }) => state === "waiting" || state === "absent"), who)?.id ?? anybody;
+  const somebody =
+    pick(
+      line.visits.filter(({ state }) => state === "waiting" || state === "absent"),
+      who,
+    )?.id ?? anybody;
   switch (intent.wish) {
-    case "call": return [{ type: "call", visit: how % 5 === 0 ? anybody : somebody, desk: intent.rank < DESKS ? desk : 1 + (how % DESKS), override: "urgent" }];
-    case "check-in": return [{ type: "check-in", appointment: pick(how % 6 === 0 ? known.appointments : line.expected.map(({ id }) => id), who) ?? visit, visit }];
-    case "add-visit": return [{ type: "add-visit", visit, topic: "caf", priority: how % 12 === 0 }];
-    case "undo": return [{ type: "undo", command: known.commands.at(-1 - (who % 4)) ?? visit }];
-    case "prioritise": return [{ type: "prioritise", visit: somebody }];
-    case "staff-leave": return [{ type: "leave", visit: how % 3 === 0 ? anybody : somebody, by: "staff" }];
-    case "staff-away": return [{ type: "away", visit: somebody, ...(how % 3 > 0 && { until: plusMinutes(now, 5 + (how % 20)) }) }];
-    case "desk": return [aboutDesks(how, desk, halfDay.team[intent.rank]?.user ?? "")];
-    case "line": return [aboutTheLine(how, line)];
-    case "close": return [{ type: "close", leftovers: leftoversOf(line, how) }];
-    case "lease": return [fromLease(line, `tablet-${intent.rank}`, visit)];
+    case "call":
+      return [
+        {
+          type: "call",
+          visit: how % 5 === 0 ? anybody : somebody,
+          desk: intent.rank < DESKS ? desk : 1 + (how % DESKS),
+          override: "urgent",
+        },
+      ];
+    case "check-in":
+      return [
+        {
+          type: "check-in",
+          appointment: pick(how % 6 === 0 ? known.appointments : line.expected.map(({ id }) => id), who) ?? visit,
+          visit,
+        },
+      ];
+    case "add-visit":
+      return [{ type: "add-visit", visit, topic: "caf", priority: how % 12 === 0 }];
+    case "undo":
+      return [{ type: "undo", command: known.commands.at(-1 - (who % 4)) ?? visit }];
+    case "prioritise":
+      return [{ type: "prioritise", visit: somebody }];
+    case "staff-leave":
+      return [{ type: "leave", visit: how % 3 === 0 ? anybody : somebody, by: "staff" }];
+    case "staff-away":
+      return [{ type: "away", visit: somebody, ...(how % 3 > 0 && { until: plusMinutes(now, 5 + (how % 20)) }) }];
+    case "desk":
+      return [aboutDesks(how, desk, halfDay.team[intent.rank]?.user ?? "")];
+    case "line":
+      return [aboutTheLine(how, line)];
+    case "close":
+      return [{ type: "close", leftovers: leftoversOf(line, how) }];
+    case "lease":
+      return [fromLease(line, `tablet-${intent.rank}`, visit)];
     // One in nine meddles with another's desk.
-    default: return atDesk(line, how % 9 === 0 ? 1 + (who % DESKS) : desk, how, halfDay.team[intent.rank]?.user ?? "", anybody);
+    default:
+      return atDesk(
+        line,
+        how % 9 === 0 ? 1 + (who % DESKS) : desk,
+        how,
+        halfDay.team[intent.rank]?.user ?? "",
+        anybody,
+      );
   }
 }
 
@@ -100,7 +170,13 @@ function atDesk(line: Seen, desk: number, how: number, conseiller: string, anybo
   if (taken.state === "break") return [{ type: "return" }];
   const visit = line.visits.find((one) => one.desk === desk && (one.state === "called" || one.state === "serving"));
   const awaited = line.visits.find((one) => one.desk === desk && one.state === "paused");
-  if (visit?.state === "called") return how % 6 === 0 ? [{ type: "absent", visit: visit.id }, { type: "call-next", desk }] : [{ type: "start", visit: visit.id }];
+  if (visit?.state === "called")
+    return how % 6 === 0
+      ? [
+          { type: "absent", visit: visit.id },
+          { type: "call-next", desk },
+        ]
+      : [{ type: "start", visit: visit.id }];
   if (visit) return ends(visit.id, desk, how);
   if (awaited && how % 2 === 0) return [{ type: "resume", visit: awaited.id }];
   return how % 25 === 0 ? [{ type: "start", visit: anybody }] : [{ type: "call-next", desk }];
@@ -108,23 +184,48 @@ function atDesk(line: Seen, desk: number, how: number, conseiller: string, anybo
 
 function ends(visit: string, desk: number, how: number): Acts {
   switch (how % 12) {
-    case 0: return [{ type: "pause", visit }, { type: "call-next", desk }];
-    case 1: return [{ type: "refer", visit, target: "administration" }];
-    case 2: return [{ type: "hand-over", to: 1 + ((desk + (how % 2)) % DESKS) }];
-    case 3: case 4: case 5: case 6: return [{ type: "finish", visit }];
-    default: return [{ type: "finish", visit }, { type: "call-next", desk }];
+    case 0:
+      return [
+        { type: "pause", visit },
+        { type: "call-next", desk },
+      ];
+    case 1:
+      return [{ type: "refer", visit, target: "administration" }];
+    case 2:
+      return [{ type: "hand-over", to: 1 + ((desk + (how % 2)) % DESKS) }];
+    case 3:
+    case 4:
+    case 5:
+    case 6:
+      return [{ type: "finish", visit }];
+    default:
+      return [
+        { type: "finish", visit },
+        { type: "call-next", desk },
+      ];
   }
 }
 
 function aboutDesks(how: number, desk: number, conseiller: string): Act {
-  const all: readonly Act[] = [{ type: "break" }, { type: "return" }, { type: "leave-desk" }, { type: "take-desk", desk, conseiller }, { type: "take-desk", desk: 1 + (how % DESKS), conseiller }];
+  const all: readonly Act[] = [
+    { type: "break" },
+    { type: "return" },
+    { type: "leave-desk" },
+    { type: "take-desk", desk, conseiller },
+    { type: "take-desk", desk: 1 + (how % DESKS), conseiller },
+  ];
   return pick(all, how) ?? { type: "return" };
 }
 
 function aboutTheLine(how: number, line: Seen): Act {
   if (line.suspended) return { type: "resume-line" };
   if (line.numbers === "stopped") return { type: "give-numbers" };
-  return pick<Act>([{ type: "suspend" }, { type: "stop-numbers" }, { type: "announce", message: "La pause est à 10 h." }], how) ?? { type: "suspend" };
+  return (
+    pick<Act>(
+      [{ type: "suspend" }, { type: "stop-numbers" }, { type: "announce", message: "La pause est à 10 h." }],
+      how,
+    ) ?? { type: "suspend" }
+  );
 }
 
 /** Whoever still has a number is offered another date, or has left, as far as this tablet knows. */
@@ -136,7 +237,9 @@ const leftoversOf = (line: Seen, how: number): Extract<Act, { type: "close" }>["
 /** Gives the first lent number nobody has, as after a cut; asks for numbers when there is none. */
 function fromLease(line: Seen, device: string, visit: string): Act {
   const given = new Set(line.visits.map(({ number }) => number));
-  const lent = line.leases.filter((lease) => lease.device === device).flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, index) => first + index));
+  const lent = line.leases
+    .filter((lease) => lease.device === device)
+    .flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, index) => first + index));
   const number = lent.find((one) => !given.has(one));
   return number === undefined ? { type: "lease-numbers" } : { type: "add-visit", visit, number };
 }

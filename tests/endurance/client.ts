@@ -19,18 +19,34 @@ export type Surroundings = {
   readonly shown: (intent: Intent) => Shown;
 };
 
-type Past = { readonly asked: Asked; readonly shown: Shown; readonly known: Known; readonly outcomes: readonly Outcome[] };
+type Past = {
+  readonly asked: Asked;
+  readonly shown: Shown;
+  readonly known: Known;
+  readonly outcomes: readonly Outcome[];
+};
 
 /** So many of a client's latest acts may be repeated. */
 const REMEMBERED = 20;
 
 /** Does the operations of one client in their order, one at a time; after an unknown outcome it waits until everything runs. */
-export async function runClient(intents: readonly Intent[], { line, history, killer, now, known: knownOf, elsewhere, shown: shownOf }: Surroundings): Promise<void> {
+export async function runClient(
+  intents: readonly Intent[],
+  { line, history, killer, now, known: knownOf, elsewhere, shown: shownOf }: Surroundings,
+): Promise<void> {
   const past: Past[] = [];
   for (const intent of intents) {
     const known = knownOf(intent.group, intent.round);
     const again = intent.wish === "repeat" ? toRepeat(past, intent) : undefined;
-    const { asked, shown, known: about } = again ?? { asked: choose(intent, known, elsewhere(intent.group, intent.round), now()), shown: shownOf(intent), known };
+    const {
+      asked,
+      shown,
+      known: about,
+    } = again ?? {
+      asked: choose(intent, known, elsewhere(intent.group, intent.round), now()),
+      shown: shownOf(intent),
+      known,
+    };
     const ids = asked.map((_, index) => `${intent.client}.${intent.turn}.${index}`);
     killer.begun();
     asked.forEach((deed, index) => history.invoked(ids[index] ?? "", intent.client, deed, now()));

@@ -16,14 +16,16 @@ const BORN = instantOf("2026-11-01T00:00:00Z");
 
 /** sfc32 (Chris Doty-Humphrey), started from a hash of the seed and the names, so that streams do not resemble each other. */
 export function diceOf(seed: number, ...names: readonly (string | number)[]): Dice {
-  const start = createHash("sha256").update([seed, ...names].join("/")).digest();
+  const start = createHash("sha256")
+    .update([seed, ...names].join("/"))
+    .digest();
   let [a, b, c, d] = [start.readInt32LE(0), start.readInt32LE(4), start.readInt32LE(8), 1];
   const next = (): number => {
     const sum = (((a + b) | 0) + d) | 0;
     d = (d + 1) | 0;
     a = b ^ (b >>> 9);
     b = (c + (c << 3)) | 0;
-    c = ((c << 21) | (c >>> 11)) + sum | 0;
+    c = (((c << 21) | (c >>> 11)) + sum) | 0;
     return (sum >>> 0) / 2 ** 32;
   };
   for (let warm = 0; warm < 12; warm += 1) next();
@@ -32,6 +34,10 @@ export function diceOf(seed: number, ...names: readonly (string | number)[]): Di
     whole,
     chance: (share) => next() < share,
     among: (things) => things[whole(things.length)] ?? things[0],
-    id: () => uuidv7(BORN, Uint8Array.from({ length: 10 }, () => whole(256))),
+    id: () =>
+      uuidv7(
+        BORN,
+        Uint8Array.from({ length: 10 }, () => whole(256)),
+      ),
   };
 }

@@ -24,10 +24,18 @@ export const DIST_DIR = ".next-test";
 const SECRET = "a-secret-of-the-endurance-run";
 
 /** What a run leaves: what happened, what the database holds, who was killed, how long it took. */
-export type Endured = { readonly evidence: Evidence; readonly kills: readonly Kill[]; readonly seconds: number; readonly said: string };
+export type Endured = {
+  readonly evidence: Evidence;
+  readonly kills: readonly Kill[];
+  readonly seconds: number;
+  readonly said: string;
+};
 
 /** How the world is broken on purpose, so that the checker can be seen to notice: SQL run before, a wire in front of the database. */
-export type Fault = { readonly sql: string; readonly wire: (databaseUrl: string) => Promise<{ readonly url: string; readonly close: () => Promise<void> }> };
+export type Fault = {
+  readonly sql: string;
+  readonly wire: (databaseUrl: string) => Promise<{ readonly url: string; readonly close: () => Promise<void> }>;
+};
 
 /** Is told now and then how far a run has come. */
 type Telling = (sentence: string) => void;
@@ -49,7 +57,13 @@ export async function endure(size: Size, fault?: Fault, tell: Telling = () => un
   }
 }
 
-async function runOn(database: Database, folder: string, size: Size, fault: Fault | undefined, tell: Telling): Promise<Endured> {
+async function runOn(
+  database: Database,
+  folder: string,
+  size: Size,
+  fault: Fault | undefined,
+  tell: Telling,
+): Promise<Endured> {
   process.env["APP_SECRET"] = SECRET;
   await makeDatabase(database.serverUrl, "permanences");
   const direct = `${database.serverUrl}permanences`;
@@ -60,13 +74,19 @@ async function runOn(database: Database, folder: string, size: Size, fault: Faul
   await prepare(direct, fault?.sql);
   const wire = await fault?.wire(direct);
   const application = await startApplication({
-    APP_ENV: "test", APP_SECRET: SECRET, DATABASE_URL: wire?.url ?? direct, NEXT_DIST_DIR: DIST_DIR, NODE_ENV: "production", LOG_LEVEL: "warn",
+    APP_ENV: "test",
+    APP_SECRET: SECRET,
+    DATABASE_URL: wire?.url ?? direct,
+    NEXT_DIST_DIR: DIST_DIR,
+    NODE_ENV: "production",
+    LOG_LEVEL: "warn",
   });
   const history = join(folder, "history.jsonl");
   try {
     const { kills, seconds } = await carryOut(size, world, application, database, history, tell);
     const evidence = await readEvidence(direct, await readHistory(history), clock.offset());
-    if (application.endedByItself()) throw new Error(`The application ended though nobody killed it. It said:\n${await application.said()}`);
+    if (application.endedByItself())
+      throw new Error(`The application ended though nobody killed it. It said:\n${await application.said()}`);
     await application.stop();
     return { evidence, kills, seconds, said: await application.said() };
   } finally {
@@ -75,7 +95,14 @@ async function runOn(database: Database, folder: string, size: Size, fault: Faul
   }
 }
 
-async function carryOut(size: Size, { halfDays, doors }: World, application: Application, database: Database, file: string, tell: Telling): Promise<{ readonly kills: readonly Kill[]; readonly seconds: number }> {
+async function carryOut(
+  size: Size,
+  { halfDays, doors }: World,
+  application: Application,
+  database: Database,
+  file: string,
+  tell: Telling,
+): Promise<{ readonly kills: readonly Kill[]; readonly seconds: number }> {
   const line = openLine(application.url);
   const history = openHistory(file);
   const killer = toldBy(killerOf(killsOf(size), application, database), size, tell);
@@ -92,12 +119,22 @@ async function carryOut(size: Size, { halfDays, doors }: World, application: App
     return here;
   };
   const began = performance.now();
-  await Promise.all(Array.from({ length: size.groups * size.clientsInGroup }, (_, client) => runClient(intentsOf(size, client), {
-    line, history, killer, known,
-    now: clock.now,
-    elsewhere: (group, round) => halfDay(group + 1, round),
-    shown: ({ group, rank, round }) => ({ bearer: secretOf("token", halfDay(group, round).team[rank]?.token ?? "", 1), door: doors[group] ?? "" }),
-  })));
+  await Promise.all(
+    Array.from({ length: size.groups * size.clientsInGroup }, (_, client) =>
+      runClient(intentsOf(size, client), {
+        line,
+        history,
+        killer,
+        known,
+        now: clock.now,
+        elsewhere: (group, round) => halfDay(group + 1, round),
+        shown: ({ group, rank, round }) => ({
+          bearer: secretOf("token", halfDay(group, round).team[rank]?.token ?? "", 1),
+          door: doors[group] ?? "",
+        }),
+      }),
+    ),
+  );
   await killer.rest();
   line.close();
   await history.close();
@@ -111,7 +148,8 @@ function toldBy(killer: Killer, { operations }: Size, tell: Telling): Killer {
     ...killer,
     begun: () => {
       begun += 1;
-      if (begun % Math.ceil(operations / 10) === 0) tell(`${begun} operations asked, ${killer.done().length} kills survived.`);
+      if (begun % Math.ceil(operations / 10) === 0)
+        tell(`${begun} operations asked, ${killer.done().length} kills survived.`);
       killer.begun();
     },
   };

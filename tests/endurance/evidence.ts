@@ -5,19 +5,69 @@ import type { Operation } from "./history.ts";
 
 /** A permanence's row at the end, and what never changed of it. */
 export type PermanenceRow = {
-  readonly id: string; readonly status: string; readonly numbers: string; readonly suspended: boolean; readonly version: number; readonly nextNumber: number; readonly calls: number;
-  readonly desks: number; readonly lanes: number; readonly topics: readonly TopicKey[]; readonly start: Instant; readonly end: Instant;
+  readonly id: string;
+  readonly status: string;
+  readonly numbers: string;
+  readonly suspended: boolean;
+  readonly version: number;
+  readonly nextNumber: number;
+  readonly calls: number;
+  readonly desks: number;
+  readonly lanes: number;
+  readonly topics: readonly TopicKey[];
+  readonly start: Instant;
+  readonly end: Instant;
 };
 export type VisitRow = {
-  readonly id: string; readonly number: number; readonly state: string; readonly appointment: string | null; readonly joinedAt: Instant; readonly desk: number | null; readonly conseiller: string | null;
-  readonly calledAt: Instant | null; readonly startedAt: Instant | null; readonly endedAt: Instant | null; readonly missedCalls: number; readonly awayTimes: number; readonly priority: boolean;
+  readonly id: string;
+  readonly number: number;
+  readonly state: string;
+  readonly appointment: string | null;
+  readonly joinedAt: Instant;
+  readonly desk: number | null;
+  readonly conseiller: string | null;
+  readonly calledAt: Instant | null;
+  readonly startedAt: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly missedCalls: number;
+  readonly awayTimes: number;
+  readonly priority: boolean;
 };
 export type DeskRow = { readonly number: number; readonly conseiller: string | null; readonly state: string };
-export type AppointmentRow = { readonly id: string; readonly state: string; readonly start: Instant; readonly end: Instant; readonly lane: number | null };
-export type EventRow = { readonly id: number; readonly version: number; readonly command: string; readonly type: string; readonly receivedAt: Instant; readonly data: Readonly<Record<string, unknown>> };
-export type CommandRow = { readonly id: string; readonly type: string; readonly receivedAt: Instant; readonly refusal: string | null };
+export type AppointmentRow = {
+  readonly id: string;
+  readonly state: string;
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly lane: number | null;
+};
+export type EventRow = {
+  readonly id: number;
+  readonly version: number;
+  readonly command: string;
+  readonly type: string;
+  readonly receivedAt: Instant;
+  readonly data: Readonly<Record<string, unknown>>;
+};
+export type CommandRow = {
+  readonly id: string;
+  readonly type: string;
+  readonly receivedAt: Instant;
+  readonly refusal: string | null;
+};
 /** A change of an appointment, as the recorder noted it. `stands`: in this half-day after it. */
-export type ChangeRow = { readonly id: number; readonly version: number; readonly appointment: string; readonly stands: boolean; readonly state: string; readonly start: Instant; readonly end: Instant; readonly lane: number | null; readonly bookedAt: Instant; readonly at: Instant };
+export type ChangeRow = {
+  readonly id: number;
+  readonly version: number;
+  readonly appointment: string;
+  readonly stands: boolean;
+  readonly state: string;
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly lane: number | null;
+  readonly bookedAt: Instant;
+  readonly at: Instant;
+};
 
 /** All that a database holds of one half-day, in the order it was written. */
 export type HalfDayRecord = {
@@ -34,28 +84,65 @@ export type HalfDayRecord = {
 export type KeyRow = { readonly scope: string; readonly key: string; readonly outcome: string };
 
 /** What the checker judges: what was asked and answered, and what the database holds. */
-export type Evidence = { readonly operations: readonly Operation[]; readonly halfDays: readonly HalfDayRecord[]; readonly keys: readonly KeyRow[] };
+export type Evidence = {
+  readonly operations: readonly Operation[];
+  readonly halfDays: readonly HalfDayRecord[];
+  readonly keys: readonly KeyRow[];
+};
 
 /** Reads it. `clockOffset`: how far the instance's clock is from the machine's, by which the recorder wrote. */
-export async function readEvidence(databaseUrl: string, operations: readonly Operation[], clockOffset: number): Promise<Evidence> {
+export async function readEvidence(
+  databaseUrl: string,
+  operations: readonly Operation[],
+  clockOffset: number,
+): Promise<Evidence> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    const all = async <Row>(sql: string, ...values: unknown[]): Promise<readonly (Row & { readonly p: string })[]> => (await client.query(sql, values)).rows.map(readable) as (Row & { p: string })[];
-    const permanences = await all<PermanenceRow>(`SELECT id AS p, id, status, numbers, suspended, version, next_number AS "nextNumber", calls, desks, bookable_lanes AS lanes, topic_keys AS topics, starts_at AS start, ends_at AS end FROM permanence ORDER BY id`);
-    const visits = await all<VisitRow>(`SELECT permanence_id AS p, id, number, state, appointment_id AS appointment, joined_at AS "joinedAt", desk, conseiller_id AS conseiller, called_at AS "calledAt", started_at AS "startedAt", ended_at AS "endedAt", missed_calls AS "missedCalls", away_times AS "awayTimes", priority FROM visit ORDER BY number`);
-    const desks = await all<DeskRow>("SELECT permanence_id AS p, number, conseiller_id AS conseiller, state FROM desk ORDER BY number");
-    const appointments = await all<AppointmentRow>("SELECT permanence_id AS p, id, state, starts_at AS start, ends_at AS end, lane FROM appointment ORDER BY id");
-    const events = await all<EventRow>(`SELECT permanence_id AS p, id::int, version, command_id AS command, type, received_at AS "receivedAt", data FROM queue_event ORDER BY queue_event.id`);
-    const commands = await all<CommandRow>(`SELECT permanence_id AS p, id, type, received_at AS "receivedAt", refusal FROM queue_command ORDER BY received_at`);
-    const changes = await all<ChangeRow>(`SELECT permanence_id AS p, id::int, version, appointment_id AS appointment, stands, state, starts_at AS start, ends_at AS end, lane, booked_at AS "bookedAt", at + make_interval(secs => $1::float8 / 1000) AS at FROM endurance.appointment_change ORDER BY endurance.appointment_change.id`, clockOffset);
+    const all = async <Row>(sql: string, ...values: unknown[]): Promise<readonly (Row & { readonly p: string })[]> =>
+      (await client.query(sql, values)).rows.map(readable) as (Row & { p: string })[];
+    const permanences = await all<PermanenceRow>(
+      `SELECT id AS p, id, status, numbers, suspended, version, next_number AS "nextNumber", calls, desks, bookable_lanes AS lanes, topic_keys AS topics, starts_at AS start, ends_at AS end FROM permanence ORDER BY id`,
+    );
+    const visits = await all<VisitRow>(
+      `SELECT permanence_id AS p, id, number, state, appointment_id AS appointment, joined_at AS "joinedAt", desk, conseiller_id AS conseiller, called_at AS "calledAt", started_at AS "startedAt", ended_at AS "endedAt", missed_calls AS "missedCalls", away_times AS "awayTimes", priority FROM visit ORDER BY number`,
+    );
+    const desks = await all<DeskRow>(
+      "SELECT permanence_id AS p, number, conseiller_id AS conseiller, state FROM desk ORDER BY number",
+    );
+    const appointments = await all<AppointmentRow>(
+      "SELECT permanence_id AS p, id, state, starts_at AS start, ends_at AS end, lane FROM appointment ORDER BY id",
+    );
+    const events = await all<EventRow>(
+      `SELECT permanence_id AS p, id::int, version, command_id AS command, type, received_at AS "receivedAt", data FROM queue_event ORDER BY queue_event.id`,
+    );
+    const commands = await all<CommandRow>(
+      `SELECT permanence_id AS p, id, type, received_at AS "receivedAt", refusal FROM queue_command ORDER BY received_at`,
+    );
+    const changes = await all<ChangeRow>(
+      `SELECT permanence_id AS p, id::int, version, appointment_id AS appointment, stands, state, starts_at AS start, ends_at AS end, lane, booked_at AS "bookedAt", at + make_interval(secs => $1::float8 / 1000) AS at FROM endurance.appointment_change ORDER BY endurance.appointment_change.id`,
+      clockOffset,
+    );
     const keys = await all<KeyRow>("SELECT scope, key, outcome_id AS outcome FROM idempotency_key");
-    const [ofVisits, ofDesks, ofAppointments, ofEvents, ofCommands, ofChanges] = [grouped(visits), grouped(desks), grouped(appointments), grouped(events), grouped(commands), grouped(changes)];
+    const [ofVisits, ofDesks, ofAppointments, ofEvents, ofCommands, ofChanges] = [
+      grouped(visits),
+      grouped(desks),
+      grouped(appointments),
+      grouped(events),
+      grouped(commands),
+      grouped(changes),
+    ];
     return {
-      operations, keys,
+      operations,
+      keys,
       halfDays: permanences.map((permanence) => ({
-        permanence, visits: ofVisits(permanence.id), desks: ofDesks(permanence.id), appointments: ofAppointments(permanence.id),
-        events: ofEvents(permanence.id), commands: ofCommands(permanence.id), changes: ofChanges(permanence.id),
+        permanence,
+        visits: ofVisits(permanence.id),
+        desks: ofDesks(permanence.id),
+        appointments: ofAppointments(permanence.id),
+        events: ofEvents(permanence.id),
+        commands: ofCommands(permanence.id),
+        changes: ofChanges(permanence.id),
       })),
     };
   } finally {
@@ -65,7 +152,9 @@ export async function readEvidence(databaseUrl: string, operations: readonly Ope
 
 /** Every date as a moment. */
 const readable = (row: object): object =>
-  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value instanceof Date ? instant(value.getTime()) : value]));
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, value instanceof Date ? instant(value.getTime()) : value]),
+  );
 
 function grouped<Row extends { readonly p: string }>(rows: readonly Row[]): (permanence: string) => readonly Row[] {
   const groups = Map.groupBy(rows, ({ p }) => p);

@@ -46,7 +46,15 @@ export function forgetLocks(): (part: Buffer) => Buffer {
     rest = Buffer.concat([rest, part]);
     const whole: Buffer[] = [];
     for (let size = sizeOf(rest, type); size !== undefined; size = sizeOf(rest, type)) {
-      whole.push(Buffer.from(rest.subarray(0, size).toString("latin1").replace(LOCK, (words) => " ".repeat(words.length)), "latin1"));
+      whole.push(
+        Buffer.from(
+          rest
+            .subarray(0, size)
+            .toString("latin1")
+            .replace(LOCK, (words) => " ".repeat(words.length)),
+          "latin1",
+        ),
+      );
       rest = rest.subarray(size);
       type = 1;
     }

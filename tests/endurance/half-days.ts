@@ -39,18 +39,25 @@ function halfDay(size: Size, group: number, round: number): HalfDay {
   const lanes = 1 + dice.whole(DESKS);
   const soon = Math.ceil((BEGINNING - start) / (15 * MINUTE));
   return {
-    permanence: dice.id(), group, start, lanes,
+    permanence: dice.id(),
+    group,
+    start,
+    lanes,
     end: plusMinutes(start, 13 * 60),
     topics: dice.chance(0.5) ? ["papier", "caf", "impots"] : ["caf", "impots"],
     team: Array.from({ length: size.clientsInGroup }, () => ({ user: dice.id(), token: dice.id() })),
     booked: Array.from({ length: lanes }, (_, lane) => ({
-      id: dice.id(), lane: lane + 1, minutes: 30, start: hourOf({ start }, soon - 3 + dice.whole(4)),
+      id: dice.id(),
+      lane: lane + 1,
+      minutes: 30,
+      start: hourOf({ start }, soon - 3 + dice.whole(4)),
     })),
   };
 }
 
 /** The quarter of an hour of that index on the half-day's grid. */
-export const hourOf = ({ start }: Pick<HalfDay, "start">, index: number): Instant => instant(start + index * 15 * MINUTE);
+export const hourOf = ({ start }: Pick<HalfDay, "start">, index: number): Instant =>
+  instant(start + index * 15 * MINUTE);
 
 /** The first quarter of an hour that begins after the run. */
 export const soonest = ({ start }: Pick<HalfDay, "start">): number => Math.ceil((BEGINNING - start) / (15 * MINUTE));

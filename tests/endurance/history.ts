@@ -5,8 +5,21 @@ import type { Instant } from "#lib/time/instant.ts";
 
 /** What was asked. `permanence`: the half-day it concerns; for a move, where the appointment shall stand. */
 export type Deed =
-  | { readonly type: "book"; readonly permanence: string; readonly start: Instant; readonly minutes: number; readonly beside: boolean; readonly key: string }
-  | { readonly type: "move"; readonly permanence: string; readonly appointment: string; readonly start: Instant; readonly key: string }
+  | {
+      readonly type: "book";
+      readonly permanence: string;
+      readonly start: Instant;
+      readonly minutes: number;
+      readonly beside: boolean;
+      readonly key: string;
+    }
+  | {
+      readonly type: "move";
+      readonly permanence: string;
+      readonly appointment: string;
+      readonly start: Instant;
+      readonly key: string;
+    }
   | { readonly type: "cancel"; readonly permanence: string; readonly appointment: string }
   | { readonly type: "join"; readonly permanence: string; readonly by: "door" | "staff"; readonly key: string }
   | { readonly type: "leave"; readonly permanence: string; readonly visit: string }
@@ -16,14 +29,30 @@ export type Deed =
 
 /** What came back. `unknown`: it may have happened or not (a timeout, a reset, a 5xx). */
 export type Outcome =
-  | { readonly kind: "ok"; readonly appointment?: string; readonly start?: Instant; readonly visit?: string; readonly number?: number; readonly again?: boolean }
+  | {
+      readonly kind: "ok";
+      readonly appointment?: string;
+      readonly start?: Instant;
+      readonly visit?: string;
+      readonly number?: number;
+      readonly again?: boolean;
+    }
   | { readonly kind: "refused"; readonly code: string }
   | { readonly kind: "unknown"; readonly why: string };
 
 /** One operation: invoked at `began`, answered at `ended` by the instance's clock (milliseconds). */
-export type Operation = { readonly id: string; readonly client: number; readonly deed: Deed; readonly began: Instant; readonly ended: Instant; readonly outcome: Outcome };
+export type Operation = {
+  readonly id: string;
+  readonly client: number;
+  readonly deed: Deed;
+  readonly began: Instant;
+  readonly ended: Instant;
+  readonly outcome: Outcome;
+};
 
-type Line = { readonly id: string; readonly at: Instant } & ({ readonly client: number; readonly deed: Deed } | { readonly outcome: Outcome });
+type Line = { readonly id: string; readonly at: Instant } & (
+  { readonly client: number; readonly deed: Deed } | { readonly outcome: Outcome }
+);
 
 /** Where operations are written down as they are invoked and answered, a JSON line each. */
 export type History = {
@@ -45,11 +74,15 @@ export function openHistory(file: string): History {
 
 /** Reads a history, in the order of invocation. What was never answered may have happened at any later time. */
 export async function readHistory(file: string): Promise<readonly Operation[]> {
-  const lines = (await readFile(file, "utf8")).trimEnd().split("\n").map((line) => JSON.parse(line) as Line);
+  const lines = (await readFile(file, "utf8"))
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Line);
   const answers = new Map(lines.flatMap((line) => ("outcome" in line ? [[line.id, line] as const] : [])));
   return lines.flatMap((line) => {
     if (!("deed" in line)) return [];
-    const { outcome = { kind: "unknown", why: "never answered" } as const, at: ended = line.at } = answers.get(line.id) ?? {};
+    const { outcome = { kind: "unknown", why: "never answered" } as const, at: ended = line.at } =
+      answers.get(line.id) ?? {};
     return [{ id: line.id, client: line.client, deed: line.deed, began: line.at, ended, outcome }];
   });
 }

@@ -8,10 +8,22 @@ import { isAlive, recordedPostmaster } from "#lib/server/commands-line/postmaste
 import { serve } from "#lib/server/commands-line/serve.ts";
 
 /** An embedded database that can be killed and started again on the same port and data. Its address ends in a slash. */
-export type Database = { readonly serverUrl: string; readonly kill: (withBackends: boolean) => Promise<void>; readonly start: () => Promise<void>; readonly stop: () => Promise<void> };
+export type Database = {
+  readonly serverUrl: string;
+  readonly kill: (withBackends: boolean) => Promise<void>;
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
 
 /** The built application, that can be killed and started again on the same port. `said`: what it printed. */
-export type Application = { readonly url: string; readonly kill: () => Promise<void>; readonly start: () => Promise<void>; readonly stop: () => Promise<void>; readonly said: () => Promise<string>; readonly endedByItself: () => boolean };
+export type Application = {
+  readonly url: string;
+  readonly kill: () => Promise<void>;
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+  readonly said: () => Promise<string>;
+  readonly endedByItself: () => boolean;
+};
 
 const GONE_WITHIN = 10_000;
 /** Milliseconds until an application that runs must be well. */
@@ -26,7 +38,8 @@ export async function startDatabase(folder: string, settings: readonly string[] 
     serverUrl: running.serverUrl,
     kill: async (withBackends) => {
       const postmaster = await recordedPostmaster(join(folder, "postgres"));
-      if (postmaster) await killAll(withBackends ? [...(await childrenOf(postmaster.pid)), postmaster.pid] : [postmaster.pid]);
+      if (postmaster)
+        await killAll(withBackends ? [...(await childrenOf(postmaster.pid)), postmaster.pid] : [postmaster.pid]);
     },
     start: async () => void (running = await start()),
     stop: () => running.stop(),
@@ -42,11 +55,14 @@ export async function startApplication(settings: Settings): Promise<Application>
   const start = async () => {
     const served = await serve("start", port, { ...settings, APP_URL: url }, true);
     told = false;
-    complaints.push(served.end.then(({ said }) => {
-      byItself ||= !told;
-      return said;
-    }));
-    if ((await until(() => isWell(url), WELL_WITHIN)) === undefined) throw new Error("The application runs and does not get well.");
+    complaints.push(
+      served.end.then(({ said }) => {
+        byItself ||= !told;
+        return said;
+      }),
+    );
+    if ((await until(() => isWell(url), WELL_WITHIN)) === undefined)
+      throw new Error("The application runs and does not get well.");
     return served;
   };
   let running = await start();
@@ -69,7 +85,10 @@ export async function startApplication(settings: Settings): Promise<Application>
 
 /** True once the application says of itself and its database that they are well. */
 export const isWell = (url: string): Promise<true | undefined> =>
-  fetch(`${url}/healthz`, { signal: AbortSignal.timeout(5_000) }).then(({ ok }) => ok || undefined, () => undefined);
+  fetch(`${url}/healthz`, { signal: AbortSignal.timeout(5_000) }).then(
+    ({ ok }) => ok || undefined,
+    () => undefined,
+  );
 
 async function killAll(pids: readonly number[]): Promise<void> {
   for (const pid of pids) if (isAlive(pid)) process.kill(pid, "SIGKILL");
@@ -79,5 +98,8 @@ async function killAll(pids: readonly number[]): Promise<void> {
 /** The processes that a server started, where the system tells (Linux); elsewhere none. */
 async function childrenOf(pid: number): Promise<readonly number[]> {
   const text = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "");
-  return text.split(" ").map(Number).filter((child) => child > 0);
+  return text
+    .split(" ")
+    .map(Number)
+    .filter((child) => child > 0);
 }

@@ -29,7 +29,8 @@ export function killerOf(kills: readonly Kill[], application: Application, datab
       await database.kill(kill.victim === "postmaster-and-backends");
       await wait(kill.pause);
       await database.start();
-      if ((await until(() => isWell(application.url), WELL_WITHIN)) === undefined) throw new Error("The application did not get well after its database came back.");
+      if ((await until(() => isWell(application.url), WELL_WITHIN)) === undefined)
+        throw new Error("The application did not get well after its database came back.");
     }
     done.push(kill);
   };

@@ -10,7 +10,12 @@ export type Seen = {
   readonly suspended: boolean;
   readonly desks: readonly { readonly number: number; readonly state: string; readonly conseiller?: string }[];
   readonly leases: readonly { readonly device: string; readonly first: number; readonly last: number }[];
-  readonly visits: readonly { readonly id: string; readonly number: number; readonly state: string; readonly desk?: number }[];
+  readonly visits: readonly {
+    readonly id: string;
+    readonly number: number;
+    readonly state: string;
+    readonly desk?: number;
+  }[];
   readonly expected: readonly { readonly id: string }[];
 };
 
@@ -35,7 +40,8 @@ export class Known {
     asked.forEach((deed, index) => {
       const outcome = outcomes[index];
       if (outcome?.kind !== "ok") return;
-      if (outcome.appointment !== undefined && !this.appointments.includes(outcome.appointment)) this.appointments.push(outcome.appointment);
+      if (outcome.appointment !== undefined && !this.appointments.includes(outcome.appointment))
+        this.appointments.push(outcome.appointment);
       if (outcome.visit !== undefined && !this.visits.includes(outcome.visit)) this.visits.push(outcome.visit);
       if (deed.type === "command") this.commands.push(deed.command.id);
     });

@@ -3,8 +3,27 @@ import { operationsOfClient, type Size } from "./size.ts";
 
 /** What somebody sets out to do. Among whom or at what hour is drawn with it; whom that is, the answers so far decide. */
 export type Wish =
-  | "book" | "overbook" | "move" | "cancel" | "join" | "leave" | "away" | "repeat"
-  | "serve" | "call" | "check-in" | "add-visit" | "staff-join" | "undo" | "prioritise" | "staff-leave" | "staff-away" | "desk" | "line" | "lease" | "close";
+  | "book"
+  | "overbook"
+  | "move"
+  | "cancel"
+  | "join"
+  | "leave"
+  | "away"
+  | "repeat"
+  | "serve"
+  | "call"
+  | "check-in"
+  | "add-visit"
+  | "staff-join"
+  | "undo"
+  | "prioritise"
+  | "staff-leave"
+  | "staff-away"
+  | "desk"
+  | "line"
+  | "lease"
+  | "close";
 
 /** One operation as the seed wrote it: everything drawn, nothing known. Numbers are lots, used modulo what there is. */
 export type Intent = {
@@ -20,14 +39,39 @@ export type Intent = {
 };
 
 /** A process that is killed once that many operations were begun; `pause` milliseconds later it is started again. */
-export type Kill = { readonly after: number; readonly victim: "application" | "postmaster" | "postmaster-and-backends"; readonly pause: number };
+export type Kill = {
+  readonly after: number;
+  readonly victim: "application" | "postmaster" | "postmaster-and-backends";
+  readonly pause: number;
+};
 
 const AT_A_DESK: readonly (readonly [Wish, number])[] = [
-  ["serve", 46], ["call", 5], ["undo", 6], ["prioritise", 3], ["check-in", 6], ["add-visit", 7], ["staff-join", 3], ["staff-leave", 2], ["staff-away", 2],
-  ["desk", 3], ["line", 2], ["lease", 2], ["overbook", 4], ["book", 3], ["repeat", 6],
+  ["serve", 46],
+  ["call", 5],
+  ["undo", 6],
+  ["prioritise", 3],
+  ["check-in", 6],
+  ["add-visit", 7],
+  ["staff-join", 3],
+  ["staff-leave", 2],
+  ["staff-away", 2],
+  ["desk", 3],
+  ["line", 2],
+  ["lease", 2],
+  ["overbook", 4],
+  ["book", 3],
+  ["repeat", 6],
 ];
 const AT_LARGE: readonly (readonly [Wish, number])[] = [
-  ["book", 28], ["move", 15], ["cancel", 13], ["join", 19], ["leave", 4], ["away", 7], ["overbook", 4], ["check-in", 4], ["repeat", 6],
+  ["book", 28],
+  ["move", 15],
+  ["cancel", 13],
+  ["join", 19],
+  ["leave", 4],
+  ["away", 7],
+  ["overbook", 4],
+  ["check-in", 4],
+  ["repeat", 6],
 ];
 
 /** A desk is behind each of the first three of a group. */
@@ -40,9 +84,16 @@ export function intentsOf(size: Size, client: number): readonly Intent[] {
   const group = client % size.groups;
   const rank = Math.floor(client / size.groups);
   return Array.from({ length: operationsOfClient(size) }, (_, turn): Intent => ({
-    client, group, rank, turn,
+    client,
+    group,
+    rank,
+    turn,
     round: Math.floor(turn / size.turns),
-    wish: drawn(rank < DESKS ? AT_A_DESK : AT_LARGE, dice.whole(LOT), rank === 0 && (turn + 1) % (3 * size.turns) === 0),
+    wish: drawn(
+      rank < DESKS ? AT_A_DESK : AT_LARGE,
+      dice.whole(LOT),
+      rank === 0 && (turn + 1) % (3 * size.turns) === 0,
+    ),
     lots: [dice.whole(LOT), dice.whole(LOT), dice.whole(LOT)],
     ids: [dice.id(), dice.id(), dice.id()],
   }));

@@ -10,7 +10,9 @@ import { summaryOf } from "./summary.ts";
 /** `npm run endurance`: many clients, many kills, and a checker that believes nobody. Ends with 1 when it does not accept. */
 await runScript(async () => {
   const { size, fault } = asked();
-  console.log(`${size.operations} operations by ${size.groups * size.clientsInGroup} clients, ${size.applicationKills} kills of the application and ${size.databaseKills} of the database; seed ${size.seed}.`);
+  console.log(
+    `${size.operations} operations by ${size.groups * size.clientsInGroup} clients, ${size.applicationKills} kills of the application and ${size.databaseKills} of the database; seed ${size.seed}.`,
+  );
   const endured = await endure(size, fault, (sentence) => console.log(sentence));
   const broken = check(endured.evidence);
   console.log(summaryOf(size, endured, broken));
@@ -19,14 +21,20 @@ await runScript(async () => {
 
 function asked(): { readonly size: Size; readonly fault: Fault | undefined } {
   const number = { type: "string" } as const;
-  const { values } = parseArgs({ options: { seed: number, operations: number, "application-kills": number, "database-kills": number, fault: number } });
+  const { values } = parseArgs({
+    options: { seed: number, operations: number, "application-kills": number, "database-kills": number, fault: number },
+  });
   const given = (name: keyof typeof values, usual: number): number => {
     const value = Number(values[name] ?? usual);
-    if (!Number.isInteger(value) || value < 0) throw new Trouble(`--${name} is “${values[name]}”, and must be a whole number. Try: npm run endurance -- --seed 2 --operations 5000 --application-kills 2 --database-kills 2`);
+    if (!Number.isInteger(value) || value < 0)
+      throw new Trouble(
+        `--${name} is “${values[name]}”, and must be a whole number. Try: npm run endurance -- --seed 2 --operations 5000 --application-kills 2 --database-kills 2`,
+      );
     return value;
   };
   const faults: Readonly<Record<string, Fault>> = FAULTS;
-  if (values.fault !== undefined && !faults[values.fault]) throw new Trouble(`There is no fault “${values.fault}”. Those there are: ${Object.keys(faults).join(", ")}.`);
+  if (values.fault !== undefined && !faults[values.fault])
+    throw new Trouble(`There is no fault “${values.fault}”. Those there are: ${Object.keys(faults).join(", ")}.`);
   const size = {
     ...WHOLE,
     seed: given("seed", WHOLE.seed),

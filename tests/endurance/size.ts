@@ -11,10 +11,19 @@ export type Size = {
 };
 
 /** What `npm run endurance` does unless told otherwise: the promise of the project (100,000 operations, 30 kills of each). */
-export const WHOLE: Size = { seed: 1, operations: 100_000, applicationKills: 30, databaseKills: 30, groups: 6, clientsInGroup: 5, turns: 36 };
+export const WHOLE: Size = {
+  seed: 1,
+  operations: 100_000,
+  applicationKills: 30,
+  databaseKills: 30,
+  groups: 6,
+  clientsInGroup: 5,
+  turns: 36,
+};
 
 /** How many operations each client does. */
-export const operationsOfClient = ({ operations, groups, clientsInGroup }: Size): number => Math.ceil(operations / (groups * clientsInGroup));
+export const operationsOfClient = ({ operations, groups, clientsInGroup }: Size): number =>
+  Math.ceil(operations / (groups * clientsInGroup));
 
 /** How many half-days each group goes through, one after the other. */
 export const roundsOf = (size: Size): number => Math.ceil(operationsOfClient(size) / size.turns);

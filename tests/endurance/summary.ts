@@ -7,8 +7,13 @@ import type { Size } from "./size.ts";
 const SHOWN = 10;
 
 /** What a run says at its end: what was done and refused, who was killed, and whether the checker accepts it. */
-export function summaryOf({ seed }: Size, { evidence: { operations }, kills, seconds }: Endured, broken: readonly Broken[]): string {
-  const count = (outcome: string): number => operations.filter((operation) => operation.outcome.kind === outcome).length;
+export function summaryOf(
+  { seed }: Size,
+  { evidence: { operations }, kills, seconds }: Endured,
+  broken: readonly Broken[],
+): string {
+  const count = (outcome: string): number =>
+    operations.filter((operation) => operation.outcome.kind === outcome).length;
   const applications = kills.filter(({ victim }) => victim === "application").length;
   return [
     `seed ${seed}: ${operations.length} operations in ${Math.round(seconds)} s (${Math.round(operations.length / seconds)} a second)`,
@@ -17,13 +22,18 @@ export function summaryOf({ seed }: Size, { evidence: { operations }, kills, sec
     `operations: ${tally(operations.map(({ deed }) => nameOf(deed)))}`,
     `refusals: ${tally(operations.flatMap(({ outcome }) => (outcome.kind === "refused" ? [outcome.code] : [])))}`,
     `unknown: ${tally(operations.flatMap(({ outcome }) => (outcome.kind === "unknown" ? [outcome.why] : [])))}`,
-    ...(broken.length === 0 ? ["« accepted »"] : broken.flatMap(({ invariant, sentences }) => [
-      `broken: ${invariant} (${sentences.length})`,
-      ...sentences.slice(0, SHOWN).map((sentence) => `  ${sentence}`),
-      ...(sentences.length > SHOWN ? [`  and ${sentences.length - SHOWN} more`] : []),
-    ])),
+    ...(broken.length === 0
+      ? ["« accepted »"]
+      : broken.flatMap(({ invariant, sentences }) => [
+          `broken: ${invariant} (${sentences.length})`,
+          ...sentences.slice(0, SHOWN).map((sentence) => `  ${sentence}`),
+          ...(sentences.length > SHOWN ? [`  and ${sentences.length - SHOWN} more`] : []),
+        ])),
   ].join("\n");
 }
 
 const tally = (words: readonly string[]): string =>
-  [...Map.groupBy(words, (word) => word)].sort(([, a], [, b]) => b.length - a.length).map(([word, all]) => `${word} ${all.length}`).join(", ") || "none";
+  [...Map.groupBy(words, (word) => word)]
+    .sort(([, a], [, b]) => b.length - a.length)
+    .map(([word, all]) => `${word} ${all.length}`)
+    .join(", ") || "none";

@@ -6,16 +6,20 @@ const chance = fc.uint8Array({ minLength: 10, maxLength: 10 });
 const moment = fc.integer({ min: 0, max: 2 ** 48 - 1 }).map(instant);
 
 test("an id made on a device says that it is of version 7, of the variant every database reads", () => {
-  fc.assert(fc.property(moment, chance, (now, random) => {
-    expect(uuidv7(now, random)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-  }));
+  fc.assert(
+    fc.property(moment, chance, (now, random) => {
+      expect(uuidv7(now, random)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    }),
+  );
 });
 
 test("ids sort by the moment they were made", () => {
-  fc.assert(fc.property(moment, moment, chance, chance, (a, b, one, other) => {
-    fc.pre(a < b);
-    expect(uuidv7(a, one) < uuidv7(b, other)).toBe(true);
-  }));
+  fc.assert(
+    fc.property(moment, moment, chance, chance, (a, b, one, other) => {
+      fc.pre(a < b);
+      expect(uuidv7(a, one) < uuidv7(b, other)).toBe(true);
+    }),
+  );
 });
 
 test("the moment can be read in it (RFC 9562, example A.6)", () => {
@@ -38,7 +42,14 @@ test("too little chance is no id", () => {
 test("what is not written as an id is told apart before a database is asked", () => {
   expect(isUuid("0192d1a0-0000-7000-8000-000000000001")).toBe(true);
   expect(isUuid("0192D1A0-0000-7000-8000-00000000000F")).toBe(true);
-  for (const text of ["", "neuhof", "0192d1a0-0000-7000-8000-00000000000", "0192d1a0-0000-7000-8000-0000000000011", "0192d1a0-0000-7000-8000-00000000000g", "'; drop"]) {
+  for (const text of [
+    "",
+    "neuhof",
+    "0192d1a0-0000-7000-8000-00000000000",
+    "0192d1a0-0000-7000-8000-0000000000011",
+    "0192d1a0-0000-7000-8000-00000000000g",
+    "'; drop",
+  ]) {
     expect(isUuid(text)).toBe(false);
   }
 });

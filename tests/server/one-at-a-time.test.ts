@@ -18,7 +18,9 @@ afterAll(async () => {
 const later = () => new Promise((resolve) => setImmediate(resolve));
 
 test("questions asked together on the connection of a transaction are answered, in their order, without a warning", async () => {
-  const answers = await transaction((tx) => Promise.all([1, 2, 3].map((number) => tx.$queryRaw`SELECT ${number}::int AS number`)));
+  const answers = await transaction((tx) =>
+    Promise.all([1, 2, 3].map((number) => tx.$queryRaw`SELECT ${number}::int AS number`)),
+  );
   expect(answers).toEqual([[{ number: 1 }], [{ number: 2 }], [{ number: 3 }]]);
   await snapshot((tx) => tx.visit.findMany({ include: { appointment: true, permanence: true, conseiller: true } }));
   await snapshot((tx) => tx.permanence.findMany({ include: { place: true, organisation: true, series: true } }));
@@ -29,7 +31,9 @@ test("questions asked together on the connection of a transaction are answered, 
 test("one question that fails holds up none after it", async () => {
   const client = new OneAtATime({ connectionString: process.env["DATABASE_URL"] });
   await client.connect();
-  const [one, wrong, three] = await Promise.allSettled(["SELECT 1 AS n", "SELECT nonsense", "SELECT 3 AS n"].map((text) => client.query<{ n: number }>(text)));
+  const [one, wrong, three] = await Promise.allSettled(
+    ["SELECT 1 AS n", "SELECT nonsense", "SELECT 3 AS n"].map((text) => client.query<{ n: number }>(text)),
+  );
   expect([one, three].map((asked) => asked?.status === "fulfilled" && asked.value.rows[0]?.n)).toEqual([1, 3]);
   expect(wrong).toMatchObject({ status: "rejected", reason: { code: "42703" } });
   await client.end();
@@ -37,7 +41,9 @@ test("one question that fails holds up none after it", async () => {
 
 test("pg's other ways to ask work as before: by a callback, and by the pool", async () => {
   const pool = new pg.Pool({ Client: OneAtATime, connectionString: process.env["DATABASE_URL"], max: 1 });
-  const sums = await Promise.all([1, 2, 3].map((number) => pool.query<{ sum: number }>("SELECT $1::int + 1 AS sum", [number])));
+  const sums = await Promise.all(
+    [1, 2, 3].map((number) => pool.query<{ sum: number }>("SELECT $1::int + 1 AS sum", [number])),
+  );
   expect(sums.map(({ rows }) => rows[0]?.sum)).toEqual([2, 3, 4]);
   const client = await pool.connect();
   const called = await new Promise((resolve) => client.query("SELECT 7 AS n", (_, { rows }) => resolve(rows)));

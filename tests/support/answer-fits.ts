@@ -13,18 +13,26 @@ export async function answerFits(method: string, file: string, answer: Response)
   paths ??= openapi("http://localhost:3000")["paths"] as NonNullable<typeof paths>;
   const path = file.replace(/^app/, "").replace(/\[(\w+)\]/g, "{$1}");
   const announced = paths[path]?.[method.toLowerCase()]?.responses[answer.status];
-  if (!announced) throw new Error(`${method} ${path} answered ${answer.status}, which its description does not announce (lib/wire/api).`);
+  if (!announced)
+    throw new Error(
+      `${method} ${path} answered ${answer.status}, which its description does not announce (lib/wire/api).`,
+    );
   const type = answer.headers.get("content-type")?.split(";")[0];
   if (!announced.content || !type) {
-    if (announced.content || answer.body) throw new Error(`${method} ${path} answered ${answer.status} as ${type}, and its description says otherwise.`);
+    if (announced.content || answer.body)
+      throw new Error(`${method} ${path} answered ${answer.status} as ${type}, and its description says otherwise.`);
     return;
   }
   const schema = announced.content[type]?.schema;
-  if (!schema) throw new Error(`${method} ${path} answered ${answer.status} as ${type}, which its description does not announce.`);
+  if (!schema)
+    throw new Error(`${method} ${path} answered ${answer.status} as ${type}, which its description does not announce.`);
   if (!type.endsWith("json")) return;
   const validate = compiled.get(schema) ?? ajv().compile(closed(schema));
   compiled.set(schema, validate);
-  if (!validate(await answer.clone().json())) throw new Error(`${method} ${path} answered ${answer.status} otherwise than described: ${ajv().errorsText(validate.errors)}`);
+  if (!validate(await answer.clone().json()))
+    throw new Error(
+      `${method} ${path} answered ${answer.status} otherwise than described: ${ajv().errorsText(validate.errors)}`,
+    );
 }
 
 let kept: Ajv2020 | undefined;
@@ -33,8 +41,12 @@ const ajv = (): Ajv2020 => (kept ??= addFormats.default(new Ajv2020({ strict: fa
 /** The same schema without room for fields that it does not name. */
 function closed(schema: unknown): object {
   return JSON.parse(JSON.stringify(schema), (_, value: unknown) =>
-    isObjectSchema(value) && !("additionalProperties" in value) ? { ...value, additionalProperties: false } : value) as object;
+    isObjectSchema(value) && !("additionalProperties" in value) ? { ...value, additionalProperties: false } : value,
+  ) as object;
 }
 
 const isObjectSchema = (value: unknown): value is object =>
-  typeof value === "object" && value !== null && (value as { type?: unknown }).type === "object" && typeof (value as { properties?: unknown }).properties === "object";
+  typeof value === "object" &&
+  value !== null &&
+  (value as { type?: unknown }).type === "object" &&
+  typeof (value as { properties?: unknown }).properties === "object";

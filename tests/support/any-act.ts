@@ -6,25 +6,54 @@ import { at } from "#tests/support/line.ts";
 
 /** A visit of some morning, or nobody; an id may be any text. */
 const who = fc.oneof(fc.constantFrom("visit-1", "visit-2", "visit-5", "visit-9", "nobody", "__proto__"), fc.string());
-const anyNumber = fc.oneof(fc.constantFrom(-1, 0, 1, 2, 3, 4, 20, 99, 1.5, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.MAX_SAFE_INTEGER), fc.double());
+const anyNumber = fc.oneof(
+  fc.constantFrom(
+    -1,
+    0,
+    1,
+    2,
+    3,
+    4,
+    20,
+    99,
+    1.5,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.MAX_SAFE_INTEGER,
+  ),
+  fc.double(),
+);
 export const conseiller = fc.constantFrom("C1", "C2", "C9");
 /** Around that morning, or no moment at all. */
 export const anyMoment: fc.Arbitrary<Instant> = fc.oneof(
-  { weight: 3, arbitrary: fc.integer({ min: -100_000_000, max: 100_000_000 }).map((shift) => instant(at("9:00") + shift)) },
+  {
+    weight: 3,
+    arbitrary: fc.integer({ min: -100_000_000, max: 100_000_000 }).map((shift) => instant(at("9:00") + shift)),
+  },
   { weight: 1, arbitrary: anyNumber.map((number) => number as Instant) },
 );
 const appointment = fc.constantFrom("before-0", "before-3", "none");
 const topic = fc.string();
 
-const report = fc.record({ themes: fc.constantFrom([], ["logement"], ["email", "justice"]), minutes: anyNumber, equipment: fc.constant([]) }) as fc.Arbitrary<ReportFacts>;
+const report = fc.record({
+  themes: fc.constantFrom([], ["logement"], ["email", "justice"]),
+  minutes: anyNumber,
+  equipment: fc.constant([]),
+}) as fc.Arbitrary<ReportFacts>;
 
 /** Everything a type admits as a fact of each act, however senseless. */
 const facts: { readonly [Type in CommandType]: fc.Arbitrary<Omit<Extract<Act, { readonly type: Type }>, "type">> } = {
   "give-numbers": fc.constant({}),
   "stop-numbers": fc.constant({}),
-  open: fc.record({ desks: fc.array(fc.record({ desk: anyNumber, conseiller }, { requiredKeys: ["desk"] }), { maxLength: 3 }) }),
+  open: fc.record({
+    desks: fc.array(fc.record({ desk: anyNumber, conseiller }, { requiredKeys: ["desk"] }), { maxLength: 3 }),
+  }),
   "take-desk": fc.record({ desk: anyNumber, conseiller, topics: fc.array(topic) }, { requiredKeys: ["desk"] }),
-  "add-visit": fc.record({ visit: who, number: anyNumber, priority: fc.boolean(), joinedAt: anyMoment, card: fc.integer(), topic }, { requiredKeys: ["visit"] }),
+  "add-visit": fc.record(
+    { visit: who, number: anyNumber, priority: fc.boolean(), joinedAt: anyMoment, card: fc.integer(), topic },
+    { requiredKeys: ["visit"] },
+  ),
   "check-in": fc.record({ visit: who, appointment }),
   prioritise: fc.record({ visit: who }),
   "call-next": fc.record({ desk: anyNumber }),
@@ -37,7 +66,11 @@ const facts: { readonly [Type in CommandType]: fc.Arbitrary<Omit<Extract<Act, { 
   announce: fc.record({ message: fc.string({ maxLength: 200, unit: "binary" }) }),
   suspend: fc.constant({}),
   "resume-line": fc.constant({}),
-  close: fc.record({ leftovers: fc.array(fc.record({ visit: who, choice: fc.constantFrom<Leftover>("another-date", "no-date", "left", "done") })) }),
+  close: fc.record({
+    leftovers: fc.array(
+      fc.record({ visit: who, choice: fc.constantFrom<Leftover>("another-date", "no-date", "left", "done") }),
+    ),
+  }),
   "leave-desk": fc.constant({}),
   break: fc.record({ until: anyMoment }, { requiredKeys: [] }),
   return: fc.constant({}),
@@ -48,7 +81,10 @@ const facts: { readonly [Type in CommandType]: fc.Arbitrary<Omit<Extract<Act, { 
   away: fc.record({ visit: who, until: anyMoment }, { requiredKeys: ["visit"] }),
   refer: fc.record({ visit: who, target: fc.constantFrom("administration", "autre") }),
   report: fc.record({ visit: who, report }),
-  "turn-away": fc.record({ reason: fc.constantFrom("full", "other"), topic, language: fc.string() }, { requiredKeys: ["reason"] }),
+  "turn-away": fc.record(
+    { reason: fc.constantFrom("full", "other"), topic, language: fc.string() },
+    { requiredKeys: ["reason"] },
+  ),
   incident: fc.record({ kind: fc.constantFrom("power", "other") }),
   "ask-help": fc.constant({}),
   "lease-numbers": fc.constant({}),
@@ -56,5 +92,7 @@ const facts: { readonly [Type in CommandType]: fc.Arbitrary<Omit<Extract<Act, { 
 
 /** Any act, each type as likely as another. */
 export const anyAct: fc.Arbitrary<Act> = fc.oneof(
-  ...(Object.keys(facts) as CommandType[]).map((type) => (facts[type] as fc.Arbitrary<object>).map((given) => ({ type, ...given }) as Act)),
+  ...(Object.keys(facts) as CommandType[]).map((type) =>
+    (facts[type] as fc.Arbitrary<object>).map((given) => ({ type, ...given }) as Act),
+  ),
 );

@@ -13,7 +13,12 @@ import { at, BEFORE, morning } from "#tests/support/line.ts";
 /** A morning as it may go: often several things in one instant, seldom more than ten minutes between two. */
 export const anyMorning: fc.Arbitrary<readonly Step[]> = fc.array(
   fc.record({
-    seconds: fc.oneof(fc.constant(0), fc.constant(0), fc.integer({ min: 1, max: 59 }), fc.integer({ min: 60, max: 600 })),
+    seconds: fc.oneof(
+      fc.constant(0),
+      fc.constant(0),
+      fc.integer({ min: 1, max: 59 }),
+      fc.integer({ min: 60, max: 600 }),
+    ),
     deed: fc.constantFrom(...DEEDS),
     pick: fc.nat({ max: 40 }),
     desk: fc.integer({ min: 1, max: 3 }),
@@ -39,7 +44,13 @@ const RULES: Rules = {
 };
 
 /** One accepted command of a morning: the line before and after it, and what happened. */
-export type Played = { readonly command: Command; readonly now: Instant; readonly before: LineState; readonly after: LineState; readonly stamped: readonly Stamped[] };
+export type Played = {
+  readonly command: Command;
+  readonly now: Instant;
+  readonly before: LineState;
+  readonly after: LineState;
+  readonly stamped: readonly Stamped[];
+};
 
 export type Morning = {
   readonly acts: readonly Played[];
@@ -60,7 +71,11 @@ class Player implements Morning {
   end = opened();
   now = at("9:00");
   readonly acts: Played[] = [];
-  readonly history: (Told | Stamped)[] = this.end.expected.map(({ id, bookedAt }) => ({ told: "booked", appointment: id, at: bookedAt }));
+  readonly history: (Told | Stamped)[] = this.end.expected.map(({ id, bookedAt }) => ({
+    told: "booked",
+    appointment: id,
+    at: bookedAt,
+  }));
   readonly #rules: Rules;
   #touched: readonly { readonly visit: string; readonly step: number }[] = [];
 
@@ -94,24 +109,38 @@ class Player implements Morning {
   #books({ deed, pick }: Step, index: number): void {
     const hour = instant((Math.ceil(this.now / (15 * MINUTE)) + (pick % 3)) * 15 * MINUTE);
     const chosen = among(this.end.expected, pick);
-    if (deed === "cancel") this.end = { ...this.end, expected: this.end.expected.filter((expected) => expected !== chosen) };
+    if (deed === "cancel")
+      this.end = { ...this.end, expected: this.end.expected.filter((expected) => expected !== chosen) };
     if (deed === "book") {
       this.end = { ...this.end, expected: [...this.end.expected, expectedAt(`booked-${index}`, hour, this.now)] };
       this.history.push({ told: "booked", appointment: `booked-${index}`, at: this.now });
     }
     if (deed === "move" && chosen) {
       const moved = this.#rules.moved(chosen, hour, this.now);
-      this.end = { ...this.end, expected: this.end.expected.map((expected) => (expected === chosen ? moved : expected)) };
+      this.end = {
+        ...this.end,
+        expected: this.end.expected.map((expected) => (expected === chosen ? moved : expected)),
+      };
       this.history.push({ told: "booked", appointment: chosen.id, at: this.now });
     }
   }
 
   #does(act: Act, id: string, step?: Step): void {
     const by = step && conseillerOf(this.end, step);
-    const command: Command = { id, at: this.now, device: deviceOf(step), ...(by !== undefined && { conseiller: by }), ...act };
+    const command: Command = {
+      id,
+      at: this.now,
+      device: deviceOf(step),
+      ...(by !== undefined && { conseiller: by }),
+      ...act,
+    };
     const decision = decide(this.end, command, this.now);
     if (!decision.ok) return;
-    const stamped = decision.value.map((event): Stamped => ({ event: this.#ruled(command, event), at: this.now, command: id }));
+    const stamped = decision.value.map((event): Stamped => ({
+      event: this.#ruled(command, event),
+      at: this.now,
+      command: id,
+    }));
     const after = stamped.reduce(evolve, this.end);
     this.acts.push({ command, now: this.now, before: this.end, after, stamped });
     this.history.push(...stamped);
@@ -126,8 +155,22 @@ class Player implements Morning {
 
 const opened = (): LineState => ({
   ...morning({ status: "open", plannedDesks: 3, span: { start: at("9:00"), end: at("23:00") }, windows: [] }),
-  desks: [1, 2, 3].map((number) => ({ number, conseiller: `C${number}`, state: "present", since: at("8:55"), topics: [] })),
-  expected: ["9:00", "9:15", "9:30", "9:30", "10:00", "10:30"].map((hour, index) => expectedAt(`before-${index}`, at(hour), BEFORE)),
+  desks: [1, 2, 3].map((number) => ({
+    number,
+    conseiller: `C${number}`,
+    state: "present",
+    since: at("8:55"),
+    topics: [],
+  })),
+  expected: ["9:00", "9:15", "9:30", "9:30", "10:00", "10:30"].map((hour, index) =>
+    expectedAt(`before-${index}`, at(hour), BEFORE),
+  ),
 });
 
-const expectedAt = (id: string, hour: Instant, bookedAt: Instant): ExpectedAppointment => ({ id, hour, bookedAt, minutes: 30, passedBy: [] });
+const expectedAt = (id: string, hour: Instant, bookedAt: Instant): ExpectedAppointment => ({
+  id,
+  hour,
+  bookedAt,
+  minutes: 30,
+  passedBy: [],
+});

@@ -5,11 +5,22 @@ const PROGRAMS = ["chromium", "chromium-browser", "google-chrome", "google-chrom
 
 /** The browser of this machine: CHROMIUM_PATH, or a Chromium on the PATH. Refuses a machine without one. */
 export async function browserPath(): Promise<string> {
-  const places = (process.env["PATH"] ?? "").split(":").flatMap((folder) => PROGRAMS.map((program) => `${folder}/${program}`));
+  const places = (process.env["PATH"] ?? "")
+    .split(":")
+    .flatMap((folder) => PROGRAMS.map((program) => `${folder}/${program}`));
   for (const place of [process.env["CHROMIUM_PATH"] ?? "", ...places]) {
-    if (place && (await access(place, constants.X_OK).then(() => true, () => false))) return place;
+    if (
+      place &&
+      (await access(place, constants.X_OK).then(
+        () => true,
+        () => false,
+      ))
+    )
+      return place;
   }
-  throw new Trouble("The end-to-end tests need a Chromium, and none is on this machine. Install it (apt-get install chromium), or give its path: CHROMIUM_PATH=/path/to/chrome npm test");
+  throw new Trouble(
+    "The end-to-end tests need a Chromium, and none is on this machine. Install it (apt-get install chromium), or give its path: CHROMIUM_PATH=/path/to/chrome npm test",
+  );
 }
 
 /** Says so at once, before anything is built for the browser. */

@@ -9,9 +9,15 @@ export type Told =
 
 /** One person as somebody in the room would know her. `since`: from when she stands in line. */
 type Person = {
-  readonly number: number; readonly since: number; readonly joined: number;
-  readonly origin: Origin; readonly madeAt: number;
-  readonly state: "in-line" | "elsewhere"; readonly priority: boolean; readonly back: boolean; readonly awayUntil: number;
+  readonly number: number;
+  readonly since: number;
+  readonly joined: number;
+  readonly origin: Origin;
+  readonly madeAt: number;
+  readonly state: "in-line" | "elsewhere";
+  readonly priority: boolean;
+  readonly back: boolean;
+  readonly awayUntil: number;
 };
 
 /**
@@ -47,18 +53,32 @@ class Book {
     if (event.type === "visit-joined") return this.#meets(event);
     if (!person) return [`${event.visit} had no number at ${time(at)}`];
     const broken = event.type === "visit-called" && event.by === "rule" ? this.#passedBy(person, at) : [];
-    if (event.type === "visit-called") for (const appointment of event.passes) this.#passes.set(appointment, new Set(this.#passes.get(appointment)).add(command));
+    if (event.type === "visit-called")
+      for (const appointment of event.passes)
+        this.#passes.set(appointment, new Set(this.#passes.get(appointment)).add(command));
     this.#people.set(event.visit, after(person, event));
     return broken;
   }
 
-  #meets({ visit, number, origin, joinedAt, priority }: Extract<Stamped["event"], { type: "visit-joined" }>): readonly string[] {
+  #meets({
+    visit,
+    number,
+    origin,
+    joinedAt,
+    priority,
+  }: Extract<Stamped["event"], { type: "visit-joined" }>): readonly string[] {
     const joined = Math.min(joinedAt, this.#told.get(visit) ?? joinedAt);
     const keepsItsHour = origin.kind === "appointment" && !origin.late;
     this.#people.set(visit, {
-      number, joined, origin, priority, state: "in-line", back: false, awayUntil: 0,
+      number,
+      joined,
+      origin,
+      priority,
+      state: "in-line",
+      back: false,
+      awayUntil: 0,
       since: keepsItsHour ? Math.max(joined, origin.hour - 2 * MINUTE) : joined,
-      madeAt: origin.kind === "appointment" ? this.#told.get(origin.appointment) ?? origin.bookedAt : 0,
+      madeAt: origin.kind === "appointment" ? (this.#told.get(origin.appointment) ?? origin.bookedAt) : 0,
     });
     return [];
   }
@@ -68,16 +88,22 @@ class Book {
     if (visit === undefined) return [`${command} was taken back but never done`];
     if (person) this.#people.set(visit, person);
     else this.#people.delete(visit);
-    for (const [appointment, calls] of this.#passes) this.#passes.set(appointment, new Set([...calls].filter((call) => call !== command)));
+    for (const [appointment, calls] of this.#passes)
+      this.#passes.set(appointment, new Set([...calls].filter((call) => call !== command)));
     return [];
   }
 
   #passedBy(called: Person, at: number): readonly string[] {
     const isTimely = this.#isTimely(called, at);
     return [...this.#people.values()]
-      .filter((person) => person !== called && person.state === "in-line" && person.awayUntil <= at && person.since <= at)
+      .filter(
+        (person) => person !== called && person.state === "in-line" && person.awayUntil <= at && person.since <= at,
+      )
       .filter((person) => !mayBePassed(person, called, isTimely))
-      .map((person) => `number ${person.number}, in line since ${time(person.since)}, was passed at ${time(at)} by number ${called.number}`);
+      .map(
+        (person) =>
+          `number ${person.number}, in line since ${time(person.since)}, was passed at ${time(at)} by number ${called.number}`,
+      );
   }
 
   /** Her hour has come, and she did not come too late for it, or the calls that made her late were all taken back. */
@@ -90,11 +116,16 @@ class Book {
 /** Absent, called, served, paused and gone people stand in no line. */
 function after(person: Person, event: Stamped["event"]): Person {
   switch (event.type) {
-    case "visit-prioritised": return { ...person, priority: true };
-    case "visit-away": return { ...person, awayUntil: event.until ?? 0 };
-    case "visit-back": return { ...person, state: "in-line", back: true, awayUntil: 0 };
-    case "visit-reported": return person;
-    default: return { ...person, state: "elsewhere", back: false, awayUntil: 0 };
+    case "visit-prioritised":
+      return { ...person, priority: true };
+    case "visit-away":
+      return { ...person, awayUntil: event.until ?? 0 };
+    case "visit-back":
+      return { ...person, state: "in-line", back: true, awayUntil: 0 };
+    case "visit-reported":
+      return person;
+    default:
+      return { ...person, state: "elsewhere", back: false, awayUntil: 0 };
   }
 }
 

@@ -2,10 +2,18 @@ import { mkdir } from "node:fs/promises";
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "playwright-core";
 import { browserPath } from "#tests/support/browser.ts";
 
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
 /** A headless Chromium of this machine. Close it after the tests. */
-export const openBrowser = async (): Promise<Browser> => chromium.launch({ executablePath: await browserPath(), args: FLAGS });
+export const openBrowser = async (): Promise<Browser> =>
+  chromium.launch({ executablePath: await browserPath(), args: FLAGS });
 
 /** The sizes that DESIGN asks to look at, in CSS pixels. */
 export const SIZES = {
@@ -16,8 +24,19 @@ export const SIZES = {
 } as const;
 
 /** One person's device: its own cookies and its own size; French, in Paris, unless said. */
-export async function openDevice(browser: Browser, baseURL: string, size: keyof typeof SIZES, more: BrowserContextOptions = {}): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({ baseURL, viewport: SIZES[size], locale: "fr-FR", timezoneId: "Europe/Paris", ...more });
+export async function openDevice(
+  browser: Browser,
+  baseURL: string,
+  size: keyof typeof SIZES,
+  more: BrowserContextOptions = {},
+): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({
+    baseURL,
+    viewport: SIZES[size],
+    locale: "fr-FR",
+    timezoneId: "Europe/Paris",
+    ...more,
+  });
   context.setDefaultTimeout(15_000);
   return { context, page: await context.newPage() };
 }

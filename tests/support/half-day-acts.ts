@@ -3,7 +3,8 @@ import { lentTo } from "#lib/queue/lease.ts";
 import type { LineState } from "#lib/queue/line-state.ts";
 import { instant, plusMinutes, SECOND, type Instant } from "#lib/time/instant.ts";
 
-const often = <Deed extends string>(times: number, ...deeds: readonly Deed[]): readonly Deed[] => Array.from({ length: times }, () => deeds).flat();
+const often = <Deed extends string>(times: number, ...deeds: readonly Deed[]): readonly Deed[] =>
+  Array.from({ length: times }, () => deeds).flat();
 
 /** What may be tried in a half-day, as often as it is tried. `goes-on`: the table does what it has to do next. */
 export const DEEDS = [
@@ -11,8 +12,40 @@ export const DEEDS = [
   ...often(8, "walk-in", "check-in", "book"),
   ...often(4, "kiosk", "undo", "call-next"),
   ...often(3, "pause", "resume", "away", "move", "absent"),
-  ...often(2, "priority-walk-in", "prioritise", "call", "leave", "earlier", "hand-over", "take-desk", "leased-walk-in", "start", "finish"),
-  ...often(1, "cancel", "here-again", "break", "return", "leave-desk", "lease", "suspend", "resume-line", "refer", "report", "late", "announce", "turn-away", "incident", "ask-help", "close", "stop-numbers", "give-numbers"),
+  ...often(
+    2,
+    "priority-walk-in",
+    "prioritise",
+    "call",
+    "leave",
+    "earlier",
+    "hand-over",
+    "take-desk",
+    "leased-walk-in",
+    "start",
+    "finish",
+  ),
+  ...often(
+    1,
+    "cancel",
+    "here-again",
+    "break",
+    "return",
+    "leave-desk",
+    "lease",
+    "suspend",
+    "resume-line",
+    "refer",
+    "report",
+    "late",
+    "announce",
+    "turn-away",
+    "incident",
+    "ask-help",
+    "close",
+    "stop-numbers",
+    "give-numbers",
+  ),
 ] as const;
 export type Deed = (typeof DEEDS)[number];
 
@@ -20,42 +53,97 @@ export type Deed = (typeof DEEDS)[number];
 export type Step = { readonly seconds: number; readonly deed: Deed; readonly pick: number; readonly desk: number };
 
 /** The act of a step on this line; nothing for what is no act. The id of its visit is that of the step. */
-export function actOf({ deed, pick, desk }: Step, index: number, state: LineState, now: Instant, acts: readonly { readonly command: Pick<Command, "id"> }[]): Act | undefined {
+export function actOf(
+  { deed, pick, desk }: Step,
+  index: number,
+  state: LineState,
+  now: Instant,
+  acts: readonly { readonly command: Pick<Command, "id"> }[],
+): Act | undefined {
   const visit = among(state.visits, pick)?.id ?? "nobody";
   const joining = { type: "add-visit", visit: `visit-${index}` } as const;
-  const atDesk = (...states: readonly string[]) => state.visits.find((one) => "desk" in one && one.desk === desk && states.includes(one.state))?.id ?? visit;
-  const inState = (...states: readonly string[]) => among(state.visits.filter((one) => states.includes(one.state)), pick)?.id ?? visit;
+  const atDesk = (...states: readonly string[]) =>
+    state.visits.find((one) => "desk" in one && one.desk === desk && states.includes(one.state))?.id ?? visit;
+  const inState = (...states: readonly string[]) =>
+    among(
+      state.visits.filter((one) => states.includes(one.state)),
+      pick,
+    )?.id ?? visit;
   switch (deed) {
-    case "walk-in": return joining;
-    case "priority-walk-in": return { ...joining, priority: pick % 4 === 0 };
-    case "earlier": return { ...joining, joinedAt: plusMinutes(now, -pick) };
-    case "leased-walk-in": return { ...joining, number: lentTo(state, `tablet-${desk}`)[0] ?? pick, joinedAt: instant(now - pick * SECOND) };
-    case "check-in": return { type: deed, visit: `visit-${index}`, appointment: among(state.expected, pick)?.id ?? "none" };
-    case "late": return { type: deed, appointment: among(state.expected, pick)?.id ?? "none", expectedAt: plusMinutes(now, pick) };
-    case "call-next": return { type: deed, desk };
-    case "call": return { type: deed, visit, desk, override: "urgent" };
-    case "start": case "absent": return { type: deed, visit: atDesk("called") };
-    case "finish": case "pause": return { type: deed, visit: atDesk("serving") };
-    case "resume": return { type: deed, visit: inState("paused") };
-    case "refer": return { type: deed, visit, target: "administration" };
-    case "report": return { type: deed, visit: inState("done", "serving"), report: { themes: ["logement"], minutes: 20, equipment: [] } };
-    case "away": return { type: deed, visit: inState("waiting"), until: plusMinutes(now, 5 + pick) };
-    case "here-again": return { type: "away", visit: inState("waiting") };
-    case "prioritise": return { type: deed, visit };
-    case "leave": return { type: deed, visit, by: pick % 2 === 0 ? "resident" : "staff" };
-    case "hand-over": return { type: deed, to: 1 + ((desk + pick) % 3) };
-    case "break": return pick % 2 === 0 ? { type: deed } : { type: deed, until: plusMinutes(now, pick) };
-    case "take-desk": return { type: deed, desk: 1 + (pick % 4) };
-    case "lease": return { type: "lease-numbers" };
-    case "announce": return { type: deed, message: pick % 2 === 0 ? "La borne est en panne." : "" };
-    case "turn-away": return { type: deed, reason: "full" };
-    case "incident": return { type: deed, kind: "power" };
-    case "close": return pick < 30 ? undefined : { type: deed, leftovers: leftoversOf(state, pick) };
-    case "undo": return { type: deed, command: acts.at(-1 - (pick % 4))?.command.id ?? "none" };
-    case "stop-numbers": return pick < 30 ? undefined : { type: deed };
-    case "leave-desk": case "return": case "suspend": case "resume-line": case "ask-help": case "give-numbers": return { type: deed };
-    case "goes-on": return goesOn(state, desk, visit);
-    case "book": case "move": case "cancel": case "kiosk": return undefined;
+    case "walk-in":
+      return joining;
+    case "priority-walk-in":
+      return { ...joining, priority: pick % 4 === 0 };
+    case "earlier":
+      return { ...joining, joinedAt: plusMinutes(now, -pick) };
+    case "leased-walk-in":
+      return { ...joining, number: lentTo(state, `tablet-${desk}`)[0] ?? pick, joinedAt: instant(now - pick * SECOND) };
+    case "check-in":
+      return { type: deed, visit: `visit-${index}`, appointment: among(state.expected, pick)?.id ?? "none" };
+    case "late":
+      return { type: deed, appointment: among(state.expected, pick)?.id ?? "none", expectedAt: plusMinutes(now, pick) };
+    case "call-next":
+      return { type: deed, desk };
+    case "call":
+      return { type: deed, visit, desk, override: "urgent" };
+    case "start":
+    case "absent":
+      return { type: deed, visit: atDesk("called") };
+    case "finish":
+    case "pause":
+      return { type: deed, visit: atDesk("serving") };
+    case "resume":
+      return { type: deed, visit: inState("paused") };
+    case "refer":
+      return { type: deed, visit, target: "administration" };
+    case "report":
+      return {
+        type: deed,
+        visit: inState("done", "serving"),
+        report: { themes: ["logement"], minutes: 20, equipment: [] },
+      };
+    case "away":
+      return { type: deed, visit: inState("waiting"), until: plusMinutes(now, 5 + pick) };
+    case "here-again":
+      return { type: "away", visit: inState("waiting") };
+    case "prioritise":
+      return { type: deed, visit };
+    case "leave":
+      return { type: deed, visit, by: pick % 2 === 0 ? "resident" : "staff" };
+    case "hand-over":
+      return { type: deed, to: 1 + ((desk + pick) % 3) };
+    case "break":
+      return pick % 2 === 0 ? { type: deed } : { type: deed, until: plusMinutes(now, pick) };
+    case "take-desk":
+      return { type: deed, desk: 1 + (pick % 4) };
+    case "lease":
+      return { type: "lease-numbers" };
+    case "announce":
+      return { type: deed, message: pick % 2 === 0 ? "La borne est en panne." : "" };
+    case "turn-away":
+      return { type: deed, reason: "full" };
+    case "incident":
+      return { type: deed, kind: "power" };
+    case "close":
+      return pick < 30 ? undefined : { type: deed, leftovers: leftoversOf(state, pick) };
+    case "undo":
+      return { type: deed, command: acts.at(-1 - (pick % 4))?.command.id ?? "none" };
+    case "stop-numbers":
+      return pick < 30 ? undefined : { type: deed };
+    case "leave-desk":
+    case "return":
+    case "suspend":
+    case "resume-line":
+    case "ask-help":
+    case "give-numbers":
+      return { type: deed };
+    case "goes-on":
+      return goesOn(state, desk, visit);
+    case "book":
+    case "move":
+    case "cancel":
+    case "kiosk":
+      return undefined;
   }
 }
 
@@ -67,17 +155,27 @@ function goesOn(state: LineState, desk: number, fallback: string): Act {
   const awaited = state.visits.find((one) => one.state === "paused" && one.for === "other-desk" && one.desk === desk);
   if (awaited) return { type: "resume", visit: awaited.id };
   switch (state.desks.find(({ number }) => number === desk)?.state) {
-    case "present": return { type: "call-next", desk };
-    case "break": return { type: "return" };
-    case "left": return { type: "take-desk", desk };
-    case undefined: return { type: "prioritise", visit: fallback };
+    case "present":
+      return { type: "call-next", desk };
+    case "break":
+      return { type: "return" };
+    case "left":
+      return { type: "take-desk", desk };
+    case undefined:
+      return { type: "prioritise", visit: fallback };
   }
 }
 
-const leftoversOf = (state: LineState, pick: number): readonly { readonly visit: string; readonly choice: Leftover }[] =>
+const leftoversOf = (
+  state: LineState,
+  pick: number,
+): readonly { readonly visit: string; readonly choice: Leftover }[] =>
   state.visits
     .filter((visit) => visit.state === "waiting" || visit.state === "absent" || visit.state === "paused")
-    .map(({ id, state: how }) => ({ visit: id, choice: how === "paused" ? "done" : among(["another-date", "no-date", "left"] as const, pick) ?? "left" }));
+    .map(({ id, state: how }) => ({
+      visit: id,
+      choice: how === "paused" ? "done" : (among(["another-date", "no-date", "left"] as const, pick) ?? "left"),
+    }));
 
 /** Who does it: whoever sits at that table, now and then another; somebody who returns or sits down is herself. */
 export function conseillerOf(state: LineState, { deed, pick, desk }: Step): string {
@@ -88,4 +186,5 @@ export function conseillerOf(state: LineState, { deed, pick, desk }: Step): stri
 /** Each table has its tablet; a number lent is given on the one it was lent to. */
 export const deviceOf = (step: Step | undefined): string => (step ? `tablet-${step.desk}` : "kiosk");
 
-export const among = <Thing>(things: readonly Thing[], pick: number): Thing | undefined => things[pick % Math.max(1, things.length)];
+export const among = <Thing>(things: readonly Thing[], pick: number): Thing | undefined =>
+  things[pick % Math.max(1, things.length)];

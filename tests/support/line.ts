@@ -20,10 +20,22 @@ export const BEFORE = at("-4:00");
 
 /** A morning from 9 to 12 with numbers given and nobody in line yet. */
 export const morning = (given: Partial<LineState> = {}): LineState => ({
-  permanence: "neuhof", version: 0, status: "scheduled", numbers: "given",
+  permanence: "neuhof",
+  version: 0,
+  status: "scheduled",
+  numbers: "given",
   span: { start: at("9:00"), end: at("12:00") },
   windows: [{ span: { start: at("9:00"), end: at("12:00") }, mode: "mixed" }],
-  suspended: false, plannedDesks: 1, desks: [], nextNumber: 1, leases: [], calls: 0, visits: [], expected: [], overtakes: [], undoable: [],
+  suspended: false,
+  plannedDesks: 1,
+  desks: [],
+  nextNumber: 1,
+  leases: [],
+  calls: 0,
+  visits: [],
+  expected: [],
+  overtakes: [],
+  undoable: [],
   ...given,
 });
 
@@ -36,16 +48,35 @@ export class HalfDay {
 
   constructor(given: Partial<LineState> & { readonly tables?: number } = {}) {
     const { tables = 1, ...line } = given;
-    const desks = Array.from({ length: tables }, (_, index) => ({ desk: index + 1, conseiller: `conseiller-${index + 1}` }));
+    const desks = Array.from({ length: tables }, (_, index) => ({
+      desk: index + 1,
+      conseiller: `conseiller-${index + 1}`,
+    }));
     this.state = morning(line);
     if (line.status === undefined) this.does({ type: "open", desks }, "8:55");
   }
 
   /** Asks and applies. The command is named when it is undone later; `by` is the conseiller who acts. */
-  does(act: Act, time: string, given: { readonly name?: string; readonly expected?: Expected; readonly by?: string; readonly device?: string } = {}): Outcome {
+  does(
+    act: Act,
+    time: string,
+    given: {
+      readonly name?: string;
+      readonly expected?: Expected;
+      readonly by?: string;
+      readonly device?: string;
+    } = {},
+  ): Outcome {
     const now = at(time);
     const { name: id = `command-${(this.#commands += 1)}`, expected, by, device = "tablet-1" } = given;
-    const command: Command = { id, at: now, device, ...(by && { conseiller: by }), ...(expected && { expected }), ...act };
+    const command: Command = {
+      id,
+      at: now,
+      device,
+      ...(by && { conseiller: by }),
+      ...(expected && { expected }),
+      ...act,
+    };
     const decision = decide(this.state, command, now);
     if (!decision.ok) return decision.refusal;
     this.happens(decision.value, now, id);
@@ -63,7 +94,14 @@ export class HalfDay {
 
   /** A 9:30 (before): an appointment, made the evening before unless said. */
   booked(person: string, hour: string, bookedAt: Instant = BEFORE, topic?: string): this {
-    const appointment = { id: `appointment-${person}`, hour: at(hour), bookedAt, minutes: 30, passedBy: [], ...(topic !== undefined && { topic }) };
+    const appointment = {
+      id: `appointment-${person}`,
+      hour: at(hour),
+      bookedAt,
+      minutes: 30,
+      passedBy: [],
+      ...(topic !== undefined && { topic }),
+    };
     this.state = { ...this.state, expected: [...this.state.expected, appointment] };
     return this;
   }

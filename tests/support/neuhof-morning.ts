@@ -42,4 +42,3 @@ export async function lasting(deed: () => Promise<unknown>): Promise<number> {
   await deed();
   return Math.round(performance.now() - began);
 }
-

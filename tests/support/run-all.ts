@@ -30,14 +30,21 @@ function check(): Row {
   heading("check");
   const began = performance.now();
   const { status } = spawnSync("npm", ["run", "--silent", "check"], { stdio: "inherit" });
-  return { layer: "rules of the house", passed: Number(status === 0), failed: Number(status !== 0), seconds: secondsSince(began) };
+  return {
+    layer: "rules of the house",
+    passed: Number(status === 0),
+    failed: Number(status !== 0),
+    seconds: secondsSince(began),
+  };
 }
 
 async function layer(name: string, zone?: string, words: readonly string[] = []): Promise<Row> {
   heading(zone ? `${name}, machine in ${zone}` : name);
   const began = performance.now();
   const report = `tests/results/${name}${zone ? `-${zone.replace("/", "-")}` : ""}.json`;
-  const counts: Counts = await countsOf(report, () => runJest(name, ["--json", `--outputFile=${report}`, ...words], zone ? { TZ: zone } : {}));
+  const counts: Counts = await countsOf(report, () =>
+    runJest(name, ["--json", `--outputFile=${report}`, ...words], zone ? { TZ: zone } : {}),
+  );
   return { layer: name, ...(zone ? { zone } : {}), ...counts, seconds: secondsSince(began) };
 }
 

@@ -23,14 +23,25 @@ export type RunningApp = {
  * Starts the built application as production serves it, on a free port, with APP_ENV=test. `now` (ISO 8601) is where its
  * clock starts, for the demo's data too; `env` is set beside. Builds first when the sources changed.
  */
-export async function startApp({ now, env = {} }: { readonly now?: string; readonly env?: Readonly<Record<string, string>> } = {}): Promise<RunningApp> {
+export async function startApp({
+  now,
+  env = {},
+}: { readonly now?: string; readonly env?: Readonly<Record<string, string>> } = {}): Promise<RunningApp> {
   await buildWhenChanged(DIST_DIR);
   const server = await startTestServer();
   try {
     await makeDatabase(server.serverUrl, "permanences");
     const databaseUrl = `${server.serverUrl}permanences`;
     await migrateDatabase(databaseUrl);
-    const settings = { APP_ENV: "test", APP_SECRET: "a-secret-of-the-tests-only", DATABASE_URL: databaseUrl, NEXT_DIST_DIR: DIST_DIR, NODE_ENV: "production", ...(now ? { APP_NOW: now } : {}), ...env };
+    const settings = {
+      APP_ENV: "test",
+      APP_SECRET: "a-secret-of-the-tests-only",
+      DATABASE_URL: databaseUrl,
+      NEXT_DIST_DIR: DIST_DIR,
+      NODE_ENV: "production",
+      ...(now ? { APP_NOW: now } : {}),
+      ...env,
+    };
     const doors = await seedDemo(settings);
     const port = await freePort();
     const served = await serve("start", port, { ...settings, APP_URL: `http://localhost:${port}` }, true);

@@ -3,5 +3,9 @@ import { Fault } from "#components/site/fault.tsx";
 
 /** Inside the site's frame: the telephone stands in the footer. */
 export default function ErrorPage() {
-  return <div className="grid max-w-2xl gap-4"><Fault /></div>;
+  return (
+    <div className="grid max-w-2xl gap-4">
+      <Fault />
+    </div>
+  );
 }

@@ -25,7 +25,12 @@ const SUNDAY = 7;
 
 export default async function HomePage({ searchParams }: Given) {
   const asked = await searchParams;
-  const [t, topics, languages, operator] = await Promise.all([getTranslations("home"), readTopics(), readLanguages(), readOperator()]);
+  const [t, topics, languages, operator] = await Promise.all([
+    getTranslations("home"),
+    readTopics(),
+    readLanguages(),
+    readOperator(),
+  ]);
   const chosen = narrowedBy({ topic: one(asked.demarche), language: one(asked.langue) }, topics, languages);
   const held = await readComing(DAYS_SHOWN, chosen);
   const now = clock.now();
@@ -47,13 +52,22 @@ export default async function HomePage({ searchParams }: Given) {
         {!isOpen && (
           <section aria-labelledby="rien" className="grid gap-3">
             <h2 id="rien">{t(offer.today.length + offer.days.length > 0 ? "todayNow" : "week")}</h2>
-            <NothingNow offer={offer} chosen={chosen} sunday={weekdayOf(localDateOf(now, await getTimeZone())) === SUNDAY} telephone={<Telephone phone={operator?.phone} hours={operator?.phoneHours} />} />
+            <NothingNow
+              offer={offer}
+              chosen={chosen}
+              sunday={weekdayOf(localDateOf(now, await getTimeZone())) === SUNDAY}
+              telephone={<Telephone phone={operator?.phone} hours={operator?.phoneHours} />}
+            />
           </section>
         )}
       </div>
       <Choose chosen={chosen} topics={topics} languages={languages} />
       <Afterwards offer={offer} />
-      <p><PageLink href="/lieux" className={buttonClass("ghost")}>{t("all")}</PageLink></p>
+      <p>
+        <PageLink href="/lieux" className={buttonClass("ghost")}>
+          {t("all")}
+        </PageLink>
+      </p>
     </div>
   );
 }

@@ -9,7 +9,9 @@ export const dynamic = "force-dynamic";
 export default async function CalendarLayout({ children }: { children: ReactNode }) {
   return (
     <div className="shared-calendar">
-      <SiteFrame wide operator={await readOperator()}>{children}</SiteFrame>
+      <SiteFrame wide operator={await readOperator()}>
+        {children}
+      </SiteFrame>
     </div>
   );
 }

@@ -19,7 +19,11 @@ export default async function SharedCalendarsPage() {
   return (
     <div className="mx-auto grid max-w-2xl gap-4 px-4 py-5">
       <h1>{t("title")}</h1>
-      <ShareLinks shares={await listShares(actor)} leave={getPathname({ href: "/connexion/quitter", locale })} beforeLeaving={runsLines(actor) && <Unsent me={actor.user} />} />
+      <ShareLinks
+        shares={await listShares(actor)}
+        leave={getPathname({ href: "/connexion/quitter", locale })}
+        beforeLeaving={runsLines(actor) && <Unsent me={actor.user} />}
+      />
     </div>
   );
 }

@@ -18,7 +18,10 @@ import { safeReturn } from "#lib/server/auth/safe-return.ts";
 import { codesAreShown, codesCanBeSent } from "#lib/server/auth/send-code.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 
-type Props = { params: Promise<{ locale: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = {
+  params: Promise<{ locale: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 const ERRORS = ["email", "code", "start", "wait", "busy", "unexpected"] as const;
 const isSignInError = (said: unknown): said is (typeof ERRORS)[number] => (ERRORS as readonly unknown[]).includes(said);
@@ -39,10 +42,25 @@ export default async function SignInPage({ params, searchParams }: Props) {
   const step = stepOf(actor !== undefined, pending !== undefined);
 
   const shown = async () => {
-    if (actor && step === "signed-in") return <SignedIn goOn={safeReturn(retour) ?? getPathname({ href: landingOf(actor), locale })} leave={at("quitter")} beforeLeaving={runsLines(actor) && <Unsent me={actor.user} />} />;
+    if (actor && step === "signed-in")
+      return (
+        <SignedIn
+          goOn={safeReturn(retour) ?? getPathname({ href: landingOf(actor), locale })}
+          leave={at("quitter")}
+          beforeLeaving={runsLines(actor) && <Unsent me={actor.user} />}
+        />
+      );
     if (step === "not-ready") return <NotReady phone={(await readOperator())?.phone} />;
     if (!pending) return <EmailForm action={at("envoyer")} retour={safeReturn(retour)} error={error} />;
-    return <CodeForm {...pending} check={at("code")} again={at("envoyer")} startOver={signInPage(locale, { retour: pending.retour })} error={error} />;
+    return (
+      <CodeForm
+        {...pending}
+        check={at("code")}
+        again={at("envoyer")}
+        startOver={signInPage(locale, { retour: pending.retour })}
+        error={error}
+      />
+    );
   };
 
   return (
@@ -52,7 +70,11 @@ export default async function SignInPage({ params, searchParams }: Props) {
         <h1>{pending ? t("code.title") : t("title")}</h1>
         {!pending && <p className="text-soft">{t("lead")}</p>}
       </header>
-      {codesAreShown() && pending?.code && <Notice><bdi>{t("demo", { code: pending.code })}</bdi></Notice>}
+      {codesAreShown() && pending?.code && (
+        <Notice>
+          <bdi>{t("demo", { code: pending.code })}</bdi>
+        </Notice>
+      )}
       {await shown()}
     </div>
   );

@@ -1,7 +1,10 @@
 import { getPathname } from "#app/i18n/navigation.ts";
 
 /** The address of the sign-in page in the reader's language. `retour`: a path of this site, language included, to which it leads back. */
-export const signInPage = (locale: string, query: { readonly etape?: "code" | undefined; readonly erreur?: string; readonly retour?: string | undefined } = {}): string => {
+export const signInPage = (
+  locale: string,
+  query: { readonly etape?: "code" | undefined; readonly erreur?: string; readonly retour?: string | undefined } = {},
+): string => {
   const filled = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const path = getPathname({ href: "/connexion", locale });
   return filled.length === 0 ? path : `${path}?${new URLSearchParams(filled)}`;

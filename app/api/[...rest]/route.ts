@@ -11,7 +11,13 @@ const nowhere = (request: Request): Promise<Response> => handle(request, async (
 function refused({ pathname, searchParams }: URL): Response {
   if (pathname !== UNREADABLE.method) return problem(pathname === UNREADABLE.malformed ? "malformed" : "not-found");
   const answer = problem("method-not-allowed");
-  answer.headers.set("Allow", searchParams.get("allow")?.match(/[A-Z]+/g)?.join(", ") ?? "");
+  answer.headers.set(
+    "Allow",
+    searchParams
+      .get("allow")
+      ?.match(/[A-Z]+/g)
+      ?.join(", ") ?? "",
+  );
   return answer;
 }
 

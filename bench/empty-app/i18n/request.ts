@@ -4,5 +4,9 @@ import { routing } from "#app/i18n/routing.ts";
 
 export default getRequestConfig(async ({ requestLocale }) => {
   const asked = await requestLocale;
-  return { locale: hasLocale(routing.locales, asked) ? asked : routing.defaultLocale, messages: {}, timeZone: "Europe/Paris" };
+  return {
+    locale: hasLocale(routing.locales, asked) ? asked : routing.defaultLocale,
+    messages: {},
+    timeZone: "Europe/Paris",
+  };
 });

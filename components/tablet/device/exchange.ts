@@ -6,7 +6,11 @@ import type { Outbox } from "./outbox.ts";
 import { pauseAfter } from "./pause-after.ts";
 import { fallenWith, independent } from "./rests-on.ts";
 
-export type CommandResult = { readonly id: string; readonly outcome: "applied" | "already-applied" | "refused"; readonly refusal?: QueueRefusal };
+export type CommandResult = {
+  readonly id: string;
+  readonly outcome: "applied" | "already-applied" | "refused";
+  readonly refusal?: QueueRefusal;
+};
 
 /** Why the server listens no more to this browser: nobody is signed in, or she may not run this line. */
 export type Shut = "signed-out" | "not-allowed";
@@ -37,7 +41,11 @@ type Ears = {
  * Brings the outbox to the server: in order, one batch at a time, again with the same ids after a failure. A command
  * leaves the outbox only when the server has said what became of it, so nothing is lost and nothing is done twice.
  */
-export function startExchange(outbox: Outbox, post: (commands: readonly Command[]) => Promise<Answer>, ears: Ears): Exchange {
+export function startExchange(
+  outbox: Outbox,
+  post: (commands: readonly Command[]) => Promise<Answer>,
+  ears: Ears,
+): Exchange {
   let sending = false;
   let again = false;
   let stopped = false;
@@ -50,11 +58,13 @@ export function startExchange(outbox: Outbox, post: (commands: readonly Command[
     if (sending) return;
     sending = true;
     // An outbox that cannot be asked is as good as no network: what waits there is tried again.
-    void empty().catch(() => later(ears.onUnreachable)).finally(() => {
-      sending = false;
-      // Something was added while the last look found the outbox empty.
-      if (again) send();
-    });
+    void empty()
+      .catch(() => later(ears.onUnreachable))
+      .finally(() => {
+        sending = false;
+        // Something was added while the last look found the outbox empty.
+        if (again) send();
+      });
   };
 
   const later = (tell: () => void): void => {
@@ -82,7 +92,10 @@ export function startExchange(outbox: Outbox, post: (commands: readonly Command[
           failures = 0;
           atOnce = MOST_COMMANDS;
           const refused = new Set(answer.results.filter(({ outcome }) => outcome === "refused").map(({ id }) => id));
-          const fallen = await removed(answer.results.map(({ id }) => id), batch.filter(({ id }) => refused.has(id)));
+          const fallen = await removed(
+            answer.results.map(({ id }) => id),
+            batch.filter(({ id }) => refused.has(id)),
+          );
           ears.onAnswered(answer, fallen);
           break;
         }
@@ -106,4 +119,6 @@ export function startExchange(outbox: Outbox, post: (commands: readonly Command[
 
 /** An answer that speaks of none of the acts sent is none; without this the same batch would go round without a pause. */
 const about = (batch: readonly Command[], answer: Answer): Answer =>
-  answer.kind === "answered" && !answer.results.some(({ id }) => batch.some((command) => command.id === id)) ? { kind: "unreachable" } : answer;
+  answer.kind === "answered" && !answer.results.some(({ id }) => batch.some((command) => command.id === id))
+    ? { kind: "unreachable" }
+    : answer;

@@ -3,12 +3,17 @@ import type { Command } from "#lib/queue/commands.ts";
 import type { Outbox } from "./outbox.ts";
 
 interface Kept extends DBSchema {
-  commands: { key: number; value: { readonly permanence: string; readonly command: Command }; indexes: { permanence: string } };
+  commands: {
+    key: number;
+    value: { readonly permanence: string; readonly command: Command };
+    indexes: { permanence: string };
+  };
 }
 
 const openStore = () =>
   openDB<Kept>("permanences-tablet", 1, {
-    upgrade: (made) => void made.createObjectStore("commands", { autoIncrement: true }).createIndex("permanence", "permanence"),
+    upgrade: (made) =>
+      void made.createObjectStore("commands", { autoIncrement: true }).createIndex("permanence", "permanence"),
   });
 
 /**
@@ -38,5 +43,7 @@ export async function unsentOf(conseiller: string): Promise<readonly string[]> {
   const store = await openStore();
   const kept = await store.getAll("commands");
   store.close();
-  return [...new Set(kept.filter(({ command }) => command.conseiller === conseiller).map(({ permanence }) => permanence))];
+  return [
+    ...new Set(kept.filter(({ command }) => command.conseiller === conseiller).map(({ permanence }) => permanence)),
+  ];
 }

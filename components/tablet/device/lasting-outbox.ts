@@ -35,13 +35,15 @@ export function lastingOutbox(open: () => Promise<Outbox>): Outbox {
 
   return {
     all: () => inTurn(async (outbox) => (known = await outbox.all())),
-    add: (commands) => inTurn(async (outbox) => {
-      await outbox.add(commands);
-      known = [...known, ...commands];
-    }),
-    remove: (ids) => inTurn(async (outbox) => {
-      await outbox.remove(ids);
-      known = known.filter(({ id }) => !ids.includes(id));
-    }),
+    add: (commands) =>
+      inTurn(async (outbox) => {
+        await outbox.add(commands);
+        known = [...known, ...commands];
+      }),
+    remove: (ids) =>
+      inTurn(async (outbox) => {
+        await outbox.remove(ids);
+        known = known.filter(({ id }) => !ids.includes(id));
+      }),
   };
 }

@@ -28,7 +28,13 @@ export type LineEvent =
   | { readonly type: "found"; readonly commands: readonly Command[] }
   | { readonly type: "acted"; readonly commands: readonly Command[] }
   | { readonly type: "refused-here"; readonly told: Told }
-  | { readonly type: "answered"; readonly results: readonly CommandResult[]; readonly fallen: readonly string[]; readonly state: LineState; readonly at: Instant }
+  | {
+      readonly type: "answered";
+      readonly results: readonly CommandResult[];
+      readonly fallen: readonly string[];
+      readonly state: LineState;
+      readonly at: Instant;
+    }
   | { readonly type: "not-understood"; readonly command: Command; readonly fallen: readonly string[] }
   | { readonly type: "read"; readonly state: LineState }
   | { readonly type: "understood"; readonly told: Told }
@@ -40,18 +46,41 @@ export type LineEvent =
 /** What the tablet knows after one more thing. Never drops an act that has no answer, nor a refusal nobody has read. */
 export function after(model: LineModel, event: LineEvent): LineModel {
   switch (event.type) {
-    case "found": return { ...model, waiting: [...event.commands, ...model.waiting] };
-    case "acted": return withShown({ ...model, waiting: [...model.waiting, ...event.commands], told: model.told.filter(({ command, keep }) => keep && !isTakenBack(command, event.commands)) }, event.commands);
-    case "refused-here": return { ...model, told: [...model.told, event.told] };
-    case "answered": return admitted(answered(model, event));
-    case "not-understood": return { ...model, waiting: without(model.waiting, [event.command.id, ...event.fallen]), told: [...model.told, toldOf(event.command, "not-understood", model.confirmed, true)] };
-    case "read": return admitted(renumbered({ ...model, confirmed: newer(model.confirmed, event.state) }));
-    case "understood": return { ...model, told: model.told.filter((told) => told !== event.told) };
-    case "lost": return model.lostSince === undefined ? { ...heard(model), lostSince: event.at } : model;
-    case "busy": return { ...heard(model), busy: true };
-    case "heard": return heard(model);
-    case "shut": return { ...model, shut: event.why };
-    default: return never(event);
+    case "found":
+      return { ...model, waiting: [...event.commands, ...model.waiting] };
+    case "acted":
+      return withShown(
+        {
+          ...model,
+          waiting: [...model.waiting, ...event.commands],
+          told: model.told.filter(({ command, keep }) => keep && !isTakenBack(command, event.commands)),
+        },
+        event.commands,
+      );
+    case "refused-here":
+      return { ...model, told: [...model.told, event.told] };
+    case "answered":
+      return admitted(answered(model, event));
+    case "not-understood":
+      return {
+        ...model,
+        waiting: without(model.waiting, [event.command.id, ...event.fallen]),
+        told: [...model.told, toldOf(event.command, "not-understood", model.confirmed, true)],
+      };
+    case "read":
+      return admitted(renumbered({ ...model, confirmed: newer(model.confirmed, event.state) }));
+    case "understood":
+      return { ...model, told: model.told.filter((told) => told !== event.told) };
+    case "lost":
+      return model.lostSince === undefined ? { ...heard(model), lostSince: event.at } : model;
+    case "busy":
+      return { ...heard(model), busy: true };
+    case "heard":
+      return heard(model);
+    case "shut":
+      return { ...model, shut: event.why };
+    default:
+      return never(event);
   }
 }
 
@@ -59,7 +88,8 @@ export function after(model: LineModel, event: LineEvent): LineModel {
  * The line as the conseiller sees it: the server's, with what this tablet did and has no answer for yet. An act that the
  * newer line refuses is left out; the server will say why.
  */
-export const projected = ({ confirmed, waiting }: Pick<LineModel, "confirmed" | "waiting">): LineState => waiting.reduce(played, confirmed);
+export const projected = ({ confirmed, waiting }: Pick<LineModel, "confirmed" | "waiting">): LineState =>
+  waiting.reduce(played, confirmed);
 
 /** The line after one command by the tablet's own rule, or as it was when the rule refuses. */
 export function played(state: LineState, command: Command): LineState {
@@ -73,18 +103,29 @@ export function played(state: LineState, command: Command): LineState {
  * The server dates a number when the tap arrives, a moment after it was made. A tap still on its way was made after all
  * the server has told, so it never stands before them.
  */
-const notBefore = (state: LineState, at: Instant): Instant => state.visits.reduce((latest, { joinedAt }) => (joinedAt > latest ? joinedAt : latest), at);
+const notBefore = (state: LineState, at: Instant): Instant =>
+  state.visits.reduce((latest, { joinedAt }) => (joinedAt > latest ? joinedAt : latest), at);
 
 /** An act that took longer to arrive was made without network: the sentence about it waits until it is read. */
 const LONG_AGO = 10 * SECOND;
 
-function answered(model: LineModel, { results, fallen, state, at }: Extract<LineEvent, { type: "answered" }>): LineModel {
+function answered(
+  model: LineModel,
+  { results, fallen, state, at }: Extract<LineEvent, { type: "answered" }>,
+): LineModel {
   const confirmed = newer(model.confirmed, state);
   const refusals = results.flatMap((result) => {
     const command = model.waiting.find(({ id }) => id === result.id);
     if (!command || result.outcome !== "refused" || !result.refusal) return [];
     const told = toldOf(command, result.refusal, confirmed, at - command.at > LONG_AGO);
-    return [fellWith(command, model.waiting.filter(({ id }) => fallen.includes(id))) ? { ...told, fell: true as const } : told];
+    return [
+      fellWith(
+        command,
+        model.waiting.filter(({ id }) => fallen.includes(id)),
+      )
+        ? { ...told, fell: true as const }
+        : told,
+    ];
   });
   return renumbered({
     ...model,
@@ -95,7 +136,8 @@ function answered(model: LineModel, { results, fallen, state, at }: Extract<Line
 }
 
 /** « Ce n’est pas le 5, c’est le 6 » means nothing once the 6 was taken back. */
-const isTakenBack = (command: string, by: readonly Command[]): boolean => by.some((one) => one.type === "undo" && one.command === command);
+const isTakenBack = (command: string, by: readonly Command[]): boolean =>
+  by.some((one) => one.type === "undo" && one.command === command);
 
 /** Whether what was done with her later fell with it. « Ouvrir et appeler » is one tap: nothing was done after it. */
 const fellWith = (command: Command, fallen: readonly Command[]): boolean =>
@@ -115,14 +157,18 @@ function withShown(model: LineModel, commands: readonly Command[]): LineModel {
 function renumbered(model: LineModel): LineModel {
   const known = model.shown.map((shown) => ({ ...shown, visit: visitOf(model.confirmed, shown.visit) }));
   const told = known.flatMap(({ command, visit, number }) =>
-    visit && visit.number !== number ? [{ ...toldOf(command, "renumbered", model.confirmed, true), shown: number }] : []);
+    visit && visit.number !== number
+      ? [{ ...toldOf(command, "renumbered", model.confirmed, true), shown: number }]
+      : [],
+  );
   return { ...model, shown: model.shown.filter((_, index) => !known[index]?.visit), told: [...model.told, ...told] };
 }
 
 /** Answers overtake each other on bad Wi-Fi: an older line never replaces a newer one. */
 const newer = (held: LineState, told: LineState): LineState => (told.version < held.version ? held : told);
 
-const without = (commands: readonly Command[], ids: readonly string[]): readonly Command[] => commands.filter(({ id }) => !ids.includes(id));
+const without = (commands: readonly Command[], ids: readonly string[]): readonly Command[] =>
+  commands.filter(({ id }) => !ids.includes(id));
 
 const heard = ({ lostSince: _, busy: __, ...model }: LineModel): LineModel => model;
 

@@ -16,7 +16,11 @@ export type LineReader = {
  * Reads the line from the server, once at a time; what is asked meanwhile is one more reading. A reading that failed is
  * tried again until one succeeds: the version is told once, and nothing else would fetch it for a minute. `version`: of the copy here.
  */
-export function lineReader(server: Pick<LineServer, "read">, version: () => number, learn: (reading: Reading) => void): LineReader {
+export function lineReader(
+  server: Pick<LineServer, "read">,
+  version: () => number,
+  learn: (reading: Reading) => void,
+): LineReader {
   let newest = 0;
   let reading = false;
   let again = false;
@@ -40,10 +44,15 @@ export function lineReader(server: Pick<LineServer, "read">, version: () => numb
 
   const pauseFor = ({ kind }: Reading): number | undefined => {
     switch (kind) {
-      case "busy": case "unreachable": return pauseAfter((failures += 1));
+      case "busy":
+      case "unreachable":
+        return pauseAfter((failures += 1));
       // Whoever is shut out must sign in first.
-      case "read": case "shut": return void (failures = 0);
-      default: return never(kind);
+      case "read":
+      case "shut":
+        return void (failures = 0);
+      default:
+        return never(kind);
     }
   };
 

@@ -7,7 +7,10 @@ import { commandsToWire } from "#lib/wire/command.ts";
 import { lineFromWire } from "#lib/wire/line.ts";
 import type { Answer, CommandResult, Shut } from "./exchange.ts";
 
-export type Reading = { readonly kind: "read"; readonly state: LineState } | { readonly kind: "unreachable" | "busy" } | { readonly kind: "shut"; readonly why: Shut };
+export type Reading =
+  | { readonly kind: "read"; readonly state: LineState }
+  | { readonly kind: "unreachable" | "busy" }
+  | { readonly kind: "shut"; readonly why: Shut };
 
 type Ears = {
   readonly onOpen: () => void;
@@ -37,15 +40,29 @@ export function lineServer(permanence: string, zone: string, me: string): LineSe
   return {
     post: async (commands) => {
       const body = JSON.stringify(commandsToWire(commands, zone));
-      const response = await ask(`${address}/commands${by}`, { method: "POST", body, headers: { "Content-Type": "application/json" } });
+      const response = await ask(`${address}/commands${by}`, {
+        method: "POST",
+        body,
+        headers: { "Content-Type": "application/json" },
+      });
       if (!response) return { kind: "unreachable" };
-      if (!response.ok) return shutOf(response) ?? { kind: mayComeAgain(response.status) ? await againOf(response) : "not-understood" };
-      return (await said(response, ({ results, state }: { results: readonly CommandResult[]; state: unknown }) => ({ kind: "answered", results, state: lineFromWire(state) }))) ?? { kind: "unreachable" };
+      if (!response.ok)
+        return shutOf(response) ?? { kind: mayComeAgain(response.status) ? await againOf(response) : "not-understood" };
+      return (
+        (await said(response, ({ results, state }: { results: readonly CommandResult[]; state: unknown }) => ({
+          kind: "answered",
+          results,
+          state: lineFromWire(state),
+        }))) ?? { kind: "unreachable" }
+      );
     },
     read: async () => {
       const response = await ask(`${address}/state${by}`, {});
-      if (!response?.ok) return (response && shutOf(response)) ?? { kind: response ? await againOf(response) : "unreachable" };
-      return (await said(response, (state) => ({ kind: "read", state: lineFromWire(state) }))) ?? { kind: "unreachable" };
+      if (!response?.ok)
+        return (response && shutOf(response)) ?? { kind: response ? await againOf(response) : "unreachable" };
+      return (
+        (await said(response, (state) => ({ kind: "read", state: lineFromWire(state) }))) ?? { kind: "unreachable" }
+      );
     },
     follow: ({ onVersion, ...ears }) =>
       openBoardStream(`${address}/live`, {
@@ -62,7 +79,8 @@ const ask = (address: string, init: RequestInit): Promise<Response | undefined> 
   fetch(address, { ...init, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) }).catch(() => undefined);
 
 /** A body that breaks off on its way, or is none of ours, is no answer. */
-const said = <Body, Answer>(response: Response, read: (body: Body) => Answer): Promise<Answer | undefined> => (response.json() as Promise<Body>).then(read).catch(() => undefined);
+const said = <Body, Answer>(response: Response, read: (body: Body) => Answer): Promise<Answer | undefined> =>
+  (response.json() as Promise<Body>).then(read).catch(() => undefined);
 
 const shutOf = ({ status }: Response): { readonly kind: "shut"; readonly why: Shut } | undefined => {
   if (status === 401) return { kind: "shut", why: "signed-out" };

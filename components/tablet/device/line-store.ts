@@ -60,8 +60,13 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
     model = after(model, event);
     const { lostSince, busy, shut } = model;
     line = {
-      state: projected(model), told: model.told, waiting: model.waiting, made: line.made,
-      ...(lostSince !== undefined && { lostSince }), ...(busy && { busy }), ...(shut !== undefined && { shut }),
+      state: projected(model),
+      told: model.told,
+      waiting: model.waiting,
+      made: line.made,
+      ...(lostSince !== undefined && { lostSince }),
+      ...(busy && { busy }),
+      ...(shut !== undefined && { shut }),
     };
     for (const listener of listeners) listener();
   };
@@ -87,12 +92,17 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
 
   function start(): () => void {
     line = { ...line, made: madeHere() };
-    const reader = lineReader(server, () => model.confirmed.version, (read) => learn(learntOf(read, clock.now())));
+    const reader = lineReader(
+      server,
+      () => model.confirmed.version,
+      (read) => learn(learntOf(read, clock.now())),
+    );
     const outbox = ownOutbox(lastingOutbox(openOutbox), me);
     sending = outbox.all().then((commands) => {
       learn({ type: "found", commands });
       const exchange = startExchange(outbox, (commands) => server.post(commands), {
-        onAnswered: ({ results, state }, fallen) => learn({ type: "answered", results, fallen, state, at: clock.now() }),
+        onAnswered: ({ results, state }, fallen) =>
+          learn({ type: "answered", results, fallen, state, at: clock.now() }),
         onUnreachable: () => learn({ type: "lost", at: clock.now() }),
         onBusy: () => learn({ type: "busy" }),
         onNotUnderstood: (command, fallen) => learn({ type: "not-understood", command, fallen }),
@@ -137,9 +147,13 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
 
 function learntOf(read: Reading, at: Instant): LineEvent {
   switch (read.kind) {
-    case "read": return { type: "read", state: read.state };
-    case "busy": return { type: "busy" };
-    case "unreachable": return { type: "lost", at };
-    case "shut": return { type: "shut", why: read.why };
+    case "read":
+      return { type: "read", state: read.state };
+    case "busy":
+      return { type: "busy" };
+    case "unreachable":
+      return { type: "lost", at };
+    case "shut":
+      return { type: "shut", why: read.why };
   }
 }

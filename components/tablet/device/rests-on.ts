@@ -5,7 +5,11 @@ const BRINGS: ReadonlySet<CommandType> = new Set(["add-visit", "check-in", "call
 
 /** Whom an act is about; a call of the next and a hand-over say it by what they expected. */
 export const whomOf = (command: Command): string | undefined =>
-  "visit" in command ? command.visit : command.expected && "visit" in command.expected ? command.expected.visit : undefined;
+  "visit" in command
+    ? command.visit
+    : command.expected && "visit" in command.expected
+      ? command.expected.visit
+      : undefined;
 
 /**
  * Whether an act makes no sense without an earlier one: it is of the same tap, takes it back, or is about somebody whom that
@@ -20,10 +24,18 @@ export function restsOn(command: Command, earlier: Command): boolean {
 
 /** The acts that go together: the rest waits for an answer to what it rests on, since the server would try it all the same. */
 export function independent(commands: readonly Command[]): readonly Command[] {
-  const first = commands.findIndex((command, index) => commands.slice(0, index).some((earlier) => restsOn(command, earlier)));
+  const first = commands.findIndex((command, index) =>
+    commands.slice(0, index).some((earlier) => restsOn(command, earlier)),
+  );
   return first === -1 ? commands : commands.slice(0, first);
 }
 
 /** What falls with those that were refused, and with what fell. */
 export const fallenWith = (refused: readonly Command[], waiting: readonly Command[]): readonly Command[] =>
-  waiting.reduce<readonly Command[]>((fallen, command) => ([...refused, ...fallen].some((earlier) => earlier !== command && restsOn(command, earlier)) ? [...fallen, command] : fallen), []);
+  waiting.reduce<readonly Command[]>(
+    (fallen, command) =>
+      [...refused, ...fallen].some((earlier) => earlier !== command && restsOn(command, earlier))
+        ? [...fallen, command]
+        : fallen,
+    [],
+  );

@@ -24,7 +24,11 @@ export function toldOf(command: Command, why: Told["why"], state: LineState, kee
   const id = whomOf(command);
   const visit = id === undefined ? undefined : visitOf(state, id);
   return {
-    command: command.id, at: command.at, act: command.type, why, keep,
+    command: command.id,
+    at: command.at,
+    act: command.type,
+    why,
+    keep,
     ...(visit && { number: visit.number }),
     ...(visit && "desk" in visit && { desk: visit.desk }),
   };

@@ -11,15 +11,30 @@ import type { Outbox } from "./outbox.ts";
 /** The parts that tests replace: where acts are kept, and the way to the server. */
 export type Device = { readonly openOutbox?: (permanence: string) => Promise<Outbox>; readonly server?: LineServer };
 
-type Given = { readonly initial: LineState; readonly serverTime: Instant; readonly zone: string; readonly me: string; readonly device?: Device | undefined };
+type Given = {
+  readonly initial: LineState;
+  readonly serverTime: Instant;
+  readonly zone: string;
+  readonly me: string;
+  readonly device?: Device | undefined;
+};
 
 /** The line on this tablet, followed as long as the screen is shown. */
-export function useLine({ initial, serverTime, zone, me, device = {} }: Given): Line & Pick<LineStore, "act" | "understood"> & { readonly clock: TabletClock } {
+export function useLine({
+  initial,
+  serverTime,
+  zone,
+  me,
+  device = {},
+}: Given): Line & Pick<LineStore, "act" | "understood"> & { readonly clock: TabletClock } {
   const [{ store, clock }] = useState(() => {
     const clock = startClock(serverTime);
     const open = device.openOutbox ?? openOutbox;
     const server = device.server ?? lineServer(initial.permanence, zone, me);
-    return { clock, store: lineStore({ initial, clock, server, me, device: deviceId, openOutbox: () => open(initial.permanence) }) };
+    return {
+      clock,
+      store: lineStore({ initial, clock, server, me, device: deviceId, openOutbox: () => open(initial.permanence) }),
+    };
   });
   useEffect(() => store.start(), [store]);
   const line = useSyncExternalStore(store.subscribe, store.get, store.get);

@@ -11,7 +11,10 @@ export type DeviceActor = Extract<Actor, { kind: "device" }>;
 export async function actorOfDevice(secret: string | undefined): Promise<DeviceActor | undefined> {
   const id = secret === undefined ? undefined : claimedId(secret);
   if (secret === undefined || id === undefined) return undefined;
-  const row = await db.device.findUnique({ where: { id }, select: { placeId: true, kind: true, generation: true, enrolledAt: true, revokedAt: true, lastHeardAt: true } });
+  const row = await db.device.findUnique({
+    where: { id },
+    select: { placeId: true, kind: true, generation: true, enrolledAt: true, revokedAt: true, lastHeardAt: true },
+  });
   if (!row?.enrolledAt || row.revokedAt || !opens(secret, "device", id, row.generation)) return undefined;
   if (row.kind !== "kiosk" && row.kind !== "screen") return undefined;
   await noteHeard(id, row.lastHeardAt);

@@ -2,7 +2,12 @@ import NextAuth from "next-auth/next";
 import { listeningAdapter } from "./listening-adapter.ts";
 import { authOptions } from "./options.ts";
 
-type Question = { readonly method: "GET" | "POST"; readonly action: readonly string[]; readonly query?: Record<string, string>; readonly cookies?: Record<string, string> };
+type Question = {
+  readonly method: "GET" | "POST";
+  readonly action: readonly string[];
+  readonly query?: Record<string, string>;
+  readonly cookies?: Record<string, string>;
+};
 
 /** What next-auth answered: its cookies as header lines, where it would lead, and its body. */
 export type Reply = { readonly cookies: readonly string[]; readonly location?: string; readonly body?: unknown };
@@ -30,7 +35,10 @@ export async function askNextAuth({ method, action, query = {}, cookies = {} }: 
     send: keep,
   };
   const { adapter, trouble } = listeningAdapter(authOptions.adapter);
-  await handle({ method, headers: {}, cookies, body: {}, query: { ...query, nextauth: action } }, response, { ...authOptions, adapter });
+  await handle({ method, headers: {}, cookies, body: {}, query: { ...query, nextauth: action } }, response, {
+    ...authOptions,
+    adapter,
+  });
   if (trouble() !== undefined) throw trouble();
   const location = headers.get("location");
   return {

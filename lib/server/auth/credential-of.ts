@@ -11,4 +11,5 @@ export const credentialOf = (headers: Pick<Headers, "get">): string | undefined 
 
 /** Whether it is true: asks the database, so only of those who would be refused otherwise. */
 export const isTrue = async (credential: string): Promise<boolean> =>
-  ((await actorOfSession(credential)) ?? (await actorOfToken(credential)) ?? (await actorOfDevice(credential))) !== undefined;
+  ((await actorOfSession(credential)) ?? (await actorOfToken(credential)) ?? (await actorOfDevice(credential))) !==
+  undefined;

@@ -5,7 +5,8 @@ import { env } from "../env.ts";
 const ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
 /** Eight letters and digits, read on one screen and typed on another. */
-export const freshEnrolCode = (): string => Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
+export const freshEnrolCode = (): string =>
+  Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
 
 const plain = (typed: string): string => typed.replace(/[\s.-]/gu, "").toUpperCase();
 
@@ -14,4 +15,6 @@ export const isLikeEnrolCode = (typed: string): boolean => /^[2-9A-HJKMNP-Z]{8}$
 
 /** What is kept of a code: whoever reads the database cannot enrol with it. Written small, or in groups, it is the same code. */
 export const proofOfEnrolCode = (typed: string): string =>
-  createHmac("sha256", env.APP_SECRET).update(`enrol\0${plain(typed)}`).digest("base64url");
+  createHmac("sha256", env.APP_SECRET)
+    .update(`enrol\0${plain(typed)}`)
+    .digest("base64url");

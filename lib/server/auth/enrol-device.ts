@@ -7,7 +7,13 @@ import { isLikeEnrolCode, proofOfEnrolCode } from "./enrol-code.ts";
 import { countTry, giveTryBack, type TooOften } from "./tries.ts";
 
 /** A browser that is now a device of a place: the cookie to set, as a Set-Cookie line. */
-export type Enrolled = { readonly cookie: string; readonly id: string; readonly kind: string; readonly name: string; readonly place: string };
+export type Enrolled = {
+  readonly cookie: string;
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly place: string;
+};
 
 /**
  * Makes a browser the device of a code, once. A wrong, late or used code is one refusal, and `who` (an address,

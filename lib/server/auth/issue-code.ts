@@ -23,7 +23,11 @@ export async function issueCode(email: string): Promise<string | undefined> {
   }
   const code = String(randomInt(1_000_000)).padStart(6, "0");
   const fresh = { token: hashOfCode(code), expires: toDate(expires), tries: 0 };
-  await db.verificationToken.upsert({ where: { identifier: email }, create: { identifier: email, ...fresh }, update: fresh });
+  await db.verificationToken.upsert({
+    where: { identifier: email },
+    create: { identifier: email, ...fresh },
+    update: fresh,
+  });
   return code;
 }
 

@@ -10,7 +10,10 @@ export type ListeningAdapter = { readonly adapter: Adapter; readonly trouble: ()
  */
 export function listeningAdapter(adapter: Adapter): ListeningAdapter {
   let trouble: unknown;
-  const listened = Object.entries(adapter).map(([name, method]: [string, unknown]) => [name, typeof method === "function" ? listening(method as Method) : method]);
+  const listened = Object.entries(adapter).map(([name, method]: [string, unknown]) => [
+    name,
+    typeof method === "function" ? listening(method as Method) : method,
+  ]);
   return { adapter: Object.fromEntries(listened) as Adapter, trouble: () => trouble };
 
   function listening(method: Method): Method {

@@ -49,7 +49,11 @@ export const authOptions: AuthOptions & { readonly adapter: Adapter } = {
   cookies: { sessionToken: sessionCookie },
   pages: { signIn: "/connexion", error: "/connexion" },
   // Codes only: next-auth's details can hold an address or a row.
-  logger: { error: (code) => console.error(`Sign-in failed inside next-auth: ${code}.`), warn: () => {}, debug: () => {} },
+  logger: {
+    error: (code) => console.error(`Sign-in failed inside next-auth: ${code}.`),
+    warn: () => {},
+    debug: () => {},
+  },
   callbacks: {
     // For an unknown address next-auth hands over a user that it made up, whose id is the address.
     signIn: ({ user }) => user.id !== user.email,

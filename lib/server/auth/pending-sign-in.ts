@@ -10,10 +10,17 @@ const schema = z.object({
   email: z.email(),
   retour: z.string().optional().transform(safeReturn),
   /** In the demonstration only, where the page shows it. */
-  code: z.string().regex(/^\d{6}$/).optional(),
+  code: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
 });
 
-export type PendingSignIn = { readonly email: string; readonly retour?: string | undefined; readonly code?: string | undefined };
+export type PendingSignIn = {
+  readonly email: string;
+  readonly retour?: string | undefined;
+  readonly code?: string | undefined;
+};
 
 /** The Set-Cookie line that remembers it for as long as a code lives; without argument the one that forgets it. */
 export const pendingCookie = (pending?: PendingSignIn): string => {

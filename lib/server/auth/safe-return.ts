@@ -5,7 +5,8 @@ const HERE = "http://here.invalid";
  * itself or to something that is no page. Accepts a path of this origin only.
  */
 export function safeReturn(path: unknown): string | undefined {
-  if (typeof path !== "string" || !/^\/[^/\\]/.test(path) || path.length > 500 || !URL.canParse(path, HERE)) return undefined;
+  if (typeof path !== "string" || !/^\/[^/\\]/.test(path) || path.length > 500 || !URL.canParse(path, HERE))
+    return undefined;
   const { origin, pathname, search } = new URL(path, HERE);
   const isPage = !/^\/(api|feeds|_next)(\/|$)/.test(pathname) && !/^(\/[a-z]{2})?\/connexion(\/|$)/.test(pathname);
   return origin === HERE && isPage && !pathname.startsWith("//") ? pathname + search : undefined;

@@ -18,5 +18,9 @@ export function sendCode(email: string, code: string, locale: TextLocale): void 
   const say = wordsIn(locale, "auth.mail");
   createTransport(env.SMTP_URL)
     .sendMail({ from: env.MAIL_FROM, to: email, subject: say("subject", { code }), text: say("text", { code }) })
-    .catch(() => console.error("A sign-in code could not be sent. Check SMTP_URL and MAIL_FROM, and that the mail server answers."));
+    .catch(() =>
+      console.error(
+        "A sign-in code could not be sent. Check SMTP_URL and MAIL_FROM, and that the mail server answers.",
+      ),
+    );
 }

@@ -14,7 +14,11 @@ export type SignedIn = { readonly cookie: string; readonly actor: StaffActor };
 export async function signIn(email: string, code: string, before?: string): Promise<Result<SignedIn, "wrong-code">> {
   const digits = code.replace(/[\s.-]/g, "");
   if (!/^\d{6}$/.test(digits)) return refuse("wrong-code");
-  const { cookies } = await askNextAuth({ method: "GET", action: ["callback", "email"], query: { email, token: digits } });
+  const { cookies } = await askNextAuth({
+    method: "GET",
+    action: ["callback", "email"],
+    query: { email, token: digits },
+  });
   const start = `${sessionCookie.name}=`;
   const cookie = cookies.find((line) => line.startsWith(start));
   const actor = await actorOfSession(cookie?.slice(start.length).split(";")[0]);

@@ -36,10 +36,16 @@ export const BOOKING_SCOPE = "book-appointment";
  * say; `personal-number-refused` for a name or reason that holds a social security or CAF number;
  * `too-many-appointments` when somebody who books alone holds five already; `unknown-conseiller`; `not-allowed`.
  */
-export async function bookAppointment(actor: Actor, wanted: Booking, key?: string, codes: () => string = freshCode): Promise<Result<HeldAppointment, BookRefusal>> {
+export async function bookAppointment(
+  actor: Actor,
+  wanted: Booking,
+  key?: string,
+  codes: () => string = freshCode,
+): Promise<Result<HeldAppointment, BookRefusal>> {
   if (!may(actor, { act: "book" })) return refuse("not-allowed");
   if (!isUuid(wanted.permanence)) return refuse("not-found");
-  if (holdsNumberInName(wanted.name ?? "") || holdsPersonalNumber(wanted.overbook?.reason ?? "")) return refuse("personal-number-refused");
+  if (holdsNumberInName(wanted.name ?? "") || holdsPersonalNumber(wanted.overbook?.reason ?? ""))
+    return refuse("personal-number-refused");
   const booked = await untilUnique(codes, (code) => plainTransaction((tx) => bookOnce(tx, actor, wanted, key, code)));
   if (!booked.ok) return booked;
   return accept("earlier" in booked.value ? await heldById(db, booked.value.earlier, clock.now()) : booked.value);
@@ -48,9 +54,18 @@ export async function bookAppointment(actor: Actor, wanted: Booking, key?: strin
 /** What this key led to already, by its id. */
 type Earlier = { readonly earlier: string };
 
-async function bookOnce(tx: Asked, actor: Actor, wanted: Booking, key: string | undefined, code: string): Promise<Result<HeldAppointment | Earlier, BookRefusal>> {
+async function bookOnce(
+  tx: Asked,
+  actor: Actor,
+  wanted: Booking,
+  key: string | undefined,
+  code: string,
+): Promise<Result<HeldAppointment | Earlier, BookRefusal>> {
   const contact = contactOf(wanted);
-  const bookable = await loadBookable(tx, wanted.permanence, "locked", [...keysOfContact(contact), ...conseillerKey(wanted.wantedConseiller)]);
+  const bookable = await loadBookable(tx, wanted.permanence, "locked", [
+    ...keysOfContact(contact),
+    ...conseillerKey(wanted.wantedConseiller),
+  ]);
   if (!bookable) return refuse("not-found");
   const { id: permanence, organisation } = bookable;
   const asTeam = may(actor, { act: "book-as-team", organisation });
@@ -59,10 +74,20 @@ async function bookOnce(tx: Asked, actor: Actor, wanted: Booking, key: string | 
   if (!earlier.ok) return earlier;
   if (earlier.value) return accept({ earlier: earlier.value.id });
   const now = clock.now();
-  const { appointments, held, knownConseiller } = await loadDecisive(tx, { permanence, organisation, contact, conseiller: wanted.wantedConseiller }, now);
+  const { appointments, held, knownConseiller } = await loadDecisive(
+    tx,
+    { permanence, organisation, contact, conseiller: wanted.wantedConseiller },
+    now,
+  );
   if (!knownConseiller) return refuse("unknown-conseiller");
   const rule = wanted.overbook ? overbook : place;
-  const placed: Result<PlaceOrBeside, BookingRefusal> = rule(bookable.halfDay, bookable.topics, appointments, wanted, now);
+  const placed: Result<PlaceOrBeside, BookingRefusal> = rule(
+    bookable.halfDay,
+    bookable.topics,
+    appointments,
+    wanted,
+    now,
+  );
   if (!placed.ok) return placed;
   // The team books for whoever calls, often with one telephone for many: for it nobody is counted.
   if (!asTeam && held >= MOST_PER_CONTACT) return refuse("too-many-appointments");
@@ -73,8 +98,20 @@ async function bookOnce(tx: Asked, actor: Actor, wanted: Booking, key: string | 
   return accept(justBooked(id, code, bookable, placed.value, wanted, now));
 }
 
-const justBooked = (id: string, code: string, { id: permanence, timeZone, place: where, phone }: BookableHalfDay, { span }: PlaceOrBeside, { topics }: Booking, now: Instant): HeldAppointment => ({
-  id, code, span, timeZone, permanence, place: where,
+const justBooked = (
+  id: string,
+  code: string,
+  { id: permanence, timeZone, place: where, phone }: BookableHalfDay,
+  { span }: PlaceOrBeside,
+  { topics }: Booking,
+  now: Instant,
+): HeldAppointment => ({
+  id,
+  code,
+  span,
+  timeZone,
+  permanence,
+  place: where,
   createdAt: now,
   bookedAt: now,
   secret: secretOf("appointment", id, 1),

@@ -16,20 +16,39 @@ export type CancelRefusal = "not-found" | "state-changed" | "too-late";
  * The holder of an appointment gives it up; asked again, it answers the same. Its hour can be booked by another at once,
  * and if she waits already she leaves the line. Refused as `lib/booking/cancel.ts` says.
  */
-export const cancelAppointment = (secret: string): Promise<Result<void, CancelRefusal>> => changeAppointment(secret, [], cancelOnce);
+export const cancelAppointment = (secret: string): Promise<Result<void, CancelRefusal>> =>
+  changeAppointment(secret, [], cancelOnce);
 
-async function cancelOnce(tx: Tx, row: LockedRow, actor: OpenedAppointment["actor"]): Promise<Result<void, CancelRefusal>> {
+async function cancelOnce(
+  tx: Tx,
+  row: LockedRow,
+  actor: OpenedAppointment["actor"],
+): Promise<Result<void, CancelRefusal>> {
   const now = clock.now();
   const visit = row.visit && { visit: row.visit.state as NonNullable<Known["visit"]> };
-  const given = cancel({ state: appointmentOfRow(row).state, permanenceEnd: permanenceEndOf(row.permanence), ...visit }, now);
+  const given = cancel(
+    { state: appointmentOfRow(row).state, permanenceEnd: permanenceEndOf(row.permanence), ...visit },
+    now,
+  );
   if (!given.ok) return given;
   if (given.value.effect === "none") return accept(undefined);
   if (given.value.effect === "cancelled-and-leaves" && row.visit) {
-    const command = { id: freshId(), at: now, device: "resident", type: "leave", visit: row.visit.id, by: "resident" } as const;
+    const command = {
+      id: freshId(),
+      at: now,
+      device: "resident",
+      type: "leave",
+      visit: row.visit.id,
+      by: "resident",
+    } as const;
     const { result } = await lockAndApply(tx, row.permanenceId, command, { actor, lastExchange: undefined });
     if (result.outcome === "refused") return refuse("state-changed");
   }
-  await tx.appointment.update({ where: { id: row.id }, data: { state: "cancelled-by-resident" }, select: { id: true } });
+  await tx.appointment.update({
+    where: { id: row.id },
+    data: { state: "cancelled-by-resident" },
+    select: { id: true },
+  });
   await tellTheLine(tx, row.permanenceId);
   return accept(undefined);
 }

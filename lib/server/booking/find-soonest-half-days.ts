@@ -22,9 +22,11 @@ export type SearchedHere = Searched<SoonestHalfDay & { readonly nearness: number
 type Places = Prisma.Sql;
 
 /** All places of a town. */
-export const inCity = (city: string): Places => Prisma.sql`(SELECT place.*, 0 AS nearness FROM place WHERE city = ${city})`;
+export const inCity = (city: string): Places =>
+  Prisma.sql`(SELECT place.*, 0 AS nearness FROM place WHERE city = ${city})`;
 /** One place, by the name in its address. */
-export const atPlace = (slug: string): Places => Prisma.sql`(SELECT place.*, 0 AS nearness FROM place WHERE slug = ${slug})`;
+export const atPlace = (slug: string): Places =>
+  Prisma.sql`(SELECT place.*, 0 AS nearness FROM place WHERE slug = ${slug})`;
 
 /**
  * The places nearest to these, beside them, where hours about the topic may be booked. In a plane: at these distances
@@ -41,13 +43,28 @@ export const near = (these: Places, topic: string, now: Instant): Places => Pris
   LIMIT ${AROUND})`;
 
 type Row = {
-  readonly id: string; readonly zone: string; readonly starts: number; readonly minutes: number; readonly status: PermanenceStatus; readonly lanes: number; readonly windows: unknown;
-  readonly topics: readonly string[]; readonly booked: readonly (readonly [lane: number, from: number, to: number])[] | null; readonly place: SoonestHalfDay["place"]; readonly nearness: number;
+  readonly id: string;
+  readonly zone: string;
+  readonly starts: number;
+  readonly minutes: number;
+  readonly status: PermanenceStatus;
+  readonly lanes: number;
+  readonly windows: unknown;
+  readonly topics: readonly string[];
+  readonly booked: readonly (readonly [lane: number, from: number, to: number])[] | null;
+  readonly place: SoonestHalfDay["place"];
+  readonly nearness: number;
 };
 
 /** The half-days of those places in which hours may be free, who is booked there (no name, no contact), and the topics there are. One statement, one row. */
-export async function loadSearched(places: Places, topic: string, now: Instant): Promise<{ readonly searched: readonly SearchedHere[]; readonly topics: readonly TopicTime[] }> {
-  const [row] = await db.$queryRaw<{ readonly topics: readonly TopicTime[] | null; readonly half_days: readonly Row[] | null }[]>`
+export async function loadSearched(
+  places: Places,
+  topic: string,
+  now: Instant,
+): Promise<{ readonly searched: readonly SearchedHere[]; readonly topics: readonly TopicTime[] }> {
+  const [row] = await db.$queryRaw<
+    { readonly topics: readonly TopicTime[] | null; readonly half_days: readonly Row[] | null }[]
+  >`
     SELECT
       (SELECT json_agg(json_build_object('key', key, 'minutes', minutes, 'bookable', bookable)) FROM topic) AS topics,
       (SELECT json_agg(json_build_object(
@@ -66,15 +83,28 @@ export const takesAppointments = (now: Instant): Prisma.Sql => Prisma.sql`
   p.starts_at > ${toDate(plusMinutes(now, -LONGEST))} AND p.starts_at < ${toDate(plusMinutes(now, AHEAD))} AND p.ends_at > ${toDate(now)}
   AND p.status IN ('scheduled', 'open') AND p.bookable_lanes > 0`;
 
-const isSearched = (topic: string, now: Instant): Prisma.Sql => Prisma.sql`${takesAppointments(now)} AND (p.topic_keys = '{}' OR ${topic} = ANY (p.topic_keys))`;
+const isSearched = (topic: string, now: Instant): Prisma.Sql =>
+  Prisma.sql`${takesAppointments(now)} AND (p.topic_keys = '{}' OR ${topic} = ANY (p.topic_keys))`;
 
 function searchedOf(row: Row): SearchedHere {
   const start = instant(row.starts);
   return {
     held: { permanence: row.id, timeZone: row.zone, place: row.place, nearness: row.nearness },
-    halfDay: { status: row.status, span: { start, end: plusMinutes(start, row.minutes) }, windows: windowsOf(row.windows, start), bookableLanes: row.lanes, topics: row.topics },
+    halfDay: {
+      status: row.status,
+      span: { start, end: plusMinutes(start, row.minutes) },
+      windows: windowsOf(row.windows, start),
+      bookableLanes: row.lanes,
+      topics: row.topics,
+    },
     appointments: (row.booked ?? []).map(([lane, from, to], index): Appointment => ({
-      id: `${index}`, permanence: row.id, state: "booked", lane, span: { start: plusMinutes(start, from), end: plusMinutes(start, to) }, bookedAt: start, topics: [],
+      id: `${index}`,
+      permanence: row.id,
+      state: "booked",
+      lane,
+      span: { start: plusMinutes(start, from), end: plusMinutes(start, to) },
+      bookedAt: start,
+      topics: [],
     })),
   };
 }

@@ -7,7 +7,10 @@ import { atPlace, inCity, loadSearched, near, type SearchedHere } from "./find-s
 export type Where = { readonly city: string } | { readonly place: string };
 
 /** The hours found there; where there is none, those of the nearest town that has some. */
-export type Soonest = { readonly hours: readonly SoonestHour[]; readonly elsewhere?: { readonly city: string; readonly hours: readonly SoonestHour[] } };
+export type Soonest = {
+  readonly hours: readonly SoonestHour[];
+  readonly elsewhere?: { readonly city: string; readonly hours: readonly SoonestHour[] };
+};
 
 /** A list that is read at a glance; the other hours of a half-day stand on its own page. */
 const HERE: HowMany = { most: 8, each: 2 };

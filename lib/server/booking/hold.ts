@@ -20,4 +20,5 @@ export async function lockPermanences(tx: Tx, ids: readonly string[]): Promise<v
 }
 
 /** The key under which a conseiller somebody wants to see is held. */
-export const conseillerKey = (conseiller: string | null | undefined): readonly string[] => (conseiller ? [`conseiller:${conseiller}`] : []);
+export const conseillerKey = (conseiller: string | null | undefined): readonly string[] =>
+  conseiller ? [`conseiller:${conseiller}`] : [];

@@ -7,12 +7,20 @@ import type { BookableHalfDay } from "./load-bookable.ts";
 
 /** An appointment to be written: where the rule placed it, what was wished, and whether the team of that half-day books it. */
 export type NewAppointment = {
-  readonly id: string; readonly code: string; readonly bookable: BookableHalfDay; readonly placed: PlaceOrBeside;
-  readonly wanted: BookingWish; readonly asTeam: boolean; readonly now: Instant;
+  readonly id: string;
+  readonly code: string;
+  readonly bookable: BookableHalfDay;
+  readonly placed: PlaceOrBeside;
+  readonly wanted: BookingWish;
+  readonly asTeam: boolean;
+  readonly now: Instant;
 };
 
 /** Writes it. The database's constraints have the last word and throw. */
-export function insertAppointment(tx: Asked, { id, code, bookable, placed, wanted, asTeam, now }: NewAppointment): Promise<unknown> {
+export function insertAppointment(
+  tx: Asked,
+  { id, code, bookable, placed, wanted, asTeam, now }: NewAppointment,
+): Promise<unknown> {
   const { lane, overbooked, overbookReason } = standing(placed.lane, wanted.overbook?.reason);
   return tx.$queryRaw`
     INSERT INTO appointment (

@@ -4,14 +4,35 @@ import type { Tx } from "../db.ts";
 
 /** The booked appointments of half-days, also those beside the lanes; no name and no contact. One statement. */
 export async function loadAppointments(tx: Tx, permanenceIds: readonly string[]): Promise<readonly Appointment[]> {
-  const rows = await tx.appointment.findMany({ where: { permanenceId: { in: [...permanenceIds] }, state: "booked" }, select: appointmentColumns });
+  const rows = await tx.appointment.findMany({
+    where: { permanenceId: { in: [...permanenceIds] }, state: "booked" },
+    select: appointmentColumns,
+  });
   return rows.map(appointmentOfRow);
 }
 
 /** The columns of an appointment that decide what else can be booked. */
-export const appointmentColumns = { id: true, permanenceId: true, state: true, startsAt: true, endsAt: true, lane: true, bookedAt: true, topicKeys: true } as const;
+export const appointmentColumns = {
+  id: true,
+  permanenceId: true,
+  state: true,
+  startsAt: true,
+  endsAt: true,
+  lane: true,
+  bookedAt: true,
+  topicKeys: true,
+} as const;
 
-type Row = { readonly id: string; readonly permanenceId: string; readonly state: string; readonly startsAt: Date; readonly endsAt: Date; readonly lane: number | null; readonly bookedAt: Date; readonly topicKeys: string[] };
+type Row = {
+  readonly id: string;
+  readonly permanenceId: string;
+  readonly state: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly lane: number | null;
+  readonly bookedAt: Date;
+  readonly topicKeys: string[];
+};
 
 /** An appointment of the core from its row. The database's CHECK keeps the state to its words. */
 export const appointmentOfRow = ({ lane, ...row }: Row): Appointment => ({

@@ -21,9 +21,19 @@ export type BookableHalfDay = {
 };
 
 type Row = {
-  readonly id: string; readonly place_id: string; readonly organisation_id: string; readonly starts_at: Date; readonly ends_at: Date; readonly time_zone: string; readonly status: string;
-  readonly windows: unknown; readonly bookable_lanes: number; readonly topic_keys: string[]; readonly topics: TopicTime[] | null;
-  readonly place: HeldAppointment["place"]; readonly phone: string | null;
+  readonly id: string;
+  readonly place_id: string;
+  readonly organisation_id: string;
+  readonly starts_at: Date;
+  readonly ends_at: Date;
+  readonly time_zone: string;
+  readonly status: string;
+  readonly windows: unknown;
+  readonly bookable_lanes: number;
+  readonly topic_keys: string[];
+  readonly topics: TopicTime[] | null;
+  readonly place: HeldAppointment["place"];
+  readonly phone: string | null;
 };
 
 /**
@@ -32,7 +42,12 @@ type Row = {
  * to it may still be added). `keys` are held with it (`hold.ts`), and before it: what FROM gives is complete when rows
  * are locked.
  */
-export async function loadBookable(tx: Asked, permanenceId: string, how: "locked" | "seen", keys: readonly string[] = []): Promise<BookableHalfDay | undefined> {
+export async function loadBookable(
+  tx: Asked,
+  permanenceId: string,
+  how: "locked" | "seen",
+  keys: readonly string[] = [],
+): Promise<BookableHalfDay | undefined> {
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT ${columns} FROM ${keys.length > 0 ? Prisma.sql`${held(keys)} AS held CROSS JOIN` : Prisma.empty} ${tables}
     WHERE p.id = ${permanenceId}::uuid ${how === "locked" ? Prisma.sql`FOR NO KEY UPDATE OF p` : Prisma.empty}`;
@@ -41,7 +56,9 @@ export async function loadBookable(tx: Asked, permanenceId: string, how: "locked
 
 /** Several, in the order of the day. One statement, and no lock. */
 export async function loadBookables(tx: Asked, permanenceIds: readonly string[]): Promise<readonly BookableHalfDay[]> {
-  const rows = await tx.$queryRaw<Row[]>`SELECT ${columns} FROM ${tables} WHERE p.id = ANY (${[...permanenceIds]}::uuid[]) ORDER BY p.starts_at, p.id`;
+  const rows = await tx.$queryRaw<
+    Row[]
+  >`SELECT ${columns} FROM ${tables} WHERE p.id = ANY (${[...permanenceIds]}::uuid[]) ORDER BY p.starts_at, p.id`;
   return rows.map(bookableOf);
 }
 

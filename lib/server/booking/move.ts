@@ -28,20 +28,37 @@ const SCOPE = "move-appointment";
  * same key (a UUID) it is one move. Refused as `lib/booking/reschedule.ts` says; `not-found` also for a half-day of
  * another organisation.
  */
-export function moveAppointment(secret: string, wanted: MoveWish, key?: string, codes: () => string = freshCode): Promise<Result<HeldAppointment, MoveRefusal>> {
+export function moveAppointment(
+  secret: string,
+  wanted: MoveWish,
+  key?: string,
+  codes: () => string = freshCode,
+): Promise<Result<HeldAppointment, MoveRefusal>> {
   const { permanence } = wanted;
   if (permanence !== undefined && !isUuid(permanence)) return Promise.resolve(refuse("not-found"));
   return untilUnique(hersThen(codes), (code) =>
-    changeAppointment(secret, permanence === undefined ? [] : [permanence], (tx, row) => moveOnce(tx, row, wanted, key, code)));
+    changeAppointment(secret, permanence === undefined ? [] : [permanence], (tx, row) =>
+      moveOnce(tx, row, wanted, key, code),
+    ),
+  );
 }
 
 /** She has written her code down: another only when that one is taken. */
 function hersThen(codes: () => string): () => string | undefined {
   let asked = 0;
-  return () => { asked += 1; return asked === 1 ? undefined : codes(); };
+  return () => {
+    asked += 1;
+    return asked === 1 ? undefined : codes();
+  };
 }
 
-async function moveOnce(tx: Tx, row: LockedRow, wanted: MoveWish, key: string | undefined, code: string | undefined): Promise<Result<HeldAppointment, MoveRefusal>> {
+async function moveOnce(
+  tx: Tx,
+  row: LockedRow,
+  wanted: MoveWish,
+  key: string | undefined,
+  code: string | undefined,
+): Promise<Result<HeldAppointment, MoveRefusal>> {
   const request = { appointment: row.id, ...wanted };
   const earlier = key === undefined ? accept(undefined) : await outcomeOf(tx, SCOPE, key, request);
   if (!earlier.ok) return earlier;
@@ -50,7 +67,13 @@ async function moveOnce(tx: Tx, row: LockedRow, wanted: MoveWish, key: string | 
   const target = await loadBookable(tx, wanted.permanence ?? row.permanenceId, "seen");
   if (!target || target.organisation !== row.permanence.organisationId) return refuse("not-found");
   const held = { ...appointmentOfRow(row), arrived: row.visit !== null };
-  const moved = reschedule(held, { permanence: target.id, halfDay: target.halfDay, start: wanted.start }, target.topics, await loadAppointments(tx, [target.id]), now);
+  const moved = reschedule(
+    held,
+    { permanence: target.id, halfDay: target.halfDay, start: wanted.start },
+    target.topics,
+    await loadAppointments(tx, [target.id]),
+    now,
+  );
   if (!moved.ok) return moved;
   if (moved.value) await write(tx, row, target, moved.value, code, now);
   if (key !== undefined) await keepOutcome(tx, SCOPE, key, request, { kind: "appointment", id: row.id }, now);
@@ -58,12 +81,26 @@ async function moveOnce(tx: Tx, row: LockedRow, wanted: MoveWish, key: string | 
 }
 
 /** Whoever was called in her place, and when she said she would be late, belong to the hour she gave up. */
-async function write(tx: Tx, row: LockedRow, target: BookableHalfDay, { span, lane }: Place, code: string | undefined, now: Instant): Promise<void> {
+async function write(
+  tx: Tx,
+  row: LockedRow,
+  target: BookableHalfDay,
+  { span, lane }: Place,
+  code: string | undefined,
+  now: Instant,
+): Promise<void> {
   await tx.appointment.update({
     where: { id: row.id },
     data: {
-      permanenceId: target.id, placeId: target.placeId, startsAt: toDate(span.start), endsAt: toDate(span.end),
-      ...standing(lane, undefined), bookedAt: toDate(now), passedBy: [], expectedAt: null, ...(code !== undefined && { code }),
+      permanenceId: target.id,
+      placeId: target.placeId,
+      startsAt: toDate(span.start),
+      endsAt: toDate(span.end),
+      ...standing(lane, undefined),
+      bookedAt: toDate(now),
+      passedBy: [],
+      expectedAt: null,
+      ...(code !== undefined && { code }),
     },
     select: { id: true },
   });

@@ -9,16 +9,24 @@ import { appointmentColumns, appointmentOfRow } from "./load-appointments.ts";
 import { permanenceEndColumns } from "./permanence-end.ts";
 
 /** The appointment a secret opens, and its holder as an actor. Read without a lock: it may be another's turn to change it. */
-export type OpenedAppointment = Appointment & { readonly conseiller: string | null; readonly actor: Extract<Actor, { kind: "resident" }> };
+export type OpenedAppointment = Appointment & {
+  readonly conseiller: string | null;
+  readonly actor: Extract<Actor, { kind: "resident" }>;
+};
 
 /** The appointment behind a secret, to change it; undefined for any other text, so that another's looks like none. */
 export async function appointmentOfSecret(secret: string): Promise<OpenedAppointment | undefined> {
   const id = claimedId(secret);
   if (id === undefined) return undefined;
-  const row = await db.appointment.findUnique({ where: { id }, select: { ...appointmentColumns, generation: true, wantedConseillerId: true } });
+  const row = await db.appointment.findUnique({
+    where: { id },
+    select: { ...appointmentColumns, generation: true, wantedConseillerId: true },
+  });
   if (!row || !opens(secret, "appointment", id, row.generation)) return undefined;
   const actor = { kind: "resident", appointment: id } as const;
-  return may(actor, { act: "change-appointment", appointment: id }) ? { ...appointmentOfRow(row), conseiller: row.wantedConseillerId, actor } : undefined;
+  return may(actor, { act: "change-appointment", appointment: id })
+    ? { ...appointmentOfRow(row), conseiller: row.wantedConseillerId, actor }
+    : undefined;
 }
 
 /** Each new try means that another move of the same appointment went through. */
@@ -33,7 +41,9 @@ export type LockedRow = Awaited<ReturnType<typeof rowOf>>;
  * `not-found`, and what the deed refuses.
  */
 export async function changeAppointment<Value, Refusal extends string>(
-  secret: string, also: readonly string[], deed: (tx: Tx, row: LockedRow, actor: OpenedAppointment["actor"]) => Promise<Result<Value, Refusal>>,
+  secret: string,
+  also: readonly string[],
+  deed: (tx: Tx, row: LockedRow, actor: OpenedAppointment["actor"]) => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal | "not-found" | "state-changed">> {
   for (let left = TRIES; left > 0; left -= 1) {
     const opened = await appointmentOfSecret(secret);
@@ -49,7 +59,12 @@ export async function changeAppointment<Value, Refusal extends string>(
   return refuse("state-changed");
 }
 
-const rowOf = (tx: Tx, id: string) => tx.appointment.findUniqueOrThrow({
-  where: { id },
-  select: { ...appointmentColumns, visit: { select: { id: true, state: true } }, permanence: { select: { ...permanenceEndColumns, organisationId: true } } },
-});
+const rowOf = (tx: Tx, id: string) =>
+  tx.appointment.findUniqueOrThrow({
+    where: { id },
+    select: {
+      ...appointmentColumns,
+      visit: { select: { id: true, state: true } },
+      permanence: { select: { ...permanenceEndColumns, organisationId: true } },
+    },
+  });

@@ -20,7 +20,9 @@ const HALF_DAYS = 6;
 export type Alternatives = { readonly hours: readonly Alternative[]; readonly timeZone: string };
 
 /** What is wanted, by whom it is to be helped, and the appointment that would move: its own span is free for it. */
-type Wanted = Pick<BookingWish, "topics" | "start" | "wantedConseiller"> & { readonly mine?: Pick<OpenedAppointment, "id" | "permanence" | "span"> };
+type Wanted = Pick<BookingWish, "topics" | "start" | "wantedConseiller"> & {
+  readonly mine?: Pick<OpenedAppointment, "id" | "permanence" | "span">;
+};
 
 const NOTHING: Alternatives = { hours: [], timeZone: "UTC" };
 
@@ -32,7 +34,10 @@ export async function readAlternatives(permanenceId: string, wanted: Wanted): Pr
   const asked = isUuid(permanenceId) ? await loadBookable(db, permanenceId, "seen") : undefined;
   if (!asked) return NOTHING;
   const now = clock.now();
-  const same = nearestTo(wanted.start, (await hoursOf([asked], wanted, now)).get(asked.id) ?? [], MOST).map((slot) => ({ ...slot, permanence: asked.id }));
+  const same = nearestTo(wanted.start, (await hoursOf([asked], wanted, now)).get(asked.id) ?? [], MOST).map((slot) => ({
+    ...slot,
+    permanence: asked.id,
+  }));
   return { hours: same.length > 0 ? same : await elsewhere(asked, wanted, now), timeZone: asked.timeZone };
 }
 
@@ -40,41 +45,85 @@ export async function readAlternatives(permanenceId: string, wanted: Wanted): Pr
 export async function readAlternativesToMove(secret: string, { start, permanence }: MoveWish): Promise<Alternatives> {
   const mine = await appointmentOfSecret(secret);
   if (!mine) return NOTHING;
-  return readAlternatives(permanence ?? mine.permanence, { topics: mine.topics, start, mine, ...(mine.conseiller !== null && { wantedConseiller: mine.conseiller }) });
+  return readAlternatives(permanence ?? mine.permanence, {
+    topics: mine.topics,
+    start,
+    mine,
+    ...(mine.conseiller !== null && { wantedConseiller: mine.conseiller }),
+  });
 }
 
-async function elsewhere({ id, placeId }: BookableHalfDay, wanted: Wanted, now: Instant): Promise<readonly Alternative[]> {
+async function elsewhere(
+  { id, placeId }: BookableHalfDay,
+  wanted: Wanted,
+  now: Instant,
+): Promise<readonly Alternative[]> {
   const others = await loadBookables(db, await nextHalfDays({ placeId }, [id], now));
   const hours = await hoursOf(others, wanted, now);
-  return others.flatMap((other) => (hours.get(other.id) ?? []).map((slot) => ({ ...slot, permanence: other.id }))).slice(0, MOST);
+  return others
+    .flatMap((other) => (hours.get(other.id) ?? []).map((slot) => ({ ...slot, permanence: other.id })))
+    .slice(0, MOST);
 }
 
 /** The hours one can book in each of these half-days about the same topics; none where a topic is not taken. */
-export async function hoursOf(halfDays: readonly BookableHalfDay[], { topics, wantedConseiller, mine }: Omit<Wanted, "start">, now: Instant): Promise<ReadonlyMap<string, readonly Slot[]>> {
-  const appointments = (await loadAppointments(db, halfDays.map(({ id }) => id))).filter(({ id }) => id !== mine?.id);
+export async function hoursOf(
+  halfDays: readonly BookableHalfDay[],
+  { topics, wantedConseiller, mine }: Omit<Wanted, "start">,
+  now: Instant,
+): Promise<ReadonlyMap<string, readonly Slot[]>> {
+  const appointments = (
+    await loadAppointments(
+      db,
+      halfDays.map(({ id }) => id),
+    )
+  ).filter(({ id }) => id !== mine?.id);
   const busy = wantedConseiller === undefined ? [] : await spansWith(wantedConseiller, mine?.id);
-  const isFree = (permanence: string) => ({ span }: Slot): boolean =>
-    !busy.some((one) => overlaps(one, span)) && !(mine?.permanence === permanence && mine.span.start === span.start);
-  return new Map(halfDays.map(({ id, halfDay, topics: known }) => {
-    const slots = openSlots(halfDay, known, appointments.filter(({ permanence }) => permanence === id), topics, now);
-    return [id, slots.ok ? slots.value.filter(isFree(id)) : []];
-  }));
+  const isFree =
+    (permanence: string) =>
+    ({ span }: Slot): boolean =>
+      !busy.some((one) => overlaps(one, span)) && !(mine?.permanence === permanence && mine.span.start === span.start);
+  return new Map(
+    halfDays.map(({ id, halfDay, topics: known }) => {
+      const slots = openSlots(
+        halfDay,
+        known,
+        appointments.filter(({ permanence }) => permanence === id),
+        topics,
+        now,
+      );
+      return [id, slots.ok ? slots.value.filter(isFree(id)) : []];
+    }),
+  );
 }
 
 async function spansWith(conseiller: string, without: string | undefined): Promise<readonly Interval[]> {
   const rows = await db.appointment.findMany({
-    where: { wantedConseillerId: conseiller, state: "booked", endsAt: { gt: toDate(clock.now()) }, ...(without !== undefined && { id: { not: without } }) },
+    where: {
+      wantedConseillerId: conseiller,
+      state: "booked",
+      endsAt: { gt: toDate(clock.now()) },
+      ...(without !== undefined && { id: { not: without } }),
+    },
     select: { startsAt: true, endsAt: true },
   });
   return rows.map(({ startsAt, endsAt }) => ({ start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) }));
 }
 
 /** The next half-days in which one can book, of a place or of whoever runs it. */
-export async function nextHalfDays(where: { readonly placeId: string } | { readonly organisationId: string }, without: readonly string[], now: Instant, most = HALF_DAYS): Promise<readonly string[]> {
+export async function nextHalfDays(
+  where: { readonly placeId: string } | { readonly organisationId: string },
+  without: readonly string[],
+  now: Instant,
+  most = HALF_DAYS,
+): Promise<readonly string[]> {
   const rows = await db.permanence.findMany({
     where: {
-      ...where, id: { notIn: [...without] }, status: { in: ["scheduled", "open"] }, bookableLanes: { gt: 0 },
-      endsAt: { gt: toDate(now) }, startsAt: { lt: toDate(plusMinutes(now, AHEAD)) },
+      ...where,
+      id: { notIn: [...without] },
+      status: { in: ["scheduled", "open"] },
+      bookableLanes: { gt: 0 },
+      endsAt: { gt: toDate(now) },
+      startsAt: { lt: toDate(plusMinutes(now, AHEAD)) },
     },
     select: { id: true },
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],

@@ -25,17 +25,48 @@ export const heldById = async (tx: Tx, id: string, now: Instant): Promise<HeldAp
 
 /** No name and no contact: the link may be seen over a shoulder. */
 const columns = {
-  id: true, code: true, generation: true, state: true, startsAt: true, endsAt: true, topicKeys: true, expectedAt: true, passedBy: true, createdAt: true, bookedAt: true, permanenceId: true,
+  id: true,
+  code: true,
+  generation: true,
+  state: true,
+  startsAt: true,
+  endsAt: true,
+  topicKeys: true,
+  expectedAt: true,
+  passedBy: true,
+  createdAt: true,
+  bookedAt: true,
+  permanenceId: true,
   visit: { select: { id: true, state: true, number: true, generation: true } },
   permanence: { select: { timeZone: true, ...permanenceEndColumns, organisation: { select: { phone: true } } } },
   place: { select: { slug: true, name: true, address: true, postalCode: true, city: true, phone: true } },
 } as const;
 
 type Row = {
-  readonly id: string; readonly code: string | null; readonly generation: number; readonly state: string; readonly startsAt: Date; readonly endsAt: Date;
-  readonly topicKeys: string[]; readonly expectedAt: Date | null; readonly passedBy: string[]; readonly createdAt: Date; readonly bookedAt: Date; readonly permanenceId: string;
-  readonly visit: { readonly id: string; readonly state: string; readonly number: number; readonly generation: number } | null;
-  readonly permanence: { readonly timeZone: string; readonly endsAt: Date; readonly closedAt: Date | null; readonly organisation: { readonly phone: string | null } };
+  readonly id: string;
+  readonly code: string | null;
+  readonly generation: number;
+  readonly state: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly topicKeys: string[];
+  readonly expectedAt: Date | null;
+  readonly passedBy: string[];
+  readonly createdAt: Date;
+  readonly bookedAt: Date;
+  readonly permanenceId: string;
+  readonly visit: {
+    readonly id: string;
+    readonly state: string;
+    readonly number: number;
+    readonly generation: number;
+  } | null;
+  readonly permanence: {
+    readonly timeZone: string;
+    readonly endsAt: Date;
+    readonly closedAt: Date | null;
+    readonly organisation: { readonly phone: string | null };
+  };
   readonly place: HeldAppointment["place"] & { readonly phone: string | null };
 };
 
@@ -57,7 +88,9 @@ function heldOf(row: Row, now: Instant): HeldAppointment {
     place,
     ...(late !== undefined && { late }),
     ...(closedBefore(known, now) && { closedBefore: true }),
-    ...(row.visit && { visit: { number: row.visit.number, secret: secretOf("visit", row.visit.id, row.visit.generation) } }),
+    ...(row.visit && {
+      visit: { number: row.visit.number, secret: secretOf("visit", row.visit.id, row.visit.generation) },
+    }),
     ...(row.code !== null && { code: row.code }),
     ...(phone !== null && { phone }),
   };

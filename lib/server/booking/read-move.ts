@@ -10,10 +10,21 @@ import { hoursOf, nextHalfDays } from "./read-alternatives.ts";
 import { readAppointment } from "./read-appointment.ts";
 
 /** A half-day with the hours to which an appointment can be moved. */
-export type DayToMoveTo = { readonly permanence: string; readonly start: Instant; readonly timeZone: string; readonly place: HeldAppointment["place"]; readonly slots: readonly Slot[] };
+export type DayToMoveTo = {
+  readonly permanence: string;
+  readonly start: Instant;
+  readonly timeZone: string;
+  readonly place: HeldAppointment["place"];
+  readonly slots: readonly Slot[];
+};
 
 /** An appointment and where it can go: `chosen`, the half-day whose hours are shown, and the others that have some. */
-export type Move = { readonly held: HeldAppointment; readonly may: boolean; readonly chosen: DayToMoveTo | undefined; readonly others: readonly DayToMoveTo[] };
+export type Move = {
+  readonly held: HeldAppointment;
+  readonly may: boolean;
+  readonly chosen: DayToMoveTo | undefined;
+  readonly others: readonly DayToMoveTo[];
+};
 
 /** Half-days that are looked at, and how many that have hours are listed: more is not read. */
 const HALF_DAYS = 12;
@@ -29,12 +40,34 @@ export async function readMove(secret: string, day: string | undefined): Promise
   if (!held || !mine) return undefined;
   const now = clock.now();
   if (!mayChange(held, now).move) return { held, may: false, chosen: undefined, others: [] };
-  const { organisationId } = await db.permanence.findUniqueOrThrow({ where: { id: held.permanence }, select: { organisationId: true } });
-  const halfDays = await loadBookables(db, [held.permanence, ...(await nextHalfDays({ organisationId }, [held.permanence], now, HALF_DAYS))]);
-  const hours = await hoursOf(halfDays, { topics: mine.topics, mine, ...(mine.conseiller !== null && { wantedConseiller: mine.conseiller }) }, now);
+  const { organisationId } = await db.permanence.findUniqueOrThrow({
+    where: { id: held.permanence },
+    select: { organisationId: true },
+  });
+  const halfDays = await loadBookables(db, [
+    held.permanence,
+    ...(await nextHalfDays({ organisationId }, [held.permanence], now, HALF_DAYS)),
+  ]);
+  const hours = await hoursOf(
+    halfDays,
+    { topics: mine.topics, mine, ...(mine.conseiller !== null && { wantedConseiller: mine.conseiller }) },
+    now,
+  );
   const days = halfDays.map((halfDay) => dayOf(halfDay, hours.get(halfDay.id) ?? []));
-  const chosen = days.find(({ permanence }) => permanence === day) ?? days.find(({ permanence }) => permanence === held.permanence);
-  return { held, may: true, chosen, others: days.filter((other) => other !== chosen && other.slots.length > 0).slice(0, MOST) };
+  const chosen =
+    days.find(({ permanence }) => permanence === day) ?? days.find(({ permanence }) => permanence === held.permanence);
+  return {
+    held,
+    may: true,
+    chosen,
+    others: days.filter((other) => other !== chosen && other.slots.length > 0).slice(0, MOST),
+  };
 }
 
-const dayOf = ({ id, halfDay, timeZone, place }: BookableHalfDay, slots: readonly Slot[]): DayToMoveTo => ({ permanence: id, start: halfDay.span.start, timeZone, place, slots });
+const dayOf = ({ id, halfDay, timeZone, place }: BookableHalfDay, slots: readonly Slot[]): DayToMoveTo => ({
+  permanence: id,
+  start: halfDay.span.start,
+  timeZone,
+  place,
+  slots,
+});

@@ -11,7 +11,10 @@ import { loadBookable } from "./load-bookable.ts";
 export type OpenSlots = { readonly slots: readonly Slot[]; readonly timeZone: string };
 
 /** The hours of a permanence that can be booked now about these topics; about the shortest one when none is named. Two queries. */
-export async function readSlots(permanenceId: string, topics: readonly string[]): Promise<Result<OpenSlots, "not-found" | "unknown-topic" | "not-bookable">> {
+export async function readSlots(
+  permanenceId: string,
+  topics: readonly string[],
+): Promise<Result<OpenSlots, "not-found" | "unknown-topic" | "not-bookable">> {
   const bookable = isUuid(permanenceId) ? await loadBookable(db, permanenceId, "seen") : undefined;
   if (!bookable) return refuse("not-found");
   const wanted = topics.length > 0 ? topics : shortestOf(bookable);

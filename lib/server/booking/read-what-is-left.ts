@@ -7,7 +7,12 @@ import { db } from "../db.ts";
 import { loadAppointments } from "./load-appointments.ts";
 
 /** Whether hours can still be booked in a half-day that is read already, with its topics. One query; none where nothing is booked any more. */
-export async function readWhatIsLeft(halfDay: Bookable & { readonly id: string }, topics: readonly TopicTime[]): Promise<Left> {
+export async function readWhatIsLeft(
+  halfDay: Bookable & { readonly id: string },
+  topics: readonly TopicTime[],
+): Promise<Left> {
   const now = clock.now();
-  return isBookable(halfDay, now) ? whatIsLeft(halfDay, topics, await loadAppointments(db, [halfDay.id]), now) : "nothing";
+  return isBookable(halfDay, now)
+    ? whatIsLeft(halfDay, topics, await loadAppointments(db, [halfDay.id]), now)
+    : "nothing";
 }

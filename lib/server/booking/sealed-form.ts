@@ -8,8 +8,14 @@ import { seal, unseal } from "../sealed.ts";
  * sent with, closed (`closeKey`), only while nobody knows what it led to.
  */
 const schema = z.object({
-  permanence: z.string(), startsAt: z.string(), name: z.string(), phone: z.string(), email: z.string(), refusals: z.array(z.string()),
-  earlier: z.string().optional(), sent: z.string().optional(),
+  permanence: z.string(),
+  startsAt: z.string(),
+  name: z.string(),
+  phone: z.string(),
+  email: z.string(),
+  refusals: z.array(z.string()),
+  earlier: z.string().optional(),
+  sent: z.string().optional(),
 });
 export type TypedForm = z.infer<typeof schema>;
 
@@ -22,4 +28,5 @@ const KEPT_FOR = 30;
 export const sealForm = (form: TypedForm, now: Instant): string => seal(PURPOSE, form, plusMinutes(now, KEPT_FOR));
 
 /** The form in such a text; undefined when it is too old, altered, or no such text. */
-export const openForm = (sealed: string, now: Instant): TypedForm | undefined => schema.safeParse(unseal(PURPOSE, sealed, now)).data;
+export const openForm = (sealed: string, now: Instant): TypedForm | undefined =>
+  schema.safeParse(unseal(PURPOSE, sealed, now)).data;

@@ -13,7 +13,8 @@ const AGAIN = { appointment_code_unique: "again", idempotency_key_pkey: "again" 
  * same key was kept first. A constraint that says no becomes the refusal it stands for: Postgres has the last word.
  */
 export async function untilUnique<Code, Value, Refusal extends string>(
-  codes: () => Code, deed: (code: Code) => Promise<Result<Value, Refusal>>,
+  codes: () => Code,
+  deed: (code: Code) => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal | BookingRefusal>> {
   for (let left = TRIES; ; left -= 1) {
     try {

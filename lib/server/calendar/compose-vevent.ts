@@ -9,9 +9,23 @@ import { FEED_ZONE } from "./feed-zone.ts";
 
 /** What an event says of a half-day; nothing of anybody who comes. */
 export type EventRow = {
-  readonly id: string; readonly startsAt: Date; readonly endsAt: Date; readonly timeZone: string; readonly status: string;
-  readonly desks: number; readonly windows: unknown; readonly sequence: number; readonly createdAt: Date; readonly updatedAt: Date;
-  readonly place: { readonly name: string; readonly shortName: string; readonly address: string; readonly postalCode: string; readonly city: string };
+  readonly id: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly timeZone: string;
+  readonly status: string;
+  readonly desks: number;
+  readonly windows: unknown;
+  readonly sequence: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly place: {
+    readonly name: string;
+    readonly shortName: string;
+    readonly address: string;
+    readonly postalCode: string;
+    readonly city: string;
+  };
 };
 
 /**

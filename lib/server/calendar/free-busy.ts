@@ -16,4 +16,7 @@ export function freeBusyOf(events: string, share: Pick<Share, "id">): string {
 }
 
 const aliasOf = (event: string, share: string): string =>
-  createHmac("sha256", env.APP_SECRET).update(`${share}\n${/^UID:.*$/m.exec(event)?.[0] ?? event}`).digest("hex").slice(0, 24);
+  createHmac("sha256", env.APP_SECRET)
+    .update(`${share}\n${/^UID:.*$/m.exec(event)?.[0] ?? event}`)
+    .digest("hex")
+    .slice(0, 24);

@@ -4,7 +4,12 @@ import { db } from "../db.ts";
 import { secretOf } from "../secrets.ts";
 
 /** A shared calendar that a person of staff may open, and the secret of its page. */
-export type ListedShare = { readonly name: string; readonly giver: string; readonly receiver: string; readonly secret: string };
+export type ListedShare = {
+  readonly name: string;
+  readonly giver: string;
+  readonly receiver: string;
+  readonly secret: string;
+};
 
 /** The standing shares her organisations received, and, for who coordinates, those they gave. */
 export async function listShares(actor: Actor & { kind: "staff" }): Promise<readonly ListedShare[]> {
@@ -16,5 +21,10 @@ export async function listShares(actor: Actor & { kind: "staff" }): Promise<read
   });
   return rows
     .filter(({ giverId, receiverId }) => may(actor, { act: "list-share", giver: giverId, receiver: receiverId }))
-    .map(({ id, generation, name, giver, receiver }) => ({ name, giver: giver.name, receiver: receiver.name, secret: secretOf("share", id, generation) }));
+    .map(({ id, generation, name, giver, receiver }) => ({
+      name,
+      giver: giver.name,
+      receiver: receiver.name,
+      secret: secretOf("share", id, generation),
+    }));
 }

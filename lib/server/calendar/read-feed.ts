@@ -29,7 +29,9 @@ export async function readFeed(share: Share, known: readonly string[]): Promise<
   return {
     etag: `"${prefix}.${version}"`,
     ...(modified && { modified: httpDateOf(modified) }),
-    ...(text !== null && { body: `${head}${FEED_TIMEZONE}${share.level === "free-busy" ? freeBusyOf(text, share) : text}END:VCALENDAR\r\n` }),
+    ...(text !== null && {
+      body: `${head}${FEED_TIMEZONE}${share.level === "free-busy" ? freeBusyOf(text, share) : text}END:VCALENDAR\r\n`,
+    }),
   };
 }
 

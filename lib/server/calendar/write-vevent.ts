@@ -10,17 +10,32 @@ export async function writeVevent(tx: Tx, permanenceId: string): Promise<void> {
   const row = await tx.permanence.findUniqueOrThrow({
     where: { id: permanenceId },
     select: {
-      id: true, startsAt: true, endsAt: true, timeZone: true, status: true, desks: true, windows: true, sequence: true,
-      createdAt: true, updatedAt: true, vevent: true,
+      id: true,
+      startsAt: true,
+      endsAt: true,
+      timeZone: true,
+      status: true,
+      desks: true,
+      windows: true,
+      sequence: true,
+      createdAt: true,
+      updatedAt: true,
+      vevent: true,
       place: { select: { name: true, shortName: true, address: true, postalCode: true, city: true } },
     },
   });
   const same = composeVevent(row);
   if (row.vevent !== null && saidBy(row.vevent) === saidBy(same)) return;
   const sequence = row.vevent === null ? row.sequence : row.sequence + 1;
-  await tx.permanence.update({ where: { id: row.id }, data: { sequence, vevent: composeVevent({ ...row, sequence }) } });
+  await tx.permanence.update({
+    where: { id: row.id },
+    data: { sequence, vevent: composeVevent({ ...row, sequence }) },
+  });
 }
 
 /** The text without the lines that only count and date changes. */
 const saidBy = (vevent: string): string =>
-  vevent.split("\r\n").filter((line) => !/^(SEQUENCE|DTSTAMP|LAST-MODIFIED|CREATED):/.test(line)).join("\n");
+  vevent
+    .split("\r\n")
+    .filter((line) => !/^(SEQUENCE|DTSTAMP|LAST-MODIFIED|CREATED):/.test(line))
+    .join("\n");

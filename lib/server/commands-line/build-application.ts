@@ -15,7 +15,8 @@ const PATIENCE = 300_000;
 /** Builds the application into `folder`, unless what stands there was built from the same sources. Says whether it built. */
 export async function buildWhenChanged(folder: string = distDir()): Promise<boolean> {
   const built = await until(() => buildOnce(folder), PATIENCE);
-  if (built === undefined) throw new Trouble(`Another command has been building ${folder} for five minutes. End it, then start again.`);
+  if (built === undefined)
+    throw new Trouble(`Another command has been building ${folder} for five minutes. End it, then start again.`);
   return built;
 }
 

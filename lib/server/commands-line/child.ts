@@ -13,16 +13,28 @@ export type Settings = Readonly<Record<string, string>>;
 export type End = { readonly code: number; readonly printed: string; readonly said: string };
 
 /** A process of ours. `end` settles when it has ended; `stop` ends it gently and waits. */
-export type Child = { readonly pid: number | undefined; readonly hasEnded: () => boolean; readonly end: Promise<End>; readonly stop: () => Promise<void> };
+export type Child = {
+  readonly pid: number | undefined;
+  readonly hasEnded: () => boolean;
+  readonly end: Promise<End>;
+  readonly stop: () => Promise<void>;
+};
 
 /** Starts the command `next …` of the installed version. Quiet: what it says is kept instead of shown. */
 export const startNext = (words: readonly string[], settings: Settings, quiet = false): Child =>
-  startNode([createRequire(import.meta.url).resolve("next/dist/bin/next"), ...words], { NEXT_TELEMETRY_DISABLED: "1", ...settings }, quiet);
+  startNode(
+    [createRequire(import.meta.url).resolve("next/dist/bin/next"), ...words],
+    { NEXT_TELEMETRY_DISABLED: "1", ...settings },
+    quiet,
+  );
 
 /** Starts a script in the Node that runs this one. */
 export function startNode(words: readonly string[], settings: Settings, quiet = false): Child {
   const say = quiet ? "pipe" : "inherit";
-  const child = spawn(process.execPath, words, { env: { ...given, ...settings } as NodeJS.ProcessEnv, stdio: ["ignore", say, say] });
+  const child = spawn(process.execPath, words, {
+    env: { ...given, ...settings } as NodeJS.ProcessEnv,
+    stdio: ["ignore", say, say],
+  });
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const end = endOf(child);
   const stop = async (): Promise<void> => {

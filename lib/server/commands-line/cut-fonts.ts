@@ -11,7 +11,8 @@ const PACKAGES = "node_modules/@fontsource-variable";
 const WHOLE: Readonly<Record<string, string>> = {
   "/fonts/lexend-digits.woff2": "lexend/files/lexend-latin-wght-normal.woff2",
   "/fonts/atkinson-latin.woff2": "atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2",
-  "/fonts/atkinson-latin-more.woff2": "atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2",
+  "/fonts/atkinson-latin-more.woff2":
+    "atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2",
   "/fonts/noto-arabic.woff2": "noto-sans-arabic/files/noto-sans-arabic-arabic-wght-normal.woff2",
 };
 
@@ -33,15 +34,25 @@ export async function cutFonts(): Promise<ReadonlyMap<string, Buffer>> {
 /** Refuses a character that the font does not have: the file would be loaded for it, and would not show it. */
 async function cut({ file, weights, characters }: FontFace): Promise<Buffer> {
   const whole = WHOLE[file];
-  if (whole === undefined) throw new Trouble(`app/fonts.css names ${file}, and lib/server/commands-line/cut-fonts.ts does not say of which package it is cut.`);
+  if (whole === undefined)
+    throw new Trouble(
+      `app/fonts.css names ${file}, and lib/server/commands-line/cut-fonts.ts does not say of which package it is cut.`,
+    );
   const font = await readFile(join(PACKAGES, whole));
   const text = [...characters].join("");
   const variationAxes = { wght: weights };
-  const has = new Face(new Blob(await subsetFont(font, text, { targetFormat: "sfnt", variationAxes })), 0).collectUnicodes();
+  const has = new Face(
+    new Blob(await subsetFont(font, text, { targetFormat: "sfnt", variationAxes })),
+    0,
+  ).collectUnicodes();
   const held = new Set([...has].map((code) => String.fromCodePoint(code)));
   const missing = [...characters].filter((one) => !held.has(one));
-  if (missing.length > 0) throw new Trouble(`${file} is to hold ${missing.map(named).join(", ")}, and ${whole} has no such letter. Take it out of its unicode-range in app/fonts.css.`);
+  if (missing.length > 0)
+    throw new Trouble(
+      `${file} is to hold ${missing.map(named).join(", ")}, and ${whole} has no such letter. Take it out of its unicode-range in app/fonts.css.`,
+    );
   return subsetFont(font, text, { targetFormat: "woff2", variationAxes });
 }
 
-const named = (character: string): string => `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}`;
+const named = (character: string): string =>
+  `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}`;

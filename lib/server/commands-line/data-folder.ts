@@ -18,7 +18,10 @@ export async function makeFolder(folder: string, { runAs, postgres }: PostgresPr
   if (!runAs) return;
   for (const path of [join(folder, "postgres"), postgres]) {
     const closed = await closedFolderAbove(path, runAs);
-    if (closed) throw new Trouble(`As root the database runs as the user "postgres", who may not enter ${closed}. Move the project to a folder open to all (for example under /srv), or run: chmod o+x ${closed}`);
+    if (closed)
+      throw new Trouble(
+        `As root the database runs as the user "postgres", who may not enter ${closed}. Move the project to a folder open to all (for example under /srv), or run: chmod o+x ${closed}`,
+      );
   }
 }
 
@@ -26,7 +29,10 @@ export async function makeFolder(folder: string, { runAs, postgres }: PostgresPr
 export async function makeCluster(program: PostgresProgram, data: string, password: string): Promise<void> {
   if (!existsSync(join(data, "PG_VERSION"))) await initialise(program, data, password);
   const found = (await readFile(join(data, "PG_VERSION"), "utf8")).trim();
-  if (found !== MAJOR) throw new Trouble(`The data in ${data} was made by Postgres ${found}; this version of Permanences carries Postgres ${MAJOR}. Put the old data aside (mv ${data} ${data}-${found}) and start again; a backup made with Postgres ${found} can be restored into the new database.`);
+  if (found !== MAJOR)
+    throw new Trouble(
+      `The data in ${data} was made by Postgres ${found}; this version of Permanences carries Postgres ${MAJOR}. Put the old data aside (mv ${data} ${data}-${found}) and start again; a backup made with Postgres ${found} can be restored into the new database.`,
+    );
 }
 
 async function initialise(program: PostgresProgram, data: string, password: string): Promise<void> {
@@ -36,10 +42,20 @@ async function initialise(program: PostgresProgram, data: string, password: stri
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { mode: 0o700 });
   await writeFile(passwordFile, password, { mode: 0o600 });
-  if (program.runAs) for (const path of [unfinished, passwordFile]) await chown(path, program.runAs.uid, program.runAs.gid);
-  const errors = await run(program, ["-D", unfinished, "--auth=scram-sha-256", "--username=permanences", `--pwfile=${passwordFile}`, "--encoding=UTF8", "--locale=C.UTF-8"]);
+  if (program.runAs)
+    for (const path of [unfinished, passwordFile]) await chown(path, program.runAs.uid, program.runAs.gid);
+  const errors = await run(program, [
+    "-D",
+    unfinished,
+    "--auth=scram-sha-256",
+    "--username=permanences",
+    `--pwfile=${passwordFile}`,
+    "--encoding=UTF8",
+    "--locale=C.UTF-8",
+  ]);
   await rm(passwordFile, { force: true });
-  if (errors !== undefined) throw new Trouble(`The database could not be made in ${data}. Postgres says: ${errors.trim().split("\n").at(-1)}`);
+  if (errors !== undefined)
+    throw new Trouble(`The database could not be made in ${data}. Postgres says: ${errors.trim().split("\n").at(-1)}`);
   await rename(unfinished, data);
 }
 

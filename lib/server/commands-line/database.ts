@@ -47,15 +47,23 @@ export async function withClient<Value>(url: string, deed: (client: pg.Client) =
 async function refuseUnusable(url: string): Promise<void> {
   const answer = await answers(url);
   if (answer !== "yes") throw new Trouble(whyNot(url, answer));
-  const version = await withClient(url, async (client) => Number((await client.query<{ server_version_num: string }>("SHOW server_version_num")).rows[0]?.server_version_num));
-  if (version < 150_000) throw new Trouble(`DATABASE_URL leads to Postgres ${Math.floor(version / 10_000)}, and Permanences needs 15 or later. Update that server, or leave DATABASE_URL unset.`);
+  const version = await withClient(url, async (client) =>
+    Number((await client.query<{ server_version_num: string }>("SHOW server_version_num")).rows[0]?.server_version_num),
+  );
+  if (version < 150_000)
+    throw new Trouble(
+      `DATABASE_URL leads to Postgres ${Math.floor(version / 10_000)}, and Permanences needs 15 or later. Update that server, or leave DATABASE_URL unset.`,
+    );
 }
 
 /** Without the password: this sentence is printed and kept in logs. */
 function whyNot(url: string, { code, message }: { code: string; message: string }): string {
-  const where = URL.canParse(url) ? `${new URL(url).host}${new URL(url).pathname}` : "an address that cannot be read (postgres://user:password@host:port/database)";
+  const where = URL.canParse(url)
+    ? `${new URL(url).host}${new URL(url).pathname}`
+    : "an address that cannot be read (postgres://user:password@host:port/database)";
   const mend = "Correct DATABASE_URL, or leave it unset to use the database that comes with the product.";
   if (code === "28P01" || code === "28000") return `The database at ${where} refuses this user or password. ${mend}`;
-  if (code === "3D000") return `The server at ${where} has no such database. Make it with: createdb ${new URL(url).pathname.slice(1)}`;
+  if (code === "3D000")
+    return `The server at ${where} has no such database. Make it with: createdb ${new URL(url).pathname.slice(1)}`;
   return `The database at ${where} does not answer (${code || message}). Start it. ${mend}`;
 }

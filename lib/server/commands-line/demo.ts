@@ -28,5 +28,9 @@ await runScript(async () => {
 async function keepHeard(settings: object, permanence: string): Promise<void> {
   Object.assign(given, settings);
   const { hear } = await import("../queue/hear.ts");
-  setInterval(() => void hear(permanence).catch((error: unknown) => console.error("The demo's line could not be kept alive.", error)), HEARD_EVERY);
+  setInterval(
+    () =>
+      void hear(permanence).catch((error: unknown) => console.error("The demo's line could not be kept alive.", error)),
+    HEARD_EVERY,
+  );
 }

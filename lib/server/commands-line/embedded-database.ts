@@ -16,10 +16,18 @@ const PREFERRED_PORT = 54320;
 const PATIENCE = 30_000;
 
 /** A running server; its address ends in a slash. `stop` ends it, unless another living command started it. */
-export type EmbeddedServer = { readonly serverUrl: string; readonly folder: string; readonly stop: () => Promise<void> };
+export type EmbeddedServer = {
+  readonly serverUrl: string;
+  readonly folder: string;
+  readonly stop: () => Promise<void>;
+};
 
 /** `settings`: of the server, such as `fsync=off` for tests. */
-export type EmbeddedOptions = { readonly folder: string; readonly port?: number; readonly settings?: readonly string[] };
+export type EmbeddedOptions = {
+  readonly folder: string;
+  readonly port?: number;
+  readonly settings?: readonly string[];
+};
 
 /**
  * The real Postgres of the npm package, with its data in `folder`/postgres and a password of its own. Reuses the data
@@ -46,19 +54,37 @@ export async function startEmbedded({ folder: given, port, settings = [] }: Embe
   return { serverUrl: urlAt(chosen), folder, stop: () => endServer(pid) };
 }
 
-async function start(program: PostgresProgram, folder: string, port: number, url: string, settings: readonly string[]): Promise<number> {
+async function start(
+  program: PostgresProgram,
+  folder: string,
+  port: number,
+  url: string,
+  settings: readonly string[],
+): Promise<number> {
   const log = join(folder, "postgres.log");
   // After a kill the last sessions may still hold the memory for a moment: a second try, then a third.
   for (let tries = 3; ; tries -= 1) {
-    const written = await stat(log).then(({ size }) => size, () => 0);
+    const written = await stat(log).then(
+      ({ size }) => size,
+      () => 0,
+    );
     const server = await launch(program, join(folder, "postgres"), port, log, settings);
     putAwayAtEnd(() => endServer(server.pid ?? 0));
-    const answer = await until(async () => (hasEnded(server) ? "ended" : (await answers(`${url}postgres`)) === "yes" ? "yes" : undefined), PATIENCE);
+    const answer = await until(
+      async () => (hasEnded(server) ? "ended" : (await answers(`${url}postgres`)) === "yes" ? "yes" : undefined),
+      PATIENCE,
+    );
     if (answer === "yes") return server.pid ?? 0;
     await endServer(server.pid ?? 0);
-    const said = (await readFile(log, "utf8")).slice(written).split("\n").filter((line) => /FATAL|HINT/.test(line)).join(" ");
+    const said = (await readFile(log, "utf8"))
+      .slice(written)
+      .split("\n")
+      .filter((line) => /FATAL|HINT/.test(line))
+      .join(" ");
     if (tries === 1 || !said.includes("shared memory")) {
-      throw new Trouble(`The database did not start. Postgres says: ${said || `nothing within ${PATIENCE / 1_000} s`}. All of it is in ${log}.`);
+      throw new Trouble(
+        `The database did not start. Postgres says: ${said || `nothing within ${PATIENCE / 1_000} s`}. All of it is in ${log}.`,
+      );
     }
   }
 }
@@ -66,9 +92,22 @@ async function start(program: PostgresProgram, folder: string, port: number, url
 /** A refused row is said to who sent it. Postgres would write it into its log whole, with the name in it (DESIGN, Personal data). */
 const QUIET = "log_min_messages=fatal";
 
-async function launch({ postgres, runAs }: PostgresProgram, data: string, port: number, logFile: string, settings: readonly string[]): Promise<ChildProcess> {
+async function launch(
+  { postgres, runAs }: PostgresProgram,
+  data: string,
+  port: number,
+  logFile: string,
+  settings: readonly string[],
+): Promise<ChildProcess> {
   const log = await open(logFile, "a", 0o600);
-  const all = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "lc_messages=C", "timezone=UTC", QUIET, ...settings];
+  const all = [
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "lc_messages=C",
+    "timezone=UTC",
+    QUIET,
+    ...settings,
+  ];
   const words = ["-D", data, "-p", String(port), ...all.flatMap((setting) => ["-c", setting])];
   // A group of its own: Ctrl-C in a terminal must end the application before its database.
   const server = spawn(postgres, words, { ...runAs, cwd: "/", detached: true, stdio: ["ignore", log.fd, log.fd] });
@@ -77,4 +116,5 @@ async function launch({ postgres, runAs }: PostgresProgram, data: string, port: 
   return server;
 }
 
-const hasEnded = (child: ChildProcess): boolean => child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+const hasEnded = (child: ChildProcess): boolean =>
+  child.pid === undefined || child.exitCode !== null || child.signalCode !== null;

@@ -45,7 +45,11 @@ function whole(adapter: Adapter): Adapter {
 }
 
 /** Stock: Postgres's one-byte type "char", in which its catalogue keeps what kind a constraint is, has no mapping. */
-async function describe(adapter: Adapter, queryRaw: Adapter["queryRaw"], query: SqlQuery): ReturnType<Adapter["queryRaw"]> {
+async function describe(
+  adapter: Adapter,
+  queryRaw: Adapter["queryRaw"],
+  query: SqlQuery,
+): ReturnType<Adapter["queryRaw"]> {
   const characters: number[] = [];
   const noting = Object.create(adapter, {
     performIO: {
@@ -61,6 +65,8 @@ async function describe(adapter: Adapter, queryRaw: Adapter["queryRaw"], query: 
     },
   }) as Adapter;
   const answer = await queryRaw.call(noting, query);
-  const columnTypes = answer.columnTypes.map((type, column) => (characters.includes(column) ? ColumnTypeEnum.Character : type));
+  const columnTypes = answer.columnTypes.map((type, column) =>
+    characters.includes(column) ? ColumnTypeEnum.Character : type,
+  );
   return { ...answer, columnTypes };
 }

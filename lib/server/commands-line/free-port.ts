@@ -10,7 +10,10 @@ export const portIsFree = async (port: number): Promise<boolean> => {
     return true;
   } catch (error) {
     // A machine without IPv6 refuses "::"; the first address has answered then.
-    return (error as NodeJS.ErrnoException).code === "EAFNOSUPPORT" || (error as NodeJS.ErrnoException).code === "EADDRNOTAVAIL";
+    return (
+      (error as NodeJS.ErrnoException).code === "EAFNOSUPPORT" ||
+      (error as NodeJS.ErrnoException).code === "EADDRNOTAVAIL"
+    );
   }
 };
 

@@ -14,5 +14,8 @@ await runScript(async () => {
     env: { ...given, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: "1" },
     encoding: "utf8",
   });
-  if (made.status !== 0) throw new Trouble(`The database client could not be written. Prisma says:\n${made.stderr || made.stdout}\nMend prisma/schema.prisma, then run: npm run postinstall`);
+  if (made.status !== 0)
+    throw new Trouble(
+      `The database client could not be written. Prisma says:\n${made.stderr || made.stdout}\nMend prisma/schema.prisma, then run: npm run postinstall`,
+    );
 });

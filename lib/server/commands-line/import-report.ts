@@ -10,27 +10,48 @@ const say = wordsIn("fr", "import");
 
 /** What an import did, in French: each line kept, mended (what) or refused (why), the places that vanished, the sums. */
 export function reportOf({ lines, vanished }: Imported): readonly string[] {
-  return [...lines.flatMap(linesOf), ...vanished.map(({ slug, name }) => say("vanished", { slug, name })), "", ...sums(lines, vanished.length)];
+  return [
+    ...lines.flatMap(linesOf),
+    ...vanished.map(({ slug, name }) => say("vanished", { slug, name })),
+    "",
+    ...sums(lines, vanished.length),
+  ];
 }
 
 function linesOf({ line, effect }: ImportedLine): readonly string[] {
   const { number, read } = line;
   const name = shown(line.name ?? line.id ?? say("line.nameless"));
-  if (read.outcome === "refused") return [say("line.refused", { number, name, why: say(`why.${read.why}`, read.why === "same-id-twice" ? { first: read.first } : {}) })];
-  if (!effect || effect.did === "of-another-organisation") return [say("line.refused", { number, name, why: say("why.of-another-organisation") })];
+  if (read.outcome === "refused")
+    return [
+      say("line.refused", {
+        number,
+        name,
+        why: say(`why.${read.why}`, read.why === "same-id-twice" ? { first: read.first } : {}),
+      }),
+    ];
+  if (!effect || effect.did === "of-another-organisation")
+    return [say("line.refused", { number, name, why: say("why.of-another-organisation") })];
   const said = say(`line.${read.outcome}`, { number, name, did: say(`did.${effect.did}`) });
   const mends = read.outcome === "mended" ? read.mends.map(mendOf) : [];
-  return [said, ...[...mends, ...read.remarks.map((remark) => say(`remark.${remark}`)), ...localOf(effect)].map((more) => `      ${more}`)];
+  return [
+    said,
+    ...[...mends, ...read.remarks.map((remark) => say(`remark.${remark}`)), ...localOf(effect)].map(
+      (more) => `      ${more}`,
+    ),
+  ];
 }
 
 function mendOf(mend: Mend): string {
   const field = say(`field.${mend.field}`);
-  if ("dropped" in mend) return say("line.dropped", { field, from: shown(mend.from), why: say(`dropped.${mend.dropped}`) });
+  if ("dropped" in mend)
+    return say("line.dropped", { field, from: shown(mend.from), why: say(`dropped.${mend.dropped}`) });
   return say("line.rewritten", { field, from: shown(mend.from), to: shown(mend.to) });
 }
 
 const localOf = (effect: Effect): readonly string[] =>
-  effect.did === "of-another-organisation" || effect.local.length === 0 ? [] : [say("line.local", { fields: effect.local.map((field) => say(`kept.${field}`)).join(", ") })];
+  effect.did === "of-another-organisation" || effect.local.length === 0
+    ? []
+    : [say("line.local", { fields: effect.local.map((field) => say(`kept.${field}`)).join(", ") })];
 
 /** A text of the file on one line of a terminal, without what could move its cursor. */
 function shown(written: string): string {
@@ -40,7 +61,9 @@ function shown(written: string): string {
 
 function sums(lines: readonly ImportedLine[], vanished: number): readonly string[] {
   const did = (what: Effect["did"]): number => lines.filter(({ effect }) => effect?.did === what).length;
-  const read = (outcome: "kept" | "mended"): number => lines.filter(({ line, effect }) => line.read.outcome === outcome && effect?.did !== "of-another-organisation").length;
+  const read = (outcome: "kept" | "mended"): number =>
+    lines.filter(({ line, effect }) => line.read.outcome === outcome && effect?.did !== "of-another-organisation")
+      .length;
   const [kept, mended] = [read("kept"), read("mended")];
   return [
     say("total.read", { lines: lines.length, kept, mended, refused: lines.length - kept - mended }),

@@ -22,7 +22,8 @@ await runScript(async () => {
   Object.assign(given, await settingsOf(database, given["APP_ENV"] === "demo" ? "demo" : "production"));
   const { organisationForImport } = await import("../place/import-organisation.ts");
   const holder = await organisationForImport(organisation);
-  if ("why" in holder) throw new Trouble(wordsIn("fr", "import.organisation")(holder.why, { operators: holder.operators.join(", ") }));
+  if ("why" in holder)
+    throw new Trouble(wordsIn("fr", "import.organisation")(holder.why, { operators: holder.operators.join(", ") }));
   const { importReaders } = await import("../place/import-readers.ts");
   const { importPlaces } = await import("../place/import-places.ts");
   const { reportOf } = await import("./import-report.ts");
@@ -37,7 +38,10 @@ function print(lines: readonly string[]): Promise<void> {
 
 function asked(): { readonly file: string; readonly organisation?: string } {
   try {
-    const { values: { organisation }, positionals: [file, ...more] } = parseArgs({ allowPositionals: true, options: { organisation: { type: "string" } } });
+    const {
+      values: { organisation },
+      positionals: [file, ...more],
+    } = parseArgs({ allowPositionals: true, options: { organisation: { type: "string" } } });
     if (file && more.length === 0) return { file, ...(organisation !== undefined && { organisation }) };
   } catch {
     // An option that does not exist is answered with how it is called.

@@ -9,6 +9,8 @@ export async function migrateDatabase(url: string): Promise<string[]> {
   try {
     return await applyMigrations(url);
   } catch (error) {
-    throw new Trouble(`A migration does not apply: ${error instanceof Error ? error.message : String(error)}\nNothing of it was kept. Restore the backup made before this version, or mend the migration in prisma/migrations.`);
+    throw new Trouble(
+      `A migration does not apply: ${error instanceof Error ? error.message : String(error)}\nNothing of it was kept. Restore the backup made before this version, or mend the migration in prisma/migrations.`,
+    );
   }
 }

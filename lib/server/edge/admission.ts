@@ -23,7 +23,10 @@ const kept = globalThis as { admission?: PQueue };
 const line = (): PQueue => (kept.admission ??= new PQueue({ concurrency: AT_ONCE }));
 
 /** How many writes are at work and how many wait. */
-export const admissionNow = (): { readonly working: number; readonly waiting: number } => ({ working: line().pending, waiting: line().size });
+export const admissionNow = (): { readonly working: number; readonly waiting: number } => ({
+  working: line().pending,
+  waiting: line().size,
+});
 
 /** Does the deed when its turn comes. Throws `Busy` when too many wait already, or the turn does not come within five seconds. */
 export async function admitted<Value>(deed: () => Promise<Value>, turn: Turn = "in-turn"): Promise<Value> {

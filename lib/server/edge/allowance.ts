@@ -18,11 +18,16 @@ const limitOf = (counted: Counted): readonly [number, number] => {
   const usual = TIMES[env.APP_ENV];
   const codes = env.LIMIT_CODES ?? 10 * usual;
   switch (counted) {
-    case "requests": return [env.LIMIT_REQUESTS ?? 600 * usual, MINUTE];
-    case "creates": return [env.LIMIT_CREATES ?? 120 * usual, MINUTE];
-    case "codes-for-email": return [codes, HOUR];
-    case "codes-from-address": return [6 * codes, HOUR];
-    case "doubts": return [60, MINUTE];
+    case "requests":
+      return [env.LIMIT_REQUESTS ?? 600 * usual, MINUTE];
+    case "creates":
+      return [env.LIMIT_CREATES ?? 120 * usual, MINUTE];
+    case "codes-for-email":
+      return [codes, HOUR];
+    case "codes-from-address":
+      return [6 * codes, HOUR];
+    case "doubts":
+      return [60, MINUTE];
   }
 };
 

@@ -2,7 +2,11 @@ import type { IncomingMessage } from "node:http";
 import { callAt, callsOf } from "../../wire/api.ts";
 
 /** Where the API answers that a request was not understood, or has a method it does not know; a person gets the page that no address has. */
-export const UNREADABLE = { malformed: "/api/unreadable/malformed", method: "/api/unreadable/method-not-allowed", page: "/adresse-illisible" } as const;
+export const UNREADABLE = {
+  malformed: "/api/unreadable/malformed",
+  method: "/api/unreadable/method-not-allowed",
+  page: "/adresse-illisible",
+} as const;
 
 /** HTTP knows it, the framework's requests cannot hold it (WHATWG Fetch, "forbidden method"). TRACK and CONNECT never arrive. */
 const FORBIDDEN = new Set(["TRACE"]);
@@ -15,7 +19,8 @@ const FORBIDDEN = new Set(["TRACE"]);
 export function makeReadable(request: Pick<IncomingMessage, "url" | "method">): void {
   const { url = "", method = "" } = request;
   const allowed = methodsInstead(method, url);
-  if (allowed !== undefined) Object.assign(request, { method: "GET", url: `${UNREADABLE.method}?${new URLSearchParams({ allow: allowed })}` });
+  if (allowed !== undefined)
+    Object.assign(request, { method: "GET", url: `${UNREADABLE.method}?${new URLSearchParams({ allow: allowed })}` });
   else if (isForPeople(url)) request.url = isPath(url) ? url : UNREADABLE.page;
   else if (!isPath(url) || CLIMBS.test(url)) request.url = UNREADABLE.malformed;
 }
@@ -23,7 +28,9 @@ export function makeReadable(request: Pick<IncomingMessage, "url" | "method">): 
 /** The methods that this address has instead of the one it was asked with; undefined when it may be asked so. */
 function methodsInstead(method: string, url: string): string | undefined {
   const [path = ""] = url.split("?");
-  const methods = callsOf(path).map((call) => call.method).join(", ");
+  const methods = callsOf(path)
+    .map((call) => call.method)
+    .join(", ");
   if (FORBIDDEN.has(method)) return methods;
   return methods === "" || method === "OPTIONS" || callAt(method, path) ? undefined : methods;
 }

@@ -1,7 +1,11 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { admissionNow } from "./admission.ts";
 
-type Measures = { readonly registry: Registry; readonly answers: Counter<"call" | "status">; readonly seconds: Histogram<"call"> };
+type Measures = {
+  readonly registry: Registry;
+  readonly answers: Counter<"call" | "status">;
+  readonly seconds: Histogram<"call">;
+};
 
 /** Kept on the process: a bundler may load this file more than once, and there is one count. */
 const kept = globalThis as { measures?: Measures };
@@ -14,7 +18,10 @@ function begin(): Measures {
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   new Gauge({
-    name: "permanences_writes", help: "Writes at work on the database, and waiting for their turn.", labelNames: ["state"] as const, registers,
+    name: "permanences_writes",
+    help: "Writes at work on the database, and waiting for their turn.",
+    labelNames: ["state"] as const,
+    registers,
     collect() {
       const { working, waiting } = admissionNow();
       this.set({ state: "working" }, working);
@@ -23,7 +30,18 @@ function begin(): Measures {
   });
   return {
     registry,
-    answers: new Counter({ name: "permanences_answers_total", help: "Answers of the API and of forms.", labelNames: ["call", "status"] as const, registers }),
-    seconds: new Histogram({ name: "permanences_answer_seconds", help: "From the request to the answer.", labelNames: ["call"] as const, buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10], registers }),
+    answers: new Counter({
+      name: "permanences_answers_total",
+      help: "Answers of the API and of forms.",
+      labelNames: ["call", "status"] as const,
+      registers,
+    }),
+    seconds: new Histogram({
+      name: "permanences_answer_seconds",
+      help: "From the request to the answer.",
+      labelNames: ["call"] as const,
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers,
+    }),
   };
 }

@@ -18,7 +18,13 @@ const GRACE = 3_000;
  * database does not answer.
  */
 export async function openQueue(works: readonly Work[]): Promise<Queue> {
-  const boss = new PgBoss({ connectionString: env.DATABASE_URL, application_name: "permanences-queue", max: 2, schedule: false, registerInstance: false });
+  const boss = new PgBoss({
+    connectionString: env.DATABASE_URL,
+    application_name: "permanences-queue",
+    max: 2,
+    schedule: false,
+    registerInstance: false,
+  });
   // An error that nobody hears ends the process.
   boss.on("error", logSurprise);
   try {

@@ -12,7 +12,8 @@ const kept = globalThis as { work?: (() => Promise<void>) | undefined };
  * into the queue, whose first free worker does it, here or in another process. A database that does not answer is asked
  * again a minute later. Called again, it goes on; the answer ends it, once what has begun is done.
  */
-export const startWork = (works: readonly Work[] = all, every: number = MINUTE): (() => Promise<void>) => (kept.work ??= start(works, every));
+export const startWork = (works: readonly Work[] = all, every: number = MINUTE): (() => Promise<void>) =>
+  (kept.work ??= start(works, every));
 
 function start(works: readonly Work[], every: number): () => Promise<void> {
   let queue: Promise<Queue> | undefined;
@@ -51,6 +52,9 @@ function start(works: readonly Work[], every: number): () => Promise<void> {
     clearInterval(timer);
     forget();
     await looking;
-    await queue?.then(({ close }) => close(), () => undefined);
+    await queue?.then(
+      ({ close }) => close(),
+      () => undefined,
+    );
   };
 }

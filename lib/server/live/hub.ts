@@ -10,17 +10,29 @@ type Follower = { readonly send: (board: LiveBoard) => void; readonly end: () =>
 
 type Followed = { readonly followers: Set<Follower>; reading: boolean; stale: boolean };
 
-type Hub = { readonly followed: Map<string, Followed>; listening: Promise<Listener> | undefined; refresh: NodeJS.Timeout | undefined };
+type Hub = {
+  readonly followed: Map<string, Followed>;
+  listening: Promise<Listener> | undefined;
+  refresh: NodeJS.Timeout | undefined;
+};
 
 /** One for the process, however often a bundler loads this file. */
-const hub: Hub = ((globalThis as { hub?: Hub }).hub ??= { followed: new Map(), listening: undefined, refresh: undefined });
+const hub: Hub = ((globalThis as { hub?: Hub }).hub ??= {
+  followed: new Map(),
+  listening: undefined,
+  refresh: undefined,
+});
 
 /**
  * Sends the board of a permanence now and after every change, until the returned function is called. However many
  * follow, a change is read and computed once; while one is computed, further changes wait for one more reading.
  * `end` is called when the server is about to end. When the board cannot be read it throws, and nothing is followed.
  */
-export async function subscribe(permanenceId: string, send: (board: LiveBoard) => void, end: () => void = () => undefined): Promise<() => void> {
+export async function subscribe(
+  permanenceId: string,
+  send: (board: LiveBoard) => void,
+  end: () => void = () => undefined,
+): Promise<() => void> {
   // Listen first: a change between the reading and the listening would be missed.
   await startListening();
   const follower: Follower = { send, end, seen: undefined };
@@ -64,7 +76,10 @@ export async function closeAll(): Promise<void> {
   hub.listening = undefined;
   for (const { followers } of hub.followed.values()) for (const { end } of followers) end();
   hub.followed.clear();
-  await listening?.then(({ close }) => close(), () => undefined);
+  await listening?.then(
+    ({ close }) => close(),
+    () => undefined,
+  );
 }
 
 /** Looks at every followed permanence again: time alone changes waits, and a notice may have been missed. */

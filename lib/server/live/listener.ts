@@ -1,7 +1,10 @@
 import postgres from "postgres";
 
 /** What to do with a notice of each channel, and when listening began or began again (notices may have been missed). */
-export type Heard = { readonly onNotice: Readonly<Record<string, (payload: string) => void>>; readonly onListening: () => void };
+export type Heard = {
+  readonly onNotice: Readonly<Record<string, (payload: string) => void>>;
+  readonly onListening: () => void;
+};
 
 export type Listener = { readonly close: () => Promise<void> };
 
@@ -83,7 +86,14 @@ export async function listen(databaseUrl: string, heard: Heard): Promise<Listene
 type Ears = { readonly onnotify: (channel: string, payload: string) => void; readonly onclose: () => void };
 
 const connect = (databaseUrl: string, ears: Ears): postgres.Sql =>
-  postgres(databaseUrl, { max: 1, max_lifetime: null, connect_timeout: PROOF_EVERY / 1_000, fetch_types: false, onnotice: () => undefined, ...ears });
+  postgres(databaseUrl, {
+    max: 1,
+    max_lifetime: null,
+    connect_timeout: PROOF_EVERY / 1_000,
+    fetch_types: false,
+    onnotice: () => undefined,
+    ...ears,
+  });
 
 const inTime = <Value>(milliseconds: number, value: Promise<Value>): Promise<Value> =>
   new Promise((resolve, reject) => {

@@ -26,7 +26,10 @@ export function streamBoard(permanenceId: string, timeZone: string, signal: Abor
       start(controller) {
         let unsubscribe = (): void => undefined;
         let ended = false;
-        const comment = setInterval(() => controller.enqueue(bytes.encode(":\n\nevent: beat\ndata: 1\n\n")), COMMENT_EVERY).unref();
+        const comment = setInterval(
+          () => controller.enqueue(bytes.encode(":\n\nevent: beat\ndata: 1\n\n")),
+          COMMENT_EVERY,
+        ).unref();
         stop = () => {
           if (ended) return;
           ended = true;
@@ -63,7 +66,9 @@ const written = new WeakMap<LiveBoard, Uint8Array>();
 function eventOf(board: LiveBoard, timeZone: string): Uint8Array {
   const kept = written.get(board);
   if (kept) return kept;
-  const event = bytes.encode(`event: board\nid: ${board.version}\ndata: ${JSON.stringify(liveBoardToWire(board, timeZone))}\n\n`);
+  const event = bytes.encode(
+    `event: board\nid: ${board.version}\ndata: ${JSON.stringify(liveBoardToWire(board, timeZone))}\n\n`,
+  );
   written.set(board, event);
   return event;
 }

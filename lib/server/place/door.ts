@@ -19,7 +19,10 @@ export async function doorOf(slug: string, secret: string): Promise<Door | undef
 export async function doorOfSecret(secret: string): Promise<Door | undefined> {
   const id = claimedId(secret);
   if (id === undefined) return undefined;
-  const place = await db.place.findUnique({ where: { id }, select: { id: true, slug: true, name: true, doorGeneration: true } });
+  const place = await db.place.findUnique({
+    where: { id },
+    select: { id: true, slug: true, name: true, doorGeneration: true },
+  });
   if (!place || !opens(secret, "door", place.id, place.doorGeneration)) return undefined;
   const { doorGeneration: _, ...shown } = place;
   return { actor: { kind: "door", place: id }, place: shown };
@@ -27,7 +30,10 @@ export async function doorOfSecret(secret: string): Promise<Door | undefined> {
 
 /** The address in the code at a place's door, for the team that runs it; undefined for anybody else. */
 export async function doorAddressFor(actor: Actor, placeId: string): Promise<string | undefined> {
-  const place = await db.place.findUnique({ where: { id: placeId }, select: { slug: true, doorGeneration: true, organisationId: true } });
+  const place = await db.place.findUnique({
+    where: { id: placeId },
+    select: { slug: true, doorGeneration: true, organisationId: true },
+  });
   if (!place || !may(actor, { act: "run-line", organisation: place.organisationId })) return undefined;
   return `/porte/${place.slug}/${secretOf("door", placeId, place.doorGeneration)}`;
 }

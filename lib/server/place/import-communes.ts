@@ -13,14 +13,18 @@ let known: ReadonlyMap<string, ReadonlySet<string>> | undefined;
  */
 export function communeNamed(written: string, postalCode: string): string | undefined {
   known ??= readCommunes();
-  const name = slugOf(written).replace(/-cedex(?:-\d+)?$/u, "").replace(/\bst(e?)\b/gu, "saint$1");
+  const name = slugOf(written)
+    .replace(/-cedex(?:-\d+)?$/u, "")
+    .replace(/\bst(e?)\b/gu, "saint$1");
   const under = known.get(`${postalCode} ${name}`) ?? known.get(`${postalCode.slice(0, 2)} ${name}`);
   return under?.size === 1 ? [...under][0] : undefined;
 }
 
 function readCommunes(): ReadonlyMap<string, ReadonlySet<string>> {
   // Not the package's own door: it looks for its files in the folder of whoever asks.
-  const communes = createRequire(import.meta.url)("@etalab/decoupage-administratif/data/communes.json") as readonly Commune[];
+  const communes = createRequire(import.meta.url)(
+    "@etalab/decoupage-administratif/data/communes.json",
+  ) as readonly Commune[];
   const names = new Map<string, Set<string>>();
   for (const { nom, codesPostaux = [] } of communes) {
     for (const place of new Set(codesPostaux.flatMap((code) => [code, code.slice(0, 2)]))) {

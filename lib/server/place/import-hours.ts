@@ -21,7 +21,9 @@ const HOLIDAYS = /^\s*PH\b/iu;
  */
 export function hoursOf(written: string): Result<WeekHours, HoursRefusal> {
   if (LONGEST < written.length) return refuse("unreadable");
-  const rules = written.replace(EMPTY_SPAN, (span) => (span.startsWith(",") && span.endsWith(",") ? "," : "")).split(";");
+  const rules = written
+    .replace(EMPTY_SPAN, (span) => (span.startsWith(",") && span.endsWith(",") ? "," : ""))
+    .split(";");
   const ordinary = rules.filter((rule) => !HOLIDAYS.test(rule)).join(";");
   const closed = rules.some((rule) => HOLIDAYS.test(rule) && /\b(?:off|closed)\b/iu.test(rule));
   const hours = read(ordinary);
@@ -30,8 +32,14 @@ export function hoursOf(written: string): Result<WeekHours, HoursRefusal> {
   const spans = hours.getOpenIntervals(MONDAY, NEXT_MONDAY);
   if (spans.length === 0) return refuse("never-open");
   if (spans.some(([, , unknown]) => unknown)) return refuse("not-certain");
-  if (spans.some(([from, to]) => minutes(from) === 0 || minutes(to) === 0 || from.getDate() !== to.getDate())) return refuse("at-night");
-  return accept(weekOf(spans.map(([from, to]) => ({ weekday: (from.getDay() + 6) % 7, from: minutes(from), to: minutes(to) })), closed ? "closed" : undefined));
+  if (spans.some(([from, to]) => minutes(from) === 0 || minutes(to) === 0 || from.getDate() !== to.getDate()))
+    return refuse("at-night");
+  return accept(
+    weekOf(
+      spans.map(([from, to]) => ({ weekday: (from.getDay() + 6) % 7, from: minutes(from), to: minutes(to) })),
+      closed ? "closed" : undefined,
+    ),
+  );
 }
 
 function read(written: string): OpeningHours | undefined {

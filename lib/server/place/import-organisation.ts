@@ -1,11 +1,20 @@
 import { db } from "../db.ts";
 
 /** Who can have places, by its address, and why none was chosen. */
-export type NoOrganisation = { readonly why: "no-operator" | "several-operators" | "no-such-operator"; readonly operators: readonly string[] };
+export type NoOrganisation = {
+  readonly why: "no-operator" | "several-operators" | "no-such-operator";
+  readonly operators: readonly string[];
+};
 
 /** The organisation that imported places belong to: the operator of that address, else the only one there is. */
-export async function organisationForImport(slug: string | undefined): Promise<{ readonly id: string } | NoOrganisation> {
-  const operators = await db.organisation.findMany({ where: { operator: true }, orderBy: { slug: "asc" }, select: { id: true, slug: true } });
+export async function organisationForImport(
+  slug: string | undefined,
+): Promise<{ readonly id: string } | NoOrganisation> {
+  const operators = await db.organisation.findMany({
+    where: { operator: true },
+    orderBy: { slug: "asc" },
+    select: { id: true, slug: true },
+  });
   const chosen = slug === undefined ? operators : operators.filter((operator) => operator.slug === slug);
   const [only] = chosen;
   if (only && chosen.length === 1) return { id: only.id };

@@ -10,12 +10,17 @@ import { db, type Tx } from "../db.ts";
 import { columnsOf, lastSaid, saidOf, sourcedOfRow } from "./import-rows.ts";
 
 /** What one line of a file did. `local` are the fields that people changed here, which stay. */
-export type Effect = { readonly did: "added" | "changed" | "nothing"; readonly local: readonly SourcedField[] } | { readonly did: "of-another-organisation" };
+export type Effect =
+  | { readonly did: "added" | "changed" | "nothing"; readonly local: readonly SourcedField[] }
+  | { readonly did: "of-another-organisation" };
 
 export type ImportedLine = { readonly line: ReadLine; readonly effect?: Effect };
 
 /** What became of every line, and the places that a former file had and this one has not: they are left as they are. */
-export type Imported = { readonly lines: readonly ImportedLine[]; readonly vanished: readonly { readonly slug: string; readonly name: string }[] };
+export type Imported = {
+  readonly lines: readonly ImportedLine[];
+  readonly vanished: readonly { readonly slug: string; readonly name: string }[];
+};
 
 /** A file of all the country's places, 18,000 rows, takes a minute or two on a small machine. */
 const PATIENCE = { maxWait: MINUTE, timeout: 20 * MINUTE };
@@ -44,10 +49,14 @@ export const importPlaces = (lines: readonly ReadLine[], organisationId: string,
       else {
         const row = known.get(line.read.place.nationalId);
         if (!row) added.push(newRow(line.read.place, organisationId, taken));
-        told.push({ line, effect: row ? await follow(tx, row, line.read.place, organisationId, now) : { did: "added", local: [] } });
+        told.push({
+          line,
+          effect: row ? await follow(tx, row, line.read.place, organisationId, now) : { did: "added", local: [] },
+        });
       }
     }
-    for (let start = 0; start < added.length; start += AT_ONCE) await tx.place.createMany({ data: added.slice(start, start + AT_ONCE) });
+    for (let start = 0; start < added.length; start += AT_ONCE)
+      await tx.place.createMany({ data: added.slice(start, start + AT_ONCE) });
     return { lines: told, vanished: vanishedFrom(rows, lines, organisationId) };
   }, PATIENCE);
 
@@ -55,7 +64,13 @@ function newRow(place: NationalPlace, organisationId: string, taken: Set<string>
   const slug = freeSlug(slugOfPlace(place.name, place.city), taken);
   taken.add(slug);
   const said = saidOf(place);
-  return { ...(columnsOf(said) as Prisma.PlaceCreateManyInput), slug, organisationId, nationalId: place.nationalId, imported: said };
+  return {
+    ...(columnsOf(said) as Prisma.PlaceCreateManyInput),
+    slug,
+    organisationId,
+    nationalId: place.nationalId,
+    imported: said,
+  };
 }
 
 async function follow(tx: Tx, row: Place, place: NationalPlace, organisationId: string, now: Instant): Promise<Effect> {
@@ -63,22 +78,37 @@ async function follow(tx: Tx, row: Place, place: NationalPlace, organisationId: 
   const said = saidOf(place);
   const { changes, local } = takeOver(sourcedOfRow(row), lastSaid(row), said);
   const fields = Object.keys(changes);
-  if (fields.length > 0 || !saysTheSame(lastSaid(row), said)) await tx.place.update({ where: { id: row.id }, data: { ...columnsOf(changes), imported: said } });
+  if (fields.length > 0 || !saysTheSame(lastSaid(row), said))
+    await tx.place.update({ where: { id: row.id }, data: { ...columnsOf(changes), imported: said } });
   if (fields.some((field) => TOLD.has(field))) await tellCalendars(tx, row.id, now);
   return { did: fields.length > 0 ? "changed" : "nothing", local };
 }
 
 /** The half-days to come are said anew under the new name or address. */
 async function tellCalendars(tx: Tx, placeId: string, now: Instant): Promise<void> {
-  const coming = await tx.permanence.findMany({ where: { placeId, endsAt: { gt: toDate(now) } }, orderBy: { id: "asc" }, select: { id: true } });
+  const coming = await tx.permanence.findMany({
+    where: { placeId, endsAt: { gt: toDate(now) } },
+    orderBy: { id: "asc" },
+    select: { id: true },
+  });
   for (const { id } of coming) {
     await tx.permanence.update({ where: { id }, data: { updatedAt: toDate(now) } });
     await writeVevent(tx, id);
   }
 }
 
-function vanishedFrom(rows: readonly Place[], lines: readonly ReadLine[], organisationId: string): Imported["vanished"] {
+function vanishedFrom(
+  rows: readonly Place[],
+  lines: readonly ReadLine[],
+  organisationId: string,
+): Imported["vanished"] {
   const ids = new Set(lines.map(({ id }) => id));
-  const gone = rows.filter((row) => row.organisationId === organisationId && row.imported !== null && row.nationalId !== null && !ids.has(row.nationalId));
+  const gone = rows.filter(
+    (row) =>
+      row.organisationId === organisationId &&
+      row.imported !== null &&
+      row.nationalId !== null &&
+      !ids.has(row.nationalId),
+  );
   return gone.map(({ slug, name }) => ({ slug, name })).sort((a, b) => (a.slug < b.slug ? -1 : 1));
 }

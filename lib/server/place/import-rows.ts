@@ -6,14 +6,32 @@ import { toDate } from "../clock.ts";
 
 /** What a place's row says of what a source can tell. */
 export const sourcedOfRow = (row: Place): Sourced => ({
-  name: row.name, shortName: row.shortName, address: row.address, city: row.city, postalCode: row.postalCode, latitude: row.latitude, longitude: row.longitude,
-  timeZone: row.timeZone, holidayRegion: row.holidayRegion, phone: row.phone, languages: row.languages, openingHours: row.openingHours, pivot: row.pivot, source: row.source,
+  name: row.name,
+  shortName: row.shortName,
+  address: row.address,
+  city: row.city,
+  postalCode: row.postalCode,
+  latitude: row.latitude,
+  longitude: row.longitude,
+  timeZone: row.timeZone,
+  holidayRegion: row.holidayRegion,
+  phone: row.phone,
+  languages: row.languages,
+  openingHours: row.openingHours,
+  pivot: row.pivot,
+  source: row.source,
   sourceDate: row.sourceDate?.toISOString().slice(0, 10) ?? null,
-  services: row.services, audiences: row.audiences, specialCare: row.specialCare, support: row.support, fees: row.fees, programmes: row.programmes,
+  services: row.services,
+  audiences: row.audiences,
+  specialCare: row.specialCare,
+  support: row.support,
+  fees: row.fees,
+  programmes: row.programmes,
 });
 
 /** What the source said when it was last read; undefined for a place that was written here. */
-export const lastSaid = (row: Place): Partial<Sourced> | undefined => (row.imported === null ? undefined : (row.imported as Partial<Sourced>));
+export const lastSaid = (row: Place): Partial<Sourced> | undefined =>
+  row.imported === null ? undefined : (row.imported as Partial<Sourced>);
 
 /** The columns of what a source tells. */
 export function columnsOf(said: Partial<Sourced>): Prisma.PlaceUncheckedUpdateInput {
@@ -22,7 +40,9 @@ export function columnsOf(said: Partial<Sourced>): Prisma.PlaceUncheckedUpdateIn
   return {
     ...plain,
     ...(sourceDate !== undefined && { sourceDate: sourceDate === null ? null : toDate(instantOf(sourceDate)) }),
-    ...Object.fromEntries(Object.entries(lists).flatMap(([list, words]) => (words === undefined ? [] : [[list, [...words]]]))),
+    ...Object.fromEntries(
+      Object.entries(lists).flatMap(([list, words]) => (words === undefined ? [] : [[list, [...words]]])),
+    ),
   };
 }
 

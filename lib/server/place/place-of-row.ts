@@ -2,8 +2,20 @@ import type { Place } from "../../place/place.ts";
 
 /** The columns of a place that the public may read. */
 export const placeColumns = {
-  id: true, slug: true, name: true, shortName: true, address: true, postalCode: true, city: true, latitude: true,
-  longitude: true, timeZone: true, languages: true, wheelchair: true, transport: true, phone: true,
+  id: true,
+  slug: true,
+  name: true,
+  shortName: true,
+  address: true,
+  postalCode: true,
+  city: true,
+  latitude: true,
+  longitude: true,
+  timeZone: true,
+  languages: true,
+  wheelchair: true,
+  transport: true,
+  phone: true,
 } as const;
 
 type PlaceRow = Omit<Place, "wheelchair" | "transport" | "phone" | "languages"> & {

@@ -27,5 +27,9 @@ async function loadOperator(): Promise<Operator | undefined> {
     select: { name: true, phone: true, phoneHours: true },
   });
   if (!row) return undefined;
-  return { name: row.name, ...(row.phone !== null && { phone: row.phone }), ...(row.phoneHours !== null && { phoneHours: row.phoneHours }) };
+  return {
+    name: row.name,
+    ...(row.phone !== null && { phone: row.phone }),
+    ...(row.phoneHours !== null && { phoneHours: row.phoneHours }),
+  };
 }

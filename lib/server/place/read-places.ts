@@ -18,7 +18,11 @@ export async function readPlaces(): Promise<readonly PlaceToChoose[]> {
     select: {
       ...placeColumns,
       permanences: {
-        where: { status: { in: ["scheduled", "open"] }, endsAt: { gt: toDate(now) }, startsAt: { lt: toDate(plusMinutes(now, TWO_WEEKS)) } },
+        where: {
+          status: { in: ["scheduled", "open"] },
+          endsAt: { gt: toDate(now) },
+          startsAt: { lt: toDate(plusMinutes(now, TWO_WEEKS)) },
+        },
         select: permanenceColumns,
         orderBy: [{ startsAt: "asc" }, { id: "asc" }],
         take: 1,
@@ -26,5 +30,8 @@ export async function readPlaces(): Promise<readonly PlaceToChoose[]> {
     },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
-  return rows.map(({ permanences: [next], ...row }) => ({ ...placeOfRow(row), ...(next && { next: permanenceOfRow(next) }) }));
+  return rows.map(({ permanences: [next], ...row }) => ({
+    ...placeOfRow(row),
+    ...(next && { next: permanenceOfRow(next) }),
+  }));
 }

@@ -27,7 +27,11 @@ export async function readScreen(slug: string): Promise<Screen | undefined> {
   if (!place) return undefined;
   const now = clock.now();
   const rows = await db.permanence.findMany({
-    where: { placeId: place.id, startsAt: { gt: toDate(plusMinutes(now, -BACK)) }, status: { in: ["scheduled", "open"] } },
+    where: {
+      placeId: place.id,
+      startsAt: { gt: toDate(plusMinutes(now, -BACK)) },
+      status: { in: ["scheduled", "open"] },
+    },
     select: permanenceColumns,
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
     take: 20,
@@ -46,6 +50,13 @@ export async function readScreen(slug: string): Promise<Screen | undefined> {
 
 /** The open one, unless somebody forgot to end it; else the one whose numbers are given; else today's that is not over. */
 function shownAt(coming: readonly Permanence[], now: Instant): Permanence | undefined {
-  const today = coming.filter(({ status, span, localDate, timeZone }) => status === "scheduled" && localDate === localDateOf(now, timeZone) && now < span.end);
-  return coming.findLast(({ status, span }) => status === "open" && mayGoOn(span, now)) ?? today.find(({ numbers }) => numbers !== "not-yet") ?? today[0];
+  const today = coming.filter(
+    ({ status, span, localDate, timeZone }) =>
+      status === "scheduled" && localDate === localDateOf(now, timeZone) && now < span.end,
+  );
+  return (
+    coming.findLast(({ status, span }) => status === "open" && mayGoOn(span, now)) ??
+    today.find(({ numbers }) => numbers !== "not-yet") ??
+    today[0]
+  );
 }

@@ -16,13 +16,16 @@ export type ErasedCounts = Readonly<Record<Erased, number>>;
  */
 export async function eraseDue(now: Instant, batch = BATCH): Promise<ErasedCounts> {
   const counts: [string, number][] = [];
-  for (const [what, erasure] of Object.entries(erasuresAt(now, await halfDaysOfTheNight(now)))) counts.push([what, await erase(erasure, batch)]);
+  for (const [what, erasure] of Object.entries(erasuresAt(now, await halfDaysOfTheNight(now))))
+    counts.push([what, await erase(erasure, batch)]);
   return Object.fromEntries(counts) as ErasedCounts;
 }
 
 /** Whether anything is due at `now`; one look at each table, through its index. */
 export async function isErasureDue(now: Instant): Promise<boolean> {
-  const looks = Object.values(erasuresAt(now, await halfDaysOfTheNight(now))).map(({ table, due }) => Prisma.sql`EXISTS (SELECT 1 FROM ${Prisma.raw(table)} WHERE ${due})`);
+  const looks = Object.values(erasuresAt(now, await halfDaysOfTheNight(now))).map(
+    ({ table, due }) => Prisma.sql`EXISTS (SELECT 1 FROM ${Prisma.raw(table)} WHERE ${due})`,
+  );
   const [found] = await db.$queryRaw<{ readonly due: boolean }[]>`SELECT ${Prisma.join(looks, " OR ")} AS due`;
   return found?.due ?? false;
 }
@@ -35,7 +38,7 @@ async function erase({ table, key, due, becomes }: Erasure, batch: number): Prom
   const statement = Prisma.sql`
     WITH due AS MATERIALIZED (SELECT ${id} FROM ${rows} WHERE ${due} LIMIT ${batch} ${lock} SKIP LOCKED)
     ${change} WHERE (${id}) IN (SELECT ${id} FROM due)`;
-  for (let erased = 0; ; ) {
+  for (let erased = 0; ;) {
     const count = await transaction((tx) => tx.$executeRaw(statement));
     erased += count;
     if (count < batch) return erased;

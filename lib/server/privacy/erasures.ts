@@ -13,7 +13,16 @@ export type Erasure = {
 };
 
 /** What can be due, by the name under which it is counted. */
-export type Erased = "visits" | "messages" | "cancelReasons" | "appointments" | "workshopPlaces" | "logins" | "signInCodes" | "tries" | "outcomes";
+export type Erased =
+  | "visits"
+  | "messages"
+  | "cancelReasons"
+  | "appointments"
+  | "workshopPlaces"
+  | "logins"
+  | "signInCodes"
+  | "tries"
+  | "outcomes";
 
 const { sql } = Prisma;
 
@@ -24,16 +33,35 @@ const { sql } = Prisma;
 export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Record<Erased, Erasure>> {
   const [at, since] = [toDate(now), toDate(keptSince(now))];
   return {
-    visits: { table: "visit", key: "id", due: sql`permanence_id = ANY(${ended}::uuid[]) AND (name IS NOT NULL OR phone IS NOT NULL)`, becomes: sql`name = NULL, phone = NULL, identity_erased_at = ${at}` },
-    messages: { table: "permanence", key: "id", due: sql`id = ANY(${ended}::uuid[]) AND message IS NOT NULL`, becomes: sql`message = NULL` },
-    cancelReasons: { table: "permanence", key: "id", due: sql`ends_at <= ${since} AND cancel_reason IS NOT NULL`, becomes: sql`cancel_reason = NULL` },
+    visits: {
+      table: "visit",
+      key: "id",
+      due: sql`permanence_id = ANY(${ended}::uuid[]) AND (name IS NOT NULL OR phone IS NOT NULL)`,
+      becomes: sql`name = NULL, phone = NULL, identity_erased_at = ${at}`,
+    },
+    messages: {
+      table: "permanence",
+      key: "id",
+      due: sql`id = ANY(${ended}::uuid[]) AND message IS NOT NULL`,
+      becomes: sql`message = NULL`,
+    },
+    cancelReasons: {
+      table: "permanence",
+      key: "id",
+      due: sql`ends_at <= ${since} AND cancel_reason IS NOT NULL`,
+      becomes: sql`cancel_reason = NULL`,
+    },
     appointments: {
-      table: "appointment", key: "id", due: sql`ends_at <= ${since} AND contact_erased_at IS NULL`,
+      table: "appointment",
+      key: "id",
+      due: sql`ends_at <= ${since} AND contact_erased_at IS NULL`,
       // Beside the lanes it still says that there was a reason (`appointment_lane_or_overbooked`).
       becomes: sql`name = NULL, phone = NULL, email = NULL, code = NULL, overbook_reason = CASE WHEN overbook_reason IS NULL THEN NULL ELSE '' END, contact_erased_at = ${at}`,
     },
     workshopPlaces: {
-      table: "workshop_place", key: "id", due: sql`(name IS NOT NULL OR phone IS NOT NULL OR email IS NOT NULL) AND workshop_id IN (SELECT id FROM workshop WHERE ends_at <= ${since})`,
+      table: "workshop_place",
+      key: "id",
+      due: sql`(name IS NOT NULL OR phone IS NOT NULL OR email IS NOT NULL) AND workshop_id IN (SELECT id FROM workshop WHERE ends_at <= ${since})`,
       becomes: sql`name = NULL, phone = NULL, email = NULL`,
     },
     logins: { table: "login_session", key: "id", due: sql`expires <= ${at}` },

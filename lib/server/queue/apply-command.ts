@@ -48,7 +48,8 @@ export async function lockAndApply(tx: Tx, permanenceId: string, command: Comman
   const act = await received(tx, permanenceId, command, sender);
   const line = await loadLine(tx, permanenceId, act.receivedAt);
   if (!line) return { result: refused(command, "not-found") };
-  if (!(await seatsOwnTeam(tx, permanenceId, act.command))) return { result: await keepRefusal(tx, permanenceId, act, "not-found"), line };
+  if (!(await seatsOwnTeam(tx, permanenceId, act.command)))
+    return { result: await keepRefusal(tx, permanenceId, act, "not-found"), line };
   const decided = decide(line, act.command, act.receivedAt);
   if (!decided.ok) return { result: await keepRefusal(tx, permanenceId, act, decided.refusal), line };
   const after = await saveLine(tx, line, decided.value, act);
@@ -56,10 +57,19 @@ export async function lockAndApply(tx: Tx, permanenceId: string, command: Comman
   return { result: { id: command.id, outcome: "applied" }, line: after };
 }
 
-async function lockAndRefuse(tx: Tx, permanenceId: string, command: Command, sender: Sender, refusal: QueueRefusal): Promise<Outcome> {
+async function lockAndRefuse(
+  tx: Tx,
+  permanenceId: string,
+  command: Command,
+  sender: Sender,
+  refusal: QueueRefusal,
+): Promise<Outcome> {
   await lockPermanence(tx, permanenceId);
   const earlier = await earlierResult(tx, permanenceId, command);
-  return { result: earlier ?? (await keepRefusal(tx, permanenceId, await received(tx, permanenceId, command, sender), refusal)) };
+  return {
+    result:
+      earlier ?? (await keepRefusal(tx, permanenceId, await received(tx, permanenceId, command, sender), refusal)),
+  };
 }
 
 /** What this command id led to before. An id used at another permanence is no command of this one. */
@@ -67,13 +77,16 @@ async function earlierResult(tx: Tx, permanenceId: string, command: Command): Pr
   const kept = await tx.queueCommand.findUnique({ where: { id: command.id } });
   if (!kept) return undefined;
   if (kept.permanenceId !== permanenceId) return refused(command, "not-found");
-  return kept.refusal === null ? { id: command.id, outcome: "already-applied" } : refused(command, kept.refusal as QueueRefusal);
+  return kept.refusal === null
+    ? { id: command.id, outcome: "already-applied" }
+    : refused(command, kept.refusal as QueueRefusal);
 }
 
 /** The device's time is kept between its last exchange and now. It is for reading and never reorders. */
 async function received(tx: Tx, permanenceId: string, command: Command, { actor, lastExchange }: Sender): Promise<Act> {
   const receivedAt = clock.now();
-  const claimed = (moment: Instant): Instant => instant(Math.min(Math.max(moment, lastExchange ?? receivedAt), receivedAt));
+  const claimed = (moment: Instant): Instant =>
+    instant(Math.min(Math.max(moment, lastExchange ?? receivedAt), receivedAt));
   const acted = await attributed(tx, permanenceId, dated(command, claimed), actor, receivedAt);
   return { command: acted, actor: actorName(actor), at: claimed(command.at), receivedAt };
 }
@@ -90,7 +103,12 @@ async function keepRefusal(tx: Tx, permanenceId: string, act: Act, refusal: Queu
   return refused(act.command, refusal);
 }
 
-const keep = (tx: Tx, permanenceId: string, { command, at, receivedAt }: Act, refusal: QueueRefusal | null): Promise<unknown> =>
+const keep = (
+  tx: Tx,
+  permanenceId: string,
+  { command, at, receivedAt }: Act,
+  refusal: QueueRefusal | null,
+): Promise<unknown> =>
   tx.queueCommand.create({
     data: {
       id: command.id,
@@ -105,4 +123,8 @@ const keep = (tx: Tx, permanenceId: string, { command, at, receivedAt }: Act, re
     select: { id: true },
   });
 
-const refused = (command: Command, refusal: QueueRefusal): CommandResult => ({ id: command.id, outcome: "refused", refusal });
+const refused = (command: Command, refusal: QueueRefusal): CommandResult => ({
+  id: command.id,
+  outcome: "refused",
+  refusal,
+});

@@ -9,7 +9,13 @@ import type { Tx } from "../db.ts";
  * conseiller who sits down may serve, from her assignment, and which topics there are: another word is left out, since
  * a person is not lost for it and what is written about her stays.
  */
-export async function attributed(tx: Tx, permanenceId: string, command: Command, actor: Actor, now: Instant): Promise<Command> {
+export async function attributed(
+  tx: Tx,
+  permanenceId: string,
+  command: Command,
+  actor: Actor,
+  now: Instant,
+): Promise<Command> {
   const { conseiller: _, ...said } = command;
   const acted = { ...said, ...(actor.kind === "staff" && { conseiller: actor.user }) } as Command;
   if (acted.type === "take-desk") return { ...acted, ...(await withTopics(tx, permanenceId, [acted], now))[0] };
@@ -17,14 +23,23 @@ export async function attributed(tx: Tx, permanenceId: string, command: Command,
   return acted.type === "open" ? { ...acted, desks: await withTopics(tx, permanenceId, acted.desks, now) } : acted;
 }
 
-async function withKnownTopic<About extends Command & { readonly topic?: string }>(tx: Tx, act: About): Promise<Command> {
+async function withKnownTopic<About extends Command & { readonly topic?: string }>(
+  tx: Tx,
+  act: About,
+): Promise<Command> {
   const { topic, ...rest } = act;
-  const known = topic === undefined || (await tx.topic.findUnique({ where: { key: topic }, select: { id: true } })) !== null;
+  const known =
+    topic === undefined || (await tx.topic.findUnique({ where: { key: topic }, select: { id: true } })) !== null;
   return known ? act : (rest as Command);
 }
 
 /** Of an assignment now, else of the first to this half-day. Nobody planned: all topics, whoever sat there before. */
-async function withTopics(tx: Tx, permanenceId: string, desks: readonly DeskTaken[], now: Instant): Promise<DeskTaken[]> {
+async function withTopics(
+  tx: Tx,
+  permanenceId: string,
+  desks: readonly DeskTaken[],
+  now: Instant,
+): Promise<DeskTaken[]> {
   const planned = await tx.assignment.findMany({
     where: { permanenceId, conseillerId: { in: desks.flatMap(({ conseiller }) => conseiller ?? []) } },
     orderBy: { startsAt: "asc" },

@@ -16,9 +16,16 @@ export type AtTheDoor = { readonly hour: string } | { readonly code: string };
  * A booked person is here, known by her hour or her code. Two at one hour are for the team (`ask-the-team`), also when one
  * of them is here already. A code is good at its place that day, for whichever half-day of it; a device has five tries a minute.
  */
-export async function checkInAtTheDoor(actor: Actor, permanenceId: string, given: AtTheDoor): Promise<Result<CheckedIn, CheckInRefusal> | TooOften> {
+export async function checkInAtTheDoor(
+  actor: Actor,
+  permanenceId: string,
+  given: AtTheDoor,
+): Promise<Result<CheckedIn, CheckInRefusal> | TooOften> {
   const permanence = isUuid(permanenceId)
-    ? await db.permanence.findUnique({ where: { id: permanenceId }, select: { placeId: true, organisationId: true, timeZone: true } })
+    ? await db.permanence.findUnique({
+        where: { id: permanenceId },
+        select: { placeId: true, organisationId: true, timeZone: true },
+      })
     : null;
   if (!permanence) return refuse("not-found");
   const { placeId: place, organisationId: organisation, timeZone } = permanence;
@@ -26,18 +33,35 @@ export async function checkInAtTheDoor(actor: Actor, permanenceId: string, given
   return "hour" in given ? byHour(actor, permanenceId, timeZone, given.hour) : byCode(actor, place, given.code);
 }
 
-async function byHour(actor: Actor, permanenceId: string, timeZone: string, hour: string): Promise<Result<CheckedIn, CheckInRefusal>> {
-  const booked = await db.appointment.findMany({ where: { permanenceId, state: "booked" }, select: { id: true, startsAt: true } });
-  const [one, another] = booked.filter(({ startsAt }) => isoInZone(instant(startsAt.getTime()), timeZone).slice(11, 16) === hour);
+async function byHour(
+  actor: Actor,
+  permanenceId: string,
+  timeZone: string,
+  hour: string,
+): Promise<Result<CheckedIn, CheckInRefusal>> {
+  const booked = await db.appointment.findMany({
+    where: { permanenceId, state: "booked" },
+    select: { id: true, startsAt: true },
+  });
+  const [one, another] = booked.filter(
+    ({ startsAt }) => isoInZone(instant(startsAt.getTime()), timeZone).slice(11, 16) === hour,
+  );
   if (another) return refuse("ask-the-team");
   return one ? checkIn(actor, one.id) : refuse("not-found");
 }
 
-async function byCode(actor: Actor, placeId: string, code: string): Promise<Result<CheckedIn, CheckInRefusal> | TooOften> {
+async function byCode(
+  actor: Actor,
+  placeId: string,
+  code: string,
+): Promise<Result<CheckedIn, CheckInRefusal> | TooOften> {
   const subject = `code ${actorName(actor)}`;
   const seconds = await countTry(subject);
   if (seconds !== undefined) return { ok: false, refusal: "too-many-requests", seconds };
-  const found = await db.appointment.findFirst({ where: { placeId, code: code.replace(/[\s.-]/gu, "").toUpperCase(), state: "booked" }, select: { id: true } });
+  const found = await db.appointment.findFirst({
+    where: { placeId, code: code.replace(/[\s.-]/gu, "").toUpperCase(), state: "booked" },
+    select: { id: true },
+  });
   if (!found) return refuse("not-found");
   await giveTryBack(subject);
   return checkIn(actor, found.id);

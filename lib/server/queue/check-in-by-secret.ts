@@ -7,6 +7,9 @@ import { checkIn, type CheckedIn, type CheckInRefusal } from "./check-in.ts";
 /** The appointment of a link that somebody shows at the door is here. Her link alone checks nobody in: she may be at home. */
 export async function checkInBySecret(actor: Actor, secret: string): Promise<Result<CheckedIn, CheckInRefusal>> {
   const id = claimedId(secret);
-  const row = id === undefined ? null : await db.appointment.findUnique({ where: { id }, select: { generation: true } });
-  return id !== undefined && row && opens(secret, "appointment", id, row.generation) ? checkIn(actor, id) : refuse("not-found");
+  const row =
+    id === undefined ? null : await db.appointment.findUnique({ where: { id }, select: { generation: true } });
+  return id !== undefined && row && opens(secret, "appointment", id, row.generation)
+    ? checkIn(actor, id)
+    : refuse("not-found");
 }

@@ -25,22 +25,55 @@ export type CheckInRefusal = QueueRefusal | "not-allowed" | "not-today" | "ask-t
  */
 export async function checkIn(actor: Actor, appointment: string): Promise<Result<CheckedIn, CheckInRefusal>> {
   const row = isUuid(appointment)
-    ? await db.appointment.findUnique({ where: { id: appointment }, select: { permanence: { select: { id: true, placeId: true, organisationId: true, startsAt: true, endsAt: true, status: true, timeZone: true } } } })
+    ? await db.appointment.findUnique({
+        where: { id: appointment },
+        select: {
+          permanence: {
+            select: {
+              id: true,
+              placeId: true,
+              organisationId: true,
+              startsAt: true,
+              endsAt: true,
+              status: true,
+              timeZone: true,
+            },
+          },
+        },
+      })
     : null;
   if (!row) return refuse("not-found");
-  const { id: permanence, placeId: place, organisationId: organisation, startsAt, endsAt, status, timeZone } = row.permanence;
+  const {
+    id: permanence,
+    placeId: place,
+    organisationId: organisation,
+    startsAt,
+    endsAt,
+    status,
+    timeZone,
+  } = row.permanence;
   if (!may(actor, { act: "check-in", place, organisation })) return refuse("not-allowed");
   const span = { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) };
   if (!isToday({ span, status: status as PermanenceStatus }, timeZone, clock.now())) return refuse("not-today");
   return transaction(async (tx) => {
     await lockPermanence(tx, permanence);
-    const here = await tx.visit.findFirst({ where: { permanenceId: permanence, appointmentId: appointment }, select: { id: true, endedAt: true } });
-    return here?.endedAt === null ? accept({ ...(await numberTaken(tx, here.id)), again: true }) : join(tx, actor, permanence, appointment);
+    const here = await tx.visit.findFirst({
+      where: { permanenceId: permanence, appointmentId: appointment },
+      select: { id: true, endedAt: true },
+    });
+    return here?.endedAt === null
+      ? accept({ ...(await numberTaken(tx, here.id)), again: true })
+      : join(tx, actor, permanence, appointment);
   });
 }
 
 /** The line says `already-here` of whoever has been here: of whoever still is, it was not asked. */
-async function join(tx: Tx, actor: Actor, permanence: string, appointment: string): Promise<Result<CheckedIn, CheckInRefusal>> {
+async function join(
+  tx: Tx,
+  actor: Actor,
+  permanence: string,
+  appointment: string,
+): Promise<Result<CheckedIn, CheckInRefusal>> {
   const visit = freshId();
   const command = { id: freshId(), at: clock.now(), device: actor.kind, type: "check-in", appointment, visit } as const;
   const { result } = await lockAndApply(tx, permanence, command, { actor, lastExchange: undefined });

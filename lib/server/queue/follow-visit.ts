@@ -11,7 +11,12 @@ import { visitOfSecret } from "./visit-of-secret.ts";
 /** What the holder of a number reads: her place in the line, and where. */
 export type FollowedVisit = {
   readonly visit: string;
-  readonly permanence: { readonly id: string; readonly span: Interval; readonly timeZone: string; readonly status: PermanenceStatus };
+  readonly permanence: {
+    readonly id: string;
+    readonly span: Interval;
+    readonly timeZone: string;
+    readonly status: PermanenceStatus;
+  };
   readonly place: { readonly name: string; readonly shortName: string; readonly slug: string; readonly phone?: string };
   readonly topic?: string;
   readonly follow: Follow;
@@ -50,8 +55,20 @@ export async function followVisit(secret: string): Promise<FollowedVisit | undef
 }
 
 const followedColumns = {
-  number: true, state: true, calledAt: true, leftWhy: true, topicKey: true,
-  permanence: { select: { startsAt: true, endsAt: true, timeZone: true, status: true, place: { select: { name: true, shortName: true, slug: true, phone: true } } } },
+  number: true,
+  state: true,
+  calledAt: true,
+  leftWhy: true,
+  topicKey: true,
+  permanence: {
+    select: {
+      startsAt: true,
+      endsAt: true,
+      timeZone: true,
+      status: true,
+      place: { select: { name: true, shortName: true, slug: true, phone: true } },
+    },
+  },
 } as const;
 
 /** Visits that ended some time ago have left the board; their holder still reads how they ended. */

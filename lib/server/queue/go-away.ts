@@ -17,12 +17,21 @@ export type GoAwayRefusal = QueueRefusal | "idempotency-key-reused";
  * « Je reviens » by the holder of a number: gone for so many minutes (5 to 60), or here again without. The same key (a
  * UUID) counts once however often it is sent. Refused `not-found` for a secret that opens nothing, and as the line does.
  */
-export async function goAway(secret: string, minutes: number | undefined, key?: string): Promise<Result<void, GoAwayRefusal>> {
+export async function goAway(
+  secret: string,
+  minutes: number | undefined,
+  key?: string,
+): Promise<Result<void, GoAwayRefusal>> {
   const visit = await visitOfSecret(secret, "away");
   return visit ? afterItsTwin(() => transaction((tx) => goOnce(tx, visit, minutes, key))) : refuse("not-found");
 }
 
-async function goOnce(tx: Tx, { id: visit, permanenceId, actor }: OpenedVisit, minutes: number | undefined, key: string | undefined): Promise<Result<void, GoAwayRefusal>> {
+async function goOnce(
+  tx: Tx,
+  { id: visit, permanenceId, actor }: OpenedVisit,
+  minutes: number | undefined,
+  key: string | undefined,
+): Promise<Result<void, GoAwayRefusal>> {
   await lockPermanence(tx, permanenceId);
   const wanted = { visit, minutes };
   const earlier = key === undefined ? accept(undefined) : await outcomeOf(tx, SCOPE, key, wanted);
@@ -30,7 +39,12 @@ async function goOnce(tx: Tx, { id: visit, permanenceId, actor }: OpenedVisit, m
   if (earlier.value) return accept(undefined);
   const now = clock.now();
   const until = minutes === undefined ? {} : { until: plusMinutes(now, minutes) };
-  const { result } = await lockAndApply(tx, permanenceId, { id: freshId(), at: now, device: "resident", type: "away", visit, ...until }, { actor, lastExchange: undefined });
+  const { result } = await lockAndApply(
+    tx,
+    permanenceId,
+    { id: freshId(), at: now, device: "resident", type: "away", visit, ...until },
+    { actor, lastExchange: undefined },
+  );
   if (result.outcome === "refused") return refuse(result.refusal);
   if (key !== undefined) await keepOutcome(tx, SCOPE, key, wanted, { kind: "visit", id: visit }, now);
   return accept(undefined);

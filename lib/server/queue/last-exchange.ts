@@ -6,8 +6,16 @@ import { db } from "../db.ts";
  * we heard that one: what was done without network may come in several batches). Before its first word: when any device
  * of the half-day was heard.
  */
-export async function lastExchangeOf(permanenceId: string, device: string, heardAt: Date | null): Promise<Instant | undefined> {
-  const last = await db.queueCommand.findFirst({ where: { permanenceId, device }, orderBy: { at: "desc" }, select: { at: true } });
+export async function lastExchangeOf(
+  permanenceId: string,
+  device: string,
+  heardAt: Date | null,
+): Promise<Instant | undefined> {
+  const last = await db.queueCommand.findFirst({
+    where: { permanenceId, device },
+    orderBy: { at: "desc" },
+    select: { at: true },
+  });
   const at = last?.at ?? heardAt;
   return at ? instant(at.getTime()) : undefined;
 }

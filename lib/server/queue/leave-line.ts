@@ -9,7 +9,14 @@ import { visitOfSecret } from "./visit-of-secret.ts";
 export async function leaveLine(secret: string): Promise<Result<void, QueueRefusal | "not-found">> {
   const visit = await visitOfSecret(secret, "leave-line");
   if (!visit) return refuse("not-found");
-  const command = { id: freshId(), at: clock.now(), device: "resident", type: "leave", visit: visit.id, by: "resident" } as const;
+  const command = {
+    id: freshId(),
+    at: clock.now(),
+    device: "resident",
+    type: "leave",
+    visit: visit.id,
+    by: "resident",
+  } as const;
   const { result } = await applyCommand(visit.permanenceId, command, { actor: visit.actor, lastExchange: undefined });
   if (result.outcome !== "refused") return accept(undefined);
   // She had left already: by an earlier tap, or by one at the same moment.

@@ -6,7 +6,11 @@ import { instant } from "../../time/instant.ts";
 export const livelinessColumns = { status: true, numbers: true, heardAt: true } as const;
 
 /** What `isAlive` asks of a permanence, from its row. */
-export const livelinessOf = (row: { status: string; numbers: string; heardAt: Date | null }): Parameters<typeof isAlive>[0] => ({
+export const livelinessOf = (row: {
+  status: string;
+  numbers: string;
+  heardAt: Date | null;
+}): Parameters<typeof isAlive>[0] => ({
   status: row.status as PermanenceStatus,
   numbers: row.numbers as NumbersState,
   heardAt: row.heardAt ? instant(row.heardAt.getTime()) : undefined,

@@ -11,7 +11,9 @@ import { visitColumns, visitOf } from "./visit-row.ts";
  * FOR NO KEY UPDATE: rows that refer to the permanence may still be added beside it.
  */
 export async function lockPermanence(tx: Tx, permanenceId: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`SELECT 1 FROM permanence WHERE id = ${permanenceId}::uuid FOR NO KEY UPDATE`;
+  const rows = await tx.$queryRaw<
+    unknown[]
+  >`SELECT 1 FROM permanence WHERE id = ${permanenceId}::uuid FOR NO KEY UPDATE`;
   return rows.length === 1;
 }
 
@@ -23,43 +25,65 @@ export const loadLine = async (tx: Tx, permanenceId: string, now: Instant): Prom
   (await loadLines(tx, [permanenceId], now)).get(permanenceId.toLowerCase());
 
 /** The lines of several permanences, by id (in small letters); those that do not exist are missing. Always the same number of queries. */
-export async function loadLines(tx: Tx, permanenceIds: readonly string[], now: Instant): Promise<ReadonlyMap<string, LineState>> {
+export async function loadLines(
+  tx: Tx,
+  permanenceIds: readonly string[],
+  now: Instant,
+): Promise<ReadonlyMap<string, LineState>> {
   const ids = [...permanenceIds];
   const rows = await tx.permanence.findMany({ where: { id: { in: ids } } });
   if (rows.length === 0) return new Map();
   const theirs = { permanenceId: { in: ids } };
   const desks = byLine(await tx.desk.findMany({ where: theirs, orderBy: { number: "asc" } }));
-  const visits = byLine(await tx.visit.findMany({ where: theirs, select: { ...visitColumns, permanenceId: true }, orderBy: { number: "asc" } }));
-  const expected = byLine(await tx.appointment.findMany({ where: { ...theirs, state: "booked", visit: null }, orderBy: [{ startsAt: "asc" }, { id: "asc" }] }));
+  const visits = byLine(
+    await tx.visit.findMany({
+      where: theirs,
+      select: { ...visitColumns, permanenceId: true },
+      orderBy: { number: "asc" },
+    }),
+  );
+  const expected = byLine(
+    await tx.appointment.findMany({
+      where: { ...theirs, state: "booked", visit: null },
+      orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    }),
+  );
   const leases = byLine(await tx.numberLease.findMany({ where: theirs, orderBy: { firstNumber: "asc" } }));
   const overtakes = await loadOvertakes(tx, ids);
   const undoable = await loadUndoable(tx, ids, now);
-  return new Map(rows.map((row) => {
-    const span: Interval = { start: momentOf(row.startsAt), end: momentOf(row.endsAt) };
-    return [row.id, {
-      permanence: row.id,
-      version: row.version,
-      status: row.status as PermanenceStatus,
-      numbers: row.numbers as NumbersState,
-      suspended: row.suspended,
-      span,
-      windows: windowsOf(row.windows, span.start),
-      plannedDesks: row.desks,
-      desks: (desks.get(row.id) ?? []).map(deskOf),
-      nextNumber: row.nextNumber,
-      leases: row.status === "closed" ? [] : (leases.get(row.id) ?? []).map(leaseOf),
-      calls: row.calls,
-      visits: (visits.get(row.id) ?? []).map(visitOf),
-      expected: (expected.get(row.id) ?? []).map(expectedOf),
-      overtakes: overtakes.get(row.id) ?? [],
-      undoable: undoable.get(row.id) ?? [],
-      ...(row.message === null ? {} : { message: row.message }),
-    }];
-  }));
+  return new Map(
+    rows.map((row) => {
+      const span: Interval = { start: momentOf(row.startsAt), end: momentOf(row.endsAt) };
+      return [
+        row.id,
+        {
+          permanence: row.id,
+          version: row.version,
+          status: row.status as PermanenceStatus,
+          numbers: row.numbers as NumbersState,
+          suspended: row.suspended,
+          span,
+          windows: windowsOf(row.windows, span.start),
+          plannedDesks: row.desks,
+          desks: (desks.get(row.id) ?? []).map(deskOf),
+          nextNumber: row.nextNumber,
+          leases: row.status === "closed" ? [] : (leases.get(row.id) ?? []).map(leaseOf),
+          calls: row.calls,
+          visits: (visits.get(row.id) ?? []).map(visitOf),
+          expected: (expected.get(row.id) ?? []).map(expectedOf),
+          overtakes: overtakes.get(row.id) ?? [],
+          undoable: undoable.get(row.id) ?? [],
+          ...(row.message === null ? {} : { message: row.message }),
+        },
+      ];
+    }),
+  );
 }
 
 /** The rows of each line, in the order they came. */
-const byLine = <Row extends { readonly permanenceId: string }>(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> => Map.groupBy(rows, ({ permanenceId }) => permanenceId);
+const byLine = <Row extends { readonly permanenceId: string }>(
+  rows: readonly Row[],
+): ReadonlyMap<string, readonly Row[]> => Map.groupBy(rows, ({ permanenceId }) => permanenceId);
 
 /** The windows of a permanence's row ([{ from, to, mode }], minutes from its start) as spans. */
 export const windowsOf = (json: unknown, start: Instant): readonly Window[] =>
@@ -68,7 +92,14 @@ export const windowsOf = (json: unknown, start: Instant): readonly Window[] =>
     mode,
   }));
 
-const deskOf = (row: { number: number; conseillerId: string | null; state: string; since: Date; breakUntil: Date | null; topicKeys: string[] }): Desk => ({
+const deskOf = (row: {
+  number: number;
+  conseillerId: string | null;
+  state: string;
+  since: Date;
+  breakUntil: Date | null;
+  topicKeys: string[];
+}): Desk => ({
   number: row.number,
   state: row.state as Desk["state"],
   since: momentOf(row.since),
@@ -77,9 +108,26 @@ const deskOf = (row: { number: number; conseillerId: string | null; state: strin
   ...(row.conseillerId === null ? {} : { conseiller: row.conseillerId }),
 });
 
-const leaseOf = ({ device, firstNumber: first, lastNumber: last }: { device: string; firstNumber: number; lastNumber: number }): NumberLease => ({ device, first, last });
+const leaseOf = ({
+  device,
+  firstNumber: first,
+  lastNumber: last,
+}: {
+  device: string;
+  firstNumber: number;
+  lastNumber: number;
+}): NumberLease => ({ device, first, last });
 
-type ExpectedRow = { id: string; startsAt: Date; endsAt: Date; bookedAt: Date; topicKeys: string[]; passedBy: string[]; expectedAt: Date | null; wantedConseillerId: string | null };
+type ExpectedRow = {
+  id: string;
+  startsAt: Date;
+  endsAt: Date;
+  bookedAt: Date;
+  topicKeys: string[];
+  passedBy: string[];
+  expectedAt: Date | null;
+  wantedConseillerId: string | null;
+};
 
 const expectedOf = (row: ExpectedRow): ExpectedAppointment => ({
   id: row.id,

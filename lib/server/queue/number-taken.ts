@@ -6,6 +6,9 @@ export type NumberTaken = { readonly visit: string; readonly secret: string; rea
 
 /** What the holder of a visit is given. The secret is rebuilt, so a repeated request gives the same. */
 export async function numberTaken(tx: Tx, visit: string): Promise<NumberTaken> {
-  const { number, generation } = await tx.visit.findUniqueOrThrow({ where: { id: visit }, select: { number: true, generation: true } });
+  const { number, generation } = await tx.visit.findUniqueOrThrow({
+    where: { id: visit },
+    select: { number: true, generation: true },
+  });
   return { visit, secret: secretOf("visit", visit, generation), number };
 }

@@ -27,24 +27,47 @@ const boards = ((globalThis as { boards?: Map<string, Kept> }).boards ??= new Ma
 export async function readBoards(permanenceIds: readonly string[]): Promise<ReadonlyMap<string, LiveBoard>> {
   const ids = [...new Set(permanenceIds.filter(isUuid))];
   if (ids.length === 0) return new Map();
-  const rows = await db.permanence.findMany({ where: { id: { in: ids } }, select: { id: true, version: true, ...livelinessColumns } });
+  const rows = await db.permanence.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, version: true, ...livelinessColumns },
+  });
   const now = clock.now();
-  const asked = rows.map((row): Asked => ({ id: row.id, version: row.version, alive: isAlive(livelinessOf(row), now) }));
+  const asked = rows.map((row): Asked => ({
+    id: row.id,
+    version: row.version,
+    alive: isAlive(livelinessOf(row), now),
+  }));
   const stale = asked.filter((one) => boards.get(one.id)?.key !== keyOf(one, now));
   const fresh = computeTogether(stale, now);
-  const read = await Promise.all(asked.map(async ({ id }) => [id, await (fresh.get(id) ?? boards.get(id)?.board)] as const));
+  const read = await Promise.all(
+    asked.map(async ({ id }) => [id, await (fresh.get(id) ?? boards.get(id)?.board)] as const),
+  );
   return new Map(read.flatMap(([id, board]) => (board ? [[id, board] as const] : [])));
 }
 
-const keyOf = ({ version, alive }: Omit<Asked, "id">, now: Instant): string => `${version} ${Math.floor(now / MINUTE)} ${alive}`;
+const keyOf = ({ version, alive }: Omit<Asked, "id">, now: Instant): string =>
+  `${version} ${Math.floor(now / MINUTE)} ${alive}`;
 
 function computeTogether(stale: readonly Asked[], now: Instant): ReadonlyMap<string, Promise<LiveBoard | undefined>> {
   if (stale.length === 0) return new Map();
   const computed = computeBoards(stale, now);
-  return new Map(stale.map((one) => [one.id, keep(one, computed.then((all) => all.get(one.id)), now)]));
+  return new Map(
+    stale.map((one) => [
+      one.id,
+      keep(
+        one,
+        computed.then((all) => all.get(one.id)),
+        now,
+      ),
+    ]),
+  );
 }
 
-function keep({ id, version, alive }: Asked, board: Promise<LiveBoard | undefined>, now: Instant): Promise<LiveBoard | undefined> {
+function keep(
+  { id, version, alive }: Asked,
+  board: Promise<LiveBoard | undefined>,
+  now: Instant,
+): Promise<LiveBoard | undefined> {
   const kept: Kept = { key: keyOf({ version, alive }, now), board };
   boards.delete(id);
   boards.set(id, kept);
@@ -60,10 +83,16 @@ function keep({ id, version, alive }: Asked, board: Promise<LiveBoard | undefine
 
 const computeBoards = (asked: readonly Asked[], now: Instant): Promise<ReadonlyMap<string, LiveBoard>> =>
   snapshot(async (tx) => {
-    const lines = await loadLines(tx, asked.map(({ id }) => id), now);
+    const lines = await loadLines(
+      tx,
+      asked.map(({ id }) => id),
+      now,
+    );
     const minutesOf = await loadTopicMinutes(tx);
-    return new Map(asked.flatMap(({ id, alive }) => {
-      const line = lines.get(id);
-      return line ? [[id, boardOf(line, now, minutesOf, alive)] as const] : [];
-    }));
+    return new Map(
+      asked.flatMap(({ id, alive }) => {
+        const line = lines.get(id);
+        return line ? [[id, boardOf(line, now, minutesOf, alive)] as const] : [];
+      }),
+    );
   });

@@ -11,8 +11,13 @@ import { loadLine } from "./load-line.ts";
 export type ReadLine = { readonly state: LineState; readonly timeZone: string };
 
 /** The line as the tablet holds it. Reading it counts as being heard. Staff of the organisation only; no names in it. */
-export async function readLine(actor: Actor, permanenceId: string): Promise<Result<ReadLine, "not-found" | "not-allowed">> {
-  const permanence = isUuid(permanenceId) ? await db.permanence.findUnique({ where: { id: permanenceId }, select: { organisationId: true, timeZone: true } }) : null;
+export async function readLine(
+  actor: Actor,
+  permanenceId: string,
+): Promise<Result<ReadLine, "not-found" | "not-allowed">> {
+  const permanence = isUuid(permanenceId)
+    ? await db.permanence.findUnique({ where: { id: permanenceId }, select: { organisationId: true, timeZone: true } })
+    : null;
   if (!permanence) return refuse("not-found");
   if (!may(actor, { act: "read-line", organisation: permanence.organisationId })) return refuse("not-allowed");
   await hear(permanenceId);

@@ -23,7 +23,10 @@ export type TabletStart = {
 };
 
 /** The start of a tablet at that permanence, for the staff of its organisation. Its door's address goes to nobody else. */
-export async function readTablet(actor: Actor & { readonly kind: "staff" }, permanenceId: string): Promise<Result<TabletStart, "not-found" | "not-allowed">> {
+export async function readTablet(
+  actor: Actor & { readonly kind: "staff" },
+  permanenceId: string,
+): Promise<Result<TabletStart, "not-found" | "not-allowed">> {
   const line = await readLine(actor, permanenceId);
   if (!line.ok) return line;
   const readAt = clock.now();

@@ -10,7 +10,12 @@ import { saveReport } from "./save-report.ts";
 import { createVisit, updateVisit } from "./save-visit.ts";
 
 /** Writes the rows one event changes. What `evolve` does to the line, this does to the tables. */
-export async function saveEvent(tx: Tx, { event, at, command }: Stamped, before: LineState, after: LineState): Promise<void> {
+export async function saveEvent(
+  tx: Tx,
+  { event, at, command }: Stamped,
+  before: LineState,
+  after: LineState,
+): Promise<void> {
   const permanenceId = after.permanence;
   switch (event.type) {
     case "numbers-given":
@@ -31,7 +36,10 @@ export async function saveEvent(tx: Tx, { event, at, command }: Stamped, before:
       return createVisit(tx, after, event.visit);
     case "visit-called":
       await updateVisit(tx, before, after, event.visit);
-      await tx.appointment.updateMany({ where: { id: { in: [...event.passes] } }, data: { passedBy: { push: command } } });
+      await tx.appointment.updateMany({
+        where: { id: { in: [...event.passes] } },
+        data: { passedBy: { push: command } },
+      });
       return;
     case "visit-prioritised":
     case "visit-started":
@@ -47,20 +55,39 @@ export async function saveEvent(tx: Tx, { event, at, command }: Stamped, before:
       return updateVisit(tx, before, after, event.visit);
     case "visit-referred":
       await updateVisit(tx, before, after, event.visit);
-      await tx.referral.create({ data: { visitId: event.visit, target: event.target, at: toDate(at) }, select: { id: true } });
+      await tx.referral.create({
+        data: { visitId: event.visit, target: event.target, at: toDate(at) },
+        select: { id: true },
+      });
       return;
     case "visit-reported":
       return saveReport(tx, event.visit, event.report, at);
     case "appointment-late":
-      await tx.appointment.update({ where: { id: event.appointment }, data: { expectedAt: toDate(event.expectedAt) }, select: { id: true } });
+      await tx.appointment.update({
+        where: { id: event.appointment },
+        data: { expectedAt: toDate(event.expectedAt) },
+        select: { id: true },
+      });
       return;
     case "turned-away": {
       const { reason, topic: topicKey = null, language = null, target = null } = event;
-      await tx.turnAway.create({ data: { permanenceId, reason, topicKey, language, target, at: toDate(at) }, select: { id: true } });
+      await tx.turnAway.create({
+        data: { permanenceId, reason, topicKey, language, target, at: toDate(at) },
+        select: { id: true },
+      });
       return;
     }
     case "numbers-leased":
-      await tx.numberLease.create({ data: { permanenceId, device: event.device, firstNumber: event.first, lastNumber: event.last, leasedAt: toDate(at) }, select: { id: true } });
+      await tx.numberLease.create({
+        data: {
+          permanenceId,
+          device: event.device,
+          firstNumber: event.first,
+          lastNumber: event.last,
+          leasedAt: toDate(at),
+        },
+        select: { id: true },
+      });
       return;
     case "incident-noted":
     case "help-asked":
@@ -81,7 +108,11 @@ export async function saveEvent(tx: Tx, { event, at, command }: Stamped, before:
 
 async function savePermanence(tx: Tx, after: LineState, more: { readonly openedAt?: Date }): Promise<void> {
   const { permanence: id, status, numbers, suspended, message = null } = after;
-  await tx.permanence.update({ where: { id }, data: { status, numbers, suspended, message, ...more }, select: { id: true } });
+  await tx.permanence.update({
+    where: { id },
+    data: { status, numbers, suspended, message, ...more },
+    select: { id: true },
+  });
 }
 
 /** The call is taken back, so it took nobody's turn. */
@@ -89,4 +120,5 @@ const forgetPasses = (tx: Tx, permanenceId: string, command: string): Promise<un
   tx.$executeRaw`UPDATE appointment SET passed_by = array_remove(passed_by, ${command}::uuid) WHERE permanence_id = ${permanenceId}::uuid AND ${command}::uuid = ANY (passed_by)`;
 
 /** `evolve` keeps the identity of what did not change. */
-const changedVisits = (before: LineState, after: LineState): readonly Visit[] => after.visits.filter((visit) => !before.visits.includes(visit));
+const changedVisits = (before: LineState, after: LineState): readonly Visit[] =>
+  after.visits.filter((visit) => !before.visits.includes(visit));

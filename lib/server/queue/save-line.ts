@@ -12,7 +12,12 @@ import { notifyFollowers } from "./notify-followers.ts";
 import { saveEvent } from "./save-event.ts";
 
 /** An act as it is written down: `at` is when its device says it happened, `receivedAt` when it took effect here. */
-export type Act = { readonly command: Command; readonly actor: string; readonly at: Instant; readonly receivedAt: Instant };
+export type Act = {
+  readonly command: Command;
+  readonly actor: string;
+  readonly at: Instant;
+  readonly receivedAt: Instant;
+};
 
 /**
  * Writes what an accepted command changed: the rows of each event, the events themselves with the state before,
@@ -57,7 +62,9 @@ function appendEvent(tx: Tx, { event }: Stamped, before: LineState, after: LineS
       actor: act.actor,
       device: act.command.device,
       data: asJson({
-        ...(visitId === null || type === "undone" ? {} : { before: was ?? null, ...holderFor(before, was), ...arrivalIn(event, before) }),
+        ...(visitId === null || type === "undone"
+          ? {}
+          : { before: was ?? null, ...holderFor(before, was), ...arrivalIn(event, before) }),
         ...(type === "visit-called" ? { call: after.calls } : {}),
         ...facts,
       }),
@@ -65,6 +72,7 @@ function appendEvent(tx: Tx, { event }: Stamped, before: LineState, after: LineS
   });
 }
 
-const withoutFreeText = (event: QueueEvent): QueueEvent => (event.type === "announced" ? { ...event, message: "" } : event);
+const withoutFreeText = (event: QueueEvent): QueueEvent =>
+  event.type === "announced" ? { ...event, message: "" } : event;
 
 const asJson = (value: object): Prisma.InputJsonObject => JSON.parse(JSON.stringify(value)) as Prisma.InputJsonObject;

@@ -15,5 +15,10 @@ export async function saveReport(tx: Tx, visitId: string, report: ReportFacts, a
     gender: report.gender ?? null,
     status: report.status ?? null,
   };
-  await tx.activityReport.upsert({ where: { visitId }, create: { visitId, createdAt: toDate(at), ...row }, update: row, select: { id: true } });
+  await tx.activityReport.upsert({
+    where: { visitId },
+    create: { visitId, createdAt: toDate(at), ...row },
+    update: row,
+    select: { id: true },
+  });
 }

@@ -17,9 +17,15 @@ import { numberTaken, type NumberTaken } from "./number-taken.ts";
 
 /** `name` and `phone`: a first name to call softly, a phone to be told something; for the team, erased the night after. */
 export type NumberWanted = {
-  readonly permanence: string; readonly topic?: string; readonly language?: string; readonly priority?: boolean; readonly name?: string; readonly phone?: string;
+  readonly permanence: string;
+  readonly topic?: string;
+  readonly language?: string;
+  readonly priority?: boolean;
+  readonly name?: string;
+  readonly phone?: string;
 };
-export type TakeNumberRefusal = QueueRefusal | "not-allowed" | "place-offline" | "unknown-topic" | "malformed" | "idempotency-key-reused";
+export type TakeNumberRefusal =
+  QueueRefusal | "not-allowed" | "place-offline" | "unknown-topic" | "malformed" | "idempotency-key-reused";
 
 const SCOPE = "take-number";
 
@@ -29,19 +35,37 @@ const SCOPE = "take-number";
  * A door or a kiosk gives none while the team's devices are silent (`place-offline`): nobody would know of it. Refused
  * `personal-number-refused` when name or phone hold one, `malformed` when the phone is none.
  */
-export async function takeNumber(actor: Actor, wanted: NumberWanted, key?: string): Promise<Result<NumberTaken, TakeNumberRefusal>> {
+export async function takeNumber(
+  actor: Actor,
+  wanted: NumberWanted,
+  key?: string,
+): Promise<Result<NumberTaken, TakeNumberRefusal>> {
   const permanence = isUuid(wanted.permanence)
-    ? await db.permanence.findUnique({ where: { id: wanted.permanence }, select: { placeId: true, organisationId: true } })
+    ? await db.permanence.findUnique({
+        where: { id: wanted.permanence },
+        select: { placeId: true, organisationId: true },
+      })
     : null;
   if (!permanence) return refuse("not-found");
-  if (!may(actor, { act: "take-number", place: permanence.placeId, organisation: permanence.organisationId })) return refuse("not-allowed");
-  if (wanted.priority && !may(actor, { act: "run-line", organisation: permanence.organisationId })) return refuse("not-allowed");
-  if (wanted.topic !== undefined && !(await db.topic.findUnique({ where: { key: wanted.topic }, select: { id: true } }))) return refuse("unknown-topic");
+  if (!may(actor, { act: "take-number", place: permanence.placeId, organisation: permanence.organisationId }))
+    return refuse("not-allowed");
+  if (wanted.priority && !may(actor, { act: "run-line", organisation: permanence.organisationId }))
+    return refuse("not-allowed");
+  if (
+    wanted.topic !== undefined &&
+    !(await db.topic.findUnique({ where: { key: wanted.topic }, select: { id: true } }))
+  )
+    return refuse("unknown-topic");
   const read = withPhone(wanted);
   return read.ok ? afterItsTwin(() => transaction((tx) => takeOnce(tx, actor, read.value, key))) : read;
 }
 
-async function takeOnce(tx: Tx, actor: Actor, wanted: NumberWanted, key: string | undefined): Promise<Result<NumberTaken, TakeNumberRefusal>> {
+async function takeOnce(
+  tx: Tx,
+  actor: Actor,
+  wanted: NumberWanted,
+  key: string | undefined,
+): Promise<Result<NumberTaken, TakeNumberRefusal>> {
   await lockPermanence(tx, wanted.permanence);
   const earlier = key === undefined ? accept(undefined) : await outcomeOf(tx, SCOPE, key, wanted);
   if (!earlier.ok) return earlier;
@@ -54,14 +78,23 @@ async function takeOnce(tx: Tx, actor: Actor, wanted: NumberWanted, key: string 
   const { result } = await lockAndApply(tx, permanence, command, { actor, lastExchange: undefined });
   if (result.outcome === "refused") return refuse(result.refusal);
   // Beside the line, never in it: its events stay, a name does not.
-  if (name !== undefined || phone !== undefined) await tx.visit.update({ where: { id: visit }, data: { name: name ?? null, phone: phone ?? null }, select: { id: true } });
+  if (name !== undefined || phone !== undefined)
+    await tx.visit.update({
+      where: { id: visit },
+      data: { name: name ?? null, phone: phone ?? null },
+      select: { id: true },
+    });
   if (key !== undefined) await keepOutcome(tx, SCOPE, key, wanted, { kind: "visit", id: visit }, now);
   return accept(await numberTaken(tx, visit));
 }
 
 /** The phone as it is kept, in international form. */
-function withPhone({ phone: written, ...wanted }: NumberWanted): Result<NumberWanted, "personal-number-refused" | "malformed"> {
-  if (holdsNumberInName(wanted.name ?? "") || holdsPersonalNumber(written ?? "")) return refuse("personal-number-refused");
+function withPhone({
+  phone: written,
+  ...wanted
+}: NumberWanted): Result<NumberWanted, "personal-number-refused" | "malformed"> {
+  if (holdsNumberInName(wanted.name ?? "") || holdsPersonalNumber(written ?? ""))
+    return refuse("personal-number-refused");
   if (written === undefined) return accept(wanted);
   const phone = phoneNumberOf(written);
   return phone === undefined ? refuse("malformed") : accept({ ...wanted, phone });

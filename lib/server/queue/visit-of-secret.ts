@@ -4,13 +4,24 @@ import { db } from "../db.ts";
 import { claimedId, opens } from "../secrets.ts";
 
 /** The visit a secret link opens, and its holder as an actor. */
-export type OpenedVisit = { readonly id: string; readonly permanenceId: string; readonly state: string; readonly actor: Extract<Actor, { kind: "resident" }> };
+export type OpenedVisit = {
+  readonly id: string;
+  readonly permanenceId: string;
+  readonly state: string;
+  readonly actor: Extract<Actor, { kind: "resident" }>;
+};
 
 /** The visit behind a secret; undefined for any other text, so that another's visit looks like none. */
-export async function visitOfSecret(secret: string, act: "follow-visit" | "leave-line" | "away"): Promise<OpenedVisit | undefined> {
+export async function visitOfSecret(
+  secret: string,
+  act: "follow-visit" | "leave-line" | "away",
+): Promise<OpenedVisit | undefined> {
   const id = claimedId(secret);
   if (id === undefined) return undefined;
-  const row = await db.visit.findUnique({ where: { id }, select: { permanenceId: true, state: true, generation: true } });
+  const row = await db.visit.findUnique({
+    where: { id },
+    select: { permanenceId: true, state: true, generation: true },
+  });
   if (!row || !opens(secret, "visit", id, row.generation)) return undefined;
   const actor = { kind: "resident", visit: id } as const;
   return may(actor, { act, visit: id }) ? { id, permanenceId: row.permanenceId, state: row.state, actor } : undefined;

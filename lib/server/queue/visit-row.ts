@@ -6,9 +6,27 @@ import { toDate } from "../clock.ts";
 
 /** The columns the line needs: no name, no phone. */
 export const visitColumns = {
-  id: true, number: true, state: true, joinedAt: true, late: true, priority: true, back: true, topicKey: true, language: true,
-  card: true, desk: true, calledAt: true, startedAt: true, endedAt: true, missedCalls: true, missedAtCall: true, awayUntil: true, pausedFor: true,
-  awayTimes: true, leftWhy: true, appointment: { select: { id: true, startsAt: true, bookedAt: true, passedBy: true, wantedConseillerId: true } },
+  id: true,
+  number: true,
+  state: true,
+  joinedAt: true,
+  late: true,
+  priority: true,
+  back: true,
+  topicKey: true,
+  language: true,
+  card: true,
+  desk: true,
+  calledAt: true,
+  startedAt: true,
+  endedAt: true,
+  missedCalls: true,
+  missedAtCall: true,
+  awayUntil: true,
+  pausedFor: true,
+  awayTimes: true,
+  leftWhy: true,
+  appointment: { select: { id: true, startsAt: true, bookedAt: true, passedBy: true, wantedConseillerId: true } },
 } satisfies Prisma.VisitSelect;
 
 export type VisitRow = Prisma.VisitGetPayload<{ select: typeof visitColumns }>;
@@ -26,13 +44,33 @@ export function visitOf(row: VisitRow): Visit {
     case "called":
       return { ...issued, state, desk: desk(), calledAt: momentOf(row.calledAt) };
     case "paused":
-      return { ...issued, state, for: present(row.pausedFor) as PausedFor, desk: desk(), calledAt: momentOf(row.calledAt), startedAt: momentOf(row.startedAt) };
+      return {
+        ...issued,
+        state,
+        for: present(row.pausedFor) as PausedFor,
+        desk: desk(),
+        calledAt: momentOf(row.calledAt),
+        startedAt: momentOf(row.startedAt),
+      };
     case "serving":
       return { ...issued, state, desk: desk(), calledAt: momentOf(row.calledAt), startedAt: momentOf(row.startedAt) };
     case "done":
-      return { ...issued, state, desk: desk(), calledAt: momentOf(row.calledAt), startedAt: momentOf(row.startedAt), endedAt: momentOf(row.endedAt) };
+      return {
+        ...issued,
+        state,
+        desk: desk(),
+        calledAt: momentOf(row.calledAt),
+        startedAt: momentOf(row.startedAt),
+        endedAt: momentOf(row.endedAt),
+      };
     case "left":
-      return { ...issued, state, ...helpedSince(row), endedAt: momentOf(row.endedAt), why: present(row.leftWhy) as LeftWhy };
+      return {
+        ...issued,
+        state,
+        ...helpedSince(row),
+        endedAt: momentOf(row.endedAt),
+        why: present(row.leftWhy) as LeftWhy,
+      };
     case "redirected":
       return { ...issued, state, ...helpedSince(row), endedAt: momentOf(row.endedAt) };
     case "unserved":
@@ -60,8 +98,13 @@ function issuedOf(row: VisitRow): Issued {
 function originOf({ appointment: booked, late }: VisitRow): Origin {
   if (!booked) return { kind: "walk-in" };
   return {
-    kind: "appointment", appointment: booked.id, hour: momentOf(booked.startsAt), bookedAt: momentOf(booked.bookedAt), late,
-    ...(late && { passedBy: booked.passedBy }), ...(booked.wantedConseillerId === null ? {} : { wanted: booked.wantedConseillerId }),
+    kind: "appointment",
+    appointment: booked.id,
+    hour: momentOf(booked.startsAt),
+    bookedAt: momentOf(booked.bookedAt),
+    late,
+    ...(late && { passedBy: booked.passedBy }),
+    ...(booked.wantedConseillerId === null ? {} : { wanted: booked.wantedConseillerId }),
   };
 }
 

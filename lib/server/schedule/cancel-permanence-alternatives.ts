@@ -10,7 +10,14 @@ import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 
 /** A half-day to go to instead. `free`: hours that can be booked in it about its shortest topic. */
-export type OtherHalfDay = { readonly permanence: string; readonly span: Interval; readonly timeZone: string; readonly place: { readonly slug: string; readonly name: string }; readonly access: Mode; readonly free: number };
+export type OtherHalfDay = {
+  readonly permanence: string;
+  readonly span: Interval;
+  readonly timeZone: string;
+  readonly place: { readonly slug: string; readonly name: string };
+  readonly access: Mode;
+  readonly free: number;
+};
 
 /** What one tells a person on the telephone. */
 const MOST = 3;
@@ -20,21 +27,47 @@ const AHEAD = 28 * 24 * 60;
 /** The next half-days at the same place, then those of whoever runs it, in the order of the day; walk-ins too. */
 export async function readOtherHalfDays(permanenceId: string): Promise<readonly OtherHalfDay[]> {
   const now = clock.now();
-  const { placeId, organisationId } = await db.permanence.findUniqueOrThrow({ where: { id: permanenceId }, select: { placeId: true, organisationId: true } });
+  const { placeId, organisationId } = await db.permanence.findUniqueOrThrow({
+    where: { id: permanenceId },
+    select: { placeId: true, organisationId: true },
+  });
   const same = await next({ placeId, id: { not: permanenceId } }, MOST, now);
   const elsewhere = await next({ organisationId, placeId: { not: placeId } }, MOST - same.length, now);
   const others = await loadBookables(db, [...same, ...elsewhere]);
-  const appointments = await loadAppointments(db, others.map(({ id }) => id));
+  const appointments = await loadAppointments(
+    db,
+    others.map(({ id }) => id),
+  );
   return others.map(({ id, halfDay, topics, place, timeZone }) => {
-    const slots = openSlots(halfDay, topics, appointments.filter(({ permanence }) => permanence === id), shortestOf({ halfDay, topics }), now);
-    return { permanence: id, span: halfDay.span, timeZone, place: { slug: place.slug, name: place.name }, access: accessOf(halfDay.windows), free: slots.ok ? slots.value.length : 0 };
+    const slots = openSlots(
+      halfDay,
+      topics,
+      appointments.filter(({ permanence }) => permanence === id),
+      shortestOf({ halfDay, topics }),
+      now,
+    );
+    return {
+      permanence: id,
+      span: halfDay.span,
+      timeZone,
+      place: { slug: place.slug, name: place.name },
+      access: accessOf(halfDay.windows),
+      free: slots.ok ? slots.value.length : 0,
+    };
   });
 }
 
 async function next(where: object, most: number, now: Instant): Promise<readonly string[]> {
   const rows = await db.permanence.findMany({
-    where: { ...where, status: { in: ["scheduled", "open"] }, endsAt: { gt: toDate(now) }, startsAt: { lt: toDate(plusMinutes(now, AHEAD)) } },
-    select: { id: true }, orderBy: [{ startsAt: "asc" }, { id: "asc" }], take: most,
+    where: {
+      ...where,
+      status: { in: ["scheduled", "open"] },
+      endsAt: { gt: toDate(now) },
+      startsAt: { lt: toDate(plusMinutes(now, AHEAD)) },
+    },
+    select: { id: true },
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    take: most,
   });
   return rows.map(({ id }) => id);
 }

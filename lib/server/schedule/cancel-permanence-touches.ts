@@ -13,7 +13,8 @@ export const leftovers = (permanenceId: string) =>
 /** The promises that can no longer be kept: for an hour that is not over, or of somebody who is here and waits. */
 export const appointmentsToCancel = (permanenceId: string, now: Instant) =>
   ({
-    permanenceId, state: "booked",
+    permanenceId,
+    state: "booked",
     OR: [{ visit: null, endsAt: { gt: toDate(now) } }, { visit: { is: { state: leftovers(permanenceId).state } } }],
   }) satisfies Prisma.AppointmentWhereInput;
 

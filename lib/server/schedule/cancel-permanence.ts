@@ -15,10 +15,13 @@ import { appointmentsToCancel, cancelledBy, cancelling, leftovers, type Touched 
 
 /** What a cancellation does, or did: whom it touches, and where they can go instead. */
 export type Cancelled = Touched & { readonly preview: boolean; readonly alternatives: readonly OtherHalfDay[] };
-export type CancelPermanenceRefusal = "not-found" | "not-allowed" | "permanence-closed" | "desk-busy" | "state-changed" | "personal-number-refused";
+export type CancelPermanenceRefusal =
+  "not-found" | "not-allowed" | "permanence-closed" | "desk-busy" | "state-changed" | "personal-number-refused";
 
 /** A reason is needed to cancel, and none to see what that would do. */
-export type Cancelling = { readonly permanence: string; readonly preview: true } | { readonly permanence: string; readonly preview: false; readonly reason: string };
+export type Cancelling =
+  | { readonly permanence: string; readonly preview: true }
+  | { readonly permanence: string; readonly preview: false; readonly reason: string };
 
 /**
  * A coordinator cancels a half-day, or first sees what that would do. In one transaction its appointments are cancelled
@@ -26,16 +29,24 @@ export type Cancelling = { readonly permanence: string; readonly preview: true }
  * so and its followers are told. Asked again, it answers what it did. Refused: `permanence-closed` (over),
  * `desk-busy` (somebody is called or being helped: they finish first), `personal-number-refused` in the reason.
  */
-export async function cancelPermanence(actor: Actor, wanted: Cancelling): Promise<Result<Cancelled, CancelPermanenceRefusal>> {
+export async function cancelPermanence(
+  actor: Actor,
+  wanted: Cancelling,
+): Promise<Result<Cancelled, CancelPermanenceRefusal>> {
   if (!isUuid(wanted.permanence)) return refuse("not-found");
   if (!wanted.preview && holdsPersonalNumber(wanted.reason)) return refuse("personal-number-refused");
   const done = await transaction((tx) => cancelOnce(tx, actor, wanted));
-  return done.ok ? accept({ ...done.value, preview: wanted.preview, alternatives: await readOtherHalfDays(wanted.permanence) }) : done;
+  return done.ok
+    ? accept({ ...done.value, preview: wanted.preview, alternatives: await readOtherHalfDays(wanted.permanence) })
+    : done;
 }
 
 async function cancelOnce(tx: Tx, actor: Actor, wanted: Cancelling): Promise<Result<Touched, CancelPermanenceRefusal>> {
   await lockPermanence(tx, wanted.permanence);
-  const row = await tx.permanence.findUnique({ where: { id: wanted.permanence }, select: { id: true, organisationId: true, status: true, endsAt: true } });
+  const row = await tx.permanence.findUnique({
+    where: { id: wanted.permanence },
+    select: { id: true, organisationId: true, status: true, endsAt: true },
+  });
   if (!row) return refuse("not-found");
   if (!may(actor, { act: "plan", organisation: row.organisationId })) return refuse("not-allowed");
   const now = clock.now();
@@ -46,20 +57,51 @@ async function cancelOnce(tx: Tx, actor: Actor, wanted: Cancelling): Promise<Res
 }
 
 /** The appointments are found before the line closes: afterwards nobody of it waits any more. */
-async function cancelNow(tx: Tx, actor: Actor, permanenceId: string, reason: string, now: Instant): Promise<Result<Touched, CancelPermanenceRefusal>> {
-  const appointments = await tx.appointment.findMany({ where: appointmentsToCancel(permanenceId, now), select: { id: true } });
+async function cancelNow(
+  tx: Tx,
+  actor: Actor,
+  permanenceId: string,
+  reason: string,
+  now: Instant,
+): Promise<Result<Touched, CancelPermanenceRefusal>> {
+  const appointments = await tx.appointment.findMany({
+    where: appointmentsToCancel(permanenceId, now),
+    select: { id: true },
+  });
   const closed = await closeLine(tx, actor, permanenceId, now);
   if (!closed.ok) return closed;
-  await tx.appointment.updateMany({ where: { id: { in: appointments.map(({ id }) => id) } }, data: { state: "cancelled-by-service" } });
-  await tx.permanence.update({ where: { id: permanenceId }, data: { status: "cancelled", cancelReason: reason, updatedAt: toDate(now) }, select: { id: true } });
+  await tx.appointment.updateMany({
+    where: { id: { in: appointments.map(({ id }) => id) } },
+    data: { state: "cancelled-by-service" },
+  });
+  await tx.permanence.update({
+    where: { id: permanenceId },
+    data: { status: "cancelled", cancelReason: reason, updatedAt: toDate(now) },
+    select: { id: true },
+  });
   await writeVevent(tx, permanenceId);
   return accept(await cancelledBy(tx, permanenceId));
 }
 
 /** By the line's own act, so that its events say who ended without help; it also tells the followers. */
-async function closeLine(tx: Tx, actor: Actor, permanenceId: string, now: Instant): Promise<Result<void, "desk-busy" | "state-changed">> {
-  const waiting = await tx.visit.findMany({ where: leftovers(permanenceId), select: { id: true }, orderBy: { number: "asc" } });
-  const command = { id: freshId(), at: now, device: "planning", type: "close", leftovers: waiting.map(({ id }) => ({ visit: id, choice: "another-date" as const })) } as const;
+async function closeLine(
+  tx: Tx,
+  actor: Actor,
+  permanenceId: string,
+  now: Instant,
+): Promise<Result<void, "desk-busy" | "state-changed">> {
+  const waiting = await tx.visit.findMany({
+    where: leftovers(permanenceId),
+    select: { id: true },
+    orderBy: { number: "asc" },
+  });
+  const command = {
+    id: freshId(),
+    at: now,
+    device: "planning",
+    type: "close",
+    leftovers: waiting.map(({ id }) => ({ visit: id, choice: "another-date" as const })),
+  } as const;
   const { result } = await lockAndApply(tx, permanenceId, command, { actor, lastExchange: undefined });
   if (result.outcome !== "refused") return accept(undefined);
   return refuse(result.refusal === "desk-busy" ? "desk-busy" : "state-changed");

@@ -15,9 +15,21 @@ import { laneRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
 import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
 
 /** Somebody who lost her lane and keeps her hour, for a human to look at. `reachable`: she left a telephone or an e-mail. */
-export type BesideLanes = { readonly id: string; readonly span: Interval; readonly code: string | null; readonly topics: readonly string[]; readonly bookedAt: Instant; readonly reachable: boolean };
+export type BesideLanes = {
+  readonly id: string;
+  readonly span: Interval;
+  readonly code: string | null;
+  readonly topics: readonly string[];
+  readonly bookedAt: Instant;
+  readonly reachable: boolean;
+};
 
-export type LanesChanged = { readonly bookableLanes: number; readonly share: BookableShare; readonly beside: readonly BesideLanes[]; readonly timeZone: string };
+export type LanesChanged = {
+  readonly bookableLanes: number;
+  readonly share: BookableShare;
+  readonly beside: readonly BesideLanes[];
+  readonly timeZone: string;
+};
 export type LanesWish = { readonly permanence: string; readonly bookableLanes: number };
 export type LanesRefusal = "not-found" | "not-allowed" | "permanence-closed" | "too-many-lanes" | "slot-taken";
 
@@ -41,37 +53,73 @@ export async function changeLanes(actor: Actor, wanted: LanesWish): Promise<Resu
   }
 }
 
-async function changeOnce(tx: Tx, actor: Actor, { permanence, bookableLanes }: LanesWish): Promise<Result<LanesChanged, LanesRefusal>> {
+async function changeOnce(
+  tx: Tx,
+  actor: Actor,
+  { permanence, bookableLanes }: LanesWish,
+): Promise<Result<LanesChanged, LanesRefusal>> {
   await lockPermanence(tx, permanence);
-  const row = await tx.permanence.findUnique({ where: { id: permanence }, select: { ...permanenceColumns, organisationId: true } });
+  const row = await tx.permanence.findUnique({
+    where: { id: permanence },
+    select: { ...permanenceColumns, organisationId: true },
+  });
   if (!row) return refuse("not-found");
   if (!may(actor, { act: "plan", organisation: row.organisationId })) return refuse("not-allowed");
   const now = clock.now();
   const halfDay = { ...permanenceOfRow(row), bookableLanes };
-  if (halfDay.status === "closed" || halfDay.status === "cancelled" || halfDay.span.end <= now) return refuse("permanence-closed");
+  if (halfDay.status === "closed" || halfDay.status === "cancelled" || halfDay.span.end <= now)
+    return refuse("permanence-closed");
   if (bookableLanes > halfDay.desks) return refuse("too-many-lanes");
   await saveLanes(tx, allotLanes(await loadAppointments(tx, [row.id]), bookableLanes, now));
-  await tx.permanence.update({ where: { id: row.id }, data: { bookableLanes, updatedAt: toDate(now) }, select: { id: true } });
-  return accept({ bookableLanes, share: bookableShare(halfDay), beside: await besideLanes(tx, row.id, now), timeZone: halfDay.timeZone });
+  await tx.permanence.update({
+    where: { id: row.id },
+    data: { bookableLanes, updatedAt: toDate(now) },
+    select: { id: true },
+  });
+  return accept({
+    bookableLanes,
+    share: bookableShare(halfDay),
+    beside: await besideLanes(tx, row.id, now),
+    timeZone: halfDay.timeZone,
+  });
 }
 
 /** A lane is free only once its holder has left it, so whoever changes stands beside the lanes first. */
 async function saveLanes(tx: Tx, allotted: readonly Allotted[]): Promise<void> {
   const changed = allotted.filter(({ appointment, lane }) => appointment.lane !== lane);
-  await tx.appointment.updateMany({ where: { id: { in: changed.map(({ appointment }) => appointment.id) } }, data: standing(undefined, FEWER_LANES) });
+  await tx.appointment.updateMany({
+    where: { id: { in: changed.map(({ appointment }) => appointment.id) } },
+    data: standing(undefined, FEWER_LANES),
+  });
   for (const { appointment, lane } of changed) {
-    if (lane !== undefined) await tx.appointment.update({ where: { id: appointment.id }, data: standing(lane, undefined), select: { id: true } });
+    if (lane !== undefined)
+      await tx.appointment.update({
+        where: { id: appointment.id },
+        data: standing(lane, undefined),
+        select: { id: true },
+      });
   }
 }
 
 async function besideLanes(tx: Tx, permanenceId: string, now: Instant): Promise<readonly BesideLanes[]> {
   const rows = await tx.appointment.findMany({
     where: { permanenceId, state: "booked", overbookReason: FEWER_LANES, endsAt: { gt: toDate(now) } },
-    select: { id: true, startsAt: true, endsAt: true, code: true, topicKeys: true, bookedAt: true, phone: true, email: true },
+    select: {
+      id: true,
+      startsAt: true,
+      endsAt: true,
+      code: true,
+      topicKeys: true,
+      bookedAt: true,
+      phone: true,
+      email: true,
+    },
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
   });
   return rows.map(({ id, startsAt, endsAt, code, topicKeys, bookedAt, phone, email }) => ({
-    id, code, topics: topicKeys,
+    id,
+    code,
+    topics: topicKeys,
     span: { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) },
     bookedAt: instant(bookedAt.getTime()),
     reachable: phone !== null || email !== null,

@@ -4,11 +4,18 @@ import { placeColumns, placeOfRow } from "../place/place-of-row.ts";
 import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
 
 /** A half-day where it is held, as the public reads it. `call`: the telephone of the place, else of who runs it. */
-export type Held = Permanence & { readonly at: Place; readonly call?: string; readonly message?: string; readonly cancelReason?: string };
+export type Held = Permanence & {
+  readonly at: Place;
+  readonly call?: string;
+  readonly message?: string;
+  readonly cancelReason?: string;
+};
 
 /** What to select so that `heldOfRow` can read it. */
 export const heldColumns = {
-  ...permanenceColumns, message: true, cancelReason: true,
+  ...permanenceColumns,
+  message: true,
+  cancelReason: true,
   place: { select: placeColumns },
   organisation: { select: { phone: true } },
 } as const;
@@ -25,7 +32,8 @@ export function heldOfRow(row: HeldRow): Held {
   const at = placeOfRow(row.place);
   const call = at.phone ?? row.organisation.phone ?? undefined;
   return {
-    ...permanenceOfRow(row), at,
+    ...permanenceOfRow(row),
+    at,
     ...(call !== undefined && { call }),
     ...(row.message !== null && { message: row.message }),
     ...(row.cancelReason !== null && { cancelReason: row.cancelReason }),

@@ -8,8 +8,14 @@ const kept = new Map<string, readonly Holiday[]>();
  * The days of these years on which the place is closed by law. A department that has no days of its own gets the
  * eleven of the whole country; 67, 68 and 57 have Good Friday and 26 December besides.
  */
-export function holidaysOf(place: { readonly holidayRegion: string; readonly goodFriday: boolean }, years: readonly number[]): ReadonlySet<string> {
-  return closedDays(years.flatMap((year) => publicHolidays(place.holidayRegion, year)), place);
+export function holidaysOf(
+  place: { readonly holidayRegion: string; readonly goodFriday: boolean },
+  years: readonly number[],
+): ReadonlySet<string> {
+  return closedDays(
+    years.flatMap((year) => publicHolidays(place.holidayRegion, year)),
+    place,
+  );
 }
 
 function publicHolidays(region: string, year: number): readonly Holiday[] {

@@ -13,7 +13,10 @@ import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
 /** A half-day, and how many wait there. */
 export type Listed = { readonly permanence: Permanence; readonly load: Load };
 /** Those asked for, earliest first. `next`: when the first that is not among them begins, and where. */
-export type List = { readonly listed: readonly Listed[]; readonly next?: { readonly start: Instant; readonly timeZone: string } };
+export type List = {
+  readonly listed: readonly Listed[];
+  readonly next?: { readonly start: Instant; readonly timeZone: string };
+};
 
 /** An answer of half a megabyte; 24 places have as many half-days in a year. */
 const MOST = 2_000;
@@ -22,10 +25,17 @@ const MOST = 2_000;
  * The half-days that touch the span asked for, at one place or at all, about one topic or any; also those cancelled or
  * over. Refused: `not-found` (no such place), `unknown-topic`.
  */
-export async function listPermanences({ from, to, place, topic }: PermanencesAsked, most = MOST): Promise<Result<List, "not-found" | "unknown-topic">> {
-  const at = place === undefined ? undefined : await db.place.findFirst({ where: isUuid(place) ? { id: place } : { slug: place }, select: { id: true } });
+export async function listPermanences(
+  { from, to, place, topic }: PermanencesAsked,
+  most = MOST,
+): Promise<Result<List, "not-found" | "unknown-topic">> {
+  const at =
+    place === undefined
+      ? undefined
+      : await db.place.findFirst({ where: isUuid(place) ? { id: place } : { slug: place }, select: { id: true } });
   if (at === null) return refuse("not-found");
-  if (topic !== undefined && !(await db.topic.findUnique({ where: { key: topic }, select: { id: true } }))) return refuse("unknown-topic");
+  if (topic !== undefined && !(await db.topic.findUnique({ where: { key: topic }, select: { id: true } })))
+    return refuse("unknown-topic");
   const rows = await db.permanence.findMany({
     where: {
       AND: [beginsBefore(to), endsAfter(from)],
@@ -42,8 +52,10 @@ export async function listPermanences({ from, to, place, topic }: PermanencesAsk
   return accept({ listed, ...(after && { next: { start: after.span.start, timeZone: after.timeZone } }) });
 }
 
-const beginsBefore = (edge: Edge): Prisma.PermanenceWhereInput => ("day" in edge ? { localDate: { lt: columnOf(edge.day) } } : { startsAt: { lt: toDate(edge.moment) } });
-const endsAfter = (edge: Edge): Prisma.PermanenceWhereInput => ("day" in edge ? { localDate: { gte: columnOf(edge.day) } } : { endsAt: { gt: toDate(edge.moment) } });
+const beginsBefore = (edge: Edge): Prisma.PermanenceWhereInput =>
+  "day" in edge ? { localDate: { lt: columnOf(edge.day) } } : { startsAt: { lt: toDate(edge.moment) } };
+const endsAfter = (edge: Edge): Prisma.PermanenceWhereInput =>
+  "day" in edge ? { localDate: { gte: columnOf(edge.day) } } : { endsAt: { gt: toDate(edge.moment) } };
 
 /** A date column holds a day as midnight in UTC. */
 const columnOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
@@ -54,7 +66,10 @@ async function withLoads(permanences: readonly Permanence[]): Promise<readonly L
   const boards = await readBoards(permanences.filter((permanence) => hasLine(permanence, now)).map(({ id }) => id));
   return permanences.map((permanence) => {
     const board = boards.get(permanence.id);
-    return { permanence, load: board ? { waiting: board.waiting, wait: board.wait } : { waiting: 0, wait: { state: "unknown" } } };
+    return {
+      permanence,
+      load: board ? { waiting: board.waiting, wait: board.wait } : { waiting: 0, wait: { state: "unknown" } },
+    };
   });
 }
 

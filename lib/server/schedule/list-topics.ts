@@ -6,5 +6,10 @@ import { wordsIn, type TextLocale } from "../words.ts";
 export async function listTopics(locale: TextLocale): Promise<readonly WireTopic[]> {
   const rows = await db.topic.findMany({ select: { key: true, minutes: true, bring: true }, orderBy: { rank: "asc" } });
   const [name, thing] = [wordsIn(locale, "topics"), wordsIn(locale, "bring")];
-  return rows.map(({ key, minutes, bring }) => ({ key, label: name(key), minutes, bring: bring.map((one) => thing(one)) }));
+  return rows.map(({ key, minutes, bring }) => ({
+    key,
+    label: name(key),
+    minutes,
+    bring: bring.map((one) => thing(one)),
+  }));
 }

@@ -4,14 +4,35 @@ import { windowsOf } from "../queue/load-line.ts";
 
 /** The columns of a permanence that the public may read. */
 export const permanenceColumns = {
-  id: true, placeId: true, startsAt: true, endsAt: true, localDate: true, timeZone: true, status: true, numbers: true,
-  desks: true, bookableLanes: true, windows: true, topicKeys: true, openedAt: true,
+  id: true,
+  placeId: true,
+  startsAt: true,
+  endsAt: true,
+  localDate: true,
+  timeZone: true,
+  status: true,
+  numbers: true,
+  desks: true,
+  bookableLanes: true,
+  windows: true,
+  topicKeys: true,
+  openedAt: true,
 } as const;
 
 type PermanenceRow = {
-  readonly id: string; readonly placeId: string; readonly startsAt: Date; readonly endsAt: Date; readonly localDate: Date;
-  readonly timeZone: string; readonly status: string; readonly numbers: string; readonly desks: number;
-  readonly bookableLanes: number; readonly windows: unknown; readonly topicKeys: string[]; readonly openedAt: Date | null;
+  readonly id: string;
+  readonly placeId: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly localDate: Date;
+  readonly timeZone: string;
+  readonly status: string;
+  readonly numbers: string;
+  readonly desks: number;
+  readonly bookableLanes: number;
+  readonly windows: unknown;
+  readonly topicKeys: string[];
+  readonly openedAt: Date | null;
 };
 
 /** A permanence from its row. The database's checks promise that states and windows are of their kinds. */

@@ -8,7 +8,8 @@ import { planEach, runningAt } from "./plan-permanences.ts";
 const AGAIN = 60;
 
 /** Whether the night of a series has come, or one is new; one look at a table of a few hundred rows. */
-export const isPlanDue = async (now: Instant): Promise<boolean> => (await db.series.findFirst({ where: dueAt(now), select: { id: true } })) !== null;
+export const isPlanDue = async (now: Instant): Promise<boolean> =>
+  (await db.series.findFirst({ where: dueAt(now), select: { id: true } })) !== null;
 
 /**
  * The night's planning: writes the dates ahead of each series whose night has come, once, and of each new one. Safe to do
@@ -20,10 +21,16 @@ export async function planDue(now: Instant) {
   const { written, inTheWay, refused, failed } = await planEach(series, now);
   for (const { series: id, surprise } of failed) {
     await db.series.updateMany({ where: { id }, data: { planDueAt: toDate(plusMinutes(now, AGAIN)) } });
-    logTrouble("The dates of one weekly rule could not be written; the others were. It is tried again in an hour.", { series: id, ...traceOf(surprise) });
+    logTrouble("The dates of one weekly rule could not be written; the others were. It is tried again in an hour.", {
+      series: id,
+      ...traceOf(surprise),
+    });
   }
-  for (const { series: id, why } of refused) logTrouble("No week can keep this weekly rule: none of its dates is written.", { series: id, why });
+  for (const { series: id, why } of refused)
+    logTrouble("No week can keep this weekly rule: none of its dates is written.", { series: id, why });
   return { series: series.length, written, inTheWay: inTheWay.length, refused: refused.length, failed: failed.length };
 }
 
-const dueAt = (now: Instant) => ({ AND: [runningAt(now), { OR: [{ planDueAt: null }, { planDueAt: { lte: toDate(now) } }] }] });
+const dueAt = (now: Instant) => ({
+  AND: [runningAt(now), { OR: [{ planDueAt: null }, { planDueAt: { lte: toDate(now) } }] }],
+});

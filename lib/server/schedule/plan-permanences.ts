@@ -28,7 +28,11 @@ export async function planPermanences(now: Instant, days: number = DAYS_PLANNED)
   const series = await db.series.findMany({ where: runningAt(now), orderBy: { id: "asc" }, select: { id: true } });
   const planned = await planEach(series, now, days);
   const surprises = planned.failed.map(({ surprise }) => surprise);
-  if (surprises.length > 0) throw new AggregateError(surprises, `${surprises.length} of ${series.length} series could not be planned; the others were.`);
+  if (surprises.length > 0)
+    throw new AggregateError(
+      surprises,
+      `${surprises.length} of ${series.length} series could not be planned; the others were.`,
+    );
   return planned;
 }
 
@@ -39,7 +43,11 @@ export const runningAt = (now: Instant) => {
 };
 
 /** The same for these series, each in a transaction of its own, so that whoever books or calls meanwhile waits for none of it. Never throws for one that fails. */
-export async function planEach(series: readonly { readonly id: string }[], now: Instant, days: number = DAYS_PLANNED): Promise<Planned> {
+export async function planEach(
+  series: readonly { readonly id: string }[],
+  now: Instant,
+  days: number = DAYS_PLANNED,
+): Promise<Planned> {
   let planned: Planned = { written: 0, inTheWay: [], refused: [], failed: [] };
   for (const { id } of series) planned = await planOne(planned, id, now, days);
   return planned;
@@ -50,7 +58,11 @@ async function planOne(planned: Planned, series: string, now: Instant, days: num
     const done = await transaction((tx) => planSeries(tx, series, now, days));
     if (!done.ok) return { ...planned, refused: [...planned.refused, { series, why: done.refusal }] };
     const inTheWay = done.value.inTheWay.map(({ localDate: date }) => ({ series, date }));
-    return { ...planned, written: planned.written + done.value.toWrite.length, inTheWay: [...planned.inTheWay, ...inTheWay] };
+    return {
+      ...planned,
+      written: planned.written + done.value.toWrite.length,
+      inTheWay: [...planned.inTheWay, ...inTheWay],
+    };
   } catch (surprise) {
     return { ...planned, failed: [...planned.failed, { series, surprise }] };
   }

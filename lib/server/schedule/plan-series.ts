@@ -20,43 +20,92 @@ type Span = { readonly startsAt: Date; readonly endsAt: Date };
  * in the hours of the place, without public holidays and closures. Under a lock on the series: two at once write each
  * date once. Due again the next night of its place. Refused is a rule that no week can keep. A series that is gone needs nothing.
  */
-export async function planSeries(tx: Tx, seriesId: string, now: Instant, days: number): Promise<Result<Missing, SeriesRefusal>> {
+export async function planSeries(
+  tx: Tx,
+  seriesId: string,
+  now: Instant,
+  days: number,
+): Promise<Result<Missing, SeriesRefusal>> {
   await tx.$queryRaw`SELECT id FROM series WHERE id = ${seriesId}::uuid FOR NO KEY UPDATE`;
   const row = await tx.series.findUnique({ where: { id: seriesId }, include: { place: true } });
   if (!row) return accept({ toWrite: [], inTheWay: [] });
   // First, and for a refused rule too: it is said once a night.
-  await tx.series.update({ where: { id: seriesId }, data: { planDueAt: toDate(nightAfter(now, row.place.timeZone)) }, select: { id: true } });
+  await tx.series.update({
+    where: { id: seriesId },
+    data: { planDueAt: toDate(nightAfter(now, row.place.timeZone)) },
+    select: { id: true },
+  });
   const series = seriesOf(ruleOf(row));
   if (!series.ok) return series;
   const from = localDateOf(now, row.place.timeZone);
   const until = plusDays(from, days);
-  const wanted = occurrencesOf(series.value, from, until, { closures: await closuresOf(tx, row, now), holidays: holidaysOf(row.place, yearsOf(from, until)) });
+  const wanted = occurrencesOf(series.value, from, until, {
+    closures: await closuresOf(tx, row, now),
+    holidays: holidaysOf(row.place, yearsOf(from, until)),
+  });
   const missing = missingOccurrences(wanted, await standingOf(tx, row, from, now), now);
   await write(tx, row, missing.toWrite, now);
   return accept(missing);
 }
 
 const ruleOf = ({ weekday, startMinute, endMinute, everyWeeks, fromDate, untilDate, place }: Row): Series => ({
-  weekday, startMinute, endMinute, everyWeeks, timeZone: place.timeZone, fromDate: dateOf(fromDate), ...(untilDate && { untilDate: dateOf(untilDate) }),
+  weekday,
+  startMinute,
+  endMinute,
+  everyWeeks,
+  timeZone: place.timeZone,
+  fromDate: dateOf(fromDate),
+  ...(untilDate && { untilDate: dateOf(untilDate) }),
 });
 
 async function closuresOf(tx: Tx, { placeId, organisationId }: Row, now: Instant) {
-  const rows = await tx.closure.findMany({ where: { endsAt: { gt: toDate(now) }, OR: [{ placeId }, { placeId: null, organisationId }] } });
-  const closures = rows.map((row) => ({ organisation: row.organisationId, ...(row.placeId !== null && { place: row.placeId }), span: spanOf(row) }));
+  const rows = await tx.closure.findMany({
+    where: { endsAt: { gt: toDate(now) }, OR: [{ placeId }, { placeId: null, organisationId }] },
+  });
+  const closures = rows.map((row) => ({
+    organisation: row.organisationId,
+    ...(row.placeId !== null && { place: row.placeId }),
+    span: spanOf(row),
+  }));
   return closuresFor({ organisation: organisationId, place: placeId }, closures);
 }
 
 async function standingOf(tx: Tx, { id, placeId, organisationId }: Row, from: string, now: Instant): Promise<Standing> {
-  const own = await tx.permanence.findMany({ where: { seriesId: id, localDate: { gte: midnightOf(from) } }, select: { localDate: true } });
+  const own = await tx.permanence.findMany({
+    where: { seriesId: id, localDate: { gte: midnightOf(from) } },
+    select: { localDate: true },
+  });
   const byHand = { seriesId: null, placeId, organisationId, status: { not: "cancelled" }, endsAt: { gt: toDate(now) } };
   const others = await tx.permanence.findMany({ where: byHand, select: { startsAt: true, endsAt: true } });
   return { dates: new Set(own.map(({ localDate }) => dateOf(localDate))), byHand: others.map(spanOf) };
 }
 
 async function write(tx: Tx, row: Row, dates: Missing["toWrite"], now: Instant): Promise<void> {
-  const { id: seriesId, placeId, organisationId, desks, bookableLanes, place: { timeZone } } = row;
-  const all = { seriesId, placeId, organisationId, desks, bookableLanes, timeZone, windows: row.windows ?? [], createdAt: toDate(now), updatedAt: toDate(now) };
-  const data = dates.map(({ localDate, span }) => ({ ...all, localDate: midnightOf(localDate), startsAt: toDate(span.start), endsAt: toDate(span.end) }));
+  const {
+    id: seriesId,
+    placeId,
+    organisationId,
+    desks,
+    bookableLanes,
+    place: { timeZone },
+  } = row;
+  const all = {
+    seriesId,
+    placeId,
+    organisationId,
+    desks,
+    bookableLanes,
+    timeZone,
+    windows: row.windows ?? [],
+    createdAt: toDate(now),
+    updatedAt: toDate(now),
+  };
+  const data = dates.map(({ localDate, span }) => ({
+    ...all,
+    localDate: midnightOf(localDate),
+    startsAt: toDate(span.start),
+    endsAt: toDate(span.end),
+  }));
   const written = await tx.permanence.createManyAndReturn({ data, select: { id: true } });
   for (const { id } of written) await writeVevent(tx, id);
 }

@@ -18,7 +18,10 @@ const MOST = 200;
  * The half-days that are not over and begin within that many days, earliest first, at one hour by the place's name, each with its place: always the same
  * number of queries.
  */
-export async function readComing(days: number, { place, topic, language, cancelledToo }: Choice = {}): Promise<readonly Held[]> {
+export async function readComing(
+  days: number,
+  { place, topic, language, cancelledToo }: Choice = {},
+): Promise<readonly Held[]> {
   const now = clock.now();
   const rows = await db.permanence.findMany({
     where: {

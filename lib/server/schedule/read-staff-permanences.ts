@@ -27,11 +27,23 @@ const MOST_FORGOTTEN = 20;
  */
 export async function readStaffPermanences(actor: Actor & { readonly kind: "staff" }): Promise<StaffDays> {
   const now = clock.now();
-  const organisations = actor.roles.map(({ organisation }) => organisation).filter((organisation) => may(actor, { act: "run-line", organisation }));
+  const organisations = actor.roles
+    .map(({ organisation }) => organisation)
+    .filter((organisation) => may(actor, { act: "run-line", organisation }));
   const yesterday = toDate(plusMinutes(now, -BACK));
   const [near, forgotten] = await Promise.all([
-    rowsOf(actor, { organisationId: { in: organisations }, startsAt: { gt: yesterday, lt: toDate(plusMinutes(now, AHEAD)) } }, "asc", MOST),
-    rowsOf(actor, { organisationId: { in: organisations }, startsAt: { lte: yesterday }, status: "open" }, "desc", MOST_FORGOTTEN),
+    rowsOf(
+      actor,
+      { organisationId: { in: organisations }, startsAt: { gt: yesterday, lt: toDate(plusMinutes(now, AHEAD)) } },
+      "asc",
+      MOST,
+    ),
+    rowsOf(
+      actor,
+      { organisationId: { in: organisations }, startsAt: { lte: yesterday }, status: "open" },
+      "desc",
+      MOST_FORGOTTEN,
+    ),
   ]);
   const isOfToday = (held: StaffPermanence): boolean => held.status === "open" || isToday(held, held.timeZone, now);
   return {
@@ -40,7 +52,12 @@ export async function readStaffPermanences(actor: Actor & { readonly kind: "staf
   };
 }
 
-async function rowsOf(actor: Actor & { readonly kind: "staff" }, where: Prisma.PermanenceWhereInput, order: "asc" | "desc", most: number): Promise<StaffPermanence[]> {
+async function rowsOf(
+  actor: Actor & { readonly kind: "staff" },
+  where: Prisma.PermanenceWhereInput,
+  order: "asc" | "desc",
+  most: number,
+): Promise<StaffPermanence[]> {
   const rows = await db.permanence.findMany({
     where,
     select: { ...heldColumns, assignments: { where: { conseillerId: actor.user }, select: { desk: true }, take: 1 } },
@@ -50,4 +67,5 @@ async function rowsOf(actor: Actor & { readonly kind: "staff" }, where: Prisma.P
   return rows.map((row) => ({ ...heldOfRow(row), ...(row.assignments[0] && { table: row.assignments[0].desk }) }));
 }
 
-const mineFirst = (a: StaffPermanence, b: StaffPermanence): number => Number(a.table === undefined) - Number(b.table === undefined);
+const mineFirst = (a: StaffPermanence, b: StaffPermanence): number =>
+  Number(a.table === undefined) - Number(b.table === undefined);

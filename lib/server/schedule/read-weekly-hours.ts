@@ -5,10 +5,17 @@ import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 
 /** When this place regularly holds its permanence, as its poster may promise it today. */
-export async function readWeeklyHours(place: { readonly id: string; readonly timeZone: string }): Promise<readonly WeeklyHours[]> {
+export async function readWeeklyHours(place: {
+  readonly id: string;
+  readonly timeZone: string;
+}): Promise<readonly WeeklyHours[]> {
   const rows = await db.series.findMany({ where: { placeId: place.id } });
   const rules = rows.map(({ weekday, startMinute, endMinute, everyWeeks, fromDate, untilDate, windows }) => ({
-    timeZone: place.timeZone, weekday, startMinute, endMinute, everyWeeks,
+    timeZone: place.timeZone,
+    weekday,
+    startMinute,
+    endMinute,
+    everyWeeks,
     walkIn: accessOf(windows as unknown as readonly Pick<Window, "mode">[]) !== "appointment",
     fromDate: dayOf(fromDate),
     ...(untilDate && { untilDate: dayOf(untilDate) }),

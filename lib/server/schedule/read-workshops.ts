@@ -8,14 +8,26 @@ import { placeColumns, placeOfRow } from "../place/place-of-row.ts";
 export type WorkshopLevel = "debutant" | "intermediaire" | "avance";
 
 /** A group event to come. `free`: places that nobody has taken. */
-export type WorkshopToCome = { readonly id: string; readonly title: string; readonly level: WorkshopLevel; readonly span: Interval; readonly at: Place; readonly free: number };
+export type WorkshopToCome = {
+  readonly id: string;
+  readonly title: string;
+  readonly level: WorkshopLevel;
+  readonly span: Interval;
+  readonly at: Place;
+  readonly free: number;
+};
 
 /** The workshops that have not ended, earliest first: always the same number of queries. */
 export async function readWorkshops(): Promise<readonly WorkshopToCome[]> {
   const rows = await db.workshop.findMany({
     where: { status: "scheduled", endsAt: { gt: toDate(clock.now()) } },
     select: {
-      id: true, title: true, level: true, startsAt: true, endsAt: true, capacity: true,
+      id: true,
+      title: true,
+      level: true,
+      startsAt: true,
+      endsAt: true,
+      capacity: true,
       place: { select: placeColumns },
       _count: { select: { attendances: { where: { state: "booked" } } } },
     },

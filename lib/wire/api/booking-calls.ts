@@ -7,46 +7,99 @@ import { link, secret, slot } from "./shapes.ts";
 
 const appointment = z.object({
   id: z.uuid(),
-  state: z.enum(["booked", "cancelled-by-resident", "cancelled-by-service", "checked-in", "late", "no-show", "attended", "awaiting-outcome"]),
-  code: z.string().regex(/^[2-9A-HJ-NP-Z]{6}$/).exactOptional(),
+  state: z.enum([
+    "booked",
+    "cancelled-by-resident",
+    "cancelled-by-service",
+    "checked-in",
+    "late",
+    "no-show",
+    "attended",
+    "awaiting-outcome",
+  ]),
+  code: z
+    .string()
+    .regex(/^[2-9A-HJ-NP-Z]{6}$/)
+    .exactOptional(),
   secret,
   url: link,
   startsAt: writtenMoment,
   endsAt: writtenMoment,
   topics: z.array(z.string()),
   permanence: z.uuid(),
-  place: z.object({ slug: z.string(), name: z.string(), address: z.string(), postalCode: z.string(), city: z.string() }),
+  place: z.object({
+    slug: z.string(),
+    name: z.string(),
+    address: z.string(),
+    postalCode: z.string(),
+    city: z.string(),
+  }),
   phone: z.string().exactOptional(),
 });
 
-const hour: readonly ProblemCode[] = ["slot-taken", "permanence-closed", "leaves-a-hole", "not-bookable", "outside-hours", "too-late", "too-soon", "unknown-topic"];
+const hour: readonly ProblemCode[] = [
+  "slot-taken",
+  "permanence-closed",
+  "leaves-a-hole",
+  "not-bookable",
+  "outside-hours",
+  "too-late",
+  "too-soon",
+  "unknown-topic",
+];
 
 /** The calls about appointments. */
 export const bookingCalls: readonly Call[] = [
   {
-    name: "readSlots", method: "GET", path: "/api/v1/permanences/{id}/slots", who: ["anyone"],
-    summary: "The hours one can book, for a topic or up to three whose minutes add up; without topic, for the shortest.",
-    query: { topic: slotsQuery.optional() }, answers: { 200: z.object({ slots: z.array(slot) }) },
+    name: "readSlots",
+    method: "GET",
+    path: "/api/v1/permanences/{id}/slots",
+    who: ["anyone"],
+    summary:
+      "The hours one can book, for a topic or up to three whose minutes add up; without topic, for the shortest.",
+    query: { topic: slotsQuery.optional() },
+    answers: { 200: z.object({ slots: z.array(slot) }) },
     problems: ["malformed", "unknown-topic", "not-bookable", "permanence-closed"],
   },
   {
-    name: "bookAppointment", method: "POST", path: "/api/v1/permanences/{id}/appointments", who: ["anyone", "staff"], once: true,
-    summary: "Books an hour, for oneself or, signed in, for somebody. An hour that is gone is answered with others. Either `topic` or `topics`.",
-    body: bookBody, answers: { 201: appointment }, problems: [...hour, "too-many-appointments", "overbooked-enough", "unknown-conseiller", "personal-number-refused"],
+    name: "bookAppointment",
+    method: "POST",
+    path: "/api/v1/permanences/{id}/appointments",
+    who: ["anyone", "staff"],
+    once: true,
+    summary:
+      "Books an hour, for oneself or, signed in, for somebody. An hour that is gone is answered with others. Either `topic` or `topics`.",
+    body: bookBody,
+    answers: { 201: appointment },
+    problems: [...hour, "too-many-appointments", "overbooked-enough", "unknown-conseiller", "personal-number-refused"],
   },
   {
-    name: "readAppointment", method: "GET", path: "/api/v1/appointments/{secret}", who: ["holder"],
+    name: "readAppointment",
+    method: "GET",
+    path: "/api/v1/appointments/{secret}",
+    who: ["holder"],
     summary: "The appointment and its state, also once it is cancelled.",
-    answers: { 200: appointment }, problems: [],
+    answers: { 200: appointment },
+    problems: [],
   },
   {
-    name: "moveAppointment", method: "PATCH", path: "/api/v1/appointments/{secret}", who: ["holder"], once: true,
+    name: "moveAppointment",
+    method: "PATCH",
+    path: "/api/v1/appointments/{secret}",
+    who: ["holder"],
+    once: true,
     summary: "Takes another hour instead, of the same half-day or of another one.",
-    body: moveBody, answers: { 200: appointment }, problems: [...hour, "already-here", "state-changed"],
+    body: moveBody,
+    answers: { 200: appointment },
+    problems: [...hour, "already-here", "state-changed"],
   },
   {
-    name: "cancelAppointment", method: "DELETE", path: "/api/v1/appointments/{secret}", who: ["holder"],
+    name: "cancelAppointment",
+    method: "DELETE",
+    path: "/api/v1/appointments/{secret}",
+    who: ["holder"],
     summary: "Gives the appointment up. Again answers the same.",
-    answers: { 204: "nothing" }, problems: ["already-here", "too-late", "state-changed"],
+    answers: { 204: "nothing" },
+    problems: ["already-here", "too-late", "state-changed"],
   },
 ];

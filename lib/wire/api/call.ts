@@ -31,6 +31,19 @@ export function problemsOf({ path, method, who, body, once, problems }: Call): r
   const sent: readonly ProblemCode[] = body ? ["malformed", "not-json", "too-large", "personal-number-refused"] : [];
   const keyed: readonly ProblemCode[] = once ? ["malformed", "idempotency-key-reused"] : [];
   const named: readonly ProblemCode[] = path.includes("{") ? ["not-found"] : [];
-  const closed: readonly ProblemCode[] = who.includes("staff") || who.includes("device") ? ["sign-in-needed", "not-allowed"] : [];
-  return [...new Set<ProblemCode>([...problems, ...unsafe, ...sent, ...keyed, ...named, ...closed, "too-many-requests", "busy", "unexpected"])].sort();
+  const closed: readonly ProblemCode[] =
+    who.includes("staff") || who.includes("device") ? ["sign-in-needed", "not-allowed"] : [];
+  return [
+    ...new Set<ProblemCode>([
+      ...problems,
+      ...unsafe,
+      ...sent,
+      ...keyed,
+      ...named,
+      ...closed,
+      "too-many-requests",
+      "busy",
+      "unexpected",
+    ]),
+  ].sort();
 }

@@ -9,11 +9,29 @@ import { writtenMoment } from "../moment.ts";
 import { link, secret } from "./shapes.ts";
 
 const followed = wireFollow.extend({ alive: z.boolean(), asOf: writtenMoment });
-const taken = wireFollow.pick({ number: true, picture: true, ahead: true, wait: true, beforeClosing: true }).extend({ secret, url: link });
-const result = z.object({ id: z.uuid(), outcome: z.enum(["applied", "already-applied", "refused"]), refusal: z.string().exactOptional() });
+const taken = wireFollow
+  .pick({ number: true, picture: true, ahead: true, wait: true, beforeClosing: true })
+  .extend({ secret, url: link });
+const result = z.object({
+  id: z.uuid(),
+  outcome: z.enum(["applied", "already-applied", "refused"]),
+  refusal: z.string().exactOptional(),
+});
 
-const hereProblems: readonly ProblemCode[] = ["not-today", "numbers-not-given", "permanence-closed", "ask-the-team", "state-changed"];
-const awayProblems: readonly ProblemCode[] = ["already-called", "state-changed", "permanence-closed", "outside-hours", "away-enough"];
+const hereProblems: readonly ProblemCode[] = [
+  "not-today",
+  "numbers-not-given",
+  "permanence-closed",
+  "ask-the-team",
+  "state-changed",
+];
+const awayProblems: readonly ProblemCode[] = [
+  "already-called",
+  "state-changed",
+  "permanence-closed",
+  "outside-hours",
+  "away-enough",
+];
 
 /** Whose tablet asks. When another person is signed in by then it is refused `sign-in-needed`, and nothing is done in her name. */
 const by = z.uuid().optional();
@@ -21,60 +39,124 @@ const by = z.uuid().optional();
 /** The calls about the line: its number, its board, its tablet. */
 export const lineCalls: readonly Call[] = [
   {
-    name: "takeNumber", method: "POST", path: "/api/v1/permanences/{id}/visits", who: ["door", "device", "staff"], once: true,
-    summary: "Takes a number on site: the team by its login, a kiosk as it was enrolled, a phone by the secret of the door's code.",
-    body: takeNumberBody, answers: { 201: taken },
-    problems: ["numbers-not-given", "numbers-stopped", "permanence-closed", "place-offline", "outside-window", "unknown-topic", "already-here", "state-changed", "line-suspended", "personal-number-refused"],
+    name: "takeNumber",
+    method: "POST",
+    path: "/api/v1/permanences/{id}/visits",
+    who: ["door", "device", "staff"],
+    once: true,
+    summary:
+      "Takes a number on site: the team by its login, a kiosk as it was enrolled, a phone by the secret of the door's code.",
+    body: takeNumberBody,
+    answers: { 201: taken },
+    problems: [
+      "numbers-not-given",
+      "numbers-stopped",
+      "permanence-closed",
+      "place-offline",
+      "outside-window",
+      "unknown-topic",
+      "already-here",
+      "state-changed",
+      "line-suspended",
+      "personal-number-refused",
+    ],
   },
   {
-    name: "checkInByLink", method: "POST", path: "/api/v1/appointments/{secret}/check-in", who: ["device", "staff"],
+    name: "checkInByLink",
+    method: "POST",
+    path: "/api/v1/appointments/{secret}/check-in",
+    who: ["device", "staff"],
     summary: "A booked person shows her link at the door and gets a number. Again answers the same number, with 200.",
-    answers: { 200: taken, 201: taken }, problems: hereProblems,
+    answers: { 200: taken, 201: taken },
+    problems: hereProblems,
   },
   {
-    name: "checkInAtTheDoor", method: "POST", path: "/api/v1/permanences/{id}/check-in", who: ["device", "staff"],
-    summary: "A booked person gives her hour (`10:30`, as the place's clock shows it) or her code at the door. Again answers the same number, with 200. Five codes a minute a device.",
-    body: checkInBody, answers: { 200: taken, 201: taken }, problems: hereProblems,
+    name: "checkInAtTheDoor",
+    method: "POST",
+    path: "/api/v1/permanences/{id}/check-in",
+    who: ["device", "staff"],
+    summary:
+      "A booked person gives her hour (`10:30`, as the place's clock shows it) or her code at the door. Again answers the same number, with 200. Five codes a minute a device.",
+    body: checkInBody,
+    answers: { 200: taken, 201: taken },
+    problems: hereProblems,
   },
   {
-    name: "followVisit", method: "GET", path: "/api/v1/visits/{secret}", who: ["holder"],
+    name: "followVisit",
+    method: "GET",
+    path: "/api/v1/visits/{secret}",
+    who: ["holder"],
     summary: "Where one stands in the line: who passes before, and about how long it takes.",
-    answers: { 200: followed }, problems: [],
+    answers: { 200: followed },
+    problems: [],
   },
   {
-    name: "leaveLine", method: "DELETE", path: "/api/v1/visits/{secret}", who: ["holder"],
+    name: "leaveLine",
+    method: "DELETE",
+    path: "/api/v1/visits/{secret}",
+    who: ["holder"],
     summary: "Gives the number up. Again answers the same.",
-    answers: { 204: "nothing" }, problems: ["already-called", "state-changed", "permanence-closed"],
+    answers: { 204: "nothing" },
+    problems: ["already-called", "state-changed", "permanence-closed"],
   },
   {
-    name: "goAway", method: "POST", path: "/api/v1/visits/{secret}/away", who: ["holder"], once: true,
+    name: "goAway",
+    method: "POST",
+    path: "/api/v1/visits/{secret}/away",
+    who: ["holder"],
+    once: true,
     summary: "Gone for 5 to 60 minutes, twice at most; number and place are kept, and nobody calls her meanwhile.",
-    body: awayBody, answers: { 200: followed }, problems: awayProblems,
+    body: awayBody,
+    answers: { 200: followed },
+    problems: awayProblems,
   },
   {
-    name: "comeBack", method: "DELETE", path: "/api/v1/visits/{secret}/away", who: ["holder"],
+    name: "comeBack",
+    method: "DELETE",
+    path: "/api/v1/visits/{secret}/away",
+    who: ["holder"],
     summary: "Here again before the time said. Again answers the same.",
-    answers: { 200: followed }, problems: awayProblems,
+    answers: { 200: followed },
+    problems: awayProblems,
   },
   {
-    name: "readBoard", method: "GET", path: "/api/v1/permanences/{id}/board", who: ["anyone"],
+    name: "readBoard",
+    method: "GET",
+    path: "/api/v1/permanences/{id}/board",
+    who: ["anyone"],
     summary: "What the room reads: numbers and tables, no name.",
-    answers: { 200: wireBoard }, problems: [],
+    answers: { 200: wireBoard },
+    problems: [],
   },
   {
-    name: "followBoard", method: "GET", path: "/api/v1/permanences/{id}/live", who: ["anyone"],
-    summary: "The board now and after every change, with every number's place, as Server-Sent Events: `event: board`, `id:` its version.",
-    answers: { 200: "events" }, problems: [],
+    name: "followBoard",
+    method: "GET",
+    path: "/api/v1/permanences/{id}/live",
+    who: ["anyone"],
+    summary:
+      "The board now and after every change, with every number's place, as Server-Sent Events: `event: board`, `id:` its version.",
+    answers: { 200: "events" },
+    problems: [],
   },
   {
-    name: "readLine", method: "GET", path: "/api/v1/permanences/{id}/state", who: ["staff"],
+    name: "readLine",
+    method: "GET",
+    path: "/api/v1/permanences/{id}/state",
+    who: ["staff"],
     summary: "The line as the tablet holds it. Asking is also how a tablet at rest is heard.",
     query: { by },
-    answers: { 200: line("UTC") }, problems: [],
+    answers: { 200: line("UTC") },
+    problems: [],
   },
   {
-    name: "runCommands", method: "POST", path: "/api/v1/permanences/{id}/commands", who: ["staff"],
+    name: "runCommands",
+    method: "POST",
+    path: "/api/v1/permanences/{id}/commands",
+    who: ["staff"],
     summary: "Runs a tablet's acts in their order; a refusal stops nothing, and an act sent five times happens once.",
-    query: { by }, body: commands, answers: { 200: z.object({ results: z.array(result), state: line("UTC") }) }, problems: ["personal-number-refused"],
+    query: { by },
+    body: commands,
+    answers: { 200: z.object({ results: z.array(result), state: line("UTC") }) },
+    problems: ["personal-number-refused"],
   },
 ];

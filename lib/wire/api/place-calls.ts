@@ -8,18 +8,33 @@ import { writtenMoment } from "../moment.ts";
 /** The calls about where and when one can go, and why. */
 export const placeCalls: readonly Call[] = [
   {
-    name: "listPlaces", method: "GET", path: "/api/v1/places", who: ["anyone"],
+    name: "listPlaces",
+    method: "GET",
+    path: "/api/v1/places",
+    who: ["anyone"],
     summary: "Every place, by its name.",
-    answers: { 200: z.object({ places: z.array(wirePlace) }) }, problems: [],
+    answers: { 200: z.object({ places: z.array(wirePlace) }) },
+    problems: [],
   },
   {
-    name: "listTopics", method: "GET", path: "/api/v1/topics", who: ["anyone"],
-    summary: "Why one comes and what to bring, in the language that Accept-Language asks for (French, Arabic, Turkish, English).",
-    answers: { 200: z.object({ topics: z.array(wireTopic) }) }, problems: [],
+    name: "listTopics",
+    method: "GET",
+    path: "/api/v1/topics",
+    who: ["anyone"],
+    summary:
+      "Why one comes and what to bring, in the language that Accept-Language asks for (French, Arabic, Turkish, English).",
+    answers: { 200: z.object({ topics: z.array(wireTopic) }) },
+    problems: [],
   },
   {
-    name: "listPermanences", method: "GET", path: "/api/v1/permanences", who: ["anyone"],
-    summary: "The half-days from a day or moment (else now) to another (else 14 days later, at most 92; it is not included), earliest first, also those cancelled or over. `next`: ask again from there for more.",
-    query: permanencesQuery, answers: { 200: z.object({ permanences: z.array(wirePermanence), next: writtenMoment.exactOptional() }) }, problems: ["malformed", "unknown-topic", "not-found"],
+    name: "listPermanences",
+    method: "GET",
+    path: "/api/v1/permanences",
+    who: ["anyone"],
+    summary:
+      "The half-days from a day or moment (else now) to another (else 14 days later, at most 92; it is not included), earliest first, also those cancelled or over. `next`: ask again from there for more.",
+    query: permanencesQuery,
+    answers: { 200: z.object({ permanences: z.array(wirePermanence), next: writtenMoment.exactOptional() }) },
+    problems: ["malformed", "unknown-topic", "not-found"],
   },
 ];

@@ -4,24 +4,57 @@ import type { Call } from "./call.ts";
 import { writtenMoment } from "../moment.ts";
 
 const elsewhere = z.object({
-  permanence: z.uuid(), startsAt: writtenMoment, endsAt: writtenMoment, access: z.enum(["walk-in", "appointment", "mixed"]), free: z.int(),
+  permanence: z.uuid(),
+  startsAt: writtenMoment,
+  endsAt: writtenMoment,
+  access: z.enum(["walk-in", "appointment", "mixed"]),
+  free: z.int(),
   place: z.object({ slug: z.string(), name: z.string() }),
 });
-const cancelled = z.object({ preview: z.boolean(), appointments: z.int(), waiting: z.int(), beingHelped: z.int(), alternatives: z.array(elsewhere) });
+const cancelled = z.object({
+  preview: z.boolean(),
+  appointments: z.int(),
+  waiting: z.int(),
+  beingHelped: z.int(),
+  alternatives: z.array(elsewhere),
+});
 
-const beside = z.object({ id: z.uuid(), code: z.string().exactOptional(), topics: z.array(z.string()), reachable: z.boolean(), startsAt: writtenMoment, endsAt: writtenMoment, bookedAt: writtenMoment });
-const lanes = z.object({ bookableLanes: z.int(), bookableShare: z.number(), warning: z.boolean(), overbooked: z.array(beside) });
+const beside = z.object({
+  id: z.uuid(),
+  code: z.string().exactOptional(),
+  topics: z.array(z.string()),
+  reachable: z.boolean(),
+  startsAt: writtenMoment,
+  endsAt: writtenMoment,
+  bookedAt: writtenMoment,
+});
+const lanes = z.object({
+  bookableLanes: z.int(),
+  bookableShare: z.number(),
+  warning: z.boolean(),
+  overbooked: z.array(beside),
+});
 
 /** The calls of who plans. */
 export const planningCalls: readonly Call[] = [
   {
-    name: "cancelPermanence", method: "POST", path: "/api/v1/permanences/{id}/cancel", who: ["staff"],
+    name: "cancelPermanence",
+    method: "POST",
+    path: "/api/v1/permanences/{id}/cancel",
+    who: ["staff"],
     summary: "What cancelling a half-day would do (`preview`), then the cancelling of it.",
-    body: cancelPermanenceBody, answers: { 200: cancelled }, problems: ["permanence-closed", "desk-busy", "state-changed", "personal-number-refused"],
+    body: cancelPermanenceBody,
+    answers: { 200: cancelled },
+    problems: ["permanence-closed", "desk-busy", "state-changed", "personal-number-refused"],
   },
   {
-    name: "changeLanes", method: "POST", path: "/api/v1/permanences/{id}/lanes", who: ["staff"],
+    name: "changeLanes",
+    method: "POST",
+    path: "/api/v1/permanences/{id}/lanes",
+    who: ["staff"],
     summary: "More or fewer bookable lanes for a half-day; answers who then stands beside them. Nobody is moved.",
-    body: changeLanesBody, answers: { 200: lanes }, problems: ["permanence-closed", "too-many-lanes", "slot-taken"],
+    body: changeLanesBody,
+    answers: { 200: lanes },
+    problems: ["permanence-closed", "too-many-lanes", "slot-taken"],
   },
 ];

@@ -6,7 +6,16 @@ import { NotReady } from "#components/auth/not-ready.tsx";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
 const formOf = (name: string): HTMLFormElement => screen.getByRole("button", { name }).closest("form")!;
-const codeForm = (error?: string) => <CodeForm email="a@exemple.fr" retour="/agenda" check="/connexion/code" again="/connexion/envoyer" startOver="/connexion" error={error} />;
+const codeForm = (error?: string) => (
+  <CodeForm
+    email="a@exemple.fr"
+    retour="/agenda"
+    check="/connexion/code"
+    again="/connexion/envoyer"
+    startOver="/connexion"
+    error={error}
+  />
+);
 
 test("the address is asked by a plain form that remembers where to come back to", () => {
   shown(<EmailForm action="/connexion/envoyer" retour="/conseiller" />);
@@ -34,7 +43,12 @@ test("a wrong code is told beside its field", () => {
   shown(codeForm("Ce code ne va pas."));
   const field = screen.getByLabelText(/Code à 6/);
   expect(field.getAttribute("aria-invalid")).toBe("true");
-  expect(field.getAttribute("aria-describedby")?.split(" ").map((id) => document.getElementById(id)?.textContent)).toContain("Ce code ne va pas.");
+  expect(
+    field
+      .getAttribute("aria-describedby")
+      ?.split(" ")
+      .map((id) => document.getElementById(id)?.textContent),
+  ).toContain("Ce code ne va pas.");
 });
 
 test("where codes cannot be sent, the page says whom to call", () => {
@@ -45,7 +59,12 @@ test("where codes cannot be sent, the page says whom to call", () => {
 });
 
 test("what went wrong leads to the field that it is about, and is only said where there is no form", () => {
-  shown(<><Trouble sentence="Ce code ne va pas." field="code" />{codeForm("Ce code ne va pas.")}</>);
+  shown(
+    <>
+      <Trouble sentence="Ce code ne va pas." field="code" />
+      {codeForm("Ce code ne va pas.")}
+    </>,
+  );
   const link = screen.getByRole("link", { name: "Ce code ne va pas." });
   expect(document.getElementById(link.getAttribute("href")?.slice(1) ?? "")).toBe(screen.getByLabelText(/Code à 6/));
   const { container, text } = shown(<Trouble sentence="Il y a beaucoup de demandes." field={undefined} />);

@@ -11,19 +11,36 @@ import { instantOf } from "#lib/time/instant.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
 const held: HeldAppointment = {
-  id: "a", secret: "s", code: "K7M2QX", state: "booked", span: { start: instantOf("2026-11-23T10:30:00+01:00"), end: instantOf("2026-11-23T11:15:00+01:00") }, timeZone: "Europe/Paris",
-  topics: ["caf-logement"], createdAt: instantOf("2026-11-20T10:00:00+01:00"), bookedAt: instantOf("2026-11-20T10:00:00+01:00"), permanence: "p",
-  place: { slug: "neuhof", name: "Mairie de quartier du Neuhof", address: "1 rue de la Ganzau", postalCode: "67100", city: "Strasbourg" },
+  id: "a",
+  secret: "s",
+  code: "K7M2QX",
+  state: "booked",
+  span: { start: instantOf("2026-11-23T10:30:00+01:00"), end: instantOf("2026-11-23T11:15:00+01:00") },
+  timeZone: "Europe/Paris",
+  topics: ["caf-logement"],
+  createdAt: instantOf("2026-11-20T10:00:00+01:00"),
+  bookedAt: instantOf("2026-11-20T10:00:00+01:00"),
+  permanence: "p",
+  place: {
+    slug: "neuhof",
+    name: "Mairie de quartier du Neuhof",
+    address: "1 rue de la Ganzau",
+    postalCode: "67100",
+    city: "Strasbourg",
+  },
 };
 
 test("the heading of the page is the day and the hour; the place stands under it", () => {
   const { text } = shown(<AppointmentBand held={held} />);
-  expect(screen.getByRole("heading", { level: 1 }).textContent?.replace(/\u00a0/g, " ")).toMatch(/^Votre rendez.vous\. lundi 23 novembre\. 10 h 30$/u);
+  expect(screen.getByRole("heading", { level: 1 }).textContent?.replace(/\u00a0/g, " ")).toMatch(
+    /^Votre rendez.vous\. lundi 23 novembre\. 10 h 30$/u,
+  );
   expect(text).toContain("Mairie de quartier du Neuhof");
 });
 
 test("the hour of a cancelled appointment is struck through, that of one to come is not", () => {
-  const struck = (state: HeldAppointment["state"]) => shown(<AppointmentBand held={{ ...held, state }} />).container.querySelector(".line-through")?.textContent;
+  const struck = (state: HeldAppointment["state"]) =>
+    shown(<AppointmentBand held={{ ...held, state }} />).container.querySelector(".line-through")?.textContent;
   expect(struck("cancelled-by-service")).toContain("10\u00a0h\u00a030");
   expect(struck("cancelled-by-resident")).toContain("lundi 23 novembre");
   expect(struck("booked")).toBeUndefined();
@@ -42,11 +59,18 @@ test("letters and digits of the code are drawn as on the rest of the page, in fo
   expect(shown(<AppointmentCode code="K7M2QX" />).container.innerHTML).not.toContain("font-family");
 });
 
-test("the code is to be written down", () => expect(shown(<AppointmentCode code="K7M2QX" />).text).toContain("Notez le code."));
+test("the code is to be written down", () =>
+  expect(shown(<AppointmentCode code="K7M2QX" />).text).toContain("Notez le code."));
 
 test.each([
-  ["booked", "Votre rendez-vous est pris."], ["late", "Votre rendez-vous est pris."], ["checked-in", "L’équipe sait que vous êtes là."], ["cancelled-by-resident", "Ce rendez-vous est annulé."],
-  ["cancelled-by-service", "L’équipe a annulé ce rendez-vous."], ["attended", "Ce rendez-vous est passé."], ["no-show", "Ce rendez-vous est passé."], ["awaiting-outcome", "Ce rendez-vous est passé."],
+  ["booked", "Votre rendez-vous est pris."],
+  ["late", "Votre rendez-vous est pris."],
+  ["checked-in", "L’équipe sait que vous êtes là."],
+  ["cancelled-by-resident", "Ce rendez-vous est annulé."],
+  ["cancelled-by-service", "L’équipe a annulé ce rendez-vous."],
+  ["attended", "Ce rendez-vous est passé."],
+  ["no-show", "Ce rendez-vous est passé."],
+  ["awaiting-outcome", "Ce rendez-vous est passé."],
 ] as const)("when it is %s the page says: %s", (state, sentence) => {
   expect(shown(<AppointmentNotice state={state} />).text).toContain(sentence);
 });
@@ -56,11 +80,14 @@ test.each([
   ["due", "C’est votre heure.Venez dès que possible."],
   ["passed", "Votre heure est passée.Venez quand même. L’équipe vous fait passer dès que possible."],
 ] as const)("when she is late (%s) the page says: %s", (late, sentence) => {
-  for (const state of ["booked", "late", "no-show"] as const) expect(shown(<AppointmentNotice state={state} late={late} />).text).toBe(sentence);
+  for (const state of ["booked", "late", "no-show"] as const)
+    expect(shown(<AppointmentNotice state={state} late={late} />).text).toBe(sentence);
 });
 
 test("once she is here the page says that she is called by her number, shows it with its picture, and leads to its page", () => {
-  expect(shown(<AppointmentNotice state="checked-in" />).text).toContain("Attendez dans la salle : on appellera votre numéro.");
+  expect(shown(<AppointmentNotice state="checked-in" />).text).toContain(
+    "Attendez dans la salle : on appellera votre numéro.",
+  );
   shown(<AppointmentNumber visit={{ number: 14, secret: "v1s1t" }} />);
   const number = screen.getByRole("region", { name: /^Votre numéro\s*14$/u });
   expect(number.textContent).toContain("la clé");
@@ -68,13 +95,25 @@ test("once she is here the page says that she is called by her number, shows it 
 });
 
 test("an hour that she gave up herself alarms nobody; one called off does", () => {
-  const looks = (state: HeldAppointment["state"]) => shown(<><AppointmentNotice state={state} /><AppointmentBand held={{ ...held, state }} /></>).container.innerHTML.includes("alert");
+  const looks = (state: HeldAppointment["state"]) =>
+    shown(
+      <>
+        <AppointmentNotice state={state} />
+        <AppointmentBand held={{ ...held, state }} />
+      </>,
+    ).container.innerHTML.includes("alert");
   expect([looks("cancelled-by-resident"), looks("cancelled-by-service")]).toEqual([false, true]);
 });
 
 test("where the half-day was closed before her hour nobody is sent there: that, and who answers the telephone", () => {
   const closed = { ...held, state: "awaiting-outcome", closedBefore: true, phone: "+33388436000" } as const;
-  const { text, container } = shown(<><AppointmentNotice state={closed.state} closedBefore /><AppointmentBand held={closed} /><NotReceived held={closed} /></>);
+  const { text, container } = shown(
+    <>
+      <AppointmentNotice state={closed.state} closedBefore />
+      <AppointmentBand held={closed} />
+      <NotReceived held={closed} />
+    </>,
+  );
   expect(text).toContain("Cette permanence est terminée.Ne venez pas à cette heure-là.");
   expect(text).not.toContain("Ce rendez-vous est passé.");
   expect(container.querySelector(".line-through")?.textContent).toContain("10\u00a0h\u00a030");
@@ -92,7 +131,10 @@ test("a person who did not come is not reproached", () => {
 
 test("what to bring can be ticked, and nobody is sent home for what is missing", () => {
   const { text } = shown(<ThingsToBring topics={["caf-logement"]} bring={["rib", "telephone-charge"]} />);
-  expect(screen.getAllByRole("checkbox").map((box) => box.closest("label")?.textContent)).toEqual(["Votre RIB", "Votre téléphone chargé"]);
+  expect(screen.getAllByRole("checkbox").map((box) => box.closest("label")?.textContent)).toEqual([
+    "Votre RIB",
+    "Votre téléphone chargé",
+  ]);
   expect(text).toContain("Venez quand même.");
   expect(screen.getByText(/aide au logement/)).toBeTruthy();
 });

@@ -6,14 +6,33 @@ import { shown } from "#tests/components/calendar/shown.tsx";
 import { inLocale } from "#tests/components/site/in-locale.tsx";
 
 const iso = (hour: string): string => `2026-11-23T${hour}:00+01:00`;
-const slot = (hour: string) => ({ span: { start: instantOf(iso(hour)), end: plusMinutes(instantOf(iso(hour)), 45) }, remaining: 1 });
+const slot = (hour: string) => ({
+  span: { start: instantOf(iso(hour)), end: plusMinutes(instantOf(iso(hour)), 45) },
+  remaining: 1,
+});
 const nothing = { startsAt: "", name: "", phone: "", email: "" };
 
-type Given = { typed?: typeof nothing; refusals?: readonly FormRefusal[]; earlier?: string; again?: boolean; today?: boolean };
+type Given = {
+  typed?: typeof nothing;
+  refusals?: readonly FormRefusal[];
+  earlier?: string;
+  again?: boolean;
+  today?: boolean;
+};
 const bookingForm = ({ typed = nothing, refusals = [], earlier, again = false, today = false }: Given = {}) => (
   <BookingForm
-    action="/permanences/p/rendez-vous/prendre" page="/permanences/p/rendez-vous" otherLanguage="/permanences/p/rendez-vous/langue" today={today} idempotencyKey="01935f3e-0000-7000-8000-000000000001"
-    topic={{ key: "caf-logement", minutes: 45 }} slots={[slot("09:00"), slot("10:30")]} timeZone="Europe/Paris" typed={typed} refusals={refusals} earlier={earlier} again={again}
+    action="/permanences/p/rendez-vous/prendre"
+    page="/permanences/p/rendez-vous"
+    otherLanguage="/permanences/p/rendez-vous/langue"
+    today={today}
+    idempotencyKey="01935f3e-0000-7000-8000-000000000001"
+    topic={{ key: "caf-logement", minutes: 45 }}
+    slots={[slot("09:00"), slot("10:30")]}
+    timeZone="Europe/Paris"
+    typed={typed}
+    refusals={refusals}
+    earlier={earlier}
+    again={again}
   />
 );
 const form = (given?: Given) => shown(bookingForm(given));
@@ -24,9 +43,18 @@ const hourOf = (name: RegExp) => screen.getByRole("radio", { name }) as HTMLInpu
 test("a plain form carries the hour, the procedure, the contact and a key, and is posted whole without script", () => {
   const { container } = form({ typed: { ...nothing, startsAt: iso("10:30"), name: "Fatima" } });
   const plain = container.querySelector("form");
-  expect([plain?.method, plain?.getAttribute("action"), plain?.noValidate]).toEqual(["post", "/permanences/p/rendez-vous/prendre", true]);
+  expect([plain?.method, plain?.getAttribute("action"), plain?.noValidate]).toEqual([
+    "post",
+    "/permanences/p/rendez-vous/prendre",
+    true,
+  ]);
   expect(Object.fromEntries(new FormData(plain ?? undefined))).toEqual({
-    key: "01935f3e-0000-7000-8000-000000000001", topic: "caf-logement", startsAt: iso("10:30"), name: "Fatima", phone: "", email: "",
+    key: "01935f3e-0000-7000-8000-000000000001",
+    topic: "caf-logement",
+    startsAt: iso("10:30"),
+    name: "Fatima",
+    phone: "",
+    email: "",
   });
 });
 
@@ -48,24 +76,35 @@ test("the hours are said as people say them, in one group with its name, and how
 test("the procedure is told, and can be changed", () => {
   const { text } = form();
   expect(text).toContain("CAF : aide au logement");
-  expect(screen.getByRole("link", { name: "Changer de démarche" }).getAttribute("href")).toBe("/permanences/p/rendez-vous");
+  expect(screen.getByRole("link", { name: "Changer de démarche" }).getAttribute("href")).toBe(
+    "/permanences/p/rendez-vous",
+  );
 });
 
 test("nothing about the person is asked for", () => {
   form();
-  for (const label of ["Prénom", "Téléphone", "E-mail"]) expect((screen.getByLabelText(label) as HTMLInputElement).required).toBe(false);
+  for (const label of ["Prénom", "Téléphone", "E-mail"])
+    expect((screen.getByLabelText(label) as HTMLInputElement).required).toBe(false);
 });
 
 test("a refused form has kept everything, and says each error at its top and beside its field", () => {
-  form({ typed: { startsAt: iso("10:30"), name: "Fatima 1234567A", phone: "06 12", email: "fatima@exemple.fr" }, refusals: ["personal-number-refused", "phone-wrong"] });
+  form({
+    typed: { startsAt: iso("10:30"), name: "Fatima 1234567A", phone: "06 12", email: "fatima@exemple.fr" },
+    refusals: ["personal-number-refused", "phone-wrong"],
+  });
   expect(hourOf(/10/).checked).toBe(true);
   expect((screen.getByLabelText("E-mail") as HTMLInputElement).value).toBe("fatima@exemple.fr");
   const summary = within(screen.getByRole("alert")).getAllByRole("link");
   expect(summary.map((link) => link.getAttribute("href"))).toEqual(["#name", "#phone"]);
-  for (const [label, link] of [["Prénom", summary[0]], ["Téléphone", summary[1]]] as const) {
+  for (const [label, link] of [
+    ["Prénom", summary[0]],
+    ["Téléphone", summary[1]],
+  ] as const) {
     const field = screen.getByLabelText(label);
     expect(field.getAttribute("aria-invalid")).toBe("true");
-    expect(spaced(link?.textContent)).toBe(`${label} : ${spaced(document.getElementById(field.getAttribute("aria-describedby") ?? "")?.textContent)}`);
+    expect(spaced(link?.textContent)).toBe(
+      `${label} : ${spaced(document.getElementById(field.getAttribute("aria-describedby") ?? "")?.textContent)}`,
+    );
     expect(document.querySelector(link?.getAttribute("href") ?? "")).toBe(field);
   }
 });
@@ -84,13 +123,17 @@ test("a taken hour is named once, above, and the hours that are left look as fre
 
 test.each(["", "demain", "2026-11-23"])("an hour that nobody can read (%j) is taken without a name", (startsAt) => {
   form({ typed: { ...nothing, startsAt }, refusals: ["slot-taken"] });
-  expect(within(screen.getByRole("alert")).getByRole("link").textContent).toBe("Une autre personne a pris cette heure. Choisissez une autre heure.");
+  expect(within(screen.getByRole("alert")).getByRole("link").textContent).toBe(
+    "Une autre personne a pris cette heure. Choisissez une autre heure.",
+  );
 });
 
 test("where no hour was chosen, that is said beside the hours too", () => {
   form({ refusals: ["hour-missing"] });
   const hours = screen.getByRole("radiogroup", { name: "Choisissez une heure" });
-  expect(document.getElementById(hours.getAttribute("aria-describedby") ?? "")?.textContent).toBe("Il manque l’heure. Choisissez-la.");
+  expect(document.getElementById(hours.getAttribute("aria-describedby") ?? "")?.textContent).toBe(
+    "Il manque l’heure. Choisissez-la.",
+  );
   expect(hours.getAttribute("aria-invalid")).toBe("true");
 });
 
@@ -99,24 +142,32 @@ test("in Arabic a telephone number, an address and their examples run left to ri
   for (const label of ["الهاتف", "البريد الإلكتروني"]) {
     const field = screen.getByLabelText(label);
     expect(field.getAttribute("dir")).toBe("ltr");
-    expect(document.getElementById(field.getAttribute("aria-describedby") ?? "")?.textContent).toMatch(/\u2066[\w@.\s]+\u2069/u);
+    expect(document.getElementById(field.getAttribute("aria-describedby") ?? "")?.textContent).toMatch(
+      /\u2066[\w@.\s]+\u2069/u,
+    );
   }
 });
 
-test("it is said how long a contact is kept", () => expect(form().text).toContain("Tout est effacé 30 jours après le rendez-vous."));
+test("it is said how long a contact is kept", () =>
+  expect(form().text).toContain("Tout est effacé 30 jours après le rendez-vous."));
 
-test.each(Object.keys(fieldOf).filter(isFormRefusal))("%s has its sentence, which leads to something of the form", (refusal) => {
-  form({ refusals: [refusal] });
-  const link = within(screen.getByRole("alert")).getByRole("link");
-  expect(link.textContent).toMatch(/^\p{Lu}[^.]+\.( .+\.)*$/u);
-  expect(document.querySelector(link.getAttribute("href") ?? "")).toBeInstanceOf(HTMLElement);
-});
+test.each(Object.keys(fieldOf).filter(isFormRefusal))(
+  "%s has its sentence, which leads to something of the form",
+  (refusal) => {
+    form({ refusals: [refusal] });
+    const link = within(screen.getByRole("alert")).getByRole("link");
+    expect(link.textContent).toMatch(/^\p{Lu}[^.]+\.( .+\.)*$/u);
+    expect(document.querySelector(link.getAttribute("href") ?? "")).toBeInstanceOf(HTMLElement);
+  },
+);
 
 test("a form that has booked before leads to that appointment, and does not say that there is none yet", () => {
   form({ typed: { ...nothing, name: "Fatima" }, refusals: ["idempotency-key-reused"], earlier: "s3cret" });
   const told = screen.getByRole("alert");
   expect(told.textContent).toContain("Vous avez déjà un rendez‑vous.");
-  expect(within(told).getByRole("link", { name: "Voir votre rendez‑vous" }).getAttribute("href")).toBe("/rendez-vous/s3cret");
+  expect(within(told).getByRole("link", { name: "Voir votre rendez‑vous" }).getAttribute("href")).toBe(
+    "/rendez-vous/s3cret",
+  );
   expect((screen.getByLabelText("Prénom") as HTMLInputElement).value).toBe("Fatima");
 });
 

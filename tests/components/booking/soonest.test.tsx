@@ -11,16 +11,28 @@ import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 
 const hour = (day: string, time: string, name = "Shadok", city = "Strasbourg"): SoonestHour => {
   const start = instantOf(`${day}T${time}:00+01:00`);
-  return { permanence: `${name} ${day}`, timeZone: "Europe/Paris", place: { slug: name.toLowerCase(), name, address: "25 presqu’île Malraux", city }, span: { start, end: plusMinutes(start, 30) } };
+  return {
+    permanence: `${name} ${day}`,
+    timeZone: "Europe/Paris",
+    place: { slug: name.toLowerCase(), name, address: "25 presqu’île Malraux", city },
+    span: { start, end: plusMinutes(start, 30) },
+  };
 };
-const HOURS = [hour("2026-11-24", "09:00", "Schoelcher"), hour("2026-11-24", "10:30", "Schoelcher"), hour("2026-11-25", "14:00"), hour("2026-11-25", "14:00", "Meinau")];
+const HOURS = [
+  hour("2026-11-24", "09:00", "Schoelcher"),
+  hour("2026-11-24", "10:30", "Schoelcher"),
+  hour("2026-11-25", "14:00"),
+  hour("2026-11-25", "14:00", "Meinau"),
+];
 const hrefs = () => screen.getAllByRole("link").map((link) => link.getAttribute("href"));
 const plain = (text: string | null | undefined) => (text ?? "").replace(/\u00a0/g, " ").replace(/\u2011/g, "-");
 
 test("the first free hour stands alone on top, under its day as the others, with its place, street and town", () => {
   shown(<SoonestHours topic="caf-rsa" hours={HOURS} />);
   const first = screen.getByRole("region", { name: "Première heure libre" });
-  expect(plain(within(first).getByRole("link").textContent)).toBe("mardi 24 novembre. 9 h. Schoelcher. 25 presqu’île Malraux, Strasbourg");
+  expect(plain(within(first).getByRole("link").textContent)).toBe(
+    "mardi 24 novembre. 9 h. Schoelcher. 25 presqu’île Malraux, Strasbourg",
+  );
   expect(within(first).getByRole("heading", { level: 3 }).textContent).toBe("mardi 24 novembre");
 });
 
@@ -35,8 +47,22 @@ test("each hour is one link to the booking form of its half-day, with the proced
 test("the other hours stand under their days, in their order", () => {
   shown(<SoonestHours topic="caf-rsa" hours={HOURS} />);
   const then = screen.getByRole("region", { name: "Les heures suivantes" });
-  expect(within(then).getAllByRole("heading", { level: 3 }).map(({ textContent }) => textContent)).toEqual(["mardi 24 novembre", "mercredi 25 novembre"]);
-  expect(within(then).getAllByRole("link").map(({ textContent }) => plain(textContent))).toEqual(["mardi 24 novembre. 10 h 30. Schoelcher.", "mercredi 25 novembre. 14 h. Shadok.", "mercredi 25 novembre. 14 h. Meinau."].map((hour) => `${hour} 25 presqu’île Malraux, Strasbourg`));
+  expect(
+    within(then)
+      .getAllByRole("heading", { level: 3 })
+      .map(({ textContent }) => textContent),
+  ).toEqual(["mardi 24 novembre", "mercredi 25 novembre"]);
+  expect(
+    within(then)
+      .getAllByRole("link")
+      .map(({ textContent }) => plain(textContent)),
+  ).toEqual(
+    [
+      "mardi 24 novembre. 10 h 30. Schoelcher.",
+      "mercredi 25 novembre. 14 h. Shadok.",
+      "mercredi 25 novembre. 14 h. Meinau.",
+    ].map((hour) => `${hour} 25 presqu’île Malraux, Strasbourg`),
+  );
 });
 
 test("a single hour has no list after it", () => {
@@ -46,7 +72,13 @@ test("a single hour has no list after it", () => {
 });
 
 test("a form that was filled in vain elsewhere goes along to every hour, town and place", () => {
-  shown(<><SoonestHours topic="caf-rsa" typed="sealed" hours={HOURS} /><SoonestTowns topic="caf-rsa" typed="sealed" towns={["Strasbourg", "Erstein"]} /><SoonestWhere topic="caf-rsa" typed="sealed" town="Haguenau" /></>);
+  shown(
+    <>
+      <SoonestHours topic="caf-rsa" typed="sealed" hours={HOURS} />
+      <SoonestTowns topic="caf-rsa" typed="sealed" towns={["Strasbourg", "Erstein"]} />
+      <SoonestWhere topic="caf-rsa" typed="sealed" town="Haguenau" />
+    </>,
+  );
   for (const link of screen.getAllByRole("link")) expect(link.getAttribute("href")).toContain("repris=sealed");
 });
 
@@ -66,8 +98,16 @@ test("many towns are a native choice in a plain form that asks this page again",
   const towns = Array.from({ length: 13 }, (_, index) => `Ville ${String.fromCharCode(77 - index)}`);
   const { container } = inLocale("tr", <SoonestTowns topic="caf-rsa" towns={towns} />);
   const form = container.querySelector("form");
-  expect([form?.method, form?.getAttribute("action"), form?.querySelector<HTMLInputElement>("[name=demarche]")?.value]).toEqual(["get", "/tr/rendez-vous", "caf-rsa"]);
-  expect(within(screen.getByLabelText("Şehir")).getAllByRole("option").map(({ textContent }) => textContent)).toEqual(towns.toReversed());
+  expect([
+    form?.method,
+    form?.getAttribute("action"),
+    form?.querySelector<HTMLInputElement>("[name=demarche]")?.value,
+  ]).toEqual(["get", "/tr/rendez-vous", "caf-rsa"]);
+  expect(
+    within(screen.getByLabelText("Şehir"))
+      .getAllByRole("option")
+      .map(({ textContent }) => textContent),
+  ).toEqual(towns.toReversed());
   expect(screen.getByRole("button", { name: "Boş saatleri gör" }).getAttribute("type")).toBe("submit");
   expect(screen.queryByRole("link")).toBeNull();
 });
@@ -76,14 +116,27 @@ test("where hours are looked for is said, with the way to look elsewhere", () =>
   const { text } = shown(<SoonestWhere topic="caf-rsa" town="Haguenau" />);
   expect(text).toBe("Votre villeHaguenauChanger de ville");
   expect(hrefs()).toEqual(["/rendez-vous?demarche=caf-rsa"]);
-  expect(readIn("fr", <SoonestWhere topic="caf-rsa" place="Shadok" />)).toBe("Votre lieuShadokChercher dans tous les lieux");
+  expect(readIn("fr", <SoonestWhere topic="caf-rsa" place="Shadok" />)).toBe(
+    "Votre lieuShadokChercher dans tous les lieux",
+  );
 });
 
 test("no hour here: hours nearby, whom to call, and coming without", () => {
-  const { text } = shown(<SoonestNone why="none" topic="caf-rsa" elsewhere={{ city: "Haguenau", hours: [hour("2026-11-26", "10:00", "Médiathèque", "Haguenau")] }} telephone={<a href="tel:+33353010067">le téléphone</a>} />);
+  const { text } = shown(
+    <SoonestNone
+      why="none"
+      topic="caf-rsa"
+      elsewhere={{ city: "Haguenau", hours: [hour("2026-11-26", "10:00", "Médiathèque", "Haguenau")] }}
+      telephone={<a href="tel:+33353010067">le téléphone</a>}
+    />,
+  );
   expect(text).toContain("Pas d’heure libre ici dans les quatre prochaines semaines.");
   expect(screen.getByRole("heading", { name: /près d’ici/ }).textContent).toMatch(/Haguenau$/);
-  expect(hrefs()).toEqual(["/permanences/Médiathèque 2026-11-26/rendez-vous?demarche=caf-rsa&heure=2026-11-26T10%3A00%3A00%2B01%3A00", "tel:+33353010067", "/"]);
+  expect(hrefs()).toEqual([
+    "/permanences/Médiathèque 2026-11-26/rendez-vous?demarche=caf-rsa&heure=2026-11-26T10%3A00%3A00%2B01%3A00",
+    "tel:+33353010067",
+    "/",
+  ]);
   expect(text).toContain("Appelez-nous : on cherche avec vous.");
 });
 
@@ -111,6 +164,15 @@ test("a procedure is chosen without losing the town", () => {
 });
 
 test.each(["fr", "ar", "tr", "en"] as const)("every sentence of the page is said in %s", (locale) => {
-  const text = readIn(locale, <><SoonestHours topic="caf-rsa" hours={HOURS} /><SoonestNone why="none" elsewhere={{ city: "Haguenau", hours: [] }} telephone="" /><SoonestNone why="nothing" telephone="" /><SoonestTowns topic="caf-rsa" towns={["A"]} /><SoonestWhere topic="caf-rsa" town="A" /></>);
+  const text = readIn(
+    locale,
+    <>
+      <SoonestHours topic="caf-rsa" hours={HOURS} />
+      <SoonestNone why="none" elsewhere={{ city: "Haguenau", hours: [] }} telephone="" />
+      <SoonestNone why="nothing" telephone="" />
+      <SoonestTowns topic="caf-rsa" towns={["A"]} />
+      <SoonestWhere topic="caf-rsa" town="A" />
+    </>,
+  );
   expect(text).not.toMatch(/booking\.|soonest|\{/);
 });

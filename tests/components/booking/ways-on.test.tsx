@@ -27,14 +27,34 @@ test("every topic of the demo has its name, its explanation, and words for all t
 
 test("when no hour is left, hours of another day there are one touch, with the procedure kept", () => {
   const start = instantOf("2026-11-30T09:30:00+01:00");
-  const { text } = shown(<NoHour topic="caf-rsa" timeZone="Europe/Paris" permanence="p" walkIn={undefined} hours={[{ permanence: "q", span: { start, end: start }, remaining: 1 }]} />);
+  const { text } = shown(
+    <NoHour
+      topic="caf-rsa"
+      timeZone="Europe/Paris"
+      permanence="p"
+      walkIn={undefined}
+      hours={[{ permanence: "q", span: { start, end: start }, remaining: 1 }]}
+    />,
+  );
   expect(text).toContain("lundi 30 novembre · 9 h 30");
-  expect(links()).toEqual(["/permanences/p/rendez-vous", "/permanences/q/rendez-vous?demarche=caf-rsa&heure=2026-11-30T09%3A30%3A00%2B01%3A00", "/rendez-vous?demarche=caf-rsa"]);
+  expect(links()).toEqual([
+    "/permanences/p/rendez-vous",
+    "/permanences/q/rendez-vous?demarche=caf-rsa&heure=2026-11-30T09%3A30%3A00%2B01%3A00",
+    "/rendez-vous?demarche=caf-rsa",
+  ]);
   expect(text).not.toContain("venir sans");
 });
 
 test("where one may also just come, that is said", () => {
-  const { text } = shown(<NoHour topic="caf-rsa" timeZone="Europe/Paris" permanence="p" walkIn={instantOf("2026-11-27T10:00:00+01:00")} hours={[]} />);
+  const { text } = shown(
+    <NoHour
+      topic="caf-rsa"
+      timeZone="Europe/Paris"
+      permanence="p"
+      walkIn={instantOf("2026-11-27T10:00:00+01:00")}
+      hours={[]}
+    />,
+  );
   expect(text).toContain("Vous pouvez aussi venir sans rendez-vous, vendredi 27 novembre, dès 10 h.");
   expect(links()).toEqual(["/permanences/p/rendez-vous", "/permanences/p", "/rendez-vous?demarche=caf-rsa"]);
 });
@@ -50,7 +70,16 @@ test("a half-day without hours to book says why and leads on", () => {
 
 test("a form that was filled before the last hour went, or the half-day, is taken along on every way to another hour", () => {
   const start = instantOf("2026-11-30T09:30:00+01:00");
-  shown(<NoHour topic="caf-rsa" timeZone="Europe/Paris" permanence="p" walkIn={instantOf("2026-11-27T10:00:00+01:00")} typed="sealed" hours={[{ permanence: "q", span: { start, end: start }, remaining: 1 }]} />);
+  shown(
+    <NoHour
+      topic="caf-rsa"
+      timeZone="Europe/Paris"
+      permanence="p"
+      walkIn={instantOf("2026-11-27T10:00:00+01:00")}
+      typed="sealed"
+      hours={[{ permanence: "q", span: { start, end: start }, remaining: 1 }]}
+    />,
+  );
   expect(links().filter((link) => !link?.includes("repris=sealed"))).toEqual(["/permanences/p"]);
   cleanup();
   shown(<CannotBook why="over" permanence="p" known={{ topic: "caf-rsa", place: "neuhof", typed: "sealed" }} />);

@@ -14,7 +14,8 @@ async function copies(clipboard: object | undefined): Promise<void> {
 
 afterEach(() => Reflect.deleteProperty(navigator, "clipboard"));
 
-const said = (): string | undefined => screen.getByText("Copier l’adresse").parentElement?.querySelector("[role=status]")?.textContent ?? undefined;
+const said = (): string | undefined =>
+  screen.getByText("Copier l’adresse").parentElement?.querySelector("[role=status]")?.textContent ?? undefined;
 
 test("the address is copied, and that is said", async () => {
   const copied: string[] = [];

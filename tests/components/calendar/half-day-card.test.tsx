@@ -10,7 +10,11 @@ const card = (half: HalfDay, level: ShareLevel = "counts", now = at("8:00")) => 
   if (!seen) throw new Error("nothing is seen");
   return shown(<HalfDayCard half={seen} />);
 };
-const booked = (count: number) => Array.from({ length: count }, (_, index) => ({ lane: 1, span: { start: at(`9:00`) + index * 1_800_000 as never, end: at("9:30") + index * 1_800_000 as never } }));
+const booked = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    lane: 1,
+    span: { start: (at(`9:00`) + index * 1_800_000) as never, end: (at("9:30") + index * 1_800_000) as never },
+  }));
 const blocks = { windows: [window("9:00", "10:00", "appointment"), window("10:00", "12:00", "walk-in")] };
 
 test("a walk-in half-day says its hours, place and tables, and leads to its page", () => {
@@ -27,8 +31,12 @@ test("half-days on appointment say how many are free, the full ones that none is
 });
 
 test("a full half-day where one may come without says so, with the hour when there is one", () => {
-  expect(card(onAppointment({ windows: [window("9:00", "12:00", "mixed")], booked: booked(6) })).text).toMatch(/Plus de rendez-vous, venez sans$/);
-  expect(card(onAppointment({ ...blocks, booked: booked(2) })).text).toMatch(/Plus de rendez-vous, venez sans dès 10 h$/);
+  expect(card(onAppointment({ windows: [window("9:00", "12:00", "mixed")], booked: booked(6) })).text).toMatch(
+    /Plus de rendez-vous, venez sans$/,
+  );
+  expect(card(onAppointment({ ...blocks, booked: booked(2) })).text).toMatch(
+    /Plus de rendez-vous, venez sans dès 10 h$/,
+  );
 });
 
 test("appointments first, then without, gives the hour", () => {
@@ -49,7 +57,9 @@ test("how many wait is a sentence, and nobody is one too", () => {
 });
 
 test("open means that a person confirmed it, at that hour", () => {
-  expect(card(halfDay({ status: "open", openedAt: at("9:02") }), "operational", at("9:30")).text).toContain("Ouvert, confirmé à 9 h 02");
+  expect(card(halfDay({ status: "open", openedAt: at("9:02") }), "operational", at("9:30")).text).toContain(
+    "Ouvert, confirmé à 9 h 02",
+  );
   const planned = card(halfDay(), "operational", at("9:30")).text;
   expect(planned).toContain("Normalement ouvert");
   expect(planned).not.toContain("confirmé");

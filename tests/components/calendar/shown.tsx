@@ -5,6 +5,10 @@ import fr from "#messages/fr.json";
 
 /** Renders as a French page would; no-break spaces and hyphens read as plain ones. */
 export function shown(node: ReactNode): { text: string; container: HTMLElement } {
-  const { container } = render(<NextIntlClientProvider locale="fr" messages={fr} timeZone="Europe/Paris">{node}</NextIntlClientProvider>);
+  const { container } = render(
+    <NextIntlClientProvider locale="fr" messages={fr} timeZone="Europe/Paris">
+      {node}
+    </NextIntlClientProvider>,
+  );
   return { container, text: (container.textContent ?? "").replace(/\u00a0/g, " ").replace(/\u2011/g, "-") };
 }

@@ -8,18 +8,25 @@ import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { at, window } from "#tests/lib/schedule/mornings.ts";
 import { held, neuhof, open } from "./half-days.ts";
 
-const card = (half: HeldHere, wait: Wait = { state: "nobody" }, hour = "10:00", alive = true) => readIn("fr", <OpenCard held={half} board={{ wait, alive, asOf: at(hour) }} now={at(hour)} />);
+const card = (half: HeldHere, wait: Wait = { state: "nobody" }, hour = "10:00", alive = true) =>
+  readIn("fr", <OpenCard held={half} board={{ wait, alive, asOf: at(hour) }} now={at(hour)} />);
 
 test("« Ouvert » is said with the minute at which a person confirmed it", () => {
-  expect(card(open({ openedAt: at("9:02") }))).toMatch(/^Mairie de quartier du Neuhof1 rue, StrasbourgOuvert jusqu’à 12 hL’équipe l’a confirmé à 9 h 02./u);
+  expect(card(open({ openedAt: at("9:02") }))).toMatch(
+    /^Mairie de quartier du Neuhof1 rue, StrasbourgOuvert jusqu’à 12 hL’équipe l’a confirmé à 9 h 02./u,
+  );
 });
 
 test("before anybody confirmed it the half-day is only normally open", () => {
   const text = card(held(), { state: "unknown" });
-  expect(text).toMatch(/^Mairie de quartier du Neuhof1 rue, StrasbourgNormalement ouvert jusqu’à 12 hL’équipe ne l’a pas encore confirmé\./u);
+  expect(text).toMatch(
+    /^Mairie de quartier du Neuhof1 rue, StrasbourgNormalement ouvert jusqu’à 12 hL’équipe ne l’a pas encore confirmé\./u,
+  );
   expect(text).not.toContain("Ouverture confirmée à");
   expect(text).not.toContain("Appelez");
-  expect(card(held({ call: "+33388000000" }), { state: "unknown" })).toContain("L’équipe ne l’a pas encore confirmé. Appelez avant de venir.Appeler le 03 88 00 00 00");
+  expect(card(held({ call: "+33388000000" }), { state: "unknown" })).toContain(
+    "L’équipe ne l’a pas encore confirmé. Appelez avant de venir.Appeler le 03 88 00 00 00",
+  );
 });
 
 test("the languages spoken and the way in with a wheelchair stand beside the name", () => {
@@ -35,24 +42,43 @@ test.each([
 ] as const)("the wait in words: %s", (_, wait, sentence) => expect(card(open(), wait)).toContain(sentence));
 
 test("a wait that is longer than what is left of the half-day says what else to do", () => {
-  const late = "Il y a trop de monde. On ferme à 12 h : on ne pourra sans doute pas vous recevoir.Prenez plutôt rendez-vous.";
+  const late =
+    "Il y a trop de monde. On ferme à 12 h : on ne pourra sans doute pas vous recevoir.Prenez plutôt rendez-vous.";
   expect(card(open(), { state: "range", low: 60, high: 200 }, "11:00")).toContain(late);
   expect(card(open(), { state: "range", low: 60, high: 200 }, "11:00")).not.toContain("d’attente");
   expect(card(open(), { state: "range", low: 55, high: 200 }, "11:00")).not.toContain(late);
   expect(card(open(), { state: "nobody" }, "11:59")).not.toContain(late);
-  inLocale("fr", <OpenCard held={open()} board={{ wait: { state: "range", low: 60, high: 200 }, alive: true, asOf: at("11:00") }} now={at("11:00")} />);
+  inLocale(
+    "fr",
+    <OpenCard
+      held={open()}
+      board={{ wait: { state: "range", low: 60, high: 200 }, alive: true, asOf: at("11:00") }}
+      now={at("11:00")}
+    />,
+  );
   expect(screen.getByRole("link", { name: "Prenez plutôt rendez‑vous." }).getAttribute("href")).toBe("/rendez-vous");
 });
 
 test("a card of a place whose street is not known says to call, and promises no address behind its link", () => {
   const nowhere = { ...neuhof, address: "Neuhof" };
-  const text = readIn("fr", <OpenCard held={{ ...open(), at: nowhere, call: "+33388000000" }} board={undefined} now={at("10:00")} />);
+  const text = readIn(
+    "fr",
+    <OpenCard held={{ ...open(), at: nowhere, call: "+33388000000" }} board={undefined} now={at("10:00")} />,
+  );
   expect(text).toContain("Appelez : on vous dit où aller.Appeler le 03 88 00 00 00Comment venir, quoi apporter");
   expect(text).not.toContain("adresse");
 });
 
 test("the bus is promised behind the link only where the page knows one", () => {
-  const linked = (transport?: string) => readIn("fr", <OpenCard held={{ ...open(), at: { ...neuhof, ...(transport !== undefined && { transport }) } }} board={undefined} now={at("10:00")} />);
+  const linked = (transport?: string) =>
+    readIn(
+      "fr",
+      <OpenCard
+        held={{ ...open(), at: { ...neuhof, ...(transport !== undefined && { transport }) } }}
+        board={undefined}
+        now={at("10:00")}
+      />,
+    );
   expect(linked()).toContain("Y aller : adresse, quoi apporter");
   expect(linked("Tram A, arrêt Ancienne Synagogue")).toContain("Y aller : adresse, bus, quoi apporter");
 });
@@ -67,27 +93,54 @@ test("a place without network is open all the same, where a person opened it and
   const still = "C’est ouvert : vous pouvez venir.";
   expect(card(open(), { state: "unknown" }, "10:00", false)).toContain(still);
   expect(card(open())).not.toContain(still);
-  expect(card(open({ windows: [window("9:00", "11:00", "appointment"), window("11:00", "12:00", "walk-in")] }), { state: "unknown" }, "10:00", false)).not.toContain(still);
+  expect(
+    card(
+      open({ windows: [window("9:00", "11:00", "appointment"), window("11:00", "12:00", "walk-in")] }),
+      { state: "unknown" },
+      "10:00",
+      false,
+    ),
+  ).not.toContain(still);
 });
 
 test("where no numbers are given any more that is said first, without the green word, and whom to call", () => {
   const text = card(open({ numbers: "stopped", call: "+33388000000" }), { state: "nobody" });
-  expect(text).toMatch(/^Mairie de quartier du Neuhof1 rue, StrasbourgOn ne donne plus de numéros aujourd’hui\.Choisissez une autre permanence, ou appelez\.Vous avez déjà un numéro \? Gardez-le\.Appeler le 03 88 00 00 00/u);
+  expect(text).toMatch(
+    /^Mairie de quartier du Neuhof1 rue, StrasbourgOn ne donne plus de numéros aujourd’hui\.Choisissez une autre permanence, ou appelez\.Vous avez déjà un numéro \? Gardez-le\.Appeler le 03 88 00 00 00/u,
+  );
   expect(text).not.toMatch(/Venez maintenant|Ouvert jusqu’à/u);
   expect(text).not.toContain("Vous avez rendez-vous ?");
-  expect(card(open({ numbers: "stopped", windows: [window("9:00", "12:00", "mixed")] }))).toContain("Vous avez rendez-vous ? Venez à votre heure.");
+  expect(card(open({ numbers: "stopped", windows: [window("9:00", "12:00", "mixed")] }))).toContain(
+    "Vous avez rendez-vous ? Venez à votre heure.",
+  );
 });
 
 test("while all is stopped for a moment that is said in the place of « Ouvert », and nobody is sent there", () => {
-  const paused = (half: HeldHere) => readIn("fr", <OpenCard held={half} board={{ wait: { state: "unknown" }, suspended: true, alive: true, asOf: at("10:00") }} now={at("10:00")} />);
-  expect(paused(open())).toMatch(/^Mairie de quartier du Neuhof1 rue, StrasbourgC’est en pause\. On reprend dès que possible\.Vous pouvez venir et attendre\.De 9 h à 12 h/u);
+  const paused = (half: HeldHere) =>
+    readIn(
+      "fr",
+      <OpenCard
+        held={half}
+        board={{ wait: { state: "unknown" }, suspended: true, alive: true, asOf: at("10:00") }}
+        now={at("10:00")}
+      />,
+    );
+  expect(paused(open())).toMatch(
+    /^Mairie de quartier du Neuhof1 rue, StrasbourgC’est en pause\. On reprend dès que possible\.Vous pouvez venir et attendre\.De 9 h à 12 h/u,
+  );
   expect(paused(open())).not.toMatch(/Ouvert jusqu’à|attente|Venez/u);
   expect(paused(open({ numbers: "stopped" }))).toContain("On ne donne plus de numéros aujourd’hui.");
 });
 
 test("a half-day of appointments first says so before its hour without appointment", () => {
   const windows = [window("9:00", "10:00", "appointment"), window("10:00", "12:00", "walk-in")];
-  const coming = (change: Parameters<typeof held>[0]) => readIn("fr", <ul><ComingCard held={held(change)} /></ul>);
+  const coming = (change: Parameters<typeof held>[0]) =>
+    readIn(
+      "fr",
+      <ul>
+        <ComingCard held={held(change)} />
+      </ul>,
+    );
   expect(coming({ windows })).toContain("De 9 h à 10 h : seulement avec rendez-vous Dès 10 h : sans rendez-vous");
   expect(coming({ windows: [window("9:00", "12:00", "mixed")] })).toContain("Avec ou sans rendez-vous");
 });
@@ -103,13 +156,17 @@ test("in booked hours the card says from when one may come, and promises no wait
 });
 
 test("a half-day later today says when it opens, one of another day its hours", () => {
-  expect(readIn("fr", <ComingCard held={held({ from: "14:00", to: "17:00" })} opens />)).toBe("Ouvre à 14 h. Mairie de quartier du Neuhof1 rue, StrasbourgSans rendez-vous");
+  expect(readIn("fr", <ComingCard held={held({ from: "14:00", to: "17:00" })} opens />)).toBe(
+    "Ouvre à 14 h. Mairie de quartier du Neuhof1 rue, StrasbourgSans rendez-vous",
+  );
   expect(readIn("fr", <ComingCard held={held()} />)).toContain("De 9 h à 12 h");
 });
 
 test("a half-day to come where numbers are given no more says so, and not that one may simply come", () => {
   const text = readIn("fr", <ComingCard held={held({ numbers: "stopped" })} opens />);
-  expect(text).toContain("Ouvre à 9 h. Mairie de quartier du Neuhof1 rue, StrasbourgOn ne donne plus de numéros aujourd’hui.");
+  expect(text).toContain(
+    "Ouvre à 9 h. Mairie de quartier du Neuhof1 rue, StrasbourgOn ne donne plus de numéros aujourd’hui.",
+  );
   expect(text).not.toContain("Sans rendez-vous");
 });
 
@@ -124,8 +181,17 @@ test("a cancelled half-day says so in a word, not by its colour alone", () => {
 });
 
 test("a card's link is called by its day, its hours and its place, and on the place's own page by day and hours", () => {
-  inLocale("fr", <><ComingCard held={held()} /><ComingCard held={held({ from: "14:00", to: "17:00" })} named={false} /></>);
-  expect(screen.getAllByRole("link").map((link) => link.textContent?.replaceAll(/\s/gu, " "))).toEqual(["lundi 23 novembre. De 9 h à 12 h. Mairie de quartier du Neuhof", "lundi 23 novembre. De 14 h à 17 h."]);
+  inLocale(
+    "fr",
+    <>
+      <ComingCard held={held()} />
+      <ComingCard held={held({ from: "14:00", to: "17:00" })} named={false} />
+    </>,
+  );
+  expect(screen.getAllByRole("link").map((link) => link.textContent?.replaceAll(/\s/gu, " "))).toEqual([
+    "lundi 23 novembre. De 9 h à 12 h. Mairie de quartier du Neuhof",
+    "lundi 23 novembre. De 14 h à 17 h.",
+  ]);
 });
 
 test("a place keeps its French name in every language, and says that it is French", () => {
@@ -135,7 +201,12 @@ test("a place keeps its French name in every language, and says that it is Frenc
 });
 
 test("what is written in French stays inline, so that it stands where the rest of an Arabic page does", () => {
-  inLocale("ar", <p className="flex"><Written words="Tram A et D" /></p>);
+  inLocale(
+    "ar",
+    <p className="flex">
+      <Written words="Tram A et D" />
+    </p>,
+  );
   expect(screen.getByText("Tram A et D").parentElement?.tagName).toBe("SPAN");
 });
 
@@ -145,7 +216,12 @@ test("hours are never broken from their word", () => {
 });
 
 test("the quarter that the name says already is not said again below it", () => {
-  const hautepierre = { ...held(), at: { ...neuhof, name: "Mairie de quartier de Hautepierre", address: "Hautepierre" } };
-  expect(readIn("fr", <ComingCard held={hautepierre} />)).toBe("lundi 23 novembre. De 9 h à 12 h. Mairie de quartier de HautepierreStrasbourgSans rendez-vous");
+  const hautepierre = {
+    ...held(),
+    at: { ...neuhof, name: "Mairie de quartier de Hautepierre", address: "Hautepierre" },
+  };
+  expect(readIn("fr", <ComingCard held={hautepierre} />)).toBe(
+    "lundi 23 novembre. De 9 h à 12 h. Mairie de quartier de HautepierreStrasbourgSans rendez-vous",
+  );
   expect(readIn("fr", <ComingCard held={held()} named={false} />)).not.toContain("Strasbourg");
 });

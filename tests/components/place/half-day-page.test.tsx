@@ -10,8 +10,10 @@ import { at, window } from "#tests/lib/schedule/mornings.ts";
 import { held, open } from "./half-days.ts";
 
 type Half = Parameters<typeof StateOfPermanence>[0]["permanence"];
-const show = (half: Half, hour: string) => inLocale("fr", <StateOfPermanence permanence={half} board={undefined} now={at(hour)} />);
-const state = (half: Half, hour: string) => readIn("fr", <StateOfPermanence permanence={half} board={undefined} now={at(hour)} />);
+const show = (half: Half, hour: string) =>
+  inLocale("fr", <StateOfPermanence permanence={half} board={undefined} now={at(hour)} />);
+const state = (half: Half, hour: string) =>
+  readIn("fr", <StateOfPermanence permanence={half} board={undefined} now={at(hour)} />);
 
 const DAY = "lundi 23 novembre · De 9 h à 12 h";
 const ON = "Voir les autres permanences";
@@ -23,19 +25,59 @@ test.each([
   ["to come", held(), "8:00", "lundi 23 novembreDe 9 h à 12 hSans rendez-vous"],
   ["over", held({ status: "closed", call }), "13:00", `Cette permanence est terminée.${DAY}${ON}`],
   ["over without a word of anybody", held({ call }), "13:00", `Cette permanence est terminée.${DAY}${ON}`],
-  ["open beyond its hours", open({ call }), "12:10", `L’heure de fin est passée : il est trop tard pour venir. Choisissez une autre permanence.${DAY}Vous êtes sur place ? Demandez à l’équipe.${ON}${CALL}`],
-  ["cancelled", { ...held({ status: "cancelled", call }), cancelReason: "travaux" }, "8:00", `Cette permanence est annulée.${DAY}Raison : travaux${ON}${CALL}`],
-  ["open, but out of numbers", open({ numbers: "stopped", call }), "10:40", `On ne donne plus de numéros aujourd’hui.${DAY}Choisissez une autre permanence, ou appelez.Vous avez déjà un numéro ? Gardez-le.${ON}${CALL}`],
-  ["to come, but out of numbers already", held({ numbers: "stopped", call }), "8:40", `On ne donne plus de numéros aujourd’hui.${DAY}Choisissez une autre permanence, ou appelez.Vous avez déjà un numéro ? Gardez-le.${ON}${CALL}`],
-  ["without a telephone", open({ numbers: "stopped" }), "10:40", `On ne donne plus de numéros aujourd’hui.${DAY}Choisissez une autre permanence, ou appelez.Vous avez déjà un numéro ? Gardez-le.${ON}`],
-  ["out of numbers, with people booked", open({ numbers: "stopped", ...booked }), "10:40", `On ne donne plus de numéros aujourd’hui.${DAY}Choisissez une autre permanence, ou appelez.Vous avez déjà un numéro ? Gardez-le.Vous avez rendez-vous ? Venez à votre heure.${ON}`],
-  ["cancelled, with people booked", held({ status: "cancelled", ...booked }), "8:00", `Cette permanence est annulée.${DAY}Vous aviez rendez-vous ? Il est annulé aussi.${ON}`],
-] as const)("the page of a half-day that is %s says so first", (_, half, hour, text) => expect(state(half, hour)).toBe(text));
+  [
+    "open beyond its hours",
+    open({ call }),
+    "12:10",
+    `L’heure de fin est passée : il est trop tard pour venir. Choisissez une autre permanence.${DAY}Vous êtes sur place ? Demandez à l’équipe.${ON}${CALL}`,
+  ],
+  [
+    "cancelled",
+    { ...held({ status: "cancelled", call }), cancelReason: "travaux" },
+    "8:00",
+    `Cette permanence est annulée.${DAY}Raison : travaux${ON}${CALL}`,
+  ],
+  [
+    "open, but out of numbers",
+    open({ numbers: "stopped", call }),
+    "10:40",
+    `On ne donne plus de numéros aujourd’hui.${DAY}Choisissez une autre permanence, ou appelez.Vous avez déjà un numéro ? Gardez-le.${ON}${CALL}`,
+  ],
+  [
+    "to come, but out of numbers already",
+    held({ numbers: "stopped", call }),
+    "8:40",
+    `On ne donne plus de numéros aujourd’hui.${DAY}Choisissez une autre permanence, ou appelez.Vous avez déjà un numéro ? Gardez-le.${ON}${CALL}`,
+  ],
+  [
+    "without a telephone",
+    open({ numbers: "stopped" }),
+    "10:40",
+    `On ne donne plus de numéros aujourd’hui.${DAY}Choisissez une autre permanence, ou appelez.Vous avez déjà un numéro ? Gardez-le.${ON}`,
+  ],
+  [
+    "out of numbers, with people booked",
+    open({ numbers: "stopped", ...booked }),
+    "10:40",
+    `On ne donne plus de numéros aujourd’hui.${DAY}Choisissez une autre permanence, ou appelez.Vous avez déjà un numéro ? Gardez-le.Vous avez rendez-vous ? Venez à votre heure.${ON}`,
+  ],
+  [
+    "cancelled, with people booked",
+    held({ status: "cancelled", ...booked }),
+    "8:00",
+    `Cette permanence est annulée.${DAY}Vous aviez rendez-vous ? Il est annulé aussi.${ON}`,
+  ],
+] as const)("the page of a half-day that is %s says so first", (_, half, hour, text) =>
+  expect(state(half, hour)).toBe(text),
+);
 
 test("the page of a half-day on which all is stopped for a moment says so, and sends nobody to the door", () => {
   const paused: ToldBoard = { wait: { state: "unknown" }, suspended: true, alive: true, asOf: at("10:00") };
-  const said = (half: Half, hour: string) => readIn("fr", <StateOfPermanence permanence={half} board={paused} now={at(hour)} />);
-  expect(said(open(), "10:00")).toBe("C’est en pause. On reprend dès que possible.Vous pouvez venir et attendre.De 9 h à 12 h");
+  const said = (half: Half, hour: string) =>
+    readIn("fr", <StateOfPermanence permanence={half} board={paused} now={at(hour)} />);
+  expect(said(open(), "10:00")).toBe(
+    "C’est en pause. On reprend dès que possible.Vous pouvez venir et attendre.De 9 h à 12 h",
+  );
   expect(said(open(), "12:10")).toContain("L’heure de fin est passée : il est trop tard pour venir.");
   expect(said(open({ numbers: "stopped" }), "10:00")).toContain("On ne donne plus de numéros");
   expect(ways(open(mixed), "10:00", "hours", paused)).toBe(BOOK);
@@ -56,11 +98,15 @@ test("out of numbers, nothing is green", () => {
 });
 
 const WAYS = { hours: "/permanences/1/rendez-vous", otherDay: "/rendez-vous?lieu=neuhof" };
-const ways = (half: HeldHere, hour: string, left: Left = "hours", board?: ToldBoard) => readIn("fr", <HowToBeSeen permanence={half} board={board} ways={WAYS} left={left} now={at(hour)} />);
+const ways = (half: HeldHere, hour: string, left: Left = "hours", board?: ToldBoard) =>
+  readIn("fr", <HowToBeSeen permanence={half} board={board} ways={WAYS} left={left} now={at(hour)} />);
 const DOOR = "Sur place, prenez un numéro à la porte, ou demandez à l’équipe.";
 const BOOK = "Prendre rendez-vous";
 const mixed = { windows: [window("9:00", "12:00", "mixed")], bookableLanes: 1 };
-const blocks = { windows: [window("9:00", "11:00", "appointment"), window("11:00", "12:00", "walk-in")], bookableLanes: 1 };
+const blocks = {
+  windows: [window("9:00", "11:00", "appointment"), window("11:00", "12:00", "walk-in")],
+  bookableLanes: 1,
+};
 
 test("while walk-ins are taken the number at the door is the main way, and the appointment a quieter one below", () => {
   expect(ways(open(mixed), "10:00")).toBe(DOOR + BOOK);
@@ -70,8 +116,18 @@ test("while walk-ins are taken the number at the door is the main way, and the a
 
 test.each([
   ["of another hour", held(mixed), "8:00", DOOR],
-  ["in its hours by appointment", open(blocks), "10:00", "Sans rendez-vous : à partir de 11 h, prenez un numéro à la porte."],
-  ["to come, whose first hours are for appointments", held(blocks), "8:00", "Sans rendez-vous : à partir de 11 h, prenez un numéro à la porte."],
+  [
+    "in its hours by appointment",
+    open(blocks),
+    "10:00",
+    "Sans rendez-vous : à partir de 11 h, prenez un numéro à la porte.",
+  ],
+  [
+    "to come, whose first hours are for appointments",
+    held(blocks),
+    "8:00",
+    "Sans rendez-vous : à partir de 11 h, prenez un numéro à la porte.",
+  ],
 ] as const)("for a half-day %s the appointment is the main way", (_, half, hour, door) => {
   expect(ways(half, hour)).toBe(BOOK + door);
   inLocale("fr", <HowToBeSeen permanence={half} board={undefined} ways={WAYS} left="hours" now={at(hour)} />);
@@ -82,11 +138,15 @@ test("where too many wait already, an hour is the way, and nobody is sent to the
   const crowd: ToldBoard = { wait: { state: "range", low: 130, high: 190 }, alive: true, asOf: at("10:00") };
   expect(ways(open(mixed), "10:00", "hours", crowd)).toBe(BOOK);
   expect(ways(open(), "10:00", "nothing", crowd)).toBe(DOOR);
-  expect(ways(open(mixed), "10:00", "hours", { ...crowd, wait: { state: "range", low: 60, high: 190 } })).toBe(DOOR + BOOK);
+  expect(ways(open(mixed), "10:00", "hours", { ...crowd, wait: { state: "range", low: 60, high: 190 } })).toBe(
+    DOOR + BOOK,
+  );
 });
 
 test("a half-day without an hour left says so, and leads to another day at the same place", () => {
-  expect(ways(held(mixed), "8:00", "full")).toBe(`Tous les rendez-vous de cette permanence sont pris.Choisir un autre jour${DOOR}`);
+  expect(ways(held(mixed), "8:00", "full")).toBe(
+    `Tous les rendez-vous de cette permanence sont pris.Choisir un autre jour${DOOR}`,
+  );
   inLocale("fr", <HowToBeSeen permanence={held(mixed)} board={undefined} ways={WAYS} left="full" now={at("8:00")} />);
   expect(screen.getByRole("link").getAttribute("href")).toBe("/rendez-vous?lieu=neuhof");
 });
@@ -102,11 +162,17 @@ test("nobody is sent to the door where only appointments are taken, where number
   expect(ways(open(), "10:00", "nothing")).toBe(DOOR);
 });
 
-test.each([["cancelled", held({ status: "cancelled" }), "8:00"], ["closed", held({ status: "closed" }), "11:00"], ["past its end", open(), "12:10"]] as const)(
-  "a half-day that is %s offers no way to be seen there", (_, half, hour) => expect(ways(half, hour)).toBe(""));
+test.each([
+  ["cancelled", held({ status: "cancelled" }), "8:00"],
+  ["closed", held({ status: "closed" }), "11:00"],
+  ["past its end", open(), "12:10"],
+] as const)("a half-day that is %s offers no way to be seen there", (_, half, hour) =>
+  expect(ways(half, hour)).toBe(""),
+);
 
 test("« venez quand même » is said only where one may come", () => {
-  const bring = (comeAnyway?: boolean) => readIn("fr", <BringList topics={[]} {...(comeAnyway !== undefined && { comeAnyway })} />);
+  const bring = (comeAnyway?: boolean) =>
+    readIn("fr", <BringList topics={[]} {...(comeAnyway !== undefined && { comeAnyway })} />);
   expect(bring()).toContain("Venez quand même.");
   expect(bring(false)).not.toContain("Venez quand même.");
 });

@@ -2,8 +2,18 @@ import type { HeldHere } from "#components/place/held-here.ts";
 import { morning } from "#tests/lib/schedule/mornings.ts";
 
 export const neuhof = {
-  id: "neuhof", slug: "neuhof", name: "Mairie de quartier du Neuhof", shortName: "Neuhof", address: "1 rue", postalCode: "67100", city: "Strasbourg",
-  latitude: 48.5, longitude: 7.7, timeZone: "Europe/Paris", languages: ["fr", "ar", "tr"], wheelchair: true,
+  id: "neuhof",
+  slug: "neuhof",
+  name: "Mairie de quartier du Neuhof",
+  shortName: "Neuhof",
+  address: "1 rue",
+  postalCode: "67100",
+  city: "Strasbourg",
+  latitude: 48.5,
+  longitude: 7.7,
+  timeZone: "Europe/Paris",
+  languages: ["fr", "ar", "tr"],
+  wheelchair: true,
 };
 
 type Change = Parameters<typeof morning>[0] & { readonly call?: string };
@@ -12,4 +22,5 @@ type Change = Parameters<typeof morning>[0] & { readonly call?: string };
 export const held = (change: Change = {}): HeldHere => ({ ...morning(change), at: neuhof });
 
 /** The same, opened by a person. */
-export const open = (change: Change = {}): HeldHere => held({ status: "open", openedAt: morning().span.start, numbers: "given", ...change });
+export const open = (change: Change = {}): HeldHere =>
+  held({ status: "open", openedAt: morning().span.start, numbers: "given", ...change });

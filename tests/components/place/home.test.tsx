@@ -12,27 +12,42 @@ import { at } from "#tests/lib/schedule/mornings.ts";
 import { held, open } from "./half-days.ts";
 
 const nothing = (half: HeldHere[], { chosen = {}, sunday = false }: { chosen?: Narrowed; sunday?: boolean } = {}) =>
-  readIn("fr", <NothingNow offer={offerOf(half, at("8:00"))} chosen={chosen} sunday={sunday} telephone={<Telephone phone="+33388000000" />} />);
+  readIn(
+    "fr",
+    <NothingNow
+      offer={offerOf(half, at("8:00"))}
+      chosen={chosen}
+      sunday={sunday}
+      telephone={<Telephone phone="+33388000000" />}
+    />,
+  );
 
 const tomorrow = held({ day: "2026-11-24" });
 const NEUHOF = "Mairie de quartier du Neuhof1 rue, StrasbourgSans rendez-vous";
 
 test("when nothing is open the next help is named, with its day, hours and place", () => {
-  expect(nothing([tomorrow])).toBe(`Rien n’est ouvert en ce moment.Prochaine ouverture :mardi 24 novembre · De 9 h à 12 h${NEUHOF}`);
+  expect(nothing([tomorrow])).toBe(
+    `Rien n’est ouvert en ce moment.Prochaine ouverture :mardi 24 novembre · De 9 h à 12 h${NEUHOF}`,
+  );
 });
 
 test("a next time that is today is said as today, with its hour", () => {
-  expect(nothing([held(), tomorrow])).toBe(`Rien n’est ouvert en ce moment.Prochaine ouverture :Aujourd’hui à 9 h${NEUHOF}`);
+  expect(nothing([held(), tomorrow])).toBe(
+    `Rien n’est ouvert en ce moment.Prochaine ouverture :Aujourd’hui à 9 h${NEUHOF}`,
+  );
 });
 
 test("Sunday is said as Sunday, an empty week as an empty week with the number to call", () => {
   expect(nothing([tomorrow], { sunday: true })).toContain("C’est dimanche. Tout est fermé.");
-  expect(nothing([])).toBe("Rien n’est prévu cette semaine.Appelez-nous : on cherche avec vous.Appeler le 03 88 00 00 00");
+  expect(nothing([])).toBe(
+    "Rien n’est prévu cette semaine.Appelez-nous : on cherche avec vous.Appeler le 03 88 00 00 00",
+  );
 });
 
 test("with a choice it is the choice that finds nothing, and it is said what was chosen", () => {
   expect(nothing([], { chosen: { topic: "caf-rsa", language: "de" } })).toBe(
-    "Rien pour votre choix cette semaine.Votre choix : CAF : demander le RSA · allemandAppelez-nous : on cherche avec vous.Appeler le 03 88 00 00 00");
+    "Rien pour votre choix cette semaine.Votre choix : CAF : demander le RSA · allemandAppelez-nous : on cherche avec vous.Appeler le 03 88 00 00 00",
+  );
   const soon = nothing([tomorrow], { chosen: { language: "ar" }, sunday: true });
   expect(soon).toMatch(/^Pour votre choix, tout est fermé en ce moment\.Votre choix : arabeProchaine ouverture/u);
   expect(soon).not.toContain("dimanche");
@@ -53,7 +68,11 @@ test("the lists show the choice that the page speaks of", () => {
 
 test("what a person confirmed stands apart from what is only planned, so that nobody sets out for a perhaps", () => {
   const planned = held({ from: "8:00", to: "13:00" });
-  expect(readIn("fr", <OpenNow held={[open(), planned]} boards={new Map()} now={at("9:30")} />)).toMatch(/^Ouvert maintenant.*Ouvert jusqu’à 12 h.*Prévu maintenant, pas encore confirmé.*Normalement ouvert jusqu’à 13 h/u);
-  expect(readIn("fr", <OpenNow held={[planned]} boards={new Map()} now={at("9:30")} />)).not.toContain("Ouvert maintenant");
+  expect(readIn("fr", <OpenNow held={[open(), planned]} boards={new Map()} now={at("9:30")} />)).toMatch(
+    /^Ouvert maintenant.*Ouvert jusqu’à 12 h.*Prévu maintenant, pas encore confirmé.*Normalement ouvert jusqu’à 13 h/u,
+  );
+  expect(readIn("fr", <OpenNow held={[planned]} boards={new Map()} now={at("9:30")} />)).not.toContain(
+    "Ouvert maintenant",
+  );
   expect(readIn("fr", <OpenNow held={[]} boards={new Map()} now={at("9:30")} />)).toBe("");
 });

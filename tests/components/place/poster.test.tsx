@@ -4,7 +4,14 @@ import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 
 const monday = { weekday: 1, startMinute: 540, endMinute: 720, everyWeeks: 1, walkIn: true };
 const poster = (change: Partial<Parameters<typeof Poster>[0]> = {}) => (
-  <Poster name="Mairie de quartier du Neuhof" hours={[monday]} others={[]} phone="+33353010067" code={{ address: "https://example.org/lieux/neuhof", door: false }} {...change} />
+  <Poster
+    name="Mairie de quartier du Neuhof"
+    hours={[monday]}
+    others={[]}
+    phone="+33353010067"
+    code={{ address: "https://example.org/lieux/neuhof", door: false }}
+    {...change}
+  />
 );
 
 test("the poster says where, when, that it is free, how the line goes, and whom to call", () => {
@@ -12,7 +19,13 @@ test("the poster says where, when, that it is free, how the line goes, and whom 
   expect(text).toContain("Mairie de quartier du Neuhof");
   expect(text).toContain("Le lundi, de 9 h à 12 h.");
   expect(text).toContain("C’est gratuit.");
-  for (const rule of ["On passe chacun son tour.", "Les rendez-vous passent à leur heure", "Personne ne s’ajoute ensuite.", "Carte priorité, grossesse, urgence"]) expect(text).toContain(rule);
+  for (const rule of [
+    "On passe chacun son tour.",
+    "Les rendez-vous passent à leur heure",
+    "Personne ne s’ajoute ensuite.",
+    "Carte priorité, grossesse, urgence",
+  ])
+    expect(text).toContain(rule);
   expect(text).toContain("03 53 01 00 67");
 });
 
@@ -23,7 +36,9 @@ test("whoever comes without an appointment reads how she gets her number; where 
 });
 
 test("one Monday in two is said as such", () => {
-  expect(readIn("fr", poster({ hours: [{ ...monday, everyWeeks: 2 }] }))).toContain("Le lundi, de 9 h à 12 h, toutes les 2 semaines.");
+  expect(readIn("fr", poster({ hours: [{ ...monday, everyWeeks: 2 }] }))).toContain(
+    "Le lundi, de 9 h à 12 h, toutes les 2 semaines.",
+  );
 });
 
 test("a place without a telephone promises none", () => {
@@ -31,12 +46,22 @@ test("a place without a telephone promises none", () => {
 });
 
 test("the languages of the place are marked, Arabic from right to left", () => {
-  inLocale("fr", poster({ others: [{ locale: "ar", invitation: "نساعدكم هنا مجانا." }, { locale: "tr", invitation: "Ücretsiz." }] }));
+  inLocale(
+    "fr",
+    poster({
+      others: [
+        { locale: "ar", invitation: "نساعدكم هنا مجانا." },
+        { locale: "tr", invitation: "Ücretsiz." },
+      ],
+    }),
+  );
   expect(screen.getByText("نساعدكم هنا مجانا.")).toHaveProperty("dir", "rtl");
   expect(screen.getByText("Ücretsiz.").lang).toBe("tr");
 });
 
 test("what the code does is said beside it: a number at the door on the team's print, the wait on anybody's", () => {
   expect(readIn("fr", poster())).toContain("Scannez ici pour voir l’attente.");
-  expect(readIn("fr", poster({ code: { address: "https://example.org/porte", door: true } }))).toContain("Scannez ici pour prendre un numéro.");
+  expect(readIn("fr", poster({ code: { address: "https://example.org/porte", door: true } }))).toContain(
+    "Scannez ici pour prendre un numéro.",
+  );
 });

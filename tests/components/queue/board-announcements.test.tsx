@@ -1,17 +1,44 @@
 import fc from "fast-check";
-import { afterBoard, afterTime, earlierCalls, firstAnnouncements, SHOWN_AT_LEAST, type Announcements } from "#components/queue/board-announcements.ts";
+import {
+  afterBoard,
+  afterTime,
+  earlierCalls,
+  firstAnnouncements,
+  SHOWN_AT_LEAST,
+  type Announcements,
+} from "#components/queue/board-announcements.ts";
 import type { Follow, LiveBoard } from "#lib/queue/board.ts";
 import { boardOf } from "#lib/queue/live-board.ts";
 import { instant } from "#lib/time/instant.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 type State = Follow["state"];
-const call = (number: number, desk = 1, calledAt = number * 1_000) => ({ number, picture: number - 1, desk, calledAt: instant(calledAt) });
-const follow = (number: number, state: State): Follow => ({ number, picture: number - 1, state, ahead: { people: 0, appointments: [] }, wait: { state: "unknown" }, beforeClosing: "yes", letPast: false });
+const call = (number: number, desk = 1, calledAt = number * 1_000) => ({
+  number,
+  picture: number - 1,
+  desk,
+  calledAt: instant(calledAt),
+});
+const follow = (number: number, state: State): Follow => ({
+  number,
+  picture: number - 1,
+  state,
+  ahead: { people: 0, appointments: [] },
+  wait: { state: "unknown" },
+  beforeClosing: "yes",
+  letPast: false,
+});
 
 /** A board with these calls, the latest first; who was called waits for an answer unless said. */
-const boardWith = (called: LiveBoard["called"], states: Readonly<Record<number, State>> = {}): LiveBoard =>
-  ({ version: 1, called, waiting: 0, wait: { state: "nobody" }, alive: true, asOf: instant(0), follows: called.map(({ number }) => follow(number, states[number] ?? "called")) });
+const boardWith = (called: LiveBoard["called"], states: Readonly<Record<number, State>> = {}): LiveBoard => ({
+  version: 1,
+  called,
+  waiting: 0,
+  wait: { state: "nobody" },
+  alive: true,
+  asOf: instant(0),
+  follows: called.map(({ number }) => follow(number, states[number] ?? "called")),
+});
 const board = (...numbers: readonly number[]): LiveBoard => boardWith(numbers.map((number) => call(number)));
 const shown = (announcements: Announcements): number | undefined => announcements.shown?.number;
 const announced = (announcements: Announcements): number | undefined => announcements.announced?.number;
@@ -67,14 +94,17 @@ test("the same number called again is announced again, and so is one that goes t
   expect(elsewhere).toMatchObject({ shown: call(1, 2, 99_000), announced: call(1, 2, 99_000) });
 });
 
-test.each(["done", "paused", "left", "redirected"] as const)("a number whose visit is %s sends nobody to a table any more; at the table it stands until the next call", (state) => {
-  const one = afterBoard(firstAnnouncements(board(), 0), board(1), 1_000);
-  expect(shown(afterBoard(one, boardWith([call(1)], { 1: "serving" }), 2_000))).toBe(1);
-  const over = afterBoard(one, boardWith([call(1)], { 1: state }), 3_000);
-  expect(shown(over)).toBeUndefined();
-  expect(earlierCalls(over, board(1)).map(({ number }) => number)).toEqual([1]);
-  expect(shown(afterBoard(over, boardWith([call(1)], { 1: "serving" }), 4_000))).toBeUndefined();
-});
+test.each(["done", "paused", "left", "redirected"] as const)(
+  "a number whose visit is %s sends nobody to a table any more; at the table it stands until the next call",
+  (state) => {
+    const one = afterBoard(firstAnnouncements(board(), 0), board(1), 1_000);
+    expect(shown(afterBoard(one, boardWith([call(1)], { 1: "serving" }), 2_000))).toBe(1);
+    const over = afterBoard(one, boardWith([call(1)], { 1: state }), 3_000);
+    expect(shown(over)).toBeUndefined();
+    expect(earlierCalls(over, board(1)).map(({ number }) => number)).toEqual([1]);
+    expect(shown(afterBoard(over, boardWith([call(1)], { 1: "serving" }), 4_000))).toBeUndefined();
+  },
+);
 
 test("whatever comes after it, no old call is shown or announced again when a later one is taken back or missed", () => {
   const day = new HalfDay({ tables: 2 });
@@ -88,7 +118,13 @@ test("whatever comes after it, no old call is shown or announced again when a la
   // The first stays at the second table all morning.
   day.serves("W1", "9:05", 2);
   expect(passes("9:05")).toEqual([1, 1]);
-  for (const [time, number] of [["9:10", 2], ["9:20", 3], ["9:30", 4], ["9:40", 5], ["9:50", 6]] as const) {
+  for (const [time, number] of [
+    ["9:10", 2],
+    ["9:20", 3],
+    ["9:30", 4],
+    ["9:40", 5],
+    ["9:50", 6],
+  ] as const) {
     day.frees(time, 1);
     expect(passes(time)).toEqual([number, number]);
   }
@@ -102,35 +138,46 @@ test("whatever comes after it, no old call is shown or announced again when a la
 });
 
 test("a screen switched on late takes no call for a new one because it slides back into the last four", () => {
-  const late = firstAnnouncements(boardWith([call(6), call(5), call(4), call(3)], { 5: "done", 4: "done", 3: "done" }), 0);
-  const back = afterBoard(late, boardWith([call(5), call(4), call(3), call(2)], { 5: "done", 4: "done", 3: "done", 2: "serving" }), 1_000);
+  const late = firstAnnouncements(
+    boardWith([call(6), call(5), call(4), call(3)], { 5: "done", 4: "done", 3: "done" }),
+    0,
+  );
+  const back = afterBoard(
+    late,
+    boardWith([call(5), call(4), call(3), call(2)], { 5: "done", 4: "done", 3: "done", 2: "serving" }),
+    1_000,
+  );
   expect([shown(back), announced(back)]).toEqual([undefined, undefined]);
 });
 
 test("whatever the rhythm of the calls, each is shown, in order, for five seconds", () => {
-  fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 9_000 }), { minLength: 1, maxLength: 12 }), (gaps) => {
-    let time = 0;
-    let state = firstAnnouncements(board(), 0);
-    const seen: { number: number; from: number }[] = [];
-    const look = (): void => {
-      const number = shown(state);
-      if (number !== undefined && number !== seen.at(-1)?.number) seen.push({ number, from: time });
-    };
-    const called: number[] = [];
-    const pass = (until: number): void => {
-      for (; time < until; time += 100) {
-        state = afterTime(state, time);
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 9_000 }), { minLength: 1, maxLength: 12 }), (gaps) => {
+      let time = 0;
+      let state = firstAnnouncements(board(), 0);
+      const seen: { number: number; from: number }[] = [];
+      const look = (): void => {
+        const number = shown(state);
+        if (number !== undefined && number !== seen.at(-1)?.number) seen.push({ number, from: time });
+      };
+      const called: number[] = [];
+      const pass = (until: number): void => {
+        for (; time < until; time += 100) {
+          state = afterTime(state, time);
+          look();
+        }
+      };
+      gaps.forEach((gap, index) => {
+        pass(time + gap);
+        called.unshift(index + 1);
+        state = afterBoard(state, board(...called), time);
         look();
-      }
-    };
-    gaps.forEach((gap, index) => {
-      pass(time + gap);
-      called.unshift(index + 1);
-      state = afterBoard(state, board(...called), time);
-      look();
-    });
-    pass(time + gaps.length * SHOWN_AT_LEAST + 100);
-    expect(seen.map(({ number }) => number)).toEqual(gaps.map((_, index) => index + 1));
-    seen.slice(1).forEach(({ from }, index) => expect(from - (seen[index]?.from ?? 0)).toBeGreaterThanOrEqual(SHOWN_AT_LEAST));
-  }));
+      });
+      pass(time + gaps.length * SHOWN_AT_LEAST + 100);
+      expect(seen.map(({ number }) => number)).toEqual(gaps.map((_, index) => index + 1));
+      seen
+        .slice(1)
+        .forEach(({ from }, index) => expect(from - (seen[index]?.from ?? 0)).toBeGreaterThanOrEqual(SHOWN_AT_LEAST));
+    }),
+  );
 });

@@ -2,7 +2,21 @@ import "@testing-library/jest-dom";
 import { jest } from "@jest/globals";
 import { act, fireEvent, screen } from "@testing-library/react";
 import { FakeEventSource } from "./fake-event-source.ts";
-import { at, bells, call, comes, earlier, follow, held, large, passes, quietRoom, refresh, serverAnswers, show } from "./room.tsx";
+import {
+  at,
+  bells,
+  call,
+  comes,
+  earlier,
+  follow,
+  held,
+  large,
+  passes,
+  quietRoom,
+  refresh,
+  serverAnswers,
+  show,
+} from "./room.tsx";
 
 beforeEach(quietRoom);
 
@@ -11,7 +25,9 @@ test("the room reads who is called, with the picture and the table, and who was 
   await passes(0);
   expect(large()).toHaveTextContent("13le parapluieAllez à la table 2");
   expect(screen.getByText("Numéros déjà appelés").nextSibling).toHaveTextContent("10Table 29Table 1");
-  expect(screen.getByText(/^Pas encore de numéro/).parentElement).toHaveTextContent(/^Pas encore de numéro\s\?Demandez-le à la porte.Attente\s: 20 à 40 minutes$/u);
+  expect(screen.getByText(/^Pas encore de numéro/).parentElement).toHaveTextContent(
+    /^Pas encore de numéro\s\?Demandez-le à la porte.Attente\s: 20 à 40 minutes$/u,
+  );
   expect(screen.getByText(/^Votre numéro est passé/)).toHaveTextContent("Dites-le à l’équipe.");
   expect(screen.getByText("10 h 22")).toBeInTheDocument();
 });
@@ -79,14 +95,17 @@ test("without news the calls are dimmed and it is said since when; with news the
 test("when nobody has heard the team's tablets, the room listens and no wait is announced", async () => {
   show({ called: earlier, alive: false, wait: { state: "unknown" } });
   await passes(0);
-  expect(screen.getByRole("alert")).toHaveTextContent("La permanence n’a plus de réseau. Restez dans la salle, on vous appelle à voix haute.");
+  expect(screen.getByRole("alert")).toHaveTextContent(
+    "La permanence n’a plus de réseau. Restez dans la salle, on vous appelle à voix haute.",
+  );
   expect(screen.queryByText(/^Si vous arrivez/)).not.toBeInTheDocument();
 });
 
 test("the order law is read sentence by sentence, twelve seconds each", async () => {
   show();
   await passes(0);
-  const read = (): string | undefined => document.querySelector("main p.motion-reduce\\:hidden")?.textContent ?? undefined;
+  const read = (): string | undefined =>
+    document.querySelector("main p.motion-reduce\\:hidden")?.textContent ?? undefined;
   expect(read()).toBe("On passe chacun son tour.");
   await passes(12);
   expect(read()).toBe("Les rendez‑vous passent à leur heure, ou un peu après.");
@@ -105,7 +124,8 @@ test("when somebody was let past it is said, without a cause, and what the team 
 test("a message that takes the place of another is read at once, whatever was being read", async () => {
   show({ message: "Pause de 10 minutes." });
   await passes(24);
-  const read = (): string | undefined => document.querySelector("main p.motion-reduce\\:hidden")?.textContent ?? undefined;
+  const read = (): string | undefined =>
+    document.querySelector("main p.motion-reduce\\:hidden")?.textContent ?? undefined;
   expect(read()).toBe("Les rendez‑vous passent à leur heure, ou un peu après.");
   await comes({ message: "La table 2 ferme à midi." });
   expect(read()).toBe("La table 2 ferme à midi.");
@@ -120,7 +140,11 @@ test("nobody waits: come now", async () => {
 });
 
 test("before numbers are given the room reads it, and the page is made anew as soon as the board moves", async () => {
-  const permanence = held({ span: { start: at("14:00:00"), end: at("17:00:00") }, status: "scheduled", numbers: "not-yet" });
+  const permanence = held({
+    span: { start: at("14:00:00"), end: at("17:00:00") },
+    status: "scheduled",
+    numbers: "not-yet",
+  });
   show({ waiting: 0, wait: { state: "unknown" } }, { permanence });
   await passes(0);
   expect(large()).toHaveTextContent("On ne donne pas encore de numéros.La permanence commence à 14 h.");
@@ -130,7 +154,11 @@ test("before numbers are given the room reads it, and the page is made anew as s
 });
 
 test("closed: the next date is told", async () => {
-  show({}, { permanence: undefined, board: undefined, next: { day: "lundi 14 septembre", span: { start: at("09:00:00"), end: at("12:00:00") } } } as never);
+  show({}, {
+    permanence: undefined,
+    board: undefined,
+    next: { day: "lundi 14 septembre", span: { start: at("09:00:00"), end: at("12:00:00") } },
+  } as never);
   expect(large()).toHaveTextContent("La permanence est fermée.Prochaine permanence : lundi 14 septembre, 9 h");
 });
 
@@ -144,13 +172,20 @@ test("the page is made anew every minute, and never while the server does not an
 });
 
 test("a wait of hours is said in hours", async () => {
-  show({ wait: { state: "range", low: 145, high: 330 } }, { permanence: held({ span: { start: at("09:00:00"), end: at("19:00:00") } }) });
+  show(
+    { wait: { state: "range", low: 145, high: 330 } },
+    { permanence: held({ span: { start: at("09:00:00"), end: at("19:00:00") } }) },
+  );
   await passes(0);
   expect(screen.getByText(/^Attente/)).toHaveTextContent("Attente : entre 2 heures et 5 heures 30");
 });
 
 test("when the hour has come and nobody gives numbers yet, the room is not told a past hour", async () => {
-  const permanence = held({ span: { start: at("10:20:00"), end: at("12:00:00") }, status: "scheduled", numbers: "not-yet" });
+  const permanence = held({
+    span: { start: at("10:20:00"), end: at("12:00:00") },
+    status: "scheduled",
+    numbers: "not-yet",
+  });
   show({ waiting: 0, wait: { state: "unknown" } }, { permanence });
   await passes(0);
   expect(large()).toHaveTextContent("On ne donne pas encore de numéros.Attendez ici, ou demandez à l’équipe.");

@@ -1,6 +1,20 @@
 import "@testing-library/jest-dom";
 import { fireEvent, screen } from "@testing-library/react";
-import { at, bells, call, comes, earlier, follow, held, large, passes, quietRoom, refresh, show, toldToNewcomers } from "./room.tsx";
+import {
+  at,
+  bells,
+  call,
+  comes,
+  earlier,
+  follow,
+  held,
+  large,
+  passes,
+  quietRoom,
+  refresh,
+  show,
+  toldToNewcomers,
+} from "./room.tsx";
 
 beforeEach(quietRoom);
 
@@ -15,7 +29,11 @@ test("a call that is taken back gives way to none that was shown before, and rin
   expect(rung).toHaveBeenCalledTimes(2);
   const before = [...calls.slice(0, 3), call(7, 1, "09:30:00")];
   await comes({ version: 3, called: calls, follows: calls.map(({ number }) => follow(number, "done")) });
-  await comes({ version: 4, called: before, follows: before.map(({ number }) => follow(number, number === 7 ? "serving" : "done")) });
+  await comes({
+    version: 4,
+    called: before,
+    follows: before.map(({ number }) => follow(number, number === 7 ? "serving" : "done")),
+  });
   await passes(20);
   expect(large()).toHaveTextContent("La permanence est ouverte.Votre numéro et votre image s’affichent ici.");
   expect(rung).toHaveBeenCalledTimes(2);
@@ -54,11 +72,36 @@ test("while all is stopped for a moment the room reads that alone: no call, no w
 
 test.each([
   ["numbers are stopped", { numbers: "stopped" }, {}, "On ne donne plus de numéros aujourd’hui."],
-  ["it is the hour of appointments", { windows: [{ mode: "appointment", span: { start: at("09:00:00"), end: at("11:30:00") } }, { mode: "walk-in", span: { start: at("11:30:00"), end: at("12:00:00") } }] }, {}, "Sans rendez\u2011vous à partir de 11\u00a0h\u00a030."],
-  ["only the booked are received", { windows: [{ mode: "appointment", span: { start: at("09:00:00"), end: at("12:00:00") } }] }, {}, "Sur rendez\u2011vous seulement."],
+  [
+    "it is the hour of appointments",
+    {
+      windows: [
+        { mode: "appointment", span: { start: at("09:00:00"), end: at("11:30:00") } },
+        { mode: "walk-in", span: { start: at("11:30:00"), end: at("12:00:00") } },
+      ],
+    },
+    {},
+    "Sans rendez\u2011vous à partir de 11\u00a0h\u00a030.",
+  ],
+  [
+    "only the booked are received",
+    { windows: [{ mode: "appointment", span: { start: at("09:00:00"), end: at("12:00:00") } }] },
+    {},
+    "Sur rendez\u2011vous seulement.",
+  ],
   ["the end has passed", { span: { start: at("07:00:00"), end: at("10:20:00") } }, {}, ""],
-  ["too many wait for what is left", { span: { start: at("07:00:00"), end: at("10:40:00") } }, {}, "Il y a trop de monde aujourd’hui."],
-  ["the wait is not known", {}, { wait: { state: "unknown" } }, "Pas encore de numéro\u00a0?Demandez-le à la porte.L’attente n’est pas encore connue."],
+  [
+    "too many wait for what is left",
+    { span: { start: at("07:00:00"), end: at("10:40:00") } },
+    {},
+    "Il y a trop de monde aujourd’hui.",
+  ],
+  [
+    "the wait is not known",
+    {},
+    { wait: { state: "unknown" } },
+    "Pas encore de numéro\u00a0?Demandez-le à la porte.L’attente n’est pas encore connue.",
+  ],
 ] as const)("when %s, whoever comes in reads that and nothing else", async (_, so, told, sentence) => {
   show({ called: earlier, ...told }, { permanence: held(so) });
   await passes(0);
@@ -72,7 +115,16 @@ test("after the end nobody reads that the permanence is open; a number that wait
 });
 
 test("numbers that are stopped before anybody was called are not to be taken at the door", async () => {
-  show({ wait: { state: "unknown" } }, { permanence: held({ span: { start: at("10:30:00"), end: at("12:00:00") }, status: "scheduled", numbers: "stopped" }) });
+  show(
+    { wait: { state: "unknown" } },
+    {
+      permanence: held({
+        span: { start: at("10:30:00"), end: at("12:00:00") },
+        status: "scheduled",
+        numbers: "stopped",
+      }),
+    },
+  );
   await passes(0);
   expect(large()).toHaveTextContent("On ne donne plus de numéros aujourd’hui.On appelle à partir de 10 h 30.");
 });

@@ -11,11 +11,31 @@ import { LiveSource } from "#tests/components/queue/live-source.ts";
 const go = jest.fn();
 const prepare = <PrepareList title="Préparez" things={["Votre téléphone", "Votre mail", "Le courrier"]} missing="" />;
 const leave = <LeaveForm action="/suivi/x/partir" words={words.turn.leave} />;
-const page = (first: Followed = followed({ minutesAway: [10, 20] }), permanence = "p1") => <FollowLive permanence={permanence} first={first} words={words} parts={{ ...parts, prepare, leave }} withoutScript={null} reload={go} go={go} />;
+const page = (first: Followed = followed({ minutesAway: [10, 20] }), permanence = "p1") => (
+  <FollowLive
+    permanence={permanence}
+    first={first}
+    words={words}
+    parts={{ ...parts, prepare, leave }}
+    withoutScript={null}
+    reload={go}
+    go={go}
+  />
+);
 
 let version = 8;
 const hears = (follow: Followed["follow"]): void =>
-  act(() => LiveSource.last.says("board", { version: (version += 1), called: [], waiting: 1, wait: { state: "unknown" }, alive: true, asOf: "2026-11-24T10:24:00+01:00", follows: [follow] }));
+  act(() =>
+    LiveSource.last.says("board", {
+      version: (version += 1),
+      called: [],
+      waiting: 1,
+      wait: { state: "unknown" },
+      alive: true,
+      asOf: "2026-11-24T10:24:00+01:00",
+      follows: [follow],
+    }),
+  );
 const text = (): string => plain(document.body.textContent);
 const boxes = (): readonly boolean[] => screen.getAllByRole<HTMLInputElement>("checkbox").map(({ checked }) => checked);
 
@@ -25,7 +45,8 @@ let answer: () => Promise<{ ok: boolean; url: string }>;
 /** Forms that the browser itself was left to send. */
 const posted: Record<string, FormDataEntryValue>[] = [];
 const byTheBrowser = (event: SubmitEvent): void => {
-  if (!event.defaultPrevented) posted.push(Object.fromEntries(new FormData(event.target as HTMLFormElement, event.submitter)));
+  if (!event.defaultPrevented)
+    posted.push(Object.fromEntries(new FormData(event.target as HTMLFormElement, event.submitter)));
   event.preventDefault();
 };
 
@@ -36,20 +57,27 @@ beforeEach(() => {
   go.mockClear();
   answer = async () => ({ ok: true, url: "http://localhost/suivi/x" });
   Object.assign(globalThis, {
-    EventSource: LiveSource, scrollTo: jest.fn(),
-    fetch: async (action: string, { body }: { body: URLSearchParams }) => (sent.push({ action, fields: Object.fromEntries(body) }), answer()),
+    EventSource: LiveSource,
+    scrollTo: jest.fn(),
+    fetch: async (action: string, { body }: { body: URLSearchParams }) => (
+      sent.push({ action, fields: Object.fromEntries(body) }),
+      answer()
+    ),
   });
   window.addEventListener("submit", byTheBrowser);
 });
 afterEach(() => window.removeEventListener("submit", byTheBrowser));
 
-const goesOut = (minutes: number): Promise<void> => act(async () => void fireEvent.click(screen.getByText(`${minutes} minutes`)));
+const goesOut = (minutes: number): Promise<void> =>
+  act(async () => void fireEvent.click(screen.getByText(`${minutes} minutes`)));
 
 test("« Sortir » and « Je suis de retour » are sent without loading the page again: the same form with its key; the board shows the rest", async () => {
   render(page());
   fireEvent.click(screen.getByRole("button", { name: "Me prévenir avec un son" }));
   await goesOut(20);
-  expect(sent).toEqual([{ action: expect.stringMatching(/\/suivi\/x\/absence$/u), fields: { key: "k", minutes: "20" } }]);
+  expect(sent).toEqual([
+    { action: expect.stringMatching(/\/suivi\/x\/absence$/u), fields: { key: "k", minutes: "20" } },
+  ]);
   hears(followed({ awayUntil: "2026-11-24T10:44:00+01:00" }).follow);
   expect(text()).toContain("Revenez avant 10 h 44.");
   expect(text()).toContain("Le son est prêt.");
@@ -80,13 +108,16 @@ test("a refusal leads to the page that says it", async () => {
 test.each([
   ["no answer comes", async () => Promise.reject(new TypeError("Failed to fetch"))],
   ["something else answers", async () => ({ ok: false, url: "http://localhost/suivi/x/absence" })],
-])("where %s, the browser sends the form as it does without script, with the same key and the same minutes", async (_, fails) => {
-  answer = fails;
-  render(page());
-  await goesOut(20);
-  await waitFor(() => expect(posted).toEqual([{ key: "k", minutes: "20" }]));
-  expect(sent).toHaveLength(1);
-});
+])(
+  "where %s, the browser sends the form as it does without script, with the same key and the same minutes",
+  async (_, fails) => {
+    answer = fails;
+    render(page());
+    await goesOut(20);
+    await waitFor(() => expect(posted).toEqual([{ key: "k", minutes: "20" }]));
+    expect(sent).toHaveLength(1);
+  },
+);
 
 test("« Non, je garde ma place » only closes the question, and one is where one was", () => {
   render(page());
@@ -141,8 +172,12 @@ test("a page loaded again says that the sound is off, and one touch turns it on"
 });
 
 test("a browser that keeps nothing loses nothing but that", () => {
-  const denied = jest.spyOn(Storage.prototype, "getItem").mockImplementation(() => { throw new DOMException("denied", "SecurityError"); });
-  const full = jest.spyOn(Storage.prototype, "setItem").mockImplementation(() => { throw new DOMException("full", "QuotaExceededError"); });
+  const denied = jest.spyOn(Storage.prototype, "getItem").mockImplementation(() => {
+    throw new DOMException("denied", "SecurityError");
+  });
+  const full = jest.spyOn(Storage.prototype, "setItem").mockImplementation(() => {
+    throw new DOMException("full", "QuotaExceededError");
+  });
   render(page());
   fireEvent.click(screen.getByLabelText("Votre mail"));
   fireEvent.click(screen.getByRole("button", { name: "Me prévenir avec un son" }));

@@ -8,11 +8,21 @@ import { followed, parts, plain, words } from "#tests/components/queue/followed.
 import { LiveSource } from "#tests/components/queue/live-source.ts";
 
 const reload = jest.fn();
-const page = (first: Followed = followed()) => <FollowLive permanence="p1" first={first} words={words} parts={parts} withoutScript={null} reload={reload} />;
+const page = (first: Followed = followed()) => (
+  <FollowLive permanence="p1" first={first} words={words} parts={parts} withoutScript={null} reload={reload} />
+);
 
 /** A board of the permanence, a version later unless told. */
-const board = (follows: Followed["follow"][], change: Partial<WireLiveBoard> = {}): WireLiveBoard =>
-  ({ version: 8, called: [], waiting: 1, wait: { state: "unknown" }, alive: true, asOf: "2026-11-24T10:24:00+01:00", follows, ...change });
+const board = (follows: Followed["follow"][], change: Partial<WireLiveBoard> = {}): WireLiveBoard => ({
+  version: 8,
+  called: [],
+  waiting: 1,
+  wait: { state: "unknown" },
+  alive: true,
+  asOf: "2026-11-24T10:24:00+01:00",
+  follows,
+  ...change,
+});
 
 const hears = (said: WireLiveBoard): void => act(() => LiveSource.last.says("board", said));
 const passes = (milliseconds: number): void => act(() => void jest.advanceTimersByTime(milliseconds));
@@ -188,7 +198,9 @@ test("after a missed call the sound can be turned on for the next one", () => {
 
 test("before she touches it, the bell says that the page must stay open", () => {
   render(page());
-  expect(screen.getByRole("button", { name: "Me prévenir avec un son" })).toHaveAccessibleDescription("Montez le son et gardez cette page ouverte.");
+  expect(screen.getByRole("button", { name: "Me prévenir avec un son" })).toHaveAccessibleDescription(
+    "Montez le son et gardez cette page ouverte.",
+  );
 });
 
 test("the bell is armed by a touch that lets it be heard, rings when called, and is stopped by hand", () => {

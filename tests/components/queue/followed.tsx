@@ -9,28 +9,71 @@ import fr from "#messages/fr.json";
 const t = createTranslator({ locale: "fr", messages: fr, namespace: "turn" });
 
 /** The French sentences of number 14, as the server sends them. */
-export const words: FollowWords = { locale: "fr", turn: fr.turn, letPast: fr.rules.letPast, noNetwork: fr.rules.noNetwork, suspended: fr.refusals.lineSuspended, picture: fr.pictures.key, people: pluralForms("fr", (count) => t("people", { count })), withTeam: pluralForms("fr", (count) => t("withTeam", { count })), start: { at: instantOf("2026-11-24T09:00:00+01:00"), hour: "9\u00a0h" }, closing: "12\u00a0h" };
+export const words: FollowWords = {
+  locale: "fr",
+  turn: fr.turn,
+  letPast: fr.rules.letPast,
+  noNetwork: fr.rules.noNetwork,
+  suspended: fr.refusals.lineSuspended,
+  picture: fr.pictures.key,
+  people: pluralForms("fr", (count) => t("people", { count })),
+  withTeam: pluralForms("fr", (count) => t("withTeam", { count })),
+  start: { at: instantOf("2026-11-24T09:00:00+01:00"), hour: "9\u00a0h" },
+  closing: "12\u00a0h",
+};
 
 /** Number 14 waits at 10:22 behind three people and an appointment, changed as told. */
 export function followed(follow: Partial<Followed["follow"]> = {}, rest: Partial<Followed> = {}): Followed {
   return {
-    follow: { number: 14, picture: 13, state: "waiting", ahead: { people: 3, appointments: ["10:30"] }, wait: { state: "range", low: 15, high: 30 }, beforeClosing: "yes", letPast: false, ...follow },
-    alive: true, asOf: "2026-11-24T10:22:00+01:00", version: 7, ...rest,
+    follow: {
+      number: 14,
+      picture: 13,
+      state: "waiting",
+      ahead: { people: 3, appointments: ["10:30"] },
+      wait: { state: "range", low: 15, high: 30 },
+      beforeClosing: "yes",
+      letPast: false,
+      ...follow,
+    },
+    alive: true,
+    asOf: "2026-11-24T10:22:00+01:00",
+    version: 7,
+    ...rest,
   };
 }
 
-export const parts = { prepare: <p>(prepare)</p>, paper: <p>(paper)</p>, leave: <p>(leave)</p>, away: { action: "/suivi/x/absence", idempotencyKey: "k" }, after: <p>(after)</p> };
+export const parts = {
+  prepare: <p>(prepare)</p>,
+  paper: <p>(paper)</p>,
+  leave: <p>(leave)</p>,
+  away: { action: "/suivi/x/absence", idempotencyKey: "k" },
+  after: <p>(after)</p>,
+};
 
 /** No-break spaces and hyphens read as plain ones. */
 export const plain = (text: string | null): string => (text ?? "").replace(/\u00a0/g, " ").replace(/\u2011/g, "-");
 
 /** What is read there, line by line; of a form to unfold only what one touches. */
 export const linesOf = (seen: Element): string =>
-  [...seen.querySelectorAll("h1, h2, p, li, a, div, summary, form > button")].filter((line) => !line.closest("details > form")).filter((line) => !line.querySelector("p, li, a, div")).map((line) => plain(line.textContent)).filter((line) => line !== "").join(" | ");
+  [...seen.querySelectorAll("h1, h2, p, li, a, div, summary, form > button")]
+    .filter((line) => !line.closest("details > form"))
+    .filter((line) => !line.querySelector("p, li, a, div"))
+    .map((line) => plain(line.textContent))
+    .filter((line) => line !== "")
+    .join(" | ");
 
 /** What the holder of the number reads. */
 export function read(at: Followed, silent = false): string {
-  const { container, unmount } = render(<FollowView followed={at} words={words} parts={parts} silent={silent} retry={() => undefined} sound={<p>(sound)</p>} />);
+  const { container, unmount } = render(
+    <FollowView
+      followed={at}
+      words={words}
+      parts={parts}
+      silent={silent}
+      retry={() => undefined}
+      sound={<p>(sound)</p>}
+    />,
+  );
   const lines = linesOf(container);
   unmount();
   return lines;

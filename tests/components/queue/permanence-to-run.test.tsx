@@ -9,14 +9,28 @@ import messages from "#messages/fr.json";
 const at = (time: string): Instant => instantOf(`2026-09-07T${time}:00+02:00`);
 
 const permanence: Permanence = {
-  id: "p1", place: "neuhof", span: { start: at("09:00"), end: at("12:00") }, localDate: "2026-09-07", timeZone: "Europe/Paris",
-  status: "scheduled", numbers: "not-yet", desks: 2, bookableLanes: 1, windows: [], topics: [],
+  id: "p1",
+  place: "neuhof",
+  span: { start: at("09:00"), end: at("12:00") },
+  localDate: "2026-09-07",
+  timeZone: "Europe/Paris",
+  status: "scheduled",
+  numbers: "not-yet",
+  desks: 2,
+  bookableLanes: 1,
+  windows: [],
+  topics: [],
 };
 
 function show(given: Partial<Permanence>, now: string, table?: number): void {
   render(
     <NextIntlClientProvider locale="fr" messages={messages}>
-      <PermanenceToRun permanence={{ ...permanence, ...given }} place="Mairie de quartier du Neuhof" table={table} now={at(now)} />
+      <PermanenceToRun
+        permanence={{ ...permanence, ...given }}
+        place="Mairie de quartier du Neuhof"
+        table={table}
+        now={at(now)}
+      />
     </NextIntlClientProvider>,
   );
 }
@@ -42,7 +56,10 @@ test("an open one says since when a person confirmed it, also after its hours", 
   expect(link()).toHaveClass("bg-accent");
 });
 
-test.each([["closed", "terminée"], ["cancelled", "annulée"]] as const)("one that is %s leads nowhere", (status, word) => {
+test.each([
+  ["closed", "terminée"],
+  ["cancelled", "annulée"],
+] as const)("one that is %s leads nowhere", (status, word) => {
   show({ status }, "10:00");
   expect(screen.queryByRole("link")).not.toBeInTheDocument();
   expect(screen.getByText(word)).toBeInTheDocument();

@@ -15,15 +15,43 @@ export const at = (time: string): Instant => instantOf(`2026-09-07T${time}+02:00
 export const NOW = at("10:22:00");
 
 /** A half-day that is on, from nine to noon unless said. */
-export const held = (given: Partial<NonNullable<RoomShown["permanence"]>> = {}): NonNullable<RoomShown["permanence"]> =>
-  ({ id: "p", span: { start: at("09:00:00"), end: at("12:00:00") }, windows: [], status: "open", numbers: "given", ...given });
+export const held = (
+  given: Partial<NonNullable<RoomShown["permanence"]>> = {},
+): NonNullable<RoomShown["permanence"]> => ({
+  id: "p",
+  span: { start: at("09:00:00"), end: at("12:00:00") },
+  windows: [],
+  status: "open",
+  numbers: "given",
+  ...given,
+});
 
 /** Whoever was called has not come yet, unless said. */
 const board = ({ called = [], ...given }: Partial<LiveBoard> = {}): LiveBoard => ({
-  version: 1, called, waiting: 4, wait: { state: "range", low: 20, high: 40 }, alive: true, asOf: NOW, follows: called.map(({ number }) => follow(number, "called")), ...given,
+  version: 1,
+  called,
+  waiting: 4,
+  wait: { state: "range", low: 20, high: 40 },
+  alive: true,
+  asOf: NOW,
+  follows: called.map(({ number }) => follow(number, "called")),
+  ...given,
 });
-export const follow = (number: number, state: Follow["state"]): Follow => ({ number, picture: (number - 1) % 24, state, ahead: { people: 0, appointments: [] }, wait: { state: "unknown" }, beforeClosing: "yes", letPast: false });
-export const call = (number: number, desk: number, calledAt: string): LiveBoard["called"][number] => ({ number, picture: (number - 1) % 24, desk, calledAt: at(calledAt) });
+export const follow = (number: number, state: Follow["state"]): Follow => ({
+  number,
+  picture: (number - 1) % 24,
+  state,
+  ahead: { people: 0, appointments: [] },
+  wait: { state: "unknown" },
+  beforeClosing: "yes",
+  letPast: false,
+});
+export const call = (number: number, desk: number, calledAt: string): LiveBoard["called"][number] => ({
+  number,
+  picture: (number - 1) % 24,
+  desk,
+  calledAt: at(calledAt),
+});
 export const earlier = [call(10, 2, "10:01:00"), call(9, 1, "09:50:00")];
 
 export const refresh = jest.fn();
@@ -48,19 +76,25 @@ export function show(given: Partial<LiveBoard> = {}, room: Partial<RoomShown> = 
   render(
     <AppRouterContext.Provider value={{ refresh } as never}>
       <NextIntlClientProvider locale="fr" messages={messages}>
-        <BoardScreen made={NOW} room={{ place: "Neuhof", zone: ZONE, permanence: held(), board: board(given), ...room }} />
+        <BoardScreen
+          made={NOW}
+          room={{ place: "Neuhof", zone: ZONE, permanence: held(), board: board(given), ...room }}
+        />
       </NextIntlClientProvider>
     </AppRouterContext.Provider>,
   );
 }
 
-export const passes = (seconds: number): Promise<void> => act(async () => void (await jest.advanceTimersByTimeAsync(seconds * 1_000)));
+export const passes = (seconds: number): Promise<void> =>
+  act(async () => void (await jest.advanceTimersByTimeAsync(seconds * 1_000)));
 
 /** The server tells a newer board. */
 export const comes = (given: Partial<LiveBoard>): Promise<void> =>
   act(async () => {
     const now = instant(NOW + performance.now());
-    FakeEventSource.all.at(-1)?.say("board", JSON.stringify(liveBoardToWire(board({ version: 2, asOf: now, ...given }), ZONE)));
+    FakeEventSource.all
+      .at(-1)
+      ?.say("board", JSON.stringify(liveBoardToWire(board({ version: 2, asOf: now, ...given }), ZONE)));
     await jest.advanceTimersByTimeAsync(0);
   });
 

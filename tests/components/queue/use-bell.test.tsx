@@ -16,11 +16,21 @@ class Sound {
   closed = false;
   currentTime = 0;
   destination = {};
-  constructor() { Sound.all.push(this); }
+  constructor() {
+    Sound.all.push(this);
+  }
   resume = async (): Promise<void> => undefined;
   close = async (): Promise<void> => void (this.closed = true);
-  createOscillator = () => ({ frequency: {}, connect: (next: object) => next, start: () => undefined, stop: () => undefined });
-  createGain = () => ({ gain: { setValueAtTime: () => undefined, exponentialRampToValueAtTime: () => undefined }, connect: (next: object) => next });
+  createOscillator = () => ({
+    frequency: {},
+    connect: (next: object) => next,
+    start: () => undefined,
+    stop: () => undefined,
+  });
+  createGain = () => ({
+    gain: { setValueAtTime: () => undefined, exponentialRampToValueAtTime: () => undefined },
+    connect: (next: object) => next,
+  });
 }
 
 let grant: (lock: Lock) => void;
@@ -29,7 +39,10 @@ beforeEach(() => {
   jest.useFakeTimers();
   Sound.all = [];
   Object.assign(globalThis, { AudioContext: Sound });
-  Object.defineProperty(navigator, "wakeLock", { configurable: true, value: { request: () => new Promise<Lock>((resolve) => (grant = resolve)) } });
+  Object.defineProperty(navigator, "wakeLock", {
+    configurable: true,
+    value: { request: () => new Promise<Lock>((resolve) => (grant = resolve)) },
+  });
 });
 afterEach(() => {
   Reflect.deleteProperty(globalThis, "AudioContext");

@@ -13,35 +13,76 @@ import { followed, parts, plain, words } from "#tests/components/queue/followed.
 import { at, MONDAY, morning } from "#tests/lib/schedule/mornings.ts";
 
 /** The page as the server sends it, before any script. */
-const sent = (node: ReactNode): string => plain(renderToStaticMarkup(<NextIntlClientProvider locale="fr" messages={fr} timeZone="Europe/Paris">{node}</NextIntlClientProvider>));
+const sent = (node: ReactNode): string =>
+  plain(
+    renderToStaticMarkup(
+      <NextIntlClientProvider locale="fr" messages={fr} timeZone="Europe/Paris">
+        {node}
+      </NextIntlClientProvider>,
+    ),
+  );
 
 test("my turn is whole without script, and offers to be loaded again instead of a sound", () => {
-  const html = sent(<FollowLive permanence="p1" first={followed()} words={words} parts={parts} withoutScript={<p>(reload)</p>} />);
+  const html = sent(
+    <FollowLive permanence="p1" first={followed()} words={words} parts={parts} withoutScript={<p>(reload)</p>} />,
+  );
   expect(html).toContain("dans 15 à 30 minutes");
   expect(html).toContain("(reload)");
   expect(html).not.toContain("Me prévenir");
 });
 
-test.each(["absent", "serving", "paused"] as const)("whose visit is %s may change yet, and the page offers to be loaded again; one that is over does not", (state) => {
-  const page = (now: "absent" | "serving" | "paused" | "done"): string => sent(<FollowLive permanence="p1" first={followed({ state: now, desk: 1 })} words={words} parts={parts} withoutScript={<p>(reload)</p>} />);
-  expect(page(state)).toContain("(reload)");
-  expect(page("done")).not.toContain("(reload)");
-});
+test.each(["absent", "serving", "paused"] as const)(
+  "whose visit is %s may change yet, and the page offers to be loaded again; one that is over does not",
+  (state) => {
+    const page = (now: "absent" | "serving" | "paused" | "done"): string =>
+      sent(
+        <FollowLive
+          permanence="p1"
+          first={followed({ state: now, desk: 1 })}
+          words={words}
+          parts={parts}
+          withoutScript={<p>(reload)</p>}
+        />,
+      );
+    expect(page(state)).toContain("(reload)");
+    expect(page("done")).not.toContain("(reload)");
+  },
+);
 
 test("a call that was there when the page was asked for is on the page, and is not spoken twice", () => {
-  const html = sent(<FollowLive permanence="p1" first={followed({ state: "called", desk: 2 })} words={words} parts={parts} withoutScript={null} />);
+  const html = sent(
+    <FollowLive
+      permanence="p1"
+      first={followed({ state: "called", desk: 2 })}
+      words={words}
+      parts={parts}
+      withoutScript={null}
+    />,
+  );
   expect(html).toContain("table 2");
   expect(html).toContain('<p role="alert" class="sr-only"></p>');
 });
 
 test("leaving is a plain form that asks once more; keeping one's place only loads the page again", () => {
   const html = sent(<LeaveForm action="/suivi/s/partir" words={fr.turn.leave} />);
-  expect(html).toMatch(/<details><summary[^>]*>Je pars : je perds ma place<\/summary><form [^>]*action="\/suivi\/s\/partir" method="post">/u);
-  expect(html).toMatch(/<button type="submit"[^>]*>Oui, je laisse ma place<\/button><a href="\?"[^>]*>Non, je garde ma place/u);
+  expect(html).toMatch(
+    /<details><summary[^>]*>Je pars : je perds ma place<\/summary><form [^>]*action="\/suivi\/s\/partir" method="post">/u,
+  );
+  expect(html).toMatch(
+    /<button type="submit"[^>]*>Oui, je laisse ma place<\/button><a href="\?"[^>]*>Non, je garde ma place/u,
+  );
 });
 
 const door = (held: Parameters<typeof morning>[0], hour: string, told: Partial<ToldBoard> = {}) =>
-  sent(<DoorState found={atTheDoor([morning(held)], MONDAY, at(hour))} board={{ wait: { state: "range", low: 20, high: 40 }, alive: true, asOf: at(hour), ...told }} take="/porte/neuhof/s/prendre" idempotencyKey="0199-key" now={at(hour)} />);
+  sent(
+    <DoorState
+      found={atTheDoor([morning(held)], MONDAY, at(hour))}
+      board={{ wait: { state: "range", low: 20, high: 40 }, alive: true, asOf: at(hour), ...told }}
+      take="/porte/neuhof/s/prendre"
+      idempotencyKey="0199-key"
+      now={at(hour)}
+    />,
+  );
 
 test("the door gives a number by one button and asks nothing; its key makes two taps one number", () => {
   const html = door({ numbers: "given" }, "9:30");
@@ -54,7 +95,9 @@ test("the door gives a number by one button and asks nothing; its key makes two 
 });
 
 test("whoever lost the page of her number reads at the door who finds it again, and is not asked to take another", () => {
-  expect(door({ numbers: "given" }, "9:30")).toMatch(/<\/form>.*Vous avez déjà un numéro \? Demandez à l’équipe : elle le retrouve\./u);
+  expect(door({ numbers: "given" }, "9:30")).toMatch(
+    /<\/form>.*Vous avez déjà un numéro \? Demandez à l’équipe : elle le retrouve\./u,
+  );
 });
 
 test("before numbers are given the door says when the team comes; when that hour is past, no hour that is not true", () => {
@@ -74,13 +117,62 @@ test("where too many wait already the door leads to an hour first, and gives a n
 
 test.each([
   ["before numbers are given", {}, "8:30", {}, "On ne donne pas encore de numéros.", "L’équipe arrive à 9 h."],
-  ["a moment before the start, when none are given yet", {}, "8:59", {}, "On ne donne pas encore de numéros.", "L’équipe arrive à 9 h."],
-  ["from the start on, when none are given yet", {}, "9:00", {}, "On ne donne pas encore de numéros.", "Attendez à la porte, ou demandez à l’équipe."],
-  ["when the team is late", {}, "9:20", {}, "On ne donne pas encore de numéros.", "Attendez à la porte, ou demandez à l’équipe."],
-  ["when they are stopped", { numbers: "stopped" }, "11:00", {}, "On ne donne plus de numéros aujourd’hui.", "trouver une autre date"],
-  ["when the day is over", { status: "closed" }, "13:00", {}, "La permanence est fermée.", "Appelez pour savoir quand venir."],
-  ["when the room has no network", { numbers: "given" }, "9:30", { alive: false }, "La permanence n’a plus de réseau.", "Demandez un numéro à l’équipe."],
-  ["while all is stopped for a moment", { numbers: "given" }, "9:30", { suspended: true }, "C’est en pause. On reprend dès que possible.", "Voir si ça a repris"],
+  [
+    "a moment before the start, when none are given yet",
+    {},
+    "8:59",
+    {},
+    "On ne donne pas encore de numéros.",
+    "L’équipe arrive à 9 h.",
+  ],
+  [
+    "from the start on, when none are given yet",
+    {},
+    "9:00",
+    {},
+    "On ne donne pas encore de numéros.",
+    "Attendez à la porte, ou demandez à l’équipe.",
+  ],
+  [
+    "when the team is late",
+    {},
+    "9:20",
+    {},
+    "On ne donne pas encore de numéros.",
+    "Attendez à la porte, ou demandez à l’équipe.",
+  ],
+  [
+    "when they are stopped",
+    { numbers: "stopped" },
+    "11:00",
+    {},
+    "On ne donne plus de numéros aujourd’hui.",
+    "trouver une autre date",
+  ],
+  [
+    "when the day is over",
+    { status: "closed" },
+    "13:00",
+    {},
+    "La permanence est fermée.",
+    "Appelez pour savoir quand venir.",
+  ],
+  [
+    "when the room has no network",
+    { numbers: "given" },
+    "9:30",
+    { alive: false },
+    "La permanence n’a plus de réseau.",
+    "Demandez un numéro à l’équipe.",
+  ],
+  [
+    "while all is stopped for a moment",
+    { numbers: "given" },
+    "9:30",
+    { suspended: true },
+    "C’est en pause. On reprend dès que possible.",
+    "Voir si ça a repris",
+  ],
 ] as const)("%s the door has no button, one sentence, and what to do", (_, held, hour, told, title, what) => {
   const html = door(held, hour, told);
   expect(html).not.toContain("<button");
@@ -90,7 +182,12 @@ test.each([
 });
 
 test("going out and being back are plain forms: the minutes on the button, one key for two taps", () => {
-  const html = renderToStaticMarkup(<><AwayForm action="/suivi/x/absence" idempotencyKey="k" minutes={[10, 20]} words={words.turn.away} /><BackForm action="/suivi/x/absence" words={words.turn.away} /></>);
+  const html = renderToStaticMarkup(
+    <>
+      <AwayForm action="/suivi/x/absence" idempotencyKey="k" minutes={[10, 20]} words={words.turn.away} />
+      <BackForm action="/suivi/x/absence" words={words.turn.away} />
+    </>,
+  );
   expect(html).toContain('action="/suivi/x/absence" method="post"');
   expect(html).toContain('name="key" value="k"');
   for (const minutes of [10, 20]) expect(html).toContain(`value="${minutes}" name="minutes"`);

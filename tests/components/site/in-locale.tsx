@@ -10,7 +10,11 @@ const messages = { fr, ar, tr, en };
 
 /** Renders as a page of that language would. */
 export const inLocale = (locale: keyof typeof messages, node: ReactNode) =>
-  render(<NextIntlClientProvider locale={locale} messages={messages[locale]} timeZone="Europe/Paris">{node}</NextIntlClientProvider>);
+  render(
+    <NextIntlClientProvider locale={locale} messages={messages[locale]} timeZone="Europe/Paris">
+      {node}
+    </NextIntlClientProvider>,
+  );
 
 /** What is read there; no-break spaces and hyphens read as plain ones. */
 export const readIn = (locale: keyof typeof messages, node: ReactNode): string => {

@@ -15,12 +15,16 @@ const links = (form?: string) =>
 const sent: string[] = [];
 beforeEach(() => {
   sent.length = 0;
-  HTMLFormElement.prototype.submit = function (this: HTMLFormElement) { sent.push(this.getAttribute("action") ?? ""); };
+  HTMLFormElement.prototype.submit = function (this: HTMLFormElement) {
+    sent.push(this.getAttribute("action") ?? "");
+  };
 });
 
 test("each language is a plain link to the same page, with what was chosen on it", () => {
   links();
-  expect(screen.getByRole("link", { name: /Français/u }).getAttribute("href")).toBe("/permanences/p/rendez-vous?demarche=caf-rsa&heure=x");
+  expect(screen.getByRole("link", { name: /Français/u }).getAttribute("href")).toBe(
+    "/permanences/p/rendez-vous?demarche=caf-rsa&heure=x",
+  );
   expect(fireEvent.click(screen.getByRole("link", { name: /Türkçe/u }))).toBe(true);
   expect(sent).toEqual([]);
 });

@@ -10,7 +10,11 @@ import ar from "#messages/ar.json";
 import fr from "#messages/fr.json";
 
 const sent = (node: ReactNode, locale = "fr", messages = fr) =>
-  renderToStaticMarkup(<NextIntlClientProvider locale={locale} messages={messages} timeZone="Europe/Paris">{node}</NextIntlClientProvider>);
+  renderToStaticMarkup(
+    <NextIntlClientProvider locale={locale} messages={messages} timeZone="Europe/Paris">
+      {node}
+    </NextIntlClientProvider>,
+  );
 
 test.each([
   ["an address that leads nowhere", <Lost key="1" />, "Cette page n’existe pas.", "ou appelez-nous"],

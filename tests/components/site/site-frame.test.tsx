@@ -5,7 +5,11 @@ import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 
 const operator = { phone: "+33353010067", phoneHours: "Mo-Fr 08:30-12:00,14:00-17:00" };
 const frame = (path = "/lieux", name?: string) => (
-  <PathnameContext value={path}><SiteFrame operator={operator} {...(name !== undefined && { name })}><h1>(page)</h1></SiteFrame></PathnameContext>
+  <PathnameContext value={path}>
+    <SiteFrame operator={operator} {...(name !== undefined && { name })}>
+      <h1>(page)</h1>
+    </SiteFrame>
+  </PathnameContext>
 );
 const hrefs = (links: readonly HTMLElement[]) => links.map((link) => link.getAttribute("href"));
 
@@ -13,17 +17,31 @@ test("each language leads to the same page, in its own name and marked with its 
   inLocale("fr", frame("/lieux/neuhof"));
   const links = screen.getByRole("navigation", { name: "Langues" }).querySelectorAll("a");
   expect(hrefs([...links])).toEqual(["/lieux/neuhof", "/ar/lieux/neuhof", "/tr/lieux/neuhof", "/en/lieux/neuhof"]);
-  expect([...links].map((link) => [link.lang, link.textContent])).toEqual([["fr", "FR Français"], ["ar", "ع العربية"], ["tr", "TR Türkçe"], ["en", "EN English"]]);
+  expect([...links].map((link) => [link.lang, link.textContent])).toEqual([
+    ["fr", "FR Français"],
+    ["ar", "ع العربية"],
+    ["tr", "TR Türkçe"],
+    ["en", "EN English"],
+  ]);
 });
 
 test("the page's own language is told as the current one, and only that", () => {
   inLocale("ar", frame("/ar/lieux"));
   const current = [...document.querySelectorAll("[aria-current]")];
   expect(current.map((link) => link.getAttribute("lang"))).toEqual(["ar"]);
-  expect(hrefs([...screen.getByRole("navigation").querySelectorAll("a")])).toEqual(["/lieux", "/ar/lieux", "/tr/lieux", "/en/lieux"]);
+  expect(hrefs([...screen.getByRole("navigation").querySelectorAll("a")])).toEqual([
+    "/lieux",
+    "/ar/lieux",
+    "/tr/lieux",
+    "/en/lieux",
+  ]);
 });
 
-test.each([["/", "/ar"], ["/tr", "/ar"], ["/trains", "/ar/trains"]])("from %s Arabic is at %s", (path, arabic) => {
+test.each([
+  ["/", "/ar"],
+  ["/tr", "/ar"],
+  ["/trains", "/ar/trains"],
+])("from %s Arabic is at %s", (path, arabic) => {
   inLocale("fr", frame(path));
   expect(screen.getByRole("link", { name: /العربية/u }).getAttribute("href")).toBe(arabic);
 });
@@ -50,17 +68,40 @@ test("the header says the place where the page is about one, else the service", 
 test("every page ends with a telephone, when it is answered, and the five pages, in the reader's language", () => {
   inLocale("tr", frame());
   const footer = screen.getByRole("contentinfo");
-  expect(hrefs([...footer.querySelectorAll("a")])).toEqual(["tel:+33353010067", "/tr/aide", "/tr/accessibilite", "/tr/donnees-personnelles", "/tr/mentions-legales", "/tr/plan-du-site"]);
+  expect(hrefs([...footer.querySelectorAll("a")])).toEqual([
+    "tel:+33353010067",
+    "/tr/aide",
+    "/tr/accessibilite",
+    "/tr/donnees-personnelles",
+    "/tr/mentions-legales",
+    "/tr/plan-du-site",
+  ]);
   expect(footer.querySelector("bdi")?.getAttribute("dir")).toBe("ltr");
 });
 
 test("the hours of the telephone are said in words of each language", () => {
-  expect(readIn("fr", frame())).toContain("Appeler le 03 53 01 00 67On vous répond du lundi au vendredi, de 8 h 30 à 12 h et de 14 h à 17 h.");
+  expect(readIn("fr", frame())).toContain(
+    "Appeler le 03 53 01 00 67On vous répond du lundi au vendredi, de 8 h 30 à 12 h et de 14 h à 17 h.",
+  );
   expect(readIn("en", frame())).toContain("We answer Monday to Friday, from 8:30 to 12:00 and from 14:00 to 17:00.");
   expect(readIn("ar", frame())).toContain("من الاثنين إلى الجمعة");
 });
 
 test("hours that are written otherwise are shown as written, and no telephone at all leads to the team", () => {
-  expect(readIn("fr", <PathnameContext value="/"><SiteFrame operator={{ phone: "+33353010067", phoneHours: "le matin" }}>x</SiteFrame></PathnameContext>)).toContain("On vous répond : le matin");
-  expect(readIn("fr", <PathnameContext value="/"><SiteFrame operator={undefined}>x</SiteFrame></PathnameContext>)).toContain("Besoin d’aide ? Demandez à l’équipe, sur place.");
+  expect(
+    readIn(
+      "fr",
+      <PathnameContext value="/">
+        <SiteFrame operator={{ phone: "+33353010067", phoneHours: "le matin" }}>x</SiteFrame>
+      </PathnameContext>,
+    ),
+  ).toContain("On vous répond : le matin");
+  expect(
+    readIn(
+      "fr",
+      <PathnameContext value="/">
+        <SiteFrame operator={undefined}>x</SiteFrame>
+      </PathnameContext>,
+    ),
+  ).toContain("Besoin d’aide ? Demandez à l’équipe, sur place.");
 });

@@ -5,7 +5,8 @@ import { atTheDoor, booked, COLLEAGUE, open, person, then } from "./morning.ts";
 beforeEach(() => atTime("8:57"));
 
 /** A colleague has opened at table 1; I sit nowhere. */
-const opened = (people: number, given = {}) => then(atTheDoor(people, given), "8:56", { type: "open", desks: [{ desk: 1, conseiller: COLLEAGUE }] });
+const opened = (people: number, given = {}) =>
+  then(atTheDoor(people, given), "8:56", { type: "open", desks: [{ desk: 1, conseiller: COLLEAGUE }] });
 
 test("a colleague who opens does not send away whoever gives numbers at the door", async () => {
   const { server } = await showTablet(atTheDoor(2));
@@ -40,8 +41,18 @@ test("at the door booked people are checked in, and the line is seen and helped,
 });
 
 test("who comes back through the door while her table rests is told from there", async () => {
-  const helped = then(then(opened(1), "8:56:10", { type: "call-next", desk: 1 }), "8:56:20", { type: "start", visit: person(1) });
-  const { server } = await showTablet(then(then(helped, "8:56:30", { type: "pause", visit: person(1) }), "8:56:40", { type: "break" }, { conseiller: COLLEAGUE }));
+  const helped = then(then(opened(1), "8:56:10", { type: "call-next", desk: 1 }), "8:56:20", {
+    type: "start",
+    visit: person(1),
+  });
+  const { server } = await showTablet(
+    then(
+      then(helped, "8:56:30", { type: "pause", visit: person(1) }),
+      "8:56:40",
+      { type: "break" },
+      { conseiller: COLLEAGUE },
+    ),
+  );
   await tap("Donner les numéros à la porte");
   await tap("Le 1 est de retour");
   expect(server.state.visits[0]).toMatchObject({ state: "waiting", back: true });

@@ -8,7 +8,11 @@ const WITH_TOPIC = "caf-prime-activite";
 const serving = (people: number, given = {}) =>
   then(then(open(people, given), "9:01", { type: "call-next", desk: 2 }), "9:02", { type: "start", visit: person(1) });
 
-const line = (): string[] => within(screen.getByRole("region", { name: /attend/ })).getAllByRole("button").map((row) => row.textContent ?? "").filter((text) => /^\d/.test(text));
+const line = (): string[] =>
+  within(screen.getByRole("region", { name: /attend/ }))
+    .getAllByRole("button")
+    .map((row) => row.textContent ?? "")
+    .filter((text) => /^\d/.test(text));
 
 beforeEach(() => atTime("9:28"));
 
@@ -27,7 +31,11 @@ test("whom a booked person asked for is told: me, or the table where the other o
   const asks = (id: number, hour: string, wanted: string) => ({ ...booked(id, hour), wanted });
   const away = "01990000-0000-7000-8000-0000000000ff";
   const expected = [asks(1, "9:30", ME), asks(2, "10:00", COLLEAGUE), asks(3, "10:30", away)];
-  const here = then(open(1, { expected }), "9:20", { type: "check-in", appointment: expected[0]?.id ?? "", visit: person(2) });
+  const here = then(open(1, { expected }), "9:20", {
+    type: "check-in",
+    appointment: expected[0]?.id ?? "",
+    visit: person(2),
+  });
   await showTablet(here);
   expect(line()[0]).toMatch(/^2.*Rendez‑vous 9\sh\s30.*Demande à vous voir/);
   expect(button(/^Rendez‑vous 10\sh\s*: arrivée/)).toHaveTextContent("Demande la table 1");

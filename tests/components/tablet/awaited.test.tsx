@@ -8,13 +8,19 @@ const by = (conseiller: string) => ({ conseiller });
 
 /** 1 was helped at table 1 and handed over to mine; the others are in line. */
 const handedOver = (people = 3) => {
-  const helped = then(then(open(people), "9:10", { type: "call-next", desk: 1 }), "9:11", { type: "start", visit: person(1) });
+  const helped = then(then(open(people), "9:10", { type: "call-next", desk: 1 }), "9:11", {
+    type: "start",
+    visit: person(1),
+  });
   return then(helped, "9:20", { type: "hand-over", to: 2 }, by(COLLEAGUE));
 };
 
 /** 1 was helped at table 1 and fetches a paper; the colleague has left that table, or rests. */
 const nobodysTable = (going: "leave-desk" | "break" = "leave-desk", people = 3) => {
-  const helped = then(then(open(people), "9:10", { type: "call-next", desk: 1 }), "9:11", { type: "start", visit: person(1) });
+  const helped = then(then(open(people), "9:10", { type: "call-next", desk: 1 }), "9:11", {
+    type: "start",
+    visit: person(1),
+  });
   return then(then(helped, "9:20", { type: "pause", visit: person(1) }), "9:21", { type: going }, by(COLLEAGUE));
 };
 
@@ -61,17 +67,23 @@ describe("whoever was handed over to my table goes before the line", () => {
 });
 
 describe("whoever fetches a paper while her table is left or rests is seen at every table", () => {
-  test.each(["leave-desk", "break"] as const)("after %s there, the help goes on at mine in one tap: she is called first", async (going) => {
-    const { server } = await showTablet(nobodysTable(going));
-    expect(screen.getByText("Le 1 va revenir.")).toBeInTheDocument();
-    await tap("Reprendre avec le 1");
-    expect(server.state.visits[0]).toMatchObject({ state: "called", desk: 2 });
-    await tap("Commencer");
-    expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 2 });
-  });
+  test.each(["leave-desk", "break"] as const)(
+    "after %s there, the help goes on at mine in one tap: she is called first",
+    async (going) => {
+      const { server } = await showTablet(nobodysTable(going));
+      expect(screen.getByText("Le 1 va revenir.")).toBeInTheDocument();
+      await tap("Reprendre avec le 1");
+      expect(server.state.visits[0]).toMatchObject({ state: "called", desk: 2 });
+      await tap("Commencer");
+      expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 2 });
+    },
+  );
 
   test("while somebody sits here, it is told that she is back: she is next at any table", async () => {
-    const busy = then(then(nobodysTable(), "9:22", { type: "call-next", desk: 2 }), "9:23", { type: "start", visit: person(2) });
+    const busy = then(then(nobodysTable(), "9:22", { type: "call-next", desk: 2 }), "9:23", {
+      type: "start",
+      visit: person(2),
+    });
     const { server } = await showTablet(busy);
     expect(screen.queryByRole("button", { name: "Reprendre avec le 1" })).toBeNull();
     await tap("Le 1 est de retour");
@@ -93,14 +105,20 @@ describe("whoever fetches a paper while her table is left or rests is seen at ev
   });
 
   test("she whose table is there is that table's, and no other's", async () => {
-    const helped = then(then(open(2), "9:10", { type: "call-next", desk: 1 }), "9:11", { type: "start", visit: person(1) });
+    const helped = then(then(open(2), "9:10", { type: "call-next", desk: 1 }), "9:11", {
+      type: "start",
+      visit: person(1),
+    });
     await showTablet(then(helped, "9:20", { type: "pause", visit: person(1) }));
     expect(screen.queryByText("Le 1 va revenir.")).toBeNull();
   });
 });
 
 test("the places of the acts are kept when the line is empty: « Terminer » stands where it stands when somebody comes", async () => {
-  const serving = then(then(open(1), "9:10", { type: "call-next", desk: 2 }), "9:11", { type: "start", visit: person(1) });
+  const serving = then(then(open(1), "9:10", { type: "call-next", desk: 2 }), "9:11", {
+    type: "start",
+    visit: person(1),
+  });
   const { server } = await showTablet(serving);
   const row = (): HTMLElement => button(/^Terminer(?! et)/).parentElement!;
   expect([row().children.length, row().textContent]).toEqual([2, "Terminer sans appelerPersonne n’attend."]);

@@ -24,15 +24,21 @@ describe("a call tapped as the network dies, and lost to a colleague's", () => {
     expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 1 });
     expect(server.received.map(({ type }) => type)).toEqual(["call-next"]);
     expect(await kept.all()).toEqual([]);
-    expect(screen.getByText("Le 1 est déjà appelé à la table 1. Ce que vous avez fait ensuite ne compte pas.")).toBeInTheDocument();
+    expect(
+      screen.getByText("Le 1 est déjà appelé à la table 1. Ce que vous avez fait ensuite ne compte pas."),
+    ).toBeInTheDocument();
     expect(screen.getAllByRole("button", { name: "Compris" })).toHaveLength(1);
     expect(button("Appeler le 2")).toBeEnabled();
   });
 
   test("also when the colleague has helped her by then", async () => {
-    const { server } = await comesBack((state) => then(then(state, "9:10", { type: "start", visit: person(1) }), "9:11", { type: "finish", visit: person(1) }));
+    const { server } = await comesBack((state) =>
+      then(then(state, "9:10", { type: "start", visit: person(1) }), "9:11", { type: "finish", visit: person(1) }),
+    );
     expect(server.state.visits[0]).toMatchObject({ state: "done", desk: 1 });
-    expect(screen.getByText("Le 1 est passé à la table 1. Ce que vous avez fait ensuite ne compte pas.")).toBeInTheDocument();
+    expect(
+      screen.getByText("Le 1 est passé à la table 1. Ce que vous avez fait ensuite ne compte pas."),
+    ).toBeInTheDocument();
     expect(screen.getAllByRole("button", { name: "Compris" })).toHaveLength(1);
   });
 });

@@ -7,8 +7,12 @@ beforeEach(() => atTime("9:28"));
 
 describe("whose turn comes before the end is said as their phones say it", () => {
   const phones = (state: ReturnType<typeof open>): Record<string, number> => {
-    const answers = boardOf(state, at("9:28"), () => 20, true).follows.filter((follow) => follow.state === "waiting").map(({ beforeClosing }) => beforeClosing);
-    return Object.fromEntries((["yes", "maybe", "no"] as const).map((answer) => [answer, answers.filter((one) => one === answer).length]));
+    const answers = boardOf(state, at("9:28"), () => 20, true)
+      .follows.filter((follow) => follow.state === "waiting")
+      .map(({ beforeClosing }) => beforeClosing);
+    return Object.fromEntries(
+      (["yes", "maybe", "no"] as const).map((answer) => [answer, answers.filter((one) => one === answer).length]),
+    );
   };
 
   test("when all of them read yes, the tablet says so too", async () => {

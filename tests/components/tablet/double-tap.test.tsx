@@ -13,7 +13,8 @@ const tapsAgainOn = async (name: string | RegExp): Promise<void> => {
 };
 const called = (people = 3) => then(open(people), "9:09", { type: "call-next", desk: 2 });
 const serving = (people = 3) => then(called(people), "9:09:10", { type: "start", visit: person(1) });
-const states = ({ state }: { state: { visits: readonly { state: string }[] } }) => state.visits.map((visit) => visit.state);
+const states = ({ state }: { state: { visits: readonly { state: string }[] } }) =>
+  state.visits.map((visit) => visit.state);
 
 test("« Commencer » twice begins, and ends nobody's help", async () => {
   const { server } = await showTablet(called());

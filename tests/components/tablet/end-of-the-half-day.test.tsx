@@ -28,7 +28,9 @@ test("one more person after the end is told to the team as the team's matter", a
   atTime("12:10");
   await showTablet(open(1));
   await tap(/^\+ 1 personne/);
-  expect(screen.getByText("On ne donne pas de numéro à cette heure. Notez : « Une personne repart sans numéro ».")).toBeInTheDocument();
+  expect(
+    screen.getByText("On ne donne pas de numéro à cette heure. Notez : « Une personne repart sans numéro »."),
+  ).toBeInTheDocument();
 });
 
 describe("somebody who goes without a number", () => {
@@ -48,7 +50,8 @@ describe("somebody who goes without a number", () => {
 });
 
 describe("while somebody sits at the table", () => {
-  const busy = () => then(then(open(3), "9:20", { type: "call-next", desk: 2 }), "9:21", { type: "start", visit: person(1) });
+  const busy = () =>
+    then(then(open(3), "9:20", { type: "call-next", desk: 2 }), "9:21", { type: "start", visit: person(1) });
   beforeEach(() => atTime("9:28"));
 
   test("the menu says why neither break nor leaving is offered", async () => {
@@ -69,5 +72,8 @@ describe("while somebody sits at the table", () => {
 test("on a phone the line is one touch away from the table", async () => {
   atTime("9:28");
   await showTablet(open(3));
-  expect(screen.getByRole("link", { name: /^3 personnes attendent\s: voir la liste/ })).toHaveAttribute("href", "#line");
+  expect(screen.getByRole("link", { name: /^3 personnes attendent\s: voir la liste/ })).toHaveAttribute(
+    "href",
+    "#line",
+  );
 });

@@ -10,7 +10,13 @@ beforeEach(() => jest.useFakeTimers({ now: at("9:00") }));
 
 const passes = (seconds: number): Promise<void> => jest.advanceTimersByTimeAsync(seconds * 1_000);
 
-const command = (id: number, time: string): Command => ({ id: person(id), at: at(time), device: "mine", type: "finish", visit: person(id) });
+const command = (id: number, time: string): Command => ({
+  id: person(id),
+  at: at(time),
+  device: "mine",
+  type: "finish",
+  visit: person(id),
+});
 
 /** An exchange over these commands; `answers` are given in their order, then everything is applied. */
 function exchanging(commands: readonly Command[], answers: ((batch: readonly Command[]) => Answer)[] = []) {
@@ -25,14 +31,23 @@ function exchanging(commands: readonly Command[], answers: ((batch: readonly Com
     onAnswered: (_, fallen) => heard.push(`answered ${fallen.map((id) => id.slice(-1)).join()}`.trim()),
     onUnreachable: () => heard.push("unreachable"),
     onBusy: () => heard.push("busy"),
-    onNotUnderstood: ({ id }, fallen) => heard.push(`not understood ${[id, ...fallen].map((one) => one.slice(-1)).join()}`),
+    onNotUnderstood: ({ id }, fallen) =>
+      heard.push(`not understood ${[id, ...fallen].map((one) => one.slice(-1)).join()}`),
     onShut: (why) => heard.push(why),
   });
   return { outbox, posts, heard, exchange };
 }
 
-const applied = (batch: readonly Command[]): Answer => ({ kind: "answered", results: batch.map(({ id }) => ({ id, outcome: "applied" })), state: open(1) });
-const refused = (batch: readonly Command[]): Answer => ({ kind: "answered", results: batch.map(({ id }) => ({ id, outcome: "refused", refusal: "desk-busy" })), state: open(1) });
+const applied = (batch: readonly Command[]): Answer => ({
+  kind: "answered",
+  results: batch.map(({ id }) => ({ id, outcome: "applied" })),
+  state: open(1),
+});
+const refused = (batch: readonly Command[]): Answer => ({
+  kind: "answered",
+  results: batch.map(({ id }) => ({ id, outcome: "refused", refusal: "desk-busy" })),
+  state: open(1),
+});
 const unreachable = (): Answer => ({ kind: "unreachable" });
 
 test("acts go together, in the order they were done", async () => {
@@ -44,7 +59,12 @@ test("acts go together, in the order they were done", async () => {
 });
 
 test("after a morning without network, never more goes in one post than the server takes", async () => {
-  const { posts, exchange } = exchanging(Array.from({ length: 2 * MOST_COMMANDS + 1 }, (_, id) => ({ ...command(id, "9:00"), at: instant(at("9:00") + id) })));
+  const { posts, exchange } = exchanging(
+    Array.from({ length: 2 * MOST_COMMANDS + 1 }, (_, id) => ({
+      ...command(id, "9:00"),
+      at: instant(at("9:00") + id),
+    })),
+  );
   exchange.send();
   await passes(0);
   expect(posts.map(({ length }) => length)).toEqual([MOST_COMMANDS, MOST_COMMANDS, 1]);
@@ -55,7 +75,10 @@ test("the second act of one tap waits for the first, and falls with it", async (
   const done = exchanging(two);
   done.exchange.send();
   await passes(0);
-  expect(done.posts).toEqual([["1", "2"], ["3", "4"]]);
+  expect(done.posts).toEqual([
+    ["1", "2"],
+    ["3", "4"],
+  ]);
   const failed = exchanging(two, [refused]);
   failed.exchange.send();
   await passes(0);
@@ -64,9 +87,14 @@ test("the second act of one tap waits for the first, and falls with it", async (
 });
 
 describe("what was done with somebody rests on the call that brought her", () => {
-  const about = (id: number, time: string, act: Partial<Command>): Command => ({ ...command(id, time), visit: person(14), ...act }) as Command;
+  const about = (id: number, time: string, act: Partial<Command>): Command =>
+    ({ ...command(id, time), visit: person(14), ...act }) as Command;
   const story = [
-    about(1, "9:00", { type: "call-next", desk: 2, expected: { visit: person(14), state: "waiting" } } as Partial<Command>),
+    about(1, "9:00", {
+      type: "call-next",
+      desk: 2,
+      expected: { visit: person(14), state: "waiting" },
+    } as Partial<Command>),
     about(2, "9:01", { type: "start" }),
     about(3, "9:02", { type: "undo", command: person(2) } as Partial<Command>),
     about(4, "9:03", { type: "start" }),
@@ -106,7 +134,11 @@ describe("what was done with somebody rests on the call that brought her", () =>
   });
 
   test("whom one hands over is whom one has: that act says so, and falls with her call", async () => {
-    const over = about(2, "9:01", { type: "hand-over", to: 1, expected: { visit: person(14), state: "serving" } } as Partial<Command>);
+    const over = about(2, "9:01", {
+      type: "hand-over",
+      to: 1,
+      expected: { visit: person(14), state: "serving" },
+    } as Partial<Command>);
     const { posts, exchange } = exchanging([story[0]!, over], [refused]);
     exchange.send();
     await passes(0);
@@ -132,7 +164,10 @@ test("an act added while the outbox was just seen empty is not forgotten", async
 });
 
 test("an answer that speaks of none of our acts is no answer", async () => {
-  const { heard, exchange, outbox, posts } = exchanging([command(1, "9:00")], [() => ({ kind: "answered", results: [], state: open(1) })]);
+  const { heard, exchange, outbox, posts } = exchanging(
+    [command(1, "9:00")],
+    [() => ({ kind: "answered", results: [], state: open(1) })],
+  );
   exchange.send();
   await passes(0);
   expect(heard).toEqual(["unreachable"]);
@@ -142,7 +177,10 @@ test("an answer that speaks of none of our acts is no answer", async () => {
 });
 
 test("whoever is signed out is not asked again and again", async () => {
-  const { heard, exchange, outbox, posts } = exchanging([command(1, "9:00")], [() => ({ kind: "shut", why: "signed-out" })]);
+  const { heard, exchange, outbox, posts } = exchanging(
+    [command(1, "9:00")],
+    [() => ({ kind: "shut", why: "signed-out" })],
+  );
   exchange.send();
   await passes(60);
   expect(heard).toEqual(["signed-out"]);
@@ -162,7 +200,10 @@ test("a stopped exchange plans nothing more", async () => {
 });
 
 test("a busy server is asked again with the same pauses, and nothing leaves the outbox", async () => {
-  const { heard, exchange, outbox, posts } = exchanging([command(1, "9:00")], [() => ({ kind: "busy" }), () => ({ kind: "busy" })]);
+  const { heard, exchange, outbox, posts } = exchanging(
+    [command(1, "9:00")],
+    [() => ({ kind: "busy" }), () => ({ kind: "busy" })],
+  );
   exchange.send();
   await passes(1);
   expect(heard).toEqual(["busy", "busy"]);
@@ -173,7 +214,10 @@ test("a busy server is asked again with the same pauses, and nothing leaves the 
 });
 
 test("after an answer the pauses begin at one second again", async () => {
-  const { posts, exchange, outbox } = exchanging([command(1, "9:00")], [unreachable, unreachable, applied, unreachable]);
+  const { posts, exchange, outbox } = exchanging(
+    [command(1, "9:00")],
+    [unreachable, unreachable, applied, unreachable],
+  );
   exchange.send();
   await passes(3);
   expect(posts).toHaveLength(3);
@@ -199,5 +243,8 @@ test("an answer that cannot be noted is told as none: the same act goes again a 
   jest.spyOn(outbox, "remove").mockRejectedValueOnce(new Error("AbortError"));
   exchange.send();
   await passes(1);
-  expect([heard, posts]).toEqual([["unreachable", "answered"], [["1"], ["1"]]]);
+  expect([heard, posts]).toEqual([
+    ["unreachable", "answered"],
+    [["1"], ["1"]],
+  ]);
 });

@@ -22,15 +22,22 @@ const beat = (): void => act(() => FakeEventSource.all.forEach((source) => sourc
 
 beforeEach(() => atTime("9:10"));
 
-test.each([["busy", BUSY], ["unreachable", LOST], ["unreadable", LOST]] as const)("one reading that was %s is tried again a second later: whom a colleague called is not offered", async (fails, sentence) => {
-  const server = await colleagueCalls(fails);
-  expect(screen.getByText(sentence)).toBeInTheDocument();
-  await passes(1);
-  expect(server.reads).toBe(2);
-  expect(button("Appeler le 2")).toBeEnabled();
-  expect(screen.queryByText(sentence)).not.toBeInTheDocument();
-  expect(screen.getByText(KEPT)).toBeInTheDocument();
-});
+test.each([
+  ["busy", BUSY],
+  ["unreachable", LOST],
+  ["unreadable", LOST],
+] as const)(
+  "one reading that was %s is tried again a second later: whom a colleague called is not offered",
+  async (fails, sentence) => {
+    const server = await colleagueCalls(fails);
+    expect(screen.getByText(sentence)).toBeInTheDocument();
+    await passes(1);
+    expect(server.reads).toBe(2);
+    expect(button("Appeler le 2")).toBeEnabled();
+    expect(screen.queryByText(sentence)).not.toBeInTheDocument();
+    expect(screen.getByText(KEPT)).toBeInTheDocument();
+  },
+);
 
 test("readings are tried again after 1, 2, 4 seconds and then every 5, as sendings are", async () => {
   const server = await colleagueCalls(...Array<"busy">(9).fill("busy"));

@@ -95,11 +95,21 @@ export class FakeServer {
     if (before) return before.outcome === "applied" ? { ...before, outcome: "already-applied" } : before;
     const decided = decide(this.state, { ...command, conseiller: ME }, this.now());
     if (this.refusesNext) return { id: command.id, outcome: "refused", refusal: this.refusesNext };
-    const outcome: Outcome = decided.ok ? { id: command.id, outcome: "applied" } : { id: command.id, outcome: "refused", refusal: decided.refusal };
+    const outcome: Outcome = decided.ok
+      ? { id: command.id, outcome: "applied" }
+      : { id: command.id, outcome: "refused", refusal: decided.refusal };
     this.outcomes.set(command.id, outcome);
-    if (decided.ok) this.state = decided.value.reduce((line, event) => evolve(line, { event, at: this.now(), command: command.id }), this.state);
+    if (decided.ok)
+      this.state = decided.value.reduce(
+        (line, event) => evolve(line, { event, at: this.now(), command: command.id }),
+        this.state,
+      );
     return outcome;
   }
 }
 
-const answer = (status: number, body: unknown) => ({ status, ok: status < 300, json: async () => JSON.parse(JSON.stringify(body)) as unknown });
+const answer = (status: number, body: unknown) => ({
+  status,
+  ok: status < 300,
+  json: async () => JSON.parse(JSON.stringify(body)) as unknown,
+});

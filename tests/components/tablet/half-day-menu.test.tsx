@@ -5,7 +5,12 @@ import { atTheDoor, COLLEAGUE, ME, open, person, quietMorning, then } from "./mo
 
 beforeEach(() => atTime("9:28"));
 
-const pausedAtMine = () => then(then(then(open(3), "9:05", { type: "call-next", desk: 2 }), "9:06", { type: "start", visit: person(1) }), "9:20", { type: "pause", visit: person(1) });
+const pausedAtMine = () =>
+  then(
+    then(then(open(3), "9:05", { type: "call-next", desk: 2 }), "9:06", { type: "start", visit: person(1) }),
+    "9:20",
+    { type: "pause", visit: person(1) },
+  );
 
 test("who fetches a paper frees the table, and is taken back with one touch", async () => {
   const { server } = await showTablet(open(2));
@@ -20,7 +25,9 @@ test("who fetches a paper frees the table, and is taken back with one touch", as
 });
 
 test("while somebody sits at the table, who is to come back is told, without a button that would be refused", async () => {
-  await showTablet(then(then(pausedAtMine(), "9:21", { type: "call-next", desk: 2 }), "9:22", { type: "start", visit: person(2) }));
+  await showTablet(
+    then(then(pausedAtMine(), "9:21", { type: "call-next", desk: 2 }), "9:22", { type: "start", visit: person(2) }),
+  );
   expect(screen.getByText("Le 1 va revenir.")).toBeInTheDocument();
   expect(screen.queryByRole("button", { name: "Reprendre avec le 1" })).toBeNull();
 });
@@ -43,7 +50,16 @@ test("a colleague's table takes somebody over, and she stands first there", asyn
 });
 
 test("alone at the permanence, no other table is offered", async () => {
-  await showTablet(then(then(then(atTheDoor(1), "9:00", { type: "open", desks: [{ desk: 2, conseiller: ME }] }), "9:01", { type: "call-next", desk: 2 }), "9:02", { type: "start", visit: person(1) }));
+  await showTablet(
+    then(
+      then(then(atTheDoor(1), "9:00", { type: "open", desks: [{ desk: 2, conseiller: ME }] }), "9:01", {
+        type: "call-next",
+        desk: 2,
+      }),
+      "9:02",
+      { type: "start", visit: person(1) },
+    ),
+  );
   expect(screen.queryByRole("button", { name: /Continuer à la table/ })).toBeNull();
 });
 
@@ -100,16 +116,23 @@ describe("the ways out of the tablet stand in its menu", () => {
     await showTablet(open(1));
     await tap("Pause, fermer…");
     expect(screen.getByRole("link", { name: "Mes permanences" })).toHaveAttribute("href", "/conseiller");
-    expect([leaving()?.getAttribute("method"), leaving()?.getAttribute("action")]).toEqual(["post", "/connexion/quitter"]);
+    expect([leaving()?.getAttribute("method"), leaving()?.getAttribute("action")]).toEqual([
+      "post",
+      "/connexion/quitter",
+    ]);
     expect(screen.queryByText(/ne sont pas encore parties/)).toBeNull();
   });
 
   test("whoever has acts that were not sent reads so before she signs out", async () => {
-    const { server } = await showTablet(then(then(open(1), "9:20", { type: "call-next", desk: 2 }), "9:21", { type: "start", visit: person(1) }));
+    const { server } = await showTablet(
+      then(then(open(1), "9:20", { type: "call-next", desk: 2 }), "9:21", { type: "start", visit: person(1) }),
+    );
     server.answersInstead = { status: 503, code: "busy" };
     await tap(/^Terminer(?! et)/);
     await tap("Pause, fermer…");
-    expect(screen.getByText(/^Des actions faites ici ne sont pas encore parties\./)).toHaveTextContent("Si vous partez, elles attendent ici votre prochaine connexion.");
+    expect(screen.getByText(/^Des actions faites ici ne sont pas encore parties\./)).toHaveTextContent(
+      "Si vous partez, elles attendent ici votre prochaine connexion.",
+    );
     expect(leaving()).toBeInTheDocument();
   });
 
@@ -126,7 +149,10 @@ describe("the ways out of the tablet stand in its menu", () => {
     expect(leaving()).toBeNull();
   });
 
-  test.each([["before any number", quietMorning()], ["at the door", atTheDoor(1)]])("also %s", async (_, line) => {
+  test.each([
+    ["before any number", quietMorning()],
+    ["at the door", atTheDoor(1)],
+  ])("also %s", async (_, line) => {
     atTime("8:57");
     await showTablet(line);
     await tap("Pause, fermer…");
@@ -146,7 +172,10 @@ test("a table that is left is free for another, and one may sit down again", asy
   const { server } = await showTablet(open(2));
   await tap("Pause, fermer…");
   await tap("Quitter la table 2");
-  expect(server.state.desks.map(({ conseiller, state }) => [conseiller, state])).toEqual([[COLLEAGUE, "present"], [ME, "left"]]);
+  expect(server.state.desks.map(({ conseiller, state }) => [conseiller, state])).toEqual([
+    [COLLEAGUE, "present"],
+    [ME, "left"],
+  ]);
   expect(screen.getByRole("heading", { name: "Choisissez votre table" })).toBeInTheDocument();
 });
 
@@ -242,5 +271,6 @@ test("without network, what concerns the others waits and says why", async () =>
   await tap("Pause, fermer…");
   server.cut();
   await passes(6);
-  for (const name of ["Ma table en pause", "Mettre la permanence en pause", "Fermer la permanence"]) expect(button(name)).toHaveAccessibleDescription(/il faut le réseau/);
+  for (const name of ["Ma table en pause", "Mettre la permanence en pause", "Fermer la permanence"])
+    expect(button(name)).toHaveAccessibleDescription(/il faut le réseau/);
 });

@@ -4,7 +4,8 @@ import { open, then } from "./morning.ts";
 
 beforeEach(() => atTime("9:28"));
 
-const write = (words: string): boolean => fireEvent.change(screen.getByLabelText("Message à la salle"), { target: { value: words } });
+const write = (words: string): boolean =>
+  fireEvent.change(screen.getByLabelText("Message à la salle"), { target: { value: words } });
 
 test("a message that is refused stays in its field, with why, to be mended", async () => {
   const { server } = await showTablet(open(1));
@@ -12,7 +13,9 @@ test("a message that is refused stays in its field, with why, to be mended", asy
   write("Le dossier 1 85 05 78 006 084 91 est prêt");
   await tap("Afficher");
   expect(screen.getByLabelText("Message à la salle")).toHaveValue("Le dossier 1 85 05 78 006 084 91 est prêt");
-  expect(screen.getByLabelText("Message à la salle")).toHaveAccessibleDescription(/N’écrivez pas ici de numéro de sécurité sociale/);
+  expect(screen.getByLabelText("Message à la salle")).toHaveAccessibleDescription(
+    /N’écrivez pas ici de numéro de sécurité sociale/,
+  );
   expect(server.received).toEqual([]);
   write("Le dossier est prêt");
   expect(screen.getByLabelText("Message à la salle")).not.toHaveAccessibleDescription(/N’écrivez pas/);

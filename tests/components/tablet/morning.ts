@@ -9,21 +9,42 @@ export const ME = "01990000-0000-7000-8000-0000000000a1";
 export const COLLEAGUE = "01990000-0000-7000-8000-0000000000a2";
 
 /** That morning's time of day at Neuhof, "9:05" or "9:05:30". */
-export const at = (time: string): Instant => instantOf(`2026-09-07T${time.padStart(time.length === 4 || time.length === 7 ? time.length + 1 : time.length, "0")}+02:00`);
+export const at = (time: string): Instant =>
+  instantOf(
+    `2026-09-07T${time.padStart(time.length === 4 || time.length === 7 ? time.length + 1 : time.length, "0")}+02:00`,
+  );
 
 /** The id of the person who gets that number in these tests. */
 export const person = (number: number): string => `01990000-0000-7000-8000-${String(number).padStart(12, "0")}`;
 
 /** A booked person who has not come yet; booked the week before. */
 export const booked = (id: number, hour: string): ExpectedAppointment => ({
-  id: `01990000-0000-7000-9000-${String(id).padStart(12, "0")}`, hour: at(hour), bookedAt: instantOf("2026-09-01T10:00+02:00"), minutes: 30, passedBy: [],
+  id: `01990000-0000-7000-9000-${String(id).padStart(12, "0")}`,
+  hour: at(hour),
+  bookedAt: instantOf("2026-09-01T10:00+02:00"),
+  minutes: 30,
+  passedBy: [],
 });
 
 /** Monday 9 to 12 at Neuhof, two tables, before anything has happened. */
 export const quietMorning = (given: Partial<LineState> = {}): LineState => ({
-  permanence: "01990000-0000-7000-8000-00000000aaaa", version: 0, status: "scheduled", numbers: "not-yet",
-  span: { start: at("9:00"), end: at("12:00") }, windows: [], suspended: false, plannedDesks: 2, desks: [], nextNumber: 1, leases: [], calls: 0,
-  visits: [], expected: [], overtakes: [], undoable: [], ...given,
+  permanence: "01990000-0000-7000-8000-00000000aaaa",
+  version: 0,
+  status: "scheduled",
+  numbers: "not-yet",
+  span: { start: at("9:00"), end: at("12:00") },
+  windows: [],
+  suspended: false,
+  plannedDesks: 2,
+  desks: [],
+  nextNumber: 1,
+  leases: [],
+  calls: 0,
+  visits: [],
+  expected: [],
+  overtakes: [],
+  undoable: [],
+  ...given,
 });
 
 let acts = 0;
@@ -31,7 +52,13 @@ let acts = 0;
 /** The line after somebody's act at that time, of the team unless it is said `by` whom, by the real rule. Throws when the rule refuses: the story is wrong. */
 export function then(state: LineState, time: string, act: Act, by: { readonly conseiller?: string } = {}): LineState {
   const now = at(time);
-  const command = { ...act, id: `01990000-0000-7000-a000-${String((acts += 1)).padStart(12, "0")}`, at: now, device: "another", ...by };
+  const command = {
+    ...act,
+    id: `01990000-0000-7000-a000-${String((acts += 1)).padStart(12, "0")}`,
+    at: now,
+    device: "another",
+    ...by,
+  };
   const decided = decide(state, command, now);
   if (!decided.ok) throw new Error(`${act.type} is refused at ${time}: ${decided.refusal}.`);
   return decided.value.reduce((line, event) => evolve(line, { event, at: now, command: command.id }), state);
@@ -46,4 +73,10 @@ export const atTheDoor = (people: number, given: Partial<LineState> = {}): LineS
 
 /** Open at 9:00 with me at table 2 and a colleague at table 1, that many people in line. */
 export const open = (people: number, given: Partial<LineState> = {}): LineState =>
-  then(atTheDoor(people, given), "9:00", { type: "open", desks: [{ desk: 1, conseiller: COLLEAGUE }, { desk: 2, conseiller: ME }] });
+  then(atTheDoor(people, given), "9:00", {
+    type: "open",
+    desks: [
+      { desk: 1, conseiller: COLLEAGUE },
+      { desk: 2, conseiller: ME },
+    ],
+  });

@@ -188,11 +188,17 @@ test("with nobody at the door, opening calls nobody", async () => {
 });
 
 test("whoever comes when it is open already chooses a table first", async () => {
-  const line = then(atTheDoor(2), "8:56", { type: "open", desks: [{ desk: 2, conseiller: "01990000-0000-7000-8000-0000000000a2" }] });
+  const line = then(atTheDoor(2), "8:56", {
+    type: "open",
+    desks: [{ desk: 2, conseiller: "01990000-0000-7000-8000-0000000000a2" }],
+  });
   const { server } = await showTablet(line);
   expect(screen.queryByRole("button", { name: "Table 2" })).not.toBeInTheDocument();
   await tap("Table 1");
-  expect(server.state.desks).toMatchObject([{ number: 1, state: "present" }, { number: 2, state: "present" }]);
+  expect(server.state.desks).toMatchObject([
+    { number: 1, state: "present" },
+    { number: 2, state: "present" },
+  ]);
   expect(button("Appeler le 1")).toBeEnabled();
 });
 

@@ -29,7 +29,10 @@ test("refusals are spoken as they come", async () => {
 });
 
 test("« Terminer et appeler » finishes although somebody else was faster to call", async () => {
-  const serving = then(then(open(3), "9:01", { type: "call-next", desk: 2 }), "9:02", { type: "start", visit: person(1) });
+  const serving = then(then(open(3), "9:01", { type: "call-next", desk: 2 }), "9:02", {
+    type: "start",
+    visit: person(1),
+  });
   const { server } = await showTablet(serving);
   server.state = then(server.state, "9:09", { type: "call-next", desk: 1 });
   await tap("Terminer et appeler le 2");
@@ -43,7 +46,9 @@ test("when opening fails because the table is taken, one sentence says so, not t
   const { server } = await showTablet(atTheDoor(2));
   server.state = then(server.state, "8:56:50", { type: "open", desks: [{ desk: 2, conseiller: COLLEAGUE }] });
   await tap("Ouvrir la permanence et appeler le 1");
-  expect(screen.getByText("Cette table est prise. Terminez d’abord, ou choisissez une autre table.")).toBeInTheDocument();
+  expect(
+    screen.getByText("Cette table est prise. Terminez d’abord, ou choisissez une autre table."),
+  ).toBeInTheDocument();
   expect(screen.getAllByRole("button", { name: "Compris" })).toHaveLength(1);
   expect(server.received.map(({ type }) => type)).toEqual(["open"]);
   expect(server.state.visits[0]).toMatchObject({ state: "waiting" });
@@ -51,7 +56,10 @@ test("when opening fails because the table is taken, one sentence says so, not t
 });
 
 test("what was done at a table that a colleague has by now is not taken back, and the sentence says why", async () => {
-  const serving = then(then(open(2), "9:01", { type: "call-next", desk: 2 }), "9:02", { type: "start", visit: person(1) });
+  const serving = then(then(open(2), "9:01", { type: "call-next", desk: 2 }), "9:02", {
+    type: "start",
+    visit: person(1),
+  });
   const { server } = await showTablet(serving);
   await tap(/^Terminer(?! et)/);
   const moved = then(server.state, "9:10:01", { type: "take-desk", desk: 3, conseiller: ME });

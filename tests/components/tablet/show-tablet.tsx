@@ -13,8 +13,18 @@ import { FakeServer } from "./fake-server.ts";
 import { at, ME, ZONE } from "./morning.ts";
 
 const site: TabletSite = {
-  permanence: "01990000-0000-7000-8000-00000000aaaa", place: "Neuhof", zone: ZONE, day: "lundi 7 septembre", me: ME, plannedTable: 2,
-  doorAddress: "http://localhost:3000/porte/neuhof/secret", topicMinutes: { "caf-prime-activite": 45 }, usualMinutes: 20, signIn: "/connexion?retour=x", home: "/conseiller", leave: "/connexion/quitter",
+  permanence: "01990000-0000-7000-8000-00000000aaaa",
+  place: "Neuhof",
+  zone: ZONE,
+  day: "lundi 7 septembre",
+  me: ME,
+  plannedTable: 2,
+  doorAddress: "http://localhost:3000/porte/neuhof/secret",
+  topicMinutes: { "caf-prime-activite": 45 },
+  usualMinutes: 20,
+  signIn: "/connexion?retour=x",
+  home: "/conseiller",
+  leave: "/connexion/quitter",
 };
 
 /** Timers are the test's; the wall shows that time. Call in beforeEach. */
@@ -24,12 +34,19 @@ export function atTime(time: string): void {
   localStorage.clear();
   sessionStorage.clear();
   // jsdom knows the element, not how to open it.
-  HTMLDialogElement.prototype.showModal = function showModal() { this.open = true; };
-  HTMLDialogElement.prototype.close = function close() { this.open = false; };
+  HTMLDialogElement.prototype.showModal = function showModal() {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function close() {
+    this.open = false;
+  };
 }
 
 /** A conseiller opens the tablet on this line; `kept` is an outbox that survived a reload. */
-export async function showTablet(state: LineState, { server = new FakeServer(state), kept = memoryOutbox() }: { server?: FakeServer; kept?: Outbox } = {}) {
+export async function showTablet(
+  state: LineState,
+  { server = new FakeServer(state), kept = memoryOutbox() }: { server?: FakeServer; kept?: Outbox } = {},
+) {
   const shown = render(
     <NextIntlClientProvider locale="fr" messages={messages}>
       <Tablet initial={state} serverTime={instant(jest.now())} site={site} device={{ openOutbox: async () => kept }} />
@@ -40,7 +57,8 @@ export async function showTablet(state: LineState, { server = new FakeServer(sta
 }
 
 /** Lets that many seconds pass, and all that happens in them. */
-export const passes = (seconds: number): Promise<void> => act(async () => void (await jest.advanceTimersByTimeAsync(seconds * 1_000)));
+export const passes = (seconds: number): Promise<void> =>
+  act(async () => void (await jest.advanceTimersByTimeAsync(seconds * 1_000)));
 
 export const button = (name: string | RegExp): HTMLButtonElement => screen.getByRole("button", { name });
 

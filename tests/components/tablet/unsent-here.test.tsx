@@ -15,7 +15,10 @@ test("who leaves a tablet that still keeps acts of hers is told, and led to wher
   const asked: string[] = [];
   await shown({ [ME]: ["neuhof", "hautepierre"] }, asked);
   expect(screen.getByRole("status")).toHaveTextContent("Pas encore parties. Elles attendent.");
-  expect(screen.getByRole("link", { name: "Les envoyer" })).toHaveAttribute("href", "/ar/conseiller/permanences/neuhof");
+  expect(screen.getByRole("link", { name: "Les envoyer" })).toHaveAttribute(
+    "href",
+    "/ar/conseiller/permanences/neuhof",
+  );
   expect(asked).toEqual([ME]);
 });
 
@@ -26,6 +29,11 @@ test("what others did here is not told to her", async () => {
 });
 
 test("a browser that keeps nothing has nothing to tell", async () => {
-  await act(async () => void render(<UnsentHere me={ME} list="/conseiller" words={words} look={() => Promise.reject(new Error("SecurityError"))} />));
+  await act(
+    async () =>
+      void render(
+        <UnsentHere me={ME} list="/conseiller" words={words} look={() => Promise.reject(new Error("SecurityError"))} />,
+      ),
+  );
   expect(screen.getByRole("status")).toBeEmptyDOMElement();
 });

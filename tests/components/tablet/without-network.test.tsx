@@ -5,7 +5,8 @@ import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
 import { atTime, button, passes, showTablet, tap } from "./show-tablet.tsx";
 import { at, atTheDoor, COLLEAGUE, ME, open, person, then } from "./morning.ts";
 
-const serving = () => then(then(open(3), "8:55", { type: "call-next", desk: 2 }), "8:56", { type: "start", visit: person(1) });
+const serving = () =>
+  then(then(open(3), "8:55", { type: "call-next", desk: 2 }), "8:56", { type: "start", visit: person(1) });
 const LOST = /^Sans réseau depuis/;
 
 beforeEach(() => atTime("8:51"));
@@ -17,7 +18,9 @@ test("a lost connection is said plainly, with since when and what becomes of the
   await passes(4);
   expect(screen.queryByText(LOST)).not.toBeInTheDocument();
   await passes(2);
-  expect(screen.getByText(/^Sans réseau depuis 8 h 51\. Ce que vous avez fait est gardé et partira au retour\./)).toBeInTheDocument();
+  expect(
+    screen.getByText(/^Sans réseau depuis 8 h 51\. Ce que vous avez fait est gardé et partira au retour\./),
+  ).toBeInTheDocument();
   expect(screen.queryByText("Tout est gardé")).not.toBeInTheDocument();
 });
 
@@ -149,7 +152,14 @@ test("whoever was signed out is told so, signs in again, and what was done is se
 
 test("what a colleague did on this tablet waits for her: it is neither shown nor sent in the name of who signs in after her", async () => {
   atTime("9:10");
-  const hers: Command = { id: person(77), at: at("9:05"), device: "mine", conseiller: COLLEAGUE, type: "finish", visit: person(1) };
+  const hers: Command = {
+    id: person(77),
+    at: at("9:05"),
+    device: "mine",
+    conseiller: COLLEAGUE,
+    type: "finish",
+    visit: person(1),
+  };
   const { server, kept } = await showTablet(serving(), { kept: memoryOutbox([hers]) });
   expect(button(/^Terminer(?! et)/)).toBeEnabled();
   await passes(70);
@@ -175,7 +185,10 @@ test("the tablet is heard every minute, so that the room is not told that nobody
   const { server } = await showTablet(atTheDoor(1));
   const asked: string[] = [];
   const fetch = globalThis.fetch;
-  globalThis.fetch = ((address: string, init: RequestInit) => (asked.push(address), fetch(address, init))) as typeof globalThis.fetch;
+  globalThis.fetch = ((address: string, init: RequestInit) => (
+    asked.push(address),
+    fetch(address, init)
+  )) as typeof globalThis.fetch;
   for (let beats = 0; beats < 9; beats += 1) {
     await passes(14);
     for (const source of FakeEventSource.all) source.say("beat", "1");
@@ -186,8 +199,22 @@ test("the tablet is heard every minute, so that the room is not told that nobody
 
 test("one act that the server cannot read does not hold up the others", async () => {
   atTime("9:10");
-  const spoilt = { id: person(77), at: at("9:05"), device: "a", conseiller: ME, type: "finish", visit: "no id" } as never;
-  const finish = { id: person(78), at: at("9:06"), device: "a", conseiller: ME, type: "finish", visit: person(1) } as const;
+  const spoilt = {
+    id: person(77),
+    at: at("9:05"),
+    device: "a",
+    conseiller: ME,
+    type: "finish",
+    visit: "no id",
+  } as never;
+  const finish = {
+    id: person(78),
+    at: at("9:06"),
+    device: "a",
+    conseiller: ME,
+    type: "finish",
+    visit: person(1),
+  } as const;
   const { server, kept } = await showTablet(serving(), { kept: memoryOutbox([spoilt, finish]) });
   await passes(1);
   expect(server.state.visits[0]).toMatchObject({ state: "done" });

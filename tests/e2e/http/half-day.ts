@@ -6,21 +6,37 @@ export type Bookable = { readonly permanence: string; readonly place: string; re
 
 /** Makes one by plain SQL, from nine to twelve on that day (Paris in winter), with so many lanes. */
 export async function bookableHalfDay({ db }: RunningApp, day: string, lanes: number): Promise<Bookable> {
-  const id = async (sql: string, values: readonly unknown[]): Promise<string> => (await db.query<{ id: string }>(sql, [...values])).rows[0]?.id ?? "";
-  const organisation = await id("INSERT INTO organisation (id, slug, name, kind, operator) VALUES (gen_random_uuid(), $1, 'Ville', 'city', true) RETURNING id", [`ville-${randomUUID()}`]);
+  const id = async (sql: string, values: readonly unknown[]): Promise<string> =>
+    (await db.query<{ id: string }>(sql, [...values])).rows[0]?.id ?? "";
+  const organisation = await id(
+    "INSERT INTO organisation (id, slug, name, kind, operator) VALUES (gen_random_uuid(), $1, 'Ville', 'city', true) RETURNING id",
+    [`ville-${randomUUID()}`],
+  );
   const place = await id(
     `INSERT INTO place (id, organisation_id, slug, name, short_name, address, city, postal_code, latitude, longitude, holiday_region)
-     VALUES (gen_random_uuid(), $1, $2, 'Salle', 'Salle', '1 rue', 'Strasbourg', '67000', 48.5, 7.7, '67') RETURNING id`, [organisation, `salle-${randomUUID()}`]);
+     VALUES (gen_random_uuid(), $1, $2, 'Salle', 'Salle', '1 rue', 'Strasbourg', '67000', 48.5, 7.7, '67') RETURNING id`,
+    [organisation, `salle-${randomUUID()}`],
+  );
   const permanence = await id(
     `INSERT INTO permanence (id, place_id, organisation_id, time_zone, local_date, starts_at, ends_at, desks, bookable_lanes, windows, created_at, updated_at)
      VALUES (gen_random_uuid(), $1, $2, 'Europe/Paris', $3::date, $4, $5, $6, $6, '[{"from":0,"to":180,"mode":"mixed"}]', $4, $4) RETURNING id`,
-    [place, organisation, day, `${day}T09:00:00+01:00`, `${day}T12:00:00+01:00`, lanes]);
+    [place, organisation, day, `${day}T09:00:00+01:00`, `${day}T12:00:00+01:00`, lanes],
+  );
   return { permanence, place, organisation };
 }
 
 /** Asks for an hour of it as a program does: once, whatever the network does, since a key is sent along. */
-export async function books({ url }: RunningApp, permanence: string, startsAt: string, topic: string): Promise<Response> {
-  const sent = { method: "POST", headers: { "content-type": "application/json", "idempotency-key": randomUUID() }, body: JSON.stringify({ topic, startsAt }) };
+export async function books(
+  { url }: RunningApp,
+  permanence: string,
+  startsAt: string,
+  topic: string,
+): Promise<Response> {
+  const sent = {
+    method: "POST",
+    headers: { "content-type": "application/json", "idempotency-key": randomUUID() },
+    body: JSON.stringify({ topic, startsAt }),
+  };
   for (let left = TRIES; ; left -= 1) {
     try {
       return await fetch(`${url}/api/v1/permanences/${permanence}/appointments`, sent);
@@ -35,6 +51,8 @@ const TRIES = 5;
 
 /** A topic of half an hour that can be booked. */
 export async function shortTopic({ db }: RunningApp): Promise<string> {
-  const { rows } = await db.query<{ key: string }>("SELECT key FROM topic WHERE bookable AND minutes <= 30 ORDER BY minutes DESC, rank LIMIT 1");
+  const { rows } = await db.query<{ key: string }>(
+    "SELECT key FROM topic WHERE bookable AND minutes <= 30 ORDER BY minutes DESC, rank LIMIT 1",
+  );
   return rows[0]?.key ?? "";
 }

@@ -11,7 +11,11 @@ export function headers(app: () => RunningApp): void {
 
   const page = (path: string): Promise<Response> => fetch(app().url + path, { redirect: "manual" });
   const policyOf = (answer: Response): Record<string, string> =>
-    Object.fromEntries((answer.headers.get("content-security-policy") ?? "").split("; ").map((line) => [line.split(" ")[0] ?? "", line.split(" ").slice(1).join(" ")]));
+    Object.fromEntries(
+      (answer.headers.get("content-security-policy") ?? "")
+        .split("; ")
+        .map((line) => [line.split(" ")[0] ?? "", line.split(" ").slice(1).join(" ")]),
+    );
 
   test("a page runs only scripts of this very answer, is shown in no other, and tells no other site where one was", async () => {
     for (const path of ["/", "/ar", app().doors.turn, app().doors.door, app().doors.screen, "/connexion"]) {
@@ -19,8 +23,17 @@ export function headers(app: () => RunningApp): void {
       const nonce = /'nonce-([^']+)'/.exec(policyOf(answer)["script-src"] ?? "")?.[1];
       const scripts = [...(await answer.text()).matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag);
       expect(scripts.filter((tag) => !tag.includes(`nonce="${nonce}"`))).toEqual([]);
-      expect(policyOf(answer)).toMatchObject({ "frame-ancestors": "'none'", "object-src": "'none'", "base-uri": "'none'", "form-action": "'self'" });
-      expect(Object.fromEntries(["x-content-type-options", "referrer-policy"].map((name) => [name, answer.headers.get(name)]))).toEqual({ "x-content-type-options": "nosniff", "referrer-policy": "same-origin" });
+      expect(policyOf(answer)).toMatchObject({
+        "frame-ancestors": "'none'",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+      });
+      expect(
+        Object.fromEntries(
+          ["x-content-type-options", "referrer-policy"].map((name) => [name, answer.headers.get(name)]),
+        ),
+      ).toEqual({ "x-content-type-options": "nosniff", "referrer-policy": "same-origin" });
       expect(answer.headers.get("permissions-policy")).toContain("camera=()");
     }
   });
@@ -41,15 +54,27 @@ export function headers(app: () => RunningApp): void {
   test("what programs read can do nothing in a browser, and https is asked for in production only", async () => {
     const answer = await page("/api/v1/openapi.json");
     expect(answer.headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'");
-    expect([answer.headers.get("x-content-type-options"), answer.headers.get("strict-transport-security"), answer.headers.get("x-powered-by")]).toEqual(["nosniff", null, null]);
+    expect([
+      answer.headers.get("x-content-type-options"),
+      answer.headers.get("strict-transport-security"),
+      answer.headers.get("x-powered-by"),
+    ]).toEqual(["nosniff", null, null]);
   });
 
   test("in a browser no page of ours breaks its own policy: home, booking, my turn, the door, the room, the calendar, the tablet", async () => {
     if (!browser) throw new Error("The browser did not start.");
     const { page: tab, context } = await openDevice(browser, app().url, "desk");
     const breaches: string[] = [];
-    await context.addInitScript(() => addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => console.log(`BREACH ${effectiveDirective} ${blockedURI}`)));
-    tab.on("console", (line) => void (/BREACH|Content.Security.Policy/i.test(line.text()) && breaches.push(`${tab.url()} ${line.text()}`)));
+    await context.addInitScript(() =>
+      addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
+        console.log(`BREACH ${effectiveDirective} ${blockedURI}`),
+      ),
+    );
+    tab.on(
+      "console",
+      (line) =>
+        void (/BREACH|Content.Security.Policy/i.test(line.text()) && breaches.push(`${tab.url()} ${line.text()}`)),
+    );
     const { booking, turn, door, screen, share, tablet, accounts } = app().doors;
     for (const path of ["/", "/ar", booking, turn, door, screen, share, "/lieux", "/aide"]) {
       await tab.goto(path);
@@ -70,7 +95,11 @@ export function headers(app: () => RunningApp): void {
       const script = document.createElement("div");
       script.innerHTML = "<img src=x onerror='window.ran = true'>";
       document.body.append(script);
-      return new Promise((resolve) => addEventListener("securitypolicyviolation", ({ effectiveDirective }) => resolve(effectiveDirective), { once: true }));
+      return new Promise((resolve) =>
+        addEventListener("securitypolicyviolation", ({ effectiveDirective }) => resolve(effectiveDirective), {
+          once: true,
+        }),
+      );
     });
     expect([ran, await tab.evaluate(() => "ran" in window)]).toEqual(["script-src-attr", false]);
     await context.close();

@@ -8,15 +8,33 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => app?.stop());
 
-const itIs = (now: string) => fetch(`${app.url}/api/test/clock`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ now }) });
+const itIs = (now: string) =>
+  fetch(`${app.url}/api/test/clock`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ now }),
+  });
 
 test("the server of the pages erases by its own clock, without anybody asking", async () => {
   const { permanence } = await bookableHalfDay(app, "2026-11-23", 1);
   const answer = await fetch(`${app.url}/api/v1/permanences/${permanence}/appointments`, {
-    method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ topic: await shortTopic(app), startsAt: "2026-11-23T09:00:00+01:00", name: "Fatima", email: "fatima@exemple.fr" }),
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      topic: await shortTopic(app),
+      startsAt: "2026-11-23T09:00:00+01:00",
+      name: "Fatima",
+      email: "fatima@exemple.fr",
+    }),
   });
   expect(answer.status).toBe(201);
-  const known = async () => (await app.db.query("SELECT 1 FROM appointment WHERE permanence_id = $1 AND (name IS NOT NULL OR email IS NOT NULL OR code IS NOT NULL)", [permanence])).rowCount;
+  const known = async () =>
+    (
+      await app.db.query(
+        "SELECT 1 FROM appointment WHERE permanence_id = $1 AND (name IS NOT NULL OR email IS NOT NULL OR code IS NOT NULL)",
+        [permanence],
+      )
+    ).rowCount;
   expect(await known()).toBe(1);
   expect((await itIs("2026-12-23T09:00:00+01:00")).status).toBe(200);
   expect(await known()).toBe(1);

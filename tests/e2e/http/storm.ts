@@ -7,17 +7,25 @@ const HOURS = ["09:00", "09:30", "10:00", "10:30", "11:00", "11:30"];
 const at = (hour: string): string => `${DAY}T${hour}:00+01:00`;
 
 /** How often each status was answered. */
-const tally = (statuses: readonly number[]): Record<number, number> => Object.fromEntries(Object.entries(Object.groupBy(statuses, String)).map(([status, all]) => [status, all?.length ?? 0]));
+const tally = (statuses: readonly number[]): Record<number, number> =>
+  Object.fromEntries(
+    Object.entries(Object.groupBy(statuses, String)).map(([status, all]) => [status, all?.length ?? 0]),
+  );
 
 /** What holds when a whole city books at once. */
 export function storm(app: () => RunningApp): void {
   test("over HTTP: fifty people take the last place at once, one has it and forty-nine read other hours", async () => {
     const topic = await shortTopic(app());
     const { permanence } = await bookableHalfDay(app(), DAY, 1);
-    for (const hour of HOURS.filter((hour) => hour !== "10:30")) expect((await books(app(), permanence, at(hour), topic)).status).toBe(201);
+    for (const hour of HOURS.filter((hour) => hour !== "10:30"))
+      expect((await books(app(), permanence, at(hour), topic)).status).toBe(201);
     const answers = await Promise.all(Array.from({ length: 50 }, () => books(app(), permanence, at("10:30"), topic)));
     expect(tally(answers.map(({ status }) => status))).toEqual({ 201: 1, 409: 49 });
-    const codes = await Promise.all(answers.filter(({ status }) => status === 409).map(async (answer) => ((await answer.json()) as { code: string }).code));
+    const codes = await Promise.all(
+      answers
+        .filter(({ status }) => status === 409)
+        .map(async (answer) => ((await answer.json()) as { code: string }).code),
+    );
     expect(new Set(codes)).toEqual(new Set(["slot-taken"]));
   });
 
@@ -30,22 +38,35 @@ export function storm(app: () => RunningApp): void {
     let raging = true;
     const reads = (async (): Promise<number[]> => {
       const statuses: number[] = [];
-      while (raging) statuses.push(await fetch(board).then(async (answer) => (await answer.arrayBuffer(), answer.status)));
+      while (raging)
+        statuses.push(await fetch(board).then(async (answer) => (await answer.arrayBuffer(), answer.status)));
       return statuses;
     })();
     const answers = await Promise.all(
       Array.from({ length: 1_500 }, async (_, index) => {
-        const answer = await books(app(), halfDays[index % halfDays.length]?.permanence ?? "", at(HOURS[Math.floor(index / halfDays.length) % HOURS.length] ?? ""), topic);
+        const answer = await books(
+          app(),
+          halfDays[index % halfDays.length]?.permanence ?? "",
+          at(HOURS[Math.floor(index / halfDays.length) % HOURS.length] ?? ""),
+          topic,
+        );
         await answer.arrayBuffer();
         return answer;
       }),
     );
     raging = false;
     const made = answers.filter(({ status }) => status === 201).length;
-    expect(Object.keys(tally(answers.map(({ status }) => status))).filter((status) => !["201", "409", "503"].includes(status))).toEqual([]);
+    expect(
+      Object.keys(tally(answers.map(({ status }) => status))).filter(
+        (status) => !["201", "409", "503"].includes(status),
+      ),
+    ).toEqual([]);
     expect(answers.filter(({ status, headers }) => status === 503 && headers.get("retry-after") === null)).toEqual([]);
     expect((await reads).filter((status) => status !== 200 && status !== 503)).toEqual([]);
-    const { rows } = await app().db.query<{ count: number }>("SELECT count(*)::int AS count FROM appointment WHERE permanence_id = ANY($1)", [halfDays.map(({ permanence }) => permanence)]);
+    const { rows } = await app().db.query<{ count: number }>(
+      "SELECT count(*)::int AS count FROM appointment WHERE permanence_id = ANY($1)",
+      [halfDays.map(({ permanence }) => permanence)],
+    );
     expect(rows[0]?.count).toBe(made);
     // How many depends on the machine; the service must go on, not only refuse.
     expect(made).toBeGreaterThan(60);
@@ -58,10 +79,20 @@ export function storm(app: () => RunningApp): void {
     await app().db.query("SELECT 1 FROM permanence WHERE id = $1 FOR UPDATE", [permanence]);
     const statuses: number[] = [];
     const all = Array.from({ length: 400 }, (_, index) =>
-      books(app(), permanence, at(HOURS[index % HOURS.length] ?? ""), topic).then(({ status }) => void statuses.push(status)));
+      books(app(), permanence, at(HOURS[index % HOURS.length] ?? ""), topic).then(
+        ({ status }) => void statuses.push(status),
+      ),
+    );
     await eventually(() => statuses.length >= 90, true);
     expect(new Set(statuses)).toEqual(new Set([503]));
-    const reads = await Promise.all([`/api/v1/permanences/${permanence}/board`, `/api/v1/permanences/${permanence}/slots?topic=${topic}`, "/healthz", "/"].map(async (path) => (await fetch(app().url + path)).status));
+    const reads = await Promise.all(
+      [
+        `/api/v1/permanences/${permanence}/board`,
+        `/api/v1/permanences/${permanence}/slots?topic=${topic}`,
+        "/healthz",
+        "/",
+      ].map(async (path) => (await fetch(app().url + path)).status),
+    );
     expect(reads).toEqual([200, 200, 200, 200]);
     await app().db.query("COMMIT");
     await Promise.all(all);

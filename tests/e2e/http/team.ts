@@ -6,7 +6,11 @@ process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
 const { secretOf } = await import("#lib/server/secrets.ts");
 
 /** A half-day in a running application, now, with so many tables; and a team that speaks by tokens. */
-export type Team = { readonly permanence: string; readonly users: readonly string[]; readonly post: (at: number, body: object) => Promise<Response> };
+export type Team = {
+  readonly permanence: string;
+  readonly users: readonly string[];
+  readonly post: (at: number, body: object) => Promise<Response>;
+};
 
 /** Makes both by plain SQL, from nine to twelve on the day of `now` (ISO 8601, Paris). Nobody has done anything yet. */
 export async function teamAt({ db, url }: RunningApp, now: string, tables: number): Promise<Team> {
@@ -15,25 +19,43 @@ export async function teamAt({ db, url }: RunningApp, now: string, tables: numbe
     return rows[0]?.id ?? "";
   };
   const day = now.slice(0, 10);
-  const organisation = await id("INSERT INTO organisation (id, slug, name, kind, operator) VALUES (gen_random_uuid(), $1, 'Ville', 'city', true) RETURNING id", [`ville-${randomUUID()}`]);
+  const organisation = await id(
+    "INSERT INTO organisation (id, slug, name, kind, operator) VALUES (gen_random_uuid(), $1, 'Ville', 'city', true) RETURNING id",
+    [`ville-${randomUUID()}`],
+  );
   const place = await id(
     `INSERT INTO place (id, organisation_id, slug, name, short_name, address, city, postal_code, latitude, longitude, holiday_region)
-     VALUES (gen_random_uuid(), $1, $2, 'Salle', 'Salle', '1 rue', 'Strasbourg', '67000', 48.5, 7.7, '67') RETURNING id`, [organisation, `salle-${randomUUID()}`]);
+     VALUES (gen_random_uuid(), $1, $2, 'Salle', 'Salle', '1 rue', 'Strasbourg', '67000', 48.5, 7.7, '67') RETURNING id`,
+    [organisation, `salle-${randomUUID()}`],
+  );
   const permanence = await id(
     `INSERT INTO permanence (id, place_id, organisation_id, time_zone, local_date, starts_at, ends_at, desks, bookable_lanes, windows, created_at, updated_at)
      VALUES (gen_random_uuid(), $1, $2, 'Europe/Paris', $3::date, $4, $5, $6, 0, '[]', $4, $4) RETURNING id`,
-    [place, organisation, day, `${day}T09:00:00${now.slice(-6)}`, `${day}T12:00:00${now.slice(-6)}`, tables]);
+    [place, organisation, day, `${day}T09:00:00${now.slice(-6)}`, `${day}T12:00:00${now.slice(-6)}`, tables],
+  );
   const users: string[] = [];
   const tokens: string[] = [];
   for (let table = 0; table < tables; table += 1) {
-    const user = await id("INSERT INTO user_account (id, email) VALUES (gen_random_uuid(), $1) RETURNING id", [`conseiller-${randomUUID()}@demo.example`]);
-    await db.query("INSERT INTO membership (user_id, organisation_id, role) VALUES ($1, $2, 'conseiller')", [user, organisation]);
-    const token = await id("INSERT INTO api_token (id, user_id, name, created_at) VALUES (gen_random_uuid(), $1, 'tablet', $2) RETURNING id", [user, now]);
+    const user = await id("INSERT INTO user_account (id, email) VALUES (gen_random_uuid(), $1) RETURNING id", [
+      `conseiller-${randomUUID()}@demo.example`,
+    ]);
+    await db.query("INSERT INTO membership (user_id, organisation_id, role) VALUES ($1, $2, 'conseiller')", [
+      user,
+      organisation,
+    ]);
+    const token = await id(
+      "INSERT INTO api_token (id, user_id, name, created_at) VALUES (gen_random_uuid(), $1, 'tablet', $2) RETURNING id",
+      [user, now],
+    );
     users.push(user);
     tokens.push(secretOf("token", token, 1));
   }
   const post = async (at: number, body: object): Promise<Response> => {
-    const sent = { method: "POST", headers: { "content-type": "application/json", authorization: `Bearer ${tokens[at]}` }, body: JSON.stringify(body) };
+    const sent = {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${tokens[at]}` },
+      body: JSON.stringify(body),
+    };
     for (;;) {
       const answer = await fetch(`${url}/api/v1/permanences/${permanence}/commands`, sent);
       // As the tablet does: what is busy is asked again, with the same ids.

@@ -12,7 +12,10 @@ const PEOPLE = 200;
 /** Six hundred acts over HTTP under one lock, on a machine that may be doing other things: milliseconds. */
 const PATIENCE = 300_000;
 
-type Ran = { readonly results: readonly { readonly outcome: string; readonly refusal?: string }[]; readonly line: LineState };
+type Ran = {
+  readonly results: readonly { readonly outcome: string; readonly refusal?: string }[];
+  readonly line: LineState;
+};
 
 let app: RunningApp;
 let team: Team;
@@ -20,7 +23,11 @@ let team: Team;
 beforeAll(async () => {
   app = await startApp({ now: NOW });
   team = await teamAt(app, NOW, TABLES);
-  const opened = await runs(0, { type: "give-numbers" }, { type: "open", desks: team.users.map((conseiller, index) => ({ desk: index + 1, conseiller })) });
+  const opened = await runs(
+    0,
+    { type: "give-numbers" },
+    { type: "open", desks: team.users.map((conseiller, index) => ({ desk: index + 1, conseiller })) },
+  );
   expect(opened.results.map(({ outcome }) => outcome)).toEqual(["applied", "applied"]);
 }, PATIENCE);
 afterAll(() => app.stop());
@@ -38,7 +45,13 @@ const runs = (table: number, ...acts: readonly object[]): Promise<Ran> => sends(
 test("over HTTP: a command that is sent five times at once happens once", async () => {
   const add = command({ type: "add-visit", visit: randomUUID() });
   const tries = await Promise.all(Array.from({ length: 5 }, () => sends(1, add)));
-  expect(tries.map(({ results }) => results[0]?.outcome).toSorted()).toEqual(["already-applied", "already-applied", "already-applied", "already-applied", "applied"]);
+  expect(tries.map(({ results }) => results[0]?.outcome).toSorted()).toEqual([
+    "already-applied",
+    "already-applied",
+    "already-applied",
+    "already-applied",
+    "applied",
+  ]);
   expect((await runs(0)).line.visits).toHaveLength(1);
 });
 
@@ -48,21 +61,29 @@ test("over HTTP: nobody calls to a table where a colleague sits", async () => {
   expect(line.visits.map(({ state }) => state)).toEqual(["waiting"]);
 });
 
-test("over HTTP: twenty tablets that press « Suivant » at once for two hundred people call each once, in the order of the law", async () => {
-  await app.db.query(
-    `INSERT INTO visit (id, permanence_id, number, joined_at, priority)
-     SELECT gen_random_uuid(), $1, n, $2::timestamptz + n * interval '1 millisecond', n % 50 = 0 FROM generate_series(2, ${PEOPLE}) n`, [team.permanence, NOW]);
-  await app.db.query("UPDATE permanence SET next_number = $2 WHERE id = $1", [team.permanence, PEOPLE + 1]);
-  const { line: start } = await runs(0);
-  await Promise.all(team.users.map((_, table) => callsAndHelps(table)));
-  const { rows } = await app.db.query<{ type: string; data: unknown; receivedAt: Date; commandId: string }>(
-    `SELECT type, data, received_at AS "receivedAt", command_id AS "commandId" FROM queue_event WHERE permanence_id = $1 AND version > $2 ORDER BY id`, [team.permanence, start.version]);
-  const calls = callsAndLaw(start, rows);
-  expect(calls.map(({ called }) => called).toSorted()).toEqual(start.visits.map(({ id }) => id).toSorted());
-  expect(calls).toHaveLength(PEOPLE);
-  expect(calls.filter(({ called, next }) => called !== next)).toEqual([]);
-  expect((await runs(0)).line.visits.filter(({ state }) => state !== "done")).toEqual([]);
-}, PATIENCE);
+test(
+  "over HTTP: twenty tablets that press « Suivant » at once for two hundred people call each once, in the order of the law",
+  async () => {
+    await app.db.query(
+      `INSERT INTO visit (id, permanence_id, number, joined_at, priority)
+     SELECT gen_random_uuid(), $1, n, $2::timestamptz + n * interval '1 millisecond', n % 50 = 0 FROM generate_series(2, ${PEOPLE}) n`,
+      [team.permanence, NOW],
+    );
+    await app.db.query("UPDATE permanence SET next_number = $2 WHERE id = $1", [team.permanence, PEOPLE + 1]);
+    const { line: start } = await runs(0);
+    await Promise.all(team.users.map((_, table) => callsAndHelps(table)));
+    const { rows } = await app.db.query<{ type: string; data: unknown; receivedAt: Date; commandId: string }>(
+      `SELECT type, data, received_at AS "receivedAt", command_id AS "commandId" FROM queue_event WHERE permanence_id = $1 AND version > $2 ORDER BY id`,
+      [team.permanence, start.version],
+    );
+    const calls = callsAndLaw(start, rows);
+    expect(calls.map(({ called }) => called).toSorted()).toEqual(start.visits.map(({ id }) => id).toSorted());
+    expect(calls).toHaveLength(PEOPLE);
+    expect(calls.filter(({ called, next }) => called !== next)).toEqual([]);
+    expect((await runs(0)).line.visits.filter(({ state }) => state !== "done")).toEqual([]);
+  },
+  PATIENCE,
+);
 
 /** Until nobody waits. */
 async function callsAndHelps(table: number): Promise<void> {

@@ -4,70 +4,90 @@ import { reading, type World } from "./reading.ts";
 
 /** From the home page to the page of an appointment. */
 export function booking(world: World): void {
-  test("the home page says what is open, and is narrowed to one procedure by a plain form", () => reading(world, async (reader) => {
-    await reader.open("/");
-    await reader.reads("home.now");
-    await reader.unfold("home.filter.openTopics");
-    await reader.page.getByLabel(reader.say("home.filter.topic")).selectOption(TOPIC);
-    await reader.press("home.filter.go");
-    expect(new URLSearchParams(reader.at.split("?")[1]).get("demarche")).toBe(TOPIC);
-    expect(await reader.page.getByLabel(reader.say("home.filter.topic")).inputValue()).toBe(TOPIC);
-    await reader.follow("home.filter.clear");
-    expect(reader.at).toBe("/");
-  }));
+  test("the home page says what is open, and is narrowed to one procedure by a plain form", () =>
+    reading(world, async (reader) => {
+      await reader.open("/");
+      await reader.reads("home.now");
+      await reader.unfold("home.filter.openTopics");
+      await reader.page.getByLabel(reader.say("home.filter.topic")).selectOption(TOPIC);
+      await reader.press("home.filter.go");
+      expect(new URLSearchParams(reader.at.split("?")[1]).get("demarche")).toBe(TOPIC);
+      expect(await reader.page.getByLabel(reader.say("home.filter.topic")).inputValue()).toBe(TOPIC);
+      await reader.follow("home.filter.clear");
+      expect(reader.at).toBe("/");
+    }));
 
-  test("from the home page a half-day to come is one touch away; its page leads to its hours", () => reading(world, async (reader) => {
-    await reader.open("/");
-    await reader.follow("home.all");
-    await reader.touch(reader.main.locator("a[href$='/lieux/face-alsace']"));
-    await reader.reads("place.coming");
-    await reader.touch(reader.main.locator("a[href*='/permanences/']").first());
-    await reader.reads("permanence.bring.title");
-    await reader.follow("permanence.book.title");
-    await reader.reads("booking.topic.title");
-  }));
+  test("from the home page a half-day to come is one touch away; its page leads to its hours", () =>
+    reading(world, async (reader) => {
+      await reader.open("/");
+      await reader.follow("home.all");
+      await reader.touch(reader.main.locator("a[href$='/lieux/face-alsace']"));
+      await reader.reads("place.coming");
+      await reader.touch(reader.main.locator("a[href*='/permanences/']").first());
+      await reader.reads("permanence.bring.title");
+      await reader.follow("permanence.book.title");
+      await reader.reads("booking.topic.title");
+    }));
 
-  test("the soonest hour is found, booked in four steps, and its page says all there is to know", () => reading(world, async (reader) => {
-    await reader.open("/");
-    await reader.follow("home.book");
-    await reader.follow(`topics.${TOPIC}`);
-    await reader.reads("booking.soonest.first");
-    await reader.touch(reader.main.locator("section[aria-labelledby=premiere] a"));
-    expect(await reader.main.getByRole("radio", { checked: true }).count()).toBe(1);
-    await reader.page.getByLabel(reader.say("booking.contact.name")).fill("Amal");
-    await reader.press("booking.submit");
-    expect(reader.at).toMatch(/^\/rendez-vous\/[\w-]{43}$/);
-    for (const key of ["appointment.noted", "appointment.code", "appointment.bring", "appointment.where", "appointment.arrive", "rules.appointments"]) await reader.reads(key);
-    expect(await appointmentAt(world().app, reader.at)).toMatchObject({ state: "booked", name: "Amal", language: reader.language, topics: [TOPIC] });
-  }));
+  test("the soonest hour is found, booked in four steps, and its page says all there is to know", () =>
+    reading(world, async (reader) => {
+      await reader.open("/");
+      await reader.follow("home.book");
+      await reader.follow(`topics.${TOPIC}`);
+      await reader.reads("booking.soonest.first");
+      await reader.touch(reader.main.locator("section[aria-labelledby=premiere] a"));
+      expect(await reader.main.getByRole("radio", { checked: true }).count()).toBe(1);
+      await reader.page.getByLabel(reader.say("booking.contact.name")).fill("Amal");
+      await reader.press("booking.submit");
+      expect(reader.at).toMatch(/^\/rendez-vous\/[\w-]{43}$/);
+      for (const key of [
+        "appointment.noted",
+        "appointment.code",
+        "appointment.bring",
+        "appointment.where",
+        "appointment.arrive",
+        "rules.appointments",
+      ])
+        await reader.reads(key);
+      expect(await appointmentAt(world().app, reader.at)).toMatchObject({
+        state: "booked",
+        name: "Amal",
+        language: reader.language,
+        topics: [TOPIC],
+      });
+    }));
 
   describe("in a half-day that somebody was told of", () => {
     let held: string;
     beforeAll(async () => void (held = (await twoThursdays(world().app, 2)).first));
 
-    test("four steps: the procedure, the hour, whom to reach, and it is noted", () => reading(world, async (reader) => {
-      await reader.open(`/permanences/${held}`);
-      await reader.follow("permanence.book.title");
-      await reader.follow(`topics.${TOPIC}`);
-      await reader.reads("booking.hour.title");
-      await reader.main.getByRole("radio").first().check();
-      await reader.page.getByLabel(reader.say("booking.contact.phone")).fill("06 12 34 56 78");
-      await reader.press("booking.submit");
-      await reader.reads("appointment.noted");
-      expect(await keptOf(world().app, held)).toMatchObject({ booked: 1 });
-      await reader.reload();
-      await reader.reads("appointment.noted");
-      expect(await keptOf(world().app, held)).toMatchObject({ booked: 1 });
-    }));
+    test("four steps: the procedure, the hour, whom to reach, and it is noted", () =>
+      reading(world, async (reader) => {
+        await reader.open(`/permanences/${held}`);
+        await reader.follow("permanence.book.title");
+        await reader.follow(`topics.${TOPIC}`);
+        await reader.reads("booking.hour.title");
+        await reader.main.getByRole("radio").first().check();
+        await reader.page.getByLabel(reader.say("booking.contact.phone")).fill("06 12 34 56 78");
+        await reader.press("booking.submit");
+        await reader.reads("appointment.noted");
+        expect(await keptOf(world().app, held)).toMatchObject({ booked: 1 });
+        await reader.reload();
+        await reader.reads("appointment.noted");
+        expect(await keptOf(world().app, held)).toMatchObject({ booked: 1 });
+      }));
 
-    test("the appointment is a file for one's own calendar, in the reader's language", () => reading(world, async (reader) => {
-      await reader.open(`/permanences/${held}/rendez-vous?demarche=${TOPIC}`);
-      await reader.main.getByRole("radio").last().check();
-      await reader.press("booking.submit");
-      const address = await reader.main.getByRole("link", { name: reader.say("appointment.calendar") }).getAttribute("href");
-      const file = await (await fetch(`${world().app.url}${address}`)).text();
-      expect(file).toContain("BEGIN:VCALENDAR");
-      expect(file.replace(/\r\n /g, "")).toContain(reader.say("appointment.event.summary", { place: "Salle" }));
-    }));
+    test("the appointment is a file for one's own calendar, in the reader's language", () =>
+      reading(world, async (reader) => {
+        await reader.open(`/permanences/${held}/rendez-vous?demarche=${TOPIC}`);
+        await reader.main.getByRole("radio").last().check();
+        await reader.press("booking.submit");
+        const address = await reader.main
+          .getByRole("link", { name: reader.say("appointment.calendar") })
+          .getAttribute("href");
+        const file = await (await fetch(`${world().app.url}${address}`)).text();
+        expect(file).toContain("BEGIN:VCALENDAR");
+        expect(file.replace(/\r\n /g, "")).toContain(reader.say("appointment.event.summary", { place: "Salle" }));
+      }));
   });
 }

@@ -9,10 +9,20 @@ export async function sendsTwice({ page }: Reader, button: Locator): Promise<rea
   const { action, fields } = await button.evaluate((tapped): Rendered => {
     const { form } = tapped as HTMLButtonElement;
     if (!form) throw new Error("The button has no form.");
-    return { action: form.action, fields: [...new FormData(form, tapped as HTMLButtonElement)].map(([name, value]) => [name, String(value)] as const) };
+    return {
+      action: form.action,
+      fields: [...new FormData(form, tapped as HTMLButtonElement)].map(
+        ([name, value]) => [name, String(value)] as const,
+      ),
+    };
   });
   const send = async (): Promise<string | null> => {
-    const answer = await fetch(action, { method: "POST", redirect: "manual", headers: { origin: new URL(page.url()).origin }, body: new URLSearchParams(fields.map(([name, value]) => [name, value])) });
+    const answer = await fetch(action, {
+      method: "POST",
+      redirect: "manual",
+      headers: { origin: new URL(page.url()).origin },
+      body: new URLSearchParams(fields.map(([name, value]) => [name, value])),
+    });
     expect(answer.status).toBe(303);
     return answer.headers.get("location");
   };
@@ -21,4 +31,7 @@ export async function sendsTwice({ page }: Reader, button: Locator): Promise<rea
 
 /** Writes another key into the hidden field of the form, as an extension or a worn-out page may. */
 export const altersKey = ({ page }: Reader): Promise<void> =>
-  page.locator("input[name=key]").first().evaluate((field) => void ((field as HTMLInputElement).value = "0199"));
+  page
+    .locator("input[name=key]")
+    .first()
+    .evaluate((field) => void ((field as HTMLInputElement).value = "0199"));

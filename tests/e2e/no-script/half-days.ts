@@ -5,13 +5,18 @@ import { bookableHalfDay, books, type Bookable } from "../http/half-day.ts";
 export const TOPIC = "caf-changement";
 
 /** Two half-days at one place, on a Thursday and the Thursday after, with so many lanes, and a telephone to call. */
-export async function twoThursdays(app: RunningApp, lanes: number): Promise<{ readonly first: string; readonly second: string }> {
+export async function twoThursdays(
+  app: RunningApp,
+  lanes: number,
+): Promise<{ readonly first: string; readonly second: string }> {
   const { permanence, organisation }: Bookable = await bookableHalfDay(app, "2026-11-26", lanes);
   await app.db.query("UPDATE organisation SET operator = false WHERE id = $1", [organisation]);
   const { rows } = await app.db.query<{ id: string }>(
     `INSERT INTO permanence (id, place_id, organisation_id, time_zone, local_date, starts_at, ends_at, desks, bookable_lanes, windows, created_at, updated_at)
      SELECT gen_random_uuid(), place_id, organisation_id, time_zone, local_date + 7, starts_at + interval '7 days', ends_at + interval '7 days', desks, bookable_lanes, windows, created_at, updated_at
-     FROM permanence WHERE id = $1 RETURNING id`, [permanence]);
+     FROM permanence WHERE id = $1 RETURNING id`,
+    [permanence],
+  );
   return { first: permanence, second: rows[0]?.id ?? "" };
 }
 
@@ -29,5 +34,8 @@ export async function somebodyBooks(app: RunningApp, permanence: string, hour: s
 /** The service calls a half-day off, with its appointments. */
 export async function callsOff({ db }: RunningApp, permanence: string): Promise<void> {
   await db.query("UPDATE permanence SET status = 'cancelled', cancel_reason = 'travaux' WHERE id = $1", [permanence]);
-  await db.query("UPDATE appointment SET state = 'cancelled-by-service' WHERE permanence_id = $1 AND state = 'booked'", [permanence]);
+  await db.query(
+    "UPDATE appointment SET state = 'cancelled-by-service' WHERE permanence_id = $1 AND state = 'booked'",
+    [permanence],
+  );
 }

@@ -6,96 +6,101 @@ import { reading, type World } from "./reading.ts";
 
 /** From the code at the door to the end of a visit, by loading the page again. */
 export function inLine(world: World): void {
-  test("a number is taken by one touch, and the page follows it by being loaded again: waiting, called, at the table, done", () => reading(world, async (reader) => {
-    const { app } = world();
-    const { door, does } = await lineAt(app);
-    await does({ type: "add-visit", visit: randomUUID() });
-    await reader.open(door);
-    await reader.press("door.take");
-    const page = reader.at;
-    expect(page).toMatch(/^\/suivi\/[\w-]{43}$/);
-    for (const key of ["turn.before", "turn.closedList", "turn.prepare.title", "turn.noScript"]) await reader.reads(key);
-    expect(await reader.page.getByRole("heading", { level: 1 }).textContent()).toContain("2");
-    const { id, number, language } = await visitAt(app, page);
-    expect([number, language]).toEqual([2, reader.language]);
+  test("a number is taken by one touch, and the page follows it by being loaded again: waiting, called, at the table, done", () =>
+    reading(world, async (reader) => {
+      const { app } = world();
+      const { door, does } = await lineAt(app);
+      await does({ type: "add-visit", visit: randomUUID() });
+      await reader.open(door);
+      await reader.press("door.take");
+      const page = reader.at;
+      expect(page).toMatch(/^\/suivi\/[\w-]{43}$/);
+      for (const key of ["turn.before", "turn.closedList", "turn.prepare.title", "turn.noScript"])
+        await reader.reads(key);
+      expect(await reader.page.getByRole("heading", { level: 1 }).textContent()).toContain("2");
+      const { id, number, language } = await visitAt(app, page);
+      expect([number, language]).toEqual([2, reader.language]);
 
-    await does({ type: "call", visit: id, desk: 1, override: "urgent" });
-    await reader.follow("turn.reload");
-    for (const key of ["turn.called.title", "turn.called.later"]) await reader.reads(key);
-    await reader.reads("turn.called.table", { desk: 1 });
-    await does({ type: "start", visit: id });
-    await reader.follow("turn.reload");
-    await reader.reads("turn.serving.title", { desk: 1 });
-    await does({ type: "finish", visit: id });
-    await reader.follow("turn.reload");
-    await reader.reads("turn.done.title");
-    await reader.reads("turn.done.what");
-    await reader.follow("turn.bookAnother");
-    expect(reader.at).toBe("/rendez-vous");
-  }));
+      await does({ type: "call", visit: id, desk: 1, override: "urgent" });
+      await reader.follow("turn.reload");
+      for (const key of ["turn.called.title", "turn.called.later"]) await reader.reads(key);
+      await reader.reads("turn.called.table", { desk: 1 });
+      await does({ type: "start", visit: id });
+      await reader.follow("turn.reload");
+      await reader.reads("turn.serving.title", { desk: 1 });
+      await does({ type: "finish", visit: id });
+      await reader.follow("turn.reload");
+      await reader.reads("turn.done.title");
+      await reader.reads("turn.done.what");
+      await reader.follow("turn.bookAnother");
+      expect(reader.at).toBe("/rendez-vous");
+    }));
 
-  test("« Je sors un moment » keeps the place, « Je suis là » takes it again, and leaving is asked once more", () => reading(world, async (reader) => {
-    const { app } = world();
-    const { door } = await lineAt(app);
-    await reader.open(door);
-    await reader.press("door.take");
-    const page = reader.at;
-    await reader.unfold("turn.away.open");
-    await reader.reads("turn.away.kept");
-    await reader.press("turn.away.minutes", { minutes: 20 });
-    expect(reader.at).toBe(page);
-    expect(await reader.main.innerText()).toContain(reader.say("turn.away.until", { hour: "|" }).split("|")[0]);
-    await reader.press("turn.away.here");
-    expect(await reader.main.getByRole("button", { name: reader.say("turn.away.here") }).count()).toBe(0);
-    await reader.page.goto(`${reader.page.url()}/papier`);
-    await reader.reads("slip.stay");
-    await reader.follow("appointment.hereGo");
-    expect(reader.at).toBe(page);
-    await reader.unfold("turn.leave.open");
-    await reader.reads("turn.leave.lost");
-    await reader.follow("turn.leave.no");
-    expect((await visitAt(app, page)).state).toBe("waiting");
-    await reader.unfold("turn.leave.open");
-    await reader.press("turn.leave.yes");
-    expect(reader.at).toBe(page);
-    await reader.reads("turn.left.title");
-    expect((await visitAt(app, page)).state).toBe("left");
-    await reader.open(`${page}/papier`);
-    expect(reader.at).toBe(page);
-  }));
+  test("« Je sors un moment » keeps the place, « Je suis là » takes it again, and leaving is asked once more", () =>
+    reading(world, async (reader) => {
+      const { app } = world();
+      const { door } = await lineAt(app);
+      await reader.open(door);
+      await reader.press("door.take");
+      const page = reader.at;
+      await reader.unfold("turn.away.open");
+      await reader.reads("turn.away.kept");
+      await reader.press("turn.away.minutes", { minutes: 20 });
+      expect(reader.at).toBe(page);
+      expect(await reader.main.innerText()).toContain(reader.say("turn.away.until", { hour: "|" }).split("|")[0]);
+      await reader.press("turn.away.here");
+      expect(await reader.main.getByRole("button", { name: reader.say("turn.away.here") }).count()).toBe(0);
+      await reader.page.goto(`${reader.page.url()}/papier`);
+      await reader.reads("slip.stay");
+      await reader.follow("appointment.hereGo");
+      expect(reader.at).toBe(page);
+      await reader.unfold("turn.leave.open");
+      await reader.reads("turn.leave.lost");
+      await reader.follow("turn.leave.no");
+      expect((await visitAt(app, page)).state).toBe("waiting");
+      await reader.unfold("turn.leave.open");
+      await reader.press("turn.leave.yes");
+      expect(reader.at).toBe(page);
+      await reader.reads("turn.left.title");
+      expect((await visitAt(app, page)).state).toBe("left");
+      await reader.open(`${page}/papier`);
+      expect(reader.at).toBe(page);
+    }));
 
-  test("a missed call is told, and one may still leave", () => reading(world, async (reader) => {
-    const { app } = world();
-    const { door, does } = await lineAt(app);
-    await reader.open(door);
-    await reader.press("door.take");
-    const { id } = await visitAt(app, reader.at);
-    await does({ type: "call", visit: id, desk: 1 }, { type: "absent", visit: id });
-    await reader.reload();
-    await reader.reads("turn.absent.what");
-    await reader.unfold("turn.leave.open");
-    await reader.press("turn.leave.yes");
-    await reader.reads("turn.left.title");
-  }));
+  test("a missed call is told, and one may still leave", () =>
+    reading(world, async (reader) => {
+      const { app } = world();
+      const { door, does } = await lineAt(app);
+      await reader.open(door);
+      await reader.press("door.take");
+      const { id } = await visitAt(app, reader.at);
+      await does({ type: "call", visit: id, desk: 1 }, { type: "absent", visit: id });
+      await reader.reload();
+      await reader.reads("turn.absent.what");
+      await reader.unfold("turn.leave.open");
+      await reader.press("turn.leave.yes");
+      await reader.reads("turn.left.title");
+    }));
 
-  test("before numbers are given, once they are stopped and without a network the door says so, and what to do", () => reading(world, async (reader) => {
-    const { app } = world();
-    const { door, does } = await lineAt(app, false);
-    await reader.open(door);
-    await reader.reads("door.notYet.title");
-    await does({ type: "give-numbers" });
-    await reader.follow("door.retry");
-    await reader.press("door.take");
-    const page = reader.at;
-    await setClock(app, "2026-11-24T09:15:00+01:00");
-    await reader.reload();
-    await reader.reads("rules.noNetwork");
-    await reader.open(door);
-    await reader.reads("door.offline.what");
-    await does({ type: "stop-numbers" });
-    await reader.follow("door.retry");
-    await reader.reads("door.stopped.what");
-    await reader.open(page);
-    await reader.reads("turn.yourNumber");
-  }));
+  test("before numbers are given, once they are stopped and without a network the door says so, and what to do", () =>
+    reading(world, async (reader) => {
+      const { app } = world();
+      const { door, does } = await lineAt(app, false);
+      await reader.open(door);
+      await reader.reads("door.notYet.title");
+      await does({ type: "give-numbers" });
+      await reader.follow("door.retry");
+      await reader.press("door.take");
+      const page = reader.at;
+      await setClock(app, "2026-11-24T09:15:00+01:00");
+      await reader.reload();
+      await reader.reads("rules.noNetwork");
+      await reader.open(door);
+      await reader.reads("door.offline.what");
+      await does({ type: "stop-numbers" });
+      await reader.follow("door.retry");
+      await reader.reads("door.stopped.what");
+      await reader.open(page);
+      await reader.reads("turn.yourNumber");
+    }));
 }

@@ -17,18 +17,48 @@ export async function keptOf({ db }: RunningApp, permanence: string): Promise<Ke
 }
 
 /** An appointment as it is kept. `bookedAt`: when it was made, or last moved. */
-export type KeptAppointment = { readonly state: string; readonly permanence: string; readonly startsAt: Date; readonly bookedAt: Date; readonly name: string | null; readonly phone: string | null; readonly language: string | null; readonly topics: readonly string[] };
+export type KeptAppointment = {
+  readonly state: string;
+  readonly permanence: string;
+  readonly startsAt: Date;
+  readonly bookedAt: Date;
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly language: string | null;
+  readonly topics: readonly string[];
+};
 
 /** The appointment behind the address of its page. */
 export async function appointmentAt({ db }: RunningApp, address: string): Promise<KeptAppointment> {
-  return first((await db.query<KeptAppointment>(
-    'SELECT state, permanence_id AS permanence, starts_at AS "startsAt", booked_at AS "bookedAt", name, phone, language, topic_keys AS topics FROM appointment WHERE id = $1', [idAt(address)])).rows);
+  return first(
+    (
+      await db.query<KeptAppointment>(
+        'SELECT state, permanence_id AS permanence, starts_at AS "startsAt", booked_at AS "bookedAt", name, phone, language, topic_keys AS topics FROM appointment WHERE id = $1',
+        [idAt(address)],
+      )
+    ).rows,
+  );
 }
 
 /** The visit behind the address of its page, and what happened to it, in its order. */
-export async function visitAt({ db }: RunningApp, address: string): Promise<{ readonly id: string; readonly state: string; readonly number: number; readonly language: string | null; readonly events: readonly string[] }> {
-  return first((await db.query<{ id: string; state: string; number: number; language: string | null; events: string[] }>(
-    "SELECT id, state, number, language, (SELECT array_agg(type ORDER BY e.id) FROM queue_event e WHERE e.visit_id = v.id) AS events FROM visit v WHERE id = $1", [idAt(address)])).rows);
+export async function visitAt(
+  { db }: RunningApp,
+  address: string,
+): Promise<{
+  readonly id: string;
+  readonly state: string;
+  readonly number: number;
+  readonly language: string | null;
+  readonly events: readonly string[];
+}> {
+  return first(
+    (
+      await db.query<{ id: string; state: string; number: number; language: string | null; events: string[] }>(
+        "SELECT id, state, number, language, (SELECT array_agg(type ORDER BY e.id) FROM queue_event e WHERE e.visit_id = v.id) AS events FROM visit v WHERE id = $1",
+        [idAt(address)],
+      )
+    ).rows,
+  );
 }
 
 const idAt = (address: string): string => claimedId(address.split(/[?/]/)[2] ?? "") ?? "";

@@ -17,20 +17,30 @@ export function nowhere(world: World): void {
     ["the screen of a place that there is none of", "/ecran/nulle-part", 200, "site.lost.title"],
     ["the poster of a place that there is none of", "/lieux/nulle-part/affiche", 200, "site.lost.title"],
     ["a page with dots in its name", "/suivi/nulle.part/index.php", 200, "site.lost.title"],
-  ] as const)("%s is told in words, also without script", (_, address, status, key) => reading(world, async (reader) => {
-    await reader.open(address, status);
-    await reader.reads(key);
-  }));
+  ] as const)("%s is told in words, also without script", (_, address, status, key) =>
+    reading(world, async (reader) => {
+      await reader.open(address, status);
+      await reader.reads(key);
+    }),
+  );
 
-  test("an address that took along what stood after it in a message opens all the same", () => reading(world, async (reader) => {
-    await reader.open("/aide.");
-    expect(reader.at).toBe("/aide");
-    const led = async (path: string): Promise<string | null> => (await fetch(world().app.url + path, { redirect: "manual" })).headers.get("location");
-    for (const tail of [")", "!", "»", "’", "…", "%20", ").", " »,"]) expect([tail, await led(`/ar/rendez-vous/abc${tail}?a=1`)]).toEqual([tail, "/ar/rendez-vous/abc?a=1"]);
-  }));
+  test("an address that took along what stood after it in a message opens all the same", () =>
+    reading(world, async (reader) => {
+      await reader.open("/aide.");
+      expect(reader.at).toBe("/aide");
+      const led = async (path: string): Promise<string | null> =>
+        (await fetch(world().app.url + path, { redirect: "manual" })).headers.get("location");
+      for (const tail of [")", "!", "»", "’", "…", "%20", ").", " »,"])
+        expect([tail, await led(`/ar/rendez-vous/abc${tail}?a=1`)]).toEqual([tail, "/ar/rendez-vous/abc?a=1"]);
+    }));
 
   test("files stay files, and a file that is not there is none", async () => {
-    const status = async (path: string): Promise<number> => (await fetch(world().app.url + path, { redirect: "manual" })).status;
-    expect(await Promise.all(["/icons.svg", "/rien.svg", "/rien.txt", "/robots.txt", world().app.doors.calendar].map(status))).toEqual([200, 404, 404, 200, 200]);
+    const status = async (path: string): Promise<number> =>
+      (await fetch(world().app.url + path, { redirect: "manual" })).status;
+    expect(
+      await Promise.all(
+        ["/icons.svg", "/rien.svg", "/rien.txt", "/robots.txt", world().app.doors.calendar].map(status),
+      ),
+    ).toEqual([200, 404, 404, 200, 200]);
   });
 }

@@ -82,7 +82,10 @@ export class Reader {
   }
 
   async looks(): Promise<void> {
-    expect({ at: this.page.url(), faults: await faultsOf(this.page, this.language) }).toEqual({ at: this.page.url(), faults: [] });
+    expect({ at: this.page.url(), faults: await faultsOf(this.page, this.language) }).toEqual({
+      at: this.page.url(),
+      faults: [],
+    });
   }
 }
 

@@ -7,7 +7,11 @@ import type { Stage } from "#tests/support/residents/stage.ts";
 export function byKeyboard(stage: () => Stage, scene: SceneName): void {
   if (scene !== "morning") return;
   let keys: Keys;
-  const heading = (page: Page): Promise<string> => page.getByRole("heading", { level: 1 }).innerText().then((text) => text.replace(/\s+/gu, " ").replaceAll("\u2011", "-"));
+  const heading = (page: Page): Promise<string> =>
+    page
+      .getByRole("heading", { level: 1 })
+      .innerText()
+      .then((text) => text.replace(/\s+/gu, " ").replaceAll("\u2011", "-"));
   const open = async (address: string): Promise<void> => void (await keys.page.goto(address));
   beforeAll(async () => void (keys = new Keys(await stage().phones.fr.newPage())));
   afterAll(() => keys.page.close());

@@ -26,15 +26,17 @@ export function everyState(stage: () => Stage, states: readonly State[]): void {
 
   test.each(states.map((state) => [state.name, state] as const))("%s is for everyone", async (_, state) => {
     const { phones, world } = stage();
-    const found = await Promise.all(TURNS.map(async (locales) => {
-      const faults: string[] = [];
-      for (const locale of locales) {
-        const page = await visit(phones, world, state, locale, await pageFor(state, locale));
-        faults.push(...await faultsOf(page, state, locale));
-        if (state.act) await page.close();
-      }
-      return faults;
-    }));
+    const found = await Promise.all(
+      TURNS.map(async (locales) => {
+        const faults: string[] = [];
+        for (const locale of locales) {
+          const page = await visit(phones, world, state, locale, await pageFor(state, locale));
+          faults.push(...(await faultsOf(page, state, locale)));
+          if (state.act) await page.close();
+        }
+        return faults;
+      }),
+    );
     expect(found.flat()).toEqual([]);
   });
 }

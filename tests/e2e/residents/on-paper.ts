@@ -15,18 +15,24 @@ export function onPaper(stage: () => Stage, scene: SceneName): void {
     return sheets?.length ?? 0;
   };
 
-  test.each(routing.locales)("on paper, in %s, the poster of a place with four languages and three days is one sheet of A4", async (locale) => {
-    const { world } = stage();
-    const { db } = world.app;
-    const { rows: [was] } = await db.query<{ languages: string[] }>("SELECT languages FROM place WHERE slug = 'face-alsace'");
-    await db.query("UPDATE place SET languages = '{fr,ar,tr,en}' WHERE slug = 'face-alsace'");
-    const more = await world.one(
-      `INSERT INTO series (id, place_id, organisation_id, weekday, start_minute, end_minute, every_weeks, from_date, desks, bookable_lanes, windows)
-       SELECT gen_random_uuid(), id, organisation_id, 1, 540, 720, 2, '2026-09-01', 1, 0, '[]' FROM place WHERE slug = 'face-alsace' RETURNING id`);
-    expect(await sheetsOf(inLocale("/lieux/face-alsace/affiche", locale))).toBe(1);
-    await db.query("DELETE FROM series WHERE id = $1", [more]);
-    await db.query("UPDATE place SET languages = $1 WHERE slug = 'face-alsace'", [was?.languages]);
-  });
+  test.each(routing.locales)(
+    "on paper, in %s, the poster of a place with four languages and three days is one sheet of A4",
+    async (locale) => {
+      const { world } = stage();
+      const { db } = world.app;
+      const {
+        rows: [was],
+      } = await db.query<{ languages: string[] }>("SELECT languages FROM place WHERE slug = 'face-alsace'");
+      await db.query("UPDATE place SET languages = '{fr,ar,tr,en}' WHERE slug = 'face-alsace'");
+      const more = await world.one(
+        `INSERT INTO series (id, place_id, organisation_id, weekday, start_minute, end_minute, every_weeks, from_date, desks, bookable_lanes, windows)
+       SELECT gen_random_uuid(), id, organisation_id, 1, 540, 720, 2, '2026-09-01', 1, 0, '[]' FROM place WHERE slug = 'face-alsace' RETURNING id`,
+      );
+      expect(await sheetsOf(inLocale("/lieux/face-alsace/affiche", locale))).toBe(1);
+      await db.query("DELETE FROM series WHERE id = $1", [more]);
+      await db.query("UPDATE place SET languages = $1 WHERE slug = 'face-alsace'", [was?.languages]);
+    },
+  );
 
   test("on paper, twenty-four cards are three sheets of A4", async () => {
     expect(await sheetsOf("/lieux/face-alsace/cartes")).toBe(3);

@@ -8,10 +8,30 @@ import type { Stage } from "#tests/support/residents/stage.ts";
 const FOLDER = `${process.env["PICTURES"] ?? "tests/results/pictures"}/residents`;
 
 /** Those that are looked at from right to left too. */
-const MIRRORED = ["home-open", "permanence-open", "soonest-hours", "book-wrong", "appointment", "move", "door-take", "turn-waiting", "turn-called", "place-open", "home-nothing-now", "cards"];
+const MIRRORED = [
+  "home-open",
+  "permanence-open",
+  "soonest-hours",
+  "book-wrong",
+  "appointment",
+  "move",
+  "door-take",
+  "turn-waiting",
+  "turn-called",
+  "place-open",
+  "home-nothing-now",
+  "cards",
+];
 
 /** Those that are looked at on a tablet and on a desk too, by their width in CSS pixels. */
-const WIDER: readonly string[] = ["home-open", "permanence-open", "soonest-hours", "appointment", "turn-waiting", "turn-called"];
+const WIDER: readonly string[] = [
+  "home-open",
+  "permanence-open",
+  "soonest-hours",
+  "appointment",
+  "turn-waiting",
+  "turn-called",
+];
 const PHONE = 390;
 /** A sheet of A4 across, at 96 pixels an inch. */
 const SHEET = 794;
@@ -27,7 +47,10 @@ export const pictured = (stage: () => Stage, states: readonly State[]): void =>
     for (const locale of MIRRORED.includes(name) ? (["fr", "ar"] as const) : (["fr"] as const)) {
       const page = await visit(phones, world, state, locale);
       expect(await keep(page, locale === "fr" ? name : `${name}-${locale}`)).toBe(PHONE);
-      if (paper) expect(await keepAsPrinted(page, locale === "fr" ? `${name}-printed` : `${name}-printed-${locale}`)).toBe(SHEET);
+      if (paper)
+        expect(await keepAsPrinted(page, locale === "fr" ? `${name}-printed` : `${name}-printed-${locale}`)).toBe(
+          SHEET,
+        );
       for (const width of locale === "fr" && WIDER.includes(name) ? WIDTHS : []) {
         await page.setViewportSize({ width, height: HEIGHT });
         expect(await keep(page, `${name}-${width}`)).toBe(width);

@@ -26,8 +26,13 @@ const KEPT = "docs/spoken";
 /** Each journey sounds as it is kept in docs/spoken; `npm run spoken` keeps it anew, to be read by somebody who did not build it. */
 export function readAloud(stage: () => Stage, scene: SceneName): void {
   const journeys = Object.entries(HEARD[scene] ?? {});
-  if (journeys.length > 0) test.each(journeys)("%s is heard as it is kept, read aloud", async (name, states) => sounds(name, await pagesOf(stage(), states)));
-  if (scene === "stopped") test("a call is said at once to whoever listens to her page, read aloud", async () => sounds("the-call", await theCall(stage())));
+  if (journeys.length > 0)
+    test.each(journeys)("%s is heard as it is kept, read aloud", async (name, states) =>
+      sounds(name, await pagesOf(stage(), states)),
+    );
+  if (scene === "stopped")
+    test("a call is said at once to whoever listens to her page, read aloud", async () =>
+      sounds("the-call", await theCall(stage())));
 }
 
 async function pagesOf({ phones, world }: Stage, names: readonly string[]): Promise<readonly string[]> {
@@ -40,7 +45,13 @@ async function pagesOf({ phones, world }: Stage, names: readonly string[]): Prom
     const page = await visit(phones, world, state, "fr");
     const phrases = inFrench(await read(page));
     // What stands around every page is kept once a journey.
-    const main = lines.length === 0 ? phrases : phrases.slice(phrases.indexOf("contenu principal"), phrases.findIndex((line) => line.startsWith("pied de page")));
+    const main =
+      lines.length === 0
+        ? phrases
+        : phrases.slice(
+            phrases.indexOf("contenu principal"),
+            phrases.findIndex((line) => line.startsWith("pied de page")),
+          );
     lines.push(`── ${await page.title()}`, ...main, "");
     await page.close();
   }

@@ -6,5 +6,9 @@ import type { Story } from "./story.ts";
 export function besideTheLanes({ record }: Story): readonly string[] {
   const most = record.permanence.lanes * BESIDE_A_LANE;
   const counts = standingsOf(record).map(({ booked }) => booked.filter(({ lane }) => lane === null).length);
-  return counts.flatMap((count, index) => (count > most && count > (counts[index - 1] ?? 0) ? [`${count} appointments stand beside the lanes, where ${most} may`] : []));
+  return counts.flatMap((count, index) =>
+    count > most && count > (counts[index - 1] ?? 0)
+      ? [`${count} appointments stand beside the lanes, where ${most} may`]
+      : [],
+  );
 }

@@ -14,8 +14,10 @@ import { rowsFollowEvents } from "./rows-follow-events.ts";
 import type { Story } from "./story.ts";
 import { tell, type Told } from "./told.ts";
 
-const inEach = (judge: (story: Story) => readonly string[]) => ({ stories }: Told): readonly string[] =>
-  stories.flatMap((story) => judge(story).map((sentence) => `${story.record.permanence.id}: ${sentence}`));
+const inEach =
+  (judge: (story: Story) => readonly string[]) =>
+  ({ stories }: Told): readonly string[] =>
+    stories.flatMap((story) => judge(story).map((sentence) => `${story.record.permanence.id}: ${sentence}`));
 
 /** What must hold of every run, by name. Each answers a sentence for each time it was broken. */
 export const INVARIANTS: Readonly<Record<string, (told: Told) => readonly string[]>> = {

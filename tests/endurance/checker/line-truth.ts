@@ -11,23 +11,51 @@ export function isTrueOfLine(code: string, acted: Acted, line: LineState, call: 
   const { act, device, expected } = acted;
   const visit = "visit" in act ? line.visits.find(({ id }) => id === act.visit) : undefined;
   switch (code) {
-    case "numbers-not-given": return line.numbers === "not-yet";
-    case "numbers-stopped": return line.numbers === "stopped";
-    case "permanence-closed": return line.status === "closed" || line.status === "cancelled";
-    case "permanence-not-open": return line.status !== "open";
-    case "line-suspended": return line.suspended;
-    case "not-leased": return act.type === "add-visit" && act.number !== undefined && !isLent(line, device, act.number);
-    case "queue-empty": return !line.visits.some((one) => isToCall(one, call.began));
-    case "already-called": return visit?.state === "called" || visit?.state === "serving";
-    case "already-here": return visit !== undefined || (act.type === "check-in" && hasArrived(line, act.appointment));
-    case "state-changed": return (expected !== undefined && "version" in expected && expected.version !== line.version) || isOtherwise(acted, line, visit);
-    case "desk-busy": case "desk-not-taken": case "not-your-desk": return isDeskTrue(code, acted, line);
-    case "away-enough": return visit !== undefined && visit.awayTimes >= 2;
-    case "leftovers-remain": return act.type === "close" && line.visits.some(({ id, state }) => isLeft(state) && !act.leftovers.some((said) => said.visit === id));
-    case "outside-hours": return act.type === "away" && act.until !== undefined && act.until - call.ended < 5 * MINUTE;
-    case "too-late": return act.type === "undo" && !line.undoable.some(({ command, at }) => command === act.command && call.ended - at <= MINUTE);
-    case "not-found": return isNowhere(act, line, visit);
-    default: return false;
+    case "numbers-not-given":
+      return line.numbers === "not-yet";
+    case "numbers-stopped":
+      return line.numbers === "stopped";
+    case "permanence-closed":
+      return line.status === "closed" || line.status === "cancelled";
+    case "permanence-not-open":
+      return line.status !== "open";
+    case "line-suspended":
+      return line.suspended;
+    case "not-leased":
+      return act.type === "add-visit" && act.number !== undefined && !isLent(line, device, act.number);
+    case "queue-empty":
+      return !line.visits.some((one) => isToCall(one, call.began));
+    case "already-called":
+      return visit?.state === "called" || visit?.state === "serving";
+    case "already-here":
+      return visit !== undefined || (act.type === "check-in" && hasArrived(line, act.appointment));
+    case "state-changed":
+      return (
+        (expected !== undefined && "version" in expected && expected.version !== line.version) ||
+        isOtherwise(acted, line, visit)
+      );
+    case "desk-busy":
+    case "desk-not-taken":
+    case "not-your-desk":
+      return isDeskTrue(code, acted, line);
+    case "away-enough":
+      return visit !== undefined && visit.awayTimes >= 2;
+    case "leftovers-remain":
+      return (
+        act.type === "close" &&
+        line.visits.some(({ id, state }) => isLeft(state) && !act.leftovers.some((said) => said.visit === id))
+      );
+    case "outside-hours":
+      return act.type === "away" && act.until !== undefined && act.until - call.ended < 5 * MINUTE;
+    case "too-late":
+      return (
+        act.type === "undo" &&
+        !line.undoable.some(({ command, at }) => command === act.command && call.ended - at <= MINUTE)
+      );
+    case "not-found":
+      return isNowhere(act, line, visit);
+    default:
+      return false;
   }
 }
 
@@ -41,12 +69,20 @@ const hasArrived = (line: LineState, appointment: string): boolean =>
   line.visits.some(({ origin }) => origin.kind === "appointment" && origin.appointment === appointment);
 
 const isLent = (line: LineState, device: string, number: number): boolean =>
-  line.leases.some((lease) => lease.device === device && lease.first <= number && number <= lease.last) && !line.visits.some((visit) => visit.number === number);
+  line.leases.some((lease) => lease.device === device && lease.first <= number && number <= lease.last) &&
+  !line.visits.some((visit) => visit.number === number);
 
 /** From which states an act starts. */
 const FROM: Readonly<Partial<Record<Act["type"], readonly Visit["state"][]>>> = {
-  start: ["called"], finish: ["serving"], absent: ["called"], pause: ["serving"], resume: ["paused"], away: ["waiting"],
-  leave: ["waiting", "absent", "called", "paused"], prioritise: ["waiting", "absent"], call: ["waiting", "absent"],
+  start: ["called"],
+  finish: ["serving"],
+  absent: ["called"],
+  pause: ["serving"],
+  resume: ["paused"],
+  away: ["waiting"],
+  leave: ["waiting", "absent", "called", "paused"],
+  prioritise: ["waiting", "absent"],
+  call: ["waiting", "absent"],
   refer: ["waiting", "absent", "called", "serving", "paused"],
 };
 

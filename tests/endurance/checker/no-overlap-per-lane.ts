@@ -10,6 +10,11 @@ export const noOverlapPerLane = ({ record }: Story): readonly string[] => standi
 const meetings = ({ change, booked }: Standings): readonly string[] =>
   booked.includes(change)
     ? booked
-      .filter((other) => other !== change && other.lane !== null && other.lane === change.lane && overlaps(other, change))
-      .map((other) => `lane ${change.lane} holds two appointments, ${clock(other.start)} and ${clock(change.start)}, from ${clock(change.at)} on`)
+        .filter(
+          (other) => other !== change && other.lane !== null && other.lane === change.lane && overlaps(other, change),
+        )
+        .map(
+          (other) =>
+            `lane ${change.lane} holds two appointments, ${clock(other.start)} and ${clock(change.start)}, from ${clock(change.at)} on`,
+        )
     : [];

@@ -9,7 +9,8 @@ export function nobodyCalledTwice({ record }: Story): readonly string[] {
     const visit = String(data["visit"]);
     switch (type) {
       case "visit-called":
-        if (called.has(visit)) return [`${visit} was called again at ${clock(receivedAt)}, without an absence or an undo since`];
+        if (called.has(visit))
+          return [`${visit} was called again at ${clock(receivedAt)}, without an absence or an undo since`];
         called.add(visit);
         return [];
       case "undone":
@@ -17,7 +18,8 @@ export function nobodyCalledTwice({ record }: Story): readonly string[] {
         // What was taken back was an end or an absence: the call before it stands again.
         if (isWithADesk(data["before"] as Visit | null)) called.add(visit);
         return [];
-      case "visit-absent": case "visit-back":
+      case "visit-absent":
+      case "visit-back":
         called.delete(visit);
         return [];
       default:
@@ -26,4 +28,5 @@ export function nobodyCalledTwice({ record }: Story): readonly string[] {
   });
 }
 
-const isWithADesk = (before: Visit | null): boolean => before?.state === "called" || before?.state === "serving" || before?.state === "paused";
+const isWithADesk = (before: Visit | null): boolean =>
+  before?.state === "called" || before?.state === "serving" || before?.state === "paused";

@@ -3,7 +3,11 @@ import type { Story } from "./story.ts";
 /** Numbers are given once each, and none is left out but those lent to a device. */
 export function numbersUniqueAndDense({ record }: Story): readonly string[] {
   const given = record.visits.map(({ number }) => number);
-  const lent = new Set(record.events.flatMap(({ type, data }) => (type === "numbers-leased" ? range(Number(data["first"]), Number(data["last"])) : [])));
+  const lent = new Set(
+    record.events.flatMap(({ type, data }) =>
+      type === "numbers-leased" ? range(Number(data["first"]), Number(data["last"])) : [],
+    ),
+  );
   const told = record.events.flatMap(({ type, data }) => (type === "visit-joined" ? [Number(data["number"])] : []));
   const missing = range(1, Math.max(0, ...given)).filter((number) => !given.includes(number) && !lent.has(number));
   return [
@@ -13,5 +17,7 @@ export function numbersUniqueAndDense({ record }: Story): readonly string[] {
   ];
 }
 
-const range = (first: number, last: number): readonly number[] => Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
-const twice = (numbers: readonly number[]): readonly number[] => numbers.filter((number, index) => numbers.indexOf(number) !== index);
+const range = (first: number, last: number): readonly number[] =>
+  Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+const twice = (numbers: readonly number[]): readonly number[] =>
+  numbers.filter((number, index) => numbers.indexOf(number) !== index);

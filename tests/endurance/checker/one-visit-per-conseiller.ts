@@ -7,10 +7,15 @@ type Spell = { readonly conseiller: string; readonly visit: string; readonly fro
 export function oneVisitPerConseiller(stories: readonly Story[]): readonly string[] {
   const all = stories.flatMap(spellsOf);
   return [...Map.groupBy(all, ({ conseiller }) => conseiller).values()].flatMap((spells) =>
-    spells.sort((a, b) => a.from - b.from).flatMap((spell, index) => {
-      const former = spells[index - 1];
-      return former && spell.from < former.to ? [`${spell.conseiller} had ${former.visit} and ${spell.visit} at ${clock(spell.from)}`] : [];
-    }));
+    spells
+      .sort((a, b) => a.from - b.from)
+      .flatMap((spell, index) => {
+        const former = spells[index - 1];
+        return former && spell.from < former.to
+          ? [`${spell.conseiller} had ${former.visit} and ${spell.visit} at ${clock(spell.from)}`]
+          : [];
+      }),
+  );
 }
 
 /** From being called or resumed until the visit is no longer at a desk. */
@@ -25,7 +30,10 @@ function spellsOf({ steps }: Story): readonly Spell[] {
   for (const { line, event, at } of steps) {
     if (!event) continue;
     for (const visit of line.visits) {
-      const conseiller = visit.state === "called" || visit.state === "serving" ? line.desks.find(({ number }) => number === visit.desk)?.conseiller : undefined;
+      const conseiller =
+        visit.state === "called" || visit.state === "serving"
+          ? line.desks.find(({ number }) => number === visit.desk)?.conseiller
+          : undefined;
       if (conseiller === undefined) end(visit.id, at);
       else if (open.get(visit.id)?.conseiller !== conseiller) {
         end(visit.id, at);

@@ -3,9 +3,14 @@ import type { Step, Story } from "./story.ts";
 
 /** At no moment are two people called to, or helped at, one desk. */
 export const oneVisitPerDesk = ({ steps }: Story): readonly string[] =>
-  steps.flatMap((step) => twice(deskOf(step)).map((desk) => `desk ${desk} had two people at ${clock(step.at)}, after ${step.event?.type}`));
+  steps.flatMap((step) =>
+    twice(deskOf(step)).map((desk) => `desk ${desk} had two people at ${clock(step.at)}, after ${step.event?.type}`),
+  );
 
 const deskOf = ({ line, event }: Step): readonly number[] =>
-  event ? line.visits.flatMap((visit) => (visit.state === "called" || visit.state === "serving" ? [visit.desk] : [])) : [];
+  event
+    ? line.visits.flatMap((visit) => (visit.state === "called" || visit.state === "serving" ? [visit.desk] : []))
+    : [];
 
-const twice = (numbers: readonly number[]): readonly number[] => numbers.filter((number, index) => numbers.indexOf(number) !== index);
+const twice = (numbers: readonly number[]): readonly number[] =>
+  numbers.filter((number, index) => numbers.indexOf(number) !== index);

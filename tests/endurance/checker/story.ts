@@ -6,16 +6,32 @@ import type { Interval } from "#lib/time/interval.ts";
 import type { ChangeRow, EventRow, HalfDayRecord } from "../evidence.ts";
 
 /** A booked appointment as it stands at a moment of the story; without a lane it stands beside them. */
-export type Standing = { readonly id: string; readonly span: Interval; readonly lane: number | undefined; readonly bookedAt: Instant };
+export type Standing = {
+  readonly id: string;
+  readonly span: Interval;
+  readonly lane: number | undefined;
+  readonly bookedAt: Instant;
+};
 
 /**
  * One step of a half-day: the line and who is booked after it. `act` is the same for all steps of one transaction.
  * `at`: when it was decided or written, before anybody else could see it.
  */
-export type Step = { readonly at: Instant; readonly act: string; readonly event: QueueEvent | undefined; readonly line: LineState; readonly booked: readonly Standing[] };
+export type Step = {
+  readonly at: Instant;
+  readonly act: string;
+  readonly event: QueueEvent | undefined;
+  readonly line: LineState;
+  readonly booked: readonly Standing[];
+};
 
 /** A half-day told again from its events and changes. `trouble`: what could not have happened, where the telling ends. */
-export type Story = { readonly record: HalfDayRecord; readonly first: Step; readonly steps: readonly Step[]; readonly trouble: string | undefined };
+export type Story = {
+  readonly record: HalfDayRecord;
+  readonly first: Step;
+  readonly steps: readonly Step[];
+  readonly trouble: string | undefined;
+};
 
 type Entry = { readonly position: number; readonly event?: EventRow; readonly change?: ChangeRow };
 
@@ -29,7 +45,12 @@ export function storyOf(record: HalfDayRecord): Story {
     inOrder(record).forEach(tell);
     return { record, first, steps, trouble: undefined };
   } catch (error) {
-    return { record, first, steps, trouble: `its events cannot be told again: ${error instanceof Error ? error.message : String(error)}` };
+    return {
+      record,
+      first,
+      steps,
+      trouble: `its events cannot be told again: ${error instanceof Error ? error.message : String(error)}`,
+    };
   }
 }
 
@@ -38,7 +59,10 @@ const inOrder = ({ events, changes }: HalfDayRecord): readonly Entry[] =>
   [
     ...events.map((event): Entry => ({ position: event.version, event })),
     ...changes.map((change): Entry => ({ position: change.version + 0.5, change })),
-  ].sort((a, b) => a.position - b.position || (a.event?.id ?? 0) - (b.event?.id ?? 0) || (a.change?.id ?? 0) - (b.change?.id ?? 0));
+  ].sort(
+    (a, b) =>
+      a.position - b.position || (a.event?.id ?? 0) - (b.event?.id ?? 0) || (a.change?.id ?? 0) - (b.change?.id ?? 0),
+  );
 
 function stepAfter(last: Step, { event: row, change }: Entry): Step {
   const { line, booked } = last;
@@ -50,8 +74,24 @@ function stepAfter(last: Step, { event: row, change }: Entry): Step {
   if (!change) throw new Error("an entry is neither an event nor a change");
   const others = booked.filter(({ id }) => id !== change.appointment);
   const stands = change.stands && change.state === "booked";
-  const now = stands ? [...others, { id: change.appointment, span: { start: change.start, end: change.end }, lane: change.lane ?? undefined, bookedAt: change.bookedAt }] : others;
-  return { at: change.at, act: isByLeaving(change, last) ? last.act : `change of ${change.appointment}`, event: undefined, line: { ...line, version: change.version + 1, expected: expectedOf(line, now) }, booked: now };
+  const now = stands
+    ? [
+        ...others,
+        {
+          id: change.appointment,
+          span: { start: change.start, end: change.end },
+          lane: change.lane ?? undefined,
+          bookedAt: change.bookedAt,
+        },
+      ]
+    : others;
+  return {
+    at: change.at,
+    act: isByLeaving(change, last) ? last.act : `change of ${change.appointment}`,
+    event: undefined,
+    line: { ...line, version: change.version + 1, expected: expectedOf(line, now) },
+    booked: now,
+  };
 }
 
 /** Who gives her hour up while she waits leaves the line with it, in one transaction. */
@@ -64,16 +104,41 @@ function isByLeaving({ state, appointment }: ChangeRow, { event, line }: Step): 
 const expectedOf = (line: LineState, booked: readonly Standing[]): LineState["expected"] =>
   booked
     .filter(({ id }) => !line.visits.some(({ origin }) => origin.kind === "appointment" && origin.appointment === id))
-    .map(({ id, span, bookedAt }) => line.expected.find((known) => known.id === id && known.hour === span.start)
-      ?? { id, hour: span.start, bookedAt, minutes: (span.end - span.start) / 60_000, passedBy: [] });
+    .map(
+      ({ id, span, bookedAt }) =>
+        line.expected.find((known) => known.id === id && known.hour === span.start) ?? {
+          id,
+          hour: span.start,
+          bookedAt,
+          minutes: (span.end - span.start) / 60_000,
+          passedBy: [],
+        },
+    );
 
 function beginning({ permanence }: HalfDayRecord): Step {
   const span = { start: permanence.start, end: permanence.end };
   return {
-    at: permanence.start, act: "the beginning", event: undefined, booked: [],
+    at: permanence.start,
+    act: "the beginning",
+    event: undefined,
+    booked: [],
     line: {
-      permanence: permanence.id, version: 0, status: "scheduled", numbers: "not-yet", suspended: false, span, windows: [{ span, mode: "mixed" }], plannedDesks: permanence.desks,
-      desks: [], nextNumber: 1, leases: [], calls: 0, visits: [], expected: [], overtakes: [], undoable: [],
+      permanence: permanence.id,
+      version: 0,
+      status: "scheduled",
+      numbers: "not-yet",
+      suspended: false,
+      span,
+      windows: [{ span, mode: "mixed" }],
+      plannedDesks: permanence.desks,
+      desks: [],
+      nextNumber: 1,
+      leases: [],
+      calls: 0,
+      visits: [],
+      expected: [],
+      overtakes: [],
+      undoable: [],
     },
   };
 }

@@ -26,9 +26,13 @@ export function tell(evidence: Evidence): Told {
       minutes.set(appointment, (end - start) / 60_000);
     }
   }
-  const heard = Map.groupBy(evidence.operations.filter(({ deed, outcome }) => deed.type === "command" && outcome.kind !== "unknown"), ({ deed }) => deed.permanence);
+  const heard = Map.groupBy(
+    evidence.operations.filter(({ deed, outcome }) => deed.type === "command" && outcome.kind !== "unknown"),
+    ({ deed }) => deed.permanence,
+  );
   return {
-    evidence, stories,
+    evidence,
+    stories,
     heardIn: (permanence) => heard.get(permanence) ?? [],
     of: (permanence) => byPermanence.get(permanence),
     around: (appointment) => [...(byAppointment.get(appointment) ?? [])],

@@ -1,6 +1,12 @@
 import { isForeign, type Provenance } from "#lib/access/origin.ts";
 
-const posted = (given: Partial<Provenance> = {}): Provenance => ({ method: "POST", origin: "https://permanences.example", site: "same-origin", authorization: null, ...given });
+const posted = (given: Partial<Provenance> = {}): Provenance => ({
+  method: "POST",
+  origin: "https://permanences.example",
+  site: "same-origin",
+  authorization: null,
+  ...given,
+});
 const OURS = ["permanences.example", "localhost:3000"];
 
 test("our own page may post", () => {
@@ -8,10 +14,14 @@ test("our own page may post", () => {
   expect(isForeign(posted({ origin: "http://localhost:3000" }), OURS)).toBe(false);
 });
 
-test.each(["https://elsewhere.example", "https://permanences.example.elsewhere.example", "https://localhost:3000.example", "http://localhost:3001", "null", ""])(
-  "a page of %p may not",
-  (origin) => expect(isForeign(posted({ origin, site: null }), OURS)).toBe(true),
-);
+test.each([
+  "https://elsewhere.example",
+  "https://permanences.example.elsewhere.example",
+  "https://localhost:3000.example",
+  "http://localhost:3001",
+  "null",
+  "",
+])("a page of %p may not", (origin) => expect(isForeign(posted({ origin, site: null }), OURS)).toBe(true));
 
 test.each(["POST", "PUT", "PATCH", "DELETE"])("%s of another site is refused", (method) => {
   expect(isForeign(posted({ method, origin: "https://elsewhere.example" }), OURS)).toBe(true);

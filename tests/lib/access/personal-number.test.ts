@@ -6,11 +6,26 @@ const isRefused = (text: string) => expect([text, holdsPersonalNumber(text)]).to
 const passes = (text: string) => expect([text, holdsPersonalNumber(text)]).toEqual([text, false]);
 
 test("a social security number is seen with its key, without it, and however it is spaced", () => {
-  for (const text of ["185057800608491", "1 85 05 78 006 084 91", "1850578006084", "Fatima 1.85.05.78.006.084.91", "n° 1850578006084/91", "1850578006084 (91)"]) isRefused(text);
+  for (const text of [
+    "185057800608491",
+    "1 85 05 78 006 084 91",
+    "1850578006084",
+    "Fatima 1.85.05.78.006.084.91",
+    "n° 1850578006084/91",
+    "1850578006084 (91)",
+  ])
+    isRefused(text);
 });
 
 test("Corsica's departments have a letter in the number", () => {
-  for (const text of ["2 85 05 2A 006 084 82", "2 85 05 2A 006 084", "285052a00608482", "2 85 05 2 B 006 084", "２８５０５２Ａ００６０８４８２"]) isRefused(text);
+  for (const text of [
+    "2 85 05 2A 006 084 82",
+    "2 85 05 2A 006 084",
+    "285052a00608482",
+    "2 85 05 2 B 006 084",
+    "２８５０５２Ａ００６０８４８２",
+  ])
+    isRefused(text);
 });
 
 test("it is seen in a sentence, beside other digits, and stuck to words", () => {
@@ -23,7 +38,8 @@ test("it is seen in a sentence, beside other digits, and stuck to words", () => 
     "NIR1850578006084",
     "sécu:1850578006084.",
     "+1850578006084",
-  ]) isRefused(text);
+  ])
+    isRefused(text);
 });
 
 test("it is seen when it is written with other signs, or with signs that nobody sees", () => {
@@ -40,7 +56,8 @@ test("it is seen when it is written with other signs, or with signs that nobody 
     "①85 05 78 006 084",
     "1–85—05‐78−006-084",
     "1\n85\n05\n78\n006\n084",
-  ]) isRefused(text);
+  ])
+    isRefused(text);
 });
 
 test("months that the register uses when a month is unknown or full are months", () => {
@@ -58,24 +75,68 @@ test("fifteen digits whose key is wrong are not one", () => {
 });
 
 test("a CAF file number is seen: seven digits and a letter", () => {
-  for (const text of ["1234567A", "1234567 k", "Mme Kaya, 0123456-B", "0012345 C", "1 234 567 A", "12 34 567.A", "dossier 1234567/A.", "CAF1234567A", "06 12 34 56 78 1234567A", "١٢٣٤٥٦٧ A", "1234567\u200bA", "１２３４５６７Ａ"]) {
+  for (const text of [
+    "1234567A",
+    "1234567 k",
+    "Mme Kaya, 0123456-B",
+    "0012345 C",
+    "1 234 567 A",
+    "12 34 567.A",
+    "dossier 1234567/A.",
+    "CAF1234567A",
+    "06 12 34 56 78 1234567A",
+    "١٢٣٤٥٦٧ A",
+    "1234567\u200bA",
+    "１２３４５６７Ａ",
+  ]) {
     isRefused(text);
   }
 });
 
 test("seven digits before a word are none, nor are six or eight before a letter", () => {
-  for (const text of ["1234567", "1234567 Anna", "1234567 Élise", "1234567 d’euros", "123456A", "12345678A", "1234567A1"]) passes(text);
+  for (const text of [
+    "1234567",
+    "1234567 Anna",
+    "1234567 Élise",
+    "1234567 d’euros",
+    "123456A",
+    "12345678A",
+    "1234567A1",
+  ])
+    passes(text);
 });
 
 test("names, ages, hours, dates, addresses and amounts pass", () => {
   for (const text of [
-    "Fatima", "Jean-Marc 2", "née en 1985", "Anna B", "12 rue A", "Table 3 : 10 h 30", "de 9 h 30 à 12 h 15", "Fermé du 24/11/2026 au 3/12/2026", "Fermé le 3/10/2026 a 9h",
-    "2026-10-03 A", "1/1/2026 - 12/10/2026", "2026-11-24 09:30", "67100 Strasbourg", "24, 25, 26, 27, 28, 29 et 30", "1 000 000 €", "Prenez les numéros 12, 13, 14, 15, 16, 17 et 18",
-  ]) passes(text);
+    "Fatima",
+    "Jean-Marc 2",
+    "née en 1985",
+    "Anna B",
+    "12 rue A",
+    "Table 3 : 10 h 30",
+    "de 9 h 30 à 12 h 15",
+    "Fermé du 24/11/2026 au 3/12/2026",
+    "Fermé le 3/10/2026 a 9h",
+    "2026-10-03 A",
+    "1/1/2026 - 12/10/2026",
+    "2026-11-24 09:30",
+    "67100 Strasbourg",
+    "24, 25, 26, 27, 28, 29 et 30",
+    "1 000 000 €",
+    "Prenez les numéros 12, 13, 14, 15, 16, 17 et 18",
+  ])
+    passes(text);
 });
 
 test("a SIRET, a card and an account of a bank are not what is looked for here", () => {
-  for (const text of ["12345678200010", "123 456 782 00010", "4970 1012 3456 7890", "FR76 3000 6000 0112 3456 7890 189", "DE89 3704 0044 0532 0130 00"]) passes(text);
+  for (const text of [
+    "12345678200010",
+    "123 456 782 00010",
+    "4970 1012 3456 7890",
+    "FR76 3000 6000 0112 3456 7890 189",
+    "DE89 3704 0044 0532 0130 00",
+  ])
+    passes(text);
 });
 
 const digits = (count: number) => fc.stringMatching(new RegExp(`^[0-9]{${count}}$`, "u"));
@@ -87,7 +148,11 @@ const nir = fc
   .record({
     sex: fc.constantFrom("1", "2", "3", "4", "7", "8"),
     year: fc.integer({ min: 0, max: 99 }),
-    month: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 20, max: 42 }), fc.integer({ min: 50, max: 99 })),
+    month: fc.oneof(
+      fc.integer({ min: 1, max: 12 }),
+      fc.integer({ min: 20, max: 42 }),
+      fc.integer({ min: 50, max: 99 }),
+    ),
     department: fc.oneof(fc.integer({ min: 1, max: 99 }).map(two), fc.constantFrom("2A", "2B")),
     commune: fc.integer({ min: 1, max: 990 }),
     order: fc.integer({ min: 1, max: 999 }),
@@ -99,27 +164,61 @@ const nir = fc
   });
 
 const space = fc.constantFrom("", "", " ", "\u00a0", "\u202f", ".", "-", "–", "/", "\u200b", " - ", "  ");
-const spaced = (text: string) => fc.array(space, { minLength: text.length, maxLength: text.length }).map((spaces) => [...text].map((sign, at) => (at === 0 ? sign : `${spaces[at]}${sign}`)).join(""));
-const saidBefore = fc.constantFrom("", "n° ", "mon numéro : ", "NIR", "2 enfants, ", "Fatima ", "رقمي ", "06 12 34 56 78 ", "+33 6 12 34 56 78 ");
+const spaced = (text: string) =>
+  fc
+    .array(space, { minLength: text.length, maxLength: text.length })
+    .map((spaces) => [...text].map((sign, at) => (at === 0 ? sign : `${spaces[at]}${sign}`)).join(""));
+const saidBefore = fc.constantFrom(
+  "",
+  "n° ",
+  "mon numéro : ",
+  "NIR",
+  "2 enfants, ",
+  "Fatima ",
+  "رقمي ",
+  "06 12 34 56 78 ",
+  "+33 6 12 34 56 78 ",
+);
 const saidAfter = fc.constantFrom("", ".", " merci", " (sécu)", " 2 enfants", ", 06 12 34 56 78", "!");
 const alphabet = fc.constantFrom(0x30, 0x660, 0x6f0, 0x966, 0xff10);
-const inAlphabet = (text: string, nought: number) => text.replace(/[0-9]/gu, (digit) => String.fromCodePoint(nought + Number(digit)));
+const inAlphabet = (text: string, nought: number) =>
+  text.replace(/[0-9]/gu, (digit) => String.fromCodePoint(nought + Number(digit)));
 
 test("any social security number with its key is refused, in any spacing, alphabet and sentence", () => {
   fc.assert(
-    fc.property(nir.chain(({ body, key }) => spaced(body + key)), alphabet, saidBefore, saidAfter, (number, nought, before, after) => {
-      isRefused(before + inAlphabet(number, nought) + after);
-    }),
+    fc.property(
+      nir.chain(({ body, key }) => spaced(body + key)),
+      alphabet,
+      saidBefore,
+      saidAfter,
+      (number, nought, before, after) => {
+        isRefused(before + inAlphabet(number, nought) + after);
+      },
+    ),
     { numRuns: runs(500) },
   );
 });
 
 test("any without its key too, as people group it", () => {
-  const groupings = [/^(.)(..)(..)(..)(...)(...)$/u, /^(.)(..)(..)(.....)(...)$/u, /^(.)(....)(..)(......)$/u, /^(.......)(......)$/u, /^(.............)$/u, /^(.)(..)(..)(...)(..)(...)$/u];
+  const groupings = [
+    /^(.)(..)(..)(..)(...)(...)$/u,
+    /^(.)(..)(..)(.....)(...)$/u,
+    /^(.)(....)(..)(......)$/u,
+    /^(.......)(......)$/u,
+    /^(.............)$/u,
+    /^(.)(..)(..)(...)(..)(...)$/u,
+  ];
   fc.assert(
-    fc.property(nir, fc.constantFrom(...groupings), space, saidBefore, saidAfter, ({ body }, grouping, between, before, after) => {
-      isRefused(before + (grouping.exec(body) ?? []).slice(1).join(between) + after);
-    }),
+    fc.property(
+      nir,
+      fc.constantFrom(...groupings),
+      space,
+      saidBefore,
+      saidAfter,
+      ({ body }, grouping, between, before, after) => {
+        isRefused(before + (grouping.exec(body) ?? []).slice(1).join(between) + after);
+      },
+    ),
     { numRuns: runs(500) },
   );
 });
@@ -127,50 +226,111 @@ test("any without its key too, as people group it", () => {
 test("any CAF file number is refused, in any usual spacing and sentence", () => {
   const groupings = [/^(.......)$/u, /^(.)(...)(...)$/u, /^(....)(...)$/u, /^(...)(....)$/u, /^(..)(..)(...)$/u];
   fc.assert(
-    fc.property(digits(7), fc.stringMatching(/^[A-Za-z]$/u), fc.constantFrom(...groupings), fc.constantFrom(" ", ".", "-", "\u00a0"), fc.constantFrom("", " ", "-", "/"), fc.constantFrom("", "n° ", "CAF ", "Fatima, "), fc.constantFrom("", ".", " merci", ", merci"), (number, letter, grouping, between, last, before, after) => {
-      const groups = (grouping.exec(number) ?? []).slice(1);
-      isRefused(`${before}${groups.join(between)}${last}${letter}${after}`);
-    }),
+    fc.property(
+      digits(7),
+      fc.stringMatching(/^[A-Za-z]$/u),
+      fc.constantFrom(...groupings),
+      fc.constantFrom(" ", ".", "-", "\u00a0"),
+      fc.constantFrom("", " ", "-", "/"),
+      fc.constantFrom("", "n° ", "CAF ", "Fatima, "),
+      fc.constantFrom("", ".", " merci", ", merci"),
+      (number, letter, grouping, between, last, before, after) => {
+        const groups = (grouping.exec(number) ?? []).slice(1);
+        isRefused(`${before}${groups.join(between)}${last}${letter}${after}`);
+      },
+    ),
     { numRuns: runs(500) },
   );
 });
 
 /** Groups of two, three or four digits, and what is left. */
 const grouped = (number: string) =>
-  fc.tuple(fc.array(fc.integer({ min: 2, max: 4 }), { minLength: 8, maxLength: 8 }), fc.constantFrom("", " ", ".", "-", "\u00a0")).map(([sizes, between]) => {
-    const groups: string[] = [];
-    let rest = number;
-    for (const size of sizes) {
-      if (rest === "") break;
-      groups.push(rest.slice(0, size));
-      rest = rest.slice(size);
-    }
-    return groups.join(between);
-  });
+  fc
+    .tuple(
+      fc.array(fc.integer({ min: 2, max: 4 }), { minLength: 8, maxLength: 8 }),
+      fc.constantFrom("", " ", ".", "-", "\u00a0"),
+    )
+    .map(([sizes, between]) => {
+      const groups: string[] = [];
+      let rest = number;
+      for (const size of sizes) {
+        if (rest === "") break;
+        groups.push(rest.slice(0, size));
+        rest = rest.slice(size);
+      }
+      return groups.join(between);
+    });
 
 /** Countries whose people come to Strasbourg, and how many digits follow. */
-const abroad = fc.constantFrom(["49", 11], ["49", 10], ["41", 9], ["32", 9], ["352", 9], ["39", 10], ["90", 10], ["213", 9], ["212", 9], ["216", 8], ["225", 10], ["221", 9], ["237", 9], ["243", 9], ["261", 9], ["93", 9], ["963", 9], ["380", 9], ["7", 10], ["1", 10], ["86", 11], ["44", 10], ["55", 11]);
+const abroad = fc.constantFrom(
+  ["49", 11],
+  ["49", 10],
+  ["41", 9],
+  ["32", 9],
+  ["352", 9],
+  ["39", 10],
+  ["90", 10],
+  ["213", 9],
+  ["212", 9],
+  ["216", 8],
+  ["225", 10],
+  ["221", 9],
+  ["237", 9],
+  ["243", 9],
+  ["261", 9],
+  ["93", 9],
+  ["963", 9],
+  ["380", 9],
+  ["7", 10],
+  ["1", 10],
+  ["86", 11],
+  ["44", 10],
+  ["55", 11],
+);
 
 const inFrance = fc
-  .tuple(fc.constantFrom("0", "+33", "+33 ", "0033 ", "+33 (0)", "00 33 "), fc.integer({ min: 1, max: 9 }), digits(8), fc.constantFrom("", " ", ".", "-", "/", "\u00a0", "\u202f"))
+  .tuple(
+    fc.constantFrom("0", "+33", "+33 ", "0033 ", "+33 (0)", "00 33 "),
+    fc.integer({ min: 1, max: 9 }),
+    digits(8),
+    fc.constantFrom("", " ", ".", "-", "/", "\u00a0", "\u202f"),
+  )
   .map(([prefix, first, rest, between]) => [`${prefix}${first}`, ...(rest.match(/../gu) ?? [])].join(between));
-const fromAbroad = fc
-  .tuple(abroad, fc.constantFrom("+", "00", "+ ", "00 "))
-  .chain(([[country, length], prefix]) => digits(Number(length)).chain(grouped).chain((number) => fc.constantFrom("", " ", ".", "-").map((between) => `${prefix}${country}${between}${number}`)));
+const fromAbroad = fc.tuple(abroad, fc.constantFrom("+", "00", "+ ", "00 ")).chain(([[country, length], prefix]) =>
+  digits(Number(length))
+    .chain(grouped)
+    .chain((number) => fc.constantFrom("", " ", ".", "-").map((between) => `${prefix}${country}${between}${number}`)),
+);
 
 test("any telephone number, of France or dialled from abroad, passes in any usual way of writing it", () => {
   fc.assert(
-    fc.property(fc.oneof(inFrance, fromAbroad), fc.constantFrom("", "Appelez le ", "tél. ", "Fatima : "), fc.constantFrom("", ".", " svp", " (Anna)", " à 9 h"), (number, before, after) => passes(before + number + after)),
+    fc.property(
+      fc.oneof(inFrance, fromAbroad),
+      fc.constantFrom("", "Appelez le ", "tél. ", "Fatima : "),
+      fc.constantFrom("", ".", " svp", " (Anna)", " à 9 h"),
+      (number, before, after) => passes(before + number + after),
+    ),
     { numRuns: runs(1_000) },
   );
 });
 
 test("two telephone numbers beside each other are two telephone numbers", () => {
-  for (const text of ["03 88 12 34 56 - 06 12 34 56 78", "03 88 12 34 56 / 06 12 34 56 78", "+33 3 88 12 34 56 - 06 12 34 56 78", "0388123456 0612345678"]) passes(text);
+  for (const text of [
+    "03 88 12 34 56 - 06 12 34 56 78",
+    "03 88 12 34 56 / 06 12 34 56 78",
+    "+33 3 88 12 34 56 - 06 12 34 56 78",
+    "0388123456 0612345678",
+  ])
+    passes(text);
 });
 
 test("any text is answered, whatever stands in it", () => {
-  fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => typeof holdsPersonalNumber(text) === "boolean"));
+  fc.assert(
+    fc.property(
+      fc.string({ unit: "binary", maxLength: 300 }),
+      (text) => typeof holdsPersonalNumber(text) === "boolean",
+    ),
+  );
 });
 
 test("a page full of digits is answered as soon as a name is", () => {
@@ -181,6 +341,16 @@ test("a page full of digits is answered as soon as a name is", () => {
 });
 
 test("a first name holds no long number at all, in any alphabet: it may be one of the State with a digit mistyped", () => {
-  for (const name of ["Aicha 285056748212345", "28505674821238", "N° 1234567", "1234567 allocataire", "Allocataire CAF 7654321", "Ali 12 345", "علي ٧٦٥٤٣٢١"]) expect([name, holdsNumberInName(name)]).toEqual([name, true]);
-  for (const name of ["Fatima", "Jean-Marc 2", "Anna 1985", "علي", ""]) expect([name, holdsNumberInName(name)]).toEqual([name, false]);
+  for (const name of [
+    "Aicha 285056748212345",
+    "28505674821238",
+    "N° 1234567",
+    "1234567 allocataire",
+    "Allocataire CAF 7654321",
+    "Ali 12 345",
+    "علي ٧٦٥٤٣٢١",
+  ])
+    expect([name, holdsNumberInName(name)]).toEqual([name, true]);
+  for (const name of ["Fatima", "Jean-Marc 2", "Anna 1985", "علي", ""])
+    expect([name, holdsNumberInName(name)]).toEqual([name, false]);
 });

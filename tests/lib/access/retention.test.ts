@@ -32,7 +32,14 @@ test("the nights in which the clock is changed have a three o'clock like any oth
 });
 
 test("whenever a half-day ends, its people are erased after it and within a day", () => {
-  const zones = fc.constantFrom(PARIS, "America/Guadeloupe", "Indian/Reunion", "Pacific/Noumea", "UTC", "America/New_York");
+  const zones = fc.constantFrom(
+    PARIS,
+    "America/Guadeloupe",
+    "Indian/Reunion",
+    "Pacific/Noumea",
+    "UTC",
+    "America/New_York",
+  );
   fc.assert(
     fc.property(fc.integer({ min: Date.UTC(2026, 0), max: Date.UTC(2036, 0) }), zones, (milliseconds, zone) => {
       const ends = instant(milliseconds);

@@ -23,13 +23,25 @@ test("who finds room in the lanes that are left keeps one, and nobody's hour cha
 });
 
 test("a lane that is left stays hers", () => {
-  expect(lanesOf([booked("9:00", "9:30", 2), booked("10:00", "10:30", 1)], 2)).toEqual({ "9:00 in lane 2": 2, "10:00 in lane 1": 1 });
+  expect(lanesOf([booked("9:00", "9:30", 2), booked("10:00", "10:30", 1)], 2)).toEqual({
+    "9:00 in lane 2": 2,
+    "10:00 in lane 1": 1,
+  });
 });
 
 test("three short ones made early keep their lanes before a long one made late", () => {
   const long = booked("9:00", "10:30", 1, made(1));
-  const short = [booked("9:00", "9:30", 2, made(9)), booked("9:30", "10:00", 2, made(8)), booked("10:00", "10:30", 2, made(7))];
-  expect(lanesOf([long, ...short], 1)).toEqual({ [long.id]: undefined, "9:00 in lane 2": 1, "9:30 in lane 2": 1, "10:00 in lane 2": 1 });
+  const short = [
+    booked("9:00", "9:30", 2, made(9)),
+    booked("9:30", "10:00", 2, made(8)),
+    booked("10:00", "10:30", 2, made(7)),
+  ];
+  expect(lanesOf([long, ...short], 1)).toEqual({
+    [long.id]: undefined,
+    "9:00 in lane 2": 1,
+    "9:30 in lane 2": 1,
+    "10:00 in lane 2": 1,
+  });
 });
 
 test("whoever stands at her hour already keeps her lane before one made earlier for later", () => {
@@ -40,7 +52,10 @@ test("whoever stands at her hour already keeps her lane before one made earlier 
 });
 
 test("with no lane left everybody stands beside", () => {
-  expect(lanesOf([booked("9:00", "9:30"), booked("10:00", "10:30")], 0)).toEqual({ "9:00 in lane 1": undefined, "10:00 in lane 1": undefined });
+  expect(lanesOf([booked("9:00", "9:30"), booked("10:00", "10:30")], 0)).toEqual({
+    "9:00 in lane 1": undefined,
+    "10:00 in lane 1": undefined,
+  });
 });
 
 test("who stood beside gets a lane when one is free, never the lane of somebody who has one", () => {
@@ -68,40 +83,81 @@ test("nobody is given the lane of somebody whose hour has just ended while hers 
 
 const QUARTERS = 12;
 const someAppointments = fc
-  .array(fc.record({ quarter: fc.integer({ min: 0, max: QUARTERS }), length: fc.integer({ min: 1, max: 6 }), made: fc.integer({ min: 0, max: 9 }) }), { maxLength: 16 })
+  .array(
+    fc.record({
+      quarter: fc.integer({ min: 0, max: QUARTERS }),
+      length: fc.integer({ min: 1, max: 6 }),
+      made: fc.integer({ min: 0, max: 9 }),
+    }),
+    { maxLength: 16 },
+  )
   .map((given): Appointment[] => {
     const laned: Appointment[] = [];
     for (const [index, { quarter, length, made: minutes }] of given.entries()) {
-      const span = { start: plusMinutes(at("9:00"), quarter * 15), end: plusMinutes(at("9:00"), (quarter + length) * 15) };
+      const span = {
+        start: plusMinutes(at("9:00"), quarter * 15),
+        end: plusMinutes(at("9:00"), (quarter + length) * 15),
+      };
       const taken = new Set(laned.filter((one) => overlaps(one.span, span)).map(({ lane }) => lane));
       const lane = [1, 2, 3, 4].find((free) => !taken.has(free));
-      laned.push({ id: `a${index}`, permanence: "p", span, state: "booked", bookedAt: plusMinutes(BEFORE, -minutes), topics: ["caf"], ...(lane !== undefined && { lane }) });
+      laned.push({
+        id: `a${index}`,
+        permanence: "p",
+        span,
+        state: "booked",
+        bookedAt: plusMinutes(BEFORE, -minutes),
+        topics: ["caf"],
+        ...(lane !== undefined && { lane }),
+      });
     }
     return laned;
   });
 
 test("whatever was booked: lanes exist, no two meet in one, and whoever stands beside met that many of better claim", () => {
-  fc.assert(fc.property(someAppointments, fc.integer({ min: 0, max: 4 }), (appointments, lanes) => {
-    const allotted = allotLanes(appointments, lanes, BEFORE);
-    expect(allotted.map(({ appointment }) => appointment.id)).toEqual(appointments.map(({ id }) => id));
-    const kept = allotted.filter(({ lane }) => lane !== undefined);
-    for (const [index, one] of kept.entries()) {
-      expect(one.lane).toBeLessThanOrEqual(lanes);
-      for (const other of kept.slice(index + 1)) expect(one.lane === other.lane && overlaps(one.appointment.span, other.appointment.span)).toBe(false);
-    }
-    for (const { appointment } of allotted.filter(({ lane }) => lane === undefined)) {
-      const better = kept.filter(({ appointment: other }) => other.lane !== undefined && (appointment.lane === undefined || other.bookedAt <= appointment.bookedAt));
-      const fullest = Math.max(0, ...Array.from({ length: 30 }, (_, quarter) => instant(at("9:00") + quarter * 15 * 60_000))
-        .filter((moment) => appointment.span.start <= moment && moment < appointment.span.end)
-        .map((moment) => (appointment.lane === undefined ? kept : better).filter(({ appointment: { span } }) => span.start <= moment && moment < span.end).length));
-      expect(fullest).toBeGreaterThanOrEqual(lanes);
-    }
-  }), { numRuns: runs(500) });
+  fc.assert(
+    fc.property(someAppointments, fc.integer({ min: 0, max: 4 }), (appointments, lanes) => {
+      const allotted = allotLanes(appointments, lanes, BEFORE);
+      expect(allotted.map(({ appointment }) => appointment.id)).toEqual(appointments.map(({ id }) => id));
+      const kept = allotted.filter(({ lane }) => lane !== undefined);
+      for (const [index, one] of kept.entries()) {
+        expect(one.lane).toBeLessThanOrEqual(lanes);
+        for (const other of kept.slice(index + 1))
+          expect(one.lane === other.lane && overlaps(one.appointment.span, other.appointment.span)).toBe(false);
+      }
+      for (const { appointment } of allotted.filter(({ lane }) => lane === undefined)) {
+        const better = kept.filter(
+          ({ appointment: other }) =>
+            other.lane !== undefined && (appointment.lane === undefined || other.bookedAt <= appointment.bookedAt),
+        );
+        const fullest = Math.max(
+          0,
+          ...Array.from({ length: 30 }, (_, quarter) => instant(at("9:00") + quarter * 15 * 60_000))
+            .filter((moment) => appointment.span.start <= moment && moment < appointment.span.end)
+            .map(
+              (moment) =>
+                (appointment.lane === undefined ? kept : better).filter(
+                  ({ appointment: { span } }) => span.start <= moment && moment < span.end,
+                ).length,
+            ),
+        );
+        expect(fullest).toBeGreaterThanOrEqual(lanes);
+      }
+    }),
+    { numRuns: runs(500) },
+  );
 });
 
 test("asked again with the same lanes it changes nothing", () => {
-  fc.assert(fc.property(someAppointments, fc.integer({ min: 0, max: 4 }), (appointments, lanes) => {
-    const once = allotLanes(appointments, lanes, BEFORE).map(({ appointment: { lane: _, ...rest }, lane }): Appointment => ({ ...rest, ...(lane !== undefined && { lane }) }));
-    expect(allotLanes(once, lanes, BEFORE).map(({ lane }) => lane)).toEqual(once.map(({ lane }) => lane));
-  }), { numRuns: runs(300) });
+  fc.assert(
+    fc.property(someAppointments, fc.integer({ min: 0, max: 4 }), (appointments, lanes) => {
+      const once = allotLanes(appointments, lanes, BEFORE).map(
+        ({ appointment: { lane: _, ...rest }, lane }): Appointment => ({
+          ...rest,
+          ...(lane !== undefined && { lane }),
+        }),
+      );
+      expect(allotLanes(once, lanes, BEFORE).map(({ lane }) => lane)).toEqual(once.map(({ lane }) => lane));
+    }),
+    { numRuns: runs(300) },
+  );
 });

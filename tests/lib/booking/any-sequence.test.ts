@@ -35,42 +35,82 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ act: fc.constant("overbook" as const), day, quarter, topic }) },
   { weight: 4, arbitrary: fc.record({ act: fc.constant("move" as const), whom, day, quarter }) },
   { weight: 2, arbitrary: fc.record({ act: fc.constant("cancel" as const), whom }) },
-  { weight: 1, arbitrary: fc.record({ act: fc.constant("lanes" as const), day, lanes: fc.integer({ min: 0, max: 3 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ act: fc.constant("lanes" as const), day, lanes: fc.integer({ min: 0, max: 3 }) }),
+  },
 );
 /** Each step with the quarters of an hour that pass before it. */
 const history = fc.array(fc.record({ step, later: fc.integer({ min: 0, max: 2 }) }), { maxLength: 30 });
 
-const halfDayOf = (world: World, permanence: string): Bookable => morning({ bookableLanes: world.lanes[permanence] ?? 0 });
-const bookedIn = (world: World, permanence: string): Appointment[] => world.all.filter((one) => one.permanence === permanence && one.state === "booked");
+const halfDayOf = (world: World, permanence: string): Bookable =>
+  morning({ bookableLanes: world.lanes[permanence] ?? 0 });
+const bookedIn = (world: World, permanence: string): Appointment[] =>
+  world.all.filter((one) => one.permanence === permanence && one.state === "booked");
 const startOf = (index: number): Instant => plusMinutes(START, index * 15);
 
-type Done = { readonly world: World; readonly placed?: { readonly id: string; readonly among: World; readonly without: string | undefined } };
+type Done = {
+  readonly world: World;
+  readonly placed?: { readonly id: string; readonly among: World; readonly without: string | undefined };
+};
 
 /** What the world is after a step; the same object when the step is refused or has no effect. */
 function after(world: World, one: Step, id: string, now: Instant): Done {
-  const replaced = (changed: Appointment): World => ({ ...world, all: [...world.all.filter((other) => other.id !== changed.id), changed] });
+  const replaced = (changed: Appointment): World => ({
+    ...world,
+    all: [...world.all.filter((other) => other.id !== changed.id), changed],
+  });
   switch (one.act) {
     case "book":
     case "overbook": {
       const rule = one.act === "book" ? book : overbook;
-      const placed = rule(halfDayOf(world, one.day), TOPICS, bookedIn(world, one.day), { topics: [one.topic], start: startOf(one.quarter) }, now);
+      const placed = rule(
+        halfDayOf(world, one.day),
+        TOPICS,
+        bookedIn(world, one.day),
+        { topics: [one.topic], start: startOf(one.quarter) },
+        now,
+      );
       if (!placed.ok) return { world };
-      return { world: replaced({ id, permanence: one.day, state: "booked", bookedAt: now, topics: [one.topic], ...placed.value }), placed: { id, among: world, without: undefined } };
+      return {
+        world: replaced({
+          id,
+          permanence: one.day,
+          state: "booked",
+          bookedAt: now,
+          topics: [one.topic],
+          ...placed.value,
+        }),
+        placed: { id, among: world, without: undefined },
+      };
     }
     case "move": {
       const held = world.all[one.whom];
       if (!held) return { world };
-      const moved = reschedule({ ...held, arrived: false }, { permanence: one.day, halfDay: halfDayOf(world, one.day), start: startOf(one.quarter) }, TOPICS, bookedIn(world, one.day), now);
+      const moved = reschedule(
+        { ...held, arrived: false },
+        { permanence: one.day, halfDay: halfDayOf(world, one.day), start: startOf(one.quarter) },
+        TOPICS,
+        bookedIn(world, one.day),
+        now,
+      );
       if (!moved.ok || moved.value === undefined) return { world };
-      return { world: replaced({ ...held, permanence: one.day, bookedAt: now, ...moved.value }), placed: { id: held.id, among: world, without: held.id } };
+      return {
+        world: replaced({ ...held, permanence: one.day, bookedAt: now, ...moved.value }),
+        placed: { id: held.id, among: world, without: held.id },
+      };
     }
     case "cancel": {
       const held = world.all[one.whom];
       const given = held && cancel({ state: held.state, permanenceEnd: END }, now);
-      return given?.ok && given.value.effect !== "none" && held ? { world: replaced({ ...held, state: "cancelled-by-resident" }) } : { world };
+      return given?.ok && given.value.effect !== "none" && held
+        ? { world: replaced({ ...held, state: "cancelled-by-resident" }) }
+        : { world };
     }
     case "lanes": {
-      const allotted = new Map(allotLanes(bookedIn(world, one.day), one.lanes, now).map(({ appointment, lane }) => [appointment.id, lane]));
+      const allotted = new Map(
+        allotLanes(bookedIn(world, one.day), one.lanes, now).map(({ appointment, lane }) => [appointment.id, lane]),
+      );
       const all = world.all.map((held): Appointment => {
         if (!allotted.has(held.id)) return held;
         const { lane: _, ...rest } = held;
@@ -98,7 +138,11 @@ function play(steps: readonly { readonly step: Step; readonly later: number }[],
   }
 }
 
-const property = (read: (told: Told) => void, usual = 400) => fc.assert(fc.property(history, (steps) => play(steps, read)), { numRuns: runs(usual) });
+const property = (read: (told: Told) => void, usual = 400) =>
+  fc.assert(
+    fc.property(history, (steps) => play(steps, read)),
+    { numRuns: runs(usual) },
+  );
 
 test("two spans of one lane never overlap, and every lane exists while its appointment is to come", () => {
   property(({ world, now }) => {
@@ -106,17 +150,30 @@ test("two spans of one lane never overlap, and every lane exists while its appoi
       const laned = bookedIn(world, permanence).filter(({ lane }) => lane !== undefined);
       for (const [index, one] of laned.entries()) {
         if (now < one.span.end) expect(one.lane).toBeLessThanOrEqual(world.lanes[permanence] ?? 0);
-        for (const other of laned.slice(index + 1)) expect(one.lane === other.lane && overlaps(one.span, other.span)).toBe(false);
+        for (const other of laned.slice(index + 1))
+          expect(one.lane === other.lane && overlaps(one.span, other.span)).toBe(false);
       }
     }
   });
 });
 
 /** The quarter before or after a span, told by hand: free in its lane, and alone there. */
-function lonely(span: Interval, lane: number, world: World, permanence: string, now: Instant, without: string | undefined): boolean {
+function lonely(
+  span: Interval,
+  lane: number,
+  world: World,
+  permanence: string,
+  now: Instant,
+  without: string | undefined,
+): boolean {
   const taken = bookedIn(world, permanence).filter((one) => one.lane === lane && one.id !== without);
-  const free = (start: number): boolean => start >= Math.max(START, now) && start + QUARTER <= END && !taken.some((one) => overlaps(one.span, { start: instant(start), end: instant(start + QUARTER) }));
-  return (free(span.start - QUARTER) && !free(span.start - 2 * QUARTER)) || (free(span.end) && !free(span.end + QUARTER));
+  const free = (start: number): boolean =>
+    start >= Math.max(START, now) &&
+    start + QUARTER <= END &&
+    !taken.some((one) => overlaps(one.span, { start: instant(start), end: instant(start + QUARTER) }));
+  return (
+    (free(span.start - QUARTER) && !free(span.start - 2 * QUARTER)) || (free(span.end) && !free(span.end + QUARTER))
+  );
 }
 
 test("whoever gets a lane gets the lowest in which she leaves no lone quarter, or none of the half-day would leave none", () => {
@@ -125,10 +182,21 @@ test("whoever gets a lane gets the lowest in which she leaves no lone quarter, o
     if (!placed || one?.lane === undefined) return;
     const length = one.span.end - one.span.start;
     const taken = bookedIn(placed.among, one.permanence).filter(({ id }) => id !== placed.without);
-    const places = Array.from({ length: placed.among.lanes[one.permanence] ?? 0 }, (_, lane) => lane + 1).flatMap((lane) =>
-      Array.from({ length: 12 }, (_, index) => startOf(index)).map((start) => ({ lane, span: { start, end: instant(start + length) } }))
-        .filter(({ span }) => span.start >= now && span.end <= END && !taken.some((other) => other.lane === lane && overlaps(other.span, span)))
-        .map((place) => ({ ...place, tidy: !lonely(place.span, lane, placed.among, one.permanence, now, placed.without) })));
+    const places = Array.from({ length: placed.among.lanes[one.permanence] ?? 0 }, (_, lane) => lane + 1).flatMap(
+      (lane) =>
+        Array.from({ length: 12 }, (_, index) => startOf(index))
+          .map((start) => ({ lane, span: { start, end: instant(start + length) } }))
+          .filter(
+            ({ span }) =>
+              span.start >= now &&
+              span.end <= END &&
+              !taken.some((other) => other.lane === lane && overlaps(other.span, span)),
+          )
+          .map((place) => ({
+            ...place,
+            tidy: !lonely(place.span, lane, placed.among, one.permanence, now, placed.without),
+          })),
+    );
     const here = places.filter(({ span }) => span.start === one.span.start);
     const offered = places.some(({ tidy }) => tidy) ? here.filter(({ tidy }) => tidy) : here;
     expect(one.lane).toBe(Math.min(...offered.map(({ lane }) => lane)));
@@ -141,11 +209,21 @@ test("what is offered can be booked or moved to, and what is not offered is refu
       const [halfDay, appointments] = [halfDayOf(world, permanence), bookedIn(world, permanence)];
       const slots = openSlots(halfDay, TOPICS, appointments, ["caf"], now);
       const offered = slots.ok ? slots.value.map(({ span }) => span.start) : [];
-      const stranger = { id: "z", permanence: "elsewhere", state: "booked", span: { start: END, end: plusMinutes(END, 30) }, bookedAt: START, topics: ["caf"], arrived: false } as const;
+      const stranger = {
+        id: "z",
+        permanence: "elsewhere",
+        state: "booked",
+        span: { start: END, end: plusMinutes(END, 30) },
+        bookedAt: START,
+        topics: ["caf"],
+        arrived: false,
+      } as const;
       for (let index = -1; index <= 12; index += 1) {
         const start = startOf(index);
         expect(book(halfDay, TOPICS, appointments, { topics: ["caf"], start }, now).ok).toBe(offered.includes(start));
-        expect(reschedule(stranger, { permanence, halfDay, start }, TOPICS, appointments, now).ok).toBe(offered.includes(start));
+        expect(reschedule(stranger, { permanence, halfDay, start }, TOPICS, appointments, now).ok).toBe(
+          offered.includes(start),
+        );
       }
     }
   }, 60);
@@ -168,7 +246,8 @@ test("the team never adds more beside the lanes than may stand there", () => {
 test("fewer lanes cancel nobody and change nobody's hour", () => {
   property(({ before, world, step: one }) => {
     if (one.act !== "lanes") return;
-    const told = (of: World) => of.all.map(({ id, permanence, span, state, bookedAt }) => ({ id, permanence, span, state, bookedAt }));
+    const told = (of: World) =>
+      of.all.map(({ id, permanence, span, state, bookedAt }) => ({ id, permanence, span, state, bookedAt }));
     expect(told(world)).toEqual(told(before));
   });
 });

@@ -1,7 +1,13 @@
 import { closedBefore, isCancelled, shownState, type Known } from "#lib/booking/appointment-state.ts";
 import { at } from "./half-day.ts";
 
-const known = (given: Partial<Known> = {}): Known => ({ state: "booked", span: { start: at("9:30"), end: at("10:00") }, permanenceEnd: at("12:00"), passedBy: [], ...given });
+const known = (given: Partial<Known> = {}): Known => ({
+  state: "booked",
+  span: { start: at("9:30"), end: at("10:00") },
+  permanenceEnd: at("12:00"),
+  passedBy: [],
+  ...given,
+});
 
 test("an appointment to come is booked, and stays so while nobody was called in her place", () => {
   expect(shownState(known(), at("8:00"))).toBe("booked");
@@ -34,22 +40,36 @@ test("what nobody recorded awaits its outcome once the half-day is over", () => 
 
 test("a half-day that was closed before her hour receives her no more; one that goes on, or ended as it should, does not say so", () => {
   const closed = known({ permanenceEnd: at("9:20") });
-  expect([closedBefore(closed, at("9:19")), closedBefore(closed, at("9:20")), closedBefore(closed, at("13:00"))]).toEqual([false, true, true]);
+  expect([
+    closedBefore(closed, at("9:19")),
+    closedBefore(closed, at("9:20")),
+    closedBefore(closed, at("13:00")),
+  ]).toEqual([false, true, true]);
   expect(closedBefore(known({ permanenceEnd: at("9:30") }), at("9:30"))).toBe(true);
   expect(closedBefore(known({ permanenceEnd: at("9:40") }), at("9:50"))).toBe(false);
   expect(closedBefore(known(), at("13:00"))).toBe(false);
 });
 
 test("whoever was here before it closed, or is no longer awaited, is not told that it closed", () => {
-  for (const given of [{ visit: "done" }, { visit: "unserved" }, { state: "cancelled-by-resident" }, { state: "cancelled-by-service" }] as const) expect(closedBefore(known({ ...given, permanenceEnd: at("9:00") }), at("9:10"))).toBe(false);
+  for (const given of [
+    { visit: "done" },
+    { visit: "unserved" },
+    { state: "cancelled-by-resident" },
+    { state: "cancelled-by-service" },
+  ] as const)
+    expect(closedBefore(known({ ...given, permanenceEnd: at("9:00") }), at("9:10"))).toBe(false);
 });
 
 test("what she gave up and what the service called off is cancelled, and nothing else is", () => {
   expect((["cancelled-by-resident", "cancelled-by-service"] as const).map(isCancelled)).toEqual([true, true]);
-  expect((["booked", "late", "checked-in", "no-show", "attended", "awaiting-outcome"] as const).map(isCancelled)).toEqual(Array(6).fill(false));
+  expect(
+    (["booked", "late", "checked-in", "no-show", "attended", "awaiting-outcome"] as const).map(isCancelled),
+  ).toEqual(Array(6).fill(false));
 });
 
 test("what was cancelled stays cancelled, whoever did it", () => {
-  expect(shownState(known({ state: "cancelled-by-resident", visit: "done" }), at("13:00"))).toBe("cancelled-by-resident");
+  expect(shownState(known({ state: "cancelled-by-resident", visit: "done" }), at("13:00"))).toBe(
+    "cancelled-by-resident",
+  );
   expect(shownState(known({ state: "cancelled-by-service" }), at("8:00"))).toBe("cancelled-by-service");
 });

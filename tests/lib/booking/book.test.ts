@@ -16,13 +16,22 @@ test("a free hour is booked in the first lane", () => {
 
 test("the lowest free lane is taken, also one that became free again", () => {
   const three = morning({ bookableLanes: 3 });
-  expect(ask("9:30", { halfDay: three, appointments: [booked("9:30", "10:00", 1)] })).toMatchObject({ value: { lane: 2 } });
-  expect(ask("9:30", { halfDay: three, appointments: [booked("9:30", "10:00", 1, { state: "cancelled-by-resident" }), booked("9:30", "10:00", 2)] })).toMatchObject({ value: { lane: 1 } });
+  expect(ask("9:30", { halfDay: three, appointments: [booked("9:30", "10:00", 1)] })).toMatchObject({
+    value: { lane: 2 },
+  });
+  expect(
+    ask("9:30", {
+      halfDay: three,
+      appointments: [booked("9:30", "10:00", 1, { state: "cancelled-by-resident" }), booked("9:30", "10:00", 2)],
+    }),
+  ).toMatchObject({ value: { lane: 1 } });
 });
 
 test("a lane where it would leave a lone quarter is left for the next one", () => {
   const two = morning({ bookableLanes: 2 });
-  expect(ask("9:45", { halfDay: two, appointments: [booked("9:00", "9:30", 1)] })).toMatchObject({ value: { lane: 2 } });
+  expect(ask("9:45", { halfDay: two, appointments: [booked("9:00", "9:30", 1)] })).toMatchObject({
+    value: { lane: 2 },
+  });
 });
 
 test("an hour that is taken in every lane is refused, also one that only touches another's end", () => {
@@ -55,7 +64,9 @@ test("nothing is booked in a half-day that is closed, cancelled or over", () => 
 });
 
 test("where one only walks in, nothing can be booked", () => {
-  expect(ask("9:30", { halfDay: morning({ windows: windows(["9:00", "12:00", "walk-in"]) }) })).toEqual(refused("not-bookable"));
+  expect(ask("9:30", { halfDay: morning({ windows: windows(["9:00", "12:00", "walk-in"]) }) })).toEqual(
+    refused("not-bookable"),
+  );
   expect(ask("9:30", { halfDay: morning({ bookableLanes: 0 }) })).toEqual(refused("not-bookable"));
   expect(ask("9:30", { topics: ["depannage"] })).toEqual(refused("not-bookable"));
 });

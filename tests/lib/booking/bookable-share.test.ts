@@ -16,7 +16,10 @@ test("one lane of two desks all along is half, and warns", () => {
 });
 
 test("with one desk the first hour of three is a third; a quarter of an hour more warns", () => {
-  expect(share(1, 1, ["9:00", "10:00", "appointment"], ["10:00", "12:00", "walk-in"])).toEqual({ share: 1 / 3, warning: false });
+  expect(share(1, 1, ["9:00", "10:00", "appointment"], ["10:00", "12:00", "walk-in"])).toEqual({
+    share: 1 / 3,
+    warning: false,
+  });
   expect(share(1, 1, ["9:00", "10:15", "appointment"], ["10:15", "12:00", "walk-in"]).warning).toBe(true);
 });
 
@@ -27,7 +30,9 @@ test("where one comes by appointment only, or never by one, there is no such lim
 });
 
 test("a minute in two windows counts once, one outside the half-day not at all", () => {
-  expect(share(1, 1, ["8:00", "9:30", "mixed"], ["9:00", "9:30", "appointment"], ["11:45", "13:00", "mixed"]).share).toBe(0.25);
+  expect(
+    share(1, 1, ["8:00", "9:30", "mixed"], ["9:00", "9:30", "appointment"], ["11:45", "13:00", "mixed"]).share,
+  ).toBe(0.25);
 });
 
 test("a half-day without windows takes no appointment", () => {
@@ -38,7 +43,11 @@ test("no week of the demo books more than a third of the desks' time", () => {
   for (const weekly of WEEKLY) {
     const moment = (minute: number) => instant(minute * MINUTE);
     const span = { start: moment(0), end: moment(minutes(weekly.to) - minutes(weekly.from)) };
-    const held = { ...weekly, span, windows: weekly.windows.map(({ from, to, mode }) => ({ span: { start: moment(from), end: moment(to) }, mode })) };
+    const held = {
+      ...weekly,
+      span,
+      windows: weekly.windows.map(({ from, to, mode }) => ({ span: { start: moment(from), end: moment(to) }, mode })),
+    };
     expect([weekly.place, bookableShare(held).warning]).toEqual([weekly.place, false]);
   }
 });

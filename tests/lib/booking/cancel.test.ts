@@ -2,7 +2,8 @@ import type { Known } from "#lib/booking/appointment-state.ts";
 import { cancel } from "#lib/booking/cancel.ts";
 import { at, BEFORE } from "./half-day.ts";
 
-const give = (given: Partial<Known> = {}, now = BEFORE) => cancel({ state: "booked", permanenceEnd: at("12:00"), ...given }, now);
+const give = (given: Partial<Known> = {}, now = BEFORE) =>
+  cancel({ state: "booked", permanenceEnd: at("12:00"), ...given }, now);
 const does = (effect: string) => ({ ok: true, value: { effect } });
 const refused = (refusal: string) => ({ ok: false, refusal });
 
@@ -21,9 +22,11 @@ test("given up again it is still given up, whoever did it and however late", () 
 });
 
 test("whoever waits with a number leaves the line with it", () => {
-  for (const visit of ["waiting", "called", "absent"] as const) expect(give({ visit }, at("9:40"))).toEqual(does("cancelled-and-leaves"));
+  for (const visit of ["waiting", "called", "absent"] as const)
+    expect(give({ visit }, at("9:40"))).toEqual(does("cancelled-and-leaves"));
 });
 
 test("while she is being helped, and once her passage has ended, nothing is given up", () => {
-  for (const visit of ["serving", "paused", "done", "left", "redirected", "unserved"] as const) expect(give({ visit }, at("9:40"))).toEqual(refused("state-changed"));
+  for (const visit of ["serving", "paused", "done", "left", "redirected", "unserved"] as const)
+    expect(give({ visit }, at("9:40"))).toEqual(refused("state-changed"));
 });

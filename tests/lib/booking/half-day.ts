@@ -17,19 +17,38 @@ const window = (from: string, to: string, mode: Mode) => ({ span: { start: at(fr
 
 /** A morning from 9 to 12 that takes appointments all along, in one lane. */
 export const morning = (given: Partial<Bookable> = {}): Bookable => ({
-  status: "scheduled", span: { start: at("9:00"), end: at("12:00") }, windows: [window("9:00", "12:00", "mixed")], bookableLanes: 1, topics: [], ...given,
+  status: "scheduled",
+  span: { start: at("9:00"), end: at("12:00") },
+  windows: [window("9:00", "12:00", "mixed")],
+  bookableLanes: 1,
+  topics: [],
+  ...given,
 });
 
-export const windows = (...given: readonly (readonly [string, string, Mode])[]) => given.map(([from, to, mode]) => window(from, to, mode));
+export const windows = (...given: readonly (readonly [string, string, Mode])[]) =>
+  given.map(([from, to, mode]) => window(from, to, mode));
 
-const topic = (key: string, minutes: number, bookable = true): Topic => ({ key, minutes, bring: [], themes: [], bookable });
+const topic = (key: string, minutes: number, bookable = true): Topic => ({
+  key,
+  minutes,
+  bring: [],
+  themes: [],
+  bookable,
+});
 
 /** Thirty minutes, forty-five, an hour, and one for which one only walks in. */
 export const TOPICS = [topic("caf", 30), topic("impots", 45), topic("retraite", 60), topic("depannage", 30, false)];
 
 /** Somebody booked from one hour to another, in a lane. */
 export const booked = (from: string, to: string, lane = 1, given: Partial<Appointment> = {}): Appointment => ({
-  id: `${from} in lane ${lane}`, permanence: "neuhof", span: { start: at(from), end: at(to) }, state: "booked", lane, bookedAt: BEFORE, topics: ["caf"], ...given,
+  id: `${from} in lane ${lane}`,
+  permanence: "neuhof",
+  span: { start: at(from), end: at(to) },
+  state: "booked",
+  lane,
+  bookedAt: BEFORE,
+  topics: ["caf"],
+  ...given,
 });
 
 /** "9:30" again, to read an outcome by. */

@@ -2,7 +2,13 @@ import type { Known } from "#lib/booking/appointment-state.ts";
 import { latenessOf } from "#lib/booking/lateness.ts";
 import { at } from "./half-day.ts";
 
-const known = (given: Partial<Known> = {}): Known => ({ state: "booked", span: { start: at("9:30"), end: at("10:00") }, permanenceEnd: at("12:00"), passedBy: [], ...given });
+const known = (given: Partial<Known> = {}): Known => ({
+  state: "booked",
+  span: { start: at("9:30"), end: at("10:00") },
+  permanenceEnd: at("12:00"),
+  passedBy: [],
+  ...given,
+});
 const PASSED = { passedBy: ["call-1"] };
 
 test("before her hour nobody is late; from her hour on she is waited for", () => {
@@ -27,7 +33,9 @@ test("whoever said that she comes later is told that it is known, until her turn
 });
 
 test("nobody is late who is here, whose appointment is cancelled, or whose half-day is over", () => {
-  for (const visit of ["waiting", "called", "serving", "done", "left"] as const) expect(latenessOf(known({ visit, ...PASSED }), at("10:00"))).toBeUndefined();
-  for (const state of ["cancelled-by-resident", "cancelled-by-service"] as const) expect(latenessOf(known({ state, ...PASSED }), at("10:00"))).toBeUndefined();
+  for (const visit of ["waiting", "called", "serving", "done", "left"] as const)
+    expect(latenessOf(known({ visit, ...PASSED }), at("10:00"))).toBeUndefined();
+  for (const state of ["cancelled-by-resident", "cancelled-by-service"] as const)
+    expect(latenessOf(known({ state, ...PASSED }), at("10:00"))).toBeUndefined();
   expect(latenessOf(known(PASSED), at("12:00"))).toBeUndefined();
 });

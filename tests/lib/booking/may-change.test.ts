@@ -18,19 +18,48 @@ test("whoever said she would be late can still change her mind", () => {
 });
 
 test("once she is here, or it is over, or cancelled, nothing is offered", () => {
-  for (const state of ["checked-in", "no-show", "attended", "awaiting-outcome", "cancelled-by-resident", "cancelled-by-service"] as const) {
+  for (const state of [
+    "checked-in",
+    "no-show",
+    "attended",
+    "awaiting-outcome",
+    "cancelled-by-resident",
+    "cancelled-by-service",
+  ] as const) {
     expect([state, may(state)]).toEqual([state, { move: false, cancel: false }]);
   }
 });
 
 test("what is offered is never refused for its state", () => {
-  const visits: (Known["visit"] | undefined)[] = [undefined, "waiting", "called", "absent", "serving", "paused", "done", "left", "redirected", "unserved"];
-  for (const state of ["booked", "cancelled-by-resident", "cancelled-by-service"] as const) for (const visit of visits) for (const passedBy of [[], ["call"]]) for (const late of [false, true]) {
-    for (const permanenceEnd of [at("9:20"), at("12:00")]) for (const now of [BEFORE, at("9:29"), at("9:30"), at("9:50"), at("11:59"), at("12:00")]) {
-      const known: Known = { state, span, permanenceEnd, passedBy, ...(visit && { visit }), ...(late && { expectedAt: at("10:10") }) };
-      const offered = mayChange({ state: shownState(known, now), span }, now);
-      if (offered.move) expect(canMove({ state, span, arrived: visit !== undefined }, now)).toBe(true);
-      if (offered.cancel) expect(cancel(known, now)).toEqual({ ok: true, value: { effect: "cancelled" } });
-    }
-  }
+  const visits: (Known["visit"] | undefined)[] = [
+    undefined,
+    "waiting",
+    "called",
+    "absent",
+    "serving",
+    "paused",
+    "done",
+    "left",
+    "redirected",
+    "unserved",
+  ];
+  for (const state of ["booked", "cancelled-by-resident", "cancelled-by-service"] as const)
+    for (const visit of visits)
+      for (const passedBy of [[], ["call"]])
+        for (const late of [false, true]) {
+          for (const permanenceEnd of [at("9:20"), at("12:00")])
+            for (const now of [BEFORE, at("9:29"), at("9:30"), at("9:50"), at("11:59"), at("12:00")]) {
+              const known: Known = {
+                state,
+                span,
+                permanenceEnd,
+                passedBy,
+                ...(visit && { visit }),
+                ...(late && { expectedAt: at("10:10") }),
+              };
+              const offered = mayChange({ state: shownState(known, now), span }, now);
+              if (offered.move) expect(canMove({ state, span, arrived: visit !== undefined }, now)).toBe(true);
+              if (offered.cancel) expect(cancel(known, now)).toEqual({ ok: true, value: { effect: "cancelled" } });
+            }
+        }
 });

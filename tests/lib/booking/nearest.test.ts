@@ -1,7 +1,10 @@
 import { nearestTo } from "#lib/booking/nearest.ts";
 import { at, hourOf } from "./half-day.ts";
 
-const slots = ["9:00", "9:30", "10:00", "11:00", "11:30"].map((hour) => ({ span: { start: at(hour), end: at("12:00") }, remaining: 1 }));
+const slots = ["9:00", "9:30", "10:00", "11:00", "11:30"].map((hour) => ({
+  span: { start: at(hour), end: at("12:00") },
+  remaining: 1,
+}));
 const near = (hour: string, most: number) => nearestTo(at(hour), slots, most).map(({ span }) => hourOf(span.start));
 
 test("whoever wanted half past ten is told of the hours around it, in the order of the day", () => {

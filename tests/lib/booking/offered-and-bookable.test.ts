@@ -15,70 +15,154 @@ const QUARTERS = 16;
 const minutes = [10, 15, 20, 30, 40, 45, 60, 90];
 
 const aTopic = fc.record({ minutes: fc.constantFrom(...minutes), bookable: fc.boolean() });
-const someTopics = fc.array(aTopic, { minLength: 1, maxLength: 4 }).map((some): Topic[] => some.map((one, index) => ({ ...one, key: `t${index}`, bring: [], themes: [] })));
-const aWindow = fc.record({ from: fc.integer({ min: 0, max: 230 }), length: fc.integer({ min: 5, max: 240 }), mode: fc.constantFrom<Mode>("walk-in", "appointment", "mixed") });
-const aHalfDay = fc.record({ lanes: fc.integer({ min: 0, max: 3 }), windows: fc.array(aWindow, { minLength: 1, maxLength: 3 }) }).map(({ lanes, windows }): Bookable => ({
-  status: "scheduled", span: { start: START, end: plusMinutes(START, QUARTERS * 15) }, bookableLanes: lanes, topics: [],
-  windows: windows.map(({ from, length, mode }) => ({ span: { start: plusMinutes(START, from), end: plusMinutes(START, from + length) }, mode })),
-}));
-const wishes = fc.array(fc.record({ quarter: fc.integer({ min: -1, max: QUARTERS }), topic: fc.integer({ min: 0, max: 3 }), kept: fc.boolean() }), { maxLength: 14 });
+const someTopics = fc
+  .array(aTopic, { minLength: 1, maxLength: 4 })
+  .map((some): Topic[] => some.map((one, index) => ({ ...one, key: `t${index}`, bring: [], themes: [] })));
+const aWindow = fc.record({
+  from: fc.integer({ min: 0, max: 230 }),
+  length: fc.integer({ min: 5, max: 240 }),
+  mode: fc.constantFrom<Mode>("walk-in", "appointment", "mixed"),
+});
+const aHalfDay = fc
+  .record({ lanes: fc.integer({ min: 0, max: 3 }), windows: fc.array(aWindow, { minLength: 1, maxLength: 3 }) })
+  .map(({ lanes, windows }): Bookable => ({
+    status: "scheduled",
+    span: { start: START, end: plusMinutes(START, QUARTERS * 15) },
+    bookableLanes: lanes,
+    topics: [],
+    windows: windows.map(({ from, length, mode }) => ({
+      span: { start: plusMinutes(START, from), end: plusMinutes(START, from + length) },
+      mode,
+    })),
+  }));
+const wishes = fc.array(
+  fc.record({
+    quarter: fc.integer({ min: -1, max: QUARTERS }),
+    topic: fc.integer({ min: 0, max: 3 }),
+    kept: fc.boolean(),
+  }),
+  { maxLength: 14 },
+);
 const aNow = fc.integer({ min: -60, max: QUARTERS * 15 }).map((minute) => plusMinutes(START, minute));
 
 /** The half-day after some people booked what they could, and some of them cancelled. */
-function after(halfDay: Bookable, topics: readonly Topic[], asked: readonly { quarter: number; topic: number; kept: boolean }[]): Appointment[] {
+function after(
+  halfDay: Bookable,
+  topics: readonly Topic[],
+  asked: readonly { quarter: number; topic: number; kept: boolean }[],
+): Appointment[] {
   const appointments: Appointment[] = [];
   for (const { quarter, topic, kept } of asked) {
-    const answer = book(halfDay, topics, appointments, { topics: [`t${topic}`], start: plusMinutes(START, quarter * 15) }, plusMinutes(START, -60));
-    if (answer.ok) appointments.push({ id: `${appointments.length}`, permanence: "p", state: kept ? "booked" : "cancelled-by-resident", bookedAt: START, topics: [`t${topic}`], ...answer.value });
+    const answer = book(
+      halfDay,
+      topics,
+      appointments,
+      { topics: [`t${topic}`], start: plusMinutes(START, quarter * 15) },
+      plusMinutes(START, -60),
+    );
+    if (answer.ok)
+      appointments.push({
+        id: `${appointments.length}`,
+        permanence: "p",
+        state: kept ? "booked" : "cancelled-by-resident",
+        bookedAt: START,
+        topics: [`t${topic}`],
+        ...answer.value,
+      });
   }
   return appointments;
 }
 
 /** The same rule told on a sheet of quarters, one row a lane, ticked by hand: what may be booked, by lane and start. */
-function byHand(halfDay: Bookable, topics: readonly Topic[], appointments: readonly Appointment[], length: number, now: number) {
+function byHand(
+  halfDay: Bookable,
+  topics: readonly Topic[],
+  appointments: readonly Appointment[],
+  length: number,
+  now: number,
+) {
   const free = (lane: number, quarter: number): boolean => {
     const span = { start: plusMinutes(START, quarter * 15), end: plusMinutes(START, quarter * 15 + 15) };
     const everyMinuteOpen = Array.from({ length: 15 }, (_, minute) => span.start + minute * MINUTE).every((moment) =>
-      halfDay.windows.some((window) => window.mode !== "walk-in" && window.span.start <= moment && moment + MINUTE <= window.span.end));
-    return quarter >= 0 && quarter < QUARTERS && everyMinuteOpen && span.start >= now &&
-      !appointments.some((one) => one.state === "booked" && one.lane === lane && overlaps(one.span, span));
+      halfDay.windows.some(
+        (window) => window.mode !== "walk-in" && window.span.start <= moment && moment + MINUTE <= window.span.end,
+      ),
+    );
+    return (
+      quarter >= 0 &&
+      quarter < QUARTERS &&
+      everyMinuteOpen &&
+      span.start >= now &&
+      !appointments.some((one) => one.state === "booked" && one.lane === lane && overlaps(one.span, span))
+    );
   };
-  const lone = (lane: number, quarter: number, step: 1 | -1): boolean => free(lane, quarter) && !free(lane, quarter + step);
+  const lone = (lane: number, quarter: number, step: 1 | -1): boolean =>
+    free(lane, quarter) && !free(lane, quarter + step);
   const shortest = Math.min(...topics.filter(({ bookable }) => bookable).map((topic) => Math.ceil(topic.minutes / 15)));
   const found: { lane: number; quarter: number; tidy: boolean }[] = [];
   for (let lane = 1; lane <= halfDay.bookableLanes; lane += 1)
     for (let quarter = 0; quarter < QUARTERS; quarter += 1) {
       if (!Array.from({ length }, (_, index) => free(lane, quarter + index)).every(Boolean)) continue;
-      found.push({ lane, quarter, tidy: shortest === 1 || !(lone(lane, quarter - 1, -1) || lone(lane, quarter + length, 1)) });
+      found.push({
+        lane,
+        quarter,
+        tidy: shortest === 1 || !(lone(lane, quarter - 1, -1) || lone(lane, quarter + length, 1)),
+      });
     }
   const anyTidy = found.some(({ tidy }) => tidy);
   return { free: found, offered: found.filter(({ tidy }) => tidy || !anyTidy) };
 }
 
 test("two people are never in one lane at one time, whatever is asked", () => {
-  fc.assert(fc.property(aHalfDay, someTopics, wishes, (halfDay, topics, asked) => {
-    const appointments = after(halfDay, topics, asked).filter(({ state }) => state === "booked");
-    for (const [index, one] of appointments.entries())
-      for (const other of appointments.slice(index + 1)) expect(one.lane === other.lane && overlaps(one.span, other.span)).toBe(false);
-  }), { numRuns: runs(400) });
+  fc.assert(
+    fc.property(aHalfDay, someTopics, wishes, (halfDay, topics, asked) => {
+      const appointments = after(halfDay, topics, asked).filter(({ state }) => state === "booked");
+      for (const [index, one] of appointments.entries())
+        for (const other of appointments.slice(index + 1))
+          expect(one.lane === other.lane && overlaps(one.span, other.span)).toBe(false);
+    }),
+    { numRuns: runs(400) },
+  );
 });
 
 test("what is offered can be booked, what is not offered cannot, in the lowest lane, as a sheet of quarters says", () => {
-  fc.assert(fc.property(aHalfDay, someTopics, wishes, aNow, fc.integer({ min: 0, max: 3 }), (halfDay, topics, asked, now, wanted) => {
-    const key = `t${wanted}`;
-    const topic = topics.find((one) => one.key === key && one.bookable);
-    const appointments = after(halfDay, topics, asked);
-    const slots = openSlots(halfDay, topics, appointments, [key], now);
-    expect(slots.ok).toBe(topic !== undefined);
-    if (!slots.ok || !topic) return;
-    const sheet = byHand(halfDay, topics, appointments, Math.ceil(topic.minutes / 15), now);
-    const quarterOf = (start: number): number => (start - START) / MINUTE / 15;
-    expect(slots.value.map(({ span, remaining }) => [quarterOf(span.start), remaining])).toEqual(
-      [...new Set(sheet.offered.map(({ quarter }) => quarter))].sort((a, b) => a - b).map((quarter) => [quarter, sheet.free.filter((one) => one.quarter === quarter).length]));
-    for (let quarter = -1; quarter <= QUARTERS; quarter += 1) {
-      const lanes = sheet.offered.filter((one) => one.quarter === quarter).map(({ lane }) => lane);
-      const answer = book(halfDay, topics, appointments, { topics: [key], start: plusMinutes(START, quarter * 15) }, now);
-      expect({ quarter, lane: answer.ok ? answer.value.lane : undefined }).toEqual({ quarter, lane: lanes.length > 0 ? Math.min(...lanes) : undefined });
-    }
-  }), { numRuns: runs(600) });
+  fc.assert(
+    fc.property(
+      aHalfDay,
+      someTopics,
+      wishes,
+      aNow,
+      fc.integer({ min: 0, max: 3 }),
+      (halfDay, topics, asked, now, wanted) => {
+        const key = `t${wanted}`;
+        const topic = topics.find((one) => one.key === key && one.bookable);
+        const appointments = after(halfDay, topics, asked);
+        const slots = openSlots(halfDay, topics, appointments, [key], now);
+        expect(slots.ok).toBe(topic !== undefined);
+        if (!slots.ok || !topic) return;
+        const sheet = byHand(halfDay, topics, appointments, Math.ceil(topic.minutes / 15), now);
+        const quarterOf = (start: number): number => (start - START) / MINUTE / 15;
+        expect(slots.value.map(({ span, remaining }) => [quarterOf(span.start), remaining])).toEqual(
+          [...new Set(sheet.offered.map(({ quarter }) => quarter))]
+            .sort((a, b) => a - b)
+            .map((quarter) => [quarter, sheet.free.filter((one) => one.quarter === quarter).length]),
+        );
+        for (let quarter = -1; quarter <= QUARTERS; quarter += 1) {
+          const lanes = sheet.offered.filter((one) => one.quarter === quarter).map(({ lane }) => lane);
+          const answer = book(
+            halfDay,
+            topics,
+            appointments,
+            { topics: [key], start: plusMinutes(START, quarter * 15) },
+            now,
+          );
+          expect({ quarter, lane: answer.ok ? answer.value.lane : undefined }).toEqual({
+            quarter,
+            lane: lanes.length > 0 ? Math.min(...lanes) : undefined,
+          });
+        }
+      },
+    ),
+    { numRuns: runs(600) },
+  );
 });

@@ -5,9 +5,21 @@ import type { Topic } from "#lib/schedule/topic.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { at, BEFORE, booked, hourOf, morning, TOPICS, windows } from "./half-day.ts";
 
-type Given = { halfDay?: Bookable; appointments?: readonly Appointment[]; topics?: readonly string[]; known?: readonly Topic[]; now?: Instant };
+type Given = {
+  halfDay?: Bookable;
+  appointments?: readonly Appointment[];
+  topics?: readonly string[];
+  known?: readonly Topic[];
+  now?: Instant;
+};
 
-function hours({ halfDay = morning(), appointments = [], topics = ["caf"], known = TOPICS, now = BEFORE }: Given = {}): string[] {
+function hours({
+  halfDay = morning(),
+  appointments = [],
+  topics = ["caf"],
+  known = TOPICS,
+  now = BEFORE,
+}: Given = {}): string[] {
   const slots = openSlots(halfDay, known, appointments, topics, now);
   return slots.ok ? slots.value.map(({ span }) => hourOf(span.start)) : [slots.refusal];
 }
@@ -36,12 +48,27 @@ test("but not while another start of the half-day leaves none", () => {
 
 test("in one lane the quarter counts even if the other lane is free of it", () => {
   const two = morning({ bookableLanes: 2 });
-  expect(hours({ halfDay: two, appointments: [booked("9:00", "9:30", 1)] })).toEqual(["9:00", "9:30", "9:45", "10:00", "10:15", "10:30", "10:45", "11:00", "11:30"]);
-  expect(hours({ halfDay: two, appointments: [booked("9:00", "12:00", 2), booked("9:00", "9:15", 1)] })[0]).toBe("9:15");
+  expect(hours({ halfDay: two, appointments: [booked("9:00", "9:30", 1)] })).toEqual([
+    "9:00",
+    "9:30",
+    "9:45",
+    "10:00",
+    "10:15",
+    "10:30",
+    "10:45",
+    "11:00",
+    "11:30",
+  ]);
+  expect(hours({ halfDay: two, appointments: [booked("9:00", "12:00", 2), booked("9:00", "9:15", 1)] })[0]).toBe(
+    "9:15",
+  );
 });
 
 test("a topic of three quarters must fit wholly before the end and between two others", () => {
-  expect(hours({ topics: ["impots"], appointments: [booked("9:30", "10:00"), booked("11:15", "11:45")] })).toEqual(["10:00", "10:30"]);
+  expect(hours({ topics: ["impots"], appointments: [booked("9:30", "10:00"), booked("11:15", "11:45")] })).toEqual([
+    "10:00",
+    "10:30",
+  ]);
 });
 
 test("lengths are rounded up to the grid", () => {
@@ -65,24 +92,39 @@ test("a topic named twice is one topic", () => {
 });
 
 test("only the windows for appointments are offered; those that touch are one stretch", () => {
-  expect(hours({ halfDay: morning({ windows: windows(["9:00", "10:00", "appointment"], ["10:00", "12:00", "walk-in"]) }) })).toEqual(["9:00", "9:30"]);
-  expect(hours({ topics: ["retraite"], halfDay: morning({ windows: windows(["9:00", "9:30", "appointment"], ["9:30", "10:30", "mixed"]) }) })).toEqual(["9:00", "9:30"]);
+  expect(
+    hours({ halfDay: morning({ windows: windows(["9:00", "10:00", "appointment"], ["10:00", "12:00", "walk-in"]) }) }),
+  ).toEqual(["9:00", "9:30"]);
+  expect(
+    hours({
+      topics: ["retraite"],
+      halfDay: morning({ windows: windows(["9:00", "9:30", "appointment"], ["9:30", "10:30", "mixed"]) }),
+    }),
+  ).toEqual(["9:00", "9:30"]);
 });
 
 test("a window that leaves the half-day or the grid counts for what lies on both", () => {
-  expect(hours({ topics: ["retraite"], halfDay: morning({ windows: windows(["8:00", "10:07", "mixed"]) }) })).toEqual(["9:00"]);
-  expect(hours({ topics: ["retraite"], halfDay: morning({ windows: windows(["9:05", "10:20", "mixed"]) }) })).toEqual(["9:15"]);
+  expect(hours({ topics: ["retraite"], halfDay: morning({ windows: windows(["8:00", "10:07", "mixed"]) }) })).toEqual([
+    "9:00",
+  ]);
+  expect(hours({ topics: ["retraite"], halfDay: morning({ windows: windows(["9:05", "10:20", "mixed"]) }) })).toEqual([
+    "9:15",
+  ]);
 });
 
 test("remaining counts the lanes that are free for the whole length", () => {
   const slots = openSlots(morning({ bookableLanes: 2 }), TOPICS, [booked("10:00", "10:30", 1)], ["caf"], BEFORE);
-  const remaining = Object.fromEntries(slots.ok ? slots.value.map((slot) => [hourOf(slot.span.start), slot.remaining]) : []);
+  const remaining = Object.fromEntries(
+    slots.ok ? slots.value.map((slot) => [hourOf(slot.span.start), slot.remaining]) : [],
+  );
   expect(remaining).toMatchObject({ "9:30": 2, "9:45": 1, "10:00": 1, "10:15": 1, "10:30": 2 });
 });
 
 test("what was cancelled, and what stands beside the lanes, takes no lane", () => {
   const beside: Appointment = (({ lane: _, ...rest }) => rest)(booked("9:00", "12:00"));
-  expect(hours({ appointments: [booked("9:00", "12:00", 1, { state: "cancelled-by-resident" }), beside] })).toContain("9:00");
+  expect(hours({ appointments: [booked("9:00", "12:00", 1, { state: "cancelled-by-resident" }), beside] })).toContain(
+    "9:00",
+  );
 });
 
 test("nothing past is offered, and a quarter that is past is no hole", () => {

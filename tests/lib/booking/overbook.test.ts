@@ -6,8 +6,10 @@ import { at, BEFORE, booked, morning, TOPICS, windows } from "./half-day.ts";
 
 type Given = { halfDay?: Bookable; appointments?: readonly Appointment[]; topics?: readonly string[]; now?: Instant };
 
-const ask = (hour: string, { halfDay = morning(), appointments = [booked("9:30", "10:00")], topics = ["caf"], now = BEFORE }: Given = {}) =>
-  overbook(halfDay, TOPICS, appointments, { topics, start: at(hour) }, now);
+const ask = (
+  hour: string,
+  { halfDay = morning(), appointments = [booked("9:30", "10:00")], topics = ["caf"], now = BEFORE }: Given = {},
+) => overbook(halfDay, TOPICS, appointments, { topics, start: at(hour) }, now);
 const beside = (from: string, to: string, given: Partial<Appointment> = {}): Appointment => {
   const { lane: _, ...rest } = booked(from, to, 1, given);
   return { ...rest, id: `${from} beside` };
@@ -15,7 +17,10 @@ const beside = (from: string, to: string, given: Partial<Appointment> = {}): App
 const refused = (refusal: string) => ({ ok: false, refusal });
 
 test("an hour that is taken in every lane is booked beside them, as long as its topics take", () => {
-  expect(ask("9:30", { topics: ["impots"] })).toEqual({ ok: true, value: { span: { start: at("9:30"), end: at("10:15") } } });
+  expect(ask("9:30", { topics: ["impots"] })).toEqual({
+    ok: true,
+    value: { span: { start: at("9:30"), end: at("10:15") } },
+  });
 });
 
 test("an hour that would leave a lone quarter is booked beside the lanes", () => {
@@ -28,15 +33,23 @@ test("while a lane is free at that hour, it is taken", () => {
 
 test("for each lane one may stand beside it in a half-day, at whatever hour", () => {
   expect(BESIDE_A_LANE).toBe(1);
-  expect(ask("9:30", { appointments: [booked("9:30", "10:00"), beside("11:00", "11:30")] })).toEqual(refused("overbooked-enough"));
+  expect(ask("9:30", { appointments: [booked("9:30", "10:00"), beside("11:00", "11:30")] })).toEqual(
+    refused("overbooked-enough"),
+  );
   const two = morning({ bookableLanes: 2 });
   const full = [booked("9:30", "10:00", 1), booked("9:30", "10:00", 2), beside("9:30", "10:00")];
   expect(ask("9:30", { halfDay: two, appointments: full })).toMatchObject({ ok: true });
-  expect(ask("9:30", { halfDay: two, appointments: [...full, beside("10:00", "10:30")] })).toEqual(refused("overbooked-enough"));
+  expect(ask("9:30", { halfDay: two, appointments: [...full, beside("10:00", "10:30")] })).toEqual(
+    refused("overbooked-enough"),
+  );
 });
 
 test("one that was cancelled leaves room for another", () => {
-  expect(ask("9:30", { appointments: [booked("9:30", "10:00"), beside("9:30", "10:00", { state: "cancelled-by-resident" })] })).toMatchObject({ ok: true });
+  expect(
+    ask("9:30", {
+      appointments: [booked("9:30", "10:00"), beside("9:30", "10:00", { state: "cancelled-by-resident" })],
+    }),
+  ).toMatchObject({ ok: true });
 });
 
 test("a free lane is given even when enough stand beside", () => {
@@ -49,5 +62,7 @@ test("the team books no hour that does not exist", () => {
   expect(ask("9:30", { now: at("9:31") })).toEqual(refused("too-soon"));
   expect(ask("9:30", { topics: ["passeport"] })).toEqual(refused("unknown-topic"));
   expect(ask("9:30", { halfDay: morning({ status: "closed" }) })).toEqual(refused("permanence-closed"));
-  expect(ask("9:30", { halfDay: morning({ windows: windows(["9:00", "12:00", "walk-in"]) }) })).toEqual(refused("not-bookable"));
+  expect(ask("9:30", { halfDay: morning({ windows: windows(["9:00", "12:00", "walk-in"]) }) })).toEqual(
+    refused("not-bookable"),
+  );
 });

@@ -1,7 +1,16 @@
 import { phoneNumberOf } from "#lib/booking/phone-number.ts";
 
 test("a French number is understood however it is written", () => {
-  for (const written of ["0612345678", "06 12 34 56 78", "06.12.34.56.78", "06-12-34-56-78", "+33 6 12 34 56 78", "0033612345678", "+33 (0)6 12 34 56 78", "０６１２３４５６７８"]) {
+  for (const written of [
+    "0612345678",
+    "06 12 34 56 78",
+    "06.12.34.56.78",
+    "06-12-34-56-78",
+    "+33 6 12 34 56 78",
+    "0033612345678",
+    "+33 (0)6 12 34 56 78",
+    "０６１２３４５６７８",
+  ]) {
     expect([written, phoneNumberOf(written)]).toEqual([written, "+33612345678"]);
   }
 });
@@ -12,7 +21,16 @@ test("a number from across the Rhine keeps its country", () => {
 });
 
 test("what is no telephone number is none", () => {
-  for (const written of ["", "06 12 34 56", "0012", "061234567890", "+33 012345678", "1850578006084", "chez ma voisine", "+1234567890123456"]) {
+  for (const written of [
+    "",
+    "06 12 34 56",
+    "0012",
+    "061234567890",
+    "+33 012345678",
+    "1850578006084",
+    "chez ma voisine",
+    "+1234567890123456",
+  ]) {
     expect([written, phoneNumberOf(written)]).toEqual([written, undefined]);
   }
 });

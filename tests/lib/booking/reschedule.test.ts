@@ -4,10 +4,19 @@ import { reschedule, type Movable } from "#lib/booking/reschedule.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { at, BEFORE, booked, morning, TOPICS, windows } from "./half-day.ts";
 
-type Given = { held?: Partial<Movable>; halfDay?: Bookable; permanence?: string; appointments?: readonly Appointment[]; now?: Instant };
+type Given = {
+  held?: Partial<Movable>;
+  halfDay?: Bookable;
+  permanence?: string;
+  appointments?: readonly Appointment[];
+  now?: Instant;
+};
 
 const MINE = booked("9:30", "10:00");
-const move = (hour: string, { held = {}, halfDay = morning(), permanence = "neuhof", appointments = [MINE], now = BEFORE }: Given = {}) =>
+const move = (
+  hour: string,
+  { held = {}, halfDay = morning(), permanence = "neuhof", appointments = [MINE], now = BEFORE }: Given = {},
+) =>
   reschedule({ ...MINE, arrived: false, ...held }, { permanence, halfDay, start: at(hour) }, TOPICS, appointments, now);
 const refused = (refusal: string) => ({ ok: false, refusal });
 
@@ -33,7 +42,9 @@ test("the same hour of another half-day is a move", () => {
 
 test("somebody else's span stands in its way", () => {
   expect(move("10:00", { appointments: [MINE, booked("10:00", "10:30")] })).toEqual(refused("slot-taken"));
-  expect(move("10:00", { halfDay: morning({ bookableLanes: 2 }), appointments: [MINE, booked("10:00", "10:30")] })).toMatchObject({ value: { lane: 2 } });
+  expect(
+    move("10:00", { halfDay: morning({ bookableLanes: 2 }), appointments: [MINE, booked("10:00", "10:30")] }),
+  ).toMatchObject({ value: { lane: 2 } });
 });
 
 test("once its hour has come, or she has a number, it is too late to move", () => {
@@ -51,7 +62,15 @@ test("what was cancelled is not moved, not even to where it stood", () => {
 
 test("an appointment beside the lanes gets a lane when it moves to a free hour", () => {
   const { lane: _, ...beside } = MINE;
-  expect(reschedule({ ...beside, arrived: false }, { permanence: "neuhof", halfDay: morning(), start: at("11:00") }, TOPICS, [beside], BEFORE)).toMatchObject({ value: { lane: 1 } });
+  expect(
+    reschedule(
+      { ...beside, arrived: false },
+      { permanence: "neuhof", halfDay: morning(), start: at("11:00") },
+      TOPICS,
+      [beside],
+      BEFORE,
+    ),
+  ).toMatchObject({ value: { lane: 1 } });
 });
 
 test("where it goes, everything that refuses a booking refuses it", () => {
@@ -59,9 +78,13 @@ test("where it goes, everything that refuses a booking refuses it", () => {
   expect(move("8:00")).toEqual(refused("outside-hours"));
   expect(move("11:00", { halfDay: morning({ status: "cancelled" }) })).toEqual(refused("permanence-closed"));
   expect(move("11:00", { halfDay: morning({ topics: ["impots"] }) })).toEqual(refused("unknown-topic"));
-  expect(move("11:00", { halfDay: morning({ windows: windows(["9:00", "12:00", "walk-in"]) }) })).toEqual(refused("not-bookable"));
+  expect(move("11:00", { halfDay: morning({ windows: windows(["9:00", "12:00", "walk-in"]) }) })).toEqual(
+    refused("not-bookable"),
+  );
 });
 
 test("it keeps its topics, so it takes as long where it goes", () => {
-  expect(move("10:30", { held: { topics: ["retraite"] } })).toMatchObject({ value: { span: { start: at("10:30"), end: at("11:30") } } });
+  expect(move("10:30", { held: { topics: ["retraite"] } })).toMatchObject({
+    value: { span: { start: at("10:30"), end: at("11:30") } },
+  });
 });

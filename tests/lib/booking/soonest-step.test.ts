@@ -5,10 +5,15 @@ import fr from "#messages/fr.json";
 import tr from "#messages/tr.json";
 
 const TWO = ["Strasbourg", "Nancy"];
-const step = (known: Partial<Parameters<typeof soonestStep>[0]>) => soonestStep({ topic: undefined, town: undefined, place: undefined, towns: TWO, ...known });
+const step = (known: Partial<Parameters<typeof soonestStep>[0]>) =>
+  soonestStep({ topic: undefined, town: undefined, place: undefined, towns: TWO, ...known });
 
 test("first why she comes, then in which town, then the hours", () => {
-  expect([step({}), step({ topic: "caf-rsa" }), step({ topic: "caf-rsa", town: "Nancy" })]).toEqual(["topic", "town", "hours"]);
+  expect([step({}), step({ topic: "caf-rsa" }), step({ topic: "caf-rsa", town: "Nancy" })]).toEqual([
+    "topic",
+    "town",
+    "hours",
+  ]);
 });
 
 test("a town chosen first leaves the procedure to be asked", () => {
@@ -21,16 +26,34 @@ test("whoever comes from the page of a place is asked for no town", () => {
 
 test("where one town takes appointments there is none to choose", () => {
   expect(step({ topic: "caf-rsa", towns: ["Nancy"] })).toBe("hours");
-  expect([townOf(undefined, ["Nancy"]), townOf(undefined, TWO), townOf("Metz", TWO), townOf(undefined, [])]).toEqual(["Nancy", undefined, "Metz", undefined]);
+  expect([townOf(undefined, ["Nancy"]), townOf(undefined, TWO), townOf("Metz", TWO), townOf(undefined, [])]).toEqual([
+    "Nancy",
+    undefined,
+    "Metz",
+    undefined,
+  ]);
 });
 
 test("where nobody takes appointments nothing is asked", () => {
-  expect([step({ towns: [] }), step({ topic: "caf-rsa", town: "Nancy", place: "neuhof", towns: [] })]).toEqual(["nothing", "nothing"]);
+  expect([step({ towns: [] }), step({ topic: "caf-rsa", town: "Nancy", place: "neuhof", towns: [] })]).toEqual([
+    "nothing",
+    "nothing",
+  ]);
 });
 
-test.each(Object.entries({ fr, ar, tr, en }))("in %s each step has a title of its own, which begins as all do", (_, { booking: { soonest: { titles } } }) => {
-  const all = Object.values(titles);
-  expect(Object.keys(titles)).toEqual(["nothing", "topic", "town", "hours"]);
-  expect(new Set(all).size).toBe(4);
-  expect(all.every((title) => title.startsWith(titles.nothing))).toBe(true);
-});
+test.each(Object.entries({ fr, ar, tr, en }))(
+  "in %s each step has a title of its own, which begins as all do",
+  (
+    _,
+    {
+      booking: {
+        soonest: { titles },
+      },
+    },
+  ) => {
+    const all = Object.values(titles);
+    expect(Object.keys(titles)).toEqual(["nothing", "topic", "town", "hours"]);
+    expect(new Set(all).size).toBe(4);
+    expect(all.every((title) => title.startsWith(titles.nothing))).toBe(true);
+  },
+);

@@ -1,7 +1,10 @@
 import { freeAppointments } from "#lib/calendar/free-appointments.ts";
 import { at, onAppointment, window } from "#tests/lib/calendar/half-days.ts";
 
-const booked = (from: string, to: string, lane?: number) => ({ span: { start: at(from), end: at(to) }, ...(lane !== undefined && { lane }) });
+const booked = (from: string, to: string, lane?: number) => ({
+  span: { start: at(from), end: at(to) },
+  ...(lane !== undefined && { lane }),
+});
 const early = at("8:00");
 
 test("three hours hold six half-hours in each lane", () => {
@@ -39,6 +42,8 @@ test("a running appointment does not hide the free time behind it", () => {
 });
 
 test("walk-in hours hold no appointments", () => {
-  const blocks = onAppointment({ windows: [window("9:00", "10:00", "appointment"), window("10:00", "12:00", "walk-in")] });
+  const blocks = onAppointment({
+    windows: [window("9:00", "10:00", "appointment"), window("10:00", "12:00", "walk-in")],
+  });
   expect(freeAppointments(blocks, [], 30, early)).toBe(2);
 });

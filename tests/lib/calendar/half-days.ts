@@ -15,9 +15,21 @@ export const window = (from: string, to: string, mode: Mode) => ({ span: { start
 
 /** A walk-in morning at Neuhof, changed as told. */
 export const halfDay = (change: Partial<HalfDay> = {}): HalfDay => ({
-  id: "p1", place: "place-1", placeName: "Neuhof", span: { start: at("9:00"), end: at("12:00") }, localDate: "2026-11-23", timeZone: ZONE,
-  status: "scheduled", numbers: "not-yet", desks: 2, bookableLanes: 0, windows: [window("9:00", "12:00", "walk-in")], topics: [],
-  booked: [], waiting: 0, ...change,
+  id: "p1",
+  place: "place-1",
+  placeName: "Neuhof",
+  span: { start: at("9:00"), end: at("12:00") },
+  localDate: "2026-11-23",
+  timeZone: ZONE,
+  status: "scheduled",
+  numbers: "not-yet",
+  desks: 2,
+  bookableLanes: 0,
+  windows: [window("9:00", "12:00", "walk-in")],
+  topics: [],
+  booked: [],
+  waiting: 0,
+  ...change,
 });
 
 /** A morning on appointment with one lane, of half an hour each. */

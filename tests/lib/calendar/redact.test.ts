@@ -5,7 +5,10 @@ const early = at("8:00");
 
 test("who may only know that hours are taken learns the hours and nothing else", () => {
   expect(redact(halfDay(), "free-busy", early)).toEqual({
-    detail: "taken", span: { start: at("9:00"), end: at("12:00") }, localDate: "2026-11-23", timeZone: "Europe/Paris",
+    detail: "taken",
+    span: { start: at("9:00"), end: at("12:00") },
+    localDate: "2026-11-23",
+    timeZone: "Europe/Paris",
   });
 });
 
@@ -15,14 +18,21 @@ test("a cancelled half-day takes no hours", () => {
 
 test("counts give hours, place, access and tables", () => {
   expect(redact(halfDay(), "counts", early)).toEqual({
-    detail: "counted", id: "p1", placeName: "Neuhof", tables: 2, access: { kind: "walk-in" },
-    span: { start: at("9:00"), end: at("12:00") }, localDate: "2026-11-23", timeZone: "Europe/Paris",
+    detail: "counted",
+    id: "p1",
+    placeName: "Neuhof",
+    tables: 2,
+    access: { kind: "walk-in" },
+    span: { start: at("9:00"), end: at("12:00") },
+    localDate: "2026-11-23",
+    timeZone: "Europe/Paris",
   });
 });
 
 test("nothing that is added to a half-day is seen by anybody unless somebody decides so", () => {
   const half = { ...halfDay(), name: "Une personne", phone: "0600000000", note: "secret" };
-  for (const level of ["free-busy", "counts", "operational"] as const) expect(JSON.stringify(redact(half, level, early))).not.toMatch(/personne|0600|secret/);
+  for (const level of ["free-busy", "counts", "operational"] as const)
+    expect(JSON.stringify(redact(half, level, early))).not.toMatch(/personne|0600|secret/);
 });
 
 test("free appointments are told while some can still be booked", () => {
@@ -34,7 +44,9 @@ test("free appointments are told while some can still be booked", () => {
 });
 
 test("where no topic can be booked, or no lane, there is no number of free appointments", () => {
-  expect(redact(halfDay({ bookableLanes: 1, windows: [window("9:00", "12:00", "mixed")] }), "counts", early)).not.toHaveProperty("free");
+  expect(
+    redact(halfDay({ bookableLanes: 1, windows: [window("9:00", "12:00", "mixed")] }), "counts", early),
+  ).not.toHaveProperty("free");
   expect(redact(halfDay({ minutes: 30 }), "counts", early)).not.toHaveProperty("free");
 });
 
@@ -56,7 +68,9 @@ test("how many wait is told while a person holds it open, nobody included", () =
 });
 
 test("a cancelled half-day says so, with its reason when there is one", () => {
-  expect(redact(halfDay({ status: "cancelled", cancelReason: "travaux" }), "counts", early)).toMatchObject({ cancelled: { reason: "travaux" } });
+  expect(redact(halfDay({ status: "cancelled", cancelReason: "travaux" }), "counts", early)).toMatchObject({
+    cancelled: { reason: "travaux" },
+  });
   expect(redact(halfDay({ status: "cancelled" }), "counts", early)).toMatchObject({ cancelled: {} });
   expect(redact(halfDay(), "counts", early)).not.toHaveProperty("cancelled");
 });

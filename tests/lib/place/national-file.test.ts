@@ -1,7 +1,15 @@
 import { readLines, recordsIn } from "#lib/place/national-file.ts";
 import { plainReaders } from "./plain-readers.ts";
 
-const mairie = { id: "1", nom: "Mairie", commune: "Strasbourg", code_postal: "67000", adresse: "1 place de la Mairie", latitude: 48.5, longitude: 7.7 };
+const mairie = {
+  id: "1",
+  nom: "Mairie",
+  commune: "Strasbourg",
+  code_postal: "67000",
+  adresse: "1 place de la Mairie",
+  latitude: 48.5,
+  longitude: 7.7,
+};
 
 test("every record has its number and as much of a name as it says", () => {
   const lines = readLines([mairie, { nom: "Sans identifiant" }, 3], plainReaders);
@@ -13,9 +21,15 @@ test("every record has its number and as much of a name as it says", () => {
 });
 
 test("two records of one id are one place: the first that can be read is it", () => {
-  const lines = readLines([{ ...mairie, nom: null }, mairie, { ...mairie, nom: "Mairie bis" }, { ...mairie, id: " 1 " }], plainReaders);
+  const lines = readLines(
+    [{ ...mairie, nom: null }, mairie, { ...mairie, nom: "Mairie bis" }, { ...mairie, id: " 1 " }],
+    plainReaders,
+  );
   expect(lines.map(({ read }) => (read.outcome === "refused" ? read : read.outcome))).toEqual([
-    { outcome: "refused", why: "no-name" }, "kept", { outcome: "refused", why: "same-id-twice", first: 2 }, { outcome: "refused", why: "same-id-twice", first: 2 },
+    { outcome: "refused", why: "no-name" },
+    "kept",
+    { outcome: "refused", why: "same-id-twice", first: 2 },
+    { outcome: "refused", why: "same-id-twice", first: 2 },
   ]);
 });
 
@@ -26,5 +40,6 @@ test("a file is a list, or holds one", () => {
 });
 
 test("a file without a list, or with two, is none of ours", () => {
-  for (const content of [null, 3, "lieux", {}, { lieux: {} }, { lieux: [], ateliers: [] }]) expect(recordsIn(content)).toBeUndefined();
+  for (const content of [null, 3, "lieux", {}, { lieux: {} }, { lieux: [], ateliers: [] }])
+    expect(recordsIn(content)).toBeUndefined();
 });

@@ -4,8 +4,18 @@ import { asRecord } from "./as-record.ts";
 import { plainReaders } from "./plain-readers.ts";
 
 const shadok = {
-  id: "62b02ced8255a806e299e09f", pivot: "24670048800017", nom: "Shadok", commune: "Strasbourg", code_postal: "67100", adresse: "25 Presqu’île Malraux",
-  latitude: 48.573978, longitude: 7.763942, horaires: "We-Fr 14:00-18:00", source: "conseiller-numerique", date_maj: "2022-06-20", services: "Aide aux démarches administratives",
+  id: "62b02ced8255a806e299e09f",
+  pivot: "24670048800017",
+  nom: "Shadok",
+  commune: "Strasbourg",
+  code_postal: "67100",
+  adresse: "25 Presqu’île Malraux",
+  latitude: 48.573978,
+  longitude: 7.763942,
+  horaires: "We-Fr 14:00-18:00",
+  source: "conseiller-numerique",
+  date_maj: "2022-06-20",
+  services: "Aide aux démarches administratives",
 };
 
 const read = (changes: Record<string, unknown>): ReadPlace => readPlace({ ...shadok, ...changes }, plainReaders);
@@ -24,10 +34,28 @@ test("a record of today is kept as it stands", () => {
     outcome: "kept",
     remarks: [],
     place: {
-      nationalId: "62b02ced8255a806e299e09f", name: "Shadok", shortName: "Shadok", address: "25 Presqu’île Malraux", city: "Strasbourg", postalCode: "67100",
-      latitude: 48.573978, longitude: 7.763942, timeZone: "Europe/Paris", holidayRegion: "67", phone: null, languages: [], openingHours: "We-Fr 14:00-18:00",
-      pivot: "24670048800017", source: "conseiller-numerique", sourceDate: "2022-06-20",
-      services: ["aide-aux-demarches-administratives"], audiences: [], specialCare: [], support: [], fees: [], programmes: [],
+      nationalId: "62b02ced8255a806e299e09f",
+      name: "Shadok",
+      shortName: "Shadok",
+      address: "25 Presqu’île Malraux",
+      city: "Strasbourg",
+      postalCode: "67100",
+      latitude: 48.573978,
+      longitude: 7.763942,
+      timeZone: "Europe/Paris",
+      holidayRegion: "67",
+      phone: null,
+      languages: [],
+      openingHours: "We-Fr 14:00-18:00",
+      pivot: "24670048800017",
+      source: "conseiller-numerique",
+      sourceDate: "2022-06-20",
+      services: ["aide-aux-demarches-administratives"],
+      audiences: [],
+      specialCare: [],
+      support: [],
+      fees: [],
+      programmes: [],
     },
   });
 });
@@ -52,57 +80,102 @@ test("names and addresses are trimmed; apostrophes become those of print without
 });
 
 test("the second line of an address belongs to it", () => {
-  expect(place({ adresse: "3 rue de l'Église", complement_adresse: " 2e étage " }).address).toBe("3 rue de l’Église, 2e étage");
-  expect(mends({ adresse: "3 RUE HAUTE", complement_adresse: "BAT ST LUC" })).toEqual([{ field: "address", from: "3 RUE HAUTE, BAT ST LUC", to: "3 rue Haute, Bat Saint Luc" }]);
+  expect(place({ adresse: "3 rue de l'Église", complement_adresse: " 2e étage " }).address).toBe(
+    "3 rue de l’Église, 2e étage",
+  );
+  expect(mends({ adresse: "3 RUE HAUTE", complement_adresse: "BAT ST LUC" })).toEqual([
+    { field: "address", from: "3 RUE HAUTE, BAT ST LUC", to: "3 rue Haute, Bat Saint Luc" },
+  ]);
 });
 
 test("a postal code that a spreadsheet made a number has its nought again", () => {
   expect(read({ code_postal: 8000, commune: "Charleville-Mézières", latitude: 49.77, longitude: 4.72 })).toMatchObject({
-    outcome: "mended", place: { postalCode: "08000", holidayRegion: "08" }, mends: [{ field: "postal-code", from: "8000", to: "08000" }],
+    outcome: "mended",
+    place: { postalCode: "08000", holidayRegion: "08" },
+    mends: [{ field: "postal-code", from: "8000", to: "08000" }],
   });
   expect(mends({ code_postal: "F-67 100" })).toEqual([{ field: "postal-code", from: "F-67 100", to: "67100" }]);
 });
 
 test("a register number that is noughts, none, or wrong is left out and said; its absence is remarked", () => {
-  for (const [pivot, dropped] of [["00000000000000", "zeros"], ["689330", "no-such-number"], ["24670048800018", "wrong-check-digit"]]) {
-    expect(read({ pivot })).toMatchObject({ outcome: "mended", place: { pivot: null }, mends: [{ field: "pivot", from: pivot, dropped }], remarks: ["no-pivot"] });
+  for (const [pivot, dropped] of [
+    ["00000000000000", "zeros"],
+    ["689330", "no-such-number"],
+    ["24670048800018", "wrong-check-digit"],
+  ]) {
+    expect(read({ pivot })).toMatchObject({
+      outcome: "mended",
+      place: { pivot: null },
+      mends: [{ field: "pivot", from: pivot, dropped }],
+      remarks: ["no-pivot"],
+    });
   }
   expect(read({ pivot: undefined })).toMatchObject({ outcome: "kept", place: { pivot: null }, remarks: ["no-pivot"] });
 });
 
 test("hours are kept in one form, and a place without readable ones is kept without", () => {
   expect(mends({ horaires: "Tu-Fr 09:00-12:00; Mo 14:00-18:00; We 09:00-12:00" })).toEqual([
-    { field: "hours", from: "Tu-Fr 09:00-12:00; Mo 14:00-18:00; We 09:00-12:00", to: "Mo 14:00-18:00; Tu-Fr 09:00-12:00" },
+    {
+      field: "hours",
+      from: "Tu-Fr 09:00-12:00; Mo 14:00-18:00; We 09:00-12:00",
+      to: "Mo 14:00-18:00; Tu-Fr 09:00-12:00",
+    },
   ]);
-  expect(read({ horaires: "Tu 00:00" })).toMatchObject({ outcome: "mended", place: { openingHours: null }, mends: [{ field: "hours", from: "Tu 00:00", dropped: "unreadable" }] });
-  expect(read({ horaires: "Mo-Fr off" })).toMatchObject({ place: { openingHours: null }, mends: [{ dropped: "never-open" }] });
+  expect(read({ horaires: "Tu 00:00" })).toMatchObject({
+    outcome: "mended",
+    place: { openingHours: null },
+    mends: [{ field: "hours", from: "Tu 00:00", dropped: "unreadable" }],
+  });
+  expect(read({ horaires: "Mo-Fr off" })).toMatchObject({
+    place: { openingHours: null },
+    mends: [{ dropped: "never-open" }],
+  });
 });
 
 test("the first telephone that is one is kept", () => {
   expect(place({ telephone: "+33388001122" }).phone).toBe("+33388001122");
   expect(place({ telephone: "+3326269426|+33388001122" }).phone).toBe("+33388001122");
-  expect(mends({ telephone: "+333292046" })).toEqual([{ field: "phone", from: "+333292046", dropped: "no-such-phone" }]);
+  expect(mends({ telephone: "+333292046" })).toEqual([
+    { field: "phone", from: "+333292046", dropped: "no-such-phone" },
+  ]);
 });
 
 test("a date is a day of this century, written in either way", () => {
   expect(place({ date_maj: "2024-03-05T10:00:00Z" }).sourceDate).toBe("2024-03-05");
   expect(place({ date_maj: "05/03/2024" }).sourceDate).toBe("2024-03-05");
-  for (const date of ["2023-02-29", "1970-01-01", "hier", "2024-03", "31/11/2024"]) expect(read({ date_maj: date })).toMatchObject({ place: { sourceDate: null }, mends: [{ field: "date", dropped: "no-such-date" }], remarks: ["no-date"] });
+  for (const date of ["2023-02-29", "1970-01-01", "hier", "2024-03", "31/11/2024"])
+    expect(read({ date_maj: date })).toMatchObject({
+      place: { sourceDate: null },
+      mends: [{ field: "date", dropped: "no-such-date" }],
+      remarks: ["no-date"],
+    });
 });
 
 test("longitude and latitude the wrong way round are put right and said", () => {
-  expect(mends({ latitude: "7,763942", longitude: 48.573978 })).toEqual([{ field: "position", from: "7,763942, 48.573978", to: "48.573978, 7.763942" }]);
+  expect(mends({ latitude: "7,763942", longitude: 48.573978 })).toEqual([
+    { field: "position", from: "7,763942, 48.573978", to: "48.573978, 7.763942" },
+  ]);
 });
 
 test("a place overseas has its own clock and days", () => {
-  expect(place({ code_postal: "97400", commune: "Saint-Denis", latitude: -20.88, longitude: 55.45 })).toMatchObject({ timeZone: "Indian/Reunion", holidayRegion: "RE" });
+  expect(place({ code_postal: "97400", commune: "Saint-Denis", latitude: -20.88, longitude: 55.45 })).toMatchObject({
+    timeZone: "Indian/Reunion",
+    holidayRegion: "RE",
+  });
 });
 
 test("where postal code and commune name two departments, the commune's has its days, and it is remarked", () => {
-  expect(read({ code_insee: "57463" })).toMatchObject({ outcome: "kept", place: { holidayRegion: "57" }, remarks: ["departments-differ"] });
+  expect(read({ code_insee: "57463" })).toMatchObject({
+    outcome: "kept",
+    place: { holidayRegion: "57" },
+    remarks: ["departments-differ"],
+  });
   expect(read({ code_insee: "67482" })).toMatchObject({ remarks: [] });
   expect(read({ code_insee: "MISSING" })).toMatchObject({ remarks: [] });
-  expect(read({ code_postal: "97150", code_insee: "97801", latitude: 18.07, longitude: -63.08 })).toMatchObject({ place: { timeZone: "America/Marigot" }, remarks: [] });
+  expect(read({ code_postal: "97150", code_insee: "97801", latitude: 18.07, longitude: -63.08 })).toMatchObject({
+    place: { timeZone: "America/Marigot" },
+    remarks: [],
+  });
 });
 
 test("a team that helps in English says so", () => {
@@ -130,10 +203,18 @@ test.each([
 });
 
 test("what is no record is refused as such", () => {
-  for (const record of [null, undefined, 3, "lieu", true, [], [shadok]]) expect(readPlace(record, plainReaders)).toEqual({ outcome: "refused", why: "not-a-record" });
+  for (const record of [null, undefined, 3, "lieu", true, [], [shadok]])
+    expect(readPlace(record, plainReaders)).toEqual({ outcome: "refused", why: "not-a-record" });
 });
 
 test("a record of 2022 in its own words, read and written anew, is kept without mends", () => {
-  const old = place({ nom: "COMMUNE DE WOIPPY", commune: "WOIPPY", adresse: "1 PL DE L HOTEL DE VILLE", pivot: "00000000000000", services: "Prendre en main un ordinateur, Approfondir ma culture numérique", labels_nationaux: "CNFS, APTIC" });
+  const old = place({
+    nom: "COMMUNE DE WOIPPY",
+    commune: "WOIPPY",
+    adresse: "1 PL DE L HOTEL DE VILLE",
+    pivot: "00000000000000",
+    services: "Prendre en main un ordinateur, Approfondir ma culture numérique",
+    labels_nationaux: "CNFS, APTIC",
+  });
   expect(readPlace(asRecord(old), plainReaders)).toEqual({ outcome: "kept", place: old, remarks: ["no-pivot"] });
 });

@@ -4,7 +4,8 @@ import { readWeek, weekOf, writeWeek, type WeekHours } from "#lib/place/opening-
 const h = (hour: number, minutes = 0): number => hour * 60 + minutes;
 const morning = { from: h(9), to: h(12) };
 const afternoon = { from: h(14), to: h(18) };
-const on = (weekdays: readonly number[], ...spans: readonly { from: number; to: number }[]) => weekdays.flatMap((weekday) => spans.map((span) => ({ weekday, ...span })));
+const on = (weekdays: readonly number[], ...spans: readonly { from: number; to: number }[]) =>
+  weekdays.flatMap((weekday) => spans.map((span) => ({ weekday, ...span })));
 
 test("days of the same hours stand together, a run of three as a range", () => {
   expect(writeWeek(weekOf(on([0, 1, 2, 3, 4], morning, afternoon)))).toBe("Mo-Fr 09:00-12:00,14:00-18:00");
@@ -13,12 +14,18 @@ test("days of the same hours stand together, a run of three as a range", () => {
 });
 
 test("rules come in the order of the week, whichever was written first", () => {
-  expect(writeWeek(weekOf([...on([1, 2, 3, 4], morning), ...on([0], afternoon)]))).toBe("Mo 14:00-18:00; Tu-Fr 09:00-12:00");
+  expect(writeWeek(weekOf([...on([1, 2, 3, 4], morning), ...on([0], afternoon)]))).toBe(
+    "Mo 14:00-18:00; Tu-Fr 09:00-12:00",
+  );
 });
 
 test("spans of a day that overlap or touch are one", () => {
-  expect(weekOf(on([1], { from: h(8), to: h(12) }, { from: h(8), to: h(17) })).days[1]).toEqual([{ from: h(8), to: h(17) }]);
-  expect(weekOf(on([2], { from: h(10), to: h(13) }, { from: h(13), to: h(19) })).days[2]).toEqual([{ from: h(10), to: h(19) }]);
+  expect(weekOf(on([1], { from: h(8), to: h(12) }, { from: h(8), to: h(17) })).days[1]).toEqual([
+    { from: h(8), to: h(17) },
+  ]);
+  expect(weekOf(on([2], { from: h(10), to: h(13) }, { from: h(13), to: h(19) })).days[2]).toEqual([
+    { from: h(10), to: h(19) },
+  ]);
 });
 
 test("a span that ends when it starts is none", () => {
@@ -42,37 +49,58 @@ test("what is read of a rule of a range over Sunday and of midnight", () => {
 });
 
 test("a later rule for a day takes the place of the earlier one, as OSM has it", () => {
-  expect(readWeek("Mo-Fr 09:00-12:00,14:00-18:00; Tu,We 10:00-11:00; Fr off")).toEqual(weekOf([
-    ...on([0, 3], morning, afternoon), ...on([1, 2], { from: h(10), to: h(11) }),
-  ]));
+  expect(readWeek("Mo-Fr 09:00-12:00,14:00-18:00; Tu,We 10:00-11:00; Fr off")).toEqual(
+    weekOf([...on([0, 3], morning, afternoon), ...on([1, 2], { from: h(10), to: h(11) })]),
+  );
 });
 
 test("anything else is not read at all, rather than by half", () => {
-  for (const text of ["", "lundi 9h-12h", "Tu 00:00", "Fr 09:00-12:30-13:30", "Mo 12:00-09:00", "Mo 09:00-25:00", "Mo", "PH 09:00-12:00", "Mo 9:00-12:00", "Mo-Fr 09:00-12:00; Jul off"]) {
+  for (const text of [
+    "",
+    "lundi 9h-12h",
+    "Tu 00:00",
+    "Fr 09:00-12:30-13:30",
+    "Mo 12:00-09:00",
+    "Mo 09:00-25:00",
+    "Mo",
+    "PH 09:00-12:00",
+    "Mo 9:00-12:00",
+    "Mo-Fr 09:00-12:00; Jul off",
+  ]) {
     expect(readWeek(text)).toBeUndefined();
   }
 });
 
 const span = fc.tuple(fc.nat(1439), fc.nat(1440)).map(([from, to]) => ({ from, to }));
-const anyWeek: fc.Arbitrary<WeekHours> = fc.tuple(fc.array(fc.tuple(fc.nat(6), span), { maxLength: 14 }), fc.boolean())
-  .map(([spans, closed]) => weekOf(spans.map(([weekday, one]) => ({ weekday, ...one })), closed ? "closed" : undefined));
+const anyWeek: fc.Arbitrary<WeekHours> = fc
+  .tuple(fc.array(fc.tuple(fc.nat(6), span), { maxLength: 14 }), fc.boolean())
+  .map(([spans, closed]) =>
+    weekOf(
+      spans.map(([weekday, one]) => ({ weekday, ...one })),
+      closed ? "closed" : undefined,
+    ),
+  );
 
 test("any week that is ever open is read again as it was written", () => {
-  fc.assert(fc.property(anyWeek, (week) => {
-    const text = writeWeek(week);
-    fc.pre(text !== "");
-    expect(readWeek(text)).toEqual(week);
-  }));
+  fc.assert(
+    fc.property(anyWeek, (week) => {
+      const text = writeWeek(week);
+      fc.pre(text !== "");
+      expect(readWeek(text)).toEqual(week);
+    }),
+  );
 });
 
 test("in any week the spans of a day come one after the other with time between", () => {
-  fc.assert(fc.property(anyWeek, ({ days }) => {
-    expect(days).toHaveLength(7);
-    for (const spans of days) {
-      expect(spans.every(({ from, to }) => from < to)).toBe(true);
-      expect(spans.every(({ to }, index) => to < (spans[index + 1]?.from ?? Number.POSITIVE_INFINITY))).toBe(true);
-    }
-  }));
+  fc.assert(
+    fc.property(anyWeek, ({ days }) => {
+      expect(days).toHaveLength(7);
+      for (const spans of days) {
+        expect(spans.every(({ from, to }) => from < to)).toBe(true);
+        expect(spans.every(({ to }, index) => to < (spans[index + 1]?.from ?? Number.POSITIVE_INFINITY))).toBe(true);
+      }
+    }),
+  );
 });
 
 test("any text is read or not, and never throws", () => {

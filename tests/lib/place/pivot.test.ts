@@ -6,7 +6,8 @@ test("a SIRET that its check holds is kept, without its spaces", () => {
 });
 
 test("the post's own check holds for its many offices", () => {
-  for (const office of ["35600000066216", "35600000069420", "35600000014231", "35600000000048"]) expect(pivotOf(office)).toEqual({ ok: true, value: office });
+  for (const office of ["35600000066216", "35600000069420", "35600000014231", "35600000000048"])
+    expect(pivotOf(office)).toEqual({ ok: true, value: office });
 });
 
 test("an association is known by its RNA, overseas too", () => {
@@ -15,11 +16,13 @@ test("an association is known by its RNA, overseas too", () => {
 });
 
 test("noughts, whatever their number, are nobody", () => {
-  for (const zeros of ["00000000000000", "0", "000 000 000 00000"]) expect(pivotOf(zeros)).toEqual({ ok: false, refusal: "zeros" });
+  for (const zeros of ["00000000000000", "0", "000 000 000 00000"])
+    expect(pivotOf(zeros)).toEqual({ ok: false, refusal: "zeros" });
 });
 
 test("a number that no register gives is refused", () => {
-  for (const number of ["689330", "778870709", "7788707090003", "778870709000388", "W12", "MISSING", "7788707090003A"]) expect(pivotOf(number)).toEqual({ ok: false, refusal: "no-such-number" });
+  for (const number of ["689330", "778870709", "7788707090003", "778870709000388", "W12", "MISSING", "7788707090003A"])
+    expect(pivotOf(number)).toEqual({ ok: false, refusal: "no-such-number" });
 });
 
 test("a digit typed wrong is seen, at any place of the number", () => {

@@ -2,7 +2,10 @@ import fc from "fast-check";
 import { positionOf } from "#lib/place/position.ts";
 
 test("a place lies where its two numbers say", () => {
-  expect(positionOf(48.5734, 7.7521, "67000")).toEqual({ ok: true, value: { latitude: 48.5734, longitude: 7.7521, swapped: false } });
+  expect(positionOf(48.5734, 7.7521, "67000")).toEqual({
+    ok: true,
+    value: { latitude: 48.5734, longitude: 7.7521, swapped: false },
+  });
 });
 
 test("numbers typed as text, with a point or a comma, are numbers", () => {
@@ -10,8 +13,13 @@ test("numbers typed as text, with a point or a comma, are numbers", () => {
 });
 
 test("longitude and latitude the wrong way round are put right", () => {
-  expect(positionOf(7.7521, 48.5734, "67000")).toEqual({ ok: true, value: { latitude: 48.5734, longitude: 7.7521, swapped: true } });
-  expect(positionOf(55.45, -20.88, "97400")).toMatchObject({ value: { latitude: -20.88, longitude: 55.45, swapped: true } });
+  expect(positionOf(7.7521, 48.5734, "67000")).toEqual({
+    ok: true,
+    value: { latitude: 48.5734, longitude: 7.7521, swapped: true },
+  });
+  expect(positionOf(55.45, -20.88, "97400")).toMatchObject({
+    value: { latitude: -20.88, longitude: 55.45, swapped: true },
+  });
 });
 
 test("a place that lies nowhere is not one to send people to", () => {
@@ -22,13 +30,20 @@ test("a place that lies nowhere is not one to send people to", () => {
 });
 
 test("nor one outside France, on the sea of nought and nought, or on another shore than its postal code", () => {
-  for (const [latitude, longitude] of [[0, 0], [40.7, -74], [16.2, -61.5]]) expect(positionOf(latitude, longitude, "67000")).toEqual({ ok: false, refusal: "position-elsewhere" });
+  for (const [latitude, longitude] of [
+    [0, 0],
+    [40.7, -74],
+    [16.2, -61.5],
+  ])
+    expect(positionOf(latitude, longitude, "67000")).toEqual({ ok: false, refusal: "position-elsewhere" });
   expect(positionOf(48.57, 7.75, "97110")).toEqual({ ok: false, refusal: "position-elsewhere" });
 });
 
 test("any two values answer, and what is accepted lies in the territory", () => {
-  fc.assert(fc.property(fc.anything(), fc.anything(), (latitude, longitude) => {
-    const position = positionOf(latitude, longitude, "67000");
-    if (position.ok) expect(position.value.latitude).toBeGreaterThan(41);
-  }));
+  fc.assert(
+    fc.property(fc.anything(), fc.anything(), (latitude, longitude) => {
+      const position = positionOf(latitude, longitude, "67000");
+      if (position.ok) expect(position.value.latitude).toBeGreaterThan(41);
+    }),
+  );
 });

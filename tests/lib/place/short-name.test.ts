@@ -12,7 +12,9 @@ test("a name that many places have says where it is", () => {
 });
 
 test("a long name is cut between words", () => {
-  expect(shortNameOf("Conseil départemental des Vosges / Service Coordination des Projets", "Épinal")).toBe("Conseil départemental des Vosges…");
+  expect(shortNameOf("Conseil départemental des Vosges / Service Coordination des Projets", "Épinal")).toBe(
+    "Conseil départemental des Vosges…",
+  );
 });
 
 test("one word longer than a line is cut all the same", () => {
@@ -20,5 +22,9 @@ test("one word longer than a line is cut all the same", () => {
 });
 
 test("any name fits into a line of forty characters", () => {
-  fc.assert(fc.property(fc.string({ unit: "grapheme", maxLength: 90 }), fc.string(), (name, city) => expect([...shortNameOf(name, city)].length).toBeLessThanOrEqual(40)));
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme", maxLength: 90 }), fc.string(), (name, city) =>
+      expect([...shortNameOf(name, city)].length).toBeLessThanOrEqual(40),
+    ),
+  );
 });

@@ -10,12 +10,17 @@ test("accents, ligatures, apostrophes and signs leave plain letters and hyphens"
 
 test("a place is named with its city, once", () => {
   expect(slugOfPlace("Mairie", "Golbey")).toBe("mairie-golbey");
-  expect(slugOfPlace("Médiathèque intercommunale de Sélestat", "Sélestat")).toBe("mediatheque-intercommunale-de-selestat");
+  expect(slugOfPlace("Médiathèque intercommunale de Sélestat", "Sélestat")).toBe(
+    "mediatheque-intercommunale-de-selestat",
+  );
   expect(slugOfPlace("Espace Metzger", "Metz")).toBe("espace-metzger-metz");
 });
 
 test("a long name is cut between words", () => {
-  const slug = slugOfPlace("Centre intercommunal d’action sociale de la communauté de communes Orne Lorraine Confluences", "Jarny");
+  const slug = slugOfPlace(
+    "Centre intercommunal d’action sociale de la communauté de communes Orne Lorraine Confluences",
+    "Jarny",
+  );
   expect(slug).toBe("centre-intercommunal-d-action-sociale-de-la-communaute-de");
   expect(slug.length).toBeLessThanOrEqual(60);
 });
@@ -31,9 +36,11 @@ test("an address that is taken gets the first free number", () => {
 });
 
 test("any name and city make an address that the site and the database take", () => {
-  fc.assert(fc.property(fc.string({ unit: "grapheme" }), fc.string({ unit: "grapheme", maxLength: 90 }), (name, city) => {
-    const slug = slugOfPlace(name, city);
-    expect(slug).toMatch(ADDRESS);
-    expect(slug.length).toBeLessThanOrEqual(60);
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), fc.string({ unit: "grapheme", maxLength: 90 }), (name, city) => {
+      const slug = slugOfPlace(name, city);
+      expect(slug).toMatch(ADDRESS);
+      expect(slug.length).toBeLessThanOrEqual(60);
+    }),
+  );
 });

@@ -2,9 +2,27 @@ import fc from "fast-check";
 import { takeOver, type Sourced } from "#lib/place/take-over.ts";
 
 const said: Sourced = {
-  name: "Médiathèque", shortName: "Médiathèque, Sélestat", address: "2 espace Gilbert Estève", city: "Sélestat", postalCode: "67600", latitude: 48.2556, longitude: 7.4567,
-  timeZone: "Europe/Paris", holidayRegion: "67", phone: null, languages: [], openingHours: "Tu 10:00-12:00", pivot: null, source: "conseiller-numerique", sourceDate: "2022-06-17",
-  services: ["aide-aux-demarches-administratives"], audiences: [], specialCare: [], support: [], fees: ["gratuit"], programmes: [],
+  name: "Médiathèque",
+  shortName: "Médiathèque, Sélestat",
+  address: "2 espace Gilbert Estève",
+  city: "Sélestat",
+  postalCode: "67600",
+  latitude: 48.2556,
+  longitude: 7.4567,
+  timeZone: "Europe/Paris",
+  holidayRegion: "67",
+  phone: null,
+  languages: [],
+  openingHours: "Tu 10:00-12:00",
+  pivot: null,
+  source: "conseiller-numerique",
+  sourceDate: "2022-06-17",
+  services: ["aide-aux-demarches-administratives"],
+  audiences: [],
+  specialCare: [],
+  support: [],
+  fees: ["gratuit"],
+  programmes: [],
 };
 
 test("a place that stands as the source says it needs nothing", () => {
@@ -12,13 +30,19 @@ test("a place that stands as the source says it needs nothing", () => {
 });
 
 test("what the source says anew is taken over where nobody changed it", () => {
-  expect(takeOver(said, said, { ...said, phone: "+33388580320", openingHours: null, fees: [] })).toEqual({ changes: { phone: "+33388580320", openingHours: null, fees: [] }, local: [] });
+  expect(takeOver(said, said, { ...said, phone: "+33388580320", openingHours: null, fees: [] })).toEqual({
+    changes: { phone: "+33388580320", openingHours: null, fees: [] },
+    local: [],
+  });
 });
 
 test("what was changed here stays, whatever the source says, and is told", () => {
   const here = { ...said, name: "Médiathèque du centre" };
   expect(takeOver(here, said, said)).toEqual({ changes: {}, local: ["name"] });
-  expect(takeOver(here, said, { ...said, name: "MEDIATHEQUE", phone: "+33388580320" })).toEqual({ changes: { phone: "+33388580320" }, local: ["name"] });
+  expect(takeOver(here, said, { ...said, name: "MEDIATHEQUE", phone: "+33388580320" })).toEqual({
+    changes: { phone: "+33388580320" },
+    local: ["name"],
+  });
 });
 
 test("once the source says what was changed here, the two agree and nothing is told", () => {
@@ -36,10 +60,19 @@ test("a place that was written here altogether keeps all of it", () => {
 
 test("after any taking over, the same source changes nothing more", () => {
   const field = fc.constantFrom("a", "b", null);
-  const place = fc.record({ name: fc.constantFrom("a", "b"), phone: field, openingHours: field, fees: fc.constantFrom([], ["gratuit"], ["payant"]) }).map((parts) => ({ ...said, ...parts }));
-  fc.assert(fc.property(place, fc.option(place, { nil: undefined }), place, (current, last, anew) => {
-    const { changes, local } = takeOver(current, last, anew);
-    const after = { ...current, ...changes };
-    expect(takeOver(after, anew, anew)).toEqual({ changes: {}, local });
-  }));
+  const place = fc
+    .record({
+      name: fc.constantFrom("a", "b"),
+      phone: field,
+      openingHours: field,
+      fees: fc.constantFrom([], ["gratuit"], ["payant"]),
+    })
+    .map((parts) => ({ ...said, ...parts }));
+  fc.assert(
+    fc.property(place, fc.option(place, { nil: undefined }), place, (current, last, anew) => {
+      const { changes, local } = takeOver(current, last, anew);
+      const after = { ...current, ...changes };
+      expect(takeOver(after, anew, anew)).toEqual({ changes: {}, local });
+    }),
+  );
 });

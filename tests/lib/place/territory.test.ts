@@ -1,7 +1,16 @@
 import { boundsOf, departmentOfInsee, territoryOf } from "#lib/place/territory.ts";
 
-test.each([["57050", "57"], ["67000", "67"], ["68100", "68"]])("%s keeps the days of Alsace and Moselle", (postalCode, region) => {
-  expect(territoryOf(postalCode)).toEqual({ department: region, timeZone: "Europe/Paris", holidayRegion: region, country: "FR" });
+test.each([
+  ["57050", "57"],
+  ["67000", "67"],
+  ["68100", "68"],
+])("%s keeps the days of Alsace and Moselle", (postalCode, region) => {
+  expect(territoryOf(postalCode)).toEqual({
+    department: region,
+    timeZone: "Europe/Paris",
+    holidayRegion: region,
+    country: "FR",
+  });
 });
 
 test.each([
@@ -15,7 +24,11 @@ test.each([
 });
 
 test("Saint Barth, Saint Martin and Miquelon are themselves, whatever their postal code looks like", () => {
-  expect(territoryOf("97133")).toMatchObject({ department: "971", timeZone: "America/St_Barthelemy", holidayRegion: "BL" });
+  expect(territoryOf("97133")).toMatchObject({
+    department: "971",
+    timeZone: "America/St_Barthelemy",
+    holidayRegion: "BL",
+  });
   expect(territoryOf("97150")).toMatchObject({ department: "971", timeZone: "America/Marigot", holidayRegion: "MF" });
   expect(territoryOf("97500")).toMatchObject({ department: "975", timeZone: "America/Miquelon", country: "PM" });
 });
@@ -41,12 +54,19 @@ test("armies, Monaco and the Pacific are no department", () => {
   for (const code of ["00100", "96000", "98000", "98800", "99138", "97700"]) expect(territoryOf(code)).toBeUndefined();
 });
 
-test.each([["67482", "67"], ["2A004", "2A"], ["2B033", "2B"], ["97411", "974"], ["97801", "978"]])("the commune %s lies in %s", (code, department) => {
+test.each([
+  ["67482", "67"],
+  ["2A004", "2A"],
+  ["2B033", "2B"],
+  ["97411", "974"],
+  ["97801", "978"],
+])("the commune %s lies in %s", (code, department) => {
   expect(departmentOfInsee(code)).toBe(department);
 });
 
 test("no commune has such a code", () => {
-  for (const code of ["", "67", "2C004", "MISSING", "674821", "00123", "96123", "99123"]) expect(departmentOfInsee(code)).toBeUndefined();
+  for (const code of ["", "67", "2C004", "MISSING", "674821", "00123", "96123", "99123"])
+    expect(departmentOfInsee(code)).toBeUndefined();
 });
 
 test("an island lies where it lies, all others on the mainland", () => {

@@ -19,15 +19,18 @@ test("a number is read as its digits", () => {
 });
 
 test("nothing is left of what is no text", () => {
-  for (const nothing of ["", "   ", "\u0000", null, undefined, true, {}, ["Mairie"]]) expect(tidyText(nothing)).toBeUndefined();
+  for (const nothing of ["", "   ", "\u0000", null, undefined, true, {}, ["Mairie"]])
+    expect(tidyText(nothing)).toBeUndefined();
 });
 
 test("any text at all: tidy once is tidy for good, and can be written in UTF-8", () => {
-  fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => {
-    const once = tidyText(text);
-    expect(once === undefined ? undefined : tidyText(once)).toBe(once);
-    expect(once?.isWellFormed() ?? true).toBe(true);
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => {
+      const once = tidyText(text);
+      expect(once === undefined ? undefined : tidyText(once)).toBe(once);
+      expect(once?.isWellFormed() ?? true).toBe(true);
+    }),
+  );
 });
 
 test("an apostrophe between letters is the one of print, a foot or a quotation stays", () => {

@@ -19,7 +19,16 @@ test.each([
 });
 
 test("a name of one word may be an acronym and stays, as does one that does not shout", () => {
-  for (const name of ["CMS", "TREMPLIN", "APPONA 68", "11 BIS", "Centre SOCIOCULTUREL Gilbert JANSEM", "mairie sanchey", "ASAE - Francas"]) expect(unshoutName(name)).toBe(name);
+  for (const name of [
+    "CMS",
+    "TREMPLIN",
+    "APPONA 68",
+    "11 BIS",
+    "Centre SOCIOCULTUREL Gilbert JANSEM",
+    "mairie sanchey",
+    "ASAE - Francas",
+  ])
+    expect(unshoutName(name)).toBe(name);
 });
 
 test.each([
@@ -41,7 +50,8 @@ test.each([
 });
 
 test("an address that does not shout stays as it is", () => {
-  for (const address of ["7b RUE DU MOULIN", "86D Rue des Bleuets", "2 Espace Gilbert Estève"]) expect(unshoutAddress(address)).toBe(address);
+  for (const address of ["7b RUE DU MOULIN", "86D Rue des Bleuets", "2 Espace Gilbert Estève"])
+    expect(unshoutAddress(address)).toBe(address);
 });
 
 test("digits and signs alone do not shout", () => {
@@ -50,10 +60,37 @@ test("digits and signs alone do not shout", () => {
 });
 
 test("any text: written calmly once is calm for good, and loses no letter", () => {
-  const shouted = fc.array(fc.constantFrom("RUE", "PL", "D", "L", "ARMES", "HOTEL", "ST", "CCAS", "ÉGLISE", "DE", "4", "BIS", "12", "-", "L'EAU", "A", "HLM"), { maxLength: 7 }).map((words) => words.join(" "));
-  fc.assert(fc.property(fc.oneof(shouted, fc.string()), (text) => {
-    expect(unshoutName(unshoutName(text))).toBe(unshoutName(text));
-    expect(unshoutAddress(unshoutAddress(text))).toBe(unshoutAddress(text));
-    expect(unshoutName(text).replace(/[\s'’]/g, "").length).toBeGreaterThanOrEqual(text.replace(/[\s'’]/g, "").length);
-  }));
+  const shouted = fc
+    .array(
+      fc.constantFrom(
+        "RUE",
+        "PL",
+        "D",
+        "L",
+        "ARMES",
+        "HOTEL",
+        "ST",
+        "CCAS",
+        "ÉGLISE",
+        "DE",
+        "4",
+        "BIS",
+        "12",
+        "-",
+        "L'EAU",
+        "A",
+        "HLM",
+      ),
+      { maxLength: 7 },
+    )
+    .map((words) => words.join(" "));
+  fc.assert(
+    fc.property(fc.oneof(shouted, fc.string()), (text) => {
+      expect(unshoutName(unshoutName(text))).toBe(unshoutName(text));
+      expect(unshoutAddress(unshoutAddress(text))).toBe(unshoutAddress(text));
+      expect(unshoutName(text).replace(/[\s'’]/g, "").length).toBeGreaterThanOrEqual(
+        text.replace(/[\s'’]/g, "").length,
+      );
+    }),
+  );
 });

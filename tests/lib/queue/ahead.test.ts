@@ -91,14 +91,25 @@ test("nobody stands before a person who is called, gone or unknown", () => {
 
 test("in any morning the list of a number only grows by priority, by who comes back, and by what is taken back", () => {
   const grows = new Set(["prioritise", "add-visit", "absent", "undo"]);
-  fc.assert(fc.property(anyMorning, (steps) => {
-    for (const { command, now, before, after, stamped } of play(steps).acts) {
-      if (stamped.some(({ event }) => event.type === "visit-back")) continue;
-      if (grows.has(command.type) && !(command.type === "add-visit" && !command.priority && command.joinedAt === undefined)) continue;
-      for (const visit of before.visits.filter(({ state, origin }) => state === "waiting" && origin.kind === "walk-in")) {
-        const [was, is] = [before, after].map((state) => aheadOf(state, visit.id, now)).map(({ people, appointments }) => people + appointments.length);
-        expect(is).toBeLessThanOrEqual(was!);
+  fc.assert(
+    fc.property(anyMorning, (steps) => {
+      for (const { command, now, before, after, stamped } of play(steps).acts) {
+        if (stamped.some(({ event }) => event.type === "visit-back")) continue;
+        if (
+          grows.has(command.type) &&
+          !(command.type === "add-visit" && !command.priority && command.joinedAt === undefined)
+        )
+          continue;
+        for (const visit of before.visits.filter(
+          ({ state, origin }) => state === "waiting" && origin.kind === "walk-in",
+        )) {
+          const [was, is] = [before, after]
+            .map((state) => aheadOf(state, visit.id, now))
+            .map(({ people, appointments }) => people + appointments.length);
+          expect(is).toBeLessThanOrEqual(was!);
+        }
       }
-    }
-  }), { numRuns: runs(300) });
+    }),
+    { numRuns: runs(300) },
+  );
 });

@@ -18,15 +18,24 @@ const helped = () => {
 };
 
 const OF_THE_CALLED: readonly Act[] = [
-  { type: "start", visit: "W1" }, { type: "absent", visit: "W1" },
-  { type: "leave", visit: "W1", by: "staff" }, { type: "refer", visit: "W1", target: "administration" },
+  { type: "start", visit: "W1" },
+  { type: "absent", visit: "W1" },
+  { type: "leave", visit: "W1", by: "staff" },
+  { type: "refer", visit: "W1", target: "administration" },
 ];
-const OF_THE_HELPED: readonly Act[] = [{ type: "finish", visit: "W1" }, { type: "pause", visit: "W1" }, { type: "refer", visit: "W1", target: "administration" }];
+const OF_THE_HELPED: readonly Act[] = [
+  { type: "finish", visit: "W1" },
+  { type: "pause", visit: "W1" },
+  { type: "refer", visit: "W1", target: "administration" },
+];
 
 describe("who is called to a colleague's table is the colleague's", () => {
   test.each(OF_THE_CALLED)("%j is refused to another table and to the reception", (act) => {
     const day = called();
-    expect([day.does(act, "9:06", { by: COLLEAGUE }), day.does(act, "9:06", { by: "reception" })]).toEqual(["not-your-desk", "not-your-desk"]);
+    expect([day.does(act, "9:06", { by: COLLEAGUE }), day.does(act, "9:06", { by: "reception" })]).toEqual([
+      "not-your-desk",
+      "not-your-desk",
+    ]);
     expect(day.visit("W1")).toMatchObject({ state: "called", desk: 1 });
   });
 
@@ -42,7 +51,10 @@ describe("who is called to a colleague's table is the colleague's", () => {
 describe("who is helped at a colleague's table is the colleague's", () => {
   test.each(OF_THE_HELPED)("%j is refused to another table and to the reception", (act) => {
     const day = helped();
-    expect([day.does(act, "9:07", { by: COLLEAGUE }), day.does(act, "9:07", { by: "reception" })]).toEqual(["not-your-desk", "not-your-desk"]);
+    expect([day.does(act, "9:07", { by: COLLEAGUE }), day.does(act, "9:07", { by: "reception" })]).toEqual([
+      "not-your-desk",
+      "not-your-desk",
+    ]);
     expect(day.visit("W1")).toMatchObject({ state: "serving", desk: 1 });
   });
 
@@ -53,7 +65,9 @@ describe("who is helped at a colleague's table is the colleague's", () => {
 
 describe("whoever is at no table is the team's", () => {
   test.each<Act>([
-    { type: "leave", visit: "W2", by: "staff" }, { type: "refer", visit: "W2", target: "administration" }, { type: "prioritise", visit: "W2" },
+    { type: "leave", visit: "W2", by: "staff" },
+    { type: "refer", visit: "W2", target: "administration" },
+    { type: "prioritise", visit: "W2" },
   ])("%j of somebody in line is anybody's to do", (act) => {
     expect(called().does(act, "9:06", { by: "reception" })).toBe("applied");
   });
@@ -87,7 +101,8 @@ describe("who comes back from a pause", () => {
 });
 
 describe("taking back", () => {
-  const undo = (day: HalfDay, command: string, by?: string) => day.does({ type: "undo", command }, "9:06:10", by === undefined ? {} : { by });
+  const undo = (day: HalfDay, command: string, by?: string) =>
+    day.does({ type: "undo", command }, "9:06:10", by === undefined ? {} : { by });
 
   test("what a colleague did with whom she has at her table is hers to take back", () => {
     const day = helped();
@@ -127,7 +142,12 @@ test("acts that were kept from a call that was refused do nothing to whom the co
   const seen = { visit: "W14", state: "waiting" };
   const kept = [
     day.does({ type: "call-next", desk: 1 }, "9:10", { by: HERS, expected: seen, name: "kept" }),
-    ...([{ type: "start", visit: "W14" }, { type: "finish", visit: "W14" }] as const).map((act) => day.does(act, "9:10", { by: HERS })),
+    ...(
+      [
+        { type: "start", visit: "W14" },
+        { type: "finish", visit: "W14" },
+      ] as const
+    ).map((act) => day.does(act, "9:10", { by: HERS })),
   ];
   expect(kept).toEqual(["already-called", "not-your-desk", "not-your-desk"]);
   expect(day.visit("W14")).toMatchObject({ state: "serving", desk: 2 });

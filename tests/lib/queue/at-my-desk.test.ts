@@ -14,7 +14,10 @@ describe.each([{ type: "leave-desk" }, { type: "break" }] as const)("$type", (ac
     const day = new HalfDay({ tables: 2 });
     expect(day.does(act, "9:10", { by: "conseiller-2" })).toBe("applied");
     expect(day.state.desks.map(({ state }) => state)).toEqual(["present", act.type === "break" ? "break" : "left"]);
-    expect([day.does(act, "9:10", { by: "conseiller-9" }), day.does(act, "9:10")]).toEqual(["desk-not-taken", "desk-not-taken"]);
+    expect([day.does(act, "9:10", { by: "conseiller-9" }), day.does(act, "9:10")]).toEqual([
+      "desk-not-taken",
+      "desk-not-taken",
+    ]);
   });
 
   test("waits until nobody is called there or helped", () => {
@@ -47,9 +50,12 @@ test("a break says until when, when it is known", () => {
   expect(day.state).toBe(before);
 });
 
-test.each([at("9:20"), at("9:30") + 0.5, at("12:01"), Number.NaN, Number.POSITIVE_INFINITY])("a break does not end at %s", (until) => {
-  expect(new HalfDay().does({ type: "break", until: until as Instant }, "9:20", mine)).toBe("outside-hours");
-});
+test.each([at("9:20"), at("9:30") + 0.5, at("12:01"), Number.NaN, Number.POSITIVE_INFINITY])(
+  "a break does not end at %s",
+  (until) => {
+    expect(new HalfDay().does({ type: "break", until: until as Instant }, "9:20", mine)).toBe("outside-hours");
+  },
+);
 
 test("a half-day that runs over still knows breaks of an hour", () => {
   expect(new HalfDay().does({ type: "break", until: at("12:40") }, "11:50", mine)).toBe("applied");
@@ -60,7 +66,9 @@ test("who returns is there again, and calls", () => {
   day.walkIn("W1", "9:01");
   day.does({ type: "break", until: at("9:40") }, "9:20", mine);
   expect(day.does({ type: "return" }, "9:35", mine)).toBe("applied");
-  expect(day.state.desks).toEqual([{ number: 1, conseiller: "conseiller-1", state: "present", since: at("9:35"), topics: [] }]);
+  expect(day.state.desks).toEqual([
+    { number: 1, conseiller: "conseiller-1", state: "present", since: at("9:35"), topics: [] },
+  ]);
   expect(day.calls("9:35")).toBe("W1");
 });
 

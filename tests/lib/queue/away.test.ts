@@ -10,7 +10,13 @@ const two = () => {
 test("« je reviens » keeps number and place, and counts", () => {
   const day = two();
   expect(day.goesAway("W1", "9:02", "9:20")).toBe("applied");
-  expect(day.visit("W1")).toMatchObject({ state: "waiting", number: 1, joinedAt: at("9:01"), awayUntil: at("9:20"), awayTimes: 1 });
+  expect(day.visit("W1")).toMatchObject({
+    state: "waiting",
+    number: 1,
+    joinedAt: at("9:01"),
+    awayUntil: at("9:20"),
+    awayTimes: 1,
+  });
   expect(day.frees("9:19:59")).toBe("W2");
   expect(day.frees("9:30")).toBe("W1");
   expect(day.visit("W1")).not.toHaveProperty("awayUntil");
@@ -52,7 +58,10 @@ test.each([
 
 test("she must be back before the end", () => {
   const day = two();
-  expect([day.goesAway("W1", "11:30", "12:00"), day.goesAway("W1", "11:30", "11:59:59")]).toEqual(["outside-hours", "applied"]);
+  expect([day.goesAway("W1", "11:30", "12:00"), day.goesAway("W1", "11:30", "11:59:59")]).toEqual([
+    "outside-hours",
+    "applied",
+  ]);
 });
 
 test.each([Number.NaN, Number.POSITIVE_INFINITY, at("9:20") + 0.5])("%s is no hour to be back at", (until) => {

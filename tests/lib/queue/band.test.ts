@@ -47,7 +47,10 @@ test("one long help among short ones is not averaged away", () => {
   for (const person of ["W1", "W2", "W3", "W4"]) day.walkIn(person, "9:00");
   const mixed = waitFor(day.state, "W4", at("9:00"), (topic) => (topic === "long" ? 60 : 10));
   const even = waitFor(day.state, "W4", at("9:00"), () => 22.5);
-  expect([mixed, even]).toEqual([{ state: "range", low: 60, high: 125 }, { state: "range", low: 65, high: 115 }]);
+  expect([mixed, even]).toEqual([
+    { state: "range", low: 60, high: 125 },
+    { state: "range", low: 65, high: 115 },
+  ]);
 });
 
 test("two tables are surer than one for the same wait", () => {
@@ -65,19 +68,29 @@ test("a long help that ends beside short ones makes nobody later hope for an ear
   day.serves("T1", "9:00", 1).serves("T2", "9:00", 2);
   for (let person = 1; person <= 12; person += 1) day.walkIn(`W${person}`, "9:00");
   const turns = forwardTurns(day.state, at("9:00"), (topic) => (topic === "long" ? 56 : 5));
-  expect([turns.get("W11"), turns.get("W12")]).toMatchObject([{ at: at("9:55"), earliest: at("9:44") }, { at: at("9:56"), earliest: at("9:44") }]);
+  expect([turns.get("W11"), turns.get("W12")]).toMatchObject([
+    { at: at("9:55"), earliest: at("9:44") },
+    { at: at("9:56"), earliest: at("9:44") },
+  ]);
 });
 
 test("in any morning who is called later is told no earlier hours, and her turn lies between them", () => {
-  fc.assert(fc.property(anyMorning, (steps) => {
-    const { end, now } = play(steps);
-    const turns = [...forwardTurns(end, now, (topic) => (topic === undefined ? 20 : 45)).values()];
-    for (const [index, turn] of turns.entries()) {
-      const before = turns[index - 1] ?? { at: now, earliest: now, latest: now };
-      expect([before.at <= turn.at, before.earliest <= turn.earliest, before.latest <= turn.latest]).toEqual([true, true, true]);
-      expect([now <= turn.earliest, turn.earliest <= turn.at, turn.at <= turn.latest]).toEqual([true, true, true]);
-    }
-  }), { numRuns: runs(300) });
+  fc.assert(
+    fc.property(anyMorning, (steps) => {
+      const { end, now } = play(steps);
+      const turns = [...forwardTurns(end, now, (topic) => (topic === undefined ? 20 : 45)).values()];
+      for (const [index, turn] of turns.entries()) {
+        const before = turns[index - 1] ?? { at: now, earliest: now, latest: now };
+        expect([before.at <= turn.at, before.earliest <= turn.earliest, before.latest <= turn.latest]).toEqual([
+          true,
+          true,
+          true,
+        ]);
+        expect([now <= turn.earliest, turn.earliest <= turn.at, turn.at <= turn.latest]).toEqual([true, true, true]);
+      }
+    }),
+    { numRuns: runs(300) },
+  );
 });
 
 test("the wait grows with each one who takes a number", () => {

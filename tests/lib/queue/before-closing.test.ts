@@ -52,13 +52,20 @@ test("the team counts the very answers that the people in line read", () => {
   for (const time of ["10:05", "10:40", "11:00", "11:59"]) {
     const read = ["W1", "W2", "W3", "W4", "W5"].map((person) => answer(day, person, time));
     const count = (said: string): number => read.filter((one) => one === said).length;
-    expect(answersBeforeClosing(day.state, at(time), minutesOf)).toEqual({ yes: count("yes"), maybe: count("maybe"), no: count("no") });
+    expect(answersBeforeClosing(day.state, at(time), minutesOf)).toEqual({
+      yes: count("yes"),
+      maybe: count("maybe"),
+      no: count("no"),
+    });
   }
 });
 
 test("who comes now comes too late when even the shortest wait ends after the end", () => {
   const late = (wait: Wait) => comesTooLate(wait, at("11:30"), at("12:00"));
-  expect([late({ state: "range", low: 25, high: 60 }), late({ state: "range", low: 30, high: 60 })]).toEqual([false, true]);
+  expect([late({ state: "range", low: 25, high: 60 }), late({ state: "range", low: 30, high: 60 })]).toEqual([
+    false,
+    true,
+  ]);
   expect([late({ state: "nobody" }), late({ state: "unknown" })]).toEqual([false, false]);
   expect(comesTooLate({ state: "nobody" }, at("12:00"), at("12:00"))).toBe(true);
 });

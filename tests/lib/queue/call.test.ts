@@ -4,7 +4,18 @@ test("the call says where and when, by whom, and that it was the rule's", () => 
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
   day.calls("9:05");
-  expect(day.visit("W1")).toEqual({ id: "W1", number: 1, origin: { kind: "walk-in" }, joinedAt: at("9:01"), priority: false, missedCalls: 0, awayTimes: 0, state: "called", desk: 1, calledAt: at("9:05") });
+  expect(day.visit("W1")).toEqual({
+    id: "W1",
+    number: 1,
+    origin: { kind: "walk-in" },
+    joinedAt: at("9:01"),
+    priority: false,
+    missedCalls: 0,
+    awayTimes: 0,
+    state: "called",
+    desk: 1,
+    calledAt: at("9:05"),
+  });
   expect(day.state.calls).toBe(1);
 });
 
@@ -74,8 +85,12 @@ test("a table that saw somebody else as next does not call without knowing", () 
   const day = new HalfDay().booked("A", "9:30");
   day.walkIn("W1", "9:01");
   day.here("A", "9:20");
-  expect(day.does({ type: "call-next", desk: 1 }, "9:28", { expected: { visit: "W1", state: "waiting" } })).toBe("state-changed");
-  expect(day.does({ type: "call-next", desk: 1 }, "9:28", { expected: { visit: "A", state: "waiting" } })).toBe("applied");
+  expect(day.does({ type: "call-next", desk: 1 }, "9:28", { expected: { visit: "W1", state: "waiting" } })).toBe(
+    "state-changed",
+  );
+  expect(day.does({ type: "call-next", desk: 1 }, "9:28", { expected: { visit: "A", state: "waiting" } })).toBe(
+    "applied",
+  );
 });
 
 test("who did not answer can be called by name at once, without being offered first", () => {

@@ -5,7 +5,10 @@ test("a booked person who comes is in line with the next number and no longer ex
   day.walkIn("W1", "9:01");
   expect(day.here("A", "9:20")).toBe("applied");
   expect(day.visit("A")).toMatchObject({
-    number: 2, joinedAt: at("9:20"), topic: "caf", state: "waiting",
+    number: 2,
+    joinedAt: at("9:20"),
+    topic: "caf",
+    state: "waiting",
     origin: { kind: "appointment", appointment: "appointment-A", hour: at("9:30"), bookedAt: BEFORE, late: false },
   });
   expect(day.state.expected).toEqual([]);
@@ -13,7 +16,10 @@ test("a booked person who comes is in line with the next number and no longer ex
 
 test("whom she asked for comes with her, and changes nobody's turn", () => {
   const asking = new HalfDay({ tables: 2 }).booked("A", "9:30");
-  asking.state = { ...asking.state, expected: asking.state.expected.map((expected) => ({ ...expected, wanted: "conseiller-2" })) };
+  asking.state = {
+    ...asking.state,
+    expected: asking.state.expected.map((expected) => ({ ...expected, wanted: "conseiller-2" })),
+  };
   const plain = new HalfDay({ tables: 2 }).booked("A", "9:30");
   const turns = [asking, plain].map((day) => {
     day.walkIn("W1", "9:01");
@@ -38,7 +44,9 @@ test("who has an appointment is welcomed after numbers were stopped, and by an o
 });
 
 test("before anybody on site has begun, or after the end, nobody can check in", () => {
-  expect(new HalfDay({ numbers: "not-yet", status: "scheduled" }).booked("A", "9:30").here("A", "8:30")).toBe("numbers-not-given");
+  expect(new HalfDay({ numbers: "not-yet", status: "scheduled" }).booked("A", "9:30").here("A", "8:30")).toBe(
+    "numbers-not-given",
+  );
   expect(new HalfDay({ status: "closed" }).booked("A", "9:30").here("A", "12:30")).toBe("permanence-closed");
 });
 
@@ -67,9 +75,21 @@ describe("late", () => {
   });
 
   test("is nobody by a call of priority, by a choice of the team, or by one taken back", () => {
-    expect(late("10:00", (day) => { day.does({ type: "prioritise", visit: "W1" }, "9:20"); day.frees("9:40"); })).toBe(false);
-    expect(late("10:00", (day) => day.does({ type: "call", visit: "W1", desk: 1, override: "urgent" }, "9:40"))).toBe(false);
-    expect(late("10:00", (day) => { day.calls("9:40"); day.does({ type: "undo", command: "call-9:40" }, "9:41"); })).toBe(false);
+    expect(
+      late("10:00", (day) => {
+        day.does({ type: "prioritise", visit: "W1" }, "9:20");
+        day.frees("9:40");
+      }),
+    ).toBe(false);
+    expect(late("10:00", (day) => day.does({ type: "call", visit: "W1", desk: 1, override: "urgent" }, "9:40"))).toBe(
+      false,
+    );
+    expect(
+      late("10:00", (day) => {
+        day.calls("9:40");
+        day.does({ type: "undo", command: "call-9:40" }, "9:41");
+      }),
+    ).toBe(false);
   });
 
   test("is nobody by the call of somebody she could not have passed", () => {
@@ -78,23 +98,30 @@ describe("late", () => {
     day.here("C", "9:12");
     expect(day.frees("9:35")).toBe("C");
     expect(day.frees("9:40")).toBe("W1");
-    expect(day.state.expected.map(({ id, passedBy }) => [id, passedBy])).toEqual([["appointment-A", []], ["appointment-B", ["call-9:40"]]]);
+    expect(day.state.expected.map(({ id, passedBy }) => [id, passedBy])).toEqual([
+      ["appointment-A", []],
+      ["appointment-B", ["call-9:40"]],
+    ]);
   });
 
   test("stays late by a second call when the first is taken back", () => {
-    expect(late("9:50", (day) => {
-      day.walkIn("W2", "9:02");
-      expect([day.calls("9:46", 1), day.calls("9:46:20", 2)]).toEqual(["W1", "W2"]);
-      expect(day.does({ type: "undo", command: "call-9:46" }, "9:46:30")).toBe("applied");
-    })).toBe(true);
+    expect(
+      late("9:50", (day) => {
+        day.walkIn("W2", "9:02");
+        expect([day.calls("9:46", 1), day.calls("9:46:20", 2)]).toEqual(["W1", "W2"]);
+        expect(day.does({ type: "undo", command: "call-9:46" }, "9:46:30")).toBe("applied");
+      }),
+    ).toBe(true);
   });
 
   test("is nobody by a call long before her hour, of somebody who had not answered and alone was left", () => {
-    expect(late("9:50", (day) => {
-      day.calls("9:05");
-      day.does({ type: "absent", visit: "W1" }, "9:06");
-      expect(day.calls("9:07")).toBe("W1");
-    })).toBe(false);
+    expect(
+      late("9:50", (day) => {
+        day.calls("9:05");
+        day.does({ type: "absent", visit: "W1" }, "9:06");
+        expect(day.calls("9:07")).toBe("W1");
+      }),
+    ).toBe(false);
   });
 });
 
@@ -118,7 +145,13 @@ describe("late by a call that is taken back after she has come", () => {
     expect(isLate(day)).toBe(true);
     expect(undo(day, "call-9:50", "9:50:20")).toBe("applied");
     expect(day.visit("A")).toMatchObject({ number: 4, joinedAt: at("9:50:10") });
-    expect(day.visit("A").origin).toEqual({ kind: "appointment", appointment: "appointment-A", hour: at("9:30"), bookedAt: BEFORE, late: false });
+    expect(day.visit("A").origin).toEqual({
+      kind: "appointment",
+      appointment: "appointment-A",
+      hour: at("9:30"),
+      bookedAt: BEFORE,
+      late: false,
+    });
     expect([day.calls("9:51", 1), day.calls("9:51:10", 2), day.calls("9:51:20", 3)]).toEqual(["A", "W1", "W2"]);
   });
 
@@ -142,7 +175,10 @@ describe("late by a call that is taken back after she has come", () => {
   });
 
   test("also when she was called meanwhile, and that is taken back too, in either order", () => {
-    for (const order of [["call-9:50", "hers"], ["hers", "call-9:50"]] as const) {
+    for (const order of [
+      ["call-9:50", "hers"],
+      ["hers", "call-9:50"],
+    ] as const) {
       const day = cameLate();
       expect(day.does({ type: "call", visit: "A", desk: 2 }, "9:50:15", { name: "hers" })).toBe("applied");
       expect(order.map((command, index) => undo(day, command, `9:50:2${index}`))).toEqual(["applied", "applied"]);

@@ -8,7 +8,11 @@ const close = (day: HalfDay, time: string, choices: Readonly<Record<string, Left
 
 const outcome = (day: HalfDay) => {
   const leftovers = day.state.visits.filter(isLeftOver).map(({ id }) => ({ visit: id, choice: "no-date" as const }));
-  const decision = decide(day.state, { type: "close", leftovers, id: "any", at: at("12:00"), device: "tablet-1" }, at("12:00"));
+  const decision = decide(
+    day.state,
+    { type: "close", leftovers, id: "any", at: at("12:00"), device: "tablet-1" },
+    at("12:00"),
+  );
   return decision.ok ? decision.value.at(-1) : decision.refusal;
 };
 
@@ -64,7 +68,10 @@ test("everybody goes home and what was lent is void", () => {
   day.does({ type: "suspend" }, "11:40");
   close(day, "12:00");
   expect(day.state).toMatchObject({ status: "closed", suspended: false, leases: [], nextNumber: 6 });
-  expect(day.state.desks).toMatchObject([{ state: "left", since: at("12:00") }, { state: "left", since: at("12:00") }]);
+  expect(day.state.desks).toMatchObject([
+    { state: "left", since: at("12:00") },
+    { state: "left", since: at("12:00") },
+  ]);
 });
 
 describe("how it was held", () => {

@@ -10,59 +10,116 @@ import { runs } from "#tests/support/chance.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const REFUSALS: Record<QueueRefusal, true> = {
-  "numbers-not-given": true, "numbers-stopped": true, "permanence-closed": true, "permanence-not-open": true, "outside-window": true,
-  "queue-empty": true, "already-called": true, "already-here": true, "state-changed": true, "desk-busy": true, "desk-not-taken": true,
-  "too-late": true, "not-found": true, "outside-hours": true, "line-suspended": true, "not-leased": true, "not-your-desk": true,
-  "away-enough": true, "leftovers-remain": true, "report-incomplete": true, "personal-number-refused": true, "too-large": true,
+  "numbers-not-given": true,
+  "numbers-stopped": true,
+  "permanence-closed": true,
+  "permanence-not-open": true,
+  "outside-window": true,
+  "queue-empty": true,
+  "already-called": true,
+  "already-here": true,
+  "state-changed": true,
+  "desk-busy": true,
+  "desk-not-taken": true,
+  "too-late": true,
+  "not-found": true,
+  "outside-hours": true,
+  "line-suspended": true,
+  "not-leased": true,
+  "not-your-desk": true,
+  "away-enough": true,
+  "leftovers-remain": true,
+  "report-incomplete": true,
+  "personal-number-refused": true,
+  "too-large": true,
 };
 
 const anyExpectation: fc.Arbitrary<Expected | undefined> = fc.option(
-  fc.oneof(fc.record({ version: fc.nat(30) }), fc.record({ visit: fc.constantFrom("visit-1", "visit-5", "nobody"), state: fc.constantFrom("waiting", "called", "nonsense") })),
+  fc.oneof(
+    fc.record({ version: fc.nat(30) }),
+    fc.record({
+      visit: fc.constantFrom("visit-1", "visit-5", "nobody"),
+      state: fc.constantFrom("waiting", "called", "nonsense"),
+    }),
+  ),
   { nil: undefined, freq: 1 },
 );
 
-const anyCommand: fc.Arbitrary<Command> = fc.tuple(anyAct, anyExpectation, anyMoment, fc.option(conseiller, { nil: undefined })).map(([act, expected, now, by]) => ({
-  id: "any", at: now, device: "tablet-1", ...(by !== undefined && { conseiller: by }), ...(expected && { expected }), ...act,
-}));
+const anyCommand: fc.Arbitrary<Command> = fc
+  .tuple(anyAct, anyExpectation, anyMoment, fc.option(conseiller, { nil: undefined }))
+  .map(([act, expected, now, by]) => ({
+    id: "any",
+    at: now,
+    device: "tablet-1",
+    ...(by !== undefined && { conseiller: by }),
+    ...(expected && { expected }),
+    ...act,
+  }));
 
-const inAnyState = fc.tuple(anyMorning, fc.constantFrom<Partial<LineState>>({}, {}, {}, { status: "scheduled" }, { status: "closed" }, { status: "cancelled" }, { suspended: true }))
+const inAnyState = fc
+  .tuple(
+    anyMorning,
+    fc.constantFrom<Partial<LineState>>(
+      {},
+      {},
+      {},
+      { status: "scheduled" },
+      { status: "closed" },
+      { status: "cancelled" },
+      { suspended: true },
+    ),
+  )
   .map(([steps, given]) => ({ ...play(steps).end, ...given }));
 
 test("any command at any moment of any half-day is answered in words, and what happened fits the line", () => {
   const answered = new Map<string, number>();
-  fc.assert(fc.property(inAnyState, fc.array(anyCommand, { minLength: 5, maxLength: 20 }), (state, commands) => {
-    for (const command of commands) {
-      const decision = decide(state, command, command.at);
-      if (!decision.ok) expect(REFUSALS).toHaveProperty(decision.refusal);
-      else decision.value.reduce((line, event) => evolve(line, { event, at: command.at, command: "any" }), state);
-      if (decision.ok) answered.set(command.type, (answered.get(command.type) ?? 0) + 1);
-    }
-  }), { numRuns: runs(500) });
+  fc.assert(
+    fc.property(inAnyState, fc.array(anyCommand, { minLength: 5, maxLength: 20 }), (state, commands) => {
+      for (const command of commands) {
+        const decision = decide(state, command, command.at);
+        if (!decision.ok) expect(REFUSALS).toHaveProperty(decision.refusal);
+        else decision.value.reduce((line, event) => evolve(line, { event, at: command.at, command: "any" }), state);
+        if (decision.ok) answered.set(command.type, (answered.get(command.type) ?? 0) + 1);
+      }
+    }),
+    { numRuns: runs(500) },
+  );
   expect(answered.size).toBeGreaterThan(20);
 });
 
 test("no act brings a number into the line that is none, however senseless", () => {
-  fc.assert(fc.property(inAnyState, anyCommand, (state, command) => {
-    const decision = decide(state, command, at("10:00"));
-    const events = decision.ok ? decision.value : [];
-    expect(JSON.parse(JSON.stringify(events))).toEqual(events);
-  }), { numRuns: runs(500) });
+  fc.assert(
+    fc.property(inAnyState, anyCommand, (state, command) => {
+      const decision = decide(state, command, at("10:00"));
+      const events = decision.ok ? decision.value : [];
+      expect(JSON.parse(JSON.stringify(events))).toEqual(events);
+    }),
+    { numRuns: runs(500) },
+  );
 });
 
 test("deciding changes nothing: a refusal leaves the line untouched, and so does a yes until it has happened", () => {
-  fc.assert(fc.property(inAnyState, fc.array(anyCommand, { minLength: 5, maxLength: 20 }), (given, commands) => {
-    const state = deepFreeze(given);
-    const before = JSON.stringify(state);
-    for (const command of commands) {
-      const decision = decide(state, command, command.at);
-      if (decision.ok) decision.value.reduce((line, event) => evolve(deepFreeze(line), { event, at: command.at, command: "any" }), state);
-    }
-    expect(JSON.stringify(state)).toBe(before);
-  }), { numRuns: runs(300) });
+  fc.assert(
+    fc.property(inAnyState, fc.array(anyCommand, { minLength: 5, maxLength: 20 }), (given, commands) => {
+      const state = deepFreeze(given);
+      const before = JSON.stringify(state);
+      for (const command of commands) {
+        const decision = decide(state, command, command.at);
+        if (decision.ok)
+          decision.value.reduce(
+            (line, event) => evolve(deepFreeze(line), { event, at: command.at, command: "any" }),
+            state,
+          );
+      }
+      expect(JSON.stringify(state)).toBe(before);
+    }),
+    { numRuns: runs(300) },
+  );
 });
 
 function deepFreeze<Value>(value: Value): Value {
-  if (typeof value === "object" && value !== null) for (const part of Object.values(Object.freeze(value))) deepFreeze(part);
+  if (typeof value === "object" && value !== null)
+    for (const part of Object.values(Object.freeze(value))) deepFreeze(part);
   return value;
 }
 
@@ -84,7 +141,8 @@ describe("what a command expected", () => {
 
   test("is somebody in line: called meanwhile is said as such, everything else has changed", () => {
     const line = day();
-    const leave = (state: string) => line.does({ type: "leave", visit: "W1", by: "staff" }, "9:06", { expected: { visit: "W1", state } });
+    const leave = (state: string) =>
+      line.does({ type: "leave", visit: "W1", by: "staff" }, "9:06", { expected: { visit: "W1", state } });
     line.calls("9:05");
     expect(leave("waiting")).toBe("already-called");
     expect(leave("absent")).toBe("already-called");
@@ -95,13 +153,16 @@ describe("what a command expected", () => {
   });
 
   test("is somebody nobody knows", () => {
-    expect(day().does({ type: "stop-numbers" }, "9:05", { expected: { visit: "W9", state: "waiting" } })).toBe("not-found");
+    expect(day().does({ type: "stop-numbers" }, "9:05", { expected: { visit: "W9", state: "waiting" } })).toBe(
+      "not-found",
+    );
   });
 });
 
 test("an event of another line is a surprise", () => {
   const { state } = new HalfDay();
-  const happens = (event: Parameters<typeof evolve>[1]["event"]) => () => evolve(state, { event, at: at("9:05"), command: "any" });
+  const happens = (event: Parameters<typeof evolve>[1]["event"]) => () =>
+    evolve(state, { event, at: at("9:05"), command: "any" });
   expect(happens({ type: "visit-started", visit: "W1" })).toThrow("another line");
 });
 
@@ -109,7 +170,9 @@ test("an event that does not fit its visit is a surprise", () => {
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
   for (const type of ["visit-started", "visit-finished", "visit-absent"] as const) {
-    expect(() => evolve(day.state, { event: { type, visit: "W1" }, at: at("9:05"), command: "any" })).toThrow("Number 1 is waiting");
+    expect(() => evolve(day.state, { event: { type, visit: "W1" }, at: at("9:05"), command: "any" })).toThrow(
+      "Number 1 is waiting",
+    );
   }
 });
 

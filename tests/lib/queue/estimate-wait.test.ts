@@ -39,7 +39,10 @@ describe("the three states are never confused", () => {
     for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
     day.calls("9:02");
     day.does({ type: "absent", visit: "W1" }, "9:03");
-    for (const [person, time] of [["W2", "9:04"], ["W3", "9:06"]] as const) {
+    for (const [person, time] of [
+      ["W2", "9:04"],
+      ["W3", "9:06"],
+    ] as const) {
       day.calls(time);
       day.does({ type: "leave", visit: person, by: "resident" }, time);
     }
@@ -60,7 +63,10 @@ describe("the three states are never confused", () => {
     const alone = new HalfDay({ tables: 0 });
     alone.walkIn("W1", "9:01");
     for (const day of [scheduled, alone]) {
-      expect([wait(day, "newcomer", "9:05"), wait(day, "W1", "9:05")]).toEqual([{ state: "unknown" }, { state: "unknown" }]);
+      expect([wait(day, "newcomer", "9:05"), wait(day, "W1", "9:05")]).toEqual([
+        { state: "unknown" },
+        { state: "unknown" },
+      ]);
     }
   });
 
@@ -75,17 +81,31 @@ describe("the three states are never confused", () => {
 
 test("in any morning every range is in fives, at least ten wide, and whoever is next may be called at once", () => {
   let ranges = 0;
-  fc.assert(fc.property(anyMorning, (steps) => {
-    const { end, now } = play(steps);
-    for (const who of ["newcomer", ...end.visits.filter(({ state }) => state === "waiting" || state === "absent").map(({ id }) => id)]) {
-      const announced = waitFor(end, who, now, minutesOf);
-      if (announced.state !== "range") continue;
-      ranges += 1;
-      expect([announced.low % 5, announced.high % 5, announced.high - announced.low >= 10, announced.low >= 0]).toEqual([0, 0, true, true]);
-    }
-    const next = nextInTurn(end, now);
-    const isFree = end.desks.some(({ number, state }) => state === "present" && !occupantOf(end, number) && awaitedAt(end, number).length === 0);
-    if (next && isFree && end.status === "open" && !end.suspended && end.expected.length === 0) expect(waitFor(end, next.id, now, minutesOf)).toEqual({ state: "range", low: 0, high: 10 });
-  }), { numRuns: runs(300) });
+  fc.assert(
+    fc.property(anyMorning, (steps) => {
+      const { end, now } = play(steps);
+      for (const who of [
+        "newcomer",
+        ...end.visits.filter(({ state }) => state === "waiting" || state === "absent").map(({ id }) => id),
+      ]) {
+        const announced = waitFor(end, who, now, minutesOf);
+        if (announced.state !== "range") continue;
+        ranges += 1;
+        expect([
+          announced.low % 5,
+          announced.high % 5,
+          announced.high - announced.low >= 10,
+          announced.low >= 0,
+        ]).toEqual([0, 0, true, true]);
+      }
+      const next = nextInTurn(end, now);
+      const isFree = end.desks.some(
+        ({ number, state }) => state === "present" && !occupantOf(end, number) && awaitedAt(end, number).length === 0,
+      );
+      if (next && isFree && end.status === "open" && !end.suspended && end.expected.length === 0)
+        expect(waitFor(end, next.id, now, minutesOf)).toEqual({ state: "range", low: 0, high: 10 });
+    }),
+    { numRuns: runs(300) },
+  );
   expect(ranges).toBeGreaterThan(100);
 });

@@ -61,7 +61,13 @@ test("the line is played forward with who is away called when she is back, and w
   day.calls("9:05");
   day.does({ type: "absent", visit: "W1" }, "9:06");
   day.goesAway("W2", "9:06", "10:00");
-  expect(walk(day, "9:10")).toEqual({ W3: at("9:10"), W4: at("9:30"), W1: at("9:50"), W2: at("10:10"), W5: at("10:30") });
+  expect(walk(day, "9:10")).toEqual({
+    W3: at("9:10"),
+    W4: at("9:30"),
+    W1: at("9:50"),
+    W2: at("10:10"),
+    W5: at("10:30"),
+  });
 });
 
 test("the line is played forward with an idle table until somebody who is away comes back", () => {
@@ -75,7 +81,11 @@ test("the line is played forward with a table on a break from its announced end 
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
   day.desk(1, { type: "break", until: at("9:30") }, "9:05");
-  expect([walk(day, "9:10"), walk(day, "9:28"), walk(day, "9:40")]).toEqual([{ W1: at("9:30") }, { W1: at("9:33") }, { W1: at("9:45") }]);
+  expect([walk(day, "9:10"), walk(day, "9:28"), walk(day, "9:40")]).toEqual([
+    { W1: at("9:30") },
+    { W1: at("9:33") },
+    { W1: at("9:45") },
+  ]);
 });
 
 test("the line is played forward with those a table awaits before it calls", () => {

@@ -7,12 +7,19 @@ const three = () => {
   return day;
 };
 const served = () => three().serves("W1", "9:05");
-const handOver = (day: HalfDay, to: number, time: string, by = "conseiller-1") => day.does({ type: "hand-over", to }, time, { name: "over", by });
+const handOver = (day: HalfDay, to: number, time: string, by = "conseiller-1") =>
+  day.does({ type: "hand-over", to }, time, { name: "over", by });
 
 test("who is handed over waits for the other table and leaves mine free", () => {
   const day = served();
   expect(handOver(day, 2, "9:10")).toBe("applied");
-  expect(day.visit("W1")).toMatchObject({ state: "paused", for: "other-desk", desk: 2, calledAt: at("9:05"), startedAt: at("9:05") });
+  expect(day.visit("W1")).toMatchObject({
+    state: "paused",
+    for: "other-desk",
+    desk: 2,
+    calledAt: at("9:05"),
+    startedAt: at("9:05"),
+  });
   expect(day.called(1)).toBe("nobody");
   expect(day.does({ type: "resume", visit: "W1" }, "9:11")).toBe("applied");
   expect(day.called(2)).toBe("W1");
@@ -31,7 +38,10 @@ test("she waits until the other table is free, and comes before whom it sent for
 test.each([
   ["is left", (day: HalfDay) => day.desk(2, { type: "leave-desk" }, "9:12")],
   ["goes on a break", (day: HalfDay) => day.desk(2, { type: "break", until: at("9:40") }, "9:12")],
-  ["is changed for a third", (day: HalfDay) => day.does({ type: "take-desk", desk: 3, conseiller: "conseiller-2" }, "9:12")],
+  [
+    "is changed for a third",
+    (day: HalfDay) => day.does({ type: "take-desk", desk: 3, conseiller: "conseiller-2" }, "9:12"),
+  ],
 ])("when the other table %s she is next at any table at once", (_, goes) => {
   const day = served();
   handOver(day, 2, "9:10");

@@ -4,7 +4,17 @@ test("people at the door get the next number in the order they stand", () => {
   const day = new HalfDay({ status: "scheduled" });
   day.walkIn("W1", "8:40");
   day.does({ type: "add-visit", visit: "W2", topic: "caf", language: "ar", card: 12 }, "8:41");
-  expect(day.visit("W1")).toEqual({ id: "W1", number: 1, origin: { kind: "walk-in" }, joinedAt: at("8:40"), priority: false, missedCalls: 0, awayTimes: 0, state: "waiting", back: false });
+  expect(day.visit("W1")).toEqual({
+    id: "W1",
+    number: 1,
+    origin: { kind: "walk-in" },
+    joinedAt: at("8:40"),
+    priority: false,
+    missedCalls: 0,
+    awayTimes: 0,
+    state: "waiting",
+    back: false,
+  });
   expect(day.visit("W2")).toMatchObject({ number: 2, topic: "caf", language: "ar", card: 12 });
 });
 
@@ -54,7 +64,10 @@ test.each(["give-numbers", "stop-numbers"] as const)("%s is refused once the hal
 });
 
 test("outside the hours of walk-ins nobody gets a number, and who is in line stays", () => {
-  const window = (from: string, to: string, mode: "walk-in" | "appointment") => ({ span: { start: at(from), end: at(to) }, mode });
+  const window = (from: string, to: string, mode: "walk-in" | "appointment") => ({
+    span: { start: at(from), end: at(to) },
+    mode,
+  });
   const day = new HalfDay({ windows: [window("9:00", "10:00", "walk-in"), window("10:00", "12:00", "appointment")] });
   day.walkIn("W1", "9:59");
   expect(day.walkIn("W2", "10:00")).toBe("outside-window");

@@ -8,7 +8,8 @@ const day = () => {
   line.walkIn("W2", "9:02");
   return line;
 };
-const says = (line: HalfDay, hour: string, time: string) => line.does({ type: "late", appointment: "appointment-A", expectedAt: at(hour) }, time);
+const says = (line: HalfDay, hour: string, time: string) =>
+  line.does({ type: "late", appointment: "appointment-A", expectedAt: at(hour) }, time);
 
 test("who says when she comes is counted on for that hour, and may say it again", () => {
   const line = day();

@@ -18,7 +18,10 @@ test("each device has its own, without overlap", () => {
   const day = new HalfDay();
   lease(day, "tablet-1");
   lease(day, "tablet-2");
-  expect(day.state.leases).toEqual([{ device: "tablet-1", first: 1, last: 5 }, { device: "tablet-2", first: 6, last: 10 }]);
+  expect(day.state.leases).toEqual([
+    { device: "tablet-1", first: 1, last: 5 },
+    { device: "tablet-2", first: 6, last: 10 },
+  ]);
 });
 
 test("it has no more while two are left, then five more", () => {
@@ -67,12 +70,17 @@ test("a lent number is given once, also when it was taken back", () => {
   expect(day.does({ type: "add-visit", visit: "another", number: 2 }, "9:06")).toBe("not-leased");
 });
 
-test.each([["numbers-not-given", { numbers: "not-yet" }], ["numbers-stopped", { numbers: "stopped" }]] as const)("nothing is lent: %s", (refusal, given) => {
+test.each([
+  ["numbers-not-given", { numbers: "not-yet" }],
+  ["numbers-stopped", { numbers: "stopped" }],
+] as const)("nothing is lent: %s", (refusal, given) => {
   expect(lease(new HalfDay(given), "tablet-1")).toBe(refusal);
 });
 
 test("a moment that is none is the moment it arrives", () => {
   const day = new HalfDay();
-  expect(day.does({ type: "add-visit", visit: "W1", joinedAt: Number.NaN as ReturnType<typeof at> }, "9:05")).toBe("applied");
+  expect(day.does({ type: "add-visit", visit: "W1", joinedAt: Number.NaN as ReturnType<typeof at> }, "9:05")).toBe(
+    "applied",
+  );
   expect(day.visit("W1").joinedAt).toBe(at("9:05"));
 });

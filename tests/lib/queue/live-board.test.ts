@@ -46,7 +46,11 @@ test("how many wait, how long a newcomer would, and what is announced", () => {
   day.calls("9:05");
   day.state = { ...day.state, message: "La borne est en panne." };
   expect(board(day, "9:06")).toMatchObject({
-    version: day.state.version, waiting: 5, alive: true, asOf: at("9:06"), message: "La borne est en panne.",
+    version: day.state.version,
+    waiting: 5,
+    alive: true,
+    asOf: at("9:06"),
+    message: "La borne est en panne.",
     wait: waitFor(day.state, "newcomer", at("9:06"), minutesOf),
   });
 });
@@ -66,8 +70,11 @@ test("every live number follows exactly what it would be told alone", () => {
   for (const follow of board(day, "9:06").follows.slice(1)) {
     const who = `W${follow.number}`;
     expect(follow).toMatchObject({
-      state: "waiting", ahead: aheadOf(day.state, who, at("9:06")), wait: waitFor(day.state, who, at("9:06"), minutesOf),
-      beforeClosing: beforeClosingOf(day.state, who, at("9:06"), minutesOf), letPast: false,
+      state: "waiting",
+      ahead: aheadOf(day.state, who, at("9:06")),
+      wait: waitFor(day.state, who, at("9:06"), minutesOf),
+      beforeClosing: beforeClosingOf(day.state, who, at("9:06"), minutesOf),
+      letPast: false,
     });
     expect(follow).not.toHaveProperty("desk");
   }
@@ -98,7 +105,11 @@ test("only the third call is told to be the last: who misses it is out of the li
     day.does({ type: "absent", visit: "W1" }, `${time}:50`);
     return [follow?.state, follow?.lastCall];
   });
-  expect(told).toEqual([["called", undefined], ["called", undefined], ["called", true]]);
+  expect(told).toEqual([
+    ["called", undefined],
+    ["called", undefined],
+    ["called", true],
+  ]);
   expect(day.visit("W1")).toMatchObject({ state: "left", why: "missed-calls" });
 });
 
@@ -106,7 +117,14 @@ test("the others are told that somebody was let past, nobody is told who or why"
   const day = six();
   day.does({ type: "call", visit: "W3", desk: 1, override: "urgent" }, "9:05");
   const told = board(day, "9:06");
-  expect(told.follows.map(({ number, letPast }) => [number, letPast])).toEqual([[1, true], [2, true], [3, false], [4, false], [5, false], [6, false]]);
+  expect(told.follows.map(({ number, letPast }) => [number, letPast])).toEqual([
+    [1, true],
+    [2, true],
+    [3, false],
+    [4, false],
+    [5, false],
+    [6, false],
+  ]);
   expect(JSON.stringify(told)).not.toContain("urgent");
 });
 
@@ -114,7 +132,9 @@ test("when no device has been heard, nobody is promised anything", () => {
   const day = six();
   const told = board(day, "9:05", false);
   expect([told.alive, told.wait]).toEqual([false, { state: "unknown" }]);
-  expect(new Set(told.follows.map(({ wait, beforeClosing }) => `${wait.state} ${beforeClosing}`))).toEqual(new Set(["unknown maybe"]));
+  expect(new Set(told.follows.map(({ wait, beforeClosing }) => `${wait.state} ${beforeClosing}`))).toEqual(
+    new Set(["unknown maybe"]),
+  );
 });
 
 test("who waits may go out for a while, reads until when, and twice at most", () => {
@@ -132,7 +152,8 @@ test("who waits may go out for a while, reads until when, and twice at most", ()
 test("near the end nobody is offered longer than there is, and at last nothing", () => {
   const day = six();
   const { end } = day.state.span;
-  const offered = (minutes: number) => boardOf(day.state, instant(end - minutes * MINUTE), minutesOf, true).follows[0]?.minutesAway;
+  const offered = (minutes: number) =>
+    boardOf(day.state, instant(end - minutes * MINUTE), minutesOf, true).follows[0]?.minutesAway;
   expect([31, 30, 11, 10].map(offered)).toEqual([[10, 20, 30], [10, 20], [10], undefined]);
 });
 
@@ -172,7 +193,10 @@ test("once the time she went out for is over, she is told that it is, until she 
   const day = six();
   day.goesAway("W1", "9:05", "9:20");
   day.goesAway("W2", "9:05", "9:20");
-  const due = (time: string) => board(day, time).follows.filter(({ dueBack }) => dueBack).map(({ number }) => number);
+  const due = (time: string) =>
+    board(day, time)
+      .follows.filter(({ dueBack }) => dueBack)
+      .map(({ number }) => number);
   expect(due("9:19:59")).toEqual([]);
   expect(due("9:20")).toEqual([1, 2]);
   day.does({ type: "away", visit: "W1" }, "9:21");

@@ -5,17 +5,34 @@ const scheduled = () => new HalfDay({ status: "scheduled" });
 test("a person opens with the tables that are present", () => {
   const day = scheduled();
   expect(day.does({ type: "open", desks: [{ desk: 2, conseiller: "C2" }, { desk: 1 }] }, "9:02")).toBe("applied");
-  expect(day.state).toMatchObject({ status: "open", desks: [
-    { number: 1, state: "present", since: at("9:02"), topics: [] },
-    { number: 2, state: "present", conseiller: "C2", since: at("9:02"), topics: [] },
-  ] });
+  expect(day.state).toMatchObject({
+    status: "open",
+    desks: [
+      { number: 1, state: "present", since: at("9:02"), topics: [] },
+      { number: 2, state: "present", conseiller: "C2", since: at("9:02"), topics: [] },
+    ],
+  });
 });
 
 test("a second tablet that opens too only takes its table", () => {
   const day = scheduled();
   day.does({ type: "open", desks: [{ desk: 1, conseiller: "C1" }] }, "9:02");
-  expect(day.does({ type: "open", desks: [{ desk: 1, conseiller: "C1" }, { desk: 2, conseiller: "C2" }] }, "9:04")).toBe("applied");
-  expect(day.state.desks.map((desk) => [desk.number, desk.since])).toEqual([[1, at("9:02")], [2, at("9:04")]]);
+  expect(
+    day.does(
+      {
+        type: "open",
+        desks: [
+          { desk: 1, conseiller: "C1" },
+          { desk: 2, conseiller: "C2" },
+        ],
+      },
+      "9:04",
+    ),
+  ).toBe("applied");
+  expect(day.state.desks.map((desk) => [desk.number, desk.since])).toEqual([
+    [1, at("9:02")],
+    [2, at("9:04")],
+  ]);
 });
 
 test("a table with somebody behind it is not taken from her", () => {
@@ -28,7 +45,10 @@ test("a table with somebody behind it is not taken from her", () => {
 test("who changes tables leaves the former one, but not while somebody is called there", () => {
   const day = new HalfDay();
   expect(day.does({ type: "take-desk", desk: 2, conseiller: "conseiller-1" }, "9:00")).toBe("applied");
-  expect(day.state.desks).toMatchObject([{ number: 1, state: "left" }, { number: 2, state: "present" }]);
+  expect(day.state.desks).toMatchObject([
+    { number: 1, state: "left" },
+    { number: 2, state: "present" },
+  ]);
   day.walkIn("W1", "9:01");
   day.calls("9:02", 2);
   expect(day.does({ type: "take-desk", desk: 1, conseiller: "conseiller-1" }, "9:03")).toBe("desk-busy");

@@ -84,7 +84,14 @@ test("6: priority is next, then the hour, then the line", () => {
 
 test("7: a missed call is offered again after two further calls, twice, then the visit ends", () => {
   const day = new HalfDay();
-  for (const [person, time] of [["W1", "9:01"], ["W2", "9:05"], ["W3", "9:06"], ["W4", "9:07"], ["W5", "9:08"]] as const) day.walkIn(person, time);
+  for (const [person, time] of [
+    ["W1", "9:01"],
+    ["W2", "9:05"],
+    ["W3", "9:06"],
+    ["W4", "9:07"],
+    ["W5", "9:08"],
+  ] as const)
+    day.walkIn(person, time);
   const misses = (time: string) => day.does({ type: "absent", visit: "W1" }, time);
   expect(day.frees("9:10")).toBe("W1");
   misses("9:13");

@@ -2,16 +2,40 @@ import type { Act } from "#lib/queue/commands.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const acts: readonly Act[] = [
-  { type: "give-numbers" }, { type: "stop-numbers" }, { type: "open", desks: [] }, { type: "take-desk", desk: 1 }, { type: "add-visit", visit: "W9" },
-  { type: "check-in", appointment: "appointment-A", visit: "A" }, { type: "prioritise", visit: "W1" }, { type: "call-next", desk: 1 },
-  { type: "call", visit: "W1", desk: 1 }, { type: "announce", message: "Bonjour." }, { type: "suspend" }, { type: "resume-line" },
-  { type: "close", leftovers: [] }, { type: "leave-desk" }, { type: "break" }, { type: "return" }, { type: "hand-over", to: 2 },
-  { type: "late", appointment: "appointment-A", expectedAt: at("12:30") }, { type: "pause", visit: "W2" }, { type: "resume", visit: "W2" },
-  { type: "away", visit: "W1" }, { type: "turn-away", reason: "full" }, { type: "incident", kind: "power" }, { type: "ask-help" }, { type: "lease-numbers" },
+  { type: "give-numbers" },
+  { type: "stop-numbers" },
+  { type: "open", desks: [] },
+  { type: "take-desk", desk: 1 },
+  { type: "add-visit", visit: "W9" },
+  { type: "check-in", appointment: "appointment-A", visit: "A" },
+  { type: "prioritise", visit: "W1" },
+  { type: "call-next", desk: 1 },
+  { type: "call", visit: "W1", desk: 1 },
+  { type: "announce", message: "Bonjour." },
+  { type: "suspend" },
+  { type: "resume-line" },
+  { type: "close", leftovers: [] },
+  { type: "leave-desk" },
+  { type: "break" },
+  { type: "return" },
+  { type: "hand-over", to: 2 },
+  { type: "late", appointment: "appointment-A", expectedAt: at("12:30") },
+  { type: "pause", visit: "W2" },
+  { type: "resume", visit: "W2" },
+  { type: "away", visit: "W1" },
+  { type: "turn-away", reason: "full" },
+  { type: "incident", kind: "power" },
+  { type: "ask-help" },
+  { type: "lease-numbers" },
 ];
 const endings: readonly Act[] = [
-  { type: "start", visit: "W1" }, { type: "finish", visit: "W2" }, { type: "absent", visit: "W1" }, { type: "leave", visit: "W1", by: "staff" },
-  { type: "refer", visit: "W1", target: "autre" }, { type: "report", visit: "W2", report: { themes: ["logement"], minutes: 10, equipment: [] } }, { type: "undo", command: "start" },
+  { type: "start", visit: "W1" },
+  { type: "finish", visit: "W2" },
+  { type: "absent", visit: "W1" },
+  { type: "leave", visit: "W1", by: "staff" },
+  { type: "refer", visit: "W1", target: "autre" },
+  { type: "report", visit: "W2", report: { themes: ["logement"], minutes: 10, equipment: [] } },
+  { type: "undo", command: "start" },
 ];
 
 /** W1 is called to table 1, W2 is helped at table 2. */
@@ -29,27 +53,44 @@ const over = (status: "closed" | "cancelled") => {
   return day;
 };
 
-test.each([...acts, ...endings].filter(({ type }) => type !== "report").map((act) => [act.type, act] as const))("once it is closed: no %s", (_, act) => {
-  expect(over("closed").does(act, "12:00", { by: "conseiller-1" })).toBe("permanence-closed");
-});
+test.each([...acts, ...endings].filter(({ type }) => type !== "report").map((act) => [act.type, act] as const))(
+  "once it is closed: no %s",
+  (_, act) => {
+    expect(over("closed").does(act, "12:00", { by: "conseiller-1" })).toBe("permanence-closed");
+  },
+);
 
 test("what was done is still written down when the last person has gone", () => {
   const day = atWork();
-  for (const act of [{ type: "finish", visit: "W2" }, { type: "absent", visit: "W1" }, { type: "close", leftovers: [{ visit: "W1", choice: "left" }] }] as const) expect(day.does(act, "12:00")).toBe("applied");
-  expect(day.does({ type: "report", visit: "W2", report: { themes: ["logement"], minutes: 10, equipment: [] } }, "14:00")).toBe("applied");
-  expect(day.does({ type: "report", visit: "W1", report: { themes: ["logement"], minutes: 10, equipment: [] } }, "14:00")).toBe("state-changed");
+  for (const act of [
+    { type: "finish", visit: "W2" },
+    { type: "absent", visit: "W1" },
+    { type: "close", leftovers: [{ visit: "W1", choice: "left" }] },
+  ] as const)
+    expect(day.does(act, "12:00")).toBe("applied");
+  expect(
+    day.does({ type: "report", visit: "W2", report: { themes: ["logement"], minutes: 10, equipment: [] } }, "14:00"),
+  ).toBe("applied");
+  expect(
+    day.does({ type: "report", visit: "W1", report: { themes: ["logement"], minutes: 10, equipment: [] } }, "14:00"),
+  ).toBe("state-changed");
 });
 
 test.each(acts.map((act) => [act.type, act] as const))("once it is cancelled: no %s", (_, act) => {
   expect(over("cancelled").does(act, "12:00", { by: "conseiller-1" })).toBe("permanence-closed");
 });
 
-test.each(endings.map((act) => [act.type, act] as const))("cancelled under people who are there, it still ends well for them: %s", (_, act) => {
-  expect(over("cancelled").does(act, "12:00")).toBe("applied");
-});
+test.each(endings.map((act) => [act.type, act] as const))(
+  "cancelled under people who are there, it still ends well for them: %s",
+  (_, act) => {
+    expect(over("cancelled").does(act, "12:00")).toBe("applied");
+  },
+);
 
 test("over is said before anything else that differs", () => {
-  expect(over("closed").does({ type: "announce", message: "" }, "12:00", { expected: { version: 0 } })).toBe("permanence-closed");
+  expect(over("closed").does({ type: "announce", message: "" }, "12:00", { expected: { version: 0 } })).toBe(
+    "permanence-closed",
+  );
 });
 
 describe("in a cancelled half-day nobody is brought back into a line that calls nobody any more", () => {
@@ -65,7 +106,10 @@ describe("in a cancelled half-day nobody is brought back into a line that calls 
     day.does({ type: "resume", visit: "W4" }, "9:10", { name: "again" });
     day.does({ type: "pause", visit: "W4" }, "9:10", { name: "pause-again" });
     day.walkIn("W5", "9:10");
-    day.does({ type: "close", leftovers: ["W1", "W2", "W4", "W5"].map((visit) => ({ visit, choice: "another-date" })) }, "9:10:20");
+    day.does(
+      { type: "close", leftovers: ["W1", "W2", "W4", "W5"].map((visit) => ({ visit, choice: "another-date" })) },
+      "9:10:20",
+    );
     day.state = { ...day.state, status: "cancelled" };
     return day;
   };

@@ -11,7 +11,13 @@ const resume = (day: HalfDay, time: string) => day.does({ type: "resume", visit:
 test("who fetches a paper keeps her table in mind and leaves it free", () => {
   const day = served();
   expect(pause(day, "9:10")).toBe("applied");
-  expect(day.visit("W1")).toMatchObject({ state: "paused", for: "errand", desk: 1, calledAt: at("9:05"), startedAt: at("9:05") });
+  expect(day.visit("W1")).toMatchObject({
+    state: "paused",
+    for: "errand",
+    desk: 1,
+    calledAt: at("9:05"),
+    startedAt: at("9:05"),
+  });
   expect(day.called(1)).toBe("nobody");
   expect(day.calls("9:10")).toBe("W2");
 });

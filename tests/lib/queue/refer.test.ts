@@ -1,6 +1,7 @@
 import { at, HalfDay } from "#tests/support/line.ts";
 
-const refer = (day: HalfDay, time: string) => day.does({ type: "refer", visit: "W1", target: "aide_sociale" }, time, { name: "refer" });
+const refer = (day: HalfDay, time: string) =>
+  day.does({ type: "refer", visit: "W1", target: "aide_sociale" }, time, { name: "refer" });
 const one = () => {
   const day = new HalfDay({ tables: 2 });
   day.walkIn("W1", "9:01");
@@ -17,10 +18,13 @@ test("who is sent on from the table was helped", () => {
 test.each([
   ["the line", () => {}],
   ["a call", (day: HalfDay) => void day.calls("9:05")],
-  ["a missed call", (day: HalfDay) => {
-    day.calls("9:05");
-    day.does({ type: "absent", visit: "W1" }, "9:06");
-  }],
+  [
+    "a missed call",
+    (day: HalfDay) => {
+      day.calls("9:05");
+      day.does({ type: "absent", visit: "W1" }, "9:06");
+    },
+  ],
 ])("who is sent on from %s is redirected, and was not helped", (_, before) => {
   const day = one();
   before(day);

@@ -15,29 +15,47 @@ const misreading = (misread: (state: LineState, now: Instant) => readonly Visit[
 });
 
 const onlyTheFirstDue = ({ visits, calls }: LineState, now: Instant): readonly Visit[] => {
-  const due = visits.filter(isUncalled).filter((visit) => isCallable(visit, calls, now)).filter((visit) => isDue(visit, now));
+  const due = visits
+    .filter(isUncalled)
+    .filter((visit) => isCallable(visit, calls, now))
+    .filter((visit) => isDue(visit, now));
   const others: readonly Visit[] = due.sort(byHour).slice(1);
   return visits.filter((visit) => !others.includes(visit));
 };
 
 /** Whole milliseconds: `<=` an instant earlier is `<`. */
-const booked = (change: (bookedAt: Instant) => Instant) => ({ visits }: LineState): readonly Visit[] =>
-  visits.map((visit) => (visit.origin.kind === "appointment" ? { ...visit, origin: { ...visit.origin, bookedAt: change(visit.origin.bookedAt) } } : visit));
+const booked =
+  (change: (bookedAt: Instant) => Instant) =>
+  ({ visits }: LineState): readonly Visit[] =>
+    visits.map((visit) =>
+      visit.origin.kind === "appointment"
+        ? { ...visit, origin: { ...visit.origin, bookedAt: change(visit.origin.bookedAt) } }
+        : visit,
+    );
 
 const placesByNumber = ({ visits }: LineState): readonly Visit[] => {
   const places = visits.map(({ joinedAt }) => joinedAt).sort((a, b) => a - b);
-  return visits.toSorted((a, b) => a.number - b.number).map((visit, index) => ({ ...visit, joinedAt: places[index] ?? visit.joinedAt }));
+  return visits
+    .toSorted((a, b) => a.number - b.number)
+    .map((visit, index) => ({ ...visit, joinedAt: places[index] ?? visit.joinedAt }));
 };
 
-const withoutTheLate = ({ visits }: LineState): readonly Visit[] => visits.filter(({ origin }) => origin.kind === "walk-in" || !origin.late);
+const withoutTheLate = ({ visits }: LineState): readonly Visit[] =>
+  visits.filter(({ origin }) => origin.kind === "walk-in" || !origin.late);
 
 test.each<readonly [string, Partial<Rules>]>([
   ["of the appointments only the first is looked at", misreading(onlyTheFirstDue)],
-  ["a number and a booking of one instant are compared with < for <=", misreading(booked((bookedAt) => instant(bookedAt - 1)))],
+  [
+    "a number and a booking of one instant are compared with < for <=",
+    misreading(booked((bookedAt) => instant(bookedAt - 1))),
+  ],
   ["the line is sorted by bare number", misreading(placesByNumber)],
   ["late appointments are forgotten while others wait", misreading(withoutTheLate)],
   ["an appointment made after the number was given may pass", misreading(booked(() => instant(0)))],
-  ["a moved appointment counts as made when it was first", { moved: (expected, hour) => ({ ...expected, hour, passedBy: [] }) }],
+  [
+    "a moved appointment counts as made when it was first",
+    { moved: (expected, hour) => ({ ...expected, hour, passedBy: [] }) },
+  ],
   ["the kiosk draws the number at the last touch", { numberedAfter: 3 }],
 ])("the promise is seen broken when %s", (_, fault) => {
   const seen = fc.check(promiseWith(fault), { ...SAME_MORNINGS, endOnFailure: true });
@@ -48,4 +66,5 @@ test("the rule itself keeps it in the same mornings", () => {
   fc.assert(promiseWith({}), SAME_MORNINGS);
 });
 
-const promiseWith = (rules: Partial<Rules>) => fc.property(anyMorning, (steps) => brokenPromises(play(steps, rules).history).length === 0);
+const promiseWith = (rules: Partial<Rules>) =>
+  fc.property(anyMorning, (steps) => brokenPromises(play(steps, rules).history).length === 0);

@@ -12,7 +12,13 @@ test("from call to help to end, every moment is kept", () => {
   expect(day.does({ type: "start", visit: "W1" }, "9:06")).toBe("applied");
   expect(day.visit("W1")).toMatchObject({ state: "serving", desk: 1, calledAt: at("9:05"), startedAt: at("9:06") });
   expect(day.does({ type: "finish", visit: "W1" }, "9:30")).toBe("applied");
-  expect(day.visit("W1")).toMatchObject({ state: "done", desk: 1, calledAt: at("9:05"), startedAt: at("9:06"), endedAt: at("9:30") });
+  expect(day.visit("W1")).toMatchObject({
+    state: "done",
+    desk: 1,
+    calledAt: at("9:05"),
+    startedAt: at("9:06"),
+    endedAt: at("9:30"),
+  });
 });
 
 test("help begins once, ends once, and only after a call", () => {
@@ -35,7 +41,17 @@ test("only who was called can fail to answer", () => {
 test("who did not answer keeps number and place, and frees the table", () => {
   const day = called();
   expect(day.does({ type: "absent", visit: "W1" }, "9:08")).toBe("applied");
-  expect(day.visit("W1")).toEqual({ id: "W1", number: 1, origin: { kind: "walk-in" }, joinedAt: at("9:01"), priority: false, missedCalls: 1, awayTimes: 0, state: "absent", missedAtCall: 1 });
+  expect(day.visit("W1")).toEqual({
+    id: "W1",
+    number: 1,
+    origin: { kind: "walk-in" },
+    joinedAt: at("9:01"),
+    priority: false,
+    missedCalls: 1,
+    awayTimes: 0,
+    state: "absent",
+    missedAtCall: 1,
+  });
   expect(day.called()).toBe("nobody");
 });
 
@@ -48,7 +64,10 @@ describe("leaving", () => {
     ["the line", (day: HalfDay) => day.does({ type: "undo", command: "call-9:05" }, "9:05:30")],
     ["a call", () => "applied"],
     ["a missed call", (day: HalfDay) => day.does({ type: "absent", visit: "W1" }, "9:06")],
-    ["a pause", (day: HalfDay) => ["start", "pause"].forEach((type) => day.does({ type: type as "start", visit: "W1" }, "9:06"))],
+    [
+      "a pause",
+      (day: HalfDay) => ["start", "pause"].forEach((type) => day.does({ type: type as "start", visit: "W1" }, "9:06")),
+    ],
   ])("from %s is always possible and says by whose word", (_from, before) => {
     const day = called();
     before(day);

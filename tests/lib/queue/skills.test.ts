@@ -5,7 +5,11 @@ const beginner = { topics: ["paper"] };
 const anybody = { topics: [] };
 
 test("a table without a list takes everybody, a limited one what is on it", () => {
-  expect([mayServe(anybody, { topic: "caf" }), mayServe(beginner, { topic: "caf" }), mayServe(beginner, { topic: "paper" })]).toEqual([true, false, true]);
+  expect([
+    mayServe(anybody, { topic: "caf" }),
+    mayServe(beginner, { topic: "caf" }),
+    mayServe(beginner, { topic: "paper" }),
+  ]).toEqual([true, false, true]);
 });
 
 test("a topic nobody named is asked at the table", () => {

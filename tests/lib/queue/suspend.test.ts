@@ -11,8 +11,12 @@ const suspended = () => {
 
 test("no number is given and nobody is called until the line goes on, in the order it had", () => {
   const day = suspended();
-  expect([day.walkIn("W3", "9:11"), day.calls("9:11"), day.does({ type: "call", visit: "W2", desk: 1 }, "9:11"), day.does({ type: "lease-numbers" }, "9:11")])
-    .toEqual(["line-suspended", "line-suspended", "line-suspended", "line-suspended"]);
+  expect([
+    day.walkIn("W3", "9:11"),
+    day.calls("9:11"),
+    day.does({ type: "call", visit: "W2", desk: 1 }, "9:11"),
+    day.does({ type: "lease-numbers" }, "9:11"),
+  ]).toEqual(["line-suspended", "line-suspended", "line-suspended", "line-suspended"]);
   expect(day.does({ type: "resume-line" }, "9:20")).toBe("applied");
   expect(day.calls("9:20")).toBe("W2");
   expect(day.walkIn("W3", "9:21")).toBe("applied");
@@ -32,7 +36,10 @@ test("who does not come to her table during it is absent, as ever", () => {
 
 test("nobody is promised a time meanwhile", () => {
   const day = suspended();
-  expect([waitFor(day.state, "newcomer", at("9:12"), () => 20), waitFor(day.state, "W2", at("9:12"), () => 20)]).toEqual([{ state: "unknown" }, { state: "unknown" }]);
+  expect([
+    waitFor(day.state, "newcomer", at("9:12"), () => 20),
+    waitFor(day.state, "W2", at("9:12"), () => 20),
+  ]).toEqual([{ state: "unknown" }, { state: "unknown" }]);
 });
 
 test("said twice it changes nothing", () => {

@@ -14,13 +14,16 @@ test.each([
   [{ type: "leave", visit: "W1", by: "resident" }, { type: "leave-desk" }],
   [{ type: "refer", visit: "W1", target: "administration" }, { type: "leave-desk" }],
   [{ type: "leave", visit: "W1", by: "staff" }, { type: "break" }],
-] as const)("nobody awaits somebody at a table whose person is gone or on a break: after %j, then %j there", (act, going) => {
-  const day = served();
-  day.does({ type: "hand-over", to: 2 }, "9:10", { by: "conseiller-1" });
-  day.does(act, "9:10:10", { name: "act" });
-  day.desk(2, going, "9:10:15");
-  expect(undo(day, "act", "9:10:20")).toBe("desk-not-taken");
-});
+] as const)(
+  "nobody awaits somebody at a table whose person is gone or on a break: after %j, then %j there",
+  (act, going) => {
+    const day = served();
+    day.does({ type: "hand-over", to: 2 }, "9:10", { by: "conseiller-1" });
+    day.does(act, "9:10:10", { name: "act" });
+    day.desk(2, going, "9:10:15");
+    expect(undo(day, "act", "9:10:20")).toBe("desk-not-taken");
+  },
+);
 
 test("who fetched a paper is awaited again, whether or not her table is there: she will be next at any", () => {
   const day = served();
@@ -42,7 +45,10 @@ describe("a colleague who has taken the table meanwhile finds nobody at it", () 
   };
 
   test.each<Act>([
-    { type: "finish", visit: "W1" }, { type: "pause", visit: "W1" }, { type: "hand-over", to: 2 }, { type: "refer", visit: "W1", target: "administration" },
+    { type: "finish", visit: "W1" },
+    { type: "pause", visit: "W1" },
+    { type: "hand-over", to: 2 },
+    { type: "refer", visit: "W1", target: "administration" },
   ])("%j is not taken back", (act) => {
     const day = moved(act);
     expect(undo(day, "act", "9:10:30")).toBe("desk-not-taken");
@@ -73,7 +79,10 @@ describe("a colleague who has taken the table meanwhile finds nobody at it", () 
   });
 
   test("a table without a person is the team's, and takes back what anybody did there", () => {
-    const day = new HalfDay({ status: "open", desks: [{ number: 1, state: "present", since: at("8:55"), topics: [] }] });
+    const day = new HalfDay({
+      status: "open",
+      desks: [{ number: 1, state: "present", since: at("8:55"), topics: [] }],
+    });
     day.walkIn("W1", "9:01");
     day.serves("W1", "9:05").does({ type: "finish", visit: "W1" }, "9:10", { name: "act" });
     expect(day.state.undoable.at(-1)).not.toHaveProperty("heldBy");

@@ -19,7 +19,12 @@ describe("a check-in by mistake, of the neighbour of who came", () => {
     const expected = line().booked("A", "9:30").booked("B", "9:45").booked("C", "9:45").state.expected;
     expect(undo(day, "here", "9:21")).toBe("applied");
     expect(day.state.expected).toEqual(expected);
-    expect(day.visit("B")).toMatchObject({ number: 5, state: "left", why: "given-by-mistake", origin: { kind: "walk-in" } });
+    expect(day.visit("B")).toMatchObject({
+      number: 5,
+      state: "left",
+      why: "given-by-mistake",
+      origin: { kind: "walk-in" },
+    });
     day.walkIn("W6", "9:22");
     expect(day.visit("W6").number).toBe(6);
   });
@@ -32,7 +37,11 @@ describe("a check-in by mistake, of the neighbour of who came", () => {
     const day = mistaken();
     undo(day, "here", "9:20:20");
     expect(day.does({ type: "check-in", appointment: "appointment-B", visit: "B-again" }, "9:40")).toBe("applied");
-    expect(day.visit("B-again")).toMatchObject({ number: 6, state: "waiting", origin: { kind: "appointment", appointment: "appointment-B", late: false } });
+    expect(day.visit("B-again")).toMatchObject({
+      number: 6,
+      state: "waiting",
+      origin: { kind: "appointment", appointment: "appointment-B", late: false },
+    });
     expect(undo(day, "here", "9:40:01")).toBe("too-late");
   });
 

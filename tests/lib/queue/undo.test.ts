@@ -17,22 +17,53 @@ const undo = (day: HalfDay, command: string, time: string) => day.does({ type: "
 
 test("every act can be taken back, and the line is as it was", () => {
   const taken = new Set<Act["type"]>();
-  fc.assert(fc.property(anyMorning, (steps) => {
-    for (const { command, now, before, after, stamped } of play(steps).acts) {
-      if (after.undoable.at(-1)?.command !== command.id || stamped.length === 0 || command.type === "close") continue;
-      const decision = decide(after, { id: "undo", at: now, device: "tablet-1", type: "undo", command: command.id }, now);
-      if (!decision.ok) throw new Error(`${command.type} could not be undone: ${decision.refusal}`);
-      const undone = decision.value.reduce((state, event) => evolve(state, { event, at: now, command: "undo" }), after);
-      taken.add(command.type);
-      if (command.type === "add-visit" || command.type === "check-in") {
-        expect(undone.visits.filter(({ id }) => id !== command.visit)).toEqual(before.visits);
-        expect([byId(undone.expected), undone.calls]).toEqual([byId(before.expected), before.calls]);
-        expect(visitOf(undone, command.visit)).toMatchObject({ state: "left", why: "given-by-mistake", origin: { kind: "walk-in" } });
-      } else expect(remembering(undone)).toEqual({ ...remembering(before), undoable: before.undoable.filter((act) => isFresh(act, now)) });
-    }
-  }), { numRuns: runs(300) });
+  fc.assert(
+    fc.property(anyMorning, (steps) => {
+      for (const { command, now, before, after, stamped } of play(steps).acts) {
+        if (after.undoable.at(-1)?.command !== command.id || stamped.length === 0 || command.type === "close") continue;
+        const decision = decide(
+          after,
+          { id: "undo", at: now, device: "tablet-1", type: "undo", command: command.id },
+          now,
+        );
+        if (!decision.ok) throw new Error(`${command.type} could not be undone: ${decision.refusal}`);
+        const undone = decision.value.reduce(
+          (state, event) => evolve(state, { event, at: now, command: "undo" }),
+          after,
+        );
+        taken.add(command.type);
+        if (command.type === "add-visit" || command.type === "check-in") {
+          expect(undone.visits.filter(({ id }) => id !== command.visit)).toEqual(before.visits);
+          expect([byId(undone.expected), undone.calls]).toEqual([byId(before.expected), before.calls]);
+          expect(visitOf(undone, command.visit)).toMatchObject({
+            state: "left",
+            why: "given-by-mistake",
+            origin: { kind: "walk-in" },
+          });
+        } else
+          expect(remembering(undone)).toEqual({
+            ...remembering(before),
+            undoable: before.undoable.filter((act) => isFresh(act, now)),
+          });
+      }
+    }),
+    { numRuns: runs(300) },
+  );
   expect([...taken].sort()).toEqual([
-    "absent", "add-visit", "away", "call", "call-next", "check-in", "finish", "hand-over", "leave", "pause", "prioritise", "refer", "resume", "start",
+    "absent",
+    "add-visit",
+    "away",
+    "call",
+    "call-next",
+    "check-in",
+    "finish",
+    "hand-over",
+    "leave",
+    "pause",
+    "prioritise",
+    "refer",
+    "resume",
+    "start",
   ]);
 });
 

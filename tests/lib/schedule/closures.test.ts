@@ -6,7 +6,12 @@ const works = { start: instantOf("2026-09-14T00:00:00+02:00"), end: instantOf("2
 const neuhof = { organisation: "city", place: "neuhof" };
 
 test("works at the place close every half-day held there, whoever wrote them down", () => {
-  expect(closuresFor(neuhof, [{ organisation: "city", place: "neuhof", span: works }, { organisation: "caf", place: "neuhof", span: week }])).toEqual([works, week]);
+  expect(
+    closuresFor(neuhof, [
+      { organisation: "city", place: "neuhof", span: works },
+      { organisation: "caf", place: "neuhof", span: week },
+    ]),
+  ).toEqual([works, week]);
 });
 
 test("works elsewhere close nothing here", () => {

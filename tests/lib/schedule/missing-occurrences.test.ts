@@ -3,17 +3,26 @@ import { missingOccurrences } from "#lib/schedule/missing-occurrences.ts";
 import { occurrencesOf } from "#lib/schedule/occurrences.ts";
 import { instant, instantOf, MINUTE } from "#lib/time/instant.ts";
 
-const mondays = occurrencesOf({ timeZone: "Europe/Paris", weekday: 1, startMinute: 540, endMinute: 720, everyWeeks: 1, fromDate: "2026-09-07" }, "2026-09-07", "2026-10-05");
+const mondays = occurrencesOf(
+  { timeZone: "Europe/Paris", weekday: 1, startMinute: 540, endMinute: 720, everyWeeks: 1, fromDate: "2026-09-07" },
+  "2026-09-07",
+  "2026-10-05",
+);
 const at = (day: string, hour: string) => instantOf(`2026-09-${day}T${hour}:00+02:00`);
 const dates = (found: readonly { readonly localDate: string }[]): string[] => found.map(({ localDate }) => localDate);
 const early = at("01", "08:00");
 
 test("every date is written when none stands", () => {
-  expect(missingOccurrences(mondays, { dates: new Set(), byHand: [] }, early)).toEqual({ toWrite: mondays, inTheWay: [] });
+  expect(missingOccurrences(mondays, { dates: new Set(), byHand: [] }, early)).toEqual({
+    toWrite: mondays,
+    inTheWay: [],
+  });
 });
 
 test("a date that stands is not written again, be it held, moved to the afternoon or cancelled", () => {
-  expect(dates(missingOccurrences(mondays, { dates: new Set(["2026-09-07", "2026-09-21"]), byHand: [] }, early).toWrite)).toEqual(["2026-09-14", "2026-09-28"]);
+  expect(
+    dates(missingOccurrences(mondays, { dates: new Set(["2026-09-07", "2026-09-21"]), byHand: [] }, early).toWrite),
+  ).toEqual(["2026-09-14", "2026-09-28"]);
 });
 
 test("a half-day put there by hand stands for the series on that day, and it is said", () => {
@@ -23,7 +32,10 @@ test("a half-day put there by hand stands for the series on that day, and it is 
 });
 
 test("one that ends when it starts, or starts when it ends, is not in its way", () => {
-  const byHand = [{ start: at("14", "08:00"), end: at("14", "09:00") }, { start: at("14", "12:00"), end: at("14", "15:00") }];
+  const byHand = [
+    { start: at("14", "08:00"), end: at("14", "09:00") },
+    { start: at("14", "12:00"), end: at("14", "15:00") },
+  ];
   expect(missingOccurrences(mondays, { dates: new Set(), byHand }, early).inTheWay).toEqual([]);
 });
 
@@ -34,10 +46,18 @@ test("a half-day that runs now is written, one that is over is not", () => {
 });
 
 test("what was written once is never written again, at whatever hour one asks", () => {
-  fc.assert(fc.property(fc.subarray(dates(mondays)), fc.nat(40 * 1440), fc.nat(20 * 1440), (standing, before, after) => {
-    const first = missingOccurrences(mondays, { dates: new Set(standing), byHand: [] }, instant(early + before * MINUTE)).toWrite;
-    const now = new Set([...standing, ...dates(first)]);
-    expect(missingOccurrences(mondays, { dates: now, byHand: [] }, instant(early + (before + after) * MINUTE)).toWrite).toEqual([]);
-    expect(dates(first).filter((date) => standing.includes(date))).toEqual([]);
-  }));
+  fc.assert(
+    fc.property(fc.subarray(dates(mondays)), fc.nat(40 * 1440), fc.nat(20 * 1440), (standing, before, after) => {
+      const first = missingOccurrences(
+        mondays,
+        { dates: new Set(standing), byHand: [] },
+        instant(early + before * MINUTE),
+      ).toWrite;
+      const now = new Set([...standing, ...dates(first)]);
+      expect(
+        missingOccurrences(mondays, { dates: now, byHand: [] }, instant(early + (before + after) * MINUTE)).toWrite,
+      ).toEqual([]);
+      expect(dates(first).filter((date) => standing.includes(date))).toEqual([]);
+    }),
+  );
 });

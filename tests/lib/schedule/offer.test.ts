@@ -3,7 +3,8 @@ import type { Permanence } from "#lib/schedule/permanence.ts";
 import { at, morning } from "#tests/lib/schedule/mornings.ts";
 
 const ids = (held: readonly Permanence[]) => held.map(({ id }) => id);
-const open = (change: Parameters<typeof morning>[0] = {}) => morning({ status: "open", openedAt: at("9:02"), ...change });
+const open = (change: Parameters<typeof morning>[0] = {}) =>
+  morning({ status: "open", openedAt: at("9:02"), ...change });
 
 test("a half-day is offered now from the minute it begins to the minute it ends", () => {
   const seen = (hour: string) => offerOf([morning()], at(hour)).now.length;
@@ -51,10 +52,17 @@ test("cancelled and closed half-days are offered to nobody", () => {
 
 test("half-days stand under their days in the order given", () => {
   const held = [morning({ id: "a", day: "2026-11-24" }), morning({ id: "b" }), morning({ id: "c", day: "2026-11-24" })];
-  expect(byDay(held).map(({ date, held: ofDay }) => [date, ids(ofDay)])).toEqual([["2026-11-24", ["a", "c"]], ["2026-11-23", ["b"]]]);
+  expect(byDay(held).map(({ date, held: ofDay }) => [date, ids(ofDay)])).toEqual([
+    ["2026-11-24", ["a", "c"]],
+    ["2026-11-23", ["b"]],
+  ]);
 });
 
-const appointmentsUntil = (hours: number) => [{ mode: "appointment", span: { start: at("9:00"), end: at(`${9 + hours}:00`) } }, { mode: "walk-in", span: { start: at(`${9 + hours}:00`), end: at("12:00") } }] as const;
+const appointmentsUntil = (hours: number) =>
+  [
+    { mode: "appointment", span: { start: at("9:00"), end: at(`${9 + hours}:00`) } },
+    { mode: "walk-in", span: { start: at(`${9 + hours}:00`), end: at("12:00") } },
+  ] as const;
 
 test("the next help is the one a person may walk into soonest, not the one that opens first for appointments", () => {
   const next = (...held: Permanence[]) => nextOf(offerOf(held, at("8:00")))?.id;
@@ -66,7 +74,11 @@ test("the next help is the one a person may walk into soonest, not the one that 
 
 test("the next help is of the first day that has any; without any there is none", () => {
   const next = (...held: Permanence[]) => nextOf(offerOf(held, at("8:00")))?.id;
-  expect(next(morning({ id: "today", windows: appointmentsUntil(2) }), morning({ id: "tomorrow", day: "2026-11-24" }))).toBe("today");
-  expect(next(morning({ id: "wednesday", day: "2026-11-25" }), morning({ id: "tuesday", day: "2026-11-24" }))).toBe("tuesday");
+  expect(
+    next(morning({ id: "today", windows: appointmentsUntil(2) }), morning({ id: "tomorrow", day: "2026-11-24" })),
+  ).toBe("today");
+  expect(next(morning({ id: "wednesday", day: "2026-11-25" }), morning({ id: "tuesday", day: "2026-11-24" }))).toBe(
+    "tuesday",
+  );
   expect(next()).toBeUndefined();
 });

@@ -2,14 +2,22 @@ import fc from "fast-check";
 import { seriesOf, type Series } from "#lib/schedule/series.ts";
 import { runs } from "#tests/support/chance.ts";
 
-const neuhof: Series = { timeZone: "Europe/Paris", weekday: 1, startMinute: 540, endMinute: 720, everyWeeks: 1, fromDate: "2026-09-01" };
+const neuhof: Series = {
+  timeZone: "Europe/Paris",
+  weekday: 1,
+  startMinute: 540,
+  endMinute: 720,
+  everyWeeks: 1,
+  fromDate: "2026-09-01",
+};
 
 test("Mondays from 9 to 12 are a rule that can be kept", () => {
   expect(seriesOf(neuhof)).toEqual({ ok: true, value: neuhof });
 });
 
 test("nothing may start between 2 and 3 at night, when clocks change", () => {
-  for (const startMinute of [120, 150, 179]) expect(seriesOf({ ...neuhof, startMinute })).toEqual({ ok: false, refusal: "starts-when-clocks-change" });
+  for (const startMinute of [120, 150, 179])
+    expect(seriesOf({ ...neuhof, startMinute })).toEqual({ ok: false, refusal: "starts-when-clocks-change" });
   for (const startMinute of [119, 180]) expect(seriesOf({ ...neuhof, startMinute })).toMatchObject({ ok: true });
 });
 
@@ -21,7 +29,8 @@ test("a half-day that ends before it begins is refused, as is a rule that ends b
 });
 
 test("a week has seven days", () => {
-  for (const weekday of [0, 8, 1.5]) expect(seriesOf({ ...neuhof, weekday })).toEqual({ ok: false, refusal: "no-such-weekday" });
+  for (const weekday of [0, 8, 1.5])
+    expect(seriesOf({ ...neuhof, weekday })).toEqual({ ok: false, refusal: "no-such-weekday" });
 });
 
 test("a half-day lasts at most fourteen hours", () => {
@@ -31,18 +40,31 @@ test("a half-day lasts at most fourteen hours", () => {
 
 test("a series comes back every one to eight weeks", () => {
   for (const everyWeeks of [1, 2, 8]) expect(seriesOf({ ...neuhof, everyWeeks })).toMatchObject({ ok: true });
-  for (const everyWeeks of [0, -1, 9, 1.5, Number.NaN]) expect(seriesOf({ ...neuhof, everyWeeks })).toEqual({ ok: false, refusal: "no-such-rhythm" });
+  for (const everyWeeks of [0, -1, 9, 1.5, Number.NaN])
+    expect(seriesOf({ ...neuhof, everyWeeks })).toEqual({ ok: false, refusal: "no-such-rhythm" });
 });
 
 test("nothing is ever accepted that the database would refuse", () => {
   const any = fc.record({
-    weekday: fc.integer({ min: -1, max: 9 }), startMinute: fc.integer({ min: -10, max: 1500 }), endMinute: fc.integer({ min: -10, max: 1500 }), everyWeeks: fc.integer({ min: -1, max: 10 }),
-    timeZone: fc.constant("Europe/Paris"), fromDate: fc.constant("2026-09-01"),
+    weekday: fc.integer({ min: -1, max: 9 }),
+    startMinute: fc.integer({ min: -10, max: 1500 }),
+    endMinute: fc.integer({ min: -10, max: 1500 }),
+    everyWeeks: fc.integer({ min: -1, max: 10 }),
+    timeZone: fc.constant("Europe/Paris"),
+    fromDate: fc.constant("2026-09-01"),
   });
-  fc.assert(fc.property(any, (rule) => {
-    if (!seriesOf(rule).ok) return;
-    expect(rule.startMinute < 120 || 180 <= rule.startMinute).toBe(true);
-    expect(0 <= rule.startMinute && rule.startMinute < rule.endMinute && rule.endMinute <= 1440 && rule.endMinute - rule.startMinute <= 840).toBe(true);
-    expect(1 <= rule.everyWeeks && rule.everyWeeks <= 8 && 1 <= rule.weekday && rule.weekday <= 7).toBe(true);
-  }), { numRuns: runs(1_000) });
+  fc.assert(
+    fc.property(any, (rule) => {
+      if (!seriesOf(rule).ok) return;
+      expect(rule.startMinute < 120 || 180 <= rule.startMinute).toBe(true);
+      expect(
+        0 <= rule.startMinute &&
+          rule.startMinute < rule.endMinute &&
+          rule.endMinute <= 1440 &&
+          rule.endMinute - rule.startMinute <= 840,
+      ).toBe(true);
+      expect(1 <= rule.everyWeeks && rule.everyWeeks <= 8 && 1 <= rule.weekday && rule.weekday <= 7).toBe(true);
+    }),
+    { numRuns: runs(1_000) },
+  );
 });

@@ -50,5 +50,7 @@ test("the day is the place's: at the same moment it is tomorrow in Tahiti no mor
   const late = instantOf("2026-11-25T08:00:00+01:00");
   expect(isToday(held(morning), zone, late)).toBe(false);
   expect(isToday(held(morning), "Pacific/Tahiti", late)).toBe(false);
-  expect(isToday(held(span("2026-11-24T19:00:00-10:00", "2026-11-24T20:00:00-10:00")), "Pacific/Tahiti", late)).toBe(true);
+  expect(isToday(held(span("2026-11-24T19:00:00-10:00", "2026-11-24T20:00:00-10:00")), "Pacific/Tahiti", late)).toBe(
+    true,
+  );
 });

@@ -5,7 +5,9 @@ test("several topics take their minutes together", () => {
 });
 
 test("what several topics need is told once, in the order of the topics", () => {
-  expect(thingsToBring([{ bring: ["rib", "telephone-charge"] }, { bring: [] }, { bring: ["piece-identite", "rib"] }])).toEqual(["rib", "telephone-charge", "piece-identite"]);
+  expect(
+    thingsToBring([{ bring: ["rib", "telephone-charge"] }, { bring: [] }, { bring: ["piece-identite", "rib"] }]),
+  ).toEqual(["rib", "telephone-charge", "piece-identite"]);
   expect(thingsToBring([])).toEqual([]);
 });
 

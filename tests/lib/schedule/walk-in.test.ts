@@ -13,7 +13,13 @@ test("she may come from the minute that hour begins until the end", () => {
 });
 
 test("of several later hours the first is told, however they are written", () => {
-  const late = morning({ windows: [window("11:00", "12:00", "walk-in"), window("9:00", "10:00", "appointment"), window("10:30", "11:00", "mixed")] });
+  const late = morning({
+    windows: [
+      window("11:00", "12:00", "walk-in"),
+      window("9:00", "10:00", "appointment"),
+      window("10:30", "11:00", "mixed"),
+    ],
+  });
   expect(walkInAt(late, at("9:10"))).toEqual({ state: "from", at: at("10:30") });
 });
 
@@ -27,7 +33,9 @@ test("a half-day without windows is wholly for walk-ins", () => {
 
 describe("a number at the door", () => {
   /** One table, the default of a mixed half-day: appointments first, walk-ins after. */
-  const afterAppointments = morning({ windows: [window("9:00", "10:30", "appointment"), window("10:30", "12:00", "walk-in")] });
+  const afterAppointments = morning({
+    windows: [window("9:00", "10:30", "appointment"), window("10:30", "12:00", "walk-in")],
+  });
 
   test.each([
     ["7:30", true, "long before the half-day: somebody on site gives numbers"],
@@ -40,7 +48,13 @@ describe("a number at the door", () => {
   });
 
   test("is not given between two windows of walk-ins, and the next window is told", () => {
-    const day = morning({ windows: [window("11:00", "12:00", "walk-in"), window("9:00", "10:00", "mixed"), window("10:00", "11:00", "appointment")] });
+    const day = morning({
+      windows: [
+        window("11:00", "12:00", "walk-in"),
+        window("9:00", "10:00", "mixed"),
+        window("10:00", "11:00", "appointment"),
+      ],
+    });
     expect(takesWalkIns(day, at("9:59"))).toBe(true);
     expect(takesWalkIns(day, at("10:30"))).toBe(false);
     expect(nextWalkInWindow(day, at("10:30"))?.span.start).toBe(at("11:00"));

@@ -1,12 +1,28 @@
 import { weeklyHours } from "#lib/schedule/weekly-hours.ts";
 
-const monday = { timeZone: "Europe/Paris", weekday: 1, startMinute: 540, endMinute: 720, everyWeeks: 1, walkIn: true, fromDate: "2026-09-01" };
+const monday = {
+  timeZone: "Europe/Paris",
+  weekday: 1,
+  startMinute: 540,
+  endMinute: 720,
+  everyWeeks: 1,
+  walkIn: true,
+  fromDate: "2026-09-01",
+};
 const TODAY = "2026-11-24";
 
 test("the rules that hold are told in the order of the week, each once", () => {
   const friday = { ...monday, weekday: 5 };
   const afternoon = { ...monday, startMinute: 840, endMinute: 1020 };
-  expect(weeklyHours([friday, afternoon, monday, { ...monday, fromDate: "2026-10-05" }], TODAY).map(({ weekday, startMinute }) => [weekday, startMinute])).toEqual([[1, 540], [1, 840], [5, 540]]);
+  expect(
+    weeklyHours([friday, afternoon, monday, { ...monday, fromDate: "2026-10-05" }], TODAY).map(
+      ({ weekday, startMinute }) => [weekday, startMinute],
+    ),
+  ).toEqual([
+    [1, 540],
+    [1, 840],
+    [5, 540],
+  ]);
 });
 
 test("a rule that ended yesterday is not promised, one that ends today still is", () => {
@@ -21,15 +37,31 @@ test("a rule that begins within four weeks is told, a later one not yet", () => 
 
 test("where one of two rules at the same hours lets people come without an appointment, the poster says so in whatever order they are read", () => {
   const byAppointment = { ...monday, walkIn: false };
-  for (const rules of [[monday, byAppointment], [byAppointment, monday]]) expect(weeklyHours(rules, TODAY)).toMatchObject([{ weekday: 1, walkIn: true }]);
+  for (const rules of [
+    [monday, byAppointment],
+    [byAppointment, monday],
+  ])
+    expect(weeklyHours(rules, TODAY)).toMatchObject([{ weekday: 1, walkIn: true }]);
   expect(weeklyHours([byAppointment, byAppointment], TODAY)).toMatchObject([{ walkIn: false }]);
 });
 
 test("a rule that has ended lets nobody come", () => {
-  expect(weeklyHours([{ ...monday, walkIn: false }, { ...monday, untilDate: "2026-11-23" }], TODAY)).toMatchObject([{ walkIn: false }]);
+  expect(
+    weeklyHours(
+      [
+        { ...monday, walkIn: false },
+        { ...monday, untilDate: "2026-11-23" },
+      ],
+      TODAY,
+    ),
+  ).toMatchObject([{ walkIn: false }]);
 });
 
 test("one Monday in two is another promise than every Monday", () => {
   const inTwo = { ...monday, everyWeeks: 2 };
-  for (const rules of [[monday, inTwo], [inTwo, monday]]) expect(weeklyHours(rules, TODAY).map(({ everyWeeks }) => everyWeeks)).toEqual([1, 2]);
+  for (const rules of [
+    [monday, inTwo],
+    [inTwo, monday],
+  ])
+    expect(weeklyHours(rules, TODAY).map(({ everyWeeks }) => everyWeeks)).toEqual([1, 2]);
 });

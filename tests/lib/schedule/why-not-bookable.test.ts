@@ -1,7 +1,10 @@
 import { whyNotBookable } from "#lib/schedule/why-not-bookable.ts";
 import { at, morning, window } from "#tests/lib/schedule/mornings.ts";
 
-const blocks = morning({ bookableLanes: 1, windows: [window("9:00", "10:00", "appointment"), window("10:00", "12:00", "walk-in")] });
+const blocks = morning({
+  bookableLanes: 1,
+  windows: [window("9:00", "10:00", "appointment"), window("10:00", "12:00", "walk-in")],
+});
 const walkIn = { ...blocks, windows: [window("9:00", "12:00", "walk-in")] };
 
 test("nothing stands in the way while a bookable window is to come", () => {
@@ -10,7 +13,8 @@ test("nothing stands in the way while a bookable window is to come", () => {
 });
 
 test("a half-day that was called off says so before and after its hours, and is not called over", () => {
-  for (const hour of ["8:00", "13:00"]) expect(whyNotBookable({ ...blocks, status: "cancelled" }, at(hour))).toBe("cancelled");
+  for (const hour of ["8:00", "13:00"])
+    expect(whyNotBookable({ ...blocks, status: "cancelled" }, at(hour))).toBe("cancelled");
   expect(whyNotBookable({ ...walkIn, status: "cancelled" }, at("8:00"))).toBe("cancelled");
 });
 

@@ -4,7 +4,13 @@ import { rangeOnTheClock, sayDuration, sayRange } from "#lib/time/say-duration.t
 const said = (minutes: number, locale: string) => sayDuration(minutes, locale).replaceAll("\u00a0", " ");
 
 test("a duration never looks like an hour of the day", () => {
-  expect([30, 60, 90, 120, 150].map((minutes) => said(minutes, "fr"))).toEqual(["30 minutes", "1 heure", "1 heure 30", "2 heures", "2 heures 30"]);
+  expect([30, 60, 90, 120, 150].map((minutes) => said(minutes, "fr"))).toEqual([
+    "30 minutes",
+    "1 heure",
+    "1 heure 30",
+    "2 heures",
+    "2 heures 30",
+  ]);
 });
 
 test("each language says hours in its own words, with Latin digits", () => {

@@ -48,9 +48,14 @@ test("minutes past the day's end are those of the next day", () => {
 });
 
 test("every quarter of an hour of a year is found again from its day and minute, but for the hour that comes twice", () => {
-  const twice = (moment: number): boolean => localDateOf(instant(moment), PARIS) === "2027-10-31" && Math.floor(minuteOfDay(instant(moment), PARIS) / 60) === 2;
+  const twice = (moment: number): boolean =>
+    localDateOf(instant(moment), PARIS) === "2027-10-31" && Math.floor(minuteOfDay(instant(moment), PARIS) / 60) === 2;
   const lost: string[] = [];
-  for (let moment = instantOf("2027-01-01T00:00:00Z") as number; moment < instantOf("2028-01-01T00:00:00Z"); moment += 15 * MINUTE) {
+  for (
+    let moment = instantOf("2027-01-01T00:00:00Z") as number;
+    moment < instantOf("2028-01-01T00:00:00Z");
+    moment += 15 * MINUTE
+  ) {
     const again = instantAt(localDateOf(instant(moment), PARIS), minuteOfDay(instant(moment), PARIS), PARIS);
     if (again !== moment && !twice(moment)) lost.push(isoInZone(instant(moment), PARIS));
   }

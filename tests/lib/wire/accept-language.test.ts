@@ -12,5 +12,7 @@ test.each([
   ["en;q=0, tr;q=0.1", "tr"],
 ])("who asks for « %s » reads %s", (header, language) => expect(languageAsked(header, OURS)).toBe(language));
 
-test.each([null, "", "*", "de-DE, pl", ";;;q=", "en;q=abc", "en;q=0", `${"x,".repeat(1_000)}`])("who asks for nothing of ours (%s) reads French", (header) =>
-  expect(languageAsked(header, OURS)).toBe("fr"));
+test.each([null, "", "*", "de-DE, pl", ";;;q=", "en;q=abc", "en;q=0", `${"x,".repeat(1_000)}`])(
+  "who asks for nothing of ours (%s) reads French",
+  (header) => expect(languageAsked(header, OURS)).toBe("fr"),
+);

@@ -19,27 +19,47 @@ function morningWithWaiting(): HalfDay {
 }
 
 test("a follower receives the very board that was sent", () => {
-  fc.assert(fc.property(anyMorning, fc.boolean(), (steps, alive) => {
-    const { end, now } = play(steps);
-    const board = boardOf(end, now, minutesOf, alive);
-    const wire = JSON.parse(JSON.stringify(liveBoardToWire(board, "Europe/Paris")));
-    expect(wireLiveBoard.parse(wire)).toEqual(wire);
-    expect(liveBoardFromWire(wire)).toEqual(board);
-  }), { numRuns: runs(50) });
+  fc.assert(
+    fc.property(anyMorning, fc.boolean(), (steps, alive) => {
+      const { end, now } = play(steps);
+      const board = boardOf(end, now, minutesOf, alive);
+      const wire = JSON.parse(JSON.stringify(liveBoardToWire(board, "Europe/Paris")));
+      expect(wireLiveBoard.parse(wire)).toEqual(wire);
+      expect(liveBoardFromWire(wire)).toEqual(board);
+    }),
+    { numRuns: runs(50) },
+  );
 });
 
 test("the closed list says the hours of the place's clock", () => {
   const wire = liveBoardToWire(boarded(morningWithWaiting(), "9:10"), "Europe/Paris");
-  expect(wire.follows[1]).toMatchObject({ number: 2, picture: 1, state: "waiting", ahead: { people: 0, appointments: ["10:30"] } });
-  expect(wire).toMatchObject({ asOf: "2026-11-24T09:10:00+01:00", called: [{ number: 1, desk: 1, calledAt: "2026-11-24T09:06:00+01:00" }], alive: true });
+  expect(wire.follows[1]).toMatchObject({
+    number: 2,
+    picture: 1,
+    state: "waiting",
+    ahead: { people: 0, appointments: ["10:30"] },
+  });
+  expect(wire).toMatchObject({
+    asOf: "2026-11-24T09:10:00+01:00",
+    called: [{ number: 1, desk: 1, calledAt: "2026-11-24T09:06:00+01:00" }],
+    alive: true,
+  });
 });
 
 test("an hour after midnight, read in the evening, is tomorrow's", () => {
   const board = boarded(morningWithWaiting(), "9:10");
   const [, follow] = board.follows;
-  const late = { ...board, asOf: at("23:30"), follows: [{ ...follow!, ahead: { people: 0, appointments: [at("24:15"), at("23:45")] } }] };
+  const late = {
+    ...board,
+    asOf: at("23:30"),
+    follows: [{ ...follow!, ahead: { people: 0, appointments: [at("24:15"), at("23:45")] } }],
+  };
   expect(liveBoardFromWire(liveBoardToWire(late, "Europe/Paris"))).toEqual(late);
-  const after = { ...late, asOf: at("24:05"), follows: [{ ...follow!, ahead: { people: 0, appointments: [at("23:50")] } }] };
+  const after = {
+    ...late,
+    asOf: at("24:05"),
+    follows: [{ ...follow!, ahead: { people: 0, appointments: [at("23:50")] } }],
+  };
   expect(liveBoardFromWire(liveBoardToWire(after, "Europe/Paris"))).toEqual(after);
 });
 
@@ -56,6 +76,19 @@ test("the message of the team goes with the board", () => {
 
 test("a number just taken comes with its secret and its page, its holder's answer with the hour it was true", () => {
   const follow = boarded(morningWithWaiting(), "9:10").follows[1]!;
-  expect(Object.keys(numberToWire(follow, "Europe/Paris", "s", "https://x/suivi/s")).sort()).toEqual(["ahead", "beforeClosing", "number", "picture", "secret", "url", "wait"]);
-  expect(visitToWire({ follow, alive: false, asOf: instant(at("9:10")) }, "Europe/Paris")).toMatchObject({ number: 2, alive: false, asOf: "2026-11-24T09:10:00+01:00", state: "waiting" });
+  expect(Object.keys(numberToWire(follow, "Europe/Paris", "s", "https://x/suivi/s")).sort()).toEqual([
+    "ahead",
+    "beforeClosing",
+    "number",
+    "picture",
+    "secret",
+    "url",
+    "wait",
+  ]);
+  expect(visitToWire({ follow, alive: false, asOf: instant(at("9:10")) }, "Europe/Paris")).toMatchObject({
+    number: 2,
+    alive: false,
+    asOf: "2026-11-24T09:10:00+01:00",
+    state: "waiting",
+  });
 });

@@ -1,26 +1,43 @@
 import { fieldOf, isFormRefusal, readBookForm } from "#lib/wire/booking-form.ts";
 
 const KEY = "01935f3e-0000-7000-8000-000000000001";
-const form = (given: Record<string, unknown> = {}) => ({ topic: "caf-rsa", startsAt: "2026-11-23T09:30:00+01:00", name: "", phone: "", email: "", key: KEY, ...given });
+const form = (given: Record<string, unknown> = {}) => ({
+  topic: "caf-rsa",
+  startsAt: "2026-11-23T09:30:00+01:00",
+  name: "",
+  phone: "",
+  email: "",
+  key: KEY,
+  ...given,
+});
 
 test("an hour alone is enough: an empty contact is no contact", () => {
-  expect(readBookForm(form())).toEqual({ ok: true, key: KEY, wish: { topics: ["caf-rsa"], start: Date.parse("2026-11-23T08:30:00Z"), onBehalfOf: false } });
+  expect(readBookForm(form())).toEqual({
+    ok: true,
+    key: KEY,
+    wish: { topics: ["caf-rsa"], start: Date.parse("2026-11-23T08:30:00Z"), onBehalfOf: false },
+  });
 });
 
 test("a contact is read as people write it", () => {
   expect(readBookForm(form({ name: " Ayşe ", phone: "06.12.34.56.78", email: " ayse@exemple.fr " }))).toMatchObject({
-    ok: true, wish: { name: "Ayşe", phone: "+33612345678", email: "ayse@exemple.fr" },
+    ok: true,
+    wish: { name: "Ayşe", phone: "+33612345678", email: "ayse@exemple.fr" },
   });
 });
 
 test("everything wrong is said at once, in the order of the page", () => {
   expect(readBookForm(form({ startsAt: undefined, name: "a".repeat(61), phone: "12", email: "ayse" }))).toEqual({
-    ok: false, refusals: ["hour-missing", "name-too-long", "phone-wrong", "email-wrong"],
+    ok: false,
+    refusals: ["hour-missing", "name-too-long", "phone-wrong", "email-wrong"],
   });
 });
 
 test("a number of the State in the name is said beside what else is wrong, before it reaches the booking", () => {
-  expect(readBookForm(form({ startsAt: "", name: "Fatima 1234567A", phone: "12" }))).toEqual({ ok: false, refusals: ["hour-missing", "personal-number-refused", "phone-wrong"] });
+  expect(readBookForm(form({ startsAt: "", name: "Fatima 1234567A", phone: "12" }))).toEqual({
+    ok: false,
+    refusals: ["hour-missing", "personal-number-refused", "phone-wrong"],
+  });
   expect(readBookForm(form({ name: "1234567A" }))).toEqual({ ok: false, refusals: ["personal-number-refused"] });
 });
 
@@ -36,5 +53,9 @@ test("only codes of ours are shown again from an address", () => {
 });
 
 test("a sentence about the hour stands beside the hours, one about the number beside the name", () => {
-  expect([fieldOf["slot-taken"], fieldOf["personal-number-refused"], fieldOf.busy]).toEqual(["startsAt", "name", "form"]);
+  expect([fieldOf["slot-taken"], fieldOf["personal-number-refused"], fieldOf.busy]).toEqual([
+    "startsAt",
+    "name",
+    "form",
+  ]);
 });

@@ -4,27 +4,71 @@ import { command, commands, commandsToWire, MOST_COMMANDS } from "#lib/wire/comm
 import { at } from "#tests/support/line.ts";
 
 const visit = randomUUID();
-const said = (act: Act, given: Partial<Command> = {}): Command => ({ id: randomUUID(), at: at("9:05"), device: "tablet-1", ...given, ...act }) as Command;
+const said = (act: Act, given: Partial<Command> = {}): Command =>
+  ({ id: randomUUID(), at: at("9:05"), device: "tablet-1", ...given, ...act }) as Command;
 
 const acts: readonly Act[] = [
-  { type: "give-numbers" }, { type: "stop-numbers" },
+  { type: "give-numbers" },
+  { type: "stop-numbers" },
   { type: "open", desks: [{ desk: 1, conseiller: randomUUID() }, { desk: 2 }] },
-  { type: "take-desk", desk: 2 }, { type: "take-desk", desk: 2, conseiller: randomUUID() },
-  { type: "add-visit", visit }, { type: "add-visit", visit, topic: "caf", language: "ar", priority: true, card: 7, joinedAt: at("9:01") },
-  { type: "check-in", appointment: randomUUID(), visit }, { type: "prioritise", visit },
-  { type: "call-next", desk: 1 }, { type: "call", visit, desk: 1 }, { type: "call", visit, desk: 1, override: "child" },
-  { type: "start", visit }, { type: "finish", visit }, { type: "absent", visit },
-  { type: "leave", visit, by: "staff" }, { type: "undo", command: randomUUID() },
-  { type: "add-visit", visit, number: 12, joinedAt: at("9:01") }, { type: "announce", message: "La borne est en panne." }, { type: "announce", message: "" },
-  { type: "suspend" }, { type: "resume-line" }, { type: "close", leftovers: [] },
-  { type: "close", leftovers: [{ visit, choice: "another-date" }, { visit: randomUUID(), choice: "done" }] },
-  { type: "leave-desk" }, { type: "break" }, { type: "break", until: at("9:40") }, { type: "return" }, { type: "hand-over", to: 2 },
-  { type: "late", appointment: randomUUID(), expectedAt: at("9:50") }, { type: "pause", visit }, { type: "resume", visit },
-  { type: "away", visit }, { type: "away", visit, until: at("9:30") }, { type: "refer", visit, target: "aide_sociale" },
+  { type: "take-desk", desk: 2 },
+  { type: "take-desk", desk: 2, conseiller: randomUUID() },
+  { type: "add-visit", visit },
+  { type: "add-visit", visit, topic: "caf", language: "ar", priority: true, card: 7, joinedAt: at("9:01") },
+  { type: "check-in", appointment: randomUUID(), visit },
+  { type: "prioritise", visit },
+  { type: "call-next", desk: 1 },
+  { type: "call", visit, desk: 1 },
+  { type: "call", visit, desk: 1, override: "child" },
+  { type: "start", visit },
+  { type: "finish", visit },
+  { type: "absent", visit },
+  { type: "leave", visit, by: "staff" },
+  { type: "undo", command: randomUUID() },
+  { type: "add-visit", visit, number: 12, joinedAt: at("9:01") },
+  { type: "announce", message: "La borne est en panne." },
+  { type: "announce", message: "" },
+  { type: "suspend" },
+  { type: "resume-line" },
+  { type: "close", leftovers: [] },
+  {
+    type: "close",
+    leftovers: [
+      { visit, choice: "another-date" },
+      { visit: randomUUID(), choice: "done" },
+    ],
+  },
+  { type: "leave-desk" },
+  { type: "break" },
+  { type: "break", until: at("9:40") },
+  { type: "return" },
+  { type: "hand-over", to: 2 },
+  { type: "late", appointment: randomUUID(), expectedAt: at("9:50") },
+  { type: "pause", visit },
+  { type: "resume", visit },
+  { type: "away", visit },
+  { type: "away", visit, until: at("9:30") },
+  { type: "refer", visit, target: "aide_sociale" },
   { type: "report", visit, report: { themes: ["logement", "email"], minutes: 25, equipment: ["telephone"] } },
-  { type: "report", visit, report: { themes: ["sante"], minutes: 5, equipment: [], autonomy: "autonome", redirect: "autre", ageBand: "soixante_dix_plus", gender: "non_communique", status: "retraite" } },
-  { type: "turn-away", reason: "full" }, { type: "turn-away", reason: "language", topic: "caf", language: "ar", target: "administration" },
-  { type: "incident", kind: "power" }, { type: "ask-help" }, { type: "lease-numbers" },
+  {
+    type: "report",
+    visit,
+    report: {
+      themes: ["sante"],
+      minutes: 5,
+      equipment: [],
+      autonomy: "autonome",
+      redirect: "autre",
+      ageBand: "soixante_dix_plus",
+      gender: "non_communique",
+      status: "retraite",
+    },
+  },
+  { type: "turn-away", reason: "full" },
+  { type: "turn-away", reason: "language", topic: "caf", language: "ar", target: "administration" },
+  { type: "incident", kind: "power" },
+  { type: "ask-help" },
+  { type: "lease-numbers" },
 ];
 
 test("every act of the contract can be sent", () => {
@@ -33,33 +77,60 @@ test("every act of the contract can be sent", () => {
 });
 
 test.each(acts.map((act) => [act.type, act] as const))("%s arrives as it was said", (_, act) => {
-  const list = [said(act), said(act, { expected: { visit, state: "waiting" } }), said(act, { expected: { version: 12 } })];
+  const list = [
+    said(act),
+    said(act, { expected: { visit, state: "waiting" } }),
+    said(act, { expected: { version: 12 } }),
+  ];
   expect(commands.parse(JSON.parse(JSON.stringify(commandsToWire(list, "Europe/Paris"))))).toEqual({ commands: list });
 });
 
 test("tables may be named by their number alone", () => {
   const wire = { id: randomUUID(), at: "2026-11-24T09:05:00+01:00", device: "t", type: "open", desks: [1, 2] };
-  expect(commands.parse({ commands: [wire] }).commands[0]).toMatchObject({ at: at("9:05"), desks: [{ desk: 1 }, { desk: 2 }] });
+  expect(commands.parse({ commands: [wire] }).commands[0]).toMatchObject({
+    at: at("9:05"),
+    desks: [{ desk: 1 }, { desk: 2 }],
+  });
 });
 
 test("fifty acts come in one post, not one more", () => {
-  const posted = (many: number) => commands.safeParse(JSON.parse(JSON.stringify(commandsToWire(Array.from({ length: many }, () => said({ type: "ask-help" })), "UTC"))));
+  const posted = (many: number) =>
+    commands.safeParse(
+      JSON.parse(
+        JSON.stringify(
+          commandsToWire(
+            Array.from({ length: many }, () => said({ type: "ask-help" })),
+            "UTC",
+          ),
+        ),
+      ),
+    );
   expect([posted(MOST_COMMANDS).success, posted(MOST_COMMANDS + 1).success, MOST_COMMANDS]).toEqual([true, false, 50]);
 });
 
 test("who acts is not believed from the wire: the server knows who is signed in", () => {
   const list = [said({ type: "call-next", desk: 1 }, { conseiller: randomUUID() })];
-  expect(commands.parse(JSON.parse(JSON.stringify(commandsToWire(list, "Europe/Paris")))).commands[0]).not.toHaveProperty("conseiller");
+  expect(
+    commands.parse(JSON.parse(JSON.stringify(commandsToWire(list, "Europe/Paris")))).commands[0],
+  ).not.toHaveProperty("conseiller");
 });
 
 test("an hour without network, a break's end and an announced arrival are written in the place's offset", () => {
-  const list = [said({ type: "break", until: at("9:40") }), said({ type: "late", appointment: randomUUID(), expectedAt: at("9:50") })];
-  expect(commandsToWire(list, "Europe/Paris").commands).toMatchObject([{ until: "2026-11-24T09:40:00+01:00" }, { expectedAt: "2026-11-24T09:50:00+01:00" }]);
+  const list = [
+    said({ type: "break", until: at("9:40") }),
+    said({ type: "late", appointment: randomUUID(), expectedAt: at("9:50") }),
+  ];
+  expect(commandsToWire(list, "Europe/Paris").commands).toMatchObject([
+    { until: "2026-11-24T09:40:00+01:00" },
+    { expectedAt: "2026-11-24T09:50:00+01:00" },
+  ]);
 });
 
 test("a message longer than the room reads is refused in words, one nobody would write is no command", () => {
   const wire = { id: randomUUID(), at: "2026-11-24T09:05:00+01:00", device: "t", type: "announce" };
-  expect([200, 2_000].map((length) => commands.safeParse({ commands: [{ ...wire, message: "a".repeat(length) }] }).success)).toEqual([true, false]);
+  expect(
+    [200, 2_000].map((length) => commands.safeParse({ commands: [{ ...wire, message: "a".repeat(length) }] }).success),
+  ).toEqual([true, false]);
 });
 
 test.each([
@@ -73,7 +144,10 @@ test.each([
   ["a number below one", { type: "add-visit", visit, number: 0 }],
   ["an arrival without its hour", { type: "late", appointment: visit }],
 ])("%s is no command", (_, act) => {
-  expect(commands.safeParse({ commands: [{ id: randomUUID(), at: "2026-11-24T09:05:00+01:00", device: "t", ...act }] }).success).toBe(false);
+  expect(
+    commands.safeParse({ commands: [{ id: randomUUID(), at: "2026-11-24T09:05:00+01:00", device: "t", ...act }] })
+      .success,
+  ).toBe(false);
 });
 
 test("a tablet lets people leave in the team's name only", () => {
@@ -91,6 +165,13 @@ test.each([
   ["half a table", { desk: 1.5 }],
   ["an act nobody knows", { type: "shout" }],
 ])("%s is no command", (_, change) => {
-  const wire = { id: randomUUID(), at: "2026-11-24T09:05:00+01:00", device: "t", type: "call-next", desk: 1, ...change };
+  const wire = {
+    id: randomUUID(),
+    at: "2026-11-24T09:05:00+01:00",
+    device: "t",
+    type: "call-next",
+    desk: 1,
+    ...change,
+  };
   expect(commands.safeParse({ commands: [wire] }).success).toBe(false);
 });

@@ -21,7 +21,9 @@ test("a text is taken without the spaces around it", () => {
 
 test("a text that holds a number of the State is refused for that, wherever in what was sent it stands", () => {
   const body = z.object({ lines: z.array(z.object({ said: freeText(100) })) });
-  expect(refused(body, { lines: [{ said: "bonjour" }, { said: `je suis le ${NIR}` }] })).toBe("personal-number-refused");
+  expect(refused(body, { lines: [{ said: "bonjour" }, { said: `je suis le ${NIR}` }] })).toBe(
+    "personal-number-refused",
+  );
   expect(refused(body, { lines: [{ said: FILE }, { said: NIR }] })).toBe("personal-number-refused");
 });
 
@@ -40,7 +42,13 @@ test("an id is no number of the State, even if chance wrote it like one", () => 
 
 const at = "2026-11-23T09:30:00+01:00";
 const booking = { topic: "caf", startsAt: at };
-const act = { id: "01935f3e-0000-7000-8000-000000000001", at, device: "tablet-1", type: "add-visit", visit: "01935f3e-0000-7000-8000-000000000002" };
+const act = {
+  id: "01935f3e-0000-7000-8000-000000000001",
+  at,
+  device: "tablet-1",
+  type: "add-visit",
+  visit: "01935f3e-0000-7000-8000-000000000002",
+};
 
 test.each([
   ["the name of who books", bookBody, (text: string) => ({ ...booking, name: text })],
@@ -50,14 +58,16 @@ test.each([
   ["the name of a kiosk", makeDeviceBody, (text: string) => ({ place: act.id, kind: "kiosk", name: text })],
   ["the topic an act names", commands, (text: string) => ({ commands: [{ ...act, topic: text }] })],
 ])("%s holds no number of the State", (_, schema, body) => {
-  for (const text of [NIR, FILE, "١٨٥٠٥٧٨٠٠٦٠٨٤"]) expect([text, refused(schema, body(text))]).toEqual([text, "personal-number-refused"]);
+  for (const text of [NIR, FILE, "١٨٥٠٥٧٨٠٠٦٠٨٤"])
+    expect([text, refused(schema, body(text))]).toEqual([text, "personal-number-refused"]);
 });
 
 test.each([
   ["her e-mail", bookBody, (text: string) => ({ ...booking, email: `${text}@exemple.fr` })],
   ["the device of an act", commands, (text: string) => ({ commands: [{ ...act, device: text }] })],
 ])("nor does %s", (_, schema, body) => {
-  for (const text of ["185057800608491", "1.85.05.78.006.084", "1234567A"]) expect([text, refused(schema, body(text))]).toEqual([text, "personal-number-refused"]);
+  for (const text of ["185057800608491", "1.85.05.78.006.084", "1234567A"])
+    expect([text, refused(schema, body(text))]).toEqual([text, "personal-number-refused"]);
 });
 
 test("an announcement is read: its refusal is the rule's, so that it stops no other act", () => {

@@ -19,7 +19,8 @@ test.each([
   ["a bell", "\u0007"],
   ["a delete", "\u007f"],
 ])("%s cannot, wherever it stands", (_, text) => {
-  for (const sent of [text, [text], { name: text }, { [text]: 1 }, { a: [{ b: [text] }] }]) expect(isKeepable(sent)).toBe(false);
+  for (const sent of [text, [text], { name: text }, { [text]: 1 }, { a: [{ b: [text] }] }])
+    expect(isKeepable(sent)).toBe(false);
 });
 
 test("what is nested thirty thousand deep is looked through to its end", () => {

@@ -5,10 +5,12 @@ import { anyMorning, play } from "#tests/support/any-half-day.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 test("a tablet receives the very line that was sent, whatever happened in it", () => {
-  fc.assert(fc.property(anyMorning, fc.constantFrom("Europe/Paris", "UTC", "America/Guadeloupe"), (steps, zone) => {
-    const { end } = play(steps);
-    expect(lineFromWire(JSON.parse(JSON.stringify(lineToWire(end, zone))))).toEqual(end);
-  }));
+  fc.assert(
+    fc.property(anyMorning, fc.constantFrom("Europe/Paris", "UTC", "America/Guadeloupe"), (steps, zone) => {
+      const { end } = play(steps);
+      expect(lineFromWire(JSON.parse(JSON.stringify(lineToWire(end, zone))))).toEqual(end);
+    }),
+  );
 });
 
 test("times are written in the place's offset, milliseconds and all", () => {
@@ -21,7 +23,11 @@ test("times are written in the place's offset, milliseconds and all", () => {
 
 test("a message and a desk's topics arrive", () => {
   const { state } = new HalfDay();
-  const told = { ...state, message: "De retour à 10 h.", desks: [{ number: 2, state: "break", since: at("9:10"), topics: ["caf"], conseiller: "c" } as const] };
+  const told = {
+    ...state,
+    message: "De retour à 10 h.",
+    desks: [{ number: 2, state: "break", since: at("9:10"), topics: ["caf"], conseiller: "c" } as const],
+  };
   expect(lineFromWire(lineToWire(told, "Europe/Paris"))).toEqual(told);
 });
 
@@ -38,12 +44,20 @@ test("what is new in a line arrives: who is paused and for what, who is late, wh
   day.does({ type: "suspend" }, "9:11");
   const received = lineFromWire(JSON.parse(JSON.stringify(lineToWire(day.state, "Europe/Paris"))));
   expect(received).toEqual(day.state);
-  expect(received).toMatchObject({ suspended: true, leases: [{ first: 4, last: 8 }], desks: [{ breakUntil: at("9:40") }, {}], expected: [{ expectedAt: at("9:50") }] });
+  expect(received).toMatchObject({
+    suspended: true,
+    leases: [{ first: 4, last: 8 }],
+    desks: [{ breakUntil: at("9:40") }, {}],
+    expected: [{ expectedAt: at("9:50") }],
+  });
   expect(received.visits.map((visit) => "startedAt" in visit)).toEqual([true, true, false]);
 });
 
 test.each([
-  ["a pause for nothing", { state: "paused", desk: 1, calledAt: "2026-11-24T09:00:00+01:00", startedAt: "2026-11-24T09:00:00+01:00" }],
+  [
+    "a pause for nothing",
+    { state: "paused", desk: 1, calledAt: "2026-11-24T09:00:00+01:00", startedAt: "2026-11-24T09:00:00+01:00" },
+  ],
   ["a called visit without a table", { state: "called", calledAt: "2026-11-24T09:00:00+01:00" }],
   ["a time without an offset", { state: "waiting", back: false, joinedAt: "2026-11-24T09:00:00" }],
   ["a state nobody knows", { state: "asleep" }],

@@ -11,12 +11,18 @@ test("without a query it begins now and reaches fourteen days", () => {
 });
 
 test("from and to are days of the place or moments, each as it is written", () => {
-  expect(read({ from: "2026-11-23", to: "2026-11-24T12:00:00+01:00" })).toEqual({ from: { day: "2026-11-23" }, to: { moment: instantOf("2026-11-24T11:00:00Z") } });
+  expect(read({ from: "2026-11-23", to: "2026-11-24T12:00:00+01:00" })).toEqual({
+    from: { day: "2026-11-23" },
+    to: { moment: instantOf("2026-11-24T11:00:00Z") },
+  });
   expect(read({ from: "2026-12-25" })).toEqual({ from: { day: "2026-12-25" }, to: { day: "2027-01-08" } });
 });
 
 test("a place is named by its id or its address, a topic by its key", () => {
-  expect(read({ place: "mairie-neuhof", topic: "caf-rsa" })).toMatchObject({ place: "mairie-neuhof", topic: "caf-rsa" });
+  expect(read({ place: "mairie-neuhof", topic: "caf-rsa" })).toMatchObject({
+    place: "mairie-neuhof",
+    topic: "caf-rsa",
+  });
 });
 
 test("ninety-two days can be asked for, over a clock change too, and not many more", () => {
@@ -33,26 +39,62 @@ test("who asks for a span that ends before it begins gets nothing, and that is n
 });
 
 test.each([
-  { from: "tomorrow" }, { from: "2026-13-01" }, { from: "2026-02-29" }, { from: "0000-01-01" }, { from: "9999-12-31" }, { to: "2026-11-23T10:00:00" }, { to: "\u0000" },
-  { place: "../etc" }, { place: "Neuhof" }, { place: "\u0000" }, { place: "" }, { topic: "' OR 1=1" }, { topic: "" },
+  { from: "tomorrow" },
+  { from: "2026-13-01" },
+  { from: "2026-02-29" },
+  { from: "0000-01-01" },
+  { from: "9999-12-31" },
+  { to: "2026-11-23T10:00:00" },
+  { to: "\u0000" },
+  { place: "../etc" },
+  { place: "Neuhof" },
+  { place: "\u0000" },
+  { place: "" },
+  { topic: "' OR 1=1" },
+  { topic: "" },
 ])("what is none is refused: %p", (query) => expect(read(query as Record<string, string>)).toBeUndefined());
 
 const start = instantOf("2026-11-23T09:00:00+01:00");
 const span = { start, end: plusMinutes(start, 180) };
 const held: Permanence = {
-  id: "01935f3e-0000-7000-8000-000000000001", place: "01935f3e-0000-7000-8000-000000000002", span, localDate: "2026-11-23", timeZone: "Europe/Paris",
-  status: "open", numbers: "given", desks: 2, bookableLanes: 1, windows: [{ span: { start, end: plusMinutes(start, 60) }, mode: "walk-in" }, { span: { start: plusMinutes(start, 60), end: span.end }, mode: "appointment" }], topics: [], openedAt: plusMinutes(start, 2),
+  id: "01935f3e-0000-7000-8000-000000000001",
+  place: "01935f3e-0000-7000-8000-000000000002",
+  span,
+  localDate: "2026-11-23",
+  timeZone: "Europe/Paris",
+  status: "open",
+  numbers: "given",
+  desks: 2,
+  bookableLanes: 1,
+  windows: [
+    { span: { start, end: plusMinutes(start, 60) }, mode: "walk-in" },
+    { span: { start: plusMinutes(start, 60), end: span.end }, mode: "appointment" },
+  ],
+  topics: [],
+  openedAt: plusMinutes(start, 2),
 };
 
 test("a half-day is told with its hours in the place's offset, how one may come, and how many wait", () => {
   expect(permanenceToWire(held, { waiting: 3, wait: { state: "range", low: 20, high: 40 } })).toEqual({
-    id: held.id, place: held.place, startsAt: "2026-11-23T09:00:00+01:00", endsAt: "2026-11-23T12:00:00+01:00", access: "mixed", status: "open", confirmed: true, numbers: "given", desks: 2,
-    waiting: 3, wait: { state: "range", low: 20, high: 40 },
+    id: held.id,
+    place: held.place,
+    startsAt: "2026-11-23T09:00:00+01:00",
+    endsAt: "2026-11-23T12:00:00+01:00",
+    access: "mixed",
+    status: "open",
+    confirmed: true,
+    numbers: "given",
+    desks: 2,
+    waiting: 3,
+    wait: { state: "range", low: 20, high: 40 },
   });
 });
 
 test("what nobody has confirmed is not said to be open, and it says so in the shape that is described", () => {
-  const told = permanenceToWire({ ...held, status: "scheduled", numbers: "not-yet" }, { waiting: 0, wait: { state: "unknown" } });
+  const told = permanenceToWire(
+    { ...held, status: "scheduled", numbers: "not-yet" },
+    { waiting: 0, wait: { state: "unknown" } },
+  );
   expect(told.confirmed).toBe(false);
   expect(wirePermanence.strict().parse(told)).toEqual(told);
 });

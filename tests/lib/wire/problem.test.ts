@@ -5,8 +5,29 @@ const CONTRACT: Readonly<Record<number, readonly ProblemCode[]>> = {
   400: ["malformed"],
   403: ["not-allowed", "foreign-origin"],
   404: ["not-found"],
-  409: ["slot-taken", "already-called", "not-today", "numbers-not-given", "numbers-stopped", "permanence-closed", "place-offline", "ask-the-team", "queue-empty", "state-changed", "desk-busy"],
-  422: ["outside-window", "outside-hours", "leaves-a-hole", "too-soon", "too-late", "unknown-topic", "personal-number-refused", "idempotency-key-reused"],
+  409: [
+    "slot-taken",
+    "already-called",
+    "not-today",
+    "numbers-not-given",
+    "numbers-stopped",
+    "permanence-closed",
+    "place-offline",
+    "ask-the-team",
+    "queue-empty",
+    "state-changed",
+    "desk-busy",
+  ],
+  422: [
+    "outside-window",
+    "outside-hours",
+    "leaves-a-hole",
+    "too-soon",
+    "too-late",
+    "unknown-topic",
+    "personal-number-refused",
+    "idempotency-key-reused",
+  ],
   503: ["busy"],
 };
 
@@ -18,7 +39,13 @@ test("a refusal is told as a problem with its code and what helps", async () => 
   const answer = problem("outside-window", { next: "2026-11-24T10:00:00+01:00" });
   expect(answer.headers.get("content-type")).toBe("application/problem+json");
   expect(answer.headers.get("cache-control")).toBe("no-store");
-  expect(await answer.json()).toEqual({ type: "about:blank", title: "outside window", status: 422, code: "outside-window", next: "2026-11-24T10:00:00+01:00" });
+  expect(await answer.json()).toEqual({
+    type: "about:blank",
+    title: "outside window",
+    status: 422,
+    code: "outside-window",
+    next: "2026-11-24T10:00:00+01:00",
+  });
 });
 
 test("what helps never changes the code", async () => {

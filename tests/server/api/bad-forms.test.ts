@@ -1,7 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { NextRequest } from "next/server";
 import { lotsFrom, type Lots } from "#tests/support/bad-requests/lots.ts";
-import { HUGE, IMPOSSIBLE_MOMENTS, NO_IDS, NO_MOMENTS, ODD_TEXTS, UNKEEPABLE_TEXTS } from "#tests/support/bad-requests/nasty.ts";
+import {
+  HUGE,
+  IMPOSSIBLE_MOMENTS,
+  NO_IDS,
+  NO_MOMENTS,
+  ODD_TEXTS,
+  UNKEEPABLE_TEXTS,
+} from "#tests/support/bad-requests/nasty.ts";
 import type { World } from "#tests/support/bad-requests/bad-request.ts";
 import { routeAt, routeFiles, type Handler } from "#tests/support/route-files.ts";
 import { freshShell, type Shell } from "#tests/server/queue/neuhof.ts";
@@ -13,8 +20,12 @@ Object.assign(process.env, { APP_ENV: "test", APP_URL: `http://${HOST}`, LOG_LEV
 
 const EACH = 150;
 const FORM = "application/x-www-form-urlencoded";
-const forms = (await Promise.all(routeFiles("app/[[]locale[]]").map(routeAt))).flatMap(({ file, handlers }) => (handlers.POST ? [[file, handlers.POST] as const] : []));
-const feeds = (await Promise.all(routeFiles("app/feeds").map(routeAt))).flatMap(({ file, handlers }) => (handlers.GET ? [[file, handlers.GET] as const] : []));
+const forms = (await Promise.all(routeFiles("app/[[]locale[]]").map(routeAt))).flatMap(({ file, handlers }) =>
+  handlers.POST ? [[file, handlers.POST] as const] : [],
+);
+const feeds = (await Promise.all(routeFiles("app/feeds").map(routeAt))).flatMap(({ file, handlers }) =>
+  handlers.GET ? [[file, handlers.GET] as const] : [],
+);
 
 let world: World;
 let sealed: typeof import("#lib/server/booking/sealed-form.ts");
@@ -26,27 +37,90 @@ beforeAll(async () => {
 afterAll(() => shell.db.$disconnect());
 
 /** The names of all fields that any of our forms has. */
-const FIELDS = ["key", "permanence", "topic", "startsAt", "name", "phone", "email", "retour", "code", "minutes", "demarche", "jour", "hour"];
+const FIELDS = [
+  "key",
+  "permanence",
+  "topic",
+  "startsAt",
+  "name",
+  "phone",
+  "email",
+  "retour",
+  "code",
+  "minutes",
+  "demarche",
+  "jour",
+  "hour",
+];
 
 function fields(lots: Lots): string {
-  const value = (): string => lots.pick([...ODD_TEXTS, ...UNKEEPABLE_TEXTS.map((text) => text.toWellFormed()), ...NO_MOMENTS, ...IMPOSSIBLE_MOMENTS, ...NO_IDS, world.permanence, randomUUID(), "caf", "2", "-1", "1e99", "x".repeat(7_000)]);
-  return FIELDS.filter(() => !lots.oneIn(3)).map((name) => `${name}=${encodeURIComponent(value())}`).join("&");
+  const value = (): string =>
+    lots.pick([
+      ...ODD_TEXTS,
+      ...UNKEEPABLE_TEXTS.map((text) => text.toWellFormed()),
+      ...NO_MOMENTS,
+      ...IMPOSSIBLE_MOMENTS,
+      ...NO_IDS,
+      world.permanence,
+      randomUUID(),
+      "caf",
+      "2",
+      "-1",
+      "1e99",
+      "x".repeat(7_000),
+    ]);
+  return FIELDS.filter(() => !lots.oneIn(3))
+    .map((name) => `${name}=${encodeURIComponent(value())}`)
+    .join("&");
 }
 
 function posted(lots: Lots): { readonly request: NextRequest; readonly said: string } {
   const [type, body] = lots.pick<() => readonly [string, string]>([
-    () => [FORM, fields(lots)], () => [FORM, fields(lots)], () => [FORM, fields(lots)],
+    () => [FORM, fields(lots)],
+    () => [FORM, fields(lots)],
+    () => [FORM, fields(lots)],
     () => [FORM, lots.pick(["", "%", "a=%E0%A4%A", "&&&&", "key", "=", "key=%00&permanence=%00", HUGE])],
-    () => ["multipart/form-data; boundary=x", lots.pick(["", "--x", '--x\r\nContent-Disposition: form-data; name="key"\r\n\r\na\r\n--x--\r\n', '--x\r\nContent-Disposition: form-data; name="email"; filename="a.exe"\r\nContent-Type: text/html\r\n\r\n<script>\r\n--x--\r\n'])],
-    () => [lots.pick(["multipart/form-data", "application/json", "text/plain", "x"]), lots.pick(["{}", "a=1", "[".repeat(9_000)])],
+    () => [
+      "multipart/form-data; boundary=x",
+      lots.pick([
+        "",
+        "--x",
+        '--x\r\nContent-Disposition: form-data; name="key"\r\n\r\na\r\n--x--\r\n',
+        '--x\r\nContent-Disposition: form-data; name="email"; filename="a.exe"\r\nContent-Type: text/html\r\n\r\n<script>\r\n--x--\r\n',
+      ]),
+    ],
+    () => [
+      lots.pick(["multipart/form-data", "application/json", "text/plain", "x"]),
+      lots.pick(["{}", "a=1", "[".repeat(9_000)]),
+    ],
   ])();
-  const cookie = lots.pick(["", "sign-in=%%%", `sign-in=${Buffer.from('{"email":"a@b.fr"}').toString("base64url")}`, `sign-in=${Buffer.from("null").toString("base64url")}`, "session=made-up", world.team["cookie"] ?? ""]);
-  const request = new NextRequest(`http://${HOST}/x`, { method: "POST", headers: { host: HOST, "content-type": type, cookie, "x-peer-address": randomUUID() }, body });
+  const cookie = lots.pick([
+    "",
+    "sign-in=%%%",
+    `sign-in=${Buffer.from('{"email":"a@b.fr"}').toString("base64url")}`,
+    `sign-in=${Buffer.from("null").toString("base64url")}`,
+    "session=made-up",
+    world.team["cookie"] ?? "",
+  ]);
+  const request = new NextRequest(`http://${HOST}/x`, {
+    method: "POST",
+    headers: { host: HOST, "content-type": type, cookie, "x-peer-address": randomUUID() },
+    body,
+  });
   return { request, said: `${type} ${body.slice(0, 300)}` };
 }
 
 const params = (file: string, lots: Lots): { params: Promise<Record<string, string>> } => ({
-  params: Promise.resolve(Object.fromEntries([...file.matchAll(/\[(\w+)\]/g)].map(([, name]) => [name ?? "", name === "locale" ? lots.pick(["fr", "ar", "de", "../x"]) : lots.pick([...NO_IDS, ...world.others, world.permanence])]))),
+  params: Promise.resolve(
+    Object.fromEntries(
+      [...file.matchAll(/\[(\w+)\]/g)].map(([, name]) => [
+        name ?? "",
+        name === "locale"
+          ? lots.pick(["fr", "ar", "de", "../x"])
+          : lots.pick([...NO_IDS, ...world.others, world.permanence]),
+      ]),
+    ),
+  ),
 });
 
 /** Where a form led: on our own site, and not because of a fault of ours. */
@@ -56,21 +130,28 @@ function complaint(answer: Response, text: string): string | undefined {
   const location = answer.headers.get("location") ?? "";
   if (answer.status !== 303 || !/^\/(?![/\\])/.test(location)) return `${answer.status} ${location}`;
   const asked = new URL(location, `http://${HOST}`).searchParams;
-  const told = [asked.get("refus"), asked.get("erreur"), ...(sealed.openForm(asked.get("repris") ?? "", shell.clock.now())?.refusals ?? [])];
+  const told = [
+    asked.get("refus"),
+    asked.get("erreur"),
+    ...(sealed.openForm(asked.get("repris") ?? "", shell.clock.now())?.refusals ?? []),
+  ];
   return told.includes("unexpected") || told.includes("busy") ? `a fault of ours: ${location}` : undefined;
 }
 
-test.each(forms)("%s leads every wrong form back to a page of ours, or refuses it, and never fails", async (file, handler: Handler) => {
-  const lots = lotsFrom(file.length);
-  const complaints: string[] = [];
-  for (let turn = 0; turn < EACH; turn += 1) {
-    const { request, said } = posted(lots);
-    const answer = await handler(request, params(file, lots));
-    const wrong = complaint(answer, await answer.text());
-    if (wrong) complaints.push(`${wrong} ← ${said}`);
-  }
-  expect(complaints.slice(0, 5)).toEqual([]);
-});
+test.each(forms)(
+  "%s leads every wrong form back to a page of ours, or refuses it, and never fails",
+  async (file, handler: Handler) => {
+    const lots = lotsFrom(file.length);
+    const complaints: string[] = [];
+    for (let turn = 0; turn < EACH; turn += 1) {
+      const { request, said } = posted(lots);
+      const answer = await handler(request, params(file, lots));
+      const wrong = complaint(answer, await answer.text());
+      if (wrong) complaints.push(`${wrong} ← ${said}`);
+    }
+    expect(complaints.slice(0, 5)).toEqual([]);
+  },
+);
 
 test.each(feeds)("%s opens for no made-up secret, and says so", async (file, handler: Handler) => {
   for (const secret of [...NO_IDS, ...ODD_TEXTS, ...UNKEEPABLE_TEXTS, ...world.others]) {

@@ -18,7 +18,10 @@ beforeAll(async () => {
   Object.assign(process.env, { APP_URL: `http://${HOST}`, LOG_LEVEL: "silent" });
   shell = await freshShell();
   // Next.js keeps the request for those who ask it; here nobody does, and the cookies are the request's own.
-  jest.unstable_mockModule("next/headers", () => ({ cookies: () => fail("cookies()"), headers: () => fail("headers()") }));
+  jest.unstable_mockModule("next/headers", () => ({
+    cookies: () => fail("cookies()"),
+    headers: () => fail("headers()"),
+  }));
   world = await planted(shell);
   ask = await apiInProcess();
   const { openapi } = await import("#lib/wire/openapi.ts");
@@ -33,7 +36,8 @@ const fail = (what: string): never => {
 /** What is wrong with an answer to a wrong request; undefined when nothing is. */
 async function complaint(sent: BadRequest, answer: Response): Promise<string | undefined> {
   const text = await answer.text();
-  const told = (why: string): string => `${why}: ${sent.fault}, ${sent.method} ${sent.path} ${(sent.body ?? "").slice(0, 300)} → ${answer.status} ${text.slice(0, 300)}`;
+  const told = (why: string): string =>
+    `${why}: ${sent.fault}, ${sent.method} ${sent.path} ${(sent.body ?? "").slice(0, 300)} → ${answer.status} ${text.slice(0, 300)}`;
   if (MARKS.test(text)) return told("another's data is in it");
   if (answer.status < 400 || answer.status > 499 || answer.status === 429) return told("no refusal of what was sent");
   if (answer.headers.get("content-type") !== "application/problem+json") return told("no problem as programs read it");
@@ -44,8 +48,18 @@ async function complaint(sent: BadRequest, answer: Response): Promise<string | u
 /** How much there is of everything that a request could have made or changed. */
 const counts = async (): Promise<unknown> => {
   const { db } = shell;
-  const versions = await db.permanence.findMany({ select: { id: true, version: true, status: true, bookableLanes: true }, orderBy: { id: "asc" } });
-  return [versions, await db.visit.count(), await db.appointment.count(), await db.device.count(), await db.queueEvent.count(), await db.idempotencyKey.count()];
+  const versions = await db.permanence.findMany({
+    select: { id: true, version: true, status: true, bookableLanes: true },
+    orderBy: { id: "asc" },
+  });
+  return [
+    versions,
+    await db.visit.count(),
+    await db.appointment.count(),
+    await db.device.count(),
+    await db.queueEvent.count(),
+    await db.idempotencyKey.count(),
+  ];
 };
 
 test("five thousand wrong requests are each refused with a code, change nothing and tell nothing of anybody", async () => {
@@ -59,7 +73,9 @@ test("five thousand wrong requests are each refused with a code, change nothing 
   }
   expect(complaints.slice(0, 20)).toEqual([]);
   expect(await counts()).toEqual(before);
-  expect(new Set(requests.map(({ call }) => call)).size).toBe(Object.values(description.paths).flatMap((operations) => Object.keys(operations)).length);
+  expect(new Set(requests.map(({ call }) => call)).size).toBe(
+    Object.values(description.paths).flatMap((operations) => Object.keys(operations)).length,
+  );
 }, 240_000);
 
 test("whoever is signed in writes JSON and says so: what a form of another page could send is 415, before it is read", async () => {
@@ -69,7 +85,12 @@ test("whoever is signed in writes JSON and says so: what a form of another page 
       if (!requestBody) continue;
       for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]) {
         const address = path.replace(/\{\w+\}/g, world.permanence);
-        const answer = await ask({ method: method.toUpperCase(), path: address, headers: { ...world.team, "content-type": type, "x-peer-address": randomUUID() }, body: "{}" });
+        const answer = await ask({
+          method: method.toUpperCase(),
+          path: address,
+          headers: { ...world.team, "content-type": type, "x-peer-address": randomUUID() },
+          body: "{}",
+        });
         answers.push(`${answer.status} ${((await answer.json()) as { code: string }).code}`);
       }
     }

@@ -4,17 +4,30 @@ import { paramsFor, routeAt, routeFiles, type Handler, type Method } from "#test
 
 /** The database cannot be reached: a handler that asks it anything before it refuses is seen. */
 const UNREACHABLE = "postgres://nobody:nothing@127.0.0.1:9/none";
-Object.assign(process.env, { DATABASE_URL: UNREACHABLE, APP_ENV: "test", APP_URL: "http://localhost:3000", LIMIT_REQUESTS: "1", LOG_LEVEL: "silent" });
+Object.assign(process.env, {
+  DATABASE_URL: UNREACHABLE,
+  APP_ENV: "test",
+  APP_URL: "http://localhost:3000",
+  LIMIT_REQUESTS: "1",
+  LOG_LEVEL: "silent",
+});
 
 const routes = await Promise.all(routeFiles().map(routeAt));
 const unsafe = routes.flatMap(({ file, handlers }) =>
-  (["POST", "PUT", "PATCH", "DELETE"] as const).flatMap((method) => (handlers[method] ? [[method, file, handlers[method]] as const] : [])));
+  (["POST", "PUT", "PATCH", "DELETE"] as const).flatMap((method) =>
+    handlers[method] ? [[method, file, handlers[method]] as const] : [],
+  ),
+);
 
 const { openForm } = await import("#lib/server/booking/sealed-form.ts");
 const { clock } = await import("#lib/server/clock.ts");
 
 const sent = (method: Method, headers: Record<string, string>): Request =>
-  new NextRequest("http://localhost:3000/x", { method, headers: { host: "localhost:3000", "x-peer-address": randomUUID(), ...headers }, ...(method !== "DELETE" && { body: "{}" }) });
+  new NextRequest("http://localhost:3000/x", {
+    method,
+    headers: { host: "localhost:3000", "x-peer-address": randomUUID(), ...headers },
+    ...(method !== "DELETE" && { body: "{}" }),
+  });
 
 test("there are handlers to look at", () => {
   expect(unsafe.length).toBeGreaterThan(8);
@@ -26,8 +39,15 @@ describe.each([
   ["of another site, by an older browser", { "sec-fetch-site": "cross-site" }],
 ])("a page %s changes nothing", (_, headers) => {
   test.each(unsafe)("%s %s", async (method, file, handler: Handler) => {
-    const answer = await handler(sent(method, { "content-type": "application/x-www-form-urlencoded", ...headers } as Record<string, string>), paramsFor(file, "x"));
-    expect([answer.status, answer.headers.get("content-type"), answer.headers.getSetCookie()]).toEqual([403, "application/problem+json", []]);
+    const answer = await handler(
+      sent(method, { "content-type": "application/x-www-form-urlencoded", ...headers } as Record<string, string>),
+      paramsFor(file, "x"),
+    );
+    expect([answer.status, answer.headers.get("content-type"), answer.headers.getSetCookie()]).toEqual([
+      403,
+      "application/problem+json",
+      [],
+    ]);
     expect(await answer.json()).toMatchObject({ code: "foreign-origin" });
   });
 });
@@ -37,7 +57,8 @@ const UNCOUNTED = new Set(["app/api/test/clock/route.ts"]);
 
 describe("who asked too much is refused before anything is looked up", () => {
   test.each(unsafe.filter(([, file]) => !UNCOUNTED.has(file)))("%s %s", async (method, file, handler: Handler) => {
-    const again = (): Promise<Response> => handler(sent(method, { "x-peer-address": `${method} ${file}` }), paramsFor(file, "x"));
+    const again = (): Promise<Response> =>
+      handler(sent(method, { "x-peer-address": `${method} ${file}` }), paramsFor(file, "x"));
     await again();
     expect(await trouble(await again())).toMatch(/^(too-many-requests|wait)$/);
   });
@@ -48,5 +69,10 @@ async function trouble(answer: Response): Promise<string> {
   if (answer.status === 429) return ((await answer.json()) as { code: string }).code;
   const asked = new URL(answer.headers.get("location") ?? "/", "http://localhost:3000").searchParams;
   const sealed = asked.get("repris");
-  return (sealed ? openForm(sealed, clock.now())?.refusals[0] : undefined) ?? asked.get("refus") ?? asked.get("erreur") ?? `${answer.status}`;
+  return (
+    (sealed ? openForm(sealed, clock.now())?.refusals[0] : undefined) ??
+    asked.get("refus") ??
+    asked.get("erreur") ??
+    `${answer.status}`
+  );
 }

@@ -3,19 +3,30 @@ import { makeReadable } from "#lib/server/edge/make-readable.ts";
 import { addressOfFile, routeAt, routeFiles, type Handler, type Method } from "#tests/support/route-files.ts";
 
 export const HOST = "localhost:3000";
-type Sent = { readonly method: string; readonly path: string; readonly headers: Readonly<Record<string, string>>; readonly body?: string };
+type Sent = {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+};
 
 /**
  * The application's API inside this process, in the order in which a request meets it: the look before the framework, then
  * the route file that has the address (a written-out one first), else the one for every other.
  */
 export async function apiInProcess(): Promise<(sent: Sent) => Promise<Response>> {
-  const routes = await Promise.all(routeFiles("app/api").map(async (file) => ({ ...(await routeAt(file)), shape: shapeOf(addressOfFile(file)) })));
+  const routes = await Promise.all(
+    routeFiles("app/api").map(async (file) => ({ ...(await routeAt(file)), shape: shapeOf(addressOfFile(file)) })),
+  );
   routes.sort((a, b) => a.shape.rank - b.shape.rank);
   return async ({ method, path, headers, body }) => {
     const arrived = { method, url: path };
     makeReadable(arrived);
-    const request = new NextRequest(`http://${HOST}${arrived.url}`, { method: arrived.method, headers: { host: HOST, ...headers }, ...(body !== undefined && arrived.method !== "GET" && { body }) });
+    const request = new NextRequest(`http://${HOST}${arrived.url}`, {
+      method: arrived.method,
+      headers: { host: HOST, ...headers },
+      ...(body !== undefined && arrived.method !== "GET" && { body }),
+    });
     const { pathname } = new URL(request.url);
     for (const { shape, handlers } of routes) {
       const found = shape.pattern.exec(pathname);
@@ -30,7 +41,10 @@ export async function apiInProcess(): Promise<(sent: Sent) => Promise<Response>>
 function shapeOf(address: string) {
   const names = [...address.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
   const rest = /\{(rest|nextauth)\}$/.test(address);
-  const pattern = address.replaceAll(".", "\\.").replace(/\{(rest|nextauth)\}$/, "(.+)").replace(/\{\w+\}/g, "([^/]+)");
+  const pattern = address
+    .replaceAll(".", "\\.")
+    .replace(/\{(rest|nextauth)\}$/, "(.+)")
+    .replace(/\{\w+\}/g, "([^/]+)");
   return { names, pattern: new RegExp(`^${pattern}$`), rank: names.length + (rest ? 10 - address.length / 100 : 0) };
 }
 

@@ -9,7 +9,13 @@ let handleForm: typeof import("#app/api/handle-form.ts").handleForm;
 let actorOfSession: typeof import("#lib/server/auth/actor-of-session.ts").actorOfSession;
 
 beforeAll(async () => {
-  Object.assign(process.env, { DATABASE_URL: await freshDatabase(), APP_ENV: "test", LIMIT_REQUESTS: "5", LIMIT_CREATES: "2", LOG_LEVEL: "silent" });
+  Object.assign(process.env, {
+    DATABASE_URL: await freshDatabase(),
+    APP_ENV: "test",
+    LIMIT_REQUESTS: "5",
+    LIMIT_CREATES: "2",
+    LOG_LEVEL: "silent",
+  });
   ({ db } = await import("#lib/server/db.ts"));
   handle = await import("#app/api/handle.ts");
   ({ handleForm } = await import("#app/api/handle-form.ts"));
@@ -20,7 +26,10 @@ afterAll(() => db.$disconnect());
 const done = async (): Promise<Response> => new Response("done");
 /** A request from an address of its own, unless said. */
 const sent = (method = "GET", { address = randomUUID(), ...headers }: Record<string, string> = {}): Request =>
-  new Request("http://localhost:3000/api", { method, headers: { host: "localhost:3000", "x-peer-address": address, ...headers } });
+  new Request("http://localhost:3000/api", {
+    method,
+    headers: { host: "localhost:3000", "x-peer-address": address, ...headers },
+  });
 const statuses = async (times: number, one: () => Promise<Response>): Promise<number[]> => {
   const answers: number[] = [];
   for (let time = 0; time < times; time += 1) answers.push((await one()).status);
@@ -31,15 +40,26 @@ const statuses = async (times: number, one: () => Promise<Response>): Promise<nu
 async function login(): Promise<string> {
   const { user } = await account(db, `conseiller-${randomUUID()}@exemple.fr`);
   const token = randomUUID();
-  await db.session.create({ data: { userId: user, expires: new Date("2099-01-01"), sessionToken: createHash("sha256").update(token).digest("base64url") } });
+  await db.session.create({
+    data: {
+      userId: user,
+      expires: new Date("2099-01-01"),
+      sessionToken: createHash("sha256").update(token).digest("base64url"),
+    },
+  });
   return token;
 }
 
 test("who asks too much is told so, and when to come back; another address is answered", async () => {
   const address = randomUUID();
-  expect(await statuses(7, () => handle.handle(sent("GET", { address }), done))).toEqual([200, 200, 200, 200, 200, 429, 429]);
+  expect(await statuses(7, () => handle.handle(sent("GET", { address }), done))).toEqual([
+    200, 200, 200, 200, 200, 429, 429,
+  ]);
   const refused = await handle.handle(sent("GET", { address }), done);
-  expect([refused.headers.get("content-type"), Number(refused.headers.get("retry-after"))]).toEqual(["application/problem+json", expect.any(Number)]);
+  expect([refused.headers.get("content-type"), Number(refused.headers.get("retry-after"))]).toEqual([
+    "application/problem+json",
+    expect.any(Number),
+  ]);
   expect(await refused.json()).toMatchObject({ status: 429, code: "too-many-requests" });
   expect((await handle.handle(sent(), done)).status).toBe(200);
 });
@@ -56,12 +76,18 @@ test("creating is counted apart, and its deed is not begun once it is too much",
 test("a login that was found true is not counted", async () => {
   const token = await login();
   await actorOfSession(token);
-  expect(new Set(await statuses(20, () => handle.handle(sent("POST", { address: "a library", cookie: `session=${token}` }), done)))).toEqual(new Set([200]));
+  expect(
+    new Set(
+      await statuses(20, () => handle.handle(sent("POST", { address: "a library", cookie: `session=${token}` }), done)),
+    ),
+  ).toEqual(new Set([200]));
 });
 
 test("a cookie that anybody can write spares nothing", async () => {
   const address = randomUUID();
-  expect(await statuses(4, () => handle.handle(sent("POST", { address, cookie: `session=${randomUUID()}` }), done))).toEqual([200, 200, 429, 429]);
+  expect(
+    await statuses(4, () => handle.handle(sent("POST", { address, cookie: `session=${randomUUID()}` }), done)),
+  ).toEqual([200, 200, 429, 429]);
 });
 
 test("the team is answered although somebody behind the same address asked too much", async () => {
@@ -81,15 +107,22 @@ test("guessing logins from an address that asked too much is looked up sixty tim
 
 test("feeds and who watches over the server are never told to wait", async () => {
   const address = randomUUID();
-  expect(new Set(await statuses(20, () => handle.handleFreely(sent("GET", { address }), done)))).toEqual(new Set([200]));
+  expect(new Set(await statuses(20, () => handle.handleFreely(sent("GET", { address }), done)))).toEqual(
+    new Set([200]),
+  );
 });
 
 test("a person whose form is one too many is led back to a page that says so", async () => {
   const address = randomUUID();
-  const back = (trouble: string): Response => new Response(null, { status: 303, headers: { location: `/?refus=${trouble}` } });
+  const back = (trouble: string): Response =>
+    new Response(null, { status: 303, headers: { location: `/?refus=${trouble}` } });
   const answers = [];
   for (let time = 0; time < 3; time += 1) answers.push(await handleForm(sent("POST", { address }), back, done));
-  expect(answers.map(({ status, headers }) => [status, headers.get("location")])).toEqual([[200, null], [200, null], [303, "/?refus=too-many-requests"]]);
+  expect(answers.map(({ status, headers }) => [status, headers.get("location")])).toEqual([
+    [200, null],
+    [200, null],
+    [303, "/?refus=too-many-requests"],
+  ]);
 });
 
 test("a form is led back when the database has no room or something unforeseen happened, and never from a foreign page", async () => {

@@ -31,7 +31,11 @@ const ODD_WORDS = ODD_TEXTS.filter((text) => text.trim() !== "" && text.length <
 
 test.each(ODD_WORDS)("a person may be called %j, and is called so afterwards", async (name) => {
   const { permanence } = await neuhof(shell);
-  const answer = await posts(`/api/v1/permanences/${permanence}/appointments`, { topic: "caf", startsAt: "2026-11-24T10:00:00+01:00", name });
+  const answer = await posts(`/api/v1/permanences/${permanence}/appointments`, {
+    topic: "caf",
+    startsAt: "2026-11-24T10:00:00+01:00",
+    name,
+  });
   expect(answer.status).toBe(201);
   expect((await shell.db.appointment.findFirst({ where: { permanenceId: permanence } }))?.name).toBe(name.trim());
 });
@@ -39,7 +43,12 @@ test.each(ODD_WORDS)("a person may be called %j, and is called so afterwards", a
 /** An act as its schema takes it, with moments, numbers and words at the edge of what it takes. */
 function oddAct(lots: Lots, ids: readonly string[]): object {
   const known = {
-    ...Object.fromEntries(["at", "until", "expectedAt", "joinedAt"].map((name) => [name, lots.oneIn(2) ? lots.pick(IMPOSSIBLE_MOMENTS) : "2026-11-24T09:20:00+01:00"])),
+    ...Object.fromEntries(
+      ["at", "until", "expectedAt", "joinedAt"].map((name) => [
+        name,
+        lots.oneIn(2) ? lots.pick(IMPOSSIBLE_MOMENTS) : "2026-11-24T09:20:00+01:00",
+      ]),
+    ),
     ...Object.fromEntries(["visit", "appointment", "conseiller", "command"].map((name) => [name, lots.pick(ids)])),
     number: lots.pick([1, 2 ** 31, Number.MAX_SAFE_INTEGER]),
     version: lots.pick([0, 2 ** 31, Number.MAX_SAFE_INTEGER]),
@@ -47,7 +56,9 @@ function oddAct(lots: Lots, ids: readonly string[]): object {
     device: lots.pick(["tablet-1", "..::--__", "x".repeat(64)]),
   };
   const facts = sampleOf(act, lots, known).value as Record<string, unknown>;
-  return "message" in facts || "topic" in facts ? { ...facts, ["message" in facts ? "message" : "topic"]: lots.pick(ODD_WORDS) } : facts;
+  return "message" in facts || "topic" in facts
+    ? { ...facts, ["message" in facts ? "message" : "topic"]: lots.pick(ODD_WORDS) }
+    : facts;
 }
 
 test("whatever acts a tablet sends, with whatever moments and numbers, each is applied or refused and none is a surprise", async () => {
@@ -61,7 +72,8 @@ test("whatever acts a tablet sends, with whatever moments and numbers, each is a
     const answer = await posts(`/api/v1/permanences/${world.permanence}/commands`, { commands }, world.team);
     const text = await answer.text();
     expect(answer.status === 200 ? 200 : `${answer.status} ${text} ${JSON.stringify(commands)}`).toBe(200);
-    for (const { outcome } of (JSON.parse(text) as { results: { outcome: string }[] }).results) outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    for (const { outcome } of (JSON.parse(text) as { results: { outcome: string }[] }).results)
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
   }
   expect([...outcomes.keys()].sort()).toEqual(["applied", "refused"]);
   expect(outcomes.get("applied")).toBeGreaterThan(20);

@@ -43,14 +43,30 @@ afterAll(async () => {
 const LOST = "COMMIT";
 
 /** Posts a form; answers where it leads, what was wrong, and the key of the form that is shown then. */
-async function send(route: keyof typeof routes, params: Form, form: Form = {}, { loses = false, address = randomUUID() }: { readonly loses?: boolean; readonly address?: string } = {}) {
+async function send(
+  route: keyof typeof routes,
+  params: Form,
+  form: Form = {},
+  { loses = false, address = randomUUID() }: { readonly loses?: boolean; readonly address?: string } = {},
+) {
   if (loses) link.loseAnswerTo(LOST);
-  const request = new Request("http://localhost/x", { method: "POST", body: new URLSearchParams(form), headers: { host: "localhost", "x-peer-address": address } });
+  const request = new Request("http://localhost/x", {
+    method: "POST",
+    body: new URLSearchParams(form),
+    headers: { host: "localhost", "x-peer-address": address },
+  });
   const answer = await routes[route].POST(request, { params: Promise.resolve({ locale: "fr", ...params }) } as never);
   const led = new URL(answer.headers.get("location") ?? "", "http://localhost");
   const [now, asked] = [shell.clock.now(), Object.fromEntries(led.searchParams)];
   const typed = openForm(asked["repris"] ?? "", now);
-  return { page: led.pathname, refusals: typed?.refusals ?? (asked["refus"] === undefined ? [] : [asked["refus"]]), key: openKey(typed?.sent ?? asked["envoi"], now), envoi: asked["envoi"], earlier: typed?.earlier, href: led.href };
+  return {
+    page: led.pathname,
+    refusals: typed?.refusals ?? (asked["refus"] === undefined ? [] : [asked["refus"]]),
+    key: openKey(typed?.sent ?? asked["envoi"], now),
+    envoi: asked["envoi"],
+    earlier: typed?.earlier,
+    href: led.href,
+  };
 }
 
 async function atTheDoor() {
@@ -64,7 +80,15 @@ async function atTheDoor() {
 async function halfDay() {
   itIs(shell, "8:50");
   const id = await morningAt(shell.db, await annexe(shell.db), { day: WEEK_AFTER });
-  const form = (given: Form = {}): Form => ({ topic: "caf", startsAt: `${WEEK_AFTER}T09:30:00+01:00`, name: "", phone: "", email: "", key: randomUUID(), ...given });
+  const form = (given: Form = {}): Form => ({
+    topic: "caf",
+    startsAt: `${WEEK_AFTER}T09:30:00+01:00`,
+    name: "",
+    phone: "",
+    email: "",
+    key: randomUUID(),
+    ...given,
+  });
   const booked = () => shell.db.appointment.findMany({ where: { permanenceId: id } });
   return { id, form, booked };
 }
@@ -114,7 +138,11 @@ test("one press too many was not looked at: an earlier one of the same form stil
 test("a number refused for sure is asked for with a new key", async () => {
   const { params, permanence, does, door } = await atTheDoor();
   await does({ type: "stop-numbers" });
-  expect(await send("take", params, { permanence, key: randomUUID() })).toMatchObject({ page: door, refusals: ["numbers-stopped"], key: undefined });
+  expect(await send("take", params, { permanence, key: randomUUID() })).toMatchObject({
+    page: door,
+    refusals: ["numbers-stopped"],
+    key: undefined,
+  });
 });
 
 test("the key cannot be read in the address, opens for ten minutes, and nothing else opens as one", async () => {
@@ -124,13 +152,17 @@ test("the key cannot be read in the address, opens for ten minutes, and nothing 
   expect(href).not.toContain(key);
   const now = shell.clock.now();
   expect([openKey(envoi, plusMinutes(now, 9)), openKey(envoi, plusMinutes(now, 11))]).toEqual([key, undefined]);
-  for (const text of [undefined, "", "x", key, `${envoi}AAAA`, envoi.slice(0, -4)]) expect(openKey(text, now)).toBeUndefined();
+  for (const text of [undefined, "", "x", key, `${envoi}AAAA`, envoi.slice(0, -4)])
+    expect(openKey(text, now)).toBeUndefined();
 });
 
 test("a form without a key of ours brings none back", async () => {
   const { params, permanence } = await atTheDoor();
   link.cut();
-  const answers = [await send("take", params, { permanence }), await send("take", params, { permanence, key: "1' OR 1=1" })];
+  const answers = [
+    await send("take", params, { permanence }),
+    await send("take", params, { permanence, key: "1' OR 1=1" }),
+  ];
   link.mend();
   expect(answers.map(({ envoi }) => envoi)).toEqual([undefined, undefined]);
 });
@@ -141,7 +173,10 @@ test("going out once, its answer lost and sent again, counts once of the two tim
   const key = randomUUID();
   const first = await send("away", { secret }, { minutes: "10", key }, { loses: true });
   expect(first).toMatchObject({ page: `/suivi/${secret}`, refusals: ["busy"], key });
-  expect(await send("away", { secret }, { minutes: "10", key: first.key ?? "" })).toMatchObject({ page: `/suivi/${secret}`, refusals: [] });
+  expect(await send("away", { secret }, { minutes: "10", key: first.key ?? "" })).toMatchObject({
+    page: `/suivi/${secret}`,
+    refusals: [],
+  });
   expect((await line()).visits.map(({ awayTimes }) => awayTimes)).toEqual([1]);
 });
 
@@ -180,7 +215,9 @@ test("a mistake in the second sending says nothing of the first: its key stays u
   const { key = "" } = await send("book", { id }, sent, { loses: true });
   const mistaken = await send("book", { id }, { ...sent, key, phone: "06 12", again: "1" });
   expect(mistaken).toMatchObject({ refusals: ["phone-wrong"], key });
-  expect((await send("book", { id }, { ...sent, key: mistaken.key ?? "", again: "1" })).page).toMatch(/^\/rendez-vous\//u);
+  expect((await send("book", { id }, { ...sent, key: mistaken.key ?? "", again: "1" })).page).toMatch(
+    /^\/rendez-vous\//u,
+  );
   expect(await booked()).toHaveLength(1);
 });
 
@@ -188,14 +225,23 @@ test("a booking refused for sure is asked for with a new key, also when it was u
   const { id, form, booked } = await halfDay();
   await send("book", { id }, form());
   expect(await send("book", { id }, form({ again: "1" }))).toMatchObject({ refusals: ["slot-taken"], key: undefined });
-  expect(await send("book", { id }, form({ startsAt: "" }))).toMatchObject({ refusals: ["hour-missing"], key: undefined });
+  expect(await send("book", { id }, form({ startsAt: "" }))).toMatchObject({
+    refusals: ["hour-missing"],
+    key: undefined,
+  });
   expect(await booked()).toHaveLength(1);
 });
 
 test("a move and a giving up, their answers lost, have one effect by their state, whatever the key", async () => {
   const { id, form, booked } = await halfDay();
   const secret = (await send("book", { id }, form())).page.split("/").at(-1) ?? "";
-  const moves = (loses: boolean) => send("move", { secret }, { permanence: id, startsAt: `${WEEK_AFTER}T11:00:00+01:00`, key: randomUUID() }, { loses });
+  const moves = (loses: boolean) =>
+    send(
+      "move",
+      { secret },
+      { permanence: id, startsAt: `${WEEK_AFTER}T11:00:00+01:00`, key: randomUUID() },
+      { loses },
+    );
   expect((await moves(true)).refusals).toEqual(["busy"]);
   const before = await booked();
   expect(await moves(false)).toMatchObject({ page: `/rendez-vous/${secret}`, refusals: [] });

@@ -6,13 +6,22 @@ import { statusOf } from "#lib/wire/problem.ts";
 import { addressOfFile, paramsFor, routeAt, routeFiles, type Method } from "#tests/support/route-files.ts";
 
 /** No database: what is asked here is refused before anything is looked up. */
-Object.assign(process.env, { DATABASE_URL: "postgres://nobody:nothing@127.0.0.1:9/none", APP_ENV: "test", APP_URL: "http://localhost:3000", LOG_LEVEL: "silent" });
+Object.assign(process.env, {
+  DATABASE_URL: "postgres://nobody:nothing@127.0.0.1:9/none",
+  APP_ENV: "test",
+  APP_URL: "http://localhost:3000",
+  LOG_LEVEL: "silent",
+});
 
 const routes = await Promise.all(routeFiles("app/api/v1").map(routeAt));
-const description = openapi("http://localhost:3000") as { paths: Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>> };
+const description = openapi("http://localhost:3000") as {
+  paths: Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>>;
+};
 
 test("the table lists exactly the calls that the route files answer", () => {
-  const answered = routes.flatMap(({ file, handlers }) => Object.keys(handlers).map((method) => `${method} ${addressOfFile(file)}`));
+  const answered = routes.flatMap(({ file, handlers }) =>
+    Object.keys(handlers).map((method) => `${method} ${addressOfFile(file)}`),
+  );
   expect(calls.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(answered.sort());
 });
 
@@ -39,7 +48,9 @@ test("nothing in the description is left open: every field says what it is", () 
 test("every call announces what may happen to any: too many requests and a busy server, with their codes", () => {
   for (const call of calls) {
     const announced = Object.keys(description.paths[call.path]?.[call.method.toLowerCase()]?.responses ?? {});
-    expect(announced).toEqual(expect.arrayContaining(["429", "503", ...problemsOf(call).map((code) => String(statusOf[code]))]));
+    expect(announced).toEqual(
+      expect.arrayContaining(["429", "503", ...problemsOf(call).map((code) => String(statusOf[code]))]),
+    );
   }
 });
 
@@ -54,12 +65,19 @@ test("a call is found by its address, a written-out one before one with names in
 
 const closed = calls.filter(({ who }) => who.every((one) => one === "staff" || one === "device"));
 
-test.each(closed.map((call) => [call.method, call.path] as const))("%s %s asks a stranger to sign in, whatever she sends", async (method, path) => {
-  const route = routes.find(({ file }) => addressOfFile(file) === path);
-  const request = new Request("http://localhost:3000/x", { method, headers: { "content-type": "application/json" }, ...(method !== "GET" && { body: "{" }) });
-  const answer = await route?.handlers[method as Method]?.(request, paramsFor(route.file, crypto.randomUUID()));
-  expect([answer?.status, ((await answer?.json()) as { code: string }).code]).toEqual([401, "sign-in-needed"]);
-});
+test.each(closed.map((call) => [call.method, call.path] as const))(
+  "%s %s asks a stranger to sign in, whatever she sends",
+  async (method, path) => {
+    const route = routes.find(({ file }) => addressOfFile(file) === path);
+    const request = new Request("http://localhost:3000/x", {
+      method,
+      headers: { "content-type": "application/json" },
+      ...(method !== "GET" && { body: "{" }),
+    });
+    const answer = await route?.handlers[method as Method]?.(request, paramsFor(route.file, crypto.randomUUID()));
+    expect([answer?.status, ((await answer?.json()) as { code: string }).code]).toEqual([401, "sign-in-needed"]);
+  },
+);
 
 test("the description that is served is this one", async () => {
   const { GET } = await import("#app/api/v1/openapi.json/route.ts");

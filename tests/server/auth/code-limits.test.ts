@@ -46,12 +46,18 @@ test("an address without account is answered the same way: nobody learns who has
 });
 
 test("from one network address codes are asked six times as often, then no more, for whomever", async () => {
-  const led = await asks(20, () => `${randomUUID()}@exemple.fr`, () => "a library");
+  const led = await asks(
+    20,
+    () => `${randomUUID()}@exemple.fr`,
+    () => "a library",
+  );
   expect(led.map((place) => place === CODE)).toEqual([...Array<boolean>(18).fill(true), false, false]);
 });
 
 test("the last code stays good when another is refused", async () => {
   await account(db, "garde@exemple.fr");
   await asks(4, () => "garde@exemple.fr", randomUUID);
-  expect(await db.verificationToken.findUnique({ where: { identifier: "garde@exemple.fr" } })).toMatchObject({ tries: 0 });
+  expect(await db.verificationToken.findUnique({ where: { identifier: "garde@exemple.fr" } })).toMatchObject({
+    tries: 0,
+  });
 });

@@ -24,9 +24,15 @@ afterAll(() => shell.db.$disconnect());
 
 async function deviceAt(kind: string) {
   const here = await neuhof(shell);
-  const { id } = await shell.db.device.create({ data: { placeId: here.place.id, kind, name: kind, enrolledAt: new Date("2026-11-24T08:00:00Z") } });
+  const { id } = await shell.db.device.create({
+    data: { placeId: here.place.id, kind, name: kind, enrolledAt: new Date("2026-11-24T08:00:00Z") },
+  });
   const cookie = `device=${secretOf("device", id, 1)}`;
-  const takes = async (body: object = {}, permanence = here.permanence, headers: Record<string, string> = { cookie }) => {
+  const takes = async (
+    body: object = {},
+    permanence = here.permanence,
+    headers: Record<string, string> = { cookie },
+  ) => {
     const answer = await visits.POST(json(body, headers), { params: Promise.resolve({ id: permanence }) });
     return { status: answer.status, ...((await answer.json()) as { code?: string; number?: number }) };
   };
@@ -37,7 +43,10 @@ test("a kiosk gives the next number of its place, and who gave it is written dow
   const { opens, takes, permanence, device } = await deviceAt("kiosk");
   expect(await takes()).toMatchObject({ status: 409, code: "numbers-not-given" });
   await opens();
-  expect([await takes(), await takes({ language: "ar" })]).toMatchObject([{ status: 201, number: 1 }, { status: 201, number: 2 }]);
+  expect([await takes(), await takes({ language: "ar" })]).toMatchObject([
+    { status: 201, number: 1 },
+    { status: 201, number: 2 },
+  ]);
   const events = await shell.db.queueEvent.findMany({ where: { permanenceId: permanence, type: "visit-joined" } });
   expect(new Set(events.map(({ actor }) => actor))).toEqual(new Set([`device:${device}`]));
 });
@@ -46,7 +55,10 @@ test("one touch sent twice is one number", async () => {
   const { opens, takes, cookie, permanence } = await deviceAt("kiosk");
   await opens();
   const headers = { cookie, "idempotency-key": randomUUID() };
-  expect([await takes({}, permanence, headers), await takes({}, permanence, headers)]).toMatchObject([{ number: 1 }, { number: 1 }]);
+  expect([await takes({}, permanence, headers), await takes({}, permanence, headers)]).toMatchObject([
+    { number: 1 },
+    { number: 1 },
+  ]);
 });
 
 test("a kiosk gives no priority and no number elsewhere, a screen gives none at all, a tablet is its conseiller's", async () => {
@@ -76,18 +88,26 @@ test("taken away, it gives nothing any more", async () => {
 
 test("a screen shows the board of its place, as everybody may", async () => {
   const { cookie, permanence } = await deviceAt("screen");
-  const answer = await board.GET(new Request("http://localhost:3000/api", { headers: { cookie } }), { params: Promise.resolve({ id: permanence }) });
+  const answer = await board.GET(new Request("http://localhost:3000/api", { headers: { cookie } }), {
+    params: Promise.resolve({ id: permanence }),
+  });
   expect(answer.status).toBe(200);
 });
 
 describe.each(["kiosk", "screen"])("a %s is no member of the team", (kind) => {
-  test.each(["reads the line", "runs the line", "makes a device", "takes a device away"])("so it is not one that %s", async (what) => {
-    const { cookie, permanence, line } = await deviceAt(kind);
-    const command = { id: randomUUID(), at: "2026-11-24T08:50:00+01:00", device: "kiosk", type: "give-numbers" };
-    const method = what === "reads the line" ? "GET" : what === "takes a device away" ? "DELETE" : "POST";
-    const request = method === "POST" ? json({ commands: [command] }, { cookie }) : new Request("http://localhost:3000/api", { method, headers: { cookie } });
-    const answer = await staffOnly[what]!(request, { params: Promise.resolve({ id: permanence }) } as never);
-    expect([answer.status, await answer.json()]).toEqual([401, expect.objectContaining({ code: "sign-in-needed" })]);
-    expect((await line()).numbers).toBe("not-yet");
-  });
+  test.each(["reads the line", "runs the line", "makes a device", "takes a device away"])(
+    "so it is not one that %s",
+    async (what) => {
+      const { cookie, permanence, line } = await deviceAt(kind);
+      const command = { id: randomUUID(), at: "2026-11-24T08:50:00+01:00", device: "kiosk", type: "give-numbers" };
+      const method = what === "reads the line" ? "GET" : what === "takes a device away" ? "DELETE" : "POST";
+      const request =
+        method === "POST"
+          ? json({ commands: [command] }, { cookie })
+          : new Request("http://localhost:3000/api", { method, headers: { cookie } });
+      const answer = await staffOnly[what]!(request, { params: Promise.resolve({ id: permanence }) } as never);
+      expect([answer.status, await answer.json()]).toEqual([401, expect.objectContaining({ code: "sign-in-needed" })]);
+      expect((await line()).numbers).toBe("not-yet");
+    },
+  );
 });

@@ -19,17 +19,29 @@ beforeAll(async () => {
 afterAll(() => shell.db.$disconnect());
 
 type Told = { readonly status: number; readonly code: string; readonly id: string; readonly expiresAt: string };
-const told = async (answer: Response): Promise<Told> => ({ status: answer.status, ...((await answer.json()) as Omit<Told, "status">) });
+const told = async (answer: Response): Promise<Told> => ({
+  status: answer.status,
+  ...((await answer.json()) as Omit<Told, "status">),
+});
 
 /** A place, who coordinates there, and what she can do with devices. */
 async function coordinated(role = "coordinator") {
   const here = await neuhof(shell);
-  const { user } = await shell.db.user.create({ data: { email: `${randomUUID()}@exemple.fr`, memberships: { create: { organisationId: here.organisation.id, role } } } }).then(({ id }) => ({ user: id }));
+  const { user } = await shell.db.user
+    .create({
+      data: {
+        email: `${randomUUID()}@exemple.fr`,
+        memberships: { create: { organisationId: here.organisation.id, role } },
+      },
+    })
+    .then(({ id }) => ({ user: id }));
   const authorization = await bearer(shell, user);
   const makes = (wanted: object = {}, headers: Record<string, string> = {}) =>
     make(json({ place: here.place.id, kind: "kiosk", name: "À la porte", ...wanted }, { authorization, ...headers }));
   const takesAway = (id: string, headers: Record<string, string> = { authorization }) =>
-    revoke(new Request("http://localhost:3000/api", { method: "DELETE", headers }), { params: Promise.resolve({ id }) });
+    revoke(new Request("http://localhost:3000/api", { method: "DELETE", headers }), {
+      params: Promise.resolve({ id }),
+    });
   return { ...here, authorization, makes, takesAway };
 }
 
@@ -45,7 +57,12 @@ const passes = (milliseconds: number): void => shell.clock.move(shell.clock.offs
 test("a code is made, typed at the door in any writing, and the browser there is the place's kiosk", async () => {
   const { makes, place } = await coordinated();
   const made = await told(await makes());
-  expect(made).toEqual({ status: 201, id: expect.any(String), code: expect.stringMatching(/^[2-9A-HJKMNP-Z]{8}$/), expiresAt: expect.stringMatching(/^2026-11-24T09:00:.*\+01:00$/) });
+  expect(made).toEqual({
+    status: 201,
+    id: expect.any(String),
+    code: expect.stringMatching(/^[2-9A-HJKMNP-Z]{8}$/),
+    expiresAt: expect.stringMatching(/^2026-11-24T09:00:.*\+01:00$/),
+  });
   const { answer, line, secret } = await types(`${made.code.slice(0, 4).toLowerCase()} ${made.code.slice(4)}`);
   expect([answer.status, answer.headers.get("cache-control")]).toEqual([200, "no-store"]);
   expect(await answer.json()).toEqual({ id: made.id, kind: "kiosk", name: "À la porte", place: place.id });
@@ -58,7 +75,9 @@ test("one key used at several places at once makes one device; the others are to
   const key = randomUUID();
   const tries = await Promise.all(places.map(async ({ makes }) => told(await makes({}, { "idempotency-key": key }))));
   expect(tries.map(({ status }) => status).toSorted()).toEqual([201, 422, 422, 422, 422]);
-  expect(tries.filter(({ status }) => status === 422).every(({ code }) => code === "idempotency-key-reused")).toBe(true);
+  expect(tries.filter(({ status }) => status === 422).every(({ code }) => code === "idempotency-key-reused")).toBe(
+    true,
+  );
   expect(await shell.db.device.count({ where: { placeId: { in: places.map(({ place }) => place.id) } } })).toBe(1);
 });
 
@@ -131,12 +150,15 @@ test("the database holds neither the code nor the secret", async () => {
   expect(JSON.stringify(await shell.db.device.findUniqueOrThrow({ where: { id } }))).not.toContain(secret);
 });
 
-test.each(["reception", "conseiller", "partner"])("who is %s there makes no device and takes none away", async (role) => {
-  const { makes, takesAway, place } = await coordinated(role);
-  expect(await told(await makes())).toMatchObject({ status: 403, code: "not-allowed" });
-  const { id } = await shell.db.device.create({ data: { placeId: place.id, kind: "kiosk", name: "x" } });
-  expect((await takesAway(id)).status).toBe(403);
-});
+test.each(["reception", "conseiller", "partner"])(
+  "who is %s there makes no device and takes none away",
+  async (role) => {
+    const { makes, takesAway, place } = await coordinated(role);
+    expect(await told(await makes())).toMatchObject({ status: 403, code: "not-allowed" });
+    const { id } = await shell.db.device.create({ data: { placeId: place.id, kind: "kiosk", name: "x" } });
+    expect((await takesAway(id)).status).toBe(403);
+  },
+);
 
 test("an administrator does, at a place of her own organisation only", async () => {
   const here = await coordinated("administrator");
@@ -156,10 +178,13 @@ test("nobody signed in makes or takes away a device; a place or a device that is
   expect((await takesAway("kiosk")).status).toBe(404);
 });
 
-test.each([{ kind: "tablet" }, { kind: "printer" }, { name: " " }, { name: "x".repeat(61) }, { place: "neuhof" }])("%p makes no device", async (wanted) => {
-  const { makes } = await coordinated();
-  expect(await told(await makes(wanted))).toMatchObject({ status: 400, code: "malformed" });
-});
+test.each([{ kind: "tablet" }, { kind: "printer" }, { name: " " }, { name: "x".repeat(61) }, { place: "neuhof" }])(
+  "%p makes no device",
+  async (wanted) => {
+    const { makes } = await coordinated();
+    expect(await told(await makes(wanted))).toMatchObject({ status: 400, code: "malformed" });
+  },
+);
 
 test("the same request sent again is one device, and its last code is the good one", async () => {
   const { makes, place } = await coordinated();
@@ -170,7 +195,10 @@ test("the same request sent again is one device, and its last code is the good o
   expect((await types(first.code)).answer.status).toBe(404);
   expect((await types(second.code)).answer.status).toBe(200);
   expect(await told(await makes({}, key))).toMatchObject({ status: 409, code: "state-changed" });
-  expect(await told(await makes({ name: "Other" }, key))).toMatchObject({ status: 422, code: "idempotency-key-reused" });
+  expect(await told(await makes({ name: "Other" }, key))).toMatchObject({
+    status: 422,
+    code: "idempotency-key-reused",
+  });
 });
 
 test("a device taken away opens nothing from that moment, asked twice, and its code neither", async () => {

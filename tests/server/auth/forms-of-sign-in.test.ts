@@ -40,7 +40,10 @@ async function signedIn(email: string, retour?: string, locale = "fr"): Promise<
 }
 
 const who = (session: string, path: readonly string[] = ["session"]): Promise<Response> =>
-  stock.GET(new NextRequest(`http://localhost:3000/api/auth/${path.join("/")}`, { headers: { cookie: `session=${session}` } }), { params: Promise.resolve({ nextauth: [...path] }) });
+  stock.GET(
+    new NextRequest(`http://localhost:3000/api/auth/${path.join("/")}`, { headers: { cookie: `session=${session}` } }),
+    { params: Promise.resolve({ nextauth: [...path] }) },
+  );
 
 test("address, then code, then the line: three forms that work without script", async () => {
   await account(db, "conseiller@exemple.fr");
@@ -66,14 +69,18 @@ test("a partner lands on the shared calendars, in the language of the form", asy
 
 test("the person comes back to where she was going, and never to another site", async () => {
   await account(db, "retour@exemple.fr");
-  expect((await signedIn("retour@exemple.fr", "/conseiller/permanences/7?vue=1")).headers.get("location")).toBe("/conseiller/permanences/7?vue=1");
+  expect((await signedIn("retour@exemple.fr", "/conseiller/permanences/7?vue=1")).headers.get("location")).toBe(
+    "/conseiller/permanences/7?vue=1",
+  );
   expect((await signedIn("retour@exemple.fr", "//ailleurs.example/x")).headers.get("location")).toBe("/conseiller");
 });
 
 test("a return address forged into the cookie is refused as well", async () => {
   await account(db, "force@exemple.fr");
   const { code } = await asked("force@exemple.fr");
-  const forged = Buffer.from(JSON.stringify({ email: "force@exemple.fr", retour: "https://ailleurs.example/" })).toString("base64url");
+  const forged = Buffer.from(
+    JSON.stringify({ email: "force@exemple.fr", retour: "https://ailleurs.example/" }),
+  ).toString("base64url");
   const done = await give(posted("/connexion/code", { code }, { "sign-in": forged }), inLocale("fr"));
   expect(done.headers.get("location")).toBe("/conseiller");
 });
@@ -82,9 +89,15 @@ test("an unknown address is answered with the same page", async () => {
   await account(db, "connu@exemple.fr");
   const known = await asked("connu@exemple.fr");
   const unknown = await asked("inconnu@exemple.fr");
-  expect([unknown.answer.status, unknown.answer.headers.get("location")]).toEqual([known.answer.status, known.answer.headers.get("location")]);
+  expect([unknown.answer.status, unknown.answer.headers.get("location")]).toEqual([
+    known.answer.status,
+    known.answer.headers.get("location"),
+  ]);
   expect(unknown.code).toBe("");
-  const guess = await give(posted("/connexion/code", { code: "123456" }, { "sign-in": unknown.pending }), inLocale("fr"));
+  const guess = await give(
+    posted("/connexion/code", { code: "123456" }, { "sign-in": unknown.pending }),
+    inLocale("fr"),
+  );
   const wrong = await give(posted("/connexion/code", { code: "x" }, { "sign-in": known.pending }), inLocale("fr"));
   expect(guess.headers.get("location")).toBe(wrong.headers.get("location"));
   expect(guess.headers.get("location")).toBe("/connexion?etape=code&erreur=code");
@@ -99,7 +112,10 @@ test("what is no address leads back to its field", async () => {
 test("a code without the address that asked for it begins again", async () => {
   const without = await give(posted("/connexion/code", { code: "123456" }), inLocale("tr"));
   expect(without.headers.get("location")).toBe("/tr/connexion?erreur=start");
-  const broken = await give(posted("/connexion/code", { code: "123456" }, { "sign-in": "bm90LWpzb24" }), inLocale("fr"));
+  const broken = await give(
+    posted("/connexion/code", { code: "123456" }, { "sign-in": "bm90LWpzb24" }),
+    inLocale("fr"),
+  );
   expect(broken.headers.get("location")).toBe("/connexion?erreur=start");
 });
 
@@ -115,14 +131,26 @@ test("next-auth's own callback is closed, even with the right code", async () =>
   await account(db, "rappel@exemple.fr");
   const { code } = await asked("rappel@exemple.fr");
   const query = new URLSearchParams({ email: "rappel@exemple.fr", token: code });
-  const answer = await stock.GET(new NextRequest(`http://localhost:3000/api/auth/callback/email?${query}`), { params: Promise.resolve({ nextauth: ["callback", "email"] }) });
+  const answer = await stock.GET(new NextRequest(`http://localhost:3000/api/auth/callback/email?${query}`), {
+    params: Promise.resolve({ nextauth: ["callback", "email"] }),
+  });
   expect(answer.status).toBe(404);
   expect(answer.headers.getSetCookie()).toEqual([]);
   expect(await db.session.count({ where: { user: { email: "rappel@exemple.fr" } } })).toBe(0);
   expect((await db.verificationToken.findUniqueOrThrow({ where: { identifier: "rappel@exemple.fr" } })).tries).toBe(0);
 });
 
-test.each([["signin"], ["signin", "email"], ["signout"], ["csrf"], ["providers"], ["error"], ["verify-request"], ["_log"], ["session", "x"]])("next-auth's %s %s is closed", async (...path) => {
+test.each([
+  ["signin"],
+  ["signin", "email"],
+  ["signout"],
+  ["csrf"],
+  ["providers"],
+  ["error"],
+  ["verify-request"],
+  ["_log"],
+  ["session", "x"],
+])("next-auth's %s %s is closed", async (...path) => {
   expect((await who("", path.filter(Boolean))).status).toBe(404);
   expect((await stock.POST(posted("/api/auth/signin", {}))).status).toBe(404);
 });

@@ -10,7 +10,12 @@ let db: typeof import("#lib/server/db.ts").db;
 
 beforeAll(async () => {
   link = await openDatabaseLink(await freshDatabase());
-  Object.assign(process.env, { DATABASE_URL: link.url, APP_ENV: "test", APP_URL: "http://localhost:3000", LOG_LEVEL: "silent" });
+  Object.assign(process.env, {
+    DATABASE_URL: link.url,
+    APP_ENV: "test",
+    APP_URL: "http://localhost:3000",
+    LOG_LEVEL: "silent",
+  });
   ({ db } = await import("#lib/server/db.ts"));
 });
 afterEach(() => link.mend());
@@ -21,26 +26,58 @@ afterAll(async () => {
 
 describe("whoever is signed in stays so while the database is out of reach", () => {
   // A connection that was cut is noticed by whoever uses it first.
-  const answers = (): Promise<void> => eventually(() => db.$queryRaw`SELECT 1`.then(() => true, () => false), true);
+  const answers = (): Promise<void> =>
+    eventually(
+      () =>
+        db.$queryRaw`SELECT 1`.then(
+          () => true,
+          () => false,
+        ),
+      true,
+    );
   beforeEach(answers);
   const THERE = crypto.randomUUID();
   /** A login of nobody's line: what is asked here is whether it is known. */
   const login = async (): Promise<string> => {
     const user = await db.user.create({ data: { email: `${crypto.randomUUID()}@exemple.fr` } });
     const token = crypto.randomUUID();
-    await db.session.create({ data: { userId: user.id, expires: new Date("2100-01-01"), sessionToken: createHash("sha256").update(token).digest("base64url") } });
+    await db.session.create({
+      data: {
+        userId: user.id,
+        expires: new Date("2100-01-01"),
+        sessionToken: createHash("sha256").update(token).digest("base64url"),
+      },
+    });
     return `session=${token}`;
   };
   const shows = (cookie: string, more: RequestInit = {}): NextRequest =>
-    new NextRequest("http://localhost:3000/x", { ...more, headers: { host: "localhost:3000", "x-peer-address": crypto.randomUUID(), "content-type": "application/json", cookie } } as ConstructorParameters<typeof NextRequest>[1]);
-  const told = async (answer: Response | undefined) => [answer?.status, ((await answer?.json()) as { code?: string }).code];
+    new NextRequest("http://localhost:3000/x", {
+      ...more,
+      headers: {
+        host: "localhost:3000",
+        "x-peer-address": crypto.randomUUID(),
+        "content-type": "application/json",
+        cookie,
+      },
+    } as ConstructorParameters<typeof NextRequest>[1]);
+  const told = async (answer: Response | undefined) => [
+    answer?.status,
+    ((await answer?.json()) as { code?: string }).code,
+  ];
 
   test.each([
-    ["app/api/v1/permanences/[id]/state/route.ts", "GET"], ["app/api/v1/permanences/[id]/commands/route.ts", "POST"],
+    ["app/api/v1/permanences/[id]/state/route.ts", "GET"],
+    ["app/api/v1/permanences/[id]/commands/route.ts", "POST"],
   ] as const)("%s says that it is busy, not that she must sign in", async (file, method) => {
     const { handlers } = await routeAt(file);
     const cookie = await login();
-    const asks = async () => told(await handlers[method]?.(shows(cookie, method === "POST" ? { method, body: JSON.stringify({ commands: [] }) } : {}), paramsFor(file, THERE)));
+    const asks = async () =>
+      told(
+        await handlers[method]?.(
+          shows(cookie, method === "POST" ? { method, body: JSON.stringify({ commands: [] }) } : {}),
+          paramsFor(file, THERE),
+        ),
+      );
     link.cut();
     expect(await asks()).toEqual([503, "busy"]);
     link.mend();
@@ -50,7 +87,13 @@ describe("whoever is signed in stays so while the database is out of reach", () 
 
   test("a login that opens nothing is told to sign in once the database answers, and not before", async () => {
     const { handlers } = await routeAt("app/api/v1/permanences/[id]/state/route.ts");
-    const asks = async () => told(await handlers.GET?.(shows(`session=${crypto.randomUUID()}`), paramsFor("app/api/v1/permanences/[id]/state/route.ts", THERE)));
+    const asks = async () =>
+      told(
+        await handlers.GET?.(
+          shows(`session=${crypto.randomUUID()}`),
+          paramsFor("app/api/v1/permanences/[id]/state/route.ts", THERE),
+        ),
+      );
     link.cut();
     expect(await asks()).toEqual([503, "busy"]);
     link.mend();

@@ -14,10 +14,15 @@ const said: unknown[] = [];
 beforeAll(async () => {
   box = await mailbox();
   Object.assign(process.env, {
-    DATABASE_URL: await freshDatabase(), APP_ENV: "production", APP_SECRET: "a-secret-of-the-production-test",
-    APP_URL: "https://permanences.example", SMTP_URL: box.url, MAIL_FROM: "Permanences <permanences@exemple.fr>",
+    DATABASE_URL: await freshDatabase(),
+    APP_ENV: "production",
+    APP_SECRET: "a-secret-of-the-production-test",
+    APP_URL: "https://permanences.example",
+    SMTP_URL: box.url,
+    MAIL_FROM: "Permanences <permanences@exemple.fr>",
   });
-  for (const way of ["log", "info", "warn", "error"] as const) jest.spyOn(console, way).mockImplementation((...words) => void said.push(...words));
+  for (const way of ["log", "info", "warn", "error"] as const)
+    jest.spyOn(console, way).mockImplementation((...words) => void said.push(...words));
   ({ db } = await import("#lib/server/db.ts"));
   ({ POST: send } = await import("#app/[locale]/connexion/envoyer/route.ts"));
   ({ POST: give } = await import("#app/[locale]/connexion/code/route.ts"));
@@ -28,7 +33,8 @@ afterAll(async () => {
   box.close();
 });
 
-const ask = (email: string, locale = "fr"): Promise<Response> => send(posted("/connexion/envoyer", { email }), inLocale(locale));
+const ask = (email: string, locale = "fr"): Promise<Response> =>
+  send(posted("/connexion/envoyer", { email }), inLocale(locale));
 
 /** The code in a letter whose text may be quoted-printable or base64. */
 const codeIn = (letter: string): string => {
@@ -71,8 +77,13 @@ test("asked again at once, no second letter leaves and the first code stays good
   const code = codeIn(await box.received());
   const { token } = await db.verificationToken.findUniqueOrThrow({ where: { identifier: "presse@exemple.fr" } });
   await ask("presse@exemple.fr");
-  expect((await db.verificationToken.findUniqueOrThrow({ where: { identifier: "presse@exemple.fr" } })).token).toBe(token);
-  const done = await give(posted("/connexion/code", { code }, { "sign-in": cookiesOf(first)["sign-in"] ?? "" }), inLocale("fr"));
+  expect((await db.verificationToken.findUniqueOrThrow({ where: { identifier: "presse@exemple.fr" } })).token).toBe(
+    token,
+  );
+  const done = await give(
+    posted("/connexion/code", { code }, { "sign-in": cookiesOf(first)["sign-in"] ?? "" }),
+    inLocale("fr"),
+  );
   expect(done.headers.get("location")).toBe("/conseiller");
 });
 

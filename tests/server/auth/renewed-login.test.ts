@@ -21,10 +21,22 @@ const machine = (): number => shell.clock.now() - shell.clock.offset();
 async function tablet(days: number) {
   const { permanence, staff } = await neuhof(shell);
   const token = randomUUID();
-  const row = await shell.db.session.create({ data: { userId: staff.user, expires: new Date(machine() + days * DAY), sessionToken: createHash("sha256").update(token).digest("base64url") } });
+  const row = await shell.db.session.create({
+    data: {
+      userId: staff.user,
+      expires: new Date(machine() + days * DAY),
+      sessionToken: createHash("sha256").update(token).digest("base64url"),
+    },
+  });
   const asks = (headers: Record<string, string> = { cookie: `session=${token}` }, id = permanence): Promise<Response> =>
-    GET(new Request(`http://localhost:3000/api/v1/permanences/${id}/state`, { headers: { host: "localhost:3000", ...headers } }), { params: Promise.resolve({ id }) });
-  const left = async (): Promise<number> => ((await shell.db.session.findUniqueOrThrow({ where: { id: row.id } })).expires.getTime() - machine()) / DAY;
+    GET(
+      new Request(`http://localhost:3000/api/v1/permanences/${id}/state`, {
+        headers: { host: "localhost:3000", ...headers },
+      }),
+      { params: Promise.resolve({ id }) },
+    );
+  const left = async (): Promise<number> =>
+    ((await shell.db.session.findUniqueOrThrow({ where: { id: row.id } })).expires.getTime() - machine()) / DAY;
   return { asks, left, token, staff };
 }
 
@@ -51,7 +63,10 @@ test("that happens once a day, also when it asks twice at the same moment", asyn
 test("the row never outlives the cookie: what sets no cookie prolongs nothing", async () => {
   const { left, token } = await tablet(3);
   const { NextRequest } = await import("next/server");
-  const asked = await session(new NextRequest("http://localhost:3000/api/auth/session", { headers: { cookie: `session=${token}` } }), { params: Promise.resolve({ nextauth: ["session"] }) });
+  const asked = await session(
+    new NextRequest("http://localhost:3000/api/auth/session", { headers: { cookie: `session=${token}` } }),
+    { params: Promise.resolve({ nextauth: ["session"] }) },
+  );
   expect(await asked.json()).toMatchObject({ staff: { kind: "staff" } });
   expect(await left()).toBeCloseTo(3, 2);
 });
@@ -64,7 +79,10 @@ test("a login that has ended, and one that may not read this line, are not prolo
   const foreign = await tablet(3);
   const refused = await foreign.asks(undefined, elsewhere.permanence);
   expect([refused.status, cookieOf(refused)]).toEqual([403, null]);
-  const both = await foreign.asks({ cookie: `session=${foreign.token}`, authorization: await bearer(shell, foreign.staff.user) });
+  const both = await foreign.asks({
+    cookie: `session=${foreign.token}`,
+    authorization: await bearer(shell, foreign.staff.user),
+  });
   expect([both.status, cookieOf(both)]).toEqual([200, null]);
   expect(await foreign.left()).toBeCloseTo(3, 2);
 });

@@ -25,7 +25,9 @@ beforeEach(() => clock.move(0));
 
 /** A code that was sent, or the test's arrangement is wrong. */
 const sent = async (email: string): Promise<string> => (await issueCode(email)) ?? fail(`no code for ${email}`);
-const fail = (why: string): never => { throw new Error(why); };
+const fail = (why: string): never => {
+  throw new Error(why);
+};
 const tokenIn = (cookie: string): string => /^session=([^;]+)/.exec(cookie)?.[1] ?? "";
 const wrong = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
 
@@ -71,7 +73,8 @@ test("a code is good once", async () => {
 test("after four wrong codes the right one still works", async () => {
   await account(db, "quatre@exemple.fr");
   const code = await sent("quatre@exemple.fr");
-  for (let tries = 0; tries < 4; tries++) expect(await signIn("quatre@exemple.fr", wrong(code))).toMatchObject({ ok: false });
+  for (let tries = 0; tries < 4; tries++)
+    expect(await signIn("quatre@exemple.fr", wrong(code))).toMatchObject({ ok: false });
   expect(await signIn("quatre@exemple.fr", code)).toMatchObject({ ok: true });
 });
 
@@ -135,7 +138,9 @@ test("an account taken away between code and sign-in is not made anew", async ()
 test("neither code nor login token stands in the database as it is", async () => {
   await account(db, "cache@exemple.fr");
   const code = await sent("cache@exemple.fr");
-  expect((await db.verificationToken.findUniqueOrThrow({ where: { identifier: "cache@exemple.fr" } })).token).not.toContain(code);
+  expect(
+    (await db.verificationToken.findUniqueOrThrow({ where: { identifier: "cache@exemple.fr" } })).token,
+  ).not.toContain(code);
   const token = await login("cache@exemple.fr");
   expect(token.length).toBeGreaterThan(40);
   expect(await db.session.count({ where: { sessionToken: token } })).toBe(0);

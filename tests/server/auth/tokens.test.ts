@@ -36,7 +36,12 @@ test("a token speaks for its account, with the roles the account has that day", 
   const email = freshEmail();
   const { user, organisation } = await account(shell.db, email, ["coordinator"]);
   const token = await tokenFor(email);
-  expect(await actorOf.staffOf(showing(`Bearer ${token}`))).toEqual({ kind: "staff", user, by: "token", roles: [{ organisation, role: "coordinator" }] });
+  expect(await actorOf.staffOf(showing(`Bearer ${token}`))).toEqual({
+    kind: "staff",
+    user,
+    by: "token",
+    roles: [{ organisation, role: "coordinator" }],
+  });
   await shell.db.membership.deleteMany({ where: { userId: user } });
   expect(await actorOf.staffOf(showing(`bearer  ${token}`))).toMatchObject({ user, roles: [] });
 });
@@ -60,7 +65,14 @@ test("the database holds no token, and a token of another kind, id or generation
   const token = await tokenFor(email);
   const row = await shell.db.apiToken.findFirstOrThrow({ where: { userId: user } });
   expect(JSON.stringify(row)).not.toContain(token);
-  const forged = [secretOf("token", row.id, 2), secretOf("device", row.id, 1), secretOf("token", randomUUID(), 1), "", "x", `${token}A`];
+  const forged = [
+    secretOf("token", row.id, 2),
+    secretOf("device", row.id, 1),
+    secretOf("token", randomUUID(), 1),
+    "",
+    "x",
+    `${token}A`,
+  ];
   for (const text of forged) expect(await actorOf.staffOf(showing(`Bearer ${text}`))).toBeUndefined();
 });
 
@@ -68,12 +80,27 @@ test("a request that shows a token is judged by it alone: a login beside a wrong
   const email = freshEmail();
   await account(shell.db, email);
   const token = await tokenFor(email);
-  const { id, placeId } = await shell.db.device.create({ data: { placeId: (await neuhof(shell)).place.id, kind: "kiosk", name: "x", enrolledAt: new Date("2026-11-24T08:00:00Z") } });
+  const { id, placeId } = await shell.db.device.create({
+    data: {
+      placeId: (await neuhof(shell)).place.id,
+      kind: "kiosk",
+      name: "x",
+      enrolledAt: new Date("2026-11-24T08:00:00Z"),
+    },
+  });
   const device = `device=${secretOf("device", id, 1)}`;
   expect(await actorOf.staffOrDeviceOf(showing("Bearer wrong", { cookie: device }))).toBeUndefined();
   expect(await actorOf.callerOf(showing("Bearer wrong", { cookie: device }))).toBeUndefined();
-  expect(await actorOf.callerOf(showing(`Bearer ${token}`, { cookie: device }))).toMatchObject({ kind: "staff", by: "token" });
-  expect(await actorOf.callerOf(new Headers({ cookie: `a=b; ${device}` }))).toEqual({ kind: "device", device: id, place: placeId, use: "kiosk" });
+  expect(await actorOf.callerOf(showing(`Bearer ${token}`, { cookie: device }))).toMatchObject({
+    kind: "staff",
+    by: "token",
+  });
+  expect(await actorOf.callerOf(new Headers({ cookie: `a=b; ${device}` }))).toEqual({
+    kind: "device",
+    device: id,
+    place: placeId,
+    use: "kiosk",
+  });
   expect(await actorOf.callerOf(new Headers({ cookie: "device=x; session=y" }))).toEqual({ kind: "anonymous" });
 });
 
@@ -84,9 +111,16 @@ test("a password that a proxy asked for is no token, and hides no login", async 
 test("a program runs and reads a line by its token, also with the word of another site; a revoked one is answered 401", async () => {
   const here = await neuhof(shell);
   const { email } = await shell.db.user.findUniqueOrThrow({ where: { id: here.staff.user } });
-  const headers = { host: "localhost:3000", origin: "https://tableau.example", "content-type": "application/json", authorization: `Bearer ${await tokenFor(email)}` };
+  const headers = {
+    host: "localhost:3000",
+    origin: "https://tableau.example",
+    "content-type": "application/json",
+    authorization: `Bearer ${await tokenFor(email)}`,
+  };
   const given = { params: Promise.resolve({ id: here.permanence }) };
-  const give = JSON.stringify({ commands: [{ id: randomUUID(), at: "2026-11-24T08:50:00+01:00", device: "programme", type: "give-numbers" }] });
+  const give = JSON.stringify({
+    commands: [{ id: randomUUID(), at: "2026-11-24T08:50:00+01:00", device: "programme", type: "give-numbers" }],
+  });
   const reads = () => state(new Request("http://localhost:3000/api", { headers }), given);
   const runs = () => commands(new Request("http://localhost:3000/api", { method: "POST", headers, body: give }), given);
   expect((await runs()).status).toBe(200);
@@ -97,7 +131,11 @@ test("a program runs and reads a line by its token, also with the word of anothe
 
 describe("npm run token", () => {
   const token = (...words: string[]) =>
-    startNode(["--conditions=react-server", "lib/server/commands-line/token.ts", ...words], { DATABASE_URL: process.env["DATABASE_URL"] ?? "", APP_ENV: "demo", APP_SECRET: "a-secret-of-the-tests-only" }, true).end;
+    startNode(
+      ["--conditions=react-server", "lib/server/commands-line/token.ts", ...words],
+      { DATABASE_URL: process.env["DATABASE_URL"] ?? "", APP_ENV: "demo", APP_SECRET: "a-secret-of-the-tests-only" },
+      true,
+    ).end;
 
   test("prints one token, once, that opens; with --revoke it ends it", async () => {
     const email = freshEmail();
@@ -112,11 +150,18 @@ describe("npm run token", () => {
   });
 
   test("says what is missing, in a sentence and without a trace", async () => {
-    for (const words of [[], ["--email", "x"], ["--email", "a@exemple.fr"], ["--email", "a@exemple.fr", "--name", "x", "--days", "3"]]) {
+    for (const words of [
+      [],
+      ["--email", "x"],
+      ["--email", "a@exemple.fr"],
+      ["--email", "a@exemple.fr", "--name", "x", "--days", "3"],
+    ]) {
       const { code, said } = await token(...words);
       expect([code, said]).toEqual([1, expect.stringContaining("npm run token -- --email")]);
       expect(said).not.toMatch(/\n\s+at /);
     }
-    expect((await token("--email", "nobody@exemple.fr", "--name", "x")).said).toContain("No account has the address nobody@exemple.fr");
+    expect((await token("--email", "nobody@exemple.fr", "--name", "x")).said).toContain(
+      "No account has the address nobody@exemple.fr",
+    );
   });
 });

@@ -12,20 +12,45 @@ const { readAppointment } = await import("#lib/server/booking/read-appointment.t
 
 const anybody = { kind: "anonymous" } as const;
 const at = (hour: string) => instantOf(`${MONDAY}T${hour}:00+01:00`);
-const wish = (permanence: string, hour: string, given: { topics?: string[]; name?: string; phone?: string; email?: string; language?: string } = {}) =>
-  ({ permanence, start: at(hour), topics: ["caf"], onBehalfOf: false, ...given });
-const rowsOf = (permanenceId: string) => db.appointment.findMany({ where: { permanenceId }, orderBy: [{ startsAt: "asc" }, { lane: "asc" }] });
+const wish = (
+  permanence: string,
+  hour: string,
+  given: { topics?: string[]; name?: string; phone?: string; email?: string; language?: string } = {},
+) => ({ permanence, start: at(hour), topics: ["caf"], onBehalfOf: false, ...given });
+const rowsOf = (permanenceId: string) =>
+  db.appointment.findMany({ where: { permanenceId }, orderBy: [{ startsAt: "asc" }, { lane: "asc" }] });
 
 afterAll(() => db.$disconnect());
 
 test("an hour is booked: the row says when, where, why and by whom, and the secret opens it", async () => {
   const place = await neuhof(db);
   const permanence = await morningAt(db, place);
-  const booked = await bookAppointment(anybody, wish(permanence, "09:30", { name: "Fatima", phone: "+33612345678", language: "ar" }));
-  expect(booked).toMatchObject({ ok: true, value: { state: "booked", topics: ["caf"], permanence, phone: "+33388000001", place: { name: "Mairie de quartier du Neuhof" } } });
+  const booked = await bookAppointment(
+    anybody,
+    wish(permanence, "09:30", { name: "Fatima", phone: "+33612345678", language: "ar" }),
+  );
+  expect(booked).toMatchObject({
+    ok: true,
+    value: {
+      state: "booked",
+      topics: ["caf"],
+      permanence,
+      phone: "+33388000001",
+      place: { name: "Mairie de quartier du Neuhof" },
+    },
+  });
   const [row] = await rowsOf(permanence);
   expect(row).toMatchObject({
-    placeId: place.place, startsAt: new Date(at("09:30")), endsAt: new Date(at("10:00")), lane: 1, state: "booked", origin: "online", name: "Fatima", phone: "+33612345678", email: null, language: "ar",
+    placeId: place.place,
+    startsAt: new Date(at("09:30")),
+    endsAt: new Date(at("10:00")),
+    lane: 1,
+    state: "booked",
+    origin: "online",
+    name: "Fatima",
+    phone: "+33612345678",
+    email: null,
+    language: "ar",
   });
   expect(row?.code).toMatch(/^[2-9A-HJ-NP-Z]{6}$/);
   expect(Math.abs((row?.bookedAt.getTime() ?? 0) - instantOf(NOW))).toBeLessThan(60_000);
@@ -34,7 +59,9 @@ test("an hour is booked: the row says when, where, why and by whom, and the secr
 
 test("fifty people ask for the last place at once: one has it, forty-nine are told it is taken", async () => {
   const permanence = await morningAt(db, await neuhof(db), { lanes: 1 });
-  const answers = await Promise.all(Array.from({ length: 50 }, () => bookAppointment(anybody, wish(permanence, "09:30"))));
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () => bookAppointment(anybody, wish(permanence, "09:30"))),
+  );
   expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
   expect(answers.filter((answer) => !answer.ok && answer.refusal === "slot-taken")).toHaveLength(49);
   expect(await rowsOf(permanence)).toHaveLength(1);
@@ -43,7 +70,9 @@ test("fifty people ask for the last place at once: one has it, forty-nine are to
 test("many people at once fill two lanes to the last hour, and nobody sits on another", async () => {
   const permanence = await morningAt(db, await neuhof(db), { lanes: 2 });
   const hours = ["09:00", "09:30", "10:00", "10:30", "11:00", "11:30"];
-  const answers = await Promise.all(hours.flatMap((hour) => Array.from({ length: 4 }, () => bookAppointment(anybody, wish(permanence, hour)))));
+  const answers = await Promise.all(
+    hours.flatMap((hour) => Array.from({ length: 4 }, () => bookAppointment(anybody, wish(permanence, hour)))),
+  );
   expect(answers.filter(({ ok }) => ok)).toHaveLength(12);
   const rows = await rowsOf(permanence);
   expect(new Set(rows.map(({ startsAt, lane }) => `${startsAt.toISOString()} ${lane}`)).size).toBe(12);
@@ -54,9 +83,20 @@ test("what the wall of the database refuses is said as a taken hour", async () =
   const { place, organisation } = await neuhof(db);
   const permanence = await morningAt(db, { place, organisation });
   const { refusalOfConstraint, bookingRefusals } = await import("#lib/server/refusal-of-constraint.ts");
-  const row = { placeId: place, permanenceId: permanence, startsAt: new Date(at("09:30")), endsAt: new Date(at("10:00")), lane: 1, bookedAt: new Date(NOW), createdAt: new Date(NOW), topicKeys: ["caf"] };
+  const row = {
+    placeId: place,
+    permanenceId: permanence,
+    startsAt: new Date(at("09:30")),
+    endsAt: new Date(at("10:00")),
+    lane: 1,
+    bookedAt: new Date(NOW),
+    createdAt: new Date(NOW),
+    topicKeys: ["caf"],
+  };
   await db.appointment.create({ data: row });
-  const refused = await db.appointment.create({ data: row }).catch((error: unknown) => refusalOfConstraint(error, bookingRefusals));
+  const refused = await db.appointment
+    .create({ data: row })
+    .catch((error: unknown) => refusalOfConstraint(error, bookingRefusals));
   expect(refused).toBe("slot-taken");
 });
 
@@ -64,7 +104,9 @@ test("a request sent five times, also at once, has one effect and one answer", a
   const permanence = await morningAt(db, await neuhof(db));
   const key = crypto.randomUUID();
   const first = await bookAppointment(anybody, wish(permanence, "09:30"), key);
-  const again = await Promise.all(Array.from({ length: 4 }, () => bookAppointment(anybody, wish(permanence, "09:30"), key)));
+  const again = await Promise.all(
+    Array.from({ length: 4 }, () => bookAppointment(anybody, wish(permanence, "09:30"), key)),
+  );
   expect(first.ok).toBe(true);
   for (const answer of again) expect(answer).toEqual(first);
   expect(await rowsOf(permanence)).toHaveLength(1);
@@ -73,7 +115,9 @@ test("a request sent five times, also at once, has one effect and one answer", a
 test("five first sendings at once have one effect too", async () => {
   const permanence = await morningAt(db, await neuhof(db));
   const key = crypto.randomUUID();
-  const answers = await Promise.all(Array.from({ length: 5 }, () => bookAppointment(anybody, wish(permanence, "10:00"), key)));
+  const answers = await Promise.all(
+    Array.from({ length: 5 }, () => bookAppointment(anybody, wish(permanence, "10:00"), key)),
+  );
   expect(new Set(answers.map((answer) => (answer.ok ? answer.value.secret : answer.refusal))).size).toBe(1);
   expect(await rowsOf(permanence)).toHaveLength(1);
 });
@@ -86,13 +130,21 @@ test("the same key with another hour, another name or another half-day is refuse
   const reused = { ok: false, refusal: "idempotency-key-reused" };
   expect(await bookAppointment(anybody, wish(permanence, "10:00"), key)).toEqual(reused);
   expect(await bookAppointment(anybody, wish(permanence, "09:30", { name: "Anna" }), key)).toEqual(reused);
-  expect(await bookAppointment(anybody, { ...wish(other, "09:30"), start: instantOf("2026-11-30T09:30:00+01:00") }, key)).toEqual(reused);
+  expect(
+    await bookAppointment(anybody, { ...wish(other, "09:30"), start: instantOf("2026-11-30T09:30:00+01:00") }, key),
+  ).toEqual(reused);
   expect(await db.appointment.count({ where: { permanenceId: { in: [permanence, other] } } })).toBe(1);
 });
 
 test("a booking takes six statements at most beside BEGIN and COMMIT, the lock first", async () => {
   const permanence = await morningAt(db, await neuhof(db));
-  const all = await statementsOf(() => bookAppointment(anybody, wish(permanence, "09:30", { name: "Ali", email: "ali@demo.example" }), crypto.randomUUID()));
+  const all = await statementsOf(() =>
+    bookAppointment(
+      anybody,
+      wish(permanence, "09:30", { name: "Ali", email: "ali@demo.example" }),
+      crypto.randomUUID(),
+    ),
+  );
   const statements = all.filter((text) => !/^(BEGIN|COMMIT|SET TRANSACTION)/i.test(text));
   expect(all.length).toBeGreaterThan(statements.length);
   expect(statements.length).toBeLessThanOrEqual(6);
@@ -109,9 +161,13 @@ test("the line learns of it: its version grows by one and its followers are told
   await bookAppointment(anybody, wish(permanence, "09:30"));
   expect(await told).toBe(permanence);
   await listener.end();
-  expect(await db.permanence.findUnique({ where: { id: permanence }, select: { version: true } })).toEqual({ version: 1 });
+  expect(await db.permanence.findUnique({ where: { id: permanence }, select: { version: true } })).toEqual({
+    version: 1,
+  });
   await bookAppointment(anybody, wish(permanence, "09:30"));
-  expect(await db.permanence.findUnique({ where: { id: permanence }, select: { version: true } })).toEqual({ version: 1 });
+  expect(await db.permanence.findUnique({ where: { id: permanence }, select: { version: true } })).toEqual({
+    version: 1,
+  });
 });
 
 test("a code that somebody has already is drawn again, and given again once that one was cancelled", async () => {
@@ -121,14 +177,23 @@ test("a code that somebody has already is drawn again, and given again once that
   const first = await bookAppointment(anybody, wish(permanence, "09:00"), undefined, draw);
   const second = await bookAppointment(anybody, wish(permanence, "09:30"), undefined, draw);
   expect([first.ok && first.value.code, second.ok && second.value.code]).toEqual(["AAAAAA", "BBBBBB"]);
-  await db.appointment.update({ where: { id: first.ok ? first.value.id : "" }, data: { state: "cancelled-by-resident" } });
-  expect(await bookAppointment(anybody, wish(permanence, "09:00"), undefined, () => "AAAAAA")).toMatchObject({ ok: true, value: { code: "AAAAAA" } });
+  await db.appointment.update({
+    where: { id: first.ok ? first.value.id : "" },
+    data: { state: "cancelled-by-resident" },
+  });
+  expect(await bookAppointment(anybody, wish(permanence, "09:00"), undefined, () => "AAAAAA")).toMatchObject({
+    ok: true,
+    value: { code: "AAAAAA" },
+  });
 });
 
 test("a social security or CAF number in the name books nothing", async () => {
   const permanence = await morningAt(db, await neuhof(db));
   for (const name of ["1 85 05 78 006 084 91", "Fatima 1234567A"]) {
-    expect(await bookAppointment(anybody, wish(permanence, "09:30", { name }))).toEqual({ ok: false, refusal: "personal-number-refused" });
+    expect(await bookAppointment(anybody, wish(permanence, "09:30", { name }))).toEqual({
+      ok: false,
+      refusal: "personal-number-refused",
+    });
   }
   expect(await rowsOf(permanence)).toEqual([]);
 });
@@ -138,13 +203,24 @@ test("what the rule refuses is refused: the past, the walls, walk-ins only, an u
   const permanence = await morningAt(db, place);
   expect(await bookAppointment(anybody, wish(permanence, "08:30"))).toEqual({ ok: false, refusal: "outside-hours" });
   expect(await bookAppointment(anybody, wish(permanence, "09:15"))).toEqual({ ok: false, refusal: "leaves-a-hole" });
-  expect(await bookAppointment(anybody, wish(permanence, "09:30", { topics: ["depannage"] }))).toEqual({ ok: false, refusal: "not-bookable" });
-  expect(await bookAppointment(anybody, wish(permanence, "09:30", { topics: ["passeport"] }))).toEqual({ ok: false, refusal: "unknown-topic" });
+  expect(await bookAppointment(anybody, wish(permanence, "09:30", { topics: ["depannage"] }))).toEqual({
+    ok: false,
+    refusal: "not-bookable",
+  });
+  expect(await bookAppointment(anybody, wish(permanence, "09:30", { topics: ["passeport"] }))).toEqual({
+    ok: false,
+    refusal: "unknown-topic",
+  });
   const walkIns = await morningAt(db, place, { day: "2026-12-07", windows: [{ from: 0, to: 180, mode: "walk-in" }] });
-  expect(await bookAppointment(anybody, { ...wish(walkIns, "09:30"), start: instantOf("2026-12-07T09:30:00+01:00") })).toEqual({ ok: false, refusal: "not-bookable" });
+  expect(
+    await bookAppointment(anybody, { ...wish(walkIns, "09:30"), start: instantOf("2026-12-07T09:30:00+01:00") }),
+  ).toEqual({ ok: false, refusal: "not-bookable" });
   const past = await morningAt(db, place, { day: "2026-11-16" });
-  expect(await bookAppointment(anybody, { ...wish(past, "09:30"), start: instantOf("2026-11-16T09:30:00+01:00") })).toEqual({ ok: false, refusal: "permanence-closed" });
-  for (const id of [crypto.randomUUID(), "neuhof"]) expect(await bookAppointment(anybody, wish(id, "09:30"))).toEqual({ ok: false, refusal: "not-found" });
+  expect(
+    await bookAppointment(anybody, { ...wish(past, "09:30"), start: instantOf("2026-11-16T09:30:00+01:00") }),
+  ).toEqual({ ok: false, refusal: "permanence-closed" });
+  for (const id of [crypto.randomUUID(), "neuhof"])
+    expect(await bookAppointment(anybody, wish(id, "09:30"))).toEqual({ ok: false, refusal: "not-found" });
 });
 
 test("the phone of who runs it is told where the place has none", async () => {

@@ -19,7 +19,10 @@ const stateOf = async (secret: string) => (await readAppointment(secret))?.state
 const versionOf = async (id: string) => (await db.permanence.findUniqueOrThrow({ where: { id } })).version;
 
 async function booked(permanence: string, hour = "09:30") {
-  const answer = await bookAppointment({ kind: "anonymous" }, { permanence, topics: ["caf"], start: at(hour), onBehalfOf: false });
+  const answer = await bookAppointment(
+    { kind: "anonymous" },
+    { permanence, topics: ["caf"], start: at(hour), onBehalfOf: false },
+  );
   if (!answer.ok) throw new Error(answer.refusal);
   return answer.value;
 }
@@ -32,7 +35,10 @@ test("an appointment is given up, its hour can be booked at once, and its link s
   const permanence = await monday();
   const { id, secret } = await booked(permanence);
   expect(await cancelAppointment(secret)).toEqual(done);
-  expect(await db.appointment.findUnique({ where: { id } })).toMatchObject({ state: "cancelled-by-resident", startsAt: new Date(at("09:30")) });
+  expect(await db.appointment.findUnique({ where: { id } })).toMatchObject({
+    state: "cancelled-by-resident",
+    startsAt: new Date(at("09:30")),
+  });
   expect(await stateOf(secret)).toBe("cancelled-by-resident");
   expect(await booked(permanence)).toMatchObject({ state: "booked" });
 });
@@ -66,7 +72,10 @@ test("an hour can be given up late, while its half-day lasts", async () => {
 test("a half-day that was closed early is over for this too", async () => {
   const permanence = await monday();
   const { secret } = await booked(permanence, "11:00");
-  await db.permanence.update({ where: { id: permanence }, data: { status: "closed", outcome: "not-held", closedAt: new Date(at("10:00")) } });
+  await db.permanence.update({
+    where: { id: permanence },
+    data: { status: "closed", outcome: "not-held", closedAt: new Date(at("10:00")) },
+  });
   itIs(at("10:30"));
   expect(await cancelAppointment(secret)).toEqual(refused("too-late"));
 });
@@ -78,7 +87,9 @@ test("whoever waits with a number leaves the line with it, by an act that is wri
   itIs(at("09:10"));
   expect(await cancelAppointment(secret)).toEqual(done);
   expect(await db.visit.findUnique({ where: { id: visit } })).toMatchObject({ state: "left", leftWhy: "resident" });
-  expect(await db.queueEvent.findMany({ where: { permanenceId: permanence } })).toMatchObject([{ type: "visit-left", visitId: visit, actor: "resident" }]);
+  expect(await db.queueEvent.findMany({ where: { permanenceId: permanence } })).toMatchObject([
+    { type: "visit-left", visitId: visit, actor: "resident" },
+  ]);
   expect(await stateOf(secret)).toBe("cancelled-by-resident");
 });
 
@@ -95,7 +106,8 @@ test("while she is being helped, and afterwards, nothing is given up", async () 
 
 test("a secret that opens nothing gives up nothing", async () => {
   const { id, secret } = await booked(await monday());
-  for (const other of ["x", `${secret.slice(0, -4)}AAAA`]) expect(await cancelAppointment(other)).toEqual(refused("not-found"));
+  for (const other of ["x", `${secret.slice(0, -4)}AAAA`])
+    expect(await cancelAppointment(other)).toEqual(refused("not-found"));
   await db.appointment.update({ where: { id }, data: { generation: 2 } });
   expect(await cancelAppointment(secret)).toEqual(refused("not-found"));
   expect(await db.appointment.findUnique({ where: { id } })).toMatchObject({ state: "booked" });

@@ -17,28 +17,58 @@ afterAll(() => db.$disconnect());
 const at = (hour: string, day = MONDAY) => `${day}T${hour}:00+01:00`;
 
 async function booked(permanence: string, hour = "09:30") {
-  const answer = await bookAppointment({ kind: "anonymous" }, { permanence, topics: ["caf"], start: instantOf(at(hour)), onBehalfOf: false });
+  const answer = await bookAppointment(
+    { kind: "anonymous" },
+    { permanence, topics: ["caf"], start: instantOf(at(hour)), onBehalfOf: false },
+  );
   if (!answer.ok) throw new Error(answer.refusal);
   return answer.value;
 }
 const monday = async () => morningAt(db, await neuhof(db));
 
 /** A form as a browser without script posts it, and where its answer leads. */
-async function post(route: typeof move | typeof cancel, secret: string, form: Record<string, string> = {}, { locale = "fr", headers = {} }: { locale?: string; headers?: Record<string, string> } = {}) {
+async function post(
+  route: typeof move | typeof cancel,
+  secret: string,
+  form: Record<string, string> = {},
+  { locale = "fr", headers = {} }: { locale?: string; headers?: Record<string, string> } = {},
+) {
   const body = new URLSearchParams(form).toString();
   const request = new Request(`https://permanences.example/rendez-vous/${secret}`, {
-    method: "POST", body, headers: { "content-type": "application/x-www-form-urlencoded", "content-length": String(body.length), host: "permanences.example", ...headers },
+    method: "POST",
+    body,
+    headers: {
+      "content-type": "application/x-www-form-urlencoded",
+      "content-length": String(body.length),
+      host: "permanences.example",
+      ...headers,
+    },
   });
   const answer = await route.POST(request, { params: Promise.resolve({ locale, secret }) });
   const url = new URL(answer.headers.get("location") ?? "/", "https://permanences.example");
-  return { status: answer.status, cache: answer.headers.get("cache-control"), path: url.pathname, query: Object.fromEntries(url.searchParams) };
+  return {
+    status: answer.status,
+    cache: answer.headers.get("cache-control"),
+    path: url.pathname,
+    query: Object.fromEntries(url.searchParams),
+  };
 }
-const fields = (permanence: string, hour: string, given: Record<string, string> = {}) => ({ permanence, startsAt: at(hour), key: crypto.randomUUID(), ...given });
+const fields = (permanence: string, hour: string, given: Record<string, string> = {}) => ({
+  permanence,
+  startsAt: at(hour),
+  key: crypto.randomUUID(),
+  ...given,
+});
 
 test("a posted form moves the appointment and leads to it, in the reader's language", async () => {
   const permanence = await monday();
   const { secret } = await booked(permanence);
-  expect(await post(move, secret, fields(permanence, "11:00"), { locale: "ar" })).toEqual({ status: 303, cache: "no-store", path: `/ar/rendez-vous/${secret}`, query: {} });
+  expect(await post(move, secret, fields(permanence, "11:00"), { locale: "ar" })).toEqual({
+    status: 303,
+    cache: "no-store",
+    path: `/ar/rendez-vous/${secret}`,
+    query: {},
+  });
   expect(await readAppointment(secret)).toMatchObject({ span: { start: instantOf(at("11:00")) }, state: "booked" });
 });
 
@@ -58,7 +88,10 @@ test("an hour taken meanwhile leads back to the hours of that day, which say so"
   const { secret } = await booked(permanence);
   await booked(permanence, "11:00");
   expect(await post(move, secret, fields(permanence, "11:00"), { locale: "tr" })).toEqual({
-    status: 303, cache: "no-store", path: `/tr/rendez-vous/${secret}/deplacer`, query: { jour: permanence, heure: at("11:00"), refus: "slot-taken" },
+    status: 303,
+    cache: "no-store",
+    path: `/tr/rendez-vous/${secret}/deplacer`,
+    query: { jour: permanence, heure: at("11:00"), refus: "slot-taken" },
   });
   expect(await readAppointment(secret)).toMatchObject({ span: { start: instantOf(at("09:30")) } });
 });
@@ -66,7 +99,8 @@ test("an hour taken meanwhile leads back to the hours of that day, which say so"
 test("no hour chosen, a form that is not ours, and one that is none, lead back and move nothing", async () => {
   const permanence = await monday();
   const { secret } = await booked(permanence);
-  const refusalOf = async (form: Record<string, string>, headers?: Record<string, string>) => (await post(move, secret, form, headers ? { headers } : {})).query["refus"];
+  const refusalOf = async (form: Record<string, string>, headers?: Record<string, string>) =>
+    (await post(move, secret, form, headers ? { headers } : {})).query["refus"];
   expect(await refusalOf(fields(permanence, "11:00", { startsAt: "" }))).toBe("hour-missing");
   expect(await refusalOf(fields(permanence, "11:00", { key: "again" }))).toBe("malformed");
   expect(await refusalOf(fields(permanence, "11:00"), { "content-type": "text/plain" })).toBe("malformed");
@@ -79,14 +113,18 @@ test("a form shown again by the back button and sent for another hour moves noth
   const { secret } = await booked(permanence);
   const key = crypto.randomUUID();
   await post(move, secret, fields(permanence, "11:00", { key }));
-  expect((await post(move, secret, fields(permanence, "10:00", { key }))).query["refus"]).toBe("idempotency-key-reused");
+  expect((await post(move, secret, fields(permanence, "10:00", { key }))).query["refus"]).toBe(
+    "idempotency-key-reused",
+  );
   expect(await readAppointment(secret)).toMatchObject({ span: { start: instantOf(at("11:00")) } });
 });
 
 test("yes cancels and leads to the appointment; again it leads there too", async () => {
   const { secret } = await booked(await monday());
   const answers = [await post(cancel, secret, {}, { locale: "en" }), await post(cancel, secret, {}, { locale: "en" })];
-  expect(answers).toEqual(Array(2).fill({ status: 303, cache: "no-store", path: `/en/rendez-vous/${secret}`, query: {} }));
+  expect(answers).toEqual(
+    Array(2).fill({ status: 303, cache: "no-store", path: `/en/rendez-vous/${secret}`, query: {} }),
+  );
   expect(await readAppointment(secret)).toMatchObject({ state: "cancelled-by-resident" });
 });
 
@@ -94,15 +132,26 @@ test("what can no longer be given up leads back to the step, which says why", as
   const permanence = await monday();
   const { id, secret } = await booked(permanence);
   await visitFor(db, permanence, id, "serving");
-  expect(await post(cancel, secret)).toMatchObject({ status: 303, path: `/rendez-vous/${secret}/annuler`, query: { refus: "state-changed" } });
+  expect(await post(cancel, secret)).toMatchObject({
+    status: 303,
+    path: `/rendez-vous/${secret}/annuler`,
+    query: { refus: "state-changed" },
+  });
   expect(await readAppointment(secret)).toMatchObject({ state: "checked-in" });
 });
 
 test("a secret of nobody changes nothing and leads to a page that says so, whatever it is made of", async () => {
   const permanence = await monday();
   for (const secret of ["x", "../../etc", "é ö?"]) {
-    expect(await post(cancel, secret)).toMatchObject({ status: 303, path: `/rendez-vous/${encodeURIComponent(secret)}/annuler`, query: { refus: "not-found" } });
-    expect(await post(move, secret, fields(permanence, "11:00"))).toMatchObject({ status: 303, query: { refus: "not-found" } });
+    expect(await post(cancel, secret)).toMatchObject({
+      status: 303,
+      path: `/rendez-vous/${encodeURIComponent(secret)}/annuler`,
+      query: { refus: "not-found" },
+    });
+    expect(await post(move, secret, fields(permanence, "11:00"))).toMatchObject({
+      status: 303,
+      query: { refus: "not-found" },
+    });
   }
 });
 

@@ -20,7 +20,11 @@ const freshPhone = () => `+336000000${String((phones += 1)).padStart(2, "0")}`;
 
 type Contact = { phone?: string; email?: string };
 const book = (permanence: string, hour: string, contact: Contact, given: { day?: string; key?: string } = {}) =>
-  bookAppointment(anybody, { permanence, topics: ["caf"], start: at(hour, given.day), onBehalfOf: false, ...contact }, given.key);
+  bookAppointment(
+    anybody,
+    { permanence, topics: ["caf"], start: at(hour, given.day), onBehalfOf: false, ...contact },
+    given.key,
+  );
 
 /** A morning, and five hours of it that this contact has booked. */
 async function fiveOf(contact: Contact) {
@@ -54,7 +58,9 @@ test("five with the telephone are enough, whatever e-mail is given with it", asy
   const phone = freshPhone();
   const { permanence } = await fiveOf({ phone });
   expect(await book(permanence, "11:30", { phone, email: "nouvelle@exemple.fr" })).toEqual(TOO_MANY);
-  expect(await book(permanence, "11:30", { phone: freshPhone(), email: "nouvelle@exemple.fr" })).toMatchObject({ ok: true });
+  expect(await book(permanence, "11:30", { phone: freshPhone(), email: "nouvelle@exemple.fr" })).toMatchObject({
+    ok: true,
+  });
 });
 
 test("who gives no contact is not counted", async () => {
@@ -88,7 +94,15 @@ test("the fifth, sent again with its key, is still the fifth", async () => {
 test("the team books for whoever calls: its own telephone is no limit", async () => {
   const phone = freshPhone();
   const { here, permanence } = await fiveOf({ phone });
-  expect(await bookAppointment(await staffAt(db, here), { permanence, topics: ["caf"], start: at("11:30"), onBehalfOf: true, phone })).toMatchObject({ ok: true });
+  expect(
+    await bookAppointment(await staffAt(db, here), {
+      permanence,
+      topics: ["caf"],
+      start: at("11:30"),
+      onBehalfOf: true,
+      phone,
+    }),
+  ).toMatchObject({ ok: true });
 });
 
 test("who is staff elsewhere, or only looks on, books as anybody: counted, and not as the reception", async () => {
@@ -103,7 +117,9 @@ test("who is staff elsewhere, or only looks on, books as anybody: counted, and n
     expect(await db.appointment.findFirst({ where: { phone: other } })).toMatchObject({ origin: "online" });
     await db.appointment.updateMany({ where: { phone: other }, data: { state: "cancelled-by-service" } });
   }
-  expect(await bookAppointment(team, { permanence, topics: ["caf"], start: at("11:30"), onBehalfOf: true, phone })).toMatchObject({ ok: true });
+  expect(
+    await bookAppointment(team, { permanence, topics: ["caf"], start: at("11:30"), onBehalfOf: true, phone }),
+  ).toMatchObject({ ok: true });
   expect(await db.appointment.findMany({ where: { phone, origin: "reception" } })).toHaveLength(1);
 });
 
@@ -120,13 +136,23 @@ test("ten bookings at once at ten half-days with one telephone: five are booked"
 
 test("telephone and e-mail crossed by many at once keep both limits, and nobody waits in a ring", async () => {
   const [phone, other] = [freshPhone(), freshPhone()];
-  const contacts = [{ phone, email: "b@exemple.fr" }, { phone: other, email: "a@exemple.fr" }, { phone, email: "a@exemple.fr" }, { phone: other, email: "b@exemple.fr" }];
+  const contacts = [
+    { phone, email: "b@exemple.fr" },
+    { phone: other, email: "a@exemple.fr" },
+    { phone, email: "a@exemple.fr" },
+    { phone: other, email: "b@exemple.fr" },
+  ];
   const here = await neuhof(db);
   const mornings = [];
   for (let index = 0; index < 6; index += 1) mornings.push(await morningAt(db, here, { lanes: 4 }));
-  const answers = await Promise.all(mornings.flatMap((permanence) => contacts.map((contact) => book(permanence, "09:30", contact))));
-  expect(answers.filter((answer) => !answer.ok).every((answer) => !answer.ok && answer.refusal === "too-many-appointments")).toBe(true);
-  for (const where of [{ phone }, { phone: other }, { email: "a@exemple.fr" }, { email: "b@exemple.fr" }]) expect(await db.appointment.count({ where })).toBeLessThanOrEqual(5);
+  const answers = await Promise.all(
+    mornings.flatMap((permanence) => contacts.map((contact) => book(permanence, "09:30", contact))),
+  );
+  expect(
+    answers.filter((answer) => !answer.ok).every((answer) => !answer.ok && answer.refusal === "too-many-appointments"),
+  ).toBe(true);
+  for (const where of [{ phone }, { phone: other }, { email: "a@exemple.fr" }, { email: "b@exemple.fr" }])
+    expect(await db.appointment.count({ where })).toBeLessThanOrEqual(5);
   expect(answers.filter(({ ok }) => ok).length).toBeGreaterThanOrEqual(5);
 });
 
@@ -144,14 +170,28 @@ test.each([
   expect(statements[0]?.includes("pg_advisory_xact_lock")).toBe("phone" in contact);
 });
 
-test.each([["without", false], ["with", true]])("the team's booking takes six too, %s a conseiller somebody wants, and holds the contact: who books alone at that moment counts it", async (_, wants) => {
-  const here = await neuhof(db);
-  const permanence = await morningAt(db, here);
-  const [reception, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];
-  const wish = { permanence, topics: ["caf"], start: at("09:30"), onBehalfOf: true, phone: freshPhone(), overbook: { reason: "Vient de loin" }, ...(wants && { wantedConseiller: conseiller.user }) };
-  const all = await statementsOf(() => bookAppointment(reception, wish, crypto.randomUUID()));
-  const statements = all.filter((text) => !/^(BEGIN|COMMIT|SET TRANSACTION)/i.test(text));
-  expect(statements.length).toBeGreaterThan(3);
-  expect(statements.length).toBeLessThanOrEqual(6);
-  expect(statements[0]).toMatch(/pg_advisory_xact_lock[^]*FOR NO KEY UPDATE OF p/);
-});
+test.each([
+  ["without", false],
+  ["with", true],
+])(
+  "the team's booking takes six too, %s a conseiller somebody wants, and holds the contact: who books alone at that moment counts it",
+  async (_, wants) => {
+    const here = await neuhof(db);
+    const permanence = await morningAt(db, here);
+    const [reception, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];
+    const wish = {
+      permanence,
+      topics: ["caf"],
+      start: at("09:30"),
+      onBehalfOf: true,
+      phone: freshPhone(),
+      overbook: { reason: "Vient de loin" },
+      ...(wants && { wantedConseiller: conseiller.user }),
+    };
+    const all = await statementsOf(() => bookAppointment(reception, wish, crypto.randomUUID()));
+    const statements = all.filter((text) => !/^(BEGIN|COMMIT|SET TRANSACTION)/i.test(text));
+    expect(statements.length).toBeGreaterThan(3);
+    expect(statements.length).toBeLessThanOrEqual(6);
+    expect(statements[0]).toMatch(/pg_advisory_xact_lock[^]*FOR NO KEY UPDATE OF p/);
+  },
+);

@@ -17,7 +17,10 @@ afterAll(() => db.$disconnect());
 test("the towns to choose from are those where a half-day of the next four weeks takes appointments, each once; asked again within a minute, nobody asks the database", async () => {
   const { place, halfDay } = await city(db);
   const held = async (town: string, days: number, change: object = {}) =>
-    halfDay(await place("Maison", { city: town }), plusMinutes(MONDAY, days * 24 * 60), { bookableLanes: 1, ...change });
+    halfDay(await place("Maison", { city: town }), plusMinutes(MONDAY, days * 24 * 60), {
+      bookableLanes: 1,
+      ...change,
+    });
   await held("Strasbourg", 0);
   await held("Strasbourg", 1);
   await held("Haguenau", 24);

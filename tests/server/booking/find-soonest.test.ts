@@ -18,18 +18,35 @@ const BY_APPOINTMENT = { bookableLanes: 1, windows: [{ from: 0, to: 180, mode: "
 const STRASBOURG = { city: "Strasbourg" };
 
 type Found = Awaited<ReturnType<typeof findSoonest>>;
-const told = (hours: Found["hours"]) => hours.map(({ place, span }) => `${place.name} ${isoInZone(span.start, "Europe/Paris").slice(5, 16)}`);
-const found = async (topic = "caf", where: Parameters<typeof findSoonest>[1] = STRASBOURG) => told((await findSoonest(topic, where)).hours);
-const book = (permanence: string, minutes: number, start = MONDAY) => bookAppointment({ kind: "anonymous" }, { permanence, start: plusMinutes(start, minutes), topics: ["caf"], onBehalfOf: false });
+const told = (hours: Found["hours"]) =>
+  hours.map(({ place, span }) => `${place.name} ${isoInZone(span.start, "Europe/Paris").slice(5, 16)}`);
+const found = async (topic = "caf", where: Parameters<typeof findSoonest>[1] = STRASBOURG) =>
+  told((await findSoonest(topic, where)).hours);
+const book = (permanence: string, minutes: number, start = MONDAY) =>
+  bookAppointment(
+    { kind: "anonymous" },
+    { permanence, start: plusMinutes(start, minutes), topics: ["caf"], onBehalfOf: false },
+  );
 
 let here: Awaited<ReturnType<typeof city>>;
 /** A place and a morning by appointment there, so many days after the Monday. */
 async function morning(name: string, days = 0, change: object = {}, placed: object = {}) {
   const place = await here.place(name, { slug: crypto.randomUUID(), ...placed });
-  return { place, permanence: await here.halfDay(place, plusMinutes(MONDAY, days * DAY), { ...BY_APPOINTMENT, ...change }) };
+  return {
+    place,
+    permanence: await here.halfDay(place, plusMinutes(MONDAY, days * DAY), { ...BY_APPOINTMENT, ...change }),
+  };
 }
 
-beforeAll(() => db.topic.createMany({ data: [{ key: "caf", rank: 0, minutes: 30 }, { key: "retraite", rank: 1, minutes: 60 }, { key: "depannage", rank: 2, minutes: 30, bookable: false }] }));
+beforeAll(() =>
+  db.topic.createMany({
+    data: [
+      { key: "caf", rank: 0, minutes: 30 },
+      { key: "retraite", rank: 1, minutes: 60 },
+      { key: "depannage", rank: 2, minutes: 30, bookable: false },
+    ],
+  }),
+);
 beforeEach(async () => {
   await db.appointment.deleteMany();
   await db.permanence.deleteMany();
@@ -41,7 +58,12 @@ afterAll(() => db.$disconnect());
 test("the soonest hours of a town are told with their places, two of each half-day, earliest first", async () => {
   await morning("Meinau", 1);
   await morning("Neuhof");
-  expect(await found()).toEqual(["Neuhof 11-23T09:00", "Neuhof 11-23T09:30", "Meinau 11-24T09:00", "Meinau 11-24T09:30"]);
+  expect(await found()).toEqual([
+    "Neuhof 11-23T09:00",
+    "Neuhof 11-23T09:30",
+    "Meinau 11-24T09:00",
+    "Meinau 11-24T09:30",
+  ]);
 });
 
 test("an hour that is booked is not told any more, and one that is given back is told again", async () => {
@@ -57,15 +79,29 @@ test("a full half-day is passed over, and who stands beside the lanes takes no h
   await morning("Meinau", 1);
   for (const minutes of [0, 30, 60, 90, 120, 150]) await book(permanence.id, minutes);
   expect((await found())[0]).toBe("Meinau 11-24T09:00");
-  await db.appointment.updateMany({ where: { startsAt: new Date(MONDAY) }, data: { overbooked: true, lane: null, overbookReason: "urgence" } });
+  await db.appointment.updateMany({
+    where: { startsAt: new Date(MONDAY) },
+    data: { overbooked: true, lane: null, overbookReason: "urgence" },
+  });
   expect((await found())[0]).toBe("Neuhof 11-23T09:00");
 });
 
 test("what is told can be booked", async () => {
   const { permanence } = await morning("Neuhof");
-  const { hours: [first] } = await findSoonest("retraite", STRASBOURG);
-  expect(first).toMatchObject({ permanence: permanence.id, timeZone: "Europe/Paris", place: { name: "Neuhof", address: expect.stringMatching(/\S/u), city: "Strasbourg" } });
-  expect(await bookAppointment({ kind: "anonymous" }, { permanence: permanence.id, start: first?.span.start ?? MONDAY, topics: ["retraite"], onBehalfOf: false })).toMatchObject({ ok: true });
+  const {
+    hours: [first],
+  } = await findSoonest("retraite", STRASBOURG);
+  expect(first).toMatchObject({
+    permanence: permanence.id,
+    timeZone: "Europe/Paris",
+    place: { name: "Neuhof", address: expect.stringMatching(/\S/u), city: "Strasbourg" },
+  });
+  expect(
+    await bookAppointment(
+      { kind: "anonymous" },
+      { permanence: permanence.id, start: first?.span.start ?? MONDAY, topics: ["retraite"], onBehalfOf: false },
+    ),
+  ).toMatchObject({ ok: true });
 });
 
 test("only half-days of the next four weeks count that are not over, cancelled, closed or for walk-ins", async () => {
@@ -83,7 +119,11 @@ test("only half-days of the next four weeks count that are not over, cancelled, 
 
 test("an open half-day of this morning has the hours that are still to come", async () => {
   const place = await here.place("Neuhof");
-  await here.halfDay(place, instantOf("2026-11-20T09:00:00+01:00"), { ...BY_APPOINTMENT, status: "open", openedAt: new Date("2026-11-20T08:00:00Z") });
+  await here.halfDay(place, instantOf("2026-11-20T09:00:00+01:00"), {
+    ...BY_APPOINTMENT,
+    status: "open",
+    openedAt: new Date("2026-11-20T08:00:00Z"),
+  });
   expect((await found())[0]).toMatch(/^Neuhof 11-20T10:\d\d$/);
 });
 
@@ -101,7 +141,8 @@ test("a topic that nobody knows, or for which one comes without appointment, has
 });
 
 describe("when nothing is free there", () => {
-  const at = (name: string, town: string, latitude: number, days = 0) => morning(name, days, {}, { city: town, latitude, longitude: 7.75 });
+  const at = (name: string, town: string, latitude: number, days = 0) =>
+    morning(name, days, {}, { city: town, latitude, longitude: 7.75 });
 
   test("the soonest hours of the nearest town are told, whatever is sooner further away", async () => {
     await here.place("Neuhof", { latitude: 48.55, longitude: 7.75 });
@@ -109,7 +150,10 @@ describe("when nothing is free there", () => {
     await at("La CabAnne", "Schiltigheim", 48.61, 3);
     const { hours, elsewhere } = await findSoonest("caf", STRASBOURG);
     expect(hours).toEqual([]);
-    expect([elsewhere?.city, told(elsewhere?.hours ?? [])]).toEqual(["Schiltigheim", ["La CabAnne 11-26T09:00", "La CabAnne 11-26T09:30"]]);
+    expect([elsewhere?.city, told(elsewhere?.hours ?? [])]).toEqual([
+      "Schiltigheim",
+      ["La CabAnne 11-26T09:00", "La CabAnne 11-26T09:30"],
+    ]);
   });
 
   test("a nearer town that is full is passed over", async () => {
@@ -130,7 +174,8 @@ describe("when nothing is free there", () => {
 
   test("places that take no appointments are no way on, and hide none that do", async () => {
     await here.place("Neuhof", { latitude: 48.55, longitude: 7.75 });
-    for (let index = 0; index < 20; index += 1) await morning(`W${index}`, 0, { bookableLanes: 0 }, { city: "Schiltigheim", latitude: 48.56, longitude: 7.75 });
+    for (let index = 0; index < 20; index += 1)
+      await morning(`W${index}`, 0, { bookableLanes: 0 }, { city: "Schiltigheim", latitude: 48.56, longitude: 7.75 });
     expect(await findSoonest("caf", STRASBOURG)).toEqual({ hours: [] });
     await at("Haguenau", "Haguenau", 48.81);
     expect((await findSoonest("caf", STRASBOURG)).elsewhere?.city).toBe("Haguenau");
@@ -143,7 +188,8 @@ test("a hundred places ask the database no more often than three, found or not",
   for (const name of ["A", "B", "C"]) await morning(name);
   const few = (await statementsOf(() => findSoonest("caf", STRASBOURG))).length;
   const fewElsewhere = (await statementsOf(() => findSoonest("caf", { city: "Nulle-Part" }))).length;
-  for (let index = 0; index < 97; index += 1) await morning(`P${index}`, index % 20, {}, { city: index % 9 === 0 ? "Strasbourg" : `Ville ${index}` });
+  for (let index = 0; index < 97; index += 1)
+    await morning(`P${index}`, index % 20, {}, { city: index % 9 === 0 ? "Strasbourg" : `Ville ${index}` });
   expect((await statementsOf(() => findSoonest("caf", STRASBOURG))).length).toBe(few);
   expect((await statementsOf(() => findSoonest("caf", { city: "Nulle-Part" }))).length).toBe(fewElsewhere);
   expect([few, fewElsewhere]).toEqual([1, 2]);

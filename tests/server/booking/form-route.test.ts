@@ -15,14 +15,37 @@ const { POST: otherLanguage } = await import("#app/[locale]/permanences/[id]/ren
 afterAll(() => db.$disconnect());
 
 const at = (hour: string) => `${MONDAY}T${hour}:00+01:00`;
-const fields = (given: Record<string, string> = {}) => ({ topic: "caf", startsAt: at("09:30"), name: "", phone: "", email: "", key: crypto.randomUUID(), ...given });
+const fields = (given: Record<string, string> = {}) => ({
+  topic: "caf",
+  startsAt: at("09:30"),
+  name: "",
+  phone: "",
+  email: "",
+  key: crypto.randomUUID(),
+  ...given,
+});
 const monday = async () => morningAt(db, await neuhof(db));
 
 /** The form as a browser without script posts it. */
-function post(id: string, form: Record<string, string>, { locale = "fr", headers = {}, deed = POST }: { locale?: string; headers?: Record<string, string>; deed?: typeof POST } = {}) {
+function post(
+  id: string,
+  form: Record<string, string>,
+  {
+    locale = "fr",
+    headers = {},
+    deed = POST,
+  }: { locale?: string; headers?: Record<string, string>; deed?: typeof POST } = {},
+) {
   const body = new URLSearchParams(form).toString();
   const request = new Request(`https://permanences.example/permanences/${id}/rendez-vous/prendre`, {
-    method: "POST", body, headers: { "content-type": "application/x-www-form-urlencoded", "content-length": String(body.length), host: "permanences.example", ...headers },
+    method: "POST",
+    body,
+    headers: {
+      "content-type": "application/x-www-form-urlencoded",
+      "content-length": String(body.length),
+      host: "permanences.example",
+      ...headers,
+    },
   });
   return deed(request, { params: Promise.resolve({ locale, id }) });
 }
@@ -30,7 +53,12 @@ function post(id: string, form: Record<string, string>, { locale = "fr", headers
 /** Where a refused form leads back to, and what it brings along. */
 function back(answer: Response) {
   const url = new URL(answer.headers.get("location") ?? "", "https://permanences.example");
-  return { path: url.pathname, topic: url.searchParams.get("demarche"), form: openForm(url.searchParams.get("repris") ?? "", clock.now()), text: url.href };
+  return {
+    path: url.pathname,
+    topic: url.searchParams.get("demarche"),
+    form: openForm(url.searchParams.get("repris") ?? "", clock.now()),
+    text: url.href,
+  };
 }
 
 test("a posted form books, and leads to the appointment in the reader's language", async () => {
@@ -39,7 +67,12 @@ test("a posted form books, and leads to the appointment in the reader's language
   expect([answer.status, answer.headers.get("cache-control")]).toEqual([303, "no-store"]);
   const secret = /^\/ar\/rendez-vous\/([\w-]{43})$/.exec(answer.headers.get("location") ?? "")?.[1] ?? "";
   expect(await readAppointment(secret)).toMatchObject({ permanence: id, state: "booked", topics: ["caf"] });
-  expect(await db.appointment.findFirst({ where: { permanenceId: id } })).toMatchObject({ name: "Fatima", phone: "+33612345678", language: "ar", origin: "online" });
+  expect(await db.appointment.findFirst({ where: { permanenceId: id } })).toMatchObject({
+    name: "Fatima",
+    phone: "+33612345678",
+    language: "ar",
+    origin: "online",
+  });
 });
 
 test("the same form sent twice books once and leads to the same page", async () => {
@@ -52,10 +85,19 @@ test("the same form sent twice books once and leads to the same page", async () 
 
 test("a refused form leads back to itself with everything that was typed, and nothing of it can be read in the address", async () => {
   const id = await monday();
-  const answer = await post(id, fields({ startsAt: "", name: "Fatima", phone: "06 12", email: "fatima@exemple.fr" }), { locale: "tr" });
+  const answer = await post(id, fields({ startsAt: "", name: "Fatima", phone: "06 12", email: "fatima@exemple.fr" }), {
+    locale: "tr",
+  });
   const { path, topic, form, text } = back(answer);
   expect([answer.status, path, topic]).toEqual([303, `/tr/permanences/${id}/rendez-vous`, "caf"]);
-  expect(form).toEqual({ permanence: id, startsAt: "", name: "Fatima", phone: "06 12", email: "fatima@exemple.fr", refusals: ["hour-missing", "phone-wrong"] });
+  expect(form).toEqual({
+    permanence: id,
+    startsAt: "",
+    name: "Fatima",
+    phone: "06 12",
+    email: "fatima@exemple.fr",
+    refusals: ["hour-missing", "phone-wrong"],
+  });
   expect(text).not.toMatch(/Fatima|06(?: |%20|\+)12|exemple/);
   expect(await db.appointment.count({ where: { permanenceId: id } })).toBe(0);
 });
@@ -63,7 +105,11 @@ test("a refused form leads back to itself with everything that was typed, and no
 test("a taken hour leads back to the form, which says so", async () => {
   const id = await monday();
   await post(id, fields());
-  expect(back(await post(id, fields({ name: "Ali" }))).form).toMatchObject({ startsAt: at("09:30"), name: "Ali", refusals: ["slot-taken"] });
+  expect(back(await post(id, fields({ name: "Ali" }))).form).toMatchObject({
+    startsAt: at("09:30"),
+    name: "Ali",
+    refusals: ["slot-taken"],
+  });
 });
 
 test("a form shown again by the back button and sent for another hour books nothing more", async () => {
@@ -92,7 +138,9 @@ test("another site's form books nothing", async () => {
 
 test("a body that is no form, or far too large to be ours, leads back and books nothing", async () => {
   const id = await monday();
-  expect(back(await post(id, fields(), { headers: { "content-type": "text/plain" } })).form?.refusals).toEqual(["malformed"]);
+  expect(back(await post(id, fields(), { headers: { "content-type": "text/plain" } })).form?.refusals).toEqual([
+    "malformed",
+  ]);
   expect(back(await post(id, fields({ name: "a".repeat(9000) }))).form?.refusals).toEqual(["malformed"]);
   expect(await db.appointment.count({ where: { permanenceId: id } })).toBe(0);
 });
@@ -103,9 +151,18 @@ test("a half-day that does not exist leads back to its page, which says so", asy
 
 test("a form begun in one language is shown in another as it is typed, the hour too, and books nothing", async () => {
   const id = await monday();
-  const { path, topic, form } = back(await post(id, fields({ name: "Fatima", phone: "06 12" }), { locale: "ar", deed: otherLanguage }));
+  const { path, topic, form } = back(
+    await post(id, fields({ name: "Fatima", phone: "06 12" }), { locale: "ar", deed: otherLanguage }),
+  );
   expect([path, topic]).toEqual([`/ar/permanences/${id}/rendez-vous`, "caf"]);
-  expect(form).toEqual({ permanence: id, startsAt: at("09:30"), name: "Fatima", phone: "06 12", email: "", refusals: [] });
+  expect(form).toEqual({
+    permanence: id,
+    startsAt: at("09:30"),
+    name: "Fatima",
+    phone: "06 12",
+    email: "",
+    refusals: [],
+  });
   expect(await db.appointment.count({ where: { permanenceId: id } })).toBe(0);
 });
 

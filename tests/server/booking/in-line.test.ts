@@ -18,7 +18,12 @@ const at = (hour: string, day = MONDAY) => instantOf(`${day}T${hour}:00+01:00`);
 const anybody = { kind: "anonymous" } as const;
 
 async function booked(permanence: string, hour = "09:30", day?: string) {
-  const answer = await bookAppointment(anybody, { permanence, topics: ["caf"], start: at(hour, day), onBehalfOf: false });
+  const answer = await bookAppointment(anybody, {
+    permanence,
+    topics: ["caf"],
+    start: at(hour, day),
+    onBehalfOf: false,
+  });
   if (!answer.ok) throw new Error(answer.refusal);
   return answer.value;
 }
@@ -62,11 +67,20 @@ test("whoever waited while her appointment was moved elsewhere takes the lock of
   const { id, secret } = await booked(monday);
   const outside = await holdPermanence(url, monday);
   let done: unknown;
-  const statements = statementsOf(async () => { done = await cancelAppointment(secret); });
+  const statements = statementsOf(async () => {
+    done = await cancelAppointment(secret);
+  });
   await outside.waitFor(1);
-  await outside.act("UPDATE appointment SET permanence_id = $2, starts_at = $3, ends_at = $4 WHERE id = $1", [id, later, new Date(at("10:00", WEEK_AFTER)), new Date(at("10:30", WEEK_AFTER))]);
+  await outside.act("UPDATE appointment SET permanence_id = $2, starts_at = $3, ends_at = $4 WHERE id = $1", [
+    id,
+    later,
+    new Date(at("10:00", WEEK_AFTER)),
+    new Date(at("10:30", WEEK_AFTER)),
+  ]);
   await outside.release();
-  const locks = (await statements).filter((text) => text.includes("FROM permanence") && text.includes("FOR NO KEY UPDATE"));
+  const locks = (await statements).filter(
+    (text) => text.includes("FROM permanence") && text.includes("FOR NO KEY UPDATE"),
+  );
   expect(locks.length).toBe(2);
   expect(done).toEqual({ ok: true, value: undefined });
   expect(await readAppointment(secret)).toMatchObject({ permanence: later, state: "cancelled-by-resident" });

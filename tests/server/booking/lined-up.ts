@@ -12,10 +12,13 @@ export async function holdPermanence(databaseUrl: string, permanence: string) {
   await client.query("SELECT 1 FROM permanence WHERE id = $1 FOR NO KEY UPDATE", [permanence]);
   const watcher = new pg.Client({ connectionString: databaseUrl });
   await watcher.connect();
-  const waitFor = (people: number): Promise<void> => eventually(async () => {
-    const { rows } = await watcher.query<{ count: number }>("SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
-    return rows[0]?.count;
-  }, people);
+  const waitFor = (people: number): Promise<void> =>
+    eventually(async () => {
+      const { rows } = await watcher.query<{ count: number }>(
+        "SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+      );
+      return rows[0]?.count;
+    }, people);
   const release = async (): Promise<void> => {
     await client.query("COMMIT");
     await Promise.all([client.end(), watcher.end()]);

@@ -18,9 +18,18 @@ const versionOf = async (id: string) => (await db.permanence.findUniqueOrThrow({
 const friday = () => clock.move(instantOf(NOW) - (clock.now() - clock.offset()));
 const itIs = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
 
-async function booked(permanence: string, hour = "09:30", given: { day?: string; topics?: string[]; code?: string } = {}) {
+async function booked(
+  permanence: string,
+  hour = "09:30",
+  given: { day?: string; topics?: string[]; code?: string } = {},
+) {
   const { day = MONDAY, topics = ["caf"], code } = given;
-  const answer = await bookAppointment({ kind: "anonymous" }, { permanence, topics, start: at(hour, day), onBehalfOf: false }, undefined, code === undefined ? undefined : () => code);
+  const answer = await bookAppointment(
+    { kind: "anonymous" },
+    { permanence, topics, start: at(hour, day), onBehalfOf: false },
+    undefined,
+    code === undefined ? undefined : () => code,
+  );
   if (!answer.ok) throw new Error(answer.refusal);
   return answer.value;
 }
@@ -31,7 +40,10 @@ afterAll(() => db.$disconnect());
 test("an appointment moves to another hour of its half-day, and its link leads there", async () => {
   const permanence = await morningAt(db, await neuhof(db));
   const { id, secret, code } = await booked(permanence);
-  expect(await moveAppointment(secret, { start: at("11:00") })).toMatchObject({ ok: true, value: { id, secret, code, span: { start: at("11:00"), end: at("11:30") }, state: "booked" } });
+  expect(await moveAppointment(secret, { start: at("11:00") })).toMatchObject({
+    ok: true,
+    value: { id, secret, code, span: { start: at("11:00"), end: at("11:30") }, state: "booked" },
+  });
   expect(await readAppointment(secret)).toMatchObject({ span: { start: at("11:00") }, permanence });
   expect(await moveAppointment((await booked(permanence)).secret, { start: at("10:00") })).toMatchObject({ ok: true });
 });
@@ -39,7 +51,10 @@ test("an appointment moves to another hour of its half-day, and its link leads t
 test("it counts as made when it was moved, and what its old hour brought is forgotten", async () => {
   const permanence = await morningAt(db, await neuhof(db));
   const { id, secret } = await booked(permanence);
-  await db.appointment.update({ where: { id }, data: { passedBy: [crypto.randomUUID()], expectedAt: new Date(at("09:50")) } });
+  await db.appointment.update({
+    where: { id },
+    data: { passedBy: [crypto.randomUUID()], expectedAt: new Date(at("09:50")) },
+  });
   itIs(at("08:00"));
   await moveAppointment(secret, { start: at("11:00") });
   const row = await rowOf(id);
@@ -53,7 +68,9 @@ test("it moves to another half-day, also at another place of the same organisati
   const there = await hautepierre(db, here);
   const [from, to] = [await morningAt(db, here), await morningAt(db, there, { day: WEEK_AFTER })];
   const { id, secret } = await booked(from);
-  expect(await moveAppointment(secret, { permanence: to, start: at("10:00", WEEK_AFTER) })).toMatchObject({ value: { permanence: to, place: { name: "Mairie de quartier de Hautepierre" }, phone: "+33388000002" } });
+  expect(await moveAppointment(secret, { permanence: to, start: at("10:00", WEEK_AFTER) })).toMatchObject({
+    value: { permanence: to, place: { name: "Mairie de quartier de Hautepierre" }, phone: "+33388000002" },
+  });
   expect(await rowOf(id)).toMatchObject({ permanenceId: to, placeId: there.place, lane: 1 });
   expect(await booked(from)).toMatchObject({ permanence: from });
 });
@@ -67,7 +84,12 @@ test("both lines learn of it: each version grows by one, and both are told when 
   await listener.connect();
   await listener.query("LISTEN permanence");
   const told = new Set<string | undefined>();
-  const both = new Promise<void>((done) => listener.on("notification", ({ payload }) => { told.add(payload); if (told.size === 2) done(); }));
+  const both = new Promise<void>((done) =>
+    listener.on("notification", ({ payload }) => {
+      told.add(payload);
+      if (told.size === 2) done();
+    }),
+  );
   await moveAppointment(secret, { permanence: to, start: at("09:30", WEEK_AFTER) });
   await both;
   await listener.end();
@@ -82,7 +104,8 @@ test("moved to where it stands already, nothing changes: not when it was made, a
   const { id, secret } = await booked(permanence);
   const before = await rowOf(id);
   itIs(at("08:00"));
-  for (const wanted of [{ start: at("09:30") }, { permanence, start: at("09:30") }]) expect(await moveAppointment(secret, wanted)).toMatchObject({ ok: true, value: { span: { start: at("09:30") } } });
+  for (const wanted of [{ start: at("09:30") }, { permanence, start: at("09:30") }])
+    expect(await moveAppointment(secret, wanted)).toMatchObject({ ok: true, value: { span: { start: at("09:30") } } });
   itIs(at("09:40"));
   expect(await moveAppointment(secret, { start: at("09:30") })).toMatchObject({ ok: true });
   expect(await rowOf(id)).toEqual(before);
@@ -95,7 +118,10 @@ test("the same key is one move, even when it was moved on since; with another ho
   const key = crypto.randomUUID();
   await moveAppointment(mine.secret, { start: at("11:00") }, key);
   await moveAppointment(mine.secret, { start: at("10:00") });
-  expect(await moveAppointment(mine.secret, { start: at("11:00") }, key)).toMatchObject({ ok: true, value: { span: { start: at("10:00") } } });
+  expect(await moveAppointment(mine.secret, { start: at("11:00") }, key)).toMatchObject({
+    ok: true,
+    value: { span: { start: at("10:00") } },
+  });
   expect(await moveAppointment(mine.secret, { start: at("11:30") }, key)).toEqual(refused("idempotency-key-reused"));
   expect(await moveAppointment(other.secret, { start: at("11:00") }, key)).toEqual(refused("idempotency-key-reused"));
   expect(await rowOf(other.id)).toMatchObject({ startsAt: new Date(at("09:00")) });
@@ -103,7 +129,11 @@ test("the same key is one move, even when it was moved on since; with another ho
 
 test("once her hour has come, or she has a number, it is too late; cancelled, something has changed", async () => {
   const permanence = await morningAt(db, await neuhof(db));
-  const [first, second, third] = [await booked(permanence, "09:00"), await booked(permanence, "10:00"), await booked(permanence, "11:00")];
+  const [first, second, third] = [
+    await booked(permanence, "09:00"),
+    await booked(permanence, "10:00"),
+    await booked(permanence, "11:00"),
+  ];
   await visitFor(db, permanence, second.id);
   await db.appointment.update({ where: { id: third.id }, data: { state: "cancelled-by-service" } });
   itIs(at("09:10"));
@@ -114,14 +144,19 @@ test("once her hour has come, or she has a number, it is too late; cancelled, so
 
 test("a refused move changes nothing", async () => {
   const here = await neuhof(db);
-  const [permanence, walkIns] = [await morningAt(db, here), await morningAt(db, here, { day: WEEK_AFTER, windows: [{ from: 0, to: 180, mode: "walk-in" }] })];
+  const [permanence, walkIns] = [
+    await morningAt(db, here),
+    await morningAt(db, here, { day: WEEK_AFTER, windows: [{ from: 0, to: 180, mode: "walk-in" }] }),
+  ];
   const [mine, other] = [await booked(permanence), await booked(permanence, "11:00")];
   const before = await rowOf(mine.id);
   expect(await moveAppointment(mine.secret, { start: at("11:00") })).toEqual(refused("slot-taken"));
   expect(await moveAppointment(mine.secret, { start: at("11:15") })).toEqual(refused("slot-taken"));
   expect(await moveAppointment(mine.secret, { start: at("09:15") })).toEqual(refused("leaves-a-hole"));
   expect(await moveAppointment(mine.secret, { start: at("13:00") })).toEqual(refused("outside-hours"));
-  expect(await moveAppointment(mine.secret, { permanence: walkIns, start: at("09:30", WEEK_AFTER) })).toEqual(refused("not-bookable"));
+  expect(await moveAppointment(mine.secret, { permanence: walkIns, start: at("09:30", WEEK_AFTER) })).toEqual(
+    refused("not-bookable"),
+  );
   expect(await rowOf(mine.id)).toEqual(before);
   expect(await rowOf(other.id)).toMatchObject({ startsAt: new Date(at("11:00")) });
   expect(await versionOf(permanence)).toBe(2);
@@ -130,8 +165,10 @@ test("a refused move changes nothing", async () => {
 test("another organisation's half-day, one that does not exist, and a secret that opens nothing are not found", async () => {
   const [mine, theirs] = [await morningAt(db, await neuhof(db)), await morningAt(db, await neuhof(db))];
   const { secret } = await booked(mine);
-  for (const permanence of [theirs, crypto.randomUUID(), "neuhof"]) expect(await moveAppointment(secret, { permanence, start: at("10:00") })).toEqual(refused("not-found"));
-  for (const other of ["x", `${secret.slice(0, -4)}AAAA`]) expect(await moveAppointment(other, { start: at("10:00") })).toEqual(refused("not-found"));
+  for (const permanence of [theirs, crypto.randomUUID(), "neuhof"])
+    expect(await moveAppointment(secret, { permanence, start: at("10:00") })).toEqual(refused("not-found"));
+  for (const other of ["x", `${secret.slice(0, -4)}AAAA`])
+    expect(await moveAppointment(other, { start: at("10:00") })).toEqual(refused("not-found"));
 });
 
 test("her code stays, unless somebody has it at the other place", async () => {
@@ -140,18 +177,32 @@ test("her code stays, unless somebody has it at the other place", async () => {
   const [from, to] = [await morningAt(db, here), await morningAt(db, there)];
   const mine = await booked(from, "09:30", { code: "AAAAAA" });
   await booked(to, "09:30", { code: "AAAAAA" });
-  expect(await moveAppointment(mine.secret, { permanence: to, start: at("11:00") }, undefined, () => "BBBBBB")).toMatchObject({ value: { code: "BBBBBB", secret: mine.secret } });
-  expect(await moveAppointment(mine.secret, { permanence: from, start: at("11:00") }, undefined, () => "CCCCCC")).toMatchObject({ value: { code: "BBBBBB" } });
+  expect(
+    await moveAppointment(mine.secret, { permanence: to, start: at("11:00") }, undefined, () => "BBBBBB"),
+  ).toMatchObject({ value: { code: "BBBBBB", secret: mine.secret } });
+  expect(
+    await moveAppointment(mine.secret, { permanence: from, start: at("11:00") }, undefined, () => "CCCCCC"),
+  ).toMatchObject({ value: { code: "BBBBBB" } });
 });
 
 test("who stood beside the lanes has one where she moves", async () => {
   const here = await neuhof(db);
   const permanence = await morningAt(db, here);
   await booked(permanence);
-  const beside = await bookAppointment(await staffAt(db, here), { permanence, topics: ["caf"], start: at("09:30"), onBehalfOf: true, overbook: { reason: "urgent" } });
+  const beside = await bookAppointment(await staffAt(db, here), {
+    permanence,
+    topics: ["caf"],
+    start: at("09:30"),
+    onBehalfOf: true,
+    overbook: { reason: "urgent" },
+  });
   expect(beside.ok && (await rowOf(beside.value.id))).toMatchObject({ lane: null, overbooked: true });
   await moveAppointment(beside.ok ? beside.value.secret : "", { start: at("10:00") });
-  expect(beside.ok && (await rowOf(beside.value.id))).toMatchObject({ lane: 1, overbooked: false, overbookReason: null });
+  expect(beside.ok && (await rowOf(beside.value.id))).toMatchObject({
+    lane: 1,
+    overbooked: false,
+    overbookReason: null,
+  });
 });
 
 test("a conseiller somebody wants is wanted at the new hour too: at one hour once", async () => {
@@ -159,8 +210,19 @@ test("a conseiller somebody wants is wanted at the new hour too: at one hour onc
   const there = await hautepierre(db, here);
   const [from, to] = [await morningAt(db, here, { lanes: 2 }), await morningAt(db, there, { lanes: 2 })];
   const [reception, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];
-  const wish = (permanence: string, hour: string) => bookAppointment(reception, { permanence, topics: ["caf"], start: at(hour), onBehalfOf: true, wantedConseiller: conseiller.user });
+  const wish = (permanence: string, hour: string) =>
+    bookAppointment(reception, {
+      permanence,
+      topics: ["caf"],
+      start: at(hour),
+      onBehalfOf: true,
+      wantedConseiller: conseiller.user,
+    });
   const [mine] = [await wish(from, "09:30"), await wish(to, "11:00")];
-  expect(await moveAppointment(mine.ok ? mine.value.secret : "", { start: at("11:00") })).toEqual(refused("slot-taken"));
-  expect(await moveAppointment(mine.ok ? mine.value.secret : "", { permanence: to, start: at("10:30") })).toMatchObject({ ok: true });
+  expect(await moveAppointment(mine.ok ? mine.value.secret : "", { start: at("11:00") })).toEqual(
+    refused("slot-taken"),
+  );
+  expect(await moveAppointment(mine.ok ? mine.value.secret : "", { permanence: to, start: at("10:30") })).toMatchObject(
+    { ok: true },
+  );
 });

@@ -19,11 +19,22 @@ const ALL_MORNING = [{ from: 0, to: 180, mode: "mixed" as const }];
 
 /** A city, its town-hall annexe, three topics. Answers the ids. */
 export async function neuhof(db: PrismaClient, { placePhone = "+33388000001" }: Given = {}) {
-  const organisation = await db.organisation.create({ data: { slug: `ville-${crypto.randomUUID()}`, name: "Ville", kind: "city", operator: true, phone: "+33388000000" } });
+  const organisation = await db.organisation.create({
+    data: { slug: `ville-${crypto.randomUUID()}`, name: "Ville", kind: "city", operator: true, phone: "+33388000000" },
+  });
   const place = await db.place.create({
     data: {
-      organisationId: organisation.id, slug: `neuhof-${crypto.randomUUID()}`, name: "Mairie de quartier du Neuhof", shortName: "Mairie du Neuhof", phone: placePhone,
-      address: "1 rue de la Ganzau", city: "Strasbourg", postalCode: "67100", latitude: 48.5, longitude: 7.7, holidayRegion: "67",
+      organisationId: organisation.id,
+      slug: `neuhof-${crypto.randomUUID()}`,
+      name: "Mairie de quartier du Neuhof",
+      shortName: "Mairie du Neuhof",
+      phone: placePhone,
+      address: "1 rue de la Ganzau",
+      city: "Strasbourg",
+      postalCode: "67100",
+      latitude: 48.5,
+      longitude: 7.7,
+      holidayRegion: "67",
     },
   });
   await db.topic.createMany({
@@ -38,20 +49,43 @@ export async function neuhof(db: PrismaClient, { placePhone = "+33388000001" }: 
 }
 
 /** A morning from 9 to 12 there; its id. */
-export async function morningAt(db: PrismaClient, at: { organisation: string; place: string }, { day = MONDAY, lanes = 1, windows = ALL_MORNING, topicKeys = [] }: Given = {}): Promise<string> {
+export async function morningAt(
+  db: PrismaClient,
+  at: { organisation: string; place: string },
+  { day = MONDAY, lanes = 1, windows = ALL_MORNING, topicKeys = [] }: Given = {},
+): Promise<string> {
   const made = new Date("2026-11-01T00:00:00Z");
   const { id } = await db.permanence.create({
     data: {
-      placeId: at.place, organisationId: at.organisation, timeZone: "Europe/Paris", localDate: new Date(`${day}T00:00:00Z`), startsAt: new Date(`${day}T09:00:00+01:00`),
-      endsAt: new Date(`${day}T12:00:00+01:00`), desks: Math.max(1, lanes), bookableLanes: lanes, windows: [...windows], topicKeys: [...topicKeys], createdAt: made, updatedAt: made,
+      placeId: at.place,
+      organisationId: at.organisation,
+      timeZone: "Europe/Paris",
+      localDate: new Date(`${day}T00:00:00Z`),
+      startsAt: new Date(`${day}T09:00:00+01:00`),
+      endsAt: new Date(`${day}T12:00:00+01:00`),
+      desks: Math.max(1, lanes),
+      bookableLanes: lanes,
+      windows: [...windows],
+      topicKeys: [...topicKeys],
+      createdAt: made,
+      updatedAt: made,
     },
   });
   return id;
 }
 
 /** Somebody of the team there, with an account. */
-export async function staffAt(db: PrismaClient, { organisation }: { organisation: string }, role: StaffRole = "reception"): Promise<Actor & { readonly kind: "staff" }> {
-  const { id } = await db.user.create({ data: { email: `${role}-${crypto.randomUUID()}@demo.example`, memberships: { create: { organisationId: organisation, role } } } });
+export async function staffAt(
+  db: PrismaClient,
+  { organisation }: { organisation: string },
+  role: StaffRole = "reception",
+): Promise<Actor & { readonly kind: "staff" }> {
+  const { id } = await db.user.create({
+    data: {
+      email: `${role}-${crypto.randomUUID()}@demo.example`,
+      memberships: { create: { organisationId: organisation, role } },
+    },
+  });
   return { kind: "staff", user: id, roles: [{ organisation, role }], by: "login" };
 }
 
@@ -59,19 +93,44 @@ export async function staffAt(db: PrismaClient, { organisation }: { organisation
 export async function hautepierre(db: PrismaClient, { organisation }: { organisation: string }) {
   const place = await db.place.create({
     data: {
-      organisationId: organisation, slug: `hautepierre-${crypto.randomUUID()}`, name: "Mairie de quartier de Hautepierre", shortName: "Hautepierre", phone: "+33388000002",
-      address: "1 place Érasme", city: "Strasbourg", postalCode: "67200", latitude: 48.6, longitude: 7.7, holidayRegion: "67",
+      organisationId: organisation,
+      slug: `hautepierre-${crypto.randomUUID()}`,
+      name: "Mairie de quartier de Hautepierre",
+      shortName: "Hautepierre",
+      phone: "+33388000002",
+      address: "1 place Érasme",
+      city: "Strasbourg",
+      postalCode: "67200",
+      latitude: 48.6,
+      longitude: 7.7,
+      holidayRegion: "67",
     },
   });
   return { organisation, place: place.id };
 }
 
 /** A person here with a number that her appointment became, in that state of her passage. */
-export async function visitFor(db: PrismaClient, permanenceId: string, appointmentId: string, state: "waiting" | "called" | "serving" | "done" = "waiting"): Promise<string> {
+export async function visitFor(
+  db: PrismaClient,
+  permanenceId: string,
+  appointmentId: string,
+  state: "waiting" | "called" | "serving" | "done" = "waiting",
+): Promise<string> {
   const at = new Date(`${MONDAY}T09:05:00+01:00`);
   const number = (await db.visit.count({ where: { permanenceId } })) + 1;
-  const desk = state === "waiting" ? {} : { desk: number, calledAt: at, ...(state !== "called" && { startedAt: at }), ...(state === "done" && { endedAt: at }) };
+  const desk =
+    state === "waiting"
+      ? {}
+      : {
+          desk: number,
+          calledAt: at,
+          ...(state !== "called" && { startedAt: at }),
+          ...(state === "done" && { endedAt: at }),
+        };
   const { id } = await db.visit.create({ data: { permanenceId, appointmentId, number, joinedAt: at, state, ...desk } });
-  await db.permanence.update({ where: { id: permanenceId }, data: { nextNumber: number + 1, calls: state === "waiting" ? 0 : 1, numbers: "given" } });
+  await db.permanence.update({
+    where: { id: permanenceId },
+    data: { nextNumber: number + 1, calls: state === "waiting" ? 0 : 1, numbers: "given" },
+  });
   return id;
 }

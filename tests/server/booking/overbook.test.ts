@@ -12,9 +12,16 @@ const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const at = (hour: string, day = MONDAY) => instantOf(`${day}T${hour}:00+01:00`);
 const refused = (refusal: string) => ({ ok: false, refusal });
 const anybody = { kind: "anonymous" } as const;
-const wish = (permanence: string, hour: string, day?: string) => ({ permanence, topics: ["caf"], start: at(hour, day), onBehalfOf: false });
-const ask = (actor: Actor, permanence: string, hour: string, reason = "Vient de loin", key?: string) => bookAppointment(actor, { ...wish(permanence, hour), overbook: { reason } }, key);
-const rowOf = (booked: { ok: true; value: { id: string } } | { ok: false }) => db.appointment.findUnique({ where: { id: booked.ok ? booked.value.id : crypto.randomUUID() } });
+const wish = (permanence: string, hour: string, day?: string) => ({
+  permanence,
+  topics: ["caf"],
+  start: at(hour, day),
+  onBehalfOf: false,
+});
+const ask = (actor: Actor, permanence: string, hour: string, reason = "Vient de loin", key?: string) =>
+  bookAppointment(actor, { ...wish(permanence, hour), overbook: { reason } }, key);
+const rowOf = (booked: { ok: true; value: { id: string } } | { ok: false }) =>
+  db.appointment.findUnique({ where: { id: booked.ok ? booked.value.id : crypto.randomUUID() } });
 
 afterAll(() => db.$disconnect());
 
@@ -24,8 +31,17 @@ test("the team books an hour although it is taken, and says why", async () => {
   await bookAppointment(anybody, wish(permanence, "09:30"));
   for (const role of ["reception", "conseiller", "coordinator"] as const) {
     const booked = await ask(await staffAt(db, here, role), permanence, "09:30");
-    expect(await rowOf(booked)).toMatchObject({ lane: null, overbooked: true, overbookReason: "Vient de loin", origin: "reception", state: "booked" });
-    await db.appointment.updateMany({ where: { permanenceId: permanence, overbooked: true }, data: { state: "cancelled-by-service" } });
+    expect(await rowOf(booked)).toMatchObject({
+      lane: null,
+      overbooked: true,
+      overbookReason: "Vient de loin",
+      origin: "reception",
+      state: "booked",
+    });
+    await db.appointment.updateMany({
+      where: { permanenceId: permanence, overbooked: true },
+      data: { state: "cancelled-by-service" },
+    });
   }
 });
 
@@ -40,7 +56,9 @@ test("as many as lanes stand beside them, also when ten colleagues ask at once",
   const permanence = await morningAt(db, here, { lanes: 2 });
   const staff = await staffAt(db, here);
   for (let time = 0; time < 2; time += 1) await bookAppointment(anybody, wish(permanence, "09:30"));
-  const answers = await Promise.all(Array.from({ length: 10 }, (_, index) => ask(staff, permanence, "09:30", `cause ${index}`)));
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, (_, index) => ask(staff, permanence, "09:30", `cause ${index}`)),
+  );
   expect(answers.filter(({ ok }) => ok)).toHaveLength(2);
   expect(answers.filter((answer) => !answer.ok && answer.refusal === "overbooked-enough")).toHaveLength(8);
   expect(await db.appointment.count({ where: { permanenceId: permanence, overbooked: true } })).toBe(2);
@@ -50,7 +68,13 @@ test("nobody else overbooks: not a visitor, a kiosk, a partner, nor another orga
   const here = await neuhof(db);
   const permanence = await morningAt(db, here);
   await bookAppointment(anybody, wish(permanence, "09:30"));
-  const others: Actor[] = [anybody, { kind: "resident" }, { kind: "device", device: "d", place: here.place, use: "kiosk" }, await staffAt(db, here, "partner"), await staffAt(db, await neuhof(db), "coordinator")];
+  const others: Actor[] = [
+    anybody,
+    { kind: "resident" },
+    { kind: "device", device: "d", place: here.place, use: "kiosk" },
+    await staffAt(db, here, "partner"),
+    await staffAt(db, await neuhof(db), "coordinator"),
+  ];
   for (const actor of others) expect(await ask(actor, permanence, "09:30")).toEqual(refused("not-allowed"));
   expect(await db.appointment.count({ where: { permanenceId: permanence } })).toBe(1);
 });
@@ -58,7 +82,9 @@ test("nobody else overbooks: not a visitor, a kiosk, a partner, nor another orga
 test("a reason that holds a social security or CAF number is refused", async () => {
   const here = await neuhof(db);
   const permanence = await morningAt(db, here);
-  expect(await ask(await staffAt(db, here), permanence, "09:30", "dossier 1234567A")).toEqual(refused("personal-number-refused"));
+  expect(await ask(await staffAt(db, here), permanence, "09:30", "dossier 1234567A")).toEqual(
+    refused("personal-number-refused"),
+  );
   expect(await db.appointment.count({ where: { permanenceId: permanence } })).toBe(0);
 });
 
@@ -76,7 +102,8 @@ test("a conseiller somebody wants is noted, and wanted by one person at one hour
   const here = await neuhof(db);
   const [monday, later] = [await morningAt(db, here, { lanes: 2 }), await morningAt(db, here, { day: WEEK_AFTER })];
   const [reception, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];
-  const want = (permanence: string, hour: string, day?: string) => bookAppointment(reception, { ...wish(permanence, hour, day), wantedConseiller: conseiller.user });
+  const want = (permanence: string, hour: string, day?: string) =>
+    bookAppointment(reception, { ...wish(permanence, hour, day), wantedConseiller: conseiller.user });
   expect(await rowOf(await want(monday, "09:30"))).toMatchObject({ wantedConseillerId: conseiller.user, lane: 1 });
   expect(await want(monday, "09:45")).toEqual(refused("slot-taken"));
   expect(await want(monday, "10:00")).toMatchObject({ ok: true });
@@ -87,12 +114,16 @@ test("a conseiller wanted at that hour is not wanted by somebody beside the lane
   const here = await neuhof(db);
   const [monday, elsewhere] = [await morningAt(db, here), await morningAt(db, here)];
   const [reception, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];
-  const want = (permanence: string, hour: string, beside?: { overbook: { reason: string } }) => bookAppointment(reception, { ...wish(permanence, hour), wantedConseiller: conseiller.user, ...beside });
+  const want = (permanence: string, hour: string, beside?: { overbook: { reason: string } }) =>
+    bookAppointment(reception, { ...wish(permanence, hour), wantedConseiller: conseiller.user, ...beside });
   const beside = { overbook: { reason: "Vient de loin" } };
   await want(monday, "09:30");
   expect(await want(monday, "09:30", beside)).toEqual(refused("slot-taken"));
   await bookAppointment(anybody, wish(monday, "11:00"));
-  expect(await rowOf(await want(monday, "11:00", beside))).toMatchObject({ overbooked: true, wantedConseillerId: conseiller.user });
+  expect(await rowOf(await want(monday, "11:00", beside))).toMatchObject({
+    overbooked: true,
+    wantedConseillerId: conseiller.user,
+  });
   expect(await want(elsewhere, "11:00")).toEqual(refused("slot-taken"));
 });
 
@@ -100,7 +131,11 @@ test("two at once who want one conseiller at one hour, at two places: one has it
   const here = await neuhof(db);
   const permanences = [await morningAt(db, here), await morningAt(db, here)];
   const [reception, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];
-  const answers = await Promise.all([...permanences, ...permanences].map((permanence) => bookAppointment(reception, { ...wish(permanence, "09:30"), wantedConseiller: conseiller.user })));
+  const answers = await Promise.all(
+    [...permanences, ...permanences].map((permanence) =>
+      bookAppointment(reception, { ...wish(permanence, "09:30"), wantedConseiller: conseiller.user }),
+    ),
+  );
   expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
   expect(answers.filter((answer) => !answer.ok && answer.refusal === "slot-taken")).toHaveLength(3);
 });
@@ -108,8 +143,13 @@ test("two at once who want one conseiller at one hour, at two places: one has it
 test("a request sent again with its key answers the same although the conseiller has left the team since; a new one is refused", async () => {
   const here = await neuhof(db);
   const permanence = await morningAt(db, here);
-  const [reception, conseiller, key] = [await staffAt(db, here), await staffAt(db, here, "conseiller"), crypto.randomUUID()];
-  const want = (sent: string) => bookAppointment(reception, { ...wish(permanence, "09:30"), wantedConseiller: conseiller.user }, sent);
+  const [reception, conseiller, key] = [
+    await staffAt(db, here),
+    await staffAt(db, here, "conseiller"),
+    crypto.randomUUID(),
+  ];
+  const want = (sent: string) =>
+    bookAppointment(reception, { ...wish(permanence, "09:30"), wantedConseiller: conseiller.user }, sent);
   const first = await want(key);
   await db.membership.deleteMany({ where: { userId: conseiller.user } });
   expect(first.ok).toBe(true);
@@ -124,8 +164,12 @@ test("only somebody of the team can be wanted, and only the team can say so", as
   const conseiller = await staffAt(db, here, "conseiller");
   const elsewhere = await staffAt(db, await neuhof(db), "conseiller");
   for (const wantedConseiller of [elsewhere.user, reception.user, crypto.randomUUID()]) {
-    expect(await bookAppointment(reception, { ...wish(permanence, "09:30"), wantedConseiller })).toEqual(refused("unknown-conseiller"));
+    expect(await bookAppointment(reception, { ...wish(permanence, "09:30"), wantedConseiller })).toEqual(
+      refused("unknown-conseiller"),
+    );
   }
-  expect(await bookAppointment(anybody, { ...wish(permanence, "09:30"), wantedConseiller: conseiller.user })).toEqual(refused("not-allowed"));
+  expect(await bookAppointment(anybody, { ...wish(permanence, "09:30"), wantedConseiller: conseiller.user })).toEqual(
+    refused("not-allowed"),
+  );
   expect(await db.appointment.count({ where: { permanenceId: permanence } })).toBe(0);
 });

@@ -17,23 +17,51 @@ const HOST = "https://permanences.example";
 const iso = (hour: string, day = MONDAY) => `${day}T${hour}:00+01:00`;
 const at = (hour: string, day = MONDAY) => instantOf(iso(hour, day));
 const anybody = { kind: "anonymous" } as const;
-const codeOf = async (answer: Response) => ({ status: answer.status, code: answer.status === 204 ? undefined : ((await answer.json()) as { code?: string }).code });
+const codeOf = async (answer: Response) => ({
+  status: answer.status,
+  code: answer.status === 204 ? undefined : ((await answer.json()) as { code?: string }).code,
+});
 
 const send = (id: string, hour: string) =>
-  POST(new Request(`${HOST}/api/v1/permanences/${id}/appointments`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ topic: "caf", startsAt: iso(hour) }) }), { params: Promise.resolve({ id }) });
+  POST(
+    new Request(`${HOST}/api/v1/permanences/${id}/appointments`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ topic: "caf", startsAt: iso(hour) }),
+    }),
+    { params: Promise.resolve({ id }) },
+  );
 const moves = (secret: string, body: object) =>
-  PATCH(new Request(`${HOST}/api/v1/appointments/${secret}`, { method: "PATCH", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }), { params: Promise.resolve({ secret }) });
-const cancels = (secret: string) => DELETE(new Request(`${HOST}/api/v1/appointments/${secret}`, { method: "DELETE" }), { params: Promise.resolve({ secret }) });
+  PATCH(
+    new Request(`${HOST}/api/v1/appointments/${secret}`, {
+      method: "PATCH",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    }),
+    { params: Promise.resolve({ secret }) },
+  );
+const cancels = (secret: string) =>
+  DELETE(new Request(`${HOST}/api/v1/appointments/${secret}`, { method: "DELETE" }), {
+    params: Promise.resolve({ secret }),
+  });
 
 async function booked(permanence: string, hour: string, day?: string) {
-  const answer = await bookAppointment(anybody, { permanence, topics: ["caf"], start: at(hour, day), onBehalfOf: false });
+  const answer = await bookAppointment(anybody, {
+    permanence,
+    topics: ["caf"],
+    start: at(hour, day),
+    onBehalfOf: false,
+  });
   if (!answer.ok) throw new Error(answer.refusal);
   return answer.value;
 }
 
 /** Everybody who is booked in these half-days, as lane and hour; a pair twice would be two people on one chair. */
 async function seats(permanences: readonly string[]): Promise<string[]> {
-  const rows = await db.appointment.findMany({ where: { permanenceId: { in: [...permanences] }, state: "booked" }, orderBy: [{ permanenceId: "asc" }, { startsAt: "asc" }] });
+  const rows = await db.appointment.findMany({
+    where: { permanenceId: { in: [...permanences] }, state: "booked" },
+    orderBy: [{ permanenceId: "asc" }, { startsAt: "asc" }],
+  });
   return rows.map(({ permanenceId, startsAt, lane }) => `${permanenceId} ${startsAt.toISOString()} ${lane}`);
 }
 
@@ -43,8 +71,15 @@ test("fifty requests for one last place: one is answered 201, forty-nine are tol
   const permanence = await morningAt(db, await neuhof(db));
   const answers = await Promise.all(Array.from({ length: 50 }, () => send(permanence, "09:30")));
   const statuses = answers.map(({ status }) => status);
-  expect([statuses.filter((status) => status === 201).length, statuses.filter((status) => status === 409).length]).toEqual([1, 49]);
-  for (const answer of answers.filter(({ status }) => status === 409)) expect(await answer.json()).toMatchObject({ code: "slot-taken", alternatives: [{ permanence }, { permanence }, { permanence }] });
+  expect([
+    statuses.filter((status) => status === 201).length,
+    statuses.filter((status) => status === 409).length,
+  ]).toEqual([1, 49]);
+  for (const answer of answers.filter(({ status }) => status === 409))
+    expect(await answer.json()).toMatchObject({
+      code: "slot-taken",
+      alternatives: [{ permanence }, { permanence }, { permanence }],
+    });
   expect(await seats([permanence])).toHaveLength(1);
 });
 
@@ -53,7 +88,11 @@ test("an hour that one moves to while others book it has one holder, every time"
   for (let round = 0; round < 8; round += 1) {
     const permanence = await morningAt(db, here);
     const { secret } = await booked(permanence, "09:00");
-    const [moved, ...others] = await Promise.all([moves(secret, { startsAt: iso("11:00") }), send(permanence, "11:00"), send(permanence, "11:00")]);
+    const [moved, ...others] = await Promise.all([
+      moves(secret, { startsAt: iso("11:00") }),
+      send(permanence, "11:00"),
+      send(permanence, "11:00"),
+    ]);
     const won = [moved, ...others].filter((answer) => answer.ok);
     expect(won).toHaveLength(1);
     expect(new Set(await seats([permanence])).size).toBe((await seats([permanence])).length);
@@ -66,7 +105,10 @@ test("cancelled while it is moved, it is cancelled in the end and both hours are
   for (let round = 0; round < 8; round += 1) {
     const [from, to] = [await morningAt(db, here), await morningAt(db, here, { day: WEEK_AFTER })];
     const { secret } = await booked(from, "09:30");
-    const [moved, cancelled] = await Promise.all([moves(secret, { permanence: to, startsAt: iso("09:30", WEEK_AFTER) }), cancels(secret)]);
+    const [moved, cancelled] = await Promise.all([
+      moves(secret, { permanence: to, startsAt: iso("09:30", WEEK_AFTER) }),
+      cancels(secret),
+    ]);
     expect(cancelled.status).toBe(204);
     expect([200, 409]).toContain(moved.status);
     if (moved.status === 409) expect(await codeOf(moved)).toMatchObject({ code: "state-changed" });
@@ -78,12 +120,18 @@ test("cancelled while it is moved, it is cancelled in the end and both hours are
 
 test("two people swap their half-days over and over at the same moment: nobody waits in a ring, nobody is lost", async () => {
   const here = await neuhof(db);
-  const [monday, later] = [await morningAt(db, here, { lanes: 2 }), await morningAt(db, here, { day: WEEK_AFTER, lanes: 2 })];
+  const [monday, later] = [
+    await morningAt(db, here, { lanes: 2 }),
+    await morningAt(db, here, { day: WEEK_AFTER, lanes: 2 }),
+  ];
   const [mine, yours] = [await booked(monday, "09:30"), await booked(later, "09:30", WEEK_AFTER)];
   const there = { permanence: later, start: at("09:30", WEEK_AFTER) };
   const here2 = { permanence: monday, start: at("09:30") };
   for (let round = 0; round < 10; round += 1) {
-    const answers = await Promise.all([moveAppointment(mine.secret, round % 2 === 0 ? there : here2), moveAppointment(yours.secret, round % 2 === 0 ? here2 : there)]);
+    const answers = await Promise.all([
+      moveAppointment(mine.secret, round % 2 === 0 ? there : here2),
+      moveAppointment(yours.secret, round % 2 === 0 ? here2 : there),
+    ]);
     expect(answers.map(({ ok }) => ok)).toEqual([true, true]);
   }
   expect(await seats([monday, later])).toHaveLength(2);
@@ -95,13 +143,28 @@ test("one appointment moved five ways at once stands in one place, and every ans
   const mornings: string[] = [];
   for (const day of days) mornings.push(await morningAt(db, here, { day }));
   const { id, secret } = await booked(mornings[0] ?? "", "09:30");
-  const targets = [["10:00", 0], ["10:00", 1], ["10:00", 2], ["11:00", 1], ["11:00", 2]] as const;
-  const answers = await Promise.all(targets.map(([hour, day]) => moveAppointment(secret, { permanence: mornings[day] ?? "", start: at(hour, days[day]) })));
+  const targets = [
+    ["10:00", 0],
+    ["10:00", 1],
+    ["10:00", 2],
+    ["11:00", 1],
+    ["11:00", 2],
+  ] as const;
+  const answers = await Promise.all(
+    targets.map(([hour, day]) =>
+      moveAppointment(secret, { permanence: mornings[day] ?? "", start: at(hour, days[day]) }),
+    ),
+  );
   for (const answer of answers) expect(answer.ok || answer.refusal === "state-changed").toBe(true);
   expect(answers.some(({ ok }) => ok)).toBe(true);
   expect(await seats(mornings)).toHaveLength(1);
   const row = await db.appointment.findUniqueOrThrow({ where: { id } });
-  expect(answers.some((answer) => answer.ok && answer.value.span.start === row.startsAt.getTime() && answer.value.permanence === row.permanenceId)).toBe(true);
+  expect(
+    answers.some(
+      (answer) =>
+        answer.ok && answer.value.span.start === row.startsAt.getTime() && answer.value.permanence === row.permanenceId,
+    ),
+  ).toBe(true);
 });
 
 test("five cancellations at once are one: all are answered 204, the line is told once", async () => {
@@ -118,7 +181,10 @@ test("a crowd books, moves and cancels at once over three half-days: no two peop
   const mornings: string[] = [];
   for (const day of days) mornings.push(await morningAt(db, here, { day, lanes: 2 }));
   const hours = ["09:00", "09:30", "10:00", "10:30", "11:00", "11:30"];
-  const place = (index: number) => ({ permanence: mornings[index % 3] ?? "", start: at(hours[(index * 5) % 6] ?? "", days[index % 3]) });
+  const place = (index: number) => ({
+    permanence: mornings[index % 3] ?? "",
+    start: at(hours[(index * 5) % 6] ?? "", days[index % 3]),
+  });
   const held = [];
   for (let index = 0; index < 18; index += 1) {
     const answer = await bookAppointment(anybody, { ...place(index), topics: ["caf"], onBehalfOf: false });

@@ -20,7 +20,10 @@ const itIs = (moment: number) => clock.move(moment - (clock.now() - clock.offset
 
 async function booked(hour = "09:30") {
   const permanence = await morningAt(db, await neuhof(db));
-  const answer = await bookAppointment({ kind: "anonymous" }, { permanence, topics: ["caf"], start: at(hour), onBehalfOf: false });
+  const answer = await bookAppointment(
+    { kind: "anonymous" },
+    { permanence, topics: ["caf"], start: at(hour), onBehalfOf: false },
+  );
   if (!answer.ok) throw new Error(answer.refusal);
   return { ...answer.value, permanence };
 }
@@ -44,7 +47,12 @@ test("once she is here her appointment tells her number and the secret of its pa
 test("the interface does not tell it: whoever asks there holds the appointment, not the number", async () => {
   const { id, secret, permanence } = await booked();
   await visitFor(db, permanence, id);
-  const answer = await GET(new Request(`https://permanences.example/api/v1/appointments/${secret}`, { headers: { host: "permanences.example" } }), { params: Promise.resolve({ secret }) });
+  const answer = await GET(
+    new Request(`https://permanences.example/api/v1/appointments/${secret}`, {
+      headers: { host: "permanences.example" },
+    }),
+    { params: Promise.resolve({ secret }) },
+  );
   const told = await answer.json();
   expect(told).toMatchObject({ state: "checked-in" });
   expect(told).not.toHaveProperty("visit");
@@ -78,7 +86,10 @@ test("once its half-day was closed early nobody is asked to come, before her hou
   const { secret, permanence } = await booked("11:00");
   itIs(at("10:05"));
   expect(await readAppointment(secret)).toMatchObject({ state: "booked" });
-  await db.permanence.update({ where: { id: permanence }, data: { status: "closed", outcome: "held", closedAt: new Date(at("10:00")) } });
+  await db.permanence.update({
+    where: { id: permanence },
+    data: { status: "closed", outcome: "held", closedAt: new Date(at("10:00")) },
+  });
   for (const hour of ["10:05", "11:05", "12:30"]) {
     itIs(at(hour));
     const held = await readAppointment(secret);
@@ -91,7 +102,10 @@ test("once its half-day was closed early nobody is asked to come, before her hou
 
 test("whose hour had come before it closed is not told that it closed before her", async () => {
   const { secret, permanence } = await booked("11:00");
-  await db.permanence.update({ where: { id: permanence }, data: { status: "closed", outcome: "held", closedAt: new Date(at("11:10")) } });
+  await db.permanence.update({
+    where: { id: permanence },
+    data: { status: "closed", outcome: "held", closedAt: new Date(at("11:10")) },
+  });
   itIs(at("11:15"));
   const held = await readAppointment(secret);
   expect(held).toMatchObject({ state: "awaiting-outcome" });

@@ -17,11 +17,15 @@ const itIs = (moment: number) => clock.move(moment - (clock.now() - clock.offset
 const SHORT = [{ from: 0, to: 60, mode: "appointment" as const }];
 
 async function booked(permanence: string, hour = "09:30", given: { day?: string; topics?: string[] } = {}) {
-  const answer = await bookAppointment({ kind: "anonymous" }, { permanence, topics: given.topics ?? ["caf"], start: at(hour, given.day), onBehalfOf: false });
+  const answer = await bookAppointment(
+    { kind: "anonymous" },
+    { permanence, topics: given.topics ?? ["caf"], start: at(hour, given.day), onBehalfOf: false },
+  );
   if (!answer.ok) throw new Error(answer.refusal);
   return answer.value;
 }
-const startsOf = (day: { slots: readonly { span: { start: number } }[] } | undefined) => day?.slots.map(({ span }) => span.start);
+const startsOf = (day: { slots: readonly { span: { start: number } }[] } | undefined) =>
+  day?.slots.map(({ span }) => span.start);
 
 beforeEach(() => itIs(instantOf(NOW)));
 afterAll(() => db.$disconnect());
@@ -30,9 +34,15 @@ test("first the other hours of its own half-day are shown, as if it stood nowher
   const permanence = await morningAt(db, await neuhof(db), { windows: [{ from: 0, to: 120, mode: "mixed" }] });
   const { secret } = await booked(permanence);
   const move = await readMove(secret, undefined);
-  expect(move).toMatchObject({ may: true, held: { permanence }, chosen: { permanence, place: { name: "Mairie de quartier du Neuhof" } }, others: [] });
+  expect(move).toMatchObject({
+    may: true,
+    held: { permanence },
+    chosen: { permanence, place: { name: "Mairie de quartier du Neuhof" } },
+    others: [],
+  });
   expect(startsOf(move?.chosen)).toEqual([at("09:00"), at("09:45"), at("10:00"), at("10:30")]);
-  for (const start of startsOf(move?.chosen) ?? []) expect(await moveAppointment(secret, { start: start as never })).toMatchObject({ ok: true });
+  for (const start of startsOf(move?.chosen) ?? [])
+    expect(await moveAppointment(secret, { start: start as never })).toMatchObject({ ok: true });
 });
 
 test("then the half-days of the same organisation that have hours for as long as it takes, in the order of the days", async () => {
@@ -41,7 +51,10 @@ test("then the half-days of the same organisation that have hours for as long as
   const permanence = await morningAt(db, here);
   const full = await morningAt(db, here, { day: "2026-11-24", windows: [{ from: 0, to: 30, mode: "appointment" }] });
   await booked(full, "09:00", { day: "2026-11-24" });
-  const [elsewhere, later] = [await morningAt(db, there, { day: "2026-11-25" }), await morningAt(db, here, { day: WEEK_AFTER, windows: SHORT })];
+  const [elsewhere, later] = [
+    await morningAt(db, there, { day: "2026-11-25" }),
+    await morningAt(db, here, { day: WEEK_AFTER, windows: SHORT }),
+  ];
   await morningAt(db, here, { day: "2026-11-26", windows: [{ from: 0, to: 30, mode: "appointment" }] });
   await morningAt(db, here, { day: "2026-11-27", topicKeys: ["caf"] });
   await morningAt(db, here, { day: "2026-12-28" });
@@ -52,7 +65,10 @@ test("then the half-days of the same organisation that have hours for as long as
 
 test("a day that is asked for is shown, and its own half-day is among the others", async () => {
   const here = await neuhof(db);
-  const [permanence, later] = [await morningAt(db, here), await morningAt(db, here, { day: WEEK_AFTER, windows: SHORT })];
+  const [permanence, later] = [
+    await morningAt(db, here),
+    await morningAt(db, here, { day: WEEK_AFTER, windows: SHORT }),
+  ];
   const { secret } = await booked(permanence);
   const move = await readMove(secret, later);
   expect(startsOf(move?.chosen)).toEqual([at("09:00", WEEK_AFTER), at("09:30", WEEK_AFTER)]);
@@ -63,33 +79,50 @@ test("a day that is none, or of another organisation, shows its own", async () =
   const permanence = await morningAt(db, await neuhof(db));
   const theirs = await morningAt(db, await neuhof(db), { day: WEEK_AFTER });
   const { secret } = await booked(permanence);
-  for (const day of ["x", crypto.randomUUID(), theirs]) expect((await readMove(secret, day))?.chosen?.permanence).toBe(permanence);
+  for (const day of ["x", crypto.randomUUID(), theirs])
+    expect((await readMove(secret, day))?.chosen?.permanence).toBe(permanence);
 });
 
 test("hours when the conseiller she wants is wanted by another are not shown", async () => {
   const here = await neuhof(db);
   const permanence = await morningAt(db, here, { lanes: 2, windows: [{ from: 0, to: 90, mode: "mixed" }] });
   const [reception, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];
-  const want = (hour: string) => bookAppointment(reception, { permanence, topics: ["caf"], start: at(hour), onBehalfOf: true, wantedConseiller: conseiller.user });
+  const want = (hour: string) =>
+    bookAppointment(reception, {
+      permanence,
+      topics: ["caf"],
+      start: at(hour),
+      onBehalfOf: true,
+      wantedConseiller: conseiller.user,
+    });
   const [mine] = [await want("09:30"), await want("10:00")];
   expect(startsOf((await readMove(mine.ok ? mine.value.secret : "", undefined))?.chosen)).toEqual([at("09:00")]);
 });
 
 test("once its hour has come, she is here, or it was cancelled, no hour is shown", async () => {
   const permanence = await morningAt(db, await neuhof(db));
-  const [past, here, gone] = [await booked(permanence, "09:00"), await booked(permanence, "10:00"), await booked(permanence, "11:00")];
+  const [past, here, gone] = [
+    await booked(permanence, "09:00"),
+    await booked(permanence, "10:00"),
+    await booked(permanence, "11:00"),
+  ];
   await visitFor(db, permanence, here.id);
   await db.appointment.update({ where: { id: gone.id }, data: { state: "cancelled-by-resident" } });
   itIs(at("09:10"));
-  for (const { secret } of [past, here, gone]) expect(await readMove(secret, undefined)).toMatchObject({ may: false, chosen: undefined, others: [] });
+  for (const { secret } of [past, here, gone])
+    expect(await readMove(secret, undefined)).toMatchObject({ may: false, chosen: undefined, others: [] });
 });
 
 test("six days are listed at most, the soonest", async () => {
   const here = await neuhof(db);
   const { secret } = await booked(await morningAt(db, here));
   const later = [];
-  for (const date of ["08", "01", "07", "02", "06", "03", "05", "04"]) later.push({ date, id: await morningAt(db, here, { day: `2026-12-${date}` }) });
-  const soonest = later.sort((a, b) => a.date.localeCompare(b.date)).map(({ id }) => id).slice(0, 6);
+  for (const date of ["08", "01", "07", "02", "06", "03", "05", "04"])
+    later.push({ date, id: await morningAt(db, here, { day: `2026-12-${date}` }) });
+  const soonest = later
+    .sort((a, b) => a.date.localeCompare(b.date))
+    .map(({ id }) => id)
+    .slice(0, 6);
   expect((await readMove(secret, undefined))?.others.map(({ permanence }) => permanence)).toEqual(soonest);
 });
 

@@ -20,7 +20,10 @@ async function leftIn(permanence: string) {
 
 async function books(permanence: string, ...hours: readonly string[]): Promise<void> {
   for (const hour of hours) {
-    const answer = await bookAppointment({ kind: "anonymous" }, { permanence, topics: ["caf"], start: instantOf(`${MONDAY}T${hour}:00+01:00`), onBehalfOf: false });
+    const answer = await bookAppointment(
+      { kind: "anonymous" },
+      { permanence, topics: ["caf"], start: instantOf(`${MONDAY}T${hour}:00+01:00`), onBehalfOf: false },
+    );
     if (!answer.ok) throw new Error(answer.refusal);
   }
 }
@@ -28,7 +31,12 @@ async function books(permanence: string, ...hours: readonly string[]): Promise<v
 afterAll(() => db.$disconnect());
 
 test("a morning has hours until the last one is booked", async () => {
-  const permanence = await morningAt(db, await neuhof(db), { windows: [{ from: 0, to: 60, mode: "appointment" }, { from: 60, to: 180, mode: "walk-in" }] });
+  const permanence = await morningAt(db, await neuhof(db), {
+    windows: [
+      { from: 0, to: 60, mode: "appointment" },
+      { from: 60, to: 180, mode: "walk-in" },
+    ],
+  });
   await books(permanence, "09:00");
   expect(await leftIn(permanence)).toBe("hours");
   await books(permanence, "09:30");
@@ -37,7 +45,11 @@ test("a morning has hours until the last one is booked", async () => {
 
 test("it is one question more, and none where nobody can book", async () => {
   const here = await neuhof(db);
-  const [booking, walkIn] = await Promise.all([morningAt(db, here), morningAt(db, here, { lanes: 0, day: "2026-11-24" })].map(async (id) => (await readPermanence(await id))!));
+  const [booking, walkIn] = await Promise.all(
+    [morningAt(db, here), morningAt(db, here, { lanes: 0, day: "2026-11-24" })].map(
+      async (id) => (await readPermanence(await id))!,
+    ),
+  );
   const topics = await readTopics();
   expect(await statementsOf(() => readWhatIsLeft(booking!, topics))).toHaveLength(1);
   expect(await statementsOf(() => readWhatIsLeft(walkIn!, topics))).toHaveLength(0);

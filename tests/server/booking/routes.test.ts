@@ -13,25 +13,44 @@ const appointment = await import("#app/api/v1/appointments/[secret]/route.ts");
 afterAll(() => db.$disconnect());
 
 const HOST = "https://permanences.example";
-const context = <Name extends string>(name: Name, value: string) => ({ params: Promise.resolve({ [name]: value } as Record<Name, string>) });
-const slotsOf = async (id: string, query = "?topic=caf") => slots.GET(new Request(`${HOST}/api/v1/permanences/${id}/slots${query}`), context("id", id));
-const ask = (secret: string) => appointment.GET(new Request(`${HOST}/api/v1/appointments/${secret}`), context("secret", secret));
+const context = <Name extends string>(name: Name, value: string) => ({
+  params: Promise.resolve({ [name]: value } as Record<Name, string>),
+});
+const slotsOf = async (id: string, query = "?topic=caf") =>
+  slots.GET(new Request(`${HOST}/api/v1/permanences/${id}/slots${query}`), context("id", id));
+const ask = (secret: string) =>
+  appointment.GET(new Request(`${HOST}/api/v1/appointments/${secret}`), context("secret", secret));
 const send = (id: string, body: unknown, headers: Record<string, string> = {}) =>
   appointments.POST(
-    new Request(`${HOST}/api/v1/permanences/${id}/appointments`, { method: "POST", headers: { "content-type": "application/json", host: "permanences.example", ...headers }, body: typeof body === "string" ? body : JSON.stringify(body) }),
+    new Request(`${HOST}/api/v1/permanences/${id}/appointments`, {
+      method: "POST",
+      headers: { "content-type": "application/json", host: "permanences.example", ...headers },
+      body: typeof body === "string" ? body : JSON.stringify(body),
+    }),
     context("id", id),
   );
 const at = (hour: string, day = MONDAY) => `${day}T${hour}:00+01:00`;
 const monday = async (given: Given = {}) => morningAt(db, await neuhof(db), given);
-const hoursOf = async (answer: Response): Promise<string[]> => ((await answer.json()) as { slots: { startsAt: string }[] }).slots.map(({ startsAt }) => startsAt);
+const hoursOf = async (answer: Response): Promise<string[]> =>
+  ((await answer.json()) as { slots: { startsAt: string }[] }).slots.map(({ startsAt }) => startsAt);
 
 test("the hours of a half-day are told with the place's offset and what remains, and kept by no cache", async () => {
-  const answer = await slotsOf(await monday({ lanes: 2, windows: [{ from: 0, to: 60, mode: "appointment" }, { from: 60, to: 180, mode: "walk-in" }] }));
+  const answer = await slotsOf(
+    await monday({
+      lanes: 2,
+      windows: [
+        { from: 0, to: 60, mode: "appointment" },
+        { from: 60, to: 180, mode: "walk-in" },
+      ],
+    }),
+  );
   expect([answer.status, answer.headers.get("cache-control")]).toEqual([200, "no-store"]);
-  expect(await answer.json()).toEqual({ slots: [
-    { startsAt: at("09:00"), endsAt: at("09:30"), remaining: 2 },
-    { startsAt: at("09:30"), endsAt: at("10:00"), remaining: 2 },
-  ] });
+  expect(await answer.json()).toEqual({
+    slots: [
+      { startsAt: at("09:00"), endsAt: at("09:30"), remaining: 2 },
+      { startsAt: at("09:30"), endsAt: at("10:00"), remaining: 2 },
+    ],
+  });
 });
 
 test("several topics take their time together, and no topic is the shortest one", async () => {
@@ -55,9 +74,23 @@ test("an hour is booked and its secret tells it again", async () => {
   const booked = (await answer.json()) as { secret: string };
   expect([answer.status, answer.headers.get("cache-control")]).toEqual([201, "no-store"]);
   expect(booked).toEqual({
-    id: expect.stringMatching(/^[0-9a-f-]{36}$/), code: expect.stringMatching(/^[2-9A-HJ-NP-Z]{6}$/), secret: expect.stringMatching(/^[\w-]{43}$/), state: "booked", topics: ["caf"], permanence: id,
-    url: `${HOST}/rendez-vous/${booked.secret}`, startsAt: at("09:30"), endsAt: at("10:00"), phone: "+33388000001",
-    place: { slug: expect.stringMatching(/^neuhof-/), name: "Mairie de quartier du Neuhof", address: "1 rue de la Ganzau", postalCode: "67100", city: "Strasbourg" },
+    id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    code: expect.stringMatching(/^[2-9A-HJ-NP-Z]{6}$/),
+    secret: expect.stringMatching(/^[\w-]{43}$/),
+    state: "booked",
+    topics: ["caf"],
+    permanence: id,
+    url: `${HOST}/rendez-vous/${booked.secret}`,
+    startsAt: at("09:30"),
+    endsAt: at("10:00"),
+    phone: "+33388000001",
+    place: {
+      slug: expect.stringMatching(/^neuhof-/),
+      name: "Mairie de quartier du Neuhof",
+      address: "1 rue de la Ganzau",
+      postalCode: "67100",
+      city: "Strasbourg",
+    },
   });
   expect(await db.appointment.findFirst({ where: { permanenceId: id } })).toMatchObject({ phone: "+33612345678" });
   const again = await ask(booked.secret);
@@ -66,9 +99,16 @@ test("an hour is booked and its secret tells it again", async () => {
 });
 
 test("what is told of an appointment holds no name and no contact", async () => {
-  const answer = await send(await monday(), { topic: "caf", startsAt: at("09:30"), name: "Fatima", phone: "0612345678", email: "fatima@demo.example" });
+  const answer = await send(await monday(), {
+    topic: "caf",
+    startsAt: at("09:30"),
+    name: "Fatima",
+    phone: "0612345678",
+    email: "fatima@demo.example",
+  });
   const { secret } = JSON.parse(await answer.clone().text()) as { secret: string };
-  for (const text of [await answer.text(), await (await ask(secret)).text()]) expect(text).not.toMatch(/Fatima|612345678|fatima@/i);
+  for (const text of [await answer.text(), await (await ask(secret)).text()])
+    expect(text).not.toMatch(/Fatima|612345678|fatima@/i);
 });
 
 test("a taken hour is answered with the nearest others", async () => {
@@ -76,18 +116,29 @@ test("a taken hour is answered with the nearest others", async () => {
   await send(id, { topic: "caf", startsAt: at("10:00") });
   const answer = await send(id, { topic: "caf", startsAt: at("10:00") });
   expect([answer.status, answer.headers.get("content-type")]).toEqual([409, "application/problem+json"]);
-  expect(await answer.json()).toMatchObject({ code: "slot-taken", alternatives: [
-    { permanence: id, startsAt: at("09:00"), remaining: 1 }, { permanence: id, startsAt: at("09:30"), remaining: 1 }, { permanence: id, startsAt: at("10:30"), endsAt: at("11:00"), remaining: 1 },
-  ] });
+  expect(await answer.json()).toMatchObject({
+    code: "slot-taken",
+    alternatives: [
+      { permanence: id, startsAt: at("09:00"), remaining: 1 },
+      { permanence: id, startsAt: at("09:30"), remaining: 1 },
+      { permanence: id, startsAt: at("10:30"), endsAt: at("11:00"), remaining: 1 },
+    ],
+  });
 });
 
 test("when the half-day is full, the first hours of the next ones there are told", async () => {
   const place = await neuhof(db);
   const windows = [{ from: 0, to: 30, mode: "appointment" as const }];
-  const [id, next] = [await morningAt(db, place, { windows }), await morningAt(db, place, { day: WEEK_AFTER, windows })];
+  const [id, next] = [
+    await morningAt(db, place, { windows }),
+    await morningAt(db, place, { day: WEEK_AFTER, windows }),
+  ];
   await send(id, { topic: "caf", startsAt: at("09:00") });
   const answer = await send(id, { topic: "caf", startsAt: at("09:00") });
-  expect(await answer.json()).toMatchObject({ code: "slot-taken", alternatives: [{ permanence: next, startsAt: at("09:00", WEEK_AFTER) }] });
+  expect(await answer.json()).toMatchObject({
+    code: "slot-taken",
+    alternatives: [{ permanence: next, startsAt: at("09:00", WEEK_AFTER) }],
+  });
 });
 
 test("a key sent five times books once; with another body it is refused", async () => {
@@ -97,7 +148,10 @@ test("a key sent five times books once; with another body it is refused", async 
   for (let time = 0; time < 5; time += 1) answers.push(await send(id, { topic: "caf", startsAt: at("09:30") }, key));
   expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
   expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1);
-  expect(await (await send(id, { topic: "caf", startsAt: at("10:00") }, key)).json()).toMatchObject({ status: 422, code: "idempotency-key-reused" });
+  expect(await (await send(id, { topic: "caf", startsAt: at("10:00") }, key)).json()).toMatchObject({
+    status: 422,
+    code: "idempotency-key-reused",
+  });
   expect(await db.appointment.count({ where: { permanenceId: id } })).toBe(1);
   expect((await send(id, { topic: "caf", startsAt: at("10:00") }, { "idempotency-key": "again" })).status).toBe(400);
 });
@@ -121,7 +175,11 @@ test.each([
 test("an empty contact is none, a name keeps no spaces around it", async () => {
   const id = await monday();
   await send(id, { topics: ["caf"], startsAt: at("09:30"), name: "  Ali ", phone: " ", email: null });
-  expect(await db.appointment.findFirst({ where: { permanenceId: id } })).toMatchObject({ name: "Ali", phone: null, email: null });
+  expect(await db.appointment.findFirst({ where: { permanenceId: id } })).toMatchObject({
+    name: "Ali",
+    phone: null,
+    email: null,
+  });
 });
 
 test("each refusal of the rule has its status", async () => {
@@ -129,21 +187,38 @@ test("each refusal of the rule has its status", async () => {
   const codeOf = async (body: unknown) => (await send(id, body)).json();
   expect(await codeOf({ topic: "caf", startsAt: at("09:15") })).toMatchObject({ status: 422, code: "leaves-a-hole" });
   expect(await codeOf({ topic: "caf", startsAt: at("13:00") })).toMatchObject({ status: 422, code: "outside-hours" });
-  expect(await codeOf({ topic: "caf", startsAt: at("09:30"), name: "1234567A" })).toMatchObject({ status: 422, code: "personal-number-refused" });
-  expect(await (await send(crypto.randomUUID(), { topic: "caf", startsAt: at("09:30") })).json()).toMatchObject({ status: 404, code: "not-found" });
+  expect(await codeOf({ topic: "caf", startsAt: at("09:30"), name: "1234567A" })).toMatchObject({
+    status: 422,
+    code: "personal-number-refused",
+  });
+  expect(await (await send(crypto.randomUUID(), { topic: "caf", startsAt: at("09:30") })).json()).toMatchObject({
+    status: 404,
+    code: "not-found",
+  });
 });
 
 test("another site's page books nothing, nor does a body that is no JSON by its name", async () => {
   const id = await monday();
-  expect((await send(id, { topic: "caf", startsAt: at("09:30") }, { origin: "https://elsewhere.example" })).status).toBe(403);
+  expect(
+    (await send(id, { topic: "caf", startsAt: at("09:30") }, { origin: "https://elsewhere.example" })).status,
+  ).toBe(403);
   expect((await send(id, { topic: "caf", startsAt: at("09:30") }, { "content-type": "text/plain" })).status).toBe(415);
   expect(await db.appointment.count({ where: { permanenceId: id } })).toBe(0);
 });
 
 test("a secret that is made up, of something else, or renewed since, opens nothing", async () => {
   const { secretOf } = await import("#lib/server/secrets.ts");
-  const { id, secret } = (await (await send(await monday(), { topic: "caf", startsAt: at("09:30") })).json()) as { id: string; secret: string };
-  for (const other of ["x", secret.slice(0, -1), secretOf("visit", id, 1), secretOf("appointment", id, 2), secretOf("appointment", crypto.randomUUID(), 1)]) {
+  const { id, secret } = (await (await send(await monday(), { topic: "caf", startsAt: at("09:30") })).json()) as {
+    id: string;
+    secret: string;
+  };
+  for (const other of [
+    "x",
+    secret.slice(0, -1),
+    secretOf("visit", id, 1),
+    secretOf("appointment", id, 2),
+    secretOf("appointment", crypto.randomUUID(), 1),
+  ]) {
     expect(await (await ask(other)).json()).toMatchObject({ status: 404, code: "not-found" });
   }
   await db.appointment.update({ where: { id }, data: { generation: 2 } });
@@ -151,7 +226,10 @@ test("a secret that is made up, of something else, or renewed since, opens nothi
 });
 
 test("a cancelled appointment still tells its state", async () => {
-  const { id, secret } = (await (await send(await monday(), { topic: "caf", startsAt: at("09:30") })).json()) as { id: string; secret: string };
+  const { id, secret } = (await (await send(await monday(), { topic: "caf", startsAt: at("09:30") })).json()) as {
+    id: string;
+    secret: string;
+  };
   await db.appointment.update({ where: { id }, data: { state: "cancelled-by-service" } });
   expect(await (await ask(secret)).json()).toMatchObject({ state: "cancelled-by-service", startsAt: at("09:30") });
 });

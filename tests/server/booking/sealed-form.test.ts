@@ -3,7 +3,14 @@ import { openForm, sealForm } from "#lib/server/booking/sealed-form.ts";
 import { closeKey, openKey } from "#lib/server/unsure-key.ts";
 
 const NOW = instantOf("2026-11-20T10:00:00+01:00");
-const form = { permanence: "p", startsAt: "2026-11-23T09:30:00+01:00", name: "Ayse Yilmaz", phone: "06 12 34", email: "", refusals: ["phone-wrong"] };
+const form = {
+  permanence: "p",
+  startsAt: "2026-11-23T09:30:00+01:00",
+  name: "Ayse Yilmaz",
+  phone: "06 12 34",
+  email: "",
+  refusals: ["phone-wrong"],
+};
 
 test("a form comes back as it was typed, for half an hour", () => {
   const sealed = sealForm(form, NOW);
@@ -21,7 +28,8 @@ test("its text shows nothing of what was typed, and is another each time", () =>
 test("a text that was altered, cut or made up opens nothing", () => {
   const sealed = sealForm(form, NOW);
   const altered = `${sealed.slice(0, 60)}${sealed[60] === "A" ? "B" : "A"}${sealed.slice(61)}`;
-  for (const text of ["", "x", altered, sealed.slice(0, -4), `${sealed}AAAA`, "A".repeat(200)]) expect(openForm(text, NOW)).toBeUndefined();
+  for (const text of ["", "x", altered, sealed.slice(0, -4), `${sealed}AAAA`, "A".repeat(200)])
+    expect(openForm(text, NOW)).toBeUndefined();
 });
 
 test("a form opens as no key and a key as no form, though one secret closed both", () => {

@@ -7,7 +7,7 @@ export async function statementsOf(deed: () => Promise<unknown>): Promise<readon
   const query = client.query;
   client.query = function noted(this: unknown, ...given: unknown[]): unknown {
     const [first] = given;
-    statements.push(typeof first === "string" ? first : (first as { text?: string }).text ?? "");
+    statements.push(typeof first === "string" ? first : ((first as { text?: string }).text ?? ""));
     return query.apply(this, given);
   };
   try {

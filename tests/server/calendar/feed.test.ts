@@ -44,11 +44,17 @@ const change = (id: string, data: object): Promise<void> =>
   });
 
 const asked = (secret: string, etag?: string): Promise<Response> =>
-  GET(new Request(`https://permanences.example/agenda/${secret}.ics`, { headers: etag ? { "if-none-match": etag } : {} }), { params: Promise.resolve({ secret }) });
+  GET(
+    new Request(`https://permanences.example/agenda/${secret}.ics`, { headers: etag ? { "if-none-match": etag } : {} }),
+    { params: Promise.resolve({ secret }) },
+  );
 
-const secretOfShare = async (settings?: Parameters<typeof share>[2]): Promise<string> => secretOf("share", await share(db, city, settings), 1);
-const feed = async (settings?: Parameters<typeof share>[2]): Promise<string> => (await asked(await secretOfShare(settings))).text();
-const events = (text: string) => new ICAL.Component(ICAL.parse(text)).getAllSubcomponents("vevent").map((one) => new ICAL.Event(one));
+const secretOfShare = async (settings?: Parameters<typeof share>[2]): Promise<string> =>
+  secretOf("share", await share(db, city, settings), 1);
+const feed = async (settings?: Parameters<typeof share>[2]): Promise<string> =>
+  (await asked(await secretOfShare(settings))).text();
+const events = (text: string) =>
+  new ICAL.Component(ICAL.parse(text)).getAllSubcomponents("vevent").map((one) => new ICAL.Event(one));
 const start = (text: string) => events(text).map((event) => event.startDate.toJSDate().toISOString());
 
 test("nine in the morning is nine in the morning, in summer and in winter", async () => {
@@ -56,7 +62,10 @@ test("nine in the morning is nine in the morning, in summer and in winter", asyn
   await held({ day: "2027-11-08" });
   const text = await feed();
   expect(start(text)).toEqual(["2027-05-17T07:00:00.000Z", "2027-11-08T08:00:00.000Z"]);
-  expect(events(text).map((event) => event.endDate.toJSDate().toISOString())).toEqual(["2027-05-17T10:00:00.000Z", "2027-11-08T11:00:00.000Z"]);
+  expect(events(text).map((event) => event.endDate.toJSDate().toISOString())).toEqual([
+    "2027-05-17T10:00:00.000Z",
+    "2027-11-08T11:00:00.000Z",
+  ]);
   expect(text).toContain("DTSTART;TZID=Europe/Paris:20270517T090000");
 });
 
@@ -71,7 +80,9 @@ test("a half-day of another zone is written in UTC, which needs no rules", async
 
 test("every line ends in CRLF, the last too, and none is longer than 75 octets", async () => {
   await held({ day: "2027-05-17", offset: "+02:00" });
-  const text = await feed({ name: "L’été à Strasbourg, permanences numériques du Neuhof et de Hautepierre ; élargi à la Meinau" });
+  const text = await feed({
+    name: "L’été à Strasbourg, permanences numériques du Neuhof et de Hautepierre ; élargi à la Meinau",
+  });
   expect(text.endsWith("END:VCALENDAR\r\n")).toBe(true);
   expect(text.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
   const octets = text.split("\r\n").map((line) => Buffer.byteLength(line));
@@ -85,7 +96,11 @@ test("stamps are the row's and in UTC, so that asking again tomorrow gives the s
   const first = await (await asked(secret)).text();
   clock.move(clock.offset() + 3 * 3_600_000);
   expect(await (await asked(secret)).text()).toBe(first);
-  expect(first.match(/^(DTSTAMP|CREATED|LAST-MODIFIED):.*$/gm)?.map((line) => line.trim())).toEqual(["DTSTAMP:20270216T060000Z", "CREATED:20270216T060000Z", "LAST-MODIFIED:20270216T060000Z"]);
+  expect(first.match(/^(DTSTAMP|CREATED|LAST-MODIFIED):.*$/gm)?.map((line) => line.trim())).toEqual([
+    "DTSTAMP:20270216T060000Z",
+    "CREATED:20270216T060000Z",
+    "LAST-MODIFIED:20270216T060000Z",
+  ]);
 });
 
 test("it is a subscription with a name, a pace and its own address, and asks nobody to answer", async () => {
@@ -105,16 +120,22 @@ test("all properties of the calendar stand before its first part", async () => {
   const lines = (await feed()).split("\r\n");
   const first = lines.indexOf("BEGIN:VTIMEZONE");
   expect(lines.slice(0, first).some((line) => line.startsWith("X-WR-CALNAME:"))).toBe(true);
-  expect(lines.slice(first).filter((line) => /^(NAME|SOURCE|REFRESH-INTERVAL|X-WR-|PRODID|VERSION)/.test(line))).toEqual([]);
+  expect(
+    lines.slice(first).filter((line) => /^(NAME|SOURCE|REFRESH-INTERVAL|X-WR-|PRODID|VERSION)/.test(line)),
+  ).toEqual([]);
 });
 
 test("a name cannot bring in a property of its own", async () => {
-  const calendar = new ICAL.Component(ICAL.parse(await feed({ name: "Sud; un, deux\\trois\r\nX-EVIL:oui\nMETHOD:REQUEST" })));
+  const calendar = new ICAL.Component(
+    ICAL.parse(await feed({ name: "Sud; un, deux\\trois\r\nX-EVIL:oui\nMETHOD:REQUEST" })),
+  );
   expect(calendar.getFirstPropertyValue("x-evil")).toBeNull();
   expect(calendar.getFirstPropertyValue("method")).toBeNull();
   for (const property of ["name", "x-wr-calname"]) {
     // ical.js gives names as they are written: escaped once, on one line.
-    expect(calendar.getFirstPropertyValue(property)).toBe("Permanences – Sud\\; un\\, deux\\\\trois\\nX-EVIL:oui\\nMETHOD:REQUEST");
+    expect(calendar.getFirstPropertyValue(property)).toBe(
+      "Permanences – Sud\\; un\\, deux\\\\trois\\nX-EVIL:oui\\nMETHOD:REQUEST",
+    );
   }
 });
 
@@ -179,7 +200,8 @@ test("a cancelled half-day stays, says so twice, and takes nobody's time", async
 });
 
 test("only the giver's half-days of the window are in it: 30 days back, six months ahead", async () => {
-  for (const day of ["2027-04-09", "2027-04-10", "2027-05-17", "2027-11-09"]) await held({ day, offset: day < "2027-10" ? "+02:00" : "+01:00" });
+  for (const day of ["2027-04-09", "2027-04-10", "2027-05-17", "2027-11-09"])
+    await held({ day, offset: day < "2027-10" ? "+02:00" : "+01:00" });
   await held({ day: "2027-11-10" });
   const own = city;
   city = await giver(db);
@@ -220,7 +242,14 @@ test("a revoked or renewed address is gone, and a calendar that subscribes stops
 test("another's secret, a forged one and nonsense are not found", async () => {
   const id = await share(db, city);
   const forged = Buffer.concat([Buffer.from(id.replaceAll("-", ""), "hex"), Buffer.alloc(16, 7)]).toString("base64url");
-  for (const secret of [secretOf("visit", id, 1), secretOf("share", city.place, 1), secretOf("share", id, 2), forged, "x", `${secretOf("share", id, 1)}x`]) {
+  for (const secret of [
+    secretOf("visit", id, 1),
+    secretOf("share", city.place, 1),
+    secretOf("share", id, 2),
+    forged,
+    "x",
+    `${secretOf("share", id, 1)}x`,
+  ]) {
     expect((await asked(secret)).status).toBe(404);
   }
 });

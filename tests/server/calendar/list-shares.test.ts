@@ -24,12 +24,17 @@ beforeEach(async () => {
   receiver = (await db.calendarShare.findUniqueOrThrow({ where: { id } })).receiverId;
 });
 
-const listedTo = (organisation: string, role: StaffRole) => listShares({ kind: "staff", user: "u", by: "login", roles: [{ organisation, role }] });
+const listedTo = (organisation: string, role: StaffRole) =>
+  listShares({ kind: "staff", user: "u", by: "login", roles: [{ organisation, role }] });
 
 test("a partner finds the calendar shared with her organisation, by an address that opens it", async () => {
   const [listed, ...more] = await listedTo(receiver, "partner");
   expect(more).toEqual([]);
-  expect(listed).toMatchObject({ name: "Permanences du sud", giver: "Ville de Strasbourg", receiver: "CAF du Bas-Rhin" });
+  expect(listed).toMatchObject({
+    name: "Permanences du sud",
+    giver: "Ville de Strasbourg",
+    receiver: "CAF du Bas-Rhin",
+  });
   expect(await findShare(listed?.secret ?? "")).toMatchObject({ ok: true, value: { id } });
 });
 
@@ -45,6 +50,9 @@ test("another organisation sees nothing of it, nor who has no role", async () =>
 });
 
 test("a revoked calendar is no longer listed", async () => {
-  await db.calendarShare.update({ where: { id }, data: { revokedAt: new Date("2026-11-20T09:00:00Z"), generation: 2 } });
+  await db.calendarShare.update({
+    where: { id },
+    data: { revokedAt: new Date("2026-11-20T09:00:00Z"), generation: 2 },
+  });
   expect(await listedTo(receiver, "partner")).toEqual([]);
 });

@@ -39,7 +39,8 @@ async function shared(settings?: Parameters<typeof share>[2]) {
   return found.value;
 }
 
-const week = async (settings?: Parameters<typeof share>[2], monday = MONDAY) => readWeek(await shared(settings), monday, NOW);
+const week = async (settings?: Parameters<typeof share>[2], monday = MONDAY) =>
+  readWeek(await shared(settings), monday, NOW);
 const held = (half: Partial<Half> = {}): Promise<string> => halfDay(db, city, { day: MONDAY, ...half });
 
 /** That many appointments from the start on, in the first lane. */
@@ -47,7 +48,20 @@ async function book(permanenceId: string, count: number, extra: object = {}): Pr
   const { startsAt, placeId } = await db.permanence.findUniqueOrThrow({ where: { id: permanenceId } });
   for (let index = 0; index < count; index++) {
     const from = startsAt.getTime() + index * 1_800_000;
-    await db.appointment.create({ data: { permanenceId, placeId, startsAt: new Date(from), endsAt: new Date(from + 1_800_000), lane: 1, bookedAt: startsAt, createdAt: startsAt, topicKeys: ["caf"], name: "Madame Untel", ...extra } });
+    await db.appointment.create({
+      data: {
+        permanenceId,
+        placeId,
+        startsAt: new Date(from),
+        endsAt: new Date(from + 1_800_000),
+        lane: 1,
+        bookedAt: startsAt,
+        createdAt: startsAt,
+        topicKeys: ["caf"],
+        name: "Madame Untel",
+        ...extra,
+      },
+    });
   }
 }
 
@@ -55,16 +69,33 @@ async function book(permanenceId: string, count: number, extra: object = {}): Pr
 async function line(permanenceId: string, count: number, state: "waiting" | "done", from = 1): Promise<void> {
   const at = new Date(NOW);
   for (let number = from; number < from + count; number++) {
-    await db.visit.create({ data: { permanenceId, number, joinedAt: at, state, name: "Monsieur Untel", ...(state === "done" && { desk: 1, calledAt: at, startedAt: at, endedAt: at }) } });
+    await db.visit.create({
+      data: {
+        permanenceId,
+        number,
+        joinedAt: at,
+        state,
+        name: "Monsieur Untel",
+        ...(state === "done" && { desk: 1, calledAt: at, startedAt: at, endedAt: at }),
+      },
+    });
   }
 }
 
 test("a partner sees hours, place, tables and how one comes", async () => {
   const id = await held();
-  expect(await week()).toEqual([{
-    detail: "counted", id, placeName: "Neuhof", tables: 2, access: { kind: "walk-in" }, localDate: MONDAY, timeZone: "Europe/Paris",
-    span: { start: Date.parse("2026-11-23T09:00:00+01:00"), end: Date.parse("2026-11-23T12:00:00+01:00") },
-  }]);
+  expect(await week()).toEqual([
+    {
+      detail: "counted",
+      id,
+      placeName: "Neuhof",
+      tables: 2,
+      access: { kind: "walk-in" },
+      localDate: MONDAY,
+      timeZone: "Europe/Paris",
+      span: { start: Date.parse("2026-11-23T09:00:00+01:00"), end: Date.parse("2026-11-23T12:00:00+01:00") },
+    },
+  ]);
 });
 
 test("a partner sees how many appointments are free and how many people wait", async () => {
@@ -75,7 +106,10 @@ test("a partner sees how many appointments are free and how many people wait", a
   const open = await held({ status: "open" });
   await line(open, 3, "waiting");
   await line(open, 2, "done", 4);
-  expect(await week()).toMatchObject([{ id: open, waiting: 3 }, { id: tomorrow, free: 4 }]);
+  expect(await week()).toMatchObject([
+    { id: open, waiting: 3 },
+    { id: tomorrow, free: 4 },
+  ]);
 });
 
 test("free appointments are those of the shortest topic that can be booked there", async () => {
@@ -105,7 +139,9 @@ test("only the giver's half-days are seen, and of a share of one place only that
 
 test("each level sees its own: taken hours, counts, openings", async () => {
   await held({ status: "open" });
-  expect((await week({ level: "free-busy" })).map((seen) => Object.keys(seen).sort())).toEqual([["detail", "localDate", "span", "timeZone"]]);
+  expect((await week({ level: "free-busy" })).map((seen) => Object.keys(seen).sort())).toEqual([
+    ["detail", "localDate", "span", "timeZone"],
+  ]);
   expect((await week({ level: "counts" }))[0]).not.toHaveProperty("openness");
   expect((await week({ level: "operational" }))[0]).toMatchObject({ openness: { state: "open" } });
 });
@@ -113,7 +149,10 @@ test("each level sees its own: taken hours, counts, openings", async () => {
 test("no name is even read, and a full week costs as many queries as an almost empty one", async () => {
   const asked: string[] = [];
   const query = pg.Client.prototype.query;
-  jest.spyOn(pg.Client.prototype, "query").mockImplementation(function (this: pg.Client, ...given: Parameters<typeof query>) {
+  jest.spyOn(pg.Client.prototype, "query").mockImplementation(function (
+    this: pg.Client,
+    ...given: Parameters<typeof query>
+  ) {
     const [first] = given as unknown as [string | { text: string }];
     asked.push(typeof first === "string" ? first : first.text);
     return query.apply(this, given);

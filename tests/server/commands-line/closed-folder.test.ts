@@ -33,6 +33,8 @@ test("root learns which folder keeps the database's user out, and how to open it
   const program = { postgres: "/usr/bin/env", initdb: "/usr/bin/env", runAs: stranger };
   await expect(makeFolder(join(home, "project", ".data"), program)).rejects.toMatchObject({
     name: "Trouble",
-    message: expect.stringContaining(`may not enter ${home}. Move the project to a folder open to all (for example under /srv), or run: chmod o+x ${home}`),
+    message: expect.stringContaining(
+      `may not enter ${home}. Move the project to a folder open to all (for example under /srv), or run: chmod o+x ${home}`,
+    ),
   });
 });

@@ -12,11 +12,18 @@ beforeEach(async () => {
 });
 afterEach(() => remove());
 
-const nothing = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, numRuntimeErrorTestSuites: 0 };
-const ran = (found: Partial<typeof nothing>, code: number) => countsOf(report, async () => {
-  await writeFile(report, JSON.stringify({ ...nothing, ...found }));
-  return code;
-});
+const nothing = {
+  numPassedTests: 0,
+  numFailedTests: 0,
+  numPendingTests: 0,
+  numTodoTests: 0,
+  numRuntimeErrorTestSuites: 0,
+};
+const ran = (found: Partial<typeof nothing>, code: number) =>
+  countsOf(report, async () => {
+    await writeFile(report, JSON.stringify({ ...nothing, ...found }));
+    return code;
+  });
 
 test("a run is counted as its report says", async () => {
   expect(await ran({ numPassedTests: 12 }, 0)).toEqual({ passed: 12, failed: 0 });

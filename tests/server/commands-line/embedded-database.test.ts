@@ -22,7 +22,11 @@ const start = async (): Promise<EmbeddedServer> => {
   started.push(server);
   return server;
 };
-const refusal = (): Promise<unknown> => start().then(() => "it started", (error: unknown) => error);
+const refusal = (): Promise<unknown> =>
+  start().then(
+    () => "it started",
+    (error: unknown) => error,
+  );
 const data = (): string => join(folder, "postgres");
 
 test("a second start finds what the first one kept", async () => {
@@ -40,7 +44,10 @@ test("a second start finds what the first one kept", async () => {
 test("the database speaks UTF-8, sorts the same everywhere, and lets nobody in without the password", async () => {
   const { serverUrl } = await start();
   const { rows } = await withClient(`${serverUrl}postgres`, (client) =>
-    client.query("SELECT pg_encoding_to_char(encoding) AS encoding, datcollate FROM pg_database WHERE datname = 'postgres'"));
+    client.query(
+      "SELECT pg_encoding_to_char(encoding) AS encoding, datcollate FROM pg_database WHERE datname = 'postgres'",
+    ),
+  );
   expect(rows).toEqual([{ encoding: "UTF8", datcollate: "C.UTF-8" }]);
   const guessed = new URL(`${serverUrl}postgres`);
   guessed.password = "permanences";
@@ -50,7 +57,7 @@ test("the database speaks UTF-8, sorts the same everywhere, and lets nobody in w
 test("nobody but its owner can read the folder, the data and the password", async () => {
   await start();
   const rights = async (path: string): Promise<number> => (await stat(path)).mode & 0o077;
-  expect(await rights(folder) & 0o066).toBe(0);
+  expect((await rights(folder)) & 0o066).toBe(0);
   expect(await rights(data())).toBe(0);
   expect(await rights(join(folder, "password"))).toBe(0);
 });
@@ -68,7 +75,10 @@ test("a row that the database refuses is written into no log: it may hold a name
 test("what a killed server left behind does not hinder the next start", async () => {
   await (await start()).stop();
   // The number of the dead server now belongs to another program: this test.
-  await writeFile(join(data(), "postmaster.pid"), `${process.pid}\n${data()}\n1700000000\n54321\n\n127.0.0.1\n\nready\n`);
+  await writeFile(
+    join(data(), "postmaster.pid"),
+    `${process.pid}\n${data()}\n1700000000\n54321\n\n127.0.0.1\n\nready\n`,
+  );
   const { serverUrl } = await start();
   await expect(withClient(`${serverUrl}postgres`, async () => "in")).resolves.toBe("in");
 });

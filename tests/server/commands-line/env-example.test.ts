@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 
-const named = (file: string, pattern: RegExp): string[] => [...readFileSync(file, "utf8").matchAll(pattern)].map((match) => match[1] ?? "");
+const named = (file: string, pattern: RegExp): string[] =>
+  [...readFileSync(file, "utf8").matchAll(pattern)].map((match) => match[1] ?? "");
 
 test(".env.example explains every setting that the product reads", () => {
   const read = named("lib/server/env.ts", /^ {2}([A-Z_]+): z\./gm);
@@ -9,5 +10,9 @@ test(".env.example explains every setting that the product reads", () => {
 });
 
 test("every line of .env.example is a comment: copied as it is, it changes nothing", () => {
-  expect(readFileSync(".env.example", "utf8").split("\n").filter((line) => line !== "" && !line.startsWith("# "))).toEqual([]);
+  expect(
+    readFileSync(".env.example", "utf8")
+      .split("\n")
+      .filter((line) => line !== "" && !line.startsWith("# ")),
+  ).toEqual([]);
 });

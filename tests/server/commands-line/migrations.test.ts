@@ -8,7 +8,11 @@ test("the migrations lead to exactly what prisma/schema.prisma says", async () =
 });
 
 test("looking for a difference leaves no database behind and touches none", async () => {
-  const names = (): Promise<unknown> => asServer(async (client) => (await client.query("SELECT datname FROM pg_database WHERE datname LIKE 'shadow%' ORDER BY 1")).rows);
+  const names = (): Promise<unknown> =>
+    asServer(
+      async (client) =>
+        (await client.query("SELECT datname FROM pg_database WHERE datname LIKE 'shadow%' ORDER BY 1")).rows,
+    );
   const [url, before] = [await freshDatabase(), await names()];
   await withClient(url, (client) => client.query("DROP TABLE instance_clock"));
   await diffFromMigrations(url);

@@ -8,28 +8,36 @@ const PARIS = "Europe/Paris";
 const startAt = (now: string): string => new Date(openSpan(instantOf(now), PARIS).start).toISOString();
 
 /** Any minute of three years, with more of those nights in which clocks change. */
-const anyMoment = fc.oneof(
-  fc.integer({ min: Date.parse("2026-01-01"), max: Date.parse("2028-12-31") }),
-  fc.integer({ min: Date.parse("2026-10-24T20:00Z"), max: Date.parse("2026-10-25T06:00Z") }),
-  fc.integer({ min: Date.parse("2027-03-27T20:00Z"), max: Date.parse("2027-03-28T06:00Z") }),
-).map((milliseconds) => instant(milliseconds));
+const anyMoment = fc
+  .oneof(
+    fc.integer({ min: Date.parse("2026-01-01"), max: Date.parse("2028-12-31") }),
+    fc.integer({ min: Date.parse("2026-10-24T20:00Z"), max: Date.parse("2026-10-25T06:00Z") }),
+    fc.integer({ min: Date.parse("2027-03-27T20:00Z"), max: Date.parse("2027-03-28T06:00Z") }),
+  )
+  .map((milliseconds) => instant(milliseconds));
 
 test("whenever the demo is started, its permanence is open, and never began between 2 and 3 at night", () => {
-  fc.assert(fc.property(anyMoment, (now) => {
-    const { start, end, localDate } = openSpan(now, PARIS);
-    expect(Math.floor(minuteOfDay(start, PARIS) / 60)).not.toBe(2);
-    expect(start).toBeLessThanOrEqual(now - 30 * MINUTE);
-    expect(now).toBeLessThan(end);
-    expect(end - start).toBe(180 * MINUTE);
-    expect(localDate).toBe(localDateOf(start, PARIS));
-  }), { numRuns: runs(2_000) });
+  fc.assert(
+    fc.property(anyMoment, (now) => {
+      const { start, end, localDate } = openSpan(now, PARIS);
+      expect(Math.floor(minuteOfDay(start, PARIS) / 60)).not.toBe(2);
+      expect(start).toBeLessThanOrEqual(now - 30 * MINUTE);
+      expect(now).toBeLessThan(end);
+      expect(end - start).toBe(180 * MINUTE);
+      expect(localDate).toBe(localDateOf(start, PARIS));
+    }),
+    { numRuns: runs(2_000) },
+  );
 });
 
 test("it began less than an hour before, unless that was between 2 and 3 at night", () => {
-  fc.assert(fc.property(anyMoment, (now) => {
-    const { start } = openSpan(now, PARIS);
-    if (minuteOfDay(start, PARIS) !== 105) expect(now - start).toBeLessThan(60 * MINUTE);
-  }), { numRuns: runs(2_000) });
+  fc.assert(
+    fc.property(anyMoment, (now) => {
+      const { start } = openSpan(now, PARIS);
+      if (minuteOfDay(start, PARIS) !== 105) expect(now - start).toBeLessThan(60 * MINUTE);
+    }),
+    { numRuns: runs(2_000) },
+  );
 });
 
 test.each([

@@ -24,16 +24,22 @@ test("a free port is taken as asked", async () => {
   expect(await chosenPort()).toBe(port);
 });
 
-test.each(["127.0.0.1", "0.0.0.0"])("a port that another program holds on %s is refused with another to try", async (host) => {
-  const port = await busyPort(host);
-  given["PORT"] = String(port);
-  await expect(chosenPort()).rejects.toMatchObject({
-    name: "Trouble",
-    message: `Port ${port} is in use by another program. Stop that program, or choose another port: PORT=${port + 1} npm run demo`,
-  });
-});
+test.each(["127.0.0.1", "0.0.0.0"])(
+  "a port that another program holds on %s is refused with another to try",
+  async (host) => {
+    const port = await busyPort(host);
+    given["PORT"] = String(port);
+    await expect(chosenPort()).rejects.toMatchObject({
+      name: "Trouble",
+      message: `Port ${port} is in use by another program. Stop that program, or choose another port: PORT=${port + 1} npm run demo`,
+    });
+  },
+);
 
 test.each(["web", "70000", "3000.5"])("PORT=%s is refused: it is no port", async (text) => {
   given["PORT"] = text;
-  await expect(chosenPort()).rejects.toMatchObject({ name: "Trouble", message: expect.stringContaining(`PORT is "${text}"`) });
+  await expect(chosenPort()).rejects.toMatchObject({
+    name: "Trouble",
+    message: expect.stringContaining(`PORT is "${text}"`),
+  });
 });

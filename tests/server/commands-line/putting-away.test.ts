@@ -12,8 +12,15 @@ afterEach(() => remove());
 /** Runs a script of these lines as npm would, in the test's folder; answers its code and what it printed. */
 async function script(...lines: string[]): Promise<{ code: number; printed: string; complained: string }> {
   const room = (file: string): string => JSON.stringify(join(process.cwd(), "lib/server/commands-line", file));
-  const head = ["run-script", "put-away", "trouble"].map((file) => `import * as ${file.replace("-", "")} from ${room(`${file}.ts`)};`);
-  await writeFile(join(folder, "script.mjs"), [...head, "const { runScript } = runscript, { putAwayAtEnd } = putaway, { Trouble } = trouble;", ...lines].join("\n"));
+  const head = ["run-script", "put-away", "trouble"].map(
+    (file) => `import * as ${file.replace("-", "")} from ${room(`${file}.ts`)};`,
+  );
+  await writeFile(
+    join(folder, "script.mjs"),
+    [...head, "const { runScript } = runscript, { putAwayAtEnd } = putaway, { Trouble } = trouble;", ...lines].join(
+      "\n",
+    ),
+  );
   const child = spawn(process.execPath, ["script.mjs"], { cwd: folder, env: { ...process.env, NODE_OPTIONS: "" } });
   let [printed, complained] = ["", ""];
   child.stdout.on("data", (text) => (printed += String(text)));
@@ -23,8 +30,9 @@ async function script(...lines: string[]): Promise<{ code: number; printed: stri
 }
 
 test("a trouble is one sentence on the error output, without a trace, and the code is 1", async () => {
-  expect(await script(`await runScript(async () => { throw new Trouble("The port is taken. Choose another."); });`))
-    .toEqual({ code: 1, printed: "", complained: "\nThe port is taken. Choose another.\n\n" });
+  expect(
+    await script(`await runScript(async () => { throw new Trouble("The port is taken. Choose another."); });`),
+  ).toEqual({ code: 1, printed: "", complained: "\nThe port is taken. Choose another.\n\n" });
 });
 
 test("a fault keeps its trace, for it is ours", async () => {
@@ -49,6 +57,8 @@ test("the code that a deed answers is the code of the command", async () => {
 
 test("settings in .env are read, and those set outside win", async () => {
   await writeFile(join(folder, ".env"), "PORT=4001\nPATH=nowhere\n");
-  const { printed } = await script(`await runScript(async () => console.log(process.env.PORT, process.env.PATH === "nowhere"));`);
+  const { printed } = await script(
+    `await runScript(async () => console.log(process.env.PORT, process.env.PATH === "nowhere"));`,
+  );
   expect(printed).toBe("4001 false\n");
 });

@@ -14,18 +14,25 @@ afterEach(async () => {
 test("an installation on the embedded database has a secret of its own, the same at each start", async () => {
   const embedded = { ...elsewhere, folder };
   const settings = await settingsOf(embedded, "production");
-  expect(settings).toEqual({ DATABASE_URL: elsewhere.url, APP_ENV: "production", APP_SECRET: expect.stringMatching(/^[\w-]{43}$/) });
+  expect(settings).toEqual({
+    DATABASE_URL: elsewhere.url,
+    APP_ENV: "production",
+    APP_SECRET: expect.stringMatching(/^[\w-]{43}$/),
+  });
   expect(await settingsOf(embedded, "production")).toEqual(settings);
 });
 
 test("a secret given from outside wins", async () => {
   given["APP_SECRET"] = "given-by-the-commune";
-  expect(await settingsOf({ ...elsewhere, folder }, "production")).toMatchObject({ APP_SECRET: "given-by-the-commune" });
+  expect(await settingsOf({ ...elsewhere, folder }, "production")).toMatchObject({
+    APP_SECRET: "given-by-the-commune",
+  });
 });
 
 test("production on another database without a secret is refused with how to make one", async () => {
   await expect(settingsOf(elsewhere, "production")).rejects.toMatchObject({
-    name: "Trouble", message: expect.stringMatching(/^APP_SECRET is missing: .* Make one with "openssl rand -base64 32"/),
+    name: "Trouble",
+    message: expect.stringMatching(/^APP_SECRET is missing: .* Make one with "openssl rand -base64 32"/),
   });
 });
 

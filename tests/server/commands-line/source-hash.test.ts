@@ -23,7 +23,13 @@ test("the same sources are the same application", async () => {
   expect(await sourceHash(root)).toBe(before);
 });
 
-test.each(["app/page.tsx", "components/queue/new.tsx", "messages/fr.json", "prisma/schema.prisma", "package-lock.json"])("a change of %s is another application", async (file) => {
+test.each([
+  "app/page.tsx",
+  "components/queue/new.tsx",
+  "messages/fr.json",
+  "prisma/schema.prisma",
+  "package-lock.json",
+])("a change of %s is another application", async (file) => {
   const before = await sourceHash(root);
   await write(file, "two");
   expect(await sourceHash(root)).not.toBe(before);
@@ -37,8 +43,11 @@ test("a file that is gone, or has another name, is another application", async (
   expect(await sourceHash(root)).not.toBe(before);
 });
 
-test.each(["tests/e2e/new.test.ts", "docs/page.md", "prisma/seed/new.ts", "lib/server/commands-line/demo.ts"])("a change of %s needs no new build", async (file) => {
-  const before = await sourceHash(root);
-  await write(file, "two");
-  expect(await sourceHash(root)).toBe(before);
-});
+test.each(["tests/e2e/new.test.ts", "docs/page.md", "prisma/seed/new.ts", "lib/server/commands-line/demo.ts"])(
+  "a change of %s needs no new build",
+  async (file) => {
+    const before = await sourceHash(root);
+    await write(file, "two");
+    expect(await sourceHash(root)).toBe(before);
+  },
+);

@@ -13,8 +13,15 @@ afterEach(() => remove());
 const HOLD = ["tests/support/hold-database.ts"];
 
 /** Starts a command that holds a database, under `program`, and waits until it does. */
-const hold = async (program = process.execPath, words: readonly string[] = [...HOLD, folder], settings = {}): Promise<{ command: ChildProcess; server: number }> => {
-  const command = spawn(program, words, { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, NODE_OPTIONS: "", ...settings } });
+const hold = async (
+  program = process.execPath,
+  words: readonly string[] = [...HOLD, folder],
+  settings = {},
+): Promise<{ command: ChildProcess; server: number }> => {
+  const command = spawn(program, words, {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, NODE_OPTIONS: "", ...settings },
+  });
   await once(command.stdout ?? command, "data");
   return { command, server: (await recordedPostmaster(join(folder, "postgres")))?.pid ?? 0 };
 };
@@ -38,7 +45,9 @@ test("the database of a command that was killed outright is taken over by the ne
 
 test("when npm's shell dies of an order that was meant for the command, the command ends all the same", async () => {
   // The shell stays between, as the one of npm does, since another word follows.
-  const { command, server } = await hold("sh", ["-c", `"${process.execPath}" ${HOLD.join(" ")} "${folder}"; true`], { npm_lifecycle_event: "demo" });
+  const { command, server } = await hold("sh", ["-c", `"${process.execPath}" ${HOLD.join(" ")} "${folder}"; true`], {
+    npm_lifecycle_event: "demo",
+  });
   command.kill("SIGTERM");
   await once(command.stdout ?? command, "close");
   expect(isAlive(server)).toBe(false);

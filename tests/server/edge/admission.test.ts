@@ -20,7 +20,11 @@ function deeds() {
   return { begun, deed, endNext, endAll };
 }
 
-const outcome = (promise: Promise<unknown>): Promise<unknown> => promise.then((value) => value, (error: unknown) => error);
+const outcome = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    (value) => value,
+    (error: unknown) => error,
+  );
 
 test("six writes work at once, the others wait for their turn in the order they came", async () => {
   const { begun, deed, endNext, endAll } = deeds();

@@ -6,13 +6,19 @@ type Allowance = typeof import("#lib/server/edge/allowance.ts");
 async function started(settings: Record<string, string>): Promise<Allowance["spend"]> {
   jest.resetModules();
   delete (globalThis as { allowances?: unknown }).allowances;
-  for (const name of ["APP_ENV", "APP_SECRET", "LIMIT_REQUESTS", "LIMIT_CREATES", "LIMIT_CODES"]) delete process.env[name];
+  for (const name of ["APP_ENV", "APP_SECRET", "LIMIT_REQUESTS", "LIMIT_CREATES", "LIMIT_CODES"])
+    delete process.env[name];
   Object.assign(process.env, { APP_SECRET: "a-secret-of-the-tests-only", ...settings });
   return (await import("#lib/server/edge/allowance.ts")).spend;
 }
 
 /** How many pass of this many, all at once. */
-async function passing(spend: Allowance["spend"], counted: Parameters<Allowance["spend"]>[0], of: number, who = "a library"): Promise<number> {
+async function passing(
+  spend: Allowance["spend"],
+  counted: Parameters<Allowance["spend"]>[0],
+  of: number,
+  who = "a library",
+): Promise<number> {
   const waits = await Promise.all(Array.from({ length: of }, () => spend(counted, who)));
   return waits.filter((seconds) => seconds === undefined).length;
 }
@@ -38,7 +44,9 @@ test("a setting says the limit exactly, in a demonstration too", async () => {
 
 test("of sign-in codes an e-mail address gets ten an hour, and a team behind one address sixty", async () => {
   const spend = await started({ APP_ENV: "production" });
-  expect([await passing(spend, "codes-for-email", 99), await passing(spend, "codes-from-address", 99)]).toEqual([10, 60]);
+  expect([await passing(spend, "codes-for-email", 99), await passing(spend, "codes-from-address", 99)]).toEqual([
+    10, 60,
+  ]);
 });
 
 test("one address asking too much costs no other anything, nor itself what is counted apart", async () => {

@@ -13,11 +13,24 @@ afterAll(() => shell.db.$disconnect());
 
 test("a deed that waits four seconds for a lock gives its place to others: not now, and nothing was done", async () => {
   const { permanence, does } = await neuhof(shell);
-  const outcomes = await shell.db.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT 1 FROM permanence WHERE id = ${permanence}::uuid FOR UPDATE`;
-    const booking = bookAppointment({ kind: "anonymous" }, { permanence, topics: ["caf"], start: instantOf("2026-11-24T10:00:00+01:00"), onBehalfOf: false });
-    return Promise.all([booking, does({ type: "give-numbers" })].map((deed) => deed.then(() => "done", (error: unknown) => isBusy(error) ? "busy" : error)));
-  }, { timeout: 30_000 });
+  const outcomes = await shell.db.$transaction(
+    async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM permanence WHERE id = ${permanence}::uuid FOR UPDATE`;
+      const booking = bookAppointment(
+        { kind: "anonymous" },
+        { permanence, topics: ["caf"], start: instantOf("2026-11-24T10:00:00+01:00"), onBehalfOf: false },
+      );
+      return Promise.all(
+        [booking, does({ type: "give-numbers" })].map((deed) =>
+          deed.then(
+            () => "done",
+            (error: unknown) => (isBusy(error) ? "busy" : error),
+          ),
+        ),
+      );
+    },
+    { timeout: 30_000 },
+  );
   expect(outcomes).toEqual(["busy", "busy"]);
   expect(await shell.db.appointment.count({ where: { permanenceId: permanence } })).toBe(0);
   expect(await does({ type: "give-numbers" })).toBe("applied");

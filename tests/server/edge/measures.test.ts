@@ -6,9 +6,11 @@ const { handle } = await import("#app/api/handle.ts");
 const { handleForm } = await import("#app/api/handle-form.ts");
 const { GET } = await import("#app/metrics/route.ts");
 
-const asked = (headers: Record<string, string>): Promise<Response> => GET(new Request("http://localhost:3000/metrics", { headers }));
+const asked = (headers: Record<string, string>): Promise<Response> =>
+  GET(new Request("http://localhost:3000/metrics", { headers }));
 const SECRET = "A".repeat(43);
-const answered = (path: string, status: number): Promise<Response> => handle(new Request(`http://localhost:3000${path}`), async () => new Response(null, { status }));
+const answered = (path: string, status: number): Promise<Response> =>
+  handle(new Request(`http://localhost:3000${path}`), async () => new Response(null, { status }));
 
 test("answers are counted by call and status; no address, no secret and no name is in what is told", async () => {
   await answered(`/api/v1/visits/${SECRET}`, 200);
@@ -24,10 +26,15 @@ test("answers are counted by call and status; no address, no secret and no name 
 });
 
 test("a person's form is counted too, also when it is from a foreign page, and its address is told to nobody", async () => {
-  const form = (headers: Record<string, string> = {}): Request => new Request(`http://localhost:3000/suivi/${SECRET}/absence`, { method: "POST", headers });
+  const form = (headers: Record<string, string> = {}): Request =>
+    new Request(`http://localhost:3000/suivi/${SECRET}/absence`, { method: "POST", headers });
   const page = async (): Promise<Response> => new Response(null, { status: 303 });
   const counted = async (status: number): Promise<number> =>
-    Number(new RegExp(`answers_total\\{call="other",status="${status}"\\} (\\d+)`).exec(await (await asked({ "x-peer-address": "127.0.0.1" })).text())?.[1] ?? 0);
+    Number(
+      new RegExp(`answers_total\\{call="other",status="${status}"\\} (\\d+)`).exec(
+        await (await asked({ "x-peer-address": "127.0.0.1" })).text(),
+      )?.[1] ?? 0,
+    );
   const before = [await counted(303), await counted(403)];
   await handleForm(form(), page, page);
   await handleForm(form(), page, () => Promise.reject(new Error("surprise")));
@@ -45,10 +52,18 @@ test("how many writes work and wait is told as it is now, with the state of the 
 test.each([
   ["this machine", { "x-peer-address": "127.0.0.1" }, 200],
   ["this machine, as another kind of address", { "x-peer-address": "::ffff:127.0.0.1" }, 200],
-  ["a proxy on this machine that speaks for somebody", { "x-peer-address": "127.0.0.1", "x-peer-speaks-for": "another" }, 403],
+  [
+    "a proxy on this machine that speaks for somebody",
+    { "x-peer-address": "127.0.0.1", "x-peer-speaks-for": "another" },
+    403,
+  ],
   ["somebody elsewhere", { "x-peer-address": "203.0.113.7" }, 403],
   ["somebody of whom nothing is known", {}, 403],
-  ["whoever shows the token", { "x-peer-address": "203.0.113.7", authorization: "Bearer a-token-of-the-tests-only" }, 200],
+  [
+    "whoever shows the token",
+    { "x-peer-address": "203.0.113.7", authorization: "Bearer a-token-of-the-tests-only" },
+    200,
+  ],
   ["whoever shows another", { "x-peer-address": "127.0.0.1", authorization: "Bearer a-token-of-the-tests" }, 403],
 ])("measures are read by the right ones: %s", async (_, headers, status) => {
   expect((await asked(headers as Record<string, string>)).status).toBe(status);

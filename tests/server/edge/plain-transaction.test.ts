@@ -22,7 +22,8 @@ afterAll(async () => {
 });
 
 type Note = { readonly text: string };
-const notes = async (): Promise<readonly string[]> => (await other.query<Note>("SELECT text FROM note ORDER BY text")).rows.map(({ text }) => text);
+const notes = async (): Promise<readonly string[]> =>
+  (await other.query<Note>("SELECT text FROM note ORDER BY text")).rows.map(({ text }) => text);
 const add = (text: string) => Prisma.sql`INSERT INTO note (text) VALUES (${text})`;
 
 test("what the deed wrote is kept when it has answered, and seen by nobody before", async () => {
@@ -37,7 +38,12 @@ test("what the deed wrote is kept when it has answered, and seen by nobody befor
 
 test("a deed that throws has written nothing, and what it threw is thrown on", async () => {
   const thrown = new Error("a surprise");
-  await expect(plainTransaction(async (tx) => { await tx.$queryRaw(add("a")); throw thrown; })).rejects.toBe(thrown);
+  await expect(
+    plainTransaction(async (tx) => {
+      await tx.$queryRaw(add("a"));
+      throw thrown;
+    }),
+  ).rejects.toBe(thrown);
   expect(await notes()).toEqual([]);
 });
 
@@ -49,14 +55,19 @@ test("values are sent beside the statement, never inside it", async () => {
 
 test("a moment comes back as the moment it was, whatever the machine's zone", async () => {
   const at = new Date("2026-03-29T01:30:00.123Z");
-  const [row] = await plainTransaction((tx) => tx.$queryRaw<{ at: Date }[]>`INSERT INTO note (text, at) VALUES ('a', ${at}) RETURNING at`);
+  const [row] = await plainTransaction(
+    (tx) => tx.$queryRaw<{ at: Date }[]>`INSERT INTO note (text, at) VALUES ('a', ${at}) RETURNING at`,
+  );
   expect(row?.at).toEqual(at);
 });
 
 test("a constraint that says no becomes its refusal, and the connection is as good as before", async () => {
   const backend = () => plainTransaction((tx) => tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`);
   const before = await backend();
-  const error: unknown = await plainTransaction(async (tx) => { await tx.$queryRaw(add("a")); await tx.$queryRaw(add("a")); }).catch((thrown: unknown) => thrown);
+  const error: unknown = await plainTransaction(async (tx) => {
+    await tx.$queryRaw(add("a"));
+    await tx.$queryRaw(add("a"));
+  }).catch((thrown: unknown) => thrown);
   expect(refusalOfConstraint(error, { note_once: "slot-taken" })).toBe("slot-taken");
   expect(isBusy(error)).toBe(false);
   expect(await notes()).toEqual([]);
@@ -83,7 +94,13 @@ test("more deeds at once than there are connections all come to their end, and g
 });
 
 test("a statement is planned once a connection, however often it is sent", async () => {
-  const planned = () => plainTransaction((tx) => tx.$queryRaw<{ statement: string }[]>`SELECT statement FROM pg_prepared_statements WHERE statement LIKE 'INSERT INTO note%'`);
+  const planned = () =>
+    plainTransaction(
+      (tx) =>
+        tx.$queryRaw<
+          { statement: string }[]
+        >`SELECT statement FROM pg_prepared_statements WHERE statement LIKE 'INSERT INTO note%'`,
+    );
   for (const text of ["a", "b", "c"]) await plainTransaction((tx) => tx.$queryRaw(add(text)));
   const statements = (await planned()).map(({ statement }) => statement);
   expect(statements).toHaveLength(new Set(statements).size);
@@ -91,7 +108,12 @@ test("a statement is planned once a connection, however often it is sent", async
 });
 
 test("Prisma and plain deeds share the connections", async () => {
-  await Promise.all([...Array.from({ length: 15 }, () => db.$queryRaw`SELECT pg_sleep(0.01)::text`), ...Array.from({ length: 15 }, (_, index) => plainTransaction((tx) => tx.$queryRaw(add(`${index}`))))]);
-  const { rows } = await other.query<{ count: string }>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+  await Promise.all([
+    ...Array.from({ length: 15 }, () => db.$queryRaw`SELECT pg_sleep(0.01)::text`),
+    ...Array.from({ length: 15 }, (_, index) => plainTransaction((tx) => tx.$queryRaw(add(`${index}`)))),
+  ]);
+  const { rows } = await other.query<{ count: string }>(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+  );
   expect(Number(rows[0]?.count)).toBeLessThanOrEqual(10);
 });

@@ -13,15 +13,34 @@ function arrived(given: Partial<Arrived>): Arrived {
 }
 
 test("the other end of a connection is what the server sees, whatever the client writes of it", () => {
-  const { headers } = arrived({ headers: { "x-peer-address": "1.1.1.1", "x-peer-speaks-for": "x" }, socket: { remoteAddress: "203.0.113.7" } });
+  const { headers } = arrived({
+    headers: { "x-peer-address": "1.1.1.1", "x-peer-speaks-for": "x" },
+    socket: { remoteAddress: "203.0.113.7" },
+  });
   expect(headers).toEqual({ "x-peer-address": "203.0.113.7" });
 });
 
-test.each(["forwarded", "x-forwarded-for", "x-real-ip", "via"])("an end that writes %s speaks for somebody else", (header) => {
-  expect(arrived({ headers: { [header]: "198.51.100.1" } }).headers).toMatchObject({ "x-peer-address": "127.0.0.1", "x-peer-speaks-for": "another" });
-});
+test.each(["forwarded", "x-forwarded-for", "x-real-ip", "via"])(
+  "an end that writes %s speaks for somebody else",
+  (header) => {
+    expect(arrived({ headers: { [header]: "198.51.100.1" } }).headers).toMatchObject({
+      "x-peer-address": "127.0.0.1",
+      "x-peer-speaks-for": "another",
+    });
+  },
+);
 
-test.each(["/", "/lieux/mairie?motif=caf", "/api/v1/visits/x%2Fy", "/ar/%D8%A3", "/?a=%E0%A4%A", "/api/v1/slots?topic=../..", "/api/.../x", "/lieux/..", "/rendez-vous/x.ics"] as const)("%s can be read and stays as it is", (url) => {
+test.each([
+  "/",
+  "/lieux/mairie?motif=caf",
+  "/api/v1/visits/x%2Fy",
+  "/ar/%D8%A3",
+  "/?a=%E0%A4%A",
+  "/api/v1/slots?topic=../..",
+  "/api/.../x",
+  "/lieux/..",
+  "/rendez-vous/x.ics",
+] as const)("%s can be read and stays as it is", (url) => {
   expect(arrived({ url }).url).toBe(url);
 });
 
@@ -49,9 +68,19 @@ test.each([
   const request = arrived({ method, url });
   const { GET } = await import("#app/api/[...rest]/route.ts");
   const answer = await GET(new Request(`http://localhost:3000${request.url}`, { method: request.method }));
-  expect([answer.status, answer.headers.get("allow"), ((await answer.json()) as { code: string }).code]).toEqual([405, allow, "method-not-allowed"]);
+  expect([answer.status, answer.headers.get("allow"), ((await answer.json()) as { code: string }).code]).toEqual([
+    405,
+    allow,
+    "method-not-allowed",
+  ]);
 });
 
-test.each([["HEAD", "/api/v1/visits/x"], ["OPTIONS", "/api/v1/visits/x"], ["PUT", "/api/nowhere"], ["POST", "/connexion/code"], ["PUT", "/lieux"]])("%s %s goes on as it is", (method, url) => {
+test.each([
+  ["HEAD", "/api/v1/visits/x"],
+  ["OPTIONS", "/api/v1/visits/x"],
+  ["PUT", "/api/nowhere"],
+  ["POST", "/connexion/code"],
+  ["PUT", "/lieux"],
+])("%s %s goes on as it is", (method, url) => {
   expect(arrived({ method, url })).toMatchObject({ method, url });
 });

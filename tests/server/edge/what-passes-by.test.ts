@@ -4,6 +4,25 @@ import { config } from "../../../proxy.ts";
 /** Whether the proxy looks at an address: what it does not look at is no page. */
 const isSeen = (url: string): boolean => doesProxyMatch({ config, nextConfig: {}, url });
 
-test.each(["/", "/lieux/neuhof", "/ar/suivi/s3cret", "/suivi/s3cret.", "/apiculture", "/feedsx", "/metricsx", "/healthz-2", "/_nextfoo/x"])("%s is a page, or said not to be one", (url) => expect(isSeen(url)).toBe(true));
+test.each([
+  "/",
+  "/lieux/neuhof",
+  "/ar/suivi/s3cret",
+  "/suivi/s3cret.",
+  "/apiculture",
+  "/feedsx",
+  "/metricsx",
+  "/healthz-2",
+  "/_nextfoo/x",
+])("%s is a page, or said not to be one", (url) => expect(isSeen(url)).toBe(true));
 
-test.each(["/api", "/api/v1/places", "/feeds/agenda/s3cret", "/healthz", "/metrics", "/_next/static/chunks/a.js", "/agenda/s3cret.ics", "/icons.svg"])("%s is answered as it stands", (url) => expect(isSeen(url)).toBe(false));
+test.each([
+  "/api",
+  "/api/v1/places",
+  "/feeds/agenda/s3cret",
+  "/healthz",
+  "/metrics",
+  "/_next/static/chunks/a.js",
+  "/agenda/s3cret.ics",
+  "/icons.svg",
+])("%s is answered as it stands", (url) => expect(isSeen(url)).toBe(false));

@@ -28,10 +28,16 @@ test("a wire that forgets locks passes everything else, however it is cut into p
     return Buffer.concat([head, Buffer.from(`${text}\0`)]);
   };
   const startup = Buffer.from("\0\0\0\u0008\0\u0003\0\0", "latin1");
-  const sent = Buffer.concat([startup, message("SELECT 1 FROM permanence p FOR NO KEY UPDATE OF p"), message("SELECT 'É'")]);
+  const sent = Buffer.concat([
+    startup,
+    message("SELECT 1 FROM permanence p FOR NO KEY UPDATE OF p"),
+    message("SELECT 'É'"),
+  ]);
   const passed = (size: number): string => {
     const forgetting = forgetLocks();
-    const parts = Array.from({ length: Math.ceil(sent.length / size) }, (_, index) => forgetting(sent.subarray(index * size, (index + 1) * size)));
+    const parts = Array.from({ length: Math.ceil(sent.length / size) }, (_, index) =>
+      forgetting(sent.subarray(index * size, (index + 1) * size)),
+    );
     return Buffer.concat(parts).toString("latin1");
   };
   expect(passed(7)).toBe(passed(sent.length));
@@ -45,7 +51,14 @@ test("through the forgetful wire two hold the lock that one would wait for", asy
   const wire = await openForgetfulWire(url);
   const forgetful = new pg.Client({ connectionString: wire.url });
   await forgetful.connect();
-  const lock = (who: pg.Client) => who.query("SELECT 1 FROM permanence WHERE id = $1 FOR NO KEY UPDATE NOWAIT".replace(" NOWAIT", who === client ? " NOWAIT" : ""), [world.halfDays[0]?.[0]?.permanence]);
+  const lock = (who: pg.Client) =>
+    who.query(
+      "SELECT 1 FROM permanence WHERE id = $1 FOR NO KEY UPDATE NOWAIT".replace(
+        " NOWAIT",
+        who === client ? " NOWAIT" : "",
+      ),
+      [world.halfDays[0]?.[0]?.permanence],
+    );
   await forgetful.query("BEGIN");
   expect((await lock(forgetful)).rowCount).toBe(1);
   expect((await lock(client)).rowCount).toBe(1);
@@ -59,20 +72,38 @@ test("the recorder notes each change of an appointment in both half-days it conc
   const [here, there] = [world.halfDays[0]![0]!, world.halfDays[1]![0]!];
   const [{ id = "" } = {}] = here.booked;
   await client.query("UPDATE permanence SET version = 4 WHERE id = $1", [here.permanence]);
-  await client.query("UPDATE appointment SET passed_by = array_append(passed_by, $2::uuid) WHERE id = $1", [id, randomUUID()]);
-  await client.query("UPDATE appointment SET starts_at = starts_at + interval '3 hours', ends_at = ends_at + interval '3 hours' WHERE id = $1", [id]);
+  await client.query("UPDATE appointment SET passed_by = array_append(passed_by, $2::uuid) WHERE id = $1", [
+    id,
+    randomUUID(),
+  ]);
+  await client.query(
+    "UPDATE appointment SET starts_at = starts_at + interval '3 hours', ends_at = ends_at + interval '3 hours' WHERE id = $1",
+    [id],
+  );
   await client.query("UPDATE appointment SET permanence_id = $2, lane = 3 WHERE id = $1", [id, there.permanence]);
   await client.query("UPDATE appointment SET state = 'cancelled-by-resident' WHERE id = $1", [id]);
   const { halfDays } = await readEvidence(url, [], 0);
-  const changes = (permanence: string) => halfDays.find((one) => one.permanence.id === permanence)?.changes.filter(({ appointment }) => appointment === id).map(({ stands, state, version, lane }) => [stands, state, version, lane]);
-  expect(changes(here.permanence)).toEqual([[true, "booked", 0, 1], [true, "booked", 4, 1], [false, "booked", 4, 1]]);
-  expect(changes(there.permanence)).toEqual([[true, "booked", 0, 3], [true, "cancelled-by-resident", 0, 3]]);
+  const changes = (permanence: string) =>
+    halfDays
+      .find((one) => one.permanence.id === permanence)
+      ?.changes.filter(({ appointment }) => appointment === id)
+      .map(({ stands, state, version, lane }) => [stands, state, version, lane]);
+  expect(changes(here.permanence)).toEqual([
+    [true, "booked", 0, 1],
+    [true, "booked", 4, 1],
+    [false, "booked", 4, 1],
+  ]);
+  expect(changes(there.permanence)).toEqual([
+    [true, "booked", 0, 3],
+    [true, "cancelled-by-resident", 0, 3],
+  ]);
   await client.end();
 });
 
 test("what the recorder wrote by the machine's clock is told by the instance's", async () => {
   const { url, client } = await worldWith();
-  const times = async (offset: number) => (await readEvidence(url, [], offset)).halfDays.flatMap(({ changes }) => changes.map(({ at }) => at));
+  const times = async (offset: number) =>
+    (await readEvidence(url, [], offset)).halfDays.flatMap(({ changes }) => changes.map(({ at }) => at));
   const [plain, shifted] = [await times(0), await times(60_000)];
   expect(shifted.map((moment, index) => moment - plain[index]!)).toEqual(plain.map(() => 60_000));
   expect((await client.query("SELECT count(*)::int AS count FROM instance_clock")).rows).toEqual([{ count: 1 }]);
@@ -81,7 +112,10 @@ test("what the recorder wrote by the machine's clock is told by the instance's",
 
 test("where keys are forgotten, a kept one is gone at once", async () => {
   const { client } = await worldWith(FAULTS["reused-key"].sql);
-  await client.query("INSERT INTO idempotency_key (scope, key, request_hash, outcome_kind, outcome_id, created_at) VALUES ('s', $1, 'h', 'k', $1, $2)", [randomUUID(), new Date(BEGINNING)]);
+  await client.query(
+    "INSERT INTO idempotency_key (scope, key, request_hash, outcome_kind, outcome_id, created_at) VALUES ('s', $1, 'h', 'k', $1, $2)",
+    [randomUUID(), new Date(BEGINNING)],
+  );
   expect((await client.query("SELECT 1 FROM idempotency_key")).rowCount).toBe(0);
   await client.end();
 });
@@ -90,7 +124,13 @@ test("where numbers are counted, two who count at once get the same", async () =
   const { url, client, world } = await worldWith(FAULTS["unlocked-count"].sql);
   const other = new pg.Client({ connectionString: url });
   await other.connect();
-  const joins = async (who: pg.Client) => (await who.query<{ number: number }>("INSERT INTO visit (id, permanence_id, number, joined_at) VALUES ($1, $2, 99, $3) RETURNING number", [randomUUID(), world.halfDays[0]![0]!.permanence, new Date(BEGINNING)])).rows[0]?.number;
+  const joins = async (who: pg.Client) =>
+    (
+      await who.query<{ number: number }>(
+        "INSERT INTO visit (id, permanence_id, number, joined_at) VALUES ($1, $2, 99, $3) RETURNING number",
+        [randomUUID(), world.halfDays[0]![0]!.permanence, new Date(BEGINNING)],
+      )
+    ).rows[0]?.number;
   await other.query("BEGIN");
   expect([await joins(other), await joins(client)]).toEqual([1, 1]);
   await other.query("COMMIT");
@@ -101,10 +141,13 @@ test("where numbers are counted, two who count at once get the same", async () =
 test("without its constraint a lane may hold two", async () => {
   const { client, world } = await worldWith(FAULTS["no-constraint"].sql);
   const [{ id = "" } = {}] = world.halfDays[0]![0]!.booked;
-  const twin = "INSERT INTO appointment (id, permanence_id, place_id, starts_at, ends_at, lane, booked_at, created_at, topic_keys) SELECT $2, permanence_id, place_id, starts_at, ends_at, lane, booked_at, created_at, topic_keys FROM appointment WHERE id = $1";
+  const twin =
+    "INSERT INTO appointment (id, permanence_id, place_id, starts_at, ends_at, lane, booked_at, created_at, topic_keys) SELECT $2, permanence_id, place_id, starts_at, ends_at, lane, booked_at, created_at, topic_keys FROM appointment WHERE id = $1";
   await client.query(twin, [id, randomUUID()]);
   await client.end();
   const whole = await worldWith();
-  await expect(whole.client.query(twin, [whole.world.halfDays[0]![0]!.booked[0]?.id, randomUUID()])).rejects.toThrow("appointment_no_overlap");
+  await expect(whole.client.query(twin, [whole.world.halfDays[0]![0]!.booked[0]?.id, randomUUID()])).rejects.toThrow(
+    "appointment_no_overlap",
+  );
   await whole.client.end();
 });

@@ -3,7 +3,10 @@ import { instant } from "#lib/time/instant.ts";
 import { at, called, goodMorning, moment, type Morning } from "#tests/server/endurance/morning.ts";
 
 /** What the checker says of a morning: the invariant, then the sentence. */
-const said = (morning: Morning): readonly string[] => check(morning.evidence()).flatMap(({ invariant, sentences }) => sentences.map((sentence) => `${invariant} — ${sentence}`));
+const said = (morning: Morning): readonly string[] =>
+  check(morning.evidence()).flatMap(({ invariant, sentences }) =>
+    sentences.map((sentence) => `${invariant} — ${sentence}`),
+  );
 
 /** A good morning that this spoils. */
 const spoilt = (spoil: (morning: Morning) => unknown): readonly string[] => {
@@ -19,69 +22,138 @@ test("a good morning is accepted", () => {
 test("two appointments that meet in one lane are noticed, even when one is gone at the end", () => {
   const broken = spoilt((morning) => {
     morning.books("9:20", "key-1", "one", "11:00").books("9:21", "key-2", "two", "11:15");
-    morning.asks("9:22", { type: "cancel", permanence: "neuhof", appointment: "two" }, { kind: "ok" }).stands("9:22", "two", "11:15", { state: "cancelled-by-resident", bookedAt: at("9:21") });
+    morning
+      .asks("9:22", { type: "cancel", permanence: "neuhof", appointment: "two" }, { kind: "ok" })
+      .stands("9:22", "two", "11:15", { state: "cancelled-by-resident", bookedAt: at("9:21") });
   });
-  expect(broken).toEqual([expect.stringMatching(/^no overlap per lane — neuhof: lane 1 holds two appointments, 11:00:00.000 and 11:15:00.000/)]);
+  expect(broken).toEqual([
+    expect.stringMatching(
+      /^no overlap per lane — neuhof: lane 1 holds two appointments, 11:00:00.000 and 11:15:00.000/,
+    ),
+  ]);
 });
 
 test("half-hours that follow each other do not meet", () => {
-  expect(spoilt((morning) => morning.books("9:20", "key-1", "one", "11:00").books("9:21", "key-2", "two", "11:30"))).toEqual([]);
+  expect(
+    spoilt((morning) => morning.books("9:20", "key-1", "one", "11:00").books("9:21", "key-2", "two", "11:30")),
+  ).toEqual([]);
 });
 
 test("more appointments beside the lanes than may are noticed", () => {
-  const broken = spoilt((morning) => morning.books("9:20", "key-1", "one", "11:00", { lane: null }).books("9:21", "key-2", "two", "11:00", { lane: null }));
-  expect(broken).toEqual(["no more beside the lanes than may — neuhof: 2 appointments stand beside the lanes, where 1 may"]);
+  const broken = spoilt((morning) =>
+    morning
+      .books("9:20", "key-1", "one", "11:00", { lane: null })
+      .books("9:21", "key-2", "two", "11:00", { lane: null }),
+  );
+  expect(broken).toEqual([
+    "no more beside the lanes than may — neuhof: 2 appointments stand beside the lanes, where 1 may",
+  ]);
 });
 
 describe("an act that was acknowledged", () => {
   const LOST = /^each acknowledged act is present or undone by a recorded act — /;
   test("and is not written is noticed", () => {
-    const broken = spoilt((morning) => morning.asks("9:20", { type: "book", permanence: "neuhof", start: at("11:00"), minutes: 30, beside: false, key: "key-1" }, { kind: "ok", appointment: "lost", start: at("11:00") }));
+    const broken = spoilt((morning) =>
+      morning.asks(
+        "9:20",
+        { type: "book", permanence: "neuhof", start: at("11:00"), minutes: 30, beside: false, key: "key-1" },
+        { kind: "ok", appointment: "lost", start: at("11:00") },
+      ),
+    );
     expect(broken).toEqual([expect.stringMatching(LOST)]);
-    expect(spoilt((morning) => morning.asks("9:20", { type: "join", permanence: "neuhof", by: "door", key: "key-1" }, { kind: "ok", visit: "lost", number: 3 }))).toEqual([expect.stringMatching(LOST)]);
-    expect(spoilt((morning) => morning.asks("9:20", { type: "leave", permanence: "neuhof", visit: "anna" }, { kind: "ok" }))).toEqual([expect.stringMatching(LOST)]);
-    expect(spoilt((morning) => morning.asks("9:20", { type: "away", permanence: "neuhof", visit: "anna", minutes: 10 }, { kind: "ok" }))).toEqual([expect.stringMatching(LOST)]);
+    expect(
+      spoilt((morning) =>
+        morning.asks(
+          "9:20",
+          { type: "join", permanence: "neuhof", by: "door", key: "key-1" },
+          { kind: "ok", visit: "lost", number: 3 },
+        ),
+      ),
+    ).toEqual([expect.stringMatching(LOST)]);
+    expect(
+      spoilt((morning) => morning.asks("9:20", { type: "leave", permanence: "neuhof", visit: "anna" }, { kind: "ok" })),
+    ).toEqual([expect.stringMatching(LOST)]);
+    expect(
+      spoilt((morning) =>
+        morning.asks("9:20", { type: "away", permanence: "neuhof", visit: "anna", minutes: 10 }, { kind: "ok" }),
+      ),
+    ).toEqual([expect.stringMatching(LOST)]);
   });
   test("and was written after its answer is noticed", () => {
-    const broken = spoilt((morning) => morning.asks("9:05:59", { type: "cancel", permanence: "neuhof", appointment: "x" }, { kind: "ok" }));
-    expect(broken).toEqual([expect.stringMatching(/cancel \(operation 18\) was acknowledged, and nothing of it is written$/)]);
+    const broken = spoilt((morning) =>
+      morning.asks("9:05:59", { type: "cancel", permanence: "neuhof", appointment: "x" }, { kind: "ok" }),
+    );
+    expect(broken).toEqual([
+      expect.stringMatching(/cancel \(operation 18\) was acknowledged, and nothing of it is written$/),
+    ]);
   });
   test("as a command that the database does not know is noticed", () => {
-    expect(spoilt((morning) => void (morning.commands = morning.commands.filter(({ id }) => id !== "start-a")))).toEqual([expect.stringMatching(/start \(operation \d+\) was acknowledged/)]);
+    expect(
+      spoilt((morning) => void (morning.commands = morning.commands.filter(({ id }) => id !== "start-a"))),
+    ).toEqual([expect.stringMatching(/start \(operation \d+\) was acknowledged/)]);
   });
   test("as a command that the database keeps as refused is noticed", () => {
-    const broken = spoilt((morning) => void (morning.commands = morning.commands.map((kept) => (kept.id === "start-a" ? { ...kept, refusal: "state-changed" } : kept))));
+    const broken = spoilt(
+      (morning) =>
+        void (morning.commands = morning.commands.map((kept) =>
+          kept.id === "start-a" ? { ...kept, refusal: "state-changed" } : kept,
+        )),
+    );
     expect(broken).toEqual([expect.stringMatching(/start \(operation \d+\) was acknowledged/)]);
   });
   test("and decided before it was asked is noticed", () => {
-    const broken = spoilt((morning) => void (morning.operations = morning.operations.map((one) => (one.deed.type === "command" && one.deed.command.id === "give" ? { ...one, began: moment("9:00:01") } : one))));
+    const broken = spoilt(
+      (morning) =>
+        void (morning.operations = morning.operations.map((one) =>
+          one.deed.type === "command" && one.deed.command.id === "give" ? { ...one, began: moment("9:00:01") } : one,
+        )),
+    );
     expect(broken).toContainEqual(expect.stringMatching(/give-numbers \(operation 0\) was acknowledged/));
   });
 });
 
 test("an appointment that changed though nobody asked is noticed", () => {
   const broken = spoilt((morning) => morning.books("9:20", "key-1", "one", "11:00").stands("9:21", "one", "11:15"));
-  expect(broken).toContainEqual("each acknowledged act is present or undone by a recorded act — nobody asked that the appointment one be booked there");
+  expect(broken).toContainEqual(
+    "each acknowledged act is present or undone by a recorded act — nobody asked that the appointment one be booked there",
+  );
 });
 
 describe("the rows at the end", () => {
   test("of a visit that no event made so are noticed", () => {
-    expect(spoilt((morning) => morning.ends("anna", { state: "waiting", desk: null }))).toEqual([expect.stringMatching(/^rows follow events — neuhof: the visit anna is .*waiting.*, and was made .*serving/)]);
+    expect(spoilt((morning) => morning.ends("anna", { state: "waiting", desk: null }))).toEqual([
+      expect.stringMatching(/^rows follow events — neuhof: the visit anna is .*waiting.*, and was made .*serving/),
+    ]);
   });
   test("of an appointment that lost its last change are noticed", () => {
-    const broken = spoilt((morning) => void (morning.appointments = morning.appointments.map((row) => ({ ...row, state: "booked" }))));
-    expect(broken).toEqual([expect.stringMatching(/^rows follow events — neuhof: the appointment x is .*booked.*, and was made .*cancelled/)]);
+    const broken = spoilt(
+      (morning) => void (morning.appointments = morning.appointments.map((row) => ({ ...row, state: "booked" }))),
+    );
+    expect(broken).toEqual([
+      expect.stringMatching(/^rows follow events — neuhof: the appointment x is .*booked.*, and was made .*cancelled/),
+    ]);
   });
   test("of the permanence and the desks are looked at too", () => {
-    expect(spoilt((morning) => void (morning.permanence = { ...morning.permanence, calls: 2 }))).toEqual([expect.stringMatching(/the permanence is .*"calls":2/)]);
-    expect(spoilt((morning) => void (morning.desks = morning.desks.slice(1)))).toEqual([expect.stringMatching(/the desks is/)]);
+    expect(spoilt((morning) => void (morning.permanence = { ...morning.permanence, calls: 2 }))).toEqual([
+      expect.stringMatching(/the permanence is .*"calls":2/),
+    ]);
+    expect(spoilt((morning) => void (morning.desks = morning.desks.slice(1)))).toEqual([
+      expect.stringMatching(/the desks is/),
+    ]);
   });
   test("whose events cannot have happened are noticed, without giving up the rest", () => {
-    const broken = spoilt((morning) => morning.does("9:20", "odd", { type: "finish", visit: "bruno" }, [["visit-finished", { visit: "bruno" }]]));
+    const broken = spoilt((morning) =>
+      morning.does("9:20", "odd", { type: "finish", visit: "bruno" }, [["visit-finished", { visit: "bruno" }]]),
+    );
     expect(broken).toEqual([expect.stringMatching(/^rows follow events — neuhof: its events cannot be told again/)]);
   });
   test("after two acts that were decided on one version are noticed", () => {
-    const broken = spoilt((morning) => void (morning.events = morning.events.map((event) => (event.type === "visit-absent" ? { ...event, version: event.version - 1 } : event))));
+    const broken = spoilt(
+      (morning) =>
+        void (morning.events = morning.events.map((event) =>
+          event.type === "visit-absent" ? { ...event, version: event.version - 1 } : event,
+        )),
+    );
     expect(broken).toContainEqual(expect.stringMatching(/visit-absent made version 6 after version 6/));
   });
 });
@@ -95,44 +167,91 @@ describe("a key", () => {
   test("that made two appointments is noticed, though one answer never came", () => {
     const broken = spoilt((morning) => {
       morning.books("9:20", "key-1", "one", "11:00");
-      morning.asks("9:21", { type: "book", permanence: "neuhof", start: at("11:00"), minutes: 30, beside: false, key: "key-1" }, { kind: "unknown", why: "ECONNRESET" });
+      morning.asks(
+        "9:21",
+        { type: "book", permanence: "neuhof", start: at("11:00"), minutes: 30, beside: false, key: "key-1" },
+        { kind: "unknown", why: "ECONNRESET" },
+      );
       morning.stands("9:21", "twin", "11:00", { lane: null });
     });
-    expect(broken).toContainEqual(expect.stringMatching(/^one key one effect — 2 appointments at \d+ in neuhof, for which 1 keys asked/));
+    expect(broken).toContainEqual(
+      expect.stringMatching(/^one key one effect — 2 appointments at \d+ in neuhof, for which 1 keys asked/),
+    );
     expect(broken).toContainEqual("one key one effect — twin was made and no key remembers it");
   });
   test("of a command that was applied twice, or answered in two ways, is noticed", () => {
     const again = (morning: Morning, outcome: Parameters<Morning["asks"]>[2]) => {
-      const { deed } = morning.operations.find((one) => one.deed.type === "command" && one.deed.command.id === "finish-b")!;
+      const { deed } = morning.operations.find(
+        (one) => one.deed.type === "command" && one.deed.command.id === "finish-b",
+      )!;
       morning.asks("9:06:59", deed, outcome);
     };
-    expect(spoilt((morning) => again(morning, { kind: "ok", again: false }))).toContainEqual("one key one effect — the command finish-b was applied 2 times");
-    expect(spoilt((morning) => again(morning, { kind: "refused", code: "state-changed" }))).toContainEqual("one key one effect — the command finish-b was answered applied and state-changed");
-    expect(spoilt((morning) => morning.events.push({ ...morning.events.at(-1)!, id: 99, version: 99, command: "give", type: "announced", data: { message: "deux fois" } }))).toContainEqual("one key one effect — the command give had effects at 2 moments");
+    expect(spoilt((morning) => again(morning, { kind: "ok", again: false }))).toContainEqual(
+      "one key one effect — the command finish-b was applied 2 times",
+    );
+    expect(spoilt((morning) => again(morning, { kind: "refused", code: "state-changed" }))).toContainEqual(
+      "one key one effect — the command finish-b was answered applied and state-changed",
+    );
+    expect(
+      spoilt((morning) =>
+        morning.events.push({
+          ...morning.events.at(-1)!,
+          id: 99,
+          version: 99,
+          command: "give",
+          type: "announced",
+          data: { message: "deux fois" },
+        }),
+      ),
+    ).toContainEqual("one key one effect — the command give had effects at 2 moments");
   });
 });
 
 test("somebody called again without an absence or an undo is noticed", () => {
   const broken = spoilt((morning) => {
-    morning.joins("9:20", "key-c", "chloé", 3).does("9:21", "call-c", { type: "call-next", desk: 1 }, [called("chloé", 2)]);
+    morning
+      .joins("9:20", "key-c", "chloé", 3)
+      .does("9:21", "call-c", { type: "call-next", desk: 1 }, [called("chloé", 2)]);
     morning.events.push({ ...morning.events.at(-1)!, id: 99, version: morning.version(), command: "again" });
   });
-  expect(broken).toContainEqual("nobody called twice without an absence or an undo between — neuhof: chloé was called again at 09:21:00.100, without an absence or an undo since");
+  expect(broken).toContainEqual(
+    "nobody called twice without an absence or an undo between — neuhof: chloé was called again at 09:21:00.100, without an absence or an undo since",
+  );
 });
 
 test("somebody whose call was taken back may be called again", () => {
-  expect(spoilt((morning) => {
-    morning.joins("9:20", "key-c", "chloé", 3).does("9:21", "call-c", { type: "call", visit: "chloé", desk: 2 }, [called("chloé", 2)]);
-    const before = { id: "chloé", number: 3, origin: { kind: "walk-in" }, joinedAt: at("9:20"), priority: false, missedCalls: 0, awayTimes: 0, state: "waiting", back: false };
-    morning.does("9:21:20", "undo-c", { type: "undo", command: "call-c" }, [["undone", { command: "call-c", visit: "chloé", before, call: 4 }]]);
-    morning.does("9:22", "call-c-2", { type: "call", visit: "chloé", desk: 2 }, [called("chloé", 2)]).ends("chloé", { state: "called", desk: 2, conseiller: "c2", calledAt: moment("9:22") });
-    morning.permanence = { ...morning.permanence, calls: 4 };
-  })).toEqual([]);
+  expect(
+    spoilt((morning) => {
+      morning
+        .joins("9:20", "key-c", "chloé", 3)
+        .does("9:21", "call-c", { type: "call", visit: "chloé", desk: 2 }, [called("chloé", 2)]);
+      const before = {
+        id: "chloé",
+        number: 3,
+        origin: { kind: "walk-in" },
+        joinedAt: at("9:20"),
+        priority: false,
+        missedCalls: 0,
+        awayTimes: 0,
+        state: "waiting",
+        back: false,
+      };
+      morning.does("9:21:20", "undo-c", { type: "undo", command: "call-c" }, [
+        ["undone", { command: "call-c", visit: "chloé", before, call: 4 }],
+      ]);
+      morning
+        .does("9:22", "call-c-2", { type: "call", visit: "chloé", desk: 2 }, [called("chloé", 2)])
+        .ends("chloé", { state: "called", desk: 2, conseiller: "c2", calledAt: moment("9:22") });
+      morning.permanence = { ...morning.permanence, calls: 4 };
+    }),
+  ).toEqual([]);
 });
 
 test("two people at one desk, and two of one conseiller, are noticed", () => {
   const broken = spoilt((morning) => {
-    morning.joins("9:20", "key-c", "chloé", 3).does("9:21", "call-c", { type: "call", visit: "chloé", desk: 1 }, [called("chloé", 1)]);
+    morning
+      .joins("9:20", "key-c", "chloé", 3)
+      .does("9:21", "call-c", { type: "call", visit: "chloé", desk: 1 }, [called("chloé", 1)]);
     morning.ends("chloé", { state: "called", desk: 1, conseiller: "c1", calledAt: moment("9:21") });
     morning.permanence = { ...morning.permanence, calls: 4 };
   });
@@ -143,17 +262,32 @@ test("two people at one desk, and two of one conseiller, are noticed", () => {
 });
 
 test("a number given twice, and one left out, are noticed; one lent to a tablet is not", () => {
-  expect(spoilt((morning) => morning.joins("9:20", "key-c", "chloé", 2))).toEqual(expect.arrayContaining([
-    "numbers unique and dense outside leases — neuhof: the number 2 was given twice",
-    "numbers unique and dense outside leases — neuhof: two people were told the number 2",
-  ]));
-  expect(spoilt((morning) => morning.joins("9:20", "key-c", "chloé", 4))).toEqual(["numbers unique and dense outside leases — neuhof: nobody has the number 3, and it was lent to no device"]);
-  expect(spoilt((morning) => morning.does("9:19", "lease", { type: "lease-numbers" }, [["numbers-leased", { device: "tablet-0", first: 3, last: 7 }]]).joins("9:20", "key-c", "chloé", 8))).toEqual([]);
+  expect(spoilt((morning) => morning.joins("9:20", "key-c", "chloé", 2))).toEqual(
+    expect.arrayContaining([
+      "numbers unique and dense outside leases — neuhof: the number 2 was given twice",
+      "numbers unique and dense outside leases — neuhof: two people were told the number 2",
+    ]),
+  );
+  expect(spoilt((morning) => morning.joins("9:20", "key-c", "chloé", 4))).toEqual([
+    "numbers unique and dense outside leases — neuhof: nobody has the number 3, and it was lent to no device",
+  ]);
+  expect(
+    spoilt((morning) =>
+      morning
+        .does("9:19", "lease", { type: "lease-numbers" }, [
+          ["numbers-leased", { device: "tablet-0", first: 3, last: 7 }],
+        ])
+        .joins("9:20", "key-c", "chloé", 8),
+    ),
+  ).toEqual([]);
 });
 
 test("somebody passed against the law is noticed", () => {
   const broken = spoilt((morning) => {
-    morning.joins("9:20", "key-c", "chloé", 3).joins("9:20:30", "key-d", "david", 4).does("9:21", "call-d", { type: "call-next", desk: 2 }, [called("david", 2)]);
+    morning
+      .joins("9:20", "key-c", "chloé", 3)
+      .joins("9:20:30", "key-d", "david", 4)
+      .does("9:21", "call-d", { type: "call-next", desk: 2 }, [called("david", 2)]);
     morning.ends("david", { state: "called", desk: 2, conseiller: "c2", calledAt: moment("9:21") });
     morning.permanence = { ...morning.permanence, calls: 4 };
   });
@@ -161,7 +295,15 @@ test("somebody passed against the law is noticed", () => {
 });
 
 test("a 5xx other than “not now” is noticed; a cut line is not", () => {
-  const asks = (why: string) => spoilt((morning) => morning.asks("9:20", { type: "leave", permanence: "neuhof", visit: "anna" }, { kind: "unknown", why }, instant(at("9:21"))));
+  const asks = (why: string) =>
+    spoilt((morning) =>
+      morning.asks(
+        "9:20",
+        { type: "leave", permanence: "neuhof", visit: "anna" },
+        { kind: "unknown", why },
+        instant(at("9:21")),
+      ),
+    );
   expect(asks("500")).toEqual(["no answer was a surprise — leave (operation 18) was answered 500"]);
   expect(asks("503")).toEqual([]);
   expect(asks("ECONNRESET")).toEqual([]);

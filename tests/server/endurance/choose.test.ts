@@ -11,8 +11,15 @@ const [here, elsewhere] = [halfDaysOf(SIZE, 0)[0]!, halfDaysOf(SIZE, 1)[0]!];
 const V = (index: number): string => `01a19467-e800-7a28-a466-00000000000${index}`;
 
 const seen = (more: Partial<Seen> = {}): Seen => ({
-  version: 5, status: "open", numbers: "given", suspended: false, leases: [], expected: [{ id: V(9) }],
-  desks: here.team.slice(0, 3).map(({ user }, index) => ({ number: index + 1, state: "present", conseiller: user })), visits: [{ id: V(1), number: 1, state: "waiting" }], ...more,
+  version: 5,
+  status: "open",
+  numbers: "given",
+  suspended: false,
+  leases: [],
+  expected: [{ id: V(9) }],
+  desks: here.team.slice(0, 3).map(({ user }, index) => ({ number: index + 1, state: "present", conseiller: user })),
+  visits: [{ id: V(1), number: 1, state: "waiting" }],
+  ...more,
 });
 
 /** What is asked for a wish of the first desk, with these lots. */
@@ -22,10 +29,17 @@ function asked(wish: Wish, line: Seen | undefined, lots: Intent["lots"] = [1, 1,
   const [intent] = intentsOf(SIZE, 0);
   return choose({ ...intent!, rank, wish, lots }, known, elsewhere, BEGINNING);
 }
-const types = (deeds: readonly Deed[]): readonly string[] => deeds.map((deed) => (deed.type === "command" ? deed.command.type : deed.type));
+const types = (deeds: readonly Deed[]): readonly string[] =>
+  deeds.map((deed) => (deed.type === "command" ? deed.command.type : deed.type));
 
 test("whatever was drawn and whatever is known, something is asked that the wire can read", () => {
-  for (const line of [undefined, seen(), seen({ suspended: true, numbers: "stopped" }), seen({ visits: [], desks: [] }), seen({ status: "closed" })]) {
+  for (const line of [
+    undefined,
+    seen(),
+    seen({ suspended: true, numbers: "stopped" }),
+    seen({ visits: [], desks: [] }),
+    seen({ status: "closed" }),
+  ]) {
     for (const intent of [0, 4, 8].flatMap((client) => intentsOf(SIZE, client))) {
       const known = new Known(here);
       known.line = line;
@@ -43,7 +57,8 @@ test("a tablet that has not seen the line open gives numbers and opens it", () =
 });
 
 test("a desk goes on as its person stands", () => {
-  const at = (state: string, lot: number) => types(asked("serve", seen({ visits: [{ id: V(1), number: 1, state, desk: 1 }] }), [1, lot, 1]));
+  const at = (state: string, lot: number) =>
+    types(asked("serve", seen({ visits: [{ id: V(1), number: 1, state, desk: 1 }] }), [1, lot, 1]));
   expect(at("called", 1)).toEqual(["start"]);
   expect(at("called", 6)).toEqual(["absent", "call-next"]);
   expect(at("serving", 3)).toEqual(["finish"]);
@@ -62,7 +77,9 @@ test("a desk that was left is taken, one on a break is taken up again", () => {
 test("who has nothing to move, give up or leave asks for one", () => {
   const nothing = { ...here, booked: [] };
   const [intent] = intentsOf(SIZE, 0);
-  const wishes = (["move", "cancel", "leave", "away"] as const).map((wish) => choose({ ...intent!, wish }, new Known(nothing), elsewhere, BEGINNING)[0].type);
+  const wishes = (["move", "cancel", "leave", "away"] as const).map(
+    (wish) => choose({ ...intent!, wish }, new Known(nothing), elsewhere, BEGINNING)[0].type,
+  );
   expect(wishes).toEqual(["book", "book", "join", "join"]);
 });
 
@@ -78,17 +95,43 @@ test("a lent number is given before more are asked for", () => {
 });
 
 test("whoever closes names everybody who still has a number, as far as she knows", () => {
-  const [deed] = asked("close", seen({ visits: [{ id: V(1), number: 1, state: "waiting" }, { id: V(2), number: 2, state: "done" }, { id: V(3), number: 3, state: "paused", desk: 1 }] }));
+  const [deed] = asked(
+    "close",
+    seen({
+      visits: [
+        { id: V(1), number: 1, state: "waiting" },
+        { id: V(2), number: 2, state: "done" },
+        { id: V(3), number: 3, state: "paused", desk: 1 },
+      ],
+    }),
+  );
   expect(deed).toMatchObject({ command: { leftovers: [{ visit: V(1) }, { visit: V(3) }] } });
 });
 
 test("what is learned: what was acknowledged, and the newest line", () => {
   const known = new Known(here);
   const before = known.appointments.length;
-  known.learn([{ type: "book", permanence: "p", start: BEGINNING, minutes: 30, beside: false, key: "k" }], [{ kind: "ok", appointment: V(5) }], { status: 201, body: {} });
-  known.learn([{ type: "join", permanence: "p", by: "door", key: "k" }], [{ kind: "unknown", why: "503" }], { status: 503, body: undefined });
-  const command: Deed = { type: "command", permanence: "p", conseiller: "c", command: { id: V(7), at: BEGINNING, device: "d", type: "give-numbers" } };
+  known.learn(
+    [{ type: "book", permanence: "p", start: BEGINNING, minutes: 30, beside: false, key: "k" }],
+    [{ kind: "ok", appointment: V(5) }],
+    { status: 201, body: {} },
+  );
+  known.learn([{ type: "join", permanence: "p", by: "door", key: "k" }], [{ kind: "unknown", why: "503" }], {
+    status: 503,
+    body: undefined,
+  });
+  const command: Deed = {
+    type: "command",
+    permanence: "p",
+    conseiller: "c",
+    command: { id: V(7), at: BEGINNING, device: "d", type: "give-numbers" },
+  };
   known.learn([command], [{ kind: "ok" }], { status: 200, body: { state: seen({ version: 9 }) } });
   known.learn([command], [{ kind: "ok" }], { status: 200, body: { state: seen({ version: 8 }) } });
-  expect([known.appointments.length - before, known.visits, known.line?.version, known.commands[0]]).toEqual([1, [], 9, V(7)]);
+  expect([known.appointments.length - before, known.visits, known.line?.version, known.commands[0]]).toEqual([
+    1,
+    [],
+    9,
+    V(7),
+  ]);
 });

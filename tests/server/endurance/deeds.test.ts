@@ -7,20 +7,39 @@ process.env["APP_SECRET"] = "a-secret-of-this-test-file";
 const SHOWN = { bearer: "bearer", door: "door" };
 const VISIT = "01a19467-e800-7a28-a466-5abe6889a59c";
 const book: Deed = { type: "book", permanence: "p", start: at("10:00"), minutes: 45, beside: false, key: "key" };
-const command = (id: string): Deed => ({ type: "command", permanence: "p", conseiller: "c", command: { id, at: at("9:00"), device: "tablet-0", type: "start", visit: VISIT } });
+const command = (id: string): Deed => ({
+  type: "command",
+  permanence: "p",
+  conseiller: "c",
+  command: { id, at: at("9:00"), device: "tablet-0", type: "start", visit: VISIT },
+});
 
 test("a booking is asked with its key; one beside the lanes by the team, with a reason", () => {
-  expect(questionOf([book], SHOWN)).toEqual({ method: "POST", path: "/api/v1/permanences/p/appointments", headers: { "idempotency-key": "key" }, body: { topic: "impots", startsAt: "2026-11-24T10:00:00.000Z" } });
-  expect(questionOf([{ ...book, beside: true }], SHOWN)).toMatchObject({ headers: { authorization: "Bearer bearer" }, body: { overbook: { reason: "urgence" } } });
+  expect(questionOf([book], SHOWN)).toEqual({
+    method: "POST",
+    path: "/api/v1/permanences/p/appointments",
+    headers: { "idempotency-key": "key" },
+    body: { topic: "impots", startsAt: "2026-11-24T10:00:00.000Z" },
+  });
+  expect(questionOf([{ ...book, beside: true }], SHOWN)).toMatchObject({
+    headers: { authorization: "Bearer bearer" },
+    body: { overbook: { reason: "urgence" } },
+  });
 });
 
 test("who holds an appointment or a number shows its own secret", () => {
-  const [move, cancel] = [questionOf([{ type: "move", permanence: "p", appointment: VISIT, start: at("10:00"), key: "key" }], SHOWN), questionOf([{ type: "cancel", permanence: "p", appointment: VISIT }], SHOWN)];
+  const [move, cancel] = [
+    questionOf([{ type: "move", permanence: "p", appointment: VISIT, start: at("10:00"), key: "key" }], SHOWN),
+    questionOf([{ type: "cancel", permanence: "p", appointment: VISIT }], SHOWN),
+  ];
   expect(move.path).toBe(cancel.path);
   expect(move).toMatchObject({ method: "PATCH", headers: { "idempotency-key": "key" } });
   const leave = questionOf([{ type: "leave", permanence: "p", visit: VISIT }], SHOWN);
   expect(leave.path.split("/").at(-1)).not.toBe(cancel.path.split("/").at(-1));
-  expect(questionOf([{ type: "away", permanence: "p", visit: VISIT, minutes: 10 }], SHOWN)).toMatchObject({ path: `${leave.path}/away`, body: { minutes: 10 } });
+  expect(questionOf([{ type: "away", permanence: "p", visit: VISIT, minutes: 10 }], SHOWN)).toMatchObject({
+    path: `${leave.path}/away`,
+    body: { minutes: 10 },
+  });
 });
 
 test("acts of a tablet go together, in their order, as the wire reads them", () => {
@@ -31,23 +50,46 @@ test("acts of a tablet go together, in their order, as the wire reads them", () 
 });
 
 test("what may have happened or not is unknown: no answer, a cut one, a 5xx", () => {
-  for (const answer of [{ trouble: "ECONNRESET" }, { status: 503, body: { code: "busy" } }, { status: 500, body: undefined }]) expect(outcomesOf([book], answer)).toMatchObject([{ kind: "unknown" }]);
+  for (const answer of [
+    { trouble: "ECONNRESET" },
+    { status: 503, body: { code: "busy" } },
+    { status: 500, body: undefined },
+  ])
+    expect(outcomesOf([book], answer)).toMatchObject([{ kind: "unknown" }]);
 });
 
 test("a refusal keeps its code; what has none is told by its status", () => {
-  expect(outcomesOf([book], { status: 409, body: { code: "slot-taken" } })).toEqual([{ kind: "refused", code: "slot-taken" }]);
+  expect(outcomesOf([book], { status: 409, body: { code: "slot-taken" } })).toEqual([
+    { kind: "refused", code: "slot-taken" },
+  ]);
   expect(outcomesOf([book], { status: 404, body: undefined })).toEqual([{ kind: "refused", code: "status-404" }]);
-  expect(outcomesOf([book], { status: 429, body: { code: "too-many-requests" } })).toEqual([{ kind: "refused", code: "too-many-requests" }]);
+  expect(outcomesOf([book], { status: 429, body: { code: "too-many-requests" } })).toEqual([
+    { kind: "refused", code: "too-many-requests" },
+  ]);
 });
 
 test("each act of several has its own outcome; one the answer leaves out is no success", () => {
-  const results = [{ id: "a", outcome: "applied" }, { id: "b", outcome: "already-applied" }, { id: "c", outcome: "refused", refusal: "queue-empty" }];
+  const results = [
+    { id: "a", outcome: "applied" },
+    { id: "b", outcome: "already-applied" },
+    { id: "c", outcome: "refused", refusal: "queue-empty" },
+  ];
   expect(outcomesOf(["a", "b", "c", "d"].map(command), { status: 200, body: { results } })).toEqual([
-    { kind: "ok", again: false }, { kind: "ok", again: true }, { kind: "refused", code: "queue-empty" }, { kind: "refused", code: "no-result" },
+    { kind: "ok", again: false },
+    { kind: "ok", again: true },
+    { kind: "refused", code: "queue-empty" },
+    { kind: "refused", code: "no-result" },
   ]);
 });
 
 test("a number taken is known by the visit its secret claims", () => {
-  const secret = questionOf([{ type: "leave", permanence: "p", visit: VISIT }], SHOWN).path.split("/").at(-1);
-  expect(outcomesOf([{ type: "join", permanence: "p", by: "door", key: "key" }], { status: 201, body: { secret, number: 7 } })).toEqual([{ kind: "ok", visit: VISIT, number: 7 }]);
+  const secret = questionOf([{ type: "leave", permanence: "p", visit: VISIT }], SHOWN)
+    .path.split("/")
+    .at(-1);
+  expect(
+    outcomesOf([{ type: "join", permanence: "p", by: "door", key: "key" }], {
+      status: 201,
+      body: { secret, number: 7 },
+    }),
+  ).toEqual([{ kind: "ok", visit: VISIT, number: 7 }]);
 });

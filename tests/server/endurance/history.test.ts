@@ -15,7 +15,14 @@ test("what was asked and answered is read again in the order of asking; what has
   history.answered("2", { kind: "ok" }, at("9:02"));
   await history.close();
   expect(await readHistory(file)).toEqual([
-    { id: "1", client: 4, deed: DEED, began: at("9:00"), ended: at("9:00"), outcome: { kind: "unknown", why: "never answered" } },
+    {
+      id: "1",
+      client: 4,
+      deed: DEED,
+      began: at("9:00"),
+      ended: at("9:00"),
+      outcome: { kind: "unknown", why: "never answered" },
+    },
     { id: "2", client: 5, deed: DEED, began: at("9:01"), ended: at("9:02"), outcome: { kind: "ok" } },
   ]);
   expect((await readFile(file, "utf8")).split("\n")).toHaveLength(4);

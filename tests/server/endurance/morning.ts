@@ -1,6 +1,16 @@
 import type { Act } from "#lib/queue/commands.ts";
 import { instant, instantOf, MINUTE, type Instant } from "#lib/time/instant.ts";
-import type { AppointmentRow, ChangeRow, CommandRow, DeskRow, EventRow, Evidence, HalfDayRecord, PermanenceRow, VisitRow } from "#tests/endurance/evidence.ts";
+import type {
+  AppointmentRow,
+  ChangeRow,
+  CommandRow,
+  DeskRow,
+  EventRow,
+  Evidence,
+  HalfDayRecord,
+  PermanenceRow,
+  VisitRow,
+} from "#tests/endurance/evidence.ts";
 import type { Deed, Operation, Outcome } from "#tests/endurance/history.ts";
 
 /** A moment of the morning: "9:05" or "9:05:20". */
@@ -10,7 +20,21 @@ export function at(time: string): Instant {
 }
 
 const P = "neuhof";
-const ROW: VisitRow = { id: "", number: 0, state: "waiting", appointment: null, joinedAt: at("9:00"), desk: null, conseiller: null, calledAt: null, startedAt: null, endedAt: null, missedCalls: 0, awayTimes: 0, priority: false };
+const ROW: VisitRow = {
+  id: "",
+  number: 0,
+  state: "waiting",
+  appointment: null,
+  joinedAt: at("9:00"),
+  desk: null,
+  conseiller: null,
+  calledAt: null,
+  startedAt: null,
+  endedAt: null,
+  missedCalls: 0,
+  awayTimes: 0,
+  priority: false,
+};
 
 /** What was asked and what is written, put down by hand: a morning with one lane and two desks, those of c1 and c2. */
 export class Morning {
@@ -21,8 +45,24 @@ export class Morning {
   visits: VisitRow[] = [];
   appointments: AppointmentRow[] = [];
   keys: { scope: string; key: string; outcome: string }[] = [];
-  desks: DeskRow[] = [{ number: 1, conseiller: "c1", state: "present" }, { number: 2, conseiller: "c2", state: "present" }];
-  permanence: PermanenceRow = { id: P, status: "open", numbers: "given", suspended: false, version: 0, nextNumber: 1, calls: 0, desks: 2, lanes: 1, topics: ["papier", "caf", "impots"], start: at("9:00"), end: at("12:00") };
+  desks: DeskRow[] = [
+    { number: 1, conseiller: "c1", state: "present" },
+    { number: 2, conseiller: "c2", state: "present" },
+  ];
+  permanence: PermanenceRow = {
+    id: P,
+    status: "open",
+    numbers: "given",
+    suspended: false,
+    version: 0,
+    nextNumber: 1,
+    calls: 0,
+    desks: 2,
+    lanes: 1,
+    topics: ["papier", "caf", "impots"],
+    start: at("9:00"),
+    end: at("12:00"),
+  };
 
   /** Somebody asks at that time and is answered a second later. */
   asks(time: string, deed: Deed, outcome: Outcome, ended: Instant = instant(at(time) + 1_000)): this {
@@ -31,23 +71,57 @@ export class Morning {
   }
 
   /** A tablet's act, with what it led to; refused when a code is given. */
-  does(time: string, command: string, act: Act, events: readonly (readonly [string, object])[] = [], refusal: string | null = null): this {
-    this.asks(time, { type: "command", permanence: P, conseiller: "c1", command: { id: command, at: at(time), device: "tablet-0", ...act } }, refusal === null ? { kind: "ok", again: false } : { kind: "refused", code: refusal });
+  does(
+    time: string,
+    command: string,
+    act: Act,
+    events: readonly (readonly [string, object])[] = [],
+    refusal: string | null = null,
+  ): this {
+    this.asks(
+      time,
+      {
+        type: "command",
+        permanence: P,
+        conseiller: "c1",
+        command: { id: command, at: at(time), device: "tablet-0", ...act },
+      },
+      refusal === null ? { kind: "ok", again: false } : { kind: "refused", code: refusal },
+    );
     return this.keeps(time, command, act.type, events, refusal);
   }
 
   /** What the database keeps of a command, decided a tenth of a second after it was asked. */
-  keeps(time: string, command: string, type: string, events: readonly (readonly [string, object])[], refusal: string | null = null): this {
+  keeps(
+    time: string,
+    command: string,
+    type: string,
+    events: readonly (readonly [string, object])[],
+    refusal: string | null = null,
+  ): this {
     const receivedAt = instant(at(time) + 100);
     this.commands.push({ id: command, type, receivedAt, refusal });
-    for (const [name, data] of events) this.events.push({ id: this.events.length + 1, version: this.version(), command, type: name, receivedAt, data: { ...data } });
+    for (const [name, data] of events)
+      this.events.push({
+        id: this.events.length + 1,
+        version: this.version(),
+        command,
+        type: name,
+        receivedAt,
+        data: { ...data },
+      });
     return this;
   }
 
   /** Somebody takes a number at the door with a key. */
   joins(time: string, key: string, visit: string, number: number): this {
     this.asks(time, { type: "join", permanence: P, by: "door", key }, { kind: "ok", visit, number });
-    this.keeps(time, `server-${visit}`, "add-visit", [["visit-joined", { visit, number, origin: { kind: "walk-in" }, joinedAt: at(time), priority: false, overtaken: [] }]]);
+    this.keeps(time, `server-${visit}`, "add-visit", [
+      [
+        "visit-joined",
+        { visit, number, origin: { kind: "walk-in" }, joinedAt: at(time), priority: false, overtaken: [] },
+      ],
+    ]);
     this.keys.push({ scope: "take-number", key, outcome: visit });
     this.visits.push({ ...ROW, id: visit, number, joinedAt: at(time) });
     this.permanence = { ...this.permanence, nextNumber: number + 1 };
@@ -58,14 +132,33 @@ export class Morning {
   stands(time: string, appointment: string, hour: string, more: Partial<ChangeRow> = {}): this {
     const version = this.permanence.version;
     this.version();
-    this.changes.push({ id: this.changes.length + 1, version, appointment, stands: true, state: "booked", start: at(hour), end: instant(at(hour) + 30 * MINUTE), lane: 1, bookedAt: at(time), at: instant(at(time) + 100), ...more });
+    this.changes.push({
+      id: this.changes.length + 1,
+      version,
+      appointment,
+      stands: true,
+      state: "booked",
+      start: at(hour),
+      end: instant(at(hour) + 30 * MINUTE),
+      lane: 1,
+      bookedAt: at(time),
+      at: instant(at(time) + 100),
+      ...more,
+    });
     const { start, end, lane, state } = this.changes.at(-1)!;
-    this.appointments = [...this.appointments.filter(({ id }) => id !== appointment), { id: appointment, start, end, lane, state }];
+    this.appointments = [
+      ...this.appointments.filter(({ id }) => id !== appointment),
+      { id: appointment, start, end, lane, state },
+    ];
     return this;
   }
 
   books(time: string, key: string, appointment: string, hour: string, more: Partial<ChangeRow> = {}): this {
-    this.asks(time, { type: "book", permanence: P, start: at(hour), minutes: 30, beside: more.lane === null, key }, { kind: "ok", appointment, start: at(hour) });
+    this.asks(
+      time,
+      { type: "book", permanence: P, start: at(hour), minutes: 30, beside: more.lane === null, key },
+      { kind: "ok", appointment, start: at(hour) },
+    );
     this.keys.push({ scope: "book-appointment", key, outcome: appointment });
     return this.stands(time, appointment, hour, more);
   }
@@ -89,17 +182,45 @@ export class Morning {
 }
 
 /** The event of a call by the rule. */
-export const called = (visit: string, desk: number): readonly [string, object] => ["visit-called", { visit, desk, by: "rule", passes: [], overtaken: [] }];
+export const called = (visit: string, desk: number): readonly [string, object] => [
+  "visit-called",
+  { visit, desk, by: "rule", passes: [], overtaken: [] },
+];
 
 /** A good morning: numbers, a missed call, help, an hour booked, moved and given up; what could not be was refused. */
 export function goodMorning(): Morning {
   const morning = new Morning()
     .does("9:00", "give", { type: "give-numbers" }, [["numbers-given", {}]])
-    .does("9:00:10", "open", { type: "open", desks: [{ desk: 1, conseiller: "c1" }, { desk: 2, conseiller: "c2" }] }, [["opened", { desks: [{ desk: 1, conseiller: "c1" }, { desk: 2, conseiller: "c2" }] }]])
+    .does(
+      "9:00:10",
+      "open",
+      {
+        type: "open",
+        desks: [
+          { desk: 1, conseiller: "c1" },
+          { desk: 2, conseiller: "c2" },
+        ],
+      },
+      [
+        [
+          "opened",
+          {
+            desks: [
+              { desk: 1, conseiller: "c1" },
+              { desk: 2, conseiller: "c2" },
+            ],
+          },
+        ],
+      ],
+    )
     .joins("9:01", "key-a", "anna", 1)
     .joins("9:02", "key-b", "bruno", 2)
     .books("9:03", "key-x", "x", "10:00")
-    .asks("9:03:30", { type: "book", permanence: P, start: at("10:15"), minutes: 30, beside: false, key: "key-y" }, { kind: "refused", code: "slot-taken" })
+    .asks(
+      "9:03:30",
+      { type: "book", permanence: P, start: at("10:15"), minutes: 30, beside: false, key: "key-y" },
+      { kind: "refused", code: "slot-taken" },
+    )
     .does("9:04", "call-a", { type: "call-next", desk: 1 }, [called("anna", 1)])
     .does("9:04:30", "call-b-too-soon", { type: "call-next", desk: 1 }, [], "desk-busy")
     .does("9:05", "absent-a", { type: "absent", visit: "anna" }, [["visit-absent", { visit: "anna" }]])
@@ -108,14 +229,32 @@ export function goodMorning(): Morning {
     .does("9:07", "finish-b", { type: "finish", visit: "bruno" }, [["visit-finished", { visit: "bruno" }]])
     .does("9:07:30", "call-a-again", { type: "call-next", desk: 1 }, [called("anna", 1)])
     .does("9:08", "start-a", { type: "start", visit: "anna" }, [["visit-started", { visit: "anna" }]])
-    .asks("9:09", { type: "move", permanence: P, appointment: "x", start: at("10:30"), key: "key-m" }, { kind: "ok", appointment: "x", start: at("10:30") })
+    .asks(
+      "9:09",
+      { type: "move", permanence: P, appointment: "x", start: at("10:30"), key: "key-m" },
+      { kind: "ok", appointment: "x", start: at("10:30") },
+    )
     .stands("9:09", "x", "10:30")
     .asks("9:10", { type: "cancel", permanence: P, appointment: "x" }, { kind: "ok" })
     .stands("9:10", "x", "10:30", { state: "cancelled-by-resident", bookedAt: at("9:09") })
     .does("9:11", "nobody", { type: "call-next", desk: 2 }, [], "not-your-desk")
     .asks("9:12", { type: "join", permanence: P, by: "door", key: "key-a" }, { kind: "ok", visit: "anna", number: 1 })
-    .ends("bruno", { state: "done", desk: 1, conseiller: "c1", calledAt: moment("9:06"), startedAt: moment("9:06:30"), endedAt: moment("9:07") })
-    .ends("anna", { state: "serving", desk: 1, conseiller: "c1", calledAt: moment("9:07:30"), startedAt: moment("9:08"), missedCalls: 1 });
+    .ends("bruno", {
+      state: "done",
+      desk: 1,
+      conseiller: "c1",
+      calledAt: moment("9:06"),
+      startedAt: moment("9:06:30"),
+      endedAt: moment("9:07"),
+    })
+    .ends("anna", {
+      state: "serving",
+      desk: 1,
+      conseiller: "c1",
+      calledAt: moment("9:07:30"),
+      startedAt: moment("9:08"),
+      missedCalls: 1,
+    });
   morning.permanence = { ...morning.permanence, calls: 3 };
   return morning;
 }

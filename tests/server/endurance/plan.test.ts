@@ -7,7 +7,8 @@ import { plusMinutes } from "#lib/time/instant.ts";
 import { isUuid } from "#lib/uuid.ts";
 
 const SMALL: Size = { ...WHOLE, seed: 7, operations: 6_000 };
-const clients = (size: Size): readonly number[] => Array.from({ length: size.groups * size.clientsInGroup }, (_, client) => client);
+const clients = (size: Size): readonly number[] =>
+  Array.from({ length: size.groups * size.clientsInGroup }, (_, client) => client);
 
 test("the same seed gives the same dice, another seed or name others", () => {
   const throws = (...names: [number, ...string[]]): readonly number[] => {
@@ -30,13 +31,19 @@ test("dice are fair enough, and their ids are ids", () => {
 });
 
 test("the same seed writes the same operations, kills and half-days", () => {
-  const plan = (size: Size) => [clients(size).map((client) => intentsOf(size, client)), killsOf(size), halfDaysOf(size, 2)];
+  const plan = (size: Size) => [
+    clients(size).map((client) => intentsOf(size, client)),
+    killsOf(size),
+    halfDaysOf(size, 2),
+  ];
   expect(plan(SMALL)).toEqual(plan(SMALL));
   expect(plan({ ...SMALL, seed: 8 })).not.toEqual(plan(SMALL));
 });
 
 test("a longer run begins as a shorter one", () => {
-  expect(intentsOf({ ...SMALL, operations: 9_000 }, 3).slice(0, operationsOfClient(SMALL))).toEqual(intentsOf(SMALL, 3));
+  expect(intentsOf({ ...SMALL, operations: 9_000 }, 3).slice(0, operationsOfClient(SMALL))).toEqual(
+    intentsOf(SMALL, 3),
+  );
 });
 
 test("what is promised is done: a hundred thousand operations, thirty kills of the application and thirty of the database", () => {
@@ -44,7 +51,9 @@ test("what is promised is done: a hundred thousand operations, thirty kills of t
   const kills = killsOf(WHOLE);
   expect(kills.filter(({ victim }) => victim === "application")).toHaveLength(30);
   expect(kills.filter(({ victim }) => victim !== "application")).toHaveLength(30);
-  expect(new Set(kills.map(({ victim }) => victim))).toEqual(new Set(["application", "postmaster", "postmaster-and-backends"]));
+  expect(new Set(kills.map(({ victim }) => victim))).toEqual(
+    new Set(["application", "postmaster", "postmaster-and-backends"]),
+  );
 });
 
 test("kills are spread over the run, each in its part, and all come before its end", () => {
@@ -58,7 +67,27 @@ test("kills are spread over the run, each in its part, and all come before its e
 test("every wish is wished, and no id is given twice", () => {
   const all = clients(SMALL).flatMap((client) => intentsOf(SMALL, client));
   expect([...new Set(all.map(({ wish }) => wish))].sort()).toEqual([
-    "add-visit", "away", "book", "call", "cancel", "check-in", "close", "desk", "join", "lease", "leave", "line", "move", "overbook", "prioritise", "repeat", "serve", "staff-away", "staff-join", "staff-leave", "undo",
+    "add-visit",
+    "away",
+    "book",
+    "call",
+    "cancel",
+    "check-in",
+    "close",
+    "desk",
+    "join",
+    "lease",
+    "leave",
+    "line",
+    "move",
+    "overbook",
+    "prioritise",
+    "repeat",
+    "serve",
+    "staff-away",
+    "staff-join",
+    "staff-leave",
+    "undo",
   ]);
   const ids = all.flatMap((intent) => intent.ids);
   expect(new Set(ids).size).toBe(ids.length);
@@ -71,13 +100,16 @@ test("each client meets the others of its group in the same half-days, one after
 });
 
 test("a half-day begins lawfully: its team has desks, and what is booked before meets nobody in its lane", () => {
-  for (const group of [0, 1, 2]) for (const halfDay of halfDaysOf(SMALL, group)) {
-    expect(halfDay.team.length).toBeGreaterThanOrEqual(DESKS);
-    expect(halfDay.booked).toHaveLength(halfDay.lanes);
-    expect(new Set(halfDay.booked.map(({ lane }) => lane)).size).toBe(halfDay.lanes);
-    for (const { start, minutes } of halfDay.booked) {
-      expect(overlaps({ start, end: plusMinutes(start, minutes) }, { start: halfDay.start, end: halfDay.end })).toBe(true);
-      expect((start - hourOf(halfDay, 0)) % (15 * 60_000)).toBe(0);
+  for (const group of [0, 1, 2])
+    for (const halfDay of halfDaysOf(SMALL, group)) {
+      expect(halfDay.team.length).toBeGreaterThanOrEqual(DESKS);
+      expect(halfDay.booked).toHaveLength(halfDay.lanes);
+      expect(new Set(halfDay.booked.map(({ lane }) => lane)).size).toBe(halfDay.lanes);
+      for (const { start, minutes } of halfDay.booked) {
+        expect(overlaps({ start, end: plusMinutes(start, minutes) }, { start: halfDay.start, end: halfDay.end })).toBe(
+          true,
+        );
+        expect((start - hourOf(halfDay, 0)) % (15 * 60_000)).toBe(0);
+      }
     }
-  }
 });

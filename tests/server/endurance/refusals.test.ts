@@ -14,10 +14,25 @@ function found(add: (morning: Morning) => unknown): readonly string[] {
   return broken.flatMap(({ sentences }) => sentences);
 }
 
-const refused = (time: string, deed: Deed, code: string) => (morning: Morning) => morning.asks(time, deed, { kind: "refused", code });
-const command = (time: string, act: Act, code: string) => (morning: Morning) => morning.does(time, `c-${time}`, act, [], code);
-const book = (start: string, minutes = 30, beside = false): Deed => ({ type: "book", permanence: "neuhof", start: at(start), minutes, beside, key: "key-new" });
-const move = (start: string): Deed => ({ type: "move", permanence: "neuhof", appointment: "x", start: at(start), key: "key-new" });
+const refused = (time: string, deed: Deed, code: string) => (morning: Morning) =>
+  morning.asks(time, deed, { kind: "refused", code });
+const command = (time: string, act: Act, code: string) => (morning: Morning) =>
+  morning.does(time, `c-${time}`, act, [], code);
+const book = (start: string, minutes = 30, beside = false): Deed => ({
+  type: "book",
+  permanence: "neuhof",
+  start: at(start),
+  minutes,
+  beside,
+  key: "key-new",
+});
+const move = (start: string): Deed => ({
+  type: "move",
+  permanence: "neuhof",
+  appointment: "x",
+  start: at(start),
+  key: "key-new",
+});
 
 describe("what was so at an instant of the call may be refused", () => {
   // The appointment x stands at 10:00 from 9:03, at 10:30 from 9:09, and is given up at 9:10.
@@ -33,20 +48,54 @@ describe("what was so at an instant of the call may be refused", () => {
     ["a start of somebody helped", command("9:08:40", { type: "start", visit: "anna" }, "state-changed")],
     ["a finish of somebody in line", command("9:03", { type: "finish", visit: "anna" }, "state-changed")],
     ["an act on nobody", command("9:03", { type: "start", visit: "nobody" }, "not-found")],
-    ["an arrival without appointment", command("9:20", { type: "check-in", appointment: "x", visit: "new" }, "not-found")],
+    [
+      "an arrival without appointment",
+      command("9:20", { type: "check-in", appointment: "x", visit: "new" }, "not-found"),
+    ],
     ["an undo after a minute", command("9:20", { type: "undo", command: "start-a" }, "too-late")],
     ["an undo of what another act followed", command("9:05:30", { type: "undo", command: "call-a" }, "state-changed")],
-    ["an undo at a desk that a colleague has taken", (morning: Morning) => {
-      morning.does("9:20", "finish-a", { type: "finish", visit: "anna" }, [["visit-finished", { visit: "anna" }]]);
-      morning.does("9:20:10", "sit", { type: "take-desk", desk: 1, conseiller: "c3" }, [["desk-taken", { desk: 1, conseiller: "c3" }]]);
-      morning.ends("anna", { state: "done", endedAt: moment("9:20") });
-      morning.desks = morning.desks.map((desk) => (desk.number === 1 ? { ...desk, conseiller: "c3" } : desk));
-      morning.does("9:20:20", "back", { type: "undo", command: "finish-a" }, [], "desk-not-taken");
-    }],
-    ["an act on somebody at a colleague's table", (morning: Morning) => morning.asks("9:08:40", { type: "command", permanence: "neuhof", conseiller: "c2", command: { id: "theirs", at: moment("9:08:40"), device: "tablet-1", type: "finish", visit: "anna" } }, { kind: "refused", code: "not-your-desk" })],
+    [
+      "an undo at a desk that a colleague has taken",
+      (morning: Morning) => {
+        morning.does("9:20", "finish-a", { type: "finish", visit: "anna" }, [["visit-finished", { visit: "anna" }]]);
+        morning.does("9:20:10", "sit", { type: "take-desk", desk: 1, conseiller: "c3" }, [
+          ["desk-taken", { desk: 1, conseiller: "c3" }],
+        ]);
+        morning.ends("anna", { state: "done", endedAt: moment("9:20") });
+        morning.desks = morning.desks.map((desk) => (desk.number === 1 ? { ...desk, conseiller: "c3" } : desk));
+        morning.does("9:20:20", "back", { type: "undo", command: "finish-a" }, [], "desk-not-taken");
+      },
+    ],
+    [
+      "an act on somebody at a colleague's table",
+      (morning: Morning) =>
+        morning.asks(
+          "9:08:40",
+          {
+            type: "command",
+            permanence: "neuhof",
+            conseiller: "c2",
+            command: { id: "theirs", at: moment("9:08:40"), device: "tablet-1", type: "finish", visit: "anna" },
+          },
+          { kind: "refused", code: "not-your-desk" },
+        ),
+    ],
     ["a call on a line where nobody waits", command("9:06:10", { type: "call-next", desk: 2 }, "not-your-desk")],
-    ["a number at the door of a place that was silent for three minutes", refused("9:20", { type: "join", permanence: "neuhof", by: "door", key: "key-new" }, "place-offline")],
-    ["an act on a version that is past", (morning: Morning) => morning.does("9:20", "old", { type: "announce", message: "" , expected: { version: 3 } } as Act, [], "state-changed")],
+    [
+      "a number at the door of a place that was silent for three minutes",
+      refused("9:20", { type: "join", permanence: "neuhof", by: "door", key: "key-new" }, "place-offline"),
+    ],
+    [
+      "an act on a version that is past",
+      (morning: Morning) =>
+        morning.does(
+          "9:20",
+          "old",
+          { type: "announce", message: "", expected: { version: 3 } } as Act,
+          [],
+          "state-changed",
+        ),
+    ],
   ])("%s", (_, add) => {
     expect(found(add)).toEqual([]);
   });
@@ -62,11 +111,26 @@ describe("what was so at no instant of the call is noticed", () => {
     ["a hole where a quarter of an hour can be booked", refused("9:05", book("10:45"), "leaves-a-hole")],
     ["the move of an appointment that stands", refused("9:05", move("11:00"), "state-changed")],
     ["the move of an appointment whose hour is to come", refused("9:05", move("11:00"), "too-late")],
-    ["giving up what stands", refused("9:05", { type: "cancel", permanence: "neuhof", appointment: "x" }, "state-changed")],
-    ["a number while numbers are given", refused("9:20", { type: "join", permanence: "neuhof", by: "door", key: "key-new" }, "numbers-stopped")],
-    ["a number before the line is over", refused("9:20", { type: "join", permanence: "neuhof", by: "door", key: "key-new" }, "permanence-closed")],
-    ["a number at the door of a place that was heard", refused("9:12:30", { type: "join", permanence: "neuhof", by: "door", key: "key-new" }, "place-offline")],
-    ["a number of the team's while the place was silent", refused("9:20", { type: "join", permanence: "neuhof", by: "staff", key: "key-new" }, "place-offline")],
+    [
+      "giving up what stands",
+      refused("9:05", { type: "cancel", permanence: "neuhof", appointment: "x" }, "state-changed"),
+    ],
+    [
+      "a number while numbers are given",
+      refused("9:20", { type: "join", permanence: "neuhof", by: "door", key: "key-new" }, "numbers-stopped"),
+    ],
+    [
+      "a number before the line is over",
+      refused("9:20", { type: "join", permanence: "neuhof", by: "door", key: "key-new" }, "permanence-closed"),
+    ],
+    [
+      "a number at the door of a place that was heard",
+      refused("9:12:30", { type: "join", permanence: "neuhof", by: "door", key: "key-new" }, "place-offline"),
+    ],
+    [
+      "a number of the team's while the place was silent",
+      refused("9:20", { type: "join", permanence: "neuhof", by: "staff", key: "key-new" }, "place-offline"),
+    ],
     ["too many requests, which nobody counts here", refused("9:20", book("11:00"), "too-many-requests")],
     ["a key used for something else, which nobody did", refused("9:20", book("11:00"), "idempotency-key-reused")],
     ["a code that nobody knows", refused("9:20", book("11:00"), "status-404")],
@@ -77,45 +141,65 @@ describe("what was so at no instant of the call is noticed", () => {
     ["a start of somebody called", command("9:04:25", { type: "start", visit: "anna" }, "state-changed")],
     ["an act on somebody here", command("9:03", { type: "leave", visit: "anna", by: "staff" }, "not-found")],
     ["an undo in time", command("9:08:25", { type: "undo", command: "start-a" }, "too-late")],
-    ["an undo at a desk that is still one's own", command("9:08:25", { type: "undo", command: "start-a" }, "desk-not-taken")],
+    [
+      "an undo at a desk that is still one's own",
+      command("9:08:25", { type: "undo", command: "start-a" }, "desk-not-taken"),
+    ],
     ["a pause that was never full", command("9:08:25", { type: "away", visit: "anna" }, "away-enough")],
     ["a line that goes on", command("9:03", { type: "call-next", desk: 1 }, "line-suspended")],
     ["a desk that is there", command("9:03", { type: "call-next", desk: 1 }, "desk-not-taken")],
-    ["an act on whom one has at one's own table", command("9:08:40", { type: "finish", visit: "anna" }, "not-your-desk")],
+    [
+      "an act on whom one has at one's own table",
+      command("9:08:40", { type: "finish", visit: "anna" }, "not-your-desk"),
+    ],
     ["a desk of one's own", command("9:03", { type: "call-next", desk: 1 }, "not-your-desk")],
   ])("%s", (_, add) => {
-    expect(found(add)).toEqual([expect.stringMatching(/was refused “[a-z0-9-]+”, which was so at no instant from 09:/)]);
+    expect(found(add)).toEqual([
+      expect.stringMatching(/was refused “[a-z0-9-]+”, which was so at no instant from 09:/),
+    ]);
   });
 });
 
 test("an empty line may be told to whoever calls when all are helped or gone", () => {
-  expect(found((morning) => morning.does("9:20", "empty", { type: "call-next", desk: 1 }, [], "queue-empty"))).toEqual([]);
+  expect(found((morning) => morning.does("9:20", "empty", { type: "call-next", desk: 1 }, [], "queue-empty"))).toEqual(
+    [],
+  );
 });
 
 test("where no topic takes a quarter of an hour, a lone one beside is a hole", () => {
-  const without = (start: string) => found((morning) => {
-    morning.permanence = { ...morning.permanence, topics: ["caf", "impots"] };
-    refused("9:05", book(start), "leaves-a-hole")(morning);
-  });
+  const without = (start: string) =>
+    found((morning) => {
+      morning.permanence = { ...morning.permanence, topics: ["caf", "impots"] };
+      refused("9:05", book(start), "leaves-a-hole")(morning);
+    });
   expect(without("10:45")).toEqual([]);
   expect(without("11:15")).toEqual([]);
   expect(without("11:00")).toHaveLength(1);
 });
 
 test("a command sent again is refused for what was so when it was first sent", () => {
-  const again = (first: string) => found((morning) => {
-    const act = { type: "start", visit: "anna" } as const;
-    morning.does(first, "early", act, [], "state-changed");
-    const { deed } = morning.operations.at(-1)!;
-    morning.asks("9:07:50", deed, { kind: "refused", code: "state-changed" });
-  });
+  const again = (first: string) =>
+    found((morning) => {
+      const act = { type: "start", visit: "anna" } as const;
+      morning.does(first, "early", act, [], "state-changed");
+      const { deed } = morning.operations.at(-1)!;
+      morning.asks("9:07:50", deed, { kind: "refused", code: "state-changed" });
+    });
   expect(again("9:03")).toEqual([]);
   // Anna is called at 9:07:30: without the first sending the answer at 9:07:50 would be false.
   expect(found(command("9:07:50", { type: "start", visit: "anna" }, "state-changed"))).toHaveLength(1);
 });
 
 test("the act just before a call may not have been seen yet, those before it were", () => {
-  const call = (time: string) => found((morning) => morning.asks(time, { type: "leave", permanence: "neuhof", visit: "bruno" }, { kind: "refused", code: "already-called" }, moment(time)));
+  const call = (time: string) =>
+    found((morning) =>
+      morning.asks(
+        time,
+        { type: "leave", permanence: "neuhof", visit: "bruno" },
+        { kind: "refused", code: "already-called" },
+        moment(time),
+      ),
+    );
   expect(call("9:06:50")).toEqual([]);
   // Her help ended at 9:07:00.1: ten seconds later this may not have been written yet, after twenty it was.
   expect(call("9:07:10")).toEqual([]);

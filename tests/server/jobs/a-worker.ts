@@ -7,7 +7,10 @@ export type Worker = { readonly process: ChildProcess; readonly said: () => stri
 /** Starts one, which looks at once. */
 export function startWorker(): Worker {
   let said = "";
-  const worker = spawn(process.execPath, ["--conditions=react-server", "lib/server/commands-line/worker.ts"], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NODE_OPTIONS: "" } });
+  const worker = spawn(process.execPath, ["--conditions=react-server", "lib/server/commands-line/worker.ts"], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NODE_OPTIONS: "" },
+  });
   for (const stream of [worker.stdout, worker.stderr]) stream.on("data", (text) => (said += String(text)));
   return { process: worker, said: () => said };
 }

@@ -31,20 +31,46 @@ const UNWRITTEN = "The dates of one weekly rule could not be written; the others
 async function weekly(weekday: number, place: object = {}) {
   const { organisation, place: newPlace } = await city(shell.db);
   const where = await newPlace("Annexe-secrete", place);
-  const rule = { placeId: where.id, organisationId: organisation.id, weekday, startMinute: 540, endMinute: 720, fromDate: new Date("2026-11-24"), desks: 1, bookableLanes: 0, windows: [] };
+  const rule = {
+    placeId: where.id,
+    organisationId: organisation.id,
+    weekday,
+    startMinute: 540,
+    endMinute: 720,
+    fromDate: new Date("2026-11-24"),
+    desks: 1,
+    bookableLanes: 0,
+    windows: [],
+  };
   const { id } = await shell.db.series.create({ data: rule });
-  const dates = async (): Promise<readonly string[]> => (await shell.db.permanence.findMany({ where: { seriesId: id }, orderBy: { startsAt: "asc" } })).map(({ localDate }) => localDate.toISOString().slice(0, 10));
+  const dates = async (): Promise<readonly string[]> =>
+    (await shell.db.permanence.findMany({ where: { seriesId: id }, orderBy: { startsAt: "asc" } })).map(
+      ({ localDate }) => localDate.toISOString().slice(0, 10),
+    );
   return { id, where, organisation, dates };
 }
 
 test("the worker plans a new rule without holidays and closures, and each night one day more, once", async () => {
   const thursdays = await weekly(4);
   const fridays = await weekly(5);
-  await shell.db.closure.create({ data: { organisationId: fridays.organisation.id, startsAt: new Date("2026-12-04T00:00:00+01:00"), endsAt: new Date("2026-12-05T00:00:00+01:00"), reason: "travaux" } });
+  await shell.db.closure.create({
+    data: {
+      organisationId: fridays.organisation.id,
+      startsAt: new Date("2026-12-04T00:00:00+01:00"),
+      endsAt: new Date("2026-12-05T00:00:00+01:00"),
+      reason: "travaux",
+    },
+  });
   await setClock(at("10:01"));
   await eventually(async () => (await fridays.dates()).length, 10);
   // Thirteen Fridays, without the works, Christmas and the first of January.
-  expect((await fridays.dates()).slice(0, 5)).toEqual(["2026-11-27", "2026-12-11", "2026-12-18", "2027-01-08", "2027-01-15"]);
+  expect((await fridays.dates()).slice(0, 5)).toEqual([
+    "2026-11-27",
+    "2026-12-11",
+    "2026-12-18",
+    "2027-01-08",
+    "2027-01-15",
+  ]);
   expect((await thursdays.dates()).at(-1)).toBe("2027-02-18");
 
   const before = await fridays.dates();

@@ -47,7 +47,9 @@ async function somebody(day: string): Promise<string> {
   const there = await house(shell.db);
   return there.visit(await there.halfDay(`${day}T09:00:00+01:00`, `${day}T12:00:00+01:00`), { name: "Fatima" });
 }
-const isNamed = async (id: string) => (await client.query<{ named: boolean }>("SELECT name IS NOT NULL AS named FROM visit WHERE id = $1", [id])).rows[0]?.named;
+const isNamed = async (id: string) =>
+  (await client.query<{ named: boolean }>("SELECT name IS NOT NULL AS named FROM visit WHERE id = $1", [id])).rows[0]
+    ?.named;
 
 /** A work of its own, due while it says so; counts how often it was done. */
 const counted = (given: Partial<Work> = {}) => {
@@ -88,7 +90,10 @@ test("work that becomes due later is found by the next look", async () => {
   let due = false;
   const { work, done } = counted({ isDue: async () => due && done.length === 0 });
   starts([work], SOON);
-  await eventually(async () => (await client.query("SELECT 1 FROM pgboss.queue WHERE name = $1", [work.name])).rowCount, 1);
+  await eventually(
+    async () => (await client.query("SELECT 1 FROM pgboss.queue WHERE name = $1", [work.name])).rowCount,
+    1,
+  );
   expect(done).toEqual([]);
   due = true;
   await isDone(done);
@@ -112,7 +117,9 @@ test("work that fails is done at a later look, and the queue keeps nothing of wh
   });
   starts([work], SOON);
   await isDone(done);
-  const { rows } = await client.query<{ line: string }>("SELECT t::text AS line FROM pgboss.job t WHERE name = $1", [name]);
+  const { rows } = await client.query<{ line: string }>("SELECT t::text AS line FROM pgboss.job t WHERE name = $1", [
+    name,
+  ]);
   const kept = rows.map(({ line }) => line).join("\n");
   expect(kept).toContain("was not done");
   expect(kept).not.toMatch(/Fatima|612345678/);
@@ -139,7 +146,10 @@ test("the queue survives a database that went away", async () => {
   let due = false;
   const { work, done } = counted({ isDue: async () => due && done.length === 0 });
   starts([work], SOON);
-  await eventually(async () => (await client.query("SELECT 1 FROM pgboss.queue WHERE name = $1", [work.name])).rowCount, 1);
+  await eventually(
+    async () => (await client.query("SELECT 1 FROM pgboss.queue WHERE name = $1", [work.name])).rowCount,
+    1,
+  );
   link.cut();
   due = true;
   await link.refused(3);
@@ -155,7 +165,15 @@ test("once ended nothing is done any more, and no connection stays", async () =>
   const before = done.length;
   await setClock(at("11:00"));
   expect(done.length).toBe(before);
-  await eventually(async () => (await client.query<{ open: number }>("SELECT count(*)::int AS open FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'permanences-queue'")).rows[0]?.open, 0);
+  await eventually(
+    async () =>
+      (
+        await client.query<{ open: number }>(
+          "SELECT count(*)::int AS open FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'permanences-queue'",
+        )
+      ).rows[0]?.open,
+    0,
+  );
 });
 
 test("started twice in one process it looks once", async () => {
@@ -169,7 +187,8 @@ test("two processes share the work: what one put in is done once, by either", as
   const [one, other] = [await openQueue([work]), await openQueue([work])];
   await Promise.all([one.put(work), other.put(work), one.put(work)]);
   // One put in while another is done waits: all are done before both are closed.
-  const left = async () => (await client.query("SELECT 1 FROM pgboss.job WHERE name = $1 AND state <> 'completed'", [work.name])).rowCount;
+  const left = async () =>
+    (await client.query("SELECT 1 FROM pgboss.job WHERE name = $1 AND state <> 'completed'", [work.name])).rowCount;
   await eventually(left, 0);
   await Promise.all([one.close(), other.close()]);
   expect((await client.query("SELECT 1 FROM pgboss.job WHERE name = $1", [work.name])).rowCount).toBe(done.length);

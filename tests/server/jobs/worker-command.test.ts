@@ -25,8 +25,14 @@ const named = async (id: string) => (await shell.db.visit.findUniqueOrThrow({ wh
 
 test("the worker erases what is due by the instance's clock, follows it when it is moved, and ends when it is told to", async () => {
   const there = await house(shell.db);
-  const yesterday = await there.visit(await there.halfDay("2026-11-23T09:00:00+01:00", "2026-11-23T12:00:00+01:00"), { name: "Fatima", phone: "+33612345678" });
-  const today = await there.visit(await there.halfDay("2026-11-24T09:00:00+01:00", "2026-11-24T12:00:00+01:00"), { name: "Mehmet", phone: "+33698765432" });
+  const yesterday = await there.visit(await there.halfDay("2026-11-23T09:00:00+01:00", "2026-11-23T12:00:00+01:00"), {
+    name: "Fatima",
+    phone: "+33612345678",
+  });
+  const today = await there.visit(await there.halfDay("2026-11-24T09:00:00+01:00", "2026-11-24T12:00:00+01:00"), {
+    name: "Mehmet",
+    phone: "+33698765432",
+  });
   // Whichever comes first, the worker's first look or the row: both are in time once the clock is told again.
   await works(worker);
   await setClock(at("10:01"));

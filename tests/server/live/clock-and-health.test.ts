@@ -15,7 +15,13 @@ afterEach(() => hub.closeAll());
 afterAll(() => shell.db.$disconnect());
 
 const sets = (now: string, headers: Record<string, string> = {}): Promise<Response> =>
-  clockRoute.POST(new Request("http://localhost:3000/api/test/clock", { method: "POST", body: JSON.stringify({ now }), headers: { "content-type": "application/json", ...headers } }));
+  clockRoute.POST(
+    new Request("http://localhost:3000/api/test/clock", {
+      method: "POST",
+      body: JSON.stringify({ now }),
+      headers: { "content-type": "application/json", ...headers },
+    }),
+  );
 
 test("the clock of a test instance is set for this process and written down for the others", async () => {
   expect((await sets("2026-11-24T11:00:00+01:00")).status).toBe(200);
@@ -28,7 +34,11 @@ test("a process that hears the clock was set elsewhere follows it, and tells its
   const { permanence } = await neuhof(shell);
   const phone = await follower(hub, permanence);
   const offset = at("10:00") - (shell.clock.now() - shell.clock.offset());
-  await shell.db.instanceClock.upsert({ where: { id: 1 }, create: { id: 1, offsetMs: offset }, update: { offsetMs: offset } });
+  await shell.db.instanceClock.upsert({
+    where: { id: 1 },
+    create: { id: 1, offsetMs: offset },
+    update: { offsetMs: offset },
+  });
   await shell.db.$queryRaw`SELECT pg_notify('clock', '')::text`;
   const board = await phone.board(({ asOf }) => asOf >= at("10:00"));
   expect(board.asOf - at("10:00")).toBeLessThan(5_000);

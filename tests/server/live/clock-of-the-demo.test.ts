@@ -6,7 +6,13 @@ test("outside tests nobody sets the clock: the address does not exist", async ()
   const { POST } = await import("#app/api/test/clock/route.ts");
   const { clock } = await import("#lib/server/clock.ts");
   const { db } = await import("#lib/server/db.ts");
-  const answer = await POST(new Request("http://localhost:3000/api/test/clock", { method: "POST", body: `{"now":"2020-01-01T00:00:00Z"}`, headers: { "content-type": "application/json" } }));
+  const answer = await POST(
+    new Request("http://localhost:3000/api/test/clock", {
+      method: "POST",
+      body: `{"now":"2020-01-01T00:00:00Z"}`,
+      headers: { "content-type": "application/json" },
+    }),
+  );
   expect(answer.status).toBe(404);
   expect(clock.offset()).toBe(0);
   const { followClock } = await import("#lib/server/live/follow-clock.ts");

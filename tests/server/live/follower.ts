@@ -7,10 +7,14 @@ export async function follower(hub: Hub, permanence: string) {
   const got: LiveBoard[] = [];
   const waiting = new Set<() => void>();
   let ended = false;
-  const stop = await hub.subscribe(permanence, (board) => {
-    got.push(board);
-    for (const look of waiting) look();
-  }, () => (ended = true));
+  const stop = await hub.subscribe(
+    permanence,
+    (board) => {
+      got.push(board);
+      for (const look of waiting) look();
+    },
+    () => (ended = true),
+  );
   return {
     got,
     stop,

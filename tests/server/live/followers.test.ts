@@ -25,9 +25,17 @@ test("a follower gets the board as it is, and the new one by push when somebody 
   await opens();
   await walksIn();
   const phone = await follower(hub, permanence);
-  expect(await phone.board(() => true)).toMatchObject({ waiting: 1, called: [], follows: [{ number: 1, state: "waiting" }] });
+  expect(await phone.board(() => true)).toMatchObject({
+    waiting: 1,
+    called: [],
+    follows: [{ number: 1, state: "waiting" }],
+  });
   await does({ type: "call-next", desk: 1 });
-  expect(await phone.board(called)).toMatchObject({ waiting: 0, called: [{ number: 1, desk: 1 }], follows: [{ number: 1, state: "called", desk: 1 }] });
+  expect(await phone.board(called)).toMatchObject({
+    waiting: 0,
+    called: [{ number: 1, desk: 1 }],
+    follows: [{ number: 1, state: "called", desk: 1 }],
+  });
 });
 
 test("a call is computed once, however many follow", async () => {
@@ -72,7 +80,9 @@ test("a change whose reading failed is read again without another notice", async
   const reading = jest.spyOn(shell.db.permanence, "findMany");
   let failed = 0;
   reading.mockImplementation(((args: { select?: { version?: true } }) =>
-    args.select?.version && failed++ === 0 ? Promise.reject(new Error("out of reach")) : findMany.call(shell.db.permanence, args)) as never);
+    args.select?.version && failed++ === 0
+      ? Promise.reject(new Error("out of reach"))
+      : findMany.call(shell.db.permanence, args)) as never);
   await walksIn();
   await phone.board((board) => board.waiting === 1);
   expect(failed).toBeGreaterThan(1);
@@ -85,8 +95,11 @@ test("whoever could not be shown a board follows nothing, and the others go on",
   await walksIn();
   await phone.board((board) => board.waiting === 1);
   const there = await neuhof(shell);
-  const reading = jest.spyOn(shell.db.permanence, "findMany").mockImplementation((() => Promise.reject(new Error("out of reach"))) as never);
-  for (const followed of [permanence, there.permanence]) await expect(follower(hub, followed)).rejects.toThrow("out of reach");
+  const reading = jest
+    .spyOn(shell.db.permanence, "findMany")
+    .mockImplementation((() => Promise.reject(new Error("out of reach"))) as never);
+  for (const followed of [permanence, there.permanence])
+    await expect(follower(hub, followed)).rejects.toThrow("out of reach");
   reading.mockRestore();
   expect([hub.followersOf(permanence), hub.followersOf(there.permanence)]).toEqual([1, 0]);
   await walksIn();
@@ -168,7 +181,9 @@ test("when the team falls silent its followers read it within the minute, and wh
   expect(silent).toMatchObject({ wait: { state: "unknown" }, follows: [{ wait: { state: "unknown" } }] });
   const { readLine } = await import("#lib/server/queue/read-line.ts");
   await readLine(staff, permanence);
-  expect(await phone.board((board, index) => board.alive && index > phone.got.indexOf(silent))).toMatchObject({ version: (await line()).version });
+  expect(await phone.board((board, index) => board.alive && index > phone.got.indexOf(silent))).toMatchObject({
+    version: (await line()).version,
+  });
 });
 
 test("the board holds no name, no phone and no cause", async () => {
@@ -196,7 +211,10 @@ test("when the server ends, every follower is told and nothing listens any more"
 async function killListening(): Promise<number> {
   const name = new URL(process.env["DATABASE_URL"] ?? "").pathname.slice(1);
   return asServer(async (client) => {
-    const killed = await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND application_name = 'postgres.js'", [name]);
+    const killed = await client.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND application_name = 'postgres.js'",
+      [name],
+    );
     return killed.rowCount ?? 0;
   });
 }

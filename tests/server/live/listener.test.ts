@@ -47,7 +47,12 @@ test("a notice is heard as soon as listening began", async () => {
 });
 
 test("closed, it holds no connection", async () => {
-  const open = async (): Promise<unknown> => (await direct.query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'")).rowCount;
+  const open = async (): Promise<unknown> =>
+    (
+      await direct.query(
+        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'",
+      )
+    ).rowCount;
   expect(await open()).toBeGreaterThan(0);
   await listener.close();
   // A backend ends a moment after its client.
@@ -70,7 +75,9 @@ test("after a restart of the server that outlasts several tries, it listens agai
 
 test("a killed connection is made again at once", async () => {
   const killed = performance.now();
-  await direct.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'");
+  await direct.query(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'",
+  );
   await until(() => times("listening") === 2);
   // Before the next proof is due.
   expect(performance.now() - killed).toBeLessThan(1_500);

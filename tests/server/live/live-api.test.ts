@@ -22,7 +22,12 @@ async function* eventsOf(answer: Response): AsyncGenerator<Event, void> {
   for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream())) {
     text += chunk;
     for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
-      yield Object.fromEntries(text.slice(0, end).split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]));
+      yield Object.fromEntries(
+        text
+          .slice(0, end)
+          .split("\n")
+          .map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]),
+      );
       text = text.slice(end + 2);
     }
   }
@@ -30,7 +35,9 @@ async function* eventsOf(answer: Response): AsyncGenerator<Event, void> {
 
 async function follows(permanence: string, headers: Record<string, string> = {}) {
   const leaving = new AbortController();
-  const answer = await live.GET(new Request("http://localhost:3000/api", { headers, signal: leaving.signal }), { params: Promise.resolve({ id: permanence }) });
+  const answer = await live.GET(new Request("http://localhost:3000/api", { headers, signal: leaving.signal }), {
+    params: Promise.resolve({ id: permanence }),
+  });
   const events = eventsOf(answer);
   const next = async (): Promise<Event> => (await events.next()).value ?? {};
   return { answer, next, leave: () => leaving.abort(), done: async () => (await events.next()).done };
@@ -46,11 +53,18 @@ test("the stream says how soon to come back, then the board, then the new board 
   expect(await next()).toEqual({ retry: "3000" });
   const first = await next();
   expect(first).toMatchObject({ event: "board", id: "3" });
-  expect(liveBoardFromWire(JSON.parse(first.data ?? ""))).toMatchObject({ version: 3, waiting: 1, follows: [{ number: 1, state: "waiting" }] });
+  expect(liveBoardFromWire(JSON.parse(first.data ?? ""))).toMatchObject({
+    version: 3,
+    waiting: 1,
+    follows: [{ number: 1, state: "waiting" }],
+  });
   await does({ type: "call-next", desk: 1 });
   const second = await next();
   expect(second).toMatchObject({ event: "board", id: "4" });
-  expect(liveBoardFromWire(JSON.parse(second.data ?? ""))).toMatchObject({ called: [{ number: 1, desk: 1 }], follows: [{ number: 1, state: "called", desk: 1 }] });
+  expect(liveBoardFromWire(JSON.parse(second.data ?? ""))).toMatchObject({
+    called: [{ number: 1, desk: 1 }],
+    follows: [{ number: 1, state: "called", desk: 1 }],
+  });
 });
 
 test("who comes back is told the current state only, not what was missed", async () => {

@@ -42,8 +42,20 @@ test("while the database is out of reach a question is not answered now, which i
   const { databaseAnswers } = await import("#lib/server/database-answers.ts");
   expect(await databaseAnswers()).toBe(true);
   link.cut();
-  const errors = await Promise.all(Array.from({ length: 12 }, () => shell.db.$queryRaw`SELECT 1`.then(() => undefined, (reason: unknown) => reason)));
-  const inTransaction = await shell.snapshot((tx) => tx.place.count()).then(() => undefined, (reason: unknown) => reason);
+  const errors = await Promise.all(
+    Array.from({ length: 12 }, () =>
+      shell.db.$queryRaw`SELECT 1`.then(
+        () => undefined,
+        (reason: unknown) => reason,
+      ),
+    ),
+  );
+  const inTransaction = await shell
+    .snapshot((tx) => tx.place.count())
+    .then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
   expect(await databaseAnswers()).toBe(false);
   link.mend();
   expect([...errors, inTransaction].map(isBusy)).toEqual(Array(13).fill(true));
@@ -52,13 +64,18 @@ test("while the database is out of reach a question is not answered now, which i
 
 test("a connection that breaks between two questions of one transaction is nobody's fault either", async () => {
   const { isBusy } = await import("#lib/server/busy.ts");
-  const error = await shell.db.$transaction(async (tx) => {
-    await tx.place.count();
-    link.cut();
-    // Once a question beside has failed, this connection has heard of it too.
-    await shell.db.$queryRaw`SELECT 1`.catch(() => undefined);
-    return tx.place.count();
-  }).then(() => undefined, (reason: unknown) => reason);
+  const error = await shell.db
+    .$transaction(async (tx) => {
+      await tx.place.count();
+      link.cut();
+      // Once a question beside has failed, this connection has heard of it too.
+      await shell.db.$queryRaw`SELECT 1`.catch(() => undefined);
+      return tx.place.count();
+    })
+    .then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
   link.mend();
   expect(String(error)).toContain("not queryable");
   expect(isBusy(error)).toBe(true);
@@ -69,7 +86,12 @@ test("nor one that breaks at the last word of a transaction, of which nobody kno
   await direct.query(`
     CREATE FUNCTION end_the_connection() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$;
     CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON tries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION end_the_connection()`);
-  const error = await shell.db.$transaction((tx) => tx.tries.create({ data: { subject: "somebody", count: 1, until: new Date(0) } })).then(() => undefined, (reason: unknown) => reason);
+  const error = await shell.db
+    .$transaction((tx) => tx.tries.create({ data: { subject: "somebody", count: 1, until: new Date(0) } }))
+    .then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
   expect((error as Error).name).toBe("DriverAdapterError");
   expect(isBusy(error)).toBe(true);
 });

@@ -14,9 +14,13 @@ beforeAll(async () => {
   ({ default: proxy } = await import("../../../proxy.ts"));
 });
 
-const sent = (headers: Record<string, string> = {}, method = "POST"): Request => new Request("http://inner:3000/api", { method, headers: { host: "inner:3000", ...headers } });
+const sent = (headers: Record<string, string> = {}, method = "POST"): Request =>
+  new Request("http://inner:3000/api", { method, headers: { host: "inner:3000", ...headers } });
 const done = async (): Promise<Response> => new Response("done");
-const leak = Object.assign(new Error("Unique constraint on Fatima, 0612345678"), { code: "P9999", meta: { name: "Fatima" } });
+const leak = Object.assign(new Error("Unique constraint on Fatima, 0612345678"), {
+  code: "P9999",
+  meta: { name: "Fatima" },
+});
 
 test("a surprise is answered without a word of what it was", async () => {
   const answer = await handle(sent(), () => Promise.reject(leak));
@@ -44,7 +48,13 @@ test("behind a proxy our own pages name the address of the instance, or the inne
 });
 
 test("the pages' proxy refuses what another site sends and lets everybody read", async () => {
-  const page = (method: string, origin?: string) => proxy(new NextRequest("https://permanences.example/connexion", { method, headers: { host: "permanences.example", ...(origin && { origin }) } }));
+  const page = (method: string, origin?: string) =>
+    proxy(
+      new NextRequest("https://permanences.example/connexion", {
+        method,
+        headers: { host: "permanences.example", ...(origin && { origin }) },
+      }),
+    );
   expect(page("POST", "https://other.example").status).toBe(403);
   expect(page("POST", "null").status).toBe(403);
   expect(page("POST", "https://permanences.example").status).toBe(200);

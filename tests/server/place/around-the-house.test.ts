@@ -21,7 +21,9 @@ beforeAll(async () => {
 afterAll(() => shell.db.$disconnect());
 
 test("the footer's telephone is that of who runs permanences, asked once a minute however many pages are read", async () => {
-  await shell.db.organisation.create({ data: { slug: "caf", name: "A CAF", kind: "caf", partner: true, phone: "+33300000001" } });
+  await shell.db.organisation.create({
+    data: { slug: "caf", name: "A CAF", kind: "caf", partner: true, phone: "+33300000001" },
+  });
   await shell.db.organisation.create({ data: { slug: "sans", name: "B sans", kind: "city", operator: true } });
   const { organisation } = await city(shell.db, { phone: "+33353010067" });
   const asked = await statementsOf(async () => {
@@ -39,21 +41,41 @@ test("the workshops to come tell how many places nobody has taken", async () => 
   const { place, organisation } = await city(shell.db);
   const here = await place("Shadok");
   const workshop = (title: string, startsAt: Date, endsAt: Date, status = "scheduled") =>
-    shell.db.workshop.create({ data: { placeId: here.id, organisationId: organisation.id, title, level: "debutant", startsAt, endsAt, capacity: 3, status } });
+    shell.db.workshop.create({
+      data: {
+        placeId: here.id,
+        organisationId: organisation.id,
+        title,
+        level: "debutant",
+        startsAt,
+        endsAt,
+        capacity: 3,
+        status,
+      },
+    });
   const phone = await workshop("Mon téléphone", new Date(at("14:00")), new Date(at("16:00")));
   await workshop("Fini", new Date(at("8:00")), new Date(at("10:00")));
   await workshop("Annulé", new Date(at("14:00")), new Date(at("16:00")), "cancelled");
-  const taken = (state: string) => shell.db.workshopPlace.create({ data: { workshopId: phone.id, state, createdAt: new Date(at("8:00")) } });
+  const taken = (state: string) =>
+    shell.db.workshopPlace.create({ data: { workshopId: phone.id, state, createdAt: new Date(at("8:00")) } });
   await Promise.all([taken("booked"), taken("cancelled-by-resident")]);
   const read = await readWorkshops();
-  expect(read.map(({ title, free, at: where, span }) => [title, free, where.name, span.start])).toEqual([["Mon téléphone", 2, "Shadok", at("14:00")]]);
+  expect(read.map(({ title, free, at: where, span }) => [title, free, where.name, span.start])).toEqual([
+    ["Mon téléphone", 2, "Shadok", at("14:00")],
+  ]);
   const few = (await statementsOf(readWorkshops)).length;
-  for (let index = 0; index < 20; index += 1) await workshop(`Atelier ${index}`, new Date(plusMinutes(at("14:00"), index)), new Date(at("18:00")));
+  for (let index = 0; index < 20; index += 1)
+    await workshop(`Atelier ${index}`, new Date(plusMinutes(at("14:00"), index)), new Date(at("18:00")));
   expect((await statementsOf(readWorkshops)).length).toBe(few);
 });
 
 test("the procedures stand in their order; a half-day that takes some shows only these", async () => {
-  for (const [key, rank] of [["impots", 2], ["caf-rsa", 1], ["autre", 3]] as const) await shell.db.topic.create({ data: { key, rank, minutes: 30, bring: ["rib"] } });
+  for (const [key, rank] of [
+    ["impots", 2],
+    ["caf-rsa", 1],
+    ["autre", 3],
+  ] as const)
+    await shell.db.topic.create({ data: { key, rank, minutes: 30, bring: ["rib"] } });
   expect((await readTopics()).map(({ key }) => key)).toEqual(["caf-rsa", "impots", "autre"]);
   expect(await readTopics(["autre"])).toEqual([{ key: "autre", bring: ["rib"], minutes: 30, bookable: true }]);
 });

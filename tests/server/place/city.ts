@@ -10,23 +10,45 @@ type Change = Partial<Parameters<Db["permanence"]["create"]>[0]["data"]>;
 /** An organisation with as many places and half-days as a test asks for. */
 export async function city(db: Db, facts: { readonly phone?: string } = {}) {
   const { phone = null } = facts;
-  const organisation = await db.organisation.create({ data: { slug: `ville-${randomUUID()}`, name: "Ville", kind: "city", operator: true, phone } });
-
-  const place = (name: string, change: object = {}) => db.place.create({
-    data: {
-      organisationId: organisation.id, slug: `${name.toLowerCase()}-${randomUUID()}`, name, shortName: name, address: "1 rue", city: "Strasbourg", postalCode: "67100",
-      latitude: 48.5, longitude: 7.7, holidayRegion: "67", ...change,
-    },
+  const organisation = await db.organisation.create({
+    data: { slug: `ville-${randomUUID()}`, name: "Ville", kind: "city", operator: true, phone },
   });
+
+  const place = (name: string, change: object = {}) =>
+    db.place.create({
+      data: {
+        organisationId: organisation.id,
+        slug: `${name.toLowerCase()}-${randomUUID()}`,
+        name,
+        shortName: name,
+        address: "1 rue",
+        city: "Strasbourg",
+        postalCode: "67100",
+        latitude: 48.5,
+        longitude: 7.7,
+        holidayRegion: "67",
+        ...change,
+      },
+    });
 
   /** A half-day of three hours from that moment. */
-  const halfDay = (at: { readonly id: string }, start: Instant, change: Change = {}) => db.permanence.create({
-    data: {
-      placeId: at.id, organisationId: organisation.id, timeZone: "Europe/Paris", localDate: new Date(localDateOf(start, "Europe/Paris")),
-      startsAt: new Date(start), endsAt: new Date(plusMinutes(start, 180)), desks: 1, bookableLanes: 0, windows: [{ from: 0, to: 180, mode: "walk-in" }],
-      createdAt: new Date(instant(0)), updatedAt: new Date(instant(0)), ...change,
-    } as Parameters<Db["permanence"]["create"]>[0]["data"],
-  });
+  const halfDay = (at: { readonly id: string }, start: Instant, change: Change = {}) =>
+    db.permanence.create({
+      data: {
+        placeId: at.id,
+        organisationId: organisation.id,
+        timeZone: "Europe/Paris",
+        localDate: new Date(localDateOf(start, "Europe/Paris")),
+        startsAt: new Date(start),
+        endsAt: new Date(plusMinutes(start, 180)),
+        desks: 1,
+        bookableLanes: 0,
+        windows: [{ from: 0, to: 180, mode: "walk-in" }],
+        createdAt: new Date(instant(0)),
+        updatedAt: new Date(instant(0)),
+        ...change,
+      } as Parameters<Db["permanence"]["create"]>[0]["data"],
+    });
 
   return { organisation, place, halfDay };
 }

@@ -31,7 +31,9 @@ const names = (held: readonly { at: { name: string } }[]) => held.map(({ at: pla
 
 test("what comes is what is not over, begins within the days asked for, and is not cancelled, earliest first", async () => {
   const { place, halfDay } = await city(shell.db);
-  const [open, over, tomorrow, far, cancelled] = await Promise.all(["Open", "Over", "Tomorrow", "Far", "Cancelled"].map((name) => place(name)));
+  const [open, over, tomorrow, far, cancelled] = await Promise.all(
+    ["Open", "Over", "Tomorrow", "Far", "Cancelled"].map((name) => place(name)),
+  );
   await halfDay(tomorrow!, plusMinutes(at("9:00"), DAY));
   await halfDay(open!, at("9:00"), { status: "open", openedAt: new Date(at("9:02")) });
   await halfDay(over!, at("7:00"));
@@ -57,7 +59,10 @@ test("by procedure one finds the half-days that take it, and those that take all
 
 test("by language and by place", async () => {
   const { place, halfDay } = await city(shell.db);
-  const [arabic, french] = [await place("Arabic", { languages: ["fr", "ar"] }), await place("French", { languages: ["fr"] })];
+  const [arabic, french] = [
+    await place("Arabic", { languages: ["fr", "ar"] }),
+    await place("French", { languages: ["fr"] }),
+  ];
   await halfDay(arabic, at("9:00"));
   await halfDay(french, at("9:30"));
   expect(names(await readComing(7, { language: "ar" }))).toEqual(["Arabic"]);
@@ -66,7 +71,9 @@ test("by language and by place", async () => {
 
 test("a half-day tells its windows in moments, and whom to call: its place, else who runs it", async () => {
   const { place, halfDay } = await city(shell.db, { phone: "+33300000000" });
-  const own = await halfDay(await place("Own", { phone: "+33311111111" }), at("9:00"), { windows: [{ from: 60, to: 180, mode: "mixed" }] });
+  const own = await halfDay(await place("Own", { phone: "+33311111111" }), at("9:00"), {
+    windows: [{ from: 60, to: 180, mode: "mixed" }],
+  });
   const none = await halfDay(await place("None"), at("9:00"));
   const read = await readPermanence(own.id);
   expect(read?.windows).toEqual([{ span: { start: at("10:00"), end: at("12:00") }, mode: "mixed" }]);
@@ -87,13 +94,21 @@ test("each place stands with the first half-day to come within two weeks, or wit
   const first = await halfDay(b, plusMinutes(at("9:00"), DAY));
   await halfDay(b, at("6:00"));
   await halfDay(a, plusMinutes(at("9:00"), 15 * DAY));
-  expect((await readPlaces()).map(({ name, next }) => [name, next?.id])).toEqual([["A", undefined], ["B", first.id], ["C", undefined]]);
+  expect((await readPlaces()).map(({ name, next }) => [name, next?.id])).toEqual([
+    ["A", undefined],
+    ["B", first.id],
+    ["C", undefined],
+  ]);
 });
 
 test("a page of sixty half-days asks the database no more often than one of three", async () => {
   const { place, halfDay } = await city(shell.db);
   const grow = async (from: number, to: number) => {
-    for (let index = from; index < to; index += 1) await halfDay(await place(`P${index}`, { languages: ["fr"] }), plusMinutes(at("9:00"), (index % 6) * DAY + index));
+    for (let index = from; index < to; index += 1)
+      await halfDay(
+        await place(`P${index}`, { languages: ["fr"] }),
+        plusMinutes(at("9:00"), (index % 6) * DAY + index),
+      );
   };
   await grow(0, 3);
   const few = (await statementsOf(() => readComing(7))).length;

@@ -27,9 +27,18 @@ async function door({ given = true } = {}) {
   const here = await neuhof(shell);
   if (given) await here.does({ type: "give-numbers" });
   const secret = secretOf("door", here.place.id, 1);
-  const sends = async (fields: Partial<Record<"permanence" | "key", string>> = {}, { locale = "fr", code = secret, headers = {} } = {}) => {
-    const answer = await take.POST(form({ permanence: here.permanence, key: randomUUID(), ...fields }, headers), { params: Promise.resolve({ locale, place: here.place.slug, secret: code }) });
-    return { status: answer.status, location: answer.headers.get("location") ?? "", kept: answer.headers.get("cache-control") };
+  const sends = async (
+    fields: Partial<Record<"permanence" | "key", string>> = {},
+    { locale = "fr", code = secret, headers = {} } = {},
+  ) => {
+    const answer = await take.POST(form({ permanence: here.permanence, key: randomUUID(), ...fields }, headers), {
+      params: Promise.resolve({ locale, place: here.place.slug, secret: code }),
+    });
+    return {
+      status: answer.status,
+      location: answer.headers.get("location") ?? "",
+      kept: answer.headers.get("cache-control"),
+    };
   };
   return { ...here, secret, sends };
 }
@@ -43,7 +52,12 @@ test("one press leads to the page of one's number, in one's language, which the 
   expect(location).toMatch(/^\/tr\/suivi\/[\w-]{43}$/u);
   const followed = await visitAt(location);
   expect(followed?.follow).toMatchObject({ number: 1, state: "waiting" });
-  expect(await shell.db.visit.findUnique({ where: { id: followed?.visit ?? "" }, select: { language: true, name: true, phone: true } })).toEqual({ language: "tr", name: null, phone: null });
+  expect(
+    await shell.db.visit.findUnique({
+      where: { id: followed?.visit ?? "" },
+      select: { language: true, name: true, phone: true },
+    }),
+  ).toEqual({ language: "tr", name: null, phone: null });
 });
 
 test("two presses of one page are one number; a page asked for again gives another", async () => {
@@ -54,12 +68,16 @@ test("two presses of one page are one number; a page asked for again gives anoth
   expect((await visitAt((await sends()).location))?.follow.number).toBe(2);
 });
 
-test.each([
-  ["before numbers are given", { given: false }, "numbers-not-given"],
-] as const)("%s the form leads back to the door, which says why", async (_, how, refusal) => {
-  const { sends, place, secret } = await door(how);
-  expect(await sends({}, { locale: "ar" })).toMatchObject({ status: 303, location: `/ar/porte/${place.slug}/${secret}?refus=${refusal}` });
-});
+test.each([["before numbers are given", { given: false }, "numbers-not-given"]] as const)(
+  "%s the form leads back to the door, which says why",
+  async (_, how, refusal) => {
+    const { sends, place, secret } = await door(how);
+    expect(await sends({}, { locale: "ar" })).toMatchObject({
+      status: 303,
+      location: `/ar/porte/${place.slug}/${secret}?refus=${refusal}`,
+    });
+  },
+);
 
 test("numbers stopped while one read the page are told as stopped", async () => {
   const { sends, does } = await door();
@@ -97,7 +115,8 @@ test("giving up one's place leads back to the number's page, the same when press
   const { location } = await sends();
   const secret = location.split("/").at(-1) ?? "";
   const leaves = () => leave.POST(form({}), { params: Promise.resolve({ locale: "en", secret }) });
-  for (const answer of [await leaves(), await leaves()]) expect([answer.status, answer.headers.get("location")]).toEqual([303, `/en/suivi/${secret}`]);
+  for (const answer of [await leaves(), await leaves()])
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, `/en/suivi/${secret}`]);
   expect((await visitAt(location))?.follow.state).toBe("left");
 });
 

@@ -18,10 +18,18 @@ beforeEach(async () => {
   await operator("ville-de-strasbourg");
 });
 
-const rows = <Row extends object>(sql: string): Promise<Row[]> => withClient(url, async (client) => (await client.query<Row>(sql)).rows);
-const operator = (slug: string) => rows(`INSERT INTO organisation (id, slug, name, kind, operator) VALUES (gen_random_uuid(), '${slug}', '${slug}', 'city', true)`);
+const rows = <Row extends object>(sql: string): Promise<Row[]> =>
+  withClient(url, async (client) => (await client.query<Row>(sql)).rows);
+const operator = (slug: string) =>
+  rows(
+    `INSERT INTO organisation (id, slug, name, kind, operator) VALUES (gen_random_uuid(), '${slug}', '${slug}', 'city', true)`,
+  );
 const command = (...words: string[]) =>
-  startNode(["--conditions=react-server", "lib/server/commands-line/import.ts", ...words], { DATABASE_URL: url, APP_ENV: "demo", APP_SECRET: "a-secret-of-the-tests-only" }, true).end;
+  startNode(
+    ["--conditions=react-server", "lib/server/commands-line/import.ts", ...words],
+    { DATABASE_URL: url, APP_ENV: "demo", APP_SECRET: "a-secret-of-the-tests-only" },
+    true,
+  ).end;
 const file = async (name: string, content: string | Uint8Array): Promise<string> => {
   const path = join(folder.path, name);
   await writeFile(path, content);
@@ -35,13 +43,19 @@ test("the real file: a report line by line, in French, then the sums; a second t
   const first = await command(REAL);
   expect(first).toMatchObject({ code: 0, said: expect.stringContaining("Lignes") });
   const said = plain(first.printed);
-  expect(said).toContain("1 · Association du Centre Social et Culturel Victor Schoelcher : corrigé, ajouté.\n      adresse : « 56 RUE DU RIETH » → « 56 rue du Rieth »\n      commune : « STRASBOURG » → « Strasbourg »");
+  expect(said).toContain(
+    "1 · Association du Centre Social et Culturel Victor Schoelcher : corrigé, ajouté.\n      adresse : « 56 RUE DU RIETH » → « 56 rue du Rieth »\n      commune : « STRASBOURG » → « Strasbourg »",
+  );
   expect(said).toContain("107 · Médiathèque Les Forges");
   expect(said).toContain("horaires : « Tu 00:00 » laissé de côté, illisible");
   expect(said).toContain("SIRET : « 689330 » laissé de côté, aucun registre n’en donne de tel");
   expect(said).toContain("sans SIRET");
-  expect(said).toContain("197 · https://www.croix-rouge.fr/Annuaire/CENTRE-DE-SANTE-INFIRMIER-DE-DRULINGEN9 : refusé, son nom est une adresse du web.");
-  expect(said).toMatch(/Lignes : 203\. Gardées : 0\. Corrigées : 202\. Refusées : 1\.\nLieux ajoutés : 202\. Mis à jour : 0\. Inchangés : 0\. Disparus : 0\.\n$/);
+  expect(said).toContain(
+    "197 · https://www.croix-rouge.fr/Annuaire/CENTRE-DE-SANTE-INFIRMIER-DE-DRULINGEN9 : refusé, son nom est une adresse du web.",
+  );
+  expect(said).toMatch(
+    /Lignes : 203\. Gardées : 0\. Corrigées : 202\. Refusées : 1\.\nLieux ajoutés : 202\. Mis à jour : 0\. Inchangés : 0\. Disparus : 0\.\n$/,
+  );
   const again = await command(REAL);
   expect(again.code).toBe(0);
   expect(plain(again.printed)).toMatch(/Lieux ajoutés : 0\. Mis à jour : 0\. Inchangés : 202\. Disparus : 0\.\n$/);
@@ -49,10 +63,15 @@ test("the real file: a report line by line, in French, then the sums; a second t
 });
 
 test("an object with one list is read, after the mark that some editors put first; what vanished is said", async () => {
-  expect((await command(await file("all.json", `\ufeff${JSON.stringify({ licence: "Licence Ouverte 2.0", lieux: two })}`))).code).toBe(0);
+  expect(
+    (await command(await file("all.json", `\ufeff${JSON.stringify({ licence: "Licence Ouverte 2.0", lieux: two })}`)))
+      .code,
+  ).toBe(0);
   const { code, printed } = await command(await file("one.json", JSON.stringify(two.slice(1))));
   expect(code).toBe(0);
-  expect(plain(printed)).toContain("Victor Schoelcher (association-du-centre-social-et-culturel-victor-schoelcher) n’est plus dans le fichier. Le lieu reste comme il est.");
+  expect(plain(printed)).toContain(
+    "Victor Schoelcher (association-du-centre-social-et-culturel-victor-schoelcher) n’est plus dans le fichier. Le lieu reste comme il est.",
+  );
   expect(await places()).toBe(2);
 });
 
@@ -61,7 +80,7 @@ test.each([
   ["that is cut off", "cut.json", whole.slice(0, -40), "coupé"],
   ["that is empty", "empty.json", "", "coupé"],
   ["that is no JSON", "page.json", "<html></html>", "n’est pas du JSON"],
-  ["without a list", "object.json", "{\"lieux\":{}}", "pas une liste"],
+  ["without a list", "object.json", '{"lieux":{}}', "pas une liste"],
   ["with two lists", "lists.json", `{"a":${whole},"b":${whole}}`, "pas une liste"],
   ["in Latin-1", "latin.json", Buffer.from(whole.replace("Culturel", "Culturèl"), "latin1"), "UTF-8"],
   ["in UTF-16", "wide.json", Buffer.from(`\ufeff${whole}`, "utf16le"), "UTF-8"],
@@ -76,34 +95,61 @@ test.each([
 });
 
 test("a file that is not there, and a folder, are told in a sentence", async () => {
-  expect(await command(join(folder.path, "nowhere.json"))).toMatchObject({ code: 1, said: expect.stringContaining("n’existe pas") });
+  expect(await command(join(folder.path, "nowhere.json"))).toMatchObject({
+    code: 1,
+    said: expect.stringContaining("n’existe pas"),
+  });
   expect(await command(folder.path)).toMatchObject({ code: 1, said: expect.stringContaining("EISDIR") });
 });
 
 test("without a file, with two, or with an unknown option, it says how it is called", async () => {
-  for (const words of [[], ["a.json", "b.json"], ["a.json", "--organization", "x"]]) expect(await command(...words)).toMatchObject({ code: 1, said: expect.stringContaining("npm run import -- lieux.json") });
+  for (const words of [[], ["a.json", "b.json"], ["a.json", "--organization", "x"]])
+    expect(await command(...words)).toMatchObject({
+      code: 1,
+      said: expect.stringContaining("npm run import -- lieux.json"),
+    });
 });
 
 test("with several operators one must be named; an unknown one is answered with those there are", async () => {
   await operator("ville-de-schiltigheim");
   const path = await file("two.json", whole);
-  expect(await command(path)).toMatchObject({ code: 1, said: expect.stringContaining("ville-de-schiltigheim, ville-de-strasbourg") });
-  expect(await command(path, "--organisation", "caf")).toMatchObject({ code: 1, said: expect.stringContaining("ville-de-schiltigheim, ville-de-strasbourg") });
+  expect(await command(path)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining("ville-de-schiltigheim, ville-de-strasbourg"),
+  });
+  expect(await command(path, "--organisation", "caf")).toMatchObject({
+    code: 1,
+    said: expect.stringContaining("ville-de-schiltigheim, ville-de-strasbourg"),
+  });
   expect(await places()).toBe(0);
   expect((await command(path, "--organisation", "ville-de-schiltigheim")).code).toBe(0);
-  expect(await rows("SELECT DISTINCT o.slug FROM place JOIN organisation o ON o.id = organisation_id")).toEqual([{ slug: "ville-de-schiltigheim" }]);
+  expect(await rows("SELECT DISTINCT o.slug FROM place JOIN organisation o ON o.id = organisation_id")).toEqual([
+    { slug: "ville-de-schiltigheim" },
+  ]);
 });
 
 test("without any operator there is nobody to hold the places", async () => {
   await rows("DELETE FROM organisation");
-  expect(await command(await file("two.json", whole))).toMatchObject({ code: 1, said: expect.stringContaining("Aucun organisme ne tient de permanences ici.") });
+  expect(await command(await file("two.json", whole))).toMatchObject({
+    code: 1,
+    said: expect.stringContaining("Aucun organisme ne tient de permanences ici."),
+  });
 });
 
 test("records of any mess leave the rest alone, and nothing of them moves the cursor of a terminal", async () => {
-  const mess = [null, 3, { id: "x\u001b[2J", nom: "Mairie\u001b[31m", commune: 4 }, { ...two[0], id: { $ne: 1 } }, two[0], two[0]];
+  const mess = [
+    null,
+    3,
+    { id: "x\u001b[2J", nom: "Mairie\u001b[31m", commune: 4 },
+    { ...two[0], id: { $ne: 1 } },
+    two[0],
+    two[0],
+  ];
   const { code, printed } = await command(await file("mess.json", JSON.stringify(mess)));
   expect(code).toBe(0);
   expect(printed).not.toContain("\u001b");
-  expect(plain(printed)).toContain("6 · Association du Centre Social et Culturel Victor Schoelcher : refusé, son identifiant est déjà à la ligne 5.");
+  expect(plain(printed)).toContain(
+    "6 · Association du Centre Social et Culturel Victor Schoelcher : refusé, son identifiant est déjà à la ligne 5.",
+  );
   expect(plain(printed)).toContain("Refusées : 5.");
 });

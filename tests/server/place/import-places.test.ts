@@ -13,8 +13,22 @@ let writeVevent: typeof import("#lib/server/calendar/write-vevent.ts").writeVeve
 let organisationId: string;
 
 const NOW = instantOf("2026-11-24T10:00:00+01:00");
-const grandEst = JSON.parse(readFileSync("tests/data/lieux-grand-est.json", "utf8")) as readonly Record<string, unknown>[];
-const shadok = { id: "shadok", nom: "SHADOK STRASBOURG", commune: "STRASBOURG", code_postal: "67100", adresse: "25 RUE MALRAUX", latitude: 48.57, longitude: 7.76, date_maj: "2022-06-20", telephone: "0388390000", services: "Prendre en main un ordinateur" };
+const grandEst = JSON.parse(readFileSync("tests/data/lieux-grand-est.json", "utf8")) as readonly Record<
+  string,
+  unknown
+>[];
+const shadok = {
+  id: "shadok",
+  nom: "SHADOK STRASBOURG",
+  commune: "STRASBOURG",
+  code_postal: "67100",
+  adresse: "25 RUE MALRAUX",
+  latitude: 48.57,
+  longitude: 7.76,
+  date_maj: "2022-06-20",
+  telephone: "0388390000",
+  services: "Prendre en main un ordinateur",
+};
 
 beforeAll(async () => {
   process.env["DATABASE_URL"] = await freshDatabase();
@@ -28,31 +42,48 @@ beforeEach(async () => {
   organisationId = (await city(db)).organisation.id;
 });
 
-const run = (records: readonly unknown[], organisation = organisationId) => importPlaces(readLines(records, importReaders), organisation, NOW);
-const effects = async (records: readonly unknown[], organisation?: string) => (await run(records, organisation)).lines.map(({ effect }) => effect?.did);
+const run = (records: readonly unknown[], organisation = organisationId) =>
+  importPlaces(readLines(records, importReaders), organisation, NOW);
+const effects = async (records: readonly unknown[], organisation?: string) =>
+  (await run(records, organisation)).lines.map(({ effect }) => effect?.did);
 /** One record under an id of its own, so that tests do not meet. */
 const fresh = (changes: object = {}) => ({ ...shadok, id: randomUUID(), ...changes });
 const placeOf = (record: { readonly id: string }) => db.place.findUniqueOrThrow({ where: { nationalId: record.id } });
 /** Every row of places and half-days as one text each, bookkeeping included. */
 const everything = async () => [
-  ...await db.$queryRaw<{ line: string }[]>`SELECT p::text || p.xmin::text AS line FROM place p ORDER BY 1`,
-  ...await db.$queryRaw<{ line: string }[]>`SELECT p::text || p.xmin::text AS line FROM permanence p ORDER BY 1`,
+  ...(await db.$queryRaw<{ line: string }[]>`SELECT p::text || p.xmin::text AS line FROM place p ORDER BY 1`),
+  ...(await db.$queryRaw<{ line: string }[]>`SELECT p::text || p.xmin::text AS line FROM permanence p ORDER BY 1`),
 ];
 
 test("a place of the file stands in the database, mended", async () => {
   const record = fresh();
   expect(await effects([record])).toEqual(["added"]);
   expect(await placeOf(record)).toMatchObject({
-    organisationId, slug: expect.stringMatching(/^shadok-strasbourg/), name: "Shadok Strasbourg", shortName: "Shadok Strasbourg", address: "25 rue Malraux", city: "Strasbourg", postalCode: "67100",
-    timeZone: "Europe/Paris", holidayRegion: "67", goodFriday: true, phone: "+33388390000", openingHours: null, pivot: null, sourceDate: new Date("2022-06-20"),
-    services: ["maitrise-des-outils-numeriques-du-quotidien"], fees: [],
+    organisationId,
+    slug: expect.stringMatching(/^shadok-strasbourg/),
+    name: "Shadok Strasbourg",
+    shortName: "Shadok Strasbourg",
+    address: "25 rue Malraux",
+    city: "Strasbourg",
+    postalCode: "67100",
+    timeZone: "Europe/Paris",
+    holidayRegion: "67",
+    goodFriday: true,
+    phone: "+33388390000",
+    openingHours: null,
+    pivot: null,
+    sourceDate: new Date("2022-06-20"),
+    services: ["maitrise-des-outils-numeriques-du-quotidien"],
+    fees: [],
   });
 });
 
 test("the 203 real places: 202 stand, one has no name a person can say, and a second time changes not one row", async () => {
   const { lines, vanished } = await run(grandEst);
   expect(lines.map(({ effect }) => effect?.did).filter((did) => did === "added")).toHaveLength(202);
-  expect(lines.filter(({ line }) => line.read.outcome === "refused").map(({ line }) => [line.number, line.read])).toEqual([[197, { outcome: "refused", why: "name-is-an-address" }]]);
+  expect(
+    lines.filter(({ line }) => line.read.outcome === "refused").map(({ line }) => [line.number, line.read]),
+  ).toEqual([[197, { outcome: "refused", why: "name-is-an-address" }]]);
   expect(vanished).toEqual([]);
   const before = await everything();
   const again = await run(grandEst);
@@ -79,18 +110,36 @@ test("what the file says anew is taken over, and the address on the site stays",
   const record = fresh();
   await run([record]);
   const { slug } = await placeOf(record);
-  expect(await effects([{ ...record, nom: "Médiathèque Malraux", telephone: null, horaires: "Mo-Fr 09:00-12:00" }])).toEqual(["changed"]);
-  expect(await placeOf(record)).toMatchObject({ slug, name: "Médiathèque Malraux", phone: null, openingHours: "Mo-Fr 09:00-12:00" });
+  expect(
+    await effects([{ ...record, nom: "Médiathèque Malraux", telephone: null, horaires: "Mo-Fr 09:00-12:00" }]),
+  ).toEqual(["changed"]);
+  expect(await placeOf(record)).toMatchObject({
+    slug,
+    name: "Médiathèque Malraux",
+    phone: null,
+    openingHours: "Mo-Fr 09:00-12:00",
+  });
 });
 
 test("what a person changed here stays and is told, until the file agrees", async () => {
   const record = fresh();
   await run([record]);
-  await db.place.update({ where: { nationalId: record.id }, data: { name: "Le Shadok", goodFriday: false, transport: "Tram C" } });
+  await db.place.update({
+    where: { nationalId: record.id },
+    data: { name: "Le Shadok", goodFriday: false, transport: "Tram C" },
+  });
   const { lines } = await run([{ ...record, adresse: "26 rue Malraux" }]);
   expect(lines[0]?.effect).toEqual({ did: "changed", local: ["name"] });
-  expect(await placeOf(record)).toMatchObject({ name: "Le Shadok", address: "26 rue Malraux", goodFriday: false, transport: "Tram C" });
-  expect((await run([{ ...record, adresse: "26 rue Malraux", nom: "Le Shadok" }])).lines[0]?.effect).toEqual({ did: "changed", local: [] });
+  expect(await placeOf(record)).toMatchObject({
+    name: "Le Shadok",
+    address: "26 rue Malraux",
+    goodFriday: false,
+    transport: "Tram C",
+  });
+  expect((await run([{ ...record, adresse: "26 rue Malraux", nom: "Le Shadok" }])).lines[0]?.effect).toEqual({
+    did: "changed",
+    local: [],
+  });
   expect(await placeOf(record)).toMatchObject({ name: "Le Shadok", shortName: "Le Shadok" });
 });
 
@@ -100,7 +149,10 @@ test("a place that was written here by hand keeps every word of it", async () =>
   const { organisationId: owner } = await place("Shadok", { nationalId: record.id, city: "Schlettstadt" });
   const before = await placeOf(record);
   const { lines } = await run([record], owner);
-  expect(lines[0]?.effect).toMatchObject({ did: "nothing", local: expect.arrayContaining(["name", "city", "address"]) });
+  expect(lines[0]?.effect).toMatchObject({
+    did: "nothing",
+    local: expect.arrayContaining(["name", "city", "address"]),
+  });
   expect({ ...(await placeOf(record)), imported: null }).toEqual({ ...before, imported: null });
 });
 
@@ -147,13 +199,20 @@ test("a half-day to come is said anew in the calendar when its place has another
   await run([record]);
   const place = await placeOf(record);
   const { halfDay } = await city(db);
-  const [past, coming] = [await halfDay(place, plusMinutes(NOW, -2_000)), await halfDay(place, plusMinutes(NOW, 2_000))];
+  const [past, coming] = [
+    await halfDay(place, plusMinutes(NOW, -2_000)),
+    await halfDay(place, plusMinutes(NOW, 2_000)),
+  ];
   await db.$transaction(async (tx) => {
     for (const { id } of [past, coming]) await writeVevent(tx, id);
   });
   await run([{ ...record, nom: "Médiathèque Malraux" }]);
   const after = async ({ id }: { readonly id: string }) => db.permanence.findUniqueOrThrow({ where: { id } });
-  expect(await after(coming)).toMatchObject({ sequence: 1, vevent: expect.stringContaining("Malraux"), updatedAt: new Date(NOW) });
+  expect(await after(coming)).toMatchObject({
+    sequence: 1,
+    vevent: expect.stringContaining("Malraux"),
+    updatedAt: new Date(NOW),
+  });
   expect(await after(past)).toMatchObject({ sequence: 0, vevent: expect.stringContaining("Shadok") });
 });
 
@@ -166,10 +225,29 @@ test("imports at once follow each other: each place stands once, and one of them
 
 test("an import waits for whoever is writing a place, and then knows it", async () => {
   const record = fresh();
-  const waits = async () => (await db.$queryRaw<unknown[]>`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`).length;
+  const waits = async () =>
+    (
+      await db.$queryRaw<
+        unknown[]
+      >`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+    ).length;
   let importing: ReturnType<typeof effects> | undefined;
   await db.$transaction(async (tx) => {
-    await tx.place.create({ data: { organisationId, slug: `shadok-${record.id}`, name: "Shadok", shortName: "Shadok", address: "1 rue", city: "Strasbourg", postalCode: "67100", latitude: 48.5, longitude: 7.7, holidayRegion: "67", nationalId: record.id } });
+    await tx.place.create({
+      data: {
+        organisationId,
+        slug: `shadok-${record.id}`,
+        name: "Shadok",
+        shortName: "Shadok",
+        address: "1 rue",
+        city: "Strasbourg",
+        postalCode: "67100",
+        latitude: 48.5,
+        longitude: 7.7,
+        holidayRegion: "67",
+        nationalId: record.id,
+      },
+    });
     importing = effects([record]);
     await eventually(waits, 1);
   });

@@ -20,7 +20,14 @@ test("letters that go through a CEDEX find the commune of the department", () =>
 });
 
 test("a commune that is not there is not known", () => {
-  for (const [typed, postalCode] of [["Rambervilelrs", "88700"], ["Strasbourg", "75001"], ["", "67000"], ["Kehl", "67000"], ["constructor", "67000"]] as const) expect(communeNamed(typed, postalCode)).toBeUndefined();
+  for (const [typed, postalCode] of [
+    ["Rambervilelrs", "88700"],
+    ["Strasbourg", "75001"],
+    ["", "67000"],
+    ["Kehl", "67000"],
+    ["constructor", "67000"],
+  ] as const)
+    expect(communeNamed(typed, postalCode)).toBeUndefined();
 });
 
 test.each([
@@ -35,5 +42,6 @@ test.each([
 });
 
 test("a number with digits missing, or none, is no telephone", () => {
-  for (const typed of ["+3326269426", "+333292046", "MISSING", "", "0000000000", "12"]) expect(importReaders.phone(typed, "FR")).toBeUndefined();
+  for (const typed of ["+3326269426", "+333292046", "MISSING", "", "0000000000", "12"])
+    expect(importReaders.phone(typed, "FR")).toBeUndefined();
 });

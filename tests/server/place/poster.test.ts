@@ -13,7 +13,10 @@ afterAll(() => shell.db.$disconnect());
 
 test("the team that runs a place prints the code of its door, and nobody else can", async () => {
   const { place, staff } = await neuhof(shell);
-  const stranger = { ...staff, roles: [{ organisation: (await neuhof(shell)).organisation.id, role: "conseiller" as const }] };
+  const stranger = {
+    ...staff,
+    roles: [{ organisation: (await neuhof(shell)).organisation.id, role: "conseiller" as const }],
+  };
   const address = await door.doorAddressFor(staff, place.id);
   expect(address).toMatch(new RegExp(`^/porte/${place.slug}/[\\w-]{43}$`, "u"));
   expect(await door.doorOf(place.slug, address?.split("/").at(-1) ?? "")).toMatchObject({ place: { id: place.id } });
@@ -24,16 +27,49 @@ test("the team that runs a place prints the code of its door, and nobody else ca
 test("the poster promises the weekly rules of its place, and of no other", async () => {
   const { place, organisation } = await neuhof(shell);
   const other = (await neuhof(shell)).place;
-  const series = { organisationId: organisation.id, weekday: 1, startMinute: 540, endMinute: 720, fromDate: new Date("2026-09-01"), desks: 1, bookableLanes: 0, windows: [] };
-  await shell.db.series.createMany({ data: [{ ...series, placeId: place.id }, { ...series, placeId: place.id, weekday: 3, untilDate: new Date("2026-10-31") }, { ...series, placeId: other.id, weekday: 5 }] });
-  expect(await readWeeklyHours({ id: place.id, timeZone: "Europe/Paris" })).toEqual([{ weekday: 1, startMinute: 540, endMinute: 720, everyWeeks: 1, walkIn: true }]);
+  const series = {
+    organisationId: organisation.id,
+    weekday: 1,
+    startMinute: 540,
+    endMinute: 720,
+    fromDate: new Date("2026-09-01"),
+    desks: 1,
+    bookableLanes: 0,
+    windows: [],
+  };
+  await shell.db.series.createMany({
+    data: [
+      { ...series, placeId: place.id },
+      { ...series, placeId: place.id, weekday: 3, untilDate: new Date("2026-10-31") },
+      { ...series, placeId: other.id, weekday: 5 },
+    ],
+  });
+  expect(await readWeeklyHours({ id: place.id, timeZone: "Europe/Paris" })).toEqual([
+    { weekday: 1, startMinute: 540, endMinute: 720, everyWeeks: 1, walkIn: true },
+  ]);
 });
 
 test("the poster promises a number at the door only where one may come without an appointment", async () => {
   const { place, organisation } = await neuhof(shell);
-  const series = { placeId: place.id, organisationId: organisation.id, startMinute: 540, endMinute: 720, fromDate: new Date("2026-09-01"), desks: 1, bookableLanes: 1 };
+  const series = {
+    placeId: place.id,
+    organisationId: organisation.id,
+    startMinute: 540,
+    endMinute: 720,
+    fromDate: new Date("2026-09-01"),
+    desks: 1,
+    bookableLanes: 1,
+  };
   const appointments = { from: 0, to: 60, mode: "appointment" };
-  await shell.db.series.createMany({ data: [{ ...series, weekday: 1, windows: [appointments] }, { ...series, weekday: 2, windows: [appointments, { from: 60, to: 180, mode: "walk-in" }] }] });
+  await shell.db.series.createMany({
+    data: [
+      { ...series, weekday: 1, windows: [appointments] },
+      { ...series, weekday: 2, windows: [appointments, { from: 60, to: 180, mode: "walk-in" }] },
+    ],
+  });
   const hours = await readWeeklyHours({ id: place.id, timeZone: "Europe/Paris" });
-  expect(hours.map(({ weekday, walkIn }) => [weekday, walkIn])).toEqual([[1, false], [2, true]]);
+  expect(hours.map(({ weekday, walkIn }) => [weekday, walkIn])).toEqual([
+    [1, false],
+    [2, true],
+  ]);
 });

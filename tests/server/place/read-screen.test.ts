@@ -16,8 +16,17 @@ async function afterwards({ place, organisation }: Awaited<ReturnType<typeof neu
   const start = at("9:00") + hours * HOUR;
   const { id } = await shell.db.permanence.create({
     data: {
-      placeId: place.id, organisationId: organisation.id, timeZone: "Europe/Paris", startsAt: new Date(start), endsAt: new Date(start + 3 * HOUR),
-      localDate: new Date(new Date(start + HOUR).toISOString().slice(0, 10)), desks: 1, bookableLanes: 1, windows: [], createdAt: new Date(at("8:00")), updatedAt: new Date(at("8:00")),
+      placeId: place.id,
+      organisationId: organisation.id,
+      timeZone: "Europe/Paris",
+      startsAt: new Date(start),
+      endsAt: new Date(start + 3 * HOUR),
+      localDate: new Date(new Date(start + HOUR).toISOString().slice(0, 10)),
+      desks: 1,
+      bookableLanes: 1,
+      windows: [],
+      createdAt: new Date(at("8:00")),
+      updatedAt: new Date(at("8:00")),
     },
   });
   return id;
@@ -26,7 +35,13 @@ async function afterwards({ place, organisation }: Awaited<ReturnType<typeof neu
 test("before the door opens the room waits for today's half-day, with its empty board", async () => {
   const { place, permanence } = await neuhof(shell);
   const screen = await readScreen(place.slug);
-  expect(screen).toMatchObject({ name: "Neuhof", zone: "Europe/Paris", permanence: { id: permanence, status: "scheduled", numbers: "not-yet" }, board: { called: [], waiting: 0 }, next: undefined });
+  expect(screen).toMatchObject({
+    name: "Neuhof",
+    zone: "Europe/Paris",
+    permanence: { id: permanence, status: "scheduled", numbers: "not-yet" },
+    board: { called: [], waiting: 0 },
+    next: undefined,
+  });
   expect(Math.abs((screen?.readAt ?? 0) - at("8:50"))).toBeLessThan(30_000);
 });
 
@@ -45,7 +60,10 @@ test("the morning that runs over goes on being shown while it is open, and the a
   const afternoon = await afterwards(morning, 5);
   await morning.opens();
   itIs(shell, "12:30");
-  expect(await readScreen(morning.place.slug)).toMatchObject({ permanence: { id: morning.permanence }, next: { id: afternoon } });
+  expect(await readScreen(morning.place.slug)).toMatchObject({
+    permanence: { id: morning.permanence },
+    next: { id: afternoon },
+  });
 });
 
 test("the afternoon whose numbers are given comes before a morning that nobody opened", async () => {
@@ -68,7 +86,11 @@ test("after the hours the room is closed and the next date is told", async () =>
   const morning = await neuhof(shell);
   const nextWeek = await afterwards(morning, 7 * 24);
   itIs(shell, "12:05");
-  expect(await readScreen(morning.place.slug)).toMatchObject({ permanence: undefined, board: undefined, next: { id: nextWeek } });
+  expect(await readScreen(morning.place.slug)).toMatchObject({
+    permanence: undefined,
+    board: undefined,
+    next: { id: nextWeek },
+  });
 });
 
 test("no place has that name: nothing", async () => {

@@ -24,7 +24,12 @@ export async function entrances(shell: Shell) {
   const door = secretOf("door", here.place.id, 1);
 
   const sends = async (path: string, body: object, headers: Record<string, string> = {}): Promise<string> => {
-    const answer = await api({ method: "POST", path: `/api/v1${path}`, headers: { "content-type": "application/json", "idempotency-key": randomUUID(), ...headers }, body: JSON.stringify(body) });
+    const answer = await api({
+      method: "POST",
+      path: `/api/v1${path}`,
+      headers: { "content-type": "application/json", "idempotency-key": randomUUID(), ...headers },
+      body: JSON.stringify(body),
+    });
     if (answer.ok) return "taken";
     return ((await answer.json()) as { code: string }).code;
   };
@@ -33,41 +38,73 @@ export async function entrances(shell: Shell) {
     if (outcome === "taken") free.shift();
     return outcome;
   };
-  const books = (person: object, headers?: Record<string, string>) => inFreeHour((startsAt) => sends(`/permanences/${here.permanence}/appointments`, { topic: "caf", startsAt, ...person }, headers));
-  const takes = (person: object, headers?: Record<string, string>) => sends(`/permanences/${here.permanence}/visits`, person, headers);
+  const books = (person: object, headers?: Record<string, string>) =>
+    inFreeHour((startsAt) =>
+      sends(`/permanences/${here.permanence}/appointments`, { topic: "caf", startsAt, ...person }, headers),
+    );
+  const takes = (person: object, headers?: Record<string, string>) =>
+    sends(`/permanences/${here.permanence}/visits`, person, headers);
   const acts = async (act: object): Promise<string> => {
     const command = { id: randomUUID(), at: "2026-11-24T08:55:00+01:00", device: "tablet-1", ...act };
-    const answer = await api({ method: "POST", path: `/api/v1/permanences/${here.permanence}/commands`, headers: { "content-type": "application/json", ...team }, body: JSON.stringify({ commands: [command] }) });
+    const answer = await api({
+      method: "POST",
+      path: `/api/v1/permanences/${here.permanence}/commands`,
+      headers: { "content-type": "application/json", ...team },
+      body: JSON.stringify({ commands: [command] }),
+    });
     const said = (await answer.json()) as { code?: string; results?: { outcome: string; refusal?: string }[] };
     const [result] = said.results ?? [];
     return said.code ?? result?.refusal ?? (result?.outcome === "applied" ? "taken" : "nothing");
   };
-  const posts = (handler: (request: Request, given: never) => Promise<Response>, fields: Record<string, string>, params: Record<string, string>) => {
+  const posts = (
+    handler: (request: Request, given: never) => Promise<Response>,
+    fields: Record<string, string>,
+    params: Record<string, string>,
+  ) => {
     const body = new URLSearchParams(fields).toString();
-    const request = new Request(`http://${HOST}/x`, { method: "POST", body, headers: { host: HOST, "content-type": "application/x-www-form-urlencoded" } });
+    const request = new Request(`http://${HOST}/x`, {
+      method: "POST",
+      body,
+      headers: { host: HOST, "content-type": "application/x-www-form-urlencoded" },
+    });
     return handler(request, { params: Promise.resolve({ locale: "fr", ...params }) } as never);
   };
 
   const named: Readonly<Record<string, Entrance>> = {
     "the name of who books": (typed) => books({ name: typed }),
-    "the name in the form of the booking page": (typed) => inFreeHour(async (startsAt) => {
-      const answer = await posts(takeHour, { topic: "caf", startsAt, name: typed, phone: "", email: "", key: randomUUID() }, { id: here.permanence });
-      const led = new URL(answer.headers.get("location") ?? "", `http://${HOST}`);
-      if (led.pathname.startsWith("/rendez-vous/")) return "taken";
-      return openForm(led.searchParams.get("repris") ?? "", shell.clock.now())?.refusals.join() ?? "nothing";
-    }),
-    "why the team books beside": (typed) => sends(`/permanences/${here.permanence}/appointments`, { topic: "caf", startsAt: HOURS[0], overbook: { reason: typed }, onBehalfOf: true }, team),
+    "the name in the form of the booking page": (typed) =>
+      inFreeHour(async (startsAt) => {
+        const answer = await posts(
+          takeHour,
+          { topic: "caf", startsAt, name: typed, phone: "", email: "", key: randomUUID() },
+          { id: here.permanence },
+        );
+        const led = new URL(answer.headers.get("location") ?? "", `http://${HOST}`);
+        if (led.pathname.startsWith("/rendez-vous/")) return "taken";
+        return openForm(led.searchParams.get("repris") ?? "", shell.clock.now())?.refusals.join() ?? "nothing";
+      }),
+    "why the team books beside": (typed) =>
+      sends(
+        `/permanences/${here.permanence}/appointments`,
+        { topic: "caf", startsAt: HOURS[0], overbook: { reason: typed }, onBehalfOf: true },
+        team,
+      ),
     "a name given at the door": (typed) => takes({ door, name: typed }),
     "a name the team writes down": (typed) => takes({ name: typed, priority: true }, team),
     "what is announced to the room": (typed) => acts({ type: "announce", message: typed }),
-    "why a half-day is cancelled": (typed) => sends(`/permanences/${cancelled.permanence}/cancel`, { preview: false, reason: typed }, others),
+    "why a half-day is cancelled": (typed) =>
+      sends(`/permanences/${cancelled.permanence}/cancel`, { preview: false, reason: typed }, others),
   };
   const phoned: Readonly<Record<string, Entrance>> = {
     "the telephone of who books": (typed) => books({ phone: typed }),
     "a telephone given at the door": (typed) => takes({ door, phone: typed }),
   };
-  const mailed: Readonly<Record<string, Entrance>> = { "the e-mail of who books": (typed) => books({ email: `${typed}@exemple.fr` }) };
-  const kept: Readonly<Record<string, Entrance>> = { "the name of a kiosk": (typed) => sends("/devices", { place: here.place.id, kind: "kiosk", name: typed }, team) };
+  const mailed: Readonly<Record<string, Entrance>> = {
+    "the e-mail of who books": (typed) => books({ email: `${typed}@exemple.fr` }),
+  };
+  const kept: Readonly<Record<string, Entrance>> = {
+    "the name of a kiosk": (typed) => sends("/devices", { place: here.place.id, kind: "kiosk", name: typed }, team),
+  };
   /** Where a word is asked that is no text of anybody's: what is none is not kept. */
   const words: Readonly<Record<string, Entrance>> = {
     "the topic of a number": (typed) => takes({ door, topic: typed }),
@@ -75,15 +112,27 @@ export async function entrances(shell: Shell) {
     "the topic of somebody turned away": (typed) => acts({ type: "turn-away", reason: "full", topic: typed }),
     "a code at the door": (typed) => sends(`/permanences/${here.permanence}/check-in`, { code: typed }, team),
     "a code of a device": (typed) => sends("/devices/enrol", { code: typed }),
-    "the address at the sign-in": async (typed) => (await posts(askCode, { email: `${typed}@exemple.fr`, retour: `/${typed}` }, {})) && "answered",
+    "the address at the sign-in": async (typed) =>
+      (await posts(askCode, { email: `${typed}@exemple.fr`, retour: `/${typed}` }, {})) && "answered",
   };
   return { ...here, named, phoned, mailed, kept, words };
 }
 
 /** The cookie of a coordinator of that organisation who is signed in. */
 async function login({ db }: Shell, organisationId: string): Promise<Record<string, string>> {
-  const { id } = await db.user.create({ data: { email: `coordination-${randomUUID()}@demo.example`, memberships: { create: { organisationId, role: "coordinator" } } } });
+  const { id } = await db.user.create({
+    data: {
+      email: `coordination-${randomUUID()}@demo.example`,
+      memberships: { create: { organisationId, role: "coordinator" } },
+    },
+  });
   const token = randomUUID();
-  await db.session.create({ data: { userId: id, expires: new Date("2099-01-01"), sessionToken: createHash("sha256").update(token).digest("base64url") } });
+  await db.session.create({
+    data: {
+      userId: id,
+      expires: new Date("2099-01-01"),
+      sessionToken: createHash("sha256").update(token).digest("base64url"),
+    },
+  });
   return { cookie: `session=${token}` };
 }

@@ -18,42 +18,77 @@ beforeAll(async () => {
 afterEach(() => eraseDue(instantOf("2030-01-01T00:00:00Z")));
 afterAll(() => shell.db.$disconnect());
 
-const NOTHING = { visits: 0, messages: 0, cancelReasons: 0, appointments: 0, workshopPlaces: 0, logins: 0, signInCodes: 0, tries: 0, outcomes: 0 };
+const NOTHING = {
+  visits: 0,
+  messages: 0,
+  cancelReasons: 0,
+  appointments: 0,
+  workshopPlaces: 0,
+  logins: 0,
+  signInCodes: 0,
+  tries: 0,
+  outcomes: 0,
+};
 const eraseAt = (iso: string) => eraseDue(instantOf(iso));
 const dueAt = (iso: string) => isErasureDue(instantOf(iso));
 const visitOf = (id: string) => shell.db.visit.findUniqueOrThrow({ where: { id } });
 const appointmentOf = (id: string) => shell.db.appointment.findUniqueOrThrow({ where: { id } });
-const morning = (at: Awaited<ReturnType<typeof house>>, given: object = {}) => at.halfDay("2026-11-23T09:00:00+01:00", "2026-11-23T12:00:00+01:00", given);
+const morning = (at: Awaited<ReturnType<typeof house>>, given: object = {}) =>
+  at.halfDay("2026-11-23T09:00:00+01:00", "2026-11-23T12:00:00+01:00", given);
 
 describe("the night after a half-day", () => {
   test("its people lose their name and telephone at three, and what is counted stays", async () => {
     const at = await house(shell.db);
     const visit = await at.visit(await morning(at), { name: "Fatima", phone: "+33612345678" });
     const before = await visitOf(visit);
-    expect([await dueAt("2026-11-24T02:59:59+01:00"), await eraseAt("2026-11-24T02:59:59+01:00")]).toEqual([false, NOTHING]);
+    expect([await dueAt("2026-11-24T02:59:59+01:00"), await eraseAt("2026-11-24T02:59:59+01:00")]).toEqual([
+      false,
+      NOTHING,
+    ]);
     expect(await visitOf(visit)).toEqual(before);
-    expect([await dueAt("2026-11-24T03:00:00+01:00"), await eraseAt("2026-11-24T03:00:00+01:00")]).toEqual([true, { ...NOTHING, visits: 1 }]);
-    expect(await visitOf(visit)).toEqual({ ...before, name: null, phone: null, identityErasedAt: new Date("2026-11-24T02:00:00Z") });
+    expect([await dueAt("2026-11-24T03:00:00+01:00"), await eraseAt("2026-11-24T03:00:00+01:00")]).toEqual([
+      true,
+      { ...NOTHING, visits: 1 },
+    ]);
+    expect(await visitOf(visit)).toEqual({
+      ...before,
+      name: null,
+      phone: null,
+      identityErasedAt: new Date("2026-11-24T02:00:00Z"),
+    });
   });
 
   test("somebody who said nothing of herself is not touched", async () => {
     const at = await house(shell.db);
     const visit = await at.visit(await morning(at));
-    expect([await dueAt("2026-11-25T12:00:00+01:00"), await eraseAt("2026-11-25T12:00:00+01:00")]).toEqual([false, NOTHING]);
+    expect([await dueAt("2026-11-25T12:00:00+01:00"), await eraseAt("2026-11-25T12:00:00+01:00")]).toEqual([
+      false,
+      NOTHING,
+    ]);
     expect(await visitOf(visit)).toMatchObject({ identityErasedAt: null });
   });
 
   test("what was announced to the room goes with them", async () => {
     const at = await house(shell.db);
     const permanence = await morning(at, { message: "Fatima est attendue à la table 2." });
-    expect([await dueAt("2026-11-24T03:00:00+01:00"), await eraseAt("2026-11-24T03:00:00+01:00")]).toEqual([true, { ...NOTHING, messages: 1 }]);
-    expect(await shell.db.permanence.findUniqueOrThrow({ where: { id: permanence } })).toMatchObject({ message: null, endsAt: new Date("2026-11-23T11:00:00Z") });
+    expect([await dueAt("2026-11-24T03:00:00+01:00"), await eraseAt("2026-11-24T03:00:00+01:00")]).toEqual([
+      true,
+      { ...NOTHING, messages: 1 },
+    ]);
+    expect(await shell.db.permanence.findUniqueOrThrow({ where: { id: permanence } })).toMatchObject({
+      message: null,
+      endsAt: new Date("2026-11-23T11:00:00Z"),
+    });
   });
 
   test("a half-day past midnight is erased in that night, one past three in the next", async () => {
     const at = await house(shell.db);
-    const late = await at.visit(await at.halfDay("2026-11-23T20:00:00+01:00", "2026-11-24T01:30:00+01:00"), { name: "Late" });
-    const later = await at.visit(await at.halfDay("2026-11-23T20:00:00+01:00", "2026-11-24T05:00:00+01:00"), { name: "Later" });
+    const late = await at.visit(await at.halfDay("2026-11-23T20:00:00+01:00", "2026-11-24T01:30:00+01:00"), {
+      name: "Late",
+    });
+    const later = await at.visit(await at.halfDay("2026-11-23T20:00:00+01:00", "2026-11-24T05:00:00+01:00"), {
+      name: "Later",
+    });
     expect(await eraseAt("2026-11-24T04:00:00+01:00")).toEqual({ ...NOTHING, visits: 1 });
     expect([(await visitOf(late)).name, (await visitOf(later)).name]).toEqual([null, "Later"]);
     expect(await eraseAt("2026-11-25T03:00:00+01:00")).toEqual({ ...NOTHING, visits: 1 });
@@ -62,7 +97,9 @@ describe("the night after a half-day", () => {
   test("it is the night of the place", async () => {
     const [here, there] = [await house(shell.db), await house(shell.db, "America/Guadeloupe")];
     await here.visit(await morning(here), { name: "Here" });
-    const overThere = await there.visit(await there.halfDay("2026-11-23T09:00:00-04:00", "2026-11-23T12:00:00-04:00"), { name: "There" });
+    const overThere = await there.visit(await there.halfDay("2026-11-23T09:00:00-04:00", "2026-11-23T12:00:00-04:00"), {
+      name: "There",
+    });
     expect(await eraseAt("2026-11-24T03:00:00+01:00")).toEqual({ ...NOTHING, visits: 1 });
     expect((await visitOf(overThere)).name).toBe("There");
     expect(await eraseAt("2026-11-24T03:00:00-04:00")).toEqual({ ...NOTHING, visits: 1 });
@@ -82,20 +119,50 @@ describe("the night after a half-day", () => {
 });
 
 describe("thirty days after an appointment", () => {
-  const contact = { name: "Fatima", phone: "+33612345678", email: "fatima@exemple.fr", language: "ar", onBehalfOf: true };
+  const contact = {
+    name: "Fatima",
+    phone: "+33612345678",
+    email: "fatima@exemple.fr",
+    language: "ar",
+    onBehalfOf: true,
+  };
 
-  test.each(["booked", "cancelled-by-resident", "cancelled-by-service"])("one that is %s loses its contact and its code, and stays countable", async (state) => {
-    const at = await house(shell.db);
-    const id = await at.appointment(await morning(at), "2026-11-23T09:30:00+01:00", { ...contact, state, code: "K7M2QX" });
-    const before = await appointmentOf(id);
-    expect([await dueAt("2026-12-23T09:59:59+01:00"), await eraseAt("2026-12-23T09:59:59+01:00")]).toEqual([false, NOTHING]);
-    expect([await dueAt("2026-12-23T10:00:00+01:00"), await eraseAt("2026-12-23T10:00:00+01:00")]).toEqual([true, { ...NOTHING, appointments: 1 }]);
-    expect(await appointmentOf(id)).toEqual({ ...before, name: null, phone: null, email: null, code: null, contactErasedAt: new Date("2026-12-23T09:00:00Z") });
-  });
+  test.each(["booked", "cancelled-by-resident", "cancelled-by-service"])(
+    "one that is %s loses its contact and its code, and stays countable",
+    async (state) => {
+      const at = await house(shell.db);
+      const id = await at.appointment(await morning(at), "2026-11-23T09:30:00+01:00", {
+        ...contact,
+        state,
+        code: "K7M2QX",
+      });
+      const before = await appointmentOf(id);
+      expect([await dueAt("2026-12-23T09:59:59+01:00"), await eraseAt("2026-12-23T09:59:59+01:00")]).toEqual([
+        false,
+        NOTHING,
+      ]);
+      expect([await dueAt("2026-12-23T10:00:00+01:00"), await eraseAt("2026-12-23T10:00:00+01:00")]).toEqual([
+        true,
+        { ...NOTHING, appointments: 1 },
+      ]);
+      expect(await appointmentOf(id)).toEqual({
+        ...before,
+        name: null,
+        phone: null,
+        email: null,
+        code: null,
+        contactErasedAt: new Date("2026-12-23T09:00:00Z"),
+      });
+    },
+  );
 
   test("why it stood beside the lanes is erased, that it did is not", async () => {
     const at = await house(shell.db);
-    const id = await at.appointment(await morning(at), "2026-11-23T09:30:00+01:00", { lane: null, overbooked: true, overbookReason: "la sœur de Fatima" });
+    const id = await at.appointment(await morning(at), "2026-11-23T09:30:00+01:00", {
+      lane: null,
+      overbooked: true,
+      overbookReason: "la sœur de Fatima",
+    });
     expect(await eraseAt("2026-12-24T00:00:00+01:00")).toEqual({ ...NOTHING, appointments: 1 });
     expect(await appointmentOf(id)).toMatchObject({ overbooked: true, overbookReason: "", lane: null });
   });
@@ -106,20 +173,38 @@ describe("thirty days after an appointment", () => {
     const later = await at.halfDay("2027-01-11T09:00:00+01:00", "2027-01-11T12:00:00+01:00");
     await expect(at.appointment(later, "2027-01-11T09:30:00+01:00", { code: "ABC234" })).rejects.toThrow();
     await eraseAt("2026-12-24T00:00:00+01:00");
-    await expect(at.appointment(later, "2027-01-11T09:30:00+01:00", { code: "ABC234" })).resolves.toEqual(expect.any(String));
+    await expect(at.appointment(later, "2027-01-11T09:30:00+01:00", { code: "ABC234" })).resolves.toEqual(
+      expect.any(String),
+    );
   });
 
   test("why a half-day was cancelled is erased, and who had a place in a workshop", async () => {
     const at = await house(shell.db);
     const permanence = await morning(at, { cancelReason: "Une personne de l’équipe est malade." });
     const workshop = await shell.db.workshop.create({
-      data: { placeId: at.place, organisationId: at.organisation, title: "E-mail", level: "debutant", startsAt: new Date("2026-11-23T13:00:00Z"), endsAt: new Date("2026-11-23T15:00:00Z"), capacity: 8, attendances: { create: { ...{ name: "Fatima", phone: "1", email: "2" }, createdAt: new Date("2026-11-01T00:00:00Z") } } },
+      data: {
+        placeId: at.place,
+        organisationId: at.organisation,
+        title: "E-mail",
+        level: "debutant",
+        startsAt: new Date("2026-11-23T13:00:00Z"),
+        endsAt: new Date("2026-11-23T15:00:00Z"),
+        capacity: 8,
+        attendances: {
+          create: { ...{ name: "Fatima", phone: "1", email: "2" }, createdAt: new Date("2026-11-01T00:00:00Z") },
+        },
+      },
       include: { attendances: true },
     });
     expect(await eraseAt("2026-12-23T13:00:00+01:00")).toEqual({ ...NOTHING, cancelReasons: 1 });
     expect(await eraseAt("2026-12-23T16:00:00+01:00")).toEqual({ ...NOTHING, workshopPlaces: 1 });
-    expect(await shell.db.permanence.findUniqueOrThrow({ where: { id: permanence } })).toMatchObject({ status: "cancelled", cancelReason: null });
-    expect(await shell.db.workshopPlace.findMany({ where: { workshopId: workshop.id } })).toEqual([{ ...workshop.attendances[0], name: null, phone: null, email: null }]);
+    expect(await shell.db.permanence.findUniqueOrThrow({ where: { id: permanence } })).toMatchObject({
+      status: "cancelled",
+      cancelReason: null,
+    });
+    expect(await shell.db.workshopPlace.findMany({ where: { workshopId: workshop.id } })).toEqual([
+      { ...workshop.attendances[0], name: null, phone: null, email: null },
+    ]);
   });
 });
 
@@ -129,9 +214,21 @@ test("logins, sign-in codes, tries and outcomes go when their time is over, and 
   await shell.db.session.create({ data: { sessionToken: randomUUID(), userId: user.id, expires: until } });
   await shell.db.verificationToken.create({ data: { identifier: user.email, token: "hash", expires: until } });
   await shell.db.tries.create({ data: { subject: "hash", count: 2, until } });
-  await shell.db.idempotencyKey.create({ data: { scope: "x", key: randomUUID(), requestHash: "h", outcomeKind: "visit", outcomeId: randomUUID(), createdAt: new Date("2026-10-25T09:00:00Z") } });
+  await shell.db.idempotencyKey.create({
+    data: {
+      scope: "x",
+      key: randomUUID(),
+      requestHash: "h",
+      outcomeKind: "visit",
+      outcomeId: randomUUID(),
+      createdAt: new Date("2026-10-25T09:00:00Z"),
+    },
+  });
   expect([await dueAt("2026-11-24T08:59:59Z"), await eraseAt("2026-11-24T08:59:59Z")]).toEqual([false, NOTHING]);
-  expect([await dueAt("2026-11-24T09:00:00Z"), await eraseAt("2026-11-24T09:00:00Z")]).toEqual([true, { ...NOTHING, logins: 1, signInCodes: 1, tries: 1, outcomes: 1 }]);
+  expect([await dueAt("2026-11-24T09:00:00Z"), await eraseAt("2026-11-24T09:00:00Z")]).toEqual([
+    true,
+    { ...NOTHING, logins: 1, signInCodes: 1, tries: 1, outcomes: 1 },
+  ]);
   expect(await shell.db.user.count({ where: { id: user.id } })).toBe(1);
 });
 
@@ -146,7 +243,12 @@ describe("in small steps, beside the day's work", () => {
   const NIGHT = instantOf("2026-11-24T03:00:00+01:00");
 
   test("all are erased, however few go at once", async () => {
-    for (const [people, batch] of [[10, 3], [9, 3], [1, 1], [2, 500]] as const) {
+    for (const [people, batch] of [
+      [10, 3],
+      [9, 3],
+      [1, 1],
+      [2, 500],
+    ] as const) {
       const permanence = await crowd(people);
       expect(await eraseDue(NIGHT, batch)).toEqual({ ...NOTHING, visits: people });
       expect(await named(permanence)).toBe(0);
@@ -181,12 +283,32 @@ describe("in small steps, beside the day's work", () => {
     const made = new Date("2026-11-01T00:00:00Z");
     const ahead = await shell.db.permanence.create({
       data: {
-        placeId: at.place, organisationId: at.organisation, timeZone: "Europe/Paris", localDate: new Date("2026-12-01"), startsAt: new Date("2026-12-01T08:00:00Z"), endsAt: new Date("2026-12-01T11:00:00Z"),
-        desks: 3, bookableLanes: 3, windows: [{ from: 0, to: 180, mode: "mixed" }], createdAt: made, updatedAt: made,
+        placeId: at.place,
+        organisationId: at.organisation,
+        timeZone: "Europe/Paris",
+        localDate: new Date("2026-12-01"),
+        startsAt: new Date("2026-12-01T08:00:00Z"),
+        endsAt: new Date("2026-12-01T11:00:00Z"),
+        desks: 3,
+        bookableLanes: 3,
+        windows: [{ from: 0, to: 180, mode: "mixed" }],
+        createdAt: made,
+        updatedAt: made,
       },
     });
     const hours = ["08:00", "08:30", "09:00", "09:30", "10:00", "10:30"];
-    const books = hours.map((hour) => bookAppointment({ kind: "anonymous" }, { permanence: ahead.id, topics: ["caf"], start: instantOf(`2026-12-01T${hour}:00Z`), onBehalfOf: false, name: "Fatima" }));
+    const books = hours.map((hour) =>
+      bookAppointment(
+        { kind: "anonymous" },
+        {
+          permanence: ahead.id,
+          topics: ["caf"],
+          start: instantOf(`2026-12-01T${hour}:00Z`),
+          onBehalfOf: false,
+          name: "Fatima",
+        },
+      ),
+    );
     const [first, second, ...booked] = await Promise.all([eraseDue(NIGHT, 7), eraseDue(NIGHT, 7), ...books]);
     const third = await eraseDue(NIGHT, 7);
     expect(first.visits + second.visits + third.visits).toBe(60);

@@ -22,26 +22,44 @@ afterAll(async () => {
 });
 
 const judged = (verdict: string): string[] =>
-  Object.entries(verdicts).flatMap(([table, columns]) => Object.entries(columns).flatMap(([column, given]) => (given === verdict ? [`${table}.${column}`] : [])));
+  Object.entries(verdicts).flatMap(([table, columns]) =>
+    Object.entries(columns).flatMap(([column, given]) => (given === verdict ? [`${table}.${column}`] : [])),
+  );
 
 test("of every column that can hold a text it is decided how long it stays", async () => {
   const { rows } = await client.query<{ name: string }>(`
     SELECT table_name || '.' || column_name AS name FROM information_schema.columns
     WHERE table_schema = 'public' AND data_type IN ('text', 'character varying', 'character', 'json', 'jsonb', 'bytea', 'xml', 'ARRAY') AND udt_name <> '_uuid'`);
-  const decided = Object.entries(verdicts).flatMap(([table, columns]) => Object.keys(columns).map((column) => `${table}.${column}`));
+  const decided = Object.entries(verdicts).flatMap(([table, columns]) =>
+    Object.keys(columns).map((column) => `${table}.${column}`),
+  );
   expect(rows.map(({ name }) => name).sort()).toEqual(decided.sort());
 });
 
 test("what is to be erased is erased, column by column", async () => {
   await insertWorldOf(client);
-  for (const table of ["login_session", "verification_token", "tries", "idempotency_key"]) await insert(client, table, valid[table] ?? {});
-  await insert(client, "workshop_place", { ...valid["workshop_place"], name: "Ada", phone: "1", email: "a@exemple.fr" });
-  await client.query("UPDATE appointment SET name = 'Ada', phone = '1', email = 'a@exemple.fr', overbooked = true, lane = NULL, overbook_reason = 'Ada', code = 'K7M2QX'");
+  for (const table of ["login_session", "verification_token", "tries", "idempotency_key"])
+    await insert(client, table, valid[table] ?? {});
+  await insert(client, "workshop_place", {
+    ...valid["workshop_place"],
+    name: "Ada",
+    phone: "1",
+    email: "a@exemple.fr",
+  });
+  await client.query(
+    "UPDATE appointment SET name = 'Ada', phone = '1', email = 'a@exemple.fr', overbooked = true, lane = NULL, overbook_reason = 'Ada', code = 'K7M2QX'",
+  );
   await client.query("UPDATE visit SET name = 'Ada', phone = '1'");
   await client.query("UPDATE permanence SET message = 'Ada', cancel_reason = 'Ada'");
   const standing = async (name: string): Promise<number> => {
     const [table = "", column = ""] = name.split(".");
-    return (await client.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${table} WHERE coalesce(${column}, '') <> ''`)).rows[0]?.count ?? 0;
+    return (
+      (
+        await client.query<{ count: number }>(
+          `SELECT count(*)::int AS count FROM ${table} WHERE coalesce(${column}, '') <> ''`,
+        )
+      ).rows[0]?.count ?? 0
+    );
   };
   const all = [...judged("erased"), ...judged("expires")];
   const count = async (): Promise<Record<string, number>> => {

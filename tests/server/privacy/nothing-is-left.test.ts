@@ -27,21 +27,39 @@ afterAll(async () => {
 
 const moves = async (now: string): Promise<void> => {
   const { POST } = await import("#app/api/test/clock/route.ts");
-  const answer = await POST(new Request("http://localhost:3000/api/test/clock", { method: "POST", body: JSON.stringify({ now }), headers: { host: "localhost:3000", "content-type": "application/json" } }));
+  const answer = await POST(
+    new Request("http://localhost:3000/api/test/clock", {
+      method: "POST",
+      body: JSON.stringify({ now }),
+      headers: { host: "localhost:3000", "content-type": "application/json" },
+    }),
+  );
   expect(answer.status).toBe(200);
 };
 
 /** A social security number and a CAF file number, as people write them. */
-const NUMBERS = ["184127645108946", "1 84 12 76 451 089 46", "1.84.12.76.451.089", "1841276451089", "٢ ٨٤ ١٢ ٧٦ ٤٥١ ٠٨٩", "7654321K", "7 654 321 k", "Zélie 7654321-K, merci"];
+const NUMBERS = [
+  "184127645108946",
+  "1 84 12 76 451 089 46",
+  "1.84.12.76.451.089",
+  "1841276451089",
+  "٢ ٨٤ ١٢ ٧٦ ٤٥١ ٠٨٩",
+  "7654321K",
+  "7 654 321 k",
+  "Zélie 7654321-K, merci",
+];
 const TRACES_OF_NUMBERS = ["1841276451089", "2841276451089", "٢٨٤١٢٧٦٤٥١٠٨٩", "7654321"];
 const texts = () => Object.entries({ ...ways.named, ...ways.phoned, ...ways.kept });
 
 test("a number of the State is refused by every entrance, and stands nowhere, not for a moment", async () => {
   for (const [what, entrance] of texts()) {
-    for (const number of NUMBERS) expect([what, number, await entrance(number)]).toEqual([what, number, "personal-number-refused"]);
+    for (const number of NUMBERS)
+      expect([what, number, await entrance(number)]).toEqual([what, number, "personal-number-refused"]);
   }
-  for (const number of ["184127645108946", "1.84.12.76.451.089", "7654321K"]) expect(await ways.mailed["the e-mail of who books"]?.(number)).toBe("personal-number-refused");
-  for (const [what, entrance] of Object.entries(ways.words)) for (const number of NUMBERS) expect([what, await entrance(number)]).not.toEqual([what, "taken"]);
+  for (const number of ["184127645108946", "1.84.12.76.451.089", "7654321K"])
+    expect(await ways.mailed["the e-mail of who books"]?.(number)).toBe("personal-number-refused");
+  for (const [what, entrance] of Object.entries(ways.words))
+    for (const number of NUMBERS) expect([what, await entrance(number)]).not.toEqual([what, "taken"]);
   expect(await foundIn(client, TRACES_OF_NUMBERS)).toEqual([]);
 });
 
@@ -50,32 +68,57 @@ const PHONE = "+33698765432";
 const TRACES = [NAME, "zelie-m", "698765432"];
 
 test("names and contacts are taken, and stand only where the night finds them", async () => {
-  for (const [what, entrance] of Object.entries(ways.named)) expect([what, await entrance(NAME)]).toEqual([what, "taken"]);
-  for (const [what, entrance] of Object.entries(ways.phoned)) expect([what, await entrance("06 98 76 54 32")]).toEqual([what, "taken"]);
-  for (const [what, entrance] of Object.entries(ways.mailed)) expect([what, await entrance("zelie-m")]).toEqual([what, "taken"]);
+  for (const [what, entrance] of Object.entries(ways.named))
+    expect([what, await entrance(NAME)]).toEqual([what, "taken"]);
+  for (const [what, entrance] of Object.entries(ways.phoned))
+    expect([what, await entrance("06 98 76 54 32")]).toEqual([what, "taken"]);
+  for (const [what, entrance] of Object.entries(ways.mailed))
+    expect([what, await entrance("zelie-m")]).toEqual([what, "taken"]);
   for (const entrance of Object.values(ways.words)) await entrance(NAME);
   expect(await foundIn(client, TRACES)).toEqual([
-    "appointment.email: zelie-m", `appointment.name: ${NAME}`, `appointment.overbook_reason: ${NAME}`, "appointment.phone: 698765432",
-    `permanence.cancel_reason: ${NAME}`, `permanence.message: ${NAME}`, `visit.name: ${NAME}`, "visit.phone: 698765432",
+    "appointment.email: zelie-m",
+    `appointment.name: ${NAME}`,
+    `appointment.overbook_reason: ${NAME}`,
+    "appointment.phone: 698765432",
+    `permanence.cancel_reason: ${NAME}`,
+    `permanence.message: ${NAME}`,
+    `visit.name: ${NAME}`,
+    "visit.phone: 698765432",
   ]);
   expect(await shell.db.visit.count({ where: { phone: PHONE } })).toBe(1);
 });
 
 test("the night after, who came is nobody; who booked can still be told something", async () => {
   await moves("2026-11-25T03:00:00+01:00");
-  await eventually(async () => (await foundIn(client, TRACES)).filter((found) => /^(visit|permanence\.message)/.test(found)).join(), "");
-  expect(await foundIn(client, TRACES)).toEqual(["appointment.email: zelie-m", `appointment.name: ${NAME}`, `appointment.overbook_reason: ${NAME}`, "appointment.phone: 698765432", `permanence.cancel_reason: ${NAME}`]);
+  await eventually(
+    async () => (await foundIn(client, TRACES)).filter((found) => /^(visit|permanence\.message)/.test(found)).join(),
+    "",
+  );
+  expect(await foundIn(client, TRACES)).toEqual([
+    "appointment.email: zelie-m",
+    `appointment.name: ${NAME}`,
+    `appointment.overbook_reason: ${NAME}`,
+    "appointment.phone: 698765432",
+    `permanence.cancel_reason: ${NAME}`,
+  ]);
 });
 
 test("thirty days later nothing of anybody is left in any column of any table, the queue's own included", async () => {
   await moves("2026-12-24T12:00:00+01:00");
   await eventually(async () => (await foundIn(client, [...TRACES, ...TRACES_OF_NUMBERS])).join(), "");
-  expect((await columnsOf(client)).map(({ table }) => table)).toEqual(expect.arrayContaining(["visit", "queue_event", "idempotency_key", "job_common", "warning"]));
+  expect((await columnsOf(client)).map(({ table }) => table)).toEqual(
+    expect.arrayContaining(["visit", "queue_event", "idempotency_key", "job_common", "warning"]),
+  );
 });
 
 test("what can be counted is all there: visits, appointments and what happened", async () => {
   const of = { permanenceId: ways.permanence };
-  const [visits, appointments, beside, events] = await Promise.all([shell.db.visit.count({ where: of }), shell.db.appointment.count({ where: of }), shell.db.appointment.count({ where: { ...of, overbooked: true } }), shell.db.queueEvent.count({ where: of })]);
+  const [visits, appointments, beside, events] = await Promise.all([
+    shell.db.visit.count({ where: of }),
+    shell.db.appointment.count({ where: of }),
+    shell.db.appointment.count({ where: { ...of, overbooked: true } }),
+    shell.db.queueEvent.count({ where: of }),
+  ]);
   expect([visits, appointments, beside]).toEqual([4, 5, 1]);
   expect(events).toBeGreaterThan(4);
 });
@@ -83,10 +126,12 @@ test("what can be counted is all there: visits, appointments and what happened",
 test("the search itself sees a trace in any table, in groups and deep inside", async () => {
   await client.query("BEGIN");
   try {
-    await client.query("UPDATE place SET imported = '{\"said\":[\"appelez le 06.98.76.54.32\"]}'");
+    await client.query('UPDATE place SET imported = \'{"said":["appelez le 06.98.76.54.32"]}\'');
     expect(await foundIn(client, ["698765432"])).toEqual(["place.imported: 698765432"]);
-    await client.query("UPDATE pgboss.job SET output = '{\"message\":\"Zélie-Marguerite\"}'");
-    expect(await foundIn(client, TRACES)).toEqual(expect.arrayContaining([expect.stringMatching(/^job.*\.output: Zélie-Marguerite/)]));
+    await client.query('UPDATE pgboss.job SET output = \'{"message":"Zélie-Marguerite"}\'');
+    expect(await foundIn(client, TRACES)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^job.*\.output: Zélie-Marguerite/)]),
+    );
   } finally {
     await client.query("ROLLBACK");
   }

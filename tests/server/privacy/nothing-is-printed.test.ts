@@ -38,8 +38,13 @@ const enter = async (): Promise<readonly string[]> => {
 
 /** From now on the database refuses to write, and says in its error the whole row that it was given. */
 async function refusesAloud(): Promise<void> {
-  await shell.db.$executeRawUnsafe("CREATE FUNCTION says_the_row() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'No: % %', OLD, NEW USING DETAIL = 'Failing row contains ' || NEW::text; END $$");
-  for (const table of TABLES) await shell.db.$executeRawUnsafe(`CREATE TRIGGER says_the_row BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION says_the_row()`);
+  await shell.db.$executeRawUnsafe(
+    "CREATE FUNCTION says_the_row() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'No: % %', OLD, NEW USING DETAIL = 'Failing row contains ' || NEW::text; END $$",
+  );
+  for (const table of TABLES)
+    await shell.db.$executeRawUnsafe(
+      `CREATE TRIGGER says_the_row BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION says_the_row()`,
+    );
 }
 async function writesAgain(): Promise<void> {
   for (const table of TABLES) await shell.db.$executeRawUnsafe(`DROP TRIGGER says_the_row ON ${table}`);

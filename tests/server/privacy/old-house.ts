@@ -3,17 +3,46 @@ import type { PrismaClient } from "#prisma/generated/client.ts";
 
 /** A house with half-days at whatever hour, for what is erased when it is over. */
 export async function house(db: PrismaClient, timeZone = "Europe/Paris") {
-  const organisation = await db.organisation.create({ data: { slug: `ville-${randomUUID()}`, name: "Ville", kind: "city", operator: true } });
+  const organisation = await db.organisation.create({
+    data: { slug: `ville-${randomUUID()}`, name: "Ville", kind: "city", operator: true },
+  });
   const place = await db.place.create({
-    data: { organisationId: organisation.id, slug: `maison-${randomUUID()}`, name: "Maison", shortName: "Maison", address: "1 rue", city: "Strasbourg", postalCode: "67100", latitude: 48.5, longitude: 7.7, holidayRegion: "67", timeZone },
+    data: {
+      organisationId: organisation.id,
+      slug: `maison-${randomUUID()}`,
+      name: "Maison",
+      shortName: "Maison",
+      address: "1 rue",
+      city: "Strasbourg",
+      postalCode: "67100",
+      latitude: 48.5,
+      longitude: 7.7,
+      holidayRegion: "67",
+      timeZone,
+    },
   });
   const made = new Date("2026-11-01T00:00:00Z");
 
-  const halfDay = async (from: string, to: string, given: { readonly message?: string; readonly cancelReason?: string } = {}): Promise<string> => {
+  const halfDay = async (
+    from: string,
+    to: string,
+    given: { readonly message?: string; readonly cancelReason?: string } = {},
+  ): Promise<string> => {
     const { id } = await db.permanence.create({
       data: {
-        placeId: place.id, organisationId: organisation.id, timeZone, localDate: new Date(`${from.slice(0, 10)}T00:00:00Z`), startsAt: new Date(from), endsAt: new Date(to),
-        desks: 3, bookableLanes: 3, windows: [], createdAt: made, updatedAt: made, ...given, ...(given.cancelReason && { status: "cancelled" }),
+        placeId: place.id,
+        organisationId: organisation.id,
+        timeZone,
+        localDate: new Date(`${from.slice(0, 10)}T00:00:00Z`),
+        startsAt: new Date(from),
+        endsAt: new Date(to),
+        desks: 3,
+        bookableLanes: 3,
+        windows: [],
+        createdAt: made,
+        updatedAt: made,
+        ...given,
+        ...(given.cancelReason && { status: "cancelled" }),
       },
       select: { id: true },
     });
@@ -21,14 +50,34 @@ export async function house(db: PrismaClient, timeZone = "Europe/Paris") {
   };
 
   let number = 0;
-  const visit = async (permanenceId: string, given: { readonly name?: string; readonly phone?: string } = {}): Promise<string> => {
-    const row = { permanenceId, number: (number += 1), joinedAt: new Date("2026-11-23T08:05:00Z"), topicKey: "caf", language: "ar", ...given };
+  const visit = async (
+    permanenceId: string,
+    given: { readonly name?: string; readonly phone?: string } = {},
+  ): Promise<string> => {
+    const row = {
+      permanenceId,
+      number: (number += 1),
+      joinedAt: new Date("2026-11-23T08:05:00Z"),
+      topicKey: "caf",
+      language: "ar",
+      ...given,
+    };
     return (await db.visit.create({ data: row, select: { id: true } })).id;
   };
 
   const appointment = async (permanenceId: string, startsAt: string, given: object = {}): Promise<string> => {
     const start = new Date(startsAt);
-    const row = { permanenceId, placeId: place.id, startsAt: start, endsAt: new Date(start.getTime() + 30 * 60_000), bookedAt: made, createdAt: made, topicKeys: ["caf"], lane: 1, ...given };
+    const row = {
+      permanenceId,
+      placeId: place.id,
+      startsAt: start,
+      endsAt: new Date(start.getTime() + 30 * 60_000),
+      bookedAt: made,
+      createdAt: made,
+      topicKeys: ["caf"],
+      lane: 1,
+      ...given,
+    };
     return (await db.appointment.create({ data: row, select: { id: true } })).id;
   };
 

@@ -11,8 +11,13 @@ export type Printed = { readonly said: () => string; readonly end: () => void };
 export function listenToPrinted(): Printed {
   let said = "";
   const before: (() => void)[] = [];
-  const hears = (text: string | Uint8Array): void => void (said += typeof text === "string" ? text : Buffer.from(text).toString("utf8"));
-  const replaces = <Thing extends object, Name extends keyof Thing>(thing: Thing, name: Name, by: Thing[Name]): void => {
+  const hears = (text: string | Uint8Array): void =>
+    void (said += typeof text === "string" ? text : Buffer.from(text).toString("utf8"));
+  const replaces = <Thing extends object, Name extends keyof Thing>(
+    thing: Thing,
+    name: Name,
+    by: Thing[Name],
+  ): void => {
     const was = thing[name];
     before.push(() => void (thing[name] = was));
     thing[name] = by;
@@ -24,6 +29,9 @@ export function listenToPrinted(): Printed {
     return Buffer.byteLength(text);
   }) as typeof writeSync);
   for (const stream of [process.stdout, process.stderr]) replaces(stream, "write", (text) => (hears(text), true));
-  for (const level of ["log", "info", "warn", "error", "debug"] as const) replaces(console, level, (...words: unknown[]) => hears(words.map((word) => inspect(word, { depth: 20 })).join(" ")));
+  for (const level of ["log", "info", "warn", "error", "debug"] as const)
+    replaces(console, level, (...words: unknown[]) =>
+      hears(words.map((word) => inspect(word, { depth: 20 })).join(" ")),
+    );
   return { said: () => said, end: () => before.reverse().forEach((back) => back()) };
 }

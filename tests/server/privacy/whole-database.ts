@@ -22,7 +22,9 @@ export async function foundIn(client: pg.Client, traces: readonly string[]): Pro
     const text = `${client.escapeIdentifier(column)}::text`;
     const { rows } = await client.query<{ trace: string }>(
       `SELECT DISTINCT trace FROM ${client.escapeIdentifier(schema)}.${client.escapeIdentifier(table)}, unnest($1::text[]) AS trace
-       WHERE position(lower(trace) IN lower(${text})) > 0 OR position(lower(trace) IN lower(regexp_replace(${text}, '[^[:alnum:]]', '', 'g'))) > 0`, [traces]);
+       WHERE position(lower(trace) IN lower(${text})) > 0 OR position(lower(trace) IN lower(regexp_replace(${text}, '[^[:alnum:]]', '', 'g'))) > 0`,
+      [traces],
+    );
     found.push(...rows.map(({ trace }) => `${table}.${column}: ${trace}`));
   }
   return found;

@@ -30,7 +30,11 @@ async function inLine() {
     return { status: answer.status, ...((await answer.json()) as { code?: string; state?: string; number?: number }) };
   };
   const posts = async (fields: Record<string, string>, locale = "fr", headers: Record<string, string> = {}) => {
-    const request = new Request("http://localhost:3000/x", { method: "POST", body: new URLSearchParams(fields), headers: { host: "localhost:3000", ...headers } });
+    const request = new Request("http://localhost:3000/x", {
+      method: "POST",
+      body: new URLSearchParams(fields),
+      headers: { host: "localhost:3000", ...headers },
+    });
     const answer = await form(request, { params: Promise.resolve({ locale, secret }) });
     return [answer.status, answer.headers.get("location")];
   };
@@ -81,11 +85,23 @@ test("one key sent at once by people of several half-days sends one of them away
   const people = await Promise.all(Array.from({ length: 5 }, inLine));
   const key = { "idempotency-key": randomUUID() };
   const tries = await Promise.all(people.map(({ goes }) => goes(20, key)));
-  expect(tries.map(({ status, code = "away" }) => `${status} ${code}`).toSorted()).toEqual(["200 away", ...Array<string>(4).fill("422 idempotency-key-reused")]);
-  expect((await Promise.all(people.map(async ({ now }) => (await now()).awayTimes))).toSorted()).toEqual([0, 0, 0, 0, 1]);
+  expect(tries.map(({ status, code = "away" }) => `${status} ${code}`).toSorted()).toEqual([
+    "200 away",
+    ...Array<string>(4).fill("422 idempotency-key-reused"),
+  ]);
+  expect((await Promise.all(people.map(async ({ now }) => (await now()).awayTimes))).toSorted()).toEqual([
+    0, 0, 0, 0, 1,
+  ]);
 });
 
-test.each([[1, 422, "outside-hours"], [61, 422, "outside-hours"], [0, 400, "malformed"], [20.5, 400, "malformed"], ["20", 400, "malformed"], [undefined, 400, "malformed"]])("%p minutes: %p %s", async (minutes, status, code) => {
+test.each([
+  [1, 422, "outside-hours"],
+  [61, 422, "outside-hours"],
+  [0, 400, "malformed"],
+  [20.5, 400, "malformed"],
+  ["20", 400, "malformed"],
+  [undefined, 400, "malformed"],
+])("%p minutes: %p %s", async (minutes, status, code) => {
   const { goes, now } = await inLine();
   expect(await goes(minutes)).toMatchObject({ status, code });
   expect(await now()).not.toHaveProperty("awayUntil");
@@ -113,7 +129,8 @@ test("without script two forms do the same, and lead back to her page in her lan
 test("a form pressed twice is one time; a refused one leads back and says why", async () => {
   const { posts, now, secret } = await inLine();
   const key = randomUUID();
-  for (let press = 0; press < 3; press += 1) expect(await posts({ minutes: "15", key })).toEqual([303, `/suivi/${secret}`]);
+  for (let press = 0; press < 3; press += 1)
+    expect(await posts({ minutes: "15", key })).toEqual([303, `/suivi/${secret}`]);
   expect(await now()).toMatchObject({ awayTimes: 1 });
   expect(await posts({ minutes: "3" }, "ar")).toEqual([303, `/ar/suivi/${secret}?pour=absence&refus=outside-hours`]);
   for (const fields of [{}, { minutes: "soon" }, { minutes: "" }] as Record<string, string>[]) {
@@ -124,8 +141,15 @@ test("a form pressed twice is one time; a refused one leads back and says why", 
 
 test("a resident may only go, come back and leave: her secret runs no line", async () => {
   const { id, permanence, command, line } = await inLine();
-  for (const act of [{ type: "prioritise", visit: id }, { type: "leave", visit: id, by: "resident" }, { type: "away", visit: id }] as const) {
-    expect(await shell.runCommands({ kind: "resident", visit: id }, permanence, [command(act)])).toEqual({ ok: false, refusal: "not-allowed" });
+  for (const act of [
+    { type: "prioritise", visit: id },
+    { type: "leave", visit: id, by: "resident" },
+    { type: "away", visit: id },
+  ] as const) {
+    expect(await shell.runCommands({ kind: "resident", visit: id }, permanence, [command(act)])).toEqual({
+      ok: false,
+      refusal: "not-allowed",
+    });
   }
   expect((await line()).visits).toMatchObject([{ priority: false, state: "waiting" }]);
 });

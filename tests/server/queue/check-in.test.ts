@@ -18,21 +18,30 @@ beforeAll(async () => {
 afterAll(() => shell.db.$disconnect());
 
 type Told = { readonly status: number; readonly code?: string; readonly number?: number; readonly secret?: string };
-const told = async (answer: Response): Promise<Told> => ({ status: answer.status, ...((await answer.json()) as object) });
+const told = async (answer: Response): Promise<Told> => ({
+  status: answer.status,
+  ...((await answer.json()) as object),
+});
 
 /** A morning with numbers given, a kiosk at its door and a member of the team; how each checks somebody in. */
 async function morning() {
   const here = await neuhof(shell);
   await here.opens();
-  await shell.db.membership.create({ data: { userId: here.staff.user, organisationId: here.organisation.id, role: "reception" } });
+  await shell.db.membership.create({
+    data: { userId: here.staff.user, organisationId: here.organisation.id, role: "reception" },
+  });
   const device = async (kind: string, placeId = here.place.id) => {
-    const { id } = await shell.db.device.create({ data: { placeId, kind, name: kind, enrolledAt: new Date("2026-11-24T08:00:00Z") } });
+    const { id } = await shell.db.device.create({
+      data: { placeId, kind, name: kind, enrolledAt: new Date("2026-11-24T08:00:00Z") },
+    });
     return { cookie: `device=${secretOf("device", id, 1)}` };
   };
   const kiosk = await device("kiosk");
   const team = { authorization: await bearer(shell, here.staff.user) };
-  const gives = async (body: object, headers: Record<string, string> = kiosk) => told(await atTheDoor(json(body, headers), { params: Promise.resolve({ id: here.permanence }) }));
-  const shows = async (secret: string, headers: Record<string, string> = kiosk) => told(await byLink(json({}, headers), { params: Promise.resolve({ secret }) }));
+  const gives = async (body: object, headers: Record<string, string> = kiosk) =>
+    told(await atTheDoor(json(body, headers), { params: Promise.resolve({ id: here.permanence }) }));
+  const shows = async (secret: string, headers: Record<string, string> = kiosk) =>
+    told(await byLink(json({}, headers), { params: Promise.resolve({ secret }) }));
   const coded = async (hour: string, code: string, lane = 1) => {
     const id = await here.booked(hour, lane);
     await shell.db.appointment.update({ where: { id }, data: { code } });
@@ -46,8 +55,14 @@ test("a booked person touches her hour at the kiosk and gets a number; touched a
   const appointment = await booked("9:30");
   const first = await gives({ hour: "09:30" });
   expect(first).toEqual({
-    status: 201, number: 1, picture: 0, secret: expect.stringMatching(/^[\w-]{43}$/), url: expect.stringContaining("/suivi/"),
-    ahead: { people: 0, appointments: [] }, wait: expect.any(Object), beforeClosing: "yes",
+    status: 201,
+    number: 1,
+    picture: 0,
+    secret: expect.stringMatching(/^[\w-]{43}$/),
+    url: expect.stringContaining("/suivi/"),
+    ahead: { people: 0, appointments: [] },
+    wait: expect.any(Object),
+    beforeClosing: "yes",
   });
   expect(await gives({ hour: "09:30" })).toMatchObject({ status: 200, number: 1, secret: first.secret });
   const { visits } = await line();
@@ -70,7 +85,12 @@ describe("who comes to the kiosk again after her passage has ended is told to as
     const { secret } = await here.coded("9:30", "K7M2QX");
     await here.gives({ code: "K7M2QX" });
     const visit = (await here.line()).visits[0]?.id ?? "";
-    const comesAgain = async () => [await here.gives({ code: "K7M2QX" }), await here.gives({ hour: "09:30" }), await here.shows(secret), await here.shows(secret, here.team)];
+    const comesAgain = async () => [
+      await here.gives({ code: "K7M2QX" }),
+      await here.gives({ hour: "09:30" }),
+      await here.shows(secret),
+      await here.shows(secret, here.team),
+    ];
     return { ...here, visit, comesAgain };
   };
 
@@ -78,7 +98,12 @@ describe("who comes to the kiosk again after her passage has ended is told to as
     const [left, sent, helped] = [await ended(), await ended(), await ended()];
     await left.does({ type: "leave", visit: left.visit, by: "staff" });
     await sent.does({ type: "refer", visit: sent.visit, target: "administration" });
-    for (const act of [{ type: "call", visit: helped.visit, desk: 1 }, { type: "start", visit: helped.visit }, { type: "finish", visit: helped.visit }] as const) await helped.does(act);
+    for (const act of [
+      { type: "call", visit: helped.visit, desk: 1 },
+      { type: "start", visit: helped.visit },
+      { type: "finish", visit: helped.visit },
+    ] as const)
+      await helped.does(act);
     for (const { comesAgain, line } of [left, sent, helped]) {
       for (const answer of await comesAgain()) expect(answer).toMatchObject({ status: 409, code: "ask-the-team" });
       expect((await line()).visits).toHaveLength(1);
@@ -90,7 +115,14 @@ describe("who comes to the kiosk again after her passage has ended is told to as
     const left = randomUUID();
     await does({ type: "leave", visit, by: "staff" }, { id: left });
     await does({ type: "undo", command: left });
-    const acts = [{ type: "away", visit }, { type: "call", visit, desk: 1 }, { type: "absent", visit }, { type: "call", visit, desk: 1 }, { type: "start", visit }, { type: "pause", visit }] as const;
+    const acts = [
+      { type: "away", visit },
+      { type: "call", visit, desk: 1 },
+      { type: "absent", visit },
+      { type: "call", visit, desk: 1 },
+      { type: "start", visit },
+      { type: "pause", visit },
+    ] as const;
     for (const act of acts) {
       await does(act);
       for (const answer of await comesAgain()) expect(answer).toMatchObject({ status: 200, number: 1 });
@@ -114,8 +146,12 @@ test("whoever the team checked in by mistake is expected again: her hour is stil
   expect(await does({ type: "undo", command: checkIn })).toBe("applied");
   const after = await line();
   expect(after.expected).toEqual(before.expected);
-  expect(after.visits).toMatchObject([{ id: mistaken, number: 1, state: "left", why: "given-by-mistake", origin: { kind: "walk-in" } }]);
-  expect(await shell.db.visit.findUniqueOrThrow({ where: { id: mistaken }, select: { appointmentId: true, late: true } })).toEqual({ appointmentId: null, late: false });
+  expect(after.visits).toMatchObject([
+    { id: mistaken, number: 1, state: "left", why: "given-by-mistake", origin: { kind: "walk-in" } },
+  ]);
+  expect(
+    await shell.db.visit.findUniqueOrThrow({ where: { id: mistaken }, select: { appointmentId: true, late: true } }),
+  ).toEqual({ appointmentId: null, late: false });
   expect(await gives({ hour: "09:30" })).toMatchObject({ status: 201, number: 2 });
 });
 
@@ -129,7 +165,11 @@ test("an hour nobody booked, or one that was cancelled, is not found", async () 
 test("a code is typed in any writing, and checks in once however often and by whom", async () => {
   const { coded, gives, team, line } = await morning();
   await coded("9:30", "K7M2QX");
-  const answers = await Promise.all([gives({ code: "k7m2qx" }), gives({ code: " K7M-2QX " }, team), gives({ code: "K7M2QX" })]);
+  const answers = await Promise.all([
+    gives({ code: "k7m2qx" }),
+    gives({ code: " K7M-2QX " }, team),
+    gives({ code: "K7M2QX" }),
+  ]);
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 201]);
   expect(new Set(answers.map(({ secret }) => secret)).size).toBe(1);
   expect((await line()).visits).toHaveLength(1);
@@ -152,7 +192,8 @@ test("people who type their right codes are no guessers, however many come in a 
   const { coded, gives } = await morning();
   const hours = ["9:00", "9:30", "10:00", "10:30", "11:00", "11:30"];
   for (const [index, hour] of hours.entries()) await coded(hour, `ABCDE${index + 2}`);
-  for (const [index] of hours.entries()) expect(await gives({ code: `ABCDE${index + 2}` })).toMatchObject({ status: 201, number: index + 1 });
+  for (const [index] of hours.entries())
+    expect(await gives({ code: `ABCDE${index + 2}` })).toMatchObject({ status: 201, number: index + 1 });
 });
 
 test("a code of the afternoon at the same place checks in to the afternoon, once numbers are given there", async () => {
@@ -160,8 +201,17 @@ test("a code of the afternoon at the same place checks in to the afternoon, once
   const { id, secret } = await coded("9:30", "K7M2QX");
   const afternoon = await shell.db.permanence.create({
     data: {
-      placeId: place.id, organisationId: organisation.id, timeZone: "Europe/Paris", localDate: new Date("2026-11-24"), startsAt: new Date("2026-11-24T14:00:00+01:00"),
-      endsAt: new Date("2026-11-24T17:00:00+01:00"), desks: 1, bookableLanes: 1, windows: [], createdAt: new Date("2026-11-24T08:00:00Z"), updatedAt: new Date("2026-11-24T08:00:00Z"),
+      placeId: place.id,
+      organisationId: organisation.id,
+      timeZone: "Europe/Paris",
+      localDate: new Date("2026-11-24"),
+      startsAt: new Date("2026-11-24T14:00:00+01:00"),
+      endsAt: new Date("2026-11-24T17:00:00+01:00"),
+      desks: 1,
+      bookableLanes: 1,
+      windows: [],
+      createdAt: new Date("2026-11-24T08:00:00Z"),
+      updatedAt: new Date("2026-11-24T08:00:00Z"),
     },
   });
   await shell.db.appointment.update({ where: { id }, data: { permanenceId: afternoon.id } });
@@ -175,7 +225,8 @@ test("on another day nobody is checked in, by link, code or hour", async () => {
   const { coded, gives, shows } = await morning();
   const { secret } = await coded("9:30", "K7M2QX");
   itIs(shell, "-1:00");
-  for (const answer of [await gives({ code: "K7M2QX" }), await gives({ hour: "09:30" }), await shows(secret)]) expect(answer).toMatchObject({ status: 409, code: "not-today" });
+  for (const answer of [await gives({ code: "K7M2QX" }), await gives({ hour: "09:30" }), await shows(secret)])
+    expect(answer).toMatchObject({ status: 409, code: "not-today" });
   itIs(shell, "27:00");
   expect(await shows(secret)).toMatchObject({ status: 409, code: "not-today" });
   itIs(shell, "0:00");
@@ -184,7 +235,10 @@ test("on another day nobody is checked in, by link, code or hour", async () => {
 
 test("in an evening that goes on past midnight who was booked for it is checked in, as the tablet does, until it is closed", async () => {
   const { coded, gives, shows, does, permanence } = await morning();
-  await shell.db.permanence.update({ where: { id: permanence }, data: { startsAt: new Date(at("21:00")), endsAt: new Date(at("24:00")) } });
+  await shell.db.permanence.update({
+    where: { id: permanence },
+    data: { startsAt: new Date(at("21:00")), endsAt: new Date(at("24:00")) },
+  });
   await coded("22:30", "K7M2QX");
   const second = await coded("23:00", "ABCDE2");
   await coded("23:30", "ABCDE3");
@@ -193,7 +247,10 @@ test("in an evening that goes on past midnight who was booked for it is checked 
   expect(await shows(second.secret)).toMatchObject({ status: 201, number: 2 });
   expect(await gives({ hour: "23:30" })).toMatchObject({ status: 201, number: 3 });
   const late = await coded("21:30", "ABCDE4");
-  const leftovers = (await shell.db.visit.findMany({ where: { permanenceId: permanence } })).map(({ id }) => ({ visit: id, choice: "no-date" as const }));
+  const leftovers = (await shell.db.visit.findMany({ where: { permanenceId: permanence } })).map(({ id }) => ({
+    visit: id,
+    choice: "no-date" as const,
+  }));
   await does({ type: "close", leftovers });
   expect(await shows(late.secret)).toMatchObject({ status: 409, code: "not-today" });
 });
@@ -219,7 +276,11 @@ test("a screen, a kiosk of another place and a team of another house check nobod
   const { secret } = await coded("9:30", "K7M2QX");
   const there = await morning();
   for (const headers of [await device("screen"), there.kiosk, there.team]) {
-    for (const answer of [await gives({ code: "K7M2QX" }, headers), await gives({ hour: "09:30" }, headers), await shows(secret, headers)]) {
+    for (const answer of [
+      await gives({ code: "K7M2QX" }, headers),
+      await gives({ hour: "09:30" }, headers),
+      await shows(secret, headers),
+    ]) {
       expect(answer).toMatchObject({ status: 403, code: "not-allowed" });
     }
   }
@@ -234,10 +295,13 @@ test("a code of another place is wrong here, and a link that was renewed opens n
   expect(await shows(secret)).toMatchObject({ status: 404, code: "not-found" });
 });
 
-test.each([{}, { hour: "9:30" }, { hour: "25:00" }, { hour: "09:30", code: "K7M2QX" }, { code: "" }, { code: 7 }])("%p is not understood", async (body) => {
-  const { gives } = await morning();
-  expect(await gives(body)).toMatchObject({ status: 400, code: "malformed" });
-});
+test.each([{}, { hour: "9:30" }, { hour: "25:00" }, { hour: "09:30", code: "K7M2QX" }, { code: "" }, { code: 7 }])(
+  "%p is not understood",
+  async (body) => {
+    const { gives } = await morning();
+    expect(await gives(body)).toMatchObject({ status: 400, code: "malformed" });
+  },
+);
 
 test("a half-day that is none is not found, and one that is over checks nobody in", async () => {
   const { booked, gives, kiosk, does } = await morning();

@@ -6,7 +6,11 @@ let shell: Shell;
 beforeAll(async () => void (shell = await freshShell()));
 afterAll(() => shell.db.$disconnect());
 
-const outcomeOf = (id: string) => shell.db.permanence.findUniqueOrThrow({ where: { id }, select: { status: true, outcome: true, closedAt: true, suspended: true } });
+const outcomeOf = (id: string) =>
+  shell.db.permanence.findUniqueOrThrow({
+    where: { id },
+    select: { status: true, outcome: true, closedAt: true, suspended: true },
+  });
 
 test("a half-day is closed by a person: who still waits is counted, who was paused is helped, everybody goes home", async () => {
   const { opens, walksIn, does, visit, line, permanence } = await neuhof(shell, { desks: 2 });
@@ -17,12 +21,22 @@ test("a half-day is closed by a person: who still waits is counted, who was paus
   expect(await does({ type: "close", leftovers: [] })).toBe("desk-busy");
   await does({ type: "pause", visit: paused });
   itIs(shell, "12:05");
-  const leftovers = [{ visit: paused, choice: "done" }, { visit: waits, choice: "another-date" }, { visit: goes, choice: "left" }] as const;
+  const leftovers = [
+    { visit: paused, choice: "done" },
+    { visit: waits, choice: "another-date" },
+    { visit: goes, choice: "left" },
+  ] as const;
   expect(await does({ type: "close", leftovers: leftovers.slice(0, 2) })).toBe("leftovers-remain");
-  expect(await does({ type: "close", leftovers: [...leftovers, { visit: randomUUID(), choice: "left" }] })).toBe("not-found");
+  expect(await does({ type: "close", leftovers: [...leftovers, { visit: randomUUID(), choice: "left" }] })).toBe(
+    "not-found",
+  );
   expect((await line()).status).toBe("open");
   expect(await does({ type: "close", leftovers })).toBe("applied");
-  expect([await visit(paused), await visit(waits), await visit(goes)]).toMatchObject([{ state: "done", desk: 1 }, { state: "unserved" }, { state: "left", why: "staff" }]);
+  expect([await visit(paused), await visit(waits), await visit(goes)]).toMatchObject([
+    { state: "done", desk: 1 },
+    { state: "unserved" },
+    { state: "left", why: "staff" },
+  ]);
   expect((await line()).desks.map(({ state }) => state)).toEqual(["left", "left"]);
   expect(await outcomeOf(permanence)).toMatchObject({ status: "closed", outcome: "held", closedAt: expect.any(Date) });
   const events = await shell.db.queueEvent.findMany({ where: { permanenceId: permanence, type: "visit-unserved" } });
@@ -31,7 +45,11 @@ test("a half-day is closed by a person: who still waits is counted, who was paus
 
 test.each([
   ["never opened: not held", [{ type: "give-numbers" }], "not-held"],
-  ["opened, and nobody came: held with nobody", [{ type: "give-numbers" }, { type: "open", desks: [{ desk: 1 }] }], "held-with-nobody"],
+  [
+    "opened, and nobody came: held with nobody",
+    [{ type: "give-numbers" }, { type: "open", desks: [{ desk: 1 }] }],
+    "held-with-nobody",
+  ],
 ] as const)("%s", async (_, acts, outcome) => {
   const { does, permanence } = await neuhof(shell);
   for (const act of [...acts, { type: "close", leftovers: [] }] as Act[]) expect(await does(act)).toBe("applied");
@@ -47,7 +65,15 @@ test("after the close nothing begins, and nothing is taken back", async () => {
   await does({ type: "leave", visit: person, by: "staff" }, { id: left });
   await does({ type: "close", leftovers: [] }, { id: closed });
   expect(await outcomeOf(permanence)).toMatchObject({ suspended: false });
-  for (const act of [{ type: "give-numbers" }, { type: "open", desks: [] }, { type: "undo", command: left }, { type: "undo", command: closed }, { type: "turn-away", reason: "closing" }, { type: "announce", message: "x" }, { type: "close", leftovers: [] }] as Act[]) {
+  for (const act of [
+    { type: "give-numbers" },
+    { type: "open", desks: [] },
+    { type: "undo", command: left },
+    { type: "undo", command: closed },
+    { type: "turn-away", reason: "closing" },
+    { type: "announce", message: "x" },
+    { type: "close", leftovers: [] },
+  ] as Act[]) {
     expect(await does(act)).toBe("permanence-closed");
   }
 });
@@ -59,11 +85,19 @@ test("closed while a colleague calls: either the call or the close, never somebo
     const person = await walksIn();
     const [call, close] = await Promise.all([
       shell.runCommands(staff, permanence, [command({ type: "call-next", desk: 1 })]),
-      shell.runCommands(staff, permanence, [command({ type: "close", leftovers: [{ visit: person, choice: "no-date" }] })]),
+      shell.runCommands(staff, permanence, [
+        command({ type: "close", leftovers: [{ visit: person, choice: "no-date" }] }),
+      ]),
     ]);
-    const refusals = [call, close].map((ran) => (ran.ok && ran.value.results[0]?.outcome === "refused" ? ran.value.results[0].refusal : "applied"));
+    const refusals = [call, close].map((ran) =>
+      ran.ok && ran.value.results[0]?.outcome === "refused" ? ran.value.results[0].refusal : "applied",
+    );
     const { status, visits } = await line();
-    expect([refusals, status, visits[0]?.state]).toEqual(status === "closed" ? [["permanence-closed", "applied"], "closed", "unserved"] : [["applied", "desk-busy"], "open", "called"]);
+    expect([refusals, status, visits[0]?.state]).toEqual(
+      status === "closed"
+        ? [["permanence-closed", "applied"], "closed", "unserved"]
+        : [["applied", "desk-busy"], "open", "called"],
+    );
   }
 });
 

@@ -11,7 +11,13 @@ test("a command sent five times at once has one effect", async () => {
   await opens();
   const add = command({ type: "add-visit", visit: randomUUID() });
   const tries = await Promise.all(Array.from({ length: 5 }, () => sends(add)));
-  expect(tries.map(({ results }) => results[0]?.outcome).sort()).toEqual(["already-applied", "already-applied", "already-applied", "already-applied", "applied"]);
+  expect(tries.map(({ results }) => results[0]?.outcome).sort()).toEqual([
+    "already-applied",
+    "already-applied",
+    "already-applied",
+    "already-applied",
+    "applied",
+  ]);
   expect((await line()).visits).toHaveLength(1);
   expect(await shell.db.queueEvent.count({ where: { permanenceId: permanence, type: "visit-joined" } })).toBe(1);
 });
@@ -36,8 +42,16 @@ test("commands sent together run in their order, and a refusal stops nothing", a
     command({ type: "add-visit", visit: second }),
     command({ type: "call-next", desk: 1 }),
   );
-  expect(results.map((result) => (result.outcome === "refused" ? result.refusal : result.outcome))).toEqual(["applied", "desk-not-taken", "applied", "applied"]);
-  expect(state.visits.map(({ id, state: now }) => [id, now])).toEqual([[first, "called"], [second, "waiting"]]);
+  expect(results.map((result) => (result.outcome === "refused" ? result.refusal : result.outcome))).toEqual([
+    "applied",
+    "desk-not-taken",
+    "applied",
+    "applied",
+  ]);
+  expect(state.visits.map(({ id, state: now }) => [id, now])).toEqual([
+    [first, "called"],
+    [second, "waiting"],
+  ]);
 });
 
 test("a command of one permanence does nothing at another", async () => {
@@ -73,7 +87,9 @@ test("somebody who helps at one permanence is not called a person for at another
   await here.does({ type: "call-next", desk: 1 });
   await there.joins(here.staff);
   expect(await there.does({ type: "open", desks: [{ desk: 2, conseiller: here.staff.user }] })).toBe("applied");
-  expect(await there.does({ type: "call-next", desk: 2 }, { by: { ...there.staff, user: here.staff.user } })).toBe("desk-busy");
+  expect(await there.does({ type: "call-next", desk: 2 }, { by: { ...there.staff, user: here.staff.user } })).toBe(
+    "desk-busy",
+  );
 });
 
 test("a device's time is kept between its last exchange and now, and never moves a person in the line", async () => {
@@ -86,7 +102,10 @@ test("a device's time is kept between its last exchange and now, and never moves
   await does({ type: "start", visit: first }, { id: "0192d1a0-0000-7000-8000-000000000002", atTime: at("1:00") });
   expect(await visit(first)).toMatchObject({ state: "serving" });
   expect((await visit(early)).joinedAt).toBeGreaterThanOrEqual(at("9:00"));
-  const said = await shell.db.queueEvent.findMany({ where: { permanenceId: (await line()).permanence, type: { in: ["visit-called", "visit-started"] } }, orderBy: { id: "asc" } });
+  const said = await shell.db.queueEvent.findMany({
+    where: { permanenceId: (await line()).permanence, type: { in: ["visit-called", "visit-started"] } },
+    orderBy: { id: "asc" },
+  });
   for (const event of said) {
     expect(event.at.getTime()).toBeGreaterThanOrEqual(at("9:00"));
     expect(event.at.getTime()).toBeLessThanOrEqual(event.receivedAt.getTime());
@@ -97,21 +116,29 @@ test("who acts is who is signed in, whatever the command says: nobody calls to a
   const here = await neuhof(shell, { desks: 2 });
   const [one, two] = await here.opens();
   const person = await here.walksIn();
-  for (const act of [{ type: "call-next", desk: 2 }, { type: "call", visit: person, desk: 2 }] as const) {
+  for (const act of [
+    { type: "call-next", desk: 2 },
+    { type: "call", visit: person, desk: 2 },
+  ] as const) {
     expect(await here.does(act, { by: one! })).toBe("not-your-desk");
     const { results } = await here.sends({ ...here.command(act), conseiller: two!.user });
     expect(results).toMatchObject([{ outcome: "refused", refusal: "not-your-desk" }]);
   }
   expect(await here.visit(person)).toMatchObject({ state: "waiting" });
   expect(await here.does({ type: "take-desk", desk: 3, conseiller: two!.user }, { by: one! })).toBe("applied");
-  expect((await here.line()).desks.map(({ number, state, conseiller }) => [number, state, conseiller])).toEqual([[1, "left", one!.user], [2, "present", two!.user], [3, "present", one!.user]]);
+  expect((await here.line()).desks.map(({ number, state, conseiller }) => [number, state, conseiller])).toEqual([
+    [1, "left", one!.user],
+    [2, "present", two!.user],
+    [3, "present", one!.user],
+  ]);
 });
 
 describe("a half-day is opened with its own team at the tables", () => {
   const opening = async () => {
     const here = await neuhof(shell);
     await here.does({ type: "give-numbers" });
-    const opensWith = (...conseillers: readonly string[]) => here.does({ type: "open", desks: conseillers.map((conseiller, index) => ({ desk: index + 1, conseiller })) });
+    const opensWith = (...conseillers: readonly string[]) =>
+      here.does({ type: "open", desks: conseillers.map((conseiller, index) => ({ desk: index + 1, conseiller })) });
     return { ...here, opensWith };
   };
 
@@ -119,7 +146,11 @@ describe("a half-day is opened with its own team at the tables", () => {
     const { opensWith, staff, newStaff, line } = await opening();
     const [colleague, reception] = [await newStaff(), await newStaff("reception")];
     expect(await opensWith(colleague.user, staff.user, reception.user)).toBe("applied");
-    expect((await line()).desks.map(({ conseiller }) => conseiller)).toEqual([colleague.user, staff.user, reception.user]);
+    expect((await line()).desks.map(({ conseiller }) => conseiller)).toEqual([
+      colleague.user,
+      staff.user,
+      reception.user,
+    ]);
   });
 
   test("nobody of another house, nobody who may not run it, and nobody at all", async () => {
@@ -147,7 +178,16 @@ test("whoever sits down brings the topics of her assignment, and not those of wh
   const { opens, does, newStaff, line, permanence } = await neuhof(shell, { desks: 2 });
   const [first, second] = [await newStaff(), await newStaff()];
   const planned = (conseillerId: string, from: string, to: string, topicKeys: string[], desk: number) =>
-    shell.db.assignment.create({ data: { permanenceId: permanence, conseillerId, desk, startsAt: new Date(at(from)), endsAt: new Date(at(to)), topicKeys } });
+    shell.db.assignment.create({
+      data: {
+        permanenceId: permanence,
+        conseillerId,
+        desk,
+        startsAt: new Date(at(from)),
+        endsAt: new Date(at(to)),
+        topicKeys,
+      },
+    });
   await planned(first.user, "9:00", "10:30", ["caf"], 2);
   await planned(first.user, "10:30", "12:00", ["impots"], 2);
   await opens();
@@ -167,7 +207,10 @@ test("whoever sits down brings the topics of her assignment, and not those of wh
 test("one id sent to two permanences at the same moment is a command of one of them", async () => {
   const [here, there] = [await neuhof(shell), await neuhof(shell)];
   const id = randomUUID();
-  const outcomes = await Promise.all([here.does({ type: "give-numbers" }, { id }), there.does({ type: "give-numbers" }, { id })]);
+  const outcomes = await Promise.all([
+    here.does({ type: "give-numbers" }, { id }),
+    there.does({ type: "give-numbers" }, { id }),
+  ]);
   expect(outcomes.toSorted()).toEqual(["applied", "not-found"]);
   expect([(await here.line()).numbers, (await there.line()).numbers].toSorted()).toEqual(["given", "not-yet"]);
 });
@@ -197,9 +240,18 @@ test("only the team of the organisation runs or reads a line", async () => {
   const here = await neuhof(shell);
   const there = await neuhof(shell);
   const { readLine } = await import("#lib/server/queue/read-line.ts");
-  const others = [there.staff, { kind: "anonymous" }, { kind: "door", place: here.place.id }, { kind: "resident", visit: randomUUID() }, { ...here.staff, roles: [{ organisation: here.organisation.id, role: "partner" }] }] as const;
+  const others = [
+    there.staff,
+    { kind: "anonymous" },
+    { kind: "door", place: here.place.id },
+    { kind: "resident", visit: randomUUID() },
+    { ...here.staff, roles: [{ organisation: here.organisation.id, role: "partner" }] },
+  ] as const;
   for (const actor of others) {
-    expect(await shell.runCommands(actor, here.permanence, [here.command({ type: "give-numbers" })])).toEqual({ ok: false, refusal: "not-allowed" });
+    expect(await shell.runCommands(actor, here.permanence, [here.command({ type: "give-numbers" })])).toEqual({
+      ok: false,
+      refusal: "not-allowed",
+    });
     expect(await readLine(actor, here.permanence)).toEqual({ ok: false, refusal: "not-allowed" });
   }
   expect((await here.line()).numbers).toBe("not-yet");

@@ -30,7 +30,15 @@ test("numbers are given at the door, the permanence opens, somebody is called, h
   expect({ status, numbers, nextNumber, calls }).toEqual({ status: "open", numbers: "given", nextNumber: 3, calls: 2 });
   const events = await shell.db.queueEvent.findMany({ where: { permanenceId: permanence }, orderBy: { id: "asc" } });
   expect(events.map((event) => event.type)).toEqual([
-    "numbers-given", "visit-joined", "visit-joined", "opened", "visit-called", "visit-started", "visit-finished", "visit-called", "visit-absent",
+    "numbers-given",
+    "visit-joined",
+    "visit-joined",
+    "opened",
+    "visit-called",
+    "visit-started",
+    "visit-finished",
+    "visit-called",
+    "visit-absent",
   ]);
   expect(events.map((event) => event.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
@@ -76,7 +84,9 @@ test("help is not taken up again at a table that a colleague holds now, nor writ
   await does({ type: "take-desk", desk: 2, conseiller: one?.user ?? "" });
   await does({ type: "take-desk", desk: 1, conseiller: colleague.user }, { by: colleague });
   expect(await does({ type: "undo", command: finish })).toBe("desk-not-taken");
-  expect(await shell.db.visit.findUniqueOrThrow({ where: { id: visit }, select: { state: true, conseillerId: true } })).toEqual({ state: "done", conseillerId: one?.user });
+  expect(
+    await shell.db.visit.findUniqueOrThrow({ where: { id: visit }, select: { state: true, conseillerId: true } }),
+  ).toEqual({ state: "done", conseillerId: one?.user });
 });
 
 test("an act written down before it was kept who held the table is taken back as it was then", async () => {
@@ -87,7 +97,9 @@ test("an act written down before it was kept who held the table is taken back as
   await does({ type: "start", visit });
   await does({ type: "finish", visit }, { id: finish });
   await shell.db.$executeRaw`ALTER TABLE queue_event DISABLE TRIGGER queue_event_append_only`;
-  expect(await shell.db.$executeRaw`UPDATE queue_event SET data = data - 'heldBy' WHERE data ? 'heldBy'`).toBeGreaterThan(0);
+  expect(
+    await shell.db.$executeRaw`UPDATE queue_event SET data = data - 'heldBy' WHERE data ? 'heldBy'`,
+  ).toBeGreaterThan(0);
   await shell.db.$executeRaw`ALTER TABLE queue_event ENABLE TRIGGER queue_event_append_only`;
   expect((await line()).undoable.at(-1)).not.toHaveProperty("heldBy");
   expect(await does({ type: "undo", command: finish })).toBe("applied");
@@ -130,7 +142,10 @@ test("a booked person who arrives keeps her hour, and is in the line once", asyn
   expect((await line()).expected).toEqual([]);
   itIs(shell, "9:29");
   await does({ type: "call-next", desk: 1 });
-  expect(await visit(arrived)).toMatchObject({ state: "called", origin: { kind: "appointment", appointment, late: false } });
+  expect(await visit(arrived)).toMatchObject({
+    state: "called",
+    origin: { kind: "appointment", appointment, late: false },
+  });
 });
 
 test("who comes after her turn has passed is late, and a call taken back took nobody's turn", async () => {
@@ -157,13 +172,30 @@ test("who was late by a call that is taken back is not, also when she was helped
   await does({ type: "check-in", appointment, visit: hers });
   await does({ type: "check-in", appointment: later, visit: another });
   expect(await visit(another)).toMatchObject({ origin: { late: true, passedBy: [call] } });
-  for (const act of [{ type: "call", visit: hers, desk: 2 }, { type: "start", visit: hers }, { type: "finish", visit: hers }] as const) await does(act);
+  for (const act of [
+    { type: "call", visit: hers, desk: 2 },
+    { type: "start", visit: hers },
+    { type: "finish", visit: hers },
+  ] as const)
+    await does(act);
   await does({ type: "leave-desk" }, { by: helper! });
   const colleague = await newStaff();
   expect(await does({ type: "take-desk", desk: 2 }, { by: colleague })).toBe("applied");
   expect(await does({ type: "undo", command: call })).toBe("applied");
-  for (const { origin } of (await line()).visits.slice(1)) expect(origin).toEqual({ kind: "appointment", appointment: expect.any(String), hour: at("9:00"), bookedAt: at("-4:00"), late: false });
-  expect(await shell.db.visit.findUniqueOrThrow({ where: { id: hers }, select: { state: true, late: true, conseillerId: true } })).toEqual({ state: "done", late: false, conseillerId: helper?.user });
+  for (const { origin } of (await line()).visits.slice(1))
+    expect(origin).toEqual({
+      kind: "appointment",
+      appointment: expect.any(String),
+      hour: at("9:00"),
+      bookedAt: at("-4:00"),
+      late: false,
+    });
+  expect(
+    await shell.db.visit.findUniqueOrThrow({
+      where: { id: hers },
+      select: { state: true, late: true, conseillerId: true },
+    }),
+  ).toEqual({ state: "done", late: false, conseillerId: helper?.user });
   await does({ type: "call-next", desk: 1 });
   expect((await visit(another)).state).toBe("called");
 });
@@ -185,5 +217,10 @@ test("a conseiller who moves to another table has left the first", async () => {
   await opens();
   await does({ type: "open", desks: [{ desk: 3 }] });
   expect(await does({ type: "take-desk", desk: 4 })).toBe("applied");
-  expect((await line()).desks.map(({ number, state }) => [number, state])).toEqual([[1, "left"], [2, "present"], [3, "present"], [4, "present"]]);
+  expect((await line()).desks.map(({ number, state }) => [number, state])).toEqual([
+    [1, "left"],
+    [2, "present"],
+    [3, "present"],
+    [4, "present"],
+  ]);
 });

@@ -5,10 +5,18 @@ import { nextInTurn } from "#lib/queue/order.ts";
 import { instant } from "#lib/time/instant.ts";
 
 /** An event as its row tells it. */
-export type EventRow = { readonly type: string; readonly data: unknown; readonly receivedAt: Date; readonly commandId: string };
+export type EventRow = {
+  readonly type: string;
+  readonly data: unknown;
+  readonly receivedAt: Date;
+  readonly commandId: string;
+};
 
 /** Plays the events of a line again from that moment on: whom each call took, and whom the law would have called then. */
-export function callsAndLaw(from: LineState, rows: readonly EventRow[]): readonly { readonly called: string; readonly next: string | undefined }[] {
+export function callsAndLaw(
+  from: LineState,
+  rows: readonly EventRow[],
+): readonly { readonly called: string; readonly next: string | undefined }[] {
   let line = from;
   return rows.flatMap(({ type, data, receivedAt, commandId }) => {
     const event = { ...(data as object), type } as QueueEvent;

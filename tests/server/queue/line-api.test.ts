@@ -18,7 +18,10 @@ let commands: typeof import("#app/api/v1/permanences/[id]/commands/route.ts");
 beforeAll(async () => {
   shell = await freshShell();
   // Who is signed in is the auth room's question; its own tests hold it.
-  jest.unstable_mockModule("#lib/server/auth/actor-of-headers.ts", () => ({ staffOf: async () => signedIn, staffOrDeviceOf: async () => signedIn }));
+  jest.unstable_mockModule("#lib/server/auth/actor-of-headers.ts", () => ({
+    staffOf: async () => signedIn,
+    staffOrDeviceOf: async () => signedIn,
+  }));
   ({ secretOf } = await import("#lib/server/secrets.ts"));
   visits = await import("#app/api/v1/permanences/[id]/visits/route.ts");
   visit = await import("#app/api/v1/visits/[secret]/route.ts");
@@ -30,22 +33,31 @@ beforeEach(() => void (signedIn = undefined));
 afterAll(() => shell.db.$disconnect());
 
 const HERE = "http://localhost:3000";
-const asked = (method = "GET", headers: Record<string, string> = {}): Request => new Request(`${HERE}/api`, { method, headers: { host: "localhost:3000", ...headers } });
+const asked = (method = "GET", headers: Record<string, string> = {}): Request =>
+  new Request(`${HERE}/api`, { method, headers: { host: "localhost:3000", ...headers } });
 const posted = (body: unknown, headers: Record<string, string> = {}): Request =>
   new Request(`${HERE}/api`, {
-    method: "POST", body: typeof body === "string" ? body : JSON.stringify(body),
+    method: "POST",
+    body: typeof body === "string" ? body : JSON.stringify(body),
     headers: { host: "localhost:3000", origin: HERE, "content-type": "application/json", ...headers },
   });
 const at = (id: string) => ({ params: Promise.resolve({ id }) });
 const behind = (secret: string) => ({ params: Promise.resolve({ secret }) });
-const told = async (answer: Response) => ({ status: answer.status, ...((await answer.json()) as { code?: string; secret: string; number: number }) });
+const told = async (answer: Response) => ({
+  status: answer.status,
+  ...((await answer.json()) as { code?: string; secret: string; number: number }),
+});
 
 async function opened() {
   const place = await neuhof(shell);
   const door = secretOf("door", place.place.id, 1);
-  const takes = (body: object = { door }, headers: Record<string, string> = {}) => visits.POST(posted(body, headers), at(place.permanence));
+  const takes = (body: object = { door }, headers: Record<string, string> = {}) =>
+    visits.POST(posted(body, headers), at(place.permanence));
   const runs = (list: readonly Command[] | string, headers: Record<string, string> = {}) =>
-    commands.POST(posted(typeof list === "string" ? list : commandsToWire(list, "Europe/Paris"), headers), at(place.permanence));
+    commands.POST(
+      posted(typeof list === "string" ? list : commandsToWire(list, "Europe/Paris"), headers),
+      at(place.permanence),
+    );
   return { ...place, door, takes, runs };
 }
 
@@ -55,12 +67,24 @@ test("a phone at the door takes a number, follows it and gives it up", async () 
   const answer = await takes();
   const taken = await told(answer);
   expect(taken).toEqual({
-    status: 201, number: 1, picture: 0, secret: expect.stringMatching(/^[\w-]{43}$/), url: `${HERE}/suivi/${taken.secret}`,
-    ahead: { people: 0, appointments: [] }, wait: { state: "range", low: 0, high: 10 }, beforeClosing: "yes",
+    status: 201,
+    number: 1,
+    picture: 0,
+    secret: expect.stringMatching(/^[\w-]{43}$/),
+    url: `${HERE}/suivi/${taken.secret}`,
+    ahead: { people: 0, appointments: [] },
+    wait: { state: "range", low: 0, high: 10 },
+    beforeClosing: "yes",
   });
   expect(answer.headers.get("cache-control")).toBe("no-store");
   const followed = await visit.GET(asked(), behind(taken.secret));
-  expect(await told(followed)).toMatchObject({ status: 200, number: 1, state: "waiting", alive: true, asOf: expect.stringMatching(/^2026-11-24T08:50:.*\+01:00$/) });
+  expect(await told(followed)).toMatchObject({
+    status: 200,
+    number: 1,
+    state: "waiting",
+    alive: true,
+    asOf: expect.stringMatching(/^2026-11-24T08:50:.*\+01:00$/),
+  });
   expect((await visit.DELETE(asked("DELETE", { origin: HERE }), behind(taken.secret))).status).toBe(204);
   expect((await visit.DELETE(asked("DELETE", { origin: HERE }), behind(taken.secret))).status).toBe(204);
   expect(await told(await visit.GET(asked(), behind(taken.secret)))).toMatchObject({ status: 200, state: "left" });
@@ -73,7 +97,10 @@ test("the secret of another, of another thing, or no secret opens nothing: 404",
   const forged = `${mine.secret.slice(0, 22)}${other.secret.slice(22)}`;
   for (const secret of [forged, door, "x", `${mine.secret}A`]) {
     expect(await told(await visit.GET(asked(), behind(secret)))).toMatchObject({ status: 404, code: "not-found" });
-    expect(await told(await visit.DELETE(asked("DELETE", { origin: HERE }), behind(secret)))).toMatchObject({ status: 404, code: "not-found" });
+    expect(await told(await visit.DELETE(asked("DELETE", { origin: HERE }), behind(secret)))).toMatchObject({
+      status: 404,
+      code: "not-found",
+    });
   }
   expect(await told(await visit.GET(asked(), behind(mine.secret)))).toMatchObject({ status: 200, state: "waiting" });
 });
@@ -82,7 +109,10 @@ test("why no number is given is told by status and code", async () => {
   const { opens, takes, does, place } = await opened();
   expect(await told(await takes())).toMatchObject({ status: 409, code: "numbers-not-given" });
   expect(await told(await takes({}))).toMatchObject({ status: 401, code: "sign-in-needed" });
-  expect(await told(await takes({ door: secretOf("door", place.id, 2) }))).toMatchObject({ status: 403, code: "not-allowed" });
+  expect(await told(await takes({ door: secretOf("door", place.id, 2) }))).toMatchObject({
+    status: 403,
+    code: "not-allowed",
+  });
   await opens();
   await does({ type: "stop-numbers" });
   expect(await told(await takes())).toMatchObject({ status: 409, code: "numbers-stopped" });
@@ -90,11 +120,22 @@ test("why no number is given is told by status and code", async () => {
 });
 
 test("outside its window a walk-in is told when the next one begins", async () => {
-  const place = await neuhof(shell, { windows: [{ from: 0, to: 60, mode: "appointment" }, { from: 60, to: 120, mode: "walk-in" }, { from: 120, to: 150, mode: "appointment" }, { from: 150, to: 180, mode: "mixed" }] });
+  const place = await neuhof(shell, {
+    windows: [
+      { from: 0, to: 60, mode: "appointment" },
+      { from: 60, to: 120, mode: "walk-in" },
+      { from: 120, to: 150, mode: "appointment" },
+      { from: 150, to: 180, mode: "mixed" },
+    ],
+  });
   await place.opens();
   itIs(shell, "11:05");
   signedIn = place.staff;
-  expect(await told(await visits.POST(posted({}), at(place.permanence)))).toMatchObject({ status: 422, code: "outside-window", next: "2026-11-24T11:30:00+01:00" });
+  expect(await told(await visits.POST(posted({}), at(place.permanence)))).toMatchObject({
+    status: 422,
+    code: "outside-window",
+    next: "2026-11-24T11:30:00+01:00",
+  });
 });
 
 test("the same key gives the same number, with another body it is refused, and a key that is none is malformed", async () => {
@@ -103,8 +144,14 @@ test("the same key gives the same number, with another body it is refused, and a
   const key = { "idempotency-key": randomUUID() };
   const [once, again] = [await told(await takes({ door }, key)), await told(await takes({ door }, key))];
   expect(again).toEqual(once);
-  expect(await told(await takes({ door, language: "ar" }, key))).toMatchObject({ status: 422, code: "idempotency-key-reused" });
-  expect(await told(await takes({ door }, { "idempotency-key": "one" }))).toMatchObject({ status: 400, code: "malformed" });
+  expect(await told(await takes({ door, language: "ar" }, key))).toMatchObject({
+    status: 422,
+    code: "idempotency-key-reused",
+  });
+  expect(await told(await takes({ door }, { "idempotency-key": "one" }))).toMatchObject({
+    status: 400,
+    code: "malformed",
+  });
 });
 
 test("the tablet sends its acts, reads what became of each, and holds the line", async () => {
@@ -112,16 +159,29 @@ test("the tablet sends its acts, reads what became of each, and holds the line",
   signedIn = staff;
   const added = randomUUID();
   const answer = await runs([
-    command({ type: "give-numbers" }), command({ type: "open", desks: [{ desk: 1 }] }),
-    command({ type: "add-visit", visit: added }), command({ type: "call-next", desk: 9 }), command({ type: "call-next", desk: 1 }),
+    command({ type: "give-numbers" }),
+    command({ type: "open", desks: [{ desk: 1 }] }),
+    command({ type: "add-visit", visit: added }),
+    command({ type: "call-next", desk: 9 }),
+    command({ type: "call-next", desk: 1 }),
   ]);
   const body = (await answer.json()) as { results: { outcome: string; refusal?: string }[]; state: unknown };
   expect(answer.status).toBe(200);
-  expect(body.results.map(({ outcome, refusal }) => refusal ?? outcome)).toEqual(["applied", "applied", "applied", "desk-not-taken", "applied"]);
+  expect(body.results.map(({ outcome, refusal }) => refusal ?? outcome)).toEqual([
+    "applied",
+    "applied",
+    "applied",
+    "desk-not-taken",
+    "applied",
+  ]);
   expect(lineFromWire(body.state)).toMatchObject({ status: "open", visits: [{ id: added, state: "called" }] });
   await takes({ door });
   const held = await state.GET(asked(), at(permanence));
-  expect(lineFromWire(await held.json())).toMatchObject({ permanence, version: 5, visits: [{ number: 1 }, { number: 2, state: "waiting" }] });
+  expect(lineFromWire(await held.json())).toMatchObject({
+    permanence,
+    version: 5,
+    visits: [{ number: 1 }, { number: 2, state: "waiting" }],
+  });
   expect(held.headers.get("cache-control")).toBe("no-store");
 });
 
@@ -131,7 +191,10 @@ test("commands and the line are for who is signed in and belongs there", async (
   expect(await told(await runs([command({ type: "give-numbers" })]))).toMatchObject({ status: 401 });
   expect(await told(await state.GET(asked(), at(permanence)))).toMatchObject({ status: 401 });
   signedIn = elsewhere.staff;
-  expect(await told(await runs([command({ type: "give-numbers" })]))).toMatchObject({ status: 403, code: "not-allowed" });
+  expect(await told(await runs([command({ type: "give-numbers" })]))).toMatchObject({
+    status: 403,
+    code: "not-allowed",
+  });
   expect(await told(await state.GET(asked(), at(permanence)))).toMatchObject({ status: 403, code: "not-allowed" });
   expect(await told(await state.GET(asked(), at("neuhof")))).toMatchObject({ status: 404, code: "not-found" });
 });
@@ -143,7 +206,8 @@ test("a tablet that a colleague left open does and reads nothing in the name of 
   const tablet = (by: string) => {
     const request = (given?: Request) => new Request(`${HERE}/api?by=${by}`, given ?? asked());
     return {
-      runs: () => commands.POST(request(posted(commandsToWire([command({ type: "give-numbers" })], "UTC"))), at(permanence)),
+      runs: () =>
+        commands.POST(request(posted(commandsToWire([command({ type: "give-numbers" })], "UTC"))), at(permanence)),
       reads: () => state.GET(request(), at(permanence)),
     };
   };
@@ -157,27 +221,50 @@ test("what cannot be read as commands is refused before anything is done, whatev
   const { runs, command, staff, line } = await opened();
   signedIn = staff;
   const give = command({ type: "give-numbers" });
-  expect(await told(await runs([give], { "content-type": "text/plain" }))).toMatchObject({ status: 415, code: "not-json" });
-  expect(await told(await runs([give], { "content-type": "application/x-www-form-urlencoded" }))).toMatchObject({ status: 415 });
+  expect(await told(await runs([give], { "content-type": "text/plain" }))).toMatchObject({
+    status: 415,
+    code: "not-json",
+  });
+  expect(await told(await runs([give], { "content-type": "application/x-www-form-urlencoded" }))).toMatchObject({
+    status: 415,
+  });
   expect(await told(await runs(`{"commands":[`))).toMatchObject({ status: 400, code: "malformed" });
   expect(await told(await runs(`{"commands":[{"id":"1"}]}`))).toMatchObject({ status: 400, code: "malformed" });
-  expect(await told(await runs(JSON.stringify({ ...commandsToWire([give], "UTC"), more: "x".repeat(70_000) })))).toMatchObject({ status: 413, code: "too-large" });
+  expect(
+    await told(await runs(JSON.stringify({ ...commandsToWire([give], "UTC"), more: "x".repeat(70_000) }))),
+  ).toMatchObject({ status: 413, code: "too-large" });
   const many = [give, ...Array.from({ length: MOST_COMMANDS }, () => command({ type: "stop-numbers" }))];
   expect(await told(await runs(many))).toMatchObject({ status: 400, code: "malformed" });
-  const endless = new ReadableStream({ pull: (stream) => stream.enqueue(new TextEncoder().encode(" ".repeat(10_000))) });
-  const streamed = new Request(`${HERE}/api`, { method: "POST", body: endless, duplex: "half", headers: { "content-type": "application/json" } } as RequestInit);
+  const endless = new ReadableStream({
+    pull: (stream) => stream.enqueue(new TextEncoder().encode(" ".repeat(10_000))),
+  });
+  const streamed = new Request(`${HERE}/api`, {
+    method: "POST",
+    body: endless,
+    duplex: "half",
+    headers: { "content-type": "application/json" },
+  } as RequestInit);
   expect(await told(await commands.POST(streamed, at(randomUUID())))).toMatchObject({ status: 413 });
   expect((await line()).numbers).toBe("not-yet");
 });
 
-test.each(["https://elsewhere.example", "null"])("a page of origin %s does nothing in the name of who is signed in", async (origin) => {
-  const { runs, takes, command, staff, line, door } = await opened();
-  signedIn = staff;
-  expect(await told(await runs([command({ type: "give-numbers" })], { origin }))).toMatchObject({ status: 403, code: "foreign-origin" });
-  expect(await told(await takes({ door }, { origin }))).toMatchObject({ status: 403, code: "foreign-origin" });
-  expect(await told(await visit.DELETE(asked("DELETE", { origin }), behind("x")))).toMatchObject({ status: 403, code: "foreign-origin" });
-  expect((await line()).numbers).toBe("not-yet");
-});
+test.each(["https://elsewhere.example", "null"])(
+  "a page of origin %s does nothing in the name of who is signed in",
+  async (origin) => {
+    const { runs, takes, command, staff, line, door } = await opened();
+    signedIn = staff;
+    expect(await told(await runs([command({ type: "give-numbers" })], { origin }))).toMatchObject({
+      status: 403,
+      code: "foreign-origin",
+    });
+    expect(await told(await takes({ door }, { origin }))).toMatchObject({ status: 403, code: "foreign-origin" });
+    expect(await told(await visit.DELETE(asked("DELETE", { origin }), behind("x")))).toMatchObject({
+      status: 403,
+      code: "foreign-origin",
+    });
+    expect((await line()).numbers).toBe("not-yet");
+  },
+);
 
 test("the board is for everybody: numbers and tables, nobody's own place", async () => {
   const { opens, walksIn, does, permanence } = await opened();
@@ -186,8 +273,14 @@ test("the board is for everybody: numbers and tables, nobody's own place", async
   await does({ type: "call-next", desk: 1 });
   const answer = await board.GET(asked(), at(permanence));
   expect(await told(answer)).toEqual({
-    status: 200, version: 4, called: [{ number: 1, picture: 0, desk: 1, calledAt: expect.stringMatching(/\+01:00$/) }],
-    waiting: 0, withTeam: 1, wait: { state: "range", low: 15, high: 40 }, alive: true, asOf: expect.stringMatching(/\+01:00$/),
+    status: 200,
+    version: 4,
+    called: [{ number: 1, picture: 0, desk: 1, calledAt: expect.stringMatching(/\+01:00$/) }],
+    waiting: 0,
+    withTeam: 1,
+    wait: { state: "range", low: 15, high: 40 },
+    alive: true,
+    asOf: expect.stringMatching(/\+01:00$/),
   });
   expect(await told(await board.GET(asked(), at(randomUUID())))).toMatchObject({ status: 404, code: "not-found" });
   expect(await told(await board.GET(asked(), at("neuhof")))).toMatchObject({ status: 404, code: "not-found" });

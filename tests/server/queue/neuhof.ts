@@ -25,18 +25,44 @@ export type Shell = Awaited<ReturnType<typeof freshShell>>;
 export const itIs = ({ clock }: Shell, time: string): void => clock.move(at(time) - (clock.now() - clock.offset()));
 
 /** A morning at Neuhof from 9 to 12 in the database, with its team, told act by act. */
-export async function neuhof(shell: Shell, given: { readonly desks?: number; readonly windows?: readonly object[] } = {}) {
+export async function neuhof(
+  shell: Shell,
+  given: { readonly desks?: number; readonly windows?: readonly object[] } = {},
+) {
   const { db } = shell;
   const { desks = 1, windows = [{ from: 0, to: 180, mode: "mixed" }] } = given;
   itIs(shell, "8:50");
-  const organisation = await db.organisation.create({ data: { slug: `ville-${randomUUID()}`, name: "Ville", kind: "city", operator: true } });
+  const organisation = await db.organisation.create({
+    data: { slug: `ville-${randomUUID()}`, name: "Ville", kind: "city", operator: true },
+  });
   const place = await db.place.create({
-    data: { organisationId: organisation.id, slug: `neuhof-${randomUUID()}`, name: "Mairie de quartier du Neuhof", shortName: "Neuhof", address: "1 rue", city: "Strasbourg", postalCode: "67100", latitude: 48.55, longitude: 7.76, holidayRegion: "67", phone: "0388000000" },
+    data: {
+      organisationId: organisation.id,
+      slug: `neuhof-${randomUUID()}`,
+      name: "Mairie de quartier du Neuhof",
+      shortName: "Neuhof",
+      address: "1 rue",
+      city: "Strasbourg",
+      postalCode: "67100",
+      latitude: 48.55,
+      longitude: 7.76,
+      holidayRegion: "67",
+      phone: "0388000000",
+    },
   });
   const permanence = await db.permanence.create({
     data: {
-      placeId: place.id, organisationId: organisation.id, timeZone: "Europe/Paris", localDate: new Date("2026-11-24"), startsAt: new Date(at("9:00")), endsAt: new Date(at("12:00")),
-      desks, bookableLanes: desks, windows: [...windows], createdAt: new Date(at("8:00")), updatedAt: new Date(at("8:00")),
+      placeId: place.id,
+      organisationId: organisation.id,
+      timeZone: "Europe/Paris",
+      localDate: new Date("2026-11-24"),
+      startsAt: new Date(at("9:00")),
+      endsAt: new Date(at("12:00")),
+      desks,
+      bookableLanes: desks,
+      windows: [...windows],
+      createdAt: new Date(at("8:00")),
+      updatedAt: new Date(at("8:00")),
     },
   });
   await db.topic.createMany({ skipDuplicates: true, data: [{ key: "caf", rank: 999, minutes: 25 }] });
@@ -50,14 +76,19 @@ export async function neuhof(shell: Shell, given: { readonly desks?: number; rea
   };
   const staff = await newStaff();
 
-  const command = (act: Act, { id = randomUUID(), expected, atTime = shell.clock.now(), device = "tablet-1" }: Said = {}): Command =>
-    ({ id, at: atTime, device, ...(expected && { expected }), ...act });
+  const command = (
+    act: Act,
+    { id = randomUUID(), expected, atTime = shell.clock.now(), device = "tablet-1" }: Said = {},
+  ): Command => ({ id, at: atTime, device, ...(expected && { expected }), ...act });
 
   let team: readonly Staff[] = [staff];
-  const ofTable = (desk: number | null | undefined): Staff => (typeof desk === "number" ? team[desk - 1] : undefined) ?? staff;
+  const ofTable = (desk: number | null | undefined): Staff =>
+    (typeof desk === "number" ? team[desk - 1] : undefined) ?? staff;
   const atTable = async (act: Act): Promise<Staff> => {
     if (act.type === "call" || act.type === "call-next") return ofTable(act.desk);
-    return "visit" in act ? ofTable((await db.visit.findUnique({ where: { id: act.visit }, select: { desk: true } }))?.desk) : staff;
+    return "visit" in act
+      ? ofTable((await db.visit.findUnique({ where: { id: act.visit }, select: { desk: true } }))?.desk)
+      : staff;
   };
 
   /** Sends commands together and answers each outcome with the line after. */
@@ -82,7 +113,16 @@ export async function neuhof(shell: Shell, given: { readonly desks?: number; rea
   };
 
   return {
-    organisation, place, staff, newStaff, joins, permanence: permanence.id, command, sends, does, line,
+    organisation,
+    place,
+    staff,
+    newStaff,
+    joins,
+    permanence: permanence.id,
+    command,
+    sends,
+    does,
+    line,
     visit: async (id: string): Promise<Visit> => {
       const visit = (await line()).visits.find((one) => one.id === id);
       if (!visit) throw new Error("Nobody has this number.");
@@ -107,12 +147,26 @@ export async function neuhof(shell: Shell, given: { readonly desks?: number; rea
       const start = at(hour);
       const made = new Date(at("-4:00"));
       const row = await db.appointment.create({
-        data: { permanenceId: permanence.id, placeId: place.id, startsAt: new Date(start), endsAt: new Date(start + 30 * 60_000), lane, bookedAt: made, createdAt: made, topicKeys: ["caf"] },
+        data: {
+          permanenceId: permanence.id,
+          placeId: place.id,
+          startsAt: new Date(start),
+          endsAt: new Date(start + 30 * 60_000),
+          lane,
+          bookedAt: made,
+          createdAt: made,
+          topicKeys: ["caf"],
+        },
       });
       return row.id;
     },
   };
 }
 
-type Said = { readonly id?: string; readonly expected?: Expected; readonly atTime?: Command["at"]; readonly device?: string };
+type Said = {
+  readonly id?: string;
+  readonly expected?: Expected;
+  readonly atTime?: Command["at"];
+  readonly device?: string;
+};
 export type Neuhof = Awaited<ReturnType<typeof neuhof>>;

@@ -24,7 +24,13 @@ async function neuhofWithDoor() {
   const secret = secretOf("door", place.place.id, 1);
   const door = await doorOf(place.place.slug, secret);
   if (!door) throw new Error("The door does not open.");
-  return { ...place, secret, door, takes: (wanted: { topic?: string; language?: string; priority?: boolean } = {}, key?: string) => takeNumber(door.actor, { permanence: place.permanence, ...wanted }, key) };
+  return {
+    ...place,
+    secret,
+    door,
+    takes: (wanted: { topic?: string; language?: string; priority?: boolean } = {}, key?: string) =>
+      takeNumber(door.actor, { permanence: place.permanence, ...wanted }, key),
+  };
 }
 
 const value = <Value>(result: { ok: true; value: Value } | { ok: false; refusal: string }): Value => {
@@ -36,7 +42,9 @@ test("the door opens at its own place only, with its own secret, until it is pri
   const here = await neuhofWithDoor();
   const there = await neuhofWithDoor();
   expect(await doorOf(there.place.slug, here.secret)).toBeUndefined();
-  expect(await doorOf(here.place.slug, `${here.secret.slice(0, -1)}${here.secret.endsWith("A") ? "B" : "A"}`)).toBeUndefined();
+  expect(
+    await doorOf(here.place.slug, `${here.secret.slice(0, -1)}${here.secret.endsWith("A") ? "B" : "A"}`),
+  ).toBeUndefined();
   expect(await doorOf(here.place.slug, "../../etc/passwd")).toBeUndefined();
   await shell.db.place.update({ where: { id: here.place.id }, data: { doorGeneration: 2 } });
   expect(await doorOf(here.place.slug, here.secret)).toBeUndefined();
@@ -51,8 +59,12 @@ test("a phone at the door takes a number, and its holder follows her turn", asyn
   expect([first.number, second.number]).toEqual([1, 2]);
   const followed = await followVisit(second.secret);
   expect(followed).toMatchObject({
-    visit: second.visit, topic: "caf", permanence: { id: permanence, timeZone: "Europe/Paris", status: "open" }, place: { shortName: "Neuhof", phone: "0388000000" },
-    follow: { number: 2, picture: 1, state: "waiting", ahead: { people: 1, appointments: [] }, letPast: false }, alive: true,
+    visit: second.visit,
+    topic: "caf",
+    permanence: { id: permanence, timeZone: "Europe/Paris", status: "open" },
+    place: { shortName: "Neuhof", phone: "0388000000" },
+    follow: { number: 2, picture: 1, state: "waiting", ahead: { people: 1, appointments: [] }, letPast: false },
+    alive: true,
   });
 });
 
@@ -71,8 +83,13 @@ test("one key used at several half-days at once gives one number; the others are
   for (const door of doors) await door.opens();
   const key = randomUUID();
   const tries = await Promise.all(doors.map((door) => door.takes({}, key)));
-  expect(tries.map((taken) => (taken.ok ? "given" : taken.refusal)).toSorted()).toEqual(["given", ...Array<string>(4).fill("idempotency-key-reused")]);
-  expect((await Promise.all(doors.map(async (door) => (await door.line()).visits.length))).toSorted()).toEqual([0, 0, 0, 0, 1]);
+  expect(tries.map((taken) => (taken.ok ? "given" : taken.refusal)).toSorted()).toEqual([
+    "given",
+    ...Array<string>(4).fill("idempotency-key-reused"),
+  ]);
+  expect((await Promise.all(doors.map(async (door) => (await door.line()).visits.length))).toSorted()).toEqual([
+    0, 0, 0, 0, 1,
+  ]);
 });
 
 test("a refused request is tried anew with the same key", async () => {
@@ -89,8 +106,14 @@ test("a phone gives itself no priority, takes no number elsewhere and names no u
   await here.opens();
   await there.opens();
   expect(await here.takes({ priority: true })).toEqual({ ok: false, refusal: "not-allowed" });
-  expect(await takeNumber(here.door.actor, { permanence: there.permanence })).toEqual({ ok: false, refusal: "not-allowed" });
-  expect(await takeNumber({ kind: "anonymous" }, { permanence: here.permanence })).toEqual({ ok: false, refusal: "not-allowed" });
+  expect(await takeNumber(here.door.actor, { permanence: there.permanence })).toEqual({
+    ok: false,
+    refusal: "not-allowed",
+  });
+  expect(await takeNumber({ kind: "anonymous" }, { permanence: here.permanence })).toEqual({
+    ok: false,
+    refusal: "not-allowed",
+  });
   expect(await here.takes({ topic: "astrology" })).toEqual({ ok: false, refusal: "unknown-topic" });
   expect(await takeNumber(here.door.actor, { permanence: "neuhof" })).toEqual({ ok: false, refusal: "not-found" });
   expect((await here.line()).visits).toEqual([]);
@@ -142,7 +165,11 @@ test("long after the end the holder still reads how it ended", async () => {
   const mine = value(await takes());
   await leaveLine(mine.secret);
   itIs(shell, "11:00");
-  expect((await followVisit(mine.secret))?.follow).toMatchObject({ number: 1, state: "left", ahead: { people: 0, appointments: [] } });
+  expect((await followVisit(mine.secret))?.follow).toMatchObject({
+    number: 1,
+    state: "left",
+    ahead: { people: 0, appointments: [] },
+  });
 });
 
 test("a booked person is welcomed once: asked again, the same number", async () => {

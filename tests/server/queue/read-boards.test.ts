@@ -44,7 +44,11 @@ test("read together each is the board of its own line, as it is alone, and one b
   const together = await readBoards([first, second, third, second]);
   expect(together.get(second)).toBe(alone);
   expect([first, second, third].map((id) => together.get(id)?.waiting)).toEqual([0, 1, 2]);
-  expect([first, second, third].map((id) => together.get(id)?.follows.map(({ number }) => number))).toEqual([[1], [1, 2], [1, 2, 3]]);
+  expect([first, second, third].map((id) => together.get(id)?.follows.map(({ number }) => number))).toEqual([
+    [1],
+    [1, 2],
+    [1, 2, 3],
+  ]);
   expect(new Set([...together.values()].map(({ asOf }) => asOf)).size).toBeLessThanOrEqual(2);
   expect(await readBoard(third)).toBe(together.get(third));
   expect(await readBoard(third.toUpperCase())).toBe(together.get(third));

@@ -14,7 +14,9 @@ beforeAll(async () => {
 afterAll(() => shell.db.$disconnect());
 
 const assigned = (permanenceId: string, conseillerId: string, desk: number) =>
-  shell.db.assignment.create({ data: { permanenceId, conseillerId, desk, startsAt: new Date(at("9:00")), endsAt: new Date(at("12:00")) } });
+  shell.db.assignment.create({
+    data: { permanenceId, conseillerId, desk, startsAt: new Date(at("9:00")), endsAt: new Date(at("12:00")) },
+  });
 
 test("a tablet begins with the line, the server's time, the place and the table planned for its conseiller", async () => {
   const { permanence, staff, newStaff, opens, walksIn } = await neuhof(shell, { desks: 2 });
@@ -42,7 +44,10 @@ test("whom a booked person asked for is told before she comes and once she is he
     if (!read.ok) throw new Error(read.refusal);
     return read.value.state;
   };
-  expect((await state()).expected.map(({ id, wanted }) => [id, wanted])).toEqual([[asking, colleague.user], [plain, undefined]]);
+  expect((await state()).expected.map(({ id, wanted }) => [id, wanted])).toEqual([
+    [asking, colleague.user],
+    [plain, undefined],
+  ]);
   await does({ type: "check-in", appointment: asking, visit: randomUUID() });
   expect((await state()).visits[0]?.origin).toMatchObject({ kind: "appointment", wanted: colleague.user });
 });

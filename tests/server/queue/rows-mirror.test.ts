@@ -21,16 +21,71 @@ afterAll(() => shell.db.$disconnect());
 const STEPS = 45;
 
 test("what the tables hold is what the rules say, whatever happened in the half-day", async () => {
-  await fc.assert(fc.asyncProperty(anyMorning.map((steps) => steps.slice(0, STEPS)), async (steps) => void (await mirrors(steps))), { numRuns: runs(6), endOnFailure: true });
+  await fc.assert(
+    fc.asyncProperty(
+      anyMorning.map((steps) => steps.slice(0, STEPS)),
+      async (steps) => void (await mirrors(steps)),
+    ),
+    { numRuns: runs(6), endOnFailure: true },
+  );
 });
 
 test("a half-day in which everything happens once is held as it happened", async () => {
   const deeds = [
-    "walk-in", "walk-in", "walk-in", "priority-walk-in", "lease", "leased-walk-in", "goes-on", "goes-on", "report", "pause", "break", "return",
-    "goes-on", "goes-on", "hand-over", "leave-desk", "away", "here-again", "turn-away", "incident", "ask-help", "announce", "late", "check-in", "refer", "undo", "suspend", "resume-line", "prioritise",
+    "walk-in",
+    "walk-in",
+    "walk-in",
+    "priority-walk-in",
+    "lease",
+    "leased-walk-in",
+    "goes-on",
+    "goes-on",
+    "report",
+    "pause",
+    "break",
+    "return",
+    "goes-on",
+    "goes-on",
+    "hand-over",
+    "leave-desk",
+    "away",
+    "here-again",
+    "turn-away",
+    "incident",
+    "ask-help",
+    "announce",
+    "late",
+    "check-in",
+    "refer",
+    "undo",
+    "suspend",
+    "resume-line",
+    "prioritise",
   ] as const;
-  const seen = new Set(await mirrors(deeds.map((deed) => ({ deed, pick: deed === "late" || deed === "break" ? 15 : 0, desk: 1, seconds: 10 }))));
-  expect([...seen]).toEqual(expect.arrayContaining(["visit-paused", "desk-on-break", "desk-returned", "desk-left", "visit-reported", "numbers-leased", "turned-away", "incident-noted", "help-asked", "announced", "appointment-late", "visit-referred", "undone", "suspended", "resumed"]));
+  const seen = new Set(
+    await mirrors(
+      deeds.map((deed) => ({ deed, pick: deed === "late" || deed === "break" ? 15 : 0, desk: 1, seconds: 10 })),
+    ),
+  );
+  expect([...seen]).toEqual(
+    expect.arrayContaining([
+      "visit-paused",
+      "desk-on-break",
+      "desk-returned",
+      "desk-left",
+      "visit-reported",
+      "numbers-leased",
+      "turned-away",
+      "incident-noted",
+      "help-asked",
+      "announced",
+      "appointment-late",
+      "visit-referred",
+      "undone",
+      "suspended",
+      "resumed",
+    ]),
+  );
 });
 
 /**
@@ -60,7 +115,9 @@ async function mirrors(steps: readonly Step[]): Promise<readonly string[]> {
     const stamped = (decided.ok ? decided.value : []).map((event) => ({ event, at: received, command: command.id }));
     const after = stamped.reduce(evolve, before);
     const stored = await shell.snapshot((tx) => shell.loadLine(tx, place.permanence, received));
-    expect(stored && withoutTheEdge(stored, received)).toEqual(withoutTheEdge(stamped.length > 0 ? after : { ...after, undoable: stored?.undoable ?? [] }, received));
+    expect(stored && withoutTheEdge(stored, received)).toEqual(
+      withoutTheEdge(stamped.length > 0 ? after : { ...after, undoable: stored?.undoable ?? [] }, received),
+    );
     if (stamped.length > 0) acts.push({ command, now: received, before, after, stamped });
     beside = stamped.reduce((sofar, { event }) => told(sofar, event, before), beside);
   }
@@ -69,13 +126,27 @@ async function mirrors(steps: readonly Step[]): Promise<readonly string[]> {
 }
 
 /** The line was read a moment before the act: what was a minute old just then is left out (its edge has tests of its own). */
-const withoutTheEdge = (line: LineState, now: number): LineState =>
-  ({ ...line, undoable: line.undoable.filter((act) => now - act.at < 59 * SECOND) });
+const withoutTheEdge = (line: LineState, now: number): LineState => ({
+  ...line,
+  undoable: line.undoable.filter((act) => now - act.at < 59 * SECOND),
+});
 
 /** One conseiller is planned for some topics only. */
-async function planned({ permanence }: Neuhof, staff: Staff | undefined): Promise<Readonly<Record<string, readonly string[]>>> {
+async function planned(
+  { permanence }: Neuhof,
+  staff: Staff | undefined,
+): Promise<Readonly<Record<string, readonly string[]>>> {
   if (!staff) return {};
-  await shell.db.assignment.create({ data: { permanenceId: permanence, conseillerId: staff.user, desk: 3, startsAt: new Date(at("9:00")), endsAt: new Date(at("12:00")), topicKeys: ["impots"] } });
+  await shell.db.assignment.create({
+    data: {
+      permanenceId: permanence,
+      conseillerId: staff.user,
+      desk: 3,
+      startsAt: new Date(at("9:00")),
+      endsAt: new Date(at("12:00")),
+      topicKeys: ["impots"],
+    },
+  });
   return { [staff.user]: ["impots"] };
 }
 
@@ -90,7 +161,15 @@ function attributed(command: Command, { user }: Staff, topics: Readonly<Record<s
 
 /** The same act with the ids of a database; times of acts without network have tests of their own. */
 function withIds(act: Act): Act {
-  if (act.type === "add-visit") return { type: act.type, visit: randomUUID(), topic: "caf", card: 3, ...(act.priority && { priority: true }), ...(act.number !== undefined && { number: act.number }) };
+  if (act.type === "add-visit")
+    return {
+      type: act.type,
+      visit: randomUUID(),
+      topic: "caf",
+      card: 3,
+      ...(act.priority && { priority: true }),
+      ...(act.number !== undefined && { number: act.number }),
+    };
   if (act.type === "check-in") return { ...act, visit: randomUUID(), appointment: known(act.appointment) };
   if (act.type === "late") return { ...act, appointment: known(act.appointment) };
   if (act.type === "undo") return { ...act, command: known(act.command) };
@@ -102,15 +181,31 @@ const known = (id: string): string => (id === "none" || id === "nobody" ? random
 /** What is written beside the line, after one more event. */
 function told(beside: Beside, event: QueueEvent, before: LineState): Beside {
   switch (event.type) {
-    case "visit-referred": return { ...beside, referrals: { ...beside.referrals, [event.visit]: event.target } };
-    case "undone": return { ...beside, referrals: Object.fromEntries(Object.entries(beside.referrals).filter(([visit]) => visit !== event.visit)) };
-    case "visit-reported": return { ...beside, reports: { ...beside.reports, [event.visit]: event.report.minutes } };
-    case "turned-away": return { ...beside, turnedAway: [...beside.turnedAway, event.reason] };
-    case "numbers-leased": return { ...beside, leases: [...beside.leases, { device: event.device, first: event.first, void: false }] };
+    case "visit-referred":
+      return { ...beside, referrals: { ...beside.referrals, [event.visit]: event.target } };
+    case "undone":
+      return {
+        ...beside,
+        referrals: Object.fromEntries(Object.entries(beside.referrals).filter(([visit]) => visit !== event.visit)),
+      };
+    case "visit-reported":
+      return { ...beside, reports: { ...beside.reports, [event.visit]: event.report.minutes } };
+    case "turned-away":
+      return { ...beside, turnedAway: [...beside.turnedAway, event.reason] };
+    case "numbers-leased":
+      return { ...beside, leases: [...beside.leases, { device: event.device, first: event.first, void: false }] };
     case "closed": {
       const used = new Set(before.visits.map(({ number }) => number));
-      return { ...beside, outcome: event.outcome, leases: beside.leases.map((lease) => ({ ...lease, void: [0, 1, 2, 3, 4].some((more) => !used.has(lease.first + more)) })) };
+      return {
+        ...beside,
+        outcome: event.outcome,
+        leases: beside.leases.map((lease) => ({
+          ...lease,
+          void: [0, 1, 2, 3, 4].some((more) => !used.has(lease.first + more)),
+        })),
+      };
     }
-    default: return beside;
+    default:
+      return beside;
   }
 }

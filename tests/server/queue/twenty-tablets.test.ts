@@ -10,46 +10,73 @@ let shell: Shell;
 beforeAll(async () => void (shell = await freshShell()));
 afterAll(() => shell.db.$disconnect());
 
-test("twenty tablets that press « Suivant » at once for two hundred people call each once, in the order of the law", async () => {
-  const here = await neuhof(shell, { desks: 20 });
-  const { opens, command, permanence, line } = here;
-  const team = await opens();
-  const people = Array.from({ length: 200 }, () => randomUUID());
-  const booked = await Promise.all(Array.from({ length: 5 }, (_, lane) => here.booked("9:00", lane + 1)));
-  await shell.db.visit.createMany({ data: people.map((id, index) => standing(permanence, id, index, index % 40 === 39 ? booked[Math.floor(index / 40)] : undefined)) });
-  await shell.db.permanence.update({ where: { id: permanence }, data: { nextNumber: 201 } });
-  itIs(shell, "9:00");
-  const start = await line();
-  await Promise.all(team.map((staff, index) => callsAndHelps(staff, index + 1)));
-  const events = await shell.db.queueEvent.findMany({ where: { permanenceId: permanence, version: { gt: start.version } }, orderBy: { id: "asc" } });
-  const calls = callsAndLaw(start, events);
-  expect(calls.map(({ called }) => called).toSorted()).toEqual(people.toSorted());
-  expect(calls.filter(({ called, next }) => called !== next)).toEqual([]);
-  expect(calls.map(({ called }) => called)).not.toEqual(people);
-  expect((await line()).visits.filter(({ state }) => state !== "done")).toEqual([]);
+test(
+  "twenty tablets that press « Suivant » at once for two hundred people call each once, in the order of the law",
+  async () => {
+    const here = await neuhof(shell, { desks: 20 });
+    const { opens, command, permanence, line } = here;
+    const team = await opens();
+    const people = Array.from({ length: 200 }, () => randomUUID());
+    const booked = await Promise.all(Array.from({ length: 5 }, (_, lane) => here.booked("9:00", lane + 1)));
+    await shell.db.visit.createMany({
+      data: people.map((id, index) =>
+        standing(permanence, id, index, index % 40 === 39 ? booked[Math.floor(index / 40)] : undefined),
+      ),
+    });
+    await shell.db.permanence.update({ where: { id: permanence }, data: { nextNumber: 201 } });
+    itIs(shell, "9:00");
+    const start = await line();
+    await Promise.all(team.map((staff, index) => callsAndHelps(staff, index + 1)));
+    const events = await shell.db.queueEvent.findMany({
+      where: { permanenceId: permanence, version: { gt: start.version } },
+      orderBy: { id: "asc" },
+    });
+    const calls = callsAndLaw(start, events);
+    expect(calls.map(({ called }) => called).toSorted()).toEqual(people.toSorted());
+    expect(calls.filter(({ called, next }) => called !== next)).toEqual([]);
+    expect(calls.map(({ called }) => called)).not.toEqual(people);
+    expect((await line()).visits.filter(({ state }) => state !== "done")).toEqual([]);
 
-  /** Until nobody waits. */
-  async function callsAndHelps(staff: Staff, desk: number): Promise<void> {
-    for (;;) {
-      const ran = await shell.runCommands(staff, permanence, [command({ type: "call-next", desk })]);
-      const mine = ran.ok ? ran.value.state.visits.find((visit) => visit.state === "called" && visit.desk === desk)?.id : undefined;
-      if (mine === undefined) return;
-      await shell.runCommands(staff, permanence, [command({ type: "start", visit: mine }), command({ type: "finish", visit: mine })]);
+    /** Until nobody waits. */
+    async function callsAndHelps(staff: Staff, desk: number): Promise<void> {
+      for (;;) {
+        const ran = await shell.runCommands(staff, permanence, [command({ type: "call-next", desk })]);
+        const mine = ran.ok
+          ? ran.value.state.visits.find((visit) => visit.state === "called" && visit.desk === desk)?.id
+          : undefined;
+        if (mine === undefined) return;
+        await shell.runCommands(staff, permanence, [
+          command({ type: "start", visit: mine }),
+          command({ type: "finish", visit: mine }),
+        ]);
+      }
     }
-  }
-}, PATIENCE);
+  },
+  PATIENCE,
+);
 
 /** The row of somebody in line since before nine; every fiftieth has priority, some have an appointment and are here. */
 const standing = (permanenceId: string, id: string, index: number, appointmentId: string | undefined) => ({
-  id, permanenceId, number: index + 1, joinedAt: new Date(at("8:55") + index * 1_000), topicKey: "caf", priority: index % 50 === 49, ...(appointmentId !== undefined && { appointmentId }),
+  id,
+  permanenceId,
+  number: index + 1,
+  joinedAt: new Date(at("8:55") + index * 1_000),
+  topicKey: "caf",
+  priority: index % 50 === 49,
+  ...(appointmentId !== undefined && { appointmentId }),
 });
 
 test("two tablets that call the same person: one has her, the other reads that she is called already", async () => {
   const { opens, walksIn, command, permanence, visit } = await neuhof(shell, { desks: 2 });
   const [one, two] = await opens();
   const person = await walksIn();
-  const tries = await Promise.all([one, two].map((staff, index) =>
-    shell.runCommands(staff ?? one!, permanence, [command({ type: "call", visit: person, desk: index + 1 }, { expected: { visit: person, state: "waiting" } })])));
+  const tries = await Promise.all(
+    [one, two].map((staff, index) =>
+      shell.runCommands(staff ?? one!, permanence, [
+        command({ type: "call", visit: person, desk: index + 1 }, { expected: { visit: person, state: "waiting" } }),
+      ]),
+    ),
+  );
   const outcomes = tries.map((ran) => (ran.ok ? ran.value.results[0] : undefined));
   expect(outcomes).toContainEqual(expect.objectContaining({ outcome: "applied" }));
   expect(outcomes).toContainEqual(expect.objectContaining({ outcome: "refused", refusal: "already-called" }));
@@ -59,8 +86,11 @@ test("two tablets that call the same person: one has her, the other reads that s
 test("numbers given by many tablets at once are dense and none is given twice", async () => {
   const { opens, command, permanence, line } = await neuhof(shell, { desks: 5 });
   const team = await opens();
-  await Promise.all(Array.from({ length: 40 }, (_, index) =>
-    shell.runCommands(team[index % 5]!, permanence, [command({ type: "add-visit", visit: randomUUID() })])));
+  await Promise.all(
+    Array.from({ length: 40 }, (_, index) =>
+      shell.runCommands(team[index % 5]!, permanence, [command({ type: "add-visit", visit: randomUUID() })]),
+    ),
+  );
   const { visits, nextNumber } = await line();
   expect(visits.map(({ number }) => number)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
   expect(nextNumber).toBe(41);

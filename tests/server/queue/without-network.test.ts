@@ -14,7 +14,13 @@ async function lent() {
   expect(await here.does({ type: "lease-numbers" }, { device: "tablet-away" })).toBe("applied");
   const gave = (number: number, joinedAt: string, device = "tablet-away") => {
     const visit = randomUUID();
-    return { visit, command: here.command({ type: "add-visit", visit, number, joinedAt: at(joinedAt) }, { device, atTime: at(joinedAt) }) };
+    return {
+      visit,
+      command: here.command(
+        { type: "add-visit", visit, number, joinedAt: at(joinedAt) },
+        { device, atTime: at(joinedAt) },
+      ),
+    };
   };
   return { ...here, gave };
 }
@@ -29,7 +35,10 @@ test("a number given without network keeps the moment it was given: before who c
   expect(await visit(away.visit)).toMatchObject({ number: 1, joinedAt: at("9:05") });
   expect(await visit(online)).toMatchObject({ number: 6 });
   await does({ type: "call-next", desk: 1 });
-  expect((await line()).visits.map(({ number, state }) => [number, state])).toEqual([[1, "called"], [6, "waiting"]]);
+  expect((await line()).visits.map(({ number, state }) => [number, state])).toEqual([
+    [1, "called"],
+    [6, "waiting"],
+  ]);
 });
 
 test("not before the tablet was last heard, and not after now", async () => {
@@ -49,7 +58,10 @@ test("what comes in two batches, with the colleague heard meanwhile, keeps its t
   await sends(first.command);
   await sends(second.command);
   expect([(await visit(first.visit)).joinedAt, (await visit(second.visit)).joinedAt]).toEqual([at("9:05"), at("9:15")]);
-  const events = await shell.db.queueEvent.findMany({ where: { visitId: { in: [first.visit, second.visit] } }, orderBy: { id: "asc" } });
+  const events = await shell.db.queueEvent.findMany({
+    where: { visitId: { in: [first.visit, second.visit] } },
+    orderBy: { id: "asc" },
+  });
   expect(events.map((event) => event.at.getTime())).toEqual([at("9:05"), at("9:15")]);
 });
 
@@ -65,15 +77,33 @@ test("only a number lent to that tablet, and not used yet, is taken from it", as
   const { sends, gave, line } = await lent();
   const commands = [gave(1, "9:05"), gave(1, "9:06"), gave(6, "9:07"), gave(2, "9:08", "tablet-other")];
   const { results } = await sends(...commands.map(({ command }) => command));
-  expect(results.map((result) => (result.outcome === "refused" ? result.refusal : result.outcome))).toEqual(["applied", "not-leased", "not-leased", "not-leased"]);
+  expect(results.map((result) => (result.outcome === "refused" ? result.refusal : result.outcome))).toEqual([
+    "applied",
+    "not-leased",
+    "not-leased",
+    "not-leased",
+  ]);
   expect((await line()).visits).toHaveLength(1);
 });
 
 test("tablets that ask for numbers at the same moment are lent different ones, and door and tablets share none", async () => {
-  const { command, permanence, staff, walksIn, line } = await neuhof(shell).then(async (here) => (await here.opens(), here));
-  await Promise.all(Array.from({ length: 6 }, (_, tablet) => shell.runCommands(staff, permanence, [command({ type: "lease-numbers" }, { device: `tablet-${tablet}` })])));
+  const { command, permanence, staff, walksIn, line } = await neuhof(shell).then(
+    async (here) => (await here.opens(), here),
+  );
+  await Promise.all(
+    Array.from({ length: 6 }, (_, tablet) =>
+      shell.runCommands(staff, permanence, [command({ type: "lease-numbers" }, { device: `tablet-${tablet}` })]),
+    ),
+  );
   const { leases, nextNumber } = await line();
-  expect(leases.map(({ first, last }) => [first, last])).toEqual([[1, 5], [6, 10], [11, 15], [16, 20], [21, 25], [26, 30]]);
+  expect(leases.map(({ first, last }) => [first, last])).toEqual([
+    [1, 5],
+    [6, 10],
+    [11, 15],
+    [16, 20],
+    [21, 25],
+    [26, 30],
+  ]);
   expect(new Set(leases.map(({ device }) => device)).size).toBe(6);
   expect(nextNumber).toBe(31);
   const person = await walksIn();
@@ -87,8 +117,16 @@ test("at the close the numbers nobody was given are recorded void, block by bloc
   await does({ type: "lease-numbers" }, { device: "tablet-away" });
   itIs(shell, "12:00");
   expect(await does({ type: "close", leftovers: [] })).toBe("leftovers-remain");
-  expect(await does({ type: "close", leftovers: all.map(({ visit }) => ({ visit, choice: "another-date" })) })).toBe("applied");
-  const leases = await shell.db.numberLease.findMany({ where: { permanenceId: permanence }, orderBy: { firstNumber: "asc" } });
-  expect(leases.map(({ firstNumber, voidedAt }) => [firstNumber, voidedAt !== null])).toEqual([[1, false], [6, true]]);
+  expect(await does({ type: "close", leftovers: all.map(({ visit }) => ({ visit, choice: "another-date" })) })).toBe(
+    "applied",
+  );
+  const leases = await shell.db.numberLease.findMany({
+    where: { permanenceId: permanence },
+    orderBy: { firstNumber: "asc" },
+  });
+  expect(leases.map(({ firstNumber, voidedAt }) => [firstNumber, voidedAt !== null])).toEqual([
+    [1, false],
+    [6, true],
+  ]);
   expect((await line()).leases).toEqual([]);
 });

@@ -1,5 +1,15 @@
 import { instantOf } from "#lib/time/instant.ts";
-import { hautepierre, MONDAY, morningAt, neuhof, NOW, staffAt, visitFor, WEEK_AFTER, type Given } from "#tests/server/booking/neuhof.ts";
+import {
+  hautepierre,
+  MONDAY,
+  morningAt,
+  neuhof,
+  NOW,
+  staffAt,
+  visitFor,
+  WEEK_AFTER,
+  type Given,
+} from "#tests/server/booking/neuhof.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 
 process.env["DATABASE_URL"] = await freshDatabase();
@@ -24,11 +34,22 @@ async function morning(given: Given = {}) {
   await transaction((tx) => writeVevent(tx, permanence));
   const coordinator = await staffAt(db, here, "coordinator");
   const book = async (hour: string, phone?: string) => {
-    const booked = await bookAppointment({ kind: "anonymous" }, { permanence, topics: ["caf"], start: at(hour), onBehalfOf: false, name: "Fatima", ...(phone !== undefined && { phone }) });
+    const booked = await bookAppointment(
+      { kind: "anonymous" },
+      {
+        permanence,
+        topics: ["caf"],
+        start: at(hour),
+        onBehalfOf: false,
+        name: "Fatima",
+        ...(phone !== undefined && { phone }),
+      },
+    );
     if (!booked.ok) throw new Error(booked.refusal);
     return booked.value;
   };
-  const cancel = (reason = "Travaux dans la salle") => cancelPermanence(coordinator, { permanence, preview: false, reason });
+  const cancel = (reason = "Travaux dans la salle") =>
+    cancelPermanence(coordinator, { permanence, preview: false, reason });
   const preview = () => cancelPermanence(coordinator, { permanence, preview: true });
   const row = () => db.permanence.findUniqueOrThrow({ where: { id: permanence } });
   return { here, permanence, coordinator, book, cancel, preview, row };
@@ -38,7 +59,15 @@ async function morning(given: Given = {}) {
 async function walkIn(permanenceId: string, state: "waiting" | "absent" = "waiting") {
   const number = (await db.visit.count({ where: { permanenceId } })) + 1;
   await db.permanence.update({ where: { id: permanenceId }, data: { nextNumber: number + 1, numbers: "given" } });
-  return db.visit.create({ data: { permanenceId, number, joinedAt: new Date(at("09:01")), state, ...(state === "absent" && { missedAtCall: 0, missedCalls: 1 }) } });
+  return db.visit.create({
+    data: {
+      permanenceId,
+      number,
+      joinedAt: new Date(at("09:01")),
+      state,
+      ...(state === "absent" && { missedAtCall: 0, missedCalls: 1 }),
+    },
+  });
 }
 
 beforeEach(() => itIs(instantOf(NOW)));
@@ -51,10 +80,25 @@ test("a preview says whom it would touch and where they could go, and changes no
   await book("10:00");
   await walkIn(permanence);
   const before = await row();
-  expect(await preview()).toEqual({ ok: true, value: {
-    preview: true, appointments: 2, waiting: 1, beingHelped: 0,
-    alternatives: [{ permanence: next, span: { start: at("09:00", WEEK_AFTER), end: at("12:00", WEEK_AFTER) }, timeZone: "Europe/Paris", access: "mixed", free: 9, place: { slug: expect.stringMatching(/^neuhof-/), name: "Mairie de quartier du Neuhof" } }],
-  } });
+  expect(await preview()).toEqual({
+    ok: true,
+    value: {
+      preview: true,
+      appointments: 2,
+      waiting: 1,
+      beingHelped: 0,
+      alternatives: [
+        {
+          permanence: next,
+          span: { start: at("09:00", WEEK_AFTER), end: at("12:00", WEEK_AFTER) },
+          timeZone: "Europe/Paris",
+          access: "mixed",
+          free: 9,
+          place: { slug: expect.stringMatching(/^neuhof-/), name: "Mairie de quartier du Neuhof" },
+        },
+      ],
+    },
+  });
   expect(await row()).toEqual(before);
   expect(await db.appointment.count({ where: { permanenceId: permanence, state: "booked" } })).toBe(2);
 });
@@ -62,11 +106,18 @@ test("a preview says whom it would touch and where they could go, and changes no
 test("it cancels the appointments by service, ends who waits unserved by the line's own events, and says why", async () => {
   const { permanence, book, cancel, row } = await morning();
   const [coming, here] = [await book("10:00"), await book("09:30")];
-  const [visit, waiting, absent] = [await visitFor(db, permanence, here.id), await walkIn(permanence), await walkIn(permanence, "absent")];
+  const [visit, waiting, absent] = [
+    await visitFor(db, permanence, here.id),
+    await walkIn(permanence),
+    await walkIn(permanence, "absent"),
+  ];
   itIs(at("09:10"));
   expect(await cancel()).toMatchObject({ ok: true, value: { preview: false, appointments: 2, waiting: 3 } });
-  for (const { secret } of [coming, here]) expect(await readAppointment(secret)).toMatchObject({ state: "cancelled-by-service" });
-  expect(await db.visit.findMany({ where: { id: { in: [visit, waiting.id, absent.id] } }, select: { state: true } })).toEqual(Array(3).fill({ state: "unserved" }));
+  for (const { secret } of [coming, here])
+    expect(await readAppointment(secret)).toMatchObject({ state: "cancelled-by-service" });
+  expect(
+    await db.visit.findMany({ where: { id: { in: [visit, waiting.id, absent.id] } }, select: { state: true } }),
+  ).toEqual(Array(3).fill({ state: "unserved" }));
   const events = await db.queueEvent.findMany({ where: { permanenceId: permanence, type: "visit-unserved" } });
   expect(events.map(({ visitId }) => visitId).sort()).toEqual([visit, waiting.id, absent.id].sort());
   expect(events.every(({ data }) => (data as { choice?: string }).choice === "another-date")).toBe(true);
@@ -77,7 +128,12 @@ test("whom a message will tell is known afterwards: contact, hour and language s
   const { book, cancel } = await morning();
   const { id } = await book("09:30", "+33612345678");
   await cancel();
-  expect(await db.appointment.findUnique({ where: { id } })).toMatchObject({ name: "Fatima", phone: "+33612345678", startsAt: new Date(at("09:30")), contactErasedAt: null });
+  expect(await db.appointment.findUnique({ where: { id } })).toMatchObject({
+    name: "Fatima",
+    phone: "+33612345678",
+    startsAt: new Date(at("09:30")),
+    contactErasedAt: null,
+  });
 });
 
 test("its calendar entry says it is cancelled, one change further; its followers are told", async () => {
@@ -92,7 +148,10 @@ test("its calendar entry says it is cancelled, one change further; its followers
   expect(await told).toBe(permanence);
   await listener.end();
   const after = await row();
-  expect([before.vevent, after.vevent].map((text) => /^STATUS:(.*)\r$/m.exec(text ?? "")?.[1])).toEqual(["CONFIRMED", "CANCELLED"]);
+  expect([before.vevent, after.vevent].map((text) => /^STATUS:(.*)\r$/m.exec(text ?? "")?.[1])).toEqual([
+    "CONFIRMED",
+    "CANCELLED",
+  ]);
   expect(after.sequence).toBe(before.sequence + 1);
   expect(after.version).toBeGreaterThan(before.version);
 });
@@ -136,7 +195,10 @@ test("while somebody is called or being helped nothing is cancelled: they finish
 
 test("a half-day that is over or closed is not cancelled", async () => {
   const [over, closed] = [await morning(), await morning()];
-  await db.permanence.update({ where: { id: closed.permanence }, data: { status: "closed", outcome: "held", closedAt: new Date(NOW) } });
+  await db.permanence.update({
+    where: { id: closed.permanence },
+    data: { status: "closed", outcome: "held", closedAt: new Date(NOW) },
+  });
   expect(await closed.cancel()).toEqual(refused("permanence-closed"));
   itIs(at("12:00"));
   expect(await over.cancel()).toEqual(refused("permanence-closed"));
@@ -150,12 +212,23 @@ test("a reason that holds a social security or CAF number is refused", async () 
 
 test("only a coordinator of that organisation cancels, or sees what that would do", async () => {
   const { here, permanence, row } = await morning();
-  const others = [{ kind: "anonymous" } as const, await staffAt(db, here, "reception"), await staffAt(db, here, "conseiller"), await staffAt(db, here, "partner"), await staffAt(db, await neuhof(db), "coordinator")];
+  const others = [
+    { kind: "anonymous" } as const,
+    await staffAt(db, here, "reception"),
+    await staffAt(db, here, "conseiller"),
+    await staffAt(db, here, "partner"),
+    await staffAt(db, await neuhof(db), "coordinator"),
+  ];
   for (const actor of others) {
-    expect(await cancelPermanence(actor, { permanence, preview: false, reason: "Grève" })).toEqual(refused("not-allowed"));
+    expect(await cancelPermanence(actor, { permanence, preview: false, reason: "Grève" })).toEqual(
+      refused("not-allowed"),
+    );
     expect(await cancelPermanence(actor, { permanence, preview: true })).toEqual(refused("not-allowed"));
   }
-  for (const id of [crypto.randomUUID(), "neuhof"]) expect(await cancelPermanence(others[0] ?? { kind: "anonymous" }, { permanence: id, preview: true })).toEqual(refused("not-found"));
+  for (const id of [crypto.randomUUID(), "neuhof"])
+    expect(await cancelPermanence(others[0] ?? { kind: "anonymous" }, { permanence: id, preview: true })).toEqual(
+      refused("not-found"),
+    );
   expect(await row()).toMatchObject({ status: "scheduled" });
 });
 
@@ -169,7 +242,9 @@ test("the same place comes first among the others, then those of the same organi
   await morningAt(db, there, { day: "2026-11-25" });
   const seen = await preview();
   expect(seen.ok && seen.value.alternatives.map(({ place, access, free }) => [place.name, access, free > 0])).toEqual([
-    ["Mairie de quartier de Hautepierre", "mixed", true], ["Mairie de quartier du Neuhof", "walk-in", false], ["Mairie de quartier du Neuhof", "mixed", true],
+    ["Mairie de quartier de Hautepierre", "mixed", true],
+    ["Mairie de quartier du Neuhof", "walk-in", false],
+    ["Mairie de quartier du Neuhof", "mixed", true],
   ]);
 });
 
@@ -185,7 +260,9 @@ test("who books, moves there or moves away while it is cancelled stands nowhere,
     ]);
     expect(await db.appointment.count({ where: { permanenceId: permanence, state: "booked" } })).toBe(0);
     expect(await readAppointment(stays.secret)).toMatchObject({ state: "cancelled-by-service" });
-    expect(await readAppointment(away.secret)).toMatchObject(moved.ok ? { permanence: other, state: "booked" } : { permanence, state: "cancelled-by-service" });
+    expect(await readAppointment(away.secret)).toMatchObject(
+      moved.ok ? { permanence: other, state: "booked" } : { permanence, state: "cancelled-by-service" },
+    );
     if (late.ok) expect(await readAppointment(late.value.secret)).toMatchObject({ state: "cancelled-by-service" });
     else expect(late.refusal).toBe("permanence-closed");
   }

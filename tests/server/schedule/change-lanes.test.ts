@@ -19,13 +19,24 @@ async function morning(given: Given = {}) {
   const permanence = await morningAt(db, here, given);
   const coordinator = await staffAt(db, here, "coordinator");
   const book = async (hour: string, contact: { phone?: string } = {}, minutesAgo = 0) => {
-    const booked = await bookAppointment({ kind: "anonymous" }, { permanence, topics: ["caf"], start: at(hour), onBehalfOf: false, ...contact });
+    const booked = await bookAppointment(
+      { kind: "anonymous" },
+      { permanence, topics: ["caf"], start: at(hour), onBehalfOf: false, ...contact },
+    );
     if (!booked.ok) throw new Error(booked.refusal);
-    await db.appointment.update({ where: { id: booked.value.id }, data: { bookedAt: new Date(instantOf(NOW) - minutesAgo * 60_000) } });
+    await db.appointment.update({
+      where: { id: booked.value.id },
+      data: { bookedAt: new Date(instantOf(NOW) - minutesAgo * 60_000) },
+    });
     return booked.value;
   };
   const lanes = (bookableLanes: number) => changeLanes(coordinator, { permanence, bookableLanes });
-  const rows = () => db.appointment.findMany({ where: { permanenceId: permanence }, orderBy: [{ startsAt: "asc" }, { createdAt: "asc" }], select: { id: true, lane: true, overbooked: true, overbookReason: true, startsAt: true, state: true } });
+  const rows = () =>
+    db.appointment.findMany({
+      where: { permanenceId: permanence },
+      orderBy: [{ startsAt: "asc" }, { createdAt: "asc" }],
+      select: { id: true, lane: true, overbooked: true, overbookReason: true, startsAt: true, state: true },
+    });
   return { here, permanence, coordinator, book, lanes, rows };
 }
 
@@ -35,10 +46,32 @@ test("when a lane goes, the later made of two at one hour keeps her hour beside 
   const { permanence, book, lanes, rows } = await morning({ lanes: 2 });
   const [late, early] = [await book("09:30", { phone: "+33612345678" }, 5), await book("09:30", {}, 60)];
   const alone = await book("10:00", {}, 1);
-  expect(await lanes(1)).toMatchObject({ ok: true, value: { bookableLanes: 1, beside: [{ id: late.id, code: late.code, span: { start: at("09:30"), end: at("10:00") }, topics: ["caf"], reachable: true }] } });
+  expect(await lanes(1)).toMatchObject({
+    ok: true,
+    value: {
+      bookableLanes: 1,
+      beside: [
+        {
+          id: late.id,
+          code: late.code,
+          span: { start: at("09:30"), end: at("10:00") },
+          topics: ["caf"],
+          reachable: true,
+        },
+      ],
+    },
+  });
   expect(await rows()).toMatchObject([
-    { id: late.id, lane: null, overbooked: true, overbookReason: "fewer-lanes", startsAt: new Date(at("09:30")), state: "booked" },
-    { id: early.id, lane: 1, overbooked: false }, { id: alone.id, lane: 1, overbooked: false },
+    {
+      id: late.id,
+      lane: null,
+      overbooked: true,
+      overbookReason: "fewer-lanes",
+      startsAt: new Date(at("09:30")),
+      state: "booked",
+    },
+    { id: early.id, lane: 1, overbooked: false },
+    { id: alone.id, lane: 1, overbooked: false },
   ]);
   expect(await db.permanence.findUnique({ where: { id: permanence } })).toMatchObject({ bookableLanes: 1 });
 });
@@ -67,7 +100,10 @@ test("with the lane back, she has one again and nobody need look", async () => {
   await book("09:30", {}, 5);
   await lanes(1);
   expect(await lanes(2)).toMatchObject({ ok: true, value: { beside: [] } });
-  expect(await rows()).toMatchObject([{ lane: 1, overbooked: false }, { lane: 2, overbooked: false, overbookReason: null }]);
+  expect(await rows()).toMatchObject([
+    { lane: 1, overbooked: false },
+    { lane: 2, overbooked: false, overbookReason: null },
+  ]);
 });
 
 test("whoever lost her lane keeps her conseiller: nobody else is promised that hour, and with the lane back all is as before", async () => {
@@ -77,23 +113,42 @@ test("whoever lost her lane keeps her conseiller: nobody else is promised that h
   await book("09:30", {}, 60);
   await db.appointment.update({ where: { id: late.id }, data: { wantedConseillerId: conseiller.user } });
   await lanes(1);
-  const elsewhere = { permanence: await morningAt(db, here), topics: ["caf"], start: at("09:30"), onBehalfOf: true, wantedConseiller: conseiller.user };
+  const elsewhere = {
+    permanence: await morningAt(db, here),
+    topics: ["caf"],
+    start: at("09:30"),
+    onBehalfOf: true,
+    wantedConseiller: conseiller.user,
+  };
   expect(await bookAppointment(reception, elsewhere)).toEqual(refused("slot-taken"));
-  expect((await readAlternatives(elsewhere.permanence, elsewhere)).hours.map(({ span }) => span.start)).not.toContain(at("09:30"));
+  expect((await readAlternatives(elsewhere.permanence, elsewhere)).hours.map(({ span }) => span.start)).not.toContain(
+    at("09:30"),
+  );
   expect(await lanes(2)).toMatchObject({ ok: true, value: { beside: [] } });
   expect((await rows()).map(({ lane }) => lane)).toEqual([2, 1]);
-  expect(await db.appointment.findUnique({ where: { id: late.id } })).toMatchObject({ wantedConseillerId: conseiller.user });
+  expect(await db.appointment.findUnique({ where: { id: late.id } })).toMatchObject({
+    wantedConseillerId: conseiller.user,
+  });
 });
 
 test("in the middle of the morning nobody is put in the lane of somebody whose hour has just ended", async () => {
   const { here, permanence, book, lanes, rows } = await morning();
   await book("09:30");
-  const longer = await bookAppointment(await staffAt(db, here), { permanence, topics: ["impots"], start: at("09:30"), onBehalfOf: false, overbook: { reason: "Vient de loin" } });
+  const longer = await bookAppointment(await staffAt(db, here), {
+    permanence,
+    topics: ["impots"],
+    start: at("09:30"),
+    onBehalfOf: false,
+    overbook: { reason: "Vient de loin" },
+  });
   expect(longer.ok).toBe(true);
   const early = clock.offset();
   clock.move(early + at("10:05") - clock.now());
   expect(await lanes(1)).toMatchObject({ ok: true });
-  expect(await rows()).toMatchObject([{ lane: 1, overbooked: false }, { lane: null, overbooked: true, overbookReason: "Vient de loin" }]);
+  expect(await rows()).toMatchObject([
+    { lane: 1, overbooked: false },
+    { lane: null, overbooked: true, overbookReason: "Vient de loin" },
+  ]);
   clock.move(early);
 });
 
@@ -101,7 +156,10 @@ test("without any lane everybody stands beside, and nothing more can be booked",
   const { book, lanes } = await morning({ lanes: 2 });
   await book("09:30");
   await book("11:00");
-  expect(await lanes(0)).toMatchObject({ ok: true, value: { beside: [{ span: { start: at("09:30") } }, { span: { start: at("11:00") } }] } });
+  expect(await lanes(0)).toMatchObject({
+    ok: true,
+    value: { beside: [{ span: { start: at("09:30") } }, { span: { start: at("11:00") } }] },
+  });
   await expect(book("10:00")).rejects.toThrow("not-bookable");
 });
 
@@ -109,7 +167,10 @@ test("who sets the lanes is told how much of the tables' time can be booked, wit
   const { permanence, lanes } = await morning({ lanes: 3 });
   expect(await lanes(1)).toMatchObject({ value: { share: { share: 1 / 3, warning: false } } });
   expect(await lanes(2)).toMatchObject({ value: { share: { share: 2 / 3, warning: true } } });
-  await db.permanence.update({ where: { id: permanence }, data: { windows: [{ from: 0, to: 180, mode: "appointment" }] } });
+  await db.permanence.update({
+    where: { id: permanence },
+    data: { windows: [{ from: 0, to: 180, mode: "appointment" }] },
+  });
   expect(await lanes(3)).toMatchObject({ value: { share: { share: 1, warning: false } } });
 });
 
@@ -123,9 +184,19 @@ test("there are never more lanes than tables, and none are set in a half-day tha
 
 test("only a coordinator of that organisation sets lanes", async () => {
   const { here, permanence } = await morning({ lanes: 2 });
-  const others = [{ kind: "anonymous" } as const, await staffAt(db, here, "reception"), await staffAt(db, here, "conseiller"), await staffAt(db, here, "partner"), await staffAt(db, await neuhof(db), "coordinator")];
-  for (const actor of others) expect(await changeLanes(actor, { permanence, bookableLanes: 1 })).toEqual(refused("not-allowed"));
-  for (const id of [crypto.randomUUID(), "neuhof"]) expect(await changeLanes(others[1] ?? { kind: "anonymous" }, { permanence: id, bookableLanes: 1 })).toEqual(refused("not-found"));
+  const others = [
+    { kind: "anonymous" } as const,
+    await staffAt(db, here, "reception"),
+    await staffAt(db, here, "conseiller"),
+    await staffAt(db, here, "partner"),
+    await staffAt(db, await neuhof(db), "coordinator"),
+  ];
+  for (const actor of others)
+    expect(await changeLanes(actor, { permanence, bookableLanes: 1 })).toEqual(refused("not-allowed"));
+  for (const id of [crypto.randomUUID(), "neuhof"])
+    expect(await changeLanes(others[1] ?? { kind: "anonymous" }, { permanence: id, bookableLanes: 1 })).toEqual(
+      refused("not-found"),
+    );
 });
 
 test("people who book while a lane goes are never two in one lane", async () => {

@@ -19,24 +19,49 @@ beforeAll(async () => {
   places = await import("#app/api/v1/places/route.ts");
   topics = await import("#app/api/v1/topics/route.ts");
   ({ listPermanences } = await import("#lib/server/schedule/list-permanences.ts"));
-  await shell.db.topic.createMany({ data: [{ key: "impots", rank: 1, minutes: 45, bring: ["rib"] }, { key: "caf-rsa", rank: 0, minutes: 30, bring: ["piece-identite", "rib"], bookable: false }] });
+  await shell.db.topic.createMany({
+    data: [
+      { key: "impots", rank: 1, minutes: 45, bring: ["rib"] },
+      { key: "caf-rsa", rank: 0, minutes: 30, bring: ["piece-identite", "rib"], bookable: false },
+    ],
+  });
 });
 beforeEach(() => itIs(shell, "10:00"));
 afterAll(() => shell.db.$disconnect());
 
-type Told = { id: string; place: string; startsAt: string; status: string; confirmed: boolean; numbers: string; waiting: number; wait: { state: string } };
-const asked = (path: string, headers: Record<string, string> = {}) => new Request(`http://localhost:3000${path}`, { headers });
+type Told = {
+  id: string;
+  place: string;
+  startsAt: string;
+  status: string;
+  confirmed: boolean;
+  numbers: string;
+  waiting: number;
+  wait: { state: string };
+};
+const asked = (path: string, headers: Record<string, string> = {}) =>
+  new Request(`http://localhost:3000${path}`, { headers });
 const list = async (query = "") => {
   const answer = await permanences.GET(asked(`/api/v1/permanences${query}`));
-  return { status: answer.status, cache: answer.headers.get("cache-control"), ...((await answer.json()) as { code?: string; permanences: readonly Told[]; next?: string }) };
+  return {
+    status: answer.status,
+    cache: answer.headers.get("cache-control"),
+    ...((await answer.json()) as { code?: string; permanences: readonly Told[]; next?: string }),
+  };
 };
 
 /** One place of its own, so that no other test's half-days are seen. */
 async function place(name = "Shadok") {
   const here = await city(shell.db);
   const one = await here.place(name);
-  const start = async (minutes: number, change: object = {}) => (await here.halfDay(one, plusMinutes(at("9:00"), minutes), change)).id;
-  return { ...one, start, starts: async (query: string) => (await list(`?place=${one.slug}${query}`)).permanences.map(({ startsAt }) => startsAt.slice(5, 16)) };
+  const start = async (minutes: number, change: object = {}) =>
+    (await here.halfDay(one, plusMinutes(at("9:00"), minutes), change)).id;
+  return {
+    ...one,
+    start,
+    starts: async (query: string) =>
+      (await list(`?place=${one.slug}${query}`)).permanences.map(({ startsAt }) => startsAt.slice(5, 16)),
+  };
 }
 
 describe("half-days", () => {
@@ -50,8 +75,17 @@ describe("half-days", () => {
     expect([status, cache]).toEqual([200, "no-store"]);
     expect(found.map(({ startsAt }) => startsAt)).toEqual(["2026-11-24T09:00:00+01:00", "2026-12-07T09:00:00+01:00"]);
     expect(found[0]).toEqual({
-      id: expect.any(String), place: shadok.id, startsAt: "2026-11-24T09:00:00+01:00", endsAt: "2026-11-24T12:00:00+01:00", access: "walk-in",
-      status: "scheduled", confirmed: false, numbers: "not-yet", desks: 1, waiting: 0, wait: { state: "unknown" },
+      id: expect.any(String),
+      place: shadok.id,
+      startsAt: "2026-11-24T09:00:00+01:00",
+      endsAt: "2026-11-24T12:00:00+01:00",
+      access: "walk-in",
+      status: "scheduled",
+      confirmed: false,
+      numbers: "not-yet",
+      desks: 1,
+      waiting: 0,
+      wait: { state: "unknown" },
     });
   });
 
@@ -61,14 +95,27 @@ describe("half-days", () => {
     expect(await starts("&from=2026-11-24&to=2026-11-25")).toEqual(["11-24T09:00", "11-24T23:30"]);
     expect(await starts("&from=2026-11-24&to=2026-11-24")).toEqual([]);
     expect(await starts("&from=2026-11-24T12:00:00%2B01:00&to=2026-11-25T09:00:00%2B01:00")).toEqual(["11-24T23:30"]);
-    expect(await starts("&from=2026-11-24T11:59:00%2B01:00&to=2026-11-25T09:01:00%2B01:00")).toEqual(["11-24T09:00", "11-24T23:30", "11-25T09:00"]);
+    expect(await starts("&from=2026-11-24T11:59:00%2B01:00&to=2026-11-25T09:01:00%2B01:00")).toEqual([
+      "11-24T09:00",
+      "11-24T23:30",
+      "11-25T09:00",
+    ]);
   });
 
   test("those cancelled or over are told as such, and a forgotten one is no longer open", async () => {
     const { start, slug } = await place();
     await start(0, { status: "cancelled", cancelReason: "travaux" });
     await start(5 * 60, { status: "closed", outcome: "held", closedAt: new Date(at("17:00")) });
-    expect((await list(`?place=${slug}&from=2026-11-24`)).permanences.map(({ status, confirmed, waiting }) => [status, confirmed, waiting])).toEqual([["cancelled", false, 0], ["closed", false, 0]]);
+    expect(
+      (await list(`?place=${slug}&from=2026-11-24`)).permanences.map(({ status, confirmed, waiting }) => [
+        status,
+        confirmed,
+        waiting,
+      ]),
+    ).toEqual([
+      ["cancelled", false, 0],
+      ["closed", false, 0],
+    ]);
   });
 
   test("by topic: those that take it, and those that take all", async () => {
@@ -94,14 +141,20 @@ describe("half-days", () => {
     await line.opens();
     await line.walksIn();
     const [open] = (await list(`?place=${line.place.id}&from=2026-11-24`)).permanences;
-    expect(open).toMatchObject({ status: "open", confirmed: true, waiting: 2, wait: { state: expect.stringMatching(/range|unknown/) } });
+    expect(open).toMatchObject({
+      status: "open",
+      confirmed: true,
+      waiting: 2,
+      wait: { state: expect.stringMatching(/range|unknown/) },
+    });
   });
 
   test("of a line that nobody ended nobody is told to wait hours later, and it is read no more", async () => {
     const line = await neuhof(shell);
     await line.opens();
     await line.walksIn();
-    const waiting = async () => (await list(`?place=${line.place.id}&from=2026-11-24`)).permanences.map((told) => [told.status, told.waiting]);
+    const waiting = async () =>
+      (await list(`?place=${line.place.id}&from=2026-11-24`)).permanences.map((told) => [told.status, told.waiting]);
     itIs(shell, "14:59");
     expect(await waiting()).toEqual([["open", 1]]);
     itIs(shell, "15:00");
@@ -113,7 +166,14 @@ describe("half-days", () => {
     expect(await list("?place=nulle-part")).toMatchObject({ status: 404, code: "not-found" });
     expect(await list(`?place=${crypto.randomUUID()}`)).toMatchObject({ status: 404, code: "not-found" });
     expect(await list("?topic=passeport")).toMatchObject({ status: 422, code: "unknown-topic" });
-    for (const query of ["?from=hier", "?from=1970-01-01&to=2999-01-01", "?place=%00", "?topic=%00", "?from=2026-11-24%00"]) expect(await list(query)).toMatchObject({ status: 400, code: "malformed" });
+    for (const query of [
+      "?from=hier",
+      "?from=1970-01-01&to=2999-01-01",
+      "?place=%00",
+      "?topic=%00",
+      "?from=2026-11-24%00",
+    ])
+      expect(await list(query)).toMatchObject({ status: 400, code: "malformed" });
     expect(await list("?from=1970-01-01")).toMatchObject({ status: 200, permanences: [] });
   });
 
@@ -123,7 +183,9 @@ describe("half-days", () => {
     const span = { from: { day: "2026-11-24" }, to: { day: "2026-12-01" }, place: slug };
     const cut = await listPermanences(span, 2);
     expect(cut).toMatchObject({ ok: true, value: { listed: [{}, {}] } });
-    expect(cut.ok && cut.value.next && isoInZone(cut.value.next.start, cut.value.next.timeZone)).toBe("2026-11-26T09:00:00+01:00");
+    expect(cut.ok && cut.value.next && isoInZone(cut.value.next.start, cut.value.next.timeZone)).toBe(
+      "2026-11-26T09:00:00+01:00",
+    );
     expect(await listPermanences(span, 3)).not.toHaveProperty("value.next");
   });
 
@@ -142,21 +204,40 @@ test("the places are told by name, each with where it is and how to reach it; wh
   await make("Zoo", { wheelchair: true, languages: ["fr", "ar"], phone: "+33311111111" });
   await make("Aubette");
   const answer = await places.GET(asked("/api/v1/places"));
-  const { places: told } = (await answer.json()) as { places: { name: string; wheelchair: boolean | null; phone?: string; languages: string[] }[] };
+  const { places: told } = (await answer.json()) as {
+    places: { name: string; wheelchair: boolean | null; phone?: string; languages: string[] }[];
+  };
   expect([answer.status, told.at(0)?.name, told.at(-1)?.name]).toEqual([200, "Aubette", "Zoo"]);
-  expect(told.at(-1)).toMatchObject({ wheelchair: true, languages: ["fr", "ar"], phone: "+33311111111", city: "Strasbourg", timeZone: "Europe/Paris" });
+  expect(told.at(-1)).toMatchObject({
+    wheelchair: true,
+    languages: ["fr", "ar"],
+    phone: "+33311111111",
+    city: "Strasbourg",
+    timeZone: "Europe/Paris",
+  });
   expect(told.at(0)).toMatchObject({ wheelchair: null, languages: [] });
   expect(told.at(0)).not.toHaveProperty("phone");
 });
 
 test("the topics are told in the order they are shown, in the language asked for, with what to bring", async () => {
   const tell = async (language?: string) => {
-    const answer = await topics.GET(asked("/api/v1/topics", language === undefined ? {} : { "accept-language": language }));
-    return { language: answer.headers.get("content-language"), vary: answer.headers.get("vary"), topics: ((await answer.json()) as { topics: { key: string; label: string; minutes: number; bring: string[] }[] }).topics };
+    const answer = await topics.GET(
+      asked("/api/v1/topics", language === undefined ? {} : { "accept-language": language }),
+    );
+    return {
+      language: answer.headers.get("content-language"),
+      vary: answer.headers.get("vary"),
+      topics: ((await answer.json()) as { topics: { key: string; label: string; minutes: number; bring: string[] }[] })
+        .topics,
+    };
   };
   const french = await tell();
   expect(french).toMatchObject({ language: "fr", vary: "Accept-Language" });
-  expect(french.topics.map(({ key, minutes }) => [key, minutes])).toEqual([["caf-rsa", 30], ["impots", 45], ["caf", 25]]);
+  expect(french.topics.map(({ key, minutes }) => [key, minutes])).toEqual([
+    ["caf-rsa", 30],
+    ["impots", 45],
+    ["caf", 25],
+  ]);
   expect(french.topics[1]).toMatchObject({ label: "Impôts", bring: [expect.stringContaining("RIB")] });
   const english = await tell("en-GB,en;q=0.9,fr;q=0.1");
   expect([english.language, english.topics[1]?.label]).toEqual(["en", "Taxes"]);

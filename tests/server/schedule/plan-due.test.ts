@@ -21,14 +21,28 @@ beforeEach(async () => {
 afterAll(() => db.$disconnect());
 
 /** Tuesday 1 September 2026 in Strasbourg, at this time of the day; "27:00" is three in the next morning. */
-const at = (time: string): Instant => instantOf(new Date(Date.UTC(2026, 8, 1, Number(time.slice(0, 2)) - 2, Number(time.slice(3)))).toISOString());
+const at = (time: string): Instant =>
+  instantOf(new Date(Date.UTC(2026, 8, 1, Number(time.slice(0, 2)) - 2, Number(time.slice(3)))).toISOString());
 const NOTHING = { series: 0, written: 0, inTheWay: 0, refused: 0, failed: 0 };
 
 /** A weekly half-day, Mondays 9 to 12 unless said, at a place of its own. */
 async function weekly(rule: object = {}, place: object = {}) {
   const house = await city(db);
   const where = await house.place("Neuhof", place);
-  const series = await db.series.create({ data: { placeId: where.id, organisationId: house.organisation.id, weekday: 1, startMinute: 540, endMinute: 720, fromDate: new Date("2026-08-31"), desks: 1, bookableLanes: 0, windows: [], ...rule } });
+  const series = await db.series.create({
+    data: {
+      placeId: where.id,
+      organisationId: house.organisation.id,
+      weekday: 1,
+      startMinute: 540,
+      endMinute: 720,
+      fromDate: new Date("2026-08-31"),
+      desks: 1,
+      bookableLanes: 0,
+      windows: [],
+      ...rule,
+    },
+  });
   const held = () => db.permanence.findMany({ where: { seriesId: series.id }, orderBy: { startsAt: "asc" } });
   return { ...house, where, series, held };
 }
@@ -69,12 +83,22 @@ test("each place has its own night", async () => {
   expect(await planDue(at("25:00"))).toMatchObject({ series: 1 });
   expect(await isPlanDue(at("26:59"))).toBe(false);
   expect(await planDue(at("27:00"))).toMatchObject({ series: 1 });
-  expect((await db.series.findUniqueOrThrow({ where: { id: strasbourg.series.id } })).planDueAt).toEqual(new Date(at("51:00")));
+  expect((await db.series.findUniqueOrThrow({ where: { id: strasbourg.series.id } })).planDueAt).toEqual(
+    new Date(at("51:00")),
+  );
 });
 
 test("a holiday and a closure are respected, also one that was lifted since", async () => {
   const { held, where, organisation } = await weekly({ weekday: 3 });
-  const closure = await db.closure.create({ data: { organisationId: organisation.id, placeId: where.id, startsAt: new Date("2026-09-16T00:00:00+02:00"), endsAt: new Date("2026-09-17T00:00:00+02:00"), reason: "travaux" } });
+  const closure = await db.closure.create({
+    data: {
+      organisationId: organisation.id,
+      placeId: where.id,
+      startsAt: new Date("2026-09-16T00:00:00+02:00"),
+      endsAt: new Date("2026-09-17T00:00:00+02:00"),
+      reason: "travaux",
+    },
+  });
   const dates = async () => (await held()).map(({ localDate }) => localDate.toISOString().slice(0, 10));
   await planDue(at("10:00"));
   // 11 November: the armistice.

@@ -26,16 +26,30 @@ async function mondays(rule: Rule = {}, place: object = {}) {
   await db.series.updateMany({ data: { untilDate: new Date("2020-01-06"), fromDate: new Date("2020-01-06") } });
   const house = await city(db);
   const at = await house.place("Neuhof", place);
-  const series = await db.series.create({ data: {
-    placeId: at.id, organisationId: house.organisation.id, weekday: 1, startMinute: 540, endMinute: 720, fromDate: new Date("2026-08-31"), desks: 2, bookableLanes: 1,
-    windows: [{ from: 0, to: 60, mode: "appointment" }, { from: 60, to: 180, mode: "walk-in" }], ...rule,
-  } as Parameters<typeof db.series.create>[0]["data"] });
+  const series = await db.series.create({
+    data: {
+      placeId: at.id,
+      organisationId: house.organisation.id,
+      weekday: 1,
+      startMinute: 540,
+      endMinute: 720,
+      fromDate: new Date("2026-08-31"),
+      desks: 2,
+      bookableLanes: 1,
+      windows: [
+        { from: 0, to: 60, mode: "appointment" },
+        { from: 60, to: 180, mode: "walk-in" },
+      ],
+      ...rule,
+    } as Parameters<typeof db.series.create>[0]["data"],
+  });
   const held = () => db.permanence.findMany({ where: { seriesId: series.id }, orderBy: { startsAt: "asc" } });
   const dates = async () => (await held()).map(({ localDate }) => localDate.toISOString().slice(0, 10));
   return { ...house, at, series, held, dates };
 }
 
-const starts = (rows: readonly { readonly startsAt: Date; readonly timeZone: string }[]): string[] => rows.map(({ startsAt, timeZone }) => isoInZone(startsAt.getTime() as Instant, timeZone));
+const starts = (rows: readonly { readonly startsAt: Date; readonly timeZone: string }[]): string[] =>
+  rows.map(({ startsAt, timeZone }) => isoInZone(startsAt.getTime() as Instant, timeZone));
 
 test("Mondays stand for the three months that lists reach, with tables, windows and a calendar text", async () => {
   const { held, dates, at, organisation } = await mondays();
@@ -43,10 +57,25 @@ test("Mondays stand for the three months that lists reach, with tables, windows 
   expect([(await dates())[0], (await dates()).at(-1)]).toEqual(["2026-09-07", "2026-11-30"]);
   const [first] = await held();
   expect(first).toMatchObject({
-    placeId: at.id, organisationId: organisation.id, timeZone: "Europe/Paris", localDate: new Date("2026-09-07"), startsAt: new Date("2026-09-07T09:00:00+02:00"), endsAt: new Date("2026-09-07T12:00:00+02:00"),
-    status: "scheduled", numbers: "not-yet", desks: 2, bookableLanes: 1, windows: [{ from: 0, to: 60, mode: "appointment" }, { from: 60, to: 180, mode: "walk-in" }], sequence: 0, createdAt: new Date(NOW),
+    placeId: at.id,
+    organisationId: organisation.id,
+    timeZone: "Europe/Paris",
+    localDate: new Date("2026-09-07"),
+    startsAt: new Date("2026-09-07T09:00:00+02:00"),
+    endsAt: new Date("2026-09-07T12:00:00+02:00"),
+    status: "scheduled",
+    numbers: "not-yet",
+    desks: 2,
+    bookableLanes: 1,
+    windows: [
+      { from: 0, to: 60, mode: "appointment" },
+      { from: 60, to: 180, mode: "walk-in" },
+    ],
+    sequence: 0,
+    createdAt: new Date(NOW),
   });
-  for (const { vevent } of await held()) expect(vevent).toMatch(/^BEGIN:VEVENT[\s\S]+DTSTART;TZID=Europe\/Paris[\s\S]+END:VEVENT\r\n$/);
+  for (const { vevent } of await held())
+    expect(vevent).toMatch(/^BEGIN:VEVENT[\s\S]+DTSTART;TZID=Europe\/Paris[\s\S]+END:VEVENT\r\n$/);
 });
 
 test("the last day of a list of 92 days is written the night before", async () => {
@@ -71,15 +100,23 @@ test("two nights at once write each date once", async () => {
   const both = await Promise.all([1, 2, 3, 4].map(() => planPermanences(NOW)));
   expect(both.reduce((sum, { written }) => sum + written, 0)).toBe(13);
   expect(new Set(await dates()).size).toBe(13);
-  expect((await held()).map(({ sequence, vevent }) => [sequence, vevent === null])).toEqual(Array.from({ length: 13 }, () => [0, false]));
+  expect((await held()).map(({ sequence, vevent }) => [sequence, vevent === null])).toEqual(
+    Array.from({ length: 13 }, () => [0, false]),
+  );
 });
 
 test("a cancelled Monday does not come back, a moved one is not doubled, an edited one keeps its tables", async () => {
   const { held } = await mondays();
   await planPermanences(NOW);
   const [cancelled, moved, edited] = await held();
-  await db.permanence.update({ where: { id: cancelled?.id ?? "" }, data: { status: "cancelled", cancelReason: "travaux" } });
-  await db.permanence.update({ where: { id: moved?.id ?? "" }, data: { startsAt: new Date("2026-09-14T14:00:00+02:00"), endsAt: new Date("2026-09-14T17:00:00+02:00") } });
+  await db.permanence.update({
+    where: { id: cancelled?.id ?? "" },
+    data: { status: "cancelled", cancelReason: "travaux" },
+  });
+  await db.permanence.update({
+    where: { id: moved?.id ?? "" },
+    data: { startsAt: new Date("2026-09-14T14:00:00+02:00"), endsAt: new Date("2026-09-14T17:00:00+02:00") },
+  });
   await db.permanence.update({ where: { id: edited?.id ?? "" }, data: { desks: 5 } });
   const before = await held();
   await planPermanences(NOW);
@@ -113,7 +150,8 @@ test("Strasbourg keeps Good Friday and the 26th of December, a village without a
   expect(await near(friday, { holidayRegion: "54" }, "2027-03-22T06:00:00+01:00")).toEqual(["2027-03-26"]);
   expect(await near(saturday, { goodFriday: false }, "2026-12-21T06:00:00+01:00")).toEqual([]);
   expect(await near(saturday, { holidayRegion: "54" }, "2026-12-21T06:00:00+01:00")).toEqual(["2026-12-26"]);
-  for (const holidayRegion of ["57", "68"]) expect(await near(saturday, { holidayRegion }, "2026-12-21T06:00:00+01:00")).toEqual([]);
+  for (const holidayRegion of ["57", "68"])
+    expect(await near(saturday, { holidayRegion }, "2026-12-21T06:00:00+01:00")).toEqual([]);
 });
 
 test("the holidays of the next year are known in the last months of this one", async () => {
@@ -125,7 +163,10 @@ test("the holidays of the next year are known in the last months of this one", a
 });
 
 test("overseas a half-day is held in the hours and on the days of the island", async () => {
-  const { held } = await mondays({ weekday: 7, fromDate: new Date("2026-12-01") }, { timeZone: "Indian/Reunion", holidayRegion: "RE" });
+  const { held } = await mondays(
+    { weekday: 7, fromDate: new Date("2026-12-01") },
+    { timeZone: "Indian/Reunion", holidayRegion: "RE" },
+  );
   await planPermanences(instantOf("2026-12-14T06:00:00+01:00"), 14);
   // 20 December: the end of slavery.
   expect(starts(await held())).toEqual(["2026-12-27T09:00:00+04:00"]);
@@ -134,9 +175,16 @@ test("overseas a half-day is held in the hours and on the days of the island", a
 test("nothing is held in works at the place nor in the holidays of its organisation; those of others close nothing", async () => {
   const { at, organisation, dates } = await mondays();
   const other = await city(db);
-  const closed = (day: string, change: object) => db.closure.create({ data: {
-    organisationId: organisation.id, startsAt: new Date(`2026-09-${day}T00:00:00+02:00`), endsAt: new Date(`2026-09-${day}T23:59:00+02:00`), reason: "travaux", ...change,
-  } });
+  const closed = (day: string, change: object) =>
+    db.closure.create({
+      data: {
+        organisationId: organisation.id,
+        startsAt: new Date(`2026-09-${day}T00:00:00+02:00`),
+        endsAt: new Date(`2026-09-${day}T23:59:00+02:00`),
+        reason: "travaux",
+        ...change,
+      },
+    });
   await closed("07", { placeId: at.id });
   await closed("14", {});
   await closed("21", { organisationId: other.organisation.id });
@@ -172,21 +220,64 @@ test("a half-day that runs is written, one that is over is not", async () => {
 });
 
 test("today is the place's: late on Sunday in Paris it is Monday on the island", async () => {
-  const { held } = await mondays({ startMinute: 30, endMinute: 110 }, { timeZone: "Indian/Reunion", holidayRegion: "RE" });
+  const { held } = await mondays(
+    { startMinute: 30, endMinute: 110 },
+    { timeZone: "Indian/Reunion", holidayRegion: "RE" },
+  );
   await planPermanences(instantOf("2026-09-06T22:45:00+02:00"), 1);
   expect(starts(await held())).toEqual(["2026-09-07T00:30:00+04:00"]);
 });
 
 test("a rule that no day can keep is told and keeps no other series from its dates", async () => {
   const { at, organisation, series, dates } = await mondays();
-  const long = await db.series.create({ data: { placeId: at.id, organisationId: organisation.id, weekday: 2, startMinute: 240, endMinute: 1200, fromDate: new Date("2026-08-31"), desks: 1, bookableLanes: 0, windows: [] } });
+  const long = await db.series.create({
+    data: {
+      placeId: at.id,
+      organisationId: organisation.id,
+      weekday: 2,
+      startMinute: 240,
+      endMinute: 1200,
+      fromDate: new Date("2026-08-31"),
+      desks: 1,
+      bookableLanes: 0,
+      windows: [],
+    },
+  });
   const planned = await planPermanences(NOW, 14);
   expect(planned.refused).toEqual([{ series: long.id, why: "too-long" }]);
   expect(await dates()).toHaveLength(2);
   await db.series.delete({ where: { id: long.id } });
-  await db.place.create({ data: { organisationId: organisation.id, slug: `nowhere-${randomUUID()}`, name: "Nulle part", shortName: "Nulle part", address: "1 rue", city: "Metz", postalCode: "57000", latitude: 49, longitude: 6, holidayRegion: "57", timeZone: "Europe/Metz",
-    series: { create: { id: `00000000-0000-7000-8000-${series.id.slice(-12)}`, organisationId: organisation.id, weekday: 1, startMinute: 540, endMinute: 720, fromDate: new Date("2026-08-31"), desks: 1, bookableLanes: 0, windows: [] } } } });
-  await expect(planPermanences(plusMinutes(NOW, 7 * 1440), 14)).rejects.toThrow("1 of 2 series could not be planned; the others were.");
+  await db.place.create({
+    data: {
+      organisationId: organisation.id,
+      slug: `nowhere-${randomUUID()}`,
+      name: "Nulle part",
+      shortName: "Nulle part",
+      address: "1 rue",
+      city: "Metz",
+      postalCode: "57000",
+      latitude: 49,
+      longitude: 6,
+      holidayRegion: "57",
+      timeZone: "Europe/Metz",
+      series: {
+        create: {
+          id: `00000000-0000-7000-8000-${series.id.slice(-12)}`,
+          organisationId: organisation.id,
+          weekday: 1,
+          startMinute: 540,
+          endMinute: 720,
+          fromDate: new Date("2026-08-31"),
+          desks: 1,
+          bookableLanes: 0,
+          windows: [],
+        },
+      },
+    },
+  });
+  await expect(planPermanences(plusMinutes(NOW, 7 * 1440), 14)).rejects.toThrow(
+    "1 of 2 series could not be planned; the others were.",
+  );
   expect(await dates()).toHaveLength(3);
 });
 

@@ -9,7 +9,10 @@ process.env["APP_NOW"] = NOW;
 process.env["APP_URL"] = "https://permanences.example";
 let signedIn: Actor | undefined;
 // Who is signed in is the auth room's question; its own tests hold it.
-jest.unstable_mockModule("#lib/server/auth/actor-of-headers.ts", () => ({ staffOf: async () => signedIn, callerOf: async () => signedIn ?? { kind: "anonymous" } }));
+jest.unstable_mockModule("#lib/server/auth/actor-of-headers.ts", () => ({
+  staffOf: async () => signedIn,
+  callerOf: async () => signedIn ?? { kind: "anonymous" },
+}));
 const { db } = await import("#lib/server/db.ts");
 const cancel = await import("#app/api/v1/permanences/[id]/cancel/route.ts");
 const lanes = await import("#app/api/v1/permanences/[id]/lanes/route.ts");
@@ -17,14 +20,29 @@ const appointments = await import("#app/api/v1/permanences/[id]/appointments/rou
 
 const HOST = "https://permanences.example";
 const at = (hour: string, day = MONDAY) => `${day}T${hour}:00+01:00`;
-const send = async (route: { POST: (request: Request, context: { params: Promise<{ id: string }> }) => Promise<Response> }, id: string, body: unknown) =>
-  route.POST(new Request(`${HOST}/api/v1/permanences/${id}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }), { params: Promise.resolve({ id }) });
+const send = async (
+  route: { POST: (request: Request, context: { params: Promise<{ id: string }> }) => Promise<Response> },
+  id: string,
+  body: unknown,
+) =>
+  route.POST(
+    new Request(`${HOST}/api/v1/permanences/${id}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    }),
+    { params: Promise.resolve({ id }) },
+  );
 
 async function planned() {
   const here = await neuhof(db);
   const [permanence, next] = [await morningAt(db, here, { lanes: 2 }), await morningAt(db, here, { day: WEEK_AFTER })];
   const coordinator = await staffAt(db, here, "coordinator");
-  const book = async (hour: string, extra: object = {}) => (await send(appointments, permanence, { topic: "caf", startsAt: at(hour), ...extra })).json() as Promise<{ id: string; code: string }>;
+  const book = async (hour: string, extra: object = {}) =>
+    (await send(appointments, permanence, { topic: "caf", startsAt: at(hour), ...extra })).json() as Promise<{
+      id: string;
+      code: string;
+    }>;
   return { here, permanence, next, coordinator, book };
 }
 
@@ -38,10 +56,25 @@ test("a coordinator sees what cancelling would do, cancels, and reads the same w
   const seen = await send(cancel, permanence, { preview: true });
   expect([seen.status, seen.headers.get("cache-control")]).toEqual([200, "no-store"]);
   expect(await seen.json()).toEqual({
-    preview: true, appointments: 1, waiting: 0, beingHelped: 0,
-    alternatives: [{ permanence: next, startsAt: at("09:00", WEEK_AFTER), endsAt: at("12:00", WEEK_AFTER), access: "mixed", free: 9, place: { slug: expect.any(String), name: "Mairie de quartier du Neuhof" } }],
+    preview: true,
+    appointments: 1,
+    waiting: 0,
+    beingHelped: 0,
+    alternatives: [
+      {
+        permanence: next,
+        startsAt: at("09:00", WEEK_AFTER),
+        endsAt: at("12:00", WEEK_AFTER),
+        access: "mixed",
+        free: 9,
+        place: { slug: expect.any(String), name: "Mairie de quartier du Neuhof" },
+      },
+    ],
   });
-  const answers = [await send(cancel, permanence, { preview: false, reason: "Grève" }), await send(cancel, permanence, { preview: false, reason: "Grève" })];
+  const answers = [
+    await send(cancel, permanence, { preview: false, reason: "Grève" }),
+    await send(cancel, permanence, { preview: false, reason: "Grève" }),
+  ];
   expect(answers.map(({ status }) => status)).toEqual([200, 200]);
   expect(await answers[1]?.json()).toMatchObject({ preview: false, appointments: 1 });
 });
@@ -49,39 +82,72 @@ test("a coordinator sees what cancelling would do, cancels, and reads the same w
 test("a coordinator takes a lane away and reads who lost hers, how to find her, and whether too much can be booked", async () => {
   const { permanence, coordinator, book } = await planned();
   await book("09:30");
-  await db.appointment.updateMany({ where: { permanenceId: permanence }, data: { bookedAt: new Date("2026-11-19T10:00:00Z") } });
+  await db.appointment.updateMany({
+    where: { permanenceId: permanence },
+    data: { bookedAt: new Date("2026-11-19T10:00:00Z") },
+  });
   const late = await book("09:30", { email: "late@exemple.fr" });
   signedIn = coordinator;
   const answer = await send(lanes, permanence, { bookableLanes: 1 });
   expect(answer.status).toBe(200);
   expect(await answer.json()).toEqual({
-    bookableLanes: 1, bookableShare: 0.5, warning: true,
-    overbooked: [{ id: late.id, code: late.code, topics: ["caf"], startsAt: at("09:30"), endsAt: at("10:00"), bookedAt: expect.stringMatching(/^2026-11-20T10:00:.*\+01:00$/), reachable: true }],
+    bookableLanes: 1,
+    bookableShare: 0.5,
+    warning: true,
+    overbooked: [
+      {
+        id: late.id,
+        code: late.code,
+        topics: ["caf"],
+        startsAt: at("09:30"),
+        endsAt: at("10:00"),
+        bookedAt: expect.stringMatching(/^2026-11-20T10:00:.*\+01:00$/),
+        reachable: true,
+      },
+    ],
   });
 });
 
 test("each refusal has its status", async () => {
   const { here, permanence, coordinator } = await planned();
-  for (const [route, body] of [[cancel, { preview: true }], [lanes, { bookableLanes: 1 }]] as const) {
+  for (const [route, body] of [
+    [cancel, { preview: true }],
+    [lanes, { bookableLanes: 1 }],
+  ] as const) {
     signedIn = undefined;
     expect(await (await send(route, permanence, body)).json()).toMatchObject({ status: 401, code: "sign-in-needed" });
     signedIn = await staffAt(db, here, "reception");
     expect(await (await send(route, permanence, body)).json()).toMatchObject({ status: 403, code: "not-allowed" });
     signedIn = coordinator;
-    expect(await (await send(route, crypto.randomUUID(), body)).json()).toMatchObject({ status: 404, code: "not-found" });
+    expect(await (await send(route, crypto.randomUUID(), body)).json()).toMatchObject({
+      status: 404,
+      code: "not-found",
+    });
   }
-  expect(await (await send(lanes, permanence, { bookableLanes: 3 })).json()).toMatchObject({ status: 422, code: "too-many-lanes" });
-  expect(await (await send(cancel, permanence, { preview: false, reason: "1 85 05 78 006 084 91" })).json()).toMatchObject({ status: 422, code: "personal-number-refused" });
+  expect(await (await send(lanes, permanence, { bookableLanes: 3 })).json()).toMatchObject({
+    status: 422,
+    code: "too-many-lanes",
+  });
+  expect(
+    await (await send(cancel, permanence, { preview: false, reason: "1 85 05 78 006 084 91" })).json(),
+  ).toMatchObject({ status: 422, code: "personal-number-refused" });
 });
 
 test.each([
-  ["cancelling without a reason", cancel, { preview: false }], ["cancelling for an empty one", cancel, { preview: false, reason: "  " }], ["neither seen nor cancelled", cancel, { reason: "Grève" }],
-  ["half a lane", lanes, { bookableLanes: 0.5 }], ["fewer than no lane", lanes, { bookableLanes: -1 }], ["no number of lanes", lanes, {}],
+  ["cancelling without a reason", cancel, { preview: false }],
+  ["cancelling for an empty one", cancel, { preview: false, reason: "  " }],
+  ["neither seen nor cancelled", cancel, { reason: "Grève" }],
+  ["half a lane", lanes, { bookableLanes: 0.5 }],
+  ["fewer than no lane", lanes, { bookableLanes: -1 }],
+  ["no number of lanes", lanes, {}],
 ])("%s is malformed and changes nothing", async (_, route, body) => {
   const { permanence, coordinator } = await planned();
   signedIn = coordinator;
   expect(await (await send(route, permanence, body)).json()).toMatchObject({ status: 400, code: "malformed" });
-  expect(await db.permanence.findUnique({ where: { id: permanence } })).toMatchObject({ status: "scheduled", bookableLanes: 2 });
+  expect(await db.permanence.findUnique({ where: { id: permanence } })).toMatchObject({
+    status: "scheduled",
+    bookableLanes: 2,
+  });
 });
 
 test("signed in, the team overbooks and wants a conseiller by the same call as everybody books; hours when she is wanted already are not proposed", async () => {
@@ -90,9 +156,23 @@ test("signed in, the team overbooks and wants a conseiller by the same call as e
   await book("09:30");
   const conseiller = await staffAt(db, here, "conseiller");
   signedIn = await staffAt(db, here);
-  expect((await send(appointments, permanence, { topic: "caf", startsAt: at("09:30"), overbook: { reason: "Vient de loin" } })).status).toBe(201);
+  expect(
+    (
+      await send(appointments, permanence, {
+        topic: "caf",
+        startsAt: at("09:30"),
+        overbook: { reason: "Vient de loin" },
+      })
+    ).status,
+  ).toBe(201);
   const wanted = { topic: "caf", wantedConseiller: conseiller.user };
   expect((await send(appointments, permanence, { ...wanted, startsAt: at("11:00") })).status).toBe(201);
-  const refused = (await (await send(appointments, permanence, { ...wanted, startsAt: at("11:00") })).json()) as { code: string; alternatives: { startsAt: string }[] };
-  expect([refused.code, refused.alternatives.map(({ startsAt }) => startsAt)]).toEqual(["slot-taken", [at("10:00"), at("10:30"), at("11:30")]]);
+  const refused = (await (await send(appointments, permanence, { ...wanted, startsAt: at("11:00") })).json()) as {
+    code: string;
+    alternatives: { startsAt: string }[];
+  };
+  expect([refused.code, refused.alternatives.map(({ startsAt }) => startsAt)]).toEqual([
+    "slot-taken",
+    [at("10:00"), at("10:30"), at("11:30")],
+  ]);
 });

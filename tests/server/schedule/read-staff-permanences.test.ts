@@ -16,12 +16,26 @@ const HOUR = 3_600_000;
 const dayOf = (moment: number): Date => new Date(new Date(moment + HOUR).toISOString().slice(0, 10));
 
 /** One more half-day of that city, so many hours after Tuesday the 24th at 9. */
-async function halfDay({ place, organisation }: Awaited<ReturnType<typeof neuhof>>, hours: number, given: object = {}): Promise<string> {
+async function halfDay(
+  { place, organisation }: Awaited<ReturnType<typeof neuhof>>,
+  hours: number,
+  given: object = {},
+): Promise<string> {
   const start = at("9:00") + hours * HOUR;
   const { id } = await shell.db.permanence.create({
     data: {
-      placeId: place.id, organisationId: organisation.id, timeZone: "Europe/Paris", startsAt: new Date(start), endsAt: new Date(start + 3 * HOUR),
-      localDate: dayOf(start), desks: 1, bookableLanes: 1, windows: [], createdAt: new Date(at("8:00")), updatedAt: new Date(at("8:00")), ...given,
+      placeId: place.id,
+      organisationId: organisation.id,
+      timeZone: "Europe/Paris",
+      startsAt: new Date(start),
+      endsAt: new Date(start + 3 * HOUR),
+      localDate: dayOf(start),
+      desks: 1,
+      bookableLanes: 1,
+      windows: [],
+      createdAt: new Date(at("8:00")),
+      updatedAt: new Date(at("8:00")),
+      ...given,
     },
   });
   return id;
@@ -32,9 +46,20 @@ test("today's half-days come first of all mine, then the others, then the next d
   const afternoon = await halfDay(morning, 5);
   const later = await halfDay(morning, 48);
   const tomorrow = await halfDay(morning, 24);
-  await shell.db.assignment.create({ data: { permanenceId: afternoon, conseillerId: morning.staff.user, desk: 3, startsAt: new Date(at("14:00")), endsAt: new Date(at("17:00")) } });
+  await shell.db.assignment.create({
+    data: {
+      permanenceId: afternoon,
+      conseillerId: morning.staff.user,
+      desk: 3,
+      startsAt: new Date(at("14:00")),
+      endsAt: new Date(at("17:00")),
+    },
+  });
   const days = await readStaffPermanences(morning.staff);
-  expect(days.today.map(({ id, table }) => [id, table])).toEqual([[afternoon, 3], [morning.permanence, undefined]]);
+  expect(days.today.map(({ id, table }) => [id, table])).toEqual([
+    [afternoon, 3],
+    [morning.permanence, undefined],
+  ]);
   expect(days.later.map(({ id }) => id)).toEqual([tomorrow, later]);
 });
 
@@ -43,7 +68,10 @@ test("what was held or cancelled today is still told; a cancelled one of another
   const cancelled = await halfDay(morning, 5, { status: "cancelled", cancelReason: "Travaux" });
   await halfDay(morning, 29, { status: "cancelled", cancelReason: "Travaux" });
   const { today, later } = await readStaffPermanences(morning.staff);
-  expect(today.map(({ id, status }) => [id, status])).toEqual([[morning.permanence, "scheduled"], [cancelled, "cancelled"]]);
+  expect(today.map(({ id, status }) => [id, status])).toEqual([
+    [morning.permanence, "scheduled"],
+    [cancelled, "cancelled"],
+  ]);
   expect(later).toEqual([]);
 });
 
@@ -62,8 +90,19 @@ test("however many lines nobody ended, today's half-days are found, first; of th
   const start = (hours: number) => at("9:00") - hours * HOUR;
   await shell.db.permanence.createMany({
     data: Array.from({ length: 220 }, (_, index) => ({
-      placeId: place.id, organisationId: organisation.id, timeZone: "Europe/Paris", startsAt: new Date(start(24 * (index + 2))), endsAt: new Date(start(24 * (index + 2)) + 3 * HOUR),
-      localDate: dayOf(start(24 * (index + 2))), status: "open", openedAt: made, desks: 1, bookableLanes: 1, windows: [], createdAt: made, updatedAt: made,
+      placeId: place.id,
+      organisationId: organisation.id,
+      timeZone: "Europe/Paris",
+      startsAt: new Date(start(24 * (index + 2))),
+      endsAt: new Date(start(24 * (index + 2)) + 3 * HOUR),
+      localDate: dayOf(start(24 * (index + 2))),
+      status: "open",
+      openedAt: made,
+      desks: 1,
+      bookableLanes: 1,
+      windows: [],
+      createdAt: made,
+      updatedAt: made,
     })),
   });
   const tomorrow = await halfDay(morning, 24);

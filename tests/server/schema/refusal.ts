@@ -31,7 +31,10 @@ export async function refusedBy(client: pg.Client, deed: () => Promise<unknown>)
 }
 
 /** What refuses the row that should be accepted (undefined, when all is well) and the one that should not. */
-export const answersTo = ({ table, accepted = {}, refused, beside = [], leansOn }: Refusal, client: pg.Client): Promise<readonly (string | undefined)[]> =>
+export const answersTo = (
+  { table, accepted = {}, refused, beside = [], leansOn }: Refusal,
+  client: pg.Client,
+): Promise<readonly (string | undefined)[]> =>
   inTransaction(client, async () => {
     await insertWorldOf(client, table);
     if (leansOn) await insert(client, leansOn.table, { ...valid[leansOn.table], ...leansOn.row });

@@ -10,7 +10,14 @@ import { answersTo, inTransaction, refusedBy } from "./refusal.ts";
 import { at, id, insert, insertWorldOf, valid } from "./rows.ts";
 import { scheduleRefusals } from "./schedule-refusals.ts";
 
-const rooms = { access: accessRefusals, place: placeRefusals, schedule: scheduleRefusals, booking: bookingRefusals, queue: queueRefusals, calendar: calendarRefusals };
+const rooms = {
+  access: accessRefusals,
+  place: placeRefusals,
+  schedule: scheduleRefusals,
+  booking: bookingRefusals,
+  queue: queueRefusals,
+  calendar: calendarRefusals,
+};
 /** Proved by tests of their own below: they refuse a change, not a row. */
 const TRIGGERS = ["queue_event_append_only", "visit_order_key_immutable"];
 let client: pg.Client;
@@ -39,13 +46,21 @@ describe("what happened stays written", () => {
 });
 
 describe("nobody is moved in the line", () => {
-  test.each([["joined_at", at("08:00")], ["number", 7], ["permanence_id", id(93)]])("a new %s is refused", async (column, value) => {
+  test.each([
+    ["joined_at", at("08:00")],
+    ["number", 7],
+    ["permanence_id", id(93)],
+  ])("a new %s is refused", async (column, value) => {
     await inTransaction(client, async () => {
       await insertWorldOf(client, "visit");
       await insert(client, "permanence", { ...valid["permanence"], id: id(93), series_id: null });
       await insert(client, "visit", valid["visit"] ?? {});
-      expect(await refusedBy(client, () => client.query(`UPDATE visit SET ${column} = $1`, [value]))).toBe("visit_order_key_immutable");
-      expect(await refusedBy(client, () => client.query("UPDATE visit SET priority = true, joined_at = joined_at"))).toBeUndefined();
+      expect(await refusedBy(client, () => client.query(`UPDATE visit SET ${column} = $1`, [value]))).toBe(
+        "visit_order_key_immutable",
+      );
+      expect(
+        await refusedBy(client, () => client.query("UPDATE visit SET priority = true, joined_at = joined_at")),
+      ).toBeUndefined();
     });
   });
 });
@@ -60,7 +75,12 @@ describe("what is named exists", () => {
     const answers = [];
     for (const { name, table, column } of keys) {
       const accepted = table === "visit" ? called : {};
-      answers.push(await answersTo({ constraint: name, says: "nobody", table, accepted, refused: { [column]: randomUUID() } }, client));
+      answers.push(
+        await answersTo(
+          { constraint: name, says: "nobody", table, accepted, refused: { [column]: randomUUID() } },
+          client,
+        ),
+      );
     }
     expect(keys.length).toBeGreaterThan(30);
     expect(answers).toEqual(keys.map(({ name }) => [undefined, name]));
@@ -70,7 +90,9 @@ describe("what is named exists", () => {
     await inTransaction(client, async () => {
       await insertWorldOf(client);
       await client.query("DELETE FROM appointment WHERE id NOT IN (SELECT appointment_id FROM visit)");
-      expect(await refusedBy(client, () => client.query("DELETE FROM permanence"))).toMatch(/^(visit|appointment)_permanence_id_fkey$/);
+      expect(await refusedBy(client, () => client.query("DELETE FROM permanence"))).toMatch(
+        /^(visit|appointment)_permanence_id_fkey$/,
+      );
     });
   });
 });
@@ -81,9 +103,15 @@ test("every constraint written by hand, and every key that carries a rule, has i
     UNION SELECT i.indexrelid::regclass::text FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
       WHERE i.indisunique AND NOT i.indisprimary AND c.relnamespace = 'public'::regnamespace
     UNION SELECT tgname FROM pg_trigger WHERE NOT tgisinternal`);
-  const proved = new Set([...Object.values(rooms).flat().map(({ constraint }) => constraint), ...TRIGGERS]);
+  const proved = new Set([
+    ...Object.values(rooms)
+      .flat()
+      .map(({ constraint }) => constraint),
+    ...TRIGGERS,
+  ]);
   expect(written.length).toBeGreaterThan(70);
   expect(written.map(({ name }) => name).filter((name) => !proved.has(name))).toEqual([]);
 });
 
-const rowsOf = async <Found extends pg.QueryResultRow>(sql: string): Promise<Found[]> => (await client.query<Found>(sql)).rows;
+const rowsOf = async <Found extends pg.QueryResultRow>(sql: string): Promise<Found[]> =>
+  (await client.query<Found>(sql)).rows;

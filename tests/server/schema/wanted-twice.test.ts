@@ -29,13 +29,29 @@ async function promisedTwice() {
   const beside = { lane: null, overbooked: true, overbookReason: "fewer-lanes" };
   const promised = async (permanenceId: string, hour: string, standing: object) => {
     const row = await db.appointment.create({
-      data: { permanenceId, placeId: here.place, startsAt: at(hour), endsAt: new Date(at(hour).getTime() + 30 * 60_000), bookedAt: new Date(NOW), createdAt: new Date(NOW), topicKeys: ["caf"], wantedConseillerId: conseiller.user, ...standing },
+      data: {
+        permanenceId,
+        placeId: here.place,
+        startsAt: at(hour),
+        endsAt: new Date(at(hour).getTime() + 30 * 60_000),
+        bookedAt: new Date(NOW),
+        createdAt: new Date(NOW),
+        topicKeys: ["caf"],
+        wantedConseillerId: conseiller.user,
+        ...standing,
+      },
     });
     return row.id;
   };
   const [late, kept] = [await promised(permanence, "09:30", beside), await promised(elsewhere, "09:30", { lane: 1 })];
   const lanes = (bookableLanes: number) => changeLanes(coordinator, { permanence, bookableLanes });
-  const wanted = async (...ids: string[]) => (await db.appointment.findMany({ where: { id: { in: ids }, wantedConseillerId: { not: null } }, orderBy: { startsAt: "asc" } })).map(({ id }) => id);
+  const wanted = async (...ids: string[]) =>
+    (
+      await db.appointment.findMany({
+        where: { id: { in: ids }, wantedConseillerId: { not: null } },
+        orderBy: { startsAt: "asc" },
+      })
+    ).map(({ id }) => id);
   return { here, permanence, late, kept, promised, beside, lanes, wanted };
 }
 
@@ -47,10 +63,22 @@ test("what the wall of the database refuses is said to the coordinator as a take
 
 test("the migration leaves her with whoever has a lane, then with the earlier made, and nobody loses an hour", async () => {
   const { permanence, late, kept, promised, beside, lanes, wanted } = await promisedTwice();
-  const [early, later, apart] = [await promised(permanence, "10:30", beside), await promised(permanence, "10:45", beside), await promised(permanence, "11:30", beside)];
+  const [early, later, apart] = [
+    await promised(permanence, "10:30", beside),
+    await promised(permanence, "10:45", beside),
+    await promised(permanence, "11:30", beside),
+  ];
   await db.appointment.update({ where: { id: early }, data: { bookedAt: new Date("2026-11-19T10:00:00+01:00") } });
-  await db.$transaction((await readFile(migration, "utf8")).replace(/--.*$/gm, "").split(";").filter((text) => text.trim() !== "").map((text) => db.$executeRawUnsafe(text)));
+  await db.$transaction(
+    (await readFile(migration, "utf8"))
+      .replace(/--.*$/gm, "")
+      .split(";")
+      .filter((text) => text.trim() !== "")
+      .map((text) => db.$executeRawUnsafe(text)),
+  );
   expect(await wanted(late, kept, early, later, apart)).toEqual([kept, early, apart]);
-  expect(await db.appointment.count({ where: { id: { in: [late, kept, early, later, apart] }, state: "booked" } })).toBe(5);
+  expect(
+    await db.appointment.count({ where: { id: { in: [late, kept, early, later, apart] }, state: "booked" } }),
+  ).toBe(5);
   expect(await lanes(2)).toMatchObject({ ok: true, value: { beside: [] } });
 });

@@ -1,9 +1,22 @@
 import type { Lots } from "./lots.ts";
 
 export type Schema = {
-  readonly type?: string; readonly format?: string; readonly pattern?: string; readonly const?: unknown; readonly enum?: readonly unknown[];
-  readonly anyOf?: readonly Schema[]; readonly oneOf?: readonly Schema[]; readonly items?: Schema; readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[]; readonly minimum?: number; readonly maximum?: number; readonly minLength?: number; readonly maxLength?: number; readonly minItems?: number; readonly maxItems?: number;
+  readonly type?: string;
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
 };
 
 /** A value that fits its schema, and where inside it each part stands with the schema of that part. */
@@ -11,11 +24,23 @@ export type Sample = { readonly value: unknown; readonly parts: readonly Part[] 
 export type Part = { readonly at: readonly (string | number)[]; readonly schema: Schema; readonly optional: boolean };
 
 /** What a pattern or a format of our schemas accepts. */
-const TEXTS: Readonly<Record<string, string>> = { "date-time": "2026-11-24T09:30:00+01:00", uuid: "01990000-0000-7000-8000-00000000abcd", email: "somebody@exemple.fr", uri: "https://exemple.fr/", date: "2026-11-24" };
+const TEXTS: Readonly<Record<string, string>> = {
+  "date-time": "2026-11-24T09:30:00+01:00",
+  uuid: "01990000-0000-7000-8000-00000000abcd",
+  email: "somebody@exemple.fr",
+  uri: "https://exemple.fr/",
+  date: "2026-11-24",
+};
 const CANDIDATES = ["caf", "fr", "tablet-1", "AB23CD", "09:30", "A".repeat(43), "1", "2026-11-24"];
 
 /** A sample of the schema; `known` gives the value for a field of that name, where a made-up one would not do. */
-export function sampleOf(schema: Schema, lots: Lots, known: Readonly<Record<string, unknown>> = {}, at: readonly (string | number)[] = [], optional = false): Sample {
+export function sampleOf(
+  schema: Schema,
+  lots: Lots,
+  known: Readonly<Record<string, unknown>> = {},
+  at: readonly (string | number)[] = [],
+  optional = false,
+): Sample {
   const name = at.findLast((step) => typeof step === "string") ?? "";
   const union = schema.anyOf ?? schema.oneOf;
   if (union) return sampleOf(lots.pick(union), lots, known, at, optional);
@@ -24,7 +49,9 @@ export function sampleOf(schema: Schema, lots: Lots, known: Readonly<Record<stri
   if (schema.type === "object") return objectOf(schema, lots, known, here);
   if (schema.type === "array") {
     const count = Math.max(schema.minItems ?? 0, 1);
-    const items = Array.from({ length: count }, (_, index) => sampleOf(schema.items ?? {}, lots, known, [...at, index]));
+    const items = Array.from({ length: count }, (_, index) =>
+      sampleOf(schema.items ?? {}, lots, known, [...at, index]),
+    );
     return { value: items.map(({ value }) => value), parts: [here, ...items.flatMap(({ parts }) => parts)] };
   }
   return { value: plain(schema, lots), parts: [here] };
@@ -32,18 +59,33 @@ export function sampleOf(schema: Schema, lots: Lots, known: Readonly<Record<stri
 
 function objectOf(schema: Schema, lots: Lots, known: Readonly<Record<string, unknown>>, here: Part): Sample {
   const required = new Set(schema.required ?? []);
-  const fields = Object.entries(schema.properties ?? {}).filter(([name]) => required.has(name) || name in known || !lots.oneIn(3));
-  const samples = fields.map(([name, inner]) => [name, sampleOf(inner, lots, known, [...here.at, name], !required.has(name))] as const);
-  return { value: Object.fromEntries(samples.map(([name, { value }]) => [name, value])), parts: [here, ...samples.flatMap(([, { parts }]) => parts)] };
+  const fields = Object.entries(schema.properties ?? {}).filter(
+    ([name]) => required.has(name) || name in known || !lots.oneIn(3),
+  );
+  const samples = fields.map(
+    ([name, inner]) => [name, sampleOf(inner, lots, known, [...here.at, name], !required.has(name))] as const,
+  );
+  return {
+    value: Object.fromEntries(samples.map(([name, { value }]) => [name, value])),
+    parts: [here, ...samples.flatMap(([, { parts }]) => parts)],
+  };
 }
 
-function plain({ type, const: one, enum: several, format, pattern, minimum = 0, minLength = 0 }: Schema, lots: Lots): unknown {
+function plain(
+  { type, const: one, enum: several, format, pattern, minimum = 0, minLength = 0 }: Schema,
+  lots: Lots,
+): unknown {
   if (one !== undefined) return one;
   if (several) return lots.pick(several);
   if (type === "integer" || type === "number") return Math.max(minimum, 1);
   if (type === "boolean") return lots.oneIn(2);
   if (type === "null") return null;
-  const text = TEXTS[format ?? ""] ?? CANDIDATES.find((candidate) => candidate.length >= minLength && (pattern === undefined || new RegExp(pattern, "u").test(candidate)));
+  const text =
+    TEXTS[format ?? ""] ??
+    CANDIDATES.find(
+      (candidate) =>
+        candidate.length >= minLength && (pattern === undefined || new RegExp(pattern, "u").test(candidate)),
+    );
   if (text === undefined) throw new Error(`No sample is known for the pattern ${pattern}.`);
   return text;
 }

@@ -17,15 +17,28 @@ function wrongFor(schema: Schema, lots: Lots): unknown {
 
 /** A text, a number or a list that breaks a bound the schema sets; undefined when it sets none. */
 function beyond(schema: Schema, lots: Lots): unknown {
-  const { const: one, enum: several, pattern, format, maxLength, minLength, maximum, minimum, maxItems, minItems } = schema;
+  const {
+    const: one,
+    enum: several,
+    pattern,
+    format,
+    maxLength,
+    minLength,
+    maximum,
+    minimum,
+    maxItems,
+    minItems,
+  } = schema;
   const ways: unknown[] = [];
   if (one !== undefined || several) ways.push("none-of-these", "", `${String(one ?? several?.[0])} `);
-  else if (pattern !== undefined) ways.push(...ODD_TEXTS.filter((text) => text.trim() !== "" && !new RegExp(pattern, "u").test(text)));
+  else if (pattern !== undefined)
+    ways.push(...ODD_TEXTS.filter((text) => text.trim() !== "" && !new RegExp(pattern, "u").test(text)));
   if (format === "date-time") ways.push(...NO_MOMENTS);
   if (format === "uuid") ways.push("x", "01990000-0000-7000-8000-00000000abc", "' OR 1=1 --");
   if (maxLength !== undefined && format === undefined) ways.push("x".repeat(maxLength + 1));
   if (minLength !== undefined && minLength > 0) ways.push("");
-  if (maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER) ways.push(maximum + 1, 2 ** 31, Number.MAX_SAFE_INTEGER);
+  if (maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER)
+    ways.push(maximum + 1, 2 ** 31, Number.MAX_SAFE_INTEGER);
   if (minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER) ways.push(minimum - 1, -(2 ** 31));
   if (maxItems !== undefined) ways.push(Array<string>(maxItems + 1).fill("caf"));
   if (minItems !== undefined && minItems > 0) ways.push([]);
@@ -37,7 +50,12 @@ function replaced({ value }: Sample, { at }: Part, by: unknown): unknown {
   const copy: unknown = structuredClone(value);
   const last = at.at(-1);
   if (last === undefined) return by;
-  const holder = at.slice(0, -1).reduce((inner, step) => (inner as Record<string | number, unknown>)[step], copy) as Record<string | number, unknown>;
+  const holder = at
+    .slice(0, -1)
+    .reduce((inner, step) => (inner as Record<string | number, unknown>)[step], copy) as Record<
+    string | number,
+    unknown
+  >;
   if (by === undefined) delete holder[last];
   else holder[last] = by;
   return copy;
@@ -66,9 +84,31 @@ export const spoilBody: Readonly<Record<string, (sample: Sample, lots: Lots) => 
   },
   "broken JSON": (sample, lots) => {
     const whole = JSON.stringify(sample.value);
-    return lots.pick([whole.slice(0, 1 + lots.int(whole.length - 1)), `${whole},`, "", " ", "NaN", "{'a':1}", "\u0000", "﻿{", "[".repeat(30_000), `${"[".repeat(20_000)}${"]".repeat(20_000)}`, "undefined", "null", "true", "[]", '"text"', "12"]);
+    return lots.pick([
+      whole.slice(0, 1 + lots.int(whole.length - 1)),
+      `${whole},`,
+      "",
+      " ",
+      "NaN",
+      "{'a':1}",
+      "\u0000",
+      "﻿{",
+      "[".repeat(30_000),
+      `${"[".repeat(20_000)}${"]".repeat(20_000)}`,
+      "undefined",
+      "null",
+      "true",
+      "[]",
+      '"text"',
+      "12",
+    ]);
   },
-  "far too long": (sample, lots) => lots.pick([HUGE, JSON.stringify({ ...(sample.value as object), extra: HUGE }), `${JSON.stringify(sample.value)}${" ".repeat(70_000)}`]),
+  "far too long": (sample, lots) =>
+    lots.pick([
+      HUGE,
+      JSON.stringify({ ...(sample.value as object), extra: HUGE }),
+      `${JSON.stringify(sample.value)}${" ".repeat(70_000)}`,
+    ]),
 };
 
 /** Fields that nobody asked for, which change nothing: the answer must not depend on them. */

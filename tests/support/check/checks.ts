@@ -10,4 +10,14 @@ import { secrets } from "./secrets.ts";
 import { stylesheets } from "./stylesheets.ts";
 
 /** What `npm run check` runs, by the name it prints. */
-export const checks: Readonly<Record<string, Check>> = { types: compile, doors, lint, names, messages, stylesheets, fonts, secrets, documents };
+export const checks: Readonly<Record<string, Check>> = {
+  types: compile,
+  doors,
+  lint,
+  names,
+  messages,
+  stylesheets,
+  fonts,
+  secrets,
+  documents,
+};

@@ -13,13 +13,22 @@ export const documents: Check = async (house) => {
 };
 
 function lostIn(house: House, page: string): Breach[] {
-  return house.textOf(page).split("\n").flatMap((text, index) => {
-    const named = [
-      ...[...text.matchAll(IN_CODE)].map(({ groups }) => groups?.["path"] ?? ""),
-      ...[...text.matchAll(IN_LINK)].map(({ groups }) => normalize(join(dirname(page), groups?.["path"] ?? ""))),
-    ];
-    return named.filter((path) => !existsSync(join(house.root, path))).map((path) => ({
-      rule: "documents-name-what-is-there", file: page, line: index + 1, wrong: `“${path}” does not exist.`, instead: "Name the file as it is called now, or take the sentence out.",
-    }));
-  });
+  return house
+    .textOf(page)
+    .split("\n")
+    .flatMap((text, index) => {
+      const named = [
+        ...[...text.matchAll(IN_CODE)].map(({ groups }) => groups?.["path"] ?? ""),
+        ...[...text.matchAll(IN_LINK)].map(({ groups }) => normalize(join(dirname(page), groups?.["path"] ?? ""))),
+      ];
+      return named
+        .filter((path) => !existsSync(join(house.root, path)))
+        .map((path) => ({
+          rule: "documents-name-what-is-there",
+          file: page,
+          line: index + 1,
+          wrong: `“${path}” does not exist.`,
+          instead: "Name the file as it is called now, or take the sentence out.",
+        }));
+    });
 }

@@ -8,44 +8,71 @@ import type { Breach, Check } from "./breach.ts";
 import type { House } from "./house.ts";
 
 const CONFIGURATION = join(import.meta.dirname, "../../../.dependency-cruiser.cjs");
-const comments = (createRequire(import.meta.url)(CONFIGURATION) as { forbidden: { name: string; comment: string }[] }).forbidden;
+const comments = (createRequire(import.meta.url)(CONFIGURATION) as { forbidden: { name: string; comment: string }[] })
+  .forbidden;
 
 /** dependency-cruiser over the whole tree, type imports included. An empty cruise is itself a breach. */
 export const doors: Check = async (house) => {
   const options = await extractDepcruiseOptions(CONFIGURATION);
   const tsConfig = extractTSConfig(join(house.root, "tsconfig.json"));
-  const roots = house.files.map((file) => file.split("/")[0] ?? "").filter((top, index, all) => all.indexOf(top) === index);
+  const roots = house.files
+    .map((file) => file.split("/")[0] ?? "")
+    .filter((top, index, all) => all.indexOf(top) === index);
   const result = await cruise(
-    roots.filter((top) => /^(app|components|lib|prisma|tests|bench)$|\.(ts|mjs|cjs)$/.test(top) && top !== "next-env.d.ts"),
+    roots.filter(
+      (top) => /^(app|components|lib|prisma|tests|bench)$|\.(ts|mjs|cjs)$/.test(top) && top !== "next-env.d.ts",
+    ),
     { ...options, baseDir: house.root, validate: true },
     {},
     { tsConfig },
   );
   const seen = result.output;
   if (typeof seen === "string") throw new Error("dependency-cruiser answered with text instead of a result.");
-  return { breaches: [...sawNothing(seen), ...seen.summary.violations.map((violation) => breachOf(house, violation))], seen: figures(seen) };
+  return {
+    breaches: [...sawNothing(seen), ...seen.summary.violations.map((violation) => breachOf(house, violation))],
+    seen: figures(seen),
+  };
 };
 
 /** Under a TypeScript it cannot load (7 for now), dependency-cruiser finds no import at all and says that all is well. */
 function sawNothing({ modules }: ICruiseResult): Breach[] {
   const imports = written(modules).reduce((sum, module) => sum + module.dependencies.length, 0);
   if (imports > 0 && ts.version.startsWith("6.")) return [];
-  return [{ rule: "doors-were-seen", file: ".dependency-cruiser.cjs", line: 1, wrong: `${imports} imports of TypeScript files were seen, under TypeScript ${ts.version}.`, instead: "Keep TypeScript 6 until dependency-cruiser reads 7: under 7 it silently checks nothing." }];
+  return [
+    {
+      rule: "doors-were-seen",
+      file: ".dependency-cruiser.cjs",
+      line: 1,
+      wrong: `${imports} imports of TypeScript files were seen, under TypeScript ${ts.version}.`,
+      instead: "Keep TypeScript 6 until dependency-cruiser reads 7: under 7 it silently checks nothing.",
+    },
+  ];
 }
 
-const written = (modules: readonly IModule[]): IModule[] => modules.filter(({ source }) => /\.tsx?$/.test(source) && !source.includes("node_modules"));
+const written = (modules: readonly IModule[]): IModule[] =>
+  modules.filter(({ source }) => /\.tsx?$/.test(source) && !source.includes("node_modules"));
 
 const figures = ({ modules, summary }: ICruiseResult): string =>
   `${written(modules).length} modules, ${summary.totalDependenciesCruised ?? 0} imports`;
 
 function breachOf(house: House, { from, to, unresolvedTo, rule, cycle }: IViolation): Breach {
   const asWritten = unresolvedTo ?? to;
-  const wrong = cycle ? `${from} → ${cycle.map(({ name }) => name).join(" → ")} is a circle.` : `${from} imports ${asWritten}.`;
-  return { rule: rule.name, file: from, line: lineOf(house, from, asWritten), wrong, instead: comments.find(({ name }) => name === rule.name)?.comment ?? "" };
+  const wrong = cycle
+    ? `${from} → ${cycle.map(({ name }) => name).join(" → ")} is a circle.`
+    : `${from} imports ${asWritten}.`;
+  return {
+    rule: rule.name,
+    file: from,
+    line: lineOf(house, from, asWritten),
+    wrong,
+    instead: comments.find(({ name }) => name === rule.name)?.comment ?? "",
+  };
 }
 
 function lineOf(house: House, file: string, specifier: string): number {
-  const line = house.textOf(file).split("\n").findIndex((text) => text.includes(`"${specifier}"`) || text.includes(`'${specifier}'`));
+  const line = house
+    .textOf(file)
+    .split("\n")
+    .findIndex((text) => text.includes(`"${specifier}"`) || text.includes(`'${specifier}'`));
   return Math.max(line, 0) + 1;
 }
-

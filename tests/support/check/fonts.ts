@@ -12,15 +12,21 @@ const OF_THE_DEVICE = new Set(["→", "←", "\u2011", "\u200e", "\u200f", "\u20
 export const fonts: Check = async (house) => {
   const faces = house.files.includes(SHEET) ? fontFaces(house.textOf(SHEET)) : [];
   const breaches = LOCALES.flatMap((locale) => {
-    const letters = new Set(faces.filter(({ file }) => loaded[locale].includes(file)).flatMap(({ characters }) => [...characters]));
+    const letters = new Set(
+      faces.filter(({ file }) => loaded[locale].includes(file)).flatMap(({ characters }) => [...characters]),
+    );
     return messagesOf(house, locale).flatMap((message) => lacking(message, letters));
   });
   return { breaches, seen: `${faces.length} fonts` };
 };
 
 const lacking = ({ file, line, text }: Message, letters: ReadonlySet<string>): Breach[] =>
-  [...new Set(text)].filter((letter) => !letters.has(letter) && !OF_THE_DEVICE.has(letter) && letter !== "\n").map((letter) => ({
-    rule: "letter-in-fonts", file, line,
-    wrong: `“${letter}” (U+${letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}) is in no font that this language loads.`,
-    instead: "Write it otherwise, or add it to a unicode-range of app/fonts.css and run: npm run fonts",
-  }));
+  [...new Set(text)]
+    .filter((letter) => !letters.has(letter) && !OF_THE_DEVICE.has(letter) && letter !== "\n")
+    .map((letter) => ({
+      rule: "letter-in-fonts",
+      file,
+      line,
+      wrong: `“${letter}” (U+${letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}) is in no font that this language loads.`,
+      instead: "Write it otherwise, or add it to a unicode-range of app/fonts.css and run: npm run fonts",
+    }));

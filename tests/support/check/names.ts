@@ -4,7 +4,21 @@ import type { Breach, Check } from "./breach.ts";
 const CODE = /^(lib|app|components|tests|prisma|bench)\//;
 const SAYS_NOTHING = /^(?:.*-)?(utils?|helpers?|services?|managers?|common|misc)$/;
 const CORE_ROOMS = ["time", "access", "place", "schedule", "booking", "queue", "report", "calendar"];
-const SHELL_ROOMS = ["auth", "place", "schedule", "booking", "queue", "report", "calendar", "notify", "live", "edge", "jobs", "privacy", "commands-line"];
+const SHELL_ROOMS = [
+  "auth",
+  "place",
+  "schedule",
+  "booking",
+  "queue",
+  "report",
+  "calendar",
+  "notify",
+  "live",
+  "edge",
+  "jobs",
+  "privacy",
+  "commands-line",
+];
 const TOP = ["app", "components", "lib", "prisma", "tests", "messages", "docs", "public", "bench", ".ci"];
 
 /** Files carry the name of a thing or a deed, and stand in a room that the design knows. */
@@ -16,27 +30,66 @@ export const names: Check = async (house) => ({
 function emptyNames(file: string): Breach[] {
   if (!CODE.test(file)) return [];
   const parts = file.split("/").map((part) => part.replace(/\..*$/, ""));
-  const bad = parts.find((part) => SAYS_NOTHING.test(part)) ?? (basename(file).startsWith("index.") ? "index" : undefined);
-  return bad ? [breach("file-name", file, `The name “${bad}” says nothing about what is inside.`, "Name the file for the thing (visit.ts) or the deed (call-next.ts) it exports; two things are two files.")] : [];
+  const bad =
+    parts.find((part) => SAYS_NOTHING.test(part)) ?? (basename(file).startsWith("index.") ? "index" : undefined);
+  return bad
+    ? [
+        breach(
+          "file-name",
+          file,
+          `The name “${bad}” says nothing about what is inside.`,
+          "Name the file for the thing (visit.ts) or the deed (call-next.ts) it exports; two things are two files.",
+        ),
+      ]
+    : [];
 }
 
 function strangeLetters(file: string): Breach[] {
   if (!CODE.test(file) || !/\.(tsx?|mjs|css)$/.test(file)) return [];
-  return /^[a-z0-9.-]+$/.test(basename(file)) ? [] : [breach("file-name-letters", file, "A file name is in small letters with hyphens.", "Rename it like its export: callNext stands in call-next.ts.")];
+  return /^[a-z0-9.-]+$/.test(basename(file))
+    ? []
+    : [
+        breach(
+          "file-name-letters",
+          file,
+          "A file name is in small letters with hyphens.",
+          "Rename it like its export: callNext stands in call-next.ts.",
+        ),
+      ];
 }
 
 function unknownRoom(file: string): Breach[] {
   const [top = "", second = "", third = ""] = file.split("/");
   const inFolder = file.includes("/");
   if (inFolder && !TOP.includes(top)) {
-    return [breach("known-room", file, `The top folder “${top}” is not in the design.`, "Rules go to lib/, the shell to lib/server/, what is seen to components/ and app/; a new room needs a record in docs/decisions/.")];
+    return [
+      breach(
+        "known-room",
+        file,
+        `The top folder “${top}” is not in the design.`,
+        "Rules go to lib/, the shell to lib/server/, what is seen to components/ and app/; a new room needs a record in docs/decisions/.",
+      ),
+    ];
   }
   if (top !== "lib") return [];
   const room = second === "server" ? third : second;
   const rooms = second === "server" ? SHELL_ROOMS : [...CORE_ROOMS, "wire"];
   const atDoor = second === "server" ? file.split("/").length === 3 : file.split("/").length === 2;
   if (atDoor || rooms.includes(room)) return [];
-  return [breach("known-room", file, `lib has no room “${room}”.`, `The rooms are ${rooms.join(", ")}; a new one needs a record in docs/decisions/ and its place in the order.`)];
+  return [
+    breach(
+      "known-room",
+      file,
+      `lib has no room “${room}”.`,
+      `The rooms are ${rooms.join(", ")}; a new one needs a record in docs/decisions/ and its place in the order.`,
+    ),
+  ];
 }
 
-const breach = (rule: string, file: string, wrong: string, instead: string): Breach => ({ rule, file, line: 1, wrong, instead });
+const breach = (rule: string, file: string, wrong: string, instead: string): Breach => ({
+  rule,
+  file,
+  line: 1,
+  wrong,
+  instead,
+});

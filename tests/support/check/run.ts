@@ -5,8 +5,18 @@ import { readHouse } from "./house.ts";
 /** `npm run check`: every rule of the house over the whole tree. Ends with 1 when one is broken. */
 const house = readHouse(process.cwd());
 const asked = process.argv.slice(2);
-const breaches = (await Promise.all(Object.keys(checks).filter((name) => asked.length === 0 || asked.includes(name)).map(run))).flat();
-console.log(breaches.length === 0 ? "The house is in order." : `${breaches.length} ${breaches.length === 1 ? "breach" : "breaches"}.`);
+const breaches = (
+  await Promise.all(
+    Object.keys(checks)
+      .filter((name) => asked.length === 0 || asked.includes(name))
+      .map(run),
+  )
+).flat();
+console.log(
+  breaches.length === 0
+    ? "The house is in order."
+    : `${breaches.length} ${breaches.length === 1 ? "breach" : "breaches"}.`,
+);
 process.exitCode = breaches.length === 0 ? 0 : 1;
 
 async function run(name: string): Promise<readonly Breach[]> {

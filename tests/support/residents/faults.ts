@@ -6,12 +6,18 @@ import { WRITTEN } from "./scenes.ts";
 import type { State } from "./states.ts";
 
 /** CSS pixels; every language is looked at on a phone and a tablet, French on a desk too. */
-const WIDTHS: Readonly<Record<Locale, readonly number[]>> = { fr: [390, 820, 1280], ar: [390, 820], tr: [390, 820], en: [390, 820] };
+const WIDTHS: Readonly<Record<Locale, readonly number[]>> = {
+  fr: [390, 820, 1280],
+  ar: [390, 820],
+  tr: [390, 820],
+  en: [390, 820],
+};
 const HEIGHT = 844;
 /** A page at 1280 px enlarged to 400 % (WCAG 1.4.10). */
 const NARROW = 320;
 /** The ring and its place do not change with the words; where people wait for their turn it is followed from right to left too. */
-const isTabbed = ({ scene, paper }: State, locale: Locale): boolean => !paper && (locale === "fr" || (locale === "ar" && scene === "morning"));
+const isTabbed = ({ scene, paper }: State, locale: Locale): boolean =>
+  !paper && (locale === "fr" || (locale === "ar" && scene === "morning"));
 /** Pixels of a browser whose reader asked for letters of the usual size, and of twice that (WCAG 1.4.4). */
 const LETTERS = { usual: 16, twice: 32 };
 /** More than any page has; a trap for the keyboard ends there. */
@@ -22,11 +28,18 @@ type Violation = { readonly id: string; readonly nodes: readonly string[] };
 /** Everything that is wrong with the page of this state, each said with where and at which width. */
 export async function faultsOf(page: Page, state: State, locale: Locale): Promise<readonly string[]> {
   const faults: string[] = [];
-  const note = (where: string, found: readonly string[]): void => void faults.push(...found.map((fault) => `${locale}, ${where}: ${fault}`));
-  note("frame", await page.evaluate(unsoundFrame, { paper: state.paper === true, locale, written: Object.values(WRITTEN) }));
+  const note = (where: string, found: readonly string[]): void =>
+    void faults.push(...found.map((fault) => `${locale}, ${where}: ${fault}`));
+  note(
+    "frame",
+    await page.evaluate(unsoundFrame, { paper: state.paper === true, locale, written: Object.values(WRITTEN) }),
+  );
   for (const width of WIDTHS[locale]) {
     await page.setViewportSize({ width, height: HEIGHT });
-    note(`${width} px`, (await violations(page)).map(({ id, nodes }) => `axe ${id}: ${nodes.join(" | ")}`));
+    note(
+      `${width} px`,
+      (await violations(page)).map(({ id, nodes }) => `axe ${id}: ${nodes.join(" | ")}`),
+    );
     note(`${width} px`, await page.evaluate(smallTargets));
     note(`${width} px`, await page.evaluate(spilledText));
   }
@@ -49,7 +62,13 @@ export const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js")
 /** The rules of axe-core that the page breaks, as it is now. */
 export const violations = (page: Page): Promise<readonly Violation[]> =>
   page.evaluate(async () => {
-    const { violations: found } = await (window as unknown as { axe: { run: (where: Document, how: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run(document, { resultTypes: ["violations"], preload: false });
+    const { violations: found } = await (
+      window as unknown as {
+        axe: {
+          run: (where: Document, how: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+        };
+      }
+    ).axe.run(document, { resultTypes: ["violations"], preload: false });
     return found.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 150)) }));
   });
 

@@ -1,9 +1,33 @@
 /** What a French screen reader calls the parts of a page; what it does not name has no words. */
 const PARTS: Readonly<Record<string, string>> = {
-  document: "", paragraph: "", strong: "", emphasis: "", deletion: "barré", generic: "", group: "groupe", radiogroup: "groupe de boutons radio",
-  banner: "en-tête", main: "contenu principal", contentinfo: "pied de page", navigation: "navigation", region: "région", form: "formulaire", article: "article",
-  heading: "titre", link: "lien", button: "bouton", list: "liste", listitem: "élément", img: "image", alert: "alerte", status: "information",
-  combobox: "liste déroulante", option: "choix", radio: "bouton radio", checkbox: "case à cocher", textbox: "zone de saisie",
+  document: "",
+  paragraph: "",
+  strong: "",
+  emphasis: "",
+  deletion: "barré",
+  generic: "",
+  group: "groupe",
+  radiogroup: "groupe de boutons radio",
+  banner: "en-tête",
+  main: "contenu principal",
+  contentinfo: "pied de page",
+  navigation: "navigation",
+  region: "région",
+  form: "formulaire",
+  article: "article",
+  heading: "titre",
+  link: "lien",
+  button: "bouton",
+  list: "liste",
+  listitem: "élément",
+  img: "image",
+  alert: "alerte",
+  status: "information",
+  combobox: "liste déroulante",
+  option: "choix",
+  radio: "bouton radio",
+  checkbox: "case à cocher",
+  textbox: "zone de saisie",
 };
 
 /** Parts that are called by all that they hold: it is not said again. */
@@ -39,7 +63,13 @@ export function inFrench(phrases: readonly string[]): readonly string[] {
     if (phrase === `end of ${whole}`) whole = undefined;
     const hasParts = phrases.includes(`end of ${phrase}`, index);
     // An alert that says nothing yet, what folds, and the label of a box that was just called by it.
-    if (phrase.startsWith("end of ") || (part === "alert" && !hasParts) || phrase === "group" || plain(phrase) === boxed) return;
+    if (
+      phrase.startsWith("end of ") ||
+      (part === "alert" && !hasParts) ||
+      phrase === "group" ||
+      plain(phrase) === boxed
+    )
+      return;
     boxed = /^(?:checkbox|radio)$/u.test(part) ? plain(rest[0] ?? "") : undefined;
     const inside = whole !== undefined && plain(whole).includes(plain(rest.join(", ") || phrase));
     if (inside && part === "link") lines.push(`${lines.pop() ?? ""}, lien`);
@@ -56,5 +86,8 @@ function said(part: string, rest: readonly string[], phrase: string): string {
   if (words === "" || (part === "list" && rest.length === 0)) return "";
   // The value of a button is sent, not seen or said.
   const facts = part === "button" && rest[1] !== undefined && rest[0]?.includes(rest[1]) ? rest.slice(0, 1) : rest;
-  return FACTS.reduce((line, [english, french]) => line.replace(english, french), words === undefined ? phrase : [words, ...facts].join(", "));
+  return FACTS.reduce(
+    (line, [english, french]) => line.replace(english, french),
+    words === undefined ? phrase : [words, ...facts].join(", "),
+  );
 }

@@ -39,8 +39,18 @@ export class Keys {
     return this.page.evaluate(() => {
       const one = document.activeElement;
       if (!one || one === document.body) return "";
-      const label = one instanceof HTMLInputElement || one instanceof HTMLSelectElement ? [...(one.labels ?? [])].map(({ firstChild, innerText }) => (one instanceof HTMLSelectElement ? firstChild?.textContent : innerText)).join(" ") : "";
-      return (one.getAttribute("aria-label") ?? (label || (one.textContent ?? ""))).replace(/\s+/gu, " ").replaceAll("\u2011", "-").trim();
+      const label =
+        one instanceof HTMLInputElement || one instanceof HTMLSelectElement
+          ? [...(one.labels ?? [])]
+              .map(({ firstChild, innerText }) =>
+                one instanceof HTMLSelectElement ? firstChild?.textContent : innerText,
+              )
+              .join(" ")
+          : "";
+      return (one.getAttribute("aria-label") ?? (label || (one.textContent ?? "")))
+        .replace(/\s+/gu, " ")
+        .replaceAll("\u2011", "-")
+        .trim();
     });
   }
 }

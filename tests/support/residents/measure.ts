@@ -3,57 +3,90 @@
 /** Everything one can act on is at least 48 × 48 px (DESIGN, Look); a link inside a sentence may be as high as its line (WCAG 2.5.8). */
 export function smallTargets(): string[] {
   const LEAST = 47.5;
-  const said = (one: Element): string => `<${one.tagName.toLowerCase()}> « ${(one.textContent || one.getAttribute("name") || one.id).trim().replace(/\s+/g, " ").slice(0, 60)} »`;
+  const said = (one: Element): string =>
+    `<${one.tagName.toLowerCase()}> « ${(one.textContent || one.getAttribute("name") || one.id).trim().replace(/\s+/g, " ").slice(0, 60)} »`;
   const inSentence = (one: Element): boolean =>
-    getComputedStyle(one).display === "inline" && [...(one.parentElement?.childNodes ?? [])].some((node) => node !== one && node.nodeType === Node.TEXT_NODE && (node.textContent ?? "").trim() !== "");
+    getComputedStyle(one).display === "inline" &&
+    [...(one.parentElement?.childNodes ?? [])].some(
+      (node) => node !== one && node.nodeType === Node.TEXT_NODE && (node.textContent ?? "").trim() !== "",
+    );
   /** A card that is one link: its link covers it. */
   const boxOf = (one: Element): DOMRect => {
     const whole = getComputedStyle(one, "::after").position === "absolute" ? (one as HTMLElement).offsetParent : null;
     return (whole ?? one.closest("label") ?? one).getBoundingClientRect();
   };
-  return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")].flatMap((one) => {
-    const box = boxOf(one);
-    const unseen = !one.checkVisibility({ visibilityProperty: true }) || one.getBoundingClientRect().width <= 1;
-    if (unseen || (box.width >= LEAST && box.height >= LEAST) || inSentence(one)) return [];
-    return [`target of ${Math.round(box.width)} × ${Math.round(box.height)} px: ${said(one)}`];
-  });
+  return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")].flatMap(
+    (one) => {
+      const box = boxOf(one);
+      const unseen = !one.checkVisibility({ visibilityProperty: true }) || one.getBoundingClientRect().width <= 1;
+      if (unseen || (box.width >= LEAST && box.height >= LEAST) || inSentence(one)) return [];
+      return [`target of ${Math.round(box.width)} × ${Math.round(box.height)} px: ${said(one)}`];
+    },
+  );
 }
 
 /** Nothing leaves the page sideways, nothing is cut (what rolls up and down is not), no text lies on another; of an open dialog that alone. */
 export function spilledText(): string[] {
-  const said = (one: Element): string => `<${one.tagName.toLowerCase()} class="${(one.getAttribute("class") ?? "").slice(0, 60)}"> « ${(one.textContent ?? "").trim().replace(/\s+/g, " ").slice(0, 60)} »`;
+  const said = (one: Element): string =>
+    `<${one.tagName.toLowerCase()} class="${(one.getAttribute("class") ?? "").slice(0, 60)}"> « ${(one.textContent ?? "").trim().replace(/\s+/g, " ").slice(0, 60)} »`;
   const width = document.documentElement.clientWidth;
   const faults: string[] = [];
-  if (document.documentElement.scrollWidth > width) faults.push(`the page is ${document.documentElement.scrollWidth} px wide on ${width}`);
+  if (document.documentElement.scrollWidth > width)
+    faults.push(`the page is ${document.documentElement.scrollWidth} px wide on ${width}`);
   const lines: { node: Node; at: DOMRect }[] = [];
   for (const one of (document.querySelector("dialog[open]") ?? document.body).querySelectorAll("*")) {
-    const own = [...one.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? "").trim() !== "");
+    const own = [...one.childNodes].filter(
+      (node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? "").trim() !== "",
+    );
     const box = one.getBoundingClientRect();
-    if (own.length === 0 || box.width <= 1 || !one.checkVisibility({ visibilityProperty: true }) || one.closest(".sr-only, noscript, script, style, option")) continue;
-    if (box.right > width + 1 || box.left < -1) faults.push(`leaves the page (${Math.round(box.left)} to ${Math.round(box.right)} of ${width}): ${said(one)}`);
+    if (
+      own.length === 0 ||
+      box.width <= 1 ||
+      !one.checkVisibility({ visibilityProperty: true }) ||
+      one.closest(".sr-only, noscript, script, style, option")
+    )
+      continue;
+    if (box.right > width + 1 || box.left < -1)
+      faults.push(`leaves the page (${Math.round(box.left)} to ${Math.round(box.right)} of ${width}): ${said(one)}`);
     for (let up: Element | null = one; up && up !== document.body; up = up.parentElement) {
       const { overflowX, overflowY } = getComputedStyle(up);
-      if ((overflowX !== "visible" && up.scrollWidth > up.clientWidth + 1) || (/hidden|clip/.test(overflowY) && up.scrollHeight > up.clientHeight + 1)) faults.push(`is cut: ${said(up)}`);
+      if (
+        (overflowX !== "visible" && up.scrollWidth > up.clientWidth + 1) ||
+        (/hidden|clip/.test(overflowY) && up.scrollHeight > up.clientHeight + 1)
+      )
+        faults.push(`is cut: ${said(up)}`);
     }
     for (const node of own) {
       const range = document.createRange();
       range.selectNodeContents(node);
       // The glyphs' box is higher than the line: its middle half is what is read.
-      for (const { left, right, top, bottom } of range.getClientRects()) lines.push({ node, at: new DOMRect(left, top + (bottom - top) / 4, right - left, (bottom - top) / 2) });
+      for (const { left, right, top, bottom } of range.getClientRects())
+        lines.push({ node, at: new DOMRect(left, top + (bottom - top) / 4, right - left, (bottom - top) / 2) });
     }
   }
   lines.forEach(({ node, at }, index) => {
     for (const other of lines.slice(index + 1)) {
       const across = Math.min(at.right, other.at.right) - Math.max(at.left, other.at.left);
       const down = Math.min(at.bottom, other.at.bottom) - Math.max(at.top, other.at.top);
-      if (node !== other.node && across > 1 && down > 1) faults.push(`« ${node.textContent?.trim().slice(0, 40)} » lies on « ${other.node.textContent?.trim().slice(0, 40)} »`);
+      if (node !== other.node && across > 1 && down > 1)
+        faults.push(
+          `« ${node.textContent?.trim().slice(0, 40)} » lies on « ${other.node.textContent?.trim().slice(0, 40)} »`,
+        );
     }
   });
   return [...new Set(faults)];
 }
 
 /** One main, one h1, a way past the header; and every text in another script or another person's French says its language. */
-export function unsoundFrame({ paper, locale, written }: { paper: boolean; locale: string; written: readonly string[] }): string[] {
+export function unsoundFrame({
+  paper,
+  locale,
+  written,
+}: {
+  paper: boolean;
+  locale: string;
+  written: readonly string[];
+}): string[] {
   const faults: string[] = [];
   const count = (what: string, wanted: number): void => {
     const found = document.querySelectorAll(what).length;
@@ -74,8 +107,14 @@ export function unsoundFrame({ paper, locale, written }: { paper: boolean; local
     const language = holder?.closest("[lang]")?.getAttribute("lang");
     if (!holder || holder.closest("script, style, noscript")) continue;
     const arabic = /[\u0600-\u06ff]/u.test(text);
-    if (arabic !== (language === "ar") && (arabic || /\p{L}{3}/u.test(text)) && !holder.closest("bdi, [translate=no], address")) faults.push(`is not marked as another language than ${language}: « ${text.trim().slice(0, 60)} »`);
-    if (written.some((words) => text.includes(words)) && language !== "fr") faults.push(`is not marked as French: « ${text.trim().slice(0, 60)} »`);
+    if (
+      arabic !== (language === "ar") &&
+      (arabic || /\p{L}{3}/u.test(text)) &&
+      !holder.closest("bdi, [translate=no], address")
+    )
+      faults.push(`is not marked as another language than ${language}: « ${text.trim().slice(0, 60)} »`);
+    if (written.some((words) => text.includes(words)) && language !== "fr")
+      faults.push(`is not marked as French: « ${text.trim().slice(0, 60)} »`);
   }
   return faults;
 }
@@ -91,7 +130,9 @@ export function unseenFocus(): { at: string; faults: string[] } | undefined {
     if (!canvas) return 0;
     canvas.fillStyle = colour;
     canvas.fillRect(0, 0, 1, 1);
-    const [r = 0, g = 0, b = 0] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+    const [r = 0, g = 0, b = 0] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) =>
+      part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+    );
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const groundOf = (inside: Element | null): string => {
@@ -106,13 +147,18 @@ export function unseenFocus(): { at: string; faults: string[] } | undefined {
   const ring = rings.find(({ outlineStyle, outlineWidth }) => outlineStyle !== "none" && parseFloat(outlineWidth) >= 3);
   if (!ring) faults.push(`has no ring of 3 px: ${at}`);
   else {
-    const [light = 0, dark = 0] = [luminance(ring.outlineColor), luminance(groundOf(one.parentElement))].sort((a, b) => b - a);
-    if ((light + 0.05) / (dark + 0.05) < 3) faults.push(`has a ring of ${((light + 0.05) / (dark + 0.05)).toFixed(1)} : 1 only: ${at}`);
+    const [light = 0, dark = 0] = [luminance(ring.outlineColor), luminance(groundOf(one.parentElement))].sort(
+      (a, b) => b - a,
+    );
+    if ((light + 0.05) / (dark + 0.05) < 3)
+      faults.push(`has a ring of ${((light + 0.05) / (dark + 0.05)).toFixed(1)} : 1 only: ${at}`);
   }
   const [box] = one.getClientRects();
   if (!box) return { at, faults: [...faults, `has the focus and is not there: ${at}`] };
-  if (box.top < 0 || box.bottom > innerHeight || box.left < 0 || box.right > innerWidth) faults.push(`stands outside the window: ${at}`);
+  if (box.top < 0 || box.bottom > innerHeight || box.left < 0 || box.right > innerWidth)
+    faults.push(`stands outside the window: ${at}`);
   const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-  if (top && !one.contains(top) && !label?.contains(top) && !top.contains(one)) faults.push(`lies under <${top.tagName.toLowerCase()}>: ${at}`);
+  if (top && !one.contains(top) && !label?.contains(top) && !top.contains(one))
+    faults.push(`lies under <${top.tagName.toLowerCase()}>: ${at}`);
   return { at, faults };
 }

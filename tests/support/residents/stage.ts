@@ -4,4 +4,9 @@ import type { Phones } from "./visit.ts";
 import type { World } from "./world.ts";
 
 /** What every part of the proof plays on: one application, one week that goes on scene by scene, one phone a language. */
-export type Stage = { readonly app: RunningApp; readonly world: World; readonly browser: Browser; readonly phones: Phones };
+export type Stage = {
+  readonly app: RunningApp;
+  readonly world: World;
+  readonly browser: Browser;
+  readonly phones: Phones;
+};

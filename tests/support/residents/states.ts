@@ -14,10 +14,14 @@ export type State = {
 
 /** An address that is always the same, or one that a scene named, with what follows it. */
 const to = (address: string) => (): string => address;
-const named = (name: string, after = "") => (world: World): string => world.addressOf(name) + after;
+const named =
+  (name: string, after = "") =>
+  (world: World): string =>
+    world.addressOf(name) + after;
 
 /** Opens everything that can be opened. */
-const unfold = async (page: Page): Promise<void> => page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+const unfold = async (page: Page): Promise<void> =>
+  page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
 
 const SUNDAY: readonly Omit<State, "scene">[] = [
   { name: "home-sunday", at: to("/") },
@@ -85,7 +89,12 @@ const THURSDAY: readonly State[] = [
   { name: "turn-unfolded", scene: "morning", at: named("waiting"), act: unfold },
   { name: "turn-not-left", scene: "morning", at: named("waiting", "?refus=state-changed") },
   { name: "turn-waiting-long", scene: "morning", at: named("waiting-long") },
-  { name: "turn-sound", scene: "morning", at: named("waiting"), act: (page) => page.locator("button[aria-describedby=sound-needs]").click() },
+  {
+    name: "turn-sound",
+    scene: "morning",
+    at: named("waiting"),
+    act: (page) => page.locator("button[aria-describedby=sound-needs]").click(),
+  },
   { name: "turn-no-news", scene: "morning", at: named("waiting"), act: hearNothing },
   { name: "turn-away", scene: "morning", at: named("away") },
   { name: "turn-called", scene: "morning", at: named("called") },
@@ -124,7 +133,10 @@ const THURSDAY: readonly State[] = [
 ];
 
 /** Every state of every page for residents, in the order of the scenes. */
-export const STATES: readonly State[] = [...SUNDAY.map((state) => ({ scene: "sunday" as const, ...state })), ...THURSDAY];
+export const STATES: readonly State[] = [
+  ...SUNDAY.map((state) => ({ scene: "sunday" as const, ...state })),
+  ...THURSDAY,
+];
 
 /** A page whose stream broke, more than a minute later. */
 async function hearNothing(page: Page): Promise<void> {

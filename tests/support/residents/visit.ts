@@ -8,12 +8,17 @@ import type { World } from "./world.ts";
 export type Phones = Readonly<Record<Locale, BrowserContext>>;
 
 export async function openPhones(browser: Browser, url: string): Promise<Phones> {
-  const opened = await Promise.all(routing.locales.map(async (locale) => [locale, (await openDevice(browser, url, "phone", { bypassCSP: true })).context] as const));
+  const opened = await Promise.all(
+    routing.locales.map(
+      async (locale) => [locale, (await openDevice(browser, url, "phone", { bypassCSP: true })).context] as const,
+    ),
+  );
   return Object.fromEntries(opened) as Phones;
 }
 
 /** The address of a French page in another language. */
-export const inLocale = (address: string, locale: Locale): string => (locale === routing.defaultLocale ? address : `/${locale}${address === "/" ? "" : address}`);
+export const inLocale = (address: string, locale: Locale): string =>
+  locale === routing.defaultLocale ? address : `/${locale}${address === "/" ? "" : address}`;
 
 /** A page in this state and language, with its fonts: `opened` when it is given, else a fresh one to close afterwards. */
 export async function visit(phones: Phones, world: World, state: State, locale: Locale, opened?: Page): Promise<Page> {

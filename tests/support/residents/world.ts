@@ -49,7 +49,11 @@ export class World {
 
   /** The permanence of a place on a date that the demo plans. */
   planned(slug: string, localDate: string): Promise<string> {
-    return this.one("SELECT p.id FROM permanence p JOIN place l ON l.id = p.place_id WHERE l.slug = $1 AND p.local_date = $2::date AND p.series_id IS NOT NULL", slug, localDate);
+    return this.one(
+      "SELECT p.id FROM permanence p JOIN place l ON l.id = p.place_id WHERE l.slug = $1 AND p.local_date = $2::date AND p.series_id IS NOT NULL",
+      slug,
+      localDate,
+    );
   }
 
   /** The address behind the code at the door of a place. */
@@ -61,9 +65,18 @@ export class World {
   async team(): Promise<readonly string[]> {
     const ids: string[] = [];
     for (const table of [1, 2, 3]) {
-      const id = await this.one("INSERT INTO user_account (id, email) VALUES (gen_random_uuid(), $1) RETURNING id", `table-${table}@demo.example`);
-      await this.app.db.query("INSERT INTO membership (user_id, organisation_id, role) SELECT $1, id, 'conseiller' FROM organisation WHERE slug = 'ville-de-strasbourg'", [id]);
-      const token = await this.one("INSERT INTO api_token (id, user_id, name, created_at) VALUES (gen_random_uuid(), $1, 'tablet', now()) RETURNING id", id);
+      const id = await this.one(
+        "INSERT INTO user_account (id, email) VALUES (gen_random_uuid(), $1) RETURNING id",
+        `table-${table}@demo.example`,
+      );
+      await this.app.db.query(
+        "INSERT INTO membership (user_id, organisation_id, role) SELECT $1, id, 'conseiller' FROM organisation WHERE slug = 'ville-de-strasbourg'",
+        [id],
+      );
+      const token = await this.one(
+        "INSERT INTO api_token (id, user_id, name, created_at) VALUES (gen_random_uuid(), $1, 'tablet', now()) RETURNING id",
+        id,
+      );
       this.#tokens.push(secretOf("token", token, 1));
       ids.push(id);
     }
@@ -73,7 +86,11 @@ export class World {
   /** What the person at that table does, in order; a refusal is a fault of the scene. */
   async does(permanence: string, table: number, ...acts: readonly Sent[]): Promise<void> {
     const commands = acts.map((act) => ({ id: randomUUID(), at: this.now, device: `tablet-${table}`, ...act }));
-    const answer = await this.#post(`/api/v1/permanences/${permanence}/commands`, { commands }, { authorization: `Bearer ${this.#tokens[table - 1]}` });
+    const answer = await this.#post(
+      `/api/v1/permanences/${permanence}/commands`,
+      { commands },
+      { authorization: `Bearer ${this.#tokens[table - 1]}` },
+    );
     const { results } = (await answer.json()) as { results?: readonly { outcome: string; refusal?: string }[] };
     const refused = results?.findIndex(({ outcome }) => outcome === "refused") ?? 0;
     if (refused >= 0) throw new Error(`${acts[refused]?.type}: ${JSON.stringify(results?.[refused] ?? answer.status)}`);
@@ -98,12 +115,21 @@ export class World {
 
   /** Posts a form as a browser does, and keeps the address it leads to under the name. */
   async posts(name: string, address: string, fields: Readonly<Record<string, string>>): Promise<void> {
-    const answer = await fetch(this.app.url + address, { method: "POST", redirect: "manual", headers: { origin: this.app.url }, body: new URLSearchParams(fields) });
+    const answer = await fetch(this.app.url + address, {
+      method: "POST",
+      redirect: "manual",
+      headers: { origin: this.app.url },
+      body: new URLSearchParams(fields),
+    });
     const { pathname, search } = new URL(answer.headers.get("location") ?? "", this.app.url);
     this.name(name, pathname + search);
   }
 
   #post(path: string, body: object, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
-    return fetch(this.app.url + path, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) });
+    return fetch(this.app.url + path, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    });
   }
 }

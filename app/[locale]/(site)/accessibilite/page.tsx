@@ -15,15 +15,25 @@ export default async function AccessibilityPage() {
     <Prose title={t("title")}>
       <p>{t("intro")}</p>
       <p>{t("state")}</p>
-      <Part title={t("tested.title")}><Facts facts={[t("tested.script"), t("tested.size"), t("tested.contrast"), t("tested.colour")]} /></Part>
-      <Part title={t("todo.title")}><Facts facts={[t("todo.readers"), t("todo.people"), t("todo.translations"), t("todo.audit")]} /></Part>
+      <Part title={t("tested.title")}>
+        <Facts facts={[t("tested.script"), t("tested.size"), t("tested.contrast"), t("tested.colour")]} />
+      </Part>
+      <Part title={t("todo.title")}>
+        <Facts facts={[t("todo.readers"), t("todo.people"), t("todo.translations"), t("todo.audit")]} />
+      </Part>
       <Part title={t("contact.title")}>
         <p>{t("contact.text")}</p>
         <Telephone phone={operator?.phone} hours={operator?.phoneHours} />
       </Part>
       <Part title={t("defender.title")}>
         <p>{t("defender.text")}</p>
-        <a href="https://formulaire.defenseurdesdroits.fr" rel="noreferrer" className="inline-flex min-h-target items-center justify-self-start font-bold">{t("defender.write")}</a>
+        <a
+          href="https://formulaire.defenseurdesdroits.fr"
+          rel="noreferrer"
+          className="inline-flex min-h-target items-center justify-self-start font-bold"
+        >
+          {t("defender.write")}
+        </a>
         <p>{t("defender.post")}</p>
       </Part>
       <p className="text-soft">{t("date")}</p>

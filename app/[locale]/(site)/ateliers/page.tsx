@@ -40,7 +40,11 @@ export default async function WorkshopsPage() {
           </ul>
         </>
       )}
-      <p><PageLink href="/" className={buttonClass("ghost")}>{home("see")}</PageLink></p>
+      <p>
+        <PageLink href="/" className={buttonClass("ghost")}>
+          {home("see")}
+        </PageLink>
+      </p>
     </div>
   );
 }

@@ -21,7 +21,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MyPermanencesPage({ params }: Given) {
   const { locale } = await params;
   const actor = await requireStaff(signInPage(locale, { retour: getPathname({ href: "/conseiller", locale }) }));
-  const [t, auth, { today, later }] = await Promise.all([getTranslations("tablet.list"), getTranslations("auth"), readStaffPermanences(actor)]);
+  const [t, auth, { today, later }] = await Promise.all([
+    getTranslations("tablet.list"),
+    getTranslations("auth"),
+    readStaffPermanences(actor),
+  ]);
   const now = clock.now();
   return (
     <div className="grid gap-7 lg:max-w-3xl">
@@ -33,12 +37,20 @@ export default async function MyPermanencesPage({ params }: Given) {
       <section aria-labelledby="today" className="grid gap-3">
         <h2 id="today">{t("today")}</h2>
         {today.length === 0 && <p>{t("nothingToday")}</p>}
-        {today.map((held) => <PermanenceToRun key={held.id} permanence={held} place={held.at.name} table={held.table} now={now} />)}
+        {today.map((held) => (
+          <PermanenceToRun key={held.id} permanence={held} place={held.at.name} table={held.table} now={now} />
+        ))}
       </section>
       <section aria-labelledby="later" className="grid gap-3">
         <h2 id="later">{t("later")}</h2>
-        {later.length === 0 && <p>{t("nothing")} {t("nothingDo")}</p>}
-        {later.map((held) => <PermanenceToRun key={held.id} permanence={held} place={held.at.name} table={held.table} now={now} />)}
+        {later.length === 0 && (
+          <p>
+            {t("nothing")} {t("nothingDo")}
+          </p>
+        )}
+        {later.map((held) => (
+          <PermanenceToRun key={held.id} permanence={held} place={held.at.name} table={held.table} now={now} />
+        ))}
       </section>
     </div>
   );

@@ -20,7 +20,12 @@ export default async function PlacesPage() {
         <h1>{t("title")}</h1>
         <p className="mt-2 text-lg text-soft">{t("lead")}</p>
       </div>
-      {places.length === 0 && <Notice><p>{t("none")}</p><Telephone phone={operator?.phone} hours={operator?.phoneHours} /></Notice>}
+      {places.length === 0 && (
+        <Notice>
+          <p>{t("none")}</p>
+          <Telephone phone={operator?.phone} hours={operator?.phoneHours} />
+        </Notice>
+      )}
       <PlaceList places={places} now={clock.now()} />
     </div>
   );

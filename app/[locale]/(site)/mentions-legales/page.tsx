@@ -15,13 +15,23 @@ export default async function LegalNoticePage() {
   return (
     <Prose title={t("title")}>
       <Part title={t("publisher.title")}>
-        <p>{operator ? t.rich("publisher.name", { organisation: () => <Written words={operator.name} /> }) : t("publisher.unknown")}</p>
+        <p>
+          {operator
+            ? t.rich("publisher.name", { organisation: () => <Written words={operator.name} /> })
+            : t("publisher.unknown")}
+        </p>
         <p>{t("publisher.director")}</p>
         <Telephone phone={operator?.phone} hours={operator?.phoneHours} />
       </Part>
-      <Part title={t("hosting.title")}><p>{t("hosting.text")}</p></Part>
-      <Part title={t("sources.title")}><p>{t("sources.text")}</p></Part>
-      <Part title={t("software.title")}><p>{t("software.text")}</p></Part>
+      <Part title={t("hosting.title")}>
+        <p>{t("hosting.text")}</p>
+      </Part>
+      <Part title={t("sources.title")}>
+        <p>{t("sources.text")}</p>
+      </Part>
+      <Part title={t("software.title")}>
+        <p>{t("software.text")}</p>
+      </Part>
     </Prose>
   );
 }

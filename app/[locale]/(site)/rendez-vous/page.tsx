@@ -18,9 +18,20 @@ import { readBookableTopics } from "#lib/server/booking/read-bookable-topics.ts"
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readPlace } from "#lib/server/place/read-place.ts";
 
-type Query = { readonly demarche?: string | string[]; readonly ville?: string | string[]; readonly lieu?: string | string[]; readonly repris?: string | string[] };
+type Query = {
+  readonly demarche?: string | string[];
+  readonly ville?: string | string[];
+  readonly lieu?: string | string[];
+  readonly repris?: string | string[];
+};
 type Given = { searchParams: Promise<Query> };
-type Wanted = { readonly topic: string | undefined; readonly town: string | undefined; readonly place: Place | undefined; readonly towns: readonly string[]; readonly typed: string | undefined };
+type Wanted = {
+  readonly topic: string | undefined;
+  readonly town: string | undefined;
+  readonly place: Place | undefined;
+  readonly towns: readonly string[];
+  readonly typed: string | undefined;
+};
 
 /** Each step has a title of its own: whoever hears the pages, or has several open, knows which one this is (RGAA 8.6). */
 export async function generateMetadata({ searchParams }: Given): Promise<Metadata> {
@@ -32,13 +43,22 @@ export async function generateMetadata({ searchParams }: Given): Promise<Metadat
 export default async function SoonestPage({ searchParams }: Given) {
   const query = await searchParams;
   const typed = one(query.repris);
-  const [t, { step, topics, towns, place, topic, town }] = await Promise.all([getTranslations("booking"), known(query)]);
+  const [t, { step, topics, towns, place, topic, town }] = await Promise.all([
+    getTranslations("booking"),
+    known(query),
+  ]);
   return (
     <div className="mx-auto grid max-w-3xl gap-6">
       {step !== "nothing" && <p className="-mb-4 font-bold text-accent">{t("title")}</p>}
-      {step === "topic"
-        ? <TopicChoice heading="h1" topics={topics} page={soonestAddress({ place: place?.slug, town: one(query.ville), typed })} />
-        : <Step topic={topic} town={town} place={place} towns={towns} typed={typed} />}
+      {step === "topic" ? (
+        <TopicChoice
+          heading="h1"
+          topics={topics}
+          page={soonestAddress({ place: place?.slug, town: one(query.ville), typed })}
+        />
+      ) : (
+        <Step topic={topic} town={town} place={place} towns={towns} typed={typed} />
+      )}
     </div>
   );
 }
@@ -47,7 +67,11 @@ const known = ({ demarche, ville, lieu }: Query) => read(one(demarche), one(vill
 
 /** What is known of her wish, and what there is to choose: read once for the title and the page. */
 const read = cache(async (asked: string | undefined, city: string | undefined, slug: string | undefined) => {
-  const [topics, towns, place] = await Promise.all([readBookableTopics([]), findSoonestTowns(), slug === undefined ? undefined : readPlace(slug)]);
+  const [topics, towns, place] = await Promise.all([
+    readBookableTopics([]),
+    findSoonestTowns(),
+    slug === undefined ? undefined : readPlace(slug),
+  ]);
   const topic = topics.find(({ key }) => key === asked)?.key;
   const step = soonestStep({ topic, town: city, place: place?.slug, towns });
   return { topics, towns, place, topic, town: townOf(city, towns), step };
@@ -58,17 +82,41 @@ async function Step({ topic, town, place, towns, typed }: Wanted) {
   const [t, operator] = await Promise.all([getTranslations("booking"), readOperator()]);
   const { phone, phoneHours } = operator ?? {};
   const telephone = <Telephone phone={phone} hours={phoneHours} />;
-  if (topic === undefined || towns.length === 0) return <><h1>{t("title")}</h1><SoonestNone why="nothing" telephone={telephone} /></>;
-  const chosen = <ChosenTopic topic={topic} page={soonestAddress({ place: place?.slug, town: place ? undefined : town, typed })} />;
-  if (!place && town === undefined) return <><SoonestTowns topic={topic} towns={towns} typed={typed} />{chosen}</>;
+  if (topic === undefined || towns.length === 0)
+    return (
+      <>
+        <h1>{t("title")}</h1>
+        <SoonestNone why="nothing" telephone={telephone} />
+      </>
+    );
+  const chosen = (
+    <ChosenTopic topic={topic} page={soonestAddress({ place: place?.slug, town: place ? undefined : town, typed })} />
+  );
+  if (!place && town === undefined)
+    return (
+      <>
+        <SoonestTowns topic={topic} towns={towns} typed={typed} />
+        {chosen}
+      </>
+    );
   // Where one town takes appointments there is nothing to choose, and the hours stand higher.
-  const chosenWhere = place || towns.length > 1 || towns[0] !== town ? <SoonestWhere topic={topic} town={town} place={place?.name} typed={typed} /> : undefined;
+  const chosenWhere =
+    place || towns.length > 1 || towns[0] !== town ? (
+      <SoonestWhere topic={topic} town={town} place={place?.name} typed={typed} />
+    ) : undefined;
   const { hours, elsewhere } = await findSoonest(topic, place ? { place: place.slug } : { city: town ?? "" });
   return (
     <>
       <h1>{t("soonest.hours")}</h1>
-      <div className="grid gap-2.5 md:grid-cols-2">{chosen}{chosenWhere}</div>
-      {hours.length > 0 ? <SoonestHours topic={topic} hours={hours} typed={typed} /> : <SoonestNone why="none" topic={topic} elsewhere={elsewhere} telephone={telephone} typed={typed} />}
+      <div className="grid gap-2.5 md:grid-cols-2">
+        {chosen}
+        {chosenWhere}
+      </div>
+      {hours.length > 0 ? (
+        <SoonestHours topic={topic} hours={hours} typed={typed} />
+      ) : (
+        <SoonestNone why="none" topic={topic} elsewhere={elsewhere} telephone={telephone} typed={typed} />
+      )}
     </>
   );
 }

@@ -42,7 +42,13 @@ export default async function SharedCalendarPage({ params, searchParams }: Given
     <div className="mx-auto grid max-w-[82rem] gap-4 px-4 py-5 sm:px-7">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="flex-1 basis-80">
-          <ShareHeading name={share.value.name} giver={share.value.giver.name} level={share.value.level} monday={monday} updated={sayClockTime(now, FEED_ZONE, locale)} />
+          <ShareHeading
+            name={share.value.name}
+            giver={share.value.giver.name}
+            level={share.value.level}
+            monday={monday}
+            updated={sayClockTime(now, FEED_ZONE, locale)}
+          />
         </div>
         <div className="flex flex-wrap items-start gap-2.5 has-[details[open]]:basis-full">
           <WeekLinks page={page} monday={monday} thisWeek={mondayOf(today)} />
@@ -50,8 +56,19 @@ export default async function SharedCalendarPage({ params, searchParams }: Given
           <AddToCalendar feed={feedAddress(share.value)} />
         </div>
       </div>
-      {received && <p className="font-bold">{t("received", { month: instantAt(received.month, 12 * 60, FEED_ZONE), people: received.people })}</p>}
-      {seen.length === 0 ? <Notice>{t("week.nothing")}</Notice> : <><WeekTable days={days} today={today} /><WeekList days={days} today={today} /></>}
+      {received && (
+        <p className="font-bold">
+          {t("received", { month: instantAt(received.month, 12 * 60, FEED_ZONE), people: received.people })}
+        </p>
+      )}
+      {seen.length === 0 ? (
+        <Notice>{t("week.nothing")}</Notice>
+      ) : (
+        <>
+          <WeekTable days={days} today={today} />
+          <WeekList days={days} today={today} />
+        </>
+      )}
     </div>
   );
 }

@@ -13,15 +13,26 @@ import { signIn } from "#lib/server/auth/sign-in.ts";
 import { giveCodeForm } from "#lib/wire/sign-in.ts";
 
 /** Opens the login when the code is right, and leads where the person was going. */
-export async function POST(request: NextRequest, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {
+export async function POST(
+  request: NextRequest,
+  { params }: { params: Promise<{ locale: string }> },
+): Promise<Response> {
   const locale = localeOf((await params).locale);
-  return handleForm(request, (trouble) => withTrouble(locale, trouble, { etape: "code" }), async () => {
-    const pending = pendingOf(request.cookies.get(PENDING)?.value);
-    if (!pending) return seeOther(signInPage(locale, { erreur: "start" }));
-    const given = giveCodeForm.safeParse(await readForm(request));
-    const signed = await signIn(pending.email, given.data?.code ?? "", request.cookies.get(sessionCookie.name)?.value);
-    if (!signed.ok) return seeOther(signInPage(locale, { etape: "code", erreur: "code" }));
-    const { cookie, actor } = signed.value;
-    return seeOther(pending.retour ?? getPathname({ href: landingOf(actor), locale }), [cookie, pendingCookie()]);
-  });
+  return handleForm(
+    request,
+    (trouble) => withTrouble(locale, trouble, { etape: "code" }),
+    async () => {
+      const pending = pendingOf(request.cookies.get(PENDING)?.value);
+      if (!pending) return seeOther(signInPage(locale, { erreur: "start" }));
+      const given = giveCodeForm.safeParse(await readForm(request));
+      const signed = await signIn(
+        pending.email,
+        given.data?.code ?? "",
+        request.cookies.get(sessionCookie.name)?.value,
+      );
+      if (!signed.ok) return seeOther(signInPage(locale, { etape: "code", erreur: "code" }));
+      const { cookie, actor } = signed.value;
+      return seeOther(pending.retour ?? getPathname({ href: landingOf(actor), locale }), [cookie, pendingCookie()]);
+    },
+  );
 }

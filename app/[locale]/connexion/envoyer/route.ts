@@ -17,14 +17,17 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
   const locale = localeOf((await params).locale);
   const typed = sentForm(request);
   const wayBack = async (): Promise<string | undefined> => safeReturn((await typed())?.["retour"]);
-  const back = async (trouble: FormTrouble): Promise<Response> => withTrouble(locale, trouble, { retour: await wayBack().catch(() => undefined) });
+  const back = async (trouble: FormTrouble): Promise<Response> =>
+    withTrouble(locale, trouble, { retour: await wayBack().catch(() => undefined) });
   return handleForm(request, back, async () => {
     const [form, retour] = [await typed(), await wayBack()];
     if (!codesCanBeSent()) return seeOther(signInPage(locale, { retour }));
     const asked = askCodeForm.safeParse(form);
     if (!asked.success) return seeOther(signInPage(locale, { erreur: "email", retour }));
     const { email } = asked.data;
-    const tooMany = (await spend("codes-from-address", addressOf(request.headers))) ?? (await spend("codes-for-email", nameless(email)));
+    const tooMany =
+      (await spend("codes-from-address", addressOf(request.headers))) ??
+      (await spend("codes-for-email", nameless(email)));
     if (tooMany !== undefined) return seeOther(signInPage(locale, { erreur: "wait", retour }));
     const code = await issueCode(email);
     if (code) sendCode(email, code, locale);

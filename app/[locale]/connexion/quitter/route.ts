@@ -9,8 +9,15 @@ import { sessionCookie } from "#lib/server/auth/session-cookie.ts";
 import { signOut } from "#lib/server/auth/sign-out.ts";
 
 /** Ends the login here and on the server. */
-export async function POST(request: NextRequest, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {
+export async function POST(
+  request: NextRequest,
+  { params }: { params: Promise<{ locale: string }> },
+): Promise<Response> {
   const locale = localeOf((await params).locale);
-  return handleForm(request, (trouble) => withTrouble(locale, trouble), async () =>
-    seeOther(signInPage(locale), [await signOut(request.cookies.get(sessionCookie.name)?.value), pendingCookie()]));
+  return handleForm(
+    request,
+    (trouble) => withTrouble(locale, trouble),
+    async () =>
+      seeOther(signInPage(locale), [await signOut(request.cookies.get(sessionCookie.name)?.value), pendingCookie()]),
+  );
 }

@@ -28,9 +28,19 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
 export default async function ScreenPage({ params }: Given) {
   const { locale, place } = await params;
   const screen = await screenOf(place);
-  if (!screen) return <SiteFrame operator={await readOperator()}><Lost /></SiteFrame>;
+  if (!screen)
+    return (
+      <SiteFrame operator={await readOperator()}>
+        <Lost />
+      </SiteFrame>
+    );
   const { permanence, board, next, name, zone, readAt } = screen;
-  const { screen: words, rules, pictures, refusals: { lineSuspended } } = await getMessages();
+  const {
+    screen: words,
+    rules,
+    pictures,
+    refusals: { lineSuspended },
+  } = await getMessages();
   return (
     <NextIntlClientProvider messages={{ screen: words, rules, pictures, refusals: { lineSuspended } }}>
       <BoardScreen
@@ -38,7 +48,15 @@ export default async function ScreenPage({ params }: Given) {
         room={{
           place: name,
           zone,
-          ...(permanence && { permanence: { id: permanence.id, span: permanence.span, windows: permanence.windows, status: permanence.status, numbers: permanence.numbers } }),
+          ...(permanence && {
+            permanence: {
+              id: permanence.id,
+              span: permanence.span,
+              windows: permanence.windows,
+              status: permanence.status,
+              numbers: permanence.numbers,
+            },
+          }),
           ...(board && { board }),
           ...(next && { next: { day: sayDay(next.localDate, locale), span: next.span } }),
         }}

@@ -39,15 +39,33 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
 }
 
 export default async function MyAppointmentPage({ params }: Given) {
-  const [held, operator, locale] = await Promise.all([appointmentOf((await params).secret), readOperator(), getLocale()]);
+  const [held, operator, locale] = await Promise.all([
+    appointmentOf((await params).secret),
+    readOperator(),
+    getLocale(),
+  ]);
   if (!held) return redirect({ href: "/rendez-vous/inconnu", locale });
   const toCome = held.state === "booked" || held.state === "checked-in" || held.late !== undefined;
   return (
     <SiteFrame name={held.place.name} operator={operator} wide>
-      {!toCome && <div className="mx-auto max-w-2xl px-4 py-5"><AppointmentNotice state={held.state} closedBefore={held.closedBefore} /></div>}
+      {!toCome && (
+        <div className="mx-auto max-w-2xl px-4 py-5">
+          <AppointmentNotice state={held.state} closedBefore={held.closedBefore} />
+        </div>
+      )}
       <AppointmentBand held={held} />
       <div className="mx-auto grid max-w-2xl gap-6 px-4 py-5">
-        {toCome ? <><AppointmentNotice state={held.state} late={held.late} />{held.state === "checked-in" ? <Here held={held} /> : <ToCome held={held} />}</> : <>{held.closedBefore && <NotReceived held={held} />}<Again /></>}
+        {toCome ? (
+          <>
+            <AppointmentNotice state={held.state} late={held.late} />
+            {held.state === "checked-in" ? <Here held={held} /> : <ToCome held={held} />}
+          </>
+        ) : (
+          <>
+            {held.closedBefore && <NotReceived held={held} />}
+            <Again />
+          </>
+        )}
       </div>
     </SiteFrame>
   );
@@ -55,11 +73,22 @@ export default async function MyAppointmentPage({ params }: Given) {
 
 /** Everything to be there, at the hour, with what is needed. */
 async function ToCome({ held }: { held: HeldAppointment }) {
-  const [t, rules, locale, topics, permanence] = await Promise.all([getTranslations("appointment"), getTranslations("rules"), getLocale(), readTopics(held.topics), readPermanence(held.permanence)]);
+  const [t, rules, locale, topics, permanence] = await Promise.all([
+    getTranslations("appointment"),
+    getTranslations("rules"),
+    getLocale(),
+    readTopics(held.topics),
+    readPermanence(held.permanence),
+  ]);
   return (
     <>
       {held.code !== undefined && <AppointmentCode code={held.code} />}
-      {(held.late === undefined || held.late === "told") && <a href={`/rendez-vous/${held.secret}.ics?langue=${locale}`} className={buttonClass("ghost")}><Icon name="calendar" />{t("calendar")}</a>}
+      {(held.late === undefined || held.late === "told") && (
+        <a href={`/rendez-vous/${held.secret}.ics?langue=${locale}`} className={buttonClass("ghost")}>
+          <Icon name="calendar" />
+          {t("calendar")}
+        </a>
+      )}
       <ThingsToBring topics={held.topics} bring={thingsToBring(topics)} />
       <section aria-labelledby="aller" className="grid gap-2">
         <h2 id="aller">{t("where")}</h2>
@@ -90,9 +119,17 @@ async function Here({ held }: { held: HeldAppointment }) {
 }
 
 /** People may have been there before it was made, and pass before her. */
-const isMadeToday = ({ bookedAt, span, timeZone }: HeldAppointment): boolean => localDateOf(bookedAt, timeZone) === localDateOf(span.start, timeZone);
+const isMadeToday = ({ bookedAt, span, timeZone }: HeldAppointment): boolean =>
+  localDateOf(bookedAt, timeZone) === localDateOf(span.start, timeZone);
 
 async function Again() {
   const t = await getTranslations("appointment");
-  return <p><PageLink href="/rendez-vous" className={buttonClass()}><Icon name="calendar" />{t("again")}</PageLink></p>;
+  return (
+    <p>
+      <PageLink href="/rendez-vous" className={buttonClass()}>
+        <Icon name="calendar" />
+        {t("again")}
+      </PageLink>
+    </p>
+  );
 }

@@ -14,5 +14,9 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Where a secret leads that opens nothing; `proxy.ts` gives it the status 404. */
 export default async function UnknownAppointmentPage() {
   const operator = await readOperator();
-  return <SiteFrame operator={operator}><UnknownAppointment telephone={<Telephone phone={operator?.phone} hours={operator?.phoneHours} />} /></SiteFrame>;
+  return (
+    <SiteFrame operator={operator}>
+      <UnknownAppointment telephone={<Telephone phone={operator?.phone} hours={operator?.phoneHours} />} />
+    </SiteFrame>
+  );
 }

@@ -8,7 +8,14 @@ import { sayHour } from "#lib/time/say.ts";
 
 /** The sentences that the page of one number takes with it. */
 export async function followedWords({ follow, permanence }: FollowedVisit): Promise<FollowWords> {
-  const [locale, messages, t, rules, refusals, pictures] = await Promise.all([getLocale(), getMessages(), getTranslations("turn"), getTranslations("rules"), getTranslations("refusals"), getTranslations("pictures")]);
+  const [locale, messages, t, rules, refusals, pictures] = await Promise.all([
+    getLocale(),
+    getMessages(),
+    getTranslations("turn"),
+    getTranslations("rules"),
+    getTranslations("refusals"),
+    getTranslations("pictures"),
+  ]);
   const hour = (moment: Instant): string => sayHour(moment, permanence.timeZone, locale);
   return {
     locale,

@@ -25,7 +25,10 @@ import { followedWords } from "./followed-words.ts";
 
 export const dynamic = "force-dynamic";
 
-type Given = { params: Promise<{ secret: string }>; searchParams: Promise<{ refus?: string | string[]; pour?: string | string[]; envoi?: string | string[] }> };
+type Given = {
+  params: Promise<{ secret: string }>;
+  searchParams: Promise<{ refus?: string | string[]; pour?: string | string[]; envoi?: string | string[] }>;
+};
 
 /** Read once for the title and the page. */
 const visitOf = cache(followVisit);
@@ -43,10 +46,25 @@ function titleOf(followed: FollowedVisit | undefined, t: Awaited<ReturnType<type
 }
 
 export default async function MyTurnPage({ params, searchParams }: Given) {
-  const [{ secret }, { refus, pour, envoi }, operator, locale] = await Promise.all([params, searchParams, readOperator(), getLocale()]);
+  const [{ secret }, { refus, pour, envoi }, operator, locale] = await Promise.all([
+    params,
+    searchParams,
+    readOperator(),
+    getLocale(),
+  ]);
   const followed = await visitOf(secret);
-  if (!followed) return <SiteFrame operator={operator}><UnknownLink /></SiteFrame>;
-  const [words, slip, board, things] = await Promise.all([followedWords(followed), getTranslations("slip"), readBoard(followed.permanence.id), thingsToPrepare(followed.topic)]);
+  if (!followed)
+    return (
+      <SiteFrame operator={operator}>
+        <UnknownLink />
+      </SiteFrame>
+    );
+  const [words, slip, board, things] = await Promise.all([
+    followedWords(followed),
+    getTranslations("slip"),
+    readBoard(followed.permanence.id),
+    thingsToPrepare(followed.topic),
+  ]);
   const { turn } = words;
   const first = {
     follow: followToWire(followed.follow, followed.permanence.timeZone),
@@ -61,13 +79,24 @@ export default async function MyTurnPage({ params, searchParams }: Given) {
     prepare: <PrepareList title={turn.prepare.title} things={things} missing={turn.prepare.missing} />,
     paper: <PaperLink href={`/suivi/${secret}/papier`} words={slip("print")} />,
     leave: <LeaveForm action={getPathname({ href: `/suivi/${secret}/partir`, locale })} words={turn.leave} />,
-    away: { action: getPathname({ href: `/suivi/${secret}/absence`, locale }), idempotencyKey: openKey(one(envoi), clock.now()) ?? freshId() },
+    away: {
+      action: getPathname({ href: `/suivi/${secret}/absence`, locale }),
+      idempotencyKey: openKey(one(envoi), clock.now()) ?? freshId(),
+    },
     after: <AfterTurn words={turn} />,
   };
   return (
     <SiteFrame name={followed.place.name} operator={operator} wide>
-      {refus !== undefined && <TurnRefusal refusal={one(refus)} wanted={pour === "absence" ? "away" : "leave"} follow={followed.follow} />}
-      <FollowLive permanence={followed.permanence.id} first={first} words={words} parts={parts} withoutScript={<WithoutScript noScript={turn.noScript} reload={turn.reload} />} />
+      {refus !== undefined && (
+        <TurnRefusal refusal={one(refus)} wanted={pour === "absence" ? "away" : "leave"} follow={followed.follow} />
+      )}
+      <FollowLive
+        permanence={followed.permanence.id}
+        first={first}
+        words={words}
+        parts={parts}
+        withoutScript={<WithoutScript noScript={turn.noScript} reload={turn.reload} />}
+      />
     </SiteFrame>
   );
 }
@@ -81,7 +110,11 @@ async function thingsToPrepare(topic: string | undefined): Promise<readonly stri
 
 /** For who helps her at a desk or beside the door; on her own phone the number is there already. */
 const PaperLink = ({ href, words }: { href: string; words: string }) => (
-  <p className="text-center max-sm:hidden"><PageLink href={href} className="inline-flex min-h-target items-center">{words}</PageLink></p>
+  <p className="text-center max-sm:hidden">
+    <PageLink href={href} className="inline-flex min-h-target items-center">
+      {words}
+    </PageLink>
+  </p>
 );
 
 /** Shown where there is no script. */
@@ -89,6 +122,8 @@ const WithoutScript = ({ noScript, reload }: { noScript: string; reload: string 
   <noscript>
     <p className="mb-2">{noScript}</p>
     {/* Without what the address says after « ? »: an earlier refusal is over. */}
-    <a href="?" className={buttonClass()}>{reload}</a>
+    <a href="?" className={buttonClass()}>
+      {reload}
+    </a>
   </noscript>
 );

@@ -8,4 +8,5 @@ export const dynamic = "force-dynamic";
 let description: ReturnType<typeof openapi> | undefined;
 
 /** The description of this API, made once from the schemas that read it. */
-export const GET = (request: Request): Promise<Response> => handle(request, async () => answer((description ??= openapi(env.APP_URL))));
+export const GET = (request: Request): Promise<Response> =>
+  handle(request, async () => answer((description ??= openapi(env.APP_URL))));

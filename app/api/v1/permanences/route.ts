@@ -16,6 +16,9 @@ export async function GET(request: Request): Promise<Response> {
     const list = await listPermanences(asked);
     if (!list.ok) return problem(list.refusal);
     const { listed, next } = list.value;
-    return answer({ permanences: listed.map(({ permanence, load }) => permanenceToWire(permanence, load)), ...(next && { next: isoInZone(next.start, next.timeZone) }) });
+    return answer({
+      permanences: listed.map(({ permanence, load }) => permanenceToWire(permanence, load)),
+      ...(next && { next: isoInZone(next.start, next.timeZone) }),
+    });
   });
 }

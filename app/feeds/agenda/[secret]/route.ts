@@ -6,19 +6,29 @@ import { wordsIn } from "#lib/server/words.ts";
 type Context = { params: Promise<{ secret: string }> };
 
 /** Kept by the reader's own programme, asked again each time; the address is a secret and tells nobody where it leads from. */
-const headers = { "cache-control": "private, no-cache", "referrer-policy": "no-referrer", "x-robots-tag": "noindex", vary: "Accept-Encoding" };
+const headers = {
+  "cache-control": "private, no-cache",
+  "referrer-policy": "no-referrer",
+  "x-robots-tag": "noindex",
+  vary: "Accept-Encoding",
+};
 
 /** A shared calendar as a subscription: 304 when nothing changed, 410 once it is revoked, never 429. */
-export const GET = (request: Request, { params }: Context): Promise<Response> => handleFreely(request, async () => {
-  const share = await findShare((await params).secret);
-  if (!share.ok) return refused(share.refusal);
-  const { etag, modified, body } = await readFeed(share.value, etagsOf(request.headers.get("if-none-match")));
-  const told = { ...headers, etag, ...(modified && { "last-modified": modified }) };
-  if (body === undefined) return new Response(null, { status: 304, headers: told });
-  return new Response(body, {
-    headers: { ...told, "content-type": "text/calendar; charset=utf-8", "content-disposition": 'inline; filename="permanences.ics"' },
+export const GET = (request: Request, { params }: Context): Promise<Response> =>
+  handleFreely(request, async () => {
+    const share = await findShare((await params).secret);
+    if (!share.ok) return refused(share.refusal);
+    const { etag, modified, body } = await readFeed(share.value, etagsOf(request.headers.get("if-none-match")));
+    const told = { ...headers, etag, ...(modified && { "last-modified": modified }) };
+    if (body === undefined) return new Response(null, { status: 304, headers: told });
+    return new Response(body, {
+      headers: {
+        ...told,
+        "content-type": "text/calendar; charset=utf-8",
+        "content-disposition": 'inline; filename="permanences.ics"',
+      },
+    });
   });
-});
 
 const refused = (refusal: "not-found" | "revoked"): Response => {
   const say = wordsIn("fr", "share.feed");

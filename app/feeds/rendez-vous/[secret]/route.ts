@@ -9,18 +9,26 @@ import { wordsIn, type TextLocale } from "#lib/server/words.ts";
 const headers = { "cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex" };
 
 /** The appointment of whoever holds its secret, for her own calendar. `?langue=` is the reader's language. */
-export const GET = (request: Request, { params }: { params: Promise<{ secret: string }> }): Promise<Response> => handleFreely(request, async () => {
-  const held = await readAppointment((await params).secret);
-  const locale = localeOf(new URL(request.url).searchParams.get("langue"));
-  if (!held) return unknown(locale);
-  const bring = thingsToBring(await readTopics(held.topics));
-  return new Response(composeCalendarFile(held, bring, locale), {
-    headers: { ...headers, "content-type": "text/calendar; charset=utf-8", "content-disposition": 'attachment; filename="rendez-vous.ics"' },
+export const GET = (request: Request, { params }: { params: Promise<{ secret: string }> }): Promise<Response> =>
+  handleFreely(request, async () => {
+    const held = await readAppointment((await params).secret);
+    const locale = localeOf(new URL(request.url).searchParams.get("langue"));
+    if (!held) return unknown(locale);
+    const bring = thingsToBring(await readTopics(held.topics));
+    return new Response(composeCalendarFile(held, bring, locale), {
+      headers: {
+        ...headers,
+        "content-type": "text/calendar; charset=utf-8",
+        "content-disposition": 'attachment; filename="rendez-vous.ics"',
+      },
+    });
   });
-});
 
 /** A person followed the link, not a programme: she reads sentences. */
 function unknown(locale: TextLocale): Response {
   const say = wordsIn(locale, "appointment.unknown");
-  return new Response(["title", "what", "do"].map((key) => `${say(key)}\n`).join(""), { status: 404, headers: { ...headers, "content-type": "text/plain; charset=utf-8" } });
+  return new Response(["title", "what", "do"].map((key) => `${say(key)}\n`).join(""), {
+    status: 404,
+    headers: { ...headers, "content-type": "text/plain; charset=utf-8" },
+  });
 }

@@ -1,19 +1,30 @@
 import type { Rule } from "eslint";
 
-type Exported = { readonly type: string; readonly id?: { readonly name: string }; readonly declarations?: readonly { readonly id: { readonly name: string }; readonly init?: { readonly type: string } }[] };
+type Exported = {
+  readonly type: string;
+  readonly id?: { readonly name: string };
+  readonly declarations?: readonly {
+    readonly id: { readonly name: string };
+    readonly init?: { readonly type: string };
+  }[];
+};
 
 /** Every exported function says what it promises: units, refusals, where a figure comes from. */
 export const docstring: Rule.RuleModule = {
   meta: {
     type: "problem",
     schema: [],
-    messages: { missing: "The exported function “{{ name }}” has no docstring. → Say above it what it promises: units, refusals, the source of its rule or figure." },
+    messages: {
+      missing:
+        "The exported function “{{ name }}” has no docstring. → Say above it what it promises: units, refusals, the source of its rule or figure.",
+    },
   },
   create: (context) => ({
     ExportNamedDeclaration(node) {
       const name = node.declaration && functionNamed(node.declaration as Exported);
       const before = context.sourceCode.getCommentsBefore(node).at(-1);
-      if (name && !(before?.type === "Block" && before.value.startsWith("*"))) context.report({ node, messageId: "missing", data: { name } });
+      if (name && !(before?.type === "Block" && before.value.startsWith("*")))
+        context.report({ node, messageId: "missing", data: { name } });
     },
   }),
 };

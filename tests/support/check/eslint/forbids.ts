@@ -4,7 +4,9 @@ import type { Rule, Scope } from "eslint";
 export const forbids = (sentence: string, ...selectors: readonly string[]): Rule.RuleModule => ({
   ...problem(sentence),
   create: (context) =>
-    Object.fromEntries(selectors.map((selector) => [selector, (node: Rule.Node) => context.report({ node, messageId: "sentence" })])),
+    Object.fromEntries(
+      selectors.map((selector) => [selector, (node: Rule.Node) => context.report({ node, messageId: "sentence" })]),
+    ),
 });
 
 /** A rule that forbids global names; a parameter or import of the same name is somebody else's. */
@@ -14,13 +16,16 @@ export const forbidsGlobals = (sentence: string, names: readonly string[]): Rule
     "Program:exit"() {
       const scope = context.sourceCode.scopeManager.globalScope;
       for (const { identifier } of scope ? globalReferences(scope) : []) {
-        if (names.includes((identifier as { name: string }).name)) context.report({ node: identifier, messageId: "sentence" });
+        if (names.includes((identifier as { name: string }).name))
+          context.report({ node: identifier, messageId: "sentence" });
       }
     },
   }),
 });
 
-const problem = (sentence: string): { meta: Rule.RuleMetaData } => ({ meta: { type: "problem", schema: [], messages: { sentence } } });
+const problem = (sentence: string): { meta: Rule.RuleMetaData } => ({
+  meta: { type: "problem", schema: [], messages: { sentence } },
+});
 
 const globalReferences = (scope: Scope.Scope): Scope.Reference[] => [
   ...scope.through,

@@ -13,7 +13,9 @@ export const messageExists: Rule.RuleModule = {
   meta: {
     type: "problem",
     schema: [],
-    messages: { missing: "messages/fr.json has no “{{ key }}”. → Add the sentence in the four locales, or name the right one." },
+    messages: {
+      missing: "messages/fr.json has no “{{ key }}”. → Add the sentence in the four locales, or name the right one.",
+    },
   },
   create(context) {
     const texts = catalogue(context.cwd);
@@ -43,7 +45,8 @@ function namespaceOf(scope: Scope.Scope | null, variableName: string): string | 
   if (!variable) return scope?.upper ? namespaceOf(scope.upper, variableName) : undefined;
   const awaited = part(variable.defs[0]?.node, "init");
   const made = awaited.type === "AwaitExpression" ? part(awaited, "argument") : awaited;
-  if (made.type !== "CallExpression" || !/^(get|use)Translations$/.test(name(part(made, "callee")) ?? "")) return undefined;
+  if (made.type !== "CallExpression" || !/^(get|use)Translations$/.test(name(part(made, "callee")) ?? ""))
+    return undefined;
   const [given] = parts(made, "arguments");
   if (!given) return "";
   if (given.type !== "ObjectExpression") return text(given);
@@ -60,10 +63,12 @@ function keyOf(node: Node | undefined): string | undefined {
 const part = (node: unknown, key: string): Node => ((node as Node | undefined)?.[key] ?? {}) as Node;
 const parts = (node: unknown, key: string): readonly Node[] => ((node as Node)[key] ?? []) as readonly Node[];
 const name = (node: Node): string | undefined => (node.type === "Identifier" ? (node["name"] as string) : undefined);
-const text = (node: Node | undefined): string | undefined => (node?.type === "Literal" && typeof node["value"] === "string" ? node["value"] : undefined);
+const text = (node: Node | undefined): string | undefined =>
+  node?.type === "Literal" && typeof node["value"] === "string" ? node["value"] : undefined;
 
 const exists = (texts: unknown, key: string): boolean =>
-  key.split(".").reduce<unknown>((found, one) => (found as Record<string, unknown> | undefined)?.[one], texts) !== undefined;
+  key.split(".").reduce<unknown>((found, one) => (found as Record<string, unknown> | undefined)?.[one], texts) !==
+  undefined;
 
 const kept = new Map<string, unknown>();
 

@@ -6,8 +6,10 @@ import { readOnce } from "./read-once.ts";
 import { words } from "./words.ts";
 
 const LETTER = String.raw`/\p{L}/u`;
-const READ_ATTRIBUTE = "/^(aria-label|aria-description|aria-roledescription|aria-valuetext|title|alt|placeholder|label|summary)$/";
-const PHYSICAL_STYLE = "/^(left|right|float|(margin|padding|border)(Left|Right).*|border(Top|Bottom)(Left|Right)Radius)$/";
+const READ_ATTRIBUTE =
+  "/^(aria-label|aria-description|aria-roledescription|aria-valuetext|title|alt|placeholder|label|summary)$/";
+const PHYSICAL_STYLE =
+  "/^(left|right|float|(margin|padding|border)(Left|Right).*|border(Top|Bottom)(Left|Right)Radius)$/";
 /** ms-4 turns round for Arabic, ml-4 does not. Variants (md:), a minus sign and ! may stand before. */
 const PHYSICAL_CLASS = String.raw`/(^|\s)([a-z0-9\-\[\]&>*]+:)*!?-?((scroll-)?[mp][lr]-|(left|right)-(\d|\[|\(|px|auto|full)|text-(left|right)(\s|$)|(float|clear)-(left|right)(\s|$)|rounded-([lr]|[tb][lr])(-|\s|$)|border-[lr](-|\s|$))/`;
 
@@ -34,18 +36,41 @@ const rules: Readonly<Record<string, Rule.RuleModule>> = {
   ),
   "core-alone": forbidsGlobals(
     "The core reaches for what surrounds it. → Pass what is needed as an argument; the shell (lib/server) owns processes, network, timers and logs.",
-    ["process", "console", "crypto", "performance", "window", "document", "navigator", "localStorage", "globalThis", "Buffer", "fetch", "setTimeout", "setInterval", "setImmediate", "queueMicrotask", "require"],
+    [
+      "process",
+      "console",
+      "crypto",
+      "performance",
+      "window",
+      "document",
+      "navigator",
+      "localStorage",
+      "globalThis",
+      "Buffer",
+      "fetch",
+      "setTimeout",
+      "setInterval",
+      "setImmediate",
+      "queueMicrotask",
+      "require",
+    ],
   ),
-  "named-export": forbids("A default export has no name to find it by. → Export it under the name of its file; only app/ and root configuration files have default exports.", "ExportDefaultDeclaration"),
+  "named-export": forbids(
+    "A default export has no name to find it by. → Export it under the name of its file; only app/ and root configuration files have default exports.",
+    "ExportDefaultDeclaration",
+  ),
   "whole-suite": forbids(
     "A test is singled out, skipped or put off. → Mend it or take it out; the suite runs whole.",
     "MemberExpression[object.name=/^(test|it|describe)$/][property.name=/^(only|skip|todo|failing)$/]",
     "CallExpression[callee.name=/^(xit|xtest|xdescribe|fit|fdescribe)$/]",
   ),
-  "hollow-test": forbids("A constant is expected to be itself. → Expect what the service does: it must fail when the code is broken.", "CallExpression[callee.name='expect'] > Literal.arguments"),
+  "hollow-test": forbids(
+    "A constant is expected to be itself. → Expect what the service does: it must fail when the code is broken.",
+    "CallExpression[callee.name='expect'] > Literal.arguments",
+  ),
   words,
   "attribute-words": forbids(
-    "Words for people are written in the code. → Put the sentence in messages/<locale>.json (four locales) and show it with t(\"key\").",
+    'Words for people are written in the code. → Put the sentence in messages/<locale>.json (four locales) and show it with t("key").',
     `JSXAttribute[name.name=${READ_ATTRIBUTE}] > Literal[value=${LETTER}]`,
     `JSXAttribute[name.name=${READ_ATTRIBUTE}] > JSXExpressionContainer > Literal[value=${LETTER}]`,
     `JSXAttribute[name.name=${READ_ATTRIBUTE}] > JSXExpressionContainer > TemplateLiteral > TemplateElement[value.raw=${LETTER}]`,
@@ -55,7 +80,10 @@ const rules: Readonly<Record<string, Rule.RuleModule>> = {
     `Literal[value=${PHYSICAL_CLASS}]`,
     `TemplateElement[value.raw=${PHYSICAL_CLASS}]`,
   ),
-  "style-direction": forbids("This style does not turn round for Arabic. → Use the logical property: marginInlineStart, insetInlineEnd.", `JSXAttribute[name.name='style'] Property[key.name=${PHYSICAL_STYLE}]`),
+  "style-direction": forbids(
+    "This style does not turn round for Arabic. → Use the logical property: marginInlineStart, insetInlineEnd.",
+    `JSXAttribute[name.name='style'] Property[key.name=${PHYSICAL_STYLE}]`,
+  ),
   "assets-of-our-own": forbids(
     "Something is loaded from another site. → Put the file in public/ or take it from a package: nothing is fetched elsewhere at run time or at build time.",
     "JSXAttribute[name.name=/^(src|srcSet|poster)$/] Literal[value=/^(https?:)?\\u002F\\u002F/]",

@@ -7,10 +7,14 @@ export const words: Rule.RuleModule = {
   meta: {
     type: "problem",
     schema: [],
-    messages: { shown: "“{{ text }}” is written in the code. → Put the sentence in messages/<locale>.json (four locales) and show it with t(\"key\")." },
+    messages: {
+      shown:
+        '“{{ text }}” is written in the code. → Put the sentence in messages/<locale>.json (four locales) and show it with t("key").',
+    },
   },
   create(context) {
-    const report = (node: Rule.Node, text: string) => context.report({ node, messageId: "shown", data: { text: text.trim().slice(0, 40) } });
+    const report = (node: Rule.Node, text: string) =>
+      context.report({ node, messageId: "shown", data: { text: text.trim().slice(0, 40) } });
     const tell = (text: (node: Shown) => unknown, pattern: RegExp) => (node: Rule.Node) => {
       const found = text(node as Shown);
       if (typeof found === "string" && pattern.test(found)) report(node, found);
@@ -20,7 +24,10 @@ export const words: Rule.RuleModule = {
     return {
       JSXText: tell(value, /\p{L}/u),
       "JSXElement > JSXExpressionContainer > Literal": tell(value, /\p{L}/u),
-      "JSXElement > JSXExpressionContainer > :matches(ConditionalExpression, LogicalExpression) > Literal": tell(value, /\p{L}/u),
+      "JSXElement > JSXExpressionContainer > :matches(ConditionalExpression, LogicalExpression) > Literal": tell(
+        value,
+        /\p{L}/u,
+      ),
       "JSXElement > JSXExpressionContainer > TemplateLiteral > TemplateElement": tell(raw, /\p{L}/u),
       ":not(JSXExpressionContainer, ConditionalExpression, LogicalExpression) > Literal": tell(value, FRENCH),
       ":not(JSXExpressionContainer) > TemplateLiteral > TemplateElement": tell(raw, FRENCH),

@@ -31,7 +31,12 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
 export default async function PlacePage({ params }: Given) {
   const place = await placeOf((await params).place);
   if (!place) return <Lost />;
-  const [t, words, held, topics] = await Promise.all([getTranslations("place"), getTranslations("permanence"), readComing(DAYS_SHOWN, { place: place.id, cancelledToo: true }), readTopics()]);
+  const [t, words, held, topics] = await Promise.all([
+    getTranslations("place"),
+    getTranslations("permanence"),
+    readComing(DAYS_SHOWN, { place: place.id, cancelledToo: true }),
+    readTopics(),
+  ]);
   const now = clock.now();
   const open = offerOf(held, now).now;
   const coming = held.filter((one) => !open.includes(one));
@@ -39,7 +44,9 @@ export default async function PlacePage({ params }: Given) {
   const boards = await readBoards(open.filter(({ status }) => status === "open").map(({ id }) => id));
   return (
     <div className="grid gap-7">
-      <h1><Written words={place.name} /></h1>
+      <h1>
+        <Written words={place.name} />
+      </h1>
       <OpenNow held={open} boards={boards} now={now} />
       <section aria-labelledby="prochaines" className="grid gap-3">
         <h2 id="prochaines">{t("coming")}</h2>

@@ -27,14 +27,21 @@ const halfDayOf = cache(readPermanence);
 
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const held = await halfDayOf((await params).id);
-  return held ? { title: `${held.at.name}, ${sayDay(held.localDate, await getLocale())}` } : { robots: { index: false } };
+  return held
+    ? { title: `${held.at.name}, ${sayDay(held.localDate, await getLocale())}` }
+    : { robots: { index: false } };
 }
 
 export default async function PermanencePage({ params }: Given) {
   const held = await halfDayOf((await params).id);
   if (!held) return <Lost />;
   const now = clock.now();
-  const [t, rules, board, topics] = await Promise.all([getTranslations("permanence"), getTranslations("rules"), held.status === "open" ? readBoard(held.id) : undefined, readTopics(held.topics)]);
+  const [t, rules, board, topics] = await Promise.all([
+    getTranslations("permanence"),
+    getTranslations("rules"),
+    held.status === "open" ? readBoard(held.id) : undefined,
+    readTopics(held.topics),
+  ]);
   const openness = opennessOf(held, now);
   const gone = openness === "cancelled" || openness === "closed";
   // Nobody closed it: after its end nothing is offered any more.
@@ -44,10 +51,20 @@ export default async function PermanencePage({ params }: Given) {
   return (
     <div className="grid gap-7 lg:max-w-3xl">
       <section className="grid gap-3">
-        <h1><Written words={held.at.name} /></h1>
+        <h1>
+          <Written words={held.at.name} />
+        </h1>
         <StateOfPermanence permanence={held} board={board} now={now} />
-        {held.message !== undefined && !over && <Notice>{t.rich("message", { words: () => <Written words={held.message ?? ""} /> })}</Notice>}
-        <HowToBeSeen permanence={held} board={board} left={await readWhatIsLeft(held, topics)} now={now} ways={{ hours: bookingAddress(held.id), otherDay: soonestAddress({ place: held.at.slug }) }} />
+        {held.message !== undefined && !over && (
+          <Notice>{t.rich("message", { words: () => <Written words={held.message ?? ""} /> })}</Notice>
+        )}
+        <HowToBeSeen
+          permanence={held}
+          board={board}
+          left={await readWhatIsLeft(held, topics)}
+          now={now}
+          ways={{ hours: bookingAddress(held.id), otherDay: soonestAddress({ place: held.at.slug }) }}
+        />
       </section>
       {!over && <Way held={held} calls={stopped || toConfirm} />}
       {!over && (

@@ -31,7 +31,12 @@ export default async function TabletPage({ params }: Given) {
   const signIn = signInPage(locale, { retour: getPathname({ href: `/conseiller/permanences/${id}`, locale }) });
   const actor = await requireStaff(signIn);
   const start = await readTablet(actor, id);
-  if (!start.ok) return <SiteFrame operator={await readOperator()}><Lost /></SiteFrame>;
+  if (!start.ok)
+    return (
+      <SiteFrame operator={await readOperator()}>
+        <Lost />
+      </SiteFrame>
+    );
   const { state, readAt, localDate, plannedTable, ...site } = start.value;
   const { tablet, pictures, topics, refusals } = await getMessages();
   return (

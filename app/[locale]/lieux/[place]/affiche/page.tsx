@@ -33,14 +33,25 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
 export default async function PosterPage({ params }: Given) {
   const { locale, place: slug } = await params;
   const place = await placeOf(slug);
-  if (!place) return <SiteFrame operator={await readOperator()}><Lost /></SiteFrame>;
+  if (!place)
+    return (
+      <SiteFrame operator={await readOperator()}>
+        <Lost />
+      </SiteFrame>
+    );
   const [t, hours, actor] = await Promise.all([getTranslations("poster"), readWeeklyHours(place), staffActor()]);
   const door = actor && (await doorAddressFor(actor, place.id));
   const others = await Promise.all(otherLanguagesOf(place, locale).map(invitationIn));
   return (
     <main className="for-paper grid justify-items-center gap-4 p-4 print:block print:p-0">
       <PrintButton words={t("print")} />
-      <Poster name={place.name} hours={hours} others={others} phone={place.phone} code={posterCode({ slug: place.slug, door, locale, site: env.APP_URL })} />
+      <Poster
+        name={place.name}
+        hours={hours}
+        others={others}
+        phone={place.phone}
+        code={posterCode({ slug: place.slug, door, locale, site: env.APP_URL })}
+      />
     </main>
   );
 }

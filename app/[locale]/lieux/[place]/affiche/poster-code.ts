@@ -1,8 +1,20 @@
 import { getPathname } from "#app/i18n/navigation.ts";
 import type { Locale } from "#app/i18n/routing.ts";
 
-type Given = { readonly slug: string; readonly door: string | undefined; readonly locale: Locale; readonly site: string };
+type Given = {
+  readonly slug: string;
+  readonly door: string | undefined;
+  readonly locale: Locale;
+  readonly site: string;
+};
 
 /** What the code on a poster opens: the `door` on the team's own print, the page of the place on anybody else's; in the language of the poster. */
-export const posterCode = ({ slug, door, locale, site }: Given): { readonly address: string; readonly door: boolean } =>
-  ({ address: new URL(getPathname({ href: door ?? `/lieux/${slug}`, locale }), site).href, door: door !== undefined });
+export const posterCode = ({
+  slug,
+  door,
+  locale,
+  site,
+}: Given): { readonly address: string; readonly door: boolean } => ({
+  address: new URL(getPathname({ href: door ?? `/lieux/${slug}`, locale }), site).href,
+  door: door !== undefined,
+});

@@ -31,7 +31,12 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
 export default async function CardsPage({ params, searchParams }: Given) {
   const [{ locale, place: slug }, { a }] = await Promise.all([params, searchParams]);
   const place = await placeOf(slug);
-  if (!place) return <SiteFrame operator={await readOperator()}><Lost /></SiteFrame>;
+  if (!place)
+    return (
+      <SiteFrame operator={await readOperator()}>
+        <Lost />
+      </SiteFrame>
+    );
   const t = await getTranslations("cards");
   const asked = Number(a);
   const last = Number.isInteger(asked) && 1 <= asked && asked <= MOST ? asked : USUAL;
@@ -40,7 +45,11 @@ export default async function CardsPage({ params, searchParams }: Given) {
     <main className="for-paper grid justify-items-center gap-4 p-4 print:block print:p-0">
       <PrintButton words={t("print")} />
       <h1 className="sr-only">{t("pageTitle", { place: place.name })}</h1>
-      <NumberCards place={place.shortName} numbers={Array.from({ length: last }, (_, index) => index + 1)} others={others} />
+      <NumberCards
+        place={place.shortName}
+        numbers={Array.from({ length: last }, (_, index) => index + 1)}
+        others={others}
+      />
     </main>
   );
 }

@@ -7,8 +7,16 @@ import { clock } from "#lib/server/clock.ts";
 const LONGEST = 300;
 
 /** The address of the form with everything that was typed in it, sealed, and what was wrong with it. */
-export function formPage(locale: Locale, permanence: string, fields: Readonly<Record<string, string>> | undefined, rest: Pick<TypedForm, "refusals" | "earlier" | "sent">): string {
+export function formPage(
+  locale: Locale,
+  permanence: string,
+  fields: Readonly<Record<string, string>> | undefined,
+  rest: Pick<TypedForm, "refusals" | "earlier" | "sent">,
+): string {
   const text = (name: string): string => fields?.[name]?.slice(0, LONGEST) ?? "";
-  const repris = sealForm({ permanence, startsAt: text("startsAt"), name: text("name"), phone: text("phone"), email: text("email"), ...rest }, clock.now());
+  const repris = sealForm(
+    { permanence, startsAt: text("startsAt"), name: text("name"), phone: text("phone"), email: text("email"), ...rest },
+    clock.now(),
+  );
   return `${getPathname({ href: `/permanences/${encodeURIComponent(permanence)}/rendez-vous`, locale })}?${new URLSearchParams({ demarche: text("topic"), repris })}`;
 }

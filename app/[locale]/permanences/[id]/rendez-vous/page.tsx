@@ -37,15 +37,30 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function BookPage({ params, searchParams }: Given) {
-  const [{ id }, query, operator, locale, t] = await Promise.all([params, searchParams, readOperator(), getLocale(), getTranslations("booking")]);
+  const [{ id }, query, operator, locale, t] = await Promise.all([
+    params,
+    searchParams,
+    readOperator(),
+    getLocale(),
+    getTranslations("booking"),
+  ]);
   const held = await readPermanence(id);
-  if (!held) return <SiteFrame operator={operator}><Lost /></SiteFrame>;
+  if (!held)
+    return (
+      <SiteFrame operator={operator}>
+        <Lost />
+      </SiteFrame>
+    );
   return (
     <SiteFrame name={held.at.name} operator={operator}>
       <div className="mx-auto grid max-w-3xl gap-6">
         <header className="grid gap-1">
           <h1>{t("title")}</h1>
-          <p className="text-lg"><strong className="inline-block first-letter:uppercase">{sayDay(held.localDate, locale)}</strong><br /><Written words={held.at.name} /></p>
+          <p className="text-lg">
+            <strong className="inline-block first-letter:uppercase">{sayDay(held.localDate, locale)}</strong>
+            <br />
+            <Written words={held.at.name} />
+          </p>
         </header>
         <Step held={held} query={query} />
       </div>
@@ -61,7 +76,11 @@ async function Step({ held, query }: { held: Held; query: Query }) {
   if (why !== undefined) return <CannotBook why={why} permanence={held.id} known={known} />;
   const topics = await readBookableTopics(held.topics);
   const topic = topics.find(({ key }) => key === one(query["demarche"]));
-  return topic ? <Hours held={held} topic={topic} query={query} /> : <TopicChoice topics={topics} page={bookingAddress(held.id, { typed: known.typed })} />;
+  return topic ? (
+    <Hours held={held} topic={topic} query={query} />
+  ) : (
+    <TopicChoice topics={topics} page={bookingAddress(held.id, { typed: known.typed })} />
+  );
 }
 
 async function Hours({ held, topic, query }: { held: Held; topic: Topic; query: Query }) {
@@ -70,7 +89,16 @@ async function Hours({ held, topic, query }: { held: Held; topic: Topic; query: 
   const slots = open.ok ? open.value.slots : [];
   if (slots.length === 0) {
     const { hours } = await readAlternatives(held.id, { topics: [topic.key], start: held.span.start });
-    return <NoHour topic={topic.key} hours={hours} timeZone={held.timeZone} permanence={held.id} walkIn={walkInFrom(held)} typed={repris} />;
+    return (
+      <NoHour
+        topic={topic.key}
+        hours={hours}
+        timeZone={held.timeZone}
+        permanence={held.id}
+        walkIn={walkInFrom(held)}
+        typed={repris}
+      />
+    );
   }
   const now = clock.now();
   const typed = openForm(repris ?? "", now);
@@ -79,10 +107,21 @@ async function Hours({ held, topic, query }: { held: Held; topic: Topic; query: 
   const refused = typed?.permanence === held.id ? typed : undefined;
   return (
     <BookingForm
-      action={getPathname({ href: `/permanences/${held.id}/rendez-vous/prendre`, locale })} page={bookingAddress(held.id, { typed: repris })} otherLanguage={`/permanences/${held.id}/rendez-vous/langue`} today={localDateOf(now, held.timeZone) === held.localDate} idempotencyKey={sent ?? freshId()} again={sent !== undefined}
-      topic={topic} slots={slots} timeZone={held.timeZone}
-      typed={{ ...(typed ?? { name: "", phone: "", email: "" }), startsAt: one(query["heure"]) ?? typed?.startsAt ?? "" }}
-      refusals={refused?.refusals.filter(isFormRefusal) ?? []} earlier={refused?.earlier}
+      action={getPathname({ href: `/permanences/${held.id}/rendez-vous/prendre`, locale })}
+      page={bookingAddress(held.id, { typed: repris })}
+      otherLanguage={`/permanences/${held.id}/rendez-vous/langue`}
+      today={localDateOf(now, held.timeZone) === held.localDate}
+      idempotencyKey={sent ?? freshId()}
+      again={sent !== undefined}
+      topic={topic}
+      slots={slots}
+      timeZone={held.timeZone}
+      typed={{
+        ...(typed ?? { name: "", phone: "", email: "" }),
+        startsAt: one(query["heure"]) ?? typed?.startsAt ?? "",
+      }}
+      refusals={refused?.refusals.filter(isFormRefusal) ?? []}
+      earlier={refused?.earlier}
     />
   );
 }

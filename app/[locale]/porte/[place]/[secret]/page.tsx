@@ -19,7 +19,10 @@ import { RefusalNotice } from "./refusal-notice.tsx";
 
 export const dynamic = "force-dynamic";
 
-type Given = { params: Promise<{ place: string; secret: string }>; searchParams: Promise<{ refus?: string | string[]; envoi?: string | string[] }> };
+type Given = {
+  params: Promise<{ place: string; secret: string }>;
+  searchParams: Promise<{ refus?: string | string[]; envoi?: string | string[] }>;
+};
 
 /** Far enough to name the next half-day to somebody who stands before a closed door. */
 const DAYS_AHEAD = 14;
@@ -30,9 +33,19 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function DoorPage({ params, searchParams }: Given) {
-  const [{ place, secret }, { refus, envoi }, operator, locale] = await Promise.all([params, searchParams, readOperator(), getLocale()]);
+  const [{ place, secret }, { refus, envoi }, operator, locale] = await Promise.all([
+    params,
+    searchParams,
+    readOperator(),
+    getLocale(),
+  ]);
   const door = await doorOf(place, secret);
-  if (!door) return <SiteFrame operator={operator}><WrongDoor /></SiteFrame>;
+  if (!door)
+    return (
+      <SiteFrame operator={operator}>
+        <WrongDoor />
+      </SiteFrame>
+    );
   const held = await readComing(DAYS_AHEAD, { place: door.place.id });
   const now = clock.now();
   const zone = held[0]?.timeZone ?? "UTC";
@@ -42,7 +55,13 @@ export default async function DoorPage({ params, searchParams }: Given) {
     <SiteFrame name={door.place.name} operator={operator}>
       <div className="mx-auto grid max-w-xl gap-5">
         {refus !== undefined && isStillSo(one(refus), found, board) && <RefusalNotice refusal={refus} />}
-        <DoorState found={found} board={board} take={getPathname({ href: `/porte/${place}/${secret}/prendre`, locale })} idempotencyKey={openKey(one(envoi), now) ?? freshId()} now={now} />
+        <DoorState
+          found={found}
+          board={board}
+          take={getPathname({ href: `/porte/${place}/${secret}/prendre`, locale })}
+          idempotencyKey={openKey(one(envoi), now) ?? freshId()}
+          now={now}
+        />
       </div>
     </SiteFrame>
   );

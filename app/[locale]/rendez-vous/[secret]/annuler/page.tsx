@@ -15,7 +15,10 @@ import { isFormRefusal } from "#lib/wire/booking-form.ts";
 
 export const dynamic = "force-dynamic";
 
-type Given = { params: Promise<{ secret: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Given = {
+  params: Promise<{ secret: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("appointment.cancel"))("title"), robots: { index: false } };
@@ -23,7 +26,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The step between the wish and the deed: it says what happens, and changes nothing. */
 export default async function CancelPage({ params, searchParams }: Given) {
-  const [{ secret }, query, operator, locale, t] = await Promise.all([params, searchParams, readOperator(), getLocale(), getTranslations("appointment.cancel")]);
+  const [{ secret }, query, operator, locale, t] = await Promise.all([
+    params,
+    searchParams,
+    readOperator(),
+    getLocale(),
+    getTranslations("appointment.cancel"),
+  ]);
   const held = await readAppointment(secret);
   if (!held) return redirect({ href: "/rendez-vous/inconnu", locale });
   const page = `/rendez-vous/${secret}`;
@@ -35,9 +44,15 @@ export default async function CancelPage({ params, searchParams }: Given) {
       <div className="mx-auto grid max-w-2xl gap-6">
         <h1>{t("title")}</h1>
         <WhenAndWhere held={held} />
-        {mayChange(held, clock.now()).cancel
-          ? <CancelForm action={getPathname({ href: `${page}/annuler/confirmer`, locale })} page={page} refusal={refusal} />
-          : <CannotChange what="cancel" refusal={refusal} page={page} held={held} />}
+        {mayChange(held, clock.now()).cancel ? (
+          <CancelForm
+            action={getPathname({ href: `${page}/annuler/confirmer`, locale })}
+            page={page}
+            refusal={refusal}
+          />
+        ) : (
+          <CannotChange what="cancel" refusal={refusal} page={page} held={held} />
+        )}
       </div>
     </SiteFrame>
   );

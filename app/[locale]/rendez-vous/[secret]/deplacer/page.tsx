@@ -26,7 +26,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function MovePage({ params, searchParams }: Given) {
-  const [{ secret }, query, operator, locale, t] = await Promise.all([params, searchParams, readOperator(), getLocale(), getTranslations("appointment.move")]);
+  const [{ secret }, query, operator, locale, t] = await Promise.all([
+    params,
+    searchParams,
+    readOperator(),
+    getLocale(),
+    getTranslations("appointment.move"),
+  ]);
   const move = await readMove(secret, one(query["jour"]));
   if (!move) return redirect({ href: "/rendez-vous/inconnu", locale });
   return (
@@ -50,11 +56,21 @@ async function Hours({ move: { held, may, chosen, others }, page, query }: { mov
   return (
     <>
       <MoveForm
-        action={getPathname({ href: `${page}/deplacer/confirmer`, locale })} idempotencyKey={freshId()} held={held} day={chosen} nowhere={others.length === 0}
-        chosen={one(query["heure"])} refusal={refusal} today={date === localDateOf(clock.now(), chosen.timeZone)}
+        action={getPathname({ href: `${page}/deplacer/confirmer`, locale })}
+        idempotencyKey={freshId()}
+        held={held}
+        day={chosen}
+        nowhere={others.length === 0}
+        chosen={one(query["heure"])}
+        refusal={refusal}
+        today={date === localDateOf(clock.now(), chosen.timeZone)}
       />
       <OtherDays days={others} date={date} town={held.place.city} page={`${page}/deplacer`} />
-      <p><PageLink href={page} className={buttonClass("quiet")}>{t("keep")}</PageLink></p>
+      <p>
+        <PageLink href={page} className={buttonClass("quiet")}>
+          {t("keep")}
+        </PageLink>
+      </p>
     </>
   );
 }

@@ -9,15 +9,22 @@ import { awayForm } from "#lib/wire/visit.ts";
 export const dynamic = "force-dynamic";
 
 /** The holder of a number says « Je reviens » or « Je suis là » with a plain form, and is led back to its page, which says what was refused. */
-export async function POST(request: Request, { params }: { params: Promise<{ locale: string; secret: string }> }): Promise<Response> {
+export async function POST(
+  request: Request,
+  { params }: { params: Promise<{ locale: string; secret: string }> },
+): Promise<Response> {
   const { locale, secret } = await params;
   const page = getPathname({ href: `/suivi/${encodeURIComponent(secret)}`, locale: localeOf(locale) });
   const refused = (refusal: string): Response => seeOther(`${page}?pour=absence&refus=${refusal}`);
   const typed = sentForm(request);
-  return handleForm(request, async (trouble) => seeOther(await againPage(page, trouble, typed, { pour: "absence" })), async () => {
-    const read = awayForm.safeParse(await typed());
-    if (!read.success) return refused("malformed");
-    const gone = await goAway(secret, read.data.minutes, read.data.key);
-    return gone.ok ? seeOther(page) : refused(gone.refusal);
-  });
+  return handleForm(
+    request,
+    async (trouble) => seeOther(await againPage(page, trouble, typed, { pour: "absence" })),
+    async () => {
+      const read = awayForm.safeParse(await typed());
+      if (!read.success) return refused("malformed");
+      const gone = await goAway(secret, read.data.minutes, read.data.key);
+      return gone.ok ? seeOther(page) : refused(gone.refusal);
+    },
+  );
 }

@@ -22,14 +22,27 @@ const visitOf = cache(followVisit);
 
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const [followed, t] = await Promise.all([visitOf((await params).secret), getTranslations("turn")]);
-  return { title: followed ? t("pageTitle", { number: followed.follow.number }) : t("unknownLink.title"), robots: { index: false } };
+  return {
+    title: followed ? t("pageTitle", { number: followed.follow.number }) : t("unknownLink.title"),
+    robots: { index: false },
+  };
 }
 
 /** The number on paper, while it waits; once it is called or gone, what has become of it stands on its own page. */
 export default async function SlipPage({ params }: Given) {
-  const [{ secret }, locale, t, appointment] = await Promise.all([params, getLocale(), getTranslations("slip"), getTranslations("appointment")]);
+  const [{ secret }, locale, t, appointment] = await Promise.all([
+    params,
+    getLocale(),
+    getTranslations("slip"),
+    getTranslations("appointment"),
+  ]);
   const followed = await visitOf(secret);
-  if (!followed) return <SiteFrame operator={await readOperator()}><UnknownLink /></SiteFrame>;
+  if (!followed)
+    return (
+      <SiteFrame operator={await readOperator()}>
+        <UnknownLink />
+      </SiteFrame>
+    );
   if (followed.follow.state !== "waiting") return redirect({ href: `/suivi/${secret}`, locale });
   const { timeZone } = followed.permanence;
   const hour = (moment: typeof followed.asOf): string => sayHour(moment, timeZone, locale);
@@ -37,8 +50,19 @@ export default async function SlipPage({ params }: Given) {
   return (
     <main className="for-paper grid justify-items-center gap-4 p-4 print:block print:p-0">
       <PrintButton words={t("print")} />
-      <NumberSlip place={followed.place.shortName} when={when} follow={followed.follow} hours={followed.follow.ahead.appointments.map(hour)} asOf={followed.asOf} withTeam={followed.withTeam} zone={timeZone} end={followed.permanence.span.end} />
-      <PageLink href={`/suivi/${secret}`} className="inline-flex min-h-target items-center font-bold print:hidden">{appointment("hereGo")}</PageLink>
+      <NumberSlip
+        place={followed.place.shortName}
+        when={when}
+        follow={followed.follow}
+        hours={followed.follow.ahead.appointments.map(hour)}
+        asOf={followed.asOf}
+        withTeam={followed.withTeam}
+        zone={timeZone}
+        end={followed.permanence.span.end}
+      />
+      <PageLink href={`/suivi/${secret}`} className="inline-flex min-h-target items-center font-bold print:hidden">
+        {appointment("hereGo")}
+      </PageLink>
     </main>
   );
 }

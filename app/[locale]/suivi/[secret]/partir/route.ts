@@ -7,7 +7,10 @@ import { leaveLine } from "#lib/server/queue/leave-line.ts";
 export const dynamic = "force-dynamic";
 
 /** The holder of a number gives it up with a plain form, and is led back to its page. */
-export async function POST(request: Request, { params }: { params: Promise<{ locale: string; secret: string }> }): Promise<Response> {
+export async function POST(
+  request: Request,
+  { params }: { params: Promise<{ locale: string; secret: string }> },
+): Promise<Response> {
   const { locale, secret } = await params;
   const page = getPathname({ href: `/suivi/${encodeURIComponent(secret)}`, locale: localeOf(locale) });
   const refused = (refusal: string): Response => seeOther(`${page}?refus=${refusal}`);

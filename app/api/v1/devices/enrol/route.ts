@@ -14,7 +14,8 @@ export async function POST(request: Request): Promise<Response> {
     const body = await readJson(request, enrolBody);
     if (!body.ok) return problem(body.refusal);
     const enrolled = await enrolDevice(body.value.code, sharedAddressOf(request.headers));
-    if (!enrolled.ok) return "seconds" in enrolled ? problem(enrolled.refusal, {}, enrolled.seconds) : problem(enrolled.refusal);
+    if (!enrolled.ok)
+      return "seconds" in enrolled ? problem(enrolled.refusal, {}, enrolled.seconds) : problem(enrolled.refusal);
     const { cookie, ...device } = enrolled.value;
     const told = answer(device);
     told.headers.append("set-cookie", cookie);

@@ -9,7 +9,10 @@ import { formPage } from "../form-page.ts";
 export const dynamic = "force-dynamic";
 
 /** Shows the form of a booking in the language of this address, as far as it was typed. Nothing is booked. */
-export async function POST(request: Request, { params }: { params: Promise<{ locale: string; id: string }> }): Promise<Response> {
+export async function POST(
+  request: Request,
+  { params }: { params: Promise<{ locale: string; id: string }> },
+): Promise<Response> {
   const { id, locale } = await params;
   const typed = sentForm(request);
   const shown = async (...refusals: string[]): Promise<Response> => {
@@ -18,5 +21,9 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
     const sent = fields?.["again"] === undefined ? undefined : closeKey(fields["key"], clock.now());
     return seeOther(formPage(localeOf(locale), id, fields, { refusals, sent }));
   };
-  return handleForm(request, (trouble) => shown(trouble), () => shown());
+  return handleForm(
+    request,
+    (trouble) => shown(trouble),
+    () => shown(),
+  );
 }

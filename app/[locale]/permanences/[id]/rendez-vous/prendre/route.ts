@@ -13,10 +13,15 @@ import { readBookForm, type FormRefusal } from "#lib/wire/booking-form.ts";
 export const dynamic = "force-dynamic";
 
 /** `unsure`: it was sent before, and nobody knows yet what that led to. */
-type Answer = { readonly ok: true; readonly secret: string } | { readonly ok: false; readonly refusals: readonly FormRefusal[]; readonly unsure: boolean };
+type Answer =
+  | { readonly ok: true; readonly secret: string }
+  | { readonly ok: false; readonly refusals: readonly FormRefusal[]; readonly unsure: boolean };
 
 /** Books with a plain form, and leads to the appointment; refused, back to the form with everything that was typed. */
-export async function POST(request: Request, { params }: { params: Promise<{ locale: string; id: string }> }): Promise<Response> {
+export async function POST(
+  request: Request,
+  { params }: { params: Promise<{ locale: string; id: string }> },
+): Promise<Response> {
   const { id, ...asked } = await params;
   const locale = localeOf(asked.locale);
   const typed = sentForm(request);
@@ -24,13 +29,27 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
     const fields = await typed();
     const text = (name: string): string => fields?.[name]?.slice(0, 300) ?? "";
     const earlier = refusals.includes("idempotency-key-reused") ? await bookedWith(text("key")) : undefined;
-    return seeOther(formPage(locale, id, fields, { refusals: [...refusals], earlier, ...(unsure && { sent: closeKey(text("key"), clock.now()) }) }));
+    return seeOther(
+      formPage(locale, id, fields, {
+        refusals: [...refusals],
+        earlier,
+        ...(unsure && { sent: closeKey(text("key"), clock.now()) }),
+      }),
+    );
   };
-  return handleForm(request, (trouble) => back([trouble], true), async () => {
-    const fields = await typed();
-    const answer: Answer = fields ? await book(id, fields, locale) : { ok: false, refusals: ["malformed"], unsure: false };
-    return answer.ok ? seeOther(getPathname({ href: `/rendez-vous/${answer.secret}`, locale })) : back(answer.refusals, answer.unsure);
-  });
+  return handleForm(
+    request,
+    (trouble) => back([trouble], true),
+    async () => {
+      const fields = await typed();
+      const answer: Answer = fields
+        ? await book(id, fields, locale)
+        : { ok: false, refusals: ["malformed"], unsure: false };
+      return answer.ok
+        ? seeOther(getPathname({ href: `/rendez-vous/${answer.secret}`, locale }))
+        : back(answer.refusals, answer.unsure);
+    },
+  );
 }
 
 /** The language of the page is what the team may speak with her. */
@@ -39,5 +58,7 @@ async function book(permanence: string, fields: Readonly<Record<string, string>>
   // What the page itself refuses says nothing of an earlier sending; what the deed refuses was not done by one.
   if (!read.ok) return { ...read, unsure: fields["again"] !== undefined };
   const booked = await bookAppointment({ kind: "anonymous" }, { permanence, ...read.wish, language }, read.key);
-  return booked.ok ? { ok: true, secret: booked.value.secret } : { ok: false, refusals: [booked.refusal], unsure: false };
+  return booked.ok
+    ? { ok: true, secret: booked.value.secret }
+    : { ok: false, refusals: [booked.refusal], unsure: false };
 }

@@ -19,14 +19,23 @@ export async function POST(request: Request, { params }: Given): Promise<Respons
   const door = getPathname({ href: `/porte/${encodeURIComponent(place)}/${encodeURIComponent(secret)}`, locale });
   const typed = sentForm(request);
   const refused = (refusal: string): Response => seeOther(`${door}?refus=${refusal}`);
-  return handleForm(request, async (trouble) => seeOther(await againPage(door, trouble, typed)), async () => {
-    const taken = await take(place, secret, await typed(), locale);
-    return taken.ok ? seeOther(getPathname({ href: `/suivi/${taken.value}`, locale })) : refused(taken.refusal);
-  });
+  return handleForm(
+    request,
+    async (trouble) => seeOther(await againPage(door, trouble, typed)),
+    async () => {
+      const taken = await take(place, secret, await typed(), locale);
+      return taken.ok ? seeOther(getPathname({ href: `/suivi/${taken.value}`, locale })) : refused(taken.refusal);
+    },
+  );
 }
 
 /** The secret of the number taken. The language of the page is what the team may speak with her. */
-async function take(place: string, secret: string, fields: unknown, language: string): Promise<Result<string, TakeNumberRefusal | "malformed">> {
+async function take(
+  place: string,
+  secret: string,
+  fields: unknown,
+  language: string,
+): Promise<Result<string, TakeNumberRefusal | "malformed">> {
   const read = doorForm.safeParse(fields);
   const door = await doorOf(place, secret);
   if (!read.success) return refuse("malformed");

@@ -8,10 +8,14 @@ import type { FormRefusal } from "#lib/wire/booking-form.ts";
 export const dynamic = "force-dynamic";
 
 /** Gives an appointment up with a plain form, and leads to its page, which says so; sent again it leads there too. */
-export async function POST(request: Request, { params }: { params: Promise<{ locale: string; secret: string }> }): Promise<Response> {
+export async function POST(
+  request: Request,
+  { params }: { params: Promise<{ locale: string; secret: string }> },
+): Promise<Response> {
   const { secret, ...asked } = await params;
   const page = getPathname({ href: `/rendez-vous/${encodeURIComponent(secret)}`, locale: localeOf(asked.locale) });
-  const back = (refusal: FormRefusal): Response => seeOther(`${page}/annuler?${new URLSearchParams({ refus: refusal })}`);
+  const back = (refusal: FormRefusal): Response =>
+    seeOther(`${page}/annuler?${new URLSearchParams({ refus: refusal })}`);
   return handleForm(request, back, async () => {
     const cancelled = await cancelAppointment(secret);
     return cancelled.ok ? seeOther(page) : back(cancelled.refusal);

@@ -10,14 +10,19 @@ import { readMoveForm } from "#lib/wire/booking-move-form.ts";
 export const dynamic = "force-dynamic";
 
 /** Moves an appointment with a plain form and leads to it; refused, back to the hours of that day, with the reason. */
-export async function POST(request: Request, { params }: { params: Promise<{ locale: string; secret: string }> }): Promise<Response> {
+export async function POST(
+  request: Request,
+  { params }: { params: Promise<{ locale: string; secret: string }> },
+): Promise<Response> {
   const { secret, ...asked } = await params;
   const locale = localeOf(asked.locale);
   const page = getPathname({ href: `/rendez-vous/${encodeURIComponent(secret)}`, locale });
   const typed = sentForm(request);
   const back = async (refusal: FormRefusal): Promise<Response> => {
     const { permanence: jour = "", startsAt: heure = "" } = (await typed()) ?? {};
-    return seeOther(`${page}/deplacer?${new URLSearchParams({ jour: jour.slice(0, 40), heure: heure.slice(0, 40), refus: refusal })}`);
+    return seeOther(
+      `${page}/deplacer?${new URLSearchParams({ jour: jour.slice(0, 40), heure: heure.slice(0, 40), refus: refusal })}`,
+    );
   };
   return handleForm(request, back, async () => {
     const form = readMoveForm((await typed()) ?? {});

@@ -14,6 +14,8 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
   return handleStaff(request, commands, async (actor, body) => {
     if (speaksForAnother(request, actor)) return problem("sign-in-needed");
     const ran = await runCommands(actor, (await params).id, body.commands);
-    return ran.ok ? answer({ results: ran.value.results, state: lineToWire(ran.value.state, ran.value.timeZone) }) : problem(ran.refusal);
+    return ran.ok
+      ? answer({ results: ran.value.results, state: lineToWire(ran.value.state, ran.value.timeZone) })
+      : problem(ran.refusal);
   });
 }

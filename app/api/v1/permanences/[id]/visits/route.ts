@@ -24,7 +24,8 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     const actor = door === undefined ? await staffOrDeviceOf(request.headers) : (await doorOfSecret(door))?.actor;
     if (!actor) return problem(door === undefined ? "sign-in-needed" : "not-allowed");
     const taken = await takeNumber(actor, { permanence, ...person }, key.value);
-    if (!taken.ok) return problem(taken.refusal, taken.refusal === "outside-window" ? { next: await nextWindowOf(permanence) } : {});
+    if (!taken.ok)
+      return problem(taken.refusal, taken.refusal === "outside-window" ? { next: await nextWindowOf(permanence) } : {});
     return answerNumber(taken.value.secret, 201);
   });
 }
