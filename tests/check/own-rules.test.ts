@@ -40,6 +40,18 @@ describe("names", () => {
   });
 });
 
+describe("format", () => {
+  test("code that Prettier would write otherwise is seen, what it leaves alone is not", async () => {
+    const clean: Tree = { "lib/queue/visit.ts": "export const visit = 1;\n", "messages/fr.json": '{"a":1}\n' };
+    const found = await breachesIn<string>("format", clean, {
+      clean: {},
+      byHand: { "lib/queue/visit.ts": "export const visit   = 1\n" },
+    });
+    expect(found["clean"]).toEqual([]);
+    expect(found["byHand"]).toEqual([expect.objectContaining({ rule: "format", file: "lib/queue/visit.ts" })]);
+  });
+});
+
 describe("style sheets", () => {
   const clean: Tree = {
     "app/globals.css":

@@ -3,6 +3,7 @@ import { compile } from "./compile.ts";
 import { documents } from "./documents.ts";
 import { doors } from "./doors.ts";
 import { fonts } from "./fonts.ts";
+import { format } from "./format.ts";
 import { lint } from "./lint.ts";
 import { messages } from "./messages/messages.ts";
 import { names } from "./names.ts";
@@ -13,6 +14,7 @@ import { stylesheets } from "./stylesheets.ts";
 export const checks: Readonly<Record<string, Check>> = {
   types: compile,
   doors,
+  format,
   lint,
   names,
   messages,
