@@ -26,7 +26,7 @@ export default async () => ({
     await layer("components", { testEnvironment: "jsdom", testMatch: ["<rootDir>/tests/components/**/*.test.tsx"] }),
     await layer("server", {
       testEnvironment: "node",
-      testMatch: ["<rootDir>/tests/server/**/*.test.ts"],
+      testMatch: ["<rootDir>/tests/server/**/*.test.ts", "<rootDir>/tests/scripts/**/*.test.ts"],
       setupFilesAfterEnv: [
         ...SAME_CHANCE,
         "<rootDir>/tests/support/patience.ts",

@@ -2,7 +2,7 @@ import createNextIntlPlugin from "next-intl/plugin";
 import { existsSync, writeFileSync } from "node:fs";
 import type { NextConfig } from "next";
 
-const withLocales = createNextIntlPlugin("./app/i18n/request.ts");
+const withLocales = createNextIntlPlugin("./i18n/request.ts");
 
 // Two built copies may stand side by side (end-to-end tests beside a running demo). Next writes the folder of
 // its types into the tsconfig it is given, so another copy has another one, which is not kept.

@@ -1,7 +1,7 @@
 import createLocaleProxy from "next-intl/middleware";
 import { NextResponse, type NextRequest } from "next/server";
 import { comesFromElsewhere } from "./app/api/comes-from-elsewhere.ts";
-import { routing } from "./app/i18n/routing.ts";
+import { routing } from "./i18n/routing.ts";
 import { contentPolicy, freshNonce, transportHeaders } from "./lib/server/edge/page-headers.ts";
 import { problem } from "./lib/wire/problem.ts";
 

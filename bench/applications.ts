@@ -1,12 +1,12 @@
 import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { buildWhenChanged } from "#lib/server/commands-line/build-application.ts";
-import { startNode, type Child, type Settings } from "#lib/server/commands-line/child.ts";
-import { freePort } from "#lib/server/commands-line/free-port.ts";
-import { until } from "#lib/server/commands-line/pause.ts";
-import { serve } from "#lib/server/commands-line/serve.ts";
-import { sourceHash } from "#lib/server/commands-line/source-hash.ts";
-import { Trouble } from "#lib/server/commands-line/trouble.ts";
+import { buildWhenChanged } from "#scripts/build-application.ts";
+import { startNode, type Child, type Settings } from "#scripts/child.ts";
+import { freePort } from "#scripts/free-port.ts";
+import { until } from "#scripts/pause.ts";
+import { serve } from "#scripts/serve.ts";
+import { sourceHash } from "#scripts/source-hash.ts";
+import { Trouble } from "#scripts/trouble.ts";
 
 /** An application that answers at this address. */
 export type Application = { readonly url: string; readonly stop: () => Promise<void> };

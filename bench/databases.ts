@@ -1,5 +1,5 @@
-import { makeDatabase } from "#lib/server/commands-line/database.ts";
-import { migrateDatabase } from "#lib/server/commands-line/migrate-database.ts";
+import { makeDatabase } from "#scripts/database.ts";
+import { migrateDatabase } from "#scripts/migrate-database.ts";
 import { startTestServer } from "#tests/support/test-server.ts";
 
 /** A real Postgres of this section alone. It does not wait for the disk, on either side of a comparison. */

@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
-import { putAwayAtEnd } from "#lib/server/commands-line/put-away.ts";
-import { Trouble } from "#lib/server/commands-line/trouble.ts";
+import { putAwayAtEnd } from "#scripts/put-away.ts";
+import { Trouble } from "#scripts/trouble.ts";
 
 /**
  * A process of its own that measures what it is asked, one question after the other: the shell's one database client is

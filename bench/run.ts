@@ -1,5 +1,5 @@
-import { runScript } from "#lib/server/commands-line/run-script.ts";
-import { Trouble } from "#lib/server/commands-line/trouble.ts";
+import { runScript } from "#scripts/run-script.ts";
+import { Trouble } from "#scripts/trouble.ts";
 import { bookings } from "./bookings/bookings.ts";
 import { finder } from "./finder/finder.ts";
 import { http } from "./http/http.ts";

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { isTooLateFor } from "#lib/queue/before-closing.ts";
-import type { ToldBoard, Wait } from "#lib/queue/board.ts";
+import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
+import type { ToldBoard, Wait } from "#lib/queue/board/board.ts";
 import { never } from "#lib/result.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import { sayHour } from "#lib/time/say.ts";

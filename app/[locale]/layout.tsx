@@ -4,8 +4,8 @@ import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { preload } from "react-dom";
-import { fonts } from "#app/i18n/fonts.ts";
-import { routing } from "#app/i18n/routing.ts";
+import { fonts } from "#i18n/fonts.ts";
+import { routing } from "#i18n/routing.ts";
 import { FaultWords } from "#components/site/fault.tsx";
 import "../globals.css";
 

@@ -1,5 +1,5 @@
 import createLocaleProxy from "next-intl/middleware";
-import { routing } from "#app/i18n/routing.ts";
+import { routing } from "#i18n/routing.ts";
 
 /** The locales of the product, and nothing else of it. */
 export default createLocaleProxy(routing);

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Pictogram } from "#components/ui/pictogram.tsx";
-import { pictureName, pictureOf } from "#lib/queue/picture.ts";
+import { pictureName, pictureOf } from "#lib/queue/line/picture.ts";
 import type { HeldVisit } from "#lib/wire/booking.ts";
 
 /** The number her appointment became: she is called by it, and its own page tells when it is her turn. */

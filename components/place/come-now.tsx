@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { WaitWords } from "#components/wait-words.tsx";
-import type { ToldBoard } from "#lib/queue/board.ts";
+import type { ToldBoard } from "#lib/queue/board/board.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import { walkInAt } from "#lib/schedule/walk-in.ts";
 import type { Instant } from "#lib/time/instant.ts";

@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
 import type { Left } from "#lib/booking/what-is-left.ts";
-import type { ToldBoard } from "#lib/queue/board.ts";
-import { isTooLateFor } from "#lib/queue/before-closing.ts";
+import type { ToldBoard } from "#lib/queue/board/board.ts";
+import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
 import { opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import { walkInAt } from "#lib/schedule/walk-in.ts";
 import type { Instant } from "#lib/time/instant.ts";

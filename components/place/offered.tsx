@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { ToldBoard } from "#lib/queue/board.ts";
+import type { ToldBoard } from "#lib/queue/board/board.ts";
 import type { Offer } from "#lib/schedule/offer.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { ComingCard } from "./coming-card.tsx";

@@ -4,7 +4,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Written } from "#components/ui/written.tsx";
 import { hasStreet } from "#lib/place/where.ts";
-import type { ToldBoard } from "#lib/queue/board.ts";
+import type { ToldBoard } from "#lib/queue/board/board.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { ComeNow } from "./come-now.tsx";
 import type { HeldHere } from "./held-here.ts";

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Written } from "#components/ui/written.tsx";
-import type { ToldBoard } from "#lib/queue/board.ts";
+import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { never } from "#lib/result.ts";
 import { accessOf, opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";

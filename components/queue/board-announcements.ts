@@ -1,4 +1,4 @@
-import type { Board, LiveBoard } from "#lib/queue/board.ts";
+import type { Board, LiveBoard } from "#lib/queue/board/board.ts";
 import { SECOND } from "#lib/time/instant.ts";
 
 export type Call = Board["called"][number];

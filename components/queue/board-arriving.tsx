@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
-import { isTooLateFor } from "#lib/queue/before-closing.ts";
-import type { LiveBoard, Wait } from "#lib/queue/board.ts";
+import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
+import type { LiveBoard, Wait } from "#lib/queue/board/board.ts";
 import { never } from "#lib/result.ts";
 import { nextWalkInWindow, takesWalkIns } from "#lib/schedule/walk-in.ts";
 import type { Instant } from "#lib/time/instant.ts";

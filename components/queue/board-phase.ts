@@ -1,4 +1,4 @@
-import type { Board } from "#lib/queue/board.ts";
+import type { Board } from "#lib/queue/board/board.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 
 export type RoomPhase = "closed" | "not-yet" | "numbers" | "nobody-called" | "calls" | "suspended";

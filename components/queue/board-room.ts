@@ -1,4 +1,4 @@
-import type { LiveBoard } from "#lib/queue/board.ts";
+import type { LiveBoard } from "#lib/queue/board/board.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import type { Interval } from "#lib/time/interval.ts";
 

@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, type ReactNode } from "react";
-import type { LiveBoard } from "#lib/queue/board.ts";
+import type { LiveBoard } from "#lib/queue/board/board.ts";
 import { MINUTE, type Instant } from "#lib/time/instant.ts";
 import { KeptDrawings } from "#components/ui/kept-drawings.tsx";
 import { earlierCalls } from "./board-announcements.ts";

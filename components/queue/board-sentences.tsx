@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { orderRules } from "#components/order-rules.ts";
 import { Written } from "#components/ui/written.tsx";
-import type { LiveBoard } from "#lib/queue/board.ts";
+import type { LiveBoard } from "#lib/queue/board/board.ts";
 import { SECOND } from "#lib/time/instant.ts";
 
 /** Long enough to be read twice by people who read little. */

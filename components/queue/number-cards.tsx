@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Pictogram } from "#components/ui/pictogram.tsx";
 import { Written } from "#components/ui/written.tsx";
-import { pictureName, pictureOf, type PictureName } from "#lib/queue/picture.ts";
+import { pictureName, pictureOf, type PictureName } from "#lib/queue/line/picture.ts";
 
 /** The words of the pictures in one more language of the place. */
 export type OtherPictures = { readonly locale: string; readonly words: Readonly<Record<PictureName, string>> };

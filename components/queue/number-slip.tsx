@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Pictogram } from "#components/ui/pictogram.tsx";
 import { Written } from "#components/ui/written.tsx";
-import type { Follow } from "#lib/queue/board.ts";
-import { pictureName } from "#lib/queue/picture.ts";
+import type { Follow } from "#lib/queue/board/board.ts";
+import { pictureName } from "#lib/queue/line/picture.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { rangeOnTheClock } from "#lib/time/say-duration.ts";

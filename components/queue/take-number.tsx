@@ -3,8 +3,8 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { WaitWords } from "#components/wait-words.tsx";
-import { isTooLateFor } from "#lib/queue/before-closing.ts";
-import type { ToldBoard } from "#lib/queue/board.ts";
+import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
+import type { ToldBoard } from "#lib/queue/board/board.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import { sayHour } from "#lib/time/say.ts";
 

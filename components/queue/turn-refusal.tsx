@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { requestWording } from "#components/wording.ts";
 import { Notice } from "#components/ui/notice.tsx";
-import type { Follow } from "#lib/queue/board.ts";
+import type { Follow } from "#lib/queue/board/board.ts";
 import type { RequestRefusal } from "#lib/wire/problem.ts";
 
 type Given = { refusal: string | undefined; wanted: "away" | "leave"; follow: Pick<Follow, "state" | "awayUntil"> };

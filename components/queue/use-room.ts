@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useReducer, useRef, useState } from "react";
-import type { LiveBoard } from "#lib/queue/board.ts";
+import type { LiveBoard } from "#lib/queue/board/board.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { liveBoardFromWire } from "#lib/wire/board.ts";
 import {

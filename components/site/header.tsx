@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Written } from "#components/ui/written.tsx";
-import type { Locale } from "#app/i18n/routing.ts";
+import type { Locale } from "#i18n/routing.ts";
 import { BrandMark } from "./brand-mark.tsx";
 import { LanguageLinks } from "./language-links.tsx";
 

@@ -1,7 +1,7 @@
 "use client";
 import { usePathname, useSearchParams } from "next/navigation";
-import { languages } from "#app/i18n/languages.ts";
-import { routing, type Locale } from "#app/i18n/routing.ts";
+import { languages } from "#i18n/languages.ts";
+import { routing, type Locale } from "#i18n/routing.ts";
 
 const PREFIX = new RegExp(`^/(?:${routing.locales.join("|")})(?=/|$)`, "u");
 

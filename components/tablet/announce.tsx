@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { useState, type FormEvent } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { holdsPersonalNumber } from "#lib/access/personal-number.ts";
-import { LONGEST_MESSAGE } from "#lib/queue/announce.ts";
+import { LONGEST_MESSAGE } from "#lib/queue/acts/announce.ts";
 import { useTablet } from "./tablet-context.ts";
 import { useWaits } from "./use-waits.ts";
 

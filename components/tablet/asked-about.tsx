@@ -1,5 +1,5 @@
-import { visitOf } from "#lib/queue/line-state.ts";
-import { isUncalled } from "#lib/queue/visit.ts";
+import { visitOf } from "#lib/queue/line/line-state.ts";
+import { isUncalled } from "#lib/queue/line/visit.ts";
 import { Choices } from "./choices.tsx";
 import { useTablet } from "./tablet-context.ts";
 

@@ -1,5 +1,5 @@
-import { occupantOf } from "#lib/queue/line-state.ts";
-import { nextInTurn } from "#lib/queue/order.ts";
+import { occupantOf } from "#lib/queue/line/line-state.ts";
+import { nextInTurn } from "#lib/queue/order/order.ts";
 import { FreeTable } from "./free-table.tsx";
 import { PersonCalled } from "./person-called.tsx";
 import { PersonServed } from "./person-served.tsx";

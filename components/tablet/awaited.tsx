@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { awaitedAt, awaitedNowhere } from "#lib/queue/desks.ts";
-import { occupantOf } from "#lib/queue/line-state.ts";
-import type { PausedVisit } from "#lib/queue/visit.ts";
+import { awaitedAt, awaitedNowhere } from "#lib/queue/line/desks.ts";
+import { occupantOf } from "#lib/queue/line/line-state.ts";
+import type { PausedVisit } from "#lib/queue/line/visit.ts";
 import { ActButton } from "./act-button.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { useWaits } from "./use-waits.ts";

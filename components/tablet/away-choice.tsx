@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
-import { minutesAway } from "#lib/queue/away.ts";
+import { minutesAway } from "#lib/queue/acts/away.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
-import type { WaitingVisit } from "#lib/queue/visit.ts";
+import type { WaitingVisit } from "#lib/queue/line/visit.ts";
 import { ActButton } from "./act-button.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { useSay } from "./use-say.ts";

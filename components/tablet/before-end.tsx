@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { answersBeforeClosing } from "#lib/queue/before-closing.ts";
+import { answersBeforeClosing } from "#lib/queue/wait/before-closing.ts";
 import { useTablet } from "./tablet-context.ts";
 import { useSay } from "./use-say.ts";
 

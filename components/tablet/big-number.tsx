@@ -1,5 +1,5 @@
 import { Pictogram } from "#components/ui/pictogram.tsx";
-import { pictureOf } from "#lib/queue/picture.ts";
+import { pictureOf } from "#lib/queue/line/picture.ts";
 import { useSay } from "./use-say.ts";
 
 /** A number with its picture and the picture's word, as on the card. */

@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { Override } from "#lib/queue/commands.ts";
-import { occupantOf } from "#lib/queue/line-state.ts";
-import { nextInTurn } from "#lib/queue/order.ts";
-import type { UncalledVisit } from "#lib/queue/visit.ts";
+import type { Override } from "#lib/queue/line/commands.ts";
+import { occupantOf } from "#lib/queue/line/line-state.ts";
+import { nextInTurn } from "#lib/queue/order/order.ts";
+import type { UncalledVisit } from "#lib/queue/line/visit.ts";
 import { ActButton } from "./act-button.tsx";
 import { AwayChoice } from "./away-choice.tsx";
 import type { Wish } from "./device/line-store.ts";

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { isLeftOver } from "#lib/queue/close.ts";
-import type { Leftover } from "#lib/queue/commands.ts";
-import { isAtDesk } from "#lib/queue/visit.ts";
+import { isLeftOver } from "#lib/queue/acts/close.ts";
+import type { Leftover } from "#lib/queue/line/commands.ts";
+import { isAtDesk } from "#lib/queue/line/visit.ts";
 import { ActButton } from "./act-button.tsx";
 import { LeftoverChoice } from "./leftover-choice.tsx";
 import { useTablet } from "./tablet-context.ts";

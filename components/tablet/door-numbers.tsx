@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { isUncalled } from "#lib/queue/visit.ts";
+import { isUncalled } from "#lib/queue/line/visit.ts";
 import { ActButton } from "./act-button.tsx";
 import { BigButton } from "./big-button.tsx";
 import { BigNumber } from "./big-number.tsx";

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
-import { handedOverTo } from "#lib/queue/desks.ts";
+import { handedOverTo } from "#lib/queue/line/desks.ts";
 import { Icon } from "#components/ui/icon.tsx";
-import type { PausedVisit, UncalledVisit } from "#lib/queue/visit.ts";
+import type { PausedVisit, UncalledVisit } from "#lib/queue/line/visit.ts";
 import { Awaited } from "./awaited.tsx";
 import { BigButton } from "./big-button.tsx";
 import { PersonHeading } from "./person-heading.tsx";

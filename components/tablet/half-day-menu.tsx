@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { occupantOf } from "#lib/queue/line-state.ts";
+import { occupantOf } from "#lib/queue/line/line-state.ts";
 import { ActButton } from "./act-button.tsx";
 import { Announce } from "./announce.tsx";
 import { CloseHalfDay } from "./close-half-day.tsx";

@@ -1,7 +1,7 @@
-import type { LineState, Undoable } from "#lib/queue/line-state.ts";
-import { visitOf } from "#lib/queue/line-state.ts";
-import { UNDO_WITHIN } from "#lib/queue/undo.ts";
-import { isAtDesk, type Visit, type WaitingVisit } from "#lib/queue/visit.ts";
+import type { LineState, Undoable } from "#lib/queue/line/line-state.ts";
+import { visitOf } from "#lib/queue/line/line-state.ts";
+import { UNDO_WITHIN } from "#lib/queue/acts/undo.ts";
+import { isAtDesk, type Visit, type WaitingVisit } from "#lib/queue/line/visit.ts";
 import { never } from "#lib/result.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
 

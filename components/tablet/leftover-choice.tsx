@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import type { Leftover } from "#lib/queue/commands.ts";
-import type { Visit } from "#lib/queue/visit.ts";
+import type { Leftover } from "#lib/queue/line/commands.ts";
+import type { Visit } from "#lib/queue/line/visit.ts";
 import { useSay } from "./use-say.ts";
 
 const WAITED = ["another-date", "no-date", "left"] as const;

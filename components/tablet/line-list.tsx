@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { inTurn } from "#lib/queue/order.ts";
-import { isUncalled, type UncalledVisit } from "#lib/queue/visit.ts";
+import { inTurn } from "#lib/queue/order/order.ts";
+import { isUncalled, type UncalledVisit } from "#lib/queue/line/visit.ts";
 import { LineRow } from "./line-row.tsx";
 import { useTablet } from "./tablet-context.ts";
 

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { Pictogram } from "#components/ui/pictogram.tsx";
-import { isBack } from "#lib/queue/order.ts";
-import type { UncalledVisit } from "#lib/queue/visit.ts";
-import { pictureOf } from "#lib/queue/picture.ts";
+import { isBack } from "#lib/queue/order/order.ts";
+import type { UncalledVisit } from "#lib/queue/line/visit.ts";
+import { pictureOf } from "#lib/queue/line/picture.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
 import { useSteady } from "./use-steady.ts";
 import { useTablet } from "./tablet-context.ts";

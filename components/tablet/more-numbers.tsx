@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Pictogram } from "#components/ui/pictogram.tsx";
-import { pictureOf } from "#lib/queue/picture.ts";
+import { pictureOf } from "#lib/queue/line/picture.ts";
 import { minuteOfDay } from "#lib/time/zone.ts";
 import { ActButton } from "./act-button.tsx";
 import { cardInHand } from "./last-act.ts";

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { nextInTurn } from "#lib/queue/order.ts";
+import { nextInTurn } from "#lib/queue/order/order.ts";
 import { ActButton } from "./act-button.tsx";
 import { proposedTable } from "./screen-of.ts";
 import { TableChoice } from "./table-choice.tsx";

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { occupantOf, type Desk } from "#lib/queue/line-state.ts";
+import { occupantOf, type Desk } from "#lib/queue/line/line-state.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
 import { useTablet } from "./tablet-context.ts";
 

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { isLastCall } from "#lib/queue/serve.ts";
-import type { CalledVisit } from "#lib/queue/visit.ts";
+import { isLastCall } from "#lib/queue/acts/serve.ts";
+import type { CalledVisit } from "#lib/queue/line/visit.ts";
 import { SECOND } from "#lib/time/instant.ts";
 import { Awaited } from "./awaited.tsx";
 import { BigButton } from "./big-button.tsx";

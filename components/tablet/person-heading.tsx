@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Pictogram } from "#components/ui/pictogram.tsx";
-import { pictureOf } from "#lib/queue/picture.ts";
-import type { Visit } from "#lib/queue/visit.ts";
+import { pictureOf } from "#lib/queue/line/picture.ts";
+import type { Visit } from "#lib/queue/line/visit.ts";
 import { useSay } from "./use-say.ts";
 
 /** The number, why the person comes, and one line on where things stand. `large`: nobody sits here yet, so it takes the room. */

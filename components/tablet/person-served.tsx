@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { handedOverTo } from "#lib/queue/desks.ts";
-import type { ServingVisit, UncalledVisit } from "#lib/queue/visit.ts";
+import { handedOverTo } from "#lib/queue/line/desks.ts";
+import type { ServingVisit, UncalledVisit } from "#lib/queue/line/visit.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
 import { Awaited } from "./awaited.tsx";
 import { BigButton } from "./big-button.tsx";

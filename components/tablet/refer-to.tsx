@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { REFERRAL_TARGETS } from "#lib/queue/targets.ts";
-import type { Visit } from "#lib/queue/visit.ts";
+import { REFERRAL_TARGETS } from "#lib/queue/line/targets.ts";
+import type { Visit } from "#lib/queue/line/visit.ts";
 import { ActButton } from "./act-button.tsx";
 import { Sheet } from "./sheet.tsx";
 import { useTablet } from "./tablet-context.ts";

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { occupantOf } from "#lib/queue/line-state.ts";
+import { occupantOf } from "#lib/queue/line/line-state.ts";
 import { AskedAbout } from "./asked-about.tsx";
 import { AtMyTable } from "./at-my-table.tsx";
 import { LineSide } from "./line-side.tsx";

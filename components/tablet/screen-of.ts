@@ -1,6 +1,6 @@
-import { deskOf } from "#lib/queue/desks.ts";
-import type { Desk, LineState } from "#lib/queue/line-state.ts";
-import { occupantOf } from "#lib/queue/line-state.ts";
+import { deskOf } from "#lib/queue/line/desks.ts";
+import type { Desk, LineState } from "#lib/queue/line/line-state.ts";
+import { occupantOf } from "#lib/queue/line/line-state.ts";
 
 export type Screen =
   | { readonly show: "over" }

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { ServingVisit } from "#lib/queue/visit.ts";
+import type { ServingVisit } from "#lib/queue/line/visit.ts";
 import { ActButton } from "./act-button.tsx";
 import { ReferTo } from "./refer-to.tsx";
 import { useTablet } from "./tablet-context.ts";

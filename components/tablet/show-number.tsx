@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { CalledVisit } from "#lib/queue/visit.ts";
+import type { CalledVisit } from "#lib/queue/line/visit.ts";
 import { ActButton } from "./act-button.tsx";
 import { BigNumber } from "./big-number.tsx";
 import { Sheet } from "./sheet.tsx";

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { isUncalled } from "#lib/queue/visit.ts";
+import { isUncalled } from "#lib/queue/line/visit.ts";
 import { LINE } from "./line-list.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { ToldSentences } from "./told-sentences.tsx";

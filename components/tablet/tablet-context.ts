@@ -1,7 +1,7 @@
 "use client";
 import { createContext, useContext } from "react";
 import type { Line, LineStore } from "./device/line-store.ts";
-import type { LineState } from "#lib/queue/line-state.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { Instant } from "#lib/time/instant.ts";
 
 /** Where and for whom the tablet works: what the server knows and the line does not hold. */

@@ -1,6 +1,6 @@
 "use client";
 import { useReducer, type ReactNode } from "react";
-import type { LineState } from "#lib/queue/line-state.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { KeptDrawings } from "#components/ui/kept-drawings.tsx";
 import { BeforeNumbers } from "./before-numbers.tsx";

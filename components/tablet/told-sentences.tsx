@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { queueWording } from "#components/wording.ts";
 import { Icon } from "#components/ui/icon.tsx";
-import { occupantOf } from "#lib/queue/line-state.ts";
+import { occupantOf } from "#lib/queue/line/line-state.ts";
 import { ActButton } from "./act-button.tsx";
 import type { Told } from "./device/told.ts";
 import { tableOf } from "./screen-of.ts";

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { getPathname } from "#app/i18n/navigation.ts";
+import { getPathname } from "#i18n/navigation.ts";
 import { UnsentHere } from "./unsent-here.tsx";
 
 /** The same with its words, for a page. */

@@ -1,4 +1,4 @@
-import type { CalledVisit } from "#lib/queue/visit.ts";
+import type { CalledVisit } from "#lib/queue/line/visit.ts";
 import { SECOND } from "#lib/time/instant.ts";
 import { whomOf } from "./device/rests-on.ts";
 import { useTablet } from "./tablet-context.ts";

@@ -1,6 +1,6 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { pictureName, pictureOf } from "#lib/queue/picture.ts";
+import { pictureName, pictureOf } from "#lib/queue/line/picture.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayClockTime, sayHour } from "#lib/time/say.ts";
 import { useTablet } from "./tablet-context.ts";

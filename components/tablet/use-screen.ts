@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { LineState } from "#lib/queue/line-state.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 import { screenOf, type Screen } from "./screen-of.ts";
 
 /** The ways between the door and the tables, for whoever sits at none. */

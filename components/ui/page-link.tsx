@@ -1,6 +1,6 @@
 import { useLocale } from "next-intl";
 import type { AnchorHTMLAttributes } from "react";
-import { getPathname } from "#app/i18n/navigation.ts";
+import { getPathname } from "#i18n/navigation.ts";
 
 /** A plain link to a page of the product, in the reader's language; it needs no script and no provider. */
 export function PageLink({ href, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> & { href: string }) {

@@ -1,4 +1,4 @@
-import { routing } from "#app/i18n/routing.ts";
+import { routing } from "#i18n/routing.ts";
 
 /**
  * What people here wrote or named, in their own language whatever the page's: the voice that reads aloud is told which,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Ahead, Board, Follow, LiveBoard } from "../queue/board.ts";
+import type { Ahead, Board, Follow, LiveBoard } from "../queue/board/board.ts";
 import { instant, instantOf, MINUTE, type Instant } from "../time/instant.ts";
 import { isoInZone } from "../time/zone.ts";
 import { moment, writtenMoment } from "./moment.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { LineState } from "../queue/line-state.ts";
+import type { LineState } from "../queue/line/line-state.ts";
 import { moment } from "./moment.ts";
 
 const id = z.string().min(1);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Wait } from "../queue/board.ts";
+import type { Wait } from "../queue/board/board.ts";
 import { accessOf, type Permanence } from "../schedule/permanence.ts";
 import { instantOf, MINUTE, plusMinutes, type Instant } from "../time/instant.ts";
 import { plusDays } from "../time/zone.ts";

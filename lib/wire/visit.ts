@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Follow } from "../queue/board.ts";
+import type { Follow } from "../queue/board/board.ts";
 import type { Instant } from "../time/instant.ts";
 import { followToWire, type WireFollow } from "./board.ts";
 import { firstName, freeText } from "./free-text.ts";

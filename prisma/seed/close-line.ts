@@ -1,6 +1,6 @@
-import { isLeftOver } from "../../lib/queue/close.ts";
-import type { Act } from "../../lib/queue/commands.ts";
-import type { LineState } from "../../lib/queue/line-state.ts";
+import { isLeftOver } from "#lib/queue/acts/close.ts";
+import type { Act } from "#lib/queue/line/commands.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 import { clock } from "../../lib/server/clock.ts";
 import { snapshot } from "../../lib/server/db.ts";
 import { loadLine } from "../../lib/server/queue/load-line.ts";

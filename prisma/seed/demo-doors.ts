@@ -1,4 +1,4 @@
-import type { Doors } from "../../lib/server/commands-line/doors.ts";
+import type { Doors } from "#scripts/doors.ts";
 import { clock, toDate } from "../../lib/server/clock.ts";
 import { db } from "../../lib/server/db.ts";
 import { secretOf } from "../../lib/server/secrets.ts";

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
-import { fonts } from "#app/i18n/fonts.ts";
-import { cutFonts } from "#lib/server/commands-line/cut-fonts.ts";
-import { fontFaces } from "#lib/server/commands-line/font-faces.ts";
+import { fonts } from "#i18n/fonts.ts";
+import { cutFonts } from "#scripts/cut-fonts.ts";
+import { fontFaces } from "#scripts/font-faces.ts";
 import type { Breach } from "#tests/support/check/breach.ts";
 import { breachesIn, type Tree } from "#tests/support/planted-tree.ts";
 

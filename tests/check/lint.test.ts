@@ -10,9 +10,9 @@ const clean: Tree = {
   "lib/time/say.ts": `/** Minutes of the day. */\nexport const minuteOf = (moment: number): number => new Date(moment).getUTCMinutes();\n`,
   "lib/server/clock.ts": `/** The clock. */\nexport const now = (): number => Date.now() + new Date().getTime();\n`,
   "components/tablet/device/clock.ts": `export const elapsed = (since: number): number => Date.now() - since;\n`,
-  "app/i18n/languages.ts": `export const languages = { fr: "Français" };\n`,
+  "i18n/languages.ts": `export const languages = { fr: "Français" };\n`,
   "lib/server/env.ts": `export const env = process.env;\n`,
-  "lib/server/commands-line/demo.ts": `export const environment = { ...process.env, APP_ENV: "demo" };\n`,
+  "scripts/demo.ts": `export const environment = { ...process.env, APP_ENV: "demo" };\n`,
   "components/queue/board.tsx": `import { useTranslations } from "next-intl";
 export function Board({ number, topic }: { number: number; topic: string }) {
   const t = useTranslations("queue");
@@ -69,7 +69,7 @@ const planted = {
     "the shell": line("lib/server/queue/call.ts", "export const url = process.env.APP_URL;"),
   },
   "house/environment-passed-on": {
-    "a command": line("lib/server/commands-line/demo.ts", `export const url = process.env["APP_URL"];`),
+    "a command": line("scripts/demo.ts", `export const url = process.env["APP_URL"];`),
   },
   "house/date-in-time": {
     "a Date": line("components/queue/call.tsx", "export const at = new Date(5);"),

@@ -7,7 +7,7 @@ import { BoardSentences } from "#components/queue/board-sentences.tsx";
 import { PermanenceToRun } from "#components/queue/permanence-to-run.tsx";
 import { Answered } from "#components/site/answered.tsx";
 import { redact, type Seen } from "#lib/calendar/redact.ts";
-import type { LiveBoard } from "#lib/queue/board.ts";
+import type { LiveBoard } from "#lib/queue/board/board.ts";
 import { inLocale } from "#tests/components/site/in-locale.tsx";
 import { atTime, showTablet } from "#tests/components/tablet/show-tablet.tsx";
 import { open } from "#tests/components/tablet/morning.ts";

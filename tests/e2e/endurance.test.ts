@@ -1,5 +1,5 @@
 import { jest } from "@jest/globals";
-import { buildWhenChanged } from "#lib/server/commands-line/build-application.ts";
+import { buildWhenChanged } from "#scripts/build-application.ts";
 import { check } from "#tests/endurance/checker/check.ts";
 import { DIST_DIR, endure } from "#tests/endurance/endure.ts";
 import { FAULTS, WITHOUT_CONSTRAINT_BUT_LOCKED } from "#tests/endurance/faults.ts";

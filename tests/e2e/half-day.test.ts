@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from "playwright-core";
-import { routing } from "#app/i18n/routing.ts";
+import { routing } from "#i18n/routing.ts";
 import { openLink, type CuttableLink } from "#tests/support/cuttable-link.ts";
 import { keepPicture, openBrowser, openDevice } from "#tests/support/devices.ts";
 import { eventually } from "#tests/support/eventually.ts";

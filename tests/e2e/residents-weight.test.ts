@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
 import { readFile } from "node:fs/promises";
-import { fonts as atOnce } from "#app/i18n/fonts.ts";
+import { fonts as atOnce } from "#i18n/fonts.ts";
 import { inLocale, LOCALES, MOST_FONTS, MOST_SCRIPT } from "#bench/pages/chosen.ts";
 import { kilobytes, weigh } from "#bench/pages/weigh.ts";
 import { openBrowser, openDevice } from "#tests/support/devices.ts";

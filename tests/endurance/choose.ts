@@ -1,4 +1,4 @@
-import type { Act, Expected } from "#lib/queue/commands.ts";
+import type { Act, Expected } from "#lib/queue/line/commands.ts";
 import { plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { hourOf, soonest, TOPICS, type HalfDay } from "./half-days.ts";
 import type { Deed } from "./history.ts";

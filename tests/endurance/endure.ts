@@ -1,9 +1,9 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildWhenChanged } from "#lib/server/commands-line/build-application.ts";
-import { makeDatabase } from "#lib/server/commands-line/database.ts";
-import { migrateDatabase } from "#lib/server/commands-line/migrate-database.ts";
+import { buildWhenChanged } from "#scripts/build-application.ts";
+import { makeDatabase } from "#scripts/database.ts";
+import { migrateDatabase } from "#scripts/migrate-database.ts";
 import { clock } from "#lib/server/clock.ts";
 import { openLine } from "./ask.ts";
 import { runClient } from "./client.ts";

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Settings } from "#lib/server/commands-line/child.ts";
-import { startEmbedded } from "#lib/server/commands-line/embedded-database.ts";
-import { freePort } from "#lib/server/commands-line/free-port.ts";
-import { until } from "#lib/server/commands-line/pause.ts";
-import { isAlive, recordedPostmaster } from "#lib/server/commands-line/postmaster.ts";
-import { serve } from "#lib/server/commands-line/serve.ts";
+import type { Settings } from "#scripts/child.ts";
+import { startEmbedded } from "#scripts/embedded-database.ts";
+import { freePort } from "#scripts/free-port.ts";
+import { until } from "#scripts/pause.ts";
+import { isAlive, recordedPostmaster } from "#scripts/postmaster.ts";
+import { serve } from "#scripts/serve.ts";
 
 /** An embedded database that can be killed and started again on the same port and data. Its address ends in a slash. */
 export type Database = {

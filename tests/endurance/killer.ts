@@ -1,4 +1,4 @@
-import { pause as wait, until } from "#lib/server/commands-line/pause.ts";
+import { pause as wait, until } from "#scripts/pause.ts";
 import type { Application, Database } from "./instance.ts";
 import { isWell, WELL_WITHIN } from "./instance.ts";
 import type { Kill } from "./plan.ts";

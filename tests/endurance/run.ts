@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { runScript } from "#lib/server/commands-line/run-script.ts";
-import { Trouble } from "#lib/server/commands-line/trouble.ts";
+import { runScript } from "#scripts/run-script.ts";
+import { Trouble } from "#scripts/trouble.ts";
 import { check } from "./checker/check.ts";
 import { endure, type Fault } from "./endure.ts";
 import { FAULTS } from "./faults.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { Act, CommandType, Leftover } from "#lib/queue/commands.ts";
-import type { ReportFacts } from "#lib/queue/report-facts.ts";
+import type { Act, CommandType, Leftover } from "#lib/queue/line/commands.ts";
+import type { ReportFacts } from "#lib/queue/line/report-facts.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import { at } from "#tests/support/line.ts";
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import type { Act, Command } from "#lib/queue/commands.ts";
-import { decide } from "#lib/queue/decide.ts";
-import type { QueueEvent, Stamped } from "#lib/queue/events.ts";
-import { evolve } from "#lib/queue/evolve.ts";
-import type { ExpectedAppointment, LineState } from "#lib/queue/line-state.ts";
-import { nextInTurn } from "#lib/queue/order.ts";
+import type { Act, Command } from "#lib/queue/line/commands.ts";
+import { decide } from "#lib/queue/acts/decide.ts";
+import type { QueueEvent, Stamped } from "#lib/queue/line/events.ts";
+import { evolve } from "#lib/queue/line/evolve.ts";
+import type { ExpectedAppointment, LineState } from "#lib/queue/line/line-state.ts";
+import { nextInTurn } from "#lib/queue/order/order.ts";
 import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
 import type { Told } from "#tests/support/closed-list.ts";
 import { actOf, among, conseillerOf, DEEDS, deviceOf, type Step } from "#tests/support/half-day-acts.ts";

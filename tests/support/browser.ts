@@ -1,5 +1,5 @@
 import { access, constants } from "node:fs/promises";
-import { Trouble } from "#lib/server/commands-line/trouble.ts";
+import { Trouble } from "#scripts/trouble.ts";
 
 const PROGRAMS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 

@@ -1,5 +1,5 @@
-import type { Stamped } from "#lib/queue/events.ts";
-import type { Origin } from "#lib/queue/visit.ts";
+import type { Stamped } from "#lib/queue/line/events.ts";
+import type { Origin } from "#lib/queue/line/visit.ts";
 import { MINUTE } from "#lib/time/instant.ts";
 
 /** What people were told or lived through that no event of the line says: when an hour was booked or moved, a kiosk first touched. */

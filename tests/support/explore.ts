@@ -1,4 +1,4 @@
-import { runScript } from "#lib/server/commands-line/run-script.ts";
+import { runScript } from "#scripts/run-script.ts";
 import { runJest } from "#tests/support/jest.ts";
 
 /** An hour for one property: nothing here is measured. */

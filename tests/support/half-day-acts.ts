@@ -1,6 +1,6 @@
-import type { Act, Command, Leftover } from "#lib/queue/commands.ts";
-import { lentTo } from "#lib/queue/lease.ts";
-import type { LineState } from "#lib/queue/line-state.ts";
+import type { Act, Command, Leftover } from "#lib/queue/line/commands.ts";
+import { lentTo } from "#lib/queue/acts/lease.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 import { instant, plusMinutes, SECOND, type Instant } from "#lib/time/instant.ts";
 
 const often = <Deed extends string>(times: number, ...deeds: readonly Deed[]): readonly Deed[] =>

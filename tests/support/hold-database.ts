@@ -1,5 +1,5 @@
-import { startEmbedded } from "#lib/server/commands-line/embedded-database.ts";
-import { runScript } from "#lib/server/commands-line/run-script.ts";
+import { startEmbedded } from "#scripts/embedded-database.ts";
+import { runScript } from "#scripts/run-script.ts";
 
 /** A command that holds the database of the folder it is given until it is told to end, as `npm run demo` does. */
 await runScript(async () => {

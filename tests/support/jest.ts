@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
-import { putAwayAtEnd } from "#lib/server/commands-line/put-away.ts";
+import { putAwayAtEnd } from "#scripts/put-away.ts";
 import { makeRunFolder } from "#tests/support/run-folder.ts";
 
 /** Runs jest on one layer and answers its exit code. The shell of whoever calls needs no settings of its own. */

@@ -1,10 +1,10 @@
-import { decide } from "#lib/queue/decide.ts";
-import { evolve } from "#lib/queue/evolve.ts";
-import type { Act, Command, Expected } from "#lib/queue/commands.ts";
-import type { QueueEvent } from "#lib/queue/events.ts";
-import { occupantOf, visitOf, type LineState } from "#lib/queue/line-state.ts";
-import type { QueueRefusal } from "#lib/queue/refusal.ts";
-import type { Visit } from "#lib/queue/visit.ts";
+import { decide } from "#lib/queue/acts/decide.ts";
+import { evolve } from "#lib/queue/line/evolve.ts";
+import type { Act, Command, Expected } from "#lib/queue/line/commands.ts";
+import type { QueueEvent } from "#lib/queue/line/events.ts";
+import { occupantOf, visitOf, type LineState } from "#lib/queue/line/line-state.ts";
+import type { QueueRefusal } from "#lib/queue/line/refusal.ts";
+import type { Visit } from "#lib/queue/line/visit.ts";
 import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
 
 const MIDNIGHT = Date.UTC(2026, 10, 23, 23);

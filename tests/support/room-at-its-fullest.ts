@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
-import type { Follow } from "#lib/queue/board.ts";
-import { LONGEST_MESSAGE } from "#lib/queue/announce.ts";
+import type { Follow } from "#lib/queue/board/board.ts";
+import { LONGEST_MESSAGE } from "#lib/queue/acts/announce.ts";
 import type { WireFollow, WireLiveBoard } from "#lib/wire/board.ts";
 
 const MESSAGE =

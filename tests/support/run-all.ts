@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { runScript } from "#lib/server/commands-line/run-script.ts";
+import { runScript } from "#scripts/run-script.ts";
 import { refuseWithoutBrowser } from "#tests/support/browser.ts";
 import { countsOf, type Counts } from "#tests/support/counts.ts";
 import { runJest } from "#tests/support/jest.ts";

@@ -1,6 +1,6 @@
 import { refuseWithoutBrowser } from "#tests/support/browser.ts";
 import { runJest } from "#tests/support/jest.ts";
-import { runScript } from "#lib/server/commands-line/run-script.ts";
+import { runScript } from "#scripts/run-script.ts";
 
 /** `npm run test:unit -- pattern`: one layer once, in this machine's zone. */
 await runScript(async () => {

@@ -1,11 +1,11 @@
 import pg from "pg";
-import { buildWhenChanged } from "#lib/server/commands-line/build-application.ts";
-import type { Doors } from "#lib/server/commands-line/doors.ts";
-import { freePort } from "#lib/server/commands-line/free-port.ts";
-import { makeDatabase } from "#lib/server/commands-line/database.ts";
-import { migrateDatabase } from "#lib/server/commands-line/migrate-database.ts";
-import { seedDemo } from "#lib/server/commands-line/seed-demo.ts";
-import { serve } from "#lib/server/commands-line/serve.ts";
+import { buildWhenChanged } from "#scripts/build-application.ts";
+import type { Doors } from "#scripts/doors.ts";
+import { freePort } from "#scripts/free-port.ts";
+import { makeDatabase } from "#scripts/database.ts";
+import { migrateDatabase } from "#scripts/migrate-database.ts";
+import { seedDemo } from "#scripts/seed-demo.ts";
+import { serve } from "#scripts/serve.ts";
 import { startTestServer } from "#tests/support/test-server.ts";
 
 const DIST_DIR = ".next-test";

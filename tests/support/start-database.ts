@@ -1,4 +1,4 @@
-import { migrateDatabase } from "#lib/server/commands-line/migrate-database.ts";
+import { migrateDatabase } from "#scripts/migrate-database.ts";
 import { asServer, serverUrl } from "#tests/support/database.ts";
 import { startTestServer, type TestServer } from "#tests/support/test-server.ts";
 

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startEmbedded } from "#lib/server/commands-line/embedded-database.ts";
-import { freePort } from "#lib/server/commands-line/free-port.ts";
+import { startEmbedded } from "#scripts/embedded-database.ts";
+import { freePort } from "#scripts/free-port.ts";
 
 /** A real Postgres of its own in a folder of this run; its address ends in a slash. `stop` ends it and removes the folder. */
 export type TestServer = { readonly serverUrl: string; readonly stop: () => Promise<void> };

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { getPathname } from "#app/i18n/navigation.ts";
+import { getPathname } from "#i18n/navigation.ts";
 import { signInPage } from "#app/[locale]/connexion/sign-in-page.ts";
 import { ShareLinks } from "#components/calendar/share-links.tsx";
 import { Unsent } from "#components/tablet/unsent.tsx";

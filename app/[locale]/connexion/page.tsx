@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { cookies } from "next/headers";
-import { getPathname } from "#app/i18n/navigation.ts";
-import { localeOf } from "#app/i18n/locale-of.ts";
+import { getPathname } from "#i18n/navigation.ts";
+import { localeOf } from "#i18n/locale-of.ts";
 import { signInPage } from "#app/[locale]/connexion/sign-in-page.ts";
 import { CodeForm } from "#components/auth/code-form.tsx";
 import { EmailForm } from "#components/auth/email-form.tsx";

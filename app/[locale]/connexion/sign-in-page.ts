@@ -1,4 +1,4 @@
-import { getPathname } from "#app/i18n/navigation.ts";
+import { getPathname } from "#i18n/navigation.ts";
 
 /** The address of the sign-in page in the reader's language. `retour`: a path of this site, language included, to which it leads back. */
 export const signInPage = (

@@ -1,6 +1,6 @@
 import { hasLocale } from "next-intl";
 import { getRequestConfig } from "next-intl/server";
-import { routing } from "#app/i18n/routing.ts";
+import { routing } from "#i18n/routing.ts";
 
 export default getRequestConfig(async ({ requestLocale }) => {
   const asked = await requestLocale;

@@ -1,6 +1,6 @@
-import type { Command } from "#lib/queue/commands.ts";
-import type { LineState } from "#lib/queue/line-state.ts";
-import type { QueueRefusal } from "#lib/queue/refusal.ts";
+import type { Command } from "#lib/queue/line/commands.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
+import type { QueueRefusal } from "#lib/queue/line/refusal.ts";
 import { MOST_COMMANDS } from "#lib/wire/command.ts";
 import type { Outbox } from "./outbox.ts";
 import { pauseAfter } from "./pause-after.ts";

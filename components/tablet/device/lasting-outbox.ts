@@ -1,4 +1,4 @@
-import type { Command } from "#lib/queue/commands.ts";
+import type { Command } from "#lib/queue/line/commands.ts";
 import { memoryOutbox, type Outbox } from "./outbox.ts";
 
 type Deed<Value> = (outbox: Outbox) => Promise<Value>;

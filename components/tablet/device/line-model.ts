@@ -1,7 +1,7 @@
-import type { Command } from "#lib/queue/commands.ts";
-import { decide } from "#lib/queue/decide.ts";
-import { evolve } from "#lib/queue/evolve.ts";
-import { visitOf, type LineState } from "#lib/queue/line-state.ts";
+import type { Command } from "#lib/queue/line/commands.ts";
+import { decide } from "#lib/queue/acts/decide.ts";
+import { evolve } from "#lib/queue/line/evolve.ts";
+import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import { never } from "#lib/result.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
 import type { CommandResult, Shut } from "./exchange.ts";

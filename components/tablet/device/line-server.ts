@@ -1,6 +1,6 @@
 import { openBoardStream, type BoardStream } from "#components/queue/board-stream.ts";
-import type { Command } from "#lib/queue/commands.ts";
-import type { LineState } from "#lib/queue/line-state.ts";
+import type { Command } from "#lib/queue/line/commands.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
 import { liveBoardFromWire } from "#lib/wire/board.ts";
 import { commandsToWire } from "#lib/wire/command.ts";

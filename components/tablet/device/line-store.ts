@@ -1,6 +1,6 @@
-import type { Act, Command, Expected } from "#lib/queue/commands.ts";
-import { decide } from "#lib/queue/decide.ts";
-import type { LineState } from "#lib/queue/line-state.ts";
+import type { Act, Command, Expected } from "#lib/queue/line/commands.ts";
+import { decide } from "#lib/queue/acts/decide.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
 import type { TabletClock } from "./clock.ts";
 import { newId } from "./command-id.ts";

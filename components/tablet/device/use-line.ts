@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
-import type { LineState } from "#lib/queue/line-state.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { startClock, type TabletClock } from "./clock.ts";
 import { deviceId } from "./device-id.ts";

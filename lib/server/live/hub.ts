@@ -1,4 +1,4 @@
-import type { LiveBoard } from "../../queue/board.ts";
+import type { LiveBoard } from "../../queue/board/board.ts";
 import { MINUTE, SECOND } from "../../time/instant.ts";
 import { env } from "../env.ts";
 import { readBoard } from "../queue/read-board.ts";

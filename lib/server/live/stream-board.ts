@@ -1,4 +1,4 @@
-import type { LiveBoard } from "../../queue/board.ts";
+import type { LiveBoard } from "../../queue/board/board.ts";
 import { SECOND } from "../../time/instant.ts";
 import { liveBoardToWire } from "../../wire/board.ts";
 import { subscribe } from "./hub.ts";

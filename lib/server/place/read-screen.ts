@@ -1,4 +1,4 @@
-import type { LiveBoard } from "../../queue/board.ts";
+import type { LiveBoard } from "../../queue/board/board.ts";
 import type { Permanence } from "../../schedule/permanence.ts";
 import { mayGoOn } from "../../schedule/runs-over.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";

@@ -1,8 +1,8 @@
 import type { Actor } from "../../access/actor.ts";
-import { decide } from "../../queue/decide.ts";
-import type { Command } from "../../queue/commands.ts";
-import type { LineState } from "../../queue/line-state.ts";
-import type { QueueRefusal } from "../../queue/refusal.ts";
+import { decide } from "../../queue/acts/decide.ts";
+import type { Command } from "../../queue/line/commands.ts";
+import type { LineState } from "../../queue/line/line-state.ts";
+import type { QueueRefusal } from "../../queue/line/refusal.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";

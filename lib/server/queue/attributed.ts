@@ -1,5 +1,5 @@
 import type { Actor } from "../../access/actor.ts";
-import type { Command, DeskTaken } from "../../queue/commands.ts";
+import type { Command, DeskTaken } from "../../queue/line/commands.ts";
 import type { Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";

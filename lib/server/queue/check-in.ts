@@ -1,6 +1,6 @@
 import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
-import type { QueueRefusal } from "../../queue/refusal.ts";
+import type { QueueRefusal } from "../../queue/line/refusal.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { PermanenceStatus } from "../../schedule/permanence.ts";
 import { isToday } from "../../schedule/today.ts";

@@ -1,4 +1,4 @@
-import type { QueueRefusal } from "../../queue/refusal.ts";
+import type { QueueRefusal } from "../../queue/line/refusal.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { plusMinutes } from "../../time/instant.ts";
 import { clock } from "../clock.ts";

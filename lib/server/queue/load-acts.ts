@@ -1,9 +1,9 @@
-import type { QueueEvent } from "../../queue/events.ts";
-import type { ExpectedAppointment, Overtake, Undoable } from "../../queue/line-state.ts";
-import { overtakesAfter } from "../../queue/overtake.ts";
-import { actsWithoutCall } from "../../queue/take-back.ts";
-import { undoableVisit } from "../../queue/undoable.ts";
-import type { Visit } from "../../queue/visit.ts";
+import type { QueueEvent } from "../../queue/line/events.ts";
+import type { ExpectedAppointment, Overtake, Undoable } from "../../queue/line/line-state.ts";
+import { overtakesAfter } from "../../queue/order/overtake.ts";
+import { actsWithoutCall } from "../../queue/line/take-back.ts";
+import { undoableVisit } from "../../queue/line/undoable.ts";
+import type { Visit } from "../../queue/line/visit.ts";
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";

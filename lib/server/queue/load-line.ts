@@ -1,6 +1,6 @@
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
-import type { Desk, ExpectedAppointment, LineState, NumberLease } from "../../queue/line-state.ts";
+import type { Desk, ExpectedAppointment, LineState, NumberLease } from "../../queue/line/line-state.ts";
 import type { Mode, NumbersState, PermanenceStatus, Window } from "../../schedule/permanence.ts";
 import type { Tx } from "../db.ts";
 import { loadOvertakes, loadUndoable } from "./load-acts.ts";

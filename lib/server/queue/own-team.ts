@@ -1,6 +1,6 @@
 import type { StaffRole } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
-import type { Command } from "../../queue/commands.ts";
+import type { Command } from "../../queue/line/commands.ts";
 import type { Tx } from "../db.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { LiveBoard } from "../../queue/board.ts";
+import type { LiveBoard } from "../../queue/board/board.ts";
 import { readBoards } from "./read-boards.ts";
 
 /** The board of a permanence with every live number's place, or undefined: as `readBoards` reads it, and the same one. */

@@ -1,6 +1,6 @@
 import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
-import type { LineState } from "../../queue/line-state.ts";
+import type { LineState } from "../../queue/line/line-state.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { isUuid } from "../../uuid.ts";
 import { clock } from "../clock.ts";

@@ -1,5 +1,5 @@
 import type { Actor } from "../../access/actor.ts";
-import type { LineState } from "../../queue/line-state.ts";
+import type { LineState } from "../../queue/line/line-state.ts";
 import { accept, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";

@@ -1,7 +1,7 @@
 import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
-import type { Command } from "../../queue/commands.ts";
-import type { LineState } from "../../queue/line-state.ts";
+import type { Command } from "../../queue/line/commands.ts";
+import type { LineState } from "../../queue/line/line-state.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { isUuid } from "../../uuid.ts";
 import { db } from "../db.ts";

@@ -1,6 +1,6 @@
-import { lentTo } from "../../queue/lease.ts";
-import type { ClosedOutcome } from "../../queue/events.ts";
-import type { LineState } from "../../queue/line-state.ts";
+import { lentTo } from "../../queue/acts/lease.ts";
+import type { ClosedOutcome } from "../../queue/line/events.ts";
+import type { LineState } from "../../queue/line/line-state.ts";
 import type { Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";

@@ -1,4 +1,4 @@
-import type { LineState } from "../../queue/line-state.ts";
+import type { LineState } from "../../queue/line/line-state.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 

@@ -1,7 +1,7 @@
 import { never } from "../../result.ts";
-import type { Stamped } from "../../queue/events.ts";
-import type { LineState } from "../../queue/line-state.ts";
-import type { Visit } from "../../queue/visit.ts";
+import type { Stamped } from "../../queue/line/events.ts";
+import type { LineState } from "../../queue/line/line-state.ts";
+import type { Visit } from "../../queue/line/visit.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { saveClose } from "./save-close.ts";

@@ -1,9 +1,9 @@
-import type { Command } from "../../queue/commands.ts";
-import { arrivalIn } from "../../queue/arrive.ts";
-import { holderFor } from "../../queue/desks.ts";
-import type { QueueEvent, Stamped } from "../../queue/events.ts";
-import { evolve } from "../../queue/evolve.ts";
-import { visitOf, type LineState } from "../../queue/line-state.ts";
+import type { Command } from "../../queue/line/commands.ts";
+import { arrivalIn } from "../../queue/order/arrive.ts";
+import { holderFor } from "../../queue/line/desks.ts";
+import type { QueueEvent, Stamped } from "../../queue/line/events.ts";
+import { evolve } from "../../queue/line/evolve.ts";
+import { visitOf, type LineState } from "../../queue/line/line-state.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import { toDate } from "../clock.ts";

@@ -1,4 +1,4 @@
-import type { ReportFacts } from "../../queue/report-facts.ts";
+import type { ReportFacts } from "../../queue/line/report-facts.ts";
 import type { Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";

@@ -1,5 +1,5 @@
-import { visitOf, type LineState } from "../../queue/line-state.ts";
-import type { Visit } from "../../queue/visit.ts";
+import { visitOf, type LineState } from "../../queue/line/line-state.ts";
+import type { Visit } from "../../queue/line/visit.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { stateColumnsOf } from "./visit-row.ts";

@@ -1,7 +1,7 @@
 import type { Prisma } from "#prisma/generated/client.ts";
 import { instant } from "../../time/instant.ts";
 import { never } from "../../result.ts";
-import type { Issued, LeftWhy, Origin, PausedFor, Visit, VisitState } from "../../queue/visit.ts";
+import type { Issued, LeftWhy, Origin, PausedFor, Visit, VisitState } from "../../queue/line/visit.ts";
 import { toDate } from "../clock.ts";
 
 /** The columns the line needs: no name, no phone. */

@@ -3,7 +3,7 @@ import { ComingCard } from "#components/place/coming-card.tsx";
 import type { HeldHere } from "#components/place/held-here.ts";
 import { OpenCard } from "#components/place/open-card.tsx";
 import { Written } from "#components/ui/written.tsx";
-import type { Wait } from "#lib/queue/board.ts";
+import type { Wait } from "#lib/queue/board/board.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { at, window } from "#tests/lib/schedule/mornings.ts";
 import { held, neuhof, open } from "./half-days.ts";

@@ -7,8 +7,8 @@ import {
   SHOWN_AT_LEAST,
   type Announcements,
 } from "#components/queue/board-announcements.ts";
-import type { Follow, LiveBoard } from "#lib/queue/board.ts";
-import { boardOf } from "#lib/queue/live-board.ts";
+import type { Follow, LiveBoard } from "#lib/queue/board/board.ts";
+import { boardOf } from "#lib/queue/board/live-board.ts";
 import { instant } from "#lib/time/instant.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 

@@ -1,5 +1,5 @@
 import { roomPhase } from "#components/queue/board-phase.ts";
-import type { Board } from "#lib/queue/board.ts";
+import type { Board } from "#lib/queue/board/board.ts";
 import { instant } from "#lib/time/instant.ts";
 
 const board = (given: Partial<Board> = {}): Board => ({

@@ -1,7 +1,7 @@
 import { screen } from "@testing-library/react";
 import { NumberCards } from "#components/queue/number-cards.tsx";
 import { NumberSlip } from "#components/queue/number-slip.tsx";
-import type { Follow } from "#lib/queue/board.ts";
+import type { Follow } from "#lib/queue/board/board.ts";
 import tr from "#messages/tr.json";
 import { instantOf } from "#lib/time/instant.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";

@@ -4,7 +4,7 @@ import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared
 import { NextIntlClientProvider } from "next-intl";
 import type { RoomShown } from "#components/queue/board-room.ts";
 import { BoardScreen } from "#components/queue/board-screen.tsx";
-import type { Follow, LiveBoard } from "#lib/queue/board.ts";
+import type { Follow, LiveBoard } from "#lib/queue/board/board.ts";
 import { instant, instantOf, type Instant } from "#lib/time/instant.ts";
 import { liveBoardToWire } from "#lib/wire/board.ts";
 import messages from "#messages/fr.json";

@@ -1,6 +1,6 @@
 import { isStillSo } from "#components/queue/still-so.ts";
-import { atTheDoor } from "#lib/queue/at-the-door.ts";
-import type { ToldBoard } from "#lib/queue/board.ts";
+import { atTheDoor } from "#lib/queue/board/at-the-door.ts";
+import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { at, MONDAY, morning, window } from "#tests/lib/schedule/mornings.ts";
 
 const board = (told: Partial<ToldBoard> = {}): ToldBoard => ({

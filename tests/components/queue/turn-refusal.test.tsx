@@ -1,5 +1,5 @@
 import { TurnRefusal } from "#components/queue/turn-refusal.tsx";
-import type { Follow } from "#lib/queue/board.ts";
+import type { Follow } from "#lib/queue/board/board.ts";
 import { at } from "#tests/support/line.ts";
 import { readIn } from "#tests/components/site/in-locale.tsx";
 

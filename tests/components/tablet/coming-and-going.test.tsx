@@ -1,5 +1,5 @@
 import { screen } from "@testing-library/react";
-import { boardOf } from "#lib/queue/live-board.ts";
+import { boardOf } from "#lib/queue/board/live-board.ts";
 import { atTime, button, showTablet, tap } from "./show-tablet.tsx";
 import { at, booked, open, person, then } from "./morning.ts";
 

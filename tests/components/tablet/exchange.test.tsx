@@ -1,7 +1,7 @@
 import { jest } from "@jest/globals";
 import { startExchange, type Answer } from "#components/tablet/device/exchange.ts";
 import { memoryOutbox } from "#components/tablet/device/outbox.ts";
-import type { Command } from "#lib/queue/commands.ts";
+import type { Command } from "#lib/queue/line/commands.ts";
 import { instant } from "#lib/time/instant.ts";
 import { MOST_COMMANDS } from "#lib/wire/command.ts";
 import { at, open, person } from "./morning.ts";

@@ -1,9 +1,9 @@
 import { jest } from "@jest/globals";
-import type { Command } from "#lib/queue/commands.ts";
-import { boardOf } from "#lib/queue/live-board.ts";
-import { decide } from "#lib/queue/decide.ts";
-import { evolve } from "#lib/queue/evolve.ts";
-import type { LineState } from "#lib/queue/line-state.ts";
+import type { Command } from "#lib/queue/line/commands.ts";
+import { boardOf } from "#lib/queue/board/live-board.ts";
+import { decide } from "#lib/queue/acts/decide.ts";
+import { evolve } from "#lib/queue/line/evolve.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import { liveBoardToWire } from "#lib/wire/board.ts";
 import { commands as commandsBody } from "#lib/wire/command.ts";

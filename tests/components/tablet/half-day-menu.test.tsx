@@ -1,5 +1,5 @@
 import { fireEvent, screen, within } from "@testing-library/react";
-import { LONGEST_MESSAGE } from "#lib/queue/announce.ts";
+import { LONGEST_MESSAGE } from "#lib/queue/acts/announce.ts";
 import { atTime, button, passes, showTablet, tap } from "./show-tablet.tsx";
 import { atTheDoor, COLLEAGUE, ME, open, person, quietMorning, then } from "./morning.ts";
 

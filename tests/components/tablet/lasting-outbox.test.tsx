@@ -1,7 +1,7 @@
 import { screen } from "@testing-library/react";
 import { lastingOutbox } from "#components/tablet/device/lasting-outbox.ts";
 import { memoryOutbox, type Outbox } from "#components/tablet/device/outbox.ts";
-import type { Command } from "#lib/queue/commands.ts";
+import type { Command } from "#lib/queue/line/commands.ts";
 import { at, ME, open, person, then } from "./morning.ts";
 import { atTime, passes, showTablet, tap } from "./show-tablet.tsx";
 

@@ -1,6 +1,6 @@
 import { projected } from "#components/tablet/device/line-model.ts";
-import type { Command } from "#lib/queue/commands.ts";
-import { inTurn } from "#lib/queue/order.ts";
+import type { Command } from "#lib/queue/line/commands.ts";
+import { inTurn } from "#lib/queue/order/order.ts";
 import { at, atTheDoor, person, then } from "./morning.ts";
 
 test("two quick taps at the door keep their order, though the server dated the first one later than the second was touched", () => {

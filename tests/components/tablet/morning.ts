@@ -1,7 +1,7 @@
-import type { Act } from "#lib/queue/commands.ts";
-import { decide } from "#lib/queue/decide.ts";
-import { evolve } from "#lib/queue/evolve.ts";
-import type { ExpectedAppointment, LineState } from "#lib/queue/line-state.ts";
+import type { Act } from "#lib/queue/line/commands.ts";
+import { decide } from "#lib/queue/acts/decide.ts";
+import { evolve } from "#lib/queue/line/evolve.ts";
+import type { ExpectedAppointment, LineState } from "#lib/queue/line/line-state.ts";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
 
 export const ZONE = "Europe/Paris";

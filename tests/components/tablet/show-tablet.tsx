@@ -5,7 +5,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { memoryOutbox, type Outbox } from "#components/tablet/device/outbox.ts";
 import type { TabletSite } from "#components/tablet/tablet-context.ts";
 import { Tablet } from "#components/tablet/tablet.tsx";
-import type { LineState } from "#lib/queue/line-state.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 import { instant } from "#lib/time/instant.ts";
 import messages from "#messages/fr.json";
 import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";

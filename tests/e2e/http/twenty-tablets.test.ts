@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { lineFromWire } from "#lib/wire/line.ts";
-import type { LineState } from "#lib/queue/line-state.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 import { callsAndLaw } from "#tests/server/queue/in-order-of-the-law.ts";
 import { teamAt, type Team } from "./team.ts";

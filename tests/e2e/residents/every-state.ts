@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { routing, type Locale } from "#app/i18n/routing.ts";
+import { routing, type Locale } from "#i18n/routing.ts";
 import { AXE, faultsOf } from "#tests/support/residents/faults.ts";
 import type { State } from "#tests/support/residents/states.ts";
 import { visit } from "#tests/support/residents/visit.ts";

@@ -1,7 +1,7 @@
 import type { SceneName } from "#tests/support/residents/scenes.ts";
 import type { Stage } from "#tests/support/residents/stage.ts";
 import { inLocale } from "#tests/support/residents/visit.ts";
-import { routing } from "#app/i18n/routing.ts";
+import { routing } from "#i18n/routing.ts";
 
 /** What is made for paper, as a browser prints it. */
 export function onPaper(stage: () => Stage, scene: SceneName): void {

@@ -1,5 +1,5 @@
-import type { CommandType } from "#lib/queue/commands.ts";
-import type { QueueEvent } from "#lib/queue/events.ts";
+import type { CommandType } from "#lib/queue/line/commands.ts";
+import type { QueueEvent } from "#lib/queue/line/events.ts";
 import type { Operation } from "../history.ts";
 import type { Told } from "./told.ts";
 import { nameOf } from "./nothing-unexpected.ts";

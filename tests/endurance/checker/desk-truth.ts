@@ -1,5 +1,5 @@
-import type { LineState } from "#lib/queue/line-state.ts";
-import type { Visit } from "#lib/queue/visit.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
+import type { Visit } from "#lib/queue/line/visit.ts";
 import type { Acted } from "./acted.ts";
 
 type DeskCode = "desk-busy" | "desk-not-taken" | "not-your-desk";

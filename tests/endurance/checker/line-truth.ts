@@ -1,6 +1,6 @@
-import type { Act } from "#lib/queue/commands.ts";
-import type { LineState } from "#lib/queue/line-state.ts";
-import type { Visit } from "#lib/queue/visit.ts";
+import type { Act } from "#lib/queue/line/commands.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
+import type { Visit } from "#lib/queue/line/visit.ts";
 import { MINUTE } from "#lib/time/instant.ts";
 import type { Call } from "./booking-truth.ts";
 import type { Acted } from "./acted.ts";

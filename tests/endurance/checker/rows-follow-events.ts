@@ -1,4 +1,4 @@
-import type { Visit } from "#lib/queue/visit.ts";
+import type { Visit } from "#lib/queue/line/visit.ts";
 import type { AppointmentRow, HalfDayRecord, VisitRow } from "../evidence.ts";
 import type { Story } from "./story.ts";
 

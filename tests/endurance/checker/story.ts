@@ -1,6 +1,6 @@
-import type { QueueEvent } from "#lib/queue/events.ts";
-import { evolve } from "#lib/queue/evolve.ts";
-import type { LineState } from "#lib/queue/line-state.ts";
+import type { QueueEvent } from "#lib/queue/line/events.ts";
+import { evolve } from "#lib/queue/line/evolve.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import type { Interval } from "#lib/time/interval.ts";
 import type { ChangeRow, EventRow, HalfDayRecord } from "../evidence.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { boardOf } from "#lib/queue/live-board.ts";
+import { boardOf } from "#lib/queue/board/live-board.ts";
 import { instant } from "#lib/time/instant.ts";
 import { boardToWire, liveBoardFromWire, liveBoardToWire, wireBoard, wireLiveBoard } from "#lib/wire/board.ts";
 import { numberToWire, visitToWire } from "#lib/wire/visit.ts";

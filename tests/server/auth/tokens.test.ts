@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { startNode } from "#lib/server/commands-line/child.ts";
+import { startNode } from "#scripts/child.ts";
 import { account } from "#tests/server/auth/accounts.ts";
 import { freshShell, type Shell } from "#tests/server/auth/front-door.ts";
 import { neuhof } from "#tests/server/queue/neuhof.ts";
@@ -132,7 +132,7 @@ test("a program runs and reads a line by its token, also with the word of anothe
 describe("npm run token", () => {
   const token = (...words: string[]) =>
     startNode(
-      ["--conditions=react-server", "lib/server/commands-line/token.ts", ...words],
+      ["--conditions=react-server", "scripts/token.ts", ...words],
       { DATABASE_URL: process.env["DATABASE_URL"] ?? "", APP_ENV: "demo", APP_SECRET: "a-secret-of-the-tests-only" },
       true,
     ).end;

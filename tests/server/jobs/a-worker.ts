@@ -7,7 +7,7 @@ export type Worker = { readonly process: ChildProcess; readonly said: () => stri
 /** Starts one, which looks at once. */
 export function startWorker(): Worker {
   let said = "";
-  const worker = spawn(process.execPath, ["--conditions=react-server", "lib/server/commands-line/worker.ts"], {
+  const worker = spawn(process.execPath, ["--conditions=react-server", "scripts/worker.ts"], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NODE_OPTIONS: "" },
   });

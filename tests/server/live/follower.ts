@@ -1,4 +1,4 @@
-import type { LiveBoard } from "#lib/queue/board.ts";
+import type { LiveBoard } from "#lib/queue/board/board.ts";
 
 type Hub = Pick<typeof import("#lib/server/live/hub.ts"), "subscribe">;
 

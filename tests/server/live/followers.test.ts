@@ -1,5 +1,5 @@
 import { jest } from "@jest/globals";
-import type { LiveBoard } from "#lib/queue/board.ts";
+import type { LiveBoard } from "#lib/queue/board/board.ts";
 import { at } from "#tests/support/line.ts";
 import { asServer } from "#tests/support/database.ts";
 import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { startNode } from "#lib/server/commands-line/child.ts";
-import { withClient } from "#lib/server/commands-line/database.ts";
+import { startNode } from "#scripts/child.ts";
+import { withClient } from "#scripts/database.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
@@ -26,7 +26,7 @@ const operator = (slug: string) =>
   );
 const command = (...words: string[]) =>
   startNode(
-    ["--conditions=react-server", "lib/server/commands-line/import.ts", ...words],
+    ["--conditions=react-server", "scripts/import.ts", ...words],
     { DATABASE_URL: url, APP_ENV: "demo", APP_SECRET: "a-secret-of-the-tests-only" },
     true,
   ).end;

@@ -1,7 +1,7 @@
-import type { QueueEvent } from "#lib/queue/events.ts";
-import { evolve } from "#lib/queue/evolve.ts";
-import type { LineState } from "#lib/queue/line-state.ts";
-import { nextInTurn } from "#lib/queue/order.ts";
+import type { QueueEvent } from "#lib/queue/line/events.ts";
+import { evolve } from "#lib/queue/line/evolve.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
+import { nextInTurn } from "#lib/queue/order/order.ts";
 import { instant } from "#lib/time/instant.ts";
 
 /** An event as its row tells it. */

@@ -3,7 +3,7 @@ import { jest } from "@jest/globals";
 import type { Actor } from "#lib/access/actor.ts";
 import { lineFromWire } from "#lib/wire/line.ts";
 import { commandsToWire, MOST_COMMANDS } from "#lib/wire/command.ts";
-import type { Command } from "#lib/queue/commands.ts";
+import type { Command } from "#lib/queue/line/commands.ts";
 import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
 
 let shell: Shell;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Actor, StaffRole } from "#lib/access/actor.ts";
-import type { Act, Command, Expected } from "#lib/queue/commands.ts";
-import type { LineState } from "#lib/queue/line-state.ts";
-import type { Visit } from "#lib/queue/visit.ts";
+import type { Act, Command, Expected } from "#lib/queue/line/commands.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
+import type { Visit } from "#lib/queue/line/visit.ts";
 import { at } from "#tests/support/line.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 

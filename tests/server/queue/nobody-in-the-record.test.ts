@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Act } from "#lib/queue/commands.ts";
+import type { Act } from "#lib/queue/line/commands.ts";
 import { json } from "#tests/server/auth/front-door.ts";
 import { freshShell, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
 

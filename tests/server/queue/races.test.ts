@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Act } from "#lib/queue/commands.ts";
+import type { Act } from "#lib/queue/line/commands.ts";
 import { freshShell, neuhof, type Neuhof, type Shell, type Staff } from "#tests/server/queue/neuhof.ts";
 
 let shell: Shell;

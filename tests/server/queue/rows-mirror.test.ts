@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import type { Act, Command } from "#lib/queue/commands.ts";
-import { decide } from "#lib/queue/decide.ts";
-import type { QueueEvent } from "#lib/queue/events.ts";
-import { evolve } from "#lib/queue/evolve.ts";
-import type { LineState } from "#lib/queue/line-state.ts";
+import type { Act, Command } from "#lib/queue/line/commands.ts";
+import { decide } from "#lib/queue/acts/decide.ts";
+import type { QueueEvent } from "#lib/queue/line/events.ts";
+import { evolve } from "#lib/queue/line/evolve.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 import { instant, SECOND } from "#lib/time/instant.ts";
 import { anyMorning, type Played } from "#tests/support/any-half-day.ts";
 import { actOf, conseillerOf, deviceOf, type Step } from "#tests/support/half-day-acts.ts";

@@ -1,5 +1,5 @@
-import { fontFaces } from "#lib/server/commands-line/font-faces.ts";
-import { fonts as loaded } from "#app/i18n/fonts.ts";
+import { fontFaces } from "#scripts/font-faces.ts";
+import { fonts as loaded } from "#i18n/fonts.ts";
 import type { Breach, Check } from "./breach.ts";
 import { LOCALES, messagesOf, type Message } from "./messages/catalogue.ts";
 

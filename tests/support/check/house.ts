@@ -24,7 +24,8 @@ export function readHouse(root: string): House {
 
 /** TypeScript that people write for the product itself: not tests, not configuration. */
 export const isProductCode = (file: string): boolean =>
-  /^(lib|app|components|prisma\/seed)\/.*\.tsx?$/.test(file) || /^(proxy|instrumentation[a-z-]*)\.ts$/.test(file);
+  /^(lib|app|components|i18n|scripts|prisma\/seed)\/.*\.tsx?$/.test(file) ||
+  /^(proxy|instrumentation[a-z-]*)\.ts$/.test(file);
 
 function filesBelow(root: string, folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

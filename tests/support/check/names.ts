@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Breach, Check } from "./breach.ts";
 
-const CODE = /^(lib|app|components|tests|prisma|bench)\//;
+const CODE = /^(lib|app|components|tests|prisma|bench|i18n|scripts)\//;
 const SAYS_NOTHING = /^(?:.*-)?(utils?|helpers?|services?|managers?|common|misc)$/;
 const CORE_ROOMS = ["time", "access", "place", "schedule", "booking", "queue", "report", "calendar"];
 const SHELL_ROOMS = [
@@ -17,9 +17,21 @@ const SHELL_ROOMS = [
   "edge",
   "jobs",
   "privacy",
-  "commands-line",
 ];
-const TOP = ["app", "components", "lib", "prisma", "tests", "messages", "docs", "public", "bench", ".ci"];
+const TOP = [
+  "app",
+  "components",
+  "lib",
+  "prisma",
+  "i18n",
+  "scripts",
+  "tests",
+  "messages",
+  "docs",
+  "public",
+  "bench",
+  ".ci",
+];
 
 /** Files carry the name of a thing or a deed, and stand in a room that the design knows. */
 export const names: Check = async (house) => ({

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
-import type { Locale } from "#app/i18n/routing.ts";
+import type { Locale } from "#i18n/routing.ts";
 import { smallTargets, spilledText, unseenFocus, unsoundFrame } from "./measure.ts";
 import { WRITTEN } from "./scenes.ts";
 import type { State } from "./states.ts";

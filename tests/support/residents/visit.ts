@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { routing, type Locale } from "#app/i18n/routing.ts";
+import { routing, type Locale } from "#i18n/routing.ts";
 import { openDevice } from "#tests/support/devices.ts";
 import type { State } from "./states.ts";
 import type { World } from "./world.ts";

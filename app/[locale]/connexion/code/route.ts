@@ -1,8 +1,8 @@
 import type { NextRequest } from "next/server";
 import { handleForm } from "#app/api/handle-form.ts";
 import { readForm } from "#app/api/read-form.ts";
-import { getPathname } from "#app/i18n/navigation.ts";
-import { localeOf } from "#app/i18n/locale-of.ts";
+import { getPathname } from "#i18n/navigation.ts";
+import { localeOf } from "#i18n/locale-of.ts";
 import { signInPage } from "#app/[locale]/connexion/sign-in-page.ts";
 import { withTrouble } from "#app/[locale]/connexion/with-trouble.ts";
 import { seeOther } from "#app/[locale]/see-other.ts";

@@ -1,7 +1,7 @@
 import { addressOf, nameless } from "#lib/server/edge/address-of.ts";
 import { handleForm, type FormTrouble } from "#app/api/handle-form.ts";
 import { sentForm } from "#app/api/sent-form.ts";
-import { localeOf } from "#app/i18n/locale-of.ts";
+import { localeOf } from "#i18n/locale-of.ts";
 import { signInPage } from "#app/[locale]/connexion/sign-in-page.ts";
 import { withTrouble } from "#app/[locale]/connexion/with-trouble.ts";
 import { seeOther } from "#app/[locale]/see-other.ts";

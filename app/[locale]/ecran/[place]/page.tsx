@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import { cache } from "react";
-import type { Locale } from "#app/i18n/routing.ts";
+import type { Locale } from "#i18n/routing.ts";
 import { BoardScreen } from "#components/queue/board-screen.tsx";
 import { Lost } from "#components/site/lost.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { redirect } from "#app/i18n/navigation.ts";
+import { redirect } from "#i18n/navigation.ts";
 import { AppointmentBand } from "#components/booking/appointment-band.tsx";
 import { AppointmentCode } from "#components/booking/appointment-code.tsx";
 import { AppointmentNotice } from "#components/booking/appointment-notice.tsx";

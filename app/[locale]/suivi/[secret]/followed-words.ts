@@ -1,7 +1,7 @@
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { FollowWords } from "#components/queue/follow-words.ts";
 import { pluralForms } from "#components/queue/plural-forms.ts";
-import { pictureName } from "#lib/queue/picture.ts";
+import { pictureName } from "#lib/queue/line/picture.ts";
 import type { FollowedVisit } from "#lib/server/queue/follow-visit.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";

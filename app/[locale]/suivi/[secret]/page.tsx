@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { getPathname } from "#app/i18n/navigation.ts";
+import { getPathname } from "#i18n/navigation.ts";
 import { one } from "#app/[locale]/search-params.ts";
 import { AfterTurn } from "#components/queue/after-turn.tsx";
 import { FollowLive } from "#components/queue/follow-live.tsx";

@@ -1,5 +1,5 @@
 import { answer, handle } from "#app/api/handle.ts";
-import { routing } from "#app/i18n/routing.ts";
+import { routing } from "#i18n/routing.ts";
 import { listTopics } from "#lib/server/schedule/list-topics.ts";
 import { languageAsked } from "#lib/wire/accept-language.ts";
 

@@ -1,5 +1,5 @@
 import { handleFreely } from "#app/api/handle.ts";
-import { localeOf } from "#app/i18n/locale-of.ts";
+import { localeOf } from "#i18n/locale-of.ts";
 import { thingsToBring } from "#lib/schedule/topic.ts";
 import { composeCalendarFile } from "#lib/server/booking/compose-calendar-file.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";

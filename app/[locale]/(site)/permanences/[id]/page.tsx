@@ -10,7 +10,7 @@ import { OrderRules } from "#components/queue/order-rules.tsx";
 import { Lost } from "#components/site/lost.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Written } from "#components/ui/written.tsx";
-import { isTooLateFor } from "#lib/queue/before-closing.ts";
+import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
 import { accessOf, opennessOf } from "#lib/schedule/permanence.ts";
 import { readWhatIsLeft } from "#lib/server/booking/read-what-is-left.ts";
 import { clock } from "#lib/server/clock.ts";

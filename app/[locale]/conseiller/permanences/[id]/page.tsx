@@ -1,8 +1,8 @@
 import type { Metadata, Viewport } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
-import { getPathname } from "#app/i18n/navigation.ts";
-import type { Locale } from "#app/i18n/routing.ts";
+import { getPathname } from "#i18n/navigation.ts";
+import type { Locale } from "#i18n/routing.ts";
 import { signInPage } from "#app/[locale]/connexion/sign-in-page.ts";
 import { BrandMark } from "#components/site/brand-mark.tsx";
 import { Lost } from "#components/site/lost.tsx";

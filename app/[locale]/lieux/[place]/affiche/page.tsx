@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { otherLanguagesOf } from "#app/i18n/other-languages.ts";
-import type { Locale } from "#app/i18n/routing.ts";
+import { otherLanguagesOf } from "#i18n/other-languages.ts";
+import type { Locale } from "#i18n/routing.ts";
 import { Poster, type OtherWords } from "#components/place/poster.tsx";
 import { Lost } from "#components/site/lost.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";

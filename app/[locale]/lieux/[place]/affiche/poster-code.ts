@@ -1,5 +1,5 @@
-import { getPathname } from "#app/i18n/navigation.ts";
-import type { Locale } from "#app/i18n/routing.ts";
+import { getPathname } from "#i18n/navigation.ts";
+import type { Locale } from "#i18n/routing.ts";
 
 type Given = {
   readonly slug: string;

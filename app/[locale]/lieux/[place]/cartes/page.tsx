@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getMessages, getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { otherLanguagesOf } from "#app/i18n/other-languages.ts";
-import type { Locale } from "#app/i18n/routing.ts";
+import { otherLanguagesOf } from "#i18n/other-languages.ts";
+import type { Locale } from "#i18n/routing.ts";
 import { NumberCards, type OtherPictures } from "#components/queue/number-cards.tsx";
 import { Lost } from "#components/site/lost.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";

@@ -1,5 +1,5 @@
-import type { Locale } from "#app/i18n/routing.ts";
-import { getPathname } from "#app/i18n/navigation.ts";
+import type { Locale } from "#i18n/routing.ts";
+import { getPathname } from "#i18n/navigation.ts";
 import { sealForm, type TypedForm } from "#lib/server/booking/sealed-form.ts";
 import { clock } from "#lib/server/clock.ts";
 

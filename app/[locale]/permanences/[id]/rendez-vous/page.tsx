@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { getPathname } from "#app/i18n/navigation.ts";
+import { getPathname } from "#i18n/navigation.ts";
 import { one } from "#app/[locale]/search-params.ts";
 import { bookingAddress } from "#components/booking/addresses.ts";
 import { BookingForm } from "#components/booking/booking-form.tsx";

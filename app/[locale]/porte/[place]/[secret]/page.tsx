@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { getPathname } from "#app/i18n/navigation.ts";
+import { getPathname } from "#i18n/navigation.ts";
 import { one } from "#app/[locale]/search-params.ts";
 import { DoorState } from "#components/queue/door-state.tsx";
 import { isStillSo } from "#components/queue/still-so.ts";
 import { WrongDoor } from "#components/queue/wrong-door.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
-import { atTheDoor } from "#lib/queue/at-the-door.ts";
+import { atTheDoor } from "#lib/queue/board/at-the-door.ts";
 import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { doorOf } from "#lib/server/place/door.ts";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { getPathname, redirect } from "#app/i18n/navigation.ts";
+import { getPathname, redirect } from "#i18n/navigation.ts";
 import { one } from "#app/[locale]/search-params.ts";
 import { CancelForm } from "#components/booking/cancel-form.tsx";
 import { CannotChange } from "#components/booking/cannot-change.tsx";

@@ -1,7 +1,7 @@
 import { handleForm } from "#app/api/handle-form.ts";
 import { againPage, sentForm } from "#app/api/sent-form.ts";
-import { getPathname } from "#app/i18n/navigation.ts";
-import { localeOf } from "#app/i18n/locale-of.ts";
+import { getPathname } from "#i18n/navigation.ts";
+import { localeOf } from "#i18n/locale-of.ts";
 import { seeOther } from "#app/[locale]/see-other.ts";
 import { goAway } from "#lib/server/queue/go-away.ts";
 import { awayForm } from "#lib/wire/visit.ts";

@@ -1,6 +1,6 @@
 import { handleForm } from "#app/api/handle-form.ts";
 import { sentForm } from "#app/api/sent-form.ts";
-import { localeOf } from "#app/i18n/locale-of.ts";
+import { localeOf } from "#i18n/locale-of.ts";
 import { seeOther } from "#app/[locale]/see-other.ts";
 import { clock } from "#lib/server/clock.ts";
 import { closeKey } from "#lib/server/unsure-key.ts";

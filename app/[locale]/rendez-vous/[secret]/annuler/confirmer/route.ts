@@ -1,7 +1,7 @@
 import { handleForm } from "#app/api/handle-form.ts";
-import { localeOf } from "#app/i18n/locale-of.ts";
+import { localeOf } from "#i18n/locale-of.ts";
 import { seeOther } from "#app/[locale]/see-other.ts";
-import { getPathname } from "#app/i18n/navigation.ts";
+import { getPathname } from "#i18n/navigation.ts";
 import { cancelAppointment } from "#lib/server/booking/cancel.ts";
 import type { FormRefusal } from "#lib/wire/booking-form.ts";
 

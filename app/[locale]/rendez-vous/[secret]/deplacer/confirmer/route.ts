@@ -1,8 +1,8 @@
 import { handleForm } from "#app/api/handle-form.ts";
 import { sentForm } from "#app/api/sent-form.ts";
-import { localeOf } from "#app/i18n/locale-of.ts";
+import { localeOf } from "#i18n/locale-of.ts";
 import { seeOther } from "#app/[locale]/see-other.ts";
-import { getPathname } from "#app/i18n/navigation.ts";
+import { getPathname } from "#i18n/navigation.ts";
 import { moveAppointment } from "#lib/server/booking/move.ts";
 import type { FormRefusal } from "#lib/wire/booking-form.ts";
 import { readMoveForm } from "#lib/wire/booking-move-form.ts";

@@ -1,0 +1,88 @@
+import { MINUTE, type Instant } from "../../time/instant.ts";
+import { aheadOf } from "../order/ahead.ts";
+import { minutesAway } from "../acts/away.ts";
+import { beforeClosing } from "../wait/before-closing.ts";
+import type { Board, Follow, LiveBoard, Wait } from "./board.ts";
+import { waitOfNewcomer, waitOfVisit } from "../wait/estimate-wait.ts";
+import { forwardTurns, type MinutesOf } from "../wait/forward-walk.ts";
+import type { LineState } from "../line/line-state.ts";
+import { pictureOf } from "../line/picture.ts";
+import { isLastCall } from "../acts/serve.ts";
+import { isAtDesk, type Visit } from "../line/visit.ts";
+
+/** Two calls at once, one missed: the room reads the last four (queue.md, section 5). */
+const LAST_CALLS = 4;
+
+/** Whoever has just ended still reads how. */
+const FOLLOWED_AFTER_END = 5 * MINUTE;
+
+/**
+ * What the room and every follower read at this moment. When no device of the permanence has been heard (`alive` false),
+ * no wait is announced: nobody knows the line.
+ */
+export function boardOf(state: LineState, now: Instant, minutesOf: MinutesOf, alive: boolean): LiveBoard {
+  const turns = forwardTurns(state, now, minutesOf);
+  const withTeam = state.visits.filter(isAtDesk).length;
+  const announced = (wait: Wait): Wait => (alive ? wait : { state: "unknown" });
+  return {
+    version: state.version,
+    called: lastCalls(state),
+    waiting: state.visits.filter((visit) => visit.state === "waiting").length,
+    ...(withTeam > 0 && { withTeam }),
+    wait: announced(waitOfNewcomer(state, now, minutesOf)),
+    ...(state.message !== undefined && { message: state.message }),
+    ...(state.suspended && { suspended: true }),
+    alive,
+    asOf: now,
+    follows: state.visits
+      .filter((visit) => isFollowed(visit, now))
+      .map((visit) => {
+        const wait = announced(waitOfVisit(state, visit.id, now, turns));
+        return followOf(state, visit, now, wait, minutesOf);
+      }),
+  };
+}
+
+function followOf(state: LineState, visit: Visit, now: Instant, wait: Wait, minutesOf: MinutesOf): Follow {
+  return {
+    number: visit.number,
+    picture: pictureOf(visit.number),
+    state: visit.state,
+    ...((isAtDesk(visit) || visit.state === "paused") && { desk: visit.desk }),
+    ahead: aheadOf(state, visit.id, now),
+    wait,
+    beforeClosing: beforeClosing(state, visit, now, wait, minutesOf),
+    letPast: state.overtakes.some((overtake) => overtake.overtaken.includes(visit.id)),
+    ...awayOf(state, visit, now),
+    ...(visit.state === "called" && isLastCall(visit) && { lastCall: true }),
+    ...(visit.state === "paused" && visit.for === "other-desk" && { handedOver: true }),
+    ...(visit.state === "left" && visit.why === "missed-calls" && { unanswered: true }),
+  };
+}
+
+function awayOf(state: LineState, visit: Visit, now: Instant): Pick<Follow, "awayUntil" | "dueBack" | "minutesAway"> {
+  if (visit.state !== "waiting") return {};
+  if (visit.awayUntil !== undefined && now < visit.awayUntil) return { awayUntil: visit.awayUntil };
+  const minutes = minutesAway(state, visit, now);
+  return {
+    ...(visit.awayUntil !== undefined && { dueBack: true }),
+    ...(minutes.length > 0 && { minutesAway: minutes }),
+  };
+}
+
+const isFollowed = (visit: Visit, now: Instant): boolean =>
+  !("endedAt" in visit) || now - visit.endedAt < FOLLOWED_AFTER_END;
+
+/** Latest call first. Whoever is called now and has not come yet never falls off for an older one who has. */
+function lastCalls(state: LineState): Board["called"] {
+  const calls = state.visits
+    .filter((visit) => "calledAt" in visit)
+    .sort((a, b) => b.calledAt - a.calledAt || b.number - a.number);
+  const kept = [
+    ...calls.filter(({ state }) => state === "called"),
+    ...calls.filter(({ state }) => state !== "called"),
+  ].slice(0, LAST_CALLS);
+  return calls
+    .filter((visit) => kept.includes(visit))
+    .map(({ number, desk, calledAt }) => ({ number, picture: pictureOf(number), desk, calledAt }));
+}

@@ -1,0 +1,57 @@
+import { MINUTE, type Instant } from "../../time/instant.ts";
+import type { Wait } from "../board/board.ts";
+import { forwardTurns, type MinutesOf, type Turn } from "./forward-walk.ts";
+import { isAtWork } from "./free-times.ts";
+import { newcomer } from "../acts/join.ts";
+import { occupantOf, visitOf, type LineState } from "../line/line-state.ts";
+import { isCallable } from "../order/order.ts";
+import { isAtDesk, isUncalled } from "../line/visit.ts";
+
+/**
+ * How long this visit, or « newcomer », would wait: a range in fives, `nobody` for a newcomer who would be called at once,
+ * `unknown` before the permanence is open, while it is suspended, without a desk at work, and for visits not in line.
+ * A visit that is called or served waits no more: 0 to 0.
+ */
+export function waitFor(state: LineState, who: string, now: Instant, minutesOf: MinutesOf): Wait {
+  return who === "newcomer"
+    ? waitOfNewcomer(state, now, minutesOf)
+    : waitOfVisit(state, who, now, forwardTurns(state, now, minutesOf));
+}
+
+/** The wait of somebody who takes the next number at this moment. */
+export function waitOfNewcomer(state: LineState, now: Instant, minutesOf: MinutesOf): Wait {
+  if (!isGoingOn(state)) return unknown;
+  if (nobodyWaits(state, now)) return { state: "nobody" };
+  const someone = newcomer(state, now);
+  return rangeOf(forwardTurns({ ...state, visits: [...state.visits, someone] }, now, minutesOf).get(someone.id), now);
+}
+
+/** The wait of a visit by a walk that was made at this moment, so that a board walks once for all. */
+export function waitOfVisit(state: LineState, id: string, now: Instant, turns: ReadonlyMap<string, Turn>): Wait {
+  const visit = visitOf(state, id);
+  if (visit && isAtDesk(visit)) return { state: "range", low: 0, high: 0 };
+  return isGoingOn(state) ? rangeOf(turns.get(id), now) : unknown;
+}
+
+const unknown: Wait = { state: "unknown" };
+
+/** Open and not suspended, with somebody behind a desk or soon back at it. */
+const isGoingOn = (state: LineState): boolean =>
+  state.status === "open" && !state.suspended && state.desks.some(isAtWork);
+
+/** Nobody is in line, nor to be asked again before a newcomer, and a desk is free. */
+const nobodyWaits = (state: LineState, now: Instant): boolean =>
+  !state.visits.filter(isUncalled).some((visit) => visit.state === "waiting" || isCallable(visit, state.calls, now)) &&
+  state.desks.some((desk) => desk.state === "present" && !occupantOf(state, desk.number));
+
+const STEP = 5;
+/** A narrower range would promise what nobody can know. */
+const NARROWEST = 10;
+
+/** In minutes from now, rounded outward to fives. */
+function rangeOf(turn: Turn | undefined, now: Instant): Wait {
+  if (!turn) return unknown;
+  const low = Math.floor((turn.earliest - now) / MINUTE / STEP) * STEP;
+  const high = Math.ceil((turn.latest - now) / MINUTE / STEP) * STEP;
+  return { state: "range", low, high: Math.max(high, low + NARROWEST) };
+}

@@ -1,0 +1,69 @@
+import pg from "pg";
+import { given } from "#lib/server/env.ts";
+import { answers } from "./database-answer.ts";
+import { startEmbedded } from "./embedded-database.ts";
+import { Trouble } from "./trouble.ts";
+
+/** Where an installation without DATABASE_URL keeps everything. */
+export const DATA_FOLDER = ".data";
+
+/** The database of this installation. `folder` is where an embedded one keeps its data. */
+export type Database = { readonly url: string; readonly folder?: string; readonly stop: () => Promise<void> };
+
+/**
+ * The database that DATABASE_URL names, or the embedded one in .data when it is unset, running and answering.
+ * Refuses an address that does not answer and a server older than 15.
+ */
+export async function ensureDatabase(folder: string = DATA_FOLDER): Promise<Database> {
+  const named = given["DATABASE_URL"];
+  if (named) {
+    await refuseUnusable(named);
+    return { url: named, stop: async () => undefined };
+  }
+  const server = await startEmbedded({ folder });
+  await makeDatabase(server.serverUrl, "permanences");
+  return { url: `${server.serverUrl}permanences`, folder: server.folder, stop: server.stop };
+}
+
+/** Makes an empty database on the server, unless it stands there. */
+export async function makeDatabase(serverUrl: string, name: string): Promise<void> {
+  await withClient(`${serverUrl}postgres`, async (client) => {
+    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [name]);
+    if (!rowCount) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+  });
+}
+
+/** Runs one deed on a connection of its own. */
+export async function withClient<Value>(url: string, deed: (client: pg.Client) => Promise<Value>): Promise<Value> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await deed(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function refuseUnusable(url: string): Promise<void> {
+  const answer = await answers(url);
+  if (answer !== "yes") throw new Trouble(whyNot(url, answer));
+  const version = await withClient(url, async (client) =>
+    Number((await client.query<{ server_version_num: string }>("SHOW server_version_num")).rows[0]?.server_version_num),
+  );
+  if (version < 150_000)
+    throw new Trouble(
+      `DATABASE_URL leads to Postgres ${Math.floor(version / 10_000)}, and Permanences needs 15 or later. Update that server, or leave DATABASE_URL unset.`,
+    );
+}
+
+/** Without the password: this sentence is printed and kept in logs. */
+function whyNot(url: string, { code, message }: { code: string; message: string }): string {
+  const where = URL.canParse(url)
+    ? `${new URL(url).host}${new URL(url).pathname}`
+    : "an address that cannot be read (postgres://user:password@host:port/database)";
+  const mend = "Correct DATABASE_URL, or leave it unset to use the database that comes with the product.";
+  if (code === "28P01" || code === "28000") return `The database at ${where} refuses this user or password. ${mend}`;
+  if (code === "3D000")
+    return `The server at ${where} has no such database. Make it with: createdb ${new URL(url).pathname.slice(1)}`;
+  return `The database at ${where} does not answer (${code || message}). Start it. ${mend}`;
+}

@@ -1,0 +1,36 @@
+import { given } from "#lib/server/env.ts";
+import { buildWhenChanged } from "./build-application.ts";
+import { ensureDatabase } from "./database.ts";
+import { migrateDatabase } from "./migrate-database.ts";
+import { printDoors } from "./print-doors.ts";
+import { runScript } from "./run-script.ts";
+import { seedDemo } from "./seed-demo.ts";
+import { chosenPort, serve } from "./serve.ts";
+import { settingsOf } from "./settings.ts";
+
+/** How often the colleague at table 1 is heard, in milliseconds: after three silent minutes a line counts as alone. */
+const HEARD_EVERY = 60_000;
+
+/** `npm run demo`: a real database, the demo's data, the built application, and the doors to open. */
+await runScript(async () => {
+  const port = await chosenPort();
+  console.log("Preparing the database and the application. The first time takes a minute or two.");
+  const database = await ensureDatabase();
+  const settings = await settingsOf(database, "demo");
+  const [doors] = await Promise.all([migrateDatabase(database.url).then(() => seedDemo(settings)), buildWhenChanged()]);
+  const served = await serve("start", port, settings);
+  printDoors(served.url, doors);
+  await keepHeard(settings, doors.permanence);
+  return (await served.end).code;
+});
+
+/** The colleague at table 1 is made up, so nobody carries her tablet: this process answers for it. */
+async function keepHeard(settings: object, permanence: string): Promise<void> {
+  Object.assign(given, settings);
+  const { hear } = await import("#lib/server/queue/hear.ts");
+  setInterval(
+    () =>
+      void hear(permanence).catch((error: unknown) => console.error("The demo's line could not be kept alive.", error)),
+    HEARD_EVERY,
+  );
+}

@@ -1,0 +1,72 @@
+import type { Mend } from "#lib/place/national-place.ts";
+import { tidyText } from "#lib/place/tidy-text.ts";
+import type { Effect, Imported, ImportedLine } from "#lib/server/place/import-places.ts";
+import { wordsIn } from "#lib/server/words.ts";
+
+/** Characters of a written text that are shown; it is the file's own, and may be anything. */
+const SHOWN = 90;
+
+const say = wordsIn("fr", "import");
+
+/** What an import did, in French: each line kept, mended (what) or refused (why), the places that vanished, the sums. */
+export function reportOf({ lines, vanished }: Imported): readonly string[] {
+  return [
+    ...lines.flatMap(linesOf),
+    ...vanished.map(({ slug, name }) => say("vanished", { slug, name })),
+    "",
+    ...sums(lines, vanished.length),
+  ];
+}
+
+function linesOf({ line, effect }: ImportedLine): readonly string[] {
+  const { number, read } = line;
+  const name = shown(line.name ?? line.id ?? say("line.nameless"));
+  if (read.outcome === "refused")
+    return [
+      say("line.refused", {
+        number,
+        name,
+        why: say(`why.${read.why}`, read.why === "same-id-twice" ? { first: read.first } : {}),
+      }),
+    ];
+  if (!effect || effect.did === "of-another-organisation")
+    return [say("line.refused", { number, name, why: say("why.of-another-organisation") })];
+  const said = say(`line.${read.outcome}`, { number, name, did: say(`did.${effect.did}`) });
+  const mends = read.outcome === "mended" ? read.mends.map(mendOf) : [];
+  return [
+    said,
+    ...[...mends, ...read.remarks.map((remark) => say(`remark.${remark}`)), ...localOf(effect)].map(
+      (more) => `      ${more}`,
+    ),
+  ];
+}
+
+function mendOf(mend: Mend): string {
+  const field = say(`field.${mend.field}`);
+  if ("dropped" in mend)
+    return say("line.dropped", { field, from: shown(mend.from), why: say(`dropped.${mend.dropped}`) });
+  return say("line.rewritten", { field, from: shown(mend.from), to: shown(mend.to) });
+}
+
+const localOf = (effect: Effect): readonly string[] =>
+  effect.did === "of-another-organisation" || effect.local.length === 0
+    ? []
+    : [say("line.local", { fields: effect.local.map((field) => say(`kept.${field}`)).join(", ") })];
+
+/** A text of the file on one line of a terminal, without what could move its cursor. */
+function shown(written: string): string {
+  const letters = [...(tidyText(written) ?? "")];
+  return letters.length <= SHOWN ? letters.join("") : `${letters.slice(0, SHOWN - 1).join("")}\u2026`;
+}
+
+function sums(lines: readonly ImportedLine[], vanished: number): readonly string[] {
+  const did = (what: Effect["did"]): number => lines.filter(({ effect }) => effect?.did === what).length;
+  const read = (outcome: "kept" | "mended"): number =>
+    lines.filter(({ line, effect }) => line.read.outcome === outcome && effect?.did !== "of-another-organisation")
+      .length;
+  const [kept, mended] = [read("kept"), read("mended")];
+  return [
+    say("total.read", { lines: lines.length, kept, mended, refused: lines.length - kept - mended }),
+    say("total.done", { added: did("added"), changed: did("changed"), nothing: did("nothing"), vanished }),
+  ];
+}

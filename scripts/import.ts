@@ -1,0 +1,50 @@
+import { parseArgs } from "node:util";
+import { readLines } from "#lib/place/national-file.ts";
+import { given } from "#lib/server/env.ts";
+import { wordsIn } from "#lib/server/words.ts";
+import { ensureDatabase } from "./database.ts";
+import { recordsOfFile } from "./import-file.ts";
+import { migrateDatabase } from "./migrate-database.ts";
+import { runScript } from "./run-script.ts";
+import { settingsOf } from "./settings.ts";
+import { Trouble } from "./trouble.ts";
+
+/**
+ * `npm run import -- FILE [--organisation SLUG]`: the places of a file of the national schema, all or none, with a
+ * report line by line. Ends with 1, and has changed nothing, when the file cannot be read; a record that is refused is
+ * said and does not fail the rest.
+ */
+await runScript(async () => {
+  const { file, organisation } = asked();
+  const records = await recordsOfFile(file);
+  const database = await ensureDatabase();
+  await migrateDatabase(database.url);
+  Object.assign(given, await settingsOf(database, given["APP_ENV"] === "demo" ? "demo" : "production"));
+  const { organisationForImport } = await import("#lib/server/place/import-organisation.ts");
+  const holder = await organisationForImport(organisation);
+  if ("why" in holder)
+    throw new Trouble(wordsIn("fr", "import.organisation")(holder.why, { operators: holder.operators.join(", ") }));
+  const { importReaders } = await import("#lib/server/place/import-readers.ts");
+  const { importPlaces } = await import("#lib/server/place/import-places.ts");
+  const { reportOf } = await import("./import-report.ts");
+  const { clock } = await import("#lib/server/clock.ts");
+  await print(reportOf(await importPlaces(readLines(records, importReaders), holder.id, clock.now())));
+});
+
+/** Long reports go through pipes, which are not empty yet when a process ends at once. */
+function print(lines: readonly string[]): Promise<void> {
+  return new Promise((done) => process.stdout.write(`${lines.join("\n")}\n`, () => done()));
+}
+
+function asked(): { readonly file: string; readonly organisation?: string } {
+  try {
+    const {
+      values: { organisation },
+      positionals: [file, ...more],
+    } = parseArgs({ allowPositionals: true, options: { organisation: { type: "string" } } });
+    if (file && more.length === 0) return { file, ...(organisation !== undefined && { organisation }) };
+  } catch {
+    // An option that does not exist is answered with how it is called.
+  }
+  throw new Trouble(wordsIn("fr", "import")("usage"));
+}

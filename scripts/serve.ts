@@ -1,0 +1,67 @@
+import { given } from "#lib/server/env.ts";
+import { startNext, type Child, type Settings } from "./child.ts";
+import { freePort, portIsFree } from "./free-port.ts";
+import { until } from "./pause.ts";
+import { Trouble } from "./trouble.ts";
+
+/** The port of PORT, or 3000. Refuses one that is taken, before anything else is started. */
+export async function chosenPort(): Promise<number> {
+  const port = Number(given["PORT"] ?? 3000);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Trouble(`PORT is "${given["PORT"]}", and a port is a number up to 65535. Try: PORT=3001 npm run demo`);
+  if (port === 0) return freePort();
+  if (!(await portIsFree(port)))
+    throw new Trouble(
+      `Port ${port} is in use by another program. Stop that program, or choose another port: PORT=${port + 1} npm run demo`,
+    );
+  return port;
+}
+
+/**
+ * Where it listens: HOST; else everywhere in production, where a town comes to it, and on this machine alone otherwise, since a
+ * demonstration shows its sign-in codes on the page. By name: Next.js calls 127.0.0.1 so itself, and takes a rewrite to another name for another server.
+ */
+const hostOf = ({ APP_ENV }: Settings): string | undefined =>
+  given["HOST"] ?? (APP_ENV === "production" ? undefined : "localhost");
+
+/**
+ * Milliseconds for which a quiet connection is kept: longer than the proxies before us keep theirs (60 s). With Node's five
+ * seconds one of both closes just as the other sends, and a person reads that the page could not be reached.
+ */
+const KEEPS_ALIVE = ["--keepAliveTimeout", "75000"];
+
+/** Serves the application (`start` built, `dev` from its sources) and waits until it answers. */
+export async function serve(
+  mode: "start" | "dev",
+  port: number,
+  settings: Settings,
+  quiet = false,
+): Promise<Child & { readonly url: string }> {
+  const url = `http://localhost:${port}`;
+  const host = hostOf(settings);
+  const words = [
+    mode,
+    "--port",
+    String(port),
+    ...(host ? ["--hostname", host] : []),
+    ...(mode === "start" ? KEEPS_ALIVE : []),
+  ];
+  const child = startNext(words, { PORT: String(port), APP_URL: given["APP_URL"] ?? url, ...settings }, quiet);
+  const up = await until(
+    async () => (child.hasEnded() ? "ended" : (await answers(host, port)) ? "up" : undefined),
+    60_000,
+  );
+  if (up === "up") return { ...child, url };
+  await child.stop();
+  throw new Trouble(`The application did not start${up ? "" : " within a minute"}. ${(await child.end).said.trim()}`);
+}
+
+/** Any answer counts here: what is not well says so on its page. Who listens everywhere answers to this machine's name too. */
+const answers = (host: string | undefined, port: number): Promise<boolean> =>
+  fetch(`http://${host === undefined || host === "0.0.0.0" || host === "::" ? "localhost" : host}:${port}/healthz`, {
+    redirect: "manual",
+    signal: AbortSignal.timeout(30_000),
+  }).then(
+    () => true,
+    () => false,
+  );

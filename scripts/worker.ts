@@ -1,0 +1,26 @@
+import { given } from "#lib/server/env.ts";
+import { ensureDatabase } from "./database.ts";
+import { migrateDatabase } from "./migrate-database.ts";
+import { putAwayAtEnd } from "./put-away.ts";
+import { runScript } from "./run-script.ts";
+import { settingsOf } from "./settings.ts";
+
+/**
+ * `npm run worker`: does the work that is due (erasing, writing the dates ahead) in a process of its own, until it is told to end.
+ * Every server of pages does it too; this one does nothing else, and goes on where no page is served.
+ */
+await runScript(async () => {
+  const database = await ensureDatabase();
+  await migrateDatabase(database.url);
+  const purpose = given["APP_ENV"] === "demo" || given["APP_ENV"] === "test" ? given["APP_ENV"] : "production";
+  Object.assign(given, await settingsOf(database, purpose === "production" ? purpose : "demo"), { APP_ENV: purpose });
+  const { startWork } = await import("#lib/server/jobs/start-work.ts");
+  const { closeAll, startListening } = await import("#lib/server/live/hub.ts");
+  const { followClock } = await import("#lib/server/live/follow-clock.ts");
+  await followClock();
+  if (purpose === "test") await startListening();
+  putAwayAtEnd(closeAll);
+  putAwayAtEnd(startWork());
+  console.log("The work that is due is done here. Ctrl-C ends it.");
+  return new Promise<number>(() => undefined);
+});

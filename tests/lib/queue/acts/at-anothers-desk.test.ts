@@ -1,0 +1,154 @@
+import type { Act } from "#lib/queue/line/commands.ts";
+import { at, HalfDay } from "#tests/support/line.ts";
+
+const HERS = "conseiller-1";
+const COLLEAGUE = "conseiller-2";
+
+/** W1 is called to table 1, where conseiller 1 sits; conseiller 2 is at table 2, and somebody is at the reception. */
+const called = () => {
+  const day = new HalfDay({ tables: 2 });
+  for (const person of ["W1", "W2"]) day.walkIn(person, "9:01");
+  day.does({ type: "call-next", desk: 1 }, "9:05:30", { name: "call", by: HERS });
+  return day;
+};
+const helped = () => {
+  const day = called();
+  day.does({ type: "start", visit: "W1" }, "9:06", { name: "start", by: HERS });
+  return day;
+};
+
+const OF_THE_CALLED: readonly Act[] = [
+  { type: "start", visit: "W1" },
+  { type: "absent", visit: "W1" },
+  { type: "leave", visit: "W1", by: "staff" },
+  { type: "refer", visit: "W1", target: "administration" },
+];
+const OF_THE_HELPED: readonly Act[] = [
+  { type: "finish", visit: "W1" },
+  { type: "pause", visit: "W1" },
+  { type: "refer", visit: "W1", target: "administration" },
+];
+
+describe("who is called to a colleague's table is the colleague's", () => {
+  test.each(OF_THE_CALLED)("%j is refused to another table and to the reception", (act) => {
+    const day = called();
+    expect([day.does(act, "9:06", { by: COLLEAGUE }), day.does(act, "9:06", { by: "reception" })]).toEqual([
+      "not-your-desk",
+      "not-your-desk",
+    ]);
+    expect(day.visit("W1")).toMatchObject({ state: "called", desk: 1 });
+  });
+
+  test.each(OF_THE_CALLED)("%j is done by whoever sits there, and by the team without a name", (act) => {
+    expect([called().does(act, "9:06", { by: HERS }), called().does(act, "9:06")]).toEqual(["applied", "applied"]);
+  });
+
+  test("her own word that she leaves is heard, whoever brings it", () => {
+    expect(called().does({ type: "leave", visit: "W1", by: "resident" }, "9:06", { by: COLLEAGUE })).toBe("applied");
+  });
+});
+
+describe("who is helped at a colleague's table is the colleague's", () => {
+  test.each(OF_THE_HELPED)("%j is refused to another table and to the reception", (act) => {
+    const day = helped();
+    expect([day.does(act, "9:07", { by: COLLEAGUE }), day.does(act, "9:07", { by: "reception" })]).toEqual([
+      "not-your-desk",
+      "not-your-desk",
+    ]);
+    expect(day.visit("W1")).toMatchObject({ state: "serving", desk: 1 });
+  });
+
+  test.each(OF_THE_HELPED)("%j is done by whoever sits there, and by the team without a name", (act) => {
+    expect([helped().does(act, "9:07", { by: HERS }), helped().does(act, "9:07")]).toEqual(["applied", "applied"]);
+  });
+});
+
+describe("whoever is at no table is the team's", () => {
+  test.each<Act>([
+    { type: "leave", visit: "W2", by: "staff" },
+    { type: "refer", visit: "W2", target: "administration" },
+    { type: "prioritise", visit: "W2" },
+  ])("%j of somebody in line is anybody's to do", (act) => {
+    expect(called().does(act, "9:06", { by: "reception" })).toBe("applied");
+  });
+
+  test("who fetches a paper may tell any of them that she goes home", () => {
+    const day = helped();
+    day.does({ type: "pause", visit: "W1" }, "9:07", { by: HERS });
+    expect(day.does({ type: "leave", visit: "W1", by: "staff" }, "9:08", { by: COLLEAGUE })).toBe("applied");
+  });
+});
+
+describe("who comes back from a pause", () => {
+  const paused = () => {
+    const day = helped();
+    day.does({ type: "pause", visit: "W1" }, "9:07", { name: "pause", by: HERS });
+    return day;
+  };
+
+  test("sits down at a table by the hand of whoever is there", () => {
+    const day = paused();
+    expect(day.does({ type: "resume", visit: "W1" }, "9:08", { by: COLLEAGUE })).toBe("not-your-desk");
+    expect(day.does({ type: "resume", visit: "W1" }, "9:08", { by: HERS })).toBe("applied");
+  });
+
+  test("is told by anybody when that table is gone: she is next at any", () => {
+    const day = paused();
+    day.desk(1, { type: "leave-desk" }, "9:08");
+    expect(day.does({ type: "resume", visit: "W1" }, "9:09", { by: COLLEAGUE })).toBe("applied");
+    expect(day.visit("W1")).toMatchObject({ state: "waiting", back: true });
+  });
+});
+
+describe("taking back", () => {
+  const undo = (day: HalfDay, command: string, by?: string) =>
+    day.does({ type: "undo", command }, "9:06:10", by === undefined ? {} : { by });
+
+  test("what a colleague did with whom she has at her table is hers to take back", () => {
+    const day = helped();
+    expect(undo(day, "start", COLLEAGUE)).toBe("not-your-desk");
+    expect(day.visit("W1")).toMatchObject({ state: "serving", desk: 1 });
+    expect(undo(day, "start", HERS)).toBe("applied");
+    expect(undo(day, "call")).toBe("applied");
+  });
+
+  test("nobody puts somebody back before a colleague", () => {
+    const day = helped();
+    day.does({ type: "finish", visit: "W1" }, "9:06:05", { name: "end", by: HERS });
+    expect(undo(day, "end", COLLEAGUE)).toBe("not-your-desk");
+    expect(undo(day, "end", HERS)).toBe("applied");
+  });
+
+  test("whom I handed over comes back to me, while she waits there", () => {
+    const day = helped();
+    day.does({ type: "hand-over", to: 2 }, "9:06:05", { name: "over", by: HERS });
+    expect(undo(day, "over", HERS)).toBe("applied");
+    expect(day.visit("W1")).toMatchObject({ state: "serving", desk: 1 });
+  });
+});
+
+test("a table without a person is the team's: anybody acts there", () => {
+  const day = new HalfDay({ status: "open", desks: [{ number: 1, state: "present", since: at("8:55"), topics: [] }] });
+  day.walkIn("W1", "9:01");
+  day.calls("9:05");
+  expect(day.does({ type: "start", visit: "W1" }, "9:06", { by: COLLEAGUE })).toBe("applied");
+});
+
+test("acts that were kept from a call that was refused do nothing to whom the colleague has since", () => {
+  const day = new HalfDay({ tables: 2 });
+  day.walkIn("W14", "9:01");
+  day.does({ type: "call-next", desk: 2 }, "9:05", { by: COLLEAGUE });
+  day.does({ type: "start", visit: "W14" }, "9:06", { by: COLLEAGUE });
+  const seen = { visit: "W14", state: "waiting" };
+  const kept = [
+    day.does({ type: "call-next", desk: 1 }, "9:10", { by: HERS, expected: seen, name: "kept" }),
+    ...(
+      [
+        { type: "start", visit: "W14" },
+        { type: "finish", visit: "W14" },
+      ] as const
+    ).map((act) => day.does(act, "9:10", { by: HERS })),
+  ];
+  expect(kept).toEqual(["already-called", "not-your-desk", "not-your-desk"]);
+  expect(day.visit("W14")).toMatchObject({ state: "serving", desk: 2 });
+});

@@ -1,0 +1,112 @@
+import { isLeftOver } from "#lib/queue/acts/close.ts";
+import type { Leftover } from "#lib/queue/line/commands.ts";
+import { decide } from "#lib/queue/acts/decide.ts";
+import { at, HalfDay } from "#tests/support/line.ts";
+
+const close = (day: HalfDay, time: string, choices: Readonly<Record<string, Leftover>> = {}) =>
+  day.does({ type: "close", leftovers: Object.entries(choices).map(([visit, choice]) => ({ visit, choice })) }, time);
+
+const outcome = (day: HalfDay) => {
+  const leftovers = day.state.visits.filter(isLeftOver).map(({ id }) => ({ visit: id, choice: "no-date" as const }));
+  const decision = decide(
+    day.state,
+    { type: "close", leftovers, id: "any", at: at("12:00"), device: "tablet-1" },
+    at("12:00"),
+  );
+  return decision.ok ? decision.value.at(-1) : decision.refusal;
+};
+
+/** W1 waits, W2 did not answer, W3 is paused. */
+const leftovers = () => {
+  const day = new HalfDay({ tables: 2 });
+  for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
+  day.does({ type: "call", visit: "W2", desk: 1 }, "9:05");
+  day.does({ type: "absent", visit: "W2" }, "9:06");
+  day.serves("W3", "9:07").does({ type: "pause", visit: "W3" }, "9:20");
+  return day;
+};
+
+test("everybody who still has a number is told what follows", () => {
+  const day = leftovers();
+  expect(close(day, "12:00", { W1: "another-date", W2: "left", W3: "done" })).toBe("applied");
+  expect(day.visit("W1")).toMatchObject({ state: "unserved", endedAt: at("12:00") });
+  expect(day.visit("W2")).toMatchObject({ state: "left", why: "staff", endedAt: at("12:00") });
+  expect(day.visit("W3")).toMatchObject({ state: "done", startedAt: at("9:07"), endedAt: at("12:00") });
+  expect(day.visit("W3")).not.toHaveProperty("for");
+});
+
+test("it happens at once or not at all: nobody may be forgotten", () => {
+  const day = leftovers();
+  const before = day.state;
+  expect(close(day, "12:00", { W1: "no-date", W2: "no-date" })).toBe("leftovers-remain");
+  expect(close(day, "12:00", { W1: "no-date", W2: "no-date", W3: "no-date", W9: "left" })).toBe("not-found");
+  expect(close(day, "12:00", { W1: "done", W2: "no-date", W3: "done" })).toBe("state-changed");
+  expect(day.state).toBe(before);
+});
+
+test("not while somebody is called or helped", () => {
+  const day = new HalfDay();
+  day.walkIn("W1", "9:01");
+  day.calls("9:05");
+  expect(close(day, "12:00")).toBe("desk-busy");
+  day.does({ type: "start", visit: "W1" }, "12:01");
+  expect(close(day, "12:02", { W1: "done" })).toBe("desk-busy");
+});
+
+test("a choice for somebody who has left meanwhile changes nothing of hers", () => {
+  const day = new HalfDay();
+  day.walkIn("W1", "9:01");
+  day.does({ type: "leave", visit: "W1", by: "resident" }, "11:59");
+  expect(close(day, "12:00", { W1: "another-date" })).toBe("applied");
+  expect(day.visit("W1")).toMatchObject({ state: "left", why: "resident", endedAt: at("11:59") });
+});
+
+test("everybody goes home and what was lent is void", () => {
+  const day = new HalfDay({ tables: 2 });
+  day.does({ type: "lease-numbers" }, "9:00");
+  day.desk(2, { type: "break" }, "11:30");
+  day.does({ type: "suspend" }, "11:40");
+  close(day, "12:00");
+  expect(day.state).toMatchObject({ status: "closed", suspended: false, leases: [], nextNumber: 6 });
+  expect(day.state.desks).toMatchObject([
+    { state: "left", since: at("12:00") },
+    { state: "left", since: at("12:00") },
+  ]);
+});
+
+describe("how it was held", () => {
+  test("with somebody who was helped, even if she is only paused", () => {
+    const day = new HalfDay();
+    day.walkIn("W1", "9:01");
+    day.serves("W1", "9:05").does({ type: "finish", visit: "W1" }, "9:20");
+    expect(outcome(day)).toEqual({ type: "closed", outcome: "held" });
+    const paused = new HalfDay();
+    paused.walkIn("W1", "9:01");
+    paused.serves("W1", "9:05").does({ type: "pause", visit: "W1" }, "9:20");
+    paused.does({ type: "leave", visit: "W1", by: "staff" }, "9:40");
+    expect(outcome(paused)).toEqual({ type: "closed", outcome: "held" });
+  });
+
+  test("with nobody: those who came were not helped, or nobody came", () => {
+    const day = new HalfDay();
+    expect(outcome(day)).toEqual({ type: "closed", outcome: "held-with-nobody" });
+    day.walkIn("W1", "9:01");
+    day.calls("9:05");
+    day.does({ type: "leave", visit: "W1", by: "resident" }, "9:06");
+    expect(outcome(day)).toEqual({ type: "closed", outcome: "held-with-nobody" });
+  });
+
+  test("not at all: nobody ever opened it", () => {
+    expect(outcome(new HalfDay({ status: "scheduled" }))).toEqual({ type: "closed", outcome: "not-held" });
+  });
+});
+
+test("one who comes back to any table was helped", () => {
+  const day = new HalfDay({ tables: 2 });
+  day.walkIn("W1", "9:01");
+  day.serves("W1", "9:05").does({ type: "pause", visit: "W1" }, "9:10");
+  day.desk(1, { type: "leave-desk" }, "9:11");
+  day.does({ type: "resume", visit: "W1" }, "9:20");
+  expect(day.visit("W1").state).toBe("waiting");
+  expect(outcome(day)).toEqual({ type: "closed", outcome: "held" });
+});

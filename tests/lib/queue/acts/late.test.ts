@@ -1,0 +1,50 @@
+import { forwardWalk } from "#lib/queue/wait/forward-walk.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { at, HalfDay } from "#tests/support/line.ts";
+
+const day = () => {
+  const line = new HalfDay().booked("A", "9:30");
+  line.walkIn("W1", "9:01");
+  line.walkIn("W2", "9:02");
+  return line;
+};
+const says = (line: HalfDay, hour: string, time: string) =>
+  line.does({ type: "late", appointment: "appointment-A", expectedAt: at(hour) }, time);
+
+test("who says when she comes is counted on for that hour, and may say it again", () => {
+  const line = day();
+  expect(says(line, "10:00", "9:10")).toBe("applied");
+  expect(says(line, "10:10", "9:20")).toBe("applied");
+  expect(line.state.expected).toMatchObject([{ id: "appointment-A", hour: at("9:30"), expectedAt: at("10:10") }]);
+  const before = line.state;
+  expect(says(line, "10:10", "9:21")).toBe("applied");
+  expect(line.state).toBe(before);
+});
+
+test("it changes no turn: late is who is late, announced or not", () => {
+  const told = day();
+  says(told, "9:50", "9:10");
+  told.frees("9:32");
+  told.here("A", "9:50");
+  expect(told.visit("A").origin).toMatchObject({ late: true });
+  expect(told.frees("9:52")).toBe("W2");
+});
+
+test("the estimate waits for her, after her own quarter of an hour too, and then puts her in line", () => {
+  const line = day();
+  says(line, "9:50", "9:10");
+  const walk = (time: string) => Object.fromEntries(forwardWalk(line.state, at(time), () => 20));
+  expect(walk("9:15")).toEqual({ W1: at("9:15"), W2: at("9:35") });
+  expect(walk("10:05")).toHaveProperty("appointment-A");
+  expect(walk("10:05:01")).not.toHaveProperty("appointment-A");
+});
+
+test("she is expected, not here already, and at an hour to come", () => {
+  const line = day();
+  expect(line.does({ type: "late", appointment: "appointment-B", expectedAt: at("9:40") }, "9:10")).toBe("not-found");
+  for (const hour of [at("9:10"), at("12:30"), Number.NaN as Instant]) {
+    expect(line.does({ type: "late", appointment: "appointment-A", expectedAt: hour }, "9:10")).toBe("outside-hours");
+  }
+  line.here("A", "9:20");
+  expect(says(line, "9:40", "9:21")).toBe("already-here");
+});

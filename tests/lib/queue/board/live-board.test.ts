@@ -1,0 +1,205 @@
+import { aheadOf } from "#lib/queue/order/ahead.ts";
+import { beforeClosingOf } from "#lib/queue/wait/before-closing.ts";
+import { waitFor } from "#lib/queue/wait/estimate-wait.ts";
+import { boardOf } from "#lib/queue/board/live-board.ts";
+import { instant, MINUTE } from "#lib/time/instant.ts";
+import { at, HalfDay } from "#tests/support/line.ts";
+
+const minutesOf = () => 20;
+const board = (day: HalfDay, time: string, alive = true) => boardOf(day.state, at(time), minutesOf, alive);
+
+const six = (tables = 1) => {
+  const day = new HalfDay({ tables });
+  for (const person of ["W1", "W2", "W3", "W4", "W5", "W6"]) day.walkIn(person, "9:01");
+  return day;
+};
+
+test("the room reads the last four calls, the latest first, with picture and table", () => {
+  const day = six();
+  for (const time of ["9:05", "9:25", "9:45", "10:05", "10:25"]) day.frees(time);
+  expect(board(day, "10:26").called).toEqual([
+    { number: 5, picture: 4, desk: 1, calledAt: at("10:25") },
+    { number: 4, picture: 3, desk: 1, calledAt: at("10:05") },
+    { number: 3, picture: 2, desk: 1, calledAt: at("9:45") },
+    { number: 2, picture: 1, desk: 1, calledAt: at("9:25") },
+  ]);
+});
+
+test("a call that nobody has answered yet never gives way to older ones that were", () => {
+  const day = six(2);
+  day.calls("9:05", 2);
+  for (const time of ["9:06", "9:10", "9:20", "9:30", "9:40"]) day.frees(time, 1);
+  expect(board(day, "9:41").called.map(({ number }) => number)).toEqual([6, 5, 4, 1]);
+});
+
+test("who did not answer, or whose call was taken back, is no longer shown as called", () => {
+  const day = six(2);
+  day.calls("9:05", 1);
+  day.calls("9:05:10", 2);
+  day.does({ type: "absent", visit: "W1" }, "9:05:30");
+  day.does({ type: "undo", command: "call-9:05:10" }, "9:05:40");
+  expect(board(day, "9:06").called).toEqual([]);
+});
+
+test("how many wait, how long a newcomer would, and what is announced", () => {
+  const day = six();
+  day.calls("9:05");
+  day.state = { ...day.state, message: "La borne est en panne." };
+  expect(board(day, "9:06")).toMatchObject({
+    version: day.state.version,
+    waiting: 5,
+    alive: true,
+    asOf: at("9:06"),
+    message: "La borne est en panne.",
+    wait: waitFor(day.state, "newcomer", at("9:06"), minutesOf),
+  });
+});
+
+test("how many are called to a table or helped there; without anybody nothing is said", () => {
+  const day = six(2);
+  expect(board(day, "9:02").withTeam).toBeUndefined();
+  day.frees("9:05", 1);
+  expect(board(day, "9:06").withTeam).toBe(1);
+  day.calls("9:06", 2);
+  expect(board(day, "9:07").withTeam).toBe(2);
+});
+
+test("every live number follows exactly what it would be told alone", () => {
+  const day = six().booked("A", "9:30");
+  day.calls("9:05");
+  for (const follow of board(day, "9:06").follows.slice(1)) {
+    const who = `W${follow.number}`;
+    expect(follow).toMatchObject({
+      state: "waiting",
+      ahead: aheadOf(day.state, who, at("9:06")),
+      wait: waitFor(day.state, who, at("9:06"), minutesOf),
+      beforeClosing: beforeClosingOf(day.state, who, at("9:06"), minutesOf),
+      letPast: false,
+    });
+    expect(follow).not.toHaveProperty("desk");
+  }
+});
+
+test("who is called follows to which table, and who is helped still does", () => {
+  const day = six();
+  day.calls("9:05");
+  const first = (time: string) => board(day, time).follows[0];
+  expect(first("9:06")).toMatchObject({ number: 1, state: "called", desk: 1, ahead: { people: 0, appointments: [] } });
+  day.does({ type: "start", visit: "W1" }, "9:06");
+  expect(first("9:07")).toMatchObject({ state: "serving", desk: 1 });
+});
+
+test("who has ended still reads how for five minutes", () => {
+  const day = six();
+  day.does({ type: "leave", visit: "W1", by: "resident" }, "9:05");
+  expect(board(day, "9:09:59").follows[0]).toMatchObject({ number: 1, state: "left" });
+  expect(board(day, "9:10").follows[0]).toMatchObject({ number: 2 });
+});
+
+test("only the third call is told to be the last: who misses it is out of the line", () => {
+  const day = new HalfDay();
+  day.walkIn("W1", "9:01");
+  const told = ["9:05", "9:10", "9:15"].map((time) => {
+    day.does({ type: "call", visit: "W1", desk: 1 }, time);
+    const [follow] = board(day, time).follows;
+    day.does({ type: "absent", visit: "W1" }, `${time}:50`);
+    return [follow?.state, follow?.lastCall];
+  });
+  expect(told).toEqual([
+    ["called", undefined],
+    ["called", undefined],
+    ["called", true],
+  ]);
+  expect(day.visit("W1")).toMatchObject({ state: "left", why: "missed-calls" });
+});
+
+test("the others are told that somebody was let past, nobody is told who or why", () => {
+  const day = six();
+  day.does({ type: "call", visit: "W3", desk: 1, override: "urgent" }, "9:05");
+  const told = board(day, "9:06");
+  expect(told.follows.map(({ number, letPast }) => [number, letPast])).toEqual([
+    [1, true],
+    [2, true],
+    [3, false],
+    [4, false],
+    [5, false],
+    [6, false],
+  ]);
+  expect(JSON.stringify(told)).not.toContain("urgent");
+});
+
+test("when no device has been heard, nobody is promised anything", () => {
+  const day = six();
+  const told = board(day, "9:05", false);
+  expect([told.alive, told.wait]).toEqual([false, { state: "unknown" }]);
+  expect(new Set(told.follows.map(({ wait, beforeClosing }) => `${wait.state} ${beforeClosing}`))).toEqual(
+    new Set(["unknown maybe"]),
+  );
+});
+
+test("who waits may go out for a while, reads until when, and twice at most", () => {
+  const day = six();
+  const first = (time: string) => board(day, time).follows[0];
+  expect(first("9:02")).toMatchObject({ minutesAway: [10, 20, 30] });
+  day.does({ type: "away", visit: "W1", until: at("9:20") }, "9:05");
+  expect(first("9:10")).toMatchObject({ awayUntil: at("9:20") });
+  expect(first("9:10")).not.toHaveProperty("minutesAway");
+  expect(first("9:20")).not.toHaveProperty("awayUntil");
+  day.does({ type: "away", visit: "W1", until: at("9:40") }, "9:25");
+  expect(first("9:41")).not.toHaveProperty("minutesAway");
+});
+
+test("near the end nobody is offered longer than there is, and at last nothing", () => {
+  const day = six();
+  const { end } = day.state.span;
+  const offered = (minutes: number) =>
+    boardOf(day.state, instant(end - minutes * MINUTE), minutesOf, true).follows[0]?.minutesAway;
+  expect([31, 30, 11, 10].map(offered)).toEqual([[10, 20, 30], [10, 20], [10], undefined]);
+});
+
+test("a pause of the whole line is told to everybody, and its end", () => {
+  const day = six();
+  expect(board(day, "9:05")).not.toHaveProperty("suspended");
+  day.does({ type: "suspend" }, "9:06");
+  expect(board(day, "9:07")).toMatchObject({ suspended: true, wait: { state: "unknown" } });
+  day.does({ type: "resume-line" }, "9:10");
+  expect(board(day, "9:11")).not.toHaveProperty("suspended");
+});
+
+test("who was handed over to another table is told so; who fetches a paper is not", () => {
+  const day = six(2).serves("W1", "9:05", 1).serves("W2", "9:05", 2);
+  day.desk(1, { type: "pause", visit: "W1" }, "9:10");
+  day.desk(2, { type: "hand-over", to: 1 }, "9:11");
+  const [first, second] = board(day, "9:12").follows;
+  expect(first).toMatchObject({ state: "paused", desk: 1 });
+  expect(first).not.toHaveProperty("handedOver");
+  expect(second).toMatchObject({ state: "paused", desk: 1, handedOver: true });
+});
+
+test("who left because three calls were not answered is told so; who left otherwise is not", () => {
+  const day = six();
+  for (const time of ["9:05", "9:10", "9:15"]) {
+    day.does({ type: "call", visit: "W1", desk: 1 }, time);
+    day.does({ type: "absent", visit: "W1" }, `${time}:50`);
+  }
+  day.does({ type: "leave", visit: "W2", by: "staff" }, "9:16");
+  const [first, second] = board(day, "9:17").follows;
+  expect(first).toMatchObject({ number: 1, state: "left", unanswered: true });
+  expect(second).toMatchObject({ number: 2, state: "left" });
+  expect(second).not.toHaveProperty("unanswered");
+});
+
+test("once the time she went out for is over, she is told that it is, until she is called or says that she is here", () => {
+  const day = six();
+  day.goesAway("W1", "9:05", "9:20");
+  day.goesAway("W2", "9:05", "9:20");
+  const due = (time: string) =>
+    board(day, time)
+      .follows.filter(({ dueBack }) => dueBack)
+      .map(({ number }) => number);
+  expect(due("9:19:59")).toEqual([]);
+  expect(due("9:20")).toEqual([1, 2]);
+  day.does({ type: "away", visit: "W1" }, "9:21");
+  day.does({ type: "call", visit: "W2", desk: 1 }, "9:22");
+  expect(due("9:23")).toEqual([]);
+});

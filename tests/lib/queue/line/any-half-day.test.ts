@@ -1,0 +1,196 @@
+import fc from "fast-check";
+import { isLeftOver } from "#lib/queue/acts/close.ts";
+import { mayPass } from "#lib/queue/order/closed-list.ts";
+import type { Act, Command } from "#lib/queue/line/commands.ts";
+import { decide } from "#lib/queue/acts/decide.ts";
+import { evolve } from "#lib/queue/line/evolve.ts";
+import { presentDesk, type LineState } from "#lib/queue/line/line-state.ts";
+import { isAtDesk, isUncalled } from "#lib/queue/line/visit.ts";
+import { anyMorning, play } from "#tests/support/any-half-day.ts";
+import { runs } from "#tests/support/chance.ts";
+import { brokenPromises } from "#tests/support/closed-list.ts";
+
+/** When the rule changes, `npm run explore -- 34 any-half-day`: queue.md asks for 20,000 once. */
+const numRuns = runs(600);
+const inAnyMorning = (keeps: (morning: ReturnType<typeof play>) => void) =>
+  fc.assert(
+    fc.property(anyMorning, (steps) => keeps(play(steps))),
+    { numRuns },
+  );
+
+test("whatever happens, nobody in line is passed by somebody who was not on the closed list", () => {
+  inAnyMorning(({ history }) => expect(brokenPromises(history)).toEqual([]));
+});
+
+test("who is called by the rule was among those announced to everybody in line", () => {
+  inAnyMorning(({ acts }) => {
+    for (const { before, now, stamped } of acts)
+      for (const { event } of stamped) {
+        if (event.type !== "visit-called" || event.by !== "rule") continue;
+        const called = before.visits.filter(isUncalled).find((visit) => visit.id === event.visit)!;
+        const surprised = before.visits
+          .filter(isUncalled)
+          .filter(
+            (visit) =>
+              visit !== called &&
+              visit.state === "waiting" &&
+              (visit.awayUntil ?? 0) <= now &&
+              !(visit.origin.kind === "appointment" && !visit.origin.late && now < visit.origin.hour - 120_000) &&
+              !mayPass(before, called, visit),
+          );
+        expect(surprised).toEqual([]);
+      }
+  });
+});
+
+test("numbers are unique, dense but for those lent to a device, and never moved", () => {
+  inAnyMorning(({ acts, end }) => {
+    const given = end.visits.map((visit) => visit.number);
+    expect(new Set(given).size).toBe(given.length);
+    const lent = acts
+      .flatMap(({ stamped }) => stamped)
+      .flatMap(({ event }) => (event.type === "numbers-leased" ? [event] : []));
+    const known = (number: number) =>
+      given.includes(number) || lent.some(({ first, last }) => first <= number && number <= last);
+    expect(
+      Array.from({ length: end.nextNumber - 1 }, (_, index) => index + 1).filter((number) => !known(number)),
+    ).toEqual([]);
+    expect(given.filter((number) => number >= end.nextNumber)).toEqual([]);
+    const keys = new Map(
+      acts
+        .flatMap(({ stamped }) => stamped)
+        .flatMap(({ event }) => (event.type === "visit-joined" ? [[event.visit, [event.number, event.joinedAt]]] : [])),
+    );
+    for (const visit of end.visits) expect([visit.number, visit.joinedAt]).toEqual(keys.get(visit.id));
+  });
+});
+
+test("a number lent to a device is given by this device only", () => {
+  inAnyMorning(({ acts }) => {
+    const strangers = acts.filter(({ command, before, stamped }) =>
+      stamped.some(
+        ({ event }) =>
+          event.type === "visit-joined" &&
+          before.leases.some(
+            ({ device, first, last }) => first <= event.number && event.number <= last && device !== command.device,
+          ),
+      ),
+    );
+    expect(strangers).toEqual([]);
+  });
+});
+
+test("a table never has two people, and calls count those that stand", () => {
+  inAnyMorning(({ acts, end }) => {
+    for (const { after } of acts) {
+      const desks = after.visits.filter(isAtDesk).map((visit) => visit.desk);
+      expect(new Set(desks).size).toBe(desks.length);
+    }
+    expect(end.calls).toBe(standing(acts, "visit-called").length);
+  });
+});
+
+test("a person sits at one table, and who was handed over waits for somebody who is there", () => {
+  inAnyMorning(({ acts }) => {
+    for (const { after } of acts) {
+      const seated = after.desks.filter(({ state }) => state !== "left").map(({ conseiller }) => conseiller);
+      expect(new Set(seated).size).toBe(seated.length);
+      for (const visit of after.visits) {
+        if (visit.state === "paused" && visit.for === "other-desk")
+          expect(presentDesk(after, visit.desk)).toBeDefined();
+      }
+    }
+  });
+});
+
+test("while the line is suspended nobody is called and no number is given at the door", () => {
+  inAnyMorning(({ acts }) => {
+    const meanwhile = acts.filter(({ before }) => before.suspended).map(({ command }) => command.type);
+    expect(meanwhile.filter((type) => ["call", "call-next", "add-visit", "lease-numbers"].includes(type))).toEqual([]);
+  });
+});
+
+test("any half-day can be closed, forgets nobody, and nothing happens afterwards", () => {
+  inAnyMorning(({ end, now }) => {
+    const does = (state: LineState, act: Act): LineState => {
+      const command: Command = { ...act, id: "closing", at: now, device: "tablet-1" };
+      const decision = decide(state, command, now);
+      if (!decision.ok) throw new Error(`${act.type} is refused: ${decision.refusal}.`);
+      return decision.value.reduce((line, event) => evolve(line, { event, at: now, command: "closing" }), state);
+    };
+    const free = end.visits
+      .filter(isAtDesk)
+      .reduce(
+        (state, { id, state: how }) => does(state, { type: how === "called" ? "absent" : "finish", visit: id }),
+        end,
+      );
+    const leftovers = free.visits.filter(isLeftOver).map(({ id }) => ({ visit: id, choice: "no-date" as const }));
+    const closed = end.status === "closed" ? end : does(free, { type: "close", leftovers });
+    expect(closed.visits.filter((visit) => !("endedAt" in visit))).toEqual([]);
+    expect(closed).toMatchObject({ status: "closed", suspended: false, leases: [] });
+    expect(closed.desks.filter(({ state }) => state !== "left")).toEqual([]);
+    if (leftovers.length > 0)
+      expect(() => does(free, { type: "close", leftovers: leftovers.slice(1) })).toThrow("leftovers-remain");
+    expect(() => does(closed, { type: "give-numbers" })).toThrow("permanence-closed");
+  });
+});
+
+test("nobody misses more than three calls or is away more than twice", () => {
+  inAnyMorning(({ acts }) => {
+    const visits = acts.flatMap(({ after }) => after.visits);
+    expect(visits.filter(({ missedCalls, awayTimes }) => missedCalls > 3 || awayTimes > 2)).toEqual([]);
+  });
+});
+
+test("a turn is only taken by calls that stand, and nobody is late but by one of them", () => {
+  inAnyMorning(({ acts, end }) => {
+    const calls = standing(acts, "visit-called");
+    for (const expected of end.expected) expect(calls).toEqual(expect.arrayContaining([...expected.passedBy]));
+    for (const { origin } of end.visits) {
+      const passedBy = origin.kind === "appointment" && origin.late ? (origin.passedBy ?? []) : undefined;
+      if (passedBy)
+        expect([calls, passedBy]).toEqual([
+          expect.arrayContaining([...passedBy]),
+          expect.arrayContaining([expect.anything()]),
+        ]);
+    }
+  });
+});
+
+test("an absent person knows how many standing calls there were when she missed hers", () => {
+  inAnyMorning(({ acts, end }) => {
+    for (const visit of end.visits) {
+      if (visit.state !== "absent") continue;
+      const missed = acts.findLastIndex(({ stamped }) =>
+        stamped.some(
+          ({ event }) =>
+            event.type === "visit-absent" &&
+            event.visit === visit.id &&
+            standing(acts, "visit-absent").includes(stamped[0]!.command),
+        ),
+      );
+      const undone = undoneIn(acts);
+      const before = acts
+        .slice(0, missed)
+        .flatMap(({ stamped }) => stamped)
+        .filter(({ event, command }) => event.type === "visit-called" && !undone.has(command));
+      expect(visit.missedAtCall).toBe(before.length);
+    }
+  });
+});
+
+type Acts = ReturnType<typeof play>["acts"];
+
+const undoneIn = (acts: Acts): ReadonlySet<string> =>
+  new Set(
+    acts.flatMap(({ stamped }) => stamped).flatMap(({ event }) => (event.type === "undone" ? [event.command] : [])),
+  );
+
+/** The commands of events of this type that were not undone. */
+function standing(acts: Acts, type: string): readonly string[] {
+  const undone = undoneIn(acts);
+  return acts
+    .flatMap(({ stamped }) => stamped)
+    .filter(({ event, command }) => event.type === type && !undone.has(command))
+    .map(({ command }) => command);
+}

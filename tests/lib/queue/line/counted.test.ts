@@ -1,0 +1,126 @@
+import type { Act } from "#lib/queue/line/commands.ts";
+import { decide } from "#lib/queue/acts/decide.ts";
+import type { ReportFacts } from "#lib/queue/line/report-facts.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { at, HalfDay } from "#tests/support/line.ts";
+
+const happens = (day: HalfDay, act: Act, conseiller?: string) => {
+  const decision = decide(
+    day.state,
+    { id: "any", at: at("9:10"), device: "tablet-1", ...(conseiller && { conseiller }), ...act },
+    at("9:10"),
+  );
+  return decision.ok ? decision.value : decision.refusal;
+};
+
+describe("somebody who could not be served", () => {
+  test.each(["not-yet", "given", "stopped"] as const)(
+    "is counted while numbers are %s, and has no number",
+    (numbers) => {
+      const day = new HalfDay({ status: "scheduled", numbers });
+      expect(
+        happens(day, {
+          type: "turn-away",
+          reason: "other-service",
+          topic: "caf",
+          language: "ar",
+          target: "administration",
+        }),
+      ).toEqual([
+        { type: "turned-away", reason: "other-service", topic: "caf", language: "ar", target: "administration" },
+      ]);
+      day.does({ type: "turn-away", reason: "full" }, "9:10");
+      expect(day.state).toMatchObject({ visits: [], nextNumber: 1 });
+    },
+  );
+});
+
+describe("an incident and a call for help", () => {
+  test("tell the table of who says it, and nothing more", () => {
+    const day = new HalfDay({ tables: 2 });
+    expect(happens(day, { type: "incident", kind: "violence" }, "conseiller-2")).toEqual([
+      { type: "incident-noted", kind: "violence", desk: 2 },
+    ]);
+    expect(happens(day, { type: "ask-help" }, "conseiller-1")).toEqual([{ type: "help-asked", desk: 1 }]);
+  });
+
+  test("need no table", () => {
+    const day = new HalfDay();
+    expect([
+      happens(day, { type: "incident", kind: "power" }),
+      happens(day, { type: "ask-help" }, "reception"),
+    ]).toEqual([[{ type: "incident-noted", kind: "power" }], [{ type: "help-asked" }]]);
+  });
+
+  test("change nothing in the line", () => {
+    const day = new HalfDay();
+    const { version: _, ...before } = day.state;
+    day.does({ type: "incident", kind: "alarm" }, "9:10");
+    day.does({ type: "ask-help" }, "9:11");
+    expect(day.state).toMatchObject(before);
+  });
+});
+
+describe("a report", () => {
+  const facts: ReportFacts = {
+    themes: ["logement", "email"],
+    minutes: 25,
+    equipment: ["telephone"],
+    autonomy: "autonome",
+  };
+  const report = (day: HalfDay, given: Partial<ReportFacts> = {}, time = "9:30") =>
+    day.does({ type: "report", visit: "W1", report: { ...facts, ...given } }, time, { name: "report" });
+  const served = () => {
+    const day = new HalfDay();
+    day.walkIn("W1", "9:01");
+    return day.serves("W1", "9:05");
+  };
+
+  test("is made during the help, in a pause and after it, and again", () => {
+    const day = served();
+    expect(report(day)).toBe("applied");
+    day.does({ type: "pause", visit: "W1" }, "9:31");
+    expect(report(day)).toBe("applied");
+    day.does({ type: "resume", visit: "W1" }, "9:40");
+    day.does({ type: "finish", visit: "W1" }, "9:50");
+    expect([report(day), report(day, { minutes: 40 })]).toEqual(["applied", "applied"]);
+    expect(happens(day, { type: "report", visit: "W1", report: facts })).toEqual([
+      { type: "visit-reported", visit: "W1", report: facts },
+    ]);
+  });
+
+  test.each([
+    ["no theme", { themes: [] }],
+    ["no minute", { minutes: 0 }],
+    ["a whole day", { minutes: 1_440 }],
+    ["half a minute", { minutes: 0.5 }],
+    ["no number of minutes", { minutes: Number.NaN }],
+  ] as const)("wants a theme and a duration: %s", (_, given) => {
+    expect(report(served(), given)).toBe("report-incomplete");
+  });
+
+  test("is of somebody who was helped", () => {
+    const day = new HalfDay();
+    day.walkIn("W1", "9:01");
+    expect(report(day)).toBe("state-changed");
+    expect(day.does({ type: "report", visit: "W9", report: facts }, "9:30")).toBe("not-found");
+  });
+
+  test("is not taken back, and does not stand in the way of what is", () => {
+    const day = served();
+    day.does({ type: "finish", visit: "W1" }, "9:30", { name: "end" });
+    report(day, {}, "9:30:10");
+    expect(day.does({ type: "undo", command: "report" }, "9:30:20")).toBe("too-late");
+    expect(day.does({ type: "undo", command: "end" }, "9:30:20")).toBe("applied");
+  });
+});
+
+test("an hour nobody can mean is no hour", () => {
+  expect(
+    happens(new HalfDay().booked("A", "9:30"), {
+      type: "late",
+      appointment: "appointment-A",
+      expectedAt: 8e18 as Instant,
+    }),
+  ).toBe("outside-hours");
+});

@@ -1,0 +1,111 @@
+import fc from "fast-check";
+import { waitFor } from "#lib/queue/wait/estimate-wait.ts";
+import { awaitedAt } from "#lib/queue/line/desks.ts";
+import { occupantOf } from "#lib/queue/line/line-state.ts";
+import { nextInTurn } from "#lib/queue/order/order.ts";
+import { anyMorning, play } from "#tests/support/any-half-day.ts";
+import { runs } from "#tests/support/chance.ts";
+import { at, HalfDay } from "#tests/support/line.ts";
+
+/** A quick paper takes 10 minutes, the CAF 40, anything else 20. */
+const minutesOf = (topic?: string) => (topic === "paper" ? 10 : topic === "caf" ? 40 : 20);
+const wait = (day: HalfDay, who: string, time: string) => waitFor(day.state, who, at(time), minutesOf);
+
+const busy = () => {
+  const day = new HalfDay();
+  day.does({ type: "add-visit", visit: "W0", topic: "caf" }, "9:00");
+  day.calls("9:00");
+  day.does({ type: "start", visit: "W0" }, "9:00");
+  return day;
+};
+
+describe("the three states are never confused", () => {
+  test("nobody waits and a table is free: come now", () => {
+    expect(wait(new HalfDay(), "newcomer", "9:05")).toEqual({ state: "nobody" });
+  });
+
+  test("nobody waits but the table is busy: a range", () => {
+    expect(wait(busy(), "newcomer", "9:20")).toEqual({ state: "range", low: 10, high: 30 });
+  });
+
+  test("somebody waits beside a free table: a range", () => {
+    const day = new HalfDay();
+    day.walkIn("W1", "9:01");
+    expect(wait(day, "newcomer", "9:02")).toEqual({ state: "range", low: 10, high: 30 });
+  });
+
+  test("somebody to be asked again before a newcomer: a range", () => {
+    const day = new HalfDay();
+    for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
+    day.calls("9:02");
+    day.does({ type: "absent", visit: "W1" }, "9:03");
+    for (const [person, time] of [
+      ["W2", "9:04"],
+      ["W3", "9:06"],
+    ] as const) {
+      day.calls(time);
+      day.does({ type: "leave", visit: person, by: "resident" }, time);
+    }
+    expect(wait(day, "newcomer", "9:07")).toMatchObject({ state: "range" });
+  });
+
+  test("somebody who did not answer holds no newcomer up", () => {
+    const day = new HalfDay();
+    day.walkIn("W1", "9:01");
+    day.calls("9:02");
+    day.does({ type: "absent", visit: "W1" }, "9:03");
+    expect(wait(day, "newcomer", "9:04")).toEqual({ state: "nobody" });
+  });
+
+  test("not open yet, or no table present: not known", () => {
+    const scheduled = new HalfDay({ status: "scheduled" });
+    scheduled.walkIn("W1", "8:40");
+    const alone = new HalfDay({ tables: 0 });
+    alone.walkIn("W1", "9:01");
+    for (const day of [scheduled, alone]) {
+      expect([wait(day, "newcomer", "9:05"), wait(day, "W1", "9:05")]).toEqual([
+        { state: "unknown" },
+        { state: "unknown" },
+      ]);
+    }
+  });
+
+  test("who is called waits no more, who has gone has no wait", () => {
+    const day = busy();
+    day.walkIn("W1", "9:01");
+    day.does({ type: "leave", visit: "W1", by: "staff" }, "9:02");
+    expect(wait(day, "W0", "9:05")).toEqual({ state: "range", low: 0, high: 0 });
+    expect([wait(day, "W1", "9:05"), wait(day, "W9", "9:05")]).toEqual([{ state: "unknown" }, { state: "unknown" }]);
+  });
+});
+
+test("in any morning every range is in fives, at least ten wide, and whoever is next may be called at once", () => {
+  let ranges = 0;
+  fc.assert(
+    fc.property(anyMorning, (steps) => {
+      const { end, now } = play(steps);
+      for (const who of [
+        "newcomer",
+        ...end.visits.filter(({ state }) => state === "waiting" || state === "absent").map(({ id }) => id),
+      ]) {
+        const announced = waitFor(end, who, now, minutesOf);
+        if (announced.state !== "range") continue;
+        ranges += 1;
+        expect([
+          announced.low % 5,
+          announced.high % 5,
+          announced.high - announced.low >= 10,
+          announced.low >= 0,
+        ]).toEqual([0, 0, true, true]);
+      }
+      const next = nextInTurn(end, now);
+      const isFree = end.desks.some(
+        ({ number, state }) => state === "present" && !occupantOf(end, number) && awaitedAt(end, number).length === 0,
+      );
+      if (next && isFree && end.status === "open" && !end.suspended && end.expected.length === 0)
+        expect(waitFor(end, next.id, now, minutesOf)).toEqual({ state: "range", low: 0, high: 10 });
+    }),
+    { numRuns: runs(300) },
+  );
+  expect(ranges).toBeGreaterThan(100);
+});

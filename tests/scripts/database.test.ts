@@ -1,0 +1,48 @@
+import { ensureDatabase } from "#scripts/database.ts";
+import { freePort } from "#scripts/free-port.ts";
+import { given } from "#lib/server/env.ts";
+import { freshDatabase } from "#tests/support/database.ts";
+
+const said = async (url: string): Promise<string> => {
+  given["DATABASE_URL"] = url;
+  return ensureDatabase().then(
+    () => "usable",
+    (error: Error) => `${error.name}: ${error.message}`,
+  );
+};
+const changed = (url: string, change: (parts: URL) => void): string => {
+  const parts = new URL(url);
+  change(parts);
+  return parts.href;
+};
+
+afterEach(() => delete given["DATABASE_URL"]);
+
+test("a database that answers is used where it stands", async () => {
+  const url = await freshDatabase();
+  given["DATABASE_URL"] = url;
+  expect(await ensureDatabase()).toMatchObject({ url });
+});
+
+test("an address where nobody answers is told, without its password", async () => {
+  const port = await freePort();
+  const sentence = await said(`postgres://somebody:very-secret@127.0.0.1:${port}/permanences`);
+  expect(sentence).toBe(
+    `Trouble: The database at 127.0.0.1:${port}/permanences does not answer (ECONNREFUSED). Start it. Correct DATABASE_URL, or leave it unset to use the database that comes with the product.`,
+  );
+});
+
+test("a wrong password is told as such", async () => {
+  const sentence = await said(changed(await freshDatabase(), (url) => (url.password = "wrong")));
+  expect(sentence).toMatch(/^Trouble: The database at .* refuses this user or password\. Correct DATABASE_URL/);
+});
+
+test("a database that does not exist is told with the command that makes it", async () => {
+  expect(await said(changed(await freshDatabase(), (url) => (url.pathname = "/no_such")))).toMatch(
+    /^Trouble: The server at .* has no such database\. Make it with: createdb no_such$/,
+  );
+});
+
+test("an address that is no address is told with its form", async () => {
+  expect(await said("permanences")).toContain("postgres://user:password@host:port/database");
+});

@@ -1,0 +1,64 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { temporaryFolder } from "#tests/support/temporary-folder.ts";
+
+let folder: string;
+let remove: () => Promise<void>;
+beforeEach(async () => ({ path: folder, remove } = await temporaryFolder()));
+afterEach(() => remove());
+
+/** Runs a script of these lines as npm would, in the test's folder; answers its code and what it printed. */
+async function script(...lines: string[]): Promise<{ code: number; printed: string; complained: string }> {
+  const room = (file: string): string => JSON.stringify(join(process.cwd(), "scripts", file));
+  const head = ["run-script", "put-away", "trouble"].map(
+    (file) => `import * as ${file.replace("-", "")} from ${room(`${file}.ts`)};`,
+  );
+  await writeFile(
+    join(folder, "script.mjs"),
+    [...head, "const { runScript } = runscript, { putAwayAtEnd } = putaway, { Trouble } = trouble;", ...lines].join(
+      "\n",
+    ),
+  );
+  const child = spawn(process.execPath, ["script.mjs"], { cwd: folder, env: { ...process.env, NODE_OPTIONS: "" } });
+  let [printed, complained] = ["", ""];
+  child.stdout.on("data", (text) => (printed += String(text)));
+  child.stderr.on("data", (text) => (complained += String(text)));
+  const [code] = (await once(child, "close")) as [number];
+  return { code, printed, complained };
+}
+
+test("a trouble is one sentence on the error output, without a trace, and the code is 1", async () => {
+  expect(
+    await script(`await runScript(async () => { throw new Trouble("The port is taken. Choose another."); });`),
+  ).toEqual({ code: 1, printed: "", complained: "\nThe port is taken. Choose another.\n\n" });
+});
+
+test("a fault keeps its trace, for it is ours", async () => {
+  const { code, complained } = await script(`await runScript(async () => { throw new RangeError("surprise"); });`);
+  expect(code).toBe(1);
+  expect(complained).toMatch(/RangeError: surprise\n\s+at /);
+});
+
+test("what was begun last is ended first, also when the deed fails", async () => {
+  const { code, printed } = await script(
+    `putAwayAtEnd(async () => console.log("database"));`,
+    `putAwayAtEnd(async () => console.log("application"));`,
+    `await runScript(async () => { throw new Trouble("It failed."); });`,
+  );
+  expect([code, printed]).toEqual([1, "application\ndatabase\n"]);
+});
+
+test("the code that a deed answers is the code of the command", async () => {
+  expect(await script(`await runScript(async () => 3);`)).toMatchObject({ code: 3 });
+  expect(await script(`await runScript(async () => undefined);`)).toMatchObject({ code: 0 });
+});
+
+test("settings in .env are read, and those set outside win", async () => {
+  await writeFile(join(folder, ".env"), "PORT=4001\nPATH=nowhere\n");
+  const { printed } = await script(
+    `await runScript(async () => console.log(process.env.PORT, process.env.PATH === "nowhere"));`,
+  );
+  expect(printed).toBe("4001 false\n");
+});

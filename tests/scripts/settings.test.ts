@@ -1,0 +1,41 @@
+import { settingsOf } from "#scripts/settings.ts";
+import { given } from "#lib/server/env.ts";
+import { temporaryFolder } from "#tests/support/temporary-folder.ts";
+
+const elsewhere = { url: "postgres://db.example/permanences", stop: async () => undefined };
+let folder: string;
+let remove: () => Promise<void>;
+beforeEach(async () => ({ path: folder, remove } = await temporaryFolder()));
+afterEach(async () => {
+  delete given["APP_SECRET"];
+  await remove();
+});
+
+test("an installation on the embedded database has a secret of its own, the same at each start", async () => {
+  const embedded = { ...elsewhere, folder };
+  const settings = await settingsOf(embedded, "production");
+  expect(settings).toEqual({
+    DATABASE_URL: elsewhere.url,
+    APP_ENV: "production",
+    APP_SECRET: expect.stringMatching(/^[\w-]{43}$/),
+  });
+  expect(await settingsOf(embedded, "production")).toEqual(settings);
+});
+
+test("a secret given from outside wins", async () => {
+  given["APP_SECRET"] = "given-by-the-commune";
+  expect(await settingsOf({ ...elsewhere, folder }, "production")).toMatchObject({
+    APP_SECRET: "given-by-the-commune",
+  });
+});
+
+test("production on another database without a secret is refused with how to make one", async () => {
+  await expect(settingsOf(elsewhere, "production")).rejects.toMatchObject({
+    name: "Trouble",
+    message: expect.stringMatching(/^APP_SECRET is missing: .* Make one with "openssl rand -base64 32"/),
+  });
+});
+
+test("a demo on another database goes without", async () => {
+  expect(await settingsOf(elsewhere, "demo")).toEqual({ DATABASE_URL: elsewhere.url, APP_ENV: "demo" });
+});

@@ -1,0 +1,54 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { startEmbedded } from "#scripts/embedded-database.ts";
+import { isAlive, recordedPostmaster } from "#scripts/postmaster.ts";
+import { temporaryFolder } from "#tests/support/temporary-folder.ts";
+
+let folder: string;
+let remove: () => Promise<void>;
+beforeEach(async () => ({ path: folder, remove } = await temporaryFolder()));
+afterEach(() => remove());
+
+const HOLD = ["tests/support/hold-database.ts"];
+
+/** Starts a command that holds a database, under `program`, and waits until it does. */
+const hold = async (
+  program = process.execPath,
+  words: readonly string[] = [...HOLD, folder],
+  settings = {},
+): Promise<{ command: ChildProcess; server: number }> => {
+  const command = spawn(program, words, {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, NODE_OPTIONS: "", ...settings },
+  });
+  await once(command.stdout ?? command, "data");
+  return { command, server: (await recordedPostmaster(join(folder, "postgres")))?.pid ?? 0 };
+};
+
+test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s ends the command and its database with it", async (signal) => {
+  const { command, server } = await hold();
+  expect(isAlive(server)).toBe(true);
+  command.kill(signal);
+  await once(command, "exit");
+  expect(isAlive(server)).toBe(false);
+});
+
+test("the database of a command that was killed outright is taken over by the next one, which ends it", async () => {
+  const { command, server } = await hold();
+  command.kill("SIGKILL");
+  await once(command, "exit");
+  expect(isAlive(server)).toBe(true);
+  await (await startEmbedded({ folder })).stop();
+  expect(isAlive(server)).toBe(false);
+});
+
+test("when npm's shell dies of an order that was meant for the command, the command ends all the same", async () => {
+  // The shell stays between, as the one of npm does, since another word follows.
+  const { command, server } = await hold("sh", ["-c", `"${process.execPath}" ${HOLD.join(" ")} "${folder}"; true`], {
+    npm_lifecycle_event: "demo",
+  });
+  command.kill("SIGTERM");
+  await once(command.stdout ?? command, "close");
+  expect(isAlive(server)).toBe(false);
+});
