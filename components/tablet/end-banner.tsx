@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ActButton } from "./act-button.tsx";
-import { CloseHalfDay } from "./close-half-day.tsx";
+import { CloseHalfDay } from "./line/close-half-day.tsx";
 import { Sheet } from "./sheet.tsx";
 import { Strip } from "./strip.tsx";
 import { useSay } from "./use-say.ts";

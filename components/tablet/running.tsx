@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { occupantOf } from "#lib/queue/line/line-state.ts";
-import { AskedAbout } from "./asked-about.tsx";
-import { AtMyTable } from "./at-my-table.tsx";
-import { LineSide } from "./line-side.tsx";
+import { AskedAbout } from "./line/asked-about.tsx";
+import { AtMyTable } from "./table/at-my-table.tsx";
+import { LineSide } from "./line/line-side.tsx";
 import { useTablet } from "./tablet-context.ts";
 
 /** At work: the line on one side, the person at her table on the other. On a phone the table comes first. */

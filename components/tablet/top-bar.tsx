@@ -6,10 +6,10 @@ import { Button } from "#components/ui/button.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Written } from "#components/ui/written.tsx";
 import { isOver } from "#lib/queue/line/over.ts";
-import { DoorCode } from "./door-code.tsx";
-import { HalfDayMenu } from "./half-day-menu.tsx";
+import { DoorCode } from "./door/door-code.tsx";
+import { HalfDayMenu } from "./line/half-day-menu.tsx";
 import { useTablet } from "./tablet-context.ts";
-import { WORTH_A_WORD } from "./use-not-yet-called.ts";
+import { WORTH_A_WORD } from "./table/use-not-yet-called.ts";
 import { useSay } from "./use-say.ts";
 
 /** On a phone the two stand side by side: a row less above the table. */

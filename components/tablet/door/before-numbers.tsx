@@ -1,0 +1,39 @@
+import { useTranslations } from "next-intl";
+import { plusMinutes } from "#lib/time/instant.ts";
+import { BigButton } from "../big-button.tsx";
+import { useTablet } from "../tablet-context.ts";
+import { ToldSentences } from "../told-sentences.tsx";
+import { useSay } from "../use-say.ts";
+import { useWaits } from "../use-waits.ts";
+
+/** Nobody gives numbers the day before by a slip: the door opens at most this many minutes before the hour. */
+const DOOR_BEFORE = 180;
+
+/** Before anything: one button, when the team is at the door. */
+export function BeforeNumbers() {
+  const t = useTranslations("tablet.before");
+  const say = useSay();
+  const { state, act, now } = useTablet();
+  const waits = useWaits();
+  const from = plusMinutes(state.span.start, -DOOR_BEFORE);
+  const early = now < from;
+  return (
+    <div className="mx-auto grid w-full max-w-3xl flex-1 content-center gap-6 p-6 text-center">
+      <h1 className="text-[2.2rem]!">{t("title")}</h1>
+      <p className="text-[1.2rem] text-soft">
+        {t("lead")} {t("expected", { count: state.expected.length })}
+      </p>
+      <BigButton
+        className="min-h-32"
+        {...waits}
+        {...(early && { disabled: true })}
+        does="give numbers"
+        onAct={() => act({ type: "give-numbers" })}
+      >
+        {t("start")}
+      </BigButton>
+      {early && <p className="font-bold">{t("early", { hour: say.hour(from) })}</p>}
+      <ToldSentences />
+    </div>
+  );
+}

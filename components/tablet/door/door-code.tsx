@@ -1,0 +1,24 @@
+import { useTranslations } from "next-intl";
+import { QrCode } from "../../ui/qr-code.tsx";
+import { ActButton } from "../act-button.tsx";
+import { Sheet } from "../sheet.tsx";
+import { useTablet } from "../tablet-context.ts";
+
+/** The code at the door: who scans it takes a number on the phone and follows it there. */
+export function DoorCode({ onClose }: { onClose: () => void }) {
+  const t = useTranslations("tablet.doorCode");
+  const { site, state } = useTablet();
+  return (
+    <Sheet label={t("title")} onClose={onClose} className="text-center">
+      <div className="grid justify-items-center gap-4">
+        <h2>{t("title")}</h2>
+        <QrCode text={site.doorAddress} label={t("alt")} className="w-[min(24rem,70vw,60vh)]" />
+        <p className="font-bold">{t("lead")}</p>
+        {state.numbers !== "given" && <p className="text-soft">{t("notYet")}</p>}
+        <ActButton look="ghost" className="w-full" does="close" onAct={onClose}>
+          {t("close")}
+        </ActButton>
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,98 @@
+import { useTranslations } from "next-intl";
+import { isUncalled } from "#lib/queue/line/visit.ts";
+import { ActButton } from "../act-button.tsx";
+import { BigButton } from "../big-button.tsx";
+import { BigNumber } from "../big-number.tsx";
+import { DoorSide } from "./door-side.tsx";
+import { cardInHand, lastGiven } from "../last-act.ts";
+import { OpenPermanence } from "./open-permanence.tsx";
+import { useSay } from "../use-say.ts";
+import { useTablet } from "../tablet-context.ts";
+import { ToldSentences } from "../told-sentences.tsx";
+import { useWaits } from "../use-waits.ts";
+
+/**
+ * At the door: one tap a person, in the order they stand, nothing asked. The number shown is the card to hand over: the one
+ * given here last, whoever else gives numbers, until the next touch or for the minute in which it can be taken back; else the
+ * next. Also while the permanence is open, for whoever sits at no table.
+ */
+export function DoorNumbers({ toTables }: { toTables: () => void }) {
+  const t = useTranslations("tablet.door");
+  const { state, made, now } = useTablet();
+  const inHand = cardInHand(state, made, now);
+  return (
+    <div className="mx-auto flex w-full max-w-6xl flex-1 flex-col gap-4 overflow-y-auto px-4 py-4 text-center sm:px-12">
+      <div>
+        <h1 className="text-[2.1rem]!">{t("title")}</h1>
+        <p className="mt-1 text-soft">
+          {t("lead")}{" "}
+          <strong className="text-ink">{t("given", { count: state.visits.filter(isUncalled).length })}</strong>
+        </p>
+      </div>
+      <div className="grid flex-1 content-start gap-4 lg:grid-cols-[1fr_auto] lg:grid-rows-[1fr_auto]">
+        <div className="grid content-center gap-1">
+          <p className="text-soft" aria-live="polite">
+            {t(inHand === undefined ? "next" : "giveNow")}
+          </p>
+          <BigNumber number={inHand ?? state.nextNumber} className="text-[9.4rem]" picture={74} />
+          <ToldSentences />
+        </div>
+        <GiveNumbers className="lg:col-span-2" />
+        <div className="grid lg:col-span-2">
+          {state.status === "open" ? (
+            <ActButton look="ghost" className="min-h-18 text-[1.2rem]" does="to the tables" onAct={toTables}>
+              {t("takeTable")}
+            </ActButton>
+          ) : (
+            <OpenPermanence />
+          )}
+        </div>
+        <DoorSide className="lg:col-start-2 lg:row-start-1" />
+      </div>
+    </div>
+  );
+}
+
+function GiveNumbers({ className }: { className: string }) {
+  const t = useTranslations("tablet.door");
+  const say = useSay();
+  const { state, made, now, act, newId } = useTablet();
+  const undo = lastGiven(state, made, now);
+  const stopped = state.numbers === "stopped";
+  const waits = { ...useWaits("line"), ...(stopped && { disabled: true }) };
+  return (
+    <div className={`grid grid-cols-2 gap-4 sm:grid-cols-[3fr_1fr_1fr] ${className}`}>
+      <BigButton
+        className="col-span-2 min-h-28 sm:col-span-1"
+        {...waits}
+        detail={
+          stopped ? t("stopped") : t("thenCard", { number: state.nextNumber, picture: say.picture(state.nextNumber) })
+        }
+        does="add"
+        onAct={() => act({ type: "add-visit", visit: newId() })}
+      >
+        {t("add")}
+      </BigButton>
+      <BigButton
+        look="plain"
+        className="min-h-28 text-[1.2rem]!"
+        {...waits}
+        detail={t("priorityMeans", { number: state.nextNumber })}
+        does="add first"
+        onAct={() => act({ type: "add-visit", visit: newId(), priority: true })}
+      >
+        {t("priority")}
+      </BigButton>
+      <BigButton
+        look="plain"
+        className="min-h-28 text-[1.2rem]!"
+        disabled={!undo}
+        detail={undo && t("undoSeconds", { seconds: undo.seconds })}
+        does={`undo ${undo?.command}`}
+        onAct={() => undo && act({ type: "undo", command: undo.command })}
+      >
+        {undo ? t("undo", { number: undo.number }) : t("undoNothing")}
+      </BigButton>
+    </div>
+  );
+}

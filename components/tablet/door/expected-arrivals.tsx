@@ -1,0 +1,59 @@
+import { useTranslations } from "next-intl";
+import { ActButton } from "../act-button.tsx";
+import { useTablet } from "../tablet-context.ts";
+import { useSay } from "../use-say.ts";
+import { useWaits } from "../use-waits.ts";
+import { useWanted } from "../use-wanted.ts";
+
+/** The booked people who are not here yet: one tap when they come. `quiet`: hours only, while somebody sits at the table. `above`: who stands over them on the page. */
+export function ExpectedArrivals({
+  quiet = false,
+  above = [],
+  className = "",
+}: {
+  quiet?: boolean;
+  above?: readonly { readonly id: string }[];
+  className?: string;
+}) {
+  const t = useTranslations("tablet.door");
+  const say = useSay();
+  const asksFor = useWanted();
+  const { state, act, newId } = useTablet();
+  const waits = useWaits();
+  if (state.expected.length === 0) return null;
+  const twice = new Set(
+    state.expected
+      .filter(({ hour, id }) => state.expected.some((other) => other.hour === hour && other.id !== id))
+      .map(({ hour }) => hour),
+  );
+  // When one of them comes or goes the others slide: none is where it was.
+  const list = [...above, ...state.expected].map(({ id }) => id).join();
+  return (
+    <ul className={`flex flex-wrap gap-2 ${className}`}>
+      {state.expected.map((expected) => (
+        <li key={expected.id} className="flex flex-1 basis-56">
+          <ActButton
+            look="quiet"
+            {...waits}
+            className="w-full border-dashed!"
+            does={`arrived ${expected.id} of ${list}`}
+            onAct={() => act({ type: "check-in", appointment: expected.id, visit: newId() })}
+          >
+            <span>
+              {t("arrived", { hour: say.hour(expected.hour) })}{" "}
+              <span className="block font-normal">
+                {t("thenCard", { number: state.nextNumber, picture: say.picture(state.nextNumber) })}
+              </span>
+              {!quiet && asksFor(expected.wanted) !== undefined && (
+                <span className="block font-normal text-soft">{asksFor(expected.wanted)}</span>
+              )}
+              {!quiet && twice.has(expected.hour) && expected.topic !== undefined && (
+                <span className="block font-normal text-soft">{say.topic(expected.topic)}</span>
+              )}
+            </span>
+          </ActButton>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,69 @@
+import { useTranslations } from "next-intl";
+import { Pictogram } from "../../ui/pictogram.tsx";
+import { pictureOf } from "#lib/queue/line/picture.ts";
+import { minuteOfDay } from "#lib/time/zone.ts";
+import { ActButton } from "../act-button.tsx";
+import { cardInHand } from "../last-act.ts";
+import { useSay } from "../use-say.ts";
+import { useTablet } from "../tablet-context.ts";
+import { useWaits } from "../use-waits.ts";
+
+const NOON = 12 * 60;
+
+/** One more person, with the card to hand over; and the end of the numbers, which can be taken back. */
+export function MoreNumbers() {
+  const t = useTranslations("tablet.line");
+  const say = useSay();
+  const { state, site, act, newId } = useTablet();
+  const [waits, waitsForTheLine] = [useWaits(), useWaits("line")];
+  const half = minuteOfDay(state.span.start, site.zone) < NOON ? "morning" : "afternoon";
+  const given = state.numbers === "given";
+  return (
+    <div className="grid gap-2">
+      {given && (
+        <>
+          <GivenCard />
+          <ActButton
+            look="ghost"
+            {...waitsForTheLine}
+            does="add"
+            onAct={() => act({ type: "add-visit", visit: newId() })}
+          >
+            <span>
+              {t("add")}{" "}
+              <span className="block font-normal">
+                {t("addCard", { number: state.nextNumber, picture: say.picture(state.nextNumber) })}
+              </span>
+            </span>
+          </ActButton>
+        </>
+      )}
+      <ActButton
+        look="quiet"
+        {...waits}
+        does={given ? "stop" : "give again"}
+        onAct={() => act({ type: given ? "stop-numbers" : "give-numbers" })}
+      >
+        {given ? t("stop", { half }) : t("again")}
+      </ActButton>
+    </div>
+  );
+}
+
+/** The card just given, until the next touch. On a phone its room is kept, so that the button below stays under the thumb. */
+function GivenCard() {
+  const t = useTranslations("tablet.line");
+  const say = useSay();
+  const { state, made, now } = useTablet();
+  const number = cardInHand(state, made, now);
+  return (
+    <p role="status" className="flex items-center justify-center gap-3 font-bold max-md:min-h-14">
+      {number !== undefined && (
+        <>
+          <Pictogram picture={pictureOf(number)} size={40} />
+          {t("giveNow", { number, picture: say.picture(number) })}
+        </>
+      )}
+    </p>
+  );
+}

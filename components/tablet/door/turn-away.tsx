@@ -1,0 +1,60 @@
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { Icon } from "../../ui/icon.tsx";
+import { TURN_AWAY_REASONS, type TurnAwayReason } from "#lib/queue/line/turn-away-reason.ts";
+import { SECOND } from "#lib/time/instant.ts";
+import { ActButton } from "../act-button.tsx";
+import { useTablet } from "../tablet-context.ts";
+
+/** A person at the door who cannot be served, without a number: one touch, so that she is counted. */
+export function TurnAway({ onClose }: { onClose: () => void }) {
+  const t = useTranslations("tablet.turnAway");
+  const { act } = useTablet();
+  const [counted, count] = useState<TurnAwayReason>();
+  if (counted !== undefined) return <Counted reason={counted} onClose={onClose} />;
+  return (
+    <div className="grid gap-4">
+      <h2 className="text-[1.55rem]!">{t("title")}</h2>
+      <p className="text-soft">{t("counted")}</p>
+      <div className="grid gap-3 sm:grid-cols-2">
+        {TURN_AWAY_REASONS.map((reason) => (
+          <ActButton
+            key={reason}
+            look="ghost"
+            className="min-h-18"
+            does={`turn away ${reason}`}
+            onAct={() => (act({ type: "turn-away", reason }), count(reason))}
+          >
+            {t(reason)}
+          </ActButton>
+        ))}
+      </div>
+      <ActButton look="quiet" does="close" onAct={onClose}>
+        {t("cancel")}
+      </ActButton>
+    </div>
+  );
+}
+
+/** Long enough to be seen. It cannot be taken back: who doubts it would count her twice. */
+const SEEN_FOR = 4 * SECOND;
+
+function Counted({ reason, onClose }: { reason: TurnAwayReason; onClose: () => void }) {
+  const t = useTranslations("tablet.turnAway");
+  useEffect(() => {
+    const seen = setTimeout(onClose, SEEN_FOR);
+    return () => clearTimeout(seen);
+    // The dialog closes once, by whichever comes first.
+  }, []);
+  return (
+    <div className="grid gap-4">
+      <p role="status" className="flex items-center gap-3 text-[1.33rem] font-bold">
+        <Icon name="check" size={32} />
+        {t("done", { reason: t(reason) })}
+      </p>
+      <ActButton look="quiet" does="close" onAct={onClose}>
+        {t("cancel")}
+      </ActButton>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { awaitedAt, awaitedNowhere } from "#lib/queue/line/desks.ts";
+import { occupantOf } from "#lib/queue/line/line-state.ts";
+import type { PausedVisit } from "#lib/queue/line/visit.ts";
+import { ActButton } from "../act-button.tsx";
+import { useTablet } from "../tablet-context.ts";
+import { useWaits } from "../use-waits.ts";
+
+/**
+ * The people this table takes back before it calls, handed over to it or gone for a paper; and those whose own table went
+ * meanwhile, at every table and at the door (no `desk`). `but`: who has the big button already.
+ */
+export function Awaited({ desk, but }: { desk?: number; but?: string }) {
+  const t = useTranslations("tablet.awaited");
+  const { state } = useTablet();
+  const [mine, nobodys] = [desk === undefined ? [] : awaitedAt(state, desk), awaitedNowhere(state)];
+  if (mine.length + nobodys.length === 0) return null;
+  const free = desk !== undefined && occupantOf(state, desk) === undefined;
+  return (
+    <section aria-label={t("title")} className="grid gap-2">
+      {mine.map((visit) => (
+        <Person key={visit.id} visit={visit} busy={!free}>
+          {visit.id !== but && <Resume visit={visit} />}
+        </Person>
+      ))}
+      {nobodys.map((visit) => (
+        <Person key={visit.id} visit={visit} busy={false}>
+          <ResumeHere visit={visit} desk={free ? desk : undefined} />
+        </Person>
+      ))}
+    </section>
+  );
+}
+
+/** While somebody sits at the table the others are only told: their button comes when it is free. */
+function Person({ visit, busy, children }: { visit: PausedVisit; busy: boolean; children: ReactNode }) {
+  const t = useTranslations("tablet.awaited");
+  const { act } = useTablet();
+  const { id, number } = visit;
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3 rounded-control border-2 border-hair bg-card px-4 py-2">
+      <p className="font-bold">{visit.for === "other-desk" ? t("handedOver", { number }) : t("errand", { number })}</p>
+      {!busy && (
+        <div className="flex flex-wrap gap-2">
+          {children}
+          <ActButton look="quiet" does={`gone ${id}`} onAct={() => act({ type: "leave", visit: id, by: "staff" })}>
+            {t("gone", { number })}
+          </ActButton>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Resume({ visit: { id, number } }: { visit: PausedVisit }) {
+  const t = useTranslations("tablet.awaited");
+  const { act } = useTablet();
+  return (
+    <ActButton look="ghost" does={`resume ${id}`} onAct={() => act({ type: "resume", visit: id })}>
+      {t("resume", { number })}
+    </ActButton>
+  );
+}
+
+/** Her table is gone: said to be back she is next at any. A free `desk` calls her in the same tap; any other place only says so. */
+function ResumeHere({ visit: { id, number }, desk }: { visit: PausedVisit; desk: number | undefined }) {
+  const t = useTranslations("tablet.awaited");
+  const { state, act } = useTablet();
+  const waits = useWaits();
+  const back = { type: "resume", visit: id } as const;
+  if (desk === undefined || state.suspended)
+    return (
+      <ActButton look="ghost" {...waits} does={`back ${id}`} onAct={() => act(back)}>
+        {t("isBack", { number })}
+      </ActButton>
+    );
+  const callHer = { type: "call", visit: id, desk, expected: { visit: id, state: "waiting" } } as const;
+  return (
+    <ActButton look="ghost" {...waits} does={`resume ${id} here`} onAct={() => act(back, callHer)}>
+      {t("resume", { number })}
+    </ActButton>
+  );
+}

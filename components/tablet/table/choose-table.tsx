@@ -1,0 +1,37 @@
+import { useTranslations } from "next-intl";
+import { BigButton } from "../big-button.tsx";
+import { freeTables } from "../screen-of.ts";
+import { useTablet } from "../tablet-context.ts";
+import { ToldSentences } from "../told-sentences.tsx";
+import { useWaits } from "../use-waits.ts";
+
+/** The permanence is open and she sits nowhere yet; the door needs somebody too. */
+export function ChooseTable({ toDoor }: { toDoor: () => void }) {
+  const t = useTranslations("tablet.table");
+  const door = useTranslations("tablet.door");
+  const { state, site, act } = useTablet();
+  const waits = useWaits();
+  const free = freeTables(state, site.me);
+  return (
+    <div className="mx-auto grid w-full max-w-3xl flex-1 content-center gap-5 p-6 text-center">
+      <h1>{free.length === 0 ? t("none") : t("title")}</h1>
+      {free.length === 0 && <p className="text-soft">{t("noneDo")}</p>}
+      {free.map((desk) => (
+        <BigButton
+          key={desk}
+          look={desk === site.plannedTable ? "full" : "ghost"}
+          detail={desk === site.plannedTable ? t("planned") : undefined}
+          {...waits}
+          does={`take ${desk} of ${free.join()}`}
+          onAct={() => act({ type: "take-desk", desk, conseiller: site.me })}
+        >
+          {t("name", { desk })}
+        </BigButton>
+      ))}
+      <BigButton look="plain" does="to the door" onAct={toDoor}>
+        {door("title")}
+      </BigButton>
+      <ToldSentences />
+    </div>
+  );
+}

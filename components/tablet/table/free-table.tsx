@@ -1,0 +1,102 @@
+import { useTranslations } from "next-intl";
+import { handedOverTo } from "#lib/queue/line/desks.ts";
+import { Icon } from "../../ui/icon.tsx";
+import type { PausedVisit, UncalledVisit } from "#lib/queue/line/visit.ts";
+import { Awaited } from "./awaited.tsx";
+import { BigButton } from "../big-button.tsx";
+import { PersonHeading } from "./person-heading.tsx";
+import { EmptyPlace, Places } from "./places.tsx";
+import { TableSide } from "./table-side.tsx";
+import { useTablet } from "../tablet-context.ts";
+import { useSay } from "../use-say.ts";
+import { useWaits } from "../use-waits.ts";
+
+/** Nobody at her table: who comes now, and one button for it. Whoever was handed over to it goes before the line. */
+export function FreeTable({ desk, next }: { desk: number; next: UncalledVisit | undefined }) {
+  const t = useTranslations("tablet.mine");
+  const { state } = useTablet();
+  const [awaited] = handedOverTo(state, desk);
+  if (awaited) return <HandedOver desk={desk} visit={awaited} next={next} />;
+  if (!next) return <NobodyWaits desk={desk} />;
+  return (
+    <TableSide
+      label={t("nextUp")}
+      person={<PersonHeading visit={next} line={t("nextUp")} large />}
+      acts={
+        <>
+          <Awaited desk={desk} />
+          <Call desk={desk} next={next} />
+        </>
+      }
+    />
+  );
+}
+
+function Call({ desk, next, look = "full" }: { desk: number; next: UncalledVisit; look?: "full" | "ghost" }) {
+  const t = useTranslations("tablet.mine");
+  const { act } = useTablet();
+  const waits = useWaits("line");
+  return (
+    <BigButton
+      look={look}
+      {...waits}
+      does={`call ${next.id}`}
+      onAct={() => act({ type: "call-next", desk, expected: { visit: next.id, state: next.state } })}
+    >
+      {t("call", { number: next.number })}
+    </BigButton>
+  );
+}
+
+function HandedOver({ desk, visit, next }: { desk: number; visit: PausedVisit; next: UncalledVisit | undefined }) {
+  const t = useTranslations("tablet");
+  const { act } = useTablet();
+  return (
+    <TableSide
+      label={t("mine.nextUp")}
+      person={<PersonHeading visit={visit} line={t("mine.nextUp")} large />}
+      acts={
+        <>
+          <Awaited desk={desk} but={visit.id} />
+          <Places
+            quiet={next ? <Call look="ghost" desk={desk} next={next} /> : <EmptyPlace>{t("mine.nobody")}</EmptyPlace>}
+            big={
+              <BigButton does={`resume ${visit.id}`} onAct={() => act({ type: "resume", visit: visit.id })}>
+                {t("awaited.resume", { number: visit.number })}
+              </BigButton>
+            }
+          />
+        </>
+      }
+    />
+  );
+}
+
+function NobodyWaits({ desk }: { desk: number }) {
+  const t = useTranslations("tablet.mine");
+  const say = useSay();
+  const { state } = useTablet();
+  const [expected] = state.expected;
+  return (
+    <TableSide
+      label={t("nobody")}
+      person={
+        <div className="grid justify-items-center gap-3 pt-[8vh] text-center">
+          <span className="text-accent">
+            <Icon name="check" size={64} />
+          </span>
+          <p className="text-[1.8rem] font-bold">{t("nobody")}</p>
+          <p className="text-soft">
+            {expected ? t("nextAppointment", { hour: say.hour(expected.hour) }) : t("nobodyDo")}
+          </p>
+        </div>
+      }
+      acts={
+        <>
+          <Awaited desk={desk} />
+          <EmptyPlace />
+        </>
+      }
+    />
+  );
+}

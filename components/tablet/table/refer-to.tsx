@@ -1,0 +1,36 @@
+import { useTranslations } from "next-intl";
+import { REFERRAL_TARGETS } from "#lib/queue/line/targets.ts";
+import type { Visit } from "#lib/queue/line/visit.ts";
+import { ActButton } from "../act-button.tsx";
+import { Sheet } from "../sheet.tsx";
+import { useTablet } from "../tablet-context.ts";
+
+/** Where she is sent on: the national report's list, one touch. Her visit ends with it. */
+export function ReferTo({ visit, onClose }: { visit: Visit; onClose: () => void }) {
+  const t = useTranslations("tablet.refer");
+  const { act } = useTablet();
+  return (
+    <Sheet label={t("title", { number: visit.number })} onClose={onClose}>
+      <div className="grid gap-4">
+        <h2 className="text-[1.55rem]!">{t("title", { number: visit.number })}</h2>
+        <p className="text-soft">{t("ends")}</p>
+        <div className="grid gap-3 sm:grid-cols-2">
+          {REFERRAL_TARGETS.map((target) => (
+            <ActButton
+              key={target}
+              look="ghost"
+              className="min-h-18"
+              does={`refer ${visit.id} ${target}`}
+              onAct={() => (act({ type: "refer", visit: visit.id, target }), onClose())}
+            >
+              {t(target)}
+            </ActButton>
+          ))}
+        </div>
+        <ActButton look="quiet" does="close" onAct={onClose}>
+          {t("cancel")}
+        </ActButton>
+      </div>
+    </Sheet>
+  );
+}

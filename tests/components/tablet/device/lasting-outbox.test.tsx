@@ -1,0 +1,99 @@
+import { screen } from "@testing-library/react";
+import { lastingOutbox } from "#components/tablet/device/lasting-outbox.ts";
+import { memoryOutbox, type Outbox } from "#components/tablet/device/outbox.ts";
+import type { Command } from "#lib/queue/line/commands.ts";
+import { at, ME, open, person, then } from "#tests/components/tablet/morning.ts";
+import { atTime, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
+
+type Spoilt = { readonly [Deed in keyof Outbox]?: number };
+
+/** What a browser keeps, failing so often at each deed: a full disk, a connection that ended while the tablet slept. */
+function spoilt(outbox: Outbox, times: Spoilt): Outbox {
+  const left = { all: 0, add: 0, remove: 0, ...times };
+  const fail = (deed: keyof Outbox): void => {
+    if ((left[deed] -= 1) >= 0) throw new Error("AbortError");
+  };
+  return {
+    all: async () => (fail("all"), outbox.all()),
+    add: async (commands) => (fail("add"), outbox.add(commands)),
+    remove: async (ids) => (fail("remove"), outbox.remove(ids)),
+  };
+}
+
+const command = (id: number): Command => ({
+  id: person(id),
+  at: at(`9:0${id}`),
+  device: "mine",
+  conseiller: ME,
+  type: "finish",
+  visit: person(id),
+});
+const ids = async (outbox: Outbox): Promise<string[]> => (await outbox.all()).map(({ id }) => id.slice(-1));
+const serving = () =>
+  then(then(open(3), "8:55", { type: "call-next", desk: 2 }), "8:56", { type: "start", visit: person(1) });
+
+beforeEach(() => atTime("9:10"));
+
+test("a storage that fails once is opened anew, and keeps what was done", async () => {
+  const kept = memoryOutbox([command(1)]);
+  let opened = 0;
+  const outbox = lastingOutbox(async () => ((opened += 1) === 1 ? spoilt(kept, { add: 1 }) : kept));
+  expect(await ids(outbox)).toEqual(["1"]);
+  await outbox.add([command(2)]);
+  expect([opened, await ids(kept), await ids(outbox)]).toEqual([2, ["1", "2"], ["1", "2"]]);
+});
+
+test.each([["add"], ["all"], ["remove"]] as const)(
+  "when the storage can no more (%s), all it kept is in memory, in its order",
+  async (deed) => {
+    const kept = memoryOutbox([command(1), command(2)]);
+    const outbox = lastingOutbox(async () => spoilt(kept, { [deed]: Infinity, ...(deed === "all" && { all: 0 }) }));
+    expect(await ids(outbox)).toEqual(["1", "2"]);
+    await outbox.add([command(3)]);
+    await outbox.remove([person(2)]);
+    await outbox.add([command(4)]);
+    expect(await ids(outbox)).toEqual(["1", "3", "4"]);
+  },
+);
+
+test("what cannot be looked at any more is known from before", async () => {
+  const kept = memoryOutbox([command(1)]);
+  let reads = 0;
+  const outbox = lastingOutbox(async () => ({
+    ...kept,
+    all: async () => ((reads += 1) > 1 ? Promise.reject(new Error("UnknownError")) : kept.all()),
+  }));
+  await outbox.all();
+  await outbox.add([command(2)]);
+  expect(await ids(outbox)).toEqual(["1", "2"]);
+});
+
+test("where the browser keeps nothing at all, memory stands in", async () => {
+  const outbox = lastingOutbox(() => Promise.reject(new Error("SecurityError")));
+  await outbox.add([command(1)]);
+  expect(await ids(outbox)).toEqual(["1"]);
+});
+
+test("acts done at once are kept one after the other, also across a failure", async () => {
+  const outbox = lastingOutbox(async () => spoilt(memoryOutbox(), { add: Infinity }));
+  await Promise.all([outbox.add([command(1)]), outbox.add([command(2)]), outbox.add([command(3)])]);
+  expect(await ids(outbox)).toEqual(["1", "2", "3"]);
+});
+
+test.each([["add"], ["all"], ["remove"]] as const)(
+  "on the tablet an act is sent once and answered, although the browser's storage fails (%s)",
+  async (deed) => {
+    const { server } = await showTablet(serving(), { kept: spoilt(memoryOutbox(), { [deed]: Infinity }) });
+    await tap(/^Terminer(?! et)/);
+    await passes(60);
+    expect(server.received.map(({ type }) => type)).toEqual(["finish"]);
+    expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
+  },
+);
+
+test("an act kept from before a reload is sent although it cannot be taken out of the storage", async () => {
+  const { server } = await showTablet(serving(), { kept: spoilt(memoryOutbox([command(1)]), { remove: Infinity }) });
+  await passes(60);
+  expect(server.received.map(({ type }) => type)).toEqual(["finish"]);
+  expect(server.state.visits[0]).toMatchObject({ state: "done" });
+});
