@@ -13,6 +13,9 @@ import { ME, ZONE } from "./morning.ts";
 
 type Outcome = { readonly id: string; readonly outcome: string; readonly refusal?: string };
 
+/** Sendings at one moment of the test's clock: more than any morning without network needs. */
+const MOST_POSTS_AT_ONCE = 50;
+
 /** The server as a tablet meets it: the real rule and the real wire, over a network that can be cut. */
 export class FakeServer {
   state: LineState;
@@ -33,11 +36,17 @@ export class FakeServer {
   refusesNext: string | undefined;
   /** What is sent arrives when this is fulfilled: a server that takes its time. */
   slow: Promise<void> = Promise.resolve();
+  /** How far the server's clock is ahead of this tablet's, in milliseconds. */
+  ahead = 0;
+  /** What the tablet may not do to any server, in a sentence; the test then fails with it. */
+  static complaint: string | undefined;
   private cutOff = false;
+  private postsNow = { at: 0, count: 0 };
   private readonly outcomes = new Map<string, Outcome>();
 
   constructor(state: LineState) {
     this.state = state;
+    FakeServer.complaint = undefined;
     globalThis.fetch = this.fetch as typeof fetch;
   }
 
@@ -64,7 +73,7 @@ export class FakeServer {
     for (const source of FakeEventSource.all) source.say("board", JSON.stringify(liveBoardToWire(board, ZONE)));
   }
 
-  private readonly now = (): Instant => instant(jest.now());
+  private readonly now = (): Instant => instant(jest.now() + this.ahead);
 
   private readonly fetch = async (address: string, init: { method?: string; body?: string } = {}) => {
     if (this.cutOff) throw new TypeError("Failed to fetch");
@@ -72,6 +81,7 @@ export class FakeServer {
     const by = new URL(address, "http://here.invalid").searchParams.get("by");
     if (!this.signedIn || by !== this.account) return answer(401, { code: "sign-in-needed" });
     if (init.method !== "POST") return this.read();
+    this.refuseToLoop();
     await this.slow;
     const body = commandsBody.safeParse(JSON.parse(init.body ?? ""));
     if (!body.success) return answer(400, { code: "malformed" });
@@ -80,6 +90,15 @@ export class FakeServer {
     this.tell();
     return answer(200, { results, state: lineToWire(this.state, ZONE) });
   };
+
+  /** A tablet that sends without a pause would hold the test for ever: nothing else gets its turn. */
+  private refuseToLoop(): void {
+    const at = jest.now();
+    this.postsNow = { at, count: this.postsNow.at === at ? this.postsNow.count + 1 : 1 };
+    if (this.postsNow.count <= MOST_POSTS_AT_ONCE) return;
+    FakeServer.complaint = `The tablet sent ${MOST_POSTS_AT_ONCE} times without a pause.`;
+    throw new TypeError("Failed to fetch");
+  }
 
   private read() {
     this.reads += 1;

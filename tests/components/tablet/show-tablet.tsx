@@ -56,9 +56,11 @@ export async function showTablet(
   return { server, kept, leave: shown.unmount };
 }
 
-/** Lets that many seconds pass, and all that happens in them. */
-export const passes = (seconds: number): Promise<void> =>
-  act(async () => void (await jest.advanceTimersByTimeAsync(seconds * 1_000)));
+/** Lets that many seconds pass, and all that happens in them. Throws what the server had to complain about meanwhile. */
+export async function passes(seconds: number): Promise<void> {
+  await act(async () => void (await jest.advanceTimersByTimeAsync(seconds * 1_000)));
+  if (FakeServer.complaint !== undefined) throw new Error(FakeServer.complaint);
+}
 
 export const button = (name: string | RegExp): HTMLButtonElement => screen.getByRole("button", { name });
 

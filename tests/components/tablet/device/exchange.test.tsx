@@ -25,6 +25,8 @@ function exchanging(commands: readonly Command[], answers: ((batch: readonly Com
   const heard: string[] = [];
   const post = async (batch: readonly Command[]): Promise<Answer> => {
     posts.push(batch.map(({ id }) => id.slice(-1)));
+    // Without a pause nothing else gets its turn, not even the end of the test.
+    if (posts.length > 50) return { kind: "shut", why: "signed-out" };
     return (answers.shift() ?? applied)(batch);
   };
   const exchange = startExchange(outbox, post, {
@@ -86,6 +88,20 @@ test("the second act of one tap waits for the first, and falls with it", async (
   expect(failed.heard).toEqual(["answered 3", "answered"]);
 });
 
+test("what the server cannot read goes one by one after that, so that it holds up nothing else", async () => {
+  const cannotReadTwo = (batch: readonly Command[]): Answer =>
+    batch.some(({ id }) => id === person(2)) ? { kind: "not-understood" } : applied(batch);
+  const { posts, exchange, heard, outbox } = exchanging(
+    [command(1, "9:00"), command(2, "9:01"), command(3, "9:02")],
+    [cannotReadTwo, cannotReadTwo, cannotReadTwo, cannotReadTwo, cannotReadTwo],
+  );
+  exchange.send();
+  await passes(0);
+  expect(heard).toEqual(["answered", "not understood 2", "answered"]);
+  expect(posts).toEqual([["1", "2", "3"], ["1"], ["2", "3"], ["2"], ["3"]]);
+  expect(await outbox.all()).toEqual([]);
+});
+
 describe("what was done with somebody rests on the call that brought her", () => {
   const about = (id: number, time: string, act: Partial<Command>): Command =>
     ({ ...command(id, time), visit: person(14), ...act }) as Command;
@@ -117,6 +133,32 @@ describe("what was done with somebody rests on the call that brought her", () =>
     expect(heard).toEqual(["answered 2,3,4,6", "answered"]);
     expect(await outbox.all()).toEqual([]);
   });
+
+  test.each([
+    ["add-visit", {}],
+    ["check-in", { appointment: person(50) }],
+    ["call-next", { desk: 2, expected: { visit: person(14), state: "waiting" } }],
+    ["call", { desk: 2 }],
+    ["resume", {}],
+    ["start", {}],
+  ])("it falls with a refused %s, which brings somebody too", async (type, facts) => {
+    const brings = about(1, "9:00", { type, ...facts } as Partial<Command>);
+    const { posts, exchange, outbox } = exchanging([brings, about(2, "9:01", { type: "finish" })], [refused]);
+    exchange.send();
+    await passes(0);
+    expect([posts, await outbox.all()]).toEqual([[["1"]], []]);
+  });
+
+  test.each(["pause", "absent", "leave", "prioritise"])(
+    "a refused %s brings nobody: what was done with the same person later is tried all the same",
+    async (type) => {
+      const other = about(1, "9:00", { type } as Partial<Command>);
+      const { posts, exchange } = exchanging([other, about(2, "9:01", { type: "finish" })], [refused]);
+      exchange.send();
+      await passes(0);
+      expect(posts).toEqual([["1", "2"]]);
+    },
+  );
 
   test("and when the server cannot read the call", async () => {
     const { posts, exchange, heard } = exchanging(story.slice(0, 2), [() => ({ kind: "not-understood" })]);
