@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { clock, toDate } from "#lib/server/clock.ts";
 import { ensureDatabase } from "./database.ts";
-import { diffFromMigrations } from "./schema-engine.ts";
+import { diffFromMigrations } from "./schema-diff.ts";
 import { runScript } from "./run-script.ts";
 import { Trouble } from "./trouble.ts";
 

@@ -1,33 +1,277 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { withClient } from "#scripts/database.ts";
-import { migrateDatabase } from "#scripts/migrate-database.ts";
-import { diffFromMigrations } from "#scripts/schema-engine.ts";
+import { migrateDatabase, MIGRATIONS, resolveMigration } from "#scripts/migrate-database.ts";
+import { diffFromMigrations } from "#scripts/schema-diff.ts";
 import { asServer, freshDatabase, serverUrl } from "#tests/support/database.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
-test("the migrations lead to exactly what prisma/schema.prisma says", async () => {
-  expect((await diffFromMigrations(`${serverUrl()}postgres`)).trim()).toBe("-- This is an empty migration.");
+/** What Prisma's schema engine 7.10 wrote for the migrations that it applied before we applied them ourselves. */
+const APPLIED_BY_THE_ENGINE = {
+  "20261124150000_the_whole_model": "eced510b538048ae075fbf3e6adbe46685f54707ef19d104eb34084cd60eda2e",
+  "20261124150100_the_last_word": "f67916d33f9896e7dd3eecf8b0a9ad13d952ffad760ba259e75ae3bc1329c14c",
+  "20261124160000_the_line_complete": "1b6d01214cbda66154d507a094662b6da6cbdbd6dc3bb036e237af1f0d843751",
+  "20261124160100_live_contacts": "3def6b4d3a19bfdcf914042714bfb2459d8134b9a829ec4c18f502b45b15b6fc",
+  "20261124160200_what_the_night_erases": "2634fb53f849981c93accbf67c1f663dd02534ebebaec1d3afe8dcc83b1de8e9",
+  "20261124160300_places_from_the_national_list": "bc6184f1290922208c54db7dc59b754d89e6fa5f6a9374254b501d9d6c90b357",
+  "20261124160400_when_a_series_is_planned": "464fec3c6b8d9de0834bebd51ba8e60cf0297b8913e48ef079332d68bf039fe4",
+  "20261125105021_a_conseiller_is_wanted_once": "003e7f992c8e0c4be17240caeb79d7c2f34451d1d0526e0886e89e39255206df",
+};
+const LAST_BY_THE_ENGINE = "20261125105021_a_conseiller_is_wanted_once";
+
+/** A migration that waits in the middle, with one statement done, for whoever holds the advisory lock 42. */
+const SLOW = "20990101000000_slow";
+const SLOW_SCRIPT = "CREATE TABLE slow (); SELECT pg_advisory_xact_lock(42); CREATE TABLE slower ();";
+
+let folder: string;
+let remove: () => Promise<void>;
+beforeEach(async () => {
+  const temporary = await temporaryFolder();
+  folder = join(temporary.path, "migrations");
+  remove = temporary.remove;
+  await cp(MIGRATIONS, folder, { recursive: true });
 });
+afterEach(() => remove());
 
-test("looking for a difference leaves no database behind and touches none", async () => {
-  const names = (): Promise<unknown> =>
-    asServer(
-      async (client) =>
-        (await client.query("SELECT datname FROM pg_database WHERE datname LIKE 'shadow%' ORDER BY 1")).rows,
+const plant = async (name: string, script: string): Promise<void> => {
+  await mkdir(join(folder, name), { recursive: true });
+  await writeFile(join(folder, name, "migration.sql"), script);
+};
+const emptyDatabase = async (): Promise<string> => {
+  const name = `empty_${process.pid}_${process.hrtime.bigint()}`;
+  await asServer((client) => client.query(`CREATE DATABASE ${name}`));
+  return serverUrl() + name;
+};
+const rows = (url: string, sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> =>
+  withClient(url, async (client) => (await client.query<Record<string, unknown>>(sql, values)).rows);
+const exists = async (url: string, table: string): Promise<unknown> =>
+  (await rows(url, "SELECT to_regclass($1) IS NOT NULL AS found", [table]))[0]?.["found"];
+const refusal = (url: string): Promise<string> =>
+  migrateDatabase(url, folder).then(
+    (applied) => `applied ${applied.join()}`,
+    (error: Error) => `${error.name}: ${error.message}`,
+  );
+/** Changes the row of the last migration, as an attempt of Prisma's own command would have left it. */
+const attempt = async (change: string): Promise<string> => {
+  const url = await freshDatabase();
+  await rows(url, `UPDATE _prisma_migrations SET ${change} WHERE migration_name = $1`, [LAST_BY_THE_ENGINE]);
+  return url;
+};
+
+describe("an empty database", () => {
+  test("gets every migration, with the rows that Prisma's own command writes", async () => {
+    const url = await emptyDatabase();
+    const names = await migrateDatabase(url, folder);
+    expect(names).toEqual(expect.arrayContaining(Object.keys(APPLIED_BY_THE_ENGINE)));
+    const kept = await rows(
+      url,
+      "SELECT migration_name AS name, checksum, logs, rolled_back_at, applied_steps_count AS steps, finished_at >= started_at AS finished, id ~ '^[0-9a-f-]{36}$' AS identified FROM _prisma_migrations ORDER BY started_at",
     );
-  const [url, before] = [await freshDatabase(), await names()];
-  await withClient(url, (client) => client.query("DROP TABLE instance_clock"));
-  await diffFromMigrations(url);
-  expect(await names()).toEqual(before);
-  const { rows } = await withClient(url, (client) => client.query("SELECT to_regclass('instance_clock') AS found"));
-  expect(rows).toEqual([{ found: null }]);
+    expect(kept.map(({ name }) => name)).toEqual(names);
+    for (const row of kept)
+      expect(row).toMatchObject({ logs: null, rolled_back_at: null, steps: 1, finished: true, identified: true });
+    expect(Object.fromEntries(kept.map(({ name, checksum }) => [name, checksum]))).toMatchObject(APPLIED_BY_THE_ENGINE);
+  });
+
+  test("is what it has to be: one with tables of others is refused and left alone", async () => {
+    const url = await emptyDatabase();
+    await rows(url, "CREATE TABLE stranger ()");
+    expect(await refusal(url)).toMatch(/^Trouble: This database holds tables that are not of Permanences\./);
+    expect(await exists(url, "_prisma_migrations")).toBe(false);
+  });
 });
 
-test("a database that is up to date is left as it is", async () => {
-  expect(await migrateDatabase(await freshDatabase())).toEqual([]);
+describe("a database that has migrations", () => {
+  test("is left as it is when it has them all", async () => {
+    expect(await migrateDatabase(await freshDatabase())).toEqual([]);
+  });
+
+  test("is accepted as Prisma's engine made it, and gets what it lacks", async () => {
+    const url = await freshDatabase();
+    await rows(url, "TRUNCATE _prisma_migrations");
+    for (const [name, checksum] of Object.entries(APPLIED_BY_THE_ENGINE))
+      await rows(
+        url,
+        "INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count) VALUES (gen_random_uuid(), $1, now(), $2, 1)",
+        [checksum, name],
+      );
+    const before = await rows(url, "SELECT * FROM _prisma_migrations ORDER BY id");
+    for (const name of await unknownToTheEngine()) await rm(join(folder, name), { recursive: true });
+    await plant("20990101000000_more", "CREATE TABLE more ()");
+    expect(await migrateDatabase(url, folder)).toEqual(["20990101000000_more"]);
+    expect(
+      await rows(url, "SELECT * FROM _prisma_migrations WHERE migration_name <> '20990101000000_more' ORDER BY id"),
+    ).toEqual(before);
+  });
+
+  test("refuses a file that has changed since, names it, and applies nothing", async () => {
+    const url = await freshDatabase();
+    await plant(LAST_BY_THE_ENGINE, "SELECT 1");
+    await plant("20990101000000_more", "CREATE TABLE more ()");
+    const file = join(folder, LAST_BY_THE_ENGINE, "migration.sql");
+    expect(await refusal(url)).toBe(
+      `Trouble: ${file} has changed since it was applied to this database. Nothing was applied. Restore the file (git checkout -- ${file}) and write the change as a migration of its own: npm run migrate:new -- name`,
+    );
+    expect(await exists(url, "more")).toBe(false);
+  });
+
+  test("accepts a file whose lines end as on Windows", async () => {
+    const url = await emptyDatabase();
+    await rm(folder, { recursive: true });
+    await plant("20990101000000_lines", "CREATE TABLE one ();\nCREATE TABLE two ();\n");
+    await migrateDatabase(url, folder);
+    await plant("20990101000000_lines", "CREATE TABLE one ();\r\nCREATE TABLE two ();\r\n");
+    expect(await migrateDatabase(url, folder)).toEqual([]);
+  });
+
+  test("refuses a folder that lacks one of its migrations", async () => {
+    const url = await freshDatabase();
+    await rm(join(folder, LAST_BY_THE_ENGINE), { recursive: true });
+    expect(await refusal(url)).toMatch(
+      /^Trouble: The database has the migration 20261125105021_a_conseiller_is_wanted_once, and .* does not: .* Nothing was applied\. Install that version/,
+    );
+  });
+});
+
+describe("a migration that does not apply", () => {
+  test("is told with its file and line; nothing of it is kept, the one before stays", async () => {
+    const url = await freshDatabase();
+    await plant("20990101000000_good", "CREATE TABLE good ()");
+    await plant("20990101000001_bad", "CREATE TABLE bad ();\n\nSELECT nothing_such;");
+    expect(await refusal(url)).toMatch(
+      /20990101000001_bad\/migration\.sql does not apply: column "nothing_such" does not exist \(line 3\)\. Nothing of it was kept\./,
+    );
+    expect([await exists(url, "good"), await exists(url, "bad")]).toEqual([true, false]);
+    await plant("20990101000001_bad", "CREATE TABLE bad ()");
+    expect(await migrateDatabase(url, folder)).toEqual(["20990101000001_bad"]);
+  });
+
+  test("may hold semicolons in functions and comments", async () => {
+    const url = await freshDatabase();
+    const script =
+      "-- one; two\nCREATE FUNCTION three() RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 3; END $$;";
+    await plant("20990101000000_function", script);
+    await migrateDatabase(url, folder);
+    expect(await rows(url, "SELECT three()")).toEqual([{ three: 3 }]);
+  });
 });
 
 test("two commands started together migrate once", async () => {
-  const name = `empty_${process.pid}_${process.hrtime.bigint()}`;
-  await asServer((client) => client.query(`CREATE DATABASE ${name}`));
-  const applied = await Promise.all([migrateDatabase(serverUrl() + name), migrateDatabase(serverUrl() + name)]);
+  const url = await emptyDatabase();
+  const applied = await Promise.all([migrateDatabase(url), migrateDatabase(url)]);
   expect(applied.map(({ length }) => length > 0).sort()).toEqual([false, true]);
 });
+
+test("a command killed in the middle of a migration leaves nothing of it, and the next one applies it", async () => {
+  const url = await freshDatabase();
+  await plant(SLOW, SLOW_SCRIPT);
+  await withClient(url, async (holder) => {
+    await holder.query("SELECT pg_advisory_lock(42)");
+    const killed = migrateInAProcess(url);
+    const waiting = async (): Promise<unknown> =>
+      (
+        await holder.query(
+          "SELECT count(*)::int AS n FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE datname = current_database() AND locktype = 'advisory' AND NOT granted",
+        )
+      ).rows;
+    await eventually(async () => JSON.stringify(await waiting()), '[{"n":1}]');
+    killed.kill("SIGKILL");
+    await once(killed, "exit");
+    // The server goes on with the statement until it notices: the next command waits for it.
+    const next = migrateDatabase(url, folder);
+    await eventually(async () => JSON.stringify(await waiting()), '[{"n":2}]');
+    await holder.query("SELECT pg_advisory_unlock(42)");
+    expect(await next).toEqual([SLOW]);
+  });
+  expect(await exists(url, "slower")).toBe(true);
+  expect(
+    await rows(url, "SELECT finished_at IS NOT NULL AS finished FROM _prisma_migrations WHERE migration_name = $1", [
+      SLOW,
+    ]),
+  ).toEqual([{ finished: true }]);
+});
+
+describe("a migration that Prisma's own command", () => {
+  test.each([
+    ["did not finish", "finished_at = NULL, applied_steps_count = 0", "begun and not finished"],
+    ["rolled back", "finished_at = NULL, rolled_back_at = now()", "marked as rolled back by Prisma's own command"],
+  ])("%s is refused with both ways out", async (_, change, told) => {
+    const url = await attempt(change);
+    await plant("20990101000000_more", "CREATE TABLE more ()");
+    const file = join(folder, LAST_BY_THE_ENGINE, "migration.sql");
+    expect(await refusal(url)).toBe(
+      `Trouble: The migration ${LAST_BY_THE_ENGINE} was ${told}. Nothing was applied. If the changes of ${file} are in the database, run: npm run migrate -- --applied ${LAST_BY_THE_ENGINE}. If they are not, run: npm run migrate -- --retry ${LAST_BY_THE_ENGINE}.`,
+    );
+    expect(await exists(url, "more")).toBe(false);
+  });
+
+  test("did not finish counts as applied once a person has found its changes in the database", async () => {
+    const url = await attempt("finished_at = NULL");
+    await resolveMigration(url, LAST_BY_THE_ENGINE, "applied");
+    expect(await migrateDatabase(url)).toEqual([]);
+  });
+
+  test("did not finish is applied by the next start once a person has found none of them", async () => {
+    const url = await freshDatabase();
+    await plant("20990101000000_more", "CREATE TABLE more ()");
+    await rows(
+      url,
+      "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', 'any', '20990101000000_more')",
+    );
+    await resolveMigration(url, "20990101000000_more", "retry", folder);
+    expect(await migrateDatabase(url, folder)).toEqual(["20990101000000_more"]);
+  });
+
+  test("rolled back and then applied after all counts as applied", async () => {
+    const url = await freshDatabase();
+    await rows(
+      url,
+      "INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, rolled_back_at) VALUES ('1', 'older', $1, '2026-01-01', now())",
+      [LAST_BY_THE_ENGINE],
+    );
+    expect(await migrateDatabase(url)).toEqual([]);
+  });
+
+  test("applied cannot be marked otherwise", async () => {
+    const url = await freshDatabase();
+    await expect(resolveMigration(url, LAST_BY_THE_ENGINE, "retry")).rejects.toMatchObject({
+      name: "Trouble",
+      message: `No attempt of a migration ${LAST_BY_THE_ENGINE} is unfinished or rolled back in this database.`,
+    });
+    expect(await migrateDatabase(url)).toEqual([]);
+  });
+});
+
+describe("the difference to prisma/schema.prisma", () => {
+  test("is none: the migrations lead to exactly what it says", async () => {
+    expect((await diffFromMigrations(`${serverUrl()}postgres`)).trim()).toBe("-- This is an empty migration.");
+  });
+
+  test("is found without leaving a database behind or touching one", async () => {
+    const names = (): Promise<unknown> =>
+      rows(`${serverUrl()}postgres`, "SELECT datname FROM pg_database WHERE datname LIKE 'shadow%' ORDER BY 1");
+    const [url, before] = [await freshDatabase(), await names()];
+    await rows(url, "DROP TABLE instance_clock");
+    await diffFromMigrations(url);
+    expect(await names()).toEqual(before);
+    expect(await exists(url, "instance_clock")).toBe(false);
+  });
+});
+
+/** The migrations of the folder that were written after Prisma's engine applied its last one. */
+async function unknownToTheEngine(): Promise<readonly string[]> {
+  const names = await migrateDatabase(await emptyDatabase(), folder);
+  return names.filter((name) => !(name in APPLIED_BY_THE_ENGINE));
+}
+
+/** Migrates in a process of its own, which can be killed. */
+function migrateInAProcess(url: string): ChildProcess {
+  const program = `import { migrateDatabase } from "#scripts/migrate-database.ts"; await migrateDatabase(${JSON.stringify(url)}, ${JSON.stringify(folder)});`;
+  return spawn(process.execPath, ["--input-type=module", "--eval", program], {
+    stdio: "inherit",
+    env: { ...process.env, NODE_OPTIONS: "" },
+  });
+}
