@@ -3,21 +3,42 @@
  * `npm run check` runs it; tests/check/doors.test.ts proves each rule by a planted breach.
  */
 const core = "^lib/(?!(server|wire)/)";
-const order = ["time", "access", "place", "schedule", "booking", "queue", "report", "calendar"];
+/** The modules from the lowest up, the same in core and server (docs/architecture.md#modules); some do not exist yet. */
+const modules = ["outbox", "place", "schedule", "queue", "booking", "calendar", "report", "message", "planning"];
+const coreOrder = ["time", "access", ...modules];
+/** The infrastructure of the server stands below the modules (edge, auth) and above them (privacy, jobs, live). */
+const serverOrder = ["edge", "auth", ...modules, "privacy", "jobs", "live"];
 const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 
-/** A room of the core looks down the list, never up (the last has nothing above it); booking and queue never see each other. */
-const looksDown = order.slice(0, -1).map((room, index) => {
-  const above = [...order.slice(index + 1), ...(room === "queue" ? ["booking"] : [])];
+const passDown =
+  "move the rule to the higher module, move what both need to the lower one, or pass what is needed as an argument.";
+
+/** A module of the core imports what stands before it, never what stands after it; booking and queue never import each other. */
+const coreLooksDown = coreOrder.slice(0, -1).map((module, index) => {
+  const above = [...coreOrder.slice(index + 1), ...(module === "booking" ? ["queue"] : [])];
   return rule(
-    `${room}-looks-down`,
-    room === "queue" || room === "booking"
-      ? "Rooms look down the list; booking and queue meet in the shell (lib/server/queue), which hands one what it needs from the other."
-      : `Rooms look down the list ${order.join(", ")}. Move the rule to the higher room, or pass what is needed as an argument.`,
-    { path: `^lib/${room}/` },
+    `core-${module}-looks-down`,
+    module === "queue" || module === "booking"
+      ? "The core of booking and of queue never import each other: join the two in lib/server/booking, which hands one what it needs from the other."
+      : `Modules import downwards only (${coreOrder.join(" < ")}): ${passDown}`,
+    { path: `^lib/${module}/` },
     { path: `^lib/(${above.join("|")})/` },
   );
 });
+
+/** The same in the server layer, where a module uses neither a later server module nor a later module of the core. */
+const serverLooksDown = serverOrder
+  .slice(0, -1)
+  .map((module, index) =>
+    rule(
+      `server-${module}-looks-down`,
+      modules.includes(module) && module !== "planning"
+        ? `Server modules import downwards only (${modules.join(" < ")}): a use case that touches several belongs to the highest of them or to lib/server/planning; else ${passDown}`
+        : `Infrastructure stands in one order (${serverOrder.join(" < ").replace(modules.join(" < "), "modules")}): ${passDown}`,
+      { path: `^lib/server/${module}/` },
+      { path: `^lib/(server/)?(${serverOrder.slice(index + 1).join("|")})/` },
+    ),
+  );
 
 module.exports = {
   forbidden: [
@@ -57,7 +78,14 @@ module.exports = {
       { path: "^lib/time/" },
       { pathNot: ["^lib/(time/|result\\.ts$)", "node_modules/(@date-fns|date-fns)/"], couldNotResolve: false },
     ),
-    ...looksDown,
+    ...coreLooksDown,
+    ...serverLooksDown,
+    rule(
+      "server-files-know-no-module",
+      "Files directly in lib/server (db, clock, env, secrets, …) serve every module and know none but edge. Move this to lib/server/<module>/, or pass it as an argument.",
+      { path: "^lib/server/[^/]+$" },
+      { path: "^lib/server/(?!edge/)[^/]+/" },
+    ),
     rule(
       "wire-imports-zod-and-core",
       "lib/wire holds schemas and codes. What reads or writes goes to lib/server/<room>/.",

@@ -1,4 +1,4 @@
-import { sayPhone } from "#lib/place/say-phone.ts";
+import { sayPhone } from "#lib/place/phone-number.ts";
 
 /** A telephone number as it is read: from left to right in every language, on one line while the letters are not enlarged. `touch`: it calls by itself; where more than the number is touched, or nothing (paper), it does not. */
 export function PhoneNumber({ phone, touch = false }: { phone: string; touch?: boolean }) {

@@ -1,6 +1,6 @@
 import type { Mend } from "#lib/place/national-place.ts";
 import { tidyText } from "#lib/place/tidy-text.ts";
-import type { Effect, Imported, ImportedLine } from "#lib/server/place/import-places.ts";
+import type { Effect, Imported, ImportedLine } from "#lib/server/planning/import-places.ts";
 import { wordsIn } from "#lib/server/words.ts";
 
 /** Characters of a written text that are shown; it is the file's own, and may be anything. */

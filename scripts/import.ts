@@ -25,7 +25,7 @@ await runScript(async () => {
   if ("why" in holder)
     throw new Trouble(wordsIn("fr", "import.organisation")(holder.why, { operators: holder.operators.join(", ") }));
   const { importReaders } = await import("#lib/server/place/import-readers.ts");
-  const { importPlaces } = await import("#lib/server/place/import-places.ts");
+  const { importPlaces } = await import("#lib/server/planning/import-places.ts");
   const { reportOf } = await import("./import-report.ts");
   const { clock } = await import("#lib/server/clock.ts");
   await print(reportOf(await importPlaces(readLines(records, importReaders), holder.id, clock.now())));

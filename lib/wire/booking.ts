@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Slot } from "../booking/appointment.ts";
 import type { ShownState } from "../booking/appointment-state.ts";
 import type { Lateness } from "../booking/lateness.ts";
-import { phoneNumberOf } from "../booking/phone-number.ts";
+import { phoneNumberOf } from "../place/phone-number.ts";
 import { instantOf, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import { firstName, freeText } from "./free-text.ts";

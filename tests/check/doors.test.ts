@@ -43,11 +43,16 @@ const clean: Tree = {
   "lib/schedule/permanence.ts": `import { instant } from "../time/instant.ts";\nexport const permanence = instant;\n`,
   "lib/booking/appointment.ts": `import { permanence } from "../schedule/permanence.ts";\nexport const appointment = permanence;\n`,
   "lib/queue/visit.ts": `import { permanence } from "../schedule/permanence.ts";\nexport const visit = permanence;\n`,
-  "lib/report/report.ts": `import { visit } from "../queue/visit.ts";\nexport const report = visit;\n`,
-  "lib/calendar/day.ts": `import { report } from "../report/report.ts";\nexport const day = report;\n`,
+  "lib/calendar/day.ts": `import { appointment } from "../booking/appointment.ts";\nexport const day = appointment;\n`,
+  "lib/report/report.ts": `import { day } from "../calendar/day.ts";\nexport const report = day;\n`,
   "lib/wire/command.ts": `import { z } from "zod";\nimport { visit } from "../queue/visit.ts";\nexport const command = [z, visit];\n`,
   "lib/server/db.ts": `import pg from "pg";\nimport { client } from "#prisma/generated/client.ts";\nexport const db = [pg, client];\n`,
-  "lib/server/queue/check-in.ts": `import { appointment } from "../../booking/appointment.ts";\nimport { visit } from "../../queue/visit.ts";\nimport { db } from "../db.ts";\nexport const checkIn = [appointment, visit, db];\n`,
+  "lib/server/queue/check-in.ts": `import { visit } from "../../queue/visit.ts";\nimport { db } from "../db.ts";\nexport const checkIn = [visit, db];\n`,
+  "lib/server/booking/cancel.ts": `import { appointment } from "../../booking/appointment.ts";\nimport { visit } from "../../queue/visit.ts";\nimport { checkIn } from "../queue/check-in.ts";\nexport const cancel = [appointment, visit, checkIn];\n`,
+  "lib/server/calendar/write-event.ts": at("writeEvent"),
+  "lib/server/planning/cancel.ts": `import { writeEvent } from "../calendar/write-event.ts";\nimport { checkIn } from "../queue/check-in.ts";\nexport const cancelAll = [writeEvent, checkIn];\n`,
+  "lib/server/live/hub.ts": `import { checkIn } from "../queue/check-in.ts";\nexport const hub = checkIn;\n`,
+  "lib/server/jobs/works.ts": `import { cancelAll } from "../planning/cancel.ts";\nexport const works = cancelAll;\n`,
   "lib/server/auth/actor-of-request.ts": `import { headers } from "next";\nexport const staffActor = headers;\n`,
   "scripts/demo.ts": `import { db } from "#lib/server/db.ts";\nexport const demo = db;\n`,
   "prisma/generated/client.ts": at("client"),
@@ -60,8 +65,9 @@ const clean: Tree = {
   "tests/lib/visit.test.ts": `import fc from "fast-check";\nimport { visit } from "#lib/queue/visit.ts";\nexport const tested = [fc, visit];\n`,
 };
 
-const importing = (path: string, what: string): Tree => ({
+const importing = (path: string, what: string, besides: Tree = {}): Tree => ({
   [path]: `import { thing } from "${what}";\nexport const made = thing;\n`,
+  ...besides,
 });
 
 /** One breach of each rule: the file, and what it should not import. */
@@ -75,13 +81,34 @@ const planted = {
   "product-needs-no-dev-package": importing("lib/server/queue/call.ts", "fast-check"),
   "core-imports-only-core": importing("lib/queue/call.ts", "#lib/server/db.ts"),
   "time-may-use-date-fns": importing("lib/time/zone.ts", "zod"),
-  "time-looks-down": importing("lib/time/zone.ts", "../place/place.ts"),
-  "access-looks-down": importing("lib/access/may.ts", "../place/place.ts"),
-  "place-looks-down": importing("lib/place/door.ts", "../schedule/permanence.ts"),
-  "schedule-looks-down": importing("lib/schedule/series.ts", "../queue/visit.ts"),
-  "booking-looks-down": importing("lib/booking/book.ts", "../queue/visit.ts"),
-  "queue-looks-down": importing("lib/queue/call.ts", "../booking/appointment.ts"),
-  "report-looks-down": importing("lib/report/figures.ts", "../calendar/day.ts"),
+  "core-time-looks-down": importing("lib/time/zone.ts", "../place/place.ts"),
+  "core-access-looks-down": importing("lib/access/may.ts", "../place/place.ts"),
+  "core-outbox-looks-down": importing("lib/outbox/due.ts", "../place/place.ts"),
+  "core-place-looks-down": importing("lib/place/door.ts", "../schedule/permanence.ts"),
+  "core-schedule-looks-down": importing("lib/schedule/series.ts", "../queue/visit.ts"),
+  "core-queue-looks-down": importing("lib/queue/call.ts", "../booking/appointment.ts"),
+  "core-booking-looks-down": importing("lib/booking/book.ts", "../queue/visit.ts"),
+  "core-calendar-looks-down": importing("lib/calendar/week.ts", "../report/report.ts"),
+  "core-report-looks-down": importing("lib/report/figures.ts", "../message/text.ts", {
+    "lib/message/text.ts": at("text"),
+  }),
+  "core-message-looks-down": importing("lib/message/text.ts", "../planning/plan.ts", {
+    "lib/planning/plan.ts": at("plan"),
+  }),
+  "server-files-know-no-module": importing("lib/server/clock.ts", "./queue/check-in.ts"),
+  "server-edge-looks-down": importing("lib/server/edge/limits.ts", "../auth/actor-of-request.ts"),
+  "server-auth-looks-down": importing("lib/server/auth/sign-in.ts", "../queue/check-in.ts"),
+  "server-outbox-looks-down": importing("lib/server/outbox/due.ts", "../queue/check-in.ts"),
+  "server-place-looks-down": importing("lib/server/place/read-screen.ts", "../queue/check-in.ts"),
+  "server-schedule-looks-down": importing("lib/server/schedule/list.ts", "../queue/check-in.ts"),
+  "server-queue-looks-down": importing("lib/server/queue/call.ts", "../booking/cancel.ts"),
+  "server-booking-looks-down": importing("lib/server/booking/book.ts", "../calendar/write-event.ts"),
+  "server-calendar-looks-down": importing("lib/server/calendar/feed.ts", "../planning/cancel.ts"),
+  "server-report-looks-down": importing("lib/server/report/figures.ts", "../planning/cancel.ts"),
+  "server-message-looks-down": importing("lib/server/message/send.ts", "../planning/cancel.ts"),
+  "server-planning-looks-down": importing("lib/server/planning/move.ts", "../live/hub.ts"),
+  "server-privacy-looks-down": importing("lib/server/privacy/erase.ts", "../jobs/works.ts"),
+  "server-jobs-looks-down": importing("lib/server/jobs/start.ts", "../live/hub.ts"),
   "wire-imports-zod-and-core": importing("lib/wire/board.ts", "#lib/server/db.ts"),
   "only-server-touches-prisma": importing("app/[locale]/lieux/page.tsx", "#prisma/generated/client.ts"),
   "server-does-not-render": importing("lib/server/queue/call.ts", "#components/ui/button.tsx"),
@@ -99,6 +126,10 @@ const alsoPlanted = {
   "a type import": {
     "lib/queue/call.ts": `import type { Appointment } from "../booking/appointment.ts";\nexport type Call = Appointment;\n`,
   },
+  "a higher module of the core in the server": importing(
+    "lib/server/schedule/offer.ts",
+    "../../booking/appointment.ts",
+  ),
   "node in the core": importing("lib/queue/call.ts", "node:fs"),
   "a package in the core": importing("lib/queue/call.ts", "date-fns"),
   "a driver in a page": importing("app/[locale]/page.tsx", "pg"),
@@ -142,7 +173,11 @@ test("every rule of the configuration is planted here", async () => {
 });
 
 test("a door is closed to types as well", () => {
-  expect(rules("a type import")).toEqual(["queue-looks-down"]);
+  expect(rules("a type import")).toEqual(["core-queue-looks-down"]);
+});
+
+test("a server module uses no higher module of the core", () => {
+  expect(rules("a higher module of the core in the server")).toEqual(["server-schedule-looks-down"]);
 });
 
 test("the core knows neither Node nor a package", () => {

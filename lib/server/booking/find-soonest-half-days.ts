@@ -7,7 +7,7 @@ import type { TopicTime } from "../../schedule/topic.ts";
 import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { windowsOf } from "../queue/load-line.ts";
+import { windowsOf } from "../schedule/permanence-of-row.ts";
 
 /** How far ahead hours are looked for, and how long a half-day lasts at most (`permanence_span`), in minutes. */
 const AHEAD = 28 * 24 * 60;

@@ -5,7 +5,7 @@ import type { TopicTime } from "../../schedule/topic.ts";
 import { instant } from "../../time/instant.ts";
 import type { HeldAppointment } from "../../wire/booking.ts";
 import type { Asked } from "../plain-transaction.ts";
-import { windowsOf } from "../queue/load-line.ts";
+import { windowsOf } from "../schedule/permanence-of-row.ts";
 import { held } from "./hold.ts";
 
 /** A half-day as booking needs it: its rule, the topics that exist, and what its holder is told of the place. */

@@ -2,7 +2,7 @@ import { TZDate } from "@date-fns/tz";
 import ical, { ICalEventStatus, ICalEventTransparency } from "ical-generator";
 import { accessOf } from "../../schedule/permanence.ts";
 import { env } from "../env.ts";
-import { windowsOf } from "../queue/load-line.ts";
+import { windowsOf } from "../schedule/permanence-of-row.ts";
 import { instant } from "../../time/instant.ts";
 import { wordsIn } from "../words.ts";
 import { FEED_ZONE } from "./feed-zone.ts";

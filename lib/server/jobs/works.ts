@@ -1,7 +1,7 @@
 import type { Instant } from "../../time/instant.ts";
 import { logDone } from "../log.ts";
 import { eraseDue, isErasureDue } from "../privacy/erase-due.ts";
-import { isPlanDue, planDue } from "../schedule/plan-due.ts";
+import { isPlanDue, planDue } from "../planning/plan-due.ts";
 
 /** Work that is found by our clock: whether some is due at a moment, cheaply, and the doing of it, safe to repeat. */
 export type Work = {

@@ -1,8 +1,9 @@
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import type { Desk, ExpectedAppointment, LineState, NumberLease } from "../../queue/line/line-state.ts";
-import type { Mode, NumbersState, PermanenceStatus, Window } from "../../schedule/permanence.ts";
+import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.ts";
 import type { Tx } from "../db.ts";
+import { windowsOf } from "../schedule/permanence-of-row.ts";
 import { loadOvertakes, loadUndoable } from "./load-acts.ts";
 import { visitColumns, visitOf } from "./visit-row.ts";
 
@@ -84,13 +85,6 @@ export async function loadLines(
 const byLine = <Row extends { readonly permanenceId: string }>(
   rows: readonly Row[],
 ): ReadonlyMap<string, readonly Row[]> => Map.groupBy(rows, ({ permanenceId }) => permanenceId);
-
-/** The windows of a permanence's row ([{ from, to, mode }], minutes from its start) as spans. */
-export const windowsOf = (json: unknown, start: Instant): readonly Window[] =>
-  (json as readonly { from: number; to: number; mode: Mode }[]).map(({ from, to, mode }) => ({
-    span: { start: instant(start + from * MINUTE), end: instant(start + to * MINUTE) },
-    mode,
-  }));
 
 const deskOf = (row: {
   number: number;

@@ -3,7 +3,7 @@ import { instant } from "../../time/instant.ts";
 import { isoInZone } from "../../time/zone.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
-import { windowsOf } from "./load-line.ts";
+import { windowsOf } from "../schedule/permanence-of-row.ts";
 
 /** When a permanence next takes people without an appointment, in its place's time; null when not any more today. */
 export async function nextWindowOf(permanenceId: string): Promise<string | null> {

@@ -1,7 +1,7 @@
 import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import { holdsNumberInName, holdsPersonalNumber } from "../../access/personal-number.ts";
-import { phoneNumberOf } from "../../booking/phone-number.ts";
+import { phoneNumberOf } from "../../place/phone-number.ts";
 import { isAlive } from "../../queue/board/alive.ts";
 import type { QueueRefusal } from "../../queue/line/refusal.ts";
 import { accept, refuse, type Result } from "../../result.ts";

@@ -1,6 +1,5 @@
-import type { NumbersState, Permanence, PermanenceStatus } from "../../schedule/permanence.ts";
-import { instant } from "../../time/instant.ts";
-import { windowsOf } from "../queue/load-line.ts";
+import type { Mode, NumbersState, Permanence, PermanenceStatus, Window } from "../../schedule/permanence.ts";
+import { instant, MINUTE, type Instant } from "../../time/instant.ts";
 
 /** The columns of a permanence that the public may read. */
 export const permanenceColumns = {
@@ -53,3 +52,10 @@ export function permanenceOfRow(row: PermanenceRow): Permanence {
     ...(row.openedAt && { openedAt: instant(row.openedAt.getTime()) }),
   };
 }
+
+/** The windows of a permanence's row ([{ from, to, mode }], minutes from its start) as spans. */
+export const windowsOf = (json: unknown, start: Instant): readonly Window[] =>
+  (json as readonly { from: number; to: number; mode: Mode }[]).map(({ from, to, mode }) => ({
+    span: { start: instant(start + from * MINUTE), end: instant(start + to * MINUTE) },
+    mode,
+  }));

@@ -9,14 +9,14 @@ const DAY = 24 * 60;
 let shell: Shell;
 let readComing: typeof import("#lib/server/schedule/read-coming.ts").readComing;
 let readPermanence: typeof import("#lib/server/schedule/read-permanence.ts").readPermanence;
-let readPlaces: typeof import("#lib/server/place/read-places.ts").readPlaces;
+let readPlacesWithNext: typeof import("#lib/server/schedule/read-places-with-next.ts").readPlacesWithNext;
 let readPlace: typeof import("#lib/server/place/read-place.ts").readPlace;
 
 beforeAll(async () => {
   shell = await freshShell();
   ({ readComing } = await import("#lib/server/schedule/read-coming.ts"));
   ({ readPermanence } = await import("#lib/server/schedule/read-permanence.ts"));
-  ({ readPlaces } = await import("#lib/server/place/read-places.ts"));
+  ({ readPlacesWithNext } = await import("#lib/server/schedule/read-places-with-next.ts"));
   ({ readPlace } = await import("#lib/server/place/read-place.ts"));
 });
 beforeEach(async () => {
@@ -94,7 +94,7 @@ test("each place stands with the first half-day to come within two weeks, or wit
   const first = await halfDay(b, plusMinutes(at("9:00"), DAY));
   await halfDay(b, at("6:00"));
   await halfDay(a, plusMinutes(at("9:00"), 15 * DAY));
-  expect((await readPlaces()).map(({ name, next }) => [name, next?.id])).toEqual([
+  expect((await readPlacesWithNext()).map(({ name, next }) => [name, next?.id])).toEqual([
     ["A", undefined],
     ["B", first.id],
     ["C", undefined],
@@ -112,10 +112,10 @@ test("a page of sixty half-days asks the database no more often than one of thre
   };
   await grow(0, 3);
   const few = (await statementsOf(() => readComing(7))).length;
-  const fewPlaces = (await statementsOf(readPlaces)).length;
+  const fewPlaces = (await statementsOf(readPlacesWithNext)).length;
   await grow(3, 60);
   expect(names(await readComing(7))).toHaveLength(60);
   expect((await statementsOf(() => readComing(7))).length).toBe(few);
-  expect((await statementsOf(readPlaces)).length).toBe(fewPlaces);
+  expect((await statementsOf(readPlacesWithNext)).length).toBe(fewPlaces);
   expect(few).toBeLessThanOrEqual(3);
 });

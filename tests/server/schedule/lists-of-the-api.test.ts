@@ -11,14 +11,14 @@ let shell: Shell;
 let permanences: typeof import("#app/api/v1/permanences/route.ts");
 let places: typeof import("#app/api/v1/places/route.ts");
 let topics: typeof import("#app/api/v1/topics/route.ts");
-let listPermanences: typeof import("#lib/server/schedule/list-permanences.ts").listPermanences;
+let listPermanences: typeof import("#lib/server/queue/list-permanences.ts").listPermanences;
 
 beforeAll(async () => {
   shell = await freshShell();
   permanences = await import("#app/api/v1/permanences/route.ts");
   places = await import("#app/api/v1/places/route.ts");
   topics = await import("#app/api/v1/topics/route.ts");
-  ({ listPermanences } = await import("#lib/server/schedule/list-permanences.ts"));
+  ({ listPermanences } = await import("#lib/server/queue/list-permanences.ts"));
   await shell.db.topic.createMany({
     data: [
       { key: "impots", rank: 1, minutes: 45, bring: ["rib"] },

@@ -8,7 +8,7 @@ process.env["DATABASE_URL"] = await freshDatabase();
 process.env["APP_ENV"] = "test";
 process.env["APP_NOW"] = NOW;
 const { db } = await import("#lib/server/db.ts");
-const { changeLanes } = await import("#lib/server/schedule/change-lanes.ts");
+const { changeLanes } = await import("#lib/server/planning/change-lanes.ts");
 
 const at = (hour: string) => new Date(instantOf(`${MONDAY}T${hour}:00+01:00`));
 const [migration = ""] = globSync("prisma/migrations/*_a_conseiller_is_wanted_once/migration.sql");

@@ -3,21 +3,9 @@ import type { Breach, Check } from "./breach.ts";
 
 const CODE = /^(lib|app|components|tests|prisma|bench|i18n|scripts)\//;
 const SAYS_NOTHING = /^(?:.*-)?(utils?|helpers?|services?|managers?|common|misc)$/;
-const CORE_ROOMS = ["time", "access", "place", "schedule", "booking", "queue", "report", "calendar"];
-const SHELL_ROOMS = [
-  "auth",
-  "place",
-  "schedule",
-  "booking",
-  "queue",
-  "report",
-  "calendar",
-  "notify",
-  "live",
-  "edge",
-  "jobs",
-  "privacy",
-];
+const MODULES = ["outbox", "place", "schedule", "queue", "booking", "calendar", "report", "message"];
+const CORE_ROOMS = ["time", "access", ...MODULES];
+const SHELL_ROOMS = ["edge", "auth", ...MODULES, "planning", "privacy", "jobs", "live"];
 const TOP = [
   "app",
   "components",

@@ -5,7 +5,7 @@ import { Telephone } from "#components/site/telephone.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { clock } from "#lib/server/clock.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
-import { readPlaces } from "#lib/server/place/read-places.ts";
+import { readPlacesWithNext } from "#lib/server/schedule/read-places-with-next.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("place.list");
@@ -13,7 +13,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function PlacesPage() {
-  const [t, places, operator] = await Promise.all([getTranslations("place.list"), readPlaces(), readOperator()]);
+  const [t, places, operator] = await Promise.all([
+    getTranslations("place.list"),
+    readPlacesWithNext(),
+    readOperator(),
+  ]);
   return (
     <div className="grid gap-6">
       <div>

@@ -7,7 +7,7 @@ import { BoardScreen } from "#components/queue/board-screen.tsx";
 import { Lost } from "#components/site/lost.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { readOperator } from "#lib/server/place/read-operator.ts";
-import { readScreen } from "#lib/server/place/read-screen.ts";
+import { readScreen } from "#lib/server/queue/read-screen.ts";
 import { sayDay } from "#lib/time/say.ts";
 
 export const dynamic = "force-dynamic";

@@ -1,6 +1,6 @@
 import { answer, handle } from "#app/api/handle.ts";
 import { clock } from "#lib/server/clock.ts";
-import { listPermanences } from "#lib/server/schedule/list-permanences.ts";
+import { listPermanences } from "#lib/server/queue/list-permanences.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 import { permanenceToWire, readPermanencesQuery } from "#lib/wire/permanences.ts";
 import { problem } from "#lib/wire/problem.ts";

@@ -1,7 +1,7 @@
 import { handleFreely } from "#app/api/handle.ts";
 import { localeOf } from "#i18n/locale-of.ts";
 import { thingsToBring } from "#lib/schedule/topic.ts";
-import { composeCalendarFile } from "#lib/server/booking/compose-calendar-file.ts";
+import { composeAppointmentFile } from "#lib/server/calendar/compose-appointment-file.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
 import { wordsIn, type TextLocale } from "#lib/server/words.ts";
@@ -15,7 +15,7 @@ export const GET = (request: Request, { params }: { params: Promise<{ secret: st
     const locale = localeOf(new URL(request.url).searchParams.get("langue"));
     if (!held) return unknown(locale);
     const bring = thingsToBring(await readTopics(held.topics));
-    return new Response(composeCalendarFile(held, bring, locale), {
+    return new Response(composeAppointmentFile(held, bring, locale), {
       headers: {
         ...headers,
         "content-type": "text/calendar; charset=utf-8",

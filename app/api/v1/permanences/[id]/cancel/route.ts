@@ -1,6 +1,6 @@
 import { answer } from "#app/api/handle.ts";
 import { handleStaff } from "#app/api/handle-staff.ts";
-import { cancelPermanence } from "#lib/server/schedule/cancel-permanence.ts";
+import { cancelPermanence } from "#lib/server/planning/cancel-permanence.ts";
 import { cancelledToWire, cancelPermanenceBody } from "#lib/wire/booking-plan.ts";
 import { problem } from "#lib/wire/problem.ts";
 

@@ -1,6 +1,6 @@
 import { answer } from "#app/api/handle.ts";
 import { handleStaff } from "#app/api/handle-staff.ts";
-import { changeLanes } from "#lib/server/schedule/change-lanes.ts";
+import { changeLanes } from "#lib/server/planning/change-lanes.ts";
 import { changedLanesToWire, changeLanesBody } from "#lib/wire/booking-plan.ts";
 import { problem } from "#lib/wire/problem.ts";
 

@@ -5,13 +5,13 @@ import { instantOf, plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 
 let db: typeof import("#lib/server/db.ts").db;
-let planPermanences: typeof import("#lib/server/schedule/plan-permanences.ts").planPermanences;
+let planPermanences: typeof import("#lib/server/planning/plan-permanences.ts").planPermanences;
 let DAYS_PLANNED: number;
 
 beforeAll(async () => {
   process.env["DATABASE_URL"] = await freshDatabase();
   ({ db } = await import("#lib/server/db.ts"));
-  ({ planPermanences, DAYS_PLANNED } = await import("#lib/server/schedule/plan-permanences.ts"));
+  ({ planPermanences, DAYS_PLANNED } = await import("#lib/server/planning/plan-permanences.ts"));
 });
 afterAll(() => db.$disconnect());
 

@@ -10,7 +10,7 @@ import { localDateOf, plusDays } from "../../time/zone.ts";
 import { writeVevent } from "../calendar/write-vevent.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
-import { holidaysOf } from "./holidays.ts";
+import { holidaysOf } from "../schedule/holidays.ts";
 
 type Row = SeriesRow & { readonly place: Place };
 type Span = { readonly startsAt: Date; readonly endsAt: Date };

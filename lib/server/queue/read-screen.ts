@@ -5,7 +5,7 @@ import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { readBoard } from "../queue/read-board.ts";
+import { readBoard } from "./read-board.ts";
 import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
 
 /** What the screen of a place begins with. `readAt`: the server's time, by which the screen's clock runs. */

@@ -7,7 +7,7 @@ import { MINUTE, type Instant } from "../../time/instant.ts";
 import { writeVevent } from "../calendar/write-vevent.ts";
 import { toDate } from "../clock.ts";
 import { db, type Tx } from "../db.ts";
-import { columnsOf, lastSaid, saidOf, sourcedOfRow } from "./import-rows.ts";
+import { columnsOf, lastSaid, saidOf, sourcedOfRow } from "../place/import-rows.ts";
 
 /** What one line of a file did. `local` are the fields that people changed here, which stay. */
 export type Effect =

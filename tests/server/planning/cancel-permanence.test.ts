@@ -22,7 +22,7 @@ const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { moveAppointment } = await import("#lib/server/booking/move.ts");
 const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
 const { writeVevent } = await import("#lib/server/calendar/write-vevent.ts");
-const { cancelPermanence } = await import("#lib/server/schedule/cancel-permanence.ts");
+const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
 
 const at = (hour: string, day = MONDAY) => instantOf(`${day}T${hour}:00+01:00`);
 const refused = (refusal: string) => ({ ok: false, refusal });

@@ -1,7 +1,7 @@
 import ICAL from "ical.js";
 import { freshDatabase } from "#tests/support/database.ts";
 import { instantOf } from "#lib/time/instant.ts";
-import { MONDAY, morningAt, neuhof, NOW } from "./neuhof.ts";
+import { MONDAY, morningAt, neuhof, NOW } from "#tests/server/booking/neuhof.ts";
 
 process.env["DATABASE_URL"] = await freshDatabase();
 process.env["APP_ENV"] = "test";

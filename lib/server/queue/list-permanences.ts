@@ -7,8 +7,8 @@ import { isUuid } from "../../uuid.ts";
 import type { Edge, Load, PermanencesAsked } from "../../wire/permanences.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { readBoards } from "../queue/read-boards.ts";
-import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
+import { readBoards } from "./read-boards.ts";
+import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
 
 /** A half-day, and how many wait there. */
 export type Listed = { readonly permanence: Permanence; readonly load: Load };

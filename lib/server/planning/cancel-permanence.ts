@@ -1,3 +1,4 @@
+import type { Prisma } from "#prisma/generated/client.ts";
 import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import { holdsPersonalNumber } from "../../access/personal-number.ts";
@@ -10,8 +11,10 @@ import { transaction, type Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
 import { lockAndApply } from "../queue/apply-command.ts";
 import { lockPermanence } from "../queue/load-line.ts";
-import { readOtherHalfDays, type OtherHalfDay } from "./cancel-permanence-alternatives.ts";
-import { appointmentsToCancel, cancelledBy, cancelling, leftovers, type Touched } from "./cancel-permanence-touches.ts";
+import { readOtherHalfDays, type OtherHalfDay } from "./other-half-days.ts";
+
+/** How many people a cancellation touches. `beingHelped`: called or at a table, who finish first. */
+export type Touched = { readonly appointments: number; readonly waiting: number; readonly beingHelped: number };
 
 /** What a cancellation does, or did: whom it touches, and where they can go instead. */
 export type Cancelled = Touched & { readonly preview: boolean; readonly alternatives: readonly OtherHalfDay[] };
@@ -105,4 +108,31 @@ async function closeLine(
   const { result } = await lockAndApply(tx, permanenceId, command, { actor, lastExchange: undefined });
   if (result.outcome !== "refused") return accept(undefined);
   return refuse(result.refusal === "desk-busy" ? "desk-busy" : "state-changed");
+}
+
+/** Whoever still has a number: in line, called in vain, or paused (`isLeftOver` of the line). */
+const leftovers = (permanenceId: string) =>
+  ({ permanenceId, state: { in: ["waiting", "absent", "paused"] } }) satisfies Prisma.VisitWhereInput;
+
+/** The promises that can no longer be kept: for an hour that is not over, or of somebody who is here and waits. */
+const appointmentsToCancel = (permanenceId: string, now: Instant) =>
+  ({
+    permanenceId,
+    state: "booked",
+    OR: [{ visit: null, endsAt: { gt: toDate(now) } }, { visit: { is: { state: leftovers(permanenceId).state } } }],
+  }) satisfies Prisma.AppointmentWhereInput;
+
+/** What cancelling would do now. */
+async function cancelling(tx: Tx, permanenceId: string, now: Instant): Promise<Touched> {
+  const appointments = await tx.appointment.count({ where: appointmentsToCancel(permanenceId, now) });
+  const waiting = await tx.visit.count({ where: leftovers(permanenceId) });
+  const beingHelped = await tx.visit.count({ where: { permanenceId, state: { in: ["called", "serving"] } } });
+  return { appointments, waiting, beingHelped };
+}
+
+/** What cancelling did. */
+async function cancelledBy(tx: Tx, permanenceId: string): Promise<Touched> {
+  const appointments = await tx.appointment.count({ where: { permanenceId, state: "cancelled-by-service" } });
+  const waiting = await tx.visit.count({ where: { permanenceId, state: "unserved" } });
+  return { appointments, waiting, beingHelped: 0 };
 }

@@ -7,7 +7,7 @@ import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { readLines } from "#lib/place/national-file.ts";
 
 let db: typeof import("#lib/server/db.ts").db;
-let importPlaces: typeof import("#lib/server/place/import-places.ts").importPlaces;
+let importPlaces: typeof import("#lib/server/planning/import-places.ts").importPlaces;
 let importReaders: typeof import("#lib/server/place/import-readers.ts").importReaders;
 let writeVevent: typeof import("#lib/server/calendar/write-vevent.ts").writeVevent;
 let organisationId: string;
@@ -33,7 +33,7 @@ const shadok = {
 beforeAll(async () => {
   process.env["DATABASE_URL"] = await freshDatabase();
   ({ db } = await import("#lib/server/db.ts"));
-  ({ importPlaces } = await import("#lib/server/place/import-places.ts"));
+  ({ importPlaces } = await import("#lib/server/planning/import-places.ts"));
   ({ importReaders } = await import("#lib/server/place/import-readers.ts"));
   ({ writeVevent } = await import("#lib/server/calendar/write-vevent.ts"));
 });

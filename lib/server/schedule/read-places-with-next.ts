@@ -3,8 +3,8 @@ import type { Permanence } from "../../schedule/permanence.ts";
 import { plusMinutes } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
-import { placeColumns, placeOfRow } from "./place-of-row.ts";
+import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
+import { placeColumns, placeOfRow } from "../place/place-of-row.ts";
 
 /** A place and the next half-day held there within two weeks, if one is planned. */
 export type PlaceToChoose = Place & { readonly next?: Permanence };
@@ -12,7 +12,7 @@ export type PlaceToChoose = Place & { readonly next?: Permanence };
 const TWO_WEEKS = 14 * 24 * 60;
 
 /** Every place by its name, each with what is held there next: always the same number of queries. */
-export async function readPlaces(): Promise<readonly PlaceToChoose[]> {
+export async function readPlacesWithNext(): Promise<readonly PlaceToChoose[]> {
   const now = clock.now();
   const rows = await db.place.findMany({
     select: {

@@ -2,11 +2,11 @@ import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof
 import { at } from "#tests/support/line.ts";
 
 let shell: Shell;
-let readScreen: (typeof import("#lib/server/place/read-screen.ts"))["readScreen"];
+let readScreen: (typeof import("#lib/server/queue/read-screen.ts"))["readScreen"];
 
 beforeAll(async () => {
   shell = await freshShell();
-  ({ readScreen } = await import("#lib/server/place/read-screen.ts"));
+  ({ readScreen } = await import("#lib/server/queue/read-screen.ts"));
 });
 afterAll(() => shell.db.$disconnect());
 

@@ -1,10 +1,10 @@
 import { TZDate } from "@date-fns/tz";
 import ical, { ICalEventStatus, ICalEventTransparency } from "ical-generator";
 import { isCancelled } from "../../booking/appointment-state.ts";
-import { sayPhone } from "../../place/say-phone.ts";
+import { sayPhone } from "../../place/phone-number.ts";
 import { SECOND } from "../../time/instant.ts";
 import type { HeldAppointment } from "../../wire/booking.ts";
-import { FEED_TIMEZONE, FEED_ZONE } from "../calendar/feed-zone.ts";
+import { FEED_TIMEZONE, FEED_ZONE } from "./feed-zone.ts";
 import { env } from "../env.ts";
 import { wordsIn, type TextLocale } from "../words.ts";
 
@@ -14,7 +14,7 @@ import { wordsIn, type TextLocale } from "../words.ts";
  * for an organiser. The zone is on the event, its rules once in the file, stamps in UTC: the only use of ical-generator
  * 11 that no reader shifts.
  */
-export function composeCalendarFile(held: HeldAppointment, bring: readonly string[], locale: TextLocale): string {
+export function composeAppointmentFile(held: HeldAppointment, bring: readonly string[], locale: TextLocale): string {
   const say = wordsIn(locale, "appointment.event");
   const things = wordsIn(locale, "bring");
   const zone = held.timeZone === FEED_ZONE ? FEED_ZONE : "UTC";

@@ -3,16 +3,16 @@ import { freshDatabase } from "#tests/support/database.ts";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
 
 let db: typeof import("#lib/server/db.ts").db;
-let planDue: typeof import("#lib/server/schedule/plan-due.ts").planDue;
-let isPlanDue: typeof import("#lib/server/schedule/plan-due.ts").isPlanDue;
-let planPermanences: typeof import("#lib/server/schedule/plan-permanences.ts").planPermanences;
+let planDue: typeof import("#lib/server/planning/plan-due.ts").planDue;
+let isPlanDue: typeof import("#lib/server/planning/plan-due.ts").isPlanDue;
+let planPermanences: typeof import("#lib/server/planning/plan-permanences.ts").planPermanences;
 
 beforeAll(async () => {
   process.env["DATABASE_URL"] = await freshDatabase();
   process.env["LOG_LEVEL"] = "silent";
   ({ db } = await import("#lib/server/db.ts"));
-  ({ planDue, isPlanDue } = await import("#lib/server/schedule/plan-due.ts"));
-  ({ planPermanences } = await import("#lib/server/schedule/plan-permanences.ts"));
+  ({ planDue, isPlanDue } = await import("#lib/server/planning/plan-due.ts"));
+  ({ planPermanences } = await import("#lib/server/planning/plan-permanences.ts"));
 });
 beforeEach(async () => {
   await db.permanence.deleteMany();

@@ -12,7 +12,7 @@ import { clock, toDate } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
 import { lockPermanence } from "../queue/load-line.ts";
 import { laneRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
-import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
+import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
 
 /** Somebody who lost her lane and keeps her hour, for a human to look at. `reachable`: she left a telephone or an e-mail. */
 export type BesideLanes = {

@@ -9,7 +9,7 @@ const { clock } = await import("#lib/server/clock.ts");
 const { db } = await import("#lib/server/db.ts");
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { readAlternatives } = await import("#lib/server/booking/read-alternatives.ts");
-const { changeLanes } = await import("#lib/server/schedule/change-lanes.ts");
+const { changeLanes } = await import("#lib/server/planning/change-lanes.ts");
 
 const at = (hour: string) => instantOf(`${MONDAY}T${hour}:00+01:00`);
 const refused = (refusal: string) => ({ ok: false, refusal });
