@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { given } from "#lib/server/env.ts";
 import { putAllAway } from "./put-away.ts";
 import { Trouble } from "./trouble.ts";
+import { olderNodeNotice } from "./which-node.ts";
 
 /** Milliseconds a deed has to come to its end once everything is put away. */
 const GRACE = 1_000;
@@ -14,6 +15,8 @@ const LOOK = 200;
  * also read from .env; what is set outside wins.
  */
 export async function runScript(deed: () => Promise<number | void>): Promise<never> {
+  const notice = olderNodeNotice(given, process.versions.node);
+  if (notice) console.error(notice);
   if (existsSync(".env")) process.loadEnvFile(".env");
   whenToldToStop(() => void putAllAway().finally(() => setTimeout(() => process.exit(130), GRACE)));
   const code = await deed().then((answer) => answer ?? 0, report);
