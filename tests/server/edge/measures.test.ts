@@ -25,6 +25,20 @@ test("answers are counted by call and status; no address, no secret and no name 
   expect(told).not.toMatch(/AAAA|Fatima|127\.0\.0\.1/);
 });
 
+test("how long an answer took is told in seconds", async () => {
+  let milliseconds = 1_000;
+  const watch = jest.spyOn(performance, "now").mockImplementation(() => milliseconds);
+  await handle(new Request("http://localhost:3000/api/v1/places"), async () => {
+    milliseconds += 1_500;
+    return new Response();
+  });
+  watch.mockRestore();
+  const told = await (await asked({ "x-peer-address": "127.0.0.1" })).text();
+  expect(told).toContain('permanences_answer_seconds_sum{call="listPlaces"} 1.5');
+  expect(told).toContain('permanences_answer_seconds_bucket{le="1",call="listPlaces"} 0');
+  expect(told).toContain('permanences_answer_seconds_bucket{le="2.5",call="listPlaces"} 1');
+});
+
 test("a person's form is counted too, also when it is from a foreign page, and its address is told to nobody", async () => {
   const form = (headers: Record<string, string> = {}): Request =>
     new Request(`http://localhost:3000/suivi/${SECRET}/absence`, { method: "POST", headers });

@@ -1,6 +1,7 @@
 import { jest } from "@jest/globals";
 import type { LiveBoard } from "#lib/queue/board/board.ts";
 import { at } from "#tests/support/line.ts";
+import { eventually } from "#tests/support/eventually.ts";
 import { asServer } from "#tests/support/database.ts";
 import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
 import { follower } from "#tests/server/live/follower.ts";
@@ -86,6 +87,31 @@ test("a change whose reading failed is read again without another notice", async
   await walksIn();
   await phone.board((board) => board.waiting === 1);
   expect(failed).toBeGreaterThan(1);
+});
+
+test("two readings cross on their way: the board that was read earlier is not sent after the newer one", async () => {
+  const { opens, walksIn, permanence } = await neuhof(shell);
+  await opens();
+  const { $transaction } = shell.db;
+  let goesOn = (): void => undefined;
+  const isHeld = new Promise<void>((resolve) => (goesOn = resolve));
+  let hasRead = (): void => undefined;
+  const isRead = new Promise<void>((resolve) => (hasRead = resolve));
+  // The follower's first board is read from the database, and comes back after the next change.
+  jest.spyOn(shell.db, "$transaction").mockImplementationOnce((async (...given: Parameters<typeof $transaction>) => {
+    const read: unknown = await $transaction.apply(shell.db, given);
+    hasRead();
+    await isHeld;
+    return read;
+  }) as never);
+  const got: LiveBoard[] = [];
+  const subscribing = hub.subscribe(permanence, (board) => got.push(board));
+  await isRead;
+  await walksIn();
+  await eventually(() => got.length, 1);
+  goesOn();
+  await subscribing;
+  expect(got.map(({ waiting }) => waiting)).toEqual([1]);
 });
 
 test("whoever could not be shown a board follows nothing, and the others go on", async () => {

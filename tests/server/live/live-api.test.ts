@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { liveBoardFromWire } from "#lib/wire/board.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { follower } from "#tests/server/live/follower.ts";
 import { freshShell, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
 
 let shell: Shell;
@@ -15,6 +17,9 @@ afterEach(() => hub.closeAll());
 afterAll(() => shell.db.$disconnect());
 
 type Event = { readonly event?: string; readonly id?: string; readonly data?: string; readonly retry?: string };
+
+/** Less than a test may take: it then fails with a sentence. */
+const PATIENCE_MS = 30_000;
 
 /** A browser's reading of the stream: one event after another, as text fields. */
 async function* eventsOf(answer: Response): AsyncGenerator<Event, void> {
@@ -39,7 +44,16 @@ async function follows(permanence: string, headers: Record<string, string> = {})
     params: Promise.resolve({ id: permanence }),
   });
   const events = eventsOf(answer);
-  const next = async (): Promise<Event> => (await events.next()).value ?? {};
+  /** The next event; fails when none comes. */
+  const next = async (): Promise<Event> => {
+    let impatience: NodeJS.Timeout | undefined;
+    const silence = new Promise<never>((_, reject) => {
+      impatience = setTimeout(() => reject(new Error("The stream sent no further event.")), PATIENCE_MS);
+    });
+    return Promise.race([events.next().then(({ value }) => value ?? {}), silence]).finally(() =>
+      clearTimeout(impatience),
+    );
+  };
   return { answer, next, leave: () => leaving.abort(), done: async () => (await events.next()).done };
 }
 
@@ -111,23 +125,33 @@ test("when the server ends the stream ends", async () => {
   expect(await done()).toBe(true);
 });
 
-test("a reader that does not read for a while gets the newest board, not every one", async () => {
+test("a reader that does not read for a while gets the newest board, and not every one before it", async () => {
   const { opens, walksIn, permanence } = await neuhof(shell);
+  const { streamBoard } = await import("#lib/server/live/stream-board.ts");
   await opens();
-  const { next } = await follows(permanence);
-  const watching = await follows(permanence);
-  for (let person = 0; person < 12; person += 1) await walksIn();
-  const seen = async (reader: typeof watching): Promise<number[]> => {
-    const versions: number[] = [];
-    while (versions.at(-1) !== 14) {
-      const { id } = await reader.next();
-      if (id) versions.push(Number(id));
-    }
-    return versions;
+  const leaving = new AbortController();
+  const reader = streamBoard(permanence, "Europe/Paris", leaving.signal).getReader();
+  await eventually(() => hub.followersOf(permanence), 1);
+  const watching = await follower(hub, permanence);
+  for (let people = 1; people <= 12; people += 1) {
+    await walksIn();
+    // Both followers are sent each board in the same moment.
+    await watching.board((board) => board.waiting === people);
+  }
+  const chunks: string[] = [];
+  const read = async (): Promise<boolean> => {
+    const { value, done } = await reader.read();
+    if (value) chunks.push(new TextDecoder().decode(value));
+    return !done;
   };
-  const late = await seen({ ...watching, next });
-  expect(late.length).toBeLessThan(12);
-  expect(late).toEqual([...late].sort((a, b) => a - b));
+  await read();
+  // There is room again, so the newest board is in the stream by now; nothing else comes after it.
+  leaving.abort();
+  while (await read());
+  const versions = chunks.flatMap((chunk) => /^id: (\d+)$/m.exec(chunk)?.[1] ?? []).map(Number);
+  expect(versions.at(-1)).toBe(14);
+  expect(versions).toHaveLength(4);
+  expect(versions).toEqual(versions.toSorted((a, b) => a - b));
 });
 
 test("there is nothing to follow at a permanence that does not exist", async () => {
