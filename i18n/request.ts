@@ -4,6 +4,6 @@ import { localeOf } from "./locale-of.ts";
 /** The texts of the page's locale; French where the locale is unknown (the layout then answers 404). */
 export default getRequestConfig(async ({ requestLocale }) => {
   const locale = localeOf(await requestLocale);
-  const messages = (await import(`../../messages/${locale}.json`)) as { default: Record<string, never> };
+  const messages = (await import(`../messages/${locale}.json`)) as { default: Record<string, never> };
   return { locale, messages: messages.default, timeZone: "Europe/Paris" };
 });
