@@ -1,6 +1,6 @@
 import createLocaleProxy from "next-intl/middleware";
 import { NextResponse, type NextRequest } from "next/server";
-import { comesFromElsewhere } from "./app/api/comes-from-elsewhere.ts";
+import { comesFromElsewhere } from "./app/api/guard.ts";
 import { routing } from "./i18n/routing.ts";
 import { contentPolicy, freshNonce, transportHeaders } from "./lib/server/edge/page-headers.ts";
 import { problem } from "./lib/wire/problem.ts";

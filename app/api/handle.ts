@@ -1,9 +1,12 @@
-import { comesFromElsewhere } from "#app/api/comes-from-elsewhere.ts";
-import { secondsToWait } from "#app/api/seconds-to-wait.ts";
+import { comesFromElsewhere, secondsToWait } from "#app/api/guard.ts";
 import { isBusy } from "#lib/server/busy.ts";
 import { measureAnswer } from "#lib/server/edge/measure-answer.ts";
 import { logSurprise } from "#lib/server/log.ts";
 import { problem } from "#lib/wire/problem.ts";
+import type { z } from "zod";
+import { readJson } from "#app/api/read-request.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { staffOf } from "#lib/server/auth/actor-of-headers.ts";
 
 /**
  * Answers a request of the API. Refuses an unsafe one from a foreign page before anything else, and one too many of an
@@ -36,3 +39,19 @@ export const answer = (body: unknown, status = 200): Response =>
 
 /** It is done, and there is nothing more to say: 204, which no cache keeps. */
 export const nothing = (): Response => new Response(null, { status: 204, headers: { "Cache-Control": "no-store" } });
+
+/**
+ * Answers a call that the team sends with a body: refused `sign-in-needed` before the body is read, then as `readJson`
+ * does. Whether this person may do it is the deed's to ask.
+ */
+export const handleStaff = <Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+  deed: (actor: Extract<Actor, { kind: "staff" }>, body: z.output<Schema>) => Promise<Response>,
+): Promise<Response> =>
+  handle(request, async () => {
+    const actor = await staffOf(request.headers);
+    if (!actor) return problem("sign-in-needed");
+    const body = await readJson(request, schema);
+    return body.ok ? deed(actor, body.value) : problem(body.refusal);
+  });

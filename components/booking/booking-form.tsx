@@ -5,11 +5,10 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { Slot } from "#lib/booking/appointment.ts";
 import { fieldOf, type BookField, type FormRefusal } from "#lib/wire/booking-form.ts";
-import { ChosenTopic } from "./chosen-topic.tsx";
-import { ContactFields, type Contact } from "./contact-fields.tsx";
+import { ChosenTopic } from "./topic-choice.tsx";
 import { HourChoice } from "./hour-choice.tsx";
-import { useRefusalSentence } from "./refusal-sentence.ts";
-import { sayWanted } from "./say-wanted.ts";
+import { useRefusalSentence, sayWanted } from "./refusal-sentence.ts";
+import { Field } from "#components/ui/field.tsx";
 
 type Typed = Contact & { readonly startsAt: string };
 type Props = {
@@ -123,5 +122,53 @@ function Already({ appointment }: { appointment: string }) {
         {t("go")}
       </PageLink>
     </Notice>
+  );
+}
+
+type Contact = { readonly name: string; readonly phone: string; readonly email: string };
+
+/** Who comes and how to reach them: all may stay empty. */
+function ContactFields({ typed, errors }: { typed: Contact; errors: Partial<Record<keyof Contact, string>> }) {
+  const t = useTranslations("booking.contact");
+  return (
+    <fieldset className="grid gap-4">
+      <legend className="text-[1.17rem] leading-snug font-bold">{t("title")}</legend>
+      <p className="text-soft">{t("lead")}</p>
+      <Field
+        id="name"
+        name="name"
+        label={t("name")}
+        error={errors.name}
+        defaultValue={typed.name}
+        autoComplete="given-name"
+        maxLength={60}
+        dir="auto"
+        className="[&_input]:rtl:text-end"
+      />
+      <Field
+        id="phone"
+        name="phone"
+        label={t("phone")}
+        error={errors.phone}
+        defaultValue={typed.phone}
+        type="tel"
+        inputMode="tel"
+        autoComplete="tel"
+        dir="ltr"
+        className="[&_input]:rtl:text-end"
+      />
+      <Field
+        id="email"
+        name="email"
+        label={t("email")}
+        error={errors.email}
+        defaultValue={typed.email}
+        type="email"
+        inputMode="email"
+        autoComplete="email"
+        dir="ltr"
+        className="[&_input]:rtl:text-end"
+      />
+    </fieldset>
   );
 }

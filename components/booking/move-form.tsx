@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { Button } from "#components/ui/button.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Slot } from "#lib/booking/appointment.ts";
@@ -9,9 +9,10 @@ import { localDateOf } from "#lib/time/zone.ts";
 import type { HeldAppointment } from "#lib/wire/booking.ts";
 import { fieldOf, type FormRefusal } from "#lib/wire/booking-form.ts";
 import { HourChoice } from "./hour-choice.tsx";
-import { useRefusalSentence } from "./refusal-sentence.ts";
-import { sayWanted } from "./say-wanted.ts";
-import { PlaceAndTown } from "./place-and-town.tsx";
+import { useRefusalSentence, sayWanted } from "./refusal-sentence.ts";
+import { Icon } from "#components/ui/icon.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { Written } from "#components/ui/written.tsx";
 
 type Day = {
   readonly permanence: string;
@@ -90,3 +91,76 @@ export function MoveForm({ action, idempotencyKey, held, day, chosen, refusal, t
     </section>
   );
 }
+
+type OtherDay = {
+  readonly permanence: string;
+  readonly start: Instant;
+  readonly timeZone: string;
+  readonly place: { readonly slug: string; readonly name: string; readonly city: string };
+};
+type Given = { readonly days: readonly OtherDay[]; readonly page: string; readonly town: string };
+
+/**
+ * Other half-days with hours to move to, each one touch, those of the day that is shown (`date`) apart; nothing when there
+ * is none. `page`: the address of the page that moves it; `town`: where the appointment stands.
+ */
+export function OtherDays({ days, date, ...given }: Given & { date: string }) {
+  const t = useTranslations("appointment.move");
+  const isSameDay = ({ start, timeZone }: OtherDay): boolean => localDateOf(start, timeZone) === date;
+  return (
+    <>
+      <Days id="meme-jour" title={t("sameDay")} days={days.filter(isSameDay)} {...given} />
+      <Days
+        id="autre-jour"
+        title={t("others")}
+        lead={t("othersLead")}
+        days={days.filter((day) => !isSameDay(day))}
+        {...given}
+      />
+    </>
+  );
+}
+
+function Days({ id, title, lead, days, page, town }: Given & { id: string; title: string; lead?: string }) {
+  const locale = useLocale();
+  if (days.length === 0) return null;
+  return (
+    <section aria-labelledby={id} className="grid gap-2.5">
+      <div>
+        <h2 id={id}>{title}</h2>
+        {lead !== undefined && <p className="text-soft">{lead}</p>}
+      </div>
+      <ul className="grid gap-2.5">
+        {days.map(({ permanence, start, timeZone, place }) => (
+          <li key={permanence} className="grid">
+            <PageLink
+              href={`${page}?jour=${permanence}`}
+              className={`${buttonClass("ghost")} justify-between! text-start!`}
+            >
+              <span className="grid">
+                <span>
+                  <span className="inline-block first-letter:uppercase">
+                    {sayDay(localDateOf(start, timeZone), locale)}
+                  </span>
+                </span>
+                <span className="font-normal text-ink">
+                  <PlaceAndTown place={place} than={town} />
+                </span>
+              </span>
+              <Icon name="arrow" size={22} />
+            </PageLink>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The name of a place, and after it its town when the appointment stands in another (`than`). One run of writing: in Arabic the comma would change sides. */
+const PlaceAndTown = ({
+  place: { name, city },
+  than,
+}: {
+  place: { readonly name: string; readonly city: string };
+  than: string;
+}) => <Written words={city === than ? name : `${name}, ${city}`} />;

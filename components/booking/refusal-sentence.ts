@@ -2,6 +2,8 @@ import { useTranslations } from "next-intl";
 import { bookingWording, requestWording, type RefusalSentence } from "#components/wording.ts";
 import type { FormRefusal } from "#lib/wire/booking-form.ts";
 import type messages from "#messages/fr.json";
+import { sayHour } from "#lib/time/say.ts";
+import { start } from "#lib/wire/booking.ts";
 
 type OwnSentence = keyof (typeof messages)["booking"]["errors"];
 
@@ -35,3 +37,9 @@ export function useRefusalSentence(): (refusal: FormRefusal, hour?: string) => s
 }
 
 const isOwn = (refusal: FormRefusal): refusal is keyof typeof own => Object.hasOwn(own, refusal);
+
+/** The hour a form asked for, as it is said: « 10 h 30 ». Undefined when it asked for none, or for what is no moment on the wire. */
+export function sayWanted(startsAt: string | undefined, timeZone: string, locale: string): string | undefined {
+  const read = start.safeParse(startsAt);
+  return read.success ? sayHour(read.data, timeZone, locale) : undefined;
+}

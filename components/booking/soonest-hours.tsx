@@ -1,8 +1,14 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { SoonestHour } from "#lib/booking/soonest-hour.ts";
-import { sayDay } from "#lib/time/say.ts";
-import { localDateOf } from "#lib/time/zone.ts";
-import { SoonestLink } from "./soonest-link.tsx";
+import { sayDay, sayHour } from "#lib/time/say.ts";
+import { localDateOf, isoInZone } from "#lib/time/zone.ts";
+import { Icon } from "#components/ui/icon.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { Written } from "#components/ui/written.tsx";
+import { whereOf } from "#lib/place/where.ts";
+import { bookingAddress } from "./addresses.ts";
+import type { ReactNode } from "react";
+import { Notice } from "#components/ui/notice.tsx";
 
 type Given = { topic: string; hours: readonly SoonestHour[]; typed?: string | undefined };
 
@@ -28,7 +34,7 @@ export function SoonestHours({ topic, typed, hours: [first, ...others] }: Given)
 }
 
 /** Free hours under their days. */
-export function SoonestDays({ topic, typed, hours }: Given) {
+function SoonestDays({ topic, typed, hours }: Given) {
   return [...Map.groupBy(hours, dateOf)].map(([date, held]) => (
     <div key={date} className="grid gap-2.5">
       {held[0] && <Day hour={held[0]} />}
@@ -48,3 +54,83 @@ const Day = ({ hour }: { hour: SoonestHour }) => (
 );
 
 const dateOf = ({ span, timeZone }: SoonestHour): string => localDateOf(span.start, timeZone);
+
+/**
+ * A free hour; one touch leads to its booking form, with the procedure and the hour chosen, and what was `typed` before.
+ * It stands under its day, and says it to whoever hears a list of links. `first`: the news of the page, the largest.
+ */
+function SoonestLink({
+  topic,
+  typed,
+  hour: { permanence, timeZone, place, span },
+  first = false,
+}: {
+  topic: string;
+  typed: string | undefined;
+  hour: SoonestHour;
+  first?: boolean;
+}) {
+  const locale = useLocale();
+  return (
+    <PageLink
+      href={bookingAddress(permanence, { topic, hour: isoInZone(span.start, timeZone), typed })}
+      className={`flex min-h-18 items-center justify-between gap-3 rounded-card border-2 border-accent px-4.5 py-3 no-underline ${first ? "bg-accent text-white" : "bg-card text-ink"}`}
+    >
+      <span className="grid">
+        <span className="sr-only">{sayDay(localDateOf(span.start, timeZone), locale)}. </span>
+        <strong className={first ? "text-[1.67rem] leading-tight" : "text-[1.17rem] leading-snug"}>
+          <bdi className="whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi>
+          <span className="sr-only">. </span>
+        </strong>
+        <span className="leading-snug">
+          <Written words={place.name} />
+          <span className="sr-only">.</span>
+        </span>{" "}
+        <span className={`leading-snug ${first ? "" : "text-soft"}`}>
+          <Written words={whereOf(place)} />
+        </span>
+      </span>
+      <Icon name="arrow" size={22} className={first ? "" : "text-accent"} />
+    </PageLink>
+  );
+}
+
+/** There is no hour: why, and the ways on: hours of the nearest town, whom to call (`telephone`), coming without. */
+export function SoonestNone({
+  why,
+  topic = "",
+  typed,
+  elsewhere,
+  telephone,
+}: {
+  why: "none" | "nothing";
+  topic?: string;
+  typed?: string | undefined;
+  elsewhere?: { readonly city: string; readonly hours: readonly SoonestHour[] } | undefined;
+  telephone: ReactNode;
+}) {
+  const t = useTranslations("booking.soonest");
+  const home = useTranslations("home");
+  const none = useTranslations("booking.none");
+  return (
+    <section className="grid gap-4">
+      <Notice>{t(why)}</Notice>
+      {elsewhere && (
+        <div className="grid gap-3">
+          <h2>{t.rich("elsewhere", { town: () => <Written words={elsewhere.city} /> })}</h2>
+          <SoonestDays topic={topic} typed={typed} hours={elsewhere.hours} />
+        </div>
+      )}
+      <div>
+        <p>{home("callUs")}</p>
+        {telephone}
+      </div>
+      <p>
+        {none("walkIn")}{" "}
+        <PageLink href="/" className="inline-flex min-h-target items-center font-bold">
+          {none("walkInGo")}
+        </PageLink>
+      </p>
+    </section>
+  );
+}

@@ -4,8 +4,6 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { Written } from "#components/ui/written.tsx";
 import { isFull, type Counted, type Seen } from "#lib/calendar/redact.ts";
 import { sayHour } from "#lib/time/say.ts";
-import { FreeWords } from "./free-words.tsx";
-import { LoadWords } from "./load-words.tsx";
 
 const BOX =
   "grid min-h-target content-start rounded-lg border-2 border-s-8 px-2.5 py-1.5 text-base leading-snug break-inside-avoid print:border-s-4 print:px-1.5 print:text-[9.5pt]";
@@ -60,5 +58,47 @@ function CancelledWords({ reason }: NonNullable<Counted["cancelled"]>) {
         {reason === undefined ? t("cancelled") : t.rich("cancelledWhy", { why: () => <Written words={reason} /> })}
       </span>
     </span>
+  );
+}
+
+/** How one comes, at how many tables, and how many appointments are free. */
+function FreeWords({ half }: { half: Counted }) {
+  const t = useTranslations("share.half");
+  const locale = useLocale();
+  const { access, free, tables, timeZone } = half;
+  const hour = access.kind === "appointments-first" ? sayHour(access.walkInFrom, timeZone, locale) : "";
+  if (isFull(half)) {
+    if (access.kind === "appointments-first") return <b>{t("fullWalkInFrom", { hour })}</b>;
+    return <b>{t(access.kind === "appointment" ? "full" : "fullWalkIn")}</b>;
+  }
+  const comes = t(access.kind, { hour });
+  return (
+    <>
+      {(access.kind !== "appointment" || free === undefined) && (
+        <span>{access.kind === "appointments-first" ? comes : t("withTables", { comes, tables })}</span>
+      )}
+      {free !== undefined && <span>{t("free", { free })}</span>}
+    </>
+  );
+}
+
+/** What a person on site confirmed, and how many wait. */
+function LoadWords({ half: { openness, waiting, timeZone } }: { half: Counted }) {
+  const t = useTranslations("share.half");
+  const locale = useLocale();
+  const isOpen = openness?.state === "open";
+  return (
+    <>
+      {isOpen && openness.since !== undefined && (
+        <span className="flex items-start gap-1.5 font-bold text-ok">
+          <Icon name="dot" size={20} className="mt-0.5" />
+          {t("open", { hour: sayHour(openness.since, timeZone, locale) })}
+        </span>
+      )}
+      {(openness?.state === "closed" || openness?.state === "normally-open") && (
+        <span className="text-soft">{t(openness.state)}</span>
+      )}
+      {waiting !== undefined && <span>{t("waiting", { waiting })}</span>}
+    </>
   );
 }

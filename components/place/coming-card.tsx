@@ -1,3 +1,5 @@
+import type { Place } from "#lib/place/place.ts";
+import type { Permanence } from "#lib/schedule/permanence.ts";
 import { useLocale, useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -5,8 +7,11 @@ import { Icon } from "#components/ui/icon.tsx";
 import { Written } from "#components/ui/written.tsx";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { AccessWords } from "./access-words.tsx";
-import type { HeldHere } from "./held-here.ts";
-import { Where } from "./where.tsx";
+import { Where } from "./way-there.tsx";
+import type { Day } from "#lib/schedule/offer.ts";
+
+/** A half-day at its place, as a card shows it. `call`: whom to call about it. */
+export type HeldHere = Permanence & { readonly at: Place; readonly call?: string };
 
 const link =
   "text-ink no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-offset-3 focus-visible:after:outline-ink";
@@ -78,5 +83,34 @@ export function ComingCard({
       </div>
       <Icon name="arrow" size={22} className="self-center text-accent" />
     </Card>
+  );
+}
+
+/** Half-days under their days. `named`: each with its place. */
+export function Days({
+  days,
+  heading: Heading = "h3",
+  named = true,
+}: {
+  days: readonly Day<HeldHere>[];
+  heading?: "h2" | "h3";
+  named?: boolean;
+}) {
+  const locale = useLocale();
+  return (
+    <div className="grid gap-5">
+      {days.map(({ date, held }) => (
+        <section key={date} className="grid gap-2.5">
+          <Heading className="text-[1.11rem] leading-snug font-bold first-letter:uppercase">
+            {sayDay(date, locale)}
+          </Heading>
+          <ul className="grid gap-2.5 md:grid-cols-2">
+            {held.map((one) => (
+              <ComingCard key={one.id} held={one} heading={Heading === "h2" ? "h3" : "h4"} named={named} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
   );
 }

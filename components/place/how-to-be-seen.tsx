@@ -7,7 +7,8 @@ import { opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import { walkInAt } from "#lib/schedule/walk-in.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
-import { ToBook, type BookingWays } from "./to-book.tsx";
+import { buttonClass, type ButtonLook } from "#components/ui/button.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 
 /** A number at the door, or an hour: what one can do now stands first, and loudest. Nothing where nothing can be done. */
 export function HowToBeSeen({
@@ -46,5 +47,24 @@ export function HowToBeSeen({
       <ToBook left={left} ways={ways} look={first ? "ghost" : "full"} />
       {!first && atTheDoor}
     </>
+  );
+}
+
+/** Where one books: an hour of this half-day, or another day at the same place. */
+type BookingWays = { readonly hours: string; readonly otherDay: string };
+
+/** The way to an hour of this half-day; where none is left, that, and the way to another day. `look`: quieter where another way is the main one. */
+function ToBook({ left, ways, look = "full" }: { left: Left; ways: BookingWays; look?: ButtonLook }) {
+  const t = useTranslations("permanence.book");
+  if (left === "nothing") return null;
+  const full = left === "full";
+  return (
+    <div className="grid gap-2">
+      {full && <p className="font-bold">{t("full")}</p>}
+      <PageLink href={full ? ways.otherDay : ways.hours} className={buttonClass(look)}>
+        <Icon name="calendar" />
+        {t(full ? "otherDay" : "title")}
+      </PageLink>
+    </div>
   );
 }

@@ -1,11 +1,16 @@
-import { useTranslations } from "next-intl";
+import { useTranslations, useLocale } from "next-intl";
 import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Narrowed } from "#lib/schedule/choice.ts";
 import { nextOf, type Offer } from "#lib/schedule/offer.ts";
-import type { HeldHere } from "./held-here.ts";
-import { NextTime } from "./next-time.tsx";
-import { YourChoice } from "./your-choice.tsx";
+import type { HeldHere } from "./coming-card.tsx";
+import { YourChoice } from "./choice.tsx";
+import { DayAndHours } from "#components/day-and-hours.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { Written } from "#components/ui/written.tsx";
+import { sayHour } from "#lib/time/say.ts";
+import { AccessWords } from "./access-words.tsx";
+import { Where } from "./way-there.tsx";
 
 /** Nothing is open: why, and where the next help is, or whom to call (`telephone`). `chosen`: what the reader narrowed the list to. */
 export function NothingNow({
@@ -42,6 +47,45 @@ export function NothingNow({
       <YourChoice chosen={chosen} />
       <p className="font-normal">{t("nextIs")}</p>
       <NextTime held={next} today={offer.today.includes(next)} />
+    </Notice>
+  );
+}
+
+/** One half-day to come, said whole: its day and hours, or the hour alone where it is `today`; its place; how one may come. */
+function NextTime({ held, today }: { held: HeldHere; today: boolean }) {
+  const t = useTranslations("place");
+  const locale = useLocale();
+  return (
+    <div className="font-normal">
+      {today ? (
+        <p>{t("todayAt", { hour: sayHour(held.span.start, held.timeZone, locale) })}</p>
+      ) : (
+        <p>
+          <DayAndHours {...held} />
+        </p>
+      )}
+      <PageLink href={`/permanences/${held.id}`} className="inline-flex min-h-target items-center font-bold">
+        <Written words={held.at.name} />
+      </PageLink>
+      <Where place={held.at} />
+      <p>
+        <AccessWords permanence={held} />
+      </p>
+    </div>
+  );
+}
+
+/** No help is given at this place for now, and where it is. `cancelled`: it was planned, and stands below. */
+export function NoneHere({ cancelled }: { cancelled: boolean }) {
+  const t = useTranslations("place");
+  return (
+    <Notice>
+      <p>{t(cancelled ? "onlyCancelled" : "nothingComing")}</p>
+      <p>
+        <PageLink href="/lieux" className="inline-flex min-h-target items-center">
+          {t("otherPlaces")}
+        </PageLink>
+      </p>
     </Notice>
   );
 }

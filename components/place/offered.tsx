@@ -2,9 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import type { Offer } from "#lib/schedule/offer.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { ComingCard } from "./coming-card.tsx";
-import { Days } from "./days.tsx";
-import type { HeldHere } from "./held-here.ts";
+import { ComingCard, Days, type HeldHere } from "./coming-card.tsx";
 import { OpenCard } from "./open-card.tsx";
 
 type Now = { held: readonly HeldHere[]; boards: ReadonlyMap<string, ToldBoard>; now: Instant };

@@ -6,13 +6,11 @@ import { Written } from "#components/ui/written.tsx";
 import { hasStreet } from "#lib/place/where.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { ComeNow } from "./come-now.tsx";
-import type { HeldHere } from "./held-here.ts";
-import { NoMoreNumbers } from "./no-more-numbers.tsx";
-import { OpenLine } from "./open-line.tsx";
-import { PauseLine } from "./pause-line.tsx";
-import { PlaceFacts } from "./place-facts.tsx";
-import { Where } from "./where.tsx";
+import { ComeNow, OpenLine, PauseLine } from "./opening-state.tsx";
+import type { HeldHere } from "./coming-card.tsx";
+import { PlaceFacts, Where } from "./way-there.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { accessOf } from "#lib/schedule/permanence.ts";
 
 /** A half-day one can go to now: until when, where, how long one waits, how to get there; or that no numbers are given any more, or none for a moment. */
 export function OpenCard({ held, board, now }: { held: HeldHere; board: ToldBoard | undefined; now: Instant }) {
@@ -56,5 +54,22 @@ export function OpenCard({ held, board, now }: { held: HeldHere; board: ToldBoar
         </span>
       </PageLink>
     </Card>
+  );
+}
+
+/** On the card of a half-day where no numbers are given any more: that first, then what else to do. */
+function NoMoreNumbers({ held: { call, windows } }: { held: HeldHere }) {
+  const t = useTranslations("place");
+  return (
+    <div>
+      <p className="flex items-center gap-2 font-bold">
+        <Icon name="warning" size={22} />
+        {t("stopped")}
+      </p>
+      <p>{t("stoppedDo")}</p>
+      <p>{t("stoppedKeep")}</p>
+      {accessOf(windows) !== "walk-in" && <p>{t("stoppedBooked")}</p>}
+      {call !== undefined && <CallLink phone={call} />}
+    </div>
   );
 }

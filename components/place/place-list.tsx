@@ -2,9 +2,13 @@ import { useTranslations } from "next-intl";
 import { Written } from "#components/ui/written.tsx";
 import { byTown, type Town } from "#lib/place/by-town.ts";
 import type { Place } from "#lib/place/place.ts";
-import type { Permanence } from "#lib/schedule/permanence.ts";
+import { type Permanence, opennessOf } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { PlaceRow } from "./place-row.tsx";
+import { DayAndHours } from "#components/day-and-hours.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { Where } from "./way-there.tsx";
 
 type Listed = Place & { readonly next?: Permanence };
 
@@ -46,3 +50,40 @@ const only = (towns: readonly Town<Listed>[], planned: boolean): readonly Town<L
   towns
     .map(({ city, places }) => ({ city, places: places.filter(({ next }) => (next !== undefined) === planned) }))
     .filter(({ places }) => places.length > 0);
+
+/** A place in the list of its town: its name, its address, when it is next open. The whole row is one link. */
+function PlaceRow({ place, now }: { place: Place & { readonly next?: Permanence }; now: Instant }) {
+  return (
+    <Card as="li" className="relative flex items-start justify-between gap-3">
+      <div className="grid gap-0.5">
+        <h4 className="text-[1.11rem] leading-snug font-bold">
+          <PageLink
+            href={`/lieux/${place.slug}`}
+            className="text-ink no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-offset-3 focus-visible:after:outline-ink"
+          >
+            <Written words={place.name} />
+          </PageLink>
+        </h4>
+        <Where place={place} />
+        {place.next && <NextHours permanence={place.next} now={now} />}
+      </div>
+      <Icon name="arrow" size={22} className="self-center text-accent" />
+    </Card>
+  );
+}
+
+function NextHours({ permanence, now }: { permanence: Permanence; now: Instant }) {
+  const t = useTranslations("home");
+  if (opennessOf(permanence, now) === "open")
+    return (
+      <p className="flex items-center gap-2 font-bold text-ok">
+        <Icon name="dot" size={20} />
+        {t("now")}
+      </p>
+    );
+  return (
+    <p className="font-bold">
+      <DayAndHours {...permanence} />
+    </p>
+  );
+}

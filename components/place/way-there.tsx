@@ -1,10 +1,10 @@
-import { useTranslations } from "next-intl";
+import { useTranslations, useLocale } from "next-intl";
 import { CallLink } from "#components/call-link.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Written } from "#components/ui/written.tsx";
 import type { Place } from "#lib/place/place.ts";
-import { hasStreet } from "#lib/place/where.ts";
-import { PlaceFacts } from "./place-facts.tsx";
+import { hasStreet, whereOf } from "#lib/place/where.ts";
+import { sayLanguages } from "#lib/place/say-languages.ts";
 
 /** How to get there: address, a map elsewhere, the bus, the way in, and a telephone (none where the page says it elsewhere). */
 export function WayThere({ place, call = place.phone }: { place: Place; call?: string | undefined | "none" }) {
@@ -40,5 +40,35 @@ export function WayThere({ place, call = place.phone }: { place: Place; call?: s
       {!hasStreet(place) && <p className="font-bold">{t("noStreet")}</p>}
       {call !== undefined && call !== "none" && <CallLink phone={call} here={call === place.phone} />}
     </div>
+  );
+}
+
+/** Where a place is, in one line below its name. */
+export const Where = ({ place }: { place: Pick<Place, "name" | "address" | "city"> }) => (
+  <p className="text-soft">
+    <Written words={whereOf(place)} />
+  </p>
+);
+
+/** What decides whether one can go there at all: the languages spoken, and the way in. */
+export function PlaceFacts({ place }: { place: Pick<Place, "languages" | "wheelchair"> }) {
+  const t = useTranslations("place");
+  const languages = sayLanguages(place.languages, useLocale());
+  if (languages === "" && !place.wheelchair) return null;
+  return (
+    <ul className="grid gap-1">
+      {languages !== "" && (
+        <li className="flex items-center gap-2.5">
+          <Icon name="speech" />
+          {t("weSpeak", { languages })}
+        </li>
+      )}
+      {place.wheelchair && (
+        <li className="flex items-center gap-2.5">
+          <Icon name="wheelchair" />
+          {t("wheelchair")}
+        </li>
+      )}
+    </ul>
   );
 }

@@ -6,7 +6,7 @@ import { Tag } from "#components/ui/tag.tsx";
 import { Written } from "#components/ui/written.tsx";
 import type { Place } from "#lib/place/place.ts";
 import type { Interval } from "#lib/time/interval.ts";
-import { Where } from "./where.tsx";
+import { Where } from "./way-there.tsx";
 
 type Given = {
   title: string;

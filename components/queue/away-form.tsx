@@ -1,7 +1,11 @@
+"use client";
 import { Button, buttonClass } from "#components/ui/button.tsx";
-import { fill } from "./fill.ts";
-import type { AwayWay } from "./follow-parts.ts";
-import type { FollowWords } from "./follow-words.ts";
+import { fill } from "./browser-text.ts";
+import type { AwayWay, FollowWords } from "./follow-content.ts";
+import { useEffect, useRef, useState, type FormEvent } from "react";
+import { instantOf } from "#lib/time/instant.ts";
+import { uuidv7 } from "#lib/uuid.ts";
+import type { Followed } from "./followed.ts";
 
 type Given = AwayWay & { minutes: readonly number[]; words: FollowWords["turn"]["away"] };
 
@@ -48,3 +52,60 @@ export const BackForm = ({ action, send, words }: Pick<Given, "action" | "send" 
     </Button>
   </form>
 );
+
+/**
+ * « Sortir » and « Je suis de retour » without loading the page again, which would silence the sound: the live board shows what came
+ * of it. A refusal leads to the page that says it (`go`); where nobody knows, the browser sends the form as without script.
+ */
+export function useAway(way: AwayWay, { follow, asOf }: Followed, go: (address: string) => void): AwayWay {
+  const [idempotencyKey, setKey] = useState(way.idempotencyKey);
+  const byTheBrowser = useRef(false);
+  const isOut = follow.awayUntil !== undefined;
+
+  // Once it is seen to be done, the next time she goes out is another act.
+  useEffect(() => {
+    if (isOut) setKey(uuidv7(instantOf(asOf), crypto.getRandomValues(new Uint8Array(10))));
+  }, [isOut]);
+
+  const send = (event: FormEvent<HTMLFormElement>): void => {
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    // Old browsers do not say which button it was.
+    if (byTheBrowser.current || !submitter) return;
+    event.preventDefault();
+    const form = event.currentTarget;
+    form.setAttribute("aria-busy", "true");
+    void sendQuietly(form, submitter).then((sent) => {
+      form.removeAttribute("aria-busy");
+      if (!sent) return sendPlainly(form, submitter);
+      // An earlier refusal that the page says would stand above what was done after all.
+      if (sent.refused || window.location.search !== "") go(sent.address);
+    });
+  };
+
+  const sendPlainly = (form: HTMLFormElement, submitter: HTMLElement): void => {
+    byTheBrowser.current = true;
+    form.requestSubmit(submitter);
+    byTheBrowser.current = false;
+  };
+
+  return { ...way, idempotencyKey, send };
+}
+
+/** How a form that was sent without leaving the page ended: at which address, and whether that address says a refusal. */
+type Sent = { readonly address: string; readonly refused: boolean };
+
+/**
+ * Sends a form as the browser would, with the button that was touched, but without leaving the page. Undefined where nobody knows
+ * what came of it, or something else answered: the browser may then send the same form, whose key gives it one effect.
+ */
+async function sendQuietly(form: HTMLFormElement, button: HTMLElement): Promise<Sent | undefined> {
+  const fields = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (typeof value === "string") fields.append(name, value);
+  if (button instanceof HTMLButtonElement && button.name !== "") fields.append(button.name, button.value);
+  try {
+    const { ok, url } = await fetch(form.action, { method: "POST", body: fields });
+    return ok ? { address: url, refused: new URL(url).searchParams.has("refus") } : undefined;
+  } catch {
+    return undefined;
+  }
+}

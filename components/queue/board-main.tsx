@@ -1,15 +1,16 @@
-import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { useTranslations, useLocale } from "next-intl";
+import { type ReactNode, useEffect, useState } from "react";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { Pictogram } from "#components/ui/pictogram.tsx";
 import type { LiveBoard } from "#lib/queue/board/board.ts";
 import { pictureName } from "#lib/queue/line/picture.ts";
-import { MINUTE, type Instant } from "#lib/time/instant.ts";
+import { MINUTE, type Instant, SECOND } from "#lib/time/instant.ts";
 import { keyOf, type Call } from "./board-announcements.ts";
-import { NoCall } from "./board-no-call.tsx";
-import type { RoomPhase } from "./board-phase.ts";
-import type { RoomShown } from "./board-room.ts";
-import { BoardSentences } from "./board-sentences.tsx";
+import type { RoomPhase, RoomShown } from "./board-room.ts";
+import { never } from "#lib/result.ts";
+import { sayHour } from "#lib/time/say.ts";
+import { orderRules } from "#components/order-rules.ts";
+import { Written } from "#components/ui/written.tsx";
 
 type Given = {
   room: RoomShown;
@@ -87,3 +88,107 @@ const Warning = ({ icon, children }: { icon: IconName; children: ReactNode }) =>
     <span>{children}</span>
   </p>
 );
+
+/** The large side while nobody is sent to a table: each state says what it is and what to do. */
+function NoCall({ room, phase, now }: { room: RoomShown; phase: RoomPhase; now: Instant }) {
+  const t = useTranslations("screen");
+  const refusals = useTranslations("refusals");
+  const locale = useLocale();
+  const hour = (moment: Instant): string => sayHour(moment, room.zone, locale);
+  const { span, numbers } = room.permanence ?? {};
+  const start = span && now < span.start ? hour(span.start) : undefined;
+  switch (phase) {
+    case "closed":
+      return (
+        <Told
+          icon="clock"
+          title={t("closed.title")}
+          what={
+            room.next ? t("closed.next", { day: room.next.day, hour: hour(room.next.span.start) }) : t("closed.none")
+          }
+        />
+      );
+    case "not-yet":
+      return (
+        <Told
+          icon="clock"
+          title={t("notYet.title")}
+          what={start === undefined ? t("notYet.late") : t("notYet.what", { hour: start })}
+        />
+      );
+    case "numbers":
+      return (
+        <Told
+          icon="number"
+          title={numbers === "stopped" ? t("stopped") : t("numbers.title")}
+          what={start === undefined ? t("numbers.soon") : t("numbers.what", { hour: start })}
+        />
+      );
+    case "suspended":
+      return <Told icon="clock" title={refusals("lineSuspended")} />;
+    case "nobody-called":
+    case "calls":
+      return span && span.end <= now ? (
+        <Told icon="clock" title={t("ending.title")} what={t("ending.what")} />
+      ) : (
+        <Told icon="number" title={t("nobodyCalled.title")} what={t("nobodyCalled.what")} />
+      );
+    default:
+      return never(phase);
+  }
+}
+
+const Told = ({ icon, title, what }: { icon: IconName; title: string; what?: string }) => (
+  <div className="grid gap-[calc(3.4*var(--u))]">
+    <Icon name={icon} className="size-[calc(15*var(--u))] text-turn" />
+    <p className="text-[calc(9.4*var(--u))] leading-[1.1] font-extrabold text-balance">{title}</p>
+    {what !== undefined && <p className="text-[calc(6.5*var(--u))] leading-[1.25]">{what}</p>}
+  </div>
+);
+
+/** Long enough to be read twice by people who read little. */
+const EACH = 12 * SECOND;
+
+/** More letters than this take a fourth line at the full size, and would push the call. */
+const LONG = 60;
+
+/**
+ * The order law, one sentence at a time, without movement; first what the team has to say. Whoever asked for less
+ * movement sees all of it at once, smaller.
+ */
+export function BoardSentences({ board }: { board: LiveBoard | undefined }) {
+  const t = useTranslations("rules");
+  const letPast = board?.follows.some((follow) => follow.letPast && follow.state === "waiting") ?? false;
+  const rules = orderRules.map(([rule]) => t(rule));
+  const sentences = [
+    ...(board?.message === undefined ? [] : [board.message]),
+    ...(letPast ? [t("letPast")] : []),
+    ...rules,
+  ];
+  const said = (sentence: string | undefined) =>
+    sentence !== undefined && sentence === board?.message ? <Written words={sentence} /> : sentence;
+  const turn = useTurn(sentences.length, board?.message);
+  return (
+    <>
+      <p className={`motion-reduce:hidden ${(sentences[turn]?.length ?? 0) > LONG ? "text-[calc(5*var(--u))]" : ""}`}>
+        {said(sentences[turn])}
+      </p>
+      <ul className="hidden gap-[calc(0.6*var(--u))] text-[calc(3.4*var(--u))] motion-reduce:grid">
+        {sentences.map((sentence) => (
+          <li key={sentence}>{said(sentence)}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Whose turn it is to be read, of so many; begins again when there are more or less, or the team has something new to say. */
+function useTurn(count: number, message: string | undefined): number {
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    setTurn(0);
+    const turning = setInterval(() => setTurn((before) => (before + 1) % count), EACH);
+    return () => clearInterval(turning);
+  }, [count, message]);
+  return turn % count;
+}

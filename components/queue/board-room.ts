@@ -1,4 +1,4 @@
-import type { LiveBoard } from "#lib/queue/board/board.ts";
+import type { LiveBoard, Board } from "#lib/queue/board/board.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import type { Interval } from "#lib/time/interval.ts";
 
@@ -10,3 +10,20 @@ export type RoomShown = {
   readonly board?: LiveBoard;
   readonly next?: { readonly day: string; readonly span: Interval };
 };
+
+export type RoomPhase = "closed" | "not-yet" | "numbers" | "nobody-called" | "calls" | "suspended";
+
+/**
+ * What the room is shown. The board runs ahead of what the page knew when it was made: a wait that is known means that
+ * somebody opened, people in line mean that numbers are given.
+ */
+export function roomPhase(
+  permanence: Pick<Permanence, "status" | "numbers"> | undefined,
+  board: Board | undefined,
+): RoomPhase {
+  if (!permanence || !board || permanence.status === "closed" || permanence.status === "cancelled") return "closed";
+  if (board.suspended) return "suspended";
+  if (board.called.length > 0) return "calls";
+  if (permanence.status === "open" || board.wait.state !== "unknown") return "nobody-called";
+  return permanence.numbers === "not-yet" && board.waiting === 0 ? "not-yet" : "numbers";
+}

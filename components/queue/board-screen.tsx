@@ -5,14 +5,11 @@ import type { LiveBoard } from "#lib/queue/board/board.ts";
 import { MINUTE, type Instant } from "#lib/time/instant.ts";
 import { KeptDrawings } from "#components/ui/kept-drawings.tsx";
 import { earlierCalls } from "./board-announcements.ts";
-import { BoardArriving } from "./board-arriving.tsx";
+import { BoardArriving, BoardSide } from "./board-side.tsx";
 import { BoardMain } from "./board-main.tsx";
-import { roomPhase } from "./board-phase.ts";
-import type { RoomShown } from "./board-room.ts";
-import { BoardSide } from "./board-side.tsx";
-import { isServed } from "./is-served.ts";
-import { useServerClock } from "./use-server-clock.ts";
-import { useRoom } from "./use-room.ts";
+import { roomPhase, type RoomShown } from "./board-room.ts";
+import { isServed } from "./board-stream.ts";
+import { useServerClock, useRoom } from "./use-room.ts";
 
 /** The screen of a room: one call at a time, huge; no name, no cause. `made`: the server's time of this page. */
 export function BoardScreen({ room, made }: { room: RoomShown; made: Instant }) {

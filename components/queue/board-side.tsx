@@ -1,10 +1,17 @@
 import { useLocale, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Pictogram } from "#components/ui/pictogram.tsx";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayClockTime, sayHour } from "#lib/time/say.ts";
 import { keyOf, type Call } from "./board-announcements.ts";
-import { BoardSound } from "./board-sound.tsx";
+import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
+import type { LiveBoard, Wait } from "#lib/queue/board/board.ts";
+import { never } from "#lib/result.ts";
+import { nextWalkInWindow, takesWalkIns } from "#lib/schedule/walk-in.ts";
+import { sayRange } from "#lib/time/say-duration.ts";
+import type { RoomShown } from "./board-room.ts";
+import { Icon } from "#components/ui/icon.tsx";
+import { makeBell, type Bell } from "./bell.ts";
 
 type Given = {
   zone: string;
@@ -59,5 +66,93 @@ export function BoardSide({ zone, now, earlier, staleSince, announced, arriving 
         arriving
       )}
     </aside>
+  );
+}
+
+type ArrivingProps = { permanence: NonNullable<RoomShown["permanence"]>; zone: string; board: LiveBoard; now: Instant };
+
+/** What whoever comes in now may expect. Where no number is to be had that alone is said (none any more, none before an hour), and after the end nothing: no wait that nobody should wait. */
+export function BoardArriving({ permanence, zone, board, now }: ArrivingProps) {
+  const t = useTranslations("screen");
+  const locale = useLocale();
+  const { span, numbers } = permanence;
+  if (span.end <= now) return null;
+  if (numbers === "stopped") return <Alone>{t("stopped")}</Alone>;
+  if (!takesWalkIns(permanence, now)) {
+    const next = nextWalkInWindow(permanence, now);
+    return (
+      <Alone>{next ? t("walkInFrom", { hour: sayHour(next.span.start, zone, locale) }) : t("appointmentsOnly")}</Alone>
+    );
+  }
+  if (isTooLateFor(board, span.end)) return <Alone>{t("tooLate")}</Alone>;
+  return board.wait.state === "nobody" ? <Alone>{t("nobody")}</Alone> : <HowLong wait={board.wait} />;
+}
+
+const Alone = ({ children }: { children: string }) => (
+  <p className="flex-none text-[calc(5.4*var(--u))] leading-[1.25] font-bold">{children}</p>
+);
+
+function HowLong({ wait }: { wait: Exclude<Wait, { state: "nobody" }> }) {
+  const t = useTranslations("screen");
+  const locale = useLocale();
+  return (
+    <div className="flex-none text-[calc(4.8*var(--u))] leading-[1.25]">
+      <p className="font-bold">{t("arriving")}</p>
+      <p>{t("arrivingDo")}</p>
+      <p>{said(wait, t, locale)}</p>
+    </div>
+  );
+}
+
+function said(
+  wait: Exclude<Wait, { state: "nobody" }>,
+  t: ReturnType<typeof useTranslations<"screen">>,
+  locale: string,
+): string {
+  switch (wait.state) {
+    case "range": {
+      const { key, low, high } = sayRange(wait, locale);
+      return t(key, { low, high });
+    }
+    case "unknown":
+      return t("unknown");
+    default:
+      return never(wait);
+  }
+}
+
+/** A bell at each call the room is shown, once somebody of the team has touched « Son coupé »: browsers want that touch. The public reads it as a state, not as a thing to do. */
+function BoardSound({ announced }: { announced: Call | undefined }) {
+  const t = useTranslations("screen");
+  const bell = useRef<Bell | undefined>(undefined);
+  const [armed, setArmed] = useState(false);
+  const call = announced && keyOf(announced);
+  const last = useRef(call);
+  useEffect(() => {
+    if (call !== undefined && call !== last.current) bell.current?.ring();
+    last.current = call;
+  }, [call]);
+  useEffect(() => () => bell.current?.close(), []);
+  if (armed)
+    return (
+      <span className="text-room-hair">
+        <Icon name="listen" className="size-[calc(5*var(--u))]" />
+        <span className="sr-only">{t("soundOn")}</span>
+      </span>
+    );
+  return (
+    <button
+      type="button"
+      aria-label={t("soundArm")}
+      className="flex min-h-14 items-center gap-3 px-2 text-[calc(2.6*var(--u))] text-white/75 outline-white"
+      onClick={() => {
+        bell.current = makeBell();
+        bell.current.ring();
+        setArmed(true);
+      }}
+    >
+      <Icon name="muted" />
+      {t("sound")}
+    </button>
   );
 }

@@ -1,18 +1,16 @@
 "use client";
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
-import { fill } from "./fill.ts";
-import { followedAfter } from "./follow-after.ts";
-import type { Followed, FollowWords } from "./follow-words.ts";
-import type { FollowParts } from "./follow-parts.ts";
+import { fill } from "./browser-text.ts";
+import { followedAfter, type Followed } from "./followed.ts";
+import type { FollowWords, FollowParts } from "./follow-content.ts";
 import { FollowView } from "./follow-view.tsx";
-import { isServed } from "./is-served.ts";
-import { keep, readKept } from "./kept-here.ts";
-import { KeptTicks } from "./kept-ticks.tsx";
+import { isServed } from "./board-stream.ts";
+import { keep, readKept, KeptTicks } from "./tab-memory.tsx";
 import { SoundButton } from "./sound-button.tsx";
-import { isTooLate } from "./turn-words.tsx";
-import { useAway } from "./use-away.ts";
+import { isTooLate } from "./follow-waiting.tsx";
+import { useAway } from "./away-form.tsx";
 import { useBoards } from "./use-boards.ts";
-import { useBell } from "./use-bell.ts";
+import { useBell } from "./bell.ts";
 
 type Given = {
   permanence: string;

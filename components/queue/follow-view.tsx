@@ -1,9 +1,12 @@
 import type { ReactNode } from "react";
-import { FollowAside } from "./follow-aside.tsx";
-import { FollowCalled } from "./follow-called.tsx";
 import { FollowWaiting } from "./follow-waiting.tsx";
-import type { FollowParts } from "./follow-parts.ts";
-import type { Followed, FollowWords } from "./follow-words.ts";
+import type { FollowParts, FollowWords } from "./follow-content.ts";
+import { type Followed, hasEnded } from "./followed.ts";
+import { Pictogram } from "#components/ui/pictogram.tsx";
+import type { WireFollow } from "#lib/wire/board.ts";
+import { fill } from "./browser-text.ts";
+import { Icon, type IconName } from "#components/ui/icon.tsx";
+import { NumberBand } from "./number-band.tsx";
 
 type Given = {
   followed: Followed;
@@ -39,3 +42,106 @@ export function FollowView({ followed, words, parts, silent, retry, sound, witho
       );
   }
 }
+
+/** « C’est à vous »: the whole screen, in the one colour that means it; read from across a room. Whoever was called before a pause of the line reads that there is one. */
+const FollowCalled = ({
+  follow,
+  suspended,
+  words,
+  sound,
+}: {
+  follow: WireFollow;
+  suspended: boolean;
+  words: FollowWords;
+  sound: ReactNode;
+}) => (
+  <div
+    data-called
+    className="flex min-h-svh flex-col items-center justify-center gap-2.5 bg-turn px-4 py-8 text-center [--hole:var(--color-turn)]"
+  >
+    <h1 className="text-[1.78rem] font-extrabold md:text-[2.6rem]">{words.turn.called.title}</h1>
+    <p className="number text-[min(9.44rem,45vw)] md:text-[min(18rem,38vh)]">
+      <bdi>{follow.number}</bdi>
+    </p>
+    <p className="inline-flex items-center gap-3 text-[1.67rem] font-bold">
+      <Pictogram picture={follow.picture} size={64} />
+      <span>
+        <span className="sr-only">{words.turn.image} </span>
+        {words.picture}
+      </span>
+    </p>
+    <p className="leading-tight font-bold">
+      <span className="block text-[1.33rem] md:text-[2rem]">{words.turn.called.go} </span>
+      <span className="text-[2.94rem] font-extrabold md:text-[5rem]">
+        {fill(words.turn.called.table, { desk: follow.desk ?? "" })}
+      </span>
+    </p>
+    {sound}
+    <p className="mt-3 max-w-sm text-lg text-balance">
+      {suspended ? words.suspended : follow.lastCall ? words.turn.called.last : words.turn.called.later}
+    </p>
+  </div>
+);
+
+type Aside = Exclude<WireFollow["state"], "waiting" | "called">;
+
+const icons: Record<Aside, IconName> = {
+  absent: "warning",
+  serving: "two-people",
+  paused: "clock",
+  done: "check",
+  left: "cross",
+  redirected: "arrow",
+  unserved: "calendar",
+};
+
+/** Every state in which one does not wait: what it is in one sentence, what to do in the next; what may still change is loaded again where no script runs. Whoever missed a call may have a sound for the next. */
+function FollowAside({
+  follow,
+  state,
+  words,
+  after,
+  leave,
+  sound,
+  withoutScript,
+}: {
+  follow: WireFollow;
+  state: Aside;
+  words: FollowWords;
+  after: ReactNode;
+  leave: ReactNode;
+  sound: ReactNode;
+  withoutScript?: ReactNode;
+}) {
+  const { title, what } = words.turn[whyOf(follow) ?? state];
+  const desk = follow.desk ?? "";
+  return (
+    <>
+      <NumberBand
+        label={words.turn.yourNumber}
+        number={follow.number}
+        image={words.turn.image}
+        picture={follow.picture}
+        word={words.picture}
+      />
+      <div className="mx-auto grid max-w-2xl gap-5 px-4 py-6">
+        <div
+          aria-live="polite"
+          className={`flex items-start gap-4 large-letters:flex-col rounded-card border-2 p-4 ${state === "absent" ? "border-edge bg-turn-soft" : "border-accent bg-card"}`}
+        >
+          <Icon name={icons[state]} size={36} />
+          <div>
+            <h2 className="text-[1.44rem]">{fill(title, { desk })}</h2>
+            <p className="text-lg">{fill(what, { desk })}</p>
+          </div>
+        </div>
+        {hasEnded(state) ? after : state === "absent" ? sound : withoutScript}
+        {state === "absent" && leave}
+      </div>
+    </>
+  );
+}
+
+/** Two of the states come about in two ways, and ask for different things. */
+const whyOf = ({ handedOver, unanswered }: WireFollow): "handedOver" | "unanswered" | undefined =>
+  handedOver ? "handedOver" : unanswered ? "unanswered" : undefined;

@@ -1,7 +1,7 @@
 "use client";
 import type { MouseEvent } from "react";
 import { buttonClass } from "#components/ui/button.tsx";
-import type { FollowWords } from "./follow-words.ts";
+import type { FollowWords } from "./follow-content.ts";
 
 /** « Je pars, je rends mon numéro », asked twice by a native element, so that a slip of the thumb loses no place. « Non » closes the question; without script it loads the page again. */
 export const LeaveForm = ({ action, words }: { action: string; words: FollowWords["turn"]["leave"] }) => (

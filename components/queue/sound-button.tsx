@@ -1,7 +1,7 @@
 import { Button, type ButtonLook } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import type { FollowWords } from "./follow-words.ts";
-import type { useBell } from "./use-bell.ts";
+import type { FollowWords } from "./follow-content.ts";
+import type { useBell } from "./bell.ts";
 
 type Given = {
   bell: ReturnType<typeof useBell>;

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useReducer, useRef, useState } from "react";
 import type { LiveBoard } from "#lib/queue/board/board.ts";
-import type { Instant } from "#lib/time/instant.ts";
+import { type Instant, instant, SECOND } from "#lib/time/instant.ts";
 import { liveBoardFromWire } from "#lib/wire/board.ts";
 import {
   afterBoard,
@@ -12,7 +12,7 @@ import {
 } from "./board-announcements.ts";
 import { openBoardStream } from "./board-stream.ts";
 
-export type Room = {
+type Room = {
   readonly board: LiveBoard;
   readonly announced: Announcements;
   readonly staleSince: Instant | undefined;
@@ -67,3 +67,27 @@ export function useRoom(permanence: string, first: LiveBoard, clock: Clock): Roo
 
 const announcementsAfter = (before: Announcements, { board, at }: { board?: LiveBoard; at: number }): Announcements =>
   board ? afterBoard(before, board, at) : afterTime(before, at);
+
+/**
+ * The server's time on a screen whose own clock nobody set: it runs on from the moment the page was made. `correct` puts
+ * it forward when a later moment is told (a screen that slept); boards are up to a minute old, so never back.
+ */
+export function useServerClock(made: Instant): {
+  readonly now: Instant;
+  readonly read: () => Instant;
+  readonly correct: (told: Instant) => void;
+} {
+  const start = useRef<{ told: Instant; at: number } | undefined>(undefined);
+  const [now, setNow] = useState(made);
+  const read = (): Instant =>
+    start.current ? instant(start.current.told + performance.now() - start.current.at) : made;
+  useEffect(() => {
+    start.current ??= { told: made, at: performance.now() };
+    const ticking = setInterval(() => setNow(read()), SECOND);
+    return () => clearInterval(ticking);
+  }, []);
+  const correct = (told: Instant): void => {
+    if (told > read()) start.current = { told, at: performance.now() };
+  };
+  return { now, read, correct };
+}

@@ -1,7 +1,11 @@
 import type { ReactNode } from "react";
-import { Footer } from "./footer.tsx";
-import { Header } from "./header.tsx";
-import { SkipLink } from "./skip-link.tsx";
+import { useLocale, useTranslations } from "next-intl";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { Written } from "#components/ui/written.tsx";
+import type { Locale } from "#i18n/routing.ts";
+import { BrandMark } from "./brand-mark.tsx";
+import { LanguageLinks } from "./language-links.tsx";
+import { Telephone } from "./telephone.tsx";
 
 const MAIN = "contenu";
 
@@ -30,3 +34,74 @@ export const SiteFrame = ({
     <Footer phone={operator?.phone} hours={operator?.phoneHours} />
   </div>
 );
+
+/** In characters. On a phone a longer name takes five lines beside the languages: it has a line of its own. */
+const LONG_NAME = 26;
+
+/** Who speaks, and in which language. `name`: the place, where the page is about one. Gives way to a call. */
+function Header({ name }: { name?: string | undefined }) {
+  const t = useTranslations();
+  return (
+    <header className="border-b-2 border-hair [body:has([data-called])_&]:hidden">
+      <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-2 gap-y-2 px-4 py-3">
+        <PageLink
+          href="/"
+          className={`flex min-h-target min-w-min flex-1 ${(name?.length ?? 0) > LONG_NAME ? "max-sm:basis-full" : ""} items-center gap-2 font-bold leading-tight wrap-break-word text-ink no-underline`}
+        >
+          <BrandMark />
+          {name === undefined ? (
+            t("brand.name")
+          ) : (
+            <span>
+              <span className="sr-only">{t("site.home")} · </span>
+              <Written words={name} />
+            </span>
+          )}
+        </PageLink>
+        <LanguageLinks label={t("site.languages")} current={useLocale() as Locale} />
+      </div>
+    </header>
+  );
+}
+
+const pages = [
+  ["aid", "/aide"],
+  ["accessibility", "/accessibilite"],
+  ["privacy", "/donnees-personnelles"],
+  ["legal", "/mentions-legales"],
+  ["map", "/plan-du-site"],
+] as const;
+
+/** On every page, in the same order: somebody to call, then what the law and courtesy ask. */
+function Footer({ phone, hours }: { phone?: string | undefined; hours?: string | undefined }) {
+  const t = useTranslations("site");
+  return (
+    <footer aria-label={t("help")} className="border-t-2 border-hair">
+      <div className="mx-auto grid max-w-5xl gap-2 px-4 py-4">
+        <Telephone phone={phone} hours={hours} />
+        <ul className="flex flex-wrap gap-x-5">
+          {pages.map(([key, href]) => (
+            <li key={key}>
+              <PageLink href={href} className="inline-flex min-h-target min-w-target items-center text-soft">
+                {t(key)}
+              </PageLink>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </footer>
+  );
+}
+
+/** Seen when it has the focus: the first Tab of a page leads past the header. */
+function SkipLink({ to }: { to: string }) {
+  const t = useTranslations("site");
+  return (
+    <a
+      href={`#${to}`}
+      className="sr-only bg-ink font-bold text-white focus:not-sr-only focus:fixed focus:start-2 focus:top-2 focus:z-20 focus:inline-flex focus:min-h-target focus:items-center focus:rounded-control focus:px-4"
+    >
+      {t("skip")}
+    </a>
+  );
+}

@@ -1,6 +1,8 @@
-import { useTranslations } from "next-intl";
+import { useTranslations, useLocale } from "next-intl";
 import { CallLink } from "#components/call-link.tsx";
-import { Answered } from "./answered.tsx";
+import { Written } from "#components/ui/written.tsx";
+import { phoneHoursOf } from "#lib/place/phone-hours.ts";
+import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
 
 /** The telephone a person can always call, and when somebody answers. `hours` as the organisation wrote them. */
 export function Telephone({ phone, hours }: { phone?: string | undefined; hours?: string | undefined }) {
@@ -16,4 +18,22 @@ export function Telephone({ phone, hours }: { phone?: string | undefined; hours?
       )}
     </div>
   );
+}
+
+/** When somebody answers the telephone. What cannot be read is shown as the organisation wrote it. */
+export function Answered({ hours }: { hours: string }) {
+  const t = useTranslations("site");
+  const locale = useLocale();
+  const read = phoneHoursOf(hours);
+  if (!read) return t.rich("callWhen", { hours: () => <Written words={hours} /> });
+  const spans = read.spans.map(({ from, to }) =>
+    t("callSpan", { from: sayMinuteOfDay(from, locale), to: sayMinuteOfDay(to, locale) }),
+  );
+  const said = new Intl.ListFormat(locale, { type: "conjunction" }).format(spans);
+  if (!read.days) return t("callHours", { hours: said });
+  return t("callDays", {
+    first: sayWeekday(read.days.first, locale),
+    last: sayWeekday(read.days.last, locale),
+    hours: said,
+  });
 }

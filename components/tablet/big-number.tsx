@@ -1,6 +1,6 @@
 import { Pictogram } from "#components/ui/pictogram.tsx";
 import { pictureOf } from "#lib/queue/line/picture.ts";
-import { useSay } from "./use-say.ts";
+import { useSay } from "./use-labels.ts";
 
 /** A number with its picture and the picture's word, as on the card. */
 export function BigNumber({

@@ -1,10 +1,13 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { occupantOf } from "#lib/queue/line/line-state.ts";
-import { AskedAbout } from "./line/asked-about.tsx";
-import { AtMyTable } from "./table/at-my-table.tsx";
+import { AskedAbout } from "./line/person-sheet.tsx";
 import { LineSide } from "./line/line-side.tsx";
 import { useTablet } from "./tablet-context.ts";
+import { nextInTurn } from "#lib/queue/order/order.ts";
+import { FreeTable } from "./table/free-table.tsx";
+import { PersonCalled } from "./table/person-called.tsx";
+import { PersonServed } from "./table/person-served.tsx";
 
 /** At work: the line on one side, the person at her table on the other. On a phone the table comes first. */
 export function Running({ desk }: { desk: number }) {
@@ -20,4 +23,13 @@ export function Running({ desk }: { desk: number }) {
       <AskedAbout visit={asked} desk={desk} onClose={() => ask(undefined)} />
     </div>
   );
+}
+
+/** Her table: whom she helps, whom she called, or whose turn it is. The acts stand at the bottom and never move. */
+function AtMyTable({ desk }: { desk: number }) {
+  const { state, now } = useTablet();
+  const visit = occupantOf(state, desk);
+  const next = nextInTurn(state, now);
+  if (!visit) return <FreeTable desk={desk} next={next} />;
+  return visit.state === "called" ? <PersonCalled visit={visit} /> : <PersonServed visit={visit} next={next} />;
 }

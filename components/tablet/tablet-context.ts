@@ -2,7 +2,7 @@
 import { createContext, useContext } from "react";
 import type { Line, LineStore } from "./device/line-store.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
-import type { Instant } from "#lib/time/instant.ts";
+import { SECOND, type Instant } from "#lib/time/instant.ts";
 
 /** Where and for whom the tablet works: what the server knows and the line does not hold. */
 export type TabletSite = {
@@ -38,6 +38,9 @@ export type TabletHands = Pick<LineStore, "act" | "understood"> &
     readonly uncovered: number;
     readonly uncover: () => void;
   };
+
+/** Milliseconds. On good Wi-Fi an act is answered well within a second: the screen mentions only a longer wait. */
+export const SLOW_ANSWER = 2 * SECOND;
 
 const Tablet = createContext<TabletHands | undefined>(undefined);
 

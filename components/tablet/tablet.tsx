@@ -5,21 +5,18 @@ import type { Instant } from "#lib/time/instant.ts";
 import { KeptDrawings } from "#components/ui/kept-drawings.tsx";
 import { BeforeNumbers } from "./door/before-numbers.tsx";
 import { ChooseTable } from "./table/choose-table.tsx";
-import { newId } from "./device/command-id.ts";
+import { newId } from "./device/ids.ts";
 import { useLine, type Device } from "./device/use-line.ts";
-import { useNow } from "./device/use-now.ts";
+import { useNow } from "./device/clock.ts";
 import { DoorNumbers } from "./door/door-numbers.tsx";
-import { EndBanner } from "./end-banner.tsx";
-import { MessageBanner } from "./message-banner.tsx";
-import { NetworkBanner } from "./network-banner.tsx";
+import { EndBanner, MessageBanner, NetworkBanner, SuspendedBanner } from "./banners.tsx";
 import { OnBreak } from "./table/on-break.tsx";
-import { Over } from "./over.tsx";
 import { Running } from "./running.tsx";
-import type { Screen } from "./screen-of.ts";
-import { SuspendedBanner } from "./suspended-banner.tsx";
-import { TabletProvider, type TabletSite } from "./tablet-context.ts";
+import { type Screen, useScreen, type Go } from "./screen.ts";
+import { TabletProvider, type TabletSite, useTablet } from "./tablet-context.ts";
 import { TopBar } from "./top-bar.tsx";
-import { useScreen, type Go } from "./use-screen.ts";
+import { useTranslations } from "next-intl";
+import { buttonClass } from "#components/ui/button.tsx";
 
 /** The conseiller's tablet for one permanence. `serverTime`: when `initial` was read. `device` replaces parts in tests. */
 export function Tablet({
@@ -79,4 +76,18 @@ function shown(screen: Screen, go: Go): ReactNode {
     case "running":
       return <Running desk={screen.desk} />;
   }
+}
+
+/** The half-day is over: nothing to do here any more. */
+function Over() {
+  const t = useTranslations("tablet.over");
+  const { site } = useTablet();
+  return (
+    <div className="grid flex-1 place-content-center justify-items-center gap-6 p-6 text-center">
+      <h1>{t("title")}</h1>
+      <a href={site.home} className={buttonClass()}>
+        {t("back")}
+      </a>
+    </div>
+  );
 }

@@ -4,7 +4,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { occupantOf } from "#lib/queue/line/line-state.ts";
 import { ActButton } from "./act-button.tsx";
 import type { Told } from "./device/told.ts";
-import { tableOf } from "./screen-of.ts";
+import { tableOf } from "./screen.ts";
 import { useTablet } from "./tablet-context.ts";
 
 /** What was not done as shown, in plain sentences. Spoken as it comes; it stays until « Compris » or the next act. */

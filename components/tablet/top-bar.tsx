@@ -8,9 +8,8 @@ import { Written } from "#components/ui/written.tsx";
 import { isOver } from "#lib/queue/line/over.ts";
 import { DoorCode } from "./door/door-code.tsx";
 import { HalfDayMenu } from "./line/half-day-menu.tsx";
-import { useTablet } from "./tablet-context.ts";
-import { WORTH_A_WORD } from "./table/use-not-yet-called.ts";
-import { useSay } from "./use-say.ts";
+import { SLOW_ANSWER, useTablet } from "./tablet-context.ts";
+import { useSay } from "./use-labels.ts";
 
 /** On a phone the two stand side by side: a row less above the table. */
 const NARROW = "max-sm:px-2.5! max-sm:text-[0.95rem]";
@@ -65,7 +64,7 @@ function Heard() {
     waiting: { length: unsent },
     now,
   } = useTablet();
-  const slow = oldest !== undefined && now - oldest.at > WORTH_A_WORD;
+  const slow = oldest !== undefined && now - oldest.at > SLOW_ANSWER;
   if (alone)
     return (
       <Tag>

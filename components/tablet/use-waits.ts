@@ -1,6 +1,10 @@
-import { NETWORK_REASON } from "./network-banner.tsx";
-import { SUSPENDED_REASON } from "./suspended-banner.tsx";
 import { useTablet } from "./tablet-context.ts";
+
+/** The id of the sentence that says that the network is gone: the description of every button that waits for it. */
+export const NETWORK_REASON = "network-reason";
+
+/** The id of the sentence that says that the line is suspended: the description of every button that waits for it. */
+export const SUSPENDED_REASON = "suspended-reason";
 
 type Waits = { readonly disabled?: true; readonly "aria-describedby"?: string };
 

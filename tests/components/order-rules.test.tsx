@@ -1,5 +1,5 @@
 import { Poster } from "#components/place/poster.tsx";
-import { BoardSentences } from "#components/queue/board-sentences.tsx";
+import { BoardSentences } from "#components/queue/board-main.tsx";
 import { OrderRules } from "#components/queue/order-rules.tsx";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 

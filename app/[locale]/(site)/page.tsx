@@ -1,11 +1,10 @@
 import { getTimeZone, getTranslations } from "next-intl/server";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { one } from "#app/[locale]/search-params.ts";
-import { Choose } from "#components/place/choose.tsx";
+import { Choose, YourChoice } from "#components/place/choice.tsx";
 import { Doors } from "#components/place/doors.tsx";
 import { NothingNow } from "#components/place/nothing-now.tsx";
 import { Afterwards, OpenNow } from "#components/place/offered.tsx";
-import { YourChoice } from "#components/place/your-choice.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { narrowedBy } from "#lib/schedule/choice.ts";

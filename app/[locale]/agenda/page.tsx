@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname } from "#i18n/navigation.ts";
-import { signInPage } from "#app/[locale]/connexion/sign-in-page.ts";
+import { signInPage } from "#app/[locale]/connexion/sign-in-address.ts";
 import { ShareLinks } from "#components/calendar/share-links.tsx";
 import { Unsent } from "#components/tablet/unsent.tsx";
 import { runsLines } from "#lib/server/auth/landing.ts";

@@ -1,4 +1,5 @@
 import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
+import { useEffect, useState } from "react";
 
 /** The time as the server tells it, also while there is no network: a tablet's own clock may be wrong by hours. */
 export type TabletClock = {
@@ -22,4 +23,15 @@ export function startClock(serverTime: Instant): TabletClock {
       if (difference > OLD_BOARD || difference < -EARLY_BOARD) ahead -= difference;
     },
   };
+}
+
+/** The moment, told anew every second; first the one the server wrote into the page, so that both draw the same. */
+export function useNow(clock: TabletClock, serverTime: Instant): Instant {
+  const [now, setNow] = useState(serverTime);
+  useEffect(() => {
+    setNow(clock.now());
+    const ticking = setInterval(() => setNow(clock.now()), SECOND);
+    return () => clearInterval(ticking);
+  }, [clock]);
+  return now;
 }

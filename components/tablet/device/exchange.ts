@@ -1,26 +1,8 @@
 import type { Command } from "#lib/queue/line/commands.ts";
-import type { LineState } from "#lib/queue/line/line-state.ts";
-import type { QueueRefusal } from "#lib/queue/line/refusal.ts";
 import { MOST_COMMANDS } from "#lib/wire/command.ts";
+import { type Answer, type Shut, pauseAfter } from "./line-server.ts";
 import type { Outbox } from "./outbox.ts";
-import { pauseAfter } from "./pause-after.ts";
 import { fallenWith, independent } from "./rests-on.ts";
-
-export type CommandResult = {
-  readonly id: string;
-  readonly outcome: "applied" | "already-applied" | "refused";
-  readonly refusal?: QueueRefusal;
-};
-
-/** Why the server listens no more to this browser: nobody is signed in, or she may not run this line. */
-export type Shut = "signed-out" | "not-allowed";
-
-/** What became of a sending. `busy`: the server answered, and asks to come again; `unreachable`: nothing of ours answered. */
-export type Answer =
-  | { readonly kind: "answered"; readonly results: readonly CommandResult[]; readonly state: LineState }
-  | { readonly kind: "unreachable" | "busy" }
-  | { readonly kind: "not-understood" }
-  | { readonly kind: "shut"; readonly why: Shut };
 
 export type Exchange = {
   /** Sends what waits, unless a sending is under way; at once, also when a later try was planned. */

@@ -4,7 +4,7 @@ import { evolve } from "#lib/queue/line/evolve.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import { never } from "#lib/result.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
-import type { CommandResult, Shut } from "./exchange.ts";
+import type { CommandResult, Shut } from "./line-server.ts";
 import { whomOf } from "./rests-on.ts";
 import { toldOf, type Told } from "./told.ts";
 

@@ -1,6 +1,5 @@
 import { never } from "#lib/result.ts";
-import type { LineServer, Reading } from "./line-server.ts";
-import { pauseAfter } from "./pause-after.ts";
+import { type LineServer, type Reading, pauseAfter } from "./line-server.ts";
 
 export type LineReader = {
   /** Reads at once, also when a later try was planned. */

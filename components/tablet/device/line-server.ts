@@ -1,11 +1,27 @@
 import { openBoardStream, type BoardStream } from "#components/queue/board-stream.ts";
 import type { Command } from "#lib/queue/line/commands.ts";
+import type { QueueRefusal } from "#lib/queue/line/refusal.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
 import { liveBoardFromWire } from "#lib/wire/board.ts";
 import { commandsToWire } from "#lib/wire/command.ts";
 import { lineFromWire } from "#lib/wire/line.ts";
-import type { Answer, CommandResult, Shut } from "./exchange.ts";
+
+export type CommandResult = {
+  readonly id: string;
+  readonly outcome: "applied" | "already-applied" | "refused";
+  readonly refusal?: QueueRefusal;
+};
+
+/** Why the server listens no more to this browser: nobody is signed in, or she may not run this line. */
+export type Shut = "signed-out" | "not-allowed";
+
+/** What became of a sending. `busy`: the server answered, and asks to come again; `unreachable`: nothing of ours answered. */
+export type Answer =
+  | { readonly kind: "answered"; readonly results: readonly CommandResult[]; readonly state: LineState }
+  | { readonly kind: "unreachable" | "busy" }
+  | { readonly kind: "not-understood" }
+  | { readonly kind: "shut"; readonly why: Shut };
 
 export type Reading =
   | { readonly kind: "read"; readonly state: LineState }
@@ -95,3 +111,6 @@ const againOf = async (response: Response): Promise<"busy" | "unreachable"> => {
 
 /** Too much at once, or a server that restarts: the same sending is right a little later. */
 const mayComeAgain = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+
+/** How long to wait before the next try, after so many that failed one after the other: 1, 2, 4 seconds, then always 5. */
+export const pauseAfter = (failures: number): number => ([1, 2, 4][failures - 1] ?? 5) * SECOND;

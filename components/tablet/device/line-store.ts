@@ -3,15 +3,13 @@ import { decide } from "#lib/queue/acts/decide.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
 import type { TabletClock } from "./clock.ts";
-import { newId } from "./command-id.ts";
+import { newId } from "./ids.ts";
 import { startExchange, type Exchange } from "./exchange.ts";
 import { after, played, projected, type LineEvent, type LineModel } from "./line-model.ts";
-import { lastingOutbox } from "./lasting-outbox.ts";
+import { lastingOutbox, type Outbox, ownOutbox } from "./outbox.ts";
 import { lineReader } from "./line-reader.ts";
 import type { LineServer, Reading } from "./line-server.ts";
 import { rememberMade, madeHere } from "./made-here.ts";
-import type { Outbox } from "./outbox.ts";
-import { ownOutbox } from "./own-outbox.ts";
 import { toldOf, type Told } from "./told.ts";
 
 export type Wish = Act & { readonly expected?: Expected };

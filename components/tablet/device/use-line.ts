@@ -2,7 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { startClock, type TabletClock } from "./clock.ts";
-import { deviceId } from "./device-id.ts";
+import { deviceId } from "./ids.ts";
 import { openOutbox } from "./idb-outbox.ts";
 import { lineServer, type LineServer } from "./line-server.ts";
 import { lineStore, type Line, type LineStore } from "./line-store.ts";

@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
 import { plusMinutes } from "#lib/time/instant.ts";
-import { BigButton } from "../big-button.tsx";
+import { BigButton } from "../act-button.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { ToldSentences } from "../told-sentences.tsx";
-import { useSay } from "../use-say.ts";
+import { useSay } from "../use-labels.ts";
 import { useWaits } from "../use-waits.ts";
 
 /** Nobody gives numbers the day before by a slip: the door opens at most this many minutes before the hour. */

@@ -1,15 +1,18 @@
 import { useTranslations } from "next-intl";
 import { isUncalled } from "#lib/queue/line/visit.ts";
-import { ActButton } from "../act-button.tsx";
-import { BigButton } from "../big-button.tsx";
+import { ActButton, BigButton } from "../act-button.tsx";
 import { BigNumber } from "../big-number.tsx";
-import { DoorSide } from "./door-side.tsx";
 import { cardInHand, lastGiven } from "../last-act.ts";
 import { OpenPermanence } from "./open-permanence.tsx";
-import { useSay } from "../use-say.ts";
+import { useSay } from "../use-labels.ts";
 import { useTablet } from "../tablet-context.ts";
 import { ToldSentences } from "../told-sentences.tsx";
 import { useWaits } from "../use-waits.ts";
+import { useState } from "react";
+import { Awaited } from "../table/awaited.tsx";
+import { AskedAbout } from "../line/person-sheet.tsx";
+import { ExpectedArrivals } from "./expected-arrivals.tsx";
+import { LineList, useLineRows } from "../line/line-list.tsx";
 
 /**
  * At the door: one tap a person, in the order they stand, nothing asked. The number shown is the card to hand over: the one
@@ -93,6 +96,29 @@ function GiveNumbers({ className }: { className: string }) {
       >
         {undo ? t("undo", { number: undo.number }) : t("undoNothing")}
       </BigButton>
+    </div>
+  );
+}
+
+/** Beside the card, below the buttons where there is no room: who is expected. Once it is open also who waits, since whoever sits at no table sees the line nowhere else. */
+function DoorSide({ className }: { className: string }) {
+  const t = useTranslations("tablet.line");
+  const { state } = useTablet();
+  const [asked, ask] = useState<string>();
+  const rows = useLineRows();
+  const open = state.status === "open";
+  return (
+    <div
+      className={`flex flex-col gap-3 text-start empty:hidden lg:h-0 lg:w-96 lg:min-h-full lg:overflow-y-auto ${className}`}
+    >
+      <ExpectedArrivals className={open && rows.length > 0 ? "" : "lg:my-auto"} />
+      {open && <Awaited />}
+      {open && rows.length > 0 && (
+        <section aria-label={t("waiting", { count: rows.length })}>
+          <LineList quiet onChoose={ask} />
+        </section>
+      )}
+      <AskedAbout visit={asked} onClose={() => ask(undefined)} />
     </div>
   );
 }

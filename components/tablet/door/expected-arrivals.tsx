@@ -1,9 +1,8 @@
 import { useTranslations } from "next-intl";
 import { ActButton } from "../act-button.tsx";
 import { useTablet } from "../tablet-context.ts";
-import { useSay } from "../use-say.ts";
+import { useSay, useWanted } from "../use-labels.ts";
 import { useWaits } from "../use-waits.ts";
-import { useWanted } from "../use-wanted.ts";
 
 /** The booked people who are not here yet: one tap when they come. `quiet`: hours only, while somebody sits at the table. `above`: who stands over them on the page. */
 export function ExpectedArrivals({

@@ -4,7 +4,7 @@ import { pictureOf } from "#lib/queue/line/picture.ts";
 import { minuteOfDay } from "#lib/time/zone.ts";
 import { ActButton } from "../act-button.tsx";
 import { cardInHand } from "../last-act.ts";
-import { useSay } from "../use-say.ts";
+import { useSay } from "../use-labels.ts";
 import { useTablet } from "../tablet-context.ts";
 import { useWaits } from "../use-waits.ts";
 

@@ -2,8 +2,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { nextInTurn } from "#lib/queue/order/order.ts";
 import { ActButton } from "../act-button.tsx";
-import { proposedTable } from "../screen-of.ts";
-import { TableChoice } from "./table-choice.tsx";
+import { proposedTable, freeTables } from "../screen.ts";
 import { useTablet } from "../tablet-context.ts";
 import { useWaits } from "../use-waits.ts";
 
@@ -35,5 +34,33 @@ export function OpenPermanence() {
         {next ? t("openAndCall", { number: next.number }) : t("open")}
       </ActButton>
     </div>
+  );
+}
+
+/** Which table is hers, when there are several: one tap beside the act that opens. */
+function TableChoice({ chosen, onChoose }: { chosen: number | undefined; onChoose: (desk: number) => void }) {
+  const t = useTranslations("tablet.table");
+  const { state, site } = useTablet();
+  const free = freeTables(state, site.me);
+  if (free.length < 2) return null;
+  return (
+    <fieldset className="flex flex-wrap items-center justify-center gap-3">
+      <legend className="float-start me-3 font-bold">{t("yours")}</legend>
+      {free.map((desk) => (
+        <label
+          key={desk}
+          className="flex min-h-14 cursor-pointer items-center gap-2 rounded-control border-2 border-edge bg-card px-4 font-bold has-checked:border-[3px] has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-[3px] has-focus-visible:outline-offset-3"
+        >
+          <input
+            type="radio"
+            name="table"
+            className="size-5 accent-accent"
+            checked={desk === chosen}
+            onChange={() => onChoose(desk)}
+          />
+          {t("name", { desk })}
+        </label>
+      ))}
+    </fieldset>
   );
 }

@@ -2,11 +2,11 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { isLeftOver } from "#lib/queue/acts/close.ts";
 import type { Leftover } from "#lib/queue/line/commands.ts";
-import { isAtDesk } from "#lib/queue/line/visit.ts";
+import { isAtDesk, type Visit } from "#lib/queue/line/visit.ts";
 import { ActButton } from "../act-button.tsx";
-import { LeftoverChoice } from "./leftover-choice.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { useWaits } from "../use-waits.ts";
+import { useSay } from "../use-labels.ts";
 
 /** The end of the half-day: whoever still has a number is told what follows, one by one or all at once, and is counted. */
 export function CloseHalfDay({ onClose }: { onClose: () => void }) {
@@ -65,5 +65,49 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
         {t("cancel")}
       </ActButton>
     </div>
+  );
+}
+
+const WAITED = ["another-date", "no-date", "left"] as const;
+const PAUSED = ["done", "another-date", "left"] as const;
+
+/** What becomes of one person who still has a number: helped already, another date, none wanted, or gone. */
+function LeftoverChoice({
+  visit,
+  chosen,
+  onChoose,
+}: {
+  visit: Visit;
+  chosen: Leftover | undefined;
+  onChoose: (choice: Leftover) => void;
+}) {
+  const t = useTranslations("tablet.closing");
+  const say = useSay();
+  const offered: readonly Leftover[] = visit.state === "paused" ? PAUSED : WAITED;
+  return (
+    <li>
+      <fieldset className="grid gap-2 rounded-control border-2 border-hair p-3">
+        <legend className="px-1 font-bold">
+          {t("person", { number: visit.number, picture: say.picture(visit.number) })}
+        </legend>
+        <div className="flex flex-wrap gap-2">
+          {offered.map((choice) => (
+            <label
+              key={choice}
+              className="flex min-h-14 flex-1 basis-40 items-center gap-3 rounded-control border-2 border-edge px-3 has-checked:border-accent has-checked:bg-accent-soft"
+            >
+              <input
+                type="radio"
+                name={visit.id}
+                className="size-6"
+                checked={chosen === choice}
+                onChange={() => onChoose(choice)}
+              />
+              {t(choice)}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+    </li>
   );
 }

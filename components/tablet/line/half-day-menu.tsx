@@ -1,15 +1,19 @@
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type FormEvent } from "react";
 import { occupantOf } from "#lib/queue/line/line-state.ts";
 import { ActButton } from "../act-button.tsx";
-import { Announce } from "./announce.tsx";
 import { CloseHalfDay } from "./close-half-day.tsx";
 import type { Wish } from "../device/line-store.ts";
 import { Sheet } from "../sheet.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { TurnAway } from "../door/turn-away.tsx";
-import { useWaits } from "../use-waits.ts";
-import { WaysOut } from "./ways-out.tsx";
+import { useWaits, NETWORK_REASON } from "../use-waits.ts";
+import { Button, buttonClass } from "../../ui/button.tsx";
+import { holdsPersonalNumber } from "#lib/access/personal-number.ts";
+import { LONGEST_MESSAGE } from "#lib/queue/acts/announce.ts";
+import { PostButton } from "../../ui/post-button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { UnsentHere } from "../unsent-here.tsx";
 
 type Part = "menu" | "turn-away" | "close";
 
@@ -68,5 +72,91 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
         </div>
       )}
     </Sheet>
+  );
+}
+
+/** What the room and every phone read until it is taken away. Never a name: anybody may read it. What is refused stays written, to be mended. */
+function Announce({ onClose }: { onClose: () => void }) {
+  const t = useTranslations("tablet.announce");
+  const refusals = useTranslations("refusals");
+  const { state, act } = useTablet();
+  const waits = useWaits();
+  const [message, write] = useState(state.message ?? "");
+  const [refused, refuse] = useState(false);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (holdsPersonalNumber(message)) return refuse(true);
+    act({ type: "announce", message: message.trim() });
+    onClose();
+  };
+  return (
+    <form onSubmit={submit} className="grid gap-2 border-t-2 border-hair pt-5">
+      <label htmlFor="announce" className="font-bold">
+        {t("label")}
+      </label>
+      <p id="announce-hint" className="text-soft">
+        {t("hint")}
+      </p>
+      <div className="flex flex-wrap items-stretch gap-3">
+        <textarea
+          id="announce"
+          rows={2}
+          maxLength={LONGEST_MESSAGE}
+          aria-describedby="announce-hint announce-refused"
+          aria-invalid={refused || undefined}
+          value={message}
+          onChange={(typed) => (refuse(false), write(typed.target.value))}
+          className="min-w-0 flex-1 basis-60 rounded-control border-2 border-edge bg-card p-3"
+        />
+        <Button type="submit" className="max-sm:flex-1" {...waits} {...(message.trim() === "" && { disabled: true })}>
+          {t("show")}
+        </Button>
+      </div>
+      <p id="announce-refused" role="alert" className="font-bold text-alert empty:hidden">
+        {refused && refusals("personalNumberRefused")}
+      </p>
+    </form>
+  );
+}
+
+/**
+ * Back to her permanences, or out; whoever has acts that were not sent reads it first (record 26). Not without network: no page
+ * could be shown there, and the tablet would not open again.
+ */
+function WaysOut() {
+  const t = useTranslations("tablet");
+  const { site, waiting, lostSince } = useTablet();
+  const words = { title: t("unsent.title"), kept: t("unsent.kept"), send: t("unsent.send") };
+  return (
+    <div className="grid *:not-empty:not-last:mb-3">
+      {waiting.length > 0 ? (
+        <Notice tone="warn" live="status">
+          <p>
+            {words.title} <span className="font-normal">{words.kept}</span>
+          </p>
+        </Notice>
+      ) : (
+        <UnsentHere me={site.me} list={site.home} words={words} />
+      )}
+      <div className="grid grid-cols-2 gap-3">
+        {lostSince === undefined ? (
+          <>
+            <a href={site.home} className={buttonClass("quiet")}>
+              {t("list.title")}
+            </a>
+            <PostButton to={site.leave}>{t("menu.signOut")}</PostButton>
+          </>
+        ) : (
+          <>
+            <Button look="quiet" disabled aria-describedby={NETWORK_REASON}>
+              {t("list.title")}
+            </Button>
+            <Button look="quiet" disabled aria-describedby={NETWORK_REASON}>
+              {t("menu.signOut")}
+            </Button>
+          </>
+        )}
+      </div>
+    </div>
   );
 }

@@ -1,9 +1,12 @@
 import { useTranslations } from "next-intl";
-import { BeforeEnd } from "./before-end.tsx";
 import { ExpectedArrivals } from "../door/expected-arrivals.tsx";
 import { LINE, LineList, Undone, useLineRows } from "./line-list.tsx";
 import { MoreNumbers } from "../door/more-numbers.tsx";
-import { OtherTables } from "./other-tables.tsx";
+import { answersBeforeClosing } from "#lib/queue/wait/before-closing.ts";
+import { useTablet } from "../tablet-context.ts";
+import { useSay } from "../use-labels.ts";
+import { occupantOf, type Desk } from "#lib/queue/line/line-state.ts";
+import { minutesBetween } from "#lib/time/instant.ts";
 
 /** The line beside the table. `quiet`: a person sits at the table, so numbers and times only. */
 export function LineSide({
@@ -33,4 +36,53 @@ export function LineSide({
       <MoreNumbers />
     </section>
   );
+}
+
+const ANSWERS = ["yes", "maybe", "no"] as const;
+
+/** Whose turn comes before the half-day ends, counted as their own phones say it; without network nobody knows. */
+function BeforeEnd() {
+  const t = useTranslations("tablet.bar");
+  const say = useSay();
+  const { state, now, site, alone } = useTablet();
+  const { end } = state.span;
+  if (alone || now >= end) return null;
+  const answers = answersBeforeClosing(
+    state,
+    now,
+    (topic) => (topic === undefined ? undefined : site.topicMinutes[topic]) ?? site.usualMinutes,
+  );
+  const told = ANSWERS.filter((answer) => answers[answer] > 0);
+  if (told.length === 0) return null;
+  const isSure = told.length === 1 && told[0] === "yes";
+  return (
+    <p className="text-soft">
+      {isSure
+        ? t("beforeAll", { waiting: answers.yes, hour: say.hour(end) })
+        : `${t("before", { hour: say.hour(end) })} ${told.map((answer) => t(answer, { count: answers[answer] })).join(" · ")}`}
+    </p>
+  );
+}
+
+/** What the other tables do, a line each. */
+function OtherTables({ desk }: { desk: number }) {
+  const { state } = useTablet();
+  const others = state.desks.filter(({ number, state }) => number !== desk && state === "present");
+  return others.length === 0 ? null : (
+    <ul className="text-soft">
+      {others.map((other) => (
+        <OtherTable key={other.number} desk={other} />
+      ))}
+    </ul>
+  );
+}
+
+function OtherTable({ desk }: { desk: Desk }) {
+  const t = useTranslations("tablet.line");
+  const { state, now } = useTablet();
+  const visit = occupantOf(state, desk.number);
+  if (!visit) return <li>{t("othersFree", { desk: desk.number })}</li>;
+  if (visit.state === "called") return <li>{t("othersCalled", { desk: desk.number, number: visit.number })}</li>;
+  const minutes = Math.max(0, minutesBetween(visit.startedAt, now));
+  return <li>{t("othersServing", { desk: desk.number, number: visit.number, minutes })}</li>;
 }

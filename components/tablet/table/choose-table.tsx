@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { BigButton } from "../big-button.tsx";
-import { freeTables } from "../screen-of.ts";
+import { BigButton } from "../act-button.tsx";
+import { freeTables } from "../screen.ts";
 import { useTablet } from "../tablet-context.ts";
 import { ToldSentences } from "../told-sentences.tsx";
 import { useWaits } from "../use-waits.ts";

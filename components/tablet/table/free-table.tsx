@@ -3,12 +3,10 @@ import { handedOverTo } from "#lib/queue/line/desks.ts";
 import { Icon } from "../../ui/icon.tsx";
 import type { PausedVisit, UncalledVisit } from "#lib/queue/line/visit.ts";
 import { Awaited } from "./awaited.tsx";
-import { BigButton } from "../big-button.tsx";
-import { PersonHeading } from "./person-heading.tsx";
-import { EmptyPlace, Places } from "./places.tsx";
-import { TableSide } from "./table-side.tsx";
+import { BigButton } from "../act-button.tsx";
+import { PersonHeading, EmptyPlace, Places, TableSide } from "./table-side.tsx";
 import { useTablet } from "../tablet-context.ts";
-import { useSay } from "../use-say.ts";
+import { useSay } from "../use-labels.ts";
 import { useWaits } from "../use-waits.ts";
 
 /** Nobody at her table: who comes now, and one button for it. Whoever was handed over to it goes before the line. */

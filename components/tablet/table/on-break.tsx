@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
-import { BigButton } from "../big-button.tsx";
+import { BigButton } from "../act-button.tsx";
 import { useTablet } from "../tablet-context.ts";
-import { useSay } from "../use-say.ts";
+import { useSay } from "../use-labels.ts";
 import { useWaits } from "../use-waits.ts";
 
 /** Her table rests: nothing is asked of her but to come back. */

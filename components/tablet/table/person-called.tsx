@@ -3,13 +3,13 @@ import { isLastCall } from "#lib/queue/acts/serve.ts";
 import type { CalledVisit } from "#lib/queue/line/visit.ts";
 import { SECOND } from "#lib/time/instant.ts";
 import { Awaited } from "./awaited.tsx";
-import { BigButton } from "../big-button.tsx";
-import { PersonHeading } from "./person-heading.tsx";
-import { Places } from "./places.tsx";
-import { ShowNumber } from "./show-number.tsx";
-import { TableSide } from "./table-side.tsx";
-import { useNotYetCalled } from "./use-not-yet-called.ts";
-import { useTablet } from "../tablet-context.ts";
+import { BigButton, ActButton } from "../act-button.tsx";
+import { PersonHeading, Places, TableSide } from "./table-side.tsx";
+import { useTablet, SLOW_ANSWER } from "../tablet-context.ts";
+import { useState } from "react";
+import { BigNumber } from "../big-number.tsx";
+import { Sheet } from "../sheet.tsx";
+import { whomOf } from "../device/rests-on.ts";
 
 /** A person called has this long to come; then the tablet asks. It never drops her by itself (queue.md, section 1). */
 const SECONDS_TO_COME = 180;
@@ -56,4 +56,44 @@ export function PersonCalled({ visit }: { visit: CalledVisit }) {
       }
     />
   );
+}
+
+/** The number over the whole tablet, to be held up to the room. */
+function ShowNumber({ visit }: { visit: CalledVisit }) {
+  const t = useTranslations("tablet");
+  const [shown, show] = useState(false);
+  return (
+    <>
+      <ActButton look="ghost" className="min-h-18" does="show" onAct={() => show(true)}>
+        {t("mine.show")}
+      </ActButton>
+      {shown && (
+        <Sheet whole label={t("mine.show")} onClose={() => show(false)} className="bg-turn text-ink">
+          <div className="grid h-full grid-rows-[1fr_auto] gap-4 p-6 text-center">
+            <div className="grid content-center justify-items-center gap-6">
+              <BigNumber number={visit.number} className="text-[min(45vh,38vw)]" picture={120} />
+              <p className="leading-none font-bold">
+                <span className="block text-[min(5vh,5vw)]">{t("mine.go")} </span>
+                <span className="mt-2 block text-[min(10vh,11vw)] font-extrabold">
+                  {t("mine.goTable", { desk: visit.desk })}
+                </span>
+              </p>
+            </div>
+            <ActButton look="quiet" className="min-h-18" does="close" onAct={() => show(false)}>
+              {t("mine.close")}
+            </ActButton>
+          </div>
+        </Sheet>
+      )}
+    </>
+  );
+}
+
+/** Whether her call stands on this tablet only: no screen shows it, so that she cannot know, and is given no minutes to come. */
+function useNotYetCalled({ id }: CalledVisit): boolean {
+  const { waiting, alone, now } = useTablet();
+  const call = waiting.find(
+    (command) => (command.type === "call" || command.type === "call-next") && whomOf(command) === id,
+  );
+  return call !== undefined && (alone || now - call.at > SLOW_ANSWER);
 }

@@ -3,13 +3,12 @@ import { handedOverTo } from "#lib/queue/line/desks.ts";
 import type { ServingVisit, UncalledVisit } from "#lib/queue/line/visit.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
 import { Awaited } from "./awaited.tsx";
-import { BigButton } from "../big-button.tsx";
-import { PersonHeading } from "./person-heading.tsx";
-import { EmptyPlace, Places } from "./places.tsx";
-import { ServedActs } from "./served-acts.tsx";
-import { TableSide } from "./table-side.tsx";
+import { BigButton, ActButton } from "../act-button.tsx";
+import { PersonHeading, EmptyPlace, Places, TableSide } from "./table-side.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { useWaits } from "../use-waits.ts";
+import { useState } from "react";
+import { ReferTo } from "./refer-to.tsx";
 
 /** The person at her table: since when, how long it usually takes, and how it ends. */
 export function PersonServed({ visit, next }: { visit: ServingVisit; next: UncalledVisit | undefined }) {
@@ -73,5 +72,38 @@ function FinishAndGoOn({ visit, next }: { visit: ServingVisit; next: UncalledVis
     >
       {t("finishAndCall", { number: next.number })}
     </BigButton>
+  );
+}
+
+/** How help may go on otherwise than by ending: later at this table, at another table, or elsewhere. */
+function ServedActs({ visit }: { visit: ServingVisit }) {
+  const t = useTranslations("tablet.served");
+  const { state, act } = useTablet();
+  const waits = useWaits();
+  const [referring, refer] = useState(false);
+  const others = state.desks.filter(({ number, state: at }) => at === "present" && number !== visit.desk);
+  // When another table comes or goes, these make room: none is where it was.
+  const here = `${visit.id} beside ${others.map(({ number }) => number).join()}`;
+  return (
+    <div className="flex flex-wrap gap-3 *:min-h-18 *:flex-1 *:basis-36">
+      <ActButton look="ghost" does={`pause ${here}`} onAct={() => act({ type: "pause", visit: visit.id })}>
+        {t("pause")}
+      </ActButton>
+      <ActButton look="ghost" does={`refer ${here}`} onAct={() => refer(true)}>
+        {t("refer")}
+      </ActButton>
+      {others.map(({ number }) => (
+        <ActButton
+          key={number}
+          look="ghost"
+          {...waits}
+          does={`hand over ${here} ${number}`}
+          onAct={() => act({ type: "hand-over", to: number, expected: { visit: visit.id, state: visit.state } })}
+        >
+          {t("handOver", { desk: number })}
+        </ActButton>
+      ))}
+      {referring && <ReferTo visit={visit} onClose={() => refer(false)} />}
+    </div>
   );
 }

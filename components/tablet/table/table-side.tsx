@@ -1,10 +1,14 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { isUncalled } from "#lib/queue/line/visit.ts";
+import { isUncalled, type Visit } from "#lib/queue/line/visit.ts";
 import { LINE } from "../line/line-list.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { ToldSentences } from "../told-sentences.tsx";
-import { UndoLast } from "../undo-last.tsx";
+import { Pictogram } from "../../ui/pictogram.tsx";
+import { pictureOf } from "#lib/queue/line/picture.ts";
+import { useSay } from "../use-labels.ts";
+import { ActButton } from "../act-button.tsx";
+import { lastAct } from "../last-act.ts";
 
 /** What is known above, what can be done below, and between them what was refused. The acts never move. */
 export const TableSide = ({ label, person, acts }: { label: string; person: ReactNode; acts: ReactNode }) => (
@@ -29,5 +33,80 @@ function ToTheLine() {
     <a href={`#${LINE}`} className="flex min-h-target items-center md:hidden">
       {t("see", { count: state.visits.filter(isUncalled).length })}
     </a>
+  );
+}
+
+/** The number, why the person comes, and one line on where things stand. `large`: nobody sits here yet, so it takes the room. */
+export function PersonHeading({ visit, line, large = false }: { visit: Visit; line: ReactNode; large?: boolean }) {
+  const say = useSay();
+  return (
+    <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+      <p className={`number ${large ? "text-[clamp(5rem,18vw,11rem)]" : "text-[clamp(4.5rem,11vw,6.7rem)]"}`}>
+        {visit.number}
+      </p>
+      <div className="min-w-0 flex-1 basis-44">
+        <h2 className="flex items-center gap-4 text-[1.55rem]!">
+          {visit.topic === undefined ? (
+            <>
+              <Picture of={visit} size={large ? 84 : 56} />
+              {say.picture(visit.number)}
+            </>
+          ) : (
+            say.topic(visit.topic)
+          )}
+        </h2>
+        <p className="text-[1.1rem] text-soft tabular-nums">{line}</p>
+        {visit.topic !== undefined && (
+          <p className="mt-1 flex items-center gap-3 text-soft">
+            <Picture of={visit} size={large ? 84 : 34} />
+            {say.picture(visit.number)}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const Picture = ({ of, size }: { of: Visit; size: number }) => (
+  <Pictogram picture={pictureOf(of.number)} size={size} className="text-ink" />
+);
+
+/**
+ * Where the acts of a table stand: the quiet one, then the one of the moment. Both places are always there, so that « Terminer »
+ * does not move under the finger when somebody takes a number; stacked, the act of the moment is above.
+ */
+export const Places = ({ quiet, big }: { quiet: ReactNode; big: ReactNode }) => (
+  <div className="grid gap-3.5 max-lg:*:first:order-2 lg:grid-cols-[1fr_2fr]">
+    {quiet}
+    {big}
+  </div>
+);
+
+/** A place without an act now, as large as one; it says why, or nothing. */
+export const EmptyPlace = ({ children }: { children?: ReactNode }) => (
+  <p className="grid min-h-24 place-content-center rounded-[18px] border-2 border-dashed border-hair px-3 py-2 text-center text-soft">
+    {children}
+  </p>
+);
+
+/** Takes back the last act, for a minute. Its room is kept when there is nothing to take back, so that nothing jumps. */
+function UndoLast() {
+  const t = useTranslations("tablet.undo");
+  const { state, made, now, act } = useTablet();
+  const last = lastAct(state, made, now);
+  return (
+    <div className="flex min-h-14 items-center justify-center">
+      {last && (
+        <ActButton
+          look="quiet"
+          className="flex-wrap gap-y-0! border-transparent! bg-transparent! font-normal! text-soft!"
+          does={`undo ${last.command}`}
+          onAct={() => act({ type: "undo", command: last.command })}
+        >
+          <span className="font-bold underline underline-offset-4">{t(last.done, { number: last.number })}</span>
+          <span className="tabular-nums">{t("remaining", { seconds: last.seconds })}</span>
+        </ActButton>
+      )}
+    </div>
   );
 }

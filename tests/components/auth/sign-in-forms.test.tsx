@@ -1,8 +1,5 @@
 import { screen } from "@testing-library/react";
-import { CodeForm } from "#components/auth/code-form.tsx";
-import { EmailForm } from "#components/auth/email-form.tsx";
-import { Trouble } from "#components/auth/trouble.tsx";
-import { NotReady } from "#components/auth/not-ready.tsx";
+import { CodeForm, EmailForm, Trouble, NotReady } from "#components/auth/sign-in.tsx";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
 const formOf = (name: string): HTMLFormElement => screen.getByRole("button", { name }).closest("form")!;

@@ -1,11 +1,12 @@
 import { screen, within } from "@testing-library/react";
-import { AppointmentBand } from "#components/booking/appointment-band.tsx";
-import { AppointmentCode } from "#components/booking/appointment-code.tsx";
-import { AppointmentNotice } from "#components/booking/appointment-notice.tsx";
-import { AppointmentNumber } from "#components/booking/appointment-number.tsx";
-import { CallToChange } from "#components/booking/call-to-change.tsx";
-import { NotReceived } from "#components/booking/not-received.tsx";
-import { ThingsToBring } from "#components/booking/things-to-bring.tsx";
+import {
+  AppointmentBand,
+  AppointmentNotice,
+  AppointmentNumber,
+  NotReceived,
+  ThingsToBring,
+} from "#components/booking/appointment.tsx";
+import { AppointmentCode, CallToChange } from "#components/booking/change-appointment.tsx";
 import type { HeldAppointment } from "#lib/wire/booking.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";

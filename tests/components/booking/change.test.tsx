@@ -1,10 +1,7 @@
 import { cleanup, screen, within } from "@testing-library/react";
 import { CancelForm } from "#components/booking/cancel-form.tsx";
-import { CannotChange } from "#components/booking/cannot-change.tsx";
-import { ChangeAppointment } from "#components/booking/change-appointment.tsx";
-import { MoveForm } from "#components/booking/move-form.tsx";
-import { OtherDays } from "#components/booking/other-days.tsx";
-import { WhenAndWhere } from "#components/booking/when-and-where.tsx";
+import { CannotChange, ChangeAppointment, WhenAndWhere } from "#components/booking/change-appointment.tsx";
+import { MoveForm, OtherDays } from "#components/booking/move-form.tsx";
 import type { ShownState } from "#lib/booking/appointment-state.ts";
 import { fieldOf, isFormRefusal, type FormRefusal } from "#lib/wire/booking-form.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";

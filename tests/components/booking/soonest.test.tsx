@@ -1,8 +1,6 @@
 import { cleanup, screen, within } from "@testing-library/react";
-import { SoonestHours } from "#components/booking/soonest-hours.tsx";
-import { SoonestNone } from "#components/booking/soonest-none.tsx";
-import { SoonestTowns } from "#components/booking/soonest-towns.tsx";
-import { SoonestWhere } from "#components/booking/soonest-where.tsx";
+import { SoonestHours, SoonestNone } from "#components/booking/soonest-hours.tsx";
+import { SoonestTowns, SoonestWhere } from "#components/booking/soonest-towns.tsx";
 import { TopicChoice } from "#components/booking/topic-choice.tsx";
 import type { SoonestHour } from "#lib/booking/soonest-hour.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";

@@ -1,7 +1,6 @@
 import { cleanup, screen } from "@testing-library/react";
 import type { ComponentProps } from "react";
-import { CannotBook } from "#components/booking/cannot-book.tsx";
-import { NoHour } from "#components/booking/no-hour.tsx";
+import { CannotBook, NoHour } from "#components/booking/nothing-to-book.tsx";
 import { TopicChoice } from "#components/booking/topic-choice.tsx";
 import { UnknownAppointment } from "#components/booking/unknown-appointment.tsx";
 import topics from "#prisma/seed/topics.json";

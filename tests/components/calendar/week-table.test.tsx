@@ -1,8 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { AddToCalendar } from "#components/calendar/add-to-calendar.tsx";
-import { WeekLinks } from "#components/calendar/week-links.tsx";
-import { WeekList } from "#components/calendar/week-list.tsx";
-import { WeekTable } from "#components/calendar/week-table.tsx";
+import { WeekLinks, WeekList, WeekTable } from "#components/calendar/week.tsx";
 import { redact, type Seen } from "#lib/calendar/redact.ts";
 import { weekOf } from "#lib/calendar/week.ts";
 import { at, halfDay } from "#tests/lib/calendar/half-days.ts";

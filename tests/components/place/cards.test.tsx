@@ -1,6 +1,5 @@
 import { screen } from "@testing-library/react";
-import { ComingCard } from "#components/place/coming-card.tsx";
-import type { HeldHere } from "#components/place/held-here.ts";
+import { ComingCard, type HeldHere } from "#components/place/coming-card.tsx";
 import { OpenCard } from "#components/place/open-card.tsx";
 import { Written } from "#components/ui/written.tsx";
 import type { Wait } from "#lib/queue/board/board.ts";

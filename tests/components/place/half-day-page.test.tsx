@@ -1,8 +1,8 @@
 import { screen } from "@testing-library/react";
 import { BringList } from "#components/place/bring-list.tsx";
 import { HowToBeSeen } from "#components/place/how-to-be-seen.tsx";
-import type { HeldHere } from "#components/place/held-here.ts";
-import { StateOfPermanence } from "#components/place/state-of-permanence.tsx";
+import type { HeldHere } from "#components/place/coming-card.tsx";
+import { StateOfPermanence } from "#components/place/permanence-state.tsx";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import type { Left } from "#lib/booking/what-is-left.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";

@@ -1,4 +1,4 @@
-import type { HeldHere } from "#components/place/held-here.ts";
+import type { HeldHere } from "#components/place/coming-card.tsx";
 import { morning } from "#tests/lib/schedule/mornings.ts";
 
 export const neuhof = {

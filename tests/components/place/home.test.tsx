@@ -1,7 +1,7 @@
 import { screen } from "@testing-library/react";
-import { Choose } from "#components/place/choose.tsx";
+import { Choose } from "#components/place/choice.tsx";
 import { Doors } from "#components/place/doors.tsx";
-import type { HeldHere } from "#components/place/held-here.ts";
+import type { HeldHere } from "#components/place/coming-card.tsx";
 import { OpenNow } from "#components/place/offered.tsx";
 import { NothingNow } from "#components/place/nothing-now.tsx";
 import { Telephone } from "#components/site/telephone.tsx";

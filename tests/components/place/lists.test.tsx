@@ -1,5 +1,5 @@
 import { screen } from "@testing-library/react";
-import { NoneHere } from "#components/place/none-here.tsx";
+import { NoneHere } from "#components/place/nothing-now.tsx";
 import { PlaceList } from "#components/place/place-list.tsx";
 import { WorkshopCard } from "#components/place/workshop-card.tsx";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";

@@ -1,4 +1,4 @@
-import { roomPhase } from "#components/queue/board-phase.ts";
+import { roomPhase } from "#components/queue/board-room.ts";
 import type { Board } from "#lib/queue/board/board.ts";
 import { instant } from "#lib/time/instant.ts";
 

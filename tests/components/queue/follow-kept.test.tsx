@@ -2,9 +2,9 @@ import "@testing-library/jest-dom";
 import { jest } from "@jest/globals";
 import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { FollowLive } from "#components/queue/follow-live.tsx";
-import type { Followed } from "#components/queue/follow-words.ts";
+import type { Followed } from "#components/queue/followed.ts";
 import { LeaveForm } from "#components/queue/leave-form.tsx";
-import { PrepareList } from "#components/queue/prepare-list.tsx";
+import { PrepareList } from "#components/queue/follow-page-parts.tsx";
 import { followed, parts, plain, words } from "#tests/components/queue/followed.tsx";
 import { LiveSource } from "#tests/components/queue/live-source.ts";
 

@@ -2,7 +2,7 @@ import "@testing-library/jest-dom";
 import { jest } from "@jest/globals";
 import { act, fireEvent, render, screen } from "@testing-library/react";
 import { FollowLive } from "#components/queue/follow-live.tsx";
-import type { Followed } from "#components/queue/follow-words.ts";
+import type { Followed } from "#components/queue/followed.ts";
 import type { WireLiveBoard } from "#lib/wire/board.ts";
 import { followed, parts, plain, words } from "#tests/components/queue/followed.tsx";
 import { LiveSource } from "#tests/components/queue/live-source.ts";

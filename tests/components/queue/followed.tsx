@@ -1,8 +1,9 @@
 import { render } from "@testing-library/react";
 import { createTranslator } from "next-intl";
 import { FollowView } from "#components/queue/follow-view.tsx";
-import type { Followed, FollowWords } from "#components/queue/follow-words.ts";
-import { pluralForms } from "#components/queue/plural-forms.ts";
+import type { Followed } from "#components/queue/followed.ts";
+import type { FollowWords } from "#components/queue/follow-content.ts";
+import { pluralForms } from "#components/queue/browser-text.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import fr from "#messages/fr.json";
 

@@ -1,4 +1,4 @@
-import { isStillSo } from "#components/queue/still-so.ts";
+import { isStillSo } from "#components/queue/door-refusal.tsx";
 import { atTheDoor } from "#lib/queue/board/at-the-door.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { at, MONDAY, morning, window } from "#tests/lib/schedule/mornings.ts";

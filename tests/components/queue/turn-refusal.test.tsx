@@ -1,4 +1,4 @@
-import { TurnRefusal } from "#components/queue/turn-refusal.tsx";
+import { TurnRefusal } from "#components/queue/follow-page-parts.tsx";
 import type { Follow } from "#lib/queue/board/board.ts";
 import { at } from "#tests/support/line.ts";
 import { readIn } from "#tests/components/site/in-locale.tsx";

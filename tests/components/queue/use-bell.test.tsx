@@ -1,6 +1,6 @@
 import { jest } from "@jest/globals";
 import { act, renderHook } from "@testing-library/react";
-import { useBell } from "#components/queue/use-bell.ts";
+import { useBell } from "#components/queue/bell.ts";
 
 const settles = (): Promise<void> => act(async () => void (await jest.advanceTimersByTimeAsync(0)));
 

@@ -2,9 +2,9 @@
 import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import { UnknownCalendar } from "#components/calendar/unknown-calendar.tsx";
-import { UnknownLink } from "#components/queue/unknown-link.tsx";
-import { WrongDoor } from "#components/queue/wrong-door.tsx";
+import { UnknownCalendar } from "#components/calendar/calendar-dead-ends.tsx";
+import { UnknownLink } from "#components/queue/follow-page-parts.tsx";
+import { WrongDoor } from "#components/queue/door-state.tsx";
 import { Lost } from "#components/site/lost.tsx";
 import ar from "#messages/ar.json";
 import fr from "#messages/fr.json";

@@ -5,7 +5,7 @@ import { freshDatabase } from "#tests/support/database.ts";
 
 let db: PrismaClient;
 let handle: typeof import("#app/api/handle.ts");
-let handleForm: typeof import("#app/api/handle-form.ts").handleForm;
+let handleForm: typeof import("#app/form.ts").handleForm;
 let actorOfSession: typeof import("#lib/server/auth/actor-of-session.ts").actorOfSession;
 
 beforeAll(async () => {
@@ -18,7 +18,7 @@ beforeAll(async () => {
   });
   ({ db } = await import("#lib/server/db.ts"));
   handle = await import("#app/api/handle.ts");
-  ({ handleForm } = await import("#app/api/handle-form.ts"));
+  ({ handleForm } = await import("#app/form.ts"));
   ({ actorOfSession } = await import("#lib/server/auth/actor-of-session.ts"));
 });
 afterAll(() => db.$disconnect());

@@ -3,7 +3,7 @@ import { jest } from "@jest/globals";
 jest.unstable_unmockModule("#lib/server/edge/measure-answer.ts");
 Object.assign(process.env, { APP_ENV: "test", METRICS_TOKEN: "a-token-of-the-tests-only", LOG_LEVEL: "silent" });
 const { handle } = await import("#app/api/handle.ts");
-const { handleForm } = await import("#app/api/handle-form.ts");
+const { handleForm } = await import("#app/form.ts");
 const { GET } = await import("#app/metrics/route.ts");
 
 const asked = (headers: Record<string, string>): Promise<Response> =>

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { getPathname } from "#i18n/navigation.ts";
 import type { Locale } from "#i18n/routing.ts";
-import { signInPage } from "#app/[locale]/connexion/sign-in-page.ts";
+import { signInPage } from "#app/[locale]/connexion/sign-in-address.ts";
 import { PostButton } from "#components/ui/post-button.tsx";
 import { PermanenceToRun } from "#components/queue/permanence-to-run.tsx";
 import { Unsent } from "#components/tablet/unsent.tsx";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { UnknownCalendar } from "#components/calendar/unknown-calendar.tsx";
+import { UnknownCalendar } from "#components/calendar/calendar-dead-ends.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("share.unknown"))("title"), robots: { index: false } };

@@ -1,10 +1,7 @@
 import { addressOf, nameless } from "#lib/server/edge/address-of.ts";
-import { handleForm, type FormTrouble } from "#app/api/handle-form.ts";
-import { sentForm } from "#app/api/sent-form.ts";
+import { handleForm, type FormTrouble, sentForm, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/locale-of.ts";
-import { signInPage } from "#app/[locale]/connexion/sign-in-page.ts";
-import { withTrouble } from "#app/[locale]/connexion/with-trouble.ts";
-import { seeOther } from "#app/[locale]/see-other.ts";
+import { signInPage, withTrouble } from "#app/[locale]/connexion/sign-in-address.ts";
 import { issueCode } from "#lib/server/auth/issue-code.ts";
 import { pendingCookie } from "#lib/server/auth/pending-sign-in.ts";
 import { safeReturn } from "#lib/server/auth/safe-return.ts";

@@ -1,9 +1,7 @@
 import type { NextRequest } from "next/server";
-import { handleForm } from "#app/api/handle-form.ts";
+import { handleForm, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/locale-of.ts";
-import { signInPage } from "#app/[locale]/connexion/sign-in-page.ts";
-import { withTrouble } from "#app/[locale]/connexion/with-trouble.ts";
-import { seeOther } from "#app/[locale]/see-other.ts";
+import { signInPage, withTrouble } from "#app/[locale]/connexion/sign-in-address.ts";
 import { pendingCookie } from "#lib/server/auth/pending-sign-in.ts";
 import { sessionCookie } from "#lib/server/auth/session-cookie.ts";
 import { signOut } from "#lib/server/auth/sign-out.ts";

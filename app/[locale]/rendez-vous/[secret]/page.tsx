@@ -2,13 +2,14 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { redirect } from "#i18n/navigation.ts";
-import { AppointmentBand } from "#components/booking/appointment-band.tsx";
-import { AppointmentCode } from "#components/booking/appointment-code.tsx";
-import { AppointmentNotice } from "#components/booking/appointment-notice.tsx";
-import { AppointmentNumber } from "#components/booking/appointment-number.tsx";
-import { ChangeAppointment } from "#components/booking/change-appointment.tsx";
-import { NotReceived } from "#components/booking/not-received.tsx";
-import { ThingsToBring } from "#components/booking/things-to-bring.tsx";
+import {
+  AppointmentBand,
+  AppointmentNotice,
+  AppointmentNumber,
+  NotReceived,
+  ThingsToBring,
+} from "#components/booking/appointment.tsx";
+import { AppointmentCode, ChangeAppointment } from "#components/booking/change-appointment.tsx";
 import { WayThere } from "#components/place/way-there.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";

@@ -1,6 +1,6 @@
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
-import type { FollowWords } from "#components/queue/follow-words.ts";
-import { pluralForms } from "#components/queue/plural-forms.ts";
+import type { FollowWords } from "#components/queue/follow-content.ts";
+import { pluralForms } from "#components/queue/browser-text.ts";
 import { pictureName } from "#lib/queue/line/picture.ts";
 import type { FollowedVisit } from "#lib/server/queue/follow-visit.ts";
 import type { Instant } from "#lib/time/instant.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { answer, handle } from "#app/api/handle.ts";
-import { readJson } from "#app/api/read-json.ts";
+import { readJson } from "#app/api/read-request.ts";
 import { env } from "#lib/server/env.ts";
 import { setClock } from "#lib/server/live/follow-clock.ts";
 import { moment } from "#lib/wire/moment.ts";

@@ -1,6 +1,5 @@
-import { answer } from "#app/api/handle.ts";
-import { handleStaff } from "#app/api/handle-staff.ts";
-import { readKey } from "#app/api/read-key.ts";
+import { answer, handleStaff } from "#app/api/handle.ts";
+import { readKey } from "#app/api/read-request.ts";
 import { makeEnrolCode } from "#lib/server/auth/make-enrol-code.ts";
 import { makeDeviceBody, toEnrolToWire } from "#lib/wire/device.ts";
 import { problem } from "#lib/wire/problem.ts";

@@ -1,5 +1,6 @@
 import { jest } from "@jest/globals";
-import { startExchange, type Answer } from "#components/tablet/device/exchange.ts";
+import { startExchange } from "#components/tablet/device/exchange.ts";
+import type { Answer } from "#components/tablet/device/line-server.ts";
 import { memoryOutbox } from "#components/tablet/device/outbox.ts";
 import type { Command } from "#lib/queue/line/commands.ts";
 import { instant } from "#lib/time/instant.ts";

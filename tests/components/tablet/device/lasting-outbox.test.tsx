@@ -1,6 +1,5 @@
 import { screen } from "@testing-library/react";
-import { lastingOutbox } from "#components/tablet/device/lasting-outbox.ts";
-import { memoryOutbox, type Outbox } from "#components/tablet/device/outbox.ts";
+import { lastingOutbox, memoryOutbox, type Outbox } from "#components/tablet/device/outbox.ts";
 import type { Command } from "#lib/queue/line/commands.ts";
 import { at, ME, open, person, then } from "#tests/components/tablet/morning.ts";
 import { atTime, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";

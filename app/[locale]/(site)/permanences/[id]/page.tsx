@@ -4,7 +4,7 @@ import { cache } from "react";
 import { bookingAddress, soonestAddress } from "#components/booking/addresses.ts";
 import { BringList } from "#components/place/bring-list.tsx";
 import { HowToBeSeen } from "#components/place/how-to-be-seen.tsx";
-import { StateOfPermanence } from "#components/place/state-of-permanence.tsx";
+import { StateOfPermanence } from "#components/place/permanence-state.tsx";
 import { WayThere } from "#components/place/way-there.tsx";
 import { OrderRules } from "#components/queue/order-rules.tsx";
 import { Lost } from "#components/site/lost.tsx";

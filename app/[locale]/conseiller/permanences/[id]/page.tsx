@@ -3,7 +3,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import { getPathname } from "#i18n/navigation.ts";
 import type { Locale } from "#i18n/routing.ts";
-import { signInPage } from "#app/[locale]/connexion/sign-in-page.ts";
+import { signInPage } from "#app/[locale]/connexion/sign-in-address.ts";
 import { BrandMark } from "#components/site/brand-mark.tsx";
 import { Lost } from "#components/site/lost.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";

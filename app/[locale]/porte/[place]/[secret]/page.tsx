@@ -2,9 +2,8 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname } from "#i18n/navigation.ts";
 import { one } from "#app/[locale]/search-params.ts";
-import { DoorState } from "#components/queue/door-state.tsx";
-import { isStillSo } from "#components/queue/still-so.ts";
-import { WrongDoor } from "#components/queue/wrong-door.tsx";
+import { DoorState, WrongDoor } from "#components/queue/door-state.tsx";
+import { isStillSo, RefusalNotice } from "../../../../../components/queue/door-refusal.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { atTheDoor } from "#lib/queue/board/at-the-door.ts";
 import { clock } from "#lib/server/clock.ts";
@@ -15,7 +14,6 @@ import { readBoard } from "#lib/server/queue/read-board.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
 import { openKey } from "#lib/server/unsure-key.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import { RefusalNotice } from "./refusal-notice.tsx";
 
 export const dynamic = "force-dynamic";
 

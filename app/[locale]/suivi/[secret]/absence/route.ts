@@ -1,8 +1,6 @@
-import { handleForm } from "#app/api/handle-form.ts";
-import { againPage, sentForm } from "#app/api/sent-form.ts";
+import { handleForm, againPage, sentForm, seeOther } from "#app/form.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/locale-of.ts";
-import { seeOther } from "#app/[locale]/see-other.ts";
 import { goAway } from "#lib/server/queue/go-away.ts";
 import { awayForm } from "#lib/wire/visit.ts";
 

@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { redirect } from "#i18n/navigation.ts";
 import { NumberSlip } from "#components/queue/number-slip.tsx";
-import { UnknownLink } from "#components/queue/unknown-link.tsx";
+import { UnknownLink } from "#components/queue/follow-page-parts.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";

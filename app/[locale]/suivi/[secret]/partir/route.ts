@@ -1,7 +1,6 @@
-import { handleForm } from "#app/api/handle-form.ts";
+import { handleForm, seeOther } from "#app/form.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/locale-of.ts";
-import { seeOther } from "#app/[locale]/see-other.ts";
 import { leaveLine } from "#lib/server/queue/leave-line.ts";
 
 export const dynamic = "force-dynamic";

@@ -1,6 +1,5 @@
 import { answer, handle, nothing } from "#app/api/handle.ts";
-import { readJson } from "#app/api/read-json.ts";
-import { readKey } from "#app/api/read-key.ts";
+import { readJson, readKey } from "#app/api/read-request.ts";
 import { cancelAppointment } from "#lib/server/booking/cancel.ts";
 import { moveAppointment } from "#lib/server/booking/move.ts";
 import { readAlternativesToMove } from "#lib/server/booking/read-alternatives.ts";

@@ -1,8 +1,6 @@
-import { handleForm } from "#app/api/handle-form.ts";
-import { sentForm } from "#app/api/sent-form.ts";
+import { handleForm, sentForm, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/locale-of.ts";
 import { formPage } from "../form-page.ts";
-import { seeOther } from "#app/[locale]/see-other.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { bookAppointment } from "#lib/server/booking/book.ts";
 import { bookedWith } from "#lib/server/booking/booked-with.ts";

@@ -1,8 +1,6 @@
-import { handleForm } from "#app/api/handle-form.ts";
-import { againPage, sentForm } from "#app/api/sent-form.ts";
+import { handleForm, againPage, sentForm, seeOther } from "#app/form.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/locale-of.ts";
-import { seeOther } from "#app/[locale]/see-other.ts";
 import { doorOf } from "#lib/server/place/door.ts";
 import { takeNumber, type TakeNumberRefusal } from "#lib/server/queue/take-number.ts";
 import { refuse, type Result } from "#lib/result.ts";

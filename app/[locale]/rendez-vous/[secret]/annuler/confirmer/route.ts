@@ -1,6 +1,5 @@
-import { handleForm } from "#app/api/handle-form.ts";
+import { handleForm, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/locale-of.ts";
-import { seeOther } from "#app/[locale]/see-other.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { cancelAppointment } from "#lib/server/booking/cancel.ts";
 import type { FormRefusal } from "#lib/wire/booking-form.ts";

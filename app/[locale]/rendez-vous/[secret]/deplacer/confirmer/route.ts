@@ -1,7 +1,5 @@
-import { handleForm } from "#app/api/handle-form.ts";
-import { sentForm } from "#app/api/sent-form.ts";
+import { handleForm, sentForm, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/locale-of.ts";
-import { seeOther } from "#app/[locale]/see-other.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { moveAppointment } from "#lib/server/booking/move.ts";
 import type { FormRefusal } from "#lib/wire/booking-form.ts";

@@ -1,6 +1,5 @@
 import { answer, handle } from "#app/api/handle.ts";
-import { readJson } from "#app/api/read-json.ts";
-import { readKey } from "#app/api/read-key.ts";
+import { readJson, readKey } from "#app/api/read-request.ts";
 import { callerOf } from "#lib/server/auth/actor-of-headers.ts";
 import { bookAppointment } from "#lib/server/booking/book.ts";
 import { readAlternatives } from "#lib/server/booking/read-alternatives.ts";

@@ -1,5 +1,4 @@
-import { answer } from "#app/api/handle.ts";
-import { handleStaff } from "#app/api/handle-staff.ts";
+import { answer, handleStaff } from "#app/api/handle.ts";
 import { cancelPermanence } from "#lib/server/planning/cancel-permanence.ts";
 import { cancelledToWire, cancelPermanenceBody } from "#lib/wire/booking-plan.ts";
 import { problem } from "#lib/wire/problem.ts";

@@ -1,5 +1,5 @@
 import { handle } from "#app/api/handle.ts";
-import { readJson } from "#app/api/read-json.ts";
+import { readJson } from "#app/api/read-request.ts";
 import { answerNumber } from "#app/api/v1/answer-number.ts";
 import { staffOrDeviceOf } from "#lib/server/auth/actor-of-headers.ts";
 import { checkInAtTheDoor } from "#lib/server/queue/check-in-at-the-door.ts";

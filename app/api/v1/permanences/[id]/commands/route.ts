@@ -1,6 +1,5 @@
-import { answer } from "#app/api/handle.ts";
-import { handleStaff } from "#app/api/handle-staff.ts";
-import { speaksForAnother } from "#app/api/speaks-for-another.ts";
+import { answer, handleStaff } from "#app/api/handle.ts";
+import { speaksForAnother } from "#app/api/guard.ts";
 import { runCommands } from "#lib/server/queue/run-commands.ts";
 import { commands } from "#lib/wire/command.ts";
 import { lineToWire } from "#lib/wire/line.ts";

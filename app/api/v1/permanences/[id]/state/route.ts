@@ -1,5 +1,5 @@
 import { answer, handle } from "#app/api/handle.ts";
-import { speaksForAnother } from "#app/api/speaks-for-another.ts";
+import { speaksForAnother } from "#app/api/guard.ts";
 import { staffOf } from "#lib/server/auth/actor-of-headers.ts";
 import { renewedLogin } from "#lib/server/auth/renewed-login.ts";
 import { readLine } from "#lib/server/queue/read-line.ts";

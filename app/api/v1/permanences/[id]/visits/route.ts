@@ -1,6 +1,5 @@
 import { handle } from "#app/api/handle.ts";
-import { readJson } from "#app/api/read-json.ts";
-import { readKey } from "#app/api/read-key.ts";
+import { readJson, readKey } from "#app/api/read-request.ts";
 import { answerNumber } from "#app/api/v1/answer-number.ts";
 import { staffOrDeviceOf } from "#lib/server/auth/actor-of-headers.ts";
 import { doorOfSecret } from "#lib/server/place/door.ts";

@@ -1,6 +1,5 @@
 import { answer, handle } from "#app/api/handle.ts";
-import { readJson } from "#app/api/read-json.ts";
-import { readKey } from "#app/api/read-key.ts";
+import { readJson, readKey } from "#app/api/read-request.ts";
 import { followVisit } from "#lib/server/queue/follow-visit.ts";
 import { goAway } from "#lib/server/queue/go-away.ts";
 import { problem } from "#lib/wire/problem.ts";

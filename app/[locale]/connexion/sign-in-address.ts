@@ -1,0 +1,19 @@
+import { getPathname } from "#i18n/navigation.ts";
+import { type FormTrouble, seeOther } from "#app/form.ts";
+
+/** The address of the sign-in page in the reader's language. `retour`: a path of this site, language included, to which it leads back. */
+export const signInPage = (
+  locale: string,
+  query: { readonly etape?: "code" | undefined; readonly erreur?: string; readonly retour?: string | undefined } = {},
+): string => {
+  const filled = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const path = getPathname({ href: "/connexion", locale });
+  return filled.length === 0 ? path : `${path}?${new URLSearchParams(filled)}`;
+};
+
+/** Back to the sign-in page, with what it had in its address, when its form could not be looked at. */
+export const withTrouble = (
+  locale: string,
+  trouble: FormTrouble,
+  query: Record<string, string | undefined> = {},
+): Response => seeOther(signInPage(locale, { erreur: trouble === "too-many-requests" ? "wait" : trouble, ...query }));

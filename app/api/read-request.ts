@@ -1,0 +1,65 @@
+import type { z } from "zod";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { refusalOf } from "#lib/wire/free-text.ts";
+import { isKeepable } from "#lib/wire/keepable.ts";
+import { idempotencyKey } from "#lib/wire/visit.ts";
+
+/** What a body may weigh, in bytes: 500 acts of a tablet come in several. */
+const MOST_JSON = 64 * 1024;
+
+/**
+ * The body of a request as its schema reads it. JSON must be announced: a form of another page cannot do that. Refused:
+ * `not-json`, `too-large` (over 64 kB, without reading on), `malformed`, `personal-number-refused`.
+ */
+export async function readJson<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): Promise<Result<z.output<Schema>, "not-json" | "too-large" | "malformed" | "personal-number-refused">> {
+  if (!/^application\/json\s*(;|$)/iu.test(request.headers.get("content-type") ?? "")) return refuse("not-json");
+  const body = await readBytes(request, MOST_JSON);
+  if (!body) return refuse("too-large");
+  const sent = parse(body.toString("utf8"));
+  const read = isKeepable(sent) ? schema.safeParse(sent) : undefined;
+  if (!read) return refuse("malformed");
+  return read.success ? accept(read.data) : refuse(refusalOf(read.error));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a form of ours may weigh, in bytes. */
+const MOST_FORM = 8 * 1024;
+
+/** The fields of a posted form, each a text and the last of its name; undefined when it is none, or far too large to be ours. */
+export async function readForm(request: Request): Promise<Readonly<Record<string, string>> | undefined> {
+  const body = await readBytes(request, MOST_FORM);
+  const type = request.headers.get("content-type");
+  if (!body || !type) return undefined;
+  const form = await new Response(body, { headers: { "content-type": type } }).formData().catch(() => undefined);
+  const fields = [...(form ?? [])].filter((field): field is [string, string] => typeof field[1] === "string");
+  return form && isKeepable(fields) ? Object.fromEntries(fields) : undefined;
+}
+
+/** The optional header Idempotency-Key, by which a request sent twice has one effect. Refused: `malformed`. */
+export function readKey({ headers }: Pick<Request, "headers">): Result<string | undefined, "malformed"> {
+  const read = idempotencyKey.safeParse(headers.get("idempotency-key") ?? undefined);
+  return read.success ? accept(read.data) : refuse("malformed");
+}
+
+/** The body of a request, or undefined when it is longer than `most` bytes: then it is not read on. */
+async function readBytes(request: Request, most: number): Promise<Buffer<ArrayBuffer> | undefined> {
+  if (Number(request.headers.get("content-length")) > most) return undefined;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length;
+    if (size > most) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,139 @@
+import { useTranslations } from "next-intl";
+import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { PhoneNumber } from "#components/phone-number.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import type { ReactNode } from "react";
+import { PostButton } from "#components/ui/post-button.tsx";
+import { ErrorSummary } from "#components/ui/error-summary.tsx";
+
+/** Asks for the address a code is sent to. */
+export const EmailForm = ({
+  action,
+  retour,
+  error,
+}: {
+  action: string;
+  retour?: string | undefined;
+  error?: string | undefined;
+}) => {
+  const t = useTranslations("auth.email");
+  return (
+    <form method="post" action={action} className="grid gap-4">
+      {retour && <input type="hidden" name="retour" value={retour} />}
+      <Field
+        id="email"
+        name="email"
+        type="email"
+        autoComplete="username"
+        inputMode="email"
+        dir="ltr"
+        required
+        label={t("label")}
+        hint={t("hint")}
+        error={error}
+      />
+      <Button type="submit">{t("send")}</Button>
+    </form>
+  );
+};
+
+type CodeFormProps = {
+  email: string;
+  retour?: string | undefined;
+  check: string;
+  again: string;
+  startOver: string;
+  error?: string | undefined;
+};
+
+/** Takes the code back; below it the ways out: another code, another address. */
+export const CodeForm = ({ email, retour, check, again, startOver, error }: CodeFormProps) => {
+  const t = useTranslations("auth.code");
+  return (
+    <div className="grid gap-6">
+      <p className="break-words">{t.rich("sent", { email, b: (words) => <bdi className="font-bold">{words}</bdi> })}</p>
+      <form method="post" action={check} className="grid gap-4">
+        <Field
+          id="code"
+          name="code"
+          type="text"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={20}
+          dir="ltr"
+          required
+          autoFocus={!error}
+          label={t("label")}
+          hint={t("hint")}
+          error={error}
+          className="[&_input]:text-2xl [&_input]:tracking-[0.3em] [&_input]:tabular-nums"
+        />
+        <Button type="submit">{t("submit")}</Button>
+      </form>
+      <div className="grid gap-2 border-t-2 border-hair pt-4">
+        <p>{t("notReceived")}</p>
+        <form method="post" action={again} className="grid">
+          <input type="hidden" name="email" value={email} />
+          {retour && <input type="hidden" name="retour" value={retour} />}
+          <Button type="submit" look="quiet">
+            {t("again")}
+          </Button>
+        </form>
+        <p>
+          <a href={startOver} className="inline-flex min-h-target items-center font-bold underline">
+            {t("otherAddress")}
+          </a>
+        </p>
+      </div>
+    </div>
+  );
+};
+
+/** Said instead of the form when this installation cannot send codes yet: whom to call. */
+export const NotReady = ({ phone }: { phone?: string | undefined }) => {
+  const t = useTranslations("auth.notReady");
+  return (
+    <Notice tone="warn">
+      <p>{t("title")}</p>
+      <p className="font-normal">
+        {phone ? t.rich("call", { phone: () => <PhoneNumber phone={phone} touch /> }) : t("ask")}
+      </p>
+    </Notice>
+  );
+};
+
+/** For who is already signed in: go on, or leave. `beforeLeaving`: what she should know before. */
+export const SignedIn = ({
+  goOn,
+  leave,
+  beforeLeaving,
+}: {
+  goOn: string;
+  leave: string;
+  beforeLeaving?: ReactNode;
+}) => {
+  const t = useTranslations("auth");
+  return (
+    <div className="grid gap-4">
+      <p>{t("signedIn")}</p>
+      <a href={goOn} className={buttonClass()}>
+        {t("continue")}
+      </a>
+      {beforeLeaving}
+      <PostButton to={leave}>{t("signOut")}</PostButton>
+    </div>
+  );
+};
+
+/** What went wrong, at the top of the page: a link to the field of the form that is shown, or the sentence alone where none is. */
+export function Trouble({ sentence, field }: { sentence: string; field: "email" | "code" | undefined }) {
+  const t = useTranslations("auth.errors");
+  if (field === undefined)
+    return (
+      <Notice tone="alert" live="alert">
+        {sentence}
+      </Notice>
+    );
+  return <ErrorSummary title={t("title")} errors={[{ field, sentence }]} />;
+}

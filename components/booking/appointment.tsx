@@ -1,0 +1,221 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Icon } from "#components/ui/icon.tsx";
+import { Written } from "#components/ui/written.tsx";
+import { isCancelled, type ShownState } from "#lib/booking/appointment-state.ts";
+import { whereOf } from "#lib/place/where.ts";
+import { sayDay, sayHour } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import type { HeldAppointment, HeldVisit } from "#lib/wire/booking.ts";
+import { Notice } from "#components/ui/notice.tsx";
+import type { Lateness } from "#lib/booking/lateness.ts";
+import { never } from "#lib/result.ts";
+import { buttonClass } from "#components/ui/button.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { Pictogram } from "#components/ui/pictogram.tsx";
+import { pictureName, pictureOf } from "#lib/queue/line/picture.ts";
+import { TickBox } from "#components/ui/tick-box.tsx";
+import { AppointmentCode, CallToChange } from "./change-appointment.tsx";
+
+/** The day and the hour, the largest thing on the page, and where. What was cancelled, or whose half-day was closed before it, is struck through. */
+export function AppointmentBand({ held }: { held: HeldAppointment }) {
+  const t = useTranslations("appointment");
+  const locale = useLocale();
+  const { span, timeZone, place } = held;
+  const struck =
+    held.state === "cancelled-by-service" || held.closedBefore
+      ? "decoration-alert"
+      : held.state === "cancelled-by-resident"
+        ? "decoration-soft"
+        : undefined;
+  return (
+    <div className="grid justify-items-center gap-1.5 bg-accent-soft px-4 pt-5 pb-6 text-center">
+      <h1 className="grid justify-items-center gap-1.5 text-base font-normal">
+        <span>
+          {isCancelled(held.state) ? t("titleCancelled") : t("title")}
+          <span className="sr-only">.</span>
+        </span>{" "}
+        <When struck={struck}>
+          <span className="inline-block text-[1.33rem] leading-snug font-bold first-letter:uppercase">
+            {sayDay(localDateOf(span.start, timeZone), locale)}
+            <span className="sr-only">.</span>
+          </span>{" "}
+          <bdi className="number text-[min(4rem,23vw)] whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi>
+        </When>
+      </h1>
+      <p className="text-lg font-bold text-balance">
+        <Icon name="pin" className="me-2 inline-block align-text-bottom text-accent" />
+        <Written words={place.name} />
+      </p>
+      <p className="text-soft">
+        <Written words={whereOf(place)} />
+      </p>
+    </div>
+  );
+}
+
+/** `struck`: in which colour; red is the service's doing, an hour she gave up herself alarms nobody. */
+const When = ({
+  struck,
+  children,
+}: {
+  struck: "decoration-alert" | "decoration-soft" | undefined;
+  children: ReactNode;
+}) =>
+  struck !== undefined ? (
+    <span className={`grid justify-items-center gap-1.5 text-soft line-through decoration-3 ${struck}`}>
+      {children}
+    </span>
+  ) : (
+    <span className="grid justify-items-center gap-1.5">{children}</span>
+  );
+
+/** What became of the appointment, in a sentence. Given up by herself it is no alarm; `late`: she may still come; `closedBefore`: nobody is there at her hour. */
+export function AppointmentNotice({
+  state,
+  late,
+  closedBefore = false,
+}: {
+  state: ShownState;
+  late?: Lateness | undefined;
+  closedBefore?: boolean | undefined;
+}) {
+  const t = useTranslations("appointment");
+  const over = useTranslations("booking.over");
+  if (closedBefore)
+    return (
+      <Notice tone="alert">
+        <p>{over("title")}</p>
+        <p className="font-normal">{t("cancelled.what")}</p>
+      </Notice>
+    );
+  if (late !== undefined) return <Late late={late} />;
+  switch (state) {
+    case "booked":
+    case "late":
+      return <Notice tone="done">{t("noted")}</Notice>;
+    case "checked-in":
+      return (
+        <Notice tone="done">
+          <p>{t("here")}</p>
+          <p className="font-normal">{t("hereWhat")}</p>
+        </Notice>
+      );
+    case "cancelled-by-service":
+      return (
+        <Notice tone="alert">
+          <p>{t("cancelled.byTeam")}</p>
+          <p className="font-normal">{t("cancelled.what")}</p>
+        </Notice>
+      );
+    case "cancelled-by-resident":
+      return (
+        <Notice>
+          <p>{t("cancelled.title")}</p>
+          <p className="font-normal">{t("cancelled.what")}</p>
+        </Notice>
+      );
+    case "no-show":
+    case "attended":
+    case "awaiting-outcome":
+      return (
+        <Notice>
+          <p>{t("past.title")}</p>
+          <p className="font-normal">{t("past.what")}</p>
+        </Notice>
+      );
+    default:
+      return never(state);
+  }
+}
+
+/** Nobody is turned away for being late, and nobody is told when. */
+function Late({ late }: { late: Lateness }) {
+  const t = useTranslations("appointment.late");
+  return (
+    <Notice tone={late === "passed" ? "warn" : "done"}>
+      <p>{t(late)}</p>
+      <p className="font-normal">{t(late === "due" ? "now" : "come")}</p>
+    </Notice>
+  );
+}
+
+/** The number her appointment became: she is called by it, and its own page tells when it is her turn. */
+export function AppointmentNumber({ visit: { number, secret } }: { visit: HeldVisit }) {
+  const t = useTranslations("appointment");
+  const turn = useTranslations("turn");
+  const pictures = useTranslations("pictures");
+  const picture = pictureOf(number);
+  return (
+    <section
+      aria-labelledby="numero"
+      className="grid justify-items-center gap-2.5 rounded-card border-2 border-edge bg-card p-4 text-center [--hole:var(--color-card)]"
+    >
+      <h2 id="numero" className="text-base font-normal">
+        {turn("yourNumber")}
+        <bdi className="number block text-[min(5rem,35vw)]">{number}</bdi>
+      </h2>
+      <p className="inline-flex items-center gap-3 text-[1.33rem] font-bold">
+        <Pictogram picture={picture} />
+        <span>
+          <span className="sr-only">{turn("image")} </span>
+          {pictures(pictureName(picture))}
+        </span>
+      </p>
+      <PageLink href={`/suivi/${secret}`} className={`${buttonClass()} w-full`}>
+        {t("hereGo")}
+      </PageLink>
+    </section>
+  );
+}
+
+/** What to get ready, with boxes to tick for oneself. Nothing of it leaves the page. `here`: she has come, and goes home for nothing. */
+export function ThingsToBring({
+  topics,
+  bring,
+  here = false,
+}: {
+  topics: readonly string[];
+  bring: readonly string[];
+  here?: boolean;
+}) {
+  const t = useTranslations("appointment");
+  const name = useTranslations("topics");
+  const thing = useTranslations("bring");
+  return (
+    <>
+      <section aria-labelledby="pour">
+        <h2 id="pour">{t("for")}</h2>
+        <ul>
+          {topics.map((key) => (
+            <li key={key} className="text-lg">
+              {name(key)}
+            </li>
+          ))}
+        </ul>
+      </section>
+      {bring.length > 0 && (
+        <section aria-labelledby="apportez">
+          <h2 id="apportez">{t(here ? "prepare" : "bring")}</h2>
+          <ul className="mt-1">
+            {bring.map((key) => (
+              <li key={key} className="border-b border-hair">
+                <TickBox>{thing(key)}</TickBox>
+              </li>
+            ))}
+          </ul>
+          <p className="mt-2.5">{t(here ? "missingHere" : "missing")}</p>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** Her half-day was closed before her hour: who helps by telephone, with the code to say. Nothing where nobody answers one, or once the code is erased. */
+export const NotReceived = ({ held: { code, phone } }: { held: Pick<HeldAppointment, "code" | "phone"> }) =>
+  code === undefined || phone === undefined ? null : (
+    <section className="grid gap-4">
+      <CallToChange phone={phone} />
+      <AppointmentCode code={code} />
+    </section>
+  );

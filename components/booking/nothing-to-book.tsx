@@ -1,0 +1,104 @@
+import { useTranslations, useLocale } from "next-intl";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import type { WhyNotBookable } from "#lib/schedule/why-not-bookable.ts";
+import { soonestAddress, type KnownSoFar, bookingAddress } from "./addresses.ts";
+import { Icon } from "#components/ui/icon.tsx";
+import type { Instant } from "#lib/time/instant.ts";
+import { sayDay, sayHour } from "#lib/time/say.ts";
+import { isoInZone, localDateOf } from "#lib/time/zone.ts";
+import type { Alternative } from "#lib/wire/booking.ts";
+import { ChosenTopic } from "./topic-choice.tsx";
+
+const TONE = { over: "warn", cancelled: "alert", tooLate: "warn", walkInOnly: "calm" } as const satisfies Record<
+  WhyNotBookable,
+  string
+>;
+
+/** Nothing can be booked in this half-day: why, and the way on. Another day is looked for with what is `known`. */
+export function CannotBook({
+  why,
+  permanence,
+  known,
+}: {
+  why: WhyNotBookable;
+  permanence: string;
+  known?: KnownSoFar;
+}) {
+  const t = useTranslations("booking");
+  const comes = why === "walkInOnly";
+  return (
+    <section className="grid gap-4">
+      <Notice tone={TONE[why]}>{t(`${why}.title`)}</Notice>
+      <p>
+        <PageLink href={comes ? `/permanences/${permanence}` : soonestAddress(known)} className={buttonClass()}>
+          {t(comes ? "walkInOnly.go" : "over.go")}
+        </PageLink>
+      </p>
+    </section>
+  );
+}
+
+type Given = {
+  readonly topic: string;
+  readonly hours: readonly Alternative[];
+  readonly timeZone: string;
+  readonly permanence: string;
+  /** From when on one may also come without, in this half-day. */
+  readonly walkIn: Instant | undefined;
+  /** A form that was filled before the last hour went, sealed. */
+  readonly typed?: string | undefined;
+};
+
+/** No hour is left for this procedure: the ways on, with what was chosen and typed. */
+export function NoHour({ topic, hours, timeZone, permanence, walkIn, typed }: Given) {
+  const t = useTranslations("booking.none");
+  const locale = useLocale();
+  return (
+    <section className="grid gap-4">
+      <Notice>{t("title")}</Notice>
+      <ChosenTopic topic={topic} page={bookingAddress(permanence, { typed })} />
+      {walkIn !== undefined && (
+        <p>
+          {t("thatDay", {
+            day: sayDay(localDateOf(walkIn, timeZone), locale),
+            hour: sayHour(walkIn, timeZone, locale),
+          })}{" "}
+          <PageLink href={`/permanences/${permanence}`} className="inline-flex min-h-target items-center font-bold">
+            {t("thatDayGo")}
+          </PageLink>
+        </p>
+      )}
+      {hours.length > 0 && (
+        <div className="grid gap-2.5">
+          <h2>{t("others")}</h2>
+          <ul className="grid gap-2.5">
+            {hours.map(({ permanence: other, span }) => (
+              <li key={`${other} ${span.start}`} className="grid">
+                <PageLink
+                  href={bookingAddress(other, { topic, hour: isoInZone(span.start, timeZone), typed })}
+                  className={`${buttonClass("ghost")} justify-between!`}
+                >
+                  <span>
+                    <span className="inline-block first-letter:uppercase">
+                      {sayDay(localDateOf(span.start, timeZone), locale)}
+                    </span>
+                    {" · "}
+                    <bdi className="whitespace-nowrap">{sayHour(span.start, timeZone, locale)}</bdi>
+                  </span>
+                  <Icon name="arrow" size={22} />
+                </PageLink>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <p>
+        <PageLink href={soonestAddress({ topic, typed })} className={buttonClass(hours.length > 0 ? "quiet" : "full")}>
+          {t("elsewhere")}
+        </PageLink>
+      </p>
+    </section>
+  );
+}

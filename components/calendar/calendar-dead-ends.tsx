@@ -1,0 +1,25 @@
+import { useTranslations } from "next-intl";
+import { DeadEnd } from "#components/ui/dead-end.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+
+/** Said when an address was once good: what happened, and what to do. */
+export function Revoked() {
+  const t = useTranslations("share.revoked");
+  return <DeadEnd title={t("title")} sentences={[t("what"), t("do")]} margins />;
+}
+
+/** An address that opens no calendar: another's, or one with a letter missing. All look alike. */
+export function UnknownCalendar() {
+  const t = useTranslations("share.unknown");
+  const site = useTranslations("site");
+  return (
+    <DeadEnd title={t("title")} sentences={[t("what"), t("do")]} margins>
+      <p>
+        <PageLink href="/" className={buttonClass()}>
+          {site("back")}
+        </PageLink>
+      </p>
+    </DeadEnd>
+  );
+}

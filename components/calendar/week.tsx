@@ -1,0 +1,120 @@
+import { useLocale, useTranslations } from "next-intl";
+import { sayDay } from "#lib/time/say.ts";
+import { plusDays } from "#lib/time/zone.ts";
+import type { CalendarDay } from "#lib/calendar/day.ts";
+import type { Seen } from "#lib/calendar/redact.ts";
+import { HalfDayCard } from "./half-day-card.tsx";
+
+const CONTROL =
+  "inline-flex min-h-target min-w-target items-center justify-center px-3 font-bold text-accent no-underline";
+
+/** The week that is shown, between the links to the one before and the one after. `page`: the address without its week. */
+export function WeekLinks({ page, monday, thisWeek }: { page: string; monday: string; thisWeek: string }) {
+  const t = useTranslations("share.week");
+  const to = (days: number): string => `${page}?semaine=${plusDays(monday, days)}`;
+  return (
+    <nav
+      aria-label={t("title", { day: sayDay(monday, useLocale()) })}
+      className="flex flex-wrap items-center gap-2 print:hidden"
+    >
+      <div className="flex min-h-14 items-stretch rounded-control border-2 border-accent bg-card">
+        <a href={to(-7)} rel="prev" className={`${CONTROL} border-e-2 border-accent text-2xl`}>
+          <span aria-hidden="true">‹</span>
+          <span className="sr-only">{t("before")}</span>
+        </a>
+        <span className="inline-flex items-center px-3 text-center font-bold text-accent">
+          {t("title", { day: sayDay(monday, useLocale()) })}
+        </span>
+        <a href={to(7)} rel="next" className={`${CONTROL} border-s-2 border-accent text-2xl`}>
+          <span aria-hidden="true">›</span>
+          <span className="sr-only">{t("after")}</span>
+        </a>
+      </div>
+      {monday !== thisWeek && (
+        <a href={page} className={`${CONTROL} underline`}>
+          {t("this")}
+        </a>
+      )}
+    </nav>
+  );
+}
+
+const HALVES = ["morning", "afternoon"] as const;
+
+/** The week as a sheet: days across, halves down. For desks and paper; phones have the list. */
+export function WeekTable({ days, today }: { days: readonly CalendarDay<Seen>[]; today: string }) {
+  const t = useTranslations("share.week");
+  const locale = useLocale();
+  return (
+    <table className="hidden w-full table-fixed border-collapse bg-card lg:table print:table">
+      <caption className="sr-only">{t("label")}</caption>
+      <thead>
+        <tr>
+          <td className="w-26 border-2 border-hair print:w-22" />
+          {days.map(({ date }) => (
+            <th
+              key={date}
+              scope="col"
+              className="border-2 border-hair bg-accent-soft p-2 text-start align-top leading-snug"
+            >
+              {sayDay(date, locale)}
+              {date === today && <span className="block font-normal">{t("today")}</span>}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {HALVES.map((half) => (
+          <tr key={half}>
+            <th scope="row" className="border-2 border-hair p-2 text-start align-top font-semibold text-soft">
+              {t(half)}
+            </th>
+            {days.map((day) => (
+              <td key={day.date} className="h-24 border-2 border-hair p-2 print:h-12 print:p-1 align-top">
+                <ul className="grid grid-cols-1 gap-2">
+                  {day[half].map((seen) => (
+                    <li key={`${seen.span.start}-${"id" in seen ? seen.id : seen.span.end}`}>
+                      <HalfDayCard half={seen} />
+                    </li>
+                  ))}
+                </ul>
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The week on a phone or a small tablet: day after day, those with nothing said in a word. */
+export function WeekList({ days, today }: { days: readonly CalendarDay<Seen>[]; today: string }) {
+  const t = useTranslations("share.week");
+  const locale = useLocale();
+  return (
+    <div className="grid gap-5 lg:hidden print:hidden">
+      {days.map(({ date, morning, afternoon }) => {
+        const held = [...morning, ...afternoon];
+        return (
+          <section key={date} aria-labelledby={`jour-${date}`} className="grid gap-2">
+            <h2 id={`jour-${date}`} className="border-b-2 border-hair pb-1">
+              {sayDay(date, locale)}
+              {date === today && <span className="font-normal">, {t("today")}</span>}
+            </h2>
+            {held.length === 0 ? (
+              <p className="text-soft">{t("nothingThatDay")}</p>
+            ) : (
+              <ul className="grid gap-2 sm:grid-cols-2">
+                {held.map((seen) => (
+                  <li key={`${seen.span.start}-${"id" in seen ? seen.id : seen.span.end}`} className="grid">
+                    <HalfDayCard half={seen} />
+                  </li>
+                ))}
+              </ul>
+            )}
+          </section>
+        );
+      })}
+    </div>
+  );
+}

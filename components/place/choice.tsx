@@ -1,0 +1,104 @@
+import { useLocale, useTranslations } from "next-intl";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { sayLanguage } from "#lib/place/say-languages.ts";
+import type { Narrowed } from "#lib/schedule/choice.ts";
+
+type Chosen = { readonly topic?: string | undefined; readonly language?: string | undefined };
+
+/** A plain form that keeps the places for one procedure or one language; the answer is this page again. Where no place has said its languages, none is asked. */
+export function Choose({
+  chosen,
+  topics,
+  languages,
+}: {
+  chosen: Chosen;
+  topics: readonly { key: string }[];
+  languages: readonly string[];
+}) {
+  const t = useTranslations("home.filter");
+  const topicNames = useTranslations("topics");
+  const locale = useLocale();
+  const isChosen = chosen.topic !== undefined || chosen.language !== undefined;
+  return (
+    <details open={isChosen} className="rounded-card border-2 border-hair bg-card">
+      <summary className="flex min-h-target items-center justify-between gap-3 px-4 py-2 font-bold text-accent">
+        {t(languages.length > 0 ? "open" : "openTopics")}
+        <Icon name="arrow" size={20} className="rotate-90 text-accent in-open:-rotate-90 rtl:scale-x-100" />
+      </summary>
+      <form method="get" action="#maintenant" className="grid gap-3 px-4 pb-4 md:grid-cols-[1fr_1fr_auto] md:items-end">
+        <Choice
+          name="demarche"
+          label={t("topic")}
+          any={t("any")}
+          value={chosen.topic}
+          options={topics.map(({ key }) => [key, topicNames(key)])}
+        />
+        {languages.length > 0 && (
+          <Choice
+            name="langue"
+            label={t("language")}
+            any={t("any")}
+            value={chosen.language}
+            options={languages.map((code) => [code, sayLanguage(code, locale)])}
+          />
+        )}
+        <button type="submit" className={buttonClass()}>
+          {t("go")}
+        </button>
+        {isChosen && (
+          <PageLink href="/" className="inline-flex min-h-target items-center font-bold">
+            {t("clear")}
+          </PageLink>
+        )}
+      </form>
+    </details>
+  );
+}
+
+const Choice = ({
+  name,
+  label,
+  any,
+  value,
+  options,
+}: {
+  name: string;
+  label: string;
+  any: string;
+  value: string | undefined;
+  options: readonly (readonly [string, string])[];
+}) => (
+  <label className="grid gap-1 font-bold">
+    {label}
+    <select
+      name={name}
+      defaultValue={value ?? ""}
+      className="min-h-14 w-full rounded-control border-2 border-edge bg-card px-3 font-normal"
+    >
+      <option value="">{any}</option>
+      {options.map(([key, words]) => (
+        <option key={key} value={key}>
+          {words}
+        </option>
+      ))}
+    </select>
+  </label>
+);
+
+/** « Votre choix : CAF : demander le RSA · allemand »; nothing where nothing was chosen. */
+export function YourChoice({ chosen: { topic, language } }: { chosen: Narrowed }) {
+  const t = useTranslations("home");
+  const topics = useTranslations("topics");
+  const locale = useLocale();
+  const said = [
+    ...(topic === undefined ? [] : [topics(topic)]),
+    ...(language === undefined ? [] : [sayLanguage(language, locale)]),
+  ];
+  return (
+    said.length > 0 && (
+      <p className="font-normal">{t.rich("yourChoice", { chosen: () => <strong>{said.join(" · ")}</strong> })}</p>
+    )
+  );
+}

@@ -1,0 +1,97 @@
+import { useLocale, useTranslations } from "next-intl";
+import { CallLink } from "#components/call-link.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { sayClockTime, sayHour } from "#lib/time/say.ts";
+import { WaitWords } from "#components/wait-words.tsx";
+import type { ToldBoard } from "#lib/queue/board/board.ts";
+import { walkInAt } from "#lib/schedule/walk-in.ts";
+import { contains } from "#lib/time/interval.ts";
+
+/** « Ouvert » only when a person confirmed it, and when she did; before that « normalement ouvert » (DESIGN, Visit states), and whom to call to be sure. */
+export function OpenLine({ permanence, now }: { permanence: Permanence & { readonly call?: string }; now: Instant }) {
+  const t = useTranslations("place");
+  const locale = useLocale();
+  const { span, timeZone, openedAt } = permanence;
+  const hour = sayHour(span.end, timeZone, locale);
+  if (opennessOf(permanence, now) !== "open") {
+    return (
+      <div>
+        <p className="flex items-center gap-2 font-bold">
+          <Icon name="clock" size={22} />
+          {t("normallyOpen", { hour })}
+        </p>
+        <p className="text-soft">
+          {t("notConfirmed")}
+          {permanence.call !== undefined && <> {t("callFirst")}</>}
+        </p>
+        {permanence.call !== undefined && <CallLink phone={permanence.call} />}
+      </div>
+    );
+  }
+  return (
+    <div>
+      <p className="flex items-center gap-2 font-bold text-ok">
+        <Icon name="dot" size={22} />
+        {t("openUntil", { hour })}
+      </p>
+      {openedAt !== undefined && (
+        <p className="text-soft">{t("confirmed", { hour: sayClockTime(openedAt, timeZone, locale) })}</p>
+      )}
+    </div>
+  );
+}
+
+/** In the place of « Ouvert »: no numbers and no calls for a moment; then the hours, by which one may come all the same. */
+export function PauseLine({ permanence: { span, timeZone } }: { permanence: Permanence }) {
+  const t = useTranslations("place");
+  const refusals = useTranslations("refusals");
+  const locale = useLocale();
+  const hour = (moment: Instant): string => sayHour(moment, timeZone, locale);
+  return (
+    <div>
+      <p className="flex items-center gap-2 font-bold">
+        <Icon name="clock" size={22} />
+        {refusals("lineSuspended")}
+      </p>
+      <p>{t("pausedCome")}</p>
+      <p className="text-soft">{t("hours", { from: hour(span.start), to: hour(span.end) })}</p>
+    </div>
+  );
+}
+
+/** What a person who comes now, without appointment, finds: a wait, a later hour, or appointments only. `book`: where too many wait, the way to an hour stands here. */
+export function ComeNow({
+  permanence,
+  board,
+  now,
+  book = false,
+}: {
+  permanence: Permanence;
+  board: ToldBoard | undefined;
+  now: Instant;
+  book?: boolean;
+}) {
+  const t = useTranslations("place");
+  const locale = useLocale();
+  const walkIn = walkInAt(permanence, now);
+  if (walkIn.state === "no") return <p className="font-bold">{t("appointment")}</p>;
+  if (walkIn.state === "now") {
+    return (
+      <>
+        <WaitWords board={board} permanence={permanence} book={book} />
+        {/* Opened by a person, and silent since: only the wait is not known. */}
+        {board && !board.alive && <p className="font-bold">{t("stillOpen")}</p>}
+      </>
+    );
+  }
+  const hour = sayHour(walkIn.at, permanence.timeZone, locale);
+  const booked = permanence.windows.some(({ mode, span }) => mode === "appointment" && contains(span, now));
+  return (
+    <div className="font-bold">
+      {booked && <p>{t("appointmentBefore", { hour })}</p>}
+      <p>{t("thenWalkIn", { hour })}</p>
+    </div>
+  );
+}

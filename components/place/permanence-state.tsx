@@ -1,0 +1,118 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Written } from "#components/ui/written.tsx";
+import type { ToldBoard } from "#lib/queue/board/board.ts";
+import { never } from "#lib/result.ts";
+import { accessOf, opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { sayDay, sayHour } from "#lib/time/say.ts";
+import { AccessWords } from "./access-words.tsx";
+import { ComeNow, OpenLine, PauseLine } from "./opening-state.tsx";
+import type { ReactNode } from "react";
+import { CallLink } from "#components/call-link.tsx";
+import { DayAndHours } from "#components/day-and-hours.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+
+type Given = {
+  permanence: Permanence & { readonly cancelReason?: string; readonly call?: string };
+  board: ToldBoard | undefined;
+  now: Instant;
+};
+
+/** Whether one can go there, in the first lines of its page. */
+export function StateOfPermanence({ permanence, board, now }: Given) {
+  const t = useTranslations("permanence");
+  const place = useTranslations("place");
+  const openness = opennessOf(permanence, now);
+  const { call, cancelReason } = permanence;
+  const bookable = accessOf(permanence.windows) !== "walk-in";
+  switch (openness) {
+    case "cancelled":
+      return (
+        <GoElsewhere tone="alert" sentence={t("cancelled")} permanence={permanence} call={call}>
+          {cancelReason !== undefined && (
+            <p className="font-normal">{t.rich("reason", { words: () => <Written words={cancelReason} /> })}</p>
+          )}
+          {bookable && <p className="font-normal">{t("cancelledBooked")}</p>}
+        </GoElsewhere>
+      );
+    case "closed":
+      return <GoElsewhere sentence={t("closed")} permanence={permanence} />;
+    case "later":
+    case "normally-open":
+    case "open":
+      if (permanence.span.end <= now)
+        return (
+          <GoElsewhere tone="warn" sentence={t("ending")} permanence={permanence} call={call}>
+            <p className="font-normal">{t("endingHere")}</p>
+          </GoElsewhere>
+        );
+      if (permanence.numbers === "stopped")
+        return (
+          <GoElsewhere tone="warn" sentence={place("stopped")} permanence={permanence} call={call}>
+            <p>{place("stoppedDo")}</p>
+            <p className="font-normal">{place("stoppedKeep")}</p>
+            {bookable && <p className="font-normal">{place("stoppedBooked")}</p>}
+          </GoElsewhere>
+        );
+      if (openness === "later") return <Hours permanence={permanence} />;
+      if (board?.suspended) return <PauseLine permanence={permanence} />;
+      return (
+        <div className="grid gap-2">
+          <OpenLine permanence={permanence} now={now} />
+          <ComeNow permanence={permanence} board={board} now={now} />
+        </div>
+      );
+    default:
+      return never(openness);
+  }
+}
+
+function Hours({ permanence }: { permanence: Permanence }) {
+  const t = useTranslations("place");
+  const locale = useLocale();
+  const hour = (moment: Instant): string => sayHour(moment, permanence.timeZone, locale);
+  return (
+    <div>
+      <p className="text-lg font-bold first-letter:uppercase">{sayDay(permanence.localDate, locale)}</p>
+      <p className="text-lg font-bold">
+        {t("hours", { from: hour(permanence.span.start), to: hour(permanence.span.end) })}
+      </p>
+      <p>
+        <AccessWords permanence={permanence} />
+      </p>
+    </div>
+  );
+}
+
+type GoElsewhereProps = {
+  sentence: string;
+  permanence: Permanence;
+  tone?: "calm" | "warn" | "alert";
+  call?: string | undefined;
+  children?: ReactNode;
+};
+
+/** Nobody new should go there: which half-day it is, so that nobody comes for another, and the ways on. */
+function GoElsewhere({ sentence, permanence: { span, timeZone }, tone = "calm", call, children }: GoElsewhereProps) {
+  const t = useTranslations("permanence");
+  return (
+    <Notice tone={tone}>
+      <p>{sentence}</p>
+      <p className="font-normal">
+        <DayAndHours span={span} timeZone={timeZone} />
+      </p>
+      {children}
+      <p>
+        <PageLink href="/" className="inline-flex min-h-target items-center">
+          {t("elsewhere")}
+        </PageLink>
+      </p>
+      {call !== undefined && (
+        <p>
+          <CallLink phone={call} />
+        </p>
+      )}
+    </Notice>
+  );
+}

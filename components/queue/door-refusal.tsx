@@ -1,0 +1,65 @@
+import type { AtTheDoor } from "#lib/queue/board/at-the-door.ts";
+import type { ToldBoard } from "#lib/queue/board/board.ts";
+import type { QueueRefusal } from "#lib/queue/line/refusal.ts";
+import type { Permanence } from "#lib/schedule/permanence.ts";
+import type { RequestRefusal } from "#lib/wire/problem.ts";
+import { useTranslations } from "next-intl";
+import { queueWording, requestWording } from "#components/wording.ts";
+import { Notice } from "#components/ui/notice.tsx";
+
+type Found = AtTheDoor<Permanence>;
+
+/** The refusals that tell of the world, by the state of the door that says the same. A pause the door says in the same words already. */
+const OF_THE_WORLD: {
+  readonly [Refusal in QueueRefusal | RequestRefusal]?: (found: Found, board: ToldBoard | undefined) => boolean;
+} = {
+  "numbers-stopped": ({ state }) => state === "stopped",
+  "numbers-not-given": ({ state }) => state === "not-yet",
+  "permanence-closed": ({ state }) => state === "closed",
+  "outside-window": ({ state }) => state === "by-appointment",
+  "place-offline": ({ state }, board) => state === "take" && board?.alive === false,
+  "line-suspended": () => false,
+};
+
+/**
+ * Whether a refusal that stands in the address of the door is still true: it stays there when the page is loaded again, and
+ * the world goes on. What was wrong with the request itself is said in any case.
+ */
+export const isStillSo = (refusal: string | undefined, found: Found, board: ToldBoard | undefined): boolean =>
+  refusal !== undefined && Object.hasOwn(OF_THE_WORLD, refusal)
+    ? (OF_THE_WORLD[refusal as keyof typeof OF_THE_WORLD]?.(found, board) ?? true)
+    : true;
+
+const wording: Readonly<Record<string, (typeof queueWording)[keyof typeof queueWording]>> = {
+  ...queueWording,
+  ...requestWording,
+};
+
+/** Refused before the line was asked: she has none, and the sentence alone does not say so. */
+const BEFORE_ALL: ReadonlySet<string | string[]> = new Set(["busy", "too-many-requests"]);
+
+/** Why no number was given, and what to do. Text in an address that is no refusal of ours says the general thing. */
+export function RefusalNotice({ refusal }: { refusal: string | string[] }) {
+  const t = useTranslations("door.refused");
+  const sentences = useTranslations("refusals");
+  const key = typeof refusal === "string" && Object.hasOwn(wording, refusal) ? wording[refusal] : undefined;
+  return (
+    <Notice tone="warn" live="alert">
+      {key === undefined ? (
+        <>
+          <p>{t("title")}</p>
+          <p className="font-normal">{t("what")}</p>
+        </>
+      ) : BEFORE_ALL.has(refusal) ? (
+        <>
+          <p>{t("title")}</p>
+          <p className="font-normal">
+            {sentences(key)} {t("orAsk")}
+          </p>
+        </>
+      ) : (
+        <p>{sentences(key)}</p>
+      )}
+    </Notice>
+  );
+}

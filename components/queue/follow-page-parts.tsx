@@ -1,0 +1,85 @@
+import { TickBox } from "#components/ui/tick-box.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import type { FollowWords } from "./follow-content.ts";
+import { useTranslations } from "next-intl";
+import { requestWording } from "#components/wording.ts";
+import { Notice } from "#components/ui/notice.tsx";
+import type { Follow } from "#lib/queue/board/board.ts";
+import type { RequestRefusal } from "#lib/wire/problem.ts";
+import { DeadEnd } from "#components/ui/dead-end.tsx";
+
+/** « En attendant, préparez »: boxes to tick for oneself. Nothing of it leaves the page. */
+export const PrepareList = ({
+  title,
+  things,
+  missing,
+}: {
+  title: string;
+  things: readonly string[];
+  missing: string;
+}) => (
+  <section aria-label={title}>
+    <h2>{title}</h2>
+    <ul className="mt-1">
+      {things.map((thing) => (
+        <li key={thing} className="border-b border-hair">
+          <TickBox>{thing}</TickBox>
+        </li>
+      ))}
+    </ul>
+    <p className="mt-2.5">{missing}</p>
+  </section>
+);
+
+/** Where to go once it is over: another permanence, or an appointment for whoever was not served. */
+export const AfterTurn = ({ words }: { words: FollowWords["turn"] }) => (
+  <div className="grid gap-3">
+    <PageLink href="/rendez-vous" className={buttonClass()}>
+      {words.bookAnother}
+    </PageLink>
+    <PageLink href="/" className={buttonClass("ghost")}>
+      {words.others}
+    </PageLink>
+  </div>
+);
+
+type Given = { refusal: string | undefined; wanted: "away" | "leave"; follow: Pick<Follow, "state" | "awayUntil"> };
+
+/**
+ * What she asked of the page of her number was not done, or nobody knows: why, and what to do. Nothing where the page shows that it
+ * was done after all, or that her turn has come meanwhile.
+ */
+export function TurnRefusal({ refusal, wanted, follow }: Given) {
+  const t = useTranslations("turn");
+  const sentences = useTranslations("refusals");
+  if (follow.state !== "waiting" && follow.state !== "absent") return null;
+  if (wanted === "away" && follow.awayUntil !== undefined) return null;
+  const said = (): string => {
+    if (refusal !== undefined && Object.hasOwn(requestWording, refusal))
+      return sentences(requestWording[refusal as RequestRefusal]);
+    if (wanted === "leave") return t("notLeft");
+    return refusal === "away-enough" ? sentences("awayEnough") : t("away.refused");
+  };
+  return (
+    <div className="p-4">
+      <Notice tone="warn" live="alert">
+        {said()}
+      </Notice>
+    </div>
+  );
+}
+
+/** A link that opens no number: another's, an old one, one with a letter missing. All look alike. */
+export function UnknownLink() {
+  const t = useTranslations("turn");
+  return (
+    <DeadEnd title={t("unknownLink.title")} sentences={[t("unknownLink.what")]}>
+      <p>
+        <PageLink href="/" className={buttonClass("ghost")}>
+          {t("others")}
+        </PageLink>
+      </p>
+    </DeadEnd>
+  );
+}

@@ -1,0 +1,140 @@
+import { type ReactNode, useState } from "react";
+import { Icon, type IconName } from "#components/ui/icon.tsx";
+import { useTranslations } from "next-intl";
+import { buttonClass } from "#components/ui/button.tsx";
+import { useTablet } from "./tablet-context.ts";
+import { NETWORK_REASON, SUSPENDED_REASON, useWaits } from "./use-waits.ts";
+import { useSay } from "./use-labels.ts";
+import { ActButton } from "./act-button.tsx";
+import { CloseHalfDay } from "./line/close-half-day.tsx";
+import { Sheet } from "./sheet.tsx";
+
+type Tone = "warn" | "calm";
+
+const tones: Record<Tone, string> = {
+  warn: "border-b-[3px] border-edge bg-turn-soft font-bold",
+  calm: "border-b-2 border-hair bg-accent-soft",
+};
+
+/** What stands over the whole tablet, under its bar: a sentence, and what can be done about it. `calm`: nothing is wrong. */
+const Strip = ({ icon, tone = "warn", children }: { icon: IconName; tone?: Tone; children: ReactNode }) => (
+  <div
+    className={`flex flex-wrap items-center gap-3 px-4 py-2 *:[span]:min-w-0 *:[span]:flex-1 *:[span]:basis-56 ${tones[tone]}`}
+  >
+    <Icon name={icon} />
+    {children}
+  </div>
+);
+
+/** Since when nothing reaches the server, what becomes of what was done, and what has to wait. */
+export function NetworkBanner() {
+  return (
+    <div role="status">
+      <NetworkSentence />
+    </div>
+  );
+}
+
+function NetworkSentence() {
+  const t = useTranslations("tablet.network");
+  const say = useSay();
+  const { lostSince, busy, shut, site } = useTablet();
+  if (shut === "signed-out") {
+    return (
+      <Strip icon="no-network">
+        <span id={NETWORK_REASON}>{t("signedOut")}</span>
+        <a href={site.signIn} className={buttonClass()}>
+          {t("signIn")}
+        </a>
+      </Strip>
+    );
+  }
+  if (shut === "not-allowed")
+    return (
+      <Strip icon="no-network">
+        <span id={NETWORK_REASON}>{t("notAllowed")}</span>
+      </Strip>
+    );
+  if (busy)
+    return (
+      <Strip icon="clock">
+        <span>{t("busy")}</span>
+      </Strip>
+    );
+  if (lostSince === undefined) return null;
+  return (
+    <Strip icon="no-network">
+      <span id={NETWORK_REASON}>
+        {t("lost", { hour: say.hour(lostSince) })} <span className="font-normal">{t("needs")}</span>
+      </span>
+    </Strip>
+  );
+}
+
+/** The line stands still: no number and no call, until somebody of the team lets it go on. */
+export function SuspendedBanner() {
+  const t = useTranslations("tablet.suspended");
+  const { state, act, alone } = useTablet();
+  if (!state.suspended) return null;
+  return (
+    <div role="status">
+      <Strip icon="warning">
+        <span id={SUSPENDED_REASON}>{t("what")}</span>
+        <ActButton
+          disabled={alone}
+          aria-describedby={alone ? NETWORK_REASON : undefined}
+          does="resume the line"
+          onAct={() => act({ type: "resume-line" })}
+        >
+          {t("resume")}
+        </ActButton>
+      </Strip>
+    </div>
+  );
+}
+
+/** Closing is an act of a person (DESIGN, Visit states); once the hour has come she is asked for it. */
+export function EndBanner() {
+  const t = useTranslations("tablet.closing");
+  const say = useSay();
+  const { state, now } = useTablet();
+  const [closing, close] = useState(false);
+  if (state.status !== "open" || now < state.span.end) return null;
+  return (
+    <Strip icon="clock" tone="calm">
+      <span>{t("isTime", { hour: say.hour(state.span.end) })}</span>
+      <ActButton look="quiet" does="end" onAct={() => close(true)}>
+        {t("title")}
+      </ActButton>
+      {closing && (
+        <Sheet label={t("title")} onClose={() => close(false)}>
+          <CloseHalfDay onClose={() => close(false)} />
+        </Sheet>
+      )}
+    </Strip>
+  );
+}
+
+/** What the room reads now, on every tablet: whoever wrote it may be at lunch when it is no longer true. */
+export function MessageBanner() {
+  const t = useTranslations("tablet.announce");
+  const {
+    state: { message },
+    act,
+  } = useTablet();
+  const waits = useWaits();
+  if (message === undefined) return null;
+  return (
+    <Strip icon="speech" tone="calm">
+      <span>{t("shown", { message })}</span>
+      <ActButton
+        look="quiet"
+        {...waits}
+        does={`take away ${message}`}
+        onAct={() => act({ type: "announce", message: "" })}
+      >
+        {t("takeAway")}
+      </ActButton>
+    </Strip>
+  );
+}

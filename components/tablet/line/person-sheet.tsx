@@ -1,0 +1,165 @@
+import { visitOf, occupantOf } from "#lib/queue/line/line-state.ts";
+import { isUncalled, type UncalledVisit, type WaitingVisit } from "#lib/queue/line/visit.ts";
+import { useTablet } from "../tablet-context.ts";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { Override } from "#lib/queue/line/commands.ts";
+import { nextInTurn } from "#lib/queue/order/order.ts";
+import { ActButton } from "../act-button.tsx";
+import type { Wish } from "../device/line-store.ts";
+import { ReferTo } from "../table/refer-to.tsx";
+import { Sheet } from "../sheet.tsx";
+import { useWaits } from "../use-waits.ts";
+import { minutesAway } from "#lib/queue/acts/away.ts";
+import { plusMinutes } from "#lib/time/instant.ts";
+import { useSay } from "../use-labels.ts";
+
+/** What can be done for the person whose row was touched, as long as she waits: somebody may call her meanwhile. */
+export function AskedAbout({
+  visit: id,
+  desk,
+  onClose,
+}: {
+  visit: string | undefined;
+  desk?: number;
+  onClose: () => void;
+}) {
+  const { state } = useTablet();
+  const visit = id === undefined ? undefined : visitOf(state, id);
+  return visit && isUncalled(visit) ? (
+    <Choices visit={visit} onClose={onClose} {...(desk !== undefined && { desk })} />
+  ) : null;
+}
+
+const REASONS = [
+  ["urgent", "urgent"],
+  ["child", "child"],
+  ["wrong-number", "wrongNumber"],
+  ["skills", "skills"],
+] as const satisfies readonly (readonly [Override, string])[];
+
+/** What else can be done for one person of the line. Calling, at a `desk`, out of turn wants one of four reasons and is counted. */
+function Choices({ visit, desk, onClose }: { visit: UncalledVisit; desk?: number; onClose: () => void }) {
+  const t = useTranslations("tablet.choices");
+  const { state, now, act } = useTablet();
+  const [waits, waitsForTheLine] = [useWaits(), useWaits("line")];
+  const [referring, refer] = useState(false);
+  const { id, number } = visit;
+  const occupant = desk === undefined ? undefined : occupantOf(state, desk);
+  const isNext = nextInTurn(state, now)?.id === id;
+  const expected = { visit: id, state: visit.state };
+  const doing = (wish: Wish) => (): void => {
+    act(wish);
+    onClose();
+  };
+  if (referring) return <ReferTo visit={visit} onClose={onClose} />;
+  return (
+    <Sheet label={t("title", { number })} onClose={onClose}>
+      <div className="grid gap-5">
+        <div>
+          <h2 className="text-[1.55rem]!">{t("title", { number })}</h2>
+          <p className="text-soft">{isNext ? t("turn") : t("notTurn")}</p>
+        </div>
+        {desk !== undefined && !occupant && isNext && (
+          <ActButton
+            {...waitsForTheLine}
+            className="min-h-18"
+            does={`call ${id}`}
+            onAct={doing({ type: "call-next", desk, expected })}
+          >
+            {t("callNow", { number })}
+          </ActButton>
+        )}
+        {desk !== undefined && !occupant && !isNext && (
+          <fieldset className="grid gap-3">
+            <legend className="mb-2 font-bold">{t("why", { number })}</legend>
+            <div className="grid gap-3 sm:grid-cols-2">
+              {REASONS.map(([override, word]) => (
+                <ActButton
+                  key={override}
+                  look="ghost"
+                  {...waitsForTheLine}
+                  className="min-h-18"
+                  does={`call ${id} ${override}`}
+                  onAct={doing({ type: "call", visit: id, desk, override, expected })}
+                >
+                  {t(word)}
+                </ActButton>
+              ))}
+            </div>
+            <p className="text-soft">{t("counted")}</p>
+          </fieldset>
+        )}
+        <div className="grid gap-3 border-t-2 border-hair pt-5 sm:grid-cols-2">
+          {!visit.priority && (
+            <ActButton
+              look="quiet"
+              {...waits}
+              does={`prioritise ${id}`}
+              onAct={doing({ type: "prioritise", visit: id })}
+            >
+              {t("prioritise")}
+            </ActButton>
+          )}
+          <ActButton
+            look="quiet"
+            {...waits}
+            does={`leave ${id}`}
+            onAct={doing({ type: "leave", visit: id, by: "staff" })}
+          >
+            {t("leave")}
+          </ActButton>
+          <ActButton look="quiet" {...waits} does={`refer ${id}`} onAct={() => refer(true)}>
+            {t("refer")}
+          </ActButton>
+        </div>
+        {visit.state === "waiting" && <AwayChoice visit={visit} onClose={onClose} />}
+        {occupant && <p className="border-t-2 border-hair pt-5 text-soft">{t("busy", { number: occupant.number })}</p>}
+        <ActButton look="quiet" does="close" onAct={onClose}>
+          {t("close")}
+        </ActButton>
+      </div>
+    </Sheet>
+  );
+}
+
+/** She goes out for a while and keeps her place; or she is here again before she said. */
+function AwayChoice({ visit, onClose }: { visit: WaitingVisit; onClose: () => void }) {
+  const t = useTranslations("tablet.away");
+  const say = useSay();
+  const { state, now, act } = useTablet();
+  const waits = useWaits();
+  const { id, awayUntil } = visit;
+  if (awayUntil !== undefined && now < awayUntil) {
+    return (
+      <ActButton
+        look="ghost"
+        {...waits}
+        does={`here ${id}`}
+        onAct={() => (act({ type: "away", visit: id }), onClose())}
+      >
+        {t("here", { hour: say.hour(awayUntil) })}
+      </ActButton>
+    );
+  }
+  const offered = minutesAway(state, visit, now);
+  if (offered.length === 0) return null;
+  return (
+    <fieldset className="grid gap-3 border-t-2 border-hair pt-5">
+      <legend className="float-start mb-2 font-bold">{t("title")}</legend>
+      <div className="flex gap-3 *:flex-1">
+        {offered.map((minutes) => (
+          <ActButton
+            key={minutes}
+            look="quiet"
+            {...waits}
+            does={`away ${id} ${minutes}`}
+            onAct={() => (act({ type: "away", visit: id, until: plusMinutes(now, minutes) }), onClose())}
+          >
+            {t("minutes", { minutes })}
+          </ActButton>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,32 @@
+"use client";
+import { useLocale, useTranslations } from "next-intl";
+import { pictureName, pictureOf } from "#lib/queue/line/picture.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { sayClockTime, sayHour } from "#lib/time/say.ts";
+import { useTablet } from "./tablet-context.ts";
+
+/** What is said of hours, pictures and topics, in the place's time and the reader's language. */
+export function useSay() {
+  const { site } = useTablet();
+  const locale = useLocale();
+  const pictures = useTranslations("pictures");
+  const topics = useTranslations("topics");
+  return {
+    hour: (moment: Instant): string => sayHour(moment, site.zone, locale),
+    clock: (moment: Instant): string => sayClockTime(moment, site.zone, locale),
+    picture: (number: number): string => pictures(pictureName(pictureOf(number))),
+    topic: (key: string): string => (topics.has(key as never) ? topics(key as never) : key),
+  };
+}
+
+/** Whom a booked person asked for, as this tablet says it: its own conseiller, or the table where the other one sits. Undefined when that one is at no table. */
+export function useWanted(): (wanted: string | undefined) => string | undefined {
+  const t = useTranslations("tablet.line");
+  const { state, site } = useTablet();
+  return (wanted) => {
+    if (wanted === undefined) return undefined;
+    if (wanted === site.me) return t("wantsMe");
+    const desk = state.desks.find(({ conseiller, state: presence }) => conseiller === wanted && presence !== "left");
+    return desk && t("wantsTable", { desk: desk.number });
+  };
+}
