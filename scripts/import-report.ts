@@ -1,5 +1,5 @@
-import type { Mend } from "#lib/place/national-place.ts";
-import { tidyText } from "#lib/place/tidy-text.ts";
+import type { Correction } from "#lib/place/national-place.ts";
+import { cleanText } from "#lib/place/clean-text.ts";
 import type { Effect, Imported, ImportedLine } from "#lib/server/planning/import-places.ts";
 import { wordsIn } from "#lib/server/words.ts";
 
@@ -8,7 +8,7 @@ const SHOWN = 90;
 
 const say = wordsIn("fr", "import");
 
-/** What an import did, in French: each line kept, mended (what) or refused (why), the places that vanished, the sums. */
+/** What an import did, in French: each line kept, corrected (what) or refused (why), the places that vanished, the sums. */
 export function reportOf({ lines, vanished }: Imported): readonly string[] {
   return [
     ...lines.flatMap(linesOf),
@@ -32,20 +32,20 @@ function linesOf({ line, effect }: ImportedLine): readonly string[] {
   if (!effect || effect.did === "of-another-organisation")
     return [say("line.refused", { number, name, why: say("why.of-another-organisation") })];
   const said = say(`line.${read.outcome}`, { number, name, did: say(`did.${effect.did}`) });
-  const mends = read.outcome === "mended" ? read.mends.map(mendOf) : [];
+  const corrections = read.outcome === "corrected" ? read.corrections.map(correctionOf) : [];
   return [
     said,
-    ...[...mends, ...read.remarks.map((remark) => say(`remark.${remark}`)), ...localOf(effect)].map(
+    ...[...corrections, ...read.remarks.map((remark) => say(`remark.${remark}`)), ...localOf(effect)].map(
       (more) => `      ${more}`,
     ),
   ];
 }
 
-function mendOf(mend: Mend): string {
-  const field = say(`field.${mend.field}`);
-  if ("dropped" in mend)
-    return say("line.dropped", { field, from: shown(mend.from), why: say(`dropped.${mend.dropped}`) });
-  return say("line.rewritten", { field, from: shown(mend.from), to: shown(mend.to) });
+function correctionOf(correction: Correction): string {
+  const field = say(`field.${correction.field}`);
+  if ("dropped" in correction)
+    return say("line.dropped", { field, from: shown(correction.from), why: say(`dropped.${correction.dropped}`) });
+  return say("line.rewritten", { field, from: shown(correction.from), to: shown(correction.to) });
 }
 
 const localOf = (effect: Effect): readonly string[] =>
@@ -55,18 +55,18 @@ const localOf = (effect: Effect): readonly string[] =>
 
 /** A text of the file on one line of a terminal, without what could move its cursor. */
 function shown(written: string): string {
-  const letters = [...(tidyText(written) ?? "")];
+  const letters = [...(cleanText(written) ?? "")];
   return letters.length <= SHOWN ? letters.join("") : `${letters.slice(0, SHOWN - 1).join("")}\u2026`;
 }
 
 function sums(lines: readonly ImportedLine[], vanished: number): readonly string[] {
   const did = (what: Effect["did"]): number => lines.filter(({ effect }) => effect?.did === what).length;
-  const read = (outcome: "kept" | "mended"): number =>
+  const read = (outcome: "kept" | "corrected"): number =>
     lines.filter(({ line, effect }) => line.read.outcome === outcome && effect?.did !== "of-another-organisation")
       .length;
-  const [kept, mended] = [read("kept"), read("mended")];
+  const [kept, corrected] = [read("kept"), read("corrected")];
   return [
-    say("total.read", { lines: lines.length, kept, mended, refused: lines.length - kept - mended }),
+    say("total.read", { lines: lines.length, kept, corrected, refused: lines.length - kept - corrected }),
     say("total.done", { added: did("added"), changed: did("changed"), nothing: did("nothing"), vanished }),
   ];
 }

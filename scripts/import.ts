@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { readLines } from "#lib/place/national-file.ts";
+import { readNationalFile } from "#lib/place/national-file.ts";
 import { given } from "#lib/server/env.ts";
 import { wordsIn } from "#lib/server/words.ts";
 import { ensureDatabase } from "./database.ts";
@@ -24,11 +24,11 @@ await runScript(async () => {
   const holder = await organisationForImport(organisation);
   if ("why" in holder)
     throw new Trouble(wordsIn("fr", "import.organisation")(holder.why, { operators: holder.operators.join(", ") }));
-  const { importReaders } = await import("#lib/server/place/import-readers.ts");
+  const { importParsers } = await import("#lib/server/place/import-parsers.ts");
   const { importPlaces } = await import("#lib/server/planning/import-places.ts");
   const { reportOf } = await import("./import-report.ts");
   const { clock } = await import("#lib/server/clock.ts");
-  await print(reportOf(await importPlaces(readLines(records, importReaders), holder.id, clock.now())));
+  await print(reportOf(await importPlaces(readNationalFile(records, importParsers), holder.id, clock.now())));
 });
 
 /** Long reports go through pipes, which are not empty yet when a process ends at once. */

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { accept, refuse, type Result } from "#lib/result.ts";
 import { refusalOf } from "#lib/wire/free-text.ts";
-import { isKeepable } from "#lib/wire/keepable.ts";
+import { isStorable } from "#lib/wire/storable.ts";
 import { idempotencyKey } from "#lib/wire/visit.ts";
 
 /** What a body may weigh, in bytes: 500 acts of a tablet come in several. */
@@ -19,7 +19,7 @@ export async function readJson<Schema extends z.ZodType>(
   const body = await readBytes(request, MOST_JSON);
   if (!body) return refuse("too-large");
   const sent = parse(body.toString("utf8"));
-  const read = isKeepable(sent) ? schema.safeParse(sent) : undefined;
+  const read = isStorable(sent) ? schema.safeParse(sent) : undefined;
   if (!read) return refuse("malformed");
   return read.success ? accept(read.data) : refuse(refusalOf(read.error));
 }
@@ -42,7 +42,7 @@ export async function readForm(request: Request): Promise<Readonly<Record<string
   if (!body || !type) return undefined;
   const form = await new Response(body, { headers: { "content-type": type } }).formData().catch(() => undefined);
   const fields = [...(form ?? [])].filter((field): field is [string, string] => typeof field[1] === "string");
-  return form && isKeepable(fields) ? Object.fromEntries(fields) : undefined;
+  return form && isStorable(fields) ? Object.fromEntries(fields) : undefined;
 }
 
 /** The optional header Idempotency-Key, by which a request sent twice has one effect. Refused: `malformed`. */

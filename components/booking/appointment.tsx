@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import { Written } from "#components/ui/written.tsx";
 import { isCancelled, type ShownState } from "#lib/booking/appointment-state.ts";
-import { whereOf } from "#lib/place/where.ts";
+import { addressLine } from "#lib/place/address-line.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { HeldAppointment, HeldVisit } from "#lib/wire/booking.ts";
@@ -48,7 +48,7 @@ export function AppointmentBand({ held }: { held: HeldAppointment }) {
         <Written words={place.name} />
       </p>
       <p className="text-soft">
-        <Written words={whereOf(place)} />
+        <Written words={addressLine(place)} />
       </p>
     </div>
   );

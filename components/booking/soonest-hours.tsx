@@ -5,7 +5,7 @@ import { localDateOf, isoInZone } from "#lib/time/zone.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Written } from "#components/ui/written.tsx";
-import { whereOf } from "#lib/place/where.ts";
+import { addressLine } from "#lib/place/address-line.ts";
 import { bookingAddress } from "./addresses.ts";
 import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
@@ -87,7 +87,7 @@ function SoonestLink({
           <span className="sr-only">.</span>
         </span>{" "}
         <span className={`leading-snug ${first ? "" : "text-soft"}`}>
-          <Written words={whereOf(place)} />
+          <Written words={addressLine(place)} />
         </span>
       </span>
       <Icon name="arrow" size={22} className={first ? "" : "text-accent"} />

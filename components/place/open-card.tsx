@@ -3,7 +3,7 @@ import { CallLink } from "#components/call-link.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Written } from "#components/ui/written.tsx";
-import { hasStreet } from "#lib/place/where.ts";
+import { hasStreet } from "#lib/place/address-line.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { ComeNow, OpenLine, PauseLine } from "./opening-state.tsx";

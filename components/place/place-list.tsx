@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Written } from "#components/ui/written.tsx";
-import { byTown, type Town } from "#lib/place/by-town.ts";
+import { groupByTown, type Town } from "#lib/place/group-by-town.ts";
 import type { Place } from "#lib/place/place.ts";
 import { type Permanence, opennessOf } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
@@ -15,7 +15,7 @@ type Listed = Place & { readonly next?: Permanence };
 /** All places: first those where help is planned, then the others, which say so; each under its town, in one order of towns. */
 export function PlaceList({ places, now }: { places: readonly Listed[]; now: Instant }) {
   const t = useTranslations("place.list");
-  const towns = byTown(places);
+  const towns = groupByTown(places);
   return (
     <>
       {(["soon", "others"] as const)

@@ -3,7 +3,7 @@ import { CallLink } from "#components/call-link.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Written } from "#components/ui/written.tsx";
 import type { Place } from "#lib/place/place.ts";
-import { hasStreet, whereOf } from "#lib/place/where.ts";
+import { hasStreet, addressLine } from "#lib/place/address-line.ts";
 import { sayLanguages } from "#lib/place/say-languages.ts";
 
 /** How to get there: address, a map elsewhere, the bus, the way in, and a telephone (none where the page says it elsewhere). */
@@ -46,7 +46,7 @@ export function WayThere({ place, call = place.phone }: { place: Place; call?: s
 /** Where a place is, in one line below its name. */
 export const Where = ({ place }: { place: Pick<Place, "name" | "address" | "city"> }) => (
   <p className="text-soft">
-    <Written words={whereOf(place)} />
+    <Written words={addressLine(place)} />
   </p>
 );
 

@@ -1,4 +1,4 @@
-import { withApostrophes } from "./tidy-text.ts";
+import { withTypographicApostrophes } from "./clean-text.ts";
 
 const ARTICLE = /^(?:la|le|les)$/u;
 const SMALL =
@@ -15,7 +15,7 @@ const NAME = /^[\p{L}\s.\u2019-]+(?:\s\d{1,2}(?:er|e)?)?$/iu;
  * capitals lost stay lost: the list of communes knows them, these rules do not.
  */
 export function cityName(written: string): string {
-  const text = withApostrophes(written.trim());
+  const text = withTypographicApostrophes(written.trim());
   if (!NAME.test(text) || !/\p{L}/u.test(text)) return text;
   const words = text.split(/[\s-]+/u).filter((word) => /[\p{L}\d]/u.test(word));
   const post = words.findIndex((word, index) => index > 0 && /^cedex\.*$/iu.test(word));

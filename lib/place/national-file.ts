@@ -1,22 +1,22 @@
-import type { PlaceReaders, ReadPlace } from "./national-place.ts";
-import { readPlace } from "./national-schema.ts";
-import { tidyText } from "./tidy-text.ts";
+import type { PlaceParsers, RecordOutcome } from "./national-place.ts";
+import { readNationalRecord } from "./read-national-record.ts";
+import { cleanText } from "./clean-text.ts";
 
 /** One record of a file by its number (the first is 1), as far as it can be named, and what became of it. */
-export type ReadLine = {
+export type FileRecord = {
   readonly number: number;
   readonly id?: string;
   readonly name?: string;
-  readonly read: ReadPlace | { readonly outcome: "refused"; readonly why: "same-id-twice"; readonly first: number };
+  readonly read: RecordOutcome | { readonly outcome: "refused"; readonly why: "same-id-twice"; readonly first: number };
 };
 
 /** Every record of a file, one at a time. Two records of one id are one place: the first that can be read is it. */
-export function readLines(records: readonly unknown[], readers: PlaceReaders): readonly ReadLine[] {
+export function readNationalFile(records: readonly unknown[], parsers: PlaceParsers): readonly FileRecord[] {
   const seen = new Map<string, number>();
   return records.map((record, index) => {
     const number = index + 1;
     const [id, name] = namesOf(record);
-    const read = readPlace(record, readers);
+    const read = readNationalRecord(record, parsers);
     const named = { number, ...(id !== undefined && { id }), ...(name !== undefined && { name }) };
     const first = id === undefined ? undefined : seen.get(id);
     if (read.outcome !== "refused" && first !== undefined)
@@ -29,7 +29,7 @@ export function readLines(records: readonly unknown[], readers: PlaceReaders): r
 function namesOf(record: unknown): readonly [string | undefined, string | undefined] {
   if (typeof record !== "object" || record === null) return [undefined, undefined];
   const { id, nom } = record as Readonly<Record<string, unknown>>;
-  return [tidyText(id), tidyText(nom)];
+  return [cleanText(id), cleanText(nom)];
 }
 
 /**

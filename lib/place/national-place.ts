@@ -1,5 +1,5 @@
 import type { Result } from "../result.ts";
-import type { PivotRefusal } from "./pivot.ts";
+import type { RegisterNumberRefusal } from "./register-number.ts";
 import type { WeekHours } from "./opening-hours.ts";
 
 /**
@@ -24,25 +24,25 @@ export type NationalPlace = {
   readonly source: string | null;
   /** YYYY-MM-DD. */
   readonly sourceDate: string | null;
-} & Readonly<Record<WordList, readonly string[]>>;
+} & Readonly<Record<Vocabulary, readonly string[]>>;
 
 /** The lists of words that the schema closes and the product keeps. */
-export type WordList = "services" | "audiences" | "specialCare" | "support" | "fees" | "programmes";
+export type Vocabulary = "services" | "audiences" | "specialCare" | "support" | "fees" | "programmes";
 
 /** Why hours cannot be said of every week. */
 export type HoursRefusal = "unreadable" | "not-every-week" | "at-night" | "not-certain" | "never-open";
 
 /** Why a part of a record is left out while the place is kept. */
 export type DropReason =
-  PivotRefusal | HoursRefusal | "no-such-phone" | "no-such-date" | "unknown-word" | "word-of-the-past";
+  RegisterNumberRefusal | HoursRefusal | "no-such-phone" | "no-such-date" | "unknown-term" | "retired-term";
 
-export type MendedField =
-  "name" | "address" | "city" | "postal-code" | "position" | "pivot" | "phone" | "hours" | "date" | "words";
+export type CorrectedField =
+  "name" | "address" | "city" | "postal-code" | "position" | "pivot" | "phone" | "hours" | "date" | "terms";
 
 /** Something of a record that was written otherwise, or left out. */
-export type Mend =
-  | { readonly field: MendedField; readonly from: string; readonly to: string }
-  | { readonly field: MendedField; readonly from: string; readonly dropped: DropReason };
+export type Correction =
+  | { readonly field: CorrectedField; readonly from: string; readonly to: string }
+  | { readonly field: CorrectedField; readonly from: string; readonly dropped: DropReason };
 
 /** What is worth knowing though nothing was changed. */
 export type Remark = "no-pivot" | "no-date" | "departments-differ";
@@ -63,18 +63,18 @@ export type PlaceRefusal =
   | "too-long";
 
 /** What became of one record. */
-export type ReadPlace =
+export type RecordOutcome =
   | { readonly outcome: "kept"; readonly place: NationalPlace; readonly remarks: readonly Remark[] }
   | {
-      readonly outcome: "mended";
+      readonly outcome: "corrected";
       readonly place: NationalPlace;
-      readonly mends: readonly Mend[];
+      readonly corrections: readonly Correction[];
       readonly remarks: readonly Remark[];
     }
   | { readonly outcome: "refused"; readonly why: PlaceRefusal };
 
 /** What only libraries know: the syntax of OSM's hours, the telephone plans, the names of the communes. They answer undefined for what they do not know. */
-export type PlaceReaders = {
+export type PlaceParsers = {
   readonly hours: (written: string) => Result<WeekHours, HoursRefusal>;
   readonly phone: (written: string, country: string) => string | undefined;
   readonly city: (written: string, postalCode: string) => string | undefined;

@@ -2,7 +2,7 @@
  * The first of our languages that a reader asks for by the header Accept-Language (RFC 9110): the one of highest weight,
  * of equal ones the one named first; a region counts for its language. None named, or a header nobody can read: the first of ours.
  */
-export function languageAsked<Language extends string>(
+export function preferredLanguage<Language extends string>(
   header: string | null,
   ours: readonly [Language, ...Language[]],
 ): Language {

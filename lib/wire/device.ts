@@ -14,7 +14,7 @@ export const makeDeviceBody = z.object({
 export const enrolBody = z.object({ code: z.string().max(40) });
 
 /** The code as POST …/devices answers it, once. */
-export const toEnrolToWire = ({
+export const enrolmentToWire = ({
   id,
   code,
   expiresAt,

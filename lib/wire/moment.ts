@@ -1,5 +1,5 @@
 import { z } from "zod";
-import "./without-eval.ts";
+import "./zod-without-eval.ts";
 import { instantOf, type Instant } from "../time/instant.ts";
 import { isoInZone } from "../time/zone.ts";
 

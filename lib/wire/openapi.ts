@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { calls } from "./api.ts";
-import { problemsOf, type Call, type Carried } from "./api/call.ts";
+import { problemsOf, type Call, type AnswerBody } from "./api/call.ts";
 import { writtenMoment } from "./moment.ts";
 import { alternative } from "./api/shapes.ts";
 import { statusOf, type ProblemCode } from "./problem.ts";
@@ -67,7 +67,7 @@ const parametersOf = ({ path, query = {}, once }: Call): readonly Json[] => [
     : []),
 ];
 
-function answerOf(carried: Carried): Json {
+function answerOf(carried: AnswerBody): Json {
   if (carried === "nothing") return { description: "Done." };
   if (carried === "events")
     return {

@@ -18,6 +18,9 @@ export const takeNumberBody = z.object({
   door: z.string().max(100).exactOptional(),
 });
 
+/** The form of the door page that takes a number: the half-day it was shown for, and the idempotency key that makes two taps one number. */
+export const takeNumberForm = z.object({ permanence: z.uuid(), key: z.uuid() });
+
 /** The body of POST …/visits/:secret/away; the line says how long one may be away. */
 export const awayBody = z.object({ minutes: z.int().min(1).max(1440) });
 

@@ -1,20 +1,20 @@
 import type { Place, Prisma } from "#prisma/generated/client.ts";
-import type { ReadLine } from "../../place/national-file.ts";
+import type { FileRecord } from "../../place/national-file.ts";
 import type { NationalPlace } from "../../place/national-place.ts";
 import { freeSlug, slugOfPlace } from "../../place/slug.ts";
-import { saysTheSame, takeOver, type SourcedField } from "../../place/take-over.ts";
+import { isSourceUnchanged, mergeSource, type SourceFieldName } from "../../place/merge-source.ts";
 import { MINUTE, type Instant } from "../../time/instant.ts";
 import { writeVevent } from "../calendar/write-vevent.ts";
 import { toDate } from "../clock.ts";
 import { db, type Tx } from "../db.ts";
-import { columnsOf, lastSaid, saidOf, sourcedOfRow } from "../place/import-rows.ts";
+import { columnsOfSourceFields, lastSourceFields, sourceFieldsOf, sourceFieldsOfRow } from "../place/source-fields.ts";
 
 /** What one line of a file did. `local` are the fields that people changed here, which stay. */
 export type Effect =
-  | { readonly did: "added" | "changed" | "nothing"; readonly local: readonly SourcedField[] }
+  | { readonly did: "added" | "changed" | "nothing"; readonly local: readonly SourceFieldName[] }
   | { readonly did: "of-another-organisation" };
 
-export type ImportedLine = { readonly line: ReadLine; readonly effect?: Effect };
+export type ImportedLine = { readonly line: FileRecord; readonly effect?: Effect };
 
 /** What became of every line, and the places that a former file had and this one has not: they are left as they are. */
 export type Imported = {
@@ -27,14 +27,14 @@ const PATIENCE = { maxWait: MINUTE, timeout: 20 * MINUTE };
 const AT_ONCE = 500;
 
 /** What an event of the calendar says of its place. */
-const TOLD: ReadonlySet<string> = new Set<SourcedField>(["name", "shortName", "address", "postalCode", "city"]);
+const TOLD: ReadonlySet<string> = new Set<SourceFieldName>(["name", "shortName", "address", "postalCode", "city"]);
 
 /**
  * Writes the places of a read file for an organisation, all or none. A place is known by its national id; its address on
  * the site is given once and stays. The table is locked against other writers, so that two imports follow each other; who
  * reads, books or calls goes on.
  */
-export const importPlaces = (lines: readonly ReadLine[], organisationId: string, now: Instant): Promise<Imported> =>
+export const importPlaces = (lines: readonly FileRecord[], organisationId: string, now: Instant): Promise<Imported> =>
   db.$transaction(async (tx) => {
     // A second import waits for the first, longer than a person would.
     await tx.$executeRaw`SET LOCAL lock_timeout = 0`;
@@ -63,9 +63,9 @@ export const importPlaces = (lines: readonly ReadLine[], organisationId: string,
 function newRow(place: NationalPlace, organisationId: string, taken: Set<string>): Prisma.PlaceCreateManyInput {
   const slug = freeSlug(slugOfPlace(place.name, place.city), taken);
   taken.add(slug);
-  const said = saidOf(place);
+  const said = sourceFieldsOf(place);
   return {
-    ...(columnsOf(said) as Prisma.PlaceCreateManyInput),
+    ...(columnsOfSourceFields(said) as Prisma.PlaceCreateManyInput),
     slug,
     organisationId,
     nationalId: place.nationalId,
@@ -75,11 +75,11 @@ function newRow(place: NationalPlace, organisationId: string, taken: Set<string>
 
 async function follow(tx: Tx, row: Place, place: NationalPlace, organisationId: string, now: Instant): Promise<Effect> {
   if (row.organisationId !== organisationId) return { did: "of-another-organisation" };
-  const said = saidOf(place);
-  const { changes, local } = takeOver(sourcedOfRow(row), lastSaid(row), said);
+  const said = sourceFieldsOf(place);
+  const { changes, local } = mergeSource(sourceFieldsOfRow(row), lastSourceFields(row), said);
   const fields = Object.keys(changes);
-  if (fields.length > 0 || !saysTheSame(lastSaid(row), said))
-    await tx.place.update({ where: { id: row.id }, data: { ...columnsOf(changes), imported: said } });
+  if (fields.length > 0 || !isSourceUnchanged(lastSourceFields(row), said))
+    await tx.place.update({ where: { id: row.id }, data: { ...columnsOfSourceFields(changes), imported: said } });
   if (fields.some((field) => TOLD.has(field))) await tellCalendars(tx, row.id, now);
   return { did: fields.length > 0 ? "changed" : "nothing", local };
 }
@@ -99,7 +99,7 @@ async function tellCalendars(tx: Tx, placeId: string, now: Instant): Promise<voi
 
 function vanishedFrom(
   rows: readonly Place[],
-  lines: readonly ReadLine[],
+  lines: readonly FileRecord[],
   organisationId: string,
 ): Imported["vanished"] {
   const ids = new Set(lines.map(({ id }) => id));

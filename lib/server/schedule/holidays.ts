@@ -1,5 +1,5 @@
 import Holidays from "date-holidays";
-import { closedDays, type Holiday } from "../../time/holidays-rule.ts";
+import { observedHolidays, type Holiday } from "../../time/public-holidays.ts";
 
 /** The library computes a year in 2 ms and a planning asks for the same few years again and again. */
 const kept = new Map<string, readonly Holiday[]>();
@@ -12,7 +12,7 @@ export function holidaysOf(
   place: { readonly holidayRegion: string; readonly goodFriday: boolean },
   years: readonly number[],
 ): ReadonlySet<string> {
-  return closedDays(
+  return observedHolidays(
     years.flatMap((year) => publicHolidays(place.holidayRegion, year)),
     place,
   );

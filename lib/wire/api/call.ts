@@ -2,10 +2,10 @@ import type { z } from "zod";
 import type { ProblemCode } from "../problem.ts";
 
 /** Who may make a call: everybody, who holds the secret in its address or its body, an enrolled device, or who is signed in. */
-export type Who = "anyone" | "holder" | "door" | "device" | "staff";
+export type Caller = "anyone" | "holder" | "door" | "device" | "staff";
 
 /** What an answer carries: JSON of this shape, nothing, Server-Sent Events, or plain text. */
-export type Carried = z.ZodType | "nothing" | "events" | "text";
+export type AnswerBody = z.ZodType | "nothing" | "events" | "text";
 
 /** One call of the API as everybody may read it (CONTRACT, section 3). */
 export type Call = {
@@ -15,12 +15,12 @@ export type Call = {
   /** With names in braces: /api/v1/visits/{secret}. */
   readonly path: string;
   readonly summary: string;
-  readonly who: readonly Who[];
+  readonly who: readonly Caller[];
   readonly query?: Readonly<Record<string, z.ZodType>>;
   readonly body?: z.ZodType;
   /** Takes the header Idempotency-Key: sent again with the same one, it happens once. */
   readonly once?: true;
-  readonly answers: Readonly<Record<number, Carried>>;
+  readonly answers: Readonly<Record<number, AnswerBody>>;
   /** What this call refuses; what every call may refuse is added by `problemsOf`. */
   readonly problems: readonly ProblemCode[];
 };

@@ -1,5 +1,5 @@
-import { readLines, recordsIn } from "#lib/place/national-file.ts";
-import { plainReaders } from "./plain-readers.ts";
+import { readNationalFile, recordsIn } from "#lib/place/national-file.ts";
+import { stubParsers } from "./stub-parsers.ts";
 
 const mairie = {
   id: "1",
@@ -12,7 +12,7 @@ const mairie = {
 };
 
 test("every record has its number and as much of a name as it says", () => {
-  const lines = readLines([mairie, { nom: "Sans identifiant" }, 3], plainReaders);
+  const lines = readNationalFile([mairie, { nom: "Sans identifiant" }, 3], stubParsers);
   expect(lines).toMatchObject([
     { number: 1, id: "1", name: "Mairie", read: { outcome: "kept" } },
     { number: 2, name: "Sans identifiant", read: { outcome: "refused", why: "no-id" } },
@@ -21,9 +21,9 @@ test("every record has its number and as much of a name as it says", () => {
 });
 
 test("two records of one id are one place: the first that can be read is it", () => {
-  const lines = readLines(
+  const lines = readNationalFile(
     [{ ...mairie, nom: null }, mairie, { ...mairie, nom: "Mairie bis" }, { ...mairie, id: " 1 " }],
-    plainReaders,
+    stubParsers,
   );
   expect(lines.map(({ read }) => (read.outcome === "refused" ? read : read.outcome))).toEqual([
     { outcome: "refused", why: "no-name" },

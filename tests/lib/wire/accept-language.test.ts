@@ -1,4 +1,4 @@
-import { languageAsked } from "#lib/wire/accept-language.ts";
+import { preferredLanguage } from "#lib/wire/accept-language.ts";
 
 const OURS = ["fr", "ar", "tr", "en"] as const;
 
@@ -10,9 +10,9 @@ test.each([
   ["en, tr", "en"],
   ["tr;q=0.4, en;q=0.4", "tr"],
   ["en;q=0, tr;q=0.1", "tr"],
-])("who asks for « %s » reads %s", (header, language) => expect(languageAsked(header, OURS)).toBe(language));
+])("who asks for « %s » reads %s", (header, language) => expect(preferredLanguage(header, OURS)).toBe(language));
 
 test.each([null, "", "*", "de-DE, pl", ";;;q=", "en;q=abc", "en;q=0", `${"x,".repeat(1_000)}`])(
   "who asks for nothing of ours (%s) reads French",
-  (header) => expect(languageAsked(header, OURS)).toBe("fr"),
+  (header) => expect(preferredLanguage(header, OURS)).toBe("fr"),
 );

@@ -7,13 +7,13 @@ import {
   NO_IDS,
   NO_MOMENTS,
   ODD_TEXTS,
-  UNKEEPABLE_TEXTS,
+  UNSTORABLE_TEXTS,
 } from "#tests/support/bad-requests/nasty.ts";
 import type { World } from "#tests/support/bad-requests/bad-request.ts";
 import { routeAt, routeFiles, type Handler } from "#tests/support/route-files.ts";
 import { freshShell, type Shell } from "#tests/server/queue/neuhof.ts";
 import { HOST } from "./in-process.ts";
-import { MARKS, planted } from "./planted.ts";
+import { PLANTED_MARKS, plantData } from "./planted-data.ts";
 
 const shell: Shell = await freshShell();
 Object.assign(process.env, { APP_ENV: "test", APP_URL: `http://${HOST}`, LOG_LEVEL: "silent" });
@@ -31,7 +31,7 @@ let world: World;
 let sealed: typeof import("#lib/server/booking/sealed-form.ts");
 
 beforeAll(async () => {
-  world = await planted(shell);
+  world = await plantData(shell);
   sealed = await import("#lib/server/booking/sealed-form.ts");
 });
 afterAll(() => shell.db.$disconnect());
@@ -57,7 +57,7 @@ function fields(lots: Lots): string {
   const value = (): string =>
     lots.pick([
       ...ODD_TEXTS,
-      ...UNKEEPABLE_TEXTS.map((text) => text.toWellFormed()),
+      ...UNSTORABLE_TEXTS.map((text) => text.toWellFormed()),
       ...NO_MOMENTS,
       ...IMPOSSIBLE_MOMENTS,
       ...NO_IDS,
@@ -125,7 +125,7 @@ const params = (file: string, lots: Lots): { params: Promise<Record<string, stri
 
 /** Where a form led: on our own site, and not because of a fault of ours. */
 function complaint(answer: Response, text: string): string | undefined {
-  if (MARKS.test(text)) return `another's data is in it: ${text.slice(0, 200)}`;
+  if (PLANTED_MARKS.test(text)) return `another's data is in it: ${text.slice(0, 200)}`;
   if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) return undefined;
   const location = answer.headers.get("location") ?? "";
   if (answer.status !== 303 || !/^\/(?![/\\])/.test(location)) return `${answer.status} ${location}`;
@@ -154,9 +154,9 @@ test.each(forms)(
 );
 
 test.each(feeds)("%s opens for no made-up secret, and says so", async (file, handler: Handler) => {
-  for (const secret of [...NO_IDS, ...ODD_TEXTS, ...UNKEEPABLE_TEXTS, ...world.others]) {
+  for (const secret of [...NO_IDS, ...ODD_TEXTS, ...UNSTORABLE_TEXTS, ...world.others]) {
     const answer = await handler(new Request(`http://${HOST}/x?langue=%00`), { params: Promise.resolve({ secret }) });
     expect([secret, answer.status]).toEqual([secret, 404]);
-    expect(await answer.text()).not.toMatch(MARKS);
+    expect(await answer.text()).not.toMatch(PLANTED_MARKS);
   }
 });

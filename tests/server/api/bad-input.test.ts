@@ -4,7 +4,7 @@ import { statusOf, type ProblemCode } from "#lib/wire/problem.ts";
 import { badRequests, type BadRequest, type Description, type World } from "#tests/support/bad-requests/bad-request.ts";
 import { freshShell, type Shell } from "#tests/server/queue/neuhof.ts";
 import { apiInProcess, HOST } from "./in-process.ts";
-import { MARKS, planted } from "./planted.ts";
+import { PLANTED_MARKS, plantData } from "./planted-data.ts";
 
 const COUNT = 5_000;
 const SEED = Number(process.env["SEED"] ?? 20261124);
@@ -22,7 +22,7 @@ beforeAll(async () => {
     cookies: () => fail("cookies()"),
     headers: () => fail("headers()"),
   }));
-  world = await planted(shell);
+  world = await plantData(shell);
   ask = await apiInProcess();
   const { openapi } = await import("#lib/wire/openapi.ts");
   description = JSON.parse(JSON.stringify(openapi(`http://${HOST}`))) as Description;
@@ -38,7 +38,7 @@ async function complaint(sent: BadRequest, answer: Response): Promise<string | u
   const text = await answer.text();
   const told = (why: string): string =>
     `${why}: ${sent.fault}, ${sent.method} ${sent.path} ${(sent.body ?? "").slice(0, 300)} → ${answer.status} ${text.slice(0, 300)}`;
-  if (MARKS.test(text)) return told("another's data is in it");
+  if (PLANTED_MARKS.test(text)) return told("another's data is in it");
   if (answer.status < 400 || answer.status > 499 || answer.status === 429) return told("no refusal of what was sent");
   if (answer.headers.get("content-type") !== "application/problem+json") return told("no problem as programs read it");
   const { code, status } = JSON.parse(text) as { code: ProblemCode; status: number };

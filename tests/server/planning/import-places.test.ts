@@ -4,11 +4,11 @@ import { city } from "#tests/server/place/city.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
-import { readLines } from "#lib/place/national-file.ts";
+import { readNationalFile } from "#lib/place/national-file.ts";
 
 let db: typeof import("#lib/server/db.ts").db;
 let importPlaces: typeof import("#lib/server/planning/import-places.ts").importPlaces;
-let importReaders: typeof import("#lib/server/place/import-readers.ts").importReaders;
+let importParsers: typeof import("#lib/server/place/import-parsers.ts").importParsers;
 let writeVevent: typeof import("#lib/server/calendar/write-vevent.ts").writeVevent;
 let organisationId: string;
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
   process.env["DATABASE_URL"] = await freshDatabase();
   ({ db } = await import("#lib/server/db.ts"));
   ({ importPlaces } = await import("#lib/server/planning/import-places.ts"));
-  ({ importReaders } = await import("#lib/server/place/import-readers.ts"));
+  ({ importParsers } = await import("#lib/server/place/import-parsers.ts"));
   ({ writeVevent } = await import("#lib/server/calendar/write-vevent.ts"));
 });
 afterAll(() => db.$disconnect());
@@ -43,7 +43,7 @@ beforeEach(async () => {
 });
 
 const run = (records: readonly unknown[], organisation = organisationId) =>
-  importPlaces(readLines(records, importReaders), organisation, NOW);
+  importPlaces(readNationalFile(records, importParsers), organisation, NOW);
 const effects = async (records: readonly unknown[], organisation?: string) =>
   (await run(records, organisation)).lines.map(({ effect }) => effect?.did);
 /** One record under an id of its own, so that tests do not meet. */
@@ -55,7 +55,7 @@ const everything = async () => [
   ...(await db.$queryRaw<{ line: string }[]>`SELECT p::text || p.xmin::text AS line FROM permanence p ORDER BY 1`),
 ];
 
-test("a place of the file stands in the database, mended", async () => {
+test("a place of the file stands in the database, with its corrections", async () => {
   const record = fresh();
   expect(await effects([record])).toEqual(["added"]);
   expect(await placeOf(record)).toMatchObject({
@@ -256,9 +256,9 @@ test("an import waits for whoever is writing a place, and then knows it", async 
 
 test("an import that fails in the middle has changed nothing", async () => {
   const records = [fresh(), fresh()];
-  const lines = readLines(records, importReaders);
+  const lines = readNationalFile(records, importParsers);
   const [first, second] = lines;
-  if (!first || second?.read.outcome !== "mended") throw new Error("The records were not read.");
+  if (!first || second?.read.outcome !== "corrected") throw new Error("The records were not read.");
   const broken = { ...second, read: { ...second.read, place: { ...second.read.place, postalCode: "6710" } } };
   await expect(importPlaces([first, broken], organisationId, NOW)).rejects.toThrow();
   expect(await db.place.count({ where: { nationalId: { in: records.map(({ id }) => id) } } })).toBe(0);

@@ -35,7 +35,7 @@ export const ODD_TEXTS: readonly string[] = [
 ];
 
 /** Texts that nothing can keep: they are refused wherever they stand. */
-export const UNKEEPABLE_TEXTS: readonly string[] = ["a\u0000b", "\u0000", "\ud83d", "\udc00x", "x\u0007", "\u001b[31m"];
+export const UNSTORABLE_TEXTS: readonly string[] = ["a\u0000b", "\u0000", "\ud83d", "\udc00x", "x\u0007", "\u001b[31m"];
 
 /** What is no moment with an offset, whatever it looks like. */
 export const NO_MOMENTS: readonly string[] = [

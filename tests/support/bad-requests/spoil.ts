@@ -1,5 +1,5 @@
 import type { Lots } from "./lots.ts";
-import { HUGE, NO_MOMENTS, ODD_TEXTS, UNKEEPABLE_TEXTS } from "./nasty.ts";
+import { HUGE, NO_MOMENTS, ODD_TEXTS, UNSTORABLE_TEXTS } from "./nasty.ts";
 import type { Part, Sample, Schema } from "./sample.ts";
 
 /** A value that no schema of this kind takes. */
@@ -78,7 +78,7 @@ export const spoilBody: Readonly<Record<string, (sample: Sample, lots: Lots) => 
   },
   "text that cannot be kept": (sample, lots) => {
     const texts = sample.parts.filter(({ schema }) => schema.type === "string");
-    const text = lots.pick(UNKEEPABLE_TEXTS);
+    const text = lots.pick(UNSTORABLE_TEXTS);
     if (texts.length > 0 && !lots.oneIn(4)) return JSON.stringify(replaced(sample, lots.pick(texts), text));
     return JSON.stringify({ ...(sample.value as object), [lots.pick(["extra", text])]: [{ deep: text }] });
   },

@@ -1,7 +1,7 @@
 import { answer, handleStaff } from "#app/api/handle.ts";
 import { readKey } from "#app/api/read-request.ts";
 import { makeEnrolCode } from "#lib/server/auth/make-enrol-code.ts";
-import { makeDeviceBody, toEnrolToWire } from "#lib/wire/device.ts";
+import { makeDeviceBody, enrolmentToWire } from "#lib/wire/device.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";
@@ -13,6 +13,6 @@ export async function POST(request: Request): Promise<Response> {
     const key = readKey(request);
     if (!key.ok) return problem(key.refusal);
     const made = await makeEnrolCode(actor, body, key.value);
-    return made.ok ? answer(toEnrolToWire(made.value), 201) : problem(made.refusal);
+    return made.ok ? answer(enrolmentToWire(made.value), 201) : problem(made.refusal);
   });
 }

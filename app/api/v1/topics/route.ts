@@ -1,7 +1,7 @@
 import { answer, handle } from "#app/api/handle.ts";
 import { routing } from "#i18n/routing.ts";
 import { listTopics } from "#lib/server/schedule/list-topics.ts";
-import { languageAsked } from "#lib/wire/accept-language.ts";
+import { preferredLanguage } from "#lib/wire/accept-language.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
@@ -9,7 +9,7 @@ export const dynamic = "force-dynamic";
 /** Why one comes, in the language the caller asks for. */
 export async function GET(request: Request): Promise<Response> {
   return handle(request, async () => {
-    const language = languageAsked(request.headers.get("accept-language"), routing.locales);
+    const language = preferredLanguage(request.headers.get("accept-language"), routing.locales);
     const told = answer({ topics: await listTopics(language) });
     told.headers.set("Content-Language", language);
     told.headers.set("Vary", "Accept-Language");

@@ -4,7 +4,7 @@ import { localeOf } from "#i18n/locale-of.ts";
 import { doorOf } from "#lib/server/place/door.ts";
 import { takeNumber, type TakeNumberRefusal } from "#lib/server/queue/take-number.ts";
 import { refuse, type Result } from "#lib/result.ts";
-import { doorForm } from "#lib/wire/door.ts";
+import { takeNumberForm } from "#lib/wire/visit.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -34,7 +34,7 @@ async function take(
   fields: unknown,
   language: string,
 ): Promise<Result<string, TakeNumberRefusal | "malformed">> {
-  const read = doorForm.safeParse(fields);
+  const read = takeNumberForm.safeParse(fields);
   const door = await doorOf(place, secret);
   if (!read.success) return refuse("malformed");
   if (!door) return refuse("not-allowed");

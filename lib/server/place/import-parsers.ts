@@ -1,0 +1,14 @@
+import { parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js";
+import type { PlaceParsers } from "../../place/national-place.ts";
+import { findCommune } from "./find-commune.ts";
+import { parseOpeningHours } from "./parse-opening-hours.ts";
+
+/** What the libraries know of hours, telephone numbers and communes. */
+export const importParsers: PlaceParsers = {
+  hours: parseOpeningHours,
+  phone: (written, country) => {
+    const number = parsePhoneNumberFromString(written, country as CountryCode);
+    return number?.isValid() ? number.number : undefined;
+  },
+  city: findCommune,
+};

@@ -1,0 +1,50 @@
+import type { Place, Prisma } from "#prisma/generated/client.ts";
+import type { NationalPlace } from "../../place/national-place.ts";
+import type { SourceFields } from "../../place/merge-source.ts";
+import { instantOf } from "../../time/instant.ts";
+import { toDate } from "../clock.ts";
+
+/** What a place's row says of what a source can tell. */
+export const sourceFieldsOfRow = (row: Place): SourceFields => ({
+  name: row.name,
+  shortName: row.shortName,
+  address: row.address,
+  city: row.city,
+  postalCode: row.postalCode,
+  latitude: row.latitude,
+  longitude: row.longitude,
+  timeZone: row.timeZone,
+  holidayRegion: row.holidayRegion,
+  phone: row.phone,
+  languages: row.languages,
+  openingHours: row.openingHours,
+  pivot: row.pivot,
+  source: row.source,
+  sourceDate: row.sourceDate?.toISOString().slice(0, 10) ?? null,
+  services: row.services,
+  audiences: row.audiences,
+  specialCare: row.specialCare,
+  support: row.support,
+  fees: row.fees,
+  programmes: row.programmes,
+});
+
+/** What the source said when it was last read; undefined for a place that was written here. */
+export const lastSourceFields = (row: Place): Partial<SourceFields> | undefined =>
+  row.imported === null ? undefined : (row.imported as Partial<SourceFields>);
+
+/** The columns of what a source tells. */
+export function columnsOfSourceFields(said: Partial<SourceFields>): Prisma.PlaceUncheckedUpdateInput {
+  const { sourceDate, languages, services, audiences, specialCare, support, fees, programmes, ...plain } = said;
+  const lists = { languages, services, audiences, specialCare, support, fees, programmes };
+  return {
+    ...plain,
+    ...(sourceDate !== undefined && { sourceDate: sourceDate === null ? null : toDate(instantOf(sourceDate)) }),
+    ...Object.fromEntries(
+      Object.entries(lists).flatMap(([list, words]) => (words === undefined ? [] : [[list, [...words]]])),
+    ),
+  };
+}
+
+/** What a source says, without the id by which it knows the place. */
+export const sourceFieldsOf = ({ nationalId: _, ...said }: NationalPlace): SourceFields => said;

@@ -1,0 +1,16 @@
+import type { PlaceParsers } from "#lib/place/national-place.ts";
+import { readWeek } from "#lib/place/opening-hours.ts";
+import { slugOf } from "#lib/place/slug.ts";
+import { accept, refuse } from "#lib/result.ts";
+
+const COMMUNES: Readonly<Record<string, string>> = { "67600 selestat": "Sélestat", "88000 epinal": "Épinal" };
+
+/** Readers that know little: hours in their one form, French numbers, two communes. The real ones have tests of their own (tests/server/place). */
+export const stubParsers: PlaceParsers = {
+  hours: (written) => {
+    const week = readWeek(written);
+    return week ? accept(week) : refuse("unreadable");
+  },
+  phone: (written) => (/^\+33[1-9]\d{8}$/.test(written) ? written : undefined),
+  city: (written, postalCode) => COMMUNES[`${postalCode} ${slugOf(written)}`],
+};

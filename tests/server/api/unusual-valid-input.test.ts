@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto";
+import type { Description, World } from "#tests/support/bad-requests/bad-request.ts";
+import { lotsFrom, type Lots } from "#tests/support/bad-requests/lots.ts";
+import { IMPOSSIBLE_MOMENTS, ODD_TEXTS } from "#tests/support/bad-requests/nasty.ts";
+import { sampleOf, type Schema } from "#tests/support/bad-requests/sample.ts";
+import { freshShell, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { apiInProcess, HOST } from "./in-process.ts";
+import { plantData } from "./planted-data.ts";
+
+let shell: Shell;
+let world: World;
+let ask: Awaited<ReturnType<typeof apiInProcess>>;
+let act: Schema;
+
+beforeAll(async () => {
+  Object.assign(process.env, { APP_URL: `http://${HOST}`, LOG_LEVEL: "silent" });
+  shell = await freshShell();
+  world = await plantData(shell);
+  ask = await apiInProcess();
+  const { openapi } = await import("#lib/wire/openapi.ts");
+  const { paths } = JSON.parse(JSON.stringify(openapi(HOST))) as Description;
+  const body = paths["/api/v1/permanences/{id}/commands"]?.["post"]?.requestBody?.content["application/json"].schema;
+  act = body?.properties?.["commands"]?.items ?? {};
+});
+afterAll(() => shell.db.$disconnect());
+
+const posts = (path: string, body: unknown, who: Readonly<Record<string, string>> = {}): Promise<Response> =>
+  ask({ method: "POST", path, headers: { "content-type": "application/json", ...who }, body: JSON.stringify(body) });
+
+const ODD_WORDS = ODD_TEXTS.filter((text) => text.trim() !== "" && text.length <= 40);
+
+test.each(ODD_WORDS)("a person may be called %j, and is called so afterwards", async (name) => {
+  const { permanence } = await neuhof(shell);
+  const answer = await posts(`/api/v1/permanences/${permanence}/appointments`, {
+    topic: "caf",
+    startsAt: "2026-11-24T10:00:00+01:00",
+    name,
+  });
+  expect(answer.status).toBe(201);
+  expect((await shell.db.appointment.findFirst({ where: { permanenceId: permanence } }))?.name).toBe(name.trim());
+});
+
+/** An act as its schema takes it, with moments, numbers and words at the edge of what it takes. */
+function oddAct(lots: Lots, ids: readonly string[]): object {
+  const known = {
+    ...Object.fromEntries(
+      ["at", "until", "expectedAt", "joinedAt"].map((name) => [
+        name,
+        lots.oneIn(2) ? lots.pick(IMPOSSIBLE_MOMENTS) : "2026-11-24T09:20:00+01:00",
+      ]),
+    ),
+    ...Object.fromEntries(["visit", "appointment", "conseiller", "command"].map((name) => [name, lots.pick(ids)])),
+    number: lots.pick([1, 2 ** 31, Number.MAX_SAFE_INTEGER]),
+    version: lots.pick([0, 2 ** 31, Number.MAX_SAFE_INTEGER]),
+    id: randomUUID(),
+    device: lots.pick(["tablet-1", "..::--__", "x".repeat(64)]),
+  };
+  const facts = sampleOf(act, lots, known).value as Record<string, unknown>;
+  return "message" in facts || "topic" in facts
+    ? { ...facts, ["message" in facts ? "message" : "topic"]: lots.pick(ODD_WORDS) }
+    : facts;
+}
+
+test("whatever acts a tablet sends, with whatever moments and numbers, each is applied or refused and none is a surprise", async () => {
+  const lots = lotsFrom(20261124);
+  const outcomes = new Map<string, number>();
+  for (let batch = 0; batch < 48; batch += 1) {
+    // A line that was closed refuses everything: every few batches begin another.
+    if (batch % 6 === 0) world = await plantData(shell);
+    const ids = [...world.others.filter((id) => id.length === 36), randomUUID()];
+    const commands = Array.from({ length: 8 }, () => oddAct(lots, ids));
+    const answer = await posts(`/api/v1/permanences/${world.permanence}/commands`, { commands }, world.team);
+    const text = await answer.text();
+    expect(answer.status === 200 ? 200 : `${answer.status} ${text} ${JSON.stringify(commands)}`).toBe(200);
+    for (const { outcome } of (JSON.parse(text) as { results: { outcome: string }[] }).results)
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+  }
+  expect([...outcomes.keys()].sort()).toEqual(["applied", "refused"]);
+  expect(outcomes.get("applied")).toBeGreaterThan(20);
+}, 120_000);

@@ -1,0 +1,117 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { freshDatabase } from "#tests/support/database.ts";
+import { accessConstraints } from "./access-constraints.ts";
+import { bookingConstraints } from "./booking-constraints.ts";
+import { calendarConstraints } from "./calendar-constraints.ts";
+import { placeConstraints } from "./place-constraints.ts";
+import { queueConstraints } from "./queue-constraints.ts";
+import { answersTo, inTransaction, refusedBy } from "./constraint-case.ts";
+import { at, id, insert, insertWorldOf, valid } from "./rows.ts";
+import { scheduleConstraints } from "./schedule-constraints.ts";
+
+const rooms = {
+  access: accessConstraints,
+  place: placeConstraints,
+  schedule: scheduleConstraints,
+  booking: bookingConstraints,
+  queue: queueConstraints,
+  calendar: calendarConstraints,
+};
+/** Proved by tests of their own below: they refuse a change, not a row. */
+const TRIGGERS = ["queue_event_append_only", "visit_order_key_immutable"];
+let client: pg.Client;
+
+beforeAll(async () => {
+  client = new pg.Client({ connectionString: await freshDatabase() });
+  await client.connect();
+});
+afterAll(() => client.end());
+
+describe.each(Object.entries(rooms))("%s", (_, refusals) => {
+  test.each(refusals)("$says is refused by $constraint, and a right one beside it is not", async (refusal) => {
+    expect(await answersTo(refusal, client)).toEqual([undefined, refusal.constraint]);
+  });
+});
+
+describe("what happened stays written", () => {
+  test.each(["UPDATE queue_event SET type = 'opened'", "DELETE FROM queue_event"])("%s is refused", async (change) => {
+    await inTransaction(client, async () => {
+      await insertWorldOf(client, "queue_event");
+      await insert(client, "queue_event", valid["queue_event"] ?? {});
+      expect(await refusedBy(client, () => client.query(change))).toBe("queue_event_append_only");
+      expect(await refusedBy(client, () => client.query("UPDATE permanence SET message = 'later'"))).toBeUndefined();
+    });
+  });
+});
+
+describe("nobody is moved in the line", () => {
+  test.each([
+    ["joined_at", at("08:00")],
+    ["number", 7],
+    ["permanence_id", id(93)],
+  ])("a new %s is refused", async (column, value) => {
+    await inTransaction(client, async () => {
+      await insertWorldOf(client, "visit");
+      await insert(client, "permanence", { ...valid["permanence"], id: id(93), series_id: null });
+      await insert(client, "visit", valid["visit"] ?? {});
+      expect(await refusedBy(client, () => client.query(`UPDATE visit SET ${column} = $1`, [value]))).toBe(
+        "visit_order_key_immutable",
+      );
+      expect(
+        await refusedBy(client, () => client.query("UPDATE visit SET priority = true, joined_at = joined_at")),
+      ).toBeUndefined();
+    });
+  });
+});
+
+describe("what is named exists", () => {
+  test("every foreign key refuses a row that nobody wrote", async () => {
+    const keys = await rowsOf<{ name: string; table: string; column: string }>(`
+      SELECT c.conname AS name, c.conrelid::regclass::text AS table, a.attname AS column
+      FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+      WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace`);
+    const called = { state: "called", desk: 1, called_at: at("09:10") };
+    const answers = [];
+    for (const { name, table, column } of keys) {
+      const accepted = table === "visit" ? called : {};
+      answers.push(
+        await answersTo(
+          { constraint: name, says: "nobody", table, accepted, refused: { [column]: randomUUID() } },
+          client,
+        ),
+      );
+    }
+    expect(keys.length).toBeGreaterThan(30);
+    expect(answers).toEqual(keys.map(({ name }) => [undefined, name]));
+  });
+
+  test("a half-day with a line is not deleted under it", async () => {
+    await inTransaction(client, async () => {
+      await insertWorldOf(client);
+      await client.query("DELETE FROM appointment WHERE id NOT IN (SELECT appointment_id FROM visit)");
+      expect(await refusedBy(client, () => client.query("DELETE FROM permanence"))).toMatch(
+        /^(visit|appointment)_permanence_id_fkey$/,
+      );
+    });
+  });
+});
+
+test("every constraint written by hand, and every key that carries a rule, has its refusal here", async () => {
+  const written = await rowsOf<{ name: string }>(`
+    SELECT conname AS name FROM pg_constraint WHERE contype IN ('c', 'x', 'u') AND connamespace = 'public'::regnamespace
+    UNION SELECT i.indexrelid::regclass::text FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+      WHERE i.indisunique AND NOT i.indisprimary AND c.relnamespace = 'public'::regnamespace
+    UNION SELECT tgname FROM pg_trigger WHERE NOT tgisinternal`);
+  const proved = new Set([
+    ...Object.values(rooms)
+      .flat()
+      .map(({ constraint }) => constraint),
+    ...TRIGGERS,
+  ]);
+  expect(written.length).toBeGreaterThan(70);
+  expect(written.map(({ name }) => name).filter((name) => !proved.has(name))).toEqual([]);
+});
+
+const rowsOf = async <Found extends pg.QueryResultRow>(sql: string): Promise<Found[]> =>
+  (await client.query<Found>(sql)).rows;

@@ -1,0 +1,37 @@
+import type { ConstraintCase } from "./constraint-case.ts";
+import { id } from "./rows.ts";
+
+const otherPlace = { id: id(90), slug: "hautepierre" };
+
+/** What the database refuses in the room of places. */
+export const placeConstraints: readonly ConstraintCase[] = [
+  {
+    constraint: "place_postal_code",
+    says: "a postal code of four digits",
+    table: "place",
+    refused: { postal_code: "6710" },
+  },
+  {
+    constraint: "place_slug",
+    says: "an address with capitals or spaces",
+    table: "place",
+    accepted: { slug: "mairie-2" },
+    refused: { slug: "Mairie du Neuhof" },
+  },
+  {
+    constraint: "place_slug_key",
+    says: "two places under one address",
+    table: "place",
+    beside: [{}],
+    accepted: otherPlace,
+    refused: { slug: "mairie-du-neuhof" },
+  },
+  {
+    constraint: "place_national_id_key",
+    says: "one place of the national list twice",
+    table: "place",
+    beside: [{ national_id: "a" }],
+    accepted: { ...otherPlace, national_id: "b" },
+    refused: { national_id: "a" },
+  },
+];
