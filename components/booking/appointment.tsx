@@ -6,7 +6,7 @@ import { isCancelled, type ShownState } from "#lib/booking/appointment-state.ts"
 import { addressLine } from "#lib/place/address-line.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import type { HeldAppointment, HeldVisit } from "#lib/wire/booking.ts";
+import type { ResidentAppointment, VisitLink } from "#lib/booking/resident-appointment.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Lateness } from "#lib/booking/lateness.ts";
 import { never } from "#lib/result.ts";
@@ -18,7 +18,7 @@ import { TickBox } from "#components/ui/tick-box.tsx";
 import { AppointmentCode, CallToChange } from "./change-appointment.tsx";
 
 /** The day and the hour, the largest thing on the page, and where. What was cancelled, or whose half-day was closed before it, is struck through. */
-export function AppointmentBand({ held }: { held: HeldAppointment }) {
+export function AppointmentBand({ held }: { held: ResidentAppointment }) {
   const t = useTranslations("appointment");
   const locale = useLocale();
   const { span, timeZone, place } = held;
@@ -141,7 +141,7 @@ function Late({ late }: { late: Lateness }) {
 }
 
 /** The number her appointment became: she is called by it, and its own page tells when it is her turn. */
-export function AppointmentNumber({ visit: { number, secret } }: { visit: HeldVisit }) {
+export function AppointmentNumber({ visit: { number, secret } }: { visit: VisitLink }) {
   const t = useTranslations("appointment");
   const turn = useTranslations("turn");
   const pictures = useTranslations("pictures");
@@ -212,7 +212,7 @@ export function ThingsToBring({
 }
 
 /** Her half-day was closed before her hour: who helps by telephone, with the code to say. Nothing where nobody answers one, or once the code is erased. */
-export const NotReceived = ({ held: { code, phone } }: { held: Pick<HeldAppointment, "code" | "phone"> }) =>
+export const NotReceived = ({ held: { code, phone } }: { held: Pick<ResidentAppointment, "code" | "phone"> }) =>
   code === undefined || phone === undefined ? null : (
     <section className="grid gap-4">
       <CallToChange phone={phone} />

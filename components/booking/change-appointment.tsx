@@ -7,7 +7,7 @@ import { PhoneNumber } from "#components/phone-number.tsx";
 import { Written } from "#components/ui/written.tsx";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import type { HeldAppointment } from "#lib/wire/booking.ts";
+import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { isCancelled, type ShownState } from "#lib/booking/appointment-state.ts";
 import { never } from "#lib/result.ts";
@@ -71,7 +71,7 @@ export function AppointmentCode({ code }: { code: string }) {
 export function WhenAndWhere({
   held: { span, timeZone, place },
 }: {
-  held: Pick<HeldAppointment, "span" | "timeZone" | "place">;
+  held: Pick<ResidentAppointment, "span" | "timeZone" | "place">;
 }) {
   const t = useTranslations("appointment");
   const locale = useLocale();
@@ -95,7 +95,7 @@ type Props = {
   readonly what: "move" | "cancel";
   readonly refusal: FormRefusal | undefined;
   readonly page: string;
-  readonly held: Pick<HeldAppointment, "state" | "code" | "phone" | "closedBefore">;
+  readonly held: Pick<ResidentAppointment, "state" | "code" | "phone" | "closedBefore">;
 };
 
 /** It can no longer be moved or given up by its link: that and why, who helps instead, with the code to say, and the way back. */

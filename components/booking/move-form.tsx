@@ -6,7 +6,7 @@ import type { Slot } from "#lib/booking/appointment.ts";
 import { minutesBetween, type Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import type { HeldAppointment } from "#lib/wire/booking.ts";
+import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
 import { fieldOf, type FormRefusal } from "#lib/wire/booking-form.ts";
 import { HourChoice } from "./hour-choice.tsx";
 import { useRefusalSentence, sayWanted } from "./refusal-sentence.ts";
@@ -26,7 +26,7 @@ type Props = {
   readonly action: string;
   readonly idempotencyKey: string;
   /** The appointment as it stands. */
-  readonly held: Pick<HeldAppointment, "span" | "timeZone" | "place">;
+  readonly held: Pick<ResidentAppointment, "span" | "timeZone" | "place">;
   readonly day: Day;
   readonly chosen: string | undefined;
   readonly refusal: FormRefusal | undefined;

@@ -8,7 +8,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { isoInZone, localDateOf } from "#lib/time/zone.ts";
-import type { Alternative } from "#lib/wire/booking.ts";
+import type { Alternative } from "#lib/booking/appointment.ts";
 import { ChosenTopic } from "./topic-choice.tsx";
 
 const TONE = { over: "warn", cancelled: "alert", tooLate: "warn", walkInOnly: "calm" } as const satisfies Record<

@@ -1,9 +1,28 @@
 import type { Instant } from "../time/instant.ts";
 import { contains, overlaps, type Interval } from "../time/interval.ts";
 import type { Appointment } from "./appointment.ts";
+import type { BookableShare } from "./bookable-share.ts";
 
 /** An appointment and the lane it has from now on; undefined: beside the lanes, overbooked. */
 export type Allotted = { readonly appointment: Appointment; readonly lane: number | undefined };
+
+/** A booked person who lost their lane and keeps their hour, for the team to look at. `reachable`: a telephone or an e-mail is known. */
+export type BesideLanes = {
+  readonly id: string;
+  readonly span: Interval;
+  readonly code: string | null;
+  readonly topics: readonly string[];
+  readonly bookedAt: Instant;
+  readonly reachable: boolean;
+};
+
+/** What changing the number of lanes did: how much of the desk time can be booked now, and who has no lane any more. */
+export type LanesChanged = {
+  readonly bookableLanes: number;
+  readonly share: BookableShare;
+  readonly beside: readonly BesideLanes[];
+  readonly timeZone: string;
+};
 
 /**
  * Who keeps a lane when a half-day has this many (CONTRACT, Lanes). Every hour stays as it is: nobody is moved without a

@@ -17,6 +17,9 @@ export type Appointment = {
 /** A bookable time. `remaining`: lanes free for the topic's whole length from that start. */
 export type Slot = { readonly span: Interval; readonly remaining: number };
 
+/** A slot proposed instead of the one asked for; `permanence`, since it may be in another half-day of the place. */
+export type Alternative = Slot & { readonly permanence: string };
+
 export type BookingRefusal =
   | "slot-taken"
   | "outside-hours"

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { BookingRefusal } from "../booking/appointment.ts";
-import { contact, filled, start, topicKey, type BookingWish } from "./booking.ts";
+import type { BookingWish } from "../booking/wish.ts";
+import { contact, filled, start, topicKey } from "./booking.ts";
 import { isPersonalNumber } from "./free-text.ts";
 
 /** The form of the booking page, whose fields are text; `key` is the hidden idempotency key. */

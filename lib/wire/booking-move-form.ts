@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { start, type MoveWish } from "./booking.ts";
+import type { MoveWish } from "../booking/wish.ts";
+import { start } from "./booking.ts";
 import type { FormRefusal } from "./booking-form.ts";
 
 /** The form of the page that moves an appointment, whose fields are text; `key` is the hidden idempotency key. */

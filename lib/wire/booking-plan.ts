@@ -1,8 +1,6 @@
 import { z } from "zod";
-import type { BookableShare } from "../booking/bookable-share.ts";
-import type { Mode } from "../schedule/permanence.ts";
-import type { Instant } from "../time/instant.ts";
-import type { Interval } from "../time/interval.ts";
+import type { LanesChanged } from "../booking/allot-lanes.ts";
+import type { CancelledHalfDay } from "../booking/cancelled-half-day.ts";
 import { isoInZone } from "../time/zone.ts";
 import { reason } from "./booking.ts";
 import { spanToWire } from "./span.ts";
@@ -16,23 +14,7 @@ export const cancelPermanenceBody = z.discriminatedUnion("preview", [
 /** The body of POST …/permanences/:id/lanes. */
 export const changeLanesBody = z.object({ bookableLanes: z.int().min(0).max(20) });
 
-/** What a cancellation does or did, and where its people can go instead. */
-export type CancelledHalfDay = {
-  readonly preview: boolean;
-  readonly appointments: number;
-  readonly waiting: number;
-  readonly beingHelped: number;
-  readonly alternatives: readonly {
-    readonly permanence: string;
-    readonly span: Interval;
-    readonly timeZone: string;
-    readonly place: { readonly slug: string; readonly name: string };
-    readonly access: Mode;
-    readonly free: number;
-  }[];
-};
-
-/** The same as POST …/cancel answers it. */
+/** What a cancellation does or did, as POST …/cancel answers it. */
 export const cancelledToWire = ({ preview, appointments, waiting, beingHelped, alternatives }: CancelledHalfDay) => ({
   preview,
   appointments,
@@ -41,23 +23,8 @@ export const cancelledToWire = ({ preview, appointments, waiting, beingHelped, a
   alternatives: alternatives.map(({ span, timeZone, ...other }) => ({ ...other, ...spanToWire(span, timeZone) })),
 });
 
-/** What changing the lanes did: how much of the desk-time can be booked, and who stands beside the lanes. */
-export type ChangedLanes = {
-  readonly bookableLanes: number;
-  readonly share: BookableShare;
-  readonly timeZone: string;
-  readonly beside: readonly {
-    readonly id: string;
-    readonly span: Interval;
-    readonly code: string | null;
-    readonly topics: readonly string[];
-    readonly bookedAt: Instant;
-    readonly reachable: boolean;
-  }[];
-};
-
-/** The same as POST …/lanes answers it. */
-export const changedLanesToWire = ({ bookableLanes, share, timeZone, beside }: ChangedLanes) => ({
+/** What changing the lanes did, as POST …/lanes answers it. */
+export const changedLanesToWire = ({ bookableLanes, share, timeZone, beside }: LanesChanged) => ({
   bookableLanes,
   bookableShare: Math.round(share.share * 100) / 100,
   warning: share.warning,

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import type { Slot } from "../booking/appointment.ts";
-import type { ShownState } from "../booking/appointment-state.ts";
-import type { Lateness } from "../booking/lateness.ts";
+import type { Alternative, Slot } from "../booking/appointment.ts";
+import type { ResidentAppointment } from "../booking/resident-appointment.ts";
+import type { BookingWish, Contact, MoveWish } from "../booking/wish.ts";
 import { phoneNumberOf } from "../place/phone-number.ts";
 import { instantOf, type Instant } from "../time/instant.ts";
-import type { Interval } from "../time/interval.ts";
 import { firstName, freeText } from "./free-text.ts";
 import { writtenMoment } from "./moment.ts";
 import { spanToWire } from "./span.ts";
@@ -78,23 +77,9 @@ export const moveBody = z
 /** `?topic=` once or several times; none means the shortest. */
 export const slotsQuery = z.array(topicKey).max(MOST_TOPICS);
 
-type Contact = { readonly name?: string; readonly phone?: string; readonly email?: string; readonly language?: string };
-
 /** Without the fields that were left empty. */
 export const filled = (person: { [Field in keyof Contact]: Contact[Field] | undefined }): Contact =>
   Object.fromEntries(Object.entries(person).filter(([, value]) => value !== undefined));
-
-/** What somebody asks to book, once read. `overbook` and `wantedConseiller` are the team's to ask. */
-export type BookingWish = {
-  readonly topics: readonly string[];
-  readonly start: Instant;
-  readonly onBehalfOf: boolean;
-  readonly overbook?: { readonly reason: string };
-  readonly wantedConseiller?: string;
-} & Contact;
-
-/** Where somebody wants her appointment: without `permanence`, in the half-day it stands in. */
-export type MoveWish = { readonly start: Instant; readonly permanence?: string };
 
 export type WireSlot = { readonly startsAt: string; readonly endsAt: string; readonly remaining: number };
 
@@ -104,50 +89,14 @@ export const slotToWire = ({ span, remaining }: Slot, zone: string): WireSlot =>
   remaining,
 });
 
-/** An hour proposed instead; `permanence` since it may be in another half-day of the place. */
-export type Alternative = Slot & { readonly permanence: string };
-
 /** The same with its half-day, as a refused booking answers it. */
 export const alternativeToWire = (
   { permanence, ...slot }: Alternative,
   zone: string,
 ): WireSlot & { readonly permanence: string } => ({ permanence, ...slotToWire(slot, zone) });
 
-/** The number an appointment became, and the secret of its page. */
-export type HeldVisit = { readonly number: number; readonly secret: string };
-
-/** An appointment as its holder may know it. */
-export type HeldAppointment = {
-  readonly id: string;
-  readonly secret: string;
-  readonly code?: string;
-  readonly state: ShownState;
-  /** She is not here, and her hour has come or she said that she comes later. */
-  readonly late?: Lateness;
-  /** Its half-day was closed before her hour: nobody receives her. Told on its page only. */
-  readonly closedBefore?: true;
-  /** Once she is here; told on its page only. */
-  readonly visit?: HeldVisit;
-  readonly span: Interval;
-  readonly timeZone: string;
-  readonly topics: readonly string[];
-  readonly createdAt: Instant;
-  /** When it was made, or last moved. */
-  readonly bookedAt: Instant;
-  readonly permanence: string;
-  readonly place: {
-    readonly slug: string;
-    readonly name: string;
-    readonly address: string;
-    readonly postalCode: string;
-    readonly city: string;
-  };
-  /** Of the place, else of who runs it. */
-  readonly phone?: string;
-};
-
 /** As POST …/appointments and GET …/appointments/:secret answer it. `address`: where this instance is. */
-export const appointmentToWire = (held: HeldAppointment, address: string) => ({
+export const appointmentToWire = (held: ResidentAppointment, address: string) => ({
   id: held.id,
   state: held.state,
   ...(held.code !== undefined && { code: held.code }),

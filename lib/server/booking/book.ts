@@ -7,7 +7,8 @@ import { overbook, type PlaceOrBeside } from "../../booking/overbook.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
-import type { BookingWish, HeldAppointment } from "../../wire/booking.ts";
+import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
+import type { BookingWish } from "../../booking/wish.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
@@ -41,7 +42,7 @@ export async function bookAppointment(
   wanted: Booking,
   key?: string,
   codes: () => string = freshCode,
-): Promise<Result<HeldAppointment, BookRefusal>> {
+): Promise<Result<ResidentAppointment, BookRefusal>> {
   if (!may(actor, { act: "book" })) return refuse("not-allowed");
   if (!isUuid(wanted.permanence)) return refuse("not-found");
   if (holdsNumberInName(wanted.name ?? "") || holdsPersonalNumber(wanted.overbook?.reason ?? ""))
@@ -60,7 +61,7 @@ async function bookOnce(
   wanted: Booking,
   key: string | undefined,
   code: string,
-): Promise<Result<HeldAppointment | Earlier, BookRefusal>> {
+): Promise<Result<ResidentAppointment | Earlier, BookRefusal>> {
   const contact = contactOf(wanted);
   const bookable = await loadBookable(tx, wanted.permanence, "locked", [
     ...keysOfContact(contact),
@@ -105,7 +106,7 @@ const justBooked = (
   { span }: PlaceOrBeside,
   { topics }: Booking,
   now: Instant,
-): HeldAppointment => ({
+): ResidentAppointment => ({
   id,
   code,
   span,

@@ -1,6 +1,6 @@
 import type { PlaceOrBeside } from "../../booking/overbook.ts";
 import type { Instant } from "../../time/instant.ts";
-import type { BookingWish } from "../../wire/booking.ts";
+import type { BookingWish } from "../../booking/wish.ts";
 import { toDate } from "../clock.ts";
 import type { Asked } from "../plain-transaction.ts";
 import type { BookableHalfDay } from "./load-bookable.ts";

@@ -3,7 +3,7 @@ import type { Bookable } from "../../booking/gaps.ts";
 import type { PermanenceStatus } from "../../schedule/permanence.ts";
 import type { TopicTime } from "../../schedule/topic.ts";
 import { instant } from "../../time/instant.ts";
-import type { HeldAppointment } from "../../wire/booking.ts";
+import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
 import type { Asked } from "../plain-transaction.ts";
 import { windowsOf } from "../schedule/permanence-of-row.ts";
 import { held } from "./hold.ts";
@@ -16,7 +16,7 @@ export type BookableHalfDay = {
   readonly timeZone: string;
   readonly placeId: string;
   readonly organisation: string;
-  readonly place: HeldAppointment["place"];
+  readonly place: ResidentAppointment["place"];
   readonly phone: string | undefined;
 };
 
@@ -32,7 +32,7 @@ type Row = {
   readonly bookable_lanes: number;
   readonly topic_keys: string[];
   readonly topics: TopicTime[] | null;
-  readonly place: HeldAppointment["place"];
+  readonly place: ResidentAppointment["place"];
   readonly phone: string | null;
 };
 

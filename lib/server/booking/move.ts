@@ -4,7 +4,8 @@ import { reschedule } from "../../booking/reschedule.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
-import type { HeldAppointment, MoveWish } from "../../wire/booking.ts";
+import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
+import type { MoveWish } from "../../booking/wish.ts";
 import { clock, toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { keepOutcome, outcomeOf } from "../once.ts";
@@ -33,7 +34,7 @@ export function moveAppointment(
   wanted: MoveWish,
   key?: string,
   codes: () => string = freshCode,
-): Promise<Result<HeldAppointment, MoveRefusal>> {
+): Promise<Result<ResidentAppointment, MoveRefusal>> {
   const { permanence } = wanted;
   if (permanence !== undefined && !isUuid(permanence)) return Promise.resolve(refuse("not-found"));
   return untilUnique(hersThen(codes), (code) =>
@@ -58,7 +59,7 @@ async function moveOnce(
   wanted: MoveWish,
   key: string | undefined,
   code: string | undefined,
-): Promise<Result<HeldAppointment, MoveRefusal>> {
+): Promise<Result<ResidentAppointment, MoveRefusal>> {
   const request = { appointment: row.id, ...wanted };
   const earlier = key === undefined ? accept(undefined) : await outcomeOf(tx, SCOPE, key, request);
   if (!earlier.ok) return earlier;

@@ -3,14 +3,14 @@ import type { AppointmentState } from "../../booking/appointment.ts";
 import { closedBefore, shownState, type Known } from "../../booking/appointment-state.ts";
 import { latenessOf } from "../../booking/lateness.ts";
 import { instant, type Instant } from "../../time/instant.ts";
-import type { HeldAppointment } from "../../wire/booking.ts";
+import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
 import { clock } from "../clock.ts";
 import { db, type Tx } from "../db.ts";
 import { claimedId, opens, secretOf } from "../secrets.ts";
 import { permanenceEndColumns, permanenceEndOf } from "./permanence-end.ts";
 
 /** The appointment a secret opens, also once cancelled or over; undefined for any other text, so that another's looks like none. */
-export async function readAppointment(secret: string): Promise<HeldAppointment | undefined> {
+export async function readAppointment(secret: string): Promise<ResidentAppointment | undefined> {
   const id = claimedId(secret);
   if (id === undefined) return undefined;
   const row = await db.appointment.findUnique({ where: { id }, select: columns });
@@ -20,7 +20,7 @@ export async function readAppointment(secret: string): Promise<HeldAppointment |
 }
 
 /** The appointment of an id, for the deed that made it; throws when there is none. */
-export const heldById = async (tx: Tx, id: string, now: Instant): Promise<HeldAppointment> =>
+export const heldById = async (tx: Tx, id: string, now: Instant): Promise<ResidentAppointment> =>
   heldOf(await tx.appointment.findUniqueOrThrow({ where: { id }, select: columns }), now);
 
 /** No name and no contact: the link may be seen over a shoulder. */
@@ -67,10 +67,10 @@ type Row = {
     readonly closedAt: Date | null;
     readonly organisation: { readonly phone: string | null };
   };
-  readonly place: HeldAppointment["place"] & { readonly phone: string | null };
+  readonly place: ResidentAppointment["place"] & { readonly phone: string | null };
 };
 
-function heldOf(row: Row, now: Instant): HeldAppointment {
+function heldOf(row: Row, now: Instant): ResidentAppointment {
   const { phone: placePhone, ...place } = row.place;
   const phone = placePhone ?? row.permanence.organisation.phone;
   const known = knownOf(row);

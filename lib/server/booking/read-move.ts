@@ -1,7 +1,7 @@
 import type { Slot } from "../../booking/appointment.ts";
 import { mayChange } from "../../booking/may-change.ts";
 import type { Instant } from "../../time/instant.ts";
-import type { HeldAppointment } from "../../wire/booking.ts";
+import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 import { loadBookables, type BookableHalfDay } from "./load-bookable.ts";
@@ -14,13 +14,13 @@ export type DayToMoveTo = {
   readonly permanence: string;
   readonly start: Instant;
   readonly timeZone: string;
-  readonly place: HeldAppointment["place"];
+  readonly place: ResidentAppointment["place"];
   readonly slots: readonly Slot[];
 };
 
 /** An appointment and where it can go: `chosen`, the half-day whose hours are shown, and the others that have some. */
 export type Move = {
-  readonly held: HeldAppointment;
+  readonly held: ResidentAppointment;
   readonly may: boolean;
   readonly chosen: DayToMoveTo | undefined;
   readonly others: readonly DayToMoveTo[];

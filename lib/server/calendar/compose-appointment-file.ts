@@ -3,7 +3,7 @@ import ical, { ICalEventStatus, ICalEventTransparency } from "ical-generator";
 import { isCancelled } from "../../booking/appointment-state.ts";
 import { sayPhone } from "../../place/phone-number.ts";
 import { SECOND } from "../../time/instant.ts";
-import type { HeldAppointment } from "../../wire/booking.ts";
+import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
 import { FEED_TIMEZONE, FEED_ZONE } from "./feed-zone.ts";
 import { env } from "../env.ts";
 import { wordsIn, type TextLocale } from "../words.ts";
@@ -14,7 +14,11 @@ import { wordsIn, type TextLocale } from "../words.ts";
  * for an organiser. The zone is on the event, its rules once in the file, stamps in UTC: the only use of ical-generator
  * 11 that no reader shifts.
  */
-export function composeAppointmentFile(held: HeldAppointment, bring: readonly string[], locale: TextLocale): string {
+export function composeAppointmentFile(
+  held: ResidentAppointment,
+  bring: readonly string[],
+  locale: TextLocale,
+): string {
   const say = wordsIn(locale, "appointment.event");
   const things = wordsIn(locale, "bring");
   const zone = held.timeZone === FEED_ZONE ? FEED_ZONE : "UTC";
@@ -46,4 +50,4 @@ export function composeAppointmentFile(held: HeldAppointment, bring: readonly st
 }
 
 /** SEQUENCE must grow at each move and nobody counts them: the seconds from making it to its last move do. */
-const changesOf = ({ createdAt, bookedAt }: HeldAppointment): number => Math.ceil((bookedAt - createdAt) / SECOND);
+const changesOf = ({ createdAt, bookedAt }: ResidentAppointment): number => Math.ceil((bookedAt - createdAt) / SECOND);

@@ -2,6 +2,7 @@ import type { Prisma } from "#prisma/generated/client.ts";
 import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import { holdsPersonalNumber } from "../../access/personal-number.ts";
+import type { Affected, CancelledHalfDay } from "../../booking/cancelled-half-day.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
@@ -11,13 +12,8 @@ import { transaction, type Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
 import { lockAndApply } from "../queue/apply-command.ts";
 import { lockPermanence } from "../queue/load-line.ts";
-import { readOtherHalfDays, type OtherHalfDay } from "./other-half-days.ts";
+import { readOtherHalfDays } from "./other-half-days.ts";
 
-/** How many people a cancellation touches. `beingHelped`: called or at a table, who finish first. */
-export type Touched = { readonly appointments: number; readonly waiting: number; readonly beingHelped: number };
-
-/** What a cancellation does, or did: whom it touches, and where they can go instead. */
-export type Cancelled = Touched & { readonly preview: boolean; readonly alternatives: readonly OtherHalfDay[] };
 export type CancelPermanenceRefusal =
   "not-found" | "not-allowed" | "permanence-closed" | "desk-busy" | "state-changed" | "personal-number-refused";
 
@@ -35,7 +31,7 @@ export type Cancelling =
 export async function cancelPermanence(
   actor: Actor,
   wanted: Cancelling,
-): Promise<Result<Cancelled, CancelPermanenceRefusal>> {
+): Promise<Result<CancelledHalfDay, CancelPermanenceRefusal>> {
   if (!isUuid(wanted.permanence)) return refuse("not-found");
   if (!wanted.preview && holdsPersonalNumber(wanted.reason)) return refuse("personal-number-refused");
   const done = await transaction((tx) => cancelOnce(tx, actor, wanted));
@@ -44,7 +40,11 @@ export async function cancelPermanence(
     : done;
 }
 
-async function cancelOnce(tx: Tx, actor: Actor, wanted: Cancelling): Promise<Result<Touched, CancelPermanenceRefusal>> {
+async function cancelOnce(
+  tx: Tx,
+  actor: Actor,
+  wanted: Cancelling,
+): Promise<Result<Affected, CancelPermanenceRefusal>> {
   await lockPermanence(tx, wanted.permanence);
   const row = await tx.permanence.findUnique({
     where: { id: wanted.permanence },
@@ -66,7 +66,7 @@ async function cancelNow(
   permanenceId: string,
   reason: string,
   now: Instant,
-): Promise<Result<Touched, CancelPermanenceRefusal>> {
+): Promise<Result<Affected, CancelPermanenceRefusal>> {
   const appointments = await tx.appointment.findMany({
     where: appointmentsToCancel(permanenceId, now),
     select: { id: true },
@@ -123,7 +123,7 @@ const appointmentsToCancel = (permanenceId: string, now: Instant) =>
   }) satisfies Prisma.AppointmentWhereInput;
 
 /** What cancelling would do now. */
-async function cancelling(tx: Tx, permanenceId: string, now: Instant): Promise<Touched> {
+async function cancelling(tx: Tx, permanenceId: string, now: Instant): Promise<Affected> {
   const appointments = await tx.appointment.count({ where: appointmentsToCancel(permanenceId, now) });
   const waiting = await tx.visit.count({ where: leftovers(permanenceId) });
   const beingHelped = await tx.visit.count({ where: { permanenceId, state: { in: ["called", "serving"] } } });
@@ -131,7 +131,7 @@ async function cancelling(tx: Tx, permanenceId: string, now: Instant): Promise<T
 }
 
 /** What cancelling did. */
-async function cancelledBy(tx: Tx, permanenceId: string): Promise<Touched> {
+async function cancelledBy(tx: Tx, permanenceId: string): Promise<Affected> {
   const appointments = await tx.appointment.count({ where: { permanenceId, state: "cancelled-by-service" } });
   const waiting = await tx.visit.count({ where: { permanenceId, state: "unserved" } });
   return { appointments, waiting, beingHelped: 0 };

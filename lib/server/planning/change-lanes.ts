@@ -1,10 +1,9 @@
 import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
-import { allotLanes, type Allotted } from "../../booking/allot-lanes.ts";
-import { bookableShare, type BookableShare } from "../../booking/bookable-share.ts";
+import { allotLanes, type Allotted, type BesideLanes, type LanesChanged } from "../../booking/allot-lanes.ts";
+import { bookableShare } from "../../booking/bookable-share.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, type Instant } from "../../time/instant.ts";
-import type { Interval } from "../../time/interval.ts";
 import { isUuid } from "../../uuid.ts";
 import { standing } from "../booking/insert-appointment.ts";
 import { loadAppointments } from "../booking/load-appointments.ts";
@@ -14,22 +13,6 @@ import { lockPermanence } from "../queue/load-line.ts";
 import { laneRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
 import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
 
-/** Somebody who lost her lane and keeps her hour, for a human to look at. `reachable`: she left a telephone or an e-mail. */
-export type BesideLanes = {
-  readonly id: string;
-  readonly span: Interval;
-  readonly code: string | null;
-  readonly topics: readonly string[];
-  readonly bookedAt: Instant;
-  readonly reachable: boolean;
-};
-
-export type LanesChanged = {
-  readonly bookableLanes: number;
-  readonly share: BookableShare;
-  readonly beside: readonly BesideLanes[];
-  readonly timeZone: string;
-};
 export type LanesWish = { readonly permanence: string; readonly bookableLanes: number };
 export type LanesRefusal = "not-found" | "not-allowed" | "permanence-closed" | "too-many-lanes" | "slot-taken";
 

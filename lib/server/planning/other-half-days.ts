@@ -1,23 +1,12 @@
+import type { OtherHalfDay } from "../../booking/cancelled-half-day.ts";
 import { openSlots } from "../../booking/open-slots.ts";
 import { shortestOf } from "../../booking/wanted-topics.ts";
-import type { Mode } from "../../schedule/permanence.ts";
 import { accessOf } from "../../schedule/permanence.ts";
-import type { Interval } from "../../time/interval.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { loadAppointments } from "../booking/load-appointments.ts";
 import { loadBookables } from "../booking/load-bookable.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-
-/** A half-day to go to instead. `free`: hours that can be booked in it about its shortest topic. */
-export type OtherHalfDay = {
-  readonly permanence: string;
-  readonly span: Interval;
-  readonly timeZone: string;
-  readonly place: { readonly slug: string; readonly name: string };
-  readonly access: Mode;
-  readonly free: number;
-};
 
 /** What one tells a person on the telephone. */
 const MOST = 3;

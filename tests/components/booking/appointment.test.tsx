@@ -7,11 +7,11 @@ import {
   ThingsToBring,
 } from "#components/booking/appointment.tsx";
 import { AppointmentCode, CallToChange } from "#components/booking/change-appointment.tsx";
-import type { HeldAppointment } from "#lib/wire/booking.ts";
+import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
-const held: HeldAppointment = {
+const held: ResidentAppointment = {
   id: "a",
   secret: "s",
   code: "K7M2QX",
@@ -40,7 +40,7 @@ test("the heading of the page is the day and the hour; the place stands under it
 });
 
 test("the hour of a cancelled appointment is struck through, that of one to come is not", () => {
-  const struck = (state: HeldAppointment["state"]) =>
+  const struck = (state: ResidentAppointment["state"]) =>
     shown(<AppointmentBand held={{ ...held, state }} />).container.querySelector(".line-through")?.textContent;
   expect(struck("cancelled-by-service")).toContain("10\u00a0h\u00a030");
   expect(struck("cancelled-by-resident")).toContain("lundi 23 novembre");
@@ -96,7 +96,7 @@ test("once she is here the page says that she is called by her number, shows it 
 });
 
 test("an hour that she gave up herself alarms nobody; one called off does", () => {
-  const looks = (state: HeldAppointment["state"]) =>
+  const looks = (state: ResidentAppointment["state"]) =>
     shown(
       <>
         <AppointmentNotice state={state} />

@@ -24,7 +24,7 @@ import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import type { HeldAppointment } from "#lib/wire/booking.ts";
+import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -73,7 +73,7 @@ export default async function MyAppointmentPage({ params }: Given) {
 }
 
 /** Everything to be there, at the hour, with what is needed. */
-async function ToCome({ held }: { held: HeldAppointment }) {
+async function ToCome({ held }: { held: ResidentAppointment }) {
   const [t, rules, locale, topics, permanence] = await Promise.all([
     getTranslations("appointment"),
     getTranslations("rules"),
@@ -107,7 +107,7 @@ async function ToCome({ held }: { held: HeldAppointment }) {
 }
 
 /** She is here, and known to be: her number and what to get ready. */
-async function Here({ held }: { held: HeldAppointment }) {
+async function Here({ held }: { held: ResidentAppointment }) {
   const [rules, topics] = await Promise.all([getTranslations("rules"), readTopics(held.topics)]);
   return (
     <>
@@ -120,7 +120,7 @@ async function Here({ held }: { held: HeldAppointment }) {
 }
 
 /** People may have been there before it was made, and pass before her. */
-const isMadeToday = ({ bookedAt, span, timeZone }: HeldAppointment): boolean =>
+const isMadeToday = ({ bookedAt, span, timeZone }: ResidentAppointment): boolean =>
   localDateOf(bookedAt, timeZone) === localDateOf(span.start, timeZone);
 
 async function Again() {

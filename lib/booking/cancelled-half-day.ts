@@ -1,0 +1,24 @@
+import type { Mode } from "../schedule/permanence.ts";
+import type { Interval } from "../time/interval.ts";
+
+/**
+ * How many people the cancellation of a half-day affects: booked appointments that are cancelled, numbers that still wait,
+ * and people called or at a table (`beingHelped`), who finish first.
+ */
+export type Affected = { readonly appointments: number; readonly waiting: number; readonly beingHelped: number };
+
+/** A half-day to go to instead. `free`: slots that can still be booked in it about its shortest topic. */
+export type OtherHalfDay = {
+  readonly permanence: string;
+  readonly span: Interval;
+  readonly timeZone: string;
+  readonly place: { readonly slug: string; readonly name: string };
+  readonly access: Mode;
+  readonly free: number;
+};
+
+/** What a cancellation does (`preview`) or did, and where its people can go instead. */
+export type CancelledHalfDay = Affected & {
+  readonly preview: boolean;
+  readonly alternatives: readonly OtherHalfDay[];
+};

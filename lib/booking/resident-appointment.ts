@@ -1,0 +1,37 @@
+import type { Instant } from "../time/instant.ts";
+import type { Interval } from "../time/interval.ts";
+import type { ShownState } from "./appointment-state.ts";
+import type { Lateness } from "./lateness.ts";
+
+/** The number that a checked-in appointment got in the line, and the secret of that number's page. */
+export type VisitLink = { readonly number: number; readonly secret: string };
+
+/** An appointment as the resident who holds its link may know it. */
+export type ResidentAppointment = {
+  readonly id: string;
+  readonly secret: string;
+  readonly code?: string;
+  readonly state: ShownState;
+  /** The resident is not here, and their hour has come or they announced that they come later. */
+  readonly late?: Lateness;
+  /** Its half-day was closed before its hour: nobody receives the resident. Told on its page only. */
+  readonly closedBefore?: true;
+  /** Once the resident has checked in; told on its page only. */
+  readonly visit?: VisitLink;
+  readonly span: Interval;
+  readonly timeZone: string;
+  readonly topics: readonly string[];
+  readonly createdAt: Instant;
+  /** When it was made, or last moved. */
+  readonly bookedAt: Instant;
+  readonly permanence: string;
+  readonly place: {
+    readonly slug: string;
+    readonly name: string;
+    readonly address: string;
+    readonly postalCode: string;
+    readonly city: string;
+  };
+  /** Of the place, else of who runs it. */
+  readonly phone?: string;
+};

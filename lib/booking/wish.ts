@@ -1,0 +1,21 @@
+import type { Instant } from "../time/instant.ts";
+
+/** How the resident wants to be called and reached; every field may be missing. */
+export type Contact = {
+  readonly name?: string;
+  readonly phone?: string;
+  readonly email?: string;
+  readonly language?: string;
+};
+
+/** What somebody asks to book. Only the team may ask for `overbook` and `wantedConseiller`. */
+export type BookingWish = {
+  readonly topics: readonly string[];
+  readonly start: Instant;
+  readonly onBehalfOf: boolean;
+  readonly overbook?: { readonly reason: string };
+  readonly wantedConseiller?: string;
+} & Contact;
+
+/** Where an appointment is to be moved: without `permanence`, to another hour of its own half-day. */
+export type MoveWish = { readonly start: Instant; readonly permanence?: string };
