@@ -16,11 +16,11 @@ await runScript(async () => {
   await migrateDatabase(database.url);
   Object.assign(given, await settingsOf(database, given["APP_ENV"] === "demo" ? "demo" : "production"));
   if (revoke) {
-    const { revokeToken } = await import("#lib/server/auth/revoke-token.ts");
+    const { revokeToken } = await import("#lib/server/auth/api-tokens.ts");
     if (!(await revokeToken(email, name)).ok) throw new Trouble(`${email} has no token named “${name}”.`);
     return console.log(`The token “${name}” of ${email} opens nothing any more.`);
   }
-  const { makeToken } = await import("#lib/server/auth/make-token.ts");
+  const { makeToken } = await import("#lib/server/auth/api-tokens.ts");
   const made = await makeToken(email, name);
   if (made.ok) return console.log(made.value);
   throw new Trouble(

@@ -1,6 +1,6 @@
 import { isForeign } from "#lib/access/origin.ts";
 import { env } from "#lib/server/env.ts";
-import { credentialOf, isTrue } from "#lib/server/auth/credential-of.ts";
+import { credentialOf, isTrue } from "#lib/server/auth/caller.ts";
 import { isKnownHere } from "#lib/server/auth/known-here.ts";
 import { addressOf } from "#lib/server/edge/address-of.ts";
 import { spend } from "#lib/server/edge/allowance.ts";

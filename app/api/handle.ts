@@ -6,7 +6,7 @@ import { problem } from "#lib/wire/problem.ts";
 import type { z } from "zod";
 import { readJson } from "#app/api/read-request.ts";
 import type { Actor } from "#lib/access/actor.ts";
-import { staffOf } from "#lib/server/auth/actor-of-headers.ts";
+import { staffOf } from "#lib/server/auth/caller.ts";
 
 /**
  * Answers a request of the API. Refuses an unsafe one from a foreign page before anything else, and one too many of an

@@ -4,8 +4,8 @@ import { getPathname } from "#i18n/navigation.ts";
 import { signInPage } from "#app/[locale]/connexion/sign-in-address.ts";
 import { ShareLinks } from "#components/calendar/share-links.tsx";
 import { Unsent } from "#components/tablet/unsent.tsx";
-import { runsLines } from "#lib/server/auth/landing.ts";
-import { requireStaff } from "#lib/server/auth/require-staff.ts";
+import { runsLines } from "#lib/server/auth/after-sign-in.ts";
+import { requireStaff } from "#lib/server/auth/staff-of-page.ts";
 import { listShares } from "#lib/server/calendar/list-shares.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -7,11 +7,10 @@ import { signInPage } from "#app/[locale]/connexion/sign-in-address.ts";
 import { CodeForm, EmailForm, NotReady, SignedIn, Trouble } from "#components/auth/sign-in.tsx";
 import { Unsent } from "#components/tablet/unsent.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { staffActor } from "#lib/server/auth/actor-of-request.ts";
-import { landingOf, runsLines } from "#lib/server/auth/landing.ts";
+import { staffActor } from "#lib/server/auth/staff-of-page.ts";
+import { landingOf, runsLines, safeReturn } from "#lib/server/auth/after-sign-in.ts";
 import { PENDING, pendingOf } from "#lib/server/auth/pending-sign-in.ts";
-import { safeReturn } from "#lib/server/auth/safe-return.ts";
-import { codesAreShown, codesCanBeSent } from "#lib/server/auth/send-code.ts";
+import { codesAreShown, codesCanBeSent } from "#lib/server/auth/sign-in-code.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 
 type Props = {

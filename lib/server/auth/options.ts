@@ -5,7 +5,7 @@ import type { EmailConfig } from "next-auth/providers/email";
 import type { Actor, StaffRole } from "../../access/actor.ts";
 import { env } from "../env.ts";
 import { adapter } from "./adapter.ts";
-import { SESSION_SECONDS, sessionCookie } from "./session-cookie.ts";
+import { SESSION_SECONDS, sessionCookie } from "./cookies.ts";
 
 export type StaffActor = Actor & { readonly kind: "staff" };
 
@@ -29,7 +29,7 @@ const email: EmailConfig = {
   server: "",
   from: "",
   maxAge: CODE_SECONDS,
-  sendVerificationRequest: () => Promise.reject(new Error("Codes are sent by lib/server/auth/send-code.ts.")),
+  sendVerificationRequest: () => Promise.reject(new Error("Codes are sent by lib/server/auth/sign-in-code.ts.")),
   options: {},
 };
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CODE_SECONDS } from "./options.ts";
-import { safeReturn } from "./safe-return.ts";
-import { sessionCookie } from "./session-cookie.ts";
+import { safeReturn } from "./after-sign-in.ts";
+import { sessionCookie } from "./cookies.ts";
 
 /** The name of the cookie that carries a sign-in from the address to the code, so that neither stands in an address bar. */
 export const PENDING = "sign-in";

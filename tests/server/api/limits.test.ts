@@ -6,7 +6,7 @@ import { freshDatabase } from "#tests/support/database.ts";
 let db: PrismaClient;
 let handle: typeof import("#app/api/handle.ts");
 let handleForm: typeof import("#app/form.ts").handleForm;
-let actorOfSession: typeof import("#lib/server/auth/actor-of-session.ts").actorOfSession;
+let actorOfSession: typeof import("#lib/server/auth/login.ts").actorOfSession;
 
 beforeAll(async () => {
   Object.assign(process.env, {
@@ -19,7 +19,7 @@ beforeAll(async () => {
   ({ db } = await import("#lib/server/db.ts"));
   handle = await import("#app/api/handle.ts");
   ({ handleForm } = await import("#app/form.ts"));
-  ({ actorOfSession } = await import("#lib/server/auth/actor-of-session.ts"));
+  ({ actorOfSession } = await import("#lib/server/auth/login.ts"));
 });
 afterAll(() => db.$disconnect());
 

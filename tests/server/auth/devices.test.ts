@@ -7,14 +7,14 @@ let shell: Shell;
 let make: typeof import("#app/api/v1/devices/route.ts").POST;
 let enrol: typeof import("#app/api/v1/devices/enrol/route.ts").POST;
 let revoke: typeof import("#app/api/v1/devices/[id]/route.ts").DELETE;
-let actorOfDevice: typeof import("#lib/server/auth/actor-of-device.ts").actorOfDevice;
+let actorOfDevice: typeof import("#lib/server/auth/devices.ts").actorOfDevice;
 
 beforeAll(async () => {
   shell = await freshShell();
   ({ POST: make } = await import("#app/api/v1/devices/route.ts"));
   ({ POST: enrol } = await import("#app/api/v1/devices/enrol/route.ts"));
   ({ DELETE: revoke } = await import("#app/api/v1/devices/[id]/route.ts"));
-  ({ actorOfDevice } = await import("#lib/server/auth/actor-of-device.ts"));
+  ({ actorOfDevice } = await import("#lib/server/auth/devices.ts"));
 });
 afterAll(() => shell.db.$disconnect());
 

@@ -102,7 +102,7 @@ describe("whoever is signed in stays so while the database is out of reach", () 
   });
 
   test("a code is not called wrong that nobody could look at", async () => {
-    const { signIn } = await import("#lib/server/auth/sign-in.ts");
+    const { signIn } = await import("#lib/server/auth/login.ts");
     const { isBusy } = await import("#lib/server/busy.ts");
     link.cut();
     const error = await signIn("nobody@exemple.fr", "123456").catch((reason: unknown) => reason);
@@ -113,7 +113,7 @@ describe("whoever is signed in stays so while the database is out of reach", () 
   });
 
   test("a page for the team is a fault of ours then, and leads nobody to the sign-in page", async () => {
-    const { actorOfSession } = await import("#lib/server/auth/actor-of-session.ts");
+    const { actorOfSession } = await import("#lib/server/auth/login.ts");
     const { isBusy } = await import("#lib/server/busy.ts");
     const token = (await login()).slice("session=".length);
     link.cut();

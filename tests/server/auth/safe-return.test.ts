@@ -1,4 +1,4 @@
-import { safeReturn } from "#lib/server/auth/safe-return.ts";
+import { safeReturn } from "#lib/server/auth/after-sign-in.ts";
 
 test.each(["/conseiller", "/ar/agenda", "/agenda/abc?semaine=2026-11-23", "/conseiller/permanences/1#table"])(
   "%s is a page to come back to",

@@ -5,19 +5,19 @@ import { account } from "#tests/server/auth/accounts.ts";
 
 let db: PrismaClient;
 let clock: typeof import("#lib/server/clock.ts").clock;
-let issueCode: typeof import("#lib/server/auth/issue-code.ts").issueCode;
-let signIn: typeof import("#lib/server/auth/sign-in.ts").signIn;
-let signOut: typeof import("#lib/server/auth/sign-out.ts").signOut;
-let actorOfSession: typeof import("#lib/server/auth/actor-of-session.ts").actorOfSession;
+let issueCode: typeof import("#lib/server/auth/sign-in-code.ts").issueCode;
+let signIn: typeof import("#lib/server/auth/login.ts").signIn;
+let signOut: typeof import("#lib/server/auth/login.ts").signOut;
+let actorOfSession: typeof import("#lib/server/auth/login.ts").actorOfSession;
 
 beforeAll(async () => {
   process.env["DATABASE_URL"] = await freshDatabase();
   ({ db } = await import("#lib/server/db.ts"));
   ({ clock } = await import("#lib/server/clock.ts"));
-  ({ issueCode } = await import("#lib/server/auth/issue-code.ts"));
-  ({ signIn } = await import("#lib/server/auth/sign-in.ts"));
-  ({ signOut } = await import("#lib/server/auth/sign-out.ts"));
-  ({ actorOfSession } = await import("#lib/server/auth/actor-of-session.ts"));
+  ({ issueCode } = await import("#lib/server/auth/sign-in-code.ts"));
+  ({ signIn } = await import("#lib/server/auth/login.ts"));
+  ({ signOut } = await import("#lib/server/auth/login.ts"));
+  ({ actorOfSession } = await import("#lib/server/auth/login.ts"));
 });
 
 afterAll(() => db.$disconnect());

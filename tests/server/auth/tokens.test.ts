@@ -5,9 +5,9 @@ import { freshShell, type Shell } from "#tests/server/auth/front-door.ts";
 import { neuhof } from "#tests/server/queue/neuhof.ts";
 
 let shell: Shell;
-let makeToken: typeof import("#lib/server/auth/make-token.ts").makeToken;
-let revokeToken: typeof import("#lib/server/auth/revoke-token.ts").revokeToken;
-let actorOf: typeof import("#lib/server/auth/actor-of-headers.ts");
+let makeToken: typeof import("#lib/server/auth/api-tokens.ts").makeToken;
+let revokeToken: typeof import("#lib/server/auth/api-tokens.ts").revokeToken;
+let actorOf: typeof import("#lib/server/auth/caller.ts");
 let secretOf: typeof import("#lib/server/secrets.ts").secretOf;
 let state: typeof import("#app/api/v1/permanences/[id]/state/route.ts").GET;
 let commands: typeof import("#app/api/v1/permanences/[id]/commands/route.ts").POST;
@@ -15,9 +15,9 @@ let commands: typeof import("#app/api/v1/permanences/[id]/commands/route.ts").PO
 beforeAll(async () => {
   process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
   shell = await freshShell();
-  ({ makeToken } = await import("#lib/server/auth/make-token.ts"));
-  ({ revokeToken } = await import("#lib/server/auth/revoke-token.ts"));
-  actorOf = await import("#lib/server/auth/actor-of-headers.ts");
+  ({ makeToken } = await import("#lib/server/auth/api-tokens.ts"));
+  ({ revokeToken } = await import("#lib/server/auth/api-tokens.ts"));
+  actorOf = await import("#lib/server/auth/caller.ts");
   ({ secretOf } = await import("#lib/server/secrets.ts"));
   ({ GET: state } = await import("#app/api/v1/permanences/[id]/state/route.ts"));
   ({ POST: commands } = await import("#app/api/v1/permanences/[id]/commands/route.ts"));

@@ -8,7 +8,7 @@ let send: typeof import("#app/[locale]/connexion/envoyer/route.ts").POST;
 beforeAll(async () => {
   Object.assign(process.env, { APP_ENV: "test", LIMIT_CREATES: "1", LIMIT_CODES: "1", LOG_LEVEL: "silent" });
   // The database that cannot answer now.
-  jest.unstable_mockModule("#lib/server/auth/issue-code.ts", () => ({ issueCode: () => Promise.reject(trouble) }));
+  jest.unstable_mockModule("#lib/server/auth/sign-in-code.ts", () => ({ issueCode: () => Promise.reject(trouble) }));
   ({ POST: send } = await import("#app/[locale]/connexion/envoyer/route.ts"));
 });
 

@@ -9,7 +9,7 @@ process.env["APP_NOW"] = NOW;
 process.env["APP_URL"] = "https://permanences.example";
 let signedIn: Actor | undefined;
 // Who is signed in is the auth room's question; its own tests hold it.
-jest.unstable_mockModule("#lib/server/auth/actor-of-headers.ts", () => ({
+jest.unstable_mockModule("#lib/server/auth/caller.ts", () => ({
   staffOf: async () => signedIn,
   callerOf: async () => signedIn ?? { kind: "anonymous" },
 }));

@@ -18,7 +18,7 @@ let commands: typeof import("#app/api/v1/permanences/[id]/commands/route.ts");
 beforeAll(async () => {
   shell = await freshShell();
   // Who is signed in is the auth room's question; its own tests hold it.
-  jest.unstable_mockModule("#lib/server/auth/actor-of-headers.ts", () => ({
+  jest.unstable_mockModule("#lib/server/auth/caller.ts", () => ({
     staffOf: async () => signedIn,
     staffOrDeviceOf: async () => signedIn,
   }));

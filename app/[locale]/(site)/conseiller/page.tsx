@@ -6,7 +6,7 @@ import { signInPage } from "#app/[locale]/connexion/sign-in-address.ts";
 import { PostButton } from "#components/ui/post-button.tsx";
 import { PermanenceToRun } from "#components/queue/permanence-to-run.tsx";
 import { Unsent } from "#components/tablet/unsent.tsx";
-import { requireStaff } from "#lib/server/auth/require-staff.ts";
+import { requireStaff } from "#lib/server/auth/staff-of-page.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readStaffPermanences } from "#lib/server/schedule/read-staff-permanences.ts";
 

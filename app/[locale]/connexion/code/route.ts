@@ -4,10 +4,10 @@ import { readForm } from "#app/api/read-request.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/locale-of.ts";
 import { signInPage, withTrouble } from "#app/[locale]/connexion/sign-in-address.ts";
-import { landingOf } from "#lib/server/auth/landing.ts";
+import { landingOf } from "#lib/server/auth/after-sign-in.ts";
 import { PENDING, pendingCookie, pendingOf } from "#lib/server/auth/pending-sign-in.ts";
-import { sessionCookie } from "#lib/server/auth/session-cookie.ts";
-import { signIn } from "#lib/server/auth/sign-in.ts";
+import { sessionCookie } from "#lib/server/auth/cookies.ts";
+import { signIn } from "#lib/server/auth/login.ts";
 import { giveCodeForm } from "#lib/wire/sign-in.ts";
 
 /** Opens the login when the code is right, and leads where the person was going. */

@@ -2,10 +2,9 @@ import { addressOf, nameless } from "#lib/server/edge/address-of.ts";
 import { handleForm, type FormTrouble, sentForm, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/locale-of.ts";
 import { signInPage, withTrouble } from "#app/[locale]/connexion/sign-in-address.ts";
-import { issueCode } from "#lib/server/auth/issue-code.ts";
+import { issueCode, codesAreShown, codesCanBeSent, sendCode } from "#lib/server/auth/sign-in-code.ts";
 import { pendingCookie } from "#lib/server/auth/pending-sign-in.ts";
-import { safeReturn } from "#lib/server/auth/safe-return.ts";
-import { codesAreShown, codesCanBeSent, sendCode } from "#lib/server/auth/send-code.ts";
+import { safeReturn } from "#lib/server/auth/after-sign-in.ts";
 import { spend } from "#lib/server/edge/allowance.ts";
 import { askCodeForm } from "#lib/wire/sign-in.ts";
 

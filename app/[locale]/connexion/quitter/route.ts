@@ -3,8 +3,8 @@ import { handleForm, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/locale-of.ts";
 import { signInPage, withTrouble } from "#app/[locale]/connexion/sign-in-address.ts";
 import { pendingCookie } from "#lib/server/auth/pending-sign-in.ts";
-import { sessionCookie } from "#lib/server/auth/session-cookie.ts";
-import { signOut } from "#lib/server/auth/sign-out.ts";
+import { sessionCookie } from "#lib/server/auth/cookies.ts";
+import { signOut } from "#lib/server/auth/login.ts";
 
 /** Ends the login here and on the server. */
 export async function POST(

@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import { handle } from "#app/api/handle.ts";
 import { askNextAuth } from "#lib/server/auth/ask-next-auth.ts";
-import { sessionCookie } from "#lib/server/auth/session-cookie.ts";
+import { sessionCookie } from "#lib/server/auth/cookies.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 type Context = { params: Promise<{ nextauth: string[] }> };

@@ -1,6 +1,6 @@
 import { answer, handleStaff } from "#app/api/handle.ts";
 import { readKey } from "#app/api/read-request.ts";
-import { makeEnrolCode } from "#lib/server/auth/make-enrol-code.ts";
+import { makeEnrolCode } from "#lib/server/auth/devices.ts";
 import { makeDeviceBody, enrolmentToWire } from "#lib/wire/device.ts";
 import { problem } from "#lib/wire/problem.ts";
 

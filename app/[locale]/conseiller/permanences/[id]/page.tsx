@@ -8,7 +8,7 @@ import { BrandMark } from "#components/site/brand-mark.tsx";
 import { Lost } from "#components/site/lost.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { Tablet } from "#components/tablet/tablet.tsx";
-import { requireStaff } from "#lib/server/auth/require-staff.ts";
+import { requireStaff } from "#lib/server/auth/staff-of-page.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readTablet } from "#lib/server/queue/read-tablet.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";

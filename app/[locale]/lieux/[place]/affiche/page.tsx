@@ -7,7 +7,7 @@ import { Poster, type OtherWords } from "#components/place/poster.tsx";
 import { Lost } from "#components/site/lost.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
-import { staffActor } from "#lib/server/auth/actor-of-request.ts";
+import { staffActor } from "#lib/server/auth/staff-of-page.ts";
 import { env } from "#lib/server/env.ts";
 import { doorAddressFor } from "#lib/server/place/door.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";

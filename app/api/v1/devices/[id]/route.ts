@@ -1,6 +1,6 @@
 import { handle, nothing } from "#app/api/handle.ts";
-import { staffOf } from "#lib/server/auth/actor-of-headers.ts";
-import { revokeDevice } from "#lib/server/auth/revoke-device.ts";
+import { staffOf } from "#lib/server/auth/caller.ts";
+import { revokeDevice } from "#lib/server/auth/devices.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

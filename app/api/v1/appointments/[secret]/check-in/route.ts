@@ -1,6 +1,6 @@
 import { handle } from "#app/api/handle.ts";
 import { answerNumber } from "#app/api/v1/answer-number.ts";
-import { staffOrDeviceOf } from "#lib/server/auth/actor-of-headers.ts";
+import { staffOrDeviceOf } from "#lib/server/auth/caller.ts";
 import { checkInBySecret } from "#lib/server/queue/check-in-by-secret.ts";
 import { problem } from "#lib/wire/problem.ts";
 

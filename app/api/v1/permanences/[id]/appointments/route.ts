@@ -1,6 +1,6 @@
 import { answer, handle } from "#app/api/handle.ts";
 import { readJson, readKey } from "#app/api/read-request.ts";
-import { callerOf } from "#lib/server/auth/actor-of-headers.ts";
+import { callerOf } from "#lib/server/auth/caller.ts";
 import { bookAppointment } from "#lib/server/booking/book.ts";
 import { readAlternatives } from "#lib/server/booking/read-alternatives.ts";
 import { env } from "#lib/server/env.ts";

@@ -1,7 +1,7 @@
 import { handle } from "#app/api/handle.ts";
 import { readJson } from "#app/api/read-request.ts";
 import { answerNumber } from "#app/api/v1/answer-number.ts";
-import { staffOrDeviceOf } from "#lib/server/auth/actor-of-headers.ts";
+import { staffOrDeviceOf } from "#lib/server/auth/caller.ts";
 import { checkInAtTheDoor } from "#lib/server/queue/check-in-at-the-door.ts";
 import { checkInBody } from "#lib/wire/visit.ts";
 import { problem } from "#lib/wire/problem.ts";

@@ -1,7 +1,7 @@
 import { answer, handle } from "#app/api/handle.ts";
 import { speaksForAnother } from "#app/api/guard.ts";
-import { staffOf } from "#lib/server/auth/actor-of-headers.ts";
-import { renewedLogin } from "#lib/server/auth/renewed-login.ts";
+import { staffOf } from "#lib/server/auth/caller.ts";
+import { renewedLogin } from "#lib/server/auth/login.ts";
 import { readLine } from "#lib/server/queue/read-line.ts";
 import { lineToWire } from "#lib/wire/line.ts";
 import { problem } from "#lib/wire/problem.ts";

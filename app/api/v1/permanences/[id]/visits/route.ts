@@ -1,7 +1,7 @@
 import { handle } from "#app/api/handle.ts";
 import { readJson, readKey } from "#app/api/read-request.ts";
 import { answerNumber } from "#app/api/v1/answer-number.ts";
-import { staffOrDeviceOf } from "#lib/server/auth/actor-of-headers.ts";
+import { staffOrDeviceOf } from "#lib/server/auth/caller.ts";
 import { doorOfSecret } from "#lib/server/place/door.ts";
 import { nextWindowOf } from "#lib/server/queue/next-window.ts";
 import { takeNumber } from "#lib/server/queue/take-number.ts";

@@ -1,8 +1,10 @@
 import { createHash, randomInt } from "node:crypto";
+import { createTransport } from "nodemailer";
 import { MINUTE, SECOND, instant, plusMinutes } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { env } from "../env.ts";
+import { wordsIn, type TextLocale } from "../words.ts";
 import { CODE_SECONDS } from "./options.ts";
 
 /** In production a new code this soon changes nothing: five tries a code would otherwise be five tries a request. */
@@ -33,3 +35,26 @@ export async function issueCode(email: string): Promise<string | undefined> {
 
 /** As next-auth hashes what is typed before it asks the adapter. */
 const hashOfCode = (code: string): string => createHash("sha256").update(`${code}${env.APP_SECRET}`).digest("hex");
+
+/** Whether a code can reach anybody: always outside production, where it is shown; in production once mail is set up. */
+export const codesCanBeSent = (): boolean => env.APP_ENV !== "production" || Boolean(env.SMTP_URL && env.MAIL_FROM);
+
+/** Whether the code may be shown on the page: a demonstration has no mailbox. */
+export const codesAreShown = (): boolean => env.APP_ENV !== "production";
+
+/**
+ * Brings the code to its reader: by mail in production, on the console elsewhere. It does not wait for the mail
+ * server, so that an address with an account answers no later than one without; a failure is logged without the address.
+ */
+export function sendCode(email: string, code: string, locale: TextLocale): void {
+  if (codesAreShown()) return console.info(`Sign-in code for ${email}: ${code}`);
+  if (!env.SMTP_URL || !env.MAIL_FROM) return;
+  const say = wordsIn(locale, "auth.mail");
+  createTransport(env.SMTP_URL)
+    .sendMail({ from: env.MAIL_FROM, to: email, subject: say("subject", { code }), text: say("text", { code }) })
+    .catch(() =>
+      console.error(
+        "A sign-in code could not be sent. Check SMTP_URL and MAIL_FROM, and that the mail server answers.",
+      ),
+    );
+}

@@ -1,11 +1,9 @@
 import type { Actor } from "../../access/actor.ts";
-import { actorOfDevice } from "./actor-of-device.ts";
-import { actorOfSession } from "./actor-of-session.ts";
-import { actorOfToken, bearerOf } from "./actor-of-token.ts";
-import { cookieIn } from "./cookie-in.ts";
-import { deviceCookieName } from "./device-cookie.ts";
+import { actorOfToken, bearerOf } from "./api-tokens.ts";
+import { cookieIn, sessionCookie } from "./cookies.ts";
+import { actorOfDevice, deviceCookieName } from "./devices.ts";
+import { actorOfSession } from "./login.ts";
 import type { StaffActor } from "./options.ts";
-import { sessionCookie } from "./session-cookie.ts";
 
 type Shown = Pick<Headers, "get">;
 
@@ -28,3 +26,12 @@ export async function staffOrDeviceOf(headers: Shown): Promise<Actor | undefined
 export async function callerOf(headers: Shown): Promise<Actor | undefined> {
   return (await staffOrDeviceOf(headers)) ?? (bearerOf(headers) === undefined ? { kind: "anonymous" } : undefined);
 }
+
+/** What a request shows to prove who asks, unproven yet; undefined for an anonymous one. */
+export const credentialOf = (headers: Pick<Headers, "get">): string | undefined =>
+  bearerOf(headers) || cookieIn(headers, sessionCookie.name) || cookieIn(headers, deviceCookieName);
+
+/** Whether it is true: asks the database, so only of those who would be refused otherwise. */
+export const isTrue = async (credential: string): Promise<boolean> =>
+  ((await actorOfSession(credential)) ?? (await actorOfToken(credential)) ?? (await actorOfDevice(credential))) !==
+  undefined;

@@ -1,6 +1,8 @@
 import type { StaffRole } from "../../access/actor.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { claimedId, opens } from "../secrets.ts";
+import { claimedId, opens, secretOf } from "../secrets.ts";
 import { noteKnown } from "./known-here.ts";
 import type { StaffActor } from "./options.ts";
 
@@ -29,4 +31,29 @@ export async function actorOfToken(token: string | undefined): Promise<StaffActo
     role: role as StaffRole,
   }));
   return { kind: "staff", user: row.userId, by: "token", roles };
+}
+
+/** A bearer token for the account of that address, under a name that tells what it is for. Told once; a name is used once. */
+export async function makeToken(
+  email: string,
+  name: string,
+): Promise<Result<string, "no-such-account" | "name-taken">> {
+  const account = await db.user.findUnique({ where: { email }, select: { id: true } });
+  if (!account) return refuse("no-such-account");
+  const live = { userId: account.id, name, revokedAt: null };
+  if (await db.apiToken.findFirst({ where: live, select: { id: true } })) return refuse("name-taken");
+  const { id, generation } = await db.apiToken.create({
+    data: { ...live, createdAt: toDate(clock.now()) },
+    select: { id: true, generation: true },
+  });
+  return accept(secretOf("token", id, generation));
+}
+
+/** Ends the tokens of that name and account: whoever shows one is answered 401. */
+export async function revokeToken(email: string, name: string): Promise<Result<void, "no-such-token">> {
+  const { count } = await db.apiToken.updateMany({
+    where: { user: { email }, name, revokedAt: null },
+    data: { revokedAt: toDate(clock.now()), generation: { increment: 1 } },
+  });
+  return count === 0 ? refuse("no-such-token") : accept(undefined);
 }

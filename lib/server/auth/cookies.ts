@@ -17,3 +17,10 @@ export const sessionCookie = {
 /** The Set-Cookie line that keeps this login for so long; 0 takes it back. */
 export const loginCookie = (token: string, seconds = SESSION_SECONDS): string =>
   `${sessionCookie.name}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
+
+/** The value of a cookie of ours as a request shows it; undefined without it. Ours are written in letters that need no decoding. */
+export function cookieIn(headers: Pick<Headers, "get">, name: string): string | undefined {
+  const start = `${name}=`;
+  const cookies = (headers.get("cookie") ?? "").split(/;\s*/);
+  return cookies.find((cookie) => cookie.startsWith(start))?.slice(start.length) || undefined;
+}

@@ -1,0 +1,174 @@
+import { createHmac, randomInt } from "node:crypto";
+import type { Actor } from "../../access/actor.ts";
+import { may } from "../../access/may.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import { plusMinutes, type Instant, instant, MINUTE } from "../../time/instant.ts";
+import { isUuid } from "../../uuid.ts";
+import { clock, toDate } from "../clock.ts";
+import { db, transaction, type Tx } from "../db.ts";
+import { env } from "../env.ts";
+import { afterItsTwin, keepOutcome, outcomeOf } from "../once.ts";
+import { secretOf, claimedId, opens } from "../secrets.ts";
+import { noteKnown } from "./known-here.ts";
+import { countTry, giveTryBack, type TooOften } from "./tries.ts";
+
+/** Without 0, 1, I, L and O, which are mistaken for each other aloud and on paper (CONTRACT, Code). */
+const ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+
+/** Eight letters and digits, read on one screen and typed on another. */
+export const freshEnrolCode = (): string =>
+  Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
+
+const plain = (typed: string): string => typed.replace(/[\s.-]/gu, "").toUpperCase();
+
+/** Whether a text could be such a code at all; what could not is no guess. */
+export const isLikeEnrolCode = (typed: string): boolean => /^[2-9A-HJKMNP-Z]{8}$/.test(plain(typed));
+
+/** What is kept of a code: whoever reads the database cannot enrol with it. Written small, or in groups, it is the same code. */
+export const proofOfEnrolCode = (typed: string): string =>
+  createHmac("sha256", env.APP_SECRET)
+    .update(`enrol\0${plain(typed)}`)
+    .digest("base64url");
+
+/** Minutes to walk from the desk to the door and type it. */
+const GOOD_FOR = 10;
+
+const SCOPE = "make-device";
+
+export type DeviceWanted = { readonly place: string; readonly kind: "kiosk" | "screen"; readonly name: string };
+
+/** A device to be, and the code that makes a browser it. The code is told once and kept nowhere. */
+export type ToEnrol = {
+  readonly id: string;
+  readonly code: string;
+  readonly expiresAt: Instant;
+  readonly timeZone: string;
+};
+
+/**
+ * A new device of a place, for its coordinators and administrators: an 8-character code good for ten minutes. The same
+ * key (a UUID) leads to the same device with a fresh code, the former one being good no more; once that device is
+ * enrolled or taken away it is refused `state-changed`.
+ */
+export async function makeEnrolCode(
+  actor: Actor,
+  wanted: DeviceWanted,
+  key?: string,
+): Promise<Result<ToEnrol, "not-found" | "not-allowed" | "state-changed" | "idempotency-key-reused">> {
+  const place = isUuid(wanted.place)
+    ? await db.place.findUnique({ where: { id: wanted.place }, select: { organisationId: true, timeZone: true } })
+    : null;
+  if (!place) return refuse("not-found");
+  if (!may(actor, { act: "manage-devices", organisation: place.organisationId })) return refuse("not-allowed");
+  const code = freshEnrolCode();
+  const expiresAt = plusMinutes(clock.now(), GOOD_FOR);
+  const coming = { enrolCode: proofOfEnrolCode(code), enrolUntil: toDate(expiresAt) };
+  const made = await afterItsTwin(() => transaction((tx) => makeOnce(tx, wanted, coming, key)));
+  return made.ok ? accept({ id: made.value, code, expiresAt, timeZone: place.timeZone }) : made;
+}
+
+type Coming = { readonly enrolCode: string; readonly enrolUntil: Date };
+
+async function makeOnce(
+  tx: Tx,
+  wanted: DeviceWanted,
+  coming: Coming,
+  key: string | undefined,
+): Promise<Result<string, "state-changed" | "idempotency-key-reused">> {
+  await tx.$queryRaw`SELECT 1 FROM place WHERE id = ${wanted.place}::uuid FOR NO KEY UPDATE`;
+  const earlier = key === undefined ? accept(undefined) : await outcomeOf(tx, SCOPE, key, wanted);
+  if (!earlier.ok) return earlier;
+  if (earlier.value) {
+    const { count } = await tx.device.updateMany({
+      where: { id: earlier.value.id, enrolledAt: null, revokedAt: null },
+      data: coming,
+    });
+    return count === 1 ? accept(earlier.value.id) : refuse("state-changed");
+  }
+  const { id } = await tx.device.create({
+    data: { placeId: wanted.place, kind: wanted.kind, name: wanted.name, ...coming },
+    select: { id: true },
+  });
+  if (key !== undefined) await keepOutcome(tx, SCOPE, key, wanted, { kind: "device", id }, clock.now());
+  return accept(id);
+}
+
+/** A browser that is now a device of a place: the cookie to set, as a Set-Cookie line. */
+export type Enrolled = {
+  readonly cookie: string;
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly place: string;
+};
+
+/**
+ * Makes a browser the device of a code, once. A wrong, late or used code is one refusal, and `who` (an address,
+ * hashed the same by every process) has five tries a minute.
+ */
+export async function enrolDevice(code: string, who: string): Promise<Result<Enrolled, "not-found"> | TooOften> {
+  if (!isLikeEnrolCode(code)) return refuse("not-found");
+  const subject = `enrol ${who}`;
+  const seconds = await countTry(subject);
+  if (seconds !== undefined) return { ok: false, refusal: "too-many-requests", seconds };
+  const now = toDate(clock.now());
+  const [device] = await db.device.updateManyAndReturn({
+    where: { enrolCode: proofOfEnrolCode(code), enrolUntil: { gt: now }, revokedAt: null },
+    data: { enrolCode: null, enrolUntil: null, enrolledAt: now },
+    select: { id: true, kind: true, name: true, placeId: true, generation: true },
+  });
+  if (!device) return refuse("not-found");
+  await giveTryBack(subject);
+  const { id, kind, name, placeId: place, generation } = device;
+  return accept({ cookie: deviceCookie(secretOf("device", id, generation)), id, kind, name, place });
+}
+
+/** Takes a device away: its cookie opens nothing from now on, and its code neither. Asked again, it answers the same. */
+export async function revokeDevice(actor: Actor, id: string): Promise<Result<void, "not-found" | "not-allowed">> {
+  const device = isUuid(id)
+    ? await db.device.findUnique({ where: { id }, select: { place: { select: { organisationId: true } } } })
+    : null;
+  if (!device) return refuse("not-found");
+  if (!may(actor, { act: "manage-devices", organisation: device.place.organisationId })) return refuse("not-allowed");
+  await db.device.updateMany({
+    where: { id, revokedAt: null },
+    data: { revokedAt: toDate(clock.now()), generation: { increment: 1 }, enrolCode: null, enrolUntil: null },
+  });
+  return accept(undefined);
+}
+
+const secure = env.APP_URL.startsWith("https:");
+
+/** As long as browsers keep a cookie: nobody stands at the kiosk to enrol it again. */
+const SECONDS = 400 * 24 * 3600;
+
+/** Under which name an enrolled device shows its secret: bound to this host when the address is https. */
+export const deviceCookieName = secure ? "__Host-device" : "device";
+
+/** The Set-Cookie line that makes this browser the device of a secret. Unread by scripts, never sent by another site's page. */
+export const deviceCookie = (secret: string): string =>
+  `${deviceCookieName}=${secret}; Path=/; Max-Age=${SECONDS}; HttpOnly; SameSite=Strict${secure ? "; Secure" : ""}`;
+
+export type DeviceActor = Extract<Actor, { kind: "device" }>;
+
+/** The kiosk or screen behind a device cookie's value; undefined when it opens nothing or the device was taken away. */
+export async function actorOfDevice(secret: string | undefined): Promise<DeviceActor | undefined> {
+  const id = secret === undefined ? undefined : claimedId(secret);
+  if (secret === undefined || id === undefined) return undefined;
+  const row = await db.device.findUnique({
+    where: { id },
+    select: { placeId: true, kind: true, generation: true, enrolledAt: true, revokedAt: true, lastHeardAt: true },
+  });
+  if (!row?.enrolledAt || row.revokedAt || !opens(secret, "device", id, row.generation)) return undefined;
+  if (row.kind !== "kiosk" && row.kind !== "screen") return undefined;
+  await noteHeard(id, row.lastHeardAt);
+  noteKnown(secret);
+  return { kind: "device", device: id, place: row.placeId, use: row.kind };
+}
+
+/** When it was last there, to the minute: enough to see on a list that a screen is dark. */
+async function noteHeard(id: string, last: Date | null): Promise<void> {
+  const now = clock.now();
+  if (last && instant(last.getTime() + MINUTE) > now) return;
+  await db.device.updateMany({ where: { id }, data: { lastHeardAt: toDate(now) } });
+}
