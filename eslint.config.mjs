@@ -13,7 +13,8 @@ const FRAMEWORK = [
   "i18n/**",
   "bench/empty-app/**",
   "*.{ts,mjs,cjs}",
-  "tests/support/{start,stop}-database.ts",
+  "tests/support/{start-database,stop-database,running-files}.ts",
+  "tests/support/shared-packages.mjs",
 ];
 
 /** Each rule is proved by a planted breach in tests/check/lint.test.ts. */

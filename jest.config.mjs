@@ -4,41 +4,71 @@ const withNext = nextJest({ dir: "./" });
 
 const SAME_CHANCE = ["<rootDir>/tests/support/chance.ts"];
 
+/** Packages that a worker process loads once for all its test files: none keeps state that a test could see. */
+const SHARED = [
+  "@date-fns/tz",
+  "@prisma/adapter-pg",
+  "@prisma/client",
+  "@seriousme/openapi-schema-validator",
+  "ajv",
+  "ajv-formats",
+  "date-fns",
+  "date-holidays",
+  "fast-check",
+  "ical-generator",
+  "ical.js",
+  "libphonenumber-js",
+  "opening_hours",
+  "pg",
+  "pg-boss",
+  "postgres",
+  "zod",
+];
+const sharedPath = `/node_modules/(${SHARED.join("|")})/.+\\.[cm]?js$`;
+
 /** One layer of tests; next/jest compiles it as the application is compiled. */
-const layer = async (displayName, settings) => ({
-  ...(await withNext({
+const layer = async (displayName, { shared = false, ...settings }) => {
+  const config = await withNext({
     extensionsToTreatAsEsm: [".ts", ".tsx"],
     moduleNameMapper: { "^server-only$": "<rootDir>/tests/support/server-only.ts" },
     modulePathIgnorePatterns: ["<rootDir>/.next", "<rootDir>/.data"],
     setupFilesAfterEnv: SAME_CHANCE,
     ...settings,
-  })()),
-  displayName,
-});
+  })();
+  if (!shared) return { ...config, displayName };
+  return {
+    ...config,
+    displayName,
+    setupFiles: ["<rootDir>/tests/support/one-realm.ts"],
+    transform: { [sharedPath]: "<rootDir>/tests/support/shared-packages.mjs", ...config.transform },
+    transformIgnorePatterns: config.transformIgnorePatterns.map((pattern) =>
+      pattern.startsWith("/node_modules/") ? `/node_modules/(?!(${SHARED.join("|")})/)` : pattern,
+    ),
+  };
+};
 
 export default async () => ({
+  reporters: ["default", "<rootDir>/tests/support/running-files.ts"],
   projects: [
     await layer("unit", {
+      shared: true,
       testEnvironment: "node",
       testMatch: ["<rootDir>/tests/lib/**/*.test.ts", "<rootDir>/tests/messages/**/*.test.ts"],
     }),
     await layer("check", { testEnvironment: "node", testMatch: ["<rootDir>/tests/check/**/*.test.ts"] }),
     await layer("components", { testEnvironment: "jsdom", testMatch: ["<rootDir>/tests/components/**/*.test.tsx"] }),
     await layer("server", {
+      shared: true,
       testEnvironment: "node",
       testMatch: ["<rootDir>/tests/server/**/*.test.ts", "<rootDir>/tests/scripts/**/*.test.ts"],
-      setupFilesAfterEnv: [
-        ...SAME_CHANCE,
-        "<rootDir>/tests/support/patience.ts",
-        "<rootDir>/tests/support/answers-fit.ts",
-      ],
+      setupFilesAfterEnv: [...SAME_CHANCE, "<rootDir>/tests/support/answers-fit.ts"],
       globalSetup: "<rootDir>/tests/support/start-database.ts",
       globalTeardown: "<rootDir>/tests/support/stop-database.ts",
     }),
     await layer("e2e", {
       testEnvironment: "node",
       testMatch: ["<rootDir>/tests/e2e/**/*.test.ts"],
-      setupFilesAfterEnv: ["<rootDir>/tests/support/patience.ts"],
+      setupFilesAfterEnv: [],
     }),
   ],
 });

@@ -1,3 +1,4 @@
+/** @long */
 import { jest } from "@jest/globals";
 import { buildWhenChanged } from "#scripts/build-application.ts";
 import { check } from "#tests/endurance/checker/check.ts";

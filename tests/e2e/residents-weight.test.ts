@@ -1,3 +1,4 @@
+/** @long */
 import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
 import { readFile } from "node:fs/promises";
 import { fonts as atOnce } from "#i18n/fonts.ts";

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { countsOf } from "#tests/support/counts.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
@@ -19,31 +19,46 @@ const nothing = {
   numTodoTests: 0,
   numRuntimeErrorTestSuites: 0,
 };
-const ran = (found: Partial<typeof nothing>, code: number) =>
+const ran = (found: Partial<typeof nothing> & { readonly testResults?: readonly object[] }, code: number) =>
   countsOf(report, async () => {
     await writeFile(report, JSON.stringify({ ...nothing, ...found }));
     return code;
   });
 
 test("a run is counted as its report says", async () => {
-  expect(await ran({ numPassedTests: 12 }, 0)).toEqual({ passed: 12, failed: 0 });
-  expect(await ran({ numPassedTests: 10, numFailedTests: 2 }, 1)).toEqual({ passed: 10, failed: 2 });
+  expect(await ran({ numPassedTests: 12 }, 0)).toEqual({ passed: 12, failed: 0, files: [] });
+  expect(await ran({ numPassedTests: 10, numFailedTests: 2 }, 1)).toEqual({ passed: 10, failed: 2, files: [] });
 });
 
 test("a file that does not load, and a test that is skipped, are failures", async () => {
-  expect(await ran({ numPassedTests: 10, numRuntimeErrorTestSuites: 1 }, 1)).toEqual({ passed: 10, failed: 1 });
-  expect(await ran({ numPassedTests: 10, numPendingTests: 1, numTodoTests: 1 }, 0)).toEqual({ passed: 10, failed: 2 });
+  expect(await ran({ numPassedTests: 10, numRuntimeErrorTestSuites: 1 }, 1)).toEqual({
+    passed: 10,
+    failed: 1,
+    files: [],
+  });
+  expect(await ran({ numPassedTests: 10, numPendingTests: 1, numTodoTests: 1 }, 0)).toEqual({
+    passed: 10,
+    failed: 2,
+    files: [],
+  });
+});
+
+test("the seconds of each file are read from the report", async () => {
+  const testResults = [{ name: resolve("tests/lib/one.test.ts"), startTime: 1_000, endTime: 22_500 }];
+  expect((await ran({ numPassedTests: 1, testResults }, 0)).files).toEqual([
+    { file: "tests/lib/one.test.ts", seconds: 21.5 },
+  ]);
 });
 
 test("a run that ends badly although every test passed is a failure", async () => {
-  expect(await ran({ numPassedTests: 10 }, 1)).toEqual({ passed: 10, failed: 1 });
+  expect(await ran({ numPassedTests: 10 }, 1)).toEqual({ passed: 10, failed: 1, files: [] });
 });
 
 test("a run that leaves no report is a failure, also where an older report lies", async () => {
   await ran({ numPassedTests: 10 }, 0);
-  expect(await countsOf(report, async () => 1)).toEqual({ passed: 0, failed: 1 });
+  expect(await countsOf(report, async () => 1)).toEqual({ passed: 0, failed: 1, files: [] });
 });
 
 test("a layer without a test counts nothing, for the runner to refuse", async () => {
-  expect(await ran({}, 1)).toEqual({ passed: 0, failed: 0 });
+  expect(await ran({}, 1)).toEqual({ passed: 0, failed: 0, files: [] });
 });

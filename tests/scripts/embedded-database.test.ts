@@ -1,3 +1,4 @@
+/** @slow */
 import { chmod, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { makeDatabase, withClient } from "#scripts/database.ts";

@@ -1,3 +1,4 @@
+/** @zones */
 import fc from "fast-check";
 import { instant, instantOf, MINUTE } from "#lib/time/instant.ts";
 import { localDateOf, minuteOfDay } from "#lib/time/zone.ts";

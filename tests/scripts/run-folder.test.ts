@@ -1,3 +1,4 @@
+/** @slow */
 import { mkdtemp, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { startEmbedded } from "#scripts/embedded-database.ts";

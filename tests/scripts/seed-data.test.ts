@@ -1,3 +1,4 @@
+/** @zones */
 import { readFileSync } from "node:fs";
 import { seriesOf } from "#lib/schedule/series.ts";
 import { ACCOUNTS, ORGANISATIONS } from "#prisma/seed/organisations.ts";

@@ -1,3 +1,4 @@
+/** @slow */
 import { withClient } from "#scripts/database.ts";
 import type { Doors } from "#scripts/doors.ts";
 import { seedDemo } from "#scripts/seed-demo.ts";

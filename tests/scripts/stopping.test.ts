@@ -1,3 +1,4 @@
+/** @slow */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";

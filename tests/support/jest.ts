@@ -1,26 +1,65 @@
 import { spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { putAwayAtEnd } from "#scripts/put-away.ts";
+import type { Layer } from "#tests/support/layers.ts";
+import { RUNNING_FILES } from "#tests/support/running-files.ts";
 import { makeRunFolder } from "#tests/support/run-folder.ts";
 
-/** Runs jest on one layer and answers its exit code. The shell of whoever calls needs no settings of its own. */
+const MINUTE = 60_000;
+
+/**
+ * Milliseconds after which a run of a layer is ended as failed. A test that never gives its thread back cannot be ended by
+ * its own time limit.
+ */
+const MOST: Readonly<Record<Layer, number>> = {
+  unit: 10 * MINUTE,
+  components: 10 * MINUTE,
+  check: 10 * MINUTE,
+  server: 20 * MINUTE,
+  e2e: 45 * MINUTE,
+};
+
+/** Milliseconds of one test. A busy machine must not fail a test, and a test that hangs must fail. */
+const TEST_TIMEOUT: Readonly<Record<Layer, number>> = {
+  unit: 30_000,
+  components: 30_000,
+  check: 60_000,
+  server: 60_000,
+  e2e: 60_000,
+};
+
+/** Milliseconds that a run has to end by itself once it is told to. */
+const GRACE = 10_000;
+
+export type JestOptions = {
+  /** Set beside the environment of this process. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Milliseconds after which the run is ended as failed. */
+  readonly most?: number;
+  /** Milliseconds of one test. */
+  readonly testTimeout?: number;
+};
+
+/** Runs jest on one layer and resolves to its exit code. The caller's environment needs no settings of its own. */
 export async function runJest(
-  layer: string,
+  layer: Layer,
   words: readonly string[],
-  settings: Readonly<Record<string, string>> = {},
+  { settings = {}, most = MOST[layer], testTimeout = TEST_TIMEOUT[layer] }: JestOptions = {},
 ): Promise<number> {
   const jest = createRequire(import.meta.url).resolve("jest/bin/jest");
   const folder = await makeRunFolder();
   // The option after the layer's name ends it: --selectProjects would take a pattern for another layer.
-  // Jest leaves one core alone; with two, half of them. End to end one journey has them all (run-layer.ts).
-  const workers = layer === "e2e" ? [] : ["--maxWorkers=100%"];
+  // Jest leaves one core alone; with two, half of them. End to end, one browser journey at a time has them all.
+  const workers = layer === "e2e" ? "--runInBand" : "--maxWorkers=100%";
   const child = spawn(
     process.execPath,
-    [jest, "--selectProjects", layer, "--passWithNoTests=false", ...workers, ...words],
+    [jest, "--selectProjects", layer, "--passWithNoTests=false", `--testTimeout=${testTimeout}`, workers, ...words],
     {
       stdio: "inherit",
-      // End to end it starts applications and browsers: a group of their own, to be ended together.
-      detached: layer === "e2e",
+      // A group of its own, to be ended together: workers, and end to end applications and browsers.
+      detached: true,
       env: {
         ...process.env,
         NODE_OPTIONS: "--experimental-vm-modules --disable-warning=ExperimentalWarning",
@@ -33,21 +72,33 @@ export async function runJest(
     child.once("error", failed).once("close", (code) => done(code ?? 1)),
   );
   const endAll = async (): Promise<void> => {
-    if (layer === "e2e") endGroup(child.pid);
-    else child.kill("SIGTERM");
+    signalGroup(child.pid, "SIGTERM");
+    const killing = setTimeout(() => signalGroup(child.pid, "SIGKILL"), GRACE);
     await ended;
+    clearTimeout(killing);
+    // A worker in an endless loop hears no signal that asks.
+    signalGroup(child.pid, "SIGKILL");
     await folder.clear();
   };
   putAwayAtEnd(endAll);
+  const limit = setTimeout(() => {
+    void readFile(join(folder.path, RUNNING_FILES), "utf8")
+      .catch(() => "")
+      .then((files) => {
+        console.error(`\n${layer} did not end within ${most / MINUTE} minutes and was ended. Still running: ${files}`);
+        return endAll();
+      });
+  }, most);
   const code = await ended;
+  clearTimeout(limit);
   await endAll();
   return code;
 }
 
-function endGroup(leader: number | undefined): void {
+function signalGroup(leader: number | undefined, signal: NodeJS.Signals): void {
   try {
-    if (leader !== undefined) process.kill(-leader, "SIGTERM");
+    if (leader !== undefined) process.kill(-leader, signal);
   } catch {
-    // Nobody of the group is left.
+    // No process of the group is left.
   }
 }

@@ -1,11 +1,17 @@
+import { runScript } from "#scripts/run-script.ts";
+import { Trouble } from "#scripts/trouble.ts";
 import { refuseWithoutBrowser } from "#tests/support/browser.ts";
 import { runJest } from "#tests/support/jest.ts";
-import { runScript } from "#scripts/run-script.ts";
+import { LAYERS, type Layer } from "#tests/support/layers.ts";
 
-/** `npm run test:unit -- pattern`: one layer once, in this machine's zone. */
+/** `npm run test:unit -- pattern`: one layer once, in the time zone of this machine. */
 await runScript(async () => {
   const [layer = "unit", ...words] = process.argv.slice(2);
+  if (!isLayer(layer)) throw new Trouble(`There is no layer ${layer}. There are: ${Object.keys(LAYERS).join(", ")}.`);
   if (layer === "e2e") await refuseWithoutBrowser();
-  // One browser journey at a time: two cores serve the application, the database and the browser.
-  return runJest(layer, [...(layer === "e2e" ? ["--runInBand"] : []), ...words]);
+  return runJest(layer, words);
 });
+
+function isLayer(name: string): name is Layer {
+  return Object.hasOwn(LAYERS, name);
+}

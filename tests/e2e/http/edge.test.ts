@@ -1,3 +1,4 @@
+/** @long */
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 import { badInput } from "./bad-input.ts";
 import { headers } from "./headers.ts";

@@ -1,3 +1,4 @@
+/** @long */
 import { randomUUID } from "node:crypto";
 import { lineFromWire } from "#lib/wire/line.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";

@@ -1,3 +1,4 @@
+/** @long */
 import type { Browser } from "playwright-core";
 import { openBrowser } from "#tests/support/devices.ts";
 import { SUNDAY } from "#tests/support/neuhof-morning.ts";

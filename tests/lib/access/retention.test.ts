@@ -1,3 +1,4 @@
+/** @zones */
 import fc from "fast-check";
 import { keptSince, nightAfter } from "#lib/access/retention.ts";
 import { instant, instantOf } from "#lib/time/instant.ts";

@@ -1,3 +1,4 @@
+/** @zones */
 import { soonestStep, townOf } from "#lib/booking/soonest-step.ts";
 import ar from "#messages/ar.json";
 import en from "#messages/en.json";

@@ -1,3 +1,4 @@
+/** @zones */
 import fc from "fast-check";
 import type { Appointment } from "#lib/booking/appointment.ts";
 import type { Bookable } from "#lib/booking/gaps.ts";

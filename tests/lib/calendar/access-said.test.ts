@@ -1,3 +1,4 @@
+/** @zones */
 import { accessSaid } from "#lib/calendar/access-said.ts";
 import { at, window } from "#tests/lib/calendar/half-days.ts";
 

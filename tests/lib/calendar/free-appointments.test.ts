@@ -1,3 +1,4 @@
+/** @zones */
 import { freeAppointments } from "#lib/calendar/free-appointments.ts";
 import { at, onAppointment, window } from "#tests/lib/calendar/half-days.ts";
 

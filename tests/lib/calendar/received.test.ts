@@ -1,3 +1,4 @@
+/** @zones */
 import { monthBefore, tellable } from "#lib/calendar/received.ts";
 
 test("the last whole month ends before the first of this one", () => {

@@ -1,3 +1,4 @@
+/** @zones */
 import { redactVevent } from "#lib/calendar/redact-vevent.ts";
 
 const EVENT = [

@@ -1,3 +1,4 @@
+/** @zones */
 import { isFull, redact } from "#lib/calendar/redact.ts";
 import { at, halfDay, onAppointment, window } from "#tests/lib/calendar/half-days.ts";
 

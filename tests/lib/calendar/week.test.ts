@@ -1,3 +1,4 @@
+/** @zones */
 import { partOfDay } from "#lib/calendar/day.ts";
 import { mondayOf, weekAsked, weekOf } from "#lib/calendar/week.ts";
 import { plusDays } from "#lib/time/zone.ts";

@@ -1,3 +1,4 @@
+/** @zones */
 import fc from "fast-check";
 import { readWeek, weekOf, writeWeek, type WeekHours } from "#lib/place/opening-hours.ts";
 

@@ -1,3 +1,4 @@
+/** @zones */
 import { phoneHoursOf } from "#lib/place/phone-hours.ts";
 
 test("a telephone answered morning and afternoon has two spans, from Monday to Friday", () => {

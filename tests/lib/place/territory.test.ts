@@ -1,3 +1,4 @@
+/** @zones */
 import { boundsOf, departmentOfInsee, territoryOf } from "#lib/place/territory.ts";
 
 test.each([

@@ -1,3 +1,4 @@
+/** @zones */
 import { isBookable } from "#lib/schedule/bookable.ts";
 import { at, morning, window } from "#tests/lib/schedule/mornings.ts";
 

@@ -1,3 +1,4 @@
+/** @zones */
 import { narrowedBy } from "#lib/schedule/choice.ts";
 
 const TOPICS = [{ key: "caf-rsa" }, { key: "impots" }];

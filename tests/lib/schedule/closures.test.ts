@@ -1,3 +1,4 @@
+/** @zones */
 import { closuresFor } from "#lib/schedule/closures.ts";
 import { instantOf } from "#lib/time/instant.ts";
 

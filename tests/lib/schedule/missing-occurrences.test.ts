@@ -1,3 +1,4 @@
+/** @zones */
 import fc from "fast-check";
 import { missingOccurrences } from "#lib/schedule/missing-occurrences.ts";
 import { occurrencesOf } from "#lib/schedule/occurrences.ts";

@@ -1,3 +1,4 @@
+/** @zones */
 import fc from "fast-check";
 import { occurrencesOf } from "#lib/schedule/occurrences.ts";
 import type { Series } from "#lib/schedule/series.ts";

@@ -1,3 +1,4 @@
+/** @zones */
 import { byDay, nextOf, offerOf } from "#lib/schedule/offer.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import { at, morning } from "#tests/lib/schedule/mornings.ts";

@@ -1,3 +1,4 @@
+/** @zones */
 import { mayGoOn } from "#lib/schedule/runs-over.ts";
 import { instantOf } from "#lib/time/instant.ts";
 

@@ -1,3 +1,4 @@
+/** @zones */
 import fc from "fast-check";
 import { seriesOf, type Series } from "#lib/schedule/series.ts";
 import { runs } from "#tests/support/chance.ts";

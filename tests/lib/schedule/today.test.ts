@@ -1,3 +1,4 @@
+/** @zones */
 import type { PermanenceStatus } from "#lib/schedule/permanence.ts";
 import { isToday } from "#lib/schedule/today.ts";
 import { instantOf } from "#lib/time/instant.ts";

@@ -1,3 +1,4 @@
+/** @zones */
 import { minutesOf, thingsToBring } from "#lib/schedule/topic.ts";
 
 test("several topics take their minutes together", () => {

@@ -1,3 +1,4 @@
+/** @zones */
 import { nextWalkInWindow, takesWalkIns, walkInAt } from "#lib/schedule/walk-in.ts";
 import { at, morning, window } from "#tests/lib/schedule/mornings.ts";
 

@@ -1,3 +1,4 @@
+/** @zones */
 import { weeklyHours } from "#lib/schedule/weekly-hours.ts";
 
 const monday = {

@@ -1,3 +1,4 @@
+/** @zones */
 import { whyNotBookable } from "#lib/schedule/why-not-bookable.ts";
 import { at, morning, window } from "#tests/lib/schedule/mornings.ts";
 

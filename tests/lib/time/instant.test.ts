@@ -1,3 +1,4 @@
+/** @zones */
 import { instant, instantOf, minutesBetween, plusMinutes } from "#lib/time/instant.ts";
 
 test("a moment is whole milliseconds, and minus zero is zero", () => {

@@ -1,3 +1,4 @@
+/** @zones */
 import { instant } from "#lib/time/instant.ts";
 import { contains, encloses, interval, overlaps } from "#lib/time/interval.ts";
 

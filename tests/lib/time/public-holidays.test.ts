@@ -1,3 +1,4 @@
+/** @zones */
 import { observedHolidays } from "#lib/time/public-holidays.ts";
 
 const goodFriday = { date: "2027-03-26", goodFriday: true };

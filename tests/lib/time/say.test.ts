@@ -1,3 +1,4 @@
+/** @zones */
 import { instantOf } from "#lib/time/instant.ts";
 import { sayClockMinute, sayClockTime, sayDay, sayHour, sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
 

@@ -1,3 +1,4 @@
+/** @zones */
 import { instant, instantOf, MINUTE } from "#lib/time/instant.ts";
 import { daysBetween, instantAt, isoInZone, localDateOf, minuteOfDay, plusDays, weekdayOf } from "#lib/time/zone.ts";
 

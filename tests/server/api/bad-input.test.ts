@@ -1,3 +1,4 @@
+/** @slow */
 import { randomUUID } from "node:crypto";
 import { jest } from "@jest/globals";
 import { statusOf, type ProblemCode } from "#lib/wire/problem.ts";

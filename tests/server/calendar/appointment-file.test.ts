@@ -1,3 +1,4 @@
+/** @zones */
 import ICAL from "ical.js";
 import { freshDatabase } from "#tests/support/database.ts";
 import { instantOf } from "#lib/time/instant.ts";

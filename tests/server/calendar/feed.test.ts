@@ -1,3 +1,4 @@
+/** @zones */
 import ICAL from "ical.js";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import { giver, halfDay, share, type Giver, type Half } from "#tests/server/calendar/calendars.ts";

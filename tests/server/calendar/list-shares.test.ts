@@ -1,3 +1,4 @@
+/** @zones */
 import type { StaffRole } from "#lib/access/actor.ts";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import { giver, share, type Giver } from "#tests/server/calendar/calendars.ts";

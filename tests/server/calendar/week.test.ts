@@ -1,3 +1,4 @@
+/** @zones */
 import { jest } from "@jest/globals";
 import pg from "pg";
 import type { PrismaClient } from "#prisma/generated/client.ts";

@@ -1,3 +1,4 @@
+/** @slow */
 import { isBusy } from "#lib/server/busy.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { freshShell, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";

@@ -1,3 +1,4 @@
+/** @zones */
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { at } from "#tests/support/line.ts";

@@ -1,3 +1,4 @@
+/** @zones */
 import { at } from "#tests/support/line.ts";
 import { freshShell, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
 import { follower } from "#tests/server/live/follower.ts";

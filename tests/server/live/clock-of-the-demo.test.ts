@@ -1,3 +1,4 @@
+/** @zones */
 import { freshDatabase } from "#tests/support/database.ts";
 
 test("outside tests nobody sets the clock: the address does not exist", async () => {

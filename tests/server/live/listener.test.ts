@@ -1,3 +1,4 @@
+/** @slow */
 import pg from "pg";
 import { listen, type Listener } from "#lib/server/live/listener.ts";
 import { freshDatabase } from "#tests/support/database.ts";

@@ -1,3 +1,4 @@
+/** @zones */
 import { findCommune } from "#lib/server/place/find-commune.ts";
 import { importParsers } from "#lib/server/place/import-parsers.ts";
 

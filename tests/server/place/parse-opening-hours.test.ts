@@ -1,3 +1,4 @@
+/** @zones */
 import fc from "fast-check";
 import { readWeek, weekOf, writeWeek } from "#lib/place/opening-hours.ts";
 import { parseOpeningHours } from "#lib/server/place/parse-opening-hours.ts";

@@ -1,3 +1,4 @@
+/** @zones */
 import { instantOf } from "#lib/time/instant.ts";
 import {
   hautepierre,

@@ -1,3 +1,4 @@
+/** @zones */
 import { instantOf } from "#lib/time/instant.ts";
 import { MONDAY, morningAt, neuhof, NOW, staffAt, type Given } from "#tests/server/booking/neuhof.ts";
 import { freshDatabase } from "#tests/support/database.ts";

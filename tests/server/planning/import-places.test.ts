@@ -1,3 +1,4 @@
+/** @zones */
 import { readFileSync } from "node:fs";
 import { randomUUID } from "node:crypto";
 import { city } from "#tests/server/place/city.ts";

@@ -1,3 +1,4 @@
+/** @zones */
 import { city } from "#tests/server/place/city.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 import { instantOf, type Instant } from "#lib/time/instant.ts";

@@ -1,3 +1,4 @@
+/** @zones */
 import { randomUUID } from "node:crypto";
 import { city } from "#tests/server/place/city.ts";
 import { freshDatabase } from "#tests/support/database.ts";

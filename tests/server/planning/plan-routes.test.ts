@@ -1,3 +1,4 @@
+/** @zones */
 import { jest } from "@jest/globals";
 import type { Actor } from "#lib/access/actor.ts";
 import { MONDAY, morningAt, neuhof, NOW, staffAt, WEEK_AFTER } from "#tests/server/booking/neuhof.ts";

@@ -1,3 +1,4 @@
+/** @zones */
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";

@@ -1,3 +1,4 @@
+/** @zones */
 import pg from "pg";
 import { eventually } from "#tests/support/eventually.ts";
 import { freshShell, itIs, type Shell } from "#tests/server/queue/neuhof.ts";

@@ -1,3 +1,4 @@
+/** @slow */
 import { randomUUID } from "node:crypto";
 import { at } from "#tests/support/line.ts";
 import { callsAndLaw } from "#tests/server/queue/in-order-of-the-law.ts";

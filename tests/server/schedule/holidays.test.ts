@@ -1,3 +1,4 @@
+/** @zones */
 import { holidaysOf } from "#lib/server/schedule/holidays.ts";
 
 const strasbourg = { holidayRegion: "67", goodFriday: true };

@@ -1,3 +1,4 @@
+/** @zones */
 import { plusMinutes } from "#lib/time/instant.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";

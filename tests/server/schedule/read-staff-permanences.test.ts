@@ -1,3 +1,4 @@
+/** @zones */
 import { freshShell, neuhof, type Shell, type Staff } from "#tests/server/queue/neuhof.ts";
 import { at } from "#tests/support/line.ts";
 

@@ -1,0 +1,93 @@
+import { spawnSync } from "node:child_process";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { runScript } from "#scripts/run-script.ts";
+import { Trouble } from "#scripts/trouble.ts";
+import { refuseWithoutBrowser } from "#tests/support/browser.ts";
+import { countsOf } from "#tests/support/counts.ts";
+import { runJest } from "#tests/support/jest.ts";
+import { filesWith, type Layer } from "#tests/support/layers.ts";
+import { printTable, type Row } from "#tests/support/table.ts";
+import { totalsFile } from "#tests/support/totals.ts";
+
+/** The process zone in which every test runs once. */
+const USUAL_ZONE = "UTC";
+/** Further zones for the files marked `@zones`: east of UTC like the places, and far west of it. */
+const MORE_ZONES = ["Europe/Paris", "America/New_York"];
+
+/** What each command runs (docs/decisions/0039-what-runs-when.md). */
+const SUITES: Readonly<Record<string, () => AsyncGenerator<Row>>> = {
+  async *quick() {
+    yield check("types", "lint");
+    yield await layer("unit", USUAL_ZONE);
+    yield await layer("components", USUAL_ZONE);
+    yield await layer("server", USUAL_ZONE, filesWith("server", "slow", false));
+  },
+  async *test() {
+    await refuseWithoutBrowser();
+    yield check();
+    yield await layer("unit", USUAL_ZONE);
+    yield await layer("components", USUAL_ZONE);
+    yield await layer("check", USUAL_ZONE);
+    yield await layer("server", USUAL_ZONE);
+    yield await layer("e2e", USUAL_ZONE, filesWith("e2e", "long", false));
+  },
+  async *long() {
+    await refuseWithoutBrowser();
+    for (const zone of MORE_ZONES) {
+      yield await layer("unit", zone, filesWith("unit", "zones"));
+      yield await layer("server", zone, filesWith("server", "zones"));
+    }
+    yield await layer("e2e", USUAL_ZONE, filesWith("e2e", "long"));
+  },
+};
+
+/** `npm run test:quick`, `npm test`, `npm run test:long`. The last line is the totals; a layer without a test fails. */
+await runScript(async () => {
+  const [name = "test"] = process.argv.slice(2);
+  const suite = SUITES[name];
+  if (!suite) throw new Trouble(`There is no suite ${name}. There are: ${Object.keys(SUITES).join(", ")}.`);
+  await rm(totalsFile(name), { force: true });
+  const rows = await Array.fromAsync(suite());
+  printTable(rows);
+  const empty = rows.filter((row) => row.passed + row.failed === 0);
+  for (const row of empty) console.log(`No test ran in the layer ${row.layer}.`);
+  const passed = rows.reduce((sum, row) => sum + row.passed, 0);
+  const failed = rows.reduce((sum, row) => sum + row.failed, 0) + empty.length;
+  await mkdir("tests/results", { recursive: true });
+  await writeFile(totalsFile(name), JSON.stringify({ passed, failed }));
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed > 0 ? 1 : 0;
+});
+
+/** `npm run check`, all of it or the checks named; counted as one test. */
+function check(...names: readonly string[]): Row {
+  heading("rules of the code");
+  const began = performance.now();
+  const words = names.length > 0 ? ["--", ...names] : [];
+  const { status } = spawnSync("npm", ["run", "--silent", "check", ...words], { stdio: "inherit" });
+  return {
+    layer: "rules of the code",
+    passed: Number(status === 0),
+    failed: Number(status !== 0),
+    files: [],
+    seconds: secondsSince(began),
+  };
+}
+
+/** A layer in one process zone: all its files, or these. */
+async function layer(name: Layer, zone: string, files?: readonly string[]): Promise<Row> {
+  heading(`${name}, process zone ${zone}`);
+  const began = performance.now();
+  const report = `tests/results/${name}-${zone.replace("/", "-")}.json`;
+  const words = ["--json", `--outputFile=${report}`, ...(files ? ["--runTestsByPath", ...files] : [])];
+  const outcome = await countsOf(report, () => runJest(name, words, { settings: { TZ: zone } }));
+  return { layer: name, zone, ...outcome, seconds: secondsSince(began) };
+}
+
+function secondsSince(began: number): number {
+  return (performance.now() - began) / 1_000;
+}
+
+function heading(text: string): void {
+  console.log(`\n── ${text} ${"─".repeat(Math.max(2, 70 - text.length))}`);
+}
