@@ -1,66 +1,37 @@
 import { never } from "../result.ts";
-import type { Actor, StaffRole } from "./actor.ts";
+import type { Actor } from "./actor.ts";
+import { RIGHTS, type Own, type Request, type RoleName } from "./roles.ts";
 
-/** What can be asked for, with the little that must be known of its object. */
-export type Request =
-  | { readonly act: "read-board" }
-  | { readonly act: "run-line"; readonly organisation: string }
-  | { readonly act: "read-line"; readonly organisation: string }
-  | { readonly act: "take-number"; readonly place: string; readonly organisation: string }
-  | { readonly act: "follow-visit"; readonly visit: string }
-  | { readonly act: "leave-line"; readonly visit: string }
-  | { readonly act: "book" }
-  | { readonly act: "book-as-team"; readonly organisation: string }
-  | { readonly act: "plan"; readonly organisation: string }
-  | { readonly act: "read-appointment"; readonly appointment: string }
-  | { readonly act: "change-appointment"; readonly appointment: string }
-  | { readonly act: "check-in"; readonly place: string; readonly organisation: string }
-  | { readonly act: "away"; readonly visit: string }
-  | { readonly act: "manage-devices"; readonly organisation: string }
-  | { readonly act: "read-share"; readonly share: string }
-  | { readonly act: "list-share"; readonly giver: string; readonly receiver: string };
-
-/** The one table of rights, asked by the shell at every read and write. What is not said yes to is refused. */
+/** Whether the actor may do this, by the table of rights. Every use case asks it before it reads or writes. */
 export function may(actor: Actor, request: Request): boolean {
-  switch (request.act) {
-    case "read-board":
-    case "book":
-      return true;
-    case "run-line":
-    case "read-line":
-      return isStaffOf(actor, request.organisation, ["reception", "conseiller", "coordinator"]);
-    case "take-number":
-      return actor.kind === "door" || actor.kind === "device"
-        ? actor.place === request.place && (actor.kind === "door" || actor.use === "kiosk")
-        : isStaffOf(actor, request.organisation, ["reception", "conseiller", "coordinator"]);
-    case "check-in":
-      return actor.kind === "device"
-        ? actor.place === request.place && actor.use === "kiosk"
-        : isStaffOf(actor, request.organisation, ["reception", "conseiller", "coordinator"]);
-    case "follow-visit":
-    case "leave-line":
-    case "away":
-      return actor.kind === "resident" && actor.visit === request.visit;
-    case "read-appointment":
-    case "change-appointment":
-      return actor.kind === "resident" && actor.appointment === request.appointment;
-    case "book-as-team":
-      return isStaffOf(actor, request.organisation, ["reception", "conseiller", "coordinator"]);
-    case "plan":
-      return isStaffOf(actor, request.organisation, ["coordinator"]);
-    case "manage-devices":
-      return isStaffOf(actor, request.organisation, ["coordinator", "administrator"]);
-    case "read-share":
-      return actor.kind === "share" && actor.share === request.share;
-    case "list-share":
-      return (
-        isStaffOf(actor, request.receiver, ["reception", "conseiller", "coordinator", "partner", "administrator"]) ||
-        isStaffOf(actor, request.giver, ["coordinator", "administrator"])
-      );
-    default:
-      return never(request);
-  }
+  const right = RIGHTS[request.act];
+  if (right === "everybody") return true;
+  const ids = request as Partial<Record<Own, string>>;
+  return (Object.entries(right) as [Own, readonly RoleName[]][]).some(([own, roles]) =>
+    rolesOf(actor, own, ids[own]).some((role) => roles.includes(role)),
+  );
 }
 
-const isStaffOf = (actor: Actor, organisation: string, roles: readonly StaffRole[]): boolean =>
-  actor.kind === "staff" && actor.roles.some((held) => held.organisation === organisation && roles.includes(held.role));
+/** The roles of the actor when the id, an organisation or a place for instance, is their own; none when it is another's. */
+function rolesOf(actor: Actor, own: Own, id: string | undefined): readonly RoleName[] {
+  switch (actor.kind) {
+    case "anonymous":
+      return [];
+    case "resident":
+      return (own === "visit" || own === "appointment") && actor[own] !== undefined && actor[own] === id
+        ? ["resident"]
+        : [];
+    case "door":
+      return own === "place" && actor.place === id ? ["door"] : [];
+    case "device":
+      return own === "place" && actor.place === id ? [actor.use] : [];
+    case "staff":
+      return own === "organisation" || own === "giver" || own === "receiver"
+        ? actor.roles.filter(({ organisation }) => organisation === id).map(({ role }) => role)
+        : [];
+    case "share":
+      return own === "share" && actor.share === id ? ["share"] : [];
+    default:
+      return never(actor);
+  }
+}

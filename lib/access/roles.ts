@@ -1,0 +1,58 @@
+import type { StaffRole } from "./actor.ts";
+
+/** What can be asked for, with the ids of what it concerns. */
+export type Request =
+  | { readonly act: "read-board" }
+  | { readonly act: "run-line"; readonly organisation: string }
+  | { readonly act: "read-line"; readonly organisation: string }
+  | { readonly act: "take-number"; readonly place: string; readonly organisation: string }
+  | { readonly act: "check-in"; readonly place: string; readonly organisation: string }
+  | { readonly act: "follow-visit"; readonly visit: string }
+  | { readonly act: "leave-line"; readonly visit: string }
+  | { readonly act: "away"; readonly visit: string }
+  | { readonly act: "book" }
+  | { readonly act: "book-as-team"; readonly organisation: string }
+  | { readonly act: "read-appointment"; readonly appointment: string }
+  | { readonly act: "change-appointment"; readonly appointment: string }
+  | { readonly act: "plan"; readonly organisation: string }
+  | { readonly act: "manage-devices"; readonly organisation: string }
+  | { readonly act: "read-share"; readonly share: string }
+  | { readonly act: "list-share"; readonly giver: string; readonly receiver: string };
+
+/**
+ * Who can ask. Staff roles are held in an organisation, the same whether somebody signed in or sent a token; kiosk and
+ * screen are the two uses of a device. Whoever is anonymous has no role.
+ */
+export type RoleName = StaffRole | "resident" | "door" | "kiosk" | "screen" | "share";
+
+/** An id of a request that must be one's own: one's organisation, place, number, appointment or share. */
+export type Own = "organisation" | "place" | "visit" | "appointment" | "share" | "giver" | "receiver";
+
+const TEAM = ["reception", "conseiller", "coordinator"] as const satisfies readonly StaffRole[];
+const ALL_STAFF = [...TEAM, "partner", "administrator"] as const satisfies readonly StaffRole[];
+
+/**
+ * Who may do what (docs/architecture.md#access): "everybody", or the roles that may when the named id of the request is
+ * their own. What stands in no row is refused.
+ */
+export const RIGHTS: {
+  readonly [Act in Request["act"]]:
+    "everybody" | { readonly [Id in Own & keyof Extract<Request, { act: Act }>]?: readonly RoleName[] };
+} = {
+  "read-board": "everybody",
+  book: "everybody",
+  "run-line": { organisation: TEAM },
+  "read-line": { organisation: TEAM },
+  "book-as-team": { organisation: TEAM },
+  "take-number": { organisation: TEAM, place: ["door", "kiosk"] },
+  "check-in": { organisation: TEAM, place: ["kiosk"] },
+  "follow-visit": { visit: ["resident"] },
+  "leave-line": { visit: ["resident"] },
+  away: { visit: ["resident"] },
+  "read-appointment": { appointment: ["resident"] },
+  "change-appointment": { appointment: ["resident"] },
+  plan: { organisation: ["coordinator"] },
+  "manage-devices": { organisation: ["coordinator", "administrator"] },
+  "read-share": { share: ["share"] },
+  "list-share": { receiver: ALL_STAFF, giver: ["coordinator", "administrator"] },
+};

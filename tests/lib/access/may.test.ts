@@ -1,0 +1,139 @@
+import type { Actor, StaffRole } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { RIGHTS, type Request } from "#lib/access/roles.ts";
+
+/** Every act there is, about what is the actor's own. A new act stands here or does not compile. */
+const own: { readonly [Act in Request["act"]]: Extract<Request, { act: Act }> } = {
+  "read-board": { act: "read-board" },
+  book: { act: "book" },
+  "run-line": { act: "run-line", organisation: "ville" },
+  "read-line": { act: "read-line", organisation: "ville" },
+  "take-number": { act: "take-number", place: "neuhof", organisation: "ville" },
+  "check-in": { act: "check-in", place: "neuhof", organisation: "ville" },
+  "follow-visit": { act: "follow-visit", visit: "one" },
+  "leave-line": { act: "leave-line", visit: "one" },
+  away: { act: "away", visit: "one" },
+  "book-as-team": { act: "book-as-team", organisation: "ville" },
+  plan: { act: "plan", organisation: "ville" },
+  "change-appointment": { act: "change-appointment", appointment: "one" },
+  "read-appointment": { act: "read-appointment", appointment: "one" },
+  "manage-devices": { act: "manage-devices", organisation: "ville" },
+  "read-share": { act: "read-share", share: "one" },
+  "list-share": { act: "list-share", giver: "ville", receiver: "caf" },
+};
+
+const staff = (role: StaffRole, by: "login" | "token" = "login"): Actor => ({
+  kind: "staff",
+  user: "awa",
+  by,
+  roles: [{ organisation: "ville", role }],
+});
+
+const actors = {
+  anonymous: { kind: "anonymous" },
+  resident: { kind: "resident", visit: "one", appointment: "one" },
+  door: { kind: "door", place: "neuhof" },
+  kiosk: { kind: "device", device: "one", place: "neuhof", use: "kiosk" },
+  screen: { kind: "device", device: "one", place: "neuhof", use: "screen" },
+  reception: staff("reception"),
+  conseiller: staff("conseiller"),
+  coordinator: staff("coordinator"),
+  partner: staff("partner"),
+  administrator: staff("administrator"),
+  share: { kind: "share", share: "one", level: "operational" },
+} as const satisfies Record<string, Actor>;
+type Who = keyof typeof actors;
+
+/** What each may do with what is their own, written by hand. */
+const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
+  anonymous: ["book", "read-board"],
+  resident: ["away", "book", "change-appointment", "follow-visit", "leave-line", "read-appointment", "read-board"],
+  door: ["book", "read-board", "take-number"],
+  kiosk: ["book", "check-in", "read-board", "take-number"],
+  screen: ["book", "read-board"],
+  reception: ["book", "book-as-team", "check-in", "read-board", "read-line", "run-line", "take-number"],
+  conseiller: ["book", "book-as-team", "check-in", "read-board", "read-line", "run-line", "take-number"],
+  coordinator: [
+    "book",
+    "book-as-team",
+    "check-in",
+    "list-share",
+    "manage-devices",
+    "plan",
+    "read-board",
+    "read-line",
+    "run-line",
+    "take-number",
+  ],
+  partner: ["book", "read-board"],
+  administrator: ["book", "list-share", "manage-devices", "read-board"],
+  share: ["book", "read-board", "read-share"],
+};
+
+const allowed = (actor: Actor, requests: Readonly<Record<string, Request>> = own): readonly string[] =>
+  Object.values(requests)
+    .filter((request) => may(actor, request))
+    .map(({ act }) => act)
+    .toSorted();
+
+test.each(Object.keys(actors) as Who[])("of all acts, %s may do exactly these with what is their own", (who) => {
+  expect(allowed(actors[who])).toEqual(expected[who]);
+});
+
+/** The same acts, each about something that is somebody else's. */
+const anothers = Object.fromEntries(
+  Object.entries(own).map(([act, request]) => [
+    act,
+    Object.fromEntries(Object.entries(request).map(([field, id]) => [field, field === "act" ? id : "another's"])),
+  ]),
+) as unknown as typeof own;
+
+test.each(Object.keys(actors) as Who[])("with what is another's, %s may only book and read a board", (who) => {
+  expect(allowed(actors[who], anothers)).toEqual(["book", "read-board"]);
+});
+
+test.each(["reception", "conseiller", "coordinator", "partner", "administrator"] as const)(
+  "a token of %s may do what the same person may who signed in",
+  (role) => expect(allowed(staff(role, "token"))).toEqual(expected[role]),
+);
+
+test("a share is listed to every role of the organisation that receives it", () => {
+  const received = { act: "list-share", giver: "another's", receiver: "ville" } as const;
+  for (const role of ["reception", "conseiller", "coordinator", "partner", "administrator"] as const)
+    expect([role, may(staff(role), received)]).toEqual([role, true]);
+});
+
+test("a resident with a number only may read no appointment, and the other way round", () => {
+  expect(allowed({ kind: "resident", visit: "one" })).toEqual([
+    "away",
+    "book",
+    "follow-visit",
+    "leave-line",
+    "read-board",
+  ]);
+  expect(allowed({ kind: "resident", appointment: "one" })).toEqual([
+    "book",
+    "change-appointment",
+    "read-appointment",
+    "read-board",
+  ]);
+});
+
+test("somebody with roles in two organisations has in each only the role held there", () => {
+  const both: Actor = {
+    kind: "staff",
+    user: "awa",
+    by: "login",
+    roles: [
+      { organisation: "ville", role: "conseiller" },
+      { organisation: "caf", role: "coordinator" },
+    ],
+  };
+  expect(may(both, { act: "plan", organisation: "caf" })).toBe(true);
+  expect(may(both, { act: "plan", organisation: "ville" })).toBe(false);
+  expect(may(both, { act: "run-line", organisation: "ville" })).toBe(true);
+});
+
+test("the table has a row for every act, and no other", () => {
+  expect(Object.keys(RIGHTS).toSorted()).toEqual(Object.keys(own).toSorted());
+});
