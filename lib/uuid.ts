@@ -1,8 +1,8 @@
 import type { Instant } from "./time/instant.ts";
 
 /**
- * A UUID of version 7 (RFC 9562): 48 bits of milliseconds, then chance, so that ids sort by the moment they were made.
- * `random` gives the chance: 10 bytes from the caller, since the core draws no lots.
+ * Makes a UUID of version 7 (RFC 9562): 48 bits of milliseconds, then random bits, so that ids sort by the moment they
+ * were made. `random`: at least 10 random bytes from the caller, since the core has no source of randomness of its own.
  */
 export function uuidv7(now: Instant, random: Uint8Array): string {
   if (random.length < 10) throw new RangeError("A UUID of version 7 needs 10 bytes of chance.");
@@ -12,5 +12,5 @@ export function uuidv7(now: Instant, random: Uint8Array): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${chance.slice(1, 4)}-${variant}${chance.slice(5, 8)}-${chance.slice(8, 20)}`;
 }
 
-/** Whether the text is written as a UUID, of any version: what a uuid column takes without a surprise. */
+/** Whether the text is a UUID of any version. A query on a uuid column fails for any other text. */
 export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

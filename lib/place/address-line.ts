@@ -1,13 +1,13 @@
 import { slugOf } from "./slug.ts";
 
 /**
- * Street and town in one line, as a card says them: « 7 rue de Wissembourg, Strasbourg ». The town alone where the address
- * is no street but the quarter that the name says already.
+ * Street and town in one line: « 7 rue de Wissembourg, Strasbourg ». Only the town when the address adds nothing to the
+ * name of the place (see `hasStreet`).
  */
 export const addressLine = (place: Located): string =>
   hasStreet(place) ? `${place.address}, ${place.city}` : place.city;
 
-/** Whether the address leads somewhere: it is not missing, and no mere quarter that the name says already. */
+/** Whether the address helps to find the place: it is given, and not merely a quarter that the name already contains. */
 export function hasStreet({ name, address }: Pick<Located, "name" | "address">): boolean {
   const [named, street] = [slugOf(name), slugOf(address)];
   return street !== "" && !`-${named}-`.includes(`-${street}-`);

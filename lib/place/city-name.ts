@@ -6,43 +6,48 @@ const SMALL =
 const APOSTROPHE = String.fromCodePoint(0x2019);
 const A_GRAVE = String.fromCodePoint(0xe0);
 
-/** Letters, spaces, hyphens and apostrophes, perhaps the number of a district: what is anything else is no name of a city. */
+/** What a city name may look like: letters, spaces, points, hyphens and apostrophes, then perhaps a district number. */
 const NAME = /^[\p{L}\s.\u2019-]+(?:\s\d{1,2}(?:er|e)?)?$/iu;
 
 /**
- * The name of a city as the rules of French write it, from however it was typed: « CHALONS EN CHAMPAGNE » has hyphens and
- * two capitals, « LA CHAPELLE ST LUC » keeps its article apart. CEDEX is a word of the post and goes. Accents that
- * capitals lost stay lost: the list of communes knows them, these rules do not.
+ * Writes a city name by the French rules, whatever way it was typed: « CHALONS EN CHAMPAGNE » becomes
+ * « Chalons-en-Champagne », « LA CHAPELLE ST LUC » becomes « La Chapelle-Saint-Luc ». CEDEX and what follows it is
+ * removed. Accents that capitals lost are not restored; `findCommune` knows them from the list of communes. A text that
+ * does not look like a city name is returned trimmed and otherwise unchanged.
  */
 export function cityName(written: string): string {
   const text = withTypographicApostrophes(written.trim());
   if (!NAME.test(text) || !/\p{L}/u.test(text)) return text;
   const words = text.split(/[\s-]+/u).filter((word) => /[\p{L}\d]/u.test(word));
-  const post = words.findIndex((word, index) => index > 0 && /^cedex\.*$/iu.test(word));
+  const cedex = words.findIndex((word, index) => index > 0 && /^cedex\.*$/iu.test(word));
   return words
-    .slice(0, post < 0 ? undefined : post)
-    .map((word, index) => joint(words, index) + cased(word, index === 0))
+    .slice(0, cedex < 0 ? undefined : cedex)
+    .map((word, index) => separatorBefore(words, index) + capitalised(word, index === 0))
     .join("");
 }
 
-/** What stands before the word: nothing, a space after the article of the name and before a district, else a hyphen. */
-function joint(words: readonly string[], index: number): string {
+/**
+ * The separator before the word at `index`: none before the first, a space after an initial article and before a
+ * district number, otherwise a hyphen.
+ */
+function separatorBefore(words: readonly string[], index: number): string {
   if (index === 0) return "";
   if (/^\d/u.test(words[index] ?? "") || (index === 1 && ARTICLE.test((words[0] ?? "").toLowerCase()))) return " ";
   return "-";
 }
 
-function cased(word: string, leads: boolean): string {
+function capitalised(word: string, isFirst: boolean): string {
   const [before = "", ...after] = word.split(APOSTROPHE);
-  if (after.length > 0) return [leads ? capital(before) : before.toLowerCase(), ...after.map(capital)].join(APOSTROPHE);
+  if (after.length > 0)
+    return [isFirst ? capital(before) : before.toLowerCase(), ...after.map(capital)].join(APOSTROPHE);
   const small = word.toLowerCase().replace(/\.+$/u, "");
   if (small === "st" || small === "ste") return small === "st" ? "Saint" : "Sainte";
-  if (leads) return capital(small);
+  if (isFirst) return capital(small);
   if (small === "a") return A_GRAVE;
   return SMALL.test(small) ? small : capital(small);
 }
 
-/** A letter whose capital is two (\u00df) begins no word. */
+/** The word with a capital first letter. A letter whose capital form has two letters (\u00df becomes SS) stays as it is. */
 const capital = (word: string): string =>
   word
     .toLowerCase()

@@ -1,8 +1,9 @@
 const APOSTROPHE = String.fromCodePoint(0x2019);
 
 /**
- * A text without what nobody sees: control and direction characters, halves of pairs (which UTF-8 cannot write), doubled
- * spaces; its letters composed (NFC). A number is read as its digits. Undefined when it is no text or nothing is left.
+ * Removes invisible characters from a text: control and direction characters, unpaired surrogates, repeated and outer
+ * spaces. Letters are composed (Unicode NFC); a number becomes its digits. Undefined for any other value, and when
+ * nothing is left.
  */
 export function cleanText(written: unknown): string | undefined {
   const text = typeof written === "number" && Number.isFinite(written) ? String(written) : written;
@@ -16,6 +17,6 @@ export function cleanText(written: unknown): string | undefined {
   return tidy === "" ? undefined : tidy;
 }
 
-/** The text with the apostrophe of French print between letters, whichever was typed. */
+/** Replaces every kind of apostrophe between two letters with the typographic one (U+2019). */
 export const withTypographicApostrophes = (text: string): string =>
   text.replace(/(?<=\p{L})['`\u00b4\u2018\u02bc](?=\p{L})/gu, APOSTROPHE);

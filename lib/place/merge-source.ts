@@ -1,16 +1,17 @@
 import type { NationalPlace } from "./national-place.ts";
 
-/** What of a place the source tells, and may tell anew. Its id never changes, and its address on the site is ours. */
+/** The fields of a place that an import may change. Its national id never changes, and no import changes its slug. */
 export type SourceFields = Omit<NationalPlace, "nationalId">;
 export type SourceFieldName = keyof SourceFields;
 
-/** What to write of what the source now says, and what was changed here since, which stays. */
+/** The fields to write, and the names of the fields that differ from the source because they were changed here. */
 export type SourceMerge = { readonly changes: Partial<SourceFields>; readonly local: readonly SourceFieldName[] };
 
 /**
- * Field by field: what stands as the source last said it follows the source; what stands otherwise was changed by people
- * who know the place, and stays until they or the source agree. A place that was never read from a source (`last`
- * undefined) was written here altogether.
+ * Merges what the source says now (`said`) into a place, field by field. A field that still has the value that the
+ * source last gave (`last`) takes the new value. A field with another value was changed by people who know the place: it
+ * stays, and is listed in `local` until both values agree. With `last` undefined the place was entered by hand and every
+ * field stays.
  */
 export function mergeSource(
   current: SourceFields,
@@ -25,10 +26,10 @@ export function mergeSource(
   };
 }
 
-/** Whether a source says of every field what it last said. */
+/** Whether the source gives the same value as last time for every field. */
 export const isSourceUnchanged = (last: Partial<SourceFields> | undefined, said: SourceFields): boolean =>
   last !== undefined &&
   (Object.keys(said) as SourceFieldName[]).every((field) => isSameValue(last[field], said[field]));
 
-/** Whether two values of a field say the same; lists in the same order. */
+/** Whether two values of a field are the same; undefined is the same as null, and the order of a list counts. */
 const isSameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);

@@ -2,7 +2,7 @@ import type { PlaceParsers, RecordOutcome } from "./national-place.ts";
 import { readNationalRecord } from "./read-national-record.ts";
 import { cleanText } from "./clean-text.ts";
 
-/** One record of a file by its number (the first is 1), as far as it can be named, and what became of it. */
+/** One record of an imported file: its number (the first is 1), its id and name when it has them, and the outcome. */
 export type FileRecord = {
   readonly number: number;
   readonly id?: string;
@@ -10,7 +10,10 @@ export type FileRecord = {
   readonly read: RecordOutcome | { readonly outcome: "refused"; readonly why: "same-id-twice"; readonly first: number };
 };
 
-/** Every record of a file, one at a time. Two records of one id are one place: the first that can be read is it. */
+/**
+ * Reads every record of a file. When several records have the same id, the first one that can be read is kept and the
+ * later ones are refused with `same-id-twice`.
+ */
 export function readNationalFile(records: readonly unknown[], parsers: PlaceParsers): readonly FileRecord[] {
   const seen = new Map<string, number>();
   return records.map((record, index) => {
@@ -33,8 +36,8 @@ function namesOf(record: unknown): readonly [string | undefined, string | undefi
 }
 
 /**
- * The records in what a file holds: a list, or the one list of an object. Undefined when there is none or more than one,
- * for then nobody can say which was meant.
+ * The records in the parsed JSON of a file: the list itself, or the only list among the values of an object. Undefined
+ * when there is no list, or more than one, since it is then unknown which one was meant.
  */
 export function recordsIn(content: unknown): readonly unknown[] | undefined {
   if (Array.isArray(content)) return content;

@@ -9,20 +9,23 @@ type Written = Readonly<Record<string, unknown>>;
 
 const LONGEST_SOURCE = 250;
 
-/** What a place can do without. */
+/** The fields that a place may lack. */
 export type OptionalFields = Pick<NationalPlace, "phone" | "openingHours" | "pivot" | "source" | "sourceDate">;
 
-/** What was kept of a written part; a part that differs from what was written, or is left out, is noted. */
-type Part = { readonly value: string } | { readonly dropped: DropReason };
+/** The value kept of a written field, or why the field is left out. */
+type ReadField = { readonly value: string } | { readonly dropped: DropReason };
 
-/** Telephone, hours, register number, source and date of a record. Each that cannot be read is left out and noted; null is what nobody wrote. */
+/**
+ * Reads telephone, opening hours, register number, source and date of a record. A field that is absent or unreadable is
+ * null. Each value that differs from the written text, or is left out, is appended to `corrections`.
+ */
 export function readOptionalFields(
   written: Written,
   territory: Territory,
   parsers: PlaceParsers,
   corrections: Correction[],
 ): OptionalFields {
-  const part = (field: Correction["field"], column: string, read: (text: string) => Part): string | null => {
+  const keep = (field: Correction["field"], column: string, read: (text: string) => ReadField): string | null => {
     const text = cleanText(written[column]);
     if (text === undefined) return null;
     const found = read(text);
@@ -31,35 +34,35 @@ export function readOptionalFields(
     return "dropped" in found ? null : found.value;
   };
   return {
-    pivot: part("pivot", "pivot", readPivot),
-    phone: part("phone", "telephone", (text) => readPhone(text, territory.country, parsers)),
-    openingHours: part("hours", "horaires", (text) => readHours(text, parsers)),
-    sourceDate: part("date", "date_maj", readDate),
+    pivot: keep("pivot", "pivot", readPivot),
+    phone: keep("phone", "telephone", (text) => readPhone(text, territory.country, parsers)),
+    openingHours: keep("hours", "horaires", (text) => readHours(text, parsers)),
+    sourceDate: keep("date", "date_maj", readDate),
     source: [...(cleanText(written["source"]) ?? "")].slice(0, LONGEST_SOURCE).join("").trim() || null,
   };
 }
 
-function readPivot(text: string): Part {
+function readPivot(text: string): ReadField {
   const pivot = readRegisterNumber(text);
   return pivot.ok ? { value: pivot.value } : { dropped: pivot.refusal };
 }
 
-/** The first of several that is one. */
-function readPhone(text: string, country: string, parsers: PlaceParsers): Part {
+/** The first valid telephone number; several may be written in one text. */
+function readPhone(text: string, country: string, parsers: PlaceParsers): ReadField {
   const numbers = text.split(/[|;,]/u).map((one) => parsers.phone(one.trim(), country));
   const value = numbers.find((number) => number !== undefined);
   return value === undefined ? { dropped: "no-such-phone" } : { value };
 }
 
-function readHours(text: string, parsers: PlaceParsers): Part {
+function readHours(text: string, parsers: PlaceParsers): ReadField {
   const week = parsers.hours(text);
   if (!week.ok) return { dropped: week.refusal };
   const value = writeWeek(week.value);
   return value === "" ? { dropped: "never-open" } : { value };
 }
 
-/** A day of this century, as ISO writes it (perhaps with an hour) or as France does. */
-function readDate(text: string): Part {
+/** A date of the years 2000 to 2099, written in ISO 8601 (a time after it is ignored) or as DD/MM/YYYY. */
+function readDate(text: string): ReadField {
   const [, day, month, year] = /^(\d{2})\/(\d{2})\/(\d{4})$/u.exec(text) ?? [];
   const date = year === undefined ? text.slice(0, 10) : `${year}-${month}-${day}`;
   const written = year !== undefined || /^\d{4}-\d{2}-\d{2}(?:$|[T ]\d)/u.test(text);

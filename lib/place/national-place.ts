@@ -3,8 +3,8 @@ import type { RegisterNumberRefusal } from "./register-number.ts";
 import type { WeekHours } from "./opening-hours.ts";
 
 /**
- * A place as a national file tells it, in the words of the product. Null is what the file does not say, as in the column
- * it fills. Words of the schema's lists are their slugs (« Gratuit » is gratuit).
+ * A place read from a file of the national schema, with the field names of the table `place`. A field that the file does
+ * not give is null. Terms of the schema's vocabularies are kept as slugs (« Gratuit » is `gratuit`).
  */
 export type NationalPlace = {
   readonly nationalId: string;
@@ -26,28 +26,28 @@ export type NationalPlace = {
   readonly sourceDate: string | null;
 } & Readonly<Record<Vocabulary, readonly string[]>>;
 
-/** The lists of words that the schema closes and the product keeps. */
+/** The closed vocabularies of the national schema that the product keeps. */
 export type Vocabulary = "services" | "audiences" | "specialCare" | "support" | "fees" | "programmes";
 
-/** Why hours cannot be said of every week. */
+/** Why opening hours cannot be kept as the hours of any week. */
 export type HoursRefusal = "unreadable" | "not-every-week" | "at-night" | "not-certain" | "never-open";
 
-/** Why a part of a record is left out while the place is kept. */
+/** Why one field of a record is left out while the place is kept. */
 export type DropReason =
   RegisterNumberRefusal | HoursRefusal | "no-such-phone" | "no-such-date" | "unknown-term" | "retired-term";
 
 export type CorrectedField =
   "name" | "address" | "city" | "postal-code" | "position" | "pivot" | "phone" | "hours" | "date" | "terms";
 
-/** Something of a record that was written otherwise, or left out. */
+/** A field of a record that was rewritten (`to`) or left out (`dropped`). */
 export type Correction =
   | { readonly field: CorrectedField; readonly from: string; readonly to: string }
   | { readonly field: CorrectedField; readonly from: string; readonly dropped: DropReason };
 
-/** What is worth knowing though nothing was changed. */
+/** Something to report about a record although nothing in it was changed. */
 export type Remark = "no-pivot" | "no-date" | "departments-differ";
 
-/** Why no place can be made of a record. */
+/** Why a whole record is refused. */
 export type PlaceRefusal =
   | "not-a-record"
   | "no-id"
@@ -62,7 +62,7 @@ export type PlaceRefusal =
   | "not-for-the-public"
   | "too-long";
 
-/** What became of one record. */
+/** How a record was read: kept as written, kept with corrections, or refused. */
 export type RecordOutcome =
   | { readonly outcome: "kept"; readonly place: NationalPlace; readonly remarks: readonly Remark[] }
   | {
@@ -73,7 +73,11 @@ export type RecordOutcome =
     }
   | { readonly outcome: "refused"; readonly why: PlaceRefusal };
 
-/** What only libraries know: the syntax of OSM's hours, the telephone plans, the names of the communes. They answer undefined for what they do not know. */
+/**
+ * The parsers that need a library and are given by the server layer: OpenStreetMap opening hours, telephone numbers (in
+ * the country's numbering plan; the result is E.164) and official names of communes. `phone` and `city` return undefined
+ * for what they do not know.
+ */
 export type PlaceParsers = {
   readonly hours: (written: string) => Result<WeekHours, HoursRefusal>;
   readonly phone: (written: string, country: string) => string | undefined;

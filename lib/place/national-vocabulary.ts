@@ -2,10 +2,10 @@ import type { Correction, Vocabulary } from "./national-place.ts";
 import { slugOf } from "./slug.ts";
 import { cleanText } from "./clean-text.ts";
 
-type Word = readonly [list: Vocabulary, word: string];
+type Term = readonly [vocabulary: Vocabulary, slug: string];
 
-/** Today's words of each list (national schema, version 1.0.1), as slugs. */
-const TODAY: Readonly<Record<Vocabulary, readonly string[]>> = {
+/** The terms of each vocabulary in version 1.0.1 of the national schema, as slugs. */
+const CURRENT: Readonly<Record<Vocabulary, readonly string[]>> = {
   services: [
     "aide-aux-demarches-administratives",
     "maitrise-des-outils-numeriques-du-quotidien",
@@ -44,15 +44,15 @@ const TODAY: Readonly<Record<Vocabulary, readonly string[]>> = {
   ],
 };
 
-const quotidien: Word = ["services", "maitrise-des-outils-numeriques-du-quotidien"];
-const demarches: Word = ["services", "aide-aux-demarches-administratives"];
-const monde: Word = ["services", "comprehension-du-monde-numerique"];
-const emploi: Word = ["services", "insertion-professionnelle-via-le-numerique"];
-const acces: Word = ["services", "acces-internet-et-materiel-informatique"];
-const caf: Word = ["programmes", "point-d-acces-numerique-caf"];
+const quotidien: Term = ["services", "maitrise-des-outils-numeriques-du-quotidien"];
+const demarches: Term = ["services", "aide-aux-demarches-administratives"];
+const monde: Term = ["services", "comprehension-du-monde-numerique"];
+const emploi: Term = ["services", "insertion-professionnelle-via-le-numerique"];
+const acces: Term = ["services", "acces-internet-et-materiel-informatique"];
+const caf: Term = ["programmes", "point-d-acces-numerique-caf"];
 
-/** The words of 2022 (version 0.1.1 and its drafts) and those that took their place in 2024; null for those that left none. */
-const BEFORE: Readonly<Record<string, Word | null>> = {
+/** The terms of 2022 (version 0.1.1 and its drafts) and the current term that replaced each; null for none. */
+const RETIRED: Readonly<Record<string, Term | null>> = {
   "prendre-en-main-un-smartphone-ou-une-tablette": quotidien,
   "prendre-en-main-un-ordinateur": quotidien,
   "utiliser-le-numerique-au-quotidien": quotidien,
@@ -99,17 +99,18 @@ const BEFORE: Readonly<Record<string, Word | null>> = {
   "campus-connecte": null,
 };
 
-const KNOWN = new Map<string, Word | null>([
-  ...Object.entries(BEFORE),
-  ...(Object.keys(TODAY) as Vocabulary[]).flatMap((list) =>
-    TODAY[list].map((word): [string, Word] => [word, [list, word]]),
+/** Every known term by its slug: the current term that it stands for, or null for a retired term without successor. */
+const KNOWN = new Map<string, Term | null>([
+  ...Object.entries(RETIRED),
+  ...(Object.keys(CURRENT) as Vocabulary[]).flatMap((vocabulary) =>
+    CURRENT[vocabulary].map((slug): [string, Term] => [slug, [vocabulary, slug]]),
   ),
 ]);
 
-/** What follows a word of 2022 says what it means. */
+/** In 2022 a term may be followed by a colon and an explanation. */
 const EXPLAINED = /\s*:\s/u;
 
-/** Where the words stand: today's columns beside those of 2022, some of which the schema has since divided. */
+/** The columns that hold terms, grouped by subject: each current column with those of 2022 that it replaced. */
 const COLUMNS = [
   ["services"],
   ["publics_specifiquement_adresses", "prise_en_charge_specifique", "publics_accueillis", "publics"],
@@ -119,8 +120,9 @@ const COLUMNS = [
 ] as const;
 
 /**
- * The words of a record in today's lists, each once. Several stand in one text between | (today), ; or , (2022), or in a
- * list. A word of 2022 may be followed by « : » and its explanation. Unknown words are dropped and said.
+ * Reads the terms of a record into the current vocabularies, each term once. A column holds a list, or one text in which
+ * terms are separated by | (today), ; or , (2022). Terms of 2022 are replaced, unknown ones are left out; both are
+ * reported in `corrections`.
  */
 export function readVocabulary(record: Readonly<Record<string, unknown>>): {
   readonly terms: Readonly<Record<Vocabulary, readonly string[]>>;
@@ -136,37 +138,39 @@ export function readVocabulary(record: Readonly<Record<string, unknown>>): {
   };
   const corrections: Correction[] = [];
   for (const column of COLUMNS) {
-    const written = column.flatMap((name) => separated(record[name]));
-    const found = written.map((word) => ({ word, key: keyOf(word), today: KNOWN.get(keyOf(word)) }));
-    const told = found.flatMap(({ today }) => (today ? [today] : []));
-    for (const [list, word] of told) if (!terms[list].includes(word)) terms[list].push(word);
-    const anew = [...new Set(told.map(([, word]) => word))];
-    if (found.some(({ key, today }) => today && today[1] !== key))
-      corrections.push({ field: "terms", from: written.join(", "), to: anew.join(", ") });
-    for (const { word, today } of found)
-      if (!today)
-        corrections.push({ field: "terms", from: word, dropped: today === null ? "retired-term" : "unknown-term" });
+    const written = column.flatMap((name) => splitTerms(record[name]));
+    const found = written.map((text) => ({ text, key: keyOf(text), term: KNOWN.get(keyOf(text)) }));
+    const current = found.flatMap(({ term }) => (term ? [term] : []));
+    for (const [vocabulary, slug] of current) if (!terms[vocabulary].includes(slug)) terms[vocabulary].push(slug);
+    if (found.some(({ key, term }) => term && term[1] !== key)) {
+      const slugs = [...new Set(current.map(([, slug]) => slug))];
+      corrections.push({ field: "terms", from: written.join(", "), to: slugs.join(", ") });
+    }
+    for (const { text, term } of found)
+      if (!term)
+        corrections.push({ field: "terms", from: text, dropped: term === null ? "retired-term" : "unknown-term" });
   }
   return { terms, corrections };
 }
 
-/** Words apart: at the first of the three signs that the text has. A comma may also stand in the explanation of a word. */
-function separated(written: unknown): readonly string[] {
+/** Splits a column at the first of the three separators that it contains. A comma may also be part of an explanation. */
+function splitTerms(written: unknown): readonly string[] {
   if (Array.isArray(written)) return written.flatMap((one) => cleanText(one) ?? []);
   const text = cleanText(written) ?? "";
-  const sign = ["|", ";"].find((one) => text.includes(one));
+  const separator = ["|", ";"].find((one) => text.includes(one));
   const parts = text
-    .split(sign ?? ",")
-    .map((word) => word.trim())
-    .filter((word) => word !== "");
-  return sign === undefined ? parts.reduce(withItsExplanation, []) : parts;
+    .split(separator ?? ",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  return separator === undefined ? parts.reduce(withExplanation, []) : parts;
 }
 
-function withItsExplanation(words: readonly string[], part: string): readonly string[] {
-  const last = words.at(-1);
+/** Joins a part to the previous one when that has an explanation and the part is no known term. */
+function withExplanation(parts: readonly string[], part: string): readonly string[] {
+  const last = parts.at(-1);
   return last !== undefined && EXPLAINED.test(last) && !KNOWN.has(keyOf(part))
-    ? [...words.slice(0, -1), `${last}, ${part}`]
-    : [...words, part];
+    ? [...parts.slice(0, -1), `${last}, ${part}`]
+    : [...parts, part];
 }
 
-const keyOf = (word: string): string => slugOf(word.split(EXPLAINED)[0] ?? "");
+const keyOf = (term: string): string => slugOf(term.split(EXPLAINED)[0] ?? "");

@@ -1,7 +1,7 @@
 const APOSTROPHE = String.fromCodePoint(0x2019);
 const E_ACUTE = String.fromCodePoint(0xe9);
 
-/** Written in capitals by everybody; a word without vowel or with a digit is one too. */
+/** Acronyms that stay in capitals. A word without a vowel, or with a digit, is also taken for an acronym. */
 const ACRONYMS = new Set([
   "ANTS",
   "CAF",
@@ -34,12 +34,13 @@ const ACRONYMS = new Set([
   "UDAF",
   "URSSAF",
 ]);
+/** Articles and prepositions, which stay in small letters inside a name. */
 const SMALL = /^(?:de|du|des|la|le|les|l|d|en|et|ou|sur|sous|aux?|\u00e0|l\u00e8s|lez|pr\u00e8s|pour|par|dans)$/u;
-/** What stands before the first word of a name, or of its second half: « - », « : », « / », « ( ». */
+/** Matches the text before a word that begins a name, or begins again after « - », « : », « / » or « ( ». */
 const BEGINS = /^[^\p{L}\d]*$|(?:\s[-\u2013/]|[:(])\s*$/u;
 const VOWEL = /[AEIOUY\u00c0-\u00dd]/u;
 
-/** How the national files shorten the kinds of streets. */
+/** Kinds of streets and their abbreviations in the national files. */
 const STREETS: Readonly<Record<string, string>> = {
   ALL: `all${E_ACUTE}e`,
   AV: "avenue",
@@ -73,19 +74,23 @@ const STREETS: Readonly<Record<string, string>> = {
   VOIE: "voie",
 };
 
-/** Whether a text is written in capitals from one end to the other. */
+/** Whether a text has letters and all of them are capitals. */
 export const isAllCapitals = (text: string): boolean => text === text.toUpperCase() && text !== text.toLowerCase();
 
 /**
- * A name in capitals, written as people write it: words begin with one, small words do not, acronyms keep theirs. A name
- * of one word stays, being an acronym more often than not. Accents that capitals lost stay lost.
+ * Rewrites a name in all capitals: each word begins with a capital, articles and prepositions are in small letters,
+ * acronyms stay in capitals. A name of one word is returned unchanged, since it is more often an acronym; so is a name
+ * with any small letter. Accents that capitals lost are not restored.
  */
 export function normaliseNameCapitals(name: string): string {
   if (!isAllCapitals(name) || (name.match(/\p{L}+/gu) ?? []).filter((word) => word.length > 1).length < 2) return name;
   return titleCase(name);
 }
 
-/** An address in capitals, written as people write it: « 1 PL D ARMES » is the first house of a « place ». */
+/**
+ * Rewrites an address in all capitals and spells out the kind of street: « 1 PL D ARMES » becomes « 1 place d’Armes ».
+ * An address with any small letter is returned unchanged.
+ */
 export function normaliseAddressCapitals(address: string): string {
   if (!isAllCapitals(address)) return address;
   const [, number = "", kind = "", rest = ""] =
@@ -103,10 +108,10 @@ function titleCase(text: string): string {
   return joined.replace(/[\p{L}\d]+/gu, (word, at: number) => titleCaseWord(word, BEGINS.test(joined.slice(0, at))));
 }
 
-function titleCaseWord(word: string, leads: boolean): string {
+function titleCaseWord(word: string, isFirst: boolean): string {
   const small = word.toLowerCase();
   if (word === "ST" || word === "STE") return word === "ST" ? "Saint" : "Sainte";
-  if (SMALL.test(small)) return leads && small.length > 1 ? capital(small) : small;
+  if (SMALL.test(small)) return isFirst && small.length > 1 ? capital(small) : small;
   if (ACRONYMS.has(word) || /\d/u.test(word) || !VOWEL.test(word)) return word;
   return capital(small);
 }

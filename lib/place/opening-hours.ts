@@ -1,9 +1,9 @@
-/** Minutes of the day from which, and until which, a place is open. */
+/** A span of a day in which a place is open, in minutes since midnight (0 to 1440). */
 export type OpenSpan = { readonly from: number; readonly to: number };
 
 /**
- * When a place is open in any week, Monday first: of each day its spans, earliest first, never touching. `holidays` is
- * "closed" when the place says so; otherwise nothing is said of public holidays.
+ * The opening hours of any week: seven days, Monday first, each with its spans in order; spans of a day never touch.
+ * `holidays` is "closed" when the place closes on public holidays, and absent when nothing is known about them.
  */
 export type WeekHours = { readonly days: readonly (readonly OpenSpan[])[]; readonly holidays?: "closed" };
 
@@ -13,25 +13,28 @@ const SPAN = String.raw`\d{2}:\d{2}-\d{2}:\d{2}`;
 const RULE = new RegExp(`^(${DAY}(?:-${DAY})?(?:,${DAY}(?:-${DAY})?)*) (off|${SPAN}(?:,${SPAN})*)$`, "u");
 const MIDNIGHT = 1440;
 
-/** A week from its spans, in any order: those that overlap or touch become one. Weekdays 0 (Monday) to 6. */
+/** Builds a week from spans in any order; spans of a day that overlap or touch are merged. `weekday`: 0 (Monday) to 6. */
 export function weekOf(spans: readonly (OpenSpan & { readonly weekday: number })[], holidays?: "closed"): WeekHours {
   const days = DAYS.map((_, weekday) => merged(spans.filter((span) => span.weekday === weekday)));
   return holidays === undefined ? { days } : { days, holidays };
 }
 
 /**
- * A week in the words of OSM (opening_hours), always in one form: days of the same hours together, Monday first, a run of
- * three or more as a range. Empty when nothing is open.
+ * Writes a week in the OpenStreetMap `opening_hours` syntax, in one canonical form: days with the same hours together,
+ * Monday first, three or more neighbouring days as a range. An empty text when nothing is open.
  */
 export function writeWeek({ days, holidays }: WeekHours): string {
   const written = days.map((spans) => spans.map(({ from, to }) => `${hour(from)}-${hour(to)}`).join(","));
   const rules = [...new Set(written)]
     .filter((spans) => spans !== "")
-    .map((spans) => `${runs(written, spans)} ${spans}`);
+    .map((spans) => `${daysWithHours(written, spans)} ${spans}`);
   return rules.length === 0 ? "" : [...rules, ...(holidays === "closed" ? ["PH off"] : [])].join("; ");
 }
 
-/** A week from what `writeWeek` wrote; a later rule for a day replaces the earlier one, as OSM has it. Undefined for anything else. */
+/**
+ * Reads the form that `writeWeek` writes; a later rule for a day replaces an earlier one, as in OpenStreetMap. Undefined
+ * for any other text.
+ */
 export function readWeek(text: string): WeekHours | undefined {
   const days: (readonly OpenSpan[])[] = DAYS.map(() => []);
   let holidays: "closed" | undefined;
@@ -57,8 +60,8 @@ function merged(spans: readonly OpenSpan[]): readonly OpenSpan[] {
   return apart;
 }
 
-/** « Mo,We-Fr »: the days that have these hours, neighbours of three or more as a range. */
-function runs(written: readonly string[], spans: string): string {
+/** The days that have these hours, such as « Mo,We-Fr »; three or more neighbours are a range. */
+function daysWithHours(written: readonly string[], spans: string): string {
   const found: string[] = [];
   for (let weekday = 0; weekday < written.length; weekday += 1) {
     if (written[weekday] !== spans) continue;

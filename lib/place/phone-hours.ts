@@ -1,7 +1,7 @@
-/** Minutes of the day from which, and until which, somebody answers. */
+/** A span of a day in which somebody answers the telephone, in minutes since midnight. */
 export type Answered = { readonly from: number; readonly to: number };
 
-/** When a telephone is answered. Weekdays 1 (Monday) to 7; undefined when no day was said. */
+/** When a telephone is answered. `days`: the first and last weekday, 1 (Monday) to 7; absent when no day is given. */
 export type PhoneHours = {
   readonly days?: { readonly first: number; readonly last: number };
   readonly spans: readonly Answered[];
@@ -13,8 +13,8 @@ const SPAN = String.raw`\d{1,2}:\d{2}-\d{1,2}:\d{2}`;
 const RULE = new RegExp(String.raw`^(?:(${DAY})(?:-(${DAY}))? )?(${SPAN}(?:,${SPAN})*)$`, "u");
 
 /**
- * One rule of the form « Mo-Fr 08:30-12:00,14:00-17:00 » (OSM opening_hours), read. Undefined for anything else, which
- * is then shown as it was written.
+ * Reads one rule of the form « Mo-Fr 08:30-12:00,14:00-17:00 » (OpenStreetMap `opening_hours`). Undefined for any other
+ * text, which the caller then shows as it was written.
  */
 export function phoneHoursOf(written: string): PhoneHours | undefined {
   const [, first, last, spans = ""] = RULE.exec(written.trim()) ?? [];

@@ -3,8 +3,8 @@ import { inPlainDigits } from "../access/digit-groups.ts";
 const NO_BREAK_SPACE = "\u00a0";
 
 /**
- * A telephone number as it is read aloud in France: +33388436000 is « 03 88 43 60 00 », with no-break spaces.
- * A number of another country keeps its international form.
+ * Formats a telephone number for the reader: a French number in pairs of digits with no-break spaces (+33388436000
+ * becomes « 03 88 43 60 00 »), any other number without spaces as it was given.
  */
 export function sayPhone(international: string): string {
   const digits = international.replace(/[^\d+]/gu, "");
@@ -14,8 +14,8 @@ export function sayPhone(international: string): string {
 }
 
 /**
- * A telephone number in international form (+33612345678), from the ways people write one: ten digits of France with
- * spaces, dots or dashes, or any country's with + or 00, in the digits of any alphabet. Undefined when it is none.
+ * Reads a telephone number into international form (+33612345678). Accepts ten French digits, or a number of any country
+ * after + or 00, with spaces, dots or dashes, in the digits of any script. Undefined for any other text.
  */
 export function phoneNumberOf(written: string): string | undefined {
   const digits = inPlainDigits(written.normalize("NFKC"))

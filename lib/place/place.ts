@@ -1,4 +1,7 @@
-/** Where it happens, as the public may know it. `phone` in international form (+33…), `languages` as ISO 639 codes. */
+/**
+ * A place where half-days are held, with what the public may know. `latitude` and `longitude` in degrees, `phone` in
+ * international form (+33…), `languages` as ISO 639 codes.
+ */
 export type Place = {
   readonly id: string;
   readonly slug: string;
@@ -11,9 +14,9 @@ export type Place = {
   readonly longitude: number;
   readonly timeZone: string;
   readonly languages: readonly string[];
-  /** Undefined when nobody has said. */
+  /** Whether a wheelchair can get in; undefined when it is not known. */
   readonly wheelchair?: boolean;
-  /** How to come by bus or tram, in the words of the place. */
+  /** How to get there by public transport, as the place describes it. */
   readonly transport?: string;
   readonly phone?: string;
 };

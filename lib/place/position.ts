@@ -1,12 +1,13 @@
 import { accept, refuse, type Result } from "../result.ts";
 import { boundsOf, type Bounds } from "./territory.ts";
 
-/** A point on the map, in degrees; `swapped` when it was written the other way round. */
+/** A point on the map, in degrees. `swapped`: latitude and longitude were written in each other’s place. */
 export type Position = { readonly latitude: number; readonly longitude: number; readonly swapped: boolean };
 
 /**
- * Where a place lies, from two numbers or two texts with a point or a comma. Longitude and latitude are put right when
- * only the other way round they fall where the postal code is; what falls there neither way leads people astray.
+ * Reads the position of a place from two numbers, or two texts with a decimal point or comma. Latitude and longitude are
+ * swapped when the point lies in the territory of the postal code only that way. `no-position`: not two numbers;
+ * `position-elsewhere`: the point is outside that territory either way.
  */
 export function positionOf(
   latitude: unknown,
@@ -16,8 +17,8 @@ export function positionOf(
   const [first, second] = [degrees(latitude), degrees(longitude)];
   if (first === undefined || second === undefined) return refuse("no-position");
   const bounds = boundsOf(postalCode);
-  if (lies(first, second, bounds)) return accept({ latitude: first, longitude: second, swapped: false });
-  if (lies(second, first, bounds)) return accept({ latitude: second, longitude: first, swapped: true });
+  if (isWithin(first, second, bounds)) return accept({ latitude: first, longitude: second, swapped: false });
+  if (isWithin(second, first, bounds)) return accept({ latitude: second, longitude: first, swapped: true });
   return refuse("position-elsewhere");
 }
 
@@ -27,5 +28,5 @@ function degrees(written: unknown): number | undefined {
   return Number(written.replace(",", "."));
 }
 
-const lies = (latitude: number, longitude: number, { south, north, west, east }: Bounds): boolean =>
+const isWithin = (latitude: number, longitude: number, { south, north, west, east }: Bounds): boolean =>
   south <= latitude && latitude <= north && west <= longitude && longitude <= east;

@@ -19,13 +19,14 @@ type Required = {
   readonly territory: Territory;
 };
 
-/** Characters beyond which a text is not a name, nor a line of an address. */
+/** Most characters of an id, a name, a city or an address; a longer text is refused. */
 const LONGEST = 250;
 
 /**
- * One record of a file of the national schema « lieux de médiation numérique » (LaMednum/standard-mediation-num, today's
- * 1.0.1 or the 0.1 of 2022), read into a place: as it stands, corrected with what was corrected, or refused with why. A record
- * written from what was read is kept without corrections. Any value at all may be given; it never throws.
+ * Reads one record of the national schema « lieux de médiation numérique » (LaMednum/standard-mediation-num, version
+ * 1.0.1 or version 0.1 of 2022) into a place. The outcome is `kept`, `corrected` with the list of corrections, or
+ * `refused` with the reason. Accepts any value and never throws. A record written from a place that was read is kept
+ * without corrections. The rules: docs/decisions/0016-places-from-the-national-list.md.
  */
 export function readNationalRecord(record: unknown, parsers: PlaceParsers): RecordOutcome {
   if (typeof record !== "object" || record === null || Array.isArray(record))
@@ -67,7 +68,7 @@ function requiredOf(written: Written, parsers: PlaceParsers, corrections: Correc
   const more = cleanText(written["complement_adresse"]);
   const lines = more === undefined ? street : `${street}, ${more}`;
   if ([nationalId, typed, rawCity, lines].some((text) => LONGEST < text.length)) return "too-long";
-  if (welcomesNobody(written["modalites_acces"])) return "not-for-the-public";
+  if (isClosedToThePublic(written["modalites_acces"])) return "not-for-the-public";
   const postalCode = postalCodeOf(written["code_postal"]);
   if (postalCode === undefined) return "no-postal-code";
   const territory = territoryOf(postalCode, departmentOf(written));
@@ -75,18 +76,18 @@ function requiredOf(written: Written, parsers: PlaceParsers, corrections: Correc
   const position = positionOf(written["latitude"], written["longitude"], postalCode);
   if (!position.ok) return position.refusal;
 
-  const tell = teller(corrections);
-  const name = tell("name", written["nom"], typed, normaliseNameCapitals(withTypographicApostrophes(typed)));
+  const keep = keeper(corrections);
+  const name = keep("name", written["nom"], typed, normaliseNameCapitals(withTypographicApostrophes(typed)));
   const typedLines =
     more === undefined ? written["adresse"] : `${String(written["adresse"])}, ${String(written["complement_adresse"])}`;
-  const address = tell("address", typedLines, lines, normaliseAddressCapitals(withTypographicApostrophes(lines)));
-  const city = tell(
+  const address = keep("address", typedLines, lines, normaliseAddressCapitals(withTypographicApostrophes(lines)));
+  const city = keep(
     "city",
     written["commune"],
     rawCity,
     withTypographicApostrophes(parsers.city(rawCity, postalCode) ?? cityName(rawCity)),
   );
-  tell("postal-code", written["code_postal"], postalCode, postalCode);
+  keep("postal-code", written["code_postal"], postalCode, postalCode);
   if (position.value.swapped)
     corrections.push({
       field: "position",
@@ -96,8 +97,11 @@ function requiredOf(written: Written, parsers: PlaceParsers, corrections: Correc
   return { nationalId, name, city, postalCode, address, position: position.value, territory };
 }
 
-/** Notes what differs from the written text, apostrophes aside, and answers what is kept. A number is written as its digits. */
-const teller =
+/**
+ * Makes a function that returns the kept value, and appends a correction when it differs from the written one. A mere
+ * change of apostrophes is no correction; a number is compared by its digits.
+ */
+const keeper =
   (corrections: Correction[]) =>
   (field: Correction["field"], raw: unknown, tidy: string, kept: string): string => {
     const from = typeof raw === "string" ? raw : String(raw);
@@ -105,7 +109,10 @@ const teller =
     return kept;
   };
 
-/** Five digits, without the spaces and the « F- » of old letters; four have lost their first nought to a spreadsheet. */
+/**
+ * The five digits of a postal code. Spaces and a prefix « F- » are removed; four digits get a leading zero, which
+ * spreadsheets drop. Undefined for anything else.
+ */
 function postalCodeOf(raw: unknown): string | undefined {
   const code =
     cleanText(raw)
@@ -114,7 +121,7 @@ function postalCodeOf(raw: unknown): string | undefined {
   return /^\d{4,5}$/u.test(code) ? code.padStart(5, "0") : undefined;
 }
 
-const welcomesNobody = (accessModes: unknown): boolean =>
+const isClosedToThePublic = (accessModes: unknown): boolean =>
   [accessModes].flat().some((mode) => /n.accueille pas de public/iu.test(cleanText(mode) ?? ""));
 
 const departmentOf = (written: Written): string | undefined =>
@@ -129,5 +136,5 @@ function remarksOf(written: Written, place: NationalPlace): readonly Remark[] {
   ];
 }
 
-/** Saint Barth (977) and Saint Martin (978) have codes of their own beside Guadeloupe's postal ones. */
+/** Saint-Barthélemy (977) and Saint-Martin (978) have INSEE codes of their own and postal codes of Guadeloupe (971). */
 const isIsland = (insee: string): boolean => insee === "977" || insee === "978";

@@ -1,14 +1,14 @@
 import { accept, refuse, type Result } from "../result.ts";
 
-/** Why a number says of nobody who runs a place. */
+/** Why a text is not a valid register number. */
 export type RegisterNumberRefusal = "zeros" | "no-such-number" | "wrong-check-digit";
 
-/** The post has a check of its own: its establishments are too many for the usual one. */
+/** The SIREN of La Poste, whose establishments have their own check: the sum of the digits is a multiple of 5. */
 const POST = "356000000";
 
 /**
- * The number by which registers know who runs a place: a SIRET (14 digits, checked as INSEE checks them) or an RNA (W and
- * nine characters), without the spaces that people put in. Refused is what no register can have given.
+ * Reads the number that identifies the body running a place (the field `pivot` of the national schema): a SIRET of 14
+ * digits with a valid Luhn check digit, or an RNA number (W and nine characters). Spaces, points and hyphens are removed.
  */
 export function readRegisterNumber(written: string): Result<string, RegisterNumberRefusal> {
   const number = written.replace(/[\s.-]/gu, "").toUpperCase();
@@ -21,9 +21,10 @@ export function readRegisterNumber(written: string): Result<string, RegisterNumb
 function isChecked(siret: string): boolean {
   const digits = [...siret].map(Number);
   if (siret.startsWith(POST) && sum(digits) % 5 === 0) return true;
-  return sum(digits.map((digit, index) => (index % 2 === 0 ? cast(digit * 2) : digit))) % 10 === 0;
+  return sum(digits.map((digit, index) => (index % 2 === 0 ? digitSum(digit * 2) : digit))) % 10 === 0;
 }
 
-const cast = (doubled: number): number => (doubled > 9 ? doubled - 9 : doubled);
+/** The sum of the digits of a doubled digit (0 to 18). */
+const digitSum = (doubled: number): number => (doubled > 9 ? doubled - 9 : doubled);
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

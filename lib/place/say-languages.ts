@@ -1,6 +1,6 @@
 /**
- * The languages a team speaks beside French, in the reader's own: « arabe et turc ». Empty when it is French alone.
- * Codes that no language has are left out.
+ * The names of the languages that a team speaks besides French, in the language of the reader: « arabe et turc ». Empty
+ * when the team speaks French only. Unknown codes are left out.
  */
 export function sayLanguages(codes: readonly string[], locale: string): string {
   const names = new Intl.DisplayNames([locale], { type: "language", fallback: "none" });
@@ -8,7 +8,7 @@ export function sayLanguages(codes: readonly string[], locale: string): string {
   return new Intl.ListFormat(locale, { type: "conjunction" }).format(others);
 }
 
-/** The name of one language in the reader's own, or its code. */
+/** The name of a language in the language of the reader; the code itself when it is unknown. */
 export const sayLanguage = (code: string, locale: string): string =>
   nameOf(new Intl.DisplayNames([locale], { type: "language", fallback: "none" }), code)[0] ?? code;
 

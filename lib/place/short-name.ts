@@ -1,10 +1,10 @@
 import { slugOf } from "./slug.ts";
 
-/** Characters that a room screen and a calendar show in one line. */
+/** Most characters of a short name: what the screen of a room and a calendar show in one line. */
 const LONGEST = 40;
 const ELLIPSIS = "\u2026";
 
-/** Names that many places have: alone they say not where. */
+/** Names that many places have (as slugs); the city is added to them. */
 const GENERIC = new Set([
   "bibliotheque",
   "ccas",
@@ -30,13 +30,16 @@ const GENERIC = new Set([
   "regie-de-quartier",
 ]);
 
-/** Too long for a line with their city, and known by their letters. */
+/** Generic names that are too long for one line with their city, and their usual acronym. */
 const LETTERS: Readonly<Record<string, string>> = {
   "centre-communal-d-action-sociale": "CCAS",
   "centre-intercommunal-d-action-sociale": "CIAS",
 };
 
-/** A name for a room screen and a calendar: with the city where many places have the name, cut between words where it is long. */
+/**
+ * The name of a place in at most 40 characters, for the screen of a room and for calendars. The city is added to a
+ * generic name; a longer text is cut between words and ends with an ellipsis.
+ */
 export function shortNameOf(name: string, city: string): string {
   const slug = slugOf(name);
   const whole = GENERIC.has(slug) ? `${LETTERS[slug] ?? name}, ${city}` : name;

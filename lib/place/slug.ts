@@ -1,7 +1,10 @@
-/** Characters of an address on the site; longer ones are hard to read out on the telephone. */
+/** Most characters of the slug of a place; a longer one is hard to read out on the telephone. */
 const LONGEST = 60;
 
-/** A text in small letters and digits with hyphens between, without accents. Empty when it has no letter of the Latin alphabet and no digit. */
+/**
+ * The text in small Latin letters without accents and digits, everything else replaced by hyphens. Empty when the text
+ * has no Latin letter and no digit.
+ */
 export const slugOf = (text: string): string =>
   text
     .toLowerCase()
@@ -13,14 +16,14 @@ export const slugOf = (text: string): string =>
     .replace(/[^a-z0-9]+/gu, "-")
     .replace(/^-|-$/gu, "");
 
-/** The address a place would like: its name and its city, the city once. */
+/** The slug wanted for a place: its name and its city; the city is not repeated when the name contains it. */
 export function slugOfPlace(name: string, city: string): string {
   const [named, inCity] = [slugOf(name), slugOf(city)];
   const whole = `-${named}-`.includes(`-${inCity}-`) ? named : `${named}-${inCity}`;
   return shortened(whole.replace(/^-|-$/gu, "")) || "lieu";
 }
 
-/** The wanted address, or with the first free number behind it. */
+/** The wanted slug when it is free, otherwise the wanted slug with the first free number from 2. */
 export function freeSlug(wanted: string, taken: ReadonlySet<string>): string {
   for (let count = 1; ; count += 1) {
     const slug = count === 1 ? wanted : `${wanted}-${count}`;

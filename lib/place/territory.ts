@@ -1,13 +1,13 @@
-/** What the law and the clock are where a department lies. `country` is the telephone's, ISO 3166. */
+/** What follows from a postal code. `country`: ISO 3166 code of the telephone numbering plan. */
 export type Territory = {
   readonly department: string;
   readonly timeZone: string;
-  /** Whose public holidays are kept: a department, or the letters of an overseas one. */
+  /** Which public holidays apply: the number of a department, or the ISO 3166 code of an overseas territory. */
   readonly holidayRegion: string;
   readonly country: string;
 };
 
-/** From where to where a place can lie, in degrees. */
+/** A rectangle on the map, in degrees. */
 export type Bounds = { readonly south: number; readonly north: number; readonly west: number; readonly east: number };
 
 type Overseas = {
@@ -18,7 +18,10 @@ type Overseas = {
   readonly bounds: Bounds;
 };
 
-/** Saint Barth and Saint Martin keep the postal codes of Guadeloupe, of which they were communes. */
+/**
+ * The overseas territories by the first digits of their postal codes. Saint-Barthélemy and Saint-Martin come first:
+ * they were communes of Guadeloupe and kept postal codes that begin with 971.
+ */
 const OVERSEAS: readonly Overseas[] = [
   {
     code: "97133",
@@ -81,9 +84,9 @@ const OVERSEAS: readonly Overseas[] = [
 const MAINLAND: Bounds = { south: 41.2, north: 51.2, west: -5.4, east: 9.7 };
 
 /**
- * The territory of a postal code of five digits. A few communes have the postal code of a neighbouring department, so on
- * the mainland the department that INSEE gives has the last word. Undefined outside the departments: armies, Monaco and
- * the Pacific, which have other laws and clocks.
+ * The territory of a postal code of five digits. `insee`: the department by INSEE code, if known; on the mainland it wins
+ * over the postal code, since a few communes have the postal code of a neighbouring department. Undefined outside the
+ * departments (army post, Monaco, Pacific territories), whose holidays and time zones the product does not know.
  */
 export function territoryOf(postalCode: string, insee?: string): Territory | undefined {
   const overseas = OVERSEAS.find(({ code }) => postalCode.startsWith(code));
@@ -100,13 +103,13 @@ export function territoryOf(postalCode: string, insee?: string): Territory | und
   return { department, timeZone: "Europe/Paris", holidayRegion: department, country: "FR" };
 }
 
-/** The department in a code of INSEE: its first two characters (2A and 2B among them), three overseas. Undefined for no such code. */
+/** The department of an INSEE commune code: its first two characters, or three overseas. Undefined for an invalid code. */
 export function departmentOfInsee(code: string): string | undefined {
   if (!/^(?:\d{2}|2[AB])\d{3}$/u.test(code)) return undefined;
   return /^97[1-8]/u.test(code) ? code.slice(0, 3) : /^(?:0[1-9]|[1-8]\d|2[AB]|9[0-5])/u.exec(code)?.[0];
 }
 
-/** Where a place with that postal code can lie. */
+/** The rectangle in which a place with that postal code lies. */
 export const boundsOf = (postalCode: string): Bounds =>
   OVERSEAS.find(({ code }) => postalCode.startsWith(code))?.bounds ?? MAINLAND;
 

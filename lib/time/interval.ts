@@ -1,14 +1,14 @@
 import type { Instant } from "./instant.ts";
 import { accept, refuse, type Result } from "../result.ts";
 
-/** A span of time that includes its start and excludes its end, so 10:00–10:30 and 10:30–11:00 never meet. */
+/** A span of time that includes its start and excludes its end, so that 10:00–10:30 and 10:30–11:00 do not overlap. */
 export type Interval = { readonly start: Instant; readonly end: Instant };
 
-/** A span, refused when it is empty or reversed. */
+/** Makes a span; refused with `reversed-span` when the end is not after the start. */
 export const interval = (start: Instant, end: Instant): Result<Interval, "reversed-span"> =>
   start < end ? accept({ start, end }) : refuse("reversed-span");
 
-/** Whether two spans share a moment. */
+/** Whether two spans have a moment in common. */
 export const overlaps = (a: Interval, b: Interval): boolean => a.start < b.end && b.start < a.end;
 
 /** Whether the moment lies in the span. */

@@ -1,16 +1,19 @@
 import { instant, MINUTE, type Instant } from "./instant.ts";
 import type { Interval } from "./interval.ts";
 
-/** In minutes. Above an hour minutes alone must be reckoned first: hours are said. */
+/** Minutes from which a range is written in hours: more than an hour in minutes is hard to read. */
 const LONG = 65;
 
-/** In minutes. From here on a range is so wide that fives say nothing: half hours do. */
+/** Minutes from which a range is rounded to half hours, since steps of five minutes are too fine for so wide a range. */
 const VERY_LONG = 120;
 const HALF_AN_HOUR = 30;
 
 const FIVE_MINUTES = 5 * MINUTE;
 
-/** A time in hours as it is said: « 1 heure 30 » in French (« 1 h » would be an hour of the day), “1 hour, 30 minutes” elsewhere; Latin digits. */
+/**
+ * Formats a duration in minutes as text: « 1 heure 30 » in French (« 1 h 30 » would be an hour of the day),
+ * “1 hour, 30 minutes” in the other languages. Digits are always Latin.
+ */
 export function sayDuration(minutes: number, locale: string): string {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   if (hours === 0) return sayUnit(rest, "minute", locale);
@@ -24,25 +27,31 @@ export function sayDuration(minutes: number, locale: string): string {
 
 type Range = { readonly low: number; readonly high: number };
 
-/** Which sentence says a range, and its values: minutes as they are, or hours in words; « under » where it begins at once. */
+/**
+ * The message key for a range, and its values: minutes as numbers (`range`, `under`) or durations as text (`rangeLong`,
+ * `underLong`). The keys `under…` are for a range that begins at 0.
+ */
 export type SaidRange =
   | { readonly key: "range" | "under"; readonly low: number; readonly high: number }
   | { readonly key: "rangeLong" | "underLong"; readonly low: string; readonly high: string };
 
-/** How a range of minutes is said: up to an hour in minutes, above it in hours. The sentences are each page's own, under these keys. */
+/** Chooses how a range of minutes is written: in minutes below 65, in hours above. Each page has its own messages under these keys. */
 export function sayRange(range: Range, locale: string): SaidRange {
   if (range.high < LONG) return { key: range.low === 0 ? "under" : "range", ...range };
   const { low, high } = rounded(range);
   return { key: low === 0 ? "underLong" : "rangeLong", low: sayDuration(low, locale), high: sayDuration(high, locale) };
 }
 
-/** The same range for what does not count down (paper): the hours between which it ends, in fives, outward. */
+/**
+ * The range as two hours of the day, for paper, which does not count down: `low` and `high` minutes after `from`, rounded
+ * outward to five minutes.
+ */
 export const rangeOnTheClock = ({ low, high }: Range, from: Instant): Interval => ({
   start: instant(Math.floor((from + low * MINUTE) / FIVE_MINUTES) * FIVE_MINUTES),
   end: instant(Math.ceil((from + high * MINUTE) / FIVE_MINUTES) * FIVE_MINUTES),
 });
 
-/** In fives, and from two hours on in half hours, outward so that it promises no more than the minutes did. */
+/** From two hours on, the range rounded outward to half hours, so that it never promises more than the given range. */
 const rounded = ({ low, high }: Range): Range =>
   high < VERY_LONG
     ? { low, high }
@@ -54,6 +63,9 @@ const sayUnit = (count: number, unit: "hour" | "minute", locale: string): string
     locale,
   ).replaceAll(" ", "\u00a0");
 
-/** Arabic's two hours and two minutes as they stand in our sentences, all of them after a preposition: ساعتين, where Intl knows ساعتان alone. */
+/**
+ * In Arabic, “two hours” and “two minutes” in the form that follows a preposition (ساعتين), as in all our messages; Intl
+ * gives the other form only (ساعتان).
+ */
 const afterPreposition = (said: string, locale: string): string =>
   locale === "ar" ? said.replace(/^(ساعت|دقيقت)ان$/u, "$1ين") : said;

@@ -3,27 +3,27 @@ import { minuteOfDay } from "./zone.ts";
 
 const NO_BREAK_SPACE = "\u00a0";
 
-/** British English has the order and the 24 hours of the rest of Europe. */
+/** The locale tag given to Intl. British English has the date order and the 24-hour clock of the rest of Europe. */
 const TAGS: Readonly<Record<string, string>> = { en: "en-GB" };
 
 /**
- * The hour as it is said aloud: « 9 h » and « 10 h 30 » in French (no-break spaces), "9:00" and "10:30" elsewhere.
- * Latin digits in every language, so that they match the screen and the paper.
+ * Formats an hour of the day for a sentence: « 9 h » and « 10 h 30 » in French (with no-break spaces), "9:00" and "10:30"
+ * in the other languages. Digits are Latin in every language, as on the screen of the room and on paper.
  */
 export const sayHour = (moment: Instant, zone: string, locale: string): string =>
   sayMinuteOfDay(minuteOfDay(moment, zone), locale);
 
-/** What a clock shows: the minutes always, « 9 h 00 », so that it never reads as an opening hour. */
+/** Formats the time of a clock, always with minutes (« 9 h 00 »), so that it does not look like an opening hour. */
 export const sayClockTime = (moment: Instant, zone: string, locale: string): string =>
   sayClockMinute(minuteOfDay(moment, zone), locale);
 
-/** The same for a minute of the day. */
+/** The same as `sayClockTime`, from a minute of the day. */
 export const sayClockMinute = (minute: number, locale: string): string =>
   locale === "fr" && minute % 60 === 0
     ? `${sayMinuteOfDay(minute, locale)}${NO_BREAK_SPACE}00`
     : sayMinuteOfDay(minute, locale);
 
-/** The same for a minute of the day; 1440 is said as midnight of that evening, 24 h. */
+/** The same as `sayHour`, from a minute of the day; 1440 is midnight at the end of the day, « 24 h ». */
 export function sayMinuteOfDay(minute: number, locale: string): string {
   const [hours, minutes] = [Math.floor(minute / 60), minute % 60];
   if (locale !== "fr") return `${hours}:${two(minutes)}`;
@@ -31,7 +31,7 @@ export function sayMinuteOfDay(minute: number, locale: string): string {
   return minutes === 0 ? exact : `${exact}${NO_BREAK_SPACE}${two(minutes)}`;
 }
 
-/** The day with its name: « lundi 7 septembre ». The first of a month is « 1er » in French. Latin digits everywhere. */
+/** Formats a date (YYYY-MM-DD) with its weekday: « lundi 7 septembre », in French « 1er » for the first. Digits are Latin. */
 export function sayDay(localDate: string, locale: string): string {
   const day = new Intl.DateTimeFormat(`${TAGS[locale] ?? locale}-u-nu-latn-ca-gregory`, {
     weekday: "long",

@@ -3,16 +3,16 @@ import { instant, MINUTE, type Instant } from "./instant.ts";
 
 const DAY = 24 * 60 * MINUTE;
 
-/** The day, YYYY-MM-DD, that a calendar on the wall of that zone shows at the moment. */
+/** The date (YYYY-MM-DD) in the time zone at the moment. */
 export const localDateOf = (moment: Instant, zone: string): string => wallOf(moment, zone).toISOString().slice(0, 10);
 
-/** The minute of the day (0 to 1439) that a clock on the wall of that zone shows at the moment. */
+/** The minute of the day (0 to 1439) on a clock of the time zone at the moment. */
 export function minuteOfDay(moment: Instant, zone: string): number {
   const wall = wallOf(moment, zone);
   return wall.getUTCHours() * 60 + wall.getUTCMinutes();
 }
 
-/** The moment in ISO 8601 with the zone's offset: "2026-11-23T09:00:00+01:00". Milliseconds only when there are some. */
+/** The moment in ISO 8601 with the zone's offset: "2026-11-23T09:00:00+01:00". Milliseconds are written only when not zero. */
 export function isoInZone(moment: Instant, zone: string): string {
   const offset = offsetAt(moment, zone);
   const sign = offset < 0 ? "-" : "+";
@@ -23,10 +23,10 @@ export function isoInZone(moment: Instant, zone: string): string {
 }
 
 /**
- * The moment at which the wall clock of that zone shows that minute of that day. Minutes from 1440 on are those of the
- * next day. When the clock shows it twice, the first; when it never does (the spring gap), the moment as many minutes
- * after the jump. TZDate answers these two by the zone of the process, so a tablet and a server could disagree: the
- * offsets of the day before and the day after are tried here instead. Throws RangeError on a day that does not exist.
+ * The moment at which a clock of the time zone shows that minute of that date. Minutes from 1440 on belong to the next
+ * day. A time that comes twice (autumn) is the first one; a time that does not exist (spring) is as many minutes after
+ * the change. The offsets of the day before and the day after are tried here, because TZDate decides these two cases by
+ * the time zone of the process, so that a tablet and a server could differ. Throws a RangeError for an invalid date.
  */
 export function instantAt(localDate: string, minute: number, zone: string): Instant {
   const wall = midnightOf(localDate) + minute * MINUTE;
@@ -36,7 +36,7 @@ export function instantAt(localDate: string, minute: number, zone: string): Inst
   return instant(right.length > 0 ? Math.min(...right) : before);
 }
 
-/** The day that many days later (earlier when negative). Counts squares of a calendar, so no clock change matters. */
+/** The date `days` later (earlier when negative). Dates are counted on the calendar, so clock changes do not matter. */
 export const plusDays = (localDate: string, days: number): string => dateOf(midnightOf(localDate) + days * DAY);
 
 /** Whole days from one date to another; negative when `to` is earlier. */
@@ -51,7 +51,7 @@ const offsetAt = (moment: Instant, zone: string): number => {
   return offset;
 };
 
-/** A Date whose UTC fields are what the wall shows. */
+/** A Date whose UTC fields are the local date and time in the zone. */
 const wallOf = (moment: Instant, zone: string): Date => new Date(moment + offsetAt(moment, zone) * MINUTE);
 
 function midnightOf(localDate: string): number {

@@ -26,7 +26,7 @@ export default async function HomePage() {
 }
 `,
   "app/[locale]/lieux/page.tsx": `import { cache } from "react";
-import { readPlace, readTopics } from "#lib/server/place/read-place.ts";
+import { readPlace, readTopics } from "#lib/server/place/read-places.ts";
 const placeOf = cache(readPlace);
 export async function generateMetadata({ slug }) { return { title: (await placeOf(slug)).name, other: await readTopics() }; }
 export default async function PlacePage({ slug }) { return <h1>{(await placeOf(slug)).name}</h1>; }
@@ -126,11 +126,11 @@ const planted = {
   "house/read-once": {
     "a place": line(
       "app/[locale]/lieux/page.tsx",
-      `import { readPlace } from "#lib/server/place/read-place.ts"; export async function generateMetadata() { return { title: await readPlace("a") }; } export default async function Page() { return <h1>{await readPlace("a")}</h1>; }`,
+      `import { readPlace } from "#lib/server/place/read-places.ts"; export async function generateMetadata() { return { title: await readPlace("a") }; } export default async function Page() { return <h1>{await readPlace("a")}</h1>; }`,
     ),
     "asked with others": line(
       "app/[locale]/lieux/page.tsx",
-      `import { readPlace } from "#lib/server/place/read-place.ts"; export default async function Page() { return <h1>{await Promise.all([readPlace("a")])}</h1>; } export async function generateMetadata() { const [title] = await Promise.all([readPlace("a")]); return { title }; }`,
+      `import { readPlace } from "#lib/server/place/read-places.ts"; export default async function Page() { return <h1>{await Promise.all([readPlace("a")])}</h1>; } export async function generateMetadata() { const [title] = await Promise.all([readPlace("a")]); return { title }; }`,
     ),
   },
   "house/docstring": {

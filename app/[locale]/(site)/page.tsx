@@ -10,7 +10,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { narrowedBy } from "#lib/schedule/choice.ts";
 import { offerOf } from "#lib/schedule/offer.ts";
 import { clock } from "#lib/server/clock.ts";
-import { readLanguages } from "#lib/server/place/read-languages.ts";
+import { readLanguages } from "#lib/server/place/read-places.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readBoards } from "#lib/server/queue/read-boards.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";

@@ -3,19 +3,19 @@ import { may } from "../../access/may.ts";
 import { db } from "../db.ts";
 import { claimedId, opens, secretOf } from "../secrets.ts";
 
-/** The door of a place, opened by the secret in its QR code. */
+/** Somebody at the door of a place, recognised by the secret in the QR code of the door: the actor, and the place. */
 export type Door = {
   readonly actor: Extract<Actor, { kind: "door" }>;
   readonly place: { readonly id: string; readonly slug: string; readonly name: string };
 };
 
-/** The door behind a secret at that place; undefined when the secret opens nothing there. */
+/** The door for a secret at the place with that slug; undefined when the secret is invalid or belongs to another place. */
 export async function doorOf(slug: string, secret: string): Promise<Door | undefined> {
   const door = await doorOfSecret(secret);
   return door?.place.slug === slug ? door : undefined;
 }
 
-/** The door behind a secret, whichever place it is of. */
+/** The door for a secret, whatever place it belongs to; undefined when the secret is invalid. */
 export async function doorOfSecret(secret: string): Promise<Door | undefined> {
   const id = claimedId(secret);
   if (id === undefined) return undefined;
@@ -28,7 +28,7 @@ export async function doorOfSecret(secret: string): Promise<Door | undefined> {
   return { actor: { kind: "door", place: id }, place: shown };
 }
 
-/** The address in the code at a place's door, for the team that runs it; undefined for anybody else. */
+/** The path in the QR code of the door, for actors who may run the line of the place; undefined for anybody else. */
 export async function doorAddressFor(actor: Actor, placeId: string): Promise<string | undefined> {
   const place = await db.place.findUnique({
     where: { id: placeId },

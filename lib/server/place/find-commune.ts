@@ -3,13 +3,16 @@ import { slugOf } from "../../place/slug.ts";
 
 type Commune = { readonly nom: string; readonly code: string; readonly codesPostaux?: readonly string[] };
 
-/** Names under a postal code, and under the two digits of a department for letters that go through a CEDEX. */
+/**
+ * Official names by « postal code + slug », and by « first two digits + slug » for CEDEX codes, which belong to no
+ * commune. Loaded at the first call.
+ */
 let known: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 
 /**
- * The name of a commune as INSEE writes it, with its accents and hyphens, from however it was typed and its postal code.
- * Undefined when no commune has that name there, or two that are written differently. Source: INSEE and La Poste, through
- * the package @etalab/decoupage-administratif, Licence Ouverte; read at the first question (8 MB).
+ * Finds the official name of a commune, with accents and hyphens, by its typed name and postal code. Undefined when no
+ * commune matches, or two with different names do. Source: INSEE and La Poste, in the package
+ * @etalab/decoupage-administratif (Licence Ouverte); its file of 8 MB is read at the first call.
  */
 export function findCommune(written: string, postalCode: string): string | undefined {
   known ??= readCommunes();
@@ -21,7 +24,7 @@ export function findCommune(written: string, postalCode: string): string | undef
 }
 
 function readCommunes(): ReadonlyMap<string, ReadonlySet<string>> {
-  // Not the package's own door: it looks for its files in the folder of whoever asks.
+  // The entry point of the package looks for its files in the folder of the caller, so the file is read directly.
   const communes = createRequire(import.meta.url)(
     "@etalab/decoupage-administratif/data/communes.json",
   ) as readonly Commune[];

@@ -1,12 +1,12 @@
 import { db } from "../db.ts";
 
-/** Who can have places, by its address, and why none was chosen. */
+/** Why no organisation was chosen, and the slugs of the operators that can be named. */
 export type NoOrganisation = {
   readonly why: "no-operator" | "several-operators" | "no-such-operator";
   readonly operators: readonly string[];
 };
 
-/** The organisation that imported places belong to: the operator of that address, else the only one there is. */
+/** The organisation that imported places will belong to: the operator with that slug; without a slug, the only operator. */
 export async function organisationForImport(
   slug: string | undefined,
 ): Promise<{ readonly id: string } | NoOrganisation> {

@@ -3,7 +3,7 @@ import type { PlaceParsers } from "../../place/national-place.ts";
 import { findCommune } from "./find-commune.ts";
 import { parseOpeningHours } from "./parse-opening-hours.ts";
 
-/** What the libraries know of hours, telephone numbers and communes. */
+/** The parsers that need a library: opening hours, telephone numbers and names of communes. */
 export const importParsers: PlaceParsers = {
   hours: parseOpeningHours,
   phone: (written, country) => {

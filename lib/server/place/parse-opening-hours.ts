@@ -3,21 +3,22 @@ import type { HoursRefusal } from "../../place/national-place.ts";
 import { weekOf, type WeekHours } from "../../place/opening-hours.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 
-/** A week without a public holiday in France nor a change of clocks anywhere, in the zone of the process as the library reads it. */
+/** A week without French public holidays or clock changes. In the time zone of the process, since the library uses it. */
 const MONDAY = new Date(2026, 8, 7);
 const NEXT_MONDAY = new Date(2026, 8, 14);
 
-/** Longer texts are no hours, and the library would take its time with them. */
+/** Most characters of a text; longer ones are no opening hours, and the library is slow on them. */
 const LONGEST = 500;
 
-/** « 14:00-14:00 » is to OSM a day and a night, to those who fill in a form no afternoon. */
+/** « 14:00-14:00 »: 24 hours for OpenStreetMap, but an empty afternoon for people who fill in a form. Removed. */
 const EMPTY_SPAN = /(?:,\s*)?\b(\d{1,2}:\d{2})\s*-\s*\1\b(?:\s*,)?/gu;
 const HOLIDAYS = /^\s*PH\b/iu;
 
 /**
- * Opening hours in the syntax of OSM (and much that people write for it: « lundi 9h-12h »), as a week. What is said of
- * public holidays is kept when it is that the place is closed. Refused: what cannot be read, what changes from week to
- * week, hours at midnight (no place of help has them, a wrong form has), hours that are not certain.
+ * Parses opening hours in the OpenStreetMap syntax, or close to it (« lundi 9h-12h »), into a week. Of public holidays only
+ * “closed” is kept. Refused: `unreadable`; `not-every-week` (hours that differ from week to week); `never-open`;
+ * `not-certain` (marked as uncertain, such as « sur rendez-vous »); `at-night` (hours at midnight, which come from wrongly
+ * filled forms).
  */
 export function parseOpeningHours(written: string): Result<WeekHours, HoursRefusal> {
   if (LONGEST < written.length) return refuse("unreadable");
@@ -26,7 +27,7 @@ export function parseOpeningHours(written: string): Result<WeekHours, HoursRefus
     .split(";");
   const ordinary = rules.filter((rule) => !HOLIDAYS.test(rule)).join(";");
   const closed = rules.some((rule) => HOLIDAYS.test(rule) && /\b(?:off|closed)\b/iu.test(rule));
-  const hours = read(ordinary);
+  const hours = parsed(ordinary);
   if (!hours) return refuse("unreadable");
   if (!hours.isWeekStable()) return refuse("not-every-week");
   const spans = hours.getOpenIntervals(MONDAY, NEXT_MONDAY);
@@ -42,7 +43,7 @@ export function parseOpeningHours(written: string): Result<WeekHours, HoursRefus
   );
 }
 
-function read(written: string): OpeningHours | undefined {
+function parsed(written: string): OpeningHours | undefined {
   try {
     return new OpeningHours(written, null, 0);
   } catch {

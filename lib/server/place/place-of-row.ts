@@ -1,6 +1,6 @@
 import type { Place } from "../../place/place.ts";
 
-/** The columns of a place that the public may read. */
+/** The columns of `place` that the public may read (for the `select` of a query). */
 export const placeColumns = {
   id: true,
   slug: true,
@@ -25,7 +25,7 @@ type PlaceRow = Omit<Place, "wheelchair" | "transport" | "phone" | "languages"> 
   readonly phone: string | null;
 };
 
-/** A place from its row. */
+/** Makes a place from its row; columns that are null become absent fields. */
 export const placeOfRow = ({ wheelchair, transport, phone, ...row }: PlaceRow): Place => ({
   ...row,
   ...(wheelchair !== null && { wheelchair }),

@@ -2,15 +2,18 @@ import { MINUTE, type Instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 
-/** Who runs this instance, and the telephone a person can always call. */
+/** The organisation that runs this instance, with the telephone number shown in the footer of every page. */
 export type Operator = { readonly name: string; readonly phone?: string; readonly phoneHours?: string };
 
-/** The footer of every page asks; the answer changes about once a year. */
+/** How long the answer is cached: every page reads it, and it changes about once a year. */
 const KEPT_FOR = MINUTE;
 
 let kept: { readonly at: Instant; readonly operator: Promise<Operator | undefined> } | undefined;
 
-/** The organisation that runs permanences (the first by name, one with a telephone before others); kept a minute. */
+/**
+ * Reads the operator: the first by name, one with a telephone before others; undefined when there is none. Cached for a
+ * minute in this process.
+ */
 export function readOperator(): Promise<Operator | undefined> {
   const now = clock.now();
   if (kept && Math.abs(now - kept.at) < KEPT_FOR) return kept.operator;

@@ -4,7 +4,7 @@ import type { SourceFields } from "../../place/merge-source.ts";
 import { instantOf } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 
-/** What a place's row says of what a source can tell. */
+/** The fields of a row of `place` that an import may change. */
 export const sourceFieldsOfRow = (row: Place): SourceFields => ({
   name: row.name,
   shortName: row.shortName,
@@ -29,11 +29,11 @@ export const sourceFieldsOfRow = (row: Place): SourceFields => ({
   programmes: row.programmes,
 });
 
-/** What the source said when it was last read; undefined for a place that was written here. */
+/** The fields as the source last gave them (column `imported`); undefined for a place entered by hand. */
 export const lastSourceFields = (row: Place): Partial<SourceFields> | undefined =>
   row.imported === null ? undefined : (row.imported as Partial<SourceFields>);
 
-/** The columns of what a source tells. */
+/** The columns to write for these fields. */
 export function columnsOfSourceFields(said: Partial<SourceFields>): Prisma.PlaceUncheckedUpdateInput {
   const { sourceDate, languages, services, audiences, specialCare, support, fees, programmes, ...plain } = said;
   const lists = { languages, services, audiences, specialCare, support, fees, programmes };
@@ -46,5 +46,5 @@ export function columnsOfSourceFields(said: Partial<SourceFields>): Prisma.Place
   };
 }
 
-/** What a source says, without the id by which it knows the place. */
+/** The fields that an import may change: a read place without its national id. */
 export const sourceFieldsOf = ({ nationalId: _, ...said }: NationalPlace): SourceFields => said;

@@ -10,14 +10,14 @@ let shell: Shell;
 let readComing: typeof import("#lib/server/schedule/read-coming.ts").readComing;
 let readPermanence: typeof import("#lib/server/schedule/read-permanence.ts").readPermanence;
 let readPlacesWithNext: typeof import("#lib/server/schedule/read-places-with-next.ts").readPlacesWithNext;
-let readPlace: typeof import("#lib/server/place/read-place.ts").readPlace;
+let readPlace: typeof import("#lib/server/place/read-places.ts").readPlace;
 
 beforeAll(async () => {
   shell = await freshShell();
   ({ readComing } = await import("#lib/server/schedule/read-coming.ts"));
   ({ readPermanence } = await import("#lib/server/schedule/read-permanence.ts"));
   ({ readPlacesWithNext } = await import("#lib/server/schedule/read-places-with-next.ts"));
-  ({ readPlace } = await import("#lib/server/place/read-place.ts"));
+  ({ readPlace } = await import("#lib/server/place/read-places.ts"));
 });
 beforeEach(async () => {
   await shell.db.permanence.deleteMany();

@@ -8,14 +8,14 @@ let shell: Shell;
 let readOperator: typeof import("#lib/server/place/read-operator.ts").readOperator;
 let readWorkshops: typeof import("#lib/server/schedule/read-workshops.ts").readWorkshops;
 let readTopics: typeof import("#lib/server/schedule/read-topics.ts").readTopics;
-let readLanguages: typeof import("#lib/server/place/read-languages.ts").readLanguages;
+let readLanguages: typeof import("#lib/server/place/read-places.ts").readLanguages;
 
 beforeAll(async () => {
   shell = await freshShell();
   ({ readOperator } = await import("#lib/server/place/read-operator.ts"));
   ({ readWorkshops } = await import("#lib/server/schedule/read-workshops.ts"));
   ({ readTopics } = await import("#lib/server/schedule/read-topics.ts"));
-  ({ readLanguages } = await import("#lib/server/place/read-languages.ts"));
+  ({ readLanguages } = await import("#lib/server/place/read-places.ts"));
   itIs(shell, "10:00");
 });
 afterAll(() => shell.db.$disconnect());

@@ -13,7 +13,7 @@ import { findSoonest } from "#lib/server/booking/find-soonest.ts";
 import { findSoonestTowns } from "#lib/server/booking/find-soonest-towns.ts";
 import { readBookableTopics } from "#lib/server/booking/read-bookable-topics.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
-import { readPlace } from "#lib/server/place/read-place.ts";
+import { readPlace } from "#lib/server/place/read-places.ts";
 
 type Query = {
   readonly demarche?: string | string[];

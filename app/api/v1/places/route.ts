@@ -1,5 +1,5 @@
 import { answer, handle } from "#app/api/handle.ts";
-import { listPlaces } from "#lib/server/place/list-places.ts";
+import { listPlaces } from "#lib/server/place/read-places.ts";
 import { placeToWire } from "#lib/wire/places.ts";
 
 export const runtime = "nodejs";

@@ -11,7 +11,7 @@ import { Lost } from "#components/site/lost.tsx";
 import { Written } from "#components/ui/written.tsx";
 import { byDay, offerOf } from "#lib/schedule/offer.ts";
 import { clock } from "#lib/server/clock.ts";
-import { readPlace } from "#lib/server/place/read-place.ts";
+import { readPlace } from "#lib/server/place/read-places.ts";
 import { readBoards } from "#lib/server/queue/read-boards.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";

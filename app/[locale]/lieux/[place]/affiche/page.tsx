@@ -11,7 +11,7 @@ import { staffActor } from "#lib/server/auth/staff-of-page.ts";
 import { env } from "#lib/server/env.ts";
 import { doorAddressFor } from "#lib/server/place/door.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
-import { readPlace } from "#lib/server/place/read-place.ts";
+import { readPlace } from "#lib/server/place/read-places.ts";
 import { readWeeklyHours } from "#lib/server/schedule/read-weekly-hours.ts";
 import "#app/[locale]/print.css";
 import { posterCode } from "./poster-code.ts";

@@ -8,7 +8,7 @@ import { Lost } from "#components/site/lost.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { readOperator } from "#lib/server/place/read-operator.ts";
-import { readPlace } from "#lib/server/place/read-place.ts";
+import { readPlace } from "#lib/server/place/read-places.ts";
 import "#app/[locale]/print.css";
 
 export const dynamic = "force-dynamic";
