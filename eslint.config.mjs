@@ -1,3 +1,5 @@
+import a11y from "eslint-plugin-jsx-a11y-x";
+import hooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 import { plugin } from "./tests/support/check/eslint/plugin.ts";
 
@@ -7,6 +9,11 @@ const CORE = ["lib/**/*.ts"];
 const SCRIPTS = ["scripts/**/*.ts"];
 const SHELL = ["lib/server/**", "lib/wire/**"];
 const CLOCKS = ["lib/server/clock.ts", "components/tablet/device/clock.ts"];
+const PRODUCT = [
+  "{lib,app,components,i18n,scripts}/**/*.{ts,tsx}",
+  "prisma/seed/**/*.ts",
+  "{proxy,instrumentation}.ts",
+];
 /** Read by the frameworks under their default name. */
 const FRAMEWORK = [
   "app/**",
@@ -16,6 +23,15 @@ const FRAMEWORK = [
   "tests/support/{start-database,stop-database,running-files}.ts",
   "tests/support/shared-packages.mjs",
 ];
+
+/** The rules that a preset turns on, each as an error: nothing is only a warning here. */
+const asErrors = (rules) =>
+  Object.fromEntries(
+    Object.entries(rules).map(([name, setting]) => {
+      const [severity, ...options] = [setting].flat();
+      return [name, severity === "off" ? "off" : ["error", ...options]];
+    }),
+  );
 
 /** Each rule is proved by a planted breach in tests/check/lint.test.ts. */
 export default [
@@ -78,6 +94,28 @@ export default [
     },
   },
   { files: ["app/**/*.tsx"], rules: { "house/read-once": "error" } },
+  // `npm run check` gives the program that the compiler's check has made in place of the project service.
+  {
+    files: PRODUCT,
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/no-misused-promises": "error",
+    },
+  },
+  {
+    files: SEEN,
+    plugins: { "react-hooks": hooks, "jsx-a11y-x": a11y },
+    // Only the two rules of hooks themselves: the other rules of the plugin run the React Compiler, which we do not
+    // use, over every component, and cost more time than all other rules together.
+    rules: {
+      "react-hooks/rules-of-hooks": "error",
+      "react-hooks/exhaustive-deps": "error",
+      ...asErrors(a11y.configs.recommended.rules),
+    },
+  },
+  // After a form with errors the page opens at the summary of them, also without script.
+  { files: ["components/ui/error-summary.tsx"], rules: { "jsx-a11y-x/no-autofocus": "off" } },
   // An address outside every language is a file that is not there: nobody reads it.
   { files: ["app/[[]locale]/layout.tsx"], rules: { "house/own-sentence": "off" } },
 ];

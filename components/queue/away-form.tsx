@@ -2,7 +2,7 @@
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { fill } from "./browser-text.ts";
 import type { AwayWay, FollowWords } from "./follow-content.ts";
-import { useEffect, useRef, useState, type FormEvent } from "react";
+import { useEffect, useEffectEvent, useRef, useState, type FormEvent } from "react";
 import { instantOf } from "#lib/time/instant.ts";
 import { uuidv7 } from "#lib/uuid.ts";
 import type { Followed } from "./followed.ts";
@@ -62,9 +62,10 @@ export function useAway(way: AwayWay, { follow, asOf }: Followed, go: (address: 
   const byTheBrowser = useRef(false);
   const isOut = follow.awayUntil !== undefined;
 
-  // Once it is seen to be done, the next time she goes out is another act.
+  const renewKey = useEffectEvent(() => setKey(uuidv7(instantOf(asOf), crypto.getRandomValues(new Uint8Array(10)))));
+  // Once the board shows the resident as out, the next time they go out is another act.
   useEffect(() => {
-    if (isOut) setKey(uuidv7(instantOf(asOf), crypto.getRandomValues(new Uint8Array(10))));
+    if (isOut) renewKey();
   }, [isOut]);
 
   const send = (event: FormEvent<HTMLFormElement>): void => {

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useReducer, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useReducer, useRef, useState } from "react";
 import type { LiveBoard } from "#lib/queue/board/board.ts";
 import { type Instant, instant, SECOND } from "#lib/time/instant.ts";
 import { liveBoardFromWire } from "#lib/wire/board.ts";
@@ -26,10 +26,10 @@ export function useRoom(permanence: string, first: LiveBoard, clock: Clock): Roo
   const [staleSince, setStale] = useState<Instant>();
   const [announced, announce] = useReducer(announcementsAfter, first, (board) => firstAnnouncements(board, 0));
   const time = useRef(clock);
+  const version = useRef(first.version);
 
   useEffect(() => {
     let heardAt = time.current.read();
-    let version = first.version;
     const heard = (): void => {
       heardAt = time.current.read();
       setStale(undefined);
@@ -41,8 +41,8 @@ export function useRoom(permanence: string, first: LiveBoard, clock: Clock): Roo
         const next = liveBoardFromWire(JSON.parse(data));
         time.current.correct(next.asOf);
         heard();
-        if (next.version < version) return;
-        version = next.version;
+        if (next.version < version.current) return;
+        version.current = next.version;
         setBoard(next);
         announce({ board: next, at: performance.now() });
       },
@@ -81,9 +81,13 @@ export function useServerClock(made: Instant): {
   const [now, setNow] = useState(made);
   const read = (): Instant =>
     start.current ? instant(start.current.told + performance.now() - start.current.at) : made;
-  useEffect(() => {
+  const begin = useEffectEvent(() => {
     start.current ??= { told: made, at: performance.now() };
-    const ticking = setInterval(() => setNow(read()), SECOND);
+  });
+  const tick = useEffectEvent(() => setNow(read()));
+  useEffect(() => {
+    begin();
+    const ticking = setInterval(() => tick(), SECOND);
     return () => clearInterval(ticking);
   }, []);
   const correct = (told: Instant): void => {

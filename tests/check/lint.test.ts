@@ -42,6 +42,11 @@ const translated = (call: string, namespace = '"queue"'): Tree =>
     "app/[locale]/page.tsx",
     `import { getTranslations } from "next-intl/server"; export default async function Page() { const t = await getTranslations(${namespace}); return <p>{${call}}</p>; }`,
   );
+/** With a tsconfig.json, so that the linter knows types. */
+const typed = (path: string, text: string): Tree => ({
+  ...line(path, text),
+  "tsconfig.json": JSON.stringify({ compilerOptions: { target: "es2024", jsx: "react-jsx", types: [], noEmit: true } }),
+});
 
 /** One breach, or several that a rule must not miss, for each rule that eslint.config.mjs turns on. */
 const planted = {
@@ -144,6 +149,75 @@ const planted = {
     "in an object": translated(`t("nobodyCalls")`, '{ locale: "fr", namespace: "queue" }'),
     "before a hole": translated("t(`places.${1}`)"),
   },
+  "@typescript-eslint/no-floating-promises": {
+    "a promise that nobody waits for": typed(
+      "lib/server/queue/call.ts",
+      "/** Calls. */\nexport const call = async (): Promise<void> => {};\ncall();",
+    ),
+  },
+  "@typescript-eslint/no-misused-promises": {
+    "a promise as a condition": typed(
+      "lib/server/queue/call.ts",
+      "declare const open: () => Promise<boolean>;\nexport const said = open() ? 1 : 2;",
+    ),
+    "a promise for a callback": typed(
+      "components/queue/call.tsx",
+      "declare const each: (done: () => void) => void;\neach(async () => {});",
+    ),
+  },
+  "react-hooks/rules-of-hooks": {
+    "a hook by a choice": shown(
+      "<p />",
+      `import { useId } from "react"; export const useCall = (on: boolean) => (on ? useId() : ""); `,
+    ),
+  },
+  "react-hooks/exhaustive-deps": {
+    "an effect that reads more than it names": line(
+      "components/queue/call.tsx",
+      `import { useEffect } from "react"; export function useCall(number: number) { useEffect(() => { document.title = String(number); }, []); }`,
+    ),
+  },
+  "jsx-a11y-x/alt-text": { "a picture without text": shown(`<img src="/a.png" />`) },
+  "jsx-a11y-x/anchor-has-content": { "a link with nothing in it": shown(`<a href="/lieux" />`) },
+  "jsx-a11y-x/anchor-is-valid": { "a link to nowhere": shown(`<a href="#">1</a>`) },
+  "jsx-a11y-x/aria-activedescendant-has-tabindex": {
+    "a list that takes no focus": shown(`<div aria-activedescendant="a" />`),
+  },
+  "jsx-a11y-x/aria-props": { "an unknown attribute": shown(`<p aria-labelledb="a" />`) },
+  "jsx-a11y-x/aria-proptypes": { "a value of another type": shown(`<p aria-hidden="1" />`) },
+  "jsx-a11y-x/aria-role": { "an unknown role": shown(`<p role="datepicker" />`) },
+  "jsx-a11y-x/aria-unsupported-elements": { "a role of what is not shown": shown(`<meta aria-hidden="true" />`) },
+  "jsx-a11y-x/autocomplete-valid": { "an unknown purpose": shown(`<input type="text" autoComplete="telephone" />`) },
+  "jsx-a11y-x/click-events-have-key-events": { "a touch only": shown("<p onClick={() => {}} />") },
+  "jsx-a11y-x/heading-has-content": { "an empty heading": shown("<h2 />") },
+  "jsx-a11y-x/html-has-lang": { "a page in no language": shown("<html />") },
+  "jsx-a11y-x/iframe-has-title": { "a frame without title": shown(`<iframe src="/a" />`) },
+  "jsx-a11y-x/img-redundant-alt": {
+    "an image of an image": shown("<img src={a} alt={`image ${a}`} />", "const a = 1; "),
+  },
+  "jsx-a11y-x/interactive-supports-focus": {
+    "a button without focus": shown(`<span role="button" onClick={() => {}} onKeyDown={() => {}} />`),
+  },
+  "jsx-a11y-x/label-has-associated-control": { "a label of nothing": shown("<label>1</label>") },
+  "jsx-a11y-x/media-has-caption": { "a film without captions": shown(`<video src="/a.mp4" />`) },
+  "jsx-a11y-x/mouse-events-have-key-events": { "a pointer only": shown("<p onMouseOver={() => {}} />") },
+  "jsx-a11y-x/no-access-key": { "a key of its own": shown(`<button accessKey="a" />`) },
+  "jsx-a11y-x/no-autofocus": { "a field that takes the focus": shown("<input autoFocus />") },
+  "jsx-a11y-x/no-distracting-elements": { "a running text": shown("<marquee />") },
+  "jsx-a11y-x/no-interactive-element-to-noninteractive-role": {
+    "a button that is a picture": shown(`<button role="img" />`),
+  },
+  "jsx-a11y-x/no-noninteractive-element-interactions": { "a heading to touch": shown("<h2 onClick={() => {}}>1</h2>") },
+  "jsx-a11y-x/no-noninteractive-element-to-interactive-role": {
+    "a heading that is a button": shown(`<h2 role="button">1</h2>`),
+  },
+  "jsx-a11y-x/no-noninteractive-tabindex": { "a stop that does nothing": shown("<p tabIndex={0} />") },
+  "jsx-a11y-x/no-redundant-roles": { "a button as a button": shown(`<button role="button" />`) },
+  "jsx-a11y-x/no-static-element-interactions": { "a box to touch": shown("<div onClick={() => {}} />") },
+  "jsx-a11y-x/role-has-required-aria-props": { "a box that says no state": shown(`<span role="checkbox" />`) },
+  "jsx-a11y-x/role-supports-aria-props": { "a checked link": shown(`<a href="/lieux" aria-checked>1</a>`) },
+  "jsx-a11y-x/scope": { "a scope outside a table": shown(`<p scope="col" />`) },
+  "jsx-a11y-x/tabindex-no-positive": { "an order of its own": shown(`<button tabIndex={5} />`) },
 } satisfies Record<string, Record<string, Tree>>;
 
 type Rule = keyof typeof planted;
@@ -165,7 +239,9 @@ test("a tree that keeps the rules has no breach", () => {
 
 test.each(cases)("$name is seen in its file, with where the code should go", ({ name, rule, tree }) => {
   const breaches = found[name]?.filter((breach) => breach.rule === rule) ?? [];
-  expect([...new Set(breaches.map(({ file }) => file))]).toEqual(Object.keys(tree));
+  expect([...new Set(breaches.map(({ file }) => file))]).toEqual(
+    Object.keys(tree).filter((path) => path !== "tsconfig.json"),
+  );
   expect(breaches[0]?.instead).toMatch(/^\S.{15,}[.:)]$/);
 });
 

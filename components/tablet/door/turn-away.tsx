@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { Icon } from "../../ui/icon.tsx";
 import { TURN_AWAY_REASONS, type TurnAwayReason } from "#lib/queue/line/turn-away-reason.ts";
 import { SECOND } from "#lib/time/instant.ts";
@@ -41,10 +41,10 @@ const SEEN_FOR = 4 * SECOND;
 
 function Counted({ reason, onClose }: { reason: TurnAwayReason; onClose: () => void }) {
   const t = useTranslations("tablet.turnAway");
+  const close = useEffectEvent(onClose);
   useEffect(() => {
-    const seen = setTimeout(onClose, SEEN_FOR);
+    const seen = setTimeout(() => close(), SEEN_FOR);
     return () => clearTimeout(seen);
-    // The dialog closes once, by whichever comes first.
   }, []);
   return (
     <div className="grid gap-4">

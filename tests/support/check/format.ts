@@ -5,22 +5,22 @@ import type { Breach, Check } from "./breach.ts";
 const ROOT = join(import.meta.dirname, "../../..");
 const FORMATTED = /\.(ts|tsx|mjs|cjs|css|json)$/;
 
-/** Prettier over the tree, with our settings and what .prettierignore leaves out. */
+/** Prettier over the tree, with our settings and without what .prettierignore leaves out. */
 export const format: Check = async (house) => {
-  const settings = await resolveConfig(join(ROOT, "eslint.config.mjs"), { config: join(ROOT, ".prettierrc.json") });
   const breaches: Breach[] = [];
   let seen = 0;
   for (const file of house.files.filter((path) => FORMATTED.test(path))) {
     const { ignored } = await getFileInfo(file, { ignorePath: join(ROOT, ".prettierignore") });
     if (ignored) continue;
     seen += 1;
+    const settings = await resolveConfig(join(ROOT, file), { config: join(ROOT, ".prettierrc.json") });
     if (!(await check(house.textOf(file), { ...settings, filepath: file })))
       breaches.push({
         rule: "format",
         file,
         line: 1,
-        wrong: "is laid out by hand",
-        instead: `npm run format -- ${file}`,
+        wrong: "is not formatted as Prettier would do it.",
+        instead: `Run: npm run format -- ${file}`,
       });
   }
   return { breaches, seen: `${seen} files` };

@@ -1,6 +1,7 @@
 import { join, relative } from "node:path";
-import { ESLint } from "eslint";
+import { ESLint, type Linter } from "eslint";
 import type { Check } from "./breach.ts";
+import { programOf } from "./program.ts";
 
 const CONFIGURATION = join(import.meta.dirname, "../../../eslint.config.mjs");
 
@@ -10,13 +11,37 @@ const instead: Readonly<Record<string, string>> = {
   eqeqeq: "Compare with === and !==.",
   "prefer-const": "Say const; what changes is rare and should show.",
   "@typescript-eslint/no-explicit-any": "Say what it is; unknown and a schema (lib/wire) when it comes from outside.",
-  "@typescript-eslint/ban-ts-comment": "Mend the types; a check is not silenced.",
+  "@typescript-eslint/ban-ts-comment": "Fix the types; a check is not silenced.",
   "@typescript-eslint/no-unused-vars": "Take out what nobody uses.",
+  "@typescript-eslint/no-floating-promises":
+    "Await it, or hand its failure on with catch; void says that none is expected.",
+  "@typescript-eslint/no-misused-promises":
+    "Give a function that returns nothing, and deal with the promise inside it.",
+  "react-hooks/rules-of-hooks": "Call hooks at the top of a component or of another hook.",
+  "react-hooks/exhaustive-deps":
+    "Name what the effect reads; useEffectEvent is for what it reads without following it.",
 };
+
+const TYPED_RULES = ["@typescript-eslint/no-floating-promises", "@typescript-eslint/no-misused-promises"];
+
+/** The typed rules read the program of the compiler's check; a planted tree without tsconfig.json goes without them. */
+function typed(root: string): Linter.Config {
+  const program = programOf(root);
+  return {
+    files: ["**/*.{ts,tsx}"],
+    languageOptions: { parserOptions: { projectService: false, ...(program && { programs: [program] }) } },
+    ...(program ? {} : { rules: Object.fromEntries(TYPED_RULES.map((rule) => [rule, "off"])) }),
+  };
+}
 
 /** ESLint over the tree (eslint.config.mjs). Comments that silence a rule have no effect and are breaches themselves. */
 export const lint: Check = async (house) => {
-  const eslint = new ESLint({ cwd: house.root, overrideConfigFile: CONFIGURATION, errorOnUnmatchedPattern: false });
+  const eslint = new ESLint({
+    cwd: house.root,
+    overrideConfigFile: CONFIGURATION,
+    overrideConfig: typed(house.root),
+    errorOnUnmatchedPattern: false,
+  });
   const results = await eslint.lintFiles(["."]);
   const breaches = results.flatMap(({ filePath, messages }) =>
     messages.map(({ ruleId, line, message }) => {
@@ -30,9 +55,12 @@ export const lint: Check = async (house) => {
         instead:
           ours ??
           instead[rule] ??
+          (rule.startsWith("jsx-a11y-x/")
+            ? "Make it usable with a keyboard and a screen reader (docs/look-and-wording.md#accessibility)."
+            : undefined) ??
           (rule === "no-silencing"
-            ? "Mend what the rule says; a rule is not switched off in place."
-            : "Mend the syntax."),
+            ? "Fix what the rule says; a rule is not switched off in place."
+            : "Fix the syntax."),
       };
     }),
   );

@@ -7,20 +7,57 @@ export function agreement(french: readonly Message[], other: readonly Message[],
   const theirs = new Map(other.map((message) => [message.key, message]));
   const ours = new Map(french.map((message) => [message.key, message]));
   return [
-    ...french.filter(({ key }) => !theirs.has(key)).map(({ key }) => breach("message-missing", file, 1, `“${key}” is in fr and not here.`, "Translate the sentence; all four catalogues have the same keys.")),
-    ...other.filter(({ key }) => !ours.has(key)).map(({ key, line }) => breach("message-missing", file, line, `“${key}” is not in fr.`, "Add the French sentence, or take this one out.")),
+    ...french
+      .filter(({ key }) => !theirs.has(key))
+      .map(({ key }) =>
+        breach(
+          "message-missing",
+          file,
+          1,
+          `“${key}” is in fr and not here.`,
+          "Translate the sentence; all four catalogues have the same keys.",
+        ),
+      ),
+    ...other
+      .filter(({ key }) => !ours.has(key))
+      .map(({ key, line }) =>
+        breach(
+          "message-missing",
+          file,
+          line,
+          `“${key}” is not in fr.`,
+          "Add the French sentence, or take this one out.",
+        ),
+      ),
     ...other.flatMap((message) => difference(ours.get(message.key), message)),
   ];
 }
 
 /** A message that cannot be read breaks a page in that locale only, where nobody of the team looks. */
 export const readable = (message: Message): Breach[] => {
-  if (message.text.trim() === "") return [breach("message-empty", message.file, message.line, `“${message.key}” is empty.`, "Write the sentence, or take the key out of the four catalogues.")];
+  if (message.text.trim() === "")
+    return [
+      breach(
+        "message-empty",
+        message.file,
+        message.line,
+        `“${message.key}” is empty.`,
+        "Write the sentence, or take the key out of the four catalogues.",
+      ),
+    ];
   try {
     readIcu(message.text);
     return [];
   } catch (problem) {
-    return [breach("message-readable", message.file, message.line, `“${message.key}”: ${(problem as Error).message}.`, "Mend the braces; see “Add a sentence” in CONTRIBUTING.md.")];
+    return [
+      breach(
+        "message-readable",
+        message.file,
+        message.line,
+        `“${message.key}”: ${(problem as Error).message}.`,
+        "Mend the braces; see “Add a sentence” in CONTRIBUTING.md.",
+      ),
+    ];
   }
 };
 
@@ -29,8 +66,28 @@ function difference(french: Message | undefined, message: Message): Breach[] {
   const expected = described(french.text);
   const found = described(message.text);
   return [
-    ...(expected === found ? [] : [breach("message-arguments", message.file, message.line, `“${message.key}” has the arguments ${found || "none"}; in fr ${expected || "none"}.`, "Use the same arguments and tags in each locale: the code gives them all.")]),
-    ...(untranslated(french, message) ? [breach("message-translated", message.file, message.line, `“${message.key}” is still in another language.`, "Translate it; ask somebody who speaks the language to read it.")] : []),
+    ...(expected === found
+      ? []
+      : [
+          breach(
+            "message-arguments",
+            message.file,
+            message.line,
+            `“${message.key}” has the arguments ${found || "none"}; in fr ${expected || "none"}.`,
+            "Use the same arguments and tags in each locale: the code gives them all.",
+          ),
+        ]),
+    ...(untranslated(french, message)
+      ? [
+          breach(
+            "message-translated",
+            message.file,
+            message.line,
+            `“${message.key}” is still in another language.`,
+            "Translate it; ask somebody who speaks the language to read it.",
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -41,6 +98,16 @@ function untranslated(french: Message, message: Message): boolean {
   return message.locale === "ar" ? !/\p{Script=Arabic}/u.test(message.text) : message.text === french.text;
 }
 
-const described = (text: string): string => [...argumentsOf(readIcu(text))].map(([name, type]) => (type === "text" ? name : `${name} (${type})`)).sort().join(", ");
+const described = (text: string): string =>
+  [...argumentsOf(readIcu(text))]
+    .map(([name, type]) => (type === "text" ? name : `${name} (${type})`))
+    .sort()
+    .join(", ");
 
-const breach = (rule: string, file: string, line: number, wrong: string, instead: string): Breach => ({ rule, file, line, wrong, instead });
+const breach = (rule: string, file: string, line: number, wrong: string, instead: string): Breach => ({
+  rule,
+  file,
+  line,
+  wrong,
+  instead,
+});

@@ -12,11 +12,22 @@ export const arabicPlurals = ({ file, line, key, text }: Message): Breach[] =>
     const given = plural.map((form) => EXACT[form] ?? form);
     const missing = FORMS.filter((form) => !given.includes(form));
     if (missing.length === 0) return [];
-    return [{ rule: "arabic-plurals", file, line, wrong: `“${key}” counts without the form ${missing.join(", ")}.`, instead: "Arabic counts in five forms: {n, plural, one {…} two {…} few {…} many {…} other {…}}." }];
+    return [
+      {
+        rule: "arabic-plurals",
+        file,
+        line,
+        wrong: `“${key}” counts without the form ${missing.join(", ")}.`,
+        instead: "Arabic counts in five forms: {n, plural, one {…} two {…} few {…} many {…} other {…}}.",
+      },
+    ];
   });
 
 const pluralsIn = (parts: readonly Part[]): string[][] =>
   parts.flatMap((part) => {
     if (part.kind === "words") return [];
-    return [...(part.type === "plural" ? [Object.keys(part.options)] : []), ...Object.values(part.options).flatMap(pluralsIn)];
+    return [
+      ...(part.type === "plural" ? [Object.keys(part.options)] : []),
+      ...Object.values(part.options).flatMap(pluralsIn),
+    ];
   });

@@ -4,7 +4,13 @@ export const LOCALES = ["fr", "ar", "tr", "en"] as const;
 export type MessageLocale = (typeof LOCALES)[number];
 
 /** One sentence of one locale, where it stands. */
-export type Message = { readonly locale: MessageLocale; readonly file: string; readonly line: number; readonly key: string; readonly text: string };
+export type Message = {
+  readonly locale: MessageLocale;
+  readonly file: string;
+  readonly line: number;
+  readonly key: string;
+  readonly text: string;
+};
 
 /** Every sentence of a locale, by its whole key, in the order of the file. */
 export function messagesOf(house: House, locale: MessageLocale): readonly Message[] {

@@ -1,7 +1,12 @@
 /** A message, read: its words, its arguments, and what each choice of a plural or select says. */
 export type Part =
   | { readonly kind: "words"; readonly text: string }
-  | { readonly kind: "argument"; readonly name: string; readonly type: string; readonly options: Readonly<Record<string, readonly Part[]>> };
+  | {
+      readonly kind: "argument";
+      readonly name: string;
+      readonly type: string;
+      readonly options: Readonly<Record<string, readonly Part[]>>;
+    };
 
 /** Reads the ICU syntax that next-intl uses: {name}, {n, number}, {n, plural, one {…} other {…}}, <b>…</b>. Throws on a brace left open. */
 export function readIcu(message: string): readonly Part[] {
@@ -14,10 +19,12 @@ export function readIcu(message: string): readonly Part[] {
 export function argumentsOf(parts: readonly Part[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const part of parts) {
-    if (part.kind === "words") for (const [, tag = ""] of part.text.matchAll(/<([a-z][\w-]*)>/gi)) found.set(tag, "tag");
+    if (part.kind === "words")
+      for (const [, tag = ""] of part.text.matchAll(/<([a-z][\w-]*)>/gi)) found.set(tag, "tag");
     else {
       found.set(part.name, part.type);
-      for (const inner of Object.values(part.options)) for (const [name, type] of argumentsOf(inner)) found.set(name, found.get(name) ?? type);
+      for (const inner of Object.values(part.options))
+        for (const [name, type] of argumentsOf(inner)) found.set(name, found.get(name) ?? type);
     }
   }
   return found;
@@ -25,8 +32,16 @@ export function argumentsOf(parts: readonly Part[]): ReadonlyMap<string, string>
 
 /** What a person may read, one text for each choice; an argument shows as 0. Tags are taken out. */
 export function readings(parts: readonly Part[]): readonly string[] {
-  const choices = Math.max(1, ...parts.map((part) => (part.kind === "words" ? 1 : optionReadings(part.options).length)));
-  return Array.from({ length: choices }, (_, choice) => parts.map((part) => said(part, choice)).join("").replace(/<\/?[a-z][\w-]*>/gi, ""));
+  const choices = Math.max(
+    1,
+    ...parts.map((part) => (part.kind === "words" ? 1 : optionReadings(part.options).length)),
+  );
+  return Array.from({ length: choices }, (_, choice) =>
+    parts
+      .map((part) => said(part, choice))
+      .join("")
+      .replace(/<\/?[a-z][\w-]*>/gi, ""),
+  );
 }
 
 const said = (part: Part, choice: number): string => {
@@ -35,13 +50,17 @@ const said = (part: Part, choice: number): string => {
   return options.length === 0 ? "0" : (options[Math.min(choice, options.length - 1)] ?? "");
 };
 
-const optionReadings = (options: Readonly<Record<string, readonly Part[]>>): string[] => Object.values(options).flatMap((inner) => [...readings(inner)]);
+const optionReadings = (options: Readonly<Record<string, readonly Part[]>>): string[] =>
+  Object.values(options).flatMap((inner) => [...readings(inner)]);
 
 function readParts(message: string, start: number, depth: number): [Part[], number] {
   const parts: Part[] = [];
   let words = "";
   let at = start;
-  const flush = () => { if (words !== "") parts.push({ kind: "words", text: words }); words = ""; };
+  const flush = () => {
+    if (words !== "") parts.push({ kind: "words", text: words });
+    words = "";
+  };
   while (at < message.length && message[at] !== "}") {
     if (message[at] !== "{") {
       words += message[at] === "#" && depth > 0 ? "0" : message[at];

@@ -11,10 +11,19 @@ export function sentenceLength({ file, line, key, text }: Message): Breach[] {
   if (AT_LEISURE.test(key)) return [];
   const longest = Math.max(...readings(readIcu(text)).flatMap(sentencesOf).map(wordsIn));
   if (longest <= MOST_WORDS) return [];
-  return [{ rule: "short-sentences", file, line, wrong: `“${key}” has a sentence of ${longest} words; the most is ${MOST_WORDS}.`, instead: "Make it two sentences with one idea each." }];
+  return [
+    {
+      rule: "short-sentences",
+      file,
+      line,
+      wrong: `“${key}” has a sentence of ${longest} words; the most is ${MOST_WORDS}.`,
+      instead: "Make it two sentences with one idea each.",
+    },
+  ];
 }
 
 const sentencesOf = (text: string): string[] => text.split(/[.!?…:\n](?=\s|\u00a0|$)/u);
 
 /** U+00A0 joins « 10 h 30 » into one word, as it is read; a sign alone is none. */
-const wordsIn = (sentence: string): number => sentence.split(/[^\S\u00a0]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+const wordsIn = (sentence: string): number =>
+  sentence.split(/[^\S\u00a0]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;

@@ -17,10 +17,24 @@ export const messages: Check = async (house) => {
     breaches: [
       ...LOCALES.slice(1).flatMap((locale, index) => agreement(french, others[index] ?? [], `messages/${locale}.json`)),
       ...all.flatMap(readable),
-      ...french.filter(isReadable).flatMap((message) => [...faultsIn(message, [...typography, ...wording]), ...sentenceLength(message)]),
-      ...others.flat().filter(isReadable).flatMap((message) => faultsIn(message, wording.filter(({ rule }) => rule === "latin-digits"))),
+      ...french
+        .filter(isReadable)
+        .flatMap((message) => [...faultsIn(message, [...typography, ...wording]), ...sentenceLength(message)]),
+      ...others
+        .flat()
+        .filter(isReadable)
+        .flatMap((message) =>
+          faultsIn(
+            message,
+            wording.filter(({ rule }) => rule === "latin-digits"),
+          ),
+        ),
       ...unsaid(french, house),
-      ...others.flat().filter(({ locale }) => locale === "ar").filter(isReadable).flatMap(arabicPlurals),
+      ...others
+        .flat()
+        .filter(({ locale }) => locale === "ar")
+        .filter(isReadable)
+        .flatMap(arabicPlurals),
     ],
     seen: `${french.length} sentences in ${LOCALES.length} locales`,
   };
@@ -30,6 +44,7 @@ const isReadable = (message: Message): boolean => readable(message).length === 0
 
 function faultsIn({ file, line, key, text }: Message, faults: readonly Fault[]): Breach[] {
   const read = readings(readIcu(text));
-  return faults.filter(({ pattern }) => read.some((one) => pattern.test(one)))
+  return faults
+    .filter(({ pattern }) => read.some((one) => pattern.test(one)))
     .map(({ rule, wrong, instead }) => ({ rule, file, line, wrong: `“${key}” ${wrong}.`, instead }));
 }

@@ -27,11 +27,19 @@ export function unsaid(french: readonly Message[], house: House): Breach[] {
   const sayings = code.flatMap(([file, text]) => saidIn(file, text));
   const read = new Set(code.filter(([, text]) => TRAVELS.by.test(text)).flatMap(([file, text]) => readIn(file, text)));
   const isSaid = (key: string): boolean =>
-    sayings.some((saying) => says(saying, key)) || MADE_WHILE_RUNNING.some(([keys]) => keys.test(key)) || (key.startsWith(`${TRAVELS.namespace}.`) && read.has(key.slice(key.lastIndexOf(".") + 1)));
-  return french.filter(({ key }) => !isSaid(key)).map(({ key, file, line }) => ({
-    rule: "message-unsaid", file, line, wrong: `“${key}” is said nowhere.`,
-    instead: "Take it out of the four catalogues, or say it. Where its key is made while running, tests/support/check/messages/unsaid.ts says by which list.",
-  }));
+    sayings.some((saying) => says(saying, key)) ||
+    MADE_WHILE_RUNNING.some(([keys]) => keys.test(key)) ||
+    (key.startsWith(`${TRAVELS.namespace}.`) && read.has(key.slice(key.lastIndexOf(".") + 1)));
+  return french
+    .filter(({ key }) => !isSaid(key))
+    .map(({ key, file, line }) => ({
+      rule: "message-unsaid",
+      file,
+      line,
+      wrong: `“${key}” is said nowhere.`,
+      instead:
+        "Take it out of the four catalogues, or say it. Where its key is made while running, tests/support/check/messages/unsaid.ts says by which list.",
+    }));
 }
 
 const says = ({ namespace, keys }: Saying, key: string): boolean =>

@@ -10,12 +10,47 @@ const MASCULINE = String.raw`(?:\p{L}+é|inscrit|prêt|seul|sûr|certain|absent|
 
 /** Words of the trade that mean something else to the reader, and forms that take the reader for a man. */
 export const wording: readonly Fault[] = [
-  { rule: "forbidden-word", pattern: word("files?"), wrong: "says “file”, which is a queue of cars or a computer file", instead: "Write « avant vous », « votre tour »." },
+  {
+    rule: "forbidden-word",
+    pattern: word("files?"),
+    wrong: "says “file”, which is a queue of cars or a computer file",
+    instead: "Write « avant vous », « votre tour ».",
+  },
   { rule: "forbidden-word", pattern: word("tickets?"), wrong: "says “ticket”", instead: "Write « numéro »." },
-  { rule: "forbidden-word", pattern: new RegExp(String.raw`(?<!\p{L})(?<!La\s)(?:[Pp]ostes?|Postes)(?!\p{L})`, "u"), wrong: "says “poste”, which is the post office", instead: "Write « table »." },
-  { rule: "forbidden-word", pattern: word("abonn(?:er|ez|ons|é|ée|és|ées|ement|ements)"), wrong: "says “s’abonner”, which sounds like paying", instead: "Write « ajouter à mon agenda », « recevoir les nouvelles »." },
-  { rule: "reader-agreement", pattern: new RegExp(String.raw`(?<!\p{L})${YOU}${MEANWHILE}\s${MASCULINE}(?!\p{L})`, "iu"), wrong: "takes the reader for a man", instead: "Turn the sentence round: « C’est à vous. », « Votre place est gardée. »." },
-  { rule: "reader-agreement", pattern: /(?<!\p{L})(?:inscrit|arrivé|prêt|connecté|appelé|prévenu|invité)\s?(?=[.!?…]|$)(?<=^\s*\p{L}+\s?)/iu, wrong: "takes the reader for a man", instead: "Say what happened, not what the reader is: « Inscription faite. »." },
-  { rule: "reader-agreement", pattern: /\p{L}(?:\(e\)|[·.]e(?:[·.]s)?)(?!\p{L})/u, wrong: "marks the two genders inside a word, which is hard to read", instead: "Turn the sentence round so that no agreement is needed." },
-  { rule: "latin-digits", pattern: /[٠-٩۰-۹]/u, wrong: "has digits that differ from those on the screen in the room", instead: "Write Latin digits in every locale." },
+  {
+    rule: "forbidden-word",
+    pattern: new RegExp(String.raw`(?<!\p{L})(?<!La\s)(?:[Pp]ostes?|Postes)(?!\p{L})`, "u"),
+    wrong: "says “poste”, which is the post office",
+    instead: "Write « table ».",
+  },
+  {
+    rule: "forbidden-word",
+    pattern: word("abonn(?:er|ez|ons|é|ée|és|ées|ement|ements)"),
+    wrong: "says “s’abonner”, which sounds like paying",
+    instead: "Write « ajouter à mon agenda », « recevoir les nouvelles ».",
+  },
+  {
+    rule: "reader-agreement",
+    pattern: new RegExp(String.raw`(?<!\p{L})${YOU}${MEANWHILE}\s${MASCULINE}(?!\p{L})`, "iu"),
+    wrong: "takes the reader for a man",
+    instead: "Turn the sentence round: « C’est à vous. », « Votre place est gardée. ».",
+  },
+  {
+    rule: "reader-agreement",
+    pattern: /(?<!\p{L})(?:inscrit|arrivé|prêt|connecté|appelé|prévenu|invité)\s?(?=[.!?…]|$)(?<=^\s*\p{L}+\s?)/iu,
+    wrong: "takes the reader for a man",
+    instead: "Say what happened, not what the reader is: « Inscription faite. ».",
+  },
+  {
+    rule: "reader-agreement",
+    pattern: /\p{L}(?:\(e\)|[·.]e(?:[·.]s)?)(?!\p{L})/u,
+    wrong: "marks the two genders inside a word, which is hard to read",
+    instead: "Turn the sentence round so that no agreement is needed.",
+  },
+  {
+    rule: "latin-digits",
+    pattern: /[٠-٩۰-۹]/u,
+    wrong: "has digits that differ from those on the screen in the room",
+    instead: "Write Latin digits in every locale.",
+  },
 ];
