@@ -1,5 +1,5 @@
 import type { BookingRefusal } from "#lib/booking/appointment.ts";
-import type { QueueRefusal } from "#lib/queue/line/refusal.ts";
+import type { QueueRefusal } from "#lib/queue/acts/acts.ts";
 import type { RequestRefusal } from "#lib/wire/problem.ts";
 import type messages from "#messages/fr.json";
 

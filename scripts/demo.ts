@@ -27,10 +27,12 @@ await runScript(async () => {
 /** The colleague at table 1 is made up, so nobody carries her tablet: this process answers for it. */
 async function keepHeard(settings: object, permanence: string): Promise<void> {
   Object.assign(given, settings);
-  const { hear } = await import("#lib/server/queue/hear.ts");
+  const { recordHeartbeat } = await import("#lib/server/queue/record-heartbeat.ts");
   setInterval(
     () =>
-      void hear(permanence).catch((error: unknown) => console.error("The demo's line could not be kept alive.", error)),
+      void recordHeartbeat(permanence).catch((error: unknown) =>
+        console.error("The demo's line could not be kept alive.", error),
+      ),
     HEARD_EVERY,
   );
 }

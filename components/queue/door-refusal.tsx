@@ -1,6 +1,6 @@
 import type { AtTheDoor } from "#lib/queue/board/at-the-door.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
-import type { QueueRefusal } from "#lib/queue/line/refusal.ts";
+import type { QueueRefusal } from "#lib/queue/acts/acts.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import type { RequestRefusal } from "#lib/wire/problem.ts";
 import { useTranslations } from "next-intl";

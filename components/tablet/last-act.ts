@@ -1,5 +1,4 @@
-import type { LineState, Undoable } from "#lib/queue/line/line-state.ts";
-import { visitOf } from "#lib/queue/line/line-state.ts";
+import { visitOf, type LineState, type Undoable } from "#lib/queue/line/line-state.ts";
 import { UNDO_WITHIN } from "#lib/queue/acts/undo.ts";
 import { isAtDesk, type Visit, type WaitingVisit } from "#lib/queue/line/visit.ts";
 import { never } from "#lib/result.ts";

@@ -5,7 +5,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Written } from "#components/ui/written.tsx";
-import { isOver } from "#lib/queue/line/over.ts";
+import { isOver } from "#lib/queue/line/line-state.ts";
 import { DoorCode } from "./door/door-code.tsx";
 import { HalfDayMenu } from "./line/half-day-menu.tsx";
 import { SLOW_ANSWER, useTablet } from "./tablet-context.ts";

@@ -1,6 +1,6 @@
 import pg from "pg";
 import type { BookingRefusal } from "../booking/appointment.ts";
-import type { QueueRefusal } from "../queue/line/refusal.ts";
+import type { QueueRefusal } from "../queue/acts/acts.ts";
 
 /** What a person is told when the database refuses what a rule of the line let through. */
 export const queueRefusals: Readonly<Record<string, QueueRefusal>> = {

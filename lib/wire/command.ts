@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Command } from "../queue/line/commands.ts";
-import { INCIDENT_KINDS } from "../queue/line/incident-kind.ts";
-import { REFERRAL_TARGETS } from "../queue/line/targets.ts";
-import { TURN_AWAY_REASONS } from "../queue/line/turn-away-reason.ts";
+import type { Command } from "../queue/acts/acts.ts";
+import { INCIDENT_KINDS } from "../queue/acts/incident.ts";
+import { REFERRAL_TARGETS } from "../queue/acts/refer.ts";
+import { TURN_AWAY_REASONS } from "../queue/acts/turn-away.ts";
 import { withoutPersonalNumber } from "./free-text.ts";
 import { moment } from "./moment.ts";
 import { reportFacts } from "./report-facts.ts";

@@ -1,5 +1,5 @@
 import type { BookingRefusal } from "../booking/appointment.ts";
-import type { QueueRefusal } from "../queue/line/refusal.ts";
+import type { QueueRefusal } from "../queue/acts/acts.ts";
 
 /** What goes wrong before or beside the rules: with the request, with who asks, with this server. */
 export type RequestRefusal =

@@ -6,8 +6,8 @@ import {
   GENDERS,
   REPORT_THEMES,
   SOCIAL_STATUSES,
-} from "../queue/line/report-facts.ts";
-import { REFERRAL_TARGETS } from "../queue/line/targets.ts";
+} from "../queue/acts/report.ts";
+import { REFERRAL_TARGETS } from "../queue/acts/refer.ts";
 
 /** What was done in a visit, as it is sent; whether it suffices is the rule's to say. */
 export const reportFacts = z.object({

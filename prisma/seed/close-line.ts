@@ -1,5 +1,5 @@
 import { isLeftOver } from "#lib/queue/acts/close.ts";
-import type { Act } from "#lib/queue/line/commands.ts";
+import type { Act } from "#lib/queue/acts/acts.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { clock } from "../../lib/server/clock.ts";
 import { snapshot } from "../../lib/server/db.ts";

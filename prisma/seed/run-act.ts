@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Act } from "#lib/queue/line/commands.ts";
+import type { Act } from "#lib/queue/acts/acts.ts";
 import { runCommands } from "../../lib/server/queue/run-commands.ts";
 import type { Instant } from "../../lib/time/instant.ts";
 

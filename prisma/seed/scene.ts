@@ -1,4 +1,4 @@
-import type { Act } from "#lib/queue/line/commands.ts";
+import type { Act } from "#lib/queue/acts/acts.ts";
 
 /** An act, its minute after the permanence's start, and at which desk who does it sits; before it, numbers are given to those who stand at the door. */
 export type Scened = { readonly minute: number; readonly act: Act; readonly at: 1 | 2 };

@@ -1,4 +1,5 @@
-import type { Act, Expected } from "#lib/queue/line/commands.ts";
+import type { Act } from "#lib/queue/acts/acts.ts";
+import type { Expected } from "#lib/queue/line/envelope.ts";
 import { plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { hourOf, soonest, TOPICS, type HalfDay } from "./half-days.ts";
 import type { Deed } from "./history.ts";

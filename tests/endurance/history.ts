@@ -1,6 +1,6 @@
 import { createWriteStream } from "node:fs";
 import { readFile } from "node:fs/promises";
-import type { Command } from "#lib/queue/line/commands.ts";
+import type { Command } from "#lib/queue/acts/acts.ts";
 import type { Instant } from "#lib/time/instant.ts";
 
 /** What was asked. `permanence`: the half-day it concerns; for a move, where the appointment shall stand. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import type { Act, CommandType, Leftover } from "#lib/queue/line/commands.ts";
-import type { ReportFacts } from "#lib/queue/line/report-facts.ts";
+import type { Act, CommandType } from "#lib/queue/acts/acts.ts";
+import type { Leftover } from "#lib/queue/acts/close.ts";
+import type { ReportFacts } from "#lib/queue/acts/report.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import { at } from "#tests/support/line.ts";
 
@@ -42,7 +43,7 @@ const report = fc.record({
   equipment: fc.constant([]),
 }) as fc.Arbitrary<ReportFacts>;
 
-/** Everything a type admits as a fact of each act, however senseless. */
+/** The facts of each act: any value that its type admits, however senseless. */
 const facts: { readonly [Type in CommandType]: fc.Arbitrary<Omit<Extract<Act, { readonly type: Type }>, "type">> } = {
   "give-numbers": fc.constant({}),
   "stop-numbers": fc.constant({}),

@@ -1,8 +1,7 @@
 import fc from "fast-check";
-import type { Act, Command } from "#lib/queue/line/commands.ts";
+import type { Act, Command, QueueEvent, Stamped } from "#lib/queue/acts/acts.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
-import type { QueueEvent, Stamped } from "#lib/queue/line/events.ts";
-import { evolve } from "#lib/queue/line/evolve.ts";
+import { evolve } from "#lib/queue/acts/evolve.ts";
 import type { ExpectedAppointment, LineState } from "#lib/queue/line/line-state.ts";
 import { nextInTurn } from "#lib/queue/order/order.ts";
 import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
@@ -23,17 +22,17 @@ export const anyMorning: fc.Arbitrary<readonly Step[]> = fc.array(
     pick: fc.nat({ max: 40 }),
     desk: fc.integer({ min: 1, max: 3 }),
   }),
-  // Without a size only some twenty steps are ever generated: no line grows in them.
+  // Without a size fast-check generates some twenty steps at most, in which no line grows.
   { minLength: 10, maxLength: 90, size: "max" },
 );
 
-/** What the morning is played by. A seeded fault replaces one of them. */
+/** The rules that a morning is played by. A seeded fault replaces one of them. */
 export type Rules = {
   /** Whom « Suivant » calls. */
   readonly next: (state: LineState, now: Instant) => { readonly id: string } | undefined;
   /** An appointment given another hour at that moment. */
   readonly moved: (expected: ExpectedAppointment, hour: Instant, now: Instant) => ExpectedAppointment;
-  /** How many steps after the first touch the kiosk draws the number. */
+  /** How many steps after the first touch the kiosk asks for the number. */
   readonly numberedAfter: number;
 };
 
@@ -54,7 +53,7 @@ export type Played = {
 
 export type Morning = {
   readonly acts: readonly Played[];
-  /** What people were told and lived through beside the acts, and the events, in their order. */
+  /** What people know beside the events, and the events, in their order. */
   readonly history: readonly (Told | Stamped)[];
   readonly end: LineState;
   readonly now: Instant;
@@ -105,7 +104,7 @@ class Player implements Morning {
     for (const { visit } of due) this.#does({ type: "add-visit", visit }, `kiosk-${visit}`);
   }
 
-  /** What happens in the booking room: an hour is booked, moved, or given back. */
+  /** An hour is booked, moved, or given back. */
   #books({ deed, pick }: Step, index: number): void {
     const hour = instant((Math.ceil(this.now / (15 * MINUTE)) + (pick % 3)) * 15 * MINUTE);
     const chosen = among(this.end.expected, pick);

@@ -1,13 +1,13 @@
-import type { Stamped } from "#lib/queue/line/events.ts";
+import type { Stamped } from "#lib/queue/acts/acts.ts";
 import type { Origin } from "#lib/queue/line/visit.ts";
 import { MINUTE } from "#lib/time/instant.ts";
 
-/** What people were told or lived through that no event of the line says: when an hour was booked or moved, a kiosk first touched. */
+/** What people know that no event of the line holds: when an hour was booked or moved, when a kiosk was first touched. */
 export type Told =
   | { readonly told: "booked"; readonly appointment: string; readonly at: number }
   | { readonly told: "touched"; readonly visit: string; readonly at: number };
 
-/** One person as somebody in the room would know her. `since`: from when she stands in line. */
+/** One person as somebody in the room would know them. `since`: from when they stand in line. */
 type Person = {
   readonly number: number;
   readonly since: number;
@@ -21,26 +21,25 @@ type Person = {
 };
 
 /**
- * The promise of queue.md 3.2, counted by somebody who does not know the rule: it reads what people were told and what
- * happened, keeps its own book of who stands in line, and looks at each call by the rule. Returns what was broken, in
- * words; nothing when the promise was kept.
+ * Checks docs/line.md#the-promise without using the rule: it reads what people were told and what happened, keeps its own
+ * book of who stands in line, and looks at each call by the rule. Answers a sentence for each broken promise.
  */
 export function brokenPromises(history: readonly (Told | Stamped)[]): readonly string[] {
   const book = new Book();
-  return history.flatMap((entry) => ("told" in entry ? book.hears(entry) : book.sees(entry)));
+  return history.flatMap((entry) => ("told" in entry ? book.notes(entry) : book.sees(entry)));
 }
 
 class Book {
   readonly #people = new Map<string, Person>();
   readonly #told = new Map<string, number>();
-  /** Each person as she was before a command, for when it is taken back. */
+  /** Each person as they were before a command, for when it is taken back. */
   readonly #before = new Map<string, readonly [string, Person | undefined]>();
   /** The standing calls that took the turn of an appointment. */
   readonly #passes = new Map<string, ReadonlySet<string>>();
 
-  hears(told: Told): readonly string[] {
+  notes(told: Told): readonly string[] {
     this.#told.set("visit" in told ? told.visit : told.appointment, told.at);
-    // Booked for another hour, nobody has been called in her place.
+    // Booked for another hour, nobody has been called in their place.
     if (told.told === "booked") this.#passes.delete(told.appointment);
     return [];
   }
@@ -106,7 +105,7 @@ class Book {
       );
   }
 
-  /** Her hour has come, and she did not come too late for it, or the calls that made her late were all taken back. */
+  /** The person's hour has come, and they are not late, or the calls that made them late were all taken back. */
   #isTimely({ origin }: Person, at: number): boolean {
     if (origin.kind === "walk-in" || at < origin.hour - 2 * MINUTE) return false;
     return !origin.late || this.#passes.get(origin.appointment)?.size === 0;

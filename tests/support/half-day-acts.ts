@@ -1,12 +1,13 @@
-import type { Act, Command, Leftover } from "#lib/queue/line/commands.ts";
-import { lentTo } from "#lib/queue/acts/lease.ts";
+import type { Act, Command } from "#lib/queue/acts/acts.ts";
+import type { Leftover } from "#lib/queue/acts/close.ts";
+import { lentTo } from "#lib/queue/acts/lease-numbers.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { instant, plusMinutes, SECOND, type Instant } from "#lib/time/instant.ts";
 
 const often = <Deed extends string>(times: number, ...deeds: readonly Deed[]): readonly Deed[] =>
   Array.from({ length: times }, () => deeds).flat();
 
-/** What may be tried in a half-day, as often as it is tried. `goes-on`: the table does what it has to do next. */
+/** What may be tried in a half-day; named several times to be tried more often. `goes-on`: the table does what it has to do next. */
 export const DEEDS = [
   ...often(30, "goes-on"),
   ...often(8, "walk-in", "check-in", "book"),
@@ -49,10 +50,10 @@ export const DEEDS = [
 ] as const;
 export type Deed = (typeof DEEDS)[number];
 
-/** One thing that somebody tries; `pick` chooses among whom it may concern, `desk` the table. */
+/** One thing that somebody tries. `pick` chooses among the people it may concern, `desk` is the table. */
 export type Step = { readonly seconds: number; readonly deed: Deed; readonly pick: number; readonly desk: number };
 
-/** The act of a step on this line; nothing for what is no act. The id of its visit is that of the step. */
+/** The act of a step on this line; undefined for a step that is no act. The id of a new visit is that of the step. */
 export function actOf(
   { deed, pick, desk }: Step,
   index: number,
@@ -147,7 +148,7 @@ export function actOf(
   }
 }
 
-/** A called person sits down, a served one is done, a free table calls; whoever was away from it comes back. */
+/** What a table does next: a called person sits down, a served one is done, a free table calls, and one that was left is taken. */
 function goesOn(state: LineState, desk: number, fallback: string): Act {
   const here = state.visits.find((one) => (one.state === "called" || one.state === "serving") && one.desk === desk);
   if (here) return { type: here.state === "called" ? "start" : "finish", visit: here.id };
@@ -177,13 +178,13 @@ const leftoversOf = (
       choice: how === "paused" ? "done" : (among(["another-date", "no-date", "left"] as const, pick) ?? "left"),
     }));
 
-/** Who does it: whoever sits at that table, now and then another; somebody who returns or sits down is herself. */
+/** Who does it: whoever sits at that table, now and then another; who sits down does it themselves. */
 export function conseillerOf(state: LineState, { deed, pick, desk }: Step): string {
   const itself = deed === "take-desk" || pick === 7;
   return (itself ? undefined : state.desks.find(({ number }) => number === desk)?.conseiller) ?? `C${desk}`;
 }
 
-/** Each table has its tablet; a number lent is given on the one it was lent to. */
+/** Each table has its tablet; a leased number is given on the one that holds the lease. */
 export const deviceOf = (step: Step | undefined): string => (step ? `tablet-${step.desk}` : "kiosk");
 
 export const among = <Thing>(things: readonly Thing[], pick: number): Thing | undefined =>

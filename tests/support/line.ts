@@ -1,9 +1,8 @@
 import { decide } from "#lib/queue/acts/decide.ts";
-import { evolve } from "#lib/queue/line/evolve.ts";
-import type { Act, Command, Expected } from "#lib/queue/line/commands.ts";
-import type { QueueEvent } from "#lib/queue/line/events.ts";
+import { evolve } from "#lib/queue/acts/evolve.ts";
+import type { Act, Command, QueueEvent, QueueRefusal } from "#lib/queue/acts/acts.ts";
+import type { Expected } from "#lib/queue/line/envelope.ts";
 import { occupantOf, visitOf, type LineState } from "#lib/queue/line/line-state.ts";
-import type { QueueRefusal } from "#lib/queue/line/refusal.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
 import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
 
@@ -41,7 +40,7 @@ export const morning = (given: Partial<LineState> = {}): LineState => ({
 
 export type Outcome = "applied" | QueueRefusal;
 
-/** One half-day told act by act. People and commands go by short names, appointments by that of the person. */
+/** One half-day, act by act. People and commands have short names; an appointment has that of its person. */
 export class HalfDay {
   state: LineState;
   #commands = 0;
@@ -56,7 +55,7 @@ export class HalfDay {
     if (line.status === undefined) this.does({ type: "open", desks }, "8:55");
   }
 
-  /** Asks and applies. The command is named when it is undone later; `by` is the conseiller who acts. */
+  /** Decides and applies an act. `name`: of the command, to undo it later. `by`: the conseiller who acts. */
   does(
     act: Act,
     time: string,
@@ -135,7 +134,7 @@ export class HalfDay {
     return visit;
   }
 
-  /** Called to the table and helped there, from one moment. */
+  /** The person is called to the table and helped there, both at that moment. */
   serves(visit: string, time: string, desk = 1): this {
     this.does({ type: "call", visit, desk }, time);
     this.does({ type: "start", visit }, time);
@@ -147,7 +146,7 @@ export class HalfDay {
     return this.does({ type: "away", visit, until: at(until) }, time);
   }
 
-  /** Who sits at a table acts for it. */
+  /** The conseiller at this table does the act. */
   desk(number: number, act: Act, time: string): Outcome {
     const by = this.state.desks.find((desk) => desk.number === number)?.conseiller;
     return this.does(act, time, by === undefined ? {} : { by });

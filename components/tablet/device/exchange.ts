@@ -1,4 +1,4 @@
-import type { Command } from "#lib/queue/line/commands.ts";
+import type { Command } from "#lib/queue/acts/acts.ts";
 import { MOST_COMMANDS } from "#lib/wire/command.ts";
 import { type Answer, type Shut, pauseAfter } from "./line-server.ts";
 import type { Outbox } from "./outbox.ts";

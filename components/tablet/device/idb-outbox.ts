@@ -1,5 +1,5 @@
 import { openDB, type DBSchema } from "idb";
-import type { Command } from "#lib/queue/line/commands.ts";
+import type { Command } from "#lib/queue/acts/acts.ts";
 import type { Outbox } from "./outbox.ts";
 
 interface Kept extends DBSchema {

@@ -1,6 +1,6 @@
-import type { Command } from "#lib/queue/line/commands.ts";
+import type { Command } from "#lib/queue/acts/acts.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
-import { evolve } from "#lib/queue/line/evolve.ts";
+import { evolve } from "#lib/queue/acts/evolve.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import { never } from "#lib/result.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";

@@ -1,6 +1,5 @@
 import { openBoardStream, type BoardStream } from "#components/queue/board-stream.ts";
-import type { Command } from "#lib/queue/line/commands.ts";
-import type { QueueRefusal } from "#lib/queue/line/refusal.ts";
+import type { Command, QueueRefusal } from "#lib/queue/acts/acts.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
 import { liveBoardFromWire } from "#lib/wire/board.ts";

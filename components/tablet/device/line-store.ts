@@ -1,4 +1,5 @@
-import type { Act, Command, Expected } from "#lib/queue/line/commands.ts";
+import type { Act, Command } from "#lib/queue/acts/acts.ts";
+import type { Expected } from "#lib/queue/line/envelope.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";

@@ -1,4 +1,4 @@
-import type { Command } from "#lib/queue/line/commands.ts";
+import type { Command } from "#lib/queue/acts/acts.ts";
 
 /** What this tablet did and the server has not acknowledged, in the order it was done: ids and states, no names. */
 export type Outbox = {

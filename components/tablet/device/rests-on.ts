@@ -1,4 +1,4 @@
-import type { Command, CommandType } from "#lib/queue/line/commands.ts";
+import type { Command, CommandType } from "#lib/queue/acts/acts.ts";
 
 /** The acts by which somebody is here, or at this table: what is done with her later rests on them. */
 const BRINGS: ReadonlySet<CommandType> = new Set(["add-visit", "check-in", "call-next", "call", "resume", "start"]);

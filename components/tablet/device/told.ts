@@ -1,6 +1,5 @@
-import type { Command } from "#lib/queue/line/commands.ts";
+import type { Command, QueueRefusal } from "#lib/queue/acts/acts.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
-import type { QueueRefusal } from "#lib/queue/line/refusal.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { whomOf } from "./rests-on.ts";
 

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useState } from "react";
 import { Icon } from "../../ui/icon.tsx";
-import { TURN_AWAY_REASONS, type TurnAwayReason } from "#lib/queue/line/turn-away-reason.ts";
+import { TURN_AWAY_REASONS, type TurnAwayReason } from "#lib/queue/acts/turn-away.ts";
 import { SECOND } from "#lib/time/instant.ts";
 import { ActButton } from "../act-button.tsx";
 import { useTablet } from "../tablet-context.ts";

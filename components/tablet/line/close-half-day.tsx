@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { isLeftOver } from "#lib/queue/acts/close.ts";
-import type { Leftover } from "#lib/queue/line/commands.ts";
+import { isLeftOver, type Leftover } from "#lib/queue/acts/close.ts";
 import { isAtDesk, type Visit } from "#lib/queue/line/visit.ts";
 import { ActButton } from "../act-button.tsx";
 import { useTablet } from "../tablet-context.ts";

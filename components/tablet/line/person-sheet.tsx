@@ -1,16 +1,16 @@
 import { visitOf, occupantOf } from "#lib/queue/line/line-state.ts";
 import { isUncalled, type UncalledVisit, type WaitingVisit } from "#lib/queue/line/visit.ts";
+import type { Override } from "#lib/queue/acts/call.ts";
+import { nextInTurn } from "#lib/queue/order/order.ts";
+import { minutesAway } from "#lib/queue/acts/away.ts";
 import { useTablet } from "../tablet-context.ts";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { Override } from "#lib/queue/line/commands.ts";
-import { nextInTurn } from "#lib/queue/order/order.ts";
 import { ActButton } from "../act-button.tsx";
 import type { Wish } from "../device/line-store.ts";
 import { ReferTo } from "../table/refer-to.tsx";
 import { Sheet } from "../sheet.tsx";
 import { useWaits } from "../use-waits.ts";
-import { minutesAway } from "#lib/queue/acts/away.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
 import { useSay } from "../use-labels.ts";
 

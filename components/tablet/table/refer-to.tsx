@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { REFERRAL_TARGETS } from "#lib/queue/line/targets.ts";
+import { REFERRAL_TARGETS } from "#lib/queue/acts/refer.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
 import { ActButton } from "../act-button.tsx";
 import { Sheet } from "../sheet.tsx";

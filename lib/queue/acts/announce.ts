@@ -1,19 +1,27 @@
 import { holdsPersonalNumber } from "../../access/personal-number.ts";
-import { accept, refuse } from "../../result.ts";
-import type { CommandOf } from "../line/commands.ts";
-import type { Decision } from "../line/events.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import type { Sent } from "../line/envelope.ts";
 import type { LineState } from "../line/line-state.ts";
 
-/** What a screen shows in one look from the back of a room, in letters that large. */
+/** At most `LONGEST_MESSAGE` characters; an empty message takes the former away. */
+export type Announce = { readonly type: "announce"; readonly message: string };
+
+export type Announced = { readonly type: "announced"; readonly message: string };
+
+/** `personal-number-refused`: nobody's file number is shown in a waiting room. */
+export type AnnounceRefusal = "too-large" | "personal-number-refused";
+
+/** In characters: as much as the room screen shows at once, in letters that can be read from the back of the room. */
 export const LONGEST_MESSAGE = 140;
 
-/**
- * The team tells the room something; an empty message takes the former away. Refused: `too-large`,
- * `personal-number-refused` (nobody's file number is shown to a room).
- */
-export function announce(state: LineState, command: CommandOf<"announce">): Decision {
+/** The team tells everybody in the room something. */
+export function announce(state: LineState, command: Sent<Announce>): Result<readonly Announced[], AnnounceRefusal> {
   const message = command.message.trim();
   if ([...message].length > LONGEST_MESSAGE) return refuse("too-large");
   if (holdsPersonalNumber(message)) return refuse("personal-number-refused");
   return accept(message === (state.message ?? "") ? [] : [{ type: "announced", message }]);
+}
+
+export function announced({ message: _, ...state }: LineState, { message }: Announced): LineState {
+  return message === "" ? state : { ...state, message };
 }

@@ -1,36 +1,53 @@
-import { accept, refuse } from "../../result.ts";
+import { accept, refuse, type Result } from "../../result.ts";
 import { MINUTE, plusMinutes, SECOND, type Instant } from "../../time/instant.ts";
-import type { CommandOf } from "../line/commands.ts";
-import type { Decision } from "../line/events.ts";
-import { visitOf, type LineState } from "../line/line-state.ts";
-import { isAtDesk, type WaitingVisit } from "../line/visit.ts";
+import type { Sent } from "../line/envelope.ts";
+import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
+import { invalidTransition, isAtDesk, type WaitingVisit } from "../line/visit.ts";
 
-/** « Je reviens », twice at most (CONTRACT, Visit). */
+/** Without `until`: the person is here again. */
+export type Away = { readonly type: "away"; readonly visit: string; readonly until?: Instant };
+
+/** Without `until`: here again. */
+export type VisitAway = { readonly type: "visit-away"; readonly visit: string; readonly until?: Instant };
+
+/** `away-enough`: away twice already. `outside-hours`: not 5 to 60 minutes ahead, or not before the end. */
+export type AwayRefusal = "not-found" | "already-called" | "state-changed" | "away-enough" | "outside-hours";
+
+/** How often « Je reviens » may be said (docs/line.md#away-and-paused). */
 const TIMES = 2;
 
 const SHORTEST = 5 * MINUTE;
 const LONGEST = 60 * MINUTE;
-/** A tablet's five minutes have begun when they arrive here. */
-const ON_THE_WAY = 30 * SECOND;
+/** How long a command may travel: five minutes said on a tablet are a little less when they arrive. */
+const TRAVEL = 30 * SECOND;
 
-/** In minutes: what is offered, on paper, tablet and telephone alike. */
+/** In minutes: what paper, tablet and telephone offer. */
 const OFFERED = [10, 20, 30] as const;
 
-/** For how many minutes she may say « Je reviens »: none when she was away twice, and none from which she would not be back before the end. */
+/** For how many minutes this person may go out: of those offered, the ones that end before the permanence; none after two times. */
 export const minutesAway = (state: LineState, visit: WaitingVisit, now: Instant): readonly number[] =>
   visit.awayTimes < TIMES ? OFFERED.filter((minutes) => plusMinutes(now, minutes) < state.span.end) : [];
 
-/**
- * « Je reviens »: number and place are kept, and she is skipped until then (history 13); without `until` she is here again.
- * Refused: `already-called`, `away-enough` the third time, `outside-hours` unless 5 to 60 minutes ahead and before the end.
- */
-export function away(state: LineState, { visit: id, until }: CommandOf<"away">, now: Instant): Decision {
+/** « Je reviens »: the person keeps number and place and is not called until then (docs/line.md#histories, 13). */
+export function away(
+  state: LineState,
+  { visit: id, until }: Sent<Away>,
+  now: Instant,
+): Result<readonly VisitAway[], AwayRefusal> {
   const visit = visitOf(state, id);
   if (!visit) return refuse("not-found");
   if (visit.state !== "waiting") return refuse(isAtDesk(visit) ? "already-called" : "state-changed");
   if (until === undefined) return accept(visit.awayUntil === undefined ? [] : [{ type: "visit-away", visit: id }]);
   if (visit.awayTimes >= TIMES) return refuse("away-enough");
-  const isSayable =
-    Number.isInteger(until) && SHORTEST - ON_THE_WAY <= until - now && until - now <= LONGEST && until < state.span.end;
-  return isSayable ? accept([{ type: "visit-away", visit: id, until }]) : refuse("outside-hours");
+  const isPossible =
+    Number.isInteger(until) && SHORTEST - TRAVEL <= until - now && until - now <= LONGEST && until < state.span.end;
+  return isPossible ? accept([{ type: "visit-away", visit: id, until }]) : refuse("outside-hours");
 }
+
+/** Going away is counted; coming back is not. */
+export const visitAway = (state: LineState, { visit: id, until }: VisitAway): LineState =>
+  withVisit(state, id, (visit) => {
+    if (visit.state !== "waiting") return invalidTransition(visit, "away");
+    const { awayUntil: _, ...here } = visit;
+    return until === undefined ? here : { ...here, awayTimes: here.awayTimes + 1, awayUntil: until };
+  });

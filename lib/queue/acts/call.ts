@@ -1,19 +1,52 @@
-import { accept, refuse } from "../../result.ts";
+import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
-import { passedAt } from "../order/arrive.ts";
-import type { CommandOf } from "../line/commands.ts";
 import { isAnothers } from "../line/desks.ts";
-import type { Decision } from "../line/events.ts";
-import { occupantOf, presentDesk, visitOf, type LineState } from "../line/line-state.ts";
+import type { Sent, Stamp } from "../line/envelope.ts";
+import { occupantOf, presentDesk, visitOf, withVisit, type LineState } from "../line/line-state.ts";
+import { baseOf, invalidTransition, isAtDesk, isUncalled } from "../line/visit.ts";
+import { passedAt } from "../order/expected-appointments.ts";
 import { nextInTurn } from "../order/order.ts";
 import { overtakenBy } from "../order/overtake.ts";
-import type { QueueRefusal } from "../line/refusal.ts";
-import { isAtDesk, isUncalled } from "../line/visit.ts";
 
-/** « Appeler »: the desk gets whoever is next. When the sender saw somebody else as next: `state-changed`. */
-export function callNext(state: LineState, command: CommandOf<"call-next">, now: Instant): Decision {
-  const obstacle = obstacleAt(state, command);
-  if (obstacle) return refuse(obstacle);
+export type CallNext = { readonly type: "call-next"; readonly desk: number };
+export type Call = {
+  readonly type: "call";
+  readonly visit: string;
+  readonly desk: number;
+  readonly override?: Override;
+};
+
+/** Why the team calls somebody who is not next. */
+export type Override = "urgent" | "child" | "wrong-number" | "skills";
+
+/**
+ * `by`: `rule` calls whoever is next, `choice` this visit. `passes`: expected appointments whose turn the call took.
+ * `overtaken`: the visits in line that had not been told of this person; a call by choice that overtakes is an override.
+ */
+export type VisitCalled = {
+  readonly type: "visit-called";
+  readonly visit: string;
+  readonly desk: number;
+  readonly conseiller?: string;
+  readonly by: "rule" | "choice";
+  readonly override?: Override;
+  readonly passes: readonly string[];
+  readonly overtaken: readonly string[];
+};
+
+type DeskRefusal = "permanence-not-open" | "line-suspended" | "desk-not-taken" | "not-your-desk" | "desk-busy";
+/** `state-changed`: somebody else is next than the sender saw. */
+export type CallNextRefusal = DeskRefusal | "queue-empty" | "state-changed";
+export type CallRefusal = DeskRefusal | "not-found" | "already-called" | "state-changed";
+
+/** « Appeler »: whoever is next is called to the desk. */
+export function callNext(
+  state: LineState,
+  command: Sent<CallNext>,
+  now: Instant,
+): Result<readonly VisitCalled[], CallNextRefusal> {
+  const refusal = whyDeskCannotCall(state, command);
+  if (refusal) return refuse(refusal);
   const next = nextInTurn(state, now);
   if (!next) return refuse("queue-empty");
   if (command.expected && "visit" in command.expected && command.expected.visit !== next.id)
@@ -31,13 +64,13 @@ export function callNext(state: LineState, command: CommandOf<"call-next">, now:
   ]);
 }
 
-/** The desk calls this visit, whoever is next. Those in line who were not told she may pass are counted as overtaken. */
-export function call(state: LineState, command: CommandOf<"call">, now: Instant): Decision {
+/** This visit is called to the desk, whoever is next (docs/line.md#priority-and-overrides). */
+export function call(state: LineState, command: Sent<Call>, now: Instant): Result<readonly VisitCalled[], CallRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   if (!isUncalled(visit)) return refuse(isAtDesk(visit) ? "already-called" : "state-changed");
-  const obstacle = obstacleAt(state, command);
-  if (obstacle) return refuse(obstacle);
+  const refusal = whyDeskCannotCall(state, command);
+  if (refusal) return refuse(refusal);
   return accept([
     {
       type: "visit-called",
@@ -52,11 +85,10 @@ export function call(state: LineState, command: CommandOf<"call">, now: Instant)
   ]);
 }
 
-/** Why this desk cannot call anybody now, or not for who asks. */
-function obstacleAt(
+function whyDeskCannotCall(
   state: LineState,
-  { desk: number, conseiller }: CommandOf<"call" | "call-next">,
-): QueueRefusal | undefined {
+  { desk: number, conseiller }: Sent<Call | CallNext>,
+): DeskRefusal | undefined {
   if (state.status !== "open") return "permanence-not-open";
   if (state.suspended) return "line-suspended";
   const desk = presentDesk(state, number);
@@ -69,3 +101,16 @@ function conseillerAt(state: LineState, desk: number): { readonly conseiller?: s
   const conseiller = presentDesk(state, desk)?.conseiller;
   return conseiller === undefined ? {} : { conseiller };
 }
+
+/** The visit is called to the desk, one more call stands, and each passed appointment keeps the command that took its turn. */
+export const visitCalled = (state: LineState, event: VisitCalled, { at, command }: Stamp): LineState => ({
+  ...withVisit(state, event.visit, (visit) =>
+    isUncalled(visit)
+      ? { ...baseOf(visit), state: "called", desk: event.desk, calledAt: at }
+      : invalidTransition(visit, "called"),
+  ),
+  calls: state.calls + 1,
+  expected: state.expected.map((expected) =>
+    event.passes.includes(expected.id) ? { ...expected, passedBy: [...expected.passedBy, command] } : expected,
+  ),
+});

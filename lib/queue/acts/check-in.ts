@@ -1,16 +1,24 @@
-import { accept, refuse } from "../../result.ts";
+import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
-import { isHere, isLate, originOf } from "../order/arrive.ts";
-import type { CommandOf } from "../line/commands.ts";
-import type { Decision } from "../line/events.ts";
+import type { Sent } from "../line/envelope.ts";
 import { visitOf, type LineState } from "../line/line-state.ts";
+import { isHere, isLate, originOf } from "../order/expected-appointments.ts";
+import type { VisitJoined } from "./add-visit.ts";
+
+export type CheckIn = { readonly type: "check-in"; readonly appointment: string; readonly visit: string };
+
+/** `not-found`: this appointment is not expected here. `numbers-not-given`: nobody of the team has begun. */
+export type CheckInRefusal = "already-here" | "not-found" | "numbers-not-given";
 
 /**
- * A booked person is here: she gets the next number and, unless she is late, keeps her hour. Also after numbers were
- * stopped: she was promised. Refused: `already-here`, `not-found` (not expected here),
- * `numbers-not-given` (nobody on site has begun).
+ * A booked person is here: they get the next number and, unless they are late, keep their hour. Accepted also after
+ * numbers were stopped: they were promised to be received.
  */
-export function checkIn(state: LineState, command: CommandOf<"check-in">, now: Instant): Decision {
+export function checkIn(
+  state: LineState,
+  command: Sent<CheckIn>,
+  now: Instant,
+): Result<readonly VisitJoined[], CheckInRefusal> {
   if (visitOf(state, command.visit) || isHere(state, command.appointment)) return refuse("already-here");
   const expected = state.expected.find((appointment) => appointment.id === command.appointment);
   if (!expected) return refuse("not-found");

@@ -1,33 +1,62 @@
-import { accept, never, refuse } from "../../result.ts";
-import type { CommandOf, Leftover } from "../line/commands.ts";
-import type { ClosedOutcome, Decision, QueueEvent } from "../line/events.ts";
-import { visitOf, type LineState } from "../line/line-state.ts";
-import { isAtDesk, type Visit } from "../line/visit.ts";
+import { accept, never, refuse, type Result } from "../../result.ts";
+import { deskLeftAt } from "../line/desks.ts";
+import type { Sent, Stamp } from "../line/envelope.ts";
+import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
+import { baseOf, invalidTransition, isAtDesk, type Visit } from "../line/visit.ts";
+import type { AbsentVisit, PausedVisit, WaitingVisit } from "../line/visit.ts";
+import type { VisitLeft } from "./leave.ts";
+import type { VisitFinished } from "./serve.ts";
+
+export type Close = {
+  readonly type: "close";
+  readonly leftovers: readonly { readonly visit: string; readonly choice: Leftover }[];
+};
+
+/** What is said of somebody who still has a number when the permanence closes. `done`: was paused, and is helped. */
+export type Leftover = "another-date" | "no-date" | "left" | "done";
+
+/** Still had a number when the permanence closed. */
+export type VisitUnserved = {
+  readonly type: "visit-unserved";
+  readonly visit: string;
+  readonly choice: Extract<Leftover, "another-date" | "no-date">;
+};
+export type Closed = { readonly type: "closed"; readonly outcome: ClosedOutcome };
+
+/** `held`: somebody was helped. `not-held`: closed without having been opened. They are counted apart. */
+export type ClosedOutcome = "held" | "held-with-nobody" | "not-held";
 
 /**
- * The half-day ends, by a human: whoever still has a number is told what follows, and counted. Refused: `desk-busy` while
- * somebody is called or helped, `not-found` (a choice for nobody here), `leftovers-remain` (somebody without a choice),
- * `state-changed` (`done` said of somebody who is not paused). A choice for a person who has left meanwhile changes nothing.
+ * `desk-busy`: somebody is called or helped. `not-found`: a choice for nobody here. `leftovers-remain`: somebody is without
+ * a choice. `state-changed`: `done` was said of somebody who is not paused.
  */
-export function close(state: LineState, command: CommandOf<"close">): Decision {
+export type CloseRefusal = "desk-busy" | "not-found" | "leftovers-remain" | "state-changed";
+
+type LeftoverEnd = VisitUnserved | VisitLeft | VisitFinished;
+
+/**
+ * A person ends the permanence: whoever still has a number is told what follows, and counted (docs/line.md#closing). A
+ * choice for somebody who has left meanwhile changes nothing.
+ */
+export function close(state: LineState, command: Sent<Close>): Result<readonly (LeftoverEnd | Closed)[], CloseRefusal> {
   if (state.visits.some(isAtDesk)) return refuse("desk-busy");
   const choices = new Map(command.leftovers.map(({ visit, choice }) => [visit, choice]));
   if ([...choices.keys()].some((id) => !visitOf(state, id))) return refuse("not-found");
-  const events: QueueEvent[] = [];
+  const ends: LeftoverEnd[] = [];
   for (const visit of state.visits.filter(isLeftOver)) {
     const choice = choices.get(visit.id);
     if (choice === undefined) return refuse("leftovers-remain");
     if (choice === "done" && visit.state !== "paused") return refuse("state-changed");
-    events.push(endOf(visit.id, choice));
+    ends.push(endOf(visit.id, choice));
   }
-  return accept([...events, { type: "closed", outcome: outcomeOf(state) }]);
+  return accept([...ends, { type: "closed", outcome: outcomeOf(state) }]);
 }
 
-/** Whom a closing half-day must not forget: in line, called in vain, or paused. */
-export const isLeftOver = (visit: Visit): boolean =>
+/** Whether the visit still has a number when the permanence closes: in line, absent or paused. */
+export const isLeftOver = (visit: Visit): visit is WaitingVisit | AbsentVisit | PausedVisit =>
   visit.state === "waiting" || visit.state === "absent" || visit.state === "paused";
 
-function endOf(visit: string, choice: Leftover): QueueEvent {
+function endOf(visit: string, choice: Leftover): LeftoverEnd {
   switch (choice) {
     case "another-date":
     case "no-date":
@@ -41,10 +70,23 @@ function endOf(visit: string, choice: Leftover): QueueEvent {
   }
 }
 
-/** Not held: nobody confirmed it open. Held: somebody was helped in it. */
 function outcomeOf(state: LineState): ClosedOutcome {
   if (state.status !== "open") return "not-held";
   return state.visits.some(wasHelped) ? "held" : "held-with-nobody";
 }
 
 const wasHelped = (visit: Visit): boolean => "startedAt" in visit || (visit.state === "waiting" && visit.back);
+
+export const visitUnserved = (state: LineState, event: VisitUnserved, { at }: Stamp): LineState =>
+  withVisit(state, event.visit, (visit) =>
+    isLeftOver(visit) ? { ...baseOf(visit), state: "unserved", endedAt: at } : invalidTransition(visit, "unserved"),
+  );
+
+/** Every desk is left and numbers lent to devices are void. */
+export const closed = (state: LineState, _: Closed, { at }: Stamp): LineState => ({
+  ...state,
+  status: "closed",
+  suspended: false,
+  desks: state.desks.map((desk) => deskLeftAt(desk, at)),
+  leases: [],
+});

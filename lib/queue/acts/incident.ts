@@ -1,18 +1,20 @@
-import { accept } from "../../result.ts";
-import type { CommandOf } from "../line/commands.ts";
-import { deskOf } from "../line/desks.ts";
-import type { Decision } from "../line/events.ts";
+import { accept, type Result } from "../../result.ts";
+import { deskFieldOf } from "../line/desks.ts";
+import type { Sent } from "../line/envelope.ts";
 import type { LineState } from "../line/line-state.ts";
 
-/** Something happened in the room: noted with the desk of who says it. */
-export const noteIncident = (state: LineState, command: CommandOf<"incident">): Decision =>
-  accept([{ type: "incident-noted", kind: command.kind, ...atDeskOf(state, command.conseiller) }]);
+/** What may disturb a permanence. Only the kind is kept: no person is named and nothing is described. */
+export const INCIDENT_KINDS = ["network", "power", "alarm", "equipment", "illness", "violence", "other"] as const;
 
-/** « Besoin d’aide »: a colleague is asked to come, to the desk of who asks when she has one. */
-export const askHelp = (state: LineState, command: CommandOf<"ask-help">): Decision =>
-  accept([{ type: "help-asked", ...atDeskOf(state, command.conseiller) }]);
+export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
-function atDeskOf(state: LineState, conseiller: string | undefined): { readonly desk?: number } {
-  const desk = deskOf(state, conseiller);
-  return desk ? { desk: desk.number } : {};
-}
+export type Incident = { readonly type: "incident"; readonly kind: IncidentKind };
+
+export type IncidentNoted = { readonly type: "incident-noted"; readonly kind: IncidentKind; readonly desk?: number };
+
+/** Something disturbed the permanence: noted with the desk of the sender, if they hold one. */
+export const noteIncident = (
+  state: LineState,
+  { kind, conseiller }: Sent<Incident>,
+): Result<readonly IncidentNoted[], never> =>
+  accept([{ type: "incident-noted", kind, ...deskFieldOf(state, conseiller) }]);

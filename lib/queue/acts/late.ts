@@ -1,18 +1,33 @@
-import { accept, refuse } from "../../result.ts";
+import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
-import { isHere } from "../order/arrive.ts";
-import type { CommandOf } from "../line/commands.ts";
-import type { Decision } from "../line/events.ts";
-import { comesLaterToday } from "../line/hour-to-come.ts";
-import type { LineState } from "../line/line-state.ts";
+import type { Sent } from "../line/envelope.ts";
+import { isStillToCome, type LineState } from "../line/line-state.ts";
+import { isHere } from "../order/expected-appointments.ts";
 
-/**
- * A booked person says when she will be here. It changes no turn, late or not; only what is announced.
- * Refused: `already-here`, `not-found` (not expected here), `outside-hours` when that hour is not ahead.
- */
-export function announceLate(state: LineState, { appointment, expectedAt }: CommandOf<"late">, now: Instant): Decision {
+export type Late = { readonly type: "late"; readonly appointment: string; readonly expectedAt: Instant };
+
+export type AppointmentLate = {
+  readonly type: "appointment-late";
+  readonly appointment: string;
+  readonly expectedAt: Instant;
+};
+
+/** `not-found`: this appointment is not expected here. `outside-hours`: the announced hour is not ahead. */
+export type LateRefusal = "already-here" | "not-found" | "outside-hours";
+
+/** A booked person says when they will come. It changes no turn, only what is announced (docs/line.md#late-appointments). */
+export function announceLate(
+  state: LineState,
+  { appointment, expectedAt }: Sent<Late>,
+  now: Instant,
+): Result<readonly AppointmentLate[], LateRefusal> {
   const expected = state.expected.find(({ id }) => id === appointment);
   if (!expected) return refuse(isHere(state, appointment) ? "already-here" : "not-found");
-  if (!comesLaterToday(state, expectedAt, now)) return refuse("outside-hours");
+  if (!isStillToCome(state, expectedAt, now)) return refuse("outside-hours");
   return accept(expected.expectedAt === expectedAt ? [] : [{ type: "appointment-late", appointment, expectedAt }]);
 }
+
+export const appointmentLate = (state: LineState, { appointment, expectedAt }: AppointmentLate): LineState => ({
+  ...state,
+  expected: state.expected.map((expected) => (expected.id === appointment ? { ...expected, expectedAt } : expected)),
+});

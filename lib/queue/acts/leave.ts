@@ -1,14 +1,22 @@
-import { accept, refuse } from "../../result.ts";
-import type { CommandOf } from "../line/commands.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import type { Instant } from "../../time/instant.ts";
 import { isAtAnothers } from "../line/desks.ts";
-import type { Decision } from "../line/events.ts";
-import { visitOf, type LineState } from "../line/line-state.ts";
+import type { Sent, Stamp } from "../line/envelope.ts";
+import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
+import { baseOf, helpedSince, type LeftVisit, type LeftWhy, type Visit } from "../line/visit.ts";
+
+/** `by`: who says so. */
+export type Leave = { readonly type: "leave"; readonly visit: string; readonly by: "resident" | "staff" };
+
+export type VisitLeft = { readonly type: "visit-left"; readonly visit: string; readonly why: LeftWhy };
+
+export type LeaveRefusal = "not-found" | "not-your-desk" | "state-changed";
 
 /**
- * She goes without help, by her own word or the team's: from the line, the call or a pause. Help that began ends by `finish`. Of
- * who is called, the team's word is that of the desk: `not-your-desk` for another. Her own is always heard.
+ * The person goes without help: from the line, a call or a pause; help that has begun ends by `finish`. The team may say it
+ * of somebody who is called only at the desk that called (`not-your-desk`); the resident's own word is always accepted.
  */
-export function leave(state: LineState, command: CommandOf<"leave">): Decision {
+export function leave(state: LineState, command: Sent<Leave>): Result<readonly VisitLeft[], LeaveRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   if (command.by === "staff" && isAtAnothers(state, visit, command.conseiller)) return refuse("not-your-desk");
@@ -16,3 +24,16 @@ export function leave(state: LineState, command: CommandOf<"leave">): Decision {
     visit.state === "waiting" || visit.state === "absent" || visit.state === "called" || visit.state === "paused";
   return mayLeave ? accept([{ type: "visit-left", visit: visit.id, why: command.by }]) : refuse("state-changed");
 }
+
+export const visitLeft = (state: LineState, event: VisitLeft, { at }: Stamp): LineState =>
+  withVisit(state, event.visit, (visit) => left(visit, event.why, at));
+
+/** The visit once its person is gone, from any state. A third missed call is counted as the others are. */
+export const left = (visit: Visit, why: LeftWhy, at: Instant): LeftVisit => ({
+  ...baseOf(visit),
+  missedCalls: visit.missedCalls + (why === "missed-calls" ? 1 : 0),
+  state: "left",
+  ...helpedSince(visit),
+  endedAt: at,
+  why,
+});

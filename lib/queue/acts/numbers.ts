@@ -1,18 +1,28 @@
-import { accept } from "../../result.ts";
-import type { Decision } from "../line/events.ts";
+import { accept, type Result } from "../../result.ts";
 import type { LineState } from "../line/line-state.ts";
-import type { QueueRefusal } from "../line/refusal.ts";
+
+export type GiveNumbers = { readonly type: "give-numbers" };
+export type StopNumbers = { readonly type: "stop-numbers" };
+
+export type NumbersGiven = { readonly type: "numbers-given" };
+export type NumbersStopped = { readonly type: "numbers-stopped" };
 
 /** From now on numbers are given at the door, also before the opening hour and again after they were stopped. */
-export const giveNumbers = (state: LineState): Decision =>
+export const giveNumbers = (state: LineState): Result<readonly NumbersGiven[], never> =>
   accept(state.numbers === "given" ? [] : [{ type: "numbers-given" }]);
 
-/** No more numbers for this half-day; who is in line stays, and booked people are still welcomed. */
-export const stopNumbers = (state: LineState): Decision =>
+/** No more numbers for this permanence. Who is in line stays, and booked people are still checked in. */
+export const stopNumbers = (state: LineState): Result<readonly NumbersStopped[], never> =>
   accept(state.numbers === "stopped" ? [] : [{ type: "numbers-stopped" }]);
 
-/** Why nobody at the door gets a number now, whatever the hour. */
-export function whyNoNumber(state: LineState): QueueRefusal | undefined {
+export const numbersGiven = (state: LineState): LineState => ({ ...state, numbers: "given" });
+
+export const numbersStopped = (state: LineState): LineState => ({ ...state, numbers: "stopped" });
+
+export type NoNumberRefusal = "numbers-not-given" | "numbers-stopped" | "line-suspended";
+
+/** Why no number is given at the door now, whatever the hour. */
+export function whyNoNumber(state: LineState): NoNumberRefusal | undefined {
   if (state.numbers === "not-yet") return "numbers-not-given";
   if (state.numbers === "stopped") return "numbers-stopped";
   return state.suspended ? "line-suspended" : undefined;

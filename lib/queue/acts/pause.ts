@@ -1,11 +1,23 @@
-import { accept, refuse } from "../../result.ts";
-import type { CommandOf } from "../line/commands.ts";
+import { accept, refuse, type Result } from "../../result.ts";
 import { isAnothers, isAtAnothers } from "../line/desks.ts";
-import type { Decision } from "../line/events.ts";
-import { occupantOf, presentDesk, visitOf, type LineState } from "../line/line-state.ts";
+import type { Sent } from "../line/envelope.ts";
+import { occupantOf, presentDesk, visitOf, withVisit, type LineState } from "../line/line-state.ts";
+import { baseOf, invalidTransition } from "../line/visit.ts";
 
-/** She fetches a paper or tries alone; the desk is free meanwhile. Only from `serving`, by whoever sits there (`not-your-desk`). */
-export function pause(state: LineState, command: CommandOf<"pause">): Decision {
+export type Pause = { readonly type: "pause"; readonly visit: string };
+export type Resume = { readonly type: "resume"; readonly visit: string };
+
+export type VisitPaused = { readonly type: "visit-paused"; readonly visit: string };
+export type VisitResumed = { readonly type: "visit-resumed"; readonly visit: string };
+/** In line again and next at any desk: back from a pause (`resume`), or the desk that awaited the person went (`desk-gone`). */
+export type VisitBack = { readonly type: "visit-back"; readonly visit: string; readonly by: "resume" | "desk-gone" };
+
+export type PauseRefusal = "not-found" | "not-your-desk" | "state-changed";
+/** `not-your-desk`: a colleague is at the visit's desk. `desk-busy`: somebody else is called to it or helped there. */
+export type ResumeRefusal = PauseRefusal | "desk-busy";
+
+/** The person fetches a paper or tries alone, and the desk is free meanwhile. Only from `serving`. */
+export function pause(state: LineState, command: Sent<Pause>): Result<readonly VisitPaused[], PauseRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   if (isAtAnothers(state, visit, command.conseiller)) return refuse("not-your-desk");
@@ -13,11 +25,13 @@ export function pause(state: LineState, command: CommandOf<"pause">): Decision {
 }
 
 /**
- * She is back: help goes on at her desk, with the clock it had; when that desk is left or on break she is next at any
- * desk (CONTRACT section 5, history 12), and anybody may say so. Refused: `not-your-desk` (a colleague is there: she sits
- * down there by that one's hand), `desk-busy` while somebody else is called to or sits at her desk.
+ * The person is back, and help goes on at their desk. When that desk is left or on a break they are next at any desk, and
+ * anybody may say so (docs/line.md#histories, 12).
  */
-export function resume(state: LineState, command: CommandOf<"resume">): Decision {
+export function resume(
+  state: LineState,
+  command: Sent<Resume>,
+): Result<readonly (VisitResumed | VisitBack)[], ResumeRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   if (visit.state !== "paused") return refuse("state-changed");
@@ -26,3 +40,21 @@ export function resume(state: LineState, command: CommandOf<"resume">): Decision
   if (isAnothers(desk, command.conseiller)) return refuse("not-your-desk");
   return occupantOf(state, visit.desk) ? refuse("desk-busy") : accept([{ type: "visit-resumed", visit: visit.id }]);
 }
+
+export const visitPaused = (state: LineState, event: VisitPaused): LineState =>
+  withVisit(state, event.visit, (visit) =>
+    visit.state === "serving" ? { ...visit, state: "paused", for: "errand" } : invalidTransition(visit, "paused"),
+  );
+
+/** Help goes on with the time of its beginning. */
+export const visitResumed = (state: LineState, event: VisitResumed): LineState =>
+  withVisit(state, event.visit, (visit) => {
+    if (visit.state !== "paused") return invalidTransition(visit, "resumed");
+    const { for: _, ...served } = visit;
+    return { ...served, state: "serving" };
+  });
+
+export const visitBack = (state: LineState, event: VisitBack): LineState =>
+  withVisit(state, event.visit, (visit) =>
+    visit.state === "paused" ? { ...baseOf(visit), state: "waiting", back: true } : invalidTransition(visit, "back"),
+  );

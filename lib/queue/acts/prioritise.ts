@@ -1,16 +1,35 @@
-import { accept, refuse } from "../../result.ts";
+import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
-import type { CommandOf } from "../line/commands.ts";
-import type { Decision } from "../line/events.ts";
-import { visitOf, type LineState } from "../line/line-state.ts";
+import type { Sent } from "../line/envelope.ts";
+import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
+import { invalidTransition, isAtDesk, isUncalled } from "../line/visit.ts";
 import { overtakenByPriority } from "../order/overtake.ts";
-import { isAtDesk, isUncalled } from "../line/visit.ts";
 
-/** The team gives a person priority: next to be called. No cause is asked or kept. */
-export function prioritise(state: LineState, command: CommandOf<"prioritise">, now: Instant): Decision {
+export type Prioritise = { readonly type: "prioritise"; readonly visit: string };
+
+/** `overtaken`: the visits that the person now comes in front of. */
+export type VisitPrioritised = {
+  readonly type: "visit-prioritised";
+  readonly visit: string;
+  readonly overtaken: readonly string[];
+};
+
+export type PrioritiseRefusal = "not-found" | "already-called" | "state-changed";
+
+/** The team gives a person priority. No cause is asked or kept (docs/line.md#priority-and-overrides). */
+export function prioritise(
+  state: LineState,
+  command: Sent<Prioritise>,
+  now: Instant,
+): Result<readonly VisitPrioritised[], PrioritiseRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   if (!isUncalled(visit)) return refuse(isAtDesk(visit) ? "already-called" : "state-changed");
   if (visit.priority) return accept([]);
   return accept([{ type: "visit-prioritised", visit: visit.id, overtaken: overtakenByPriority(state, visit, now) }]);
 }
+
+export const visitPrioritised = (state: LineState, event: VisitPrioritised): LineState =>
+  withVisit(state, event.visit, (visit) =>
+    isUncalled(visit) ? { ...visit, priority: true } : invalidTransition(visit, "prioritised"),
+  );

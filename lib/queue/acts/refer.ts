@@ -1,19 +1,51 @@
-import { accept, refuse } from "../../result.ts";
-import type { CommandOf } from "../line/commands.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import type { Instant } from "../../time/instant.ts";
 import { isAtAnothers } from "../line/desks.ts";
-import type { Decision } from "../line/events.ts";
-import { visitOf, type LineState } from "../line/line-state.ts";
+import type { Sent, Stamp } from "../line/envelope.ts";
+import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
+import { baseOf, helpedSince, invalidTransition, type Visit } from "../line/visit.ts";
+import { done } from "./serve.ts";
 
-/**
- * She is sent on elsewhere: from the desk that ends her help (`done`), from the line, the call or a pause she is
- * `redirected`. Counted either way. Refused: `not-found`, `not-your-desk` (she is called to a colleague's, or sits there),
- * `state-changed` when her visit has ended.
- */
-export function refer(state: LineState, command: CommandOf<"refer">): Decision {
+/** Where a person is sent on: values of `structure_de_redirection` in the national report (docs/line.md#report). */
+export const REFERRAL_TARGETS = [
+  "administration",
+  "mediation_numerique",
+  "operateur_ou_organisme_en_charge",
+  "aide_sociale",
+  "insertion_professionnelle",
+  "aide_aux_demarches_administratives",
+  "autre",
+] as const;
+
+export type ReferralTarget = (typeof REFERRAL_TARGETS)[number];
+
+export type Refer = { readonly type: "refer"; readonly visit: string; readonly target: ReferralTarget };
+
+export type VisitReferred = {
+  readonly type: "visit-referred";
+  readonly visit: string;
+  readonly target: ReferralTarget;
+};
+
+/** `state-changed`: the visit has ended. */
+export type ReferRefusal = "not-found" | "not-your-desk" | "state-changed";
+
+/** The person is sent on elsewhere. Refused `not-your-desk` when a colleague's desk called or helps them. */
+export function refer(state: LineState, command: Sent<Refer>): Result<readonly VisitReferred[], ReferRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   if (isAtAnothers(state, visit, command.conseiller)) return refuse("not-your-desk");
   return "endedAt" in visit
     ? refuse("state-changed")
     : accept([{ type: "visit-referred", visit: visit.id, target: command.target }]);
+}
+
+export const visitReferred = (state: LineState, event: VisitReferred, { at }: Stamp): LineState =>
+  withVisit(state, event.visit, (visit) => referred(visit, at));
+
+/** `done` when the person was being helped; `redirected` from the line, a call or a pause. */
+function referred(visit: Visit, at: Instant): Visit {
+  if (visit.state === "serving") return done(visit, at);
+  if ("endedAt" in visit) return invalidTransition(visit, "redirected");
+  return { ...baseOf(visit), state: "redirected", ...helpedSince(visit), endedAt: at };
 }

@@ -1,16 +1,19 @@
-import { accept, refuse } from "../../result.ts";
-import type { CommandOf } from "../line/commands.ts";
-import type { Decision } from "../line/events.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import type { Sent } from "../line/envelope.ts";
 import { visitOf, type LineState } from "../line/line-state.ts";
-import type { ReportFacts } from "../line/report-facts.ts";
+import type { ReferralTarget } from "./refer.ts";
+
+export type Report = { readonly type: "report"; readonly visit: string; readonly report: ReportFacts };
+
+export type VisitReported = { readonly type: "visit-reported"; readonly visit: string; readonly report: ReportFacts };
+
+/** `state-changed`: help has not begun, or the person left. `report-incomplete`: a theme or the duration is missing. */
+export type ReportRefusal = "not-found" | "state-changed" | "report-incomplete";
 
 const DAY_IN_MINUTES = 1440;
 
-/**
- * What was done with her is noted, during the help or after it; a second report replaces the first. Refused: `not-found`,
- * `state-changed` (no help has begun, or she left), `report-incomplete` (the national report wants a theme and a duration).
- */
-export function report(state: LineState, command: CommandOf<"report">): Decision {
+/** What was done in a visit is noted, during the help or after it; a second report replaces the first (docs/line.md#report). */
+export function report(state: LineState, command: Sent<Report>): Result<readonly VisitReported[], ReportRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   if (visit.state !== "serving" && visit.state !== "paused" && visit.state !== "done") return refuse("state-changed");
@@ -20,3 +23,65 @@ export function report(state: LineState, command: CommandOf<"report">): Decision
 
 const isComplete = ({ themes, minutes }: ReportFacts): boolean =>
   themes.length > 0 && Number.isInteger(minutes) && 0 < minutes && minutes < DAY_IN_MINUTES;
+
+/** Themes of the national report: digital mediation, then administrative procedures (docs/line.md#report). */
+export const REPORT_THEMES = [
+  "diagnostic_numerique",
+  "prendre_en_main_du_materiel",
+  "maintenance_de_materiel",
+  "gere_ses_contenus_numeriques",
+  "navigation_sur_internet",
+  "email",
+  "bureautique",
+  "reseaux_sociaux",
+  "sante",
+  "entrepreneuriat",
+  "insertion_professionnelle",
+  "securite_numerique",
+  "parentalite",
+  "scolarite_et_numerique",
+  "creer_avec_le_numerique",
+  "culture_numerique",
+  "intelligence_artificielle",
+  "aide_aux_demarches_administratives",
+  "banque_et_achats_en_ligne",
+  "papiers_elections_citoyennete",
+  "famille_scolarite",
+  "social_sante",
+  "travail_formation",
+  "logement",
+  "transports_mobilite",
+  "argent_impots",
+  "justice",
+  "etrangers_europe",
+  "loisirs_sports_culture",
+  "associations",
+] as const;
+
+export const EQUIPMENT = ["ordinateur", "telephone", "tablette", "autre", "aucun"] as const;
+export const AUTONOMY_LEVELS = ["entierement_accompagne", "partiellement_autonome", "autonome"] as const;
+export const AGE_BANDS = [
+  "moins_de_douze",
+  "douze_dix_huit",
+  "dix_huit_vingt_quatre",
+  "vingt_cinq_trente_neuf",
+  "quarante_cinquante_neuf",
+  "soixante_soixante_neuf",
+  "soixante_dix_plus",
+  "non_communique",
+] as const;
+export const GENDERS = ["masculin", "feminin", "non_communique"] as const;
+export const SOCIAL_STATUSES = ["scolarise", "sans_emploi", "en_emploi", "retraite", "non_communique"] as const;
+
+/** What was done in a visit, in the national values: counts, never who it was. */
+export type ReportFacts = {
+  readonly themes: readonly (typeof REPORT_THEMES)[number][];
+  /** 1 to 1439: less than a day. */
+  readonly minutes: number;
+  readonly equipment: readonly (typeof EQUIPMENT)[number][];
+  readonly autonomy?: (typeof AUTONOMY_LEVELS)[number];
+  readonly redirect?: ReferralTarget;
+  readonly ageBand?: (typeof AGE_BANDS)[number];
+  readonly gender?: (typeof GENDERS)[number];
+  readonly status?: (typeof SOCIAL_STATUSES)[number];
+};

@@ -1,34 +1,49 @@
-import { accept, refuse } from "../../result.ts";
-import type { CommandOf } from "../line/commands.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import type { Instant } from "../../time/instant.ts";
 import { isAtAnothers } from "../line/desks.ts";
-import type { Decision } from "../line/events.ts";
-import { visitOf, type LineState } from "../line/line-state.ts";
-import type { CalledVisit } from "../line/visit.ts";
+import type { Sent, Stamp } from "../line/envelope.ts";
+import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
+import { baseOf, invalidTransition, type CalledVisit, type DoneVisit, type Visit } from "../line/visit.ts";
+import type { VisitLeft } from "./leave.ts";
 
-/** Three calls without an answer end the visit: two are offered again (CONTRACT section 5, history 7). */
+export type Start = { readonly type: "start"; readonly visit: string };
+export type Finish = { readonly type: "finish"; readonly visit: string };
+export type Absent = { readonly type: "absent"; readonly visit: string };
+
+export type VisitStarted = { readonly type: "visit-started"; readonly visit: string };
+export type VisitFinished = { readonly type: "visit-finished"; readonly visit: string };
+export type VisitAbsent = { readonly type: "visit-absent"; readonly visit: string };
+
+/** `not-your-desk`: a colleague's desk called or helps this person. */
+export type ServeRefusal = "not-found" | "not-your-desk" | "state-changed";
+
+/** The third call without an answer ends the visit (docs/line.md#missed-calls). */
 const CALLS_IN_ALL = 3;
 
 /** Whether missing this call ends the visit. */
 export const isLastCall = ({ missedCalls }: CalledVisit): boolean => missedCalls + 1 >= CALLS_IN_ALL;
 
-/** She came to the desk: help begins. Only from `called`, by whoever sits there (`not-your-desk`). */
-export function start(state: LineState, command: CommandOf<"start">): Decision {
+/** The person came to the desk: help begins. Only from `called`. */
+export function start(state: LineState, command: Sent<Start>): Result<readonly VisitStarted[], ServeRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   if (isAtAnothers(state, visit, command.conseiller)) return refuse("not-your-desk");
   return visit.state === "called" ? accept([{ type: "visit-started", visit: visit.id }]) : refuse("state-changed");
 }
 
-/** Help has ended, the desk is free. Only from `serving`, by whoever sits there. */
-export function finish(state: LineState, command: CommandOf<"finish">): Decision {
+/** Help has ended and the desk is free. Only from `serving`. */
+export function finish(state: LineState, command: Sent<Finish>): Result<readonly VisitFinished[], ServeRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   if (isAtAnothers(state, visit, command.conseiller)) return refuse("not-your-desk");
   return visit.state === "serving" ? accept([{ type: "visit-finished", visit: visit.id }]) : refuse("state-changed");
 }
 
-/** She did not answer: her place is kept and offered again; the third time the visit ends. Only from `called`, by whoever sits there. */
-export function absent(state: LineState, command: CommandOf<"absent">): Decision {
+/** The person did not answer: their place is kept and offered again; the third time the visit ends. Only from `called`. */
+export function absent(
+  state: LineState,
+  command: Sent<Absent>,
+): Result<readonly (VisitAbsent | VisitLeft)[], ServeRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   if (isAtAnothers(state, visit, command.conseiller)) return refuse("not-your-desk");
@@ -38,4 +53,27 @@ export function absent(state: LineState, command: CommandOf<"absent">): Decision
       ? { type: "visit-left", visit: visit.id, why: "missed-calls" }
       : { type: "visit-absent", visit: visit.id },
   ]);
+}
+
+export const visitStarted = (state: LineState, event: VisitStarted, { at }: Stamp): LineState =>
+  withVisit(state, event.visit, (visit) =>
+    visit.state === "called" ? { ...visit, state: "serving", startedAt: at } : invalidTransition(visit, "serving"),
+  );
+
+export const visitFinished = (state: LineState, event: VisitFinished, { at }: Stamp): LineState =>
+  withVisit(state, event.visit, (visit) => done(visit, at));
+
+/** The visit remembers how many calls stood when it was missed, to be offered its turn again after two more. */
+export const visitAbsent = (state: LineState, event: VisitAbsent): LineState =>
+  withVisit(state, event.visit, (visit) =>
+    visit.state === "called"
+      ? { ...baseOf(visit), missedCalls: visit.missedCalls + 1, state: "absent", missedAtCall: state.calls }
+      : invalidTransition(visit, "absent"),
+  );
+
+/** The visit after help. Throws unless it was served or paused. */
+export function done(visit: Visit, at: Instant): DoneVisit {
+  if (visit.state !== "serving" && visit.state !== "paused") return invalidTransition(visit, "done");
+  const { desk, calledAt, startedAt } = visit;
+  return { ...baseOf(visit), state: "done", desk, calledAt, startedAt, endedAt: at };
 }

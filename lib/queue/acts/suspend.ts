@@ -1,9 +1,20 @@
-import { accept } from "../../result.ts";
-import type { Decision } from "../line/events.ts";
+import { accept, type Result } from "../../result.ts";
 import type { LineState } from "../line/line-state.ts";
 
-/** A fire drill, a power cut: no number is given and nobody is called until the line goes on; places are kept. */
-export const suspend = (state: LineState): Decision => accept(state.suspended ? [] : [{ type: "suspended" }]);
+export type Suspend = { readonly type: "suspend" };
+export type ResumeLine = { readonly type: "resume-line" };
+
+export type Suspended = { readonly type: "suspended" };
+export type Resumed = { readonly type: "resumed" };
+
+/** A fire drill, a power cut: no number is given and nobody is called until the line goes on. Places are kept. */
+export const suspend = (state: LineState): Result<readonly Suspended[], never> =>
+  accept(state.suspended ? [] : [{ type: "suspended" }]);
 
 /** The line goes on where it stood. */
-export const resumeLine = (state: LineState): Decision => accept(state.suspended ? [{ type: "resumed" }] : []);
+export const resumeLine = (state: LineState): Result<readonly Resumed[], never> =>
+  accept(state.suspended ? [{ type: "resumed" }] : []);
+
+export const suspended = (state: LineState): LineState => ({ ...state, suspended: true });
+
+export const resumed = (state: LineState): LineState => ({ ...state, suspended: false });

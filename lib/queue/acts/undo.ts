@@ -1,31 +1,47 @@
-import { accept, refuse } from "../../result.ts";
+import { accept, refuse, type Result } from "../../result.ts";
 import { SECOND, type Instant } from "../../time/instant.ts";
-import { isLeftOver } from "./close.ts";
-import type { CommandOf } from "../line/commands.ts";
 import { deskOfVisit, isAnothers, isAtAnothers } from "../line/desks.ts";
-import type { Decision } from "../line/events.ts";
-import { occupantOf, presentDesk, visitOf, type LineState, type Undoable } from "../line/line-state.ts";
-import { isOver } from "../line/over.ts";
-import type { QueueRefusal } from "../line/refusal.ts";
-import { isAtDesk } from "../line/visit.ts";
+import type { Sent, Stamp } from "../line/envelope.ts";
+import { isOver, occupantOf, presentDesk, visitOf } from "../line/line-state.ts";
+import type { ExpectedAppointment, LineState, Undoable } from "../line/line-state.ts";
+import { isAtDesk, type Origin, type Visit } from "../line/visit.ts";
+import { isLeftOver } from "./close.ts";
+import { left } from "./leave.ts";
 
-/** An act can be taken back this long (CONTRACT section 4). */
-export const UNDO_WITHIN = 60 * SECOND;
+/** `command`: the id of the act that is taken back. */
+export type Undo = { readonly type: "undo"; readonly command: string };
 
 /**
- * Takes an act back: the visit, its times, the count of calls and the turns it took are as before; who was checked in is
- * expected again. Refused: `too-late`
- * after a minute (an act no longer remembered is older), `state-changed` when another act changed the visit since,
- * `desk-busy` or `desk-not-taken` when the visit would return to a desk that is no longer hers, `not-your-desk` when a
- * colleague has her before her, or would, `permanence-closed` when it would wait in a line that calls nobody any more, or be
- * expected in it (the half-day was cancelled).
+ * The act of `command` on this visit is taken back: the visit is `before` again; null when the act gave the number. `call`:
+ * which of the standing calls it was, for a call. `arrived`: who is expected again, for a check-in.
  */
-export function undo(state: LineState, command: CommandOf<"undo">, now: Instant): Decision {
+export type Undone = {
+  readonly type: "undone";
+  readonly command: string;
+  readonly visit: string;
+  readonly before: Visit | null;
+  readonly call?: number;
+  readonly arrived?: ExpectedAppointment;
+};
+
+/**
+ * `too-late`: more than a minute ago. `state-changed`: another act changed the visit since. `desk-busy`, `desk-not-taken`: the
+ * visit would return to a desk that is no longer its own. `not-your-desk`: a colleague has the person at their desk, or
+ * would. `permanence-closed`: the person would wait, or be expected, in a line that calls nobody any more.
+ */
+export type UndoRefusal =
+  "too-late" | "state-changed" | "desk-busy" | "desk-not-taken" | "not-your-desk" | "permanence-closed";
+
+/** How long an act can be taken back (docs/line.md#undo). */
+export const UNDO_WITHIN = 60 * SECOND;
+
+/** Takes an act back: the visit, its times, the count of calls and the turns that a call took are as before. */
+export function undo(state: LineState, command: Sent<Undo>, now: Instant): Result<readonly Undone[], UndoRefusal> {
   const act = state.undoable.find((undoable) => undoable.command === command.command);
   if (!act || !isFresh(act, now)) return refuse("too-late");
   if (state.undoable.findLast((undoable) => undoable.visit === act.visit) !== act) return refuse("state-changed");
-  const obstacle = obstacleTo(state, act);
-  if (obstacle) return refuse(obstacle);
+  const refusal = whyNotAsBefore(state, act);
+  if (refusal) return refuse(refusal);
   if (concernsAnother(state, act, command.conseiller)) return refuse("not-your-desk");
   return accept([
     {
@@ -39,15 +55,18 @@ export function undo(state: LineState, command: CommandOf<"undo">, now: Instant)
   ]);
 }
 
-/** Whether an act can still be taken back: sixty seconds, the sixtieth included. */
+/** Whether an act can still be taken back: within sixty seconds, the sixtieth included. */
 export const isFresh = (act: { readonly at: Instant }, now: Instant): boolean => now - act.at <= UNDO_WITHIN;
 
-/** Whether she would leave, or come before, somebody else than who takes it back. */
+/** Whether the visit is, or was before the act, at the desk of somebody else than who takes it back. */
 const concernsAnother = (state: LineState, { visit, before }: Undoable, conseiller: string | undefined): boolean =>
   [visitOf(state, visit), before].some((one) => one && isAtAnothers(state, one, conseiller));
 
-/** A desk is still hers when the same person holds it; which one that was is not known of a desk of the team. */
-function obstacleTo(state: LineState, { visit, before, heldBy, arrived }: Undoable): QueueRefusal | undefined {
+/** A desk is still the visit's when the same person holds it, or when nobody in particular held it. */
+function whyNotAsBefore(
+  state: LineState,
+  { visit, before, heldBy, arrived }: Undoable,
+): Extract<UndoRefusal, "permanence-closed" | "desk-busy" | "desk-not-taken"> | undefined {
   if (!before) return arrived && isOver(state) ? "permanence-closed" : undefined;
   if (isOver(state) && isLeftOver(before)) return "permanence-closed";
   const number = deskOfVisit(before);
@@ -57,3 +76,59 @@ function obstacleTo(state: LineState, { visit, before, heldBy, arrived }: Undoab
   const desk = presentDesk(state, number);
   return desk && !isAnothers(desk, heldBy) ? undefined : "desk-not-taken";
 }
+
+/** The line without the act: the visit as before and, for a call, as if it had never been made. */
+export function undone(state: LineState, event: Undone, { at }: Stamp): LineState {
+  const visits = state.visits.map((visit) =>
+    visit.id === event.visit ? (event.before ?? givenByMistake(visit, at)) : visit,
+  );
+  const line = { ...state, visits, ...(event.arrived && { expected: withExpected(state.expected, event.arrived) }) };
+  return event.call === undefined ? line : withoutCall(line, event.command, event.call);
+}
+
+/** A number given by mistake stays used and belongs to nobody: its appointment, if any, is taken off. */
+const givenByMistake = (visit: Visit, at: Instant): Visit =>
+  left({ ...visit, origin: { kind: "walk-in" } }, "given-by-mistake", at);
+
+/** The expected appointments with one more, in the order of their hours. */
+const withExpected = (expected: LineState["expected"], again: ExpectedAppointment): LineState["expected"] =>
+  [...expected, again].sort((a, b) => a.hour - b.hour || (a.id < b.id ? -1 : 1));
+
+/**
+ * One call fewer. Numbers of calls after it go down by one, so that « two further calls » stays true for those who missed
+ * one, and nobody's turn was taken by it.
+ */
+function withoutCall(state: LineState, command: string, call: number): LineState {
+  return {
+    ...state,
+    calls: state.calls - 1,
+    visits: state.visits.map((visit) => withoutPass(countedDown(visit, call), command)),
+    expected: state.expected.map((expected) => notPassedBy(expected, command)),
+  };
+}
+
+/** The acts that can still be taken back, once that call does not count any more. */
+export const actsWithoutCall = (acts: readonly Undoable[], command: string, call: number): readonly Undoable[] =>
+  acts.map((act) => ({
+    ...act,
+    before: act.before && withoutPass(countedDown(act.before, call), command),
+    ...(act.call !== undefined && { call: act.call > call ? act.call - 1 : act.call }),
+    ...(act.arrived && { arrived: notPassedBy(act.arrived, command) }),
+  }));
+
+/** The visit as if the call had never been made: when no other took its turn either, it is not late and keeps its hour. */
+function withoutPass<Held extends { readonly origin: Origin }>(visit: Held, call: string): Held {
+  const { origin } = visit;
+  if (origin.kind === "walk-in" || !origin.passedBy?.includes(call)) return visit;
+  const { passedBy, ...rest } = origin;
+  const others = passedBy.filter((other) => other !== call);
+  return { ...visit, origin: others.length > 0 ? { ...rest, passedBy: others } : { ...rest, late: false } };
+}
+
+const notPassedBy = (expected: ExpectedAppointment, command: string): ExpectedAppointment =>
+  expected.passedBy.includes(command)
+    ? { ...expected, passedBy: expected.passedBy.filter((id) => id !== command) }
+    : expected;
+
+const countedDown = (visit: Visit, call: number): Visit =>
+  visit.state === "absent" && visit.missedAtCall >= call ? { ...visit, missedAtCall: visit.missedAtCall - 1 } : visit;

@@ -1,12 +1,12 @@
 import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.ts";
 import { MINUTE, type Instant } from "../../time/instant.ts";
 
-/** How long the team's devices may be silent before nobody knows the line any more (DESIGN, Offline). */
+/** How long the team's devices may be silent before the line counts as unknown (docs/line.md#offline). */
 export const SILENCE = 3 * MINUTE;
 
 /**
- * Whether the line of a permanence is known: a half-day at work has had word from one of its devices less than three
- * minutes ago. One whose team never used a device here is believed.
+ * Whether the line of a permanence is known: not at work, or the last heartbeat of a device of its team is less than three
+ * minutes ago. `heardAt`: that heartbeat; a team that never used a device here has none, and its line counts as known.
  */
 export function isAlive(
   permanence: {

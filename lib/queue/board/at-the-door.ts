@@ -5,7 +5,7 @@ import type { Instant } from "../../time/instant.ts";
 
 type Held = Pick<Permanence, "status" | "numbers" | "span" | "windows" | "localDate">;
 
-/** What a person who scans the code at the door of a place finds there. */
+/** What a person reads who scans the QR code at the door of a place. `from`: when the next window for walk-ins begins. */
 export type AtTheDoor<At extends Held> =
   | { readonly state: "take"; readonly permanence: At }
   | { readonly state: "not-yet"; readonly permanence: At }
@@ -14,9 +14,9 @@ export type AtTheDoor<At extends Held> =
   | { readonly state: "closed"; readonly next?: At };
 
 /**
- * The half-day of a place that the code at its door speaks for, of those not over: the one whose numbers are given,
- * else the one that is on, else the next to come on the place's day `today` (YYYY-MM-DD). What it offers follows the
- * rules of the line, which has the last word when a number is asked for.
+ * The permanence that the QR code at the door leads to, of those not over: the one that gives numbers, else the one that has
+ * begun, else the next of the place's day `today` (YYYY-MM-DD). Whether a number is given is decided by the line when it is
+ * asked for; this only says what to offer.
  */
 export function atTheDoor<At extends Held>(permanences: readonly At[], today: string, now: Instant): AtTheDoor<At> {
   const standing = [...permanences].filter((held) => isStanding(held, now)).sort((a, b) => a.span.start - b.span.start);
@@ -29,7 +29,7 @@ export function atTheDoor<At extends Held>(permanences: readonly At[], today: st
   return offeredBy(here, now);
 }
 
-/** Nobody new is taken after the end, even where nobody pressed the button. */
+/** Nobody new is taken after the end, even if nobody closed the permanence. */
 const isStanding = ({ status, span }: Held, now: Instant): boolean =>
   (status === "scheduled" || status === "open") && now < span.end;
 

@@ -1,17 +1,17 @@
 import type { Instant } from "../../time/instant.ts";
 
-/** How long one would wait. Three states, never confused (DESIGN, Waiting time); minutes are multiples of 5. */
+/** How long one would wait (docs/line.md#waiting-time). `low` and `high` are minutes, multiples of 5. */
 export type Wait =
   | { readonly state: "nobody" }
   | { readonly state: "unknown" }
   | { readonly state: "range"; readonly low: number; readonly high: number };
 
-/** The closed list before a number: people arrived, hours of booked people who have not. */
+/** The closed list of a number: how many people have arrived, and the hours of booked people who have not. */
 export type Ahead = { readonly people: number; readonly appointments: readonly Instant[] };
 
 export type BeforeClosing = "yes" | "maybe" | "no";
 
-/** What the room reads. No names, no causes. Latest call first, at most four. */
+/** What the room screen shows (docs/line.md#board). `called`: latest call first, at most four. No name and no cause. */
 export type Board = {
   readonly version: number;
   readonly called: readonly {
@@ -21,17 +21,17 @@ export type Board = {
     readonly calledAt: Instant;
   }[];
   readonly waiting: number;
-  /** How many are called to a table or helped there: why one waits though nobody is before one. Missing when nobody. */
+  /** How many are called to a table or helped there; missing when nobody. It explains a wait when nobody is ahead. */
   readonly withTeam?: number;
   readonly wait: Wait;
   readonly message?: string;
-  /** A fire drill, a power cut: no number is given and nobody is called until the team goes on. */
+  /** Present while the line is suspended. */
   readonly suspended?: true;
   readonly alive: boolean;
   readonly asOf: Instant;
 };
 
-/** What one number's follower reads. */
+/** What the page of a number shows. */
 export type Follow = {
   readonly number: number;
   readonly picture: number;
@@ -40,24 +40,24 @@ export type Follow = {
   readonly ahead: Ahead;
   readonly wait: Wait;
   readonly beforeClosing: BeforeClosing;
-  /** Somebody was let past by the team since this number was given (no cause). */
+  /** The team put somebody in front since this number was given. */
   readonly letPast: boolean;
-  /** « Je reviens »: until when she is not called. */
+  /** « Je reviens »: not called before this moment. */
   readonly awayUntil?: Instant;
-  /** The time she went out for is over, and nobody has called her yet. */
+  /** The announced time out is over, and no desk has called yet. */
   readonly dueBack?: true;
-  /** For how many minutes she may go out and keep her place; missing when she may not. */
+  /** For how many minutes the person may go out and keep their place; missing when they may not. */
   readonly minutesAway?: readonly number[];
-  /** Called for the last time: whoever misses this call is out of the line. */
+  /** Missing this call ends the visit. */
   readonly lastCall?: true;
-  /** Paused because another table, `desk`, goes on with her. */
+  /** Paused until another table, `desk`, goes on with the help. */
   readonly handedOver?: true;
   /** Left because three calls were not answered. */
   readonly unanswered?: true;
 };
 
-/** One event of the live stream: the board and every live number, so that a follower fetches nothing on a call. */
+/** One message of the live stream: the board and every live number, so that a page has nothing to fetch at a call. */
 export type LiveBoard = Board & { readonly follows: readonly Follow[] };
 
-/** What a person who is not in the line is told of it. */
+/** What is shown of the line to people who are not in it. */
 export type ToldBoard = Pick<Board, "wait" | "suspended" | "alive" | "asOf">;

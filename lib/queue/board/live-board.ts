@@ -10,15 +10,15 @@ import { pictureOf } from "../line/picture.ts";
 import { isLastCall } from "../acts/serve.ts";
 import { isAtDesk, type Visit } from "../line/visit.ts";
 
-/** Two calls at once, one missed: the room reads the last four (queue.md, section 5). */
+/** How many calls a board shows (docs/line.md#board): two tables may call at once, and somebody may have missed the last. */
 const LAST_CALLS = 4;
 
-/** Whoever has just ended still reads how. */
+/** A visit that has just ended is still followed, so that its page says how it ended. */
 const FOLLOWED_AFTER_END = 5 * MINUTE;
 
 /**
- * What the room and every follower read at this moment. When no device of the permanence has been heard (`alive` false),
- * no wait is announced: nobody knows the line.
+ * What the room screen and the page of every number read at this moment. `alive`: whether the line is known; when it is
+ * not, no wait is announced.
  */
 export function boardOf(state: LineState, now: Instant, minutesOf: MinutesOf, alive: boolean): LiveBoard {
   const turns = forwardTurns(state, now, minutesOf);
@@ -73,7 +73,7 @@ function awayOf(state: LineState, visit: Visit, now: Instant): Pick<Follow, "awa
 const isFollowed = (visit: Visit, now: Instant): boolean =>
   !("endedAt" in visit) || now - visit.endedAt < FOLLOWED_AFTER_END;
 
-/** Latest call first. Whoever is called now and has not come yet never falls off for an older one who has. */
+/** Latest call first. Somebody who was called and has not come yet is never pushed out by somebody who has. */
 function lastCalls(state: LineState): Board["called"] {
   const calls = state.visits
     .filter((visit) => "calledAt" in visit)

@@ -1,4 +1,4 @@
-import type { QueueEvent } from "./events.ts";
+import type { Instant } from "../../time/instant.ts";
 import { presentDesk, type Desk, type LineState } from "./line-state.ts";
 import { isAtDesk, type PausedVisit, type Visit } from "./visit.ts";
 
@@ -8,13 +8,19 @@ export const deskOf = (state: LineState, conseiller: string | undefined): Desk |
     ? undefined
     : state.desks.find((desk) => desk.conseiller === conseiller && desk.state !== "left");
 
-/** Whether the desk is held by somebody else than this conseiller. An act without one, or a desk without one, is of the team. */
+/** The number of the desk this conseiller holds, as a field of an event; empty without one. */
+export function deskFieldOf(state: LineState, conseiller: string | undefined): { readonly desk?: number } {
+  const desk = deskOf(state, conseiller);
+  return desk ? { desk: desk.number } : {};
+}
+
+/** Whether somebody else than this conseiller holds the desk. An act or a desk without a conseiller belongs to the team. */
 export const isAnothers = (desk: Desk, conseiller: string | undefined): boolean =>
   conseiller !== undefined && desk.conseiller !== undefined && desk.conseiller !== conseiller;
 
 /**
- * Whether she is called to, or sits at, a desk that somebody else holds: only who sits there acts for her. What was kept on a
- * tablet from a call that lost to a colleague's, or comes late, is about somebody the colleague has before her by now.
+ * Whether the visit is called to, or helped at, a desk that somebody else holds: only that person acts for it
+ * (docs/line.md#desks-and-skills). It protects a colleague from an act that a tablet kept and sends late.
  */
 export function isAtAnothers(state: LineState, visit: Visit, conseiller: string | undefined): boolean {
   const desk = isAtDesk(visit)
@@ -23,34 +29,39 @@ export function isAtAnothers(state: LineState, visit: Visit, conseiller: string 
   return desk !== undefined && isAnothers(desk, conseiller);
 }
 
-/** The desk that is hers now: called to it, sitting at it, or handed over to it. Who fetches a paper has none: she is next at any. */
+/** The desk the visit belongs to: called to it, helped at it, or handed over to it. None for an errand. */
 export const deskOfVisit = (visit: Visit): number | undefined =>
   isAtDesk(visit) || (visit.state === "paused" && visit.for === "other-desk") ? visit.desk : undefined;
 
-/** Who holds the desk of this visit, when it has one and somebody does: what an act on it remembers, to be taken back. */
+/** Who holds the desk the visit belongs to, if anybody in particular. Undo compares it with who holds the desk then. */
 export function holderFor(state: LineState, visit: Visit | undefined): { readonly heldBy?: string } {
   const number = visit && deskOfVisit(visit);
   const heldBy = state.desks.find((desk) => desk.number === number)?.conseiller;
   return heldBy === undefined ? {} : { heldBy };
 }
 
-/** Who comes back to this desk before it calls: first those handed over to it, then those it sent for a paper. */
+/** Who comes back to this desk before it calls: first those handed over to it, then those on an errand. */
 export const awaitedAt = (state: LineState, desk: number): readonly PausedVisit[] =>
   state.visits
     .filter(isPaused)
     .filter((visit) => visit.desk === desk)
     .sort((a, b) => Number(a.for === "errand") - Number(b.for === "errand") || a.startedAt - b.startedAt);
 
-/** Whoever was handed over to this desk and sits there already: taken up before the line, also before those out for a paper. */
+/** Who was handed over to this desk: the desk takes them before it calls. */
 export const handedOverTo = (state: LineState, desk: number): readonly PausedVisit[] =>
   awaitedAt(state, desk).filter((visit) => visit.for === "other-desk");
 
-/** Whoever comes back and finds her desk left or on break: any desk may say so, and she is next at any (CONTRACT section 5, history 12). */
+/** Paused people whose desk is left or on a break: any desk may say that they are back (docs/line.md#histories, 12). */
 export const awaitedNowhere = (state: LineState): readonly PausedVisit[] =>
   state.visits.filter(isPaused).filter((visit) => !presentDesk(state, visit.desk));
 
-/** A desk that is left or on break keeps nobody waiting: those handed over to it are next at any desk at once. */
-export const freedFrom = (state: LineState, desk: number): readonly QueueEvent[] =>
-  handedOverTo(state, desk).map(({ id }) => ({ type: "visit-back", visit: id, by: "desk-gone" }));
+/** The desk once its person has gone for this permanence. */
+export const deskLeftAt = (desk: Desk, at: Instant): Desk =>
+  desk.state === "left" ? desk : { ...withoutBreak(desk), state: "left", since: at };
+
+/** The desk without the announced end of a break. */
+export function withoutBreak({ breakUntil: _, ...desk }: Desk): Omit<Desk, "breakUntil"> {
+  return desk;
+}
 
 const isPaused = (visit: Visit): visit is PausedVisit => visit.state === "paused";

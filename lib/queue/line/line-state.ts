@@ -1,9 +1,9 @@
 import type { PermanenceStatus, NumbersState, Window } from "../../schedule/permanence.ts";
-import type { Instant } from "../../time/instant.ts";
+import { plusMinutes, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
-import { isAtDesk, type AtDesk, type Visit } from "./visit.ts";
+import { isAtDesk, type AtDesk, type Visit, type WaitingVisit } from "./visit.ts";
 
-/** A desk somebody has taken. Topics empty: takes all. `breakUntil`: when the break is announced to end. */
+/** A desk that somebody has taken. Empty `topics`: serves all. `breakUntil`: the announced end of the break. */
 export type Desk = {
   readonly number: number;
   readonly conseiller?: string;
@@ -14,8 +14,8 @@ export type Desk = {
 };
 
 /**
- * A booked person who has not arrived. `passedBy`: the standing calls by the rule that took her turn meanwhile.
- * `expectedAt`: she said when she will be here; it changes no turn, only what is announced. `wanted`: the conseiller she asked for; neither does it.
+ * A booked person who has not arrived. `passedBy`: ids of the standing calls by the rule that took their turn meanwhile.
+ * `expectedAt`: when they said they will come. `wanted`: the conseiller they asked for. Neither of these two changes a turn.
  */
 export type ExpectedAppointment = {
   readonly id: string;
@@ -28,14 +28,13 @@ export type ExpectedAppointment = {
   readonly wanted?: string;
 };
 
-/** Numbers lent to a device, to give without network: `first` to `last`, both included. */
+/** Numbers lent to a device, to be given without network: `first` to `last`, both included. */
 export type NumberLease = { readonly device: string; readonly first: number; readonly last: number };
 
 /**
- * An act that can still be taken back: what it changed, as it was. `before` is null when the act gave the number.
- * `call`: when the act was a call, which one of the standing calls it is, counted from 1. `heldBy`: who held the desk that
- * the visit had; without, nobody in particular, or the act was written down before this was kept. `arrived`: when the act was a
- * check-in, the appointment that was expected until then.
+ * An act on a visit that can still be taken back, with the state before it. `before` is null when the act gave the number.
+ * `call`: for a call, which one of the standing calls it is, counted from 1. `arrived`: for a check-in, the appointment
+ * that was expected until then. `heldBy`: who held the desk that the visit had, unless nobody in particular.
  */
 export type Undoable = {
   readonly command: string;
@@ -47,16 +46,16 @@ export type Undoable = {
   readonly arrived?: ExpectedAppointment;
 };
 
-/** The visits that the team let somebody past, by the command that did it (« L’équipe a fait passer une personne avant vous. »). */
+/** The visits in front of which `command` put somebody who was not on their closed list (docs/line.md#priority-and-overrides). */
 export type Overtake = { readonly command: string; readonly overtaken: readonly string[] };
 
-/** The line of one permanence: all that `decide` knows. The server and the tablet hold the same. */
+/** The line of one permanence: all that the rules know. The server and the tablet hold the same. */
 export type LineState = {
   readonly permanence: string;
   readonly version: number;
   readonly status: PermanenceStatus;
   readonly numbers: NumbersState;
-  /** A fire drill, a power cut: no number and no call meanwhile. */
+  /** A fire drill, a power cut: meanwhile no number is given and nobody is called. */
   readonly suspended: boolean;
   readonly span: Interval;
   readonly windows: readonly Window[];
@@ -64,13 +63,13 @@ export type LineState = {
   readonly plannedDesks: number;
   readonly desks: readonly Desk[];
   readonly nextNumber: number;
-  /** Also those used up; void once the half-day is closed. */
+  /** Also those used up. Empty once the permanence is closed. */
   readonly leases: readonly NumberLease[];
-  /** Standing calls so far, by anybody. */
+  /** How many calls were made and not taken back. */
   readonly calls: number;
   readonly visits: readonly Visit[];
   readonly expected: readonly ExpectedAppointment[];
-  /** Standing overtakes of this half-day. */
+  /** Overtakes whose command was not taken back. */
   readonly overtakes: readonly Overtake[];
   /** Acts of the last minute, oldest first. */
   readonly undoable: readonly Undoable[];
@@ -81,10 +80,40 @@ export type LineState = {
 export const visitOf = (state: LineState, id: string): Visit | undefined =>
   state.visits.find((visit) => visit.id === id);
 
-/** Who is called to or sits at this desk. */
+/** The line with one visit changed. Throws when the visit is not in this line. */
+export function withVisit(state: LineState, id: string, transition: (visit: Visit) => Visit): LineState {
+  if (!visitOf(state, id)) throw new Error("This event belongs to another line: its visit is not here.");
+  return { ...state, visits: state.visits.map((visit) => (visit.id === id ? transition(visit) : visit)) };
+}
+
+/** The visit of somebody who would take the next number at that moment. */
+export const newcomer = (state: LineState, joinedAt: Instant): WaitingVisit => ({
+  id: "newcomer",
+  number: state.nextNumber,
+  origin: { kind: "walk-in" },
+  joinedAt,
+  priority: false,
+  missedCalls: 0,
+  awayTimes: 0,
+  state: "waiting",
+  back: false,
+});
+
+/** Who is called to this desk or helped at it. */
 export const occupantOf = (state: LineState, desk: number): AtDesk | undefined =>
   state.visits.filter(isAtDesk).find((visit) => visit.desk === desk);
 
-/** The desk of that number with somebody behind it, not on a break. */
+/** The desk of that number when somebody is behind it, not on a break. */
 export const presentDesk = (state: LineState, number: number): Desk | undefined =>
   state.desks.find((desk) => desk.number === number && desk.state === "present");
+
+/** Closed, or cancelled: nobody is called any more. */
+export const isOver = (state: Pick<LineState, "status">): boolean =>
+  state.status === "closed" || state.status === "cancelled";
+
+/** In minutes. A permanence may run over: an hour this far ahead can be announced even at its end. */
+const ALWAYS_ANNOUNCEABLE = 60;
+
+/** Whether an announced hour is still to come and belongs to this permanence. False for a number that is no moment. */
+export const isStillToCome = ({ span }: Pick<LineState, "span">, hour: Instant, now: Instant): boolean =>
+  Number.isInteger(hour) && now < hour && hour <= Math.max(span.end, plusMinutes(now, ALWAYS_ANNOUNCEABLE));

@@ -1,4 +1,4 @@
-/** The 24 pictures, in the order of the numbers: 1 is the sun, 14 the key. Keys of messages under `pictures`. */
+/** The 24 pictures, in the order of the numbers: 1 is the sun, 14 the key. They are keys of the message catalogue under `pictures`. */
 export const PICTURES = [
   "sun",
   "cat",
@@ -28,8 +28,8 @@ export const PICTURES = [
 
 export type PictureName = (typeof PICTURES)[number];
 
-/** The picture beside a number: `(number − 1) mod 24` (CONTRACT, Visit). */
+/** The index of the picture beside a number: `(number − 1) mod 24` (docs/line.md#numbers). */
 export const pictureOf = (number: number): number => (number - 1) % PICTURES.length;
 
-/** The word of a picture, as a message key. */
+/** The key of a picture in the message catalogue. */
 export const pictureName = (picture: number): PictureName => PICTURES[picture % PICTURES.length] ?? "sun";

@@ -1,9 +1,9 @@
 import type { Instant } from "../../time/instant.ts";
 
 /**
- * How a person came into the line. `late` is fixed at check-in: she then stands in line from her arrival. `passedBy`: the
- * standing calls that made her late; once all are taken back she is not. `wanted`: the conseiller she asked for, told to the desks,
- * no part of the order.
+ * How a person came into the line. `late` is decided at check-in: the person then stands in line from their arrival.
+ * `passedBy`: ids of the standing calls that took their turn and so made them late; without any they are not late.
+ * `wanted`: the conseiller they asked for, shown to the desks; it changes no turn.
  */
 export type Origin =
   | { readonly kind: "walk-in" }
@@ -17,8 +17,8 @@ export type Origin =
       readonly wanted?: string;
     };
 
-/** What every visit keeps from the moment its number is given. `joinedAt`, then `number`, is the order key. */
-export type Issued = {
+/** What a visit has in every state, from the moment its number is given. `joinedAt`, then `number`, is the order key. */
+export type BaseVisit = {
   readonly id: string;
   readonly number: number;
   readonly origin: Origin;
@@ -27,57 +27,63 @@ export type Issued = {
   readonly topic?: string;
   readonly language?: string;
   readonly card?: number;
-  /** Calls she did not answer: two are offered again, the third ends in `left`. */
+  /** Calls the person did not answer. The third one ends the visit as `left`. */
   readonly missedCalls: number;
-  /** « Je reviens », twice at most. */
+  /** How often the person has said « Je reviens »; twice at most. */
   readonly awayTimes: number;
 };
 
-/** `back`: returned from a pause whose desk is gone, so next at any desk. */
-export type WaitingVisit = Issued & { readonly state: "waiting"; readonly back: boolean; readonly awayUntil?: Instant };
-/** Did not answer. `missedAtCall`: how many standing calls the line had made then. */
-export type AbsentVisit = Issued & { readonly state: "absent"; readonly missedAtCall: number };
-export type CalledVisit = Issued & { readonly state: "called"; readonly desk: number; readonly calledAt: Instant };
-export type ServingVisit = Issued & {
+/** `back`: returned from a pause whose desk is gone, so next at any desk. `awayUntil`: not called before that moment. */
+export type WaitingVisit = BaseVisit & {
+  readonly state: "waiting";
+  readonly back: boolean;
+  readonly awayUntil?: Instant;
+};
+/** Did not answer a call. `missedAtCall`: how many standing calls the line had made by then, this one included. */
+export type AbsentVisit = BaseVisit & { readonly state: "absent"; readonly missedAtCall: number };
+export type CalledVisit = BaseVisit & { readonly state: "called"; readonly desk: number; readonly calledAt: Instant };
+export type ServingVisit = BaseVisit & {
   readonly state: "serving";
   readonly desk: number;
   readonly calledAt: Instant;
   readonly startedAt: Instant;
 };
-/** `errand`: gone for a paper, or trying alone. `other-desk`: handed over, first in turn at that `desk`. */
-export type PausedVisit = Issued & {
+/** `errand`: fetches a paper or tries alone. `other-desk`: handed over to `desk`, and first in turn there. */
+export type PausedVisit = BaseVisit & {
   readonly state: "paused";
   readonly for: PausedFor;
   readonly desk: number;
   readonly calledAt: Instant;
   readonly startedAt: Instant;
 };
-export type DoneVisit = Issued & {
+export type DoneVisit = BaseVisit & {
   readonly state: "done";
   readonly desk: number;
   readonly calledAt: Instant;
   readonly startedAt: Instant;
   readonly endedAt: Instant;
 };
-/** `given-by-mistake`: the number was undone; it stays used and is not counted as a person. `startedAt`: she left from a pause, and was helped. */
-export type LeftVisit = Issued & {
+/** `startedAt`: the person left from a pause, so they had been helped. */
+export type LeftVisit = BaseVisit & {
   readonly state: "left";
   readonly startedAt?: Instant;
   readonly endedAt: Instant;
   readonly why: LeftWhy;
 };
-/** `startedAt`: redirected from a pause, so she was helped. */
-export type RedirectedVisit = Issued & {
+/** `startedAt`: the person was sent on from a pause, so they had been helped. */
+export type RedirectedVisit = BaseVisit & {
   readonly state: "redirected";
   readonly startedAt?: Instant;
   readonly endedAt: Instant;
 };
-export type UnservedVisit = Issued & { readonly state: "unserved"; readonly endedAt: Instant };
+export type UnservedVisit = BaseVisit & { readonly state: "unserved"; readonly endedAt: Instant };
 
 export type PausedFor = "errand" | "other-desk";
 
+/** `given-by-mistake`: giving the number was undone. The number stays used, and no person is counted for it. */
 export type LeftWhy = "resident" | "staff" | "missed-calls" | "given-by-mistake";
 
+/** One person's passage in the line (docs/line.md#visit-states). */
 export type Visit =
   | WaitingVisit
   | AbsentVisit
@@ -91,15 +97,48 @@ export type Visit =
 
 export type VisitState = Visit["state"];
 
-/** Somebody a desk may call: she waits, or did not answer and may be offered her turn again. */
+/** A visit that a desk may call: waiting, or absent and to be offered its turn again. */
 export type UncalledVisit = WaitingVisit | AbsentVisit;
 
-/** Whether a desk may call her. */
 export const isUncalled = (visit: Visit): visit is UncalledVisit =>
   visit.state === "waiting" || visit.state === "absent";
 
-/** Somebody who holds a desk: two such visits never share one (queue.md, invariant 1). */
+/** A visit that holds a desk. Two of them never hold the same one (docs/line.md#invariants). */
 export type AtDesk = CalledVisit | ServingVisit;
 
-/** Whether she holds a desk now; a pause frees it. */
+/** Whether the visit holds a desk now; a pause frees it. */
 export const isAtDesk = (visit: Visit): visit is AtDesk => visit.state === "called" || visit.state === "serving";
+
+/** What a visit has in every state, without what belongs to its present one. A transition begins with it. */
+export const baseOf = ({
+  id,
+  number,
+  origin,
+  joinedAt,
+  priority,
+  topic,
+  language,
+  card,
+  missedCalls,
+  awayTimes,
+}: BaseVisit): BaseVisit => ({
+  id,
+  number,
+  origin,
+  joinedAt,
+  priority,
+  missedCalls,
+  awayTimes,
+  ...(topic !== undefined && { topic }),
+  ...(language !== undefined && { language }),
+  ...(card !== undefined && { card }),
+});
+
+/** When help began, of a visit that ends from a pause: it counts as a contact (docs/line.md#what-is-counted). */
+export const helpedSince = (visit: Visit): { readonly startedAt?: Instant } =>
+  visit.state === "paused" ? { startedAt: visit.startedAt } : {};
+
+/** Throws: an event is applied to a visit in a state that the event cannot follow, so it was decided on another line. */
+export function invalidTransition(visit: Visit, to: string): never {
+  throw new Error(`Number ${visit.number} is ${visit.state} and cannot become ${to}.`);
+}

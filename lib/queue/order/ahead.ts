@@ -1,15 +1,14 @@
 import type { Instant } from "../../time/instant.ts";
-import { ifHere, isLate } from "./arrive.ts";
 import type { Ahead } from "../board/board.ts";
-import { mayPass } from "./closed-list.ts";
-import { newcomer } from "../acts/join.ts";
-import { visitOf, type LineState } from "../line/line-state.ts";
+import { newcomer, visitOf, type LineState } from "../line/line-state.ts";
 import { isUncalled } from "../line/visit.ts";
+import { mayPass } from "./closed-list.ts";
+import { ifHere, isLate } from "./expected-appointments.ts";
 
 /**
- * « Avant vous : 3 personnes, rendez-vous 10 h 30 »: the closed list of a number, or of whoever would take one now.
- * People have arrived (away and absent ones keep their place); hours are of booked people who have not, and leave the
- * list once their turn has passed. Nobody stands before a person who is called or gone.
+ * « Avant vous : 3 personnes, rendez-vous 10 h 30 »: the closed list of the visit `who`, or of a « newcomer » who would
+ * take a number now. `people` have arrived, also those away or absent; `appointments` are the hours of booked people who
+ * have not, and whose turn has not passed. Nobody is ahead of a person who is called or whose visit has ended.
  */
 export function aheadOf(state: LineState, who: string, now: Instant): Ahead {
   const visit = who === "newcomer" ? newcomer(state, now) : visitOf(state, who);

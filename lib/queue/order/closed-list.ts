@@ -1,11 +1,11 @@
 import type { LineState } from "../line/line-state.ts";
-import { byHour, byOrderKey, isBack, keepsItsHour, standsInLine } from "./order.ts";
 import { isUncalled, type UncalledVisit } from "../line/visit.ts";
+import { byHour, byOrderKey, isBack, keepsItsHour, standsInLine } from "./order.ts";
 
 /**
- * Whether `first` is on the closed list of `second`: may be called before it while it stands in line. It is the promise
- * made with the number, told apart from who is next now: an early appointment is on the list of a walk-in
- * who came after it was made, and is called before only if its hour comes first.
+ * Whether `first` is on the closed list of `second`: it may be called before it while it stands in line. This is what was
+ * promised with the number (docs/line.md#the-promise), not who is next now: an early appointment is on the list of a
+ * walk-in who came after it was made, and is called before it only if its hour comes first.
  */
 export function mayPass(state: LineState, first: UncalledVisit, second: UncalledVisit): boolean {
   if (rank(first) !== rank(second)) return rank(first) < rank(second);
@@ -21,7 +21,10 @@ const ORDINARY = 2;
 
 const rank = (visit: UncalledVisit): number => (isBack(visit) ? 0 : visit.priority ? 1 : ORDINARY);
 
-/** Somebody in line had a number before the one was made, but after the other: the other may then pass at a later hour. */
+/**
+ * Of two appointments, given by when they were made: whether somebody in line, with a number from between the two moments,
+ * must be called before the one made later (`held`) and not before the one made earlier (`other`), which may then pass.
+ */
 const isHeldUpAlone = (state: LineState, held: number, other: number): boolean =>
   state.visits.some(
     (visit) => isUncalled(visit) && standsInLine(visit) && other < visit.joinedAt && visit.joinedAt <= held,

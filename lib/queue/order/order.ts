@@ -1,6 +1,6 @@
 import { plusMinutes, type Instant } from "../../time/instant.ts";
-import type { LineState } from "../line/line-state.ts";
-import { isUncalled, type Origin, type UncalledVisit } from "../line/visit.ts";
+import type { Desk, LineState } from "../line/line-state.ts";
+import { isUncalled, type Origin, type UncalledVisit, type Visit } from "../line/visit.ts";
 
 /** An appointment may be called from this many minutes before its hour. */
 export const DUE_BEFORE = 2;
@@ -9,9 +9,9 @@ export const DUE_BEFORE = 2;
 const REOFFERED_AFTER_CALLS = 2;
 
 /**
- * Who is next: the closed list (queue.md 3.2). Back, priority, due appointments, the line, early appointments.
- * An appointment keeps its hour, but never passes somebody whose number was given before it was made: they were
- * not told about it. Absent people hold nobody up; they are asked at once only when nobody else can be called.
+ * Who is next (docs/line.md#order-of-the-line): people back from a pause, priority, due appointments, the line, early
+ * appointments. An appointment never passes somebody who had a number before it was made: they were not told of it.
+ * Absent people hold nobody up; they are asked again at once only when nobody else can be called.
  */
 export function nextInTurn(state: LineState, now: Instant): UncalledVisit | undefined {
   const uncalled = state.visits.filter(isUncalled).sort(byOrderKey);
@@ -27,14 +27,22 @@ export function nextInTurn(state: LineState, now: Instant): UncalledVisit | unde
   );
 }
 
-/** Everybody who could be called at this moment, in the order the rule would call them: what the tablet lists. */
+/** Everybody who could be called now, in the order in which the rule would call them: what the tablet lists. */
 export function inTurn(state: LineState, now: Instant): readonly UncalledVisit[] {
   const next = nextInTurn(state, now);
   if (!next) return [];
   return [next, ...inTurn({ ...state, visits: state.visits.filter((visit) => visit.id !== next.id) }, now)];
 }
 
-/** The rule among people who all can be called, in the order of their keys. */
+/** Whether this desk may help with the topic of the visit. A desk without topics serves all; a visit without a topic may be served anywhere. */
+export const mayServe = (desk: Pick<Desk, "topics">, visit: Pick<Visit, "topic">): boolean =>
+  desk.topics.length === 0 || visit.topic === undefined || desk.topics.includes(visit.topic);
+
+/** The first in turn whom this desk may serve: offered by the tablet when the next one is not for it (docs/line.md#desks-and-skills). */
+export const nextItMayServe = (state: LineState, desk: Pick<Desk, "topics">, now: Instant): UncalledVisit | undefined =>
+  inTurn(state, now).find((visit) => mayServe(desk, visit));
+
+/** The first of people who all can be called, given by their order keys. */
 function firstOf(callable: readonly UncalledVisit[], now: Instant): UncalledVisit | undefined {
   const first = callable.find(isBack) ?? callable.find((visit) => visit.priority);
   if (first) return first;
@@ -44,13 +52,13 @@ function firstOf(callable: readonly UncalledVisit[], now: Instant): UncalledVisi
   return mayPass ?? line[0] ?? callable[0];
 }
 
-/** Waiting and not away, or absent and offered again. */
+/** Waiting and not away, or absent and to be offered its turn again. `calls`: the standing calls of the line. */
 export const isCallable = (visit: UncalledVisit, calls: number, now: Instant): boolean =>
   visit.state === "absent"
     ? calls - visit.missedAtCall >= REOFFERED_AFTER_CALLS
     : visit.awayUntil === undefined || visit.awayUntil <= now;
 
-/** Back from a pause whose desk is gone: first of all. */
+/** Back from a pause whose desk is gone. */
 export const isBack = (visit: UncalledVisit): boolean => visit.state === "waiting" && visit.back;
 
 type KeepsItsHour = { readonly origin: Extract<Origin, { kind: "appointment" }> };
@@ -59,10 +67,10 @@ type KeepsItsHour = { readonly origin: Extract<Origin, { kind: "appointment" }> 
 export const keepsItsHour = <Held extends { readonly origin: Origin }>(visit: Held): visit is Held & KeepsItsHour =>
   visit.origin.kind === "appointment" && !visit.origin.late;
 
-/** Walk-ins and late appointments: they go by the order of their numbers alone. */
+/** Walk-ins and late appointments: they are ordered by their order keys alone. */
 export const standsInLine = (visit: { readonly origin: Origin }): boolean => !keepsItsHour(visit);
 
-/** The moment from which an appointment of that hour may pass. */
+/** The moment from which an appointment at that hour is due. */
 export const dueFrom = (hour: Instant): Instant => plusMinutes(hour, -DUE_BEFORE);
 
 /** An appointment that was not late, from two minutes before its hour. */
@@ -73,7 +81,7 @@ export const isDue = <Held extends { readonly origin: Origin }>(
 
 type Keyed = { readonly joinedAt: Instant; readonly number: number };
 
-/** The order key: when the number was given, then the number (two devices may give one in the same millisecond). */
+/** By the order key: when the number was given, then the number (two devices may give one in the same millisecond). */
 export const byOrderKey = (a: Keyed, b: Keyed): number => a.joinedAt - b.joinedAt || a.number - b.number;
 
 /** By the booked hour, then by the order key. */

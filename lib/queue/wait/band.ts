@@ -1,17 +1,17 @@
 import { instant, type Instant } from "../../time/instant.ts";
 
-/** Between when a turn is announced. */
+/** The earliest and the latest moment that are announced for a turn. */
 export type Band = { readonly earliest: Instant; readonly latest: Instant };
 
 /**
- * How far one help goes from its usual length, as a share. Less: the P20 (queue.md section 4 begins with P20 to P80) of a
- * log-normal with a spread of 0.6. More: a tenth beyond that, for the minutes between two helps that nobody counts. Never
- * below the floor until a place has learned its own, nor above the ceiling, which was told of every wait before.
+ * How far the wait goes from its usual length, as a share of it (docs/line.md#waiting-time). `one`: for a single help;
+ * LESS is the 20th percentile of a log-normal distribution with a spread of 0.6, MORE a tenth beyond that for the minutes
+ * between two helps. `floor` and `ceiling` bound the share for many helps and for few.
  */
 const LESS = { one: 0.45, floor: 0.2, ceiling: 0.35 };
 const MORE = { one: 0.55, floor: 0.2, ceiling: 0.45 };
 
-/** The helps that end before a turn: the sum of their minutes and of their squares. */
+/** The helps that end before a turn: the sum of their usual minutes, and of the squares of these. */
 export type Helps = { readonly minutes: number; readonly squares: number };
 
 /** One more help, by its usual minutes. */
@@ -21,9 +21,10 @@ export const withHelp = (helps: Helps, minutes: number): Helps => ({
 });
 
 /**
- * The band around a turn. Helps are independent of each other, so the share shrinks as 1/√n for n equal ones, less when one
- * is much longer than the others. Simulated (10, 25 and 45 minutes, 1 to 3 desks, 0 to 10 ahead): holds 68 to 87 % of calls
- * when helps vary by 40 %, 57 to 83 % when by 60 %; a fixed −35/+45 % held 57 to 99 %. A later turn never begins or ends earlier.
+ * The band around a turn that is estimated for `at`. Helps are independent of each other, so the share shrinks as 1/√n for n
+ * equal ones, and less when one is much longer than the others. `before`: the band of the turn before this one; a later turn
+ * never begins or ends earlier. Simulated with helps of 10, 25 and 45 minutes, 1 to 3 desks and 0 to 10 people ahead, it
+ * holds 68 to 87 % of calls when helps vary by 40 %, and 57 to 83 % when they vary by 60 %.
  */
 export function bandAround(at: Instant, now: Instant, helps: Helps, before: Band): Band {
   const share = helps.minutes === 0 ? 1 : Math.sqrt(helps.squares) / helps.minutes;

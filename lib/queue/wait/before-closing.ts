@@ -6,13 +6,13 @@ import { forwardTurns, type MinutesOf } from "./forward-walk.ts";
 import { visitOf, type LineState } from "../line/line-state.ts";
 import { isUncalled, type Visit } from "../line/visit.ts";
 
-/** « Est-ce que ce sera mon tour avant 12 h ? » for this visit or a « newcomer », by the wait announced at this moment. */
+/** « Est-ce que ce sera mon tour avant 12 h ? » for the visit `who`, or a « newcomer », by the wait announced now. */
 export const beforeClosingOf = (state: LineState, who: string, now: Instant, minutesOf: MinutesOf): BeforeClosing =>
   beforeClosing(state, visitOf(state, who), now, waitFor(state, who, now, minutesOf), minutesOf);
 
 /**
- * The same with the wait already known. Yes: even the longest wait and her own help end by the end of the permanence.
- * No: even the shortest wait ends after it. Whoever was called has had her turn.
+ * The same with the wait already known (docs/line.md#before-closing). Yes: even the longest wait and the help itself end by
+ * the end of the permanence. No: even the shortest wait ends after it. Somebody who was called has had their turn.
  */
 export function beforeClosing(
   state: LineState,
@@ -28,7 +28,7 @@ export function beforeClosing(
   return plusMinutes(now, low) >= state.span.end ? "no" : "maybe";
 }
 
-/** How many of those in line read each answer, by one walk for all: what the team is told is what they are told. */
+/** How many of those in line read each answer: the team reads the same answers as the people. */
 export function answersBeforeClosing(
   state: LineState,
   now: Instant,
@@ -41,11 +41,11 @@ export function answersBeforeClosing(
   return answers;
 }
 
-/** Whether somebody who comes now is called before the end: no, when even the shortest wait ends after it. A wait not known promises nothing either way. */
+/** Whether somebody who comes now would not be called before `end`: even the shortest wait ends after it. False when the wait is not known. */
 export const comesTooLate = (wait: Wait, now: Instant, end: Instant): boolean =>
   wait.state !== "unknown" && plusMinutes(now, bounds(wait).low) >= end;
 
-/** The same for whoever reads what a board last told; without word from the place nothing is known. */
+/** The same by the last board that was published; false when the line is not known. */
 export const isTooLateFor = (board: ToldBoard | undefined, end: Instant): boolean =>
   board !== undefined && board.alive && board.wait.state === "range" && comesTooLate(board.wait, board.asOf, end);
 

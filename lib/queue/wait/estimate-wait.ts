@@ -1,16 +1,14 @@
 import { MINUTE, type Instant } from "../../time/instant.ts";
 import type { Wait } from "../board/board.ts";
-import { forwardTurns, type MinutesOf, type Turn } from "./forward-walk.ts";
-import { isAtWork } from "./free-times.ts";
-import { newcomer } from "../acts/join.ts";
-import { occupantOf, visitOf, type LineState } from "../line/line-state.ts";
+import { forwardTurns, isAtWork, type MinutesOf, type Turn } from "./forward-walk.ts";
+import { newcomer, occupantOf, visitOf, type LineState } from "../line/line-state.ts";
 import { isCallable } from "../order/order.ts";
 import { isAtDesk, isUncalled } from "../line/visit.ts";
 
 /**
- * How long this visit, or « newcomer », would wait: a range in fives, `nobody` for a newcomer who would be called at once,
- * `unknown` before the permanence is open, while it is suspended, without a desk at work, and for visits not in line.
- * A visit that is called or served waits no more: 0 to 0.
+ * How long the visit `who`, or a « newcomer », would wait (docs/line.md#waiting-time): a range in minutes, multiples of five;
+ * `nobody` for a newcomer who would be called at once; `unknown` before the permanence is open, while it is suspended, without
+ * a desk at work, and for visits not in line. A visit that is called or served waits no more: 0 to 0.
  */
 export function waitFor(state: LineState, who: string, now: Instant, minutesOf: MinutesOf): Wait {
   return who === "newcomer"
@@ -26,7 +24,7 @@ export function waitOfNewcomer(state: LineState, now: Instant, minutesOf: Minute
   return rangeOf(forwardTurns({ ...state, visits: [...state.visits, someone] }, now, minutesOf).get(someone.id), now);
 }
 
-/** The wait of a visit by a walk that was made at this moment, so that a board walks once for all. */
+/** The wait of a visit by `turns` that were computed at this moment: a board computes them once for all visits. */
 export function waitOfVisit(state: LineState, id: string, now: Instant, turns: ReadonlyMap<string, Turn>): Wait {
   const visit = visitOf(state, id);
   if (visit && isAtDesk(visit)) return { state: "range", low: 0, high: 0 };
@@ -39,13 +37,13 @@ const unknown: Wait = { state: "unknown" };
 const isGoingOn = (state: LineState): boolean =>
   state.status === "open" && !state.suspended && state.desks.some(isAtWork);
 
-/** Nobody is in line, nor to be asked again before a newcomer, and a desk is free. */
+/** Nobody is in line, nobody absent is to be called before a newcomer, and a desk is free. */
 const nobodyWaits = (state: LineState, now: Instant): boolean =>
   !state.visits.filter(isUncalled).some((visit) => visit.state === "waiting" || isCallable(visit, state.calls, now)) &&
   state.desks.some((desk) => desk.state === "present" && !occupantOf(state, desk.number));
 
 const STEP = 5;
-/** A narrower range would promise what nobody can know. */
+/** In minutes. A narrower range would promise what nobody can know. */
 const NARROWEST = 10;
 
 /** In minutes from now, rounded outward to fives. */

@@ -1,14 +1,22 @@
-import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
-import { ifHere, isAwaited, isOverdue } from "../order/arrive.ts";
+import { instant, MINUTE, plusMinutes, type Instant } from "../../time/instant.ts";
+import { ifHere, isAwaited, isOverdue } from "../order/expected-appointments.ts";
 import { bandAround, withHelp, type Band } from "./band.ts";
-import { freeTimes, type MinutesOf } from "./free-times.ts";
-import type { LineState } from "../line/line-state.ts";
+import { awaitedAt } from "../line/desks.ts";
+import { occupantOf, type Desk, type LineState } from "../line/line-state.ts";
 import { nextInTurn } from "../order/order.ts";
-import { isUncalled, type UncalledVisit, type Visit } from "../line/visit.ts";
+import {
+  isUncalled,
+  type CalledVisit,
+  type PausedVisit,
+  type ServingVisit,
+  type UncalledVisit,
+  type Visit,
+} from "../line/visit.ts";
 
-export type { MinutesOf };
+/** How long help with this topic usually takes, in minutes; without a topic, an average visit. */
+export type MinutesOf = (topic?: string) => number;
 
-/** When somebody would be called if everybody takes the usual time, and between when she is told. */
+/** When somebody would be called if everybody takes the usual time, with the band that is announced. */
 export type Turn = Band & { readonly at: Instant };
 
 /** When each person in line would be called, if everybody takes the usual time. */
@@ -16,8 +24,8 @@ export const forwardWalk = (state: LineState, now: Instant, minutesOf: MinutesOf
   new Map([...forwardTurns(state, now, minutesOf)].map(([id, { at }]) => [id, at]));
 
 /**
- * The turns of everybody in line: it is played forward with the same rule that calls, the desks that are present or whose
- * break has an announced end, what they have begun, and booked people coming at their hour.
+ * The turns of everybody in line, by visit. The line is played forward with the rule that calls, the desks that are present
+ * or whose break has an announced end, the help they have begun, and booked people coming at their hour.
  */
 export function forwardTurns(state: LineState, now: Instant, minutesOf: MinutesOf): ReadonlyMap<string, Turn> {
   const turns = new Map<string, Turn>();
@@ -46,7 +54,7 @@ export function forwardTurns(state: LineState, now: Instant, minutesOf: MinutesO
 
 const helping = (at: Instant, minutes: number) => ({ free: plusMinutes(at, minutes), minutes });
 
-/** Booked people as if they come when they said, or at their hour, or now when it has just passed; the overdue are not counted on. */
+/** Booked people as if they came when they announced, else at their hour, or now when that has just passed. The overdue are left out. */
 const arrivals = (state: LineState, now: Instant): readonly UncalledVisit[] =>
   state.expected
     .filter((expected) => isAwaited(expected, now))
@@ -55,11 +63,11 @@ const arrivals = (state: LineState, now: Instant): readonly UncalledVisit[] =>
       return ifHere(state, expected, at, isOverdue(expected, at));
     });
 
-/** A booked person has the time she booked; anybody else what the topic usually takes. */
+/** A booked person takes the booked time; anybody else what the topic usually takes. */
 const usualMinutes = (state: LineState, visit: UncalledVisit, minutesOf: MinutesOf): number =>
   state.expected.find((expected) => expected.id === visit.id)?.minutes ?? minutesOf(visit.topic);
 
-/** A desk without anybody to call waits for the next who comes, or comes back. */
+/** When a desk that has nobody to call may call again: when the next person comes, or comes back. */
 const nextArrival = (visits: readonly Visit[], coming: readonly UncalledVisit[], at: Instant): Instant =>
   instant(
     Math.min(
@@ -69,3 +77,34 @@ const nextArrival = (visits: readonly Visit[], coming: readonly UncalledVisit[],
       ),
     ),
   );
+
+/** Minutes that help is reckoned to last once it takes longer than usual: one step of the announced fives. */
+const OVERRUN = 5;
+
+/** When a desk is free, and the minutes of help that end then. */
+export type FreeTime = { readonly free: Instant; readonly minutes: number };
+
+/**
+ * When each desk will be free for a call: once the person there has been helped, and those it awaits from a pause. A desk on
+ * a break counts from the announced end.
+ */
+export const freeTimes = (state: LineState, now: Instant, minutesOf: MinutesOf): readonly FreeTime[] =>
+  state.desks.filter(isAtWork).map((desk) => {
+    const occupant = occupantOf(state, desk.number);
+    const minutes = [...(occupant ? [occupant] : []), ...awaitedAt(state, desk.number)].reduce(
+      (sum, visit) => sum + remaining(visit, now, minutesOf(visit.topic)),
+      0,
+    );
+    return { free: plusMinutes(beginOf(desk, now), minutes), minutes };
+  });
+
+/** Whether somebody is behind the desk, or on a break with an announced end. */
+export const isAtWork = (desk: Desk): boolean =>
+  desk.state === "present" || (desk.state === "break" && desk.breakUntil !== undefined);
+
+const beginOf = (desk: Desk, now: Instant): Instant =>
+  desk.state === "break" ? instant(Math.max(desk.breakUntil ?? now, plusMinutes(now, OVERRUN))) : now;
+
+/** The time of a pause counts as help: when a pause began is not kept. */
+const remaining = (visit: CalledVisit | ServingVisit | PausedVisit, now: Instant, usual: number): number =>
+  Math.max(OVERRUN, usual - (visit.state === "called" ? 0 : (now - visit.startedAt) / MINUTE));

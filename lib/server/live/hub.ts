@@ -1,7 +1,7 @@
 import type { LiveBoard } from "../../queue/board/board.ts";
 import { MINUTE, SECOND } from "../../time/instant.ts";
 import { env } from "../env.ts";
-import { readBoard } from "../queue/read-board.ts";
+import { readBoard } from "../queue/read-boards.ts";
 import { followClock } from "./follow-clock.ts";
 import { listen, type Listener } from "./listener.ts";
 

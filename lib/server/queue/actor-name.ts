@@ -1,7 +1,7 @@
 import type { Actor } from "../../access/actor.ts";
 import { never } from "../../result.ts";
 
-/** Who did it, as an event keeps it: a kind and an id, never a name. */
+/** Who acted, as an event keeps it: a kind and an id, never a person's name. */
 export function actorName(actor: Actor): string {
   switch (actor.kind) {
     case "staff":

@@ -1,35 +1,35 @@
 import type { Actor } from "../../access/actor.ts";
-import { decide } from "../../queue/acts/decide.ts";
-import type { Command } from "../../queue/line/commands.ts";
+import type { Command, QueueRefusal } from "../../queue/acts/acts.ts";
 import type { LineState } from "../../queue/line/line-state.ts";
-import type { QueueRefusal } from "../../queue/line/refusal.ts";
-import { instant, type Instant } from "../../time/instant.ts";
+import {
+  factsNeeded,
+  receive,
+  refuseArrival,
+  type Arrival,
+  type CommandRecord,
+  type CommandResult,
+  type Reception,
+} from "../../queue/reception.ts";
+import type { Instant } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
 import { queueRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
-import { actorName } from "./actor-name.ts";
-import { attributed } from "./attributed.ts";
+import { loadFacts } from "./load-facts.ts";
 import { loadLine, lockPermanence } from "./load-line.ts";
-import { seatsOwnTeam } from "./own-team.ts";
-import { saveLine, type Act } from "./save-line.ts";
+import { saveLine } from "./save-line.ts";
 
-/** What became of a command. A repetition of a refused one is refused again, for the same reason. */
-export type CommandResult =
-  | { readonly id: string; readonly outcome: "applied" | "already-applied" }
-  | { readonly id: string; readonly outcome: "refused"; readonly refusal: QueueRefusal };
-
-/** The same with the line as it then is, unless it was not looked at: the command was known, or there is no such line. */
+/** What became of a command, with the line as it then is; without it when the command was known, or there is no such line. */
 export type Outcome = { readonly result: CommandResult; readonly line?: LineState };
 
-/** Who sends the command, and before when its device cannot have acted (bounds the time it claims). */
+/** Who sends the command, and when its device was last known to act, which bounds the time it claims. */
 export type Sender = { readonly actor: Actor; readonly lastExchange: Instant | undefined };
 
 /**
- * Runs one command in a transaction of its own under the permanence's lock. A constraint that says no although the
- * rule said yes becomes the refusal it stands for: Postgres has the last word.
+ * Runs one command in a transaction of its own under the permanence's lock. A constraint of the database that refuses what
+ * the rules accepted becomes the refusal it stands for, and is kept as one.
  */
 export async function applyCommand(permanenceId: string, command: Command, sender: Sender): Promise<Outcome> {
-  // A team calls people while a city books.
+  // Acts of the team go before requests of the public when many wait for a connection.
   const turn = sender.actor.kind === "staff" ? "first" : "in-turn";
   try {
     return await transaction((tx) => lockAndApply(tx, permanenceId, command, sender), turn);
@@ -40,22 +40,18 @@ export async function applyCommand(permanenceId: string, command: Command, sende
   }
 }
 
-/** The same in the caller's transaction, when more is to be written with it. Constraints throw. */
+/** The same in the caller's transaction, when more is to be written with it. Throws when a constraint refuses. */
 export async function lockAndApply(tx: Tx, permanenceId: string, command: Command, sender: Sender): Promise<Outcome> {
-  if (!(await lockPermanence(tx, permanenceId))) return { result: refused(command, "not-found") };
-  const earlier = await earlierResult(tx, permanenceId, command);
-  if (earlier) return { result: earlier };
-  const act = await received(tx, permanenceId, command, sender);
-  const line = await loadLine(tx, permanenceId, act.receivedAt);
-  if (!line) return { result: refused(command, "not-found") };
-  if (!(await seatsOwnTeam(tx, permanenceId, act.command)))
-    return { result: await keepRefusal(tx, permanenceId, act, "not-found"), line };
-  const decided = decide(line, act.command, act.receivedAt);
-  if (!decided.ok) return { result: await keepRefusal(tx, permanenceId, act, decided.refusal), line };
-  const after = await saveLine(tx, line, decided.value, act);
-  await keep(tx, permanenceId, act, null);
-  return { result: { id: command.id, outcome: "applied" }, line: after };
+  if (!(await lockPermanence(tx, permanenceId)))
+    return { result: { id: command.id, outcome: "refused", refusal: "not-found" } };
+  const arrival = await arrivalOf(tx, permanenceId, command, sender);
+  // A command that is known needs neither the line nor the facts.
+  const line = arrival.known ? undefined : await loadLine(tx, permanenceId, arrival.receivedAt);
+  const facts = await loadFacts(tx, permanenceId, arrival.known ? nothing : factsNeeded(arrival));
+  return save(tx, receive(arrival, line, facts), sender.actor);
 }
+
+const nothing = { topic: undefined, seated: [], named: [] };
 
 async function lockAndRefuse(
   tx: Tx,
@@ -65,66 +61,46 @@ async function lockAndRefuse(
   refusal: QueueRefusal,
 ): Promise<Outcome> {
   await lockPermanence(tx, permanenceId);
-  const earlier = await earlierResult(tx, permanenceId, command);
+  return save(tx, refuseArrival(await arrivalOf(tx, permanenceId, command, sender), refusal), sender.actor);
+}
+
+/** The command with what is kept of its id. The lock must be held: the same command may be on its way twice. */
+async function arrivalOf(
+  tx: Tx,
+  permanence: string,
+  command: Command,
+  { actor, lastExchange }: Sender,
+): Promise<Arrival> {
+  const row = await tx.queueCommand.findUnique({ where: { id: command.id } });
   return {
-    result:
-      earlier ?? (await keepRefusal(tx, permanenceId, await received(tx, permanenceId, command, sender), refusal)),
+    permanence,
+    command,
+    conseiller: actor.kind === "staff" ? actor.user : undefined,
+    lastExchange,
+    receivedAt: clock.now(),
+    known: row
+      ? { permanence: row.permanenceId, refusal: (row.refusal as QueueRefusal | null) ?? undefined }
+      : undefined,
   };
 }
 
-/** What this command id led to before. An id used at another permanence is no command of this one. */
-async function earlierResult(tx: Tx, permanenceId: string, command: Command): Promise<CommandResult | undefined> {
-  const kept = await tx.queueCommand.findUnique({ where: { id: command.id } });
-  if (!kept) return undefined;
-  if (kept.permanenceId !== permanenceId) return refused(command, "not-found");
-  return kept.refusal === null
-    ? { id: command.id, outcome: "already-applied" }
-    : refused(command, kept.refusal as QueueRefusal);
+async function save(tx: Tx, { result, record, before, line, events }: Reception, actor: Actor): Promise<Outcome> {
+  if (before && line && record) await saveLine(tx, before, line, events, { ...record, actor });
+  if (record) await keep(tx, record);
+  return { result, ...(line && { line }) };
 }
 
-/** The device's time is kept between its last exchange and now. It is for reading and never reorders. */
-async function received(tx: Tx, permanenceId: string, command: Command, { actor, lastExchange }: Sender): Promise<Act> {
-  const receivedAt = clock.now();
-  const claimed = (moment: Instant): Instant =>
-    instant(Math.min(Math.max(moment, lastExchange ?? receivedAt), receivedAt));
-  const acted = await attributed(tx, permanenceId, dated(command, claimed), actor, receivedAt);
-  return { command: acted, actor: actorName(actor), at: claimed(command.at), receivedAt };
-}
-
-/** When a person joined is the device's to say for the numbers lent to it only: it gave them without network. */
-function dated(command: Command, claimed: (moment: Instant) => Instant): Command {
-  if (command.type !== "add-visit") return command;
-  const { joinedAt, ...rest } = command;
-  return rest.number === undefined || joinedAt === undefined ? rest : { ...rest, joinedAt: claimed(joinedAt) };
-}
-
-async function keepRefusal(tx: Tx, permanenceId: string, act: Act, refusal: QueueRefusal): Promise<CommandResult> {
-  await keep(tx, permanenceId, act, refusal);
-  return refused(act.command, refusal);
-}
-
-const keep = (
-  tx: Tx,
-  permanenceId: string,
-  { command, at, receivedAt }: Act,
-  refusal: QueueRefusal | null,
-): Promise<unknown> =>
+const keep = (tx: Tx, { id, permanence, type, device, at, receivedAt, refusal }: CommandRecord): Promise<unknown> =>
   tx.queueCommand.create({
     data: {
-      id: command.id,
-      permanenceId,
-      type: command.type,
-      device: command.device,
+      id,
+      permanenceId: permanence,
+      type,
+      device,
       at: toDate(at),
       receivedAt: toDate(receivedAt),
-      outcome: refusal === null ? "applied" : "refused",
-      refusal,
+      outcome: refusal === undefined ? "applied" : "refused",
+      refusal: refusal ?? null,
     },
     select: { id: true },
   });
-
-const refused = (command: Command, refusal: QueueRefusal): CommandResult => ({
-  id: command.id,
-  outcome: "refused",
-  refusal,
-});

@@ -9,12 +9,13 @@ import { db } from "../db.ts";
 import { actorName } from "./actor-name.ts";
 import { checkIn, type CheckedIn, type CheckInRefusal } from "./check-in.ts";
 
-/** What a booked person gives at the door: her hour as the place's clock shows it, "10:30", or the code she was told. */
+/** What a booked person gives at the door: their hour on the place's clock, "10:30", or the code of their appointment. */
 export type AtTheDoor = { readonly hour: string } | { readonly code: string };
 
 /**
- * A booked person is here, known by her hour or her code. Two at one hour are for the team (`ask-the-team`), also when one
- * of them is here already. A code is good at its place that day, for whichever half-day of it; a device has five tries a minute.
+ * Checks in a booked person by their hour or their code. Refused `ask-the-team` when two are booked for the hour, also when one
+ * of them is here already. A code is valid at its place that day, for any of its half-days. A device has five tries a minute
+ * to find one (docs/api.md#short-codes).
  */
 export async function checkInAtTheDoor(
   actor: Actor,

@@ -4,7 +4,7 @@ import { db } from "../db.ts";
 import { claimedId, opens } from "../secrets.ts";
 import { checkIn, type CheckedIn, type CheckInRefusal } from "./check-in.ts";
 
-/** The appointment of a link that somebody shows at the door is here. Her link alone checks nobody in: she may be at home. */
+/** Checks in the appointment whose link is shown to the team or a kiosk. A link alone checks nobody in: its holder may be at home. */
 export async function checkInBySecret(actor: Actor, secret: string): Promise<Result<CheckedIn, CheckInRefusal>> {
   const id = claimedId(secret);
   const row =

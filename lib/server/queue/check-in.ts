@@ -1,6 +1,6 @@
 import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
-import type { QueueRefusal } from "../../queue/line/refusal.ts";
+import type { QueueRefusal } from "../../queue/acts/acts.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { PermanenceStatus } from "../../schedule/permanence.ts";
 import { isToday } from "../../schedule/today.ts";
@@ -13,15 +13,15 @@ import { lockAndApply } from "./apply-command.ts";
 import { lockPermanence } from "./load-line.ts";
 import { numberTaken, type NumberTaken } from "./number-taken.ts";
 
-/** The number a booked person holds; `again` when she already had it. */
+/** The number that a booked person holds; `again` when they had it already. */
 export type CheckedIn = NumberTaken & { readonly again: boolean };
 
 export type CheckInRefusal = QueueRefusal | "not-allowed" | "not-today" | "ask-the-team";
 
 /**
- * A booked person is here and joins the line with a number: told by the team, or by a kiosk of the place. Asked again, it
- * answers the same visit. Refused `not-today` on another day of the place's calendar (the night of a half-day that is open
- * still belongs to it), `ask-the-team` when her passage has ended: that number is called no more; and as the line does.
+ * A booked person is here and joins the line with a number; the team says so, or a kiosk of the place. Asked again, it answers
+ * the same visit. Refused as the line does, and `not-today` on another day of the place's calendar (a half-day that is open
+ * past midnight still counts), `ask-the-team` when the person's visit has ended and its number is called no more.
  */
 export async function checkIn(actor: Actor, appointment: string): Promise<Result<CheckedIn, CheckInRefusal>> {
   const row = isUuid(appointment)
@@ -67,7 +67,7 @@ export async function checkIn(actor: Actor, appointment: string): Promise<Result
   });
 }
 
-/** The line says `already-here` of whoever has been here: of whoever still is, it was not asked. */
+/** Sends `check-in` to the line. Its refusal `already-here` means here a visit that has ended. */
 async function join(
   tx: Tx,
   actor: Actor,

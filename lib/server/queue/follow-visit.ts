@@ -5,10 +5,10 @@ import type { PermanenceStatus } from "../../schedule/permanence.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import { db } from "../db.ts";
-import { readBoard } from "./read-board.ts";
+import { readBoard } from "./read-boards.ts";
 import { visitOfSecret } from "./visit-of-secret.ts";
 
-/** What the holder of a number reads: her place in the line, and where. */
+/** What the holder of a number reads: their place in the line, and at which permanence. */
 export type FollowedVisit = {
   readonly visit: string;
   readonly permanence: {
@@ -27,7 +27,7 @@ export type FollowedVisit = {
   readonly asOf: Instant;
 };
 
-/** The place in line of the visit a secret opens, also after it ended; undefined when the secret opens none. */
+/** The place in line of the visit that a secret opens, also after the visit ended; undefined when it opens none. */
 export async function followVisit(secret: string): Promise<FollowedVisit | undefined> {
   const opened = await visitOfSecret(secret, "follow-visit");
   if (!opened) return undefined;
@@ -71,7 +71,7 @@ const followedColumns = {
   },
 } as const;
 
-/** Visits that ended some time ago have left the board; their holder still reads how they ended. */
+/** What the holder of a visit reads that ended so long ago that the board does not follow it any more. */
 const ended = (row: { number: number; state: string; calledAt: Date | null; leftWhy: string | null }): Follow => ({
   number: row.number,
   picture: pictureOf(row.number),

@@ -1,4 +1,4 @@
-import type { QueueRefusal } from "../../queue/line/refusal.ts";
+import type { QueueRefusal } from "../../queue/acts/acts.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { plusMinutes } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
@@ -14,8 +14,8 @@ const SCOPE = "go-away";
 export type GoAwayRefusal = QueueRefusal | "idempotency-key-reused";
 
 /**
- * « Je reviens » by the holder of a number: gone for so many minutes (5 to 60), or here again without. The same key (a
- * UUID) counts once however often it is sent. Refused `not-found` for a secret that opens nothing, and as the line does.
+ * « Je reviens » by the holder of a number: away for `minutes` (5 to 60); without them, here again. The same key (a UUID)
+ * counts once however often it is sent. Refused `not-found` for a secret that opens nothing, and as the line does.
  */
 export async function goAway(
   secret: string,

@@ -1,4 +1,4 @@
-import type { QueueRefusal } from "../../queue/line/refusal.ts";
+import type { QueueRefusal } from "../../queue/acts/acts.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { clock } from "../clock.ts";
 import { freshId } from "../fresh-id.ts";
@@ -19,7 +19,7 @@ export async function leaveLine(secret: string): Promise<Result<void, QueueRefus
   } as const;
   const { result } = await applyCommand(visit.permanenceId, command, { actor: visit.actor, lastExchange: undefined });
   if (result.outcome !== "refused") return accept(undefined);
-  // She had left already: by an earlier tap, or by one at the same moment.
+  // The person had left already: by an earlier tap, or by one at the same moment.
   const now = await visitOfSecret(secret, "leave-line");
   return now?.state === "left" ? accept(undefined) : refuse(result.refusal);
 }

@@ -10,15 +10,15 @@ import { db } from "../db.ts";
 import { readBoards } from "./read-boards.ts";
 import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
 
-/** A half-day, and how many wait there. */
+/** A half-day, with how many people wait there. */
 export type Listed = { readonly permanence: Permanence; readonly load: Load };
-/** Those asked for, earliest first. `next`: when the first that is not among them begins, and where. */
+/** The half-days asked for, earliest first. `next`: when the first one that is not among them begins, and where. */
 export type List = {
   readonly listed: readonly Listed[];
   readonly next?: { readonly start: Instant; readonly timeZone: string };
 };
 
-/** An answer of half a megabyte; 24 places have as many half-days in a year. */
+/** How many half-days one answer lists, half a megabyte: as many as 24 places have in a year. */
 const MOST = 2_000;
 
 /**
@@ -57,10 +57,10 @@ const beginsBefore = (edge: Edge): Prisma.PermanenceWhereInput =>
 const endsAfter = (edge: Edge): Prisma.PermanenceWhereInput =>
   "day" in edge ? { localDate: { gte: columnOf(edge.day) } } : { endsAt: { gt: toDate(edge.moment) } };
 
-/** A date column holds a day as midnight in UTC. */
+/** A column of type date holds a day as midnight in UTC. */
 const columnOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
-/** Only a half-day that has a line now is asked for it: a few at once in a city, read together, and each keeps its last board. */
+/** Boards are read only of half-days that have a line now: a few at once in a city, read together and cached. */
 async function withLoads(permanences: readonly Permanence[]): Promise<readonly Listed[]> {
   const now = clock.now();
   const boards = await readBoards(permanences.filter((permanence) => hasLine(permanence, now)).map(({ id }) => id));
@@ -73,6 +73,6 @@ async function withLoads(permanences: readonly Permanence[]): Promise<readonly L
   });
 }
 
-/** Of one that nobody closed in hours nobody knows the line any more. */
+/** A half-day that nobody closed hours after its end does not count as having a line. */
 const hasLine = ({ status, numbers, span }: Permanence, now: Instant): boolean =>
   mayGoOn(span, now) && (status === "open" || (status === "scheduled" && numbers !== "not-yet"));

@@ -2,7 +2,7 @@ import type { isAlive } from "../../queue/board/alive.ts";
 import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.ts";
 import { instant } from "../../time/instant.ts";
 
-/** The columns of a permanence that tell whether its line is known. */
+/** The columns of a permanence that `livelinessOf` reads. */
 export const livelinessColumns = { status: true, numbers: true, heardAt: true } as const;
 
 /** What `isAlive` asks of a permanence, from its row. */

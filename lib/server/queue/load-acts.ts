@@ -1,23 +1,11 @@
-import type { QueueEvent } from "../../queue/line/events.ts";
-import type { ExpectedAppointment, Overtake, Undoable } from "../../queue/line/line-state.ts";
-import { overtakesAfter } from "../../queue/order/overtake.ts";
-import { actsWithoutCall } from "../../queue/line/take-back.ts";
-import { undoableVisit } from "../../queue/line/undoable.ts";
-import type { Visit } from "../../queue/line/visit.ts";
+import type { QueueEvent } from "../../queue/acts/acts.ts";
+import { overtakesAfter, undoableAfter, type StateBefore } from "../../queue/acts/evolve.ts";
+import type { Overtake, Undoable } from "../../queue/line/line-state.ts";
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 
-/** What `appendEvent` keeps beside the event's own facts. */
-type Kept = {
-  readonly before?: Visit | null;
-  readonly call?: number;
-  readonly heldBy?: string;
-  readonly arrived?: ExpectedAppointment;
-};
-type Undone = Extract<QueueEvent, { type: "undone" }>;
-
-/** The acts of the last minute that can be taken back in each of these lines, oldest first, from what their events kept of the state before. */
+/** The acts of the last minute that can be taken back in each of these lines, oldest first: as `evolve` knows them, from stored events. */
 export async function loadUndoable(
   tx: Tx,
   permanenceIds: readonly string[],
@@ -31,28 +19,12 @@ export async function loadUndoable(
     },
     orderBy: { id: "asc" },
   });
-  return ofEach(rows, (acts: readonly Undoable[], row) => {
-    const event = eventOf(row);
-    if (event.type === "undone") return withoutUndone(acts, event);
-    const visit = undoableVisit(event);
-    if (visit === undefined) return acts;
-    const { before = null, call, heldBy, arrived } = row.data as Kept;
-    return [
-      ...acts,
-      {
-        command: row.commandId,
-        at: instant(row.receivedAt.getTime()),
-        visit,
-        before,
-        ...(call !== undefined && { call }),
-        ...(heldBy !== undefined && { heldBy }),
-        ...(arrived && { arrived }),
-      },
-    ];
-  });
+  return ofEach(rows, (acts: readonly Undoable[], row) =>
+    undoableAfter(acts, stampedOf(row.commandId, row.receivedAt, row), stateBeforeOf(row.data)),
+  );
 }
 
-/** The standing overtakes of each of these half-days: what its events say, less what was taken back. Calls that passed nobody stay out: most do. */
+/** The standing overtakes of each of these permanences, from stored events. Events that overtook nobody, which is most, are not read. */
 export async function loadOvertakes(
   tx: Tx,
   permanenceIds: readonly string[],
@@ -70,11 +42,11 @@ export async function loadOvertakes(
     WHERE permanence_id = ANY (${[...permanenceIds]}::uuid[]) AND (type = 'undone' OR (data ? 'overtaken' AND data -> 'overtaken' <> '[]'::jsonb))
     ORDER BY id`;
   return ofEach(rows, (overtakes: readonly Overtake[], row) =>
-    overtakesAfter(overtakes, { event: eventOf(row), at: instant(row.at.getTime()), command: row.command }),
+    overtakesAfter(overtakes, stampedOf(row.command, row.at, row)),
   );
 }
 
-/** What the rows of each half-day come to, one after another. */
+/** The rows of each permanence, folded one after another. */
 const ofEach = <Row extends { readonly permanenceId: string }, Found>(
   rows: readonly Row[],
   after: (found: readonly Found[], row: Row) => readonly Found[],
@@ -86,11 +58,20 @@ const ofEach = <Row extends { readonly permanenceId: string }, Found>(
     ]),
   );
 
-/** The event a row holds, as `appendEvent` wrote it. */
-const eventOf = ({ type, data }: { readonly type: string; readonly data: unknown }): QueueEvent =>
-  ({ ...(data as object), type }) as QueueEvent;
+/** The event that a row holds. */
+const stampedOf = (command: string, at: Date, { type, data }: { readonly type: string; readonly data: unknown }) => ({
+  event: { ...(data as object), type } as QueueEvent,
+  at: instant(at.getTime()),
+  command,
+});
 
-function withoutUndone(acts: readonly Undoable[], { command, call }: Undone): readonly Undoable[] {
-  const others = acts.filter((act) => act.command !== command);
-  return call === undefined ? others : actsWithoutCall(others, command, call);
-}
+/** What a row keeps of the state before its event. */
+const stateBeforeOf = (data: unknown): StateBefore => {
+  const { before = null, call, heldBy, arrived } = data as Partial<StateBefore>;
+  return {
+    before,
+    ...(call !== undefined && { call }),
+    ...(heldBy !== undefined && { heldBy }),
+    ...(arrived && { arrived }),
+  };
+};

@@ -19,13 +19,12 @@ export async function lockPermanence(tx: Tx, permanenceId: string): Promise<bool
 }
 
 /**
- * The line of a permanence as `decide` knows it, or undefined. Takes no lock: a deed calls `lockPermanence` first.
- * It holds no name and no phone.
+ * The line of a permanence, without names and phones, or undefined. Takes no lock: who writes calls `lockPermanence` first.
  */
 export const loadLine = async (tx: Tx, permanenceId: string, now: Instant): Promise<LineState | undefined> =>
   (await loadLines(tx, [permanenceId], now)).get(permanenceId.toLowerCase());
 
-/** The lines of several permanences, by id (in small letters); those that do not exist are missing. Always the same number of queries. */
+/** The lines of several permanences, by id in lower case; those that do not exist are missing. The number of queries is always the same. */
 export async function loadLines(
   tx: Tx,
   permanenceIds: readonly string[],

@@ -11,18 +11,18 @@ import { loadTopicMinutes } from "./topic-minutes.ts";
 
 type Kept = { key: string; readonly board: Promise<LiveBoard | undefined> };
 
-/** A half-day whose board is asked for, at which version of its line, and whether that line is known. */
+/** A permanence whose board is asked for, the version of its line, and whether that line is known. */
 type Asked = { readonly id: string; readonly version: number; readonly alive: boolean };
 
-/** Half-days whose last board is kept. One city holds fewer at once; the oldest goes first. */
+/** For how many permanences the last board is kept; the oldest is dropped first. One city holds fewer at once. */
 const KEPT_AT_MOST = 200;
 
 const boards = ((globalThis as { boards?: Map<string, Kept> }).boards ??= new Map<string, Kept>());
 
 /**
- * The boards of several permanences with every live number's place, by id (in small letters); those that do not exist are
- * missing. Each is computed once for each version and minute, and shared by all who ask; what must be computed is read
- * together, so that many cost as many statements as one. They hold no name and no cause: anybody may read them.
+ * The boards of several permanences, with the place of every live number, by id in lower case; those that do not exist are
+ * missing. A board is computed once for each version and minute and shared by all who ask; those to compute are read together,
+ * so many cost as many statements as one. They hold no name and no cause: anybody may read them.
  */
 export async function readBoards(permanenceIds: readonly string[]): Promise<ReadonlyMap<string, LiveBoard>> {
   const ids = [...new Set(permanenceIds.filter(isUuid))];
@@ -44,6 +44,10 @@ export async function readBoards(permanenceIds: readonly string[]): Promise<Read
   );
   return new Map(read.flatMap(([id, board]) => (board ? [[id, board] as const] : [])));
 }
+
+/** The board of one permanence as `readBoards` reads it, or undefined. */
+export const readBoard = async (permanenceId: string): Promise<LiveBoard | undefined> =>
+  (await readBoards([permanenceId])).get(permanenceId.toLowerCase());
 
 const keyOf = ({ version, alive }: Omit<Asked, "id">, now: Instant): string =>
   `${version} ${Math.floor(now / MINUTE)} ${alive}`;
@@ -74,7 +78,7 @@ function keep(
   const oldest = boards.keys().next().value;
   if (boards.size > KEPT_AT_MOST && oldest !== undefined) boards.delete(oldest);
   board.then(
-    // The line may have changed since its version was asked: the board is that of the change.
+    // The line may have changed since its version was read: the board then belongs to the later version.
     (read) => (kept.key = keyOf({ version: read?.version ?? version, alive }, now)),
     () => boards.get(id) === kept && boards.delete(id),
   );

@@ -5,12 +5,12 @@ import { accept, refuse, type Result } from "../../result.ts";
 import { isUuid } from "../../uuid.ts";
 import { clock } from "../clock.ts";
 import { db, snapshot } from "../db.ts";
-import { hear } from "./hear.ts";
+import { recordHeartbeat } from "./record-heartbeat.ts";
 import { loadLine } from "./load-line.ts";
 
 export type ReadLine = { readonly state: LineState; readonly timeZone: string };
 
-/** The line as the tablet holds it. Reading it counts as being heard. Staff of the organisation only; no names in it. */
+/** The line as the tablet holds it, without names, for the staff of its organisation. Reading it is a heartbeat of the device. */
 export async function readLine(
   actor: Actor,
   permanenceId: string,
@@ -20,7 +20,7 @@ export async function readLine(
     : null;
   if (!permanence) return refuse("not-found");
   if (!may(actor, { act: "read-line", organisation: permanence.organisationId })) return refuse("not-allowed");
-  await hear(permanenceId);
+  await recordHeartbeat(permanenceId);
   const state = await snapshot((tx) => loadLine(tx, permanenceId, clock.now()));
   return state ? accept({ state, timeZone: permanence.timeZone }) : refuse("not-found");
 }

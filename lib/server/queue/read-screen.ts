@@ -5,10 +5,10 @@ import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { readBoard } from "./read-board.ts";
+import { readBoard } from "./read-boards.ts";
 import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
 
-/** What the screen of a place begins with. `readAt`: the server's time, by which the screen's clock runs. */
+/** What the room screen of a place begins with. `readAt`: the server's time, which the screen's clock follows. */
 export type Screen = {
   readonly name: string;
   readonly zone: string;
@@ -18,10 +18,10 @@ export type Screen = {
   readonly next: Permanence | undefined;
 };
 
-/** Minutes. A half-day lasts 14 hours at most, and may run over. */
+/** In minutes: a half-day lasts 14 hours at most, and may run over. */
 const BACK = 24 * 60;
 
-/** The half-day the room waits for, with its board, and the next one; undefined when no place has that name. */
+/** The half-day that people in the room wait for, with its board, and the next one; undefined when no place has that name. */
 export async function readScreen(slug: string): Promise<Screen | undefined> {
   const place = await db.place.findUnique({ where: { slug }, select: { id: true, shortName: true, timeZone: true } });
   if (!place) return undefined;
@@ -48,7 +48,7 @@ export async function readScreen(slug: string): Promise<Screen | undefined> {
   };
 }
 
-/** The open one, unless somebody forgot to end it; else the one whose numbers are given; else today's that is not over. */
+/** The one that is open and may still go on; else the one that gives numbers; else the one of today that is not over. */
 function shownAt(coming: readonly Permanence[], now: Instant): Permanence | undefined {
   const today = coming.filter(
     ({ status, span, localDate, timeZone }) =>

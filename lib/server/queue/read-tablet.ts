@@ -9,7 +9,7 @@ import { secretOf } from "../secrets.ts";
 import { readLine } from "./read-line.ts";
 import { loadTopicMinutes } from "./topic-minutes.ts";
 
-/** What a tablet begins with: the line, when it was read, and where it is. Minutes are those a topic usually takes. */
+/** What a tablet begins with: the line, when it was read, and where it is. `topicMinutes`: the usual minutes of each topic; `usualMinutes`: without one. */
 export type TabletStart = {
   readonly state: LineState;
   readonly readAt: Instant;
@@ -22,7 +22,7 @@ export type TabletStart = {
   readonly usualMinutes: number;
 };
 
-/** The start of a tablet at that permanence, for the staff of its organisation. Its door's address goes to nobody else. */
+/** The start of a tablet at that permanence, for the staff of its organisation only, as it holds the address in the door's QR code. */
 export async function readTablet(
   actor: Actor & { readonly kind: "staff" },
   permanenceId: string,

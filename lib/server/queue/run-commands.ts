@@ -1,21 +1,21 @@
 import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
-import type { Command } from "../../queue/line/commands.ts";
+import type { Command } from "../../queue/acts/acts.ts";
 import type { LineState } from "../../queue/line/line-state.ts";
+import type { CommandResult } from "../../queue/reception.ts";
 import { accept, refuse, type Result } from "../../result.ts";
+import { instant, type Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
 import { db } from "../db.ts";
-import { applyCommand, type CommandResult, type Sender } from "./apply-command.ts";
-import { hear } from "./hear.ts";
-import { lastExchangeOf } from "./last-exchange.ts";
+import { applyCommand, type Sender } from "./apply-command.ts";
+import { recordHeartbeat } from "./record-heartbeat.ts";
 import { readLine, type ReadLine } from "./read-line.ts";
 
-export type { CommandResult };
 export type Ran = ReadLine & { readonly results: readonly CommandResult[] };
 
 /**
- * Runs a tablet's commands in their order, each in a transaction of its own: a refusal stops nothing, and a command
- * received five times has one effect. Answers each outcome and the line as it then is. Staff of the organisation only.
+ * Runs a tablet's commands in their order, each in a transaction of its own: a refusal does not stop those after it, and a
+ * command that is sent again has no second effect. Answers each result and the line as it then is. Staff of the organisation only.
  */
 export async function runCommands(
   actor: Actor,
@@ -50,6 +50,25 @@ export async function runCommands(
     const read = await readLine(actor, permanenceId);
     return read.ok ? accept({ ...read.value, results }) : read;
   }
-  await hear(permanenceId);
+  await recordHeartbeat(permanenceId);
   return accept({ state: last, timeZone: permanence.timeZone, results });
+}
+
+/**
+ * The moment before which an act of this device cannot have happened: that of its last act, since a device sends its acts in
+ * order. Not when that act arrived: what was done without network may come in several batches. For a device without acts,
+ * the last heartbeat of any device of the half-day (`heardAt`).
+ */
+async function lastExchangeOf(
+  permanenceId: string,
+  device: string,
+  heardAt: Date | null,
+): Promise<Instant | undefined> {
+  const last = await db.queueCommand.findFirst({
+    where: { permanenceId, device },
+    orderBy: { at: "desc" },
+    select: { at: true },
+  });
+  const at = last?.at ?? heardAt;
+  return at ? instant(at.getTime()) : undefined;
 }

@@ -1,78 +1,186 @@
-import type { Command } from "../../queue/line/commands.ts";
-import { arrivalIn } from "../../queue/order/arrive.ts";
-import { holderFor } from "../../queue/line/desks.ts";
-import type { QueueEvent, Stamped } from "../../queue/line/events.ts";
-import { evolve } from "../../queue/line/evolve.ts";
-import { visitOf, type LineState } from "../../queue/line/line-state.ts";
-import type { Instant } from "../../time/instant.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
+import type { Actor } from "../../access/actor.ts";
+import type { QueueEvent } from "../../queue/acts/acts.ts";
+import { lentTo } from "../../queue/acts/lease-numbers.ts";
+import { visitOf, type LineState } from "../../queue/line/line-state.ts";
+import type { Visit } from "../../queue/line/visit.ts";
+import type { CommandRecord, EventRecord } from "../../queue/reception.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
-import { notifyFollowers } from "./notify-followers.ts";
-import { saveEvent } from "./save-event.ts";
+import { actorName } from "./actor-name.ts";
+import { saveEventFacts } from "./save-event-facts.ts";
+import { stateColumnsOf } from "./visit-row.ts";
 
-/** An act as it is written down: `at` is when its device says it happened, `receivedAt` when it took effect here. */
-export type Act = {
-  readonly command: Command;
-  readonly actor: string;
-  readonly at: Instant;
-  readonly receivedAt: Instant;
-};
+/** The act that changed a line: its record, and who did it. */
+type Act = CommandRecord & { readonly actor: Actor };
 
 /**
- * Writes what an accepted command changed: the rows of each event, the events themselves with the state before,
- * the permanence's counters, and the notice that followers wait for. Returns the line after. Under the lock.
+ * Writes an act under the permanence's lock: the rows that differ between the line before and the line after, the facts
+ * that only an event carries, the events, and the notice to followers. `evolve` keeps the identity of what did not change,
+ * so a row is written when its object is another one. An act without events writes nothing.
  */
-export async function saveLine(tx: Tx, before: LineState, events: readonly QueueEvent[], act: Act): Promise<LineState> {
-  if (events.length === 0) return before;
-  let line = before;
-  for (const event of events) {
-    const stamped: Stamped = { event, at: act.receivedAt, command: act.command.id };
-    const after = evolve(line, stamped);
-    await saveEvent(tx, stamped, line, after);
-    await appendEvent(tx, stamped, line, after, act);
-    line = after;
-  }
-  await saveCounters(tx, line, act.receivedAt);
-  await notifyFollowers(tx, line.permanence);
-  return line;
+export async function saveLine(
+  tx: Tx,
+  before: LineState,
+  after: LineState,
+  events: readonly EventRecord[],
+  act: Act,
+): Promise<void> {
+  if (events.length === 0) return;
+  await saveVisits(tx, before, after);
+  await saveDesks(tx, before, after);
+  await saveExpectedHours(tx, before, after);
+  await saveLeases(tx, before, after, act);
+  for (const record of events) await saveEventFacts(tx, after.permanence, record);
+  await savePermanence(tx, before, after, events, act);
+  await appendEvents(tx, events, act);
+  await notifyFollowers(tx, after.permanence);
 }
 
-const saveCounters = (tx: Tx, line: LineState, now: Instant): Promise<unknown> =>
-  tx.permanence.update({
-    where: { id: line.permanence },
-    data: { version: line.version, nextNumber: line.nextNumber, calls: line.calls, updatedAt: toDate(now) },
+/** New visits are created. Others are updated only in the state that the decision saw. Name and phone are not written here. */
+async function saveVisits(tx: Tx, before: LineState, after: LineState): Promise<void> {
+  for (const visit of after.visits) {
+    const former = visitOf(before, visit.id);
+    if (!former) await createVisit(tx, after.permanence, visit);
+    else if (former !== visit) await updateVisit(tx, after, former, visit);
+  }
+}
+
+const createVisit = (tx: Tx, permanenceId: string, visit: Visit): Promise<unknown> =>
+  tx.visit.create({
+    data: {
+      id: visit.id,
+      permanenceId,
+      number: visit.number,
+      joinedAt: toDate(visit.joinedAt),
+      topicKey: visit.topic ?? null,
+      language: visit.language ?? null,
+      card: visit.card ?? null,
+      ...stateColumnsOf(visit),
+    },
     select: { id: true },
   });
 
-/** Appends the event with what it was before, who held its desk and who was expected until then, so that it can be taken back and explained. It stays: what people wrote does not. */
-function appendEvent(tx: Tx, { event }: Stamped, before: LineState, after: LineState, act: Act): Promise<unknown> {
-  const { type, ...facts } = withoutFreeText(event);
-  const visitId = "visit" in event ? event.visit : null;
-  const was = visitId === null ? undefined : visitOf(before, visitId);
-  return tx.queueEvent.create({
+async function updateVisit(tx: Tx, after: LineState, former: Visit, visit: Visit): Promise<void> {
+  const { count } = await tx.visit.updateMany({
+    where: { id: visit.id, permanenceId: after.permanence, state: former.state },
     data: {
-      permanenceId: after.permanence,
-      version: after.version,
-      commandId: act.command.id,
-      type,
-      visitId,
-      at: toDate(act.at),
-      receivedAt: toDate(act.receivedAt),
-      actor: act.actor,
-      device: act.command.device,
-      data: asJson({
-        ...(visitId === null || type === "undone"
-          ? {}
-          : { before: was ?? null, ...holderFor(before, was), ...arrivalIn(event, before) }),
-        ...(type === "visit-called" ? { call: after.calls } : {}),
-        ...facts,
-      }),
+      ...stateColumnsOf(visit),
+      ...(former.state !== visit.state && { conseillerId: conseillerOf(visit, after) }),
     },
   });
+  if (count !== 1) throw new Error("A visit changed under the lock of its permanence.");
 }
+
+/** Who is at the desk of this visit as it comes into its state: whoever sits there later has not helped the person. */
+const conseillerOf = (visit: Visit, line: LineState): string | null =>
+  ("desk" in visit ? line.desks.find((desk) => desk.number === visit.desk)?.conseiller : undefined) ?? null;
+
+/** Desks that were left are written first: their person may sit at another by now, and a constraint allows only one. */
+async function saveDesks(tx: Tx, before: LineState, after: LineState): Promise<void> {
+  const changed = after.desks.filter((desk) => !before.desks.includes(desk));
+  for (const desk of changed.toSorted((a, b) => Number(b.state === "left") - Number(a.state === "left"))) {
+    const row = {
+      conseillerId: desk.conseiller ?? null,
+      state: desk.state,
+      since: toDate(desk.since),
+      breakUntil: desk.breakUntil === undefined ? null : toDate(desk.breakUntil),
+      topicKeys: [...desk.topics],
+    };
+    await tx.desk.upsert({
+      where: { permanenceId_number: { permanenceId: after.permanence, number: desk.number } },
+      create: { permanenceId: after.permanence, number: desk.number, ...row },
+      update: row,
+      select: { number: true },
+    });
+  }
+}
+
+/** When a booked person says they will come. */
+async function saveExpectedHours(tx: Tx, before: LineState, after: LineState): Promise<void> {
+  for (const { id, expectedAt } of after.expected) {
+    const former = before.expected.find((expected) => expected.id === id);
+    if (former && expectedAt !== undefined && expectedAt !== former.expectedAt)
+      await tx.appointment.update({ where: { id }, data: { expectedAt: toDate(expectedAt) }, select: { id: true } });
+  }
+}
+
+/** New leases are created. Leases end with the permanence: those with a number that nobody was given are recorded void. */
+async function saveLeases(tx: Tx, before: LineState, after: LineState, { receivedAt }: Act): Promise<void> {
+  const permanenceId = after.permanence;
+  for (const lease of after.leases.filter((one) => !before.leases.includes(one)))
+    await tx.numberLease.create({
+      data: {
+        permanenceId,
+        device: lease.device,
+        firstNumber: lease.first,
+        lastNumber: lease.last,
+        leasedAt: toDate(receivedAt),
+      },
+      select: { id: true },
+    });
+  const unused = before.leases
+    .filter((lease) => !after.leases.includes(lease))
+    .filter(({ device, first, last }) => lentTo(before, device).some((number) => first <= number && number <= last));
+  if (unused.length > 0)
+    await tx.numberLease.updateMany({
+      where: { permanenceId, firstNumber: { in: unused.map(({ first }) => first) } },
+      data: { voidedAt: toDate(receivedAt) },
+    });
+}
+
+/** The columns of the permanence that the line holds, with what its opening and its closing add. */
+async function savePermanence(
+  tx: Tx,
+  before: LineState,
+  after: LineState,
+  events: readonly EventRecord[],
+  { receivedAt }: Act,
+): Promise<void> {
+  const closed = events.map(({ event }) => event).find((event) => event.type === "closed");
+  await tx.permanence.update({
+    where: { id: after.permanence },
+    data: {
+      status: after.status,
+      ...(before.status !== "open" && after.status === "open" && { openedAt: toDate(receivedAt) }),
+      ...(closed && { outcome: closed.outcome, closedAt: toDate(receivedAt) }),
+      numbers: after.numbers,
+      suspended: after.suspended,
+      message: after.message ?? null,
+      version: after.version,
+      nextNumber: after.nextNumber,
+      calls: after.calls,
+      updatedAt: toDate(receivedAt),
+    },
+    select: { id: true },
+  });
+}
+
+/** Events are only ever appended, with the state before them, and hold no text that people wrote. */
+const appendEvents = (tx: Tx, events: readonly EventRecord[], act: Act): Promise<unknown> =>
+  tx.queueEvent.createMany({
+    data: events.map(({ event, version, kept }) => {
+      const { type, ...facts } = withoutFreeText(event);
+      return {
+        permanenceId: act.permanence,
+        version,
+        commandId: act.id,
+        type,
+        visitId: "visit" in event ? event.visit : null,
+        at: toDate(act.at),
+        receivedAt: toDate(act.receivedAt),
+        actor: actorName(act.actor),
+        device: act.device,
+        data: asJson({ ...kept, ...facts }),
+      };
+    }),
+  });
 
 const withoutFreeText = (event: QueueEvent): QueueEvent =>
   event.type === "announced" ? { ...event, message: "" } : event;
 
 const asJson = (value: object): Prisma.InputJsonObject => JSON.parse(JSON.stringify(value)) as Prisma.InputJsonObject;
+
+/** Notifies every process that this permanence changed, when the transaction commits. */
+const notifyFollowers = (tx: Tx, permanenceId: string): Promise<unknown> =>
+  tx.$queryRaw`SELECT pg_notify('permanence', ${permanenceId})::text`;

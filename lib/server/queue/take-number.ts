@@ -3,7 +3,7 @@ import { may } from "../../access/may.ts";
 import { holdsNumberInName, holdsPersonalNumber } from "../../access/personal-number.ts";
 import { phoneNumberOf } from "../../place/phone-number.ts";
 import { isAlive } from "../../queue/board/alive.ts";
-import type { QueueRefusal } from "../../queue/line/refusal.ts";
+import type { QueueRefusal } from "../../queue/acts/acts.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { isUuid } from "../../uuid.ts";
 import { clock } from "../clock.ts";
@@ -15,7 +15,7 @@ import { livelinessColumns, livelinessOf } from "./liveliness.ts";
 import { lockPermanence } from "./load-line.ts";
 import { numberTaken, type NumberTaken } from "./number-taken.ts";
 
-/** `name` and `phone`: a first name to call softly, a phone to be told something; for the team, erased the night after. */
+/** `name`, a first name, and `phone` are for the team alone, and erased in the night after the half-day. */
 export type NumberWanted = {
   readonly permanence: string;
   readonly topic?: string;
@@ -30,10 +30,10 @@ export type TakeNumberRefusal =
 const SCOPE = "take-number";
 
 /**
- * Gives the next number of a permanence, on site: to the team, a kiosk of the place, or whoever holds its door's
- * secret; priority is the team's to give. The same key (a UUID) leads to the same number however often it is sent.
- * A door or a kiosk gives none while the team's devices are silent (`place-offline`): nobody would know of it. Refused
- * `personal-number-refused` when name or phone hold one, `malformed` when the phone is none.
+ * Gives the next number of a permanence, on site: to the team, a kiosk of the place, or whoever holds its door's secret; only
+ * the team may give priority. The same key (a UUID) leads to the same number however often it is sent. Refused
+ * `place-offline` to door and kiosk while the team's devices are silent, `personal-number-refused` when name or phone hold
+ * such a number, `malformed` when the phone is none.
  */
 export async function takeNumber(
   actor: Actor,
@@ -77,7 +77,7 @@ async function takeOnce(
   const command = { id: freshId(), at: now, device: actor.kind, type: "add-visit", visit, ...person } as const;
   const { result } = await lockAndApply(tx, permanence, command, { actor, lastExchange: undefined });
   if (result.outcome === "refused") return refuse(result.refusal);
-  // Beside the line, never in it: its events stay, a name does not.
+  // Name and phone are no part of the line: its events are kept for good.
   if (name !== undefined || phone !== undefined)
     await tx.visit.update({
       where: { id: visit },

@@ -1,9 +1,9 @@
 import type { Tx } from "../db.ts";
 
-/** Minutes of a visit whose topic nobody asked: the mean of the mix of topics, 10, 25 and 45 at 30, 45 and 25 % (queue.md 3.4). */
+/** Minutes of a visit without a topic: the mean of 10, 25 and 45 minutes at 30, 45 and 25 % (docs/line.md#waiting-time). */
 const WITHOUT_TOPIC = 25;
 
-/** How long a visit takes by its topic, as the estimate asks it. Learned durations will come here. */
+/** The usual minutes of a visit by its topic, for the estimate of the wait. */
 export async function loadTopicMinutes(tx: Tx): Promise<(topic?: string) => number> {
   const topics = await tx.topic.findMany({ select: { key: true, minutes: true } });
   const minutes = new Map(topics.map((topic) => [topic.key, topic.minutes]));

@@ -11,7 +11,7 @@ export type OpenedVisit = {
   readonly actor: Extract<Actor, { kind: "resident" }>;
 };
 
-/** The visit behind a secret; undefined for any other text, so that another's visit looks like none. */
+/** The visit that a secret opens; undefined for any other text, so that nobody learns which visits exist. */
 export async function visitOfSecret(
   secret: string,
   act: "follow-visit" | "leave-line" | "away",

@@ -1,10 +1,10 @@
 import type { Prisma } from "#prisma/generated/client.ts";
 import { instant } from "../../time/instant.ts";
 import { never } from "../../result.ts";
-import type { Issued, LeftWhy, Origin, PausedFor, Visit, VisitState } from "../../queue/line/visit.ts";
+import type { BaseVisit, LeftWhy, Origin, PausedFor, Visit, VisitState } from "../../queue/line/visit.ts";
 import { toDate } from "../clock.ts";
 
-/** The columns the line needs: no name, no phone. */
+/** The columns that the line needs: without name and phone. */
 export const visitColumns = {
   id: true,
   number: true,
@@ -31,21 +31,21 @@ export const visitColumns = {
 
 export type VisitRow = Prisma.VisitGetPayload<{ select: typeof visitColumns }>;
 
-/** The visit a row holds. Throws on a row whose columns do not make its state: a CHECK forbids that. */
+/** The visit that a row holds. Throws when its columns do not fit its state, which a CHECK of the database forbids. */
 export function visitOf(row: VisitRow): Visit {
-  const issued = issuedOf(row);
+  const base = baseOf(row);
   const state = row.state as VisitState;
   const desk = () => present(row.desk);
   switch (state) {
     case "waiting":
-      return { ...issued, state, back: row.back, ...(row.awayUntil ? { awayUntil: momentOf(row.awayUntil) } : {}) };
+      return { ...base, state, back: row.back, ...(row.awayUntil ? { awayUntil: momentOf(row.awayUntil) } : {}) };
     case "absent":
-      return { ...issued, state, missedAtCall: present(row.missedAtCall) };
+      return { ...base, state, missedAtCall: present(row.missedAtCall) };
     case "called":
-      return { ...issued, state, desk: desk(), calledAt: momentOf(row.calledAt) };
+      return { ...base, state, desk: desk(), calledAt: momentOf(row.calledAt) };
     case "paused":
       return {
-        ...issued,
+        ...base,
         state,
         for: present(row.pausedFor) as PausedFor,
         desk: desk(),
@@ -53,10 +53,10 @@ export function visitOf(row: VisitRow): Visit {
         startedAt: momentOf(row.startedAt),
       };
     case "serving":
-      return { ...issued, state, desk: desk(), calledAt: momentOf(row.calledAt), startedAt: momentOf(row.startedAt) };
+      return { ...base, state, desk: desk(), calledAt: momentOf(row.calledAt), startedAt: momentOf(row.startedAt) };
     case "done":
       return {
-        ...issued,
+        ...base,
         state,
         desk: desk(),
         calledAt: momentOf(row.calledAt),
@@ -65,22 +65,22 @@ export function visitOf(row: VisitRow): Visit {
       };
     case "left":
       return {
-        ...issued,
+        ...base,
         state,
         ...helpedSince(row),
         endedAt: momentOf(row.endedAt),
         why: present(row.leftWhy) as LeftWhy,
       };
     case "redirected":
-      return { ...issued, state, ...helpedSince(row), endedAt: momentOf(row.endedAt) };
+      return { ...base, state, ...helpedSince(row), endedAt: momentOf(row.endedAt) };
     case "unserved":
-      return { ...issued, state, endedAt: momentOf(row.endedAt) };
+      return { ...base, state, endedAt: momentOf(row.endedAt) };
     default:
       return never(state);
   }
 }
 
-function issuedOf(row: VisitRow): Issued {
+function baseOf(row: VisitRow): BaseVisit {
   return {
     id: row.id,
     number: row.number,
@@ -108,7 +108,7 @@ function originOf({ appointment: booked, late }: VisitRow): Origin {
   };
 }
 
-/** What the row of a visit says of its state. The number and the order key are not among them: they never change. */
+/** The columns of a visit that its state decides; number and order key never change. */
 export function stateColumnsOf(visit: Visit) {
   return {
     state: visit.state,

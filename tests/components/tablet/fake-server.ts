@@ -1,8 +1,8 @@
 import { jest } from "@jest/globals";
-import type { Command } from "#lib/queue/line/commands.ts";
+import type { Command } from "#lib/queue/acts/acts.ts";
 import { boardOf } from "#lib/queue/board/live-board.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
-import { evolve } from "#lib/queue/line/evolve.ts";
+import { evolve } from "#lib/queue/acts/evolve.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import { liveBoardToWire } from "#lib/wire/board.ts";

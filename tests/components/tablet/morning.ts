@@ -1,6 +1,6 @@
-import type { Act } from "#lib/queue/line/commands.ts";
+import type { Act } from "#lib/queue/acts/acts.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
-import { evolve } from "#lib/queue/line/evolve.ts";
+import { evolve } from "#lib/queue/acts/evolve.ts";
 import type { ExpectedAppointment, LineState } from "#lib/queue/line/line-state.ts";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
 

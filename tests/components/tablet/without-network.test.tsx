@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/react";
 import { memoryOutbox } from "#components/tablet/device/outbox.ts";
-import type { Command } from "#lib/queue/line/commands.ts";
+import type { Command } from "#lib/queue/acts/acts.ts";
 import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
 import { atTime, button, passes, showTablet, tap } from "./show-tablet.tsx";
 import { at, atTheDoor, COLLEAGUE, ME, open, person, then } from "./morning.ts";

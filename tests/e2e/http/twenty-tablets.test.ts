@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { lineFromWire } from "#lib/wire/line.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
-import { callsAndLaw } from "#tests/server/queue/in-order-of-the-law.ts";
+import { replayedCalls } from "#tests/server/queue/replayed-calls.ts";
 import { teamAt, type Team } from "./team.ts";
 
 /** A Tuesday on which the demo's own line is elsewhere. */
@@ -77,7 +77,7 @@ test(
       `SELECT type, data, received_at AS "receivedAt", command_id AS "commandId" FROM queue_event WHERE permanence_id = $1 AND version > $2 ORDER BY id`,
       [team.permanence, start.version],
     );
-    const calls = callsAndLaw(start, rows);
+    const calls = replayedCalls(start, rows);
     expect(calls.map(({ called }) => called).toSorted()).toEqual(start.visits.map(({ id }) => id).toSorted());
     expect(calls).toHaveLength(PEOPLE);
     expect(calls.filter(({ called, next }) => called !== next)).toEqual([]);

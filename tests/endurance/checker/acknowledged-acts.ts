@@ -1,5 +1,4 @@
-import type { CommandType } from "#lib/queue/line/commands.ts";
-import type { QueueEvent } from "#lib/queue/line/events.ts";
+import type { CommandType, QueueEvent } from "#lib/queue/acts/acts.ts";
 import type { Operation } from "../history.ts";
 import type { Told } from "./told.ts";
 import { nameOf } from "./nothing-unexpected.ts";

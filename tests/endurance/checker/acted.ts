@@ -1,4 +1,4 @@
-import type { Act, Command } from "#lib/queue/line/commands.ts";
+import type { Act, Command } from "#lib/queue/acts/acts.ts";
 
 /** An act on a line and who acts, as the server completed it. */
 export type Acted = {

@@ -1,5 +1,5 @@
 import { MINUTE, plusMinutes, SECOND } from "#lib/time/instant.ts";
-import type { Act } from "#lib/queue/line/commands.ts";
+import type { Act } from "#lib/queue/acts/acts.ts";
 import type { Deed, Operation } from "../history.ts";
 import { isTrueOfBooking, type Call } from "./booking-truth.ts";
 import type { Acted } from "./acted.ts";

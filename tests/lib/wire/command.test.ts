@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Act, Command } from "#lib/queue/line/commands.ts";
+import type { Act, Command } from "#lib/queue/acts/acts.ts";
 import { command, commands, commandsToWire, MOST_COMMANDS } from "#lib/wire/command.ts";
 import { at } from "#tests/support/line.ts";
 

@@ -1,4 +1,4 @@
-import type { Act } from "#lib/queue/line/commands.ts";
+import type { Act } from "#lib/queue/acts/acts.ts";
 import { instant, instantOf, MINUTE, type Instant } from "#lib/time/instant.ts";
 import type {
   AppointmentRow,

@@ -1,4 +1,4 @@
-import type { Act } from "#lib/queue/line/commands.ts";
+import type { Act } from "#lib/queue/acts/acts.ts";
 import type { Deed } from "#tests/endurance/history.ts";
 import { check } from "#tests/endurance/checker/check.ts";
 import { at, goodMorning, moment, type Morning } from "#tests/server/endurance/morning.ts";

@@ -134,7 +134,7 @@ test("whoever could not be shown a board follows nothing, and the others go on",
 
 test("a board is computed anew when the line changes or the minute turns, and not otherwise", async () => {
   const { opens, walksIn, permanence } = await neuhof(shell);
-  const { readBoard } = await import("#lib/server/queue/read-board.ts");
+  const { readBoard } = await import("#lib/server/queue/read-boards.ts");
   await opens();
   itIs(shell, "9:00:10");
   const board = await readBoard(permanence);
@@ -148,7 +148,7 @@ test("a board is computed anew when the line changes or the minute turns, and no
 
 test("a board that caught a change while it was computed serves that change too", async () => {
   const { opens, walksIn, permanence } = await neuhof(shell);
-  const { readBoard } = await import("#lib/server/queue/read-board.ts");
+  const { readBoard } = await import("#lib/server/queue/read-boards.ts");
   await opens();
   const { findMany } = shell.db.permanence;
   // The version is asked, then somebody takes a number, then the line is read.

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => shell.db.$disconnect());
 
-/** A morning at five past nine with a person in line, and what she can say from her page. */
+/** A morning at five past nine with a person in line, and what they can do from their page. */
 async function inLine() {
   const here = await neuhof(shell);
   await here.opens();
@@ -41,7 +41,7 @@ async function inLine() {
   return { ...here, id, secret, given, goes, posts, now: () => here.visit(id) };
 }
 
-test("« Je reviens » keeps number and place until the time said, and answers what her page shows", async () => {
+test("« Je reviens » keeps number and place until the time said, and answers what the page shows", async () => {
   const { goes, now, does, walksIn, visit, id } = await inLine();
   const after = await walksIn();
   expect(await goes(20)).toMatchObject({ status: 200, number: 1, state: "waiting" });
@@ -81,7 +81,7 @@ test("one tap sent five times at once is one time", async () => {
   expect(await goes(30, key)).toMatchObject({ status: 422, code: "idempotency-key-reused" });
 });
 
-test("one key sent at once by people of several half-days sends one of them away, and no server stumbles", async () => {
+test("one key sent at once by people of several half-days sends one of them away, and no request fails unexpectedly", async () => {
   const people = await Promise.all(Array.from({ length: 5 }, inLine));
   const key = { "idempotency-key": randomUUID() };
   const tries = await Promise.all(people.map(({ goes }) => goes(20, key)));
@@ -118,7 +118,7 @@ test("somebody called or helped does not go away like that, and nobody by anothe
   expect(await goes(20)).toMatchObject({ status: 409 });
 });
 
-test("without script two forms do the same, and lead back to her page in her language", async () => {
+test("without script two forms do the same, and lead back to the person's page in their language", async () => {
   const { posts, now, secret } = await inLine();
   expect(await posts({ minutes: "15" }, "tr")).toEqual([303, `/tr/suivi/${secret}`]);
   expect(await now()).toMatchObject({ awayTimes: 1, awayUntil: expect.any(Number) });
@@ -139,7 +139,7 @@ test("a form pressed twice is one time; a refused one leads back and says why", 
   expect((await posts({ minutes: "15" }, "fr", { origin: "https://ailleurs.example" }))[0]).toBe(403);
 });
 
-test("a resident may only go, come back and leave: her secret runs no line", async () => {
+test("a resident may only go, come back and leave: their secret runs no line", async () => {
   const { id, permanence, command, line } = await inLine();
   for (const act of [
     { type: "prioritise", visit: id },

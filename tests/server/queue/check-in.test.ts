@@ -50,7 +50,7 @@ async function morning() {
   return { ...here, device, kiosk, team, gives, shows, coded };
 }
 
-test("a booked person touches her hour at the kiosk and gets a number; touched again it is the same one", async () => {
+test("a booked person touches their hour at the kiosk and gets a number; touched again it is the same one", async () => {
   const { booked, gives, visit, line } = await morning();
   const appointment = await booked("9:30");
   const first = await gives({ hour: "09:30" });
@@ -79,7 +79,7 @@ test("two booked for one hour go to the team, also when one of them is here", as
   expect((await line()).visits).toHaveLength(1);
 });
 
-describe("who comes to the kiosk again after her passage has ended is told to ask the team: her number is called no more", () => {
+describe("a person who comes to the kiosk again after their visit has ended reads to ask the team: that number is called no more", () => {
   const ended = async () => {
     const here = await morning();
     const { secret } = await here.coded("9:30", "K7M2QX");
@@ -94,7 +94,7 @@ describe("who comes to the kiosk again after her passage has ended is told to as
     return { ...here, visit, comesAgain };
   };
 
-  test("when she had left, was sent elsewhere, or was helped", async () => {
+  test("when they had left, were sent elsewhere, or were helped", async () => {
     const [left, sent, helped] = [await ended(), await ended(), await ended()];
     await left.does({ type: "leave", visit: left.visit, by: "staff" });
     await sent.does({ type: "refer", visit: sent.visit, target: "administration" });
@@ -110,7 +110,7 @@ describe("who comes to the kiosk again after her passage has ended is told to as
     }
   });
 
-  test("but is here again with the same number when her leaving is taken back, and while she is called, helped or away", async () => {
+  test("but they are here with the same number when their leaving is taken back, and while they are called, helped or away", async () => {
     const { does, visit, comesAgain } = await ended();
     const left = randomUUID();
     await does({ type: "leave", visit, by: "staff" }, { id: left });
@@ -136,7 +136,7 @@ describe("who comes to the kiosk again after her passage has ended is told to as
   });
 });
 
-test("whoever the team checked in by mistake is expected again: her hour is still hers at the kiosk, with another number", async () => {
+test("a person whom the team checked in by mistake is expected again: their hour is at the kiosk, and gives another number", async () => {
   const { booked, gives, does, line } = await morning();
   const appointment = await booked("9:30");
   const before = await line();
@@ -188,7 +188,7 @@ test("a device guesses five codes a minute; then even the right one waits, at th
   expect(await gives({ code: "K7M2QX" })).toMatchObject({ status: 201 });
 });
 
-test("people who type their right codes are no guessers, however many come in a minute", async () => {
+test("right codes are not counted as tries, however many are typed in a minute", async () => {
   const { coded, gives } = await morning();
   const hours = ["9:00", "9:30", "10:00", "10:30", "11:00", "11:30"];
   for (const [index, hour] of hours.entries()) await coded(hour, `ABCDE${index + 2}`);
@@ -271,7 +271,7 @@ test("a link alone, held at home, checks nobody in", async () => {
   expect((await line()).visits).toEqual([]);
 });
 
-test("a screen, a kiosk of another place and a team of another house check nobody in", async () => {
+test("a screen, a kiosk of another place and a team of another organisation check nobody in", async () => {
   const { coded, gives, shows, device } = await morning();
   const { secret } = await coded("9:30", "K7M2QX");
   const there = await morning();
@@ -303,7 +303,7 @@ test.each([{}, { hour: "9:30" }, { hour: "25:00" }, { hour: "09:30", code: "K7M2
   },
 );
 
-test("a half-day that is none is not found, and one that is over checks nobody in", async () => {
+test("a half-day that does not exist is not found, and one that is over checks nobody in", async () => {
   const { booked, gives, kiosk, does } = await morning();
   const answer = await atTheDoor(json({ hour: "09:30" }, kiosk), { params: Promise.resolve({ id: randomUUID() }) });
   expect(answer.status).toBe(404);

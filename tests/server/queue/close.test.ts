@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Act } from "#lib/queue/line/commands.ts";
+import type { Act } from "#lib/queue/acts/acts.ts";
 import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
 
 let shell: Shell;

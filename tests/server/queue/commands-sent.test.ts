@@ -66,7 +66,7 @@ test("a command of one permanence does nothing at another", async () => {
   expect(state.visits).toEqual([]);
 });
 
-test("the id of a visit elsewhere cannot be used again: the database says so, the tablet reads a refusal", async () => {
+test("the id of a visit elsewhere cannot be used again: a constraint forbids it, and the tablet reads a refusal", async () => {
   const here = await neuhof(shell);
   const there = await neuhof(shell);
   await here.opens();
@@ -77,7 +77,7 @@ test("the id of a visit elsewhere cannot be used again: the database says so, th
   expect(await there.does({ type: "add-visit", visit }, { id: again })).toBe("already-here");
 });
 
-test("somebody who helps at one permanence is not called a person for at another", async () => {
+test("nobody is called for a conseiller who helps at another permanence", async () => {
   const here = await neuhof(shell);
   const there = await neuhof(shell);
   await here.opens();
@@ -112,7 +112,7 @@ test("a device's time is kept between its last exchange and now, and never moves
   }
 });
 
-test("who acts is who is signed in, whatever the command says: nobody calls to a colleague's table in her name", async () => {
+test("who acts is who is signed in, whatever the command says: nobody calls to a colleague's table in the colleague's name", async () => {
   const here = await neuhof(shell, { desks: 2 });
   const [one, two] = await here.opens();
   const person = await here.walksIn();
@@ -142,7 +142,7 @@ describe("a half-day is opened with its own team at the tables", () => {
     return { ...here, opensWith };
   };
 
-  test("a colleague who may run the line is believed to be there, also from the reception", async () => {
+  test("a named colleague who may run the line is seated, also by somebody of the reception", async () => {
     const { opensWith, staff, newStaff, line } = await opening();
     const [colleague, reception] = [await newStaff(), await newStaff("reception")];
     expect(await opensWith(colleague.user, staff.user, reception.user)).toBe("applied");
@@ -153,7 +153,7 @@ describe("a half-day is opened with its own team at the tables", () => {
     ]);
   });
 
-  test("nobody of another house, nobody who may not run it, and nobody at all", async () => {
+  test("nobody of another organisation, nobody who may not run the line, and no unknown user", async () => {
     const { opensWith, staff, newStaff, line } = await opening();
     const there = await neuhof(shell);
     const strangers = [there.staff, await newStaff("partner"), await newStaff("administrator"), { user: randomUUID() }];
@@ -161,7 +161,7 @@ describe("a half-day is opened with its own team at the tables", () => {
     expect(await line()).toMatchObject({ status: "scheduled", desks: [] });
   });
 
-  test("a refusal for a stranger stays, though she has joined the team since", async () => {
+  test("a refusal for a stranger stays, though they have joined the team since", async () => {
     const { does, joins, opensWith, line } = await opening();
     const there = await neuhof(shell);
     const id = randomUUID();
@@ -174,7 +174,7 @@ describe("a half-day is opened with its own team at the tables", () => {
   });
 });
 
-test("whoever sits down brings the topics of her assignment, and not those of who sat there before", async () => {
+test("whoever sits down brings the topics of their assignment, and not those of who sat there before", async () => {
   const { opens, does, newStaff, line, permanence } = await neuhof(shell, { desks: 2 });
   const [first, second] = [await newStaff(), await newStaff()];
   const planned = (conseillerId: string, from: string, to: string, topicKeys: string[], desk: number) =>

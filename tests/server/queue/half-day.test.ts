@@ -43,7 +43,7 @@ test("numbers are given at the door, the permanence opens, somebody is called, h
   expect(events.map((event) => event.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
-test("a call taken back within a minute puts the person where she was, and the next call is hers again", async () => {
+test("a call taken back within a minute puts the person back in their place, and the next call is theirs again", async () => {
   const { does, walksIn, visit, opens } = await neuhof(shell);
   await opens();
   const first = await walksIn();
@@ -56,7 +56,7 @@ test("a call taken back within a minute puts the person where she was, and the n
   expect(await visit(first)).toMatchObject({ state: "called" });
 });
 
-test("a call taken back is one call fewer for whoever missed hers after it", async () => {
+test("a call taken back is one call fewer for whoever missed a call after it", async () => {
   const { does, walksIn, visit, opens, line } = await neuhof(shell, { desks: 2 });
   await opens();
   await walksIn();
@@ -72,7 +72,7 @@ test("a call taken back is one call fewer for whoever missed hers after it", asy
   expect((await line()).undoable.map((act) => [act.visit, act.call])).toContainEqual([second, 1]);
 });
 
-test("help is not taken up again at a table that a colleague holds now, nor written under her name", async () => {
+test("help is not taken up again at a table that a colleague holds now, nor written under the colleague's name", async () => {
   const { does, walksIn, opens, newStaff, line } = await neuhof(shell);
   const [one] = await opens();
   const colleague = await newStaff();
@@ -89,7 +89,7 @@ test("help is not taken up again at a table that a colleague holds now, nor writ
   ).toEqual({ state: "done", conseillerId: one?.user });
 });
 
-test("an act written down before it was kept who held the table is taken back as it was then", async () => {
+test("an act that was written before `heldBy` was kept can still be taken back", async () => {
   const { does, walksIn, opens, line, visit: now } = await neuhof(shell);
   await opens();
   const [visit, finish] = [await walksIn(), randomUUID()];
@@ -130,7 +130,7 @@ test("a number given by mistake stays used, and counts nobody", async () => {
   expect(await visit(await walksIn())).toMatchObject({ number: 2 });
 });
 
-test("a booked person who arrives keeps her hour, and is in the line once", async () => {
+test("a booked person who arrives keeps their hour, and is in the line once", async () => {
   const { does, booked, opens, walksIn, visit, line } = await neuhof(shell);
   await opens();
   const appointment = await booked("9:30");
@@ -148,7 +148,7 @@ test("a booked person who arrives keeps her hour, and is in the line once", asyn
   });
 });
 
-test("who comes after her turn has passed is late, and a call taken back took nobody's turn", async () => {
+test("a person who comes after their turn has passed is late, and a call taken back took nobody's turn", async () => {
   const { does, booked, opens, walksIn, line } = await neuhof(shell);
   await opens();
   await booked("9:30");
@@ -161,21 +161,21 @@ test("who comes after her turn has passed is late, and a call taken back took no
   expect((await line()).expected).toMatchObject([{ passedBy: [] }]);
 });
 
-test("who was late by a call that is taken back is not, also when she was helped meanwhile: who helped her stays as it was", async () => {
+test("a person late by a call that is taken back is not late, also when helped meanwhile: who helped them stays as it was", async () => {
   const { does, booked, opens, walksIn, visit, line, newStaff } = await neuhof(shell, { desks: 2 });
   const [, helper] = await opens();
   const [appointment, later] = [await booked("9:00"), await booked("9:00", 2)];
   await walksIn();
   itIs(shell, "9:20");
-  const [call, hers, another] = [randomUUID(), randomUUID(), randomUUID()];
+  const [call, late, another] = [randomUUID(), randomUUID(), randomUUID()];
   await does({ type: "call-next", desk: 1 }, { id: call });
-  await does({ type: "check-in", appointment, visit: hers });
+  await does({ type: "check-in", appointment, visit: late });
   await does({ type: "check-in", appointment: later, visit: another });
   expect(await visit(another)).toMatchObject({ origin: { late: true, passedBy: [call] } });
   for (const act of [
-    { type: "call", visit: hers, desk: 2 },
-    { type: "start", visit: hers },
-    { type: "finish", visit: hers },
+    { type: "call", visit: late, desk: 2 },
+    { type: "start", visit: late },
+    { type: "finish", visit: late },
   ] as const)
     await does(act);
   await does({ type: "leave-desk" }, { by: helper! });
@@ -192,7 +192,7 @@ test("who was late by a call that is taken back is not, also when she was helped
     });
   expect(
     await shell.db.visit.findUniqueOrThrow({
-      where: { id: hers },
+      where: { id: late },
       select: { state: true, late: true, conseillerId: true },
     }),
   ).toEqual({ state: "done", late: false, conseillerId: helper?.user });

@@ -3,7 +3,7 @@ import { jest } from "@jest/globals";
 import type { Actor } from "#lib/access/actor.ts";
 import { lineFromWire } from "#lib/wire/line.ts";
 import { commandsToWire, MOST_COMMANDS } from "#lib/wire/command.ts";
-import type { Command } from "#lib/queue/line/commands.ts";
+import type { Command } from "#lib/queue/acts/acts.ts";
 import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
 
 let shell: Shell;
@@ -17,7 +17,7 @@ let commands: typeof import("#app/api/v1/permanences/[id]/commands/route.ts");
 
 beforeAll(async () => {
   shell = await freshShell();
-  // Who is signed in is the auth room's question; its own tests hold it.
+  // Who is signed in is decided by the module auth, which has tests of its own.
   jest.unstable_mockModule("#lib/server/auth/caller.ts", () => ({
     staffOf: async () => signedIn,
     staffOrDeviceOf: async () => signedIn,
@@ -105,7 +105,7 @@ test("the secret of another, of another thing, or no secret opens nothing: 404",
   expect(await told(await visit.GET(asked(), behind(mine.secret)))).toMatchObject({ status: 200, state: "waiting" });
 });
 
-test("why no number is given is told by status and code", async () => {
+test("status and code say why no number is given", async () => {
   const { opens, takes, does, place } = await opened();
   expect(await told(await takes())).toMatchObject({ status: 409, code: "numbers-not-given" });
   expect(await told(await takes({}))).toMatchObject({ status: 401, code: "sign-in-needed" });
@@ -119,7 +119,7 @@ test("why no number is given is told by status and code", async () => {
   expect(await told(await visits.POST(posted({}), at(randomUUID())))).toMatchObject({ status: 401 });
 });
 
-test("outside its window a walk-in is told when the next one begins", async () => {
+test("outside its window a walk-in reads when the next one begins", async () => {
   const place = await neuhof(shell, {
     windows: [
       { from: 0, to: 60, mode: "appointment" },
@@ -138,7 +138,7 @@ test("outside its window a walk-in is told when the next one begins", async () =
   });
 });
 
-test("the same key gives the same number, with another body it is refused, and a key that is none is malformed", async () => {
+test("the same key gives the same number, with another body it is refused, and a key that is no UUID is malformed", async () => {
   const { opens, takes, door } = await opened();
   await opens();
   const key = { "idempotency-key": randomUUID() };
@@ -185,7 +185,7 @@ test("the tablet sends its acts, reads what became of each, and holds the line",
   expect(held.headers.get("cache-control")).toBe("no-store");
 });
 
-test("commands and the line are for who is signed in and belongs there", async () => {
+test("commands and the line are for people who are signed in and belong there", async () => {
   const { runs, command, permanence } = await opened();
   const elsewhere = await neuhof(shell);
   expect(await told(await runs([command({ type: "give-numbers" })]))).toMatchObject({ status: 401 });
@@ -199,9 +199,9 @@ test("commands and the line are for who is signed in and belongs there", async (
   expect(await told(await state.GET(asked(), at("neuhof")))).toMatchObject({ status: 404, code: "not-found" });
 });
 
-test("a tablet that a colleague left open does and reads nothing in the name of who signed in after her", async () => {
+test("a tablet that a colleague left open does and reads nothing in the name of who signed in afterwards", async () => {
   const { command, staff, newStaff, permanence, line } = await opened();
-  const hers = await newStaff();
+  const former = await newStaff();
   signedIn = staff;
   const tablet = (by: string) => {
     const request = (given?: Request) => new Request(`${HERE}/api?by=${by}`, given ?? asked());
@@ -211,8 +211,8 @@ test("a tablet that a colleague left open does and reads nothing in the name of 
       reads: () => state.GET(request(), at(permanence)),
     };
   };
-  expect(await told(await tablet(hers.user).runs())).toMatchObject({ status: 401, code: "sign-in-needed" });
-  expect(await told(await tablet(hers.user).reads())).toMatchObject({ status: 401, code: "sign-in-needed" });
+  expect(await told(await tablet(former.user).runs())).toMatchObject({ status: 401, code: "sign-in-needed" });
+  expect(await told(await tablet(former.user).reads())).toMatchObject({ status: 401, code: "sign-in-needed" });
   expect((await line()).numbers).toBe("not-yet");
   expect([(await tablet(staff.user).runs()).status, (await tablet(staff.user).reads()).status]).toEqual([200, 200]);
 });
@@ -266,7 +266,7 @@ test.each(["https://elsewhere.example", "null"])(
   },
 );
 
-test("the board is for everybody: numbers and tables, nobody's own place", async () => {
+test("the board is for everybody: numbers and tables, and nobody's own place", async () => {
   const { opens, walksIn, does, permanence } = await opened();
   await opens();
   await walksIn();

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Actor, StaffRole } from "#lib/access/actor.ts";
-import type { Act, Command, Expected } from "#lib/queue/line/commands.ts";
+import type { Act, Command } from "#lib/queue/acts/acts.ts";
+import type { Expected } from "#lib/queue/line/envelope.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
 import { at } from "#tests/support/line.ts";
@@ -8,7 +9,7 @@ import { freshDatabase } from "#tests/support/database.ts";
 
 export type Staff = Extract<Actor, { kind: "staff" }>;
 
-/** A database of its own with the shell on it, loaded after its address is known. */
+/** A database of its own with the server layer on it, which is loaded once the address is known. */
 export async function freshShell(databaseUrl?: string) {
   process.env["DATABASE_URL"] = databaseUrl ?? (await freshDatabase());
   process.env["APP_ENV"] = "test";
@@ -24,7 +25,7 @@ export type Shell = Awaited<ReturnType<typeof freshShell>>;
 /** Sets the clock of this process to a moment of the half-day (at("9:05")); it then runs. */
 export const itIs = ({ clock }: Shell, time: string): void => clock.move(at(time) - (clock.now() - clock.offset()));
 
-/** A morning at Neuhof from 9 to 12 in the database, with its team, told act by act. */
+/** A morning at Neuhof from 9 to 12 in the database, with its team. */
 export async function neuhof(
   shell: Shell,
   given: { readonly desks?: number; readonly windows?: readonly object[] } = {},
@@ -66,7 +67,7 @@ export async function neuhof(
     },
   });
   await db.topic.createMany({ skipDuplicates: true, data: [{ key: "caf", rank: 999, minutes: 25 }] });
-  /** Somebody of another house, or with another role, is of this team too. */
+  /** Somebody of another organisation, or with another role, joins this team. */
   const joins = async ({ user }: Pick<Staff, "user">, role: StaffRole = "conseiller"): Promise<void> =>
     void (await db.membership.create({ data: { userId: user, organisationId: organisation.id, role } }));
   const newStaff = async (role: StaffRole = "conseiller"): Promise<Staff> => {
@@ -91,14 +92,14 @@ export async function neuhof(
       : staff;
   };
 
-  /** Sends commands together and answers each outcome with the line after. */
+  /** Sends commands together and answers each result with the line after. */
   const sends = async (...commands: readonly Command[]) => {
     const ran = await shell.runCommands(staff, permanence.id, commands);
     if (!ran.ok) throw new Error(ran.refusal);
     return ran.value;
   };
 
-  /** Does one act, as who sits at the table it is about, and answers "applied" or the refusal. */
+  /** Does one act, as the conseiller at its table unless `by` is given, and answers "applied" or the refusal. */
   const does = async (act: Act, { by, ...said }: Said & { readonly by?: Staff } = {}): Promise<string> => {
     const ran = await shell.runCommands(by ?? (await atTable(act)), permanence.id, [command(act, said)]);
     if (!ran.ok) return ran.refusal;

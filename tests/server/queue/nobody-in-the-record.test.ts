@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Act } from "#lib/queue/line/commands.ts";
+import type { Act } from "#lib/queue/acts/acts.ts";
 import { json } from "#tests/server/auth/front-door.ts";
 import { freshShell, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
 
@@ -73,7 +73,7 @@ test.each([{ phone: "12" }, { phone: "call me" }, { name: "x".repeat(61) }, { na
   },
 );
 
-test("the deed itself refuses such numbers, whoever calls it", async () => {
+test("the use case itself refuses such numbers, whoever calls it", async () => {
   const { staff, permanence } = await door();
   expect(await takeNumber(staff, { permanence, name: "dossier 1234567 A" })).toEqual({
     ok: false,
@@ -92,7 +92,7 @@ test("the same request with another name is another request", async () => {
   expect(await asks({ name: "Inès" }, key)).toMatchObject({ status: 422, code: "idempotency-key-reused" });
 });
 
-test("what happened to a person stays written for ever, and who she is stands nowhere in it", async () => {
+test("what happened to a person stays written, and who they are stands nowhere in it", async () => {
   const { asks, booked, does, line } = await door();
   await asks({ name: NAME, phone: PHONE }, { "idempotency-key": randomUUID() });
   const appointment = await booked("9:30");

@@ -50,7 +50,7 @@ test("the door opens at its own place only, with its own secret, until it is pri
   expect(await doorOf(here.place.slug, here.secret)).toBeUndefined();
 });
 
-test("a phone at the door takes a number, and its holder follows her turn", async () => {
+test("a phone at the door takes a number, and its holder follows their turn", async () => {
   const { takes, opens, permanence } = await neuhofWithDoor();
   expect(await takes()).toEqual({ ok: false, refusal: "numbers-not-given" });
   await opens();
@@ -78,7 +78,7 @@ test("the same request sent again leads to the same number and the same secret",
   expect(await takes({ language: "tr" }, key)).toEqual({ ok: false, refusal: "idempotency-key-reused" });
 });
 
-test("one key used at several half-days at once gives one number; the others are told that it was used", async () => {
+test("one key used at several half-days at once gives one number; the others are refused idempotency-key-reused", async () => {
   const doors = await Promise.all(Array.from({ length: 5 }, neuhofWithDoor));
   for (const door of doors) await door.opens();
   const key = randomUUID();

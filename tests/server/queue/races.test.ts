@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Act } from "#lib/queue/line/commands.ts";
+import type { Act } from "#lib/queue/acts/acts.ts";
 import { freshShell, neuhof, type Neuhof, type Shell, type Staff } from "#tests/server/queue/neuhof.ts";
 
 let shell: Shell;
@@ -34,7 +34,7 @@ test("one called or served person per table: a table that presses five times cal
   expect((await here.line()).visits.filter(({ state }) => state === "called")).toHaveLength(1);
 });
 
-test("one called or served person per conseiller, also when she has a table at two half-days", async () => {
+test("one called or served person per conseiller, also with a table at two half-days", async () => {
   const [here, there] = [await neuhof(shell), await neuhof(shell)];
   const colleague: Staff = { ...there.staff, user: here.staff.user };
   await here.opens();
@@ -135,7 +135,7 @@ test("one undo per act, and what it gave back is there once", async () => {
   expect(await here.visit(visit)).toMatchObject({ state: "waiting" });
 });
 
-test("one who is paused comes back to her table or waits for it, while the table calls another", async () => {
+test("a paused person comes back to their table or waits for it, while the table calls another", async () => {
   for (let round = 0; round < 5; round += 1) {
     const here = await neuhof(shell);
     await here.opens();

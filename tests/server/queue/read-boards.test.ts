@@ -2,12 +2,12 @@ import { statementsOf } from "#tests/server/booking/statements.ts";
 import { freshShell, itIs, neuhof, type Shell } from "./neuhof.ts";
 
 let shell: Shell;
-let readBoard: typeof import("#lib/server/queue/read-board.ts").readBoard;
+let readBoard: typeof import("#lib/server/queue/read-boards.ts").readBoard;
 let readBoards: typeof import("#lib/server/queue/read-boards.ts").readBoards;
 
 beforeAll(async () => {
   shell = await freshShell();
-  ({ readBoard } = await import("#lib/server/queue/read-board.ts"));
+  ({ readBoard } = await import("#lib/server/queue/read-boards.ts"));
   ({ readBoards } = await import("#lib/server/queue/read-boards.ts"));
 });
 afterAll(() => shell.db.$disconnect());

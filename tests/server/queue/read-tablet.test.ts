@@ -33,7 +33,7 @@ test("a tablet begins with the line, the server's time, the place and the table 
   expect(Math.abs(read.value.readAt - at("9:05"))).toBeLessThan(30_000);
 });
 
-test("whom a booked person asked for is told before she comes and once she is here", async () => {
+test("the conseiller whom a booked person asked for is shown before they come and once they are here", async () => {
   const { permanence, staff, newStaff, opens, booked, does } = await neuhof(shell);
   await opens();
   const [asking, plain] = [await booked("9:30"), await booked("10:30")];

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import type { Act, Command } from "#lib/queue/line/commands.ts";
+import type { Act, Command, QueueEvent } from "#lib/queue/acts/acts.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
-import type { QueueEvent } from "#lib/queue/line/events.ts";
-import { evolve } from "#lib/queue/line/evolve.ts";
+import { evolve } from "#lib/queue/acts/evolve.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { instant, SECOND } from "#lib/time/instant.ts";
 import { anyMorning, type Played } from "#tests/support/any-half-day.ts";
@@ -17,10 +16,10 @@ let shell: Shell;
 beforeAll(async () => void (shell = await freshShell()));
 afterAll(() => shell.db.$disconnect());
 
-/** Long enough for people to be helped, paused and handed on; every act of CONTRACT section 4 is among them. */
+/** Long enough for people to be helped, paused and handed on; every act of docs/line.md#commands is among them. */
 const STEPS = 45;
 
-test("what the tables hold is what the rules say, whatever happened in the half-day", async () => {
+test("the rows of a half-day hold what the rules say, whatever happened in it", async () => {
   await fc.assert(
     fc.asyncProperty(
       anyMorning.map((steps) => steps.slice(0, STEPS)),
@@ -30,7 +29,7 @@ test("what the tables hold is what the rules say, whatever happened in the half-
   );
 });
 
-test("a half-day in which everything happens once is held as it happened", async () => {
+test("the rows of a half-day in which everything happens once hold what happened", async () => {
   const deeds = [
     "walk-in",
     "walk-in",
@@ -89,8 +88,8 @@ test("a half-day in which everything happens once is held as it happened", async
 });
 
 /**
- * After each act the line read from the tables equals the line before it, evolved: also undoable acts and overtakes; and
- * what stands beside the line (referrals, reports, people turned away, lent numbers) is what was said. The events' types.
+ * After each act the line read from the rows equals the line before it, evolved; and in the end what stands beside the line
+ * (referrals, reports, people turned away, leases) is what the events said. Answers the types of the events.
  */
 async function mirrors(steps: readonly Step[]): Promise<readonly string[]> {
   const place = await neuhof(shell, { desks: 3 });
@@ -125,7 +124,7 @@ async function mirrors(steps: readonly Step[]): Promise<readonly string[]> {
   return acts.flatMap(({ stamped }) => stamped.map(({ event }) => event.type));
 }
 
-/** The line was read a moment before the act: what was a minute old just then is left out (its edge has tests of its own). */
+/** The line was read a moment before the act, so acts that were just a minute old are left out; other tests try that limit. */
 const withoutTheEdge = (line: LineState, now: number): LineState => ({
   ...line,
   undoable: line.undoable.filter((act) => now - act.at < 59 * SECOND),
@@ -150,7 +149,7 @@ async function planned(
   return { [staff.user]: ["impots"] };
 }
 
-/** What the shell adds: who acts, what she may serve, and no joining time of a number that was given online. */
+/** What the server adds: who acts, what they may serve, and no joining time of a number that was given online. */
 function attributed(command: Command, { user }: Staff, topics: Readonly<Record<string, readonly string[]>>): Command {
   const acted = { ...command, conseiller: user };
   if (acted.type === "take-desk") return { ...acted, topics: topics[user] ?? [] };
@@ -178,7 +177,7 @@ function withIds(act: Act): Act {
 
 const known = (id: string): string => (id === "none" || id === "nobody" ? randomUUID() : id);
 
-/** What is written beside the line, after one more event. */
+/** What is written beside the line after one more event. */
 function told(beside: Beside, event: QueueEvent, before: LineState): Beside {
   switch (event.type) {
     case "visit-referred":

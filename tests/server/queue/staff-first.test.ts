@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Actor } from "#lib/access/actor.ts";
-import type { Act } from "#lib/queue/line/commands.ts";
+import type { Act } from "#lib/queue/acts/acts.ts";
 import { freshShell, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
 
 let shell: Shell;

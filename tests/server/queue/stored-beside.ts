@@ -1,6 +1,6 @@
 import type { Shell } from "#tests/server/queue/neuhof.ts";
 
-/** What the tables hold of a half-day beside its line. */
+/** What the database holds of a half-day beside its line. */
 export type Beside = {
   readonly referrals: Readonly<Record<string, string>>;
   /** Minutes, by visit. */
@@ -10,7 +10,6 @@ export type Beside = {
   readonly outcome?: string;
 };
 
-/** Reads it. */
 export async function storedBeside({ db }: Shell, permanenceId: string): Promise<Beside> {
   const referrals = await db.referral.findMany({ where: { visit: { permanenceId } } });
   const reports = await db.activityReport.findMany({ where: { visit: { permanenceId } } });

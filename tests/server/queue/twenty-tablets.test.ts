@@ -1,7 +1,7 @@
 /** @slow */
 import { randomUUID } from "node:crypto";
 import { at } from "#tests/support/line.ts";
-import { callsAndLaw } from "#tests/server/queue/in-order-of-the-law.ts";
+import { replayedCalls } from "#tests/server/queue/replayed-calls.ts";
 import { freshShell, itIs, neuhof, type Shell, type Staff } from "#tests/server/queue/neuhof.ts";
 
 /** Six hundred acts under one lock, on a machine that may be doing other things: milliseconds. */
@@ -32,7 +32,7 @@ test(
       where: { permanenceId: permanence, version: { gt: start.version } },
       orderBy: { id: "asc" },
     });
-    const calls = callsAndLaw(start, events);
+    const calls = replayedCalls(start, events);
     expect(calls.map(({ called }) => called).toSorted()).toEqual(people.toSorted());
     expect(calls.filter(({ called, next }) => called !== next)).toEqual([]);
     expect(calls.map(({ called }) => called)).not.toEqual(people);
@@ -67,7 +67,7 @@ const standing = (permanenceId: string, id: string, index: number, appointmentId
   ...(appointmentId !== undefined && { appointmentId }),
 });
 
-test("two tablets that call the same person: one has her, the other reads that she is called already", async () => {
+test("two tablets that call the same person: one gets the person, the other is refused already-called", async () => {
   const { opens, walksIn, command, permanence, visit } = await neuhof(shell, { desks: 2 });
   const [one, two] = await opens();
   const person = await walksIn();

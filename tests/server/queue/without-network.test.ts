@@ -25,7 +25,7 @@ async function lent() {
   return { ...here, gave };
 }
 
-test("a number given without network keeps the moment it was given: before who came after it", async () => {
+test("a number given without network keeps the moment it was given, and is before those given later", async () => {
   const { sends, gave, walksIn, line, does, visit } = await lent();
   itIs(shell, "9:10");
   const online = await walksIn();
@@ -41,7 +41,7 @@ test("a number given without network keeps the moment it was given: before who c
   ]);
 });
 
-test("not before the tablet was last heard, and not after now", async () => {
+test("not before the last exchange with the tablet, and not after now", async () => {
   const { sends, gave, visit } = await lent();
   itIs(shell, "9:20");
   const [early, late] = [gave(1, "8:00"), gave(2, "11:00")];
@@ -50,7 +50,7 @@ test("not before the tablet was last heard, and not after now", async () => {
   expect((await visit(late.visit)).joinedAt).toBeLessThan(at("9:21"));
 });
 
-test("what comes in two batches, with the colleague heard meanwhile, keeps its times", async () => {
+test("what comes in two batches, with a colleague's heartbeat in between, keeps its times", async () => {
   const { sends, gave, does, visit } = await lent();
   itIs(shell, "9:30");
   await does({ type: "ask-help" });
@@ -65,7 +65,7 @@ test("what comes in two batches, with the colleague heard meanwhile, keeps its t
   expect(events.map((event) => event.at.getTime())).toEqual([at("9:05"), at("9:15")]);
 });
 
-test("a number given online is dated here, whatever the tablet says", async () => {
+test("the moment of a number given online is the server's, whatever the tablet says", async () => {
   const { does, visit } = await lent();
   itIs(shell, "9:20");
   const person = randomUUID();

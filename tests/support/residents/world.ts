@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { CommandType } from "#lib/queue/line/commands.ts";
+import type { CommandType } from "#lib/queue/acts/acts.ts";
 import { setClock } from "#tests/support/neuhof-morning.ts";
 import type { RunningApp } from "#tests/support/start-app.ts";
 

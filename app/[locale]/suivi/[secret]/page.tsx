@@ -13,7 +13,7 @@ import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import { followVisit, type FollowedVisit } from "#lib/server/queue/follow-visit.ts";
-import { readBoard } from "#lib/server/queue/read-board.ts";
+import { readBoard } from "#lib/server/queue/read-boards.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
 import { openKey } from "#lib/server/unsure-key.ts";
 import { isoInZone } from "#lib/time/zone.ts";

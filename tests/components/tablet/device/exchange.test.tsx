@@ -2,7 +2,7 @@ import { jest } from "@jest/globals";
 import { startExchange } from "#components/tablet/device/exchange.ts";
 import type { Answer } from "#components/tablet/device/line-server.ts";
 import { memoryOutbox } from "#components/tablet/device/outbox.ts";
-import type { Command } from "#lib/queue/line/commands.ts";
+import type { Command } from "#lib/queue/acts/acts.ts";
 import { instant } from "#lib/time/instant.ts";
 import { MOST_COMMANDS } from "#lib/wire/command.ts";
 import { at, open, person } from "#tests/components/tablet/morning.ts";

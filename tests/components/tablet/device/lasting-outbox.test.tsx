@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/react";
 import { lastingOutbox, memoryOutbox, type Outbox } from "#components/tablet/device/outbox.ts";
-import type { Command } from "#lib/queue/line/commands.ts";
+import type { Command } from "#lib/queue/acts/acts.ts";
 import { at, ME, open, person, then } from "#tests/components/tablet/morning.ts";
 import { atTime, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 

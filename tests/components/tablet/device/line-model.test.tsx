@@ -1,5 +1,5 @@
 import { projected } from "#components/tablet/device/line-model.ts";
-import type { Command } from "#lib/queue/line/commands.ts";
+import type { Command } from "#lib/queue/acts/acts.ts";
 import { inTurn } from "#lib/queue/order/order.ts";
 import { at, atTheDoor, person, then } from "#tests/components/tablet/morning.ts";
 

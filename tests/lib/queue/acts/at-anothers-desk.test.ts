@@ -1,19 +1,19 @@
-import type { Act } from "#lib/queue/line/commands.ts";
+import type { Act } from "#lib/queue/acts/acts.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
-const HERS = "conseiller-1";
+const AT_DESK_1 = "conseiller-1";
 const COLLEAGUE = "conseiller-2";
 
 /** W1 is called to table 1, where conseiller 1 sits; conseiller 2 is at table 2, and somebody is at the reception. */
 const called = () => {
   const day = new HalfDay({ tables: 2 });
   for (const person of ["W1", "W2"]) day.walkIn(person, "9:01");
-  day.does({ type: "call-next", desk: 1 }, "9:05:30", { name: "call", by: HERS });
+  day.does({ type: "call-next", desk: 1 }, "9:05:30", { name: "call", by: AT_DESK_1 });
   return day;
 };
 const helped = () => {
   const day = called();
-  day.does({ type: "start", visit: "W1" }, "9:06", { name: "start", by: HERS });
+  day.does({ type: "start", visit: "W1" }, "9:06", { name: "start", by: AT_DESK_1 });
   return day;
 };
 
@@ -40,10 +40,10 @@ describe("who is called to a colleague's table is the colleague's", () => {
   });
 
   test.each(OF_THE_CALLED)("%j is done by whoever sits there, and by the team without a name", (act) => {
-    expect([called().does(act, "9:06", { by: HERS }), called().does(act, "9:06")]).toEqual(["applied", "applied"]);
+    expect([called().does(act, "9:06", { by: AT_DESK_1 }), called().does(act, "9:06")]).toEqual(["applied", "applied"]);
   });
 
-  test("her own word that she leaves is heard, whoever brings it", () => {
+  test("the resident's own word that they leave is accepted, whoever brings it", () => {
     expect(called().does({ type: "leave", visit: "W1", by: "resident" }, "9:06", { by: COLLEAGUE })).toBe("applied");
   });
 });
@@ -59,7 +59,7 @@ describe("who is helped at a colleague's table is the colleague's", () => {
   });
 
   test.each(OF_THE_HELPED)("%j is done by whoever sits there, and by the team without a name", (act) => {
-    expect([helped().does(act, "9:07", { by: HERS }), helped().does(act, "9:07")]).toEqual(["applied", "applied"]);
+    expect([helped().does(act, "9:07", { by: AT_DESK_1 }), helped().does(act, "9:07")]).toEqual(["applied", "applied"]);
   });
 });
 
@@ -72,9 +72,9 @@ describe("whoever is at no table is the team's", () => {
     expect(called().does(act, "9:06", { by: "reception" })).toBe("applied");
   });
 
-  test("who fetches a paper may tell any of them that she goes home", () => {
+  test("a person who fetches a paper may leave by the word of any of them", () => {
     const day = helped();
-    day.does({ type: "pause", visit: "W1" }, "9:07", { by: HERS });
+    day.does({ type: "pause", visit: "W1" }, "9:07", { by: AT_DESK_1 });
     expect(day.does({ type: "leave", visit: "W1", by: "staff" }, "9:08", { by: COLLEAGUE })).toBe("applied");
   });
 });
@@ -82,17 +82,17 @@ describe("whoever is at no table is the team's", () => {
 describe("who comes back from a pause", () => {
   const paused = () => {
     const day = helped();
-    day.does({ type: "pause", visit: "W1" }, "9:07", { name: "pause", by: HERS });
+    day.does({ type: "pause", visit: "W1" }, "9:07", { name: "pause", by: AT_DESK_1 });
     return day;
   };
 
   test("sits down at a table by the hand of whoever is there", () => {
     const day = paused();
     expect(day.does({ type: "resume", visit: "W1" }, "9:08", { by: COLLEAGUE })).toBe("not-your-desk");
-    expect(day.does({ type: "resume", visit: "W1" }, "9:08", { by: HERS })).toBe("applied");
+    expect(day.does({ type: "resume", visit: "W1" }, "9:08", { by: AT_DESK_1 })).toBe("applied");
   });
 
-  test("is told by anybody when that table is gone: she is next at any", () => {
+  test("may be said by anybody when that table is gone: the person is next at any", () => {
     const day = paused();
     day.desk(1, { type: "leave-desk" }, "9:08");
     expect(day.does({ type: "resume", visit: "W1" }, "9:09", { by: COLLEAGUE })).toBe("applied");
@@ -104,25 +104,25 @@ describe("taking back", () => {
   const undo = (day: HalfDay, command: string, by?: string) =>
     day.does({ type: "undo", command }, "9:06:10", by === undefined ? {} : { by });
 
-  test("what a colleague did with whom she has at her table is hers to take back", () => {
+  test("what a colleague did with the person at their table is theirs to take back", () => {
     const day = helped();
     expect(undo(day, "start", COLLEAGUE)).toBe("not-your-desk");
     expect(day.visit("W1")).toMatchObject({ state: "serving", desk: 1 });
-    expect(undo(day, "start", HERS)).toBe("applied");
+    expect(undo(day, "start", AT_DESK_1)).toBe("applied");
     expect(undo(day, "call")).toBe("applied");
   });
 
   test("nobody puts somebody back before a colleague", () => {
     const day = helped();
-    day.does({ type: "finish", visit: "W1" }, "9:06:05", { name: "end", by: HERS });
+    day.does({ type: "finish", visit: "W1" }, "9:06:05", { name: "end", by: AT_DESK_1 });
     expect(undo(day, "end", COLLEAGUE)).toBe("not-your-desk");
-    expect(undo(day, "end", HERS)).toBe("applied");
+    expect(undo(day, "end", AT_DESK_1)).toBe("applied");
   });
 
-  test("whom I handed over comes back to me, while she waits there", () => {
+  test("a person who was handed over comes back to who undoes it, while they wait there", () => {
     const day = helped();
-    day.does({ type: "hand-over", to: 2 }, "9:06:05", { name: "over", by: HERS });
-    expect(undo(day, "over", HERS)).toBe("applied");
+    day.does({ type: "hand-over", to: 2 }, "9:06:05", { name: "over", by: AT_DESK_1 });
+    expect(undo(day, "over", AT_DESK_1)).toBe("applied");
     expect(day.visit("W1")).toMatchObject({ state: "serving", desk: 1 });
   });
 });
@@ -141,13 +141,13 @@ test("acts that were kept from a call that was refused do nothing to whom the co
   day.does({ type: "start", visit: "W14" }, "9:06", { by: COLLEAGUE });
   const seen = { visit: "W14", state: "waiting" };
   const kept = [
-    day.does({ type: "call-next", desk: 1 }, "9:10", { by: HERS, expected: seen, name: "kept" }),
+    day.does({ type: "call-next", desk: 1 }, "9:10", { by: AT_DESK_1, expected: seen, name: "kept" }),
     ...(
       [
         { type: "start", visit: "W14" },
         { type: "finish", visit: "W14" },
       ] as const
-    ).map((act) => day.does(act, "9:10", { by: HERS })),
+    ).map((act) => day.does(act, "9:10", { by: AT_DESK_1 })),
   ];
   expect(kept).toEqual(["already-called", "not-your-desk", "not-your-desk"]);
   expect(day.visit("W14")).toMatchObject({ state: "serving", desk: 2 });

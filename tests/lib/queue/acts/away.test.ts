@@ -22,7 +22,7 @@ test("« je reviens » keeps number and place, and counts", () => {
   expect(day.visit("W1")).not.toHaveProperty("awayUntil");
 });
 
-test("who is here sooner says so: she is called again, and it does not count", () => {
+test("a person who is back sooner says so: they can be called again, and it does not count", () => {
   const day = two();
   day.goesAway("W1", "9:02", "9:40");
   expect(day.does({ type: "away", visit: "W1" }, "9:10")).toBe("applied");
@@ -56,7 +56,7 @@ test.each([
   expect(two().goesAway("W1", "9:10", until)).toBe(outcome);
 });
 
-test("she must be back before the end", () => {
+test("it must end before the half-day does", () => {
   const day = two();
   expect([day.goesAway("W1", "11:30", "12:00"), day.goesAway("W1", "11:30", "11:59:59")]).toEqual([
     "outside-hours",
@@ -68,7 +68,7 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY, at("9:20") + 0.5])("%s is no ho
   expect(two().does({ type: "away", visit: "W1", until: until as Instant }, "9:10")).toBe("outside-hours");
 });
 
-test("who is called or helped is told so, who has gone or did not answer is in no line to leave", () => {
+test("it is refused of people who are called, helped, gone or absent", () => {
   const day = two();
   day.calls("9:05");
   expect(day.goesAway("W1", "9:06", "9:20")).toBe("already-called");

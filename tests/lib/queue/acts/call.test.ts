@@ -70,7 +70,7 @@ describe("a table calls nobody", () => {
   });
 });
 
-test("two tables that saw the same person next: the second learns that she is already called", () => {
+test("two tables that saw the same person next: the second is refused already-called", () => {
   const day = new HalfDay({ tables: 2 });
   day.walkIn("W1", "9:01");
   day.walkIn("W2", "9:02");

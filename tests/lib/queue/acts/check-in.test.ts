@@ -14,7 +14,7 @@ test("a booked person who comes is in line with the next number and no longer ex
   expect(day.state.expected).toEqual([]);
 });
 
-test("whom she asked for comes with her, and changes nobody's turn", () => {
+test("the conseiller asked for is kept with the visit, and changes nobody's turn", () => {
   const asking = new HalfDay({ tables: 2 }).booked("A", "9:30");
   asking.state = {
     ...asking.state,
@@ -60,7 +60,7 @@ describe("late", () => {
     return origin.kind === "appointment" && origin.late;
   };
 
-  test("is more than fifteen minutes after the hour, when her turn came without her", () => {
+  test("is more than fifteen minutes after the hour, when the turn passed meanwhile", () => {
     expect(late("9:45")).toBe(false);
     expect(late("9:45:01")).toBe(true);
   });
@@ -92,7 +92,7 @@ describe("late", () => {
     ).toBe(false);
   });
 
-  test("is nobody by the call of somebody she could not have passed", () => {
+  test("is nobody by the call of somebody they could not have passed", () => {
     const day = new HalfDay().booked("A", "9:30", at("9:10")).booked("B", "9:30").booked("C", "9:15");
     day.walkIn("W1", "9:01");
     day.here("C", "9:12");
@@ -114,7 +114,7 @@ describe("late", () => {
     ).toBe(true);
   });
 
-  test("is nobody by a call long before her hour, of somebody who had not answered and alone was left", () => {
+  test("is nobody by a call long before their hour of an absent person who alone was left", () => {
     expect(
       late("9:50", (day) => {
         day.calls("9:05");
@@ -125,7 +125,7 @@ describe("late", () => {
   });
 });
 
-describe("late by a call that is taken back after she has come", () => {
+describe("late by a call that is taken back after the check-in", () => {
   /** W1 to W3 at the door; at 9:50 the call of W1 takes A's turn, and A comes ten seconds later. */
   const cameLate = () => {
     const day = new HalfDay({ tables: 3 }).booked("A", "9:30");
@@ -140,7 +140,7 @@ describe("late by a call that is taken back after she has come", () => {
     return origin.kind === "appointment" && origin.late;
   };
 
-  test("she has missed nothing: she keeps her hour, and her number", () => {
+  test("the person has missed nothing and keeps their hour and number", () => {
     const day = cameLate();
     expect(isLate(day)).toBe(true);
     expect(undo(day, "call-9:50", "9:50:20")).toBe("applied");
@@ -155,7 +155,7 @@ describe("late by a call that is taken back after she has come", () => {
     expect([day.calls("9:51", 1), day.calls("9:51:10", 2), day.calls("9:51:20", 3)]).toEqual(["A", "W1", "W2"]);
   });
 
-  test("she stays late while another call that took her turn stands", () => {
+  test("the person stays late while another call that took their turn stands", () => {
     const day = new HalfDay({ tables: 3 }).booked("A", "9:30");
     for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
     expect([day.calls("9:50", 1), day.calls("9:50:05", 2)]).toEqual(["W1", "W2"]);
@@ -167,20 +167,20 @@ describe("late by a call that is taken back after she has come", () => {
     expect(isLate(day)).toBe(false);
   });
 
-  test("a later call takes no turn of hers: she was here", () => {
+  test("a later call takes no turn of a person who is here", () => {
     const day = cameLate();
     expect(day.calls("9:50:15", 2)).toBe("W2");
     undo(day, "call-9:50:15", "9:50:20");
     expect(isLate(day)).toBe(true);
   });
 
-  test("also when she was called meanwhile, and that is taken back too, in either order", () => {
+  test("also when the person was called meanwhile and that is taken back too, in either order", () => {
     for (const order of [
-      ["call-9:50", "hers"],
-      ["hers", "call-9:50"],
+      ["call-9:50", "own-call"],
+      ["own-call", "call-9:50"],
     ] as const) {
       const day = cameLate();
-      expect(day.does({ type: "call", visit: "A", desk: 2 }, "9:50:15", { name: "hers" })).toBe("applied");
+      expect(day.does({ type: "call", visit: "A", desk: 2 }, "9:50:15", { name: "own-call" })).toBe("applied");
       expect(order.map((command, index) => undo(day, command, `9:50:2${index}`))).toEqual(["applied", "applied"]);
       expect(isLate(day)).toBe(false);
       expect(day.calls("9:51", 1)).toBe("A");

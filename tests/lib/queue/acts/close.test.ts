@@ -1,5 +1,4 @@
-import { isLeftOver } from "#lib/queue/acts/close.ts";
-import type { Leftover } from "#lib/queue/line/commands.ts";
+import { isLeftOver, type Leftover } from "#lib/queue/acts/close.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
@@ -53,7 +52,7 @@ test("not while somebody is called or helped", () => {
   expect(close(day, "12:02", { W1: "done" })).toBe("desk-busy");
 });
 
-test("a choice for somebody who has left meanwhile changes nothing of hers", () => {
+test("a choice for somebody who has left meanwhile changes nothing", () => {
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
   day.does({ type: "leave", visit: "W1", by: "resident" }, "11:59");
@@ -75,7 +74,7 @@ test("everybody goes home and what was lent is void", () => {
 });
 
 describe("how it was held", () => {
-  test("with somebody who was helped, even if she is only paused", () => {
+  test("with somebody who was helped, even if they are only paused", () => {
     const day = new HalfDay();
     day.walkIn("W1", "9:01");
     day.serves("W1", "9:05").does({ type: "finish", visit: "W1" }, "9:20");

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import type { Command, Expected } from "#lib/queue/line/commands.ts";
+import type { Command, QueueRefusal } from "#lib/queue/acts/acts.ts";
+import type { Expected } from "#lib/queue/line/envelope.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
-import { evolve } from "#lib/queue/line/evolve.ts";
+import { evolve } from "#lib/queue/acts/evolve.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
-import type { QueueRefusal } from "#lib/queue/line/refusal.ts";
 import { anyAct, anyMoment, conseiller } from "#tests/support/any-act.ts";
 import { anyMorning, play } from "#tests/support/any-half-day.ts";
 import { runs } from "#tests/support/chance.ts";

@@ -25,7 +25,7 @@ test("who is handed over waits for the other table and leaves mine free", () => 
   expect(day.called(2)).toBe("W1");
 });
 
-test("she waits until the other table is free, and comes before whom it sent for a paper", () => {
+test("the person waits until the other table is free, and comes before those it sent for a paper", () => {
   const day = three().serves("W2", "9:02", 2).serves("W1", "9:05");
   day.does({ type: "pause", visit: "W2" }, "9:07");
   day.calls("9:08", 2);
@@ -42,7 +42,7 @@ test.each([
     "is changed for a third",
     (day: HalfDay) => day.does({ type: "take-desk", desk: 3, conseiller: "conseiller-2" }, "9:12"),
   ],
-])("when the other table %s she is next at any table at once", (_, goes) => {
+])("when the other table %s the person is next at any table at once", (_, goes) => {
   const day = served();
   handOver(day, 2, "9:10");
   expect(goes(day)).toBe("applied");

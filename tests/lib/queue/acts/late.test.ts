@@ -11,7 +11,7 @@ const day = () => {
 const says = (line: HalfDay, hour: string, time: string) =>
   line.does({ type: "late", appointment: "appointment-A", expectedAt: at(hour) }, time);
 
-test("who says when she comes is counted on for that hour, and may say it again", () => {
+test("a person who says when they come is counted on for that hour, and may say it again", () => {
   const line = day();
   expect(says(line, "10:00", "9:10")).toBe("applied");
   expect(says(line, "10:10", "9:20")).toBe("applied");
@@ -22,15 +22,15 @@ test("who says when she comes is counted on for that hour, and may say it again"
 });
 
 test("it changes no turn: late is who is late, announced or not", () => {
-  const told = day();
-  says(told, "9:50", "9:10");
-  told.frees("9:32");
-  told.here("A", "9:50");
-  expect(told.visit("A").origin).toMatchObject({ late: true });
-  expect(told.frees("9:52")).toBe("W2");
+  const delayed = day();
+  says(delayed, "9:50", "9:10");
+  delayed.frees("9:32");
+  delayed.here("A", "9:50");
+  expect(delayed.visit("A").origin).toMatchObject({ late: true });
+  expect(delayed.frees("9:52")).toBe("W2");
 });
 
-test("the estimate waits for her, after her own quarter of an hour too, and then puts her in line", () => {
+test("the estimate counts on the announced hour, also a quarter of an hour after the booked one, and then puts the person in line", () => {
   const line = day();
   says(line, "9:50", "9:10");
   const walk = (time: string) => Object.fromEntries(forwardWalk(line.state, at(time), () => 20));
@@ -39,7 +39,7 @@ test("the estimate waits for her, after her own quarter of an hour too, and then
   expect(walk("10:05:01")).not.toHaveProperty("appointment-A");
 });
 
-test("she is expected, not here already, and at an hour to come", () => {
+test("it is refused of somebody not expected, here already, or for an hour that is past", () => {
   const line = day();
   expect(line.does({ type: "late", appointment: "appointment-B", expectedAt: at("9:40") }, "9:10")).toBe("not-found");
   for (const hour of [at("9:10"), at("12:30"), Number.NaN as Instant]) {

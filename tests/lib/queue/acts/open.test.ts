@@ -35,7 +35,7 @@ test("a second tablet that opens too only takes its table", () => {
   ]);
 });
 
-test("a table with somebody behind it is not taken from her", () => {
+test("a table that somebody holds is not taken from them", () => {
   const day = new HalfDay();
   expect(day.does({ type: "take-desk", desk: 1, conseiller: "C2" }, "9:10")).toBe("desk-busy");
   expect(day.does({ type: "take-desk", desk: 1, conseiller: "conseiller-1" }, "9:10")).toBe("applied");

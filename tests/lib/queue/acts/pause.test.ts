@@ -8,7 +8,7 @@ const served = () => {
 const pause = (day: HalfDay, time: string) => day.does({ type: "pause", visit: "W1" }, time, { name: "pause" });
 const resume = (day: HalfDay, time: string) => day.does({ type: "resume", visit: "W1" }, time, { name: "resume" });
 
-test("who fetches a paper keeps her table in mind and leaves it free", () => {
+test("a person who fetches a paper keeps their table, and leaves it free", () => {
   const day = served();
   expect(pause(day, "9:10")).toBe("applied");
   expect(day.visit("W1")).toMatchObject({
@@ -22,7 +22,7 @@ test("who fetches a paper keeps her table in mind and leaves it free", () => {
   expect(day.calls("9:10")).toBe("W2");
 });
 
-test("her help goes on with the clock it had", () => {
+test("help goes on with the time of its beginning", () => {
   const day = served();
   pause(day, "9:10");
   expect(resume(day, "9:20")).toBe("applied");
@@ -30,7 +30,7 @@ test("her help goes on with the clock it had", () => {
   expect(day.visit("W1")).not.toHaveProperty("for");
 });
 
-test("while another is called to her table or sits there, she waits for it", () => {
+test("while somebody else is called to the table or helped there, the person waits for it", () => {
   const day = served();
   pause(day, "9:10");
   day.calls("9:10");
@@ -43,7 +43,7 @@ test("while another is called to her table or sits there, she waits for it", () 
 test.each([
   ["is left", { type: "leave-desk" }],
   ["is on a break", { type: "break" }],
-] as const)("when her table %s she is next at any table", (_, act) => {
+] as const)("when the table %s the person is next at any table", (_, act) => {
   const day = served();
   pause(day, "9:10");
   day.desk(1, act, "9:11");

@@ -52,7 +52,7 @@ test("nobody is sent on who has ended, or whom nobody knows", () => {
   expect(day.does({ type: "refer", visit: "W9", target: "autre" }, "9:06")).toBe("not-found");
 });
 
-test("it can be taken back to the table or the line she came from", () => {
+test("it can be taken back to the table or the line the person came from", () => {
   const served = one().serves("W1", "9:05");
   const before = served.visit("W1");
   refer(served, "9:20");

@@ -30,7 +30,7 @@ test("what has begun goes on: people arrive for their hour, sit down, finish, le
   expect(day.does({ type: "leave", visit: "W2", by: "resident" }, "9:13")).toBe("applied");
 });
 
-test("who does not come to her table during it is absent, as ever", () => {
+test("a person who does not come to the table meanwhile is absent, as at other times", () => {
   expect(suspended().does({ type: "absent", visit: "W1" }, "9:12")).toBe("applied");
 });
 

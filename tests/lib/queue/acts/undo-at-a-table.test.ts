@@ -1,4 +1,4 @@
-import type { Act } from "#lib/queue/line/commands.ts";
+import type { Act } from "#lib/queue/acts/acts.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const undo = (day: HalfDay, command: string, time: string) => day.does({ type: "undo", command }, time);
@@ -25,7 +25,7 @@ test.each([
   },
 );
 
-test("who fetched a paper is awaited again, whether or not her table is there: she will be next at any", () => {
+test("a person who fetched a paper is paused again, whether or not their table is there: they will be next at any", () => {
   const day = served();
   day.does({ type: "pause", visit: "W1" }, "9:10");
   day.does({ type: "leave", visit: "W1", by: "staff" }, "9:10:10", { name: "gone" });
@@ -55,7 +55,7 @@ describe("a colleague who has taken the table meanwhile finds nobody at it", () 
     expect(day.called(1)).toBe("nobody");
   });
 
-  test("but is when she herself has come back to it", () => {
+  test("but is when the same person has come back to it", () => {
     const day = moved({ type: "finish", visit: "W1" }, "conseiller-1");
     expect(undo(day, "act", "9:10:30")).toBe("applied");
     expect(day.called(1)).toBe("W1");
@@ -69,7 +69,7 @@ describe("a colleague who has taken the table meanwhile finds nobody at it", () 
     expect(undo(day, "act", "9:10:30")).toBe("applied");
   });
 
-  test("who was handed over waits for the colleague she was told, not for whoever sits there now", () => {
+  test("a person who was handed over waits for that colleague, not for whoever sits there now", () => {
     const day = served();
     day.does({ type: "hand-over", to: 2 }, "9:10", { by: "conseiller-1" });
     day.does({ type: "leave", visit: "W1", by: "resident" }, "9:10:10", { name: "gone" });

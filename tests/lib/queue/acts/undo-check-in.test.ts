@@ -14,7 +14,7 @@ describe("a check-in by mistake, of the neighbour of who came", () => {
     return day;
   };
 
-  test("she is expected again at her hour, in her place among the others; the number stays used", () => {
+  test("the person is expected again at their hour, among the others; the number stays used", () => {
     const day = mistaken();
     const expected = line().booked("A", "9:30").booked("B", "9:45").booked("C", "9:45").state.expected;
     expect(undo(day, "here", "9:21")).toBe("applied");
@@ -33,7 +33,7 @@ describe("a check-in by mistake, of the neighbour of who came", () => {
     expect(undo(mistaken(), "here", "9:21:01")).toBe("too-late");
   });
 
-  test("when she comes she has another number, and her hour", () => {
+  test("when the person comes they get another number, and keep their hour", () => {
     const day = mistaken();
     undo(day, "here", "9:20:20");
     expect(day.does({ type: "check-in", appointment: "appointment-B", visit: "B-again" }, "9:40")).toBe("applied");
@@ -45,14 +45,14 @@ describe("a check-in by mistake, of the neighbour of who came", () => {
     expect(undo(day, "here", "9:40:01")).toBe("too-late");
   });
 
-  test("what was done with her since stands before it", () => {
+  test("what was done with the visit since stands before it", () => {
     const day = mistaken();
     day.does({ type: "prioritise", visit: "B" }, "9:20:10", { name: "first" });
     expect(undo(day, "here", "9:20:20")).toBe("state-changed");
     expect([undo(day, "first", "9:20:25"), undo(day, "here", "9:20:30")]).toEqual(["applied", "applied"]);
   });
 
-  test("a call that took her turn and is taken back meanwhile has not taken it", () => {
+  test("a call that took the turn and is taken back meanwhile has not taken it", () => {
     const day = new HalfDay({ tables: 2 }).booked("A", "9:30");
     for (const person of ["W1", "W2"]) day.walkIn(person, "9:01");
     day.calls("9:50", 1);
@@ -61,7 +61,7 @@ describe("a check-in by mistake, of the neighbour of who came", () => {
     expect(day.state.expected).toMatchObject([{ id: "appointment-A", passedBy: [] }]);
   });
 
-  test("while such a call stands, she is late when she comes", () => {
+  test("while such a call stands, the person is late when they come", () => {
     const day = new HalfDay({ tables: 2 }).booked("A", "9:30");
     day.walkIn("W1", "9:01");
     day.calls("9:50", 1);

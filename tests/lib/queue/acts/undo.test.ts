@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { Act } from "#lib/queue/line/commands.ts";
+import type { Act } from "#lib/queue/acts/acts.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
-import { evolve } from "#lib/queue/line/evolve.ts";
+import { evolve } from "#lib/queue/acts/evolve.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import { isFresh } from "#lib/queue/acts/undo.ts";
 import { anyMorning, play } from "#tests/support/any-half-day.ts";
@@ -164,7 +164,7 @@ describe("two calls taken back one after the other leave the count right", () =>
     return day;
   };
 
-  test("for who missed hers between them", () => {
+  test("for a person who missed a call between them", () => {
     const day = threeCalls();
     day.calls("9:05:10", 3);
     day.does({ type: "absent", visit: "W2" }, "9:05:15");

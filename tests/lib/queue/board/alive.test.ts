@@ -3,7 +3,7 @@ import { at } from "#tests/support/line.ts";
 
 const open = { status: "open", numbers: "given", heardAt: at("9:00") } as const;
 
-test("a half-day at work is known for three minutes after its devices were last heard", () => {
+test("the line of a half-day at work is known for three minutes after the last heartbeat of its devices", () => {
   expect(isAlive(open, at("9:02:59"))).toBe(true);
   expect(isAlive(open, at("9:03"))).toBe(false);
 });
@@ -20,6 +20,6 @@ test.each([
   expect(isAlive({ ...open, ...held }, at("11:00"))).toBe(true);
 });
 
-test("a team that never used a device is believed", () => {
+test("the line of a team that never used a device counts as known", () => {
   expect(isAlive({ ...open, heardAt: undefined }, at("11:00"))).toBe(true);
 });

@@ -13,12 +13,12 @@ test("numbers that a person gives before the opening hour can be taken at once",
   expect(found([giving()], "8:40").state).toBe("take");
 });
 
-test("the half-day that gives numbers is meant, not the one that nobody came for", () => {
+test("the half-day that gives numbers is shown, not an earlier one that nobody opened", () => {
   const late = giving({ id: "late", from: "11:00", to: "13:00" });
   expect(found([morning(), late], "11:30")).toEqual({ state: "take", permanence: late });
 });
 
-test("stopped numbers are told as stopped, not as a closed door", () => {
+test("stopped numbers are shown as stopped, not as closed", () => {
   expect(found([morning({ status: "open", numbers: "stopped" })], "11:00").state).toBe("stopped");
 });
 

@@ -14,7 +14,7 @@ const six = (tables = 1) => {
   return day;
 };
 
-test("the room reads the last four calls, the latest first, with picture and table", () => {
+test("the room screen shows the last four calls, the latest first, with picture and table", () => {
   const day = six();
   for (const time of ["9:05", "9:25", "9:45", "10:05", "10:25"]) day.frees(time);
   expect(board(day, "10:26").called).toEqual([
@@ -25,7 +25,7 @@ test("the room reads the last four calls, the latest first, with picture and tab
   ]);
 });
 
-test("a call that nobody has answered yet never gives way to older ones that were", () => {
+test("a call that is not answered yet is never pushed out by older ones that were", () => {
   const day = six(2);
   day.calls("9:05", 2);
   for (const time of ["9:06", "9:10", "9:20", "9:30", "9:40"]) day.frees(time, 1);
@@ -64,7 +64,7 @@ test("how many are called to a table or helped there; without anybody nothing is
   expect(board(day, "9:07").withTeam).toBe(2);
 });
 
-test("every live number follows exactly what it would be told alone", () => {
+test("every live number reads what the rules say of it alone", () => {
   const day = six().booked("A", "9:30");
   day.calls("9:05");
   for (const follow of board(day, "9:06").follows.slice(1)) {
@@ -80,7 +80,7 @@ test("every live number follows exactly what it would be told alone", () => {
   }
 });
 
-test("who is called follows to which table, and who is helped still does", () => {
+test("who is called or helped reads at which table", () => {
   const day = six();
   day.calls("9:05");
   const first = (time: string) => board(day, time).follows[0];
@@ -89,23 +89,23 @@ test("who is called follows to which table, and who is helped still does", () =>
   expect(first("9:07")).toMatchObject({ state: "serving", desk: 1 });
 });
 
-test("who has ended still reads how for five minutes", () => {
+test("a visit that ended is followed for five more minutes", () => {
   const day = six();
   day.does({ type: "leave", visit: "W1", by: "resident" }, "9:05");
   expect(board(day, "9:09:59").follows[0]).toMatchObject({ number: 1, state: "left" });
   expect(board(day, "9:10").follows[0]).toMatchObject({ number: 2 });
 });
 
-test("only the third call is told to be the last: who misses it is out of the line", () => {
+test("only the third call is shown as the last: missing it ends the visit", () => {
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
-  const told = ["9:05", "9:10", "9:15"].map((time) => {
+  const shown = ["9:05", "9:10", "9:15"].map((time) => {
     day.does({ type: "call", visit: "W1", desk: 1 }, time);
     const [follow] = board(day, time).follows;
     day.does({ type: "absent", visit: "W1" }, `${time}:50`);
     return [follow?.state, follow?.lastCall];
   });
-  expect(told).toEqual([
+  expect(shown).toEqual([
     ["called", undefined],
     ["called", undefined],
     ["called", true],
@@ -113,11 +113,11 @@ test("only the third call is told to be the last: who misses it is out of the li
   expect(day.visit("W1")).toMatchObject({ state: "left", why: "missed-calls" });
 });
 
-test("the others are told that somebody was let past, nobody is told who or why", () => {
+test("the others read that somebody was let past, and not who or why", () => {
   const day = six();
   day.does({ type: "call", visit: "W3", desk: 1, override: "urgent" }, "9:05");
-  const told = board(day, "9:06");
-  expect(told.follows.map(({ number, letPast }) => [number, letPast])).toEqual([
+  const shown = board(day, "9:06");
+  expect(shown.follows.map(({ number, letPast }) => [number, letPast])).toEqual([
     [1, true],
     [2, true],
     [3, false],
@@ -125,14 +125,14 @@ test("the others are told that somebody was let past, nobody is told who or why"
     [5, false],
     [6, false],
   ]);
-  expect(JSON.stringify(told)).not.toContain("urgent");
+  expect(JSON.stringify(shown)).not.toContain("urgent");
 });
 
-test("when no device has been heard, nobody is promised anything", () => {
+test("when the team's devices are silent, no wait is announced to anybody", () => {
   const day = six();
-  const told = board(day, "9:05", false);
-  expect([told.alive, told.wait]).toEqual([false, { state: "unknown" }]);
-  expect(new Set(told.follows.map(({ wait, beforeClosing }) => `${wait.state} ${beforeClosing}`))).toEqual(
+  const shown = board(day, "9:05", false);
+  expect([shown.alive, shown.wait]).toEqual([false, { state: "unknown" }]);
+  expect(new Set(shown.follows.map(({ wait, beforeClosing }) => `${wait.state} ${beforeClosing}`))).toEqual(
     new Set(["unknown maybe"]),
   );
 });
@@ -157,7 +157,7 @@ test("near the end nobody is offered longer than there is, and at last nothing",
   expect([31, 30, 11, 10].map(offered)).toEqual([[10, 20, 30], [10, 20], [10], undefined]);
 });
 
-test("a pause of the whole line is told to everybody, and its end", () => {
+test("everybody reads that the line is suspended, and that it goes on", () => {
   const day = six();
   expect(board(day, "9:05")).not.toHaveProperty("suspended");
   day.does({ type: "suspend" }, "9:06");
@@ -166,7 +166,7 @@ test("a pause of the whole line is told to everybody, and its end", () => {
   expect(board(day, "9:11")).not.toHaveProperty("suspended");
 });
 
-test("who was handed over to another table is told so; who fetches a paper is not", () => {
+test("a person who was handed over to another table reads so; a person who fetches a paper does not", () => {
   const day = six(2).serves("W1", "9:05", 1).serves("W2", "9:05", 2);
   day.desk(1, { type: "pause", visit: "W1" }, "9:10");
   day.desk(2, { type: "hand-over", to: 1 }, "9:11");
@@ -176,7 +176,7 @@ test("who was handed over to another table is told so; who fetches a paper is no
   expect(second).toMatchObject({ state: "paused", desk: 1, handedOver: true });
 });
 
-test("who left because three calls were not answered is told so; who left otherwise is not", () => {
+test("a visit that ended by three missed calls says so; one that ended otherwise does not", () => {
   const day = six();
   for (const time of ["9:05", "9:10", "9:15"]) {
     day.does({ type: "call", visit: "W1", desk: 1 }, time);
@@ -189,7 +189,7 @@ test("who left because three calls were not answered is told so; who left otherw
   expect(second).not.toHaveProperty("unanswered");
 });
 
-test("once the time she went out for is over, she is told that it is, until she is called or says that she is here", () => {
+test("once the announced time out is over the page says so, until the person is called or says that they are here", () => {
   const day = six();
   day.goesAway("W1", "9:05", "9:20");
   day.goesAway("W2", "9:05", "9:20");

@@ -7,7 +7,7 @@ import { at, HalfDay } from "#tests/support/line.ts";
 const ahead = (day: HalfDay, who: string, time: string) => aheadOf(day.state, who, at(time));
 const nobody = { people: 0, appointments: [] };
 
-test("a number is told the people in line and the hours booked before it was given", () => {
+test("the people in line and the hours booked before a number was given are ahead of it", () => {
   const day = new HalfDay().booked("B", "11:00").booked("A", "9:30");
   day.walkIn("W1", "9:01");
   day.walkIn("W2", "9:02");
@@ -25,7 +25,7 @@ test("an appointment made after the number was given is never added", () => {
   expect(ahead(day, "W1", "9:30")).toEqual(nobody);
 });
 
-test("a booked person who comes is one of the people, at whatever hour she passes", () => {
+test("a booked person who has come is one of the people, whatever their hour", () => {
   const day = new HalfDay().booked("A", "11:00");
   day.walkIn("W1", "9:05");
   day.here("A", "9:20");
@@ -44,7 +44,7 @@ test("an hour leaves the list when its turn has passed, not merely because it is
   expect(ahead(day, "W2", "9:47")).toEqual(nobody);
 });
 
-test("who is away or did not answer keeps her place on the list, who is called has left it", () => {
+test("people who are away or absent stay on the list, those who are called have left it", () => {
   const day = new HalfDay({ tables: 2 });
   for (const person of ["W1", "W2", "W3", "W4"]) day.walkIn(person, "9:01");
   day.calls("9:05", 1);
@@ -82,7 +82,7 @@ test("an appointment has before it those who had a number when it was made, and 
   expect(ahead(day, "A", "9:21")).toEqual({ people: 1, appointments: [at("9:15"), at("9:30")] });
 });
 
-test("nobody stands before a person who is called, gone or unknown", () => {
+test("nobody is ahead of a person who is called, gone or unknown", () => {
   const day = new HalfDay();
   for (const person of ["W1", "W2"]) day.walkIn(person, "9:01");
   day.does({ type: "call", visit: "W2", desk: 1 }, "9:05");

@@ -7,7 +7,7 @@ const three = () => {
 };
 const letPast = (day: HalfDay) => day.state.overtakes.flatMap((overtake) => overtake.overtaken);
 
-test("only those in front of the person chosen were let past, not those behind her", () => {
+test("only those in front of the person chosen were let past, not those behind", () => {
   const day = three();
   day.does({ type: "call", visit: "W2", desk: 1, override: "child" }, "9:05");
   expect(letPast(day)).toEqual(["W1"]);
@@ -19,7 +19,7 @@ test("choosing whoever is next lets nobody past", () => {
   expect(letPast(day)).toEqual([]);
 });
 
-test("priority lets past everybody in front of her, who have no priority themselves", () => {
+test("priority overtakes everybody in front who has no priority", () => {
   const day = three();
   day.does({ type: "prioritise", visit: "W2" }, "9:03");
   expect(letPast(day)).toEqual(["W1"]);
@@ -46,7 +46,7 @@ test("priority is given once, and only to somebody in line", () => {
   expect(day.does({ type: "prioritise", visit: "W2" }, "9:07")).toBe("state-changed");
 });
 
-test("who did not answer, or is away, is held up by nobody and told nothing", () => {
+test("people who are absent or away are overtaken by nobody", () => {
   const day = three();
   day.calls("9:05");
   day.does({ type: "absent", visit: "W1" }, "9:06");

@@ -61,7 +61,7 @@ test("two tables are surer than one for the same wait", () => {
   expect(width(ahead(4, 2))).toBeLessThan(width(ahead(2, 1)));
 });
 
-test("a long help that ends beside short ones makes nobody later hope for an earlier hour", () => {
+test("a long help that ends beside short ones moves no later turn forward", () => {
   const day = new HalfDay({ tables: 2 });
   day.does({ type: "add-visit", visit: "T1", topic: "long" }, "9:00");
   day.walkIn("T2", "9:00");
@@ -74,7 +74,7 @@ test("a long help that ends beside short ones makes nobody later hope for an ear
   ]);
 });
 
-test("in any morning who is called later is told no earlier hours, and her turn lies between them", () => {
+test("in any morning a later turn is announced no earlier, and lies within its band", () => {
   fc.assert(
     fc.property(anyMorning, (steps) => {
       const { end, now } = play(steps);

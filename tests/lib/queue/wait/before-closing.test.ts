@@ -5,13 +5,13 @@ import { at, HalfDay } from "#tests/support/line.ts";
 const minutesOf = (topic?: string) => (topic === "caf" ? 45 : 20);
 const answer = (day: HalfDay, who: string, time: string) => beforeClosingOf(day.state, who, at(time), minutesOf);
 
-test("yes, surely: even the longest wait and her own help end by noon", () => {
+test("yes: even the longest wait and the help itself end by noon", () => {
   const day = new HalfDay();
   expect(answer(day, "newcomer", "11:40")).toBe("yes");
   expect(answer(day, "newcomer", "11:41")).toBe("maybe");
 });
 
-test("her own topic counts", () => {
+test("the topic of the visit itself counts", () => {
   const day = new HalfDay();
   day.walkIn("W1", "11:20");
   day.does({ type: "add-visit", visit: "W2", topic: "caf" }, "11:20");
@@ -33,7 +33,7 @@ test("maybe: while the wait is not known", () => {
   expect(answer(day, "W1", "8:41")).toBe("maybe");
 });
 
-test("who was called has had her turn, who left has not", () => {
+test("a person who was called has had their turn, one who left has not", () => {
   const day = new HalfDay();
   for (const person of ["W1", "W2"]) day.walkIn(person, "11:50");
   day.calls("11:55");
@@ -70,7 +70,7 @@ test("who comes now comes too late when even the shortest wait ends after the en
   expect(comesTooLate({ state: "nobody" }, at("12:00"), at("12:00"))).toBe(true);
 });
 
-test("too many wait only where a board that is heard says so", () => {
+test("too many wait only when a board whose line is known says so", () => {
   const board = { wait: { state: "range", low: 60, high: 90 }, alive: true, asOf: at("11:00") } as const;
   expect(isTooLateFor(board, at("12:00"))).toBe(true);
   expect(isTooLateFor({ ...board, wait: { state: "range", low: 55, high: 90 } }, at("12:00"))).toBe(false);

@@ -55,7 +55,7 @@ test("the line is played forward with an appointment made after a number not pas
   expect(walk(day, "9:20")).toMatchObject({ W1: at("9:40") });
 });
 
-test("the line is played forward with who is away called when she is back, and who did not answer after two others", () => {
+test("the line is played forward with away people called when they are back, and absent ones after two others", () => {
   const day = new HalfDay();
   for (const person of ["W1", "W2", "W3", "W4", "W5"]) day.walkIn(person, "9:01");
   day.calls("9:05");

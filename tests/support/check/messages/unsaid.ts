@@ -5,12 +5,12 @@ import { readIn, saidIn, type Saying } from "./said-in.ts";
 
 /** Keys that are made while running, each with the list that names them. */
 const MADE_WHILE_RUNNING: readonly (readonly [keys: RegExp, namedIn: string])[] = [
-  [/^pictures\./, "lib/queue/picture.ts"],
+  [/^pictures\./, "lib/queue/line/picture.ts"],
   [/^(topics|bring|booking\.what)\./, "the topics of the database"],
   [/^refusals\./, "components/wording.ts, and tests/components/wording.test.tsx lets none stand unsaid"],
   [/^rules\.(turn|appointments|closed|priority)$/, "components/order-rules.ts"],
   [/^(place|turn|screen)\.(range|under)(Long)?$/, "lib/time/say-duration.ts"],
-  [/^turn\.closing\.(yes|maybe|no)$/, "lib/queue/before-closing.ts"],
+  [/^turn\.closing\.(yes|maybe|no)$/, "lib/queue/wait/before-closing.ts"],
   [/^appointment\.late\.told$/, "lib/booking/lateness.ts"],
   [/^booking\.soonest\.titles\.(town|hours)$/, "app/[locale]/(site)/rendez-vous/"],
   [/^share\.half\.(walk-in|mixed)$/, "lib/schedule/permanence.ts"],

@@ -14,7 +14,7 @@ import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
 import { accessOf, opennessOf } from "#lib/schedule/permanence.ts";
 import { readWhatIsLeft } from "#lib/server/booking/read-what-is-left.ts";
 import { clock } from "#lib/server/clock.ts";
-import { readBoard } from "#lib/server/queue/read-board.ts";
+import { readBoard } from "#lib/server/queue/read-boards.ts";
 import type { Held } from "#lib/server/schedule/held.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";

@@ -10,7 +10,7 @@ import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { doorOf } from "#lib/server/place/door.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
-import { readBoard } from "#lib/server/queue/read-board.ts";
+import { readBoard } from "#lib/server/queue/read-boards.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
 import { openKey } from "#lib/server/unsure-key.ts";
 import { localDateOf } from "#lib/time/zone.ts";

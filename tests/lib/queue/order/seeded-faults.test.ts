@@ -6,10 +6,10 @@ import { instant, type Instant } from "#lib/time/instant.ts";
 import { anyMorning, play, type Rules } from "#tests/support/any-half-day.ts";
 import { brokenPromises } from "#tests/support/closed-list.ts";
 
-/** The same mornings for every fault and for the rule: a fault that is not seen in them is not seen. */
+/** The same mornings for every fault and for the rule, so that the test does not depend on chance. */
 const SAME_MORNINGS = { seed: 20_261_124, numRuns: 600 };
 
-/** The rule, asked about a line that somebody misreads. */
+/** The rule, given a line that is misread. */
 const misreading = (misread: (state: LineState, now: Instant) => readonly Visit[]): Partial<Rules> => ({
   next: (state, now) => nextInTurn({ ...state, visits: misread(state, now) }, now),
 });

@@ -1,10 +1,10 @@
-import type { QueueEvent } from "#lib/queue/line/events.ts";
-import { evolve } from "#lib/queue/line/evolve.ts";
+import type { QueueEvent } from "#lib/queue/acts/acts.ts";
+import { evolve } from "#lib/queue/acts/evolve.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { nextInTurn } from "#lib/queue/order/order.ts";
 import { instant } from "#lib/time/instant.ts";
 
-/** An event as its row tells it. */
+/** The columns of an event that are read. */
 export type EventRow = {
   readonly type: string;
   readonly data: unknown;
@@ -12,8 +12,8 @@ export type EventRow = {
   readonly commandId: string;
 };
 
-/** Plays the events of a line again from that moment on: whom each call took, and whom the law would have called then. */
-export function callsAndLaw(
+/** Applies the events of a line again from that moment on: whom each call took, and whom the rule would have called then. */
+export function replayedCalls(
   from: LineState,
   rows: readonly EventRow[],
 ): readonly { readonly called: string; readonly next: string | undefined }[] {

@@ -1,6 +1,6 @@
-import type { Act } from "#lib/queue/line/commands.ts";
+import type { Act } from "#lib/queue/acts/acts.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
-import type { ReportFacts } from "#lib/queue/line/report-facts.ts";
+import type { ReportFacts } from "#lib/queue/acts/report.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
@@ -36,7 +36,7 @@ describe("somebody who could not be served", () => {
 });
 
 describe("an incident and a call for help", () => {
-  test("tell the table of who says it, and nothing more", () => {
+  test("keep the table of the sender, and nothing more", () => {
     const day = new HalfDay({ tables: 2 });
     expect(happens(day, { type: "incident", kind: "violence" }, "conseiller-2")).toEqual([
       { type: "incident-noted", kind: "violence", desk: 2 },

@@ -1,4 +1,4 @@
-import { lentTo } from "#lib/queue/acts/lease.ts";
+import { lentTo } from "#lib/queue/acts/lease-numbers.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const lease = (day: HalfDay, device: string, time = "9:00") => day.does({ type: "lease-numbers" }, time, { device });

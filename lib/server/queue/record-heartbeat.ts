@@ -3,11 +3,11 @@ import { instant, SECOND } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 
-/** Word from a device this soon after the last changes nothing: the row is the one that every act of the line locks. */
+/** A heartbeat this soon after the last one writes nothing, because the row is the one that every act of the line locks. */
 const SOON = 15 * SECOND;
 
-/** Notes that a device of the team was heard just now. Followers are told when it had been silent. */
-export async function hear(permanenceId: string): Promise<void> {
+/** Records that a device of the team was in touch now. Followers are notified when the team had been silent. */
+export async function recordHeartbeat(permanenceId: string): Promise<void> {
   const now = clock.now();
   await db.$queryRaw`
     WITH before AS (SELECT id, heard_at FROM permanence WHERE id = ${permanenceId}::uuid),

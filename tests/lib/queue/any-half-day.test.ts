@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { isLeftOver } from "#lib/queue/acts/close.ts";
 import { mayPass } from "#lib/queue/order/closed-list.ts";
-import type { Act, Command } from "#lib/queue/line/commands.ts";
+import type { Act, Command } from "#lib/queue/acts/acts.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
-import { evolve } from "#lib/queue/line/evolve.ts";
+import { evolve } from "#lib/queue/acts/evolve.ts";
 import { presentDesk, type LineState } from "#lib/queue/line/line-state.ts";
 import { isAtDesk, isUncalled } from "#lib/queue/line/visit.ts";
 import { anyMorning, play } from "#tests/support/any-half-day.ts";
 import { runs } from "#tests/support/chance.ts";
 import { brokenPromises } from "#tests/support/closed-list.ts";
 
-/** When the rule changes, `npm run explore -- 34 any-half-day`: queue.md asks for 20,000 once. */
+/** After a change of the rule `npm run explore -- 34 any-half-day` tries 20,000 half-days (docs/line.md#the-promise). */
 const numRuns = runs(600);
 const inAnyMorning = (keeps: (morning: ReturnType<typeof play>) => void) =>
   fc.assert(
@@ -157,7 +157,7 @@ test("a turn is only taken by calls that stand, and nobody is late but by one of
   });
 });
 
-test("an absent person knows how many standing calls there were when she missed hers", () => {
+test("an absent visit keeps how many calls stood when it missed its own", () => {
   inAnyMorning(({ acts, end }) => {
     for (const visit of end.visits) {
       if (visit.state !== "absent") continue;

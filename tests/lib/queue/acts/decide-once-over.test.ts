@@ -1,4 +1,4 @@
-import type { Act } from "#lib/queue/line/commands.ts";
+import type { Act } from "#lib/queue/acts/acts.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const acts: readonly Act[] = [
@@ -94,7 +94,7 @@ test("over is said before anything else that differs", () => {
 });
 
 describe("in a cancelled half-day nobody is brought back into a line that calls nobody any more", () => {
-  /** W1 has priority, W2 is away, W3 left by herself, W4 fetches a paper; then the half-day is cancelled, and they are told so. */
+  /** W1 has priority, W2 is away, W3 left of their own accord, W4 fetches a paper; then the half-day is cancelled, and its people read so. */
   const cancelled = () => {
     const day = new HalfDay({ tables: 2 });
     for (const person of ["W1", "W2", "W3", "W4"]) day.walkIn(person, "9:01");

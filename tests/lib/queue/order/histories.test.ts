@@ -1,6 +1,6 @@
 import { at, HalfDay } from "#tests/support/line.ts";
 
-// The order law by example (CONTRACT section 5): the same histories, in the same order.
+// The histories of docs/line.md#histories, with their numbers.
 
 test("1: an appointment made before keeps its hour between walk-ins", () => {
   const day = new HalfDay().booked("A", "9:30");
@@ -22,7 +22,7 @@ test("2: an appointment made this morning passes after those who had a number be
   expect(day.frees("9:50")).toBe("A");
 });
 
-test("3: who comes late after her turn has passed stands in line from her arrival", () => {
+test("3: a person who comes late after their turn has passed stands in line from their arrival", () => {
   const day = new HalfDay().booked("A", "9:30");
   day.walkIn("W1", "9:01");
   expect(day.frees("9:32")).toBe("W1");
@@ -36,7 +36,7 @@ test("3: who comes late after her turn has passed stands in line from her arriva
   expect(day.frees("10:30")).toBe("W4");
 });
 
-test("4: who comes late loses nothing when nobody was called in her place", () => {
+test("4: a person who comes late loses nothing when nobody was called in their place", () => {
   const day = new HalfDay().booked("A", "9:30");
   day.walkIn("W0", "9:00");
   expect(day.frees("9:10")).toBe("W0");
@@ -46,7 +46,7 @@ test("4: who comes late loses nothing when nobody was called in her place", () =
   expect(day.frees("10:15")).toBe("W1");
 });
 
-describe("5: who comes long before her hour", () => {
+describe("5: a person who comes long before their hour", () => {
   test("is called early when nobody is in line", () => {
     const day = new HalfDay().booked("A", "11:00");
     day.here("A", "10:10");
@@ -61,7 +61,7 @@ describe("5: who comes long before her hour", () => {
     expect(day.frees("10:30")).toBe("A");
   });
 
-  test("passes the line from two minutes before her hour, not a second sooner", () => {
+  test("passes the line from two minutes before the hour, not a second sooner", () => {
     const day = new HalfDay({ tables: 2 }).booked("A", "11:00");
     day.here("A", "10:10");
     day.walkIn("W5", "10:11");
@@ -130,7 +130,7 @@ test("9: of two numbers given in the same millisecond the lower goes first, howe
   expect(day.frees("9:10")).toBe("W1");
 });
 
-test("10: a call out of turn is allowed, counted, and the others are told without a cause", () => {
+test("10: a call out of turn is allowed, counted, and shown to the others without a cause", () => {
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
   day.walkIn("W2", "9:02");
@@ -141,7 +141,7 @@ test("10: a call out of turn is allowed, counted, and the others are told withou
   expect(day.frees("9:30")).toBe("W1");
 });
 
-test("11: an undone call gives her number and place back", () => {
+test("11: an undone call gives number and place back", () => {
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
   day.walkIn("W2", "9:02");
@@ -152,7 +152,7 @@ test("11: an undone call gives her number and place back", () => {
   expect(day.calls("9:11")).toBe("W1");
 });
 
-describe("12: who was sent for a paper", () => {
+describe("12: a person who was sent for a paper", () => {
   const sentForAPaper = () => {
     const day = new HalfDay({ tables: 2 });
     for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
@@ -162,7 +162,7 @@ describe("12: who was sent for a paper", () => {
     return day;
   };
 
-  test("goes on at her table when it is free, before it calls", () => {
+  test("goes on at their table when it is free, before it calls", () => {
     const day = sentForAPaper();
     expect(day.calls("9:10")).toBe("W2");
     expect(day.does({ type: "resume", visit: "W1" }, "9:15")).toBe("desk-busy");
@@ -174,7 +174,7 @@ describe("12: who was sent for a paper", () => {
     expect(day.frees("9:40")).toBe("W3");
   });
 
-  test("is next at any table when hers is gone", () => {
+  test("is next at any table when theirs is gone", () => {
     const day = sentForAPaper().booked("A", "9:30");
     day.does({ type: "prioritise", visit: "W2" }, "9:11");
     day.here("A", "9:20");
@@ -187,7 +187,7 @@ describe("12: who was sent for a paper", () => {
   });
 });
 
-test("13: who is away keeps her place and holds nobody up", () => {
+test("13: a person who is away keeps their place and holds nobody up", () => {
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
   day.walkIn("W2", "9:05");

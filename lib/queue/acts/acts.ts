@@ -1,0 +1,240 @@
+import type { Result } from "../../result.ts";
+import type { Instant } from "../../time/instant.ts";
+import type { DifferenceRefusal, Sent, Stamp } from "../line/envelope.ts";
+import type { LineState } from "../line/line-state.ts";
+import { addVisit, visitJoined, type AddVisit, type AddVisitRefusal, type VisitJoined } from "./add-visit.ts";
+import { announce, announced, type Announce, type Announced, type AnnounceRefusal } from "./announce.ts";
+import { askHelp, type AskHelp, type HelpAsked } from "./ask-help.ts";
+import { away, visitAway, type Away, type AwayRefusal, type VisitAway } from "./away.ts";
+import { call, callNext, visitCalled } from "./call.ts";
+import type { Call, CallNext, CallNextRefusal, CallRefusal, VisitCalled } from "./call.ts";
+import { checkIn, type CheckIn, type CheckInRefusal } from "./check-in.ts";
+import { close, closed, visitUnserved } from "./close.ts";
+import type { Close, Closed, CloseRefusal, VisitUnserved } from "./close.ts";
+import { deskLeft, deskOnBreak, deskReturned, leaveDesk, returnToDesk, takeBreak } from "./desk-presence.ts";
+import type { Break, BreakRefusal, DeskLeft, DeskOnBreak, DeskReturned, LeaveDesk, Return } from "./desk-presence.ts";
+import { handOver, visitHandedOver, type HandOver, type HandOverRefusal, type VisitHandedOver } from "./hand-over.ts";
+import { noteIncident, type Incident, type IncidentNoted } from "./incident.ts";
+import { announceLate, appointmentLate, type AppointmentLate, type Late, type LateRefusal } from "./late.ts";
+import { leaseNumbers, numbersLeased, type LeaseNumbers, type NumbersLeased } from "./lease-numbers.ts";
+import { leave, visitLeft, type Leave, type LeaveRefusal, type VisitLeft } from "./leave.ts";
+import { giveNumbers, numbersGiven, numbersStopped, stopNumbers } from "./numbers.ts";
+import type { GiveNumbers, NoNumberRefusal, NumbersGiven, NumbersStopped, StopNumbers } from "./numbers.ts";
+import { open, opened, type Open, type Opened } from "./open.ts";
+import { pause, resume, visitBack, visitPaused, visitResumed } from "./pause.ts";
+import type { Pause, Resume, ResumeRefusal, VisitBack, VisitPaused, VisitResumed } from "./pause.ts";
+import { prioritise, visitPrioritised } from "./prioritise.ts";
+import type { Prioritise, PrioritiseRefusal, VisitPrioritised } from "./prioritise.ts";
+import { refer, visitReferred, type Refer, type ReferRefusal, type VisitReferred } from "./refer.ts";
+import { report, type Report, type ReportRefusal, type VisitReported } from "./report.ts";
+import { absent, finish, start, visitAbsent, visitFinished, visitStarted } from "./serve.ts";
+import type { Absent, Finish, ServeRefusal, Start, VisitAbsent, VisitFinished, VisitStarted } from "./serve.ts";
+import { resumed, resumeLine, suspend, suspended } from "./suspend.ts";
+import type { Resumed, ResumeLine, Suspend, Suspended } from "./suspend.ts";
+import { deskTaken, takeDesk, type DeskTaken, type TakeDesk, type TakeDeskRefusal } from "./take-desk.ts";
+import { turnAway, type TurnAway, type TurnedAway } from "./turn-away.ts";
+import { undo, undone, type Undo, type Undone, type UndoRefusal } from "./undo.ts";
+
+/** The acts of a line (docs/line.md#commands). Each stands in a file of its own; this file lists them. */
+export type Act =
+  | AddVisit
+  | Announce
+  | AskHelp
+  | Away
+  | Break
+  | Call
+  | CallNext
+  | CheckIn
+  | Close
+  | GiveNumbers
+  | StopNumbers
+  | HandOver
+  | Incident
+  | Late
+  | LeaseNumbers
+  | Leave
+  | LeaveDesk
+  | Return
+  | Open
+  | Pause
+  | Resume
+  | Prioritise
+  | Refer
+  | Report
+  | Start
+  | Finish
+  | Absent
+  | Suspend
+  | ResumeLine
+  | TakeDesk
+  | TurnAway
+  | Undo;
+
+/** What happened to a line. */
+export type QueueEvent =
+  | Announced
+  | AppointmentLate
+  | Closed
+  | DeskLeft
+  | DeskOnBreak
+  | DeskReturned
+  | DeskTaken
+  | HelpAsked
+  | IncidentNoted
+  | NumbersGiven
+  | NumbersStopped
+  | NumbersLeased
+  | Opened
+  | Suspended
+  | Resumed
+  | TurnedAway
+  | Undone
+  | VisitAbsent
+  | VisitAway
+  | VisitBack
+  | VisitCalled
+  | VisitFinished
+  | VisitHandedOver
+  | VisitJoined
+  | VisitLeft
+  | VisitPaused
+  | VisitPrioritised
+  | VisitReferred
+  | VisitReported
+  | VisitResumed
+  | VisitStarted
+  | VisitUnserved;
+
+/** Why a command is refused: the wire code of docs/api.md#problem-codes. Each has a sentence in the message catalogue. */
+export type QueueRefusal =
+  | DifferenceRefusal
+  | "permanence-closed"
+  | AddVisitRefusal
+  | AnnounceRefusal
+  | AwayRefusal
+  | BreakRefusal
+  | CallNextRefusal
+  | CallRefusal
+  | CheckInRefusal
+  | CloseRefusal
+  | HandOverRefusal
+  | LateRefusal
+  | LeaveRefusal
+  | NoNumberRefusal
+  | PrioritiseRefusal
+  | ReferRefusal
+  | ReportRefusal
+  | ResumeRefusal
+  | ServeRefusal
+  | TakeDeskRefusal
+  | UndoRefusal;
+
+export type Command = Sent<Act>;
+export type CommandType = Act["type"];
+
+/** The command of one type. */
+export type CommandOf<Type extends CommandType> = Sent<Extract<Act, { readonly type: Type }>>;
+
+export type EventType = QueueEvent["type"];
+
+/** The event of one type. */
+export type EventOf<Type extends EventType> = Extract<QueueEvent, { readonly type: Type }>;
+
+/** An event with when it happened and the command it came from. */
+export type Stamped = Stamp & { readonly event: QueueEvent };
+
+/** What is answered to a command: what happened (nothing, when it was so already), or why not. */
+export type Decision = Result<readonly QueueEvent[], QueueRefusal>;
+
+/** What each act decides, of the line as it stands at `now`. */
+export const decisions: {
+  readonly [Type in CommandType]: (state: LineState, command: CommandOf<Type>, now: Instant) => Decision;
+} = {
+  "add-visit": addVisit,
+  announce,
+  "ask-help": askHelp,
+  away,
+  break: takeBreak,
+  call,
+  "call-next": callNext,
+  "check-in": checkIn,
+  close,
+  "give-numbers": giveNumbers,
+  "stop-numbers": stopNumbers,
+  "hand-over": handOver,
+  incident: noteIncident,
+  late: announceLate,
+  "lease-numbers": leaseNumbers,
+  leave,
+  "leave-desk": leaveDesk,
+  return: returnToDesk,
+  open,
+  pause,
+  resume,
+  prioritise,
+  refer,
+  report,
+  start,
+  finish,
+  absent,
+  suspend,
+  "resume-line": resumeLine,
+  "take-desk": takeDesk,
+  "turn-away": turnAway,
+  undo,
+};
+
+/** Of an event that is only recorded. */
+const unchanged = (state: LineState): LineState => state;
+
+/** What each event makes of the line. Throws on an event that was decided on another line. */
+export const transitions: {
+  readonly [Type in EventType]: (state: LineState, event: EventOf<Type>, stamp: Stamp) => LineState;
+} = {
+  announced,
+  "appointment-late": appointmentLate,
+  closed,
+  "desk-left": deskLeft,
+  "desk-on-break": deskOnBreak,
+  "desk-returned": deskReturned,
+  "desk-taken": deskTaken,
+  "help-asked": unchanged,
+  "incident-noted": unchanged,
+  "numbers-given": numbersGiven,
+  "numbers-stopped": numbersStopped,
+  "numbers-leased": numbersLeased,
+  opened,
+  suspended,
+  resumed,
+  "turned-away": unchanged,
+  undone,
+  "visit-absent": visitAbsent,
+  "visit-away": visitAway,
+  "visit-back": visitBack,
+  "visit-called": visitCalled,
+  "visit-finished": visitFinished,
+  "visit-handed-over": visitHandedOver,
+  "visit-joined": visitJoined,
+  "visit-left": visitLeft,
+  "visit-paused": visitPaused,
+  "visit-prioritised": visitPrioritised,
+  "visit-referred": visitReferred,
+  "visit-reported": unchanged,
+  "visit-resumed": visitResumed,
+  "visit-started": visitStarted,
+  "visit-unserved": visitUnserved,
+};
+
+/** Accepted also once the permanence is closed: reports are written later, even the next day. */
+export const AFTER_CLOSING: readonly CommandType[] = ["report"];
+
+/** Accepted also once the permanence is cancelled: what ends something for people who are present. */
+export const AFTER_CANCELLING: readonly CommandType[] = [
+  "start",
+  "finish",
+  "absent",
+  "leave",
+  "refer",
+  "report",
+  "undo",
+];

@@ -1,0 +1,86 @@
+import { accept, refuse, type Result } from "../../result.ts";
+import { takesWalkIns } from "../../schedule/walk-in.ts";
+import { instant, type Instant } from "../../time/instant.ts";
+import type { Sent } from "../line/envelope.ts";
+import { newcomer, visitOf, type LineState } from "../line/line-state.ts";
+import { baseOf, type Origin } from "../line/visit.ts";
+import { overtakenByPriority } from "../order/overtake.ts";
+import { lentTo } from "./lease-numbers.ts";
+import { whyNoNumber, type NoNumberRefusal } from "./numbers.ts";
+
+/** `number`: one of those lent to this device, when it was given without network. `joinedAt`: when it was given then. */
+export type AddVisit = {
+  readonly type: "add-visit";
+  readonly visit: string;
+  readonly number?: number;
+  readonly topic?: string;
+  readonly language?: string;
+  readonly priority?: boolean;
+  readonly card?: number;
+  readonly joinedAt?: Instant;
+};
+
+/** A visit begins, by `add-visit` or `check-in`. `overtaken`: the visits that it comes in front of by its priority. */
+export type VisitJoined = {
+  readonly type: "visit-joined";
+  readonly visit: string;
+  readonly number: number;
+  readonly origin: Origin;
+  readonly joinedAt: Instant;
+  readonly priority: boolean;
+  readonly topic?: string;
+  readonly language?: string;
+  readonly card?: number;
+  readonly overtaken: readonly string[];
+};
+
+/** `already-here`: this visit exists. `not-leased`: the number was not lent to this device. */
+export type AddVisitRefusal = NoNumberRefusal | "already-here" | "not-leased" | "outside-window";
+
+/** A person at the door gets the next number, or one lent to this device. `joinedAt` is never in the future. */
+export function addVisit(
+  state: LineState,
+  command: Sent<AddVisit>,
+  now: Instant,
+): Result<readonly VisitJoined[], AddVisitRefusal> {
+  const refusal = whyNoNumber(state);
+  if (refusal) return refuse(refusal);
+  if (visitOf(state, command.visit)) return refuse("already-here");
+  const { number = state.nextNumber } = command;
+  if (command.number !== undefined && !lentTo(state, command.device).includes(number)) return refuse("not-leased");
+  const joinedAt = joinedAtOf(command, now);
+  if (!takesWalkIns(state, joinedAt)) return refuse("outside-window");
+  const { topic, language, card, priority = false } = command;
+  return accept([
+    {
+      type: "visit-joined",
+      visit: command.visit,
+      number,
+      origin: { kind: "walk-in" },
+      joinedAt,
+      priority,
+      ...(topic !== undefined && { topic }),
+      ...(language !== undefined && { language }),
+      ...(card !== undefined && { card }),
+      overtaken: priority ? overtakenByPriority(state, newcomer(state, joinedAt), now) : [],
+    },
+  ]);
+}
+
+/** A number that is no moment counts as absent. */
+const joinedAtOf = ({ joinedAt = NaN as Instant }: AddVisit, now: Instant): Instant =>
+  instant(Number.isFinite(joinedAt) ? Math.min(joinedAt, now) : now);
+
+/** The visit waits in line; the appointment of somebody who was checked in is not expected any more. */
+export const visitJoined = (state: LineState, event: VisitJoined): LineState => ({
+  ...state,
+  nextNumber: Math.max(state.nextNumber, event.number + 1),
+  visits: [
+    ...state.visits,
+    { ...baseOf({ ...event, id: event.visit, missedCalls: 0, awayTimes: 0 }), state: "waiting" as const, back: false },
+  ].sort((a, b) => a.number - b.number),
+  expected: event.origin.kind === "walk-in" ? state.expected : withoutExpected(state, event.origin.appointment),
+});
+
+const withoutExpected = (state: LineState, appointment: string): LineState["expected"] =>
+  state.expected.filter(({ id }) => id !== appointment);

@@ -1,0 +1,84 @@
+import type { Stamp } from "../line/envelope.ts";
+import { holderFor } from "../line/desks.ts";
+import { visitOf } from "../line/line-state.ts";
+import type { ExpectedAppointment, LineState, Overtake, Undoable } from "../line/line-state.ts";
+import { transitions, type EventOf, type EventType, type QueueEvent, type Stamped } from "./acts.ts";
+import { actsWithoutCall, isFresh } from "./undo.ts";
+
+/** The line after one event. What did not change keeps its identity. Throws on an event of another line. */
+export function evolve(state: LineState, stamped: Stamped): LineState {
+  const { event, at } = stamped;
+  const after = applyEvent(event.type, state, event, stamped);
+  const fresh = state.undoable.filter((act) => isFresh(act, at));
+  return {
+    ...after,
+    version: state.version + 1,
+    overtakes: overtakesAfter(state.overtakes, stamped),
+    undoable: undoableAfter(fresh, stamped, stateBefore(event, state, after)),
+  };
+}
+
+const applyEvent = <Type extends EventType>(
+  type: Type,
+  state: LineState,
+  event: EventOf<Type>,
+  stamp: Stamp,
+): LineState => transitions[type](state, event, stamp);
+
+/** The overtakes that stand after one more event. */
+export function overtakesAfter(overtakes: readonly Overtake[], { event, command }: Stamped): readonly Overtake[] {
+  if (event.type === "undone") return overtakes.filter((overtake) => overtake.command !== event.command);
+  if (!("overtaken" in event) || event.overtaken.length === 0) return overtakes;
+  return [...overtakes, { command, overtaken: event.overtaken }];
+}
+
+/** What an event keeps of the state before it, so that its act can be taken back and explained. */
+export type StateBefore = Pick<Undoable, "before" | "call" | "heldBy" | "arrived">;
+
+/** Of an event that changed the line `before` to `after`; undefined when it is about no visit, or takes an act back. */
+export function stateBefore(event: QueueEvent, before: LineState, after: LineState): StateBefore | undefined {
+  if (!("visit" in event) || event.type === "undone") return undefined;
+  const visit = visitOf(before, event.visit);
+  return {
+    before: visit ?? null,
+    ...holderFor(before, visit),
+    ...arrivalIn(event, before),
+    ...(event.type === "visit-called" && { call: after.calls }),
+  };
+}
+
+/** The acts that can be taken back after one more event, oldest first. An act that was taken back cannot be again. */
+export function undoableAfter(
+  acts: readonly Undoable[],
+  { event, at, command }: Stamped,
+  kept: StateBefore | undefined,
+): readonly Undoable[] {
+  if (event.type === "undone") {
+    const others = acts.filter((act) => act.command !== event.command);
+    return event.call === undefined ? others : actsWithoutCall(others, event.command, event.call);
+  }
+  const visit = undoableVisit(event);
+  return visit === undefined || !kept ? acts : [...acts, { command, at, visit, ...kept }];
+}
+
+/** The visit that an event changed, if its act can be taken back (docs/line.md#undo lists what cannot). */
+function undoableVisit(event: Exclude<QueueEvent, EventOf<"undone">>): string | undefined {
+  if (!("visit" in event)) return undefined;
+  switch (event.type) {
+    case "visit-reported":
+    case "visit-unserved":
+      return undefined;
+    case "visit-back":
+      return event.by === "desk-gone" ? undefined : event.visit;
+    default:
+      return event.visit;
+  }
+}
+
+/** The appointment that was expected until the event checked it in. */
+function arrivalIn(event: QueueEvent, before: LineState): { readonly arrived?: ExpectedAppointment } {
+  const origin = event.type === "visit-joined" ? event.origin : undefined;
+  const arrived =
+    origin?.kind === "appointment" ? before.expected.find(({ id }) => id === origin.appointment) : undefined;
+  return arrived ? { arrived } : {};
+}

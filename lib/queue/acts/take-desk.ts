@@ -1,0 +1,107 @@
+import { accept, refuse, type Result } from "../../result.ts";
+import type { Instant } from "../../time/instant.ts";
+import { deskLeftAt, deskOf } from "../line/desks.ts";
+import type { Sent, Stamp } from "../line/envelope.ts";
+import { occupantOf, type Desk, type LineState } from "../line/line-state.ts";
+import { freedFrom } from "./hand-over.ts";
+import type { VisitBack } from "./pause.ts";
+
+/**
+ * A desk and who sits there. `topics`: what that person may serve, from their assignment, set by the server; empty means
+ * all, and without it the desk keeps the topics it had.
+ */
+export type SeatedDesk = {
+  readonly desk: number;
+  readonly conseiller?: string;
+  readonly topics?: readonly string[];
+};
+
+export type TakeDesk = { readonly type: "take-desk" } & SeatedDesk;
+
+export type DeskTaken = { readonly type: "desk-taken" } & SeatedDesk;
+
+/** `desk-busy`: somebody else holds the desk, or the person leaves somebody behind at their former one. */
+export type SeatRefusal = "not-found" | "desk-busy";
+export type TakeDeskRefusal = SeatRefusal | "permanence-not-open";
+
+/** A conseiller sits down at a desk; the desk where the same person sat before is free again. */
+export function takeDesk(
+  state: LineState,
+  command: Sent<TakeDesk>,
+): Result<readonly (DeskTaken | VisitBack)[], TakeDeskRefusal> {
+  if (state.status !== "open") return refuse("permanence-not-open");
+  const refusal = whyNotSeated(state, command);
+  return refusal ? refuse(refusal) : accept(seatingEvents(state, [command]));
+}
+
+export const deskTaken = (state: LineState, event: DeskTaken, { at }: Stamp): LineState => ({
+  ...state,
+  desks: seated(state.desks, event, at),
+});
+
+/** The database numbers desks 1 to 20. */
+const LAST_DESK = 20;
+
+/** Why this person cannot sit down at this desk. */
+export function whyNotSeated(state: LineState, { desk: number, conseiller }: SeatedDesk): SeatRefusal | undefined {
+  if (!Number.isInteger(number) || number < 1 || number > LAST_DESK) return "not-found";
+  const isHeld = state.desks.some(
+    (desk) =>
+      desk.number === number &&
+      desk.state !== "left" &&
+      desk.conseiller !== undefined &&
+      desk.conseiller !== conseiller,
+  );
+  const leavesSomebody =
+    conseiller !== undefined &&
+    state.desks.some(
+      (desk) =>
+        desk.conseiller === conseiller &&
+        desk.number !== number &&
+        desk.state !== "left" &&
+        occupantOf(state, desk.number),
+    );
+  return isHeld || leavesSomebody ? "desk-busy" : undefined;
+}
+
+/** The events of those who sit down anew. Who moves from another desk frees the people handed over to it. */
+export const seatingEvents = (state: LineState, desks: readonly SeatedDesk[]): readonly (DeskTaken | VisitBack)[] =>
+  desks
+    .filter(
+      (taken) =>
+        !state.desks.some(
+          (desk) => desk.number === taken.desk && desk.state === "present" && desk.conseiller === taken.conseiller,
+        ),
+    )
+    .flatMap((taken) => [{ type: "desk-taken", ...seatOf(taken) }, ...freedByMove(state, taken)]);
+
+const seatOf = ({ desk, conseiller, topics }: SeatedDesk): SeatedDesk => ({
+  desk,
+  ...(conseiller !== undefined && { conseiller }),
+  ...(topics !== undefined && { topics }),
+});
+
+function freedByMove(state: LineState, { desk, conseiller }: SeatedDesk): readonly VisitBack[] {
+  const former = deskOf(state, conseiller);
+  return former && former.number !== desk ? freedFrom(state, former.number) : [];
+}
+
+/** The desks once somebody has sat down. A person sits at one desk at a time: their former one is left. */
+export function seated(
+  desks: readonly Desk[],
+  { desk: number, conseiller, topics }: SeatedDesk,
+  at: Instant,
+): readonly Desk[] {
+  const former = desks.find((desk) => desk.number === number);
+  const others = desks
+    .filter((desk) => desk.number !== number)
+    .map((desk) => (conseiller !== undefined && desk.conseiller === conseiller ? deskLeftAt(desk, at) : desk));
+  const taken: Desk = {
+    number,
+    ...(conseiller !== undefined && { conseiller }),
+    state: "present",
+    since: at,
+    topics: topics ?? former?.topics ?? [],
+  };
+  return [...others, taken].sort((a, b) => a.number - b.number);
+}

@@ -1,0 +1,205 @@
+import { instant, type Instant } from "../time/instant.ts";
+import { contains, type Interval } from "../time/interval.ts";
+import type { Command, QueueEvent, QueueRefusal, Stamped } from "./acts/acts.ts";
+import { decide } from "./acts/decide.ts";
+import { evolve, stateBefore, type StateBefore } from "./acts/evolve.ts";
+import type { SeatedDesk } from "./acts/take-desk.ts";
+import type { LineState } from "./line/line-state.ts";
+
+/** What became of a command. One that is sent again is answered `already-applied`, or refused for the same reason. */
+export type CommandResult =
+  | { readonly id: string; readonly outcome: "applied" | "already-applied" }
+  | { readonly id: string; readonly outcome: "refused"; readonly refusal: QueueRefusal };
+
+/**
+ * A command as it arrives at a permanence. `conseiller`: who is signed in, whatever the command says. `lastExchange`: the
+ * device cannot have acted before it. `known`: the record that was kept of this command id, at whatever permanence.
+ */
+export type Arrival = {
+  readonly permanence: string;
+  readonly command: Command;
+  readonly conseiller: string | undefined;
+  readonly lastExchange: Instant | undefined;
+  readonly receivedAt: Instant;
+  readonly known: Pick<CommandRecord, "permanence" | "refusal"> | undefined;
+};
+
+/** What is kept of a received command. `at`: when its device says it happened, within what is possible. */
+export type CommandRecord = {
+  readonly id: string;
+  readonly permanence: string;
+  readonly type: Command["type"];
+  readonly device: string;
+  readonly at: Instant;
+  readonly receivedAt: Instant;
+  readonly refusal: QueueRefusal | undefined;
+};
+
+/** What is kept of an event: the version of the line after it, and the state before it. */
+export type EventRecord = Stamped & { readonly version: number; readonly kept: StateBefore | undefined };
+
+/**
+ * What is done with an arrival. `record`: to be kept; none for a command that is known or has no line. `events` lead from
+ * `before` to `line`, the line as it then is; both are undefined when the line was not looked at.
+ */
+export type Reception = {
+  readonly result: CommandResult;
+  readonly record: CommandRecord | undefined;
+  readonly events: readonly EventRecord[];
+  readonly before: LineState | undefined;
+  readonly line: LineState | undefined;
+};
+
+/** What has to be looked up before a command is received. `seated`, `named`: users; `named` are those that somebody else names. */
+export type FactsNeeded = {
+  readonly topic: string | undefined;
+  readonly seated: readonly string[];
+  readonly named: readonly string[];
+};
+
+/**
+ * What was looked up. `assignments`: those of the seated users to this permanence, by their beginning. `mayRunLine`: those of
+ * the named users who may.
+ */
+export type Facts = {
+  readonly topicExists: boolean;
+  readonly assignments: readonly Assignment[];
+  readonly mayRunLine: readonly string[];
+};
+
+/** Empty `topics`: all. */
+export type Assignment = { readonly conseiller: string; readonly topics: readonly string[]; readonly span: Interval };
+
+export function factsNeeded({ command, conseiller }: Arrival): FactsNeeded {
+  switch (command.type) {
+    case "add-visit":
+    case "turn-away":
+      return { topic: command.topic, seated: [], named: [] };
+    case "take-desk":
+      return { topic: undefined, seated: conseiller === undefined ? [] : [conseiller], named: [] };
+    case "open": {
+      const named = [...new Set(command.desks.flatMap((desk) => desk.conseiller ?? []))];
+      return { topic: undefined, seated: named, named };
+    }
+    default:
+      return { topic: undefined, seated: [], named: [] };
+  }
+}
+
+/**
+ * Receives a command: a known one is answered as before, another is decided on the line, and its record is kept whatever
+ * the answer, so that sending it five times has one effect. Refused `not-found`: no such line, an id that was used at
+ * another permanence, or a named colleague who may not run this line. `line` is not needed for a known command.
+ */
+export function receive(arrival: Arrival, line: LineState | undefined, facts: Facts): Reception {
+  const { command, receivedAt, known } = arrival;
+  if (known || !line)
+    return { ...unseen, result: known ? earlierResult(arrival, known) : refused(command.id, "not-found") };
+  const acted = attributed(arrival, facts);
+  const decided = factsNeeded(arrival).named.every((user) => facts.mayRunLine.includes(user))
+    ? decide(line, acted, receivedAt)
+    : ({ ok: false, refusal: "not-found" } as const);
+  if (!decided.ok) return { ...refuseArrival(arrival, decided.refusal), before: line, line };
+  const { events, after } = applied(line, decided.value, { at: receivedAt, command: command.id });
+  return {
+    result: { id: command.id, outcome: "applied" },
+    record: recordOf(arrival, undefined),
+    events,
+    before: line,
+    line: after,
+  };
+}
+
+/** The reception of a command that the rules accepted and a constraint of the database refused. */
+export function refuseArrival(arrival: Arrival, refusal: QueueRefusal): Reception {
+  const { command, known } = arrival;
+  return known
+    ? { ...unseen, result: earlierResult(arrival, known) }
+    : { ...unseen, result: refused(command.id, refusal), record: recordOf(arrival, refusal) };
+}
+
+const unseen = { record: undefined, events: [], before: undefined, line: undefined };
+
+const refused = (id: string, refusal: QueueRefusal): CommandResult => ({ id, outcome: "refused", refusal });
+
+function earlierResult({ permanence, command }: Arrival, known: NonNullable<Arrival["known"]>): CommandResult {
+  if (known.permanence !== permanence) return refused(command.id, "not-found");
+  return known.refusal === undefined
+    ? { id: command.id, outcome: "already-applied" }
+    : refused(command.id, known.refusal);
+}
+
+const recordOf = (arrival: Arrival, refusal: QueueRefusal | undefined): CommandRecord => ({
+  id: arrival.command.id,
+  permanence: arrival.permanence,
+  type: arrival.command.type,
+  device: arrival.command.device,
+  at: possibleTime(arrival, arrival.command.at),
+  receivedAt: arrival.receivedAt,
+  refusal,
+});
+
+/** The device's time, kept between its last exchange and now. It is for reading and never reorders (docs/line.md#offline). */
+const possibleTime = ({ lastExchange, receivedAt }: Arrival, claimed: Instant): Instant =>
+  instant(Math.min(Math.max(claimed, lastExchange ?? receivedAt), receivedAt));
+
+/**
+ * The command with what only the server knows: who acts, what each conseiller who sits down may serve, and which topics
+ * exist. An unknown topic is left out: nobody is turned away for it.
+ */
+function attributed(arrival: Arrival, facts: Facts): Command {
+  const { conseiller: _, ...sent } = arrival.command;
+  const acted = { ...sent, ...(arrival.conseiller !== undefined && { conseiller: arrival.conseiller }) } as Command;
+  switch (acted.type) {
+    case "add-visit":
+      return withPossibleJoining(arrival, withKnownTopic(acted, facts));
+    case "turn-away":
+      return withKnownTopic(acted, facts);
+    case "take-desk":
+      return { ...acted, ...withTopics(acted, arrival.receivedAt, facts) };
+    case "open":
+      return { ...acted, desks: acted.desks.map((desk) => withTopics(desk, arrival.receivedAt, facts)) };
+    default:
+      return acted;
+  }
+}
+
+function withKnownTopic<About extends { readonly topic?: string }>(act: About, { topicExists }: Facts): About {
+  const { topic, ...rest } = act;
+  return topic === undefined || topicExists ? act : (rest as About);
+}
+
+/** When a person joined is taken from the device only for the numbers lent to it, which it gives without network. */
+function withPossibleJoining<Joining extends { readonly number?: number; readonly joinedAt?: Instant }>(
+  arrival: Arrival,
+  act: Joining,
+): Joining {
+  const { joinedAt, ...rest } = act;
+  return act.number === undefined || joinedAt === undefined
+    ? (rest as Joining)
+    : { ...act, joinedAt: possibleTime(arrival, joinedAt) };
+}
+
+/** The topics of the assignment that is on, else of the first one to this permanence; without any, all topics. */
+function withTopics({ desk, conseiller }: SeatedDesk, now: Instant, { assignments }: Facts): SeatedDesk {
+  if (conseiller === undefined) return { desk };
+  const theirs = assignments.filter((assignment) => assignment.conseiller === conseiller);
+  const planned = theirs.find(({ span }) => contains(span, now)) ?? theirs[0];
+  return { desk, conseiller, topics: planned?.topics ?? [] };
+}
+
+/** The line after these events, and what is kept of each. */
+function applied(
+  before: LineState,
+  events: readonly QueueEvent[],
+  stamp: { readonly at: Instant; readonly command: string },
+): { readonly after: LineState; readonly events: readonly EventRecord[] } {
+  let line = before;
+  const records = events.map((event): EventRecord => {
+    const after = evolve(line, { event, ...stamp });
+    const record = { event, ...stamp, version: after.version, kept: stateBefore(event, line, after) };
+    line = after;
+    return record;
+  });
+  return { after: line, events: records };
+}

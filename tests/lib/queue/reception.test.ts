@@ -1,0 +1,232 @@
+import fc from "fast-check";
+import type { Command } from "#lib/queue/acts/acts.ts";
+import {
+  factsNeeded,
+  receive,
+  type Arrival,
+  type CommandRecord,
+  type Facts,
+  type CommandResult,
+  type EventRecord,
+} from "#lib/queue/reception.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
+import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
+import { anyMorning } from "#tests/support/any-half-day.ts";
+import { runs } from "#tests/support/chance.ts";
+import { actOf, conseillerOf, deviceOf, type Step } from "#tests/support/half-day-acts.ts";
+import { at, BEFORE, morning } from "#tests/support/line.ts";
+
+const ALL_FACTS: Facts = { topicExists: true, assignments: [], mayRunLine: ["C1", "C2", "C3"] };
+
+/** A permanence whose commands, events and line are kept in memory. */
+class InMemory {
+  readonly records = new Map<string, CommandRecord>();
+  readonly events: EventRecord[] = [];
+  line: LineState;
+
+  constructor(given: Partial<LineState> = {}) {
+    this.line = morning(given);
+  }
+
+  receives(
+    command: Command,
+    given: Partial<Pick<Arrival, "permanence" | "conseiller" | "lastExchange" | "receivedAt">> & {
+      readonly facts?: Partial<Facts>;
+    } = {},
+  ): CommandResult {
+    const arrival = arrivalOf(command, { ...given, known: this.records.get(command.id) });
+    const received = receive(arrival, this.line, { ...ALL_FACTS, ...given.facts });
+    if (received.record) this.records.set(received.record.id, received.record);
+    this.events.push(...received.events);
+    this.line = received.line ?? this.line;
+    return received.result;
+  }
+}
+
+const arrivalOf = (command: Command, given: Partial<Arrival> = {}): Arrival => ({
+  permanence: "neuhof",
+  command,
+  conseiller: command.conseiller,
+  lastExchange: undefined,
+  receivedAt: command.at,
+  known: undefined,
+  ...given,
+});
+
+const opening = (): Partial<LineState> => ({
+  expected: ["9:00", "9:15", "9:30", "10:00"].map((hour, index) => ({
+    id: `before-${index}`,
+    hour: at(hour),
+    bookedAt: BEFORE,
+    minutes: 30,
+    passedBy: [],
+  })),
+});
+
+/** The commands of a morning at three tables, sent in order and each of them so many times. */
+function sent(steps: readonly Step[], times: number): InMemory {
+  const permanence = new InMemory(opening());
+  const accepted: { readonly command: Command }[] = [];
+  const sends = (command: Command): void => {
+    const results = Array.from({ length: times }, () => permanence.receives(command));
+    const [first, ...repeated] = results;
+    for (const result of repeated)
+      expect(result).toEqual(first?.outcome === "applied" ? { ...first, outcome: "already-applied" } : first);
+    if (first?.outcome === "applied") accepted.push({ command });
+  };
+  let now = at("8:55");
+  const desks = [1, 2, 3].map((desk) => ({ desk, conseiller: `C${desk}` }));
+  sends({ id: "opening", at: now, device: "tablet-1", conseiller: "C1", type: "open", desks });
+  for (const [index, step] of steps.entries()) {
+    now = instant(now + step.seconds * SECOND);
+    const act = actOf(step, index, permanence.line, now, accepted);
+    if (!act) continue;
+    const conseiller = conseillerOf(permanence.line, step);
+    sends({ id: `command-${index}`, at: now, device: deviceOf(step), conseiller, ...act });
+  }
+  return permanence;
+}
+
+test("a half-day whose every command arrives five times is the half-day whose commands arrive once", () => {
+  fc.assert(
+    fc.property(anyMorning, (steps) => {
+      const once = sent(steps, 1);
+      const fiveTimes = sent(steps, 5);
+      expect(fiveTimes.line).toEqual(once.line);
+      expect(fiveTimes.events).toEqual(once.events);
+      expect([...fiveTimes.records]).toEqual([...once.records]);
+      expect(once.events.map(({ version }) => version)).toEqual(once.events.map((_, index) => index + 1));
+    }),
+    { numRuns: runs(100) },
+  );
+});
+
+const joins = (given: Partial<Extract<Command, { type: "add-visit" }>> = {}): Command => ({
+  id: "join-A",
+  at: at("9:05"),
+  device: "tablet-1",
+  type: "add-visit",
+  visit: "A",
+  ...given,
+});
+
+test("a refused command stays refused, though it would be accepted by now", () => {
+  const permanence = new InMemory({ numbers: "not-yet" });
+  const refused = { id: "join-A", outcome: "refused", refusal: "numbers-not-given" };
+  expect(permanence.receives(joins())).toEqual(refused);
+  permanence.receives({ id: "give", at: at("9:06"), device: "tablet-1", type: "give-numbers" });
+  expect(permanence.receives(joins())).toEqual(refused);
+  expect(permanence.line.visits).toEqual([]);
+});
+
+test("an id that was used at another permanence is not found, and nothing is kept of it", () => {
+  const known = { permanence: "elsewhere", refusal: undefined };
+  expect(receive(arrivalOf(joins(), { known }), morning(), ALL_FACTS)).toMatchObject({
+    result: { outcome: "refused", refusal: "not-found" },
+    record: undefined,
+    line: undefined,
+  });
+});
+
+test("a command for a line that does not exist is not found, and nothing is kept of it", () => {
+  expect(receive(arrivalOf(joins()), undefined, ALL_FACTS)).toMatchObject({
+    result: { outcome: "refused", refusal: "not-found" },
+    record: undefined,
+  });
+});
+
+test.each<[string, Instant | undefined, string, string]>([
+  ["before its last exchange", at("9:00"), "8:30", "9:00"],
+  ["between its last exchange and now", at("9:00"), "9:03", "9:03"],
+  ["in the future", at("9:00"), "9:40", "9:10"],
+  ["of a device that was never in touch", undefined, "9:03", "9:10"],
+])("the time a device claims, %s", (_, lastExchange, claimed, kept) => {
+  const permanence = new InMemory();
+  permanence.receives(joins({ at: at(claimed) }), { lastExchange, receivedAt: at("9:10") });
+  expect(permanence.records.get("join-A")).toMatchObject({ at: at(kept), receivedAt: at("9:10") });
+});
+
+test("the moment a number was given is taken from the device for its leased numbers only", () => {
+  const permanence = new InMemory({ leases: [{ device: "tablet-1", first: 1, last: 5 }], nextNumber: 6 });
+  const given = { lastExchange: at("9:00"), receivedAt: at("9:10") };
+  permanence.receives(joins({ joinedAt: at("9:02") }), given);
+  permanence.receives(joins({ id: "join-B", visit: "B", number: 1, joinedAt: at("9:02") }), given);
+  permanence.receives(joins({ id: "join-C", visit: "C", number: 2, joinedAt: at("8:50") }), given);
+  expect(permanence.line.visits.map(({ id, joinedAt }) => [id, joinedAt])).toEqual([
+    ["B", at("9:02")],
+    ["C", at("9:00")],
+    ["A", at("9:10")],
+  ]);
+});
+
+test("who acts is who is signed in, whatever the command says", () => {
+  const permanence = new InMemory({ status: "open" });
+  const command: Command = {
+    id: "sit",
+    at: at("9:00"),
+    device: "tablet-1",
+    conseiller: "C2",
+    type: "take-desk",
+    desk: 1,
+  };
+  permanence.receives(command, { conseiller: "C1" });
+  expect(permanence.line.desks).toMatchObject([{ number: 1, conseiller: "C1", topics: [] }]);
+});
+
+test("an unknown topic is left out, and the person is not turned away for it", () => {
+  const permanence = new InMemory();
+  permanence.receives(joins({ topic: "caf" }));
+  permanence.receives(joins({ id: "join-B", visit: "B", topic: "unheard-of" }), { facts: { topicExists: false } });
+  expect(permanence.line.visits.map(({ topic }) => topic)).toEqual(["caf", undefined]);
+});
+
+describe("a conseiller who sits down serves the topics of their assignment", () => {
+  const assignments = [
+    { conseiller: "C1", topics: ["caf"], span: { start: at("9:00"), end: at("10:00") } },
+    { conseiller: "C1", topics: ["impots"], span: { start: at("10:00"), end: at("12:00") } },
+  ];
+
+  test.each([
+    ["the one that is on", "10:00", ["impots"]],
+    ["the first one before any is on", "8:55", ["caf"]],
+  ])("%s", (_, time, topics) => {
+    const permanence = new InMemory({ status: "open" });
+    permanence.receives(
+      { id: "sit", at: at(time), device: "tablet-1", type: "take-desk", desk: 1 },
+      { conseiller: "C1", facts: { assignments } },
+    );
+    expect(permanence.line.desks).toMatchObject([{ conseiller: "C1", topics }]);
+  });
+});
+
+test("a colleague who may not run the line is not seated, and that refusal is kept", () => {
+  const permanence = new InMemory();
+  const command: Command = {
+    id: "opening",
+    at: at("9:00"),
+    device: "tablet-1",
+    type: "open",
+    desks: [
+      { desk: 1, conseiller: "C1" },
+      { desk: 2, conseiller: "stranger" },
+    ],
+  };
+  const refused = { id: "opening", outcome: "refused", refusal: "not-found" };
+  expect(permanence.receives(command)).toEqual(refused);
+  expect(permanence.receives(command, { facts: { mayRunLine: ["C1", "stranger"] } })).toEqual(refused);
+  expect(permanence.line.status).toBe("scheduled");
+});
+
+test("what has to be looked up depends on the command alone", () => {
+  const needed = (command: Command) => factsNeeded(arrivalOf(command, { conseiller: "C1" }));
+  const none = { topic: undefined, seated: [], named: [] };
+  const envelope = { id: "1", at: at("9:00"), device: "tablet-1" };
+  expect(needed({ ...envelope, type: "suspend" })).toEqual(none);
+  expect(needed(joins({ topic: "caf" }))).toEqual({ ...none, topic: "caf" });
+  expect(needed({ ...envelope, type: "take-desk", desk: 1, conseiller: "C2" })).toEqual({ ...none, seated: ["C1"] });
+  expect(needed({ ...envelope, type: "open", desks: [{ desk: 1 }, { desk: 2, conseiller: "C2" }] })).toEqual({
+    ...none,
+    seated: ["C2"],
+    named: ["C2"],
+  });
+});
