@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { withClient } from "#scripts/database.ts";
 import { migrateDatabase, MIGRATIONS, resolveMigration } from "#scripts/migrate-database.ts";
 import { diffFromMigrations } from "#scripts/schema-diff.ts";
-import { asServer, freshDatabase, serverUrl } from "#tests/support/database.ts";
+import { emptyDatabase, freshDatabase, serverUrl } from "#tests/support/database.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
@@ -39,11 +39,6 @@ afterEach(() => remove());
 const plant = async (name: string, script: string): Promise<void> => {
   await mkdir(join(folder, name), { recursive: true });
   await writeFile(join(folder, name, "migration.sql"), script);
-};
-const emptyDatabase = async (): Promise<string> => {
-  const name = `empty_${process.pid}_${process.hrtime.bigint()}`;
-  await asServer((client) => client.query(`CREATE DATABASE ${name}`));
-  return serverUrl() + name;
 };
 const rows = (url: string, sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> =>
   withClient(url, async (client) => (await client.query<Record<string, unknown>>(sql, values)).rows);

@@ -8,11 +8,14 @@ export function serverUrl(): string {
   return url;
 }
 
-/** A fresh migrated database for this test file, and its address. Call before importing the shell. */
+/** A fresh migrated database for this test file, and its address. Call before importing the server layer. */
 export const freshDatabase = (): Promise<string> => copyOf(process.env["TEST_TEMPLATE"] ?? "");
 
 /** A copy of the database at this address, which nobody may be using at that moment. */
 export const copyOfDatabase = (url: string): Promise<string> => copyOf(new URL(url).pathname.slice(1));
+
+/** A database without a table, and its address. */
+export const emptyDatabase = (): Promise<string> => copyOf("template1");
 
 async function copyOf(template: string): Promise<string> {
   const name = `t_${randomUUID().replaceAll("-", "")}`;
@@ -20,12 +23,12 @@ async function copyOf(template: string): Promise<string> {
   return serverUrl() + name;
 }
 
-/** Runs one deed on the server's own database. */
-export async function asServer<Value>(deed: (client: pg.Client) => Promise<Value>): Promise<Value> {
+/** Runs work on the server's own database. */
+export async function asServer<Value>(work: (client: pg.Client) => Promise<Value>): Promise<Value> {
   const client = new pg.Client({ connectionString: `${serverUrl()}postgres` });
   await client.connect();
   try {
-    return await deed(client);
+    return await work(client);
   } finally {
     await client.end();
   }

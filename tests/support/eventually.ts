@@ -1,10 +1,13 @@
 const EVERY_MS = 50;
 
-/** Waits until the world answers as expected, asked again every 50 ms; fails with the last answer after `withinMs`. */
+/** Milliseconds that a test waits for something real: far longer than it takes, also on a busy machine. */
+const PATIENCE_MS = 30_000;
+
+/** Asks again every 50 ms until the answer is the expected one; fails with the last answer after `withinMs`. */
 export async function eventually<Value>(
   ask: () => Value | Promise<Value>,
   expected: Value,
-  withinMs = 10_000,
+  withinMs = PATIENCE_MS,
 ): Promise<void> {
   const began = performance.now();
   let last = await ask();
@@ -14,4 +17,12 @@ export async function eventually<Value>(
     await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
     last = await ask();
   }
+}
+
+/** The value of this promise; fails with the sentence when it does not come. */
+export function comes<Value>(value: Promise<Value>, missing: () => string, withinMs = PATIENCE_MS): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const limit = setTimeout(() => reject(new Error(missing())), withinMs);
+    value.then(resolve, reject).finally(() => clearTimeout(limit));
+  });
 }

@@ -35,10 +35,3 @@ export async function signIn(page: Page, email: string, address: string): Promis
   await page.getByRole("button", { name: "Se connecter" }).click();
   await page.waitForURL((url) => url.pathname === address);
 }
-
-/** Milliseconds until the deed is done. */
-export async function lasting(deed: () => Promise<unknown>): Promise<number> {
-  const began = performance.now();
-  await deed();
-  return Math.round(performance.now() - began);
-}

@@ -1,9 +1,7 @@
 import type { LiveBoard } from "#lib/queue/board/board.ts";
+import { comes } from "#tests/support/eventually.ts";
 
 type Hub = Pick<typeof import("#lib/server/live/hub.ts"), "subscribe">;
-
-/** Less than a test may take: it then fails with a sentence. */
-const PATIENCE_MS = 30_000;
 
 /** Somebody who follows a permanence and remembers every board. */
 export async function follower(hub: Hub, permanence: string) {
@@ -24,27 +22,19 @@ export async function follower(hub: Hub, permanence: string) {
     ended: () => ended,
     /** The first board that is so, of those got and those to come; fails when none comes. */
     board: (isSo: (board: LiveBoard, index: number) => boolean): Promise<LiveBoard> =>
-      new Promise((resolve, reject) => {
-        const stopWaiting = (): void => {
-          waiting.delete(look);
-          clearTimeout(impatience);
-        };
-        const look = (): void => {
-          const found = got.find(isSo);
-          if (!found) return;
-          stopWaiting();
-          resolve(found);
-        };
-        const impatience = setTimeout(() => {
-          stopWaiting();
-          reject(
-            new Error(
-              `The follower was not sent the board it waits for; it got ${got.length}, the last one ${JSON.stringify(got.at(-1))}.`,
-            ),
-          );
-        }, PATIENCE_MS);
-        waiting.add(look);
-        look();
-      }),
+      comes(
+        new Promise((resolve) => {
+          const look = (): void => {
+            const found = got.find(isSo);
+            if (!found) return;
+            waiting.delete(look);
+            resolve(found);
+          };
+          waiting.add(look);
+          look();
+        }),
+        () =>
+          `The follower was not sent the board it waits for; it got ${got.length}, the last one ${JSON.stringify(got.at(-1))}.`,
+      ),
   };
 }

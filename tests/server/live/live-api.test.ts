@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { liveBoardFromWire } from "#lib/wire/board.ts";
-import { eventually } from "#tests/support/eventually.ts";
+import { comes, eventually } from "#tests/support/eventually.ts";
 import { follower } from "#tests/server/live/follower.ts";
 import { freshShell, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
 
@@ -17,9 +17,6 @@ afterEach(() => hub.closeAll());
 afterAll(() => shell.db.$disconnect());
 
 type Event = { readonly event?: string; readonly id?: string; readonly data?: string; readonly retry?: string };
-
-/** Less than a test may take: it then fails with a sentence. */
-const PATIENCE_MS = 30_000;
 
 /** A browser's reading of the stream: one event after another, as text fields. */
 async function* eventsOf(answer: Response): AsyncGenerator<Event, void> {
@@ -45,15 +42,11 @@ async function follows(permanence: string, headers: Record<string, string> = {})
   });
   const events = eventsOf(answer);
   /** The next event; fails when none comes. */
-  const next = async (): Promise<Event> => {
-    let impatience: NodeJS.Timeout | undefined;
-    const silence = new Promise<never>((_, reject) => {
-      impatience = setTimeout(() => reject(new Error("The stream sent no further event.")), PATIENCE_MS);
-    });
-    return Promise.race([events.next().then(({ value }) => value ?? {}), silence]).finally(() =>
-      clearTimeout(impatience),
+  const next = (): Promise<Event> =>
+    comes(
+      events.next().then(({ value }) => value ?? {}),
+      () => "The stream sent no further event.",
     );
-  };
   return { answer, next, leave: () => leaving.abort(), done: async () => (await events.next()).done };
 }
 

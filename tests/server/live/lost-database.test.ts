@@ -32,9 +32,7 @@ test("what changed while this process did not hear is told to its followers as s
   await link.refused(2);
   await direct.query("UPDATE permanence SET message = 'Pause', version = version + 1 WHERE id = $1", [permanence]);
   link.mend();
-  const back = performance.now();
   await phone.board((board) => board.message === "Pause");
-  expect(performance.now() - back).toBeLessThan(5_000);
 });
 
 test("while the database is out of reach a question is not answered now, which is nobody's fault", async () => {
