@@ -1,6 +1,6 @@
 import createLocaleProxy from "next-intl/middleware";
 import { NextResponse, type NextRequest } from "next/server";
-import { comesFromElsewhere } from "./app/api/guard.ts";
+import { isForeignRequest } from "./app/api/guard.ts";
 import { routing } from "./i18n/routing.ts";
 import { contentPolicy, freshNonce, transportHeaders } from "./lib/server/edge/page-headers.ts";
 import { problem } from "./lib/wire/problem.ts";
@@ -19,7 +19,7 @@ const TAIL = /([.,;:!)\]'"]|%20|%C2%(A0|BB)|%E2%80%(99|9D|A6))+$/i;
  * the emptiest call takes half as long again.
  */
 export default function proxy(request: NextRequest): Response {
-  if (comesFromElsewhere(request)) return problem("foreign-origin");
+  if (isForeignRequest(request)) return problem("foreign-origin");
   const { pathname } = request.nextUrl;
   if (request.method === "GET" && TAIL.test(pathname)) return NextResponse.redirect(withoutTail(request.nextUrl));
   const policy = contentPolicy(pathname, freshNonce());

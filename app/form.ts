@@ -1,4 +1,4 @@
-import { comesFromElsewhere, secondsToWait } from "#app/api/guard.ts";
+import { isForeignRequest, secondsToWait } from "#app/api/guard.ts";
 import { isBusy } from "#lib/server/busy.ts";
 import { measureAnswer } from "#lib/server/edge/measure-answer.ts";
 import { logSurprise } from "#lib/server/log.ts";
@@ -8,9 +8,9 @@ import { clock } from "#lib/server/clock.ts";
 import { closeKey } from "#lib/server/unsure-key.ts";
 
 /** Why a form was not looked at, or not to the end. */
-export type FormTrouble = "too-many-requests" | "busy" | "unexpected";
+export type FormFailure = "too-many-requests" | "busy" | "unexpected";
 
-type Back = (trouble: FormTrouble) => Response | Promise<Response>;
+type Back = (trouble: FormFailure) => Response | Promise<Response>;
 
 /**
  * Answers a plain form, as `handle` does a program, and is measured as that is. Who sent it is a person: what cannot be done
@@ -20,7 +20,7 @@ export const handleForm = (request: Request, back: Back, deed: () => Promise<Res
   measureAnswer(request)(answered(request, back, deed));
 
 async function answered(request: Request, back: Back, deed: () => Promise<Response>): Promise<Response> {
-  if (comesFromElsewhere(request)) return problem("foreign-origin");
+  if (isForeignRequest(request)) return problem("foreign-origin");
   try {
     return (await secondsToWait(request)) === undefined ? await deed() : await back("too-many-requests");
   } catch (error) {
@@ -33,7 +33,7 @@ async function answered(request: Request, back: Back, deed: () => Promise<Respon
 type Fields = ReturnType<typeof readForm>;
 
 /** The fields of a posted form as `readForm` reads them, once however often they are asked for. */
-export function sentForm(request: Request): () => Fields {
+export function formFieldsOf(request: Request): () => Fields {
   let reading: Fields | undefined;
   return () => (reading ??= readForm(request));
 }
@@ -42,9 +42,9 @@ export function sentForm(request: Request): () => Fields {
  * The page of a form of which nobody knows what it led to, with the trouble and with its key (`envoi`, closed), so that it
  * is shown with the same one and has one effect when it is sent again.
  */
-export async function againPage(
+export async function retryAddress(
   page: string,
-  trouble: FormTrouble,
+  trouble: FormFailure,
   typed: () => Fields,
   query: Readonly<Record<string, string>> = {},
 ): Promise<string> {

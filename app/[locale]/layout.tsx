@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { preload } from "react-dom";
 import { fonts } from "#i18n/fonts.ts";
 import { routing } from "#i18n/routing.ts";
-import { FaultWords } from "#components/site/fault.tsx";
+import { PageErrorLabels } from "#components/site/page-error.tsx";
 import "../globals.css";
 
 type Given = { children: ReactNode; params: Promise<{ locale: string }> };
@@ -33,9 +33,9 @@ export default async function LocaleLayout({ children, params }: Given) {
   return (
     <html lang={locale} dir={locale === "ar" ? "rtl" : "ltr"}>
       <body>
-        <FaultWords words={{ title: t("title"), what: t("what"), do: t("do"), again: t("again") }}>
+        <PageErrorLabels labels={{ title: t("title"), what: t("what"), do: t("do"), again: t("again") }}>
           {children}
-        </FaultWords>
+        </PageErrorLabels>
       </body>
     </html>
   );

@@ -6,7 +6,7 @@ import { addressOf } from "#lib/server/edge/address-of.ts";
 import { spend } from "#lib/server/edge/allowance.ts";
 
 /** Whether another site's page sent this. Behind a proxy the Host may be an inner one, so the instance's own address counts too. */
-export function comesFromElsewhere({ method, headers }: Pick<Request, "method" | "headers">): boolean {
+export function isForeignRequest({ method, headers }: Pick<Request, "method" | "headers">): boolean {
   const hosts = [headers.get("host"), new URL(env.APP_URL).host].filter((host) => host !== null);
   return isForeign(
     {
@@ -41,7 +41,7 @@ export async function secondsToWait({
  * Whether a tablet speaks for somebody else than who is signed in: its page was opened by a colleague (`?by=`, her account), and
  * since then another signed in with this browser. What the one did must not be done in the name of the other.
  */
-export function speaksForAnother({ url }: Pick<Request, "url">, actor: { readonly user: string }): boolean {
+export function isForAnotherUser({ url }: Pick<Request, "url">, actor: { readonly user: string }): boolean {
   const by = new URL(url).searchParams.get("by");
   return by !== null && by !== actor.user;
 }

@@ -1,4 +1,4 @@
-import { comesFromElsewhere, secondsToWait } from "#app/api/guard.ts";
+import { isForeignRequest, secondsToWait } from "#app/api/guard.ts";
 import { isBusy } from "#lib/server/busy.ts";
 import { measureAnswer } from "#lib/server/edge/measure-answer.ts";
 import { logSurprise } from "#lib/server/log.ts";
@@ -13,17 +13,17 @@ import { staffOf } from "#lib/server/auth/caller.ts";
  * address; says "not now" when the database cannot answer in time, and never lets a surprise speak.
  */
 export const handle = (request: Request, deed: () => Promise<Response>): Promise<Response> =>
-  handleFreely(request, async () => {
+  handleUnlimited(request, async () => {
     const seconds = await secondsToWait(request);
     return seconds === undefined ? deed() : problem("too-many-requests", {}, seconds);
   });
 
 /** The same without limits: for feeds, which whole cities ask by one address, and for who watches over this server. */
-export const handleFreely = (request: Request, deed: () => Promise<Response>): Promise<Response> =>
+export const handleUnlimited = (request: Request, deed: () => Promise<Response>): Promise<Response> =>
   measureAnswer(request)(answered(request, deed));
 
 async function answered(request: Request, deed: () => Promise<Response>): Promise<Response> {
-  if (comesFromElsewhere(request)) return problem("foreign-origin");
+  if (isForeignRequest(request)) return problem("foreign-origin");
   try {
     return await deed();
   } catch (error) {
@@ -38,7 +38,7 @@ export const answer = (body: unknown, status = 200): Response =>
   Response.json(body, { status, headers: { "Cache-Control": "no-store" } });
 
 /** It is done, and there is nothing more to say: 204, which no cache keeps. */
-export const nothing = (): Response => new Response(null, { status: 204, headers: { "Cache-Control": "no-store" } });
+export const noContent = (): Response => new Response(null, { status: 204, headers: { "Cache-Control": "no-store" } });
 
 /**
  * Answers a call that the team sends with a body: refused `sign-in-needed` before the body is read, then as `readJson`

@@ -46,7 +46,7 @@ export async function readForm(request: Request): Promise<Readonly<Record<string
 }
 
 /** The optional header Idempotency-Key, by which a request sent twice has one effect. Refused: `malformed`. */
-export function readKey({ headers }: Pick<Request, "headers">): Result<string | undefined, "malformed"> {
+export function readIdempotencyKey({ headers }: Pick<Request, "headers">): Result<string | undefined, "malformed"> {
   const read = idempotencyKey.safeParse(headers.get("idempotency-key") ?? undefined);
   return read.success ? accept(read.data) : refuse("malformed");
 }

@@ -1,4 +1,4 @@
-import { answer, handleFreely } from "#app/api/handle.ts";
+import { answer, handleUnlimited } from "#app/api/handle.ts";
 import { databaseAnswers } from "#lib/server/database-answers.ts";
 import { problem } from "#lib/wire/problem.ts";
 
@@ -7,6 +7,6 @@ export const dynamic = "force-dynamic";
 
 /** Whether this process can serve: 200 when its database answers, 503 when not. */
 export const GET = (request: Request): Promise<Response> =>
-  handleFreely(request, async () =>
+  handleUnlimited(request, async () =>
     (await databaseAnswers()) ? answer({ status: "ok", database: "answers" }) : problem("busy", { database: "silent" }),
   );

@@ -1,4 +1,4 @@
-import { handleFreely } from "#app/api/handle.ts";
+import { handleUnlimited } from "#app/api/handle.ts";
 import { mayReadMeasures } from "#lib/server/edge/may-read-measures.ts";
 import { measures } from "#lib/server/edge/measures.ts";
 import { problem } from "#lib/wire/problem.ts";
@@ -8,7 +8,7 @@ export const dynamic = "force-dynamic";
 
 /** What is measured of this process, for who watches over it: this machine, or whoever shows METRICS_TOKEN. */
 export const GET = (request: Request): Promise<Response> =>
-  handleFreely(request, async () => {
+  handleUnlimited(request, async () => {
     if (!mayReadMeasures(request.headers)) return problem("not-allowed");
     const { registry } = measures();
     return new Response(await registry.metrics(), {

@@ -52,7 +52,7 @@ export const CodeForm = ({ email, retour, check, again, startOver, error }: Code
   const t = useTranslations("auth.code");
   return (
     <div className="grid gap-6">
-      <p className="break-words">{t.rich("sent", { email, b: (words) => <bdi className="font-bold">{words}</bdi> })}</p>
+      <p className="break-words">{t.rich("sent", { email, b: (text) => <bdi className="font-bold">{text}</bdi> })}</p>
       <form method="post" action={check} className="grid gap-4">
         <Field
           id="code"
@@ -91,7 +91,7 @@ export const CodeForm = ({ email, retour, check, again, startOver, error }: Code
 };
 
 /** Said instead of the form when this installation cannot send codes yet: whom to call. */
-export const NotReady = ({ phone }: { phone?: string | undefined }) => {
+export const CannotSendCodes = ({ phone }: { phone?: string | undefined }) => {
   const t = useTranslations("auth.notReady");
   return (
     <Notice tone="warn">
@@ -127,7 +127,7 @@ export const SignedIn = ({
 };
 
 /** What went wrong, at the top of the page: a link to the field of the form that is shown, or the sentence alone where none is. */
-export function Trouble({ sentence, field }: { sentence: string; field: "email" | "code" | undefined }) {
+export function SignInError({ sentence, field }: { sentence: string; field: "email" | "code" | undefined }) {
   const t = useTranslations("auth.errors");
   if (field === undefined)
     return (

@@ -45,10 +45,10 @@ export function AppointmentBand({ held }: { held: ResidentAppointment }) {
       </h1>
       <p className="text-lg font-bold text-balance">
         <Icon name="pin" className="me-2 inline-block align-text-bottom text-accent" />
-        <Written words={place.name} />
+        <Written text={place.name} />
       </p>
       <p className="text-soft">
-        <Written words={addressLine(place)} />
+        <Written text={addressLine(place)} />
       </p>
     </div>
   );
@@ -212,7 +212,7 @@ export function ThingsToBring({
 }
 
 /** Her half-day was closed before her hour: who helps by telephone, with the code to say. Nothing where nobody answers one, or once the code is erased. */
-export const NotReceived = ({ held: { code, phone } }: { held: Pick<ResidentAppointment, "code" | "phone"> }) =>
+export const HelpByTelephone = ({ held: { code, phone } }: { held: Pick<ResidentAppointment, "code" | "phone"> }) =>
   code === undefined || phone === undefined ? null : (
     <section className="grid gap-4">
       <CallToChange phone={phone} />

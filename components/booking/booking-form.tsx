@@ -7,7 +7,7 @@ import type { Slot } from "#lib/booking/appointment.ts";
 import { fieldOf, type BookField, type FormRefusal } from "#lib/wire/booking-form.ts";
 import { ChosenTopic } from "./topic-choice.tsx";
 import { HourChoice } from "./hour-choice.tsx";
-import { useRefusalSentence, sayWanted } from "./refusal-sentence.ts";
+import { useRefusalSentence, wantedHour } from "./refusal-sentence.ts";
 import { Field } from "#components/ui/field.tsx";
 
 type Typed = Contact & { readonly startsAt: string };
@@ -63,7 +63,7 @@ export function BookingForm({
   const of = useTranslations("appointment");
   const locale = useLocale();
   const sentence = useRefusalSentence();
-  const wanted = sayWanted(typed.startsAt, timeZone, locale);
+  const wanted = wantedHour(typed.startsAt, timeZone, locale);
   const errorOf = (field: BookField): string | undefined =>
     refusals.filter((refusal) => fieldOf[refusal] === field).map((refusal) => sentence(refusal))[0];
   const errors = Object.fromEntries(

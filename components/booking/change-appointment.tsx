@@ -85,7 +85,7 @@ export function WhenAndWhere({
         })}
       </p>
       <p>
-        <Written words={place.name} />
+        <Written text={place.name} />
       </p>
     </div>
   );

@@ -9,7 +9,7 @@ import { localDateOf } from "#lib/time/zone.ts";
 import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
 import { fieldOf, type FormRefusal } from "#lib/wire/booking-form.ts";
 import { HourChoice } from "./hour-choice.tsx";
-import { useRefusalSentence, sayWanted } from "./refusal-sentence.ts";
+import { useRefusalSentence, wantedHour } from "./refusal-sentence.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Written } from "#components/ui/written.tsx";
@@ -50,7 +50,7 @@ export function MoveForm({ action, idempotencyKey, held, day, chosen, refusal, t
       : [
           {
             field: first && fieldOf[refusal] === "startsAt" ? "hour" : "move",
-            sentence: sentence(refusal, sayWanted(chosen, day.timeZone, locale)),
+            sentence: sentence(refusal, wantedHour(chosen, day.timeZone, locale)),
           },
         ];
   return (
@@ -163,4 +163,4 @@ const PlaceAndTown = ({
 }: {
   place: { readonly name: string; readonly city: string };
   than: string;
-}) => <Written words={city === than ? name : `${name}, ${city}`} />;
+}) => <Written text={city === than ? name : `${name}, ${city}`} />;

@@ -39,7 +39,7 @@ export function useRefusalSentence(): (refusal: FormRefusal, hour?: string) => s
 const isOwn = (refusal: FormRefusal): refusal is keyof typeof own => Object.hasOwn(own, refusal);
 
 /** The hour a form asked for, as it is said: « 10 h 30 ». Undefined when it asked for none, or for what is no moment on the wire. */
-export function sayWanted(startsAt: string | undefined, timeZone: string, locale: string): string | undefined {
+export function wantedHour(startsAt: string | undefined, timeZone: string, locale: string): string | undefined {
   const read = start.safeParse(startsAt);
   return read.success ? sayHour(read.data, timeZone, locale) : undefined;
 }

@@ -83,11 +83,11 @@ function SoonestLink({
           <span className="sr-only">. </span>
         </strong>
         <span className="leading-snug">
-          <Written words={place.name} />
+          <Written text={place.name} />
           <span className="sr-only">.</span>
         </span>{" "}
         <span className={`leading-snug ${first ? "" : "text-soft"}`}>
-          <Written words={addressLine(place)} />
+          <Written text={addressLine(place)} />
         </span>
       </span>
       <Icon name="arrow" size={22} className={first ? "" : "text-accent"} />
@@ -96,7 +96,7 @@ function SoonestLink({
 }
 
 /** There is no hour: why, and the ways on: hours of the nearest town, whom to call (`telephone`), coming without. */
-export function SoonestNone({
+export function NoSoonestHour({
   why,
   topic = "",
   typed,
@@ -117,7 +117,7 @@ export function SoonestNone({
       <Notice>{t(why)}</Notice>
       {elsewhere && (
         <div className="grid gap-3">
-          <h2>{t.rich("elsewhere", { town: () => <Written words={elsewhere.city} /> })}</h2>
+          <h2>{t.rich("elsewhere", { town: () => <Written text={elsewhere.city} /> })}</h2>
           <SoonestDays topic={topic} typed={typed} hours={elsewhere.hours} />
         </div>
       )}

@@ -36,7 +36,7 @@ export function SoonestTowns({
                 href={soonestAddress({ topic, town, typed })}
                 className={`${buttonClass("ghost")} justify-between!`}
               >
-                <Written words={town} />
+                <Written text={town} />
                 <Icon name="arrow" size={22} />
               </PageLink>
             </li>
@@ -79,7 +79,7 @@ export function SoonestWhere({ topic, town, place, typed }: KnownSoFar) {
     <div className="rounded-card border-2 border-hair bg-card px-4 py-3">
       <p className="text-soft">{place === undefined ? t("town") : t("place")}</p>
       <p className="text-lg font-bold">
-        <Written words={place ?? town ?? ""} />
+        <Written text={place ?? town ?? ""} />
       </p>
       <PageLink href={soonestAddress({ topic, typed })} className="inline-flex min-h-target items-center font-bold">
         {place === undefined ? t("changeTown") : t("changePlace")}

@@ -28,7 +28,7 @@ export function AddToCalendar({ feed }: { feed: string }) {
             label={t("address")}
             hint={t("addressHint")}
           />
-          <CopyButton field="adresse" words={t("copy")} done={t("copied")} byHand={t("copyByHand")} />
+          <CopyButton field="adresse" label={t("copy")} done={t("copied")} byHand={t("copyByHand")} />
         </div>
         <ul className="flex flex-wrap gap-x-6">
           <li>

@@ -4,7 +4,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 
 /** Said when an address was once good: what happened, and what to do. */
-export function Revoked() {
+export function RevokedCalendar() {
   const t = useTranslations("share.revoked");
   return <DeadEnd title={t("title")} sentences={[t("what"), t("do")]} margins />;
 }

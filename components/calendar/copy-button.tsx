@@ -8,34 +8,34 @@ import { Button } from "#components/ui/button.tsx";
  */
 export function CopyButton({
   field,
-  words,
+  label,
   done,
   byHand,
 }: {
   field: string;
-  words: string;
+  label: string;
   done: string;
   byHand: string;
 }) {
-  const [told, tell] = useState<"done" | "by-hand">();
+  const [outcome, setOutcome] = useState<"done" | "by-hand">();
   const copy = async (): Promise<void> => {
     const input = document.getElementById(field) as HTMLInputElement;
     try {
       await navigator.clipboard.writeText(input.value);
-      tell("done");
+      setOutcome("done");
     } catch {
       input.focus();
       input.select();
-      tell("by-hand");
+      setOutcome("by-hand");
     }
   };
   return (
     <span className="noscript:hidden">
       <Button look="ghost" className="w-full" onClick={() => void copy()}>
-        {words}
+        {label}
       </Button>
-      <span role="status" className={`block font-bold ${told === "done" ? "text-ok" : ""}`}>
-        {told === "done" ? done : told && byHand}
+      <span role="status" className={`block font-bold ${outcome === "done" ? "text-ok" : ""}`}>
+        {outcome === "done" ? done : outcome && byHand}
       </span>
     </span>
   );

@@ -34,35 +34,35 @@ export function HalfDayCard({ half }: { half: Seen }) {
       <span>
         <span className="whitespace-nowrap">{hours}</span>{" "}
         <b className="inline-block text-accent underline print:text-ink print:no-underline">
-          <Written words={half.placeName} />
+          <Written text={half.placeName} />
         </b>
       </span>
       {half.cancelled ? (
-        <CancelledWords {...half.cancelled} />
+        <Cancellation {...half.cancelled} />
       ) : (
         <>
-          <FreeWords half={half} />
-          <LoadWords half={half} />
+          <FreePlaces half={half} />
+          <OpenAndWaiting half={half} />
         </>
       )}
     </PageLink>
   );
 }
 
-function CancelledWords({ reason }: NonNullable<Counted["cancelled"]>) {
+function Cancellation({ reason }: NonNullable<Counted["cancelled"]>) {
   const t = useTranslations("share.half");
   return (
     <span className="flex items-start gap-1.5 font-bold text-alert">
       <Icon name="cross" size={20} className="mt-0.5" />
       <span>
-        {reason === undefined ? t("cancelled") : t.rich("cancelledWhy", { why: () => <Written words={reason} /> })}
+        {reason === undefined ? t("cancelled") : t.rich("cancelledWhy", { why: () => <Written text={reason} /> })}
       </span>
     </span>
   );
 }
 
 /** How one comes, at how many tables, and how many appointments are free. */
-function FreeWords({ half }: { half: Counted }) {
+function FreePlaces({ half }: { half: Counted }) {
   const t = useTranslations("share.half");
   const locale = useLocale();
   const { access, free, tables, timeZone } = half;
@@ -83,7 +83,7 @@ function FreeWords({ half }: { half: Counted }) {
 }
 
 /** What a person on site confirmed, and how many wait. */
-function LoadWords({ half: { openness, waiting, timeZone } }: { half: Counted }) {
+function OpenAndWaiting({ half: { openness, waiting, timeZone } }: { half: Counted }) {
   const t = useTranslations("share.half");
   const locale = useLocale();
   const isOpen = openness?.state === "open";

@@ -10,10 +10,10 @@ export function ShareHeading({ name, giver, level, monday, updated }: Given) {
   const t = useTranslations("share");
   return (
     <>
-      <h1>{t.rich("pageTitle", { name: () => <Written words={name} /> })}</h1>
+      <h1>{t.rich("pageTitle", { name: () => <Written text={name} /> })}</h1>
       <p className="hidden font-bold print:block">{t("week.title", { day: sayDay(monday, useLocale()) })}</p>
       <p className="text-soft">
-        {t.rich("from", { giver: () => <Written words={giver} /> })} {t(`see.${level}`)}{" "}
+        {t.rich("from", { giver: () => <Written text={giver} /> })} {t(`see.${level}`)}{" "}
         {t("updated", { hour: updated })}
       </p>
     </>

@@ -32,12 +32,12 @@ export function ShareLinks({
               <Icon name="calendar" size={40} />
               <span className="grid">
                 <b>
-                  <Written words={name} />
+                  <Written text={name} />
                 </b>
                 <span className="text-soft">
                   {t.rich("from", {
-                    giver: () => <Written words={giver} />,
-                    receiver: () => <Written words={receiver} />,
+                    giver: () => <Written text={giver} />,
+                    receiver: () => <Written text={receiver} />,
                   })}
                 </span>
               </span>

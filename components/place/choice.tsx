@@ -8,7 +8,7 @@ import type { Narrowed } from "#lib/schedule/choice.ts";
 type Chosen = { readonly topic?: string | undefined; readonly language?: string | undefined };
 
 /** A plain form that keeps the places for one procedure or one language; the answer is this page again. Where no place has said its languages, none is asked. */
-export function Choose({
+export function ChoiceForm({
   chosen,
   topics,
   languages,
@@ -78,9 +78,9 @@ const Choice = ({
       className="min-h-14 w-full rounded-control border-2 border-edge bg-card px-3 font-normal"
     >
       <option value="">{any}</option>
-      {options.map(([key, words]) => (
+      {options.map(([key, label]) => (
         <option key={key} value={key}>
-          {words}
+          {label}
         </option>
       ))}
     </select>

@@ -6,12 +6,12 @@ import { Card } from "#components/ui/card.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Written } from "#components/ui/written.tsx";
 import { sayDay, sayHour } from "#lib/time/say.ts";
-import { AccessWords } from "./access-words.tsx";
-import { Where } from "./way-there.tsx";
+import { HowToCome } from "./how-to-come.tsx";
+import { AddressLine } from "./way-there.tsx";
 import type { Day } from "#lib/schedule/offer.ts";
 
 /** A half-day at its place, as a card shows it. `call`: whom to call about it. */
-export type HeldHere = Permanence & { readonly at: Place; readonly call?: string };
+export type PermanenceAtPlace = Permanence & { readonly at: Place; readonly call?: string };
 
 const link =
   "text-ink no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-offset-3 focus-visible:after:outline-ink";
@@ -27,7 +27,7 @@ export function ComingCard({
   opens = false,
   named = true,
 }: {
-  held: HeldHere;
+  held: PermanenceAtPlace;
   heading?: "h3" | "h4";
   opens?: boolean;
   named?: boolean;
@@ -62,13 +62,13 @@ export function ComingCard({
               <>
                 {" "}
                 <span className="mt-0.5 block text-[1.11rem] leading-snug">
-                  <Written words={held.at.name} />
+                  <Written text={held.at.name} />
                 </span>
               </>
             )}
           </PageLink>
         </Heading>
-        {named && <Where place={held.at} />}
+        {named && <AddressLine place={held.at} />}
         {!cancelled &&
           (held.numbers === "stopped" ? (
             <p className="flex items-center gap-2 font-bold">
@@ -77,7 +77,7 @@ export function ComingCard({
             </p>
           ) : (
             <p className="text-soft">
-              <AccessWords permanence={held} />
+              <HowToCome permanence={held} />
             </p>
           ))}
       </div>
@@ -92,7 +92,7 @@ export function Days({
   heading: Heading = "h3",
   named = true,
 }: {
-  days: readonly Day<HeldHere>[];
+  days: readonly Day<PermanenceAtPlace>[];
   heading?: "h2" | "h3";
   named?: boolean;
 }) {

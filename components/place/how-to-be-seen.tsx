@@ -44,7 +44,7 @@ export function HowToBeSeen({
   return (
     <>
       {first && atTheDoor}
-      <ToBook left={left} ways={ways} look={first ? "ghost" : "full"} />
+      <BookingLink left={left} ways={ways} look={first ? "ghost" : "full"} />
       {!first && atTheDoor}
     </>
   );
@@ -54,7 +54,7 @@ export function HowToBeSeen({
 type BookingWays = { readonly hours: string; readonly otherDay: string };
 
 /** The way to an hour of this half-day; where none is left, that, and the way to another day. `look`: quieter where another way is the main one. */
-function ToBook({ left, ways, look = "full" }: { left: Left; ways: BookingWays; look?: ButtonLook }) {
+function BookingLink({ left, ways, look = "full" }: { left: Left; ways: BookingWays; look?: ButtonLook }) {
   const t = useTranslations("permanence.book");
   if (left === "nothing") return null;
   const full = left === "full";

@@ -3,14 +3,14 @@ import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Narrowed } from "#lib/schedule/choice.ts";
 import { nextOf, type Offer } from "#lib/schedule/offer.ts";
-import type { HeldHere } from "./coming-card.tsx";
+import type { PermanenceAtPlace } from "./coming-card.tsx";
 import { YourChoice } from "./choice.tsx";
 import { DayAndHours } from "#components/day-and-hours.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Written } from "#components/ui/written.tsx";
 import { sayHour } from "#lib/time/say.ts";
-import { AccessWords } from "./access-words.tsx";
-import { Where } from "./way-there.tsx";
+import { HowToCome } from "./how-to-come.tsx";
+import { AddressLine } from "./way-there.tsx";
 
 /** Nothing is open: why, and where the next help is, or whom to call (`telephone`). `chosen`: what the reader narrowed the list to. */
 export function NothingNow({
@@ -19,7 +19,7 @@ export function NothingNow({
   sunday,
   telephone,
 }: {
-  offer: Offer<HeldHere>;
+  offer: Offer<PermanenceAtPlace>;
   chosen: Narrowed;
   sunday: boolean;
   telephone: ReactNode;
@@ -52,7 +52,7 @@ export function NothingNow({
 }
 
 /** One half-day to come, said whole: its day and hours, or the hour alone where it is `today`; its place; how one may come. */
-function NextTime({ held, today }: { held: HeldHere; today: boolean }) {
+function NextTime({ held, today }: { held: PermanenceAtPlace; today: boolean }) {
   const t = useTranslations("place");
   const locale = useLocale();
   return (
@@ -65,18 +65,18 @@ function NextTime({ held, today }: { held: HeldHere; today: boolean }) {
         </p>
       )}
       <PageLink href={`/permanences/${held.id}`} className="inline-flex min-h-target items-center font-bold">
-        <Written words={held.at.name} />
+        <Written text={held.at.name} />
       </PageLink>
-      <Where place={held.at} />
+      <AddressLine place={held.at} />
       <p>
-        <AccessWords permanence={held} />
+        <HowToCome permanence={held} />
       </p>
     </div>
   );
 }
 
 /** No help is given at this place for now, and where it is. `cancelled`: it was planned, and stands below. */
-export function NoneHere({ cancelled }: { cancelled: boolean }) {
+export function NothingPlanned({ cancelled }: { cancelled: boolean }) {
   const t = useTranslations("place");
   return (
     <Notice>

@@ -2,10 +2,10 @@ import { useTranslations } from "next-intl";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import type { Offer } from "#lib/schedule/offer.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { ComingCard, Days, type HeldHere } from "./coming-card.tsx";
+import { ComingCard, Days, type PermanenceAtPlace } from "./coming-card.tsx";
 import { OpenCard } from "./open-card.tsx";
 
-type Now = { held: readonly HeldHere[]; boards: ReadonlyMap<string, ToldBoard>; now: Instant };
+type Now = { held: readonly PermanenceAtPlace[]; boards: ReadonlyMap<string, ToldBoard>; now: Instant };
 
 /** The half-days of this hour: those that a person confirmed, and apart those that are only planned, so that nobody sets out for « peut-être ». */
 export function OpenNow({ held, ...given }: Now) {
@@ -37,7 +37,7 @@ function Cards({ id, title, held, boards, now }: Now & { id: string; title: stri
 const DAYS_AT_ONCE = 3;
 
 /** What comes after: later today, then day by day. */
-export function Afterwards({ offer }: { offer: Pick<Offer<HeldHere>, "today" | "days"> }) {
+export function ComingLater({ offer }: { offer: Pick<Offer<PermanenceAtPlace>, "today" | "days"> }) {
   const t = useTranslations("home");
   return (
     <>

@@ -6,14 +6,22 @@ import { Written } from "#components/ui/written.tsx";
 import { hasStreet } from "#lib/place/address-line.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { ComeNow, OpenLine, PauseLine } from "./opening-state.tsx";
-import type { HeldHere } from "./coming-card.tsx";
-import { PlaceFacts, Where } from "./way-there.tsx";
+import { WalkInNow, OpenState, PausedState } from "./opening-state.tsx";
+import type { PermanenceAtPlace } from "./coming-card.tsx";
+import { PlaceFacts, AddressLine } from "./way-there.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { accessOf } from "#lib/schedule/permanence.ts";
 
 /** A half-day one can go to now: until when, where, how long one waits, how to get there; or that no numbers are given any more, or none for a moment. */
-export function OpenCard({ held, board, now }: { held: HeldHere; board: ToldBoard | undefined; now: Instant }) {
+export function OpenCard({
+  held,
+  board,
+  now,
+}: {
+  held: PermanenceAtPlace;
+  board: ToldBoard | undefined;
+  now: Instant;
+}) {
   const t = useTranslations("place");
   const stopped = held.numbers === "stopped";
   const paused = board?.suspended ?? false;
@@ -22,20 +30,20 @@ export function OpenCard({ held, board, now }: { held: HeldHere; board: ToldBoar
       {/* Read after its heading, seen before it. */}
       <div>
         <h3>
-          <Written words={held.at.name} />
+          <Written text={held.at.name} />
         </h3>
-        <Where place={held.at} />
+        <AddressLine place={held.at} />
       </div>
       <div className="order-first">
         {stopped ? (
-          <NoMoreNumbers held={held} />
+          <NumbersStopped held={held} />
         ) : paused ? (
-          <PauseLine permanence={held} />
+          <PausedState permanence={held} />
         ) : (
-          <OpenLine permanence={held} now={now} />
+          <OpenState permanence={held} now={now} />
         )}
       </div>
-      {!stopped && !paused && <ComeNow permanence={held} board={board} now={now} book />}
+      {!stopped && !paused && <WalkInNow permanence={held} board={board} now={now} book />}
       <PlaceFacts place={held.at} />
       {!hasStreet(held.at) && held.call !== undefined && !stopped && held.status === "open" && (
         <div>
@@ -50,7 +58,7 @@ export function OpenCard({ held, board, now }: { held: HeldHere; board: ToldBoar
         {t(hasStreet(held.at) ? (held.at.transport === undefined ? "goNoBus" : "go") : "goNoStreet")}
         <span className="sr-only">
           {" "}
-          (<Written words={held.at.shortName} />)
+          (<Written text={held.at.shortName} />)
         </span>
       </PageLink>
     </Card>
@@ -58,7 +66,7 @@ export function OpenCard({ held, board, now }: { held: HeldHere; board: ToldBoar
 }
 
 /** On the card of a half-day where no numbers are given any more: that first, then what else to do. */
-function NoMoreNumbers({ held: { call, windows } }: { held: HeldHere }) {
+function NumbersStopped({ held: { call, windows } }: { held: PermanenceAtPlace }) {
   const t = useTranslations("place");
   return (
     <div>

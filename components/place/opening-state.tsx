@@ -4,13 +4,13 @@ import { Icon } from "#components/ui/icon.tsx";
 import { opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayClockTime, sayHour } from "#lib/time/say.ts";
-import { WaitWords } from "#components/wait-words.tsx";
+import { WaitTime } from "../wait-time.tsx";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { walkInAt } from "#lib/schedule/walk-in.ts";
 import { contains } from "#lib/time/interval.ts";
 
 /** « Ouvert » only when a person confirmed it, and when she did; before that « normalement ouvert » (DESIGN, Visit states), and whom to call to be sure. */
-export function OpenLine({ permanence, now }: { permanence: Permanence & { readonly call?: string }; now: Instant }) {
+export function OpenState({ permanence, now }: { permanence: Permanence & { readonly call?: string }; now: Instant }) {
   const t = useTranslations("place");
   const locale = useLocale();
   const { span, timeZone, openedAt } = permanence;
@@ -44,7 +44,7 @@ export function OpenLine({ permanence, now }: { permanence: Permanence & { reado
 }
 
 /** In the place of « Ouvert »: no numbers and no calls for a moment; then the hours, by which one may come all the same. */
-export function PauseLine({ permanence: { span, timeZone } }: { permanence: Permanence }) {
+export function PausedState({ permanence: { span, timeZone } }: { permanence: Permanence }) {
   const t = useTranslations("place");
   const refusals = useTranslations("refusals");
   const locale = useLocale();
@@ -62,7 +62,7 @@ export function PauseLine({ permanence: { span, timeZone } }: { permanence: Perm
 }
 
 /** What a person who comes now, without appointment, finds: a wait, a later hour, or appointments only. `book`: where too many wait, the way to an hour stands here. */
-export function ComeNow({
+export function WalkInNow({
   permanence,
   board,
   now,
@@ -80,7 +80,7 @@ export function ComeNow({
   if (walkIn.state === "now") {
     return (
       <>
-        <WaitWords board={board} permanence={permanence} book={book} />
+        <WaitTime board={board} permanence={permanence} book={book} />
         {/* Opened by a person, and silent since: only the wait is not known. */}
         {board && !board.alive && <p className="font-bold">{t("stillOpen")}</p>}
       </>

@@ -5,8 +5,8 @@ import { never } from "#lib/result.ts";
 import { accessOf, opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
-import { AccessWords } from "./access-words.tsx";
-import { ComeNow, OpenLine, PauseLine } from "./opening-state.tsx";
+import { HowToCome } from "./how-to-come.tsx";
+import { WalkInNow, OpenState, PausedState } from "./opening-state.tsx";
 import type { ReactNode } from "react";
 import { CallLink } from "#components/call-link.tsx";
 import { DayAndHours } from "#components/day-and-hours.tsx";
@@ -20,7 +20,7 @@ type Given = {
 };
 
 /** Whether one can go there, in the first lines of its page. */
-export function StateOfPermanence({ permanence, board, now }: Given) {
+export function PermanenceState({ permanence, board, now }: Given) {
   const t = useTranslations("permanence");
   const place = useTranslations("place");
   const openness = opennessOf(permanence, now);
@@ -31,7 +31,7 @@ export function StateOfPermanence({ permanence, board, now }: Given) {
       return (
         <GoElsewhere tone="alert" sentence={t("cancelled")} permanence={permanence} call={call}>
           {cancelReason !== undefined && (
-            <p className="font-normal">{t.rich("reason", { words: () => <Written words={cancelReason} /> })}</p>
+            <p className="font-normal">{t.rich("reason", { words: () => <Written text={cancelReason} /> })}</p>
           )}
           {bookable && <p className="font-normal">{t("cancelledBooked")}</p>}
         </GoElsewhere>
@@ -56,11 +56,11 @@ export function StateOfPermanence({ permanence, board, now }: Given) {
           </GoElsewhere>
         );
       if (openness === "later") return <Hours permanence={permanence} />;
-      if (board?.suspended) return <PauseLine permanence={permanence} />;
+      if (board?.suspended) return <PausedState permanence={permanence} />;
       return (
         <div className="grid gap-2">
-          <OpenLine permanence={permanence} now={now} />
-          <ComeNow permanence={permanence} board={board} now={now} />
+          <OpenState permanence={permanence} now={now} />
+          <WalkInNow permanence={permanence} board={board} now={now} />
         </div>
       );
     default:
@@ -79,7 +79,7 @@ function Hours({ permanence }: { permanence: Permanence }) {
         {t("hours", { from: hour(permanence.span.start), to: hour(permanence.span.end) })}
       </p>
       <p>
-        <AccessWords permanence={permanence} />
+        <HowToCome permanence={permanence} />
       </p>
     </div>
   );

@@ -8,7 +8,7 @@ import { DayAndHours } from "#components/day-and-hours.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { Where } from "./way-there.tsx";
+import { AddressLine } from "./way-there.tsx";
 
 type Listed = Place & { readonly next?: Permanence };
 
@@ -30,7 +30,7 @@ export function PlaceList({ places, now }: { places: readonly Listed[]; now: Ins
             {listed.map((town) => (
               <div key={town.city} className="grid gap-2.5">
                 <h3>
-                  <Written words={town.city} />
+                  <Written text={town.city} />
                 </h3>
                 <ul className="grid gap-2.5 md:grid-cols-2">
                   {town.places.map((place) => (
@@ -61,10 +61,10 @@ function PlaceRow({ place, now }: { place: Place & { readonly next?: Permanence 
             href={`/lieux/${place.slug}`}
             className="text-ink no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-offset-3 focus-visible:after:outline-ink"
           >
-            <Written words={place.name} />
+            <Written text={place.name} />
           </PageLink>
         </h4>
-        <Where place={place} />
+        <AddressLine place={place} />
         {place.next && <NextHours permanence={place.next} now={now} />}
       </div>
       <Icon name="arrow" size={22} className="self-center text-accent" />

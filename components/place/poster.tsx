@@ -8,12 +8,12 @@ import type { WeeklyHours } from "#lib/schedule/weekly-hours.ts";
 import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
 
 /** What is said in one more language of the place, once, in a line. */
-export type OtherWords = { readonly locale: string; readonly invitation: string };
+export type OtherInvitation = { readonly locale: string; readonly invitation: string };
 
 type Given = {
   name: string;
   hours: readonly WeeklyHours[];
-  others: readonly OtherWords[];
+  others: readonly OtherInvitation[];
   phone?: string | undefined;
   code: { readonly address: string; readonly door: boolean };
 };
@@ -27,7 +27,7 @@ export function Poster({ name, hours, others, phone, code }: Given) {
     <article className="poster mx-auto grid w-full grid-cols-1 max-w-[210mm] gap-6 bg-white p-4 sm:p-[14mm] print:min-h-[296mm] print:content-between print:gap-4 print:p-[12mm] text-ink">
       <p className="flex flex-wrap justify-between gap-x-6 text-[1.3rem]">
         <strong>
-          <Written words={name} />
+          <Written text={name} />
         </strong>
         <span>{brand("name")}</span>
       </p>

@@ -16,12 +16,12 @@ export function WayThere({ place, call = place.phone }: { place: Place; call?: s
         <Icon name="pin" />
         <span>
           <strong>
-            <Written words={place.name} />
+            <Written text={place.name} />
           </strong>
           <br />
-          <Written words={place.address} />
+          <Written text={place.address} />
           <br />
-          <Written words={`${place.postalCode} ${place.city}`} />
+          <Written text={`${place.postalCode} ${place.city}`} />
         </span>
       </address>
       {/* Without a street the point is that of the town: it would lead to a wrong door. */}
@@ -33,7 +33,7 @@ export function WayThere({ place, call = place.phone }: { place: Place; call?: s
       {place.transport !== undefined && (
         <p className="flex items-start gap-2.5">
           <Icon name="bus" />
-          <Written words={place.transport} />
+          <Written text={place.transport} />
         </p>
       )}
       <PlaceFacts place={place} />
@@ -44,9 +44,9 @@ export function WayThere({ place, call = place.phone }: { place: Place; call?: s
 }
 
 /** Where a place is, in one line below its name. */
-export const Where = ({ place }: { place: Pick<Place, "name" | "address" | "city"> }) => (
+export const AddressLine = ({ place }: { place: Pick<Place, "name" | "address" | "city"> }) => (
   <p className="text-soft">
-    <Written words={addressLine(place)} />
+    <Written text={addressLine(place)} />
   </p>
 );
 

@@ -6,7 +6,7 @@ import { Tag } from "#components/ui/tag.tsx";
 import { Written } from "#components/ui/written.tsx";
 import type { Place } from "#lib/place/place.ts";
 import type { Interval } from "#lib/time/interval.ts";
-import { Where } from "./way-there.tsx";
+import { AddressLine } from "./way-there.tsx";
 
 type Given = {
   title: string;
@@ -22,16 +22,16 @@ export function WorkshopCard({ title, level, place, span, free }: Given) {
   return (
     <Card as="li" className="grid content-start gap-2">
       <h2>
-        <Written words={title} />
+        <Written text={title} />
       </h2>
       <p className="font-bold">
         <DayAndHours span={span} timeZone={place.timeZone} />
       </p>
       <div>
         <PageLink href={`/lieux/${place.slug}`} className="inline-flex min-h-target items-center font-bold">
-          <Written words={place.name} />
+          <Written text={place.name} />
         </PageLink>
-        <Where place={place} />
+        <AddressLine place={place} />
       </div>
       <p className="flex flex-wrap gap-2">
         <Tag>{t(`level.${level}`)}</Tag>

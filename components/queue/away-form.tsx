@@ -1,20 +1,20 @@
 "use client";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { fill } from "./browser-text.ts";
-import type { AwayWay, FollowWords } from "./follow-content.ts";
 import { useEffect, useEffectEvent, useRef, useState, type FormEvent } from "react";
+import type { AwayFormTarget, FollowLabels } from "./follow-content.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { uuidv7 } from "#lib/uuid.ts";
-import type { Followed } from "./followed.ts";
+import type { FollowState } from "./follow-state.ts";
 
-type Given = AwayWay & { minutes: readonly number[]; words: FollowWords["turn"]["away"] };
+type Given = AwayFormTarget & { minutes: readonly number[]; labels: FollowLabels["turn"]["away"] };
 
 /** « Sortir »: for how long, by one touch; the place is kept. Plain forms, which need no script; with it they are sent as `send` does. Framed, unlike what gives the number up. */
-export const AwayForm = ({ action, idempotencyKey, send, minutes: offered, words }: Given) => (
+export const AwayForm = ({ action, idempotencyKey, send, minutes: offered, labels }: Given) => (
   <details>
     <summary className={`${buttonClass("ghost")} w-full list-none flex-col gap-0! [&::-webkit-details-marker]:hidden`}>
-      {words.open}
-      <span className="font-normal">{fill(words.atMost, { minutes: Math.max(...offered) })}</span>
+      {labels.open}
+      <span className="font-normal">{fill(labels.atMost, { minutes: Math.max(...offered) })}</span>
     </summary>
     <form
       method="post"
@@ -23,8 +23,8 @@ export const AwayForm = ({ action, idempotencyKey, send, minutes: offered, words
       className="mt-2 grid gap-2.5 aria-busy:opacity-60 rounded-card border-2 border-edge bg-card p-4"
     >
       <input type="hidden" name="key" value={idempotencyKey} />
-      <p className="font-bold">{words.ask}</p>
-      <p>{words.kept}</p>
+      <p className="font-bold">{labels.ask}</p>
+      <p>{labels.kept}</p>
       <div className="flex flex-wrap gap-2.5">
         {offered.map((minutes) => (
           <Button
@@ -35,7 +35,7 @@ export const AwayForm = ({ action, idempotencyKey, send, minutes: offered, words
             name="minutes"
             value={minutes}
           >
-            {fill(words.minutes, { minutes })}
+            {fill(labels.minutes, { minutes })}
           </Button>
         ))}
       </div>
@@ -44,11 +44,11 @@ export const AwayForm = ({ action, idempotencyKey, send, minutes: offered, words
 );
 
 /** « Je suis là »: back before the time she said. */
-export const BackForm = ({ action, send, words }: Pick<Given, "action" | "send" | "words">) => (
+export const BackForm = ({ action, send, labels }: Pick<Given, "action" | "send" | "labels">) => (
   <form method="post" action={action} onSubmit={send} className="aria-busy:opacity-60">
     <input type="hidden" name="retour" value="1" />
     <Button type="submit" className="w-full">
-      {words.here}
+      {labels.here}
     </Button>
   </form>
 );
@@ -57,7 +57,11 @@ export const BackForm = ({ action, send, words }: Pick<Given, "action" | "send" 
  * « Sortir » and « Je suis de retour » without loading the page again, which would silence the sound: the live board shows what came
  * of it. A refusal leads to the page that says it (`go`); where nobody knows, the browser sends the form as without script.
  */
-export function useAway(way: AwayWay, { follow, asOf }: Followed, go: (address: string) => void): AwayWay {
+export function useAwayForm(
+  way: AwayFormTarget,
+  { follow, asOf }: FollowState,
+  go: (address: string) => void,
+): AwayFormTarget {
   const [idempotencyKey, setKey] = useState(way.idempotencyKey);
   const byTheBrowser = useRef(false);
   const isOut = follow.awayUntil !== undefined;
@@ -75,7 +79,7 @@ export function useAway(way: AwayWay, { follow, asOf }: Followed, go: (address: 
     event.preventDefault();
     const form = event.currentTarget;
     form.setAttribute("aria-busy", "true");
-    void sendQuietly(form, submitter).then((sent) => {
+    void sendInBackground(form, submitter).then((sent) => {
       form.removeAttribute("aria-busy");
       if (!sent) return sendPlainly(form, submitter);
       // An earlier refusal that the page says would stand above what was done after all.
@@ -99,7 +103,7 @@ type Sent = { readonly address: string; readonly refused: boolean };
  * Sends a form as the browser would, with the button that was touched, but without leaving the page. Undefined where nobody knows
  * what came of it, or something else answered: the browser may then send the same form, whose key gives it one effect.
  */
-async function sendQuietly(form: HTMLFormElement, button: HTMLElement): Promise<Sent | undefined> {
+async function sendInBackground(form: HTMLFormElement, button: HTMLElement): Promise<Sent | undefined> {
   const fields = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (typeof value === "string") fields.append(name, value);
   if (button instanceof HTMLButtonElement && button.name !== "") fields.append(button.name, button.value);

@@ -6,14 +6,14 @@ import type { LiveBoard } from "#lib/queue/board/board.ts";
 import { pictureName } from "#lib/queue/line/picture.ts";
 import { MINUTE, type Instant, SECOND } from "#lib/time/instant.ts";
 import { keyOf, type Call } from "./board-announcements.ts";
-import type { RoomPhase, RoomShown } from "./board-room.ts";
+import type { RoomPhase, RoomData } from "./board-room.ts";
 import { never } from "#lib/result.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { orderRules } from "#components/order-rules.ts";
 import { Written } from "#components/ui/written.tsx";
 
 type Given = {
-  room: RoomShown;
+  room: RoomData;
   phase: RoomPhase;
   board: LiveBoard | undefined;
   call: Call | undefined;
@@ -90,7 +90,7 @@ const Warning = ({ icon, children }: { icon: IconName; children: ReactNode }) =>
 );
 
 /** The large side while nobody is sent to a table: each state says what it is and what to do. */
-function NoCall({ room, phase, now }: { room: RoomShown; phase: RoomPhase; now: Instant }) {
+function NoCall({ room, phase, now }: { room: RoomData; phase: RoomPhase; now: Instant }) {
   const t = useTranslations("screen");
   const refusals = useTranslations("refusals");
   const locale = useLocale();
@@ -100,7 +100,7 @@ function NoCall({ room, phase, now }: { room: RoomShown; phase: RoomPhase; now: 
   switch (phase) {
     case "closed":
       return (
-        <Told
+        <NoCallMessage
           icon="clock"
           title={t("closed.title")}
           what={
@@ -110,7 +110,7 @@ function NoCall({ room, phase, now }: { room: RoomShown; phase: RoomPhase; now: 
       );
     case "not-yet":
       return (
-        <Told
+        <NoCallMessage
           icon="clock"
           title={t("notYet.title")}
           what={start === undefined ? t("notYet.late") : t("notYet.what", { hour: start })}
@@ -118,27 +118,27 @@ function NoCall({ room, phase, now }: { room: RoomShown; phase: RoomPhase; now: 
       );
     case "numbers":
       return (
-        <Told
+        <NoCallMessage
           icon="number"
           title={numbers === "stopped" ? t("stopped") : t("numbers.title")}
           what={start === undefined ? t("numbers.soon") : t("numbers.what", { hour: start })}
         />
       );
     case "suspended":
-      return <Told icon="clock" title={refusals("lineSuspended")} />;
+      return <NoCallMessage icon="clock" title={refusals("lineSuspended")} />;
     case "nobody-called":
     case "calls":
       return span && span.end <= now ? (
-        <Told icon="clock" title={t("ending.title")} what={t("ending.what")} />
+        <NoCallMessage icon="clock" title={t("ending.title")} what={t("ending.what")} />
       ) : (
-        <Told icon="number" title={t("nobodyCalled.title")} what={t("nobodyCalled.what")} />
+        <NoCallMessage icon="number" title={t("nobodyCalled.title")} what={t("nobodyCalled.what")} />
       );
     default:
       return never(phase);
   }
 }
 
-const Told = ({ icon, title, what }: { icon: IconName; title: string; what?: string }) => (
+const NoCallMessage = ({ icon, title, what }: { icon: IconName; title: string; what?: string }) => (
   <div className="grid gap-[calc(3.4*var(--u))]">
     <Icon name={icon} className="size-[calc(15*var(--u))] text-turn" />
     <p className="text-[calc(9.4*var(--u))] leading-[1.1] font-extrabold text-balance">{title}</p>
@@ -166,7 +166,7 @@ export function BoardSentences({ board }: { board: LiveBoard | undefined }) {
     ...rules,
   ];
   const said = (sentence: string | undefined) =>
-    sentence !== undefined && sentence === board?.message ? <Written words={sentence} /> : sentence;
+    sentence !== undefined && sentence === board?.message ? <Written text={sentence} /> : sentence;
   const turn = useTurn(sentences.length, board?.message);
   return (
     <>

@@ -3,7 +3,7 @@ import type { Permanence } from "#lib/schedule/permanence.ts";
 import type { Interval } from "#lib/time/interval.ts";
 
 /** What the screen of a room shows, as the server knew it when the page was made. */
-export type RoomShown = {
+export type RoomData = {
   readonly place: string;
   readonly zone: string;
   readonly permanence?: Pick<Permanence, "id" | "span" | "windows" | "status" | "numbers">;

@@ -3,16 +3,16 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, type ReactNode } from "react";
 import type { LiveBoard } from "#lib/queue/board/board.ts";
 import { MINUTE, type Instant } from "#lib/time/instant.ts";
-import { KeptDrawings } from "#components/ui/kept-drawings.tsx";
+import { PreloadedDrawings } from "../ui/preloaded-drawings.tsx";
 import { earlierCalls } from "./board-announcements.ts";
 import { BoardArriving, BoardSide } from "./board-side.tsx";
 import { BoardMain } from "./board-main.tsx";
-import { roomPhase, type RoomShown } from "./board-room.ts";
-import { isServed } from "./board-stream.ts";
+import { roomPhase, type RoomData } from "./board-room.ts";
+import { serverAnswers } from "./board-stream.ts";
 import { useServerClock, useRoom } from "./use-room.ts";
 
 /** The screen of a room: one call at a time, huge; no name, no cause. `made`: the server's time of this page. */
-export function BoardScreen({ room, made }: { room: RoomShown; made: Instant }) {
+export function BoardScreen({ room, made }: { room: RoomData; made: Instant }) {
   const { permanence, board } = room;
   return permanence && board ? (
     <LiveScreen key={permanence.id} room={room} permanence={permanence} board={board} made={made} />
@@ -27,8 +27,8 @@ function LiveScreen({
   board: first,
   made,
 }: {
-  room: RoomShown;
-  permanence: NonNullable<RoomShown["permanence"]>;
+  room: RoomData;
+  permanence: NonNullable<RoomData["permanence"]>;
   board: LiveBoard;
   made: Instant;
 }) {
@@ -54,7 +54,7 @@ function LiveScreen({
   );
 }
 
-function ClosedScreen({ room, made }: { room: RoomShown; made: Instant }) {
+function ClosedScreen({ room, made }: { room: RoomData; made: Instant }) {
   const { now } = useServerClock(made);
   useFreshPage(undefined, true);
   return (
@@ -68,7 +68,7 @@ function ClosedScreen({ room, made }: { room: RoomShown; made: Instant }) {
 /** One unit is a hundredth of the height of a 16:9 screen, so that all screens show the same, larger or smaller. */
 const Frame = ({ children }: { children: ReactNode }) => (
   <div className="grid h-dvh grid-cols-[1.45fr_1fr] overflow-hidden bg-room text-white [--u:min(1vh,0.5625vw)] portrait:grid-cols-1 portrait:grid-rows-[1.2fr_1fr] portrait:[--u:1vw]">
-    <KeptDrawings />
+    <PreloadedDrawings />
     {children}
   </div>
 );
@@ -79,7 +79,7 @@ function useFreshPage(version: number | undefined, reachable: boolean): void {
   const made = useRef(version);
   useEffect(() => {
     if (!reachable) return undefined;
-    const refresh = (): void => void isServed().then((served) => served && router.refresh());
+    const refresh = (): void => void serverAnswers().then((served) => served && router.refresh());
     if (made.current !== version) refresh();
     made.current = version;
     const timer = setInterval(refresh, MINUTE);

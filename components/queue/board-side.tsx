@@ -9,7 +9,7 @@ import type { LiveBoard, Wait } from "#lib/queue/board/board.ts";
 import { never } from "#lib/result.ts";
 import { nextWalkInWindow, takesWalkIns } from "#lib/schedule/walk-in.ts";
 import { sayRange } from "#lib/time/say-duration.ts";
-import type { RoomShown } from "./board-room.ts";
+import type { RoomData } from "./board-room.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { makeBell, type Bell } from "./bell.ts";
 
@@ -69,7 +69,7 @@ export function BoardSide({ zone, now, earlier, staleSince, announced, arriving 
   );
 }
 
-type ArrivingProps = { permanence: NonNullable<RoomShown["permanence"]>; zone: string; board: LiveBoard; now: Instant };
+type ArrivingProps = { permanence: NonNullable<RoomData["permanence"]>; zone: string; board: LiveBoard; now: Instant };
 
 /** What whoever comes in now may expect. Where no number is to be had that alone is said (none any more, none before an hour), and after the end nothing: no wait that nobody should wait. */
 export function BoardArriving({ permanence, zone, board, now }: ArrivingProps) {
@@ -77,18 +77,20 @@ export function BoardArriving({ permanence, zone, board, now }: ArrivingProps) {
   const locale = useLocale();
   const { span, numbers } = permanence;
   if (span.end <= now) return null;
-  if (numbers === "stopped") return <Alone>{t("stopped")}</Alone>;
+  if (numbers === "stopped") return <ArrivingNote>{t("stopped")}</ArrivingNote>;
   if (!takesWalkIns(permanence, now)) {
     const next = nextWalkInWindow(permanence, now);
     return (
-      <Alone>{next ? t("walkInFrom", { hour: sayHour(next.span.start, zone, locale) }) : t("appointmentsOnly")}</Alone>
+      <ArrivingNote>
+        {next ? t("walkInFrom", { hour: sayHour(next.span.start, zone, locale) }) : t("appointmentsOnly")}
+      </ArrivingNote>
     );
   }
-  if (isTooLateFor(board, span.end)) return <Alone>{t("tooLate")}</Alone>;
-  return board.wait.state === "nobody" ? <Alone>{t("nobody")}</Alone> : <HowLong wait={board.wait} />;
+  if (isTooLateFor(board, span.end)) return <ArrivingNote>{t("tooLate")}</ArrivingNote>;
+  return board.wait.state === "nobody" ? <ArrivingNote>{t("nobody")}</ArrivingNote> : <HowLong wait={board.wait} />;
 }
 
-const Alone = ({ children }: { children: string }) => (
+const ArrivingNote = ({ children }: { children: string }) => (
   <p className="flex-none text-[calc(5.4*var(--u))] leading-[1.25] font-bold">{children}</p>
 );
 

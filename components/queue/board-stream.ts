@@ -2,7 +2,7 @@ import { SECOND } from "#lib/time/instant.ts";
 
 export type BoardStream = { readonly close: () => void };
 
-type Ears = {
+type BoardStreamCallbacks = {
   /** The data of one board event, as it came. */
   readonly onBoard: (data: string) => void;
   readonly onOpen: () => void;
@@ -22,7 +22,7 @@ const REOPEN_AFTER = 3 * SECOND;
 const SILENT_AFTER = 40 * SECOND;
 
 /** Follows a permanence's live boards until closed, through cuts, sleeps and restarts of the server. */
-export function openBoardStream(url: string, ears: Ears): BoardStream {
+export function openBoardStream(url: string, callbacks: BoardStreamCallbacks): BoardStream {
   let source: EventSource | undefined;
   const timers: Partial<Record<"broken" | "reopen" | "silent", ReturnType<typeof setTimeout>>> = {};
 
@@ -38,12 +38,12 @@ export function openBoardStream(url: string, ears: Ears): BoardStream {
     delete timers.broken;
   };
   const maybeBroken = (): void => {
-    if (!timers.broken) after("broken", BROKEN_AFTER, ears.onBroken);
+    if (!timers.broken) after("broken", BROKEN_AFTER, callbacks.onBroken);
   };
 
   const listenForWord = (): void =>
     after("silent", SILENT_AFTER, () => {
-      ears.onSilent?.();
+      callbacks.onSilent?.();
       open();
     });
 
@@ -57,17 +57,17 @@ export function openBoardStream(url: string, ears: Ears): BoardStream {
     listenForWord();
     made.onopen = () => {
       noBreak();
-      ears.onOpen();
+      callbacks.onOpen();
     };
     made.addEventListener("board", (event: MessageEvent<string>) => {
       noBreak();
       listenForWord();
-      ears.onBoard(event.data);
+      callbacks.onBoard(event.data);
     });
     made.addEventListener("beat", () => {
       noBreak();
       listenForWord();
-      ears.onBeat?.();
+      callbacks.onBeat?.();
     });
     made.onerror = () => {
       maybeBroken();
@@ -98,7 +98,7 @@ export function openBoardStream(url: string, ears: Ears): BoardStream {
 }
 
 /** Whether the application answers. Asked before a page is loaded anew: without network the browser would show its own error instead, for ever. */
-export const isServed = (): Promise<boolean> =>
+export const serverAnswers = (): Promise<boolean> =>
   fetch("/healthz", { cache: "no-store" }).then(
     ({ ok }) => ok,
     () => false,

@@ -10,7 +10,7 @@ import { Notice } from "#components/ui/notice.tsx";
 type Found = AtTheDoor<Permanence>;
 
 /** The refusals that tell of the world, by the state of the door that says the same. A pause the door says in the same words already. */
-const OF_THE_WORLD: {
+const STILL_TRUE: {
   readonly [Refusal in QueueRefusal | RequestRefusal]?: (found: Found, board: ToldBoard | undefined) => boolean;
 } = {
   "numbers-stopped": ({ state }) => state === "stopped",
@@ -25,9 +25,9 @@ const OF_THE_WORLD: {
  * Whether a refusal that stands in the address of the door is still true: it stays there when the page is loaded again, and
  * the world goes on. What was wrong with the request itself is said in any case.
  */
-export const isStillSo = (refusal: string | undefined, found: Found, board: ToldBoard | undefined): boolean =>
-  refusal !== undefined && Object.hasOwn(OF_THE_WORLD, refusal)
-    ? (OF_THE_WORLD[refusal as keyof typeof OF_THE_WORLD]?.(found, board) ?? true)
+export const isStillTrue = (refusal: string | undefined, found: Found, board: ToldBoard | undefined): boolean =>
+  refusal !== undefined && Object.hasOwn(STILL_TRUE, refusal)
+    ? (STILL_TRUE[refusal as keyof typeof STILL_TRUE]?.(found, board) ?? true)
     : true;
 
 const wording: Readonly<Record<string, (typeof queueWording)[keyof typeof queueWording]>> = {
@@ -39,7 +39,7 @@ const wording: Readonly<Record<string, (typeof queueWording)[keyof typeof queueW
 const BEFORE_ALL: ReadonlySet<string | string[]> = new Set(["busy", "too-many-requests"]);
 
 /** Why no number was given, and what to do. Text in an address that is no refusal of ours says the general thing. */
-export function RefusalNotice({ refusal }: { refusal: string | string[] }) {
+export function DoorRefusal({ refusal }: { refusal: string | string[] }) {
   const t = useTranslations("door.refused");
   const sentences = useTranslations("refusals");
   const key = typeof refusal === "string" && Object.hasOwn(wording, refusal) ? wording[refusal] : undefined;

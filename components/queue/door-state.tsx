@@ -10,7 +10,7 @@ import { never } from "#lib/result.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
-import { WaitWords } from "#components/wait-words.tsx";
+import { WaitTime } from "../wait-time.tsx";
 import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
 import { DeadEnd } from "#components/ui/dead-end.tsx";
 
@@ -156,7 +156,7 @@ function TakeNumber({ permanence, board, action, idempotencyKey }: TakeNumberPro
         <p className="mt-2 text-lg">
           {hours("hours", { from: sayHour(span.start, timeZone, locale), to: sayHour(span.end, timeZone, locale) })}
         </p>
-        <WaitWords board={board} permanence={permanence} />
+        <WaitTime board={board} permanence={permanence} />
       </div>
       {tooLate && (
         <PageLink href="/rendez-vous" className={`${buttonClass()} w-full`}>
@@ -198,7 +198,7 @@ function TakeNumber({ permanence, board, action, idempotencyKey }: TakeNumberPro
 }
 
 /** The code of another day, of another place, or a copy with a mistake. */
-export function WrongDoor() {
+export function InvalidDoorCode() {
   const t = useTranslations("door.wrong");
   const home = useTranslations("home");
   return (

@@ -4,7 +4,7 @@ import type { PluralForms } from "./browser-text.ts";
 import type { FormEvent, ReactNode } from "react";
 
 /** The sentences of the page, with their places open; they travel with the page, no catalogue does. */
-export type FollowWords = {
+export type FollowLabels = {
   readonly locale: string;
   readonly turn: (typeof fr)["turn"];
   /** Of the laws of the line, the two that this page alone may have to say. */
@@ -25,12 +25,12 @@ export type FollowParts = {
   readonly prepare: ReactNode;
   readonly paper: ReactNode;
   readonly leave: ReactNode;
-  readonly away: AwayWay;
+  readonly away: AwayFormTarget;
   readonly after: ReactNode;
 };
 
 /** Where « Je reviens » is sent, the key that makes two taps one, and how it is sent where script runs. */
-export type AwayWay = {
+export type AwayFormTarget = {
   readonly action: string;
   readonly idempotencyKey: string;
   readonly send?: (event: FormEvent<HTMLFormElement>) => void;

@@ -1,21 +1,21 @@
 "use client";
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
 import { fill } from "./browser-text.ts";
-import { followedAfter, type Followed } from "./followed.ts";
-import type { FollowWords, FollowParts } from "./follow-content.ts";
+import { followAfterBoard, type FollowState } from "./follow-state.ts";
+import type { FollowLabels, FollowParts } from "./follow-content.ts";
 import { FollowView } from "./follow-view.tsx";
-import { isServed } from "./board-stream.ts";
-import { keep, readKept, KeptTicks } from "./tab-memory.tsx";
+import { serverAnswers } from "./board-stream.ts";
+import { rememberInTab, readTabMemory, RememberedTicks } from "./tab-memory.tsx";
 import { SoundButton } from "./sound-button.tsx";
 import { isTooLate } from "./follow-waiting.tsx";
-import { useAway } from "./away-form.tsx";
-import { useBoards } from "./use-boards.ts";
+import { useAwayForm } from "./away-form.tsx";
+import { useLiveBoards } from "./use-live-boards.ts";
 import { useBell } from "./bell.ts";
 
 type Given = {
   permanence: string;
-  first: Followed;
-  words: FollowWords;
+  first: FollowState;
+  labels: FollowLabels;
   parts: FollowParts;
   withoutScript: ReactNode;
   reload?: () => void;
@@ -23,7 +23,7 @@ type Given = {
 };
 
 /** The page of one number: whole as the server made it, then live. A call arrives by push and is said at once. What was ticked, and that a sound was on, is kept in this tab. */
-export function FollowLive({ permanence, first, words, parts, withoutScript, reload = loadAgain, go = goTo }: Given) {
+export function FollowLive({ permanence, first, labels, parts, withoutScript, reload = loadAgain, go = goTo }: Given) {
   const [{ followed, gone }, setState] = useState({ followed: first, gone: false });
   const hasScript = useSyncExternalStore(
     never,
@@ -33,27 +33,29 @@ export function FollowLive({ permanence, first, words, parts, withoutScript, rel
   const { number } = first.follow;
   const kept = `numero ${permanence} ${number}`;
   const called = followed.follow.state === "called";
-  const bell = useBell(called, () => keep(kept, { sound: true }));
-  const away = useAway(parts.away, followed, go);
+  const bell = useBell(called, () => rememberInTab(kept, { sound: true }));
+  const away = useAwayForm(parts.away, followed, go);
 
-  const silent = useBoards(permanence, (board) => setState((before) => followedAfter(before.followed, board, number)));
+  const silent = useLiveBoards(permanence, (board) =>
+    setState((before) => followAfterBoard(before.followed, board, number)),
+  );
 
   // How a visit ended is on the server when it is no longer on the board.
   useEffect(() => {
     if (gone) reload();
   }, [gone, reload]);
 
-  const sentence = called ? fill(words.turn.called.say, { number, desk: followed.follow.desk ?? "" }) : "";
+  const sentence = called ? fill(labels.turn.called.say, { number, desk: followed.follow.desk ?? "" }) : "";
   useTitle(sentence);
   useTop(called);
 
-  const retry = (): void => void isServed().then((served) => served && reload());
+  const retry = (): void => void serverAnswers().then((served) => served && reload());
   const sound = hasScript ? (
     <SoundButton
       bell={bell}
       called={called}
-      cut={readKept(kept).sound ?? false}
-      words={words.turn.sound}
+      cut={readTabMemory(kept).sound ?? false}
+      labels={labels.turn.sound}
       look={isTooLate(followed.follow) || followed.follow.state === "absent" ? "ghost" : "full"}
     />
   ) : (
@@ -62,12 +64,12 @@ export function FollowLive({ permanence, first, words, parts, withoutScript, rel
   return (
     <>
       <p role="alert" className="sr-only">
-        {hasScript ? sentence || (followed.uncalled ? words.turn.uncalled : "") : ""}
+        {hasScript ? sentence || (followed.uncalled ? labels.turn.uncalled : "") : ""}
       </p>
       <FollowView
         followed={followed}
-        words={words}
-        parts={{ ...parts, away, prepare: <KeptTicks name={kept}>{parts.prepare}</KeptTicks> }}
+        labels={labels}
+        parts={{ ...parts, away, prepare: <RememberedTicks name={kept}>{parts.prepare}</RememberedTicks> }}
         silent={silent}
         retry={retry}
         sound={sound}

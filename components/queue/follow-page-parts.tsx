@@ -1,7 +1,7 @@
 import { TickBox } from "#components/ui/tick-box.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import type { FollowWords } from "./follow-content.ts";
+import type { FollowLabels } from "./follow-content.ts";
 import { useTranslations } from "next-intl";
 import { requestWording } from "#components/wording.ts";
 import { Notice } from "#components/ui/notice.tsx";
@@ -33,24 +33,28 @@ export const PrepareList = ({
 );
 
 /** Where to go once it is over: another permanence, or an appointment for whoever was not served. */
-export const AfterTurn = ({ words }: { words: FollowWords["turn"] }) => (
+export const NextSteps = ({ labels }: { labels: FollowLabels["turn"] }) => (
   <div className="grid gap-3">
     <PageLink href="/rendez-vous" className={buttonClass()}>
-      {words.bookAnother}
+      {labels.bookAnother}
     </PageLink>
     <PageLink href="/" className={buttonClass("ghost")}>
-      {words.others}
+      {labels.others}
     </PageLink>
   </div>
 );
 
-type Given = { refusal: string | undefined; wanted: "away" | "leave"; follow: Pick<Follow, "state" | "awayUntil"> };
+type TurnRefusalProps = {
+  refusal: string | undefined;
+  wanted: "away" | "leave";
+  follow: Pick<Follow, "state" | "awayUntil">;
+};
 
 /**
  * What she asked of the page of her number was not done, or nobody knows: why, and what to do. Nothing where the page shows that it
  * was done after all, or that her turn has come meanwhile.
  */
-export function TurnRefusal({ refusal, wanted, follow }: Given) {
+export function TurnRefusal({ refusal, wanted, follow }: TurnRefusalProps) {
   const t = useTranslations("turn");
   const sentences = useTranslations("refusals");
   if (follow.state !== "waiting" && follow.state !== "absent") return null;
@@ -71,7 +75,7 @@ export function TurnRefusal({ refusal, wanted, follow }: Given) {
 }
 
 /** A link that opens no number: another's, an old one, one with a letter missing. All look alike. */
-export function UnknownLink() {
+export function UnknownNumber() {
   const t = useTranslations("turn");
   return (
     <DeadEnd title={t("unknownLink.title")} sentences={[t("unknownLink.what")]}>

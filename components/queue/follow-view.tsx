@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { FollowWaiting } from "./follow-waiting.tsx";
-import type { FollowParts, FollowWords } from "./follow-content.ts";
-import { type Followed, hasEnded } from "./followed.ts";
+import type { FollowParts, FollowLabels } from "./follow-content.ts";
+import { type FollowState, hasEnded } from "./follow-state.ts";
 import { Pictogram } from "#components/ui/pictogram.tsx";
 import type { WireFollow } from "#lib/wire/board.ts";
 import { fill } from "./browser-text.ts";
@@ -9,8 +9,8 @@ import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { NumberBand } from "./number-band.tsx";
 
 type Given = {
-  followed: Followed;
-  words: FollowWords;
+  followed: FollowState;
+  labels: FollowLabels;
   parts: FollowParts;
   silent: boolean;
   retry: () => void;
@@ -19,21 +19,21 @@ type Given = {
 };
 
 /** What the holder of a number sees, by the state of her visit. `withoutScript`: how to ask again where no script runs. */
-export function FollowView({ followed, words, parts, silent, retry, sound, withoutScript }: Given) {
+export function FollowView({ followed, labels, parts, silent, retry, sound, withoutScript }: Given) {
   const { follow } = followed;
   switch (follow.state) {
     case "waiting":
       return (
-        <FollowWaiting followed={followed} words={words} silent={silent} retry={retry} sound={sound} parts={parts} />
+        <FollowWaiting followed={followed} labels={labels} silent={silent} retry={retry} sound={sound} parts={parts} />
       );
     case "called":
-      return <FollowCalled follow={follow} suspended={followed.suspended ?? false} words={words} sound={sound} />;
+      return <FollowCalled follow={follow} suspended={followed.suspended ?? false} labels={labels} sound={sound} />;
     default:
       return (
-        <FollowAside
+        <FollowOther
           follow={follow}
           state={follow.state}
-          words={words}
+          labels={labels}
           after={parts.after}
           leave={parts.leave}
           sound={sound}
@@ -47,45 +47,45 @@ export function FollowView({ followed, words, parts, silent, retry, sound, witho
 const FollowCalled = ({
   follow,
   suspended,
-  words,
+  labels,
   sound,
 }: {
   follow: WireFollow;
   suspended: boolean;
-  words: FollowWords;
+  labels: FollowLabels;
   sound: ReactNode;
 }) => (
   <div
     data-called
     className="flex min-h-svh flex-col items-center justify-center gap-2.5 bg-turn px-4 py-8 text-center [--hole:var(--color-turn)]"
   >
-    <h1 className="text-[1.78rem] font-extrabold md:text-[2.6rem]">{words.turn.called.title}</h1>
+    <h1 className="text-[1.78rem] font-extrabold md:text-[2.6rem]">{labels.turn.called.title}</h1>
     <p className="number text-[min(9.44rem,45vw)] md:text-[min(18rem,38vh)]">
       <bdi>{follow.number}</bdi>
     </p>
     <p className="inline-flex items-center gap-3 text-[1.67rem] font-bold">
       <Pictogram picture={follow.picture} size={64} />
       <span>
-        <span className="sr-only">{words.turn.image} </span>
-        {words.picture}
+        <span className="sr-only">{labels.turn.image} </span>
+        {labels.picture}
       </span>
     </p>
     <p className="leading-tight font-bold">
-      <span className="block text-[1.33rem] md:text-[2rem]">{words.turn.called.go} </span>
+      <span className="block text-[1.33rem] md:text-[2rem]">{labels.turn.called.go} </span>
       <span className="text-[2.94rem] font-extrabold md:text-[5rem]">
-        {fill(words.turn.called.table, { desk: follow.desk ?? "" })}
+        {fill(labels.turn.called.table, { desk: follow.desk ?? "" })}
       </span>
     </p>
     {sound}
     <p className="mt-3 max-w-sm text-lg text-balance">
-      {suspended ? words.suspended : follow.lastCall ? words.turn.called.last : words.turn.called.later}
+      {suspended ? labels.suspended : follow.lastCall ? labels.turn.called.last : labels.turn.called.later}
     </p>
   </div>
 );
 
-type Aside = Exclude<WireFollow["state"], "waiting" | "called">;
+type OtherState = Exclude<WireFollow["state"], "waiting" | "called">;
 
-const icons: Record<Aside, IconName> = {
+const icons: Record<OtherState, IconName> = {
   absent: "warning",
   serving: "two-people",
   paused: "clock",
@@ -96,33 +96,33 @@ const icons: Record<Aside, IconName> = {
 };
 
 /** Every state in which one does not wait: what it is in one sentence, what to do in the next; what may still change is loaded again where no script runs. Whoever missed a call may have a sound for the next. */
-function FollowAside({
+function FollowOther({
   follow,
   state,
-  words,
+  labels,
   after,
   leave,
   sound,
   withoutScript,
 }: {
   follow: WireFollow;
-  state: Aside;
-  words: FollowWords;
+  state: OtherState;
+  labels: FollowLabels;
   after: ReactNode;
   leave: ReactNode;
   sound: ReactNode;
   withoutScript?: ReactNode;
 }) {
-  const { title, what } = words.turn[whyOf(follow) ?? state];
+  const { title, what } = labels.turn[variantOf(follow) ?? state];
   const desk = follow.desk ?? "";
   return (
     <>
       <NumberBand
-        label={words.turn.yourNumber}
+        label={labels.turn.yourNumber}
         number={follow.number}
-        image={words.turn.image}
+        image={labels.turn.image}
         picture={follow.picture}
-        word={words.picture}
+        word={labels.picture}
       />
       <div className="mx-auto grid max-w-2xl gap-5 px-4 py-6">
         <div
@@ -143,5 +143,5 @@ function FollowAside({
 }
 
 /** Two of the states come about in two ways, and ask for different things. */
-const whyOf = ({ handedOver, unanswered }: WireFollow): "handedOver" | "unanswered" | undefined =>
+const variantOf = ({ handedOver, unanswered }: WireFollow): "handedOver" | "unanswered" | undefined =>
   handedOver ? "handedOver" : unanswered ? "unanswered" : undefined;

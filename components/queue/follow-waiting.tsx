@@ -5,16 +5,16 @@ import { Written } from "#components/ui/written.tsx";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
 import { AwayForm, BackForm } from "./away-form.tsx";
 import { fill, sayTimeOfNews, sayPlural, sayClock } from "./browser-text.ts";
-import type { FollowParts, FollowWords } from "./follow-content.ts";
-import type { Followed } from "./followed.ts";
+import type { FollowParts, FollowLabels } from "./follow-content.ts";
+import type { FollowState } from "./follow-state.ts";
 import { NumberBand } from "./number-band.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import type { WireFollow } from "#lib/wire/board.ts";
 import { sayRange } from "#lib/time/say-duration.ts";
 
 type Given = {
-  followed: Followed;
-  words: FollowWords;
+  followed: FollowState;
+  labels: FollowLabels;
   silent: boolean;
   retry: () => void;
   sound: ReactNode;
@@ -22,49 +22,49 @@ type Given = {
 };
 
 /** « Mon tour », while one waits. What nobody knows (no network, no news) is said, and no range is shown. */
-export function FollowWaiting({ followed, words, silent, retry, sound, parts }: Given) {
+export function FollowWaiting({ followed, labels, silent, retry, sound, parts }: Given) {
   const { follow, alive, message, suspended = false, withTeam = 0, uncalled, asOf } = followed;
-  const hour = sayTimeOfNews(asOf, words.locale);
+  const hour = sayTimeOfNews(asOf, labels.locale);
   // What only the network can keep (a sound at the call, a place kept while away) is not promised without it.
   const known = alive && !silent;
   const tooLate = known && isTooLate(follow);
   return (
     <>
       <NumberBand
-        label={words.turn.yourNumber}
+        label={labels.turn.yourNumber}
         number={follow.number}
-        image={words.turn.image}
+        image={labels.turn.image}
         picture={follow.picture}
-        word={words.picture}
+        word={labels.picture}
       />
       <div className="mx-auto grid max-w-2xl gap-5 px-4 py-5">
         <div aria-live="polite" className="grid gap-3">
           {follow.awayUntil !== undefined && (
-            <Notice>{fill(words.turn.away.until, { hour: sayTimeOfNews(follow.awayUntil, words.locale) })}</Notice>
+            <Notice>{fill(labels.turn.away.until, { hour: sayTimeOfNews(follow.awayUntil, labels.locale) })}</Notice>
           )}
-          {follow.dueBack && <Notice tone="warn">{words.turn.away.due}</Notice>}
-          {(follow.awayUntil !== undefined || follow.dueBack) && <BackForm {...parts.away} words={words.turn.away} />}
-          {uncalled && <Notice tone="warn">{words.turn.uncalled}</Notice>}
+          {follow.dueBack && <Notice tone="warn">{labels.turn.away.due}</Notice>}
+          {(follow.awayUntil !== undefined || follow.dueBack) && <BackForm {...parts.away} labels={labels.turn.away} />}
+          {uncalled && <Notice tone="warn">{labels.turn.uncalled}</Notice>}
           {silent && (
             <Notice tone="warn">
-              <p>{fill(words.turn.silent, { hour })}</p>
+              <p>{fill(labels.turn.silent, { hour })}</p>
               <Button look="quiet" className="mt-2" onClick={retry}>
-                {words.turn.retry}
+                {labels.turn.retry}
               </Button>
             </Notice>
           )}
-          {!alive && <Notice tone="warn">{words.noNetwork}</Notice>}
+          {!alive && <Notice tone="warn">{labels.noNetwork}</Notice>}
           {known && (
             <>
-              <AheadWords ahead={follow.ahead} withTeam={withTeam} words={words} />
-              <TurnWords follow={follow} suspended={suspended} asOf={instantOf(asOf)} words={words} />
+              <PeopleAhead ahead={follow.ahead} withTeam={withTeam} labels={labels} />
+              <TurnTime follow={follow} suspended={suspended} asOf={instantOf(asOf)} labels={labels} />
             </>
           )}
         </div>
         {known && (
           <p className="-mt-3 text-soft">
-            {fill(words.turn.upToDate, { hour })}
-            {!follow.letPast && ` ${words.turn.closedList}`}
+            {fill(labels.turn.upToDate, { hour })}
+            {!follow.letPast && ` ${labels.turn.closedList}`}
           </p>
         )}
         {tooLate && parts.after}
@@ -73,15 +73,15 @@ export function FollowWaiting({ followed, words, silent, retry, sound, parts }: 
         <div aria-live="polite" className="grid gap-3 empty:hidden">
           {message !== undefined && (
             <Notice>
-              <MessageOfTeam sentence={words.turn.message} message={message} />
+              <MessageOfTeam sentence={labels.turn.message} message={message} />
             </Notice>
           )}
-          {follow.letPast && <Notice>{words.letPast}</Notice>}
+          {follow.letPast && <Notice>{labels.letPast}</Notice>}
         </div>
         {!tooLate && parts.prepare}
         {known && parts.paper}
         {known && !tooLate && follow.minutesAway && (
-          <AwayForm {...parts.away} minutes={follow.minutesAway} words={words.turn.away} />
+          <AwayForm {...parts.away} minutes={follow.minutesAway} labels={labels.turn.away} />
         )}
         {parts.leave}
       </div>
@@ -94,43 +94,51 @@ function MessageOfTeam({ sentence, message }: { sentence: string; message: strin
   return (
     <>
       {before}
-      <Written words={message} />
+      <Written text={message} />
       {after}
     </>
   );
 }
 
 /** The closed list: people who have arrived, hours of booked people who have not; and who is helped already (`withTeam`), without whom the wait looks too long. Without frames: nothing of it is to be touched. */
-function AheadWords({ ahead, withTeam, words }: { ahead: WireFollow["ahead"]; withTeam: number; words: FollowWords }) {
+function PeopleAhead({
+  ahead,
+  withTeam,
+  labels,
+}: {
+  ahead: WireFollow["ahead"];
+  withTeam: number;
+  labels: FollowLabels;
+}) {
   const helped = withTeam > 0 && (
     <>
       <Icon name="speech" size={26} />
-      {sayPlural(words.locale, words.withTeam, withTeam)}
+      {sayPlural(labels.locale, labels.withTeam, withTeam)}
     </>
   );
   if (ahead.people === 0 && ahead.appointments.length === 0)
     return (
       <div>
-        <p className="font-bold">{words.turn.nobodyBefore}</p>
+        <p className="font-bold">{labels.turn.nobodyBefore}</p>
         {helped && <p className="mt-1.5 flex items-center gap-2.5">{helped}</p>}
       </div>
     );
   return (
     <div>
-      <h2>{words.turn.before}</h2>
-      {ahead.people === 0 && <p className="font-bold">{words.turn.nobodyHere}</p>}
+      <h2>{labels.turn.before}</h2>
+      {ahead.people === 0 && <p className="font-bold">{labels.turn.nobodyHere}</p>}
       <ul className="mt-1.5 grid gap-1.5 font-bold">
         {ahead.people > 0 && (
           <li className="flex items-center gap-2.5">
             <Icon name="two-people" size={26} />
-            {sayPlural(words.locale, words.people, ahead.people)}
+            {sayPlural(labels.locale, labels.people, ahead.people)}
           </li>
         )}
         {helped && <li className="flex items-center gap-2.5 font-normal">{helped}</li>}
         {ahead.appointments.map((hour, index) => (
           <li key={`${hour} ${index}`} className="flex items-center gap-2.5">
             <Icon name="calendar" size={26} />
-            {fill(words.turn.appointmentAt, { hour: sayClock(hour, words.locale) })}
+            {fill(labels.turn.appointmentAt, { hour: sayClock(hour, labels.locale) })}
           </li>
         ))}
       </ul>
@@ -143,18 +151,18 @@ export const isTooLate = ({ wait, beforeClosing }: WireFollow): boolean =>
   wait.state === "range" && beforeClosing === "no";
 
 /** When it will be her turn: a range, never one figure, and why so wide; then whether before the end. When it is too late, that alone: a range would make her wait for nothing. While all is stopped for a moment, that. */
-function TurnWords({
+function TurnTime({
   follow,
   suspended,
   asOf,
-  words,
+  labels,
 }: {
   follow: WireFollow;
   suspended: boolean;
   asOf: Instant;
-  words: FollowWords;
+  labels: FollowLabels;
 }) {
-  const { turn, closing } = words;
+  const { turn, closing } = labels;
   if (isTooLate(follow))
     return (
       <div>
@@ -166,7 +174,7 @@ function TurnWords({
   return (
     <div>
       <p className="text-[1.44rem] leading-tight font-extrabold">
-        {suspended ? words.suspended : said(follow.wait, asOf, words)}
+        {suspended ? labels.suspended : said(follow.wait, asOf, labels)}
       </p>
       {suspended && <p className="mt-1 font-bold">{turn.stay}</p>}
       {follow.wait.state === "range" && <p className="text-soft">{turn.depends}</p>}
@@ -179,7 +187,7 @@ function TurnWords({
   );
 }
 
-function said(wait: WireFollow["wait"], asOf: Instant, { turn, locale, start }: FollowWords): string {
+function said(wait: WireFollow["wait"], asOf: Instant, { turn, locale, start }: FollowLabels): string {
   switch (wait.state) {
     case "range": {
       const { key, low, high } = sayRange(wait, locale);

@@ -1,22 +1,22 @@
 "use client";
 import type { MouseEvent } from "react";
 import { buttonClass } from "#components/ui/button.tsx";
-import type { FollowWords } from "./follow-content.ts";
+import type { FollowLabels } from "./follow-content.ts";
 
 /** « Je pars, je rends mon numéro », asked twice by a native element, so that a slip of the thumb loses no place. « Non » closes the question; without script it loads the page again. */
-export const LeaveForm = ({ action, words }: { action: string; words: FollowWords["turn"]["leave"] }) => (
+export const LeaveForm = ({ action, labels }: { action: string; labels: FollowLabels["turn"]["leave"] }) => (
   <details>
     <summary className="flex min-h-target list-none items-center justify-center font-bold underline underline-offset-4 [&::-webkit-details-marker]:hidden">
-      {words.open}
+      {labels.open}
     </summary>
     <form method="post" action={action} className="mt-2 grid gap-2.5 rounded-card border-2 border-edge bg-card p-4">
-      <p className="font-bold">{words.sure}</p>
-      <p>{words.lost}</p>
+      <p className="font-bold">{labels.sure}</p>
+      <p>{labels.lost}</p>
       <button type="submit" className={buttonClass("quiet")}>
-        {words.yes}
+        {labels.yes}
       </button>
       <a href="?" onClick={closes} className={buttonClass()}>
-        {words.no}
+        {labels.no}
       </a>
     </form>
   </details>

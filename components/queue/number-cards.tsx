@@ -4,7 +4,7 @@ import { Written } from "#components/ui/written.tsx";
 import { pictureName, pictureOf, type PictureName } from "#lib/queue/line/picture.ts";
 
 /** The words of the pictures in one more language of the place. */
-export type OtherPictures = { readonly locale: string; readonly words: Readonly<Record<PictureName, string>> };
+export type OtherPictures = { readonly locale: string; readonly names: Readonly<Record<PictureName, string>> };
 
 /** The cards to hand over at the door, to print and cut: number, picture, and its word in the languages of the place. */
 export function NumberCards({
@@ -27,19 +27,19 @@ export function NumberCards({
             className="grid break-inside-avoid content-between justify-items-center gap-1 rounded-card border-[3px] border-ink p-3 text-center"
           >
             <p>
-              <Written words={place} />
+              <Written text={place} />
             </p>
             <p className="number text-[5rem]">{number}</p>
             <Pictogram picture={pictureOf(number)} size={72} />
             <p className="text-[1.2rem] font-bold">{t(name)}</p>
-            {others.map(({ locale, words }) => (
+            {others.map(({ locale, names }) => (
               <p
                 key={locale}
                 lang={locale}
                 dir={locale === "ar" ? "rtl" : "ltr"}
                 className="text-[0.95rem] leading-tight"
               >
-                {words[name]}
+                {names[name]}
               </p>
             ))}
           </li>

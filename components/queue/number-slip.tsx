@@ -35,7 +35,7 @@ export function NumberSlip({ place, when, follow, withTeam, hours, asOf, zone, e
   return (
     <article className="mx-auto grid w-[72mm] max-w-full justify-items-center gap-2 rounded-card border-[3px] border-ink bg-white p-4 text-center text-ink">
       <p>
-        <Written words={place} />
+        <Written text={place} />
       </p>
       <p className="number text-[6rem]">{number}</p>
       <Pictogram picture={picture} size={96} />

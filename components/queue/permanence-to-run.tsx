@@ -34,10 +34,10 @@ export function PermanenceToRun({
     from: sayHour(span.start, timeZone, locale),
     to: sayHour(span.end, timeZone, locale),
   });
-  const words = (
+  const label = (
     <span className="grid text-start">
       <span className={isNow ? "text-[1.33rem] leading-tight" : ""}>
-        <Written words={place} />
+        <Written text={place} />
       </span>
       <span className="font-normal">{when}</span>
       {table !== undefined && <span className="font-normal">{t("mine", { desk: table })}</span>}
@@ -47,7 +47,7 @@ export function PermanenceToRun({
   if (over)
     return (
       <div className="flex items-center justify-between gap-3 rounded-card border-2 border-hair px-4 py-3 text-soft">
-        {words}
+        {label}
         {facts}
       </div>
     );
@@ -56,7 +56,7 @@ export function PermanenceToRun({
       href={href}
       className={`${buttonClass(isNow ? "full" : "quiet")} justify-between! ${isNow ? "min-h-28" : ""}`}
     >
-      {words}
+      {label}
       {facts}
     </PageLink>
   );

@@ -1,39 +1,39 @@
 import { Button, type ButtonLook } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import type { FollowWords } from "./follow-content.ts";
+import type { FollowLabels } from "./follow-content.ts";
 import type { useBell } from "./bell.ts";
 
 type Given = {
   bell: ReturnType<typeof useBell>;
   called: boolean;
-  words: FollowWords["turn"]["sound"];
+  labels: FollowLabels["turn"]["sound"];
   look?: ButtonLook;
   cut?: boolean;
 };
 
 /** « Me prévenir avec un son », and what it asks of her: the page must stay open. When it rings, the way to stop it. `look`: quieter where waiting is not what one would advise. `cut`: the sound was on, and a page that is loaded again has none. */
-export function SoundButton({ bell, called, words, look = "full", cut = false }: Given) {
+export function SoundButton({ bell, called, labels, look = "full", cut = false }: Given) {
   if (called)
     return bell.ringing ? (
       <Button className="mt-4 w-full max-w-md border-ink! bg-ink!" onClick={bell.stop}>
-        {words.stop}
+        {labels.stop}
       </Button>
     ) : null;
   if (!bell.armed)
     return (
       <div className="grid gap-1">
         <Button look={look} className="w-full" aria-describedby="sound-needs" onClick={bell.arm}>
-          {words.on}
+          {labels.on}
         </Button>
         {cut ? (
           <div id="sound-needs">
             <Notice tone="warn" live="status">
-              {words.cut}
+              {labels.cut}
             </Notice>
           </div>
         ) : (
           <p id="sound-needs" className="text-soft">
-            {words.needs}
+            {labels.needs}
           </p>
         )}
       </div>
@@ -41,10 +41,10 @@ export function SoundButton({ bell, called, words, look = "full", cut = false }:
   return (
     <div className="grid gap-2">
       <Notice tone="done" live="status">
-        {words.ready}
+        {labels.ready}
       </Notice>
       <Button look="quiet" onClick={bell.arm}>
-        {words.test}
+        {labels.test}
       </Button>
     </div>
   );

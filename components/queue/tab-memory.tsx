@@ -2,34 +2,34 @@
 import { useEffect, useRef, type ReactNode } from "react";
 
 /** What one page of a number remembers in its own tab, for when it is loaded again: a sound that was on, the places of what was ticked. */
-type Kept = { readonly sound?: true; readonly ticked?: readonly number[] };
+type TabMemory = { readonly sound?: true; readonly ticked?: readonly number[] };
 
 /** What was kept under that name; nothing where the browser keeps nothing. */
-export function readKept(name: string): Kept {
+export function readTabMemory(name: string): TabMemory {
   try {
-    return JSON.parse(sessionStorage.getItem(name) ?? "{}") as Kept;
+    return JSON.parse(sessionStorage.getItem(name) ?? "{}") as TabMemory;
   } catch {
     return {};
   }
 }
 
 /** Keeps one thing more under that name, until the tab is closed. */
-export function keep(name: string, more: Kept): void {
+export function rememberInTab(name: string, more: TabMemory): void {
   try {
-    sessionStorage.setItem(name, JSON.stringify({ ...readKept(name), ...more }));
+    sessionStorage.setItem(name, JSON.stringify({ ...readTabMemory(name), ...more }));
   } catch {
     // A browser that keeps nothing forgets it with the page, as without this.
   }
 }
 
 /** Boxes that stay ticked while the page shows a call, and when it is loaded again: by their places, so in every language. */
-export function KeptTicks({ name, children }: { name: string; children: ReactNode }) {
+export function RememberedTicks({ name, children }: { name: string; children: ReactNode }) {
   const list = useRef<HTMLDivElement>(null);
   const boxes = (): readonly HTMLInputElement[] => [
     ...(list.current?.querySelectorAll<HTMLInputElement>("input[type=checkbox]") ?? []),
   ];
   useEffect(() => {
-    for (const place of readKept(name).ticked ?? []) {
+    for (const place of readTabMemory(name).ticked ?? []) {
       const box = boxes()[place];
       if (box) box.checked = true;
     }
@@ -37,7 +37,9 @@ export function KeptTicks({ name, children }: { name: string; children: ReactNod
   return (
     <div
       ref={list}
-      onChange={() => keep(name, { ticked: boxes().flatMap(({ checked }, place) => (checked ? [place] : [])) })}
+      onChange={() =>
+        rememberInTab(name, { ticked: boxes().flatMap(({ checked }, place) => (checked ? [place] : [])) })
+      }
     >
       {children}
     </div>

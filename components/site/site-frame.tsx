@@ -54,7 +54,7 @@ function Header({ name }: { name?: string | undefined }) {
           ) : (
             <span>
               <span className="sr-only">{t("site.home")} · </span>
-              <Written words={name} />
+              <Written text={name} />
             </span>
           )}
         </PageLink>

@@ -13,7 +13,7 @@ export function Telephone({ phone, hours }: { phone?: string | undefined; hours?
       <CallLink phone={phone} large />
       {hours !== undefined && (
         <p>
-          <Answered hours={hours} />
+          <PhoneHours hours={hours} />
         </p>
       )}
     </div>
@@ -21,11 +21,11 @@ export function Telephone({ phone, hours }: { phone?: string | undefined; hours?
 }
 
 /** When somebody answers the telephone. What cannot be read is shown as the organisation wrote it. */
-export function Answered({ hours }: { hours: string }) {
+export function PhoneHours({ hours }: { hours: string }) {
   const t = useTranslations("site");
   const locale = useLocale();
   const read = phoneHoursOf(hours);
-  if (!read) return t.rich("callWhen", { hours: () => <Written words={hours} /> });
+  if (!read) return t.rich("callWhen", { hours: () => <Written text={hours} /> });
   const spans = read.spans.map(({ from, to }) =>
     t("callSpan", { from: sayMinuteOfDay(from, locale), to: sayMinuteOfDay(to, locale) }),
   );

@@ -5,26 +5,26 @@ import { useTablet } from "./tablet-context.ts";
 import { Button, type ButtonLook } from "#components/ui/button.tsx";
 
 /** Longer than the second tap of a double one, shorter than reading a new name. */
-const READ_IN = 0.6 * SECOND;
+const SETTLED_AFTER = 0.6 * SECOND;
 
 /** What a button of the tablet does: `does` names the act that stands in this place, whoever it is about included. */
-type Acting = { readonly does: string; readonly onAct: () => void };
+type GuardedAct = { readonly actKey: string; readonly onAct: () => void };
 
 /**
  * An act is done when it was read: it has stood in its place for 0.6 seconds, and it is done as it was when the finger came
  * down. The next act often comes to stand where the last one was, and a double tap would walk the line; « Appeler le 2 » may
  * say 3 between touching and lifting. A place that something lay over is read anew. The same act again is not held up.
  */
-export function useSteady({ does, onAct }: Acting) {
-  const { uncovered } = useTablet();
-  const place = `${uncovered} ${does}`;
+export function useDoubleTapGuard({ actKey, onAct }: GuardedAct) {
+  const { dialogsClosed } = useTablet();
+  const place = `${dialogsClosed} ${actKey}`;
   const [read, noteRead] = useState<string>();
   const touched = useRef<(() => void) | undefined>(undefined);
   useEffect(() => {
-    const reading = setTimeout(() => noteRead(place), READ_IN);
+    const reading = setTimeout(() => noteRead(place), SETTLED_AFTER);
     return () => clearTimeout(reading);
   }, [place]);
-  const now = read === place ? onAct : unread;
+  const now = read === place ? onAct : ignored;
   return {
     "aria-disabled": read === place ? undefined : true,
     onPointerDown: () => {
@@ -39,19 +39,19 @@ export function useSteady({ does, onAct }: Acting) {
   } as const;
 }
 
-const unread = (): void => undefined;
+const ignored = (): void => undefined;
 
 type ActButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "onClick"> &
-  Acting & { readonly look?: ButtonLook; readonly children: ReactNode };
+  GuardedAct & { readonly look?: ButtonLook; readonly children: ReactNode };
 
 /** A button of the tablet: it acts once it was read. */
-export const ActButton = ({ does, onAct, ...rest }: ActButtonProps) => (
-  <Button {...rest} {...useSteady({ does, onAct })} />
+export const ActButton = ({ actKey, onAct, ...rest }: ActButtonProps) => (
+  <Button {...rest} {...useDoubleTapGuard({ actKey, onAct })} />
 );
 
-type BigLook = "full" | "ghost" | "plain";
+type BigButtonLook = "full" | "ghost" | "plain";
 
-const bigLooks: Record<BigLook, string> = {
+const bigButtonLooks: Record<BigButtonLook, string> = {
   full: "border-accent bg-accent text-white",
   ghost: "border-accent bg-card text-accent",
   plain: "border-edge bg-card text-ink",
@@ -62,17 +62,17 @@ export const BigButton = ({
   look = "full",
   detail,
   className = "",
-  does,
+  actKey,
   onAct,
   children,
   ...rest
 }: Omit<ButtonHTMLAttributes<HTMLButtonElement>, "onClick"> &
-  Acting & { look?: BigLook; detail?: ReactNode; children: ReactNode }) => (
+  GuardedAct & { look?: BigButtonLook; detail?: ReactNode; children: ReactNode }) => (
   <button
     type="button"
-    className={`grid min-h-24 w-full place-content-center gap-1 rounded-[18px] border-[3px] px-3 py-2 text-center text-[1.6rem] leading-tight font-extrabold disabled:opacity-50 ${bigLooks[look]} ${className}`}
+    className={`grid min-h-24 w-full place-content-center gap-1 rounded-[18px] border-[3px] px-3 py-2 text-center text-[1.6rem] leading-tight font-extrabold disabled:opacity-50 ${bigButtonLooks[look]} ${className}`}
     {...rest}
-    {...useSteady({ does, onAct })}
+    {...useDoubleTapGuard({ actKey, onAct })}
   >
     <span className="text-balance">{children}</span>
     {detail && (

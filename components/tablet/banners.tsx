@@ -3,8 +3,8 @@ import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import { useTablet } from "./tablet-context.ts";
-import { NETWORK_REASON, SUSPENDED_REASON, useWaits } from "./use-waits.ts";
-import { useSay } from "./use-labels.ts";
+import { NETWORK_REASON, SUSPENDED_REASON, useDisabled } from "./use-disabled.ts";
+import { useLabels } from "./use-labels.ts";
 import { ActButton } from "./act-button.tsx";
 import { CloseHalfDay } from "./line/close-half-day.tsx";
 import { Sheet } from "./sheet.tsx";
@@ -37,9 +37,9 @@ export function NetworkBanner() {
 
 function NetworkSentence() {
   const t = useTranslations("tablet.network");
-  const say = useSay();
-  const { lostSince, busy, shut, site } = useTablet();
-  if (shut === "signed-out") {
+  const labels = useLabels();
+  const { unreachableSince, busy, accessLost, site } = useTablet();
+  if (accessLost === "signed-out") {
     return (
       <Strip icon="no-network">
         <span id={NETWORK_REASON}>{t("signedOut")}</span>
@@ -49,7 +49,7 @@ function NetworkSentence() {
       </Strip>
     );
   }
-  if (shut === "not-allowed")
+  if (accessLost === "not-allowed")
     return (
       <Strip icon="no-network">
         <span id={NETWORK_REASON}>{t("notAllowed")}</span>
@@ -61,11 +61,11 @@ function NetworkSentence() {
         <span>{t("busy")}</span>
       </Strip>
     );
-  if (lostSince === undefined) return null;
+  if (unreachableSince === undefined) return null;
   return (
     <Strip icon="no-network">
       <span id={NETWORK_REASON}>
-        {t("lost", { hour: say.hour(lostSince) })} <span className="font-normal">{t("needs")}</span>
+        {t("lost", { hour: labels.hour(unreachableSince) })} <span className="font-normal">{t("needs")}</span>
       </span>
     </Strip>
   );
@@ -74,16 +74,16 @@ function NetworkSentence() {
 /** The line stands still: no number and no call, until somebody of the team lets it go on. */
 export function SuspendedBanner() {
   const t = useTranslations("tablet.suspended");
-  const { state, act, alone } = useTablet();
+  const { state, act, offline } = useTablet();
   if (!state.suspended) return null;
   return (
     <div role="status">
       <Strip icon="warning">
         <span id={SUSPENDED_REASON}>{t("what")}</span>
         <ActButton
-          disabled={alone}
-          aria-describedby={alone ? NETWORK_REASON : undefined}
-          does="resume the line"
+          disabled={offline}
+          aria-describedby={offline ? NETWORK_REASON : undefined}
+          actKey="resume the line"
           onAct={() => act({ type: "resume-line" })}
         >
           {t("resume")}
@@ -96,14 +96,14 @@ export function SuspendedBanner() {
 /** Closing is an act of a person (DESIGN, Visit states); once the hour has come she is asked for it. */
 export function EndBanner() {
   const t = useTranslations("tablet.closing");
-  const say = useSay();
+  const labels = useLabels();
   const { state, now } = useTablet();
   const [closing, close] = useState(false);
   if (state.status !== "open" || now < state.span.end) return null;
   return (
     <Strip icon="clock" tone="calm">
-      <span>{t("isTime", { hour: say.hour(state.span.end) })}</span>
-      <ActButton look="quiet" does="end" onAct={() => close(true)}>
+      <span>{t("isTime", { hour: labels.hour(state.span.end) })}</span>
+      <ActButton look="quiet" actKey="end" onAct={() => close(true)}>
         {t("title")}
       </ActButton>
       {closing && (
@@ -122,15 +122,15 @@ export function MessageBanner() {
     state: { message },
     act,
   } = useTablet();
-  const waits = useWaits();
+  const networkActProps = useDisabled();
   if (message === undefined) return null;
   return (
     <Strip icon="speech" tone="calm">
       <span>{t("shown", { message })}</span>
       <ActButton
         look="quiet"
-        {...waits}
-        does={`take away ${message}`}
+        {...networkActProps}
+        actKey={`take away ${message}`}
         onAct={() => act({ type: "announce", message: "" })}
       >
         {t("takeAway")}

@@ -1,6 +1,6 @@
 import { Pictogram } from "#components/ui/pictogram.tsx";
 import { pictureOf } from "#lib/queue/line/picture.ts";
-import { useSay } from "./use-labels.ts";
+import { useLabels } from "./use-labels.ts";
 
 /** A number with its picture and the picture's word, as on the card. */
 export function BigNumber({
@@ -12,13 +12,13 @@ export function BigNumber({
   className?: string;
   picture?: number;
 }) {
-  const say = useSay();
+  const labels = useLabels();
   return (
     <div className="grid justify-items-center gap-3">
       <p className={`number ${className}`}>{number}</p>
       <p className="flex items-center gap-4 text-[1.4rem] font-bold">
         <Pictogram picture={pictureOf(number)} size={picture} />
-        {say.picture(number)}
+        {labels.picture(number)}
       </p>
     </div>
   );

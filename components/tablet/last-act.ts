@@ -28,21 +28,21 @@ export type LastAct = {
 };
 
 /** The last act made here within the minute that nobody has changed since, or undefined. */
-export function lastAct(state: LineState, made: readonly string[], now: Instant): LastAct | undefined {
+export function lastAct(state: LineState, ownCommands: readonly string[], now: Instant): LastAct | undefined {
   const acts = state.undoable.filter(
-    (act) => made.includes(act.command) && state.undoable.findLast(({ visit }) => visit === act.visit) === act,
+    (act) => ownCommands.includes(act.command) && state.undoable.findLast(({ visit }) => visit === act.visit) === act,
   );
   return acts.map((act) => described(state, act, now)).findLast((act) => act !== undefined);
 }
 
 /** The last number given here that can be taken back. */
-export const lastGiven = (state: LineState, made: readonly string[], now: Instant): LastAct | undefined =>
-  lastAct({ ...state, undoable: state.undoable.filter(({ before }) => before === null) }, made, now);
+export const lastGiven = (state: LineState, ownCommands: readonly string[], now: Instant): LastAct | undefined =>
+  lastAct({ ...state, undoable: state.undoable.filter(({ before }) => before === null) }, ownCommands, now);
 
 /** The number this tablet gave last, while the card is to be handed over: for that minute, and until anything else is done here. */
-export function cardInHand(state: LineState, made: readonly string[], now: Instant): number | undefined {
-  const given = lastGiven(state, made, now);
-  return given?.command === made.at(-1) ? given?.number : undefined;
+export function cardInHand(state: LineState, ownCommands: readonly string[], now: Instant): number | undefined {
+  const given = lastGiven(state, ownCommands, now);
+  return given?.command === ownCommands.at(-1) ? given?.number : undefined;
 }
 
 function described(state: LineState, act: Undoable, now: Instant): LastAct | undefined {

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { occupantOf } from "#lib/queue/line/line-state.ts";
-import { AskedAbout } from "./line/person-sheet.tsx";
+import { PersonSheet } from "./line/person-sheet.tsx";
 import { LineSide } from "./line/line-side.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { nextInTurn } from "#lib/queue/order/order.ts";
@@ -20,7 +20,7 @@ export function Running({ desk }: { desk: number }) {
       <h1 className="sr-only">{t("title", { place: site.place })}</h1>
       <LineSide desk={desk} quiet={quiet} onChoose={ask} />
       <AtMyTable desk={desk} />
-      <AskedAbout visit={asked} desk={desk} onClose={() => ask(undefined)} />
+      <PersonSheet visit={asked} desk={desk} onClose={() => ask(undefined)} />
     </div>
   );
 }

@@ -47,10 +47,10 @@ const heldByAnother = (state: LineState, number: number, me: string): boolean =>
 };
 
 /** The ways between the door and the tables, for whoever sits at none. */
-export type Go = { readonly toDoor: () => void; readonly toTables: () => void };
+export type ScreenMoves = { readonly toDoor: () => void; readonly toTables: () => void };
 
 /** What is shown now. Whoever is at the door stays there until she takes a table, or asks for the tables. */
-export function useScreen(state: LineState, me: string): readonly [Screen, Go] {
+export function useScreen(state: LineState, me: string): readonly [Screen, ScreenMoves] {
   const [atDoor, go] = useState(false);
   const screen = screenOf(state, me, atDoor);
   const isThere = screen.show === "door";

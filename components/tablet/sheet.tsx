@@ -4,7 +4,7 @@ import { useTablet } from "./tablet-context.ts";
 
 /** A dialog over the tablet. When it goes, what it lay over has to be read again before it acts. */
 export function Sheet(given: ComponentProps<typeof Dialog>) {
-  const { uncover } = useTablet();
-  useLayoutEffect(() => uncover, [uncover]);
+  const { noteDialogClosed } = useTablet();
+  useLayoutEffect(() => noteDialogClosed, [noteDialogClosed]);
   return <Dialog {...given} />;
 }

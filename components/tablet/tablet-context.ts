@@ -26,28 +26,28 @@ export type TabletSite = {
   readonly leave: string;
 };
 
-export type TabletHands = Pick<LineStore, "act" | "understood"> &
+export type TabletState = Pick<LineStore, "act" | "dismissNotice"> &
   Omit<Line, "state"> & {
     readonly state: LineState;
     readonly site: TabletSite;
     readonly now: Instant;
     /** Nothing reaches the server: what needs the others waits. */
-    readonly alone: boolean;
+    readonly offline: boolean;
     readonly newId: () => string;
     /** How often something that lay over the page went; `uncover` says that it does. */
-    readonly uncovered: number;
-    readonly uncover: () => void;
+    readonly dialogsClosed: number;
+    readonly noteDialogClosed: () => void;
   };
 
 /** Milliseconds. On good Wi-Fi an act is answered well within a second: the screen mentions only a longer wait. */
 export const SLOW_ANSWER = 2 * SECOND;
 
-const Tablet = createContext<TabletHands | undefined>(undefined);
+const Tablet = createContext<TabletState | undefined>(undefined);
 
 export const TabletProvider = Tablet.Provider;
 
 /** What every part of the tablet reads and does. */
-export function useTablet(): TabletHands {
+export function useTablet(): TabletState {
   const hands = useContext(Tablet);
   if (!hands) throw new Error("This part of the tablet stands outside of it.");
   return hands;

@@ -2,7 +2,7 @@
 import { useReducer, type ReactNode } from "react";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { KeptDrawings } from "#components/ui/kept-drawings.tsx";
+import { PreloadedDrawings } from "../ui/preloaded-drawings.tsx";
 import { BeforeNumbers } from "./door/before-numbers.tsx";
 import { ChooseTable } from "./table/choose-table.tsx";
 import { newId } from "./device/ids.ts";
@@ -12,7 +12,7 @@ import { DoorNumbers } from "./door/door-numbers.tsx";
 import { EndBanner, MessageBanner, NetworkBanner, SuspendedBanner } from "./banners.tsx";
 import { OnBreak } from "./table/on-break.tsx";
 import { Running } from "./running.tsx";
-import { type Screen, useScreen, type Go } from "./screen.ts";
+import { type Screen, useScreen, type ScreenMoves } from "./screen.ts";
 import { TabletProvider, type TabletSite, useTablet } from "./tablet-context.ts";
 import { TopBar } from "./top-bar.tsx";
 import { useTranslations } from "next-intl";
@@ -34,7 +34,7 @@ export function Tablet({
 }) {
   const { clock, ...line } = useLine({ initial, serverTime, zone: site.zone, me: site.me, device });
   const now = useNow(clock, serverTime);
-  const [uncovered, uncover] = useReducer((times: number) => times + 1, 0);
+  const [dialogsClosed, noteDialogClosed] = useReducer((times: number) => times + 1, 0);
   const [screen, go] = useScreen(line.state, site.me);
   return (
     <TabletProvider
@@ -42,14 +42,14 @@ export function Tablet({
         ...line,
         site,
         now,
-        alone: line.lostSince !== undefined || line.shut !== undefined,
+        offline: line.unreachableSince !== undefined || line.accessLost !== undefined,
         newId: () => newId(clock.now()),
-        uncovered,
-        uncover,
+        dialogsClosed,
+        noteDialogClosed,
       }}
     >
       <div className="flex min-h-dvh flex-col md:h-dvh">
-        <KeptDrawings />
+        <PreloadedDrawings />
         <TopBar mark={mark} desk={screen.show === "running" ? screen.desk : undefined} />
         <NetworkBanner />
         <SuspendedBanner />
@@ -61,7 +61,7 @@ export function Tablet({
   );
 }
 
-function shown(screen: Screen, go: Go): ReactNode {
+function shown(screen: Screen, go: ScreenMoves): ReactNode {
   switch (screen.show) {
     case "over":
       return <Over />;

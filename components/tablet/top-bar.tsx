@@ -9,7 +9,7 @@ import { isOver } from "#lib/queue/line/line-state.ts";
 import { DoorCode } from "./door/door-code.tsx";
 import { HalfDayMenu } from "./line/half-day-menu.tsx";
 import { SLOW_ANSWER, useTablet } from "./tablet-context.ts";
-import { useSay } from "./use-labels.ts";
+import { useLabels } from "./use-labels.ts";
 
 /** On a phone the two stand side by side: a row less above the table. */
 const NARROW = "max-sm:px-2.5! max-sm:text-[0.95rem]";
@@ -17,7 +17,7 @@ const NARROW = "max-sm:px-2.5! max-sm:text-[0.95rem]";
 /** Where we are, and whether the server hears us. On a lying tablet always the same height: a long name takes two lines there. */
 export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefined }) {
   const t = useTranslations("tablet.bar");
-  const say = useSay();
+  const labels = useLabels();
   const { site, state, now } = useTablet();
   const [code, showCode] = useState(false);
   const [menu, showMenu] = useState(false);
@@ -27,9 +27,9 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
       <p className="flex min-h-target min-w-0 items-center gap-3 font-bold leading-tight">
         {mark}
         <span>
-          <Written words={site.place} />
+          <Written text={site.place} />
           {" · "}
-          {t("when", { day: site.day, from: say.hour(start), to: say.hour(end) })}
+          {t("when", { day: site.day, from: labels.hour(start), to: labels.hour(end) })}
           {desk !== undefined && (
             <>
               {" "}
@@ -39,8 +39,8 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
         </span>
       </p>
       <div className="flex flex-wrap items-center gap-x-2 gap-y-2 sm:gap-3 lg:flex-none">
-        <Tag>{say.clock(now)}</Tag>
-        <Heard />
+        <Tag>{labels.clock(now)}</Tag>
+        <ServerStatus />
         <Button look="quiet" className={NARROW} onClick={() => showCode(true)}>
           {t("doorCode")}
         </Button>
@@ -56,16 +56,16 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
   );
 }
 
-function Heard() {
+function ServerStatus() {
   const t = useTranslations("tablet.bar");
   const {
-    alone,
+    offline,
     waiting: [oldest],
     waiting: { length: unsent },
     now,
   } = useTablet();
   const slow = oldest !== undefined && now - oldest.at > SLOW_ANSWER;
-  if (alone)
+  if (offline)
     return (
       <Tag>
         <Icon name="no-network" size={18} />

@@ -6,7 +6,7 @@ import { sayClockTime, sayHour } from "#lib/time/say.ts";
 import { useTablet } from "./tablet-context.ts";
 
 /** What is said of hours, pictures and topics, in the place's time and the reader's language. */
-export function useSay() {
+export function useLabels() {
   const { site } = useTablet();
   const locale = useLocale();
   const pictures = useTranslations("pictures");
@@ -20,7 +20,7 @@ export function useSay() {
 }
 
 /** Whom a booked person asked for, as this tablet says it: its own conseiller, or the table where the other one sits. Undefined when that one is at no table. */
-export function useWanted(): (wanted: string | undefined) => string | undefined {
+export function useWantedLabel(): (wanted: string | undefined) => string | undefined {
   const t = useTranslations("tablet.line");
   const { state, site } = useTablet();
   return (wanted) => {

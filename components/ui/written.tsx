@@ -5,8 +5,8 @@ import { routing } from "#i18n/routing.ts";
  * and its direction stays its own. The outer element keeps it inline: as a child of a flex box it would be a block, and
  * stand at the other side of an Arabic page.
  */
-export const Written = ({ words }: { words: string }) => (
+export const Written = ({ text }: { text: string }) => (
   <span>
-    <bdi lang={routing.defaultLocale}>{words}</bdi>
+    <bdi lang={routing.defaultLocale}>{text}</bdi>
   </span>
 );

@@ -5,7 +5,7 @@ import { ShareLinks } from "#components/calendar/share-links.tsx";
 import { Poster } from "#components/place/poster.tsx";
 import { BoardSentences } from "#components/queue/board-main.tsx";
 import { PermanenceToRun } from "#components/queue/permanence-to-run.tsx";
-import { Answered } from "#components/site/telephone.tsx";
+import { PhoneHours } from "#components/site/telephone.tsx";
 import { redact, type Seen } from "#lib/calendar/redact.ts";
 import type { LiveBoard } from "#lib/queue/board/board.ts";
 import { inLocale } from "#tests/components/site/in-locale.tsx";
@@ -82,7 +82,7 @@ test("the tablet marks the name of its place as French", async () => {
 });
 
 test("hours of the telephone that are shown as somebody wrote them are marked as French", () => {
-  inLocale("ar", <Answered hours="le matin" />);
+  inLocale("ar", <PhoneHours hours="le matin" />);
   expectMarked("le matin");
 });
 

@@ -1,10 +1,10 @@
 import { getTimeZone, getTranslations } from "next-intl/server";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { one } from "#app/[locale]/search-params.ts";
-import { Choose, YourChoice } from "#components/place/choice.tsx";
-import { Doors } from "#components/place/doors.tsx";
+import { singleValue } from "#app/[locale]/search-params.ts";
+import { ChoiceForm, YourChoice } from "#components/place/choice.tsx";
+import { WaysIn } from "#components/place/ways-in.tsx";
 import { NothingNow } from "#components/place/nothing-now.tsx";
-import { Afterwards, OpenNow } from "#components/place/offered.tsx";
+import { ComingLater, OpenNow } from "#components/place/offered.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { narrowedBy } from "#lib/schedule/choice.ts";
@@ -30,7 +30,11 @@ export default async function HomePage({ searchParams }: Given) {
     readLanguages(),
     readOperator(),
   ]);
-  const chosen = narrowedBy({ topic: one(asked.demarche), language: one(asked.langue) }, topics, languages);
+  const chosen = narrowedBy(
+    { topic: singleValue(asked.demarche), language: singleValue(asked.langue) },
+    topics,
+    languages,
+  );
   const held = await readComing(DAYS_SHOWN, chosen);
   const now = clock.now();
   const offer = offerOf(held, now);
@@ -43,7 +47,7 @@ export default async function HomePage({ searchParams }: Given) {
           <h1>{t("title")}</h1>
           <p className="mt-2 text-lg text-soft">{t("lead")}</p>
         </div>
-        <Doors open={isOpen} />
+        <WaysIn open={isOpen} />
       </div>
       <div id="maintenant" className="grid scroll-mt-4 gap-7">
         {isOpen && <YourChoice chosen={chosen} />}
@@ -60,8 +64,8 @@ export default async function HomePage({ searchParams }: Given) {
           </section>
         )}
       </div>
-      <Choose chosen={chosen} topics={topics} languages={languages} />
-      <Afterwards offer={offer} />
+      <ChoiceForm chosen={chosen} topics={topics} languages={languages} />
+      <ComingLater offer={offer} />
       <p>
         <PageLink href="/lieux" className={buttonClass("ghost")}>
           {t("all")}

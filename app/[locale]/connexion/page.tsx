@@ -3,9 +3,9 @@ import { getTranslations } from "next-intl/server";
 import { cookies } from "next/headers";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/locale-of.ts";
-import { signInPage } from "#app/[locale]/connexion/sign-in-address.ts";
-import { CodeForm, EmailForm, NotReady, SignedIn, Trouble } from "#components/auth/sign-in.tsx";
-import { Unsent } from "#components/tablet/unsent.tsx";
+import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
+import { CodeForm, EmailForm, CannotSendCodes, SignedIn, SignInError } from "#components/auth/sign-in.tsx";
+import { UnsentActs } from "#components/tablet/unsent-acts.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { staffActor } from "#lib/server/auth/staff-of-page.ts";
 import { landingOf, runsLines, safeReturn } from "#lib/server/auth/after-sign-in.ts";
@@ -42,17 +42,17 @@ export default async function SignInPage({ params, searchParams }: Props) {
         <SignedIn
           goOn={safeReturn(retour) ?? getPathname({ href: landingOf(actor), locale })}
           leave={at("quitter")}
-          beforeLeaving={runsLines(actor) && <Unsent me={actor.user} />}
+          beforeLeaving={runsLines(actor) && <UnsentActs me={actor.user} />}
         />
       );
-    if (step === "not-ready") return <NotReady phone={(await readOperator())?.phone} />;
+    if (step === "not-ready") return <CannotSendCodes phone={(await readOperator())?.phone} />;
     if (!pending) return <EmailForm action={at("envoyer")} retour={safeReturn(retour)} error={error} />;
     return (
       <CodeForm
         {...pending}
         check={at("code")}
         again={at("envoyer")}
-        startOver={signInPage(locale, { retour: pending.retour })}
+        startOver={signInAddress(locale, { retour: pending.retour })}
         error={error}
       />
     );
@@ -60,7 +60,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
 
   return (
     <div className="mx-auto grid w-full max-w-md gap-6 py-4">
-      {error && <Trouble sentence={error} field={step === "email" || step === "code" ? step : undefined} />}
+      {error && <SignInError sentence={error} field={step === "email" || step === "code" ? step : undefined} />}
       <header className="grid gap-2">
         <h1>{pending ? t("code.title") : t("title")}</h1>
         {!pending && <p className="text-soft">{t("lead")}</p>}

@@ -1,8 +1,8 @@
 import { getPathname } from "#i18n/navigation.ts";
-import { type FormTrouble, seeOther } from "#app/form.ts";
+import { type FormFailure, seeOther } from "#app/form.ts";
 
 /** The address of the sign-in page in the reader's language. `retour`: a path of this site, language included, to which it leads back. */
-export const signInPage = (
+export const signInAddress = (
   locale: string,
   query: { readonly etape?: "code" | undefined; readonly erreur?: string; readonly retour?: string | undefined } = {},
 ): string => {
@@ -12,8 +12,9 @@ export const signInPage = (
 };
 
 /** Back to the sign-in page, with what it had in its address, when its form could not be looked at. */
-export const withTrouble = (
+export const backToSignIn = (
   locale: string,
-  trouble: FormTrouble,
+  trouble: FormFailure,
   query: Record<string, string | undefined> = {},
-): Response => seeOther(signInPage(locale, { erreur: trouble === "too-many-requests" ? "wait" : trouble, ...query }));
+): Response =>
+  seeOther(signInAddress(locale, { erreur: trouble === "too-many-requests" ? "wait" : trouble, ...query }));

@@ -1,8 +1,8 @@
 import type { Command } from "#lib/queue/acts/acts.ts";
 import { MOST_COMMANDS } from "#lib/wire/command.ts";
-import { type Answer, type Shut, pauseAfter } from "./line-server.ts";
+import { type Answer, type AccessLoss, retryPause } from "./line-server.ts";
 import type { Outbox } from "./outbox.ts";
-import { fallenWith, independent } from "./rests-on.ts";
+import { dependentsOf, sendableTogether } from "./dependent-commands.ts";
 
 export type Exchange = {
   /** Sends what waits, unless a sending is under way; at once, also when a later try was planned. */
@@ -10,13 +10,13 @@ export type Exchange = {
   readonly stop: () => void;
 };
 
-type Ears = {
+type ExchangeCallbacks = {
   /** `fallen`: what is not sent any more, because what it rested on was refused. */
-  readonly onAnswered: (answer: Extract<Answer, { kind: "answered" }>, fallen: readonly string[]) => void;
+  readonly onAnswered: (answer: Extract<Answer, { kind: "answered" }>, dropped: readonly string[]) => void;
   readonly onUnreachable: () => void;
   readonly onBusy: () => void;
-  readonly onNotUnderstood: (command: Command, fallen: readonly string[]) => void;
-  readonly onShut: (why: Shut) => void;
+  readonly onNotUnderstood: (command: Command, dropped: readonly string[]) => void;
+  readonly onAccessLost: (why: AccessLoss) => void;
 };
 
 /**
@@ -26,7 +26,7 @@ type Ears = {
 export function startExchange(
   outbox: Outbox,
   post: (commands: readonly Command[]) => Promise<Answer>,
-  ears: Ears,
+  callbacks: ExchangeCallbacks,
 ): Exchange {
   let sending = false;
   let again = false;
@@ -41,7 +41,7 @@ export function startExchange(
     sending = true;
     // An outbox that cannot be asked is as good as no network: what waits there is tried again.
     void empty()
-      .catch(() => later(ears.onUnreachable))
+      .catch(() => later(callbacks.onUnreachable))
       .finally(() => {
         sending = false;
         // Something was added while the last look found the outbox empty.
@@ -51,46 +51,46 @@ export function startExchange(
 
   const later = (tell: () => void): void => {
     tell();
-    if (!stopped) planned = setTimeout(send, pauseAfter((failures += 1)));
+    if (!stopped) planned = setTimeout(send, retryPause((failures += 1)));
   };
 
   /** What has its answer leaves the outbox, in one deed with what falls with the refused: a tablet that stops between the two would send that. */
   async function removed(answered: readonly string[], refused: readonly Command[]): Promise<readonly string[]> {
     const waiting = (await outbox.all()).filter(({ id }) => !answered.includes(id));
-    const fallen = fallenWith(refused, waiting).map(({ id }) => id);
-    await outbox.remove([...answered, ...fallen]);
-    return fallen;
+    const dropped = dependentsOf(refused, waiting).map(({ id }) => id);
+    await outbox.remove([...answered, ...dropped]);
+    return dropped;
   }
 
   async function empty(): Promise<void> {
     let atOnce = MOST_COMMANDS;
     for (;;) {
-      const batch = independent(await outbox.all()).slice(0, atOnce);
+      const batch = sendableTogether(await outbox.all()).slice(0, atOnce);
       const [first] = batch;
       if (!first || stopped) return;
-      const answer = about(batch, await post(batch));
+      const answer = onlyIfAnswersBatch(batch, await post(batch));
       switch (answer.kind) {
         case "answered": {
           failures = 0;
           atOnce = MOST_COMMANDS;
           const refused = new Set(answer.results.filter(({ outcome }) => outcome === "refused").map(({ id }) => id));
-          const fallen = await removed(
+          const dropped = await removed(
             answer.results.map(({ id }) => id),
             batch.filter(({ id }) => refused.has(id)),
           );
-          ears.onAnswered(answer, fallen);
+          callbacks.onAnswered(answer, dropped);
           break;
         }
         case "not-understood":
           // One command that the server cannot read must not hold up the others: they go one by one.
-          if (batch.length === 1) ears.onNotUnderstood(first, await removed([first.id], [first]));
+          if (batch.length === 1) callbacks.onNotUnderstood(first, await removed([first.id], [first]));
           atOnce = 1;
           break;
         case "busy":
         case "unreachable":
-          return later(answer.kind === "busy" ? ears.onBusy : ears.onUnreachable);
-        case "shut":
-          ears.onShut(answer.why);
+          return later(answer.kind === "busy" ? callbacks.onBusy : callbacks.onUnreachable);
+        case "access-lost":
+          callbacks.onAccessLost(answer.why);
           return;
       }
     }
@@ -100,7 +100,7 @@ export function startExchange(
 }
 
 /** An answer that speaks of none of the acts sent is none; without this the same batch would go round without a pause. */
-const about = (batch: readonly Command[], answer: Answer): Answer =>
+const onlyIfAnswersBatch = (batch: readonly Command[], answer: Answer): Answer =>
   answer.kind === "answered" && !answer.results.some(({ id }) => batch.some((command) => command.id === id))
     ? { kind: "unreachable" }
     : answer;

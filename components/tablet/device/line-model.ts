@@ -4,81 +4,81 @@ import { evolve } from "#lib/queue/acts/evolve.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import { never } from "#lib/result.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
-import type { CommandResult, Shut } from "./line-server.ts";
-import { whomOf } from "./rests-on.ts";
-import { toldOf, type Told } from "./told.ts";
+import type { CommandResult, AccessLoss } from "./line-server.ts";
+import { visitIdOf } from "./dependent-commands.ts";
+import { noticeOf, type ActNotice } from "./act-notice.ts";
 
 /** What the tablet knows: the line as the server last told it, what it did since, what was refused, and whether it is heard. */
 export type LineModel = {
   readonly confirmed: LineState;
   readonly waiting: readonly Command[];
-  readonly told: readonly Told[];
+  readonly notices: readonly ActNotice[];
   /** The numbers shown for people added here that the server has not confirmed: a card may have been handed out. */
-  readonly shown: readonly Shown[];
+  readonly shown: readonly ShownNumber[];
   /** Since when nothing reaches the server; absent while all is well. */
-  readonly lostSince?: Instant;
+  readonly unreachableSince?: Instant;
   /** The server was reached last time, and asked to come again. */
   readonly busy?: true;
-  readonly shut?: Shut;
+  readonly accessLost?: AccessLoss;
 };
 
-export type Shown = { readonly command: Command; readonly visit: string; readonly number: number };
+export type ShownNumber = { readonly command: Command; readonly visit: string; readonly number: number };
 
 export type LineEvent =
-  | { readonly type: "found"; readonly commands: readonly Command[] }
+  | { readonly type: "outbox-read"; readonly commands: readonly Command[] }
   | { readonly type: "acted"; readonly commands: readonly Command[] }
-  | { readonly type: "refused-here"; readonly told: Told }
+  | { readonly type: "refused-here"; readonly notice: ActNotice }
   | {
       readonly type: "answered";
       readonly results: readonly CommandResult[];
-      readonly fallen: readonly string[];
+      readonly dropped: readonly string[];
       readonly state: LineState;
       readonly at: Instant;
     }
-  | { readonly type: "not-understood"; readonly command: Command; readonly fallen: readonly string[] }
+  | { readonly type: "not-understood"; readonly command: Command; readonly dropped: readonly string[] }
   | { readonly type: "read"; readonly state: LineState }
-  | { readonly type: "understood"; readonly told: Told }
-  | { readonly type: "lost"; readonly at: Instant }
+  | { readonly type: "notice-dismissed"; readonly notice: ActNotice }
+  | { readonly type: "unreachable"; readonly at: Instant }
   | { readonly type: "busy" }
-  | { readonly type: "heard" }
-  | { readonly type: "shut"; readonly why: Shut };
+  | { readonly type: "reachable" }
+  | { readonly type: "access-lost"; readonly why: AccessLoss };
 
 /** What the tablet knows after one more thing. Never drops an act that has no answer, nor a refusal nobody has read. */
-export function after(model: LineModel, event: LineEvent): LineModel {
+export function applyLineEvent(model: LineModel, event: LineEvent): LineModel {
   switch (event.type) {
-    case "found":
+    case "outbox-read":
       return { ...model, waiting: [...event.commands, ...model.waiting] };
     case "acted":
-      return withShown(
+      return rememberShownNumbers(
         {
           ...model,
           waiting: [...model.waiting, ...event.commands],
-          told: model.told.filter(({ command, keep }) => keep && !isTakenBack(command, event.commands)),
+          notices: model.notices.filter(({ command, keep }) => keep && !isTakenBack(command, event.commands)),
         },
         event.commands,
       );
     case "refused-here":
-      return { ...model, told: [...model.told, event.told] };
+      return { ...model, notices: [...model.notices, event.notice] };
     case "answered":
-      return admitted(answered(model, event));
+      return withAccess(answered(model, event));
     case "not-understood":
       return {
         ...model,
-        waiting: without(model.waiting, [event.command.id, ...event.fallen]),
-        told: [...model.told, toldOf(event.command, "not-understood", model.confirmed, true)],
+        waiting: without(model.waiting, [event.command.id, ...event.dropped]),
+        notices: [...model.notices, noticeOf(event.command, "not-understood", model.confirmed, true)],
       };
     case "read":
-      return admitted(renumbered({ ...model, confirmed: newer(model.confirmed, event.state) }));
-    case "understood":
-      return { ...model, told: model.told.filter((told) => told !== event.told) };
-    case "lost":
-      return model.lostSince === undefined ? { ...heard(model), lostSince: event.at } : model;
+      return withAccess(noticeRenumbered({ ...model, confirmed: newer(model.confirmed, event.state) }));
+    case "notice-dismissed":
+      return { ...model, notices: model.notices.filter((notice) => notice !== event.notice) };
+    case "unreachable":
+      return model.unreachableSince === undefined ? { ...reachable(model), unreachableSince: event.at } : model;
     case "busy":
-      return { ...heard(model), busy: true };
-    case "heard":
-      return heard(model);
-    case "shut":
-      return { ...model, shut: event.why };
+      return { ...reachable(model), busy: true };
+    case "reachable":
+      return reachable(model);
+    case "access-lost":
+      return { ...model, accessLost: event.why };
     default:
       return never(event);
   }
@@ -88,11 +88,11 @@ export function after(model: LineModel, event: LineEvent): LineModel {
  * The line as the conseiller sees it: the server's, with what this tablet did and has no answer for yet. An act that the
  * newer line refuses is left out; the server will say why.
  */
-export const projected = ({ confirmed, waiting }: Pick<LineModel, "confirmed" | "waiting">): LineState =>
-  waiting.reduce(played, confirmed);
+export const projectedLine = ({ confirmed, waiting }: Pick<LineModel, "confirmed" | "waiting">): LineState =>
+  waiting.reduce(applyLocally, confirmed);
 
 /** The line after one command by the tablet's own rule, or as it was when the rule refuses. */
-export function played(state: LineState, command: Command): LineState {
+export function applyLocally(state: LineState, command: Command): LineState {
   const at = notBefore(state, command.at);
   const decided = decide(state, command, at);
   if (!decided.ok) return state;
@@ -107,31 +107,31 @@ const notBefore = (state: LineState, at: Instant): Instant =>
   state.visits.reduce((latest, { joinedAt }) => (joinedAt > latest ? joinedAt : latest), at);
 
 /** An act that took longer to arrive was made without network: the sentence about it waits until it is read. */
-const LONG_AGO = 10 * SECOND;
+const LATE_ANSWER = 10 * SECOND;
 
 function answered(
   model: LineModel,
-  { results, fallen, state, at }: Extract<LineEvent, { type: "answered" }>,
+  { results, dropped, state, at }: Extract<LineEvent, { type: "answered" }>,
 ): LineModel {
   const confirmed = newer(model.confirmed, state);
   const refusals = results.flatMap((result) => {
     const command = model.waiting.find(({ id }) => id === result.id);
     if (!command || result.outcome !== "refused" || !result.refusal) return [];
-    const told = toldOf(command, result.refusal, confirmed, at - command.at > LONG_AGO);
+    const notice = noticeOf(command, result.refusal, confirmed, at - command.at > LATE_ANSWER);
     return [
-      fellWith(
+      dropsLaterActs(
         command,
-        model.waiting.filter(({ id }) => fallen.includes(id)),
+        model.waiting.filter(({ id }) => dropped.includes(id)),
       )
-        ? { ...told, fell: true as const }
-        : told,
+        ? { ...notice, droppedLaterActs: true as const }
+        : notice,
     ];
   });
-  return renumbered({
+  return noticeRenumbered({
     ...model,
     confirmed,
-    waiting: without(model.waiting, [...results.map(({ id }) => id), ...fallen]),
-    told: [...model.told, ...refusals],
+    waiting: without(model.waiting, [...results.map(({ id }) => id), ...dropped]),
+    notices: [...model.notices, ...refusals],
   });
 }
 
@@ -140,12 +140,13 @@ const isTakenBack = (command: string, by: readonly Command[]): boolean =>
   by.some((one) => one.type === "undo" && one.command === command);
 
 /** Whether what was done with her later fell with it. « Ouvrir et appeler » is one tap: nothing was done after it. */
-const fellWith = (command: Command, fallen: readonly Command[]): boolean =>
-  whomOf(command) !== undefined && fallen.some((one) => one.at !== command.at && whomOf(one) === whomOf(command));
+const dropsLaterActs = (command: Command, dropped: readonly Command[]): boolean =>
+  visitIdOf(command) !== undefined &&
+  dropped.some((one) => one.at !== command.at && visitIdOf(one) === visitIdOf(command));
 
 /** Remembers which number each person added here was shown with. */
-function withShown(model: LineModel, commands: readonly Command[]): LineModel {
-  const line = projected(model);
+function rememberShownNumbers(model: LineModel, commands: readonly Command[]): LineModel {
+  const line = projectedLine(model);
   const shown = commands.flatMap((command) => {
     const visit = (command.type === "add-visit" || command.type === "check-in") && visitOf(line, command.visit);
     return visit ? [{ command, visit: visit.id, number: visit.number }] : [];
@@ -154,26 +155,30 @@ function withShown(model: LineModel, commands: readonly Command[]): LineModel {
 }
 
 /** Somebody else was given the same number a moment before: the conseiller must know which card is right. */
-function renumbered(model: LineModel): LineModel {
+function noticeRenumbered(model: LineModel): LineModel {
   const known = model.shown.map((shown) => ({ ...shown, visit: visitOf(model.confirmed, shown.visit) }));
-  const told = known.flatMap(({ command, visit, number }) =>
+  const notices = known.flatMap(({ command, visit, number }) =>
     visit && visit.number !== number
-      ? [{ ...toldOf(command, "renumbered", model.confirmed, true), shown: number }]
+      ? [{ ...noticeOf(command, "renumbered", model.confirmed, true), shown: number }]
       : [],
   );
-  return { ...model, shown: model.shown.filter((_, index) => !known[index]?.visit), told: [...model.told, ...told] };
+  return {
+    ...model,
+    shown: model.shown.filter((_, index) => !known[index]?.visit),
+    notices: [...model.notices, ...notices],
+  };
 }
 
 /** Answers overtake each other on bad Wi-Fi: an older line never replaces a newer one. */
-const newer = (held: LineState, told: LineState): LineState => (told.version < held.version ? held : told);
+const newer = (held: LineState, received: LineState): LineState => (received.version < held.version ? held : received);
 
 const without = (commands: readonly Command[], ids: readonly string[]): readonly Command[] =>
   commands.filter(({ id }) => !ids.includes(id));
 
-const heard = ({ lostSince: _, busy: __, ...model }: LineModel): LineModel => model;
+const reachable = ({ unreachableSince: _, busy: __, ...model }: LineModel): LineModel => model;
 
 /** The server answered this person: the network is there and so is her right. */
-function admitted(model: LineModel): LineModel {
-  const { shut: _, ...open } = heard(model);
+function withAccess(model: LineModel): LineModel {
+  const { accessLost: _, ...open } = reachable(model);
   return open;
 }

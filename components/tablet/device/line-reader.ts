@@ -1,11 +1,11 @@
 import { never } from "#lib/result.ts";
-import { type LineServer, type Reading, pauseAfter } from "./line-server.ts";
+import { type LineServer, type Reading, retryPause } from "./line-server.ts";
 
 export type LineReader = {
   /** Reads at once, also when a later try was planned. */
   readonly now: () => void;
   /** The line has this version now: it is read unless the copy here has it. */
-  readonly told: (version: number) => void;
+  readonly newVersion: (version: number) => void;
   /** Whether the copy here is known to be old; then it is read at once, if it is not being read. */
   readonly catchUp: () => boolean;
   readonly stop: () => void;
@@ -45,10 +45,10 @@ export function lineReader(
     switch (kind) {
       case "busy":
       case "unreachable":
-        return pauseAfter((failures += 1));
+        return retryPause((failures += 1));
       // Whoever is shut out must sign in first.
       case "read":
-      case "shut":
+      case "access-lost":
         return void (failures = 0);
       default:
         return never(kind);
@@ -58,8 +58,8 @@ export function lineReader(
   const isBehind = (): boolean => version() < newest;
   return {
     now,
-    told: (told) => {
-      newest = Math.max(newest, told);
+    newVersion: (version) => {
+      newest = Math.max(newest, version);
       if (isBehind()) now();
     },
     catchUp: () => {

@@ -13,21 +13,21 @@ export type CommandResult = {
 };
 
 /** Why the server listens no more to this browser: nobody is signed in, or she may not run this line. */
-export type Shut = "signed-out" | "not-allowed";
+export type AccessLoss = "signed-out" | "not-allowed";
 
 /** What became of a sending. `busy`: the server answered, and asks to come again; `unreachable`: nothing of ours answered. */
 export type Answer =
   | { readonly kind: "answered"; readonly results: readonly CommandResult[]; readonly state: LineState }
   | { readonly kind: "unreachable" | "busy" }
   | { readonly kind: "not-understood" }
-  | { readonly kind: "shut"; readonly why: Shut };
+  | { readonly kind: "access-lost"; readonly why: AccessLoss };
 
 export type Reading =
   | { readonly kind: "read"; readonly state: LineState }
   | { readonly kind: "unreachable" | "busy" }
-  | { readonly kind: "shut"; readonly why: Shut };
+  | { readonly kind: "access-lost"; readonly why: AccessLoss };
 
-type Ears = {
+type StreamCallbacks = {
   readonly onOpen: () => void;
   readonly onBeat: () => void;
   readonly onVersion: (version: number, asOf: Instant) => void;
@@ -39,11 +39,11 @@ type Ears = {
 export type LineServer = {
   readonly post: (commands: readonly Command[]) => Promise<Answer>;
   readonly read: () => Promise<Reading>;
-  readonly follow: (ears: Ears) => BoardStream;
+  readonly follow: (callbacks: StreamCallbacks) => BoardStream;
 };
 
 /** After this long without an answer a request is given up and tried again: the Wi-Fi took it. */
-const PATIENCE = 10 * SECOND;
+const REQUEST_TIMEOUT = 10 * SECOND;
 
 /**
  * The line of one permanence over HTTP; `zone` is the place's, in which times are written. `me`: whose tablet this is; when
@@ -55,16 +55,20 @@ export function lineServer(permanence: string, zone: string, me: string): LineSe
   return {
     post: async (commands) => {
       const body = JSON.stringify(commandsToWire(commands, zone));
-      const response = await ask(`${address}/commands${by}`, {
+      const response = await request(`${address}/commands${by}`, {
         method: "POST",
         body,
         headers: { "Content-Type": "application/json" },
       });
       if (!response) return { kind: "unreachable" };
       if (!response.ok)
-        return shutOf(response) ?? { kind: mayComeAgain(response.status) ? await againOf(response) : "not-understood" };
+        return (
+          accessLossOf(response) ?? {
+            kind: isRetryable(response.status) ? await busyOrUnreachable(response) : "not-understood",
+          }
+        );
       return (
-        (await said(response, ({ results, state }: { results: readonly CommandResult[]; state: unknown }) => ({
+        (await readBody(response, ({ results, state }: { results: readonly CommandResult[]; state: unknown }) => ({
           kind: "answered",
           results,
           state: lineFromWire(state),
@@ -72,16 +76,18 @@ export function lineServer(permanence: string, zone: string, me: string): LineSe
       );
     },
     read: async () => {
-      const response = await ask(`${address}/state${by}`, {});
+      const response = await request(`${address}/state${by}`, {});
       if (!response?.ok)
-        return (response && shutOf(response)) ?? { kind: response ? await againOf(response) : "unreachable" };
+        return (
+          (response && accessLossOf(response)) ?? { kind: response ? await busyOrUnreachable(response) : "unreachable" }
+        );
       return (
-        (await said(response, (state) => ({ kind: "read", state: lineFromWire(state) }))) ?? { kind: "unreachable" }
+        (await readBody(response, (state) => ({ kind: "read", state: lineFromWire(state) }))) ?? { kind: "unreachable" }
       );
     },
-    follow: ({ onVersion, ...ears }) =>
+    follow: ({ onVersion, ...callbacks }) =>
       openBoardStream(`${address}/live`, {
-        ...ears,
+        ...callbacks,
         onBoard: (data) => {
           const { version, asOf } = liveBoardFromWire(JSON.parse(data));
           onVersion(version, asOf);
@@ -90,26 +96,26 @@ export function lineServer(permanence: string, zone: string, me: string): LineSe
   };
 }
 
-const ask = (address: string, init: RequestInit): Promise<Response | undefined> =>
-  fetch(address, { ...init, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) }).catch(() => undefined);
+const request = (address: string, init: RequestInit): Promise<Response | undefined> =>
+  fetch(address, { ...init, cache: "no-store", signal: AbortSignal.timeout(REQUEST_TIMEOUT) }).catch(() => undefined);
 
 /** A body that breaks off on its way, or is none of ours, is no answer. */
-const said = <Body, Answer>(response: Response, read: (body: Body) => Answer): Promise<Answer | undefined> =>
+const readBody = <Body, Answer>(response: Response, read: (body: Body) => Answer): Promise<Answer | undefined> =>
   (response.json() as Promise<Body>).then(read).catch(() => undefined);
 
-const shutOf = ({ status }: Response): { readonly kind: "shut"; readonly why: Shut } | undefined => {
-  if (status === 401) return { kind: "shut", why: "signed-out" };
-  return status === 403 || status === 404 ? { kind: "shut", why: "not-allowed" } : undefined;
+const accessLossOf = ({ status }: Response): { readonly kind: "access-lost"; readonly why: AccessLoss } | undefined => {
+  if (status === 401) return { kind: "access-lost", why: "signed-out" };
+  return status === 403 || status === 404 ? { kind: "access-lost", why: "not-allowed" } : undefined;
 };
 
 /** Whether our server asks to come again, or something before it: then nobody knows the line. */
-const againOf = async (response: Response): Promise<"busy" | "unreachable"> => {
-  const code = await said(response, (body: { readonly code?: string }) => body.code);
+const busyOrUnreachable = async (response: Response): Promise<"busy" | "unreachable"> => {
+  const code = await readBody(response, (body: { readonly code?: string }) => body.code);
   return code === "busy" || code === "too-many-requests" ? "busy" : "unreachable";
 };
 
 /** Too much at once, or a server that restarts: the same sending is right a little later. */
-const mayComeAgain = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+const isRetryable = (status: number): boolean => status === 408 || status === 429 || status >= 500;
 
 /** How long to wait before the next try, after so many that failed one after the other: 1, 2, 4 seconds, then always 5. */
-export const pauseAfter = (failures: number): number => ([1, 2, 4][failures - 1] ?? 5) * SECOND;
+export const retryPause = (failures: number): number => ([1, 2, 4][failures - 1] ?? 5) * SECOND;

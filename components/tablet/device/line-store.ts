@@ -6,23 +6,23 @@ import { SECOND, type Instant } from "#lib/time/instant.ts";
 import type { TabletClock } from "./clock.ts";
 import { newId } from "./ids.ts";
 import { startExchange, type Exchange } from "./exchange.ts";
-import { after, played, projected, type LineEvent, type LineModel } from "./line-model.ts";
-import { lastingOutbox, type Outbox, ownOutbox } from "./outbox.ts";
+import { applyLineEvent, applyLocally, projectedLine, type LineEvent, type LineModel } from "./line-model.ts";
+import { resilientOutbox, type Outbox, outboxOf } from "./outbox.ts";
 import { lineReader } from "./line-reader.ts";
 import type { LineServer, Reading } from "./line-server.ts";
-import { rememberMade, madeHere } from "./made-here.ts";
-import { toldOf, type Told } from "./told.ts";
+import { rememberOwnCommands, readOwnCommands } from "./own-commands.ts";
+import { noticeOf, type ActNotice } from "./act-notice.ts";
 
-export type Wish = Act & { readonly expected?: Expected };
+export type RequestedAct = Act & { readonly expected?: Expected };
 
 /** What the screens read: the line with this tablet's own acts in it, and how it stands with the server. */
 export type Line = {
   readonly state: LineState;
-  readonly told: readonly Told[];
+  readonly notices: readonly ActNotice[];
   /** What was done here and has no answer yet, the oldest first. */
   readonly waiting: readonly Command[];
-  readonly made: readonly string[];
-} & Pick<LineModel, "lostSince" | "busy" | "shut">;
+  readonly ownCommands: readonly string[];
+} & Pick<LineModel, "unreachableSince" | "busy" | "accessLost">;
 
 export type LineStore = {
   readonly get: () => Line;
@@ -30,8 +30,8 @@ export type LineStore = {
   /** Follows the server and sends what waits, until the returned function is called. */
   readonly start: () => () => void;
   /** Does the acts of one tap: at once on this screen, then on the server. What the rule refuses here is not sent but told. */
-  readonly act: (...wishes: readonly Wish[]) => void;
-  readonly understood: (told: Told) => void;
+  readonly act: (...wishes: readonly RequestedAct[]) => void;
+  readonly dismissNotice: (notice: ActNotice) => void;
 };
 
 type Parts = {
@@ -46,66 +46,66 @@ type Parts = {
 };
 
 /** Asking for the line is also how the tablet is heard: after 3 minutes of silence the room is told that nobody knows the line. */
-const HEARD_EVERY = 60 * SECOND;
+const HEARTBEAT_EVERY = 60 * SECOND;
 
 /** The line of one permanence on this tablet, with or without network. */
 export function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): LineStore {
-  let model: LineModel = { confirmed: initial, waiting: [], told: [], shown: [] };
-  let line: Line = { state: initial, told: [], waiting: [], made: [] };
+  let model: LineModel = { confirmed: initial, waiting: [], notices: [], shown: [] };
+  let line: Line = { state: initial, notices: [], waiting: [], ownCommands: [] };
   let sending: Promise<{ readonly outbox: Outbox; readonly exchange: Exchange }> | undefined;
   const listeners = new Set<() => void>();
 
   const learn = (event: LineEvent): void => {
-    model = after(model, event);
-    const { lostSince, busy, shut } = model;
+    model = applyLineEvent(model, event);
+    const { unreachableSince, busy, accessLost } = model;
     line = {
-      state: projected(model),
-      told: model.told,
+      state: projectedLine(model),
+      notices: model.notices,
       waiting: model.waiting,
-      made: line.made,
-      ...(lostSince !== undefined && { lostSince }),
+      ownCommands: line.ownCommands,
+      ...(unreachableSince !== undefined && { unreachableSince }),
       ...(busy && { busy }),
-      ...(shut !== undefined && { shut }),
+      ...(accessLost !== undefined && { accessLost }),
     };
     for (const listener of listeners) listener();
   };
 
-  const act = (...wishes: readonly Wish[]): void => {
+  const act = (...wishes: readonly RequestedAct[]): void => {
     const at = clock.now();
     const commands: Command[] = [];
-    let refused: Told | undefined;
+    let refused: ActNotice | undefined;
     let seen = line.state;
     for (const wish of wishes) {
       const command: Command = { ...wish, id: newId(at), at, device: device(), conseiller: me };
       const decided = decide(seen, command, at);
-      if (!decided.ok) refused = toldOf(command, decided.refusal, seen);
+      if (!decided.ok) refused = noticeOf(command, decided.refusal, seen);
       if (refused) break;
-      seen = played(seen, command);
+      seen = applyLocally(seen, command);
       commands.push(command);
     }
-    line = { ...line, made: rememberMade(commands.map(({ id }) => id)) };
+    line = { ...line, ownCommands: rememberOwnCommands(commands.map(({ id }) => id)) };
     learn({ type: "acted", commands });
-    if (refused) learn({ type: "refused-here", told: refused });
+    if (refused) learn({ type: "refused-here", notice: refused });
     if (commands.length > 0) void sending?.then(({ outbox, exchange }) => outbox.add(commands).then(exchange.send));
   };
 
   function start(): () => void {
-    line = { ...line, made: madeHere() };
+    line = { ...line, ownCommands: readOwnCommands() };
     const reader = lineReader(
       server,
       () => model.confirmed.version,
-      (read) => learn(learntOf(read, clock.now())),
+      (read) => learn(eventOf(read, clock.now())),
     );
-    const outbox = ownOutbox(lastingOutbox(openOutbox), me);
+    const outbox = outboxOf(resilientOutbox(openOutbox), me);
     sending = outbox.all().then((commands) => {
-      learn({ type: "found", commands });
+      learn({ type: "outbox-read", commands });
       const exchange = startExchange(outbox, (commands) => server.post(commands), {
-        onAnswered: ({ results, state }, fallen) =>
-          learn({ type: "answered", results, fallen, state, at: clock.now() }),
-        onUnreachable: () => learn({ type: "lost", at: clock.now() }),
+        onAnswered: ({ results, state }, dropped) =>
+          learn({ type: "answered", results, dropped, state, at: clock.now() }),
+        onUnreachable: () => learn({ type: "unreachable", at: clock.now() }),
         onBusy: () => learn({ type: "busy" }),
-        onNotUnderstood: (command, fallen) => learn({ type: "not-understood", command, fallen }),
-        onShut: (why) => learn({ type: "shut", why }),
+        onNotUnderstood: (command, dropped) => learn({ type: "not-understood", command, dropped }),
+        onAccessLost: (why) => learn({ type: "access-lost", why }),
       });
       exchange.send();
       return { outbox, exchange };
@@ -116,17 +116,17 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
     };
     // The way is open. The warning goes unless the line moved meanwhile: then it goes when the line was read.
     const resume = (): void => {
-      if (!reader.catchUp() && model.lostSince !== undefined) learn({ type: "heard" });
+      if (!reader.catchUp() && model.unreachableSince !== undefined) learn({ type: "reachable" });
       sendOn();
     };
     const stream = server.follow({
       onOpen: () => (reader.now(), sendOn()),
       onBeat: resume,
-      onVersion: (version, asOf) => (clock.follow(asOf), reader.told(version), resume()),
-      onBroken: () => learn({ type: "lost", at: clock.now() }),
+      onVersion: (version, asOf) => (clock.follow(asOf), reader.newVersion(version), resume()),
+      onBroken: () => learn({ type: "unreachable", at: clock.now() }),
       onSilent: reader.now,
     });
-    const heartbeat = setInterval(reader.now, HEARD_EVERY);
+    const heartbeat = setInterval(reader.now, HEARTBEAT_EVERY);
     return () => {
       clearInterval(heartbeat);
       stream.close();
@@ -140,19 +140,19 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
     subscribe: (changed) => (listeners.add(changed), () => void listeners.delete(changed)),
     start,
     act,
-    understood: (told) => learn({ type: "understood", told }),
+    dismissNotice: (notice) => learn({ type: "notice-dismissed", notice }),
   };
 }
 
-function learntOf(read: Reading, at: Instant): LineEvent {
+function eventOf(read: Reading, at: Instant): LineEvent {
   switch (read.kind) {
     case "read":
       return { type: "read", state: read.state };
     case "busy":
       return { type: "busy" };
     case "unreachable":
-      return { type: "lost", at };
-    case "shut":
-      return { type: "shut", why: read.why };
+      return { type: "unreachable", at };
+    case "access-lost":
+      return { type: "access-lost", why: read.why };
   }
 }

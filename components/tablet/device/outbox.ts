@@ -21,24 +21,24 @@ export function memoryOutbox(kept: readonly Command[] = []): Outbox {
  * What one conseiller did. A tablet goes from hand to hand: what a colleague did without network stays below, unseen, and
  * goes when she signs in here again. Sent by whoever came after her, it would stand in the record as done by that one.
  */
-export const ownOutbox = (outbox: Outbox, conseiller: string): Outbox => ({
+export const outboxOf = (outbox: Outbox, conseiller: string): Outbox => ({
   ...outbox,
   all: async () => (await outbox.all()).filter((command) => command.conseiller === conseiller),
 });
 
-type Deed<Value> = (outbox: Outbox) => Promise<Value>;
+type StorageUse<Value> = (outbox: Outbox) => Promise<Value>;
 
 /**
  * An outbox that never fails, over a storage that may: a browser ends its connection while the tablet sleeps, a disk is
  * full. A deed that failed is done once more on the storage opened anew, then in memory, with all that was kept, in its order.
  * What the storage then still holds goes to the server again after a reload, which knows each act by its id.
  */
-export function lastingOutbox(open: () => Promise<Outbox>): Outbox {
+export function resilientOutbox(open: () => Promise<Outbox>): Outbox {
   let below: Outbox | undefined;
   let known: readonly Command[] = [];
   let turn: Promise<unknown> = Promise.resolve();
 
-  async function tried<Value>(deed: Deed<Value>): Promise<Value> {
+  async function tried<Value>(deed: StorageUse<Value>): Promise<Value> {
     for (let tries = 0; tries < 2; tries += 1) {
       try {
         below ??= await open();
@@ -52,7 +52,7 @@ export function lastingOutbox(open: () => Promise<Outbox>): Outbox {
   }
 
   /** One deed at a time, so that `known` is what the storage holds when a deed fails. */
-  const inTurn = <Value>(deed: Deed<Value>): Promise<Value> => {
+  const inTurn = <Value>(deed: StorageUse<Value>): Promise<Value> => {
     const doing = turn.then(() => tried(deed));
     turn = doing.catch(() => undefined);
     return doing;

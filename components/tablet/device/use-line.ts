@@ -3,7 +3,7 @@ import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { startClock, type TabletClock } from "./clock.ts";
 import { deviceId } from "./ids.ts";
-import { openOutbox } from "./idb-outbox.ts";
+import { openOutbox } from "./indexeddb-outbox.ts";
 import { lineServer, type LineServer } from "./line-server.ts";
 import { lineStore, type Line, type LineStore } from "./line-store.ts";
 import type { Outbox } from "./outbox.ts";
@@ -26,7 +26,7 @@ export function useLine({
   zone,
   me,
   device = {},
-}: Given): Line & Pick<LineStore, "act" | "understood"> & { readonly clock: TabletClock } {
+}: Given): Line & Pick<LineStore, "act" | "dismissNotice"> & { readonly clock: TabletClock } {
   const [{ store, clock }] = useState(() => {
     const clock = startClock(serverTime);
     const open = device.openOutbox ?? openOutbox;
@@ -38,5 +38,5 @@ export function useLine({
   });
   useEffect(() => store.start(), [store]);
   const line = useSyncExternalStore(store.subscribe, store.get, store.get);
-  return { ...line, act: store.act, understood: store.understood, clock };
+  return { ...line, act: store.act, dismissNotice: store.dismissNotice, clock };
 }

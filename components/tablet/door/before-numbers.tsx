@@ -2,20 +2,20 @@ import { useTranslations } from "next-intl";
 import { plusMinutes } from "#lib/time/instant.ts";
 import { BigButton } from "../act-button.tsx";
 import { useTablet } from "../tablet-context.ts";
-import { ToldSentences } from "../told-sentences.tsx";
-import { useSay } from "../use-labels.ts";
-import { useWaits } from "../use-waits.ts";
+import { ActNotices } from "../act-notices.tsx";
+import { useLabels } from "../use-labels.ts";
+import { useDisabled } from "../use-disabled.ts";
 
 /** Nobody gives numbers the day before by a slip: the door opens at most this many minutes before the hour. */
-const DOOR_BEFORE = 180;
+const EARLIEST_BEFORE = 180;
 
 /** Before anything: one button, when the team is at the door. */
 export function BeforeNumbers() {
   const t = useTranslations("tablet.before");
-  const say = useSay();
+  const labels = useLabels();
   const { state, act, now } = useTablet();
-  const waits = useWaits();
-  const from = plusMinutes(state.span.start, -DOOR_BEFORE);
+  const networkActProps = useDisabled();
+  const from = plusMinutes(state.span.start, -EARLIEST_BEFORE);
   const early = now < from;
   return (
     <div className="mx-auto grid w-full max-w-3xl flex-1 content-center gap-6 p-6 text-center">
@@ -25,15 +25,15 @@ export function BeforeNumbers() {
       </p>
       <BigButton
         className="min-h-32"
-        {...waits}
+        {...networkActProps}
         {...(early && { disabled: true })}
-        does="give numbers"
+        actKey="give numbers"
         onAct={() => act({ type: "give-numbers" })}
       >
         {t("start")}
       </BigButton>
-      {early && <p className="font-bold">{t("early", { hour: say.hour(from) })}</p>}
-      <ToldSentences />
+      {early && <p className="font-bold">{t("early", { hour: labels.hour(from) })}</p>}
+      <ActNotices />
     </div>
   );
 }

@@ -15,7 +15,7 @@ export function DoorCode({ onClose }: { onClose: () => void }) {
         <QrCode text={site.doorAddress} label={t("alt")} className="w-[min(24rem,70vw,60vh)]" />
         <p className="font-bold">{t("lead")}</p>
         {state.numbers !== "given" && <p className="text-soft">{t("notYet")}</p>}
-        <ActButton look="ghost" className="w-full" does="close" onAct={onClose}>
+        <ActButton look="ghost" className="w-full" actKey="close" onAct={onClose}>
           {t("close")}
         </ActButton>
       </div>

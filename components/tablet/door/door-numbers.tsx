@@ -4,13 +4,13 @@ import { ActButton, BigButton } from "../act-button.tsx";
 import { BigNumber } from "../big-number.tsx";
 import { cardInHand, lastGiven } from "../last-act.ts";
 import { OpenPermanence } from "./open-permanence.tsx";
-import { useSay } from "../use-labels.ts";
+import { useLabels } from "../use-labels.ts";
 import { useTablet } from "../tablet-context.ts";
-import { ToldSentences } from "../told-sentences.tsx";
-import { useWaits } from "../use-waits.ts";
+import { ActNotices } from "../act-notices.tsx";
+import { useDisabled } from "../use-disabled.ts";
 import { useState } from "react";
-import { Awaited } from "../table/awaited.tsx";
-import { AskedAbout } from "../line/person-sheet.tsx";
+import { ReturningPeople } from "../table/returning-people.tsx";
+import { PersonSheet } from "../line/person-sheet.tsx";
 import { ExpectedArrivals } from "./expected-arrivals.tsx";
 import { LineList, useLineRows } from "../line/line-list.tsx";
 
@@ -21,8 +21,8 @@ import { LineList, useLineRows } from "../line/line-list.tsx";
  */
 export function DoorNumbers({ toTables }: { toTables: () => void }) {
   const t = useTranslations("tablet.door");
-  const { state, made, now } = useTablet();
-  const inHand = cardInHand(state, made, now);
+  const { state, ownCommands, now } = useTablet();
+  const inHand = cardInHand(state, ownCommands, now);
   return (
     <div className="mx-auto flex w-full max-w-6xl flex-1 flex-col gap-4 overflow-y-auto px-4 py-4 text-center sm:px-12">
       <div>
@@ -38,12 +38,12 @@ export function DoorNumbers({ toTables }: { toTables: () => void }) {
             {t(inHand === undefined ? "next" : "giveNow")}
           </p>
           <BigNumber number={inHand ?? state.nextNumber} className="text-[9.4rem]" picture={74} />
-          <ToldSentences />
+          <ActNotices />
         </div>
         <GiveNumbers className="lg:col-span-2" />
         <div className="grid lg:col-span-2">
           {state.status === "open" ? (
-            <ActButton look="ghost" className="min-h-18 text-[1.2rem]" does="to the tables" onAct={toTables}>
+            <ActButton look="ghost" className="min-h-18 text-[1.2rem]" actKey="to the tables" onAct={toTables}>
               {t("takeTable")}
             </ActButton>
           ) : (
@@ -58,20 +58,22 @@ export function DoorNumbers({ toTables }: { toTables: () => void }) {
 
 function GiveNumbers({ className }: { className: string }) {
   const t = useTranslations("tablet.door");
-  const say = useSay();
-  const { state, made, now, act, newId } = useTablet();
-  const undo = lastGiven(state, made, now);
+  const labels = useLabels();
+  const { state, ownCommands, now, act, newId } = useTablet();
+  const undo = lastGiven(state, ownCommands, now);
   const stopped = state.numbers === "stopped";
-  const waits = { ...useWaits("line"), ...(stopped && { disabled: true }) };
+  const networkActProps = { ...useDisabled("line"), ...(stopped && { disabled: true }) };
   return (
     <div className={`grid grid-cols-2 gap-4 sm:grid-cols-[3fr_1fr_1fr] ${className}`}>
       <BigButton
         className="col-span-2 min-h-28 sm:col-span-1"
-        {...waits}
+        {...networkActProps}
         detail={
-          stopped ? t("stopped") : t("thenCard", { number: state.nextNumber, picture: say.picture(state.nextNumber) })
+          stopped
+            ? t("stopped")
+            : t("thenCard", { number: state.nextNumber, picture: labels.picture(state.nextNumber) })
         }
-        does="add"
+        actKey="add"
         onAct={() => act({ type: "add-visit", visit: newId() })}
       >
         {t("add")}
@@ -79,9 +81,9 @@ function GiveNumbers({ className }: { className: string }) {
       <BigButton
         look="plain"
         className="min-h-28 text-[1.2rem]!"
-        {...waits}
+        {...networkActProps}
         detail={t("priorityMeans", { number: state.nextNumber })}
-        does="add first"
+        actKey="add first"
         onAct={() => act({ type: "add-visit", visit: newId(), priority: true })}
       >
         {t("priority")}
@@ -91,7 +93,7 @@ function GiveNumbers({ className }: { className: string }) {
         className="min-h-28 text-[1.2rem]!"
         disabled={!undo}
         detail={undo && t("undoSeconds", { seconds: undo.seconds })}
-        does={`undo ${undo?.command}`}
+        actKey={`undo ${undo?.command}`}
         onAct={() => undo && act({ type: "undo", command: undo.command })}
       >
         {undo ? t("undo", { number: undo.number }) : t("undoNothing")}
@@ -112,13 +114,13 @@ function DoorSide({ className }: { className: string }) {
       className={`flex flex-col gap-3 text-start empty:hidden lg:h-0 lg:w-96 lg:min-h-full lg:overflow-y-auto ${className}`}
     >
       <ExpectedArrivals className={open && rows.length > 0 ? "" : "lg:my-auto"} />
-      {open && <Awaited />}
+      {open && <ReturningPeople />}
       {open && rows.length > 0 && (
         <section aria-label={t("waiting", { count: rows.length })}>
           <LineList quiet onChoose={ask} />
         </section>
       )}
-      <AskedAbout visit={asked} onClose={() => ask(undefined)} />
+      <PersonSheet visit={asked} onClose={() => ask(undefined)} />
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { ActButton } from "../act-button.tsx";
 import { useTablet } from "../tablet-context.ts";
-import { useSay, useWanted } from "../use-labels.ts";
-import { useWaits } from "../use-waits.ts";
+import { useLabels, useWantedLabel } from "../use-labels.ts";
+import { useDisabled } from "../use-disabled.ts";
 
 /** The booked people who are not here yet: one tap when they come. `quiet`: hours only, while somebody sits at the table. `above`: who stands over them on the page. */
 export function ExpectedArrivals({
@@ -15,10 +15,10 @@ export function ExpectedArrivals({
   className?: string;
 }) {
   const t = useTranslations("tablet.door");
-  const say = useSay();
-  const asksFor = useWanted();
+  const labels = useLabels();
+  const wantedLabel = useWantedLabel();
   const { state, act, newId } = useTablet();
-  const waits = useWaits();
+  const networkActProps = useDisabled();
   if (state.expected.length === 0) return null;
   const twice = new Set(
     state.expected
@@ -33,21 +33,21 @@ export function ExpectedArrivals({
         <li key={expected.id} className="flex flex-1 basis-56">
           <ActButton
             look="quiet"
-            {...waits}
+            {...networkActProps}
             className="w-full border-dashed!"
-            does={`arrived ${expected.id} of ${list}`}
+            actKey={`arrived ${expected.id} of ${list}`}
             onAct={() => act({ type: "check-in", appointment: expected.id, visit: newId() })}
           >
             <span>
-              {t("arrived", { hour: say.hour(expected.hour) })}{" "}
+              {t("arrived", { hour: labels.hour(expected.hour) })}{" "}
               <span className="block font-normal">
-                {t("thenCard", { number: state.nextNumber, picture: say.picture(state.nextNumber) })}
+                {t("thenCard", { number: state.nextNumber, picture: labels.picture(state.nextNumber) })}
               </span>
-              {!quiet && asksFor(expected.wanted) !== undefined && (
-                <span className="block font-normal text-soft">{asksFor(expected.wanted)}</span>
+              {!quiet && wantedLabel(expected.wanted) !== undefined && (
+                <span className="block font-normal text-soft">{wantedLabel(expected.wanted)}</span>
               )}
               {!quiet && twice.has(expected.hour) && expected.topic !== undefined && (
-                <span className="block font-normal text-soft">{say.topic(expected.topic)}</span>
+                <span className="block font-normal text-soft">{labels.topic(expected.topic)}</span>
               )}
             </span>
           </ActButton>

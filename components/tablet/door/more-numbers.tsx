@@ -4,18 +4,18 @@ import { pictureOf } from "#lib/queue/line/picture.ts";
 import { minuteOfDay } from "#lib/time/zone.ts";
 import { ActButton } from "../act-button.tsx";
 import { cardInHand } from "../last-act.ts";
-import { useSay } from "../use-labels.ts";
+import { useLabels } from "../use-labels.ts";
 import { useTablet } from "../tablet-context.ts";
-import { useWaits } from "../use-waits.ts";
+import { useDisabled } from "../use-disabled.ts";
 
 const NOON = 12 * 60;
 
 /** One more person, with the card to hand over; and the end of the numbers, which can be taken back. */
 export function MoreNumbers() {
   const t = useTranslations("tablet.line");
-  const say = useSay();
+  const labels = useLabels();
   const { state, site, act, newId } = useTablet();
-  const [waits, waitsForTheLine] = [useWaits(), useWaits("line")];
+  const [networkActProps, lineActProps] = [useDisabled(), useDisabled("line")];
   const half = minuteOfDay(state.span.start, site.zone) < NOON ? "morning" : "afternoon";
   const given = state.numbers === "given";
   return (
@@ -25,14 +25,14 @@ export function MoreNumbers() {
           <GivenCard />
           <ActButton
             look="ghost"
-            {...waitsForTheLine}
-            does="add"
+            {...lineActProps}
+            actKey="add"
             onAct={() => act({ type: "add-visit", visit: newId() })}
           >
             <span>
               {t("add")}{" "}
               <span className="block font-normal">
-                {t("addCard", { number: state.nextNumber, picture: say.picture(state.nextNumber) })}
+                {t("addCard", { number: state.nextNumber, picture: labels.picture(state.nextNumber) })}
               </span>
             </span>
           </ActButton>
@@ -40,8 +40,8 @@ export function MoreNumbers() {
       )}
       <ActButton
         look="quiet"
-        {...waits}
-        does={given ? "stop" : "give again"}
+        {...networkActProps}
+        actKey={given ? "stop" : "give again"}
         onAct={() => act({ type: given ? "stop-numbers" : "give-numbers" })}
       >
         {given ? t("stop", { half }) : t("again")}
@@ -53,15 +53,15 @@ export function MoreNumbers() {
 /** The card just given, until the next touch. On a phone its room is kept, so that the button below stays under the thumb. */
 function GivenCard() {
   const t = useTranslations("tablet.line");
-  const say = useSay();
-  const { state, made, now } = useTablet();
-  const number = cardInHand(state, made, now);
+  const labels = useLabels();
+  const { state, ownCommands, now } = useTablet();
+  const number = cardInHand(state, ownCommands, now);
   return (
     <p role="status" className="flex items-center justify-center gap-3 font-bold max-md:min-h-14">
       {number !== undefined && (
         <>
           <Pictogram picture={pictureOf(number)} size={40} />
-          {t("giveNow", { number, picture: say.picture(number) })}
+          {t("giveNow", { number, picture: labels.picture(number) })}
         </>
       )}
     </p>

@@ -4,14 +4,14 @@ import { nextInTurn } from "#lib/queue/order/order.ts";
 import { ActButton } from "../act-button.tsx";
 import { proposedTable, freeTables } from "../screen.ts";
 import { useTablet } from "../tablet-context.ts";
-import { useWaits } from "../use-waits.ts";
+import { useDisabled } from "../use-disabled.ts";
 
 /** Confirms that the permanence is open, at her table, and calls the first. */
 export function OpenPermanence() {
   const t = useTranslations("tablet.door");
   const { state, site, now, act } = useTablet();
   const [chosen, choose] = useState<number>();
-  const waits = useWaits();
+  const networkActProps = useDisabled();
   const desk = chosen ?? proposedTable(state, site.me, site.plannedTable);
   const next = state.suspended ? undefined : nextInTurn(state, now);
   const open = (): void => {
@@ -26,9 +26,9 @@ export function OpenPermanence() {
       <ActButton
         look="ghost"
         className="min-h-18 flex-1 basis-72 text-[1.2rem]"
-        {...waits}
+        {...networkActProps}
         {...(desk === undefined && { disabled: true })}
-        does={`open ${next?.id}`}
+        actKey={`open ${next?.id}`}
         onAct={open}
       >
         {next ? t("openAndCall", { number: next.number }) : t("open")}

@@ -22,14 +22,14 @@ export function TurnAway({ onClose }: { onClose: () => void }) {
             key={reason}
             look="ghost"
             className="min-h-18"
-            does={`turn away ${reason}`}
+            actKey={`turn away ${reason}`}
             onAct={() => (act({ type: "turn-away", reason }), count(reason))}
           >
             {t(reason)}
           </ActButton>
         ))}
       </div>
-      <ActButton look="quiet" does="close" onAct={onClose}>
+      <ActButton look="quiet" actKey="close" onAct={onClose}>
         {t("cancel")}
       </ActButton>
     </div>
@@ -52,7 +52,7 @@ function Counted({ reason, onClose }: { reason: TurnAwayReason; onClose: () => v
         <Icon name="check" size={32} />
         {t("done", { reason: t(reason) })}
       </p>
-      <ActButton look="quiet" does="close" onAct={onClose}>
+      <ActButton look="quiet" actKey="close" onAct={onClose}>
         {t("cancel")}
       </ActButton>
     </div>

@@ -4,14 +4,14 @@ import { isLeftOver, type Leftover } from "#lib/queue/acts/close.ts";
 import { isAtDesk, type Visit } from "#lib/queue/line/visit.ts";
 import { ActButton } from "../act-button.tsx";
 import { useTablet } from "../tablet-context.ts";
-import { useWaits } from "../use-waits.ts";
-import { useSay } from "../use-labels.ts";
+import { useDisabled } from "../use-disabled.ts";
+import { useLabels } from "../use-labels.ts";
 
 /** The end of the half-day: whoever still has a number is told what follows, one by one or all at once, and is counted. */
 export function CloseHalfDay({ onClose }: { onClose: () => void }) {
   const t = useTranslations("tablet.closing");
   const { state, act } = useTablet();
-  const waits = useWaits();
+  const networkActProps = useDisabled();
   const [choices, choose] = useState<Readonly<Record<string, Leftover>>>({});
   const people = state.visits.filter(isLeftOver);
   const atTables = state.visits.filter(isAtDesk);
@@ -22,7 +22,7 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
       <div className="grid gap-4">
         <h2 className="text-[1.55rem]!">{t("title")}</h2>
         <p>{t("busy", { numbers: atTables.map(({ number }) => number).join(", ") })}</p>
-        <ActButton look="quiet" does="close" onAct={onClose}>
+        <ActButton look="quiet" actKey="close" onAct={onClose}>
           {t("cancel")}
         </ActButton>
       </div>
@@ -34,7 +34,7 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
       <h2 className="text-[1.55rem]!">{t("title")}</h2>
       <p className="text-soft">{state.status !== "open" ? t("notHeld") : t("still", { count: people.length })}</p>
       {people.length > 1 && (
-        <ActButton look="ghost" does="another date" onAct={() => all("another-date")}>
+        <ActButton look="ghost" actKey="another date" onAct={() => all("another-date")}>
           {t("allAnotherDate")}
         </ActButton>
       )}
@@ -51,8 +51,8 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
       <ActButton
         className="min-h-18"
         {...(missing > 0 && { disabled: true, "aria-describedby": "closing-missing" })}
-        {...waits}
-        does="close the half-day"
+        {...networkActProps}
+        actKey="close the half-day"
         onAct={() => (act({ type: "close", leftovers: chosen }), onClose())}
       >
         {t("close")}
@@ -60,7 +60,7 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
       <p id="closing-missing" role="status" className="text-center text-soft">
         {missing > 0 && t("missing", { count: missing })}
       </p>
-      <ActButton look="quiet" does="close" onAct={onClose}>
+      <ActButton look="quiet" actKey="close" onAct={onClose}>
         {t("cancel")}
       </ActButton>
     </div>
@@ -81,13 +81,13 @@ function LeftoverChoice({
   onChoose: (choice: Leftover) => void;
 }) {
   const t = useTranslations("tablet.closing");
-  const say = useSay();
+  const labels = useLabels();
   const offered: readonly Leftover[] = visit.state === "paused" ? PAUSED : WAITED;
   return (
     <li>
       <fieldset className="grid gap-2 rounded-control border-2 border-hair p-3">
         <legend className="px-1 font-bold">
-          {t("person", { number: visit.number, picture: say.picture(visit.number) })}
+          {t("person", { number: visit.number, picture: labels.picture(visit.number) })}
         </legend>
         <div className="flex flex-wrap gap-2">
           {offered.map((choice) => (

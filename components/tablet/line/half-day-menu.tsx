@@ -3,17 +3,17 @@ import { useEffect, useRef, useState, type FormEvent } from "react";
 import { occupantOf } from "#lib/queue/line/line-state.ts";
 import { ActButton } from "../act-button.tsx";
 import { CloseHalfDay } from "./close-half-day.tsx";
-import type { Wish } from "../device/line-store.ts";
+import type { RequestedAct } from "../device/line-store.ts";
 import { Sheet } from "../sheet.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { TurnAway } from "../door/turn-away.tsx";
-import { useWaits, NETWORK_REASON } from "../use-waits.ts";
+import { useDisabled, NETWORK_REASON } from "../use-disabled.ts";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { holdsPersonalNumber } from "#lib/access/personal-number.ts";
 import { LONGEST_MESSAGE } from "#lib/queue/acts/announce.ts";
 import { PostButton } from "../../ui/post-button.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { UnsentHere } from "../unsent-here.tsx";
+import { UnsentActsNotice } from "../unsent-acts-notice.tsx";
 
 type Part = "menu" | "turn-away" | "close";
 
@@ -21,9 +21,9 @@ type Part = "menu" | "turn-away" | "close";
 export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClose: () => void }) {
   const t = useTranslations("tablet.menu");
   const { state, act } = useTablet();
-  const waits = useWaits();
+  const networkActProps = useDisabled();
   const [part, show] = useState<Part>("menu");
-  const doing = (wish: Wish) => (): void => (act(wish), onClose());
+  const doing = (wish: RequestedAct) => (): void => (act(wish), onClose());
   const occupant = desk === undefined ? undefined : occupantOf(state, desk);
   const free = desk !== undefined && !occupant;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -41,31 +41,31 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
           {occupant && <p className="text-soft">{t("busy", { number: occupant.number })}</p>}
           <div className="grid gap-3 *:min-h-18 sm:grid-cols-2">
             {free && (
-              <ActButton look="ghost" {...waits} does="break" onAct={doing({ type: "break" })}>
+              <ActButton look="ghost" {...networkActProps} actKey="break" onAct={doing({ type: "break" })}>
                 {t("break")}
               </ActButton>
             )}
             {free && (
-              <ActButton look="ghost" {...waits} does="leave desk" onAct={doing({ type: "leave-desk" })}>
+              <ActButton look="ghost" {...networkActProps} actKey="leave desk" onAct={doing({ type: "leave-desk" })}>
                 {t("leaveDesk", { desk })}
               </ActButton>
             )}
             {!state.suspended && state.status === "open" && (
-              <ActButton look="ghost" {...waits} does="suspend" onAct={doing({ type: "suspend" })}>
+              <ActButton look="ghost" {...networkActProps} actKey="suspend" onAct={doing({ type: "suspend" })}>
                 {t("suspend")}
               </ActButton>
             )}
-            <ActButton look="ghost" {...waits} does="turn away" onAct={() => show("turn-away")}>
+            <ActButton look="ghost" {...networkActProps} actKey="turn away" onAct={() => show("turn-away")}>
               {t("turnAway")}
             </ActButton>
           </div>
           <Announce onClose={onClose} />
           <div className="grid gap-3 border-t-2 border-hair pt-5">
-            <ActButton look="quiet" {...waits} does="end" onAct={() => show("close")}>
+            <ActButton look="quiet" {...networkActProps} actKey="end" onAct={() => show("close")}>
               {state.status === "open" ? t("closeHalfDay") : t("notHeld")}
             </ActButton>
             <WaysOut />
-            <ActButton look="quiet" does="close" onAct={onClose}>
+            <ActButton look="quiet" actKey="close" onAct={onClose}>
               {t("back")}
             </ActButton>
           </div>
@@ -80,7 +80,7 @@ function Announce({ onClose }: { onClose: () => void }) {
   const t = useTranslations("tablet.announce");
   const refusals = useTranslations("refusals");
   const { state, act } = useTablet();
-  const waits = useWaits();
+  const networkActProps = useDisabled();
   const [message, write] = useState(state.message ?? "");
   const [refused, refuse] = useState(false);
   const submit = (event: FormEvent): void => {
@@ -108,7 +108,12 @@ function Announce({ onClose }: { onClose: () => void }) {
           onChange={(typed) => (refuse(false), write(typed.target.value))}
           className="min-w-0 flex-1 basis-60 rounded-control border-2 border-edge bg-card p-3"
         />
-        <Button type="submit" className="max-sm:flex-1" {...waits} {...(message.trim() === "" && { disabled: true })}>
+        <Button
+          type="submit"
+          className="max-sm:flex-1"
+          {...networkActProps}
+          {...(message.trim() === "" && { disabled: true })}
+        >
           {t("show")}
         </Button>
       </div>
@@ -125,21 +130,21 @@ function Announce({ onClose }: { onClose: () => void }) {
  */
 function WaysOut() {
   const t = useTranslations("tablet");
-  const { site, waiting, lostSince } = useTablet();
-  const words = { title: t("unsent.title"), kept: t("unsent.kept"), send: t("unsent.send") };
+  const { site, waiting, unreachableSince } = useTablet();
+  const labels = { title: t("unsent.title"), kept: t("unsent.kept"), send: t("unsent.send") };
   return (
     <div className="grid *:not-empty:not-last:mb-3">
       {waiting.length > 0 ? (
         <Notice tone="warn" live="status">
           <p>
-            {words.title} <span className="font-normal">{words.kept}</span>
+            {labels.title} <span className="font-normal">{labels.kept}</span>
           </p>
         </Notice>
       ) : (
-        <UnsentHere me={site.me} list={site.home} words={words} />
+        <UnsentActsNotice me={site.me} list={site.home} labels={labels} />
       )}
       <div className="grid grid-cols-2 gap-3">
-        {lostSince === undefined ? (
+        {unreachableSince === undefined ? (
           <>
             <a href={site.home} className={buttonClass("quiet")}>
               {t("list.title")}

@@ -5,11 +5,11 @@ import { useTablet } from "../tablet-context.ts";
 import { Pictogram } from "../../ui/pictogram.tsx";
 import { pictureOf } from "#lib/queue/line/picture.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
-import { useSteady } from "../act-button.tsx";
-import { useSay, useWanted } from "../use-labels.ts";
+import { useDoubleTapGuard } from "../act-button.tsx";
+import { useLabels, useWantedLabel } from "../use-labels.ts";
 
 /** Where the line stands on the page: on a phone one comes to it from above. */
-export const LINE = "line";
+export const LINE_ID = "line";
 
 /** Everybody who waits, in the order the rule would call them now; whoever cannot be called at this moment comes last. */
 export function useLineRows(): readonly UncalledVisit[] {
@@ -63,7 +63,7 @@ function LineRow({
   onChoose: (visit: string) => void;
 }) {
   const t = useTranslations("tablet.line");
-  const say = useSay();
+  const labels = useLabels();
   const { now } = useTablet();
   const said = useFacts(visit);
   const minutes = Math.max(0, minutesBetween(visit.joinedAt, now));
@@ -72,7 +72,7 @@ function LineRow({
       <button
         type="button"
         aria-haspopup="dialog"
-        {...useSteady({ does: `row ${visit.id} of ${list}`, onAct: () => onChoose(visit.id) })}
+        {...useDoubleTapGuard({ actKey: `row ${visit.id} of ${list}`, onAct: () => onChoose(visit.id) })}
         className={`grid min-h-14 w-full grid-cols-[4.6rem_1fr_auto] items-center gap-2.5 rounded-control bg-card px-3 py-1.5 text-start ${next ? "border-[3px] border-accent bg-accent-soft" : "border-2 border-hair"}`}
       >
         <span className="flex items-center justify-between gap-1">
@@ -87,7 +87,7 @@ function LineRow({
             </span>
           ))}
           {!quiet && visit.topic !== undefined && (
-            <span className="block truncate text-[0.9rem] text-soft">{say.topic(visit.topic)}</span>
+            <span className="block truncate text-[0.9rem] text-soft">{labels.topic(visit.topic)}</span>
           )}
         </span>
         <span className="grid justify-items-end gap-0.5">
@@ -102,19 +102,19 @@ function LineRow({
 /** The most telling fact first: why she stands where she stands, then since when she is here. */
 function useFacts(visit: UncalledVisit): readonly string[] {
   const t = useTranslations("tablet.line");
-  const say = useSay();
+  const labels = useLabels();
   const { now } = useTablet();
-  const wanted = useWanted()(visit.origin.kind === "appointment" ? visit.origin.wanted : undefined);
-  const since = t("since", { hour: say.hour(visit.joinedAt) });
+  const wanted = useWantedLabel()(visit.origin.kind === "appointment" ? visit.origin.wanted : undefined);
+  const since = t("since", { hour: labels.hour(visit.joinedAt) });
   const facts = [
     ...(isBack(visit) ? [t("back")] : []),
     ...(visit.priority ? [t("priority")] : []),
     ...(visit.state === "absent" ? [t("absent")] : []),
     ...(visit.state === "waiting" && visit.awayUntil !== undefined
-      ? [t(now < visit.awayUntil ? "away" : "awayUntil", { hour: say.hour(visit.awayUntil) })]
+      ? [t(now < visit.awayUntil ? "away" : "awayUntil", { hour: labels.hour(visit.awayUntil) })]
       : []),
     ...(visit.origin.kind === "appointment"
-      ? [t(visit.origin.late ? "late" : "appointment", { hour: say.hour(visit.origin.hour) })]
+      ? [t(visit.origin.late ? "late" : "appointment", { hour: labels.hour(visit.origin.hour) })]
       : []),
     ...(wanted === undefined ? [] : [wanted]),
   ];

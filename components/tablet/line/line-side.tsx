@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
 import { ExpectedArrivals } from "../door/expected-arrivals.tsx";
-import { LINE, LineList, Undone, useLineRows } from "./line-list.tsx";
+import { LINE_ID, LineList, Undone, useLineRows } from "./line-list.tsx";
 import { MoreNumbers } from "../door/more-numbers.tsx";
 import { answersBeforeClosing } from "#lib/queue/wait/before-closing.ts";
 import { useTablet } from "../tablet-context.ts";
-import { useSay } from "../use-labels.ts";
+import { useLabels } from "../use-labels.ts";
 import { occupantOf, type Desk } from "#lib/queue/line/line-state.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
 
@@ -22,10 +22,10 @@ export function LineSide({
   const rows = useLineRows();
   return (
     <section
-      aria-labelledby={LINE}
+      aria-labelledby={LINE_ID}
       className="flex min-h-0 flex-col gap-2 border-hair p-4 max-md:border-t-2 md:border-e-2"
     >
-      <h2 id={LINE}>{t("waiting", { count: rows.length })}</h2>
+      <h2 id={LINE_ID}>{t("waiting", { count: rows.length })}</h2>
       <BeforeEnd />
       <div className="grid min-h-0 flex-1 content-start gap-2 overflow-y-auto md:-mx-1 md:px-1 md:py-1">
         <LineList quiet={quiet} onChoose={onChoose} />
@@ -43,10 +43,10 @@ const ANSWERS = ["yes", "maybe", "no"] as const;
 /** Whose turn comes before the half-day ends, counted as their own phones say it; without network nobody knows. */
 function BeforeEnd() {
   const t = useTranslations("tablet.bar");
-  const say = useSay();
-  const { state, now, site, alone } = useTablet();
+  const labels = useLabels();
+  const { state, now, site, offline } = useTablet();
   const { end } = state.span;
-  if (alone || now >= end) return null;
+  if (offline || now >= end) return null;
   const answers = answersBeforeClosing(
     state,
     now,
@@ -58,8 +58,8 @@ function BeforeEnd() {
   return (
     <p className="text-soft">
       {isSure
-        ? t("beforeAll", { waiting: answers.yes, hour: say.hour(end) })
-        : `${t("before", { hour: say.hour(end) })} ${told.map((answer) => t(answer, { count: answers[answer] })).join(" · ")}`}
+        ? t("beforeAll", { waiting: answers.yes, hour: labels.hour(end) })
+        : `${t("before", { hour: labels.hour(end) })} ${told.map((answer) => t(answer, { count: answers[answer] })).join(" · ")}`}
     </p>
   );
 }

@@ -7,15 +7,15 @@ import { useTablet } from "../tablet-context.ts";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ActButton } from "../act-button.tsx";
-import type { Wish } from "../device/line-store.ts";
+import type { RequestedAct } from "../device/line-store.ts";
 import { ReferTo } from "../table/refer-to.tsx";
 import { Sheet } from "../sheet.tsx";
-import { useWaits } from "../use-waits.ts";
+import { useDisabled } from "../use-disabled.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
-import { useSay } from "../use-labels.ts";
+import { useLabels } from "../use-labels.ts";
 
 /** What can be done for the person whose row was touched, as long as she waits: somebody may call her meanwhile. */
-export function AskedAbout({
+export function PersonSheet({
   visit: id,
   desk,
   onClose,
@@ -27,7 +27,7 @@ export function AskedAbout({
   const { state } = useTablet();
   const visit = id === undefined ? undefined : visitOf(state, id);
   return visit && isUncalled(visit) ? (
-    <Choices visit={visit} onClose={onClose} {...(desk !== undefined && { desk })} />
+    <PersonActs visit={visit} onClose={onClose} {...(desk !== undefined && { desk })} />
   ) : null;
 }
 
@@ -39,16 +39,16 @@ const REASONS = [
 ] as const satisfies readonly (readonly [Override, string])[];
 
 /** What else can be done for one person of the line. Calling, at a `desk`, out of turn wants one of four reasons and is counted. */
-function Choices({ visit, desk, onClose }: { visit: UncalledVisit; desk?: number; onClose: () => void }) {
+function PersonActs({ visit, desk, onClose }: { visit: UncalledVisit; desk?: number; onClose: () => void }) {
   const t = useTranslations("tablet.choices");
   const { state, now, act } = useTablet();
-  const [waits, waitsForTheLine] = [useWaits(), useWaits("line")];
+  const [networkActProps, lineActProps] = [useDisabled(), useDisabled("line")];
   const [referring, refer] = useState(false);
   const { id, number } = visit;
   const occupant = desk === undefined ? undefined : occupantOf(state, desk);
   const isNext = nextInTurn(state, now)?.id === id;
   const expected = { visit: id, state: visit.state };
-  const doing = (wish: Wish) => (): void => {
+  const doing = (wish: RequestedAct) => (): void => {
     act(wish);
     onClose();
   };
@@ -62,9 +62,9 @@ function Choices({ visit, desk, onClose }: { visit: UncalledVisit; desk?: number
         </div>
         {desk !== undefined && !occupant && isNext && (
           <ActButton
-            {...waitsForTheLine}
+            {...lineActProps}
             className="min-h-18"
-            does={`call ${id}`}
+            actKey={`call ${id}`}
             onAct={doing({ type: "call-next", desk, expected })}
           >
             {t("callNow", { number })}
@@ -78,9 +78,9 @@ function Choices({ visit, desk, onClose }: { visit: UncalledVisit; desk?: number
                 <ActButton
                   key={override}
                   look="ghost"
-                  {...waitsForTheLine}
+                  {...lineActProps}
                   className="min-h-18"
-                  does={`call ${id} ${override}`}
+                  actKey={`call ${id} ${override}`}
                   onAct={doing({ type: "call", visit: id, desk, override, expected })}
                 >
                   {t(word)}
@@ -94,8 +94,8 @@ function Choices({ visit, desk, onClose }: { visit: UncalledVisit; desk?: number
           {!visit.priority && (
             <ActButton
               look="quiet"
-              {...waits}
-              does={`prioritise ${id}`}
+              {...networkActProps}
+              actKey={`prioritise ${id}`}
               onAct={doing({ type: "prioritise", visit: id })}
             >
               {t("prioritise")}
@@ -103,19 +103,19 @@ function Choices({ visit, desk, onClose }: { visit: UncalledVisit; desk?: number
           )}
           <ActButton
             look="quiet"
-            {...waits}
-            does={`leave ${id}`}
+            {...networkActProps}
+            actKey={`leave ${id}`}
             onAct={doing({ type: "leave", visit: id, by: "staff" })}
           >
             {t("leave")}
           </ActButton>
-          <ActButton look="quiet" {...waits} does={`refer ${id}`} onAct={() => refer(true)}>
+          <ActButton look="quiet" {...networkActProps} actKey={`refer ${id}`} onAct={() => refer(true)}>
             {t("refer")}
           </ActButton>
         </div>
         {visit.state === "waiting" && <AwayChoice visit={visit} onClose={onClose} />}
         {occupant && <p className="border-t-2 border-hair pt-5 text-soft">{t("busy", { number: occupant.number })}</p>}
-        <ActButton look="quiet" does="close" onAct={onClose}>
+        <ActButton look="quiet" actKey="close" onAct={onClose}>
           {t("close")}
         </ActButton>
       </div>
@@ -126,19 +126,19 @@ function Choices({ visit, desk, onClose }: { visit: UncalledVisit; desk?: number
 /** She goes out for a while and keeps her place; or she is here again before she said. */
 function AwayChoice({ visit, onClose }: { visit: WaitingVisit; onClose: () => void }) {
   const t = useTranslations("tablet.away");
-  const say = useSay();
+  const labels = useLabels();
   const { state, now, act } = useTablet();
-  const waits = useWaits();
+  const networkActProps = useDisabled();
   const { id, awayUntil } = visit;
   if (awayUntil !== undefined && now < awayUntil) {
     return (
       <ActButton
         look="ghost"
-        {...waits}
-        does={`here ${id}`}
+        {...networkActProps}
+        actKey={`here ${id}`}
         onAct={() => (act({ type: "away", visit: id }), onClose())}
       >
-        {t("here", { hour: say.hour(awayUntil) })}
+        {t("here", { hour: labels.hour(awayUntil) })}
       </ActButton>
     );
   }
@@ -152,8 +152,8 @@ function AwayChoice({ visit, onClose }: { visit: WaitingVisit; onClose: () => vo
           <ActButton
             key={minutes}
             look="quiet"
-            {...waits}
-            does={`away ${id} ${minutes}`}
+            {...networkActProps}
+            actKey={`away ${id} ${minutes}`}
             onAct={() => (act({ type: "away", visit: id, until: plusMinutes(now, minutes) }), onClose())}
           >
             {t("minutes", { minutes })}

@@ -2,15 +2,15 @@ import { useTranslations } from "next-intl";
 import { BigButton } from "../act-button.tsx";
 import { freeTables } from "../screen.ts";
 import { useTablet } from "../tablet-context.ts";
-import { ToldSentences } from "../told-sentences.tsx";
-import { useWaits } from "../use-waits.ts";
+import { ActNotices } from "../act-notices.tsx";
+import { useDisabled } from "../use-disabled.ts";
 
 /** The permanence is open and she sits nowhere yet; the door needs somebody too. */
 export function ChooseTable({ toDoor }: { toDoor: () => void }) {
   const t = useTranslations("tablet.table");
   const door = useTranslations("tablet.door");
   const { state, site, act } = useTablet();
-  const waits = useWaits();
+  const networkActProps = useDisabled();
   const free = freeTables(state, site.me);
   return (
     <div className="mx-auto grid w-full max-w-3xl flex-1 content-center gap-5 p-6 text-center">
@@ -21,17 +21,17 @@ export function ChooseTable({ toDoor }: { toDoor: () => void }) {
           key={desk}
           look={desk === site.plannedTable ? "full" : "ghost"}
           detail={desk === site.plannedTable ? t("planned") : undefined}
-          {...waits}
-          does={`take ${desk} of ${free.join()}`}
+          {...networkActProps}
+          actKey={`take ${desk} of ${free.join()}`}
           onAct={() => act({ type: "take-desk", desk, conseiller: site.me })}
         >
           {t("name", { desk })}
         </BigButton>
       ))}
-      <BigButton look="plain" does="to the door" onAct={toDoor}>
+      <BigButton look="plain" actKey="to the door" onAct={toDoor}>
         {door("title")}
       </BigButton>
-      <ToldSentences />
+      <ActNotices />
     </div>
   );
 }

@@ -2,12 +2,12 @@ import { useTranslations } from "next-intl";
 import { handedOverTo } from "#lib/queue/line/desks.ts";
 import { Icon } from "../../ui/icon.tsx";
 import type { PausedVisit, UncalledVisit } from "#lib/queue/line/visit.ts";
-import { Awaited } from "./awaited.tsx";
+import { ReturningPeople } from "./returning-people.tsx";
 import { BigButton } from "../act-button.tsx";
-import { PersonHeading, EmptyPlace, Places, TableSide } from "./table-side.tsx";
+import { PersonHeading, NoAct, ActPair, TableSide } from "./table-side.tsx";
 import { useTablet } from "../tablet-context.ts";
-import { useSay } from "../use-labels.ts";
-import { useWaits } from "../use-waits.ts";
+import { useLabels } from "../use-labels.ts";
+import { useDisabled } from "../use-disabled.ts";
 
 /** Nobody at her table: who comes now, and one button for it. Whoever was handed over to it goes before the line. */
 export function FreeTable({ desk, next }: { desk: number; next: UncalledVisit | undefined }) {
@@ -22,7 +22,7 @@ export function FreeTable({ desk, next }: { desk: number; next: UncalledVisit | 
       person={<PersonHeading visit={next} line={t("nextUp")} large />}
       acts={
         <>
-          <Awaited desk={desk} />
+          <ReturningPeople desk={desk} />
           <Call desk={desk} next={next} />
         </>
       }
@@ -33,12 +33,12 @@ export function FreeTable({ desk, next }: { desk: number; next: UncalledVisit | 
 function Call({ desk, next, look = "full" }: { desk: number; next: UncalledVisit; look?: "full" | "ghost" }) {
   const t = useTranslations("tablet.mine");
   const { act } = useTablet();
-  const waits = useWaits("line");
+  const networkActProps = useDisabled("line");
   return (
     <BigButton
       look={look}
-      {...waits}
-      does={`call ${next.id}`}
+      {...networkActProps}
+      actKey={`call ${next.id}`}
       onAct={() => act({ type: "call-next", desk, expected: { visit: next.id, state: next.state } })}
     >
       {t("call", { number: next.number })}
@@ -55,11 +55,11 @@ function HandedOver({ desk, visit, next }: { desk: number; visit: PausedVisit; n
       person={<PersonHeading visit={visit} line={t("mine.nextUp")} large />}
       acts={
         <>
-          <Awaited desk={desk} but={visit.id} />
-          <Places
-            quiet={next ? <Call look="ghost" desk={desk} next={next} /> : <EmptyPlace>{t("mine.nobody")}</EmptyPlace>}
+          <ReturningPeople desk={desk} but={visit.id} />
+          <ActPair
+            quiet={next ? <Call look="ghost" desk={desk} next={next} /> : <NoAct>{t("mine.nobody")}</NoAct>}
             big={
-              <BigButton does={`resume ${visit.id}`} onAct={() => act({ type: "resume", visit: visit.id })}>
+              <BigButton actKey={`resume ${visit.id}`} onAct={() => act({ type: "resume", visit: visit.id })}>
                 {t("awaited.resume", { number: visit.number })}
               </BigButton>
             }
@@ -72,7 +72,7 @@ function HandedOver({ desk, visit, next }: { desk: number; visit: PausedVisit; n
 
 function NobodyWaits({ desk }: { desk: number }) {
   const t = useTranslations("tablet.mine");
-  const say = useSay();
+  const labels = useLabels();
   const { state } = useTablet();
   const [expected] = state.expected;
   return (
@@ -85,14 +85,14 @@ function NobodyWaits({ desk }: { desk: number }) {
           </span>
           <p className="text-[1.8rem] font-bold">{t("nobody")}</p>
           <p className="text-soft">
-            {expected ? t("nextAppointment", { hour: say.hour(expected.hour) }) : t("nobodyDo")}
+            {expected ? t("nextAppointment", { hour: labels.hour(expected.hour) }) : t("nobodyDo")}
           </p>
         </div>
       }
       acts={
         <>
-          <Awaited desk={desk} />
-          <EmptyPlace />
+          <ReturningPeople desk={desk} />
+          <NoAct />
         </>
       }
     />

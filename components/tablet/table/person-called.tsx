@@ -2,14 +2,14 @@ import { useTranslations } from "next-intl";
 import { isLastCall } from "#lib/queue/acts/serve.ts";
 import type { CalledVisit } from "#lib/queue/line/visit.ts";
 import { SECOND } from "#lib/time/instant.ts";
-import { Awaited } from "./awaited.tsx";
+import { ReturningPeople } from "./returning-people.tsx";
 import { BigButton, ActButton } from "../act-button.tsx";
-import { PersonHeading, Places, TableSide } from "./table-side.tsx";
+import { PersonHeading, ActPair, TableSide } from "./table-side.tsx";
 import { useTablet, SLOW_ANSWER } from "../tablet-context.ts";
 import { useState } from "react";
 import { BigNumber } from "../big-number.tsx";
 import { Sheet } from "../sheet.tsx";
-import { whomOf } from "../device/rests-on.ts";
+import { visitIdOf } from "../device/dependent-commands.ts";
 
 /** A person called has this long to come; then the tablet asks. It never drops her by itself (queue.md, section 1). */
 const SECONDS_TO_COME = 180;
@@ -33,21 +33,21 @@ export function PersonCalled({ visit }: { visit: CalledVisit }) {
       person={<PersonHeading visit={visit} line={line} large />}
       acts={
         <>
-          <Awaited desk={visit.desk} />
+          <ReturningPeople desk={visit.desk} />
           <ShowNumber visit={visit} />
-          <Places
+          <ActPair
             quiet={
               <BigButton
                 look={notYet || left > 0 ? "plain" : "ghost"}
                 detail={isLastCall(visit) && t("lastCall")}
-                does={`absent ${visit.id}`}
+                actKey={`absent ${visit.id}`}
                 onAct={() => act({ type: "absent", visit: visit.id })}
               >
                 {t("absent")}
               </BigButton>
             }
             big={
-              <BigButton does={`start ${visit.id}`} onAct={() => act({ type: "start", visit: visit.id })}>
+              <BigButton actKey={`start ${visit.id}`} onAct={() => act({ type: "start", visit: visit.id })}>
                 {t("start")}
               </BigButton>
             }
@@ -64,7 +64,7 @@ function ShowNumber({ visit }: { visit: CalledVisit }) {
   const [shown, show] = useState(false);
   return (
     <>
-      <ActButton look="ghost" className="min-h-18" does="show" onAct={() => show(true)}>
+      <ActButton look="ghost" className="min-h-18" actKey="show" onAct={() => show(true)}>
         {t("mine.show")}
       </ActButton>
       {shown && (
@@ -79,7 +79,7 @@ function ShowNumber({ visit }: { visit: CalledVisit }) {
                 </span>
               </p>
             </div>
-            <ActButton look="quiet" className="min-h-18" does="close" onAct={() => show(false)}>
+            <ActButton look="quiet" className="min-h-18" actKey="close" onAct={() => show(false)}>
               {t("mine.close")}
             </ActButton>
           </div>
@@ -91,9 +91,9 @@ function ShowNumber({ visit }: { visit: CalledVisit }) {
 
 /** Whether her call stands on this tablet only: no screen shows it, so that she cannot know, and is given no minutes to come. */
 function useNotYetCalled({ id }: CalledVisit): boolean {
-  const { waiting, alone, now } = useTablet();
+  const { waiting, offline, now } = useTablet();
   const call = waiting.find(
-    (command) => (command.type === "call" || command.type === "call-next") && whomOf(command) === id,
+    (command) => (command.type === "call" || command.type === "call-next") && visitIdOf(command) === id,
   );
-  return call !== undefined && (alone || now - call.at > SLOW_ANSWER);
+  return call !== undefined && (offline || now - call.at > SLOW_ANSWER);
 }

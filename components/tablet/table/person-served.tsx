@@ -2,11 +2,11 @@ import { useTranslations } from "next-intl";
 import { handedOverTo } from "#lib/queue/line/desks.ts";
 import type { ServingVisit, UncalledVisit } from "#lib/queue/line/visit.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
-import { Awaited } from "./awaited.tsx";
+import { ReturningPeople } from "./returning-people.tsx";
 import { BigButton, ActButton } from "../act-button.tsx";
-import { PersonHeading, EmptyPlace, Places, TableSide } from "./table-side.tsx";
+import { PersonHeading, NoAct, ActPair, TableSide } from "./table-side.tsx";
 import { useTablet } from "../tablet-context.ts";
-import { useWaits } from "../use-waits.ts";
+import { useDisabled } from "../use-disabled.ts";
 import { useState } from "react";
 import { ReferTo } from "./refer-to.tsx";
 
@@ -23,14 +23,14 @@ export function PersonServed({ visit, next }: { visit: ServingVisit; next: Uncal
       person={<PersonHeading visit={visit} line={minutes < 1 ? t("justNow") : since} />}
       acts={
         <>
-          <Awaited desk={visit.desk} />
+          <ReturningPeople desk={visit.desk} />
           <ServedActs visit={visit} />
-          <Places
+          <ActPair
             quiet={
               <BigButton
                 look="ghost"
                 detail={t("finishOnly")}
-                does={`finish ${visit.id}`}
+                actKey={`finish ${visit.id}`}
                 onAct={() => act({ type: "finish", visit: visit.id })}
               >
                 {t("finish")}
@@ -48,24 +48,24 @@ export function PersonServed({ visit, next }: { visit: ServingVisit; next: Uncal
 function FinishAndGoOn({ visit, next }: { visit: ServingVisit; next: UncalledVisit | undefined }) {
   const t = useTranslations("tablet.mine");
   const { state, act } = useTablet();
-  const waits = useWaits("line");
+  const networkActProps = useDisabled("line");
   const finish = { type: "finish", visit: visit.id } as const;
   const [awaited] = handedOverTo(state, visit.desk);
   if (awaited) {
     return (
       <BigButton
-        does={`finish ${visit.id} resume ${awaited.id}`}
+        actKey={`finish ${visit.id} resume ${awaited.id}`}
         onAct={() => act(finish, { type: "resume", visit: awaited.id })}
       >
         {t("finishAndResume", { number: awaited.number })}
       </BigButton>
     );
   }
-  if (!next) return <EmptyPlace>{t("nobody")}</EmptyPlace>;
+  if (!next) return <NoAct>{t("nobody")}</NoAct>;
   return (
     <BigButton
-      {...waits}
-      does={`finish ${visit.id} call ${next.id}`}
+      {...networkActProps}
+      actKey={`finish ${visit.id} call ${next.id}`}
       onAct={() =>
         act(finish, { type: "call-next", desk: visit.desk, expected: { visit: next.id, state: next.state } })
       }
@@ -79,25 +79,25 @@ function FinishAndGoOn({ visit, next }: { visit: ServingVisit; next: UncalledVis
 function ServedActs({ visit }: { visit: ServingVisit }) {
   const t = useTranslations("tablet.served");
   const { state, act } = useTablet();
-  const waits = useWaits();
+  const networkActProps = useDisabled();
   const [referring, refer] = useState(false);
   const others = state.desks.filter(({ number, state: at }) => at === "present" && number !== visit.desk);
   // When another table comes or goes, these make room: none is where it was.
   const here = `${visit.id} beside ${others.map(({ number }) => number).join()}`;
   return (
     <div className="flex flex-wrap gap-3 *:min-h-18 *:flex-1 *:basis-36">
-      <ActButton look="ghost" does={`pause ${here}`} onAct={() => act({ type: "pause", visit: visit.id })}>
+      <ActButton look="ghost" actKey={`pause ${here}`} onAct={() => act({ type: "pause", visit: visit.id })}>
         {t("pause")}
       </ActButton>
-      <ActButton look="ghost" does={`refer ${here}`} onAct={() => refer(true)}>
+      <ActButton look="ghost" actKey={`refer ${here}`} onAct={() => refer(true)}>
         {t("refer")}
       </ActButton>
       {others.map(({ number }) => (
         <ActButton
           key={number}
           look="ghost"
-          {...waits}
-          does={`hand over ${here} ${number}`}
+          {...networkActProps}
+          actKey={`hand over ${here} ${number}`}
           onAct={() => act({ type: "hand-over", to: number, expected: { visit: visit.id, state: visit.state } })}
         >
           {t("handOver", { desk: number })}

@@ -20,14 +20,14 @@ export function ReferTo({ visit, onClose }: { visit: Visit; onClose: () => void 
               key={target}
               look="ghost"
               className="min-h-18"
-              does={`refer ${visit.id} ${target}`}
+              actKey={`refer ${visit.id} ${target}`}
               onAct={() => (act({ type: "refer", visit: visit.id, target }), onClose())}
             >
               {t(target)}
             </ActButton>
           ))}
         </div>
-        <ActButton look="quiet" does="close" onAct={onClose}>
+        <ActButton look="quiet" actKey="close" onAct={onClose}>
           {t("cancel")}
         </ActButton>
       </div>

@@ -1,12 +1,12 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { isUncalled, type Visit } from "#lib/queue/line/visit.ts";
-import { LINE } from "../line/line-list.tsx";
+import { LINE_ID } from "../line/line-list.tsx";
 import { useTablet } from "../tablet-context.ts";
-import { ToldSentences } from "../told-sentences.tsx";
+import { ActNotices } from "../act-notices.tsx";
 import { Pictogram } from "../../ui/pictogram.tsx";
 import { pictureOf } from "#lib/queue/line/picture.ts";
-import { useSay } from "../use-labels.ts";
+import { useLabels } from "../use-labels.ts";
 import { ActButton } from "../act-button.tsx";
 import { lastAct } from "../last-act.ts";
 
@@ -16,7 +16,7 @@ export const TableSide = ({ label, person, acts }: { label: string; person: Reac
     <ToTheLine />
     {person}
     <div className="grid flex-1 content-center">
-      <ToldSentences />
+      <ActNotices />
     </div>
     <div className="grid gap-3">
       {acts}
@@ -30,7 +30,7 @@ function ToTheLine() {
   const t = useTranslations("tablet.line");
   const { state } = useTablet();
   return (
-    <a href={`#${LINE}`} className="flex min-h-target items-center md:hidden">
+    <a href={`#${LINE_ID}`} className="flex min-h-target items-center md:hidden">
       {t("see", { count: state.visits.filter(isUncalled).length })}
     </a>
   );
@@ -38,7 +38,7 @@ function ToTheLine() {
 
 /** The number, why the person comes, and one line on where things stand. `large`: nobody sits here yet, so it takes the room. */
 export function PersonHeading({ visit, line, large = false }: { visit: Visit; line: ReactNode; large?: boolean }) {
-  const say = useSay();
+  const labels = useLabels();
   return (
     <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
       <p className={`number ${large ? "text-[clamp(5rem,18vw,11rem)]" : "text-[clamp(4.5rem,11vw,6.7rem)]"}`}>
@@ -49,17 +49,17 @@ export function PersonHeading({ visit, line, large = false }: { visit: Visit; li
           {visit.topic === undefined ? (
             <>
               <Picture of={visit} size={large ? 84 : 56} />
-              {say.picture(visit.number)}
+              {labels.picture(visit.number)}
             </>
           ) : (
-            say.topic(visit.topic)
+            labels.topic(visit.topic)
           )}
         </h2>
         <p className="text-[1.1rem] text-soft tabular-nums">{line}</p>
         {visit.topic !== undefined && (
           <p className="mt-1 flex items-center gap-3 text-soft">
             <Picture of={visit} size={large ? 84 : 34} />
-            {say.picture(visit.number)}
+            {labels.picture(visit.number)}
           </p>
         )}
       </div>
@@ -75,7 +75,7 @@ const Picture = ({ of, size }: { of: Visit; size: number }) => (
  * Where the acts of a table stand: the quiet one, then the one of the moment. Both places are always there, so that « Terminer »
  * does not move under the finger when somebody takes a number; stacked, the act of the moment is above.
  */
-export const Places = ({ quiet, big }: { quiet: ReactNode; big: ReactNode }) => (
+export const ActPair = ({ quiet, big }: { quiet: ReactNode; big: ReactNode }) => (
   <div className="grid gap-3.5 max-lg:*:first:order-2 lg:grid-cols-[1fr_2fr]">
     {quiet}
     {big}
@@ -83,7 +83,7 @@ export const Places = ({ quiet, big }: { quiet: ReactNode; big: ReactNode }) => 
 );
 
 /** A place without an act now, as large as one; it says why, or nothing. */
-export const EmptyPlace = ({ children }: { children?: ReactNode }) => (
+export const NoAct = ({ children }: { children?: ReactNode }) => (
   <p className="grid min-h-24 place-content-center rounded-[18px] border-2 border-dashed border-hair px-3 py-2 text-center text-soft">
     {children}
   </p>
@@ -92,15 +92,15 @@ export const EmptyPlace = ({ children }: { children?: ReactNode }) => (
 /** Takes back the last act, for a minute. Its room is kept when there is nothing to take back, so that nothing jumps. */
 function UndoLast() {
   const t = useTranslations("tablet.undo");
-  const { state, made, now, act } = useTablet();
-  const last = lastAct(state, made, now);
+  const { state, ownCommands, now, act } = useTablet();
+  const last = lastAct(state, ownCommands, now);
   return (
     <div className="flex min-h-14 items-center justify-center">
       {last && (
         <ActButton
           look="quiet"
           className="flex-wrap gap-y-0! border-transparent! bg-transparent! font-normal! text-soft!"
-          does={`undo ${last.command}`}
+          actKey={`undo ${last.command}`}
           onAct={() => act({ type: "undo", command: last.command })}
         >
           <span className="font-bold underline underline-offset-4">{t(last.done, { number: last.number })}</span>

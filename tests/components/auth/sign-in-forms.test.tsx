@@ -1,5 +1,5 @@
 import { screen } from "@testing-library/react";
-import { CodeForm, EmailForm, Trouble, NotReady } from "#components/auth/sign-in.tsx";
+import { CodeForm, EmailForm, SignInError, CannotSendCodes } from "#components/auth/sign-in.tsx";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
 const formOf = (name: string): HTMLFormElement => screen.getByRole("button", { name }).closest("form")!;
@@ -49,22 +49,22 @@ test("a wrong code is told beside its field", () => {
 });
 
 test("where codes cannot be sent, the page says whom to call", () => {
-  const { text } = shown(<NotReady phone="+33368985000" />);
+  const { text } = shown(<CannotSendCodes phone="+33368985000" />);
   expect(text).toContain("Appelez la coordination : 03 68 98 50 00.");
   expect(screen.getByRole("link").getAttribute("href")).toBe("tel:+33368985000");
-  expect(shown(<NotReady />).text).toContain("Demandez à la coordination de votre ville.");
+  expect(shown(<CannotSendCodes />).text).toContain("Demandez à la coordination de votre ville.");
 });
 
 test("what went wrong leads to the field that it is about, and is only said where there is no form", () => {
   shown(
     <>
-      <Trouble sentence="Ce code ne va pas." field="code" />
+      <SignInError sentence="Ce code ne va pas." field="code" />
       {codeForm("Ce code ne va pas.")}
     </>,
   );
   const link = screen.getByRole("link", { name: "Ce code ne va pas." });
   expect(document.getElementById(link.getAttribute("href")?.slice(1) ?? "")).toBe(screen.getByLabelText(/Code à 6/));
-  const { container, text } = shown(<Trouble sentence="Il y a beaucoup de demandes." field={undefined} />);
+  const { container, text } = shown(<SignInError sentence="Il y a beaucoup de demandes." field={undefined} />);
   expect(text).toBe("Il y a beaucoup de demandes.");
   expect([container.querySelector("a"), container.querySelector("[role=alert]")]).toEqual([null, expect.anything()]);
 });

@@ -3,7 +3,7 @@ import {
   AppointmentBand,
   AppointmentNotice,
   AppointmentNumber,
-  NotReceived,
+  HelpByTelephone,
   ThingsToBring,
 } from "#components/booking/appointment.tsx";
 import { AppointmentCode, CallToChange } from "#components/booking/change-appointment.tsx";
@@ -112,7 +112,7 @@ test("where the half-day was closed before her hour nobody is sent there: that, 
     <>
       <AppointmentNotice state={closed.state} closedBefore />
       <AppointmentBand held={closed} />
-      <NotReceived held={closed} />
+      <HelpByTelephone held={closed} />
     </>,
   );
   expect(text).toContain("Cette permanence est terminée.Ne venez pas à cette heure-là.");
@@ -123,7 +123,7 @@ test("where the half-day was closed before her hour nobody is sent there: that, 
 });
 
 test("with nobody to call, no code is asked for", () => {
-  expect(shown(<NotReceived held={held} />).text).toBe("");
+  expect(shown(<HelpByTelephone held={held} />).text).toBe("");
 });
 
 test("a person who did not come is not reproached", () => {

@@ -1,5 +1,5 @@
 import { cleanup, screen, within } from "@testing-library/react";
-import { SoonestHours, SoonestNone } from "#components/booking/soonest-hours.tsx";
+import { SoonestHours, NoSoonestHour } from "#components/booking/soonest-hours.tsx";
 import { SoonestTowns, SoonestWhere } from "#components/booking/soonest-towns.tsx";
 import { TopicChoice } from "#components/booking/topic-choice.tsx";
 import type { SoonestHour } from "#lib/booking/soonest-hour.ts";
@@ -121,7 +121,7 @@ test("where hours are looked for is said, with the way to look elsewhere", () =>
 
 test("no hour here: hours nearby, whom to call, and coming without", () => {
   const { text } = shown(
-    <SoonestNone
+    <NoSoonestHour
       why="none"
       topic="caf-rsa"
       elsewhere={{ city: "Haguenau", hours: [hour("2026-11-26", "10:00", "Médiathèque", "Haguenau")] }}
@@ -139,7 +139,7 @@ test("no hour here: hours nearby, whom to call, and coming without", () => {
 });
 
 test("no hour anywhere: nothing is promised, and there is still somebody to call", () => {
-  const text = readIn("fr", <SoonestNone why="nothing" telephone={<p>le téléphone</p>} />);
+  const text = readIn("fr", <NoSoonestHour why="nothing" telephone={<p>le téléphone</p>} />);
   expect(text).toMatch(/^Plus de rendez-vous libre pour le moment\./);
   expect(text).toContain("le téléphone");
   expect(text).not.toContain("près d’ici");
@@ -166,8 +166,8 @@ test.each(["fr", "ar", "tr", "en"] as const)("every sentence of the page is said
     locale,
     <>
       <SoonestHours topic="caf-rsa" hours={HOURS} />
-      <SoonestNone why="none" elsewhere={{ city: "Haguenau", hours: [] }} telephone="" />
-      <SoonestNone why="nothing" telephone="" />
+      <NoSoonestHour why="none" elsewhere={{ city: "Haguenau", hours: [] }} telephone="" />
+      <NoSoonestHour why="nothing" telephone="" />
       <SoonestTowns topic="caf-rsa" towns={["A"]} />
       <SoonestWhere topic="caf-rsa" town="A" />
     </>,

@@ -1,5 +1,5 @@
 import { screen } from "@testing-library/react";
-import { ComingCard, type HeldHere } from "#components/place/coming-card.tsx";
+import { ComingCard, type PermanenceAtPlace } from "#components/place/coming-card.tsx";
 import { OpenCard } from "#components/place/open-card.tsx";
 import { Written } from "#components/ui/written.tsx";
 import type { Wait } from "#lib/queue/board/board.ts";
@@ -7,7 +7,7 @@ import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { at, window } from "#tests/lib/schedule/mornings.ts";
 import { held, neuhof, open } from "./half-days.ts";
 
-const card = (half: HeldHere, wait: Wait = { state: "nobody" }, hour = "10:00", alive = true) =>
+const card = (half: PermanenceAtPlace, wait: Wait = { state: "nobody" }, hour = "10:00", alive = true) =>
   readIn("fr", <OpenCard held={half} board={{ wait, alive, asOf: at(hour) }} now={at(hour)} />);
 
 test("« Ouvert » is said with the minute at which a person confirmed it", () => {
@@ -115,7 +115,7 @@ test("where no numbers are given any more that is said first, without the green 
 });
 
 test("while all is stopped for a moment that is said in the place of « Ouvert », and nobody is sent there", () => {
-  const paused = (half: HeldHere) =>
+  const paused = (half: PermanenceAtPlace) =>
     readIn(
       "fr",
       <OpenCard
@@ -203,7 +203,7 @@ test("what is written in French stays inline, so that it stands where the rest o
   inLocale(
     "ar",
     <p className="flex">
-      <Written words="Tram A et D" />
+      <Written text="Tram A et D" />
     </p>,
   );
   expect(screen.getByText("Tram A et D").parentElement?.tagName).toBe("SPAN");

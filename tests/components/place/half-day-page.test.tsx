@@ -1,19 +1,19 @@
 import { screen } from "@testing-library/react";
 import { BringList } from "#components/place/bring-list.tsx";
 import { HowToBeSeen } from "#components/place/how-to-be-seen.tsx";
-import type { HeldHere } from "#components/place/coming-card.tsx";
-import { StateOfPermanence } from "#components/place/permanence-state.tsx";
+import type { PermanenceAtPlace } from "#components/place/coming-card.tsx";
+import { PermanenceState } from "#components/place/permanence-state.tsx";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import type { Left } from "#lib/booking/what-is-left.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { at, window } from "#tests/lib/schedule/mornings.ts";
 import { held, open } from "./half-days.ts";
 
-type Half = Parameters<typeof StateOfPermanence>[0]["permanence"];
+type Half = Parameters<typeof PermanenceState>[0]["permanence"];
 const show = (half: Half, hour: string) =>
-  inLocale("fr", <StateOfPermanence permanence={half} board={undefined} now={at(hour)} />);
+  inLocale("fr", <PermanenceState permanence={half} board={undefined} now={at(hour)} />);
 const state = (half: Half, hour: string) =>
-  readIn("fr", <StateOfPermanence permanence={half} board={undefined} now={at(hour)} />);
+  readIn("fr", <PermanenceState permanence={half} board={undefined} now={at(hour)} />);
 
 const DAY = "lundi 23 novembre · De 9 h à 12 h";
 const ON = "Voir les autres permanences";
@@ -74,7 +74,7 @@ test.each([
 test("the page of a half-day on which all is stopped for a moment says so, and sends nobody to the door", () => {
   const paused: ToldBoard = { wait: { state: "unknown" }, suspended: true, alive: true, asOf: at("10:00") };
   const said = (half: Half, hour: string) =>
-    readIn("fr", <StateOfPermanence permanence={half} board={paused} now={at(hour)} />);
+    readIn("fr", <PermanenceState permanence={half} board={paused} now={at(hour)} />);
   expect(said(open(), "10:00")).toBe(
     "C’est en pause. On reprend dès que possible.Vous pouvez venir et attendre.De 9 h à 12 h",
   );
@@ -98,7 +98,7 @@ test("out of numbers, nothing is green", () => {
 });
 
 const WAYS = { hours: "/permanences/1/rendez-vous", otherDay: "/rendez-vous?lieu=neuhof" };
-const ways = (half: HeldHere, hour: string, left: Left = "hours", board?: ToldBoard) =>
+const ways = (half: PermanenceAtPlace, hour: string, left: Left = "hours", board?: ToldBoard) =>
   readIn("fr", <HowToBeSeen permanence={half} board={board} ways={WAYS} left={left} now={at(hour)} />);
 const DOOR = "Sur place, prenez un numéro à la porte, ou demandez à l’équipe.";
 const BOOK = "Prendre rendez-vous";

@@ -1,4 +1,4 @@
-import type { HeldHere } from "#components/place/coming-card.tsx";
+import type { PermanenceAtPlace } from "#components/place/coming-card.tsx";
 import { morning } from "#tests/lib/schedule/mornings.ts";
 
 export const neuhof = {
@@ -19,8 +19,8 @@ export const neuhof = {
 type Change = Parameters<typeof morning>[0] & { readonly call?: string };
 
 /** A walk-in morning from 9 to 12 there, changed as told. */
-export const held = (change: Change = {}): HeldHere => ({ ...morning(change), at: neuhof });
+export const held = (change: Change = {}): PermanenceAtPlace => ({ ...morning(change), at: neuhof });
 
 /** The same, opened by a person. */
-export const open = (change: Change = {}): HeldHere =>
+export const open = (change: Change = {}): PermanenceAtPlace =>
   held({ status: "open", openedAt: morning().span.start, numbers: "given", ...change });

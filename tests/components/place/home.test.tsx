@@ -1,7 +1,7 @@
 import { screen } from "@testing-library/react";
-import { Choose } from "#components/place/choice.tsx";
-import { Doors } from "#components/place/doors.tsx";
-import type { HeldHere } from "#components/place/coming-card.tsx";
+import { ChoiceForm } from "#components/place/choice.tsx";
+import { WaysIn } from "#components/place/ways-in.tsx";
+import type { PermanenceAtPlace } from "#components/place/coming-card.tsx";
 import { OpenNow } from "#components/place/offered.tsx";
 import { NothingNow } from "#components/place/nothing-now.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
@@ -11,7 +11,10 @@ import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { at } from "#tests/lib/schedule/mornings.ts";
 import { held, open } from "./half-days.ts";
 
-const nothing = (half: HeldHere[], { chosen = {}, sunday = false }: { chosen?: Narrowed; sunday?: boolean } = {}) =>
+const nothing = (
+  half: PermanenceAtPlace[],
+  { chosen = {}, sunday = false }: { chosen?: Narrowed; sunday?: boolean } = {},
+) =>
   readIn(
     "fr",
     <NothingNow
@@ -54,14 +57,14 @@ test("with a choice it is the choice that finds nothing, and it is said what was
 });
 
 test("the way without appointment promises today only while something is open", () => {
-  expect(readIn("fr", <Doors open />)).toContain("Venir sans rendez-vousAujourd’hui, chacun son tour");
-  const closed = readIn("fr", <Doors open={false} />);
+  expect(readIn("fr", <WaysIn open />)).toContain("Venir sans rendez-vousAujourd’hui, chacun son tour");
+  const closed = readIn("fr", <WaysIn open={false} />);
   expect(closed).toContain("Venir sans rendez-vousVoir où et quand");
   expect(closed).not.toContain("Aujourd’hui");
 });
 
 test("the lists show the choice that the page speaks of", () => {
-  inLocale("fr", <Choose chosen={{ language: "de" }} topics={[{ key: "impots" }]} languages={["ar", "de"]} />);
+  inLocale("fr", <ChoiceForm chosen={{ language: "de" }} topics={[{ key: "impots" }]} languages={["ar", "de"]} />);
   expect(screen.getByRole<HTMLSelectElement>("combobox", { name: "Langue parlée par l’équipe" }).value).toBe("de");
   expect(screen.getByRole("link", { name: "Tout montrer" }).getAttribute("href")).toBe("/");
 });

@@ -1,5 +1,5 @@
 import { screen } from "@testing-library/react";
-import { NoneHere } from "#components/place/nothing-now.tsx";
+import { NothingPlanned } from "#components/place/nothing-now.tsx";
 import { PlaceList } from "#components/place/place-list.tsx";
 import { WorkshopCard } from "#components/place/workshop-card.tsx";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
@@ -53,13 +53,13 @@ test("the other places say that nothing is planned there; without them nothing i
 });
 
 test("a place whose half-days are all cancelled says so in a sentence, and leads to the other places", () => {
-  expect(readIn("fr", <NoneHere cancelled />)).toBe(
+  expect(readIn("fr", <NothingPlanned cancelled />)).toBe(
     "Les prochaines permanences ici sont annulées.Voir les autres lieux",
   );
-  expect(readIn("fr", <NoneHere cancelled={false} />)).toBe(
+  expect(readIn("fr", <NothingPlanned cancelled={false} />)).toBe(
     "Rien n’est prévu ici pendant deux semaines.Voir les autres lieux",
   );
-  inLocale("fr", <NoneHere cancelled />);
+  inLocale("fr", <NothingPlanned cancelled />);
   expect(screen.getByRole("link").getAttribute("href")).toBe("/lieux");
 });
 

@@ -2,20 +2,20 @@ import "@testing-library/jest-dom";
 import { jest } from "@jest/globals";
 import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { FollowLive } from "#components/queue/follow-live.tsx";
-import type { Followed } from "#components/queue/followed.ts";
+import type { FollowState } from "#components/queue/follow-state.ts";
 import { LeaveForm } from "#components/queue/leave-form.tsx";
 import { PrepareList } from "#components/queue/follow-page-parts.tsx";
-import { followed, parts, plain, words } from "#tests/components/queue/followed.tsx";
+import { followed, parts, plain, labels } from "#tests/components/queue/followed.tsx";
 import { LiveSource } from "#tests/components/queue/live-source.ts";
 
 const go = jest.fn();
 const prepare = <PrepareList title="Préparez" things={["Votre téléphone", "Votre mail", "Le courrier"]} missing="" />;
-const leave = <LeaveForm action="/suivi/x/partir" words={words.turn.leave} />;
-const page = (first: Followed = followed({ minutesAway: [10, 20] }), permanence = "p1") => (
+const leave = <LeaveForm action="/suivi/x/partir" labels={labels.turn.leave} />;
+const page = (first: FollowState = followed({ minutesAway: [10, 20] }), permanence = "p1") => (
   <FollowLive
     permanence={permanence}
     first={first}
-    words={words}
+    labels={labels}
     parts={{ ...parts, prepare, leave }}
     withoutScript={null}
     reload={go}
@@ -24,7 +24,7 @@ const page = (first: Followed = followed({ minutesAway: [10, 20] }), permanence 
 );
 
 let version = 8;
-const hears = (follow: Followed["follow"]): void =>
+const hears = (follow: FollowState["follow"]): void =>
   act(() =>
     LiveSource.last.says("board", {
       version: (version += 1),

@@ -2,18 +2,18 @@ import "@testing-library/jest-dom";
 import { jest } from "@jest/globals";
 import { act, fireEvent, render, screen } from "@testing-library/react";
 import { FollowLive } from "#components/queue/follow-live.tsx";
-import type { Followed } from "#components/queue/followed.ts";
+import type { FollowState } from "#components/queue/follow-state.ts";
 import type { WireLiveBoard } from "#lib/wire/board.ts";
-import { followed, parts, plain, words } from "#tests/components/queue/followed.tsx";
+import { followed, parts, plain, labels } from "#tests/components/queue/followed.tsx";
 import { LiveSource } from "#tests/components/queue/live-source.ts";
 
 const reload = jest.fn();
-const page = (first: Followed = followed()) => (
-  <FollowLive permanence="p1" first={first} words={words} parts={parts} withoutScript={null} reload={reload} />
+const page = (first: FollowState = followed()) => (
+  <FollowLive permanence="p1" first={first} labels={labels} parts={parts} withoutScript={null} reload={reload} />
 );
 
 /** A board of the permanence, a version later unless told. */
-const board = (follows: Followed["follow"][], change: Partial<WireLiveBoard> = {}): WireLiveBoard => ({
+const board = (follows: FollowState["follow"][], change: Partial<WireLiveBoard> = {}): WireLiveBoard => ({
   version: 8,
   called: [],
   waiting: 1,

@@ -1,6 +1,6 @@
 import { render, screen } from "@testing-library/react";
 import { FollowView } from "#components/queue/follow-view.tsx";
-import { followed, parts, read, words } from "#tests/components/queue/followed.tsx";
+import { followed, parts, read, labels } from "#tests/components/queue/followed.tsx";
 
 test("one who waits reads her number, its picture, the closed list, a range, and since when it holds", () => {
   expect(read(followed())).toBe(
@@ -124,7 +124,7 @@ test("one who is called sees it on the whole screen: number, picture, table; not
   const { container } = render(
     <FollowView
       followed={followed({ state: "called", desk: 2 })}
-      words={words}
+      labels={labels}
       parts={parts}
       silent={false}
       retry={() => undefined}
@@ -176,7 +176,7 @@ test("changes of the list are spoken when there is a pause, and the number is ne
   render(
     <FollowView
       followed={followed()}
-      words={words}
+      labels={labels}
       parts={parts}
       silent={false}
       retry={() => undefined}

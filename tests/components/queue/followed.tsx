@@ -1,8 +1,8 @@
 import { render } from "@testing-library/react";
 import { createTranslator } from "next-intl";
 import { FollowView } from "#components/queue/follow-view.tsx";
-import type { Followed } from "#components/queue/followed.ts";
-import type { FollowWords } from "#components/queue/follow-content.ts";
+import type { FollowState } from "#components/queue/follow-state.ts";
+import type { FollowLabels } from "#components/queue/follow-content.ts";
 import { pluralForms } from "#components/queue/browser-text.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import fr from "#messages/fr.json";
@@ -10,7 +10,7 @@ import fr from "#messages/fr.json";
 const t = createTranslator({ locale: "fr", messages: fr, namespace: "turn" });
 
 /** The French sentences of number 14, as the server sends them. */
-export const words: FollowWords = {
+export const labels: FollowLabels = {
   locale: "fr",
   turn: fr.turn,
   letPast: fr.rules.letPast,
@@ -24,7 +24,7 @@ export const words: FollowWords = {
 };
 
 /** Number 14 waits at 10:22 behind three people and an appointment, changed as told. */
-export function followed(follow: Partial<Followed["follow"]> = {}, rest: Partial<Followed> = {}): Followed {
+export function followed(follow: Partial<FollowState["follow"]> = {}, rest: Partial<FollowState> = {}): FollowState {
   return {
     follow: {
       number: 14,
@@ -64,11 +64,11 @@ export const linesOf = (seen: Element): string =>
     .join(" | ");
 
 /** What the holder of the number reads. */
-export function read(at: Followed, silent = false): string {
+export function read(at: FollowState, silent = false): string {
   const { container, unmount } = render(
     <FollowView
       followed={at}
-      words={words}
+      labels={labels}
       parts={parts}
       silent={silent}
       retry={() => undefined}

@@ -31,7 +31,7 @@ const slip = (change: Partial<Follow> = {}, hours: readonly string[] = [], withT
   );
 
 test("a card has its number, its picture's word, and the same word in the languages of the place", () => {
-  inLocale("fr", <NumberCards place="Neuhof" numbers={[7, 8]} others={[{ locale: "tr", words: tr.pictures }]} />);
+  inLocale("fr", <NumberCards place="Neuhof" numbers={[7, 8]} others={[{ locale: "tr", names: tr.pictures }]} />);
   const [seven, eight] = screen.getAllByRole("listitem");
   expect(seven?.textContent).toBe("Neuhof7le poissonbalık");
   expect(eight?.textContent).toContain("le sapin");

@@ -2,7 +2,7 @@ import { jest } from "@jest/globals";
 import { act, render } from "@testing-library/react";
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime.js";
 import { NextIntlClientProvider } from "next-intl";
-import type { RoomShown } from "#components/queue/board-room.ts";
+import type { RoomData } from "#components/queue/board-room.ts";
 import { BoardScreen } from "#components/queue/board-screen.tsx";
 import type { Follow, LiveBoard } from "#lib/queue/board/board.ts";
 import { instant, instantOf, type Instant } from "#lib/time/instant.ts";
@@ -16,8 +16,8 @@ export const NOW = at("10:22:00");
 
 /** A half-day that is on, from nine to noon unless said. */
 export const held = (
-  given: Partial<NonNullable<RoomShown["permanence"]>> = {},
-): NonNullable<RoomShown["permanence"]> => ({
+  given: Partial<NonNullable<RoomData["permanence"]>> = {},
+): NonNullable<RoomData["permanence"]> => ({
   id: "p",
   span: { start: at("09:00:00"), end: at("12:00:00") },
   windows: [],
@@ -72,7 +72,7 @@ export function quietRoom(): void {
   }) as unknown as typeof fetch;
 }
 
-export function show(given: Partial<LiveBoard> = {}, room: Partial<RoomShown> = {}): void {
+export function show(given: Partial<LiveBoard> = {}, room: Partial<RoomData> = {}): void {
   render(
     <AppRouterContext.Provider value={{ refresh } as never}>
       <NextIntlClientProvider locale="fr" messages={messages}>

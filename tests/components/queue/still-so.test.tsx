@@ -1,4 +1,4 @@
-import { isStillSo } from "#components/queue/door-refusal.tsx";
+import { isStillTrue } from "#components/queue/door-refusal.tsx";
 import { atTheDoor } from "#lib/queue/board/at-the-door.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { at, MONDAY, morning, window } from "#tests/lib/schedule/mornings.ts";
@@ -21,14 +21,14 @@ test.each([
 ] as const)(
   "%s is said while the door itself says the same, and no more once numbers are given again",
   (refusal, found, told) => {
-    expect(isStillSo(refusal, found, told)).toBe(true);
-    expect(isStillSo(refusal, given, board())).toBe(false);
+    expect(isStillTrue(refusal, found, told)).toBe(true);
+    expect(isStillTrue(refusal, given, board())).toBe(false);
   },
 );
 
 test("a pause is said by the door itself, in the same words, and never twice", () => {
-  expect(isStillSo("line-suspended", given, board({ suspended: true }))).toBe(false);
-  expect(isStillSo("line-suspended", given, board())).toBe(false);
+  expect(isStillTrue("line-suspended", given, board({ suspended: true }))).toBe(false);
+  expect(isStillTrue("line-suspended", given, board())).toBe(false);
 });
 
 test.each([
@@ -41,5 +41,5 @@ test.each([
   "constructor",
   undefined,
 ])("%s says nothing of the world, and stays", (refusal) => {
-  expect(isStillSo(refusal, given, board())).toBe(true);
+  expect(isStillTrue(refusal, given, board())).toBe(true);
 });

@@ -9,7 +9,7 @@ import { LeaveForm } from "#components/queue/leave-form.tsx";
 import { atTheDoor } from "#lib/queue/board/at-the-door.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import fr from "#messages/fr.json";
-import { followed, parts, plain, words } from "#tests/components/queue/followed.tsx";
+import { followed, parts, plain, labels } from "#tests/components/queue/followed.tsx";
 import { at, MONDAY, morning } from "#tests/lib/schedule/mornings.ts";
 
 /** The page as the server sends it, before any script. */
@@ -24,7 +24,7 @@ const sent = (node: ReactNode): string =>
 
 test("my turn is whole without script, and offers to be loaded again instead of a sound", () => {
   const html = sent(
-    <FollowLive permanence="p1" first={followed()} words={words} parts={parts} withoutScript={<p>(reload)</p>} />,
+    <FollowLive permanence="p1" first={followed()} labels={labels} parts={parts} withoutScript={<p>(reload)</p>} />,
   );
   expect(html).toContain("dans 15 à 30 minutes");
   expect(html).toContain("(reload)");
@@ -39,7 +39,7 @@ test.each(["absent", "serving", "paused"] as const)(
         <FollowLive
           permanence="p1"
           first={followed({ state: now, desk: 1 })}
-          words={words}
+          labels={labels}
           parts={parts}
           withoutScript={<p>(reload)</p>}
         />,
@@ -54,7 +54,7 @@ test("a call that was there when the page was asked for is on the page, and is n
     <FollowLive
       permanence="p1"
       first={followed({ state: "called", desk: 2 })}
-      words={words}
+      labels={labels}
       parts={parts}
       withoutScript={null}
     />,
@@ -64,7 +64,7 @@ test("a call that was there when the page was asked for is on the page, and is n
 });
 
 test("leaving is a plain form that asks once more; keeping one's place only loads the page again", () => {
-  const html = sent(<LeaveForm action="/suivi/s/partir" words={fr.turn.leave} />);
+  const html = sent(<LeaveForm action="/suivi/s/partir" labels={fr.turn.leave} />);
   expect(html).toMatch(
     /<details><summary[^>]*>Je pars : je perds ma place<\/summary><form [^>]*action="\/suivi\/s\/partir" method="post">/u,
   );
@@ -184,8 +184,8 @@ test.each([
 test("going out and being back are plain forms: the minutes on the button, one key for two taps", () => {
   const html = renderToStaticMarkup(
     <>
-      <AwayForm action="/suivi/x/absence" idempotencyKey="k" minutes={[10, 20]} words={words.turn.away} />
-      <BackForm action="/suivi/x/absence" words={words.turn.away} />
+      <AwayForm action="/suivi/x/absence" idempotencyKey="k" minutes={[10, 20]} labels={labels.turn.away} />
+      <BackForm action="/suivi/x/absence" labels={labels.turn.away} />
     </>,
   );
   expect(html).toContain('action="/suivi/x/absence" method="post"');

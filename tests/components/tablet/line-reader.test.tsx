@@ -50,11 +50,11 @@ test("however often it is asked for during a reading, one more follows, and then
 test("a version told during a reading is read after it, unless that reading brought it", async () => {
   const { reader, ended, begun } = reading();
   reader.now();
-  reader.told(open(3).version);
+  reader.newVersion(open(3).version);
   await ended(line(1));
   expect(begun()).toBe(2);
   await ended({ kind: "read", state: open(3) });
-  reader.told(open(3).version);
+  reader.newVersion(open(3).version);
   expect(begun()).toBe(2);
 });
 

@@ -107,7 +107,7 @@ test("guessing logins from an address that asked too much is looked up sixty tim
 
 test("feeds and who watches over the server are never told to wait", async () => {
   const address = randomUUID();
-  expect(new Set(await statuses(20, () => handle.handleFreely(sent("GET", { address }), done)))).toEqual(
+  expect(new Set(await statuses(20, () => handle.handleUnlimited(sent("GET", { address }), done)))).toEqual(
     new Set([200]),
   );
 });

@@ -2,11 +2,11 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { getPathname } from "#i18n/navigation.ts";
 import type { Locale } from "#i18n/routing.ts";
-import { signInPage } from "#app/[locale]/connexion/sign-in-address.ts";
+import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { PostButton } from "#components/ui/post-button.tsx";
 import { PermanenceToRun } from "#components/queue/permanence-to-run.tsx";
-import { Unsent } from "#components/tablet/unsent.tsx";
 import { requireStaff } from "#lib/server/auth/staff-of-page.ts";
+import { UnsentActs } from "#components/tablet/unsent-acts.tsx";
 import { clock } from "#lib/server/clock.ts";
 import { readStaffPermanences } from "#lib/server/schedule/read-staff-permanences.ts";
 
@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function MyPermanencesPage({ params }: Given) {
   const { locale } = await params;
-  const actor = await requireStaff(signInPage(locale, { retour: getPathname({ href: "/conseiller", locale }) }));
+  const actor = await requireStaff(signInAddress(locale, { retour: getPathname({ href: "/conseiller", locale }) }));
   const [t, auth, { today, later }] = await Promise.all([
     getTranslations("tablet.list"),
     getTranslations("auth"),
@@ -33,7 +33,7 @@ export default async function MyPermanencesPage({ params }: Given) {
         <h1>{t("title")}</h1>
         <PostButton to={getPathname({ href: "/connexion/quitter", locale })}>{auth("signOut")}</PostButton>
       </div>
-      <Unsent me={actor.user} />
+      <UnsentActs me={actor.user} />
       <section aria-labelledby="today" className="grid gap-3">
         <h2 id="today">{t("today")}</h2>
         {today.length === 0 && <p>{t("nothingToday")}</p>}

@@ -40,7 +40,7 @@ export default async function PrivacyPage() {
       <Part title={t("rights.title")}>
         <p>{t("rights.text")}</p>
         <p>
-          {t.rich("rights.ask", { organisation: () => (operator ? <Written words={operator.name} /> : brand("name")) })}
+          {t.rich("rights.ask", { organisation: () => (operator ? <Written text={operator.name} /> : brand("name")) })}
         </p>
         <Telephone phone={operator?.phone} hours={operator?.phoneHours} />
         <p>{t("rights.cnil")}</p>

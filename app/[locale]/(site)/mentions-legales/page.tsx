@@ -17,7 +17,7 @@ export default async function LegalNoticePage() {
       <Part title={t("publisher.title")}>
         <p>
           {operator
-            ? t.rich("publisher.name", { organisation: () => <Written words={operator.name} /> })
+            ? t.rich("publisher.name", { organisation: () => <Written text={operator.name} /> })
             : t("publisher.unknown")}
         </p>
         <p>{t("publisher.director")}</p>

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { one } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/search-params.ts";
 import { soonestAddress } from "#components/booking/addresses.ts";
 import { ChosenTopic, TopicChoice } from "#components/booking/topic-choice.tsx";
-import { SoonestHours, SoonestNone } from "#components/booking/soonest-hours.tsx";
+import { SoonestHours, NoSoonestHour } from "#components/booking/soonest-hours.tsx";
 import { SoonestTowns, SoonestWhere } from "#components/booking/soonest-towns.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { soonestStep, townOf } from "#lib/booking/soonest-step.ts";
@@ -39,7 +39,7 @@ export async function generateMetadata({ searchParams }: Given): Promise<Metadat
 /** The soonest free hours: for which procedure, in which town (asked when there are several) or at which place. `repris`: a form that could not be sent. */
 export default async function SoonestPage({ searchParams }: Given) {
   const query = await searchParams;
-  const typed = one(query.repris);
+  const typed = singleValue(query.repris);
   const [t, { step, topics, towns, place, topic, town }] = await Promise.all([
     getTranslations("booking"),
     known(query),
@@ -51,7 +51,7 @@ export default async function SoonestPage({ searchParams }: Given) {
         <TopicChoice
           heading="h1"
           topics={topics}
-          page={soonestAddress({ place: place?.slug, town: one(query.ville), typed })}
+          page={soonestAddress({ place: place?.slug, town: singleValue(query.ville), typed })}
         />
       ) : (
         <Step topic={topic} town={town} place={place} towns={towns} typed={typed} />
@@ -60,7 +60,7 @@ export default async function SoonestPage({ searchParams }: Given) {
   );
 }
 
-const known = ({ demarche, ville, lieu }: Query) => read(one(demarche), one(ville), one(lieu));
+const known = ({ demarche, ville, lieu }: Query) => read(singleValue(demarche), singleValue(ville), singleValue(lieu));
 
 /** What is known of her wish, and what there is to choose: read once for the title and the page. */
 const read = cache(async (asked: string | undefined, city: string | undefined, slug: string | undefined) => {
@@ -83,7 +83,7 @@ async function Step({ topic, town, place, towns, typed }: Wanted) {
     return (
       <>
         <h1>{t("title")}</h1>
-        <SoonestNone why="nothing" telephone={telephone} />
+        <NoSoonestHour why="nothing" telephone={telephone} />
       </>
     );
   const chosen = (
@@ -112,7 +112,7 @@ async function Step({ topic, town, place, towns, typed }: Wanted) {
       {hours.length > 0 ? (
         <SoonestHours topic={topic} hours={hours} typed={typed} />
       ) : (
-        <SoonestNone why="none" topic={topic} elsewhere={elsewhere} telephone={telephone} typed={typed} />
+        <NoSoonestHour why="none" topic={topic} elsewhere={elsewhere} telephone={telephone} typed={typed} />
       )}
     </>
   );

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname, redirect } from "#i18n/navigation.ts";
-import { one } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/search-params.ts";
 import { AddToCalendar } from "#components/calendar/add-to-calendar.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
-import { Revoked } from "#components/calendar/calendar-dead-ends.tsx";
+import { RevokedCalendar } from "#components/calendar/calendar-dead-ends.tsx";
 import { ShareHeading } from "#components/calendar/share-heading.tsx";
 import { WeekLinks, WeekList, WeekTable } from "#components/calendar/week.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -29,10 +29,10 @@ export default async function SharedCalendarPage({ params, searchParams }: Given
   const { secret } = await params;
   const [share, locale] = await Promise.all([findShare(secret), getLocale()]);
   if (!share.ok && share.refusal === "not-found") return redirect({ href: "/agenda/inconnu", locale });
-  if (!share.ok) return <Revoked />;
+  if (!share.ok) return <RevokedCalendar />;
   const [t, now] = [await getTranslations("share"), clock.now()];
   const today = localDateOf(now, FEED_ZONE);
-  const monday = weekAsked(one((await searchParams).semaine), FEED_ZONE, now);
+  const monday = weekAsked(singleValue((await searchParams).semaine), FEED_ZONE, now);
   const [seen, received] = await Promise.all([readWeek(share.value, monday, now), readReceived(share.value, now)]);
   const days = weekOf(monday, seen);
   const page = getPathname({ href: `/agenda/${secret}`, locale });
@@ -50,7 +50,7 @@ export default async function SharedCalendarPage({ params, searchParams }: Given
         </div>
         <div className="flex flex-wrap items-start gap-2.5 has-[details[open]]:basis-full">
           <WeekLinks page={page} monday={monday} thisWeek={mondayOf(today)} />
-          <PrintButton words={t("print")} />
+          <PrintButton label={t("print")} />
           <AddToCalendar feed={feedAddress(share.value)} />
         </div>
       </div>

@@ -3,8 +3,8 @@ import { handleForm, seeOther } from "#app/form.ts";
 import { readForm } from "#app/api/read-request.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/locale-of.ts";
-import { signInPage, withTrouble } from "#app/[locale]/connexion/sign-in-address.ts";
 import { landingOf } from "#lib/server/auth/after-sign-in.ts";
+import { signInAddress, backToSignIn } from "#app/[locale]/connexion/sign-in-address.ts";
 import { PENDING, pendingCookie, pendingOf } from "#lib/server/auth/pending-sign-in.ts";
 import { sessionCookie } from "#lib/server/auth/cookies.ts";
 import { signIn } from "#lib/server/auth/login.ts";
@@ -18,17 +18,17 @@ export async function POST(
   const locale = localeOf((await params).locale);
   return handleForm(
     request,
-    (trouble) => withTrouble(locale, trouble, { etape: "code" }),
+    (trouble) => backToSignIn(locale, trouble, { etape: "code" }),
     async () => {
       const pending = pendingOf(request.cookies.get(PENDING)?.value);
-      if (!pending) return seeOther(signInPage(locale, { erreur: "start" }));
+      if (!pending) return seeOther(signInAddress(locale, { erreur: "start" }));
       const given = giveCodeForm.safeParse(await readForm(request));
       const signed = await signIn(
         pending.email,
         given.data?.code ?? "",
         request.cookies.get(sessionCookie.name)?.value,
       );
-      if (!signed.ok) return seeOther(signInPage(locale, { etape: "code", erreur: "code" }));
+      if (!signed.ok) return seeOther(signInAddress(locale, { etape: "code", erreur: "code" }));
       const { cookie, actor } = signed.value;
       return seeOther(pending.retour ?? getPathname({ href: landingOf(actor), locale }), [cookie, pendingCookie()]);
     },

@@ -1,8 +1,8 @@
 import { addressOf, nameless } from "#lib/server/edge/address-of.ts";
-import { handleForm, type FormTrouble, sentForm, seeOther } from "#app/form.ts";
+import { handleForm, type FormFailure, formFieldsOf, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/locale-of.ts";
-import { signInPage, withTrouble } from "#app/[locale]/connexion/sign-in-address.ts";
 import { issueCode, codesAreShown, codesCanBeSent, sendCode } from "#lib/server/auth/sign-in-code.ts";
+import { signInAddress, backToSignIn } from "#app/[locale]/connexion/sign-in-address.ts";
 import { pendingCookie } from "#lib/server/auth/pending-sign-in.ts";
 import { safeReturn } from "#lib/server/auth/after-sign-in.ts";
 import { spend } from "#lib/server/edge/allowance.ts";
@@ -11,23 +11,23 @@ import { askCodeForm } from "#lib/wire/sign-in.ts";
 /** Asks for a code. The answer is the same whether the address has an account or not, also when it asked too often. */
 export async function POST(request: Request, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {
   const locale = localeOf((await params).locale);
-  const typed = sentForm(request);
+  const typed = formFieldsOf(request);
   const wayBack = async (): Promise<string | undefined> => safeReturn((await typed())?.["retour"]);
-  const back = async (trouble: FormTrouble): Promise<Response> =>
-    withTrouble(locale, trouble, { retour: await wayBack().catch(() => undefined) });
+  const back = async (trouble: FormFailure): Promise<Response> =>
+    backToSignIn(locale, trouble, { retour: await wayBack().catch(() => undefined) });
   return handleForm(request, back, async () => {
     const [form, retour] = [await typed(), await wayBack()];
-    if (!codesCanBeSent()) return seeOther(signInPage(locale, { retour }));
+    if (!codesCanBeSent()) return seeOther(signInAddress(locale, { retour }));
     const asked = askCodeForm.safeParse(form);
-    if (!asked.success) return seeOther(signInPage(locale, { erreur: "email", retour }));
+    if (!asked.success) return seeOther(signInAddress(locale, { erreur: "email", retour }));
     const { email } = asked.data;
     const tooMany =
       (await spend("codes-from-address", addressOf(request.headers))) ??
       (await spend("codes-for-email", nameless(email)));
-    if (tooMany !== undefined) return seeOther(signInPage(locale, { erreur: "wait", retour }));
+    if (tooMany !== undefined) return seeOther(signInAddress(locale, { erreur: "wait", retour }));
     const code = await issueCode(email);
     if (code) sendCode(email, code, locale);
     const pending = { email, retour, ...(codesAreShown() && { code }) };
-    return seeOther(signInPage(locale, { etape: "code" }), [pendingCookie(pending)]);
+    return seeOther(signInAddress(locale, { etape: "code" }), [pendingCookie(pending)]);
   });
 }

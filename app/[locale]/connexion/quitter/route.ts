@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import { handleForm, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/locale-of.ts";
-import { signInPage, withTrouble } from "#app/[locale]/connexion/sign-in-address.ts";
+import { signInAddress, backToSignIn } from "#app/[locale]/connexion/sign-in-address.ts";
 import { pendingCookie } from "#lib/server/auth/pending-sign-in.ts";
 import { sessionCookie } from "#lib/server/auth/cookies.ts";
 import { signOut } from "#lib/server/auth/login.ts";
@@ -14,8 +14,8 @@ export async function POST(
   const locale = localeOf((await params).locale);
   return handleForm(
     request,
-    (trouble) => withTrouble(locale, trouble),
+    (trouble) => backToSignIn(locale, trouble),
     async () =>
-      seeOther(signInPage(locale), [await signOut(request.cookies.get(sessionCookie.name)?.value), pendingCookie()]),
+      seeOther(signInAddress(locale), [await signOut(request.cookies.get(sessionCookie.name)?.value), pendingCookie()]),
   );
 }

@@ -4,7 +4,7 @@ import { getMessages, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import type { Locale } from "#i18n/routing.ts";
 import { BoardScreen } from "#components/queue/board-screen.tsx";
-import { Lost } from "#components/site/lost.tsx";
+import { NotFound } from "#components/site/not-found.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readScreen } from "#lib/server/queue/read-screen.ts";
@@ -31,18 +31,18 @@ export default async function ScreenPage({ params }: Given) {
   if (!screen)
     return (
       <SiteFrame operator={await readOperator()}>
-        <Lost />
+        <NotFound />
       </SiteFrame>
     );
   const { permanence, board, next, name, zone, readAt } = screen;
   const {
-    screen: words,
+    screen: screenMessages,
     rules,
     pictures,
     refusals: { lineSuspended },
   } = await getMessages();
   return (
-    <NextIntlClientProvider messages={{ screen: words, rules, pictures, refusals: { lineSuspended } }}>
+    <NextIntlClientProvider messages={{ screen: screenMessages, rules, pictures, refusals: { lineSuspended } }}>
       <BoardScreen
         made={readAt}
         room={{

@@ -6,7 +6,7 @@ import {
   AppointmentBand,
   AppointmentNotice,
   AppointmentNumber,
-  NotReceived,
+  HelpByTelephone,
   ThingsToBring,
 } from "#components/booking/appointment.tsx";
 import { AppointmentCode, ChangeAppointment } from "#components/booking/change-appointment.tsx";
@@ -63,7 +63,7 @@ export default async function MyAppointmentPage({ params }: Given) {
           </>
         ) : (
           <>
-            {held.closedBefore && <NotReceived held={held} />}
+            {held.closedBefore && <HelpByTelephone held={held} />}
             <Again />
           </>
         )}

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations, getMessages } from "next-intl/server";
 import { cache } from "react";
 import { getPathname } from "#i18n/navigation.ts";
-import { one } from "#app/[locale]/search-params.ts";
-import { AfterTurn, PrepareList, TurnRefusal, UnknownLink } from "#components/queue/follow-page-parts.tsx";
+import { singleValue } from "#app/[locale]/search-params.ts";
+import { NextSteps, PrepareList, TurnRefusal, UnknownNumber } from "#components/queue/follow-page-parts.tsx";
 import { FollowLive } from "#components/queue/follow-live.tsx";
 import { LeaveForm } from "#components/queue/leave-form.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
@@ -18,7 +18,11 @@ import { readTopics } from "#lib/server/schedule/read-topics.ts";
 import { openKey } from "#lib/server/unsure-key.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 import { followToWire } from "#lib/wire/board.ts";
-import { followedWords } from "./followed-words.ts";
+import type { FollowLabels } from "#components/queue/follow-content.ts";
+import { pluralForms } from "#components/queue/browser-text.ts";
+import { pictureName } from "#lib/queue/line/picture.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { sayHour } from "#lib/time/say.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -53,16 +57,16 @@ export default async function MyTurnPage({ params, searchParams }: Given) {
   if (!followed)
     return (
       <SiteFrame operator={operator}>
-        <UnknownLink />
+        <UnknownNumber />
       </SiteFrame>
     );
-  const [words, slip, board, things] = await Promise.all([
-    followedWords(followed),
+  const [labels, slip, board, things] = await Promise.all([
+    followLabels(followed),
     getTranslations("slip"),
     readBoard(followed.permanence.id),
     thingsToPrepare(followed.topic),
   ]);
-  const { turn } = words;
+  const { turn } = labels;
   const first = {
     follow: followToWire(followed.follow, followed.permanence.timeZone),
     alive: followed.alive,
@@ -74,23 +78,27 @@ export default async function MyTurnPage({ params, searchParams }: Given) {
   };
   const parts = {
     prepare: <PrepareList title={turn.prepare.title} things={things} missing={turn.prepare.missing} />,
-    paper: <PaperLink href={`/suivi/${secret}/papier`} words={slip("print")} />,
-    leave: <LeaveForm action={getPathname({ href: `/suivi/${secret}/partir`, locale })} words={turn.leave} />,
+    paper: <PaperLink href={`/suivi/${secret}/papier`} labels={slip("print")} />,
+    leave: <LeaveForm action={getPathname({ href: `/suivi/${secret}/partir`, locale })} labels={turn.leave} />,
     away: {
       action: getPathname({ href: `/suivi/${secret}/absence`, locale }),
-      idempotencyKey: openKey(one(envoi), clock.now()) ?? freshId(),
+      idempotencyKey: openKey(singleValue(envoi), clock.now()) ?? freshId(),
     },
-    after: <AfterTurn words={turn} />,
+    after: <NextSteps labels={turn} />,
   };
   return (
     <SiteFrame name={followed.place.name} operator={operator} wide>
       {refus !== undefined && (
-        <TurnRefusal refusal={one(refus)} wanted={pour === "absence" ? "away" : "leave"} follow={followed.follow} />
+        <TurnRefusal
+          refusal={singleValue(refus)}
+          wanted={pour === "absence" ? "away" : "leave"}
+          follow={followed.follow}
+        />
       )}
       <FollowLive
         permanence={followed.permanence.id}
         first={first}
-        words={words}
+        labels={labels}
         parts={parts}
         withoutScript={<WithoutScript noScript={turn.noScript} reload={turn.reload} />}
       />
@@ -106,10 +114,10 @@ async function thingsToPrepare(topic: string | undefined): Promise<readonly stri
 }
 
 /** For who helps her at a desk or beside the door; on her own phone the number is there already. */
-const PaperLink = ({ href, words }: { href: string; words: string }) => (
+const PaperLink = ({ href, labels }: { href: string; labels: string }) => (
   <p className="text-center max-sm:hidden">
     <PageLink href={href} className="inline-flex min-h-target items-center">
-      {words}
+      {labels}
     </PageLink>
   </p>
 );
@@ -124,3 +132,28 @@ const WithoutScript = ({ noScript, reload }: { noScript: string; reload: string 
     </a>
   </noscript>
 );
+
+/** The sentences that the page of one number takes with it. */
+export async function followLabels({ follow, permanence }: FollowedVisit): Promise<FollowLabels> {
+  const [locale, messages, t, rules, refusals, pictures] = await Promise.all([
+    getLocale(),
+    getMessages(),
+    getTranslations("turn"),
+    getTranslations("rules"),
+    getTranslations("refusals"),
+    getTranslations("pictures"),
+  ]);
+  const hour = (moment: Instant): string => sayHour(moment, permanence.timeZone, locale);
+  return {
+    locale,
+    turn: messages["turn"] as FollowLabels["turn"],
+    letPast: rules("letPast"),
+    noNetwork: rules("noNetwork"),
+    suspended: refusals("lineSuspended"),
+    picture: pictures(pictureName(follow.picture)),
+    people: pluralForms(locale, (count) => t("people", { count })),
+    withTeam: pluralForms(locale, (count) => t("withTeam", { count })),
+    start: { at: permanence.span.start, hour: hour(permanence.span.start) },
+    closing: hour(permanence.span.end),
+  };
+}

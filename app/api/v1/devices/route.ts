@@ -1,7 +1,7 @@
 import { answer, handleStaff } from "#app/api/handle.ts";
-import { readKey } from "#app/api/read-request.ts";
 import { makeEnrolCode } from "#lib/server/auth/devices.ts";
 import { makeDeviceBody, enrolmentToWire } from "#lib/wire/device.ts";
+import { readIdempotencyKey } from "#app/api/read-request.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";
@@ -10,7 +10,7 @@ export const dynamic = "force-dynamic";
 /** A code that makes a browser the kiosk or screen of a place: for its coordinators and administrators. */
 export async function POST(request: Request): Promise<Response> {
   return handleStaff(request, makeDeviceBody, async (actor, body) => {
-    const key = readKey(request);
+    const key = readIdempotencyKey(request);
     if (!key.ok) return problem(key.refusal);
     const made = await makeEnrolCode(actor, body, key.value);
     return made.ok ? answer(enrolmentToWire(made.value), 201) : problem(made.refusal);

@@ -1,4 +1,4 @@
-import { handleFreely } from "#app/api/handle.ts";
+import { handleUnlimited } from "#app/api/handle.ts";
 import { findShare } from "#lib/server/calendar/find-share.ts";
 import { readFeed } from "#lib/server/calendar/read-feed.ts";
 import { wordsIn } from "#lib/server/words.ts";
@@ -15,7 +15,7 @@ const headers = {
 
 /** A shared calendar as a subscription: 304 when nothing changed, 410 once it is revoked, never 429. */
 export const GET = (request: Request, { params }: Context): Promise<Response> =>
-  handleFreely(request, async () => {
+  handleUnlimited(request, async () => {
     const share = await findShare((await params).secret);
     if (!share.ok) return refused(share.refusal);
     const { etag, modified, body } = await readFeed(share.value, etagsOf(request.headers.get("if-none-match")));

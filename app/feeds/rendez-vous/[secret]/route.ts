@@ -1,4 +1,4 @@
-import { handleFreely } from "#app/api/handle.ts";
+import { handleUnlimited } from "#app/api/handle.ts";
 import { localeOf } from "#i18n/locale-of.ts";
 import { thingsToBring } from "#lib/schedule/topic.ts";
 import { composeAppointmentFile } from "#lib/server/calendar/compose-appointment-file.ts";
@@ -10,7 +10,7 @@ const headers = { "cache-control": "no-store", "referrer-policy": "no-referrer",
 
 /** The appointment of whoever holds its secret, for her own calendar. `?langue=` is the reader's language. */
 export const GET = (request: Request, { params }: { params: Promise<{ secret: string }> }): Promise<Response> =>
-  handleFreely(request, async () => {
+  handleUnlimited(request, async () => {
     const held = await readAppointment((await params).secret);
     const locale = localeOf(new URL(request.url).searchParams.get("langue"));
     if (!held) return unknown(locale);

@@ -27,7 +27,7 @@ function exchanging(commands: readonly Command[], answers: ((batch: readonly Com
   const post = async (batch: readonly Command[]): Promise<Answer> => {
     posts.push(batch.map(({ id }) => id.slice(-1)));
     // Without a pause nothing else gets its turn, not even the end of the test.
-    if (posts.length > 50) return { kind: "shut", why: "signed-out" };
+    if (posts.length > 50) return { kind: "access-lost", why: "signed-out" };
     return (answers.shift() ?? applied)(batch);
   };
   const exchange = startExchange(outbox, post, {
@@ -36,7 +36,7 @@ function exchanging(commands: readonly Command[], answers: ((batch: readonly Com
     onBusy: () => heard.push("busy"),
     onNotUnderstood: ({ id }, fallen) =>
       heard.push(`not understood ${[id, ...fallen].map((one) => one.slice(-1)).join()}`),
-    onShut: (why) => heard.push(why),
+    onAccessLost: (why) => heard.push(why),
   });
   return { outbox, posts, heard, exchange };
 }
@@ -222,7 +222,7 @@ test("an answer that speaks of none of our acts is no answer", async () => {
 test("whoever is signed out is not asked again and again", async () => {
   const { heard, exchange, outbox, posts } = exchanging(
     [command(1, "9:00")],
-    [() => ({ kind: "shut", why: "signed-out" })],
+    [() => ({ kind: "access-lost", why: "signed-out" })],
   );
   exchange.send();
   await passes(60);

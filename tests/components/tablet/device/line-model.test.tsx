@@ -1,5 +1,5 @@
-import { projected } from "#components/tablet/device/line-model.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
+import { projectedLine } from "#components/tablet/device/line-model.ts";
 import { inTurn } from "#lib/queue/order/order.ts";
 import { at, atTheDoor, person, then } from "#tests/components/tablet/morning.ts";
 
@@ -12,6 +12,6 @@ test("two quick taps at the door keep their order, though the server dated the f
     at: at("8:50:01"),
     device: "mine",
   };
-  const line = projected({ confirmed, waiting: [second] });
+  const line = projectedLine({ confirmed, waiting: [second] });
   expect(inTurn(line, at("8:51")).map(({ number }) => number)).toEqual([1, 2]);
 });

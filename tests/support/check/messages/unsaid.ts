@@ -19,7 +19,7 @@ const MADE_WHILE_RUNNING: readonly (readonly [keys: RegExp, namedIn: string])[] 
 ];
 
 /** A namespace whose sentences travel to the browser as an object, and what the files that read them name. */
-const TRAVELS = { namespace: "turn", by: /\bfollow(?:ed)?Words\b/iu };
+const TRAVELS = { namespace: "turn", by: /\bfollowLabels\b/iu };
 
 /** A sentence that no page says is translated, read aloud and corrected for nobody; or somebody forgot to say it. */
 export function unsaid(french: readonly Message[], house: House): Breach[] {

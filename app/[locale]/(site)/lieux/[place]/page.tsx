@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { BookHere } from "#components/booking/book-here.tsx";
+import { BookAtPlace } from "#components/booking/book-at-place.tsx";
 import { BringList } from "#components/place/bring-list.tsx";
 import { Days } from "#components/place/coming-card.tsx";
-import { NoneHere } from "#components/place/nothing-now.tsx";
+import { NothingPlanned } from "#components/place/nothing-now.tsx";
 import { OpenNow } from "#components/place/offered.tsx";
 import { WayThere } from "#components/place/way-there.tsx";
-import { Lost } from "#components/site/lost.tsx";
+import { NotFound } from "#components/site/not-found.tsx";
 import { Written } from "#components/ui/written.tsx";
 import { byDay, offerOf } from "#lib/schedule/offer.ts";
 import { clock } from "#lib/server/clock.ts";
@@ -30,8 +30,8 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
 
 export default async function PlacePage({ params }: Given) {
   const place = await placeOf((await params).place);
-  if (!place) return <Lost />;
-  const [t, words, held, topics] = await Promise.all([
+  if (!place) return <NotFound />;
+  const [t, permanence, held, topics] = await Promise.all([
     getTranslations("place"),
     getTranslations("permanence"),
     readComing(DAYS_SHOWN, { place: place.id, cancelledToo: true }),
@@ -45,13 +45,13 @@ export default async function PlacePage({ params }: Given) {
   return (
     <div className="grid gap-7">
       <h1>
-        <Written words={place.name} />
+        <Written text={place.name} />
       </h1>
       <OpenNow held={open} boards={boards} now={now} />
       <section aria-labelledby="prochaines" className="grid gap-3">
         <h2 id="prochaines">{t("coming")}</h2>
-        <BookHere place={place.slug} held={held} now={now} />
-        {(nothingIsHeld || coming.length === 0) && <NoneHere cancelled={coming.length > 0} />}
+        <BookAtPlace place={place.slug} held={held} now={now} />
+        {(nothingIsHeld || coming.length === 0) && <NothingPlanned cancelled={coming.length > 0} />}
         <Days days={byDay(coming)} named={false} />
       </section>
       <section aria-labelledby="y-aller" className="grid gap-3">
@@ -59,7 +59,7 @@ export default async function PlacePage({ params }: Given) {
         <WayThere place={place} />
       </section>
       <section aria-labelledby="apporter" className="grid gap-3 lg:max-w-3xl">
-        <h2 id="apporter">{words("bring.title")}</h2>
+        <h2 id="apporter">{permanence("bring.title")}</h2>
         <BringList topics={topics} comeAnyway={!nothingIsHeld} />
       </section>
     </div>

@@ -4,10 +4,10 @@ import { cache } from "react";
 import { bookingAddress, soonestAddress } from "#components/booking/addresses.ts";
 import { BringList } from "#components/place/bring-list.tsx";
 import { HowToBeSeen } from "#components/place/how-to-be-seen.tsx";
-import { StateOfPermanence } from "#components/place/permanence-state.tsx";
+import { PermanenceState } from "#components/place/permanence-state.tsx";
 import { WayThere } from "#components/place/way-there.tsx";
 import { OrderRules } from "#components/queue/order-rules.tsx";
-import { Lost } from "#components/site/lost.tsx";
+import { NotFound } from "#components/site/not-found.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Written } from "#components/ui/written.tsx";
 import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
@@ -34,7 +34,7 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
 
 export default async function PermanencePage({ params }: Given) {
   const held = await halfDayOf((await params).id);
-  if (!held) return <Lost />;
+  if (!held) return <NotFound />;
   const now = clock.now();
   const [t, rules, board, topics] = await Promise.all([
     getTranslations("permanence"),
@@ -52,11 +52,11 @@ export default async function PermanencePage({ params }: Given) {
     <div className="grid gap-7 lg:max-w-3xl">
       <section className="grid gap-3">
         <h1>
-          <Written words={held.at.name} />
+          <Written text={held.at.name} />
         </h1>
-        <StateOfPermanence permanence={held} board={board} now={now} />
+        <PermanenceState permanence={held} board={board} now={now} />
         {held.message !== undefined && !over && (
-          <Notice>{t.rich("message", { words: () => <Written words={held.message ?? ""} /> })}</Notice>
+          <Notice>{t.rich("message", { words: () => <Written text={held.message ?? ""} /> })}</Notice>
         )}
         <HowToBeSeen
           permanence={held}

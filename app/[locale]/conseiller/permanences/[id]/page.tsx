@@ -3,9 +3,9 @@ import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import { getPathname } from "#i18n/navigation.ts";
 import type { Locale } from "#i18n/routing.ts";
-import { signInPage } from "#app/[locale]/connexion/sign-in-address.ts";
+import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { BrandMark } from "#components/site/brand-mark.tsx";
-import { Lost } from "#components/site/lost.tsx";
+import { NotFound } from "#components/site/not-found.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { Tablet } from "#components/tablet/tablet.tsx";
 import { requireStaff } from "#lib/server/auth/staff-of-page.ts";
@@ -28,13 +28,13 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
 
 export default async function TabletPage({ params }: Given) {
   const { locale, id } = await params;
-  const signIn = signInPage(locale, { retour: getPathname({ href: `/conseiller/permanences/${id}`, locale }) });
+  const signIn = signInAddress(locale, { retour: getPathname({ href: `/conseiller/permanences/${id}`, locale }) });
   const actor = await requireStaff(signIn);
   const start = await readTablet(actor, id);
   if (!start.ok)
     return (
       <SiteFrame operator={await readOperator()}>
-        <Lost />
+        <NotFound />
       </SiteFrame>
     );
   const { state, readAt, localDate, plannedTable, ...site } = start.value;

@@ -3,8 +3,8 @@ import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { otherLanguagesOf } from "#i18n/other-languages.ts";
 import type { Locale } from "#i18n/routing.ts";
-import { Poster, type OtherWords } from "#components/place/poster.tsx";
-import { Lost } from "#components/site/lost.tsx";
+import { Poster, type OtherInvitation } from "#components/place/poster.tsx";
+import { NotFound } from "#components/site/not-found.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { staffActor } from "#lib/server/auth/staff-of-page.ts";
@@ -36,7 +36,7 @@ export default async function PosterPage({ params }: Given) {
   if (!place)
     return (
       <SiteFrame operator={await readOperator()}>
-        <Lost />
+        <NotFound />
       </SiteFrame>
     );
   const [t, hours, actor] = await Promise.all([getTranslations("poster"), readWeeklyHours(place), staffActor()]);
@@ -44,7 +44,7 @@ export default async function PosterPage({ params }: Given) {
   const others = await Promise.all(otherLanguagesOf(place, locale).map(invitationIn));
   return (
     <main className="for-paper grid justify-items-center gap-4 p-4 print:block print:p-0">
-      <PrintButton words={t("print")} />
+      <PrintButton label={t("print")} />
       <Poster
         name={place.name}
         hours={hours}
@@ -56,7 +56,7 @@ export default async function PosterPage({ params }: Given) {
   );
 }
 
-async function invitationIn(locale: Locale): Promise<OtherWords> {
+async function invitationIn(locale: Locale): Promise<OtherInvitation> {
   const t = await getTranslations({ locale, namespace: "poster" });
   return { locale, invitation: t("invitation") };
 }

@@ -4,7 +4,7 @@ import { cache } from "react";
 import { otherLanguagesOf } from "#i18n/other-languages.ts";
 import type { Locale } from "#i18n/routing.ts";
 import { NumberCards, type OtherPictures } from "#components/queue/number-cards.tsx";
-import { Lost } from "#components/site/lost.tsx";
+import { NotFound } from "#components/site/not-found.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { readOperator } from "#lib/server/place/read-operator.ts";
@@ -34,7 +34,7 @@ export default async function CardsPage({ params, searchParams }: Given) {
   if (!place)
     return (
       <SiteFrame operator={await readOperator()}>
-        <Lost />
+        <NotFound />
       </SiteFrame>
     );
   const t = await getTranslations("cards");
@@ -43,7 +43,7 @@ export default async function CardsPage({ params, searchParams }: Given) {
   const others = await Promise.all(otherLanguagesOf(place, locale).map(picturesIn));
   return (
     <main className="for-paper grid justify-items-center gap-4 p-4 print:block print:p-0">
-      <PrintButton words={t("print")} />
+      <PrintButton label={t("print")} />
       <h1 className="sr-only">{t("pageTitle", { place: place.name })}</h1>
       <NumberCards
         place={place.shortName}
@@ -55,6 +55,6 @@ export default async function CardsPage({ params, searchParams }: Given) {
 }
 
 async function picturesIn(locale: Locale): Promise<OtherPictures> {
-  const { pictures } = (await getMessages({ locale })) as { pictures: OtherPictures["words"] };
-  return { locale, words: pictures };
+  const { pictures } = (await getMessages({ locale })) as { pictures: OtherPictures["names"] };
+  return { locale, names: pictures };
 }

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname } from "#i18n/navigation.ts";
-import { one } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/search-params.ts";
 import { bookingAddress } from "#components/booking/addresses.ts";
 import { BookingForm } from "#components/booking/booking-form.tsx";
 import { CannotBook, NoHour } from "#components/booking/nothing-to-book.tsx";
 import { TopicChoice } from "#components/booking/topic-choice.tsx";
-import { Lost } from "#components/site/lost.tsx";
+import { NotFound } from "#components/site/not-found.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { Written } from "#components/ui/written.tsx";
 import type { Topic } from "#lib/schedule/topic.ts";
@@ -47,7 +47,7 @@ export default async function BookPage({ params, searchParams }: Given) {
   if (!held)
     return (
       <SiteFrame operator={operator}>
-        <Lost />
+        <NotFound />
       </SiteFrame>
     );
   return (
@@ -58,7 +58,7 @@ export default async function BookPage({ params, searchParams }: Given) {
           <p className="text-lg">
             <strong className="inline-block first-letter:uppercase">{sayDay(held.localDate, locale)}</strong>
             <br />
-            <Written words={held.at.name} />
+            <Written text={held.at.name} />
           </p>
         </header>
         <Step held={held} query={query} />
@@ -70,11 +70,11 @@ export default async function BookPage({ params, searchParams }: Given) {
 /** What can be done here now: nothing, choose why one comes, or choose the hour. */
 async function Step({ held, query }: { held: Held; query: Query }) {
   const now = clock.now();
-  const known = { topic: one(query["demarche"]), place: held.at.slug, typed: one(query["repris"]) };
+  const known = { topic: singleValue(query["demarche"]), place: held.at.slug, typed: singleValue(query["repris"]) };
   const why = whyNotBookable(held, now);
   if (why !== undefined) return <CannotBook why={why} permanence={held.id} known={known} />;
   const topics = await readBookableTopics(held.topics);
-  const topic = topics.find(({ key }) => key === one(query["demarche"]));
+  const topic = topics.find(({ key }) => key === singleValue(query["demarche"]));
   return topic ? (
     <Hours held={held} topic={topic} query={query} />
   ) : (
@@ -84,7 +84,7 @@ async function Step({ held, query }: { held: Held; query: Query }) {
 
 async function Hours({ held, topic, query }: { held: Held; topic: Topic; query: Query }) {
   const [open, locale] = await Promise.all([readSlots(held.id, [topic.key]), getLocale()]);
-  const repris = one(query["repris"]);
+  const repris = singleValue(query["repris"]);
   const slots = open.ok ? open.value.slots : [];
   if (slots.length === 0) {
     const { hours } = await readAlternatives(held.id, { topics: [topic.key], start: held.span.start });
@@ -117,7 +117,7 @@ async function Hours({ held, topic, query }: { held: Held; topic: Topic; query: 
       timeZone={held.timeZone}
       typed={{
         ...(typed ?? { name: "", phone: "", email: "" }),
-        startsAt: one(query["heure"]) ?? typed?.startsAt ?? "",
+        startsAt: singleValue(query["heure"]) ?? typed?.startsAt ?? "",
       }}
       refusals={refused?.refusals.filter(isFormRefusal) ?? []}
       earlier={refused?.earlier}

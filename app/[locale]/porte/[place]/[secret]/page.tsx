@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname } from "#i18n/navigation.ts";
-import { one } from "#app/[locale]/search-params.ts";
-import { DoorState, WrongDoor } from "#components/queue/door-state.tsx";
-import { isStillSo, RefusalNotice } from "../../../../../components/queue/door-refusal.tsx";
+import { singleValue } from "#app/[locale]/search-params.ts";
+import { DoorState, InvalidDoorCode } from "#components/queue/door-state.tsx";
+import { isStillTrue, DoorRefusal } from "../../../../../components/queue/door-refusal.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { atTheDoor } from "#lib/queue/board/at-the-door.ts";
 import { clock } from "#lib/server/clock.ts";
@@ -41,7 +41,7 @@ export default async function DoorPage({ params, searchParams }: Given) {
   if (!door)
     return (
       <SiteFrame operator={operator}>
-        <WrongDoor />
+        <InvalidDoorCode />
       </SiteFrame>
     );
   const held = await readComing(DAYS_AHEAD, { place: door.place.id });
@@ -52,12 +52,12 @@ export default async function DoorPage({ params, searchParams }: Given) {
   return (
     <SiteFrame name={door.place.name} operator={operator}>
       <div className="mx-auto grid max-w-xl gap-5">
-        {refus !== undefined && isStillSo(one(refus), found, board) && <RefusalNotice refusal={refus} />}
+        {refus !== undefined && isStillTrue(singleValue(refus), found, board) && <DoorRefusal refusal={refus} />}
         <DoorState
           found={found}
           board={board}
           take={getPathname({ href: `/porte/${place}/${secret}/prendre`, locale })}
-          idempotencyKey={openKey(one(envoi), now) ?? freshId()}
+          idempotencyKey={openKey(singleValue(envoi), now) ?? freshId()}
           now={now}
         />
       </div>

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname, redirect } from "#i18n/navigation.ts";
-import { one } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/search-params.ts";
 import { CancelForm } from "#components/booking/cancel-form.tsx";
 import { CannotChange, WhenAndWhere } from "#components/booking/change-appointment.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
@@ -36,7 +36,7 @@ export default async function CancelPage({ params, searchParams }: Given) {
   if (!held) return redirect({ href: "/rendez-vous/inconnu", locale });
   const page = `/rendez-vous/${secret}`;
   if (isCancelled(held.state)) return redirect({ href: page, locale });
-  const code = one(query["refus"]) ?? "";
+  const code = singleValue(query["refus"]) ?? "";
   const refusal = isFormRefusal(code) ? code : undefined;
   return (
     <SiteFrame name={held.place.name} operator={operator}>

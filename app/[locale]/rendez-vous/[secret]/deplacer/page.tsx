@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { getPathname, redirect } from "#i18n/navigation.ts";
-import { one } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/search-params.ts";
 import { CannotChange, WhenAndWhere } from "#components/booking/change-appointment.tsx";
 import { MoveForm, OtherDays } from "#components/booking/move-form.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
@@ -31,7 +31,7 @@ export default async function MovePage({ params, searchParams }: Given) {
     getLocale(),
     getTranslations("appointment.move"),
   ]);
-  const move = await readMove(secret, one(query["jour"]));
+  const move = await readMove(secret, singleValue(query["jour"]));
   if (!move) return redirect({ href: "/rendez-vous/inconnu", locale });
   return (
     <SiteFrame name={move.held.place.name} operator={operator}>
@@ -47,7 +47,7 @@ export default async function MovePage({ params, searchParams }: Given) {
 /** The hours of the day that is shown, the other days, and the way out. */
 async function Hours({ move: { held, may, chosen, others }, page, query }: { move: Move; page: string; query: Query }) {
   const [t, locale] = await Promise.all([getTranslations("appointment.move"), getLocale()]);
-  const code = one(query["refus"]) ?? "";
+  const code = singleValue(query["refus"]) ?? "";
   const refusal = isFormRefusal(code) ? code : undefined;
   if (!may || !chosen) return <CannotChange what="move" refusal={refusal} page={page} held={held} />;
   const date = localDateOf(chosen.start, chosen.timeZone);
@@ -59,7 +59,7 @@ async function Hours({ move: { held, may, chosen, others }, page, query }: { mov
         held={held}
         day={chosen}
         nowhere={others.length === 0}
-        chosen={one(query["heure"])}
+        chosen={singleValue(query["heure"])}
         refusal={refusal}
         today={date === localDateOf(clock.now(), chosen.timeZone)}
       />

@@ -1,4 +1,4 @@
-import { handleForm, againPage, sentForm, seeOther } from "#app/form.ts";
+import { handleForm, retryAddress, formFieldsOf, seeOther } from "#app/form.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/locale-of.ts";
 import { goAway } from "#lib/server/queue/go-away.ts";
@@ -14,10 +14,10 @@ export async function POST(
   const { locale, secret } = await params;
   const page = getPathname({ href: `/suivi/${encodeURIComponent(secret)}`, locale: localeOf(locale) });
   const refused = (refusal: string): Response => seeOther(`${page}?pour=absence&refus=${refusal}`);
-  const typed = sentForm(request);
+  const typed = formFieldsOf(request);
   return handleForm(
     request,
-    async (trouble) => seeOther(await againPage(page, trouble, typed, { pour: "absence" })),
+    async (trouble) => seeOther(await retryAddress(page, trouble, typed, { pour: "absence" })),
     async () => {
       const read = awayForm.safeParse(await typed());
       if (!read.success) return refused("malformed");

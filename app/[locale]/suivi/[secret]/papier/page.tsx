@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { redirect } from "#i18n/navigation.ts";
 import { NumberSlip } from "#components/queue/number-slip.tsx";
-import { UnknownLink } from "#components/queue/follow-page-parts.tsx";
+import { UnknownNumber } from "#components/queue/follow-page-parts.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
@@ -40,7 +40,7 @@ export default async function SlipPage({ params }: Given) {
   if (!followed)
     return (
       <SiteFrame operator={await readOperator()}>
-        <UnknownLink />
+        <UnknownNumber />
       </SiteFrame>
     );
   if (followed.follow.state !== "waiting") return redirect({ href: `/suivi/${secret}`, locale });
@@ -49,7 +49,7 @@ export default async function SlipPage({ params }: Given) {
   const when = t("when", { day: sayDay(localDateOf(followed.asOf, timeZone), locale), hour: hour(followed.asOf) });
   return (
     <main className="for-paper grid justify-items-center gap-4 p-4 print:block print:p-0">
-      <PrintButton words={t("print")} />
+      <PrintButton label={t("print")} />
       <NumberSlip
         place={followed.place.shortName}
         when={when}

@@ -1,5 +1,5 @@
-import { answer, handle, nothing } from "#app/api/handle.ts";
-import { readJson, readKey } from "#app/api/read-request.ts";
+import { answer, handle, noContent } from "#app/api/handle.ts";
+import { readJson, readIdempotencyKey } from "#app/api/read-request.ts";
 import { cancelAppointment } from "#lib/server/booking/cancel.ts";
 import { moveAppointment } from "#lib/server/booking/move.ts";
 import { readAlternativesToMove } from "#lib/server/booking/read-alternatives.ts";
@@ -27,7 +27,7 @@ export async function PATCH(request: Request, { params }: Context): Promise<Resp
     const { secret } = await params;
     const body = await readJson(request, moveBody);
     if (!body.ok) return problem(body.refusal);
-    const key = readKey(request);
+    const key = readIdempotencyKey(request);
     if (!key.ok) return problem(key.refusal);
     const moved = await moveAppointment(secret, body.value, key.value);
     if (moved.ok) return answer(appointmentToWire(moved.value, env.APP_URL));
@@ -41,6 +41,6 @@ export async function PATCH(request: Request, { params }: Context): Promise<Resp
 export async function DELETE(request: Request, { params }: Context): Promise<Response> {
   return handle(request, async () => {
     const cancelled = await cancelAppointment((await params).secret);
-    return cancelled.ok ? nothing() : problem(cancelled.refusal);
+    return cancelled.ok ? noContent() : problem(cancelled.refusal);
   });
 }

@@ -1,6 +1,6 @@
-import { handle, nothing } from "#app/api/handle.ts";
 import { staffOf } from "#lib/server/auth/caller.ts";
 import { revokeDevice } from "#lib/server/auth/devices.ts";
+import { handle, noContent } from "#app/api/handle.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";
@@ -12,6 +12,6 @@ export async function DELETE(request: Request, { params }: { params: Promise<{ i
     const actor = await staffOf(request.headers);
     if (!actor) return problem("sign-in-needed");
     const revoked = await revokeDevice(actor, (await params).id);
-    return revoked.ok ? nothing() : problem(revoked.refusal);
+    return revoked.ok ? noContent() : problem(revoked.refusal);
   });
 }

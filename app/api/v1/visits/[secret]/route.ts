@@ -1,4 +1,4 @@
-import { answer, handle, nothing } from "#app/api/handle.ts";
+import { answer, handle, noContent } from "#app/api/handle.ts";
 import { followVisit } from "#lib/server/queue/follow-visit.ts";
 import { leaveLine } from "#lib/server/queue/leave-line.ts";
 import { problem } from "#lib/wire/problem.ts";
@@ -21,6 +21,6 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
 export async function DELETE(request: Request, { params }: Context): Promise<Response> {
   return handle(request, async () => {
     const left = await leaveLine((await params).secret);
-    return left.ok ? nothing() : problem(left.refusal);
+    return left.ok ? noContent() : problem(left.refusal);
   });
 }

@@ -1,8 +1,8 @@
-import { handleForm, sentForm, seeOther } from "#app/form.ts";
+import { handleForm, formFieldsOf, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/locale-of.ts";
 import { clock } from "#lib/server/clock.ts";
 import { closeKey } from "#lib/server/unsure-key.ts";
-import { formPage } from "../form-page.ts";
+import { typedFormAddress } from "../typed-form-address.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -12,12 +12,12 @@ export async function POST(
   { params }: { params: Promise<{ locale: string; id: string }> },
 ): Promise<Response> {
   const { id, locale } = await params;
-  const typed = sentForm(request);
+  const typed = formFieldsOf(request);
   const shown = async (...refusals: string[]): Promise<Response> => {
     const fields = await typed();
     // Of a form of which nobody knows what it led to, the key goes along: sent again it has one effect.
     const sent = fields?.["again"] === undefined ? undefined : closeKey(fields["key"], clock.now());
-    return seeOther(formPage(localeOf(locale), id, fields, { refusals, sent }));
+    return seeOther(typedFormAddress(localeOf(locale), id, fields, { refusals, sent }));
   };
   return handleForm(
     request,

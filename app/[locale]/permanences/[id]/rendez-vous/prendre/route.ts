@@ -1,6 +1,6 @@
-import { handleForm, sentForm, seeOther } from "#app/form.ts";
+import { handleForm, formFieldsOf, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/locale-of.ts";
-import { formPage } from "../form-page.ts";
+import { typedFormAddress } from "../typed-form-address.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { bookAppointment } from "#lib/server/booking/book.ts";
 import { bookedWith } from "#lib/server/booking/booked-with.ts";
@@ -22,13 +22,13 @@ export async function POST(
 ): Promise<Response> {
   const { id, ...asked } = await params;
   const locale = localeOf(asked.locale);
-  const typed = sentForm(request);
+  const typed = formFieldsOf(request);
   const back = async (refusals: readonly FormRefusal[], unsure: boolean): Promise<Response> => {
     const fields = await typed();
     const text = (name: string): string => fields?.[name]?.slice(0, 300) ?? "";
     const earlier = refusals.includes("idempotency-key-reused") ? await bookedWith(text("key")) : undefined;
     return seeOther(
-      formPage(locale, id, fields, {
+      typedFormAddress(locale, id, fields, {
         refusals: [...refusals],
         earlier,
         ...(unsure && { sent: closeKey(text("key"), clock.now()) }),

@@ -1,4 +1,4 @@
-import { handleForm, againPage, sentForm, seeOther } from "#app/form.ts";
+import { handleForm, retryAddress, formFieldsOf, seeOther } from "#app/form.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/locale-of.ts";
 import { doorOf } from "#lib/server/place/door.ts";
@@ -15,11 +15,11 @@ export async function POST(request: Request, { params }: Given): Promise<Respons
   const { place, secret, ...asked } = await params;
   const locale = localeOf(asked.locale);
   const door = getPathname({ href: `/porte/${encodeURIComponent(place)}/${encodeURIComponent(secret)}`, locale });
-  const typed = sentForm(request);
+  const typed = formFieldsOf(request);
   const refused = (refusal: string): Response => seeOther(`${door}?refus=${refusal}`);
   return handleForm(
     request,
-    async (trouble) => seeOther(await againPage(door, trouble, typed)),
+    async (trouble) => seeOther(await retryAddress(door, trouble, typed)),
     async () => {
       const taken = await take(place, secret, await typed(), locale);
       return taken.ok ? seeOther(getPathname({ href: `/suivi/${taken.value}`, locale })) : refused(taken.refusal);

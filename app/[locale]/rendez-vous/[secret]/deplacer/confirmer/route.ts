@@ -1,4 +1,4 @@
-import { handleForm, sentForm, seeOther } from "#app/form.ts";
+import { handleForm, formFieldsOf, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/locale-of.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { moveAppointment } from "#lib/server/booking/move.ts";
@@ -15,7 +15,7 @@ export async function POST(
   const { secret, ...asked } = await params;
   const locale = localeOf(asked.locale);
   const page = getPathname({ href: `/rendez-vous/${encodeURIComponent(secret)}`, locale });
-  const typed = sentForm(request);
+  const typed = formFieldsOf(request);
   const back = async (refusal: FormRefusal): Promise<Response> => {
     const { permanence: jour = "", startsAt: heure = "" } = (await typed()) ?? {};
     return seeOther(

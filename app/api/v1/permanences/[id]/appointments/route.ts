@@ -1,6 +1,6 @@
 import { answer, handle } from "#app/api/handle.ts";
-import { readJson, readKey } from "#app/api/read-request.ts";
 import { callerOf } from "#lib/server/auth/caller.ts";
+import { readJson, readIdempotencyKey } from "#app/api/read-request.ts";
 import { bookAppointment } from "#lib/server/booking/book.ts";
 import { readAlternatives } from "#lib/server/booking/read-alternatives.ts";
 import { env } from "#lib/server/env.ts";
@@ -19,7 +19,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     const permanence = (await params).id;
     const body = await readJson(request, bookBody);
     if (!body.ok) return problem(body.refusal);
-    const key = readKey(request);
+    const key = readIdempotencyKey(request);
     if (!key.ok) return problem(key.refusal);
     const actor = await callerOf(request.headers);
     if (!actor) return problem("sign-in-needed");

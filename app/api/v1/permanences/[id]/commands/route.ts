@@ -1,5 +1,5 @@
 import { answer, handleStaff } from "#app/api/handle.ts";
-import { speaksForAnother } from "#app/api/guard.ts";
+import { isForAnotherUser } from "#app/api/guard.ts";
 import { runCommands } from "#lib/server/queue/run-commands.ts";
 import { commands } from "#lib/wire/command.ts";
 import { lineToWire } from "#lib/wire/line.ts";
@@ -11,7 +11,7 @@ export const dynamic = "force-dynamic";
 /** Runs a tablet's acts in their order and answers what became of each, with the line as it then is. */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handleStaff(request, commands, async (actor, body) => {
-    if (speaksForAnother(request, actor)) return problem("sign-in-needed");
+    if (isForAnotherUser(request, actor)) return problem("sign-in-needed");
     const ran = await runCommands(actor, (await params).id, body.commands);
     return ran.ok
       ? answer({ results: ran.value.results, state: lineToWire(ran.value.state, ran.value.timeZone) })

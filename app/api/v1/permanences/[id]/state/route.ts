@@ -1,7 +1,7 @@
 import { answer, handle } from "#app/api/handle.ts";
-import { speaksForAnother } from "#app/api/guard.ts";
 import { staffOf } from "#lib/server/auth/caller.ts";
 import { renewedLogin } from "#lib/server/auth/login.ts";
+import { isForAnotherUser } from "#app/api/guard.ts";
 import { readLine } from "#lib/server/queue/read-line.ts";
 import { lineToWire } from "#lib/wire/line.ts";
 import { problem } from "#lib/wire/problem.ts";
@@ -13,7 +13,7 @@ export const dynamic = "force-dynamic";
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, async () => {
     const actor = await staffOf(request.headers);
-    if (!actor || speaksForAnother(request, actor)) return problem("sign-in-needed");
+    if (!actor || isForAnotherUser(request, actor)) return problem("sign-in-needed");
     const read = await readLine(actor, (await params).id);
     if (!read.ok) return problem(read.refusal);
     const told = answer(lineToWire(read.value.state, read.value.timeZone));

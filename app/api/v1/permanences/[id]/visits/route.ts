@@ -1,5 +1,5 @@
 import { handle } from "#app/api/handle.ts";
-import { readJson, readKey } from "#app/api/read-request.ts";
+import { readJson, readIdempotencyKey } from "#app/api/read-request.ts";
 import { answerNumber } from "#app/api/v1/answer-number.ts";
 import { staffOrDeviceOf } from "#lib/server/auth/caller.ts";
 import { doorOfSecret } from "#lib/server/place/door.ts";
@@ -17,7 +17,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     const permanence = (await params).id;
     const body = await readJson(request, takeNumberBody);
     if (!body.ok) return problem(body.refusal);
-    const key = readKey(request);
+    const key = readIdempotencyKey(request);
     if (!key.ok) return problem(key.refusal);
     const { door, ...person } = body.value;
     const actor = door === undefined ? await staffOrDeviceOf(request.headers) : (await doorOfSecret(door))?.actor;

@@ -1,5 +1,5 @@
 import { answer, handle } from "#app/api/handle.ts";
-import { readJson, readKey } from "#app/api/read-request.ts";
+import { readJson, readIdempotencyKey } from "#app/api/read-request.ts";
 import { followVisit } from "#lib/server/queue/follow-visit.ts";
 import { goAway } from "#lib/server/queue/go-away.ts";
 import { problem } from "#lib/wire/problem.ts";
@@ -15,7 +15,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   return handle(request, async () => {
     const body = await readJson(request, awayBody);
     if (!body.ok) return problem(body.refusal);
-    const key = readKey(request);
+    const key = readIdempotencyKey(request);
     return key.ok ? goes((await params).secret, body.value.minutes, key.value) : problem(key.refusal);
   });
 }

@@ -7,7 +7,7 @@ import { clock } from "#lib/server/clock.ts";
 const LONGEST = 300;
 
 /** The address of the form with everything that was typed in it, sealed, and what was wrong with it. */
-export function formPage(
+export function typedFormAddress(
   locale: Locale,
   permanence: string,
   fields: Readonly<Record<string, string>> | undefined,

@@ -1,10 +1,10 @@
 const KEY = "permanences.made-here";
 
 /** Only the acts of the last minute can be taken back. */
-const KEPT = 20;
+const REMEMBERED = 20;
 
 /** The commands made on this tablet, newest last: what « Annuler » may take back. A reload keeps them, a closed page does not. */
-export function madeHere(): readonly string[] {
+export function readOwnCommands(): readonly string[] {
   try {
     return JSON.parse(sessionStorage.getItem(KEY) ?? "[]") as readonly string[];
   } catch {
@@ -13,8 +13,8 @@ export function madeHere(): readonly string[] {
 }
 
 /** Remembers these too. */
-export function rememberMade(ids: readonly string[]): readonly string[] {
-  const made = [...madeHere(), ...ids].slice(-KEPT);
+export function rememberOwnCommands(ids: readonly string[]): readonly string[] {
+  const made = [...readOwnCommands(), ...ids].slice(-REMEMBERED);
   try {
     sessionStorage.setItem(KEY, JSON.stringify(made));
   } catch {

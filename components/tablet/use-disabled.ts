@@ -6,14 +6,14 @@ export const NETWORK_REASON = "network-reason";
 /** The id of the sentence that says that the line is suspended: the description of every button that waits for it. */
 export const SUSPENDED_REASON = "suspended-reason";
 
-type Waits = { readonly disabled?: true; readonly "aria-describedby"?: string };
+type DisabledProps = { readonly disabled?: true; readonly "aria-describedby"?: string };
 
 /**
  * For the button of an act that needs the others: it waits for the network, and says so. `line`: for one that moves the line
  * on, a number or a call, which waits also while the line stands still.
  */
-export function useWaits(what?: "line"): Waits {
-  const { alone, state } = useTablet();
-  if (alone) return { disabled: true, "aria-describedby": NETWORK_REASON };
+export function useDisabled(what?: "line"): DisabledProps {
+  const { offline, state } = useTablet();
+  if (offline) return { disabled: true, "aria-describedby": NETWORK_REASON };
   return what === "line" && state.suspended ? { disabled: true, "aria-describedby": SUSPENDED_REASON } : {};
 }

@@ -1,5 +1,5 @@
 import { screen } from "@testing-library/react";
-import { BookHere } from "#components/booking/book-here.tsx";
+import { BookAtPlace } from "#components/booking/book-at-place.tsx";
 import { shown } from "#tests/components/calendar/shown.tsx";
 import { at, morning, window } from "#tests/lib/schedule/mornings.ts";
 
@@ -7,7 +7,7 @@ const NEXT = "2026-11-30";
 const taking = (change: Parameters<typeof morning>[0] = {}) =>
   morning({ bookableLanes: 1, windows: [window("9:00", "12:00", "mixed")], ...change });
 const there = (held: readonly ReturnType<typeof morning>[], hour = "8:00") =>
-  shown(<BookHere place="neuhof" held={held} now={at(hour)} />);
+  shown(<BookAtPlace place="neuhof" held={held} now={at(hour)} />);
 
 test("from the page of a place one touch leads to its soonest hours, with the place chosen", () => {
   there([morning(), taking({ day: NEXT, windows: [window("9:00", "12:00", "mixed", NEXT)] })]);

@@ -2,7 +2,7 @@ import { openDB, type DBSchema } from "idb";
 import type { Command } from "#lib/queue/acts/acts.ts";
 import type { Outbox } from "./outbox.ts";
 
-interface Kept extends DBSchema {
+interface Stored extends DBSchema {
   commands: {
     key: number;
     value: { readonly permanence: string; readonly command: Command };
@@ -11,7 +11,7 @@ interface Kept extends DBSchema {
 }
 
 const openStore = () =>
-  openDB<Kept>("permanences-tablet", 1, {
+  openDB<Stored>("permanences-tablet", 1, {
     upgrade: (made) =>
       void made.createObjectStore("commands", { autoIncrement: true }).createIndex("permanence", "permanence"),
   });
@@ -39,7 +39,7 @@ export async function openOutbox(permanence: string): Promise<Outbox> {
 }
 
 /** The permanences of which this browser keeps acts that this conseiller did and no server has, the oldest act first. */
-export async function unsentOf(conseiller: string): Promise<readonly string[]> {
+export async function permanencesWithUnsentActs(conseiller: string): Promise<readonly string[]> {
   const store = await openStore();
   const kept = await store.getAll("commands");
   store.close();

@@ -1,14 +1,14 @@
 import { useTranslations } from "next-intl";
-import { buttonClass } from "#components/ui/button.tsx";
-import { Icon } from "#components/ui/icon.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
+import { buttonClass } from "../ui/button.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 import { isBookable } from "#lib/schedule/bookable.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { soonestAddress } from "./addresses.ts";
 
 /** The way from a place to its soonest hours; nothing where none of its half-days that are `held` takes appointments any more. */
-export function BookHere({ place, held, now }: { place: string; held: readonly Permanence[]; now: Instant }) {
+export function BookAtPlace({ place, held, now }: { place: string; held: readonly Permanence[]; now: Instant }) {
   const t = useTranslations("permanence.book");
   if (!held.some((one) => isBookable(one, now))) return null;
   return (

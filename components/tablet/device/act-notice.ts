@@ -1,10 +1,10 @@
 import type { Command, QueueRefusal } from "#lib/queue/acts/acts.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { whomOf } from "./rests-on.ts";
+import { visitIdOf } from "./dependent-commands.ts";
 
 /** An act that was not done as it was shown, and why, to be told in a sentence. `keep`: made without network, so it stays until it is read. */
-export type Told = {
+export type ActNotice = {
   readonly command: string;
   readonly at: Instant;
   readonly act: Command["type"];
@@ -14,13 +14,13 @@ export type Told = {
   readonly number?: number;
   readonly desk?: number;
   /** What was done with her afterwards here fell with it. */
-  readonly fell?: true;
+  readonly droppedLaterActs?: true;
   readonly keep: boolean;
 };
 
 /** What there is to tell of a refused command, with the number and the table the line knows now. */
-export function toldOf(command: Command, why: Told["why"], state: LineState, keep = false): Told {
-  const id = whomOf(command);
+export function noticeOf(command: Command, why: ActNotice["why"], state: LineState, keep = false): ActNotice {
+  const id = visitIdOf(command);
   const visit = id === undefined ? undefined : visitOf(state, id);
   return {
     command: command.id,

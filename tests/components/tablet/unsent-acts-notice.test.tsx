@@ -1,14 +1,16 @@
 import "@testing-library/jest-dom";
 import { act, render, screen } from "@testing-library/react";
-import { UnsentHere } from "#components/tablet/unsent-here.tsx";
+import { UnsentActsNotice } from "#components/tablet/unsent-acts-notice.tsx";
 import { ME } from "./morning.ts";
 
-const words = { title: "Pas encore parties.", kept: "Elles attendent.", send: "Les envoyer" };
+const labels = { title: "Pas encore parties.", kept: "Elles attendent.", send: "Les envoyer" };
 
 /** The notice on a tablet that keeps acts of these half-days, by who did them. */
 async function shown(kept: Readonly<Record<string, readonly string[]>>, asked: string[] = []): Promise<void> {
   const look = async (conseiller: string) => (asked.push(conseiller), kept[conseiller] ?? []);
-  await act(async () => void render(<UnsentHere me={ME} list="/ar/conseiller" words={words} look={look} />));
+  await act(
+    async () => void render(<UnsentActsNotice me={ME} list="/ar/conseiller" labels={labels} readUnsent={look} />),
+  );
 }
 
 test("who leaves a tablet that still keeps acts of hers is told, and led to where they are sent", async () => {
@@ -32,7 +34,12 @@ test("a browser that keeps nothing has nothing to tell", async () => {
   await act(
     async () =>
       void render(
-        <UnsentHere me={ME} list="/conseiller" words={words} look={() => Promise.reject(new Error("SecurityError"))} />,
+        <UnsentActsNotice
+          me={ME}
+          list="/conseiller"
+          labels={labels}
+          readUnsent={() => Promise.reject(new Error("SecurityError"))}
+        />,
       ),
   );
   expect(screen.getByRole("status")).toBeEmptyDOMElement();

@@ -1,29 +1,29 @@
 import { useTranslations } from "next-intl";
-import { queueWording } from "#components/wording.ts";
-import { Icon } from "#components/ui/icon.tsx";
+import { queueWording } from "../wording.ts";
+import { Icon } from "../ui/icon.tsx";
 import { occupantOf } from "#lib/queue/line/line-state.ts";
 import { ActButton } from "./act-button.tsx";
-import type { Told } from "./device/told.ts";
+import type { ActNotice } from "./device/act-notice.ts";
 import { tableOf } from "./screen.ts";
 import { useTablet } from "./tablet-context.ts";
 
 /** What was not done as shown, in plain sentences. Spoken as it comes; it stays until « Compris » or the next act. */
-export function ToldSentences() {
+export function ActNotices() {
   const t = useTranslations("tablet.told");
-  const { told, understood } = useTablet();
+  const { notices, dismissNotice } = useTablet();
   return (
     <div role="status" className="grid gap-2">
-      {told.map((one, index) => (
+      {notices.map((one, index) => (
         <p
           key={one.command + one.why}
           className="flex flex-wrap items-center gap-3 rounded-card border-2 border-edge bg-turn-soft p-3 text-start font-bold"
         >
           <Icon name="warning" size={26} />
           <span className="min-w-0 flex-1 basis-48">
-            <Sentence told={one} />
-            {one.fell && <> {t("fell")}</>}
+            <Sentence notice={one} />
+            {one.droppedLaterActs && <> {t("fell")}</>}
           </span>
-          <ActButton look="quiet" does={`understood ${index}`} onAct={() => understood(one)}>
+          <ActButton look="quiet" actKey={`dismissNotice ${index}`} onAct={() => dismissNotice(one)}>
             {t("understood")}
           </ActButton>
         </p>
@@ -32,7 +32,7 @@ export function ToldSentences() {
   );
 }
 
-function Sentence({ told: { act, why, number, desk, shown, keep } }: { told: Told }) {
+function Sentence({ notice: { act, why, number, desk, shown, keep } }: { notice: ActNotice }) {
   const t = useTranslations("tablet.told");
   const refusals = useTranslations("refusals");
   const { state, site } = useTablet();

@@ -5,13 +5,13 @@ import { occupantOf } from "#lib/queue/line/line-state.ts";
 import type { PausedVisit } from "#lib/queue/line/visit.ts";
 import { ActButton } from "../act-button.tsx";
 import { useTablet } from "../tablet-context.ts";
-import { useWaits } from "../use-waits.ts";
+import { useDisabled } from "../use-disabled.ts";
 
 /**
  * The people this table takes back before it calls, handed over to it or gone for a paper; and those whose own table went
  * meanwhile, at every table and at the door (no `desk`). `but`: who has the big button already.
  */
-export function Awaited({ desk, but }: { desk?: number; but?: string }) {
+export function ReturningPeople({ desk, but }: { desk?: number; but?: string }) {
   const t = useTranslations("tablet.awaited");
   const { state } = useTablet();
   const [mine, nobodys] = [desk === undefined ? [] : awaitedAt(state, desk), awaitedNowhere(state)];
@@ -21,12 +21,12 @@ export function Awaited({ desk, but }: { desk?: number; but?: string }) {
     <section aria-label={t("title")} className="grid gap-2">
       {mine.map((visit) => (
         <Person key={visit.id} visit={visit} busy={!free}>
-          {visit.id !== but && <Resume visit={visit} />}
+          {visit.id !== but && <ResumeButton visit={visit} />}
         </Person>
       ))}
       {nobodys.map((visit) => (
         <Person key={visit.id} visit={visit} busy={false}>
-          <ResumeHere visit={visit} desk={free ? desk : undefined} />
+          <ResumeAtAnyTable visit={visit} desk={free ? desk : undefined} />
         </Person>
       ))}
     </section>
@@ -44,7 +44,7 @@ function Person({ visit, busy, children }: { visit: PausedVisit; busy: boolean; 
       {!busy && (
         <div className="flex flex-wrap gap-2">
           {children}
-          <ActButton look="quiet" does={`gone ${id}`} onAct={() => act({ type: "leave", visit: id, by: "staff" })}>
+          <ActButton look="quiet" actKey={`gone ${id}`} onAct={() => act({ type: "leave", visit: id, by: "staff" })}>
             {t("gone", { number })}
           </ActButton>
         </div>
@@ -53,31 +53,31 @@ function Person({ visit, busy, children }: { visit: PausedVisit; busy: boolean; 
   );
 }
 
-function Resume({ visit: { id, number } }: { visit: PausedVisit }) {
+function ResumeButton({ visit: { id, number } }: { visit: PausedVisit }) {
   const t = useTranslations("tablet.awaited");
   const { act } = useTablet();
   return (
-    <ActButton look="ghost" does={`resume ${id}`} onAct={() => act({ type: "resume", visit: id })}>
+    <ActButton look="ghost" actKey={`resume ${id}`} onAct={() => act({ type: "resume", visit: id })}>
       {t("resume", { number })}
     </ActButton>
   );
 }
 
 /** Her table is gone: said to be back she is next at any. A free `desk` calls her in the same tap; any other place only says so. */
-function ResumeHere({ visit: { id, number }, desk }: { visit: PausedVisit; desk: number | undefined }) {
+function ResumeAtAnyTable({ visit: { id, number }, desk }: { visit: PausedVisit; desk: number | undefined }) {
   const t = useTranslations("tablet.awaited");
   const { state, act } = useTablet();
-  const waits = useWaits();
+  const networkActProps = useDisabled();
   const back = { type: "resume", visit: id } as const;
   if (desk === undefined || state.suspended)
     return (
-      <ActButton look="ghost" {...waits} does={`back ${id}`} onAct={() => act(back)}>
+      <ActButton look="ghost" {...networkActProps} actKey={`back ${id}`} onAct={() => act(back)}>
         {t("isBack", { number })}
       </ActButton>
     );
   const callHer = { type: "call", visit: id, desk, expected: { visit: id, state: "waiting" } } as const;
   return (
-    <ActButton look="ghost" {...waits} does={`resume ${id} here`} onAct={() => act(back, callHer)}>
+    <ActButton look="ghost" {...networkActProps} actKey={`resume ${id} here`} onAct={() => act(back, callHer)}>
       {t("resume", { number })}
     </ActButton>
   );

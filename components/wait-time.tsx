@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { PageLink } from "#components/ui/page-link.tsx";
+import { PageLink } from "./ui/page-link.tsx";
 import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
 import type { ToldBoard, Wait } from "#lib/queue/board/board.ts";
 import { never } from "#lib/result.ts";
@@ -8,7 +8,7 @@ import { sayHour } from "#lib/time/say.ts";
 import { sayRange } from "#lib/time/say-duration.ts";
 
 /** How long one waits, in words; never one figure. When it is too long for the end of the half-day, that alone: a range would make somebody wait for nothing; with what else to do where the page has no other place for it (`book`). Without a board nothing is known yet. */
-export function WaitWords({
+export function WaitTime({
   board,
   permanence: { span, timeZone },
   book = false,

@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/react";
-import { lastingOutbox, memoryOutbox, type Outbox } from "#components/tablet/device/outbox.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
+import { resilientOutbox, memoryOutbox, type Outbox } from "#components/tablet/device/outbox.ts";
 import { at, ME, open, person, then } from "#tests/components/tablet/morning.ts";
 import { atTime, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 
@@ -36,7 +36,7 @@ beforeEach(() => atTime("9:10"));
 test("a storage that fails once is opened anew, and keeps what was done", async () => {
   const kept = memoryOutbox([command(1)]);
   let opened = 0;
-  const outbox = lastingOutbox(async () => ((opened += 1) === 1 ? spoilt(kept, { add: 1 }) : kept));
+  const outbox = resilientOutbox(async () => ((opened += 1) === 1 ? spoilt(kept, { add: 1 }) : kept));
   expect(await ids(outbox)).toEqual(["1"]);
   await outbox.add([command(2)]);
   expect([opened, await ids(kept), await ids(outbox)]).toEqual([2, ["1", "2"], ["1", "2"]]);
@@ -46,7 +46,7 @@ test.each([["add"], ["all"], ["remove"]] as const)(
   "when the storage can no more (%s), all it kept is in memory, in its order",
   async (deed) => {
     const kept = memoryOutbox([command(1), command(2)]);
-    const outbox = lastingOutbox(async () => spoilt(kept, { [deed]: Infinity, ...(deed === "all" && { all: 0 }) }));
+    const outbox = resilientOutbox(async () => spoilt(kept, { [deed]: Infinity, ...(deed === "all" && { all: 0 }) }));
     expect(await ids(outbox)).toEqual(["1", "2"]);
     await outbox.add([command(3)]);
     await outbox.remove([person(2)]);
@@ -58,7 +58,7 @@ test.each([["add"], ["all"], ["remove"]] as const)(
 test("what cannot be looked at any more is known from before", async () => {
   const kept = memoryOutbox([command(1)]);
   let reads = 0;
-  const outbox = lastingOutbox(async () => ({
+  const outbox = resilientOutbox(async () => ({
     ...kept,
     all: async () => ((reads += 1) > 1 ? Promise.reject(new Error("UnknownError")) : kept.all()),
   }));
@@ -68,13 +68,13 @@ test("what cannot be looked at any more is known from before", async () => {
 });
 
 test("where the browser keeps nothing at all, memory stands in", async () => {
-  const outbox = lastingOutbox(() => Promise.reject(new Error("SecurityError")));
+  const outbox = resilientOutbox(() => Promise.reject(new Error("SecurityError")));
   await outbox.add([command(1)]);
   expect(await ids(outbox)).toEqual(["1"]);
 });
 
 test("acts done at once are kept one after the other, also across a failure", async () => {
-  const outbox = lastingOutbox(async () => spoilt(memoryOutbox(), { add: Infinity }));
+  const outbox = resilientOutbox(async () => spoilt(memoryOutbox(), { add: Infinity }));
   await Promise.all([outbox.add([command(1)]), outbox.add([command(2)]), outbox.add([command(3)])]);
   expect(await ids(outbox)).toEqual(["1", "2", "3"]);
 });

@@ -1,15 +1,15 @@
 import { useLocale, useTranslations } from "next-intl";
 import { getPathname } from "#i18n/navigation.ts";
-import { UnsentHere } from "./unsent-here.tsx";
+import { UnsentActsNotice } from "./unsent-acts-notice.tsx";
 
 /** The same with its words, for a page. */
-export function Unsent({ me }: { me: string }) {
+export function UnsentActs({ me }: { me: string }) {
   const t = useTranslations("tablet.unsent");
   return (
-    <UnsentHere
+    <UnsentActsNotice
       me={me}
       list={getPathname({ href: "/conseiller", locale: useLocale() })}
-      words={{ title: t("title"), kept: t("kept"), send: t("send") }}
+      labels={{ title: t("title"), kept: t("kept"), send: t("send") }}
     />
   );
 }

@@ -8,7 +8,7 @@ import { openBoardStream } from "./board-stream.ts";
 const SILENCE = 60 * SECOND;
 
 /** Hands every live board of a permanence to `onBoard`; true while nothing has been heard for a minute, or since the device said that it is cut off. */
-export function useBoards(permanence: string, onBoard: (board: WireLiveBoard) => void): boolean {
+export function useLiveBoards(permanence: string, onBoard: (board: WireLiveBoard) => void): boolean {
   const [silent, setSilent] = useState(false);
   const latest = useRef(onBoard);
   useEffect(() => {

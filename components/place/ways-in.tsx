@@ -1,23 +1,23 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { PageLink } from "#components/ui/page-link.tsx";
-import { Icon } from "#components/ui/icon.tsx";
+import { PageLink } from "../ui/page-link.tsx";
+import { Icon } from "../ui/icon.tsx";
 
-const doors = [
+const ways = [
   { icon: "number", title: "walkIn", hint: "walkInHint", href: "#maintenant", look: "bg-accent text-white" },
   { icon: "calendar", title: "book", hint: "bookHint", href: "/rendez-vous", look: "bg-card text-ink" },
   { icon: "learn", title: "learn", hint: "learnHint", href: "/ateliers", look: "bg-card text-ink" },
 ] as const;
 
 /** The three ways in, each with a drawing and a word. `open`: there is somewhere to go to now. */
-export function Doors({ open }: { open: boolean }) {
+export function WaysIn({ open }: { open: boolean }) {
   const t = useTranslations("home");
   return (
     <nav aria-label={t("doors")}>
       <ul className="grid gap-3 md:grid-cols-3">
-        {doors.map(({ icon, title, hint, href, look }) => (
+        {ways.map(({ icon, title, hint, href, look }) => (
           <li key={title}>
-            <DoorLink
+            <WayLink
               href={href}
               className={`flex h-full min-h-19 items-center gap-4 md:items-start rounded-card border-2 border-accent px-4.5 py-4 no-underline ${look}`}
             >
@@ -26,7 +26,7 @@ export function Doors({ open }: { open: boolean }) {
                 <strong className="block text-[1.11rem]">{t(title)}</strong>
                 <span className="block">{t(hint === "walkInHint" && !open ? "walkInHintLater" : hint)}</span>
               </span>
-            </DoorLink>
+            </WayLink>
           </li>
         ))}
       </ul>
@@ -35,7 +35,7 @@ export function Doors({ open }: { open: boolean }) {
 }
 
 /** A place on this page is a plain anchor. */
-const DoorLink = ({ href, className, children }: { href: string; className: string; children: ReactNode }) =>
+const WayLink = ({ href, className, children }: { href: string; className: string; children: ReactNode }) =>
   href.startsWith("#") ? (
     <a href={href} className={className}>
       {children}

@@ -4,7 +4,7 @@ import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
 
 /** Whether one needs an appointment; when appointments come first, until when, and from when one may come without: as loud as the hours, or somebody comes at nine for nothing. */
-export function AccessWords({ permanence }: { permanence: Pick<Permanence, "windows" | "timeZone"> }) {
+export function HowToCome({ permanence }: { permanence: Pick<Permanence, "windows" | "timeZone"> }) {
   const t = useTranslations("place");
   const locale = useLocale();
   const access = accessOf(permanence.windows);
