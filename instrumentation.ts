@@ -1,7 +1,7 @@
 /** What a server does as it starts and as it ends. Only in Node: the shell does not run elsewhere. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
-    const { startAndEnd } = await import("./lib/server/live/start-and-end.ts");
-    await startAndEnd();
+    const { startProcess } = await import("#lib/server/live/start-process.ts");
+    await startProcess();
   }
 }

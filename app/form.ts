@@ -1,11 +1,11 @@
 import { isForeignRequest, secondsToWait } from "#app/api/guard.ts";
 import { isBusy } from "#lib/server/busy.ts";
 import { measureAnswer } from "#lib/server/edge/measure-answer.ts";
-import { logSurprise } from "#lib/server/log.ts";
+import { logUnexpected } from "#lib/server/log.ts";
 import { problem } from "#lib/wire/problem.ts";
 import { readForm } from "#app/api/read-request.ts";
 import { clock } from "#lib/server/clock.ts";
-import { closeKey } from "#lib/server/unsure-key.ts";
+import { sealKey } from "#lib/server/sealed-key.ts";
 
 /** Why a form was not looked at, or not to the end. */
 export type FormFailure = "too-many-requests" | "busy" | "unexpected";
@@ -25,7 +25,7 @@ async function answered(request: Request, back: Back, deed: () => Promise<Respon
     return (await secondsToWait(request)) === undefined ? await deed() : await back("too-many-requests");
   } catch (error) {
     if (isBusy(error)) return back("busy");
-    logSurprise(error);
+    logUnexpected(error);
     return back("unexpected");
   }
 }
@@ -49,7 +49,7 @@ export async function retryAddress(
   query: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   const fields = await typed().catch(() => undefined);
-  const envoi = closeKey(fields?.["key"], clock.now());
+  const envoi = sealKey(fields?.["key"], clock.now());
   return `${page}?${new URLSearchParams({ ...query, refus: trouble, ...(envoi !== undefined && { envoi }) })}`;
 }
 

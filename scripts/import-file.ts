@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { recordsIn } from "#lib/place/national-file.ts";
-import { wordsIn } from "#lib/server/words.ts";
+import { translatorIn } from "#lib/server/translate.ts";
 import { Trouble } from "./trouble.ts";
 
 /** The records of a JSON file in UTF-8. Trouble, before anything else is touched, when it is not there, not whole or holds no list. */
 export async function recordsOfFile(file: string): Promise<readonly unknown[]> {
-  const say = wordsIn("fr", "import.file");
+  const say = translatorIn("fr", "import.file");
   const records = recordsIn(contentOf(textOf(await bytesOf(file))));
   if (!records) throw new Trouble(say("list"));
   return records;
@@ -16,7 +16,7 @@ async function bytesOf(file: string): Promise<Uint8Array> {
     return await readFile(file);
   } catch (error) {
     const { code = "?" } = error as NodeJS.ErrnoException;
-    throw new Trouble(wordsIn("fr", "import.file")(code === "ENOENT" ? "missing" : "closed", { file, code }));
+    throw new Trouble(translatorIn("fr", "import.file")(code === "ENOENT" ? "missing" : "closed", { file, code }));
   }
 }
 
@@ -25,7 +25,7 @@ function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new Trouble(wordsIn("fr", "import.file")("encoding"));
+    throw new Trouble(translatorIn("fr", "import.file")("encoding"));
   }
 }
 
@@ -33,6 +33,6 @@ function contentOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Trouble(wordsIn("fr", "import.file")("json", { said: (error as Error).message.slice(0, 200) }));
+    throw new Trouble(translatorIn("fr", "import.file")("json", { said: (error as Error).message.slice(0, 200) }));
   }
 }

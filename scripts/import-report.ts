@@ -1,12 +1,12 @@
 import type { Correction } from "#lib/place/national-place.ts";
 import { cleanText } from "#lib/place/clean-text.ts";
 import type { Effect, Imported, ImportedLine } from "#lib/server/planning/import-places.ts";
-import { wordsIn } from "#lib/server/words.ts";
+import { translatorIn } from "#lib/server/translate.ts";
 
 /** Characters of a written text that are shown; it is the file's own, and may be anything. */
 const SHOWN = 90;
 
-const say = wordsIn("fr", "import");
+const say = translatorIn("fr", "import");
 
 /** What an import did, in French: each line kept, corrected (what) or refused (why), the places that vanished, the sums. */
 export function reportOf({ lines, vanished }: Imported): readonly string[] {

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { readNationalFile } from "#lib/place/national-file.ts";
 import { given } from "#lib/server/env.ts";
-import { wordsIn } from "#lib/server/words.ts";
+import { translatorIn } from "#lib/server/translate.ts";
 import { ensureDatabase } from "./database.ts";
 import { recordsOfFile } from "./import-file.ts";
 import { migrateDatabase } from "./migrate-database.ts";
@@ -23,7 +23,9 @@ await runScript(async () => {
   const { organisationForImport } = await import("#lib/server/place/import-organisation.ts");
   const holder = await organisationForImport(organisation);
   if ("why" in holder)
-    throw new Trouble(wordsIn("fr", "import.organisation")(holder.why, { operators: holder.operators.join(", ") }));
+    throw new Trouble(
+      translatorIn("fr", "import.organisation")(holder.why, { operators: holder.operators.join(", ") }),
+    );
   const { importParsers } = await import("#lib/server/place/import-parsers.ts");
   const { importPlaces } = await import("#lib/server/planning/import-places.ts");
   const { reportOf } = await import("./import-report.ts");
@@ -46,5 +48,5 @@ function asked(): { readonly file: string; readonly organisation?: string } {
   } catch {
     // An option that does not exist is answered with how it is called.
   }
-  throw new Trouble(wordsIn("fr", "import")("usage"));
+  throw new Trouble(translatorIn("fr", "import")("usage"));
 }

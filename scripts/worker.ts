@@ -14,13 +14,13 @@ await runScript(async () => {
   await migrateDatabase(database.url);
   const purpose = given["APP_ENV"] === "demo" || given["APP_ENV"] === "test" ? given["APP_ENV"] : "production";
   Object.assign(given, await settingsOf(database, purpose === "production" ? purpose : "demo"), { APP_ENV: purpose });
-  const { startWork } = await import("#lib/server/jobs/start-work.ts");
+  const { startJobs } = await import("#lib/server/jobs/start-jobs.ts");
   const { closeAll, startListening } = await import("#lib/server/live/hub.ts");
   const { followClock } = await import("#lib/server/live/follow-clock.ts");
   await followClock();
   if (purpose === "test") await startListening();
   putAwayAtEnd(closeAll);
-  putAwayAtEnd(startWork());
+  putAwayAtEnd(startJobs());
   console.log("The work that is due is done here. Ctrl-C ends it.");
   return new Promise<number>(() => undefined);
 });

@@ -1,7 +1,7 @@
 import { isForeignRequest, secondsToWait } from "#app/api/guard.ts";
 import { isBusy } from "#lib/server/busy.ts";
 import { measureAnswer } from "#lib/server/edge/measure-answer.ts";
-import { logSurprise } from "#lib/server/log.ts";
+import { logUnexpected } from "#lib/server/log.ts";
 import { problem } from "#lib/wire/problem.ts";
 import type { z } from "zod";
 import { readJson } from "#app/api/read-request.ts";
@@ -28,7 +28,7 @@ async function answered(request: Request, deed: () => Promise<Response>): Promis
     return await deed();
   } catch (error) {
     if (isBusy(error)) return problem("busy");
-    logSurprise(error);
+    logUnexpected(error);
     return problem("unexpected");
   }
 }

@@ -1,6 +1,5 @@
 import { handleUnlimited } from "#app/api/handle.ts";
-import { mayReadMeasures } from "#lib/server/edge/may-read-measures.ts";
-import { measures } from "#lib/server/edge/measures.ts";
+import { mayReadMeasures, measures } from "#lib/server/edge/measures.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

@@ -5,7 +5,7 @@ import { PrismaClient, type Prisma } from "#prisma/generated/client.ts";
 import { SECOND } from "../time/instant.ts";
 import { admitted, type Turn } from "./edge/admission.ts";
 import { env } from "./env.ts";
-import { OneAtATime } from "./one-at-a-time.ts";
+import { SerialClient } from "./serial-client.ts";
 
 /** Who waits longer for a lock gives its place to others (reference, security): "not now", and nothing was done. */
 const LOCK_PATIENCE = 4 * SECOND;
@@ -14,7 +14,7 @@ const kept = globalThis as { prisma?: PrismaClient; pool?: pg.Pool };
 
 /** The connections of this process; Prisma's, and those of plain transactions. */
 export const pool: pg.Pool = (kept.pool ??= new pg.Pool({
-  Client: OneAtATime,
+  Client: SerialClient,
   connectionString: env.DATABASE_URL,
   max: 10,
   connectionTimeoutMillis: 8_000,

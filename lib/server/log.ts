@@ -5,7 +5,7 @@ import { env } from "./env.ts";
 const log = pino({ level: env.LOG_LEVEL, base: null }, pino.destination({ fd: 1, sync: true }));
 
 /** Notes an error nobody foresaw. */
-export const logSurprise = (error: unknown): void => log.error(traceOf(error), "surprise");
+export const logUnexpected = (error: unknown): void => log.error(traceOf(error), "surprise");
 
 /** Notes, in one sentence, what an administrator should look at, and where: ids, codes and numbers, never a name. */
 export const logTrouble = (sentence: string, where: Readonly<Record<string, unknown>>): void =>

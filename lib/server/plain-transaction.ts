@@ -5,7 +5,7 @@ import { admitted, type Turn } from "./edge/admission.ts";
 import { SECOND } from "../time/instant.ts";
 
 /** Who can be asked in SQL: Prisma, one of its transactions, or a plain one. */
-export type Asked = {
+export type Queryable = {
   readonly $queryRaw: <Rows = unknown>(text: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) => Promise<Rows>;
 };
 
@@ -16,10 +16,10 @@ const PATIENCE = 10 * SECOND;
  * Runs the deed in one transaction of plain statements, when its turn comes; for deeds that a whole city does at once
  * (docs/decisions/0011). Otherwise as `transaction`: READ COMMITTED, not inside another one.
  */
-export const plainTransaction = <Value>(deed: (tx: Asked) => Promise<Value>, turn?: Turn): Promise<Value> =>
+export const plainTransaction = <Value>(deed: (tx: Queryable) => Promise<Value>, turn?: Turn): Promise<Value> =>
   admitted(() => inTransaction(deed), turn);
 
-async function inTransaction<Value>(deed: (tx: Asked) => Promise<Value>): Promise<Value> {
+async function inTransaction<Value>(deed: (tx: Queryable) => Promise<Value>): Promise<Value> {
   const client = await pool.connect();
   // Between two statements nobody waits for it: cut then, it says so by an event, and the next statement fails.
   client.on("error", ignored);

@@ -49,7 +49,7 @@ const SAID_BY_LIST = `
 const KEYS = ["appointment", "post", "staff", "when"];
 export function More() {
   const t = useTranslations("queue");
-  return [KEYS.map((key) => t(key)), useTranslations("queue")("profile"), wordsIn("fr", "queue")("long")];
+  return [KEYS.map((key) => t(key)), useTranslations("queue")("profile"), translatorIn("fr", "queue")("long")];
 }
 `;
 const clean: Tree = {

@@ -7,7 +7,7 @@ import { isUuid } from "../../uuid.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
 import { env } from "../env.ts";
-import { afterItsTwin, keepOutcome, outcomeOf } from "../once.ts";
+import { retryForSameKey, keepOutcome, outcomeOf } from "../idempotency.ts";
 import { secretOf, claimedId, opens } from "../secrets.ts";
 import { noteKnown } from "./known-here.ts";
 import { countTry, giveTryBack, type TooOften } from "./tries.ts";
@@ -63,7 +63,7 @@ export async function makeEnrolCode(
   const code = freshEnrolCode();
   const expiresAt = plusMinutes(clock.now(), GOOD_FOR);
   const coming = { enrolCode: proofOfEnrolCode(code), enrolUntil: toDate(expiresAt) };
-  const made = await afterItsTwin(() => transaction((tx) => makeOnce(tx, wanted, coming, key)));
+  const made = await retryForSameKey(() => transaction((tx) => makeOnce(tx, wanted, coming, key)));
   return made.ok ? accept({ id: made.value, code, expiresAt, timeZone: place.timeZone }) : made;
 }
 

@@ -4,7 +4,7 @@ import { MINUTE, SECOND, instant, plusMinutes } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { env } from "../env.ts";
-import { wordsIn, type TextLocale } from "../words.ts";
+import { translatorIn, type TextLocale } from "../translate.ts";
 import { CODE_SECONDS } from "./options.ts";
 
 /** In production a new code this soon changes nothing: five tries a code would otherwise be five tries a request. */
@@ -49,7 +49,7 @@ export const codesAreShown = (): boolean => env.APP_ENV !== "production";
 export function sendCode(email: string, code: string, locale: TextLocale): void {
   if (codesAreShown()) return console.info(`Sign-in code for ${email}: ${code}`);
   if (!env.SMTP_URL || !env.MAIL_FROM) return;
-  const say = wordsIn(locale, "auth.mail");
+  const say = translatorIn(locale, "auth.mail");
   createTransport(env.SMTP_URL)
     .sendMail({ from: env.MAIL_FROM, to: email, subject: say("subject", { code }), text: say("text", { code }) })
     .catch(() =>

@@ -12,8 +12,8 @@ import type { BookingWish } from "../../booking/wish.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
-import { keepOutcome, outcomeOf } from "../once.ts";
-import { plainTransaction, type Asked } from "../plain-transaction.ts";
+import { keepOutcome, outcomeOf } from "../idempotency.ts";
+import { plainTransaction, type Queryable } from "../plain-transaction.ts";
 import { secretOf } from "../secrets.ts";
 import { contactOf, keysOfContact, loadDecisive, MOST_PER_CONTACT } from "./contact-limit.ts";
 import { freshCode } from "./fresh-code.ts";
@@ -56,7 +56,7 @@ export async function bookAppointment(
 type Earlier = { readonly earlier: string };
 
 async function bookOnce(
-  tx: Asked,
+  tx: Queryable,
   actor: Actor,
   wanted: Booking,
   key: string | undefined,

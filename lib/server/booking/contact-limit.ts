@@ -1,7 +1,7 @@
 import type { Appointment } from "../../booking/appointment.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
-import type { Asked } from "../plain-transaction.ts";
+import type { Queryable } from "../plain-transaction.ts";
 
 /** How somebody can be reached; only what is given counts. */
 export type Contact = { readonly phone?: string; readonly email?: string };
@@ -50,7 +50,7 @@ type Booked = {
 
 /** All in one statement, so that a booking takes few; under the locks, which an earlier statement took: it sees what they waited for. */
 export async function loadDecisive(
-  tx: Asked,
+  tx: Queryable,
   { permanence, organisation, contact: { phone, email }, conseiller }: Deciding,
   now: Instant,
 ): Promise<Decisive> {

@@ -2,7 +2,7 @@ import type { PlaceOrBeside } from "../../booking/overbook.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { BookingWish } from "../../booking/wish.ts";
 import { toDate } from "../clock.ts";
-import type { Asked } from "../plain-transaction.ts";
+import type { Queryable } from "../plain-transaction.ts";
 import type { BookableHalfDay } from "./load-bookable.ts";
 
 /** An appointment to be written: where the rule placed it, what was wished, and whether the team of that half-day books it. */
@@ -18,7 +18,7 @@ export type NewAppointment = {
 
 /** Writes it. The database's constraints have the last word and throw. */
 export function insertAppointment(
-  tx: Asked,
+  tx: Queryable,
   { id, code, bookable, placed, wanted, asTeam, now }: NewAppointment,
 ): Promise<unknown> {
   const { lane, overbooked, overbookReason } = standing(placed.lane, wanted.overbook?.reason);

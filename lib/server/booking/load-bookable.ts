@@ -4,7 +4,7 @@ import type { PermanenceStatus } from "../../schedule/permanence.ts";
 import type { TopicTime } from "../../schedule/topic.ts";
 import { instant } from "../../time/instant.ts";
 import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
-import type { Asked } from "../plain-transaction.ts";
+import type { Queryable } from "../plain-transaction.ts";
 import { windowsOf } from "../schedule/permanence-of-row.ts";
 import { held } from "./hold.ts";
 
@@ -43,7 +43,7 @@ type Row = {
  * are locked.
  */
 export async function loadBookable(
-  tx: Asked,
+  tx: Queryable,
   permanenceId: string,
   how: "locked" | "seen",
   keys: readonly string[] = [],
@@ -55,7 +55,10 @@ export async function loadBookable(
 }
 
 /** Several, in the order of the day. One statement, and no lock. */
-export async function loadBookables(tx: Asked, permanenceIds: readonly string[]): Promise<readonly BookableHalfDay[]> {
+export async function loadBookables(
+  tx: Queryable,
+  permanenceIds: readonly string[],
+): Promise<readonly BookableHalfDay[]> {
   const rows = await tx.$queryRaw<
     Row[]
   >`SELECT ${columns} FROM ${tables} WHERE p.id = ANY (${[...permanenceIds]}::uuid[]) ORDER BY p.starts_at, p.id`;

@@ -8,7 +8,7 @@ import type { ResidentAppointment } from "../../booking/resident-appointment.ts"
 import type { MoveWish } from "../../booking/wish.ts";
 import { clock, toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
-import { keepOutcome, outcomeOf } from "../once.ts";
+import { keepOutcome, outcomeOf } from "../idempotency.ts";
 import { freshCode } from "./fresh-code.ts";
 import { standing } from "./insert-appointment.ts";
 import { appointmentOfRow, loadAppointments } from "./load-appointments.ts";

@@ -5,7 +5,7 @@ import { seal, unseal } from "../sealed.ts";
 /**
  * What somebody typed and what was wrong with it, to show the form again; refusals are kebab-case codes. `permanence`: where
  * it was refused. `earlier`: the secret of the appointment that this very form had booked before. `sent`: the key it was
- * sent with, closed (`closeKey`), only while nobody knows what it led to.
+ * sent with, closed (`sealKey`), only while nobody knows what it led to.
  */
 const schema = z.object({
   permanence: z.string(),

@@ -6,7 +6,7 @@ import { SECOND } from "../../time/instant.ts";
 import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
 import { FEED_TIMEZONE, FEED_ZONE } from "./feed-zone.ts";
 import { env } from "../env.ts";
-import { wordsIn, type TextLocale } from "../words.ts";
+import { translatorIn, type TextLocale } from "../translate.ts";
 
 /**
  * One appointment as a calendar file (RFC 5545), in the reader's language. The title says where and not why: a calendar
@@ -19,8 +19,8 @@ export function composeAppointmentFile(
   bring: readonly string[],
   locale: TextLocale,
 ): string {
-  const say = wordsIn(locale, "appointment.event");
-  const things = wordsIn(locale, "bring");
+  const say = translatorIn(locale, "appointment.event");
+  const things = translatorIn(locale, "bring");
   const zone = held.timeZone === FEED_ZONE ? FEED_ZONE : "UTC";
   const cancelled = isCancelled(held.state);
   const stamp = new TZDate(held.bookedAt, "UTC");

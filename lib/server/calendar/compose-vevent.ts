@@ -4,7 +4,7 @@ import { accessOf } from "../../schedule/permanence.ts";
 import { env } from "../env.ts";
 import { windowsOf } from "../schedule/permanence-of-row.ts";
 import { instant } from "../../time/instant.ts";
-import { wordsIn } from "../words.ts";
+import { translatorIn } from "../translate.ts";
 import { FEED_ZONE } from "./feed-zone.ts";
 
 /** What an event says of a half-day; nothing of anybody who comes. */
@@ -62,7 +62,7 @@ export function composeVevent(row: EventRow): string {
 
 /** One text serves every reader of the feed, so it is written in French. */
 function summaryOf(row: EventRow, cancelled: boolean): string {
-  const say = wordsIn("fr", "share.feed");
+  const say = translatorIn("fr", "share.feed");
   const access = say(`access.${accessOf(windowsOf(row.windows, instant(row.startsAt.getTime())))}`);
   const summary = say("summary", { place: row.place.shortName, access, desks: row.desks });
   return cancelled ? say("cancelled", { summary }) : summary;

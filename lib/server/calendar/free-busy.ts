@@ -1,12 +1,12 @@
 import { createHmac } from "node:crypto";
 import { redactVevent } from "../../calendar/redact-vevent.ts";
 import { env } from "../env.ts";
-import { wordsIn } from "../words.ts";
+import { translatorIn } from "../translate.ts";
 import type { Share } from "./find-share.ts";
 
 /** The same events with their hours only. Each keeps one identity for this share, from which its half-day cannot be found. */
 export function freeBusyOf(events: string, share: Pick<Share, "id">): string {
-  const summary = wordsIn("fr", "share.feed")("taken");
+  const summary = translatorIn("fr", "share.feed")("taken");
   const host = new URL(env.APP_URL).host;
   return events
     .split(/(?<=END:VEVENT\r\n)/)

@@ -6,7 +6,7 @@ import ical from "ical-generator";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 import { feedAddress } from "./feed-address.ts";
-import { wordsIn } from "../words.ts";
+import { translatorIn } from "../translate.ts";
 import { escapeText } from "./escape-text.ts";
 import { FEED_TIMEZONE, FEED_ZONE } from "./feed-zone.ts";
 import type { Share } from "./find-share.ts";
@@ -37,7 +37,7 @@ export async function readFeed(share: Share, known: readonly string[]): Promise<
 
 /** The calendar's own properties, all before the first component. No METHOD: this is a subscription. */
 function headOf(share: Share): string {
-  const name = wordsIn("fr", "share.feed")("name", { name: share.name });
+  const name = translatorIn("fr", "share.feed")("name", { name: share.name });
   const text = ical({
     name: escapeText(name), // ical-generator 11 leaves it as it is: a line break in a name would be a property
     prodId: { company: "Permanences", product: "Calendar share", language: "FR" },

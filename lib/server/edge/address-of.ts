@@ -10,7 +10,7 @@ const kept = globalThis as { addressKey?: Buffer };
  * Who sent this, as a keyed hash that is only counted: an address is neither stored nor logged. Behind a proxy the
  * last entry of ADDRESS_HEADER, the one that the proxy itself wrote; a client can write the others.
  */
-export const addressOf = (headers: Pick<Headers, "get">): string => nameless(senderOf(headers));
+export const addressOf = (headers: Pick<Headers, "get">): string => keyedHash(senderOf(headers));
 
 /**
  * The same for what all processes count together, in a table that forgets it after the minute (`tries`): a hash that is
@@ -28,7 +28,7 @@ function senderOf(headers: Pick<Headers, "get">): string {
 }
 
 /** A keyed hash of what must not be held as it is: good for counting, in this process, until it ends. */
-export const nameless = (text: string): string =>
+export const keyedHash = (text: string): string =>
   createHmac("sha256", (kept.addressKey ??= randomBytes(32)))
     .update(text)
     .digest("base64url");

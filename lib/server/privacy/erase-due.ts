@@ -1,8 +1,9 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { Instant } from "../../time/instant.ts";
+import { nightAfter } from "../../access/retention.ts";
+import { type Instant, instant } from "../../time/instant.ts";
+import { toDate } from "../clock.ts";
 import { db, transaction } from "../db.ts";
 import { erasuresAt, type Erased, type Erasure } from "./erasures.ts";
-import { halfDaysOfTheNight } from "./half-days-of-the-night.ts";
 
 /** Rows in one transaction: a few milliseconds, after which whoever waits has her turn. */
 const BATCH = 500;
@@ -16,14 +17,14 @@ export type ErasedCounts = Readonly<Record<Erased, number>>;
  */
 export async function eraseDue(now: Instant, batch = BATCH): Promise<ErasedCounts> {
   const counts: [string, number][] = [];
-  for (const [what, erasure] of Object.entries(erasuresAt(now, await halfDaysOfTheNight(now))))
+  for (const [what, erasure] of Object.entries(erasuresAt(now, await halfDaysToErase(now))))
     counts.push([what, await erase(erasure, batch)]);
   return Object.fromEntries(counts) as ErasedCounts;
 }
 
 /** Whether anything is due at `now`; one look at each table, through its index. */
 export async function isErasureDue(now: Instant): Promise<boolean> {
-  const looks = Object.values(erasuresAt(now, await halfDaysOfTheNight(now))).map(
+  const looks = Object.values(erasuresAt(now, await halfDaysToErase(now))).map(
     ({ table, due }) => Prisma.sql`EXISTS (SELECT 1 FROM ${Prisma.raw(table)} WHERE ${due})`,
   );
   const [found] = await db.$queryRaw<{ readonly due: boolean }[]>`SELECT ${Prisma.join(looks, " OR ")} AS due`;
@@ -43,4 +44,14 @@ async function erase({ table, key, due, becomes }: Erasure, batch: number): Prom
     erased += count;
     if (count < batch) return erased;
   }
+}
+
+/** The half-days that still know somebody, or still announce something, and whose night has come. */
+export async function halfDaysToErase(now: Instant): Promise<readonly string[]> {
+  const ended = await db.$queryRaw<{ readonly id: string; readonly ends: Date; readonly zone: string }[]>`
+    SELECT id, ends_at AS ends, time_zone AS zone FROM permanence
+    WHERE ends_at <= ${toDate(now)} AND id IN (
+      SELECT permanence_id FROM visit WHERE name IS NOT NULL OR phone IS NOT NULL
+      UNION SELECT id FROM permanence WHERE message IS NOT NULL)`;
+  return ended.filter(({ ends, zone }) => nightAfter(instant(ends.getTime()), zone) <= now).map(({ id }) => id);
 }

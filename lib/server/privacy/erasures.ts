@@ -28,7 +28,7 @@ const { sql } = Prisma;
 
 /**
  * All that is erased at this moment of our clock; docs/decisions/0021 says why, for every column that holds a text.
- * `ended`: the half-days whose night has come (`half-days-of-the-night.ts`). A row that was erased is due no more.
+ * `ended`: the half-days whose night has come (`halfDaysToErase`). A row that was erased is due no more.
  */
 export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Record<Erased, Erasure>> {
   const [at, since] = [toDate(now), toDate(keptSince(now))];

@@ -4,7 +4,7 @@ import { plusMinutes } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
-import { afterItsTwin, keepOutcome, outcomeOf } from "../once.ts";
+import { retryForSameKey, keepOutcome, outcomeOf } from "../idempotency.ts";
 import { lockAndApply } from "./apply-command.ts";
 import { lockPermanence } from "./load-line.ts";
 import { visitOfSecret, type OpenedVisit } from "./visit-of-secret.ts";
@@ -23,7 +23,7 @@ export async function goAway(
   key?: string,
 ): Promise<Result<void, GoAwayRefusal>> {
   const visit = await visitOfSecret(secret, "away");
-  return visit ? afterItsTwin(() => transaction((tx) => goOnce(tx, visit, minutes, key))) : refuse("not-found");
+  return visit ? retryForSameKey(() => transaction((tx) => goOnce(tx, visit, minutes, key))) : refuse("not-found");
 }
 
 async function goOnce(

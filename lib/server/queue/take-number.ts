@@ -9,7 +9,7 @@ import { isUuid } from "../../uuid.ts";
 import { clock } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
-import { afterItsTwin, keepOutcome, outcomeOf } from "../once.ts";
+import { retryForSameKey, keepOutcome, outcomeOf } from "../idempotency.ts";
 import { lockAndApply } from "./apply-command.ts";
 import { livelinessColumns, livelinessOf } from "./liveliness.ts";
 import { lockPermanence } from "./load-line.ts";
@@ -57,7 +57,7 @@ export async function takeNumber(
   )
     return refuse("unknown-topic");
   const read = withPhone(wanted);
-  return read.ok ? afterItsTwin(() => transaction((tx) => takeOnce(tx, actor, read.value, key))) : read;
+  return read.ok ? retryForSameKey(() => transaction((tx) => takeOnce(tx, actor, read.value, key))) : read;
 }
 
 async function takeOnce(

@@ -6,7 +6,7 @@ import type { Reader } from "./reader.ts";
 import { reading, type World } from "./reading.ts";
 
 process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
-const { closeKey } = await import("#lib/server/unsure-key.ts");
+const { sealKey } = await import("#lib/server/sealed-key.ts");
 const { sealForm } = await import("#lib/server/booking/sealed-form.ts");
 
 const keyIn = ({ page }: Reader): Promise<string> => page.locator("input[name=key]").first().inputValue();
@@ -21,7 +21,7 @@ export function sentAgain(world: World): void {
       const key = await keyIn(reader);
       await reader.press("door.take");
       const page = reader.at;
-      await reader.open(`${door}?refus=busy&envoi=${closeKey(key, instantOf(MORNING))}`);
+      await reader.open(`${door}?refus=busy&envoi=${sealKey(key, instantOf(MORNING))}`);
       expect(await keyIn(reader)).toBe(key);
       await reader.press("door.take");
       expect([reader.at, await keptOf(app, permanence)]).toEqual([page, { booked: 0, cancelled: 0, numbers: 1 }]);
@@ -35,7 +35,7 @@ export function sentAgain(world: World): void {
       await reader.press("door.take");
       const page = reader.at;
       const key = await keyIn(reader);
-      const closed = closeKey(key, instantOf(MORNING)) ?? "";
+      const closed = sealKey(key, instantOf(MORNING)) ?? "";
       await reader.open(`${page}?pour=absence&refus=busy&envoi=${closed}`);
       expect(await keyIn(reader)).toBe(key);
       await reader.open(`${page}?pour=absence&refus=busy&envoi=x${closed.slice(1)}`);
@@ -60,7 +60,7 @@ export function sentAgain(world: World): void {
         phone: "",
         email: "",
         refusals: ["busy"],
-        sent: closeKey(key, instantOf(now)),
+        sent: sealKey(key, instantOf(now)),
       };
       await reader.open(
         `/permanences/${first}/rendez-vous?demarche=${TOPIC}&repris=${sealForm(typed, instantOf(now))}`,

@@ -14,7 +14,7 @@ type Route = { readonly POST: (request: Request, given: never) => Promise<Respon
 
 let shell: Shell;
 let link: DatabaseLink;
-let openKey: typeof import("#lib/server/unsure-key.ts").openKey;
+let unsealKey: typeof import("#lib/server/sealed-key.ts").unsealKey;
 let openForm: typeof import("#lib/server/booking/sealed-form.ts").openForm;
 let secretOf: typeof import("#lib/server/secrets.ts").secretOf;
 let routes: Readonly<Record<"take" | "away" | "leave" | "book" | "move" | "cancel", Route>>;
@@ -23,7 +23,7 @@ beforeAll(async () => {
   link = await openDatabaseLink(await freshDatabase());
   Object.assign(process.env, { APP_URL: "http://localhost", LIMIT_REQUESTS: "1", LOG_LEVEL: "silent" });
   shell = await freshShell(link.url);
-  ({ openKey } = await import("#lib/server/unsure-key.ts"));
+  ({ unsealKey } = await import("#lib/server/sealed-key.ts"));
   ({ openForm } = await import("#lib/server/booking/sealed-form.ts"));
   ({ secretOf } = await import("#lib/server/secrets.ts"));
   routes = {
@@ -62,7 +62,7 @@ async function send(
   return {
     page: led.pathname,
     refusals: typed?.refusals ?? (asked["refus"] === undefined ? [] : [asked["refus"]]),
-    key: openKey(typed?.sent ?? asked["envoi"], now),
+    key: unsealKey(typed?.sent ?? asked["envoi"], now),
     envoi: asked["envoi"],
     earlier: typed?.earlier,
     href: led.href,
@@ -151,9 +151,9 @@ test("the key cannot be read in the address, opens for ten minutes, and nothing 
   const { href, envoi = "" } = await send("take", params, { permanence, key }, { loses: true });
   expect(href).not.toContain(key);
   const now = shell.clock.now();
-  expect([openKey(envoi, plusMinutes(now, 9)), openKey(envoi, plusMinutes(now, 11))]).toEqual([key, undefined]);
+  expect([unsealKey(envoi, plusMinutes(now, 9)), unsealKey(envoi, plusMinutes(now, 11))]).toEqual([key, undefined]);
   for (const text of [undefined, "", "x", key, `${envoi}AAAA`, envoi.slice(0, -4)])
-    expect(openKey(text, now)).toBeUndefined();
+    expect(unsealKey(text, now)).toBeUndefined();
 });
 
 test("a form without a key of ours brings none back", async () => {

@@ -1,6 +1,6 @@
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { openForm, sealForm } from "#lib/server/booking/sealed-form.ts";
-import { closeKey, openKey } from "#lib/server/unsure-key.ts";
+import { sealKey, unsealKey } from "#lib/server/sealed-key.ts";
 
 const NOW = instantOf("2026-11-20T10:00:00+01:00");
 const form = {
@@ -34,7 +34,7 @@ test("a text that was altered, cut or made up opens nothing", () => {
 
 test("a form opens as no key and a key as no form, though one secret closed both", () => {
   const key = "01935f3e-0000-7000-8000-000000000001";
-  const closed = closeKey(key, NOW) ?? "";
-  expect([openKey(closed, NOW), openForm(closed, NOW)]).toEqual([key, undefined]);
-  expect(openKey(sealForm(form, NOW), NOW)).toBeUndefined();
+  const closed = sealKey(key, NOW) ?? "";
+  expect([unsealKey(closed, NOW), openForm(closed, NOW)]).toEqual([key, undefined]);
+  expect(unsealKey(sealForm(form, NOW), NOW)).toBeUndefined();
 });

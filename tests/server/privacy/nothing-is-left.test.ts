@@ -18,7 +18,7 @@ beforeAll(async () => {
   await client.connect();
   ways = await entrances(shell);
   itIs(shell, "8:55");
-  endWork = (await import("#lib/server/jobs/start-work.ts")).startWork();
+  endWork = (await import("#lib/server/jobs/start-jobs.ts")).startJobs();
 });
 afterAll(async () => {
   await endWork?.();

@@ -73,9 +73,9 @@ test("a number of the State that is refused is printed nowhere", async () => {
 
 test("the night that fails to erase says that it failed, and not whom", async () => {
   await refusesAloud();
-  const { startWork } = await import("#lib/server/jobs/start-work.ts");
+  const { startJobs } = await import("#lib/server/jobs/start-jobs.ts");
   itIs(shell, "27:00");
-  const end = startWork();
+  const end = startJobs();
   await eventually(() => printed.said().includes('"msg":"surprise"'), true);
   await end();
   await writesAgain();
@@ -83,8 +83,8 @@ test("the night that fails to erase says that it failed, and not whom", async ()
 });
 
 test("the night that erases says how many, and not whom", async () => {
-  const { startWork } = await import("#lib/server/jobs/start-work.ts");
-  const end = startWork();
+  const { startJobs } = await import("#lib/server/jobs/start-jobs.ts");
+  const end = startJobs();
   await eventually(() => printed.said().includes('"msg":"erased"'), true);
   await end();
   expect(printed.said()).toMatch(/"visits":[1-9]/u);

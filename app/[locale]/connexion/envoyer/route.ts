@@ -1,4 +1,4 @@
-import { addressOf, nameless } from "#lib/server/edge/address-of.ts";
+import { addressOf, keyedHash } from "#lib/server/edge/address-of.ts";
 import { handleForm, type FormFailure, formFieldsOf, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/locale-of.ts";
 import { issueCode, codesAreShown, codesCanBeSent, sendCode } from "#lib/server/auth/sign-in-code.ts";
@@ -23,7 +23,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
     const { email } = asked.data;
     const tooMany =
       (await spend("codes-from-address", addressOf(request.headers))) ??
-      (await spend("codes-for-email", nameless(email)));
+      (await spend("codes-for-email", keyedHash(email)));
     if (tooMany !== undefined) return seeOther(signInAddress(locale, { erreur: "wait", retour }));
     const code = await issueCode(email);
     if (code) sendCode(email, code, locale);

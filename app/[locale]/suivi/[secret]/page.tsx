@@ -15,7 +15,7 @@ import { readOperator } from "#lib/server/place/read-operator.ts";
 import { followVisit, type FollowedVisit } from "#lib/server/queue/follow-visit.ts";
 import { readBoard } from "#lib/server/queue/read-boards.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
-import { openKey } from "#lib/server/unsure-key.ts";
+import { unsealKey } from "#lib/server/sealed-key.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 import { followToWire } from "#lib/wire/board.ts";
 import type { FollowLabels } from "#components/queue/follow-content.ts";
@@ -82,7 +82,7 @@ export default async function MyTurnPage({ params, searchParams }: Given) {
     leave: <LeaveForm action={getPathname({ href: `/suivi/${secret}/partir`, locale })} labels={turn.leave} />,
     away: {
       action: getPathname({ href: `/suivi/${secret}/absence`, locale }),
-      idempotencyKey: openKey(singleValue(envoi), clock.now()) ?? freshId(),
+      idempotencyKey: unsealKey(singleValue(envoi), clock.now()) ?? freshId(),
     },
     after: <NextSteps labels={turn} />,
   };

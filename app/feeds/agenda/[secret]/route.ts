@@ -1,7 +1,7 @@
 import { handleUnlimited } from "#app/api/handle.ts";
 import { findShare } from "#lib/server/calendar/find-share.ts";
 import { readFeed } from "#lib/server/calendar/read-feed.ts";
-import { wordsIn } from "#lib/server/words.ts";
+import { translatorIn } from "#lib/server/translate.ts";
 
 type Context = { params: Promise<{ secret: string }> };
 
@@ -31,7 +31,7 @@ export const GET = (request: Request, { params }: Context): Promise<Response> =>
   });
 
 const refused = (refusal: "not-found" | "revoked"): Response => {
-  const say = wordsIn("fr", "share.feed");
+  const say = translatorIn("fr", "share.feed");
   return new Response(`${say(refusal === "revoked" ? "gone" : "unknown")}\n`, {
     status: refusal === "revoked" ? 410 : 404,
     headers: { ...headers, "content-type": "text/plain; charset=utf-8" },

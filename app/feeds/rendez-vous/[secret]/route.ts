@@ -4,7 +4,7 @@ import { thingsToBring } from "#lib/schedule/topic.ts";
 import { composeAppointmentFile } from "#lib/server/calendar/compose-appointment-file.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
-import { wordsIn, type TextLocale } from "#lib/server/words.ts";
+import { translatorIn, type TextLocale } from "#lib/server/translate.ts";
 
 const headers = { "cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex" };
 
@@ -26,7 +26,7 @@ export const GET = (request: Request, { params }: { params: Promise<{ secret: st
 
 /** A person followed the link, not a programme: she reads sentences. */
 function unknown(locale: TextLocale): Response {
-  const say = wordsIn(locale, "appointment.unknown");
+  const say = translatorIn(locale, "appointment.unknown");
   return new Response(["title", "what", "do"].map((key) => `${say(key)}\n`).join(""), {
     status: 404,
     headers: { ...headers, "content-type": "text/plain; charset=utf-8" },

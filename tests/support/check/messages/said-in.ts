@@ -3,7 +3,7 @@ import ts from "typescript";
 /** What one file may say: a namespace, and what the keys below it look like. */
 export type Saying = { readonly namespace: string; readonly keys: RegExp };
 
-const MAKERS: readonly string[] = ["useTranslations", "getTranslations", "wordsIn"];
+const MAKERS: readonly string[] = ["useTranslations", "getTranslations", "translatorIn"];
 
 /** The sentences that a source file names. Of a key that is made while running, every written string of the file may be it: too many are seen as said, never too few. */
 export function saidIn(file: string, text: string): readonly Saying[] {

@@ -21,7 +21,7 @@ import { freshId } from "#lib/server/fresh-id.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import type { Held } from "#lib/server/schedule/held.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
-import { openKey } from "#lib/server/unsure-key.ts";
+import { unsealKey } from "#lib/server/sealed-key.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { isFormRefusal } from "#lib/wire/booking-form.ts";
@@ -101,7 +101,7 @@ async function Hours({ held, topic, query }: { held: Held; topic: Topic; query: 
   }
   const now = clock.now();
   const typed = openForm(repris ?? "", now);
-  const sent = openKey(typed?.sent, now);
+  const sent = unsealKey(typed?.sent, now);
   // What was refused in another half-day is known by now: she chose this one instead.
   const refused = typed?.permanence === held.id ? typed : undefined;
   return (

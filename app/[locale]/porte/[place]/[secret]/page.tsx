@@ -12,7 +12,7 @@ import { doorOf } from "#lib/server/place/door.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readBoard } from "#lib/server/queue/read-boards.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
-import { openKey } from "#lib/server/unsure-key.ts";
+import { unsealKey } from "#lib/server/sealed-key.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 
 export const dynamic = "force-dynamic";
@@ -57,7 +57,7 @@ export default async function DoorPage({ params, searchParams }: Given) {
           found={found}
           board={board}
           take={getPathname({ href: `/porte/${place}/${secret}/prendre`, locale })}
-          idempotencyKey={openKey(singleValue(envoi), now) ?? freshId()}
+          idempotencyKey={unsealKey(singleValue(envoi), now) ?? freshId()}
           now={now}
         />
       </div>

@@ -1,7 +1,7 @@
 import { handleForm, formFieldsOf, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/locale-of.ts";
 import { clock } from "#lib/server/clock.ts";
-import { closeKey } from "#lib/server/unsure-key.ts";
+import { sealKey } from "#lib/server/sealed-key.ts";
 import { typedFormAddress } from "../typed-form-address.ts";
 
 export const dynamic = "force-dynamic";
@@ -16,7 +16,7 @@ export async function POST(
   const shown = async (...refusals: string[]): Promise<Response> => {
     const fields = await typed();
     // Of a form of which nobody knows what it led to, the key goes along: sent again it has one effect.
-    const sent = fields?.["again"] === undefined ? undefined : closeKey(fields["key"], clock.now());
+    const sent = fields?.["again"] === undefined ? undefined : sealKey(fields["key"], clock.now());
     return seeOther(typedFormAddress(localeOf(locale), id, fields, { refusals, sent }));
   };
   return handleForm(

@@ -5,7 +5,7 @@ import { getPathname } from "#i18n/navigation.ts";
 import { bookAppointment } from "#lib/server/booking/book.ts";
 import { bookedWith } from "#lib/server/booking/booked-with.ts";
 import { clock } from "#lib/server/clock.ts";
-import { closeKey } from "#lib/server/unsure-key.ts";
+import { sealKey } from "#lib/server/sealed-key.ts";
 import { readBookForm, type FormRefusal } from "#lib/wire/booking-form.ts";
 
 export const dynamic = "force-dynamic";
@@ -31,7 +31,7 @@ export async function POST(
       typedFormAddress(locale, id, fields, {
         refusals: [...refusals],
         earlier,
-        ...(unsure && { sent: closeKey(text("key"), clock.now()) }),
+        ...(unsure && { sent: sealKey(text("key"), clock.now()) }),
       }),
     );
   };

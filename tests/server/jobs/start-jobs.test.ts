@@ -7,13 +7,13 @@ import { eventually } from "#tests/support/eventually.ts";
 import { openDatabaseLink, type DatabaseLink } from "#tests/server/live/database-link.ts";
 import { freshShell, itIs, type Shell } from "#tests/server/queue/neuhof.ts";
 import { house } from "#tests/server/privacy/old-house.ts";
-import type { Work } from "#lib/server/jobs/works.ts";
+import type { Job } from "#lib/server/jobs/jobs.ts";
 
 let link: DatabaseLink;
 let client: pg.Client;
 let shell: Shell;
-let startWork: typeof import("#lib/server/jobs/start-work.ts").startWork;
-let openQueue: typeof import("#lib/server/jobs/queue.ts").openQueue;
+let startJobs: typeof import("#lib/server/jobs/start-jobs.ts").startJobs;
+let openJobQueue: typeof import("#lib/server/jobs/job-queue.ts").openJobQueue;
 let setClock: typeof import("#lib/server/live/follow-clock.ts").setClock;
 let end: () => Promise<void>;
 
@@ -24,8 +24,8 @@ beforeAll(async () => {
   client = new pg.Client({ connectionString: address });
   await client.connect();
   shell = await freshShell(link.url);
-  ({ startWork } = await import("#lib/server/jobs/start-work.ts"));
-  ({ openQueue } = await import("#lib/server/jobs/queue.ts"));
+  ({ startJobs } = await import("#lib/server/jobs/start-jobs.ts"));
+  ({ openJobQueue } = await import("#lib/server/jobs/job-queue.ts"));
   ({ setClock } = await import("#lib/server/live/follow-clock.ts"));
 });
 beforeEach(() => {
@@ -41,7 +41,7 @@ afterAll(async () => {
 });
 
 const SOON = 25;
-const starts = (...given: Parameters<typeof startWork>) => void (end = startWork(...given));
+const starts = (...given: Parameters<typeof startJobs>) => void (end = startJobs(...given));
 
 /** Somebody at a half-day of the day before; and one of this morning. */
 async function somebody(day: string): Promise<string> {
@@ -53,10 +53,10 @@ const isNamed = async (id: string) =>
     ?.named;
 
 /** A work of its own, due while it says so; counts how often it was done. */
-const counted = (given: Partial<Work> = {}) => {
+const counted = (given: Partial<Job> = {}) => {
   const done: number[] = [];
   const name = `count-${randomUUID()}`;
-  const work: Work = { name, isDue: async () => done.length === 0, does: async (now) => void done.push(now), ...given };
+  const work: Job = { name, isDue: async () => done.length === 0, does: async (now) => void done.push(now), ...given };
   return { work, done, name };
 };
 
@@ -180,12 +180,12 @@ test("once ended nothing is done any more, and no connection stays", async () =>
 test("started twice in one process it looks once", async () => {
   const { work } = counted();
   starts([work]);
-  expect(startWork([work])).toBe(end);
+  expect(startJobs([work])).toBe(end);
 });
 
 test("two processes share the work: what one put in is done once, by either", async () => {
   const { work, done } = counted();
-  const [one, other] = [await openQueue([work]), await openQueue([work])];
+  const [one, other] = [await openJobQueue([work]), await openJobQueue([work])];
   await Promise.all([one.put(work), other.put(work), one.put(work)]);
   // One put in while another is done waits: all are done before both are closed.
   const left = async () =>

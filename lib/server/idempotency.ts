@@ -3,7 +3,7 @@ import { accept, refuse, type Result } from "../result.ts";
 import type { Instant } from "../time/instant.ts";
 import { toDate } from "./clock.ts";
 import { env } from "./env.ts";
-import type { Asked } from "./plain-transaction.ts";
+import type { Queryable } from "./plain-transaction.ts";
 import { refusalOfConstraint } from "./refusal-of-constraint.ts";
 
 /** What a key led to, by reference. */
@@ -14,7 +14,7 @@ export type Outcome = { readonly kind: string; readonly id: string };
  * The same key with another request is refused (CONTRACT, Idempotency).
  */
 export async function outcomeOf(
-  tx: Asked,
+  tx: Queryable,
   scope: string,
   key: string,
   request: unknown,
@@ -28,7 +28,7 @@ export async function outcomeOf(
 
 /** Keeps what the key led to, in the same transaction as the effect. */
 export const keepOutcome = (
-  tx: Asked,
+  tx: Queryable,
   scope: string,
   key: string,
   request: unknown,
@@ -44,7 +44,7 @@ export const keepOutcome = (
  * half-day or place, so two of them with one key meet only where it is written: the later then looks again, and finds
  * what the key led to. No lock is held for it, and a deed that meets nobody asks nothing more.
  */
-export async function afterItsTwin<Value>(deed: () => Promise<Value>): Promise<Value> {
+export async function retryForSameKey<Value>(deed: () => Promise<Value>): Promise<Value> {
   try {
     return await deed();
   } catch (error) {

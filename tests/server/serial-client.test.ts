@@ -1,5 +1,5 @@
 import pg from "pg";
-import { OneAtATime } from "#lib/server/one-at-a-time.ts";
+import { SerialClient } from "#lib/server/serial-client.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 
 process.env["DATABASE_URL"] = await freshDatabase();
@@ -29,7 +29,7 @@ test("questions asked together on the connection of a transaction are answered, 
 });
 
 test("one question that fails holds up none after it", async () => {
-  const client = new OneAtATime({ connectionString: process.env["DATABASE_URL"] });
+  const client = new SerialClient({ connectionString: process.env["DATABASE_URL"] });
   await client.connect();
   const [one, wrong, three] = await Promise.allSettled(
     ["SELECT 1 AS n", "SELECT nonsense", "SELECT 3 AS n"].map((text) => client.query<{ n: number }>(text)),
@@ -40,7 +40,7 @@ test("one question that fails holds up none after it", async () => {
 });
 
 test("pg's other ways to ask work as before: by a callback, and by the pool", async () => {
-  const pool = new pg.Pool({ Client: OneAtATime, connectionString: process.env["DATABASE_URL"], max: 1 });
+  const pool = new pg.Pool({ Client: SerialClient, connectionString: process.env["DATABASE_URL"], max: 1 });
   const sums = await Promise.all(
     [1, 2, 3].map((number) => pool.query<{ sum: number }>("SELECT $1::int + 1 AS sum", [number])),
   );

@@ -1,8 +1,8 @@
 import { MINUTE } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
-import { logSurprise } from "../log.ts";
-import { openQueue, type Queue } from "./queue.ts";
-import { works as all, type Work } from "./works.ts";
+import { logUnexpected } from "../log.ts";
+import { openJobQueue, type JobQueue } from "./job-queue.ts";
+import { jobs as all, type Job } from "./jobs.ts";
 
 /** Kept on the process: a bundler may load this file more than once, and one process looks once. */
 const kept = globalThis as { work?: (() => Promise<void>) | undefined };
@@ -12,11 +12,11 @@ const kept = globalThis as { work?: (() => Promise<void>) | undefined };
  * into the queue, whose first free worker does it, here or in another process. A database that does not answer is asked
  * again a minute later. Called again, it goes on; the answer ends it, once what has begun is done.
  */
-export const startWork = (works: readonly Work[] = all, every: number = MINUTE): (() => Promise<void>) =>
+export const startJobs = (works: readonly Job[] = all, every: number = MINUTE): (() => Promise<void>) =>
   (kept.work ??= start(works, every));
 
-function start(works: readonly Work[], every: number): () => Promise<void> {
-  let queue: Promise<Queue> | undefined;
+function start(works: readonly Job[], every: number): () => Promise<void> {
+  let queue: Promise<JobQueue> | undefined;
   let looking: Promise<void> | undefined;
   let again = false;
   let ended = false;
@@ -31,11 +31,11 @@ function start(works: readonly Work[], every: number): () => Promise<void> {
   const lookUntilDone = async (): Promise<void> => {
     while (again && !ended) {
       again = false;
-      await putWhatIsDue().catch(logSurprise);
+      await putWhatIsDue().catch(logUnexpected);
     }
   };
   const putWhatIsDue = async (): Promise<void> => {
-    queue ??= openQueue(works);
+    queue ??= openJobQueue(works);
     const open = await queue.catch((error: unknown) => {
       queue = undefined;
       throw error;

@@ -4,7 +4,7 @@ import { eraseDue, isErasureDue } from "../privacy/erase-due.ts";
 import { isPlanDue, planDue } from "../planning/plan-due.ts";
 
 /** Work that is found by our clock: whether some is due at a moment, cheaply, and the doing of it, safe to repeat. */
-export type Work = {
+export type Job = {
   /** Its name in the queue: in small letters, kept for ever. */
   readonly name: string;
   readonly isDue: (now: Instant) => Promise<boolean>;
@@ -12,7 +12,7 @@ export type Work = {
 };
 
 /** All of it. What comes next (reminders, statistics of the night) is one line here. */
-export const works: readonly Work[] = [
+export const jobs: readonly Job[] = [
   { name: "erase", isDue: isErasureDue, does: async (now) => logDone("erased", await eraseDue(now)) },
   { name: "plan", isDue: isPlanDue, does: async (now) => logDone("planned", await planDue(now)) },
 ];

@@ -4,7 +4,7 @@ import pg from "pg";
  * A connection that asks its questions one after the other. Prisma sends the parts of one question together, also on the
  * one connection of a transaction; pg 8 queues them with a warning and pg 9 will not.
  */
-export class OneAtATime extends pg.Client {
+export class SerialClient extends pg.Client {
   #before: Promise<unknown> = Promise.resolve();
 
   // pg declares seven ways to call it; those that answer by a promise are lined up, the others are pg's own.

@@ -6,13 +6,13 @@ import { createTranslator } from "use-intl/core";
 export type TextLocale = "fr" | "ar" | "tr" | "en";
 
 /** Says a sentence of `messages` by its key, its places filled. */
-export type Words = (key: string, values?: Record<string, string | number>) => string;
+export type Translate = (key: string, values?: Record<string, string | number>) => string;
 
 const texts = new Map<TextLocale, Record<string, never>>();
 
 /** The sentences of one namespace for what is written outside a page: an e-mail, a calendar entry. */
-export const wordsIn = (locale: TextLocale, namespace: string): Words =>
-  createTranslator({ locale, messages: textsOf(locale), namespace: namespace as never }) as Words;
+export const translatorIn = (locale: TextLocale, namespace: string): Translate =>
+  createTranslator({ locale, messages: textsOf(locale), namespace: namespace as never }) as Translate;
 
 function textsOf(locale: TextLocale): Record<string, never> {
   const known = texts.get(locale);

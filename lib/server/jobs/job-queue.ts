@@ -1,11 +1,11 @@
 import { PgBoss } from "pg-boss";
 import { clock } from "../clock.ts";
 import { env } from "../env.ts";
-import { logSurprise } from "../log.ts";
-import type { Work } from "./works.ts";
+import { logUnexpected } from "../log.ts";
+import type { Job } from "./jobs.ts";
 
 /** The queue of this instance, and this process as one of those who work it off. */
-export type Queue = { readonly put: (work: Work) => Promise<void>; readonly close: () => Promise<void> };
+export type JobQueue = { readonly put: (work: Job) => Promise<void>; readonly close: () => Promise<void> };
 
 /** Seconds between two looks for what another process has put in and did not do. */
 const LOOK = 30;
@@ -17,7 +17,7 @@ const GRACE = 3_000;
  * row of anybody, and no time; what fails is found again by our clock, so nothing is retried here. Throws when the
  * database does not answer.
  */
-export async function openQueue(works: readonly Work[]): Promise<Queue> {
+export async function openJobQueue(works: readonly Job[]): Promise<JobQueue> {
   const boss = new PgBoss({
     connectionString: env.DATABASE_URL,
     application_name: "permanences-queue",
@@ -26,7 +26,7 @@ export async function openQueue(works: readonly Work[]): Promise<Queue> {
     registerInstance: false,
   });
   // An error that nobody hears ends the process.
-  boss.on("error", logSurprise);
+  boss.on("error", logUnexpected);
   try {
     await boss.start();
     const workers = new Map<string, string>();
@@ -41,17 +41,17 @@ export async function openQueue(works: readonly Work[]): Promise<Queue> {
       close: () => boss.stop({ timeout: GRACE }),
     };
   } catch (error) {
-    await boss.stop({ graceful: false }).catch(logSurprise);
+    await boss.stop({ graceful: false }).catch(logUnexpected);
     throw error;
   }
 }
 
 /** The queue keeps what is thrown, and an error of the database may hold a row: it gets a sentence instead. */
-async function doNow({ name, does }: Work): Promise<void> {
+async function doNow({ name, does }: Job): Promise<void> {
   try {
     await does(clock.now());
   } catch (error) {
-    logSurprise(error);
+    logUnexpected(error);
     throw new Error(`The work “${name}” was not done; the log says where it stopped.`);
   }
 }
