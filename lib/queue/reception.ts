@@ -70,6 +70,7 @@ export type Facts = {
 /** Empty `topics`: all. */
 export type Assignment = { readonly conseiller: string; readonly topics: readonly string[]; readonly span: Interval };
 
+/** What has to be looked up for this command; most need nothing. */
 export function factsNeeded({ command, conseiller }: Arrival): FactsNeeded {
   switch (command.type) {
     case "add-visit":

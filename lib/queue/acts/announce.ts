@@ -22,6 +22,7 @@ export function announce(state: LineState, command: Sent<Announce>): Result<read
   return accept(message === (state.message ?? "") ? [] : [{ type: "announced", message }]);
 }
 
+/** The message is shown; an empty one takes the former away. */
 export function announced({ message: _, ...state }: LineState, { message }: Announced): LineState {
   return message === "" ? state : { ...state, message };
 }

@@ -77,6 +77,7 @@ function outcomeOf(state: LineState): ClosedOutcome {
 
 const wasHelped = (visit: Visit): boolean => "startedAt" in visit || (visit.state === "waiting" && visit.back);
 
+/** The visit ends without help. Throws unless it was waiting, absent or paused. */
 export const visitUnserved = (state: LineState, event: VisitUnserved, { at }: Stamp): LineState =>
   withVisit(state, event.visit, (visit) =>
     isLeftOver(visit) ? { ...baseOf(visit), state: "unserved", endedAt: at } : invalidTransition(visit, "unserved"),

@@ -55,6 +55,7 @@ export function returnToDesk(state: LineState, command: Sent<Return>): Result<re
   return accept(desk.state === "break" ? [{ type: "desk-returned", desk: desk.number }] : []);
 }
 
+/** Nobody is at the desk for the rest of this permanence. */
 export const deskLeft = (state: LineState, event: DeskLeft, { at }: Stamp): LineState =>
   withDesk(state, event.desk, (desk) => deskLeftAt(desk, at));
 
@@ -67,6 +68,7 @@ export const deskOnBreak = (state: LineState, { desk: number, until }: DeskOnBre
     ...(until !== undefined && { breakUntil: until }),
   }));
 
+/** Somebody is at the desk again. */
 export const deskReturned = (state: LineState, event: DeskReturned, { at }: Stamp): LineState =>
   withDesk(state, event.desk, (desk) => ({ ...withoutBreak(desk), state: "present", since: at }));
 

@@ -26,6 +26,7 @@ export function handOver(
   return accept([{ type: "visit-handed-over", visit: visit.id, desk: other.number }]);
 }
 
+/** Paused until the other desk takes the person up. Throws unless the visit was served. */
 export const visitHandedOver = (state: LineState, event: VisitHandedOver): LineState =>
   withVisit(state, event.visit, (visit) =>
     visit.state === "serving"

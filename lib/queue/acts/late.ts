@@ -27,6 +27,7 @@ export function announceLate(
   return accept(expected.expectedAt === expectedAt ? [] : [{ type: "appointment-late", appointment, expectedAt }]);
 }
 
+/** The booked person is expected at the announced hour. */
 export const appointmentLate = (state: LineState, { appointment, expectedAt }: AppointmentLate): LineState => ({
   ...state,
   expected: state.expected.map((expected) => (expected.id === appointment ? { ...expected, expectedAt } : expected)),

@@ -28,6 +28,7 @@ export function leaseNumbers(
   return accept([{ type: "numbers-leased", device, first: state.nextNumber, last: state.nextNumber + LENT - 1 }]);
 }
 
+/** The counter stands after the lent numbers. */
 export const numbersLeased = (state: LineState, { device, first, last }: NumbersLeased): LineState => ({
   ...state,
   nextNumber: Math.max(state.nextNumber, last + 1),

@@ -25,6 +25,7 @@ export function leave(state: LineState, command: Sent<Leave>): Result<readonly V
   return mayLeave ? accept([{ type: "visit-left", visit: visit.id, why: command.by }]) : refuse("state-changed");
 }
 
+/** The visit ends, from whatever state. */
 export const visitLeft = (state: LineState, event: VisitLeft, { at }: Stamp): LineState =>
   withVisit(state, event.visit, (visit) => left(visit, event.why, at));
 

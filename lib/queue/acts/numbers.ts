@@ -15,8 +15,10 @@ export const giveNumbers = (state: LineState): Result<readonly NumbersGiven[], n
 export const stopNumbers = (state: LineState): Result<readonly NumbersStopped[], never> =>
   accept(state.numbers === "stopped" ? [] : [{ type: "numbers-stopped" }]);
 
+/** Numbers are given from now on. */
 export const numbersGiven = (state: LineState): LineState => ({ ...state, numbers: "given" });
 
+/** Numbers are stopped from now on. */
 export const numbersStopped = (state: LineState): LineState => ({ ...state, numbers: "stopped" });
 
 export type NoNumberRefusal = "numbers-not-given" | "numbers-stopped" | "line-suspended";

@@ -25,6 +25,7 @@ export function open(
   );
 }
 
+/** The permanence is open, with these desks taken. */
 export const opened = (state: LineState, event: Opened, { at }: Stamp): LineState => ({
   ...state,
   status: "open",

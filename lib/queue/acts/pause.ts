@@ -41,6 +41,7 @@ export function resume(
   return occupantOf(state, visit.desk) ? refuse("desk-busy") : accept([{ type: "visit-resumed", visit: visit.id }]);
 }
 
+/** Paused for an errand at its own desk. Throws unless the visit was served. */
 export const visitPaused = (state: LineState, event: VisitPaused): LineState =>
   withVisit(state, event.visit, (visit) =>
     visit.state === "serving" ? { ...visit, state: "paused", for: "errand" } : invalidTransition(visit, "paused"),
@@ -54,6 +55,7 @@ export const visitResumed = (state: LineState, event: VisitResumed): LineState =
     return { ...served, state: "serving" };
   });
 
+/** Waiting, and first at any desk. Throws unless the visit was paused. */
 export const visitBack = (state: LineState, event: VisitBack): LineState =>
   withVisit(state, event.visit, (visit) =>
     visit.state === "paused" ? { ...baseOf(visit), state: "waiting", back: true } : invalidTransition(visit, "back"),

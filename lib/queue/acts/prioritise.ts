@@ -29,6 +29,7 @@ export function prioritise(
   return accept([{ type: "visit-prioritised", visit: visit.id, overtaken: overtakenByPriority(state, visit, now) }]);
 }
 
+/** The visit has priority, in the state it is in. Throws unless it can be called. */
 export const visitPrioritised = (state: LineState, event: VisitPrioritised): LineState =>
   withVisit(state, event.visit, (visit) =>
     isUncalled(visit) ? { ...visit, priority: true } : invalidTransition(visit, "prioritised"),

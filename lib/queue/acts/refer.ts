@@ -40,6 +40,7 @@ export function refer(state: LineState, command: Sent<Refer>): Result<readonly V
     : accept([{ type: "visit-referred", visit: visit.id, target: command.target }]);
 }
 
+/** The visit ends by the referral. Throws when it had ended. */
 export const visitReferred = (state: LineState, event: VisitReferred, { at }: Stamp): LineState =>
   withVisit(state, event.visit, (visit) => referred(visit, at));
 

@@ -55,11 +55,13 @@ export function absent(
   ]);
 }
 
+/** Help begins. Throws unless the visit was called. */
 export const visitStarted = (state: LineState, event: VisitStarted, { at }: Stamp): LineState =>
   withVisit(state, event.visit, (visit) =>
     visit.state === "called" ? { ...visit, state: "serving", startedAt: at } : invalidTransition(visit, "serving"),
   );
 
+/** Help has ended. Throws unless the visit was served or paused. */
 export const visitFinished = (state: LineState, event: VisitFinished, { at }: Stamp): LineState =>
   withVisit(state, event.visit, (visit) => done(visit, at));
 

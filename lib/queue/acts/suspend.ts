@@ -15,6 +15,8 @@ export const suspend = (state: LineState): Result<readonly Suspended[], never> =
 export const resumeLine = (state: LineState): Result<readonly Resumed[], never> =>
   accept(state.suspended ? [{ type: "resumed" }] : []);
 
+/** The line stands still. */
 export const suspended = (state: LineState): LineState => ({ ...state, suspended: true });
 
+/** The line goes on. */
 export const resumed = (state: LineState): LineState => ({ ...state, suspended: false });

@@ -34,6 +34,7 @@ export function takeDesk(
   return refusal ? refuse(refusal) : accept(seatingEvents(state, [command]));
 }
 
+/** The person sits at the desk, and their former one is left. */
 export const deskTaken = (state: LineState, event: DeskTaken, { at }: Stamp): LineState => ({
   ...state,
   desks: seated(state.desks, event, at),

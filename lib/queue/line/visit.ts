@@ -100,6 +100,7 @@ export type VisitState = Visit["state"];
 /** A visit that a desk may call: waiting, or absent and to be offered its turn again. */
 export type UncalledVisit = WaitingVisit | AbsentVisit;
 
+/** Whether a desk may call the visit. */
 export const isUncalled = (visit: Visit): visit is UncalledVisit =>
   visit.state === "waiting" || visit.state === "absent";
 

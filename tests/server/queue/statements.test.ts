@@ -1,0 +1,57 @@
+import { randomUUID } from "node:crypto";
+import type { Act, Command } from "#lib/queue/acts/acts.ts";
+import { statementsOf } from "#tests/server/booking/statements.ts";
+import { freshShell, neuhof, type Shell, type Staff } from "#tests/server/queue/neuhof.ts";
+
+let shell: Shell;
+beforeAll(async () => void (shell = await freshShell()));
+afterAll(() => shell.db.$disconnect());
+
+test("each act takes so many statements, beside BEGIN and COMMIT", async () => {
+  const place = await neuhof(shell, { desks: 3 });
+  const [staff, colleague] = await place.opens();
+  const counted: Record<string, number> = {};
+  const sends = async (name: string, command: Command, by: Staff = staff!): Promise<void> => {
+    const all = await statementsOf(() => shell.runCommands(by, place.permanence, [command]));
+    counted[name] = all.filter((text) => !/^(BEGIN|COMMIT|SET TRANSACTION)/i.test(text)).length;
+  };
+  const counts = (name: string, act: Act, by?: Staff) => sends(name, place.command(act), by);
+  const [first, second, third] = [randomUUID(), randomUUID(), randomUUID()];
+  await counts("a number", { type: "add-visit", visit: first });
+  await counts("a number with a topic", { type: "add-visit", visit: second, topic: "caf" });
+  await place.does({ type: "add-visit", visit: third });
+  await counts("a call", { type: "call-next", desk: 1 });
+  await counts("help begins", { type: "start", visit: first });
+  await counts("a hand-over", { type: "hand-over", to: 2 });
+  await counts("a desk left with somebody awaited", { type: "leave-desk" }, colleague);
+  await counts("a desk taken", { type: "take-desk", desk: 2 }, colleague);
+  await place.does({ type: "call", visit: second, desk: 1 }, { by: staff! });
+  const missed = place.command({ type: "absent", visit: second });
+  await sends("a missed call", missed);
+  await sends("a command sent again", missed);
+  await counts("an act taken back", { type: "undo", command: missed.id });
+  await place.does({ type: "absent", visit: second }, { by: staff! });
+  await counts("a refused act", { type: "start", visit: second });
+  await counts("somebody sent on", { type: "refer", visit: first, target: "autre" });
+  await counts("numbers leased", { type: "lease-numbers" });
+  await counts("a message", { type: "announce", message: "La borne est en panne." });
+  const leftovers = [second, third].map((visit) => ({ visit, choice: "no-date" as const }));
+  await counts("a close with two leftovers", { type: "close", leftovers });
+  expect(counted).toEqual({
+    "a number": 18,
+    "a number with a topic": 19,
+    "a call": 18,
+    "help begins": 18,
+    "a hand-over": 18,
+    "a desk left with somebody awaited": 19,
+    "a desk taken": 19,
+    "a missed call": 18,
+    "a command sent again": 14,
+    "an act taken back": 19,
+    "a refused act": 14,
+    "somebody sent on": 19,
+    "numbers leased": 18,
+    "a message": 17,
+    "a close with two leftovers": 23,
+  });
+});
