@@ -6,7 +6,7 @@ import { freePort } from "#scripts/free-port.ts";
 import { until } from "#scripts/pause.ts";
 import { serve } from "#scripts/serve.ts";
 import { sourceHash } from "#scripts/source-hash.ts";
-import { Trouble } from "#scripts/trouble.ts";
+import { CommandError } from "#scripts/command-error.ts";
 
 /** An application that answers at this address. */
 export type Application = { readonly url: string; readonly stop: () => Promise<void> };
@@ -51,7 +51,7 @@ export async function startEmpty(): Promise<Application> {
           ),
     60_000,
   );
-  if (up !== "up") throw new Trouble(`The empty application did not start. ${(await child.end).said.trim()}`);
+  if (up !== "up") throw new CommandError(`The empty application did not start. ${(await child.end).said.trim()}`);
   return { url, stop: child.stop };
 }
 
@@ -71,6 +71,6 @@ async function buildEmpty(): Promise<void> {
   await cp(sources, EMPTY_DIR, { recursive: true });
   const { code, said } = await nextInside("build").end;
   if (code !== 0)
-    throw new Trouble(`The empty application (bench/empty-app) could not be built. Next says:\n${said.trim()}`);
+    throw new CommandError(`The empty application (bench/empty-app) could not be built. Next says:\n${said.trim()}`);
   await writeFile(note, hash);
 }

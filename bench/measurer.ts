@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
-import { putAwayAtEnd } from "#scripts/put-away.ts";
-import { Trouble } from "#scripts/trouble.ts";
+import { cleanUpAtEnd } from "#scripts/cleanup.ts";
+import { CommandError } from "#scripts/command-error.ts";
 
 /**
  * A process of its own that measures what it is asked, one question after the other: the shell's one database client is
@@ -27,16 +27,18 @@ export function startMeasurer(script: string, settings: Readonly<Record<string, 
     else child.kill("SIGTERM");
     await ended;
   };
-  putAwayAtEnd(stop);
+  cleanUpAtEnd(stop);
   const ask = <Answer>(question: object): Promise<Answer> =>
     new Promise((done, failed) => {
       const onExit = (): void =>
-        failed(new Trouble(`What measures (bench/${script}) ended before it answered; its own words stand above.`));
+        failed(
+          new CommandError(`What measures (bench/${script}) ended before it answered; its own words stand above.`),
+        );
       child.once("exit", onExit);
       child.once("message", ({ answer, failed: why }: Answered) => {
         child.off("exit", onExit);
         if (why === undefined) done(answer as Answer);
-        else failed(new Trouble(`What measures (bench/${script}) failed: ${why}`));
+        else failed(new CommandError(`What measures (bench/${script}) failed: ${why}`));
       });
       child.send(question);
     });

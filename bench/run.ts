@@ -1,5 +1,5 @@
 import { runScript } from "#scripts/run-script.ts";
-import { Trouble } from "#scripts/trouble.ts";
+import { CommandError } from "#scripts/command-error.ts";
 import { bookings } from "./bookings/bookings.ts";
 import { finder } from "./finder/finder.ts";
 import { http } from "./http/http.ts";
@@ -24,7 +24,7 @@ await runScript(async () => {
 function chosen(names: readonly string[]): readonly Section[] {
   const unknown = names.find((name) => !SECTIONS.some((section) => section.name === name));
   if (unknown !== undefined)
-    throw new Trouble(
+    throw new CommandError(
       `The bench has no section “${unknown}”. It has: ${SECTIONS.map(({ name }) => name).join(", ")}. Try: npm run bench -- ${SECTIONS[0]?.name}`,
     );
   return names.length === 0 ? SECTIONS : SECTIONS.filter(({ name }) => names.includes(name));

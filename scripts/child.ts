@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
-import { given } from "#lib/server/env.ts";
-import { putAwayAtEnd } from "./put-away.ts";
+import { environment } from "#lib/server/env.ts";
+import { cleanUpAtEnd } from "./cleanup.ts";
 
 /** Milliseconds a child has to end what it is doing; then it is ended. */
 const GRACE = 10_000;
@@ -32,7 +32,7 @@ export const startNext = (words: readonly string[], settings: Settings, quiet = 
 export function startNode(words: readonly string[], settings: Settings, quiet = false): Child {
   const say = quiet ? "pipe" : "inherit";
   const child = spawn(process.execPath, words, {
-    env: { ...given, ...settings } as NodeJS.ProcessEnv,
+    env: { ...environment, ...settings } as NodeJS.ProcessEnv,
     stdio: ["ignore", say, say],
   });
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
@@ -44,7 +44,7 @@ export function startNode(words: readonly string[], settings: Settings, quiet = 
     await end;
     clearTimeout(impatience);
   };
-  putAwayAtEnd(stop);
+  cleanUpAtEnd(stop);
   return { pid: child.pid, hasEnded, end, stop };
 }
 

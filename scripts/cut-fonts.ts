@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import subsetFont from "subset-font";
 import { fontFaces, type FontFace } from "./font-faces.ts";
-import { Trouble } from "./trouble.ts";
+import { CommandError } from "./command-error.ts";
 
 const PACKAGES = "node_modules/@fontsource-variable";
 
@@ -35,7 +35,9 @@ export async function cutFonts(): Promise<ReadonlyMap<string, Buffer>> {
 async function cut({ file, weights, characters }: FontFace): Promise<Buffer> {
   const whole = WHOLE[file];
   if (whole === undefined)
-    throw new Trouble(`app/fonts.css names ${file}, and scripts/cut-fonts.ts does not say of which package it is cut.`);
+    throw new CommandError(
+      `app/fonts.css names ${file}, and scripts/cut-fonts.ts does not say of which package it is cut.`,
+    );
   const font = await readFile(join(PACKAGES, whole));
   const text = [...characters].join("");
   const variationAxes = { wght: weights };
@@ -46,7 +48,7 @@ async function cut({ file, weights, characters }: FontFace): Promise<Buffer> {
   const held = new Set([...has].map((code) => String.fromCodePoint(code)));
   const missing = [...characters].filter((one) => !held.has(one));
   if (missing.length > 0)
-    throw new Trouble(
+    throw new CommandError(
       `${file} is to hold ${missing.map(named).join(", ")}, and ${whole} has no such letter. Take it out of its unicode-range in app/fonts.css.`,
     );
   return subsetFont(font, text, { targetFormat: "woff2", variationAxes });

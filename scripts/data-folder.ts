@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { chmod, chown, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { closedFolderAbove } from "./closed-folder.ts";
-import type { PostgresProgram } from "./postgres-program.ts";
-import { Trouble } from "./trouble.ts";
+import { chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { PostgresProgram, RunAs } from "./postgres-program.ts";
+import { CommandError } from "./command-error.ts";
 
 /** The major version of the server that the npm package carries. */
 const MAJOR = "18";
@@ -19,10 +18,22 @@ export async function makeFolder(folder: string, { runAs, postgres }: PostgresPr
   for (const path of [join(folder, "postgres"), postgres]) {
     const closed = await closedFolderAbove(path, runAs);
     if (closed)
-      throw new Trouble(
+      throw new CommandError(
         `As root the database runs as the user "postgres", who may not enter ${closed}. Move the project to a folder open to all (for example under /srv), or run: chmod o+x ${closed}`,
       );
   }
+}
+
+/** The first folder above `path` that this user may not pass, or undefined when the way is open. `path` itself is not asked. */
+export async function closedFolderAbove(path: string, user: RunAs): Promise<string | undefined> {
+  const parents: string[] = [];
+  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) parents.unshift(folder);
+  for (const folder of parents) {
+    const { mode, uid, gid } = await stat(folder);
+    const pass = uid === user.uid ? 0o100 : gid === user.gid ? 0o010 : 0o001;
+    if (!(mode & pass)) return folder;
+  }
+  return undefined;
 }
 
 /** Makes the database's files in `data` with this password, unless they stand there. Refuses those of another major version. */
@@ -30,7 +41,7 @@ export async function makeCluster(program: PostgresProgram, data: string, passwo
   if (!existsSync(join(data, "PG_VERSION"))) await initialise(program, data, password);
   const found = (await readFile(join(data, "PG_VERSION"), "utf8")).trim();
   if (found !== MAJOR)
-    throw new Trouble(
+    throw new CommandError(
       `The data in ${data} was made by Postgres ${found}; this version of Permanences carries Postgres ${MAJOR}. Put the old data aside (mv ${data} ${data}-${found}) and start again; a backup made with Postgres ${found} can be restored into the new database.`,
     );
 }
@@ -55,7 +66,9 @@ async function initialise(program: PostgresProgram, data: string, password: stri
   ]);
   await rm(passwordFile, { force: true });
   if (errors !== undefined)
-    throw new Trouble(`The database could not be made in ${data}. Postgres says: ${errors.trim().split("\n").at(-1)}`);
+    throw new CommandError(
+      `The database could not be made in ${data}. Postgres says: ${errors.trim().split("\n").at(-1)}`,
+    );
   await rename(unfinished, data);
 }
 

@@ -1,8 +1,8 @@
 import pg from "pg";
-import { given } from "#lib/server/env.ts";
+import { environment } from "#lib/server/env.ts";
 import { answers } from "./database-answer.ts";
 import { startEmbedded } from "./embedded-database.ts";
-import { Trouble } from "./trouble.ts";
+import { CommandError } from "./command-error.ts";
 
 /** Where an installation without DATABASE_URL keeps everything. */
 export const DATA_FOLDER = ".data";
@@ -15,7 +15,7 @@ export type Database = { readonly url: string; readonly folder?: string; readonl
  * Refuses an address that does not answer and a server older than 15.
  */
 export async function ensureDatabase(folder: string = DATA_FOLDER): Promise<Database> {
-  const named = given["DATABASE_URL"];
+  const named = environment["DATABASE_URL"];
   if (named) {
     await refuseUnusable(named);
     return { url: named, stop: async () => undefined };
@@ -46,12 +46,12 @@ export async function withClient<Value>(url: string, deed: (client: pg.Client) =
 
 async function refuseUnusable(url: string): Promise<void> {
   const answer = await answers(url);
-  if (answer !== "yes") throw new Trouble(whyNot(url, answer));
+  if (answer !== "yes") throw new CommandError(whyNot(url, answer));
   const version = await withClient(url, async (client) =>
     Number((await client.query<{ server_version_num: string }>("SHOW server_version_num")).rows[0]?.server_version_num),
   );
   if (version < 150_000)
-    throw new Trouble(
+    throw new CommandError(
       `DATABASE_URL leads to Postgres ${Math.floor(version / 10_000)}, and Permanences needs 15 or later. Update that server, or leave DATABASE_URL unset.`,
     );
 }

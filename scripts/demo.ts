@@ -1,8 +1,8 @@
-import { given } from "#lib/server/env.ts";
+import { environment } from "#lib/server/env.ts";
 import { buildWhenChanged } from "./build-application.ts";
 import { ensureDatabase } from "./database.ts";
 import { migrateDatabase } from "./migrate-database.ts";
-import { printDoors } from "./print-doors.ts";
+import { printAddresses } from "./demo-addresses.ts";
 import { runScript } from "./run-script.ts";
 import { seedDemo } from "./seed-demo.ts";
 import { chosenPort, serve } from "./serve.ts";
@@ -11,22 +11,25 @@ import { settingsOf } from "./settings.ts";
 /** How often the colleague at table 1 is heard, in milliseconds: after three silent minutes a line counts as alone. */
 const HEARD_EVERY = 60_000;
 
-/** `npm run demo`: a real database, the demo's data, the built application, and the doors to open. */
+/** `npm run demo`: a real database, the demo's data, the built application, and the addresses to open. */
 await runScript(async () => {
   const port = await chosenPort();
   console.log("Preparing the database and the application. The first time takes a minute or two.");
   const database = await ensureDatabase();
   const settings = await settingsOf(database, "demo");
-  const [doors] = await Promise.all([migrateDatabase(database.url).then(() => seedDemo(settings)), buildWhenChanged()]);
+  const [addresses] = await Promise.all([
+    migrateDatabase(database.url).then(() => seedDemo(settings)),
+    buildWhenChanged(),
+  ]);
   const served = await serve("start", port, settings);
-  printDoors(served.url, doors);
-  await keepHeard(settings, doors.permanence);
+  printAddresses(served.url, addresses);
+  await keepHeard(settings, addresses.permanence);
   return (await served.end).code;
 });
 
 /** The colleague at table 1 is made up, so nobody carries her tablet: this process answers for it. */
 async function keepHeard(settings: object, permanence: string): Promise<void> {
-  Object.assign(given, settings);
+  Object.assign(environment, settings);
   const { recordHeartbeat } = await import("#lib/server/queue/record-heartbeat.ts");
   setInterval(
     () =>

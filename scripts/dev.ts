@@ -1,6 +1,6 @@
 import { ensureDatabase } from "./database.ts";
 import { migrateDatabase } from "./migrate-database.ts";
-import { printDoors } from "./print-doors.ts";
+import { printAddresses } from "./demo-addresses.ts";
 import { runScript } from "./run-script.ts";
 import { seedDemo } from "./seed-demo.ts";
 import { chosenPort, serve } from "./serve.ts";
@@ -12,8 +12,8 @@ await runScript(async () => {
   const database = await ensureDatabase();
   await migrateDatabase(database.url);
   const settings = await settingsOf(database, "demo");
-  const doors = await seedDemo(settings);
+  const addresses = await seedDemo(settings);
   const served = await serve("dev", port, settings);
-  printDoors(served.url, doors);
+  printAddresses(served.url, addresses);
   return (await served.end).code;
 });

@@ -6,10 +6,10 @@ import { answers } from "./database-answer.ts";
 import { freePort, portIsFree } from "./free-port.ts";
 import { keptSecret } from "./kept-secret.ts";
 import { until } from "./pause.ts";
-import { putAwayAtEnd } from "./put-away.ts";
+import { cleanUpAtEnd } from "./cleanup.ts";
 import { postgresProgram, type PostgresProgram } from "./postgres-program.ts";
 import { endServer, ownerFile, runningServer } from "./running-server.ts";
-import { Trouble } from "./trouble.ts";
+import { CommandError } from "./command-error.ts";
 
 const PREFERRED_PORT = 54320;
 /** Milliseconds until a start counts as failed; recovery after a power cut may take some. */
@@ -44,7 +44,7 @@ export async function startEmbedded({ folder: given, port, settings = [] }: Embe
   const running = await runningServer(data, urlAt);
   if (running) {
     const stop = async (): Promise<void> => (running.owned ? undefined : endServer(running.pid));
-    putAwayAtEnd(stop);
+    cleanUpAtEnd(stop);
     return { serverUrl: running.url, folder, stop };
   }
   await makeCluster(program, data, password);
@@ -69,7 +69,7 @@ async function start(
       () => 0,
     );
     const server = await launch(program, join(folder, "postgres"), port, log, settings);
-    putAwayAtEnd(() => endServer(server.pid ?? 0));
+    cleanUpAtEnd(() => endServer(server.pid ?? 0));
     const answer = await until(
       async () => (hasEnded(server) ? "ended" : (await answers(`${url}postgres`)) === "yes" ? "yes" : undefined),
       PATIENCE,
@@ -82,7 +82,7 @@ async function start(
       .filter((line) => /FATAL|HINT/.test(line))
       .join(" ");
     if (tries === 1 || !said.includes("shared memory")) {
-      throw new Trouble(
+      throw new CommandError(
         `The database did not start. Postgres says: ${said || `nothing within ${PATIENCE / 1_000} s`}. All of it is in ${log}.`,
       );
     }

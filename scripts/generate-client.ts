@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
-import { given } from "#lib/server/env.ts";
+import { environment } from "#lib/server/env.ts";
 import { runScript } from "./run-script.ts";
-import { Trouble } from "./trouble.ts";
+import { CommandError } from "./command-error.ts";
 
 /**
  * Writes the database client from prisma/schema.prisma; silent unless it fails. The generator is WebAssembly but looks
@@ -11,11 +11,11 @@ import { Trouble } from "./trouble.ts";
 await runScript(async () => {
   const cli = createRequire(import.meta.url).resolve("prisma/build/index.js");
   const made = spawnSync(process.execPath, [cli, "generate", "--no-hints"], {
-    env: { ...given, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: "1" },
+    env: { ...environment, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: "1" },
     encoding: "utf8",
   });
   if (made.status !== 0)
-    throw new Trouble(
+    throw new CommandError(
       `The database client could not be written. Prisma says:\n${made.stderr || made.stdout}\nMend prisma/schema.prisma, then run: npm run postinstall`,
     );
 });

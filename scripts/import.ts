@@ -1,13 +1,13 @@
+import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { readNationalFile } from "#lib/place/national-file.ts";
-import { given } from "#lib/server/env.ts";
+import { readNationalFile, recordsIn } from "#lib/place/national-file.ts";
+import { environment } from "#lib/server/env.ts";
 import { translatorIn } from "#lib/server/translate.ts";
 import { ensureDatabase } from "./database.ts";
-import { recordsOfFile } from "./import-file.ts";
 import { migrateDatabase } from "./migrate-database.ts";
 import { runScript } from "./run-script.ts";
 import { settingsOf } from "./settings.ts";
-import { Trouble } from "./trouble.ts";
+import { CommandError } from "./command-error.ts";
 
 /**
  * `npm run import -- FILE [--organisation SLUG]`: the places of a file of the national schema, all or none, with a
@@ -19,11 +19,11 @@ await runScript(async () => {
   const records = await recordsOfFile(file);
   const database = await ensureDatabase();
   await migrateDatabase(database.url);
-  Object.assign(given, await settingsOf(database, given["APP_ENV"] === "demo" ? "demo" : "production"));
+  Object.assign(environment, await settingsOf(database, environment["APP_ENV"] === "demo" ? "demo" : "production"));
   const { organisationForImport } = await import("#lib/server/place/import-organisation.ts");
   const holder = await organisationForImport(organisation);
   if ("why" in holder)
-    throw new Trouble(
+    throw new CommandError(
       translatorIn("fr", "import.organisation")(holder.why, { operators: holder.operators.join(", ") }),
     );
   const { importParsers } = await import("#lib/server/place/import-parsers.ts");
@@ -48,5 +48,39 @@ function asked(): { readonly file: string; readonly organisation?: string } {
   } catch {
     // An option that does not exist is answered with how it is called.
   }
-  throw new Trouble(translatorIn("fr", "import")("usage"));
+  throw new CommandError(translatorIn("fr", "import")("usage"));
+}
+
+/** The records of a JSON file in UTF-8. CommandError, before anything else is touched, when it is not there, not whole or holds no list. */
+async function recordsOfFile(file: string): Promise<readonly unknown[]> {
+  const say = translatorIn("fr", "import.file");
+  const records = recordsIn(contentOf(textOf(await bytesOf(file))));
+  if (!records) throw new CommandError(say("list"));
+  return records;
+}
+
+async function bytesOf(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const { code = "?" } = error as NodeJS.ErrnoException;
+    throw new CommandError(translatorIn("fr", "import.file")(code === "ENOENT" ? "missing" : "closed", { file, code }));
+  }
+}
+
+/** A mark at the beginning says that it is UTF-8 and is no part of it. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new CommandError(translatorIn("fr", "import.file")("encoding"));
+  }
+}
+
+function contentOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CommandError(translatorIn("fr", "import.file")("json", { said: (error as Error).message.slice(0, 200) }));
+  }
 }

@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type pg from "pg";
 import { withClient } from "./database.ts";
-import { Trouble } from "./trouble.ts";
+import { CommandError } from "./command-error.ts";
 
 /** Where Prisma keeps migrations: one folder each, named for its moment, with `migration.sql` in it. */
 export const MIGRATIONS = "prisma/migrations";
@@ -62,7 +62,7 @@ export const resolveMigration = (
     const migration = (await migrationsIn(folder)).find((one) => one.name === name);
     const attempts = (await attemptsIn(client)).filter((attempt) => attempt.name === name);
     if (!migration || attempts.length === 0 || attempts.some(({ state }) => state === "applied"))
-      throw new Trouble(`No attempt of a migration ${name} is unfinished or rolled back in this database.`);
+      throw new CommandError(`No attempt of a migration ${name} is unfinished or rolled back in this database.`);
     await client.query("BEGIN");
     await client.query("DELETE FROM _prisma_migrations WHERE migration_name = $1", [name]);
     if (found === "applied") await record(client, migration);
@@ -75,7 +75,7 @@ const underLock = <Value>(url: string, use: (client: pg.Client) => Promise<Value
     await client.query(`SET lock_timeout = ${PATIENCE}`);
     await client.query("SELECT pg_advisory_lock($1)", [LOCK]).catch((error: { code?: string }) => {
       if (error.code !== "55P03") throw error;
-      throw new Trouble(
+      throw new CommandError(
         "Another command has been migrating this database for five minutes. Wait until it has ended, or end it, then start again.",
       );
     });
@@ -92,7 +92,7 @@ async function migrationsIn(folder: string): Promise<readonly Migration[]> {
 
 const scriptOf = (file: string): Promise<string> =>
   readFile(file, "utf8").catch(() => {
-    throw new Trouble(`${file} cannot be read. Restore it, or remove its folder if the migration was given up.`);
+    throw new CommandError(`${file} cannot be read. Restore it, or remove its folder if the migration was given up.`);
   });
 
 const fileOf = (folder: string, name: string): string => join(folder, name, "migration.sql");
@@ -104,7 +104,7 @@ async function attemptsIn(client: pg.Client): Promise<readonly Attempt[]> {
   );
   if (!rows[0]?.migrated) {
     if (!rows[0]?.empty)
-      throw new Trouble(
+      throw new CommandError(
         "This database holds tables that are not of Permanences. Give Permanences a database of its own: createdb permanences, then correct DATABASE_URL.",
       );
     await client.query(CREATE_TABLE);
@@ -127,18 +127,18 @@ function pendingOf(
   const applied = new Map(attempts.filter(({ state }) => state === "applied").map((one) => [one.name, one.checksum]));
   for (const { name, state } of attempts) {
     if (state === "applied" || (state === "rolled-back" && applied.has(name))) continue;
-    throw new Trouble(
+    throw new CommandError(
       `The migration ${name} was ${state === "unfinished" ? "begun and not finished" : "marked as rolled back by Prisma's own command"}. Nothing was applied. If the changes of ${fileOf(folder, name)} are in the database, run: npm run migrate -- --applied ${name}. If they are not, run: npm run migrate -- --retry ${name}.`,
     );
   }
   for (const [name, checksum] of applied) {
     const migration = migrations.find((one) => one.name === name);
     if (!migration)
-      throw new Trouble(
+      throw new CommandError(
         `The database has the migration ${name}, and ${folder} does not: a newer version of Permanences made it. Nothing was applied. Install that version, or restore the backup made before it.`,
       );
     if (!checksumsOf(migration.script).includes(checksum))
-      throw new Trouble(
+      throw new CommandError(
         `${fileOf(folder, name)} has changed since it was applied to this database. Nothing was applied. Restore the file (git checkout -- ${fileOf(folder, name)}) and write the change as a migration of its own: npm run migrate:new -- name`,
       );
   }
@@ -157,7 +157,7 @@ async function apply(client: pg.Client, migration: Migration, folder: string): P
     await record(client, migration);
     await client.query("COMMIT");
   } catch (error) {
-    throw new Trouble(
+    throw new CommandError(
       `The migration ${fileOf(folder, migration.name)} does not apply: ${error instanceof Error ? error.message : String(error)}${lineOf(error, migration)}. Nothing of it was kept. Restore the backup made before this version, or correct the migration if it has been applied nowhere yet.`,
     );
   }

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { ensureDatabase } from "./database.ts";
 import { migrateDatabase, resolveMigration } from "./migrate-database.ts";
 import { runScript } from "./run-script.ts";
-import { Trouble } from "./trouble.ts";
+import { CommandError } from "./command-error.ts";
 
 /**
  * `npm run migrate`: brings the database to this version's schema. For a migration that Prisma's own command left
@@ -21,6 +21,6 @@ function options(): { readonly applied?: string; readonly retry?: string } {
   try {
     return parseArgs({ options: { applied: { type: "string" }, retry: { type: "string" } } }).values;
   } catch {
-    throw new Trouble("Run: npm run migrate (or with --applied NAME, or with --retry NAME)");
+    throw new CommandError("Run: npm run migrate (or with --applied NAME, or with --retry NAME)");
   }
 }

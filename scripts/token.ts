@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
-import { given } from "#lib/server/env.ts";
+import { environment } from "#lib/server/env.ts";
 import { ensureDatabase } from "./database.ts";
 import { migrateDatabase } from "./migrate-database.ts";
 import { runScript } from "./run-script.ts";
 import { settingsOf } from "./settings.ts";
-import { Trouble } from "./trouble.ts";
+import { CommandError } from "./command-error.ts";
 
 const USAGE =
   "Say for whom and what for: npm run token -- --email name@example.org --name dashboard (and --revoke to end it)";
@@ -14,16 +14,16 @@ await runScript(async () => {
   const { email, name, revoke } = asked();
   const database = await ensureDatabase();
   await migrateDatabase(database.url);
-  Object.assign(given, await settingsOf(database, given["APP_ENV"] === "demo" ? "demo" : "production"));
+  Object.assign(environment, await settingsOf(database, environment["APP_ENV"] === "demo" ? "demo" : "production"));
   if (revoke) {
     const { revokeToken } = await import("#lib/server/auth/api-tokens.ts");
-    if (!(await revokeToken(email, name)).ok) throw new Trouble(`${email} has no token named “${name}”.`);
+    if (!(await revokeToken(email, name)).ok) throw new CommandError(`${email} has no token named “${name}”.`);
     return console.log(`The token “${name}” of ${email} opens nothing any more.`);
   }
   const { makeToken } = await import("#lib/server/auth/api-tokens.ts");
   const made = await makeToken(email, name);
   if (made.ok) return console.log(made.value);
-  throw new Trouble(
+  throw new CommandError(
     made.refusal === "name-taken"
       ? `${email} has a token named “${name}”. End it first, with --revoke, or choose another name.`
       : `No account has the address ${email}.`,
@@ -43,5 +43,5 @@ function asked(): { readonly email: string; readonly name: string; readonly revo
   } catch {
     // An option that does not exist is answered with those that do.
   }
-  throw new Trouble(USAGE);
+  throw new CommandError(USAGE);
 }

@@ -1,7 +1,7 @@
-import { given } from "#lib/server/env.ts";
+import { environment } from "#lib/server/env.ts";
 import { ensureDatabase } from "./database.ts";
 import { migrateDatabase } from "./migrate-database.ts";
-import { putAwayAtEnd } from "./put-away.ts";
+import { cleanUpAtEnd } from "./cleanup.ts";
 import { runScript } from "./run-script.ts";
 import { settingsOf } from "./settings.ts";
 
@@ -12,15 +12,18 @@ import { settingsOf } from "./settings.ts";
 await runScript(async () => {
   const database = await ensureDatabase();
   await migrateDatabase(database.url);
-  const purpose = given["APP_ENV"] === "demo" || given["APP_ENV"] === "test" ? given["APP_ENV"] : "production";
-  Object.assign(given, await settingsOf(database, purpose === "production" ? purpose : "demo"), { APP_ENV: purpose });
+  const purpose =
+    environment["APP_ENV"] === "demo" || environment["APP_ENV"] === "test" ? environment["APP_ENV"] : "production";
+  Object.assign(environment, await settingsOf(database, purpose === "production" ? purpose : "demo"), {
+    APP_ENV: purpose,
+  });
   const { startJobs } = await import("#lib/server/jobs/start-jobs.ts");
   const { closeAll, startListening } = await import("#lib/server/live/hub.ts");
   const { followClock } = await import("#lib/server/live/follow-clock.ts");
   await followClock();
   if (purpose === "test") await startListening();
-  putAwayAtEnd(closeAll);
-  putAwayAtEnd(startJobs());
+  cleanUpAtEnd(closeAll);
+  cleanUpAtEnd(startJobs());
   console.log("The work that is due is done here. Ctrl-C ends it.");
   return new Promise<number>(() => undefined);
 });

@@ -3,9 +3,9 @@ import type { RunningApp } from "#tests/support/start-app.ts";
 import { callerOf, type Caller } from "../http/caller.ts";
 
 /** The French addresses of the pages a resident may open, in the demo's data. */
-export async function residentPages({ url, doors }: RunningApp): Promise<Readonly<Record<string, string>>> {
+export async function residentPages({ url, addresses }: RunningApp): Promise<Readonly<Record<string, string>>> {
   const caller = callerOf(url, 1);
-  const permanence = doors.booking.replace(/\/rendez-vous$/u, "");
+  const permanence = addresses.booking.replace(/\/rendez-vous$/u, "");
   const appointment = await bookedAt(caller, permanence);
   caller.close();
   return {
@@ -13,15 +13,15 @@ export async function residentPages({ url, doors }: RunningApp): Promise<Readonl
     places: "/lieux",
     "a place": "/lieux/shadok",
     "a half-day": permanence,
-    "one that is open": `/permanences/${doors.permanence}`,
+    "one that is open": `/permanences/${addresses.permanence}`,
     "the soonest hours": "/rendez-vous?demarche=caf-ressources",
-    "choose why": doors.booking,
-    "choose the hour": `${doors.booking}?demarche=caf-ressources`,
+    "choose why": addresses.booking,
+    "choose the hour": `${addresses.booking}?demarche=caf-ressources`,
     "an appointment": appointment,
     "move it": `${appointment}/deplacer`,
     "give it up": `${appointment}/annuler`,
-    "the door": doors.door,
-    "my turn": doors.turn,
+    "the door": addresses.door,
+    "my turn": addresses.turn,
     workshops: "/ateliers",
     help: "/aide",
   };

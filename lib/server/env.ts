@@ -26,10 +26,10 @@ const schema = z.object({
 type Settings = z.infer<typeof schema>;
 
 /** What was set outside. Only for the commands, which complete it before anything reads `env` and hand it to the processes they start. */
-export const given: NodeJS.ProcessEnv = process.env;
+export const environment: NodeJS.ProcessEnv = process.env;
 
 /** Whether `npm run dev` serves: React then evaluates code to show where an error arose. */
-export const inDevelopment = given["NODE_ENV"] === "development";
+export const inDevelopment = environment["NODE_ENV"] === "development";
 
 let settings: Settings | undefined;
 
@@ -39,11 +39,11 @@ export const env: Settings = new Proxy({} as Settings, {
 });
 
 function readEnvironment(): Settings {
-  const read = schema.safeParse(given);
+  const read = schema.safeParse(environment);
   if (!read.success) {
     throw new Error(`The settings are not usable. ${z.prettifyError(read.error)} See .env.example.`);
   }
-  if (read.data.APP_ENV === "production" && !given["APP_SECRET"]) {
+  if (read.data.APP_ENV === "production" && !environment["APP_SECRET"]) {
     throw new Error("APP_SECRET is missing. In production give it at least 16 characters: openssl rand -base64 32.");
   }
   if (read.data.APP_ENV === "production" && read.data.APP_NOW) {

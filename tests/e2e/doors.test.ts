@@ -12,13 +12,13 @@ const open = (path: string): Promise<Response> => fetch(`${app?.url}${path}`, { 
 test.each(["screen", "door", "turn", "booking", "share", "calendar"] as const)(
   "the door « %s » that the demo prints opens",
   async (door) => {
-    const answer = await open(app?.doors[door] ?? "");
+    const answer = await open(app?.addresses[door] ?? "");
     expect(answer.status).toBe(200);
   },
 );
 
 test("the tablet asks who one is before it shows a line", async () => {
-  const answer = await open(app?.doors.tablet ?? "");
+  const answer = await open(app?.addresses.tablet ?? "");
   expect([answer.status, answer.headers.get("location")]).toEqual([307, expect.stringContaining("/connexion")]);
 });
 
@@ -29,6 +29,6 @@ test("the home page says at once that Neuhof is open, confirmed by a person", as
 });
 
 test("the application runs at the moment it was told", async () => {
-  const calendar = await (await open(app?.doors.calendar ?? "")).text();
+  const calendar = await (await open(app?.addresses.calendar ?? "")).text();
   expect(calendar.split("\r\n")).toContain("DTSTART;TZID=Europe/Paris:20260908T093000");
 });

@@ -64,7 +64,7 @@ test("a number given twice by mistake is taken back within the minute, and stays
 });
 
 test("a phone at the door takes a number and reads who passes before it", async () => {
-  await phone.goto(app.doors.door);
+  await phone.goto(app.addresses.door);
   await phone.getByRole("button", { name: "Prendre un numéro" }).click();
   await phone.waitForURL(/\/suivi\//);
   await phone.getByText("3 personnes").waitFor();
@@ -108,7 +108,7 @@ test("a missed call keeps its place and is offered again, and finishing can be t
 
 test("after a cut network, room and phone show the call without being reloaded", async () => {
   const late = (await openDevice(browser, link.url, "phone")).page;
-  await late.goto(app.doors.door);
+  await late.goto(app.addresses.door);
   await late.getByRole("button", { name: "Prendre un numéro" }).click();
   await late.waitForURL(/\/suivi\//);
   await onScreen(2).waitFor();
@@ -140,7 +140,7 @@ test("a resident books an hour, and the CAF's calendar shows the permanence", as
   const resident = (await openDevice(browser, app.url, "phone")).page;
   await resident.goto("/");
   await keepPicture(resident, "home", true);
-  await resident.goto(app.doors.booking);
+  await resident.goto(app.addresses.booking);
   await resident.getByRole("link", { name: /prime d’activité/ }).click();
   await resident.getByRole("radio").first().check();
   await resident.getByRole("button", { name: "Prendre ce rendez‑vous" }).click();
@@ -149,10 +149,10 @@ test("a resident books an hour, and the CAF's calendar shows the permanence", as
   await keepPicture(resident, "appointment", true);
 
   const caf = (await openDevice(browser, app.url, "desk")).page;
-  await caf.goto(`${app.doors.share}?semaine=2026-11-23`);
+  await caf.goto(`${app.addresses.share}?semaine=2026-11-23`);
   await caf.getByRole("table").getByText("Neuhof").first().waitFor();
   await keepPicture(caf, "agenda", true);
-  const feed = await (await fetch(`${app.url}${app.doors.calendar}`)).text();
+  const feed = await (await fetch(`${app.url}${app.addresses.calendar}`)).text();
   expect(feed).toContain(`UID:permanence-${permanence}@`);
 });
 

@@ -4,7 +4,7 @@ import type { Settings } from "#scripts/child.ts";
 import { startEmbedded } from "#scripts/embedded-database.ts";
 import { freePort } from "#scripts/free-port.ts";
 import { until } from "#scripts/pause.ts";
-import { isAlive, recordedPostmaster } from "#scripts/postmaster.ts";
+import { isAlive, recordedPostmaster } from "#scripts/running-server.ts";
 import { serve } from "#scripts/serve.ts";
 
 /** An embedded database that can be killed and started again on the same port and data. Its address ends in a slash. */

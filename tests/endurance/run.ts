@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { runScript } from "#scripts/run-script.ts";
-import { Trouble } from "#scripts/trouble.ts";
+import { CommandError } from "#scripts/command-error.ts";
 import { check } from "./checker/check.ts";
 import { endure, type Fault } from "./endure.ts";
 import { FAULTS } from "./faults.ts";
@@ -27,14 +27,14 @@ function asked(): { readonly size: Size; readonly fault: Fault | undefined } {
   const given = (name: keyof typeof values, usual: number): number => {
     const value = Number(values[name] ?? usual);
     if (!Number.isInteger(value) || value < 0)
-      throw new Trouble(
+      throw new CommandError(
         `--${name} is “${values[name]}”, and must be a whole number. Try: npm run endurance -- --seed 2 --operations 5000 --application-kills 2 --database-kills 2`,
       );
     return value;
   };
   const faults: Readonly<Record<string, Fault>> = FAULTS;
   if (values.fault !== undefined && !faults[values.fault])
-    throw new Trouble(`There is no fault “${values.fault}”. Those there are: ${Object.keys(faults).join(", ")}.`);
+    throw new CommandError(`There is no fault “${values.fault}”. Those there are: ${Object.keys(faults).join(", ")}.`);
   const size = {
     ...WHOLE,
     seed: given("seed", WHOLE.seed),

@@ -1,10 +1,10 @@
 import { ensureDatabase } from "#scripts/database.ts";
 import { freePort } from "#scripts/free-port.ts";
-import { given } from "#lib/server/env.ts";
+import { environment } from "#lib/server/env.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 
 const said = async (url: string): Promise<string> => {
-  given["DATABASE_URL"] = url;
+  environment["DATABASE_URL"] = url;
   return ensureDatabase().then(
     () => "usable",
     (error: Error) => `${error.name}: ${error.message}`,
@@ -16,11 +16,11 @@ const changed = (url: string, change: (parts: URL) => void): string => {
   return parts.href;
 };
 
-afterEach(() => delete given["DATABASE_URL"]);
+afterEach(() => delete environment["DATABASE_URL"]);
 
 test("a database that answers is used where it stands", async () => {
   const url = await freshDatabase();
-  given["DATABASE_URL"] = url;
+  environment["DATABASE_URL"] = url;
   expect(await ensureDatabase()).toMatchObject({ url });
 });
 
@@ -28,18 +28,18 @@ test("an address where nobody answers is told, without its password", async () =
   const port = await freePort();
   const sentence = await said(`postgres://somebody:very-secret@127.0.0.1:${port}/permanences`);
   expect(sentence).toBe(
-    `Trouble: The database at 127.0.0.1:${port}/permanences does not answer (ECONNREFUSED). Start it. Correct DATABASE_URL, or leave it unset to use the database that comes with the product.`,
+    `CommandError: The database at 127.0.0.1:${port}/permanences does not answer (ECONNREFUSED). Start it. Correct DATABASE_URL, or leave it unset to use the database that comes with the product.`,
   );
 });
 
 test("a wrong password is told as such", async () => {
   const sentence = await said(changed(await freshDatabase(), (url) => (url.password = "wrong")));
-  expect(sentence).toMatch(/^Trouble: The database at .* refuses this user or password\. Correct DATABASE_URL/);
+  expect(sentence).toMatch(/^CommandError: The database at .* refuses this user or password\. Correct DATABASE_URL/);
 });
 
 test("a database that does not exist is told with the command that makes it", async () => {
   expect(await said(changed(await freshDatabase(), (url) => (url.pathname = "/no_such")))).toMatch(
-    /^Trouble: The server at .* has no such database\. Make it with: createdb no_such$/,
+    /^CommandError: The server at .* has no such database\. Make it with: createdb no_such$/,
   );
 });
 

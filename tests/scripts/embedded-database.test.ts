@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { makeDatabase, withClient } from "#scripts/database.ts";
 import { startEmbedded, type EmbeddedServer } from "#scripts/embedded-database.ts";
 import { freePort } from "#scripts/free-port.ts";
-import { recordedPostmaster, isAlive } from "#scripts/postmaster.ts";
-import { Trouble } from "#scripts/trouble.ts";
+import { recordedPostmaster, isAlive } from "#scripts/running-server.ts";
+import { CommandError } from "#scripts/command-error.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
 let folder: string;
@@ -113,7 +113,7 @@ test("data of another major version is refused with what to do, and is not touch
   await (await start()).stop();
   await writeFile(join(data(), "PG_VERSION"), "17\n");
   const error = await refusal();
-  expect(error).toBeInstanceOf(Trouble);
+  expect(error).toBeInstanceOf(CommandError);
   expect(String(error)).toMatch(/made by Postgres 17; .* carries Postgres 18\. Put the old data aside \(mv /);
   expect(await readFile(join(data(), "PG_VERSION"), "utf8")).toBe("17\n");
 });
@@ -122,7 +122,7 @@ test("a data folder that Postgres refuses is told in Postgres's own words", asyn
   await (await start()).stop();
   await chmod(data(), 0o755);
   const error = await refusal();
-  expect(error).toBeInstanceOf(Trouble);
+  expect(error).toBeInstanceOf(CommandError);
   expect(String(error)).toContain("has invalid permissions");
   expect(String(error)).toContain(join(folder, "postgres.log"));
 });

@@ -74,7 +74,7 @@ describe("an empty database", () => {
   test("is what it has to be: one with tables of others is refused and left alone", async () => {
     const url = await emptyDatabase();
     await rows(url, "CREATE TABLE stranger ()");
-    expect(await refusal(url)).toMatch(/^Trouble: This database holds tables that are not of Permanences\./);
+    expect(await refusal(url)).toMatch(/^CommandError: This database holds tables that are not of Permanences\./);
     expect(await exists(url, "_prisma_migrations")).toBe(false);
   });
 });
@@ -108,7 +108,7 @@ describe("a database that has migrations", () => {
     await plant("20990101000000_more", "CREATE TABLE more ()");
     const file = join(folder, LAST_BY_THE_ENGINE, "migration.sql");
     expect(await refusal(url)).toBe(
-      `Trouble: ${file} has changed since it was applied to this database. Nothing was applied. Restore the file (git checkout -- ${file}) and write the change as a migration of its own: npm run migrate:new -- name`,
+      `CommandError: ${file} has changed since it was applied to this database. Nothing was applied. Restore the file (git checkout -- ${file}) and write the change as a migration of its own: npm run migrate:new -- name`,
     );
     expect(await exists(url, "more")).toBe(false);
   });
@@ -126,7 +126,7 @@ describe("a database that has migrations", () => {
     const url = await freshDatabase();
     await rm(join(folder, LAST_BY_THE_ENGINE), { recursive: true });
     expect(await refusal(url)).toMatch(
-      /^Trouble: The database has the migration 20261125105021_a_conseiller_is_wanted_once, and .* does not: .* Nothing was applied\. Install that version/,
+      /^CommandError: The database has the migration 20261125105021_a_conseiller_is_wanted_once, and .* does not: .* Nothing was applied\. Install that version/,
     );
   });
 });
@@ -198,7 +198,7 @@ describe("a migration that Prisma's own command", () => {
     await plant("20990101000000_more", "CREATE TABLE more ()");
     const file = join(folder, LAST_BY_THE_ENGINE, "migration.sql");
     expect(await refusal(url)).toBe(
-      `Trouble: The migration ${LAST_BY_THE_ENGINE} was ${told}. Nothing was applied. If the changes of ${file} are in the database, run: npm run migrate -- --applied ${LAST_BY_THE_ENGINE}. If they are not, run: npm run migrate -- --retry ${LAST_BY_THE_ENGINE}.`,
+      `CommandError: The migration ${LAST_BY_THE_ENGINE} was ${told}. Nothing was applied. If the changes of ${file} are in the database, run: npm run migrate -- --applied ${LAST_BY_THE_ENGINE}. If they are not, run: npm run migrate -- --retry ${LAST_BY_THE_ENGINE}.`,
     );
     expect(await exists(url, "more")).toBe(false);
   });
@@ -233,7 +233,7 @@ describe("a migration that Prisma's own command", () => {
   test("applied cannot be marked otherwise", async () => {
     const url = await freshDatabase();
     await expect(resolveMigration(url, LAST_BY_THE_ENGINE, "retry")).rejects.toMatchObject({
-      name: "Trouble",
+      name: "CommandError",
       message: `No attempt of a migration ${LAST_BY_THE_ENGINE} is unfinished or rolled back in this database.`,
     });
     expect(await migrateDatabase(url)).toEqual([]);

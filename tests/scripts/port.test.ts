@@ -2,11 +2,11 @@ import { createServer, type Server } from "node:net";
 import { once } from "node:events";
 import { chosenPort } from "#scripts/serve.ts";
 import { freePort } from "#scripts/free-port.ts";
-import { given } from "#lib/server/env.ts";
+import { environment } from "#lib/server/env.ts";
 
 const listening: Server[] = [];
 afterEach(() => {
-  delete given["PORT"];
+  delete environment["PORT"];
   for (const server of listening.splice(0)) server.close();
 });
 
@@ -20,7 +20,7 @@ const busyPort = async (host: string): Promise<number> => {
 
 test("a free port is taken as asked", async () => {
   const port = await freePort();
-  given["PORT"] = String(port);
+  environment["PORT"] = String(port);
   expect(await chosenPort()).toBe(port);
 });
 
@@ -28,18 +28,18 @@ test.each(["127.0.0.1", "0.0.0.0"])(
   "a port that another program holds on %s is refused with another to try",
   async (host) => {
     const port = await busyPort(host);
-    given["PORT"] = String(port);
+    environment["PORT"] = String(port);
     await expect(chosenPort()).rejects.toMatchObject({
-      name: "Trouble",
+      name: "CommandError",
       message: `Port ${port} is in use by another program. Stop that program, or choose another port: PORT=${port + 1} npm run demo`,
     });
   },
 );
 
 test.each(["web", "70000", "3000.5"])("PORT=%s is refused: it is no port", async (text) => {
-  given["PORT"] = text;
+  environment["PORT"] = text;
   await expect(chosenPort()).rejects.toMatchObject({
-    name: "Trouble",
+    name: "CommandError",
     message: expect.stringContaining(`PORT is "${text}"`),
   });
 });

@@ -3,7 +3,7 @@ import { mkdtemp, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { startEmbedded } from "#scripts/embedded-database.ts";
 import { freePort } from "#scripts/free-port.ts";
-import { isAlive, recordedPostmaster } from "#scripts/postmaster.ts";
+import { isAlive, recordedPostmaster } from "#scripts/running-server.ts";
 import { makeRunFolder } from "#tests/support/run-folder.ts";
 
 test("whatever database a killed run leaves behind is ended, and its folder is gone", async () => {

@@ -1,6 +1,6 @@
 /** @slow */
 import { withClient } from "#scripts/database.ts";
-import type { Doors } from "#scripts/doors.ts";
+import type { DemoAddresses } from "#scripts/demo-addresses.ts";
 import { seedDemo } from "#scripts/seed-demo.ts";
 import { instantOf, MINUTE } from "#lib/time/instant.ts";
 import { copyOfDatabase, freshDatabase } from "#tests/support/database.ts";
@@ -10,7 +10,7 @@ const TUESDAY = "2026-09-08T10:02:00+02:00";
 
 let url: string;
 let seeded: string;
-let old: Doors;
+let old: DemoAddresses;
 beforeAll(async () => {
   url = seeded = await freshDatabase();
   old = await seed(TUESDAY);
@@ -38,7 +38,7 @@ async function everything(): Promise<Record<string, unknown>> {
   return Object.fromEntries(await Promise.all(contents));
 }
 
-test("seeding again changes nothing and gives the same doors", async () => {
+test("seeding again changes nothing and gives the same addresses", async () => {
   const before = await everything();
   expect(await seed(later(10))).toEqual(old);
   expect(await everything()).toEqual(before);

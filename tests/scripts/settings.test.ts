@@ -1,5 +1,5 @@
 import { settingsOf } from "#scripts/settings.ts";
-import { given } from "#lib/server/env.ts";
+import { environment } from "#lib/server/env.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
 const elsewhere = { url: "postgres://db.example/permanences", stop: async () => undefined };
@@ -7,7 +7,7 @@ let folder: string;
 let remove: () => Promise<void>;
 beforeEach(async () => ({ path: folder, remove } = await temporaryFolder()));
 afterEach(async () => {
-  delete given["APP_SECRET"];
+  delete environment["APP_SECRET"];
   await remove();
 });
 
@@ -23,7 +23,7 @@ test("an installation on the embedded database has a secret of its own, the same
 });
 
 test("a secret given from outside wins", async () => {
-  given["APP_SECRET"] = "given-by-the-commune";
+  environment["APP_SECRET"] = "given-by-the-commune";
   expect(await settingsOf({ ...elsewhere, folder }, "production")).toMatchObject({
     APP_SECRET: "given-by-the-commune",
   });
@@ -31,7 +31,7 @@ test("a secret given from outside wins", async () => {
 
 test("production on another database without a secret is refused with how to make one", async () => {
   await expect(settingsOf(elsewhere, "production")).rejects.toMatchObject({
-    name: "Trouble",
+    name: "CommandError",
     message: expect.stringMatching(/^APP_SECRET is missing: .* Make one with "openssl rand -base64 32"/),
   });
 });

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { startEmbedded } from "#scripts/embedded-database.ts";
-import { isAlive, recordedPostmaster } from "#scripts/postmaster.ts";
+import { isAlive, recordedPostmaster } from "#scripts/running-server.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
 let folder: string;

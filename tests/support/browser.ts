@@ -1,5 +1,5 @@
 import { access, constants } from "node:fs/promises";
-import { Trouble } from "#scripts/trouble.ts";
+import { CommandError } from "#scripts/command-error.ts";
 
 const PROGRAMS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -18,7 +18,7 @@ export async function browserPath(): Promise<string> {
     )
       return place;
   }
-  throw new Trouble(
+  throw new CommandError(
     "The end-to-end tests need a Chromium, and none is on this machine. Install it (apt-get install chromium), or give its path: CHROMIUM_PATH=/path/to/chrome npm test",
   );
 }

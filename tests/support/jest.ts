@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { putAwayAtEnd } from "#scripts/put-away.ts";
+import { cleanUpAtEnd } from "#scripts/cleanup.ts";
 import type { Layer } from "#tests/support/layers.ts";
 import { RUNNING_FILES } from "#tests/support/running-files.ts";
 import { makeRunFolder } from "#tests/support/run-folder.ts";
@@ -80,7 +80,7 @@ export async function runJest(
     signalGroup(child.pid, "SIGKILL");
     await folder.clear();
   };
-  putAwayAtEnd(endAll);
+  cleanUpAtEnd(endAll);
   const limit = setTimeout(() => {
     void readFile(join(folder.path, RUNNING_FILES), "utf8")
       .catch(() => "")

@@ -1,8 +1,7 @@
 import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isPostgres, recordedPostmaster } from "#scripts/postmaster.ts";
-import { endServer } from "#scripts/running-server.ts";
+import { endServer, isPostgres, recordedPostmaster } from "#scripts/running-server.ts";
 
 /** The temporary folder of one run: everything its tests start keeps its data below. `clear` ends what still runs there. */
 export type RunFolder = { readonly path: string; readonly clear: () => Promise<void> };

@@ -1,5 +1,5 @@
 import { runScript } from "#scripts/run-script.ts";
-import { Trouble } from "#scripts/trouble.ts";
+import { CommandError } from "#scripts/command-error.ts";
 import { refuseWithoutBrowser } from "#tests/support/browser.ts";
 import { runJest } from "#tests/support/jest.ts";
 import { LAYERS, type Layer } from "#tests/support/layers.ts";
@@ -7,7 +7,8 @@ import { LAYERS, type Layer } from "#tests/support/layers.ts";
 /** `npm run test:unit -- pattern`: one layer once, in the time zone of this machine. */
 await runScript(async () => {
   const [layer = "unit", ...words] = process.argv.slice(2);
-  if (!isLayer(layer)) throw new Trouble(`There is no layer ${layer}. There are: ${Object.keys(LAYERS).join(", ")}.`);
+  if (!isLayer(layer))
+    throw new CommandError(`There is no layer ${layer}. There are: ${Object.keys(LAYERS).join(", ")}.`);
   if (layer === "e2e") await refuseWithoutBrowser();
   return runJest(layer, words);
 });

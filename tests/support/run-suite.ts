@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { runScript } from "#scripts/run-script.ts";
-import { Trouble } from "#scripts/trouble.ts";
+import { CommandError } from "#scripts/command-error.ts";
 import { refuseWithoutBrowser } from "#tests/support/browser.ts";
 import { countsOf } from "#tests/support/counts.ts";
 import { runJest } from "#tests/support/jest.ts";
@@ -45,7 +45,7 @@ const SUITES: Readonly<Record<string, () => AsyncGenerator<Row>>> = {
 await runScript(async () => {
   const [name = "test"] = process.argv.slice(2);
   const suite = SUITES[name];
-  if (!suite) throw new Trouble(`There is no suite ${name}. There are: ${Object.keys(SUITES).join(", ")}.`);
+  if (!suite) throw new CommandError(`There is no suite ${name}. There are: ${Object.keys(SUITES).join(", ")}.`);
   await rm(totalsFile(name), { force: true });
   const rows = await Array.fromAsync(suite());
   printTable(rows);

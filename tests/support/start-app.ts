@@ -1,6 +1,6 @@
 import pg from "pg";
 import { buildWhenChanged } from "#scripts/build-application.ts";
-import type { Doors } from "#scripts/doors.ts";
+import type { DemoAddresses } from "#scripts/demo-addresses.ts";
 import { freePort } from "#scripts/free-port.ts";
 import { makeDatabase } from "#scripts/database.ts";
 import { migrateDatabase } from "#scripts/migrate-database.ts";
@@ -15,7 +15,7 @@ export type RunningApp = {
   readonly url: string;
   readonly databaseUrl: string;
   readonly db: pg.Client;
-  readonly doors: Doors;
+  readonly addresses: DemoAddresses;
   readonly stop: () => Promise<void>;
 };
 
@@ -42,7 +42,7 @@ export async function startApp({
       ...(now ? { APP_NOW: now } : {}),
       ...env,
     };
-    const doors = await seedDemo(settings);
+    const addresses = await seedDemo(settings);
     const port = await freePort();
     const served = await serve("start", port, { ...settings, APP_URL: `http://localhost:${port}` }, true);
     const db = new pg.Client({ connectionString: databaseUrl });
@@ -52,7 +52,7 @@ export async function startApp({
       await served.stop();
       await server.stop();
     };
-    return { url: served.url, databaseUrl, db, doors, stop };
+    return { url: served.url, databaseUrl, db, addresses, stop };
   } catch (error) {
     await server.stop();
     throw error;

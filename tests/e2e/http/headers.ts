@@ -18,7 +18,7 @@ export function headers(app: () => RunningApp): void {
     );
 
   test("a page runs only scripts of this very answer, is shown in no other, and tells no other site where one was", async () => {
-    for (const path of ["/", "/ar", app().doors.turn, app().doors.door, app().doors.screen, "/connexion"]) {
+    for (const path of ["/", "/ar", app().addresses.turn, app().addresses.door, app().addresses.screen, "/connexion"]) {
       const answer = await page(path);
       const nonce = /'nonce-([^']+)'/.exec(policyOf(answer)["script-src"] ?? "")?.[1];
       const scripts = [...(await answer.text()).matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag);
@@ -44,7 +44,7 @@ export function headers(app: () => RunningApp): void {
   });
 
   test("only the calendar that is made for it may be shown inside another site", async () => {
-    const share = app().doors.share;
+    const share = app().addresses.share;
     expect(policyOf(await page(`${share}/integrer`))["frame-ancestors"]).toBe("*");
     expect(policyOf(await page(`/ar${share}/integrer`))["frame-ancestors"]).toBe("*");
     expect(policyOf(await page(`${share}/integrer/x`))["frame-ancestors"]).toBe("'none'");
@@ -75,7 +75,7 @@ export function headers(app: () => RunningApp): void {
       (line) =>
         void (/BREACH|Content.Security.Policy/i.test(line.text()) && breaches.push(`${tab.url()} ${line.text()}`)),
     );
-    const { booking, turn, door, screen, share, tablet, accounts } = app().doors;
+    const { booking, turn, door, screen, share, tablet, accounts } = app().addresses;
     for (const path of ["/", "/ar", booking, turn, door, screen, share, "/lieux", "/aide"]) {
       await tab.goto(path);
       await tab.getByRole("main").first().waitFor();

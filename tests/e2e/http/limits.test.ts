@@ -66,18 +66,18 @@ test("an address that a client makes up is not believed, and the answer says whe
 });
 
 test("a sign-in code that is one too many is not sent, and the page says what to do", async () => {
-  const answer = await posts("/connexion/envoyer", { email: app.doors.accounts[0] ?? "" });
+  const answer = await posts("/connexion/envoyer", { email: app.addresses.accounts[0] ?? "" });
   expect(answer.headers.get("location")).toBe("/connexion?erreur=wait");
   expect(await (await get("/connexion?erreur=wait")).text()).toContain("Attendez quelques minutes et recommencez.");
 });
 
 test("reading is limited too, but never a feed, a page, nor who watches over the server", async () => {
-  const { permanence } = app.doors;
+  const { permanence } = app.addresses;
   const statuses = await Promise.all(
     Array.from({ length: 80 }, async () => (await get(`/api/v1/permanences/${permanence}/board`)).status),
   );
   expect(new Set(statuses)).toEqual(new Set([200, 429]));
-  for (const path of [app.doors.calendar, "/", "/healthz", app.doors.turn]) {
+  for (const path of [app.addresses.calendar, "/", "/healthz", app.addresses.turn]) {
     expect(new Set(await Promise.all(Array.from({ length: 20 }, async () => (await get(path)).status)))).toEqual(
       new Set([200]),
     );

@@ -17,7 +17,7 @@ export function around(world: World): void {
 
   test("a shared calendar is read week by week, and is added to one's own without a button that copies", () =>
     reading(world, async (reader) => {
-      await reader.open(world().app.doors.share);
+      await reader.open(world().app.addresses.share);
       await reader.unfold("share.add.title");
       await reader.looks();
       await reader.follow("share.week.after");

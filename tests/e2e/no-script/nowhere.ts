@@ -39,7 +39,7 @@ export function nowhere(world: World): void {
       (await fetch(world().app.url + path, { redirect: "manual" })).status;
     expect(
       await Promise.all(
-        ["/icons.svg", "/rien.svg", "/rien.txt", "/robots.txt", world().app.doors.calendar].map(status),
+        ["/icons.svg", "/rien.svg", "/rien.txt", "/robots.txt", world().app.addresses.calendar].map(status),
       ),
     ).toEqual([200, 404, 404, 200, 200]);
   });

@@ -11,16 +11,13 @@ afterEach(() => remove());
 
 /** Runs a script of these lines as npm would, in the test's folder; answers its code and what it printed. */
 async function script(...lines: string[]): Promise<{ code: number; printed: string; complained: string }> {
-  const room = (file: string): string => JSON.stringify(join(process.cwd(), "scripts", file));
-  const head = ["run-script", "put-away", "trouble"].map(
-    (file) => `import * as ${file.replace("-", "")} from ${room(`${file}.ts`)};`,
-  );
-  await writeFile(
-    join(folder, "script.mjs"),
-    [...head, "const { runScript } = runscript, { putAwayAtEnd } = putaway, { Trouble } = trouble;", ...lines].join(
-      "\n",
-    ),
-  );
+  const address = (file: string): string => JSON.stringify(join(process.cwd(), "scripts", file));
+  const imports = [
+    `import { runScript } from ${address("run-script.ts")};`,
+    `import { cleanUpAtEnd } from ${address("cleanup.ts")};`,
+    `import { CommandError } from ${address("command-error.ts")};`,
+  ];
+  await writeFile(join(folder, "script.mjs"), [...imports, ...lines].join("\n"));
   const child = spawn(process.execPath, ["script.mjs"], { cwd: folder, env: { ...process.env, NODE_OPTIONS: "" } });
   let [printed, complained] = ["", ""];
   child.stdout.on("data", (text) => (printed += String(text)));
@@ -29,28 +26,28 @@ async function script(...lines: string[]): Promise<{ code: number; printed: stri
   return { code, printed, complained };
 }
 
-test("a trouble is one sentence on the error output, without a trace, and the code is 1", async () => {
+test("an error of the person at the keyboard is one sentence on the error output, without a trace, and the code is 1", async () => {
   expect(
-    await script(`await runScript(async () => { throw new Trouble("The port is taken. Choose another."); });`),
+    await script(`await runScript(async () => { throw new CommandError("The port is taken. Choose another."); });`),
   ).toEqual({ code: 1, printed: "", complained: "\nThe port is taken. Choose another.\n\n" });
 });
 
-test("a fault keeps its trace, for it is ours", async () => {
+test("an unexpected error keeps its trace", async () => {
   const { code, complained } = await script(`await runScript(async () => { throw new RangeError("surprise"); });`);
   expect(code).toBe(1);
   expect(complained).toMatch(/RangeError: surprise\n\s+at /);
 });
 
-test("what was begun last is ended first, also when the deed fails", async () => {
+test("what was begun last is ended first, also when the script fails", async () => {
   const { code, printed } = await script(
-    `putAwayAtEnd(async () => console.log("database"));`,
-    `putAwayAtEnd(async () => console.log("application"));`,
-    `await runScript(async () => { throw new Trouble("It failed."); });`,
+    `cleanUpAtEnd(async () => console.log("database"));`,
+    `cleanUpAtEnd(async () => console.log("application"));`,
+    `await runScript(async () => { throw new CommandError("It failed."); });`,
   );
   expect([code, printed]).toEqual([1, "application\ndatabase\n"]);
 });
 
-test("the code that a deed answers is the code of the command", async () => {
+test("the code that a script answers is the code of the command", async () => {
   expect(await script(`await runScript(async () => 3);`)).toMatchObject({ code: 3 });
   expect(await script(`await runScript(async () => undefined);`)).toMatchObject({ code: 0 });
 });

@@ -1,7 +1,6 @@
 import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { closedFolderAbove } from "#scripts/closed-folder.ts";
-import { makeFolder } from "#scripts/data-folder.ts";
+import { closedFolderAbove, makeFolder } from "#scripts/data-folder.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
 /** A user who owns nothing here. */
@@ -32,7 +31,7 @@ test("root learns which folder keeps the database's user out, and how to open it
   await chmod(home, 0o700);
   const program = { postgres: "/usr/bin/env", initdb: "/usr/bin/env", runAs: stranger };
   await expect(makeFolder(join(home, "project", ".data"), program)).rejects.toMatchObject({
-    name: "Trouble",
+    name: "CommandError",
     message: expect.stringContaining(
       `may not enter ${home}. Move the project to a folder open to all (for example under /srv), or run: chmod o+x ${home}`,
     ),

@@ -1,12 +1,12 @@
-import { toDate } from "../../lib/server/clock.ts";
-import type { Tx } from "../../lib/server/db.ts";
-import { instantOf } from "../../lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { instantOf } from "#lib/time/instant.ts";
 import { ACCOUNTS, ORGANISATIONS, STAND_INS } from "./organisations.ts";
 import places from "./places-bas-rhin.json" with { type: "json" };
 import topics from "./topics.json" with { type: "json" };
 
 /** Organisations, their accounts, topics and places. What stands already, perhaps edited, is left as it is. */
-export async function seedHouses(tx: Tx): Promise<void> {
+export async function seedOrganisations(tx: Tx): Promise<void> {
   await tx.organisation.createMany({ data: [...ORGANISATIONS], skipDuplicates: true });
   await tx.user.createMany({
     data: [...ACCOUNTS, ...STAND_INS].map(({ email, name }) => ({ email, name })),

@@ -1,15 +1,15 @@
-import type { Doors } from "#scripts/doors.ts";
-import { clock, toDate } from "../../lib/server/clock.ts";
-import { db } from "../../lib/server/db.ts";
-import { secretOf } from "../../lib/server/secrets.ts";
-import { plusMinutes } from "../../lib/time/instant.ts";
+import type { DemoAddresses } from "#scripts/demo-addresses.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { secretOf } from "#lib/server/secrets.ts";
+import { plusMinutes } from "#lib/time/instant.ts";
 import { ACCOUNTS } from "./organisations.ts";
 
 /** Minutes: a booking may need some notice. */
 const DAY = 24 * 60;
 
 /** Where to look in the demo: addresses below the application's own (DESIGN, Addresses). */
-export async function demoDoors(permanence: string): Promise<Doors> {
+export async function demoAddresses(permanence: string): Promise<DemoAddresses> {
   const { place, visits } = await db.permanence.findUniqueOrThrow({
     where: { id: permanence },
     select: {
