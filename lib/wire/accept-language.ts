@@ -1,6 +1,7 @@
 /**
- * The first of our languages that a reader asks for by the header Accept-Language (RFC 9110): the one of highest weight,
- * of equal ones the one named first; a region counts for its language. None named, or a header nobody can read: the first of ours.
+ * Chooses one of `ours` by the header Accept-Language (RFC 9110): the language with the highest weight, of equal weights
+ * the one named first; regions are ignored (« en-GB » is « en »). Without a match, or with an unreadable header, the first
+ * of `ours`.
  */
 export function preferredLanguage<Language extends string>(
   header: string | null,

@@ -10,10 +10,10 @@ const wait = z.discriminatedUnion("state", [
   z.object({ state: z.literal("range"), low: z.int(), high: z.int() }),
 ]);
 
-/** The closed list: hours of the place's clock, "10:30". */
+/** Who may pass before a number (docs/line.md#the-promise); hours of the clock of the place, "10:30". */
 const ahead = z.object({ people: z.int(), appointments: z.array(z.string().regex(/^\d\d:\d\d$/)) });
 
-/** What one number's holder reads. */
+/** What the holder of one number reads. */
 export const wireFollow = z.object({
   number: z.int(),
   picture: z.int(),
@@ -31,7 +31,7 @@ export const wireFollow = z.object({
   unanswered: z.literal(true).exactOptional(),
 });
 
-/** What the room reads (GET …/board): no name, no cause. */
+/** What the screen of the room reads (GET …/board): no name, no topic (docs/line.md#board). */
 export const wireBoard = z.object({
   version: z.int(),
   called: z.array(z.object({ number: z.int(), picture: z.int(), desk: z.int(), calledAt: writtenMoment })),
@@ -44,14 +44,14 @@ export const wireBoard = z.object({
   asOf: writtenMoment,
 });
 
-/** The board with every live number (events of GET …/live). */
+/** The board with every number that is still in the line (events of GET …/live). */
 export const wireLiveBoard = wireBoard.extend({ follows: z.array(wireFollow) });
 
 export type WireFollow = z.infer<typeof wireFollow>;
 export type WireBoard = z.infer<typeof wireBoard>;
 export type WireLiveBoard = z.infer<typeof wireLiveBoard>;
 
-/** The board as the room's screen gets it; the numbers' own places stay out. */
+/** Encodes the board for the screen of the room, without the places of single numbers. */
 export function boardToWire(board: Board, zone: string): WireBoard {
   const { version, called, waiting, withTeam, wait, message, suspended, alive, asOf } = board;
   return {
@@ -67,13 +67,13 @@ export function boardToWire(board: Board, zone: string): WireBoard {
   };
 }
 
-/** The board with every live number, so that a follower fetches nothing on a call. */
+/** Encodes the board with every number in the line, so that the page of a number needs no further request on a call. */
 export const liveBoardToWire = (board: LiveBoard, zone: string): WireLiveBoard => ({
   ...boardToWire(board, zone),
   follows: board.follows.map((follow) => followToWire(follow, zone)),
 });
 
-/** One number's place. */
+/** Encodes the place of one number in the line. */
 export const followToWire = ({ awayUntil, ...follow }: Follow, zone: string): WireFollow => ({
   ...follow,
   ahead: aheadToWire(follow.ahead, zone),
@@ -85,7 +85,7 @@ const aheadToWire = ({ people, appointments }: Ahead, zone: string) => ({
   appointments: appointments.map((hour) => isoInZone(hour, zone).slice(11, 16)),
 });
 
-/** The board a follower received. Throws a ZodError on anything else. */
+/** Decodes a board with its numbers. Throws a ZodError for any other value. */
 export function liveBoardFromWire(json: unknown): LiveBoard {
   const board = wireLiveBoard.parse(json);
   return {
@@ -103,7 +103,10 @@ export function liveBoardFromWire(json: unknown): LiveBoard {
   };
 }
 
-/** A half-day lasts 14 hours at most: an hour of its list lies less than half a day from now, before or after midnight. */
+/**
+ * A half-day lasts at most 14 hours, so an hour of the closed list is less than 12 hours from now: when it seems farther
+ * away, it belongs to the day before or after.
+ */
 const HALF_A_DAY = 12 * 60 * MINUTE;
 
 function hourNear(hour: string, asOf: string): Instant {

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { BookingRefusal } from "../booking/appointment.ts";
-import type { BookingWish } from "../booking/wish.ts";
+import type { BookingWish, MoveWish } from "../booking/wish.ts";
 import { contact, filled, start, topicKey } from "./booking.ts";
 import { isPersonalNumber } from "./free-text.ts";
 
-/** The form of the booking page, whose fields are text; `key` is the hidden idempotency key. */
+/** The form of the booking page; every field is text. `key`: the hidden idempotency key. */
 const bookForm = z
   .object({ topic: topicKey, startsAt: start, ...contact, key: z.uuid() })
   .transform(({ topic, startsAt, key, ...person }) => ({
@@ -12,10 +12,10 @@ const bookForm = z
     wish: { topics: [topic], start: startsAt, onBehalfOf: false, ...filled(person) },
   }));
 
-/** Where something is wrong; `form` is the whole. */
+/** The field a refusal belongs to; `form` when it belongs to no single field. */
 export type BookField = "startsAt" | "name" | "phone" | "email" | "form";
 
-/** Why a form was not taken: what the booking refuses, what a field cannot be, and what is wrong with the request. */
+/** Why a form was refused: by the rules of booking, because of a field, or because of the request. */
 export type FormRefusal =
   | BookingRefusal
   | "hour-missing"
@@ -30,7 +30,7 @@ export type FormRefusal =
   | "busy"
   | "unexpected";
 
-/** Beside which field a refusal is said. */
+/** The field beside which each refusal is shown. */
 export const fieldOf: Readonly<Record<FormRefusal, BookField>> = {
   "hour-missing": "startsAt",
   "slot-taken": "startsAt",
@@ -62,9 +62,10 @@ export const fieldOf: Readonly<Record<FormRefusal, BookField>> = {
 
 const FIELDS: readonly BookField[] = ["startsAt", "name", "phone", "email", "form"];
 
-/** Whether a text is one of these codes: what an address brings back may be anything. */
+/** Whether a text is one of these codes; a code comes back in a query, which may hold anything. */
 export const isFormRefusal = (code: string): code is FormRefusal => Object.hasOwn(fieldOf, code);
 
+/** The refusal for a field that cannot be read. */
 const WRONG: Readonly<Record<string, FormRefusal>> = {
   startsAt: "hour-missing",
   name: "name-too-long",
@@ -73,7 +74,10 @@ const WRONG: Readonly<Record<string, FormRefusal>> = {
   topic: "unknown-topic",
 };
 
-/** A number of the State is said beside the name; where a telephone number or an address is asked, it is none. */
+/**
+ * A personal number of the State is reported beside the name only; in the telephone or e-mail field it is simply no
+ * telephone number or address.
+ */
 const wrongOf = (issue: z.core.$ZodIssue): FormRefusal =>
   issue.path[0] === "name" && isPersonalNumber(issue)
     ? "personal-number-refused"
@@ -83,10 +87,31 @@ export type ReadForm =
   | { readonly ok: true; readonly key: string; readonly wish: BookingWish }
   | { readonly ok: false; readonly refusals: readonly FormRefusal[] };
 
-/** The form as it was sent, or all that is wrong with it at once, in the order of its fields. */
+/** Reads the booking form. Refused with everything that is wrong at once, in the order of the fields. */
 export function readBookForm(fields: Readonly<Record<string, unknown>>): ReadForm {
   const read = bookForm.safeParse(fields);
   if (read.success) return { ok: true, ...read.data };
   const refusals = new Set(read.error.issues.map(wrongOf));
   return { ok: false, refusals: [...refusals].sort((a, b) => FIELDS.indexOf(fieldOf[a]) - FIELDS.indexOf(fieldOf[b])) };
+}
+
+/** The form of the page that moves an appointment; every field is text. `key`: the hidden idempotency key. */
+const moveForm = z
+  .object({ startsAt: start, permanence: z.uuid(), key: z.uuid() })
+  .transform(({ startsAt, ...hidden }) => ({ start: startsAt, ...hidden }));
+
+export type ReadMoveForm =
+  | { readonly ok: true; readonly key: string; readonly wish: MoveWish }
+  | { readonly ok: false; readonly refusal: Extract<FormRefusal, "hour-missing" | "malformed"> };
+
+/** Reads the form of a move. `hour-missing` when only the hour is wrong or absent, otherwise `malformed`. */
+export function readMoveForm(fields: Readonly<Record<string, unknown>>): ReadMoveForm {
+  const read = moveForm.safeParse(fields);
+  if (!read.success)
+    return {
+      ok: false,
+      refusal: read.error.issues.every(({ path }) => path[0] === "startsAt") ? "hour-missing" : "malformed",
+    };
+  const { key, ...wish } = read.data;
+  return { ok: true, key, wish };
 }

@@ -11,11 +11,11 @@ import { spanToWire } from "./span.ts";
 const MOST_TOPICS = 3;
 
 export const topicKey = z.string().regex(/^[a-z0-9-]{1,40}$/);
-/** A field left empty, or said to be nothing, is a field not given. */
+/** Turns null and blank text into undefined: such a field counts as not given. */
 const blank = (value: unknown): unknown =>
   value === null || (typeof value === "string" && value.trim() === "") ? undefined : value;
 
-/** Optional, and only to be told something. A telephone number is read as people write one. */
+/** The contact of an appointment, all optional: it serves only to notify the resident. */
 export const contact = {
   name: z.preprocess(blank, firstName(60).optional()),
   phone: z.preprocess(
@@ -40,13 +40,13 @@ export const contact = {
 
 export const start = writtenMoment.transform((text): Instant => instantOf(text));
 
-/** A few words of the team on why something is so; never about a person's life. */
+/** A reason in a few words of the team, at most 140 characters. */
 export const reason = freeText(140).min(1);
 
-/** What the team may ask beside: an hour although it is taken, and why; a conseiller somebody wants to see. */
+/** What only the team may ask: a slot although it is taken, with the reason; a certain conseiller. */
 const asTeam = { overbook: z.object({ reason }).optional(), wantedConseiller: z.uuid().optional() };
 
-/** The body of POST …/appointments: one topic, or up to three whose minutes add up; an hour; a contact or none. */
+/** The body of POST …/appointments: either `topic` or `topics` (at most three, whose minutes add up), an hour, an optional contact. */
 export const bookBody = z
   .object({
     topic: topicKey.optional(),
@@ -74,28 +74,28 @@ export const moveBody = z
     ...(permanence !== undefined && { permanence }),
   }));
 
-/** `?topic=` once or several times; none means the shortest. */
+/** The query `?topic=` of GET …/slots, up to three times; without it the slots of the shortest topic are answered. */
 export const slotsQuery = z.array(topicKey).max(MOST_TOPICS);
 
-/** Without the fields that were left empty. */
+/** The contact without the fields that were not given. */
 export const filled = (person: { [Field in keyof Contact]: Contact[Field] | undefined }): Contact =>
   Object.fromEntries(Object.entries(person).filter(([, value]) => value !== undefined));
 
 export type WireSlot = { readonly startsAt: string; readonly endsAt: string; readonly remaining: number };
 
-/** A slot as GET …/slots answers it, with the place's offset. */
+/** Encodes a slot for GET …/slots, with the offset of the place. */
 export const slotToWire = ({ span, remaining }: Slot, zone: string): WireSlot => ({
   ...spanToWire(span, zone),
   remaining,
 });
 
-/** The same with its half-day, as a refused booking answers it. */
+/** Encodes a slot with its half-day, as the refusal `slot-taken` offers it. */
 export const alternativeToWire = (
   { permanence, ...slot }: Alternative,
   zone: string,
 ): WireSlot & { readonly permanence: string } => ({ permanence, ...slotToWire(slot, zone) });
 
-/** As POST …/appointments and GET …/appointments/:secret answer it. `address`: where this instance is. */
+/** Encodes an appointment for POST …/appointments and GET …/appointments/:secret. `address`: the base URL of this instance. */
 export const appointmentToWire = (held: ResidentAppointment, address: string) => ({
   id: held.id,
   state: held.state,

@@ -2,10 +2,17 @@ import { z } from "zod";
 import type { Command } from "../queue/acts/acts.ts";
 import { INCIDENT_KINDS } from "../queue/acts/incident.ts";
 import { REFERRAL_TARGETS } from "../queue/acts/refer.ts";
+import {
+  AGE_BANDS,
+  AUTONOMY_LEVELS,
+  EQUIPMENT,
+  GENDERS,
+  REPORT_THEMES,
+  SOCIAL_STATUSES,
+} from "../queue/acts/report.ts";
 import { TURN_AWAY_REASONS } from "../queue/acts/turn-away.ts";
 import { withoutPersonalNumber } from "./free-text.ts";
 import { moment } from "./moment.ts";
-import { reportFacts } from "./report-facts.ts";
 
 /** Tables are numbered 1 to 20. */
 const desk = z.int().min(1).max(20);
@@ -13,11 +20,11 @@ const id = z.uuid();
 const word = withoutPersonalNumber(z.string().min(1).max(40, { abort: true }));
 const language = z.string().regex(/^[a-z]{2,3}$/);
 const target = z.enum(REFERRAL_TARGETS);
-/** More is refused by the rule, in words; this only keeps out what nobody would write. */
+/** A generous limit against abuse. The rule refuses a message over its own limit with a code that people understand. */
 const message = z.string().max(1_000);
 const leftover = z.object({ visit: id, choice: z.enum(["another-date", "no-date", "left", "done"]) });
 
-/** A desk alone, or with who sits there. */
+/** A desk number alone, or a desk with its conseiller. */
 const deskTaken = z.union([
   desk.transform((number) => ({ desk: number })),
   z.object({ desk, conseiller: id.exactOptional() }),
@@ -26,7 +33,7 @@ const deskTaken = z.union([
 const envelope = (zone: string) => ({
   id,
   at: moment(zone),
-  /** An id of the device, not a name. */
+  /** The id of the device: no spaces, so that a name in several words is refused. */
   device: withoutPersonalNumber(z.string().regex(/^[\w.:-]{1,64}$/, { abort: true })),
   expected: z.union([z.object({ visit: id, state: word }), z.object({ version: z.int().min(0) })]).exactOptional(),
 });
@@ -34,7 +41,19 @@ const envelope = (zone: string) => ({
 const act = <Type extends string, Facts extends z.ZodRawShape>(zone: string, type: Type, facts: Facts) =>
   z.object({ ...envelope(zone), type: z.literal(type), ...facts });
 
-/** One act of a tablet as it is sent (CONTRACT, section 4); `zone` is the place's, for writing times. */
+/** The facts of a report. The rule of the line decides whether they are complete (docs/line.md#report). */
+const reportFacts = z.object({
+  themes: z.array(z.enum(REPORT_THEMES)).max(REPORT_THEMES.length),
+  minutes: z.int().min(0).max(1_439),
+  equipment: z.array(z.enum(EQUIPMENT)).max(EQUIPMENT.length),
+  autonomy: z.enum(AUTONOMY_LEVELS).exactOptional(),
+  redirect: z.enum(REFERRAL_TARGETS).exactOptional(),
+  ageBand: z.enum(AGE_BANDS).exactOptional(),
+  gender: z.enum(GENDERS).exactOptional(),
+  status: z.enum(SOCIAL_STATUSES).exactOptional(),
+});
+
+/** One act of a tablet as a command (docs/line.md#commands). `zone`: the time zone of the place, for encoding times. */
 export const command = (zone: string) =>
   z.discriminatedUnion("type", [
     act(zone, "give-numbers", {}),
@@ -88,13 +107,13 @@ export const command = (zone: string) =>
     act(zone, "lease-numbers", {}),
   ]);
 
-/** At most so many acts come in one post; a tablet that did more without network sends several posts. */
+/** Most commands of one request. A tablet that was offline and did more sends several requests. */
 export const MOST_COMMANDS = 50;
 
-/** The body of POST …/commands. Times are read with any offset. */
+/** The body of POST …/commands. Times are decoded with any offset. */
 export const commands = z.object({ commands: z.array(command("UTC")).max(MOST_COMMANDS) });
 
-/** Commands as they are sent: what a tablet posts. Who acts is not among it: the server knows who is signed in. */
+/** Encodes the commands that a tablet sends. They do not say who acts: the server knows who is signed in. */
 export const commandsToWire = (list: readonly Command[], zone: string): WireCommands => ({
   commands: list.map((each) => ({ ...each, ...momentsOf(each, zone) })) as unknown as WireCommands["commands"],
 });

@@ -3,17 +3,17 @@ import type { Instant } from "../time/instant.ts";
 import { freeText } from "./free-text.ts";
 import { moment } from "./moment.ts";
 
-/** The body of POST …/devices: which place (an id), what it will be, and a name to tell it from the others. */
+/** The body of POST …/devices: the id of the place, the kind of device, and a name that distinguishes it. */
 export const makeDeviceBody = z.object({
   place: z.uuid(),
   kind: z.enum(["kiosk", "screen"]),
   name: freeText(60).min(1),
 });
 
-/** The body of POST …/devices/enrol: a code as somebody types it. */
+/** The body of POST …/devices/enrol: the code as it was typed. */
 export const enrolBody = z.object({ code: z.string().max(40) });
 
-/** The code as POST …/devices answers it, once. */
+/** Encodes the enrolment code for the answer of POST …/devices; it is shown only there. */
 export const enrolmentToWire = ({
   id,
   code,

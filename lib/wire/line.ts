@@ -32,7 +32,7 @@ const issued = (zone: string) => ({
   awayTimes: count,
 });
 
-/** A visit as the tablet holds it: one shape for each state. No name, no phone. */
+/** A visit as the tablet has it: one shape for each state (docs/line.md#visit-states). No name, no telephone number. */
 const visit = (zone: string) => {
   const kept = issued(zone);
   const called = { ...kept, desk: z.int(), calledAt: moment(zone) };
@@ -80,7 +80,7 @@ const expected = (zone: string) =>
     wanted: id.exactOptional(),
   });
 
-/** The line of a permanence on the wire (GET …/state), with every time in the place's offset. */
+/** The line of a half-day on the wire (GET …/state). `zone`: the time zone of the place, for encoding times. */
 export const line = (zone: string) =>
   z.object({
     permanence: id,
@@ -114,9 +114,9 @@ export const line = (zone: string) =>
 
 export type WireLine = z.input<ReturnType<typeof line>>;
 
-/** The line as it is sent to a tablet. */
+/** Encodes the line for a tablet. */
 export const lineToWire = (state: LineState, zone: string): WireLine =>
   line(zone).encode(state as z.output<ReturnType<typeof line>>);
 
-/** The line a tablet received. Throws a ZodError on anything else. */
+/** Decodes the line on the tablet. Throws a ZodError for any other value. */
 export const lineFromWire = (json: unknown): LineState => line("UTC").parse(json);

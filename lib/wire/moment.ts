@@ -3,10 +3,10 @@ import "./zod-without-eval.ts";
 import { instantOf, type Instant } from "../time/instant.ts";
 import { isoInZone } from "../time/zone.ts";
 
-/** A moment as it is written: ISO 8601 with an offset, the place's when we write it. */
+/** A moment as text: ISO 8601 with an offset (docs/api.md#times). */
 export const writtenMoment = z.iso.datetime({ offset: true });
 
-/** A moment on the wire; in the core whole milliseconds. */
+/** Decodes a moment into an Instant, and encodes it with the offset of `zone`. */
 export const moment = (zone: string) =>
   z.codec(
     writtenMoment,

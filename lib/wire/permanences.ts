@@ -9,17 +9,17 @@ import { writtenMoment } from "./moment.ts";
 import { spanToWire } from "./span.ts";
 
 const DAY = 24 * 60;
-/** Without `to`, and at most (CONTRACT, Time). */
+/** Days of a list without `to`, and the most days of a list (docs/api.md#times). */
 const USUAL_DAYS = 14;
 const MOST_DAYS = 92;
 
-/** A day of the place (YYYY-MM-DD) or a moment. Years of four digits that begin with 1 or 2: the sum of days stays a date. */
+/** A day of the place (YYYY-MM-DD) or a moment. Years begin with 1 or 2, so that adding days still gives a valid date. */
 const edge = z.union([z.iso.date(), writtenMoment]).refine((text) => /^[12]/.test(text));
 
-/** From when and until when, half-open: from the first to the day or moment before the last. */
+/** One end of the asked span: a day, or a moment. The end of the span is not included. */
 export type Edge = { readonly day: string } | { readonly moment: Instant };
 
-/** The query of GET …/permanences as it is sent. `place`: its id, or the name in its address. */
+/** The query of GET …/permanences. `place`: the id or the slug of a place. */
 export const permanencesQuery = {
   from: edge.optional(),
   to: edge.optional(),
@@ -30,7 +30,7 @@ export const permanencesQuery = {
   topic: topicKey.optional(),
 };
 
-/** What is asked, once read. */
+/** The parsed query of GET …/permanences. */
 export type PermanencesAsked = {
   readonly from: Edge;
   readonly to: Edge;
@@ -38,7 +38,10 @@ export type PermanencesAsked = {
   readonly topic?: string;
 };
 
-/** Reads the query; undefined when it is none, or asks for more than 92 days. Without `from` it begins now, without `to` it reaches 14 days. */
+/**
+ * Parses the query. Without `from` the span begins now; without `to` it lasts 14 days. Undefined when a value is invalid
+ * or the span is longer than 92 days.
+ */
 export function readPermanencesQuery(
   query: Readonly<Record<string, string>>,
   now: Instant,
@@ -48,8 +51,8 @@ export function readPermanencesQuery(
   const { from, to, place, topic } = read.data;
   const first = edgeOf(from) ?? { moment: now };
   const last = edgeOf(to) ?? later(first);
-  // An hour more: in autumn one comes twice.
-  if (roughly(last) - roughly(first) > (MOST_DAYS * DAY + 60) * MINUTE) return undefined;
+  // One hour of tolerance: the day on which summer time ends has 25 hours.
+  if (approximateMoment(last) - approximateMoment(first) > (MOST_DAYS * DAY + 60) * MINUTE) return undefined;
   return { from: first, to: last, ...(place !== undefined && { place }), ...(topic !== undefined && { topic }) };
 }
 
@@ -59,10 +62,10 @@ const edgeOf = (text: string | undefined): Edge | undefined =>
 const later = (edge: Edge): Edge =>
   "day" in edge ? { day: plusDays(edge.day, USUAL_DAYS) } : { moment: plusMinutes(edge.moment, USUAL_DAYS * DAY) };
 
-/** A day is not placed to the hour: its zone is the place's, and there may be several. */
-const roughly = (edge: Edge): number => ("day" in edge ? instantOf(`${edge.day}T00:00:00Z`) : edge.moment);
+/** The approximate moment of an end: a day is taken in UTC, since the places of a list may have different time zones. */
+const approximateMoment = (edge: Edge): number => ("day" in edge ? instantOf(`${edge.day}T00:00:00Z`) : edge.moment);
 
-/** A half-day in a list. `place` is the place's id; `confirmed`: a person has said that it is open. */
+/** A half-day in a list. `place`: the id of the place; `confirmed`: the team has opened it. */
 export const wirePermanence = z.object({
   id: z.uuid(),
   place: z.uuid(),
@@ -77,10 +80,10 @@ export const wirePermanence = z.object({
   wait: wireBoard.shape.wait,
 });
 
-/** How many wait there, and how long one would; none and unknown where numbers are not given. */
+/** How many people wait, and how long a newcomer would wait; 0 and unknown while numbers are not given. */
 export type Load = { readonly waiting: number; readonly wait: Wait };
 
-/** The same, as GET …/permanences answers it. */
+/** Encodes a half-day for GET …/permanences. */
 export const permanenceToWire = (
   { id, place, span, timeZone, windows, status, numbers, desks }: Permanence,
   { waiting, wait }: Load,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Place } from "../place/place.ts";
 
-/** A place as everybody may know it. `wheelchair` is null where nobody has said; `phone` is its own. */
+/** A place in the public list. `wheelchair`: null when unknown; `phone`: the number of the place itself, if it has one. */
 export const wirePlace = z.object({
   id: z.uuid(),
   slug: z.string(),
@@ -17,7 +17,7 @@ export const wirePlace = z.object({
   wheelchair: z.boolean().nullable(),
 });
 
-/** The same, as GET …/places answers it. */
+/** Encodes a place for GET …/places. */
 export const placeToWire = ({
   id,
   slug,

@@ -1,7 +1,7 @@
 import type { BookingRefusal } from "../booking/appointment.ts";
 import type { QueueRefusal } from "../queue/acts/acts.ts";
 
-/** What goes wrong before or beside the rules: with the request, with who asks, with this server. */
+/** Refusals that come from the request, the caller or the server, not from the rules of the line or of booking. */
 export type RequestRefusal =
   | "malformed"
   | "method-not-allowed"
@@ -22,8 +22,8 @@ export type RequestRefusal =
 export type ProblemCode = RequestRefusal | QueueRefusal | BookingRefusal;
 
 /**
- * The status of every refusal (CONTRACT, section 3): 409 is the world as it is now, and may be otherwise later;
- * 422 is what no later moment makes right.
+ * The HTTP status of every problem code (docs/api.md#problem-codes). 409: refused in the present state, may succeed later;
+ * 422: the same request will never succeed.
  */
 export const statusOf: Readonly<Record<ProblemCode, number>> = {
   malformed: 400,
@@ -72,12 +72,12 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   busy: 503,
 };
 
-/** Seconds after which "not now" may be tried again, unless it is known better. */
+/** Seconds of the header Retry-After when no better value is known. */
 const RETRY_AFTER = 2;
 
 /**
- * The answer that tells a caller what was refused (RFC 9457): its code, and facts that help, never what it sent.
- * `retryAfter`, whole seconds: when to come back after 429 and 503.
+ * Makes the problem document of a refusal (RFC 9457): its code and `facts` that help the caller, never what was sent.
+ * `retryAfter`: whole seconds of the header Retry-After, which is sent with 429 and 503.
  */
 export function problem(
   code: ProblemCode,

@@ -1,7 +1,7 @@
 import type { Interval } from "../time/interval.ts";
 import { isoInZone } from "../time/zone.ts";
 
-/** From when until when, as it is answered: with the place's offset. */
+/** Encodes a span as `startsAt` and `endsAt`, with the offset of the place. */
 export const spanToWire = (
   { start, end }: Interval,
   zone: string,

@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { openapi } from "#lib/wire/openapi.ts";
+import { openapi } from "#lib/wire/api/openapi.ts";
 
 type Media = Readonly<Record<string, { readonly schema: object }>>;
 type Operation = { readonly responses: Readonly<Record<string, { readonly content?: Media }>> };

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { callAt, callsOf } from "../../wire/api.ts";
+import { callAt, callsOf } from "../../wire/api/calls.ts";
 
 /** Where the API answers that a request was not understood, or has a method it does not know; a person gets the page that no address has. */
 export const UNREADABLE = {

@@ -1,4 +1,4 @@
-import { callAt } from "../../wire/api.ts";
+import { callAt } from "../../wire/api/calls.ts";
 import { measures } from "./measures.ts";
 
 /**

@@ -48,7 +48,7 @@ const hour: readonly ProblemCode[] = [
   "unknown-topic",
 ];
 
-/** The calls about appointments. */
+/** The calls of the API about appointments. */
 export const bookingCalls: readonly Call[] = [
   {
     name: "readSlots",

@@ -1,31 +1,34 @@
 import type { z } from "zod";
 import type { ProblemCode } from "../problem.ts";
 
-/** Who may make a call: everybody, who holds the secret in its address or its body, an enrolled device, or who is signed in. */
+/**
+ * Who may make a call: anyone; `holder` of the secret in the path; `door`, with the secret of a door code in the body; an
+ * enrolled `device`; `staff` who are signed in.
+ */
 export type Caller = "anyone" | "holder" | "door" | "device" | "staff";
 
-/** What an answer carries: JSON of this shape, nothing, Server-Sent Events, or plain text. */
+/** The body of an answer: JSON of this shape, nothing, Server-Sent Events, or plain text. */
 export type AnswerBody = z.ZodType | "nothing" | "events" | "text";
 
-/** One call of the API as everybody may read it (CONTRACT, section 3). */
+/** One call of the API, as openapi.json describes it (docs/api.md#calls). */
 export type Call = {
-  /** Its name for programs. */
+  /** The operation id in openapi.json. */
   readonly name: string;
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
-  /** With names in braces: /api/v1/visits/{secret}. */
+  /** The path with parameters in braces: /api/v1/visits/{secret}. */
   readonly path: string;
   readonly summary: string;
   readonly who: readonly Caller[];
   readonly query?: Readonly<Record<string, z.ZodType>>;
   readonly body?: z.ZodType;
-  /** Takes the header Idempotency-Key: sent again with the same one, it happens once. */
+  /** Accepts the header Idempotency-Key: sent again with the same key, the call takes effect once (docs/api.md#idempotency). */
   readonly once?: true;
   readonly answers: Readonly<Record<number, AnswerBody>>;
-  /** What this call refuses; what every call may refuse is added by `problemsOf`. */
+  /** The refusals of this call itself; `problemsOf` adds those that any call may answer. */
   readonly problems: readonly ProblemCode[];
 };
 
-/** Everything a call may be refused with, also before its own rules are asked. */
+/** All problem codes that a call may answer, including those decided before its own rules, sorted. */
 export function problemsOf({ path, method, who, body, once, problems }: Call): readonly ProblemCode[] {
   const unsafe: readonly ProblemCode[] = method === "GET" ? [] : ["foreign-origin"];
   const sent: readonly ProblemCode[] = body ? ["malformed", "not-json", "too-large", "personal-number-refused"] : [];

@@ -3,7 +3,7 @@ import { enrolBody, makeDeviceBody } from "../device.ts";
 import type { Call } from "./call.ts";
 import { writtenMoment } from "../moment.ts";
 
-/** The calls that make a browser the kiosk or screen of a place. */
+/** The calls of the API that enrol and revoke devices (docs/api.md#devices). */
 export const deviceCalls: readonly Call[] = [
   {
     name: "makeDevice",

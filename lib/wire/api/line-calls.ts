@@ -33,10 +33,10 @@ const awayProblems: readonly ProblemCode[] = [
   "away-enough",
 ];
 
-/** Whose tablet asks. When another person is signed in by then it is refused `sign-in-needed`, and nothing is done in her name. */
+/** The user whose tablet sends this. Refused with `sign-in-needed` when another user is signed in by now, so that nothing is done in the wrong name. */
 const by = z.uuid().optional();
 
-/** The calls about the line: its number, its board, its tablet. */
+/** The calls of the API about the line: taking and following a number, the board, the tablet. */
 export const lineCalls: readonly Call[] = [
   {
     name: "takeNumber",
@@ -66,7 +66,7 @@ export const lineCalls: readonly Call[] = [
     method: "POST",
     path: "/api/v1/appointments/{secret}/check-in",
     who: ["device", "staff"],
-    summary: "A booked person shows her link at the door and gets a number. Again answers the same number, with 200.",
+    summary: "A booked person shows their link at the door and gets a number. Again answers the same number, with 200.",
     answers: { 200: taken, 201: taken },
     problems: hereProblems,
   },
@@ -76,7 +76,7 @@ export const lineCalls: readonly Call[] = [
     path: "/api/v1/permanences/{id}/check-in",
     who: ["device", "staff"],
     summary:
-      "A booked person gives her hour (`10:30`, as the place's clock shows it) or her code at the door. Again answers the same number, with 200. Five codes a minute a device.",
+      "A booked person gives their hour (`10:30`, as the place's clock shows it) or their code at the door. Again answers the same number, with 200. Five codes a minute a device.",
     body: checkInBody,
     answers: { 200: taken, 201: taken },
     problems: hereProblems,
@@ -105,7 +105,8 @@ export const lineCalls: readonly Call[] = [
     path: "/api/v1/visits/{secret}/away",
     who: ["holder"],
     once: true,
-    summary: "Gone for 5 to 60 minutes, twice at most; number and place are kept, and nobody calls her meanwhile.",
+    summary:
+      "Gone for 5 to 60 minutes, twice at most; number and place are kept, and the person is not called meanwhile.",
     body: awayBody,
     answers: { 200: followed },
     problems: awayProblems,
@@ -143,7 +144,7 @@ export const lineCalls: readonly Call[] = [
     method: "GET",
     path: "/api/v1/permanences/{id}/state",
     who: ["staff"],
-    summary: "The line as the tablet holds it. Asking is also how a tablet at rest is heard.",
+    summary: "The line as the tablet holds it. Each request also counts as a heartbeat of the tablet.",
     query: { by },
     answers: { 200: line("UTC") },
     problems: [],

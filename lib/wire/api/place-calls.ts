@@ -5,7 +5,7 @@ import { wireTopic } from "../topics.ts";
 import type { Call } from "./call.ts";
 import { writtenMoment } from "../moment.ts";
 
-/** The calls about where and when one can go, and why. */
+/** The calls of the API about places, topics and half-days. */
 export const placeCalls: readonly Call[] = [
   {
     name: "listPlaces",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cancelPermanenceBody, changeLanesBody } from "../booking-plan.ts";
+import { cancelPermanenceBody, changeLanesBody } from "../planning.ts";
 import type { Call } from "./call.ts";
 import { writtenMoment } from "../moment.ts";
 
@@ -35,7 +35,7 @@ const lanes = z.object({
   overbooked: z.array(beside),
 });
 
-/** The calls of who plans. */
+/** The calls of the API with which coordinators change a planned half-day. */
 export const planningCalls: readonly Call[] = [
   {
     name: "cancelPermanence",

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { writtenMoment } from "../moment.ts";
 
-/** What opens one thing to whoever holds it: base64url, 43 characters, no dot. */
+/** A secret that gives access to one thing: base64url, 43 characters (docs/api.md#secrets). */
 export const secret = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
 export const link = z.url();
 
-/** A bookable hour and how many can still take it. */
+/** A bookable slot, and how many appointments can still be made in it. */
 export const slot = z.object({ startsAt: writtenMoment, endsAt: writtenMoment, remaining: z.int() });
 
-/** An hour offered instead of one that is gone; it may be in another half-day of the place. */
+/** A slot offered instead of one that is taken; it may be in another half-day of the place. */
 export const alternative = slot.extend({ permanence: z.uuid() });

@@ -1,4 +1,4 @@
-import { fieldOf, isFormRefusal, readBookForm } from "#lib/wire/booking-form.ts";
+import { fieldOf, isFormRefusal, readBookForm, readMoveForm } from "#lib/wire/booking-form.ts";
 
 const KEY = "01935f3e-0000-7000-8000-000000000001";
 const form = (given: Record<string, unknown> = {}) => ({
@@ -58,4 +58,30 @@ test("a sentence about the hour stands beside the hours, one about the number be
     "name",
     "form",
   ]);
+});
+
+const PERMANENCE = "01935f3e-0000-7000-8000-000000000002";
+const moveForm = (given: Record<string, unknown> = {}) => ({
+  startsAt: "2026-11-23T09:30:00+01:00",
+  permanence: PERMANENCE,
+  key: KEY,
+  ...given,
+});
+
+test("the hour and the half-day are read, and the key that makes two taps one move", () => {
+  expect(readMoveForm(moveForm())).toEqual({
+    ok: true,
+    key: KEY,
+    wish: { start: Date.parse("2026-11-23T08:30:00Z"), permanence: PERMANENCE },
+  });
+});
+
+test("an hour that was not chosen is asked for", () => {
+  for (const startsAt of [undefined, "", "9:30"])
+    expect(readMoveForm(moveForm({ startsAt }))).toEqual({ ok: false, refusal: "hour-missing" });
+});
+
+test("a form without its hidden fields was not sent by our page", () => {
+  for (const given of [{ key: "again" }, { permanence: undefined }, { permanence: "../x", startsAt: "" }])
+    expect(readMoveForm(moveForm(given))).toEqual({ ok: false, refusal: "malformed" });
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { bookBody } from "#lib/wire/booking.ts";
-import { cancelPermanenceBody } from "#lib/wire/booking-plan.ts";
+import { cancelPermanenceBody } from "#lib/wire/planning.ts";
 import { commands } from "#lib/wire/command.ts";
 import { makeDeviceBody } from "#lib/wire/device.ts";
 import { freeText, refusalOf, withoutPersonalNumber } from "#lib/wire/free-text.ts";

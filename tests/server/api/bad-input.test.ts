@@ -25,7 +25,7 @@ beforeAll(async () => {
   }));
   world = await plantData(shell);
   ask = await apiInProcess();
-  const { openapi } = await import("#lib/wire/openapi.ts");
+  const { openapi } = await import("#lib/wire/api/openapi.ts");
   description = JSON.parse(JSON.stringify(openapi(`http://${HOST}`))) as Description;
 });
 afterAll(() => shell.db.$disconnect());

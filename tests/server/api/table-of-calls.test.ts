@@ -1,7 +1,7 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
-import { callAt, calls, callsOf } from "#lib/wire/api.ts";
+import { callAt, calls, callsOf } from "#lib/wire/api/calls.ts";
 import { problemsOf } from "#lib/wire/api/call.ts";
-import { openapi } from "#lib/wire/openapi.ts";
+import { openapi } from "#lib/wire/api/openapi.ts";
 import { statusOf } from "#lib/wire/problem.ts";
 import { addressOfFile, paramsFor, routeAt, routeFiles, type Method } from "#tests/support/route-files.ts";
 

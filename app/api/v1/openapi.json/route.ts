@@ -1,6 +1,6 @@
 import { answer, handle } from "#app/api/handle.ts";
 import { env } from "#lib/server/env.ts";
-import { openapi } from "#lib/wire/openapi.ts";
+import { openapi } from "#lib/wire/api/openapi.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";

@@ -2,8 +2,7 @@ import { handleForm, formFieldsOf, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/locale-of.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { moveAppointment } from "#lib/server/booking/move.ts";
-import type { FormRefusal } from "#lib/wire/booking-form.ts";
-import { readMoveForm } from "#lib/wire/booking-move-form.ts";
+import { readMoveForm, type FormRefusal } from "#lib/wire/booking-form.ts";
 
 export const dynamic = "force-dynamic";
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { bookingCalls } from "./api/booking-calls.ts";
-import type { Call } from "./api/call.ts";
-import { deviceCalls } from "./api/device-calls.ts";
-import { lineCalls } from "./api/line-calls.ts";
-import { placeCalls } from "./api/place-calls.ts";
-import { planningCalls } from "./api/planning-calls.ts";
+import { bookingCalls } from "./booking-calls.ts";
+import type { Call } from "./call.ts";
+import { deviceCalls } from "./device-calls.ts";
+import { lineCalls } from "./line-calls.ts";
+import { placeCalls } from "./place-calls.ts";
+import { planningCalls } from "./planning-calls.ts";
 
 const description: Call = {
   name: "readDescription",
@@ -16,7 +16,7 @@ const description: Call = {
   problems: [],
 };
 
-/** Every call of the API. openapi.json is made from this table, and a test holds the route files to it. */
+/** Every call of the API. openapi.json is made from this table, and a test checks that the route files answer exactly these. */
 export const calls: readonly Call[] = [
   ...placeCalls,
   ...lineCalls,
@@ -30,12 +30,12 @@ const patterns = new Map(
   calls.map(({ path }) => [path, new RegExp(`^${path.replaceAll(".", "\\.").replace(/\{\w+\}/g, "[^/]+")}$`)]),
 );
 
-/** All calls of an address without query, whatever the method; a written-out one before one with names in it. */
+/** The calls with this path (without query), of any method. A fixed path wins over one with parameters. */
 export function callsOf(path: string): readonly Call[] {
   const literal = calls.filter((call) => call.path === path);
   return literal.length > 0 ? literal : calls.filter((call) => patterns.get(call.path)?.test(path));
 }
 
-/** The call that answers this method at this address; undefined when the API has none. */
+/** The call for this method and path; HEAD is answered by GET. Undefined when the API has none. */
 export const callAt = (method: string, path: string): Call | undefined =>
   callsOf(path).find((call) => call.method === (method === "HEAD" ? "GET" : method));

@@ -1,23 +1,23 @@
 import { z } from "zod";
-import { calls } from "./api.ts";
-import { problemsOf, type Call, type AnswerBody } from "./api/call.ts";
-import { writtenMoment } from "./moment.ts";
-import { alternative } from "./api/shapes.ts";
-import { statusOf, type ProblemCode } from "./problem.ts";
+import { calls } from "./calls.ts";
+import { problemsOf, type Call, type AnswerBody } from "./call.ts";
+import { writtenMoment } from "../moment.ts";
+import { alternative } from "./shapes.ts";
+import { statusOf, type ProblemCode } from "../problem.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
 const SUMMARY =
   "Lines, appointments and shared calendars of the half-days that help people with online procedures. What is refused has a code.";
 
-/** Where what a caller shows is looked for; `login` and `device` are the cookies of these names (with https: __Host-session). */
+/** The security schemes. The cookies `session` and `device` have the prefix `__Host-` under https. */
 const SECURITY: Readonly<Record<string, Json>> = {
   login: { type: "apiKey", in: "cookie", name: "session" },
   token: { type: "http", scheme: "bearer" },
   device: { type: "apiKey", in: "cookie", name: "device" },
 };
 
-/** The OpenAPI 3.1 description of the API at this address, made from the table of calls and the schemas that read them. */
+/** The OpenAPI 3.1 description of the API at this address, made from the table of calls and the schemas that parse them. */
 export function openapi(address: string): Json {
   const paths: Record<string, Record<string, Json>> = {};
   for (const call of calls) (paths[call.path] ??= {})[call.method.toLowerCase()] = operationOf(call);
@@ -78,13 +78,13 @@ function answerOf(carried: AnswerBody): Json {
   return { description: "Done.", content: { "application/json": { schema: schemaOf(carried) } } };
 }
 
-/** Facts that come with a refusal. */
+/** Additional fields of the problem document for some codes. */
 const FACTS: Partial<Record<ProblemCode, Readonly<Record<string, z.ZodType>>>> = {
   "slot-taken": { alternatives: z.array(alternative) },
   "outside-window": { next: writtenMoment.optional() },
 };
 
-/** The refusals of one status share an answer: which it was is said by its code. */
+/** One response for each status, with all problem codes of that status. */
 function refusalsOf(call: Call): Json {
   const byStatus = Map.groupBy(problemsOf(call), (code) => statusOf[code]);
   return Object.fromEntries(
@@ -107,18 +107,18 @@ function problemSchema(status: number, codes: readonly ProblemCode[]): Json {
   );
 }
 
-/** As it travels: what a codec or a transformation makes of it stays inside. */
+/** The JSON schema of what is sent, before any codec or transformation. */
 function schemaOf(schema: z.ZodType): Json {
   const { $schema: _, ...said } = z.toJSONSchema(schema, {
     io: "input",
     target: "draft-2020-12",
     unrepresentable: "any",
-    override: shorter,
+    override: withoutPattern,
   });
   return said;
 }
 
-/** A format says it; its pattern, a line long, stands a hundred times otherwise. */
-const shorter = ({ jsonSchema }: { readonly jsonSchema: { format?: string; pattern?: string } }): void => {
+/** Removes the pattern of a field that has a format: it says the same in a long line, a hundred times. */
+const withoutPattern = ({ jsonSchema }: { readonly jsonSchema: { format?: string; pattern?: string } }): void => {
   if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
 };

@@ -5,7 +5,7 @@ import { isoInZone } from "../time/zone.ts";
 import { reason } from "./booking.ts";
 import { spanToWire } from "./span.ts";
 
-/** The body of POST …/permanences/:id/cancel: first with `preview`, which changes nothing; then with the reason. */
+/** The body of POST …/permanences/:id/cancel: `preview: true` changes nothing; `preview: false` cancels and needs a reason. */
 export const cancelPermanenceBody = z.discriminatedUnion("preview", [
   z.object({ preview: z.literal(true), reason: reason.optional() }),
   z.object({ preview: z.literal(false), reason }),
@@ -14,7 +14,7 @@ export const cancelPermanenceBody = z.discriminatedUnion("preview", [
 /** The body of POST …/permanences/:id/lanes. */
 export const changeLanesBody = z.object({ bookableLanes: z.int().min(0).max(20) });
 
-/** What a cancellation does or did, as POST …/cancel answers it. */
+/** Encodes what a cancellation would do, or has done, for POST …/cancel. */
 export const cancelledToWire = ({ preview, appointments, waiting, beingHelped, alternatives }: CancelledHalfDay) => ({
   preview,
   appointments,
@@ -23,7 +23,7 @@ export const cancelledToWire = ({ preview, appointments, waiting, beingHelped, a
   alternatives: alternatives.map(({ span, timeZone, ...other }) => ({ ...other, ...spanToWire(span, timeZone) })),
 });
 
-/** What changing the lanes did, as POST …/lanes answers it. */
+/** Encodes the effect of a change of lanes for POST …/lanes; the share is rounded to two decimals. */
 export const changedLanesToWire = ({ bookableLanes, share, timeZone, beside }: LanesChanged) => ({
   bookableLanes,
   bookableShare: Math.round(share.share * 100) / 100,
