@@ -11,11 +11,11 @@ import {
 } from "#tests/support/bad-requests/nasty.ts";
 import type { World } from "#tests/support/bad-requests/bad-request.ts";
 import { routeAt, routeFiles, type Handler } from "#tests/support/route-files.ts";
-import { freshShell, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, type Server } from "#tests/server/queue/neuhof.ts";
 import { HOST } from "./in-process.ts";
 import { PLANTED_MARKS, plantData } from "./planted-data.ts";
 
-const shell: Shell = await freshShell();
+const server: Server = await freshServer();
 Object.assign(process.env, { APP_ENV: "test", APP_URL: `http://${HOST}`, LOG_LEVEL: "silent" });
 
 const EACH = 150;
@@ -31,10 +31,10 @@ let world: World;
 let sealed: typeof import("#lib/server/booking/sealed-form.ts");
 
 beforeAll(async () => {
-  world = await plantData(shell);
+  world = await plantData(server);
   sealed = await import("#lib/server/booking/sealed-form.ts");
 });
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 /** The names of all fields that any of our forms has. */
 const FIELDS = [
@@ -133,7 +133,7 @@ function complaint(answer: Response, text: string): string | undefined {
   const told = [
     asked.get("refus"),
     asked.get("erreur"),
-    ...(sealed.openForm(asked.get("repris") ?? "", shell.clock.now())?.refusals ?? []),
+    ...(sealed.openForm(asked.get("repris") ?? "", server.clock.now())?.refusals ?? []),
   ];
   return told.includes("unexpected") || told.includes("busy") ? `a fault of ours: ${location}` : undefined;
 }

@@ -3,32 +3,32 @@ import { randomUUID } from "node:crypto";
 import { jest } from "@jest/globals";
 import { statusOf, type ProblemCode } from "#lib/wire/problem.ts";
 import { badRequests, type BadRequest, type Description, type World } from "#tests/support/bad-requests/bad-request.ts";
-import { freshShell, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, type Server } from "#tests/server/queue/neuhof.ts";
 import { apiInProcess, HOST } from "./in-process.ts";
 import { PLANTED_MARKS, plantData } from "./planted-data.ts";
 
 const COUNT = 5_000;
 const SEED = Number(process.env["SEED"] ?? 20261124);
 
-let shell: Shell;
+let server: Server;
 let world: World;
 let description: Description;
 let ask: Awaited<ReturnType<typeof apiInProcess>>;
 
 beforeAll(async () => {
   Object.assign(process.env, { APP_URL: `http://${HOST}`, LOG_LEVEL: "silent" });
-  shell = await freshShell();
+  server = await freshServer();
   // Next.js keeps the request for those who ask it; here nobody does, and the cookies are the request's own.
   jest.unstable_mockModule("next/headers", () => ({
     cookies: () => fail("cookies()"),
     headers: () => fail("headers()"),
   }));
-  world = await plantData(shell);
+  world = await plantData(server);
   ask = await apiInProcess();
   const { openapi } = await import("#lib/wire/api/openapi.ts");
   description = JSON.parse(JSON.stringify(openapi(`http://${HOST}`))) as Description;
 });
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 const fail = (what: string): never => {
   throw new Error(`A route asks ${what} instead of its request.`);
@@ -48,7 +48,7 @@ async function complaint(sent: BadRequest, answer: Response): Promise<string | u
 
 /** How much there is of everything that a request could have made or changed. */
 const counts = async (): Promise<unknown> => {
-  const { db } = shell;
+  const { db } = server;
   const versions = await db.permanence.findMany({
     select: { id: true, version: true, status: true, bookableLanes: true },
     orderBy: { id: "asc" },

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { freshDatabase } from "#tests/support/database.ts";
 import { morningAt, neuhof as annexe, WEEK_AFTER } from "#tests/server/booking/neuhof.ts";
 import { openDatabaseLink, type DatabaseLink } from "#tests/server/live/database-link.ts";
-import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
 
 /**
@@ -12,7 +12,7 @@ import { plusMinutes } from "#lib/time/instant.ts";
 type Form = Readonly<Record<string, string>>;
 type Route = { readonly POST: (request: Request, given: never) => Promise<Response> };
 
-let shell: Shell;
+let server: Server;
 let link: DatabaseLink;
 let unsealKey: typeof import("#lib/server/sealed-key.ts").unsealKey;
 let openForm: typeof import("#lib/server/booking/sealed-form.ts").openForm;
@@ -22,7 +22,7 @@ let routes: Readonly<Record<"take" | "away" | "leave" | "book" | "move" | "cance
 beforeAll(async () => {
   link = await openDatabaseLink(await freshDatabase());
   Object.assign(process.env, { APP_URL: "http://localhost", LIMIT_REQUESTS: "1", LOG_LEVEL: "silent" });
-  shell = await freshShell(link.url);
+  server = await freshServer(link.url);
   ({ unsealKey } = await import("#lib/server/sealed-key.ts"));
   ({ openForm } = await import("#lib/server/booking/sealed-form.ts"));
   ({ secretOf } = await import("#lib/server/secrets.ts"));
@@ -36,7 +36,7 @@ beforeAll(async () => {
   };
 });
 afterAll(async () => {
-  await shell.db.$disconnect();
+  await server.db.$disconnect();
   await link.close();
 });
 
@@ -57,7 +57,7 @@ async function send(
   });
   const answer = await routes[route].POST(request, { params: Promise.resolve({ locale: "fr", ...params }) } as never);
   const led = new URL(answer.headers.get("location") ?? "", "http://localhost");
-  const [now, asked] = [shell.clock.now(), Object.fromEntries(led.searchParams)];
+  const [now, asked] = [server.clock.now(), Object.fromEntries(led.searchParams)];
   const typed = openForm(asked["repris"] ?? "", now);
   return {
     page: led.pathname,
@@ -70,7 +70,7 @@ async function send(
 }
 
 async function atTheDoor() {
-  const here = await neuhof(shell);
+  const here = await neuhof(server);
   await here.opens();
   const params = { place: here.place.slug, secret: secretOf("door", here.place.id, 1) };
   const [door, numbers] = [`/porte/${params.place}/${params.secret}`, async () => (await here.line()).visits.length];
@@ -78,8 +78,8 @@ async function atTheDoor() {
 }
 
 async function halfDay() {
-  itIs(shell, "8:50");
-  const id = await morningAt(shell.db, await annexe(shell.db), { day: WEEK_AFTER });
+  itIs(server, "8:50");
+  const id = await morningAt(server.db, await annexe(server.db), { day: WEEK_AFTER });
   const form = (given: Form = {}): Form => ({
     topic: "caf",
     startsAt: `${WEEK_AFTER}T09:30:00+01:00`,
@@ -89,7 +89,7 @@ async function halfDay() {
     key: randomUUID(),
     ...given,
   });
-  const booked = () => shell.db.appointment.findMany({ where: { permanenceId: id } });
+  const booked = () => server.db.appointment.findMany({ where: { permanenceId: id } });
   return { id, form, booked };
 }
 
@@ -119,9 +119,9 @@ test("a number that was not given, as the database was away, is given once it is
 test("what nobody foresaw comes back with its key", async () => {
   const { params, permanence } = await atTheDoor();
   const key = randomUUID();
-  await shell.db.$executeRawUnsafe("ALTER TABLE visit ADD CONSTRAINT nobody_foresaw CHECK (number < 0) NOT VALID");
+  await server.db.$executeRawUnsafe("ALTER TABLE visit ADD CONSTRAINT nobody_foresaw CHECK (number < 0) NOT VALID");
   const first = await send("take", params, { permanence, key });
-  await shell.db.$executeRawUnsafe("ALTER TABLE visit DROP CONSTRAINT nobody_foresaw");
+  await server.db.$executeRawUnsafe("ALTER TABLE visit DROP CONSTRAINT nobody_foresaw");
   expect(first).toMatchObject({ refusals: ["unexpected"], key });
 });
 
@@ -150,7 +150,7 @@ test("the key cannot be read in the address, opens for ten minutes, and nothing 
   const key = randomUUID();
   const { href, envoi = "" } = await send("take", params, { permanence, key }, { loses: true });
   expect(href).not.toContain(key);
-  const now = shell.clock.now();
+  const now = server.clock.now();
   expect([unsealKey(envoi, plusMinutes(now, 9)), unsealKey(envoi, plusMinutes(now, 11))]).toEqual([key, undefined]);
   for (const text of [undefined, "", "x", key, `${envoi}AAAA`, envoi.slice(0, -4)])
     expect(unsealKey(text, now)).toBeUndefined();

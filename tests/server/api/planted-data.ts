@@ -1,17 +1,17 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { World } from "#tests/support/bad-requests/bad-request.ts";
 import { at } from "#tests/support/line.ts";
-import { neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
 /** What stands in rows of other people here, and may stand in no answer. */
 export const PLANTED_MARKS = /PLANTED|33699999999|PLNT22/i;
 
 /** A half-day that is open and bookable, its team, and beside it people and an organisation of whom nobody else may learn anything. */
-export async function plantData(shell: Shell): Promise<World> {
-  const { db } = shell;
+export async function plantData(server: Server): Promise<World> {
+  const { db } = server;
   const { secretOf } = await import("#lib/server/secrets.ts");
-  const here = await neuhof(shell, { desks: 2 });
-  const elsewhere = await neuhof(shell);
+  const here = await neuhof(server, { desks: 2 });
+  const elsewhere = await neuhof(server);
   await db.topic.createMany({
     skipDuplicates: true,
     data: [

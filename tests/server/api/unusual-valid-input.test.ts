@@ -3,26 +3,26 @@ import type { Description, World } from "#tests/support/bad-requests/bad-request
 import { lotsFrom, type Lots } from "#tests/support/bad-requests/lots.ts";
 import { IMPOSSIBLE_MOMENTS, ODD_TEXTS } from "#tests/support/bad-requests/nasty.ts";
 import { sampleOf, type Schema } from "#tests/support/bad-requests/sample.ts";
-import { freshShell, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 import { apiInProcess, HOST } from "./in-process.ts";
 import { plantData } from "./planted-data.ts";
 
-let shell: Shell;
+let server: Server;
 let world: World;
 let ask: Awaited<ReturnType<typeof apiInProcess>>;
 let act: Schema;
 
 beforeAll(async () => {
   Object.assign(process.env, { APP_URL: `http://${HOST}`, LOG_LEVEL: "silent" });
-  shell = await freshShell();
-  world = await plantData(shell);
+  server = await freshServer();
+  world = await plantData(server);
   ask = await apiInProcess();
   const { openapi } = await import("#lib/wire/api/openapi.ts");
   const { paths } = JSON.parse(JSON.stringify(openapi(HOST))) as Description;
   const body = paths["/api/v1/permanences/{id}/commands"]?.["post"]?.requestBody?.content["application/json"].schema;
   act = body?.properties?.["commands"]?.items ?? {};
 });
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 const posts = (path: string, body: unknown, who: Readonly<Record<string, string>> = {}): Promise<Response> =>
   ask({ method: "POST", path, headers: { "content-type": "application/json", ...who }, body: JSON.stringify(body) });
@@ -30,14 +30,14 @@ const posts = (path: string, body: unknown, who: Readonly<Record<string, string>
 const ODD_WORDS = ODD_TEXTS.filter((text) => text.trim() !== "" && text.length <= 40);
 
 test.each(ODD_WORDS)("a person may be called %j, and is called so afterwards", async (name) => {
-  const { permanence } = await neuhof(shell);
+  const { permanence } = await neuhof(server);
   const answer = await posts(`/api/v1/permanences/${permanence}/appointments`, {
     topic: "caf",
     startsAt: "2026-11-24T10:00:00+01:00",
     name,
   });
   expect(answer.status).toBe(201);
-  expect((await shell.db.appointment.findFirst({ where: { permanenceId: permanence } }))?.name).toBe(name.trim());
+  expect((await server.db.appointment.findFirst({ where: { permanenceId: permanence } }))?.name).toBe(name.trim());
 });
 
 /** An act as its schema takes it, with moments, numbers and words at the edge of what it takes. */
@@ -66,7 +66,7 @@ test("whatever acts a tablet sends, with whatever moments and numbers, each is a
   const outcomes = new Map<string, number>();
   for (let batch = 0; batch < 48; batch += 1) {
     // A line that was closed refuses everything: every few batches begin another.
-    if (batch % 6 === 0) world = await plantData(shell);
+    if (batch % 6 === 0) world = await plantData(server);
     const ids = [...world.others.filter((id) => id.length === 36), randomUUID()];
     const commands = Array.from({ length: 8 }, () => oddAct(lots, ids));
     const answer = await posts(`/api/v1/permanences/${world.permanence}/commands`, { commands }, world.team);

@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { freshShell, json, type Shell } from "#tests/server/auth/front-door.ts";
+import { freshServer, json, type Server } from "#tests/server/auth/front-door.ts";
 import { neuhof } from "#tests/server/queue/neuhof.ts";
 
 type Handler = (request: Request, given: { params: Promise<never> }) => Promise<Response>;
 
-let shell: Shell;
+let server: Server;
 let secretOf: typeof import("#lib/server/secrets.ts").secretOf;
 let visits: typeof import("#app/api/v1/permanences/[id]/visits/route.ts");
 let board: typeof import("#app/api/v1/permanences/[id]/board/route.ts");
 const staffOnly: Record<string, Handler> = {};
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   ({ secretOf } = await import("#lib/server/secrets.ts"));
   visits = await import("#app/api/v1/permanences/[id]/visits/route.ts");
   board = await import("#app/api/v1/permanences/[id]/board/route.ts");
@@ -20,11 +20,11 @@ beforeAll(async () => {
   staffOnly["makes a device"] = (await import("#app/api/v1/devices/route.ts")).POST as Handler;
   staffOnly["takes a device away"] = (await import("#app/api/v1/devices/[id]/route.ts")).DELETE as Handler;
 });
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 async function deviceAt(kind: string) {
-  const here = await neuhof(shell);
-  const { id } = await shell.db.device.create({
+  const here = await neuhof(server);
+  const { id } = await server.db.device.create({
     data: { placeId: here.place.id, kind, name: kind, enrolledAt: new Date("2026-11-24T08:00:00Z") },
   });
   const cookie = `device=${secretOf("device", id, 1)}`;
@@ -47,7 +47,7 @@ test("a kiosk gives the next number of its place, and who gave it is written dow
     { status: 201, number: 1 },
     { status: 201, number: 2 },
   ]);
-  const events = await shell.db.queueEvent.findMany({ where: { permanenceId: permanence, type: "visit-joined" } });
+  const events = await server.db.queueEvent.findMany({ where: { permanenceId: permanence, type: "visit-joined" } });
   expect(new Set(events.map(({ actor }) => actor))).toEqual(new Set([`device:${device}`]));
 });
 
@@ -75,14 +75,14 @@ test("a kiosk gives no priority and no number elsewhere, a screen gives none at 
 test("while the team's devices are silent a kiosk gives no number: nobody would know of it", async () => {
   const { opens, takes } = await deviceAt("kiosk");
   await opens();
-  shell.clock.move(shell.clock.offset() + 4 * 60_000);
+  server.clock.move(server.clock.offset() + 4 * 60_000);
   expect(await takes()).toMatchObject({ status: 409, code: "place-offline" });
 });
 
 test("taken away, it gives nothing any more", async () => {
   const { opens, takes, device } = await deviceAt("kiosk");
   await opens();
-  await shell.db.device.update({ where: { id: device }, data: { revokedAt: new Date("2026-11-24T08:00:00Z") } });
+  await server.db.device.update({ where: { id: device }, data: { revokedAt: new Date("2026-11-24T08:00:00Z") } });
   expect(await takes()).toMatchObject({ status: 401, code: "sign-in-needed" });
 });
 

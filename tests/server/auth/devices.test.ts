@@ -1,22 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { MINUTE, SECOND } from "#lib/time/instant.ts";
-import { bearer, freshShell, json, type Shell } from "#tests/server/auth/front-door.ts";
+import { bearer, freshServer, json, type Server } from "#tests/server/auth/front-door.ts";
 import { neuhof } from "#tests/server/queue/neuhof.ts";
 
-let shell: Shell;
+let server: Server;
 let make: typeof import("#app/api/v1/devices/route.ts").POST;
 let enrol: typeof import("#app/api/v1/devices/enrol/route.ts").POST;
 let revoke: typeof import("#app/api/v1/devices/[id]/route.ts").DELETE;
 let actorOfDevice: typeof import("#lib/server/auth/devices.ts").actorOfDevice;
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   ({ POST: make } = await import("#app/api/v1/devices/route.ts"));
   ({ POST: enrol } = await import("#app/api/v1/devices/enrol/route.ts"));
   ({ DELETE: revoke } = await import("#app/api/v1/devices/[id]/route.ts"));
   ({ actorOfDevice } = await import("#lib/server/auth/devices.ts"));
 });
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 type Told = { readonly status: number; readonly code: string; readonly id: string; readonly expiresAt: string };
 const told = async (answer: Response): Promise<Told> => ({
@@ -26,8 +26,8 @@ const told = async (answer: Response): Promise<Told> => ({
 
 /** A place, who coordinates there, and what she can do with devices. */
 async function coordinated(role = "coordinator") {
-  const here = await neuhof(shell);
-  const { user } = await shell.db.user
+  const here = await neuhof(server);
+  const { user } = await server.db.user
     .create({
       data: {
         email: `${randomUUID()}@exemple.fr`,
@@ -35,7 +35,7 @@ async function coordinated(role = "coordinator") {
       },
     })
     .then(({ id }) => ({ user: id }));
-  const authorization = await bearer(shell, user);
+  const authorization = await bearer(server, user);
   const makes = (wanted: object = {}, headers: Record<string, string> = {}) =>
     make(json({ place: here.place.id, kind: "kiosk", name: "À la porte", ...wanted }, { authorization, ...headers }));
   const takesAway = (id: string, headers: Record<string, string> = { authorization }) =>
@@ -52,7 +52,7 @@ async function types(code: string, address: string = randomUUID()) {
   return { answer, line, secret: /^device=([^;]+)/.exec(line)?.[1] };
 }
 
-const passes = (milliseconds: number): void => shell.clock.move(shell.clock.offset() + milliseconds);
+const passes = (milliseconds: number): void => server.clock.move(server.clock.offset() + milliseconds);
 
 test("a code is made, typed at the door in any writing, and the browser there is the place's kiosk", async () => {
   const { makes, place } = await coordinated();
@@ -78,7 +78,7 @@ test("one key used at several places at once makes one device; the others are to
   expect(tries.filter(({ status }) => status === 422).every(({ code }) => code === "idempotency-key-reused")).toBe(
     true,
   );
-  expect(await shell.db.device.count({ where: { placeId: { in: places.map(({ place }) => place.id) } } })).toBe(1);
+  expect(await server.db.device.count({ where: { placeId: { in: places.map(({ place }) => place.id) } } })).toBe(1);
 });
 
 test("a code enrols once, also when two browsers type it at the same moment", async () => {
@@ -133,21 +133,21 @@ test("right codes are no guesses: ten kiosks are enrolled from one address", asy
 });
 
 test("what was counted is forgotten, and says of nobody where she is", async () => {
-  await shell.db.tries.deleteMany();
+  await server.db.tries.deleteMany();
   const address = "203.0.113.7";
   await types("AAAA2222", address);
-  expect(JSON.stringify(await shell.db.tries.findMany())).not.toContain(address);
+  expect(JSON.stringify(await server.db.tries.findMany())).not.toContain(address);
   passes(MINUTE);
   await types("AAAA2222", "203.0.113.8");
-  expect(await shell.db.tries.count()).toBe(1);
+  expect(await server.db.tries.count()).toBe(1);
 });
 
 test("the database holds neither the code nor the secret", async () => {
   const { makes } = await coordinated();
   const { id, code } = await told(await makes());
-  expect(JSON.stringify(await shell.db.device.findUniqueOrThrow({ where: { id } }))).not.toContain(code);
+  expect(JSON.stringify(await server.db.device.findUniqueOrThrow({ where: { id } }))).not.toContain(code);
   const { secret } = await types(code);
-  expect(JSON.stringify(await shell.db.device.findUniqueOrThrow({ where: { id } }))).not.toContain(secret);
+  expect(JSON.stringify(await server.db.device.findUniqueOrThrow({ where: { id } }))).not.toContain(secret);
 });
 
 test.each(["reception", "conseiller", "partner"])(
@@ -155,7 +155,7 @@ test.each(["reception", "conseiller", "partner"])(
   async (role) => {
     const { makes, takesAway, place } = await coordinated(role);
     expect(await told(await makes())).toMatchObject({ status: 403, code: "not-allowed" });
-    const { id } = await shell.db.device.create({ data: { placeId: place.id, kind: "kiosk", name: "x" } });
+    const { id } = await server.db.device.create({ data: { placeId: place.id, kind: "kiosk", name: "x" } });
     expect((await takesAway(id)).status).toBe(403);
   },
 );
@@ -191,7 +191,7 @@ test("the same request sent again is one device, and its last code is the good o
   const key = { "idempotency-key": randomUUID() };
   const [first, second] = [await told(await makes({}, key)), await told(await makes({}, key))];
   expect(second.id).toBe(first.id);
-  expect(await shell.db.device.count({ where: { placeId: place.id } })).toBe(1);
+  expect(await server.db.device.count({ where: { placeId: place.id } })).toBe(1);
   expect((await types(first.code)).answer.status).toBe(404);
   expect((await types(second.code)).answer.status).toBe(200);
   expect(await told(await makes({}, key))).toMatchObject({ status: 409, code: "state-changed" });
@@ -228,7 +228,7 @@ test("when a device was last there is known to the minute", async () => {
   const { makes } = await coordinated();
   const { id, code } = await told(await makes());
   const { secret } = await types(code);
-  const heard = async () => (await shell.db.device.findUniqueOrThrow({ where: { id } })).lastHeardAt?.getTime();
+  const heard = async () => (await server.db.device.findUniqueOrThrow({ where: { id } })).lastHeardAt?.getTime();
   expect(await heard()).toBeUndefined();
   await actorOfDevice(secret);
   const first = await heard();

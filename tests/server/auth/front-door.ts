@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { Shell } from "#tests/server/queue/neuhof.ts";
+import type { Server } from "#tests/server/queue/neuhof.ts";
 
-export { freshShell, type Shell } from "#tests/server/queue/neuhof.ts";
+export { freshServer, type Server } from "#tests/server/queue/neuhof.ts";
 
 /** A body posted to the API from no page; more headers say who asks. */
 export const json = (body: unknown, headers: Record<string, string> = {}): Request =>
@@ -12,7 +12,7 @@ export const json = (body: unknown, headers: Record<string, string> = {}): Reque
   });
 
 /** The Authorization header of a token of that account. */
-export async function bearer({ db }: Shell, user: string): Promise<string> {
+export async function bearer({ db }: Server, user: string): Promise<string> {
   const { secretOf } = await import("#lib/server/secrets.ts");
   const { id } = await db.apiToken.create({
     data: { userId: user, name: randomUUID(), createdAt: new Date("2026-11-24T08:00:00Z") },

@@ -1,27 +1,27 @@
 import { createHash, randomUUID } from "node:crypto";
-import { bearer, freshShell, type Shell } from "#tests/server/auth/front-door.ts";
+import { bearer, freshServer, type Server } from "#tests/server/auth/front-door.ts";
 import { neuhof } from "#tests/server/queue/neuhof.ts";
 
 const DAY = 24 * 3600 * 1000;
 
-let shell: Shell;
+let server: Server;
 let GET: typeof import("#app/api/v1/permanences/[id]/state/route.ts").GET;
 let session: typeof import("#app/api/auth/[...nextauth]/route.ts").GET;
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   ({ GET } = await import("#app/api/v1/permanences/[id]/state/route.ts"));
   ({ GET: session } = await import("#app/api/auth/[...nextauth]/route.ts"));
 });
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
-const machine = (): number => shell.clock.now() - shell.clock.offset();
+const machine = (): number => server.clock.now() - server.clock.offset();
 
 /** A tablet at Neuhof whose login has that many days left, by the machine's clock, which next-auth goes by. */
 async function tablet(days: number) {
-  const { permanence, staff } = await neuhof(shell);
+  const { permanence, staff } = await neuhof(server);
   const token = randomUUID();
-  const row = await shell.db.session.create({
+  const row = await server.db.session.create({
     data: {
       userId: staff.user,
       expires: new Date(machine() + days * DAY),
@@ -36,7 +36,7 @@ async function tablet(days: number) {
       { params: Promise.resolve({ id }) },
     );
   const left = async (): Promise<number> =>
-    ((await shell.db.session.findUniqueOrThrow({ where: { id: row.id } })).expires.getTime() - machine()) / DAY;
+    ((await server.db.session.findUniqueOrThrow({ where: { id: row.id } })).expires.getTime() - machine()) / DAY;
   return { asks, left, token, staff };
 }
 
@@ -75,13 +75,13 @@ test("a login that has ended, and one that may not read this line, are not prolo
   const ended = await tablet(-1);
   const late = await ended.asks();
   expect([late.status, cookieOf(late)]).toEqual([401, null]);
-  const elsewhere = await neuhof(shell);
+  const elsewhere = await neuhof(server);
   const foreign = await tablet(3);
   const refused = await foreign.asks(undefined, elsewhere.permanence);
   expect([refused.status, cookieOf(refused)]).toEqual([403, null]);
   const both = await foreign.asks({
     cookie: `session=${foreign.token}`,
-    authorization: await bearer(shell, foreign.staff.user),
+    authorization: await bearer(server, foreign.staff.user),
   });
   expect([both.status, cookieOf(both)]).toEqual([200, null]);
   expect(await foreign.left()).toBeCloseTo(3, 2);

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { startNode } from "#scripts/child.ts";
 import { account } from "#tests/server/auth/accounts.ts";
-import { freshShell, type Shell } from "#tests/server/auth/front-door.ts";
+import { freshServer, type Server } from "#tests/server/auth/front-door.ts";
 import { neuhof } from "#tests/server/queue/neuhof.ts";
 
-let shell: Shell;
+let server: Server;
 let makeToken: typeof import("#lib/server/auth/api-tokens.ts").makeToken;
 let revokeToken: typeof import("#lib/server/auth/api-tokens.ts").revokeToken;
 let actorOf: typeof import("#lib/server/auth/caller.ts");
@@ -14,7 +14,7 @@ let commands: typeof import("#app/api/v1/permanences/[id]/commands/route.ts").PO
 
 beforeAll(async () => {
   process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
-  shell = await freshShell();
+  server = await freshServer();
   ({ makeToken } = await import("#lib/server/auth/api-tokens.ts"));
   ({ revokeToken } = await import("#lib/server/auth/api-tokens.ts"));
   actorOf = await import("#lib/server/auth/caller.ts");
@@ -22,7 +22,7 @@ beforeAll(async () => {
   ({ GET: state } = await import("#app/api/v1/permanences/[id]/state/route.ts"));
   ({ POST: commands } = await import("#app/api/v1/permanences/[id]/commands/route.ts"));
 });
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 const freshEmail = (): string => `programme-${randomUUID()}@exemple.fr`;
 const tokenFor = async (email: string, name = "tableau de bord"): Promise<string> => {
@@ -34,7 +34,7 @@ const showing = (authorization: string, more: Record<string, string> = {}) => ne
 
 test("a token speaks for its account, with the roles the account has that day", async () => {
   const email = freshEmail();
-  const { user, organisation } = await account(shell.db, email, ["coordinator"]);
+  const { user, organisation } = await account(server.db, email, ["coordinator"]);
   const token = await tokenFor(email);
   expect(await actorOf.staffOf(showing(`Bearer ${token}`))).toEqual({
     kind: "staff",
@@ -42,13 +42,13 @@ test("a token speaks for its account, with the roles the account has that day", 
     by: "token",
     roles: [{ organisation, role: "coordinator" }],
   });
-  await shell.db.membership.deleteMany({ where: { userId: user } });
+  await server.db.membership.deleteMany({ where: { userId: user } });
   expect(await actorOf.staffOf(showing(`bearer  ${token}`))).toMatchObject({ user, roles: [] });
 });
 
 test("a revoked token opens nothing, and its name may be used again for another", async () => {
   const email = freshEmail();
-  await account(shell.db, email);
+  await account(server.db, email);
   const token = await tokenFor(email);
   expect(await makeToken(email, "tableau de bord")).toEqual({ ok: false, refusal: "name-taken" });
   expect(await revokeToken(email, "tableau de bord")).toMatchObject({ ok: true });
@@ -61,9 +61,9 @@ test("a revoked token opens nothing, and its name may be used again for another"
 
 test("the database holds no token, and a token of another kind, id or generation is none", async () => {
   const email = freshEmail();
-  const { user } = await account(shell.db, email);
+  const { user } = await account(server.db, email);
   const token = await tokenFor(email);
-  const row = await shell.db.apiToken.findFirstOrThrow({ where: { userId: user } });
+  const row = await server.db.apiToken.findFirstOrThrow({ where: { userId: user } });
   expect(JSON.stringify(row)).not.toContain(token);
   const forged = [
     secretOf("token", row.id, 2),
@@ -78,11 +78,11 @@ test("the database holds no token, and a token of another kind, id or generation
 
 test("a request that shows a token is judged by it alone: a login beside a wrong one opens nothing", async () => {
   const email = freshEmail();
-  await account(shell.db, email);
+  await account(server.db, email);
   const token = await tokenFor(email);
-  const { id, placeId } = await shell.db.device.create({
+  const { id, placeId } = await server.db.device.create({
     data: {
-      placeId: (await neuhof(shell)).place.id,
+      placeId: (await neuhof(server)).place.id,
       kind: "kiosk",
       name: "x",
       enrolledAt: new Date("2026-11-24T08:00:00Z"),
@@ -109,8 +109,8 @@ test("a password that a proxy asked for is no token, and hides no login", async 
 });
 
 test("a program runs and reads a line by its token, also with the word of another site; a revoked one is answered 401", async () => {
-  const here = await neuhof(shell);
-  const { email } = await shell.db.user.findUniqueOrThrow({ where: { id: here.staff.user } });
+  const here = await neuhof(server);
+  const { email } = await server.db.user.findUniqueOrThrow({ where: { id: here.staff.user } });
   const headers = {
     host: "localhost:3000",
     origin: "https://tableau.example",
@@ -139,7 +139,7 @@ describe("npm run token", () => {
 
   test("prints one token, once, that opens; with --revoke it ends it", async () => {
     const email = freshEmail();
-    const { user } = await account(shell.db, email);
+    const { user } = await account(server.db, email);
     const made = await token("--email", email.toUpperCase(), "--name", "export");
     expect([made.code, made.said]).toEqual([0, expect.stringMatching(/^[\w-]{43}\n$/)]);
     expect(await actorOf.staffOf(showing(`Bearer ${made.printed.trim()}`))).toMatchObject({ user, by: "token" });

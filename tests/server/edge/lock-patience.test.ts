@@ -1,20 +1,20 @@
 /** @slow */
 import { isBusy } from "#lib/server/busy.ts";
 import { instantOf } from "#lib/time/instant.ts";
-import { freshShell, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
-let shell: Shell;
+let server: Server;
 let bookAppointment: typeof import("#lib/server/booking/book.ts").bookAppointment;
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   ({ bookAppointment } = await import("#lib/server/booking/book.ts"));
 });
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 test("a deed that waits four seconds for a lock gives its place to others: not now, and nothing was done", async () => {
-  const { permanence, does } = await neuhof(shell);
-  const outcomes = await shell.db.$transaction(
+  const { permanence, does } = await neuhof(server);
+  const outcomes = await server.db.$transaction(
     async (tx) => {
       await tx.$queryRaw`SELECT 1 FROM permanence WHERE id = ${permanence}::uuid FOR UPDATE`;
       const booking = bookAppointment(
@@ -33,6 +33,6 @@ test("a deed that waits four seconds for a lock gives its place to others: not n
     { timeout: 30_000 },
   );
   expect(outcomes).toEqual(["busy", "busy"]);
-  expect(await shell.db.appointment.count({ where: { permanenceId: permanence } })).toBe(0);
+  expect(await server.db.appointment.count({ where: { permanenceId: permanence } })).toBe(0);
   expect(await does({ type: "give-numbers" })).toBe("applied");
 });

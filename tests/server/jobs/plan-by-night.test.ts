@@ -3,17 +3,17 @@ import { once } from "node:events";
 import { at } from "#tests/support/line.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { city } from "#tests/server/place/city.ts";
-import { freshShell, itIs, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, itIs, type Server } from "#tests/server/queue/neuhof.ts";
 import { startWorker, works, type Worker } from "./a-worker.ts";
 
-let shell: Shell;
+let server: Server;
 let setClock: typeof import("#lib/server/live/follow-clock.ts").setClock;
 let worker: Worker;
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   ({ setClock } = await import("#lib/server/live/follow-clock.ts"));
-  itIs(shell, "10:00");
+  itIs(server, "10:00");
   await setClock(at("10:00"));
   worker = startWorker();
   await works(worker);
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(async () => {
   worker.process.kill("SIGTERM");
   if (worker.process.exitCode === null) await once(worker.process, "exit");
-  await shell.db.$disconnect();
+  await server.db.$disconnect();
 });
 
 /** How often the log has said it. */
@@ -30,7 +30,7 @@ const UNWRITTEN = "The dates of one weekly rule could not be written; the others
 
 /** A weekly half-day from 9 to 12 at a place of its own, from this Tuesday (24 November 2026) on. */
 async function weekly(weekday: number, place: object = {}) {
-  const { organisation, place: newPlace } = await city(shell.db);
+  const { organisation, place: newPlace } = await city(server.db);
   const where = await newPlace("Annexe-secrete", place);
   const rule = {
     placeId: where.id,
@@ -43,9 +43,9 @@ async function weekly(weekday: number, place: object = {}) {
     bookableLanes: 0,
     windows: [],
   };
-  const { id } = await shell.db.series.create({ data: rule });
+  const { id } = await server.db.series.create({ data: rule });
   const dates = async (): Promise<readonly string[]> =>
-    (await shell.db.permanence.findMany({ where: { seriesId: id }, orderBy: { startsAt: "asc" } })).map(
+    (await server.db.permanence.findMany({ where: { seriesId: id }, orderBy: { startsAt: "asc" } })).map(
       ({ localDate }) => localDate.toISOString().slice(0, 10),
     );
   return { id, where, organisation, dates };
@@ -54,7 +54,7 @@ async function weekly(weekday: number, place: object = {}) {
 test("the worker plans a new rule without holidays and closures, and each night one day more, once", async () => {
   const thursdays = await weekly(4);
   const fridays = await weekly(5);
-  await shell.db.closure.create({
+  await server.db.closure.create({
     data: {
       organisationId: fridays.organisation.id,
       startsAt: new Date("2026-12-04T00:00:00+01:00"),
@@ -97,7 +97,7 @@ test("a rule that fails stops no other; the log says it in one sentence, and nam
 
   await setClock(at("29:05"));
   await eventually(() => times(UNWRITTEN), 2);
-  await shell.db.place.update({ where: { id: broken.where.id }, data: { timeZone: "Europe/Paris" } });
+  await server.db.place.update({ where: { id: broken.where.id }, data: { timeZone: "Europe/Paris" } });
   await setClock(at("30:10"));
   await eventually(async () => (await broken.dates()).length > 0, true);
   expect(times(UNWRITTEN)).toBe(2);

@@ -5,13 +5,13 @@ import { at } from "#tests/support/line.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { openDatabaseLink, type DatabaseLink } from "#tests/server/live/database-link.ts";
-import { freshShell, itIs, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, itIs, type Server } from "#tests/server/queue/neuhof.ts";
 import { house } from "#tests/server/privacy/old-house.ts";
 import type { Job } from "#lib/server/jobs/jobs.ts";
 
 let link: DatabaseLink;
 let client: pg.Client;
-let shell: Shell;
+let server: Server;
 let startJobs: typeof import("#lib/server/jobs/start-jobs.ts").startJobs;
 let openJobQueue: typeof import("#lib/server/jobs/job-queue.ts").openJobQueue;
 let setClock: typeof import("#lib/server/live/follow-clock.ts").setClock;
@@ -23,19 +23,19 @@ beforeAll(async () => {
   link = await openDatabaseLink(address);
   client = new pg.Client({ connectionString: address });
   await client.connect();
-  shell = await freshShell(link.url);
+  server = await freshServer(link.url);
   ({ startJobs } = await import("#lib/server/jobs/start-jobs.ts"));
   ({ openJobQueue } = await import("#lib/server/jobs/job-queue.ts"));
   ({ setClock } = await import("#lib/server/live/follow-clock.ts"));
 });
 beforeEach(() => {
   link.mend();
-  itIs(shell, "10:00");
+  itIs(server, "10:00");
   end = async () => undefined;
 });
 afterEach(() => end());
 afterAll(async () => {
-  await shell.db.$disconnect();
+  await server.db.$disconnect();
   await client.end();
   await link.close();
 });
@@ -45,7 +45,7 @@ const starts = (...given: Parameters<typeof startJobs>) => void (end = startJobs
 
 /** Somebody at a half-day of the day before; and one of this morning. */
 async function somebody(day: string): Promise<string> {
-  const there = await house(shell.db);
+  const there = await house(server.db);
   return there.visit(await there.halfDay(`${day}T09:00:00+01:00`, `${day}T12:00:00+01:00`), { name: "Fatima" });
 }
 const isNamed = async (id: string) =>
@@ -82,7 +82,7 @@ test("when the clock is moved, what became due is done without waiting for the n
 
 test("the night's erasing is among the work", async () => {
   const today = await somebody("2026-11-24");
-  itIs(shell, "27:00");
+  itIs(server, "27:00");
   starts();
   await eventually(() => isNamed(today), false);
 });

@@ -2,30 +2,30 @@
 import { once } from "node:events";
 import { at } from "#tests/support/line.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { freshShell, itIs, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, itIs, type Server } from "#tests/server/queue/neuhof.ts";
 import { house } from "#tests/server/privacy/old-house.ts";
 import { startWorker, works, type Worker } from "./a-worker.ts";
 
-let shell: Shell;
+let server: Server;
 let setClock: typeof import("#lib/server/live/follow-clock.ts").setClock;
 let worker: Worker;
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   ({ setClock } = await import("#lib/server/live/follow-clock.ts"));
-  itIs(shell, "10:00");
+  itIs(server, "10:00");
   await setClock(at("10:00"));
   worker = startWorker();
 });
 afterAll(async () => {
   if (worker.process.exitCode === null) worker.process.kill("SIGKILL");
-  await shell.db.$disconnect();
+  await server.db.$disconnect();
 });
 
-const named = async (id: string) => (await shell.db.visit.findUniqueOrThrow({ where: { id } })).name !== null;
+const named = async (id: string) => (await server.db.visit.findUniqueOrThrow({ where: { id } })).name !== null;
 
 test("the worker erases what is due by the instance's clock, follows it when it is moved, and ends when it is told to", async () => {
-  const there = await house(shell.db);
+  const there = await house(server.db);
   const yesterday = await there.visit(await there.halfDay("2026-11-23T09:00:00+01:00", "2026-11-23T12:00:00+01:00"), {
     name: "Fatima",
     phone: "+33612345678",

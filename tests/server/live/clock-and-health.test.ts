@@ -1,19 +1,19 @@
 /** @zones */
 import { at } from "#tests/support/line.ts";
-import { freshShell, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 import { follower } from "#tests/server/live/follower.ts";
 
-let shell: Shell;
+let server: Server;
 let hub: typeof import("#lib/server/live/hub.ts");
 let clockRoute: typeof import("#app/api/test/clock/route.ts");
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   hub = await import("#lib/server/live/hub.ts");
   clockRoute = await import("#app/api/test/clock/route.ts");
 });
 afterEach(() => hub.closeAll());
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 const sets = (now: string, headers: Record<string, string> = {}): Promise<Response> =>
   clockRoute.POST(
@@ -26,30 +26,30 @@ const sets = (now: string, headers: Record<string, string> = {}): Promise<Respon
 
 test("the clock of a test instance is set for this process and written down for the others", async () => {
   expect((await sets("2026-11-24T11:00:00+01:00")).status).toBe(200);
-  expect(shell.clock.now() - at("11:00")).toBeLessThan(2_000);
-  const row = await shell.db.instanceClock.findUniqueOrThrow({ where: { id: 1 } });
-  expect(Number(row.offsetMs)).toBe(shell.clock.offset());
+  expect(server.clock.now() - at("11:00")).toBeLessThan(2_000);
+  const row = await server.db.instanceClock.findUniqueOrThrow({ where: { id: 1 } });
+  expect(Number(row.offsetMs)).toBe(server.clock.offset());
 });
 
 test("a process that hears the clock was set elsewhere follows it, and tells its followers", async () => {
-  const { permanence } = await neuhof(shell);
+  const { permanence } = await neuhof(server);
   const phone = await follower(hub, permanence);
-  const offset = at("10:00") - (shell.clock.now() - shell.clock.offset());
-  await shell.db.instanceClock.upsert({
+  const offset = at("10:00") - (server.clock.now() - server.clock.offset());
+  await server.db.instanceClock.upsert({
     where: { id: 1 },
     create: { id: 1, offsetMs: offset },
     update: { offsetMs: offset },
   });
-  await shell.db.$queryRaw`SELECT pg_notify('clock', '')::text`;
+  await server.db.$queryRaw`SELECT pg_notify('clock', '')::text`;
   const board = await phone.board(({ asOf }) => asOf >= at("10:00"));
   expect(board.asOf - at("10:00")).toBeLessThan(5_000);
 });
 
 test("what is no moment sets nothing", async () => {
-  const before = shell.clock.offset();
+  const before = server.clock.offset();
   expect((await sets("tomorrow")).status).toBe(400);
   expect((await sets("2026-11-24T11:00:00")).status).toBe(400);
-  expect(shell.clock.offset()).toBe(before);
+  expect(server.clock.offset()).toBe(before);
 });
 
 test("the process answers for its health by its database", async () => {

@@ -3,26 +3,26 @@ import type { LiveBoard } from "#lib/queue/board/board.ts";
 import { at } from "#tests/support/line.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { asServer } from "#tests/support/database.ts";
-import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 import { follower } from "#tests/server/live/follower.ts";
 
-let shell: Shell;
+let server: Server;
 let hub: typeof import("#lib/server/live/hub.ts");
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   hub = await import("#lib/server/live/hub.ts");
 });
 afterEach(() => {
   jest.restoreAllMocks();
   hub.closeAll();
 });
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 const called = (board: LiveBoard): boolean => board.called.length > 0;
 
 test("a follower gets the board as it is, and the new one by push when somebody is called", async () => {
-  const { opens, walksIn, does, permanence } = await neuhof(shell);
+  const { opens, walksIn, does, permanence } = await neuhof(server);
   await opens();
   await walksIn();
   const phone = await follower(hub, permanence);
@@ -40,7 +40,7 @@ test("a follower gets the board as it is, and the new one by push when somebody 
 });
 
 test("a call is computed once, however many follow", async () => {
-  const { opens, walksIn, does, permanence } = await neuhof(shell);
+  const { opens, walksIn, does, permanence } = await neuhof(server);
   await opens();
   await walksIn();
   const followers = await Promise.all(Array.from({ length: 50 }, () => follower(hub, permanence)));
@@ -51,7 +51,7 @@ test("a call is computed once, however many follow", async () => {
 });
 
 test("many changes at once: the last one is always told, and none goes back", async () => {
-  const { opens, walksIn, permanence } = await neuhof(shell);
+  const { opens, walksIn, permanence } = await neuhof(server);
   await opens();
   const phone = await follower(hub, permanence);
   for (let person = 0; person < 10; person += 1) await walksIn();
@@ -62,44 +62,44 @@ test("many changes at once: the last one is always told, and none goes back", as
 });
 
 test("while a board is being read, further notices lead to one more reading and no more", async () => {
-  const { opens, permanence } = await neuhof(shell);
+  const { opens, permanence } = await neuhof(server);
   await opens();
   await follower(hub, permanence);
-  const readings = jest.spyOn(shell.db.permanence, "findMany");
+  const readings = jest.spyOn(server.db.permanence, "findMany");
   for (let notice = 0; notice < 20; notice += 1) hub.refreshAll();
-  const { version } = await shell.db.permanence.findUniqueOrThrow({ where: { id: permanence } });
+  const { version } = await server.db.permanence.findUniqueOrThrow({ where: { id: permanence } });
   await (await follower(hub, permanence)).board((board) => board.version === version);
   // Two for the twenty notices; one for the follower who came after, unless the second was still to begin.
   expect([2, 3]).toContain(readings.mock.calls.length);
 });
 
 test("a change whose reading failed is read again without another notice", async () => {
-  const { opens, walksIn, permanence } = await neuhof(shell);
+  const { opens, walksIn, permanence } = await neuhof(server);
   await opens();
   const phone = await follower(hub, permanence);
-  const { findMany } = shell.db.permanence;
-  const reading = jest.spyOn(shell.db.permanence, "findMany");
+  const { findMany } = server.db.permanence;
+  const reading = jest.spyOn(server.db.permanence, "findMany");
   let failed = 0;
   reading.mockImplementation(((args: { select?: { version?: true } }) =>
     args.select?.version && failed++ === 0
       ? Promise.reject(new Error("out of reach"))
-      : findMany.call(shell.db.permanence, args)) as never);
+      : findMany.call(server.db.permanence, args)) as never);
   await walksIn();
   await phone.board((board) => board.waiting === 1);
   expect(failed).toBeGreaterThan(1);
 });
 
 test("two readings cross on their way: the board that was read earlier is not sent after the newer one", async () => {
-  const { opens, walksIn, permanence } = await neuhof(shell);
+  const { opens, walksIn, permanence } = await neuhof(server);
   await opens();
-  const { $transaction } = shell.db;
+  const { $transaction } = server.db;
   let goesOn = (): void => undefined;
   const isHeld = new Promise<void>((resolve) => (goesOn = resolve));
   let hasRead = (): void => undefined;
   const isRead = new Promise<void>((resolve) => (hasRead = resolve));
   // The follower's first board is read from the database, and comes back after the next change.
-  jest.spyOn(shell.db, "$transaction").mockImplementationOnce((async (...given: Parameters<typeof $transaction>) => {
-    const read: unknown = await $transaction.apply(shell.db, given);
+  jest.spyOn(server.db, "$transaction").mockImplementationOnce((async (...given: Parameters<typeof $transaction>) => {
+    const read: unknown = await $transaction.apply(server.db, given);
     hasRead();
     await isHeld;
     return read;
@@ -115,14 +115,14 @@ test("two readings cross on their way: the board that was read earlier is not se
 });
 
 test("whoever could not be shown a board follows nothing, and the others go on", async () => {
-  const { opens, walksIn, permanence } = await neuhof(shell);
+  const { opens, walksIn, permanence } = await neuhof(server);
   await opens();
   const phone = await follower(hub, permanence);
   await walksIn();
   await phone.board((board) => board.waiting === 1);
-  const there = await neuhof(shell);
+  const there = await neuhof(server);
   const reading = jest
-    .spyOn(shell.db.permanence, "findMany")
+    .spyOn(server.db.permanence, "findMany")
     .mockImplementation((() => Promise.reject(new Error("out of reach"))) as never);
   for (const followed of [permanence, there.permanence])
     await expect(follower(hub, followed)).rejects.toThrow("out of reach");
@@ -133,27 +133,27 @@ test("whoever could not be shown a board follows nothing, and the others go on",
 });
 
 test("a board is computed anew when the line changes or the minute turns, and not otherwise", async () => {
-  const { opens, walksIn, permanence } = await neuhof(shell);
+  const { opens, walksIn, permanence } = await neuhof(server);
   const { readBoard } = await import("#lib/server/queue/read-boards.ts");
   await opens();
-  itIs(shell, "9:00:10");
+  itIs(server, "9:00:10");
   const board = await readBoard(permanence);
   expect(await readBoard(permanence)).toBe(board);
   await walksIn();
   const next = await readBoard(permanence);
   expect(next).toMatchObject({ waiting: 1 });
-  itIs(shell, "9:01:10");
+  itIs(server, "9:01:10");
   expect((await readBoard(permanence))?.asOf).toBeGreaterThanOrEqual(at("9:01:10"));
 });
 
 test("a board that caught a change while it was computed serves that change too", async () => {
-  const { opens, walksIn, permanence } = await neuhof(shell);
+  const { opens, walksIn, permanence } = await neuhof(server);
   const { readBoard } = await import("#lib/server/queue/read-boards.ts");
   await opens();
-  const { findMany } = shell.db.permanence;
+  const { findMany } = server.db.permanence;
   // The version is asked, then somebody takes a number, then the line is read.
-  const reading = jest.spyOn(shell.db.permanence, "findMany").mockImplementationOnce((async (args: never) => {
-    const before: unknown = await findMany.call(shell.db.permanence, args);
+  const reading = jest.spyOn(server.db.permanence, "findMany").mockImplementationOnce((async (args: never) => {
+    const before: unknown = await findMany.call(server.db.permanence, args);
     await walksIn();
     return before;
   }) as never);
@@ -164,7 +164,7 @@ test("a board that caught a change while it was computed serves that change too"
 });
 
 test("whoever stopped following is sent nothing more, and the others still are", async () => {
-  const { opens, walksIn, does, permanence } = await neuhof(shell);
+  const { opens, walksIn, does, permanence } = await neuhof(server);
   await opens();
   await walksIn();
   const [gone, stays] = [await follower(hub, permanence), await follower(hub, permanence)];
@@ -175,8 +175,8 @@ test("whoever stopped following is sent nothing more, and the others still are",
 });
 
 test("another permanence's changes are not told", async () => {
-  const here = await neuhof(shell);
-  const there = await neuhof(shell);
+  const here = await neuhof(server);
+  const there = await neuhof(server);
   await here.opens();
   await there.opens();
   const phone = await follower(hub, here.permanence);
@@ -187,7 +187,7 @@ test("another permanence's changes are not told", async () => {
 });
 
 test("a follower hears again after the listening connection was killed", async () => {
-  const { opens, walksIn, does, permanence } = await neuhof(shell);
+  const { opens, walksIn, does, permanence } = await neuhof(server);
   await opens();
   await walksIn();
   const phone = await follower(hub, permanence);
@@ -197,11 +197,11 @@ test("a follower hears again after the listening connection was killed", async (
 });
 
 test("when the team falls silent its followers read it within the minute, and when it is heard again at once", async () => {
-  const { opens, walksIn, line, permanence, staff } = await neuhof(shell);
+  const { opens, walksIn, line, permanence, staff } = await neuhof(server);
   await opens();
   await walksIn();
   const phone = await follower(hub, permanence);
-  itIs(shell, "8:54");
+  itIs(server, "8:54");
   hub.refreshAll();
   const silent = await phone.board((board) => !board.alive);
   expect(silent).toMatchObject({ wait: { state: "unknown" }, follows: [{ wait: { state: "unknown" } }] });
@@ -213,11 +213,11 @@ test("when the team falls silent its followers read it within the minute, and wh
 });
 
 test("the board holds no name, no phone and no cause", async () => {
-  const { opens, walksIn, does, permanence } = await neuhof(shell);
+  const { opens, walksIn, does, permanence } = await neuhof(server);
   await opens();
   const first = await walksIn({ topic: "caf", language: "ar" });
   const second = await walksIn();
-  await shell.db.visit.update({ where: { id: first }, data: { name: "Fatima", phone: "0612345678" } });
+  await server.db.visit.update({ where: { id: first }, data: { name: "Fatima", phone: "0612345678" } });
   await does({ type: "call", visit: second, desk: 1, override: "child" });
   const phone = await follower(hub, permanence);
   const board = await phone.board(called);
@@ -226,7 +226,7 @@ test("the board holds no name, no phone and no cause", async () => {
 });
 
 test("when the server ends, every follower is told and nothing listens any more", async () => {
-  const { permanence } = await neuhof(shell);
+  const { permanence } = await neuhof(server);
   const phone = await follower(hub, permanence);
   await hub.closeAll();
   expect(phone.ended()).toBe(true);

@@ -2,19 +2,19 @@ import { randomUUID } from "node:crypto";
 import { liveBoardFromWire } from "#lib/wire/board.ts";
 import { comes, eventually } from "#tests/support/eventually.ts";
 import { follower } from "#tests/server/live/follower.ts";
-import { freshShell, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
-let shell: Shell;
+let server: Server;
 let hub: typeof import("#lib/server/live/hub.ts");
 let live: typeof import("#app/api/v1/permanences/[id]/live/route.ts");
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   hub = await import("#lib/server/live/hub.ts");
   live = await import("#app/api/v1/permanences/[id]/live/route.ts");
 });
 afterEach(() => hub.closeAll());
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 type Event = { readonly event?: string; readonly id?: string; readonly data?: string; readonly retry?: string };
 
@@ -51,7 +51,7 @@ async function follows(permanence: string, headers: Record<string, string> = {})
 }
 
 test("the stream says how soon to come back, then the board, then the new board on a call", async () => {
-  const { opens, walksIn, does, permanence } = await neuhof(shell);
+  const { opens, walksIn, does, permanence } = await neuhof(server);
   await opens();
   await walksIn();
   const { answer, next } = await follows(permanence);
@@ -75,7 +75,7 @@ test("the stream says how soon to come back, then the board, then the new board 
 });
 
 test("who comes back is told the current state only, not what was missed", async () => {
-  const { opens, walksIn, permanence } = await neuhof(shell);
+  const { opens, walksIn, permanence } = await neuhof(server);
   await opens();
   await walksIn();
   await walksIn();
@@ -87,7 +87,7 @@ test("who comes back is told the current state only, not what was missed", async
 });
 
 test("a reader who goes is forgotten, and its stream ends", async () => {
-  const { permanence } = await neuhof(shell);
+  const { permanence } = await neuhof(server);
   const { next, leave, done } = await follows(permanence);
   await next();
   await next();
@@ -98,7 +98,7 @@ test("a reader who goes is forgotten, and its stream ends", async () => {
 });
 
 test("a reader who goes before the first board is forgotten too", async () => {
-  const { permanence } = await neuhof(shell);
+  const { permanence } = await neuhof(server);
   const { leave, done, answer } = await follows(permanence);
   leave();
   await done();
@@ -110,7 +110,7 @@ test("a reader who goes before the first board is forgotten too", async () => {
 });
 
 test("when the server ends the stream ends", async () => {
-  const { permanence } = await neuhof(shell);
+  const { permanence } = await neuhof(server);
   const { next, done } = await follows(permanence);
   await next();
   await next();
@@ -119,7 +119,7 @@ test("when the server ends the stream ends", async () => {
 });
 
 test("a reader that does not read for a while gets the newest board, and not every one before it", async () => {
-  const { opens, walksIn, permanence } = await neuhof(shell);
+  const { opens, walksIn, permanence } = await neuhof(server);
   const { streamBoard } = await import("#lib/server/live/stream-board.ts");
   await opens();
   const leaving = new AbortController();

@@ -2,9 +2,9 @@ import pg from "pg";
 import { freshDatabase } from "#tests/support/database.ts";
 import { openDatabaseLink, type DatabaseLink } from "#tests/server/live/database-link.ts";
 import { follower } from "#tests/server/live/follower.ts";
-import { freshShell, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
-let shell: Shell;
+let server: Server;
 let hub: typeof import("#lib/server/live/hub.ts");
 let link: DatabaseLink;
 let direct: pg.Client;
@@ -14,18 +14,18 @@ beforeAll(async () => {
   direct = new pg.Client({ connectionString: url });
   await direct.connect();
   link = await openDatabaseLink(url);
-  shell = await freshShell(link.url);
+  server = await freshServer(link.url);
   hub = await import("#lib/server/live/hub.ts");
 });
 afterAll(async () => {
   await hub.closeAll();
-  await shell.db.$disconnect();
+  await server.db.$disconnect();
   await direct.end();
   await link.close();
 });
 
 test("what changed while this process did not hear is told to its followers as soon as it hears again", async () => {
-  const { opens, permanence } = await neuhof(shell);
+  const { opens, permanence } = await neuhof(server);
   await opens();
   const phone = await follower(hub, permanence);
   link.cut();
@@ -42,13 +42,13 @@ test("while the database is out of reach a question is not answered now, which i
   link.cut();
   const errors = await Promise.all(
     Array.from({ length: 12 }, () =>
-      shell.db.$queryRaw`SELECT 1`.then(
+      server.db.$queryRaw`SELECT 1`.then(
         () => undefined,
         (reason: unknown) => reason,
       ),
     ),
   );
-  const inTransaction = await shell
+  const inTransaction = await server
     .snapshot((tx) => tx.place.count())
     .then(
       () => undefined,
@@ -62,12 +62,12 @@ test("while the database is out of reach a question is not answered now, which i
 
 test("a connection that breaks between two questions of one transaction is nobody's fault either", async () => {
   const { isBusy } = await import("#lib/server/busy.ts");
-  const error = await shell.db
+  const error = await server.db
     .$transaction(async (tx) => {
       await tx.place.count();
       link.cut();
       // Once a question beside has failed, this connection has heard of it too.
-      await shell.db.$queryRaw`SELECT 1`.catch(() => undefined);
+      await server.db.$queryRaw`SELECT 1`.catch(() => undefined);
       return tx.place.count();
     })
     .then(
@@ -84,7 +84,7 @@ test("nor one that breaks at the last word of a transaction, of which nobody kno
   await direct.query(`
     CREATE FUNCTION end_the_connection() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$;
     CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON tries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION end_the_connection()`);
-  const error = await shell.db
+  const error = await server.db
     .$transaction((tx) => tx.tries.create({ data: { subject: "somebody", count: 1, until: new Date(0) } }))
     .then(
       () => undefined,

@@ -1,36 +1,36 @@
 import { plusMinutes } from "#lib/time/instant.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { city } from "#tests/server/place/city.ts";
-import { freshShell, itIs, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, itIs, type Server } from "#tests/server/queue/neuhof.ts";
 import { at } from "#tests/support/line.ts";
 
 const DAY = 24 * 60;
 
-let shell: Shell;
+let server: Server;
 let readComing: typeof import("#lib/server/schedule/read-coming.ts").readComing;
 let readPermanence: typeof import("#lib/server/schedule/read-permanence.ts").readPermanence;
 let readPlacesWithNext: typeof import("#lib/server/schedule/read-places-with-next.ts").readPlacesWithNext;
 let readPlace: typeof import("#lib/server/place/read-places.ts").readPlace;
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   ({ readComing } = await import("#lib/server/schedule/read-coming.ts"));
   ({ readPermanence } = await import("#lib/server/schedule/read-permanence.ts"));
   ({ readPlacesWithNext } = await import("#lib/server/schedule/read-places-with-next.ts"));
   ({ readPlace } = await import("#lib/server/place/read-places.ts"));
 });
 beforeEach(async () => {
-  await shell.db.permanence.deleteMany();
-  await shell.db.place.deleteMany();
-  await shell.db.organisation.deleteMany();
-  itIs(shell, "10:00");
+  await server.db.permanence.deleteMany();
+  await server.db.place.deleteMany();
+  await server.db.organisation.deleteMany();
+  itIs(server, "10:00");
 });
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 const names = (held: readonly { at: { name: string } }[]) => held.map(({ at: place }) => place.name);
 
 test("what comes is what is not over, begins within the days asked for, and is not cancelled, earliest first", async () => {
-  const { place, halfDay } = await city(shell.db);
+  const { place, halfDay } = await city(server.db);
   const [open, over, tomorrow, far, cancelled] = await Promise.all(
     ["Open", "Over", "Tomorrow", "Far", "Cancelled"].map((name) => place(name)),
   );
@@ -44,13 +44,13 @@ test("what comes is what is not over, begins within the days asked for, and is n
 });
 
 test("at one hour the places stand in the order of their names, at each reading", async () => {
-  const { place, halfDay } = await city(shell.db);
+  const { place, halfDay } = await city(server.db);
   for (const name of ["Meinau", "Cronenbourg", "Robertsau", "Elsau"]) await halfDay(await place(name), at("14:00"));
   expect(names(await readComing(7))).toEqual(["Cronenbourg", "Elsau", "Meinau", "Robertsau"]);
 });
 
 test("by procedure one finds the half-days that take it, and those that take all", async () => {
-  const { place, halfDay } = await city(shell.db);
+  const { place, halfDay } = await city(server.db);
   await halfDay(await place("All"), at("9:00"));
   await halfDay(await place("CAF"), at("10:30"), { topicKeys: ["caf-rsa", "caf-logement"] });
   await halfDay(await place("Impots"), at("11:00"), { topicKeys: ["impots"] });
@@ -58,7 +58,7 @@ test("by procedure one finds the half-days that take it, and those that take all
 });
 
 test("by language and by place", async () => {
-  const { place, halfDay } = await city(shell.db);
+  const { place, halfDay } = await city(server.db);
   const [arabic, french] = [
     await place("Arabic", { languages: ["fr", "ar"] }),
     await place("French", { languages: ["fr"] }),
@@ -70,7 +70,7 @@ test("by language and by place", async () => {
 });
 
 test("a half-day tells its windows in moments, and whom to call: its place, else who runs it", async () => {
-  const { place, halfDay } = await city(shell.db, { phone: "+33300000000" });
+  const { place, halfDay } = await city(server.db, { phone: "+33300000000" });
   const own = await halfDay(await place("Own", { phone: "+33311111111" }), at("9:00"), {
     windows: [{ from: 60, to: 180, mode: "mixed" }],
   });
@@ -87,7 +87,7 @@ test("an address that is no permanence, or no id at all, opens none", async () =
 });
 
 test("each place stands with the first half-day to come within two weeks, or with none", async () => {
-  const { place, halfDay } = await city(shell.db);
+  const { place, halfDay } = await city(server.db);
   const [b, a] = [await place("B"), await place("A")];
   await place("C");
   await halfDay(b, plusMinutes(at("9:00"), 2 * DAY));
@@ -102,7 +102,7 @@ test("each place stands with the first half-day to come within two weeks, or wit
 });
 
 test("a page of sixty half-days asks the database no more often than one of three", async () => {
-  const { place, halfDay } = await city(shell.db);
+  const { place, halfDay } = await city(server.db);
   const grow = async (from: number, to: number) => {
     for (let index = from; index < to; index += 1)
       await halfDay(

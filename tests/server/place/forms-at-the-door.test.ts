@@ -1,22 +1,22 @@
 import { randomUUID } from "node:crypto";
-import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
 type Route<Params> = { POST: (request: Request, given: { params: Promise<Params> }) => Promise<Response> };
 
-let shell: Shell;
+let server: Server;
 let secretOf: typeof import("#lib/server/secrets.ts").secretOf;
 let followVisit: typeof import("#lib/server/queue/follow-visit.ts").followVisit;
 let take: Route<{ locale: string; place: string; secret: string }>;
 let leave: Route<{ locale: string; secret: string }>;
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   ({ secretOf } = await import("#lib/server/secrets.ts"));
   ({ followVisit } = await import("#lib/server/queue/follow-visit.ts"));
   take = await import("#app/[locale]/porte/[place]/[secret]/prendre/route.ts");
   leave = await import("#app/[locale]/suivi/[secret]/partir/route.ts");
 });
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 const form = (fields: Record<string, string>, headers: Record<string, string> = {}) => {
   const body = new URLSearchParams(fields);
@@ -24,7 +24,7 @@ const form = (fields: Record<string, string>, headers: Record<string, string> = 
 };
 
 async function door({ given = true } = {}) {
-  const here = await neuhof(shell);
+  const here = await neuhof(server);
   if (given) await here.does({ type: "give-numbers" });
   const secret = secretOf("door", here.place.id, 1);
   const sends = async (
@@ -53,7 +53,7 @@ test("one press leads to the page of one's number, in one's language, which the 
   const followed = await visitAt(location);
   expect(followed?.follow).toMatchObject({ number: 1, state: "waiting" });
   expect(
-    await shell.db.visit.findUnique({
+    await server.db.visit.findUnique({
       where: { id: followed?.visit ?? "" },
       select: { language: true, name: true, phone: true },
     }),
@@ -124,7 +124,7 @@ test("whoever already sits at a table is told that nothing changed", async () =>
   const { sends, opens, does } = await door();
   const { location } = await sends();
   const followed = await visitAt(location);
-  itIs(shell, "9:00");
+  itIs(server, "9:00");
   await opens();
   await does({ type: "call-next", desk: 1 });
   await does({ type: "start", visit: followed?.visit ?? "" });

@@ -1,21 +1,21 @@
-import { freshShell, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
-let shell: Shell;
+let server: Server;
 let door: typeof import("#lib/server/place/door.ts");
 let readWeeklyHours: (typeof import("#lib/server/schedule/read-weekly-hours.ts"))["readWeeklyHours"];
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   door = await import("#lib/server/place/door.ts");
   ({ readWeeklyHours } = await import("#lib/server/schedule/read-weekly-hours.ts"));
 });
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 test("the team that runs a place prints the code of its door, and nobody else can", async () => {
-  const { place, staff } = await neuhof(shell);
+  const { place, staff } = await neuhof(server);
   const stranger = {
     ...staff,
-    roles: [{ organisation: (await neuhof(shell)).organisation.id, role: "conseiller" as const }],
+    roles: [{ organisation: (await neuhof(server)).organisation.id, role: "conseiller" as const }],
   };
   const address = await door.doorAddressFor(staff, place.id);
   expect(address).toMatch(new RegExp(`^/porte/${place.slug}/[\\w-]{43}$`, "u"));
@@ -25,8 +25,8 @@ test("the team that runs a place prints the code of its door, and nobody else ca
 });
 
 test("the poster promises the weekly rules of its place, and of no other", async () => {
-  const { place, organisation } = await neuhof(shell);
-  const other = (await neuhof(shell)).place;
+  const { place, organisation } = await neuhof(server);
+  const other = (await neuhof(server)).place;
   const series = {
     organisationId: organisation.id,
     weekday: 1,
@@ -37,7 +37,7 @@ test("the poster promises the weekly rules of its place, and of no other", async
     bookableLanes: 0,
     windows: [],
   };
-  await shell.db.series.createMany({
+  await server.db.series.createMany({
     data: [
       { ...series, placeId: place.id },
       { ...series, placeId: place.id, weekday: 3, untilDate: new Date("2026-10-31") },
@@ -50,7 +50,7 @@ test("the poster promises the weekly rules of its place, and of no other", async
 });
 
 test("the poster promises a number at the door only where one may come without an appointment", async () => {
-  const { place, organisation } = await neuhof(shell);
+  const { place, organisation } = await neuhof(server);
   const series = {
     placeId: place.id,
     organisationId: organisation.id,
@@ -61,7 +61,7 @@ test("the poster promises a number at the door only where one may come without a
     bookableLanes: 1,
   };
   const appointments = { from: 0, to: 60, mode: "appointment" };
-  await shell.db.series.createMany({
+  await server.db.series.createMany({
     data: [
       { ...series, weekday: 1, windows: [appointments] },
       { ...series, weekday: 2, windows: [appointments, { from: 60, to: 180, mode: "walk-in" }] },

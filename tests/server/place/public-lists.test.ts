@@ -1,47 +1,47 @@
 import { plusMinutes } from "#lib/time/instant.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { city } from "#tests/server/place/city.ts";
-import { freshShell, itIs, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, itIs, type Server } from "#tests/server/queue/neuhof.ts";
 import { at } from "#tests/support/line.ts";
 
-let shell: Shell;
+let server: Server;
 let readOperator: typeof import("#lib/server/place/read-operator.ts").readOperator;
 let readWorkshops: typeof import("#lib/server/schedule/read-workshops.ts").readWorkshops;
 let readTopics: typeof import("#lib/server/schedule/read-topics.ts").readTopics;
 let readLanguages: typeof import("#lib/server/place/read-places.ts").readLanguages;
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   ({ readOperator } = await import("#lib/server/place/read-operator.ts"));
   ({ readWorkshops } = await import("#lib/server/schedule/read-workshops.ts"));
   ({ readTopics } = await import("#lib/server/schedule/read-topics.ts"));
   ({ readLanguages } = await import("#lib/server/place/read-places.ts"));
-  itIs(shell, "10:00");
+  itIs(server, "10:00");
 });
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 test("the footer's telephone is that of who runs permanences, asked once a minute however many pages are read", async () => {
-  await shell.db.organisation.create({
+  await server.db.organisation.create({
     data: { slug: "caf", name: "A CAF", kind: "caf", partner: true, phone: "+33300000001" },
   });
-  await shell.db.organisation.create({ data: { slug: "sans", name: "B sans", kind: "city", operator: true } });
-  const { organisation } = await city(shell.db, { phone: "+33353010067" });
+  await server.db.organisation.create({ data: { slug: "sans", name: "B sans", kind: "city", operator: true } });
+  const { organisation } = await city(server.db, { phone: "+33353010067" });
   const asked = await statementsOf(async () => {
     expect(await readOperator()).toEqual({ name: "Ville", phone: "+33353010067" });
     await Promise.all(Array.from({ length: 20 }, readOperator));
   });
   expect(asked).toHaveLength(1);
-  await shell.db.organisation.update({ where: { id: organisation.id }, data: { phoneHours: "09:00-17:00" } });
-  itIs(shell, "10:01:01");
+  await server.db.organisation.update({ where: { id: organisation.id }, data: { phoneHours: "09:00-17:00" } });
+  itIs(server, "10:01:01");
   expect(await readOperator()).toEqual({ name: "Ville", phone: "+33353010067", phoneHours: "09:00-17:00" });
-  itIs(shell, "10:00");
+  itIs(server, "10:00");
 });
 
 test("the workshops to come tell how many places nobody has taken", async () => {
-  const { place, organisation } = await city(shell.db);
+  const { place, organisation } = await city(server.db);
   const here = await place("Shadok");
   const workshop = (title: string, startsAt: Date, endsAt: Date, status = "scheduled") =>
-    shell.db.workshop.create({
+    server.db.workshop.create({
       data: {
         placeId: here.id,
         organisationId: organisation.id,
@@ -57,7 +57,7 @@ test("the workshops to come tell how many places nobody has taken", async () => 
   await workshop("Fini", new Date(at("8:00")), new Date(at("10:00")));
   await workshop("Annulé", new Date(at("14:00")), new Date(at("16:00")), "cancelled");
   const taken = (state: string) =>
-    shell.db.workshopPlace.create({ data: { workshopId: phone.id, state, createdAt: new Date(at("8:00")) } });
+    server.db.workshopPlace.create({ data: { workshopId: phone.id, state, createdAt: new Date(at("8:00")) } });
   await Promise.all([taken("booked"), taken("cancelled-by-resident")]);
   const read = await readWorkshops();
   expect(read.map(({ title, free, at: where, span }) => [title, free, where.name, span.start])).toEqual([
@@ -75,13 +75,13 @@ test("the procedures stand in their order; a half-day that takes some shows only
     ["caf-rsa", 1],
     ["autre", 3],
   ] as const)
-    await shell.db.topic.create({ data: { key, rank, minutes: 30, bring: ["rib"] } });
+    await server.db.topic.create({ data: { key, rank, minutes: 30, bring: ["rib"] } });
   expect((await readTopics()).map(({ key }) => key)).toEqual(["caf-rsa", "impots", "autre"]);
   expect(await readTopics(["autre"])).toEqual([{ key: "autre", bring: ["rib"], minutes: 30, bookable: true }]);
 });
 
 test("the languages to choose from are those spoken somewhere, each once", async () => {
-  const { place } = await city(shell.db);
+  const { place } = await city(server.db);
   await place("Un", { languages: ["fr", "tr"] });
   await place("Deux", { languages: ["fr", "ar"] });
   expect(await readLanguages()).toEqual(["ar", "fr", "tr"]);

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { apiInProcess, HOST } from "#tests/server/api/in-process.ts";
-import { neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
 /** A way by which somebody's words come in: what is sent with these words typed, and whether they were taken. */
 export type Entrance = (typed: string) => Promise<"taken" | "personal-number-refused" | string>;
@@ -9,17 +9,17 @@ export type Entrance = (typed: string) => Promise<"taken" | "personal-number-ref
 const HOURS = ["09:30", "10:00", "10:30", "11:00", "11:30"].map((hour) => `2026-11-24T${hour}:00+01:00`);
 
 /** A morning with its team, and every way in which a person or the team can type something there. */
-export async function entrances(shell: Shell) {
+export async function entrances(server: Server) {
   const api = await apiInProcess();
   const { secretOf } = await import("#lib/server/secrets.ts");
   const { openForm } = await import("#lib/server/booking/sealed-form.ts");
   const { POST: takeHour } = await import("#app/[locale]/permanences/[id]/rendez-vous/prendre/route.ts");
   const { POST: askCode } = await import("#app/[locale]/connexion/envoyer/route.ts");
-  const here = await neuhof(shell);
+  const here = await neuhof(server);
   await here.opens();
-  const cancelled = await neuhof(shell);
-  const team = await login(shell, here.organisation.id);
-  const others = await login(shell, cancelled.organisation.id);
+  const cancelled = await neuhof(server);
+  const team = await login(server, here.organisation.id);
+  const others = await login(server, cancelled.organisation.id);
   const free = [...HOURS];
   const door = secretOf("door", here.place.id, 1);
 
@@ -81,7 +81,7 @@ export async function entrances(shell: Shell) {
         );
         const led = new URL(answer.headers.get("location") ?? "", `http://${HOST}`);
         if (led.pathname.startsWith("/rendez-vous/")) return "taken";
-        return openForm(led.searchParams.get("repris") ?? "", shell.clock.now())?.refusals.join() ?? "nothing";
+        return openForm(led.searchParams.get("repris") ?? "", server.clock.now())?.refusals.join() ?? "nothing";
       }),
     "why the team books beside": (typed) =>
       sends(
@@ -119,7 +119,7 @@ export async function entrances(shell: Shell) {
 }
 
 /** The cookie of a coordinator of that organisation who is signed in. */
-async function login({ db }: Shell, organisationId: string): Promise<Record<string, string>> {
+async function login({ db }: Server, organisationId: string): Promise<Record<string, string>> {
   const { id } = await db.user.create({
     data: {
       email: `coordination-${randomUUID()}@demo.example`,

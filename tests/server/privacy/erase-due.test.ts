@@ -1,23 +1,23 @@
 /** @zones */
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { house } from "./old-house.ts";
 
-let shell: Shell;
+let server: Server;
 let eraseDue: typeof import("#lib/server/privacy/erase-due.ts").eraseDue;
 let isErasureDue: typeof import("#lib/server/privacy/erase-due.ts").isErasureDue;
 let bookAppointment: typeof import("#lib/server/booking/book.ts").bookAppointment;
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   ({ eraseDue, isErasureDue } = await import("#lib/server/privacy/erase-due.ts"));
   ({ bookAppointment } = await import("#lib/server/booking/book.ts"));
 });
 /** Each test leaves nothing due. */
 afterEach(() => eraseDue(instantOf("2030-01-01T00:00:00Z")));
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 const NOTHING = {
   visits: 0,
@@ -32,14 +32,14 @@ const NOTHING = {
 };
 const eraseAt = (iso: string) => eraseDue(instantOf(iso));
 const dueAt = (iso: string) => isErasureDue(instantOf(iso));
-const visitOf = (id: string) => shell.db.visit.findUniqueOrThrow({ where: { id } });
-const appointmentOf = (id: string) => shell.db.appointment.findUniqueOrThrow({ where: { id } });
+const visitOf = (id: string) => server.db.visit.findUniqueOrThrow({ where: { id } });
+const appointmentOf = (id: string) => server.db.appointment.findUniqueOrThrow({ where: { id } });
 const morning = (at: Awaited<ReturnType<typeof house>>, given: object = {}) =>
   at.halfDay("2026-11-23T09:00:00+01:00", "2026-11-23T12:00:00+01:00", given);
 
 describe("the night after a half-day", () => {
   test("its people lose their name and telephone at three, and what is counted stays", async () => {
-    const at = await house(shell.db);
+    const at = await house(server.db);
     const visit = await at.visit(await morning(at), { name: "Fatima", phone: "+33612345678" });
     const before = await visitOf(visit);
     expect([await dueAt("2026-11-24T02:59:59+01:00"), await eraseAt("2026-11-24T02:59:59+01:00")]).toEqual([
@@ -60,7 +60,7 @@ describe("the night after a half-day", () => {
   });
 
   test("somebody who said nothing of herself is not touched", async () => {
-    const at = await house(shell.db);
+    const at = await house(server.db);
     const visit = await at.visit(await morning(at));
     expect([await dueAt("2026-11-25T12:00:00+01:00"), await eraseAt("2026-11-25T12:00:00+01:00")]).toEqual([
       false,
@@ -70,20 +70,20 @@ describe("the night after a half-day", () => {
   });
 
   test("what was announced to the room goes with them", async () => {
-    const at = await house(shell.db);
+    const at = await house(server.db);
     const permanence = await morning(at, { message: "Fatima est attendue à la table 2." });
     expect([await dueAt("2026-11-24T03:00:00+01:00"), await eraseAt("2026-11-24T03:00:00+01:00")]).toEqual([
       true,
       { ...NOTHING, messages: 1 },
     ]);
-    expect(await shell.db.permanence.findUniqueOrThrow({ where: { id: permanence } })).toMatchObject({
+    expect(await server.db.permanence.findUniqueOrThrow({ where: { id: permanence } })).toMatchObject({
       message: null,
       endsAt: new Date("2026-11-23T11:00:00Z"),
     });
   });
 
   test("a half-day past midnight is erased in that night, one past three in the next", async () => {
-    const at = await house(shell.db);
+    const at = await house(server.db);
     const late = await at.visit(await at.halfDay("2026-11-23T20:00:00+01:00", "2026-11-24T01:30:00+01:00"), {
       name: "Late",
     });
@@ -96,7 +96,7 @@ describe("the night after a half-day", () => {
   });
 
   test("it is the night of the place", async () => {
-    const [here, there] = [await house(shell.db), await house(shell.db, "America/Guadeloupe")];
+    const [here, there] = [await house(server.db), await house(server.db, "America/Guadeloupe")];
     await here.visit(await morning(here), { name: "Here" });
     const overThere = await there.visit(await there.halfDay("2026-11-23T09:00:00-04:00", "2026-11-23T12:00:00-04:00"), {
       name: "There",
@@ -107,14 +107,14 @@ describe("the night after a half-day", () => {
   });
 
   test("a line that nobody closed is the same line without names, and goes on", async () => {
-    const here = await neuhof(shell);
+    const here = await neuhof(server);
     await here.opens();
     const visit = await here.walksIn({ topic: "caf" });
-    await shell.db.visit.update({ where: { id: visit }, data: { name: "Fatima" } });
+    await server.db.visit.update({ where: { id: visit }, data: { name: "Fatima" } });
     const before = await here.line();
     expect(await eraseAt("2026-11-25T03:00:00+01:00")).toMatchObject({ visits: 1 });
     expect(await here.line()).toEqual(before);
-    itIs(shell, "11:00");
+    itIs(server, "11:00");
     expect(await here.does({ type: "call-next", desk: 1 })).toBe("applied");
   });
 });
@@ -131,7 +131,7 @@ describe("thirty days after an appointment", () => {
   test.each(["booked", "cancelled-by-resident", "cancelled-by-service"])(
     "one that is %s loses its contact and its code, and stays countable",
     async (state) => {
-      const at = await house(shell.db);
+      const at = await house(server.db);
       const id = await at.appointment(await morning(at), "2026-11-23T09:30:00+01:00", {
         ...contact,
         state,
@@ -158,7 +158,7 @@ describe("thirty days after an appointment", () => {
   );
 
   test("why it stood beside the lanes is erased, that it did is not", async () => {
-    const at = await house(shell.db);
+    const at = await house(server.db);
     const id = await at.appointment(await morning(at), "2026-11-23T09:30:00+01:00", {
       lane: null,
       overbooked: true,
@@ -169,7 +169,7 @@ describe("thirty days after an appointment", () => {
   });
 
   test("its code can be given again at that place", async () => {
-    const at = await house(shell.db);
+    const at = await house(server.db);
     await at.appointment(await morning(at), "2026-11-23T09:30:00+01:00", { code: "ABC234" });
     const later = await at.halfDay("2027-01-11T09:00:00+01:00", "2027-01-11T12:00:00+01:00");
     await expect(at.appointment(later, "2027-01-11T09:30:00+01:00", { code: "ABC234" })).rejects.toThrow();
@@ -180,9 +180,9 @@ describe("thirty days after an appointment", () => {
   });
 
   test("why a half-day was cancelled is erased, and who had a place in a workshop", async () => {
-    const at = await house(shell.db);
+    const at = await house(server.db);
     const permanence = await morning(at, { cancelReason: "Une personne de l’équipe est malade." });
-    const workshop = await shell.db.workshop.create({
+    const workshop = await server.db.workshop.create({
       data: {
         placeId: at.place,
         organisationId: at.organisation,
@@ -199,11 +199,11 @@ describe("thirty days after an appointment", () => {
     });
     expect(await eraseAt("2026-12-23T13:00:00+01:00")).toEqual({ ...NOTHING, cancelReasons: 1 });
     expect(await eraseAt("2026-12-23T16:00:00+01:00")).toEqual({ ...NOTHING, workshopPlaces: 1 });
-    expect(await shell.db.permanence.findUniqueOrThrow({ where: { id: permanence } })).toMatchObject({
+    expect(await server.db.permanence.findUniqueOrThrow({ where: { id: permanence } })).toMatchObject({
       status: "cancelled",
       cancelReason: null,
     });
-    expect(await shell.db.workshopPlace.findMany({ where: { workshopId: workshop.id } })).toEqual([
+    expect(await server.db.workshopPlace.findMany({ where: { workshopId: workshop.id } })).toEqual([
       { ...workshop.attendances[0], name: null, phone: null, email: null },
     ]);
   });
@@ -211,11 +211,11 @@ describe("thirty days after an appointment", () => {
 
 test("logins, sign-in codes, tries and outcomes go when their time is over, and not before", async () => {
   const until = new Date("2026-11-24T09:00:00Z");
-  const user = await shell.db.user.create({ data: { email: `conseiller-${randomUUID()}@demo.example` } });
-  await shell.db.session.create({ data: { sessionToken: randomUUID(), userId: user.id, expires: until } });
-  await shell.db.verificationToken.create({ data: { identifier: user.email, token: "hash", expires: until } });
-  await shell.db.tries.create({ data: { subject: "hash", count: 2, until } });
-  await shell.db.idempotencyKey.create({
+  const user = await server.db.user.create({ data: { email: `conseiller-${randomUUID()}@demo.example` } });
+  await server.db.session.create({ data: { sessionToken: randomUUID(), userId: user.id, expires: until } });
+  await server.db.verificationToken.create({ data: { identifier: user.email, token: "hash", expires: until } });
+  await server.db.tries.create({ data: { subject: "hash", count: 2, until } });
+  await server.db.idempotencyKey.create({
     data: {
       scope: "x",
       key: randomUUID(),
@@ -230,17 +230,17 @@ test("logins, sign-in codes, tries and outcomes go when their time is over, and 
     true,
     { ...NOTHING, logins: 1, signInCodes: 1, tries: 1, outcomes: 1 },
   ]);
-  expect(await shell.db.user.count({ where: { id: user.id } })).toBe(1);
+  expect(await server.db.user.count({ where: { id: user.id } })).toBe(1);
 });
 
 describe("in small steps, beside the day's work", () => {
   const crowd = async (people: number) => {
-    const at = await house(shell.db);
+    const at = await house(server.db);
     const permanence = await morning(at);
     for (let person = 0; person < people; person += 1) await at.visit(permanence, { name: `P${person}` });
     return permanence;
   };
-  const named = (permanenceId: string) => shell.db.visit.count({ where: { permanenceId, name: { not: null } } });
+  const named = (permanenceId: string) => server.db.visit.count({ where: { permanenceId, name: { not: null } } });
   const NIGHT = instantOf("2026-11-24T03:00:00+01:00");
 
   test("all are erased, however few go at once", async () => {
@@ -278,11 +278,11 @@ describe("in small steps, beside the day's work", () => {
 
   test("twice at once beside bookings, each person is erased once and each booking has its place", async () => {
     const permanence = await crowd(60);
-    itIs(shell, "9:00");
-    const at = await house(shell.db);
-    await shell.db.topic.createMany({ data: [{ key: "caf", rank: 0, minutes: 30 }], skipDuplicates: true });
+    itIs(server, "9:00");
+    const at = await house(server.db);
+    await server.db.topic.createMany({ data: [{ key: "caf", rank: 0, minutes: 30 }], skipDuplicates: true });
     const made = new Date("2026-11-01T00:00:00Z");
-    const ahead = await shell.db.permanence.create({
+    const ahead = await server.db.permanence.create({
       data: {
         placeId: at.place,
         organisationId: at.organisation,

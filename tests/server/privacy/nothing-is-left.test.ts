@@ -1,11 +1,11 @@
 /** @zones */
 import pg from "pg";
 import { eventually } from "#tests/support/eventually.ts";
-import { freshShell, itIs, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, itIs, type Server } from "#tests/server/queue/neuhof.ts";
 import { entrances } from "./entrances.ts";
 import { columnsOf, foundIn } from "./whole-database.ts";
 
-let shell: Shell;
+let server: Server;
 let client: pg.Client;
 let ways: Awaited<ReturnType<typeof entrances>>;
 let endWork: () => Promise<void>;
@@ -13,16 +13,16 @@ let endWork: () => Promise<void>;
 beforeAll(async () => {
   process.env["APP_URL"] = "http://localhost:3000";
   process.env["LOG_LEVEL"] = "silent";
-  shell = await freshShell();
+  server = await freshServer();
   client = new pg.Client({ connectionString: process.env["DATABASE_URL"] });
   await client.connect();
-  ways = await entrances(shell);
-  itIs(shell, "8:55");
+  ways = await entrances(server);
+  itIs(server, "8:55");
   endWork = (await import("#lib/server/jobs/start-jobs.ts")).startJobs();
 });
 afterAll(async () => {
   await endWork?.();
-  await shell.db.$disconnect();
+  await server.db.$disconnect();
   await client.end();
 });
 
@@ -86,7 +86,7 @@ test("names and contacts are taken, and stand only where the night finds them", 
     `visit.name: ${NAME}`,
     "visit.phone: 698765432",
   ]);
-  expect(await shell.db.visit.count({ where: { phone: PHONE } })).toBe(1);
+  expect(await server.db.visit.count({ where: { phone: PHONE } })).toBe(1);
 });
 
 test("the night after, who came is nobody; who booked can still be told something", async () => {
@@ -115,10 +115,10 @@ test("thirty days later nothing of anybody is left in any column of any table, t
 test("what can be counted is all there: visits, appointments and what happened", async () => {
   const of = { permanenceId: ways.permanence };
   const [visits, appointments, beside, events] = await Promise.all([
-    shell.db.visit.count({ where: of }),
-    shell.db.appointment.count({ where: of }),
-    shell.db.appointment.count({ where: { ...of, overbooked: true } }),
-    shell.db.queueEvent.count({ where: of }),
+    server.db.visit.count({ where: of }),
+    server.db.appointment.count({ where: of }),
+    server.db.appointment.count({ where: { ...of, overbooked: true } }),
+    server.db.queueEvent.count({ where: of }),
   ]);
   expect([visits, appointments, beside]).toEqual([4, 5, 1]);
   expect(events).toBeGreaterThan(4);

@@ -1,22 +1,22 @@
 import { eventually } from "#tests/support/eventually.ts";
-import { freshShell, itIs, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, itIs, type Server } from "#tests/server/queue/neuhof.ts";
 import { entrances, type Entrance } from "./entrances.ts";
 import { listenToPrinted } from "./printed.ts";
 
-let shell: Shell;
+let server: Server;
 let ways: Awaited<ReturnType<typeof entrances>>;
 let printed: ReturnType<typeof listenToPrinted>;
 
 beforeAll(async () => {
   // All that can be said is said.
   Object.assign(process.env, { APP_URL: "http://localhost:3000", LOG_LEVEL: "debug" });
-  shell = await freshShell();
-  ways = await entrances(shell);
-  itIs(shell, "8:55");
+  server = await freshServer();
+  ways = await entrances(server);
+  itIs(server, "8:55");
 });
 beforeEach(() => void (printed = listenToPrinted()));
 afterEach(() => printed.end());
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 const NAME = "Zélie-Marguerite";
 const TRACES = /Z(é|\\u00e9|%C3%A9)lie|Marguerite|zelie-m|6[ .+]?98[ .+]?76[ .+]?54[ .+]?32|184127645108946/iu;
@@ -38,17 +38,17 @@ const enter = async (): Promise<readonly string[]> => {
 
 /** From now on the database refuses to write, and says in its error the whole row that it was given. */
 async function refusesAloud(): Promise<void> {
-  await shell.db.$executeRawUnsafe(
+  await server.db.$executeRawUnsafe(
     "CREATE FUNCTION says_the_row() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'No: % %', OLD, NEW USING DETAIL = 'Failing row contains ' || NEW::text; END $$",
   );
   for (const table of TABLES)
-    await shell.db.$executeRawUnsafe(
+    await server.db.$executeRawUnsafe(
       `CREATE TRIGGER says_the_row BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION says_the_row()`,
     );
 }
 async function writesAgain(): Promise<void> {
-  for (const table of TABLES) await shell.db.$executeRawUnsafe(`DROP TRIGGER says_the_row ON ${table}`);
-  await shell.db.$executeRawUnsafe("DROP FUNCTION says_the_row");
+  for (const table of TABLES) await server.db.$executeRawUnsafe(`DROP TRIGGER says_the_row ON ${table}`);
+  await server.db.$executeRawUnsafe("DROP FUNCTION says_the_row");
 }
 
 test("where everything fails, and the database says whose row it was, the log tells no name and no number", async () => {
@@ -74,7 +74,7 @@ test("a number of the State that is refused is printed nowhere", async () => {
 test("the night that fails to erase says that it failed, and not whom", async () => {
   await refusesAloud();
   const { startJobs } = await import("#lib/server/jobs/start-jobs.ts");
-  itIs(shell, "27:00");
+  itIs(server, "27:00");
   const end = startJobs();
   await eventually(() => printed.said().includes('"msg":"surprise"'), true);
   await end();

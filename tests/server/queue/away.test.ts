@@ -1,26 +1,26 @@
 import { randomUUID } from "node:crypto";
 import { MINUTE } from "#lib/time/instant.ts";
 import { json } from "#tests/server/auth/front-door.ts";
-import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
-let shell: Shell;
+let server: Server;
 let api: typeof import("#app/api/v1/visits/[secret]/away/route.ts");
 let form: typeof import("#app/[locale]/suivi/[secret]/absence/route.ts").POST;
 let takeNumber: typeof import("#lib/server/queue/take-number.ts").takeNumber;
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   api = await import("#app/api/v1/visits/[secret]/away/route.ts");
   ({ POST: form } = await import("#app/[locale]/suivi/[secret]/absence/route.ts"));
   ({ takeNumber } = await import("#lib/server/queue/take-number.ts"));
 });
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 /** A morning at five past nine with a person in line, and what they can do from their page. */
 async function inLine() {
-  const here = await neuhof(shell);
+  const here = await neuhof(server);
   await here.opens();
-  itIs(shell, "9:05");
+  itIs(server, "9:05");
   const taken = await takeNumber(here.staff, { permanence: here.permanence });
   if (!taken.ok) throw new Error(taken.refusal);
   const { secret, visit: id } = taken.value;
@@ -47,11 +47,11 @@ test("« Je reviens » keeps number and place until the time said, and answers w
   expect(await goes(20)).toMatchObject({ status: 200, number: 1, state: "waiting" });
   const away = await now();
   expect(away).toMatchObject({ state: "waiting", awayTimes: 1 });
-  expect("awayUntil" in away && away.awayUntil && away.awayUntil - shell.clock.now()).toBeGreaterThan(19 * MINUTE);
+  expect("awayUntil" in away && away.awayUntil && away.awayUntil - server.clock.now()).toBeGreaterThan(19 * MINUTE);
   await does({ type: "call-next", desk: 1 });
   expect((await visit(after)).state).toBe("called");
   await does({ type: "absent", visit: after });
-  itIs(shell, "9:26");
+  itIs(server, "9:26");
   await does({ type: "call-next", desk: 1 });
   expect((await visit(id)).state).toBe("called");
 });
@@ -146,7 +146,7 @@ test("a resident may only go, come back and leave: their secret runs no line", a
     { type: "leave", visit: id, by: "resident" },
     { type: "away", visit: id },
   ] as const) {
-    expect(await shell.runCommands({ kind: "resident", visit: id }, permanence, [command(act)])).toEqual({
+    expect(await server.runCommands({ kind: "resident", visit: id }, permanence, [command(act)])).toEqual({
       ok: false,
       refusal: "not-allowed",
     });

@@ -2,20 +2,20 @@ import { randomUUID } from "node:crypto";
 import { MINUTE } from "#lib/time/instant.ts";
 import { at } from "#tests/support/line.ts";
 import { bearer, json } from "#tests/server/auth/front-door.ts";
-import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
-let shell: Shell;
+let server: Server;
 let secretOf: typeof import("#lib/server/secrets.ts").secretOf;
 let atTheDoor: typeof import("#app/api/v1/permanences/[id]/check-in/route.ts").POST;
 let byLink: typeof import("#app/api/v1/appointments/[secret]/check-in/route.ts").POST;
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   ({ secretOf } = await import("#lib/server/secrets.ts"));
   ({ POST: atTheDoor } = await import("#app/api/v1/permanences/[id]/check-in/route.ts"));
   ({ POST: byLink } = await import("#app/api/v1/appointments/[secret]/check-in/route.ts"));
 });
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 type Told = { readonly status: number; readonly code?: string; readonly number?: number; readonly secret?: string };
 const told = async (answer: Response): Promise<Told> => ({
@@ -25,26 +25,26 @@ const told = async (answer: Response): Promise<Told> => ({
 
 /** A morning with numbers given, a kiosk at its door and a member of the team; how each checks somebody in. */
 async function morning() {
-  const here = await neuhof(shell);
+  const here = await neuhof(server);
   await here.opens();
-  await shell.db.membership.create({
+  await server.db.membership.create({
     data: { userId: here.staff.user, organisationId: here.organisation.id, role: "reception" },
   });
   const device = async (kind: string, placeId = here.place.id) => {
-    const { id } = await shell.db.device.create({
+    const { id } = await server.db.device.create({
       data: { placeId, kind, name: kind, enrolledAt: new Date("2026-11-24T08:00:00Z") },
     });
     return { cookie: `device=${secretOf("device", id, 1)}` };
   };
   const kiosk = await device("kiosk");
-  const team = { authorization: await bearer(shell, here.staff.user) };
+  const team = { authorization: await bearer(server, here.staff.user) };
   const gives = async (body: object, headers: Record<string, string> = kiosk) =>
     told(await atTheDoor(json(body, headers), { params: Promise.resolve({ id: here.permanence }) }));
   const shows = async (secret: string, headers: Record<string, string> = kiosk) =>
     told(await byLink(json({}, headers), { params: Promise.resolve({ secret }) }));
   const coded = async (hour: string, code: string, lane = 1) => {
     const id = await here.booked(hour, lane);
-    await shell.db.appointment.update({ where: { id }, data: { code } });
+    await server.db.appointment.update({ where: { id }, data: { code } });
     return { id, secret: secretOf("appointment", id, 1) };
   };
   return { ...here, device, kiosk, team, gives, shows, coded };
@@ -150,7 +150,7 @@ test("a person whom the team checked in by mistake is expected again: their hour
     { id: mistaken, number: 1, state: "left", why: "given-by-mistake", origin: { kind: "walk-in" } },
   ]);
   expect(
-    await shell.db.visit.findUniqueOrThrow({ where: { id: mistaken }, select: { appointmentId: true, late: true } }),
+    await server.db.visit.findUniqueOrThrow({ where: { id: mistaken }, select: { appointmentId: true, late: true } }),
   ).toEqual({ appointmentId: null, late: false });
   expect(await gives({ hour: "09:30" })).toMatchObject({ status: 201, number: 2 });
 });
@@ -158,7 +158,7 @@ test("a person whom the team checked in by mistake is expected again: their hour
 test("an hour nobody booked, or one that was cancelled, is not found", async () => {
   const { booked, gives } = await morning();
   expect(await gives({ hour: "10:00" })).toMatchObject({ status: 404, code: "not-found" });
-  await shell.db.appointment.update({ where: { id: await booked("9:30") }, data: { state: "cancelled-by-resident" } });
+  await server.db.appointment.update({ where: { id: await booked("9:30") }, data: { state: "cancelled-by-resident" } });
   expect(await gives({ hour: "09:30" })).toMatchObject({ status: 404 });
 });
 
@@ -184,7 +184,7 @@ test("a device guesses five codes a minute; then even the right one waits, at th
   expect([answer.status, Number(answer.headers.get("retry-after"))]).toEqual([429, expect.any(Number)]);
   expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(30);
   expect(await gives({ code: "AAAAAA" }, await device("kiosk"))).toMatchObject({ status: 404 });
-  shell.clock.move(shell.clock.offset() + MINUTE);
+  server.clock.move(server.clock.offset() + MINUTE);
   expect(await gives({ code: "K7M2QX" })).toMatchObject({ status: 201 });
 });
 
@@ -199,7 +199,7 @@ test("right codes are not counted as tries, however many are typed in a minute",
 test("a code of the afternoon at the same place checks in to the afternoon, once numbers are given there", async () => {
   const { coded, gives, place, organisation } = await morning();
   const { id, secret } = await coded("9:30", "K7M2QX");
-  const afternoon = await shell.db.permanence.create({
+  const afternoon = await server.db.permanence.create({
     data: {
       placeId: place.id,
       organisationId: organisation.id,
@@ -214,9 +214,9 @@ test("a code of the afternoon at the same place checks in to the afternoon, once
       updatedAt: new Date("2026-11-24T08:00:00Z"),
     },
   });
-  await shell.db.appointment.update({ where: { id }, data: { permanenceId: afternoon.id } });
+  await server.db.appointment.update({ where: { id }, data: { permanenceId: afternoon.id } });
   expect(await gives({ code: "K7M2QX" })).toMatchObject({ status: 409, code: "numbers-not-given" });
-  await shell.db.permanence.update({ where: { id: afternoon.id }, data: { numbers: "given" } });
+  await server.db.permanence.update({ where: { id: afternoon.id }, data: { numbers: "given" } });
   expect(await gives({ code: "K7M2QX" })).toMatchObject({ status: 201, number: 1 });
   expect(secret).toHaveLength(43);
 });
@@ -224,30 +224,30 @@ test("a code of the afternoon at the same place checks in to the afternoon, once
 test("on another day nobody is checked in, by link, code or hour", async () => {
   const { coded, gives, shows } = await morning();
   const { secret } = await coded("9:30", "K7M2QX");
-  itIs(shell, "-1:00");
+  itIs(server, "-1:00");
   for (const answer of [await gives({ code: "K7M2QX" }), await gives({ hour: "09:30" }), await shows(secret)])
     expect(answer).toMatchObject({ status: 409, code: "not-today" });
-  itIs(shell, "27:00");
+  itIs(server, "27:00");
   expect(await shows(secret)).toMatchObject({ status: 409, code: "not-today" });
-  itIs(shell, "0:00");
+  itIs(server, "0:00");
   expect(await shows(secret)).toMatchObject({ status: 201 });
 });
 
 test("in an evening that goes on past midnight who was booked for it is checked in, as the tablet does, until it is closed", async () => {
   const { coded, gives, shows, does, permanence } = await morning();
-  await shell.db.permanence.update({
+  await server.db.permanence.update({
     where: { id: permanence },
     data: { startsAt: new Date(at("21:00")), endsAt: new Date(at("24:00")) },
   });
   await coded("22:30", "K7M2QX");
   const second = await coded("23:00", "ABCDE2");
   await coded("23:30", "ABCDE3");
-  itIs(shell, "24:05");
+  itIs(server, "24:05");
   expect(await gives({ code: "K7M2QX" })).toMatchObject({ status: 201, number: 1 });
   expect(await shows(second.secret)).toMatchObject({ status: 201, number: 2 });
   expect(await gives({ hour: "23:30" })).toMatchObject({ status: 201, number: 3 });
   const late = await coded("21:30", "ABCDE4");
-  const leftovers = (await shell.db.visit.findMany({ where: { permanenceId: permanence } })).map(({ id }) => ({
+  const leftovers = (await server.db.visit.findMany({ where: { permanenceId: permanence } })).map(({ id }) => ({
     visit: id,
     choice: "no-date" as const,
   }));
@@ -291,7 +291,7 @@ test("a code of another place is wrong here, and a link that was renewed opens n
   const { id, secret } = await coded("9:30", "K7M2QX");
   const there = await morning();
   expect(await there.gives({ code: "K7M2QX" })).toMatchObject({ status: 404 });
-  await shell.db.appointment.update({ where: { id }, data: { generation: 2 } });
+  await server.db.appointment.update({ where: { id }, data: { generation: 2 } });
   expect(await shows(secret)).toMatchObject({ status: 404, code: "not-found" });
 });
 

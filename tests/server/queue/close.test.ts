@@ -1,26 +1,26 @@
 import { randomUUID } from "node:crypto";
 import type { Act } from "#lib/queue/acts/acts.ts";
-import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
-let shell: Shell;
-beforeAll(async () => void (shell = await freshShell()));
-afterAll(() => shell.db.$disconnect());
+let server: Server;
+beforeAll(async () => void (server = await freshServer()));
+afterAll(() => server.db.$disconnect());
 
 const outcomeOf = (id: string) =>
-  shell.db.permanence.findUniqueOrThrow({
+  server.db.permanence.findUniqueOrThrow({
     where: { id },
     select: { status: true, outcome: true, closedAt: true, suspended: true },
   });
 
 test("a half-day is closed by a person: who still waits is counted, who was paused is helped, everybody goes home", async () => {
-  const { opens, walksIn, does, visit, line, permanence } = await neuhof(shell, { desks: 2 });
+  const { opens, walksIn, does, visit, line, permanence } = await neuhof(server, { desks: 2 });
   await opens();
   const [paused, waits, goes] = [await walksIn(), await walksIn(), await walksIn()];
   await does({ type: "call-next", desk: 1 });
   await does({ type: "start", visit: paused });
   expect(await does({ type: "close", leftovers: [] })).toBe("desk-busy");
   await does({ type: "pause", visit: paused });
-  itIs(shell, "12:05");
+  itIs(server, "12:05");
   const leftovers = [
     { visit: paused, choice: "done" },
     { visit: waits, choice: "another-date" },
@@ -39,7 +39,7 @@ test("a half-day is closed by a person: who still waits is counted, who was paus
   ]);
   expect((await line()).desks.map(({ state }) => state)).toEqual(["left", "left"]);
   expect(await outcomeOf(permanence)).toMatchObject({ status: "closed", outcome: "held", closedAt: expect.any(Date) });
-  const events = await shell.db.queueEvent.findMany({ where: { permanenceId: permanence, type: "visit-unserved" } });
+  const events = await server.db.queueEvent.findMany({ where: { permanenceId: permanence, type: "visit-unserved" } });
   expect(events).toMatchObject([{ visitId: waits, data: { choice: "another-date" } }]);
 });
 
@@ -51,13 +51,13 @@ test.each([
     "held-with-nobody",
   ],
 ] as const)("%s", async (_, acts, outcome) => {
-  const { does, permanence } = await neuhof(shell);
+  const { does, permanence } = await neuhof(server);
   for (const act of [...acts, { type: "close", leftovers: [] }] as Act[]) expect(await does(act)).toBe("applied");
   expect(await outcomeOf(permanence)).toMatchObject({ status: "closed", outcome });
 });
 
 test("after the close nothing begins, and nothing is taken back", async () => {
-  const { opens, walksIn, does, permanence } = await neuhof(shell);
+  const { opens, walksIn, does, permanence } = await neuhof(server);
   await opens();
   const person = await walksIn();
   const [suspended, left, closed] = [randomUUID(), randomUUID(), randomUUID()];
@@ -80,12 +80,12 @@ test("after the close nothing begins, and nothing is taken back", async () => {
 
 test("closed while a colleague calls: either the call or the close, never somebody called in a closed half-day", async () => {
   for (let round = 0; round < 5; round += 1) {
-    const { opens, walksIn, command, permanence, staff, line } = await neuhof(shell);
+    const { opens, walksIn, command, permanence, staff, line } = await neuhof(server);
     await opens();
     const person = await walksIn();
     const [call, close] = await Promise.all([
-      shell.runCommands(staff, permanence, [command({ type: "call-next", desk: 1 })]),
-      shell.runCommands(staff, permanence, [
+      server.runCommands(staff, permanence, [command({ type: "call-next", desk: 1 })]),
+      server.runCommands(staff, permanence, [
         command({ type: "close", leftovers: [{ visit: person, choice: "no-date" }] }),
       ]),
     ]);
@@ -102,12 +102,12 @@ test("closed while a colleague calls: either the call or the close, never somebo
 });
 
 test("what was written to the room stays on the line, and leaves with an empty one", async () => {
-  const { does, line, permanence } = await neuhof(shell);
+  const { does, line, permanence } = await neuhof(server);
   expect(await does({ type: "announce", message: " La borne est en panne. " })).toBe("applied");
   expect((await line()).message).toBe("La borne est en panne.");
   expect(await does({ type: "announce", message: "x".repeat(141) })).toBe("too-large");
   expect(await does({ type: "announce", message: "Le dossier 1234567A est prêt." })).toBe("personal-number-refused");
   expect(await does({ type: "announce", message: "" })).toBe("applied");
   expect(await line()).not.toHaveProperty("message");
-  expect((await shell.db.permanence.findUniqueOrThrow({ where: { id: permanence } })).message).toBeNull();
+  expect((await server.db.permanence.findUniqueOrThrow({ where: { id: permanence } })).message).toBeNull();
 });

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { at } from "#tests/support/line.ts";
-import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
-let shell: Shell;
-beforeAll(async () => void (shell = await freshShell()));
-afterAll(() => shell.db.$disconnect());
+let server: Server;
+beforeAll(async () => void (server = await freshServer()));
+afterAll(() => server.db.$disconnect());
 
 test("a command sent five times at once has one effect", async () => {
-  const { opens, command, sends, line, permanence } = await neuhof(shell);
+  const { opens, command, sends, line, permanence } = await neuhof(server);
   await opens();
   const add = command({ type: "add-visit", visit: randomUUID() });
   const tries = await Promise.all(Array.from({ length: 5 }, () => sends(add)));
@@ -19,11 +19,11 @@ test("a command sent five times at once has one effect", async () => {
     "applied",
   ]);
   expect((await line()).visits).toHaveLength(1);
-  expect(await shell.db.queueEvent.count({ where: { permanenceId: permanence, type: "visit-joined" } })).toBe(1);
+  expect(await server.db.queueEvent.count({ where: { permanenceId: permanence, type: "visit-joined" } })).toBe(1);
 });
 
 test("a refused command sent again is refused again, though it would be accepted by now", async () => {
-  const { does, walksIn } = await neuhof(shell);
+  const { does, walksIn } = await neuhof(server);
   const call = randomUUID();
   await does({ type: "give-numbers" });
   await walksIn();
@@ -33,7 +33,7 @@ test("a refused command sent again is refused again, though it would be accepted
 });
 
 test("commands sent together run in their order, and a refusal stops nothing", async () => {
-  const { command, sends, opens } = await neuhof(shell);
+  const { command, sends, opens } = await neuhof(server);
   await opens();
   const [first, second] = [randomUUID(), randomUUID()];
   const { results, state } = await sends(
@@ -55,8 +55,8 @@ test("commands sent together run in their order, and a refusal stops nothing", a
 });
 
 test("a command of one permanence does nothing at another", async () => {
-  const here = await neuhof(shell);
-  const there = await neuhof(shell);
+  const here = await neuhof(server);
+  const there = await neuhof(server);
   await here.opens();
   await there.opens();
   const add = here.command({ type: "add-visit", visit: randomUUID() });
@@ -67,8 +67,8 @@ test("a command of one permanence does nothing at another", async () => {
 });
 
 test("the id of a visit elsewhere cannot be used again: a constraint forbids it, and the tablet reads a refusal", async () => {
-  const here = await neuhof(shell);
-  const there = await neuhof(shell);
+  const here = await neuhof(server);
+  const there = await neuhof(server);
   await here.opens();
   await there.opens();
   const visit = await here.walksIn();
@@ -78,8 +78,8 @@ test("the id of a visit elsewhere cannot be used again: a constraint forbids it,
 });
 
 test("nobody is called for a conseiller who helps at another permanence", async () => {
-  const here = await neuhof(shell);
-  const there = await neuhof(shell);
+  const here = await neuhof(server);
+  const there = await neuhof(server);
   await here.opens();
   await there.opens();
   await here.walksIn();
@@ -93,16 +93,16 @@ test("nobody is called for a conseiller who helps at another permanence", async 
 });
 
 test("a device's time is kept between its last exchange and now, and never moves a person in the line", async () => {
-  const { opens, walksIn, does, visit, line } = await neuhof(shell);
+  const { opens, walksIn, does, visit, line } = await neuhof(server);
   await opens();
   const first = await walksIn();
-  itIs(shell, "9:00");
+  itIs(server, "9:00");
   const early = await walksIn({ joinedAt: at("8:00") });
   await does({ type: "call-next", desk: 1 }, { id: "0192d1a0-0000-7000-8000-000000000001", atTime: at("23:00") });
   await does({ type: "start", visit: first }, { id: "0192d1a0-0000-7000-8000-000000000002", atTime: at("1:00") });
   expect(await visit(first)).toMatchObject({ state: "serving" });
   expect((await visit(early)).joinedAt).toBeGreaterThanOrEqual(at("9:00"));
-  const said = await shell.db.queueEvent.findMany({
+  const said = await server.db.queueEvent.findMany({
     where: { permanenceId: (await line()).permanence, type: { in: ["visit-called", "visit-started"] } },
     orderBy: { id: "asc" },
   });
@@ -113,7 +113,7 @@ test("a device's time is kept between its last exchange and now, and never moves
 });
 
 test("who acts is who is signed in, whatever the command says: nobody calls to a colleague's table in the colleague's name", async () => {
-  const here = await neuhof(shell, { desks: 2 });
+  const here = await neuhof(server, { desks: 2 });
   const [one, two] = await here.opens();
   const person = await here.walksIn();
   for (const act of [
@@ -135,7 +135,7 @@ test("who acts is who is signed in, whatever the command says: nobody calls to a
 
 describe("a half-day is opened with its own team at the tables", () => {
   const opening = async () => {
-    const here = await neuhof(shell);
+    const here = await neuhof(server);
     await here.does({ type: "give-numbers" });
     const opensWith = (...conseillers: readonly string[]) =>
       here.does({ type: "open", desks: conseillers.map((conseiller, index) => ({ desk: index + 1, conseiller })) });
@@ -155,7 +155,7 @@ describe("a half-day is opened with its own team at the tables", () => {
 
   test("nobody of another organisation, nobody who may not run the line, and no unknown user", async () => {
     const { opensWith, staff, newStaff, line } = await opening();
-    const there = await neuhof(shell);
+    const there = await neuhof(server);
     const strangers = [there.staff, await newStaff("partner"), await newStaff("administrator"), { user: randomUUID() }];
     for (const { user } of strangers) expect(await opensWith(staff.user, user)).toBe("not-found");
     expect(await line()).toMatchObject({ status: "scheduled", desks: [] });
@@ -163,7 +163,7 @@ describe("a half-day is opened with its own team at the tables", () => {
 
   test("a refusal for a stranger stays, though they have joined the team since", async () => {
     const { does, joins, opensWith, line } = await opening();
-    const there = await neuhof(shell);
+    const there = await neuhof(server);
     const id = randomUUID();
     const act = { type: "open", desks: [{ desk: 1, conseiller: there.staff.user }] } as const;
     expect(await does(act, { id })).toBe("not-found");
@@ -175,10 +175,10 @@ describe("a half-day is opened with its own team at the tables", () => {
 });
 
 test("whoever sits down brings the topics of their assignment, and not those of who sat there before", async () => {
-  const { opens, does, newStaff, line, permanence } = await neuhof(shell, { desks: 2 });
+  const { opens, does, newStaff, line, permanence } = await neuhof(server, { desks: 2 });
   const [first, second] = [await newStaff(), await newStaff()];
   const planned = (conseillerId: string, from: string, to: string, topicKeys: string[], desk: number) =>
-    shell.db.assignment.create({
+    server.db.assignment.create({
       data: {
         permanenceId: permanence,
         conseillerId,
@@ -195,7 +195,7 @@ test("whoever sits down brings the topics of their assignment, and not those of 
   expect(await topicsAt(1)).toEqual([]);
   expect(await does({ type: "take-desk", desk: 3 }, { by: first })).toBe("applied");
   expect(await topicsAt(3)).toEqual(["caf"]);
-  itIs(shell, "10:45");
+  itIs(server, "10:45");
   await does({ type: "leave-desk" }, { by: first });
   await does({ type: "take-desk", desk: 4 }, { by: first });
   expect(await topicsAt(4)).toEqual(["impots"]);
@@ -205,7 +205,7 @@ test("whoever sits down brings the topics of their assignment, and not those of 
 });
 
 test("one id sent to two permanences at the same moment is a command of one of them", async () => {
-  const [here, there] = [await neuhof(shell), await neuhof(shell)];
+  const [here, there] = [await neuhof(server), await neuhof(server)];
   const id = randomUUID();
   const outcomes = await Promise.all([
     here.does({ type: "give-numbers" }, { id }),
@@ -216,7 +216,7 @@ test("one id sent to two permanences at the same moment is a command of one of t
 });
 
 test("what is unknown, undone already or too old is not taken back; the same undo sent again is one", async () => {
-  const { opens, does, visit } = await neuhof(shell);
+  const { opens, does, visit } = await neuhof(server);
   await opens();
   const [added, undone, person] = [randomUUID(), randomUUID(), randomUUID()];
   expect(await does({ type: "undo", command: randomUUID() })).toBe("too-late");
@@ -229,16 +229,16 @@ test("what is unknown, undone already or too old is not taken back; the same und
 });
 
 test("who did what on which device is written down by id, with no name", async () => {
-  const { opens, walksIn, permanence, staff } = await neuhof(shell);
+  const { opens, walksIn, permanence, staff } = await neuhof(server);
   await opens();
   await walksIn();
-  const [event] = await shell.db.queueEvent.findMany({ where: { permanenceId: permanence, type: "visit-joined" } });
+  const [event] = await server.db.queueEvent.findMany({ where: { permanenceId: permanence, type: "visit-joined" } });
   expect(event).toMatchObject({ actor: `staff:${staff.user}`, device: "tablet-1", data: { before: null, number: 1 } });
 });
 
 test("only the team of the organisation runs or reads a line", async () => {
-  const here = await neuhof(shell);
-  const there = await neuhof(shell);
+  const here = await neuhof(server);
+  const there = await neuhof(server);
   const { readLine } = await import("#lib/server/queue/read-line.ts");
   const others = [
     there.staff,
@@ -248,13 +248,13 @@ test("only the team of the organisation runs or reads a line", async () => {
     { ...here.staff, roles: [{ organisation: here.organisation.id, role: "partner" }] },
   ] as const;
   for (const actor of others) {
-    expect(await shell.runCommands(actor, here.permanence, [here.command({ type: "give-numbers" })])).toEqual({
+    expect(await server.runCommands(actor, here.permanence, [here.command({ type: "give-numbers" })])).toEqual({
       ok: false,
       refusal: "not-allowed",
     });
     expect(await readLine(actor, here.permanence)).toEqual({ ok: false, refusal: "not-allowed" });
   }
   expect((await here.line()).numbers).toBe("not-yet");
-  expect(await shell.runCommands(here.staff, randomUUID(), [])).toEqual({ ok: false, refusal: "not-found" });
-  expect(await shell.runCommands(here.staff, "neuhof", [])).toEqual({ ok: false, refusal: "not-found" });
+  expect(await server.runCommands(here.staff, randomUUID(), [])).toEqual({ ok: false, refusal: "not-found" });
+  expect(await server.runCommands(here.staff, "neuhof", [])).toEqual({ ok: false, refusal: "not-found" });
 });

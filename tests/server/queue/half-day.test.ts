@@ -1,26 +1,26 @@
 import { randomUUID } from "node:crypto";
 import { at } from "#tests/support/line.ts";
-import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
-let shell: Shell;
-beforeAll(async () => void (shell = await freshShell()));
-afterAll(() => shell.db.$disconnect());
+let server: Server;
+beforeAll(async () => void (server = await freshServer()));
+afterAll(() => server.db.$disconnect());
 
 test("numbers are given at the door, the permanence opens, somebody is called, helped and goes", async () => {
-  const { does, walksIn, visit, line, permanence } = await neuhof(shell);
+  const { does, walksIn, visit, line, permanence } = await neuhof(server);
   expect(await does({ type: "add-visit", visit: randomUUID() })).toBe("numbers-not-given");
   expect(await does({ type: "give-numbers" })).toBe("applied");
   const first = await walksIn({ topic: "caf", language: "ar" });
   const second = await walksIn();
   expect(await does({ type: "call-next", desk: 1 })).toBe("permanence-not-open");
   expect(await does({ type: "open", desks: [{ desk: 1 }] })).toBe("applied");
-  itIs(shell, "9:02");
+  itIs(server, "9:02");
   expect(await does({ type: "call-next", desk: 1 })).toBe("applied");
   expect(await visit(first)).toMatchObject({ state: "called", desk: 1, number: 1, topic: "caf", language: "ar" });
   expect(await does({ type: "call-next", desk: 1 })).toBe("desk-busy");
-  itIs(shell, "9:03");
+  itIs(server, "9:03");
   expect(await does({ type: "start", visit: first })).toBe("applied");
-  itIs(shell, "9:20");
+  itIs(server, "9:20");
   expect(await does({ type: "finish", visit: first })).toBe("applied");
   expect(await visit(first)).toMatchObject({ state: "done", desk: 1 });
   await does({ type: "call-next", desk: 1 });
@@ -28,7 +28,7 @@ test("numbers are given at the door, the permanence opens, somebody is called, h
   expect(await visit(second)).toMatchObject({ state: "absent", missedCalls: 1, missedAtCall: 2 });
   const { status, numbers, nextNumber, calls } = await line();
   expect({ status, numbers, nextNumber, calls }).toEqual({ status: "open", numbers: "given", nextNumber: 3, calls: 2 });
-  const events = await shell.db.queueEvent.findMany({ where: { permanenceId: permanence }, orderBy: { id: "asc" } });
+  const events = await server.db.queueEvent.findMany({ where: { permanenceId: permanence }, orderBy: { id: "asc" } });
   expect(events.map((event) => event.type)).toEqual([
     "numbers-given",
     "visit-joined",
@@ -44,7 +44,7 @@ test("numbers are given at the door, the permanence opens, somebody is called, h
 });
 
 test("a call taken back within a minute puts the person back in their place, and the next call is theirs again", async () => {
-  const { does, walksIn, visit, opens } = await neuhof(shell);
+  const { does, walksIn, visit, opens } = await neuhof(server);
   await opens();
   const first = await walksIn();
   await walksIn();
@@ -57,7 +57,7 @@ test("a call taken back within a minute puts the person back in their place, and
 });
 
 test("a call taken back is one call fewer for whoever missed a call after it", async () => {
-  const { does, walksIn, visit, opens, line } = await neuhof(shell, { desks: 2 });
+  const { does, walksIn, visit, opens, line } = await neuhof(server, { desks: 2 });
   await opens();
   await walksIn();
   const second = await walksIn();
@@ -73,7 +73,7 @@ test("a call taken back is one call fewer for whoever missed a call after it", a
 });
 
 test("help is not taken up again at a table that a colleague holds now, nor written under the colleague's name", async () => {
-  const { does, walksIn, opens, newStaff, line } = await neuhof(shell);
+  const { does, walksIn, opens, newStaff, line } = await neuhof(server);
   const [one] = await opens();
   const colleague = await newStaff();
   const [visit, finish] = [await walksIn(), randomUUID()];
@@ -85,43 +85,43 @@ test("help is not taken up again at a table that a colleague holds now, nor writ
   await does({ type: "take-desk", desk: 1, conseiller: colleague.user }, { by: colleague });
   expect(await does({ type: "undo", command: finish })).toBe("desk-not-taken");
   expect(
-    await shell.db.visit.findUniqueOrThrow({ where: { id: visit }, select: { state: true, conseillerId: true } }),
+    await server.db.visit.findUniqueOrThrow({ where: { id: visit }, select: { state: true, conseillerId: true } }),
   ).toEqual({ state: "done", conseillerId: one?.user });
 });
 
 test("an act that was written before `heldBy` was kept can still be taken back", async () => {
-  const { does, walksIn, opens, line, visit: now } = await neuhof(shell);
+  const { does, walksIn, opens, line, visit: now } = await neuhof(server);
   await opens();
   const [visit, finish] = [await walksIn(), randomUUID()];
   await does({ type: "call-next", desk: 1 });
   await does({ type: "start", visit });
   await does({ type: "finish", visit }, { id: finish });
-  await shell.db.$executeRaw`ALTER TABLE queue_event DISABLE TRIGGER queue_event_append_only`;
+  await server.db.$executeRaw`ALTER TABLE queue_event DISABLE TRIGGER queue_event_append_only`;
   expect(
-    await shell.db.$executeRaw`UPDATE queue_event SET data = data - 'heldBy' WHERE data ? 'heldBy'`,
+    await server.db.$executeRaw`UPDATE queue_event SET data = data - 'heldBy' WHERE data ? 'heldBy'`,
   ).toBeGreaterThan(0);
-  await shell.db.$executeRaw`ALTER TABLE queue_event ENABLE TRIGGER queue_event_append_only`;
+  await server.db.$executeRaw`ALTER TABLE queue_event ENABLE TRIGGER queue_event_append_only`;
   expect((await line()).undoable.at(-1)).not.toHaveProperty("heldBy");
   expect(await does({ type: "undo", command: finish })).toBe("applied");
   expect(await now(visit)).toMatchObject({ state: "serving", desk: 1 });
 });
 
 test("for a minute an act is taken back, after it nothing is", async () => {
-  const { does, walksIn, opens } = await neuhof(shell);
+  const { does, walksIn, opens } = await neuhof(server);
   await opens();
   await walksIn();
-  itIs(shell, "9:00");
+  itIs(server, "9:00");
   const [call, again] = [randomUUID(), randomUUID()];
   await does({ type: "call-next", desk: 1 }, { id: call });
-  itIs(shell, "9:00:55");
+  itIs(server, "9:00:55");
   expect(await does({ type: "undo", command: call })).toBe("applied");
   await does({ type: "call-next", desk: 1 }, { id: again });
-  itIs(shell, "9:03");
+  itIs(server, "9:03");
   expect(await does({ type: "undo", command: again })).toBe("too-late");
 });
 
 test("a number given by mistake stays used, and counts nobody", async () => {
-  const { does, visit, walksIn, opens } = await neuhof(shell);
+  const { does, visit, walksIn, opens } = await neuhof(server);
   await opens();
   const [mistake, added] = [randomUUID(), randomUUID()];
   await does({ type: "add-visit", visit: mistake }, { id: added });
@@ -131,16 +131,16 @@ test("a number given by mistake stays used, and counts nobody", async () => {
 });
 
 test("a booked person who arrives keeps their hour, and is in the line once", async () => {
-  const { does, booked, opens, walksIn, visit, line } = await neuhof(shell);
+  const { does, booked, opens, walksIn, visit, line } = await neuhof(server);
   await opens();
   const appointment = await booked("9:30");
   await walksIn();
-  itIs(shell, "9:20");
+  itIs(server, "9:20");
   const arrived = randomUUID();
   expect(await does({ type: "check-in", appointment, visit: arrived })).toBe("applied");
   expect(await does({ type: "check-in", appointment, visit: randomUUID() })).toBe("already-here");
   expect((await line()).expected).toEqual([]);
-  itIs(shell, "9:29");
+  itIs(server, "9:29");
   await does({ type: "call-next", desk: 1 });
   expect(await visit(arrived)).toMatchObject({
     state: "called",
@@ -149,11 +149,11 @@ test("a booked person who arrives keeps their hour, and is in the line once", as
 });
 
 test("a person who comes after their turn has passed is late, and a call taken back took nobody's turn", async () => {
-  const { does, booked, opens, walksIn, line } = await neuhof(shell);
+  const { does, booked, opens, walksIn, line } = await neuhof(server);
   await opens();
   await booked("9:30");
   await walksIn();
-  itIs(shell, "9:32");
+  itIs(server, "9:32");
   const call = randomUUID();
   await does({ type: "call-next", desk: 1 }, { id: call });
   expect((await line()).expected).toMatchObject([{ passedBy: [call] }]);
@@ -162,11 +162,11 @@ test("a person who comes after their turn has passed is late, and a call taken b
 });
 
 test("a person late by a call that is taken back is not late, also when helped meanwhile: who helped them stays as it was", async () => {
-  const { does, booked, opens, walksIn, visit, line, newStaff } = await neuhof(shell, { desks: 2 });
+  const { does, booked, opens, walksIn, visit, line, newStaff } = await neuhof(server, { desks: 2 });
   const [, helper] = await opens();
   const [appointment, later] = [await booked("9:00"), await booked("9:00", 2)];
   await walksIn();
-  itIs(shell, "9:20");
+  itIs(server, "9:20");
   const [call, late, another] = [randomUUID(), randomUUID(), randomUUID()];
   await does({ type: "call-next", desk: 1 }, { id: call });
   await does({ type: "check-in", appointment, visit: late });
@@ -191,7 +191,7 @@ test("a person late by a call that is taken back is not late, also when helped m
       late: false,
     });
   expect(
-    await shell.db.visit.findUniqueOrThrow({
+    await server.db.visit.findUniqueOrThrow({
       where: { id: late },
       select: { state: true, late: true, conseillerId: true },
     }),
@@ -201,19 +201,19 @@ test("a person late by a call that is taken back is not late, also when helped m
 });
 
 test("whoever takes a table is remembered as the one who calls and helps there", async () => {
-  const { does, walksIn, staff } = await neuhof(shell);
+  const { does, walksIn, staff } = await neuhof(server);
   await does({ type: "give-numbers" });
   await does({ type: "open", desks: [{ desk: 2 }] });
   expect(await does({ type: "take-desk", desk: 1 })).toBe("applied");
   const first = await walksIn();
   await does({ type: "call-next", desk: 1 });
-  expect((await shell.db.visit.findUniqueOrThrow({ where: { id: first } })).conseillerId).toBe(staff.user);
+  expect((await server.db.visit.findUniqueOrThrow({ where: { id: first } })).conseillerId).toBe(staff.user);
   await does({ type: "absent", visit: first });
-  expect((await shell.db.visit.findUniqueOrThrow({ where: { id: first } })).conseillerId).toBeNull();
+  expect((await server.db.visit.findUniqueOrThrow({ where: { id: first } })).conseillerId).toBeNull();
 });
 
 test("a conseiller who moves to another table has left the first", async () => {
-  const { does, opens, line } = await neuhof(shell, { desks: 2 });
+  const { does, opens, line } = await neuhof(server, { desks: 2 });
   await opens();
   await does({ type: "open", desks: [{ desk: 3 }] });
   expect(await does({ type: "take-desk", desk: 4 })).toBe("applied");

@@ -4,9 +4,9 @@ import type { Actor } from "#lib/access/actor.ts";
 import { lineFromWire } from "#lib/wire/line.ts";
 import { commandsToWire, MOST_COMMANDS } from "#lib/wire/command.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
-import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
-let shell: Shell;
+let server: Server;
 let signedIn: Actor | undefined;
 let secretOf: typeof import("#lib/server/secrets.ts").secretOf;
 let visits: typeof import("#app/api/v1/permanences/[id]/visits/route.ts");
@@ -16,7 +16,7 @@ let state: typeof import("#app/api/v1/permanences/[id]/state/route.ts");
 let commands: typeof import("#app/api/v1/permanences/[id]/commands/route.ts");
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   // Who is signed in is decided by the module auth, which has tests of its own.
   jest.unstable_mockModule("#lib/server/auth/caller.ts", () => ({
     staffOf: async () => signedIn,
@@ -30,7 +30,7 @@ beforeAll(async () => {
   commands = await import("#app/api/v1/permanences/[id]/commands/route.ts");
 });
 beforeEach(() => void (signedIn = undefined));
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 const HERE = "http://localhost:3000";
 const asked = (method = "GET", headers: Record<string, string> = {}): Request =>
@@ -49,7 +49,7 @@ const told = async (answer: Response) => ({
 });
 
 async function opened() {
-  const place = await neuhof(shell);
+  const place = await neuhof(server);
   const door = secretOf("door", place.place.id, 1);
   const takes = (body: object = { door }, headers: Record<string, string> = {}) =>
     visits.POST(posted(body, headers), at(place.permanence));
@@ -120,7 +120,7 @@ test("status and code say why no number is given", async () => {
 });
 
 test("outside its window a walk-in reads when the next one begins", async () => {
-  const place = await neuhof(shell, {
+  const place = await neuhof(server, {
     windows: [
       { from: 0, to: 60, mode: "appointment" },
       { from: 60, to: 120, mode: "walk-in" },
@@ -129,7 +129,7 @@ test("outside its window a walk-in reads when the next one begins", async () => 
     ],
   });
   await place.opens();
-  itIs(shell, "11:05");
+  itIs(server, "11:05");
   signedIn = place.staff;
   expect(await told(await visits.POST(posted({}), at(place.permanence)))).toMatchObject({
     status: 422,
@@ -187,7 +187,7 @@ test("the tablet sends its acts, reads what became of each, and holds the line",
 
 test("commands and the line are for people who are signed in and belong there", async () => {
   const { runs, command, permanence } = await opened();
-  const elsewhere = await neuhof(shell);
+  const elsewhere = await neuhof(server);
   expect(await told(await runs([command({ type: "give-numbers" })]))).toMatchObject({ status: 401 });
   expect(await told(await state.GET(asked(), at(permanence)))).toMatchObject({ status: 401 });
   signedIn = elsewhere.staff;

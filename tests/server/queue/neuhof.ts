@@ -10,7 +10,7 @@ import { freshDatabase } from "#tests/support/database.ts";
 export type Staff = Extract<Actor, { kind: "staff" }>;
 
 /** A database of its own with the server layer on it, which is loaded once the address is known. */
-export async function freshShell(databaseUrl?: string) {
+export async function freshServer(databaseUrl?: string) {
   process.env["DATABASE_URL"] = databaseUrl ?? (await freshDatabase());
   process.env["APP_ENV"] = "test";
   const { db, snapshot } = await import("#lib/server/db.ts");
@@ -20,19 +20,19 @@ export async function freshShell(databaseUrl?: string) {
   return { db, snapshot, clock, runCommands, loadLine };
 }
 
-export type Shell = Awaited<ReturnType<typeof freshShell>>;
+export type Server = Awaited<ReturnType<typeof freshServer>>;
 
 /** Sets the clock of this process to a moment of the half-day (at("9:05")); it then runs. */
-export const itIs = ({ clock }: Shell, time: string): void => clock.move(at(time) - (clock.now() - clock.offset()));
+export const itIs = ({ clock }: Server, time: string): void => clock.move(at(time) - (clock.now() - clock.offset()));
 
 /** A morning at Neuhof from 9 to 12 in the database, with its team. */
 export async function neuhof(
-  shell: Shell,
+  server: Server,
   given: { readonly desks?: number; readonly windows?: readonly object[] } = {},
 ) {
-  const { db } = shell;
+  const { db } = server;
   const { desks = 1, windows = [{ from: 0, to: 180, mode: "mixed" }] } = given;
-  itIs(shell, "8:50");
+  itIs(server, "8:50");
   const organisation = await db.organisation.create({
     data: { slug: `ville-${randomUUID()}`, name: "Ville", kind: "city", operator: true },
   });
@@ -79,7 +79,7 @@ export async function neuhof(
 
   const command = (
     act: Act,
-    { id = randomUUID(), expected, atTime = shell.clock.now(), device = "tablet-1" }: Said = {},
+    { id = randomUUID(), expected, atTime = server.clock.now(), device = "tablet-1" }: Said = {},
   ): Command => ({ id, at: atTime, device, ...(expected && { expected }), ...act });
 
   let team: readonly Staff[] = [staff];
@@ -94,21 +94,21 @@ export async function neuhof(
 
   /** Sends commands together and answers each result with the line after. */
   const sends = async (...commands: readonly Command[]) => {
-    const ran = await shell.runCommands(staff, permanence.id, commands);
+    const ran = await server.runCommands(staff, permanence.id, commands);
     if (!ran.ok) throw new Error(ran.refusal);
     return ran.value;
   };
 
   /** Does one act, as the conseiller at its table unless `by` is given, and answers "applied" or the refusal. */
   const does = async (act: Act, { by, ...said }: Said & { readonly by?: Staff } = {}): Promise<string> => {
-    const ran = await shell.runCommands(by ?? (await atTable(act)), permanence.id, [command(act, said)]);
+    const ran = await server.runCommands(by ?? (await atTable(act)), permanence.id, [command(act, said)]);
     if (!ran.ok) return ran.refusal;
     const [result] = ran.value.results;
     return result?.outcome === "refused" ? result.refusal : (result?.outcome ?? "nothing");
   };
 
   const line = async (): Promise<LineState> => {
-    const state = await shell.snapshot((tx) => shell.loadLine(tx, permanence.id, shell.clock.now()));
+    const state = await server.snapshot((tx) => server.loadLine(tx, permanence.id, server.clock.now()));
     if (!state) throw new Error("The permanence is gone.");
     return state;
   };

@@ -1,26 +1,26 @@
 import { randomUUID } from "node:crypto";
 import type { Act } from "#lib/queue/acts/acts.ts";
 import { json } from "#tests/server/auth/front-door.ts";
-import { freshShell, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
-let shell: Shell;
+let server: Server;
 let visits: typeof import("#app/api/v1/permanences/[id]/visits/route.ts").POST;
 let takeNumber: typeof import("#lib/server/queue/take-number.ts").takeNumber;
 let secretOf: typeof import("#lib/server/secrets.ts").secretOf;
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   ({ POST: visits } = await import("#app/api/v1/permanences/[id]/visits/route.ts"));
   ({ takeNumber } = await import("#lib/server/queue/take-number.ts"));
   ({ secretOf } = await import("#lib/server/secrets.ts"));
 });
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 const NAME = "Zélie-Marguerite";
 const PHONE = "06 98 76 54 32";
 
 async function door() {
-  const here = await neuhof(shell);
+  const here = await neuhof(server);
   await here.opens();
   const secret = secretOf("door", here.place.id, 1);
   const asks = async (person: object, headers: Record<string, string> = {}) => {
@@ -35,7 +35,7 @@ async function door() {
 /** Every row of these tables as text. */
 const written = async (...tables: string[]): Promise<string> => {
   const rows = await Promise.all(
-    tables.map((table) => shell.db.$queryRawUnsafe<{ line: string }[]>(`SELECT t::text AS line FROM ${table} t`)),
+    tables.map((table) => server.db.$queryRawUnsafe<{ line: string }[]>(`SELECT t::text AS line FROM ${table} t`)),
   );
   return rows
     .flat()
@@ -47,7 +47,7 @@ test("a first name and a phone are kept beside the number, for the team, as they
   const { asks, line } = await door();
   expect(await asks({ name: ` ${NAME} `, phone: PHONE })).toMatchObject({ status: 201, number: 1 });
   expect(
-    await shell.db.visit.findFirstOrThrow({
+    await server.db.visit.findFirstOrThrow({
       where: { id: (await line()).visits[0]?.id ?? "" },
       select: { name: true, phone: true },
     }),
@@ -96,7 +96,7 @@ test("what happened to a person stays written, and who they are stands nowhere i
   const { asks, booked, does, line } = await door();
   await asks({ name: NAME, phone: PHONE }, { "idempotency-key": randomUUID() });
   const appointment = await booked("9:30");
-  await shell.db.appointment.update({
+  await server.db.appointment.update({
     where: { id: appointment },
     data: { name: NAME, phone: "+33698765432", email: "zelie@exemple.fr" },
   });

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { freshShell, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
-let shell: Shell;
+let server: Server;
 let listening: pg.Client;
 const kept: string[] = [];
 let arrived: (notice: string) => unknown = () => undefined;
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   listening = new pg.Client({ connectionString: process.env["DATABASE_URL"] });
   await listening.connect();
   listening.on("notification", ({ payload = "" }) => arrived(payload));
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await listening.end();
-  await shell.db.$disconnect();
+  await server.db.$disconnect();
 });
 
 /** The notices that have not been received yet; they arrive in the order of the commits. */
@@ -41,14 +41,14 @@ async function noticesOf(act: () => Promise<unknown>): Promise<readonly string[]
 }
 
 test("a change of the line leads to one notice with the id of its permanence", async () => {
-  const { opens, walksIn, does, permanence } = await neuhof(shell);
+  const { opens, walksIn, does, permanence } = await neuhof(server);
   await opens();
   expect(await noticesOf(() => walksIn())).toEqual([permanence]);
   expect(await noticesOf(() => does({ type: "call-next", desk: 1 }))).toEqual([permanence]);
 });
 
 test("an act that is refused, or was done before, leads to none", async () => {
-  const { opens, walksIn, does, sends, command, permanence } = await neuhof(shell);
+  const { opens, walksIn, does, sends, command, permanence } = await neuhof(server);
   await opens();
   expect(await noticesOf(() => does({ type: "call-next", desk: 1 }))).toEqual([]);
   await walksIn();

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
-let shell: Shell;
+let server: Server;
 let doorOf: typeof import("#lib/server/place/door.ts").doorOf;
 let secretOf: typeof import("#lib/server/secrets.ts").secretOf;
 let takeNumber: typeof import("#lib/server/queue/take-number.ts").takeNumber;
@@ -9,18 +9,18 @@ let followVisit: typeof import("#lib/server/queue/follow-visit.ts").followVisit;
 let leaveLine: typeof import("#lib/server/queue/leave-line.ts").leaveLine;
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   ({ doorOf } = await import("#lib/server/place/door.ts"));
   ({ secretOf } = await import("#lib/server/secrets.ts"));
   ({ takeNumber } = await import("#lib/server/queue/take-number.ts"));
   ({ followVisit } = await import("#lib/server/queue/follow-visit.ts"));
   ({ leaveLine } = await import("#lib/server/queue/leave-line.ts"));
-  await shell.db.topic.create({ data: { key: "caf", rank: 1, minutes: 25 } });
+  await server.db.topic.create({ data: { key: "caf", rank: 1, minutes: 25 } });
 });
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 async function neuhofWithDoor() {
-  const place = await neuhof(shell);
+  const place = await neuhof(server);
   const secret = secretOf("door", place.place.id, 1);
   const door = await doorOf(place.place.slug, secret);
   if (!door) throw new Error("The door does not open.");
@@ -46,7 +46,7 @@ test("the door opens at its own place only, with its own secret, until it is pri
     await doorOf(here.place.slug, `${here.secret.slice(0, -1)}${here.secret.endsWith("A") ? "B" : "A"}`),
   ).toBeUndefined();
   expect(await doorOf(here.place.slug, "../../etc/passwd")).toBeUndefined();
-  await shell.db.place.update({ where: { id: here.place.id }, data: { doorGeneration: 2 } });
+  await server.db.place.update({ where: { id: here.place.id }, data: { doorGeneration: 2 } });
   expect(await doorOf(here.place.slug, here.secret)).toBeUndefined();
 });
 
@@ -131,9 +131,9 @@ test("when the team's devices are silent for three minutes the door gives no num
   await opens();
   await walksIn();
   const taken = value(await takes());
-  itIs(shell, "8:52");
+  itIs(server, "8:52");
   expect(value(await takes()).number).toBe(3);
-  itIs(shell, "8:54");
+  itIs(server, "8:54");
   expect(await takes()).toEqual({ ok: false, refusal: "place-offline" });
   expect(await followVisit(taken.secret)).toMatchObject({ alive: false, follow: { wait: { state: "unknown" } } });
   value(await takeNumber(staff, { permanence }));
@@ -164,7 +164,7 @@ test("long after the end the holder still reads how it ended", async () => {
   await opens();
   const mine = value(await takes());
   await leaveLine(mine.secret);
-  itIs(shell, "11:00");
+  itIs(server, "11:00");
   expect((await followVisit(mine.secret))?.follow).toMatchObject({
     number: 1,
     state: "left",
@@ -193,6 +193,6 @@ test("long after three calls without an answer their holder still reads that thi
     await does({ type: "absent", visit: mine.visit });
   }
   expect((await followVisit(mine.secret))?.follow).toMatchObject({ state: "left", unanswered: true });
-  itIs(shell, "9:30");
+  itIs(server, "9:30");
   expect((await followVisit(mine.secret))?.follow).toMatchObject({ state: "left", unanswered: true });
 });

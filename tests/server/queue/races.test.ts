@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { Act } from "#lib/queue/acts/acts.ts";
-import { freshShell, neuhof, type Neuhof, type Shell, type Staff } from "#tests/server/queue/neuhof.ts";
+import { freshServer, neuhof, type Neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
 
-let shell: Shell;
-beforeAll(async () => void (shell = await freshShell()));
-afterAll(() => shell.db.$disconnect());
+let server: Server;
+beforeAll(async () => void (server = await freshServer()));
+afterAll(() => server.db.$disconnect());
 
 /** Several people act at the same moment; what each was answered, in the order of the alphabet. */
 async function atOnce(
   { permanence, command }: Neuhof,
   acts: readonly (readonly [Staff, Act])[],
 ): Promise<readonly string[]> {
-  const ran = await Promise.all(acts.map(([staff, act]) => shell.runCommands(staff, permanence, [command(act)])));
+  const ran = await Promise.all(acts.map(([staff, act]) => server.runCommands(staff, permanence, [command(act)])));
   return ran
     .map((one) => (one.ok ? one.value.results[0] : undefined))
     .map((result) => (result?.outcome === "refused" ? result.refusal : (result?.outcome ?? "nothing")))
@@ -22,7 +22,7 @@ const times = <Value>(count: number, one: (index: number) => Value): Value[] =>
   Array.from({ length: count }, (_, index) => one(index));
 
 test("one called or served person per table: a table that presses five times calls one", async () => {
-  const here = await neuhof(shell);
+  const here = await neuhof(server);
   await here.opens();
   for (let person = 0; person < 5; person += 1) await here.walksIn();
   expect(
@@ -35,7 +35,7 @@ test("one called or served person per table: a table that presses five times cal
 });
 
 test("one called or served person per conseiller, also with a table at two half-days", async () => {
-  const [here, there] = [await neuhof(shell), await neuhof(shell)];
+  const [here, there] = [await neuhof(server), await neuhof(server)];
   const colleague: Staff = { ...there.staff, user: here.staff.user };
   await here.opens();
   await there.joins(colleague);
@@ -50,7 +50,7 @@ test("one called or served person per conseiller, also with a table at two half-
 });
 
 test("one table per conseiller: two tablets with one login that sit down apart", async () => {
-  const here = await neuhof(shell, { desks: 3 });
+  const here = await neuhof(server, { desks: 3 });
   await here.does({ type: "open", desks: [{ desk: 9 }] });
   expect(
     await atOnce(
@@ -64,7 +64,7 @@ test("one table per conseiller: two tablets with one login that sit down apart",
 });
 
 test("one conseiller per table: three sit down at it at the same moment", async () => {
-  const here = await neuhof(shell);
+  const here = await neuhof(server);
   await here.does({ type: "open", desks: [{ desk: 9 }] });
   const team = await Promise.all(times(3, () => here.newStaff()));
   expect(
@@ -76,7 +76,7 @@ test("one conseiller per table: three sit down at it at the same moment", async 
 });
 
 test("one number per person and one person per number, whoever gives them", async () => {
-  const here = await neuhof(shell);
+  const here = await neuhof(server);
   await here.opens();
   const visit = randomUUID();
   expect(
@@ -93,7 +93,7 @@ test("one number per person and one person per number, whoever gives them", asyn
 });
 
 test("one arrival per appointment", async () => {
-  const here = await neuhof(shell);
+  const here = await neuhof(server);
   await here.opens();
   const appointment = await here.booked("9:30");
   expect(
@@ -105,7 +105,7 @@ test("one arrival per appointment", async () => {
 });
 
 test("one end per visit: helped, absent, gone or sent on, the first stands", async () => {
-  const here = await neuhof(shell);
+  const here = await neuhof(server);
   await here.opens();
   const visit = await here.walksIn();
   await here.does({ type: "call-next", desk: 1 });
@@ -116,11 +116,11 @@ test("one end per visit: helped, absent, gone or sent on, the first stands", asy
     [here.staff, { type: "refer", visit, target: "autre" }],
   ]);
   expect(outcomes).toEqual(["applied", "state-changed", "state-changed"]);
-  expect(await shell.db.referral.count({ where: { visitId: visit } })).toBeLessThanOrEqual(1);
+  expect(await server.db.referral.count({ where: { visitId: visit } })).toBeLessThanOrEqual(1);
 });
 
 test("one undo per act, and what it gave back is there once", async () => {
-  const here = await neuhof(shell);
+  const here = await neuhof(server);
   await here.opens();
   const visit = await here.walksIn();
   const call = randomUUID();
@@ -137,7 +137,7 @@ test("one undo per act, and what it gave back is there once", async () => {
 
 test("a paused person comes back to their table or waits for it, while the table calls another", async () => {
   for (let round = 0; round < 5; round += 1) {
-    const here = await neuhof(shell);
+    const here = await neuhof(server);
     await here.opens();
     const [paused, next] = [await here.walksIn(), await here.walksIn()];
     await here.does({ type: "call-next", desk: 1 });
@@ -158,7 +158,7 @@ test("a paused person comes back to their table or waits for it, while the table
 });
 
 test("one report per visit: the last one stands, whole", async () => {
-  const here = await neuhof(shell);
+  const here = await neuhof(server);
   await here.opens();
   const visit = await here.walksIn();
   await here.does({ type: "call-next", desk: 1 });
@@ -170,8 +170,8 @@ test("one report per visit: the last one stands, whole", async () => {
       { type: "report", visit, report: { themes: ["logement"], minutes: 10 + index, equipment: [] } },
     ]),
   );
-  const rows = await shell.db.activityReport.findMany({ where: { visitId: visit } });
-  const [last] = await shell.db.queueEvent.findMany({
+  const rows = await server.db.activityReport.findMany({ where: { visitId: visit } });
+  const [last] = await server.db.queueEvent.findMany({
     where: { visitId: visit, type: "visit-reported" },
     orderBy: { id: "desc" },
     take: 1,
@@ -181,7 +181,7 @@ test("one report per visit: the last one stands, whole", async () => {
 });
 
 test("versions count every change once, however many come together", async () => {
-  const here = await neuhof(shell, { desks: 3 });
+  const here = await neuhof(server, { desks: 3 });
   await here.opens();
   await atOnce(here, [
     ...times(6, () => [here.staff, { type: "add-visit", visit: randomUUID() }] as const),
@@ -189,7 +189,7 @@ test("versions count every change once, however many come together", async () =>
     [here.staff, { type: "turn-away", reason: "full" }],
     [here.staff, { type: "lease-numbers" }],
   ]);
-  const events = await shell.db.queueEvent.findMany({
+  const events = await server.db.queueEvent.findMany({
     where: { permanenceId: here.permanence },
     orderBy: { id: "asc" },
     select: { version: true },

@@ -1,22 +1,22 @@
 import { statementsOf } from "#tests/server/booking/statements.ts";
-import { freshShell, itIs, neuhof, type Shell } from "./neuhof.ts";
+import { freshServer, itIs, neuhof, type Server } from "./neuhof.ts";
 
-let shell: Shell;
+let server: Server;
 let readBoard: typeof import("#lib/server/queue/read-boards.ts").readBoard;
 let readBoards: typeof import("#lib/server/queue/read-boards.ts").readBoards;
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   ({ readBoard } = await import("#lib/server/queue/read-boards.ts"));
   ({ readBoards } = await import("#lib/server/queue/read-boards.ts"));
 });
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 /** So many half-days at work: in the first one person has a number, in the second two, in the others three. */
 async function lines(count: number): Promise<string[]> {
   const ids: string[] = [];
   for (let index = 0; index < count; index += 1) {
-    const line = await neuhof(shell);
+    const line = await neuhof(server);
     await line.opens();
     await line.booked("10:30");
     for (let person = 0; person <= Math.min(index, 2); person += 1) await line.walksIn();
@@ -30,7 +30,7 @@ test("twelve boards that nobody has read yet ask the database as often as one, a
   const counts: number[] = [];
   for (const count of [1, 3, 12]) {
     const ids = await lines(count);
-    itIs(shell, "9:30");
+    itIs(server, "9:30");
     counts.push((await statementsOf(() => readBoards(ids))).length);
     expect(await statementsOf(() => readBoards(ids))).toHaveLength(1);
   }
@@ -39,7 +39,7 @@ test("twelve boards that nobody has read yet ask the database as often as one, a
 
 test("read together each is the board of its own line, as it is alone, and one board for all who read it", async () => {
   const [first = "", second = "", third = ""] = await lines(3);
-  itIs(shell, "9:40");
+  itIs(server, "9:40");
   const alone = await readBoard(second);
   const together = await readBoards([first, second, third, second]);
   expect(together.get(second)).toBe(alone);
@@ -56,9 +56,9 @@ test("read together each is the board of its own line, as it is alone, and one b
 
 test("only what changed is computed anew", async () => {
   const ids = await lines(2);
-  const changed = await neuhof(shell);
+  const changed = await neuhof(server);
   await changed.opens();
-  itIs(shell, "9:50");
+  itIs(server, "9:50");
   const before = await readBoards([...ids, changed.permanence]);
   await changed.walksIn();
   const after = await readBoards([...ids, changed.permanence]);
@@ -68,7 +68,7 @@ test("only what changed is computed anew", async () => {
 
 test("several who ask at once for the same new boards have them computed once", async () => {
   const ids = await lines(2);
-  itIs(shell, "9:55");
+  itIs(server, "9:55");
   const [one, other] = await Promise.all([readBoards(ids), readBoards(ids)]);
   for (const id of ids) expect(other?.get(id)).toBe(one?.get(id));
 });

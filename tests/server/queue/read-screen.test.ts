@@ -1,20 +1,20 @@
-import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 import { at } from "#tests/support/line.ts";
 
-let shell: Shell;
+let server: Server;
 let readScreen: (typeof import("#lib/server/queue/read-screen.ts"))["readScreen"];
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   ({ readScreen } = await import("#lib/server/queue/read-screen.ts"));
 });
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 const HOUR = 3_600_000;
 
 async function afterwards({ place, organisation }: Awaited<ReturnType<typeof neuhof>>, hours: number): Promise<string> {
   const start = at("9:00") + hours * HOUR;
-  const { id } = await shell.db.permanence.create({
+  const { id } = await server.db.permanence.create({
     data: {
       placeId: place.id,
       organisationId: organisation.id,
@@ -33,7 +33,7 @@ async function afterwards({ place, organisation }: Awaited<ReturnType<typeof neu
 }
 
 test("before the door opens the room waits for today's half-day, with its empty board", async () => {
-  const { place, permanence } = await neuhof(shell);
+  const { place, permanence } = await neuhof(server);
   const screen = await readScreen(place.slug);
   expect(screen).toMatchObject({
     name: "Neuhof",
@@ -46,7 +46,7 @@ test("before the door opens the room waits for today's half-day, with its empty 
 });
 
 test("a call is on the board with its number and its table, and nothing else of the person", async () => {
-  const { place, opens, walksIn, does } = await neuhof(shell);
+  const { place, opens, walksIn, does } = await neuhof(server);
   await opens();
   await walksIn({ topic: "caf" });
   await does({ type: "call-next", desk: 1 });
@@ -56,10 +56,10 @@ test("a call is on the board with its number and its table, and nothing else of 
 });
 
 test("the morning that runs over goes on being shown while it is open, and the afternoon is next", async () => {
-  const morning = await neuhof(shell);
+  const morning = await neuhof(server);
   const afternoon = await afterwards(morning, 5);
   await morning.opens();
-  itIs(shell, "12:30");
+  itIs(server, "12:30");
   expect(await readScreen(morning.place.slug)).toMatchObject({
     permanence: { id: morning.permanence },
     next: { id: afternoon },
@@ -67,25 +67,25 @@ test("the morning that runs over goes on being shown while it is open, and the a
 });
 
 test("the afternoon whose numbers are given comes before a morning that nobody opened", async () => {
-  const morning = await neuhof(shell);
+  const morning = await neuhof(server);
   const afternoon = await afterwards(morning, 2);
-  itIs(shell, "10:50");
-  await shell.db.permanence.update({ where: { id: afternoon }, data: { numbers: "given" } });
+  itIs(server, "10:50");
+  await server.db.permanence.update({ where: { id: afternoon }, data: { numbers: "given" } });
   expect(await readScreen(morning.place.slug)).toMatchObject({ permanence: { id: afternoon } });
 });
 
 test("a morning that nobody ended does not hide the afternoon's room, nor the next day's", async () => {
-  const morning = await neuhof(shell);
+  const morning = await neuhof(server);
   const evening = await afterwards(morning, 7);
   await morning.opens();
-  itIs(shell, "15:01");
+  itIs(server, "15:01");
   expect(await readScreen(morning.place.slug)).toMatchObject({ permanence: { id: evening, status: "scheduled" } });
 });
 
 test("after the hours the room is closed and the next date is told", async () => {
-  const morning = await neuhof(shell);
+  const morning = await neuhof(server);
   const nextWeek = await afterwards(morning, 7 * 24);
-  itIs(shell, "12:05");
+  itIs(server, "12:05");
   expect(await readScreen(morning.place.slug)).toMatchObject({
     permanence: undefined,
     board: undefined,

@@ -1,31 +1,31 @@
 import { randomUUID } from "node:crypto";
-import { freshShell, itIs, neuhof, type Shell, type Staff } from "#tests/server/queue/neuhof.ts";
+import { freshServer, itIs, neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
 import { at } from "#tests/support/line.ts";
 
-let shell: Shell;
+let server: Server;
 let readTablet: (typeof import("#lib/server/queue/read-tablet.ts"))["readTablet"];
 let doorOf: (typeof import("#lib/server/place/door.ts"))["doorOf"];
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   ({ readTablet } = await import("#lib/server/queue/read-tablet.ts"));
   ({ doorOf } = await import("#lib/server/place/door.ts"));
 });
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 const assigned = (permanenceId: string, conseillerId: string, desk: number) =>
-  shell.db.assignment.create({
+  server.db.assignment.create({
     data: { permanenceId, conseillerId, desk, startsAt: new Date(at("9:00")), endsAt: new Date(at("12:00")) },
   });
 
 test("a tablet begins with the line, the server's time, the place and the table planned for its conseiller", async () => {
-  const { permanence, staff, newStaff, opens, walksIn } = await neuhof(shell, { desks: 2 });
+  const { permanence, staff, newStaff, opens, walksIn } = await neuhof(server, { desks: 2 });
   await assigned(permanence, staff.user, 2);
   const colleague = await newStaff();
   await assigned(permanence, colleague.user, 1);
   await opens();
   const first = await walksIn();
-  itIs(shell, "9:05");
+  itIs(server, "9:05");
   const read = await readTablet(staff, permanence);
   if (!read.ok) throw new Error(read.refusal);
   expect(read.value).toMatchObject({ place: "Neuhof", zone: "Europe/Paris", localDate: "2026-11-24", plannedTable: 2 });
@@ -34,11 +34,11 @@ test("a tablet begins with the line, the server's time, the place and the table 
 });
 
 test("the conseiller whom a booked person asked for is shown before they come and once they are here", async () => {
-  const { permanence, staff, newStaff, opens, booked, does } = await neuhof(shell);
+  const { permanence, staff, newStaff, opens, booked, does } = await neuhof(server);
   await opens();
   const [asking, plain] = [await booked("9:30"), await booked("10:30")];
   const colleague = await newStaff();
-  await shell.db.appointment.update({ where: { id: asking }, data: { wantedConseillerId: colleague.user } });
+  await server.db.appointment.update({ where: { id: asking }, data: { wantedConseillerId: colleague.user } });
   const state = async () => {
     const read = await readTablet(staff, permanence);
     if (!read.ok) throw new Error(read.refusal);
@@ -53,13 +53,13 @@ test("the conseiller whom a booked person asked for is shown before they come an
 });
 
 test("who is not planned there has no table proposed", async () => {
-  const { permanence, staff } = await neuhof(shell);
+  const { permanence, staff } = await neuhof(server);
   const read = await readTablet(staff, permanence);
   expect(read.ok && read.value.plannedTable).toBeUndefined();
 });
 
 test("the address in the QR code opens the door of that place", async () => {
-  const { permanence, staff, place } = await neuhof(shell);
+  const { permanence, staff, place } = await neuhof(server);
   const read = await readTablet(staff, permanence);
   if (!read.ok) throw new Error(read.refusal);
   const [, porte, slug, secret] = new URL(read.value.doorAddress).pathname.split("/");
@@ -68,15 +68,15 @@ test("the address in the QR code opens the door of that place", async () => {
 });
 
 test("the usual minutes of each topic come with it", async () => {
-  const { permanence, staff } = await neuhof(shell);
-  await shell.db.topic.create({ data: { key: `rsa-${permanence}`, rank: 900, minutes: 45 } });
+  const { permanence, staff } = await neuhof(server);
+  await server.db.topic.create({ data: { key: `rsa-${permanence}`, rank: 900, minutes: 45 } });
   const read = await readTablet(staff, permanence);
   expect(read.ok && read.value.topicMinutes).toMatchObject({ [`rsa-${permanence}`]: 45 });
   expect(read.ok && read.value.usualMinutes).toBe(25);
 });
 
 test("staff of another organisation read nothing, and partners neither", async () => {
-  const { permanence, organisation, staff } = await neuhof(shell);
+  const { permanence, organisation, staff } = await neuhof(server);
   const stranger: Staff = { ...staff, roles: [{ organisation: randomUUID(), role: "conseiller" }] };
   expect(await readTablet(stranger, permanence)).toEqual({ ok: false, refusal: "not-allowed" });
   const partner: Staff = { ...staff, roles: [{ organisation: organisation.id, role: "partner" }] };
@@ -84,6 +84,6 @@ test("staff of another organisation read nothing, and partners neither", async (
 });
 
 test("a permanence that does not exist is not found", async () => {
-  const { staff } = await neuhof(shell);
+  const { staff } = await neuhof(server);
   expect(await readTablet(staff, randomUUID())).toEqual({ ok: false, refusal: "not-found" });
 });

@@ -9,12 +9,12 @@ import { anyMorning, type Played } from "#tests/support/any-half-day.ts";
 import { actOf, conseillerOf, deviceOf, type Step } from "#tests/support/half-day-acts.ts";
 import { at } from "#tests/support/line.ts";
 import { storedBeside, type Beside } from "#tests/server/queue/stored-beside.ts";
-import { freshShell, neuhof, type Neuhof, type Shell, type Staff } from "#tests/server/queue/neuhof.ts";
+import { freshServer, neuhof, type Neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
 import { runs } from "#tests/support/chance.ts";
 
-let shell: Shell;
-beforeAll(async () => void (shell = await freshShell()));
-afterAll(() => shell.db.$disconnect());
+let server: Server;
+beforeAll(async () => void (server = await freshServer()));
+afterAll(() => server.db.$disconnect());
 
 /** Long enough for people to be helped, paused and handed on; every act of docs/line.md#commands is among them. */
 const STEPS = 45;
@@ -92,7 +92,7 @@ test("the rows of a half-day in which everything happens once hold what happened
  * (referrals, reports, people turned away, leases) is what the events said. Answers the types of the events.
  */
 async function mirrors(steps: readonly Step[]): Promise<readonly string[]> {
-  const place = await neuhof(shell, { desks: 3 });
+  const place = await neuhof(server, { desks: 3 });
   await Promise.all([place.booked("9:00"), place.booked("9:30"), place.booked("9:30", 2)]);
   const team = await place.opens();
   const topics = await planned(place, team[2]);
@@ -101,26 +101,26 @@ async function mirrors(steps: readonly Step[]): Promise<readonly string[]> {
   let now = at("8:56");
   for (const [index, step] of steps.entries()) {
     now = instant(now + step.seconds * SECOND);
-    shell.clock.move(now - (shell.clock.now() - shell.clock.offset()));
+    server.clock.move(now - (server.clock.now() - server.clock.offset()));
     const before = await place.line();
     const act = actOf(step, index, before, now, acts);
     if (!act) continue;
     const by = team.find(({ user }) => user === conseillerOf(before, step)) ?? team[step.desk - 1] ?? place.staff;
     const command = place.command(withIds(act), { device: deviceOf(step) });
-    await shell.runCommands(by, place.permanence, [command]);
-    const { receivedAt } = await shell.db.queueCommand.findUniqueOrThrow({ where: { id: command.id } });
+    await server.runCommands(by, place.permanence, [command]);
+    const { receivedAt } = await server.db.queueCommand.findUniqueOrThrow({ where: { id: command.id } });
     const received = instant(receivedAt.getTime());
     const decided = decide(before, attributed(command, by, topics), received);
     const stamped = (decided.ok ? decided.value : []).map((event) => ({ event, at: received, command: command.id }));
     const after = stamped.reduce(evolve, before);
-    const stored = await shell.snapshot((tx) => shell.loadLine(tx, place.permanence, received));
+    const stored = await server.snapshot((tx) => server.loadLine(tx, place.permanence, received));
     expect(stored && withoutTheEdge(stored, received)).toEqual(
       withoutTheEdge(stamped.length > 0 ? after : { ...after, undoable: stored?.undoable ?? [] }, received),
     );
     if (stamped.length > 0) acts.push({ command, now: received, before, after, stamped });
     beside = stamped.reduce((sofar, { event }) => told(sofar, event, before), beside);
   }
-  expect(await storedBeside(shell, place.permanence)).toEqual(beside);
+  expect(await storedBeside(server, place.permanence)).toEqual(beside);
   return acts.flatMap(({ stamped }) => stamped.map(({ event }) => event.type));
 }
 
@@ -136,7 +136,7 @@ async function planned(
   staff: Staff | undefined,
 ): Promise<Readonly<Record<string, readonly string[]>>> {
   if (!staff) return {};
-  await shell.db.assignment.create({
+  await server.db.assignment.create({
     data: {
       permanenceId: permanence,
       conseillerId: staff.user,

@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { Actor } from "#lib/access/actor.ts";
 import type { Act } from "#lib/queue/acts/acts.ts";
-import { freshShell, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
-let shell: Shell;
-beforeAll(async () => void (shell = await freshShell()));
-afterAll(() => shell.db.$disconnect());
+let server: Server;
+beforeAll(async () => void (server = await freshServer()));
+afterAll(() => server.db.$disconnect());
 
 /** Writes at work at once (lib/server/edge/admission.ts). */
 const AT_ONCE = 6;
 
 test("while many writes wait, what the team does goes before what residents do", async () => {
-  const { opens, staff, permanence, command } = await neuhof(shell);
+  const { opens, staff, permanence, command } = await neuhof(server);
   const { admitted, admissionNow } = await import("#lib/server/edge/admission.ts");
   const { applyCommand } = await import("#lib/server/queue/apply-command.ts");
   await opens();

@@ -1,18 +1,18 @@
 import { randomUUID } from "node:crypto";
 import type { Act, Command } from "#lib/queue/acts/acts.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
-import { freshShell, neuhof, type Shell, type Staff } from "#tests/server/queue/neuhof.ts";
+import { freshServer, neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
 
-let shell: Shell;
-beforeAll(async () => void (shell = await freshShell()));
-afterAll(() => shell.db.$disconnect());
+let server: Server;
+beforeAll(async () => void (server = await freshServer()));
+afterAll(() => server.db.$disconnect());
 
 test("each act takes so many statements, beside BEGIN and COMMIT", async () => {
-  const place = await neuhof(shell, { desks: 3 });
+  const place = await neuhof(server, { desks: 3 });
   const [staff, colleague] = await place.opens();
   const counted: Record<string, number> = {};
   const sends = async (name: string, command: Command, by: Staff = staff!): Promise<void> => {
-    const all = await statementsOf(() => shell.runCommands(by, place.permanence, [command]));
+    const all = await statementsOf(() => server.runCommands(by, place.permanence, [command]));
     counted[name] = all.filter((text) => !/^(BEGIN|COMMIT|SET TRANSACTION)/i.test(text)).length;
   };
   const counts = (name: string, act: Act, by?: Staff) => sends(name, place.command(act), by);

@@ -1,4 +1,4 @@
-import type { Shell } from "#tests/server/queue/neuhof.ts";
+import type { Server } from "#tests/server/queue/neuhof.ts";
 
 /** What the database holds of a half-day beside its line. */
 export type Beside = {
@@ -10,7 +10,7 @@ export type Beside = {
   readonly outcome?: string;
 };
 
-export async function storedBeside({ db }: Shell, permanenceId: string): Promise<Beside> {
+export async function storedBeside({ db }: Server, permanenceId: string): Promise<Beside> {
   const referrals = await db.referral.findMany({ where: { visit: { permanenceId } } });
   const reports = await db.activityReport.findMany({ where: { visit: { permanenceId } } });
   const turnedAway = await db.turnAway.findMany({ where: { permanenceId }, orderBy: { at: "asc" } });

@@ -2,33 +2,33 @@
 import { randomUUID } from "node:crypto";
 import { at } from "#tests/support/line.ts";
 import { replayedCalls } from "#tests/server/queue/replayed-calls.ts";
-import { freshShell, itIs, neuhof, type Shell, type Staff } from "#tests/server/queue/neuhof.ts";
+import { freshServer, itIs, neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
 
 /** Six hundred acts under one lock, on a machine that may be doing other things: milliseconds. */
 const PATIENCE = 240_000;
 
-let shell: Shell;
-beforeAll(async () => void (shell = await freshShell()));
-afterAll(() => shell.db.$disconnect());
+let server: Server;
+beforeAll(async () => void (server = await freshServer()));
+afterAll(() => server.db.$disconnect());
 
 test(
   "twenty tablets that press « Suivant » at once for two hundred people call each once, in the order of the law",
   async () => {
-    const here = await neuhof(shell, { desks: 20 });
+    const here = await neuhof(server, { desks: 20 });
     const { opens, command, permanence, line } = here;
     const team = await opens();
     const people = Array.from({ length: 200 }, () => randomUUID());
     const booked = await Promise.all(Array.from({ length: 5 }, (_, lane) => here.booked("9:00", lane + 1)));
-    await shell.db.visit.createMany({
+    await server.db.visit.createMany({
       data: people.map((id, index) =>
         standing(permanence, id, index, index % 40 === 39 ? booked[Math.floor(index / 40)] : undefined),
       ),
     });
-    await shell.db.permanence.update({ where: { id: permanence }, data: { nextNumber: 201 } });
-    itIs(shell, "9:00");
+    await server.db.permanence.update({ where: { id: permanence }, data: { nextNumber: 201 } });
+    itIs(server, "9:00");
     const start = await line();
     await Promise.all(team.map((staff, index) => callsAndHelps(staff, index + 1)));
-    const events = await shell.db.queueEvent.findMany({
+    const events = await server.db.queueEvent.findMany({
       where: { permanenceId: permanence, version: { gt: start.version } },
       orderBy: { id: "asc" },
     });
@@ -41,12 +41,12 @@ test(
     /** Until nobody waits. */
     async function callsAndHelps(staff: Staff, desk: number): Promise<void> {
       for (;;) {
-        const ran = await shell.runCommands(staff, permanence, [command({ type: "call-next", desk })]);
+        const ran = await server.runCommands(staff, permanence, [command({ type: "call-next", desk })]);
         const mine = ran.ok
           ? ran.value.state.visits.find((visit) => visit.state === "called" && visit.desk === desk)?.id
           : undefined;
         if (mine === undefined) return;
-        await shell.runCommands(staff, permanence, [
+        await server.runCommands(staff, permanence, [
           command({ type: "start", visit: mine }),
           command({ type: "finish", visit: mine }),
         ]);
@@ -68,12 +68,12 @@ const standing = (permanenceId: string, id: string, index: number, appointmentId
 });
 
 test("two tablets that call the same person: one gets the person, the other is refused already-called", async () => {
-  const { opens, walksIn, command, permanence, visit } = await neuhof(shell, { desks: 2 });
+  const { opens, walksIn, command, permanence, visit } = await neuhof(server, { desks: 2 });
   const [one, two] = await opens();
   const person = await walksIn();
   const tries = await Promise.all(
     [one, two].map((staff, index) =>
-      shell.runCommands(staff ?? one!, permanence, [
+      server.runCommands(staff ?? one!, permanence, [
         command({ type: "call", visit: person, desk: index + 1 }, { expected: { visit: person, state: "waiting" } }),
       ]),
     ),
@@ -85,11 +85,11 @@ test("two tablets that call the same person: one gets the person, the other is r
 });
 
 test("numbers given by many tablets at once are dense and none is given twice", async () => {
-  const { opens, command, permanence, line } = await neuhof(shell, { desks: 5 });
+  const { opens, command, permanence, line } = await neuhof(server, { desks: 5 });
   const team = await opens();
   await Promise.all(
     Array.from({ length: 40 }, (_, index) =>
-      shell.runCommands(team[index % 5]!, permanence, [command({ type: "add-visit", visit: randomUUID() })]),
+      server.runCommands(team[index % 5]!, permanence, [command({ type: "add-visit", visit: randomUUID() })]),
     ),
   );
   const { visits, nextNumber } = await line();

@@ -3,32 +3,32 @@ import { plusMinutes } from "#lib/time/instant.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { city } from "#tests/server/place/city.ts";
-import { freshShell, itIs, neuhof, type Shell } from "#tests/server/queue/neuhof.ts";
+import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 import { at } from "#tests/support/line.ts";
 
 const DAY = 24 * 60;
 
-let shell: Shell;
+let server: Server;
 let permanences: typeof import("#app/api/v1/permanences/route.ts");
 let places: typeof import("#app/api/v1/places/route.ts");
 let topics: typeof import("#app/api/v1/topics/route.ts");
 let listPermanences: typeof import("#lib/server/queue/list-permanences.ts").listPermanences;
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   permanences = await import("#app/api/v1/permanences/route.ts");
   places = await import("#app/api/v1/places/route.ts");
   topics = await import("#app/api/v1/topics/route.ts");
   ({ listPermanences } = await import("#lib/server/queue/list-permanences.ts"));
-  await shell.db.topic.createMany({
+  await server.db.topic.createMany({
     data: [
       { key: "impots", rank: 1, minutes: 45, bring: ["rib"] },
       { key: "caf-rsa", rank: 0, minutes: 30, bring: ["piece-identite", "rib"], bookable: false },
     ],
   });
 });
-beforeEach(() => itIs(shell, "10:00"));
-afterAll(() => shell.db.$disconnect());
+beforeEach(() => itIs(server, "10:00"));
+afterAll(() => server.db.$disconnect());
 
 type Told = {
   id: string;
@@ -53,7 +53,7 @@ const list = async (query = "") => {
 
 /** One place of its own, so that no other test's half-days are seen. */
 async function place(name = "Shadok") {
-  const here = await city(shell.db);
+  const here = await city(server.db);
   const one = await here.place(name);
   const start = async (minutes: number, change: object = {}) =>
     (await here.halfDay(one, plusMinutes(at("9:00"), minutes), change)).id;
@@ -134,7 +134,7 @@ describe("half-days", () => {
   });
 
   test("where a line stands, it is told how many wait and about how long", async () => {
-    const line = await neuhof(shell);
+    const line = await neuhof(server);
     await line.does({ type: "give-numbers" });
     await line.walksIn();
     const [before] = (await list(`?place=${line.place.id}&from=2026-11-24`)).permanences;
@@ -151,14 +151,14 @@ describe("half-days", () => {
   });
 
   test("of a line that nobody ended nobody is told to wait hours later, and it is read no more", async () => {
-    const line = await neuhof(shell);
+    const line = await neuhof(server);
     await line.opens();
     await line.walksIn();
     const waiting = async () =>
       (await list(`?place=${line.place.id}&from=2026-11-24`)).permanences.map((told) => [told.status, told.waiting]);
-    itIs(shell, "14:59");
+    itIs(server, "14:59");
     expect(await waiting()).toEqual([["open", 1]]);
-    itIs(shell, "15:00");
+    itIs(server, "15:00");
     const statements = await statementsOf(async () => expect(await waiting()).toEqual([["open", 0]]));
     expect(statements.filter((text) => text.includes("visit"))).toEqual([]);
   });
@@ -201,7 +201,7 @@ describe("half-days", () => {
 });
 
 test("the places are told by name, each with where it is and how to reach it; what nobody has said is null", async () => {
-  const { place: make } = await city(shell.db);
+  const { place: make } = await city(server.db);
   await make("Zoo", { wheelchair: true, languages: ["fr", "ar"], phone: "+33311111111" });
   await make("Aubette");
   const answer = await places.GET(asked("/api/v1/places"));

@@ -1,15 +1,15 @@
 /** @zones */
-import { freshShell, neuhof, type Shell, type Staff } from "#tests/server/queue/neuhof.ts";
+import { freshServer, neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
 import { at } from "#tests/support/line.ts";
 
-let shell: Shell;
+let server: Server;
 let readStaffPermanences: (typeof import("#lib/server/schedule/read-staff-permanences.ts"))["readStaffPermanences"];
 
 beforeAll(async () => {
-  shell = await freshShell();
+  server = await freshServer();
   ({ readStaffPermanences } = await import("#lib/server/schedule/read-staff-permanences.ts"));
 });
-afterAll(() => shell.db.$disconnect());
+afterAll(() => server.db.$disconnect());
 
 const HOUR = 3_600_000;
 
@@ -23,7 +23,7 @@ async function halfDay(
   given: object = {},
 ): Promise<string> {
   const start = at("9:00") + hours * HOUR;
-  const { id } = await shell.db.permanence.create({
+  const { id } = await server.db.permanence.create({
     data: {
       placeId: place.id,
       organisationId: organisation.id,
@@ -43,11 +43,11 @@ async function halfDay(
 }
 
 test("today's half-days come first of all mine, then the others, then the next days in their order", async () => {
-  const morning = await neuhof(shell);
+  const morning = await neuhof(server);
   const afternoon = await halfDay(morning, 5);
   const later = await halfDay(morning, 48);
   const tomorrow = await halfDay(morning, 24);
-  await shell.db.assignment.create({
+  await server.db.assignment.create({
     data: {
       permanenceId: afternoon,
       conseillerId: morning.staff.user,
@@ -65,7 +65,7 @@ test("today's half-days come first of all mine, then the others, then the next d
 });
 
 test("what was held or cancelled today is still told; a cancelled one of another day is not", async () => {
-  const morning = await neuhof(shell);
+  const morning = await neuhof(server);
   const cancelled = await halfDay(morning, 5, { status: "cancelled", cancelReason: "Travaux" });
   await halfDay(morning, 29, { status: "cancelled", cancelReason: "Travaux" });
   const { today, later } = await readStaffPermanences(morning.staff);
@@ -77,19 +77,19 @@ test("what was held or cancelled today is still told; a cancelled one of another
 });
 
 test("a line that nobody ended is still to be found days later", async () => {
-  const morning = await neuhof(shell);
+  const morning = await neuhof(server);
   await morning.opens();
-  shell.clock.move(shell.clock.offset() + 72 * HOUR);
+  server.clock.move(server.clock.offset() + 72 * HOUR);
   const { today } = await readStaffPermanences(morning.staff);
   expect(today.map(({ id }) => id)).toEqual([morning.permanence]);
 });
 
 test("however many lines nobody ended, today's half-days are found, first; of the others the newest", async () => {
-  const morning = await neuhof(shell);
+  const morning = await neuhof(server);
   const { organisation, place } = morning;
   const made = new Date(at("8:00"));
   const start = (hours: number) => at("9:00") - hours * HOUR;
-  await shell.db.permanence.createMany({
+  await server.db.permanence.createMany({
     data: Array.from({ length: 220 }, (_, index) => ({
       placeId: place.id,
       organisationId: organisation.id,
@@ -117,19 +117,19 @@ test("however many lines nobody ended, today's half-days are found, first; of th
 });
 
 test("a half-day that began yesterday evening and goes on is still today's after midnight, opened or not", async () => {
-  const morning = await neuhof(shell);
+  const morning = await neuhof(server);
   const evening = await halfDay(morning, 13);
-  shell.clock.move(shell.clock.offset() + at("9:00") + 15.5 * HOUR - shell.clock.now());
+  server.clock.move(server.clock.offset() + at("9:00") + 15.5 * HOUR - server.clock.now());
   expect(await readStaffPermanences(morning.staff)).toMatchObject({ today: [{ id: evening }], later: [] });
-  shell.clock.move(shell.clock.offset() + HOUR);
+  server.clock.move(server.clock.offset() + HOUR);
   expect(await readStaffPermanences(morning.staff)).toEqual({ today: [], later: [] });
 });
 
 test("nobody reads the half-days of another organisation, nor as a partner", async () => {
-  const { staff, organisation } = await neuhof(shell);
+  const { staff, organisation } = await neuhof(server);
   const partner: Staff = { ...staff, roles: [{ organisation: organisation.id, role: "partner" }] };
   expect(await readStaffPermanences(partner)).toEqual({ today: [], later: [] });
-  const other = await neuhof(shell);
+  const other = await neuhof(server);
   const { today } = await readStaffPermanences(other.staff);
   expect(today.map(({ id }) => id)).toEqual([other.permanence]);
 });
