@@ -39,7 +39,7 @@ const layer = async (displayName, { shared = false, ...settings }) => {
   return {
     ...config,
     displayName,
-    setupFiles: ["<rootDir>/tests/support/one-realm.ts"],
+    setupFiles: ["<rootDir>/tests/support/one-realm.ts", "<rootDir>/tests/support/worker-exit.ts"],
     transform: { [sharedPath]: "<rootDir>/tests/support/shared-packages.mjs", ...config.transform },
     transformIgnorePatterns: config.transformIgnorePatterns.map((pattern) =>
       pattern.startsWith("/node_modules/") ? `/node_modules/(?!(${SHARED.join("|")})/)` : pattern,
@@ -48,6 +48,8 @@ const layer = async (displayName, { shared = false, ...settings }) => {
 };
 
 export default async () => ({
+  // Jest keeps what each file loaded until its worker ends; a worker with a large heap spends its time collecting garbage.
+  workerIdleMemoryLimit: "500MB",
   reporters: ["default", "<rootDir>/tests/support/running-files.ts"],
   projects: [
     await layer("unit", {
