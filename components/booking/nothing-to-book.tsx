@@ -2,7 +2,7 @@ import { useTranslations, useLocale } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import type { WhyNotBookable } from "#lib/schedule/why-not-bookable.ts";
+import type { WhyNotBookable } from "#lib/schedule/bookable.ts";
 import { soonestAddress, type KnownSoFar, bookingAddress } from "./addresses.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import type { Instant } from "#lib/time/instant.ts";

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import type { SoonestHour } from "#lib/booking/soonest-hour.ts";
+import type { SoonestHour } from "#lib/booking/soonest-hours.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf, isoInZone } from "#lib/time/zone.ts";
 import { Icon } from "#components/ui/icon.tsx";

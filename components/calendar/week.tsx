@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { sayDay } from "#lib/time/say.ts";
 import { plusDays } from "#lib/time/zone.ts";
-import type { CalendarDay } from "#lib/calendar/day.ts";
+import type { CalendarDay } from "#lib/calendar/week.ts";
 import type { Seen } from "#lib/calendar/redact.ts";
 import { HalfDayCard } from "./half-day-card.tsx";
 

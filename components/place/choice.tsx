@@ -3,7 +3,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { sayLanguage } from "#lib/place/say-languages.ts";
-import type { Narrowed } from "#lib/schedule/choice.ts";
+import type { HalfDayFilter } from "#lib/schedule/half-day-filter.ts";
 
 type Chosen = { readonly topic?: string | undefined; readonly language?: string | undefined };
 
@@ -88,7 +88,7 @@ const Choice = ({
 );
 
 /** « Votre choix : CAF : demander le RSA · allemand »; nothing where nothing was chosen. */
-export function YourChoice({ chosen: { topic, language } }: { chosen: Narrowed }) {
+export function YourChoice({ chosen: { topic, language } }: { chosen: HalfDayFilter }) {
   const t = useTranslations("home");
   const topics = useTranslations("topics");
   const locale = useLocale();

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
-import type { Left } from "#lib/booking/what-is-left.ts";
+import type { Availability } from "#lib/booking/availability.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
 import { opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
@@ -21,7 +21,7 @@ export function HowToBeSeen({
   permanence: Permanence;
   board: ToldBoard | undefined;
   ways: BookingWays;
-  left: Left;
+  left: Availability;
   now: Instant;
 }) {
   const t = useTranslations("permanence");
@@ -54,7 +54,7 @@ export function HowToBeSeen({
 type BookingWays = { readonly hours: string; readonly otherDay: string };
 
 /** The way to an hour of this half-day; where none is left, that, and the way to another day. `look`: quieter where another way is the main one. */
-function BookingLink({ left, ways, look = "full" }: { left: Left; ways: BookingWays; look?: ButtonLook }) {
+function BookingLink({ left, ways, look = "full" }: { left: Availability; ways: BookingWays; look?: ButtonLook }) {
   const t = useTranslations("permanence.book");
   if (left === "nothing") return null;
   const full = left === "full";

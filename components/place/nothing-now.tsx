@@ -1,7 +1,7 @@
 import { useTranslations, useLocale } from "next-intl";
 import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
-import type { Narrowed } from "#lib/schedule/choice.ts";
+import type { HalfDayFilter } from "#lib/schedule/half-day-filter.ts";
 import { nextOf, type Offer } from "#lib/schedule/offer.ts";
 import type { PermanenceAtPlace } from "./coming-card.tsx";
 import { YourChoice } from "./choice.tsx";
@@ -20,7 +20,7 @@ export function NothingNow({
   telephone,
 }: {
   offer: Offer<PermanenceAtPlace>;
-  chosen: Narrowed;
+  chosen: HalfDayFilter;
   sunday: boolean;
   telephone: ReactNode;
 }) {

@@ -3,9 +3,9 @@ import type { TopicTime } from "../schedule/topic.ts";
 import { plusMinutes, type Instant } from "../time/instant.ts";
 import { encloses, type Interval } from "../time/interval.ts";
 import type { Appointment, BookingRefusal } from "./appointment.ts";
-import { bookableSpans, type Bookable } from "./gaps.ts";
+import { bookableSpans, type Bookable } from "./bookable-spans.ts";
 import { gridFrom } from "./grid.ts";
-import { offeredOf, placementsOf } from "./placements.ts";
+import { offeredStarts, fittingStarts } from "./fitting-starts.ts";
 import { lengthsOf } from "./wanted-topics.ts";
 
 /** What somebody asks for: topics by their keys, and the start. */
@@ -36,10 +36,10 @@ export function book(
   if (gridFrom(halfDay.span.start, start) !== start || !bookableSpans(halfDay).some((open) => encloses(open, span)))
     return refuse("outside-hours");
   if (start < now) return refuse("too-soon");
-  const placements = placementsOf(halfDay, appointments, length, shortest, now);
+  const placements = fittingStarts(halfDay, appointments, length, shortest, now);
   const here = placements.filter((placement) => placement.span.start === start);
   if (here.length === 0) return refuse("slot-taken");
-  const lanes = offeredOf(placements)
+  const lanes = offeredStarts(placements)
     .filter((placement) => placement.span.start === start)
     .map(({ lane }) => lane);
   return lanes.length === 0 ? refuse("leaves-a-hole") : accept({ span, lane: Math.min(...lanes) });

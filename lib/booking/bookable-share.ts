@@ -1,5 +1,5 @@
 import { accessOf, type Permanence } from "../schedule/permanence.ts";
-import { bookableSpans } from "./gaps.ts";
+import { bookableSpans } from "./bookable-spans.ts";
 
 /** How much of the desk-time can be booked, 0 to 1. `warning` tells whoever sets the lanes, and refuses nothing. */
 export type BookableShare = { readonly share: number; readonly warning: boolean };

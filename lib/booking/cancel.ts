@@ -1,6 +1,6 @@
 import { accept, never, refuse, type Result } from "../result.ts";
 import type { Instant } from "../time/instant.ts";
-import type { Known } from "./appointment-state.ts";
+import type { AppointmentFacts } from "./appointment-state.ts";
 
 /** What a cancellation does: nothing (it was cancelled), or it is cancelled, and whoever waits leaves the line with it. */
 export type Cancellation = { readonly effect: "none" | "cancelled" | "cancelled-and-leaves" };
@@ -10,7 +10,7 @@ export type Cancellation = { readonly effect: "none" | "cancelled" | "cancelled-
  * `state-changed` (she is being helped, or her passage has ended), `too-late` (the half-day is over).
  */
 export function cancel(
-  { state, visit, permanenceEnd }: Pick<Known, "state" | "visit" | "permanenceEnd">,
+  { state, visit, permanenceEnd }: Pick<AppointmentFacts, "state" | "visit" | "permanenceEnd">,
   now: Instant,
 ): Result<Cancellation, "state-changed" | "too-late"> {
   if (state !== "booked") return accept({ effect: "none" });

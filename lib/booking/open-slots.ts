@@ -3,8 +3,8 @@ import type { TopicTime } from "../schedule/topic.ts";
 import type { Instant } from "../time/instant.ts";
 import { accept, type Result } from "../result.ts";
 import type { Appointment, Slot } from "./appointment.ts";
-import type { Bookable } from "./gaps.ts";
-import { offeredOf, placementsOf, type Placement } from "./placements.ts";
+import type { Bookable } from "./bookable-spans.ts";
+import { offeredStarts, fittingStarts, type FittingStart } from "./fitting-starts.ts";
 import { lengthsOf } from "./wanted-topics.ts";
 
 /**
@@ -22,12 +22,19 @@ export function openSlots(
   const lengths = lengthsOf(halfDay, known, topics);
   if (!lengths.ok) return lengths;
   if (!isBookable(halfDay, now)) return accept([]);
-  const placements = placementsOf(halfDay, appointments, lengths.value.length, lengths.value.shortest, now);
-  const starts = new Set(offeredOf(placements).map(({ span }) => span.start));
+  const placements = fittingStarts(halfDay, appointments, lengths.value.length, lengths.value.shortest, now);
+  const starts = new Set(offeredStarts(placements).map(({ span }) => span.start));
   return accept([...starts].sort((a, b) => a - b).map((start) => slotAt(start, placements)));
 }
 
-function slotAt(start: Instant, placements: readonly Placement[]): Slot {
+function slotAt(start: Instant, placements: readonly FittingStart[]): Slot {
   const free = placements.filter((placement) => placement.span.start === start);
   return { span: { start, end: free[0]?.span.end ?? start }, remaining: free.length };
 }
+
+/** The slots closest to the hour somebody wanted, at most that many, then in the order of the day. */
+export const nearestTo = (wanted: Instant, slots: readonly Slot[], most: number): readonly Slot[] =>
+  [...slots]
+    .sort((a, b) => Math.abs(a.span.start - wanted) - Math.abs(b.span.start - wanted) || a.span.start - b.span.start)
+    .slice(0, most)
+    .sort((a, b) => a.span.start - b.span.start);

@@ -3,7 +3,7 @@ import type { TopicTime } from "../schedule/topic.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Appointment, BookingRefusal } from "./appointment.ts";
 import { book, type Place } from "./book.ts";
-import type { Bookable } from "./gaps.ts";
+import type { Bookable } from "./bookable-spans.ts";
 
 /** An appointment somebody wants at another hour. `arrived`: its person has a number already. */
 export type Movable = Appointment & { readonly arrived: boolean };

@@ -1,7 +1,6 @@
 import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
-import type { ShownState } from "./appointment-state.ts";
-import type { Lateness } from "./lateness.ts";
+import type { Lateness, ShownState } from "./appointment-state.ts";
 
 /** The number that a checked-in appointment got in the line, and the secret of that number's page. */
 export type VisitLink = { readonly number: number; readonly secret: string };

@@ -2,8 +2,8 @@ import { never } from "../result.ts";
 import type { ShareLevel } from "../access/actor.ts";
 import { opennessOf, type Openness, type Permanence } from "../schedule/permanence.ts";
 import type { Instant } from "../time/instant.ts";
-import { accessSaid, type AccessSaid } from "./access-said.ts";
-import type { Dated } from "./day.ts";
+import { accessSummaryOf, type AccessSummary } from "./access-summary.ts";
+import type { Dated } from "./week.ts";
 import { freeAppointments, type Booked } from "./free-appointments.ts";
 
 /** A half-day before anything is taken away. `minutes`: of the shortest appointment that can be booked there, if any. */
@@ -24,7 +24,7 @@ export type Counted = Dated & {
   readonly id: string;
   readonly placeName: string;
   readonly tables: number;
-  readonly access: AccessSaid;
+  readonly access: AccessSummary;
   readonly free?: number;
   readonly waiting?: number;
   readonly cancelled?: { readonly reason?: string };
@@ -69,7 +69,7 @@ function counted(half: HalfDay, now: Instant): Counted {
     id: half.id,
     placeName: half.placeName,
     tables: half.desks,
-    access: accessSaid(half),
+    access: accessSummaryOf(half),
     ...(books && half.minutes !== undefined && { free: freeAppointments(half, half.booked, half.minutes, now) }),
     ...(isComing && half.status === "open" && { waiting: half.waiting }),
     ...(half.status === "cancelled" && {
@@ -81,3 +81,15 @@ function counted(half: HalfDay, now: Instant): Counted {
 /** "No more appointments" is news before their hours; afterwards it is only the time of day. */
 const stillBookable = ({ windows }: HalfDay, now: Instant): boolean =>
   windows.some(({ mode, span }) => mode !== "walk-in" && now < span.end);
+
+/** What a reader who may only know that hours are taken is left of an event. */
+const KEPT = /^(BEGIN|END|SEQUENCE|DTSTAMP|DTSTART|DTEND|STATUS|TRANSP|CREATED|LAST-MODIFIED)[:;]/;
+
+/**
+ * An event's text for the level `free-busy`: its hours and nothing else, under another name and another identity
+ * (the real one names a page that says where). `summary` and `uid` must be short enough not to be folded.
+ */
+export function redactVevent(vevent: string, summary: string, uid: string): string {
+  const kept = vevent.split("\r\n").filter((line) => KEPT.test(line));
+  return [kept[0], `UID:${uid}`, `SUMMARY:${summary}`, ...kept.slice(1), ""].join("\r\n");
+}

@@ -1,6 +1,6 @@
 import type { Instant } from "../time/instant.ts";
-import { localDateOf, plusDays, weekdayOf } from "../time/zone.ts";
-import { dayOf, type CalendarDay, type Dated } from "./day.ts";
+import { localDateOf, minuteOfDay, plusDays, weekdayOf } from "../time/zone.ts";
+import type { Interval } from "../time/interval.ts";
 
 /** Monday to Friday are always shown; the week-end when something is held. */
 const SHOWN_ALWAYS = 5;
@@ -24,4 +24,30 @@ export function weekAsked(asked: string | undefined, zone: string, now: Instant)
 export function weekOf<Held extends Dated>(monday: string, held: readonly Held[]): readonly CalendarDay<Held>[] {
   const days = Array.from({ length: 7 }, (_, index) => dayOf(plusDays(monday, index), held));
   return days.filter((day, index) => index < SHOWN_ALWAYS || day.morning.length + day.afternoon.length > 0);
+}
+
+/** What has a place in a calendar: a span, the place's day of its start, and the place's zone. */
+export type Dated = { readonly span: Interval; readonly localDate: string; readonly timeZone: string };
+
+const NOON = 12 * 60;
+
+/** The half of the day in which something begins, by the place's own clock; noon is afternoon. */
+export const partOfDay = (start: Instant, zone: string): "morning" | "afternoon" =>
+  minuteOfDay(start, zone) < NOON ? "morning" : "afternoon";
+
+/** A day of a calendar and what begins in each half of it, earliest first. */
+export type CalendarDay<Held> = {
+  readonly date: string;
+  readonly morning: readonly Held[];
+  readonly afternoon: readonly Held[];
+};
+
+/** The day with what of `held` is dated on it. */
+export function dayOf<Held extends Dated>(date: string, held: readonly Held[]): CalendarDay<Held> {
+  const dated = held
+    .filter(({ localDate }) => localDate === date)
+    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const inThe = (part: "morning" | "afternoon") =>
+    dated.filter(({ span, timeZone }) => partOfDay(span.start, timeZone) === part);
+  return { date, morning: inThe("morning"), afternoon: inThe("afternoon") };
 }

@@ -1,6 +1,6 @@
 import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
-import type { Permanence } from "./permanence.ts";
+import { accessOf, opennessOf, type Permanence } from "./permanence.ts";
 
 type Booked = Pick<Permanence, "status" | "bookableLanes" | "windows">;
 
@@ -12,3 +12,18 @@ export const isBookable = ({ status, bookableLanes, windows }: Booked, now: Inst
 
 const bookableIn = (windows: Permanence["windows"]): readonly Interval[] =>
   windows.filter(({ mode }) => mode !== "walk-in").map(({ span }) => span);
+
+/** Why nothing can be booked in a half-day: it is over, called off, past its hours to book while it goes on, or one simply comes. */
+export type WhyNotBookable = "over" | "cancelled" | "tooLate" | "walkInOnly";
+
+/** That reason, the one said first that leaves no hope; undefined when hours may be free. */
+export function whyNotBookable(
+  held: Pick<Permanence, "status" | "span" | "windows" | "bookableLanes">,
+  now: Instant,
+): WhyNotBookable | undefined {
+  const openness = opennessOf(held, now);
+  if (openness === "cancelled") return "cancelled";
+  if (openness === "closed") return "over";
+  if (accessOf(held.windows) === "walk-in" || held.bookableLanes === 0) return "walkInOnly";
+  return isBookable(held, now) ? undefined : "tooLate";
+}

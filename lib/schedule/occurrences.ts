@@ -1,4 +1,4 @@
-import { plusMinutes } from "../time/instant.ts";
+import { plusMinutes, type Instant } from "../time/instant.ts";
 import { overlaps, type Interval } from "../time/interval.ts";
 import { daysBetween, instantAt, plusDays, weekdayOf } from "../time/zone.ts";
 import type { Series } from "./series.ts";
@@ -47,3 +47,39 @@ const isHeld = ({ localDate, span }: Occurrence, { closures, holidays }: Closed)
   !holidays.has(localDate) && !closures.some((closure) => overlaps(closure, span));
 
 const earlier = (a: string, b: string): string => (a < b ? a : b);
+
+/** A span in which nothing is held: at one place, or, without one, wherever its organisation holds permanences. */
+export type Closure = { readonly organisation: string; readonly place?: string; readonly span: Interval };
+
+/**
+ * The closures that a series heeds. Works at a place close it for everybody who comes there, whoever wrote them down; the
+ * holidays of an organisation close its own half-days and nobody else's.
+ */
+export const closuresFor = (
+  series: { readonly organisation: string; readonly place: string },
+  closures: readonly Closure[],
+): readonly Interval[] =>
+  closures
+    .filter(({ organisation, place }) =>
+      place === undefined ? organisation === series.organisation : place === series.place,
+    )
+    .map(({ span }) => span);
+
+/**
+ * What stands already: the dates of this series, held, moved or cancelled, and the spans of half-days that its
+ * organisation put there by hand, outside any series.
+ */
+export type Standing = { readonly dates: ReadonlySet<string>; readonly byHand: readonly Interval[] };
+
+/** Dates to write, and dates that a half-day put there by hand stands for. Earliest first. */
+export type Missing = { readonly toWrite: readonly Occurrence[]; readonly inTheWay: readonly Occurrence[] };
+
+/**
+ * Which dates of a series are still to be written. One that stands is never touched, whatever became of it: a cancelled
+ * Monday does not come back in the night. What is over is not written after the fact.
+ */
+export function missingOccurrences(wanted: readonly Occurrence[], standing: Standing, now: Instant): Missing {
+  const missing = wanted.filter(({ localDate, span }) => now < span.end && !standing.dates.has(localDate));
+  const isCovered = ({ span }: Occurrence): boolean => standing.byHand.some((other) => overlaps(other, span));
+  return { toWrite: missing.filter((one) => !isCovered(one)), inTheWay: missing.filter(isCovered) };
+}

@@ -1,5 +1,5 @@
 import type { Interval } from "../time/interval.ts";
-import type { Instant } from "../time/instant.ts";
+import { plusMinutes, type Instant } from "../time/instant.ts";
 
 export type PermanenceStatus = "scheduled" | "open" | "closed" | "cancelled";
 export type NumbersState = "not-yet" | "given" | "stopped";
@@ -46,3 +46,9 @@ export function opennessOf(permanence: Pick<Permanence, "status" | "span">, now:
   if (now < permanence.span.start) return "later";
   return now < permanence.span.end ? "normally-open" : "closed";
 }
+
+/** Minutes: the last person of a morning has gone by then. */
+const RUNS_OVER = 3 * 60;
+
+/** Whether a half-day that nobody closed may still be going on at that moment; later, somebody forgot to close it. */
+export const mayStillRun = ({ end }: Pick<Interval, "end">, now: Instant): boolean => now < plusMinutes(end, RUNS_OVER);

@@ -7,7 +7,7 @@ import { NothingNow } from "#components/place/nothing-now.tsx";
 import { ComingLater, OpenNow } from "#components/place/offered.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { narrowedBy } from "#lib/schedule/choice.ts";
+import { filterOf } from "#lib/schedule/half-day-filter.ts";
 import { offerOf } from "#lib/schedule/offer.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readLanguages } from "#lib/server/place/read-places.ts";
@@ -30,7 +30,7 @@ export default async function HomePage({ searchParams }: Given) {
     readLanguages(),
     readOperator(),
   ]);
-  const chosen = narrowedBy(
+  const chosen = filterOf(
     { topic: singleValue(asked.demarche), language: singleValue(asked.langue) },
     topics,
     languages,

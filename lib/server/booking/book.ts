@@ -21,8 +21,8 @@ import { conseillerKey } from "./hold.ts";
 import { insertAppointment } from "./insert-appointment.ts";
 import { loadBookable, type BookableHalfDay } from "./load-bookable.ts";
 import { heldById } from "./read-appointment.ts";
-import { tellTheLine } from "./tell-the-line.ts";
-import { untilUnique } from "./until-unique.ts";
+import { notifyLineChanged } from "./notify-line-changed.ts";
+import { retryOnConflict } from "./retry-on-conflict.ts";
 
 export type BookRefusal = BookingRefusal | "not-allowed" | "idempotency-key-reused";
 export type Booking = BookingWish & { readonly permanence: string };
@@ -47,7 +47,9 @@ export async function bookAppointment(
   if (!isUuid(wanted.permanence)) return refuse("not-found");
   if (holdsNumberInName(wanted.name ?? "") || holdsPersonalNumber(wanted.overbook?.reason ?? ""))
     return refuse("personal-number-refused");
-  const booked = await untilUnique(codes, (code) => plainTransaction((tx) => bookOnce(tx, actor, wanted, key, code)));
+  const booked = await retryOnConflict(codes, (code) =>
+    plainTransaction((tx) => bookOnce(tx, actor, wanted, key, code)),
+  );
   if (!booked.ok) return booked;
   return accept("earlier" in booked.value ? await heldById(db, booked.value.earlier, clock.now()) : booked.value);
 }
@@ -94,7 +96,7 @@ async function bookOnce(
   if (!asTeam && held >= MOST_PER_CONTACT) return refuse("too-many-appointments");
   const id = freshId();
   await insertAppointment(tx, { id, code, bookable, placed: placed.value, wanted, asTeam, now });
-  await tellTheLine(tx, permanence);
+  await notifyLineChanged(tx, permanence);
   if (key !== undefined) await keepOutcome(tx, BOOKING_SCOPE, key, wanted, { kind: "appointment", id }, now);
   return accept(justBooked(id, code, bookable, placed.value, wanted, now));
 }

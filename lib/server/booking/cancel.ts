@@ -1,4 +1,4 @@
-import type { Known } from "../../booking/appointment-state.ts";
+import type { AppointmentFacts } from "../../booking/appointment-state.ts";
 import { cancel } from "../../booking/cancel.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { clock } from "../clock.ts";
@@ -8,7 +8,7 @@ import { lockAndApply } from "../queue/apply-command.ts";
 import { appointmentOfRow } from "./load-appointments.ts";
 import { changeAppointment, type LockedRow, type OpenedAppointment } from "./open-appointment.ts";
 import { permanenceEndOf } from "./permanence-end.ts";
-import { tellTheLine } from "./tell-the-line.ts";
+import { notifyLineChanged } from "./notify-line-changed.ts";
 
 export type CancelRefusal = "not-found" | "state-changed" | "too-late";
 
@@ -25,7 +25,7 @@ async function cancelOnce(
   actor: OpenedAppointment["actor"],
 ): Promise<Result<void, CancelRefusal>> {
   const now = clock.now();
-  const visit = row.visit && { visit: row.visit.state as NonNullable<Known["visit"]> };
+  const visit = row.visit && { visit: row.visit.state as NonNullable<AppointmentFacts["visit"]> };
   const given = cancel(
     { state: appointmentOfRow(row).state, permanenceEnd: permanenceEndOf(row.permanence), ...visit },
     now,
@@ -49,6 +49,6 @@ async function cancelOnce(
     data: { state: "cancelled-by-resident" },
     select: { id: true },
   });
-  await tellTheLine(tx, row.permanenceId);
+  await notifyLineChanged(tx, row.permanenceId);
   return accept(undefined);
 }

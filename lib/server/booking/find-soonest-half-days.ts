@@ -1,7 +1,6 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Appointment } from "../../booking/appointment.ts";
-import type { Searched } from "../../booking/soonest.ts";
-import type { SoonestHalfDay } from "../../booking/soonest-hour.ts";
+import type { Searched, SoonestHalfDay } from "../../booking/soonest-hours.ts";
 import type { PermanenceStatus } from "../../schedule/permanence.ts";
 import type { TopicTime } from "../../schedule/topic.ts";
 import { instant, plusMinutes, type Instant } from "../../time/instant.ts";

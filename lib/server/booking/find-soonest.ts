@@ -1,5 +1,4 @@
-import { soonest, type FreeHour, type HowMany } from "../../booking/soonest.ts";
-import type { SoonestHour } from "../../booking/soonest-hour.ts";
+import { soonestHours, type FreeHour, type HowMany, type SoonestHour } from "../../booking/soonest-hours.ts";
 import { clock } from "../clock.ts";
 import { atPlace, inCity, loadSearched, near, type SearchedHere } from "./find-soonest-half-days.ts";
 
@@ -24,11 +23,11 @@ export async function findSoonest(topic: string, where: Where): Promise<Soonest>
   const now = clock.now();
   const asked = "city" in where ? inCity(where.city) : atPlace(where.place);
   const here = await loadSearched(asked, topic, now);
-  const hours = toldOf(soonest(here.searched, here.topics, [topic], HERE, now));
+  const hours = toldOf(soonestHours(here.searched, here.topics, [topic], HERE, now));
   if (hours.length > 0) return { hours };
   const around = await loadSearched(near(asked, topic, now), topic, now);
   for (const [city, searched] of byTown(around.searched)) {
-    const elsewhere = toldOf(soonest(searched, around.topics, [topic], ELSEWHERE, now));
+    const elsewhere = toldOf(soonestHours(searched, around.topics, [topic], ELSEWHERE, now));
     if (elsewhere.length > 0) return { hours, elsewhere: { city, hours: elsewhere } };
   }
   return { hours };

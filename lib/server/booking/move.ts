@@ -15,8 +15,8 @@ import { appointmentOfRow, loadAppointments } from "./load-appointments.ts";
 import { loadBookable, type BookableHalfDay } from "./load-bookable.ts";
 import { changeAppointment, type LockedRow } from "./open-appointment.ts";
 import { heldById } from "./read-appointment.ts";
-import { tellTheLine } from "./tell-the-line.ts";
-import { untilUnique } from "./until-unique.ts";
+import { notifyLineChanged } from "./notify-line-changed.ts";
+import { retryOnConflict } from "./retry-on-conflict.ts";
 
 export type MoveRefusal = BookingRefusal | "idempotency-key-reused";
 
@@ -37,7 +37,7 @@ export function moveAppointment(
 ): Promise<Result<ResidentAppointment, MoveRefusal>> {
   const { permanence } = wanted;
   if (permanence !== undefined && !isUuid(permanence)) return Promise.resolve(refuse("not-found"));
-  return untilUnique(hersThen(codes), (code) =>
+  return retryOnConflict(hersThen(codes), (code) =>
     changeAppointment(secret, permanence === undefined ? [] : [permanence], (tx, row) =>
       moveOnce(tx, row, wanted, key, code),
     ),
@@ -105,5 +105,5 @@ async function write(
     },
     select: { id: true },
   });
-  await tellTheLine(tx, row.permanenceId, target.id);
+  await notifyLineChanged(tx, row.permanenceId, target.id);
 }

@@ -1,6 +1,5 @@
 import type { Slot } from "../../booking/appointment.ts";
-import { nearestTo } from "../../booking/nearest.ts";
-import { openSlots } from "../../booking/open-slots.ts";
+import { nearestTo, openSlots } from "../../booking/open-slots.ts";
 import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { overlaps, type Interval } from "../../time/interval.ts";
 import { isUuid } from "../../uuid.ts";

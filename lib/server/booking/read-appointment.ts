@@ -1,7 +1,6 @@
 import { may } from "../../access/may.ts";
 import type { AppointmentState } from "../../booking/appointment.ts";
-import { closedBefore, shownState, type Known } from "../../booking/appointment-state.ts";
-import { latenessOf } from "../../booking/lateness.ts";
+import { closedBefore, latenessOf, shownState, type AppointmentFacts } from "../../booking/appointment-state.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
 import { clock } from "../clock.ts";
@@ -97,12 +96,12 @@ function heldOf(row: Row, now: Instant): ResidentAppointment {
 }
 
 /** The database's CHECKs keep states to these words. */
-const knownOf = (row: Row): Known => ({
+const knownOf = (row: Row): AppointmentFacts => ({
   state: row.state as AppointmentState,
   span: spanOf(row),
   permanenceEnd: permanenceEndOf(row.permanence),
   passedBy: row.passedBy,
-  ...(row.visit && { visit: row.visit.state as NonNullable<Known["visit"]> }),
+  ...(row.visit && { visit: row.visit.state as NonNullable<AppointmentFacts["visit"]> }),
   ...(row.expectedAt && { expectedAt: momentOf(row.expectedAt) }),
 });
 

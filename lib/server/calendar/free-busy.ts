@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { redactVevent } from "../../calendar/redact-vevent.ts";
+import { redactVevent } from "../../calendar/redact.ts";
 import { env } from "../env.ts";
 import { translatorIn } from "../translate.ts";
 import type { Share } from "./find-share.ts";

@@ -1,8 +1,12 @@
 import type { Place, Series as SeriesRow } from "#prisma/generated/client.ts";
 import { nightAfter } from "../../access/retention.ts";
-import { closuresFor } from "../../schedule/closures.ts";
-import { missingOccurrences, type Missing, type Standing } from "../../schedule/missing-occurrences.ts";
-import { occurrencesOf } from "../../schedule/occurrences.ts";
+import {
+  closuresFor,
+  missingOccurrences,
+  occurrencesOf,
+  type Missing,
+  type Standing,
+} from "../../schedule/occurrences.ts";
 import { seriesOf, type Series, type SeriesRefusal } from "../../schedule/series.ts";
 import { accept, type Result } from "../../result.ts";
 import { instant, instantOf, type Instant } from "../../time/instant.ts";

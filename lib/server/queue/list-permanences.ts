@@ -1,7 +1,6 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import { accept, refuse, type Result } from "../../result.ts";
-import type { Permanence } from "../../schedule/permanence.ts";
-import { mayGoOn } from "../../schedule/runs-over.ts";
+import { mayStillRun, type Permanence } from "../../schedule/permanence.ts";
 import type { Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
 import type { Edge, Load, PermanencesAsked } from "../../wire/permanences.ts";
@@ -75,4 +74,4 @@ async function withLoads(permanences: readonly Permanence[]): Promise<readonly L
 
 /** A half-day that nobody closed hours after its end does not count as having a line. */
 const hasLine = ({ status, numbers, span }: Permanence, now: Instant): boolean =>
-  mayGoOn(span, now) && (status === "open" || (status === "scheduled" && numbers !== "not-yet"));
+  mayStillRun(span, now) && (status === "open" || (status === "scheduled" && numbers !== "not-yet"));

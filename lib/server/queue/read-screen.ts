@@ -1,6 +1,5 @@
 import type { LiveBoard } from "../../queue/board/board.ts";
-import type { Permanence } from "../../schedule/permanence.ts";
-import { mayGoOn } from "../../schedule/runs-over.ts";
+import { mayStillRun, type Permanence } from "../../schedule/permanence.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";
 import { clock, toDate } from "../clock.ts";
@@ -55,7 +54,7 @@ function shownAt(coming: readonly Permanence[], now: Instant): Permanence | unde
       status === "scheduled" && localDate === localDateOf(now, timeZone) && now < span.end,
   );
   return (
-    coming.findLast(({ status, span }) => status === "open" && mayGoOn(span, now)) ??
+    coming.findLast(({ status, span }) => status === "open" && mayStillRun(span, now)) ??
     today.find(({ numbers }) => numbers !== "not-yet") ??
     today[0]
   );

@@ -1,7 +1,7 @@
 import { plusMinutes } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { heldColumns, heldOfRow, type Held } from "./held.ts";
+import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from "./half-day-at-place.ts";
 
 /** What a person chose: a place, a topic's key, a language's code, also what was cancelled. */
 export type Choice = {
@@ -21,7 +21,7 @@ const MOST = 200;
 export async function readComing(
   days: number,
   { place, topic, language, cancelledToo }: Choice = {},
-): Promise<readonly Held[]> {
+): Promise<readonly HalfDayAtPlace[]> {
   const now = clock.now();
   const rows = await db.permanence.findMany({
     where: {
@@ -32,9 +32,9 @@ export async function readComing(
       ...(topic !== undefined && { OR: [{ topicKeys: { isEmpty: true } }, { topicKeys: { has: topic } }] }),
       ...(language !== undefined && { place: { languages: { has: language } } }),
     },
-    select: heldColumns,
+    select: halfDayAtPlaceColumns,
     orderBy: [{ startsAt: "asc" }, { place: { name: "asc" } }, { id: "asc" }],
     take: MOST,
   });
-  return rows.map(heldOfRow);
+  return rows.map(halfDayAtPlaceOfRow);
 }

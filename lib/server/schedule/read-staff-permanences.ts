@@ -6,10 +6,10 @@ import { plusMinutes } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { heldColumns, heldOfRow, type Held } from "./held.ts";
+import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from "./half-day-at-place.ts";
 
 /** A half-day as the team reads it. `table`: the one planned for the reader; absent when she is not planned there. */
-export type StaffPermanence = Held & { readonly table?: number };
+export type StaffPermanence = HalfDayAtPlace & { readonly table?: number };
 
 export type StaffDays = { readonly today: readonly StaffPermanence[]; readonly later: readonly StaffPermanence[] };
 
@@ -60,11 +60,17 @@ async function rowsOf(
 ): Promise<StaffPermanence[]> {
   const rows = await db.permanence.findMany({
     where,
-    select: { ...heldColumns, assignments: { where: { conseillerId: actor.user }, select: { desk: true }, take: 1 } },
+    select: {
+      ...halfDayAtPlaceColumns,
+      assignments: { where: { conseillerId: actor.user }, select: { desk: true }, take: 1 },
+    },
     orderBy: [{ startsAt: order }, { id: "asc" }],
     take: most,
   });
-  return rows.map((row) => ({ ...heldOfRow(row), ...(row.assignments[0] && { table: row.assignments[0].desk }) }));
+  return rows.map((row) => ({
+    ...halfDayAtPlaceOfRow(row),
+    ...(row.assignments[0] && { table: row.assignments[0].desk }),
+  }));
 }
 
 const mineFirst = (a: StaffPermanence, b: StaffPermanence): number =>

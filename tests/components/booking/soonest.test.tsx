@@ -2,7 +2,7 @@ import { cleanup, screen, within } from "@testing-library/react";
 import { SoonestHours, NoSoonestHour } from "#components/booking/soonest-hours.tsx";
 import { SoonestTowns, SoonestWhere } from "#components/booking/soonest-towns.tsx";
 import { TopicChoice } from "#components/booking/topic-choice.tsx";
-import type { SoonestHour } from "#lib/booking/soonest-hour.ts";
+import type { SoonestHour } from "#lib/booking/soonest-hours.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";

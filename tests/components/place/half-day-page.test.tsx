@@ -4,7 +4,7 @@ import { HowToBeSeen } from "#components/place/how-to-be-seen.tsx";
 import type { PermanenceAtPlace } from "#components/place/coming-card.tsx";
 import { PermanenceState } from "#components/place/permanence-state.tsx";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
-import type { Left } from "#lib/booking/what-is-left.ts";
+import type { Availability } from "#lib/booking/availability.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { at, window } from "#tests/lib/schedule/mornings.ts";
 import { held, open } from "./half-days.ts";
@@ -98,7 +98,7 @@ test("out of numbers, nothing is green", () => {
 });
 
 const WAYS = { hours: "/permanences/1/rendez-vous", otherDay: "/rendez-vous?lieu=neuhof" };
-const ways = (half: PermanenceAtPlace, hour: string, left: Left = "hours", board?: ToldBoard) =>
+const ways = (half: PermanenceAtPlace, hour: string, left: Availability = "hours", board?: ToldBoard) =>
   readIn("fr", <HowToBeSeen permanence={half} board={board} ways={WAYS} left={left} now={at(hour)} />);
 const DOOR = "Sur place, prenez un numéro à la porte, ou demandez à l’équipe.";
 const BOOK = "Prendre rendez-vous";

@@ -5,7 +5,7 @@ import type { PermanenceAtPlace } from "#components/place/coming-card.tsx";
 import { OpenNow } from "#components/place/offered.tsx";
 import { NothingNow } from "#components/place/nothing-now.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
-import type { Narrowed } from "#lib/schedule/choice.ts";
+import type { HalfDayFilter } from "#lib/schedule/half-day-filter.ts";
 import { offerOf } from "#lib/schedule/offer.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { at } from "#tests/lib/schedule/mornings.ts";
@@ -13,7 +13,7 @@ import { held, open } from "./half-days.ts";
 
 const nothing = (
   half: PermanenceAtPlace[],
-  { chosen = {}, sunday = false }: { chosen?: Narrowed; sunday?: boolean } = {},
+  { chosen = {}, sunday = false }: { chosen?: HalfDayFilter; sunday?: boolean } = {},
 ) =>
   readIn(
     "fr",

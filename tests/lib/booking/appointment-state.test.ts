@@ -1,7 +1,7 @@
-import { closedBefore, isCancelled, shownState, type Known } from "#lib/booking/appointment-state.ts";
+import { closedBefore, isCancelled, shownState, type AppointmentFacts } from "#lib/booking/appointment-state.ts";
 import { at } from "./half-day.ts";
 
-const known = (given: Partial<Known> = {}): Known => ({
+const known = (given: Partial<AppointmentFacts> = {}): AppointmentFacts => ({
   state: "booked",
   span: { start: at("9:30"), end: at("10:00") },
   permanenceEnd: at("12:00"),
@@ -27,7 +27,8 @@ test("whoever said she would be late is late until the hour she said", () => {
 });
 
 test("once she is here, her visit says what became of it, also after a no-show", () => {
-  const of = (visit: NonNullable<Known["visit"]>) => shownState(known({ visit, passedBy: ["call-1"] }), at("11:00"));
+  const of = (visit: NonNullable<AppointmentFacts["visit"]>) =>
+    shownState(known({ visit, passedBy: ["call-1"] }), at("11:00"));
   expect((["waiting", "called", "absent", "serving", "paused"] as const).map(of)).toEqual(Array(5).fill("checked-in"));
   expect((["done", "redirected"] as const).map(of)).toEqual(["attended", "attended"]);
   expect((["left", "unserved"] as const).map(of)).toEqual(["awaiting-outcome", "awaiting-outcome"]);

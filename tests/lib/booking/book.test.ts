@@ -1,6 +1,6 @@
 import type { Appointment } from "#lib/booking/appointment.ts";
 import { book } from "#lib/booking/book.ts";
-import type { Bookable } from "#lib/booking/gaps.ts";
+import type { Bookable } from "#lib/booking/bookable-spans.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { at, BEFORE, booked, morning, TOPICS, windows } from "./half-day.ts";
 

@@ -1,8 +1,8 @@
-import type { Known } from "#lib/booking/appointment-state.ts";
+import type { AppointmentFacts } from "#lib/booking/appointment-state.ts";
 import { cancel } from "#lib/booking/cancel.ts";
 import { at, BEFORE } from "./half-day.ts";
 
-const give = (given: Partial<Known> = {}, now = BEFORE) =>
+const give = (given: Partial<AppointmentFacts> = {}, now = BEFORE) =>
   cancel({ state: "booked", permanenceEnd: at("12:00"), ...given }, now);
 const does = (effect: string) => ({ ok: true, value: { effect } });
 const refused = (refusal: string) => ({ ok: false, refusal });

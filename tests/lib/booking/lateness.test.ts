@@ -1,8 +1,7 @@
-import type { Known } from "#lib/booking/appointment-state.ts";
-import { latenessOf } from "#lib/booking/lateness.ts";
+import { latenessOf, type AppointmentFacts } from "#lib/booking/appointment-state.ts";
 import { at } from "./half-day.ts";
 
-const known = (given: Partial<Known> = {}): Known => ({
+const known = (given: Partial<AppointmentFacts> = {}): AppointmentFacts => ({
   state: "booked",
   span: { start: at("9:30"), end: at("10:00") },
   permanenceEnd: at("12:00"),

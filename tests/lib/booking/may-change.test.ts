@@ -1,4 +1,4 @@
-import { shownState, type Known, type ShownState } from "#lib/booking/appointment-state.ts";
+import { shownState, type AppointmentFacts, type ShownState } from "#lib/booking/appointment-state.ts";
 import { cancel } from "#lib/booking/cancel.ts";
 import { mayChange } from "#lib/booking/may-change.ts";
 import { canMove } from "#lib/booking/reschedule.ts";
@@ -31,7 +31,7 @@ test("once she is here, or it is over, or cancelled, nothing is offered", () => 
 });
 
 test("what is offered is never refused for its state", () => {
-  const visits: (Known["visit"] | undefined)[] = [
+  const visits: (AppointmentFacts["visit"] | undefined)[] = [
     undefined,
     "waiting",
     "called",
@@ -49,7 +49,7 @@ test("what is offered is never refused for its state", () => {
         for (const late of [false, true]) {
           for (const permanenceEnd of [at("9:20"), at("12:00")])
             for (const now of [BEFORE, at("9:29"), at("9:30"), at("9:50"), at("11:59"), at("12:00")]) {
-              const known: Known = {
+              const known: AppointmentFacts = {
                 state,
                 span,
                 permanenceEnd,

@@ -1,4 +1,4 @@
-import { nearestTo } from "#lib/booking/nearest.ts";
+import { nearestTo } from "#lib/booking/open-slots.ts";
 import { at, hourOf } from "./half-day.ts";
 
 const slots = ["9:00", "9:30", "10:00", "11:00", "11:30"].map((hour) => ({

@@ -1,5 +1,5 @@
 /** @zones */
-import { redactVevent } from "#lib/calendar/redact-vevent.ts";
+import { redactVevent } from "#lib/calendar/redact.ts";
 
 const EVENT = [
   "BEGIN:VEVENT",

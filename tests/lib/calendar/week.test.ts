@@ -1,6 +1,5 @@
 /** @zones */
-import { partOfDay } from "#lib/calendar/day.ts";
-import { mondayOf, weekAsked, weekOf } from "#lib/calendar/week.ts";
+import { mondayOf, partOfDay, weekAsked, weekOf } from "#lib/calendar/week.ts";
 import { plusDays } from "#lib/time/zone.ts";
 import { at, halfDay, ZONE } from "#tests/lib/calendar/half-days.ts";
 

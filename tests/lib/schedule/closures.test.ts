@@ -1,5 +1,5 @@
 /** @zones */
-import { closuresFor } from "#lib/schedule/closures.ts";
+import { closuresFor } from "#lib/schedule/occurrences.ts";
 import { instantOf } from "#lib/time/instant.ts";
 
 const week = { start: instantOf("2026-12-21T00:00:00+01:00"), end: instantOf("2026-12-28T00:00:00+01:00") };

@@ -1,7 +1,6 @@
 /** @zones */
 import fc from "fast-check";
-import { missingOccurrences } from "#lib/schedule/missing-occurrences.ts";
-import { occurrencesOf } from "#lib/schedule/occurrences.ts";
+import { missingOccurrences, occurrencesOf } from "#lib/schedule/occurrences.ts";
 import { instant, instantOf, MINUTE } from "#lib/time/instant.ts";
 
 const mondays = occurrencesOf(

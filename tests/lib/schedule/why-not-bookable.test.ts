@@ -1,5 +1,5 @@
 /** @zones */
-import { whyNotBookable } from "#lib/schedule/why-not-bookable.ts";
+import { whyNotBookable } from "#lib/schedule/bookable.ts";
 import { at, morning, window } from "#tests/lib/schedule/mornings.ts";
 
 const blocks = morning({

@@ -13,7 +13,7 @@ const ON_APPOINTMENT = [{ from: 0, to: 180, mode: "appointment" }];
 let db: PrismaClient;
 let findShare: typeof import("#lib/server/calendar/find-share.ts").findShare;
 let readWeek: typeof import("#lib/server/calendar/read-week.ts").readWeek;
-let readReceived: typeof import("#lib/server/calendar/read-received.ts").readReceived;
+let readPeopleHelped: typeof import("#lib/server/calendar/read-people-helped.ts").readPeopleHelped;
 let secretOf: typeof import("#lib/server/secrets.ts").secretOf;
 let city: Giver;
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
   ({ db } = await import("#lib/server/db.ts"));
   ({ findShare } = await import("#lib/server/calendar/find-share.ts"));
   ({ readWeek } = await import("#lib/server/calendar/read-week.ts"));
-  ({ readReceived } = await import("#lib/server/calendar/read-received.ts"));
+  ({ readPeopleHelped } = await import("#lib/server/calendar/read-people-helped.ts"));
   ({ secretOf } = await import("#lib/server/secrets.ts"));
   await db.topic.create({ data: { key: "caf", rank: 1, minutes: 30 } });
   await db.topic.create({ data: { key: "long", rank: 2, minutes: 60 } });
@@ -187,21 +187,24 @@ test("the people helped last month are counted, those of this month and of anoth
   await line(await held({ day: "2026-11-02" }), 9, "done");
   await line(await held({ day: "2026-09-30" }), 9, "done");
   await line(await held({ day: "2026-10-13" }), 5, "waiting");
-  expect(await readReceived(await shared(), NOW)).toEqual({ month: "2026-10-01", people: 9 });
-  expect(await readReceived(await shared({ placeIds: [city.place] }), NOW)).toEqual({ month: "2026-10-01", people: 7 });
+  expect(await readPeopleHelped(await shared(), NOW)).toEqual({ month: "2026-10-01", people: 9 });
+  expect(await readPeopleHelped(await shared({ placeIds: [city.place] }), NOW)).toEqual({
+    month: "2026-10-01",
+    people: 7,
+  });
 });
 
 test("fewer than five people are not told, nor anything to who sees taken hours", async () => {
   const id = await held({ day: "2026-10-12" });
   await line(id, 4, "done");
-  expect(await readReceived(await shared(), NOW)).toBeUndefined();
+  expect(await readPeopleHelped(await shared(), NOW)).toBeUndefined();
   await line(id, 1, "done", 5);
-  expect(await readReceived(await shared(), NOW)).toMatchObject({ people: 5 });
-  expect(await readReceived(await shared({ level: "free-busy" }), NOW)).toBeUndefined();
+  expect(await readPeopleHelped(await shared(), NOW)).toMatchObject({ people: 5 });
+  expect(await readPeopleHelped(await shared({ level: "free-busy" }), NOW)).toBeUndefined();
 });
 
 test("the month before is the place's: on the first at half past midnight it is the one just over", async () => {
   await line(await held({ day: "2026-11-12" }), 6, "done");
   const midnight = Date.parse("2026-12-01T00:30:00+01:00");
-  expect(await readReceived(await shared(), midnight as Instant)).toEqual({ month: "2026-11-01", people: 6 });
+  expect(await readPeopleHelped(await shared(), midnight as Instant)).toEqual({ month: "2026-11-01", people: 6 });
 });

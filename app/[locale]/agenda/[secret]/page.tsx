@@ -12,7 +12,7 @@ import { mondayOf, weekAsked, weekOf } from "#lib/calendar/week.ts";
 import { feedAddress } from "#lib/server/calendar/feed-address.ts";
 import { FEED_ZONE } from "#lib/server/calendar/feed-zone.ts";
 import { findShare } from "#lib/server/calendar/find-share.ts";
-import { readReceived } from "#lib/server/calendar/read-received.ts";
+import { readPeopleHelped } from "#lib/server/calendar/read-people-helped.ts";
 import { readWeek } from "#lib/server/calendar/read-week.ts";
 import { clock } from "#lib/server/clock.ts";
 import { sayClockTime } from "#lib/time/say.ts";
@@ -33,7 +33,7 @@ export default async function SharedCalendarPage({ params, searchParams }: Given
   const [t, now] = [await getTranslations("share"), clock.now()];
   const today = localDateOf(now, FEED_ZONE);
   const monday = weekAsked(singleValue((await searchParams).semaine), FEED_ZONE, now);
-  const [seen, received] = await Promise.all([readWeek(share.value, monday, now), readReceived(share.value, now)]);
+  const [seen, received] = await Promise.all([readWeek(share.value, monday, now), readPeopleHelped(share.value, now)]);
   const days = weekOf(monday, seen);
   const page = getPathname({ href: `/agenda/${secret}`, locale });
   return (

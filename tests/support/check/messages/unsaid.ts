@@ -11,7 +11,7 @@ const MADE_WHILE_RUNNING: readonly (readonly [keys: RegExp, namedIn: string])[] 
   [/^rules\.(turn|appointments|closed|priority)$/, "components/order-rules.ts"],
   [/^(place|turn|screen)\.(range|under)(Long)?$/, "lib/time/say-duration.ts"],
   [/^turn\.closing\.(yes|maybe|no)$/, "lib/queue/wait/before-closing.ts"],
-  [/^appointment\.late\.told$/, "lib/booking/lateness.ts"],
+  [/^appointment\.late\.told$/, "lib/booking/appointment-state.ts"],
   [/^booking\.soonest\.titles\.(town|hours)$/, "app/[locale]/(site)/rendez-vous/"],
   [/^share\.half\.(walk-in|mixed)$/, "lib/schedule/permanence.ts"],
   [/^tablet\.(undo|refer|turnAway)\./, "lib/queue: acts, targets and reasons"],

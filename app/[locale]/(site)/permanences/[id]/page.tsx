@@ -12,10 +12,10 @@ import { Notice } from "#components/ui/notice.tsx";
 import { Written } from "#components/ui/written.tsx";
 import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
 import { accessOf, opennessOf } from "#lib/schedule/permanence.ts";
-import { readWhatIsLeft } from "#lib/server/booking/read-what-is-left.ts";
+import { readAvailability } from "#lib/server/booking/read-availability.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readBoard } from "#lib/server/queue/read-boards.ts";
-import type { Held } from "#lib/server/schedule/held.ts";
+import type { HalfDayAtPlace } from "#lib/server/schedule/half-day-at-place.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
 import { sayDay } from "#lib/time/say.ts";
@@ -61,7 +61,7 @@ export default async function PermanencePage({ params }: Given) {
         <HowToBeSeen
           permanence={held}
           board={board}
-          left={await readWhatIsLeft(held, topics)}
+          left={await readAvailability(held, topics)}
           now={now}
           ways={{ hours: bookingAddress(held.id), otherDay: soonestAddress({ place: held.at.slug }) }}
         />
@@ -84,7 +84,7 @@ export default async function PermanencePage({ params }: Given) {
 }
 
 /** `calls`: the telephone stands above already. */
-async function Way({ held, calls }: { held: Held; calls: boolean }) {
+async function Way({ held, calls }: { held: HalfDayAtPlace; calls: boolean }) {
   const t = await getTranslations("place");
   return (
     <section aria-labelledby="y-aller" className="grid gap-3">

@@ -11,7 +11,7 @@ import { SiteFrame } from "#components/site/site-frame.tsx";
 import { Written } from "#components/ui/written.tsx";
 import type { Topic } from "#lib/schedule/topic.ts";
 import { walkInFrom } from "#lib/schedule/walk-in.ts";
-import { whyNotBookable } from "#lib/schedule/why-not-bookable.ts";
+import { whyNotBookable } from "#lib/schedule/bookable.ts";
 import { readAlternatives } from "#lib/server/booking/read-alternatives.ts";
 import { readBookableTopics } from "#lib/server/booking/read-bookable-topics.ts";
 import { readSlots } from "#lib/server/booking/read-slots.ts";
@@ -19,7 +19,7 @@ import { openForm } from "#lib/server/booking/sealed-form.ts";
 import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
-import type { Held } from "#lib/server/schedule/held.ts";
+import type { HalfDayAtPlace } from "#lib/server/schedule/half-day-at-place.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { unsealKey } from "#lib/server/sealed-key.ts";
 import { sayDay } from "#lib/time/say.ts";
@@ -68,7 +68,7 @@ export default async function BookPage({ params, searchParams }: Given) {
 }
 
 /** What can be done here now: nothing, choose why one comes, or choose the hour. */
-async function Step({ held, query }: { held: Held; query: Query }) {
+async function Step({ held, query }: { held: HalfDayAtPlace; query: Query }) {
   const now = clock.now();
   const known = { topic: singleValue(query["demarche"]), place: held.at.slug, typed: singleValue(query["repris"]) };
   const why = whyNotBookable(held, now);
@@ -82,7 +82,7 @@ async function Step({ held, query }: { held: Held; query: Query }) {
   );
 }
 
-async function Hours({ held, topic, query }: { held: Held; topic: Topic; query: Query }) {
+async function Hours({ held, topic, query }: { held: HalfDayAtPlace; topic: Topic; query: Query }) {
   const [open, locale] = await Promise.all([readSlots(held.id, [topic.key]), getLocale()]);
   const repris = singleValue(query["repris"]);
   const slots = open.ok ? open.value.slots : [];

@@ -1,5 +1,5 @@
 /** @zones */
-import { monthBefore, tellable } from "#lib/calendar/received.ts";
+import { monthBefore, shareableCount } from "#lib/calendar/people-helped.ts";
 
 test("the last whole month ends before the first of this one", () => {
   expect(monthBefore("2026-11-24")).toEqual({ from: "2026-10-01", to: "2026-11-01" });
@@ -12,5 +12,5 @@ test("before January comes December of the year before, before March a February 
 });
 
 test("four people are too few to be told, five are not", () => {
-  expect([0, 4, 5, 412].map(tellable)).toEqual([undefined, undefined, 5, 412]);
+  expect([0, 4, 5, 412].map(shareableCount)).toEqual([undefined, undefined, 5, 412]);
 });

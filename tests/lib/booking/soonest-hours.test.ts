@@ -1,9 +1,9 @@
 /** @zones */
 import fc from "fast-check";
 import type { Appointment } from "#lib/booking/appointment.ts";
-import type { Bookable } from "#lib/booking/gaps.ts";
+import type { Bookable } from "#lib/booking/bookable-spans.ts";
 import { openSlots } from "#lib/booking/open-slots.ts";
-import { isFull, soonest, type HowMany, type Searched } from "#lib/booking/soonest.ts";
+import { isFull, soonestHours, type HowMany, type Searched } from "#lib/booking/soonest-hours.ts";
 import { MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { at, BEFORE, booked, hourOf, morning, TOPICS, windows } from "./half-day.ts";
 
@@ -36,7 +36,8 @@ const found = (
   howMany: HowMany = ALL,
   topics: readonly string[] = ["caf"],
   now: Instant = BEFORE,
-): string[] => soonest(searched, TOPICS, topics, howMany, now).map((hour) => `${hour.held} ${hourOf(hour.span.start)}`);
+): string[] =>
+  soonestHours(searched, TOPICS, topics, howMany, now).map((hour) => `${hour.held} ${hourOf(hour.span.start)}`);
 
 test("the soonest hour is the first that is free, wherever it is", () => {
   const searched = [
@@ -194,7 +195,7 @@ describe("of any half-days, with anybody booked in them", () => {
             const slots = openSlots(halfDay, TOPICS, appointments, [key], BEFORE);
             return slots.ok ? slots.value.map(({ span }) => span.start) : [];
           });
-          const [first] = soonest(searched, TOPICS, [key], { most, each: 2 }, BEFORE);
+          const [first] = soonestHours(searched, TOPICS, [key], { most, each: 2 }, BEFORE);
           expect(first?.span.start).toBe(open.length === 0 ? undefined : Math.min(...open));
         },
       ),
@@ -209,7 +210,7 @@ describe("of any half-days, with anybody booked in them", () => {
         fc.integer({ min: 1, max: 5 }),
         (searched, key, most) => {
           const starts = (howMany: HowMany) =>
-            soonest(searched, TOPICS, [key], howMany, BEFORE).map(({ span }) => span.start);
+            soonestHours(searched, TOPICS, [key], howMany, BEFORE).map(({ span }) => span.start);
           expect(starts({ most, each: 2 })).toEqual(starts({ most: 1_000, each: 2 }).slice(0, most));
         },
       ),

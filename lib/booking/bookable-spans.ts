@@ -24,7 +24,7 @@ export function bookableSpans({ span, windows }: Pick<Bookable, "span" | "window
 }
 
 /** What is still free in a lane from a moment on, on the grid: the stretches for appointments without those booked in that lane. */
-export function gapsOf(
+export function freeSpansInLane(
   halfDay: Pick<Bookable, "span" | "windows">,
   appointments: readonly Appointment[],
   lane: number,

@@ -2,7 +2,7 @@ import type { TopicTime } from "../schedule/topic.ts";
 import { MINUTE, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import type { Appointment } from "./appointment.ts";
-import { bookableSpans, type Bookable } from "./gaps.ts";
+import { bookableSpans, type Bookable } from "./bookable-spans.ts";
 import { GRID } from "./grid.ts";
 import { openSlots } from "./open-slots.ts";
 
@@ -24,7 +24,7 @@ export type HowMany = { readonly most: number; readonly each: number };
  * is a choice of its own. A half-day that cannot hold an earlier hour than those found is not looked at; nor is one that
  * is full. Where a topic is not taken there is nothing to refuse: there is no hour.
  */
-export function soonest<Held>(
+export function soonestHours<Held>(
   searched: readonly Searched<Held>[],
   known: readonly TopicTime[],
   topics: readonly string[],
@@ -67,3 +67,13 @@ function apart(spans: readonly Interval[]): readonly Interval[] {
   for (const span of spans) if ((kept.at(-1)?.end ?? span.start) <= span.start) kept.push(span);
   return kept;
 }
+
+/** A half-day where an hour is free, and where it is held. `address`, its street, and `city` as the place writes them. */
+export type SoonestHalfDay = {
+  readonly permanence: string;
+  readonly timeZone: string;
+  readonly place: { readonly slug: string; readonly name: string; readonly address: string; readonly city: string };
+};
+
+/** A free hour as a person is shown it. */
+export type SoonestHour = SoonestHalfDay & { readonly span: Interval };

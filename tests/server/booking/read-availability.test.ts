@@ -8,14 +8,14 @@ process.env["APP_ENV"] = "test";
 process.env["APP_NOW"] = NOW;
 const { db } = await import("#lib/server/db.ts");
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
-const { readWhatIsLeft } = await import("#lib/server/booking/read-what-is-left.ts");
+const { readAvailability } = await import("#lib/server/booking/read-availability.ts");
 const { readPermanence } = await import("#lib/server/schedule/read-permanence.ts");
 const { readTopics } = await import("#lib/server/schedule/read-topics.ts");
 
 /** Read as the page of a half-day reads it. */
 async function leftIn(permanence: string) {
   const held = (await readPermanence(permanence))!;
-  return readWhatIsLeft(held, await readTopics(held.topics));
+  return readAvailability(held, await readTopics(held.topics));
 }
 
 async function books(permanence: string, ...hours: readonly string[]): Promise<void> {
@@ -51,7 +51,7 @@ test("it is one question more, and none where nobody can book", async () => {
     ),
   );
   const topics = await readTopics();
-  expect(await statementsOf(() => readWhatIsLeft(booking!, topics))).toHaveLength(1);
-  expect(await statementsOf(() => readWhatIsLeft(walkIn!, topics))).toHaveLength(0);
-  expect(await readWhatIsLeft(walkIn!, topics)).toBe("nothing");
+  expect(await statementsOf(() => readAvailability(booking!, topics))).toHaveLength(1);
+  expect(await statementsOf(() => readAvailability(walkIn!, topics))).toHaveLength(0);
+  expect(await readAvailability(walkIn!, topics)).toBe("nothing");
 });

@@ -1,8 +1,8 @@
 /** @zones */
-import { narrowedBy } from "#lib/schedule/choice.ts";
+import { filterOf } from "#lib/schedule/half-day-filter.ts";
 
 const TOPICS = [{ key: "caf-rsa" }, { key: "impots" }];
-const narrowed = (topic?: string, language?: string) => narrowedBy({ topic, language }, TOPICS, ["fr", "ar"]);
+const narrowed = (topic?: string, language?: string) => filterOf({ topic, language }, TOPICS, ["fr", "ar"]);
 
 test("what the lists offer is a choice", () => {
   expect(narrowed("caf-rsa", "ar")).toEqual({ topic: "caf-rsa", language: "ar" });

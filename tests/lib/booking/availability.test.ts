@@ -1,8 +1,8 @@
-import { whatIsLeft } from "#lib/booking/what-is-left.ts";
+import { availabilityOf } from "#lib/booking/availability.ts";
 import { at, BEFORE, booked, morning, TOPICS, windows } from "./half-day.ts";
 
-const left = (halfDay = morning(), appointments: Parameters<typeof whatIsLeft>[2] = [], now = BEFORE) =>
-  whatIsLeft(halfDay, TOPICS, appointments, now);
+const left = (halfDay = morning(), appointments: Parameters<typeof availabilityOf>[2] = [], now = BEFORE) =>
+  availabilityOf(halfDay, TOPICS, appointments, now);
 
 test("hours are left while the shortest topic has room", () => {
   expect(left()).toBe("hours");

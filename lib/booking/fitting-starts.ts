@@ -1,27 +1,27 @@
 import { MINUTE, plusMinutes, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import type { Appointment } from "./appointment.ts";
-import { gapsOf, type Bookable } from "./gaps.ts";
+import { freeSpansInLane, type Bookable } from "./bookable-spans.ts";
 import { GRID } from "./grid.ts";
 
 /** A place where an appointment could stand. `leavesAHole`: a quarter of an hour beside it that nobody could book. */
-export type Placement = { readonly lane: number; readonly span: Interval; readonly leavesAHole: boolean };
+export type FittingStart = { readonly lane: number; readonly span: Interval; readonly leavesAHole: boolean };
 
 /**
  * Every lane and start where an appointment of that length (minutes, on the grid) fits from now on. `shortest` is the
  * length of the shortest topic one may book here: when it is longer than the grid, a lone quarter of an hour is lost.
  */
-export function placementsOf(
+export function fittingStarts(
   halfDay: Bookable,
   appointments: readonly Appointment[],
   length: number,
   shortest: number,
   now: Instant,
-): readonly Placement[] {
+): readonly FittingStart[] {
   const lanes = Array.from({ length: halfDay.bookableLanes }, (_, index) => index + 1);
   return lanes.flatMap((lane) =>
-    gapsOf(halfDay, appointments, lane, now).flatMap((gap) =>
-      startsIn(gap, length).map((start): Placement => {
+    freeSpansInLane(halfDay, appointments, lane, now).flatMap((gap) =>
+      startsIn(gap, length).map((start): FittingStart => {
         const span = { start, end: plusMinutes(start, length) };
         return {
           lane,
@@ -34,7 +34,7 @@ export function placementsOf(
 }
 
 /** The placements on offer: those that leave no hole, or all of them when no other start of this half-day leaves none. */
-export function offeredOf(placements: readonly Placement[]): readonly Placement[] {
+export function offeredStarts(placements: readonly FittingStart[]): readonly FittingStart[] {
   const tidy = placements.filter(({ leavesAHole }) => !leavesAHole);
   return tidy.length > 0 ? tidy : placements;
 }

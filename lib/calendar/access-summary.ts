@@ -2,14 +2,14 @@ import type { Instant } from "../time/instant.ts";
 import { accessOf, type Permanence } from "../schedule/permanence.ts";
 
 /** How one comes, as a calendar says it: appointments first and then without is told with its hour. */
-export type AccessSaid =
+export type AccessSummary =
   | { readonly kind: "walk-in" }
   | { readonly kind: "appointment" }
   | { readonly kind: "mixed" }
   | { readonly kind: "appointments-first"; readonly walkInFrom: Instant };
 
 /** The summary of a half-day's windows. */
-export function accessSaid({ windows }: Pick<Permanence, "windows">): AccessSaid {
+export function accessSummaryOf({ windows }: Pick<Permanence, "windows">): AccessSummary {
   const access = accessOf(windows);
   if (access !== "mixed" || windows.some(({ mode }) => mode === "mixed")) return { kind: access };
   const of = (wanted: "walk-in" | "appointment") =>

@@ -4,7 +4,7 @@ import { placeColumns, placeOfRow } from "../place/place-of-row.ts";
 import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
 
 /** A half-day where it is held, as the public reads it. `call`: the telephone of the place, else of who runs it. */
-export type Held = Permanence & {
+export type HalfDayAtPlace = Permanence & {
   readonly at: Place;
   readonly call?: string;
   readonly message?: string;
@@ -12,7 +12,7 @@ export type Held = Permanence & {
 };
 
 /** What to select so that `heldOfRow` can read it. */
-export const heldColumns = {
+export const halfDayAtPlaceColumns = {
   ...permanenceColumns,
   message: true,
   cancelReason: true,
@@ -28,7 +28,7 @@ type HeldRow = Parameters<typeof permanenceOfRow>[0] & {
 };
 
 /** A half-day with its place, from its row. */
-export function heldOfRow(row: HeldRow): Held {
+export function halfDayAtPlaceOfRow(row: HeldRow): HalfDayAtPlace {
   const at = placeOfRow(row.place);
   const call = at.phone ?? row.organisation.phone ?? undefined;
   return {

@@ -4,7 +4,7 @@ import { plusDays } from "../time/zone.ts";
 export const SMALLEST_CELL = 5;
 
 /** A count that partners may see; undefined when it is too small. */
-export const tellable = (count: number): number | undefined => (count < SMALLEST_CELL ? undefined : count);
+export const shareableCount = (count: number): number | undefined => (count < SMALLEST_CELL ? undefined : count);
 
 /** Days from `from` until before `to`. */
 export type Month = { readonly from: string; readonly to: string };

@@ -1,4 +1,4 @@
-import { bookableSpans, gapsOf } from "#lib/booking/gaps.ts";
+import { bookableSpans, freeSpansInLane } from "#lib/booking/bookable-spans.ts";
 import { at, BEFORE, booked, hourOf, morning, windows } from "./half-day.ts";
 
 const read = (spans: readonly { start: Parameters<typeof hourOf>[0]; end: Parameters<typeof hourOf>[0] }[]) =>
@@ -28,10 +28,10 @@ test("what lies outside the half-day is no stretch", () => {
 });
 
 test("a gap begins where one ends and ends where the next begins, on the grid", () => {
-  expect(read(gapsOf(morning(), [booked("9:30", "10:00"), booked("10:50", "11:20")], 1, BEFORE))).toEqual([
+  expect(read(freeSpansInLane(morning(), [booked("9:30", "10:00"), booked("10:50", "11:20")], 1, BEFORE))).toEqual([
     "9:00–9:30",
     "10:00–10:45",
     "11:30–12:00",
   ]);
-  expect(read(gapsOf(morning(), [booked("9:30", "10:00", 2)], 1, at("11:01")))).toEqual(["11:15–12:00"]);
+  expect(read(freeSpansInLane(morning(), [booked("9:30", "10:00", 2)], 1, at("11:01")))).toEqual(["11:15–12:00"]);
 });

@@ -1,5 +1,5 @@
-import type { Bookable } from "../../booking/gaps.ts";
-import { whatIsLeft, type Left } from "../../booking/what-is-left.ts";
+import type { Bookable } from "../../booking/bookable-spans.ts";
+import { availabilityOf, type Availability } from "../../booking/availability.ts";
 import { isBookable } from "../../schedule/bookable.ts";
 import type { TopicTime } from "../../schedule/topic.ts";
 import { clock } from "../clock.ts";
@@ -7,12 +7,12 @@ import { db } from "../db.ts";
 import { loadAppointments } from "./load-appointments.ts";
 
 /** Whether hours can still be booked in a half-day that is read already, with its topics. One query; none where nothing is booked any more. */
-export async function readWhatIsLeft(
+export async function readAvailability(
   halfDay: Bookable & { readonly id: string },
   topics: readonly TopicTime[],
-): Promise<Left> {
+): Promise<Availability> {
   const now = clock.now();
   return isBookable(halfDay, now)
-    ? whatIsLeft(halfDay, topics, await loadAppointments(db, [halfDay.id]), now)
+    ? availabilityOf(halfDay, topics, await loadAppointments(db, [halfDay.id]), now)
     : "nothing";
 }

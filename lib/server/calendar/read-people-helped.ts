@@ -1,4 +1,4 @@
-import { monthBefore, tellable } from "../../calendar/received.ts";
+import { monthBefore, shareableCount } from "../../calendar/people-helped.ts";
 import type { Instant } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";
 import { db } from "../db.ts";
@@ -7,13 +7,13 @@ import type { Share } from "./find-share.ts";
 import { columnOf } from "./read-week.ts";
 
 /** How many people were helped in a month; `month` is its first day. */
-export type Received = { readonly month: string; readonly people: number };
+export type PeopleHelped = { readonly month: string; readonly people: number };
 
 /**
  * The people helped in the last whole month at what the share shows. Undefined when there were fewer than five, or when
  * the share is of taken hours only.
  */
-export async function readReceived(share: Share, now: Instant): Promise<Received | undefined> {
+export async function readPeopleHelped(share: Share, now: Instant): Promise<PeopleHelped | undefined> {
   if (share.level === "free-busy") return undefined;
   const { from, to } = monthBefore(localDateOf(now, FEED_ZONE));
   const count = await db.visit.count({
@@ -26,6 +26,6 @@ export async function readReceived(share: Share, now: Instant): Promise<Received
       },
     },
   });
-  const people = tellable(count);
+  const people = shareableCount(count);
   return people === undefined ? undefined : { month: from, people };
 }

@@ -12,7 +12,7 @@ const AGAIN = { appointment_code_unique: "again", idempotency_key_pkey: "again" 
  * Runs a deed that writes a code, with the next one when somebody has it at that place, or again when its twin with the
  * same key was kept first. A constraint that says no becomes the refusal it stands for: Postgres has the last word.
  */
-export async function untilUnique<Code, Value, Refusal extends string>(
+export async function retryOnConflict<Code, Value, Refusal extends string>(
   codes: () => Code,
   deed: (code: Code) => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal | BookingRefusal>> {
