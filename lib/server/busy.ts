@@ -3,13 +3,13 @@ import { databaseCause } from "./refusal-of-constraint.ts";
 /** Prisma: no connection in time (P2024, P2028), server unreachable or connection closed (P1001, P1008, P1017). */
 const PRISMA = new Set(["P1001", "P1008", "P1017", "P2024", "P2028"]);
 
-/** Ours: its turn did not come (edge/admission.ts). */
+/** Our own code of a write that did not get its turn (edge/admission.ts). */
 const OURS = "BUSY";
 
 /** PostgreSQL: deadlock, serialization, lock not available, too many connections, shutting down, starting. */
 const POSTGRES = new Set(["40P01", "40001", "55P03", "53300", "57P01", "57P02", "57P03"]);
 
-/** What the driver adapter calls the same things. */
+/** The same conditions as Prisma's driver adapter names them. */
 const ADAPTER = new Set([
   "ConnectionClosed",
   "DatabaseNotReachable",
@@ -18,11 +18,11 @@ const ADAPTER = new Set([
   "TransactionWriteConflict",
 ]);
 
-/** The wire: the connection was refused, reset or closed under the query or before the next one, or neither it nor the answer came in time. */
+/** Errors of the connection: refused, reset, closed during or before a query, or no connection or answer in time. */
 const WIRE =
   /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|Connection terminated|Can't reach database|is not queryable|Query read timeout|timeout exceeded when trying to connect/i;
 
-/** Whether the error only means "not now": the caller is told to come back, and nothing it sent was wrong. */
+/** Whether an error only means "not now": the request was right, and the caller is asked to send it again later. */
 export function isBusy(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: string; message?: string };
   const cause = databaseCause(error);

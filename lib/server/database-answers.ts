@@ -1,10 +1,10 @@
 import { SECOND } from "../time/instant.ts";
 import { db } from "./db.ts";
 
-/** A database that says nothing for so long serves nobody; who watches over this server waits no longer. */
+/** How long a health check waits for the database, in milliseconds. */
 const PATIENCE = 3 * SECOND;
 
-/** Whether the database answers a question now, within three seconds. */
+/** Whether the database answers a query within three seconds. */
 export async function databaseAnswers(): Promise<boolean> {
   let impatience: NodeJS.Timeout | undefined;
   const silence = new Promise<boolean>((resolve) => (impatience = setTimeout(resolve, PATIENCE, false)));

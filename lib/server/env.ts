@@ -7,33 +7,33 @@ const schema = z.object({
   APP_URL: z.url().default("http://localhost:3000"),
   DATABASE_URL: z.string().default("postgres://permanences:permanences@127.0.0.1:54320/permanences"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
-  /** Where sign-in codes are posted in production, for example smtps://user:password@mail.example.org, and from whom. */
+  /** The mail server for sign-in codes in production, for example smtps://user:password@mail.example.org, and the sender. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).optional(),
-  /** What one address may ask and create in a minute, and how many sign-in codes an e-mail address may get in an hour. */
+  /** Requests and creations of one address in a minute, and sign-in codes of one e-mail address in an hour. */
   LIMIT_REQUESTS: z.coerce.number().int().min(1).optional(),
   LIMIT_CREATES: z.coerce.number().int().min(1).optional(),
   LIMIT_CODES: z.coerce.number().int().min(1).optional(),
-  /** The header in which the proxy before this server writes who asked. */
+  /** The header in which the proxy before this server writes the client's address. */
   ADDRESS_HEADER: z
     .string()
     .regex(/^[a-z0-9-]+$/i)
     .optional(),
-  /** Who knows it may read /metrics from elsewhere than this machine. */
+  /** The bearer token with which /metrics may be read from another machine. */
   METRICS_TOKEN: z.string().min(16).optional(),
 });
 
 type Settings = z.infer<typeof schema>;
 
-/** What was set outside. Only for the commands, which complete it before anything reads `env` and hand it to the processes they start. */
+/** The environment as it was set outside. Only for scripts, which complete it before anything reads `env` and pass it to the processes they start. */
 export const environment: NodeJS.ProcessEnv = process.env;
 
-/** Whether `npm run dev` serves: React then evaluates code to show where an error arose. */
+/** Whether `npm run dev` is running: React then evaluates code to show where an error arose. */
 export const inDevelopment = environment["NODE_ENV"] === "development";
 
 let settings: Settings | undefined;
 
-/** The settings of this process, read once, at the first look. The only reader of process.env. */
+/** The settings of this process, read once, when the first one is used. The only reader of process.env. */
 export const env: Settings = new Proxy({} as Settings, {
   get: (_, name) => Reflect.get((settings ??= readEnvironment()), name),
 });

@@ -6,12 +6,12 @@ import { env } from "./env.ts";
 import type { Queryable } from "./plain-transaction.ts";
 import { refusalOfConstraint } from "./refusal-of-constraint.ts";
 
-/** What a key led to, by reference. */
+/** The row that a key led to. */
 export type Outcome = { readonly kind: string; readonly id: string };
 
 /**
- * What this key already led to, inside the deed's transaction and after its lock: undefined when it is new.
- * The same key with another request is refused (CONTRACT, Idempotency).
+ * The outcome of an idempotency key, undefined for a new one. Called inside the transaction of the use case and after its
+ * lock. The same key with another request is refused (docs/api.md#idempotency).
  */
 export async function outcomeOf(
   tx: Queryable,
@@ -26,7 +26,7 @@ export async function outcomeOf(
   return accept({ kind: kept.kind, id: kept.id });
 }
 
-/** Keeps what the key led to, in the same transaction as the effect. */
+/** Stores the outcome of a key, in the same transaction as the effect. */
 export const keepOutcome = (
   tx: Queryable,
   scope: string,
@@ -40,19 +40,19 @@ export const keepOutcome = (
     VALUES (${scope}, ${key}::uuid, ${hashOf(request)}, ${outcome.kind}, ${outcome.id}::uuid, ${toDate(now)})`;
 
 /**
- * Runs a deed that keeps its key, and once more when another with the same key was kept first. Each deed has the lock of its own
- * half-day or place, so two of them with one key meet only where it is written: the later then looks again, and finds
- * what the key led to. No lock is held for it, and a deed that meets nobody asks nothing more.
+ * Runs a use case that stores its key, and once more when another request stored the same key first: it then finds that
+ * outcome. Two requests with one key may hold the locks of different half-days or places, so they meet only in the unique
+ * constraint of the key.
  */
-export async function retryForSameKey<Value>(deed: () => Promise<Value>): Promise<Value> {
+export async function retryForSameKey<Value>(useCase: () => Promise<Value>): Promise<Value> {
   try {
-    return await deed();
+    return await useCase();
   } catch (error) {
     if (refusalOfConstraint(error, { idempotency_key_pkey: "again" }) === undefined) throw error;
-    return deed();
+    return useCase();
   }
 }
 
-/** Keyed: a request holds a phone, and the few phones there are could all be hashed. It outlives them by weeks. */
+/** Keyed, since a request may hold a telephone number and all numbers could be hashed; the row lives weeks longer than the number. */
 const hashOf = (request: unknown): string =>
   createHmac("sha256", env.APP_SECRET).update(JSON.stringify(request)).digest("base64url");

@@ -1,22 +1,22 @@
 import pino from "pino";
 import { env } from "./env.ts";
 
-/** Always to the standard output itself, whatever has been put around the stream of that name. */
+/** Writes to file descriptor 1 itself, even when process.stdout was replaced. */
 const log = pino({ level: env.LOG_LEVEL, base: null }, pino.destination({ fd: 1, sync: true }));
 
-/** Notes an error nobody foresaw. */
+/** Logs an unexpected error. */
 export const logUnexpected = (error: unknown): void => log.error(traceOf(error), "surprise");
 
-/** Notes, in one sentence, what an administrator should look at, and where: ids, codes and numbers, never a name. */
+/** Logs, in one sentence, what an administrator should look at; `where` holds ids, codes and numbers, never a name. */
 export const logTrouble = (sentence: string, where: Readonly<Record<string, unknown>>): void =>
   log.error(where, sentence);
 
-/** Notes what was done, in numbers only. */
+/** Logs what was done, in numbers only. */
 export const logDone = (what: string, counts: Readonly<Record<string, number>>): void => log.info(counts, what);
 
 /**
- * What may be noted of an error: its kind, its code and where in the code it arose. Neither its message nor its `meta`:
- * both hold values of the rows it was about, which may be a person's.
+ * The parts of an error that may be logged: its kind, its code and where in the code it arose
+ * (docs/personal-data.md#logs-and-measures). Its message and `meta` may hold values of rows, so data of a person.
  */
 export function traceOf(error: unknown): {
   readonly kind: string | undefined;

@@ -4,29 +4,29 @@ import { pool } from "./db.ts";
 import { admitted, type Turn } from "./edge/admission.ts";
 import { SECOND } from "../time/instant.ts";
 
-/** Who can be asked in SQL: Prisma, one of its transactions, or a plain one. */
+/** What runs SQL: Prisma, one of its transactions, or a plain one. */
 export type Queryable = {
   readonly $queryRaw: <Rows = unknown>(text: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) => Promise<Rows>;
 };
 
-/** A statement that takes longer than a transaction of Prisma's may is given up. */
+/** A statement that takes longer, in milliseconds, is given up; the same limit as for transactions of Prisma. */
 const PATIENCE = 10 * SECOND;
 
 /**
- * Runs the deed in one transaction of plain statements, when its turn comes; for deeds that a whole city does at once
- * (docs/decisions/0011). Otherwise as `transaction`: READ COMMITTED, not inside another one.
+ * Runs a use case in one transaction of plain statements, when its turn comes; for use cases that a whole city runs at once
+ * (docs/decisions/0011). Otherwise like `transaction`: READ COMMITTED, never inside another transaction.
  */
-export const plainTransaction = <Value>(deed: (tx: Queryable) => Promise<Value>, turn?: Turn): Promise<Value> =>
-  admitted(() => inTransaction(deed), turn);
+export const plainTransaction = <Value>(act: (tx: Queryable) => Promise<Value>, turn?: Turn): Promise<Value> =>
+  admitted(() => inTransaction(act), turn);
 
-async function inTransaction<Value>(deed: (tx: Queryable) => Promise<Value>): Promise<Value> {
+async function inTransaction<Value>(act: (tx: Queryable) => Promise<Value>): Promise<Value> {
   const client = await pool.connect();
-  // Between two statements nobody waits for it: cut then, it says so by an event, and the next statement fails.
+  // A connection cut between two statements emits an error event; the next statement then fails.
   client.on("error", ignored);
   let broken = true;
   try {
     await send(client, Prisma.sql`BEGIN`);
-    const value = await deed({
+    const value = await act({
       $queryRaw: async <Rows>(text: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) =>
         (await send(client, sqlOf(text, values))).rows as Rows,
     });
@@ -34,7 +34,7 @@ async function inTransaction<Value>(deed: (tx: Queryable) => Promise<Value>): Pr
     broken = false;
     return value;
   } catch (error) {
-    // After what the database itself refused the connection is good; after anything else it is closed, which rolls back too.
+    // After an error of the database the connection is usable; after any other it is closed, which rolls back too.
     if (error instanceof pg.DatabaseError)
       broken = await send(client, Prisma.sql`ROLLBACK`).then(
         () => false,
@@ -52,13 +52,13 @@ const ignored = (): void => undefined;
 const sqlOf = (text: TemplateStringsArray | Prisma.Sql, values: readonly unknown[]): Prisma.Sql =>
   text instanceof Prisma.Sql ? text : Prisma.sql(text, ...values);
 
-/** Under a name Postgres plans a statement once a connection: a booking takes half the time. */
+/** Postgres plans a named statement once a connection, which halves the time of a booking. */
 const send = (client: pg.PoolClient, { text, values }: Prisma.Sql): Promise<pg.QueryResult> => {
   const config = { name: nameOf(text), text, values, query_timeout: PATIENCE };
   return client.query(config);
 };
 
-/** Statements are written in the code, so they are few. */
+/** The names by text. Statements are written in the code, so there are few. */
 const names = new Map<string, string>();
 
 function nameOf(text: string): string {

@@ -2,7 +2,7 @@ import pg from "pg";
 import type { BookingRefusal } from "../booking/appointment.ts";
 import type { QueueRefusal } from "../queue/acts/acts.ts";
 
-/** What a person is told when the database refuses what a rule of the line let through. */
+/** The refusal of each constraint of the line: the database refuses what the rule had allowed. */
 export const queueRefusals: Readonly<Record<string, QueueRefusal>> = {
   visit_pkey: "already-here",
   visit_appointment_id_key: "already-here",
@@ -17,7 +17,7 @@ export const queueRefusals: Readonly<Record<string, QueueRefusal>> = {
   queue_command_permanence_id_fkey: "not-found",
 };
 
-/** The same when appointments are given other lanes. */
+/** The same when the lanes of appointments change. */
 export const laneRefusals = {
   appointment_no_overlap: "slot-taken",
   appointment_conseiller_no_overlap: "slot-taken",
@@ -31,8 +31,8 @@ export const bookingRefusals: Readonly<Record<string, BookingRefusal>> = {
 };
 
 /**
- * The refusal a database error stands for, or undefined when it is a surprise: then throw it on.
- * Reads the constraint's name from the message, the one place where every kind of violation has it (lc_messages = C).
+ * The refusal of a violated constraint, or undefined for any other error, which the caller throws on. Reads the constraint's
+ * name from the message, the one place where every kind of violation has it (lc_messages = C).
  */
 export function refusalOfConstraint<Refusal extends string>(
   error: unknown,
@@ -44,7 +44,7 @@ export function refusalOfConstraint<Refusal extends string>(
 
 type DatabaseCause = { readonly kind?: string; readonly originalCode?: string; readonly originalMessage?: string };
 
-/** What PostgreSQL said, itself, inside Prisma's error, or in the adapter's own when BEGIN or COMMIT failed. Never log it whole: it holds values. */
+/** The error of PostgreSQL itself, in an error of pg, of Prisma, or of its adapter (BEGIN or COMMIT). Never log it whole: it holds values. */
 export function databaseCause(error: unknown): DatabaseCause | undefined {
   if (error instanceof pg.DatabaseError)
     return { originalMessage: error.message, ...(error.code !== undefined && { originalCode: error.code }) };

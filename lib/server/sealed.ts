@@ -5,9 +5,8 @@ import { env } from "./env.ts";
 const [IV, TAG] = [12, 16];
 
 /**
- * What a page needs once more, as text for the address it returns to: a plain form cannot be answered with itself, we set
- * no cookie, and what stands in an address stays in histories and logs. Closed with our key (AES-256-GCM), for one
- * `purpose`, until that moment.
+ * Encrypts what a page needs again after a redirect, as text for its address (URL): we set no cookie, and addresses stay in
+ * histories and logs. AES-256-GCM with a key of this `purpose`; readable until the moment `until`.
  */
 export function seal(purpose: string, content: unknown, until: Instant): string {
   const iv = randomBytes(IV);
@@ -16,7 +15,7 @@ export function seal(purpose: string, content: unknown, until: Instant): string 
   return Buffer.concat([iv, cipher.getAuthTag(), closed]).toString("base64url");
 }
 
-/** What such a text holds, for the caller's schema to read; undefined when it is too old, altered, or no such text. */
+/** The content of such a text, for the caller's schema to read; undefined when it is expired, altered or no such text. */
 export function unseal(purpose: string, sealed: string, now: Instant): unknown {
   try {
     const bytes = Buffer.from(sealed, "base64url");

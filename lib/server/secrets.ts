@@ -4,20 +4,20 @@ import { env } from "./env.ts";
 export type SecretKind = "visit" | "appointment" | "door" | "share" | "device" | "token";
 
 /**
- * The secret of a thing: base64url(16-byte id ‖ first 16 bytes of HMAC-SHA256(APP_SECRET, kind ‖ id ‖ generation)).
- * Derived, never stored: a leak of the database opens nothing (CONTRACT, Secrets).
+ * The secret of a row: base64url(16-byte id ‖ first 16 bytes of HMAC-SHA256(APP_SECRET, kind ‖ id ‖ generation)). It is
+ * derived and never stored, so a leaked database opens nothing (docs/api.md#secrets).
  */
 export const secretOf = (kind: SecretKind, id: string, generation: number): string =>
   Buffer.concat([bytesOf(id), proofOf(kind, id, generation)]).toString("base64url");
 
-/** The id a secret claims, or undefined when it cannot be one. It proves nothing: ask `opens` with the row's generation. */
+/** The id in a secret, not verified, or undefined for a text of another form. Check it with `opens` and the row's generation. */
 export function claimedId(secret: string): string | undefined {
   if (!/^[A-Za-z0-9_-]{43}$/.test(secret)) return undefined;
   const hex = Buffer.from(secret, "base64url").subarray(0, 16).toString("hex");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-/** Whether the secret opens that thing at that generation; compared in constant time. */
+/** Whether the secret is that of this row at this generation; compared in constant time. */
 export function opens(secret: string, kind: SecretKind, id: string, generation: number): boolean {
   const given = Buffer.from(secret, "utf8");
   const right = Buffer.from(secretOf(kind, id, generation), "utf8");

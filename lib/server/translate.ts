@@ -2,15 +2,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createTranslator } from "use-intl/core";
 
-/** The languages in which everything is said. */
+/** The languages of all texts. */
 export type TextLocale = "fr" | "ar" | "tr" | "en";
 
-/** Says a sentence of `messages` by its key, its places filled. */
+/** Answers the text of a key in `messages`, with its placeholders filled. */
 export type Translate = (key: string, values?: Record<string, string | number>) => string;
 
 const texts = new Map<TextLocale, Record<string, never>>();
 
-/** The sentences of one namespace for what is written outside a page: an e-mail, a calendar entry. */
+/** The texts of one namespace for what is written outside a page: an e-mail, a calendar entry. */
 export const translatorIn = (locale: TextLocale, namespace: string): Translate =>
   createTranslator({ locale, messages: textsOf(locale), namespace: namespace as never }) as Translate;
 

@@ -5,12 +5,12 @@ import { instant } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 
-/** Wrong or right, a code is looked at this often; then it is void (CONTRACT, Limits). */
+/** How often a sign-in code may be tried, right or wrong; then it is void (docs/api.md#sign-in). */
 export const TRIES = 5;
 
 /**
- * next-auth's own adapter with three differences: a login is kept as the hash of its token, a sign-in code counts
- * its tries, and nobody becomes an account by signing in.
+ * next-auth's Prisma adapter with three differences: a login is stored as the hash of its token, a sign-in code counts
+ * its tries, and signing in never creates an account.
  */
 export const adapter: Adapter = {
   ...(PrismaAdapter(db as never) as Adapter), // typed for the client of node_modules; ours is generated elsewhere
@@ -39,12 +39,12 @@ export const adapter: Adapter = {
   useVerificationToken,
 };
 
-/** Under what a login is kept: its token stands in nobody's database. */
+/** The hash under which a login is stored: the token itself is not in the database. */
 export const hashOfLogin = (token: string): string => createHash("sha256").update(token).digest("base64url");
 
 /**
- * The code's row when the code is right, and then it is used up; null when it is wrong, late or void.
- * The try is counted by the statement that reads the code, so fifty guesses at once are still five.
+ * Uses up a sign-in code. Answers its row when the code is right; null when it is wrong, expired or void. The statement
+ * that reads the code also counts the try, so that fifty guesses at once still count as tries one by one.
  */
 async function useVerificationToken({ identifier, token }: { identifier: string; token: string }) {
   const now = clock.now();
@@ -54,7 +54,7 @@ async function useVerificationToken({ identifier, token }: { identifier: string;
   });
   if (!looked || !sameText(looked.token, token)) return null;
   const used = await db.verificationToken.deleteMany({ where: { identifier, token: looked.token } });
-  if (used.count === 0) return null; // another request used it meanwhile
+  if (used.count === 0) return null; // Another request used it meanwhile.
   // next-auth compares with the machine's clock, which outside production is not ours.
   return { identifier, token, expires: toDate(instant(looked.expires.getTime() - clock.offset())) };
 }

@@ -1,9 +1,9 @@
 import type { StaffActor } from "./options.ts";
 
-/** Whether she may have a line to run, so also a tablet that keeps what she did. */
+/** Whether this person may run a line: anybody of a team who is not only a partner. Their tablet may hold unsent acts. */
 export const runsLines = (actor: StaffActor): boolean => actor.roles.some(({ role }) => role !== "partner");
 
-/** Where a person begins after signing in: her line, or the calendars shared with her organisation. */
+/** The first page after signing in: the line to run, or the calendars shared with the person's organisation. */
 export const landingOf = (actor: StaffActor): "/conseiller" | "/agenda" =>
   runsLines(actor) ? "/conseiller" : "/agenda";
 

@@ -6,11 +6,11 @@ import { claimedId, opens, secretOf } from "../secrets.ts";
 import { noteKnown } from "./known-here.ts";
 import type { StaffActor } from "./options.ts";
 
-/** The bearer token that a request shows, empty when it is cut short; undefined when it shows none. */
+/** The bearer token of a request; an empty text when the header has no token after `Bearer`; undefined without it. */
 export const bearerOf = (headers: Pick<Headers, "get">): string | undefined =>
   /^Bearer(?: +|$)(.*)$/i.exec(headers.get("authorization") ?? "")?.[1];
 
-/** The person a token speaks for, with the roles she has today; undefined when it opens nothing or was revoked. */
+/** The account of a token with its present roles; undefined when the token is unknown or was revoked. */
 export async function actorOfToken(token: string | undefined): Promise<StaffActor | undefined> {
   const id = token === undefined ? undefined : claimedId(token);
   if (token === undefined || id === undefined) return undefined;
@@ -25,7 +25,7 @@ export async function actorOfToken(token: string | undefined): Promise<StaffActo
   });
   if (!row || row.revokedAt || !opens(token, "token", id, row.generation)) return undefined;
   noteKnown(token);
-  // The database's CHECK on membership.role keeps it to these words.
+  // A CHECK of the database limits membership.role to these values.
   const roles = row.user.memberships.map(({ organisationId, role }) => ({
     organisation: organisationId,
     role: role as StaffRole,
@@ -33,7 +33,10 @@ export async function actorOfToken(token: string | undefined): Promise<StaffActo
   return { kind: "staff", user: row.userId, by: "token", roles };
 }
 
-/** A bearer token for the account of that address, under a name that tells what it is for. Told once; a name is used once. */
+/**
+ * Makes a bearer token for the account of that e-mail address, under a name that says what it is for. The token is shown
+ * once and not stored. Refused `name-taken` when the account has a valid token of that name.
+ */
 export async function makeToken(
   email: string,
   name: string,
@@ -49,7 +52,7 @@ export async function makeToken(
   return accept(secretOf("token", id, generation));
 }
 
-/** Ends the tokens of that name and account: whoever shows one is answered 401. */
+/** Revokes the tokens of that name and account: a request that shows one is answered 401. */
 export async function revokeToken(email: string, name: string): Promise<Result<void, "no-such-token">> {
   const { count } = await db.apiToken.updateMany({
     where: { user: { email }, name, revokedAt: null },

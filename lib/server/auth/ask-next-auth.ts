@@ -10,18 +10,19 @@ type Question = {
   readonly cookies?: Record<string, string>;
 };
 
-/** What next-auth answered: its cookies as header lines, where it would lead, and its body. */
+/** What next-auth answered: its cookies as Set-Cookie lines, the address it redirects to, and its body. */
 export type Reply = { readonly cookies: readonly string[]; readonly location?: string; readonly body?: unknown };
 
 type Handler = (request: object, response: object, options: typeof authOptions) => Promise<unknown>;
 
-// A CommonJS default: Node gives the module around it, bundlers the function.
+// A CommonJS default export: Node gives the module object, bundlers give the function.
 const stock = NextAuth as unknown as Handler | { default: Handler };
 const handle = typeof stock === "function" ? stock : stock.default;
 
 /**
- * Asks next-auth inside this process, as its page-router caller would: no address, no log, no header of the outside. Throws
- * when the database did not answer it now (`isBusy`): then nobody knows who is signed in.
+ * Calls next-auth inside this process, as an API route of the page router does (docs/decisions/0041-given-packages.md). It
+ * gets no header of the real request. Throws the database's error when that means "not now" (`isBusy`): it is then unknown
+ * who is signed in.
  */
 export async function askNextAuth({ method, action, query = {}, cookies = {} }: Question): Promise<Reply> {
   const headers = new Map<string, unknown>();
@@ -49,12 +50,12 @@ export async function askNextAuth({ method, action, query = {}, cookies = {} }: 
   };
 }
 
-/** An adapter that tells what it could not do, and whether that only means "not now". */
+/** An adapter, and the first error of the database that it met and that means "not now". */
 export type ListeningAdapter = { readonly adapter: Adapter; readonly trouble: () => unknown };
 
 /**
- * next-auth swallows what its adapter throws and answers as if nobody were signed in: a database that is away would send the
- * whole team to the sign-in page. This one remembers it, for one question.
+ * Wraps an adapter for one call of next-auth and remembers such an error. next-auth catches what its adapter throws and
+ * answers as if nobody were signed in: an unreachable database would send the whole team to the sign-in page.
  */
 export function listeningAdapter(adapter: Adapter): ListeningAdapter {
   let trouble: unknown;

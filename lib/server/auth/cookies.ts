@@ -3,22 +3,22 @@ import { env } from "../env.ts";
 const secure = env.APP_URL.startsWith("https:");
 
 /**
- * How long a login lasts: two weeks, so that a tablet is not asked for a code every morning. A tablet that follows a line
- * begins them anew each day (`renewedLogin`); for everybody else they run from the signing in.
+ * How long a login lasts, in seconds: two weeks, so that a tablet does not need a code every morning. A tablet that follows
+ * a line starts them again each day (`renewedLogin`); for everybody else they run from signing in.
  */
 export const SESSION_SECONDS = 14 * 24 * 3600;
 
-/** The login cookie: unread by scripts, not sent by other sites' forms, bound to this host when the address is https. */
+/** The login cookie: not readable by scripts, not sent with forms of other sites, bound to this host under https. */
 export const sessionCookie = {
   name: secure ? "__Host-session" : "session",
   options: { httpOnly: true, sameSite: "lax", path: "/", secure },
 } as const;
 
-/** The Set-Cookie line that keeps this login for so long; 0 takes it back. */
+/** The Set-Cookie line that keeps this login for so many seconds; 0 removes the cookie. */
 export const loginCookie = (token: string, seconds = SESSION_SECONDS): string =>
   `${sessionCookie.name}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
 
-/** The value of a cookie of ours as a request shows it; undefined without it. Ours are written in letters that need no decoding. */
+/** The value of one of our cookies in a request; undefined without it. Our values use characters that need no decoding. */
 export function cookieIn(headers: Pick<Headers, "get">, name: string): string | undefined {
   const start = `${name}=`;
   const cookies = (headers.get("cookie") ?? "").split(/;\s*/);

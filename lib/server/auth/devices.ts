@@ -12,32 +12,32 @@ import { secretOf, claimedId, opens } from "../secrets.ts";
 import { noteKnown } from "./known-here.ts";
 import { countTry, giveTryBack, type TooOften } from "./tries.ts";
 
-/** Without 0, 1, I, L and O, which are mistaken for each other aloud and on paper (CONTRACT, Code). */
+/** Without 0, 1, I, L and O, which are easily confused when read aloud or on paper (docs/api.md#short-codes). */
 const ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
-/** Eight letters and digits, read on one screen and typed on another. */
+/** A new enrolment code: eight letters and digits, read on one screen and typed on another. */
 export const freshEnrolCode = (): string =>
   Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
 
 const plain = (typed: string): string => typed.replace(/[\s.-]/gu, "").toUpperCase();
 
-/** Whether a text could be such a code at all; what could not is no guess. */
+/** Whether a text has the form of such a code. A text of another form does not count as a try. */
 export const isLikeEnrolCode = (typed: string): boolean => /^[2-9A-HJKMNP-Z]{8}$/.test(plain(typed));
 
-/** What is kept of a code: whoever reads the database cannot enrol with it. Written small, or in groups, it is the same code. */
+/** The keyed hash that is stored of a code, so that the database alone enrols nothing. Small letters and groups are the same code. */
 export const proofOfEnrolCode = (typed: string): string =>
   createHmac("sha256", env.APP_SECRET)
     .update(`enrol\0${plain(typed)}`)
     .digest("base64url");
 
-/** Minutes to walk from the desk to the door and type it. */
+/** How many minutes a code is valid: time to walk from the desk to the entrance and type it. */
 const GOOD_FOR = 10;
 
 const SCOPE = "make-device";
 
 export type DeviceWanted = { readonly place: string; readonly kind: "kiosk" | "screen"; readonly name: string };
 
-/** A device to be, and the code that makes a browser it. The code is told once and kept nowhere. */
+/** A device that is not enrolled yet, and the code that enrols a browser as it. The code is shown once and not stored. */
 export type ToEnrol = {
   readonly id: string;
   readonly code: string;
@@ -46,9 +46,9 @@ export type ToEnrol = {
 };
 
 /**
- * A new device of a place, for its coordinators and administrators: an 8-character code good for ten minutes. The same
- * key (a UUID) leads to the same device with a fresh code, the former one being good no more; once that device is
- * enrolled or taken away it is refused `state-changed`.
+ * Makes a device of a place, for its coordinators and administrators, with a code of eight characters that is valid for ten
+ * minutes. The same key (a UUID) leads to the same device with a new code, and the former code is void; once that device
+ * is enrolled or revoked it is refused `state-changed`.
  */
 export async function makeEnrolCode(
   actor: Actor,
@@ -93,7 +93,7 @@ async function makeOnce(
   return accept(id);
 }
 
-/** A browser that is now a device of a place: the cookie to set, as a Set-Cookie line. */
+/** A browser that is now a device of a place; `cookie` is the Set-Cookie line to answer with. */
 export type Enrolled = {
   readonly cookie: string;
   readonly id: string;
@@ -103,8 +103,8 @@ export type Enrolled = {
 };
 
 /**
- * Makes a browser the device of a code, once. A wrong, late or used code is one refusal, and `who` (an address,
- * hashed the same by every process) has five tries a minute.
+ * Enrols a browser as the device of a code; a code works once. Wrong, expired and used codes get the same refusal. `who`
+ * (the hash of an address, the same in every process) has five tries a minute.
  */
 export async function enrolDevice(code: string, who: string): Promise<Result<Enrolled, "not-found"> | TooOften> {
   if (!isLikeEnrolCode(code)) return refuse("not-found");
@@ -123,7 +123,7 @@ export async function enrolDevice(code: string, who: string): Promise<Result<Enr
   return accept({ cookie: deviceCookie(secretOf("device", id, generation)), id, kind, name, place });
 }
 
-/** Takes a device away: its cookie opens nothing from now on, and its code neither. Asked again, it answers the same. */
+/** Revokes a device: its cookie and its code are void from now on. Called again, it answers the same. */
 export async function revokeDevice(actor: Actor, id: string): Promise<Result<void, "not-found" | "not-allowed">> {
   const device = isUuid(id)
     ? await db.device.findUnique({ where: { id }, select: { place: { select: { organisationId: true } } } })
@@ -139,19 +139,19 @@ export async function revokeDevice(actor: Actor, id: string): Promise<Result<voi
 
 const secure = env.APP_URL.startsWith("https:");
 
-/** As long as browsers keep a cookie: nobody stands at the kiosk to enrol it again. */
+/** 400 days, the longest that browsers keep a cookie: nobody stands at a kiosk to enrol it again. */
 const SECONDS = 400 * 24 * 3600;
 
-/** Under which name an enrolled device shows its secret: bound to this host when the address is https. */
+/** The cookie in which an enrolled device shows its secret; bound to this host under https. */
 export const deviceCookieName = secure ? "__Host-device" : "device";
 
-/** The Set-Cookie line that makes this browser the device of a secret. Unread by scripts, never sent by another site's page. */
+/** The Set-Cookie line that gives a browser the secret of its device. Not readable by scripts, never sent from another site. */
 export const deviceCookie = (secret: string): string =>
   `${deviceCookieName}=${secret}; Path=/; Max-Age=${SECONDS}; HttpOnly; SameSite=Strict${secure ? "; Secure" : ""}`;
 
 export type DeviceActor = Extract<Actor, { kind: "device" }>;
 
-/** The kiosk or screen behind a device cookie's value; undefined when it opens nothing or the device was taken away. */
+/** The kiosk or screen of a device cookie's value; undefined when the secret is wrong or the device was revoked. */
 export async function actorOfDevice(secret: string | undefined): Promise<DeviceActor | undefined> {
   const id = secret === undefined ? undefined : claimedId(secret);
   if (secret === undefined || id === undefined) return undefined;
@@ -161,13 +161,13 @@ export async function actorOfDevice(secret: string | undefined): Promise<DeviceA
   });
   if (!row?.enrolledAt || row.revokedAt || !opens(secret, "device", id, row.generation)) return undefined;
   if (row.kind !== "kiosk" && row.kind !== "screen") return undefined;
-  await noteHeard(id, row.lastHeardAt);
+  await noteLastRequest(id, row.lastHeardAt);
   noteKnown(secret);
   return { kind: "device", device: id, place: row.placeId, use: row.kind };
 }
 
-/** When it was last there, to the minute: enough to see on a list that a screen is dark. */
-async function noteHeard(id: string, last: Date | null): Promise<void> {
+/** Notes the device's last request, to the minute: enough to see in a list that a screen is off. */
+async function noteLastRequest(id: string, last: Date | null): Promise<void> {
   const now = clock.now();
   if (last && instant(last.getTime() + MINUTE) > now) return;
   await db.device.updateMany({ where: { id }, data: { lastHeardAt: toDate(now) } });

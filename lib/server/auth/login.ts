@@ -13,8 +13,8 @@ import type { StaffActor } from "./options.ts";
 export type SignedIn = { readonly cookie: string; readonly actor: StaffActor };
 
 /**
- * Opens a login with the code that was sent to this address: the cookie to set, as a Set-Cookie line, and who it is.
- * A wrong, late, used or void code and an unknown address are one refusal. A login that this browser still had is ended.
+ * Signs in with the code that was sent to this address: answers the Set-Cookie line and who it is. A wrong, expired, used
+ * or void code and an unknown address get the same refusal. `before`: the login that this browser still had, which is ended.
  */
 export async function signIn(email: string, code: string, before?: string): Promise<Result<SignedIn, "wrong-code">> {
   const digits = code.replace(/[\s.-]/g, "");
@@ -32,7 +32,7 @@ export async function signIn(email: string, code: string, before?: string): Prom
   return accept({ cookie, actor });
 }
 
-/** Ends this login on the server; gives the Set-Cookie line that takes the cookie back. */
+/** Ends this login on the server; answers the Set-Cookie line that removes the cookie. */
 export async function signOut(token: string | undefined): Promise<string> {
   if (token) await adapter.deleteSession?.(token);
   return loginCookie("", 0);
@@ -41,8 +41,8 @@ export async function signOut(token: string | undefined): Promise<string> {
 const DAY = 24 * 3600 * SECOND;
 
 /**
- * Prolongs the login that a request shows, at most daily: the Set-Cookie line to answer with, or undefined. Row and cookie
- * have one end, so this is for an answer that can set a cookie and is asked for all day, not for a page.
+ * Extends the login of a request, at most once a day: answers the Set-Cookie line, or undefined when nothing changed. Row
+ * and cookie get the same end, so only answers that can set a cookie call it (not pages).
  */
 export async function renewedLogin(headers: Pick<Headers, "get">): Promise<string | undefined> {
   const token = bearerOf(headers) === undefined ? cookieIn(headers, sessionCookie.name) : undefined;
@@ -56,10 +56,10 @@ export async function renewedLogin(headers: Pick<Headers, "get">): Promise<strin
   return count > 0 ? loginCookie(token) : undefined;
 }
 
-/** next-auth ends logins by the machine's clock, which outside production is not ours. */
+/** The machine's clock: next-auth compares logins with it, and outside production it may differ from ours. */
 const machineTime = (): Instant => instant(clock.now() - clock.offset());
 
-/** The person behind a login cookie's value and her roles; undefined when it opens nothing or has ended. Throws while nobody can know. */
+/** The person of a login cookie's value, with roles; undefined when the login is unknown or has ended. Throws while the database does not answer. */
 export async function actorOfSession(token: string | undefined): Promise<StaffActor | undefined> {
   if (!token) return undefined;
   const { body } = await askNextAuth({ method: "GET", action: ["session"], cookies: { [sessionCookie.name]: token } });

@@ -1,4 +1,4 @@
-/** The little of nodemailer that is used here (it ships no types). */
+/** The two documented calls of nodemailer that are used here; the package ships no types. */
 declare module "nodemailer" {
   export function createTransport(url: string): {
     sendMail(mail: { from: string; to: string; subject: string; text: string }): Promise<unknown>;

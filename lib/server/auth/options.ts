@@ -18,10 +18,10 @@ declare module "next-auth" {
   }
 }
 
-/** How long an e-mailed code is good for. */
+/** How long an e-mailed code is valid, in seconds. */
 export const CODE_SECONDS = 10 * 60;
 
-/** next-auth never sends by itself: our own form does, so that no code ever stands in an address. */
+/** next-auth never sends a code: our own form does, so that no code ever stands in an address (URL). */
 const email: EmailConfig = {
   id: "email",
   type: "email",
@@ -33,7 +33,7 @@ const email: EmailConfig = {
   options: {},
 };
 
-/** Database sessions, one provider, one cookie. Read by every caller of next-auth. */
+/** The settings of next-auth: sessions in the database, one provider, one cookie. */
 export const authOptions: AuthOptions & { readonly adapter: Adapter } = {
   secret: env.APP_SECRET,
   useSecureCookies: sessionCookie.options.secure,
@@ -42,20 +42,20 @@ export const authOptions: AuthOptions & { readonly adapter: Adapter } = {
   session: {
     strategy: "database",
     maxAge: SESSION_SECONDS,
-    // Never by next-auth itself: it would prolong the row where no cookie can be set (`renewedLogin` does both).
+    // next-auth never extends a session: it would do so where no cookie can be set (`renewedLogin` does both).
     updateAge: SESSION_SECONDS,
     generateSessionToken: () => randomBytes(32).toString("base64url"),
   },
   cookies: { sessionToken: sessionCookie },
   pages: { signIn: "/connexion", error: "/connexion" },
-  // Codes only: next-auth's details can hold an address or a row.
+  // Error codes only: the details of next-auth can hold an e-mail address or a row.
   logger: {
     error: (code) => console.error(`Sign-in failed inside next-auth: ${code}.`),
     warn: () => {},
     debug: () => {},
   },
   callbacks: {
-    // For an unknown address next-auth hands over a user that it made up, whose id is the address.
+    // For an unknown address next-auth passes a made-up user whose id is the address.
     signIn: ({ user }) => user.id !== user.email,
     session: ({ session, user }) => ({ ...session, staff: actorOf(user.id, user.memberships ?? []) }),
   },
@@ -65,6 +65,6 @@ const actorOf = (user: string, memberships: readonly { organisationId: string; r
   kind: "staff",
   user,
   by: "login",
-  // The database's CHECK on membership.role keeps it to these words.
+  // A CHECK of the database limits membership.role to these values.
   roles: memberships.map(({ organisationId, role }) => ({ organisation: organisationId, role: role as StaffRole })),
 });

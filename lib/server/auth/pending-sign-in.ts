@@ -3,13 +3,13 @@ import { CODE_SECONDS } from "./options.ts";
 import { safeReturn } from "./after-sign-in.ts";
 import { sessionCookie } from "./cookies.ts";
 
-/** The name of the cookie that carries a sign-in from the address to the code, so that neither stands in an address bar. */
+/** The cookie that carries a sign-in from the e-mail form to the code form, so that neither stands in the address bar. */
 export const PENDING = "sign-in";
 
 const schema = z.object({
   email: z.email(),
   retour: z.string().optional().transform(safeReturn),
-  /** In the demonstration only, where the page shows it. */
+  /** Only outside production, where the page shows the code. */
   code: z
     .string()
     .regex(/^\d{6}$/)
@@ -22,13 +22,13 @@ export type PendingSignIn = {
   readonly code?: string | undefined;
 };
 
-/** The Set-Cookie line that remembers it for as long as a code lives; without argument the one that forgets it. */
+/** The Set-Cookie line that keeps a pending sign-in as long as a code is valid; without argument, the one that removes it. */
 export const pendingCookie = (pending?: PendingSignIn): string => {
   const value = pending ? Buffer.from(JSON.stringify(pending)).toString("base64url") : "";
   return `${PENDING}=${value}; Path=/; Max-Age=${pending ? CODE_SECONDS : 0}; HttpOnly; SameSite=Lax${sessionCookie.options.secure ? "; Secure" : ""}`;
 };
 
-/** What such a cookie's value remembers; undefined when it is none of ours. */
+/** The pending sign-in of such a cookie's value; undefined when the value is not one of ours. */
 export function pendingOf(value: string | undefined): PendingSignIn | undefined {
   if (!value) return undefined;
   try {

@@ -7,12 +7,12 @@ import { env } from "../env.ts";
 import { translatorIn, type TextLocale } from "../translate.ts";
 import { CODE_SECONDS } from "./options.ts";
 
-/** In production a new code this soon changes nothing: five tries a code would otherwise be five tries a request. */
+/** In production no new code is made so soon after the last: every request would otherwise bring five more tries. */
 const PATIENCE = 30 * SECOND;
 
 /**
- * A fresh 6-digit code for this account, kept only as a hash and replacing the one before it. Undefined, and no
- * trace, when no account has this address; also when a code was sent less than 30 seconds ago (in production).
+ * Makes a 6-digit sign-in code for this account, stored only as a hash, in the place of the one before. Undefined, with
+ * nothing stored, when no account has this address; in production also when a code was sent less than 30 seconds ago.
  */
 export async function issueCode(email: string): Promise<string | undefined> {
   const account = await db.user.findUnique({ where: { email }, select: { id: true } });
@@ -33,18 +33,18 @@ export async function issueCode(email: string): Promise<string | undefined> {
   return code;
 }
 
-/** As next-auth hashes what is typed before it asks the adapter. */
+/** The hash that next-auth makes of a typed code before it asks the adapter (docs/decisions/0041-given-packages.md). */
 const hashOfCode = (code: string): string => createHash("sha256").update(`${code}${env.APP_SECRET}`).digest("hex");
 
-/** Whether a code can reach anybody: always outside production, where it is shown; in production once mail is set up. */
+/** Whether a code can reach its reader: always outside production, where it is shown; in production once mail is set up. */
 export const codesCanBeSent = (): boolean => env.APP_ENV !== "production" || Boolean(env.SMTP_URL && env.MAIL_FROM);
 
 /** Whether the code may be shown on the page: a demonstration has no mailbox. */
 export const codesAreShown = (): boolean => env.APP_ENV !== "production";
 
 /**
- * Brings the code to its reader: by mail in production, on the console elsewhere. It does not wait for the mail
- * server, so that an address with an account answers no later than one without; a failure is logged without the address.
+ * Sends the code: by mail in production, to the console elsewhere. It does not wait for the mail server, so that the answer
+ * takes no longer for an address with an account; a failure is logged without the address.
  */
 export function sendCode(email: string, code: string, locale: TextLocale): void {
   if (codesAreShown()) return console.info(`Sign-in code for ${email}: ${code}`);

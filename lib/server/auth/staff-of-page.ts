@@ -6,7 +6,7 @@ import type { StaffActor } from "./options.ts";
 /** Who is signed in, in a page, an action or a route handler; undefined for everybody else. */
 export const staffActor = async (): Promise<StaffActor | undefined> => staffOf(await headers());
 
-/** Who is signed in, or the reader is led to `signIn`: the sign-in page of her language, which brings her back. */
+/** Who is signed in. Otherwise redirects to `signIn`, the sign-in page in the reader's language, which leads back here. */
 export async function requireStaff(signIn: string): Promise<StaffActor> {
   return (await staffActor()) ?? redirect(signIn);
 }

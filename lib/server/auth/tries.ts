@@ -2,15 +2,15 @@ import { MINUTE, SECOND, instant, type Instant } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 
-/** A code that can be guessed may be tried so often in a minute (CONTRACT, Code). */
+/** How many tries a minute a code that can be guessed allows (docs/api.md#short-codes). */
 const TRIES = 5;
 
-/** Refused for having tried too often: seconds to wait. */
+/** Refused after too many tries; `seconds` until the next one is allowed. */
 export type TooOften = { readonly ok: false; readonly refusal: "too-many-requests"; readonly seconds: number };
 
 /**
- * Counts one try of somebody, before the code is looked at, so that fifty guesses at once are still five. Undefined when
- * she may try; otherwise the whole seconds after which she may again.
+ * Counts one try of `subject` before the code is looked at, so that guesses sent at once are counted too. Undefined when
+ * the try is allowed; otherwise the whole seconds until the next one is.
  */
 export async function countTry(subject: string): Promise<number | undefined> {
   const now = clock.now();
@@ -25,10 +25,10 @@ export async function countTry(subject: string): Promise<number | undefined> {
   return Math.max(1, Math.ceil((tried.until.getTime() - now) / SECOND));
 }
 
-/** The try was right: it is given back, so that a busy morning at the kiosk is not taken for guessing. */
+/** Takes back a try that was right, so that a busy morning at the kiosk does not look like guessing. */
 export const giveTryBack = (subject: string): Promise<unknown> =>
   db.$executeRaw`UPDATE tries SET count = count - 1 WHERE subject = ${subject} AND count > 0`;
 
-/** What another request is just counting is left to it: nobody waits here for anybody. */
+/** Deletes expired counters. Rows that another request is counting on are skipped, so nobody waits. */
 const forgetOld = (now: Instant): Promise<unknown> =>
   db.$executeRaw`DELETE FROM tries WHERE subject IN (SELECT subject FROM tries WHERE until <= ${toDate(now)} LIMIT 100 FOR UPDATE SKIP LOCKED)`;

@@ -3,18 +3,18 @@ import { isIPv6, SocketAddress } from "node:net";
 import { env } from "../env.ts";
 import { PEER } from "./peer.ts";
 
-/** Kept on the process: a bundler may load this file more than once. A new key at each start, so what is counted can be traced to nobody. */
+/** Kept on the process, since a bundler may load this file more than once. A new key at each start, so that nothing counted can be traced back. */
 const kept = globalThis as { addressKey?: Buffer };
 
 /**
- * Who sent this, as a keyed hash that is only counted: an address is neither stored nor logged. Behind a proxy the
- * last entry of ADDRESS_HEADER, the one that the proxy itself wrote; a client can write the others.
+ * The sender's address as a keyed hash for counting; an address is neither stored nor logged. Behind a proxy it is the last
+ * entry of ADDRESS_HEADER, which the proxy itself wrote; a client can write the others.
  */
 export const addressOf = (headers: Pick<Headers, "get">): string => keyedHash(senderOf(headers));
 
 /**
- * The same for what all processes count together, in a table that forgets it after the minute (`tries`): a hash that is
- * the same in each of them and after a restart, keyed by this instance's secret, so that the database alone tells no address.
+ * The same for counters that all processes share (table `tries`, rows of one minute): the hash is the same in every process
+ * and after a restart. It is keyed by this instance's secret, so the database alone reveals no address.
  */
 export const sharedAddressOf = (headers: Pick<Headers, "get">): string =>
   createHmac("sha256", env.APP_SECRET)
@@ -27,13 +27,13 @@ function senderOf(headers: Pick<Headers, "get">): string {
   return networkOf(told || headers.get(PEER) || "");
 }
 
-/** A keyed hash of what must not be held as it is: good for counting, in this process, until it ends. */
+/** A keyed hash of a text that must not be kept itself; only for counting in this process. */
 export const keyedHash = (text: string): string =>
   createHmac("sha256", (kept.addressKey ??= randomBytes(32)))
     .update(text)
     .digest("base64url");
 
-/** What counts as one address: an IPv4 address; of IPv6 the first 56 bits, which is what one subscriber gets. */
+/** What counts as one address: an IPv4 address, or the first 56 bits of an IPv6 address, which is what one subscriber gets. */
 export function networkOf(written: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(written)?.[1];
   if (mapped !== undefined || !isIPv6(written)) return mapped ?? written;

@@ -2,18 +2,18 @@ import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { env } from "../env.ts";
 
 /**
- * What is counted (CONTRACT, Limits): requests and creations of an address, sign-in codes asked from it and for one e-mail;
- * `doubts`: how often what an address shows is looked up, once it has asked too much.
+ * What is counted (docs/api.md#limits): requests and creations of an address, sign-in codes requested from an address and
+ * for an e-mail address. `doubts`: how often the credentials of an address beyond its limit are verified.
  */
 export type Counted = "requests" | "creates" | "codes-from-address" | "codes-for-email" | "doubts";
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
-/** In a demonstration everybody shares an address; in tests nothing is counted unless a test sets a limit. Doubts arise only beyond a limit, and are sixty everywhere. */
+/** Factor of the limits. In a demonstration everybody shares an address; in tests nothing is counted unless a test sets a limit. */
 const TIMES = { demo: 10, production: 1, test: Infinity };
 
-/** How many in how many seconds; a setting says it exactly. A team signs in from one address: six times what one e-mail may. */
+/** How many in how many seconds; a setting replaces the usual number. A team signs in from one address, so it may request six times the codes of one e-mail address. */
 const limitOf = (counted: Counted): readonly [number, number] => {
   const usual = TIMES[env.APP_ENV];
   const codes = env.LIMIT_CODES ?? 10 * usual;
@@ -31,12 +31,12 @@ const limitOf = (counted: Counted): readonly [number, number] => {
   }
 };
 
-/** Kept on the process: a bundler may load this file more than once, and an address has one allowance. */
+/** Kept on the process, since a bundler may load this file more than once. */
 const kept = globalThis as { allowances?: Map<Counted, RateLimiterMemory> };
 
 /**
- * Takes one from what `who` may still do, counted in the memory of this process. Undefined when there was one left;
- * otherwise the whole seconds after which there is again.
+ * Counts one use of `who` in the memory of this process. Undefined when it is within the limit; otherwise the whole seconds
+ * until the next one is allowed.
  */
 export async function spend(counted: Counted, who: string): Promise<number | undefined> {
   const [points, duration] = limitOf(counted);

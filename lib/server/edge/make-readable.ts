@@ -1,20 +1,20 @@
 import type { IncomingMessage } from "node:http";
 import { callAt, callsOf } from "../../wire/api/calls.ts";
 
-/** Where the API answers that a request was not understood, or has a method it does not know; a person gets the page that no address has. */
+/** Where a request is sent that cannot be read or has an unknown method: calls of the API to a refusal, people to the page of an unknown address. */
 export const UNREADABLE = {
   malformed: "/api/unreadable/malformed",
   method: "/api/unreadable/method-not-allowed",
   page: "/adresse-illisible",
 } as const;
 
-/** HTTP knows it, the framework's requests cannot hold it (WHATWG Fetch, "forbidden method"). TRACK and CONNECT never arrive. */
+/** A method of HTTP that the framework's Request cannot hold (WHATWG Fetch, "forbidden method"). TRACK and CONNECT never arrive. */
 const FORBIDDEN = new Set(["TRACE"]);
 
 /**
- * Turns a request that Next.js would answer with a fault of its own (500) into one that we refuse: an address with broken
- * percent signs or steps up, one that is no path, a method that it cannot hold; also a method that a call of the API does
- * not have, which Next.js refuses without a word. Of any other request nothing changes.
+ * Rewrites a request that Next.js would answer with an internal error (500) to an address where we refuse it: broken percent
+ * encoding, `..` in the path, an address that is no path, a method that a Request cannot hold. Also a method that a call of
+ * the API does not have, which Next.js refuses with an empty answer. Any other request stays as it is.
  */
 export function makeReadable(request: Pick<IncomingMessage, "url" | "method">): void {
   const { url = "", method = "" } = request;
@@ -25,7 +25,7 @@ export function makeReadable(request: Pick<IncomingMessage, "url" | "method">): 
   else if (!isPath(url) || CLIMBS.test(url)) request.url = UNREADABLE.malformed;
 }
 
-/** The methods that this address has instead of the one it was asked with; undefined when it may be asked so. */
+/** The methods that this address allows, when the method of the request is not one of them; otherwise undefined. */
 function methodsInstead(method: string, url: string): string | undefined {
   const [path = ""] = url.split("?");
   const methods = callsOf(path)
@@ -37,7 +37,7 @@ function methodsInstead(method: string, url: string): string | undefined {
 
 const isForPeople = (url: string): boolean => /^\/(?!(api|feeds)\b)/.test(url);
 
-/** A step up, also in disguise: the framework would lead a program elsewhere. */
+/** A `.` or `..` in the path, also percent-encoded: the framework would redirect a program elsewhere. */
 const CLIMBS = /^[^?]*\/(\.|%2e){1,2}(\/|\?|$)/i;
 
 function isPath(url: string): boolean {

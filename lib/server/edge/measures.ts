@@ -10,10 +10,10 @@ type Measures = {
   readonly seconds: Histogram<"call">;
 };
 
-/** Kept on the process: a bundler may load this file more than once, and there is one count. */
+/** Kept on the process, since a bundler may load this file more than once. */
 const kept = globalThis as { measures?: Measures };
 
-/** What is counted of this process: answers by call and status, how long they took, who waits, and the state of the machine. No address, no person. */
+/** The measures of this process: answers by call and status, how long they took, waiting writes, state of the machine. No address and no person. */
 export const measures = (): Measures => (kept.measures ??= begin());
 
 function begin(): Measures {
@@ -51,7 +51,7 @@ function begin(): Measures {
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 
-/** Whether who asks may read the measures: it shows METRICS_TOKEN, or is this machine itself and no proxy for somebody else. */
+/** Whether a request may read the measures: it shows METRICS_TOKEN, or it comes from this machine and not through a proxy. */
 export function mayReadMeasures(headers: Pick<Headers, "get">): boolean {
   const shown = /^Bearer +(.+)$/i.exec(headers.get("authorization") ?? "")?.[1];
   if (shown !== undefined)

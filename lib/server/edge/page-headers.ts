@@ -1,18 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { env, inDevelopment } from "../env.ts";
 
-/** Half a year and more, as ASVS 3.4.1 asks: a browser that came once by https comes by nothing else. */
+/** One year (ASVS 3.4.1 asks for at least half a year): a browser that came once by https then uses nothing else. */
 const HSTS = "max-age=31536000";
 
-/** A page for other sites to show inside their own (CONTRACT: /agenda/[secret]/integrer). */
+/** The page that other sites may show inside their own (docs/api.md#security-headers). */
 const EMBEDDED = /^(\/[a-z]{2})?\/agenda\/[^/]+\/integrer$/;
 
-/** A number used once: scripts of this very page carry it, and no other runs. */
+/** A number used once: the scripts of one page carry it, and no other script runs there. */
 export const freshNonce = (): string => randomBytes(16).toString("base64");
 
 /**
- * What a browser may load, run and send for the page at this path: our own files, and the scripts that carry the nonce with
- * what they load. Nobody may show the page inside another, but for the calendar that is made for it.
+ * The Content-Security-Policy of the page at this path: our own files, and scripts that carry the nonce with what they load.
+ * No other site may show the page in a frame, except the calendar made for that.
  */
 export const contentPolicy = (path: string, nonce: string): string =>
   [

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { makeReadable } from "./make-readable.ts";
 import { writePeer } from "./peer.ts";
 
-/** Looks at every request before the framework does. Node.js tells of it on this channel at once, in the same process. */
+/** Prepares every request before the framework reads it. Node.js calls the subscribers of this channel synchronously. */
 export const watchRequests = (): void =>
   subscribe("http.server.request.start", (message) => {
     const { request } = message as { readonly request: IncomingMessage };

@@ -4,18 +4,18 @@ import { env } from "../env.ts";
 import { logUnexpected } from "../log.ts";
 import type { Job } from "./jobs.ts";
 
-/** The queue of this instance, and this process as one of those who work it off. */
+/** The queue of this instance, with this process as one of its workers. */
 export type JobQueue = { readonly put: (work: Job) => Promise<void>; readonly close: () => Promise<void> };
 
-/** Seconds between two looks for what another process has put in and did not do. */
+/** Seconds between two looks for jobs that another process has put in and not done. */
 const LOOK = 30;
-/** Milliseconds in which what has begun may still end. */
+/** Milliseconds in which a running job may still finish when the queue closes. */
 const GRACE = 3_000;
 
 /**
- * Opens the queue (pg-boss, in a schema of its own that it makes and migrates itself). It carries only "do it now": no
- * row of anybody, and no time; what fails is found again by our clock, so nothing is retried here. Throws when the
- * database does not answer.
+ * Opens the queue (pg-boss, in a database schema that it creates and migrates itself). A queued job carries no data and no
+ * time. A job that failed is found due again a minute later, so the queue itself retries nothing. Throws when the database
+ * does not answer.
  */
 export async function openJobQueue(works: readonly Job[]): Promise<JobQueue> {
   const boss = new PgBoss({
@@ -25,7 +25,7 @@ export async function openJobQueue(works: readonly Job[]): Promise<JobQueue> {
     schedule: false,
     registerInstance: false,
   });
-  // An error that nobody hears ends the process.
+  // An error event without a listener would end the process.
   boss.on("error", logUnexpected);
   try {
     await boss.start();
@@ -46,7 +46,7 @@ export async function openJobQueue(works: readonly Job[]): Promise<JobQueue> {
   }
 }
 
-/** The queue keeps what is thrown, and an error of the database may hold a row: it gets a sentence instead. */
+/** The queue stores the error that a job throws, and an error of the database may hold a row: it gets a sentence instead. */
 async function doNow({ name, does }: Job): Promise<void> {
   try {
     await does(clock.now());

@@ -4,13 +4,13 @@ import { logUnexpected } from "../log.ts";
 import { openJobQueue, type JobQueue } from "./job-queue.ts";
 import { jobs as all, type Job } from "./jobs.ts";
 
-/** Kept on the process: a bundler may load this file more than once, and one process looks once. */
+/** Kept on the process, since a bundler may load this file more than once. */
 const kept = globalThis as { work?: (() => Promise<void>) | undefined };
 
 /**
- * Begins to look for work that is due: now, every minute, and whenever this process's clock is set. What is due is put
- * into the queue, whose first free worker does it, here or in another process. A database that does not answer is asked
- * again a minute later. Called again, it goes on; the answer ends it, once what has begun is done.
+ * Looks for jobs that are due: now, every minute (`every`, in milliseconds), and whenever this process's clock is set. A due
+ * job is put into the queue, whose first free worker does it, here or in another process. When the database does not answer
+ * it looks again a minute later. Called again, it changes nothing. The returned function ends it and waits for running jobs.
  */
 export const startJobs = (works: readonly Job[] = all, every: number = MINUTE): (() => Promise<void>) =>
   (kept.work ??= start(works, every));

@@ -3,7 +3,7 @@ import { clock } from "../clock.ts";
 import { db, transaction } from "../db.ts";
 import { env } from "../env.ts";
 
-/** Sets this process's clock as the instance's row says. Tests only: no other instance's clock moves. */
+/** Sets this process's clock from the instance's row. Test instances only; elsewhere it does nothing. */
 export async function followClock(): Promise<void> {
   if (env.APP_ENV !== "test") return;
   await inTurn(async () => {
@@ -12,7 +12,7 @@ export async function followClock(): Promise<void> {
   });
 }
 
-/** Moves the clock of every process of a test instance to that moment; it then runs. */
+/** Sets the clock of every process of a test instance to that moment, from which it runs on. */
 export const setClock = (now: Instant): Promise<void> =>
   inTurn(async () => {
     const machine = instant(clock.now() - clock.offset());
@@ -27,9 +27,9 @@ export const setClock = (now: Instant): Promise<void> =>
 /** Kept on the process, as the clock is. */
 const kept = globalThis as { clockTurn?: Promise<unknown> };
 
-/** One after the other: whoever read the row before it was changed would set the clock back after. */
-function inTurn(deed: () => Promise<void>): Promise<void> {
-  const done = (kept.clockTurn ?? Promise.resolve()).then(deed);
+/** One at a time: a reading that began before a change would otherwise set the clock back after it. */
+function inTurn(act: () => Promise<void>): Promise<void> {
+  const done = (kept.clockTurn ?? Promise.resolve()).then(act);
   kept.clockTurn = done.catch(() => undefined);
   return done;
 }

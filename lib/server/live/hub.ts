@@ -5,7 +5,7 @@ import { readBoard } from "../queue/read-boards.ts";
 import { followClock } from "./follow-clock.ts";
 import { listen, type Listener } from "./listener.ts";
 
-/** Somebody who follows: gets every board, and is told when the server is about to end. */
+/** A subscriber of one permanence: `send` gets each board, `end` is called when the server is about to stop, `seen` is the last board sent. */
 type Follower = { readonly send: (board: LiveBoard) => void; readonly end: () => void; seen: LiveBoard | undefined };
 
 type Followed = { readonly followers: Set<Follower>; reading: boolean; stale: boolean };
@@ -16,7 +16,7 @@ type Hub = {
   refresh: NodeJS.Timeout | undefined;
 };
 
-/** One for the process, however often a bundler loads this file. */
+/** Kept on the process, since a bundler may load this file more than once. */
 const hub: Hub = ((globalThis as { hub?: Hub }).hub ??= {
   followed: new Map(),
   listening: undefined,
@@ -24,16 +24,16 @@ const hub: Hub = ((globalThis as { hub?: Hub }).hub ??= {
 });
 
 /**
- * Sends the board of a permanence now and after every change, until the returned function is called. However many
- * follow, a change is read and computed once; while one is computed, further changes wait for one more reading.
- * `end` is called when the server is about to end. When the board cannot be read it throws, and nothing is followed.
+ * Sends the board of a permanence now and after every change, until the returned function is called. A change is read and
+ * computed once for all subscribers; changes during a reading lead to one more reading. `end` is called when the server is
+ * about to stop. Throws when the first board cannot be read; then nothing is followed.
  */
 export async function subscribe(
   permanenceId: string,
   send: (board: LiveBoard) => void,
   end: () => void = () => undefined,
 ): Promise<() => void> {
-  // Listen first: a change between the reading and the listening would be missed.
+  // Listen first: a change between reading and listening would be missed.
   await startListening();
   const follower: Follower = { send, end, seen: undefined };
   const followed = hub.followed.get(permanenceId) ?? { followers: new Set(), reading: false, stale: false };
@@ -48,15 +48,15 @@ export async function subscribe(
     if (board) deliver(follower, board);
     return unsubscribe;
   } catch (error) {
-    // Whoever asked has no function to call: nobody would ever end it.
+    // The caller gets no function to end it with.
     unsubscribe();
     throw error;
   }
 }
 
-/** Listens to the database, so that this process follows what others change. Safe to call again. */
+/** Listens to notices of the database, so that this process follows the changes of others. May be called again. */
 export function startListening(): Promise<Listener> {
-  // Waits, the clock and the silence of a place move on without any act.
+  // Waiting times and the silence of a tablet change without any act.
   hub.refresh ??= setInterval(refreshAll, MINUTE).unref();
   hub.listening ??= listen(env.DATABASE_URL, {
     onNotice: { permanence: (id) => void refresh(id), clock: () => void followClock().then(refreshAll) },
@@ -68,7 +68,7 @@ export function startListening(): Promise<Listener> {
   return hub.listening;
 }
 
-/** Ends every stream and the listening: a server does not end while a stream is open. */
+/** Ends every stream and the listening: a server does not stop while a stream is open. */
 export async function closeAll(): Promise<void> {
   clearInterval(hub.refresh);
   hub.refresh = undefined;
@@ -82,7 +82,7 @@ export async function closeAll(): Promise<void> {
   );
 }
 
-/** Looks at every followed permanence again: time alone changes waits, and a notice may have been missed. */
+/** Reads every followed permanence again: time alone changes the waits, and a notice may have been missed. */
 export function refreshAll(): void {
   for (const id of hub.followed.keys()) void refresh(id);
 }
@@ -100,14 +100,14 @@ async function refresh(permanenceId: string): Promise<void> {
       if (board) for (const follower of followed.followers) deliver(follower, board);
     }
   } catch {
-    // The database did not answer: nobody else will ask again for this change.
+    // The database did not answer, and no other notice comes for this change.
     setTimeout(() => void refresh(permanenceId), SECOND).unref();
   } finally {
     followed.reading = false;
   }
 }
 
-/** Two readings may cross on their way: an older board never follows a newer one. */
+/** Two readings may overtake each other: an older board is never sent after a newer one. */
 function deliver(follower: Follower, board: LiveBoard): void {
   if (follower.seen === board || (follower.seen && board.version < follower.seen.version)) return;
   follower.seen = board;

@@ -1,31 +1,30 @@
 import postgres from "postgres";
 
-/** What to do with a notice of each channel, and when listening began or began again (notices may have been missed). */
-export type Heard = {
+/** Callbacks: for a notice of each channel, and for each time that listening began, after which notices may have been missed. */
+export type ListenerCallbacks = {
   readonly onNotice: Readonly<Record<string, (payload: string) => void>>;
   readonly onListening: () => void;
 };
 
 export type Listener = { readonly close: () => Promise<void> };
 
-/** How often the listener proves that it still hears, in milliseconds; one missed proof and it begins anew, within 5 s. */
-const PROOF_EVERY = 2_000;
+/** How often the listener checks its connection, in milliseconds. After one missed check it connects again, so within 5 seconds. */
+const CHECK_EVERY = 2_000;
 
 /**
- * Listens to PostgreSQL on one connection until closed, and does not give up: a lost connection is made again at once,
- * then every two seconds. It also sends itself a notice every two seconds and begins anew when that does not come back,
- * since a connection cut without a word (Wi-Fi, a firewall) looks alive. Throws when the first try fails.
+ * Listens to PostgreSQL on one connection until closed. A lost connection is made again at once, then every two seconds. The
+ * listener also sends itself a notice every two seconds and connects again when that does not come back, since a connection
+ * that was cut silently (Wi-Fi, a firewall) looks alive. Throws when the first connection fails.
  *
- * Not with the `listen` of postgres.js 3.4.9: while a server starts it tries without a pause, each try doubling its
- * listeners, and then sometimes waits for ever.
+ * It does not use `sql.listen` of postgres.js: docs/decisions/0041-given-packages.md says why.
  */
-export async function listen(databaseUrl: string, heard: Heard): Promise<Listener> {
-  const proof = `proof_${crypto.randomUUID()}`;
-  const channels = [...Object.keys(heard.onNotice), proof];
-  let proven = false;
+export async function listen(databaseUrl: string, callbacks: ListenerCallbacks): Promise<Listener> {
+  const probe = `probe_${crypto.randomUUID()}`;
+  const channels = [...Object.keys(callbacks.onNotice), probe];
+  let alive = false;
   let checking = false;
   let connection: postgres.Sql | undefined = await begin();
-  const timer = setInterval(() => void check(), PROOF_EVERY).unref();
+  const timer = setInterval(() => void check(), CHECK_EVERY).unref();
   return {
     close: async () => {
       clearInterval(timer);
@@ -37,24 +36,24 @@ export async function listen(databaseUrl: string, heard: Heard): Promise<Listene
 
   async function begin(): Promise<postgres.Sql> {
     const sql = connect(databaseUrl, {
-      onnotify: (channel, payload) => (channel === proof ? (proven = true) : heard.onNotice[channel]?.(payload)),
+      onnotify: (channel, payload) => (channel === probe ? (alive = true) : callbacks.onNotice[channel]?.(payload)),
       onclose: () => {
         if (sql === connection) lost();
       },
     });
     try {
-      await inTime(PROOF_EVERY, sql.unsafe(channels.map((channel) => `LISTEN "${channel}"`).join(";")));
+      await inTime(CHECK_EVERY, sql.unsafe(channels.map((channel) => `LISTEN "${channel}"`).join(";")));
     } catch (error) {
       void sql.end({ timeout: 0 });
       throw error;
     }
-    proven = true;
-    heard.onListening();
+    alive = true;
+    callbacks.onListening();
     return sql;
   }
 
   function lost(): void {
-    proven = false;
+    alive = false;
     void check();
   }
 
@@ -62,9 +61,9 @@ export async function listen(databaseUrl: string, heard: Heard): Promise<Listene
     if (checking || !connection) return;
     checking = true;
     try {
-      if (!proven) connection = await anew(connection);
-      proven = false;
-      connection?.notify(proof, "").catch(() => undefined);
+      if (!alive) connection = await connectAgain(connection);
+      alive = false;
+      connection?.notify(probe, "").catch(() => undefined);
     } catch {
       // The server cannot be reached: the next check tries again.
     } finally {
@@ -72,8 +71,8 @@ export async function listen(databaseUrl: string, heard: Heard): Promise<Listene
     }
   }
 
-  /** Another connection in the place of this one; none when the listener was closed meanwhile. */
-  async function anew(former: postgres.Sql): Promise<postgres.Sql | undefined> {
+  /** A new connection in the place of the former one; undefined when the listener was closed meanwhile. */
+  async function connectAgain(former: postgres.Sql): Promise<postgres.Sql | undefined> {
     void former.end({ timeout: 0 });
     const next = await begin();
     if (connection) return next;
@@ -82,17 +81,20 @@ export async function listen(databaseUrl: string, heard: Heard): Promise<Listene
   }
 }
 
-/** postgres.js hands every notice of a connection to `onnotify`; its types leave that option out. */
-type Ears = { readonly onnotify: (channel: string, payload: string) => void; readonly onclose: () => void };
+/** The callbacks of a connection. postgres.js calls `onnotify` for every notice; its types do not list that option. */
+type ConnectionCallbacks = {
+  readonly onnotify: (channel: string, payload: string) => void;
+  readonly onclose: () => void;
+};
 
-const connect = (databaseUrl: string, ears: Ears): postgres.Sql =>
+const connect = (databaseUrl: string, callbacks: ConnectionCallbacks): postgres.Sql =>
   postgres(databaseUrl, {
     max: 1,
     max_lifetime: null,
-    connect_timeout: PROOF_EVERY / 1_000,
+    connect_timeout: CHECK_EVERY / 1_000,
     fetch_types: false,
     onnotice: () => undefined,
-    ...ears,
+    ...callbacks,
   });
 
 const inTime = <Value>(milliseconds: number, value: Promise<Value>): Promise<Value> =>

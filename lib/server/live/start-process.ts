@@ -5,8 +5,9 @@ import { followClock } from "./follow-clock.ts";
 import { closeAll, startListening } from "./hub.ts";
 
 /**
- * Looks at each request before the framework does, begins to follow the instance's clock (tests only) and to do the work
- * that is due, and ends both and every open stream when the process is told to end: an open stream keeps the server from ending.
+ * Starts what a server process does beside answering: preparing each request before the framework reads it, following the
+ * instance's clock (test instances only), and the jobs that are due. On SIGTERM and SIGINT it ends the jobs and every open
+ * stream, which would keep the server from stopping.
  */
 export async function startProcess(): Promise<void> {
   watchRequests();

@@ -4,12 +4,12 @@ import { liveBoardToWire } from "../../wire/board.ts";
 import { subscribe } from "./hub.ts";
 
 /**
- * A comment this often keeps proxies from closing a quiet stream (CONTRACT, live). A browser hides comments from the
- * page, so an event `beat` goes with it: a follower who hears neither knows that the connection is dead.
+ * A comment this often keeps proxies from closing a quiet stream (docs/api.md#live-stream). A browser hides comments from
+ * the page, so an event `beat` goes with it: a page that receives neither knows that the connection is dead.
  */
 const COMMENT_EVERY = 15 * SECOND;
 
-/** Boards a slow reader may have waiting; after them only the newest is kept. */
+/** Chunks that may wait for a slow reader; after them only the newest board is kept. */
 const WAITING_AT_MOST = 4;
 
 const bytes = new TextEncoder();
@@ -60,7 +60,7 @@ export function streamBoard(permanenceId: string, timeZone: string, signal: Abor
   );
 }
 
-/** The same bytes for all who follow: they are written once for each board and zone. */
+/** The bytes of each board, written once and sent to every subscriber. */
 const written = new WeakMap<LiveBoard, Uint8Array>();
 
 function eventOf(board: LiveBoard, timeZone: string): Uint8Array {

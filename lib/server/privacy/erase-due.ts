@@ -5,15 +5,15 @@ import { toDate } from "../clock.ts";
 import { db, transaction } from "../db.ts";
 import { erasuresAt, type Erased, type Erasure } from "./erasures.ts";
 
-/** Rows in one transaction: a few milliseconds, after which whoever waits has her turn. */
+/** Rows in one transaction: a few milliseconds, so that nobody waits long for a lock. */
 const BATCH = 500;
 
 /** How many rows were erased, of each kind. */
 export type ErasedCounts = Readonly<Record<Erased, number>>;
 
 /**
- * Erases all that is due at `now`, in batches of their own transaction. Safe to do twice and twice at once: what is
- * erased is due no more, and a row that somebody holds is left to the next time.
+ * Erases everything that is due at `now` (docs/personal-data.md#what-is-erased-when), one transaction a batch of rows. It may
+ * run twice, also at once: an erased row is no longer due, and a locked row is left to the next run.
  */
 export async function eraseDue(now: Instant, batch = BATCH): Promise<ErasedCounts> {
   const counts: [string, number][] = [];
@@ -22,7 +22,7 @@ export async function eraseDue(now: Instant, batch = BATCH): Promise<ErasedCount
   return Object.fromEntries(counts) as ErasedCounts;
 }
 
-/** Whether anything is due at `now`; one look at each table, through its index. */
+/** Whether anything is due at `now`; one look into each table, through an index. */
 export async function isErasureDue(now: Instant): Promise<boolean> {
   const looks = Object.values(erasuresAt(now, await halfDaysToErase(now))).map(
     ({ table, due }) => Prisma.sql`EXISTS (SELECT 1 FROM ${Prisma.raw(table)} WHERE ${due})`,
@@ -31,7 +31,7 @@ export async function isErasureDue(now: Instant): Promise<boolean> {
   return found?.due ?? false;
 }
 
-/** The rows are chosen once and first: as a plain subquery they could be chosen again for each row. */
+/** MATERIALIZED chooses the rows once and first: a plain subquery could be run again for each row. */
 async function erase({ table, key, due, becomes }: Erasure, batch: number): Promise<number> {
   const [rows, id] = [Prisma.raw(table), Prisma.raw(key)];
   const lock = becomes ? Prisma.sql`FOR NO KEY UPDATE` : Prisma.sql`FOR UPDATE`;
@@ -46,7 +46,7 @@ async function erase({ table, key, due, becomes }: Erasure, batch: number): Prom
   }
 }
 
-/** The half-days that still know somebody, or still announce something, and whose night has come. */
+/** The half-days that still hold a name, a telephone or a message, and whose night has come. */
 export async function halfDaysToErase(now: Instant): Promise<readonly string[]> {
   const ended = await db.$queryRaw<{ readonly id: string; readonly ends: Date; readonly zone: string }[]>`
     SELECT id, ends_at AS ends, time_zone AS zone FROM permanence

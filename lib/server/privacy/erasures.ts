@@ -3,16 +3,16 @@ import { keptSince } from "../../access/retention.ts";
 import type { Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 
-/** What is erased in one table: which rows are due, what finds them, and what they become. */
+/** What is erased in one table: `due` is the condition of the rows, `key` their primary key. */
 export type Erasure = {
   readonly table: string;
   readonly key: string;
   readonly due: Prisma.Sql;
-  /** What is set; nothing when the row goes whole. */
+  /** The columns that are set; without it the rows are deleted. */
   readonly becomes?: Prisma.Sql;
 };
 
-/** What can be due, by the name under which it is counted. */
+/** The kinds of erasure, by the name under which they are counted. */
 export type Erased =
   | "visits"
   | "messages"
@@ -27,8 +27,8 @@ export type Erased =
 const { sql } = Prisma;
 
 /**
- * All that is erased at this moment of our clock; docs/decisions/0021 says why, for every column that holds a text.
- * `ended`: the half-days whose night has come (`halfDaysToErase`). A row that was erased is due no more.
+ * All erasures at a moment of our clock. docs/decisions/0021 gives the reason for every column that holds a text.
+ * `ended`: the half-days whose night has come (`halfDaysToErase`). An erased row is no longer due.
  */
 export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Record<Erased, Erasure>> {
   const [at, since] = [toDate(now), toDate(keptSince(now))];
@@ -55,7 +55,7 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       table: "appointment",
       key: "id",
       due: sql`ends_at <= ${since} AND contact_erased_at IS NULL`,
-      // Beside the lanes it still says that there was a reason (`appointment_lane_or_overbooked`).
+      // An appointment beside the lanes keeps an empty reason, as `appointment_lane_or_overbooked` requires.
       becomes: sql`name = NULL, phone = NULL, email = NULL, code = NULL, overbook_reason = CASE WHEN overbook_reason IS NULL THEN NULL ELSE '' END, contact_erased_at = ${at}`,
     },
     workshopPlaces: {
