@@ -7,14 +7,14 @@ import { readForm } from "#app/api/read-request.ts";
 import { clock } from "#lib/server/clock.ts";
 import { sealKey } from "#lib/server/sealed-key.ts";
 
-/** Why a form was not looked at, or not to the end. */
+/** Why a form could not be processed. */
 export type FormFailure = "too-many-requests" | "busy" | "unexpected";
 
 type Back = (trouble: FormFailure) => Response | Promise<Response>;
 
 /**
- * Answers a plain form, as `handle` does a program, and is measured as that is. Who sent it is a person: what cannot be done
- * now leads `back` to a page that says why. One from a foreign page is refused before anything else.
+ * Answers a plain form, with the same checks and measures as `handle`. Its sender is a person, so a failure leads
+ * `back` to a page that explains it. Forms from other sites are refused first (docs/api.md#forms-without-script).
  */
 export const handleForm = (request: Request, back: Back, deed: () => Promise<Response>): Promise<Response> =>
   measureAnswer(request)(answered(request, back, deed));
@@ -32,15 +32,15 @@ async function answered(request: Request, back: Back, deed: () => Promise<Respon
 
 type Fields = ReturnType<typeof readForm>;
 
-/** The fields of a posted form as `readForm` reads them, once however often they are asked for. */
+/** A function that reads the fields of a posted form as `readForm` does, once however often it is called. */
 export function formFieldsOf(request: Request): () => Fields {
   let reading: Fields | undefined;
   return () => (reading ??= readForm(request));
 }
 
 /**
- * The page of a form of which nobody knows what it led to, with the trouble and with its key (`envoi`, closed), so that it
- * is shown with the same one and has one effect when it is sent again.
+ * The address of the page to return to when the result of a form is unknown: with the failure and the form's key
+ * (`envoi`, sealed), so that sending again has one effect.
  */
 export async function retryAddress(
   page: string,
@@ -53,7 +53,7 @@ export async function retryAddress(
   return `${page}?${new URLSearchParams({ ...query, refus: trouble, ...(envoi !== undefined && { envoi }) })}`;
 }
 
-/** 303 to a path of this site with these cookies; a posted form never stays in the history. */
+/** 303 to a path of this site, with these cookies; the posted form stays out of the history. */
 export function seeOther(path: string, cookies: readonly string[] = []): Response {
   const headers = new Headers({ location: path, "cache-control": "no-store" });
   for (const cookie of cookies) headers.append("set-cookie", cookie);

@@ -1,6 +1,6 @@
 import type { MetadataRoute } from "next";
 
-/** What stands behind a secret, and what is the team's, is nothing to search through. */
+/** Pages behind a secret and pages of the team are not indexed. */
 const OURS = [
   "/agenda/",
   "/api/",
@@ -13,7 +13,7 @@ const OURS = [
   "/suivi/",
 ];
 
-/** What search engines may read: the places and their half-days. */
+/** What search engines may index: places and their half-days. */
 export default function robots(): MetadataRoute.Robots {
   return { rules: { userAgent: "*", disallow: OURS.flatMap((path) => [path, `/*${path}`]) } };
 }

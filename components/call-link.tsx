@@ -2,7 +2,10 @@ import { useTranslations } from "next-intl";
 import { PhoneNumber } from "#components/phone-number.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 
-/** « Appeler le 03 … »: the number itself, to touch. `large`: where it is the way to a person. `here`: it rings at this place, unlike the one below each page. */
+/**
+ * « Appeler le 03 … », to tap. `large`: where it is the main way to reach a person. `here`: the number of this place,
+ * not that in the footer.
+ */
 export function CallLink({ phone, large = false, here = false }: { phone: string; large?: boolean; here?: boolean }) {
   const t = useTranslations(here ? "place" : "site");
   return (

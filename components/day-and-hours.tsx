@@ -3,7 +3,10 @@ import type { Interval } from "#lib/time/interval.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 
-/** « Lundi 23 novembre · De 9 h à 12 h »: when something is held, whole, as its place's clock says it. A line may break between the two, not inside the hours. */
+/**
+ * « Lundi 23 novembre · De 9 h à 12 h »: the whole date and hours, in the place's time zone. A line may break between
+ * the two, not inside the hours.
+ */
 export function DayAndHours({ span, timeZone }: { span: Interval; timeZone: string }) {
   const t = useTranslations("place");
   const locale = useLocale();

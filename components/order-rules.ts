@@ -1,6 +1,9 @@
 import type { IconName } from "#components/ui/icon.tsx";
 
-/** The order of the line, the closed list (DESIGN, section 4): its laws as `rules` says them, each with its drawing; one wording, so that poster, page and screen never differ. */
+/**
+ * The rules of the order, with their icons, as keys of the namespace `rules`
+ * (docs/look-and-wording.md#the-four-sentences-of-the-line): one list for poster, page and screen.
+ */
 export const orderRules = [
   ["turn", "number"],
   ["appointments", "calendar"],

@@ -1,6 +1,9 @@
 import { sayPhone } from "#lib/place/phone-number.ts";
 
-/** A telephone number as it is read: from left to right in every language, on one line while the letters are not enlarged. `touch`: it calls by itself; where more than the number is touched, or nothing (paper), it does not. */
+/**
+ * A telephone number: left to right in every language, on one line unless letters are enlarged. `touch`: a link that
+ * calls; not inside a larger link, nor on paper.
+ */
 export function PhoneNumber({ phone, touch = false }: { phone: string; touch?: boolean }) {
   const number = (
     <bdi dir="ltr" className="whitespace-nowrap large-letters:whitespace-normal">

@@ -7,7 +7,10 @@ import type { Permanence } from "#lib/schedule/permanence.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { sayRange } from "#lib/time/say-duration.ts";
 
-/** How long one waits, in words; never one figure. When it is too long for the end of the half-day, that alone: a range would make somebody wait for nothing; with what else to do where the page has no other place for it (`book`). Without a board nothing is known yet. */
+/**
+ * The waiting time as a range, never one figure. When the wait is longer than the half-day only that is said, so that
+ * nobody waits for nothing; `book`: with a link to book instead. Without a board nothing is shown.
+ */
 export function WaitTime({
   board,
   permanence: { span, timeZone },

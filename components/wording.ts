@@ -6,7 +6,10 @@ import type messages from "#messages/fr.json";
 /** A sentence of the namespace `refusals`. */
 export type RefusalSentence = keyof (typeof messages)["refusals"];
 
-/** What is said when the line refuses. `alreadyCalled` wants `number` and `desk`. A refusal without a sentence does not compile. */
+/**
+ * The sentence for each refusal of the line. `alreadyCalled` needs `number` and `desk`. A refusal without a sentence
+ * does not compile.
+ */
 export const queueWording: Readonly<Record<QueueRefusal, RefusalSentence>> = {
   "numbers-not-given": "numbersNotGiven",
   "numbers-stopped": "numbersStopped",
@@ -32,7 +35,7 @@ export const queueWording: Readonly<Record<QueueRefusal, RefusalSentence>> = {
   "not-found": "noSuchNumber",
 };
 
-/** What is said when a booking is refused. */
+/** The sentence for each refusal of a booking. */
 export const bookingWording: Readonly<Record<BookingRefusal, RefusalSentence>> = {
   "slot-taken": "slotTaken",
   "outside-hours": "outsideHours",
@@ -51,7 +54,7 @@ export const bookingWording: Readonly<Record<BookingRefusal, RefusalSentence>> =
   "too-many-lanes": "tooManyLanes",
 };
 
-/** What is said when the request itself is refused, before any rule is asked. */
+/** The sentence for each refusal of a request before any use case ran. */
 export const requestWording: Readonly<Record<RequestRefusal, RefusalSentence>> = {
   malformed: "malformed",
   "method-not-allowed": "malformed",

@@ -2,7 +2,7 @@ import type { Locale } from "./routing.ts";
 
 const LATIN = ["/fonts/atkinson-latin.woff2", "/fonts/lexend-digits.woff2"];
 
-/** The fonts that every page in a language needs (app/fonts.css), asked for before its style sheet has been read. */
+/** The fonts that every page in a language needs (app/fonts.css), preloaded before the style sheet is read. */
 export const fonts: Record<Locale, readonly string[]> = {
   fr: LATIN,
   ar: [...LATIN, "/fonts/noto-arabic.woff2"],

@@ -1,6 +1,6 @@
 import type { Locale } from "./routing.ts";
 
-/** Each language named in itself, as its reader looks for it; the same on every page, so they are no messages. */
+/** Each language named in itself; the same on every page, so these are no messages. */
 export const languages: Record<Locale, { readonly short: string; readonly name: string }> = {
   fr: { short: "FR", name: "Fran\u00e7ais" },
   ar: { short: "ع", name: "العربية" },

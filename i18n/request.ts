@@ -1,7 +1,7 @@
 import { getRequestConfig } from "next-intl/server";
 import { localeOf } from "./locale-of.ts";
 
-/** The texts of the page's locale; French where the locale is unknown (the layout then answers 404). */
+/** The messages of the page's locale; French where it is unknown (the layout then answers 404). */
 export default getRequestConfig(async ({ requestLocale }) => {
   const locale = localeOf(await requestLocale);
   const messages = (await import(`../messages/${locale}.json`)) as { default: Record<string, never> };

@@ -1,6 +1,6 @@
 import { defineRouting } from "next-intl/routing";
 
-/** French has no prefix; the browser's language never redirects anybody (CONTRACT, Locales). */
+/** French has no prefix; the browser's language never redirects (docs/api.md#locales). */
 export const routing = defineRouting({
   locales: ["fr", "ar", "tr", "en"],
   defaultLocale: "fr",

@@ -15,7 +15,8 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const { locale } = await params;
   if (!hasLocale(routing.locales, locale)) return {};
   const name = (await getTranslations({ locale, namespace: "brand" }))("name");
-  // Secrets stand in addresses: no other site may learn them. Not "no-referrer", which would make the Origin of our own forms null.
+  // Addresses contain secrets that no other site may learn (docs/api.md#secrets). Not "no-referrer": it would make the
+  // Origin of this site's own forms null.
   return {
     title: { default: name, template: `%s · ${name}` },
     referrer: "same-origin",

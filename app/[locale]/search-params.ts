@@ -1,3 +1,3 @@
-/** What an address says after « ? » under one name, when it says it once and says something. */
+/** The value of a query parameter that is given once and not empty, otherwise undefined. */
 export const singleValue = (given: string | string[] | undefined): string | undefined =>
   typeof given === "string" && given !== "" ? given : undefined;

@@ -5,7 +5,10 @@ import { isKnownHere } from "#lib/server/auth/known-here.ts";
 import { addressOf } from "#lib/server/edge/address-of.ts";
 import { spend } from "#lib/server/edge/allowance.ts";
 
-/** Whether another site's page sent this. Behind a proxy the Host may be an inner one, so the instance's own address counts too. */
+/**
+ * Whether another site's page sent this request (docs/api.md#origin). Behind a proxy the Host may be an internal one,
+ * so the instance's own address counts too.
+ */
 export function isForeignRequest({ method, headers }: Pick<Request, "method" | "headers">): boolean {
   const hosts = [headers.get("host"), new URL(env.APP_URL).host].filter((host) => host !== null);
   return isForeign(
@@ -20,8 +23,8 @@ export function isForeignRequest({ method, headers }: Pick<Request, "method" | "
 }
 
 /**
- * Seconds that this caller has to wait, having asked too much of us (CONTRACT, Limits); undefined when it may be answered.
- * Counted by address, for everybody who has not proven lately who asks: a cookie that anybody can write spares nothing.
+ * Seconds until this caller may ask again, or undefined when the request may be answered (docs/api.md#limits). Counted
+ * by network address, except for callers who recently proved who they are: a cookie alone proves nothing.
  */
 export async function secondsToWait({
   method,
@@ -32,14 +35,14 @@ export async function secondsToWait({
   const who = addressOf(headers);
   const seconds = (await spend("requests", who)) ?? (method === "POST" ? await spend("creates", who) : undefined);
   if (seconds === undefined || shown === undefined) return seconds;
-  // The team must not wait because somebody behind the same address asked too much; how often that is looked up is counted too.
+  // Staff must not wait because of others behind the same network address; looking up their session is limited too.
   const trusted = (await spend("doubts", who)) === undefined && (await isTrue(shown));
   return trusted ? undefined : seconds;
 }
 
 /**
- * Whether a tablet speaks for somebody else than who is signed in: its page was opened by a colleague (`?by=`, her account), and
- * since then another signed in with this browser. What the one did must not be done in the name of the other.
+ * Whether a tablet's page was opened by somebody else (`?by=`, their account) than the person now signed in with this
+ * browser. Acts of the one must not be recorded under the other's name.
  */
 export function isForAnotherUser({ url }: Pick<Request, "url">, actor: { readonly user: string }): boolean {
   const by = new URL(url).searchParams.get("by");

@@ -9,8 +9,8 @@ import type { Actor } from "#lib/access/actor.ts";
 import { staffOf } from "#lib/server/auth/caller.ts";
 
 /**
- * Answers a request of the API. Refuses an unsafe one from a foreign page before anything else, and one too many of an
- * address; says "not now" when the database cannot answer in time, and never lets a surprise speak.
+ * Answers a request of the API. Refuses unsafe requests from other sites, then requests over the limits; answers `busy`
+ * when the database is overloaded, and `unexpected` after any other exception, which is logged.
  */
 export const handle = (request: Request, deed: () => Promise<Response>): Promise<Response> =>
   handleUnlimited(request, async () => {
@@ -18,7 +18,7 @@ export const handle = (request: Request, deed: () => Promise<Response>): Promise
     return seconds === undefined ? deed() : problem("too-many-requests", {}, seconds);
   });
 
-/** The same without limits: for feeds, which whole cities ask by one address, and for who watches over this server. */
+/** The same without limits: for calendar feeds, which whole cities request from one address, and for monitoring. */
 export const handleUnlimited = (request: Request, deed: () => Promise<Response>): Promise<Response> =>
   measureAnswer(request)(answered(request, deed));
 
@@ -33,16 +33,16 @@ async function answered(request: Request, deed: () => Promise<Response>): Promis
   }
 }
 
-/** An answer in JSON that no cache keeps. */
+/** A JSON answer that no cache stores. */
 export const answer = (body: unknown, status = 200): Response =>
   Response.json(body, { status, headers: { "Cache-Control": "no-store" } });
 
-/** It is done, and there is nothing more to say: 204, which no cache keeps. */
+/** 204 without a body, which no cache stores. */
 export const noContent = (): Response => new Response(null, { status: 204, headers: { "Cache-Control": "no-store" } });
 
 /**
- * Answers a call that the team sends with a body: refused `sign-in-needed` before the body is read, then as `readJson`
- * does. Whether this person may do it is the deed's to ask.
+ * Answers a staff request with a JSON body: refused with `sign-in-needed` before the body is read, then as in
+ * `readJson`. Whether this person may do it is decided by the use case.
  */
 export const handleStaff = <Schema extends z.ZodType>(
   request: Request,

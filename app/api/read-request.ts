@@ -4,12 +4,12 @@ import { refusalOf } from "#lib/wire/free-text.ts";
 import { isStorable } from "#lib/wire/storable.ts";
 import { idempotencyKey } from "#lib/wire/visit.ts";
 
-/** What a body may weigh, in bytes: 500 acts of a tablet come in several. */
+/** Bytes. A tablet with 500 acts sends them in several requests. */
 const MOST_JSON = 64 * 1024;
 
 /**
- * The body of a request as its schema reads it. JSON must be announced: a form of another page cannot do that. Refused:
- * `not-json`, `too-large` (over 64 kB, without reading on), `malformed`, `personal-number-refused`.
+ * The body of a request, parsed by its schema. The content type must be JSON, which a form of another site cannot send.
+ * Refused: `not-json`, `too-large` (over 64 kB, without reading on), `malformed`, `personal-number-refused`.
  */
 export async function readJson<Schema extends z.ZodType>(
   request: Request,
@@ -32,10 +32,10 @@ function parse(text: string): unknown {
   }
 }
 
-/** What a form of ours may weigh, in bytes. */
+/** Bytes. */
 const MOST_FORM = 8 * 1024;
 
-/** The fields of a posted form, each a text and the last of its name; undefined when it is none, or far too large to be ours. */
+/** The text fields of a posted form, the last value of each name; undefined when it is no form or larger than 8 kB. */
 export async function readForm(request: Request): Promise<Readonly<Record<string, string>> | undefined> {
   const body = await readBytes(request, MOST_FORM);
   const type = request.headers.get("content-type");
@@ -45,13 +45,16 @@ export async function readForm(request: Request): Promise<Readonly<Record<string
   return form && isStorable(fields) ? Object.fromEntries(fields) : undefined;
 }
 
-/** The optional header Idempotency-Key, by which a request sent twice has one effect. Refused: `malformed`. */
+/**
+ * The optional header Idempotency-Key: a request sent twice has one effect (docs/api.md#idempotency). Refused:
+ * `malformed`.
+ */
 export function readIdempotencyKey({ headers }: Pick<Request, "headers">): Result<string | undefined, "malformed"> {
   const read = idempotencyKey.safeParse(headers.get("idempotency-key") ?? undefined);
   return read.success ? accept(read.data) : refuse("malformed");
 }
 
-/** The body of a request, or undefined when it is longer than `most` bytes: then it is not read on. */
+/** The body of a request, or undefined when it is longer than `most` bytes; then reading stops. */
 async function readBytes(request: Request, most: number): Promise<Buffer<ArrayBuffer> | undefined> {
   if (Number(request.headers.get("content-length")) > most) return undefined;
   const chunks: Uint8Array[] = [];

@@ -5,7 +5,7 @@ import { problem } from "#lib/wire/problem.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** What is measured of this process, for who watches over it: this machine, or whoever shows METRICS_TOKEN. */
+/** The metrics of this process, for monitoring: from this machine, or with METRICS_TOKEN. */
 export const GET = (request: Request): Promise<Response> =>
   handleUnlimited(request, async () => {
     if (!mayReadMeasures(request.headers)) return problem("not-allowed");

@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import { PostButton } from "#components/ui/post-button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 
-/** Asks for the address a code is sent to. */
+/** Asks for the e-mail address to which a code is sent. */
 export const EmailForm = ({
   action,
   retour,
@@ -47,7 +47,7 @@ type CodeFormProps = {
   error?: string | undefined;
 };
 
-/** Takes the code back; below it the ways out: another code, another address. */
+/** Asks for the code; below it, to request another code or use another address. */
 export const CodeForm = ({ email, retour, check, again, startOver, error }: CodeFormProps) => {
   const t = useTranslations("auth.code");
   return (
@@ -90,7 +90,7 @@ export const CodeForm = ({ email, retour, check, again, startOver, error }: Code
   );
 };
 
-/** Said instead of the form when this installation cannot send codes yet: whom to call. */
+/** Shown instead of the form when this installation cannot send codes: whom to call. */
 export const CannotSendCodes = ({ phone }: { phone?: string | undefined }) => {
   const t = useTranslations("auth.notReady");
   return (
@@ -103,7 +103,7 @@ export const CannotSendCodes = ({ phone }: { phone?: string | undefined }) => {
   );
 };
 
-/** For who is already signed in: go on, or leave. `beforeLeaving`: what she should know before. */
+/** For somebody already signed in: continue, or sign out. `beforeLeaving`: what to know before signing out. */
 export const SignedIn = ({
   goOn,
   leave,
@@ -126,7 +126,9 @@ export const SignedIn = ({
   );
 };
 
-/** What went wrong, at the top of the page: a link to the field of the form that is shown, or the sentence alone where none is. */
+/**
+ * The error at the top of the page: a link to its field in the form shown, or the sentence alone when there is none.
+ */
 export function SignInError({ sentence, field }: { sentence: string; field: "email" | "code" | undefined }) {
   const t = useTranslations("auth.errors");
   if (field === undefined)

@@ -1,4 +1,4 @@
-/** What is known so far: the procedure, where (a place by its slug, or a town), and the form as it was typed, sealed. */
+/** What is known so far: the procedure, the place (its slug) or the town, and the form as it was typed, sealed. */
 export type KnownSoFar = {
   readonly topic?: string | undefined;
   readonly place?: string | undefined;
@@ -6,11 +6,13 @@ export type KnownSoFar = {
   readonly typed?: string | undefined;
 };
 
-/** The page of the soonest hours, with what is known so far: nothing is chosen or typed twice. */
+/**
+ * The address of the page of the soonest hours, with what is known so far, so that nothing is chosen or typed twice.
+ */
 export const soonestAddress = ({ topic, place, town, typed }: KnownSoFar = {}): string =>
   withQuery("/rendez-vous", { demarche: topic, lieu: place, ville: town, repris: typed });
 
-/** The booking page of a half-day, with what is known so far. `hour`: a moment on the wire. */
+/** The address of the booking page of a half-day, with what is known so far. `hour`: ISO 8601 as on the wire. */
 export const bookingAddress = (
   permanence: string,
   { topic, hour, typed }: Pick<KnownSoFar, "topic" | "typed"> & { readonly hour?: string } = {},

@@ -16,7 +16,10 @@ import { pictureName, pictureOf } from "#lib/queue/line/picture.ts";
 import { TickBox } from "#components/ui/tick-box.tsx";
 import { AppointmentCode, CallToChange } from "./change-appointment.tsx";
 
-/** The day and the hour, the largest thing on the page, and where. What was cancelled, or whose half-day was closed before it, is struck through. */
+/**
+ * The day, the hour and the place of the appointment, the largest text on the page. Struck through when it was
+ * cancelled, or when the half-day was closed before its hour.
+ */
 export function AppointmentBand({ held }: { held: ResidentAppointment }) {
   const t = useTranslations("appointment");
   const locale = useLocale();
@@ -53,7 +56,7 @@ export function AppointmentBand({ held }: { held: ResidentAppointment }) {
   );
 }
 
-/** `struck`: in which colour; red is the service's doing, an hour she gave up herself alarms nobody. */
+/** `struck`: the colour of the line; red when the service cancelled, grey when the resident did. */
 const When = ({
   struck,
   children,
@@ -69,7 +72,10 @@ const When = ({
     <span className="grid justify-items-center gap-1.5">{children}</span>
   );
 
-/** What became of the appointment, in a sentence. Given up by herself it is no alarm; `late`: she may still come; `closedBefore`: nobody is there at her hour. */
+/**
+ * The state of the appointment, in a sentence. `late`: the resident may still come; `closedBefore`: the half-day was
+ * closed before their hour.
+ */
 export function AppointmentNotice({
   state,
   late,
@@ -128,7 +134,7 @@ export function AppointmentNotice({
   }
 }
 
-/** Nobody is turned away for being late, and nobody is told when. */
+/** A late resident is told to come all the same, and given no deadline (docs/line.md#late-appointments). */
 function Late({ late }: { late: Lateness }) {
   const t = useTranslations("appointment.late");
   return (
@@ -139,7 +145,7 @@ function Late({ late }: { late: Lateness }) {
   );
 }
 
-/** The number her appointment became: she is called by it, and its own page tells when it is her turn. */
+/** The number that the appointment became at check-in, with a link to the page that follows it. */
 export function AppointmentNumber({ visit: { number, secret } }: { visit: VisitLink }) {
   const t = useTranslations("appointment");
   const turn = useTranslations("turn");
@@ -168,7 +174,10 @@ export function AppointmentNumber({ visit: { number, secret } }: { visit: VisitL
   );
 }
 
-/** What to get ready, with boxes to tick for oneself. Nothing of it leaves the page. `here`: she has come, and goes home for nothing. */
+/**
+ * What to get ready, with boxes to tick that are sent nowhere. `here`: the resident has arrived, and is not sent home
+ * for a missing paper.
+ */
 export function ThingsToBring({
   topics,
   bring,
@@ -210,7 +219,10 @@ export function ThingsToBring({
   );
 }
 
-/** Her half-day was closed before her hour: who helps by telephone, with the code to say. Nothing where nobody answers one, or once the code is erased. */
+/**
+ * For an appointment whose half-day was closed before its hour: the telephone and the code to say. Nothing without a
+ * telephone, or once the code is erased.
+ */
 export const HelpByTelephone = ({ held: { code, phone } }: { held: Pick<ResidentAppointment, "code" | "phone"> }) =>
   code === undefined || phone === undefined ? null : (
     <section className="grid gap-4">

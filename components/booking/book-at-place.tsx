@@ -7,7 +7,7 @@ import type { Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { soonestAddress } from "./addresses.ts";
 
-/** The way from a place to its soonest hours; nothing where none of its half-days that are `held` takes appointments any more. */
+/** The link from a place to its soonest hours; nothing when none of its half-days (`held`) can be booked any more. */
 export function BookAtPlace({ place, held, now }: { place: string; held: readonly Permanence[]; now: Instant }) {
   const t = useTranslations("permanence.book");
   if (!held.some((one) => isBookable(one, now))) return null;

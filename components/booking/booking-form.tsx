@@ -12,26 +12,28 @@ import { Field } from "#components/ui/field.tsx";
 
 type Typed = Contact & { readonly startsAt: string };
 type Props = {
-  /** Where the form is posted, where this page is, and the key that makes two taps one booking. */
+  /** Where the form is posted, where this page is, and the idempotency key: two taps make one booking. */
   readonly action: string;
   readonly page: string;
   readonly idempotencyKey: string;
-  /** Where it is posted to be shown in another language as it is typed, without the language. */
+  /**
+   * Where the form is posted to be shown in another language as it is typed; an address without its language prefix.
+   */
   readonly otherLanguage: string;
-  /** It is held today: people may be there already, and pass before. */
+  /** The half-day is today: people may already be waiting, and will be called first. */
   readonly today: boolean;
-  /** It was sent with this key before, and nobody knows what that led to. */
+  /** The form was sent with this key before, and the result is unknown. */
   readonly again?: boolean;
   readonly topic: { readonly key: string; readonly minutes: number };
   readonly slots: readonly Slot[];
   readonly timeZone: string;
   readonly typed: Typed;
   readonly refusals: readonly FormRefusal[];
-  /** The secret of the appointment that this form has led to already. */
+  /** The secret of the appointment that this form has already led to. */
   readonly earlier?: string | undefined;
 };
 
-/** Where the summary of errors leads to. */
+/** The ids that the links of the error summary lead to. */
 const ID: Readonly<Record<BookField, string>> = {
   startsAt: "hour",
   name: "name",
@@ -40,11 +42,13 @@ const ID: Readonly<Record<BookField, string>> = {
   form: "send",
 };
 
-/** What the summary calls the fields that say their own error; the others name what is wrong themselves. */
+/**
+ * Fields whose error does not name them: the summary adds their label. The other errors name their field themselves.
+ */
 const LABELLED = ["name", "phone", "email"] as const;
 const isLabelled = (field: BookField): field is (typeof LABELLED)[number] => LABELLED.some((one) => one === field);
 
-/** The booking form: plain, so that it works without script and survives a deployment. A refused one comes back as it was typed. */
+/** The booking form: a plain form that works without script. A refused one comes back as it was typed. */
 export function BookingForm({
   action,
   page,
@@ -111,7 +115,10 @@ export function BookingForm({
   );
 }
 
-/** The form was sent before, for another hour: nothing more is booked unless she wants just that. `appointment`: the secret of the one she has. */
+/**
+ * The form was sent before, for another hour: the resident keeps that appointment (`appointment`, its secret) unless
+ * they book again on purpose.
+ */
 function Already({ appointment }: { appointment: string }) {
   const t = useTranslations("booking.already");
   return (
@@ -127,7 +134,7 @@ function Already({ appointment }: { appointment: string }) {
 
 type Contact = { readonly name: string; readonly phone: string; readonly email: string };
 
-/** Who comes and how to reach them: all may stay empty. */
+/** Name, telephone and e-mail: all optional. */
 function ContactFields({ typed, errors }: { typed: Contact; errors: Partial<Record<keyof Contact, string>> }) {
   const t = useTranslations("booking.contact");
   return (

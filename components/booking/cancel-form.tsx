@@ -6,9 +6,8 @@ import type { FormRefusal } from "#lib/wire/booking-form.ts";
 import { useRefusalSentence } from "./refusal-sentence.ts";
 
 /**
- * The step before an appointment is given up: what then happens, yes, and no, the safe and solid one; and why it did not
- * happen just now.
- * `action`: where yes is posted; `page`: the appointment.
+ * The confirmation before an appointment is cancelled: what then happens, yes, and no, the more prominent one; and why
+ * the last try was refused. `action`: where yes is posted; `page`: of the appointment.
  */
 export function CancelForm({
   action,

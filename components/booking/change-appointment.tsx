@@ -14,7 +14,10 @@ import { never } from "#lib/result.ts";
 import type { FormRefusal } from "#lib/wire/booking-form.ts";
 import { useRefusalSentence } from "./refusal-sentence.ts";
 
-/** How to move the appointment or give it up: by oneself while that is possible, and always with somebody's help. `page`: its address. */
+/**
+ * How to move or cancel the appointment: online while that is possible, and always with somebody's help. `page`: of the
+ * appointment.
+ */
 export function ChangeAppointment({ page, may, phone }: { page: string; may: MayChange; phone: string | undefined }) {
   const t = useTranslations("appointment.change");
   return (
@@ -41,14 +44,16 @@ export function ChangeAppointment({ page, may, phone }: { page: string; may: May
   );
 }
 
-/** Somebody who helps to change it answers the telephone, or is on site. `or`: it is said beside another way. */
+/** The telephone to call to change an appointment, or whom to ask on site. `or`: another way is shown beside it. */
 export function CallToChange({ phone, or = false }: { phone: string | undefined; or?: boolean }) {
   const t = useTranslations("appointment.change");
   if (phone === undefined) return <p>{t(or ? "orAsk" : "ask")}</p>;
   return <p>{t.rich(or ? "orCall" : "call", { phone: () => <PhoneNumber phone={phone} touch /> })}</p>;
 }
 
-/** The code to say at the counter or on the telephone, in two groups of three so that it can be read aloud. */
+/**
+ * The code to say at the counter or on the telephone, in two groups of three characters so that it can be read aloud.
+ */
 export function AppointmentCode({ code }: { code: string }) {
   const t = useTranslations("appointment");
   return (
@@ -67,7 +72,7 @@ export function AppointmentCode({ code }: { code: string }) {
   );
 }
 
-/** The appointment as it stands, in one look, on the pages that change it. */
+/** The appointment in brief, on the pages that change it. */
 export function WhenAndWhere({
   held: { span, timeZone, place },
 }: {
@@ -98,7 +103,9 @@ type Props = {
   readonly held: Pick<ResidentAppointment, "state" | "code" | "phone" | "closedBefore">;
 };
 
-/** It can no longer be moved or given up by its link: that and why, who helps instead, with the code to say, and the way back. */
+/**
+ * The appointment can no longer be moved or cancelled by its link: why, who helps, the code to say, and the way back.
+ */
 export function CannotChange({ what, refusal, page, held: { state, code, phone, closedBefore } }: Props) {
   const t = useTranslations("appointment");
   const over = useTranslations("booking.over");
@@ -122,7 +129,7 @@ export function CannotChange({ what, refusal, page, held: { state, code, phone, 
   );
 }
 
-/** What stands in the way. Whoever is booked, or late, comes here once her hour has come. */
+/** Why it cannot be changed. A booked or late appointment gets here once its hour has come. */
 function whyOf(state: ShownState): "why.hour" | "here" | "past.title" | "cancelled.title" {
   switch (state) {
     case "booked":

@@ -3,7 +3,10 @@ import type { Slot } from "#lib/booking/appointment.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 
-/** The free hours, one to choose. `chosen` and the values are moments on the wire; `error`: none was chosen, which is said above them. An hour that somebody else has taken is no fault of these. */
+/**
+ * The free hours, as radio buttons. `chosen` and the values are ISO 8601; `error`: none was chosen. That somebody else
+ * took an hour is not an error of these fields.
+ */
 export function HourChoice({
   id,
   slots,

@@ -22,7 +22,7 @@ type Day = {
   readonly slots: readonly Slot[];
 };
 type Props = {
-  /** Where the form is posted, and the key that makes two taps one move. */
+  /** Where the form is posted, and the idempotency key: two taps make one move. */
   readonly action: string;
   readonly idempotencyKey: string;
   /** The appointment as it stands. */
@@ -30,13 +30,16 @@ type Props = {
   readonly day: Day;
   readonly chosen: string | undefined;
   readonly refusal: FormRefusal | undefined;
-  /** It is held today: people may be there already. */
+  /** The half-day is today: people may already be waiting. */
   readonly today: boolean;
-  /** No other day has an hour either. */
+  /** No other day has a free hour either. */
   readonly nowhere: boolean;
 };
 
-/** The other hours of a half-day, one to choose, in a plain form. A refused one says why, and that the appointment is kept as it was. */
+/**
+ * The free hours of one half-day to move to, in a plain form. A refused move says why, and that the appointment is
+ * unchanged.
+ */
 export function MoveForm({ action, idempotencyKey, held, day, chosen, refusal, today, nowhere }: Props) {
   const t = useTranslations("appointment.move");
   const of = useTranslations("appointment");
@@ -101,8 +104,8 @@ type OtherDay = {
 type Given = { readonly days: readonly OtherDay[]; readonly page: string; readonly town: string };
 
 /**
- * Other half-days with hours to move to, each one touch, those of the day that is shown (`date`) apart; nothing when there
- * is none. `page`: the address of the page that moves it; `town`: where the appointment stands.
+ * Links to other half-days with free hours, those on the day shown (`date`) first; nothing when there is none. `page`:
+ * of the move; `town`: of the appointment.
  */
 export function OtherDays({ days, date, ...given }: Given & { date: string }) {
   const t = useTranslations("appointment.move");
@@ -156,7 +159,10 @@ function Days({ id, title, lead, days, page, town }: Given & { id: string; title
   );
 }
 
-/** The name of a place, and after it its town when the appointment stands in another (`than`). One run of writing: in Arabic the comma would change sides. */
+/**
+ * The name of a place, followed by its town when that differs from the appointment's (`than`). One text run: in Arabic
+ * a separate comma would change sides.
+ */
 const PlaceAndTown = ({
   place: { name, city },
   than,

@@ -16,7 +16,7 @@ const TONE = { over: "warn", cancelled: "alert", tooLate: "warn", walkInOnly: "c
   string
 >;
 
-/** Nothing can be booked in this half-day: why, and the way on. Another day is looked for with what is `known`. */
+/** Why this half-day cannot be booked, and a link on. `known`: what the search for another day starts with. */
 export function CannotBook({
   why,
   permanence,
@@ -45,13 +45,13 @@ type Given = {
   readonly hours: readonly Alternative[];
   readonly timeZone: string;
   readonly permanence: string;
-  /** From when on one may also come without, in this half-day. */
+  /** From when residents may also come without an appointment, in this half-day. */
   readonly walkIn: Instant | undefined;
-  /** A form that was filled before the last hour went, sealed. */
+  /** A form filled in before the last hour was taken, sealed. */
   readonly typed?: string | undefined;
 };
 
-/** No hour is left for this procedure: the ways on, with what was chosen and typed. */
+/** No hour is left for this procedure: other ways, with what was chosen and typed. */
 export function NoHour({ topic, hours, timeZone, permanence, walkIn, typed }: Given) {
   const t = useTranslations("booking.none");
   const locale = useLocale();

@@ -7,7 +7,7 @@ import { start } from "#lib/wire/booking.ts";
 
 type OwnSentence = keyof (typeof messages)["booking"]["errors"];
 
-/** What the page itself says of a field; the other refusals are said everywhere alike. */
+/** Sentences for fields of this form; all other refusals have one sentence for the whole product. */
 const own = {
   "hour-missing": "hour",
   "name-too-long": "name",
@@ -26,7 +26,7 @@ const shared: Readonly<Record<Exclude<FormRefusal, keyof typeof own>, RefusalSen
   unexpected: requestWording.unexpected,
 };
 
-/** Says why a booking was refused, in the reader's language. `hour`: the hour that was wanted, as it is said, where it is known. */
+/** The sentence for a refused booking, in the reader's language. `hour`: the wanted hour as text, if known. */
 export function useRefusalSentence(): (refusal: FormRefusal, hour?: string) => string {
   const errors = useTranslations("booking.errors");
   const refusals = useTranslations("refusals");
@@ -38,7 +38,7 @@ export function useRefusalSentence(): (refusal: FormRefusal, hour?: string) => s
 
 const isOwn = (refusal: FormRefusal): refusal is keyof typeof own => Object.hasOwn(own, refusal);
 
-/** The hour a form asked for, as it is said: « 10 h 30 ». Undefined when it asked for none, or for what is no moment on the wire. */
+/** The hour a form asked for, as text: « 10 h 30 ». Undefined when it asked for none or sent no valid moment. */
 export function wantedHour(startsAt: string | undefined, timeZone: string, locale: string): string | undefined {
   const read = start.safeParse(startsAt);
   return read.success ? sayHour(read.data, timeZone, locale) : undefined;

@@ -12,7 +12,7 @@ import { Notice } from "#components/ui/notice.tsx";
 
 type Given = { topic: string; hours: readonly SoonestHour[]; typed?: string | undefined };
 
-/** The free hours, the soonest first and largest, the others day by day. `typed`: a form that was filled before, sealed. */
+/** The free hours: the soonest one large, the others grouped by day. `typed`: a form filled in before, sealed. */
 export function SoonestHours({ topic, typed, hours: [first, ...others] }: Given) {
   const t = useTranslations("booking.soonest");
   if (!first) return null;
@@ -33,7 +33,7 @@ export function SoonestHours({ topic, typed, hours: [first, ...others] }: Given)
   );
 }
 
-/** Free hours under their days. */
+/** Free hours grouped by day. */
 function SoonestDays({ topic, typed, hours }: Given) {
   return [...Map.groupBy(hours, dateOf)].map(([date, held]) => (
     <div key={date} className="grid gap-2.5">
@@ -56,8 +56,8 @@ const Day = ({ hour }: { hour: SoonestHour }) => (
 const dateOf = ({ span, timeZone }: SoonestHour): string => localDateOf(span.start, timeZone);
 
 /**
- * A free hour; one touch leads to its booking form, with the procedure and the hour chosen, and what was `typed` before.
- * It stands under its day, and says it to whoever hears a list of links. `first`: the news of the page, the largest.
+ * A free hour, linked to its booking form with the procedure, the hour and what was `typed` before. Includes its day
+ * for screen readers that list links. `first`: the soonest one, the largest.
  */
 function SoonestLink({
   topic,
@@ -95,7 +95,7 @@ function SoonestLink({
   );
 }
 
-/** There is no hour: why, and the ways on: hours of the nearest town, whom to call (`telephone`), coming without. */
+/** No hour is free: hours of the nearest town, the telephone, or coming without an appointment. */
 export function NoSoonestHour({
   why,
   topic = "",

@@ -6,10 +6,13 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { Written } from "#components/ui/written.tsx";
 import { soonestAddress, type KnownSoFar } from "./addresses.ts";
 
-/** More than these are no list to read: then they stand in a native choice, which a letter on the keyboard or a finger runs through. */
+/** More towns than this are shown in a select element instead of a list of links. */
 const AT_A_GLANCE = 12;
 
-/** In which town, which is the question of the page: each line is one touch, or many towns in a plain form; both lead to this page again. */
+/**
+ * Asks for the town: one link for each, or a plain form with a select when there are many; both lead to this page
+ * again.
+ */
 export function SoonestTowns({
   topic,
   typed,
@@ -72,7 +75,7 @@ export function SoonestTowns({
   );
 }
 
-/** In which town or at which place hours are looked for, and the way to look elsewhere. */
+/** The town or place of the search, and a link to search elsewhere. */
 export function SoonestWhere({ topic, town, place, typed }: KnownSoFar) {
   const t = useTranslations("booking.soonest.where");
   return (

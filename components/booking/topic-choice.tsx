@@ -2,7 +2,10 @@ import { useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 
-/** Why one comes: each line is one touch, and leads to the hours for it. `page`: the address of the booking page; `heading`: `h1` where this is the question of the page. */
+/**
+ * Asks for the procedure: one link for each, to the hours for it. `page`: address of the booking page; `heading`: `h1`
+ * where this is the question of the page.
+ */
 export function TopicChoice({
   topics,
   page,
@@ -44,7 +47,7 @@ export function TopicChoice({
   );
 }
 
-/** Why she comes, as chosen, and the way to choose again. `page`: the address of the booking page. */
+/** The chosen procedure, and a link to choose again. `page`: address of the booking page. */
 export function ChosenTopic({ topic, page }: { topic: string; page: string }) {
   const t = useTranslations("booking.topic");
   const name = useTranslations("topics");

@@ -3,7 +3,10 @@ import type { ReactNode } from "react";
 import { DeadEnd } from "#components/ui/dead-end.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 
-/** A link that opens no appointment: another's, an old one, one with a letter missing. All look alike. `telephone`: the way to the one she has; a second one is booked by whoever has none. */
+/**
+ * A link that opens no appointment: somebody else's, an old one, one with a letter missing. All look alike, so that
+ * nobody learns which links exist. `telephone`: for residents who have an appointment; the others are led to booking.
+ */
 export function UnknownAppointment({ telephone }: { telephone: ReactNode }) {
   const t = useTranslations("appointment.unknown");
   return (

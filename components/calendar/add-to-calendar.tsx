@@ -4,7 +4,7 @@ import { Card } from "#components/ui/card.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { CopyButton } from "./copy-button.tsx";
 
-/** How to have this calendar in one's own. `feed`: the whole address of the .ics. Opens without script. */
+/** How to add this calendar to one's own program. `feed`: the full address of the .ics file. Opens without script. */
 export function AddToCalendar({ feed }: { feed: string }) {
   const t = useTranslations("share.add");
   const webcal = feed.replace(/^https?:/, "webcal:");

@@ -3,8 +3,8 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 
 /**
- * Copies what stands in a field, and says so. Where the browser has no clipboard for us (an address without https) it marks
- * the text and says that it is to be copied by hand. Not shown where no script runs: there it can be marked by hand too.
+ * Copies the value of a field and confirms it. Without clipboard access (an address without https) it selects the text
+ * and asks to copy it by hand. Hidden where no script runs.
  */
 export function CopyButton({
   field,

@@ -8,7 +8,10 @@ import { sayHour } from "#lib/time/say.ts";
 const BOX =
   "grid min-h-target content-start rounded-lg border-2 border-s-8 px-2.5 py-1.5 text-base leading-snug break-inside-avoid print:border-s-4 print:px-1.5 print:text-[9.5pt]";
 
-/** One half-day of the calendar. What is full has a dashed edge and a word, what is cancelled a red one, an icon and a word. */
+/**
+ * One half-day of the calendar. A full one has a dashed border and a word, a cancelled one a red border, an icon and a
+ * word.
+ */
 export function HalfDayCard({ half }: { half: Seen }) {
   const t = useTranslations("share.half");
   const locale = useLocale();
@@ -61,7 +64,7 @@ function Cancellation({ reason }: NonNullable<Counted["cancelled"]>) {
   );
 }
 
-/** How one comes, at how many tables, and how many appointments are free. */
+/** How residents come, at how many tables, and how many appointments are free. */
 function FreePlaces({ half }: { half: Counted }) {
   const t = useTranslations("share.half");
   const locale = useLocale();
@@ -82,7 +85,7 @@ function FreePlaces({ half }: { half: Counted }) {
   );
 }
 
-/** What a person on site confirmed, and how many wait. */
+/** What a person on site confirmed, and how many people wait. */
 function OpenAndWaiting({ half: { openness, waiting, timeZone } }: { half: Counted }) {
   const t = useTranslations("share.half");
   const locale = useLocale();

@@ -5,7 +5,10 @@ import { sayDay } from "#lib/time/say.ts";
 
 type Given = { name: string; giver: string; level: ShareLevel; monday: string; updated: string };
 
-/** Whose calendar it is, what one may see of it and how fresh it is; on paper also which week. `updated`: the hour, as it is said. */
+/**
+ * Whose calendar it is, what the reader may see and when it was updated; printed, also which week. `updated`: the hour,
+ * as text.
+ */
 export function ShareHeading({ name, giver, level, monday, updated }: Given) {
   const t = useTranslations("share");
   return (

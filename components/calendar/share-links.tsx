@@ -8,7 +8,7 @@ import { Written } from "#components/ui/written.tsx";
 
 type ShareLink = { readonly name: string; readonly giver: string; readonly receiver: string; readonly secret: string };
 
-/** The calendars one may open, and the way out. `beforeLeaving`: what she should know before. */
+/** The calendars shared with this account, and signing out. `beforeLeaving`: what to know before signing out. */
 export function ShareLinks({
   shares,
   leave,

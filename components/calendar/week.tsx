@@ -8,7 +8,7 @@ import { HalfDayCard } from "./half-day-card.tsx";
 const CONTROL =
   "inline-flex min-h-target min-w-target items-center justify-center px-3 font-bold text-accent no-underline";
 
-/** The week that is shown, between the links to the one before and the one after. `page`: the address without its week. */
+/** The week shown, between links to the previous and the next. `page`: the address without its week. */
 export function WeekLinks({ page, monday, thisWeek }: { page: string; monday: string; thisWeek: string }) {
   const t = useTranslations("share.week");
   const to = (days: number): string => `${page}?semaine=${plusDays(monday, days)}`;
@@ -41,7 +41,7 @@ export function WeekLinks({ page, monday, thisWeek }: { page: string; monday: st
 
 const HALVES = ["morning", "afternoon"] as const;
 
-/** The week as a sheet: days across, halves down. For desks and paper; phones have the list. */
+/** The week as a table: days across, half-days down. For desktops and paper; phones show `WeekList`. */
 export function WeekTable({ days, today }: { days: readonly CalendarDay<Seen>[]; today: string }) {
   const t = useTranslations("share.week");
   const locale = useLocale();
@@ -87,7 +87,7 @@ export function WeekTable({ days, today }: { days: readonly CalendarDay<Seen>[];
   );
 }
 
-/** The week on a phone or a small tablet: day after day, those with nothing said in a word. */
+/** The week on a phone or small tablet: a section for each day, also for days without half-days. */
 export function WeekList({ days, today }: { days: readonly CalendarDay<Seen>[]; today: string }) {
   const t = useTranslations("share.week");
   const locale = useLocale();

@@ -1,7 +1,10 @@
 import { useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
 
-/** What to bring, one procedure at a time, opened by a touch; native, so it needs no script. `comeAnyway`: one may come, also without all of it. */
+/**
+ * What to bring, one procedure at a time, in native details elements. `comeAnyway`: residents may come without all of
+ * it.
+ */
 export function BringList({
   topics,
   comeAnyway = true,

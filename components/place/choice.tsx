@@ -7,7 +7,10 @@ import type { HalfDayFilter } from "#lib/schedule/half-day-filter.ts";
 
 type Chosen = { readonly topic?: string | undefined; readonly language?: string | undefined };
 
-/** A plain form that keeps the places for one procedure or one language; the answer is this page again. Where no place has said its languages, none is asked. */
+/**
+ * A plain form that narrows the places to one procedure or language; it leads to this page again. Without places that
+ * state their languages, no language is asked.
+ */
 export function ChoiceForm({
   chosen,
   topics,

@@ -10,16 +10,16 @@ import { HowToCome } from "./how-to-come.tsx";
 import { AddressLine } from "./way-there.tsx";
 import type { Day } from "#lib/schedule/offer.ts";
 
-/** A half-day at its place, as a card shows it. `call`: whom to call about it. */
+/** A half-day with its place, for a card. `call`: the telephone to call about it. */
 export type PermanenceAtPlace = Permanence & { readonly at: Place; readonly call?: string };
 
 const link =
   "text-ink no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-offset-3 focus-visible:after:outline-ink";
 
 /**
- * A half-day to come; the whole card is one link, called by its day, its hours and its place, since a list of links is read alone.
- * Where numbers are given no more that is said instead of how one may come.
- * `opens`: today, so its hour is the news. `named`: not on the page of the place itself.
+ * A half-day to come. The whole card is one link, named by its day, hours and place, since screen readers list links
+ * alone. When numbers are stopped, that replaces how to come. `opens`: it is today, so its hour stands out. `named`:
+ * with its place.
  */
 export function ComingCard({
   held,
@@ -86,7 +86,7 @@ export function ComingCard({
   );
 }
 
-/** Half-days under their days. `named`: each with its place. */
+/** Half-days grouped by day. `named`: each with its place. */
 export function Days({
   days,
   heading: Heading = "h3",

@@ -10,7 +10,10 @@ import { sayHour } from "#lib/time/say.ts";
 import { buttonClass, type ButtonLook } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 
-/** A number at the door, or an hour: what one can do now stands first, and loudest. Nothing where nothing can be done. */
+/**
+ * The ways to be served, a number at the door or an appointment, the better one now first and more prominent. Nothing
+ * when neither is possible.
+ */
 export function HowToBeSeen({
   permanence,
   board,
@@ -29,12 +32,12 @@ export function HowToBeSeen({
   const openness = opennessOf(permanence, now);
   if (openness === "cancelled" || openness === "closed" || permanence.span.end <= now) return null;
   const walkIn = walkInAt(permanence, now);
-  // Appointments come first: whoever comes with the others would be sent away.
+  // Appointments come first: a resident who came at the start without one would be sent away.
   const later = walkIn.state === "from" && permanence.span.start < walkIn.at ? walkIn.at : undefined;
   const door = walkIn.state !== "no" && permanence.numbers !== "stopped" && !board?.suspended;
   const tooLate = isTooLateFor(board, permanence.span.end);
   const first = door && walkIn.state === "now" && openness !== "later" && !tooLate;
-  // Too many wait: that is said above, and nobody is sent to the door where an hour can be booked.
+  // Too many people wait, which is said above: nobody is sent to the door while an hour can be booked.
   const atTheDoor = door && (!tooLate || left === "nothing") && (
     <p className={`flex items-center gap-2.5 ${first ? "font-bold" : ""}`}>
       <Icon name="number" />
@@ -50,10 +53,13 @@ export function HowToBeSeen({
   );
 }
 
-/** Where one books: an hour of this half-day, or another day at the same place. */
+/** Addresses to book: an hour of this half-day, or another day at the same place. */
 type BookingWays = { readonly hours: string; readonly otherDay: string };
 
-/** The way to an hour of this half-day; where none is left, that, and the way to another day. `look`: quieter where another way is the main one. */
+/**
+ * The link to book an hour of this half-day or, when none is left, another day. `look`: less prominent where another
+ * way is better.
+ */
 function BookingLink({ left, ways, look = "full" }: { left: Availability; ways: BookingWays; look?: ButtonLook }) {
   const t = useTranslations("permanence.book");
   if (left === "nothing") return null;

@@ -3,7 +3,10 @@ import { accessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
 
-/** Whether one needs an appointment; when appointments come first, until when, and from when one may come without: as loud as the hours, or somebody comes at nine for nothing. */
+/**
+ * Whether residents need an appointment; when appointments come first, from when others may come. As prominent as the
+ * hours, so that nobody comes too early.
+ */
 export function HowToCome({ permanence }: { permanence: Pick<Permanence, "windows" | "timeZone"> }) {
   const t = useTranslations("place");
   const locale = useLocale();

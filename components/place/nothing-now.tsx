@@ -12,7 +12,10 @@ import { sayHour } from "#lib/time/say.ts";
 import { HowToCome } from "./how-to-come.tsx";
 import { AddressLine } from "./way-there.tsx";
 
-/** Nothing is open: why, and where the next help is, or whom to call (`telephone`). `chosen`: what the reader narrowed the list to. */
+/**
+ * Nothing is open: why, and the next half-day, or whom to call (`telephone`). `chosen`: what the reader narrowed the
+ * list to.
+ */
 export function NothingNow({
   offer,
   chosen,
@@ -51,7 +54,7 @@ export function NothingNow({
   );
 }
 
-/** One half-day to come, said whole: its day and hours, or the hour alone where it is `today`; its place; how one may come. */
+/** One half-day to come: day and hours, or only the hour when it is `today`; place; how to come. */
 function NextTime({ held, today }: { held: PermanenceAtPlace; today: boolean }) {
   const t = useTranslations("place");
   const locale = useLocale();
@@ -75,7 +78,7 @@ function NextTime({ held, today }: { held: PermanenceAtPlace; today: boolean }) 
   );
 }
 
-/** No help is given at this place for now, and where it is. `cancelled`: it was planned, and stands below. */
+/** No half-day is planned at this place, and a link to others. `cancelled`: it was planned, and is listed below. */
 export function NothingPlanned({ cancelled }: { cancelled: boolean }) {
   const t = useTranslations("place");
   return (

@@ -7,7 +7,10 @@ import { OpenCard } from "./open-card.tsx";
 
 type Now = { held: readonly PermanenceAtPlace[]; boards: ReadonlyMap<string, ToldBoard>; now: Instant };
 
-/** The half-days of this hour: those that a person confirmed, and apart those that are only planned, so that nobody sets out for « peut-être ». */
+/**
+ * The half-days of this hour: those that a person confirmed open and, apart, those that are only planned, so that
+ * nobody travels in vain.
+ */
 export function OpenNow({ held, ...given }: Now) {
   const t = useTranslations("home");
   const confirmed = held.filter(({ status }) => status === "open");
@@ -33,10 +36,10 @@ function Cards({ id, title, held, boards, now }: Now & { id: string; title: stri
   );
 }
 
-/** More days than this hide the telephone below them; the list of places has the rest. */
+/** More days would push the telephone too far down; the list of places has the rest. */
 const DAYS_AT_ONCE = 3;
 
-/** What comes after: later today, then day by day. */
+/** Half-days later today, then by day. */
 export function ComingLater({ offer }: { offer: Pick<Offer<PermanenceAtPlace>, "today" | "days"> }) {
   const t = useTranslations("home");
   return (

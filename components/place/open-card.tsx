@@ -12,7 +12,7 @@ import { PlaceFacts, AddressLine } from "./way-there.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { accessOf } from "#lib/schedule/permanence.ts";
 
-/** A half-day one can go to now: until when, where, how long one waits, how to get there; or that no numbers are given any more, or none for a moment. */
+/** A half-day to go to now: until when, where, the wait, how to get there; or that no numbers are given. */
 export function OpenCard({
   held,
   board,
@@ -27,7 +27,7 @@ export function OpenCard({
   const paused = board?.suspended ?? false;
   return (
     <Card className="grid content-start gap-2">
-      {/* Read after its heading, seen before it. */}
+      {/* After its heading in reading order, before it on the screen. */}
       <div>
         <h3>
           <Written text={held.at.name} />
@@ -65,7 +65,7 @@ export function OpenCard({
   );
 }
 
-/** On the card of a half-day where no numbers are given any more: that first, then what else to do. */
+/** Numbers are stopped for this half-day: that first, then what else to do. */
 function NumbersStopped({ held: { call, windows } }: { held: PermanenceAtPlace }) {
   const t = useTranslations("place");
   return (

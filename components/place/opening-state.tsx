@@ -9,7 +9,10 @@ import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { walkInAt } from "#lib/schedule/walk-in.ts";
 import { contains } from "#lib/time/interval.ts";
 
-/** « Ouvert » only when a person confirmed it, and when she did; before that « normalement ouvert » (DESIGN, Visit states), and whom to call to be sure. */
+/**
+ * « Ouvert » only after a person confirmed it, with the hour; before that « normalement ouvert »
+ * (docs/line.md#the-half-day), and whom to call.
+ */
 export function OpenState({ permanence, now }: { permanence: Permanence & { readonly call?: string }; now: Instant }) {
   const t = useTranslations("place");
   const locale = useLocale();
@@ -43,7 +46,7 @@ export function OpenState({ permanence, now }: { permanence: Permanence & { read
   );
 }
 
-/** In the place of « Ouvert »: no numbers and no calls for a moment; then the hours, by which one may come all the same. */
+/** Replaces « Ouvert » while the line is suspended; with the hours, since residents may come all the same. */
 export function PausedState({ permanence: { span, timeZone } }: { permanence: Permanence }) {
   const t = useTranslations("place");
   const refusals = useTranslations("refusals");
@@ -61,7 +64,10 @@ export function PausedState({ permanence: { span, timeZone } }: { permanence: Pe
   );
 }
 
-/** What a person who comes now, without appointment, finds: a wait, a later hour, or appointments only. `book`: where too many wait, the way to an hour stands here. */
+/**
+ * What a resident without an appointment finds now: a wait, a later hour, or appointments only. `book`: with a link to
+ * an hour where too many people wait.
+ */
 export function WalkInNow({
   permanence,
   board,
@@ -81,7 +87,7 @@ export function WalkInNow({
     return (
       <>
         <WaitTime board={board} permanence={permanence} book={book} />
-        {/* Opened by a person, and silent since: only the wait is not known. */}
+        {/* A person opened it and the place has been offline since: only the wait is unknown. */}
         {board && !board.alive && <p className="font-bold">{t("stillOpen")}</p>}
       </>
     );

@@ -19,7 +19,7 @@ type Given = {
   now: Instant;
 };
 
-/** Whether one can go there, in the first lines of its page. */
+/** Whether residents can go there now, at the top of the page of a half-day. */
 export function PermanenceState({ permanence, board, now }: Given) {
   const t = useTranslations("permanence");
   const place = useTranslations("place");
@@ -93,7 +93,7 @@ type GoElsewhereProps = {
   children?: ReactNode;
 };
 
-/** Nobody new should go there: which half-day it is, so that nobody comes for another, and the ways on. */
+/** No newcomer should go there: which half-day it is, and other ways. */
 function GoElsewhere({ sentence, permanence: { span, timeZone }, tone = "calm", call, children }: GoElsewhereProps) {
   const t = useTranslations("permanence");
   return (

@@ -12,7 +12,7 @@ import { AddressLine } from "./way-there.tsx";
 
 type Listed = Place & { readonly next?: Permanence };
 
-/** All places: first those where help is planned, then the others, which say so; each under its town, in one order of towns. */
+/** All places by town: first those with a planned half-day, then the others, which say so. */
 export function PlaceList({ places, now }: { places: readonly Listed[]; now: Instant }) {
   const t = useTranslations("place.list");
   const towns = groupByTown(places);
@@ -45,13 +45,13 @@ export function PlaceList({ places, now }: { places: readonly Listed[]; now: Ins
   );
 }
 
-/** The towns with those of their places where help is planned, or is not. */
+/** The towns with only those places that have a planned half-day, or only those that have none. */
 const only = (towns: readonly Town<Listed>[], planned: boolean): readonly Town<Listed>[] =>
   towns
     .map(({ city, places }) => ({ city, places: places.filter(({ next }) => (next !== undefined) === planned) }))
     .filter(({ places }) => places.length > 0);
 
-/** A place in the list of its town: its name, its address, when it is next open. The whole row is one link. */
+/** A place in the list of its town: name, address, next half-day. The whole row is one link. */
 function PlaceRow({ place, now }: { place: Place & { readonly next?: Permanence }; now: Instant }) {
   return (
     <Card as="li" className="relative flex items-start justify-between gap-3">

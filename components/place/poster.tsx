@@ -7,7 +7,7 @@ import { Written } from "#components/ui/written.tsx";
 import type { WeeklyHours } from "#lib/schedule/weekly-hours.ts";
 import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
 
-/** What is said in one more language of the place, once, in a line. */
+/** The invitation in another language of the place, in one line. */
 export type OtherInvitation = { readonly locale: string; readonly invitation: string };
 
 type Given = {
@@ -18,7 +18,10 @@ type Given = {
   code: { readonly address: string; readonly door: boolean };
 };
 
-/** One sheet of A4 for the door, for a black-and-white printer: when, how the line goes, and whom to call. Sizes in print leave room for three weekly rules and four languages. */
+/**
+ * One A4 page for the door, for a black-and-white printer: hours, order of the line, telephone. Print sizes leave space
+ * for three weekly rules and four languages.
+ */
 export function Poster({ name, hours, others, phone, code }: Given) {
   const t = useTranslations("poster");
   const rules = useTranslations("rules");

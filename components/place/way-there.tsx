@@ -6,7 +6,10 @@ import type { Place } from "#lib/place/place.ts";
 import { hasStreet, addressLine } from "#lib/place/address-line.ts";
 import { sayLanguages } from "#lib/place/say-languages.ts";
 
-/** How to get there: address, a map elsewhere, the bus, the way in, and a telephone (none where the page says it elsewhere). */
+/**
+ * How to get there: address, link to a map, bus, access and telephone (`call`: "none" where the page shows it
+ * elsewhere).
+ */
 export function WayThere({ place, call = place.phone }: { place: Place; call?: string | undefined | "none" }) {
   const t = useTranslations("place");
   const map = `https://www.openstreetmap.org/?mlat=${place.latitude}&mlon=${place.longitude}#map=17/${place.latitude}/${place.longitude}`;
@@ -24,7 +27,7 @@ export function WayThere({ place, call = place.phone }: { place: Place; call?: s
           <Written text={`${place.postalCode} ${place.city}`} />
         </span>
       </address>
-      {/* Without a street the point is that of the town: it would lead to a wrong door. */}
+      {/* Without a street the coordinates are the town's, so a map would lead to the wrong building. */}
       {hasStreet(place) && (
         <a href={map} rel="noreferrer" className="inline-flex min-h-target items-center justify-self-start font-bold">
           {t("map")}
@@ -43,14 +46,14 @@ export function WayThere({ place, call = place.phone }: { place: Place; call?: s
   );
 }
 
-/** Where a place is, in one line below its name. */
+/** The address of a place in one line. */
 export const AddressLine = ({ place }: { place: Pick<Place, "name" | "address" | "city"> }) => (
   <p className="text-soft">
     <Written text={addressLine(place)} />
   </p>
 );
 
-/** What decides whether one can go there at all: the languages spoken, and the way in. */
+/** What decides whether somebody can go there: the languages spoken, and step-free access. */
 export function PlaceFacts({ place }: { place: Pick<Place, "languages" | "wheelchair"> }) {
   const t = useTranslations("place");
   const languages = sayLanguages(place.languages, useLocale());

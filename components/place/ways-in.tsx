@@ -9,7 +9,7 @@ const ways = [
   { icon: "learn", title: "learn", hint: "learnHint", href: "/ateliers", look: "bg-card text-ink" },
 ] as const;
 
-/** The three ways in, each with a drawing and a word. `open`: there is somewhere to go to now. */
+/** The three ways to get help, each with an icon and a title. `open`: a half-day is open now. */
 export function WaysIn({ open }: { open: boolean }) {
   const t = useTranslations("home");
   return (
@@ -34,7 +34,7 @@ export function WaysIn({ open }: { open: boolean }) {
   );
 }
 
-/** A place on this page is a plain anchor. */
+/** A link within this page is a plain anchor. */
 const WayLink = ({ href, className, children }: { href: string; className: string; children: ReactNode }) =>
   href.startsWith("#") ? (
     <a href={href} className={className}>

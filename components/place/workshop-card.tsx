@@ -16,7 +16,7 @@ type Given = {
   free: number;
 };
 
-/** A workshop: what one learns, for whom, when, where, and whether there is room. */
+/** A workshop: topic, level, date, place, and free places. */
 export function WorkshopCard({ title, level, place, span, free }: Given) {
   const t = useTranslations("workshops");
   return (

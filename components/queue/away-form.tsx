@@ -9,7 +9,10 @@ import type { FollowState } from "./follow-state.ts";
 
 type Given = AwayFormTarget & { minutes: readonly number[]; labels: FollowLabels["turn"]["away"] };
 
-/** « Sortir »: for how long, by one touch; the place is kept. Plain forms, which need no script; with it they are sent as `send` does. Framed, unlike what gives the number up. */
+/**
+ * « Sortir »: choose for how long, in one tap; the place in the line is kept. Plain forms that work without script;
+ * with script they are sent by `send`.
+ */
 export const AwayForm = ({ action, idempotencyKey, send, minutes: offered, labels }: Given) => (
   <details>
     <summary className={`${buttonClass("ghost")} w-full list-none flex-col gap-0! [&::-webkit-details-marker]:hidden`}>
@@ -43,7 +46,7 @@ export const AwayForm = ({ action, idempotencyKey, send, minutes: offered, label
   </details>
 );
 
-/** « Je suis là »: back before the time she said. */
+/** « Je suis là »: the resident is back early. */
 export const BackForm = ({ action, send, labels }: Pick<Given, "action" | "send" | "labels">) => (
   <form method="post" action={action} onSubmit={send} className="aria-busy:opacity-60">
     <input type="hidden" name="retour" value="1" />
@@ -54,8 +57,9 @@ export const BackForm = ({ action, send, labels }: Pick<Given, "action" | "send"
 );
 
 /**
- * « Sortir » and « Je suis de retour » without loading the page again, which would silence the sound: the live board shows what came
- * of it. A refusal leads to the page that says it (`go`); where nobody knows, the browser sends the form as without script.
+ * Sends « Sortir » and « Je suis de retour » without loading the page again, which would stop the armed sound; the live
+ * board then shows the result. A refusal leads to the page that explains it (`go`); when the result is unknown, the
+ * browser sends the form as it does without script.
  */
 export function useAwayForm(
   way: AwayFormTarget,
@@ -74,7 +78,7 @@ export function useAwayForm(
 
   const send = (event: FormEvent<HTMLFormElement>): void => {
     const { submitter } = event.nativeEvent as SubmitEvent;
-    // Old browsers do not say which button it was.
+    // Old browsers do not say which button was used.
     if (byTheBrowser.current || !submitter) return;
     event.preventDefault();
     const form = event.currentTarget;
@@ -82,7 +86,7 @@ export function useAwayForm(
     void sendInBackground(form, submitter).then((sent) => {
       form.removeAttribute("aria-busy");
       if (!sent) return sendPlainly(form, submitter);
-      // An earlier refusal that the page says would stand above what was done after all.
+      // The page shows an earlier refusal: load it again, since that refusal is no longer true.
       if (sent.refused || window.location.search !== "") go(sent.address);
     });
   };
@@ -96,12 +100,12 @@ export function useAwayForm(
   return { ...way, idempotencyKey, send };
 }
 
-/** How a form that was sent without leaving the page ended: at which address, and whether that address says a refusal. */
+/** The address a form sent in the background ended at, and whether that address carries a refusal. */
 type Sent = { readonly address: string; readonly refused: boolean };
 
 /**
- * Sends a form as the browser would, with the button that was touched, but without leaving the page. Undefined where nobody knows
- * what came of it, or something else answered: the browser may then send the same form, whose key gives it one effect.
+ * Sends a form as the browser would, with the clicked button, without leaving the page. Undefined when the result is
+ * unknown or something else answered: the browser may then send the same form, whose key makes it one act.
  */
 async function sendInBackground(form: HTMLFormElement, button: HTMLElement): Promise<Sent | undefined> {
   const fields = new URLSearchParams();

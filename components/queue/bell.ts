@@ -1,20 +1,23 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 
-/** Three rising notes, in hertz; the last one longer. */
+/** Three rising notes, in hertz; the last one is longer. */
 const NOTES = [523, 659, 784] as const;
 const NOTE = 0.22;
-/** Milliseconds of shaking and rest. */
+/** Vibration pattern: milliseconds on and off. */
 const SHAKE = [400, 200, 400, 200, 800];
 
-/** A bell that is made by the browser, so nothing is loaded when the network is poor. Made at a touch: browsers ask for one. */
+/**
+ * A bell made with Web Audio, so nothing has to be loaded on a poor network. Create it in a click handler: browsers
+ * require one.
+ */
 export type Bell = {
   readonly ring: () => void;
-  /** Gives the sound back: a browser has few to give. It rings no more. */
+  /** Releases the audio context, of which a browser has few. The bell no longer rings. */
   readonly close: () => void;
 };
 
-/** Makes the bell; where the browser has no sound it still shakes the telephone. */
+/** Creates the bell; without Web Audio it only vibrates. */
 export function makeBell(): Bell {
   const audio = typeof AudioContext === "undefined" ? undefined : new AudioContext();
   return {
@@ -43,11 +46,11 @@ function play(audio: AudioContext): void {
   });
 }
 
-/** Seconds between two rings, and how often at most: a minute of ringing disturbs the whole room. */
+/** Milliseconds between two rings, and the number of rings: more than a minute would disturb the whole room. */
 const EVERY = 5_000;
 const AT_MOST = 12;
 
-/** The bell of one page: armed by a touch (`onArmed`), it rings when her number is called until she stops it. */
+/** The bell of one page: armed by a tap (`onArmed`), it rings when the number is called until it is stopped. */
 export function useBell(
   called: boolean,
   onArmed: () => void = () => undefined,
@@ -88,7 +91,7 @@ export function useBell(
   };
 }
 
-/** A telephone that sleeps rings for nobody: keeps the screen on while the bell is armed and the page is seen. */
+/** Keeps the screen on while the bell is armed and the page is visible: a sleeping telephone does not ring. */
 function useAwake(armed: boolean): void {
   useEffect(() => {
     if (!armed || !("wakeLock" in navigator)) return undefined;
@@ -96,7 +99,7 @@ function useAwake(armed: boolean): void {
     let left = false;
     const keep = (held: WakeLockSentinel): void => {
       lock = held;
-      // The browser may say yes when nobody needs it any more.
+      // The browser may grant the lock after it is no longer needed.
       if (left) void held.release();
     };
     const hold = (): void => void navigator.wakeLock.request("screen").then(keep, () => undefined);

@@ -3,22 +3,25 @@ import { SECOND } from "#lib/time/instant.ts";
 
 export type Call = Board["called"][number];
 
-/** What the room is told: one call at a time. `shownAt` in milliseconds of the screen's own running time. */
+/** The calls that the room's screen shows, one at a time. `shownAt`: milliseconds of the screen's monotonic clock. */
 export type Announcements = {
   readonly shown: Call | undefined;
   readonly shownAt: number;
-  /** The call that was announced last, with the bell: one that is shown again because a later one was taken back is not. */
+  /** The call announced last, with the bell. A call shown again because a later one was undone is not announced. */
   readonly announced: Call | undefined;
-  /** Calls the room has not seen, oldest first. */
+  /** Calls not shown yet, oldest first. */
   readonly unseen: readonly Call[];
-  /** Every call that ever stood on a board of this half-day: a board holds four, and an older one slides back into it. */
+  /** Every call that was ever on a board of this half-day: a board holds four, so an older call can reappear on it. */
   readonly known: readonly Call[];
 };
 
-/** Two calls at once, one missed, was a fault in operation (queue.md, section 5): each is shown at least this long. */
+/**
+ * Milliseconds. Each call is shown at least this long: when two came at once in real use, one was missed
+ * (docs/line.md#board).
+ */
 export const SHOWN_AT_LEAST = 5 * SECOND;
 
-/** What a screen that is just switched on shows: the latest call that waits for an answer, without announcing it again. */
+/** What a screen shows when switched on: the latest call that still waits for an answer, without announcing it. */
 export const firstAnnouncements = (board: LiveBoard, at: number): Announcements => ({
   shown: awaited(board),
   shownAt: at - SHOWN_AT_LEAST,
@@ -28,8 +31,9 @@ export const firstAnnouncements = (board: LiveBoard, at: number): Announcements 
 });
 
 /**
- * The announcements after one more board: every call that was never on one, in its order. One taken back or missed, and one whose
- * person has left the table, sends nobody there any more; then a call that still waits for an answer is shown, in silence.
+ * The announcements after one more board: calls never seen before are added in their order. A call that was undone or
+ * missed, or whose person has left the table, is dropped; then a call that still waits for an answer is shown without
+ * the bell.
  */
 export function afterBoard(before: Announcements, board: LiveBoard, at: number): Announcements {
   const known = [...before.known, ...board.called.filter((call) => !before.known.some((other) => isSame(call, other)))];
@@ -52,28 +56,31 @@ export function afterTime(before: Announcements, at: number): Announcements {
     : before;
 }
 
-/** The calls before the shown one, latest first; what the room has not seen yet stays out. */
+/** The calls before the shown one, latest first, without those not shown yet. */
 export const earlierCalls = (
   { shown, unseen }: Pick<Announcements, "shown" | "unseen">,
   board: Board,
 ): readonly Call[] => board.called.filter((call) => ![shown, ...unseen].some((other) => other && isSame(call, other)));
 
-/** The same number called again is another call, and so is one that is sent to another table instead. */
+/** The same number called again, or to another table, is another call. */
 export const keyOf = ({ number, desk, calledAt }: Call): string => `${number} ${desk} ${calledAt}`;
 
 const isSame = (one: Call, other: Call): boolean => keyOf(one) === keyOf(other);
 
-/** Never seen, and no old one that slid back: that one is known, or was answered before this screen was switched on. */
+/**
+ * Whether a call was never on a board: a call that reappears is known already, or was answered before this screen was
+ * switched on.
+ */
 function isNew(call: Call, known: readonly Call[], board: LiveBoard): boolean {
   if (known.some((other) => isSame(call, other))) return false;
   return stateOf(call, board) === "called" || known.every((other) => other.calledAt < call.calledAt);
 }
 
-/** Whether the call still stands and leads somebody to a table, or she sits there already. */
+/** Whether the call still stands: the person is called or sits at that table. */
 const leads = (call: Call, board: LiveBoard): boolean =>
   board.called.some((other) => isSame(call, other)) && ["called", "serving"].includes(stateOf(call, board) ?? "");
 
 const awaited = (board: LiveBoard): Call | undefined => board.called.find((call) => stateOf(call, board) === "called");
 
-/** Missing once she has been gone for a while. */
+/** Undefined once the visit is no longer on the board. */
 const stateOf = ({ number }: Call, { follows }: LiveBoard) => follows.find((follow) => follow.number === number)?.state;

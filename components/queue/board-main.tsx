@@ -21,10 +21,13 @@ type Given = {
   now: Instant;
 };
 
-/** A screen that has heard nothing this long cannot be trusted with calls: people listen instead (DESIGN, Offline). */
+/**
+ * Milliseconds. After this time without the server the screen asks people to listen for their number instead
+ * (docs/line.md#offline).
+ */
 const LISTEN_AFTER = 3 * MINUTE;
 
-/** The large side: whose turn it is, or what to do until there is a call; below, how the order works. */
+/** The large side: the current call, or what to do until there is one; below, the rules of the order. */
 export function BoardMain({ room, phase, board, call, staleSince, now }: Given) {
   const t = useTranslations("screen");
   const rules = useTranslations("rules");
@@ -54,7 +57,7 @@ export function BoardMain({ room, phase, board, call, staleSince, now }: Given) 
   );
 }
 
-/** Another call is another element, so that the whole of it is spoken, and not only a table that differs. */
+/** The key makes each call a new element, so that screen readers announce the whole of it. */
 function CallShown({ call }: { call: Call }) {
   const t = useTranslations("screen");
   const pictures = useTranslations("pictures");
@@ -89,7 +92,7 @@ const Warning = ({ icon, children }: { icon: IconName; children: ReactNode }) =>
   </p>
 );
 
-/** The large side while nobody is sent to a table: each state says what it is and what to do. */
+/** The large side without a call: the state of the half-day, and what to do. */
 function NoCall({ room, phase, now }: { room: RoomData; phase: RoomPhase; now: Instant }) {
   const t = useTranslations("screen");
   const refusals = useTranslations("refusals");
@@ -146,15 +149,15 @@ const NoCallMessage = ({ icon, title, what }: { icon: IconName; title: string; w
   </div>
 );
 
-/** Long enough to be read twice by people who read little. */
+/** Milliseconds: long enough to be read twice by slow readers. */
 const EACH = 12 * SECOND;
 
-/** More letters than this take a fourth line at the full size, and would push the call. */
+/** Characters: longer sentences are set smaller, or they would take a fourth line. */
 const LONG = 60;
 
 /**
- * The order law, one sentence at a time, without movement; first what the team has to say. Whoever asked for less
- * movement sees all of it at once, smaller.
+ * The message of the team, then the rules of the order, one sentence at a time; with reduced motion all at once,
+ * smaller.
  */
 export function BoardSentences({ board }: { board: LiveBoard | undefined }) {
   const t = useTranslations("rules");
@@ -182,7 +185,10 @@ export function BoardSentences({ board }: { board: LiveBoard | undefined }) {
   );
 }
 
-/** Whose turn it is to be read, of so many; begins again when there are more or less, or the team has something new to say. */
+/**
+ * The index of the sentence shown, which advances in turn; starts again when the number of sentences or the message
+ * changes.
+ */
 function useTurn(count: number, message: string | undefined): number {
   const [turn, setTurn] = useState(0);
   useEffect(() => {

@@ -2,7 +2,7 @@ import type { LiveBoard, Board } from "#lib/queue/board/board.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import type { Interval } from "#lib/time/interval.ts";
 
-/** What the screen of a room shows, as the server knew it when the page was made. */
+/** What the room's screen shows, as read when the page was rendered. */
 export type RoomData = {
   readonly place: string;
   readonly zone: string;
@@ -14,8 +14,8 @@ export type RoomData = {
 export type RoomPhase = "closed" | "not-yet" | "numbers" | "nobody-called" | "calls" | "suspended";
 
 /**
- * What the room is shown. The board runs ahead of what the page knew when it was made: a wait that is known means that
- * somebody opened, people in line mean that numbers are given.
+ * What the room's screen shows. The board is newer than the page: a known wait means that the permanence was opened,
+ * people in line mean that numbers are given.
  */
 export function roomPhase(
   permanence: Pick<Permanence, "status" | "numbers"> | undefined,

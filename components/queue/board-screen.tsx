@@ -11,7 +11,9 @@ import { roomPhase, type RoomData } from "./board-room.ts";
 import { serverAnswers } from "./board-stream.ts";
 import { useServerClock, useRoom } from "./use-room.ts";
 
-/** The screen of a room: one call at a time, huge; no name, no cause. `made`: the server's time of this page. */
+/**
+ * The screen of a waiting room: one call at a time, without names or reasons. `made`: the server's time of this page.
+ */
 export function BoardScreen({ room, made }: { room: RoomData; made: Instant }) {
   const { permanence, board } = room;
   return permanence && board ? (
@@ -36,7 +38,7 @@ function LiveScreen({
   const { board, announced, staleSince } = useRoom(permanence.id, first, clock);
   const phase = roomPhase(permanence, board);
   useFreshPage(board.version, staleSince === undefined);
-  // Nobody goes to a table meanwhile: what was called stands among the others.
+  // While the line is suspended no call is shown large; it is listed among the earlier ones.
   const shown = phase === "suspended" ? { shown: undefined, unseen: [] } : announced;
   const arriving = (phase === "calls" || phase === "nobody-called") && board.alive;
   return (
@@ -65,7 +67,9 @@ function ClosedScreen({ room, made }: { room: RoomData; made: Instant }) {
   );
 }
 
-/** One unit is a hundredth of the height of a 16:9 screen, so that all screens show the same, larger or smaller. */
+/**
+ * `--u` is a hundredth of the height of a 16:9 screen, so that every screen shows the same layout, larger or smaller.
+ */
 const Frame = ({ children }: { children: ReactNode }) => (
   <div className="grid h-dvh grid-cols-[1.45fr_1fr] overflow-hidden bg-room text-white [--u:min(1vh,0.5625vw)] portrait:grid-cols-1 portrait:grid-rows-[1.2fr_1fr] portrait:[--u:1vw]">
     <PreloadedDrawings />
@@ -73,7 +77,10 @@ const Frame = ({ children }: { children: ReactNode }) => (
   </div>
 );
 
-/** Makes the page anew every minute, and at once when the line has changed: which half-day is on, how far it is, whether its numbers are stopped. */
+/**
+ * Renders the page again every minute, and when the line has a new version: which half-day is on, its status, whether
+ * numbers are stopped.
+ */
 function useFreshPage(version: number | undefined, reachable: boolean): void {
   const router = useRouter();
   const made = useRef(version);

@@ -22,10 +22,10 @@ type Given = {
   arriving: ReactNode;
 };
 
-/** Calls that fit beside the one shown. */
+/** As many as fit beside the call shown. */
 const EARLIER_AT_MOST = 3;
 
-/** The narrow side: the hour, who was called before, and what a newcomer may expect (`arriving`). */
+/** The narrow side: the time, the earlier calls, and the wait for people who arrive now (`arriving`). */
 export function BoardSide({ zone, now, earlier, staleSince, announced, arriving }: Given) {
   const t = useTranslations("screen");
   const locale = useLocale();
@@ -39,7 +39,7 @@ export function BoardSide({ zone, now, earlier, staleSince, announced, arriving 
       {earlier.length > 0 && (
         <div className={`flex min-h-0 flex-col ${stale ? "opacity-40" : ""}`}>
           <p className="text-[calc(3.8*var(--u))] leading-[1.3]">{t("called")}</p>
-          {/* What finds no room goes into a second column, which is never seen: a call is shown whole or not at all. */}
+          {/* What does not fit wraps into a second, hidden column: a call is shown whole or not at all. */}
           <ul className="flex min-h-0 flex-col flex-wrap overflow-hidden">
             {earlier.slice(0, EARLIER_AT_MOST).map((call) => (
               <li
@@ -71,7 +71,10 @@ export function BoardSide({ zone, now, earlier, staleSince, announced, arriving 
 
 type ArrivingProps = { permanence: NonNullable<RoomData["permanence"]>; zone: string; board: LiveBoard; now: Instant };
 
-/** What whoever comes in now may expect. Where no number is to be had that alone is said (none any more, none before an hour), and after the end nothing: no wait that nobody should wait. */
+/**
+ * What people who arrive now can expect: the wait, or alone that no number is given (stopped, or not before an hour);
+ * nothing after the end.
+ */
 export function BoardArriving({ permanence, zone, board, now }: ArrivingProps) {
   const t = useTranslations("screen");
   const locale = useLocale();
@@ -123,7 +126,10 @@ function said(
   }
 }
 
-/** A bell at each call the room is shown, once somebody of the team has touched « Son coupé »: browsers want that touch. The public reads it as a state, not as a thing to do. */
+/**
+ * Rings a bell at each announced call, once somebody of the team has tapped « Son coupé »: browsers require a tap. To
+ * the public it reads as a state.
+ */
 function BoardSound({ announced }: { announced: Call | undefined }) {
   const t = useTranslations("screen");
   const bell = useRef<Bell | undefined>(undefined);

@@ -3,25 +3,31 @@ import { SECOND } from "#lib/time/instant.ts";
 export type BoardStream = { readonly close: () => void };
 
 type BoardStreamCallbacks = {
-  /** The data of one board event, as it came. */
+  /** The data of one board event, unparsed. */
   readonly onBoard: (data: string) => void;
   readonly onOpen: () => void;
-  /** The server is there, and nothing changed. */
+  /** A heartbeat of the server: nothing changed. */
   readonly onBeat?: () => void;
-  /** Nothing is heard for more than 5 seconds, or the line is silent: what is shown may be old. */
+  /** No connection for more than 5 seconds: what is shown may be out of date. */
   readonly onBroken: () => void;
-  /** Nothing was said for long: whoever can should ask another way. The stream is opened anew. */
+  /** Nothing received for a long time: read the state another way. The stream is opened again. */
   readonly onSilent?: () => void;
 };
 
-/** Shorter gaps are the ordinary breathing of a bad network. */
+/** Milliseconds. Shorter interruptions are normal on a bad network. */
 const BROKEN_AFTER = 5 * SECOND;
-/** A refused or ended stream is opened anew after this pause; the browser itself only retries a cut one. */
+/** Milliseconds before a refused or ended stream is opened again; browsers only retry a broken one. */
 const REOPEN_AFTER = 3 * SECOND;
-/** The server says something (a board or a beat) at least every 15 seconds; a connection cut without a word looks open. */
+/**
+ * Milliseconds. The server sends a board or a heartbeat at least every 15 seconds; a connection that died silently
+ * still looks open.
+ */
 const SILENT_AFTER = 40 * SECOND;
 
-/** Follows a permanence's live boards until closed, through cuts, sleeps and restarts of the server. */
+/**
+ * Follows the live boards of a permanence until closed, through network failures, sleep and restarts of the server
+ * (docs/api.md#live-stream).
+ */
 export function openBoardStream(url: string, callbacks: BoardStreamCallbacks): BoardStream {
   let source: EventSource | undefined;
   const timers: Partial<Record<"broken" | "reopen" | "silent", ReturnType<typeof setTimeout>>> = {};
@@ -48,7 +54,7 @@ export function openBoardStream(url: string, callbacks: BoardStreamCallbacks): B
     });
 
   function open(): void {
-    // One that was to be opened later is this one.
+    // This replaces an opening that was planned for later.
     clearTimeout(timers.reopen);
     source?.close();
     const made = new EventSource(url);
@@ -75,7 +81,7 @@ export function openBoardStream(url: string, callbacks: BoardStreamCallbacks): B
     };
   }
 
-  /** A device that was asleep or out of reach: its old connection is not to be trusted, even where it looks open. */
+  /** The device slept or was offline: open a new connection, even where the old one looks open. */
   const back = (): void => open();
   const seen = (): void => {
     if (document.visibilityState === "visible") open();
@@ -97,7 +103,10 @@ export function openBoardStream(url: string, callbacks: BoardStreamCallbacks): B
   };
 }
 
-/** Whether the application answers. Asked before a page is loaded anew: without network the browser would show its own error instead, for ever. */
+/**
+ * Whether the application answers. Asked before a page is loaded again: without network the browser would show its own
+ * error page for good.
+ */
 export const serverAnswers = (): Promise<boolean> =>
   fetch("/healthz", { cache: "no-store" }).then(
     ({ ok }) => ok,

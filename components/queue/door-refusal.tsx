@@ -9,7 +9,10 @@ import { Notice } from "#components/ui/notice.tsx";
 
 type Found = AtTheDoor<Permanence>;
 
-/** The refusals that tell of the world, by the state of the door that says the same. A pause the door says in the same words already. */
+/**
+ * Refusals that depend on the state of the line, each with whether it still holds. A suspended line is explained by the
+ * page itself.
+ */
 const STILL_TRUE: {
   readonly [Refusal in QueueRefusal | RequestRefusal]?: (found: Found, board: ToldBoard | undefined) => boolean;
 } = {
@@ -22,8 +25,8 @@ const STILL_TRUE: {
 };
 
 /**
- * Whether a refusal that stands in the address of the door is still true: it stays there when the page is loaded again, and
- * the world goes on. What was wrong with the request itself is said in any case.
+ * Whether the refusal in the address of the door is still true: it stays there when the page is loaded again. Refusals
+ * of the request itself always count as true.
  */
 export const isStillTrue = (refusal: string | undefined, found: Found, board: ToldBoard | undefined): boolean =>
   refusal !== undefined && Object.hasOwn(STILL_TRUE, refusal)
@@ -35,10 +38,10 @@ const wording: Readonly<Record<string, (typeof queueWording)[keyof typeof queueW
   ...requestWording,
 };
 
-/** Refused before the line was asked: she has none, and the sentence alone does not say so. */
+/** Refused before the line was reached, so no number was given; the shared sentence does not say that. */
 const BEFORE_ALL: ReadonlySet<string | string[]> = new Set(["busy", "too-many-requests"]);
 
-/** Why no number was given, and what to do. Text in an address that is no refusal of ours says the general thing. */
+/** Why no number was given, and what to do. An unknown code in the address gets a general sentence. */
 export function DoorRefusal({ refusal }: { refusal: string | string[] }) {
   const t = useTranslations("door.refused");
   const sentences = useTranslations("refusals");

@@ -22,7 +22,7 @@ type Given = {
   now: Instant;
 };
 
-/** What one finds at the door, said in one sentence, with what to do in the next. An hour that has passed is announced to nobody. */
+/** The state of the door, in one sentence, with what to do in the next. An hour that has passed is not shown. */
 export function DoorState({ found, board, take, idempotencyKey, now }: Given) {
   const t = useTranslations("door");
   const refusals = useTranslations("refusals");
@@ -91,7 +91,7 @@ export function DoorState({ found, board, take, idempotencyKey, now }: Given) {
   }
 }
 
-/** `again`: what the button says that loads the page anew, where that may change something. */
+/** `again`: the label of the link that loads the page again, where that may change something. */
 function Closed({
   icon,
   title,
@@ -111,7 +111,7 @@ function Closed({
       <h1>{title}</h1>
       {what !== undefined && <p className="text-lg">{what}</p>}
       {children}
-      {/* Without what the address says after « ? »: an earlier refusal is over. */}
+      {/* The address without its query: an earlier refusal no longer applies. */}
       {again !== undefined && (
         <a href="?" className={buttonClass()}>
           {again}
@@ -136,7 +136,10 @@ function Next({ permanence }: { permanence: Permanence }) {
 
 type TakeNumberProps = { permanence: Permanence; board: ToldBoard | undefined; action: string; idempotencyKey: string };
 
-/** One big button; nothing is asked before the number. The key makes two taps one number. Where too many wait already, an hour on another day comes first. */
+/**
+ * One big button, with no question before the number. The idempotency key makes two taps one number. When too many
+ * people wait, booking another day comes first.
+ */
 function TakeNumber({ permanence, board, action, idempotencyKey }: TakeNumberProps) {
   const { id, span, timeZone } = permanence;
   const t = useTranslations("door");
@@ -191,13 +194,13 @@ function TakeNumber({ permanence, board, action, idempotencyKey }: TakeNumberPro
           {t("after")}
         </li>
       </ul>
-      {/* Scanned again because the page of her number is gone: a second one would cost somebody a place. */}
+      {/* For residents who scan the code again because they lost the page of their number: a second number would cost somebody a place. */}
       <p className="text-soft">{t("already")}</p>
     </>
   );
 }
 
-/** The code of another day, of another place, or a copy with a mistake. */
+/** The secret of the door is not valid: the code of another place, an old one, or a wrong copy. */
 export function InvalidDoorCode() {
   const t = useTranslations("door.wrong");
   const home = useTranslations("home");

@@ -3,24 +3,24 @@ import type { Instant } from "#lib/time/instant.ts";
 import type { PluralForms } from "./browser-text.ts";
 import type { FormEvent, ReactNode } from "react";
 
-/** The sentences of the page, with their places open; they travel with the page, no catalogue does. */
+/** The labels of the page with their placeholders; sent with the page instead of a message catalogue. */
 export type FollowLabels = {
   readonly locale: string;
   readonly turn: (typeof fr)["turn"];
-  /** Of the laws of the line, the two that this page alone may have to say. */
+  /** The two rules of the line that only this page may have to show. */
   readonly letPast: string;
   readonly noNetwork: string;
-  /** The pause of the whole line. */
+  /** Shown while the line is suspended. */
   readonly suspended: string;
   readonly picture: string;
   readonly people: PluralForms;
   readonly withTeam: PluralForms;
-  /** When the permanence begins, and as it is said; when it ends, as it is said. */
+  /** The start of the half-day, as a moment and as text; its end as text. */
   readonly start: { readonly at: Instant; readonly hour: string };
   readonly closing: string;
 };
 
-/** What the server has put in place for the page of one number; each state shows what it needs. */
+/** Parts rendered on the server; each state of the page shows those it needs. */
 export type FollowParts = {
   readonly prepare: ReactNode;
   readonly paper: ReactNode;
@@ -29,7 +29,7 @@ export type FollowParts = {
   readonly after: ReactNode;
 };
 
-/** Where « Je reviens » is sent, the key that makes two taps one, and how it is sent where script runs. */
+/** Where the form « Je reviens » is posted, its idempotency key, and how it is sent where script runs. */
 export type AwayFormTarget = {
   readonly action: string;
   readonly idempotencyKey: string;

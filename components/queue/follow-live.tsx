@@ -22,7 +22,10 @@ type Given = {
   go?: (address: string) => void;
 };
 
-/** The page of one number: whole as the server made it, then live. A call arrives by push and is said at once. What was ticked, and that a sound was on, is kept in this tab. */
+/**
+ * The page of one number: rendered by the server, then live. A call is pushed and announced at once. Ticked boxes and
+ * an armed sound are remembered in this tab.
+ */
 export function FollowLive({ permanence, first, labels, parts, withoutScript, reload = loadAgain, go = goTo }: Given) {
   const [{ followed, gone }, setState] = useState({ followed: first, gone: false });
   const hasScript = useSyncExternalStore(
@@ -40,7 +43,7 @@ export function FollowLive({ permanence, first, labels, parts, withoutScript, re
     setState((before) => followAfterBoard(before.followed, board, number)),
   );
 
-  // How a visit ended is on the server when it is no longer on the board.
+  // The visit is no longer on the board: the server knows how it ended.
   useEffect(() => {
     if (gone) reload();
   }, [gone, reload]);
@@ -79,7 +82,7 @@ export function FollowLive({ permanence, first, labels, parts, withoutScript, re
   );
 }
 
-/** A call is read in the list of tabs too. */
+/** Shows a call in the title of the tab too. */
 function useTitle(sentence: string): void {
   useEffect(() => {
     if (sentence === "") return undefined;
@@ -89,7 +92,7 @@ function useTitle(sentence: string): void {
   }, [sentence]);
 }
 
-/** Whoever had read further down sees the call, and not what stands below it. */
+/** Scrolls to the top when the number is called. */
 function useTop(called: boolean): void {
   useEffect(() => {
     if (called) window.scrollTo(0, 0);
@@ -100,5 +103,5 @@ const goTo = (address: string): void => window.location.assign(address);
 
 const loadAgain = (): void => window.location.reload();
 
-/** Whether there is script never changes. */
+/** Whether script runs never changes. */
 const never = () => () => undefined;

@@ -9,7 +9,7 @@ import type { Follow } from "#lib/queue/board/board.ts";
 import type { RequestRefusal } from "#lib/wire/problem.ts";
 import { DeadEnd } from "#components/ui/dead-end.tsx";
 
-/** « En attendant, préparez »: boxes to tick for oneself. Nothing of it leaves the page. */
+/** « En attendant, préparez »: boxes to tick, which are sent nowhere. */
 export const PrepareList = ({
   title,
   things,
@@ -32,7 +32,7 @@ export const PrepareList = ({
   </section>
 );
 
-/** Where to go once it is over: another permanence, or an appointment for whoever was not served. */
+/** Links for after the visit: other permanences, or an appointment for residents who were not served. */
 export const NextSteps = ({ labels }: { labels: FollowLabels["turn"] }) => (
   <div className="grid gap-3">
     <PageLink href="/rendez-vous" className={buttonClass()}>
@@ -51,8 +51,8 @@ type TurnRefusalProps = {
 };
 
 /**
- * What she asked of the page of her number was not done, or nobody knows: why, and what to do. Nothing where the page shows that it
- * was done after all, or that her turn has come meanwhile.
+ * Why what the resident asked for was refused, or that the result is unknown, and what to do. Nothing when the page
+ * shows that it was done after all, or that their turn has come meanwhile.
  */
 export function TurnRefusal({ refusal, wanted, follow }: TurnRefusalProps) {
   const t = useTranslations("turn");
@@ -74,7 +74,10 @@ export function TurnRefusal({ refusal, wanted, follow }: TurnRefusalProps) {
   );
 }
 
-/** A link that opens no number: another's, an old one, one with a letter missing. All look alike. */
+/**
+ * A link that opens no number: somebody else's, an old one, one with a letter missing. All look alike, so that nobody
+ * learns which links exist.
+ */
 export function UnknownNumber() {
   const t = useTranslations("turn");
   return (

@@ -1,6 +1,9 @@
 import type { WireFollow, WireLiveBoard } from "#lib/wire/board.ts";
 
-/** What the page of one number shows at a moment. `asOf` in ISO 8601 with the place's offset. `withTeam`: how many are at the tables. `uncalled`: her call was taken back, and nothing has changed for her since. */
+/**
+ * What the page of one number shows at a moment. `asOf`: ISO 8601 with the place's offset. `withTeam`: how many people
+ * are at the tables. `uncalled`: the call was undone, and the place in the line has not changed since.
+ */
 export type FollowState = {
   readonly follow: WireFollow;
   readonly alive: boolean;
@@ -12,7 +15,7 @@ export type FollowState = {
   readonly uncalled?: boolean;
 };
 
-/** What the page of a number shows after one more board. `gone`: she waited when last heard of, and is no longer on the board. */
+/** The state after one more board. `gone`: the number waited at the last board and is on none any more. */
 export function followAfterBoard(
   before: FollowState,
   board: WireLiveBoard,
@@ -26,12 +29,12 @@ export function followAfterBoard(
   return { followed: { ...before, ...told }, gone: version > before.version && !hasEnded(before.follow.state) };
 }
 
-/** Only a call that is taken back leads from the call to waiting. It is said for as long as her place stays what it was. */
+/** Only an undone call leads from called to waiting. It is mentioned until the place in the line changes. */
 const isUncalled = ({ follow: was, uncalled = false }: FollowState, follow: WireFollow): boolean =>
   follow.state === "waiting" && (was.state === "called" || (uncalled && placeOf(was) === placeOf(follow)));
 
 const placeOf = ({ ahead, awayUntil, letPast }: WireFollow): string => JSON.stringify([ahead, awayUntil, letPast]);
 
-/** Whether the visit is over, in whichever way: nothing of it changes any more, and one may go on to something else. */
+/** Whether the visit is over, in any way. */
 export const hasEnded = (state: WireFollow["state"]): boolean =>
   state === "done" || state === "left" || state === "redirected" || state === "unserved";

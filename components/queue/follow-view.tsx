@@ -18,7 +18,10 @@ type Given = {
   withoutScript?: ReactNode;
 };
 
-/** What the holder of a number sees, by the state of her visit. `withoutScript`: how to ask again where no script runs. */
+/**
+ * What the holder of a number sees, by the state of the visit. `withoutScript`: how to load the page again where no
+ * script runs.
+ */
 export function FollowView({ followed, labels, parts, silent, retry, sound, withoutScript }: Given) {
   const { follow } = followed;
   switch (follow.state) {
@@ -43,7 +46,10 @@ export function FollowView({ followed, labels, parts, silent, retry, sound, with
   }
 }
 
-/** « C’est à vous »: the whole screen, in the one colour that means it; read from across a room. Whoever was called before a pause of the line reads that there is one. */
+/**
+ * « C’est à vous »: fills the screen in the one colour used for calls, readable from across a room. When the line is
+ * suspended after the call, that is said too.
+ */
 const FollowCalled = ({
   follow,
   suspended,
@@ -95,7 +101,10 @@ const icons: Record<OtherState, IconName> = {
   unserved: "calendar",
 };
 
-/** Every state in which one does not wait: what it is in one sentence, what to do in the next; what may still change is loaded again where no script runs. Whoever missed a call may have a sound for the next. */
+/**
+ * All states without waiting: the state in one sentence, what to do in the next; where it may still change, a way to
+ * load the page again without script. A resident who missed a call can arm the sound for the next.
+ */
 function FollowOther({
   follow,
   state,
@@ -142,6 +151,6 @@ function FollowOther({
   );
 }
 
-/** Two of the states come about in two ways, and ask for different things. */
+/** Two states have two causes, with different texts. */
 const variantOf = ({ handedOver, unanswered }: WireFollow): "handedOver" | "unanswered" | undefined =>
   handedOver ? "handedOver" : unanswered ? "unanswered" : undefined;

@@ -21,11 +21,11 @@ type Given = {
   parts: FollowParts;
 };
 
-/** « Mon tour », while one waits. What nobody knows (no network, no news) is said, and no range is shown. */
+/** « Mon tour », while the resident waits. Without network or news that is said, and no wait is shown. */
 export function FollowWaiting({ followed, labels, silent, retry, sound, parts }: Given) {
   const { follow, alive, message, suspended = false, withTeam = 0, uncalled, asOf } = followed;
   const hour = sayTimeOfNews(asOf, labels.locale);
-  // What only the network can keep (a sound at the call, a place kept while away) is not promised without it.
+  // What needs the network (a sound at the call, a place kept while away) is not offered without it.
   const known = alive && !silent;
   const tooLate = known && isTooLate(follow);
   return (
@@ -69,7 +69,7 @@ export function FollowWaiting({ followed, labels, silent, retry, sound, parts }:
         )}
         {tooLate && parts.after}
         {known && sound}
-        {/* Below the one thing to touch, which a small phone shows without scrolling. */}
+        {/* Below the main button, which a small phone shows without scrolling. */}
         <div aria-live="polite" className="grid gap-3 empty:hidden">
           {message !== undefined && (
             <Notice>
@@ -100,7 +100,10 @@ function MessageOfTeam({ sentence, message }: { sentence: string; message: strin
   );
 }
 
-/** The closed list: people who have arrived, hours of booked people who have not; and who is helped already (`withTeam`), without whom the wait looks too long. Without frames: nothing of it is to be touched. */
+/**
+ * Who is before this number: people in the line, the hours of expected appointments, and people at the tables
+ * (`withTeam`), without whom the wait looks too long. Without frames, since nothing here can be tapped.
+ */
 function PeopleAhead({
   ahead,
   withTeam,
@@ -146,11 +149,14 @@ function PeopleAhead({
   );
 }
 
-/** Whether even the shortest wait ends after the permanence. */
+/** Whether even the shortest wait ends after the half-day. */
 export const isTooLate = ({ wait, beforeClosing }: WireFollow): boolean =>
   wait.state === "range" && beforeClosing === "no";
 
-/** When it will be her turn: a range, never one figure, and why so wide; then whether before the end. When it is too late, that alone: a range would make her wait for nothing. While all is stopped for a moment, that. */
+/**
+ * The waiting time: always a range, why it is wide, and whether the turn comes before the end. When it is too late only
+ * that is said, so that nobody waits for nothing; while the line is suspended, that.
+ */
 function TurnTime({
   follow,
   suspended,

@@ -3,7 +3,10 @@ import type { MouseEvent } from "react";
 import { buttonClass } from "#components/ui/button.tsx";
 import type { FollowLabels } from "./follow-content.ts";
 
-/** « Je pars, je rends mon numéro », asked twice by a native element, so that a slip of the thumb loses no place. « Non » closes the question; without script it loads the page again. */
+/**
+ * « Je pars, je rends mon numéro », confirmed in a native details element, so that one wrong tap loses no place. « Non
+ * » closes it; without script it loads the page again.
+ */
 export const LeaveForm = ({ action, labels }: { action: string; labels: FollowLabels["turn"]["leave"] }) => (
   <details>
     <summary className="flex min-h-target list-none items-center justify-center font-bold underline underline-offset-4 [&::-webkit-details-marker]:hidden">
@@ -22,7 +25,7 @@ export const LeaveForm = ({ action, labels }: { action: string; labels: FollowLa
   </details>
 );
 
-/** Where one was, with the sound that was on. */
+/** Closes the question without leaving the page, which would stop the armed sound. */
 function closes(event: MouseEvent<HTMLAnchorElement>): void {
   const question = event.currentTarget.closest("details");
   if (!question) return;

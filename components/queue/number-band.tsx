@@ -1,6 +1,9 @@
 import { Pictogram } from "#components/ui/pictogram.tsx";
 
-/** A number with its picture and the picture's word: the largest thing on the page. `image`: what a word like « la fleur » is, for whoever hears it. */
+/**
+ * A number with its picture and the name of the picture, the largest text on the page. `image`: tells screen readers
+ * that a word like « la fleur » names a picture.
+ */
 export const NumberBand = ({
   label,
   number,

@@ -3,10 +3,10 @@ import { Pictogram } from "#components/ui/pictogram.tsx";
 import { Written } from "#components/ui/written.tsx";
 import { pictureName, pictureOf, type PictureName } from "#lib/queue/line/picture.ts";
 
-/** The words of the pictures in one more language of the place. */
+/** The names of the pictures in another language of the place. */
 export type OtherPictures = { readonly locale: string; readonly names: Readonly<Record<PictureName, string>> };
 
-/** The cards to hand over at the door, to print and cut: number, picture, and its word in the languages of the place. */
+/** The cards to print, cut and hand over at the door: number, picture, and its name in the languages of the place. */
 export function NumberCards({
   place,
   numbers,

@@ -18,7 +18,10 @@ type Given = {
   end: Instant;
 };
 
-/** The number on paper, for somebody without a phone: what is called, who passes before, and the range as it was then, on the clock: paper does not count down. `when`: day and hour it was printed; `end`: of the half-day. */
+/**
+ * The number on paper, for residents without a phone: who is before them, and the wait as clock times, since paper does
+ * not count down. `when`: day and hour of printing; `end`: of the half-day.
+ */
 export function NumberSlip({ place, when, follow, withTeam, hours, asOf, zone, end }: Given) {
   const t = useTranslations("slip");
   const turn = useTranslations("turn");

@@ -2,7 +2,10 @@ import { useTranslations } from "next-intl";
 import { orderRules } from "#components/order-rules.ts";
 import { Icon } from "#components/ui/icon.tsx";
 
-/** The order of the line in its four sentences, as on the poster. `appointments`: whether there are any. */
+/**
+ * The four sentences about the order of the line, as on the poster
+ * (docs/look-and-wording.md#the-four-sentences-of-the-line). `appointments`: whether there are any.
+ */
 export function OrderRules({ appointments = true }: { appointments?: boolean }) {
   const t = useTranslations("rules");
   return (

@@ -8,10 +8,10 @@ import type { Permanence } from "#lib/schedule/permanence.ts";
 import { plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 
-/** The tablet is wanted from this many minutes before the hour, when people stand at the door. */
+/** Minutes before the start from which the half-day is shown as current: people already stand at the door. */
 const SOON = 60;
 
-/** A half-day of the team. The one that is now is one big tap; the others are a line. */
+/** A half-day that this conseiller may run. The current one is a large button; the others are lines. */
 export function PermanenceToRun({
   permanence,
   place,

@@ -11,7 +11,11 @@ type Given = {
   cut?: boolean;
 };
 
-/** « Me prévenir avec un son », and what it asks of her: the page must stay open. When it rings, the way to stop it. `look`: quieter where waiting is not what one would advise. `cut`: the sound was on, and a page that is loaded again has none. */
+/**
+ * « Me prévenir avec un son », with the condition that the page stays open; while it rings, the button to stop it.
+ * `look`: less prominent where waiting is not advised. `cut`: the sound was armed before the page was loaded again,
+ * which disarmed it.
+ */
 export function SoundButton({ bell, called, labels, look = "full", cut = false }: Given) {
   if (called)
     return bell.ringing ? (

@@ -1,10 +1,13 @@
 "use client";
 import { useEffect, useRef, type ReactNode } from "react";
 
-/** What one page of a number remembers in its own tab, for when it is loaded again: a sound that was on, the places of what was ticked. */
+/**
+ * What the page of one number remembers in its tab for the next load: that a sound was armed, and the indexes of ticked
+ * boxes.
+ */
 type TabMemory = { readonly sound?: true; readonly ticked?: readonly number[] };
 
-/** What was kept under that name; nothing where the browser keeps nothing. */
+/** What was remembered under that name; nothing where the browser stores nothing. */
 export function readTabMemory(name: string): TabMemory {
   try {
     return JSON.parse(sessionStorage.getItem(name) ?? "{}") as TabMemory;
@@ -13,16 +16,19 @@ export function readTabMemory(name: string): TabMemory {
   }
 }
 
-/** Keeps one thing more under that name, until the tab is closed. */
+/** Adds to what is remembered under that name, until the tab is closed. */
 export function rememberInTab(name: string, more: TabMemory): void {
   try {
     sessionStorage.setItem(name, JSON.stringify({ ...readTabMemory(name), ...more }));
   } catch {
-    // A browser that keeps nothing forgets it with the page, as without this.
+    // A browser that stores nothing forgets it with the page.
   }
 }
 
-/** Boxes that stay ticked while the page shows a call, and when it is loaded again: by their places, so in every language. */
+/**
+ * Keeps boxes ticked while the page shows a call and after it is loaded again; stored by index, so it works in every
+ * language.
+ */
 export function RememberedTicks({ name, children }: { name: string; children: ReactNode }) {
   const list = useRef<HTMLDivElement>(null);
   const boxes = (): readonly HTMLInputElement[] => [

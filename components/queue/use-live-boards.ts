@@ -4,10 +4,13 @@ import { SECOND } from "#lib/time/instant.ts";
 import type { WireLiveBoard } from "#lib/wire/board.ts";
 import { openBoardStream } from "./board-stream.ts";
 
-/** A page that has heard nothing this long says so. */
+/** Milliseconds without any sign of the server, after which the page says so. */
 const SILENCE = 60 * SECOND;
 
-/** Hands every live board of a permanence to `onBoard`; true while nothing has been heard for a minute, or since the device said that it is cut off. */
+/**
+ * Passes every live board of a permanence to `onBoard`. Returns true while nothing was received for a minute, or since
+ * the device reported that it is offline.
+ */
 export function useLiveBoards(permanence: string, onBoard: (board: WireLiveBoard) => void): boolean {
   const [silent, setSilent] = useState(false);
   const latest = useRef(onBoard);

@@ -20,7 +20,7 @@ type Room = {
 
 type Clock = { readonly read: () => Instant; readonly correct: (told: Instant) => void };
 
-/** The board of a permanence, live: what is announced, and since when nothing new is known. */
+/** The live board of a permanence, its announcements, and since when it is out of date. */
 export function useRoom(permanence: string, first: LiveBoard, clock: Clock): Room {
   const [board, setBoard] = useState(first);
   const [staleSince, setStale] = useState<Instant>();
@@ -53,7 +53,7 @@ export function useRoom(permanence: string, first: LiveBoard, clock: Clock): Roo
 
   useEffect(() => {
     if (announced.unseen.length === 0) return undefined;
-    // A browser's timer may ring a hair before its time: what counts is when it was to ring.
+    // Timers may fire slightly early: the due time counts.
     const due = announced.shownAt + SHOWN_AT_LEAST;
     const timer = setTimeout(
       () => announce({ at: Math.max(due, performance.now()) }),
@@ -69,8 +69,8 @@ const announcementsAfter = (before: Announcements, { board, at }: { board?: Live
   board ? afterBoard(before, board, at) : afterTime(before, at);
 
 /**
- * The server's time on a screen whose own clock nobody set: it runs on from the moment the page was made. `correct` puts
- * it forward when a later moment is told (a screen that slept); boards are up to a minute old, so never back.
+ * The server's time on a screen whose own clock may be wrong: runs on from the moment the page was rendered. `correct`
+ * moves it forward when a later time is received (a screen that slept), never back: boards are up to a minute old.
  */
 export function useServerClock(made: Instant): {
   readonly now: Instant;

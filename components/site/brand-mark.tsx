@@ -1,4 +1,4 @@
-/** The mark: a speech bubble in a square. */
+/** The logo: a speech bubble in a square. */
 export const BrandMark = () => (
   <svg aria-hidden="true" width="30" height="30" viewBox="0 0 30 30" className="flex-none text-accent rtl:-scale-x-100">
     <rect width="30" height="30" rx="8" fill="currentColor" />

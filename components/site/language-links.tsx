@@ -5,7 +5,9 @@ import { routing, type Locale } from "#i18n/routing.ts";
 
 const PREFIX = new RegExp(`^/(?:${routing.locales.join("|")})(?=/|$)`, "u");
 
-/** A form that was begun goes along, as it is typed, where its page can show it again; without script it is begun anew. */
+/**
+ * A form that was begun is posted along as it is typed, if its page can show it again; without script it starts again.
+ */
 function carriesForm(locale: Locale): boolean {
   const form = document.querySelector<HTMLFormElement>("form[data-other-language]");
   if (!form) return false;
@@ -15,8 +17,8 @@ function carriesForm(locale: Locale): boolean {
 }
 
 /**
- * The same page in another language, with what was chosen on it (after « ? »): plain links, so they work without script.
- * Other languages are named in a font of the device: Arabic's own weighs 23 kB for one letter.
+ * The same page in another language, with its query: plain links, so they work without script. Other languages are
+ * written in a system font: the Arabic web font would be 23 kB for one letter.
  */
 export function LanguageLinks({ label, current }: { label: string; current: Locale }) {
   const page = usePathname().replace(PREFIX, "").replace(/\/$/u, "");

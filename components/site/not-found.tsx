@@ -3,10 +3,7 @@ import { buttonClass } from "../ui/button.tsx";
 import { DeadEnd } from "../ui/dead-end.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 
-/**
- * An address that leads nowhere. Pages for the public show it themselves: what Next shows for `notFound()` is made in
- * the browser, so it is a blank page without script.
- */
+/** An unknown address. Public pages render it themselves: what Next.js renders for `notFound()` needs script. */
 export function NotFound() {
   const t = useTranslations("site");
   return (

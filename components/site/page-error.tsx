@@ -6,12 +6,15 @@ export type PageErrorTexts = Readonly<Record<"title" | "what" | "do" | "again", 
 
 const LabelsContext = createContext<PageErrorTexts | undefined>(undefined);
 
-/** Brings the words of a fault to the browser, the only ones that no server is there to put in place: next-intl would bring 12 kB of script along. */
+/**
+ * Brings the labels of the error page to the browser, which cannot ask a server for them then; next-intl would add 12
+ * kB of script.
+ */
 export const PageErrorLabels = ({ labels, children }: { labels: PageErrorTexts; children: ReactNode }) => (
   <LabelsContext value={labels}>{children}</LabelsContext>
 );
 
-/** A fault of ours: said as ours, with the way on. The page is loaded anew, so that the server may have recovered. */
+/** An error of the application: says so, and offers to load the page again. */
 export function PageError({ reload = loadAgain }: { reload?: () => void }) {
   const labels = use(LabelsContext);
   return (

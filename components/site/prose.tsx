@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A page to read at leisure: one column, short lines. */
+/** A page of text: one column, short lines. */
 export const Prose = ({ title, children }: { title: string; children: ReactNode }) => (
   <article className="grid max-w-2xl gap-6">
     <h1>{title}</h1>
@@ -8,7 +8,7 @@ export const Prose = ({ title, children }: { title: string; children: ReactNode 
   </article>
 );
 
-/** A part of it, under its heading. */
+/** A section under its heading. */
 export const Part = ({ title, children }: { title: string; children: ReactNode }) => (
   <section className="grid gap-2">
     <h2>{title}</h2>
@@ -16,7 +16,7 @@ export const Part = ({ title, children }: { title: string; children: ReactNode }
   </section>
 );
 
-/** Facts one below the other. */
+/** A list of facts. */
 export const Facts = ({ facts }: { facts: readonly string[] }) => (
   <ul className="grid list-disc gap-1 ps-6">
     {facts.map((fact) => (

@@ -9,7 +9,9 @@ import { Telephone } from "./telephone.tsx";
 
 const MAIN = "contenu";
 
-/** What surrounds every page for the public. `name`: the place it is about; `wide`: the page sets its own margins. */
+/**
+ * Header, main and footer of every public page. `name`: the place it is about; `wide`: the page sets its own margins.
+ */
 export const SiteFrame = ({
   name,
   operator,
@@ -35,10 +37,10 @@ export const SiteFrame = ({
   </div>
 );
 
-/** In characters. On a phone a longer name takes five lines beside the languages: it has a line of its own. */
+/** Characters. A longer name takes a row of its own on phones, instead of five lines beside the languages. */
 const LONG_NAME = 26;
 
-/** Who speaks, and in which language. `name`: the place, where the page is about one. Gives way to a call. */
+/** The name of the product or place, and the languages. Hidden while a number is called. */
 function Header({ name }: { name?: string | undefined }) {
   const t = useTranslations();
   return (
@@ -72,7 +74,7 @@ const pages = [
   ["map", "/plan-du-site"],
 ] as const;
 
-/** On every page, in the same order: somebody to call, then what the law and courtesy ask. */
+/** The same on every page: a telephone, then the legal pages and the help. */
 function Footer({ phone, hours }: { phone?: string | undefined; hours?: string | undefined }) {
   const t = useTranslations("site");
   return (
@@ -93,7 +95,7 @@ function Footer({ phone, hours }: { phone?: string | undefined; hours?: string |
   );
 }
 
-/** Seen when it has the focus: the first Tab of a page leads past the header. */
+/** Visible when focused: the first Tab of a page leads past the header. */
 function SkipLink({ to }: { to: string }) {
   const t = useTranslations("site");
   return (

@@ -4,7 +4,7 @@ import { Written } from "#components/ui/written.tsx";
 import { phoneHoursOf } from "#lib/place/phone-hours.ts";
 import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
 
-/** The telephone a person can always call, and when somebody answers. `hours` as the organisation wrote them. */
+/** The telephone that anybody can call, and when somebody answers. `hours` as the organisation wrote them. */
 export function Telephone({ phone, hours }: { phone?: string | undefined; hours?: string | undefined }) {
   const t = useTranslations("site");
   if (phone === undefined) return <p className="font-bold">{t("noPhone")}</p>;
@@ -20,7 +20,7 @@ export function Telephone({ phone, hours }: { phone?: string | undefined; hours?
   );
 }
 
-/** When somebody answers the telephone. What cannot be read is shown as the organisation wrote it. */
+/** When somebody answers the telephone; hours that cannot be parsed are shown as the organisation wrote them. */
 export function PhoneHours({ hours }: { hours: string }) {
   const t = useTranslations("site");
   const locale = useLocale();

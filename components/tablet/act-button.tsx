@@ -4,16 +4,20 @@ import { SECOND } from "#lib/time/instant.ts";
 import { useTablet } from "./tablet-context.ts";
 import { Button, type ButtonLook } from "#components/ui/button.tsx";
 
-/** Longer than the second tap of a double one, shorter than reading a new name. */
+/** Milliseconds: longer than the second tap of a double tap, shorter than it takes to read a new label. */
 const SETTLED_AFTER = 0.6 * SECOND;
 
-/** What a button of the tablet does: `does` names the act that stands in this place, whoever it is about included. */
+/**
+ * What a button does. `actKey` identifies the act together with its target, for example `call <visit id>`: when the key
+ * changes, another act stands in the same place.
+ */
 type GuardedAct = { readonly actKey: string; readonly onAct: () => void };
 
 /**
- * An act is done when it was read: it has stood in its place for 0.6 seconds, and it is done as it was when the finger came
- * down. The next act often comes to stand where the last one was, and a double tap would walk the line; « Appeler le 2 » may
- * say 3 between touching and lifting. A place that something lay over is read anew. The same act again is not held up.
+ * Protects a button against double taps and labels that change under the finger. The act runs only after the same
+ * `actKey` has been shown for 0.6 seconds, and a click runs the act that was shown when the finger came down: « Appeler
+ * le 2 » may become « Appeler le 3 » between touch and release. The delay starts again after a dialog that covered the
+ * page has closed. Repeating the same act is not delayed.
  */
 export function useDoubleTapGuard({ actKey, onAct }: GuardedAct) {
   const { dialogsClosed } = useTablet();
@@ -31,7 +35,7 @@ export function useDoubleTapGuard({ actKey, onAct }: GuardedAct) {
       touched.current = now;
     },
     onClick: ({ detail }: MouseEvent) => {
-      // A key press is one moment: it has no finger that came down before.
+      // A key press (`detail` 0) has no earlier pointer-down event.
       const act = detail === 0 ? now : (touched.current ?? now);
       touched.current = undefined;
       act();
@@ -44,7 +48,7 @@ const ignored = (): void => undefined;
 type ActButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "onClick"> &
   GuardedAct & { readonly look?: ButtonLook; readonly children: ReactNode };
 
-/** A button of the tablet: it acts once it was read. */
+/** A standard button of the tablet, with the double-tap guard. */
 export const ActButton = ({ actKey, onAct, ...rest }: ActButtonProps) => (
   <Button {...rest} {...useDoubleTapGuard({ actKey, onAct })} />
 );
@@ -57,7 +61,10 @@ const bigButtonLooks: Record<BigButtonLook, string> = {
   plain: "border-edge bg-card text-ink",
 };
 
-/** The act of the moment, for a thumb that does not look: never under 96 px high, and it acts once it was read. `detail`: a second, smaller line; all that is read on it is its name (WCAG 2.5.3). */
+/**
+ * The main act of the screen: at least 96 px high, with the double-tap guard. `detail`: a second, smaller line; it is
+ * part of the button's accessible name (WCAG 2.5.3).
+ */
 export const BigButton = ({
   look = "full",
   detail,

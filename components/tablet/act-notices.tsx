@@ -7,7 +7,10 @@ import type { ActNotice } from "./device/act-notice.ts";
 import { tableOf } from "./screen.ts";
 import { useTablet } from "./tablet-context.ts";
 
-/** What was not done as shown, in plain sentences. Spoken as it comes; it stays until « Compris » or the next act. */
+/**
+ * One sentence for each act that was not done as shown: refused, renumbered or not understood by the server. Announced
+ * by screen readers; each stays until « Compris » or the next act.
+ */
 export function ActNotices() {
   const t = useTranslations("tablet.told");
   const { notices, dismissNotice } = useTablet();
@@ -38,7 +41,8 @@ function Sentence({ notice: { act, why, number, desk, shown, keep } }: { notice:
   const { state, site } = useTablet();
   const table = tableOf(state, site.me);
   const isCall = act === "call-next" || act === "call";
-  // Her table is empty, so it is she who is busy: somebody is still with her at a permanence that was not ended.
+  // The conseiller's table here is empty, so the server means another permanence: somebody there is still being served
+  // by them.
   if (why === "desk-busy" && isCall && table !== undefined && !occupantOf(state, table)) {
     return (
       <>
@@ -58,6 +62,6 @@ function Sentence({ notice: { act, why, number, desk, shown, keep } }: { notice:
   if (why === "desk-not-taken" && act === "undo") return t("tableChanged");
   if (why === "outside-window" && act === "add-visit") return t("noNumberNow");
   const sentence = refusals(queueWording[why], { number: number ?? 0, desk: desk ?? 0 });
-  // Told long after the tap, a sentence needs its number.
+  // A notice that appears long after the tap names the number it is about.
   return keep && number !== undefined ? t("forNumber", { number, sentence }) : sentence;
 }

@@ -16,7 +16,10 @@ const tones: Record<Tone, string> = {
   calm: "border-b-2 border-hair bg-accent-soft",
 };
 
-/** What stands over the whole tablet, under its bar: a sentence, and what can be done about it. `calm`: nothing is wrong. */
+/**
+ * A strip under the top bar: a sentence, and a button for what can be done about it. `calm`: information, not a
+ * problem.
+ */
 const Strip = ({ icon, tone = "warn", children }: { icon: IconName; tone?: Tone; children: ReactNode }) => (
   <div
     className={`flex flex-wrap items-center gap-3 px-4 py-2 *:[span]:min-w-0 *:[span]:flex-1 *:[span]:basis-56 ${tones[tone]}`}
@@ -26,7 +29,10 @@ const Strip = ({ icon, tone = "warn", children }: { icon: IconName; tone?: Tone;
   </div>
 );
 
-/** Since when nothing reaches the server, what becomes of what was done, and what has to wait. */
+/**
+ * Why the server cannot be used now: signed out, not allowed, busy, or unreachable since a given hour; says what
+ * happens to unsent acts and what has to wait.
+ */
 export function NetworkBanner() {
   return (
     <div role="status">
@@ -71,7 +77,7 @@ function NetworkSentence() {
   );
 }
 
-/** The line stands still: no number and no call, until somebody of the team lets it go on. */
+/** The line is suspended: no numbers and no calls until somebody of the team resumes it. */
 export function SuspendedBanner() {
   const t = useTranslations("tablet.suspended");
   const { state, act, offline } = useTablet();
@@ -93,7 +99,10 @@ export function SuspendedBanner() {
   );
 }
 
-/** Closing is an act of a person (DESIGN, Visit states); once the hour has come she is asked for it. */
+/**
+ * A person closes a half-day, never the clock (docs/line.md#closing). After the planned end the conseiller is asked to
+ * close it.
+ */
 export function EndBanner() {
   const t = useTranslations("tablet.closing");
   const labels = useLabels();
@@ -115,7 +124,7 @@ export function EndBanner() {
   );
 }
 
-/** What the room reads now, on every tablet: whoever wrote it may be at lunch when it is no longer true. */
+/** The message that the room reads now, shown on every tablet so that anybody of the team can remove it. */
 export function MessageBanner() {
   const t = useTranslations("tablet.announce");
   const {

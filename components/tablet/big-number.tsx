@@ -2,7 +2,7 @@ import { Pictogram } from "#components/ui/pictogram.tsx";
 import { pictureOf } from "#lib/queue/line/picture.ts";
 import { useLabels } from "./use-labels.ts";
 
-/** A number with its picture and the picture's word, as on the card. */
+/** A number with its picture and the name of the picture, as on the printed card. */
 export function BigNumber({
   number,
   className = "text-[7rem]",

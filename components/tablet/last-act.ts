@@ -19,7 +19,7 @@ export type ActDone =
   | "referred"
   | "away";
 
-/** An act of this tablet that can still be taken back. `seconds`: how long yet. */
+/** An act of this tablet that can still be undone. `seconds`: for how long. */
 export type LastAct = {
   readonly command: string;
   readonly done: ActDone;
@@ -27,7 +27,7 @@ export type LastAct = {
   readonly seconds: number;
 };
 
-/** The last act made here within the minute that nobody has changed since, or undefined. */
+/** The last act made here within the past minute whose visit nobody has changed since, or undefined. */
 export function lastAct(state: LineState, ownCommands: readonly string[], now: Instant): LastAct | undefined {
   const acts = state.undoable.filter(
     (act) => ownCommands.includes(act.command) && state.undoable.findLast(({ visit }) => visit === act.visit) === act,
@@ -35,11 +35,11 @@ export function lastAct(state: LineState, ownCommands: readonly string[], now: I
   return acts.map((act) => described(state, act, now)).findLast((act) => act !== undefined);
 }
 
-/** The last number given here that can be taken back. */
+/** The last number given here that can still be undone. */
 export const lastGiven = (state: LineState, ownCommands: readonly string[], now: Instant): LastAct | undefined =>
   lastAct({ ...state, undoable: state.undoable.filter(({ before }) => before === null) }, ownCommands, now);
 
-/** The number this tablet gave last, while the card is to be handed over: for that minute, and until anything else is done here. */
+/** The number this tablet gave last, while its card is to be handed over: for a minute, and until the next act here. */
 export function cardInHand(state: LineState, ownCommands: readonly string[], now: Instant): number | undefined {
   const given = lastGiven(state, ownCommands, now);
   return given?.command === ownCommands.at(-1) ? given?.number : undefined;
@@ -54,7 +54,7 @@ function described(state: LineState, act: Undoable, now: Instant): LastAct | und
     : undefined;
 }
 
-/** What the act did, seen from the visit before and after it. */
+/** What the act did, derived from the visit before and after it. */
 function doneBy({ before }: Undoable, after: Visit): ActDone | undefined {
   if (before === null)
     return after.state !== "waiting" ? undefined : after.origin.kind === "appointment" ? "arrived" : "joined";

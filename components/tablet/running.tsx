@@ -9,7 +9,7 @@ import { FreeTable } from "./table/free-table.tsx";
 import { PersonCalled } from "./table/person-called.tsx";
 import { PersonServed } from "./table/person-served.tsx";
 
-/** At work: the line on one side, the person at her table on the other. On a phone the table comes first. */
+/** The main screen: the line on one side, the conseiller's table on the other. On a phone the table comes first. */
 export function Running({ desk }: { desk: number }) {
   const t = useTranslations("tablet");
   const { state, site } = useTablet();
@@ -25,7 +25,7 @@ export function Running({ desk }: { desk: number }) {
   );
 }
 
-/** Her table: whom she helps, whom she called, or whose turn it is. The acts stand at the bottom and never move. */
+/** The conseiller's table: the person being served, the person called, or whose turn it is. */
 function AtMyTable({ desk }: { desk: number }) {
   const { state, now } = useTablet();
   const visit = occupantOf(state, desk);

@@ -11,8 +11,9 @@ export type Screen =
   | { readonly show: "running"; readonly desk: number };
 
 /**
- * What this conseiller sees: the half-day's moment, and whether she sits at a table. Who has none once it is open gives numbers
- * at the door when she was there or went there (`atDoor`): a colleague who opens does not send her away.
+ * The screen for this conseiller, by the state of the half-day and their table. A conseiller without a table in an open
+ * permanence gives numbers at the door when they were there or went there (`atDoor`): a colleague who opens the
+ * permanence does not take that screen away.
  */
 function screenOf(state: LineState, me: string, atDoor: boolean): Screen {
   if (state.status === "closed" || state.status === "cancelled") return { show: "over" };
@@ -24,17 +25,17 @@ function screenOf(state: LineState, me: string, atDoor: boolean): Screen {
   return { show: atDoor ? "door" : "choose-table" };
 }
 
-/** The table where she sits. */
+/** The table where this conseiller sits. */
 export const tableOf = (state: LineState, me: string): number | undefined =>
   state.desks.find((desk) => desk.conseiller === me && desk.state === "present")?.number;
 
-/** The tables she may take: planned or standing ones that nobody else holds. */
+/** The tables that this conseiller may take: planned or existing ones that nobody else holds. */
 export function freeTables(state: LineState, me: string): readonly number[] {
   const highest = Math.max(1, state.plannedDesks, ...state.desks.map(({ number }) => number));
   return Array.from({ length: highest }, (_, index) => index + 1).filter((number) => !heldByAnother(state, number, me));
 }
 
-/** The table to propose: the one planned for her, else the first free one. */
+/** The table to propose: the planned one if it is free, otherwise the first free one. */
 export function proposedTable(state: LineState, me: string, planned: number | undefined): number | undefined {
   const free = freeTables(state, me);
   return planned !== undefined && free.includes(planned) ? planned : free[0];
@@ -46,10 +47,10 @@ const heldByAnother = (state: LineState, number: number, me: string): boolean =>
   return held || (desk?.conseiller !== me && occupantOf(state, number) !== undefined);
 };
 
-/** The ways between the door and the tables, for whoever sits at none. */
+/** Moves between the door and the tables, for a conseiller without a table. */
 export type ScreenMoves = { readonly toDoor: () => void; readonly toTables: () => void };
 
-/** What is shown now. Whoever is at the door stays there until she takes a table, or asks for the tables. */
+/** The screen shown now. A conseiller at the door stays there until they take a table or ask for the tables. */
 export function useScreen(state: LineState, me: string): readonly [Screen, ScreenMoves] {
   const [atDoor, go] = useState(false);
   const screen = screenOf(state, me, atDoor);

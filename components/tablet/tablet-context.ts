@@ -4,23 +4,25 @@ import type { Line, LineStore } from "./device/line-store.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
 
-/** Where and for whom the tablet works: what the server knows and the line does not hold. */
+/** What the tablet needs beside the line: the place, the conseiller, and addresses. */
 export type TabletSite = {
   readonly permanence: string;
   readonly place: string;
   readonly zone: string;
-  /** The day with its name, in the reader's language. */
+  /** The date with its weekday, in the reader's language. */
   readonly day: string;
-  /** The conseiller signed in. */
+  /** The id of the signed-in conseiller. */
   readonly me: string;
-  /** The table planned for her. */
+  /** The table planned for this conseiller. */
   readonly plannedTable?: number;
-  /** The address in the door's QR code. */
+  /** The address in the QR code of the door. */
   readonly doorAddress: string;
-  /** Usual minutes by topic; `usual` for a visit without one. */
+  /** Usual minutes by topic; `usualMinutes` for a visit without a topic. */
   readonly topicMinutes: Readonly<Record<string, number>>;
   readonly usualMinutes: number;
-  /** Where to sign in again and come back here, the list of permanences, and where the form that signs out posts to. */
+  /**
+   * Addresses: to sign in again and return here, of the list of permanences, and to which the sign-out form is posted.
+   */
   readonly signIn: string;
   readonly home: string;
   readonly leave: string;
@@ -31,22 +33,25 @@ export type TabletState = Pick<LineStore, "act" | "dismissNotice"> &
     readonly state: LineState;
     readonly site: TabletSite;
     readonly now: Instant;
-    /** Nothing reaches the server: what needs the others waits. */
+    /** The server cannot be used: acts that need it are disabled. */
     readonly offline: boolean;
     readonly newId: () => string;
-    /** How often something that lay over the page went; `uncover` says that it does. */
+    /**
+     * How many dialogs have closed over this page; `noteDialogClosed` counts one more. The double-tap guard starts
+     * again at each.
+     */
     readonly dialogsClosed: number;
     readonly noteDialogClosed: () => void;
   };
 
-/** Milliseconds. On good Wi-Fi an act is answered well within a second: the screen mentions only a longer wait. */
+/** Milliseconds. On good Wi-Fi an act is answered well within a second; only a longer wait is mentioned. */
 export const SLOW_ANSWER = 2 * SECOND;
 
 const Tablet = createContext<TabletState | undefined>(undefined);
 
 export const TabletProvider = Tablet.Provider;
 
-/** What every part of the tablet reads and does. */
+/** The state of the tablet and its acts, for every component inside `Tablet`. */
 export function useTablet(): TabletState {
   const hands = useContext(Tablet);
   if (!hands) throw new Error("This part of the tablet stands outside of it.");

@@ -18,7 +18,9 @@ import { TopBar } from "./top-bar.tsx";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 
-/** The conseiller's tablet for one permanence. `serverTime`: when `initial` was read. `device` replaces parts in tests. */
+/**
+ * The conseiller's tablet for one permanence. `serverTime`: when `initial` was read. `device` replaces parts in tests.
+ */
 export function Tablet({
   initial,
   serverTime,
@@ -78,7 +80,7 @@ function shown(screen: Screen, go: ScreenMoves): ReactNode {
   }
 }
 
-/** The half-day is over: nothing to do here any more. */
+/** The half-day is closed or cancelled: nothing to do here any more. */
 function Over() {
   const t = useTranslations("tablet.over");
   const { site } = useTablet();

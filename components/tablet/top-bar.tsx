@@ -11,10 +11,13 @@ import { HalfDayMenu } from "./line/half-day-menu.tsx";
 import { SLOW_ANSWER, useTablet } from "./tablet-context.ts";
 import { useLabels } from "./use-labels.ts";
 
-/** On a phone the two stand side by side: a row less above the table. */
+/** On a phone both buttons fit on one row. */
 const NARROW = "max-sm:px-2.5! max-sm:text-[0.95rem]";
 
-/** Where we are, and whether the server hears us. On a lying tablet always the same height: a long name takes two lines there. */
+/**
+ * The place, the half-day, the clock, the connection and the menus. On a landscape tablet the height is fixed: a long
+ * name takes two lines.
+ */
 export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefined }) {
   const t = useTranslations("tablet.bar");
   const labels = useLabels();

@@ -7,8 +7,9 @@ import { permanencesWithUnsentActs } from "./device/indexeddb-outbox.ts";
 type UnsentLabels = { readonly title: string; readonly kept: string; readonly send: string };
 
 /**
- * Says that this browser keeps acts of hers that no server has, and leads to the half-day that sends them. Stands where one
- * signs out: they are not wiped with the login, since they were done, and hold no names. `list`: the page above the half-days.
+ * Says that this browser keeps acts of this conseiller that were not sent, and links to the half-day that sends them.
+ * Shown beside the sign-out button: signing out keeps them, since they were done and hold no names. `list`: the address
+ * above the half-days.
  */
 export function UnsentActsNotice({
   me,

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { getPathname } from "#i18n/navigation.ts";
 import { UnsentActsNotice } from "./unsent-acts-notice.tsx";
 
-/** The same with its words, for a page. */
+/** `UnsentActsNotice` with translated labels, for server-rendered pages. */
 export function UnsentActs({ me }: { me: string }) {
   const t = useTranslations("tablet.unsent");
   return (

@@ -1,16 +1,16 @@
 import { useTablet } from "./tablet-context.ts";
 
-/** The id of the sentence that says that the network is gone: the description of every button that waits for it. */
+/** The id of the sentence that says that the network is gone, for `aria-describedby` of disabled buttons. */
 export const NETWORK_REASON = "network-reason";
 
-/** The id of the sentence that says that the line is suspended: the description of every button that waits for it. */
+/** The id of the sentence that says that the line is suspended, for `aria-describedby` of disabled buttons. */
 export const SUSPENDED_REASON = "suspended-reason";
 
 type DisabledProps = { readonly disabled?: true; readonly "aria-describedby"?: string };
 
 /**
- * For the button of an act that needs the others: it waits for the network, and says so. `line`: for one that moves the line
- * on, a number or a call, which waits also while the line stands still.
+ * Props that disable the button of an act while the server cannot be reached, with the reason. `line`: for giving a
+ * number or calling, which are also disabled while the line is suspended.
  */
 export function useDisabled(what?: "line"): DisabledProps {
   const { offline, state } = useTablet();

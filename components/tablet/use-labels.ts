@@ -5,7 +5,7 @@ import type { Instant } from "#lib/time/instant.ts";
 import { sayClockTime, sayHour } from "#lib/time/say.ts";
 import { useTablet } from "./tablet-context.ts";
 
-/** What is said of hours, pictures and topics, in the place's time and the reader's language. */
+/** Formats hours, picture names and topics, in the place's time zone and the reader's language. */
 export function useLabels() {
   const { site } = useTablet();
   const locale = useLocale();
@@ -19,7 +19,10 @@ export function useLabels() {
   };
 }
 
-/** Whom a booked person asked for, as this tablet says it: its own conseiller, or the table where the other one sits. Undefined when that one is at no table. */
+/**
+ * The label for the conseiller a booked person asked for: this tablet's own, or the table where the other one sits;
+ * undefined when that one is at no table.
+ */
 export function useWantedLabel(): (wanted: string | undefined) => string | undefined {
   const t = useTranslations("tablet.line");
   const { state, site } = useTablet();

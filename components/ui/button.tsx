@@ -8,7 +8,7 @@ const looks: Record<ButtonLook, string> = {
   quiet: "border-edge bg-card text-ink",
 };
 
-/** The look of everything one taps, shared by buttons and links; never under 56 px high. */
+/** The look of buttons and links shown as buttons; at least 56 px high (docs/look-and-wording.md#sizes-and-targets). */
 export const buttonClass = (look: ButtonLook = "full"): string =>
   `inline-flex min-h-14 items-center justify-center gap-3 rounded-control border-2 px-4 py-2 text-center font-bold no-underline disabled:opacity-60 ${looks[look]}`;
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A white sheet on the paper. */
+/** A white rounded box. */
 export const Card = ({
   as: Tag = "article",
   className = "",

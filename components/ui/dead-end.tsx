@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** An address that opens nothing: what it is, what to do, and below it the ways on. `margins`: the page around has none. */
+/** An address that opens nothing: what it is, what to do, and links. `margins`: the surrounding page has none. */
 export const DeadEnd = ({
   title,
   sentences,

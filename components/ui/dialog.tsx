@@ -2,8 +2,8 @@
 import { useLayoutEffect, useRef, type ReactNode } from "react";
 
 /**
- * A native dialog over the page: it holds the focus, Escape closes it, and the focus returns to where it was.
- * Mount it to open it. `whole`: it fills the screen, to be shown to the room.
+ * A native modal dialog: it keeps the focus, Escape closes it, and the focus returns afterwards. Mount it to open it.
+ * `whole`: it fills the screen.
  */
 export function Dialog({
   label,
@@ -19,7 +19,7 @@ export function Dialog({
   children: ReactNode;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  // Closed while it still stands in the page: only then the browser gives the focus back.
+  // Close it while it is in the document: only then the browser returns the focus.
   useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();

@@ -1,6 +1,6 @@
 export type FieldError = { readonly field: string; readonly sentence: string };
 
-/** All errors of a form at its top, each a link to its field; takes the focus when the page opens with it. */
+/** All errors of a form at its top, each a link to its field; focused when the page opens. */
 export const ErrorSummary = ({ title, errors }: { title: string; errors: readonly FieldError[] }) =>
   errors.length === 0 ? null : (
     <div

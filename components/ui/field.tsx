@@ -8,7 +8,7 @@ type FieldProps = InputHTMLAttributes<HTMLInputElement> & {
   error?: string | undefined;
 };
 
-/** A labelled input whose hint and error are tied to it; the error stands beside the field. */
+/** A labelled input with its hint and error, linked by `aria-describedby`. */
 export const Field = ({ id, label, hint, error, className = "", ...input }: FieldProps) => {
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (

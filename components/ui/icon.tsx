@@ -20,7 +20,7 @@ export type IconName =
   | "no-network"
   | "dot";
 
-/** A drawing of ours beside a word that says the same: hidden from speech. `size` in CSS pixels. */
+/** A decorative icon beside a text that says the same: hidden from screen readers. `size` in CSS pixels. */
 export const Icon = ({ name, size = 24, className = "" }: { name: IconName; size?: number; className?: string }) => (
   <svg
     aria-hidden="true"

@@ -10,7 +10,7 @@ const tones: Record<Tone, { box: string; icon: IconName }> = {
   done: { box: "border-ok bg-card", icon: "check" },
 };
 
-/** A sentence the reader must see now, with an icon so that colour is never alone. */
+/** A sentence to be noticed, with an icon, so that colour is never the only sign. */
 export const Notice = ({
   tone = "calm",
   live,

@@ -1,4 +1,4 @@
-/** The picture of a number (0 to 23). Its word always stands beside it, so speech skips the drawing. */
+/** The picture of a number (0 to 23). Its name is always shown beside it, so it is hidden from screen readers. */
 export const Pictogram = ({
   picture,
   size = 54,

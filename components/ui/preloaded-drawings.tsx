@@ -1,6 +1,6 @@
 /**
- * Loads both sheets of drawings with the page: « Sans réseau » wants its icon, and a called number its picture, when
- * they cannot be fetched any more (next.config.ts keeps them longer than a half-day).
+ * Loads both icon files with the page: the icon of « Sans réseau » and the picture of a called number are needed when
+ * they can no longer be fetched (next.config.ts caches them longer than a half-day).
  */
 export const PreloadedDrawings = () => (
   <svg aria-hidden="true" width="0" height="0" className="absolute">

@@ -1,6 +1,6 @@
 import { encode } from "uqr";
 
-/** Dark squares on white whatever the colours around it, with the quiet border of 4 modules that readers need. */
+/** A QR code: dark on white, with the margin of 4 modules that readers need. */
 export function QrCode({ text, label, className = "" }: { text: string; label: string; className?: string }) {
   const { size, data } = encode(text, { border: 4, ecc: "M" });
   const squares = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join("");

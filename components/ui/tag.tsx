@@ -7,7 +7,7 @@ const looks: Record<Look, string> = {
   good: "border-ok bg-card font-bold text-ok",
 };
 
-/** A short fact in a rounded frame. */
+/** A short fact in a rounded border. */
 export const Tag = ({ look = "plain", children }: { look?: Look; children: ReactNode }) => (
   <span
     className={`inline-flex items-center gap-2 whitespace-nowrap large-letters:whitespace-normal rounded-full border-2 px-3 py-0.5 text-base ${looks[look]}`}

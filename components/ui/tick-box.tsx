@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A box to tick for oneself, a line high enough for a thumb; nothing of it leaves the page. Grows with the letters. */
+/** A box to tick that is sent nowhere, large enough for a thumb; it grows with the letter size. */
 export const TickBox = ({ children }: { children: ReactNode }) => (
   <label className="flex min-h-13 items-center gap-3 py-1">
     <input

@@ -1,7 +1,7 @@
 "use client";
 import { PageError } from "#components/site/page-error.tsx";
 
-/** Inside the site's frame: the telephone stands in the footer. */
+/** An error page inside the site's frame, whose footer has the telephone. */
 export default function ErrorPage() {
   return (
     <div className="grid max-w-2xl gap-4">

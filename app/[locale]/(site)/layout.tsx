@@ -4,7 +4,7 @@ import { readOperator } from "#lib/server/place/read-operator.ts";
 
 export const dynamic = "force-dynamic";
 
-/** Header and footer of the pages for the public; other folders may export it again as their own layout. */
+/** Header and footer of the public pages; other folders re-export it as their layout. */
 export default async function SiteLayout({ children }: { children: ReactNode }) {
   return <SiteFrame operator={await readOperator()}>{children}</SiteFrame>;
 }

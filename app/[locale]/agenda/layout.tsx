@@ -5,7 +5,7 @@ import "./print.css";
 
 export const dynamic = "force-dynamic";
 
-/** As the public pages, with the whole width for a week; on paper the week stands alone. */
+/** Like the public pages, with the full width for a week; printed, the week stands alone. */
 export default async function CalendarLayout({ children }: { children: ReactNode }) {
   return (
     <div className="shared-calendar">

@@ -1,7 +1,10 @@
 import { getPathname } from "#i18n/navigation.ts";
 import { type FormFailure, seeOther } from "#app/form.ts";
 
-/** The address of the sign-in page in the reader's language. `retour`: a path of this site, language included, to which it leads back. */
+/**
+ * The address of the sign-in page in the reader's language. `retour`: a path of this site, with its language, to return
+ * to.
+ */
 export const signInAddress = (
   locale: string,
   query: { readonly etape?: "code" | undefined; readonly erreur?: string; readonly retour?: string | undefined } = {},
@@ -11,7 +14,7 @@ export const signInAddress = (
   return filled.length === 0 ? path : `${path}?${new URLSearchParams(filled)}`;
 };
 
-/** Back to the sign-in page, with what it had in its address, when its form could not be looked at. */
+/** Back to the sign-in page, with its query, when its form could not be processed. */
 export const backToSignIn = (
   locale: string,
   trouble: FormFailure,

@@ -5,7 +5,10 @@ import { problem } from "#lib/wire/problem.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** An address that no call has is answered to programs as they can read it, not with the page for people. */
+/**
+ * Unknown addresses below /api are answered in the format of the API (docs/api.md#problem-codes), not with the page for
+ * people.
+ */
 const nowhere = (request: Request): Promise<Response> => handle(request, async () => refused(new URL(request.url)));
 
 function refused({ pathname, searchParams }: URL): Response {

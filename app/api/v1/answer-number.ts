@@ -4,7 +4,7 @@ import { followVisit } from "#lib/server/queue/follow-visit.ts";
 import { problem } from "#lib/wire/problem.ts";
 import { numberToWire } from "#lib/wire/visit.ts";
 
-/** A number in hand: what its holder is told, with the link that follows it. */
+/** A number taken or checked in: what its holder gets, with the link that follows it. */
 export async function answerNumber(secret: string, status: 200 | 201): Promise<Response> {
   const followed = await followVisit(secret);
   if (!followed) return problem("not-found");

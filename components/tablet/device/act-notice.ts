@@ -3,22 +3,25 @@ import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { visitIdOf } from "./dependent-commands.ts";
 
-/** An act that was not done as it was shown, and why, to be told in a sentence. `keep`: made without network, so it stays until it is read. */
+/**
+ * An act that was not done as it was shown, and why. `keep`: the act was made without network, so the notice stays
+ * until it is dismissed.
+ */
 export type ActNotice = {
   readonly command: string;
   readonly at: Instant;
   readonly act: Command["type"];
   readonly why: QueueRefusal | "not-understood" | "renumbered";
-  /** The number that was shown, when another one is right. */
+  /** The number that was shown here, when the server gave another one. */
   readonly shown?: number;
   readonly number?: number;
   readonly desk?: number;
-  /** What was done with her afterwards here fell with it. */
+  /** Later acts of this tablet about the same person were dropped with it. */
   readonly droppedLaterActs?: true;
   readonly keep: boolean;
 };
 
-/** What there is to tell of a refused command, with the number and the table the line knows now. */
+/** The notice for a refused command, with the number and the table as `state` has them. */
 export function noticeOf(command: Command, why: ActNotice["why"], state: LineState, keep = false): ActNotice {
   const id = visitIdOf(command);
   const visit = id === undefined ? undefined : visitOf(state, id);

@@ -1,18 +1,21 @@
 import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
 import { useEffect, useState } from "react";
 
-/** The time as the server tells it, also while there is no network: a tablet's own clock may be wrong by hours. */
+/** The server's time, also without network: a tablet's own clock may be wrong by hours. */
 export type TabletClock = {
   readonly now: () => Instant;
-  /** Takes over the time written on a board, when it shows that this clock is wrong. */
+  /** Corrects this clock by the time written on a board, when the difference cannot come from an old or early board. */
   readonly follow: (asOf: Instant) => void;
 };
 
-/** A board is shared by all who ask within its minute, and travels: younger than this it proves nothing. */
+/**
+ * Milliseconds. One board is shared by everybody who asks within a minute, and takes time to arrive: a board up to this
+ * old does not prove this clock wrong.
+ */
 const OLD_BOARD = 90 * SECOND;
 const EARLY_BOARD = 5 * SECOND;
 
-/** The one clock of the tablet; starts at the time the server wrote into the page. */
+/** Starts the tablet's clock at the time that the server wrote into the page. */
 export function startClock(serverTime: Instant): TabletClock {
   let ahead = serverTime - Date.now();
   const now = (): Instant => instant(Date.now() + ahead);
@@ -25,7 +28,10 @@ export function startClock(serverTime: Instant): TabletClock {
   };
 }
 
-/** The moment, told anew every second; first the one the server wrote into the page, so that both draw the same. */
+/**
+ * The current time, updated every second. The first value is the time that the server wrote into the page, so that the
+ * first render in the browser matches the server's.
+ */
 export function useNow(clock: TabletClock, serverTime: Instant): Instant {
   const [now, setNow] = useState(serverTime);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import type { Command, CommandType } from "#lib/queue/acts/acts.ts";
 
-/** The acts by which somebody is here, or at this table: what is done with her later rests on them. */
+/** Commands by which somebody is in the line or at this table: later acts about that person depend on them. */
 const BRINGS_SOMEBODY: ReadonlySet<CommandType> = new Set([
   "add-visit",
   "check-in",
@@ -10,7 +10,7 @@ const BRINGS_SOMEBODY: ReadonlySet<CommandType> = new Set([
   "start",
 ]);
 
-/** Whom an act is about; a call of the next and a hand-over say it by what they expected. */
+/** The id of the visit that a command is about; a call of the next person and a hand-over name it in `expected`. */
 export const visitIdOf = (command: Command): string | undefined =>
   "visit" in command
     ? command.visit
@@ -19,8 +19,9 @@ export const visitIdOf = (command: Command): string | undefined =>
       : undefined;
 
 /**
- * Whether an act makes no sense without an earlier one: it is of the same tap, takes it back, or is about somebody whom that
- * one brought. « Commencer » after a call that was refused would otherwise begin the help of somebody at a colleague's table.
+ * Whether a command makes no sense without an earlier one: both come from one tap, the command undoes the earlier one,
+ * or the earlier one brought the person it is about. Without this rule « Commencer » after a refused call would start
+ * serving somebody who sits at a colleague's table.
  */
 export function dependsOn(command: Command, earlier: Command): boolean {
   if (command.at === earlier.at) return true;
@@ -29,7 +30,10 @@ export function dependsOn(command: Command, earlier: Command): boolean {
   return whom !== undefined && BRINGS_SOMEBODY.has(earlier.type) && visitIdOf(earlier) === whom;
 }
 
-/** The acts that go together: the rest waits for an answer to what it rests on, since the server would try it all the same. */
+/**
+ * The longest start of the outbox in which no command depends on another. The rest waits for the answers, since the
+ * server tries each command of a batch even when an earlier one was refused.
+ */
 export function sendableTogether(commands: readonly Command[]): readonly Command[] {
   const first = commands.findIndex((command, index) =>
     commands.slice(0, index).some((earlier) => dependsOn(command, earlier)),
@@ -37,7 +41,7 @@ export function sendableTogether(commands: readonly Command[]): readonly Command
   return first === -1 ? commands : commands.slice(0, first);
 }
 
-/** What falls with those that were refused, and with what fell. */
+/** The waiting commands that depend, directly or through another dropped command, on one that was refused. */
 export const dependentsOf = (refused: readonly Command[], waiting: readonly Command[]): readonly Command[] =>
   waiting.reduce<readonly Command[]>(
     (dropped, command) =>

@@ -5,13 +5,13 @@ import type { Outbox } from "./outbox.ts";
 import { dependentsOf, sendableTogether } from "./dependent-commands.ts";
 
 export type Exchange = {
-  /** Sends what waits, unless a sending is under way; at once, also when a later try was planned. */
+  /** Sends what waits, unless a request is running; at once, also when a retry was planned. */
   readonly send: () => void;
   readonly stop: () => void;
 };
 
 type ExchangeCallbacks = {
-  /** `fallen`: what is not sent any more, because what it rested on was refused. */
+  /** `dropped`: ids of commands that are not sent any more, because a command they depend on was refused. */
   readonly onAnswered: (answer: Extract<Answer, { kind: "answered" }>, dropped: readonly string[]) => void;
   readonly onUnreachable: () => void;
   readonly onBusy: () => void;
@@ -20,8 +20,9 @@ type ExchangeCallbacks = {
 };
 
 /**
- * Brings the outbox to the server: in order, one batch at a time, again with the same ids after a failure. A command
- * leaves the outbox only when the server has said what became of it, so nothing is lost and nothing is done twice.
+ * Sends the outbox to the server: in order, one batch at a time, and with the same ids after a failure. A command
+ * leaves the outbox only when the server has answered for it, so nothing is lost and nothing is done twice
+ * (docs/line.md#offline).
  */
 export function startExchange(
   outbox: Outbox,
@@ -39,12 +40,12 @@ export function startExchange(
     again = sending;
     if (sending) return;
     sending = true;
-    // An outbox that cannot be asked is as good as no network: what waits there is tried again.
+    // A failing outbox is treated as a missing network: what waits there is tried again.
     void empty()
       .catch(() => later(callbacks.onUnreachable))
       .finally(() => {
         sending = false;
-        // Something was added while the last look found the outbox empty.
+        // A command was added after the running request had found the outbox empty.
         if (again) send();
       });
   };
@@ -54,7 +55,10 @@ export function startExchange(
     if (!stopped) planned = setTimeout(send, retryPause((failures += 1)));
   };
 
-  /** What has its answer leaves the outbox, in one deed with what falls with the refused: a tablet that stops between the two would send that. */
+  /**
+   * Removes the answered commands and, in the same write, those that depend on a refused one: a tablet that stops
+   * between two writes would send the dependent ones later.
+   */
   async function removed(answered: readonly string[], refused: readonly Command[]): Promise<readonly string[]> {
     const waiting = (await outbox.all()).filter(({ id }) => !answered.includes(id));
     const dropped = dependentsOf(refused, waiting).map(({ id }) => id);
@@ -82,7 +86,7 @@ export function startExchange(
           break;
         }
         case "not-understood":
-          // One command that the server cannot read must not hold up the others: they go one by one.
+          // One command that the server cannot read must not hold up the others: send them one by one.
           if (batch.length === 1) callbacks.onNotUnderstood(first, await removed([first.id], [first]));
           atOnce = 1;
           break;
@@ -99,7 +103,10 @@ export function startExchange(
   return { send, stop: () => ((stopped = true), clearTimeout(planned)) };
 }
 
-/** An answer that speaks of none of the acts sent is none; without this the same batch would go round without a pause. */
+/**
+ * An answer without a result for any command sent counts as unreachable; otherwise the same batch would be sent again
+ * without a pause.
+ */
 const onlyIfAnswersBatch = (batch: readonly Command[], answer: Answer): Answer =>
   answer.kind === "answered" && !answer.results.some(({ id }) => batch.some((command) => command.id === id))
     ? { kind: "unreachable" }

@@ -17,8 +17,8 @@ const openStore = () =>
   });
 
 /**
- * The outbox of one permanence in IndexedDB: it survives a reload and a flat battery. The growing key keeps the order of
- * acts made in one millisecond. Rejects where the browser keeps nothing: `lastingOutbox` stands over it.
+ * The outbox of one permanence in IndexedDB: it survives a reload and an empty battery. The growing key keeps the order
+ * of commands made in the same millisecond. Rejects where the browser stores nothing: wrap it in `resilientOutbox`.
  */
 export async function openOutbox(permanence: string): Promise<Outbox> {
   const store = await openStore();
@@ -38,7 +38,10 @@ export async function openOutbox(permanence: string): Promise<Outbox> {
   };
 }
 
-/** The permanences of which this browser keeps acts that this conseiller did and no server has, the oldest act first. */
+/**
+ * The permanences for which this browser keeps commands of this conseiller that the server has not answered, the oldest
+ * command first.
+ */
 export async function permanencesWithUnsentActs(conseiller: string): Promise<readonly string[]> {
   const store = await openStore();
   const kept = await store.getAll("commands");

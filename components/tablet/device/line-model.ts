@@ -8,16 +8,21 @@ import type { CommandResult, AccessLoss } from "./line-server.ts";
 import { visitIdOf } from "./dependent-commands.ts";
 import { noticeOf, type ActNotice } from "./act-notice.ts";
 
-/** What the tablet knows: the line as the server last told it, what it did since, what was refused, and whether it is heard. */
+/**
+ * The tablet's state: the line as last received, the commands sent or to be sent since, the notices to show, and the
+ * connection to the server.
+ */
 export type LineModel = {
   readonly confirmed: LineState;
   readonly waiting: readonly Command[];
   readonly notices: readonly ActNotice[];
-  /** The numbers shown for people added here that the server has not confirmed: a card may have been handed out. */
+  /**
+   * Numbers shown for people added here that the server has not confirmed yet: a card may already have been handed out.
+   */
   readonly shown: readonly ShownNumber[];
-  /** Since when nothing reaches the server; absent while all is well. */
+  /** Since when the server cannot be reached; absent while it can. */
   readonly unreachableSince?: Instant;
-  /** The server was reached last time, and asked to come again. */
+  /** The server answered the last request with "busy, try again". */
   readonly busy?: true;
   readonly accessLost?: AccessLoss;
 };
@@ -43,7 +48,7 @@ export type LineEvent =
   | { readonly type: "reachable" }
   | { readonly type: "access-lost"; readonly why: AccessLoss };
 
-/** What the tablet knows after one more thing. Never drops an act that has no answer, nor a refusal nobody has read. */
+/** The state after one event. A command without an answer and a notice that nobody dismissed are never lost. */
 export function applyLineEvent(model: LineModel, event: LineEvent): LineModel {
   switch (event.type) {
     case "outbox-read":
@@ -85,13 +90,13 @@ export function applyLineEvent(model: LineModel, event: LineEvent): LineModel {
 }
 
 /**
- * The line as the conseiller sees it: the server's, with what this tablet did and has no answer for yet. An act that the
- * newer line refuses is left out; the server will say why.
+ * The line as the screens show it: the confirmed line with the unanswered commands of this tablet applied. A command
+ * that the newer line refuses is left out here; the server's answer will say why.
  */
 export const projectedLine = ({ confirmed, waiting }: Pick<LineModel, "confirmed" | "waiting">): LineState =>
   waiting.reduce(applyLocally, confirmed);
 
-/** The line after one command by the tablet's own rule, or as it was when the rule refuses. */
+/** The line after one command by the shared core rule; unchanged when the rule refuses it. */
 export function applyLocally(state: LineState, command: Command): LineState {
   const at = notBefore(state, command.at);
   const decided = decide(state, command, at);
@@ -100,13 +105,16 @@ export function applyLocally(state: LineState, command: Command): LineState {
 }
 
 /**
- * The server dates a number when the tap arrives, a moment after it was made. A tap still on its way was made after all
- * the server has told, so it never stands before them.
+ * The server dates a number when the command arrives, a moment after the tap. An unanswered tap was made after
+ * everything the server has confirmed, so it never sorts before it.
  */
 const notBefore = (state: LineState, at: Instant): Instant =>
   state.visits.reduce((latest, { joinedAt }) => (joinedAt > latest ? joinedAt : latest), at);
 
-/** An act that took longer to arrive was made without network: the sentence about it waits until it is read. */
+/**
+ * Milliseconds between the tap and its answer. Beyond this the act was made without network, and its notice stays until
+ * it is dismissed.
+ */
 const LATE_ANSWER = 10 * SECOND;
 
 function answered(
@@ -135,16 +143,19 @@ function answered(
   });
 }
 
-/** « Ce n’est pas le 5, c’est le 6 » means nothing once the 6 was taken back. */
+/** A notice about a changed number is pointless once that number was undone. */
 const isTakenBack = (command: string, by: readonly Command[]): boolean =>
   by.some((one) => one.type === "undo" && one.command === command);
 
-/** Whether what was done with her later fell with it. « Ouvrir et appeler » is one tap: nothing was done after it. */
+/**
+ * Whether later acts about the same person were dropped too. Acts of the same tap (« Ouvrir et appeler ») do not count
+ * as later.
+ */
 const dropsLaterActs = (command: Command, dropped: readonly Command[]): boolean =>
   visitIdOf(command) !== undefined &&
   dropped.some((one) => one.at !== command.at && visitIdOf(one) === visitIdOf(command));
 
-/** Remembers which number each person added here was shown with. */
+/** Remembers the number with which each person added here was shown. */
 function rememberShownNumbers(model: LineModel, commands: readonly Command[]): LineModel {
   const line = projectedLine(model);
   const shown = commands.flatMap((command) => {
@@ -154,7 +165,10 @@ function rememberShownNumbers(model: LineModel, commands: readonly Command[]): L
   return { ...model, shown: [...model.shown, ...shown] };
 }
 
-/** Somebody else was given the same number a moment before: the conseiller must know which card is right. */
+/**
+ * The server gave another number than the one shown, because somebody else took that one a moment before: the
+ * conseiller must know which card is right.
+ */
 function noticeRenumbered(model: LineModel): LineModel {
   const known = model.shown.map((shown) => ({ ...shown, visit: visitOf(model.confirmed, shown.visit) }));
   const notices = known.flatMap(({ command, visit, number }) =>
@@ -169,7 +183,7 @@ function noticeRenumbered(model: LineModel): LineModel {
   };
 }
 
-/** Answers overtake each other on bad Wi-Fi: an older line never replaces a newer one. */
+/** Answers can overtake each other on bad Wi-Fi: an older line never replaces a newer one. */
 const newer = (held: LineState, received: LineState): LineState => (received.version < held.version ? held : received);
 
 const without = (commands: readonly Command[], ids: readonly string[]): readonly Command[] =>
@@ -177,7 +191,7 @@ const without = (commands: readonly Command[], ids: readonly string[]): readonly
 
 const reachable = ({ unreachableSince: _, busy: __, ...model }: LineModel): LineModel => model;
 
-/** The server answered this person: the network is there and so is her right. */
+/** The server answered this conseiller: the network works and they may use this line. */
 function withAccess(model: LineModel): LineModel {
   const { accessLost: _, ...open } = reachable(model);
   return open;

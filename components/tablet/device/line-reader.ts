@@ -2,18 +2,19 @@ import { never } from "#lib/result.ts";
 import { type LineServer, type Reading, retryPause } from "./line-server.ts";
 
 export type LineReader = {
-  /** Reads at once, also when a later try was planned. */
+  /** Reads at once, also when a retry was planned. */
   readonly now: () => void;
-  /** The line has this version now: it is read unless the copy here has it. */
+  /** The server has this version now: reads the line, unless the copy here is as new. */
   readonly newVersion: (version: number) => void;
-  /** Whether the copy here is known to be old; then it is read at once, if it is not being read. */
+  /** Whether the copy here is known to be out of date; if so it is read at once, unless a request is running. */
   readonly catchUp: () => boolean;
   readonly stop: () => void;
 };
 
 /**
- * Reads the line from the server, once at a time; what is asked meanwhile is one more reading. A reading that failed is
- * tried again until one succeeds: the version is told once, and nothing else would fetch it for a minute. `version`: of the copy here.
+ * Reads the line from the server, one request at a time; calls during a request cause one more request. A failed
+ * request is repeated until one succeeds: a version is announced once, and the next regular read may be a minute away.
+ * `version`: of the copy here.
  */
 export function lineReader(
   server: Pick<LineServer, "read">,
@@ -46,7 +47,7 @@ export function lineReader(
       case "busy":
       case "unreachable":
         return retryPause((failures += 1));
-      // Whoever is shut out must sign in first.
+      // Nothing to retry: the conseiller has to sign in first.
       case "read":
       case "access-lost":
         return void (failures = 0);

@@ -12,10 +12,13 @@ export type CommandResult = {
   readonly refusal?: QueueRefusal;
 };
 
-/** Why the server listens no more to this browser: nobody is signed in, or she may not run this line. */
+/** Why the server refuses this browser: nobody is signed in, or this conseiller may not run this line. */
 export type AccessLoss = "signed-out" | "not-allowed";
 
-/** What became of a sending. `busy`: the server answered, and asks to come again; `unreachable`: nothing of ours answered. */
+/**
+ * The result of sending commands. `busy`: the server asks to try again later; `unreachable`: no answer from this
+ * application.
+ */
 export type Answer =
   | { readonly kind: "answered"; readonly results: readonly CommandResult[]; readonly state: LineState }
   | { readonly kind: "unreachable" | "busy" }
@@ -35,19 +38,23 @@ type StreamCallbacks = {
   readonly onSilent: () => void;
 };
 
-/** The way from this tablet to the line on the server. It never throws: what did not arrive is `unreachable`. */
+/**
+ * The tablet's connection to the line on the server. It never rejects: a request without a usable answer is
+ * `unreachable`.
+ */
 export type LineServer = {
   readonly post: (commands: readonly Command[]) => Promise<Answer>;
   readonly read: () => Promise<Reading>;
   readonly follow: (callbacks: StreamCallbacks) => BoardStream;
 };
 
-/** After this long without an answer a request is given up and tried again: the Wi-Fi took it. */
+/** After this time without an answer a request is aborted and tried again. */
 const REQUEST_TIMEOUT = 10 * SECOND;
 
 /**
- * The line of one permanence over HTTP; `zone` is the place's, in which times are written. `me`: whose tablet this is; when
- * another signs in with this browser meanwhile, it is told `signed-out` and sends nothing in her name.
+ * The line of one permanence over HTTP. `zone`: of the place, in which times are written. `me`: whose tablet this is;
+ * when somebody else signs in with this browser meanwhile, the server answers `signed-out`, so nothing is sent in their
+ * name.
  */
 export function lineServer(permanence: string, zone: string, me: string): LineServer {
   const address = `/api/v1/permanences/${permanence}`;
@@ -99,7 +106,7 @@ export function lineServer(permanence: string, zone: string, me: string): LineSe
 const request = (address: string, init: RequestInit): Promise<Response | undefined> =>
   fetch(address, { ...init, cache: "no-store", signal: AbortSignal.timeout(REQUEST_TIMEOUT) }).catch(() => undefined);
 
-/** A body that breaks off on its way, or is none of ours, is no answer. */
+/** Undefined when the body breaks off or is not what this application sends. */
 const readBody = <Body, Answer>(response: Response, read: (body: Body) => Answer): Promise<Answer | undefined> =>
   (response.json() as Promise<Body>).then(read).catch(() => undefined);
 
@@ -108,14 +115,14 @@ const accessLossOf = ({ status }: Response): { readonly kind: "access-lost"; rea
   return status === 403 || status === 404 ? { kind: "access-lost", why: "not-allowed" } : undefined;
 };
 
-/** Whether our server asks to come again, or something before it: then nobody knows the line. */
+/** Whether this application asks to try again (`busy`), or something in front of it answered (`unreachable`). */
 const busyOrUnreachable = async (response: Response): Promise<"busy" | "unreachable"> => {
   const code = await readBody(response, (body: { readonly code?: string }) => body.code);
   return code === "busy" || code === "too-many-requests" ? "busy" : "unreachable";
 };
 
-/** Too much at once, or a server that restarts: the same sending is right a little later. */
+/** Too many requests, or a server that restarts: the same request may succeed a little later. */
 const isRetryable = (status: number): boolean => status === 408 || status === 429 || status >= 500;
 
-/** How long to wait before the next try, after so many that failed one after the other: 1, 2, 4 seconds, then always 5. */
+/** Milliseconds before the next try, after so many failures in a row: 1, 2, 4 seconds, then always 5. */
 export const retryPause = (failures: number): number => ([1, 2, 4][failures - 1] ?? 5) * SECOND;

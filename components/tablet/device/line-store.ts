@@ -15,11 +15,11 @@ import { noticeOf, type ActNotice } from "./act-notice.ts";
 
 export type RequestedAct = Act & { readonly expected?: Expected };
 
-/** What the screens read: the line with this tablet's own acts in it, and how it stands with the server. */
+/** What the screens read: the line with this tablet's own acts applied, and the connection to the server. */
 export type Line = {
   readonly state: LineState;
   readonly notices: readonly ActNotice[];
-  /** What was done here and has no answer yet, the oldest first. */
+  /** Commands of this tablet without an answer yet, the oldest first. */
   readonly waiting: readonly Command[];
   readonly ownCommands: readonly string[];
 } & Pick<LineModel, "unreachableSince" | "busy" | "accessLost">;
@@ -29,7 +29,10 @@ export type LineStore = {
   readonly subscribe: (changed: () => void) => () => void;
   /** Follows the server and sends what waits, until the returned function is called. */
   readonly start: () => () => void;
-  /** Does the acts of one tap: at once on this screen, then on the server. What the rule refuses here is not sent but told. */
+  /**
+   * Does the acts of one tap: at once on this screen, then on the server. What the core rule refuses here is not sent;
+   * a notice says why.
+   */
   readonly act: (...wishes: readonly RequestedAct[]) => void;
   readonly dismissNotice: (notice: ActNotice) => void;
 };
@@ -37,15 +40,21 @@ export type LineStore = {
 type Parts = {
   readonly initial: LineState;
   readonly server: LineServer;
-  /** Where acts are kept; a storage that fails is opened anew, then memory stands in. */
+  /** Opens the storage of unsent commands. It may fail: memory then takes its place. */
   readonly openOutbox: () => Promise<Outbox>;
   readonly clock: TabletClock;
   readonly device: () => string;
-  /** The conseiller signed in: the rule here asks whose desk it is, as the server does, and only her acts are sent. */
+  /**
+   * The signed-in conseiller: the core rule checks whose desk it is, as on the server, and only their commands are
+   * sent.
+   */
   readonly me: string;
 };
 
-/** Asking for the line is also how the tablet is heard: after 3 minutes of silence the room is told that nobody knows the line. */
+/**
+ * Reading the line is also the tablet's heartbeat: after 3 minutes without one, the room's screen says that the line is
+ * not up to date (docs/line.md#offline).
+ */
 const HEARTBEAT_EVERY = 60 * SECOND;
 
 /** The line of one permanence on this tablet, with or without network. */
@@ -114,7 +123,8 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
     const sendOn = (): void => {
       if (model.waiting.length > 0) void begun.then(({ exchange }) => exchange.send());
     };
-    // The way is open. The warning goes unless the line moved meanwhile: then it goes when the line was read.
+    // The connection works. The warning disappears at once, or, when the line changed meanwhile, after the line was
+    // read.
     const resume = (): void => {
       if (!reader.catchUp() && model.unreachableSince !== undefined) learn({ type: "reachable" });
       sendOn();

@@ -1,13 +1,15 @@
 import type { Command } from "#lib/queue/acts/acts.ts";
 
-/** What this tablet did and the server has not acknowledged, in the order it was done: ids and states, no names. */
+/**
+ * Commands made on this tablet that the server has not answered, in the order they were made: ids and states, no names.
+ */
 export type Outbox = {
   readonly all: () => Promise<readonly Command[]>;
   readonly add: (commands: readonly Command[]) => Promise<void>;
   readonly remove: (ids: readonly string[]) => Promise<void>;
 };
 
-/** An outbox that a reload empties: for browsers that refuse to keep anything, and for tests. */
+/** An outbox that a reload empties: for browsers that refuse to store anything, and for tests. */
 export function memoryOutbox(kept: readonly Command[] = []): Outbox {
   let commands = kept;
   return {
@@ -18,8 +20,8 @@ export function memoryOutbox(kept: readonly Command[] = []): Outbox {
 }
 
 /**
- * What one conseiller did. A tablet goes from hand to hand: what a colleague did without network stays below, unseen, and
- * goes when she signs in here again. Sent by whoever came after her, it would stand in the record as done by that one.
+ * The commands of one conseiller. Several people use one tablet: a colleague's unsent commands stay stored, and are
+ * sent when that colleague signs in here again. Sent by somebody else, they would be recorded as that person's acts.
  */
 export const outboxOf = (outbox: Outbox, conseiller: string): Outbox => ({
   ...outbox,
@@ -29,9 +31,9 @@ export const outboxOf = (outbox: Outbox, conseiller: string): Outbox => ({
 type StorageUse<Value> = (outbox: Outbox) => Promise<Value>;
 
 /**
- * An outbox that never fails, over a storage that may: a browser ends its connection while the tablet sleeps, a disk is
- * full. A deed that failed is done once more on the storage opened anew, then in memory, with all that was kept, in its order.
- * What the storage then still holds goes to the server again after a reload, which knows each act by its id.
+ * An outbox that never fails, on a storage that may: browsers close the database of a sleeping tablet, disks fill up. A
+ * failed operation is repeated once on the reopened storage, then in memory with everything known so far, in order.
+ * What the storage still holds is sent again after a reload; the server knows each command by its id.
  */
 export function resilientOutbox(open: () => Promise<Outbox>): Outbox {
   let below: Outbox | undefined;
@@ -51,7 +53,7 @@ export function resilientOutbox(open: () => Promise<Outbox>): Outbox {
     return deed(below);
   }
 
-  /** One deed at a time, so that `known` is what the storage holds when a deed fails. */
+  /** One operation at a time, so that `known` equals the stored commands when an operation fails. */
   const inTurn = <Value>(deed: StorageUse<Value>): Promise<Value> => {
     const doing = turn.then(() => tried(deed));
     turn = doing.catch(() => undefined);

@@ -1,9 +1,12 @@
 const KEY = "permanences.made-here";
 
-/** Only the acts of the last minute can be taken back. */
+/** How many ids are kept: only acts of the last minute can be undone. */
 const REMEMBERED = 20;
 
-/** The commands made on this tablet, newest last: what « Annuler » may take back. A reload keeps them, a closed page does not. */
+/**
+ * The ids of the commands made on this tablet, newest last: those that « Annuler » may undo. They survive a reload, not
+ * a closed page.
+ */
 export function readOwnCommands(): readonly string[] {
   try {
     return JSON.parse(sessionStorage.getItem(KEY) ?? "[]") as readonly string[];
@@ -12,13 +15,13 @@ export function readOwnCommands(): readonly string[] {
   }
 }
 
-/** Remembers these too. */
+/** Adds these ids and returns all of them. */
 export function rememberOwnCommands(ids: readonly string[]): readonly string[] {
   const made = [...readOwnCommands(), ...ids].slice(-REMEMBERED);
   try {
     sessionStorage.setItem(KEY, JSON.stringify(made));
   } catch {
-    // A browser that keeps nothing: « Annuler » is there until the next reload.
+    // A browser that stores nothing: « Annuler » works until the next reload.
   }
   return made;
 }

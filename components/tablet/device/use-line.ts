@@ -8,7 +8,7 @@ import { lineServer, type LineServer } from "./line-server.ts";
 import { lineStore, type Line, type LineStore } from "./line-store.ts";
 import type { Outbox } from "./outbox.ts";
 
-/** The parts that tests replace: where acts are kept, and the way to the server. */
+/** The parts that tests replace: the storage of unsent commands, and the connection to the server. */
 export type Device = { readonly openOutbox?: (permanence: string) => Promise<Outbox>; readonly server?: LineServer };
 
 type Given = {
@@ -19,7 +19,7 @@ type Given = {
   readonly device?: Device | undefined;
 };
 
-/** The line on this tablet, followed as long as the screen is shown. */
+/** The line on this tablet, followed while the component is mounted. */
 export function useLine({
   initial,
   serverTime,

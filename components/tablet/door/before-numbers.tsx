@@ -6,10 +6,12 @@ import { ActNotices } from "../act-notices.tsx";
 import { useLabels } from "../use-labels.ts";
 import { useDisabled } from "../use-disabled.ts";
 
-/** Nobody gives numbers the day before by a slip: the door opens at most this many minutes before the hour. */
+/**
+ * Minutes. Numbers can be given at most this long before the half-day, so that nobody starts the day before by mistake.
+ */
 const EARLIEST_BEFORE = 180;
 
-/** Before anything: one button, when the team is at the door. */
+/** The first screen: one button that starts giving numbers. */
 export function BeforeNumbers() {
   const t = useTranslations("tablet.before");
   const labels = useLabels();

@@ -4,7 +4,7 @@ import { ActButton } from "../act-button.tsx";
 import { Sheet } from "../sheet.tsx";
 import { useTablet } from "../tablet-context.ts";
 
-/** The code at the door: who scans it takes a number on the phone and follows it there. */
+/** The QR code of the door: whoever scans it takes a number on their phone and follows it there. */
 export function DoorCode({ onClose }: { onClose: () => void }) {
   const t = useTranslations("tablet.doorCode");
   const { site, state } = useTablet();

@@ -15,9 +15,9 @@ import { ExpectedArrivals } from "./expected-arrivals.tsx";
 import { LineList, useLineRows } from "../line/line-list.tsx";
 
 /**
- * At the door: one tap a person, in the order they stand, nothing asked. The number shown is the card to hand over: the one
- * given here last, whoever else gives numbers, until the next touch or for the minute in which it can be taken back; else the
- * next. Also while the permanence is open, for whoever sits at no table.
+ * Giving numbers at the door: one tap a person, in the order they stand, with no question. The number shown is the card
+ * to hand over: the last one given on this tablet, until the next act or for the minute in which it can be undone;
+ * otherwise the next number. Also shown while the permanence is open, to a conseiller who sits at no table.
  */
 export function DoorNumbers({ toTables }: { toTables: () => void }) {
   const t = useTranslations("tablet.door");
@@ -102,7 +102,10 @@ function GiveNumbers({ className }: { className: string }) {
   );
 }
 
-/** Beside the card, below the buttons where there is no room: who is expected. Once it is open also who waits, since whoever sits at no table sees the line nowhere else. */
+/**
+ * Who is expected; once the permanence is open also who waits, since a conseiller without a table sees the line nowhere
+ * else. Beside the card, or below the buttons on narrow screens.
+ */
 function DoorSide({ className }: { className: string }) {
   const t = useTranslations("tablet.line");
   const { state } = useTablet();

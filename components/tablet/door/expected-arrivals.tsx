@@ -4,7 +4,10 @@ import { useTablet } from "../tablet-context.ts";
 import { useLabels, useWantedLabel } from "../use-labels.ts";
 import { useDisabled } from "../use-disabled.ts";
 
-/** The booked people who are not here yet: one tap when they come. `quiet`: hours only, while somebody sits at the table. `above`: who stands over them on the page. */
+/**
+ * Booked people who have not arrived: one tap when they come. `quiet`: hours only, while somebody sits at the table.
+ * `above`: the rows shown above these.
+ */
 export function ExpectedArrivals({
   quiet = false,
   above = [],
@@ -25,7 +28,7 @@ export function ExpectedArrivals({
       .filter(({ hour, id }) => state.expected.some((other) => other.hour === hour && other.id !== id))
       .map(({ hour }) => hour),
   );
-  // When one of them comes or goes the others slide: none is where it was.
+  // All ids: when somebody comes or goes, every row below moves, so the double-tap guard starts again.
   const list = [...above, ...state.expected].map(({ id }) => id).join();
   return (
     <ul className={`flex flex-wrap gap-2 ${className}`}>

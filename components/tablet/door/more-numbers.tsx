@@ -10,7 +10,7 @@ import { useDisabled } from "../use-disabled.ts";
 
 const NOON = 12 * 60;
 
-/** One more person, with the card to hand over; and the end of the numbers, which can be taken back. */
+/** Below the line: give one more number, with its card; stop giving numbers, and start again. */
 export function MoreNumbers() {
   const t = useTranslations("tablet.line");
   const labels = useLabels();
@@ -50,7 +50,7 @@ export function MoreNumbers() {
   );
 }
 
-/** The card just given, until the next touch. On a phone its room is kept, so that the button below stays under the thumb. */
+/** The card just given, until the next act. On a phone the space is kept, so that the button below does not move. */
 function GivenCard() {
   const t = useTranslations("tablet.line");
   const labels = useLabels();

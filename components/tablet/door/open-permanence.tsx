@@ -6,7 +6,7 @@ import { proposedTable, freeTables } from "../screen.ts";
 import { useTablet } from "../tablet-context.ts";
 import { useDisabled } from "../use-disabled.ts";
 
-/** Confirms that the permanence is open, at her table, and calls the first. */
+/** Confirms that the permanence is open, takes a table, and calls the first person. */
 export function OpenPermanence() {
   const t = useTranslations("tablet.door");
   const { state, site, now, act } = useTablet();
@@ -37,7 +37,7 @@ export function OpenPermanence() {
   );
 }
 
-/** Which table is hers, when there are several: one tap beside the act that opens. */
+/** The conseiller's table, when several are free. */
 function TableChoice({ chosen, onChoose }: { chosen: number | undefined; onChoose: (desk: number) => void }) {
   const t = useTranslations("tablet.table");
   const { state, site } = useTablet();

@@ -6,7 +6,7 @@ import { SECOND } from "#lib/time/instant.ts";
 import { ActButton } from "../act-button.tsx";
 import { useTablet } from "../tablet-context.ts";
 
-/** A person at the door who cannot be served, without a number: one touch, so that she is counted. */
+/** Counts a person at the door who cannot be served and gets no number. */
 export function TurnAway({ onClose }: { onClose: () => void }) {
   const t = useTranslations("tablet.turnAway");
   const { act } = useTablet();
@@ -36,7 +36,10 @@ export function TurnAway({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** Long enough to be seen. It cannot be taken back: who doubts it would count her twice. */
+/**
+ * Milliseconds the confirmation is shown. The act cannot be undone, and an unsure conseiller would count the person
+ * twice.
+ */
 const SEEN_FOR = 4 * SECOND;
 
 function Counted({ reason, onClose }: { reason: TurnAwayReason; onClose: () => void }) {

@@ -7,7 +7,10 @@ import { useTablet } from "../tablet-context.ts";
 import { useDisabled } from "../use-disabled.ts";
 import { useLabels } from "../use-labels.ts";
 
-/** The end of the half-day: whoever still has a number is told what follows, one by one or all at once, and is counted. */
+/**
+ * Closes the half-day. For each person who still has a number the conseiller says what follows, one by one or for all
+ * at once (docs/line.md#closing).
+ */
 export function CloseHalfDay({ onClose }: { onClose: () => void }) {
   const t = useTranslations("tablet.closing");
   const { state, act } = useTablet();
@@ -70,7 +73,7 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
 const WAITED = ["another-date", "no-date", "left"] as const;
 const PAUSED = ["done", "another-date", "left"] as const;
 
-/** What becomes of one person who still has a number: helped already, another date, none wanted, or gone. */
+/** The outcome for one person who still has a number: served already, another date, no date wanted, or gone. */
 function LeftoverChoice({
   visit,
   chosen,

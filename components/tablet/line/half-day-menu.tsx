@@ -17,7 +17,7 @@ import { UnsentActsNotice } from "../unsent-acts-notice.tsx";
 
 type Part = "menu" | "turn-away" | "close";
 
-/** What concerns the half-day more than the person at the table: all seldom, none by a slip of the finger. */
+/** Rare acts about the half-day as a whole, behind one button so that none is done by mistake. */
 export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClose: () => void }) {
   const t = useTranslations("tablet.menu");
   const { state, act } = useTablet();
@@ -27,7 +27,7 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
   const occupant = desk === undefined ? undefined : occupantOf(state, desk);
   const free = desk !== undefined && !occupant;
   const heading = useRef<HTMLHeadingElement>(null);
-  // A dialog gives the focus to its first field that can be used: without network that would be the message.
+  // A dialog focuses its first enabled field: without network that would be the message.
   useEffect(() => heading.current?.focus(), []);
   return (
     <Sheet label={t("title")} onClose={onClose}>
@@ -75,7 +75,10 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
   );
 }
 
-/** What the room and every phone read until it is taken away. Never a name: anybody may read it. What is refused stays written, to be mended. */
+/**
+ * The message that the room's screen and every phone show until it is removed. Anybody can read it, so text with a
+ * personal number is refused; refused text stays in the field to be corrected.
+ */
 function Announce({ onClose }: { onClose: () => void }) {
   const t = useTranslations("tablet.announce");
   const refusals = useTranslations("refusals");
@@ -125,8 +128,9 @@ function Announce({ onClose }: { onClose: () => void }) {
 }
 
 /**
- * Back to her permanences, or out; whoever has acts that were not sent reads it first (record 26). Not without network: no page
- * could be shown there, and the tablet would not open again.
+ * Links to the list of permanences and to signing out. Unsent acts are mentioned before that
+ * (docs/decisions/0026-whose-acts-a-tablet-sends.md). Both are disabled without network: no page could be loaded, and
+ * the tablet would not open again.
  */
 function WaysOut() {
   const t = useTranslations("tablet");

@@ -8,22 +8,24 @@ import { minutesBetween } from "#lib/time/instant.ts";
 import { useDoubleTapGuard } from "../act-button.tsx";
 import { useLabels, useWantedLabel } from "../use-labels.ts";
 
-/** Where the line stands on the page: on a phone one comes to it from above. */
+/** The id of the line's heading: on a phone a link above the table leads to it. */
 export const LINE_ID = "line";
 
-/** Everybody who waits, in the order the rule would call them now; whoever cannot be called at this moment comes last. */
+/**
+ * Everybody who waits, in the order in which they would be called now; last, those who cannot be called at this moment.
+ */
 export function useLineRows(): readonly UncalledVisit[] {
   const { state, now } = useTablet();
   const turns = inTurn(state, now);
   return [...turns, ...state.visits.filter(isUncalled).filter((visit) => !turns.includes(visit))];
 }
 
-/** Those rows. `quiet`: a person sits there or stands by, so numbers and times only. */
+/** The rows of the line. `quiet`: somebody sits at the table or stands beside it, so topics are hidden. */
 export function LineList({ quiet, onChoose }: { quiet: boolean; onChoose: (visit: string) => void }) {
   const { state, now } = useTablet();
   const rows = useLineRows();
   const [next] = inTurn(state, now);
-  // When somebody comes or goes the others slide: no row is where it was, and those expected below them neither.
+  // All ids: when somebody comes or goes every row moves, and the expected people below them too.
   const list = [...rows, ...state.expected].map(({ id }) => id).join();
   return (
     <ol className="grid gap-2">
@@ -34,7 +36,7 @@ export function LineList({ quiet, onChoose }: { quiet: boolean; onChoose: (visit
   );
 }
 
-/** The numbers taken back: nobody holds them, and nobody should look for them. */
+/** Numbers that were undone: nobody holds them, and nobody should look for them. */
 export function Undone() {
   const t = useTranslations("tablet.line");
   const { state } = useTablet();
@@ -48,7 +50,9 @@ export function Undone() {
   );
 }
 
-/** One person of the line; a tap shows what else can be done for her, once the `list` has stood still. */
+/**
+ * One person of the line; a tap opens what can be done for them. `list`: the ids of all rows, for the double-tap guard.
+ */
 function LineRow({
   visit,
   next,
@@ -99,7 +103,7 @@ function LineRow({
   );
 }
 
-/** The most telling fact first: why she stands where she stands, then since when she is here. */
+/** Facts about a person, the reason for their place in the order first, the time of arrival last. */
 function useFacts(visit: UncalledVisit): readonly string[] {
   const t = useTranslations("tablet.line");
   const labels = useLabels();

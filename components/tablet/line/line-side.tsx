@@ -8,7 +8,7 @@ import { useLabels } from "../use-labels.ts";
 import { occupantOf, type Desk } from "#lib/queue/line/line-state.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
 
-/** The line beside the table. `quiet`: a person sits at the table, so numbers and times only. */
+/** The line, beside the table. `quiet`: somebody sits at the table, so topics are hidden. */
 export function LineSide({
   desk,
   quiet,
@@ -40,7 +40,10 @@ export function LineSide({
 
 const ANSWERS = ["yes", "maybe", "no"] as const;
 
-/** Whose turn comes before the half-day ends, counted as their own phones say it; without network nobody knows. */
+/**
+ * How many people will be called before the half-day ends, by the same estimate as on their phones
+ * (docs/line.md#before-closing); hidden without network.
+ */
 function BeforeEnd() {
   const t = useTranslations("tablet.bar");
   const labels = useLabels();
@@ -64,7 +67,7 @@ function BeforeEnd() {
   );
 }
 
-/** What the other tables do, a line each. */
+/** One line for each other table: free, calling or serving. */
 function OtherTables({ desk }: { desk: number }) {
   const { state } = useTablet();
   const others = state.desks.filter(({ number, state }) => number !== desk && state === "present");

@@ -14,7 +14,7 @@ import { useDisabled } from "../use-disabled.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
 import { useLabels } from "../use-labels.ts";
 
-/** What can be done for the person whose row was touched, as long as she waits: somebody may call her meanwhile. */
+/** What can be done for the person whose row was tapped, as long as they wait: a colleague may call them meanwhile. */
 export function PersonSheet({
   visit: id,
   desk,
@@ -38,7 +38,10 @@ const REASONS = [
   ["skills", "skills"],
 ] as const satisfies readonly (readonly [Override, string])[];
 
-/** What else can be done for one person of the line. Calling, at a `desk`, out of turn wants one of four reasons and is counted. */
+/**
+ * Acts for one person of the line. Calling out of turn at `desk` requires one of four reasons and is counted
+ * (docs/line.md#priority-and-overrides).
+ */
 function PersonActs({ visit, desk, onClose }: { visit: UncalledVisit; desk?: number; onClose: () => void }) {
   const t = useTranslations("tablet.choices");
   const { state, now, act } = useTablet();
@@ -123,7 +126,7 @@ function PersonActs({ visit, desk, onClose }: { visit: UncalledVisit; desk?: num
   );
 }
 
-/** She goes out for a while and keeps her place; or she is here again before she said. */
+/** Records that a person goes out for some minutes and keeps their place, or that they are back early. */
 function AwayChoice({ visit, onClose }: { visit: WaitingVisit; onClose: () => void }) {
   const t = useTranslations("tablet.away");
   const labels = useLabels();

@@ -5,7 +5,7 @@ import { useTablet } from "../tablet-context.ts";
 import { ActNotices } from "../act-notices.tsx";
 import { useDisabled } from "../use-disabled.ts";
 
-/** The permanence is open and she sits nowhere yet; the door needs somebody too. */
+/** The permanence is open and the conseiller has no table: the free tables, and the door. */
 export function ChooseTable({ toDoor }: { toDoor: () => void }) {
   const t = useTranslations("tablet.table");
   const door = useTranslations("tablet.door");

@@ -9,7 +9,10 @@ import { useTablet } from "../tablet-context.ts";
 import { useLabels } from "../use-labels.ts";
 import { useDisabled } from "../use-disabled.ts";
 
-/** Nobody at her table: who comes now, and one button for it. Whoever was handed over to it goes before the line. */
+/**
+ * Nobody sits at the table: who comes next, and one button to call them. Somebody handed over to this table comes
+ * before the line.
+ */
 export function FreeTable({ desk, next }: { desk: number; next: UncalledVisit | undefined }) {
   const t = useTranslations("tablet.mine");
   const { state } = useTablet();
@@ -57,8 +60,8 @@ function HandedOver({ desk, visit, next }: { desk: number; visit: PausedVisit; n
         <>
           <ReturningPeople desk={desk} but={visit.id} />
           <ActPair
-            quiet={next ? <Call look="ghost" desk={desk} next={next} /> : <NoAct>{t("mine.nobody")}</NoAct>}
-            big={
+            secondary={next ? <Call look="ghost" desk={desk} next={next} /> : <NoAct>{t("mine.nobody")}</NoAct>}
+            primary={
               <BigButton actKey={`resume ${visit.id}`} onAct={() => act({ type: "resume", visit: visit.id })}>
                 {t("awaited.resume", { number: visit.number })}
               </BigButton>

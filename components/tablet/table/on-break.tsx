@@ -4,7 +4,7 @@ import { useTablet } from "../tablet-context.ts";
 import { useLabels } from "../use-labels.ts";
 import { useDisabled } from "../use-disabled.ts";
 
-/** Her table rests: nothing is asked of her but to come back. */
+/** The table is on a break: a button to return, and one to leave the table. */
 export function OnBreak({ desk }: { desk: number }) {
   const t = useTranslations("tablet.break");
   const labels = useLabels();

@@ -11,10 +11,16 @@ import { BigNumber } from "../big-number.tsx";
 import { Sheet } from "../sheet.tsx";
 import { visitIdOf } from "../device/dependent-commands.ts";
 
-/** A person called has this long to come; then the tablet asks. It never drops her by itself (queue.md, section 1). */
+/**
+ * Seconds a called person has to come; then the tablet asks. It never marks anybody absent by itself
+ * (docs/line.md#missed-calls).
+ */
 const SECONDS_TO_COME = 180;
 
-/** Called and not here yet; while the call has not reached the room, the conseiller says the number aloud. */
+/**
+ * Somebody was called and has not come yet. While the call has not reached the server, the conseiller is asked to say
+ * the number aloud.
+ */
 export function PersonCalled({ visit }: { visit: CalledVisit }) {
   const t = useTranslations("tablet.mine");
   const { act, now } = useTablet();
@@ -36,7 +42,7 @@ export function PersonCalled({ visit }: { visit: CalledVisit }) {
           <ReturningPeople desk={visit.desk} />
           <ShowNumber visit={visit} />
           <ActPair
-            quiet={
+            secondary={
               <BigButton
                 look={notYet || left > 0 ? "plain" : "ghost"}
                 detail={isLastCall(visit) && t("lastCall")}
@@ -46,7 +52,7 @@ export function PersonCalled({ visit }: { visit: CalledVisit }) {
                 {t("absent")}
               </BigButton>
             }
-            big={
+            primary={
               <BigButton actKey={`start ${visit.id}`} onAct={() => act({ type: "start", visit: visit.id })}>
                 {t("start")}
               </BigButton>
@@ -58,7 +64,7 @@ export function PersonCalled({ visit }: { visit: CalledVisit }) {
   );
 }
 
-/** The number over the whole tablet, to be held up to the room. */
+/** The number on the whole tablet, to be held up to the room. */
 function ShowNumber({ visit }: { visit: CalledVisit }) {
   const t = useTranslations("tablet");
   const [shown, show] = useState(false);
@@ -89,7 +95,7 @@ function ShowNumber({ visit }: { visit: CalledVisit }) {
   );
 }
 
-/** Whether her call stands on this tablet only: no screen shows it, so that she cannot know, and is given no minutes to come. */
+/** Whether the call exists on this tablet only: no screen shows it, so the 3 minutes to come do not start. */
 function useNotYetCalled({ id }: CalledVisit): boolean {
   const { waiting, offline, now } = useTablet();
   const call = waiting.find(

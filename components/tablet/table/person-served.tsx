@@ -10,7 +10,7 @@ import { useDisabled } from "../use-disabled.ts";
 import { useState } from "react";
 import { ReferTo } from "./refer-to.tsx";
 
-/** The person at her table: since when, how long it usually takes, and how it ends. */
+/** The person at the table: since when, how long their procedure usually takes, and how the visit ends. */
 export function PersonServed({ visit, next }: { visit: ServingVisit; next: UncalledVisit | undefined }) {
   const t = useTranslations("tablet.mine");
   const { act, now, site } = useTablet();
@@ -26,7 +26,7 @@ export function PersonServed({ visit, next }: { visit: ServingVisit; next: Uncal
           <ReturningPeople desk={visit.desk} />
           <ServedActs visit={visit} />
           <ActPair
-            quiet={
+            secondary={
               <BigButton
                 look="ghost"
                 detail={t("finishOnly")}
@@ -36,7 +36,7 @@ export function PersonServed({ visit, next }: { visit: ServingVisit; next: Uncal
                 {t("finish")}
               </BigButton>
             }
-            big={<FinishAndGoOn visit={visit} next={next} />}
+            primary={<FinishAndGoOn visit={visit} next={next} />}
           />
         </>
       }
@@ -44,7 +44,9 @@ export function PersonServed({ visit, next }: { visit: ServingVisit; next: Uncal
   );
 }
 
-/** The end of this help and the next person in one tap: whoever was handed over to this table, else whose turn it is. */
+/**
+ * Ends this visit and takes the next person in one tap: somebody handed over to this table, otherwise whose turn it is.
+ */
 function FinishAndGoOn({ visit, next }: { visit: ServingVisit; next: UncalledVisit | undefined }) {
   const t = useTranslations("tablet.mine");
   const { state, act } = useTablet();
@@ -75,14 +77,14 @@ function FinishAndGoOn({ visit, next }: { visit: ServingVisit; next: UncalledVis
   );
 }
 
-/** How help may go on otherwise than by ending: later at this table, at another table, or elsewhere. */
+/** Other ways to go on: pause the visit, refer the person elsewhere, or hand over to another table. */
 function ServedActs({ visit }: { visit: ServingVisit }) {
   const t = useTranslations("tablet.served");
   const { state, act } = useTablet();
   const networkActProps = useDisabled();
   const [referring, refer] = useState(false);
   const others = state.desks.filter(({ number, state: at }) => at === "present" && number !== visit.desk);
-  // When another table comes or goes, these make room: none is where it was.
+  // The other tables are part of the key: when one comes or goes, the buttons move.
   const here = `${visit.id} beside ${others.map(({ number }) => number).join()}`;
   return (
     <div className="flex flex-wrap gap-3 *:min-h-18 *:flex-1 *:basis-36">

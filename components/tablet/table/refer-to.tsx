@@ -5,7 +5,7 @@ import { ActButton } from "../act-button.tsx";
 import { Sheet } from "../sheet.tsx";
 import { useTablet } from "../tablet-context.ts";
 
-/** Where she is sent on: the national report's list, one touch. Her visit ends with it. */
+/** Where the person is referred, by the list of the national report. Their visit ends with it. */
 export function ReferTo({ visit, onClose }: { visit: Visit; onClose: () => void }) {
   const t = useTranslations("tablet.refer");
   const { act } = useTablet();

@@ -8,8 +8,9 @@ import { useTablet } from "../tablet-context.ts";
 import { useDisabled } from "../use-disabled.ts";
 
 /**
- * The people this table takes back before it calls, handed over to it or gone for a paper; and those whose own table went
- * meanwhile, at every table and at the door (no `desk`). `but`: who has the big button already.
+ * People who come back without queueing: those handed over to this table or gone for a paper, and those whose own table
+ * was left meanwhile (shown at every table, and at the door where there is no `desk`). `but`: the id of the person who
+ * already has the main button.
  */
 export function ReturningPeople({ desk, but }: { desk?: number; but?: string }) {
   const t = useTranslations("tablet.awaited");
@@ -33,7 +34,7 @@ export function ReturningPeople({ desk, but }: { desk?: number; but?: string }) 
   );
 }
 
-/** While somebody sits at the table the others are only told: their button comes when it is free. */
+/** `busy`: somebody sits at the table, so the buttons are hidden until it is free. */
 function Person({ visit, busy, children }: { visit: PausedVisit; busy: boolean; children: ReactNode }) {
   const t = useTranslations("tablet.awaited");
   const { act } = useTablet();
@@ -63,7 +64,10 @@ function ResumeButton({ visit: { id, number } }: { visit: PausedVisit }) {
   );
 }
 
-/** Her table is gone: said to be back she is next at any. A free `desk` calls her in the same tap; any other place only says so. */
+/**
+ * The person's own table was left: once back they are next at any table. With a free `desk` they are also called in the
+ * same tap.
+ */
 function ResumeAtAnyTable({ visit: { id, number }, desk }: { visit: PausedVisit; desk: number | undefined }) {
   const t = useTranslations("tablet.awaited");
   const { state, act } = useTablet();

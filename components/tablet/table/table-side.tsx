@@ -10,7 +10,7 @@ import { useLabels } from "../use-labels.ts";
 import { ActButton } from "../act-button.tsx";
 import { lastAct } from "../last-act.ts";
 
-/** What is known above, what can be done below, and between them what was refused. The acts never move. */
+/** The table's side of the screen: who is there, the notices, and the acts. The acts stay at the bottom. */
 export const TableSide = ({ label, person, acts }: { label: string; person: ReactNode; acts: ReactNode }) => (
   <section aria-label={label} className="flex min-h-0 flex-col gap-4 overflow-y-auto px-4 py-5 sm:px-8">
     <ToTheLine />
@@ -25,7 +25,7 @@ export const TableSide = ({ label, person, acts }: { label: string; person: Reac
   </section>
 );
 
-/** On a phone the line stands below the table: one touch leads there. */
+/** On a phone the line is below the table: a link leads there. */
 function ToTheLine() {
   const t = useTranslations("tablet.line");
   const { state } = useTablet();
@@ -36,7 +36,7 @@ function ToTheLine() {
   );
 }
 
-/** The number, why the person comes, and one line on where things stand. `large`: nobody sits here yet, so it takes the room. */
+/** The number, the topic, and one line on the state. `large`: nobody sits here yet, so it uses the space. */
 export function PersonHeading({ visit, line, large = false }: { visit: Visit; line: ReactNode; large?: boolean }) {
   const labels = useLabels();
   return (
@@ -72,24 +72,24 @@ const Picture = ({ of, size }: { of: Visit; size: number }) => (
 );
 
 /**
- * Where the acts of a table stand: the quiet one, then the one of the moment. Both places are always there, so that « Terminer »
- * does not move under the finger when somebody takes a number; stacked, the act of the moment is above.
+ * The two acts of a table. Both places always exist, so that « Terminer » does not move when somebody takes a number;
+ * when stacked, the main act is above.
  */
-export const ActPair = ({ quiet, big }: { quiet: ReactNode; big: ReactNode }) => (
+export const ActPair = ({ secondary, primary }: { secondary: ReactNode; primary: ReactNode }) => (
   <div className="grid gap-3.5 max-lg:*:first:order-2 lg:grid-cols-[1fr_2fr]">
-    {quiet}
-    {big}
+    {secondary}
+    {primary}
   </div>
 );
 
-/** A place without an act now, as large as one; it says why, or nothing. */
+/** A place without an act now, as large as one; it says why, or is empty. */
 export const NoAct = ({ children }: { children?: ReactNode }) => (
   <p className="grid min-h-24 place-content-center rounded-[18px] border-2 border-dashed border-hair px-3 py-2 text-center text-soft">
     {children}
   </p>
 );
 
-/** Takes back the last act, for a minute. Its room is kept when there is nothing to take back, so that nothing jumps. */
+/** Undoes the last act, for a minute. The space is kept when there is nothing to undo. */
 function UndoLast() {
   const t = useTranslations("tablet.undo");
   const { state, ownCommands, now, act } = useTablet();

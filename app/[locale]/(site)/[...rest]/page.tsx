@@ -3,7 +3,7 @@ import { NotFound } from "#components/site/not-found.tsx";
 
 export const metadata: Metadata = { robots: { index: false } };
 
-/** Any address that leads nowhere: said in the reader's language, also without script, with the telephone below. */
+/** Any unknown address: explained in the reader's language, also without script, with the telephone in the footer. */
 export default function NowherePage() {
   return <NotFound />;
 }

@@ -30,13 +30,16 @@ type Wanted = {
   readonly typed: string | undefined;
 };
 
-/** Each step has a title of its own: whoever hears the pages, or has several open, knows which one this is (RGAA 8.6). */
+/** Each step has its own title, for people who listen to the page or have several tabs (RGAA 8.6). */
 export async function generateMetadata({ searchParams }: Given): Promise<Metadata> {
   const [t, { step }] = await Promise.all([getTranslations("booking.soonest.titles"), known(await searchParams)]);
   return { title: t(step) };
 }
 
-/** The soonest free hours: for which procedure, in which town (asked when there are several) or at which place. `repris`: a form that could not be sent. */
+/**
+ * The soonest free hours for a procedure, in a town (asked when there are several) or at a place. `repris`: a form that
+ * could not be sent, sealed.
+ */
 export default async function SoonestPage({ searchParams }: Given) {
   const query = await searchParams;
   const typed = singleValue(query.repris);
@@ -62,7 +65,7 @@ export default async function SoonestPage({ searchParams }: Given) {
 
 const known = ({ demarche, ville, lieu }: Query) => read(singleValue(demarche), singleValue(ville), singleValue(lieu));
 
-/** What is known of her wish, and what there is to choose: read once for the title and the page. */
+/** What the address says about the search, and what can be chosen: read once for the title and the page. */
 const read = cache(async (asked: string | undefined, city: string | undefined, slug: string | undefined) => {
   const [topics, towns, place] = await Promise.all([
     readBookableTopics([]),
@@ -74,7 +77,10 @@ const read = cache(async (asked: string | undefined, city: string | undefined, s
   return { topics, towns, place, topic, town: townOf(city, towns), step };
 });
 
-/** What is known of her wish by now: nothing to book anywhere, a town still to choose, or the hours. Each says its own question first. */
+/**
+ * The step by what is known: nothing to book anywhere, a town to choose, or the hours. Each starts with its own
+ * heading.
+ */
 async function Step({ topic, town, place, towns, typed }: Wanted) {
   const [t, operator] = await Promise.all([getTranslations("booking"), readOperator()]);
   const { phone, phoneHours } = operator ?? {};
@@ -96,7 +102,7 @@ async function Step({ topic, town, place, towns, typed }: Wanted) {
         {chosen}
       </>
     );
-  // Where one town takes appointments there is nothing to choose, and the hours stand higher.
+  // With a single bookable town there is nothing to choose.
   const chosenWhere =
     place || towns.length > 1 || towns[0] !== town ? (
       <SoonestWhere topic={topic} town={town} place={place?.name} typed={typed} />

@@ -6,7 +6,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("share.unknown"))("title"), robots: { index: false } };
 }
 
-/** Where a secret leads that opens no calendar; `proxy.ts` gives it the status 404. */
+/** Shown for a secret that opens no calendar; `proxy.ts` gives it the status 404. */
 export default function UnknownCalendarPage() {
   return <UnknownCalendar />;
 }

@@ -10,7 +10,7 @@ import { sessionCookie } from "#lib/server/auth/cookies.ts";
 import { signIn } from "#lib/server/auth/login.ts";
 import { giveCodeForm } from "#lib/wire/sign-in.ts";
 
-/** Opens the login when the code is right, and leads where the person was going. */
+/** Signs in when the code is right, and redirects to where the person was going. */
 export async function POST(
   request: NextRequest,
   { params }: { params: Promise<{ locale: string }> },

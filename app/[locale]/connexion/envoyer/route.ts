@@ -8,7 +8,10 @@ import { safeReturn } from "#lib/server/auth/after-sign-in.ts";
 import { spend } from "#lib/server/edge/allowance.ts";
 import { askCodeForm } from "#lib/wire/sign-in.ts";
 
-/** Asks for a code. The answer is the same whether the address has an account or not, also when it asked too often. */
+/**
+ * Requests a code. The answer is the same whether the address has an account or not, and when it was requested too
+ * often.
+ */
 export async function POST(request: Request, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {
   const locale = localeOf((await params).locale);
   const typed = formFieldsOf(request);

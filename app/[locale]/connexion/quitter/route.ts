@@ -6,7 +6,7 @@ import { pendingCookie } from "#lib/server/auth/pending-sign-in.ts";
 import { sessionCookie } from "#lib/server/auth/cookies.ts";
 import { signOut } from "#lib/server/auth/login.ts";
 
-/** Ends the login here and on the server. */
+/** Ends the session in this browser and on the server. */
 export async function POST(
   request: NextRequest,
   { params }: { params: Promise<{ locale: string }> },

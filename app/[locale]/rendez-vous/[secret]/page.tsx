@@ -35,7 +35,7 @@ const appointmentOf = cache(readAppointment);
 
 export async function generateMetadata({ params }: Given): Promise<Metadata> {
   const [held, t] = await Promise.all([appointmentOf((await params).secret), getTranslations("appointment")]);
-  // Read before anything else of the page: the answer to whoever just gave it up.
+  // The title is announced first: to a resident who just cancelled it is the confirmation.
   return { title: t(held && isCancelled(held.state) ? "cancelled.title" : "title"), robots: { index: false } };
 }
 
@@ -72,7 +72,7 @@ export default async function MyAppointmentPage({ params }: Given) {
   );
 }
 
-/** Everything to be there, at the hour, with what is needed. */
+/** What a resident needs to be there: code, calendar, things to bring, the way. */
 async function ToCome({ held }: { held: ResidentAppointment }) {
   const [t, rules, locale, topics, permanence] = await Promise.all([
     getTranslations("appointment"),
@@ -106,7 +106,7 @@ async function ToCome({ held }: { held: ResidentAppointment }) {
   );
 }
 
-/** She is here, and known to be: her number and what to get ready. */
+/** The resident has checked in: their number, and what to get ready. */
 async function Here({ held }: { held: ResidentAppointment }) {
   const [rules, topics] = await Promise.all([getTranslations("rules"), readTopics(held.topics)]);
   return (
@@ -119,7 +119,7 @@ async function Here({ held }: { held: ResidentAppointment }) {
   );
 }
 
-/** People may have been there before it was made, and pass before her. */
+/** Booked on the day itself: people may have been in the line before, and will be called first. */
 const isMadeToday = ({ bookedAt, span, timeZone }: ResidentAppointment): boolean =>
   localDateOf(bookedAt, timeZone) === localDateOf(span.start, timeZone);
 

@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("appointment.unknown"))("title"), robots: { index: false } };
 }
 
-/** Where a secret leads that opens nothing; `proxy.ts` gives it the status 404. */
+/** Shown for a secret that opens no appointment; `proxy.ts` gives it the status 404. */
 export default async function UnknownAppointmentPage() {
   const operator = await readOperator();
   return (

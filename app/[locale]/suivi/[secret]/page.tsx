@@ -39,7 +39,7 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
   return { title: titleOf(followed, await getTranslations("turn")), robots: { index: false } };
 }
 
-/** In the list of tabs, and the first thing a screen reader says: a call before all. */
+/** The title of the tab, and the first text a screen reader announces: a call comes before everything. */
 function titleOf(followed: FollowedVisit | undefined, t: Awaited<ReturnType<typeof getTranslations<"turn">>>): string {
   if (!followed) return t("unknownLink.title");
   const { number, state, desk } = followed.follow;
@@ -106,14 +106,14 @@ export default async function MyTurnPage({ params, searchParams }: Given) {
   );
 }
 
-/** What to get ready: by the procedure when it is known, else what every procedure needs. */
+/** What to get ready: by the procedure if known, otherwise what every procedure needs. */
 async function thingsToPrepare(topic: string | undefined): Promise<readonly string[]> {
   const [t, bring] = await Promise.all([getTranslations("turn.prepare"), getTranslations("bring")]);
   const [known] = topic === undefined ? [] : await readTopics([topic]);
   return known && known.bring.length > 0 ? known.bring.map((key) => bring(key)) : [t("phone"), t("email"), t("paper")];
 }
 
-/** For who helps her at a desk or beside the door; on her own phone the number is there already. */
+/** For people who help at a desk or beside the door; hidden on phones, which already show the number. */
 const PaperLink = ({ href, labels }: { href: string; labels: string }) => (
   <p className="text-center max-sm:hidden">
     <PageLink href={href} className="inline-flex min-h-target items-center">
@@ -122,18 +122,18 @@ const PaperLink = ({ href, labels }: { href: string; labels: string }) => (
   </p>
 );
 
-/** Shown where there is no script. */
+/** Shown where no script runs. */
 const WithoutScript = ({ noScript, reload }: { noScript: string; reload: string }) => (
   <noscript>
     <p className="mb-2">{noScript}</p>
-    {/* Without what the address says after « ? »: an earlier refusal is over. */}
+    {/* The address without its query: an earlier refusal no longer applies. */}
     <a href="?" className={buttonClass()}>
       {reload}
     </a>
   </noscript>
 );
 
-/** The sentences that the page of one number takes with it. */
+/** The labels that are sent with the page of one number. */
 export async function followLabels({ follow, permanence }: FollowedVisit): Promise<FollowLabels> {
   const [locale, messages, t, rules, refusals, pictures] = await Promise.all([
     getLocale(),

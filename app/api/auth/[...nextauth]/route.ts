@@ -7,8 +7,8 @@ import { problem } from "#lib/wire/problem.ts";
 type Context = { params: Promise<{ nextauth: string[] }> };
 
 /**
- * Of next-auth's own addresses only the question "who am I" is open. Its callback is a GET that mail scanners use up
- * and logs keep, its forms would send links: both are refused, and the code comes through /connexion/code.
+ * Of next-auth's own addresses only GET /session is open. Its callback is a GET request that mail scanners follow and
+ * logs keep, and its forms would send links: both are refused; codes are posted to /connexion/code.
  */
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   return handle(request, async () => {

@@ -11,7 +11,7 @@ export const dynamic = "force-dynamic";
 
 const body = z.object({ now: moment("UTC") });
 
-/** Moves the clock of a test instance, in every process of it. It exists nowhere else. */
+/** Moves the clock of a test instance, in each of its processes. Not found on other instances. */
 export async function POST(request: Request): Promise<Response> {
   if (env.APP_ENV !== "test") return problem("not-found");
   return handle(request, async () => {

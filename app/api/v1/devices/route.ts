@@ -7,7 +7,7 @@ import { problem } from "#lib/wire/problem.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** A code that makes a browser the kiosk or screen of a place: for its coordinators and administrators. */
+/** Creates a code that enrols a browser as kiosk or screen of a place: for its coordinators and administrators. */
 export async function POST(request: Request): Promise<Response> {
   return handleStaff(request, makeDeviceBody, async (actor, body) => {
     const key = readIdempotencyKey(request);

@@ -7,6 +7,6 @@ export const dynamic = "force-dynamic";
 
 let description: ReturnType<typeof openapi> | undefined;
 
-/** The description of this API, made once from the schemas that read it. */
+/** The OpenAPI description, built once from the schemas that parse the requests. */
 export const GET = (request: Request): Promise<Response> =>
   handle(request, async () => answer((description ??= openapi(env.APP_URL))));

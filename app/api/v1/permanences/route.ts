@@ -8,7 +8,7 @@ import { problem } from "#lib/wire/problem.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** The half-days of some days, of one place or all, with how many wait where a line stands. */
+/** The half-days of some days, at one place or all, with how many people wait where a line is open. */
 export async function GET(request: Request): Promise<Response> {
   return handle(request, async () => {
     const asked = readPermanencesQuery(Object.fromEntries(new URL(request.url).searchParams), clock.now());

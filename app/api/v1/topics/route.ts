@@ -6,7 +6,7 @@ import { preferredLanguage } from "#lib/wire/accept-language.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** Why one comes, in the language the caller asks for. */
+/** The topics, named in the language the caller asks for. */
 export async function GET(request: Request): Promise<Response> {
   return handle(request, async () => {
     const language = preferredLanguage(request.headers.get("accept-language"), routing.locales);

@@ -5,7 +5,9 @@ import { translatorIn } from "#lib/server/translate.ts";
 
 type Context = { params: Promise<{ secret: string }> };
 
-/** Kept by the reader's own programme, asked again each time; the address is a secret and tells nobody where it leads from. */
+/**
+ * Calendar programs store the feed and ask again each time; the address is a secret, so it is sent to no other site.
+ */
 const headers = {
   "cache-control": "private, no-cache",
   "referrer-policy": "no-referrer",
@@ -13,7 +15,7 @@ const headers = {
   vary: "Accept-Encoding",
 };
 
-/** A shared calendar as a subscription: 304 when nothing changed, 410 once it is revoked, never 429. */
+/** A shared calendar as a subscription (docs/calendars.md#feeds): 304 when unchanged, 410 once revoked, never 429. */
 export const GET = (request: Request, { params }: Context): Promise<Response> =>
   handleUnlimited(request, async () => {
     const share = await findShare((await params).secret);
@@ -38,5 +40,5 @@ const refused = (refusal: "not-found" | "revoked"): Response => {
   });
 };
 
-/** The versions a reader has; a proxy that compresses marks them weak. */
+/** The ETags that a client has; a compressing proxy marks them weak. */
 const etagsOf = (header: string | null): readonly string[] => header?.match(/"[^"]*"/g) ?? [];

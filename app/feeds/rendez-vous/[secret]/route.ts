@@ -8,7 +8,7 @@ import { translatorIn, type TextLocale } from "#lib/server/translate.ts";
 
 const headers = { "cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex" };
 
-/** The appointment of whoever holds its secret, for her own calendar. `?langue=` is the reader's language. */
+/** The appointment of whoever holds its secret, as a calendar file. `?langue=`: the reader's language. */
 export const GET = (request: Request, { params }: { params: Promise<{ secret: string }> }): Promise<Response> =>
   handleUnlimited(request, async () => {
     const held = await readAppointment((await params).secret);
@@ -24,7 +24,7 @@ export const GET = (request: Request, { params }: { params: Promise<{ secret: st
     });
   });
 
-/** A person followed the link, not a programme: she reads sentences. */
+/** A person followed the link, not a program: answer with sentences. */
 function unknown(locale: TextLocale): Response {
   const say = translatorIn(locale, "appointment.unknown");
   return new Response(["title", "what", "do"].map((key) => `${say(key)}\n`).join(""), {

@@ -44,7 +44,7 @@ export default async function PermanencePage({ params }: Given) {
   ]);
   const openness = opennessOf(held, now);
   const gone = openness === "cancelled" || openness === "closed";
-  // Nobody closed it: after its end nothing is offered any more.
+  // A half-day that nobody closed offers nothing after its end either.
   const over = gone || held.span.end <= now;
   const toConfirm = openness === "normally-open";
   const stopped = held.numbers === "stopped";
@@ -83,7 +83,7 @@ export default async function PermanencePage({ params }: Given) {
   );
 }
 
-/** `calls`: the telephone stands above already. */
+/** `calls`: the telephone is already shown above. */
 async function Way({ held, calls }: { held: HalfDayAtPlace; calls: boolean }) {
   const t = await getTranslations("place");
   return (

@@ -16,7 +16,7 @@ import { sayDay } from "#lib/time/say.ts";
 
 export const dynamic = "force-dynamic";
 
-/** A tablet in the hand: a double tap is two taps, not a zoom. Pinching still enlarges. */
+/** No zoom by double tap on a tablet: two quick taps are two acts. Pinch zoom stays. */
 export const viewport: Viewport = { width: "device-width", initialScale: 1, themeColor: "#fffdf7" };
 
 type Given = { params: Promise<{ locale: Locale; id: string }> };

@@ -29,7 +29,10 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
   return { ...(place && { title: t("pageTitle", { place: place.name }) }), robots: { index: false } };
 }
 
-/** The poster of a place. The team's own print carries the code of the door; anybody else's leads to the page of the place. */
+/**
+ * The poster of a place. Printed by the team it carries the code of the door; printed by anybody else, the address of
+ * the place.
+ */
 export default async function PosterPage({ params }: Given) {
   const { locale, place: slug } = await params;
   const place = await placeOf(slug);

@@ -8,7 +8,10 @@ type Given = {
   readonly site: string;
 };
 
-/** What the code on a poster opens: the `door` on the team's own print, the page of the place on anybody else's; in the language of the poster. */
+/**
+ * What the QR code on a poster opens: the `door` when the team prints it, otherwise the page of the place; in the
+ * language of the poster.
+ */
 export const posterCode = ({
   slug,
   door,

@@ -18,7 +18,7 @@ type Given = { params: Promise<{ locale: Locale; place: string }>; searchParams:
 /** Read once for the title and the page. */
 const placeOf = cache(readPlace);
 
-/** As many as there are pictures; a place with longer mornings asks for more (`?a=48`). */
+/** As many cards as there are pictures; a place with longer mornings asks for more (`?a=48`). */
 const USUAL = 24;
 const MOST = 96;
 

@@ -67,7 +67,7 @@ export default async function BookPage({ params, searchParams }: Given) {
   );
 }
 
-/** What can be done here now: nothing, choose why one comes, or choose the hour. */
+/** What can be done now: nothing, choose the procedure, or choose the hour. */
 async function Step({ held, query }: { held: HalfDayAtPlace; query: Query }) {
   const now = clock.now();
   const known = { topic: singleValue(query["demarche"]), place: held.at.slug, typed: singleValue(query["repris"]) };
@@ -102,7 +102,7 @@ async function Hours({ held, topic, query }: { held: HalfDayAtPlace; topic: Topi
   const now = clock.now();
   const typed = openForm(repris ?? "", now);
   const sent = unsealKey(typed?.sent, now);
-  // What was refused in another half-day is known by now: she chose this one instead.
+  // A refusal from another half-day is dropped: the resident chose this one instead.
   const refused = typed?.permanence === held.id ? typed : undefined;
   return (
     <BookingForm

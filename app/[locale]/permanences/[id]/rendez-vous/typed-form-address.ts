@@ -3,10 +3,10 @@ import { getPathname } from "#i18n/navigation.ts";
 import { sealForm, type TypedForm } from "#lib/server/booking/sealed-form.ts";
 import { clock } from "#lib/server/clock.ts";
 
-/** In characters: no field of the form is longer, and an address has its bounds. */
+/** Characters. No field of the form is longer, and addresses have a limit. */
 const LONGEST = 300;
 
-/** The address of the form with everything that was typed in it, sealed, and what was wrong with it. */
+/** The address of the form with what was typed, sealed, and what was wrong with it. */
 export function typedFormAddress(
   locale: Locale,
   permanence: string,

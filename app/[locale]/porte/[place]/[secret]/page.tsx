@@ -22,7 +22,7 @@ type Given = {
   searchParams: Promise<{ refus?: string | string[]; envoi?: string | string[] }>;
 };
 
-/** Far enough to name the next half-day to somebody who stands before a closed door. */
+/** Enough days to name the next half-day to somebody in front of a closed door. */
 const DAYS_AHEAD = 14;
 
 export async function generateMetadata(): Promise<Metadata> {

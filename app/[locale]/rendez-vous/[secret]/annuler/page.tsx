@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("appointment.cancel"))("title"), robots: { index: false } };
 }
 
-/** The step between the wish and the deed: it says what happens, and changes nothing. */
+/** The confirmation page before cancelling: it says what happens, and changes nothing. */
 export default async function CancelPage({ params, searchParams }: Given) {
   const [{ secret }, query, operator, locale, t] = await Promise.all([
     params,

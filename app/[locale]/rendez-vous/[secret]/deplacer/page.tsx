@@ -44,7 +44,7 @@ export default async function MovePage({ params, searchParams }: Given) {
   );
 }
 
-/** The hours of the day that is shown, the other days, and the way out. */
+/** The hours of the day shown, the other days, and the way back. */
 async function Hours({ move: { held, may, chosen, others }, page, query }: { move: Move; page: string; query: Query }) {
   const [t, locale] = await Promise.all([getTranslations("appointment.move"), getLocale()]);
   const code = singleValue(query["refus"]) ?? "";

@@ -6,7 +6,10 @@ import { awayForm } from "#lib/wire/visit.ts";
 
 export const dynamic = "force-dynamic";
 
-/** The holder of a number says « Je reviens » or « Je suis là » with a plain form, and is led back to its page, which says what was refused. */
+/**
+ * The holder of a number sends « Je reviens » or « Je suis là » by a plain form, and returns to its page, which shows a
+ * refusal.
+ */
 export async function POST(
   request: Request,
   { params }: { params: Promise<{ locale: string; secret: string }> },

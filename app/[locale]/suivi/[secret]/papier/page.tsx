@@ -28,7 +28,7 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
   };
 }
 
-/** The number on paper, while it waits; once it is called or gone, what has become of it stands on its own page. */
+/** The number on paper, while it waits; once it is called or over, redirects to its own page. */
 export default async function SlipPage({ params }: Given) {
   const [{ secret }, locale, t, appointment] = await Promise.all([
     params,

@@ -5,7 +5,7 @@ import { leaveLine } from "#lib/server/queue/leave-line.ts";
 
 export const dynamic = "force-dynamic";
 
-/** The holder of a number gives it up with a plain form, and is led back to its page. */
+/** The holder of a number gives it up by a plain form, and returns to its page. */
 export async function POST(
   request: Request,
   { params }: { params: Promise<{ locale: string; secret: string }> },

@@ -13,7 +13,7 @@ export const dynamic = "force-dynamic";
 
 type Context = { params: Promise<{ secret: string }> };
 
-/** The appointment of whoever holds its secret, with its state, also once it is cancelled. */
+/** The appointment of whoever holds its secret, with its state, also once cancelled. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   return handle(request, async () => {
     const held = await readAppointment((await params).secret);
@@ -21,7 +21,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   });
 }
 
-/** Its holder takes another hour instead. An hour that is gone is answered with others. */
+/** Moves the appointment. When the hour was taken, the answer offers others. */
 export async function PATCH(request: Request, { params }: Context): Promise<Response> {
   return handle(request, async () => {
     const { secret } = await params;
@@ -37,7 +37,7 @@ export async function PATCH(request: Request, { params }: Context): Promise<Resp
   });
 }
 
-/** Its holder gives it up; again answers the same. */
+/** Cancels the appointment; sent again it answers the same. */
 export async function DELETE(request: Request, { params }: Context): Promise<Response> {
   return handle(request, async () => {
     const cancelled = await cancelAppointment((await params).secret);

@@ -6,7 +6,7 @@ import { problem } from "#lib/wire/problem.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** Takes a device away; again answers the same. */
+/** Revokes a device; sent again it answers the same. */
 export async function DELETE(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, async () => {
     const actor = await staffOf(request.headers);

@@ -8,7 +8,10 @@ import { problem } from "#lib/wire/problem.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** Makes this browser the device of a code: sets its cookie. Five tries a minute an address. */
+/**
+ * Enrols this browser as the device of a code and sets its cookie. Five tries a minute per address
+ * (docs/api.md#devices).
+ */
 export async function POST(request: Request): Promise<Response> {
   return handle(request, async () => {
     const body = await readJson(request, enrolBody);

@@ -9,7 +9,7 @@ export const dynamic = "force-dynamic";
 
 type Context = { params: Promise<{ secret: string }> };
 
-/** The place in line of whoever holds the secret. */
+/** The place in the line of whoever holds the secret. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   return handle(request, async () => {
     const followed = await followVisit((await params).secret);
@@ -17,7 +17,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   });
 }
 
-/** She gives her number up; again answers the same. */
+/** The resident gives the number up; sent again it answers the same. */
 export async function DELETE(request: Request, { params }: Context): Promise<Response> {
   return handle(request, async () => {
     const left = await leaveLine((await params).secret);

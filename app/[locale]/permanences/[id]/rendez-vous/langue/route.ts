@@ -6,7 +6,7 @@ import { typedFormAddress } from "../typed-form-address.ts";
 
 export const dynamic = "force-dynamic";
 
-/** Shows the form of a booking in the language of this address, as far as it was typed. Nothing is booked. */
+/** Shows the booking form in the language of this address, as far as it was filled in. Nothing is booked. */
 export async function POST(
   request: Request,
   { params }: { params: Promise<{ locale: string; id: string }> },
@@ -15,7 +15,7 @@ export async function POST(
   const typed = formFieldsOf(request);
   const shown = async (...refusals: string[]): Promise<Response> => {
     const fields = await typed();
-    // Of a form of which nobody knows what it led to, the key goes along: sent again it has one effect.
+    // When the result of an earlier sending is unknown its key is kept, so that sending again has one effect.
     const sent = fields?.["again"] === undefined ? undefined : sealKey(fields["key"], clock.now());
     return seeOther(typedFormAddress(localeOf(locale), id, fields, { refusals, sent }));
   };

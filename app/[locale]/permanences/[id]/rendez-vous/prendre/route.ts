@@ -10,12 +10,12 @@ import { readBookForm, type FormRefusal } from "#lib/wire/booking-form.ts";
 
 export const dynamic = "force-dynamic";
 
-/** `unsure`: it was sent before, and nobody knows yet what that led to. */
+/** `unsure`: the form was sent before, and the result is not known. */
 type Answer =
   | { readonly ok: true; readonly secret: string }
   | { readonly ok: false; readonly refusals: readonly FormRefusal[]; readonly unsure: boolean };
 
-/** Books with a plain form, and leads to the appointment; refused, back to the form with everything that was typed. */
+/** Books by a plain form and redirects to the appointment; when refused, back to the form as it was typed. */
 export async function POST(
   request: Request,
   { params }: { params: Promise<{ locale: string; id: string }> },
@@ -50,10 +50,11 @@ export async function POST(
   );
 }
 
-/** The language of the page is what the team may speak with her. */
+/** The language of the page is recorded as the one that the team may speak with the resident. */
 async function book(permanence: string, fields: Readonly<Record<string, string>>, language: string): Promise<Answer> {
   const read = readBookForm(fields);
-  // What the page itself refuses says nothing of an earlier sending; what the deed refuses was not done by one.
+  // A refusal by the form itself says nothing about an earlier sending; a refusal by the use case means that no sending
+  // succeeded.
   if (!read.ok) return { ...read, unsure: fields["again"] !== undefined };
   const booked = await bookAppointment({ kind: "anonymous" }, { permanence, ...read.wish, language }, read.key);
   return booked.ok

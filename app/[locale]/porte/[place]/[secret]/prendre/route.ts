@@ -10,7 +10,9 @@ export const dynamic = "force-dynamic";
 
 type Given = { params: Promise<{ locale: string; place: string; secret: string }> };
 
-/** Takes a number at the door with a plain form, and leads to its page; refused, back to the door, which says why. */
+/**
+ * Takes a number at the door by a plain form and redirects to its page; when refused, back to the door, which says why.
+ */
 export async function POST(request: Request, { params }: Given): Promise<Response> {
   const { place, secret, ...asked } = await params;
   const locale = localeOf(asked.locale);
@@ -27,7 +29,10 @@ export async function POST(request: Request, { params }: Given): Promise<Respons
   );
 }
 
-/** The secret of the number taken. The language of the page is what the team may speak with her. */
+/**
+ * The secret of the number taken. The language of the page is recorded as the one that the team may speak with the
+ * resident.
+ */
 async function take(
   place: string,
   secret: string,

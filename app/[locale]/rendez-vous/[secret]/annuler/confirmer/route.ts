@@ -6,7 +6,7 @@ import type { FormRefusal } from "#lib/wire/booking-form.ts";
 
 export const dynamic = "force-dynamic";
 
-/** Gives an appointment up with a plain form, and leads to its page, which says so; sent again it leads there too. */
+/** Cancels an appointment by a plain form and redirects to its page, which confirms it; sent again it does the same. */
 export async function POST(
   request: Request,
   { params }: { params: Promise<{ locale: string; secret: string }> },

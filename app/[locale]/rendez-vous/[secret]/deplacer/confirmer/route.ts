@@ -6,7 +6,10 @@ import { readMoveForm, type FormRefusal } from "#lib/wire/booking-form.ts";
 
 export const dynamic = "force-dynamic";
 
-/** Moves an appointment with a plain form and leads to it; refused, back to the hours of that day, with the reason. */
+/**
+ * Moves an appointment by a plain form and redirects to it; when refused, back to the hours of that day with the
+ * reason.
+ */
 export async function POST(
   request: Request,
   { params }: { params: Promise<{ locale: string; secret: string }> },

@@ -7,7 +7,10 @@ import { problem } from "#lib/wire/problem.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** A booked person shows her link at the door: the team or the kiosk checks her in. Again answers the same number. */
+/**
+ * Checks in a resident who shows the link of their appointment at the door, by the team or the kiosk. Sent again it
+ * answers the same number.
+ */
 export async function POST(request: Request, { params }: { params: Promise<{ secret: string }> }): Promise<Response> {
   return handle(request, async () => {
     const actor = await staffOrDeviceOf(request.headers);

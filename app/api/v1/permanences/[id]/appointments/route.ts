@@ -11,8 +11,8 @@ export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
 /**
- * Books an hour, for oneself or, signed in, for somebody: then also beside the lanes, or with a wanted conseiller. An
- * hour that is gone is answered with others.
+ * Books an hour for oneself or, signed in, for somebody else: then also outside the lanes, or with a wanted conseiller.
+ * When the hour was taken, the answer offers others.
  */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, async () => {

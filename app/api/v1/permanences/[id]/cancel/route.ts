@@ -6,7 +6,7 @@ import { problem } from "#lib/wire/problem.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** A coordinator sees what cancelling a half-day would do, then cancels it. */
+/** Previews or cancels a half-day, for coordinators. */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handleStaff(request, cancelPermanenceBody, async (actor, body) => {
     const cancelled = await cancelPermanence(actor, { permanence: (await params).id, ...body });

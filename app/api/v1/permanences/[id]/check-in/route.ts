@@ -9,7 +9,7 @@ import { problem } from "#lib/wire/problem.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** A booked person gives her hour or her code at the door. Again answers the same number. */
+/** Checks in a booked resident at the door, by their hour or code. Sent again it answers the same number. */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, async () => {
     const actor = await staffOrDeviceOf(request.headers);

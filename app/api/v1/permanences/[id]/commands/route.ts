@@ -8,7 +8,7 @@ import { problem } from "#lib/wire/problem.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** Runs a tablet's acts in their order and answers what became of each, with the line as it then is. */
+/** Applies a tablet's commands in order and answers the outcome of each, with the resulting line. */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handleStaff(request, commands, async (actor, body) => {
     if (isForAnotherUser(request, actor)) return problem("sign-in-needed");

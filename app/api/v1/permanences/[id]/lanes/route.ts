@@ -6,7 +6,10 @@ import { problem } from "#lib/wire/problem.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** A coordinator gives a half-day more or fewer bookable lanes, and reads who stands beside them now. */
+/**
+ * Changes the number of bookable lanes of a half-day, for coordinators; answers which appointments are now outside the
+ * lanes.
+ */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handleStaff(request, changeLanesBody, async (actor, body) => {
     const changed = await changeLanes(actor, { permanence: (await params).id, ...body });

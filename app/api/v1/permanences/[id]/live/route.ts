@@ -6,7 +6,10 @@ import { problem } from "#lib/wire/problem.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** The board, now and after every change, as Server-Sent Events. `no-transform`: compressed streams cost twice the memory. */
+/**
+ * The board, now and after every change, as Server-Sent Events. `no-transform`: compressed streams take twice the
+ * memory.
+ */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, async () => {
     const { id } = await params;

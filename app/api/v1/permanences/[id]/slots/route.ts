@@ -6,7 +6,7 @@ import { problem } from "#lib/wire/problem.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** The hours one can book, about a topic or several (`?topic=` repeated). */
+/** The free hours for one or several topics (`?topic=` repeated). */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, async () => {
     const topics = slotsQuery.safeParse(new URL(request.url).searchParams.getAll("topic"));

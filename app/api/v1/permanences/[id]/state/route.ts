@@ -9,7 +9,7 @@ import { problem } from "#lib/wire/problem.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** The line as the tablet holds it. Asking is also how a tablet at rest is heard, and how one at work keeps its login. */
+/** The line for the tablet. The request is also the tablet's heartbeat, and renews its session. */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, async () => {
     const actor = await staffOf(request.headers);

@@ -11,7 +11,7 @@ import { takeNumberBody } from "#lib/wire/visit.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** Gives a number on site: to the team by its login, to a kiosk as it was enrolled, to a phone by the secret of the door. */
+/** Gives a number on site: to staff by their session, to an enrolled kiosk, or to a phone by the secret of the door. */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, async () => {
     const permanence = (await params).id;

@@ -10,7 +10,7 @@ export const dynamic = "force-dynamic";
 
 type Context = { params: Promise<{ secret: string }> };
 
-/** She goes for some minutes and keeps her number and place. */
+/** The resident goes away for some minutes and keeps number and place. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   return handle(request, async () => {
     const body = await readJson(request, awayBody);
@@ -20,7 +20,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   });
 }
 
-/** She is here again; again answers the same. */
+/** The resident is back; sent again it answers the same. */
 export const DELETE = (request: Request, { params }: Context): Promise<Response> =>
   handle(request, async () => goes((await params).secret, undefined));
 
