@@ -16,13 +16,13 @@ type Back = (trouble: FormFailure) => Response | Promise<Response>;
  * Answers a plain form, with the same checks and measures as `handle`. Its sender is a person, so a failure leads
  * `back` to a page that explains it. Forms from other sites are refused first (docs/api.md#forms-without-script).
  */
-export const handleForm = (request: Request, back: Back, deed: () => Promise<Response>): Promise<Response> =>
-  measureAnswer(request)(answered(request, back, deed));
+export const handleForm = (request: Request, back: Back, respond: () => Promise<Response>): Promise<Response> =>
+  measureAnswer(request)(answered(request, back, respond));
 
-async function answered(request: Request, back: Back, deed: () => Promise<Response>): Promise<Response> {
+async function answered(request: Request, back: Back, respond: () => Promise<Response>): Promise<Response> {
   if (isForeignRequest(request)) return problem("foreign-origin");
   try {
-    return (await secondsToWait(request)) === undefined ? await deed() : await back("too-many-requests");
+    return (await secondsToWait(request)) === undefined ? await respond() : await back("too-many-requests");
   } catch (error) {
     if (isBusy(error)) return back("busy");
     logUnexpected(error);

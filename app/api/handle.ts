@@ -12,20 +12,20 @@ import { staffOf } from "#lib/server/auth/caller.ts";
  * Answers a request of the API. Refuses unsafe requests from other sites, then requests over the limits; answers `busy`
  * when the database is overloaded, and `unexpected` after any other exception, which is logged.
  */
-export const handle = (request: Request, deed: () => Promise<Response>): Promise<Response> =>
+export const handle = (request: Request, respond: () => Promise<Response>): Promise<Response> =>
   handleUnlimited(request, async () => {
     const seconds = await secondsToWait(request);
-    return seconds === undefined ? deed() : problem("too-many-requests", {}, seconds);
+    return seconds === undefined ? respond() : problem("too-many-requests", {}, seconds);
   });
 
 /** The same without limits: for calendar feeds, which whole cities request from one address, and for monitoring. */
-export const handleUnlimited = (request: Request, deed: () => Promise<Response>): Promise<Response> =>
-  measureAnswer(request)(answered(request, deed));
+export const handleUnlimited = (request: Request, respond: () => Promise<Response>): Promise<Response> =>
+  measureAnswer(request)(answered(request, respond));
 
-async function answered(request: Request, deed: () => Promise<Response>): Promise<Response> {
+async function answered(request: Request, respond: () => Promise<Response>): Promise<Response> {
   if (isForeignRequest(request)) return problem("foreign-origin");
   try {
-    return await deed();
+    return await respond();
   } catch (error) {
     if (isBusy(error)) return problem("busy");
     logUnexpected(error);
@@ -47,11 +47,11 @@ export const noContent = (): Response => new Response(null, { status: 204, heade
 export const handleStaff = <Schema extends z.ZodType>(
   request: Request,
   schema: Schema,
-  deed: (actor: Extract<Actor, { kind: "staff" }>, body: z.output<Schema>) => Promise<Response>,
+  respond: (actor: Extract<Actor, { kind: "staff" }>, body: z.output<Schema>) => Promise<Response>,
 ): Promise<Response> =>
   handle(request, async () => {
     const actor = await staffOf(request.headers);
     if (!actor) return problem("sign-in-needed");
     const body = await readJson(request, schema);
-    return body.ok ? deed(actor, body.value) : problem(body.refusal);
+    return body.ok ? respond(actor, body.value) : problem(body.refusal);
   });

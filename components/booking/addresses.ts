@@ -19,6 +19,6 @@ export const bookingAddress = (
 ): string => withQuery(`/permanences/${permanence}/rendez-vous`, { demarche: topic, heure: hour, repris: typed });
 
 function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
-  const said = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  return said.length === 0 ? path : `${path}?${new URLSearchParams(said)}`;
+  const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
 }

@@ -95,13 +95,13 @@ export function YourChoice({ chosen: { topic, language } }: { chosen: HalfDayFil
   const t = useTranslations("home");
   const topics = useTranslations("topics");
   const locale = useLocale();
-  const said = [
+  const names = [
     ...(topic === undefined ? [] : [topics(topic)]),
     ...(language === undefined ? [] : [sayLanguage(language, locale)]),
   ];
   return (
-    said.length > 0 && (
-      <p className="font-normal">{t.rich("yourChoice", { chosen: () => <strong>{said.join(" · ")}</strong> })}</p>
+    names.length > 0 && (
+      <p className="font-normal">{t.rich("yourChoice", { chosen: () => <strong>{names.join(" · ")}</strong> })}</p>
     )
   );
 }

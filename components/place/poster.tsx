@@ -84,10 +84,10 @@ export function Poster({ name, hours, others, phone, code }: Given) {
 function Hours({ weekday, startMinute, endMinute, everyWeeks }: WeeklyHours) {
   const t = useTranslations("poster");
   const locale = useLocale();
-  const said = {
+  const values = {
     day: sayWeekday(weekday, locale),
     from: sayMinuteOfDay(startMinute, locale),
     to: sayMinuteOfDay(endMinute, locale),
   };
-  return everyWeeks === 1 ? t("hours", said) : t("hoursEvery", { ...said, weeks: everyWeeks });
+  return everyWeeks === 1 ? t("hours", values) : t("hoursEvery", { ...values, weeks: everyWeeks });
 }

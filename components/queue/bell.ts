@@ -103,12 +103,12 @@ function useAwake(armed: boolean): void {
       if (left) void held.release();
     };
     const hold = (): void => void navigator.wakeLock.request("screen").then(keep, () => undefined);
-    const seen = (): void => void (document.visibilityState === "visible" && hold());
+    const holdWhenVisible = (): void => void (document.visibilityState === "visible" && hold());
     hold();
-    document.addEventListener("visibilitychange", seen);
+    document.addEventListener("visibilitychange", holdWhenVisible);
     return () => {
       left = true;
-      document.removeEventListener("visibilitychange", seen);
+      document.removeEventListener("visibilitychange", holdWhenVisible);
       void lock?.release();
     };
   }, [armed]);

@@ -168,17 +168,17 @@ export function BoardSentences({ board }: { board: LiveBoard | undefined }) {
     ...(letPast ? [t("letPast")] : []),
     ...rules,
   ];
-  const said = (sentence: string | undefined) =>
+  const marked = (sentence: string | undefined) =>
     sentence !== undefined && sentence === board?.message ? <Written text={sentence} /> : sentence;
   const turn = useTurn(sentences.length, board?.message);
   return (
     <>
       <p className={`motion-reduce:hidden ${(sentences[turn]?.length ?? 0) > LONG ? "text-[calc(5*var(--u))]" : ""}`}>
-        {said(sentences[turn])}
+        {marked(sentences[turn])}
       </p>
       <ul className="hidden gap-[calc(0.6*var(--u))] text-[calc(3.4*var(--u))] motion-reduce:grid">
         {sentences.map((sentence) => (
-          <li key={sentence}>{said(sentence)}</li>
+          <li key={sentence}>{marked(sentence)}</li>
         ))}
       </ul>
     </>

@@ -104,12 +104,12 @@ function HowLong({ wait }: { wait: Exclude<Wait, { state: "nobody" }> }) {
     <div className="flex-none text-[calc(4.8*var(--u))] leading-[1.25]">
       <p className="font-bold">{t("arriving")}</p>
       <p>{t("arrivingDo")}</p>
-      <p>{said(wait, t, locale)}</p>
+      <p>{waitText(wait, t, locale)}</p>
     </div>
   );
 }
 
-function said(
+function waitText(
   wait: Exclude<Wait, { state: "nobody" }>,
   t: ReturnType<typeof useTranslations<"screen">>,
   locale: string,

@@ -32,11 +32,11 @@ export function openBoardStream(url: string, callbacks: BoardStreamCallbacks): B
   let source: EventSource | undefined;
   const timers: Partial<Record<"broken" | "reopen" | "silent", ReturnType<typeof setTimeout>>> = {};
 
-  const after = (name: keyof typeof timers, pause: number, deed: () => void): void => {
+  const after = (name: keyof typeof timers, pause: number, action: () => void): void => {
     clearTimeout(timers[name]);
     timers[name] = setTimeout(() => {
       delete timers[name];
-      deed();
+      action();
     }, pause);
   };
   const noBreak = (): void => {
@@ -82,21 +82,21 @@ export function openBoardStream(url: string, callbacks: BoardStreamCallbacks): B
   }
 
   /** The device slept or was offline: open a new connection, even where the old one looks open. */
-  const back = (): void => open();
-  const seen = (): void => {
+  const reopen = (): void => open();
+  const reopenWhenVisible = (): void => {
     if (document.visibilityState === "visible") open();
   };
 
-  window.addEventListener("online", back);
+  window.addEventListener("online", reopen);
   window.addEventListener("offline", maybeBroken);
-  document.addEventListener("visibilitychange", seen);
+  document.addEventListener("visibilitychange", reopenWhenVisible);
   open();
 
   return {
     close: () => {
-      window.removeEventListener("online", back);
+      window.removeEventListener("online", reopen);
       window.removeEventListener("offline", maybeBroken);
-      document.removeEventListener("visibilitychange", seen);
+      document.removeEventListener("visibilitychange", reopenWhenVisible);
       for (const timer of Object.values(timers)) clearTimeout(timer);
       source?.close();
     },

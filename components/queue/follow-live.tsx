@@ -34,9 +34,9 @@ export function FollowLive({ permanence, first, labels, parts, withoutScript, re
     () => false,
   );
   const { number } = first.follow;
-  const kept = `numero ${permanence} ${number}`;
+  const memoryName = `numero ${permanence} ${number}`;
   const called = followed.follow.state === "called";
-  const bell = useBell(called, () => rememberInTab(kept, { sound: true }));
+  const bell = useBell(called, () => rememberInTab(memoryName, { sound: true }));
   const away = useAwayForm(parts.away, followed, go);
 
   const silent = useLiveBoards(permanence, (board) =>
@@ -57,7 +57,7 @@ export function FollowLive({ permanence, first, labels, parts, withoutScript, re
     <SoundButton
       bell={bell}
       called={called}
-      cut={readTabMemory(kept).sound ?? false}
+      cut={readTabMemory(memoryName).sound ?? false}
       labels={labels.turn.sound}
       look={isTooLate(followed.follow) || followed.follow.state === "absent" ? "ghost" : "full"}
     />
@@ -72,7 +72,7 @@ export function FollowLive({ permanence, first, labels, parts, withoutScript, re
       <FollowView
         followed={followed}
         labels={labels}
-        parts={{ ...parts, away, prepare: <RememberedTicks name={kept}>{parts.prepare}</RememberedTicks> }}
+        parts={{ ...parts, away, prepare: <RememberedTicks name={memoryName}>{parts.prepare}</RememberedTicks> }}
         silent={silent}
         retry={retry}
         sound={sound}

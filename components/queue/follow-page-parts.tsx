@@ -56,19 +56,19 @@ type TurnRefusalProps = {
  */
 export function TurnRefusal({ refusal, wanted, follow }: TurnRefusalProps) {
   const t = useTranslations("turn");
-  const sentences = useTranslations("refusals");
+  const refusals = useTranslations("refusals");
   if (follow.state !== "waiting" && follow.state !== "absent") return null;
   if (wanted === "away" && follow.awayUntil !== undefined) return null;
-  const said = (): string => {
+  const sentence = (): string => {
     if (refusal !== undefined && Object.hasOwn(requestWording, refusal))
-      return sentences(requestWording[refusal as RequestRefusal]);
+      return refusals(requestWording[refusal as RequestRefusal]);
     if (wanted === "leave") return t("notLeft");
-    return refusal === "away-enough" ? sentences("awayEnough") : t("away.refused");
+    return refusal === "away-enough" ? refusals("awayEnough") : t("away.refused");
   };
   return (
     <div className="p-4">
       <Notice tone="warn" live="alert">
-        {said()}
+        {sentence()}
       </Notice>
     </div>
   );

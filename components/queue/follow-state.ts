@@ -23,10 +23,10 @@ export function followAfterBoard(
 ): { readonly followed: FollowState; readonly gone: boolean } {
   const { version, alive, message, suspended = false, withTeam, asOf } = board;
   if (version < before.version) return { followed: before, gone: false };
-  const told = { version, alive, message, suspended, withTeam, asOf };
+  const news = { version, alive, message, suspended, withTeam, asOf };
   const follow = board.follows.find((one) => one.number === number);
-  if (follow) return { followed: { ...told, follow, uncalled: isUncalled(before, follow) }, gone: false };
-  return { followed: { ...before, ...told }, gone: version > before.version && !hasEnded(before.follow.state) };
+  if (follow) return { followed: { ...news, follow, uncalled: isUncalled(before, follow) }, gone: false };
+  return { followed: { ...before, ...news }, gone: version > before.version && !hasEnded(before.follow.state) };
 }
 
 /** Only an undone call leads from called to waiting. It is mentioned until the place in the line changes. */

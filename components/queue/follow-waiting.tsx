@@ -180,7 +180,7 @@ function TurnTime({
   return (
     <div>
       <p className="text-[1.44rem] leading-tight font-extrabold">
-        {suspended ? labels.suspended : said(follow.wait, asOf, labels)}
+        {suspended ? labels.suspended : waitText(follow.wait, asOf, labels)}
       </p>
       {suspended && <p className="mt-1 font-bold">{turn.stay}</p>}
       {follow.wait.state === "range" && <p className="text-soft">{turn.depends}</p>}
@@ -193,7 +193,7 @@ function TurnTime({
   );
 }
 
-function said(wait: WireFollow["wait"], asOf: Instant, { turn, locale, start }: FollowLabels): string {
+function waitText(wait: WireFollow["wait"], asOf: Instant, { turn, locale, start }: FollowLabels): string {
   switch (wait.state) {
     case "range": {
       const { key, low, high } = sayRange(wait, locale);

@@ -29,7 +29,7 @@ export function NumberSlip({ place, when, follow, withTeam, hours, asOf, zone, e
   const pictures = useTranslations("pictures");
   const { number, picture, ahead, wait } = follow;
   const clock = wait.state === "range" ? rangeOnTheClock(wait, asOf) : undefined;
-  const said = (moment: Instant): string => sayHour(moment, zone, locale);
+  const hourOf = (moment: Instant): string => sayHour(moment, zone, locale);
   const before = [
     ...(ahead.people > 0 ? [turn("people", { count: ahead.people })] : []),
     ...(withTeam > 0 ? [turn("withTeam", { count: withTeam })] : []),
@@ -47,10 +47,12 @@ export function NumberSlip({ place, when, follow, withTeam, hours, asOf, zone, e
         {before.length === 0 ? turn("nobodyBefore") : t("before", { list: before.join(", ") })}
       </p>
       {!follow.letPast && <p className="text-start">{turn("closedList")}</p>}
-      {clock && <p className="text-start font-bold">{t("turn", { from: said(clock.start), to: said(clock.end) })}</p>}
+      {clock && (
+        <p className="text-start font-bold">{t("turn", { from: hourOf(clock.start), to: hourOf(clock.end) })}</p>
+      )}
       {clock && (
         <p className="text-start">
-          {turn("closing.ask", { hour: said(end) })}{" "}
+          {turn("closing.ask", { hour: hourOf(end) })}{" "}
           <strong className="whitespace-nowrap">{turn(`closing.${follow.beforeClosing}`)}</strong>
         </p>
       )}

@@ -19,23 +19,23 @@ export function useLiveBoards(permanence: string, onBoard: (board: WireLiveBoard
   });
 
   useEffect(() => {
-    let heardAt = performance.now();
+    let lastExchange = performance.now();
     let silence: ReturnType<typeof setTimeout> | undefined;
-    const heard = (): void => {
-      heardAt = performance.now();
+    const received = (): void => {
+      lastExchange = performance.now();
       clearTimeout(silence);
       setSilent(false);
     };
     const stream = openBoardStream(`/api/v1/permanences/${permanence}/live`, {
-      onOpen: heard,
-      onBeat: heard,
+      onOpen: received,
+      onBeat: received,
       onBoard: (data) => {
-        heard();
+        received();
         latest.current(JSON.parse(data) as WireLiveBoard);
       },
       onBroken: () => {
         clearTimeout(silence);
-        silence = setTimeout(() => setSilent(true), Math.max(0, heardAt + SILENCE - performance.now()));
+        silence = setTimeout(() => setSilent(true), Math.max(0, lastExchange + SILENCE - performance.now()));
       },
     });
     const cutOff = (): void => setSilent(true);

@@ -18,7 +18,7 @@ type Room = {
   readonly staleSince: Instant | undefined;
 };
 
-type Clock = { readonly read: () => Instant; readonly correct: (told: Instant) => void };
+type Clock = { readonly read: () => Instant; readonly correct: (serverTime: Instant) => void };
 
 /** The live board of a permanence, its announcements, and since when it is out of date. */
 export function useRoom(permanence: string, first: LiveBoard, clock: Clock): Room {
@@ -29,24 +29,24 @@ export function useRoom(permanence: string, first: LiveBoard, clock: Clock): Roo
   const version = useRef(first.version);
 
   useEffect(() => {
-    let heardAt = time.current.read();
-    const heard = (): void => {
-      heardAt = time.current.read();
+    let lastExchange = time.current.read();
+    const received = (): void => {
+      lastExchange = time.current.read();
       setStale(undefined);
     };
     const stream = openBoardStream(`/api/v1/permanences/${permanence}/live`, {
       onOpen: () => undefined,
-      onBeat: heard,
+      onBeat: received,
       onBoard: (data) => {
         const next = liveBoardFromWire(JSON.parse(data));
         time.current.correct(next.asOf);
-        heard();
+        received();
         if (next.version < version.current) return;
         version.current = next.version;
         setBoard(next);
         announce({ board: next, at: performance.now() });
       },
-      onBroken: () => setStale(heardAt),
+      onBroken: () => setStale(lastExchange),
     });
     return stream.close;
   }, [permanence]);
@@ -75,14 +75,14 @@ const announcementsAfter = (before: Announcements, { board, at }: { board?: Live
 export function useServerClock(made: Instant): {
   readonly now: Instant;
   readonly read: () => Instant;
-  readonly correct: (told: Instant) => void;
+  readonly correct: (serverTime: Instant) => void;
 } {
-  const start = useRef<{ told: Instant; at: number } | undefined>(undefined);
+  const start = useRef<{ serverTime: Instant; at: number } | undefined>(undefined);
   const [now, setNow] = useState(made);
   const read = (): Instant =>
-    start.current ? instant(start.current.told + performance.now() - start.current.at) : made;
+    start.current ? instant(start.current.serverTime + performance.now() - start.current.at) : made;
   const begin = useEffectEvent(() => {
-    start.current ??= { told: made, at: performance.now() };
+    start.current ??= { serverTime: made, at: performance.now() };
   });
   const tick = useEffectEvent(() => setNow(read()));
   useEffect(() => {
@@ -90,8 +90,8 @@ export function useServerClock(made: Instant): {
     const ticking = setInterval(() => tick(), SECOND);
     return () => clearInterval(ticking);
   }, []);
-  const correct = (told: Instant): void => {
-    if (told > read()) start.current = { told, at: performance.now() };
+  const correct = (serverTime: Instant): void => {
+    if (serverTime > read()) start.current = { serverTime, at: performance.now() };
   };
   return { now, read, correct };
 }

@@ -29,11 +29,11 @@ export function PhoneHours({ hours }: { hours: string }) {
   const spans = read.spans.map(({ from, to }) =>
     t("callSpan", { from: sayMinuteOfDay(from, locale), to: sayMinuteOfDay(to, locale) }),
   );
-  const said = new Intl.ListFormat(locale, { type: "conjunction" }).format(spans);
-  if (!read.days) return t("callHours", { hours: said });
+  const hoursText = new Intl.ListFormat(locale, { type: "conjunction" }).format(spans);
+  if (!read.days) return t("callHours", { hours: hoursText });
   return t("callDays", {
     first: sayWeekday(read.days.first, locale),
     last: sayWeekday(read.days.last, locale),
-    hours: said,
+    hours: hoursText,
   });
 }

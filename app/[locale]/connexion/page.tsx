@@ -19,7 +19,8 @@ type Props = {
 };
 
 const ERRORS = ["email", "code", "start", "wait", "busy", "unexpected"] as const;
-const isSignInError = (said: unknown): said is (typeof ERRORS)[number] => (ERRORS as readonly unknown[]).includes(said);
+const isSignInError = (value: unknown): value is (typeof ERRORS)[number] =>
+  (ERRORS as readonly unknown[]).includes(value);
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("auth");

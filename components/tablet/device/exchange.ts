@@ -50,8 +50,8 @@ export function startExchange(
       });
   };
 
-  const later = (tell: () => void): void => {
-    tell();
+  const later = (notify: () => void): void => {
+    notify();
     if (!stopped) planned = setTimeout(send, retryPause((failures += 1)));
   };
 

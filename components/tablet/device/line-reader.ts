@@ -19,7 +19,7 @@ export type LineReader = {
 export function lineReader(
   server: Pick<LineServer, "read">,
   version: () => number,
-  learn: (reading: Reading) => void,
+  onReading: (reading: Reading) => void,
 ): LineReader {
   let newest = 0;
   let reading = false;
@@ -35,7 +35,7 @@ export function lineReader(
     reading = true;
     void server.read().then((read) => {
       reading = false;
-      learn(read);
+      onReading(read);
       const pause = pauseFor(read);
       if (again) now();
       else if (pause !== undefined && !stopped) planned = setTimeout(now, pause);

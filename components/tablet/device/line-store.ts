@@ -33,7 +33,7 @@ export type LineStore = {
    * Does the acts of one tap: at once on this screen, then on the server. What the core rule refuses here is not sent;
    * a notice says why.
    */
-  readonly act: (...wishes: readonly RequestedAct[]) => void;
+  readonly act: (...requested: readonly RequestedAct[]) => void;
   readonly dismissNotice: (notice: ActNotice) => void;
 };
 
@@ -64,7 +64,7 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
   let sending: Promise<{ readonly outbox: Outbox; readonly exchange: Exchange }> | undefined;
   const listeners = new Set<() => void>();
 
-  const learn = (event: LineEvent): void => {
+  const apply = (event: LineEvent): void => {
     model = applyLineEvent(model, event);
     const { unreachableSince, busy, accessLost } = model;
     line = {
@@ -79,22 +79,22 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
     for (const listener of listeners) listener();
   };
 
-  const act = (...wishes: readonly RequestedAct[]): void => {
+  const act = (...requested: readonly RequestedAct[]): void => {
     const at = clock.now();
     const commands: Command[] = [];
     let refused: ActNotice | undefined;
-    let seen = line.state;
-    for (const wish of wishes) {
-      const command: Command = { ...wish, id: newId(at), at, device: device(), conseiller: me };
-      const decided = decide(seen, command, at);
-      if (!decided.ok) refused = noticeOf(command, decided.refusal, seen);
+    let projection = line.state;
+    for (const request of requested) {
+      const command: Command = { ...request, id: newId(at), at, device: device(), conseiller: me };
+      const decided = decide(projection, command, at);
+      if (!decided.ok) refused = noticeOf(command, decided.refusal, projection);
       if (refused) break;
-      seen = applyLocally(seen, command);
+      projection = applyLocally(projection, command);
       commands.push(command);
     }
     line = { ...line, ownCommands: rememberOwnCommands(commands.map(({ id }) => id)) };
-    learn({ type: "acted", commands });
-    if (refused) learn({ type: "refused-here", notice: refused });
+    apply({ type: "acted", commands });
+    if (refused) apply({ type: "refused-here", notice: refused });
     if (commands.length > 0) void sending?.then(({ outbox, exchange }) => outbox.add(commands).then(exchange.send));
   };
 
@@ -103,18 +103,18 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
     const reader = lineReader(
       server,
       () => model.confirmed.version,
-      (read) => learn(eventOf(read, clock.now())),
+      (read) => apply(eventOf(read, clock.now())),
     );
     const outbox = outboxOf(resilientOutbox(openOutbox), me);
     sending = outbox.all().then((commands) => {
-      learn({ type: "outbox-read", commands });
+      apply({ type: "outbox-read", commands });
       const exchange = startExchange(outbox, (commands) => server.post(commands), {
         onAnswered: ({ results, state }, dropped) =>
-          learn({ type: "answered", results, dropped, state, at: clock.now() }),
-        onUnreachable: () => learn({ type: "unreachable", at: clock.now() }),
-        onBusy: () => learn({ type: "busy" }),
-        onNotUnderstood: (command, dropped) => learn({ type: "not-understood", command, dropped }),
-        onAccessLost: (why) => learn({ type: "access-lost", why }),
+          apply({ type: "answered", results, dropped, state, at: clock.now() }),
+        onUnreachable: () => apply({ type: "unreachable", at: clock.now() }),
+        onBusy: () => apply({ type: "busy" }),
+        onNotUnderstood: (command, dropped) => apply({ type: "not-understood", command, dropped }),
+        onAccessLost: (why) => apply({ type: "access-lost", why }),
       });
       exchange.send();
       return { outbox, exchange };
@@ -126,14 +126,14 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
     // The connection works. The warning disappears at once, or, when the line changed meanwhile, after the line was
     // read.
     const resume = (): void => {
-      if (!reader.catchUp() && model.unreachableSince !== undefined) learn({ type: "reachable" });
+      if (!reader.catchUp() && model.unreachableSince !== undefined) apply({ type: "reachable" });
       sendOn();
     };
     const stream = server.follow({
       onOpen: () => (reader.now(), sendOn()),
       onBeat: resume,
       onVersion: (version, asOf) => (clock.follow(asOf), reader.newVersion(version), resume()),
-      onBroken: () => learn({ type: "unreachable", at: clock.now() }),
+      onBroken: () => apply({ type: "unreachable", at: clock.now() }),
       onSilent: reader.now,
     });
     const heartbeat = setInterval(reader.now, HEARTBEAT_EVERY);
@@ -150,7 +150,7 @@ export function lineStore({ initial, server, openOutbox, clock, device, me }: Pa
     subscribe: (changed) => (listeners.add(changed), () => void listeners.delete(changed)),
     start,
     act,
-    dismissNotice: (notice) => learn({ type: "notice-dismissed", notice }),
+    dismissNotice: (notice) => apply({ type: "notice-dismissed", notice }),
   };
 }
 

@@ -28,7 +28,7 @@ export const outboxOf = (outbox: Outbox, conseiller: string): Outbox => ({
   all: async () => (await outbox.all()).filter((command) => command.conseiller === conseiller),
 });
 
-type StorageUse<Value> = (outbox: Outbox) => Promise<Value>;
+type StorageOperation<Value> = (outbox: Outbox) => Promise<Value>;
 
 /**
  * An outbox that never fails, on a storage that may: browsers close the database of a sleeping tablet, disks fill up. A
@@ -36,28 +36,28 @@ type StorageUse<Value> = (outbox: Outbox) => Promise<Value>;
  * What the storage still holds is sent again after a reload; the server knows each command by its id.
  */
 export function resilientOutbox(open: () => Promise<Outbox>): Outbox {
-  let below: Outbox | undefined;
+  let storage: Outbox | undefined;
   let known: readonly Command[] = [];
   let turn: Promise<unknown> = Promise.resolve();
 
-  async function tried<Value>(deed: StorageUse<Value>): Promise<Value> {
+  async function withRetry<Value>(operation: StorageOperation<Value>): Promise<Value> {
     for (let tries = 0; tries < 2; tries += 1) {
       try {
-        below ??= await open();
-        return await deed(below);
+        storage ??= await open();
+        return await operation(storage);
       } catch {
-        below = undefined;
+        storage = undefined;
       }
     }
-    below = memoryOutbox(known);
-    return deed(below);
+    storage = memoryOutbox(known);
+    return operation(storage);
   }
 
   /** One operation at a time, so that `known` equals the stored commands when an operation fails. */
-  const inTurn = <Value>(deed: StorageUse<Value>): Promise<Value> => {
-    const doing = turn.then(() => tried(deed));
-    turn = doing.catch(() => undefined);
-    return doing;
+  const inTurn = <Value>(operation: StorageOperation<Value>): Promise<Value> => {
+    const done = turn.then(() => withRetry(operation));
+    turn = done.catch(() => undefined);
+    return done;
   };
 
   return {

@@ -23,7 +23,7 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
   const { state, act } = useTablet();
   const networkActProps = useDisabled();
   const [part, show] = useState<Part>("menu");
-  const doing = (wish: RequestedAct) => (): void => (act(wish), onClose());
+  const actAndClose = (request: RequestedAct) => (): void => (act(request), onClose());
   const occupant = desk === undefined ? undefined : occupantOf(state, desk);
   const free = desk !== undefined && !occupant;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -41,17 +41,22 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
           {occupant && <p className="text-soft">{t("busy", { number: occupant.number })}</p>}
           <div className="grid gap-3 *:min-h-18 sm:grid-cols-2">
             {free && (
-              <ActButton look="ghost" {...networkActProps} actKey="break" onAct={doing({ type: "break" })}>
+              <ActButton look="ghost" {...networkActProps} actKey="break" onAct={actAndClose({ type: "break" })}>
                 {t("break")}
               </ActButton>
             )}
             {free && (
-              <ActButton look="ghost" {...networkActProps} actKey="leave desk" onAct={doing({ type: "leave-desk" })}>
+              <ActButton
+                look="ghost"
+                {...networkActProps}
+                actKey="leave desk"
+                onAct={actAndClose({ type: "leave-desk" })}
+              >
                 {t("leaveDesk", { desk })}
               </ActButton>
             )}
             {!state.suspended && state.status === "open" && (
-              <ActButton look="ghost" {...networkActProps} actKey="suspend" onAct={doing({ type: "suspend" })}>
+              <ActButton look="ghost" {...networkActProps} actKey="suspend" onAct={actAndClose({ type: "suspend" })}>
                 {t("suspend")}
               </ActButton>
             )}

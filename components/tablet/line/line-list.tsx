@@ -69,7 +69,7 @@ function LineRow({
   const t = useTranslations("tablet.line");
   const labels = useLabels();
   const { now } = useTablet();
-  const said = useFacts(visit);
+  const facts = useFacts(visit);
   const minutes = Math.max(0, minutesBetween(visit.joinedAt, now));
   return (
     <li>
@@ -84,8 +84,8 @@ function LineRow({
           <Pictogram picture={pictureOf(visit.number)} size={28} />
         </span>
         <span className="min-w-0 leading-snug">
-          {said[0]}
-          {said.slice(1).map((one) => (
+          {facts[0]}
+          {facts.slice(1).map((one) => (
             <span key={one} className="block text-[0.9rem] text-soft">
               {one}
             </span>

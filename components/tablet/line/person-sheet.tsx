@@ -51,8 +51,8 @@ function PersonActs({ visit, desk, onClose }: { visit: UncalledVisit; desk?: num
   const occupant = desk === undefined ? undefined : occupantOf(state, desk);
   const isNext = nextInTurn(state, now)?.id === id;
   const expected = { visit: id, state: visit.state };
-  const doing = (wish: RequestedAct) => (): void => {
-    act(wish);
+  const actAndClose = (request: RequestedAct) => (): void => {
+    act(request);
     onClose();
   };
   if (referring) return <ReferTo visit={visit} onClose={onClose} />;
@@ -68,7 +68,7 @@ function PersonActs({ visit, desk, onClose }: { visit: UncalledVisit; desk?: num
             {...lineActProps}
             className="min-h-18"
             actKey={`call ${id}`}
-            onAct={doing({ type: "call-next", desk, expected })}
+            onAct={actAndClose({ type: "call-next", desk, expected })}
           >
             {t("callNow", { number })}
           </ActButton>
@@ -84,7 +84,7 @@ function PersonActs({ visit, desk, onClose }: { visit: UncalledVisit; desk?: num
                   {...lineActProps}
                   className="min-h-18"
                   actKey={`call ${id} ${override}`}
-                  onAct={doing({ type: "call", visit: id, desk, override, expected })}
+                  onAct={actAndClose({ type: "call", visit: id, desk, override, expected })}
                 >
                   {t(word)}
                 </ActButton>
@@ -99,7 +99,7 @@ function PersonActs({ visit, desk, onClose }: { visit: UncalledVisit; desk?: num
               look="quiet"
               {...networkActProps}
               actKey={`prioritise ${id}`}
-              onAct={doing({ type: "prioritise", visit: id })}
+              onAct={actAndClose({ type: "prioritise", visit: id })}
             >
               {t("prioritise")}
             </ActButton>
@@ -108,7 +108,7 @@ function PersonActs({ visit, desk, onClose }: { visit: UncalledVisit; desk?: num
             look="quiet"
             {...networkActProps}
             actKey={`leave ${id}`}
-            onAct={doing({ type: "leave", visit: id, by: "staff" })}
+            onAct={actAndClose({ type: "leave", visit: id, by: "staff" })}
           >
             {t("leave")}
           </ActButton>

@@ -10,9 +10,9 @@ export const dynamic = "force-dynamic";
 export async function GET(request: Request): Promise<Response> {
   return handle(request, async () => {
     const language = preferredLanguage(request.headers.get("accept-language"), routing.locales);
-    const told = answer({ topics: await listTopics(language) });
-    told.headers.set("Content-Language", language);
-    told.headers.set("Vary", "Accept-Language");
-    return told;
+    const response = answer({ topics: await listTopics(language) });
+    response.headers.set("Content-Language", language);
+    response.headers.set("Vary", "Accept-Language");
+    return response;
   });
 }

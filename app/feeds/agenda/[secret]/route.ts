@@ -21,11 +21,11 @@ export const GET = (request: Request, { params }: Context): Promise<Response> =>
     const share = await findShare((await params).secret);
     if (!share.ok) return refused(share.refusal);
     const { etag, modified, body } = await readFeed(share.value, etagsOf(request.headers.get("if-none-match")));
-    const told = { ...headers, etag, ...(modified && { "last-modified": modified }) };
-    if (body === undefined) return new Response(null, { status: 304, headers: told });
+    const versionHeaders = { ...headers, etag, ...(modified && { "last-modified": modified }) };
+    if (body === undefined) return new Response(null, { status: 304, headers: versionHeaders });
     return new Response(body, {
       headers: {
-        ...told,
+        ...versionHeaders,
         "content-type": "text/calendar; charset=utf-8",
         "content-disposition": 'inline; filename="permanences.ics"',
       },

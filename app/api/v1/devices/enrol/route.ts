@@ -20,8 +20,8 @@ export async function POST(request: Request): Promise<Response> {
     if (!enrolled.ok)
       return "seconds" in enrolled ? problem(enrolled.refusal, {}, enrolled.seconds) : problem(enrolled.refusal);
     const { cookie, ...device } = enrolled.value;
-    const told = answer(device);
-    told.headers.append("set-cookie", cookie);
-    return told;
+    const response = answer(device);
+    response.headers.append("set-cookie", cookie);
+    return response;
   });
 }

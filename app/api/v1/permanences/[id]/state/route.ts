@@ -16,9 +16,9 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
     if (!actor || isForAnotherUser(request, actor)) return problem("sign-in-needed");
     const read = await readLine(actor, (await params).id);
     if (!read.ok) return problem(read.refusal);
-    const told = answer(lineToWire(read.value.state, read.value.timeZone));
+    const response = answer(lineToWire(read.value.state, read.value.timeZone));
     const cookie = await renewedLogin(request.headers);
-    if (cookie !== undefined) told.headers.append("set-cookie", cookie);
-    return told;
+    if (cookie !== undefined) response.headers.append("set-cookie", cookie);
+    return response;
   });
 }
