@@ -22,7 +22,7 @@ test("whatever happens, nobody in line is passed by somebody who was not on the 
   inAnyMorning(({ history }) => expect(brokenPromises(history)).toEqual([]));
 });
 
-test("who is called by the rule was among those announced to everybody in line", () => {
+test("a person who is called by the rule was among those announced to everybody in line", () => {
   inAnyMorning(({ acts }) => {
     for (const { before, now, stamped } of acts)
       for (const { event } of stamped) {
@@ -142,7 +142,7 @@ test("nobody misses more than three calls or is away more than twice", () => {
   });
 });
 
-test("a turn is only taken by calls that stand, and nobody is late but by one of them", () => {
+test("turns are only taken by calls that stand, and nobody is late without one", () => {
   inAnyMorning(({ acts, end }) => {
     const calls = standing(acts, "visit-called");
     for (const expected of end.expected) expect(calls).toEqual(expect.arrayContaining([...expected.passedBy]));

@@ -159,7 +159,7 @@ test("the moment a number was given is taken from the device for its leased numb
   ]);
 });
 
-test("who acts is who is signed in, whatever the command says", () => {
+test("a person who acts is who is signed in, whatever the command says", () => {
   const permanence = new InMemory({ status: "open" });
   const command: Command = {
     id: "sit",

@@ -1,6 +1,6 @@
 import { at, HalfDay } from "#tests/support/line.ts";
 
-test("people at the door get the next number in the order they stand", () => {
+test("people at the door get the next number, one after the other", () => {
   const day = new HalfDay({ status: "scheduled" });
   day.walkIn("W1", "8:40");
   day.does({ type: "add-visit", visit: "W2", topic: "caf", language: "ar", card: 12 }, "8:41");
@@ -52,7 +52,7 @@ test("numbers can be stopped and given again; saying it twice changes nothing", 
   expect(day.walkIn("W1", "11:03")).toBe("applied");
 });
 
-test("who is in line stays in line when numbers are stopped", () => {
+test("a person who is in line stays in line when numbers are stopped", () => {
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
   day.does({ type: "stop-numbers" }, "9:02");

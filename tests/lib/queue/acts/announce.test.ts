@@ -2,7 +2,7 @@ import { HalfDay } from "#tests/support/line.ts";
 
 const announce = (day: HalfDay, message: string, time = "9:10") => day.does({ type: "announce", message }, time);
 
-test("the room reads what the team says, and the next thing instead of it", () => {
+test("the room reads the message, and the next one instead of it", () => {
   const day = new HalfDay();
   expect(announce(day, "  La borne est en panne. ")).toBe("applied");
   expect(day.state.message).toBe("La borne est en panne.");
@@ -10,14 +10,14 @@ test("the room reads what the team says, and the next thing instead of it", () =
   expect(day.state.message).toBe("De retour à 10 h.");
 });
 
-test("nothing said takes it away", () => {
+test("an empty message takes it away", () => {
   const day = new HalfDay();
   announce(day, "La borne est en panne.");
   expect(announce(day, " ")).toBe("applied");
   expect(day.state).not.toHaveProperty("message");
 });
 
-test("said twice it changes nothing", () => {
+test("a second time it changes nothing", () => {
   const day = new HalfDay();
   const { version } = day.state;
   announce(day, "");
@@ -26,12 +26,12 @@ test("said twice it changes nothing", () => {
   expect(day.state.version).toBe(version + 1);
 });
 
-test("a hundred and forty signs are read, more is too much; a picture is one sign", () => {
+test("140 characters are accepted, more are too large; an emoji is one character", () => {
   expect(announce(new HalfDay(), "🔔".repeat(140))).toBe("applied");
   expect(announce(new HalfDay(), "🔔".repeat(141))).toBe("too-large");
 });
 
-test("nobody's number is shown to a room", () => {
+test("a personal number is refused", () => {
   const day = new HalfDay();
   expect(announce(day, "Le dossier 1234567 A est prêt.")).toBe("personal-number-refused");
   expect(announce(day, "Venez avec le 1 85 05 78 006 084 36.")).toBe("personal-number-refused");

@@ -29,7 +29,7 @@ const OF_THE_HELPED: readonly Act[] = [
   { type: "refer", visit: "W1", target: "administration" },
 ];
 
-describe("who is called to a colleague's table is the colleague's", () => {
+describe("an act on a person called to a colleague's table", () => {
   test.each(OF_THE_CALLED)("%j is refused to another table and to the reception", (act) => {
     const day = called();
     expect([day.does(act, "9:06", { by: COLLEAGUE }), day.does(act, "9:06", { by: "reception" })]).toEqual([
@@ -48,7 +48,7 @@ describe("who is called to a colleague's table is the colleague's", () => {
   });
 });
 
-describe("who is helped at a colleague's table is the colleague's", () => {
+describe("an act on a person helped at a colleague's table", () => {
   test.each(OF_THE_HELPED)("%j is refused to another table and to the reception", (act) => {
     const day = helped();
     expect([day.does(act, "9:07", { by: COLLEAGUE }), day.does(act, "9:07", { by: "reception" })]).toEqual([
@@ -63,7 +63,7 @@ describe("who is helped at a colleague's table is the colleague's", () => {
   });
 });
 
-describe("whoever is at no table is the team's", () => {
+describe("an act on a person at no table is the whole team's", () => {
   test.each<Act>([
     { type: "leave", visit: "W2", by: "staff" },
     { type: "refer", visit: "W2", target: "administration" },
@@ -79,14 +79,14 @@ describe("whoever is at no table is the team's", () => {
   });
 });
 
-describe("who comes back from a pause", () => {
+describe("a person who comes back from a pause", () => {
   const paused = () => {
     const day = helped();
     day.does({ type: "pause", visit: "W1" }, "9:07", { name: "pause", by: AT_DESK_1 });
     return day;
   };
 
-  test("sits down at a table by the hand of whoever is there", () => {
+  test("is taken up by whoever is at the table", () => {
     const day = paused();
     expect(day.does({ type: "resume", visit: "W1" }, "9:08", { by: COLLEAGUE })).toBe("not-your-desk");
     expect(day.does({ type: "resume", visit: "W1" }, "9:08", { by: AT_DESK_1 })).toBe("applied");
@@ -112,7 +112,7 @@ describe("taking back", () => {
     expect(undo(day, "call")).toBe("applied");
   });
 
-  test("nobody puts somebody back before a colleague", () => {
+  test("nobody puts a person back to a colleague's table", () => {
     const day = helped();
     day.does({ type: "finish", visit: "W1" }, "9:06:05", { name: "end", by: AT_DESK_1 });
     expect(undo(day, "end", COLLEAGUE)).toBe("not-your-desk");
@@ -134,7 +134,7 @@ test("a table without a person is the team's: anybody acts there", () => {
   expect(day.does({ type: "start", visit: "W1" }, "9:06", { by: COLLEAGUE })).toBe("applied");
 });
 
-test("acts that were kept from a call that was refused do nothing to whom the colleague has since", () => {
+test("acts that follow a refused call do nothing to the person a colleague has since", () => {
   const day = new HalfDay({ tables: 2 });
   day.walkIn("W14", "9:01");
   day.does({ type: "call-next", desk: 2 }, "9:05", { by: COLLEAGUE });

@@ -30,7 +30,7 @@ test("a person who is back sooner says so: they can be called again, and it does
   expect(day.calls("9:10")).toBe("W1");
 });
 
-test("who was not away changes nothing by being here", () => {
+test("a person who was not away changes nothing by saying that they are here", () => {
   const day = two();
   const before = day.state;
   expect(day.does({ type: "away", visit: "W1" }, "9:10")).toBe("applied");
@@ -64,7 +64,7 @@ test("it must end before the half-day does", () => {
   ]);
 });
 
-test.each([Number.NaN, Number.POSITIVE_INFINITY, at("9:20") + 0.5])("%s is no hour to be back at", (until) => {
+test.each([Number.NaN, Number.POSITIVE_INFINITY, at("9:20") + 0.5])("%s is refused as the time to be back", (until) => {
   expect(two().does({ type: "away", visit: "W1", until: until as Instant }, "9:10")).toBe("outside-hours");
 });
 

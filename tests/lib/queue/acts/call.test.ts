@@ -1,6 +1,6 @@
 import { at, HalfDay } from "#tests/support/line.ts";
 
-test("the call says where and when, by whom, and that it was the rule's", () => {
+test("a call keeps the table, the time, the conseiller, and that it was by the rule", () => {
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
   day.calls("9:05");
@@ -19,7 +19,7 @@ test("the call says where and when, by whom, and that it was the rule's", () => 
   expect(day.state.calls).toBe(1);
 });
 
-describe("a table calls nobody", () => {
+describe("a table does not call", () => {
   const day = () => {
     const line = new HalfDay({ tables: 2 });
     line.walkIn("W1", "9:01");
@@ -37,7 +37,7 @@ describe("a table calls nobody", () => {
     expect(line.calls("9:08", 2)).toBe("W2");
   });
 
-  test("when nobody sits behind it", () => {
+  test("when nobody is behind it", () => {
     expect(day().calls("9:05", 3)).toBe("desk-not-taken");
     const line = day();
     line.desk(1, { type: "break" }, "9:04");
@@ -49,7 +49,7 @@ describe("a table calls nobody", () => {
     expect(new HalfDay({ status: "closed" }).calls("12:05")).toBe("permanence-closed");
   });
 
-  test("for a conseiller who sits at another", () => {
+  test("for a conseiller of another table", () => {
     const line = day();
     const another = { by: "conseiller-2" };
     expect(line.does({ type: "call-next", desk: 1 }, "9:05", another)).toBe("not-your-desk");
@@ -58,7 +58,7 @@ describe("a table calls nobody", () => {
     expect(line.does({ type: "call-next", desk: 1 }, "9:06", { by: "conseiller-1" })).toBe("applied");
   });
 
-  test("but one nobody in particular holds is the whole team's", () => {
+  test("but a table without a conseiller calls for anybody of the team", () => {
     const line = new HalfDay({ tables: 0 });
     line.does({ type: "take-desk", desk: 1 }, "8:56");
     line.walkIn("W1", "9:01");
@@ -81,7 +81,7 @@ test("two tables that saw the same person next: the second is refused already-ca
   expect(day.called(2)).toBe("nobody");
 });
 
-test("a table that saw somebody else as next does not call without knowing", () => {
+test("a table that saw somebody else as next is refused state-changed", () => {
   const day = new HalfDay().booked("A", "9:30");
   day.walkIn("W1", "9:01");
   day.here("A", "9:20");
@@ -93,7 +93,7 @@ test("a table that saw somebody else as next does not call without knowing", () 
   );
 });
 
-test("who did not answer can be called by name at once, without being offered first", () => {
+test("a person who did not answer can be called by name at once, without being offered first", () => {
   const day = new HalfDay();
   for (const person of ["W1", "W2"]) day.walkIn(person, "9:01");
   day.calls("9:05");
@@ -104,7 +104,7 @@ test("who did not answer can be called by name at once, without being offered fi
   expect(day.state.overtakes).toEqual([]);
 });
 
-test("nobody can be called who never came or has gone", () => {
+test("an unknown visit, or one that has ended, cannot be called", () => {
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
   day.does({ type: "leave", visit: "W1", by: "resident" }, "9:02");

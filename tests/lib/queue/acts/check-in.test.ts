@@ -38,12 +38,12 @@ test("a second check-in, or one of somebody not expected, is refused", () => {
   expect(day.here("B", "9:21")).toBe("not-found");
 });
 
-test("who has an appointment is welcomed after numbers were stopped, and by an open team that gave none", () => {
+test("a booked person is checked in after numbers were stopped, and in an open half-day that gave none", () => {
   expect(new HalfDay({ numbers: "stopped" }).booked("A", "9:30").here("A", "9:20")).toBe("applied");
   expect(new HalfDay({ numbers: "not-yet" }).booked("A", "9:30").here("A", "9:20")).toBe("applied");
 });
 
-test("before anybody on site has begun, or after the end, nobody can check in", () => {
+test("nobody is checked in before the team has begun, or after the end", () => {
   expect(new HalfDay({ numbers: "not-yet", status: "scheduled" }).booked("A", "9:30").here("A", "8:30")).toBe(
     "numbers-not-given",
   );
@@ -65,7 +65,7 @@ describe("late", () => {
     expect(late("9:45:01")).toBe(true);
   });
 
-  test("is nobody while the half-day itself runs late", () => {
+  test("is nobody while the half-day itself runs behind", () => {
     expect(late("10:20", () => undefined)).toBe(false);
   });
 

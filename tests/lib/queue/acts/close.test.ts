@@ -25,7 +25,7 @@ const leftovers = () => {
   return day;
 };
 
-test("everybody who still has a number is told what follows", () => {
+test("everybody who still has a number has a choice of what follows", () => {
   const day = leftovers();
   expect(close(day, "12:00", { W1: "another-date", W2: "left", W3: "done" })).toBe("applied");
   expect(day.visit("W1")).toMatchObject({ state: "unserved", endedAt: at("12:00") });
@@ -34,7 +34,7 @@ test("everybody who still has a number is told what follows", () => {
   expect(day.visit("W3")).not.toHaveProperty("for");
 });
 
-test("it happens at once or not at all: nobody may be forgotten", () => {
+test("a close without a choice for everybody is refused as a whole", () => {
   const day = leftovers();
   const before = day.state;
   expect(close(day, "12:00", { W1: "no-date", W2: "no-date" })).toBe("leftovers-remain");
@@ -60,7 +60,7 @@ test("a choice for somebody who has left meanwhile changes nothing", () => {
   expect(day.visit("W1")).toMatchObject({ state: "left", why: "resident", endedAt: at("11:59") });
 });
 
-test("everybody goes home and what was lent is void", () => {
+test("all tables are left, and leases are void", () => {
   const day = new HalfDay({ tables: 2 });
   day.does({ type: "lease-numbers" }, "9:00");
   day.desk(2, { type: "break" }, "11:30");
@@ -100,7 +100,7 @@ describe("how it was held", () => {
   });
 });
 
-test("one who comes back to any table was helped", () => {
+test("with a person who is back from a pause: they were helped", () => {
   const day = new HalfDay({ tables: 2 });
   day.walkIn("W1", "9:01");
   day.serves("W1", "9:05").does({ type: "pause", visit: "W1" }, "9:10");

@@ -60,7 +60,7 @@ test.each([...acts, ...endings].filter(({ type }) => type !== "report").map((act
   },
 );
 
-test("what was done is still written down when the last person has gone", () => {
+test("a report is accepted after the close", () => {
   const day = atWork();
   for (const act of [
     { type: "finish", visit: "W2" },
@@ -87,7 +87,7 @@ test.each(endings.map((act) => [act.type, act] as const))(
   },
 );
 
-test("over is said before anything else that differs", () => {
+test("permanence-closed comes before any other refusal", () => {
   expect(over("closed").does({ type: "announce", message: "" }, "12:00", { expected: { version: 0 } })).toBe(
     "permanence-closed",
   );
@@ -114,7 +114,7 @@ describe("in a cancelled half-day nobody is brought back into a line that calls 
     return day;
   };
 
-  test.each(["first", "away", "gone"])("not by taking back: %s", (command) => {
+  test.each(["first", "away", "gone"])("not by undoing: %s", (command) => {
     const day = cancelled();
     const before = day.state;
     expect(day.does({ type: "undo", command }, "9:10:30")).toBe("permanence-closed");

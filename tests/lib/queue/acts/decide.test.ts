@@ -71,7 +71,7 @@ const inAnyState = fc
   )
   .map(([steps, given]) => ({ ...play(steps).end, ...given }));
 
-test("any command at any moment of any half-day is answered in words, and what happened fits the line", () => {
+test("any command at any moment of any half-day is accepted or refused with a known code, and its events fit the line", () => {
   const answered = new Map<string, number>();
   fc.assert(
     fc.property(inAnyState, fc.array(anyCommand, { minLength: 5, maxLength: 20 }), (state, commands) => {
@@ -87,7 +87,7 @@ test("any command at any moment of any half-day is answered in words, and what h
   expect(answered.size).toBeGreaterThan(20);
 });
 
-test("no act brings a number into the line that is none, however senseless", () => {
+test("no event holds NaN or an infinity, whatever a command claims", () => {
   fc.assert(
     fc.property(inAnyState, anyCommand, (state, command) => {
       const decision = decide(state, command, at("10:00"));
@@ -98,7 +98,7 @@ test("no act brings a number into the line that is none, however senseless", () 
   );
 });
 
-test("deciding changes nothing: a refusal leaves the line untouched, and so does a yes until it has happened", () => {
+test("neither deciding nor applying an event changes the line it was given", () => {
   fc.assert(
     fc.property(inAnyState, fc.array(anyCommand, { minLength: 5, maxLength: 20 }), (given, commands) => {
       const state = deepFreeze(given);
@@ -123,7 +123,7 @@ function deepFreeze<Value>(value: Value): Value {
   return value;
 }
 
-describe("what a command expected", () => {
+describe("a command that says what it saw", () => {
   const day = () => {
     const line = new HalfDay({ tables: 2 });
     line.walkIn("W1", "9:01");
@@ -131,7 +131,7 @@ describe("what a command expected", () => {
     return line;
   };
 
-  test("is the version it saw, or the state has changed", () => {
+  test("is refused state-changed when the line has another version", () => {
     const line = day();
     const { version } = line.state;
     expect(line.does({ type: "stop-numbers" }, "9:05", { expected: { version: version - 1 } })).toBe("state-changed");
@@ -139,7 +139,7 @@ describe("what a command expected", () => {
     expect(line.state.version).toBe(version + 1);
   });
 
-  test("is somebody in line: called meanwhile is said as such, everything else has changed", () => {
+  test("is refused already-called when somebody in line was called meanwhile, state-changed for any other difference", () => {
     const line = day();
     const leave = (state: string) =>
       line.does({ type: "leave", visit: "W1", by: "staff" }, "9:06", { expected: { visit: "W1", state } });
@@ -152,21 +152,21 @@ describe("what a command expected", () => {
     expect(leave("absent")).toBe("applied");
   });
 
-  test("is somebody nobody knows", () => {
+  test("is refused not-found when nobody has that visit", () => {
     expect(day().does({ type: "stop-numbers" }, "9:05", { expected: { visit: "W9", state: "waiting" } })).toBe(
       "not-found",
     );
   });
 });
 
-test("an event of another line is a surprise", () => {
+test("an event of another line throws", () => {
   const { state } = new HalfDay();
   const happens = (event: Parameters<typeof evolve>[1]["event"]) => () =>
     evolve(state, { event, at: at("9:05"), command: "any" });
   expect(happens({ type: "visit-started", visit: "W1" })).toThrow("another line");
 });
 
-test("an event that does not fit its visit is a surprise", () => {
+test("an event that cannot follow the state of its visit throws", () => {
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
   for (const type of ["visit-started", "visit-finished", "visit-absent"] as const) {

@@ -10,7 +10,7 @@ const called = () => {
 const mine = { by: "conseiller-1" };
 
 describe.each([{ type: "leave-desk" }, { type: "break" }] as const)("$type", (act) => {
-  test("is of the table I hold, and refused to who holds none", () => {
+  test("is about the table of the sender, and refused to one without a table", () => {
     const day = new HalfDay({ tables: 2 });
     expect(day.does(act, "9:10", { by: "conseiller-2" })).toBe("applied");
     expect(day.state.desks.map(({ state }) => state)).toEqual(["present", act.type === "break" ? "break" : "left"]);
@@ -20,7 +20,7 @@ describe.each([{ type: "leave-desk" }, { type: "break" }] as const)("$type", (ac
     ]);
   });
 
-  test("waits until nobody is called there or helped", () => {
+  test("is refused while somebody is called there or helped", () => {
     const day = called();
     expect(day.does(act, "9:06", mine)).toBe("desk-busy");
     day.does({ type: "start", visit: "W1" }, "9:06");
@@ -57,11 +57,11 @@ test.each([at("9:20"), at("9:30") + 0.5, at("12:01"), Number.NaN, Number.POSITIV
   },
 );
 
-test("a half-day that runs over still knows breaks of an hour", () => {
+test("a half-day that runs over still accepts breaks of an hour", () => {
   expect(new HalfDay().does({ type: "break", until: at("12:40") }, "11:50", mine)).toBe("applied");
 });
 
-test("who returns is there again, and calls", () => {
+test("a conseiller who returns is there again, and calls", () => {
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
   day.does({ type: "break", until: at("9:40") }, "9:20", mine);
@@ -72,7 +72,7 @@ test("who returns is there again, and calls", () => {
   expect(day.calls("9:35")).toBe("W1");
 });
 
-test("who was there changes nothing by returning, who has left must take a table", () => {
+test("returning changes nothing for a conseiller who was there, and is refused to one who has left", () => {
   const day = new HalfDay();
   const before = day.state;
   expect(day.does({ type: "return" }, "9:10", mine)).toBe("applied");

@@ -10,7 +10,7 @@ const served = () => three().serves("W1", "9:05");
 const handOver = (day: HalfDay, to: number, time: string, by = "conseiller-1") =>
   day.does({ type: "hand-over", to }, time, { name: "over", by });
 
-test("who is handed over waits for the other table and leaves mine free", () => {
+test("a person who is handed over waits for the other table and leaves this one free", () => {
   const day = served();
   expect(handOver(day, 2, "9:10")).toBe("applied");
   expect(day.visit("W1")).toMatchObject({
@@ -50,7 +50,7 @@ test.each([
   expect(day.calls("9:13")).toBe("W1");
 });
 
-test("who was only sent for a paper stays paused when the table goes", () => {
+test("a person who was only sent for a paper stays paused when the table goes", () => {
   const day = served();
   day.does({ type: "pause", visit: "W1" }, "9:10");
   day.desk(1, { type: "leave-desk" }, "9:12");
@@ -72,14 +72,14 @@ test("nobody is handed over to a table on a break", () => {
   expect(handOver(day, 2, "9:10")).toBe("desk-not-taken");
 });
 
-test("only whom I help is handed over: not a free table, not somebody on the way", () => {
+test("only a person who is being helped is handed over", () => {
   const day = served();
   expect(handOver(day, 1, "9:10", "conseiller-2")).toBe("state-changed");
   day.calls("9:10", 2);
   expect(handOver(day, 1, "9:10", "conseiller-2")).toBe("state-changed");
 });
 
-test("it can be taken back while my table is free, also when the other has gone meanwhile", () => {
+test("it can be taken back while the table is free, also when the other has gone meanwhile", () => {
   const day = served();
   const before = day.visit("W1");
   handOver(day, 2, "9:10");

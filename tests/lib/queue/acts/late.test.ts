@@ -21,7 +21,7 @@ test("a person who says when they come is counted on for that hour, and may say 
   expect(line.state).toBe(before);
 });
 
-test("it changes no turn: late is who is late, announced or not", () => {
+test("announcing changes no turn: a person who comes late is late", () => {
   const delayed = day();
   says(delayed, "9:50", "9:10");
   delayed.frees("9:32");
@@ -47,4 +47,10 @@ test("it is refused of somebody not expected, here already, or for an hour that 
   }
   line.here("A", "9:20");
   expect(says(line, "9:40", "9:21")).toBe("already-here");
+});
+
+test("an hour beyond all dates is refused", () => {
+  const line = day();
+  const act = { type: "late", appointment: "appointment-A", expectedAt: 8e18 as Instant } as const;
+  expect(line.does(act, "9:10")).toBe("outside-hours");
 });

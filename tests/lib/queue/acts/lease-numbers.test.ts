@@ -5,7 +5,7 @@ const lease = (day: HalfDay, device: string, time = "9:00") => day.does({ type: 
 const gives = (day: HalfDay, number: number, device: string, time = "9:10") =>
   day.does({ type: "add-visit", visit: `lent-${number}`, number, joinedAt: at("9:05") }, time, { device });
 
-test("a device has the next five numbers, and the door goes on after them", () => {
+test("a device is lent the next five numbers, and the door goes on after them", () => {
   const day = new HalfDay();
   day.walkIn("W1", "8:58");
   expect(lease(day, "tablet-1")).toBe("applied");
@@ -77,7 +77,7 @@ test.each([
   expect(lease(new HalfDay(given), "tablet-1")).toBe(refusal);
 });
 
-test("a moment that is none is the moment it arrives", () => {
+test("a joining time that is no moment counts as now", () => {
   const day = new HalfDay();
   expect(day.does({ type: "add-visit", visit: "W1", joinedAt: Number.NaN as ReturnType<typeof at> }, "9:05")).toBe(
     "applied",

@@ -42,7 +42,7 @@ test("a table that somebody holds is not taken from them", () => {
   expect(day.state.desks).toMatchObject([{ number: 1, conseiller: "conseiller-1", since: at("8:55") }]);
 });
 
-test("who changes tables leaves the former one, but not while somebody is called there", () => {
+test("a conseiller who changes tables leaves the former one, but not while somebody is called there", () => {
   const day = new HalfDay();
   expect(day.does({ type: "take-desk", desk: 2, conseiller: "conseiller-1" }, "9:00")).toBe("applied");
   expect(day.state.desks).toMatchObject([

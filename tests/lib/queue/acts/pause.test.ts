@@ -53,7 +53,7 @@ test.each([
   expect(day.calls("9:21", 2)).toBe("W1");
 });
 
-test.each(["waiting", "called", "done"])("only help that goes on is paused: not who is %s", (state) => {
+test.each(["waiting", "called", "done"])("only help that goes on is paused, not a person who is %s", (state) => {
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
   if (state !== "waiting") day.calls("9:05");
@@ -63,7 +63,7 @@ test.each(["waiting", "called", "done"])("only help that goes on is paused: not 
   expect(resume(day, "9:21")).toBe("state-changed");
 });
 
-test("nobody we do not know is paused or comes back", () => {
+test("an unknown visit is neither paused nor resumed", () => {
   const day = new HalfDay();
   expect([pause(day, "9:05"), resume(day, "9:05")]).toEqual(["not-found", "not-found"]);
 });

@@ -8,7 +8,7 @@ const one = () => {
   return day;
 };
 
-test("who is sent on from the table was helped", () => {
+test("a person who is sent on from the table was helped", () => {
   const day = one().serves("W1", "9:05");
   expect(refer(day, "9:20")).toBe("applied");
   expect(day.visit("W1")).toMatchObject({ state: "done", desk: 1, startedAt: at("9:05"), endedAt: at("9:20") });
@@ -34,7 +34,7 @@ test.each([
   expect(day.calls("9:11")).toBe("queue-empty");
 });
 
-test("who is sent on from a pause had been helped: that contact is kept", () => {
+test("a person who is sent on from a pause had been helped: that contact is kept", () => {
   const day = one().serves("W1", "9:05");
   day.does({ type: "pause", visit: "W1" }, "9:10");
   expect(refer(day, "9:20")).toBe("applied");
@@ -45,7 +45,7 @@ test("who is sent on from a pause had been helped: that contact is kept", () => 
   expect(gone.visit("W1")).toMatchObject({ state: "left", startedAt: at("9:05") });
 });
 
-test("nobody is sent on who has ended, or whom nobody knows", () => {
+test("it is refused of a visit that has ended or is unknown", () => {
   const day = one();
   day.does({ type: "leave", visit: "W1", by: "resident" }, "9:05");
   expect(refer(day, "9:06")).toBe("state-changed");

@@ -30,7 +30,7 @@ test("help begins once, ends once, and only after a call", () => {
   expect(day.does({ type: "finish", visit: "W1" }, "9:31")).toBe("state-changed");
 });
 
-test("only who was called can fail to answer", () => {
+test("only a person who was called can be absent", () => {
   const day = called();
   day.walkIn("W2", "9:02");
   expect(day.does({ type: "absent", visit: "W2" }, "9:06")).toBe("state-changed");
@@ -38,7 +38,7 @@ test("only who was called can fail to answer", () => {
   expect(day.does({ type: "absent", visit: "W1" }, "9:07")).toBe("state-changed");
 });
 
-test("who did not answer keeps number and place, and frees the table", () => {
+test("a person who did not answer keeps number and place, and frees the table", () => {
   const day = called();
   expect(day.does({ type: "absent", visit: "W1" }, "9:08")).toBe("applied");
   expect(day.visit("W1")).toEqual({
@@ -55,7 +55,7 @@ test("who did not answer keeps number and place, and frees the table", () => {
   expect(day.called()).toBe("nobody");
 });
 
-test.each(["start", "finish", "absent", "prioritise"] as const)("%s of nobody we know is refused", (type) => {
+test.each(["start", "finish", "absent", "prioritise"] as const)("%s of an unknown visit is refused", (type) => {
   expect(new HalfDay().does({ type, visit: "W9" }, "9:05")).toBe("not-found");
 });
 
@@ -77,7 +77,7 @@ describe("leaving", () => {
     expect(day.called()).toBe("nobody");
   });
 
-  test("is not what ends help that began, nor possible twice", () => {
+  test("is refused once help has begun, and a second time", () => {
     const day = called();
     day.does({ type: "start", visit: "W1" }, "9:06");
     expect(day.does({ type: "leave", visit: "W1", by: "staff" }, "9:07")).toBe("state-changed");

@@ -42,7 +42,7 @@ test("nobody is promised a time meanwhile", () => {
   ]).toEqual([{ state: "unknown" }, { state: "unknown" }]);
 });
 
-test("said twice it changes nothing", () => {
+test("a second time it changes nothing", () => {
   const day = suspended();
   const before = day.state;
   day.does({ type: "suspend" }, "9:11");

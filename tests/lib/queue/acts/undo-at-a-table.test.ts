@@ -55,13 +55,13 @@ describe("a colleague who has taken the table meanwhile finds nobody at it", () 
     expect(day.called(1)).toBe("nobody");
   });
 
-  test("but is when the same person has come back to it", () => {
+  test("help goes on there when the same conseiller has come back to it", () => {
     const day = moved({ type: "finish", visit: "W1" }, "conseiller-1");
     expect(undo(day, "act", "9:10:30")).toBe("applied");
     expect(day.called(1)).toBe("W1");
   });
 
-  test("or has come back from a break", () => {
+  test("help goes on there when the conseiller has come back from a break", () => {
     const day = served();
     day.does({ type: "finish", visit: "W1" }, "9:10", { name: "act" });
     day.desk(1, { type: "break" }, "9:10:10");

@@ -29,7 +29,7 @@ describe("a check-in by mistake, of the neighbour of who came", () => {
     expect(day.visit("W6").number).toBe(6);
   });
 
-  test("after a minute it stands", () => {
+  test("after a minute it is refused", () => {
     expect(undo(mistaken(), "here", "9:21:01")).toBe("too-late");
   });
 

@@ -90,7 +90,7 @@ test("an act can be taken back for sixty seconds, not longer", () => {
   expect(undo(late, "call-9:05", "9:06:01")).toBe("too-late");
 });
 
-test("an act that never was, or was taken back already, cannot be", () => {
+test("an act that is unknown, or was taken back already, is refused", () => {
   const day = line();
   day.calls("9:05");
   undo(day, "call-9:05", "9:05:10");
@@ -145,7 +145,7 @@ test("the third missed call can be taken back like the others", () => {
   expect(day.visit("W1")).toMatchObject({ state: "called", missedCalls: 2, calledAt: at("9:15") });
 });
 
-test("a call taken back is none of the two that bring a missed one back, whichever came first", () => {
+test("a call taken back is not one of the two after which a missed call is offered again", () => {
   const day = line();
   day.calls("9:05", 2);
   day.calls("9:05:10", 1);
@@ -174,7 +174,7 @@ describe("two calls taken back one after the other leave the count right", () =>
     expect(day.visit("W2")).toMatchObject({ missedAtCall: 1 });
   });
 
-  test("for who is absent again by the second", () => {
+  test("for a person who is absent again by the second undo", () => {
     const day = threeCalls();
     day.does({ type: "absent", visit: "W2" }, "9:05:10");
     day.calls("9:05:12", 3);
@@ -200,7 +200,7 @@ describe("what the line's other acts leave behind", () => {
     return day.serves("W1", "9:05");
   };
 
-  test("a desk that went does not stand in the way of taking back what happened before", () => {
+  test("an act can be undone although a desk was left since", () => {
     const day = served();
     day.does({ type: "hand-over", to: 2 }, "9:10", { name: "over", by: "conseiller-1" });
     day.desk(2, { type: "leave-desk" }, "9:10:10");

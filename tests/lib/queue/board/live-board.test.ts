@@ -32,7 +32,7 @@ test("a call that is not answered yet is never pushed out by older ones that wer
   expect(board(day, "9:41").called.map(({ number }) => number)).toEqual([6, 5, 4, 1]);
 });
 
-test("who did not answer, or whose call was taken back, is no longer shown as called", () => {
+test("a person who did not answer, or whose call was taken back, is no longer shown as called", () => {
   const day = six(2);
   day.calls("9:05", 1);
   day.calls("9:05:10", 2);
@@ -80,7 +80,7 @@ test("every live number reads what the rules say of it alone", () => {
   }
 });
 
-test("who is called or helped reads at which table", () => {
+test("a person who is called or helped reads at which table", () => {
   const day = six();
   day.calls("9:05");
   const first = (time: string) => board(day, time).follows[0];
@@ -137,7 +137,7 @@ test("when the team's devices are silent, no wait is announced to anybody", () =
   );
 });
 
-test("who waits may go out for a while, reads until when, and twice at most", () => {
+test("a person who waits may go out for a while, reads until when, and twice at most", () => {
   const day = six();
   const first = (time: string) => board(day, time).follows[0];
   expect(first("9:02")).toMatchObject({ minutesAway: [10, 20, 30] });

@@ -62,7 +62,7 @@ test("priority comes in front, a person chosen by the team does not stay in fron
   expect(["W1", "W2", "W3"].map((who) => ahead(day, who, "9:03").people)).toEqual([1, 2, 0]);
 });
 
-test("who is back from a pause comes before priority", () => {
+test("a person who is back from a pause comes before priority", () => {
   const day = new HalfDay({ tables: 2 });
   day.walkIn("W1", "9:01");
   day.walkIn("W2", "9:02");

@@ -12,7 +12,7 @@ test("a table without a list takes everybody, a limited one what is on it", () =
   ]).toEqual([true, false, true]);
 });
 
-test("a topic nobody named is asked at the table", () => {
+test("a visit without a topic may be served anywhere", () => {
   expect(mayServe(beginner, {})).toBe(true);
 });
 
@@ -39,7 +39,7 @@ test("« Suivant » never steers: whoever is next is called, and may be handed o
   expect(line.calls("9:05")).toBe("W1");
 });
 
-test("calling the next it may serve is an override, counted and told to those let past", () => {
+test("calling the next it may serve is an override, counted and shown to those let past", () => {
   const line = day();
   expect(line.does({ type: "call", visit: "W2", desk: 1, override: "skills" }, "9:05")).toBe("applied");
   expect(line.state.overtakes).toMatchObject([{ overtaken: ["W1"] }]);

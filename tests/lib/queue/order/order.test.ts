@@ -63,7 +63,7 @@ test("early appointments go by who came first while nobody is in line", () => {
   expect(day.frees("9:25")).toBe("A");
 });
 
-test("who did not answer is asked again at once when nobody else can be called", () => {
+test("a person who did not answer is asked again at once when nobody else can be called", () => {
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
   day.walkIn("W2", "9:02");
@@ -73,7 +73,7 @@ test("who did not answer is asked again at once when nobody else can be called",
   expect(day.calls("9:07")).toBe("W1");
 });
 
-test("calls at every table bring a missed one back", () => {
+test("calls at every table count until a missed call is offered again", () => {
   const day = new HalfDay({ tables: 2 });
   for (const person of ["W1", "W2", "W3", "W4"]) day.walkIn(person, "9:01");
   day.calls("9:05", 1);
@@ -83,7 +83,7 @@ test("calls at every table bring a missed one back", () => {
   expect(day.frees("9:20", 2)).toBe("W1");
 });
 
-test("who is away until now is here again", () => {
+test("a person who is away until now is here again", () => {
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
   day.walkIn("W2", "9:02");
@@ -92,7 +92,7 @@ test("who is away until now is here again", () => {
   expect(nextInTurn(day.state, at("9:20"))?.id).toBe("W1");
 });
 
-test("the list of the team is the order of the calls at that moment, the unanswered last", () => {
+test("the team's list is the order in which the rule would call now, absent people last", () => {
   const day = new HalfDay({ tables: 2 }).booked("A", "9:30").booked("B", "11:00");
   day.walkIn("W0", "9:00");
   day.calls("9:00", 2);

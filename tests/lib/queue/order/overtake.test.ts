@@ -71,7 +71,7 @@ test("an appointment long before its hour is not let past yet, from its hour on 
   expect(letPast(day)).toEqual(["A"]);
 });
 
-test("what is taken back has let nobody past", () => {
+test("an act that is taken back has let nobody past", () => {
   const day = three();
   day.does({ type: "call", visit: "W3", desk: 1, override: "skills" }, "9:05", { name: "choice" });
   day.does({ type: "undo", command: "choice" }, "9:05:30");

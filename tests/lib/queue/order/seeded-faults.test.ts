@@ -62,7 +62,7 @@ test.each<readonly [string, Partial<Rules>]>([
   expect(seen).toMatchObject({ failed: true });
 });
 
-test("the rule itself keeps it in the same mornings", () => {
+test("the rule itself keeps the promise in the same mornings", () => {
   fc.assert(promiseWith({}), SAME_MORNINGS);
 });
 

@@ -60,7 +60,7 @@ test("the team counts the very answers that the people in line read", () => {
   }
 });
 
-test("who comes now comes too late when even the shortest wait ends after the end", () => {
+test("a person who comes now comes too late when even the shortest wait ends after the end", () => {
   const late = (wait: Wait) => comesTooLate(wait, at("11:30"), at("12:00"));
   expect([late({ state: "range", low: 25, high: 60 }), late({ state: "range", low: 30, high: 60 })]).toEqual([
     false,

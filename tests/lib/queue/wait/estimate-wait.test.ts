@@ -70,7 +70,7 @@ describe("the three states are never confused", () => {
     }
   });
 
-  test("who is called waits no more, who has gone has no wait", () => {
+  test("a person who is called waits no more, who has gone has no wait", () => {
     const day = busy();
     day.walkIn("W1", "9:01");
     day.does({ type: "leave", visit: "W1", by: "staff" }, "9:02");

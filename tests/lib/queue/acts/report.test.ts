@@ -1,65 +1,13 @@
 import type { Act } from "#lib/queue/acts/acts.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 import type { ReportFacts } from "#lib/queue/acts/report.ts";
-import type { Instant } from "#lib/time/instant.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
-const happens = (day: HalfDay, act: Act, conseiller?: string) => {
-  const decision = decide(
-    day.state,
-    { id: "any", at: at("9:10"), device: "tablet-1", ...(conseiller && { conseiller }), ...act },
-    at("9:10"),
-  );
+/** The events of an act at 9:10, or why it is refused. */
+const happens = (day: HalfDay, act: Act) => {
+  const decision = decide(day.state, { id: "any", at: at("9:10"), device: "tablet-1", ...act }, at("9:10"));
   return decision.ok ? decision.value : decision.refusal;
 };
-
-describe("somebody who could not be served", () => {
-  test.each(["not-yet", "given", "stopped"] as const)(
-    "is counted while numbers are %s, and has no number",
-    (numbers) => {
-      const day = new HalfDay({ status: "scheduled", numbers });
-      expect(
-        happens(day, {
-          type: "turn-away",
-          reason: "other-service",
-          topic: "caf",
-          language: "ar",
-          target: "administration",
-        }),
-      ).toEqual([
-        { type: "turned-away", reason: "other-service", topic: "caf", language: "ar", target: "administration" },
-      ]);
-      day.does({ type: "turn-away", reason: "full" }, "9:10");
-      expect(day.state).toMatchObject({ visits: [], nextNumber: 1 });
-    },
-  );
-});
-
-describe("an incident and a call for help", () => {
-  test("keep the table of the sender, and nothing more", () => {
-    const day = new HalfDay({ tables: 2 });
-    expect(happens(day, { type: "incident", kind: "violence" }, "conseiller-2")).toEqual([
-      { type: "incident-noted", kind: "violence", desk: 2 },
-    ]);
-    expect(happens(day, { type: "ask-help" }, "conseiller-1")).toEqual([{ type: "help-asked", desk: 1 }]);
-  });
-
-  test("need no table", () => {
-    const day = new HalfDay();
-    expect([
-      happens(day, { type: "incident", kind: "power" }),
-      happens(day, { type: "ask-help" }, "reception"),
-    ]).toEqual([[{ type: "incident-noted", kind: "power" }], [{ type: "help-asked" }]]);
-  });
-
-  test("change nothing in the line", () => {
-    const day = new HalfDay();
-    const { version: _, ...before } = day.state;
-    day.does({ type: "incident", kind: "alarm" }, "9:10");
-    day.does({ type: "ask-help" }, "9:11");
-    expect(day.state).toMatchObject(before);
-  });
-});
 
 describe("a report", () => {
   const facts: ReportFacts = {
@@ -99,7 +47,7 @@ describe("a report", () => {
     expect(report(served(), given)).toBe("report-incomplete");
   });
 
-  test("is of somebody who was helped", () => {
+  test("is refused of a person who was not helped", () => {
     const day = new HalfDay();
     day.walkIn("W1", "9:01");
     expect(report(day)).toBe("state-changed");
@@ -113,14 +61,4 @@ describe("a report", () => {
     expect(day.does({ type: "undo", command: "report" }, "9:30:20")).toBe("too-late");
     expect(day.does({ type: "undo", command: "end" }, "9:30:20")).toBe("applied");
   });
-});
-
-test("an hour nobody can mean is no hour", () => {
-  expect(
-    happens(new HalfDay().booked("A", "9:30"), {
-      type: "late",
-      appointment: "appointment-A",
-      expectedAt: 8e18 as Instant,
-    }),
-  ).toBe("outside-hours");
 });
