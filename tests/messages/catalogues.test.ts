@@ -5,10 +5,10 @@ import { readIcu, type Part } from "#tests/support/check/messages/icu.ts";
 
 const house = readHouse(process.cwd());
 const all = LOCALES.flatMap((locale) => messagesOf(house, locale));
-/** Counts that fall under each plural form of the four languages: Arabic tells 0, 1, 2, 3, 11 and 100 apart. */
+/** One count for each plural form of the four languages: Arabic distinguishes 0, 1, 2, 3, 11 and 100. */
 const COUNTS = [0, 1, 2, 3, 11, 100];
 
-/** What the message says for each count and each choice, by the library that shows it. */
+/** The message formatted for each count and each choice, by the library that formats it on the pages. */
 function said({ locale, key }: Message, parts: readonly Part[]): string[] {
   const translate = createTranslator({
     locale,
@@ -23,7 +23,7 @@ function said({ locale, key }: Message, parts: readonly Part[]): string[] {
   );
 }
 
-/** A value for each argument: counts and numbers the count, choices the choice, tags their inside. */
+/** A value for each argument: the count for numbers and plurals, the choice for selects, a pass-through for tags. */
 function valuesFor(parts: readonly Part[], count: number, choice: string): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const part of parts) {
@@ -53,7 +53,7 @@ const choicesOf = (parts: readonly Part[]): string[] => {
 };
 
 test.each(LOCALES)(
-  "every sentence in %s can be said for every count and choice, with nothing left unsaid",
+  "every message in %s can be formatted for every count and choice, without placeholders left over",
   (locale) => {
     const mine = all.filter((message) => message.locale === locale);
     expect(mine.length).toBeGreaterThan(100);
@@ -64,7 +64,7 @@ test.each(LOCALES)(
   },
 );
 
-test("numbers are said in Latin digits in every locale, as on the screen in the room", () => {
+test("numbers are in Latin digits in every locale, as on the screen of the room", () => {
   for (const message of all) {
     for (const text of said(message, readIcu(message.text)))
       expect({ key: message.key, text }).toMatchObject({ text: expect.not.stringMatching(/[٠-٩۰-۹]/) });

@@ -28,7 +28,7 @@ const COLUMNS = [
   "labels_nationaux",
 ];
 
-/** Anything a file might hold in a column, likely messes first. */
+/** Any value that a column might hold; likely mistakes are drawn most often. */
 const anyValue = fc.oneof(
   {
     weight: 4,
@@ -55,12 +55,12 @@ const anyValue = fc.oneof(
   { weight: 2, arbitrary: fc.string({ unit: "binary" }) },
   { weight: 1, arbitrary: fc.anything() },
 );
-const anyMess = fc.dictionary(fc.oneof(fc.constantFrom(...COLUMNS), fc.string()), anyValue);
+const anyRecord = fc.dictionary(fc.oneof(fc.constantFrom(...COLUMNS), fc.string()), anyValue);
 
-/** A record whose needed parts can be read, everything else being any mess. */
+/** A record whose required fields can be read; its other fields hold any value. */
 const readable = fc
   .tuple(
-    anyMess,
+    anyRecord,
     fc.record({
       id: fc.string({ minLength: 1, unit: "grapheme-ascii" }).map((text) => `a${text}`),
       nom: fc.oneof(
@@ -78,18 +78,18 @@ const readable = fc
       longitude: fc.constantFrom(7.7, 48.5),
     }),
   )
-  .map(([mess, needed]) => ({ ...mess, ...needed }));
+  .map(([other, required]) => ({ ...other, ...required }));
 
-test("any value at all is read, corrected or refused, and never throws", () => {
+test("any value is kept, corrected or refused, and never throws", () => {
   fc.assert(
-    fc.property(fc.oneof(anyMess, fc.anything()), (record) =>
+    fc.property(fc.oneof(anyRecord, fc.anything()), (record) =>
       expect(["kept", "corrected", "refused"]).toContain(readNationalRecord(record, stubParsers).outcome),
     ),
     { numRuns: runs(1_000) },
   );
 });
 
-test("a place written from what was read is kept without corrections, and is the same place", () => {
+test("a record written from a place that was read is kept without corrections, as the same place", () => {
   let places = 0;
   fc.assert(
     fc.property(readable, (record) => {
@@ -104,7 +104,7 @@ test("a place written from what was read is kept without corrections, and is the
   expect(places).toBeGreaterThan(100);
 });
 
-test("what a place holds can be kept by the database: no NUL, no half of a pair, no empty text where a name is needed", () => {
+test("the texts of a place can be stored: no NUL, no unpaired surrogate, no empty required text", () => {
   fc.assert(
     fc.property(readable, (record) => {
       const read = readNationalRecord(record, stubParsers);

@@ -28,33 +28,33 @@ test.each([
   ["L'HAY-LES-ROSES", "L’Hay-les-Roses"],
   ["VILLENEUVE D'ASCQ", "Villeneuve-d’Ascq"],
   ["LA VOGE LES BAINS", "La Voge-les-Bains"],
-])("the article of %s stays apart: %s", (typed, written) => {
+])("the initial article of %s is followed by a space, not a hyphen: %s", (typed, written) => {
   expect(cityName(typed)).toBe(written);
 });
 
-test("CEDEX is a word of the post, not of the city", () => {
+test("CEDEX is removed from the name", () => {
   expect(cityName("NANCY CEDEX")).toBe("Nancy");
   expect(cityName("Strasbourg Cedex 9")).toBe("Strasbourg");
 });
 
-test("a district keeps its number apart", () => {
+test("the number of a district follows a space", () => {
   expect(cityName("MARSEILLE 11")).toBe("Marseille 11");
   expect(cityName("paris 8e")).toBe("Paris 8e");
 });
 
-test("what is no name of a city stays as it was written", () => {
+test("a text that is not a city name is returned unchanged", () => {
   expect(cityName("Strasbourg / Kehl")).toBe("Strasbourg / Kehl");
   expect(cityName("67000")).toBe("67000");
 });
 
-test("signs of other hands do no harm: points, several apostrophes, a capital that is two letters", () => {
+test("odd characters are handled: points, several apostrophes, a letter whose capital form has two letters", () => {
   expect(cityName("ST.. DIE-CEDEX")).toBe("Saint-Die");
   expect(cityName("L'ILE D'YEU L'A'B")).toBe("L’Ile-d’Yeu-l’A’B");
   expect(cityName("\u00dfeta")).toBe("\u00dfeta");
   expect(cityName("...")).toBe("...");
 });
 
-test("any text: written right once is right for good, and what had letters has some", () => {
+test("for any text, applying the rules twice gives the same as once, and letters never all disappear", () => {
   const words = fc.array(
     fc.constantFrom(
       "SAINT",

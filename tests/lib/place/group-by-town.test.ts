@@ -4,21 +4,21 @@ const place = (name: string, city: string, next?: string) => ({ name, city, ...(
 const read = (places: readonly ReturnType<typeof place>[]) =>
   groupByTown(places).map(({ city, places: inTown }) => `${city}: ${inTown.map(({ name }) => name).join(", ")}`);
 
-test("places stand under their town, in the order given", () => {
+test("places are grouped by town and keep their order", () => {
   expect(read([place("A", "Haguenau"), place("B", "Strasbourg"), place("C", "Haguenau")])).toEqual([
     "Haguenau: A, C",
     "Strasbourg: B",
   ]);
 });
 
-test("the town where help is given at most places comes first, however many places another has", () => {
+test("the town with most places that have a next half-day comes first, even when another town has more places", () => {
   expect(read([place("A", "Haguenau"), place("B", "Haguenau"), place("C", "Strasbourg", "Monday")])).toEqual([
     "Strasbourg: C",
     "Haguenau: A, B",
   ]);
 });
 
-test("towns that are alike follow their names as French does", () => {
+test("towns with equal counts are sorted by name in French order", () => {
   expect(read([place("A", "Sélestat"), place("B", "Seltz"), place("C", "Épinal")])).toEqual([
     "Épinal: C",
     "Sélestat: A",
@@ -26,4 +26,4 @@ test("towns that are alike follow their names as French does", () => {
   ]);
 });
 
-test("no place, no town", () => expect(groupByTown([])).toEqual([]));
+test("without places there are no towns", () => expect(groupByTown([])).toEqual([]));

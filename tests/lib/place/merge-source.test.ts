@@ -25,18 +25,18 @@ const said: SourceFields = {
   programmes: [],
 };
 
-test("a place that stands as the source says it needs nothing", () => {
+test("nothing changes when the place equals the source", () => {
   expect(mergeSource(said, said, said)).toEqual({ changes: {}, local: [] });
 });
 
-test("what the source says anew is taken over where nobody changed it", () => {
+test("a new value of the source is taken where the field was not changed here", () => {
   expect(mergeSource(said, said, { ...said, phone: "+33388580320", openingHours: null, fees: [] })).toEqual({
     changes: { phone: "+33388580320", openingHours: null, fees: [] },
     local: [],
   });
 });
 
-test("what was changed here stays, whatever the source says, and is told", () => {
+test("a field changed here stays and is reported as local", () => {
   const here = { ...said, name: "Médiathèque du centre" };
   expect(mergeSource(here, said, said)).toEqual({ changes: {}, local: ["name"] });
   expect(mergeSource(here, said, { ...said, name: "MEDIATHEQUE", phone: "+33388580320" })).toEqual({
@@ -45,20 +45,20 @@ test("what was changed here stays, whatever the source says, and is told", () =>
   });
 });
 
-test("once the source says what was changed here, the two agree and nothing is told", () => {
+test("a local change is no longer reported once the source has the same value", () => {
   const here = { ...said, name: "Médiathèque du centre" };
   expect(mergeSource(here, said, here)).toEqual({ changes: {}, local: [] });
 });
 
-test("a number added here is not taken away by a source that knows none", () => {
+test("a telephone number added here stays when the source has none", () => {
   expect(mergeSource({ ...said, phone: "+33388000000" }, said, said)).toEqual({ changes: {}, local: ["phone"] });
 });
 
-test("a place that was written here altogether keeps all of it", () => {
+test("a place entered by hand keeps all its fields", () => {
   expect(mergeSource({ ...said, city: "Schlettstadt" }, undefined, said)).toEqual({ changes: {}, local: ["city"] });
 });
 
-test("after any taking over, the same source changes nothing more", () => {
+test("after any merge, merging the same source again changes nothing", () => {
   const field = fc.constantFrom("a", "b", null);
   const place = fc
     .record({

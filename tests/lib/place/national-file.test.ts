@@ -11,7 +11,7 @@ const mairie = {
   longitude: 7.7,
 };
 
-test("every record has its number and as much of a name as it says", () => {
+test("every record has its number, and its id and name when it has them", () => {
   const lines = readNationalFile([mairie, { nom: "Sans identifiant" }, 3], stubParsers);
   expect(lines).toMatchObject([
     { number: 1, id: "1", name: "Mairie", read: { outcome: "kept" } },
@@ -20,7 +20,7 @@ test("every record has its number and as much of a name as it says", () => {
   ]);
 });
 
-test("two records of one id are one place: the first that can be read is it", () => {
+test("of several records with one id the first readable one is kept, the later ones are refused", () => {
   const lines = readNationalFile(
     [{ ...mairie, nom: null }, mairie, { ...mairie, nom: "Mairie bis" }, { ...mairie, id: " 1 " }],
     stubParsers,
@@ -33,13 +33,13 @@ test("two records of one id are one place: the first that can be read is it", ()
   ]);
 });
 
-test("a file is a list, or holds one", () => {
+test("the records are a list, or the only list of an object", () => {
   expect(recordsIn([mairie])).toEqual([mairie]);
   expect(recordsIn({ licence: "Licence Ouverte 2.0", lieux: [mairie] })).toEqual([mairie]);
   expect(recordsIn([])).toEqual([]);
 });
 
-test("a file without a list, or with two, is none of ours", () => {
+test("a file without a list, or with two, has no records", () => {
   for (const content of [null, 3, "lieux", {}, { lieux: {} }, { lieux: [], ateliers: [] }])
     expect(recordsIn(content)).toBeUndefined();
 });

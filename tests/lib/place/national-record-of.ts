@@ -1,6 +1,6 @@
 import type { NationalPlace } from "#lib/place/national-place.ts";
 
-/** A place written as a record of today's national schema (1.0.1): what our own file would say. */
+/** Writes a place as a record of version 1.0.1 of the national schema. */
 export const nationalRecordOf = (place: NationalPlace): Record<string, unknown> => ({
   id: place.nationalId,
   nom: place.name,

@@ -1,6 +1,6 @@
 import { readVocabulary } from "#lib/place/national-vocabulary.ts";
 
-test("today's words are kept as they are, in the order of the file", () => {
+test("current terms are kept unchanged, in the order of the file", () => {
   const { terms, corrections } = readVocabulary({
     services: "Compréhension du monde numérique|Aide aux démarches administratives",
     publics_specifiquement_adresses: "Familles et/ou enfants|Seniors",
@@ -20,7 +20,7 @@ test("today's words are kept as they are, in the order of the file", () => {
   });
 });
 
-test("the four services that every place of 2022 offered are two of today's, and it is said", () => {
+test("the four services that every place of 2022 offered become two current ones, reported as a correction", () => {
   const written =
     "Prendre en main un smartphone ou une tablette, Prendre en main un ordinateur, Utiliser le numérique au quotidien, Approfondir ma culture numérique";
   const { terms, corrections } = readVocabulary({ services: written });
@@ -34,7 +34,7 @@ test("the four services that every place of 2022 offered are two of today's, and
   ]);
 });
 
-test("the public of 2022 is divided in those who are addressed and those who need particular care", () => {
+test("the audiences of 2022 are divided into audiences and special care", () => {
   const { terms, corrections } = readVocabulary({
     publics_accueillis:
       "Seniors (+ 65 ans);Familles/enfants;Public langues étrangères;Handicaps psychiques : troubles psychiatriques;Adultes",
@@ -44,7 +44,7 @@ test("the public of 2022 is divided in those who are addressed and those who nee
   expect(corrections).toContainEqual({ field: "terms", from: "Adultes", dropped: "retired-term" });
 });
 
-test("ways to be helped and what it costs, with their explanations of 2022", () => {
+test("kinds of support and fees are read with the explanations of 2022", () => {
   const { terms } = readVocabulary({
     modalites_accompagnement:
       "Seul : j'ai accès à du matériel et une connexion;Avec de l'aide : je suis accompagné seul dans l'usage du numérique;A ma place : une personne habilitée fait les démarches à ma place",
@@ -55,7 +55,7 @@ test("ways to be helped and what it costs, with their explanations of 2022", () 
   expect(terms.fees).toEqual(["gratuit-sous-condition"]);
 });
 
-test("labels of 2022 are programmes of today, or left none", () => {
+test("labels of 2022 become current programmes, or are dropped", () => {
   const { terms, corrections } = readVocabulary({
     labels_nationaux: "CNFS, France Services, APTIC, Point relais CAF",
   });
@@ -66,14 +66,14 @@ test("labels of 2022 are programmes of today, or left none", () => {
   ]);
 });
 
-test("a word that no list has is left out and said, capitals and accents aside", () => {
+test("an unknown term is left out and reported; capitals and accents do not matter", () => {
   expect(readVocabulary({ services: "Poterie|AIDE AUX DEMARCHES ADMINISTRATIVES" })).toMatchObject({
     terms: { services: ["aide-aux-demarches-administratives"] },
     corrections: [{ field: "terms", from: "Poterie", dropped: "unknown-term" }],
   });
 });
 
-test("a word said twice is said once, and two of 2022 that became one are one", () => {
+test("a term is kept once, also when two terms of 2022 became one", () => {
   expect(
     readVocabulary({
       services: "Accéder à du matériel;Accéder à une connexion internet",
@@ -82,7 +82,7 @@ test("a word said twice is said once, and two of 2022 that became one are one", 
   ).toMatchObject({ services: ["acces-internet-et-materiel-informatique"], fees: ["gratuit"] });
 });
 
-test("words may stand in a list; nothing, or something else than text, is no word", () => {
+test("terms may be given as a list; values that are not text are ignored", () => {
   expect(readVocabulary({ services: ["Utilisation sécurisée du numérique", 3, null, ["x"]] }).terms.services).toEqual([
     "utilisation-securisee-du-numerique",
   ]);
@@ -90,6 +90,6 @@ test("words may stand in a list; nothing, or something else than text, is no wor
     expect(readVocabulary({ services })).toMatchObject({ terms: { services: [] }, corrections: [] });
 });
 
-test("a word named like a part of the language is an unknown word", () => {
+test("names of built-in properties are unknown terms", () => {
   expect(readVocabulary({ services: "constructor|__proto__" }).corrections).toHaveLength(2);
 });

@@ -18,7 +18,7 @@ test.each([
   expect(normaliseNameCapitals(shouted)).toBe(said);
 });
 
-test("a name of one word may be an acronym and stays, as does one that does not shout", () => {
+test("a name of one word, or with small letters, is returned unchanged", () => {
   for (const name of [
     "CMS",
     "TREMPLIN",
@@ -49,17 +49,17 @@ test.each([
   expect(normaliseAddressCapitals(shouted)).toBe(said);
 });
 
-test("an address that does not shout stays as it is", () => {
+test("an address with small letters is returned unchanged", () => {
   for (const address of ["7b RUE DU MOULIN", "86D Rue des Bleuets", "2 Espace Gilbert Estève"])
     expect(normaliseAddressCapitals(address)).toBe(address);
 });
 
-test("digits and signs alone do not shout", () => {
+test("a text without letters is not in capitals", () => {
   expect(isAllCapitals("12-14")).toBe(false);
   expect(isAllCapitals("A 12")).toBe(true);
 });
 
-test("any text: written calmly once is calm for good, and loses no letter", () => {
+test("for any text, normalising twice gives the same as once, and no letter is lost", () => {
   const shouted = fc
     .array(
       fc.constantFrom(

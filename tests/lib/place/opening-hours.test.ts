@@ -8,19 +8,19 @@ const afternoon = { from: h(14), to: h(18) };
 const on = (weekdays: readonly number[], ...spans: readonly { from: number; to: number }[]) =>
   weekdays.flatMap((weekday) => spans.map((span) => ({ weekday, ...span })));
 
-test("days of the same hours stand together, a run of three as a range", () => {
+test("days with the same hours are written together, three neighbours as a range", () => {
   expect(writeWeek(weekOf(on([0, 1, 2, 3, 4], morning, afternoon)))).toBe("Mo-Fr 09:00-12:00,14:00-18:00");
   expect(writeWeek(weekOf(on([1, 2], morning)))).toBe("Tu,We 09:00-12:00");
   expect(writeWeek(weekOf(on([0, 2, 3, 4, 6], morning)))).toBe("Mo,We-Fr,Su 09:00-12:00");
 });
 
-test("rules come in the order of the week, whichever was written first", () => {
+test("rules are written in the order of the week", () => {
   expect(writeWeek(weekOf([...on([1, 2, 3, 4], morning), ...on([0], afternoon)]))).toBe(
     "Mo 14:00-18:00; Tu-Fr 09:00-12:00",
   );
 });
 
-test("spans of a day that overlap or touch are one", () => {
+test("spans of a day that overlap or touch are merged", () => {
   expect(weekOf(on([1], { from: h(8), to: h(12) }, { from: h(8), to: h(17) })).days[1]).toEqual([
     { from: h(8), to: h(17) },
   ]);
@@ -29,33 +29,33 @@ test("spans of a day that overlap or touch are one", () => {
   ]);
 });
 
-test("a span that ends when it starts is none", () => {
+test("an empty span is ignored", () => {
   expect(writeWeek(weekOf(on([0], morning, { from: h(14), to: h(14) })))).toBe("Mo 09:00-12:00");
 });
 
-test("a place that closes on public holidays says so", () => {
+test("closing on public holidays is written as « PH off »", () => {
   const week = weekOf(on([0], morning), "closed");
   expect(writeWeek(week)).toBe("Mo 09:00-12:00; PH off");
   expect(readWeek("Mo 09:00-12:00; PH off")).toEqual(week);
 });
 
-test("a week in which nothing is open is written as nothing", () => {
+test("a week without opening hours is written as an empty text", () => {
   expect(writeWeek(weekOf([]))).toBe("");
   expect(writeWeek(weekOf([], "closed"))).toBe("");
 });
 
-test("what is read of a rule of a range over Sunday and of midnight", () => {
+test("a range of days may pass over Sunday, and a span may end at midnight", () => {
   expect(readWeek("Sa-Mo 09:00-24:00")?.days.map((spans) => spans.length)).toEqual([1, 0, 0, 0, 0, 1, 1]);
   expect(readWeek("Mo 09:00-24:00")?.days[0]).toEqual([{ from: h(9), to: h(24) }]);
 });
 
-test("a later rule for a day takes the place of the earlier one, as OSM has it", () => {
+test("a later rule for a day replaces an earlier one, as in OpenStreetMap", () => {
   expect(readWeek("Mo-Fr 09:00-12:00,14:00-18:00; Tu,We 10:00-11:00; Fr off")).toEqual(
     weekOf([...on([0, 3], morning, afternoon), ...on([1, 2], { from: h(10), to: h(11) })]),
   );
 });
 
-test("anything else is not read at all, rather than by half", () => {
+test("any other text is not read, not even in part", () => {
   for (const text of [
     "",
     "lundi 9h-12h",
@@ -82,7 +82,7 @@ const anyWeek: fc.Arbitrary<WeekHours> = fc
     ),
   );
 
-test("any week that is ever open is read again as it was written", () => {
+test("any week with opening hours is read back as it was written", () => {
   fc.assert(
     fc.property(anyWeek, (week) => {
       const text = writeWeek(week);
@@ -92,7 +92,7 @@ test("any week that is ever open is read again as it was written", () => {
   );
 });
 
-test("in any week the spans of a day come one after the other with time between", () => {
+test("in any week the spans of a day are in order and do not touch", () => {
   fc.assert(
     fc.property(anyWeek, ({ days }) => {
       expect(days).toHaveLength(7);
@@ -104,6 +104,6 @@ test("in any week the spans of a day come one after the other with time between"
   );
 });
 
-test("any text is read or not, and never throws", () => {
+test("reading any text never throws", () => {
   fc.assert(fc.property(fc.string(), (text) => expect([7, undefined]).toContain(readWeek(text)?.days.length)));
 });

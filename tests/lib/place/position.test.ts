@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { positionOf } from "#lib/place/position.ts";
 
-test("a place lies where its two numbers say", () => {
+test("two numbers are a position", () => {
   expect(positionOf(48.5734, 7.7521, "67000")).toEqual({
     ok: true,
     value: { latitude: 48.5734, longitude: 7.7521, swapped: false },
   });
 });
 
-test("numbers typed as text, with a point or a comma, are numbers", () => {
+test("numbers as text, with a decimal point or comma, are read", () => {
   expect(positionOf("48.5734", " 7,7521 ", "67000")).toMatchObject({ value: { latitude: 48.5734, longitude: 7.7521 } });
 });
 
-test("longitude and latitude the wrong way round are put right", () => {
+test("swapped latitude and longitude are corrected", () => {
   expect(positionOf(7.7521, 48.5734, "67000")).toEqual({
     ok: true,
     value: { latitude: 48.5734, longitude: 7.7521, swapped: true },
@@ -22,14 +22,14 @@ test("longitude and latitude the wrong way round are put right", () => {
   });
 });
 
-test("a place that lies nowhere is not one to send people to", () => {
+test("a value that is not a number is refused", () => {
   for (const nothing of [undefined, null, "", "nord", {}, [48.5], Number.NaN, Number.POSITIVE_INFINITY, "1e9"]) {
     expect(positionOf(nothing, 7.7, "67000")).toEqual({ ok: false, refusal: "no-position" });
     expect(positionOf(48.5, nothing, "67000")).toEqual({ ok: false, refusal: "no-position" });
   }
 });
 
-test("nor one outside France, on the sea of nought and nought, or on another shore than its postal code", () => {
+test("a position outside the territory of the postal code is refused", () => {
   for (const [latitude, longitude] of [
     [0, 0],
     [40.7, -74],
@@ -39,7 +39,7 @@ test("nor one outside France, on the sea of nought and nought, or on another sho
   expect(positionOf(48.57, 7.75, "97110")).toEqual({ ok: false, refusal: "position-elsewhere" });
 });
 
-test("any two values answer, and what is accepted lies in the territory", () => {
+test("any two values are accepted or refused, and an accepted position is within the territory", () => {
   fc.assert(
     fc.property(fc.anything(), fc.anything(), (latitude, longitude) => {
       const position = positionOf(latitude, longitude, "67000");

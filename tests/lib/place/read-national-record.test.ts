@@ -30,7 +30,7 @@ const corrections = (changes: Record<string, unknown>) => {
   return found.outcome === "corrected" ? found.corrections : [];
 };
 
-test("a record of today is kept as it stands", () => {
+test("a record of the current version is kept unchanged", () => {
   expect(read({})).toEqual({
     outcome: "kept",
     remarks: [],
@@ -61,7 +61,7 @@ test("a record of today is kept as it stands", () => {
   });
 });
 
-test("what shouts is written as people write it, and it is said", () => {
+test("texts in all capitals are rewritten and reported as corrections", () => {
   expect(corrections({ nom: "LA POSTE", commune: "STRASBOURG", adresse: "56 RUE DU RIETH" })).toEqual([
     { field: "name", from: "LA POSTE", to: "La Poste" },
     { field: "address", from: "56 RUE DU RIETH", to: "56 rue du Rieth" },
@@ -70,17 +70,17 @@ test("what shouts is written as people write it, and it is said", () => {
   expect(place({ nom: "LA POSTE", commune: "STRASBOURG" }).shortName).toBe("La Poste, Strasbourg");
 });
 
-test("the list of communes knows the accents that capitals lost; where it knows nothing the rules write the name", () => {
+test("a commune of the list gets its accents back; another city is written by the rules", () => {
   expect(place({ commune: "SELESTAT", code_postal: "67600" }).city).toBe("Sélestat");
   expect(place({ commune: "VITRY LE FRANCOIS", code_postal: "51300" }).city).toBe("Vitry-le-Francois");
 });
 
-test("names and addresses are trimmed; apostrophes become those of print without a word", () => {
+test("names and addresses are trimmed; typographic apostrophes are not reported as corrections", () => {
   expect(corrections({ nom: "  Shadok " })).toEqual([{ field: "name", from: "  Shadok ", to: "Shadok" }]);
   expect(read({ nom: "L'Atelier d'à côté" })).toMatchObject({ outcome: "kept", place: { name: "L’Atelier d’à côté" } });
 });
 
-test("the second line of an address belongs to it", () => {
+test("the second line of an address is joined to the first", () => {
   expect(place({ adresse: "3 rue de l'Église", complement_adresse: " 2e étage " }).address).toBe(
     "3 rue de l’Église, 2e étage",
   );
@@ -89,7 +89,7 @@ test("the second line of an address belongs to it", () => {
   ]);
 });
 
-test("a postal code that a spreadsheet made a number has its nought again", () => {
+test("a postal code of four digits gets its leading zero back", () => {
   expect(read({ code_postal: 8000, commune: "Charleville-Mézières", latitude: 49.77, longitude: 4.72 })).toMatchObject({
     outcome: "corrected",
     place: { postalCode: "08000", holidayRegion: "08" },
@@ -98,7 +98,7 @@ test("a postal code that a spreadsheet made a number has its nought again", () =
   expect(corrections({ code_postal: "F-67 100" })).toEqual([{ field: "postal-code", from: "F-67 100", to: "67100" }]);
 });
 
-test("a register number that is noughts, none, or wrong is left out and said; its absence is remarked", () => {
+test("an invalid register number is left out and reported; its absence is remarked", () => {
   for (const [pivot, dropped] of [
     ["00000000000000", "zeros"],
     ["689330", "no-such-number"],
@@ -114,7 +114,7 @@ test("a register number that is noughts, none, or wrong is left out and said; it
   expect(read({ pivot: undefined })).toMatchObject({ outcome: "kept", place: { pivot: null }, remarks: ["no-pivot"] });
 });
 
-test("hours are kept in one form, and a place without readable ones is kept without", () => {
+test("opening hours are kept in canonical form; unreadable ones are left out and the place is kept", () => {
   expect(corrections({ horaires: "Tu-Fr 09:00-12:00; Mo 14:00-18:00; We 09:00-12:00" })).toEqual([
     {
       field: "hours",
@@ -133,7 +133,7 @@ test("hours are kept in one form, and a place without readable ones is kept with
   });
 });
 
-test("the first telephone that is one is kept", () => {
+test("the first valid telephone number is kept", () => {
   expect(place({ telephone: "+33388001122" }).phone).toBe("+33388001122");
   expect(place({ telephone: "+3326269426|+33388001122" }).phone).toBe("+33388001122");
   expect(corrections({ telephone: "+333292046" })).toEqual([
@@ -141,7 +141,7 @@ test("the first telephone that is one is kept", () => {
   ]);
 });
 
-test("a date is a day of this century, written in either way", () => {
+test("a date is a day from 2000 to 2099, in ISO or French notation", () => {
   expect(place({ date_maj: "2024-03-05T10:00:00Z" }).sourceDate).toBe("2024-03-05");
   expect(place({ date_maj: "05/03/2024" }).sourceDate).toBe("2024-03-05");
   for (const date of ["2023-02-29", "1970-01-01", "hier", "2024-03", "31/11/2024"])
@@ -152,20 +152,20 @@ test("a date is a day of this century, written in either way", () => {
     });
 });
 
-test("longitude and latitude the wrong way round are put right and said", () => {
+test("swapped latitude and longitude are corrected and reported", () => {
   expect(corrections({ latitude: "7,763942", longitude: 48.573978 })).toEqual([
     { field: "position", from: "7,763942, 48.573978", to: "48.573978, 7.763942" },
   ]);
 });
 
-test("a place overseas has its own clock and days", () => {
+test("a place overseas has its own time zone and public holidays", () => {
   expect(place({ code_postal: "97400", commune: "Saint-Denis", latitude: -20.88, longitude: 55.45 })).toMatchObject({
     timeZone: "Indian/Reunion",
     holidayRegion: "RE",
   });
 });
 
-test("where postal code and commune name two departments, the commune's has its days, and it is remarked", () => {
+test("when postal code and commune are in different departments, the commune decides the holidays, with a remark", () => {
   expect(read({ code_insee: "57463" })).toMatchObject({
     outcome: "kept",
     place: { holidayRegion: "57" },
@@ -179,7 +179,7 @@ test("where postal code and commune name two departments, the commune's has its 
   });
 });
 
-test("a team that helps in English says so", () => {
+test("the term « Langues étrangères (anglais) » adds English to the languages", () => {
   expect(place({ prise_en_charge_specifique: "Langues étrangères (anglais)" }).languages).toEqual(["en"]);
 });
 
@@ -199,16 +199,16 @@ test.each([
   ["not-for-the-public", { modalites_acces: ["Ce lieu n'accueille pas de public"] }],
   ["too-long", { nom: "x".repeat(251) }],
   ["too-long", { complement_adresse: "x".repeat(251) }],
-])("refused as %s", (why, changes) => {
+])("refused with %s", (why, changes) => {
   expect(read(changes)).toEqual({ outcome: "refused", why });
 });
 
-test("what is no record is refused as such", () => {
+test("a value that is not an object is refused with not-a-record", () => {
   for (const record of [null, undefined, 3, "lieu", true, [], [shadok]])
     expect(readNationalRecord(record, stubParsers)).toEqual({ outcome: "refused", why: "not-a-record" });
 });
 
-test("a record of 2022 in its own words, read and written anew, is kept without corrections", () => {
+test("a record with the terms of 2022, written again as it was read, is kept without corrections", () => {
   const old = place({
     nom: "COMMUNE DE WOIPPY",
     commune: "WOIPPY",

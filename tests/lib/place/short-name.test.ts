@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { shortNameOf } from "#lib/place/short-name.ts";
 
-test("a short name is its own", () => {
+test("a short and specific name is kept", () => {
   expect(shortNameOf("Shadok", "Strasbourg")).toBe("Shadok");
 });
 
-test("a name that many places have says where it is", () => {
+test("the city is added to a generic name", () => {
   expect(shortNameOf("Mairie", "Golbey")).toBe("Mairie, Golbey");
   expect(shortNameOf("La Poste", "Reims")).toBe("La Poste, Reims");
   expect(shortNameOf("Centre Communal d’Action Sociale", "Vouziers")).toBe("CCAS, Vouziers");
@@ -17,11 +17,11 @@ test("a long name is cut between words", () => {
   );
 });
 
-test("one word longer than a line is cut all the same", () => {
+test("one word that is too long is cut", () => {
   expect(shortNameOf("x".repeat(60), "Metz")).toBe(`${"x".repeat(39)}…`);
 });
 
-test("any name fits into a line of forty characters", () => {
+test("for any name the result has at most forty characters", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme", maxLength: 90 }), fc.string(), (name, city) =>
       expect([...shortNameOf(name, city)].length).toBeLessThanOrEqual(40),

@@ -3,12 +3,12 @@ import { freeSlug, slugOf, slugOfPlace } from "#lib/place/slug.ts";
 
 const ADDRESS = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-test("accents, ligatures, apostrophes and signs leave plain letters and hyphens", () => {
+test("accents, ligatures, apostrophes and signs become plain letters and hyphens", () => {
   expect(slugOf("L’Œuvre d'Épinal — 2ᵉ étage !")).toBe("l-oeuvre-d-epinal-2-etage");
   expect(slugOf("Straße")).toBe("strasse");
 });
 
-test("a place is named with its city, once", () => {
+test("the slug of a place has its name and its city, which is not repeated", () => {
   expect(slugOfPlace("Mairie", "Golbey")).toBe("mairie-golbey");
   expect(slugOfPlace("Médiathèque intercommunale de Sélestat", "Sélestat")).toBe(
     "mediatheque-intercommunale-de-selestat",
@@ -25,17 +25,17 @@ test("a long name is cut between words", () => {
   expect(slug.length).toBeLessThanOrEqual(60);
 });
 
-test("a name in another script has the address of its city, or a plain one", () => {
+test("a name in another script gives the slug of the city, or « lieu »", () => {
   expect(slugOfPlace("مكتبة", "Strasbourg")).toBe("strasbourg");
   expect(slugOfPlace("مكتبة", "القدس")).toBe("lieu");
 });
 
-test("an address that is taken gets the first free number", () => {
+test("a slug that is taken gets the first free number", () => {
   expect(freeSlug("mairie", new Set())).toBe("mairie");
   expect(freeSlug("mairie", new Set(["mairie", "mairie-2"]))).toBe("mairie-3");
 });
 
-test("any name and city make an address that the site and the database take", () => {
+test("any name and city give a valid slug", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), fc.string({ unit: "grapheme", maxLength: 90 }), (name, city) => {
       const slug = slugOfPlace(name, city);

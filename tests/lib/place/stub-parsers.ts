@@ -5,7 +5,10 @@ import { accept, refuse } from "#lib/result.ts";
 
 const COMMUNES: Readonly<Record<string, string>> = { "67600 selestat": "Sélestat", "88000 epinal": "Épinal" };
 
-/** Readers that know little: hours in their one form, French numbers, two communes. The real ones have tests of their own (tests/server/place). */
+/**
+ * Parsers without libraries: canonical opening hours, French telephone numbers, two communes. The real ones are tested in
+ * tests/server/place.
+ */
 export const stubParsers: PlaceParsers = {
   hours: (written) => {
     const week = readWeek(written);

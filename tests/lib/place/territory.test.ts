@@ -5,7 +5,7 @@ test.each([
   ["57050", "57"],
   ["67000", "67"],
   ["68100", "68"],
-])("%s keeps the days of Alsace and Moselle", (postalCode, region) => {
+])("%s has the public holidays of Alsace-Moselle", (postalCode, region) => {
   expect(territoryOf(postalCode)).toEqual({
     department: region,
     timeZone: "Europe/Paris",
@@ -20,11 +20,14 @@ test.each([
   ["97300", "973", "America/Cayenne", "GF"],
   ["97400", "974", "Indian/Reunion", "RE"],
   ["97600", "976", "Indian/Mayotte", "YT"],
-])("%s has the clock, the days and the telephone of its island", (postalCode, department, timeZone, letters) => {
-  expect(territoryOf(postalCode)).toEqual({ department, timeZone, holidayRegion: letters, country: letters });
-});
+])(
+  "%s has the time zone, holidays and telephone country of its territory",
+  (postalCode, department, timeZone, letters) => {
+    expect(territoryOf(postalCode)).toEqual({ department, timeZone, holidayRegion: letters, country: letters });
+  },
+);
 
-test("Saint Barth, Saint Martin and Miquelon are themselves, whatever their postal code looks like", () => {
+test("Saint-Barthélemy, Saint-Martin and Miquelon are told apart by their postal codes", () => {
   expect(territoryOf("97133")).toMatchObject({
     department: "971",
     timeZone: "America/St_Barthelemy",
@@ -34,24 +37,24 @@ test("Saint Barth, Saint Martin and Miquelon are themselves, whatever their post
   expect(territoryOf("97500")).toMatchObject({ department: "975", timeZone: "America/Miquelon", country: "PM" });
 });
 
-test("every zone is one that a clock can show", () => {
+test("every time zone is known to Intl", () => {
   for (const code of ["67000", "97110", "97133", "97150", "97200", "97300", "97400", "97500", "97600"]) {
     expect(() => new Intl.DateTimeFormat("fr", { timeZone: territoryOf(code)?.timeZone })).not.toThrow();
   }
 });
 
-test("Corsica has two departments under one number", () => {
+test("Corsica has two departments, told apart by the third digit", () => {
   expect(territoryOf("20000")?.department).toBe("2A");
   expect(territoryOf("20167")?.department).toBe("2A");
   expect(territoryOf("20200")?.department).toBe("2B");
 });
 
-test("a commune whose letters come through the neighbour keeps its own days", () => {
+test("a commune with the postal code of a neighbouring department keeps its own holidays", () => {
   expect(territoryOf("54260", "57")?.holidayRegion).toBe("57");
   expect(territoryOf("67000", "974")?.holidayRegion).toBe("67");
 });
 
-test("armies, Monaco and the Pacific are no department", () => {
+test("army post, Monaco and the Pacific have no territory", () => {
   for (const code of ["00100", "96000", "98000", "98800", "99138", "97700"]) expect(territoryOf(code)).toBeUndefined();
 });
 
@@ -61,16 +64,16 @@ test.each([
   ["2B033", "2B"],
   ["97411", "974"],
   ["97801", "978"],
-])("the commune %s lies in %s", (code, department) => {
+])("the commune %s is in the department %s", (code, department) => {
   expect(departmentOfInsee(code)).toBe(department);
 });
 
-test("no commune has such a code", () => {
+test("an invalid INSEE code has no department", () => {
   for (const code of ["", "67", "2C004", "MISSING", "674821", "00123", "96123", "99123"])
     expect(departmentOfInsee(code)).toBeUndefined();
 });
 
-test("an island lies where it lies, all others on the mainland", () => {
+test("an overseas postal code has its own bounds, all others those of the mainland", () => {
   expect(boundsOf("97400")).toMatchObject({ west: 55.1 });
   expect(boundsOf("67000")).toEqual(boundsOf("29200"));
 });

@@ -4,7 +4,7 @@ import { rangeOnTheClock, sayDuration, sayRange } from "#lib/time/say-duration.t
 
 const said = (minutes: number, locale: string) => sayDuration(minutes, locale).replaceAll("\u00a0", " ");
 
-test("a duration never looks like an hour of the day", () => {
+test("a French duration is written out, so that it does not look like an hour of the day", () => {
   expect([30, 60, 90, 120, 150].map((minutes) => said(minutes, "fr"))).toEqual([
     "30 minutes",
     "1 heure",
@@ -14,14 +14,14 @@ test("a duration never looks like an hour of the day", () => {
   ]);
 });
 
-test("each language says hours in its own words, with Latin digits", () => {
+test("each language has its own words for hours, with Latin digits", () => {
   expect(said(90, "en")).toBe("1 hour, 30 minutes");
   expect(said(90, "tr")).toBe("1 saat 30 dakika");
   expect(said(90, "ar")).toBe("ساعة و30 دقيقة");
   expect(said(240, "ar")).toBe("4 ساعات");
 });
 
-test("Arabic says two hours as after a preposition, where it always stands", () => {
+test("Arabic uses the form after a preposition for two hours", () => {
   expect(said(120, "ar")).toBe("ساعتين");
   expect(said(150, "ar")).toBe("ساعتين و30 دقيقة");
 });
@@ -31,24 +31,24 @@ const range = (low: number, high: number) => {
   return [key, ...Object.values(values).map((value) => String(value).replaceAll("\u00a0", " "))];
 };
 
-test("up to an hour a range is said in minutes, as it is", () => {
+test("up to an hour a range is given in minutes, unchanged", () => {
   expect(range(20, 40)).toEqual(["range", "20", "40"]);
   expect(range(0, 60)).toEqual(["under", "0", "60"]);
 });
 
-test("above an hour the hours are said, still in fives below two", () => {
+test("above an hour a range is given in hours and minutes; below two hours it is not rounded", () => {
   expect(range(55, 65)).toEqual(["rangeLong", "55 minutes", "1 heure 05"]);
   expect(range(55, 100)).toEqual(["rangeLong", "55 minutes", "1 heure 40"]);
   expect(range(0, 115)[0]).toBe("underLong");
 });
 
-test("a long range is rounded outward to half hours: it promises no more than it did", () => {
+test("from two hours on a range is rounded outward to half hours", () => {
   expect(range(85, 200)).toEqual(["rangeLong", "1 heure", "3 heures 30"]);
   expect(range(60, 120)).toEqual(["rangeLong", "1 heure", "2 heures"]);
   expect(range(25, 125)).toEqual(["underLong", "0 minute", "2 heures 30"]);
 });
 
-test("on the clock a range stands between two fives that hold it", () => {
+test("as hours of the day a range is rounded outward to five minutes", () => {
   const at = (hour: string) => instantOf(`2026-11-23T${hour}:00+01:00`);
   expect(rangeOnTheClock({ low: 20, high: 40 }, at("09:40"))).toEqual({ start: at("10:00"), end: at("10:20") });
   expect(rangeOnTheClock({ low: 20, high: 40 }, at("09:42"))).toEqual({ start: at("10:00"), end: at("10:25") });

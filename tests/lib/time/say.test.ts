@@ -6,13 +6,13 @@ const PARIS = "Europe/Paris";
 const tenThirty = instantOf("2026-11-23T10:30:00+01:00");
 const nine = instantOf("2026-11-23T09:00:00+01:00");
 
-test("French says « 9 h » and « 10 h 30 », never broken at the end of a line", () => {
+test("French hours are « 9 h » and « 10 h 30 », with no-break spaces", () => {
   expect(sayHour(nine, PARIS, "fr")).toBe("9\u00a0h");
   expect(sayHour(tenThirty, PARIS, "fr")).toBe("10\u00a0h\u00a030");
   expect(sayHour(instantOf("2026-11-23T14:05:00+01:00"), PARIS, "fr")).toBe("14\u00a0h\u00a005");
 });
 
-test("other languages say it in 24 hours with Latin digits, Arabic too", () => {
+test("other languages use 24 hours with Latin digits, Arabic too", () => {
   for (const locale of ["ar", "tr", "en"]) {
     expect(sayHour(nine, PARIS, locale)).toBe("9:00");
     expect(sayHour(tenThirty, PARIS, locale)).toBe("10:30");
@@ -24,12 +24,12 @@ test("the hour is that of the place, not of the reader", () => {
   expect(sayHour(tenThirty, "UTC", "fr")).toBe("9\u00a0h\u00a030");
 });
 
-test("midnight is 0 h as a moment and 24 h as an end", () => {
+test("midnight is 0 h as a start and 24 h as an end", () => {
   expect(sayMinuteOfDay(0, "fr")).toBe("0\u00a0h");
   expect(sayMinuteOfDay(1440, "fr")).toBe("24\u00a0h");
 });
 
-test("a day has its name, in the order of each language", () => {
+test("a date is written with its weekday in the order of each language", () => {
   expect(sayDay("2026-09-07", "fr")).toBe("lundi 7 septembre");
   expect(sayDay("2026-09-07", "en")).toBe("Monday 7 September");
   expect(sayDay("2026-09-07", "tr")).toBe("7 Eylül Pazartesi");
@@ -49,12 +49,12 @@ test("a clock always shows its minutes, so that nine o’clock is not read as an
   expect(sayClockTime(nine, "Europe/Paris", "ar")).toBe("9:00");
 });
 
-test("a minute of the day is said as a clock shows it in each language", () => {
+test("a minute of the day is written as the time of a clock in each language", () => {
   expect(sayClockMinute(9 * 60, "fr")).toBe("9\u00a0h\u00a000");
   expect(sayClockMinute(9 * 60 + 5, "tr")).toBe("9:05");
 });
 
-test("a weekday has its name in the reader's language, Monday first", () => {
+test("weekdays are named in the language of the reader, 1 is Monday", () => {
   expect([1, 5, 7].map((weekday) => sayWeekday(weekday, "fr"))).toEqual(["lundi", "vendredi", "dimanche"]);
   expect(sayWeekday(1, "tr")).toBe("Pazartesi");
   expect(sayWeekday(2, "en")).toBe("Tuesday");

@@ -5,12 +5,12 @@ import { daysBetween, instantAt, isoInZone, localDateOf, minuteOfDay, plusDays, 
 const PARIS = "Europe/Paris";
 const NEW_YORK = "America/New_York";
 
-test("nine in Strasbourg is eight in UTC in winter and seven in summer", () => {
+test("9:00 in Strasbourg is 8:00 UTC in winter and 7:00 UTC in summer", () => {
   expect(instantAt("2026-11-23", 540, PARIS)).toBe(instantOf("2026-11-23T08:00:00Z"));
   expect(instantAt("2027-06-07", 540, PARIS)).toBe(instantOf("2027-06-07T07:00:00Z"));
 });
 
-test("a zone west of Greenwich has its own day and hour", () => {
+test("a time zone west of Greenwich has its own date and hour", () => {
   const evening = instantOf("2026-11-24T02:30:00Z");
   expect(localDateOf(evening, NEW_YORK)).toBe("2026-11-23");
   expect(minuteOfDay(evening, NEW_YORK)).toBe(21 * 60 + 30);
@@ -23,32 +23,32 @@ test("the place's day begins at its own midnight", () => {
   expect(minuteOfDay(instantOf("2026-11-22T23:00:00Z"), PARIS)).toBe(0);
 });
 
-test("on the wire a moment has the place's offset, and milliseconds only when it has some", () => {
+test("in ISO 8601 a moment has the offset of the zone, and milliseconds only when not zero", () => {
   expect(isoInZone(instantOf("2026-11-23T08:00:00Z"), PARIS)).toBe("2026-11-23T09:00:00+01:00");
   expect(isoInZone(instantOf("2027-06-07T07:00:00.250Z"), PARIS)).toBe("2027-06-07T09:00:00.250+02:00");
   expect(isoInZone(instantOf("2026-11-23T08:00:00Z"), "UTC")).toBe("2026-11-23T08:00:00+00:00");
   expect(isoInZone(instantOf("2026-11-23T08:00:00Z"), "Asia/Kolkata")).toBe("2026-11-23T13:30:00+05:30");
 });
 
-test("both half-days of a clock-change Sunday are where the wall clock says", () => {
+test("before and after a clock change the time is that of the local clock", () => {
   expect(isoInZone(instantAt("2027-03-28", 90, PARIS), PARIS)).toBe("2027-03-28T01:30:00+01:00");
   expect(isoInZone(instantAt("2027-03-28", 180, PARIS), PARIS)).toBe("2027-03-28T03:00:00+02:00");
   expect(isoInZone(instantAt("2027-10-31", 105, PARIS), PARIS)).toBe("2027-10-31T01:45:00+02:00");
   expect(isoInZone(instantAt("2027-10-31", 180, PARIS), PARIS)).toBe("2027-10-31T03:00:00+01:00");
 });
 
-test("an hour that comes twice is the first, one that never comes is after the jump, in every zone of the process", () => {
+test("a time that comes twice is the first, one that does not exist is after the change, whatever the time zone of the process", () => {
   expect(isoInZone(instantAt("2027-10-31", 150, PARIS), PARIS)).toBe("2027-10-31T02:30:00+02:00");
   expect(isoInZone(instantAt("2027-03-28", 150, PARIS), PARIS)).toBe("2027-03-28T03:30:00+02:00");
   expect(isoInZone(instantAt("2027-11-07", 90, NEW_YORK), NEW_YORK)).toBe("2027-11-07T01:30:00-04:00");
   expect(isoInZone(instantAt("2027-03-14", 150, NEW_YORK), NEW_YORK)).toBe("2027-03-14T03:30:00-04:00");
 });
 
-test("minutes past the day's end are those of the next day", () => {
+test("minutes from 1440 on belong to the next day", () => {
   expect(instantAt("2026-11-23", 1440 + 90, PARIS)).toBe(instantAt("2026-11-24", 90, PARIS));
 });
 
-test("every quarter of an hour of a year is found again from its day and minute, but for the hour that comes twice", () => {
+test("every quarter of an hour of a year is found again from its date and minute, except the hour that comes twice", () => {
   const twice = (moment: number): boolean =>
     localDateOf(instant(moment), PARIS) === "2027-10-31" && Math.floor(minuteOfDay(instant(moment), PARIS) / 60) === 2;
   const lost: string[] = [];
@@ -63,7 +63,7 @@ test("every quarter of an hour of a year is found again from its day and minute,
   expect(lost).toEqual([]);
 });
 
-test("days are counted on a calendar, across clock changes, months and leap years", () => {
+test("days are counted on the calendar, across clock changes, months and leap years", () => {
   expect(plusDays("2027-03-22", 7)).toBe("2027-03-29");
   expect(plusDays("2028-02-28", 1)).toBe("2028-02-29");
   expect(plusDays("2026-01-01", -1)).toBe("2025-12-31");
@@ -71,11 +71,11 @@ test("days are counted on a calendar, across clock changes, months and leap year
   expect(daysBetween("2027-03-22", "2027-03-21")).toBe(-1);
 });
 
-test("the week begins on Monday and ends on Sunday, the seventh", () => {
+test("weekdays are numbered from 1 (Monday) to 7 (Sunday)", () => {
   expect(["2026-11-23", "2026-11-28", "2026-11-29"].map(weekdayOf)).toEqual([1, 6, 7]);
 });
 
-test("a day that no calendar has, and a zone that nobody uses, are faults of the caller", () => {
+test("an invalid date or an unknown time zone throws a RangeError", () => {
   expect(() => instantAt("2027-02-29", 0, PARIS)).toThrow(RangeError);
   expect(() => plusDays("23/11/2026", 1)).toThrow(RangeError);
   expect(() => localDateOf(instantOf("2026-11-23T08:00:00Z"), "Europe/Strasbourg")).toThrow(RangeError);

@@ -10,9 +10,9 @@ test.each([
   ["en, tr", "en"],
   ["tr;q=0.4, en;q=0.4", "tr"],
   ["en;q=0, tr;q=0.1", "tr"],
-])("who asks for « %s » reads %s", (header, language) => expect(preferredLanguage(header, OURS)).toBe(language));
+])("Accept-Language « %s » chooses %s", (header, language) => expect(preferredLanguage(header, OURS)).toBe(language));
 
 test.each([null, "", "*", "de-DE, pl", ";;;q=", "en;q=abc", "en;q=0", `${"x,".repeat(1_000)}`])(
-  "who asks for nothing of ours (%s) reads French",
+  "Accept-Language without one of our languages (%s) chooses French",
   (header) => expect(preferredLanguage(header, OURS)).toBe("fr"),
 );

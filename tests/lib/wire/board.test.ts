@@ -18,7 +18,7 @@ function morningWithWaiting(): HalfDay {
   return day;
 }
 
-test("a follower receives the very board that was sent", () => {
+test("a board is decoded as it was encoded", () => {
   fc.assert(
     fc.property(anyMorning, fc.boolean(), (steps, alive) => {
       const { end, now } = play(steps);
@@ -31,7 +31,7 @@ test("a follower receives the very board that was sent", () => {
   );
 });
 
-test("the closed list says the hours of the place's clock", () => {
+test("the closed list has hours of the clock of the place", () => {
   const wire = liveBoardToWire(boarded(morningWithWaiting(), "9:10"), "Europe/Paris");
   expect(wire.follows[1]).toMatchObject({
     number: 2,
@@ -46,7 +46,7 @@ test("the closed list says the hours of the place's clock", () => {
   });
 });
 
-test("an hour after midnight, read in the evening, is tomorrow's", () => {
+test("an hour after midnight, read in the evening, is decoded as one of the next day, and the other way round", () => {
   const board = boarded(morningWithWaiting(), "9:10");
   const [, follow] = board.follows;
   const late = {
@@ -63,18 +63,18 @@ test("an hour after midnight, read in the evening, is tomorrow's", () => {
   expect(liveBoardFromWire(liveBoardToWire(after, "Europe/Paris"))).toEqual(after);
 });
 
-test("the room reads the board without anybody's own place", () => {
+test("the board of the room has no places of single numbers", () => {
   const wire = boardToWire(boarded(morningWithWaiting(), "9:10"), "Europe/Paris");
   expect(wireBoard.strict().parse(wire)).toEqual(wire);
 });
 
-test("the message of the team goes with the board", () => {
+test("the message of the team is part of the board", () => {
   const day = morningWithWaiting();
   const board = boardOf({ ...day.state, message: "Pause de dix minutes." }, at("9:10"), minutesOf, true);
   expect(boardToWire(board, "Europe/Paris")).toMatchObject({ message: "Pause de dix minutes." });
 });
 
-test("a number just taken comes with its secret and its page, its holder's answer with the hour it was true", () => {
+test("a number just taken is encoded with its secret and page; a followed number with the moment of the answer", () => {
   const follow = boarded(morningWithWaiting(), "9:10").follows[1]!;
   expect(Object.keys(numberToWire(follow, "Europe/Paris", "s", "https://x/suivi/s")).sort()).toEqual([
     "ahead",

@@ -11,7 +11,7 @@ const form = (given: Record<string, unknown> = {}) => ({
   ...given,
 });
 
-test("an hour alone is enough: an empty contact is no contact", () => {
+test("an hour is enough; empty contact fields are left out", () => {
   expect(readBookForm(form())).toEqual({
     ok: true,
     key: KEY,
@@ -19,21 +19,21 @@ test("an hour alone is enough: an empty contact is no contact", () => {
   });
 });
 
-test("a contact is read as people write it", () => {
+test("a contact is trimmed, and a telephone number is read in any usual notation", () => {
   expect(readBookForm(form({ name: " Ayşe ", phone: "06.12.34.56.78", email: " ayse@exemple.fr " }))).toMatchObject({
     ok: true,
     wish: { name: "Ayşe", phone: "+33612345678", email: "ayse@exemple.fr" },
   });
 });
 
-test("everything wrong is said at once, in the order of the page", () => {
+test("all refusals are answered at once, in the order of the fields", () => {
   expect(readBookForm(form({ startsAt: undefined, name: "a".repeat(61), phone: "12", email: "ayse" }))).toEqual({
     ok: false,
     refusals: ["hour-missing", "name-too-long", "phone-wrong", "email-wrong"],
   });
 });
 
-test("a number of the State in the name is said beside what else is wrong, before it reaches the booking", () => {
+test("a personal number in the name is refused together with the other mistakes", () => {
   expect(readBookForm(form({ startsAt: "", name: "Fatima 1234567A", phone: "12" }))).toEqual({
     ok: false,
     refusals: ["hour-missing", "personal-number-refused", "phone-wrong"],
@@ -47,12 +47,12 @@ test("a form without its hidden fields was not sent by our page", () => {
   expect(readBookForm(form({ name: new Uint8Array(1) }))).toEqual({ ok: false, refusals: ["name-too-long"] });
 });
 
-test("only codes of ours are shown again from an address", () => {
+test("only known codes are recognised", () => {
   expect(isFormRefusal("slot-taken")).toBe(true);
   for (const code of ["", "toString", "__proto__", "script"]) expect(isFormRefusal(code)).toBe(false);
 });
 
-test("a sentence about the hour stands beside the hours, one about the number beside the name", () => {
+test("each refusal has the field beside which it is shown", () => {
   expect([fieldOf["slot-taken"], fieldOf["personal-number-refused"], fieldOf.busy]).toEqual([
     "startsAt",
     "name",
@@ -68,7 +68,7 @@ const moveForm = (given: Record<string, unknown> = {}) => ({
   ...given,
 });
 
-test("the hour and the half-day are read, and the key that makes two taps one move", () => {
+test("a move is read with its hour, half-day and idempotency key", () => {
   expect(readMoveForm(moveForm())).toEqual({
     ok: true,
     key: KEY,
@@ -76,7 +76,7 @@ test("the hour and the half-day are read, and the key that makes two taps one mo
   });
 });
 
-test("an hour that was not chosen is asked for", () => {
+test("a missing or invalid hour is refused with hour-missing", () => {
   for (const startsAt of [undefined, "", "9:30"])
     expect(readMoveForm(moveForm({ startsAt }))).toEqual({ ok: false, refusal: "hour-missing" });
 });

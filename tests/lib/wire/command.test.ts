@@ -71,12 +71,12 @@ const acts: readonly Act[] = [
   { type: "lease-numbers" },
 ];
 
-test("every act of the contract can be sent", () => {
+test("the examples below cover every type of command", () => {
   const known = command("UTC").options.map((option) => option.shape.type.value);
   expect(new Set(acts.map(({ type }) => type))).toEqual(new Set(known));
 });
 
-test.each(acts.map((act) => [act.type, act] as const))("%s arrives as it was said", (_, act) => {
+test.each(acts.map((act) => [act.type, act] as const))("%s is decoded as it was encoded", (_, act) => {
   const list = [
     said(act),
     said(act, { expected: { visit, state: "waiting" } }),
@@ -85,7 +85,7 @@ test.each(acts.map((act) => [act.type, act] as const))("%s arrives as it was sai
   expect(commands.parse(JSON.parse(JSON.stringify(commandsToWire(list, "Europe/Paris"))))).toEqual({ commands: list });
 });
 
-test("tables may be named by their number alone", () => {
+test("desks may be given by their number alone", () => {
   const wire = { id: randomUUID(), at: "2026-11-24T09:05:00+01:00", device: "t", type: "open", desks: [1, 2] };
   expect(commands.parse({ commands: [wire] }).commands[0]).toMatchObject({
     at: at("9:05"),
@@ -93,7 +93,7 @@ test("tables may be named by their number alone", () => {
   });
 });
 
-test("fifty acts come in one post, not one more", () => {
+test("one request holds at most fifty commands", () => {
   const posted = (many: number) =>
     commands.safeParse(
       JSON.parse(
@@ -108,14 +108,14 @@ test("fifty acts come in one post, not one more", () => {
   expect([posted(MOST_COMMANDS).success, posted(MOST_COMMANDS + 1).success, MOST_COMMANDS]).toEqual([true, false, 50]);
 });
 
-test("who acts is not believed from the wire: the server knows who is signed in", () => {
+test("a conseiller given in a command is dropped: the server knows who is signed in", () => {
   const list = [said({ type: "call-next", desk: 1 }, { conseiller: randomUUID() })];
   expect(
     commands.parse(JSON.parse(JSON.stringify(commandsToWire(list, "Europe/Paris")))).commands[0],
   ).not.toHaveProperty("conseiller");
 });
 
-test("an hour without network, a break's end and an announced arrival are written in the place's offset", () => {
+test("the end of a break and an announced arrival are encoded with the offset of the place", () => {
   const list = [
     said({ type: "break", until: at("9:40") }),
     said({ type: "late", appointment: randomUUID(), expectedAt: at("9:50") }),
@@ -126,7 +126,7 @@ test("an hour without network, a break's end and an announced arrival are writte
   ]);
 });
 
-test("a message longer than the room reads is refused in words, one nobody would write is no command", () => {
+test("a message a little too long is left to the rule; one of 2,000 characters is malformed", () => {
   const wire = { id: randomUUID(), at: "2026-11-24T09:05:00+01:00", device: "t", type: "announce" };
   expect(
     [200, 2_000].map((length) => commands.safeParse({ commands: [{ ...wire, message: "a".repeat(length) }] }).success),
@@ -150,7 +150,7 @@ test.each([
   ).toBe(false);
 });
 
-test("a tablet lets people leave in the team's name only", () => {
+test("« leave » from a tablet is always by the staff", () => {
   const wire = { id: randomUUID(), at: "2026-11-24T09:05:00+01:00", device: "t", type: "leave", visit };
   expect(commands.parse({ commands: [wire] }).commands[0]).toMatchObject({ by: "staff" });
   expect(commands.safeParse({ commands: [{ ...wire, by: "resident" }] }).success).toBe(false);

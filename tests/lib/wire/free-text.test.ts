@@ -13,13 +13,13 @@ const refused = (schema: z.ZodType, sent: unknown) => {
   return read.success ? "taken" : refusalOf(read.error);
 };
 
-test("a text is taken without the spaces around it", () => {
+test("a text is trimmed; a text that is too long is malformed, whatever it contains", () => {
   expect(freeText(20).parse("  La borne est en panne ".slice(0, 18))).toBe("La borne est en");
   expect(refused(freeText(5), "La borne")).toBe("malformed");
   expect(refused(freeText(5), NIR)).toBe("malformed");
 });
 
-test("a text that holds a number of the State is refused for that, wherever in what was sent it stands", () => {
+test("a personal number is refused anywhere in a body", () => {
   const body = z.object({ lines: z.array(z.object({ said: freeText(100) })) });
   expect(refused(body, { lines: [{ said: "bonjour" }, { said: `je suis le ${NIR}` }] })).toBe(
     "personal-number-refused",
@@ -27,14 +27,14 @@ test("a text that holds a number of the State is refused for that, wherever in w
   expect(refused(body, { lines: [{ said: FILE }, { said: NIR }] })).toBe("personal-number-refused");
 });
 
-test("what is not understood for another reason is malformed first", () => {
+test("a body with any other mistake is malformed", () => {
   const body = z.object({ said: freeText(100), count: z.int() });
   expect(refused(body, { said: NIR, count: "many" })).toBe("malformed");
   expect(refused(body, { said: 5, count: 5 })).toBe("malformed");
   expect(refused(body, "{")).toBe("malformed");
 });
 
-test("an id is no number of the State, even if chance wrote it like one", () => {
+test("a UUID is accepted although it looks like a personal number", () => {
   const device = withoutPersonalNumber(z.string());
   expect(refused(device, "1234567a-0000-7000-8000-000000000001")).toBe("taken");
   expect(refused(device, "tablet-1234567a")).toBe("personal-number-refused");
@@ -52,29 +52,29 @@ const act = {
 
 test.each([
   ["the name of who books", bookBody, (text: string) => ({ ...booking, name: text })],
-  ["her telephone", bookBody, (text: string) => ({ ...booking, phone: text })],
-  ["why the team books beside", bookBody, (text: string) => ({ ...booking, overbook: { reason: text } })],
-  ["why a half-day is cancelled", cancelPermanenceBody, (text: string) => ({ preview: false, reason: text })],
+  ["the telephone of who books", bookBody, (text: string) => ({ ...booking, phone: text })],
+  ["the reason of an overbooking", bookBody, (text: string) => ({ ...booking, overbook: { reason: text } })],
+  ["the reason of a cancellation", cancelPermanenceBody, (text: string) => ({ preview: false, reason: text })],
   ["the name of a kiosk", makeDeviceBody, (text: string) => ({ place: act.id, kind: "kiosk", name: text })],
-  ["the topic an act names", commands, (text: string) => ({ commands: [{ ...act, topic: text }] })],
-])("%s holds no number of the State", (_, schema, body) => {
+  ["the topic of a command", commands, (text: string) => ({ commands: [{ ...act, topic: text }] })],
+])("a personal number is refused in %s", (_, schema, body) => {
   for (const text of [NIR, FILE, "١٨٥٠٥٧٨٠٠٦٠٨٤"])
     expect([text, refused(schema, body(text))]).toEqual([text, "personal-number-refused"]);
 });
 
 test.each([
-  ["her e-mail", bookBody, (text: string) => ({ ...booking, email: `${text}@exemple.fr` })],
-  ["the device of an act", commands, (text: string) => ({ commands: [{ ...act, device: text }] })],
-])("nor does %s", (_, schema, body) => {
+  ["the e-mail address of who books", bookBody, (text: string) => ({ ...booking, email: `${text}@exemple.fr` })],
+  ["the device of a command", commands, (text: string) => ({ commands: [{ ...act, device: text }] })],
+])("a personal number without spaces is refused in %s", (_, schema, body) => {
   for (const text of ["185057800608491", "1.85.05.78.006.084", "1234567A"])
     expect([text, refused(schema, body(text))]).toEqual([text, "personal-number-refused"]);
 });
 
-test("an announcement is read: its refusal is the rule's, so that it stops no other act", () => {
+test("a personal number in an announcement is left to the rule, so that the other commands are applied", () => {
   expect(refused(commands, { commands: [{ ...act, type: "announce", message: NIR }] })).toBe("taken");
 });
 
-test("telephone numbers are taken where one is asked; a first name has none", () => {
+test("a telephone number is accepted in its field and refused in a first name", () => {
   expect(refused(bookBody, { ...booking, name: "Fatima", phone: "+49 151 2345 6789" })).toBe("taken");
   expect(refused(bookBody, { ...booking, name: "Fatima 06 12 34 56 78" })).toBe("personal-number-refused");
 });

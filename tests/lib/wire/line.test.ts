@@ -4,7 +4,7 @@ import { lineFromWire, lineToWire } from "#lib/wire/line.ts";
 import { anyMorning, play } from "#tests/support/any-half-day.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
-test("a tablet receives the very line that was sent, whatever happened in it", () => {
+test("a line is decoded as it was encoded, whatever happened in it", () => {
   fc.assert(
     fc.property(anyMorning, fc.constantFrom("Europe/Paris", "UTC", "America/Guadeloupe"), (steps, zone) => {
       const { end } = play(steps);
@@ -13,7 +13,7 @@ test("a tablet receives the very line that was sent, whatever happened in it", (
   );
 });
 
-test("times are written in the place's offset, milliseconds and all", () => {
+test("times are encoded with the offset of the place and their milliseconds", () => {
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
   const wire = lineToWire({ ...day.state, span: { start: at("9:00"), end: instant(at("12:00") + 7) } }, "Europe/Paris");
@@ -21,7 +21,7 @@ test("times are written in the place's offset, milliseconds and all", () => {
   expect(wire.visits[0]).toMatchObject({ state: "waiting", joinedAt: "2026-11-24T09:01:00+01:00" });
 });
 
-test("a message and a desk's topics arrive", () => {
+test("a message and the topics of a desk are encoded", () => {
   const { state } = new HalfDay();
   const told = {
     ...state,
@@ -31,7 +31,7 @@ test("a message and a desk's topics arrive", () => {
   expect(lineFromWire(lineToWire(told, "Europe/Paris"))).toEqual(told);
 });
 
-test("what is new in a line arrives: who is paused and for what, who is late, what is lent, until when a break lasts", () => {
+test("pauses, late arrivals, leases and the end of a break are encoded", () => {
   const day = new HalfDay({ tables: 2 }).booked("A", "9:30");
   for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
   day.does({ type: "lease-numbers" }, "9:02");
@@ -61,7 +61,7 @@ test.each([
   ["a called visit without a table", { state: "called", calledAt: "2026-11-24T09:00:00+01:00" }],
   ["a time without an offset", { state: "waiting", back: false, joinedAt: "2026-11-24T09:00:00" }],
   ["a state nobody knows", { state: "asleep" }],
-])("%s is no line", (_, change) => {
+])("%s is rejected", (_, change) => {
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
   const wire = lineToWire(day.state, "Europe/Paris");

@@ -6,11 +6,11 @@ const NOW = instantOf("2026-11-20T10:00:00+01:00");
 const DAY = 24 * 60;
 const read = (query: Record<string, string>) => readPermanencesQuery(query, NOW);
 
-test("without a query it begins now and reaches fourteen days", () => {
+test("without a query the span begins now and lasts fourteen days", () => {
   expect(read({})).toEqual({ from: { moment: NOW }, to: { moment: plusMinutes(NOW, 14 * DAY) } });
 });
 
-test("from and to are days of the place or moments, each as it is written", () => {
+test("from and to are each a day of the place or a moment", () => {
   expect(read({ from: "2026-11-23", to: "2026-11-24T12:00:00+01:00" })).toEqual({
     from: { day: "2026-11-23" },
     to: { moment: instantOf("2026-11-24T11:00:00Z") },
@@ -18,14 +18,14 @@ test("from and to are days of the place or moments, each as it is written", () =
   expect(read({ from: "2026-12-25" })).toEqual({ from: { day: "2026-12-25" }, to: { day: "2027-01-08" } });
 });
 
-test("a place is named by its id or its address, a topic by its key", () => {
+test("a place is given by its id or slug, a topic by its key", () => {
   expect(read({ place: "mairie-neuhof", topic: "caf-rsa" })).toMatchObject({
     place: "mairie-neuhof",
     topic: "caf-rsa",
   });
 });
 
-test("ninety-two days can be asked for, over a clock change too, and not many more", () => {
+test("a span has at most 92 days, also across a clock change", () => {
   expect(read({ from: "2027-01-10", to: "2027-04-12" })).toBeDefined();
   expect(read({ from: "2026-12-01T00:00:00+01:00", to: "2027-03-03T00:00:00+01:00" })).toBeDefined();
   expect(read({ from: "2026-10-01T00:00:00+02:00", to: "2027-01-01T00:00:00+01:00" })).toBeDefined();
@@ -34,7 +34,7 @@ test("ninety-two days can be asked for, over a clock change too, and not many mo
   expect(read({ to: "2999-01-01" })).toBeUndefined();
 });
 
-test("who asks for a span that ends before it begins gets nothing, and that is no fault", () => {
+test("a span that ends before it begins is valid", () => {
   expect(read({ from: "2026-11-24", to: "2026-11-23" })).toBeDefined();
 });
 
@@ -52,7 +52,7 @@ test.each([
   { place: "" },
   { topic: "' OR 1=1" },
   { topic: "" },
-])("what is none is refused: %p", (query) => expect(read(query as Record<string, string>)).toBeUndefined());
+])("an invalid query is refused: %p", (query) => expect(read(query as Record<string, string>)).toBeUndefined());
 
 const start = instantOf("2026-11-23T09:00:00+01:00");
 const span = { start, end: plusMinutes(start, 180) };
@@ -74,7 +74,7 @@ const held: Permanence = {
   openedAt: plusMinutes(start, 2),
 };
 
-test("a half-day is told with its hours in the place's offset, how one may come, and how many wait", () => {
+test("a half-day is encoded with its hours in the offset of the place, its access and the people waiting", () => {
   expect(permanenceToWire(held, { waiting: 3, wait: { state: "range", low: 20, high: 40 } })).toEqual({
     id: held.id,
     place: held.place,
@@ -90,7 +90,7 @@ test("a half-day is told with its hours in the place's offset, how one may come,
   });
 });
 
-test("what nobody has confirmed is not said to be open, and it says so in the shape that is described", () => {
+test("a scheduled half-day is not confirmed, and its encoding has the described shape", () => {
   const told = permanenceToWire(
     { ...held, status: "scheduled", numbers: "not-yet" },
     { waiting: 0, wait: { state: "unknown" } },

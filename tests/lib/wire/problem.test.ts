@@ -1,7 +1,7 @@
 import { problem, statusOf, type ProblemCode } from "#lib/wire/problem.ts";
 
-/** CONTRACT section 3, word for word. */
-const CONTRACT: Readonly<Record<number, readonly ProblemCode[]>> = {
+/** Codes of docs/api.md#problem-codes, by status. */
+const DOCUMENTED: Readonly<Record<number, readonly ProblemCode[]>> = {
   400: ["malformed"],
   403: ["not-allowed", "foreign-origin"],
   404: ["not-found"],
@@ -31,11 +31,11 @@ const CONTRACT: Readonly<Record<number, readonly ProblemCode[]>> = {
   503: ["busy"],
 };
 
-test.each(Object.entries(CONTRACT))("the contract's codes of %s have that status", (status, codes) => {
+test.each(Object.entries(DOCUMENTED))("the documented codes of %s have that status", (status, codes) => {
   for (const code of codes) expect(statusOf[code]).toBe(Number(status));
 });
 
-test("a refusal is told as a problem with its code and what helps", async () => {
+test("a refusal is a problem document with its code and further facts", async () => {
   const answer = problem("outside-window", { next: "2026-11-24T10:00:00+01:00" });
   expect(answer.headers.get("content-type")).toBe("application/problem+json");
   expect(answer.headers.get("cache-control")).toBe("no-store");
@@ -48,11 +48,11 @@ test("a refusal is told as a problem with its code and what helps", async () => 
   });
 });
 
-test("what helps never changes the code", async () => {
+test("facts never overwrite code or status", async () => {
   expect(await problem("busy", { code: "fine", status: 200 }).json()).toMatchObject({ code: "busy", status: 503 });
 });
 
-test("only « not now » says when to come back", () => {
+test("only 429 and 503 have the header Retry-After", () => {
   expect(problem("busy").headers.get("retry-after")).toBe("2");
   expect(problem("too-many-requests").headers.get("retry-after")).toBe("2");
   expect(problem("queue-empty").headers.get("retry-after")).toBeNull();
