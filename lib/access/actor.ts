@@ -1,4 +1,4 @@
-/** Who asks. A resident is whoever holds a secret link; a device stands at one place. */
+/** Who asks. `resident`: holds a secret link; `door`: holds the QR code of a place; `device`: an enrolled kiosk or screen of a place; `share`: holds the address of a shared calendar. */
 export type Actor =
   | { readonly kind: "anonymous" }
   | { readonly kind: "resident"; readonly visit?: string; readonly appointment?: string }

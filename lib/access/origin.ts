@@ -1,7 +1,7 @@
-/** What a request says of where it comes from. */
+/** The headers of a request that say where it comes from. */
 export type Provenance = {
   readonly method: string;
-  /** The Origin header. A browser always sends it with an unsafe method, as "null" from a place it will not name. */
+  /** The Origin header. A browser always sends it with an unsafe method, as "null" when it hides the origin. */
   readonly origin: string | null;
   /** The Sec-Fetch-Site header, which no page can forge. */
   readonly site: string | null;
@@ -11,9 +11,9 @@ export type Provenance = {
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Whether an unsafe request was sent by a page that is not ours: it could act in the name of whoever is signed in
- * (CONTRACT, Origin). `hosts` are our own names, with the port when it is not the scheme's. A request without Origin
- * comes from a program, not from a page; one with a bearer token proves itself otherwise.
+ * Whether an unsafe request comes from a page of another site, which could act in the name of whoever is signed in
+ * (docs/api.md#origin). `hosts` are our own, with the port when it is not the scheme's default. A request without Origin
+ * comes from a program; one with a bearer token is not foreign, since no page sends a token by itself.
  */
 export function isForeign(from: Provenance, hosts: readonly string[]): boolean {
   if (SAFE.has(from.method) || from.authorization?.startsWith("Bearer ")) return false;

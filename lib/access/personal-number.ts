@@ -1,10 +1,9 @@
 import { asSeen, digitRunsOf, type DigitRun } from "./digit-groups.ts";
 
 /**
- * Whether a text holds a number that says who somebody is to the State and that we must never keep (DESIGN, Personal
- * data): a social security number (NIR; the MSA's is one too), with or without its key, or a CAF file number (seven
- * digits and a letter), alone or in a sentence, however its digits are written and grouped. Telephone numbers, dates,
- * hours, postal codes and SIRET are none.
+ * Whether a text holds a number of the State that must never be kept (docs/personal-data.md#what-is-refused): a social
+ * security number (NIR, the MSA's too), with or without its key, or a CAF file number (seven digits and a letter), alone
+ * or in a sentence, in any grouping and alphabet. Telephone numbers, dates, hours, postal codes and SIRET pass.
  */
 export function holdsPersonalNumber(text: string): boolean {
   const seen = asSeen(text);
@@ -12,17 +11,17 @@ export function holdsPersonalNumber(text: string): boolean {
 }
 
 /**
- * The same for a first name, which has no number at all: five digits or more are refused in it, since they may be a number
- * of the State with a digit mistyped, or a file number without its letter.
+ * The same for a first name. In it, five digits or more in a row are refused too: they may be a mistyped number of the
+ * State, or a file number without its letter.
  */
 export const holdsNumberInName = (name: string): boolean =>
   holdsPersonalNumber(name) ||
   digitRunsOf(asSeen(name)).some(({ groups }) => groups.join("").length >= LONGEST_IN_NAME);
 
-/** « Jean-Marc 2 » and a year of birth pass; a postal code and whatever is longer does not. */
+/** Digits: « Jean-Marc 2 » and a year of birth pass, a postal code and anything longer does not. */
 const LONGEST_IN_NAME = 5;
 
-/** The departments 2A and 2B, written as the key reckons them: 19 and 18. */
+/** The text with the departments 2A and 2B written as 19 and 18, as the key is computed. */
 const withoutCorsica = (seen: string): string =>
   seen.replace(
     /2([^\p{L}\p{N}]*)([AB])(?=[^\p{L}\p{N}]*[0-9])/gu,
@@ -36,7 +35,7 @@ const withoutCorsica = (seen: string): string =>
 const NIR =
   /^[1-478][0-9]{2}(?:0[1-9]|1[0-2]|[23][0-9]|4[0-2]|[5-9][0-9])(?!00)[0-9]{2}(?!000)[0-9]{3}(?!000)[0-9]{3}/u;
 
-/** It begins and ends where a group does: a SIRET and a card hold none. */
+/** Whether a run holds a NIR that begins and ends where groups do, so that a SIRET or a card number is not taken for one. */
 const holdsNir = (run: DigitRun): boolean =>
   spansOf(run, 15).some(({ digits }) => NIR.test(digits) && keyOf(digits) === digits.slice(13)) ||
   spansOf(run, 13).some(
@@ -49,7 +48,7 @@ const holdsFileNumber = (run: DigitRun): boolean =>
   run.letter !== "" &&
   spansOf(run, 7).some((span) => span.end === run.groups.length && !holdsDate(span, run) && !isOfPhone(span, run));
 
-/** Whole groups, from one to before another, that have so many digits together; `before` digits of the run precede them. */
+/** Consecutive whole groups of a run with a wanted number of digits. `first` to before `end`: the groups; `before`: digits of the run that precede them. */
 type Span = { readonly first: number; readonly end: number; readonly before: number; readonly digits: string };
 
 function spansOf({ groups }: DigitRun, length: number): readonly Span[] {
@@ -65,16 +64,16 @@ function spansOf({ groups }: DigitRun, length: number): readonly Span[] {
   return found;
 }
 
-/** Digits, of which no telephone number has fewer. */
+/** No telephone number has fewer digits. */
 const SHORTEST_PHONE = 8;
 
-/** What begins among the first digits dialled from abroad is that telephone number. */
+/** Whether the span is part of a telephone number dialled from abroad: it begins among its first digits. */
 const isOfPhone = ({ before }: Span, { dialled }: DigitRun): boolean => dialled && before < SHORTEST_PHONE;
 
-/** Where the country is 1 or 7, a telephone number has eleven digits: thirteen are none. */
+/** Telephone numbers of the countries 1 and 7 have eleven digits, so thirteen digits are not one. */
 const isNoPhone = ({ before, digits }: Span): boolean => before === 0 && /^[17]/u.test(digits);
 
-/** Whether a date stands in it: 3/10/2026 or 2026-10-03. */
+/** Whether a date stands in or beside the span: 3/10/2026 or 2026-10-03. */
 const holdsDate = ({ first, end }: Span, { groups }: DigitRun): boolean => {
   const around = groups.slice(Math.max(0, first - 2), end + 2);
   return around.some((_, at) => DATE.test(around.slice(at, at + 3).join(" ")));

@@ -1,16 +1,15 @@
 import { instant, MINUTE, type Instant } from "../time/instant.ts";
 import { instantAt, localDateOf, plusDays } from "../time/zone.ts";
 
-/** Minutes after midnight, on the wall of the place: nobody is there, and no clock change skips it. */
+/** Minutes after midnight on the place's clock: nobody is there then, and no clock change skips it. */
 const THREE_IN_THE_MORNING = 180;
 
 const DAYS = 30;
 
 /**
- * When what a half-day knows of its people (first names, telephones, what was announced) is erased: the first three in
- * the morning, on the wall of the place, after it has ended. A morning and an evening, also one that ends past midnight, are
- * erased in the night that follows; one that still goes on at three, in the next. `ends` is the end as planned, the
- * first moment that no longer belongs to it: a line nobody closed is erased all the same, and goes on without names.
+ * When the personal data of a half-day (first names, telephones, announcements) is erased: at the first three in the
+ * morning on the place's clock after `ends`, its planned end (docs/personal-data.md#what-is-erased-when). A line that
+ * nobody closed is erased then too, and goes on without names.
  */
 export function nightAfter(ends: Instant, zone: string): Instant {
   const day = localDateOf(ends, zone);
@@ -19,7 +18,7 @@ export function nightAfter(ends: Instant, zone: string): Instant {
 }
 
 /**
- * What is kept for 30 days is erased now when it ended (a contact: its hour; an outcome: its making) at this moment or
- * before. Days of 24 hours: after a clock change that is an hour earlier or later on the wall.
+ * What is kept for 30 days is erased at `now` when it ended at the answered moment or before (a contact: the hour of the
+ * appointment; the outcome of an idempotency key: when it was kept). Days of 24 hours, whatever the clock changes.
  */
 export const keptSince = (now: Instant): Instant => instant(now - DAYS * 24 * 60 * MINUTE);

@@ -3,7 +3,7 @@ import { contains, overlaps, type Interval } from "../time/interval.ts";
 import type { Appointment } from "./appointment.ts";
 import type { BookableShare } from "./bookable-share.ts";
 
-/** An appointment and the lane it has from now on; undefined: beside the lanes, overbooked. */
+/** An appointment and the lane it has from now on; undefined: it has none and stands beside the lanes. */
 export type Allotted = { readonly appointment: Appointment; readonly lane: number | undefined };
 
 /** A booked person who lost their lane and keeps their hour, for the team to look at. `reachable`: a telephone or an e-mail is known. */
@@ -25,11 +25,11 @@ export type LanesChanged = {
 };
 
 /**
- * Who keeps a lane when a half-day has this many (CONTRACT, Lanes). Every hour stays as it is: nobody is moved without a
- * yes. Those whose hour has begun come first, then who has a lane before who has none, then the earlier made; whoever
- * finds more than `lanes` at her hour stands beside them. A lane changes only when it is gone or taken. Whoever stands beside once
- * her hour has begun stays there: a lane would give her nothing. What is cancelled or over is not named, but what is over
- * keeps the lane it had for its hour (`appointment_no_overlap` counts it).
+ * Allots the lanes again after their number has changed to `lanes` (docs/booking.md#fewer-lanes). No hour changes.
+ * Appointments whose hour has begun come first, then those with a lane before those without, then the earlier made; one
+ * that meets more than `lanes` others at its hour gets none. A lane changes only when it no longer exists or is taken. An
+ * appointment without a lane whose hour has begun stays without. Cancelled and ended appointments are not in the answer;
+ * an ended one keeps its lane for its hour, since the constraint `appointment_no_overlap` counts it.
  */
 export function allotLanes(appointments: readonly Appointment[], lanes: number, now: Instant): readonly Allotted[] {
   const booked = appointments.filter(({ state }) => state === "booked");
@@ -52,7 +52,7 @@ type Laned = { readonly span: Interval; readonly lane: number };
 const byClaim = (a: Appointment, b: Appointment): number =>
   Number(b.lane !== undefined) - Number(a.lane !== undefined) || a.bookedAt - b.bookedAt || (a.id < b.id ? -1 : 1);
 
-/** Hour after hour a lane is always found for those who fit, since never more than `lanes` meet. */
+/** In the order of their hours a lane is found for each, since never more than `lanes` of them meet. */
 const byHour =
   (lanes: number) =>
   (a: Appointment, b: Appointment): number =>
@@ -68,7 +68,7 @@ function fits(one: Appointment, kept: readonly Appointment[], lanes: number): bo
   return moments.every((moment) => meeting.filter(({ span }) => contains(span, moment)).length < lanes);
 }
 
-/** Her own lane when it is still there and free, else the lowest that is free; none when none is. */
+/** The appointment's own lane when it still exists and is free, else the lowest free one; none when none is free. */
 function giveLane({ id, span, lane: own }: Appointment, lanes: number, laned: Map<string, Laned>): void {
   const taken = new Set([...laned.values()].filter((other) => overlaps(other.span, span)).map(({ lane }) => lane));
   const free = Array.from({ length: lanes }, (_, index) => index + 1).filter((lane) => !taken.has(lane));

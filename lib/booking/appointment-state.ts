@@ -3,14 +3,18 @@ import { plusMinutes, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import type { AppointmentState } from "./appointment.ts";
 
-/** What is said of an appointment: what is stored, or what its visit and the clock make of a booked one. */
+/** The state shown of an appointment: the stored one, or what follows for a booked one from its visit and the clock. */
 export type ShownState = AppointmentState | "checked-in" | "late" | "no-show" | "attended" | "awaiting-outcome";
 
-/** Whether it was called off, by whomever: nobody is expected at its hour. */
+/** Whether it was cancelled, by the resident or by the service: nobody is expected at its hour. */
 export const isCancelled = (state: ShownState): boolean =>
   state === "cancelled-by-resident" || state === "cancelled-by-service";
 
-/** What is known of it. `permanenceEnd`: when its half-day closed, else when it is to end. `visit`: the state of the passage it became. `passedBy`: standing calls that took her turn. */
+/**
+ * What decides the state shown. `permanenceEnd`: when the half-day was closed, else its planned end. `visit`: the state of
+ * the visit, once the resident has checked in. `expectedAt`: the hour they announced when they come late. `passedBy`: ids
+ * of the calls, not undone, that took their turn.
+ */
 export type AppointmentFacts = {
   readonly state: AppointmentState;
   readonly span: Interval;
@@ -21,8 +25,8 @@ export type AppointmentFacts = {
 };
 
 /**
- * The one function that derives it (CONTRACT, Appointment). Somebody who did not come is a no-show only when her turn
- * came without her, and it is undone by her coming; what nobody recorded awaits its outcome.
+ * The state shown (docs/booking.md#appointment-states). A resident who has not come is a no-show only once their turn came
+ * without them, and no longer when they come; what nobody recorded awaits its outcome.
  */
 export function shownState(known: AppointmentFacts, now: Instant): ShownState {
   if (known.state !== "booked") return known.state;
@@ -35,8 +39,8 @@ export function shownState(known: AppointmentFacts, now: Instant): ShownState {
 }
 
 /**
- * Whether her half-day was closed before her hour came, so that nobody receives her: she is told so as soon as it is
- * closed, and also at her hour and after it. Not of whoever had a number by then: she knows.
+ * Whether the half-day was closed before the hour of the appointment, so that nobody receives the resident: true from the
+ * closing on, also after the hour. False for a resident who had checked in by then, since they know.
  */
 export const closedBefore = (
   { state, visit, span, permanenceEnd }: Pick<AppointmentFacts, "state" | "visit" | "span" | "permanenceEnd">,
@@ -62,23 +66,23 @@ function ofVisit(visit: NonNullable<AppointmentFacts["visit"]>): ShownState {
   }
 }
 
-/** Late begins so many minutes after the hour, and only when her turn came without her (DESIGN, Order of the line). */
+/** Minutes after the hour from which a passed turn counts (docs/line.md#late-appointments). */
 const GRACE = 15;
 
-/** Whether her turn came without her, later than the grace. `passedBy`: standing calls that took it. */
+/** Whether the turn came without the resident and the grace is over. `passedBy`: calls, not undone, that took it. */
 export const turnPassed = (
   { span, passedBy }: { readonly span: Interval; readonly passedBy: readonly string[] },
   now: Instant,
 ): boolean => plusMinutes(span.start, GRACE) < now && passedBy.length > 0;
 
 /**
- * How it stands with somebody whose half-day goes on and who is not here: `told`, she said that she comes later; `due`,
- * her hour has come and her place in the order is still hers; `passed`, her turn came without her, and from her arrival
- * she stands in line (CONTRACT 5, histories 3 and 4).
+ * How late a resident is who is not here while the half-day goes on: `told`, they announced that they come later; `due`,
+ * the hour has come and their place in the order is kept; `passed`, their turn came without them, and from their arrival
+ * they stand in line (docs/line.md#late-appointments).
  */
 export type Lateness = "told" | "due" | "passed";
 
-/** How late she is; undefined while her hour is to come, once she is here, and when nobody is waited for any more. */
+/** How late they are; undefined while the hour is to come, once they have checked in, and when the half-day is over. */
 export function latenessOf(known: AppointmentFacts, now: Instant): Lateness | undefined {
   if (known.state !== "booked" || known.visit !== undefined || known.permanenceEnd <= now) return undefined;
   if (turnPassed(known, now)) return "passed";

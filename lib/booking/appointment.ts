@@ -3,7 +3,7 @@ import type { Interval } from "../time/interval.ts";
 
 export type AppointmentState = "booked" | "cancelled-by-resident" | "cancelled-by-service";
 
-/** A booked span in a lane; overbooked ones have none. */
+/** A booked span in a lane; an overbooked one has no lane. */
 export type Appointment = {
   readonly id: string;
   readonly permanence: string;
@@ -14,7 +14,7 @@ export type Appointment = {
   readonly topics: readonly string[];
 };
 
-/** A bookable time. `remaining`: lanes free for the topic's whole length from that start. */
+/** A bookable span. `remaining`: lanes that are free for its whole length. */
 export type Slot = { readonly span: Interval; readonly remaining: number };
 
 /** A slot proposed instead of the one asked for; `permanence`, since it may be in another half-day of the place. */

@@ -6,10 +6,10 @@ import type { Bookable } from "./bookable-spans.ts";
 import { openSlots } from "./open-slots.ts";
 import { shortestOf } from "./wanted-topics.ts";
 
-/** Whether there are hours to book in a half-day, none any more, or nothing to book there at all. */
+/** Whether a half-day has free hours, is full, or takes no bookings (any more). */
 export type Availability = "hours" | "full" | "nothing";
 
-/** What is left for somebody whose topic nobody knows yet: full is what has no room for the shortest one. */
+/** The availability for a resident whose topic is not known yet: full when not even the shortest topic fits. */
 export function availabilityOf(
   halfDay: Bookable,
   known: readonly TopicTime[],

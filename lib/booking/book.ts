@@ -11,12 +11,12 @@ import { lengthsOf } from "./wanted-topics.ts";
 /** What somebody asks for: topics by their keys, and the start. */
 export type Wish = { readonly topics: readonly string[]; readonly start: Instant };
 
-/** A place for it: the lowest lane in which that start is offered. */
+/** Where it is booked: the lowest lane in which that start is offered. */
 export type Place = { readonly span: Interval; readonly lane: number };
 
 /**
- * Whether the wish can be booked now, and where. Decided under the permanence's lock, from the appointments read under it.
- * Refused: `permanence-closed` (over or cancelled), `unknown-topic`, `not-bookable` (walk-ins only), `outside-hours` (off
+ * Whether the wish can be booked now, and where. The caller holds the lock of the half-day and has read `appointments`
+ * under it; `known` are all topics. Refused: `permanence-closed` (over or cancelled), `unknown-topic`, `not-bookable` (walk-ins only), `outside-hours` (off
  * the grid, or not wholly in a window for appointments), `too-soon` (in the past), `slot-taken`, `leaves-a-hole`.
  */
 export function book(

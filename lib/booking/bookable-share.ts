@@ -1,16 +1,15 @@
 import { accessOf, type Permanence } from "../schedule/permanence.ts";
 import { bookableSpans } from "./bookable-spans.ts";
 
-/** How much of the desk-time can be booked, 0 to 1. `warning` tells whoever sets the lanes, and refuses nothing. */
+/** How much of the desk time can be booked, from 0 to 1. `warning`: more than advised; nothing is refused for it. */
 export type BookableShare = { readonly share: number; readonly warning: boolean };
 
-/** Of the desk-time of a mixed half-day, one minute in three may be booked (DESIGN, Order of the line; queue.md, 3.2). */
+/** Of the desk time of a mixed half-day, one minute in three may be booked (docs/booking.md#how-much-may-be-booked). */
 const ONE_IN = 3;
 
 /**
- * The share of a half-day's desk-time that can be booked: its lanes while appointments are taken, of all its desks all
- * along. Too much only where people also come without an appointment, for whom too little would be left; a half-day of
- * appointments only has no such limit.
+ * The share of the desk time that can be booked: lanes × time in bookable windows, of desks × the whole half-day. Only a
+ * half-day that also takes walk-ins gets a warning; one of appointments only has no limit.
  */
 export function bookableShare({
   desks,

@@ -4,10 +4,10 @@ import type { Instant } from "../time/instant.ts";
 import type { Appointment } from "./appointment.ts";
 import { gridFrom, gridUntil } from "./grid.ts";
 
-/** What of a half-day decides when one may book in it. */
+/** The facts of a half-day that decide what may be booked in it. */
 export type Bookable = Pick<Permanence, "status" | "span" | "windows" | "bookableLanes" | "topics">;
 
-/** The stretches that take appointments, earliest first. Windows that touch are one stretch. */
+/** The spans of a half-day that take appointments, earliest first. Windows that touch are joined. */
 export function bookableSpans({ span, windows }: Pick<Bookable, "span" | "windows">): readonly Interval[] {
   const open = windows
     .filter(({ mode }) => mode !== "walk-in")
@@ -23,7 +23,7 @@ export function bookableSpans({ span, windows }: Pick<Bookable, "span" | "window
   return joined;
 }
 
-/** What is still free in a lane from a moment on, on the grid: the stretches for appointments without those booked in that lane. */
+/** The spans still free in a lane from a moment on, cut to the grid: the bookable spans without what is booked in that lane. */
 export function freeSpansInLane(
   halfDay: Pick<Bookable, "span" | "windows">,
   appointments: readonly Appointment[],

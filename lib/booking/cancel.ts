@@ -2,12 +2,12 @@ import { accept, never, refuse, type Result } from "../result.ts";
 import type { Instant } from "../time/instant.ts";
 import type { AppointmentFacts } from "./appointment-state.ts";
 
-/** What a cancellation does: nothing (it was cancelled), or it is cancelled, and whoever waits leaves the line with it. */
+/** What cancelling does: nothing (it is cancelled already), or the appointment is cancelled, and a waiting resident leaves the line. */
 export type Cancellation = { readonly effect: "none" | "cancelled" | "cancelled-and-leaves" };
 
 /**
- * Whether whoever booked it may give it up. Also after its hour: an hour given back late still moves the line on. Refused:
- * `state-changed` (she is being helped, or her passage has ended), `too-late` (the half-day is over).
+ * Whether the resident may cancel their appointment (docs/booking.md#cancelling). Also after its hour: that still moves the
+ * line on. Refused: `state-changed` (they are being helped, or their visit has ended), `too-late` (the half-day is over).
  */
 export function cancel(
   { state, visit, permanenceEnd }: Pick<AppointmentFacts, "state" | "visit" | "permanenceEnd">,

@@ -4,12 +4,12 @@ import type { Appointment } from "./appointment.ts";
 import { freeSpansInLane, type Bookable } from "./bookable-spans.ts";
 import { GRID } from "./grid.ts";
 
-/** A place where an appointment could stand. `leavesAHole`: a quarter of an hour beside it that nobody could book. */
+/** A lane and a span in it where an appointment fits. `leavesAHole`: a quarter of an hour beside it that nobody could book. */
 export type FittingStart = { readonly lane: number; readonly span: Interval; readonly leavesAHole: boolean };
 
 /**
- * Every lane and start where an appointment of that length (minutes, on the grid) fits from now on. `shortest` is the
- * length of the shortest topic one may book here: when it is longer than the grid, a lone quarter of an hour is lost.
+ * Every lane and start where an appointment of that length (minutes, on the grid) fits from now on. `shortest`: minutes of
+ * the shortest topic bookable here; when it is longer than the grid, a lone quarter of an hour is lost.
  */
 export function fittingStarts(
   halfDay: Bookable,
@@ -33,7 +33,7 @@ export function fittingStarts(
   );
 }
 
-/** The placements on offer: those that leave no hole, or all of them when no other start of this half-day leaves none. */
+/** The starts that are offered: those that leave no hole, or all of them when every one leaves a hole (docs/booking.md#grid-and-holes). */
 export function offeredStarts(placements: readonly FittingStart[]): readonly FittingStart[] {
   const tidy = placements.filter(({ leavesAHole }) => !leavesAHole);
   return tidy.length > 0 ? tidy : placements;

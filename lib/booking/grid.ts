@@ -1,6 +1,6 @@
 import { instant, MINUTE, type Instant } from "../time/instant.ts";
 
-/** Starts lie on this grid, in minutes from the start of the half-day (CONTRACT, Lanes). */
+/** Minutes: starts lie on this grid from the start of the half-day (docs/booking.md#grid-and-holes). */
 export const GRID = 15;
 
 /** The minutes an appointment takes: rounded up to the grid, so that a booking never shifts the rhythm of the day. */

@@ -3,12 +3,12 @@ import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import type { ShownState } from "./appointment-state.ts";
 
-/** What its holder may still do by herself with her appointment, and so is offered on its page. */
+/** What the resident may still do with their appointment on its page. */
 export type MayChange = { readonly move: boolean; readonly cancel: boolean };
 
 /**
- * Moved until its hour, given up until its half-day is over; once she is here, or her turn went by without her, she
- * speaks with the team. The rules that decide are `reschedule` and `cancel`.
+ * Moving is offered until the hour, cancelling until the half-day is over; once the resident has checked in, or their turn
+ * came without them, they speak with the team. This only decides what is offered: `reschedule` and `cancel` decide.
  */
 export function mayChange(
   { state, span }: { readonly state: ShownState; readonly span: Interval },

@@ -8,9 +8,8 @@ import { offeredStarts, fittingStarts, type FittingStart } from "./fitting-start
 import { lengthsOf } from "./wanted-topics.ts";
 
 /**
- * The times one can book about these topics from now on, earliest first. `remaining` counts the lanes that are free for
- * the whole length, as CONTRACT (Lanes) has it. Nothing is offered in a half-day that is over, cancelled or for
- * walk-ins only. Refused: `unknown-topic`, `not-bookable` (a topic for which one comes without appointment).
+ * The slots that can be booked about these topics from now on, earliest first (docs/booking.md#slots). None in a half-day
+ * that is over, cancelled or for walk-ins only. Refused: `unknown-topic`, `not-bookable` (a topic for walk-ins only).
  */
 export function openSlots(
   halfDay: Bookable,
@@ -32,7 +31,7 @@ function slotAt(start: Instant, placements: readonly FittingStart[]): Slot {
   return { span: { start, end: free[0]?.span.end ?? start }, remaining: free.length };
 }
 
-/** The slots closest to the hour somebody wanted, at most that many, then in the order of the day. */
+/** The slots nearest to the wanted start, at most `most` of them, in the order of the day. Of two as near, the earlier. */
 export const nearestTo = (wanted: Instant, slots: readonly Slot[], most: number): readonly Slot[] =>
   [...slots]
     .sort((a, b) => Math.abs(a.span.start - wanted) - Math.abs(b.span.start - wanted) || a.span.start - b.span.start)

@@ -8,17 +8,17 @@ import type { Bookable } from "./bookable-spans.ts";
 import { lengthsOf } from "./wanted-topics.ts";
 
 /**
- * How many may stand beside each lane of a half-day. One person in five does not come (20 % in Pas-de-Calais and
- * Gentilly without reminders: domain.md, section 7) and a lane holds about six half-hours, so one of them stays empty.
+ * Appointments allowed beside each lane of a half-day. One person in five does not come without reminders, and a lane
+ * holds about six half-hours, so about one of them stays empty (docs/booking.md#overbooking).
  */
 export const BESIDE_A_LANE = 1;
 
-/** A place for it: in a lane when one is free after all, else beside them. */
+/** Where it is booked: in a lane when one is free after all, else beside the lanes. */
 export type PlaceOrBeside = { readonly span: Interval; readonly lane?: number };
 
 /**
- * The team's way to book an hour that is taken or that would leave a hole; what is outside hours, past or over stays
- * refused as `book` says. Refused: `overbooked-enough` when as many stand beside the lanes as may.
+ * Books for the team an hour that is taken or would leave a hole. Everything else is refused as `book` refuses it;
+ * `overbooked-enough` when as many as allowed stand beside the lanes.
  */
 export function overbook(
   halfDay: Bookable,

@@ -5,17 +5,16 @@ import type { Appointment, BookingRefusal } from "./appointment.ts";
 import { book, type Place } from "./book.ts";
 import type { Bookable } from "./bookable-spans.ts";
 
-/** An appointment somebody wants at another hour. `arrived`: its person has a number already. */
+/** An appointment to move. `arrived`: the resident has checked in. */
 export type Movable = Appointment & { readonly arrived: boolean };
 
-/** Where it shall stand: a half-day, its own or another, and an hour in it. */
+/** Where it is to be moved: a half-day, its own or another, and a start in it. */
 export type Target = { readonly permanence: string; readonly halfDay: Bookable; readonly start: Instant };
 
 /**
- * Where a moved appointment stands then, or undefined when it stands there already: nothing is to be done, and it keeps
- * the moment it was made at. Its own span does not stand in its way; otherwise it is booked as any other, from the
- * appointments of the half-day it goes to. Refused: `state-changed` (cancelled), `too-late` (its hour has come, or she is
- * here), and whatever `book` refuses.
+ * Where the moved appointment is booked; undefined when it has that hour already and nothing changes. `appointments` are
+ * those of the half-day it goes to; its own span there counts as free. Refused: `state-changed` (cancelled), `too-late`
+ * (its hour has come, or the resident has checked in), and whatever `book` refuses (docs/booking.md#moving).
  */
 export function reschedule(
   held: Movable,
@@ -31,6 +30,6 @@ export function reschedule(
   return book(target.halfDay, known, others, { topics: held.topics, start: target.start }, now);
 }
 
-/** Whether its hour may still be changed: it is to come, and she is not here yet. */
+/** Whether the appointment may still be moved: its hour is to come and the resident has not checked in. */
 export const canMove = ({ state, span, arrived }: Pick<Movable, "state" | "span" | "arrived">, now: Instant): boolean =>
   state === "booked" && !arrived && now < span.start;

@@ -6,7 +6,7 @@ import { bookableSpans, type Bookable } from "./bookable-spans.ts";
 import { GRID } from "./grid.ts";
 import { openSlots } from "./open-slots.ts";
 
-/** A half-day in which hours are looked for, and who is booked there. `held` is whatever the caller knows it by. */
+/** A half-day to search, and its appointments. `held` is the caller's own value for it, handed back with each hour found. */
 export type Searched<Held> = {
   readonly held: Held;
   readonly halfDay: Bookable;
@@ -16,13 +16,13 @@ export type Searched<Held> = {
 /** A free hour, and the half-day it is in. */
 export type FreeHour<Held> = { readonly held: Held; readonly span: Interval };
 
-/** How many hours a person gets to choose from: in all, and of one half-day, whose other hours are one touch further. */
+/** How many hours are answered: at most in all, and at most of one half-day. */
 export type HowMany = { readonly most: number; readonly each: number };
 
 /**
- * The soonest hours one can book about these topics, earliest first. Two hours of one half-day never overlap, so that each
- * is a choice of its own. A half-day that cannot hold an earlier hour than those found is not looked at; nor is one that
- * is full. Where a topic is not taken there is nothing to refuse: there is no hour.
+ * The soonest hours that can be booked about these topics, earliest first (docs/booking.md#soonest-hours). Two hours of one
+ * half-day never overlap. Half-days that are full, or too late to hold an earlier hour than those found, are skipped. A
+ * half-day that does not take a topic has no hours; nothing is refused.
  */
 export function soonestHours<Held>(
   searched: readonly Searched<Held>[],
@@ -47,10 +47,10 @@ export function soonestHours<Held>(
   return found;
 }
 
-/** Not a quarter of an hour of its lanes is free. Counted in time alone: cheaper than looking for places. */
+/** Whether less than a quarter of an hour of lane time is free. Only sums times, which is cheaper than looking for starts. */
 export function isFull(halfDay: Bookable, appointments: readonly Appointment[]): boolean {
   const open = bookableSpans(halfDay);
-  // Windows and lanes may have been changed since: what stands outside of them leaves them free.
+  // Windows and lanes may have been changed since the booking: what lies outside of them takes no time of theirs.
   const taken = appointments
     .filter(({ state, lane }) => state === "booked" && lane !== undefined && lane <= halfDay.bookableLanes)
     .flatMap(({ span }) =>
@@ -68,12 +68,12 @@ function apart(spans: readonly Interval[]): readonly Interval[] {
   return kept;
 }
 
-/** A half-day where an hour is free, and where it is held. `address`, its street, and `city` as the place writes them. */
+/** A half-day with a free hour, and its place. `address` is the street; both it and `city` are as the place writes them. */
 export type SoonestHalfDay = {
   readonly permanence: string;
   readonly timeZone: string;
   readonly place: { readonly slug: string; readonly name: string; readonly address: string; readonly city: string };
 };
 
-/** A free hour as a person is shown it. */
+/** A free hour as it is shown to a resident. */
 export type SoonestHour = SoonestHalfDay & { readonly span: Interval };

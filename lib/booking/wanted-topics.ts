@@ -7,9 +7,9 @@ import { onGrid } from "./grid.ts";
 export type Lengths = { readonly length: number; readonly shortest: number };
 
 /**
- * How long an appointment about these topics is: their minutes add up, to 90 at most. Refused: `unknown-topic` (none
- * named, or one that nobody knows or that is not taken in this half-day), `not-bookable` (one comes for it without
- * appointment).
+ * How long an appointment about these topics is: their minutes add up, to 90 at most. `known` are all topics. Refused:
+ * `unknown-topic` (no topic named, or one that does not exist or is not taken in this half-day), `not-bookable` (a topic
+ * for walk-ins only).
  */
 export function lengthsOf(
   halfDay: Pick<Bookable, "topics">,
@@ -25,7 +25,7 @@ export function lengthsOf(
   return accept({ length: onGrid(minutesOf(topics)), shortest });
 }
 
-/** The shortest topic one can book there, alone in a list; empty when there is none. */
+/** The key of the shortest topic bookable there, as a list of one; empty when there is none. */
 export function shortestOf({
   halfDay,
   topics,

@@ -1,7 +1,7 @@
 import type { Instant } from "../time/instant.ts";
 import { accessOf, type Permanence } from "../schedule/permanence.ts";
 
-/** How one comes, as a calendar says it: appointments first and then without is told with its hour. */
+/** How one comes, as a calendar shows it; where appointments come first, with the hour from which walk-ins are taken. */
 export type AccessSummary =
   | { readonly kind: "walk-in" }
   | { readonly kind: "appointment" }

@@ -1,18 +1,18 @@
+import { GRID, onGrid } from "../booking/grid.ts";
 import { instant, MINUTE, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import type { Permanence } from "../schedule/permanence.ts";
 
-/** Starts lie on a grid of quarters of an hour, and lengths are rounded up to it (CONTRACT, Lanes). */
-const GRID = 15 * MINUTE;
+const GRID_STEP = GRID * MINUTE;
 
-/** A booked time and its lane; an overbooked one has none and takes no lane. */
+/** A booked span and its lane; an overbooked one has no lane and takes none of the time counted here. */
 export type Booked = { readonly span: Interval; readonly lane?: number };
 
 type Bookable = Pick<Permanence, "span" | "windows" | "bookableLanes">;
 
 /**
- * How many more appointments of that many minutes fit, from now on, in the lanes and windows for appointments.
- * A count for a partner to plan by; what exactly may be booked is the booking room's to say.
+ * How many more appointments of that many minutes fit from now on, in the lanes and bookable windows. An estimate for a
+ * partner; which starts can be booked is decided in the module `booking`.
  */
 export function freeAppointments(
   { span, windows, bookableLanes }: Bookable,
@@ -20,8 +20,8 @@ export function freeAppointments(
   minutes: number,
   now: Instant,
 ): number {
-  const length = Math.ceil((minutes * MINUTE) / GRID) * GRID;
-  const earliest = span.start + Math.ceil(Math.max(0, now - span.start) / GRID) * GRID;
+  const length = onGrid(minutes) * MINUTE;
+  const earliest = span.start + Math.ceil(Math.max(0, now - span.start) / GRID_STEP) * GRID_STEP;
   const lanes = Array.from({ length: bookableLanes }, (_, index) => index + 1);
   const spans = windows.filter(({ mode }) => mode !== "walk-in").map((window) => window.span);
   const fits = (lane: number, { start, end }: Interval): number =>

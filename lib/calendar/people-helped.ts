@@ -1,12 +1,12 @@
 import { plusDays } from "../time/zone.ts";
 
-/** A count below this could point at a person: partners never see it (DESIGN, Personal data). */
+/** A smaller count could point at a person: partners never see it (docs/personal-data.md#who-sees-what). */
 export const SMALLEST_CELL = 5;
 
-/** A count that partners may see; undefined when it is too small. */
+/** The count, when partners may see it; undefined when it is too small. */
 export const shareableCount = (count: number): number | undefined => (count < SMALLEST_CELL ? undefined : count);
 
-/** Days from `from` until before `to`. */
+/** A month as days YYYY-MM-DD, from its first to the first of the next, which is not included. */
 export type Month = { readonly from: string; readonly to: string };
 
 /** The last whole month before that day. */

@@ -6,7 +6,7 @@ import { accessSummaryOf, type AccessSummary } from "./access-summary.ts";
 import type { Dated } from "./week.ts";
 import { freeAppointments, type Booked } from "./free-appointments.ts";
 
-/** A half-day before anything is taken away. `minutes`: of the shortest appointment that can be booked there, if any. */
+/** A half-day with all that a share might show. `minutes`: of the shortest appointment that can be booked there, if any. */
 export type HalfDay = Permanence & {
   readonly placeName: string;
   readonly booked: readonly Booked[];
@@ -15,10 +15,10 @@ export type HalfDay = Permanence & {
   readonly cancelReason?: string;
 };
 
-/** Only that the hours are taken. */
+/** Level `free-busy`: only that the hours are taken. */
 export type Taken = Dated & { readonly detail: "taken" };
 
-/** Hours, place, how one comes, tables, load. `free` and `waiting` are absent where they would say nothing. */
+/** Levels `counts` and `operational`: hours, place, how one comes, tables, load. `free` and `waiting` are absent where they mean nothing. */
 export type Counted = Dated & {
   readonly detail: "counted";
   readonly id: string;
@@ -28,16 +28,15 @@ export type Counted = Dated & {
   readonly free?: number;
   readonly waiting?: number;
   readonly cancelled?: { readonly reason?: string };
-  /** Of the level `operational` only: what a person on site confirmed. */
+  /** Level `operational` only: what a person on site confirmed. */
   readonly openness?: { readonly state: Openness; readonly since?: Instant };
 };
 
 export type Seen = Taken | Counted;
 
 /**
- * What a share of this level may see of a half-day; undefined when nothing at all. Built up from nothing, so that
- * what is added to a half-day one day stays unseen until somebody decides otherwise. There is no name to redact:
- * none is ever read for a share.
+ * What a share of this level sees of a half-day; undefined when nothing (docs/calendars.md#what-is-removed). The answer is
+ * built field by field, so a field added to a half-day later stays hidden until somebody decides otherwise.
  */
 export function redact(half: HalfDay, level: ShareLevel, now: Instant): Seen | undefined {
   switch (level) {
@@ -78,16 +77,16 @@ function counted(half: HalfDay, now: Instant): Counted {
   };
 }
 
-/** "No more appointments" is news before their hours; afterwards it is only the time of day. */
+/** Whether a bookable window is still to end: after it, a count of free appointments means nothing. */
 const stillBookable = ({ windows }: HalfDay, now: Instant): boolean =>
   windows.some(({ mode, span }) => mode !== "walk-in" && now < span.end);
 
-/** What a reader who may only know that hours are taken is left of an event. */
+/** The lines of an event that the level `free-busy` keeps. */
 const KEPT = /^(BEGIN|END|SEQUENCE|DTSTAMP|DTSTART|DTEND|STATUS|TRANSP|CREATED|LAST-MODIFIED)[:;]/;
 
 /**
- * An event's text for the level `free-busy`: its hours and nothing else, under another name and another identity
- * (the real one names a page that says where). `summary` and `uid` must be short enough not to be folded.
+ * An event's text (VEVENT) for the level `free-busy`: its hours, with another title and another UID, since the real UID
+ * leads to a page that says where. `summary` and `uid` must be short enough not to be folded (75 octets a line).
  */
 export function redactVevent(vevent: string, summary: string, uid: string): string {
   const kept = vevent.split("\r\n").filter((line) => KEPT.test(line));

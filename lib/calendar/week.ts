@@ -2,7 +2,7 @@ import type { Instant } from "../time/instant.ts";
 import { localDateOf, minuteOfDay, plusDays, weekdayOf } from "../time/zone.ts";
 import type { Interval } from "../time/interval.ts";
 
-/** Monday to Friday are always shown; the week-end when something is held. */
+/** Monday to Friday are always shown, Saturday and Sunday when something is held. */
 const SHOWN_ALWAYS = 5;
 
 /** The Monday of that day's week, YYYY-MM-DD. */
@@ -26,16 +26,16 @@ export function weekOf<Held extends Dated>(monday: string, held: readonly Held[]
   return days.filter((day, index) => index < SHOWN_ALWAYS || day.morning.length + day.afternoon.length > 0);
 }
 
-/** What has a place in a calendar: a span, the place's day of its start, and the place's zone. */
+/** Something to show in a calendar: its span, its day at the place (YYYY-MM-DD) and the place's zone. */
 export type Dated = { readonly span: Interval; readonly localDate: string; readonly timeZone: string };
 
 const NOON = 12 * 60;
 
-/** The half of the day in which something begins, by the place's own clock; noon is afternoon. */
+/** The half of the day in which something begins, by the clock of that zone; noon is afternoon. */
 export const partOfDay = (start: Instant, zone: string): "morning" | "afternoon" =>
   minuteOfDay(start, zone) < NOON ? "morning" : "afternoon";
 
-/** A day of a calendar and what begins in each half of it, earliest first. */
+/** A day of a calendar, and what begins in each half of it, earliest first. */
 export type CalendarDay<Held> = {
   readonly date: string;
   readonly morning: readonly Held[];

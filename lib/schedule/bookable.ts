@@ -13,10 +13,10 @@ export const isBookable = ({ status, bookableLanes, windows }: Booked, now: Inst
 const bookableIn = (windows: Permanence["windows"]): readonly Interval[] =>
   windows.filter(({ mode }) => mode !== "walk-in").map(({ span }) => span);
 
-/** Why nothing can be booked in a half-day: it is over, called off, past its hours to book while it goes on, or one simply comes. */
+/** Why nothing can be booked in a half-day: it is over, cancelled, past its bookable windows, or for walk-ins only. */
 export type WhyNotBookable = "over" | "cancelled" | "tooLate" | "walkInOnly";
 
-/** That reason, the one said first that leaves no hope; undefined when hours may be free. */
+/** The first of these reasons that holds; undefined when hours may be free. */
 export function whyNotBookable(
   held: Pick<Permanence, "status" | "span" | "windows" | "bookableLanes">,
   now: Instant,

@@ -1,7 +1,7 @@
-/** What a reader narrows the half-days to: the key of a topic, the code of a language. */
+/** What a list of half-days is narrowed to: the key of a topic, the code of a language. */
 export type HalfDayFilter = { readonly topic?: string; readonly language?: string };
 
-/** What of an address is a choice: what it says that nobody here knows would find nothing, and the lists could not show it. */
+/** The filter asked for in an address, without topics and languages that are not offered here. */
 export function filterOf(
   asked: { readonly topic: string | undefined; readonly language: string | undefined },
   topics: readonly { readonly key: string }[],

@@ -3,10 +3,10 @@ import { overlaps, type Interval } from "../time/interval.ts";
 import { daysBetween, instantAt, plusDays, weekdayOf } from "../time/zone.ts";
 import type { Series } from "./series.ts";
 
-/** One date of a series. Its day is fixed here, once, and never derived again. */
+/** One date of a series. `localDate` is fixed here and never derived from the span again. */
 export type Occurrence = { readonly localDate: string; readonly span: Interval };
 
-/** When nothing is held: spans closed by the place or its organisation, and days closed by law. */
+/** When nothing is held: closed spans, and public holidays (YYYY-MM-DD). */
 export type Closed = { readonly closures: readonly Interval[]; readonly holidays: ReadonlySet<string> };
 
 const NEVER_CLOSED: Closed = { closures: [], holidays: new Set() };
@@ -14,8 +14,8 @@ const WEEK = 7;
 
 /**
  * The dates of a series from one day (included) to another (excluded), earliest first, without those on a holiday or
- * touching a closure. The zone is asked once a date, for the start; the rest is arithmetic on milliseconds, so a
- * half-day of three hours lasts three hours on every day of the year.
+ * touching a closure. Only the start is computed in the zone; the end is the start plus the length, so a half-day lasts
+ * as long on the day of a clock change as on any other.
  */
 export function occurrencesOf(
   series: Series,
@@ -48,12 +48,12 @@ const isHeld = ({ localDate, span }: Occurrence, { closures, holidays }: Closed)
 
 const earlier = (a: string, b: string): string => (a < b ? a : b);
 
-/** A span in which nothing is held: at one place, or, without one, wherever its organisation holds permanences. */
+/** A span in which nothing is held: at one place, or, without a place, at all half-days of the organisation. */
 export type Closure = { readonly organisation: string; readonly place?: string; readonly span: Interval };
 
 /**
- * The closures that a series heeds. Works at a place close it for everybody who comes there, whoever wrote them down; the
- * holidays of an organisation close its own half-days and nobody else's.
+ * The spans that close a series (docs/calendars.md#holidays-and-closures). A closure of the place counts whichever
+ * organisation entered it; a closure without a place counts for the series of its own organisation only.
  */
 export const closuresFor = (
   series: { readonly organisation: string; readonly place: string },
@@ -66,17 +66,17 @@ export const closuresFor = (
     .map(({ span }) => span);
 
 /**
- * What stands already: the dates of this series, held, moved or cancelled, and the spans of half-days that its
- * organisation put there by hand, outside any series.
+ * What exists already: the dates of this series, also moved or cancelled ones, and the spans of half-days that the
+ * organisation entered by hand at that place, outside any series.
  */
 export type Standing = { readonly dates: ReadonlySet<string>; readonly byHand: readonly Interval[] };
 
-/** Dates to write, and dates that a half-day put there by hand stands for. Earliest first. */
+/** Dates to write, and dates not written because a half-day entered by hand overlaps them. Earliest first. */
 export type Missing = { readonly toWrite: readonly Occurrence[]; readonly inTheWay: readonly Occurrence[] };
 
 /**
- * Which dates of a series are still to be written. One that stands is never touched, whatever became of it: a cancelled
- * Monday does not come back in the night. What is over is not written after the fact.
+ * Which dates of a series are still to be written. A date that exists is never written again, also when it was cancelled;
+ * a date that is over is not written any more (docs/calendars.md#dates-ahead).
  */
 export function missingOccurrences(wanted: readonly Occurrence[], standing: Standing, now: Instant): Missing {
   const missing = wanted.filter(({ localDate, span }) => now < span.end && !standing.dates.has(localDate));

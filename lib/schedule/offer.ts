@@ -8,7 +8,7 @@ type Timed = Pick<Permanence, "status" | "span" | "localDate" | "timeZone">;
 /** A day and what is held on it. */
 export type Day<Held> = { readonly date: string; readonly held: readonly Held[] };
 
-/** What a person can go to: at this moment, later today, on the next days. Earliest first. */
+/** The half-days a resident can go to: now, later today, on the next days. Earliest first. */
 export type Offer<Held> = {
   readonly now: readonly Held[];
   readonly today: readonly Held[];
@@ -16,8 +16,8 @@ export type Offer<Held> = {
 };
 
 /**
- * Sorts half-days by when one can go. A half-day stands under "now" from its start (or its opening) to its end; one
- * that somebody forgot to close is not offered after its end, for nobody new should come.
+ * Sorts half-days by when one can go. A half-day is under `now` from its start (or its opening) to its end; after its end
+ * it is not offered, also when nobody has closed it.
  */
 export function offerOf<Held extends Timed>(permanences: readonly Held[], now: Instant): Offer<Held> {
   const sorted = [...permanences].filter(({ span }) => now < span.end).sort((a, b) => a.span.start - b.span.start);
@@ -31,8 +31,8 @@ export function offerOf<Held extends Timed>(permanences: readonly Held[], now: I
 }
 
 /**
- * The one half-day to tell somebody who finds nothing open: on the first day that has any, the one that takes people without
- * an appointment soonest; where none does, the first to begin. Whoever comes at nine to hours for appointments comes for nothing.
+ * The one half-day to name when nothing is open: on the first day that has any, the one that takes walk-ins soonest; where
+ * none does, the first to begin.
  */
 export function nextOf<Held extends Timed & Pick<Permanence, "windows">>({
   today,
@@ -52,6 +52,6 @@ export function byDay<Held extends Timed>(permanences: readonly Held[]): readonl
 
 const isToday = ({ localDate, timeZone }: Timed, now: Instant): boolean => localDate === localDateOf(now, timeZone);
 
-/** What a person confirmed comes before what is only planned. */
+/** Half-days confirmed as open come before those that are only planned. */
 const confirmedFirst = (a: Timed, b: Timed): number =>
   Number(b.status === "open") - Number(a.status === "open") || a.span.start - b.span.start;

@@ -5,10 +5,10 @@ export type PermanenceStatus = "scheduled" | "open" | "closed" | "cancelled";
 export type NumbersState = "not-yet" | "given" | "stopped";
 export type Mode = "walk-in" | "appointment" | "mixed";
 
-/** A part of a permanence and who may come in it. */
+/** A part of a half-day and who may come in it. */
 export type Window = { readonly span: Interval; readonly mode: Mode };
 
-/** One dated occurrence at a place. `localDate` is YYYY-MM-DD, the place's day of its start. */
+/** A half-day: one dated occurrence at a place. `localDate` is the day of its start at the place, YYYY-MM-DD. */
 export type Permanence = {
   readonly id: string;
   readonly place: string;
@@ -25,7 +25,7 @@ export type Permanence = {
   readonly openedAt?: Instant;
 };
 
-/** The summary shown in lists: mixed as soon as both ways exist. */
+/** How one may come, as lists show it: mixed as soon as both ways exist. No windows means walk-in. */
 export function accessOf(windows: readonly Pick<Window, "mode">[]): Mode {
   const modes = new Set(windows.map((window) => window.mode));
   if (modes.size === 1) return [...modes][0] ?? "walk-in";
@@ -33,12 +33,12 @@ export function accessOf(windows: readonly Pick<Window, "mode">[]): Mode {
 }
 
 /**
- * What may be said of its opening. « Ouvert » needs a person's confirmation; before it the half-day is
- * only "normally open" (DESIGN, Visit states).
+ * What is said of its opening. `open` (« ouvert ») needs a person's confirmation; before it, during its hours, a half-day
+ * is only `normally-open` (docs/line.md#the-half-day).
  */
 export type Openness = "cancelled" | "closed" | "open" | "normally-open" | "later";
 
-/** What may be said of it at that moment; nobody having opened it, it closes with its hours. */
+/** Its openness at that moment. A half-day that nobody opened is closed when its hours end. */
 export function opennessOf(permanence: Pick<Permanence, "status" | "span">, now: Instant): Openness {
   if (permanence.status === "cancelled") return "cancelled";
   if (permanence.status === "closed") return "closed";
@@ -47,8 +47,8 @@ export function opennessOf(permanence: Pick<Permanence, "status" | "span">, now:
   return now < permanence.span.end ? "normally-open" : "closed";
 }
 
-/** Minutes: the last person of a morning has gone by then. */
+/** Minutes after the planned end until which a half-day may still have people in it. */
 const RUNS_OVER = 3 * 60;
 
-/** Whether a half-day that nobody closed may still be going on at that moment; later, somebody forgot to close it. */
+/** Whether a half-day that nobody has closed may still be going on; later, it counts as forgotten. */
 export const mayStillRun = ({ end }: Pick<Interval, "end">, now: Instant): boolean => now < plusMinutes(end, RUNS_OVER);

@@ -2,16 +2,16 @@ import { accept, refuse, type Result } from "../result.ts";
 
 const DAY = 1440;
 
-/** No half-day lasts longer, nor do more weeks lie between two of them; the database holds both. */
+/** Longest half-day in minutes, and most weeks between two dates; constraints of the database hold the same. */
 const LONGEST = 14 * 60;
 const MOST_WEEKS = 8;
 
-/** Clocks change between 2 and 3 at night: an hour there comes twice or never (DESIGN, Time). */
+/** Minutes of the day: clocks change between 2:00 and 3:00, so an hour there comes twice or never (docs/calendars.md#time). */
 const CLOCK_CHANGE = { from: 120, to: 180 } as const;
 
 /**
- * The weekly rule of a half-day, in wall-clock minutes of the place's day. `weekday` 1 is Monday; `fromDate` and
- * `untilDate` are days it may be held, both included; `everyWeeks` counts from its first day.
+ * A weekly rule. `weekday`: 1 is Monday. `startMinute`, `endMinute`: minutes of the day on the place's clock. `fromDate`,
+ * `untilDate` (YYYY-MM-DD): first and last possible day, both included. `everyWeeks`: counted from the first date.
  */
 export type Series = {
   readonly timeZone: string;
@@ -26,7 +26,7 @@ export type Series = {
 export type SeriesRefusal =
   "starts-when-clocks-change" | "reversed-span" | "too-long" | "no-such-weekday" | "no-such-rhythm";
 
-/** A weekly rule that every week of the year can keep, or why it cannot. */
+/** Checks a weekly rule. Refused when some week of the year could not keep it. */
 export function seriesOf(rule: Series): Result<Series, SeriesRefusal> {
   if (!Number.isInteger(rule.weekday) || rule.weekday < 1 || 7 < rule.weekday) return refuse("no-such-weekday");
   if (!Number.isInteger(rule.everyWeeks) || rule.everyWeeks < 1 || MOST_WEEKS < rule.everyWeeks)
@@ -39,6 +39,6 @@ export function seriesOf(rule: Series): Result<Series, SeriesRefusal> {
   return accept(rule);
 }
 
-/** Whether a half-day that starts at that minute of the day might find its hour missing or doubled. */
+/** Whether a start at that minute of the day could be missing or come twice when clocks change. */
 export const mayFallInTheClockChange = (minute: number): boolean =>
   CLOCK_CHANGE.from <= minute && minute < CLOCK_CHANGE.to;

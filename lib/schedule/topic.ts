@@ -1,6 +1,6 @@
 /**
- * Why one comes. `minutes` it usually takes; `bring` and `key` name sentences of messages (bring.<key>, topics.<key>);
- * `themes` are the national values it counts under; only `bookable` ones can have an appointment.
+ * Why a resident comes. `minutes`: how long it usually takes. `key` and `bring` name messages (topics.<key>, bring.<key>).
+ * `themes`: the national values it counts under. `bookable`: whether an appointment can be booked for it.
  */
 export type Topic = {
   readonly key: string;
@@ -10,10 +10,10 @@ export type Topic = {
   readonly bookable: boolean;
 };
 
-/** What of a topic decides how long an appointment is, and whether there is one. */
+/** The facts of a topic that decide whether it can be booked and how long the appointment is. */
 export type TopicTime = Pick<Topic, "key" | "minutes" | "bookable">;
 
-/** One appointment lasts no longer, however many topics it names (CONTRACT, Appointment). */
+/** Minutes: the longest appointment, however many topics it names (docs/booking.md#booking). */
 export const LONGEST_APPOINTMENT = 90;
 
 /** What to bring for all of these topics, each thing once. */

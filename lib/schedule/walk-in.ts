@@ -8,20 +8,19 @@ type HalfDay = Pick<Permanence, "windows" | "span">;
 export type WalkIn =
   { readonly state: "now" } | { readonly state: "from"; readonly at: Instant } | { readonly state: "no" };
 
-/** What to tell a person who has no appointment. */
+/** What a resident without an appointment is told. */
 export function walkInAt(halfDay: HalfDay, now: Instant): WalkIn {
   if (isForWalkIns(halfDay, now)) return { state: "now" };
   const next = nextWalkInWindow(halfDay, now);
   return next ? { state: "from", at: next.span.start } : { state: "no" };
 }
 
-/** People stand at the door before it opens: a number may be given this many minutes before walk-ins begin. */
+/** Minutes before the first walk-in window from which numbers may be given: people stand at the door before it opens. */
 const AT_THE_DOOR_BEFORE = 60;
 
 /**
- * Whether a person without appointment may have a number at that moment: in a window that takes walk-ins, up to an
- * hour before the first one, and always before the whole permanence begins. Between windows she may not: people
- * booked then, and the next window is told to her.
+ * Whether a resident without an appointment may have a number at that moment: in a walk-in or mixed window, up to an hour
+ * before the first one, and always before the half-day begins. Not between windows: that time is booked by others.
  */
 export function takesWalkIns(halfDay: HalfDay, at: Instant): boolean {
   const [first] = walkInWindows(halfDay);
@@ -30,17 +29,17 @@ export function takesWalkIns(halfDay: HalfDay, at: Instant): boolean {
   return isForWalkIns(halfDay, at);
 }
 
-/** The next window that takes walk-ins, to tell a person who is refused. */
+/** The next window that takes walk-ins, to name when a number is refused. */
 export const nextWalkInWindow = (halfDay: HalfDay, now: Instant): Window | undefined =>
   walkInWindows(halfDay).find((window) => now < window.span.start);
 
-/** From when on a person may come without an appointment; undefined: never in this half-day. */
+/** From when on one may come without an appointment; undefined when never in this half-day. */
 export const walkInFrom = (halfDay: HalfDay): Instant | undefined => walkInWindows(halfDay)[0]?.span.start;
 
 const isForWalkIns = (halfDay: HalfDay, at: Instant): boolean =>
   walkInWindows(halfDay).some((window) => contains(window.span, at));
 
-/** In their order. No windows: the whole half-day is for walk-ins. */
+/** The windows that take walk-ins, in their order. No windows at all means that the whole half-day does. */
 const walkInWindows = ({ windows, span }: HalfDay): readonly Window[] =>
   windows.length === 0
     ? [{ span, mode: "walk-in" }]

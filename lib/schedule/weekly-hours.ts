@@ -1,18 +1,17 @@
 import { plusDays } from "../time/zone.ts";
 import type { Series } from "./series.ts";
 
-/** When a place regularly holds its permanence: a weekday (1 is Monday), minutes of its day, every so many weeks; whether one may come without an appointment. */
+/** Regular hours of a place: weekday (1 is Monday), minutes of the day, every how many weeks, and whether walk-ins are taken. */
 export type WeeklyHours = Pick<Series, "weekday" | "startMinute" | "endMinute" | "everyWeeks"> & {
   readonly walkIn: boolean;
 };
 
-/** A rule that begins later than this (days) is not on the poster yet. */
+/** Days: a rule that begins later than this is not on the poster yet. */
 const SOON = 28;
 
 /**
- * What a poster on the door may promise on a day (YYYY-MM-DD): the rules that hold then or begin soon, each said once, in
- * the order of the week. One may come without an appointment as soon as one of the rules at the same hours lets one. A
- * rule that has ended is no promise any more.
+ * The regular hours that a poster at the door shows on a day (YYYY-MM-DD): rules that hold then or begin soon, equal hours
+ * once, in the order of the week. Of several rules with the same hours, one that takes walk-ins is enough for `walkIn`.
  */
 export function weeklyHours(
   rules: readonly (Series & Pick<WeeklyHours, "walkIn">)[],
