@@ -7,14 +7,14 @@ process.env["APP_ENV"] = "test";
 const { db, snapshot, transaction } = await import("#lib/server/db.ts");
 
 const warned: string[] = [];
-const hear = ({ message }: Error): void => void warned.push(message);
-beforeAll(() => void process.on("warning", hear));
+const note = ({ message }: Error): void => void warned.push(message);
+beforeAll(() => void process.on("warning", note));
 afterAll(async () => {
-  process.off("warning", hear);
+  process.off("warning", note);
   await db.$disconnect();
 });
 
-/** A warning is told on a later turn of the loop. */
+/** A warning is emitted on a later turn of the event loop. */
 const later = () => new Promise((resolve) => setImmediate(resolve));
 
 test("questions asked together on the connection of a transaction are answered, in their order, without a warning", async () => {

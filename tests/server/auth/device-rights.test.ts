@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { freshServer, json, type Server } from "#tests/server/auth/front-door.ts";
+import { freshServer, json, type Server } from "#tests/server/auth/auth-server.ts";
 import { neuhof } from "#tests/server/queue/neuhof.ts";
 
 type Handler = (request: Request, given: { params: Promise<never> }) => Promise<Response>;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { MINUTE, SECOND } from "#lib/time/instant.ts";
-import { bearer, freshServer, json, type Server } from "#tests/server/auth/front-door.ts";
+import { bearer, freshServer, json, type Server } from "#tests/server/auth/auth-server.ts";
 import { neuhof } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
@@ -18,13 +18,13 @@ beforeAll(async () => {
 });
 afterAll(() => server.db.$disconnect());
 
-type Told = { readonly status: number; readonly code: string; readonly id: string; readonly expiresAt: string };
-const told = async (answer: Response): Promise<Told> => ({
+type Answered = { readonly status: number; readonly code: string; readonly id: string; readonly expiresAt: string };
+const answerOf = async (answer: Response): Promise<Answered> => ({
   status: answer.status,
-  ...((await answer.json()) as Omit<Told, "status">),
+  ...((await answer.json()) as Omit<Answered, "status">),
 });
 
-/** A place, who coordinates there, and what she can do with devices. */
+/** A place, who coordinates there, and what they can do with devices. */
 async function coordinated(role = "coordinator") {
   const here = await neuhof(server);
   const { user } = await server.db.user
@@ -54,9 +54,9 @@ async function types(code: string, address: string = randomUUID()) {
 
 const passes = (milliseconds: number): void => server.clock.move(server.clock.offset() + milliseconds);
 
-test("a code is made, typed at the door in any writing, and the browser there is the place's kiosk", async () => {
+test("a code is made, typed at the entrance in any writing, and the browser there is the place's kiosk", async () => {
   const { makes, place } = await coordinated();
-  const made = await told(await makes());
+  const made = await answerOf(await makes());
   expect(made).toEqual({
     status: 201,
     id: expect.any(String),
@@ -70,10 +70,12 @@ test("a code is made, typed at the door in any writing, and the browser there is
   expect(await actorOfDevice(secret)).toEqual({ kind: "device", device: made.id, place: place.id, use: "kiosk" });
 });
 
-test("one key used at several places at once makes one device; the others are told that it was used", async () => {
+test("one key used at several places at once makes one device; the others are refused since it was used", async () => {
   const places = await Promise.all(Array.from({ length: 5 }, () => coordinated()));
   const key = randomUUID();
-  const tries = await Promise.all(places.map(async ({ makes }) => told(await makes({}, { "idempotency-key": key }))));
+  const tries = await Promise.all(
+    places.map(async ({ makes }) => answerOf(await makes({}, { "idempotency-key": key }))),
+  );
   expect(tries.map(({ status }) => status).toSorted()).toEqual([201, 422, 422, 422, 422]);
   expect(tries.filter(({ status }) => status === 422).every(({ code }) => code === "idempotency-key-reused")).toBe(
     true,
@@ -83,7 +85,7 @@ test("one key used at several places at once makes one device; the others are to
 
 test("a code enrols once, also when two browsers type it at the same moment", async () => {
   const { makes } = await coordinated();
-  const { code } = await told(await makes());
+  const { code } = await answerOf(await makes());
   const tries = await Promise.all(Array.from({ length: 4 }, () => types(code)));
   expect(tries.map(({ answer }) => answer.status).sort()).toEqual([200, 404, 404, 404]);
   expect((await types(code)).answer.status).toBe(404);
@@ -91,16 +93,16 @@ test("a code enrols once, also when two browsers type it at the same moment", as
 
 test("a code is good for ten minutes", async () => {
   const { makes } = await coordinated();
-  const [early, late] = [await told(await makes()), await told(await makes())];
+  const [early, late] = [await answerOf(await makes()), await answerOf(await makes())];
   passes(10 * MINUTE - 5 * SECOND);
   expect((await types(early.code)).answer.status).toBe(200);
   passes(6 * SECOND);
   expect((await types(late.code)).answer.status).toBe(404);
 });
 
-test("an address has five tries a minute, however many it sends at once, and is told when to come back", async () => {
+test("an address has five tries a minute, however many it sends at once, and learns when to come back", async () => {
   const { makes } = await coordinated();
-  const { code } = await told(await makes());
+  const { code } = await answerOf(await makes());
   const address = randomUUID();
   const guesses = await Promise.all(Array.from({ length: 12 }, () => types("AAAA2222", address)));
   expect(guesses.map(({ answer }) => answer.status).sort()).toEqual([...Array(5).fill(404), ...Array(7).fill(429)]);
@@ -128,11 +130,11 @@ test("right codes are no guesses: ten kiosks are enrolled from one address", asy
   const { makes } = await coordinated();
   const address = randomUUID();
   for (let kiosk = 0; kiosk < 10; kiosk += 1) {
-    expect((await types((await told(await makes())).code, address)).answer.status).toBe(200);
+    expect((await types((await answerOf(await makes())).code, address)).answer.status).toBe(200);
   }
 });
 
-test("what was counted is forgotten, and says of nobody where she is", async () => {
+test("what was counted is forgotten, and reveals nobody's address", async () => {
   await server.db.tries.deleteMany();
   const address = "203.0.113.7";
   await types("AAAA2222", address);
@@ -144,7 +146,7 @@ test("what was counted is forgotten, and says of nobody where she is", async () 
 
 test("the database holds neither the code nor the secret", async () => {
   const { makes } = await coordinated();
-  const { id, code } = await told(await makes());
+  const { id, code } = await answerOf(await makes());
   expect(JSON.stringify(await server.db.device.findUniqueOrThrow({ where: { id } }))).not.toContain(code);
   const { secret } = await types(code);
   expect(JSON.stringify(await server.db.device.findUniqueOrThrow({ where: { id } }))).not.toContain(secret);
@@ -154,24 +156,24 @@ test.each(["reception", "conseiller", "partner"])(
   "who is %s there makes no device and takes none away",
   async (role) => {
     const { makes, takesAway, place } = await coordinated(role);
-    expect(await told(await makes())).toMatchObject({ status: 403, code: "not-allowed" });
+    expect(await answerOf(await makes())).toMatchObject({ status: 403, code: "not-allowed" });
     const { id } = await server.db.device.create({ data: { placeId: place.id, kind: "kiosk", name: "x" } });
     expect((await takesAway(id)).status).toBe(403);
   },
 );
 
-test("an administrator does, at a place of her own organisation only", async () => {
+test("an administrator does, at a place of their own organisation only", async () => {
   const here = await coordinated("administrator");
   const there = await coordinated();
   expect((await here.makes()).status).toBe(201);
   expect((await here.makes({ place: there.place.id })).status).toBe(403);
-  const { id } = await told(await there.makes());
+  const { id } = await answerOf(await there.makes());
   expect((await here.takesAway(id)).status).toBe(403);
 });
 
 test("nobody signed in makes or takes away a device; a place or a device that is none is not found", async () => {
   const { makes, takesAway } = await coordinated();
-  expect(await told(await makes({}, { authorization: "" }))).toMatchObject({ status: 401, code: "sign-in-needed" });
+  expect(await answerOf(await makes({}, { authorization: "" }))).toMatchObject({ status: 401, code: "sign-in-needed" });
   expect((await takesAway(randomUUID(), {})).status).toBe(401);
   expect((await makes({ place: randomUUID() })).status).toBe(404);
   expect((await takesAway(randomUUID())).status).toBe(404);
@@ -182,20 +184,20 @@ test.each([{ kind: "tablet" }, { kind: "printer" }, { name: " " }, { name: "x".r
   "%p makes no device",
   async (wanted) => {
     const { makes } = await coordinated();
-    expect(await told(await makes(wanted))).toMatchObject({ status: 400, code: "malformed" });
+    expect(await answerOf(await makes(wanted))).toMatchObject({ status: 400, code: "malformed" });
   },
 );
 
 test("the same request sent again is one device, and its last code is the good one", async () => {
   const { makes, place } = await coordinated();
   const key = { "idempotency-key": randomUUID() };
-  const [first, second] = [await told(await makes({}, key)), await told(await makes({}, key))];
+  const [first, second] = [await answerOf(await makes({}, key)), await answerOf(await makes({}, key))];
   expect(second.id).toBe(first.id);
   expect(await server.db.device.count({ where: { placeId: place.id } })).toBe(1);
   expect((await types(first.code)).answer.status).toBe(404);
   expect((await types(second.code)).answer.status).toBe(200);
-  expect(await told(await makes({}, key))).toMatchObject({ status: 409, code: "state-changed" });
-  expect(await told(await makes({ name: "Other" }, key))).toMatchObject({
+  expect(await answerOf(await makes({}, key))).toMatchObject({ status: 409, code: "state-changed" });
+  expect(await answerOf(await makes({ name: "Other" }, key))).toMatchObject({
     status: 422,
     code: "idempotency-key-reused",
   });
@@ -203,11 +205,11 @@ test("the same request sent again is one device, and its last code is the good o
 
 test("a device taken away opens nothing from that moment, asked twice, and its code neither", async () => {
   const { makes, takesAway } = await coordinated();
-  const { id, code } = await told(await makes());
+  const { id, code } = await answerOf(await makes());
   const { secret } = await types(code);
   expect([(await takesAway(id)).status, (await takesAway(id)).status]).toEqual([204, 204]);
   expect(await actorOfDevice(secret)).toBeUndefined();
-  const unused = await told(await makes());
+  const unused = await answerOf(await makes());
   await takesAway(unused.id);
   expect((await types(unused.code)).answer.status).toBe(404);
 });
@@ -215,7 +217,7 @@ test("a device taken away opens nothing from that moment, asked twice, and its c
 test("a made-up, another's or an unfinished device's secret is nobody's", async () => {
   const { makes, place } = await coordinated();
   const { secretOf } = await import("#lib/server/secrets.ts");
-  const [one, other] = [await told(await makes()), await told(await makes())];
+  const [one, other] = [await answerOf(await makes()), await answerOf(await makes())];
   const secret = (await types(one.code)).secret ?? "";
   expect(await actorOfDevice(secretOf("device", other.id, 1))).toBeUndefined();
   expect(await actorOfDevice(secretOf("visit", one.id, 1))).toBeUndefined();
@@ -226,18 +228,18 @@ test("a made-up, another's or an unfinished device's secret is nobody's", async 
 
 test("when a device was last there is known to the minute", async () => {
   const { makes } = await coordinated();
-  const { id, code } = await told(await makes());
+  const { id, code } = await answerOf(await makes());
   const { secret } = await types(code);
-  const heard = async () => (await server.db.device.findUniqueOrThrow({ where: { id } })).lastHeardAt?.getTime();
-  expect(await heard()).toBeUndefined();
+  const lastRequest = async () => (await server.db.device.findUniqueOrThrow({ where: { id } })).lastHeardAt?.getTime();
+  expect(await lastRequest()).toBeUndefined();
   await actorOfDevice(secret);
-  const first = await heard();
+  const first = await lastRequest();
   passes(30 * SECOND);
   await actorOfDevice(secret);
-  expect(await heard()).toBe(first);
+  expect(await lastRequest()).toBe(first);
   passes(31 * SECOND);
   await actorOfDevice(secret);
-  expect(await heard()).toBeGreaterThan(first ?? 0);
+  expect(await lastRequest()).toBeGreaterThan(first ?? 0);
 });
 
 test("another site's page makes, types and takes away nothing", async () => {

@@ -67,7 +67,7 @@ test("a partner lands on the shared calendars, in the language of the form", asy
   expect((await signedIn("caf@exemple.fr", undefined, "ar")).headers.get("location")).toBe("/ar/agenda");
 });
 
-test("the person comes back to where she was going, and never to another site", async () => {
+test("the person comes back to where they were going, and never to another site", async () => {
   await account(db, "retour@exemple.fr");
   expect((await signedIn("retour@exemple.fr", "/conseiller/permanences/7?vue=1")).headers.get("location")).toBe(
     "/conseiller/permanences/7?vue=1",

@@ -60,7 +60,7 @@ describe("whoever is signed in stays so while the database is out of reach", () 
         cookie,
       },
     } as ConstructorParameters<typeof NextRequest>[1]);
-  const told = async (answer: Response | undefined) => [
+  const answerOf = async (answer: Response | undefined) => [
     answer?.status,
     ((await answer?.json()) as { code?: string }).code,
   ];
@@ -68,11 +68,11 @@ describe("whoever is signed in stays so while the database is out of reach", () 
   test.each([
     ["app/api/v1/permanences/[id]/state/route.ts", "GET"],
     ["app/api/v1/permanences/[id]/commands/route.ts", "POST"],
-  ] as const)("%s says that it is busy, not that she must sign in", async (file, method) => {
+  ] as const)("%s says that it is busy, not that one must sign in", async (file, method) => {
     const { handlers } = await routeAt(file);
     const cookie = await login();
     const asks = async () =>
-      told(
+      answerOf(
         await handlers[method]?.(
           shows(cookie, method === "POST" ? { method, body: JSON.stringify({ commands: [] }) } : {}),
           paramsFor(file, THERE),
@@ -85,10 +85,10 @@ describe("whoever is signed in stays so while the database is out of reach", () 
     expect(await asks()).toEqual([404, "not-found"]);
   });
 
-  test("a login that opens nothing is told to sign in once the database answers, and not before", async () => {
+  test("a login that opens nothing must sign in once the database answers, and not before", async () => {
     const { handlers } = await routeAt("app/api/v1/permanences/[id]/state/route.ts");
     const asks = async () =>
-      told(
+      answerOf(
         await handlers.GET?.(
           shows(`session=${crypto.randomUUID()}`),
           paramsFor("app/api/v1/permanences/[id]/state/route.ts", THERE),

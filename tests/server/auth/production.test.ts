@@ -63,12 +63,12 @@ test("an unknown address gets the same answer, byte for byte but for the address
   await account(db, "connue@exemple.fr");
   const [known, unknown] = [await ask("connue@exemple.fr"), await ask("absent@exemple.fr")];
   await box.received();
-  const told = (answer: Response) => [
+  const seenOf = (answer: Response) => [
     answer.status,
     [...answer.headers].map(([name, value]) => [name, value.replace(/sign-in=[^;]*/, "")]),
     Object.keys(JSON.parse(Buffer.from(cookiesOf(answer)["sign-in"] ?? "", "base64url").toString()) as object),
   ];
-  expect(told(unknown)).toEqual(told(known));
+  expect(seenOf(unknown)).toEqual(seenOf(known));
 });
 
 test("asked again at once, no second letter leaves and the first code stays good", async () => {

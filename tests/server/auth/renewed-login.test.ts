@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { bearer, freshServer, type Server } from "#tests/server/auth/front-door.ts";
+import { bearer, freshServer, type Server } from "#tests/server/auth/auth-server.ts";
 import { neuhof } from "#tests/server/queue/neuhof.ts";
 
 const DAY = 24 * 3600 * 1000;

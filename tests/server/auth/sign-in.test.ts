@@ -37,7 +37,7 @@ async function login(email: string): Promise<string> {
   return signed.ok ? tokenIn(signed.value.cookie) : fail("not signed in");
 }
 
-test("the code that was sent signs a person in, with the roles of her memberships", async () => {
+test("the code that was sent signs a person in, with the roles of their memberships", async () => {
   const { user, organisation } = await account(db, "conseiller@exemple.fr", ["conseiller", "reception"]);
   const actor = await actorOfSession(await login("conseiller@exemple.fr"));
   expect(actor).toMatchObject({ kind: "staff", user, by: "login" });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { startNode } from "#scripts/child.ts";
 import { account } from "#tests/server/auth/accounts.ts";
-import { freshServer, type Server } from "#tests/server/auth/front-door.ts";
+import { freshServer, type Server } from "#tests/server/auth/auth-server.ts";
 import { neuhof } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;

@@ -8,25 +8,29 @@ let send: typeof import("#app/[locale]/connexion/envoyer/route.ts").POST;
 beforeAll(async () => {
   Object.assign(process.env, { APP_ENV: "test", LIMIT_CREATES: "1", LIMIT_CODES: "1", LOG_LEVEL: "silent" });
   // The database that cannot answer now.
-  jest.unstable_mockModule("#lib/server/auth/sign-in-code.ts", () => ({ issueCode: () => Promise.reject(trouble) }));
+  const signInCode = await import("#lib/server/auth/sign-in-code.ts");
+  jest.unstable_mockModule("#lib/server/auth/sign-in-code.ts", () => ({
+    ...signInCode,
+    issueCode: () => Promise.reject(trouble),
+  }));
   ({ POST: send } = await import("#app/[locale]/connexion/envoyer/route.ts"));
 });
 
-/** Asks for a code on the way to a tablet, from an address of her own unless said; where that leads. */
+/** Asks for a code on the way to a tablet, from an address of its own unless given; answers where that leads. */
 async function ledTo(address: string = randomUUID(), retour = "/conseiller/permanences/7"): Promise<string | null> {
   const request = posted("/connexion/envoyer", { email: `${randomUUID()}@exemple.fr`, retour });
   request.headers.set("x-peer-address", address);
   return (await send(request, inLocale("tr"))).headers.get("location");
 }
 
-test("when no code can be made now, she tries again and still comes back to where she was going", async () => {
+test("when no code can be made now, a second try still comes back to where one was going", async () => {
   trouble = { code: "P2028" };
   expect(await ledTo()).toBe("/tr/connexion?erreur=busy&retour=%2Fconseiller%2Fpermanences%2F7");
-  trouble = new Error("surprise");
+  trouble = new Error("unexpected");
   expect(await ledTo()).toBe("/tr/connexion?erreur=unexpected&retour=%2Fconseiller%2Fpermanences%2F7");
 });
 
-test("also when too much was asked from her address; but never to another site", async () => {
+test("also when too much was asked from one address; but never to another site", async () => {
   const address = randomUUID();
   await ledTo(address);
   expect(await ledTo(address)).toBe("/tr/connexion?erreur=wait&retour=%2Fconseiller%2Fpermanences%2F7");

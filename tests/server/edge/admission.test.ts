@@ -3,10 +3,10 @@ import { isBusy } from "#lib/server/busy.ts";
 import { admissionNow, admitted, Busy } from "#lib/server/edge/admission.ts";
 
 /** Deeds that end when the test says so, and the order in which they were begun. */
-function deeds() {
+function writes() {
   const begun: string[] = [];
   const ends: (() => void)[] = [];
-  const deed = (name: string) => (): Promise<string> => {
+  const write = (name: string) => (): Promise<string> => {
     begun.push(name);
     return new Promise((resolve) => ends.push(() => resolve(name)));
   };
@@ -17,7 +17,7 @@ function deeds() {
   const endAll = async (): Promise<void> => {
     while (ends.length > 0) await endNext();
   };
-  return { begun, deed, endNext, endAll };
+  return { begun, write, endNext, endAll };
 }
 
 const outcome = (promise: Promise<unknown>): Promise<unknown> =>
@@ -27,8 +27,8 @@ const outcome = (promise: Promise<unknown>): Promise<unknown> =>
   );
 
 test("six writes work at once, the others wait for their turn in the order they came", async () => {
-  const { begun, deed, endNext, endAll } = deeds();
-  const all = Array.from({ length: 9 }, (_, index) => admitted(deed(String(index))));
+  const { begun, write, endNext, endAll } = writes();
+  const all = Array.from({ length: 9 }, (_, index) => admitted(write(String(index))));
   expect(begun).toEqual(["0", "1", "2", "3", "4", "5"]);
   expect(admissionNow()).toEqual({ working: 6, waiting: 3 });
   await endNext();
@@ -40,22 +40,22 @@ test("six writes work at once, the others wait for their turn in the order they 
 });
 
 test("a team that calls somebody goes before all who book", async () => {
-  const { begun, deed, endNext, endAll } = deeds();
-  const all = Array.from({ length: 8 }, (_, index) => admitted(deed(String(index))));
-  const call = admitted(deed("call"), "first");
+  const { begun, write, endNext, endAll } = writes();
+  const all = Array.from({ length: 8 }, (_, index) => admitted(write(String(index))));
+  const call = admitted(write("call"), "first");
   await endNext();
   expect(begun.at(-1)).toBe("call");
   await endAll();
   await Promise.all([...all, call]);
 });
 
-test("beyond three hundred who wait one is told at once to come back, and only the team is let in", async () => {
-  const { deed, endAll } = deeds();
-  const all = Array.from({ length: 306 }, () => admitted(deed("book")));
-  const turnedAway = await outcome(admitted(deed("one more")));
+test("beyond three hundred that wait a write is refused at once, and only the team's goes in", async () => {
+  const { write, endAll } = writes();
+  const all = Array.from({ length: 306 }, () => admitted(write("book")));
+  const turnedAway = await outcome(admitted(write("one more")));
   expect(turnedAway).toBeInstanceOf(Busy);
   expect(isBusy(turnedAway)).toBe(true);
-  const call = admitted(deed("call"), "first");
+  const call = admitted(write("call"), "first");
   await endAll();
   expect(await call).toBe("call");
   expect(new Set(await Promise.all(all))).toEqual(new Set(["book"]));
@@ -63,9 +63,9 @@ test("beyond three hundred who wait one is told at once to come back, and only t
 
 test("a write whose turn does not come within five seconds is given up, and was never begun", async () => {
   jest.useFakeTimers({ doNotFake: ["setImmediate"] });
-  const { begun, deed, endAll } = deeds();
-  const working = Array.from({ length: 6 }, () => admitted(deed("slow")));
-  const late = outcome(admitted(deed("late")));
+  const { begun, write, endAll } = writes();
+  const working = Array.from({ length: 6 }, () => admitted(write("slow")));
+  const late = outcome(admitted(write("late")));
   await jest.advanceTimersByTimeAsync(5_000);
   jest.useRealTimers();
   expect(await late).toBeInstanceOf(Busy);
@@ -76,8 +76,8 @@ test("a write whose turn does not come within five seconds is given up, and was 
 
 test("a write that was begun is not given up for being slow, and a failing one gives its place on", async () => {
   jest.useFakeTimers({ doNotFake: ["setImmediate"] });
-  const { deed, endAll } = deeds();
-  const slow = admitted(deed("slow"));
+  const { write, endAll } = writes();
+  const slow = admitted(write("slow"));
   await jest.advanceTimersByTimeAsync(60_000);
   jest.useRealTimers();
   await endAll();

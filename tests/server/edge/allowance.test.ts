@@ -55,7 +55,7 @@ test("one address asking too much costs no other anything, nor itself what is co
   expect([await passing(spend, "requests", 5, "a home"), await passing(spend, "creates", 5)]).toEqual([2, 2]);
 });
 
-test("who has to wait is told how long, in whole seconds of at most the minute", async () => {
+test("who has to wait learns how long, in whole seconds of at most the minute", async () => {
   const spend = await started({ APP_ENV: "test", LIMIT_REQUESTS: "1" });
   await spend("requests", "a home");
   const seconds = await spend("requests", "a home");

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.db.$disconnect());
 
-test("a deed that waits four seconds for a lock gives its place to others: not now, and nothing was done", async () => {
+test("a use case that waits four seconds for a lock is given up as busy, and nothing was done", async () => {
   const { permanence, does } = await neuhof(server);
   const outcomes = await server.db.$transaction(
     async (tx) => {
@@ -22,8 +22,8 @@ test("a deed that waits four seconds for a lock gives its place to others: not n
         { permanence, topics: ["caf"], start: instantOf("2026-11-24T10:00:00+01:00"), onBehalfOf: false },
       );
       return Promise.all(
-        [booking, does({ type: "give-numbers" })].map((deed) =>
-          deed.then(
+        [booking, does({ type: "give-numbers" })].map((act) =>
+          act.then(
             () => "done",
             (error: unknown) => (isBusy(error) ? "busy" : error),
           ),

@@ -12,20 +12,20 @@ const SECRET = "A".repeat(43);
 const answered = (path: string, status: number): Promise<Response> =>
   handle(new Request(`http://localhost:3000${path}`), async () => new Response(null, { status }));
 
-test("answers are counted by call and status; no address, no secret and no name is in what is told", async () => {
+test("answers are counted by call and status; no address, no secret and no name is in the measures", async () => {
   await answered(`/api/v1/visits/${SECRET}`, 200);
   await answered(`/api/v1/visits/${SECRET}`, 404);
   await answered(`/api/v1/visits/${SECRET}?nom=Fatima`, 404);
   await answered(`/suivi/${SECRET}/partir`, 303);
-  const told = await (await asked({ "x-peer-address": "127.0.0.1" })).text();
-  expect(told).toContain('permanences_answers_total{call="followVisit",status="200"} 1');
-  expect(told).toContain('permanences_answers_total{call="followVisit",status="404"} 2');
-  expect(told).toContain('permanences_answers_total{call="other",status="303"} 1');
-  expect(told).toContain('permanences_answer_seconds_count{call="followVisit"} 3');
-  expect(told).not.toMatch(/AAAA|Fatima|127\.0\.0\.1/);
+  const text = await (await asked({ "x-peer-address": "127.0.0.1" })).text();
+  expect(text).toContain('permanences_answers_total{call="followVisit",status="200"} 1');
+  expect(text).toContain('permanences_answers_total{call="followVisit",status="404"} 2');
+  expect(text).toContain('permanences_answers_total{call="other",status="303"} 1');
+  expect(text).toContain('permanences_answer_seconds_count{call="followVisit"} 3');
+  expect(text).not.toMatch(/AAAA|Fatima|127\.0\.0\.1/);
 });
 
-test("how long an answer took is told in seconds", async () => {
+test("how long an answer took is measured in seconds", async () => {
   let milliseconds = 1_000;
   const watch = jest.spyOn(performance, "now").mockImplementation(() => milliseconds);
   await handle(new Request("http://localhost:3000/api/v1/places"), async () => {
@@ -33,13 +33,13 @@ test("how long an answer took is told in seconds", async () => {
     return new Response();
   });
   watch.mockRestore();
-  const told = await (await asked({ "x-peer-address": "127.0.0.1" })).text();
-  expect(told).toContain('permanences_answer_seconds_sum{call="listPlaces"} 1.5');
-  expect(told).toContain('permanences_answer_seconds_bucket{le="1",call="listPlaces"} 0');
-  expect(told).toContain('permanences_answer_seconds_bucket{le="2.5",call="listPlaces"} 1');
+  const text = await (await asked({ "x-peer-address": "127.0.0.1" })).text();
+  expect(text).toContain('permanences_answer_seconds_sum{call="listPlaces"} 1.5');
+  expect(text).toContain('permanences_answer_seconds_bucket{le="1",call="listPlaces"} 0');
+  expect(text).toContain('permanences_answer_seconds_bucket{le="2.5",call="listPlaces"} 1');
 });
 
-test("a person's form is counted too, also when it is from a foreign page, and its address is told to nobody", async () => {
+test("a person's form is counted too, also when it is from a foreign page, and its address is in no measure", async () => {
   const form = (headers: Record<string, string> = {}): Request =>
     new Request(`http://localhost:3000/suivi/${SECRET}/absence`, { method: "POST", headers });
   const page = async (): Promise<Response> => new Response(null, { status: 303 });
@@ -51,16 +51,16 @@ test("a person's form is counted too, also when it is from a foreign page, and i
     );
   const before = [await counted(303), await counted(403)];
   await handleForm(form(), page, page);
-  await handleForm(form(), page, () => Promise.reject(new Error("surprise")));
+  await handleForm(form(), page, () => Promise.reject(new Error("unexpected")));
   await handleForm(form({ origin: "https://ailleurs.example" }), page, page);
   expect([await counted(303), await counted(403)]).toEqual([before[0]! + 2, before[1]! + 1]);
 });
 
-test("how many writes work and wait is told as it is now, with the state of the process", async () => {
-  const told = await (await asked({ "x-peer-address": "::1" })).text();
-  expect(told).toContain('permanences_writes{state="working"} 0');
-  expect(told).toContain('permanences_writes{state="waiting"} 0');
-  expect(told).toMatch(/^nodejs_eventloop_lag_seconds /m);
+test("how many writes run and wait is measured now, with the state of the process", async () => {
+  const text = await (await asked({ "x-peer-address": "::1" })).text();
+  expect(text).toContain('permanences_writes{state="working"} 0');
+  expect(text).toContain('permanences_writes{state="waiting"} 0');
+  expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);
 });
 
 test.each([

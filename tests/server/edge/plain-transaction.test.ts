@@ -26,7 +26,7 @@ const notes = async (): Promise<readonly string[]> =>
   (await other.query<Note>("SELECT text FROM note ORDER BY text")).rows.map(({ text }) => text);
 const add = (text: string) => Prisma.sql`INSERT INTO note (text) VALUES (${text})`;
 
-test("what the deed wrote is kept when it has answered, and seen by nobody before", async () => {
+test("what the use case wrote is committed when it has answered, and seen by nobody before", async () => {
   const answer = await plainTransaction(async (tx) => {
     await tx.$queryRaw(add("a"));
     expect(await notes()).toEqual([]);
@@ -36,8 +36,8 @@ test("what the deed wrote is kept when it has answered, and seen by nobody befor
   expect(await notes()).toEqual(["a"]);
 });
 
-test("a deed that throws has written nothing, and what it threw is thrown on", async () => {
-  const thrown = new Error("a surprise");
+test("a use case that throws has written nothing, and its error is thrown on", async () => {
+  const thrown = new Error("unexpected");
   await expect(
     plainTransaction(async (tx) => {
       await tx.$queryRaw(add("a"));
@@ -74,7 +74,7 @@ test("a constraint that says no becomes its refusal, and the connection is as go
   expect(await backend()).toEqual(before);
 });
 
-test("a connection cut in the middle is no fault of who asked: nothing is written, and the next deed has another connection", async () => {
+test("a connection cut in the middle means busy: nothing is written, and the next use case has another connection", async () => {
   const cut = plainTransaction(async (tx) => {
     await tx.$queryRaw(add("a"));
     const [me] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
@@ -86,7 +86,7 @@ test("a connection cut in the middle is no fault of who asked: nothing is writte
   expect(await notes()).toEqual(["c"]);
 });
 
-test("more deeds at once than there are connections all come to their end, and give their connections back", async () => {
+test("more use cases at once than there are connections all end, and give their connections back", async () => {
   const texts = Array.from({ length: 40 }, (_, index) => `${index}`);
   await Promise.all(texts.map((text) => plainTransaction((tx) => tx.$queryRaw(add(text)))));
   expect(await notes()).toHaveLength(40);
@@ -107,7 +107,7 @@ test("a statement is planned once a connection, however often it is sent", async
   expect(statements).toContain("INSERT INTO note (text) VALUES ($1)");
 });
 
-test("Prisma and plain deeds share the connections", async () => {
+test("Prisma and plain transactions share the connections", async () => {
   await Promise.all([
     ...Array.from({ length: 15 }, () => db.$queryRaw`SELECT pg_sleep(0.01)::text`),
     ...Array.from({ length: 15 }, (_, index) => plainTransaction((tx) => tx.$queryRaw(add(`${index}`)))),

@@ -5,7 +5,7 @@ beforeAll(watchRequests);
 
 type Arrived = { url: string; method: string; headers: Record<string, string>; socket: { remoteAddress: string } };
 
-/** A request as Node.js tells of it, after we looked at it. */
+/** A request as Node.js publishes it, after we prepared it. */
 function arrived(given: Partial<Arrived>): Arrived {
   const request = { url: "/", method: "GET", headers: {}, socket: { remoteAddress: "127.0.0.1" }, ...given };
   channel("http.server.request.start").publish({ request });
@@ -53,7 +53,7 @@ test.each([
   ["*", "/api/unreadable/malformed"],
   ["/lieux/%E0%A4%A?motif=caf", "/adresse-illisible"],
   ["/%zz", "/adresse-illisible"],
-])("%s cannot be read: a program is told so, a person is shown that no page is there", (url, becomes) => {
+])("%s cannot be read: a program gets a refusal, a person the page of an unknown address", (url, becomes) => {
   expect(arrived({ url }).url).toBe(becomes);
 });
 
@@ -63,7 +63,7 @@ test.each([
   ["PURGE", "/api/v1/visits/x", "GET, DELETE"],
   ["TRACE", "/api/v1/visits/x", "GET, DELETE"],
   ["TRACE", "/lieux", ""],
-])("%s %s is a method that it does not have: it is told which it has", async (method, url, allow) => {
+])("%s %s is a method that it does not have: the answer says which it has", async (method, url, allow) => {
   process.env["APP_ENV"] = "test";
   const request = arrived({ method, url });
   const { GET } = await import("#app/api/[...rest]/route.ts");

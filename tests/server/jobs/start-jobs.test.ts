@@ -6,7 +6,7 @@ import { freshDatabase } from "#tests/support/database.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { openDatabaseLink, type DatabaseLink } from "#tests/server/live/database-link.ts";
 import { freshServer, itIs, type Server } from "#tests/server/queue/neuhof.ts";
-import { house } from "#tests/server/privacy/old-house.ts";
+import { oldHalfDays } from "#tests/server/privacy/old-half-days.ts";
 import type { Job } from "#lib/server/jobs/jobs.ts";
 
 let link: DatabaseLink;
@@ -45,7 +45,7 @@ const starts = (...given: Parameters<typeof startJobs>) => void (end = startJobs
 
 /** Somebody at a half-day of the day before; and one of this morning. */
 async function somebody(day: string): Promise<string> {
-  const there = await house(server.db);
+  const there = await oldHalfDays(server.db);
   return there.visit(await there.halfDay(`${day}T09:00:00+01:00`, `${day}T12:00:00+01:00`), { name: "Fatima" });
 }
 const isNamed = async (id: string) =>
@@ -100,7 +100,7 @@ test("work that becomes due later is found by the next look", async () => {
   await isDone(done);
 });
 
-test("the work is told the moment by our clock", async () => {
+test("a job gets the moment of our clock", async () => {
   const { work, done } = counted();
   starts([work]);
   await isDone(done);

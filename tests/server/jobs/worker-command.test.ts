@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { at } from "#tests/support/line.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { freshServer, itIs, type Server } from "#tests/server/queue/neuhof.ts";
-import { house } from "#tests/server/privacy/old-house.ts";
+import { oldHalfDays } from "#tests/server/privacy/old-half-days.ts";
 import { startWorker, works, type Worker } from "./a-worker.ts";
 
 let server: Server;
@@ -24,8 +24,8 @@ afterAll(async () => {
 
 const named = async (id: string) => (await server.db.visit.findUniqueOrThrow({ where: { id } })).name !== null;
 
-test("the worker erases what is due by the instance's clock, follows it when it is moved, and ends when it is told to", async () => {
-  const there = await house(server.db);
+test("the worker erases what is due by the instance's clock, follows it when it is moved, and ends on a signal", async () => {
+  const there = await oldHalfDays(server.db);
   const yesterday = await there.visit(await there.halfDay("2026-11-23T09:00:00+01:00", "2026-11-23T12:00:00+01:00"), {
     name: "Fatima",
     phone: "+33612345678",
@@ -34,7 +34,7 @@ test("the worker erases what is due by the instance's clock, follows it when it 
     name: "Mehmet",
     phone: "+33698765432",
   });
-  // Whichever comes first, the worker's first look or the row: both are in time once the clock is told again.
+  // Whichever comes first, the worker's first look or the row: both are in time once the clock is set again.
   await works(worker);
   await setClock(at("10:01"));
   await eventually(() => named(yesterday), false);

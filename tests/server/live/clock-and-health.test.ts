@@ -31,7 +31,7 @@ test("the clock of a test instance is set for this process and written down for 
   expect(Number(row.offsetMs)).toBe(server.clock.offset());
 });
 
-test("a process that hears the clock was set elsewhere follows it, and tells its followers", async () => {
+test("a process follows the clock that was set elsewhere, and sends its followers a new board", async () => {
   const { permanence } = await neuhof(server);
   const phone = await follower(hub, permanence);
   const offset = at("10:00") - (server.clock.now() - server.clock.offset());

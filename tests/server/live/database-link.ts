@@ -3,7 +3,7 @@ import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 /** A stretch of network before the database that a test can cut, silence and mend. */
 export type DatabaseLink = {
   readonly url: string;
-  /** Drops every connection; new ones are told that the server is starting, as after a restart. */
+  /** Drops every connection; new ones are answered that the server is starting, as after a restart. */
   readonly cut: () => void;
   /** The connections there are pass nothing more, without a word; new ones do. */
   readonly freeze: () => void;

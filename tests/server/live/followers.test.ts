@@ -50,7 +50,7 @@ test("a call is computed once, however many follow", async () => {
   expect(new Set(boards).size).toBe(1);
 });
 
-test("many changes at once: the last one is always told, and none goes back", async () => {
+test("many changes at once: the last one is always sent, and no older one after it", async () => {
   const { opens, walksIn, permanence } = await neuhof(server);
   await opens();
   const phone = await follower(hub, permanence);
@@ -174,7 +174,7 @@ test("whoever stopped following is sent nothing more, and the others still are",
   expect(gone.got.some(called)).toBe(false);
 });
 
-test("another permanence's changes are not told", async () => {
+test("changes of another permanence are not sent", async () => {
   const here = await neuhof(server);
   const there = await neuhof(server);
   await here.opens();
@@ -186,7 +186,7 @@ test("another permanence's changes are not told", async () => {
   expect(phone.got).toHaveLength(2);
 });
 
-test("a follower hears again after the listening connection was killed", async () => {
+test("a follower gets boards again after the listening connection was killed", async () => {
   const { opens, walksIn, does, permanence } = await neuhof(server);
   await opens();
   await walksIn();
@@ -196,7 +196,7 @@ test("a follower hears again after the listening connection was killed", async (
   expect(await phone.board(called)).toMatchObject({ called: [{ number: 1 }] });
 });
 
-test("when the team falls silent its followers read it within the minute, and when it is heard again at once", async () => {
+test("when the tablet falls silent its followers see it within the minute, and its next exchange at once", async () => {
   const { opens, walksIn, line, permanence, staff } = await neuhof(server);
   await opens();
   await walksIn();
@@ -225,7 +225,7 @@ test("the board holds no name, no phone and no cause", async () => {
   expect(JSON.stringify(board)).not.toMatch(/Fatima|0612345678|child|caf|"ar"|conseiller/);
 });
 
-test("when the server ends, every follower is told and nothing listens any more", async () => {
+test("when the server stops, every follower is ended and nothing listens any more", async () => {
   const { permanence } = await neuhof(server);
   const phone = await follower(hub, permanence);
   await hub.closeAll();

@@ -22,14 +22,14 @@ let direct: pg.Client;
 let link: DatabaseLink;
 let listener: Listener;
 
-/** What was heard, and who waits for it. */
-const heard: string[] = [];
+/** What was received, and who waits for it. */
+const received: string[] = [];
 const looks = new Set<() => void>();
-const hears = (what: string): void => {
-  heard.push(what);
+const receives = (what: string): void => {
+  received.push(what);
   for (const look of looks) look();
 };
-const times = (what: string): number => heard.filter((one) => one === what).length;
+const times = (what: string): number => received.filter((one) => one === what).length;
 const until = (isSo: () => boolean): Promise<void> =>
   new Promise((resolve) => {
     const look = (): void => void (isSo() && (looks.delete(look), resolve()));
@@ -44,8 +44,8 @@ beforeAll(async () => {
   link = await openDatabaseLink(url);
 });
 beforeEach(async () => {
-  heard.length = 0;
-  listener = await listen(link.url, { onNotice: { news: hears }, onListening: () => hears("listening") });
+  received.length = 0;
+  listener = await listen(link.url, { onNotice: { news: receives }, onListening: () => receives("listening") });
 });
 afterEach(() => listener.close());
 afterAll(async () => {
@@ -55,8 +55,8 @@ afterAll(async () => {
 
 const says = (what: string): Promise<unknown> => direct.query("SELECT pg_notify('news', $1)", [what]);
 
-test("a notice is heard as soon as listening began", async () => {
-  expect(heard).toEqual(["listening"]);
+test("a notice is received as soon as listening began", async () => {
+  expect(received).toEqual(["listening"]);
   await says("one");
   await until(() => times("one") === 1);
 });
@@ -92,10 +92,10 @@ describe("with the clock of its proofs in the hands of the test", () => {
   let held: Listener;
   beforeEach(async () => {
     await listener.close();
-    heard.length = 0;
+    received.length = 0;
     // Connections stay real; only the repeated proof waits for the test.
     jest.useFakeTimers({ doNotFake: [...NOT_FAKED] });
-    held = await listen(link.url, { onNotice: { news: hears }, onListening: () => hears("listening") });
+    held = await listen(link.url, { onNotice: { news: receives }, onListening: () => receives("listening") });
   });
   afterEach(async () => {
     await held.close();
@@ -115,13 +115,13 @@ describe("with the clock of its proofs in the hands of the test", () => {
     expect(times("listening")).toBe(1);
     jest.advanceTimersByTime(PROOF_EVERY);
     await until(() => times("listening") === 2);
-    await says("heard again");
-    await until(() => times("heard again") === 1);
+    await says("received again");
+    await until(() => times("received again") === 1);
     expect(2 * PROOF_EVERY).toBeLessThan(5_000);
   });
 });
 
-test("a notice is told once, also after listening began anew", async () => {
+test("a notice is received once, also after listening began again", async () => {
   link.freeze();
   await until(() => times("listening") === 2);
   await says("four");

@@ -74,7 +74,7 @@ test("the stream says how soon to come back, then the board, then the new board 
   });
 });
 
-test("who comes back is told the current state only, not what was missed", async () => {
+test("who comes back gets the current board only, not what was missed", async () => {
   const { opens, walksIn, permanence } = await neuhof(server);
   await opens();
   await walksIn();

@@ -24,7 +24,7 @@ afterAll(async () => {
   await link.close();
 });
 
-test("what changed while this process did not hear is told to its followers as soon as it hears again", async () => {
+test("what changed while this process was cut off is sent to its followers as soon as it listens again", async () => {
   const { opens, permanence } = await neuhof(server);
   await opens();
   const phone = await follower(hub, permanence);
@@ -66,7 +66,7 @@ test("a connection that breaks between two questions of one transaction is nobod
     .$transaction(async (tx) => {
       await tx.place.count();
       link.cut();
-      // Once a question beside has failed, this connection has heard of it too.
+      // Once another query has failed, this connection has noticed the cut too.
       await server.db.$queryRaw`SELECT 1`.catch(() => undefined);
       return tx.place.count();
     })
@@ -79,7 +79,7 @@ test("a connection that breaks between two questions of one transaction is nobod
   expect(isBusy(error)).toBe(true);
 });
 
-test("nor one that breaks at the last word of a transaction, of which nobody knows whether it was heard", async () => {
+test("nor one that breaks at the COMMIT of a transaction, of which nobody knows whether it arrived", async () => {
   const { isBusy } = await import("#lib/server/busy.ts");
   await direct.query(`
     CREATE FUNCTION end_the_connection() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$;

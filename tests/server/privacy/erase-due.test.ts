@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 import { instantOf } from "#lib/time/instant.ts";
-import { house } from "./old-house.ts";
+import { oldHalfDays } from "./old-half-days.ts";
 
 let server: Server;
 let eraseDue: typeof import("#lib/server/privacy/erase-due.ts").eraseDue;
@@ -34,12 +34,12 @@ const eraseAt = (iso: string) => eraseDue(instantOf(iso));
 const dueAt = (iso: string) => isErasureDue(instantOf(iso));
 const visitOf = (id: string) => server.db.visit.findUniqueOrThrow({ where: { id } });
 const appointmentOf = (id: string) => server.db.appointment.findUniqueOrThrow({ where: { id } });
-const morning = (at: Awaited<ReturnType<typeof house>>, given: object = {}) =>
+const morning = (at: Awaited<ReturnType<typeof oldHalfDays>>, given: object = {}) =>
   at.halfDay("2026-11-23T09:00:00+01:00", "2026-11-23T12:00:00+01:00", given);
 
 describe("the night after a half-day", () => {
   test("its people lose their name and telephone at three, and what is counted stays", async () => {
-    const at = await house(server.db);
+    const at = await oldHalfDays(server.db);
     const visit = await at.visit(await morning(at), { name: "Fatima", phone: "+33612345678" });
     const before = await visitOf(visit);
     expect([await dueAt("2026-11-24T02:59:59+01:00"), await eraseAt("2026-11-24T02:59:59+01:00")]).toEqual([
@@ -59,8 +59,8 @@ describe("the night after a half-day", () => {
     });
   });
 
-  test("somebody who said nothing of herself is not touched", async () => {
-    const at = await house(server.db);
+  test("somebody who gave no name or telephone is not touched", async () => {
+    const at = await oldHalfDays(server.db);
     const visit = await at.visit(await morning(at));
     expect([await dueAt("2026-11-25T12:00:00+01:00"), await eraseAt("2026-11-25T12:00:00+01:00")]).toEqual([
       false,
@@ -70,7 +70,7 @@ describe("the night after a half-day", () => {
   });
 
   test("what was announced to the room goes with them", async () => {
-    const at = await house(server.db);
+    const at = await oldHalfDays(server.db);
     const permanence = await morning(at, { message: "Fatima est attendue à la table 2." });
     expect([await dueAt("2026-11-24T03:00:00+01:00"), await eraseAt("2026-11-24T03:00:00+01:00")]).toEqual([
       true,
@@ -83,7 +83,7 @@ describe("the night after a half-day", () => {
   });
 
   test("a half-day past midnight is erased in that night, one past three in the next", async () => {
-    const at = await house(server.db);
+    const at = await oldHalfDays(server.db);
     const late = await at.visit(await at.halfDay("2026-11-23T20:00:00+01:00", "2026-11-24T01:30:00+01:00"), {
       name: "Late",
     });
@@ -96,7 +96,7 @@ describe("the night after a half-day", () => {
   });
 
   test("it is the night of the place", async () => {
-    const [here, there] = [await house(server.db), await house(server.db, "America/Guadeloupe")];
+    const [here, there] = [await oldHalfDays(server.db), await oldHalfDays(server.db, "America/Guadeloupe")];
     await here.visit(await morning(here), { name: "Here" });
     const overThere = await there.visit(await there.halfDay("2026-11-23T09:00:00-04:00", "2026-11-23T12:00:00-04:00"), {
       name: "There",
@@ -131,7 +131,7 @@ describe("thirty days after an appointment", () => {
   test.each(["booked", "cancelled-by-resident", "cancelled-by-service"])(
     "one that is %s loses its contact and its code, and stays countable",
     async (state) => {
-      const at = await house(server.db);
+      const at = await oldHalfDays(server.db);
       const id = await at.appointment(await morning(at), "2026-11-23T09:30:00+01:00", {
         ...contact,
         state,
@@ -158,7 +158,7 @@ describe("thirty days after an appointment", () => {
   );
 
   test("why it stood beside the lanes is erased, that it did is not", async () => {
-    const at = await house(server.db);
+    const at = await oldHalfDays(server.db);
     const id = await at.appointment(await morning(at), "2026-11-23T09:30:00+01:00", {
       lane: null,
       overbooked: true,
@@ -169,7 +169,7 @@ describe("thirty days after an appointment", () => {
   });
 
   test("its code can be given again at that place", async () => {
-    const at = await house(server.db);
+    const at = await oldHalfDays(server.db);
     await at.appointment(await morning(at), "2026-11-23T09:30:00+01:00", { code: "ABC234" });
     const later = await at.halfDay("2027-01-11T09:00:00+01:00", "2027-01-11T12:00:00+01:00");
     await expect(at.appointment(later, "2027-01-11T09:30:00+01:00", { code: "ABC234" })).rejects.toThrow();
@@ -180,7 +180,7 @@ describe("thirty days after an appointment", () => {
   });
 
   test("why a half-day was cancelled is erased, and who had a place in a workshop", async () => {
-    const at = await house(server.db);
+    const at = await oldHalfDays(server.db);
     const permanence = await morning(at, { cancelReason: "Une personne de l’équipe est malade." });
     const workshop = await server.db.workshop.create({
       data: {
@@ -235,7 +235,7 @@ test("logins, sign-in codes, tries and outcomes go when their time is over, and 
 
 describe("in small steps, beside the day's work", () => {
   const crowd = async (people: number) => {
-    const at = await house(server.db);
+    const at = await oldHalfDays(server.db);
     const permanence = await morning(at);
     for (let person = 0; person < people; person += 1) await at.visit(permanence, { name: `P${person}` });
     return permanence;
@@ -279,7 +279,7 @@ describe("in small steps, beside the day's work", () => {
   test("twice at once beside bookings, each person is erased once and each booking has its place", async () => {
     const permanence = await crowd(60);
     itIs(server, "9:00");
-    const at = await house(server.db);
+    const at = await oldHalfDays(server.db);
     await server.db.topic.createMany({ data: [{ key: "caf", rank: 0, minutes: 30 }], skipDuplicates: true });
     const made = new Date("2026-11-01T00:00:00Z");
     const ahead = await server.db.permanence.create({

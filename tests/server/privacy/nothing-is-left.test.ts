@@ -89,7 +89,7 @@ test("names and contacts are taken, and stand only where the night finds them", 
   expect(await server.db.visit.count({ where: { phone: PHONE } })).toBe(1);
 });
 
-test("the night after, who came is nobody; who booked can still be told something", async () => {
+test("the night after, who came is nobody; who booked can still be reached", async () => {
   await moves("2026-11-25T03:00:00+01:00");
   await eventually(
     async () => (await foundIn(client, TRACES)).filter((found) => /^(visit|permanence\.message)/.test(found)).join(),

@@ -51,7 +51,7 @@ async function writesAgain(): Promise<void> {
   await server.db.$executeRawUnsafe("DROP FUNCTION says_the_row");
 }
 
-test("where everything fails, and the database says whose row it was, the log tells no name and no number", async () => {
+test("where everything fails, and the database says whose row it was, the log holds no name and no number", async () => {
   await refusesAloud();
   const outcomes = await enter();
   await writesAgain();
@@ -91,7 +91,7 @@ test("the night that erases says how many, and not whom", async () => {
   expect(printed.said()).not.toMatch(TRACES);
 });
 
-test("the listening hears the log, both streams and the console, and the search knows what it looks for", async () => {
+test("the capture sees the log, both streams and the console, and the search knows what it looks for", async () => {
   const { logDone } = await import("#lib/server/log.ts");
   logDone(NAME, {});
   process.stderr.write("06 98 76 54 32");

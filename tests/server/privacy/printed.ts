@@ -11,7 +11,7 @@ export type Printed = { readonly said: () => string; readonly end: () => void };
 export function listenToPrinted(): Printed {
   let said = "";
   const before: (() => void)[] = [];
-  const hears = (text: string | Uint8Array): void =>
+  const receives = (text: string | Uint8Array): void =>
     void (said += typeof text === "string" ? text : Buffer.from(text).toString("utf8"));
   const replaces = <Thing extends object, Name extends keyof Thing>(
     thing: Thing,
@@ -25,13 +25,13 @@ export function listenToPrinted(): Printed {
   const { writeSync } = fs;
   replaces(fs, "writeSync", ((fd: number, text: string | Uint8Array, ...rest: never[]): number => {
     if (fd !== process.stdout.fd && fd !== process.stderr.fd) return writeSync(fd, text as Uint8Array, ...rest);
-    hears(text);
+    receives(text);
     return Buffer.byteLength(text);
   }) as typeof writeSync);
-  for (const stream of [process.stdout, process.stderr]) replaces(stream, "write", (text) => (hears(text), true));
+  for (const stream of [process.stdout, process.stderr]) replaces(stream, "write", (text) => (receives(text), true));
   for (const level of ["log", "info", "warn", "error", "debug"] as const)
     replaces(console, level, (...words: unknown[]) =>
-      hears(words.map((word) => inspect(word, { depth: 20 })).join(" ")),
+      receives(words.map((word) => inspect(word, { depth: 20 })).join(" ")),
     );
   return { said: () => said, end: () => before.reverse().forEach((back) => back()) };
 }

@@ -3,49 +3,55 @@
  * `erased`, who somebody is, or words that may say it, until its night or its thirty days;
  * `expires`, a proof, gone with its row when its time is over;
  * `closed`, a word of a closed list, an id, a zone, or a proof that opens nothing;
- * `house`, what the organisation says of itself, its places and its staff, public or among the team;
+ * `organisation`, what the organisation says of itself, its places and its staff, public or among the team;
  * `staff`, an account of the team, which an administrator ends.
  */
-export type Verdict = "erased" | "expires" | "closed" | "house" | "staff";
+export type Verdict = "erased" | "expires" | "closed" | "organisation" | "staff";
 
 export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>>> = {
   _prisma_migrations: { id: "closed", checksum: "closed", migration_name: "closed", logs: "closed" },
-  organisation: { slug: "house", name: "house", kind: "closed", phone: "house", phone_hours: "house" },
+  organisation: {
+    slug: "organisation",
+    name: "organisation",
+    kind: "closed",
+    phone: "organisation",
+    phone_hours: "organisation",
+  },
   user_account: { email: "staff", name: "staff", image: "staff" },
   login_session: { session_token: "expires" },
   verification_token: { identifier: "expires", token: "expires" },
   membership: { role: "closed" },
   api_token: { name: "staff" },
-  device: { kind: "closed", name: "house", enrol_code: "closed" },
+  device: { kind: "closed", name: "organisation", enrol_code: "closed" },
   tries: { subject: "expires" },
   idempotency_key: { scope: "expires", request_hash: "expires", outcome_kind: "expires" },
   place: {
-    slug: "house",
-    name: "house",
-    short_name: "house",
-    address: "house",
-    city: "house",
-    postal_code: "house",
+    slug: "organisation",
+    name: "organisation",
+    short_name: "organisation",
+    address: "organisation",
+    city: "organisation",
+    postal_code: "organisation",
     time_zone: "closed",
     holiday_region: "closed",
-    phone: "house",
+    phone: "organisation",
     languages: "closed",
-    transport: "house",
-    opening_hours: "house",
-    national_id: "house",
-    pivot: "house",
-    source: "house",
+    transport: "organisation",
+    opening_hours: "organisation",
+    national_id: "organisation",
+    pivot: "organisation",
+    source: "organisation",
     services: "closed",
     audiences: "closed",
     special_care: "closed",
     support: "closed",
     fees: "closed",
     programmes: "closed",
-    imported: "house",
+    imported: "organisation",
   },
   topic: { key: "closed", bring: "closed", themes: "closed" },
   series: { windows: "closed" },
-  closure: { reason: "house" },
+  closure: { reason: "organisation" },
   permanence: {
     time_zone: "closed",
     status: "closed",
@@ -55,10 +61,10 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     message: "erased",
     outcome: "closed",
     cancel_reason: "erased",
-    vevent: "house",
+    vevent: "organisation",
   },
   assignment: { topic_keys: "closed" },
-  workshop: { title: "house", level: "closed", status: "closed" },
+  workshop: { title: "organisation", level: "closed", status: "closed" },
   workshop_place: { state: "closed", name: "erased", phone: "erased", email: "erased" },
   appointment: {
     state: "closed",
@@ -95,5 +101,5 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     gender: "closed",
     status: "closed",
   },
-  calendar_share: { name: "house", level: "closed" },
+  calendar_share: { name: "organisation", level: "closed" },
 };

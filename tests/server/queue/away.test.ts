@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { MINUTE } from "#lib/time/instant.ts";
-import { json } from "#tests/server/auth/front-door.ts";
+import { json } from "#tests/server/auth/auth-server.ts";
 import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { MINUTE } from "#lib/time/instant.ts";
 import { at } from "#tests/support/line.ts";
-import { bearer, json } from "#tests/server/auth/front-door.ts";
+import { bearer, json } from "#tests/server/auth/auth-server.ts";
 import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;

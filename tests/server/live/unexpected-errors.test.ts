@@ -22,20 +22,20 @@ const leak = Object.assign(new Error("Unique constraint on Fatima, 0612345678"),
   meta: { name: "Fatima" },
 });
 
-test("a surprise is answered without a word of what it was", async () => {
+test("an unexpected error is answered without any of its details", async () => {
   const answer = await handle(sent(), () => Promise.reject(leak));
   expect(answer.status).toBe(500);
   expect(await answer.json()).toEqual({ type: "about:blank", title: "unexpected", status: 500, code: "unexpected" });
 });
 
-test("what is noted of a surprise says where it arose and holds no value of anybody", () => {
+test("what is logged of an unexpected error says where it arose and holds no data of a person", () => {
   const trace = traceOf(leak);
   expect(trace).toMatchObject({ kind: "Error", code: "P9999" });
   expect(trace.where[0]).toMatch(/refused-and-surprised/);
   expect(JSON.stringify(trace)).not.toMatch(/Fatima|0612345678/);
 });
 
-test("when the database has no room now, the caller is told to come back", async () => {
+test("when the database has no free connection, the caller is asked to come back", async () => {
   const answer = await handle(sent(), () => Promise.reject(Object.assign(new Error(), { code: "P2028" })));
   expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "2"]);
 });

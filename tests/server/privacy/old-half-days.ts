@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 
-/** A house with half-days at whatever hour, for what is erased when it is over. */
-export async function house(db: PrismaClient, timeZone = "Europe/Paris") {
+/** An organisation and its place, with half-days at any hour, for what is erased when they are over. */
+export async function oldHalfDays(db: PrismaClient, timeZone = "Europe/Paris") {
   const organisation = await db.organisation.create({
     data: { slug: `ville-${randomUUID()}`, name: "Ville", kind: "city", operator: true },
   });
