@@ -71,6 +71,8 @@ export default async () => ({
       testEnvironment: "node",
       testMatch: ["<rootDir>/tests/e2e/**/*.test.ts"],
       setupFilesAfterEnv: [],
+      globalSetup: "<rootDir>/tests/support/start-database.ts",
+      globalTeardown: "<rootDir>/tests/support/stop-database.ts",
     }),
   ],
 });

@@ -5,7 +5,8 @@ import { fonts as atOnce } from "#i18n/fonts.ts";
 import { inLocale, LOCALES, MOST_FONTS, MOST_SCRIPT } from "#bench/pages/chosen.ts";
 import { kilobytes, weigh } from "#bench/pages/weigh.ts";
 import { openBrowser, openDevice } from "#tests/support/devices.ts";
-import { reach, SCENES, type SceneName } from "#tests/support/residents/scenes.ts";
+import { SUNDAY } from "#tests/support/neuhof-morning.ts";
+import { reach, type SceneName } from "#tests/support/residents/scenes.ts";
 import { STATES } from "#tests/support/residents/states.ts";
 import { World } from "#tests/support/residents/world.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
@@ -37,7 +38,7 @@ let world: World;
 let framework: readonly string[];
 
 beforeAll(async () => {
-  app = await startApp({ now: SCENES.sunday.now });
+  app = await startApp({ now: SUNDAY });
   browser = await openBrowser();
   world = new World(app);
   framework = await rootScripts();

@@ -1,3 +1,6 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pg from "pg";
 import { buildWhenChanged } from "#scripts/build-application.ts";
 import type { DemoAddresses } from "#scripts/demo-addresses.ts";
@@ -6,6 +9,7 @@ import { makeDatabase } from "#scripts/database.ts";
 import { migrateDatabase } from "#scripts/migrate-database.ts";
 import { seedDemo } from "#scripts/seed-demo.ts";
 import { serve } from "#scripts/serve.ts";
+import { copyOfDatabase, serverUrl } from "#tests/support/database.ts";
 import { startTestServer } from "#tests/support/test-server.ts";
 
 const DIST_DIR = ".next-test";
@@ -28,23 +32,27 @@ export async function startApp({
   env = {},
 }: { readonly now?: string; readonly env?: Readonly<Record<string, string>> } = {}): Promise<RunningApp> {
   await buildWhenChanged(DIST_DIR);
-  const server = await startTestServer();
+  const shared = process.env["TEST_SERVER_URL"];
+  const server = shared ? { serverUrl: shared, stop: async () => undefined } : await startTestServer();
   try {
-    await makeDatabase(server.serverUrl, "permanences");
-    const databaseUrl = `${server.serverUrl}permanences`;
-    await migrateDatabase(databaseUrl);
     const settings = {
       APP_ENV: "test",
       APP_SECRET: "a-secret-of-the-tests-only",
-      DATABASE_URL: databaseUrl,
       NEXT_DIST_DIR: DIST_DIR,
       NODE_ENV: "production",
       ...(now ? { APP_NOW: now } : {}),
       ...env,
     };
-    const addresses = await seedDemo(settings);
+    const { databaseUrl, addresses } = shared
+      ? await copyOfSeeded(settings, now)
+      : await seeded(server.serverUrl, "permanences", settings);
     const port = await freePort();
-    const served = await serve("start", port, { ...settings, APP_URL: `http://localhost:${port}` }, true);
+    const served = await serve(
+      "start",
+      port,
+      { ...settings, DATABASE_URL: databaseUrl, APP_URL: `http://localhost:${port}` },
+      true,
+    );
     const db = new pg.Client({ connectionString: databaseUrl });
     await db.connect();
     const stop = async (): Promise<void> => {
@@ -57,4 +65,27 @@ export async function startApp({
     await server.stop();
     throw error;
   }
+}
+
+type Seeded = { readonly databaseUrl: string; readonly addresses: DemoAddresses };
+
+/** A new database of that name, migrated and filled with the demo's data. */
+async function seeded(serverUrl: string, name: string, settings: Readonly<Record<string, string>>): Promise<Seeded> {
+  await makeDatabase(serverUrl, name);
+  const databaseUrl = `${serverUrl}${name}`;
+  await migrateDatabase(databaseUrl);
+  return { databaseUrl, addresses: await seedDemo({ ...settings, DATABASE_URL: databaseUrl }) };
+}
+
+/** A copy of the database that this run of the layer seeded for that moment; the first test file that asks seeds it. */
+async function copyOfSeeded(settings: Readonly<Record<string, string>>, now = "today"): Promise<Seeded> {
+  const name = `seeded_${process.env["TEST_TEMPLATE"]}_${now.replace(/\W/gu, "_")}`.toLowerCase();
+  const note = join(process.env["TEST_FOLDER"] ?? tmpdir(), `${name}.json`);
+  const kept = await readFile(note, "utf8").then(
+    (text) => JSON.parse(text) as Seeded,
+    () => undefined,
+  );
+  const template = kept ?? (await seeded(serverUrl(), name, settings));
+  if (!kept) await writeFile(note, JSON.stringify(template));
+  return { databaseUrl: await copyOfDatabase(template.databaseUrl), addresses: template.addresses };
 }
