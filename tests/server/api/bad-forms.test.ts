@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.db.$disconnect());
 
-/** The names of all fields that any of our forms has. */
+/** The names of the fields of all our forms. */
 const FIELDS = [
   "key",
   "permanence",
@@ -123,9 +123,9 @@ const params = (file: string, lots: Lots): { params: Promise<Record<string, stri
   ),
 });
 
-/** Where a form led: on our own site, and not because of a fault of ours. */
+/** What is wrong with the answer to a form; undefined when it is refused, or leads to a page of ours without an internal error. */
 function complaint(answer: Response, text: string): string | undefined {
-  if (PLANTED_MARKS.test(text)) return `another's data is in it: ${text.slice(0, 200)}`;
+  if (PLANTED_MARKS.test(text)) return `it contains data of other people: ${text.slice(0, 200)}`;
   if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) return undefined;
   const location = answer.headers.get("location") ?? "";
   if (answer.status !== 303 || !/^\/(?![/\\])/.test(location)) return `${answer.status} ${location}`;
@@ -135,11 +135,11 @@ function complaint(answer: Response, text: string): string | undefined {
     asked.get("erreur"),
     ...(sealed.openForm(asked.get("repris") ?? "", server.clock.now())?.refusals ?? []),
   ];
-  return told.includes("unexpected") || told.includes("busy") ? `a fault of ours: ${location}` : undefined;
+  return told.includes("unexpected") || told.includes("busy") ? `an internal error: ${location}` : undefined;
 }
 
 test.each(forms)(
-  "%s leads every wrong form back to a page of ours, or refuses it, and never fails",
+  "%s answers every invalid form with a page of ours or a refusal, and never fails",
   async (file, handler: Handler) => {
     const lots = lotsFrom(file.length);
     const complaints: string[] = [];
@@ -153,7 +153,7 @@ test.each(forms)(
   },
 );
 
-test.each(feeds)("%s opens for no made-up secret, and says so", async (file, handler: Handler) => {
+test.each(feeds)("%s answers 404 for every made-up secret", async (file, handler: Handler) => {
   for (const secret of [...NO_IDS, ...ODD_TEXTS, ...UNSTORABLE_TEXTS, ...world.others]) {
     const answer = await handler(new Request(`http://${HOST}/x?langue=%00`), { params: Promise.resolve({ secret }) });
     expect([secret, answer.status]).toEqual([secret, 404]);

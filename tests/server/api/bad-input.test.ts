@@ -18,7 +18,7 @@ let ask: Awaited<ReturnType<typeof apiInProcess>>;
 beforeAll(async () => {
   Object.assign(process.env, { APP_URL: `http://${HOST}`, LOG_LEVEL: "silent" });
   server = await freshServer();
-  // Next.js keeps the request for those who ask it; here nobody does, and the cookies are the request's own.
+  // Outside Next.js there is no request context: a route that reads cookies() or headers() instead of its request fails.
   jest.unstable_mockModule("next/headers", () => ({
     cookies: () => fail("cookies()"),
     headers: () => fail("headers()"),
@@ -31,22 +31,22 @@ beforeAll(async () => {
 afterAll(() => server.db.$disconnect());
 
 const fail = (what: string): never => {
-  throw new Error(`A route asks ${what} instead of its request.`);
+  throw new Error(`A route reads ${what} instead of its request.`);
 };
 
-/** What is wrong with an answer to a wrong request; undefined when nothing is. */
+/** What is wrong with the answer to an invalid request; undefined when it is right. */
 async function complaint(sent: BadRequest, answer: Response): Promise<string | undefined> {
   const text = await answer.text();
   const told = (why: string): string =>
     `${why}: ${sent.fault}, ${sent.method} ${sent.path} ${(sent.body ?? "").slice(0, 300)} → ${answer.status} ${text.slice(0, 300)}`;
-  if (PLANTED_MARKS.test(text)) return told("another's data is in it");
-  if (answer.status < 400 || answer.status > 499 || answer.status === 429) return told("no refusal of what was sent");
-  if (answer.headers.get("content-type") !== "application/problem+json") return told("no problem as programs read it");
+  if (PLANTED_MARKS.test(text)) return told("it contains data of other people");
+  if (answer.status < 400 || answer.status > 499 || answer.status === 429) return told("the request was not refused");
+  if (answer.headers.get("content-type") !== "application/problem+json") return told("not a problem document");
   const { code, status } = JSON.parse(text) as { code: ProblemCode; status: number };
-  return status === answer.status && statusOf[code] === status ? undefined : told("a code that is not of this status");
+  return status === answer.status && statusOf[code] === status ? undefined : told("the code does not have this status");
 }
 
-/** How much there is of everything that a request could have made or changed. */
+/** Counts and versions of all rows that a request could have created or changed. */
 const counts = async (): Promise<unknown> => {
   const { db } = server;
   const versions = await db.permanence.findMany({
@@ -63,7 +63,7 @@ const counts = async (): Promise<unknown> => {
   ];
 };
 
-test("five thousand wrong requests are each refused with a code, change nothing and tell nothing of anybody", async () => {
+test("five thousand invalid requests are each refused with a code, change nothing and reveal nothing about other people", async () => {
   const before = await counts();
   const complaints: string[] = [];
   const requests = badRequests(description, world, COUNT, SEED);
@@ -79,7 +79,7 @@ test("five thousand wrong requests are each refused with a code, change nothing 
   );
 }, 240_000);
 
-test("whoever is signed in writes JSON and says so: what a form of another page could send is 415, before it is read", async () => {
+test("a body of a content type that a form of another site could send is refused with 415 not-json before it is parsed", async () => {
   const answers: string[] = [];
   for (const [path, operations] of Object.entries(description.paths)) {
     for (const [method, { requestBody }] of Object.entries(operations)) {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { NextRequest } from "next/server";
 import { paramsFor, routeAt, routeFiles, type Handler, type Method } from "#tests/support/route-files.ts";
 
-/** The database cannot be reached: a handler that asks it anything before it refuses is seen. */
+/** No database answers here, so a handler that queries before it refuses fails. */
 const UNREACHABLE = "postgres://nobody:nothing@127.0.0.1:9/none";
 Object.assign(process.env, {
   DATABASE_URL: UNREACHABLE,
@@ -29,15 +29,15 @@ const sent = (method: Method, headers: Record<string, string>): Request =>
     ...(method !== "DELETE" && { body: "{}" }),
   });
 
-test("there are handlers to look at", () => {
+test("the route files have handlers", () => {
   expect(unsafe.length).toBeGreaterThan(8);
 });
 
 describe.each([
   ["of another site", { origin: "https://elsewhere.example" }],
-  ["that will not say from where (Origin: null)", { origin: "null" }],
-  ["of another site, by an older browser", { "sec-fetch-site": "cross-site" }],
-])("a page %s changes nothing", (_, headers) => {
+  ["of unknown origin (Origin: null)", { origin: "null" }],
+  ["of another site, in an older browser", { "sec-fetch-site": "cross-site" }],
+])("a request from a page %s is refused", (_, headers) => {
   test.each(unsafe)("%s %s", async (method, file, handler: Handler) => {
     const answer = await handler(
       sent(method, { "content-type": "application/x-www-form-urlencoded", ...headers } as Record<string, string>),
@@ -52,10 +52,10 @@ describe.each([
   });
 });
 
-/** Moves the clock of a test instance; there is nothing to guard. */
+/** Moves the clock of a test instance; it has no request limit. */
 const UNCOUNTED = new Set(["app/api/test/clock/route.ts"]);
 
-describe("who asked too much is refused before anything is looked up", () => {
+describe("a caller over the request limit is refused before any query", () => {
   test.each(unsafe.filter(([, file]) => !UNCOUNTED.has(file)))("%s %s", async (method, file, handler: Handler) => {
     const again = (): Promise<Response> =>
       handler(sent(method, { "x-peer-address": `${method} ${file}` }), paramsFor(file, "x"));
@@ -64,7 +64,7 @@ describe("who asked too much is refused before anything is looked up", () => {
   });
 });
 
-/** What an answer says is wrong: a program reads it in the body, a person on the page where she is led. */
+/** The refusal of an answer: in the body for programs, in the query of the redirect for people. */
 async function trouble(answer: Response): Promise<string> {
   if (answer.status === 429) return ((await answer.json()) as { code: string }).code;
   const asked = new URL(answer.headers.get("location") ?? "/", "http://localhost:3000").searchParams;

@@ -11,8 +11,8 @@ type Sent = {
 };
 
 /**
- * The application's API inside this process, in the order in which a request meets it: the look before the framework, then
- * the route file that has the address (a written-out one first), else the one for every other.
+ * Runs the API of the application inside this process. Like the server, it first makes the request readable, then calls the
+ * route file of the path (fixed paths first, the catch-all route last).
  */
 export async function apiInProcess(): Promise<(sent: Sent) => Promise<Response>> {
   const routes = await Promise.all(
@@ -37,7 +37,7 @@ export async function apiInProcess(): Promise<(sent: Sent) => Promise<Response>>
   };
 }
 
-/** The address of a file as a pattern; the more names it has, the later it is asked, and one that takes every rest last. */
+/** The path of a route file as a pattern. `rank`: the order of matching; more parameters come later, a catch-all last. */
 function shapeOf(address: string) {
   const names = [...address.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
   const rest = /\{(rest|nextauth)\}$/.test(address);

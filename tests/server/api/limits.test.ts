@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => db.$disconnect());
 
 const done = async (): Promise<Response> => new Response("done");
-/** A request from an address of its own, unless said. */
+/** A request from a client address of its own, unless one is given. */
 const sent = (method = "GET", { address = randomUUID(), ...headers }: Record<string, string> = {}): Request =>
   new Request("http://localhost:3000/api", {
     method,
@@ -36,7 +36,7 @@ const statuses = async (times: number, one: () => Promise<Response>): Promise<nu
   return answers;
 };
 
-/** A login as the database holds it; the cookie of its browser. */
+/** Stores a login session and returns the token of its cookie. */
 async function login(): Promise<string> {
   const { user } = await account(db, `conseiller-${randomUUID()}@exemple.fr`);
   const token = randomUUID();
@@ -50,7 +50,7 @@ async function login(): Promise<string> {
   return token;
 }
 
-test("who asks too much is told so, and when to come back; another address is answered", async () => {
+test("a client over the limit gets 429 with Retry-After; another address is answered", async () => {
   const address = randomUUID();
   expect(await statuses(7, () => handle.handle(sent("GET", { address }), done))).toEqual([
     200, 200, 200, 200, 200, 429, 429,
@@ -64,7 +64,7 @@ test("who asks too much is told so, and when to come back; another address is an
   expect((await handle.handle(sent(), done)).status).toBe(200);
 });
 
-test("creating is counted apart, and its deed is not begun once it is too much", async () => {
+test("creations have a limit of their own, and the use case is not started over it", async () => {
   const address = randomUUID();
   let begun = 0;
   const create = async (): Promise<Response> => ((begun += 1), done());
@@ -73,7 +73,7 @@ test("creating is counted apart, and its deed is not begun once it is too much",
   expect((await handle.handle(sent("GET", { address }), done)).status).toBe(200);
 });
 
-test("a login that was found true is not counted", async () => {
+test("requests with a valid login are not counted", async () => {
   const token = await login();
   await actorOfSession(token);
   expect(
@@ -83,14 +83,14 @@ test("a login that was found true is not counted", async () => {
   ).toEqual(new Set([200]));
 });
 
-test("a cookie that anybody can write spares nothing", async () => {
+test("requests with an unknown session cookie are counted", async () => {
   const address = randomUUID();
   expect(
     await statuses(4, () => handle.handle(sent("POST", { address, cookie: `session=${randomUUID()}` }), done)),
   ).toEqual([200, 200, 429, 429]);
 });
 
-test("the team is answered although somebody behind the same address asked too much", async () => {
+test("staff who are signed in are answered although their address is over the limit", async () => {
   const address = randomUUID();
   await statuses(9, () => handle.handle(sent("POST", { address }), done));
   const cookie = `other=1; session=${await login()}`;
@@ -98,21 +98,21 @@ test("the team is answered although somebody behind the same address asked too m
   expect((await handle.handle(sent("POST", { address }), done)).status).toBe(429);
 });
 
-test("guessing logins from an address that asked too much is looked up sixty times a minute, not more", async () => {
+test("for an address over the limit at most sixty sessions a minute are looked up", async () => {
   const address = randomUUID();
   await statuses(9, () => handle.handle(sent("POST", { address }), done));
   await statuses(60, () => handle.handle(sent("POST", { address, cookie: `session=${randomUUID()}` }), done));
   expect((await handle.handle(sent("POST", { address, cookie: `session=${await login()}` }), done)).status).toBe(429);
 });
 
-test("feeds and who watches over the server are never told to wait", async () => {
+test("feeds and health checks have no limit", async () => {
   const address = randomUUID();
   expect(new Set(await statuses(20, () => handle.handleUnlimited(sent("GET", { address }), done)))).toEqual(
     new Set([200]),
   );
 });
 
-test("a person whose form is one too many is led back to a page that says so", async () => {
+test("a form over the limit leads back to a page with the refusal too-many-requests", async () => {
   const address = randomUUID();
   const back = (trouble: string): Response =>
     new Response(null, { status: 303, headers: { location: `/?refus=${trouble}` } });
@@ -125,7 +125,7 @@ test("a person whose form is one too many is led back to a page that says so", a
   ]);
 });
 
-test("a form is led back when the database has no room or something unforeseen happened, and never from a foreign page", async () => {
+test("a form leads back with busy or unexpected when the use case fails; from another site it is refused with 403", async () => {
   const back = (trouble: string): Response => new Response(trouble);
   const failing = (error: object) => handleForm(sent("POST"), back, () => Promise.reject(error));
   expect(await (await failing({ code: "P2028" })).text()).toBe("busy");

@@ -6,8 +6,8 @@ import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuh
 import { plusMinutes } from "#lib/time/instant.ts";
 
 /**
- * The database did it, and its answer was lost: nobody can know. The form is shown again with the key that it was sent
- * with, as the page reads it out of the address, and sent once more.
+ * What happens when a transaction was committed but its answer was lost, so that the server does not know the outcome:
+ * the form is shown again with the idempotency key that it was sent with (sealed in the query), and is sent once more.
  */
 type Form = Readonly<Record<string, string>>;
 type Route = { readonly POST: (request: Request, given: never) => Promise<Response> };
@@ -42,7 +42,10 @@ afterAll(async () => {
 
 const LOST = "COMMIT";
 
-/** Posts a form; answers where it leads, what was wrong, and the key of the form that is shown then. */
+/**
+ * Posts a form. Returns the page it leads to, the refusals, and the idempotency key of the form shown there. `loses`: the
+ * answer to the commit is lost.
+ */
 async function send(
   route: keyof typeof routes,
   params: Form,
@@ -93,7 +96,7 @@ async function halfDay() {
   return { id, form, booked };
 }
 
-test("a number whose answer was lost is found again by the form that is shown then: one number", async () => {
+test("a number whose answer was lost is found again when the form is sent again: one number", async () => {
   const { params, permanence, door, numbers } = await atTheDoor();
   const key = randomUUID();
   const first = await send("take", params, { permanence, key }, { loses: true });
@@ -104,19 +107,19 @@ test("a number whose answer was lost is found again by the form that is shown th
   expect(await numbers()).toBe(1);
 });
 
-test("a number that was not given, as the database was away, is given once it is back", async () => {
+test("a number that failed because the database was unreachable is given when the form is sent again", async () => {
   const { params, permanence, numbers } = await atTheDoor();
   const key = randomUUID();
   link.cut();
   const first = await send("take", params, { permanence, key });
-  link.mend();
+  link.restore();
   expect(first).toMatchObject({ refusals: ["busy"], key });
   expect(await numbers()).toBe(0);
   expect((await send("take", params, { permanence, key: first.key ?? "" })).page).toMatch(/^\/suivi\//u);
   expect(await numbers()).toBe(1);
 });
 
-test("what nobody foresaw comes back with its key", async () => {
+test("after an unexpected error the form keeps its key", async () => {
   const { params, permanence } = await atTheDoor();
   const key = randomUUID();
   await server.db.$executeRawUnsafe("ALTER TABLE visit ADD CONSTRAINT nobody_foresaw CHECK (number < 0) NOT VALID");
@@ -125,7 +128,7 @@ test("what nobody foresaw comes back with its key", async () => {
   expect(first).toMatchObject({ refusals: ["unexpected"], key });
 });
 
-test("one press too many was not looked at: an earlier one of the same form still counts once", async () => {
+test("a request over the limit keeps the key, so an earlier one of the same form still counts once", async () => {
   const { params, permanence, numbers } = await atTheDoor();
   const [key, address] = [randomUUID(), randomUUID()];
   const first = await send("take", params, { permanence, key }, { loses: true, address });
@@ -135,7 +138,7 @@ test("one press too many was not looked at: an earlier one of the same form stil
   expect(await numbers()).toBe(1);
 });
 
-test("a number refused for sure is asked for with a new key", async () => {
+test("after a definite refusal the form has a new key", async () => {
   const { params, permanence, does, door } = await atTheDoor();
   await does({ type: "stop-numbers" });
   expect(await send("take", params, { permanence, key: randomUUID() })).toMatchObject({
@@ -145,7 +148,7 @@ test("a number refused for sure is asked for with a new key", async () => {
   });
 });
 
-test("the key cannot be read in the address, opens for ten minutes, and nothing else opens as one", async () => {
+test("the key in the query is sealed and valid for ten minutes; other texts are no key", async () => {
   const { params, permanence } = await atTheDoor();
   const key = randomUUID();
   const { href, envoi = "" } = await send("take", params, { permanence, key }, { loses: true });
@@ -156,18 +159,18 @@ test("the key cannot be read in the address, opens for ten minutes, and nothing 
     expect(unsealKey(text, now)).toBeUndefined();
 });
 
-test("a form without a key of ours brings none back", async () => {
+test("a form without a valid key gets none back", async () => {
   const { params, permanence } = await atTheDoor();
   link.cut();
   const answers = [
     await send("take", params, { permanence }),
     await send("take", params, { permanence, key: "1' OR 1=1" }),
   ];
-  link.mend();
+  link.restore();
   expect(answers.map(({ envoi }) => envoi)).toEqual([undefined, undefined]);
 });
 
-test("going out once, its answer lost and sent again, counts once of the two times", async () => {
+test("« Je reviens » whose answer was lost, sent again, counts as one of the two absences", async () => {
   const { params, permanence, line } = await atTheDoor();
   const secret = (await send("take", params, { permanence, key: randomUUID() })).page.split("/").at(-1) ?? "";
   const key = randomUUID();
@@ -180,7 +183,7 @@ test("going out once, its answer lost and sent again, counts once of the two tim
   expect((await line()).visits.map(({ awayTimes }) => awayTimes)).toEqual([1]);
 });
 
-test("giving one's place up, its answer lost and sent again, is one end", async () => {
+test("leaving the line, its answer lost and sent again, has one effect", async () => {
   const { params, permanence, line } = await atTheDoor();
   const secret = (await send("take", params, { permanence, key: randomUUID() })).page.split("/").at(-1) ?? "";
   expect((await send("leave", { secret }, {}, { loses: true })).refusals).toEqual(["busy"]);
@@ -188,7 +191,7 @@ test("giving one's place up, its answer lost and sent again, is one end", async 
   expect((await line()).visits.map(({ state }) => state)).toEqual(["left"]);
 });
 
-test("a booking whose answer was lost is found again by the form that is shown then: one appointment", async () => {
+test("a booking whose answer was lost is found again when the form is sent again: one appointment", async () => {
   const { id, form, booked } = await halfDay();
   const sent = form({ name: "Fatima", phone: "06 12 34 56 78" });
   const first = await send("book", { id }, sent, { loses: true });
@@ -199,7 +202,7 @@ test("a booking whose answer was lost is found again by the form that is shown t
   expect(await booked()).toHaveLength(1);
 });
 
-test("another hour chosen after a lost answer books nothing more: it leads to the appointment that was made", async () => {
+test("another hour chosen after a lost answer books nothing more and leads to the first appointment", async () => {
   const { id, form, booked } = await halfDay();
   const sent = form();
   const { key = "" } = await send("book", { id }, sent, { loses: true });
@@ -209,7 +212,7 @@ test("another hour chosen after a lost answer books nothing more: it leads to th
   expect(await booked()).toHaveLength(1);
 });
 
-test("a mistake in the second sending says nothing of the first: its key stays until it is known", async () => {
+test("an invalid second form keeps the key, since the outcome of the first is still unknown", async () => {
   const { id, form, booked } = await halfDay();
   const sent = form();
   const { key = "" } = await send("book", { id }, sent, { loses: true });
@@ -221,7 +224,7 @@ test("a mistake in the second sending says nothing of the first: its key stays u
   expect(await booked()).toHaveLength(1);
 });
 
-test("a booking refused for sure is asked for with a new key, also when it was unsure before", async () => {
+test("after a definite refusal of a booking the form has a new key, also after an unknown outcome", async () => {
   const { id, form, booked } = await halfDay();
   await send("book", { id }, form());
   expect(await send("book", { id }, form({ again: "1" }))).toMatchObject({ refusals: ["slot-taken"], key: undefined });
@@ -232,7 +235,7 @@ test("a booking refused for sure is asked for with a new key, also when it was u
   expect(await booked()).toHaveLength(1);
 });
 
-test("a move and a giving up, their answers lost, have one effect by their state, whatever the key", async () => {
+test("a move and a cancellation whose answers were lost have one effect, whatever the key", async () => {
   const { id, form, booked } = await halfDay();
   const secret = (await send("book", { id }, form())).page.split("/").at(-1) ?? "";
   const moves = (loses: boolean) =>

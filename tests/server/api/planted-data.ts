@@ -3,10 +3,13 @@ import type { World } from "#tests/support/bad-requests/bad-request.ts";
 import { at } from "#tests/support/line.ts";
 import { neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
-/** What stands in rows of other people here, and may stand in no answer. */
+/** Texts in rows of other people that must never appear in an answer. */
 export const PLANTED_MARKS = /PLANTED|33699999999|PLNT22/i;
 
-/** A half-day that is open and bookable, its team, and beside it people and an organisation of whom nobody else may learn anything. */
+/**
+ * Creates an open and bookable half-day with its team, and rows of other people and another organisation, which are marked
+ * with `PLANTED_MARKS`. Returns what the generators of requests need: ids, secrets, cookies of the team and of strangers.
+ */
 export async function plantData(server: Server): Promise<World> {
   const { db } = server;
   const { secretOf } = await import("#lib/server/secrets.ts");

@@ -5,7 +5,7 @@ import { openapi } from "#lib/wire/api/openapi.ts";
 import { statusOf } from "#lib/wire/problem.ts";
 import { addressOfFile, paramsFor, routeAt, routeFiles, type Method } from "#tests/support/route-files.ts";
 
-/** No database: what is asked here is refused before anything is looked up. */
+/** No database answers here: the requests of these tests are refused before any query. */
 Object.assign(process.env, {
   DATABASE_URL: "postgres://nobody:nothing@127.0.0.1:9/none",
   APP_ENV: "test",
@@ -25,16 +25,16 @@ test("the table lists exactly the calls that the route files answer", () => {
   expect(calls.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(answered.sort());
 });
 
-test("the description is OpenAPI 3.1 as its own schema knows it", async () => {
+test("the description is valid OpenAPI 3.1", async () => {
   expect(await new Validator().validate(structuredClone(description))).toEqual({ valid: true });
   expect(Object.keys(description.paths)).toHaveLength(new Set(calls.map(({ path }) => path)).size);
 });
 
-test("each call has a name of its own", () => {
+test("the names of the calls are unique", () => {
   expect(new Set(calls.map(({ name }) => name)).size).toBe(calls.length);
 });
 
-test("nothing in the description is left open: every field says what it is", () => {
+test("every field of the description has a type", () => {
   const open: string[] = [];
   const look = (value: unknown, at: string): void => {
     if (typeof value !== "object" || value === null) return;
@@ -45,7 +45,7 @@ test("nothing in the description is left open: every field says what it is", () 
   expect(open).toEqual([]);
 });
 
-test("every call announces what may happen to any: too many requests and a busy server, with their codes", () => {
+test("every call documents all statuses that it may answer, 429 and 503 among them", () => {
   for (const call of calls) {
     const announced = Object.keys(description.paths[call.path]?.[call.method.toLowerCase()]?.responses ?? {});
     expect(announced).toEqual(
@@ -54,7 +54,7 @@ test("every call announces what may happen to any: too many requests and a busy 
   }
 });
 
-test("a call is found by its address, a written-out one before one with names in it", () => {
+test("a call is found by its path, a fixed path before one with parameters", () => {
   expect(callAt("POST", "/api/v1/devices/enrol")?.name).toBe("enrolDevice");
   expect(callAt("DELETE", "/api/v1/devices/enrol")).toBeUndefined();
   expect(callAt("DELETE", "/api/v1/devices/019")?.name).toBe("revokeDevice");
@@ -66,7 +66,7 @@ test("a call is found by its address, a written-out one before one with names in
 const closed = calls.filter(({ who }) => who.every((one) => one === "staff" || one === "device"));
 
 test.each(closed.map((call) => [call.method, call.path] as const))(
-  "%s %s asks a stranger to sign in, whatever she sends",
+  "%s %s answers 401 to a caller who is not signed in, whatever they send",
   async (method, path) => {
     const route = routes.find(({ file }) => addressOfFile(file) === path);
     const request = new Request("http://localhost:3000/x", {
@@ -79,7 +79,7 @@ test.each(closed.map((call) => [call.method, call.path] as const))(
   },
 );
 
-test("the description that is served is this one", async () => {
+test("openapi.json is this description", async () => {
   const { GET } = await import("#app/api/v1/openapi.json/route.ts");
   const answer = await GET(new Request("http://localhost:3000/api/v1/openapi.json"));
   expect(await answer.json()).toEqual(JSON.parse(JSON.stringify(description)));

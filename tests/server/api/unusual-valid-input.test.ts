@@ -29,7 +29,7 @@ const posts = (path: string, body: unknown, who: Readonly<Record<string, string>
 
 const ODD_WORDS = ODD_TEXTS.filter((text) => text.trim() !== "" && text.length <= 40);
 
-test.each(ODD_WORDS)("a person may be called %j, and is called so afterwards", async (name) => {
+test.each(ODD_WORDS)("the name %j is accepted and stored", async (name) => {
   const { permanence } = await neuhof(server);
   const answer = await posts(`/api/v1/permanences/${permanence}/appointments`, {
     topic: "caf",
@@ -40,7 +40,7 @@ test.each(ODD_WORDS)("a person may be called %j, and is called so afterwards", a
   expect((await server.db.appointment.findFirst({ where: { permanenceId: permanence } }))?.name).toBe(name.trim());
 });
 
-/** An act as its schema takes it, with moments, numbers and words at the edge of what it takes. */
+/** A command that its schema accepts, with moments, numbers and texts at the limits of the schema. */
 function oddAct(lots: Lots, ids: readonly string[]): object {
   const known = {
     ...Object.fromEntries(
@@ -61,11 +61,11 @@ function oddAct(lots: Lots, ids: readonly string[]): object {
     : facts;
 }
 
-test("whatever acts a tablet sends, with whatever moments and numbers, each is applied or refused and none is a surprise", async () => {
+test("any valid commands, with extreme moments and numbers, are each applied or refused, and never fail", async () => {
   const lots = lotsFrom(20261124);
   const outcomes = new Map<string, number>();
   for (let batch = 0; batch < 48; batch += 1) {
-    // A line that was closed refuses everything: every few batches begin another.
+    // A closed line refuses everything, so every six batches a new half-day begins.
     if (batch % 6 === 0) world = await plantData(server);
     const ids = [...world.others.filter((id) => id.length === 36), randomUUID()];
     const commands = Array.from({ length: 8 }, () => oddAct(lots, ids));

@@ -18,7 +18,7 @@ beforeAll(async () => {
   });
   ({ db } = await import("#lib/server/db.ts"));
 });
-afterEach(() => link.mend());
+afterEach(() => link.restore());
 afterAll(async () => {
   await db.$disconnect();
   await link.close();
@@ -80,7 +80,7 @@ describe("whoever is signed in stays so while the database is out of reach", () 
       );
     link.cut();
     expect(await asks()).toEqual([503, "busy"]);
-    link.mend();
+    link.restore();
     await answers();
     expect(await asks()).toEqual([404, "not-found"]);
   });
@@ -96,7 +96,7 @@ describe("whoever is signed in stays so while the database is out of reach", () 
       );
     link.cut();
     expect(await asks()).toEqual([503, "busy"]);
-    link.mend();
+    link.restore();
     await answers();
     expect(await asks()).toEqual([401, "sign-in-needed"]);
   });
@@ -107,7 +107,7 @@ describe("whoever is signed in stays so while the database is out of reach", () 
     link.cut();
     const error = await signIn("nobody@exemple.fr", "123456").catch((reason: unknown) => reason);
     expect(isBusy(error)).toBe(true);
-    link.mend();
+    link.restore();
     await answers();
     expect(await signIn("nobody@exemple.fr", "123456")).toEqual({ ok: false, refusal: "wrong-code" });
   });
@@ -118,7 +118,7 @@ describe("whoever is signed in stays so while the database is out of reach", () 
     const token = (await login()).slice("session=".length);
     link.cut();
     expect(isBusy(await actorOfSession(token).catch((reason: unknown) => reason))).toBe(true);
-    link.mend();
+    link.restore();
     await answers();
     expect(await actorOfSession(token)).toMatchObject({ kind: "staff" });
   });

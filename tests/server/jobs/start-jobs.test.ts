@@ -29,7 +29,7 @@ beforeAll(async () => {
   ({ setClock } = await import("#lib/server/live/follow-clock.ts"));
 });
 beforeEach(() => {
-  link.mend();
+  link.restore();
   itIs(server, "10:00");
   end = async () => undefined;
 });
@@ -139,7 +139,7 @@ test("a database that does not answer yet is asked again", async () => {
   starts([work], SOON);
   await link.refused(2);
   expect(done).toEqual([]);
-  link.mend();
+  link.restore();
   await isDone(done);
 });
 
@@ -154,7 +154,7 @@ test("the queue survives a database that went away", async () => {
   link.cut();
   due = true;
   await link.refused(3);
-  link.mend();
+  link.restore();
   await isDone(done);
 });
 

@@ -9,7 +9,7 @@ export type DatabaseLink = {
   readonly freeze: () => void;
   /** The next time the database says that it has done such a thing ("COMMIT"), the connection breaks before that arrives. */
   readonly loseAnswerTo: (done: string) => void;
-  readonly mend: () => void;
+  readonly restore: () => void;
   /** Resolves once that many connections have been refused. */
   readonly refused: (count: number) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -69,7 +69,7 @@ export async function openDatabaseLink(databaseUrl: string): Promise<DatabaseLin
     },
     freeze: () => pairs.forEach(([near, far]) => void (near.unpipe(far), far.unpipe(near))),
     loseAnswerTo: (done) => void (lost = done),
-    mend: () => void (whole = true),
+    restore: () => void (whole = true),
     refused: (count) =>
       new Promise((resolve) => {
         const look = (): void => void (refusals >= count && (waiting.delete(look), resolve()));

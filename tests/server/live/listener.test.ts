@@ -77,7 +77,7 @@ test("closed, it holds no connection", async () => {
 test("after a restart of the server that outlasts several tries, it listens again and says so once", async () => {
   link.cut();
   await link.refused(3);
-  link.mend();
+  link.restore();
   await until(() => times("listening") === 2);
   await says("two");
   await until(() => times("two") >= 1);

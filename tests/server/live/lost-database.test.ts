@@ -31,7 +31,7 @@ test("what changed while this process was cut off is sent to its followers as so
   link.cut();
   await link.refused(2);
   await direct.query("UPDATE permanence SET message = 'Pause', version = version + 1 WHERE id = $1", [permanence]);
-  link.mend();
+  link.restore();
   await phone.board((board) => board.message === "Pause");
 });
 
@@ -55,7 +55,7 @@ test("while the database is out of reach a question is not answered now, which i
       (reason: unknown) => reason,
     );
   expect(await databaseAnswers()).toBe(false);
-  link.mend();
+  link.restore();
   expect([...errors, inTransaction].map(isBusy)).toEqual(Array(13).fill(true));
   expect(isBusy(new Error("A visit changed under the lock of its permanence."))).toBe(false);
 });
@@ -74,7 +74,7 @@ test("a connection that breaks between two questions of one transaction is nobod
       () => undefined,
       (reason: unknown) => reason,
     );
-  link.mend();
+  link.restore();
   expect(String(error)).toContain("not queryable");
   expect(isBusy(error)).toBe(true);
 });

@@ -7,7 +7,7 @@ import { localDateOf } from "#lib/time/zone.ts";
 type Db = typeof database;
 type Change = Partial<Parameters<Db["permanence"]["create"]>[0]["data"]>;
 
-/** An organisation with as many places and half-days as a test asks for. */
+/** Creates an organisation of the kind `city`, with functions that add places and half-days to it. */
 export async function city(db: Db, facts: { readonly phone?: string } = {}) {
   const { phone = null } = facts;
   const organisation = await db.organisation.create({
@@ -31,7 +31,7 @@ export async function city(db: Db, facts: { readonly phone?: string } = {}) {
       },
     });
 
-  /** A half-day of three hours from that moment. */
+  /** Adds a half-day of three hours from that moment. */
   const halfDay = (at: { readonly id: string }, start: Instant, change: Change = {}) =>
     db.permanence.create({
       data: {

@@ -29,7 +29,7 @@ afterAll(() => server.db.$disconnect());
 
 const names = (held: readonly { at: { name: string } }[]) => held.map(({ at: place }) => place.name);
 
-test("what comes is what is not over, begins within the days asked for, and is not cancelled, earliest first", async () => {
+test("coming half-days are not over, begin within the given days and are not cancelled, earliest first", async () => {
   const { place, halfDay } = await city(server.db);
   const [open, over, tomorrow, far, cancelled] = await Promise.all(
     ["Open", "Over", "Tomorrow", "Far", "Cancelled"].map((name) => place(name)),
@@ -43,13 +43,13 @@ test("what comes is what is not over, begins within the days asked for, and is n
   expect(names(await readComing(7, { cancelledToo: true }))).toEqual(["Open", "Cancelled", "Tomorrow"]);
 });
 
-test("at one hour the places stand in the order of their names, at each reading", async () => {
+test("half-days at the same hour are sorted by the name of their place", async () => {
   const { place, halfDay } = await city(server.db);
   for (const name of ["Meinau", "Cronenbourg", "Robertsau", "Elsau"]) await halfDay(await place(name), at("14:00"));
   expect(names(await readComing(7))).toEqual(["Cronenbourg", "Elsau", "Meinau", "Robertsau"]);
 });
 
-test("by procedure one finds the half-days that take it, and those that take all", async () => {
+test("the filter by topic finds half-days with that topic, and those for all topics", async () => {
   const { place, halfDay } = await city(server.db);
   await halfDay(await place("All"), at("9:00"));
   await halfDay(await place("CAF"), at("10:30"), { topicKeys: ["caf-rsa", "caf-logement"] });
@@ -57,7 +57,7 @@ test("by procedure one finds the half-days that take it, and those that take all
   expect(names(await readComing(7, { topic: "caf-rsa" }))).toEqual(["All", "CAF"]);
 });
 
-test("by language and by place", async () => {
+test("half-days are filtered by language and by place", async () => {
   const { place, halfDay } = await city(server.db);
   const [arabic, french] = [
     await place("Arabic", { languages: ["fr", "ar"] }),
@@ -69,7 +69,7 @@ test("by language and by place", async () => {
   expect(names(await readComing(7, { place: french.id }))).toEqual(["French"]);
 });
 
-test("a half-day tells its windows in moments, and whom to call: its place, else who runs it", async () => {
+test("a half-day has its windows as moments, and the telephone of its place, else of its organisation", async () => {
   const { place, halfDay } = await city(server.db, { phone: "+33300000000" });
   const own = await halfDay(await place("Own", { phone: "+33311111111" }), at("9:00"), {
     windows: [{ from: 60, to: 180, mode: "mixed" }],
@@ -80,13 +80,13 @@ test("a half-day tells its windows in moments, and whom to call: its place, else
   expect([read?.call, (await readPermanence(none.id))?.call]).toEqual(["+33311111111", "+33300000000"]);
 });
 
-test("an address that is no permanence, or no id at all, opens none", async () => {
+test("an unknown id or slug, or a text that is no id, finds nothing", async () => {
   expect(await readPermanence("01a20e51-17c4-7329-97d2-38a348f2b89a")).toBeUndefined();
   expect(await readPermanence("../../etc/passwd")).toBeUndefined();
   expect(await readPlace("nulle-part")).toBeUndefined();
 });
 
-test("each place stands with the first half-day to come within two weeks, or with none", async () => {
+test("each place has its next half-day within two weeks, if there is one", async () => {
   const { place, halfDay } = await city(server.db);
   const [b, a] = [await place("B"), await place("A")];
   await place("C");
@@ -101,7 +101,7 @@ test("each place stands with the first half-day to come within two weeks, or wit
   ]);
 });
 
-test("a page of sixty half-days asks the database no more often than one of three", async () => {
+test("sixty half-days take as many queries as three", async () => {
   const { place, halfDay } = await city(server.db);
   const grow = async (from: number, to: number) => {
     for (let index = from; index < to; index += 1)

@@ -45,7 +45,7 @@ async function door({ given = true } = {}) {
 
 const visitAt = (location: string) => followVisit(location.split("/").at(-1) ?? "");
 
-test("one press leads to the page of one's number, in one's language, which the team may then speak", async () => {
+test("the form gives a number and leads to its page in the chosen language, which is stored for the team", async () => {
   const { sends } = await door();
   const { status, location, kept } = await sends({}, { locale: "tr" });
   expect([status, kept]).toEqual([303, "no-store"]);
@@ -60,7 +60,7 @@ test("one press leads to the page of one's number, in one's language, which the 
   ).toEqual({ language: "tr", name: null, phone: null });
 });
 
-test("two presses of one page are one number; a page asked for again gives another", async () => {
+test("the same form sent twice gives one number; a new page gives another", async () => {
   const { sends } = await door();
   const key = randomUUID();
   const [first, second] = [await sends({ key }), await sends({ key })];
@@ -69,7 +69,7 @@ test("two presses of one page are one number; a page asked for again gives anoth
 });
 
 test.each([["before numbers are given", { given: false }, "numbers-not-given"]] as const)(
-  "%s the form leads back to the door, which says why",
+  "%s the form leads back to the door with the refusal",
   async (_, how, refusal) => {
     const { sends, place, secret } = await door(how);
     expect(await sends({}, { locale: "ar" })).toMatchObject({
@@ -79,13 +79,13 @@ test.each([["before numbers are given", { given: false }, "numbers-not-given"]] 
   },
 );
 
-test("numbers stopped while one read the page are told as stopped", async () => {
+test("numbers stopped in the meantime are refused with numbers-stopped", async () => {
   const { sends, does } = await door();
   await does({ type: "stop-numbers" });
   expect((await sends()).location).toMatch(/\?refus=numbers-stopped$/u);
 });
 
-test("an old code gives no number, nor does a code of another place", async () => {
+test("the secret of another place gives no number", async () => {
   const here = await door();
   const there = await door();
   expect((await here.sends({}, { code: there.secret })).location).toMatch(/\?refus=not-allowed$/u);
@@ -93,13 +93,13 @@ test("an old code gives no number, nor does a code of another place", async () =
   expect((await here.line()).visits).toEqual([]);
 });
 
-test("a form that somebody else wrote is told as not understood", async () => {
+test("a form with an invalid key or half-day is malformed", async () => {
   const { sends } = await door();
   expect((await sends({ key: "1" })).location).toMatch(/\?refus=malformed$/u);
   expect((await sends({ permanence: "' OR 1=1" })).location).toMatch(/\?refus=malformed$/u);
 });
 
-test("another site's page takes no number and gives none up, even where the proxy is gone", async () => {
+test("a page of another site can neither take nor give up a number, even without the proxy", async () => {
   const { sends, line } = await door();
   const { location } = await sends();
   const headers = { origin: "https://ailleurs.example" };
@@ -110,7 +110,7 @@ test("another site's page takes no number and gives none up, even where the prox
   expect((await line()).visits.map(({ state }) => state)).toEqual(["waiting"]);
 });
 
-test("giving up one's place leads back to the number's page, the same when pressed twice", async () => {
+test("leaving the line leads back to the page of the number, also when sent twice", async () => {
   const { sends } = await door();
   const { location } = await sends();
   const secret = location.split("/").at(-1) ?? "";
@@ -120,7 +120,7 @@ test("giving up one's place leads back to the number's page, the same when press
   expect((await visitAt(location))?.follow.state).toBe("left");
 });
 
-test("whoever already sits at a table is told that nothing changed", async () => {
+test("leaving is refused with state-changed for somebody who is already being helped", async () => {
   const { sends, opens, does } = await door();
   const { location } = await sends();
   const followed = await visitAt(location);

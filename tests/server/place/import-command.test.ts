@@ -37,10 +37,10 @@ const file = async (name: string, content: string | Uint8Array): Promise<string>
   return path;
 };
 const places = () => rows<{ count: number }>("SELECT count(*)::int FROM place").then(([first]) => first?.count);
-/** No-break spaces as spaces, as one reads. */
+/** The text with ordinary spaces instead of no-break spaces. */
 const plain = (text: string): string => text.replaceAll("\u00a0", " ");
 
-test("the real file: a report line by line, in French, then the sums; a second time nothing is to change", async () => {
+test("the real file gives a French report line by line with totals; a second import changes nothing", async () => {
   const first = await command(REAL);
   expect(first).toMatchObject({ code: 0, said: expect.stringContaining("Lignes") });
   const said = plain(first.printed);
@@ -63,7 +63,7 @@ test("the real file: a report line by line, in French, then the sums; a second t
   expect(await places()).toBe(202);
 });
 
-test("an object with one list is read, after the mark that some editors put first; what vanished is said", async () => {
+test("an object with one list is read, also after a byte order mark; places that vanished are reported", async () => {
   expect(
     (await command(await file("all.json", `\ufeff${JSON.stringify({ licence: "Licence Ouverte 2.0", lieux: two })}`)))
       .code,
@@ -95,7 +95,7 @@ test.each([
   expect(await places()).toBe(0);
 });
 
-test("a file that is not there, and a folder, are told in a sentence", async () => {
+test("a missing file and a folder are refused in a sentence", async () => {
   expect(await command(join(folder.path, "nowhere.json"))).toMatchObject({
     code: 1,
     said: expect.stringContaining("n’existe pas"),
@@ -103,7 +103,7 @@ test("a file that is not there, and a folder, are told in a sentence", async () 
   expect(await command(folder.path)).toMatchObject({ code: 1, said: expect.stringContaining("EISDIR") });
 });
 
-test("without a file, with two, or with an unknown option, it says how it is called", async () => {
+test("without a file, with two files or with an unknown option it prints its usage", async () => {
   for (const words of [[], ["a.json", "b.json"], ["a.json", "--organization", "x"]])
     expect(await command(...words)).toMatchObject({
       code: 1,
@@ -111,7 +111,7 @@ test("without a file, with two, or with an unknown option, it says how it is cal
     });
 });
 
-test("with several operators one must be named; an unknown one is answered with those there are", async () => {
+test("with several operators one must be named; an unknown name is answered with the known ones", async () => {
   await operator("ville-de-schiltigheim");
   const path = await file("two.json", whole);
   expect(await command(path)).toMatchObject({
@@ -129,7 +129,7 @@ test("with several operators one must be named; an unknown one is answered with 
   ]);
 });
 
-test("without any operator there is nobody to hold the places", async () => {
+test("without any operator the import is refused", async () => {
   await rows("DELETE FROM organisation");
   expect(await command(await file("two.json", whole))).toMatchObject({
     code: 1,
@@ -137,7 +137,7 @@ test("without any operator there is nobody to hold the places", async () => {
   });
 });
 
-test("records of any mess leave the rest alone, and nothing of them moves the cursor of a terminal", async () => {
+test("invalid records do not affect the others, and control characters never reach the terminal", async () => {
   const mess = [
     null,
     3,

@@ -15,12 +15,12 @@ test.each([
   expect(findCommune(typed, postalCode)).toBe(name);
 });
 
-test("letters that go through a CEDEX find the commune of the department", () => {
+test("a CEDEX postal code finds the commune in its department", () => {
   expect(findCommune("NANCY CEDEX", "54042")).toBe("Nancy");
   expect(findCommune("SCHERWILLER", "67600")).toBe("Scherwiller");
 });
 
-test("a commune that is not there is not known", () => {
+test("an unknown commune, or one with another postal code, is not found", () => {
   for (const [typed, postalCode] of [
     ["Rambervilelrs", "88700"],
     ["Strasbourg", "75001"],
@@ -42,7 +42,7 @@ test.each([
   expect(importParsers.phone(typed, country)).toBe(number);
 });
 
-test("a number with digits missing, or none, is no telephone", () => {
+test("an incomplete or invalid telephone number is not read", () => {
   for (const typed of ["+3326269426", "+333292046", "MISSING", "", "0000000000", "12"])
     expect(importParsers.phone(typed, "FR")).toBeUndefined();
 });

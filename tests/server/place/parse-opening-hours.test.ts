@@ -24,7 +24,7 @@ test.each([
   ["Fr-Mo 09:00-10:00", "Mo,Fr-Su 09:00-10:00"],
   ["Mo-Fr 09:00-12:00, Sa 10:00-12:00", "Mo-Fr 09:00-12:00; Sa 10:00-12:00"],
   ["09:00-12:00", "Mo-Su 09:00-12:00"],
-])("%s is a week: %s", (text, week) => {
+])("%s is parsed as %s", (text, week) => {
   expect(written(text)).toBe(week);
 });
 
@@ -34,11 +34,11 @@ test.each([
   ["Mo-Fr 9-12", "Mo-Fr 09:00-12:00"],
   ["Mo-Fr 09.00–12.00", "Mo-Fr 09:00-12:00"],
   ["mo-fr 9:00-12:00;", "Mo-Fr 09:00-12:00"],
-])("what people write for it is understood: %s", (text, week) => {
+])("informal notation is understood: %s", (text, week) => {
   expect(written(text)).toBe(week);
 });
 
-test("a place that closes on public holidays says so; what it says of their hours is left, for the law closes it", () => {
+test("« PH off » is kept; opening hours on public holidays are dropped", () => {
   expect(written("Mo-Fr 09:00-12:00; PH off")).toBe("Mo-Fr 09:00-12:00; PH off");
   expect(written("PH closed; Mo-Fr 09:00-12:00")).toBe("Mo-Fr 09:00-12:00; PH off");
   expect(written("Mo-Fr 09:00-12:00; PH 10:00-11:00")).toBe("Mo-Fr 09:00-12:00");
@@ -62,7 +62,7 @@ test.each([
   ["at-night", "Mo-Fr"],
   ["at-night", "24/7"],
   ["never-open", "Mo-Fr off"],
-])("kept without hours, %s: %s", (why, text) => {
+])("refused with %s: %s", (why, text) => {
   expect(parseOpeningHours(text)).toEqual({ ok: false, refusal: why });
 });
 
@@ -72,7 +72,7 @@ const span = fc
   .map(([from, to]) => ({ from, to }));
 const spans = fc.array(fc.tuple(fc.nat(6), span), { minLength: 1, maxLength: 12 });
 
-test("the library of OSM reads every week as we write it, whatever the zone of this machine", () => {
+test("the library parses every week as we write it, whatever the time zone of the process", () => {
   fc.assert(
     fc.property(spans, fc.boolean(), (some, closed) => {
       const week = weekOf(
@@ -85,7 +85,7 @@ test("the library of OSM reads every week as we write it, whatever the zone of t
   );
 });
 
-test("what it reads of any text, we write and read again as the same week", () => {
+test("what the library parses of any text is written and read again as the same week", () => {
   const words = fc
     .array(
       fc.constantFrom(

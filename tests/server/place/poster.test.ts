@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.db.$disconnect());
 
-test("the team that runs a place prints the code of its door, and nobody else can", async () => {
+test("only the team that runs a place gets the path of its door code", async () => {
   const { place, staff } = await neuhof(server);
   const stranger = {
     ...staff,
@@ -24,7 +24,7 @@ test("the team that runs a place prints the code of its door, and nobody else ca
   expect(await door.doorAddressFor({ kind: "anonymous" }, place.id)).toBeUndefined();
 });
 
-test("the poster promises the weekly rules of its place, and of no other", async () => {
+test("the weekly hours are those of the current series of the place, and of no other place", async () => {
   const { place, organisation } = await neuhof(server);
   const other = (await neuhof(server)).place;
   const series = {
@@ -49,7 +49,7 @@ test("the poster promises the weekly rules of its place, and of no other", async
   ]);
 });
 
-test("the poster promises a number at the door only where one may come without an appointment", async () => {
+test("`walkIn` is true only for a series with a window without appointment", async () => {
   const { place, organisation } = await neuhof(server);
   const series = {
     placeId: place.id,

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.db.$disconnect());
 
-test("the footer's telephone is that of who runs permanences, asked once a minute however many pages are read", async () => {
+test("an operator with a telephone is preferred to one without, and is queried at most once a minute", async () => {
   await server.db.organisation.create({
     data: { slug: "caf", name: "A CAF", kind: "caf", partner: true, phone: "+33300000001" },
   });
@@ -32,12 +32,12 @@ test("the footer's telephone is that of who runs permanences, asked once a minut
   });
   expect(asked).toHaveLength(1);
   await server.db.organisation.update({ where: { id: organisation.id }, data: { phoneHours: "09:00-17:00" } });
-  itIs(server, "10:01:01");
+  itIs(server, "10:02");
   expect(await readOperator()).toEqual({ name: "Ville", phone: "+33353010067", phoneHours: "09:00-17:00" });
   itIs(server, "10:00");
 });
 
-test("the workshops to come tell how many places nobody has taken", async () => {
+test("workshops to come are listed with their free places, in a fixed number of queries", async () => {
   const { place, organisation } = await city(server.db);
   const here = await place("Shadok");
   const workshop = (title: string, startsAt: Date, endsAt: Date, status = "scheduled") =>
@@ -69,7 +69,7 @@ test("the workshops to come tell how many places nobody has taken", async () => 
   expect((await statementsOf(readWorkshops)).length).toBe(few);
 });
 
-test("the procedures stand in their order; a half-day that takes some shows only these", async () => {
+test("topics are listed by rank; a half-day with some topics lists only these", async () => {
   for (const [key, rank] of [
     ["impots", 2],
     ["caf-rsa", 1],
@@ -80,7 +80,7 @@ test("the procedures stand in their order; a half-day that takes some shows only
   expect(await readTopics(["autre"])).toEqual([{ key: "autre", bring: ["rib"], minutes: 30, bookable: true }]);
 });
 
-test("the languages to choose from are those spoken somewhere, each once", async () => {
+test("the languages are those spoken at any place, each once", async () => {
   const { place } = await city(server.db);
   await place("Un", { languages: ["fr", "tr"] });
   await place("Deux", { languages: ["fr", "ar"] });

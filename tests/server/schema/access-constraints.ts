@@ -1,7 +1,7 @@
 import type { ConstraintCase } from "./constraint-case.ts";
 import { at, id } from "./rows.ts";
 
-/** What the database refuses in the room of access. */
+/** Constraints of the tables of accounts, roles, devices and limits. */
 export const accessConstraints: readonly ConstraintCase[] = [
   {
     constraint: "organisation_kind",

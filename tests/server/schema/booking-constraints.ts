@@ -5,7 +5,7 @@ const another = { id: id(90), code: "ABC234", wanted_conseiller_id: null };
 const overbooked = { overbooked: true, overbook_reason: "urgent", lane: null };
 const erased = { contact_erased_at: at("12:00"), code: null };
 
-/** What the database refuses in the room of booking: the wall behind the lock. */
+/** Constraints of the table of appointments; they hold even if a lock is missing. */
 export const bookingConstraints: readonly ConstraintCase[] = [
   {
     constraint: "appointment_span",
@@ -56,14 +56,14 @@ export const bookingConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "appointment_topics",
-    says: "an appointment about nothing",
+    says: "an appointment with an empty list of topics",
     table: "appointment",
     accepted: { topic_keys: ["a", "b", "c"] },
     refused: { topic_keys: [] },
   },
   {
     constraint: "appointment_topics",
-    says: "an appointment whose topics nobody wrote",
+    says: "an appointment without a list of topics",
     table: "appointment",
     refused: { topic_keys: null },
   },
@@ -90,10 +90,10 @@ export const bookingConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "appointment_erased_is_nobody",
-    says: "an erased contact beside which the team's words stand",
+    says: "an erased contact that still has the reason of the overbooking",
     table: "appointment",
     accepted: { ...erased, overbooked: true, lane: null, overbook_reason: "" },
-    refused: { overbook_reason: "her sister called" },
+    refused: { overbook_reason: "their sister called" },
   },
   {
     constraint: "appointment_no_overlap",
@@ -137,7 +137,7 @@ export const bookingConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "appointment_conseiller_no_overlap",
-    says: "a conseiller wanted by somebody in a lane and by somebody beside the lanes",
+    says: "a conseiller wanted by an appointment in a lane and an overbooked one",
     table: "appointment",
     beside: [{}],
     accepted: { ...another, ...overbooked, wanted_conseiller_id: COLLEAGUE },
@@ -145,7 +145,7 @@ export const bookingConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "appointment_conseiller_no_overlap",
-    says: "a conseiller wanted by two beside the lanes",
+    says: "a conseiller wanted by two overbooked appointments",
     table: "appointment",
     beside: [overbooked],
     accepted: { ...another, ...overbooked, starts_at: at("11:00"), ends_at: at("11:30"), wanted_conseiller_id: id(2) },

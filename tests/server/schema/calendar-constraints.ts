@@ -1,7 +1,7 @@
 import type { ConstraintCase } from "./constraint-case.ts";
 import { id } from "./rows.ts";
 
-/** What the database refuses of reports and shared calendars. */
+/** Constraints of the tables of reports and shared calendars. */
 export const calendarConstraints: readonly ConstraintCase[] = [
   {
     constraint: "activity_report_minutes",

@@ -3,8 +3,9 @@ import type { Row } from "./rows.ts";
 import { insert, insertWorldOf, valid } from "./rows.ts";
 
 /**
- * One refusal of the database. `accepted` and `refused` are told as what differs from the valid row of the table, so that the
- * refusal can only be for the reason given; `beside` are rows that stand already.
+ * A case that one constraint of the database refuses. `accepted` and `refused` give the columns that differ from the valid
+ * row of the table; `refused` is applied on top of `accepted`, so that only the constraint in question can refuse it.
+ * `beside`: rows of the table that exist already.
  */
 export type ConstraintCase = {
   readonly constraint: string;
@@ -13,24 +14,24 @@ export type ConstraintCase = {
   readonly accepted?: Row;
   readonly refused: Row;
   readonly beside?: readonly Row[];
-  /** Rows of another table that the accepted row leans on. */
+  /** A row of another table that the accepted row refers to. */
   readonly leansOn?: { readonly table: string; readonly row: Row };
 };
 
-/** The name of the constraint that refuses the deed, or undefined when it is accepted. The deed leaves nothing. */
-export async function refusedBy(client: pg.Client, deed: () => Promise<unknown>): Promise<string | undefined> {
-  await client.query("SAVEPOINT deed");
+/** Runs a write and rolls it back. Returns the name of the constraint that refuses it; undefined when it is accepted. */
+export async function refusedBy(client: pg.Client, write: () => Promise<unknown>): Promise<string | undefined> {
+  await client.query("SAVEPOINT case_begins");
   try {
-    await deed();
+    await write();
     return undefined;
   } catch (problem) {
     return (problem as pg.DatabaseError).constraint ?? `no constraint: ${(problem as Error).message}`;
   } finally {
-    await client.query("ROLLBACK TO SAVEPOINT deed");
+    await client.query("ROLLBACK TO SAVEPOINT case_begins");
   }
 }
 
-/** What refuses the row that should be accepted (undefined, when all is well) and the one that should not. */
+/** The constraints that refuse the accepted row (undefined when the case is right) and the refused row. */
 export const answersTo = (
   { table, accepted = {}, refused, beside = [], leansOn }: ConstraintCase,
   client: pg.Client,
@@ -43,11 +44,11 @@ export const answersTo = (
     return [await write(accepted), await write({ ...accepted, ...refused })];
   });
 
-/** Runs the deed and takes all of it back. */
-export async function inTransaction<Value>(client: pg.Client, deed: () => Promise<Value>): Promise<Value> {
+/** Runs the statements in a transaction and rolls it back. */
+export async function inTransaction<Value>(client: pg.Client, statements: () => Promise<Value>): Promise<Value> {
   await client.query("BEGIN");
   try {
-    return await deed();
+    return await statements();
   } finally {
     await client.query("ROLLBACK");
   }

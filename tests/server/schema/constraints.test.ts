@@ -10,7 +10,7 @@ import { answersTo, inTransaction, refusedBy } from "./constraint-case.ts";
 import { at, id, insert, insertWorldOf, valid } from "./rows.ts";
 import { scheduleConstraints } from "./schedule-constraints.ts";
 
-const rooms = {
+const modules = {
   access: accessConstraints,
   place: placeConstraints,
   schedule: scheduleConstraints,
@@ -18,7 +18,7 @@ const rooms = {
   queue: queueConstraints,
   calendar: calendarConstraints,
 };
-/** Proved by tests of their own below: they refuse a change, not a row. */
+/** Triggers, tested below: they refuse an update or a deletion, not a row. */
 const TRIGGERS = ["queue_event_append_only", "visit_order_key_immutable"];
 let client: pg.Client;
 
@@ -28,13 +28,13 @@ beforeAll(async () => {
 });
 afterAll(() => client.end());
 
-describe.each(Object.entries(rooms))("%s", (_, refusals) => {
-  test.each(refusals)("$says is refused by $constraint, and a right one beside it is not", async (refusal) => {
+describe.each(Object.entries(modules))("%s", (_, refusals) => {
+  test.each(refusals)("$says is refused by $constraint, while a valid row is accepted", async (refusal) => {
     expect(await answersTo(refusal, client)).toEqual([undefined, refusal.constraint]);
   });
 });
 
-describe("what happened stays written", () => {
+describe("events are append-only", () => {
   test.each(["UPDATE queue_event SET type = 'opened'", "DELETE FROM queue_event"])("%s is refused", async (change) => {
     await inTransaction(client, async () => {
       await insertWorldOf(client, "queue_event");
@@ -45,12 +45,12 @@ describe("what happened stays written", () => {
   });
 });
 
-describe("nobody is moved in the line", () => {
+describe("the order key of a visit is immutable", () => {
   test.each([
     ["joined_at", at("08:00")],
     ["number", 7],
     ["permanence_id", id(93)],
-  ])("a new %s is refused", async (column, value) => {
+  ])("a change of %s is refused", async (column, value) => {
     await inTransaction(client, async () => {
       await insertWorldOf(client, "visit");
       await insert(client, "permanence", { ...valid["permanence"], id: id(93), series_id: null });
@@ -65,8 +65,8 @@ describe("nobody is moved in the line", () => {
   });
 });
 
-describe("what is named exists", () => {
-  test("every foreign key refuses a row that nobody wrote", async () => {
+describe("foreign keys", () => {
+  test("every foreign key refuses an id that does not exist", async () => {
     const keys = await rowsOf<{ name: string; table: string; column: string }>(`
       SELECT c.conname AS name, c.conrelid::regclass::text AS table, a.attname AS column
       FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
@@ -86,7 +86,7 @@ describe("what is named exists", () => {
     expect(answers).toEqual(keys.map(({ name }) => [undefined, name]));
   });
 
-  test("a half-day with a line is not deleted under it", async () => {
+  test("a half-day with visits or appointments cannot be deleted", async () => {
     await inTransaction(client, async () => {
       await insertWorldOf(client);
       await client.query("DELETE FROM appointment WHERE id NOT IN (SELECT appointment_id FROM visit)");
@@ -97,14 +97,14 @@ describe("what is named exists", () => {
   });
 });
 
-test("every constraint written by hand, and every key that carries a rule, has its refusal here", async () => {
+test("every check, exclusion, unique constraint and trigger has a case here", async () => {
   const written = await rowsOf<{ name: string }>(`
     SELECT conname AS name FROM pg_constraint WHERE contype IN ('c', 'x', 'u') AND connamespace = 'public'::regnamespace
     UNION SELECT i.indexrelid::regclass::text FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
       WHERE i.indisunique AND NOT i.indisprimary AND c.relnamespace = 'public'::regnamespace
     UNION SELECT tgname FROM pg_trigger WHERE NOT tgisinternal`);
   const proved = new Set([
-    ...Object.values(rooms)
+    ...Object.values(modules)
       .flat()
       .map(({ constraint }) => constraint),
     ...TRIGGERS,

@@ -3,7 +3,7 @@ import { id } from "./rows.ts";
 
 const otherPlace = { id: id(90), slug: "hautepierre" };
 
-/** What the database refuses in the room of places. */
+/** Constraints of the table of places. */
 export const placeConstraints: readonly ConstraintCase[] = [
   {
     constraint: "place_postal_code",

@@ -2,15 +2,15 @@ import type pg from "pg";
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** A fixed id for each thing of the small world, told apart by its last digits. */
+/** A fixed id, with this number as its last digits. */
 export const id = (number: number): string => `01935f3e-0000-7000-8000-${String(number).padStart(12, "0")}`;
 
-/** Monday 23 November 2026, an hour of the morning in Strasbourg. */
+/** That hour (HH:MM) on Monday 23 November 2026 in Strasbourg. */
 export const at = (hour: string): string => `2026-11-23T${hour}:00+01:00`;
 
 /**
- * One valid row of each table, in an order in which they can be written. Each case changes what it is about;
- * the ids make one organisation, one place, one permanence, two conseillers.
+ * One valid row of each table, in an order in which they can be inserted. A case changes single columns of them. Together
+ * they are one organisation with one place, one half-day and one conseiller.
  */
 export const valid: Readonly<Record<string, Row>> = {
   organisation: { id: id(1), slug: "ville", name: "Ville", kind: "city", operator: true },
@@ -157,17 +157,17 @@ export const valid: Readonly<Record<string, Row>> = {
   instance_clock: { id: 1 },
 };
 
-/** The other conseiller, for what one may not do twice and two may. */
+/** A second conseiller, for what one conseiller may not do twice but two may. */
 export const COLLEAGUE = id(30);
 
-/** Writes the row by plain SQL, past every rule of the application. */
+/** Inserts the row with plain SQL, without the rules of the application. */
 export async function insert(client: pg.Client, table: string, row: Row): Promise<void> {
   const columns = Object.keys(row);
   const places = columns.map((_, index) => `$${index + 1}`);
   await client.query(`INSERT INTO ${table} (${columns.join(", ")}) VALUES (${places.join(", ")})`, Object.values(row));
 }
 
-/** Everything a row of this table may lean on, and the colleague; without a table, the whole small world. */
+/** Inserts the rows that a row of this table may refer to, and the second conseiller; without a table, all of them. */
 export async function insertWorldOf(client: pg.Client, table?: string): Promise<void> {
   await insert(client, "user_account", { id: COLLEAGUE, email: "collegue@demo.example" });
   const names = Object.keys(valid);
@@ -175,7 +175,7 @@ export async function insertWorldOf(client: pg.Client, table?: string): Promise<
   for (const name of before) if (!LEAVES.includes(name)) await insert(client, name, valid[name] ?? {});
 }
 
-/** Nothing leans on them, and some hold what a case is about. */
+/** Tables that no other table refers to; their valid row is not inserted in advance. */
 const LEAVES = [
   "login_session",
   "verification_token",

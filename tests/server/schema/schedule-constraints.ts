@@ -13,7 +13,7 @@ const otherPermanence = {
   ends_at: "2026-11-30T12:00:00+01:00",
 };
 
-/** What the database refuses in the room of the schedule. */
+/** Constraints of the tables of topics, series, half-days, closures, assignments and workshops. */
 export const scheduleConstraints: readonly ConstraintCase[] = [
   {
     constraint: "topic_minutes",
@@ -83,7 +83,7 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "series_every",
-    says: "every no week",
+    says: "a rule for every 0 weeks",
     table: "series",
     accepted: { every_weeks: 2 },
     refused: { every_weeks: 0 },
@@ -214,14 +214,14 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "permanence_counters",
-    says: "a number nought",
+    says: "the number zero as the next one",
     table: "permanence",
     accepted: { next_number: 1 },
     refused: { next_number: 0 },
   },
   {
     constraint: "permanence_counters",
-    says: "a version that goes below nought",
+    says: "a negative version",
     table: "permanence",
     accepted: { version: 0 },
     refused: { version: -1 },
@@ -243,7 +243,7 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "assignment_desk",
-    says: "a desk nought",
+    says: "a desk numbered zero",
     table: "assignment",
     accepted: { desk: 20 },
     refused: { desk: 0 },

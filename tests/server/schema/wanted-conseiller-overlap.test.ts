@@ -13,14 +13,14 @@ const { changeLanes } = await import("#lib/server/planning/change-lanes.ts");
 const at = (hour: string) => new Date(instantOf(`${MONDAY}T${hour}:00+01:00`));
 const [migration = ""] = globSync("prisma/migrations/*_a_conseiller_is_wanted_once/migration.sql");
 
-/** As the constraint was while it did not look beside the lanes. */
+/** The constraint before the migration, when it ignored overbooked appointments. */
 const BEFORE = `ALTER TABLE appointment DROP CONSTRAINT appointment_conseiller_no_overlap, ADD CONSTRAINT appointment_conseiller_no_overlap
   EXCLUDE USING gist (wanted_conseiller_id WITH =, tstzrange(starts_at, ends_at, '[)') WITH &&) WHERE (state = 'booked' AND NOT overbooked AND wanted_conseiller_id IS NOT NULL)`;
 
 beforeAll(() => db.$executeRawUnsafe(BEFORE));
 afterAll(() => db.$disconnect());
 
-/** One conseiller promised to two people at one hour: to one beside the lanes here, and to one in a lane elsewhere. */
+/** One conseiller is wanted by two appointments at the same hour: an overbooked one here, and one in a lane elsewhere. */
 async function promisedTwice() {
   const here = await neuhof(db);
   const [permanence, elsewhere] = [await morningAt(db, here, { lanes: 1 }), await morningAt(db, here)];
@@ -55,13 +55,13 @@ async function promisedTwice() {
   return { here, permanence, late, kept, promised, beside, lanes, wanted };
 }
 
-test("what the wall of the database refuses is said to the coordinator as a taken hour, and no lane is changed", async () => {
+test("a violation of the constraint is refused with slot-taken, and no lane is changed", async () => {
   const { permanence, lanes } = await promisedTwice();
   expect(await lanes(2)).toEqual({ ok: false, refusal: "slot-taken" });
   expect(await db.permanence.findUnique({ where: { id: permanence } })).toMatchObject({ bookableLanes: 1 });
 });
 
-test("the migration leaves her with whoever has a lane, then with the earlier made, and nobody loses an hour", async () => {
+test("the migration keeps the wanted conseiller for the appointment in a lane, then for the one booked first; no appointment is lost", async () => {
   const { permanence, late, kept, promised, beside, lanes, wanted } = await promisedTwice();
   const [early, later, apart] = [
     await promised(permanence, "10:30", beside),
