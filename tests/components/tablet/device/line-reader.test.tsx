@@ -1,7 +1,7 @@
 import { jest } from "@jest/globals";
 import { lineReader } from "#components/tablet/device/line-reader.ts";
 import type { Reading } from "#components/tablet/device/line-server.ts";
-import { atTheDoor, open } from "./morning.ts";
+import { atTheDoor, open } from "#tests/components/tablet/morning.ts";
 
 beforeEach(() => jest.useFakeTimers());
 

@@ -2,8 +2,8 @@ import { act } from "@testing-library/react";
 import { jest } from "@jest/globals";
 import { startClock } from "#components/tablet/device/clock.ts";
 import { instant, MINUTE, SECOND } from "#lib/time/instant.ts";
-import { at, atTheDoor, open, person, then } from "./morning.ts";
-import { atTime, showTablet, tap } from "./show-tablet.tsx";
+import { at, atTheDoor, open, person, then } from "#tests/components/tablet/morning.ts";
+import { atTime, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 
 beforeEach(() => atTime("9:10"));
 
