@@ -63,7 +63,10 @@ module.exports = {
     rule(
       "product-needs-no-dev-package",
       "The product runs without development packages: move it to dependencies, or the code to tests/.",
-      { path: "^(lib|app|components|i18n|scripts|prisma/seed)/|^(proxy|instrumentation)" },
+      {
+        path: "^(lib|app|components|i18n|scripts|prisma/seed)/|^(proxy|instrumentation)",
+        pathNot: "^scripts/(fonts|cut-fonts)\\.ts$", // `npm run fonts` is for developers: what it makes is committed
+      },
       { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
     ),
     rule(

@@ -87,16 +87,26 @@ describe("secrets", () => {
   const clean: Tree = {
     ".env.example": "APP_SECRET=\nDATABASE_URL=postgres://permanences:permanences@127.0.0.1:5432/permanences\n",
     "lib/server/db.ts": "const url = `postgres://${user}:${word}@${host}`;\n",
-    "README.md": "See https://example.org/a:b and smtps://user:password@mail.example.org\n",
+    "README.md": "See https://example.org/a:b and smtps://user:password@mail.example\n",
   };
   const planted: Record<string, Tree> = {
-    "a private key": { "lib/server/key.ts": `const key = "-----BEGIN ${"RSA"} PRIVATE KEY-----";\n` },
-    "a cloud key": { "lib/server/key.ts": `const key = "AKIA${"IOSFODNN7EXAMPLE"}";\n` },
+    "a private key": {
+      "lib/server/key.pem": `-----BEGIN ${"RSA"} PRIVATE KEY-----\n${"MIIEpAIBAAKCAQEA1c7+9z5Pad7OejecsQ0b\n".repeat(8)}-----END ${"RSA"} PRIVATE KEY-----\n`,
+    },
+    "a cloud key": { "lib/server/key.ts": `const key = "AKIA${"IOSFODNN7XAMPLEA"}";\n` },
     "a forge token": { ".ci/run": `curl -H "Bearer ghp_${"a".repeat(36)}"\n` },
-    "a chat token": { "lib/server/key.ts": `const key = "xoxb-${"1234567890ab"}";\n` },
-    "a payment key": { "lib/server/key.ts": `const key = "sk_live_${"4eC39HqLyjWDarjt"}";\n` },
+    "a chat token": {
+      "lib/server/key.ts": `const key = "xoxb-${"123456789012-1234567890123-abcdefghijABCDEFGHIJ1234"}";\n`,
+    },
+    "a payment key": { "lib/server/key.ts": `const key = "sk_live_${"4eC39HqLyjWDarjtT1zdp7dc"}";\n` },
+    "a key that a comment hides": {
+      "lib/server/key.ts": `const key = "sk_live_${"4eC39HqLyjWDarjtT1zdp7dc"}"; // secretlint-disable-line\n`,
+    },
     "a database address with its password": {
-      "bench/run.ts": `const url = "postgres://app:s3cr3t@db.${"strasbourg.eu"}/app";\n`,
+      "bench/run.ts": `const url = "postgres:/${"/app:s3cr3t"}@db.strasbourg.eu/app";\n`,
+    },
+    "a mail server with its password": {
+      "bench/run.ts": `const url = "smtps:/${"/app:s3cr3t"}@mail.strasbourg.eu";\n`,
     },
     "example settings that are filled in": { ".env.example": `APP_SECRET=${"8sJ3kQz0pLw7"}\n` },
     "a settings file of a real installation": { ".env.production": "APP_ENV=production\n" },

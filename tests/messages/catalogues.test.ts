@@ -1,7 +1,8 @@
+import { TYPE } from "@formatjs/icu-messageformat-parser";
 import { createTranslator } from "next-intl";
 import { LOCALES, messagesOf, type Message } from "#tests/support/check/messages/catalogue.ts";
 import { readHouse } from "#tests/support/check/house.ts";
-import { readIcu, type Part } from "#tests/support/check/messages/icu.ts";
+import { partsInside, readIcu, type Part } from "#tests/support/check/messages/icu.ts";
 
 const house = readHouse(process.cwd());
 const all = LOCALES.flatMap((locale) => messagesOf(house, locale));
@@ -27,28 +28,25 @@ function said({ locale, key }: Message, parts: readonly Part[]): string[] {
 function valuesFor(parts: readonly Part[], count: number, choice: string): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const part of parts) {
-    if (part.kind === "words")
-      for (const [, tag = ""] of part.text.matchAll(/<([a-z][\w-]*)>/gi)) values[tag] = (inside: string) => inside;
-    else {
-      const chosen =
-        part.type === "select" ? (choice in part.options ? choice : "other") : part.type === "text" ? "Neuhof" : count;
-      Object.assign(values, ...Object.values(part.options).map((option) => valuesFor(option, count, choice)), {
-        [part.name]: chosen,
-      });
-    }
+    if (part.type === TYPE.literal || part.type === TYPE.pound) continue;
+    Object.assign(values, ...Object.values(partsInside(part)).map((inner) => valuesFor(inner, count, choice)), {
+      [part.value]: valueFor(part, count, choice),
+    });
   }
   return values;
 }
 
+function valueFor(part: Part, count: number, choice: string): unknown {
+  if (part.type === TYPE.tag) return (inside: string) => inside;
+  if (part.type === TYPE.select) return choice in part.options ? choice : "other";
+  return part.type === TYPE.argument ? "Neuhof" : count;
+}
+
 const choicesOf = (parts: readonly Part[]): string[] => {
-  const found = parts.flatMap((part) =>
-    part.kind === "argument"
-      ? [
-          ...(part.type === "select" ? Object.keys(part.options) : []),
-          ...Object.values(part.options).flatMap(choicesOf),
-        ]
-      : [],
-  );
+  const found = parts.flatMap((part) => [
+    ...(part.type === TYPE.select ? Object.keys(part.options) : []),
+    ...Object.values(partsInside(part)).flatMap(choicesOf),
+  ]);
   return [...new Set(["other", ...found])];
 };
 

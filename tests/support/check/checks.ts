@@ -9,6 +9,7 @@ export const checks: Readonly<Record<string, Check>> = {
   doors: async (house) => (await import("./doors.ts")).doors(house),
   format: async (house) => (await import("./format.ts")).format(house),
   lint: async (house) => (await import("./lint.ts")).lint(house),
+  unused: async (house) => (await import("./unused.ts")).unused(house),
   names: async (house) => (await import("./names.ts")).names(house),
   messages: async (house) => (await import("./messages/messages.ts")).messages(house),
   stylesheets: async (house) => (await import("./stylesheets.ts")).stylesheets(house),

@@ -1,39 +1,46 @@
+import { extname } from "node:path";
+import { lintSource } from "@secretlint/core";
+import { rules } from "@secretlint/secretlint-rule-preset-recommend";
 import type { Breach, Check } from "./breach.ts";
 
-const LOOKS_REAL: readonly (readonly [RegExp, string])[] = [
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, "a private key"],
-  [/\bAKIA[0-9A-Z]{16}\b/, "a cloud access key"],
-  [/\b(gh[pousr]_[A-Za-z0-9]{36}|glpat-[A-Za-z0-9_-]{20})\b/, "a forge token"],
-  [/\bxox[abprs]-[A-Za-z0-9-]{10,}/, "a chat token"],
-  [/\bsk_live_[A-Za-z0-9]{16,}/, "a payment key"],
-  [
-    /\b(postgres(ql)?|smtps?|https?):\/\/[^\s:/@"'`$]+:[^\s@"'`$]+@(?!127\.0\.0\.1|localhost|\[::1\]|(?:[a-z0-9-]+\.)*example\b)[a-z0-9.-]+\.[a-z]{2,}/i,
-    "an address with its password",
-  ],
-];
+/** Addresses of this machine and of the reserved name .example open nothing. */
+const OPENS_NOTHING = String.raw`/@(127\.0\.0\.1|localhost|\[::1\]|([a-z0-9-]+\.)*example\b)/`;
+const OPTIONS: Readonly<Record<string, object>> = {
+  "@secretlint/secretlint-rule-aws": { enableIDScanRule: true },
+  "@secretlint/secretlint-rule-database-connection-string": { allows: [OPENS_NOTHING] },
+};
+/** The recommended rules, without the one that lets a comment silence the others. */
+const config = {
+  rules: rules
+    .filter(({ meta }) => meta.id !== "@secretlint/secretlint-rule-filter-comments")
+    .map((rule) => ({ id: rule.meta.id, rule, options: OPTIONS[rule.meta.id] ?? {} })),
+};
+
+/** secretlint knows addresses of the web and of databases, but not of mail servers. */
+const MAIL = /\bsmtps?:\/\/[^\s:/@"'`$]+:[^\s@"'`$]+@(?!127\.0\.0\.1|localhost|\[::1\]|(?:[a-z0-9-]+\.)*example\b)/i;
 const SETTING = /^\s*(?:export\s+)?(?:APP_SECRET|[A-Z_]*(?:PASSWORD|TOKEN))[ \t]*=[ \t]*["']?(?<value>[^"'\s#]+)/m;
 
-/** Nothing in the tree opens a real door: no keys, no passwords, no filled-in settings file. */
-export const secrets: Check = async (house) => ({
-  breaches: house.files.flatMap((file) =>
-    file === "package-lock.json" ? [] : [...keys(file, house.textOf(file)), ...settings(file, house.textOf(file))],
-  ),
-  seen: `${house.files.length} files`,
-});
+/** secretlint over the tree, and the files of settings: no key, no password, no filled-in settings file. */
+export const secrets: Check = async (house) => {
+  const files = house.files.filter((file) => file !== "package-lock.json");
+  const found = await Promise.all(files.map((file) => keys(file, house.textOf(file))));
+  return {
+    breaches: [...found.flat(), ...files.flatMap((file) => ownRules(file, house.textOf(file)))],
+    seen: `${files.length} files`,
+  };
+};
 
-function keys(file: string, text: string): Breach[] {
-  return text
-    .split("\n")
-    .flatMap((line, index) =>
-      LOOKS_REAL.filter(([pattern]) => pattern.test(line)).map(([, what]) =>
-        breach(file, index + 1, `This looks like ${what}.`),
-      ),
-    );
+async function keys(file: string, content: string): Promise<Breach[]> {
+  const source = { filePath: file, content, contentType: "text", ext: extname(file) } as const;
+  const { messages } = await lintSource({ source, options: { config, locale: "en", maskSecrets: true } });
+  return messages.map(({ message, loc }) => breach(file, loc.start.line, `secretlint ${message}.`));
 }
 
-function settings(file: string, text: string): Breach[] {
-  if (!/^\.env/.test(file)) return [];
-  if (file !== ".env.example") return file === ".env" ? [] : [breach(file, 1, "A settings file is in the tree.")];
+function ownRules(file: string, text: string): Breach[] {
+  const mail = text.split("\n").findIndex((line) => MAIL.test(line));
+  if (mail >= 0) return [breach(file, mail + 1, "This looks like a mail server with its password.")];
+  if (!/^\.env/.test(file) || file === ".env") return [];
+  if (file !== ".env.example") return [breach(file, 1, "A settings file is in the tree.")];
   const value = SETTING.exec(text)?.groups?.["value"];
   return value && !/demo|example|change|only/i.test(value)
     ? [breach(file, 1, "The example settings hold a value that looks real.")]

@@ -54,8 +54,8 @@ export const readable = (message: Message): Breach[] => {
         "message-readable",
         message.file,
         message.line,
-        `“${message.key}”: ${(problem as Error).message}.`,
-        "Mend the braces; see “Add a sentence” in CONTRIBUTING.md.",
+        `“${message.key}”: ${(problem as Error).message.toLowerCase().replaceAll("_", " ")}.`,
+        "Correct the braces; see “Add a sentence” in CONTRIBUTING.md.",
       ),
     ];
   }
@@ -100,7 +100,7 @@ function untranslated(french: Message, message: Message): boolean {
 
 const described = (text: string): string =>
   [...argumentsOf(readIcu(text))]
-    .map(([name, type]) => (type === "text" ? name : `${name} (${type})`))
+    .map(([name, type]) => (type === "argument" ? name : `${name} (${type})`))
     .sort()
     .join(", ");
 

@@ -1,6 +1,7 @@
+import { TYPE } from "@formatjs/icu-messageformat-parser";
 import type { Breach } from "../breach.ts";
 import type { Message } from "./catalogue.ts";
-import { readIcu, type Part } from "./icu.ts";
+import { partsInside, readIcu, type Part } from "./icu.ts";
 
 /** Without its own form, a count of 2 or 15 is said as if it were 100. `zero` may be left to `other`. */
 const FORMS = ["one", "two", "few", "many", "other"];
@@ -24,10 +25,7 @@ export const arabicPlurals = ({ file, line, key, text }: Message): Breach[] =>
   });
 
 const pluralsIn = (parts: readonly Part[]): string[][] =>
-  parts.flatMap((part) => {
-    if (part.kind === "words") return [];
-    return [
-      ...(part.type === "plural" ? [Object.keys(part.options)] : []),
-      ...Object.values(part.options).flatMap(pluralsIn),
-    ];
-  });
+  parts.flatMap((part) => [
+    ...(part.type === TYPE.plural ? [Object.keys(part.options)] : []),
+    ...Object.values(partsInside(part)).flatMap(pluralsIn),
+  ]);
