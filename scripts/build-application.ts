@@ -6,13 +6,13 @@ import { until } from "./pause.ts";
 import { sourceHash } from "./source-hash.ts";
 import { CommandError } from "./command-error.ts";
 
-/** Where the built application stands; a second one beside it has NEXT_DIST_DIR. */
+/** The folder of the built application: .next, or NEXT_DIST_DIR for a second one beside it. */
 export const distDir = (): string => environment["NEXT_DIST_DIR"] ?? ".next";
 
-/** Milliseconds for which another command's build of the same folder is waited for. */
+/** Milliseconds to wait for another command that builds into the same folder. */
 const PATIENCE = 300_000;
 
-/** Builds the application into `folder`, unless what stands there was built from the same sources. Says whether it built. */
+/** Builds the application into `folder`, unless it was built from the same sources. Returns whether it was built. */
 export async function buildWhenChanged(folder: string = distDir()): Promise<boolean> {
   const built = await until(() => buildOnce(folder), PATIENCE);
   if (built === undefined)
@@ -20,7 +20,7 @@ export async function buildWhenChanged(folder: string = distDir()): Promise<bool
   return built;
 }
 
-/** Undefined while another command builds the same folder: it may be building just this. */
+/** Undefined while another command builds into the same folder, perhaps from the same sources. */
 async function buildOnce(folder: string): Promise<boolean | undefined> {
   const note = join(folder, "built-from");
   const sources = await sourceHash();

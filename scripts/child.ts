@@ -3,16 +3,16 @@ import { createRequire } from "node:module";
 import { environment } from "#lib/server/env.ts";
 import { cleanUpAtEnd } from "./cleanup.ts";
 
-/** Milliseconds a child has to end what it is doing; then it is ended. */
+/** Milliseconds that a child has to end by itself after SIGTERM; then it is killed. */
 const GRACE = 10_000;
 
-/** What a child is told beside this process's own settings. */
+/** Environment variables of a child, beside those of this process. */
 export type Settings = Readonly<Record<string, string>>;
 
-/** How a process ended. When it was quiet: what it printed, and all it said, complaints included. */
+/** How a process ended. If it was started quiet: its standard output, and both outputs together. */
 export type End = { readonly code: number; readonly printed: string; readonly said: string };
 
-/** A process of ours. `end` settles when it has ended; `stop` ends it gently and waits. */
+/** A child process. `end` resolves when it has ended; `stop` sends SIGTERM and waits. */
 export type Child = {
   readonly pid: number | undefined;
   readonly hasEnded: () => boolean;
@@ -20,7 +20,7 @@ export type Child = {
   readonly stop: () => Promise<void>;
 };
 
-/** Starts the command `next …` of the installed version. Quiet: what it says is kept instead of shown. */
+/** Starts the command `next` of the installed version. Quiet: its output is kept instead of shown. */
 export const startNext = (words: readonly string[], settings: Settings, quiet = false): Child =>
   startNode(
     [createRequire(import.meta.url).resolve("next/dist/bin/next"), ...words],
@@ -28,7 +28,7 @@ export const startNext = (words: readonly string[], settings: Settings, quiet = 
     quiet,
   );
 
-/** Starts a script in the Node that runs this one. */
+/** Starts a script with the Node that runs this process. */
 export function startNode(words: readonly string[], settings: Settings, quiet = false): Child {
   const say = quiet ? "pipe" : "inherit";
   const child = spawn(process.execPath, words, {

@@ -1,13 +1,13 @@
-type PutAway = () => Promise<void>;
+type Task = () => Promise<void>;
 
-const things: PutAway[] = [];
-let going: Promise<void> | undefined;
+const tasks: Task[] = [];
+let running: Promise<void> | undefined;
 
-/** Has this ended before the process ends, also when Ctrl-C comes halfway: a server, a child. It may have ended already. */
-export const cleanUpAtEnd = (thing: PutAway): void => void things.push(thing);
+/** Registers a task that runs before the process ends, also after Ctrl-C: stopping a server or a child. It must accept that the server or child has ended already. */
+export const cleanUpAtEnd = (task: Task): void => void tasks.push(task);
 
-/** Ends everything, last begun first: the application before its database. A second call waits for the first. */
+/** Runs all registered tasks, the last registered first: the application stops before its database. A second call waits for the first. */
 export const cleanUpAll = (): Promise<void> =>
-  (going ??= (async () => {
-    for (const thing of things.reverse()) await thing();
+  (running ??= (async () => {
+    for (const task of tasks.reverse()) await task();
   })());

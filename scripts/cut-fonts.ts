@@ -7,7 +7,7 @@ import { CommandError } from "./command-error.ts";
 
 const PACKAGES = "node_modules/@fontsource-variable";
 
-/** From which package's file each of ours is cut. */
+/** The file of a package from which each font file of ours is cut. */
 const WHOLE: Readonly<Record<string, string>> = {
   "/fonts/lexend-digits.woff2": "lexend/files/lexend-latin-wght-normal.woff2",
   "/fonts/atkinson-latin.woff2": "atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2",
@@ -16,14 +16,14 @@ const WHOLE: Readonly<Record<string, string>> = {
   "/fonts/noto-arabic.woff2": "noto-sans-arabic/files/noto-sans-arabic-arabic-wght-normal.woff2",
 };
 
-/** A font's licence goes with it, cut or whole (SIL Open Font License, 2). */
+/** The licences that must accompany the fonts (SIL Open Font License, condition 2). */
 const LICENCES: Readonly<Record<string, string>> = {
   "/fonts/lexend-OFL.txt": "lexend/LICENSE",
   "/fonts/atkinson-OFL.txt": "atkinson-hyperlegible-next/LICENSE",
   "/fonts/noto-arabic-OFL.txt": "noto-sans-arabic/LICENSE",
 };
 
-/** What public/fonts has to hold, by address: each file that app/fonts.css names, cut as it says there, and the licences. */
+/** The files of public/fonts by address: each font that app/fonts.css names, cut to its weights and characters, and the licences. */
 export async function cutFonts(): Promise<ReadonlyMap<string, Buffer>> {
   const made = new Map<string, Buffer>();
   for (const face of fontFaces(await readFile("app/fonts.css", "utf8"))) made.set(face.file, await cut(face));
@@ -31,7 +31,7 @@ export async function cutFonts(): Promise<ReadonlyMap<string, Buffer>> {
   return made;
 }
 
-/** Refuses a character that the font does not have: the file would be loaded for it, and would not show it. */
+/** Refuses a character that the font does not have: a browser would load the file for it in vain. */
 async function cut({ file, weights, characters }: FontFace): Promise<Buffer> {
   const whole = WHOLE[file];
   if (whole === undefined)

@@ -9,7 +9,7 @@ import { CommandError } from "./command-error.ts";
 /** The major version of the server that the npm package carries. */
 const MAJOR = "18";
 
-/** Makes the folder of an installation, which nobody but its owner reads. Refuses one that the database's user cannot reach. */
+/** Makes the folder of an installation, which only its owner may read. Refuses one that the user of the database server cannot reach. */
 export async function makeFolder(folder: string, { runAs, postgres }: PostgresProgram): Promise<void> {
   await mkdir(folder, { recursive: true });
   // Root's server runs as another user, who passes through this folder but may not list it.
@@ -24,7 +24,7 @@ export async function makeFolder(folder: string, { runAs, postgres }: PostgresPr
   }
 }
 
-/** The first folder above `path` that this user may not pass, or undefined when the way is open. `path` itself is not asked. */
+/** The first folder above `path` that this user may not enter; undefined if there is none. `path` itself is not checked. */
 export async function closedFolderAbove(path: string, user: RunAs): Promise<string | undefined> {
   const parents: string[] = [];
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) parents.unshift(folder);
@@ -36,7 +36,7 @@ export async function closedFolderAbove(path: string, user: RunAs): Promise<stri
   return undefined;
 }
 
-/** Makes the database's files in `data` with this password, unless they stand there. Refuses those of another major version. */
+/** Makes the database's files in `data` with this password, unless they exist. Refuses files of another major version. */
 export async function makeCluster(program: PostgresProgram, data: string, password: string): Promise<void> {
   if (!existsSync(join(data, "PG_VERSION"))) await initialise(program, data, password);
   const found = (await readFile(join(data, "PG_VERSION"), "utf8")).trim();
@@ -47,7 +47,7 @@ export async function makeCluster(program: PostgresProgram, data: string, passwo
 }
 
 async function initialise(program: PostgresProgram, data: string, password: string): Promise<void> {
-  // Made beside and renamed when whole, so that an interrupted first start leaves nothing half-made.
+  // Made in another folder and renamed at the end, so that an interrupted first start leaves nothing incomplete.
   const unfinished = `${data}.unfinished`;
   const passwordFile = `${data}.password`;
   await rm(unfinished, { recursive: true, force: true });
@@ -72,7 +72,7 @@ async function initialise(program: PostgresProgram, data: string, password: stri
   await rename(unfinished, data);
 }
 
-/** What initdb complained of when it failed. It works in the folder it may enter, not in the caller's. */
+/** Runs initdb; its errors if it failed. Started in /, since its user may not be allowed into the caller's folder. */
 async function run({ initdb, runAs }: PostgresProgram, words: readonly string[]): Promise<string | undefined> {
   const child = spawn(initdb, words, { ...runAs, cwd: "/", stdio: ["ignore", "ignore", "pipe"] });
   let errors = "";

@@ -1,6 +1,6 @@
 import pg from "pg";
 
-/** How a database answers: it does, or the code of why not (Postgres's SQLSTATE or the network's). */
+/** Whether a database answers; if not, the error's code (SQLSTATE, or the network's) and message. */
 export async function answers(url: string): Promise<"yes" | { readonly code: string; readonly message: string }> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   try {

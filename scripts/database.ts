@@ -25,7 +25,7 @@ export async function ensureDatabase(folder: string = DATA_FOLDER): Promise<Data
   return { url: `${server.serverUrl}permanences`, folder: server.folder, stop: server.stop };
 }
 
-/** Makes an empty database on the server, unless it stands there. */
+/** Makes an empty database on the server, unless it exists. */
 export async function makeDatabase(serverUrl: string, name: string): Promise<void> {
   await withClient(`${serverUrl}postgres`, async (client) => {
     const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [name]);
@@ -33,12 +33,12 @@ export async function makeDatabase(serverUrl: string, name: string): Promise<voi
   });
 }
 
-/** Runs one deed on a connection of its own. */
-export async function withClient<Value>(url: string, deed: (client: pg.Client) => Promise<Value>): Promise<Value> {
+/** Opens a connection, calls `use` with it, and closes it. */
+export async function withClient<Value>(url: string, use: (client: pg.Client) => Promise<Value>): Promise<Value> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    return await deed(client);
+    return await use(client);
   } finally {
     await client.end();
   }
@@ -56,14 +56,14 @@ async function refuseUnusable(url: string): Promise<void> {
     );
 }
 
-/** Without the password: this sentence is printed and kept in logs. */
+/** Why the database cannot be used, without its password: the sentence is printed and may be kept in logs. */
 function whyNot(url: string, { code, message }: { code: string; message: string }): string {
   const where = URL.canParse(url)
     ? `${new URL(url).host}${new URL(url).pathname}`
     : "an address that cannot be read (postgres://user:password@host:port/database)";
-  const mend = "Correct DATABASE_URL, or leave it unset to use the database that comes with the product.";
-  if (code === "28P01" || code === "28000") return `The database at ${where} refuses this user or password. ${mend}`;
+  const remedy = "Correct DATABASE_URL, or leave it unset to use the database that comes with the product.";
+  if (code === "28P01" || code === "28000") return `The database at ${where} refuses this user or password. ${remedy}`;
   if (code === "3D000")
     return `The server at ${where} has no such database. Make it with: createdb ${new URL(url).pathname.slice(1)}`;
-  return `The database at ${where} does not answer (${code || message}). Start it. ${mend}`;
+  return `The database at ${where} does not answer (${code || message}). Start it. ${remedy}`;
 }

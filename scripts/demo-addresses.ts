@@ -1,4 +1,4 @@
-/** The doors of the demo: addresses below the application's own, and the accounts that may sign in. */
+/** What one can try in the demo: paths of the application, and the accounts that can sign in. */
 export type DemoAddresses = {
   /** The permanence that is open now. */
   readonly permanence: string;

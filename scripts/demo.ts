@@ -8,8 +8,8 @@ import { seedDemo } from "./seed-demo.ts";
 import { chosenPort, serve } from "./serve.ts";
 import { settingsOf } from "./settings.ts";
 
-/** How often the colleague at table 1 is heard, in milliseconds: after three silent minutes a line counts as alone. */
-const HEARD_EVERY = 60_000;
+/** Milliseconds between two heartbeats of the colleague at table 1. After three minutes without one the line counts as offline (docs/line.md#offline). */
+const HEARTBEAT_EVERY = 60_000;
 
 /** `npm run demo`: a real database, the demo's data, the built application, and the addresses to open. */
 await runScript(async () => {
@@ -23,12 +23,12 @@ await runScript(async () => {
   ]);
   const served = await serve("start", port, settings);
   printAddresses(served.url, addresses);
-  await keepHeard(settings, addresses.permanence);
+  await sendHeartbeats(settings, addresses.permanence);
   return (await served.end).code;
 });
 
-/** The colleague at table 1 is made up, so nobody carries her tablet: this process answers for it. */
-async function keepHeard(settings: object, permanence: string): Promise<void> {
+/** Sends the heartbeats of the colleague at table 1, whose tablet does not exist. */
+async function sendHeartbeats(settings: object, permanence: string): Promise<void> {
   Object.assign(environment, settings);
   const { recordHeartbeat } = await import("#lib/server/queue/record-heartbeat.ts");
   setInterval(
@@ -36,6 +36,6 @@ async function keepHeard(settings: object, permanence: string): Promise<void> {
       void recordHeartbeat(permanence).catch((error: unknown) =>
         console.error("The demo's line could not be kept alive.", error),
       ),
-    HEARD_EVERY,
+    HEARTBEAT_EVERY,
   );
 }

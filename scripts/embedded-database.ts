@@ -12,7 +12,7 @@ import { endServer, ownerFile, runningServer } from "./running-server.ts";
 import { CommandError } from "./command-error.ts";
 
 const PREFERRED_PORT = 54320;
-/** Milliseconds until a start counts as failed; recovery after a power cut may take some. */
+/** Milliseconds after which a start has failed; recovery after a power cut takes some of them. */
 const PATIENCE = 30_000;
 
 /** A running server; its address ends in a slash. `stop` ends it, unless another living command started it. */
@@ -62,7 +62,7 @@ async function start(
   settings: readonly string[],
 ): Promise<number> {
   const log = join(folder, "postgres.log");
-  // After a kill the last sessions may still hold the memory for a moment: a second try, then a third.
+  // After a kill the last sessions may hold the shared memory for a moment: up to three tries.
   for (let tries = 3; ; tries -= 1) {
     const written = await stat(log).then(
       ({ size }) => size,
@@ -89,7 +89,7 @@ async function start(
   }
 }
 
-/** A refused row is said to who sent it. Postgres would write it into its log whole, with the name in it (DESIGN, Personal data). */
+/** Keeps refused rows, which may hold names, out of the server's log (docs/personal-data.md#logs-and-measures); the client gets the error in any case. */
 const QUIET = "log_min_messages=fatal";
 
 async function launch(
@@ -109,7 +109,7 @@ async function launch(
     ...settings,
   ];
   const words = ["-D", data, "-p", String(port), ...all.flatMap((setting) => ["-c", setting])];
-  // A group of its own: Ctrl-C in a terminal must end the application before its database.
+  // In a process group of its own: Ctrl-C in a terminal must end the application before its database.
   const server = spawn(postgres, words, { ...runAs, cwd: "/", detached: true, stdio: ["ignore", log.fd, log.fd] });
   server.on("error", () => undefined);
   await log.close();

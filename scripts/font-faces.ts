@@ -1,21 +1,21 @@
-/** One @font-face of app/fonts.css: the file of public/ that it names, the weights it holds, and its characters. */
+/** One @font-face of app/fonts.css: its file of public/, its weights and its characters. */
 export type FontFace = {
   readonly file: string;
   readonly weights: { readonly min: number; readonly max: number };
   readonly characters: ReadonlySet<string>;
 };
 
-/** What the style sheet of the fonts says of each file. Refuses a face that is not told whole, since it would load on every page. */
+/** The faces of the fonts' style sheet. Refuses one without weights or unicode-range, since it would load on every page. */
 export const fontFaces = (css: string): readonly FontFace[] =>
   [...css.matchAll(/@font-face\s*\{(?<face>[^}]*)\}/gu)].map(({ groups }) => {
-    const told = (pattern: RegExp): readonly string[] => {
+    const valueOf = (pattern: RegExp): readonly string[] => {
       const found = pattern.exec(groups?.["face"] ?? "");
-      if (!found) throw new Error(`A @font-face of app/fonts.css does not say ${String(pattern)}.`);
+      if (!found) throw new Error(`A @font-face of app/fonts.css does not have ${String(pattern)}.`);
       return found.slice(1);
     };
-    const [file = ""] = told(/url\("(\/fonts\/[^"]+)"\)/u);
-    const [min, max] = told(/font-weight:\s*(\d+) (\d+);/u);
-    const [ranges = ""] = told(/unicode-range:\s*([^;]+);/u);
+    const [file = ""] = valueOf(/url\("(\/fonts\/[^"]+)"\)/u);
+    const [min, max] = valueOf(/font-weight:\s*(\d+) (\d+);/u);
+    const [ranges = ""] = valueOf(/unicode-range:\s*([^;]+);/u);
     return {
       file,
       weights: { min: Number(min), max: Number(max) },

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { cutFonts } from "./cut-fonts.ts";
 import { runScript } from "./run-script.ts";
 
-/** `npm run fonts`: writes public/fonts anew, from the packages and from what app/fonts.css says of each file. */
+/** `npm run fonts`: writes the files of public/fonts again, cut from the packages as app/fonts.css says. */
 await runScript(async () => {
   await mkdir("public/fonts", { recursive: true });
   for (const [address, bytes] of await cutFonts()) {

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 
-/** A port that nobody listens on at this moment, chosen by the system. */
+/** A port that is free at this moment, chosen by the system. */
 export const freePort = (): Promise<number> => listenOnce(0);
 
 /** Whether nobody listens on this port of this machine, on any of its addresses. */
@@ -9,7 +9,7 @@ export const portIsFree = async (port: number): Promise<boolean> => {
     for (const host of ["127.0.0.1", "::"]) await listenOnce(port, host);
     return true;
   } catch (error) {
-    // A machine without IPv6 refuses "::"; the first address has answered then.
+    // A machine without IPv6 refuses "::"; then the port was free on 127.0.0.1.
     return (
       (error as NodeJS.ErrnoException).code === "EAFNOSUPPORT" ||
       (error as NodeJS.ErrnoException).code === "EADDRNOTAVAIL"

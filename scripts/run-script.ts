@@ -4,39 +4,39 @@ import { cleanUpAll } from "./cleanup.ts";
 import { CommandError } from "./command-error.ts";
 import { olderNodeNotice } from "./which-node.ts";
 
-/** Milliseconds a deed has to come to its end once everything is put away. */
+/** Milliseconds that a script has to end by itself after the cleanup. */
 const GRACE = 1_000;
-/** Milliseconds between two looks at whether npm still stands above this process. */
-const LOOK = 200;
+/** Milliseconds between two checks whether npm's shell is still the parent of this process. */
+const PARENT_CHECK = 200;
 
 /**
- * Runs the deed of an npm script and ends the process with the code it answers (0 when none). A CommandError is printed as
- * its sentence; anything else is a fault and keeps its trace. Told to stop, it puts everything away first. Settings are
- * also read from .env; what is set outside wins.
+ * Runs an npm script and ends the process with the code that it returns (0 if none). A CommandError is printed as its
+ * message; any other error with its stack trace. A signal to stop runs the cleanup first. Settings are also read from
+ * .env; environment variables win.
  */
-export async function runScript(deed: () => Promise<number | void>): Promise<never> {
+export async function runScript(script: () => Promise<number | void>): Promise<never> {
   const notice = olderNodeNotice(environment, process.versions.node);
   if (notice) console.error(notice);
   if (existsSync(".env")) process.loadEnvFile(".env");
-  whenToldToStop(() => void cleanUpAll().finally(() => setTimeout(() => process.exit(130), GRACE)));
-  const code = await deed().then((answer) => answer ?? 0, report);
+  onStop(() => void cleanUpAll().finally(() => setTimeout(() => process.exit(130), GRACE)));
+  const code = await script().then((answer) => answer ?? 0, report);
   await cleanUpAll();
   process.exit(code);
 }
 
 /**
- * Ctrl-C, an order to end, a closed terminal. npm passes an order on to the shell between itself and us, which dies of
- * it without a word: then another process becomes our parent.
+ * Calls `stop` after Ctrl-C, SIGTERM or a closed terminal. npm sends a signal only to the shell that it runs us in; when
+ * that shell dies, this process gets another parent.
  */
-function whenToldToStop(stop: () => void): void {
+function onStop(stop: () => void): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
   if (!environment["npm_lifecycle_event"]) return;
   const parent = process.ppid;
-  const looking = setInterval(() => {
+  const check = setInterval(() => {
     if (process.ppid === parent) return;
-    clearInterval(looking);
+    clearInterval(check);
     stop();
-  }, LOOK).unref();
+  }, PARENT_CHECK).unref();
 }
 
 function report(error: unknown): number {

@@ -7,8 +7,8 @@ import { CommandError } from "./command-error.ts";
 export type RunningServer = { readonly pid: number; readonly url: string; readonly owned: boolean };
 
 /**
- * The server that already runs on this data, if any. `owned`: the command that started it lives and will stop it.
- * What a killed server left is cleared away; a server that runs without answering is refused.
+ * The server that already runs on this data, if any. `owned`: the command that started it is alive and will stop it.
+ * Removes the pid file of a server that was killed. Refuses a server that runs and does not answer.
  */
 export async function runningServer(data: string, urlAt: (port: number) => string): Promise<RunningServer | undefined> {
   const recorded = await recordedPostmaster(data);
@@ -29,7 +29,7 @@ export async function runningServer(data: string, urlAt: (port: number) => strin
   );
 }
 
-/** The file that names the command which started the server. */
+/** The file with the process id of the command that started the server. */
 export const ownerFile = (data: string): string => join(data, "..", "owner");
 
 async function ownerLives(data: string): Promise<boolean> {
@@ -37,33 +37,33 @@ async function ownerLives(data: string): Promise<boolean> {
   return pid > 0 && isAlive(pid);
 }
 
-/** Ends a server; SIGINT is Postgres's fast stop, which ends its sessions and writes everything down. */
+/** Stops a server. SIGINT is the fast shutdown of Postgres: it ends the sessions and writes everything to disk. */
 export async function endServer(pid: number): Promise<void> {
   if (pid === 0 || !isAlive(pid)) return;
   process.kill(pid, "SIGINT");
   await until(() => (isAlive(pid) ? undefined : true), 30_000);
 }
 
-/** What a running server writes into its data folder. */
+/** Process id and port of a server, from the pid file in its data folder. */
 export type Postmaster = { readonly pid: number; readonly port: number };
 
 /** The server named in the folder's `postmaster.pid`, running or not; undefined when there is no such file. */
 export async function recordedPostmaster(folder: string): Promise<Postmaster | undefined> {
   const text = await readFile(join(folder, "postmaster.pid"), "utf8").catch(() => undefined);
-  // Line 1 is the process, line 4 the port (Postgres, "pidfile.h").
+  // Line 1 is the process id, line 4 the port (pidfile.h of Postgres).
   const lines = text?.split("\n");
   const pid = Number(lines?.[0]);
   return lines && pid > 0 ? { pid, port: Number(lines[3] ?? 0) } : undefined;
 }
 
-/** Whether that process lives and is a Postgres: after a crash the number may belong to any other program. */
+/** Whether that process is alive and a Postgres: after a crash the id may belong to another program. */
 export async function isPostgres(pid: number): Promise<boolean> {
   if (!isAlive(pid)) return false;
   const name = await readFile(`/proc/${pid}/comm`, "utf8").catch(() => undefined);
   return name === undefined || name.trim() === "postgres";
 }
 
-/** Whether a process of this number lives, whoever owns it. */
+/** Whether a process with this id is alive, whoever owns it. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -73,5 +73,5 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Removes what a killed server left. Only when `isPostgres` said no: two servers on one folder destroy it. */
+/** Removes the pid file of a killed server. Only if `isPostgres` is false: two servers on one folder destroy it. */
 export const forgetPostmaster = (folder: string): Promise<void> => rm(join(folder, "postmaster.pid"), { force: true });

@@ -20,15 +20,16 @@ export async function chosenPort(): Promise<number> {
 }
 
 /**
- * Where it listens: HOST; else everywhere in production, where a town comes to it, and on this machine alone otherwise, since a
- * demonstration shows its sign-in codes on the page. By name: Next.js calls 127.0.0.1 so itself, and takes a rewrite to another name for another server.
+ * The host to listen on: HOST; by default every address in production, and this machine alone otherwise, since a
+ * demonstration shows its sign-in codes on the page. As `localhost`, which is Next.js's own name for 127.0.0.1: a rewrite
+ * to another name would count as another server.
  */
 const hostOf = ({ APP_ENV }: Settings): string | undefined =>
   environment["HOST"] ?? (APP_ENV === "production" ? undefined : "localhost");
 
 /**
- * Milliseconds for which a quiet connection is kept: longer than the proxies before us keep theirs (60 s). With Node's five
- * seconds one of both closes just as the other sends, and a person reads that the page could not be reached.
+ * Milliseconds for which an idle connection is kept: longer than proxies keep theirs (60 s). With Node's default of five
+ * seconds the server may close a connection just as the proxy sends a request, which then fails.
  */
 const KEEPS_ALIVE = ["--keepAliveTimeout", "75000"];
 
@@ -60,7 +61,7 @@ export async function serve(
   );
 }
 
-/** Any answer counts here: what is not well says so on its page. Who listens everywhere answers to this machine's name too. */
+/** Whether the application answers at all; an unhealthy one answers too. A server that listens on every address is asked as localhost. */
 const answers = (host: string | undefined, port: number): Promise<boolean> =>
   fetch(`http://${host === undefined || host === "0.0.0.0" || host === "::" ? "localhost" : host}:${port}/healthz`, {
     redirect: "manual",

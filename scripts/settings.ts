@@ -6,8 +6,8 @@ import { keptSecret } from "./kept-secret.ts";
 import { CommandError } from "./command-error.ts";
 
 /**
- * What the application is told: its database, its secret and what it is for. An installation on the embedded database
- * has a secret of its own beside it; elsewhere production must be given one.
+ * The settings of the application: its database, its secret and its purpose. An installation on the embedded database
+ * keeps a secret beside it; with another database, production needs APP_SECRET.
  */
 export async function settingsOf(database: Database, purpose: "demo" | "production"): Promise<Settings> {
   const secret =

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** What the built application is made of. The commands themselves, the tests and the documents are not in it. */
+/** The sources of the built application, without commands, tests and documents. */
 const SOURCES = [
   "app",
   "components",
@@ -20,7 +20,7 @@ const SOURCES = [
   "tsconfig.json",
 ];
 
-/** One text for the contents of all sources below `root`: another text, another application. */
+/** A hash of the contents of all sources below `root`. */
 export async function sourceHash(root = "."): Promise<string> {
   const hash = createHash("sha256");
   for (const source of SOURCES)

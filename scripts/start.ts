@@ -5,7 +5,7 @@ import { runScript } from "./run-script.ts";
 import { chosenPort, serve } from "./serve.ts";
 import { settingsOf } from "./settings.ts";
 
-/** `npm start`: the application in production, on a database that it brings up to date first. */
+/** `npm start`: brings the database up to date and serves the application in production. */
 await runScript(async () => {
   const port = await chosenPort();
   const database = await ensureDatabase();

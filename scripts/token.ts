@@ -41,7 +41,7 @@ function asked(): { readonly email: string; readonly name: string; readonly revo
     }).values;
     if (email?.includes("@") && name?.trim()) return { email: email.trim().toLowerCase(), name: name.trim(), revoke };
   } catch {
-    // An option that does not exist is answered with those that do.
+    // An unknown option is answered with the usage.
   }
   throw new CommandError(USAGE);
 }

@@ -6,8 +6,8 @@ import { runScript } from "./run-script.ts";
 import { settingsOf } from "./settings.ts";
 
 /**
- * `npm run worker`: does the work that is due (erasing, writing the dates ahead) in a process of its own, until it is told to end.
- * Every server of pages does it too; this one does nothing else, and goes on where no page is served.
+ * `npm run worker`: runs the jobs (erasing, writing the dates ahead) in a process of its own, until it is stopped. The
+ * served application runs them too; this process is for installations where it may be stopped.
  */
 await runScript(async () => {
   const database = await ensureDatabase();

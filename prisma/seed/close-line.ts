@@ -8,8 +8,8 @@ import { instant, type Instant } from "../../lib/time/instant.ts";
 import { runAct, type Player } from "./run-act.ts";
 
 /**
- * Closes yesterday's line of the demo, at its end: who sat at a table was helped, who was called has left, who still
- * waited was not served. Two open lines would have one person at two tables.
+ * Closes the demo's earlier line, at its end: whoever sat at a table was helped, whoever was called has left, whoever
+ * waited was not served. Two open lines would show one conseiller at two tables.
  */
 export async function closeLine(player: Player, endsAt: Instant): Promise<void> {
   const offset = clock.offset();

@@ -5,10 +5,10 @@ import { secretOf } from "#lib/server/secrets.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
 import { ACCOUNTS } from "./organisations.ts";
 
-/** Minutes: a booking may need some notice. */
+/** Minutes between now and the half-day that is shown for booking: some need a day's notice. */
 const DAY = 24 * 60;
 
-/** Where to look in the demo: addresses below the application's own (DESIGN, Addresses). */
+/** The addresses to try in the demo, as paths of the application (docs/look-and-wording.md#addresses), and its accounts. */
 export async function demoAddresses(permanence: string): Promise<DemoAddresses> {
   const { place, visits } = await db.permanence.findUniqueOrThrow({
     where: { id: permanence },

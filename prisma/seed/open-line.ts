@@ -9,15 +9,15 @@ import { playScene } from "./play-scene.ts";
 import { DEMO_DEVICE } from "./run-act.ts";
 
 const HOUR = 60 * MINUTE;
-/** The first hour is for the line; then one table may be booked: a third of two tables for three hours. */
+/** The first hour is for walk-ins; then one table may be booked, a third of the time of two tables in three hours. */
 const WINDOWS = [
   { from: 0, to: 60, mode: "walk-in" },
   { from: 60, to: 180, mode: "mixed" },
 ];
 
 /**
- * The permanence at Neuhof that is open now, its id. The last one stays while it lasts when a person has tried it, and
- * for its first hour anyway; otherwise a fresh one is opened: nothing moves a line that somebody is trying out.
+ * Returns the id of the permanence at Neuhof that is open now. The last one is kept until its end when somebody has
+ * tried it, and for its first hour in any case; otherwise a new one is opened.
  */
 export async function ensureOpenLine(): Promise<string> {
   const now = clock.now();
@@ -52,7 +52,7 @@ async function openLine(now: Instant): Promise<string> {
   const place = await db.place.findUniqueOrThrow({ where: { slug: "mairie-neuhof" } });
   const span = openSpan(now, place.timeZone);
   const atDesk = await whoIsFree();
-  // Short ones, so that a newcomer may still hope for her turn before closing.
+  // Short ones, so that a person who takes a number may still be served before closing.
   const topics = await db.topic.findMany({
     where: { minutes: { lte: 30 } },
     orderBy: { rank: "asc" },
@@ -85,7 +85,7 @@ async function openLine(now: Instant): Promise<string> {
   return permanence;
 }
 
-/** A planned half-day of the same place and time that nobody has touched makes room: two at one door would confuse. */
+/** Deletes a planned half-day of the same place and time that nobody has touched: two at one place would confuse. */
 const giveWay = (tx: Tx, placeId: string, span: { start: Instant; end: Instant }): Promise<unknown> =>
   tx.permanence.deleteMany({
     where: {
@@ -100,7 +100,7 @@ const giveWay = (tx: Tx, placeId: string, span: { start: Instant; end: Instant }
     },
   });
 
-/** One appointment, made yesterday: she may pass before those who came this morning, and they are told so. */
+/** One appointment, booked yesterday: this person may pass before those who came this morning, and the line shows it. */
 const expectSomebody = (
   tx: Tx,
   permanenceId: string,

@@ -11,7 +11,7 @@ export const ORGANISATIONS = [
   { slug: "caf-du-bas-rhin", name: "CAF du Bas-Rhin", kind: "caf", partner: true },
 ] as const;
 
-/** They sign in nowhere: the demo prints no door for them. */
+/** Accounts that nobody signs in with: the demo does not print them. */
 export const STAND_INS = [
   {
     email: "remplacement@demo.strasbourg.example",

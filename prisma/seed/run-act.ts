@@ -3,13 +3,13 @@ import type { Act } from "#lib/queue/acts/acts.ts";
 import { runCommands } from "../../lib/server/queue/run-commands.ts";
 import type { Instant } from "../../lib/time/instant.ts";
 
-/** The device all acts of the scene come from; another device in the line means that a person tries it. */
+/** The device of all acts of the scene. An act of another device means that a person tries the line. */
 export const DEMO_DEVICE = "demo";
 
-/** Somebody of the demo's team at a half-day. */
+/** A conseiller of the demo at a half-day. */
 export type Player = { readonly permanence: string; readonly organisation: string; readonly user: string };
 
-/** Does one act as the team does it, at the clock's moment. The scene knows that it is possible: a refusal is a fault. */
+/** Does one act as that conseiller. The scene does only what is possible, so a refusal throws. */
 export async function runAct({ permanence, organisation, user }: Player, at: Instant, act: Act): Promise<void> {
   const actor = { kind: "staff", user, roles: [{ organisation, role: "conseiller" }], by: "login" } as const;
   const ran = await runCommands(actor, permanence, [{ id: randomUUID(), at, device: DEMO_DEVICE, ...act }]);

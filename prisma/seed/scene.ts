@@ -1,11 +1,11 @@
 import type { Act } from "#lib/queue/acts/acts.ts";
 
-/** An act, its minute after the permanence's start, and at which desk who does it sits; before it, numbers are given to those who stand at the door. */
+/** An act, its minute after the permanence's start (negative: numbers given before it), and the desk of the conseiller who does it. */
 export type Scened = { readonly minute: number; readonly act: Act; readonly at: 1 | 2 };
 
 /**
- * The first half-hour: three people at the door, two helped, one at table 1, six in line, and table 2 is free to call. The
- * languages spoken are given for some, as at a real door.
+ * The first half-hour: three people before the opening, two helped, one at table 1, six in line, and table 2 is free to
+ * call. Some have said which language they speak.
  */
 export function scene(
   visits: readonly string[],

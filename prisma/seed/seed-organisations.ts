@@ -5,7 +5,7 @@ import { ACCOUNTS, ORGANISATIONS, STAND_INS } from "./organisations.ts";
 import places from "./places-bas-rhin.json" with { type: "json" };
 import topics from "./topics.json" with { type: "json" };
 
-/** Organisations, their accounts, topics and places. What stands already, perhaps edited, is left as it is. */
+/** Organisations, their accounts, topics and places. Rows that exist, perhaps edited, are left as they are. */
 export async function seedOrganisations(tx: Tx): Promise<void> {
   await tx.organisation.createMany({ data: [...ORGANISATIONS], skipDuplicates: true });
   await tx.user.createMany({
@@ -32,7 +32,7 @@ export async function seedOrganisations(tx: Tx): Promise<void> {
   });
 }
 
-/** The calendar that the city lets the CAF see: hours, places and how many wait. */
+/** The calendar that the city shares with the CAF: hours, places and how many wait. */
 export async function seedShare(tx: Tx, createdAt: Date): Promise<void> {
   const giverId = await idOfOrganisation(tx, "ville-de-strasbourg");
   const receiverId = await idOfOrganisation(tx, "caf-du-bas-rhin");

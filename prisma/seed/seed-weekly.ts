@@ -5,7 +5,7 @@ import { instantOf, type Instant } from "../../lib/time/instant.ts";
 import { localDateOf } from "../../lib/time/zone.ts";
 import { minutes, WEEKLY, type Weekly } from "./weekly.ts";
 
-/** The weekly half-days, and their dates as the night writes them for everybody. What stands already is left. */
+/** The weekly half-days, and their dates as the nightly job writes them. Half-days that exist are left as they are. */
 export async function seedWeekly(now: Instant): Promise<void> {
   await transaction(async (tx) => {
     for (const weekly of WEEKLY) await ensureSeries(tx, weekly, now);

@@ -5,7 +5,7 @@ import { ensureOpenLine } from "./open-line.ts";
 import { seedOrganisations, seedShare } from "./seed-organisations.ts";
 import { seedWeekly } from "./seed-weekly.ts";
 
-/** Fills the database of DATABASE_URL with the demo's data, or brings it up to today; prints its addresses, as JSON. */
+/** Fills the database of DATABASE_URL with the demo's data, or brings it up to date with today; prints the demo's addresses as JSON. */
 const now = clock.now();
 await transaction(seedOrganisations);
 await transaction((tx) => seedShare(tx, toDate(now)));

@@ -12,8 +12,8 @@ export type Weekly = {
 };
 
 /**
- * The half-days of a week. At most a third of the desks' time can be booked (DESIGN, Order of the line): with one
- * desk the first hour of three, with three desks one lane all along.
+ * The half-days of a week. At most a third of the desks' time can be booked (docs/booking.md#how-much-may-be-booked):
+ * with one desk the first hour of three, with three desks one lane all the time.
  */
 export const WEEKLY: readonly Weekly[] = [
   walkIn("mairie-neuhof", 1, "09:00", "12:00", 2),
