@@ -15,27 +15,27 @@ import { freshId } from "../fresh-id.ts";
 import { keepOutcome, outcomeOf } from "../idempotency.ts";
 import { plainTransaction, type Queryable } from "../plain-transaction.ts";
 import { secretOf } from "../secrets.ts";
-import { contactOf, keysOfContact, loadDecisive, MOST_PER_CONTACT } from "./contact-limit.ts";
+import { contactOf, keysOfContact, loadBookingFacts, MOST_PER_CONTACT } from "./contact-limit.ts";
 import { freshCode } from "./fresh-code.ts";
-import { conseillerKey } from "./hold.ts";
+import { conseillerKey } from "./locks.ts";
 import { insertAppointment } from "./insert-appointment.ts";
 import { loadBookable, type BookableHalfDay } from "./load-bookable.ts";
-import { heldById } from "./read-appointment.ts";
+import { residentAppointmentById } from "./read-appointment.ts";
 import { notifyLineChanged } from "./notify-line-changed.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 
 export type BookRefusal = BookingRefusal | "not-allowed" | "idempotency-key-reused";
 export type Booking = BookingWish & { readonly permanence: string };
 
-/** Where the keys of bookings are kept. */
+/** The scope of the idempotency keys of bookings. */
 export const BOOKING_SCOPE = "book-appointment";
 
 /**
- * Books an hour of a permanence, in the lowest lane where it fits; the team may ask for one beside the lanes, and for a
- * conseiller. The same key (a UUID) leads to the same appointment however often it is sent. Decided under the lock of the
- * permanence and of the contact; six statements in the transaction. Refused as `lib/booking/book.ts` and `overbook.ts`
- * say; `personal-number-refused` for a name or reason that holds a social security or CAF number;
- * `too-many-appointments` when somebody who books alone holds five already; `unknown-conseiller`; `not-allowed`.
+ * Books an hour of a half-day, in the lowest lane where it fits; the team may also ask for an hour beside the lanes and for
+ * a conseiller. The same key (a UUID) leads to the same appointment however often it is sent. Decided under the locks of
+ * the contact and of the half-day, in six statements (docs/decisions/0011-bookings-in-plain-statements.md). Refused as
+ * `lib/booking/book.ts` and `overbook.ts` say; `personal-number-refused` for a name or reason that holds a number of the
+ * State; `too-many-appointments` when a contact who books alone holds five already; `unknown-conseiller`; `not-allowed`.
  */
 export async function bookAppointment(
   actor: Actor,
@@ -51,10 +51,12 @@ export async function bookAppointment(
     plainTransaction((tx) => bookOnce(tx, actor, wanted, key, code)),
   );
   if (!booked.ok) return booked;
-  return accept("earlier" in booked.value ? await heldById(db, booked.value.earlier, clock.now()) : booked.value);
+  return accept(
+    "earlier" in booked.value ? await residentAppointmentById(db, booked.value.earlier, clock.now()) : booked.value,
+  );
 }
 
-/** What this key led to already, by its id. */
+/** The id of the appointment that this key led to before. */
 type Earlier = { readonly earlier: string };
 
 async function bookOnce(
@@ -77,7 +79,7 @@ async function bookOnce(
   if (!earlier.ok) return earlier;
   if (earlier.value) return accept({ earlier: earlier.value.id });
   const now = clock.now();
-  const { appointments, held, knownConseiller } = await loadDecisive(
+  const { appointments, held, knownConseiller } = await loadBookingFacts(
     tx,
     { permanence, organisation, contact, conseiller: wanted.wantedConseiller },
     now,
@@ -92,7 +94,7 @@ async function bookOnce(
     now,
   );
   if (!placed.ok) return placed;
-  // The team books for whoever calls, often with one telephone for many: for it nobody is counted.
+  // The team books for people without a telephone, often with its own number: its bookings are not limited.
   if (!asTeam && held >= MOST_PER_CONTACT) return refuse("too-many-appointments");
   const id = freshId();
   await insertAppointment(tx, { id, code, bookable, placed: placed.value, wanted, asTeam, now });

@@ -7,14 +7,14 @@ import { freshId } from "../fresh-id.ts";
 import { lockAndApply } from "../queue/apply-command.ts";
 import { appointmentOfRow } from "./load-appointments.ts";
 import { changeAppointment, type LockedRow, type OpenedAppointment } from "./open-appointment.ts";
-import { permanenceEndOf } from "./permanence-end.ts";
+import { permanenceEndOf } from "../schedule/permanence-of-row.ts";
 import { notifyLineChanged } from "./notify-line-changed.ts";
 
 export type CancelRefusal = "not-found" | "state-changed" | "too-late";
 
 /**
- * The holder of an appointment gives it up; asked again, it answers the same. Its hour can be booked by another at once,
- * and if she waits already she leaves the line. Refused as `lib/booking/cancel.ts` says.
+ * The resident cancels their appointment; asked again, it answers the same. The hour is free at once, and a resident who
+ * waits with a number leaves the line. Refused as `lib/booking/cancel.ts` says.
  */
 export const cancelAppointment = (secret: string): Promise<Result<void, CancelRefusal>> =>
   changeAppointment(secret, [], cancelOnce);

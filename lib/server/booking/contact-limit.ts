@@ -3,26 +3,26 @@ import { instant, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import type { Queryable } from "../plain-transaction.ts";
 
-/** How somebody can be reached; only what is given counts. */
+/** The telephone and e-mail of a booking, as given. */
 export type Contact = { readonly phone?: string; readonly email?: string };
 
-/** Live appointments one contact may hold (CONTRACT, Limits). */
+/** Live appointments that one contact may hold (docs/booking.md#contact-limit). */
 export const MOST_PER_CONTACT = 5;
 
-/** One e-mail address is one contact however it is written. */
+/** The contact of a booking; an e-mail address counts in small letters. */
 export const contactOf = ({ phone, email }: Contact): Contact => ({
   ...(phone !== undefined && { phone }),
   ...(email !== undefined && { email: email.toLowerCase() }),
 });
 
-/** What a booking must hold (`hold.ts`) so that two of one contact follow each other, at whatever half-days. */
+/** The advisory locks (`locks.ts`) that make two bookings of one contact wait for each other, at whatever half-days. */
 export const keysOfContact = ({ phone, email }: Contact): readonly string[] => [
   ...(phone === undefined ? [] : [`phone:${phone}`]),
   ...(email === undefined ? [] : [`email:${email}`]),
 ];
 
-/** What is asked of a booking beside its hour: of a half-day of whom, with which contact, by whom one wants to be helped. */
-export type Deciding = {
+/** The half-day, organisation and contact of a booking, and the conseiller who is wanted, if any. */
+export type BookingQuestion = {
   readonly permanence: string;
   readonly organisation: string;
   readonly contact: Contact;
@@ -30,10 +30,10 @@ export type Deciding = {
 };
 
 /**
- * What decides a booking: who is booked in the half-day, how many live appointments the contact holds anywhere, and
- * whether the conseiller is one of that organisation's team (also when none is wanted).
+ * What decides a booking: the booked appointments of the half-day, how many live appointments the contact holds anywhere,
+ * and whether the wanted conseiller is one of that organisation (true when none is wanted).
  */
-export type Decisive = {
+export type BookingFacts = {
   readonly appointments: readonly Appointment[];
   readonly held: number;
   readonly knownConseiller: boolean;
@@ -48,12 +48,12 @@ type Booked = {
   readonly topics: string[];
 };
 
-/** All in one statement, so that a booking takes few; under the locks, which an earlier statement took: it sees what they waited for. */
-export async function loadDecisive(
+/** Reads them in one statement. Call it after the statement that takes the locks, so that it sees what others committed meanwhile. */
+export async function loadBookingFacts(
   tx: Queryable,
-  { permanence, organisation, contact: { phone, email }, conseiller }: Deciding,
+  { permanence, organisation, contact: { phone, email }, conseiller }: BookingQuestion,
   now: Instant,
-): Promise<Decisive> {
+): Promise<BookingFacts> {
   const [row] = await tx.$queryRaw<
     { readonly booked: readonly Booked[] | null; readonly held: number; readonly known: boolean }[]
   >`

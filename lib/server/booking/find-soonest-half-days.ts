@@ -8,16 +8,16 @@ import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { windowsOf } from "../schedule/permanence-of-row.ts";
 
-/** How far ahead hours are looked for, and how long a half-day lasts at most (`permanence_span`), in minutes. */
+/** Minutes: how far ahead hours are searched, and the longest half-day (constraint `permanence_span`). */
 const AHEAD = 28 * 24 * 60;
 const LONGEST = 14 * 60;
-/** Another town is looked for at so many of the nearest places that take appointments. */
+/** How many of the nearest places that take appointments are searched for another town. */
 const AROUND = 12;
 
-/** A half-day where hours are looked for; the smaller its nearness, the nearer it is. */
+/** A half-day to search. `nearness`: the rank of its place by distance, the nearest first. */
 export type SearchedHere = Searched<SoonestHalfDay & { readonly nearness: number }>;
 
-/** A set of places in SQL: their columns, and which is nearer. */
+/** A set of places in SQL: the columns of `place`, and `nearness`. */
 type Places = Prisma.Sql;
 
 /** All places of a town. */
@@ -28,8 +28,8 @@ export const atPlace = (slug: string): Places =>
   Prisma.sql`(SELECT place.*, 0 AS nearness FROM place WHERE slug = ${slug})`;
 
 /**
- * The places nearest to these, beside them, where hours about the topic may be booked. In a plane: at these distances
- * the roads differ more. The half-days of a place are looked at only until enough places are found (LATERAL).
+ * The places nearest to these, without these, where hours about the topic may be booked. Distances are computed in a plane,
+ * which is exact enough within a region. LATERAL: half-days are read only until enough places are found.
  */
 export const near = (these: Places, topic: string, now: Instant): Places => Prisma.sql`(
   SELECT sorted.*, row_number() OVER () AS nearness
@@ -55,7 +55,7 @@ type Row = {
   readonly nearness: number;
 };
 
-/** The half-days of those places in which hours may be free, who is booked there (no name, no contact), and the topics there are. One statement, one row. */
+/** The half-days of those places in which hours may be free, their appointments (no name, no contact), and all topics. One statement, one row. */
 export async function loadSearched(
   places: Places,
   topic: string,
@@ -77,7 +77,7 @@ export async function loadSearched(
   return { searched: (row?.half_days ?? []).map(searchedOf), topics: row?.topics ?? [] };
 }
 
-/** Of a permanence `p`: it takes appointments, is not over or cancelled, and lies within four weeks. The longest half-day bounds what the index is asked. */
+/** SQL: half-day `p` takes appointments, is not over or cancelled, and lies within four weeks. The lower bound of starts_at lets the index be used. */
 export const takesAppointments = (now: Instant): Prisma.Sql => Prisma.sql`
   p.starts_at > ${toDate(plusMinutes(now, -LONGEST))} AND p.starts_at < ${toDate(plusMinutes(now, AHEAD))} AND p.ends_at > ${toDate(now)}
   AND p.status IN ('scheduled', 'open') AND p.bookable_lanes > 0`;

@@ -3,7 +3,7 @@ import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 import { takesAppointments } from "./find-soonest-half-days.ts";
 
-/** Every reader of the page asks, and the answer changes about once a week; with 2,400 places it costs 20 ms. */
+/** Every view of the page asks, and the answer changes about once a week; with 2,400 places it costs 20 ms. */
 const KEPT_FOR = MINUTE;
 
 let kept: { readonly at: Instant; readonly towns: Promise<readonly string[]> } | undefined;

@@ -2,32 +2,32 @@ import { soonestHours, type FreeHour, type HowMany, type SoonestHour } from "../
 import { clock } from "../clock.ts";
 import { atPlace, inCity, loadSearched, near, type SearchedHere } from "./find-soonest-half-days.ts";
 
-/** Where hours are looked for: in a town, or at one place by the name in its address. */
+/** Where hours are searched: in a town, or at one place, by its slug. */
 export type Where = { readonly city: string } | { readonly place: string };
 
-/** The hours found there; where there is none, those of the nearest town that has some. */
+/** The hours found there; when there are none, also those of the nearest town that has some. */
 export type Soonest = {
   readonly hours: readonly SoonestHour[];
   readonly elsewhere?: { readonly city: string; readonly hours: readonly SoonestHour[] };
 };
 
-/** A list that is read at a glance; the other hours of a half-day stand on its own page. */
+/** A list that is read at a glance; the page of a half-day shows its other hours. */
 const HERE: HowMany = { most: 8, each: 2 };
 const ELSEWHERE: HowMany = { most: 3, each: 2 };
 
 /**
- * The soonest hours of four weeks that one can book about this topic. One query, however many places there are; a second
- * one, of the nearest places, when nothing is free. Nothing is promised: another may take them first.
+ * The soonest hours of the next four weeks that can be booked about this topic (docs/booking.md#soonest-hours). One query,
+ * however many places there are, and a second one for the nearest places when nothing is free.
  */
 export async function findSoonest(topic: string, where: Where): Promise<Soonest> {
   const now = clock.now();
   const asked = "city" in where ? inCity(where.city) : atPlace(where.place);
   const here = await loadSearched(asked, topic, now);
-  const hours = toldOf(soonestHours(here.searched, here.topics, [topic], HERE, now));
+  const hours = shownHours(soonestHours(here.searched, here.topics, [topic], HERE, now));
   if (hours.length > 0) return { hours };
   const around = await loadSearched(near(asked, topic, now), topic, now);
   for (const [city, searched] of byTown(around.searched)) {
-    const elsewhere = toldOf(soonestHours(searched, around.topics, [topic], ELSEWHERE, now));
+    const elsewhere = shownHours(soonestHours(searched, around.topics, [topic], ELSEWHERE, now));
     if (elsewhere.length > 0) return { hours, elsewhere: { city, hours: elsewhere } };
   }
   return { hours };
@@ -39,5 +39,5 @@ function byTown(searched: readonly SearchedHere[]): ReadonlyMap<string, readonly
   return Map.groupBy(nearestFirst, ({ held }) => held.place.city);
 }
 
-const toldOf = (found: readonly FreeHour<SearchedHere["held"]>[]): readonly SoonestHour[] =>
+const shownHours = (found: readonly FreeHour<SearchedHere["held"]>[]): readonly SoonestHour[] =>
   found.map(({ held: { nearness: _, ...held }, span }) => ({ ...held, span }));

@@ -5,7 +5,7 @@ import { toDate } from "../clock.ts";
 import type { Queryable } from "../plain-transaction.ts";
 import type { BookableHalfDay } from "./load-bookable.ts";
 
-/** An appointment to be written: where the rule placed it, what was wished, and whether the team of that half-day books it. */
+/** An appointment to write. `placed`: where the rule placed it. `asTeam`: the team of that half-day books it. */
 export type NewAppointment = {
   readonly id: string;
   readonly code: string;
@@ -16,12 +16,12 @@ export type NewAppointment = {
   readonly now: Instant;
 };
 
-/** Writes it. The database's constraints have the last word and throw. */
+/** Writes an appointment in one statement. Throws when a constraint of the database is broken. */
 export function insertAppointment(
   tx: Queryable,
   { id, code, bookable, placed, wanted, asTeam, now }: NewAppointment,
 ): Promise<unknown> {
-  const { lane, overbooked, overbookReason } = standing(placed.lane, wanted.overbook?.reason);
+  const { lane, overbooked, overbookReason } = laneColumns(placed.lane, wanted.overbook?.reason);
   return tx.$queryRaw`
     INSERT INTO appointment (
       id, code, permanence_id, place_id, starts_at, ends_at, lane, overbooked, overbook_reason, booked_at, created_at,
@@ -33,8 +33,8 @@ export function insertAppointment(
       ${wanted.name ?? null}, ${wanted.phone ?? null}, ${wanted.email ?? null}, ${wanted.language ?? null})`;
 }
 
-/** In a lane, or beside the lanes and why: a state is a shape (`appointment_lane_or_overbooked`). */
-export const standing = (lane: number | undefined, reason: string | undefined) =>
+/** The columns of an appointment in a lane, or beside the lanes with a reason (constraint `appointment_lane_or_overbooked`). */
+export const laneColumns = (lane: number | undefined, reason: string | undefined) =>
   lane === undefined
     ? { lane: null, overbooked: true, overbookReason: reason ?? null }
     : { lane, overbooked: false, overbookReason: null };

@@ -34,7 +34,7 @@ type Row = {
   readonly topicKeys: string[];
 };
 
-/** An appointment of the core from its row. The database's CHECK keeps the state to its words. */
+/** An appointment from its row. A CHECK of the database keeps `state` to its values. */
 export const appointmentOfRow = ({ lane, ...row }: Row): Appointment => ({
   id: row.id,
   permanence: row.permanenceId,

@@ -6,9 +6,9 @@ import { instant } from "../../time/instant.ts";
 import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
 import type { Queryable } from "../plain-transaction.ts";
 import { windowsOf } from "../schedule/permanence-of-row.ts";
-import { held } from "./hold.ts";
+import { advisoryLocks } from "./locks.ts";
 
-/** A half-day as booking needs it: its rule, the topics that exist, and what its holder is told of the place. */
+/** A half-day as booking needs it: the facts its rules need, all topics, and what the resident is told of the place. */
 export type BookableHalfDay = {
   readonly id: string;
   readonly halfDay: Bookable;
@@ -37,10 +37,9 @@ type Row = {
 };
 
 /**
- * One half-day, undefined when there is none. One statement, so that a booking takes few under its lock. "locked" holds
- * the row until the transaction ends: two bookings of one half-day follow each other (FOR NO KEY UPDATE: rows that refer
- * to it may still be added). `keys` are held with it (`hold.ts`), and before it: what FROM gives is complete when rows
- * are locked.
+ * One half-day, in one statement; undefined when it does not exist. "locked" locks its row until the transaction ends
+ * (FOR NO KEY UPDATE: rows that refer to it may still be added). The advisory locks of `keys` are taken by the same
+ * statement before the row, since PostgreSQL evaluates FROM before it locks rows.
  */
 export async function loadBookable(
   tx: Queryable,
@@ -49,12 +48,12 @@ export async function loadBookable(
   keys: readonly string[] = [],
 ): Promise<BookableHalfDay | undefined> {
   const [row] = await tx.$queryRaw<Row[]>`
-    SELECT ${columns} FROM ${keys.length > 0 ? Prisma.sql`${held(keys)} AS held CROSS JOIN` : Prisma.empty} ${tables}
+    SELECT ${columns} FROM ${keys.length > 0 ? Prisma.sql`${advisoryLocks(keys)} AS held CROSS JOIN` : Prisma.empty} ${tables}
     WHERE p.id = ${permanenceId}::uuid ${how === "locked" ? Prisma.sql`FOR NO KEY UPDATE OF p` : Prisma.empty}`;
   return row && bookableOf(row);
 }
 
-/** Several, in the order of the day. One statement, and no lock. */
+/** Several half-days, the earliest first. One statement, no lock. */
 export async function loadBookables(
   tx: Queryable,
   permanenceIds: readonly string[],

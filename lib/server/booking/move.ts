@@ -10,11 +10,11 @@ import { clock, toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { keepOutcome, outcomeOf } from "../idempotency.ts";
 import { freshCode } from "./fresh-code.ts";
-import { standing } from "./insert-appointment.ts";
+import { laneColumns } from "./insert-appointment.ts";
 import { appointmentOfRow, loadAppointments } from "./load-appointments.ts";
 import { loadBookable, type BookableHalfDay } from "./load-bookable.ts";
 import { changeAppointment, type LockedRow } from "./open-appointment.ts";
-import { heldById } from "./read-appointment.ts";
+import { residentAppointmentById } from "./read-appointment.ts";
 import { notifyLineChanged } from "./notify-line-changed.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 
@@ -23,11 +23,11 @@ export type MoveRefusal = BookingRefusal | "idempotency-key-reused";
 const SCOPE = "move-appointment";
 
 /**
- * The holder of an appointment takes another hour instead, in its half-day or in another of the same organisation. Its
- * link stays the same, and its code unless somebody has that one there. It counts as made now, so it passes nobody who
- * had a number before (queue.md, 3.2). Asked for where it stands already, it answers the same without effect; with the
- * same key (a UUID) it is one move. Refused as `lib/booking/reschedule.ts` says; `not-found` also for a half-day of
- * another organisation.
+ * The resident moves their appointment to another hour, in its half-day or in another of the same organisation
+ * (docs/booking.md#moving). The link stays, and the code too unless another appointment has it at that place. It counts as
+ * made now, so it passes nobody who had a number before (docs/line.md#order-of-the-line). The hour it has already changes
+ * nothing; the same key (a UUID) is one move. Refused as `lib/booking/reschedule.ts` says; `not-found` also for a half-day
+ * of another organisation.
  */
 export function moveAppointment(
   secret: string,
@@ -37,15 +37,15 @@ export function moveAppointment(
 ): Promise<Result<ResidentAppointment, MoveRefusal>> {
   const { permanence } = wanted;
   if (permanence !== undefined && !isUuid(permanence)) return Promise.resolve(refuse("not-found"));
-  return retryOnConflict(hersThen(codes), (code) =>
+  return retryOnConflict(ownCodeFirst(codes), (code) =>
     changeAppointment(secret, permanence === undefined ? [] : [permanence], (tx, row) =>
       moveOnce(tx, row, wanted, key, code),
     ),
   );
 }
 
-/** She has written her code down: another only when that one is taken. */
-function hersThen(codes: () => string): () => string | undefined {
+/** First `undefined`, which keeps the appointment's own code, since the resident has noted it; after that new codes. */
+function ownCodeFirst(codes: () => string): () => string | undefined {
   let asked = 0;
   return () => {
     asked += 1;
@@ -64,7 +64,7 @@ async function moveOnce(
   const earlier = key === undefined ? accept(undefined) : await outcomeOf(tx, SCOPE, key, request);
   if (!earlier.ok) return earlier;
   const now = clock.now();
-  if (earlier.value) return accept(await heldById(tx, row.id, now));
+  if (earlier.value) return accept(await residentAppointmentById(tx, row.id, now));
   const target = await loadBookable(tx, wanted.permanence ?? row.permanenceId, "seen");
   if (!target || target.organisation !== row.permanence.organisationId) return refuse("not-found");
   const held = { ...appointmentOfRow(row), arrived: row.visit !== null };
@@ -78,10 +78,10 @@ async function moveOnce(
   if (!moved.ok) return moved;
   if (moved.value) await write(tx, row, target, moved.value, code, now);
   if (key !== undefined) await keepOutcome(tx, SCOPE, key, request, { kind: "appointment", id: row.id }, now);
-  return accept(await heldById(tx, row.id, now));
+  return accept(await residentAppointmentById(tx, row.id, now));
 }
 
-/** Whoever was called in her place, and when she said she would be late, belong to the hour she gave up. */
+/** Writes the move. The calls that took the former turn (`passedBy`) and an announced lateness belong to the former hour and are cleared. */
 async function write(
   tx: Tx,
   row: LockedRow,
@@ -97,7 +97,7 @@ async function write(
       placeId: target.placeId,
       startsAt: toDate(span.start),
       endsAt: toDate(span.end),
-      ...standing(lane, undefined),
+      ...laneColumns(lane, undefined),
       bookedAt: toDate(now),
       passedBy: [],
       expectedAt: null,

@@ -1,8 +1,8 @@
 import type { Queryable } from "../plain-transaction.ts";
 
 /**
- * The lines of these half-days expect other people than before: their versions grow, and whoever follows them is told
- * when this commits. Under their locks. One statement.
+ * Increases the version of the lines of these half-days, since they expect other people than before, and notifies their
+ * followers on commit. The caller holds their locks. One statement.
  */
 export const notifyLineChanged = (tx: Queryable, ...permanenceIds: readonly string[]): Promise<unknown> => tx.$queryRaw`
   WITH changed AS (UPDATE permanence SET version = version + 1 WHERE id = ANY (${[...new Set(permanenceIds)]}::uuid[]) RETURNING id)

@@ -4,17 +4,17 @@ import type { Appointment } from "../../booking/appointment.ts";
 import { refuse, type Result } from "../../result.ts";
 import { db, transaction, type Tx } from "../db.ts";
 import { claimedId, opens } from "../secrets.ts";
-import { conseillerKey, hold, lockPermanences } from "./hold.ts";
+import { conseillerKey, takeAdvisoryLocks, lockPermanences } from "./locks.ts";
 import { appointmentColumns, appointmentOfRow } from "./load-appointments.ts";
-import { permanenceEndColumns } from "./permanence-end.ts";
+import { permanenceEndColumns } from "../schedule/permanence-of-row.ts";
 
-/** The appointment a secret opens, and its holder as an actor. Read without a lock: it may be another's turn to change it. */
+/** The appointment behind a secret, and its holder as an actor. Read without a lock: it may change before the lock is taken. */
 export type OpenedAppointment = Appointment & {
   readonly conseiller: string | null;
   readonly actor: Extract<Actor, { kind: "resident" }>;
 };
 
-/** The appointment behind a secret, to change it; undefined for any other text, so that another's looks like none. */
+/** The appointment behind a secret, to change it; undefined for any other text. */
 export async function appointmentOfSecret(secret: string): Promise<OpenedAppointment | undefined> {
   const id = claimedId(secret);
   if (id === undefined) return undefined;
@@ -29,30 +29,30 @@ export async function appointmentOfSecret(secret: string): Promise<OpenedAppoint
     : undefined;
 }
 
-/** Each new try means that another move of the same appointment went through. */
+/** A new try is needed each time another move of the same appointment was committed first. */
 const TRIES = 5;
 
 /** The row as a change needs it. */
 export type LockedRow = Awaited<ReturnType<typeof rowOf>>;
 
 /**
- * Runs a change of the appointment a secret opens, in a transaction that holds its half-day and those in `also`, on the
- * row as it stands under these locks. When it was moved elsewhere before they were taken, it begins again. Refused:
- * `not-found`, and what the deed refuses.
+ * Runs a change of the appointment behind a secret, in a transaction that holds the locks of its half-day and of those in
+ * `also`, with the row read under these locks. Begins again when the appointment was moved to another half-day before the
+ * locks were taken. Refused: `not-found`, `state-changed` (moved again and again meanwhile), and what the change refuses.
  */
 export async function changeAppointment<Value, Refusal extends string>(
   secret: string,
   also: readonly string[],
-  deed: (tx: Tx, row: LockedRow, actor: OpenedAppointment["actor"]) => Promise<Result<Value, Refusal>>,
+  change: (tx: Tx, row: LockedRow, actor: OpenedAppointment["actor"]) => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal | "not-found" | "state-changed">> {
   for (let left = TRIES; left > 0; left -= 1) {
     const opened = await appointmentOfSecret(secret);
     if (!opened) return refuse("not-found");
     const done = await transaction(async (tx) => {
-      await hold(tx, conseillerKey(opened.conseiller));
+      await takeAdvisoryLocks(tx, conseillerKey(opened.conseiller));
       await lockPermanences(tx, [opened.permanence, ...also]);
       const row = await rowOf(tx, opened.id);
-      return row.permanenceId === opened.permanence ? await deed(tx, row, opened.actor) : undefined;
+      return row.permanenceId === opened.permanence ? await change(tx, row, opened.actor) : undefined;
     });
     if (done) return done;
   }

@@ -13,13 +13,13 @@ import { appointmentOfSecret, type OpenedAppointment } from "./open-appointment.
 
 /** A person reads three hours at a glance. */
 const MOST = 3;
-/** How far ahead another half-day is looked for, in minutes, and how many are looked at. */
+/** Minutes: how far ahead other half-days are searched; and how many are read. */
 const AHEAD = 28 * 24 * 60;
 const HALF_DAYS = 6;
 
 export type Alternatives = { readonly hours: readonly Alternative[]; readonly timeZone: string };
 
-/** What is wanted, by whom it is to be helped, and the appointment that would move: its own span is free for it. */
+/** What is wanted. `mine`: the appointment that would move; its own span counts as free. */
 type Wanted = Pick<BookingWish, "topics" | "start" | "wantedConseiller"> & {
   readonly mine?: Pick<OpenedAppointment, "id" | "permanence" | "span">;
 };
@@ -27,8 +27,8 @@ type Wanted = Pick<BookingWish, "topics" | "start" | "wantedConseiller"> & {
 const NOTHING: Alternatives = { hours: [], timeZone: "UTC" };
 
 /**
- * What to offer to somebody whose hour cannot be had: the nearest ones of the same half-day, else the first ones of the
- * next half-days at the same place. Nothing is promised: another may take them first. Always the same number of queries.
+ * What to offer when an hour cannot be booked: the nearest hours of the same half-day, else the first ones of the next
+ * half-days at the same place. The number of queries does not depend on how many there are.
  */
 export async function readAlternatives(permanenceId: string, wanted: Wanted): Promise<Alternatives> {
   const asked = isUuid(permanenceId) ? await loadBookable(db, permanenceId, "seen") : undefined;
@@ -65,7 +65,7 @@ async function elsewhere(
     .slice(0, MOST);
 }
 
-/** The hours one can book in each of these half-days about the same topics; none where a topic is not taken. */
+/** The slots that can be booked in each of these half-days about the same topics, by the half-day's id; none where a topic is not taken. */
 export async function hoursOf(
   halfDays: readonly BookableHalfDay[],
   { topics, wantedConseiller, mine }: Omit<Wanted, "start">,
@@ -109,7 +109,7 @@ async function spansWith(conseiller: string, without: string | undefined): Promi
   return rows.map(({ startsAt, endsAt }) => ({ start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) }));
 }
 
-/** The next half-days in which one can book, of a place or of whoever runs it. */
+/** The ids of the next half-days that take appointments, of a place or of an organisation. */
 export async function nextHalfDays(
   where: { readonly placeId: string } | { readonly organisationId: string },
   without: readonly string[],

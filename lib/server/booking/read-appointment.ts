@@ -6,23 +6,23 @@ import type { ResidentAppointment } from "../../booking/resident-appointment.ts"
 import { clock } from "../clock.ts";
 import { db, type Tx } from "../db.ts";
 import { claimedId, opens, secretOf } from "../secrets.ts";
-import { permanenceEndColumns, permanenceEndOf } from "./permanence-end.ts";
+import { permanenceEndColumns, permanenceEndOf } from "../schedule/permanence-of-row.ts";
 
-/** The appointment a secret opens, also once cancelled or over; undefined for any other text, so that another's looks like none. */
+/** The appointment behind a secret, also when it is cancelled or over; undefined for any other text. */
 export async function readAppointment(secret: string): Promise<ResidentAppointment | undefined> {
   const id = claimedId(secret);
   if (id === undefined) return undefined;
   const row = await db.appointment.findUnique({ where: { id }, select: columns });
   if (!row || !opens(secret, "appointment", id, row.generation)) return undefined;
   if (!may({ kind: "resident", appointment: id }, { act: "read-appointment", appointment: id })) return undefined;
-  return heldOf(row, clock.now());
+  return residentAppointmentOf(row, clock.now());
 }
 
-/** The appointment of an id, for the deed that made it; throws when there is none. */
-export const heldById = async (tx: Tx, id: string, now: Instant): Promise<ResidentAppointment> =>
-  heldOf(await tx.appointment.findUniqueOrThrow({ where: { id }, select: columns }), now);
+/** The appointment of an id, for the use case that has just written it; throws when there is none. */
+export const residentAppointmentById = async (tx: Tx, id: string, now: Instant): Promise<ResidentAppointment> =>
+  residentAppointmentOf(await tx.appointment.findUniqueOrThrow({ where: { id }, select: columns }), now);
 
-/** No name and no contact: the link may be seen over a shoulder. */
+/** No name and no contact: others may see the page over a shoulder. */
 const columns = {
   id: true,
   code: true,
@@ -69,7 +69,7 @@ type Row = {
   readonly place: ResidentAppointment["place"] & { readonly phone: string | null };
 };
 
-function heldOf(row: Row, now: Instant): ResidentAppointment {
+function residentAppointmentOf(row: Row, now: Instant): ResidentAppointment {
   const { phone: placePhone, ...place } = row.place;
   const phone = placePhone ?? row.permanence.organisation.phone;
   const known = knownOf(row);
@@ -95,7 +95,7 @@ function heldOf(row: Row, now: Instant): ResidentAppointment {
   };
 }
 
-/** The database's CHECKs keep states to these words. */
+/** CHECKs of the database keep the states to these values. */
 const knownOf = (row: Row): AppointmentFacts => ({
   state: row.state as AppointmentState,
   span: spanOf(row),

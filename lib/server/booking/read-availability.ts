@@ -6,7 +6,7 @@ import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 import { loadAppointments } from "./load-appointments.ts";
 
-/** Whether hours can still be booked in a half-day that is read already, with its topics. One query; none where nothing is booked any more. */
+/** Whether a half-day, already read with its topics, still has free hours. One query; none when it takes no bookings any more. */
 export async function readAvailability(
   halfDay: Bookable & { readonly id: string },
   topics: readonly TopicTime[],

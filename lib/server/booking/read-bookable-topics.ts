@@ -1,7 +1,7 @@
 import type { Topic } from "../../schedule/topic.ts";
 import { db } from "../db.ts";
 
-/** The topics one can book in a half-day, in the order they are shown. `taken`: the keys taken there; empty means all. */
+/** The topics that can be booked in a half-day, in their display order. `taken`: the keys taken there; empty means all. */
 export async function readBookableTopics(taken: readonly string[]): Promise<readonly Topic[]> {
   const rows = await db.topic.findMany({
     where: { bookable: true, ...(taken.length > 0 && { key: { in: [...taken] } }) },

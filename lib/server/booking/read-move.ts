@@ -18,7 +18,7 @@ export type DayToMoveTo = {
   readonly slots: readonly Slot[];
 };
 
-/** An appointment and where it can go: `chosen`, the half-day whose hours are shown, and the others that have some. */
+/** An appointment and where it can be moved. `may`: whether it can be moved at all; `chosen`: the half-day whose hours are shown; `others`: further half-days with free hours. */
 export type Move = {
   readonly held: ResidentAppointment;
   readonly may: boolean;
@@ -26,14 +26,14 @@ export type Move = {
   readonly others: readonly DayToMoveTo[];
 };
 
-/** Half-days that are looked at, and how many that have hours are listed: more is not read. */
+/** How many half-days are read, and how many of those with free hours are listed. */
 const HALF_DAYS = 12;
 const MOST = 6;
 
 /**
- * What the page that moves an appointment shows: `day` is the half-day asked for, else the one it stands in. Only
- * half-days of the same organisation, with hours for as long as it takes; its own hour is not among them. Undefined when
- * the secret opens nothing. Always the same number of queries.
+ * What the page that moves an appointment shows. `day`: the id of the half-day asked for; otherwise the present one is
+ * shown. Only half-days of the same organisation, with hours as long as the appointment, without its own hour. Undefined
+ * when the secret opens nothing. The number of queries is constant.
  */
 export async function readMove(secret: string, day: string | undefined): Promise<Move | undefined> {
   const [held, mine] = await Promise.all([readAppointment(secret), appointmentOfSecret(secret)]);

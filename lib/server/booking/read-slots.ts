@@ -10,7 +10,7 @@ import { loadBookable } from "./load-bookable.ts";
 
 export type OpenSlots = { readonly slots: readonly Slot[]; readonly timeZone: string };
 
-/** The hours of a permanence that can be booked now about these topics; about the shortest one when none is named. Two queries. */
+/** The slots of a half-day that can be booked now about these topics, or about its shortest topic when none is named. Two queries. */
 export async function readSlots(
   permanenceId: string,
   topics: readonly string[],

@@ -5,20 +5,20 @@ import { bookingRefusals, refusalOfConstraint } from "../refusal-of-constraint.t
 /** Two equal codes among a place's bookings come once in a million; three times in a row never. */
 const TRIES = 3;
 
-/** What only says that another was quicker is tried again: nothing of what was asked is wrong. */
+/** Constraints that only say that another request was quicker: the use case is run again. */
 const AGAIN = { appointment_code_unique: "again", idempotency_key_pkey: "again" } as const;
 
 /**
- * Runs a deed that writes a code, with the next one when somebody has it at that place, or again when its twin with the
- * same key was kept first. A constraint that says no becomes the refusal it stands for: Postgres has the last word.
+ * Runs a use case that writes a code: again with the next code when another appointment has it at that place, and again
+ * when a request with the same idempotency key was committed first. Any other constraint becomes the refusal mapped to it.
  */
 export async function retryOnConflict<Code, Value, Refusal extends string>(
   codes: () => Code,
-  deed: (code: Code) => Promise<Result<Value, Refusal>>,
+  useCase: (code: Code) => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal | BookingRefusal>> {
   for (let left = TRIES; ; left -= 1) {
     try {
-      return await deed(codes());
+      return await useCase(codes());
     } catch (error) {
       const refusal = refusalOfConstraint<BookingRefusal | "again">(error, { ...bookingRefusals, ...AGAIN });
       if (refusal === undefined || (refusal === "again" && left === 1)) throw error;

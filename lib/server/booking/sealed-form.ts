@@ -3,9 +3,9 @@ import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { seal, unseal } from "../sealed.ts";
 
 /**
- * What somebody typed and what was wrong with it, to show the form again; refusals are kebab-case codes. `permanence`: where
- * it was refused. `earlier`: the secret of the appointment that this very form had booked before. `sent`: the key it was
- * sent with, closed (`sealKey`), only while nobody knows what it led to.
+ * What was typed into the booking form and why it was refused, to show the form again. `refusals`: kebab-case codes.
+ * `permanence`: the half-day. `earlier`: the secret of the appointment that the same form booked before. `sent`: the
+ * sealed idempotency key of the form (`sealKey`), only while it is not known whether it was booked.
  */
 const schema = z.object({
   permanence: z.string(),
@@ -21,12 +21,12 @@ export type TypedForm = z.infer<typeof schema>;
 
 const PURPOSE = "booking-form";
 
-/** Minutes: long enough to mend a form slowly, short enough that a copied address soon tells nothing. */
+/** Minutes: long enough to correct a form slowly, short enough that a copied address soon opens nothing. */
 const KEPT_FOR = 30;
 
-/** The form as text for the address it returns to; it opens for 30 minutes. */
+/** The form sealed as text for an address; it can be opened for 30 minutes. */
 export const sealForm = (form: TypedForm, now: Instant): string => seal(PURPOSE, form, plusMinutes(now, KEPT_FOR));
 
-/** The form in such a text; undefined when it is too old, altered, or no such text. */
+/** The form in a sealed text; undefined when the text is too old, altered, or something else. */
 export const openForm = (sealed: string, now: Instant): TypedForm | undefined =>
   schema.safeParse(unseal(PURPOSE, sealed, now)).data;

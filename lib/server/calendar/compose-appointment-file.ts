@@ -9,10 +9,9 @@ import { env } from "../env.ts";
 import { translatorIn, type TextLocale } from "../translate.ts";
 
 /**
- * One appointment as a calendar file (RFC 5545), in the reader's language. The title says where and not why: a calendar
- * is seen by others. The same appointment keeps its UID, so a file taken twice is one event; no METHOD, which would ask
- * for an organiser. The zone is on the event, its rules once in the file, stamps in UTC: the only use of ical-generator
- * 11 that no reader shifts.
+ * One appointment as a calendar file (RFC 5545), in the reader's language (docs/calendars.md#calendar-file-of-an-appointment).
+ * The title says where and not why, since others see the calendar. No METHOD, which would need an organiser. The zone
+ * stands on the event, as in `compose-vevent.ts`.
  */
 export function composeAppointmentFile(
   held: ResidentAppointment,
@@ -49,5 +48,5 @@ export function composeAppointmentFile(
   return `${zone === FEED_ZONE ? text.replace("BEGIN:VEVENT\r\n", `${FEED_TIMEZONE}BEGIN:VEVENT\r\n`) : text}\r\n`;
 }
 
-/** SEQUENCE must grow at each move and nobody counts them: the seconds from making it to its last move do. */
+/** SEQUENCE must grow at each move, and moves are not counted: the seconds from the booking to the last move grow too. */
 const changesOf = ({ createdAt, bookedAt }: ResidentAppointment): number => Math.ceil((bookedAt - createdAt) / SECOND);

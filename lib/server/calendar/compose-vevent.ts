@@ -7,7 +7,7 @@ import { instant } from "../../time/instant.ts";
 import { translatorIn } from "../translate.ts";
 import { FEED_ZONE } from "./feed-zone.ts";
 
-/** What an event says of a half-day; nothing of anybody who comes. */
+/** The columns of a half-day that its event is made of; nothing about residents. */
 export type EventRow = {
   readonly id: string;
   readonly startsAt: Date;
@@ -29,11 +29,11 @@ export type EventRow = {
 };
 
 /**
- * The VEVENT of a half-day, lines folded at 75 octets and ended by CRLF. Its stamps are the row's, never now, so that
- * an unchanged half-day is an unchanged text.
+ * The VEVENT of a half-day, lines folded at 75 octets and ended by CRLF (docs/calendars.md#event-text). Its stamps are the
+ * row's, so that an unchanged half-day gives an unchanged text.
  *
- * Only this use of ical-generator 11 is right: the zone on the event and not on the calendar (which would make hours
- * float and stamps lose their Z), and TZDates everywhere (a plain Date is written in the process's own zone).
+ * ical-generator 11 needs the zone on the event, since a zone on the calendar makes hours float and stamps lose their Z,
+ * and TZDates everywhere, since it writes a plain Date in the zone of the process.
  */
 export function composeVevent(row: EventRow): string {
   const zone = row.timeZone === FEED_ZONE ? FEED_ZONE : "UTC";

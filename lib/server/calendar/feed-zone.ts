@@ -1,7 +1,7 @@
-/** The one zone whose rules the feed carries. An event of a place elsewhere is written in UTC, which needs none. */
+/** The one zone whose rules a feed contains. An event of a place in another zone is written in UTC, which needs no rules. */
 export const FEED_ZONE = "Europe/Paris";
 
-/** Its VTIMEZONE, a constant since 1996 (the European rule); without it Outlook and ical.js shift hours. */
+/** Its VTIMEZONE, unchanged since 1996 (the European rule); without it Outlook and ical.js shift hours. */
 export const FEED_TIMEZONE = [
   "BEGIN:VTIMEZONE",
   `TZID:${FEED_ZONE}`,

@@ -3,8 +3,9 @@ import type { ShareLevel } from "../../access/actor.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { db } from "../db.ts";
 import { claimedId, opens } from "../secrets.ts";
+import { env } from "../env.ts";
 
-/** A calendar that an organisation opened to another. `places` empty: every place of the giver. */
+/** A calendar that an organisation (giver) shares with another (receiver). `places`: ids; empty means every place of the giver. */
 export type Share = {
   readonly id: string;
   readonly secret: string;
@@ -16,8 +17,8 @@ export type Share = {
 };
 
 /**
- * The share that a secret opens. `revoked`: it was once the right one (the reader is told so, and a calendar that
- * subscribes stops asking); `not-found`: it never was.
+ * The share behind a secret (docs/calendars.md#shares). Refused: `revoked` when the secret once opened it, `not-found` when
+ * it never did.
  */
 export async function findShare(secret: string): Promise<Result<Share, "not-found" | "revoked">> {
   const id = claimedId(secret);
@@ -30,11 +31,14 @@ export async function findShare(secret: string): Promise<Result<Share, "not-foun
   if (row.revokedAt || !opens(secret, "share", id, row.generation)) {
     return refuse(openedOnce(secret, id, row.generation) ? "revoked" : "not-found");
   }
-  const level = row.level as ShareLevel; // the database's CHECK keeps it to these words
+  const level = row.level as ShareLevel; // a CHECK of the database keeps it to these values
   if (!may({ kind: "share", share: id, level }, { act: "read-share", share: id })) return refuse("not-found");
   return accept({ id, secret, name: row.name, level, giver: row.giver, receiver: row.receiver, places: row.placeIds });
 }
 
-/** Generations are few: one more each time somebody renews or revokes the address. */
+/** Whether the secret is of an earlier generation. There are few: one more each time the address is renewed or revoked. */
 const openedOnce = (secret: string, id: string, generation: number): boolean =>
   Array.from({ length: generation }, (_, before) => before + 1).some((past) => opens(secret, "share", id, past));
+
+/** The address that a calendar program subscribes to. It has no locale: one text serves all readers. */
+export const feedAddress = ({ secret }: Pick<Share, "secret">): string => `${env.APP_URL}/agenda/${secret}.ics`;

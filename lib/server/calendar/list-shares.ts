@@ -3,7 +3,7 @@ import type { Actor } from "../../access/actor.ts";
 import { db } from "../db.ts";
 import { secretOf } from "../secrets.ts";
 
-/** A shared calendar that a person of staff may open, and the secret of its page. */
+/** A shared calendar that a member of staff may open, and the secret of its page. */
 export type ListedShare = {
   readonly name: string;
   readonly giver: string;
@@ -11,7 +11,7 @@ export type ListedShare = {
   readonly secret: string;
 };
 
-/** The standing shares her organisations received, and, for who coordinates, those they gave. */
+/** The shares, not revoked, that the organisations of the actor received, and those they gave for coordinators and administrators. */
 export async function listShares(actor: Actor & { kind: "staff" }): Promise<readonly ListedShare[]> {
   const organisations = [...new Set(actor.roles.map(({ organisation }) => organisation))];
   const rows = await db.calendarShare.findMany({

@@ -1,25 +1,25 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { Prisma } from "#prisma/generated/client.ts";
 import { TZDate } from "@date-fns/tz";
 import { addMonths, startOfDay, subDays } from "date-fns";
 import ical from "ical-generator";
+import { redactVevent } from "../../calendar/redact.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
-import { feedAddress } from "./feed-address.ts";
+import { env } from "../env.ts";
+import { feedAddress, type Share } from "./find-share.ts";
 import { translatorIn } from "../translate.ts";
-import { escapeText } from "./escape-text.ts";
 import { FEED_TIMEZONE, FEED_ZONE } from "./feed-zone.ts";
-import type { Share } from "./find-share.ts";
-import { freeBusyOf } from "./free-busy.ts";
 
-/** A feed's answer: its version, and the whole text unless the reader has it already. */
+/** The answer of a feed: its ETag, and the whole text unless the reader has this version already. */
 export type Feed = { readonly etag: string; readonly modified?: string; readonly body?: string };
 
 type Stored = { readonly version: string; readonly modified: string | null; readonly text: string | null };
 
 /**
- * The feed of a share: the stored texts of its half-days, 30 days back and six months ahead by whole days, so that
- * nothing changes while nothing changes. One query; a reader who shows a version she has gets no text.
+ * The feed of a share: the stored texts of its half-days, from 30 days back to six months ahead by whole days
+ * (docs/calendars.md#feeds). `known`: the ETags the reader has; when the present one is among them, the answer has no
+ * text. One query.
  */
 export async function readFeed(share: Share, known: readonly string[]): Promise<Feed> {
   const head = headOf(share);
@@ -35,7 +35,7 @@ export async function readFeed(share: Share, known: readonly string[]): Promise<
   };
 }
 
-/** The calendar's own properties, all before the first component. No METHOD: this is a subscription. */
+/** The properties of the calendar, before its first component. No METHOD: this is a subscription. */
 function headOf(share: Share): string {
   const name = translatorIn("fr", "share.feed")("name", { name: share.name });
   const text = ical({
@@ -47,7 +47,7 @@ function headOf(share: Share): string {
   return text.slice(0, text.lastIndexOf("END:VCALENDAR"));
 }
 
-/** As a line begins: nothing typed holds a line break. Looked for by place: a regular expression takes 20 ms for 1,000 events. */
+/** Searched with strpos, since a regular expression takes 20 ms for 1,000 events. At the beginning of a line: typed text holds no line break. */
 const LAST_MODIFIED = "\nLAST-MODIFIED:";
 
 async function storedEvents(share: Share, versions: readonly string[]): Promise<Stored> {
@@ -69,3 +69,27 @@ async function storedEvents(share: Share, versions: readonly string[]): Promise<
 /** 20261124T100500Z as HTTP writes it. */
 const httpDateOf = (stamp: string): string =>
   new Date(stamp.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z")).toUTCString();
+
+/** The events with their hours only. Each gets a UID that is constant for this share and does not lead to its half-day. */
+export function freeBusyOf(events: string, share: Pick<Share, "id">): string {
+  const summary = translatorIn("fr", "share.feed")("taken");
+  const host = new URL(env.APP_URL).host;
+  return events
+    .split(/(?<=END:VEVENT\r\n)/)
+    .filter(Boolean)
+    .map((event) => redactVevent(event, summary, `taken-${aliasOf(event, share.id)}@${host}`))
+    .join("");
+}
+
+const aliasOf = (event: string, share: string): string =>
+  createHmac("sha256", env.APP_SECRET)
+    .update(`${share}\n${/^UID:.*$/m.exec(event)?.[0] ?? event}`)
+    .digest("hex")
+    .slice(0, 24);
+
+/** Escapes a TEXT value of iCalendar (RFC 5545, 3.3.11): separators get a backslash, a line break becomes \n. */
+export const escapeText = (text: string): string =>
+  text
+    .replace(/[\\;,]/g, (mark) => `\\${mark}`)
+    .replace(/\r\n|\r|\n/g, "\\n")
+    .replace(/[\u0000-\u001f\u007f]/g, "");

@@ -6,12 +6,12 @@ import { FEED_ZONE } from "./feed-zone.ts";
 import type { Share } from "./find-share.ts";
 import { columnOf } from "./read-week.ts";
 
-/** How many people were helped in a month; `month` is its first day. */
+/** How many people were helped in a month; `month` is its first day, YYYY-MM-DD. */
 export type PeopleHelped = { readonly month: string; readonly people: number };
 
 /**
- * The people helped in the last whole month at what the share shows. Undefined when there were fewer than five, or when
- * the share is of taken hours only.
+ * The people helped in the last whole month at the places of the share. Undefined when there were fewer than five, or for
+ * the level `free-busy`.
  */
 export async function readPeopleHelped(share: Share, now: Instant): Promise<PeopleHelped | undefined> {
   if (share.level === "free-busy") return undefined;

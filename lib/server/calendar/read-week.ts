@@ -8,7 +8,7 @@ import type { Share } from "./find-share.ts";
 
 type Bookable = { readonly key: string; readonly minutes: number };
 
-/** Of an appointment only its hours and its lane are read, of a visit nothing but that it waits. */
+/** Of an appointment only its hours and its lane are read, of a visit only that it waits. */
 const columns = {
   ...permanenceColumns,
   cancelReason: true,
@@ -17,7 +17,7 @@ const columns = {
   _count: { select: { visits: { where: { state: "waiting" } } } },
 } as const;
 
-/** What the share may see of the week from that Monday. The number of queries does not grow with what is held. */
+/** What the share sees of the week from that Monday (YYYY-MM-DD). The number of queries is constant. */
 export async function readWeek(share: Share, monday: string, now: Instant): Promise<readonly Seen[]> {
   const [topics, rows] = await Promise.all([
     db.topic.findMany({ where: { bookable: true }, select: { key: true, minutes: true } }),
@@ -54,7 +54,7 @@ const bookedOf = ({ startsAt, endsAt, lane }: { startsAt: Date; endsAt: Date; la
   ...(lane !== null && { lane }),
 });
 
-/** Minutes of the shortest topic that can be booked there; `taken` empty means all topics. */
+/** Minutes of the shortest topic that can be booked there. `taken`: the topics taken; empty means all. */
 function shortest(topics: readonly Bookable[], taken: readonly string[]): number | undefined {
   const here = topics.filter(({ key }) => taken.length === 0 || taken.includes(key)).map(({ minutes }) => minutes);
   return here.length === 0 ? undefined : Math.min(...here);

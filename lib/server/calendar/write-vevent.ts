@@ -2,9 +2,9 @@ import type { Tx } from "../db.ts";
 import { composeVevent } from "./compose-vevent.ts";
 
 /**
- * Writes the half-day's calendar text after its time, place, status, tables or windows changed, in the transaction that
- * changes them. SEQUENCE goes up by one when what it says has changed; otherwise nothing is written at all, so it may
- * be called once too often. The row's `updatedAt` becomes its stamp. Throws when there is no such permanence.
+ * Writes the calendar text of a half-day after its time, place, status, tables or windows have changed, in the transaction
+ * that changes them. When the text has changed, SEQUENCE grows by one; otherwise nothing is written, so calling it without
+ * need does no harm. The stamps are the row's `updatedAt`. Throws when the half-day does not exist.
  */
 export async function writeVevent(tx: Tx, permanenceId: string): Promise<void> {
   const row = await tx.permanence.findUniqueOrThrow({
@@ -33,7 +33,7 @@ export async function writeVevent(tx: Tx, permanenceId: string): Promise<void> {
   });
 }
 
-/** The text without the lines that only count and date changes. */
+/** The text without the lines that only count or date the changes. */
 const saidBy = (vevent: string): string =>
   vevent
     .split("\r\n")

@@ -17,16 +17,16 @@ import { readOtherHalfDays } from "./other-half-days.ts";
 export type CancelPermanenceRefusal =
   "not-found" | "not-allowed" | "permanence-closed" | "desk-busy" | "state-changed" | "personal-number-refused";
 
-/** A reason is needed to cancel, and none to see what that would do. */
+/** What is asked: with `preview`, only what cancelling would do; otherwise to cancel, for a reason. */
 export type Cancelling =
   | { readonly permanence: string; readonly preview: true }
   | { readonly permanence: string; readonly preview: false; readonly reason: string };
 
 /**
- * A coordinator cancels a half-day, or first sees what that would do. In one transaction its appointments are cancelled
- * by service, whoever still has a number is offered another date and counted, the line closes, its calendar entry says
- * so and its followers are told. Asked again, it answers what it did. Refused: `permanence-closed` (over),
- * `desk-busy` (somebody is called or being helped: they finish first), `personal-number-refused` in the reason.
+ * A coordinator cancels a half-day, or first reads what that would do (docs/booking.md#cancelling-a-half-day). In one
+ * transaction its appointments become `cancelled-by-service`, everybody who still has a number ends `unserved`, the line
+ * closes, the calendar text is written and the followers are notified. Asked again, it answers what it did. Refused:
+ * `permanence-closed` (over), `desk-busy` (somebody is called or being helped), `personal-number-refused` (in the reason).
  */
 export async function cancelPermanence(
   actor: Actor,
@@ -59,7 +59,7 @@ async function cancelOnce(
   return cancelNow(tx, actor, row.id, wanted.reason, now);
 }
 
-/** The appointments are found before the line closes: afterwards nobody of it waits any more. */
+/** Finds the appointments before it closes the line, since afterwards nobody waits in it any more. */
 async function cancelNow(
   tx: Tx,
   actor: Actor,
@@ -86,7 +86,7 @@ async function cancelNow(
   return accept(await cancelledBy(tx, permanenceId));
 }
 
-/** By the line's own act, so that its events say who ended without help; it also tells the followers. */
+/** Closes the line by its own command, which writes the events of everybody who was not served and notifies the followers. */
 async function closeLine(
   tx: Tx,
   actor: Actor,
@@ -110,11 +110,11 @@ async function closeLine(
   return refuse(result.refusal === "desk-busy" ? "desk-busy" : "state-changed");
 }
 
-/** Whoever still has a number: in line, called in vain, or paused (`isLeftOver` of the line). */
+/** The visits that still have a number: waiting, absent after a call, or paused. */
 const leftovers = (permanenceId: string) =>
   ({ permanenceId, state: { in: ["waiting", "absent", "paused"] } }) satisfies Prisma.VisitWhereInput;
 
-/** The promises that can no longer be kept: for an hour that is not over, or of somebody who is here and waits. */
+/** The booked appointments whose hour is not over, or whose resident has checked in and waits. */
 const appointmentsToCancel = (permanenceId: string, now: Instant) =>
   ({
     permanenceId,

@@ -5,7 +5,7 @@ import { bookableShare } from "../../booking/bookable-share.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
-import { standing } from "../booking/insert-appointment.ts";
+import { laneColumns } from "../booking/insert-appointment.ts";
 import { loadAppointments } from "../booking/load-appointments.ts";
 import { clock, toDate } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
@@ -16,14 +16,14 @@ import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-ro
 export type LanesWish = { readonly permanence: string; readonly bookableLanes: number };
 export type LanesRefusal = "not-found" | "not-allowed" | "permanence-closed" | "too-many-lanes" | "slot-taken";
 
-/** Why somebody stands beside the lanes whom the team did not put there. */
+/** The `overbook_reason` of an appointment that lost its lane because there are fewer of them. */
 const FEWER_LANES = "fewer-lanes";
 
 /**
- * A coordinator gives a half-day more or fewer bookable lanes. Nothing is cancelled and no hour changes: whoever finds no
- * lane any more stands beside them (`lib/booking/allot-lanes.ts`) and is told to a human, until she has one again. Refused:
- * `too-many-lanes` (more than tables), `permanence-closed` (over or cancelled), `slot-taken` (the wall of the database says no:
- * then nothing has changed). Asked again, it answers the same.
+ * A coordinator gives a half-day more or fewer bookable lanes (docs/booking.md#fewer-lanes). Nothing is cancelled and no
+ * hour changes: an appointment that finds no lane stands beside them and is listed in the answer, until it has one again.
+ * Refused: `too-many-lanes` (more than desks), `permanence-closed` (over or cancelled), `slot-taken` (a constraint of the
+ * database refused it, and nothing has changed). Asked again, it answers the same.
  */
 export async function changeLanes(actor: Actor, wanted: LanesWish): Promise<Result<LanesChanged, LanesRefusal>> {
   if (!isUuid(wanted.permanence)) return refuse("not-found");
@@ -67,18 +67,18 @@ async function changeOnce(
   });
 }
 
-/** A lane is free only once its holder has left it, so whoever changes stands beside the lanes first. */
+/** Takes every changed appointment out of its lane first, so that no two are in one lane at any moment. */
 async function saveLanes(tx: Tx, allotted: readonly Allotted[]): Promise<void> {
   const changed = allotted.filter(({ appointment, lane }) => appointment.lane !== lane);
   await tx.appointment.updateMany({
     where: { id: { in: changed.map(({ appointment }) => appointment.id) } },
-    data: standing(undefined, FEWER_LANES),
+    data: laneColumns(undefined, FEWER_LANES),
   });
   for (const { appointment, lane } of changed) {
     if (lane !== undefined)
       await tx.appointment.update({
         where: { id: appointment.id },
-        data: standing(lane, undefined),
+        data: laneColumns(lane, undefined),
         select: { id: true },
       });
   }

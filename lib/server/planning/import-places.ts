@@ -9,56 +9,62 @@ import { toDate } from "../clock.ts";
 import { db, type Tx } from "../db.ts";
 import { columnsOfSourceFields, lastSourceFields, sourceFieldsOf, sourceFieldsOfRow } from "../place/source-fields.ts";
 
-/** What one line of a file did. `local` are the fields that people changed here, which stay. */
+/** What the import of one line did. `local`: the fields that were changed here by hand and stay. */
 export type Effect =
   | { readonly did: "added" | "changed" | "nothing"; readonly local: readonly SourceFieldName[] }
   | { readonly did: "of-another-organisation" };
 
 export type ImportedLine = { readonly line: FileRecord; readonly effect?: Effect };
 
-/** What became of every line, and the places that a former file had and this one has not: they are left as they are. */
+/** What became of every line. `vanished`: places that an earlier file had and this one does not; they are left as they are. */
 export type Imported = {
   readonly lines: readonly ImportedLine[];
   readonly vanished: readonly { readonly slug: string; readonly name: string }[];
 };
 
-/** A file of all the country's places, 18,000 rows, takes a minute or two on a small machine. */
-const PATIENCE = { maxWait: MINUTE, timeout: 20 * MINUTE };
+/** Milliseconds: the file of the whole country, 18,000 rows, takes a minute or two on a small machine. */
+const TIMEOUTS = { maxWait: MINUTE, timeout: 20 * MINUTE };
 const AT_ONCE = 500;
 
-/** What an event of the calendar says of its place. */
-const TOLD: ReadonlySet<string> = new Set<SourceFieldName>(["name", "shortName", "address", "postalCode", "city"]);
+/** The fields of a place that its calendar events show. */
+const FIELDS_IN_EVENTS: ReadonlySet<string> = new Set<SourceFieldName>([
+  "name",
+  "shortName",
+  "address",
+  "postalCode",
+  "city",
+]);
 
 /**
- * Writes the places of a read file for an organisation, all or none. A place is known by its national id; its address on
- * the site is given once and stays. The table is locked against other writers, so that two imports follow each other; who
- * reads, books or calls goes on.
+ * Writes the places of a file for an organisation, all or none. A place is recognised by its national id; its slug is given
+ * once and stays. The table `place` is locked against other writers, so that two imports run one after the other; reading,
+ * booking and calling go on.
  */
 export const importPlaces = (lines: readonly FileRecord[], organisationId: string, now: Instant): Promise<Imported> =>
   db.$transaction(async (tx) => {
-    // A second import waits for the first, longer than a person would.
+    // A second import waits for the first without a limit.
     await tx.$executeRaw`SET LOCAL lock_timeout = 0`;
     await tx.$executeRaw`LOCK TABLE place IN SHARE ROW EXCLUSIVE MODE`;
     const rows = await tx.place.findMany();
     const known = new Map(rows.flatMap((row) => (row.nationalId === null ? [] : [[row.nationalId, row] as const])));
     const taken = new Set(rows.map(({ slug }) => slug));
     const added: Prisma.PlaceCreateManyInput[] = [];
-    const told: ImportedLine[] = [];
+    const imported: ImportedLine[] = [];
     for (const line of lines) {
-      if (line.read.outcome === "refused") told.push({ line });
+      if (line.read.outcome === "refused") imported.push({ line });
       else {
         const row = known.get(line.read.place.nationalId);
         if (!row) added.push(newRow(line.read.place, organisationId, taken));
-        told.push({
+        imported.push({
           line,
-          effect: row ? await follow(tx, row, line.read.place, organisationId, now) : { did: "added", local: [] },
+          effect: row ? await updatePlace(tx, row, line.read.place, organisationId, now) : { did: "added", local: [] },
         });
       }
     }
     for (let start = 0; start < added.length; start += AT_ONCE)
       await tx.place.createMany({ data: added.slice(start, start + AT_ONCE) });
-    return { lines: told, vanished: vanishedFrom(rows, lines, organisationId) };
-  }, PATIENCE);
+    return { lines: imported, vanished: vanishedFrom(rows, lines, organisationId) };
+  }, TIMEOUTS);
 
 function newRow(place: NationalPlace, organisationId: string, taken: Set<string>): Prisma.PlaceCreateManyInput {
   const slug = freeSlug(slugOfPlace(place.name, place.city), taken);
@@ -73,19 +79,25 @@ function newRow(place: NationalPlace, organisationId: string, taken: Set<string>
   };
 }
 
-async function follow(tx: Tx, row: Place, place: NationalPlace, organisationId: string, now: Instant): Promise<Effect> {
+async function updatePlace(
+  tx: Tx,
+  row: Place,
+  place: NationalPlace,
+  organisationId: string,
+  now: Instant,
+): Promise<Effect> {
   if (row.organisationId !== organisationId) return { did: "of-another-organisation" };
   const said = sourceFieldsOf(place);
   const { changes, local } = mergeSource(sourceFieldsOfRow(row), lastSourceFields(row), said);
   const fields = Object.keys(changes);
   if (fields.length > 0 || !isSourceUnchanged(lastSourceFields(row), said))
     await tx.place.update({ where: { id: row.id }, data: { ...columnsOfSourceFields(changes), imported: said } });
-  if (fields.some((field) => TOLD.has(field))) await tellCalendars(tx, row.id, now);
+  if (fields.some((field) => FIELDS_IN_EVENTS.has(field))) await rewriteEvents(tx, row.id, now);
   return { did: fields.length > 0 ? "changed" : "nothing", local };
 }
 
-/** The half-days to come are said anew under the new name or address. */
-async function tellCalendars(tx: Tx, placeId: string, now: Instant): Promise<void> {
+/** Writes the calendar texts of the half-days to come again, with the new name or address. */
+async function rewriteEvents(tx: Tx, placeId: string, now: Instant): Promise<void> {
   const coming = await tx.permanence.findMany({
     where: { placeId, endsAt: { gt: toDate(now) } },
     orderBy: { id: "asc" },

@@ -8,12 +8,12 @@ import { loadBookables } from "../booking/load-bookable.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 
-/** What one tells a person on the telephone. */
+/** As many as one can name on the telephone. */
 const MOST = 3;
-/** Minutes: whoever is told of a later one has forgotten it. */
+/** Minutes: how far ahead half-days are named. */
 const AHEAD = 28 * 24 * 60;
 
-/** The next half-days at the same place, then those of whoever runs it, in the order of the day; walk-ins too. */
+/** The next half-days at the same place, then those of the same organisation elsewhere, also for walk-ins only; at most three. */
 export async function readOtherHalfDays(permanenceId: string): Promise<readonly OtherHalfDay[]> {
   const now = clock.now();
   const { placeId, organisationId } = await db.permanence.findUniqueOrThrow({

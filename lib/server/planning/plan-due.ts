@@ -7,14 +7,14 @@ import { planEach, runningAt } from "./plan-permanences.ts";
 /** Minutes until a series that failed is tried again: soon enough for a list, seldom enough for the log. */
 const AGAIN = 60;
 
-/** Whether the night of a series has come, or one is new; one look at a table of a few hundred rows. */
+/** Whether the dates of a series are due to be written, or a series is new. One query. */
 export const isPlanDue = async (now: Instant): Promise<boolean> =>
   (await db.series.findFirst({ where: dueAt(now), select: { id: true } })) !== null;
 
 /**
- * The night's planning: writes the dates ahead of each series whose night has come, once, and of each new one. Safe to do
- * twice and twice at once. A series that fails is said in the log, by its id, and tried again an hour later; a rule that
- * no week can keep is said each night. Answers numbers only.
+ * Writes the dates ahead of each series that is due, and of each new one (docs/calendars.md#dates-ahead). Safe to run twice,
+ * also at the same time. A series that fails is logged with its id and tried again an hour later; a rule that no week can
+ * keep is logged each night. Answers counts only.
  */
 export async function planDue(now: Instant) {
   const series = await db.series.findMany({ where: dueAt(now), orderBy: { id: "asc" }, select: { id: true } });

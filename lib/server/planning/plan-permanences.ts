@@ -5,12 +5,12 @@ import { toDate } from "../clock.ts";
 import { db, transaction } from "../db.ts";
 import { planSeries } from "./plan-series.ts";
 
-/** Lists and feeds reach 92 days (CONTRACT, Time); one more, so that the last is there until the next night. */
+/** Days: lists and feeds may ask for 92, and one more lasts until the next night (docs/calendars.md#dates-ahead). */
 export const DAYS_PLANNED = 93;
 
 /**
- * How many half-days were written, those that one put there by hand stands for, rules that no week can keep, and rules
- * that failed as nobody foresaw.
+ * What planning did: how many half-days were written, dates not written because a half-day entered by hand overlaps them,
+ * series refused because no week can keep their rule, and series that failed with an unexpected error.
  */
 export type Planned = {
   readonly written: number;
@@ -20,9 +20,9 @@ export type Planned = {
 };
 
 /**
- * Writes the dated permanences of all series, from today of each place to so many days ahead, that are not written yet;
- * as often as one likes: what stands is left as it is. A series that fails does not keep the others from their dates; it
- * is thrown at the end. The night does the same for what is due (`planDue`).
+ * Writes the missing half-days of all series, from the present day of each place to so many days ahead. Safe to repeat:
+ * what exists is left as it is. When series fail, the others are still written, then an AggregateError is thrown. The
+ * nightly job does the same for what is due (`planDue`).
  */
 export async function planPermanences(now: Instant, days: number = DAYS_PLANNED): Promise<Planned> {
   const series = await db.series.findMany({ where: runningAt(now), orderBy: { id: "asc" }, select: { id: true } });
@@ -36,13 +36,13 @@ export async function planPermanences(now: Instant, days: number = DAYS_PLANNED)
   return planned;
 }
 
-/** Which series may still hold a date: until the day before, as it may still be on the other side of the world. */
+/** The series that may still have a date to write. Compared with yesterday in UTC, since it may still be that day in a zone further west. */
 export const runningAt = (now: Instant) => {
   const yesterday = toDate(instantOf(plusDays(localDateOf(now, "UTC"), -1)));
   return { OR: [{ untilDate: null }, { untilDate: { gte: yesterday } }] };
 };
 
-/** The same for these series, each in a transaction of its own, so that whoever books or calls meanwhile waits for none of it. Never throws for one that fails. */
+/** Plans these series, each in a transaction of its own, so that other requests wait little. Never throws: failures are in the answer. */
 export async function planEach(
   series: readonly { readonly id: string }[],
   now: Instant,

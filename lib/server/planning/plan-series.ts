@@ -20,9 +20,9 @@ type Row = SeriesRow & { readonly place: Place };
 type Span = { readonly startsAt: Date; readonly endsAt: Date };
 
 /**
- * Writes the dates of one series from today to so many days ahead that are not written yet, each with its calendar text,
- * in the hours of the place, without public holidays and closures. Under a lock on the series: two at once write each
- * date once. Due again the next night of its place. Refused is a rule that no week can keep. A series that is gone needs nothing.
+ * Writes the missing half-days of one series from today to so many days ahead, each with its calendar text, without public
+ * holidays and closures. Locks the series, so that two at once write each date once, and makes it due again the next
+ * night of its place. Refused when no week can keep the rule. Does nothing for a series that no longer exists.
  */
 export async function planSeries(
   tx: Tx,
@@ -33,7 +33,7 @@ export async function planSeries(
   await tx.$queryRaw`SELECT id FROM series WHERE id = ${seriesId}::uuid FOR NO KEY UPDATE`;
   const row = await tx.series.findUnique({ where: { id: seriesId }, include: { place: true } });
   if (!row) return accept({ toWrite: [], inTheWay: [] });
-  // First, and for a refused rule too: it is said once a night.
+  // Also for a refused rule, so that it is logged once a night.
   await tx.series.update({
     where: { id: seriesId },
     data: { planDueAt: toDate(nightAfter(now, row.place.timeZone)) },

@@ -3,7 +3,7 @@ import type { Permanence } from "../../schedule/permanence.ts";
 import { placeColumns, placeOfRow } from "../place/place-of-row.ts";
 import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
 
-/** A half-day where it is held, as the public reads it. `call`: the telephone of the place, else of who runs it. */
+/** A half-day with its place, as the public reads it. `call`: the telephone of the place, else of the organisation. */
 export type HalfDayAtPlace = Permanence & {
   readonly at: Place;
   readonly call?: string;

@@ -1,12 +1,12 @@
 import Holidays from "date-holidays";
 import { observedHolidays, type Holiday } from "../../time/public-holidays.ts";
 
-/** The library computes a year in 2 ms and a planning asks for the same few years again and again. */
+/** The library needs 2 ms for a year, and planning asks for the same few years for each series. */
 const kept = new Map<string, readonly Holiday[]>();
 
 /**
- * The days of these years on which the place is closed by law. A department that has no days of its own gets the
- * eleven of the whole country; 67, 68 and 57 have Good Friday and 26 December besides.
+ * The public holidays of these years at a place, as YYYY-MM-DD (docs/calendars.md#holidays-and-closures). The departments
+ * 57, 67 and 68 have Good Friday and 26 December besides the eleven of the country.
  */
 export function holidaysOf(
   place: { readonly holidayRegion: string; readonly goodFriday: boolean },

@@ -34,7 +34,7 @@ type PermanenceRow = {
   readonly openedAt: Date | null;
 };
 
-/** A permanence from its row. The database's checks promise that states and windows are of their kinds. */
+/** A half-day from its row. CHECKs of the database keep states and windows to their values. */
 export function permanenceOfRow(row: PermanenceRow): Permanence {
   const start = instant(row.startsAt.getTime());
   return {
@@ -53,9 +53,21 @@ export function permanenceOfRow(row: PermanenceRow): Permanence {
   };
 }
 
-/** The windows of a permanence's row ([{ from, to, mode }], minutes from its start) as spans. */
+/** The windows of a half-day's row ([{ from, to, mode }], minutes from its start) as spans. */
 export const windowsOf = (json: unknown, start: Instant): readonly Window[] =>
   (json as readonly { from: number; to: number; mode: Mode }[]).map(({ from, to, mode }) => ({
     span: { start: instant(start + from * MINUTE), end: instant(start + to * MINUTE) },
     mode,
   }));
+
+/** What to select so that `permanenceEndOf` can read it. */
+export const permanenceEndColumns = { endsAt: true, closedAt: true } as const;
+
+/** When a half-day ends: when it was closed, which may be before its planned end, else its planned end. */
+export const permanenceEndOf = ({
+  endsAt,
+  closedAt,
+}: {
+  readonly endsAt: Date;
+  readonly closedAt: Date | null;
+}): Instant => instant((closedAt ?? endsAt).getTime());

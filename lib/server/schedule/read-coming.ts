@@ -3,7 +3,7 @@ import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from "./half-day-at-place.ts";
 
-/** What a person chose: a place, a topic's key, a language's code, also what was cancelled. */
+/** What the list is narrowed to: a place's id, a topic's key, a language's code; `cancelledToo` includes cancelled half-days. */
 export type Choice = {
   readonly place?: string | undefined;
   readonly topic?: string | undefined;
@@ -11,12 +11,12 @@ export type Choice = {
   readonly cancelledToo?: boolean;
 };
 
-/** A page lists no more: it would not be read. */
+/** Half-days on one page at most. */
 const MOST = 200;
 
 /**
- * The half-days that are not over and begin within that many days, earliest first, at one hour by the place's name, each with its place: always the same
- * number of queries.
+ * The half-days that are not over and begin within that many days, each with its place: the earliest first, then by the
+ * place's name. The number of queries is constant.
  */
 export async function readComing(
   days: number,

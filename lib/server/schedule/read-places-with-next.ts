@@ -11,7 +11,7 @@ export type PlaceToChoose = Place & { readonly next?: Permanence };
 
 const TWO_WEEKS = 14 * 24 * 60;
 
-/** Every place by its name, each with what is held there next: always the same number of queries. */
+/** Every place by its name, each with its next half-day. The number of queries is constant. */
 export async function readPlacesWithNext(): Promise<readonly PlaceToChoose[]> {
   const now = clock.now();
   const rows = await db.place.findMany({

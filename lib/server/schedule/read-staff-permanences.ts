@@ -8,7 +8,7 @@ import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from "./half-day-at-place.ts";
 
-/** A half-day as the team reads it. `table`: the one planned for the reader; absent when she is not planned there. */
+/** A half-day as the team reads it. `table`: the number of the desk planned for the reader; absent when none is. */
 export type StaffPermanence = HalfDayAtPlace & { readonly table?: number };
 
 export type StaffDays = { readonly today: readonly StaffPermanence[]; readonly later: readonly StaffPermanence[] };
@@ -17,13 +17,14 @@ export type StaffDays = { readonly today: readonly StaffPermanence[]; readonly l
 const BACK = 24 * 60;
 const AHEAD = 14 * 24 * 60;
 const MOST = 200;
-/** Of the lines that nobody ended in days, the newest: who looks for one was there not long ago. */
+/** Of the lines that nobody has closed for days, the newest are shown. */
 const MOST_FORGOTTEN = 20;
 
 /**
- * The half-days of the reader's organisations: today's (also what is over or cancelled, and what goes on since before
- * midnight), hers first, and those of the next 14 days. A line that nobody ended counts as today's, however old, after
- * the others: whoever has somebody there can call nobody elsewhere. Two queries. Empty for whoever may run no line.
+ * The half-days of the reader's organisations: today's (also those that are over or cancelled, or began before midnight),
+ * with the reader's own first, and those of the next 14 days. A line that nobody closed counts as today's, however old,
+ * and comes last: a conseiller who still serves somebody there cannot call anybody elsewhere. Two queries. Empty for an
+ * actor who may run no line.
  */
 export async function readStaffPermanences(actor: Actor & { readonly kind: "staff" }): Promise<StaffDays> {
   const now = clock.now();

@@ -4,7 +4,7 @@ import { localDateOf } from "../../time/zone.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 
-/** When this place regularly holds its permanence, as its poster may promise it today. */
+/** The regular hours of a place, as its poster shows them today. */
 export async function readWeeklyHours(place: {
   readonly id: string;
   readonly timeZone: string;

@@ -7,7 +7,7 @@ import { placeColumns, placeOfRow } from "../place/place-of-row.ts";
 
 export type WorkshopLevel = "debutant" | "intermediaire" | "avance";
 
-/** A group event to come. `free`: places that nobody has taken. */
+/** A workshop to come. `free`: places not taken yet. */
 export type WorkshopToCome = {
   readonly id: string;
   readonly title: string;
@@ -17,7 +17,7 @@ export type WorkshopToCome = {
   readonly free: number;
 };
 
-/** The workshops that have not ended, earliest first: always the same number of queries. */
+/** The workshops that have not ended, the earliest first. The number of queries is constant. */
 export async function readWorkshops(): Promise<readonly WorkshopToCome[]> {
   const rows = await db.workshop.findMany({
     where: { status: "scheduled", endsAt: { gt: toDate(clock.now()) } },

@@ -1,6 +1,6 @@
 import { answer, handle } from "#app/api/handle.ts";
 import { routing } from "#i18n/routing.ts";
-import { listTopics } from "#lib/server/schedule/list-topics.ts";
+import { listTopics } from "#lib/server/schedule/read-topics.ts";
 import { preferredLanguage } from "#lib/wire/accept-language.ts";
 
 export const runtime = "nodejs";

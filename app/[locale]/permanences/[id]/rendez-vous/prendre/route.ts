@@ -3,7 +3,7 @@ import { localeOf } from "#i18n/locale-of.ts";
 import { typedFormAddress } from "../typed-form-address.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { bookAppointment } from "#lib/server/booking/book.ts";
-import { bookedWith } from "#lib/server/booking/booked-with.ts";
+import { secretOfFormKey } from "#lib/server/booking/secret-of-form-key.ts";
 import { clock } from "#lib/server/clock.ts";
 import { sealKey } from "#lib/server/sealed-key.ts";
 import { readBookForm, type FormRefusal } from "#lib/wire/booking-form.ts";
@@ -26,7 +26,7 @@ export async function POST(
   const back = async (refusals: readonly FormRefusal[], unsure: boolean): Promise<Response> => {
     const fields = await typed();
     const text = (name: string): string => fields?.[name]?.slice(0, 300) ?? "";
-    const earlier = refusals.includes("idempotency-key-reused") ? await bookedWith(text("key")) : undefined;
+    const earlier = refusals.includes("idempotency-key-reused") ? await secretOfFormKey(text("key")) : undefined;
     return seeOther(
       typedFormAddress(locale, id, fields, {
         refusals: [...refusals],
