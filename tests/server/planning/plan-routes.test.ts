@@ -13,6 +13,8 @@ let signedIn: Actor | undefined;
 jest.unstable_mockModule("#lib/server/auth/caller.ts", () => ({
   staffOf: async () => signedIn,
   callerOf: async () => signedIn ?? { kind: "anonymous" },
+  credentialOf: () => undefined,
+  isTrue: async () => false,
 }));
 const { db } = await import("#lib/server/db.ts");
 const cancel = await import("#app/api/v1/permanences/[id]/cancel/route.ts");

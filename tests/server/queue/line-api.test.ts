@@ -21,6 +21,8 @@ beforeAll(async () => {
   jest.unstable_mockModule("#lib/server/auth/caller.ts", () => ({
     staffOf: async () => signedIn,
     staffOrDeviceOf: async () => signedIn,
+    credentialOf: () => undefined,
+    isTrue: async () => false,
   }));
   ({ secretOf } = await import("#lib/server/secrets.ts"));
   visits = await import("#app/api/v1/permanences/[id]/visits/route.ts");
