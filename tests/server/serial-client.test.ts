@@ -1,10 +1,8 @@
 import pg from "pg";
 import { SerialClient } from "#lib/server/serial-client.ts";
-import { freshDatabase } from "#tests/support/database.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
-process.env["DATABASE_URL"] = await freshDatabase();
-process.env["APP_ENV"] = "test";
-const { db, snapshot, transaction } = await import("#lib/server/db.ts");
+const { db, snapshot, transaction } = await serverOnFreshDatabase();
 
 const warned: string[] = [];
 const note = ({ message }: Error): void => void warned.push(message);

@@ -3,7 +3,7 @@ import { NextRequest } from "next/server";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import { account } from "#tests/server/auth/accounts.ts";
 import { cookiesOf, inLocale, posted } from "#tests/server/auth/forms.ts";
-import { freshDatabase } from "#tests/support/database.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 let db: PrismaClient;
 let send: typeof import("#app/[locale]/connexion/envoyer/route.ts").POST;
@@ -13,10 +13,8 @@ let stock: typeof import("#app/api/auth/[...nextauth]/route.ts");
 let pendingOf: typeof import("#lib/server/auth/pending-sign-in.ts").pendingOf;
 
 beforeAll(async () => {
-  process.env["DATABASE_URL"] = await freshDatabase();
-  process.env["APP_ENV"] = "test";
+  ({ db } = await serverOnFreshDatabase());
   jest.spyOn(console, "info").mockImplementation(() => {});
-  ({ db } = await import("#lib/server/db.ts"));
   ({ POST: send } = await import("#app/[locale]/connexion/envoyer/route.ts"));
   ({ POST: give } = await import("#app/[locale]/connexion/code/route.ts"));
   ({ POST: leave } = await import("#app/[locale]/connexion/quitter/route.ts"));

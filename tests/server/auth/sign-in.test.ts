@@ -1,6 +1,6 @@
 import { jest } from "@jest/globals";
 import type { PrismaClient } from "#prisma/generated/client.ts";
-import { freshDatabase } from "#tests/support/database.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { account } from "#tests/server/auth/accounts.ts";
 
 let db: PrismaClient;
@@ -11,9 +11,7 @@ let signOut: typeof import("#lib/server/auth/login.ts").signOut;
 let actorOfSession: typeof import("#lib/server/auth/login.ts").actorOfSession;
 
 beforeAll(async () => {
-  process.env["DATABASE_URL"] = await freshDatabase();
-  ({ db } = await import("#lib/server/db.ts"));
-  ({ clock } = await import("#lib/server/clock.ts"));
+  ({ db, clock } = await serverOnFreshDatabase({ APP_ENV: "demo" }));
   ({ issueCode } = await import("#lib/server/auth/sign-in-code.ts"));
   ({ signIn } = await import("#lib/server/auth/login.ts"));
   ({ signOut } = await import("#lib/server/auth/login.ts"));

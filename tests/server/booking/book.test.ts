@@ -1,17 +1,13 @@
 import { instantOf } from "#lib/time/instant.ts";
-import { freshDatabase } from "#tests/support/database.ts";
-import { MONDAY, morningAt, neuhof, NOW } from "./neuhof.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { at, morningAt, neuhof, NOW } from "./neuhof.ts";
 import { statementsOf } from "./statements.ts";
 
-process.env["DATABASE_URL"] = await freshDatabase();
-process.env["APP_ENV"] = "test";
-process.env["APP_NOW"] = NOW;
-const { db } = await import("#lib/server/db.ts");
+const { db } = await serverOnFreshDatabase({ APP_NOW: NOW });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
 
 const anybody = { kind: "anonymous" } as const;
-const at = (hour: string) => instantOf(`${MONDAY}T${hour}:00+01:00`);
 const wish = (
   permanence: string,
   hour: string,

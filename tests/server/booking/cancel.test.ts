@@ -1,17 +1,12 @@
 import { instantOf } from "#lib/time/instant.ts";
-import { freshDatabase } from "#tests/support/database.ts";
-import { MONDAY, morningAt, neuhof, NOW, visitFor } from "./neuhof.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { at, morningAt, neuhof, NOW, visitFor } from "./neuhof.ts";
 
-process.env["DATABASE_URL"] = await freshDatabase();
-process.env["APP_ENV"] = "test";
-process.env["APP_NOW"] = NOW;
-const { db } = await import("#lib/server/db.ts");
-const { clock } = await import("#lib/server/clock.ts");
+const { db, clock } = await serverOnFreshDatabase({ APP_NOW: NOW });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
 const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
 
-const at = (hour: string) => instantOf(`${MONDAY}T${hour}:00+01:00`);
 const refused = (refusal: string) => ({ ok: false, refusal });
 const done = { ok: true, value: undefined };
 const itIs = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));

@@ -1,11 +1,7 @@
-import { freshDatabase } from "#tests/support/database.ts";
-import { MONDAY, morningAt, neuhof, NOW, visitFor, WEEK_AFTER } from "./neuhof.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { isoAt, morningAt, neuhof, NOW, visitFor, WEEK_AFTER } from "./neuhof.ts";
 
-process.env["DATABASE_URL"] = await freshDatabase();
-process.env["APP_ENV"] = "test";
-process.env["APP_NOW"] = NOW;
-process.env["APP_URL"] = "https://permanences.example";
-const { db } = await import("#lib/server/db.ts");
+const { db } = await serverOnFreshDatabase({ APP_NOW: NOW, APP_URL: "https://permanences.example" });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
 const { instantOf } = await import("#lib/time/instant.ts");
@@ -14,12 +10,10 @@ const cancel = await import("#app/[locale]/rendez-vous/[secret]/annuler/confirme
 
 afterAll(() => db.$disconnect());
 
-const at = (hour: string, day = MONDAY) => `${day}T${hour}:00+01:00`;
-
 async function booked(permanence: string, hour = "09:30") {
   const answer = await bookAppointment(
     { kind: "anonymous" },
-    { permanence, topics: ["caf"], start: instantOf(at(hour)), onBehalfOf: false },
+    { permanence, topics: ["caf"], start: instantOf(isoAt(hour)), onBehalfOf: false },
   );
   if (!answer.ok) throw new Error(answer.refusal);
   return answer.value;
@@ -55,7 +49,7 @@ async function post(
 }
 const fields = (permanence: string, hour: string, given: Record<string, string> = {}) => ({
   permanence,
-  startsAt: at(hour),
+  startsAt: isoAt(hour),
   key: crypto.randomUUID(),
   ...given,
 });
@@ -69,14 +63,14 @@ test("a posted form moves the appointment and leads to it, in the reader's langu
     path: `/ar/rendez-vous/${secret}`,
     query: {},
   });
-  expect(await readAppointment(secret)).toMatchObject({ span: { start: instantOf(at("11:00")) }, state: "booked" });
+  expect(await readAppointment(secret)).toMatchObject({ span: { start: instantOf(isoAt("11:00")) }, state: "booked" });
 });
 
 test("the same form sent twice moves once and leads to the same page", async () => {
   const here = await neuhof(db);
   const [permanence, later] = [await morningAt(db, here), await morningAt(db, here, { day: WEEK_AFTER })];
   const { id, secret } = await booked(permanence);
-  const form = { ...fields(later, "09:30"), startsAt: at("09:30", WEEK_AFTER) };
+  const form = { ...fields(later, "09:30"), startsAt: isoAt("09:30", WEEK_AFTER) };
   const answers = await Promise.all([post(move, secret, form), post(move, secret, form)]);
   expect(answers.map(({ path, query }) => [path, query])).toEqual(Array(2).fill([`/rendez-vous/${secret}`, {}]));
   expect((await db.permanence.findUniqueOrThrow({ where: { id: later } })).version).toBe(1);
@@ -91,9 +85,9 @@ test("an hour taken meanwhile leads back to the hours of that day, which say so"
     status: 303,
     cache: "no-store",
     path: `/tr/rendez-vous/${secret}/deplacer`,
-    query: { jour: permanence, heure: at("11:00"), refus: "slot-taken" },
+    query: { jour: permanence, heure: isoAt("11:00"), refus: "slot-taken" },
   });
-  expect(await readAppointment(secret)).toMatchObject({ span: { start: instantOf(at("09:30")) } });
+  expect(await readAppointment(secret)).toMatchObject({ span: { start: instantOf(isoAt("09:30")) } });
 });
 
 test("no hour chosen, a form that is not ours, and one that is none, lead back and move nothing", async () => {
@@ -105,7 +99,7 @@ test("no hour chosen, a form that is not ours, and one that is none, lead back a
   expect(await refusalOf(fields(permanence, "11:00", { key: "again" }))).toBe("malformed");
   expect(await refusalOf(fields(permanence, "11:00"), { "content-type": "text/plain" })).toBe("malformed");
   expect(await refusalOf(fields(permanence, "11:00", { filler: "a".repeat(9000) }))).toBe("malformed");
-  expect(await readAppointment(secret)).toMatchObject({ span: { start: instantOf(at("09:30")) } });
+  expect(await readAppointment(secret)).toMatchObject({ span: { start: instantOf(isoAt("09:30")) } });
 });
 
 test("a form shown again by the back button and sent for another hour moves nothing more", async () => {
@@ -116,7 +110,7 @@ test("a form shown again by the back button and sent for another hour moves noth
   expect((await post(move, secret, fields(permanence, "10:00", { key }))).query["refus"]).toBe(
     "idempotency-key-reused",
   );
-  expect(await readAppointment(secret)).toMatchObject({ span: { start: instantOf(at("11:00")) } });
+  expect(await readAppointment(secret)).toMatchObject({ span: { start: instantOf(isoAt("11:00")) } });
 });
 
 test("yes cancels and leads to the appointment; again it leads there too", async () => {
@@ -161,5 +155,5 @@ test("another site's form changes nothing", async () => {
   const headers = { origin: "https://elsewhere.example" };
   expect((await post(move, secret, fields(permanence, "11:00"), { headers })).status).toBe(403);
   expect((await post(cancel, secret, {}, { headers })).status).toBe(403);
-  expect(await readAppointment(secret)).toMatchObject({ state: "booked", span: { start: instantOf(at("09:30")) } });
+  expect(await readAppointment(secret)).toMatchObject({ state: "booked", span: { start: instantOf(isoAt("09:30")) } });
 });

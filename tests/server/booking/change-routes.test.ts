@@ -1,18 +1,13 @@
-import { freshDatabase } from "#tests/support/database.ts";
-import { MONDAY, morningAt, neuhof, NOW, visitFor, WEEK_AFTER, type Given } from "./neuhof.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { type Given, isoAt, MONDAY, morningAt, neuhof, NOW, visitFor, WEEK_AFTER } from "./neuhof.ts";
 
-process.env["DATABASE_URL"] = await freshDatabase();
-process.env["APP_ENV"] = "test";
-process.env["APP_NOW"] = NOW;
-process.env["APP_URL"] = "https://permanences.example";
-const { db } = await import("#lib/server/db.ts");
+const { db } = await serverOnFreshDatabase({ APP_NOW: NOW, APP_URL: "https://permanences.example" });
 const { POST } = await import("#app/api/v1/permanences/[id]/appointments/route.ts");
 const { GET, PATCH, DELETE } = await import("#app/api/v1/appointments/[secret]/route.ts");
 
 afterAll(() => db.$disconnect());
 
 const HOST = "https://permanences.example";
-const at = (hour: string, day = MONDAY) => `${day}T${hour}:00+01:00`;
 const json = { "content-type": "application/json", host: "permanences.example" };
 const behind = (secret: string) => ({ params: Promise.resolve({ secret }) });
 const request = (method: string, body?: unknown, headers: Record<string, string> = {}) =>
@@ -31,14 +26,14 @@ const monday = async (given: Given = {}) => morningAt(db, await neuhof(db), give
 
 type Told = { id: string; secret: string; code: string; startsAt: string; state: string };
 const booked = async (id: string, hour = "09:30", day?: string) =>
-  (await (await send(id, { topic: "caf", startsAt: at(hour, day) })).json()) as Told;
+  (await (await send(id, { topic: "caf", startsAt: isoAt(hour, day) })).json()) as Told;
 
 test("an appointment is moved and tells its new hour, with the same link and code, and no cache keeps it", async () => {
   const before = await booked(await monday());
-  const answer = await move(before.secret, { startsAt: at("11:00") });
+  const answer = await move(before.secret, { startsAt: isoAt("11:00") });
   expect([answer.status, answer.headers.get("cache-control")]).toEqual([200, "no-store"]);
   const after = await answer.json();
-  expect(after).toEqual({ ...before, startsAt: at("11:00"), endsAt: at("11:30") });
+  expect(after).toEqual({ ...before, startsAt: isoAt("11:00"), endsAt: isoAt("11:30") });
   expect(await (await ask(before.secret)).json()).toEqual(after);
 });
 
@@ -48,23 +43,23 @@ test("it is moved to another half-day; moved there again it is answered the same
   const { secret } = await booked(from);
   const answers = [];
   for (let time = 0; time < 3; time += 1)
-    answers.push(await move(secret, { permanence: to, startsAt: at("09:30", WEEK_AFTER) }));
+    answers.push(await move(secret, { permanence: to, startsAt: isoAt("09:30", WEEK_AFTER) }));
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-  expect(await answers[2]?.json()).toMatchObject({ permanence: to, startsAt: at("09:30", WEEK_AFTER) });
+  expect(await answers[2]?.json()).toMatchObject({ permanence: to, startsAt: isoAt("09:30", WEEK_AFTER) });
 });
 
 test("an hour that is gone is answered with others, among them hours that only she stands in the way of", async () => {
   const id = await monday({ windows: [{ from: 0, to: 120, mode: "appointment" }] });
   const { secret } = await booked(id, "09:30");
   await booked(id, "10:30");
-  const answer = await move(secret, { startsAt: at("10:30") });
+  const answer = await move(secret, { startsAt: isoAt("10:30") });
   expect([answer.status, answer.headers.get("content-type")]).toEqual([409, "application/problem+json"]);
   const { code, alternatives } = (await answer.json()) as {
     code: string;
     alternatives: { permanence: string; startsAt: string }[];
   };
   expect(code).toBe("slot-taken");
-  expect(alternatives.map(({ startsAt }) => startsAt)).toEqual([at("09:00"), at("10:00")]);
+  expect(alternatives.map(({ startsAt }) => startsAt)).toEqual([isoAt("09:00"), isoAt("10:00")]);
   for (const { permanence, startsAt } of alternatives)
     expect((await move(secret, { permanence, startsAt })).status).toBe(200);
 });
@@ -79,55 +74,57 @@ test("where the half-day is full, hours of the next ones there are told, for as 
   ];
   const { secret } = await booked(id);
   await booked(full, "09:00", WEEK_AFTER);
-  const refused = (await (await move(secret, { permanence: full, startsAt: at("09:00", WEEK_AFTER) })).json()) as {
+  const refused = (await (await move(secret, { permanence: full, startsAt: isoAt("09:00", WEEK_AFTER) })).json()) as {
     alternatives: unknown[];
   };
   expect(refused.alternatives).toMatchObject([
-    { permanence: id, startsAt: at("09:00") },
-    { permanence: id, startsAt: at("09:45") },
-    { permanence: id, startsAt: at("10:00") },
+    { permanence: id, startsAt: isoAt("09:00") },
+    { permanence: id, startsAt: isoAt("09:45") },
+    { permanence: id, startsAt: isoAt("10:00") },
   ]);
-  expect((await move(secret, { permanence: next, startsAt: at("09:00", "2026-12-07") })).status).toBe(200);
+  expect((await move(secret, { permanence: next, startsAt: isoAt("09:00", "2026-12-07") })).status).toBe(200);
 });
 
 test("each refusal of a move has its status, and moves nothing", async () => {
   const id = await monday();
   const { id: appointment, secret } = await booked(id);
   const codeOf = async (body: unknown) => (await move(secret, body)).json();
-  expect(await codeOf({ startsAt: at("09:15") })).toMatchObject({ status: 422, code: "leaves-a-hole" });
-  expect(await codeOf({ startsAt: at("13:00") })).toMatchObject({ status: 422, code: "outside-hours" });
+  expect(await codeOf({ startsAt: isoAt("09:15") })).toMatchObject({ status: 422, code: "leaves-a-hole" });
+  expect(await codeOf({ startsAt: isoAt("13:00") })).toMatchObject({ status: 422, code: "outside-hours" });
   expect(await codeOf({ startsAt: "1970-01-01T00:00:00Z" })).toMatchObject({ status: 422, code: "outside-hours" });
-  expect(await codeOf({ permanence: crypto.randomUUID(), startsAt: at("10:00") })).toMatchObject({
+  expect(await codeOf({ permanence: crypto.randomUUID(), startsAt: isoAt("10:00") })).toMatchObject({
     status: 404,
     code: "not-found",
   });
   await visitFor(db, id, appointment);
-  expect(await codeOf({ startsAt: at("10:00") })).toMatchObject({ status: 422, code: "too-late" });
-  expect(await (await ask(secret)).json()).toMatchObject({ startsAt: at("09:30"), state: "checked-in" });
+  expect(await codeOf({ startsAt: isoAt("10:00") })).toMatchObject({ status: 422, code: "too-late" });
+  expect(await (await ask(secret)).json()).toMatchObject({ startsAt: isoAt("09:30"), state: "checked-in" });
 });
 
 test.each([
   ["no hour", {}],
   ["an hour without offset", { startsAt: `${MONDAY}T09:30:00` }],
-  ["a half-day that is no id", { startsAt: at("10:00"), permanence: "neuhof" }],
+  ["a half-day that is no id", { startsAt: isoAt("10:00"), permanence: "neuhof" }],
   ["a list", []],
   ["no JSON", "{"],
 ])("%s is malformed and moves nothing", async (_, body) => {
   const { secret } = await booked(await monday());
   expect(await (await move(secret, body)).json()).toMatchObject({ status: 400, code: "malformed" });
-  expect(await (await ask(secret)).json()).toMatchObject({ startsAt: at("09:30") });
+  expect(await (await ask(secret)).json()).toMatchObject({ startsAt: isoAt("09:30") });
 });
 
 test("a move sent again with its key is one move; with another hour it is refused, and a key that is none is malformed", async () => {
   const { secret } = await booked(await monday());
   const key = { "idempotency-key": crypto.randomUUID() };
-  expect(await (await move(secret, { startsAt: at("10:00") }, key)).json()).toMatchObject({ startsAt: at("10:00") });
-  expect((await move(secret, { startsAt: at("10:00") }, key)).status).toBe(200);
-  expect(await (await move(secret, { startsAt: at("11:00") }, key)).json()).toMatchObject({
+  expect(await (await move(secret, { startsAt: isoAt("10:00") }, key)).json()).toMatchObject({
+    startsAt: isoAt("10:00"),
+  });
+  expect((await move(secret, { startsAt: isoAt("10:00") }, key)).status).toBe(200);
+  expect(await (await move(secret, { startsAt: isoAt("11:00") }, key)).json()).toMatchObject({
     status: 422,
     code: "idempotency-key-reused",
   });
-  expect((await move(secret, { startsAt: at("11:00") }, { "idempotency-key": "again" })).status).toBe(400);
+  expect((await move(secret, { startsAt: isoAt("11:00") }, { "idempotency-key": "again" })).status).toBe(400);
 });
 
 test("given up is 204, again 204; it tells so, cannot be moved, and its hour is another's", async () => {
@@ -138,12 +135,12 @@ test("given up is 204, again 204; it tells so, cannot be moved, and its hour is 
     [204, "no-store"],
     [204, "no-store"],
   ]);
-  expect(await (await ask(secret)).json()).toMatchObject({ state: "cancelled-by-resident", startsAt: at("09:30") });
-  expect(await (await move(secret, { startsAt: at("10:00") })).json()).toMatchObject({
+  expect(await (await ask(secret)).json()).toMatchObject({ state: "cancelled-by-resident", startsAt: isoAt("09:30") });
+  expect(await (await move(secret, { startsAt: isoAt("10:00") })).json()).toMatchObject({
     status: 409,
     code: "state-changed",
   });
-  expect(await booked(id)).toMatchObject({ state: "booked", startsAt: at("09:30") });
+  expect(await booked(id)).toMatchObject({ state: "booked", startsAt: isoAt("09:30") });
 });
 
 test("while she is being helped it is not given up: 409", async () => {
@@ -157,39 +154,39 @@ test("a secret of nobody, or of something else, changes nothing: 404", async () 
   const { secretOf } = await import("#lib/server/secrets.ts");
   const { id, secret } = await booked(await monday());
   for (const other of ["x", secret.slice(0, -1), secretOf("visit", id, 1), secretOf("appointment", id, 2)]) {
-    expect(await (await move(other, { startsAt: at("10:00") })).json()).toMatchObject({
+    expect(await (await move(other, { startsAt: isoAt("10:00") })).json()).toMatchObject({
       status: 404,
       code: "not-found",
     });
     expect(await (await cancel(other)).json()).toMatchObject({ status: 404, code: "not-found" });
   }
-  expect(await (await ask(secret)).json()).toMatchObject({ state: "booked", startsAt: at("09:30") });
+  expect(await (await ask(secret)).json()).toMatchObject({ state: "booked", startsAt: isoAt("09:30") });
 });
 
 test("another site's page changes nothing, nor does a body that is no JSON by its name", async () => {
   const { secret } = await booked(await monday());
   const foreign = { origin: "https://elsewhere.example" };
-  expect((await move(secret, { startsAt: at("10:00") }, foreign)).status).toBe(403);
+  expect((await move(secret, { startsAt: isoAt("10:00") }, foreign)).status).toBe(403);
   expect((await cancel(secret, foreign)).status).toBe(403);
-  expect((await move(secret, { startsAt: at("10:00") }, { "content-type": "text/plain" })).status).toBe(415);
-  expect(await (await ask(secret)).json()).toMatchObject({ state: "booked", startsAt: at("09:30") });
+  expect((await move(secret, { startsAt: isoAt("10:00") }, { "content-type": "text/plain" })).status).toBe(415);
+  expect(await (await ask(secret)).json()).toMatchObject({ state: "booked", startsAt: isoAt("09:30") });
 });
 
 test("an anonymous visitor who asks for what is the team's is told to sign in, and one too many of a contact is told so", async () => {
   const id = await monday();
   for (const extra of [{ overbook: { reason: "urgent" } }, { wantedConseiller: crypto.randomUUID() }]) {
-    expect(await (await send(id, { topic: "caf", startsAt: at("09:30"), ...extra })).json()).toMatchObject({
+    expect(await (await send(id, { topic: "caf", startsAt: isoAt("09:30"), ...extra })).json()).toMatchObject({
       status: 401,
       code: "sign-in-needed",
     });
   }
-  expect((await send(id, { topic: "caf", startsAt: at("09:30"), overbook: { reason: " " } })).status).toBe(400);
-  expect((await send(id, { topic: "caf", startsAt: at("09:30"), overbook: { reason: "a".repeat(141) } })).status).toBe(
-    400,
-  );
-  for (const hour of ["09:00", "09:30", "10:00", "10:30", "11:00"])
-    await send(id, { topic: "caf", startsAt: at(hour), phone: "06 98 76 54 32" });
+  expect((await send(id, { topic: "caf", startsAt: isoAt("09:30"), overbook: { reason: " " } })).status).toBe(400);
   expect(
-    await (await send(id, { topic: "caf", startsAt: at("11:30"), phone: "+33 6 98 76 54 32" })).json(),
+    (await send(id, { topic: "caf", startsAt: isoAt("09:30"), overbook: { reason: "a".repeat(141) } })).status,
+  ).toBe(400);
+  for (const hour of ["09:00", "09:30", "10:00", "10:30", "11:00"])
+    await send(id, { topic: "caf", startsAt: isoAt(hour), phone: "06 98 76 54 32" });
+  expect(
+    await (await send(id, { topic: "caf", startsAt: isoAt("11:30"), phone: "+33 6 98 76 54 32" })).json(),
   ).toMatchObject({ status: 409, code: "too-many-appointments" });
 });

@@ -1,12 +1,8 @@
 import pg from "pg";
-import { instantOf } from "#lib/time/instant.ts";
-import { freshDatabase } from "#tests/support/database.ts";
-import { MONDAY, morningAt, neuhof, NOW, staffAt } from "./neuhof.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { at, morningAt, neuhof, NOW, staffAt } from "./neuhof.ts";
 
-process.env["DATABASE_URL"] = await freshDatabase();
-process.env["APP_ENV"] = "test";
-process.env["APP_NOW"] = NOW;
-const { db } = await import("#lib/server/db.ts");
+const { db } = await serverOnFreshDatabase({ APP_NOW: NOW });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
 const { moveAppointment } = await import("#lib/server/booking/move.ts");
@@ -17,8 +13,6 @@ afterAll(async () => {
   await another.end();
   await db.$disconnect();
 });
-
-const at = (hour: string) => instantOf(`${MONDAY}T${hour}:00+01:00`);
 
 /** A conseiller of a team, and how its reception books an hour with them; nobody gives a telephone or an address. */
 async function reception() {

@@ -1,13 +1,9 @@
 import { instantOf, MINUTE, plusMinutes } from "#lib/time/instant.ts";
 import { city } from "#tests/server/place/city.ts";
-import { freshDatabase } from "#tests/support/database.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { statementsOf } from "./statements.ts";
 
-process.env["DATABASE_URL"] = await freshDatabase();
-process.env["APP_ENV"] = "test";
-process.env["APP_NOW"] = "2026-11-20T10:00:00+01:00";
-const { db } = await import("#lib/server/db.ts");
-const { clock } = await import("#lib/server/clock.ts");
+const { db, clock } = await serverOnFreshDatabase({ APP_NOW: "2026-11-20T10:00:00+01:00" });
 const { findSoonestTowns } = await import("#lib/server/booking/find-soonest-towns.ts");
 
 const MONDAY = instantOf("2026-11-23T09:00:00+01:00");

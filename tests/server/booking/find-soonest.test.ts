@@ -1,13 +1,10 @@
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 import { city } from "#tests/server/place/city.ts";
-import { freshDatabase } from "#tests/support/database.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { statementsOf } from "./statements.ts";
 
-process.env["DATABASE_URL"] = await freshDatabase();
-process.env["APP_ENV"] = "test";
-process.env["APP_NOW"] = "2026-11-20T10:00:00+01:00";
-const { db } = await import("#lib/server/db.ts");
+const { db } = await serverOnFreshDatabase({ APP_NOW: "2026-11-20T10:00:00+01:00" });
 const { findSoonest } = await import("#lib/server/booking/find-soonest.ts");
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 

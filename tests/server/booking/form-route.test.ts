@@ -1,12 +1,7 @@
-import { freshDatabase } from "#tests/support/database.ts";
-import { MONDAY, morningAt, neuhof, NOW } from "./neuhof.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { isoAt, morningAt, neuhof, NOW } from "./neuhof.ts";
 
-process.env["DATABASE_URL"] = await freshDatabase();
-process.env["APP_ENV"] = "test";
-process.env["APP_NOW"] = NOW;
-process.env["APP_URL"] = "https://permanences.example";
-const { db } = await import("#lib/server/db.ts");
-const { clock } = await import("#lib/server/clock.ts");
+const { db, clock } = await serverOnFreshDatabase({ APP_NOW: NOW, APP_URL: "https://permanences.example" });
 const { openForm } = await import("#lib/server/booking/sealed-form.ts");
 const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
 const { POST } = await import("#app/[locale]/permanences/[id]/rendez-vous/prendre/route.ts");
@@ -14,10 +9,9 @@ const { POST: otherLanguage } = await import("#app/[locale]/permanences/[id]/ren
 
 afterAll(() => db.$disconnect());
 
-const at = (hour: string) => `${MONDAY}T${hour}:00+01:00`;
 const fields = (given: Record<string, string> = {}) => ({
   topic: "caf",
-  startsAt: at("09:30"),
+  startsAt: isoAt("09:30"),
   name: "",
   phone: "",
   email: "",
@@ -106,7 +100,7 @@ test("a taken hour leads back to the form, which says so", async () => {
   const id = await monday();
   await post(id, fields());
   expect(back(await post(id, fields({ name: "Ali" }))).form).toMatchObject({
-    startsAt: at("09:30"),
+    startsAt: isoAt("09:30"),
     name: "Ali",
     refusals: ["slot-taken"],
   });
@@ -116,7 +110,7 @@ test("a form shown again by the back button and sent for another hour books noth
   const id = await monday();
   const key = crypto.randomUUID();
   const first = (await post(id, fields({ key }))).headers.get("location");
-  const { form, text } = back(await post(id, fields({ key, startsAt: at("10:00"), name: "Ali" })));
+  const { form, text } = back(await post(id, fields({ key, startsAt: isoAt("10:00"), name: "Ali" })));
   expect(form).toMatchObject({ refusals: ["idempotency-key-reused"], name: "Ali" });
   expect(`/rendez-vous/${form?.earlier}`).toBe(first);
   expect(text).not.toContain(form?.earlier);
@@ -157,7 +151,7 @@ test("a form begun in one language is shown in another as it is typed, the hour 
   expect([path, topic]).toEqual([`/ar/permanences/${id}/rendez-vous`, "caf"]);
   expect(form).toEqual({
     permanence: id,
-    startsAt: at("09:30"),
+    startsAt: isoAt("09:30"),
     name: "Fatima",
     phone: "06 12",
     email: "",

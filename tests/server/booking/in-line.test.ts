@@ -1,7 +1,6 @@
-import { instantOf } from "#lib/time/instant.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 import { holdPermanence } from "./lined-up.ts";
-import { MONDAY, morningAt, neuhof, NOW, WEEK_AFTER } from "./neuhof.ts";
+import { at, morningAt, neuhof, NOW, WEEK_AFTER } from "./neuhof.ts";
 import { statementsOf } from "./statements.ts";
 
 const url = await freshDatabase();
@@ -14,7 +13,6 @@ const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
 const { moveAppointment } = await import("#lib/server/booking/move.ts");
 const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
 
-const at = (hour: string, day = MONDAY) => instantOf(`${day}T${hour}:00+01:00`);
 const anybody = { kind: "anonymous" } as const;
 
 async function booked(permanence: string, hour = "09:30", day?: string) {

@@ -1,11 +1,18 @@
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import type { Actor, StaffRole } from "#lib/access/actor.ts";
+import { instantOf, type Instant } from "#lib/time/instant.ts";
 import type { Mode } from "#lib/schedule/permanence.ts";
 
 /** A Monday, seen from the Friday before (`APP_NOW` of these tests). */
 export const NOW = "2026-11-20T10:00:00+01:00";
 export const MONDAY = "2026-11-23";
 export const WEEK_AFTER = "2026-11-30";
+
+/** An hour ("09:30") of that Monday, or of another day of that winter, as ISO 8601. */
+export const isoAt = (hour: string, day = MONDAY): string => `${day}T${hour}:00+01:00`;
+
+/** The same as an instant. */
+export const at = (hour: string, day = MONDAY): Instant => instantOf(isoAt(hour, day));
 
 export type Given = {
   readonly day?: string;

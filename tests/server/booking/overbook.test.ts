@@ -1,15 +1,10 @@
 import type { Actor } from "#lib/access/actor.ts";
-import { instantOf } from "#lib/time/instant.ts";
-import { freshDatabase } from "#tests/support/database.ts";
-import { MONDAY, morningAt, neuhof, NOW, staffAt, WEEK_AFTER } from "./neuhof.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { at, morningAt, neuhof, NOW, staffAt, WEEK_AFTER } from "./neuhof.ts";
 
-process.env["DATABASE_URL"] = await freshDatabase();
-process.env["APP_ENV"] = "test";
-process.env["APP_NOW"] = NOW;
-const { db } = await import("#lib/server/db.ts");
+const { db } = await serverOnFreshDatabase({ APP_NOW: NOW });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 
-const at = (hour: string, day = MONDAY) => instantOf(`${day}T${hour}:00+01:00`);
 const refused = (refusal: string) => ({ ok: false, refusal });
 const anybody = { kind: "anonymous" } as const;
 const wish = (permanence: string, hour: string, day?: string) => ({

@@ -1,12 +1,7 @@
-import { instantOf } from "#lib/time/instant.ts";
-import { freshDatabase } from "#tests/support/database.ts";
-import { MONDAY, morningAt, neuhof, NOW, WEEK_AFTER } from "./neuhof.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { at, isoAt, MONDAY, morningAt, neuhof, NOW, WEEK_AFTER } from "./neuhof.ts";
 
-process.env["DATABASE_URL"] = await freshDatabase();
-process.env["APP_ENV"] = "test";
-process.env["APP_NOW"] = NOW;
-process.env["APP_URL"] = "https://permanences.example";
-const { db } = await import("#lib/server/db.ts");
+const { db } = await serverOnFreshDatabase({ APP_NOW: NOW, APP_URL: "https://permanences.example" });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
 const { moveAppointment } = await import("#lib/server/booking/move.ts");
@@ -14,8 +9,6 @@ const { POST } = await import("#app/api/v1/permanences/[id]/appointments/route.t
 const { PATCH, DELETE } = await import("#app/api/v1/appointments/[secret]/route.ts");
 
 const HOST = "https://permanences.example";
-const iso = (hour: string, day = MONDAY) => `${day}T${hour}:00+01:00`;
-const at = (hour: string, day = MONDAY) => instantOf(iso(hour, day));
 const anybody = { kind: "anonymous" } as const;
 const codeOf = async (answer: Response) => ({
   status: answer.status,
@@ -27,7 +20,7 @@ const send = (id: string, hour: string) =>
     new Request(`${HOST}/api/v1/permanences/${id}/appointments`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ topic: "caf", startsAt: iso(hour) }),
+      body: JSON.stringify({ topic: "caf", startsAt: isoAt(hour) }),
     }),
     { params: Promise.resolve({ id }) },
   );
@@ -89,7 +82,7 @@ test("an hour that one moves to while others book it has one holder, every time"
     const permanence = await morningAt(db, here);
     const { secret } = await booked(permanence, "09:00");
     const [moved, ...others] = await Promise.all([
-      moves(secret, { startsAt: iso("11:00") }),
+      moves(secret, { startsAt: isoAt("11:00") }),
       send(permanence, "11:00"),
       send(permanence, "11:00"),
     ]);
@@ -106,7 +99,7 @@ test("cancelled while it is moved, it is cancelled in the end and both hours are
     const [from, to] = [await morningAt(db, here), await morningAt(db, here, { day: WEEK_AFTER })];
     const { secret } = await booked(from, "09:30");
     const [moved, cancelled] = await Promise.all([
-      moves(secret, { permanence: to, startsAt: iso("09:30", WEEK_AFTER) }),
+      moves(secret, { permanence: to, startsAt: isoAt("09:30", WEEK_AFTER) }),
       cancels(secret),
     ]);
     expect(cancelled.status).toBe(204);

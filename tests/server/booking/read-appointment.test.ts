@@ -1,21 +1,16 @@
 import { mayChange } from "#lib/booking/may-change.ts";
 import { instantOf } from "#lib/time/instant.ts";
-import { freshDatabase } from "#tests/support/database.ts";
-import { MONDAY, morningAt, neuhof, NOW, visitFor } from "./neuhof.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { at, morningAt, neuhof, NOW, visitFor } from "./neuhof.ts";
 import { statementsOf } from "./statements.ts";
 
-process.env["DATABASE_URL"] = await freshDatabase();
-process.env["APP_ENV"] = "test";
-process.env["APP_NOW"] = NOW;
-const { db } = await import("#lib/server/db.ts");
-const { clock } = await import("#lib/server/clock.ts");
+const { db, clock } = await serverOnFreshDatabase({ APP_NOW: NOW });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
 const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
 const { followVisit } = await import("#lib/server/queue/follow-visit.ts");
 const { GET } = await import("#app/api/v1/appointments/[secret]/route.ts");
 
-const at = (hour: string) => instantOf(`${MONDAY}T${hour}:00+01:00`);
 const itIs = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
 
 async function booked(hour = "09:30") {

@@ -1,12 +1,9 @@
-import { freshDatabase } from "#tests/support/database.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { MONDAY, morningAt, neuhof, NOW } from "./neuhof.ts";
 import { statementsOf } from "./statements.ts";
 
-process.env["DATABASE_URL"] = await freshDatabase();
-process.env["APP_ENV"] = "test";
-process.env["APP_NOW"] = NOW;
-const { db } = await import("#lib/server/db.ts");
+const { db } = await serverOnFreshDatabase({ APP_NOW: NOW });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { readAvailability } = await import("#lib/server/booking/read-availability.ts");
 const { readPermanence } = await import("#lib/server/schedule/read-permanence.ts");

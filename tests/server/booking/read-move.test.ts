@@ -1,18 +1,13 @@
 import { instantOf } from "#lib/time/instant.ts";
-import { freshDatabase } from "#tests/support/database.ts";
-import { hautepierre, MONDAY, morningAt, neuhof, NOW, staffAt, visitFor, WEEK_AFTER } from "./neuhof.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { at, hautepierre, morningAt, neuhof, NOW, staffAt, visitFor, WEEK_AFTER } from "./neuhof.ts";
 import { statementsOf } from "./statements.ts";
 
-process.env["DATABASE_URL"] = await freshDatabase();
-process.env["APP_ENV"] = "test";
-process.env["APP_NOW"] = NOW;
-const { db } = await import("#lib/server/db.ts");
-const { clock } = await import("#lib/server/clock.ts");
+const { db, clock } = await serverOnFreshDatabase({ APP_NOW: NOW });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { moveAppointment } = await import("#lib/server/booking/move.ts");
 const { readMove } = await import("#lib/server/booking/read-move.ts");
 
-const at = (hour: string, day = MONDAY) => instantOf(`${day}T${hour}:00+01:00`);
 const itIs = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
 const SHORT = [{ from: 0, to: 60, mode: "appointment" as const }];
 

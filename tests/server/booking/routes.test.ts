@@ -1,11 +1,7 @@
-import { freshDatabase } from "#tests/support/database.ts";
-import { MONDAY, morningAt, neuhof, NOW, WEEK_AFTER, type Given } from "./neuhof.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { type Given, isoAt, MONDAY, morningAt, neuhof, NOW, WEEK_AFTER } from "./neuhof.ts";
 
-process.env["DATABASE_URL"] = await freshDatabase();
-process.env["APP_ENV"] = "test";
-process.env["APP_NOW"] = NOW;
-process.env["APP_URL"] = "https://permanences.example";
-const { db } = await import("#lib/server/db.ts");
+const { db } = await serverOnFreshDatabase({ APP_NOW: NOW, APP_URL: "https://permanences.example" });
 const slots = await import("#app/api/v1/permanences/[id]/slots/route.ts");
 const appointments = await import("#app/api/v1/permanences/[id]/appointments/route.ts");
 const appointment = await import("#app/api/v1/appointments/[secret]/route.ts");
@@ -29,7 +25,6 @@ const send = (id: string, body: unknown, headers: Record<string, string> = {}) =
     }),
     context("id", id),
   );
-const at = (hour: string, day = MONDAY) => `${day}T${hour}:00+01:00`;
 const monday = async (given: Given = {}) => morningAt(db, await neuhof(db), given);
 const hoursOf = async (answer: Response): Promise<string[]> =>
   ((await answer.json()) as { slots: { startsAt: string }[] }).slots.map(({ startsAt }) => startsAt);
@@ -47,16 +42,16 @@ test("the hours of a half-day are told with the place's offset and what remains,
   expect([answer.status, answer.headers.get("cache-control")]).toEqual([200, "no-store"]);
   expect(await answer.json()).toEqual({
     slots: [
-      { startsAt: at("09:00"), endsAt: at("09:30"), remaining: 2 },
-      { startsAt: at("09:30"), endsAt: at("10:00"), remaining: 2 },
+      { startsAt: isoAt("09:00"), endsAt: isoAt("09:30"), remaining: 2 },
+      { startsAt: isoAt("09:30"), endsAt: isoAt("10:00"), remaining: 2 },
     ],
   });
 });
 
 test("several topics take their time together, and no topic is the shortest one", async () => {
   const id = await monday({ windows: [{ from: 0, to: 75, mode: "mixed" }] });
-  expect(await hoursOf(await slotsOf(id, "?topic=caf&topic=impots"))).toEqual([at("09:00")]);
-  expect(await hoursOf(await slotsOf(id, ""))).toEqual([at("09:00"), at("09:45")]);
+  expect(await hoursOf(await slotsOf(id, "?topic=caf&topic=impots"))).toEqual([isoAt("09:00")]);
+  expect(await hoursOf(await slotsOf(id, ""))).toEqual([isoAt("09:00"), isoAt("09:45")]);
 });
 
 test("no such half-day, no such topic, a topic for which one walks in, a query that is none", async () => {
@@ -70,7 +65,7 @@ test("no such half-day, no such topic, a topic for which one walks in, a query t
 
 test("an hour is booked and its secret tells it again", async () => {
   const id = await monday();
-  const answer = await send(id, { topic: "caf", startsAt: at("09:30"), name: "Fatima", phone: "06 12 34 56 78" });
+  const answer = await send(id, { topic: "caf", startsAt: isoAt("09:30"), name: "Fatima", phone: "06 12 34 56 78" });
   const booked = (await answer.json()) as { secret: string };
   expect([answer.status, answer.headers.get("cache-control")]).toEqual([201, "no-store"]);
   expect(booked).toEqual({
@@ -81,8 +76,8 @@ test("an hour is booked and its secret tells it again", async () => {
     topics: ["caf"],
     permanence: id,
     url: `${HOST}/rendez-vous/${booked.secret}`,
-    startsAt: at("09:30"),
-    endsAt: at("10:00"),
+    startsAt: isoAt("09:30"),
+    endsAt: isoAt("10:00"),
     phone: "+33388000001",
     place: {
       slug: expect.stringMatching(/^neuhof-/),
@@ -101,7 +96,7 @@ test("an hour is booked and its secret tells it again", async () => {
 test("what is told of an appointment holds no name and no contact", async () => {
   const answer = await send(await monday(), {
     topic: "caf",
-    startsAt: at("09:30"),
+    startsAt: isoAt("09:30"),
     name: "Fatima",
     phone: "0612345678",
     email: "fatima@demo.example",
@@ -113,15 +108,15 @@ test("what is told of an appointment holds no name and no contact", async () => 
 
 test("a taken hour is answered with the nearest others", async () => {
   const id = await monday();
-  await send(id, { topic: "caf", startsAt: at("10:00") });
-  const answer = await send(id, { topic: "caf", startsAt: at("10:00") });
+  await send(id, { topic: "caf", startsAt: isoAt("10:00") });
+  const answer = await send(id, { topic: "caf", startsAt: isoAt("10:00") });
   expect([answer.status, answer.headers.get("content-type")]).toEqual([409, "application/problem+json"]);
   expect(await answer.json()).toMatchObject({
     code: "slot-taken",
     alternatives: [
-      { permanence: id, startsAt: at("09:00"), remaining: 1 },
-      { permanence: id, startsAt: at("09:30"), remaining: 1 },
-      { permanence: id, startsAt: at("10:30"), endsAt: at("11:00"), remaining: 1 },
+      { permanence: id, startsAt: isoAt("09:00"), remaining: 1 },
+      { permanence: id, startsAt: isoAt("09:30"), remaining: 1 },
+      { permanence: id, startsAt: isoAt("10:30"), endsAt: isoAt("11:00"), remaining: 1 },
     ],
   });
 });
@@ -133,11 +128,11 @@ test("when the half-day is full, the first hours of the next ones there are told
     await morningAt(db, place, { windows }),
     await morningAt(db, place, { day: WEEK_AFTER, windows }),
   ];
-  await send(id, { topic: "caf", startsAt: at("09:00") });
-  const answer = await send(id, { topic: "caf", startsAt: at("09:00") });
+  await send(id, { topic: "caf", startsAt: isoAt("09:00") });
+  const answer = await send(id, { topic: "caf", startsAt: isoAt("09:00") });
   expect(await answer.json()).toMatchObject({
     code: "slot-taken",
-    alternatives: [{ permanence: next, startsAt: at("09:00", WEEK_AFTER) }],
+    alternatives: [{ permanence: next, startsAt: isoAt("09:00", WEEK_AFTER) }],
   });
 });
 
@@ -145,25 +140,25 @@ test("a key sent five times books once; with another body it is refused", async 
   const id = await monday();
   const key = { "idempotency-key": crypto.randomUUID() };
   const answers = [];
-  for (let time = 0; time < 5; time += 1) answers.push(await send(id, { topic: "caf", startsAt: at("09:30") }, key));
+  for (let time = 0; time < 5; time += 1) answers.push(await send(id, { topic: "caf", startsAt: isoAt("09:30") }, key));
   expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
   expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1);
-  expect(await (await send(id, { topic: "caf", startsAt: at("10:00") }, key)).json()).toMatchObject({
+  expect(await (await send(id, { topic: "caf", startsAt: isoAt("10:00") }, key)).json()).toMatchObject({
     status: 422,
     code: "idempotency-key-reused",
   });
   expect(await db.appointment.count({ where: { permanenceId: id } })).toBe(1);
-  expect((await send(id, { topic: "caf", startsAt: at("10:00") }, { "idempotency-key": "again" })).status).toBe(400);
+  expect((await send(id, { topic: "caf", startsAt: isoAt("10:00") }, { "idempotency-key": "again" })).status).toBe(400);
 });
 
 test.each([
-  ["no topic", { startsAt: at("09:30") }],
-  ["a topic twice over", { topic: "caf", topics: ["caf"], startsAt: at("09:30") }],
-  ["four topics", { topics: ["caf", "impots", "a", "b"], startsAt: at("09:30") }],
+  ["no topic", { startsAt: isoAt("09:30") }],
+  ["a topic twice over", { topic: "caf", topics: ["caf"], startsAt: isoAt("09:30") }],
+  ["four topics", { topics: ["caf", "impots", "a", "b"], startsAt: isoAt("09:30") }],
   ["an hour without offset", { topic: "caf", startsAt: `${MONDAY}T09:30:00` }],
-  ["a telephone number that is none", { topic: "caf", startsAt: at("09:30"), phone: "12" }],
-  ["an e-mail that is none", { topic: "caf", startsAt: at("09:30"), email: "fatima" }],
-  ["a name of a page", { topic: "caf", startsAt: at("09:30"), name: "a".repeat(61) }],
+  ["a telephone number that is none", { topic: "caf", startsAt: isoAt("09:30"), phone: "12" }],
+  ["an e-mail that is none", { topic: "caf", startsAt: isoAt("09:30"), email: "fatima" }],
+  ["a name of a page", { topic: "caf", startsAt: isoAt("09:30"), name: "a".repeat(61) }],
   ["a list", []],
   ["no JSON", "{"],
 ])("%s is malformed and books nothing", async (_, body) => {
@@ -174,7 +169,7 @@ test.each([
 
 test("an empty contact is none, a name keeps no spaces around it", async () => {
   const id = await monday();
-  await send(id, { topics: ["caf"], startsAt: at("09:30"), name: "  Ali ", phone: " ", email: null });
+  await send(id, { topics: ["caf"], startsAt: isoAt("09:30"), name: "  Ali ", phone: " ", email: null });
   expect(await db.appointment.findFirst({ where: { permanenceId: id } })).toMatchObject({
     name: "Ali",
     phone: null,
@@ -185,13 +180,19 @@ test("an empty contact is none, a name keeps no spaces around it", async () => {
 test("each refusal of the rule has its status", async () => {
   const id = await monday();
   const codeOf = async (body: unknown) => (await send(id, body)).json();
-  expect(await codeOf({ topic: "caf", startsAt: at("09:15") })).toMatchObject({ status: 422, code: "leaves-a-hole" });
-  expect(await codeOf({ topic: "caf", startsAt: at("13:00") })).toMatchObject({ status: 422, code: "outside-hours" });
-  expect(await codeOf({ topic: "caf", startsAt: at("09:30"), name: "1234567A" })).toMatchObject({
+  expect(await codeOf({ topic: "caf", startsAt: isoAt("09:15") })).toMatchObject({
+    status: 422,
+    code: "leaves-a-hole",
+  });
+  expect(await codeOf({ topic: "caf", startsAt: isoAt("13:00") })).toMatchObject({
+    status: 422,
+    code: "outside-hours",
+  });
+  expect(await codeOf({ topic: "caf", startsAt: isoAt("09:30"), name: "1234567A" })).toMatchObject({
     status: 422,
     code: "personal-number-refused",
   });
-  expect(await (await send(crypto.randomUUID(), { topic: "caf", startsAt: at("09:30") })).json()).toMatchObject({
+  expect(await (await send(crypto.randomUUID(), { topic: "caf", startsAt: isoAt("09:30") })).json()).toMatchObject({
     status: 404,
     code: "not-found",
   });
@@ -200,15 +201,17 @@ test("each refusal of the rule has its status", async () => {
 test("another site's page books nothing, nor does a body that is no JSON by its name", async () => {
   const id = await monday();
   expect(
-    (await send(id, { topic: "caf", startsAt: at("09:30") }, { origin: "https://elsewhere.example" })).status,
+    (await send(id, { topic: "caf", startsAt: isoAt("09:30") }, { origin: "https://elsewhere.example" })).status,
   ).toBe(403);
-  expect((await send(id, { topic: "caf", startsAt: at("09:30") }, { "content-type": "text/plain" })).status).toBe(415);
+  expect((await send(id, { topic: "caf", startsAt: isoAt("09:30") }, { "content-type": "text/plain" })).status).toBe(
+    415,
+  );
   expect(await db.appointment.count({ where: { permanenceId: id } })).toBe(0);
 });
 
 test("a secret that is made up, of something else, or renewed since, opens nothing", async () => {
   const { secretOf } = await import("#lib/server/secrets.ts");
-  const { id, secret } = (await (await send(await monday(), { topic: "caf", startsAt: at("09:30") })).json()) as {
+  const { id, secret } = (await (await send(await monday(), { topic: "caf", startsAt: isoAt("09:30") })).json()) as {
     id: string;
     secret: string;
   };
@@ -226,10 +229,10 @@ test("a secret that is made up, of something else, or renewed since, opens nothi
 });
 
 test("a cancelled appointment still tells its state", async () => {
-  const { id, secret } = (await (await send(await monday(), { topic: "caf", startsAt: at("09:30") })).json()) as {
+  const { id, secret } = (await (await send(await monday(), { topic: "caf", startsAt: isoAt("09:30") })).json()) as {
     id: string;
     secret: string;
   };
   await db.appointment.update({ where: { id }, data: { state: "cancelled-by-service" } });
-  expect(await (await ask(secret)).json()).toMatchObject({ state: "cancelled-by-service", startsAt: at("09:30") });
+  expect(await (await ask(secret)).json()).toMatchObject({ state: "cancelled-by-service", startsAt: isoAt("09:30") });
 });

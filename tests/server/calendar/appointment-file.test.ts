@@ -1,16 +1,11 @@
 /** @zones */
 import ICAL from "ical.js";
-import { freshDatabase } from "#tests/support/database.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { MONDAY, morningAt, neuhof, NOW } from "#tests/server/booking/neuhof.ts";
 
-process.env["DATABASE_URL"] = await freshDatabase();
-process.env["APP_ENV"] = "test";
-process.env["APP_NOW"] = NOW;
-process.env["APP_URL"] = "https://permanences.example";
-const { db } = await import("#lib/server/db.ts");
+const { db, clock } = await serverOnFreshDatabase({ APP_NOW: NOW, APP_URL: "https://permanences.example" });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
-const { clock } = await import("#lib/server/clock.ts");
 const { moveAppointment } = await import("#lib/server/booking/move.ts");
 const { GET } = await import("#app/feeds/rendez-vous/[secret]/route.ts");
 

@@ -2,7 +2,7 @@
 import ICAL from "ical.js";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import { giver, halfDay, share, type Giver, type Half } from "#tests/server/calendar/calendars.ts";
-import { freshDatabase } from "#tests/support/database.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const NOW = Date.parse("2027-05-10T10:00:00+02:00");
 
@@ -15,10 +15,10 @@ let GET: typeof import("#app/feeds/agenda/[secret]/route.ts").GET;
 let city: Giver;
 
 beforeAll(async () => {
-  process.env["DATABASE_URL"] = await freshDatabase();
-  process.env["APP_URL"] = "https://permanences.example";
-  ({ db, transaction } = await import("#lib/server/db.ts"));
-  ({ clock } = await import("#lib/server/clock.ts"));
+  ({ db, transaction, clock } = await serverOnFreshDatabase({
+    APP_ENV: "demo",
+    APP_URL: "https://permanences.example",
+  }));
   ({ secretOf } = await import("#lib/server/secrets.ts"));
   ({ writeVevent } = await import("#lib/server/calendar/write-vevent.ts"));
   ({ GET } = await import("#app/feeds/agenda/[secret]/route.ts"));

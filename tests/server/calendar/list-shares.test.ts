@@ -2,7 +2,7 @@
 import type { StaffRole } from "#lib/access/actor.ts";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import { giver, share, type Giver } from "#tests/server/calendar/calendars.ts";
-import { freshDatabase } from "#tests/support/database.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 let db: PrismaClient;
 let listShares: typeof import("#lib/server/calendar/list-shares.ts").listShares;
@@ -12,8 +12,7 @@ let id: string;
 let receiver: string;
 
 beforeAll(async () => {
-  process.env["DATABASE_URL"] = await freshDatabase();
-  ({ db } = await import("#lib/server/db.ts"));
+  ({ db } = await serverOnFreshDatabase({ APP_ENV: "demo" }));
   ({ listShares } = await import("#lib/server/calendar/list-shares.ts"));
   ({ findShare } = await import("#lib/server/calendar/find-share.ts"));
 });

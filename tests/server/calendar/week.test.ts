@@ -4,7 +4,7 @@ import pg from "pg";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import { giver, halfDay, share, type Giver, type Half } from "#tests/server/calendar/calendars.ts";
-import { freshDatabase } from "#tests/support/database.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const NOW = instant(Date.parse("2026-11-23T09:30:00+01:00"));
 const MONDAY = "2026-11-23";
@@ -18,8 +18,7 @@ let secretOf: typeof import("#lib/server/secrets.ts").secretOf;
 let city: Giver;
 
 beforeAll(async () => {
-  process.env["DATABASE_URL"] = await freshDatabase();
-  ({ db } = await import("#lib/server/db.ts"));
+  ({ db } = await serverOnFreshDatabase({ APP_ENV: "demo" }));
   ({ findShare } = await import("#lib/server/calendar/find-share.ts"));
   ({ readWeek } = await import("#lib/server/calendar/read-week.ts"));
   ({ readPeopleHelped } = await import("#lib/server/calendar/read-people-helped.ts"));

@@ -1,11 +1,9 @@
 import pg from "pg";
 import { isBusy } from "#lib/server/busy.ts";
 import { refusalOfConstraint } from "#lib/server/refusal-of-constraint.ts";
-import { freshDatabase } from "#tests/support/database.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
-process.env["DATABASE_URL"] = await freshDatabase();
-process.env["APP_ENV"] = "test";
-const { db, pool } = await import("#lib/server/db.ts");
+const { db, pool } = await serverOnFreshDatabase();
 const { plainTransaction } = await import("#lib/server/plain-transaction.ts");
 const { Prisma } = await import("#prisma/generated/client.ts");
 

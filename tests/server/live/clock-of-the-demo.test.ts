@@ -1,12 +1,9 @@
 /** @zones */
-import { freshDatabase } from "#tests/support/database.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 test("outside tests nobody sets the clock: the address does not exist", async () => {
-  process.env["DATABASE_URL"] = await freshDatabase();
-  process.env["APP_ENV"] = "demo";
+  const { db, clock } = await serverOnFreshDatabase({ APP_ENV: "demo" });
   const { POST } = await import("#app/api/test/clock/route.ts");
-  const { clock } = await import("#lib/server/clock.ts");
-  const { db } = await import("#lib/server/db.ts");
   const answer = await POST(
     new Request("http://localhost:3000/api/test/clock", {
       method: "POST",

@@ -1,31 +1,28 @@
 /** @zones */
 import { instantOf } from "#lib/time/instant.ts";
 import {
+  at,
+  type Given,
   hautepierre,
-  MONDAY,
   morningAt,
   neuhof,
   NOW,
   staffAt,
   visitFor,
   WEEK_AFTER,
-  type Given,
 } from "#tests/server/booking/neuhof.ts";
-import { freshDatabase } from "#tests/support/database.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
-process.env["DATABASE_URL"] = await freshDatabase();
-process.env["APP_ENV"] = "test";
-process.env["APP_NOW"] = NOW;
-process.env["APP_URL"] = "https://permanences.example";
-const { db, transaction } = await import("#lib/server/db.ts");
-const { clock } = await import("#lib/server/clock.ts");
+const { db, transaction, clock } = await serverOnFreshDatabase({
+  APP_NOW: NOW,
+  APP_URL: "https://permanences.example",
+});
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { moveAppointment } = await import("#lib/server/booking/move.ts");
 const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
 const { writeVevent } = await import("#lib/server/calendar/write-vevent.ts");
 const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
 
-const at = (hour: string, day = MONDAY) => instantOf(`${day}T${hour}:00+01:00`);
 const refused = (refusal: string) => ({ ok: false, refusal });
 const itIs = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
 

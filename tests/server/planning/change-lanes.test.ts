@@ -1,18 +1,13 @@
 /** @zones */
 import { instantOf } from "#lib/time/instant.ts";
-import { MONDAY, morningAt, neuhof, NOW, staffAt, type Given } from "#tests/server/booking/neuhof.ts";
-import { freshDatabase } from "#tests/support/database.ts";
+import { at, type Given, morningAt, neuhof, NOW, staffAt } from "#tests/server/booking/neuhof.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
-process.env["DATABASE_URL"] = await freshDatabase();
-process.env["APP_ENV"] = "test";
-process.env["APP_NOW"] = NOW;
-const { clock } = await import("#lib/server/clock.ts");
-const { db } = await import("#lib/server/db.ts");
+const { db, clock } = await serverOnFreshDatabase({ APP_NOW: NOW });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { readAlternatives } = await import("#lib/server/booking/read-alternatives.ts");
 const { changeLanes } = await import("#lib/server/planning/change-lanes.ts");
 
-const at = (hour: string) => instantOf(`${MONDAY}T${hour}:00+01:00`);
 const refused = (refusal: string) => ({ ok: false, refusal });
 
 async function morning(given: Given = {}) {

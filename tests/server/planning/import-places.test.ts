@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { randomUUID } from "node:crypto";
 import { city } from "#tests/server/place/city.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { freshDatabase } from "#tests/support/database.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { readNationalFile } from "#lib/place/national-file.ts";
 
@@ -32,8 +32,7 @@ const shadok = {
 };
 
 beforeAll(async () => {
-  process.env["DATABASE_URL"] = await freshDatabase();
-  ({ db } = await import("#lib/server/db.ts"));
+  ({ db } = await serverOnFreshDatabase({ APP_ENV: "demo" }));
   ({ importPlaces } = await import("#lib/server/planning/import-places.ts"));
   ({ importParsers } = await import("#lib/server/place/import-parsers.ts"));
   ({ writeVevent } = await import("#lib/server/calendar/write-vevent.ts"));

@@ -1,6 +1,6 @@
 /** @zones */
 import { city } from "#tests/server/place/city.ts";
-import { freshDatabase } from "#tests/support/database.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
 
 let db: typeof import("#lib/server/db.ts").db;
@@ -9,9 +9,7 @@ let isPlanDue: typeof import("#lib/server/planning/plan-due.ts").isPlanDue;
 let planPermanences: typeof import("#lib/server/planning/plan-permanences.ts").planPermanences;
 
 beforeAll(async () => {
-  process.env["DATABASE_URL"] = await freshDatabase();
-  process.env["LOG_LEVEL"] = "silent";
-  ({ db } = await import("#lib/server/db.ts"));
+  ({ db } = await serverOnFreshDatabase({ APP_ENV: "demo", LOG_LEVEL: "silent" }));
   ({ planDue, isPlanDue } = await import("#lib/server/planning/plan-due.ts"));
   ({ planPermanences } = await import("#lib/server/planning/plan-permanences.ts"));
 });

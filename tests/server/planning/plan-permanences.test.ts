@@ -1,7 +1,7 @@
 /** @zones */
 import { randomUUID } from "node:crypto";
 import { city } from "#tests/server/place/city.ts";
-import { freshDatabase } from "#tests/support/database.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { instantOf, plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 
@@ -10,8 +10,7 @@ let planPermanences: typeof import("#lib/server/planning/plan-permanences.ts").p
 let DAYS_PLANNED: number;
 
 beforeAll(async () => {
-  process.env["DATABASE_URL"] = await freshDatabase();
-  ({ db } = await import("#lib/server/db.ts"));
+  ({ db } = await serverOnFreshDatabase({ APP_ENV: "demo" }));
   ({ planPermanences, DAYS_PLANNED } = await import("#lib/server/planning/plan-permanences.ts"));
 });
 afterAll(() => db.$disconnect());

@@ -1,28 +1,25 @@
 /** @zones */
 import { jest } from "@jest/globals";
 import type { Actor } from "#lib/access/actor.ts";
-import { MONDAY, morningAt, neuhof, NOW, staffAt, WEEK_AFTER } from "#tests/server/booking/neuhof.ts";
-import { freshDatabase } from "#tests/support/database.ts";
+import { isoAt, morningAt, neuhof, NOW, staffAt, WEEK_AFTER } from "#tests/server/booking/neuhof.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
-process.env["DATABASE_URL"] = await freshDatabase();
-process.env["APP_ENV"] = "test";
-process.env["APP_NOW"] = NOW;
-process.env["APP_URL"] = "https://permanences.example";
+const { db } = await serverOnFreshDatabase({ APP_NOW: NOW, APP_URL: "https://permanences.example" });
 let signedIn: Actor | undefined;
-// Who is signed in is the auth room's question; its own tests hold it.
+// Reading who is signed in has its own tests (tests/server/auth).
+const caller = await import("#lib/server/auth/caller.ts");
 jest.unstable_mockModule("#lib/server/auth/caller.ts", () => ({
+  ...caller,
   staffOf: async () => signedIn,
   callerOf: async () => signedIn ?? { kind: "anonymous" },
   credentialOf: () => undefined,
   isTrue: async () => false,
 }));
-const { db } = await import("#lib/server/db.ts");
 const cancel = await import("#app/api/v1/permanences/[id]/cancel/route.ts");
 const lanes = await import("#app/api/v1/permanences/[id]/lanes/route.ts");
 const appointments = await import("#app/api/v1/permanences/[id]/appointments/route.ts");
 
 const HOST = "https://permanences.example";
-const at = (hour: string, day = MONDAY) => `${day}T${hour}:00+01:00`;
 const send = async (
   route: { POST: (request: Request, context: { params: Promise<{ id: string }> }) => Promise<Response> },
   id: string,
@@ -42,7 +39,7 @@ async function planned() {
   const [permanence, next] = [await morningAt(db, here, { lanes: 2 }), await morningAt(db, here, { day: WEEK_AFTER })];
   const coordinator = await staffAt(db, here, "coordinator");
   const book = async (hour: string, extra: object = {}) =>
-    (await send(appointments, permanence, { topic: "caf", startsAt: at(hour), ...extra })).json() as Promise<{
+    (await send(appointments, permanence, { topic: "caf", startsAt: isoAt(hour), ...extra })).json() as Promise<{
       id: string;
       code: string;
     }>;
@@ -66,8 +63,8 @@ test("a coordinator sees what cancelling would do, cancels, and reads the same w
     alternatives: [
       {
         permanence: next,
-        startsAt: at("09:00", WEEK_AFTER),
-        endsAt: at("12:00", WEEK_AFTER),
+        startsAt: isoAt("09:00", WEEK_AFTER),
+        endsAt: isoAt("12:00", WEEK_AFTER),
         access: "mixed",
         free: 9,
         place: { slug: expect.any(String), name: "Mairie de quartier du Neuhof" },
@@ -102,8 +99,8 @@ test("a coordinator takes a lane away and reads who lost hers, how to find her, 
         id: late.id,
         code: late.code,
         topics: ["caf"],
-        startsAt: at("09:30"),
-        endsAt: at("10:00"),
+        startsAt: isoAt("09:30"),
+        endsAt: isoAt("10:00"),
         bookedAt: expect.stringMatching(/^2026-11-20T10:00:.*\+01:00$/),
         reachable: true,
       },
@@ -163,19 +160,19 @@ test("signed in, the team overbooks and wants a conseiller by the same call as e
     (
       await send(appointments, permanence, {
         topic: "caf",
-        startsAt: at("09:30"),
+        startsAt: isoAt("09:30"),
         overbook: { reason: "Vient de loin" },
       })
     ).status,
   ).toBe(201);
   const wanted = { topic: "caf", wantedConseiller: conseiller.user };
-  expect((await send(appointments, permanence, { ...wanted, startsAt: at("11:00") })).status).toBe(201);
-  const refused = (await (await send(appointments, permanence, { ...wanted, startsAt: at("11:00") })).json()) as {
+  expect((await send(appointments, permanence, { ...wanted, startsAt: isoAt("11:00") })).status).toBe(201);
+  const refused = (await (await send(appointments, permanence, { ...wanted, startsAt: isoAt("11:00") })).json()) as {
     code: string;
     alternatives: { startsAt: string }[];
   };
   expect([refused.code, refused.alternatives.map(({ startsAt }) => startsAt)]).toEqual([
     "slot-taken",
-    [at("10:00"), at("10:30"), at("11:30")],
+    [isoAt("10:00"), isoAt("10:30"), isoAt("11:30")],
   ]);
 });

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { instantOf } from "#lib/time/instant.ts";
 import { insert, insertWorldOf, valid } from "#tests/server/schema/rows.ts";
-import { freshDatabase } from "#tests/support/database.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { verdicts } from "./verdicts.ts";
 
 let client: pg.Client;
@@ -9,11 +9,9 @@ let eraseDue: typeof import("#lib/server/privacy/erase-due.ts").eraseDue;
 let db: typeof import("#lib/server/db.ts").db;
 
 beforeAll(async () => {
-  process.env["DATABASE_URL"] = await freshDatabase();
-  process.env["APP_ENV"] = "test";
+  ({ db } = await serverOnFreshDatabase());
   client = new pg.Client({ connectionString: process.env["DATABASE_URL"] });
   await client.connect();
-  ({ db } = await import("#lib/server/db.ts"));
   ({ eraseDue } = await import("#lib/server/privacy/erase-due.ts"));
 });
 afterAll(async () => {

@@ -18,7 +18,9 @@ let commands: typeof import("#app/api/v1/permanences/[id]/commands/route.ts");
 beforeAll(async () => {
   server = await freshServer();
   // Who is signed in is decided by the module auth, which has tests of its own.
+  const caller = await import("#lib/server/auth/caller.ts");
   jest.unstable_mockModule("#lib/server/auth/caller.ts", () => ({
+    ...caller,
     staffOf: async () => signedIn,
     staffOrDeviceOf: async () => signedIn,
     credentialOf: () => undefined,

@@ -5,16 +5,13 @@ import type { Expected } from "#lib/queue/line/envelope.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
 import { at } from "#tests/support/line.ts";
-import { freshDatabase } from "#tests/support/database.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 export type Staff = Extract<Actor, { kind: "staff" }>;
 
 /** A database of its own with the server layer on it, which is loaded once the address is known. */
 export async function freshServer(databaseUrl?: string) {
-  process.env["DATABASE_URL"] = databaseUrl ?? (await freshDatabase());
-  process.env["APP_ENV"] = "test";
-  const { db, snapshot } = await import("#lib/server/db.ts");
-  const { clock } = await import("#lib/server/clock.ts");
+  const { db, snapshot, clock } = await serverOnFreshDatabase(databaseUrl ? { DATABASE_URL: databaseUrl } : {});
   const { runCommands } = await import("#lib/server/queue/run-commands.ts");
   const { loadLine } = await import("#lib/server/queue/load-line.ts");
   return { db, snapshot, clock, runCommands, loadLine };

@@ -2,12 +2,9 @@ import { globSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { instantOf } from "#lib/time/instant.ts";
 import { MONDAY, morningAt, neuhof, NOW, staffAt } from "#tests/server/booking/neuhof.ts";
-import { freshDatabase } from "#tests/support/database.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
-process.env["DATABASE_URL"] = await freshDatabase();
-process.env["APP_ENV"] = "test";
-process.env["APP_NOW"] = NOW;
-const { db } = await import("#lib/server/db.ts");
+const { db } = await serverOnFreshDatabase({ APP_NOW: NOW });
 const { changeLanes } = await import("#lib/server/planning/change-lanes.ts");
 
 const at = (hour: string) => new Date(instantOf(`${MONDAY}T${hour}:00+01:00`));

@@ -1,0 +1,13 @@
+import { freshDatabase } from "#tests/support/database.ts";
+
+/**
+ * Loads the server layer for this test file on a fresh migrated database (another one with DATABASE_URL), with APP_ENV
+ * `test` and these settings. Call it before importing anything else of lib/server; disconnect `db` after the tests.
+ */
+export async function serverOnFreshDatabase(settings: Readonly<Record<string, string>> = {}) {
+  const url = settings["DATABASE_URL"] ?? (await freshDatabase());
+  Object.assign(process.env, { APP_ENV: "test", ...settings, DATABASE_URL: url });
+  const { db, pool, snapshot, transaction } = await import("#lib/server/db.ts");
+  const { clock } = await import("#lib/server/clock.ts");
+  return { url, db, pool, snapshot, transaction, clock };
+}
