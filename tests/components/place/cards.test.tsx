@@ -5,7 +5,8 @@ import { Written } from "#components/ui/written.tsx";
 import type { Wait } from "#lib/queue/board/board.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { at, window } from "#tests/lib/schedule/mornings.ts";
-import { held, neuhof, open } from "./half-days.ts";
+import { held, neuhof, open } from "#tests/components/place/half-days.ts";
+import { WayThere } from "#components/place/way-there.tsx";
 
 const card = (half: PermanenceAtPlace, wait: Wait = { state: "nobody" }, hour = "10:00", alive = true) =>
   readIn("fr", <OpenCard held={half} board={{ wait, alive, asOf: at(hour) }} now={at(hour)} />);
@@ -223,4 +224,19 @@ test("the quarter that the name says already is not said again below it", () => 
     "lundi 23 novembre. De 9 h à 12 h. Mairie de quartier de HautepierreStrasbourgSans rendez-vous",
   );
   expect(readIn("fr", <ComingCard held={held()} named={false} />)).not.toContain("Strasbourg");
+});
+
+describe("the way there", () => {
+  const map = () => screen.queryByRole("link", { name: "Voir sur une carte" });
+
+  test("a place with a street has a map", () => {
+    inLocale("fr", <WayThere place={neuhof} />);
+    expect(map()?.getAttribute("href")).toContain("mlat=48.5&mlon=7.7");
+  });
+
+  test("a place without a street has no map that would lead to a wrong door, and says to call", () => {
+    const { container } = inLocale("fr", <WayThere place={{ ...neuhof, address: "Neuhof" }} />);
+    expect(map()).toBeNull();
+    expect(container.textContent).toContain("Appelez : on vous dit où aller.");
+  });
 });

@@ -1,81 +1,161 @@
 import { screen } from "@testing-library/react";
-import { NothingPlanned } from "#components/place/nothing-now.tsx";
-import { PlaceList } from "#components/place/place-list.tsx";
-import { WorkshopCard } from "#components/place/workshop-card.tsx";
+import { ChoiceForm } from "#components/place/choice.tsx";
+import { WaysIn } from "#components/place/ways-in.tsx";
+import type { PermanenceAtPlace } from "#components/place/coming-card.tsx";
+import { OpenNow } from "#components/place/offered.tsx";
+import { NothingNow, NothingPlanned } from "#components/place/nothing-now.tsx";
+import { Telephone } from "#components/site/telephone.tsx";
+import type { HalfDayFilter } from "#lib/schedule/half-day-filter.ts";
+import { offerOf } from "#lib/schedule/offer.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { at, morning } from "#tests/lib/schedule/mornings.ts";
-import { neuhof } from "./half-days.ts";
+import { held, open, neuhof } from "#tests/components/place/half-days.ts";
+import { PlaceList } from "#components/place/place-list.tsx";
+import { WorkshopCard } from "#components/place/workshop-card.tsx";
 
-const place = (name: string, city: string, next?: ReturnType<typeof morning>) => ({
-  ...neuhof,
-  id: name,
-  slug: name.toLowerCase(),
-  name,
-  city,
-  ...(next && { next }),
+describe("the home page", () => {
+  const nothing = (
+    half: PermanenceAtPlace[],
+    { chosen = {}, sunday = false }: { chosen?: HalfDayFilter; sunday?: boolean } = {},
+  ) =>
+    readIn(
+      "fr",
+      <NothingNow
+        offer={offerOf(half, at("8:00"))}
+        chosen={chosen}
+        sunday={sunday}
+        telephone={<Telephone phone="+33388000000" />}
+      />,
+    );
+
+  const tomorrow = held({ day: "2026-11-24" });
+  const NEUHOF = "Mairie de quartier du Neuhof1 rue, StrasbourgSans rendez-vous";
+
+  test("when nothing is open the next help is named, with its day, hours and place", () => {
+    expect(nothing([tomorrow])).toBe(
+      `Rien n’est ouvert en ce moment.Prochaine ouverture :mardi 24 novembre · De 9 h à 12 h${NEUHOF}`,
+    );
+  });
+
+  test("a next time that is today is said as today, with its hour", () => {
+    expect(nothing([held(), tomorrow])).toBe(
+      `Rien n’est ouvert en ce moment.Prochaine ouverture :Aujourd’hui à 9 h${NEUHOF}`,
+    );
+  });
+
+  test("Sunday is said as Sunday, an empty week as an empty week with the number to call", () => {
+    expect(nothing([tomorrow], { sunday: true })).toContain("C’est dimanche. Tout est fermé.");
+    expect(nothing([])).toBe(
+      "Rien n’est prévu cette semaine.Appelez-nous : on cherche avec vous.Appeler le 03 88 00 00 00",
+    );
+  });
+
+  test("with a choice it is the choice that finds nothing, and it is said what was chosen", () => {
+    expect(nothing([], { chosen: { topic: "caf-rsa", language: "de" } })).toBe(
+      "Rien pour votre choix cette semaine.Votre choix : CAF : demander le RSA · allemandAppelez-nous : on cherche avec vous.Appeler le 03 88 00 00 00",
+    );
+    const soon = nothing([tomorrow], { chosen: { language: "ar" }, sunday: true });
+    expect(soon).toMatch(/^Pour votre choix, tout est fermé en ce moment\.Votre choix : arabeProchaine ouverture/u);
+    expect(soon).not.toContain("dimanche");
+  });
+
+  test("the way without appointment promises today only while something is open", () => {
+    expect(readIn("fr", <WaysIn open />)).toContain("Venir sans rendez-vousAujourd’hui, chacun son tour");
+    const closed = readIn("fr", <WaysIn open={false} />);
+    expect(closed).toContain("Venir sans rendez-vousVoir où et quand");
+    expect(closed).not.toContain("Aujourd’hui");
+  });
+
+  test("the lists show the choice that the page speaks of", () => {
+    inLocale("fr", <ChoiceForm chosen={{ language: "de" }} topics={[{ key: "impots" }]} languages={["ar", "de"]} />);
+    expect(screen.getByRole<HTMLSelectElement>("combobox", { name: "Langue parlée par l’équipe" }).value).toBe("de");
+    expect(screen.getByRole("link", { name: "Tout montrer" }).getAttribute("href")).toBe("/");
+  });
+
+  test("what a person confirmed stands apart from what is only planned, so that nobody sets out for a perhaps", () => {
+    const planned = held({ from: "8:00", to: "13:00" });
+    expect(readIn("fr", <OpenNow held={[open(), planned]} boards={new Map()} now={at("9:30")} />)).toMatch(
+      /^Ouvert maintenant.*Ouvert jusqu’à 12 h.*Prévu maintenant, pas encore confirmé.*Normalement ouvert jusqu’à 13 h/u,
+    );
+    expect(readIn("fr", <OpenNow held={[planned]} boards={new Map()} now={at("9:30")} />)).not.toContain(
+      "Ouvert maintenant",
+    );
+    expect(readIn("fr", <OpenNow held={[]} boards={new Map()} now={at("9:30")} />)).toBe("");
+  });
 });
-const PLACES = [
-  place("Alpha", "Haguenau"),
-  place("Beta", "Strasbourg", morning({ day: "2026-11-24" })),
-  place("Gamma", "Haguenau"),
-  place("Delta", "Strasbourg"),
-  place("Omega", "Haguenau", morning()),
-];
 
-const headings = (places: typeof PLACES) => {
-  const { unmount } = inLocale("fr", <PlaceList places={places} now={at("10:00")} />);
-  const read = screen.getAllByRole("heading").map(({ tagName, textContent }) => `${tagName} ${textContent}`);
-  unmount();
-  return read;
-};
+describe("the lists of places", () => {
+  const place = (name: string, city: string, next?: ReturnType<typeof morning>) => ({
+    ...neuhof,
+    id: name,
+    slug: name.toLowerCase(),
+    name,
+    city,
+    ...(next && { next }),
+  });
+  const PLACES = [
+    place("Alpha", "Haguenau"),
+    place("Beta", "Strasbourg", morning({ day: "2026-11-24" })),
+    place("Gamma", "Haguenau"),
+    place("Delta", "Strasbourg"),
+    place("Omega", "Haguenau", morning()),
+  ];
 
-test("places stand under their towns, where help is planned before the others", () => {
-  expect(headings(PLACES)).toEqual([
-    "H2 Permanences prévues",
-    "H3 Haguenau",
-    "H4 Omega",
-    "H3 Strasbourg",
-    "H4 Beta",
-    "H2 Autres lieux d’aide",
-    "H3 Haguenau",
-    "H4 Alpha",
-    "H4 Gamma",
-    "H3 Strasbourg",
-    "H4 Delta",
-  ]);
-});
+  const headings = (places: typeof PLACES) => {
+    const { unmount } = inLocale("fr", <PlaceList places={places} now={at("10:00")} />);
+    const read = screen.getAllByRole("heading").map(({ tagName, textContent }) => `${tagName} ${textContent}`);
+    unmount();
+    return read;
+  };
 
-test("the other places say that nothing is planned there; without them nothing is said", () => {
-  const sentence = "Autres lieux d’aidePas de permanence dans les deux prochaines semaines. Appelez avant d’y aller.";
-  expect(readIn("fr", <PlaceList places={PLACES} now={at("10:00")} />)).toContain(sentence);
-  expect(headings(PLACES.filter(({ next }) => next !== undefined))).not.toContain("H2 Autres lieux d’aide");
-  expect(readIn("fr", <PlaceList places={[]} now={at("10:00")} />)).toBe("");
-});
+  test("places stand under their towns, where help is planned before the others", () => {
+    expect(headings(PLACES)).toEqual([
+      "H2 Permanences prévues",
+      "H3 Haguenau",
+      "H4 Omega",
+      "H3 Strasbourg",
+      "H4 Beta",
+      "H2 Autres lieux d’aide",
+      "H3 Haguenau",
+      "H4 Alpha",
+      "H4 Gamma",
+      "H3 Strasbourg",
+      "H4 Delta",
+    ]);
+  });
 
-test("a place whose half-days are all cancelled says so in a sentence, and leads to the other places", () => {
-  expect(readIn("fr", <NothingPlanned cancelled />)).toBe(
-    "Les prochaines permanences ici sont annulées.Voir les autres lieux",
-  );
-  expect(readIn("fr", <NothingPlanned cancelled={false} />)).toBe(
-    "Rien n’est prévu ici pendant deux semaines.Voir les autres lieux",
-  );
-  inLocale("fr", <NothingPlanned cancelled />);
-  expect(screen.getByRole("link").getAttribute("href")).toBe("/lieux");
-});
+  test("the other places say that nothing is planned there; without them nothing is said", () => {
+    const sentence = "Autres lieux d’aidePas de permanence dans les deux prochaines semaines. Appelez avant d’y aller.";
+    expect(readIn("fr", <PlaceList places={PLACES} now={at("10:00")} />)).toContain(sentence);
+    expect(headings(PLACES.filter(({ next }) => next !== undefined))).not.toContain("H2 Autres lieux d’aide");
+    expect(readIn("fr", <PlaceList places={[]} now={at("10:00")} />)).toBe("");
+  });
 
-test("a workshop leads to its place, and says its street and town", () => {
-  const card = (
-    <WorkshopCard
-      title="Mes premiers pas"
-      level="debutant"
-      place={neuhof}
-      span={{ start: at("14:00"), end: at("16:00") }}
-      free={3}
-    />
-  );
-  expect(readIn("fr", card)).toContain("Mairie de quartier du Neuhof1 rue, Strasbourg");
-  inLocale("ar", card);
-  expect(screen.getByRole("link", { name: "Mairie de quartier du Neuhof" }).getAttribute("href")).toBe(
-    "/ar/lieux/neuhof",
-  );
+  test("a place whose half-days are all cancelled says so in a sentence, and leads to the other places", () => {
+    expect(readIn("fr", <NothingPlanned cancelled />)).toBe(
+      "Les prochaines permanences ici sont annulées.Voir les autres lieux",
+    );
+    expect(readIn("fr", <NothingPlanned cancelled={false} />)).toBe(
+      "Rien n’est prévu ici pendant deux semaines.Voir les autres lieux",
+    );
+    inLocale("fr", <NothingPlanned cancelled />);
+    expect(screen.getByRole("link").getAttribute("href")).toBe("/lieux");
+  });
+
+  test("a workshop leads to its place, and says its street and town", () => {
+    const card = (
+      <WorkshopCard
+        title="Mes premiers pas"
+        level="debutant"
+        place={neuhof}
+        span={{ start: at("14:00"), end: at("16:00") }}
+        free={3}
+      />
+    );
+    expect(readIn("fr", card)).toContain("Mairie de quartier du Neuhof1 rue, Strasbourg");
+    inLocale("ar", card);
+    expect(screen.getByRole("link", { name: "Mairie de quartier du Neuhof" }).getAttribute("href")).toBe(
+      "/ar/lieux/neuhof",
+    );
+  });
 });

@@ -1,7 +1,10 @@
+import { roomPhase } from "#components/queue/board-room.ts";
+import type { Board } from "#lib/queue/board/board.ts";
+import { instant } from "#lib/time/instant.ts";
 import "@testing-library/jest-dom";
 import { jest } from "@jest/globals";
 import { act, fireEvent, screen } from "@testing-library/react";
-import { FakeEventSource } from "./fake-event-source.ts";
+import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
 import {
   at,
   bells,
@@ -16,177 +19,355 @@ import {
   refresh,
   serverAnswers,
   show,
-} from "./room.tsx";
+  toldToNewcomers,
+} from "#tests/components/queue/room.tsx";
 
-beforeEach(quietRoom);
-
-test("the room reads who is called, with the picture and the table, and who was before", async () => {
-  show({ called: [call(13, 2, "10:20:00"), ...earlier] });
-  await passes(0);
-  expect(large()).toHaveTextContent("13le parapluieAllez à la table 2");
-  expect(screen.getByText("Numéros déjà appelés").nextSibling).toHaveTextContent("10Table 29Table 1");
-  expect(screen.getByText(/^Pas encore de numéro/).parentElement).toHaveTextContent(
-    /^Pas encore de numéro\s\?Demandez-le à la porte.Attente\s: 20 à 40 minutes$/u,
-  );
-  expect(screen.getByText(/^Votre numéro est passé/)).toHaveTextContent("Dites-le à l’équipe.");
-  expect(screen.getByText("10 h 22")).toBeInTheDocument();
-});
-
-test("the clock runs on from the server's time", async () => {
-  show();
-  await passes(61);
-  expect(screen.getByText("10 h 23")).toBeInTheDocument();
-});
-
-test("two calls in one second are both shown, five seconds each", async () => {
-  show({ called: earlier });
-  await passes(10);
-  await comes({ called: [call(12, 1, "10:22:10"), call(11, 2, "10:22:10"), ...earlier] });
-  expect(large()).toHaveTextContent("11le bateauAllez à la table 2");
-  await passes(4.8);
-  expect(large()).toHaveTextContent("11le bateau");
-  await passes(0.4);
-  expect(large()).toHaveTextContent("12le chapeauAllez à la table 1");
-});
-
-test("a timer that rings a hair early, as browsers' do, holds no call back", async () => {
-  show({ called: earlier });
-  await passes(10);
-  await comes({ called: [call(12, 1, "10:22:10"), call(11, 2, "10:22:10"), ...earlier] });
-  const real = performance.now.bind(performance);
-  const slow = jest.spyOn(performance, "now").mockImplementation(() => real() - 0.4);
-  await passes(6);
-  slow.mockRestore();
-  expect(large()).toHaveTextContent("12le chapeauAllez à la table 1");
-});
-
-test("a bell rings at each call once somebody has turned the sound on, and not before", async () => {
-  const rung = bells();
-  show({ called: earlier });
-  await passes(10);
-  await comes({ called: [call(11, 2, "10:22:10"), ...earlier] });
-  expect(rung).not.toHaveBeenCalled();
-  fireEvent.click(screen.getByRole("button", { name: /activer le son/ }));
-  expect(rung).toHaveBeenCalledTimes(1);
-  await comes({ version: 3, called: [call(12, 2, "10:22:11"), call(11, 2, "10:22:10")] });
-  await passes(6);
-  expect(rung).toHaveBeenCalledTimes(2);
-});
-
-test("without news the calls are dimmed and it is said since when; with news they are whole again", async () => {
-  show({ called: earlier });
-  await passes(61);
-  FakeEventSource.reachable = false;
-  act(() => FakeEventSource.all.at(-1)?.fail());
-  await passes(6);
-  expect(screen.getByText("Pas de nouvelles depuis 10 h 22")).toBeInTheDocument();
-  expect(large()).toHaveClass("opacity-40");
-  expect(screen.getByText("Numéros déjà appelés").parentElement).toHaveClass("opacity-40");
-  expect(screen.queryByText(/^Pas encore de numéro/)).not.toBeInTheDocument();
-  await passes(181);
-  expect(screen.getByText("Restez dans la salle, on vous appelle à voix haute.")).toBeInTheDocument();
-  FakeEventSource.reachable = true;
-  window.dispatchEvent(new Event("online"));
-  await passes(0);
-  await comes({ called: earlier });
-  expect(large()).not.toHaveClass("opacity-40");
-});
-
-test("when nobody has heard the team's tablets, the room listens and no wait is announced", async () => {
-  show({ called: earlier, alive: false, wait: { state: "unknown" } });
-  await passes(0);
-  expect(screen.getByRole("alert")).toHaveTextContent(
-    "La permanence n’a plus de réseau. Restez dans la salle, on vous appelle à voix haute.",
-  );
-  expect(screen.queryByText(/^Si vous arrivez/)).not.toBeInTheDocument();
-});
-
-test("the order law is read sentence by sentence, twelve seconds each", async () => {
-  show();
-  await passes(0);
-  const read = (): string | undefined =>
-    document.querySelector("main p.motion-reduce\\:hidden")?.textContent ?? undefined;
-  expect(read()).toBe("On passe chacun son tour.");
-  await passes(12);
-  expect(read()).toBe("Les rendez‑vous passent à leur heure, ou un peu après.");
-  await passes(36);
-  expect(read()).toBe("On passe chacun son tour.");
-});
-
-test("when somebody was let past it is said, without a cause, and what the team writes comes first", async () => {
-  show({ follows: [{ ...follow(14, "waiting"), letPast: true }], message: "Pause de 10 minutes." });
-  await passes(0);
-  const [message, letPast] = screen.getAllByRole("listitem", { hidden: true }).map(({ textContent }) => textContent);
-  expect(message).toBe("Pause de 10 minutes.");
-  expect(letPast).toBe("L’équipe a fait passer une personne avant vous.");
-});
-
-test("a message that takes the place of another is read at once, whatever was being read", async () => {
-  show({ message: "Pause de 10 minutes." });
-  await passes(24);
-  const read = (): string | undefined =>
-    document.querySelector("main p.motion-reduce\\:hidden")?.textContent ?? undefined;
-  expect(read()).toBe("Les rendez‑vous passent à leur heure, ou un peu après.");
-  await comes({ message: "La table 2 ferme à midi." });
-  expect(read()).toBe("La table 2 ferme à midi.");
-  await passes(12);
-  expect(read()).toBe("On passe chacun son tour.");
-});
-
-test("nobody waits: come now", async () => {
-  show({ wait: { state: "nobody" }, waiting: 0 });
-  await passes(0);
-  expect(screen.getByText("Personne n’attend. Venez maintenant.")).toBeInTheDocument();
-});
-
-test("before numbers are given the room reads it, and the page is made anew as soon as the board moves", async () => {
-  const permanence = held({
-    span: { start: at("14:00:00"), end: at("17:00:00") },
-    status: "scheduled",
-    numbers: "not-yet",
+describe("the phase of the room's screen", () => {
+  const board = (given: Partial<Board> = {}): Board => ({
+    version: 1,
+    called: [],
+    waiting: 0,
+    wait: { state: "unknown" },
+    alive: true,
+    asOf: instant(0),
+    ...given,
   });
-  show({ waiting: 0, wait: { state: "unknown" } }, { permanence });
-  await passes(0);
-  expect(large()).toHaveTextContent("On ne donne pas encore de numéros.La permanence commence à 14 h.");
-  refresh.mockClear();
-  await comes({ waiting: 0, wait: { state: "unknown" } });
-  expect(refresh).toHaveBeenCalled();
-});
+  const called = [{ number: 1, picture: 0, desk: 1, calledAt: instant(0) }];
 
-test("closed: the next date is told", async () => {
-  show({}, {
-    permanence: undefined,
-    board: undefined,
-    next: { day: "lundi 14 septembre", span: { start: at("09:00:00"), end: at("12:00:00") } },
-  } as never);
-  expect(large()).toHaveTextContent("La permanence est fermée.Prochaine permanence : lundi 14 septembre, 9 h");
-});
-
-test("the page is made anew every minute, and never while the server does not answer", async () => {
-  show();
-  await passes(61);
-  expect(refresh).toHaveBeenCalledTimes(1);
-  serverAnswers(false);
-  await passes(120);
-  expect(refresh).toHaveBeenCalledTimes(1);
-});
-
-test("a wait of hours is said in hours", async () => {
-  show(
-    { wait: { state: "range", low: 145, high: 330 } },
-    { permanence: held({ span: { start: at("09:00:00"), end: at("19:00:00") } }) },
-  );
-  await passes(0);
-  expect(screen.getByText(/^Attente/)).toHaveTextContent("Attente : entre 2 heures et 5 heures 30");
-});
-
-test("when the hour has come and nobody gives numbers yet, the room is not told a past hour", async () => {
-  const permanence = held({
-    span: { start: at("10:20:00"), end: at("12:00:00") },
-    status: "scheduled",
-    numbers: "not-yet",
+  test("without a half-day the room is closed", () => {
+    expect(roomPhase(undefined, undefined)).toBe("closed");
   });
-  show({ waiting: 0, wait: { state: "unknown" } }, { permanence });
-  await passes(0);
-  expect(large()).toHaveTextContent("On ne donne pas encore de numéros.Attendez ici, ou demandez à l’équipe.");
+
+  test.each(["closed", "cancelled"] as const)(
+    "a half-day that is %s shows no call, even with calls on its board",
+    (status) => {
+      expect(roomPhase({ status, numbers: "stopped" }, board({ called }))).toBe("closed");
+    },
+  );
+
+  test("before the door gives numbers, it is said", () => {
+    expect(roomPhase({ status: "scheduled", numbers: "not-yet" }, board())).toBe("not-yet");
+  });
+
+  test("numbers are given: also when the page does not know it yet and people wait", () => {
+    expect(roomPhase({ status: "scheduled", numbers: "given" }, board())).toBe("numbers");
+    expect(roomPhase({ status: "scheduled", numbers: "not-yet" }, board({ waiting: 2 }))).toBe("numbers");
+  });
+
+  test("open without a call: also when the page does not know it yet and a wait is announced", () => {
+    expect(roomPhase({ status: "open", numbers: "given" }, board())).toBe("nobody-called");
+    expect(roomPhase({ status: "scheduled", numbers: "given" }, board({ wait: { state: "nobody" } }))).toBe(
+      "nobody-called",
+    );
+  });
+
+  test("while all is stopped for a moment, neither calls nor anything to do", () => {
+    expect(roomPhase({ status: "open", numbers: "given" }, board({ called, suspended: true }))).toBe("suspended");
+    expect(roomPhase({ status: "scheduled", numbers: "given" }, board({ suspended: true }))).toBe("suspended");
+    expect(roomPhase({ status: "closed", numbers: "given" }, board({ suspended: true }))).toBe("closed");
+  });
+
+  test("calls are shown as soon as there is one", () => {
+    expect(roomPhase({ status: "scheduled", numbers: "given" }, board({ called }))).toBe("calls");
+  });
+});
+
+describe("what the room's screen shows", () => {
+  beforeEach(quietRoom);
+
+  test("the room reads who is called, with the picture and the table, and who was before", async () => {
+    show({ called: [call(13, 2, "10:20:00"), ...earlier] });
+    await passes(0);
+    expect(large()).toHaveTextContent("13le parapluieAllez à la table 2");
+    expect(screen.getByText("Numéros déjà appelés").nextSibling).toHaveTextContent("10Table 29Table 1");
+    expect(screen.getByText(/^Pas encore de numéro/).parentElement).toHaveTextContent(
+      /^Pas encore de numéro\s\?Demandez-le à la porte.Attente\s: 20 à 40 minutes$/u,
+    );
+    expect(screen.getByText(/^Votre numéro est passé/)).toHaveTextContent("Dites-le à l’équipe.");
+    expect(screen.getByText("10 h 22")).toBeInTheDocument();
+  });
+
+  test("the clock runs on from the server's time", async () => {
+    show();
+    await passes(61);
+    expect(screen.getByText("10 h 23")).toBeInTheDocument();
+  });
+
+  test("two calls in one second are both shown, five seconds each", async () => {
+    show({ called: earlier });
+    await passes(10);
+    await comes({ called: [call(12, 1, "10:22:10"), call(11, 2, "10:22:10"), ...earlier] });
+    expect(large()).toHaveTextContent("11le bateauAllez à la table 2");
+    await passes(4.8);
+    expect(large()).toHaveTextContent("11le bateau");
+    await passes(0.4);
+    expect(large()).toHaveTextContent("12le chapeauAllez à la table 1");
+  });
+
+  test("a timer that rings a hair early, as browsers' do, holds no call back", async () => {
+    show({ called: earlier });
+    await passes(10);
+    await comes({ called: [call(12, 1, "10:22:10"), call(11, 2, "10:22:10"), ...earlier] });
+    const real = performance.now.bind(performance);
+    const slow = jest.spyOn(performance, "now").mockImplementation(() => real() - 0.4);
+    await passes(6);
+    slow.mockRestore();
+    expect(large()).toHaveTextContent("12le chapeauAllez à la table 1");
+  });
+
+  test("a bell rings at each call once somebody has turned the sound on, and not before", async () => {
+    const rung = bells();
+    show({ called: earlier });
+    await passes(10);
+    await comes({ called: [call(11, 2, "10:22:10"), ...earlier] });
+    expect(rung).not.toHaveBeenCalled();
+    fireEvent.click(screen.getByRole("button", { name: /activer le son/ }));
+    expect(rung).toHaveBeenCalledTimes(1);
+    await comes({ version: 3, called: [call(12, 2, "10:22:11"), call(11, 2, "10:22:10")] });
+    await passes(6);
+    expect(rung).toHaveBeenCalledTimes(2);
+  });
+
+  test("without news the calls are dimmed and it is said since when; with news they are whole again", async () => {
+    show({ called: earlier });
+    await passes(61);
+    FakeEventSource.reachable = false;
+    act(() => FakeEventSource.all.at(-1)?.fail());
+    await passes(6);
+    expect(screen.getByText("Pas de nouvelles depuis 10 h 22")).toBeInTheDocument();
+    expect(large()).toHaveClass("opacity-40");
+    expect(screen.getByText("Numéros déjà appelés").parentElement).toHaveClass("opacity-40");
+    expect(screen.queryByText(/^Pas encore de numéro/)).not.toBeInTheDocument();
+    await passes(181);
+    expect(screen.getByText("Restez dans la salle, on vous appelle à voix haute.")).toBeInTheDocument();
+    FakeEventSource.reachable = true;
+    window.dispatchEvent(new Event("online"));
+    await passes(0);
+    await comes({ called: earlier });
+    expect(large()).not.toHaveClass("opacity-40");
+  });
+
+  test("when nobody has heard the team's tablets, the room listens and no wait is announced", async () => {
+    show({ called: earlier, alive: false, wait: { state: "unknown" } });
+    await passes(0);
+    expect(screen.getByRole("alert")).toHaveTextContent(
+      "La permanence n’a plus de réseau. Restez dans la salle, on vous appelle à voix haute.",
+    );
+    expect(screen.queryByText(/^Si vous arrivez/)).not.toBeInTheDocument();
+  });
+
+  test("the order law is read sentence by sentence, twelve seconds each", async () => {
+    show();
+    await passes(0);
+    const read = (): string | undefined =>
+      document.querySelector("main p.motion-reduce\\:hidden")?.textContent ?? undefined;
+    expect(read()).toBe("On passe chacun son tour.");
+    await passes(12);
+    expect(read()).toBe("Les rendez‑vous passent à leur heure, ou un peu après.");
+    await passes(36);
+    expect(read()).toBe("On passe chacun son tour.");
+  });
+
+  test("when somebody was let past it is said, without a cause, and what the team writes comes first", async () => {
+    show({ follows: [{ ...follow(14, "waiting"), letPast: true }], message: "Pause de 10 minutes." });
+    await passes(0);
+    const [message, letPast] = screen.getAllByRole("listitem", { hidden: true }).map(({ textContent }) => textContent);
+    expect(message).toBe("Pause de 10 minutes.");
+    expect(letPast).toBe("L’équipe a fait passer une personne avant vous.");
+  });
+
+  test("a message that takes the place of another is read at once, whatever was being read", async () => {
+    show({ message: "Pause de 10 minutes." });
+    await passes(24);
+    const read = (): string | undefined =>
+      document.querySelector("main p.motion-reduce\\:hidden")?.textContent ?? undefined;
+    expect(read()).toBe("Les rendez‑vous passent à leur heure, ou un peu après.");
+    await comes({ message: "La table 2 ferme à midi." });
+    expect(read()).toBe("La table 2 ferme à midi.");
+    await passes(12);
+    expect(read()).toBe("On passe chacun son tour.");
+  });
+
+  test("nobody waits: come now", async () => {
+    show({ wait: { state: "nobody" }, waiting: 0 });
+    await passes(0);
+    expect(screen.getByText("Personne n’attend. Venez maintenant.")).toBeInTheDocument();
+  });
+
+  test("before numbers are given the room reads it, and the page is made anew as soon as the board moves", async () => {
+    const permanence = held({
+      span: { start: at("14:00:00"), end: at("17:00:00") },
+      status: "scheduled",
+      numbers: "not-yet",
+    });
+    show({ waiting: 0, wait: { state: "unknown" } }, { permanence });
+    await passes(0);
+    expect(large()).toHaveTextContent("On ne donne pas encore de numéros.La permanence commence à 14 h.");
+    refresh.mockClear();
+    await comes({ waiting: 0, wait: { state: "unknown" } });
+    expect(refresh).toHaveBeenCalled();
+  });
+
+  test("closed: the next date is told", async () => {
+    show({}, {
+      permanence: undefined,
+      board: undefined,
+      next: { day: "lundi 14 septembre", span: { start: at("09:00:00"), end: at("12:00:00") } },
+    } as never);
+    expect(large()).toHaveTextContent("La permanence est fermée.Prochaine permanence : lundi 14 septembre, 9 h");
+  });
+
+  test("the page is made anew every minute, and never while the server does not answer", async () => {
+    show();
+    await passes(61);
+    expect(refresh).toHaveBeenCalledTimes(1);
+    serverAnswers(false);
+    await passes(120);
+    expect(refresh).toHaveBeenCalledTimes(1);
+  });
+
+  test("a wait of hours is said in hours", async () => {
+    show(
+      { wait: { state: "range", low: 145, high: 330 } },
+      { permanence: held({ span: { start: at("09:00:00"), end: at("19:00:00") } }) },
+    );
+    await passes(0);
+    expect(screen.getByText(/^Attente/)).toHaveTextContent("Attente : entre 2 heures et 5 heures 30");
+  });
+
+  test("when the hour has come and nobody gives numbers yet, the room is not told a past hour", async () => {
+    const permanence = held({
+      span: { start: at("10:20:00"), end: at("12:00:00") },
+      status: "scheduled",
+      numbers: "not-yet",
+    });
+    show({ waiting: 0, wait: { state: "unknown" } }, { permanence });
+    await passes(0);
+    expect(large()).toHaveTextContent("On ne donne pas encore de numéros.Attendez ici, ou demandez à l’équipe.");
+  });
+});
+
+describe("a screen that is out of date", () => {
+  beforeEach(quietRoom);
+
+  test("a call that is taken back gives way to none that was shown before, and rings for nobody", async () => {
+    const rung = bells();
+    const calls = [call(13, 2, "10:20:00"), ...earlier, call(8, 1, "09:40:00")];
+    show({ called: calls, follows: calls.map(({ number }) => follow(number, "done")) });
+    await passes(1);
+    fireEvent.click(screen.getByRole("button", { name: /activer le son/ }));
+    await comes({ called: [call(14, 1, "10:22:01"), ...calls.slice(0, 3)] });
+    expect(large()).toHaveTextContent("14");
+    expect(rung).toHaveBeenCalledTimes(2);
+    const before = [...calls.slice(0, 3), call(7, 1, "09:30:00")];
+    await comes({ version: 3, called: calls, follows: calls.map(({ number }) => follow(number, "done")) });
+    await comes({
+      version: 4,
+      called: before,
+      follows: before.map(({ number }) => follow(number, number === 7 ? "serving" : "done")),
+    });
+    await passes(20);
+    expect(large()).toHaveTextContent("La permanence est ouverte.Votre numéro et votre image s’affichent ici.");
+    expect(rung).toHaveBeenCalledTimes(2);
+  });
+
+  test("once the person called has been helped, nobody is sent to that table any more", async () => {
+    show({ called: earlier });
+    await passes(0);
+    expect(large()).toHaveTextContent("10la luneAllez à la table 2");
+    await comes({ called: earlier, follows: earlier.map(({ number }) => follow(number, "done")) });
+    expect(large()).toHaveTextContent("La permanence est ouverte.");
+    expect(screen.getByText("Numéros déjà appelés").nextSibling).toHaveTextContent("10Table 29Table 1");
+  });
+
+  test("a number that is called to another table instead is announced anew", async () => {
+    const rung = bells();
+    show();
+    await passes(0);
+    fireEvent.click(screen.getByRole("button", { name: /activer le son/ }));
+    await comes({ called: [call(5, 2, "10:22:01")] });
+    await comes({ version: 4, called: [call(5, 1, "10:22:09")] });
+    expect(large()).toHaveTextContent("Allez à la table 1");
+    expect(rung).toHaveBeenCalledTimes(3);
+  });
+
+  test("while all is stopped for a moment the room reads that alone: no call, no wait, no number to ask for", async () => {
+    show({ called: earlier, suspended: true, wait: { state: "unknown" } });
+    await passes(0);
+    expect(large()).toHaveTextContent(/^C’est en pause\. On reprend dès que possible\.$/u);
+    expect(screen.getByText("Numéros déjà appelés").nextSibling).toHaveTextContent("10Table 29Table 1");
+    expect(screen.queryByText(/numéro\s\?$/u)).not.toBeInTheDocument();
+    expect(screen.queryByText(/attente/iu)).not.toBeInTheDocument();
+    await comes({ called: earlier });
+    expect(large()).toHaveTextContent("10la luneAllez à la table 2");
+  });
+
+  test.each([
+    ["numbers are stopped", { numbers: "stopped" }, {}, "On ne donne plus de numéros aujourd’hui."],
+    [
+      "it is the hour of appointments",
+      {
+        windows: [
+          { mode: "appointment", span: { start: at("09:00:00"), end: at("11:30:00") } },
+          { mode: "walk-in", span: { start: at("11:30:00"), end: at("12:00:00") } },
+        ],
+      },
+      {},
+      "Sans rendez\u2011vous à partir de 11\u00a0h\u00a030.",
+    ],
+    [
+      "only the booked are received",
+      { windows: [{ mode: "appointment", span: { start: at("09:00:00"), end: at("12:00:00") } }] },
+      {},
+      "Sur rendez\u2011vous seulement.",
+    ],
+    ["the end has passed", { span: { start: at("07:00:00"), end: at("10:20:00") } }, {}, ""],
+    [
+      "too many wait for what is left",
+      { span: { start: at("07:00:00"), end: at("10:40:00") } },
+      {},
+      "Il y a trop de monde aujourd’hui.",
+    ],
+    [
+      "the wait is not known",
+      {},
+      { wait: { state: "unknown" } },
+      "Pas encore de numéro\u00a0?Demandez-le à la porte.L’attente n’est pas encore connue.",
+    ],
+  ] as const)("when %s, whoever comes in reads that and nothing else", async (_, so, told, sentence) => {
+    show({ called: earlier, ...told }, { permanence: held(so) });
+    await passes(0);
+    expect(toldToNewcomers()).toBe(sentence);
+  });
+
+  test("after the end nobody reads that the permanence is open; a number that waits shows here all the same", async () => {
+    show({}, { permanence: held({ span: { start: at("07:00:00"), end: at("10:20:00") } }) });
+    await passes(0);
+    expect(large()).toHaveTextContent("L’heure de fin est passée.Vous avez un numéro ? Il s’affiche ici.");
+  });
+
+  test("numbers that are stopped before anybody was called are not to be taken at the door", async () => {
+    show(
+      { wait: { state: "unknown" } },
+      {
+        permanence: held({
+          span: { start: at("10:30:00"), end: at("12:00:00") },
+          status: "scheduled",
+          numbers: "stopped",
+        }),
+      },
+    );
+    await passes(0);
+    expect(large()).toHaveTextContent("On ne donne plus de numéros aujourd’hui.On appelle à partir de 10 h 30.");
+  });
+
+  test("whenever the line changes the page is made anew: numbers are stopped, or all is closed", async () => {
+    show();
+    await passes(0);
+    expect(refresh).not.toHaveBeenCalled();
+    await comes({});
+    expect(refresh).toHaveBeenCalledTimes(1);
+    await comes({});
+    expect(refresh).toHaveBeenCalledTimes(1);
+  });
 });

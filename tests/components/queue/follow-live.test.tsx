@@ -1,234 +1,419 @@
 import "@testing-library/jest-dom";
 import { jest } from "@jest/globals";
-import { act, fireEvent, render, screen } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { FollowLive } from "#components/queue/follow-live.tsx";
 import type { FollowState } from "#components/queue/follow-state.ts";
 import type { WireLiveBoard } from "#lib/wire/board.ts";
 import { followed, parts, plain, labels } from "#tests/components/queue/followed.tsx";
 import { LiveSource } from "#tests/components/queue/live-source.ts";
+import { LeaveForm } from "#components/queue/leave-form.tsx";
+import { PrepareList } from "#components/queue/follow-page-parts.tsx";
 
-const reload = jest.fn();
-const page = (first: FollowState = followed()) => (
-  <FollowLive permanence="p1" first={first} labels={labels} parts={parts} withoutScript={null} reload={reload} />
-);
-
-/** A board of the permanence, a version later unless told. */
-const board = (follows: FollowState["follow"][], change: Partial<WireLiveBoard> = {}): WireLiveBoard => ({
-  version: 8,
-  called: [],
-  waiting: 1,
-  wait: { state: "unknown" },
-  alive: true,
-  asOf: "2026-11-24T10:24:00+01:00",
-  follows,
-  ...change,
-});
-
-const hears = (said: WireLiveBoard): void => act(() => LiveSource.last.says("board", said));
-const passes = (milliseconds: number): void => act(() => void jest.advanceTimersByTime(milliseconds));
-const text = (): string => plain(document.body.textContent);
-
-beforeEach(() => {
-  jest.useFakeTimers();
-  LiveSource.made = [];
-  sessionStorage.clear();
-  reload.mockClear();
-  Object.assign(globalThis, { EventSource: LiveSource, scrollTo: jest.fn() });
-});
-afterEach(() => {
-  jest.useRealTimers();
-  document.title = "";
-});
-
-test("it follows the permanence it stands in, and shows each new place in line", () => {
-  render(page());
-  expect(LiveSource.last.url).toBe("/api/v1/permanences/p1/live");
-  hears(board([followed({ number: 15 }).follow, followed({ ahead: { people: 1, appointments: [] } }).follow]));
-  expect(text()).toContain("1 personne");
-  expect(text()).toContain("À jour à 10 h 24.");
-});
-
-test("a call is shown, spoken at once, and read in the list of tabs", () => {
-  document.title = "Numéro 14";
-  render(page());
-  expect(screen.getByRole("alert").textContent).toBe("");
-  hears(board([followed({ state: "called", desk: 2 }).follow]));
-  expect(screen.getByRole("heading", { name: "C’est à vous" })).toBeTruthy();
-  expect(plain(screen.getByRole("alert").textContent)).toBe("C’est à vous. Numéro 14. Table 2.");
-  expect(plain(document.title)).toBe("C’est à vous. Numéro 14. Table 2.");
-  hears(board([followed({ state: "serving", desk: 2 }).follow], { version: 9 }));
-  expect(document.title).toBe("Numéro 14");
-});
-
-test("a board older than what is shown changes nothing", () => {
-  render(page(followed({ state: "called", desk: 2 })));
-  hears(board([followed().follow], { version: 6 }));
-  expect(screen.getByRole("heading", { name: "C’est à vous" })).toBeTruthy();
-});
-
-test("a number that left the board while the telephone slept is asked of the server, once", () => {
-  render(page());
-  hears(board([], { version: 7 }));
-  expect(reload).not.toHaveBeenCalled();
-  hears(board([followed({ number: 15 }).follow]));
-  expect(reload).toHaveBeenCalledTimes(1);
-});
-
-test("a visit that had ended when last heard of asks for nothing more", () => {
-  render(page(followed({ state: "done", desk: 2 })));
-  hears(board([]));
-  expect(reload).not.toHaveBeenCalled();
-  expect(text()).toContain("C’est fini.");
-});
-
-test("network lost in the room is said, and taken back when it returns", () => {
-  render(page());
-  hears(board([followed().follow], { alive: false }));
-  expect(text()).toContain("La permanence n’a plus de réseau.");
-  hears(board([followed().follow], { version: 9 }));
-  expect(text()).not.toContain("plus de réseau");
-});
-
-test("a stream that the server closed is opened again after three seconds", () => {
-  render(page());
-  act(() => LiveSource.last.fails());
-  passes(2_900);
-  expect(LiveSource.made).toHaveLength(1);
-  passes(200);
-  expect(LiveSource.made).toHaveLength(2);
-});
-
-test("the return of the network or of the page opens a new stream at once and closes the old one", () => {
-  render(page());
-  const [first] = LiveSource.made;
-  act(() => void window.dispatchEvent(new Event("online")));
-  act(() => void document.dispatchEvent(new Event("visibilitychange")));
-  expect(LiveSource.made).toHaveLength(3);
-  expect(first?.readyState).toBe(LiveSource.CLOSED);
-});
-
-test("a stream that says nothing for 40 seconds is taken for dead; a beat keeps it", () => {
-  render(page());
-  for (let beats = 0; beats < 4; beats += 1) {
-    passes(15_000);
-    act(() => LiveSource.last.says("beat"));
-  }
-  expect(LiveSource.made).toHaveLength(1);
-  passes(40_000);
-  expect(LiveSource.made).toHaveLength(2);
-});
-
-test("after a minute without news the page says since when, and takes it back at the first word", () => {
-  render(page());
-  passes(30_000);
-  act(() => LiveSource.last.says("beat"));
-  passes(59_000);
-  expect(text()).not.toContain("pas de nouvelles");
-  passes(2_000);
-  expect(text()).toContain("Ce téléphone n’a pas de nouvelles depuis 10 h 22.");
-  hears(board([followed().follow]));
-  expect(text()).not.toContain("pas de nouvelles");
-});
-
-test("tried again the page is loaded anew, but not while the application does not answer: her number would be gone", async () => {
-  let answers = false;
-  globalThis.fetch = (async () => {
-    if (!answers) throw new TypeError("Failed to fetch");
-    return { ok: true };
-  }) as unknown as typeof fetch;
-  render(page());
-  passes(61_000);
-  const tryAgain = () => act(async () => screen.getByRole("button", { name: "Essayer encore" }).click());
-  await tryAgain();
-  expect(reload).not.toHaveBeenCalled();
-  answers = true;
-  await tryAgain();
-  expect(reload).toHaveBeenCalledTimes(1);
-});
-
-test("a telephone that is cut off says so at once, and takes it back at the first word", () => {
-  render(page());
-  act(() => void window.dispatchEvent(new Event("offline")));
-  expect(text()).toContain("Ce téléphone n’a pas de nouvelles depuis 10 h 22.");
-  expect(text()).not.toMatch(/À jour|Me prévenir/u);
-  act(() => void window.dispatchEvent(new Event("online")));
-  hears(board([followed().follow]));
-  expect(text()).not.toContain("pas de nouvelles");
-  expect(text()).toContain("À jour à 10 h 24.");
-});
-
-test("a call is seen from its top, however far she had read", () => {
-  render(page());
-  hears(board([followed({ ahead: { people: 1, appointments: [] } }).follow]));
-  expect(window.scrollTo).not.toHaveBeenCalled();
-  hears(board([followed({ state: "called", desk: 2 }).follow], { version: 9 }));
-  expect(window.scrollTo).toHaveBeenCalledWith(0, 0);
-});
-
-test("a call that is taken back is told and spoken, until something changes for her", () => {
-  const uncalled = "L’appel est annulé. Vous attendez encore, à la même place.";
-  render(page());
-  hears(board([followed({ state: "called", desk: 2 }).follow]));
-  const first = followed({ ahead: { people: 0, appointments: [] } }).follow;
-  hears(board([first], { version: 9 }));
-  expect(screen.getByRole("alert").textContent).toBe(uncalled);
-  expect(screen.getAllByText(uncalled)).toHaveLength(2);
-  hears(board([{ ...first, wait: { state: "range", low: 0, high: 10 } }], { version: 10 }));
-  expect(screen.getAllByText(uncalled)).toHaveLength(2);
-  hears(board([{ ...first, ahead: { people: 1, appointments: [] } }], { version: 11 }));
-  expect(screen.queryByText(uncalled)).toBeNull();
-  hears(board([{ ...first, state: "absent" }], { version: 12 }));
-  hears(board([first], { version: 13 }));
-  expect(screen.queryByText(uncalled)).toBeNull();
-});
-
-test("a pause of the whole line is told, and its end", () => {
-  render(page());
-  hears(board([followed({ wait: { state: "unknown" } }).follow], { suspended: true }));
-  expect(text()).toContain("C’est en pause. On reprend dès que possible.");
-  hears(board([followed().follow], { version: 9 }));
-  expect(text()).not.toContain("en pause");
-});
-
-test("after a missed call the sound can be turned on for the next one", () => {
-  render(page(followed({ state: "absent" })));
-  fireEvent.click(screen.getByRole("button", { name: "Me prévenir avec un son" }));
-  expect(text()).toContain("Le son est prêt. Gardez cette page ouverte.");
-});
-
-test("before she touches it, the bell says that the page must stay open", () => {
-  render(page());
-  expect(screen.getByRole("button", { name: "Me prévenir avec un son" })).toHaveAccessibleDescription(
-    "Montez le son et gardez cette page ouverte.",
+describe("the live page of a number", () => {
+  const reload = jest.fn();
+  const page = (first: FollowState = followed()) => (
+    <FollowLive permanence="p1" first={first} labels={labels} parts={parts} withoutScript={null} reload={reload} />
   );
+
+  /** A board of the permanence, a version later unless told. */
+  const board = (follows: FollowState["follow"][], change: Partial<WireLiveBoard> = {}): WireLiveBoard => ({
+    version: 8,
+    called: [],
+    waiting: 1,
+    wait: { state: "unknown" },
+    alive: true,
+    asOf: "2026-11-24T10:24:00+01:00",
+    follows,
+    ...change,
+  });
+
+  const hears = (said: WireLiveBoard): void => act(() => LiveSource.last.says("board", said));
+  const passes = (milliseconds: number): void => act(() => void jest.advanceTimersByTime(milliseconds));
+  const text = (): string => plain(document.body.textContent);
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    LiveSource.made = [];
+    sessionStorage.clear();
+    reload.mockClear();
+    Object.assign(globalThis, { EventSource: LiveSource, scrollTo: jest.fn() });
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+    document.title = "";
+  });
+
+  test("it follows the permanence it stands in, and shows each new place in line", () => {
+    render(page());
+    expect(LiveSource.last.url).toBe("/api/v1/permanences/p1/live");
+    hears(board([followed({ number: 15 }).follow, followed({ ahead: { people: 1, appointments: [] } }).follow]));
+    expect(text()).toContain("1 personne");
+    expect(text()).toContain("À jour à 10 h 24.");
+  });
+
+  test("a call is shown, spoken at once, and read in the list of tabs", () => {
+    document.title = "Numéro 14";
+    render(page());
+    expect(screen.getByRole("alert").textContent).toBe("");
+    hears(board([followed({ state: "called", desk: 2 }).follow]));
+    expect(screen.getByRole("heading", { name: "C’est à vous" })).toBeTruthy();
+    expect(plain(screen.getByRole("alert").textContent)).toBe("C’est à vous. Numéro 14. Table 2.");
+    expect(plain(document.title)).toBe("C’est à vous. Numéro 14. Table 2.");
+    hears(board([followed({ state: "serving", desk: 2 }).follow], { version: 9 }));
+    expect(document.title).toBe("Numéro 14");
+  });
+
+  test("a board older than what is shown changes nothing", () => {
+    render(page(followed({ state: "called", desk: 2 })));
+    hears(board([followed().follow], { version: 6 }));
+    expect(screen.getByRole("heading", { name: "C’est à vous" })).toBeTruthy();
+  });
+
+  test("a number that left the board while the telephone slept is asked of the server, once", () => {
+    render(page());
+    hears(board([], { version: 7 }));
+    expect(reload).not.toHaveBeenCalled();
+    hears(board([followed({ number: 15 }).follow]));
+    expect(reload).toHaveBeenCalledTimes(1);
+  });
+
+  test("a visit that had ended when last heard of asks for nothing more", () => {
+    render(page(followed({ state: "done", desk: 2 })));
+    hears(board([]));
+    expect(reload).not.toHaveBeenCalled();
+    expect(text()).toContain("C’est fini.");
+  });
+
+  test("network lost in the room is said, and taken back when it returns", () => {
+    render(page());
+    hears(board([followed().follow], { alive: false }));
+    expect(text()).toContain("La permanence n’a plus de réseau.");
+    hears(board([followed().follow], { version: 9 }));
+    expect(text()).not.toContain("plus de réseau");
+  });
+
+  test("a stream that the server closed is opened again after three seconds", () => {
+    render(page());
+    act(() => LiveSource.last.fails());
+    passes(2_900);
+    expect(LiveSource.made).toHaveLength(1);
+    passes(200);
+    expect(LiveSource.made).toHaveLength(2);
+  });
+
+  test("the return of the network or of the page opens a new stream at once and closes the old one", () => {
+    render(page());
+    const [first] = LiveSource.made;
+    act(() => void window.dispatchEvent(new Event("online")));
+    act(() => void document.dispatchEvent(new Event("visibilitychange")));
+    expect(LiveSource.made).toHaveLength(3);
+    expect(first?.readyState).toBe(LiveSource.CLOSED);
+  });
+
+  test("a stream that says nothing for 40 seconds is taken for dead; a beat keeps it", () => {
+    render(page());
+    for (let beats = 0; beats < 4; beats += 1) {
+      passes(15_000);
+      act(() => LiveSource.last.says("beat"));
+    }
+    expect(LiveSource.made).toHaveLength(1);
+    passes(40_000);
+    expect(LiveSource.made).toHaveLength(2);
+  });
+
+  test("after a minute without news the page says since when, and takes it back at the first word", () => {
+    render(page());
+    passes(30_000);
+    act(() => LiveSource.last.says("beat"));
+    passes(59_000);
+    expect(text()).not.toContain("pas de nouvelles");
+    passes(2_000);
+    expect(text()).toContain("Ce téléphone n’a pas de nouvelles depuis 10 h 22.");
+    hears(board([followed().follow]));
+    expect(text()).not.toContain("pas de nouvelles");
+  });
+
+  test("tried again the page is loaded anew, but not while the application does not answer: her number would be gone", async () => {
+    let answers = false;
+    globalThis.fetch = (async () => {
+      if (!answers) throw new TypeError("Failed to fetch");
+      return { ok: true };
+    }) as unknown as typeof fetch;
+    render(page());
+    passes(61_000);
+    const tryAgain = () => act(async () => screen.getByRole("button", { name: "Essayer encore" }).click());
+    await tryAgain();
+    expect(reload).not.toHaveBeenCalled();
+    answers = true;
+    await tryAgain();
+    expect(reload).toHaveBeenCalledTimes(1);
+  });
+
+  test("a telephone that is cut off says so at once, and takes it back at the first word", () => {
+    render(page());
+    act(() => void window.dispatchEvent(new Event("offline")));
+    expect(text()).toContain("Ce téléphone n’a pas de nouvelles depuis 10 h 22.");
+    expect(text()).not.toMatch(/À jour|Me prévenir/u);
+    act(() => void window.dispatchEvent(new Event("online")));
+    hears(board([followed().follow]));
+    expect(text()).not.toContain("pas de nouvelles");
+    expect(text()).toContain("À jour à 10 h 24.");
+  });
+
+  test("a call is seen from its top, however far she had read", () => {
+    render(page());
+    hears(board([followed({ ahead: { people: 1, appointments: [] } }).follow]));
+    expect(window.scrollTo).not.toHaveBeenCalled();
+    hears(board([followed({ state: "called", desk: 2 }).follow], { version: 9 }));
+    expect(window.scrollTo).toHaveBeenCalledWith(0, 0);
+  });
+
+  test("a call that is taken back is told and spoken, until something changes for her", () => {
+    const uncalled = "L’appel est annulé. Vous attendez encore, à la même place.";
+    render(page());
+    hears(board([followed({ state: "called", desk: 2 }).follow]));
+    const first = followed({ ahead: { people: 0, appointments: [] } }).follow;
+    hears(board([first], { version: 9 }));
+    expect(screen.getByRole("alert").textContent).toBe(uncalled);
+    expect(screen.getAllByText(uncalled)).toHaveLength(2);
+    hears(board([{ ...first, wait: { state: "range", low: 0, high: 10 } }], { version: 10 }));
+    expect(screen.getAllByText(uncalled)).toHaveLength(2);
+    hears(board([{ ...first, ahead: { people: 1, appointments: [] } }], { version: 11 }));
+    expect(screen.queryByText(uncalled)).toBeNull();
+    hears(board([{ ...first, state: "absent" }], { version: 12 }));
+    hears(board([first], { version: 13 }));
+    expect(screen.queryByText(uncalled)).toBeNull();
+  });
+
+  test("a pause of the whole line is told, and its end", () => {
+    render(page());
+    hears(board([followed({ wait: { state: "unknown" } }).follow], { suspended: true }));
+    expect(text()).toContain("C’est en pause. On reprend dès que possible.");
+    hears(board([followed().follow], { version: 9 }));
+    expect(text()).not.toContain("en pause");
+  });
+
+  test("after a missed call the sound can be turned on for the next one", () => {
+    render(page(followed({ state: "absent" })));
+    fireEvent.click(screen.getByRole("button", { name: "Me prévenir avec un son" }));
+    expect(text()).toContain("Le son est prêt. Gardez cette page ouverte.");
+  });
+
+  test("before she touches it, the bell says that the page must stay open", () => {
+    render(page());
+    expect(screen.getByRole("button", { name: "Me prévenir avec un son" })).toHaveAccessibleDescription(
+      "Montez le son et gardez cette page ouverte.",
+    );
+  });
+
+  test("the bell is armed by a touch that lets it be heard, rings when called, and is stopped by hand", () => {
+    const shakes = jest.fn(() => true);
+    Object.assign(navigator, { vibrate: shakes });
+    render(page());
+    fireEvent.click(screen.getByRole("button", { name: "Me prévenir avec un son" }));
+    expect(text()).toContain("Le son est prêt. Gardez cette page ouverte.");
+    expect(shakes).toHaveBeenCalledTimes(1);
+    hears(board([followed({ state: "called", desk: 2 }).follow]));
+    expect(shakes).toHaveBeenCalledTimes(2);
+    passes(10_000);
+    expect(shakes).toHaveBeenCalledTimes(4);
+    fireEvent.click(screen.getByRole("button", { name: "Arrêter le son" }));
+    passes(60_000);
+    expect(shakes).toHaveBeenCalledTimes(4);
+  });
+
+  test("one who wanted no sound is called in silence, without a button that does nothing", () => {
+    render(page());
+    hears(board([followed({ state: "called", desk: 2 }).follow]));
+    expect(screen.queryByRole("button")).toBeNull();
+  });
+
+  test("a page that is left follows no more", () => {
+    const { unmount } = render(page());
+    unmount();
+    expect(LiveSource.last.readyState).toBe(LiveSource.CLOSED);
+    passes(120_000);
+    expect(LiveSource.made).toHaveLength(1);
+  });
 });
 
-test("the bell is armed by a touch that lets it be heard, rings when called, and is stopped by hand", () => {
-  const shakes = jest.fn(() => true);
-  Object.assign(navigator, { vibrate: shakes });
-  render(page());
-  fireEvent.click(screen.getByRole("button", { name: "Me prévenir avec un son" }));
-  expect(text()).toContain("Le son est prêt. Gardez cette page ouverte.");
-  expect(shakes).toHaveBeenCalledTimes(1);
-  hears(board([followed({ state: "called", desk: 2 }).follow]));
-  expect(shakes).toHaveBeenCalledTimes(2);
-  passes(10_000);
-  expect(shakes).toHaveBeenCalledTimes(4);
-  fireEvent.click(screen.getByRole("button", { name: "Arrêter le son" }));
-  passes(60_000);
-  expect(shakes).toHaveBeenCalledTimes(4);
-});
+describe("what the page of a number remembers", () => {
+  const go = jest.fn();
+  const prepare = <PrepareList title="Préparez" things={["Votre téléphone", "Votre mail", "Le courrier"]} missing="" />;
+  const leave = <LeaveForm action="/suivi/x/partir" labels={labels.turn.leave} />;
+  const page = (first: FollowState = followed({ minutesAway: [10, 20] }), permanence = "p1") => (
+    <FollowLive
+      permanence={permanence}
+      first={first}
+      labels={labels}
+      parts={{ ...parts, prepare, leave }}
+      withoutScript={null}
+      reload={go}
+      go={go}
+    />
+  );
 
-test("one who wanted no sound is called in silence, without a button that does nothing", () => {
-  render(page());
-  hears(board([followed({ state: "called", desk: 2 }).follow]));
-  expect(screen.queryByRole("button")).toBeNull();
-});
+  let version = 8;
+  const hears = (follow: FollowState["follow"]): void =>
+    act(() =>
+      LiveSource.last.says("board", {
+        version: (version += 1),
+        called: [],
+        waiting: 1,
+        wait: { state: "unknown" },
+        alive: true,
+        asOf: "2026-11-24T10:24:00+01:00",
+        follows: [follow],
+      }),
+    );
+  const text = (): string => plain(document.body.textContent);
+  const boxes = (): readonly boolean[] =>
+    screen.getAllByRole<HTMLInputElement>("checkbox").map(({ checked }) => checked);
 
-test("a page that is left follows no more", () => {
-  const { unmount } = render(page());
-  unmount();
-  expect(LiveSource.last.readyState).toBe(LiveSource.CLOSED);
-  passes(120_000);
-  expect(LiveSource.made).toHaveLength(1);
+  /** What was sent by fetch, and how it is answered: by the page it leads to, or not at all. */
+  const sent: { action: string; fields: Record<string, string> }[] = [];
+  let answer: () => Promise<{ ok: boolean; url: string }>;
+  /** Forms that the browser itself was left to send. */
+  const posted: Record<string, FormDataEntryValue>[] = [];
+  const byTheBrowser = (event: SubmitEvent): void => {
+    if (!event.defaultPrevented)
+      posted.push(Object.fromEntries(new FormData(event.target as HTMLFormElement, event.submitter)));
+    event.preventDefault();
+  };
+
+  beforeEach(() => {
+    LiveSource.made = [];
+    sessionStorage.clear();
+    sent.length = posted.length = 0;
+    go.mockClear();
+    answer = async () => ({ ok: true, url: "http://localhost/suivi/x" });
+    Object.assign(globalThis, {
+      EventSource: LiveSource,
+      scrollTo: jest.fn(),
+      fetch: async (action: string, { body }: { body: URLSearchParams }) => (
+        sent.push({ action, fields: Object.fromEntries(body) }),
+        answer()
+      ),
+    });
+    window.addEventListener("submit", byTheBrowser);
+  });
+  afterEach(() => window.removeEventListener("submit", byTheBrowser));
+
+  const goesOut = (minutes: number): Promise<void> =>
+    act(async () => void fireEvent.click(screen.getByText(`${minutes} minutes`)));
+
+  test("« Sortir » and « Je suis de retour » are sent without loading the page again: the same form with its key; the board shows the rest", async () => {
+    render(page());
+    fireEvent.click(screen.getByRole("button", { name: "Me prévenir avec un son" }));
+    await goesOut(20);
+    expect(sent).toEqual([
+      { action: expect.stringMatching(/\/suivi\/x\/absence$/u), fields: { key: "k", minutes: "20" } },
+    ]);
+    hears(followed({ awayUntil: "2026-11-24T10:44:00+01:00" }).follow);
+    expect(text()).toContain("Revenez avant 10 h 44.");
+    expect(text()).toContain("Le son est prêt.");
+    await act(async () => void fireEvent.click(screen.getByRole("button", { name: "Je suis de retour" })));
+    expect(sent[1]?.fields).toEqual({ retour: "1" });
+    expect([go.mock.calls.length, posted]).toEqual([0, []]);
+  });
+
+  test("going out a second time is another act with another key; until the first was seen on the board it is the same", async () => {
+    render(page());
+    await goesOut(20);
+    await goesOut(20);
+    hears(followed({ awayUntil: "2026-11-24T10:44:00+01:00" }).follow);
+    hears(followed({ minutesAway: [10, 20] }).follow);
+    await goesOut(10);
+    const [first, again, second] = sent.map(({ fields }) => fields["key"]);
+    expect([first, again]).toEqual(["k", "k"]);
+    expect(second).toMatch(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u);
+  });
+
+  test("a refusal leads to the page that says it", async () => {
+    answer = async () => ({ ok: true, url: "http://localhost/suivi/x?pour=absence&refus=away-enough" });
+    render(page());
+    await goesOut(20);
+    expect(go).toHaveBeenCalledWith("http://localhost/suivi/x?pour=absence&refus=away-enough");
+  });
+
+  test.each([
+    ["no answer comes", async () => Promise.reject(new TypeError("Failed to fetch"))],
+    ["something else answers", async () => ({ ok: false, url: "http://localhost/suivi/x/absence" })],
+  ])(
+    "where %s, the browser sends the form as it does without script, with the same key and the same minutes",
+    async (_, fails) => {
+      answer = fails;
+      render(page());
+      await goesOut(20);
+      await waitFor(() => expect(posted).toEqual([{ key: "k", minutes: "20" }]));
+      expect(sent).toHaveLength(1);
+    },
+  );
+
+  test("« Non, je garde ma place » only closes the question, and one is where one was", () => {
+    render(page());
+    const question = screen.getByText("Je pars : je perds ma place");
+    const details = question.closest("details") as HTMLDetailsElement;
+    details.open = true;
+    expect(fireEvent.click(screen.getByText("Non, je garde ma place"))).toBe(false);
+    expect(details.open).toBe(false);
+    expect(question).toHaveFocus();
+  });
+
+  test("what was ticked stays so through a call that is taken back, and when the page is loaded again", () => {
+    const { unmount } = render(page());
+    fireEvent.click(screen.getByLabelText("Votre mail"));
+    hears(followed({ state: "called", desk: 2 }).follow);
+    hears(followed({ minutesAway: [10, 20] }).follow);
+    expect(boxes()).toEqual([false, true, false]);
+    unmount();
+    render(page());
+    expect(boxes()).toEqual([false, true, false]);
+    fireEvent.click(screen.getByLabelText("Votre mail"));
+    fireEvent.click(screen.getByLabelText("Le courrier"));
+    hears(followed({ state: "called", desk: 2 }).follow);
+    hears(followed({ minutesAway: [10, 20] }).follow);
+    expect(boxes()).toEqual([false, false, true]);
+  });
+
+  test("another number on the same telephone begins with nothing ticked and no word of a sound", () => {
+    const { unmount } = render(page());
+    fireEvent.click(screen.getByLabelText("Votre mail"));
+    fireEvent.click(screen.getByRole("button", { name: "Me prévenir avec un son" }));
+    unmount();
+    const other = render(page(followed({ number: 15 })));
+    expect(boxes()).toEqual([false, false, false]);
+    expect(text()).not.toContain("Le son est coupé");
+    other.unmount();
+    render(page(followed(), "p2"));
+    expect(boxes()).toEqual([false, false, false]);
+  });
+
+  test("a page loaded again says that the sound is off, and one touch turns it on", () => {
+    const { unmount } = render(page());
+    expect(text()).not.toContain("Le son est coupé");
+    fireEvent.click(screen.getByRole("button", { name: "Me prévenir avec un son" }));
+    unmount();
+    render(page());
+    const button = screen.getByRole("button", { name: "Me prévenir avec un son" });
+    expect(button).toHaveAccessibleDescription("Le son est coupé. Touchez pour le remettre.");
+    fireEvent.click(button);
+    expect(text()).not.toContain("Le son est coupé");
+    expect(text()).toContain("Le son est prêt.");
+  });
+
+  test("a browser that keeps nothing loses nothing but that", () => {
+    const denied = jest.spyOn(Storage.prototype, "getItem").mockImplementation(() => {
+      throw new DOMException("denied", "SecurityError");
+    });
+    const full = jest.spyOn(Storage.prototype, "setItem").mockImplementation(() => {
+      throw new DOMException("full", "QuotaExceededError");
+    });
+    render(page());
+    fireEvent.click(screen.getByLabelText("Votre mail"));
+    fireEvent.click(screen.getByRole("button", { name: "Me prévenir avec un son" }));
+    expect(boxes()).toEqual([false, true, false]);
+    denied.mockRestore();
+    full.mockRestore();
+  });
 });

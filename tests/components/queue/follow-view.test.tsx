@@ -1,242 +1,333 @@
 import { render, screen } from "@testing-library/react";
 import { FollowView } from "#components/queue/follow-view.tsx";
 import { followed, parts, read, labels } from "#tests/components/queue/followed.tsx";
+import { TurnRefusal } from "#components/queue/follow-page-parts.tsx";
+import type { Follow, ToldBoard } from "#lib/queue/board/board.ts";
+import { readIn } from "#tests/components/site/in-locale.tsx";
+import { isStillTrue } from "#components/queue/door-refusal.tsx";
+import { atTheDoor } from "#lib/queue/board/at-the-door.ts";
+import { at, MONDAY, morning, window } from "#tests/lib/schedule/mornings.ts";
 
-test("one who waits reads her number, its picture, the closed list, a range, and since when it holds", () => {
-  expect(read(followed())).toBe(
-    "Votre numéro14 | Votre image : la clé | Avant vous | 3 personnes | peut-être le rendez-vous de 10 h 30 | Votre tour : dans 15 à 30 minutes | " +
-      "Certaines démarches durent plus que d’autres. | Votre tour avant 12 h ? Oui, normalement. | À jour à 10 h 22. Personne ne s’ajoute devant vous, sauf priorité ou urgence. | (sound) | (prepare) | (paper) | (leave)",
+describe("what the page of a number shows", () => {
+  test("one who waits reads her number, its picture, the closed list, a range, and since when it holds", () => {
+    expect(read(followed())).toBe(
+      "Votre numéro14 | Votre image : la clé | Avant vous | 3 personnes | peut-être le rendez-vous de 10 h 30 | Votre tour : dans 15 à 30 minutes | " +
+        "Certaines démarches durent plus que d’autres. | Votre tour avant 12 h ? Oui, normalement. | À jour à 10 h 22. Personne ne s’ajoute devant vous, sauf priorité ou urgence. | (sound) | (prepare) | (paper) | (leave)",
+    );
+  });
+
+  test("one person is one person, and an empty list is said in words", () => {
+    expect(read(followed({ ahead: { people: 1, appointments: [] } }))).toContain("Avant vous | 1 personne |");
+    expect(read(followed({ ahead: { people: 0, appointments: [] } }))).toContain("Personne n’est avant vous.");
+    expect(read(followed({ ahead: { people: 0, appointments: ["09:00"] } }))).toContain(
+      "Avant vous | Personne n’attend avant vous. | peut-être le rendez-vous de 9 h |",
+    );
+  });
+
+  test("who is helped already is said after them: without that the wait looks too long", () => {
+    expect(read(followed({}, { withTeam: 1 }))).toContain(
+      "Avant vous | 3 personnes | 1 personne avec l’équipe | peut-être le rendez-vous de 10 h 30 |",
+    );
+    expect(read(followed({ ahead: { people: 0, appointments: [] } }, { withTeam: 2 }))).toContain(
+      "Personne n’est avant vous. | 2 personnes avec l’équipe |",
+    );
+    expect(read(followed({}, { withTeam: 0 }))).not.toContain("avec l’équipe");
+  });
+
+  test("two appointments at one hour are both named", () => {
+    expect(read(followed({ ahead: { people: 0, appointments: ["10:30", "10:30"] } }))).toContain(
+      "peut-être le rendez-vous de 10 h 30 | peut-être le rendez-vous de 10 h 30",
+    );
+  });
+
+  test.each([
+    [
+      "a range that begins at once has an end only",
+      { state: "range", low: 0, high: 10 },
+      "Votre tour : dans moins de 10 minutes",
+    ],
+    ["a long range is said in hours", { state: "range", low: 85, high: 200 }, "Attente : entre 1 heure et 3 heures 30"],
+    [
+      "a long range that begins at once is too",
+      { state: "range", low: 20, high: 130 },
+      "Attente : moins de 2 heures 30",
+    ],
+    ["nobody before and a free table is soon", { state: "nobody" }, "Votre tour : bientôt"],
+    ["what is not known is said as such", { state: "unknown" }, "Votre tour : l’heure n’est pas encore connue"],
+  ] as const)("%s", (_, wait, sentence) => expect(read(followed({ wait }))).toContain(sentence));
+
+  test("whether before the end is not asked while the range is unknown", () => {
+    expect(read(followed({ wait: { state: "unknown" } }))).not.toContain("12 h");
+  });
+
+  test("maybe before the end: the range says more than the answer", () => {
+    expect(read(followed({ beforeClosing: "maybe" }))).toContain(
+      "Votre tour : dans 15 à 30 minutes | Certaines démarches durent plus que d’autres. | Votre tour avant 12 h ? Peut-être.",
+    );
+  });
+
+  test("too late for today: that alone is said, no range to wait for, and the ways on stand there", () => {
+    const text = read(
+      followed({ beforeClosing: "no", minutesAway: [10, 20, 30], wait: { state: "range", low: 150, high: 270 } }),
+    );
+    expect(text).toContain(
+      "Il y a trop de monde avant vous aujourd’hui. | La permanence finit à 12 h. Vous pouvez attendre, mais on ne pourra peut-être pas vous recevoir. | Vous prenez rendez-vous ? Vous gardez aussi votre numéro. |",
+    );
+    expect(text).toContain("| (after) |");
+    expect(text).not.toMatch(/\((?:prepare|away)\)/u);
+    expect(text).not.toContain("heures 30");
+    expect(read(followed())).not.toContain("(after)");
+  });
+
+  test("what only the network can keep is not promised without it: no sound at the call, no place kept while away", () => {
+    expect(read(followed({ minutesAway: [10, 20, 30] }))).toContain(
+      "(sound) | (prepare) | (paper) | Sortir et garder ma place30 minutes au plus",
+    );
+    expect(read(followed({ minutesAway: [10, 20, 30] }, { alive: false }))).not.toMatch(/\(sound\)|Sortir/u);
+  });
+
+  test("whoever went out reads first until when, and how to be back", () => {
+    expect(read(followed({ awayUntil: "2026-09-07T10:30:00+02:00" }))).toMatch(
+      /^Votre numéro14 \| Votre image : la clé \| Revenez avant 10 h 30\. On garde votre place\. \| Je suis de retour \|/u,
+    );
+  });
+
+  test("somebody let past is told without a cause", () => {
+    expect(read(followed({ letPast: true }))).toContain("L’équipe a fait passer une personne avant vous.");
+    expect(read(followed())).not.toContain("a fait passer");
+  });
+
+  test("nobody is told that none is added once somebody was", () => {
+    expect(read(followed({ letPast: true }))).toContain("| À jour à 10 h 22. | (sound)");
+  });
+
+  test("without network in the room no range and no list is shown, and one knows how one is called", () => {
+    const text = read(followed({}, { alive: false }));
+    expect(text).toContain("La permanence n’a plus de réseau. Restez dans la salle, on vous appelle à voix haute.");
+    expect(text).not.toMatch(/minutes|personnes|À jour/);
+  });
+
+  test("a page that has heard nothing for a minute says since when, and shows nothing old", () => {
+    const text = read(followed(), true);
+    expect(text).toContain(
+      "Ce téléphone n’a pas de nouvelles depuis 10 h 22. Restez dans la salle : on y appelle votre numéro.",
+    );
+    expect(text).not.toMatch(/minutes|personnes|À jour/);
+  });
+
+  test("the team's message, and that somebody was let past, stand below the one thing to touch and above the rest", () => {
+    expect(read(followed({ letPast: true }, { message: "Pause de 10 minutes" }))).toContain(
+      "| (sound) | Message de l’équipe : Pause de 10 minutes | L’équipe a fait passer une personne avant vous. | (prepare)",
+    );
+  });
+
+  test("one who is called for the last time is not told that there will be another call", () => {
+    expect(read(followed({ state: "called", desk: 2, lastCall: true }))).toMatch(
+      /C’est le dernier appel de votre numéro. Venez maintenant.$/u,
+    );
+  });
+
+  test("one who is called sees it on the whole screen: number, picture, table; nothing of waiting", () => {
+    const text = read(followed({ state: "called", desk: 2 }));
+    expect(text).toBe(
+      "C’est à vous | 14 | Votre image : la clé | Allez à la table 2 | (sound) | Vous êtes loin ? Revenez vite : vous gardez votre tour.",
+    );
+    const { container } = render(
+      <FollowView
+        followed={followed({ state: "called", desk: 2 })}
+        labels={labels}
+        parts={parts}
+        silent={false}
+        retry={() => undefined}
+        sound={null}
+      />,
+    );
+    expect(container.querySelector("[data-called]")?.className).toContain("min-h-svh");
+  });
+
+  test.each([
+    [
+      "absent",
+      {},
+      "Votre numéro a été appelé. Allez voir l’équipe. | Dites que vous êtes là : vous gardez votre tour. | (sound) | (leave)",
+    ],
+    ["serving", { desk: 2 }, "Vous êtes à la table 2. | L’équipe vous aide."],
+    [
+      "paused",
+      { desk: 2 },
+      "Votre place est gardée. | Vous avez ce qu’il faut ? Revenez à la table 2, sans nouveau numéro.",
+    ],
+    [
+      "paused",
+      { desk: 1, handedOver: true },
+      "La table 1 continue avec vous. | Attendez près de cette table. C’est bientôt à vous.",
+    ],
+    ["done", { desk: 2 }, "C’est fini. Merci de votre visite. | Une autre question ? Revenez ou appelez. | (after)"],
+    ["left", {}, "Votre numéro n’est plus en attente. | C’est une erreur ? Dites-le à l’équipe. | (after)"],
+    [
+      "left",
+      { unanswered: true },
+      "On a appelé votre numéro trois fois, sans réponse. | Il n’est plus en attente. Vous êtes là ? Dites-le à l’équipe. | (after)",
+    ],
+    [
+      "redirected",
+      {},
+      "L’équipe vous a dit où aller. | Votre numéro n’attend plus ici. Vous ne savez plus où aller ? Demandez ou appelez. | (after)",
+    ],
+    [
+      "unserved",
+      {},
+      "La permanence est finie. | Nos excuses : on n’a pas pu vous recevoir. Prenez rendez-vous, ou appelez. | (after)",
+    ],
+  ] as const)("one whose visit is %s reads what it is and what to do", (state, more, expected) => {
+    expect(read(followed({ state, ...more }))).toBe(`Votre numéro14 | Votre image : la clé | ${expected}`);
+  });
+
+  test("changes of the list are spoken when there is a pause, and the number is never turned around", () => {
+    render(
+      <FollowView
+        followed={followed()}
+        labels={labels}
+        parts={parts}
+        silent={false}
+        retry={() => undefined}
+        sound={null}
+      />,
+    );
+    expect(screen.getByText("3 personnes").closest("[aria-live]")?.getAttribute("aria-live")).toBe("polite");
+    expect(screen.getByText("14").tagName).toBe("BDI");
+  });
+
+  test("before it begins, whoever waits reads when it does; after that, that nothing is known yet", () => {
+    const early = read(
+      followed(
+        { wait: { state: "unknown" }, ahead: { people: 0, appointments: ["09:30"] } },
+        { asOf: "2026-11-24T08:52:00+01:00" },
+      ),
+    );
+    expect(early).toContain(
+      "Personne n’attend avant vous. | peut-être le rendez-vous de 9 h 30 | La permanence commence à 9 h.",
+    );
+    expect(read(followed({ wait: { state: "unknown" } }))).toContain("Votre tour : l’heure n’est pas encore connue");
+  });
+
+  test("one who waits may have her number printed; one who is called, helped or gone may not, nor where nobody knows the line", () => {
+    expect(read(followed())).toContain("(paper)");
+    for (const state of ["called", "absent", "serving", "paused", "left", "done"] as const)
+      expect(read(followed({ state, desk: 2 }))).not.toContain("(paper)");
+    expect(read(followed({}, { alive: false }))).not.toContain("(paper)");
+  });
+
+  test("who may go out for a while is offered it, and who is out reads until when and how to say that she is here", () => {
+    expect(read(followed())).not.toContain("Sortir");
+    expect(read(followed({ minutesAway: [10, 20, 30] }))).toContain(
+      "Sortir et garder ma place30 minutes au plus | (leave)",
+    );
+    const out = read(followed({ awayUntil: "2026-11-24T10:40:00+01:00" }));
+    expect(out).toContain("Revenez avant 10 h 40. On garde votre place.");
+    expect(out).toContain("Je suis de retour");
+    expect(out).not.toContain("Sortir");
+  });
+
+  test("once the time she went out for is over, she reads that it is time to be back, and how to say that she is here", () => {
+    const due = read(followed({ dueBack: true, minutesAway: [10] }));
+    expect(due).toMatch(
+      /^Votre numéro14 \| Votre image : la clé \| C’est l’heure de revenir\. \| Je suis de retour \|/u,
+    );
+    expect(read(followed())).not.toMatch(/revenir|de retour/u);
+  });
+
+  test("while all is stopped for a moment, whoever waits reads that, and not that nothing is known", () => {
+    const paused = read(followed({ wait: { state: "unknown" } }, { suspended: true }));
+    expect(paused).toContain(
+      "3 personnes | peut-être le rendez-vous de 10 h 30 | C’est en pause. On reprend dès que possible. | Vous gardez votre place. | À jour à 10 h 22.",
+    );
+    expect(paused).not.toContain("connue");
+    expect(
+      read(followed({ wait: { state: "unknown" } }, { suspended: true, asOf: "2026-11-24T08:52:00+01:00" })),
+    ).toContain("C’est en pause.");
+  });
+
+  test("whoever was called before the pause reads it under her table", () => {
+    expect(read(followed({ state: "called", desk: 2 }, { suspended: true }))).toMatch(
+      /Allez à la table 2 \| \(sound\) \| C’est en pause\. On reprend dès que possible\.$/u,
+    );
+  });
+});
+
+describe("a refused request of the page of a number", () => {
+  const told = (
+    refusal: string | undefined,
+    wanted: "away" | "leave",
+    follow: Pick<Follow, "state" | "awayUntil"> = { state: "waiting" },
+  ) => readIn("fr", <TurnRefusal refusal={refusal} wanted={wanted} follow={follow} />);
+
+  test.each([
+    ["busy", "away", "Ce site internet est très occupé. Attendez un peu, puis recommencez."],
+    ["too-many-requests", "leave", "Il y a trop de demandes à la fois. Attendez une minute et recommencez."],
+    ["away-enough", "away", "On peut s’absenter deux fois, pas plus. Attendez dans la salle."],
+    ["outside-hours", "away", "On ne peut plus garder votre place si vous sortez. Demandez à l’équipe."],
+    [
+      "state-changed",
+      "leave",
+      "Votre numéro n’est pas annulé : vous gardez votre place. Essayez encore, ou dites-le à l’équipe.",
+    ],
+    [
+      "constructor",
+      "leave",
+      "Votre numéro n’est pas annulé : vous gardez votre place. Essayez encore, ou dites-le à l’équipe.",
+    ],
+    [undefined, "away", "On ne peut plus garder votre place si vous sortez. Demandez à l’équipe."],
+  ] as const)("%s for « %s » says why and what to do", (refusal, wanted, sentence) =>
+    expect(told(refusal, wanted)).toBe(sentence),
   );
+
+  test("nothing is said where the page shows that it was done after all, or that her turn has come", () => {
+    expect(told("unexpected", "away", { state: "waiting", awayUntil: at("9:30") })).toBe("");
+    expect(told("unexpected", "leave", { state: "left" })).toBe("");
+    expect(told("already-called", "leave", { state: "called" })).toBe("");
+  });
 });
 
-test("one person is one person, and an empty list is said in words", () => {
-  expect(read(followed({ ahead: { people: 1, appointments: [] } }))).toContain("Avant vous | 1 personne |");
-  expect(read(followed({ ahead: { people: 0, appointments: [] } }))).toContain("Personne n’est avant vous.");
-  expect(read(followed({ ahead: { people: 0, appointments: ["09:00"] } }))).toContain(
-    "Avant vous | Personne n’attend avant vous. | peut-être le rendez-vous de 9 h |",
+describe("a refusal in the address of the door", () => {
+  const board = (told: Partial<ToldBoard> = {}): ToldBoard => ({
+    wait: { state: "nobody" },
+    alive: true,
+    asOf: at("9:30"),
+    ...told,
+  });
+  const door = (held: Parameters<typeof morning>[0], hour = "9:30") => atTheDoor([morning(held)], MONDAY, at(hour));
+  const given = door({ numbers: "given" });
+
+  test.each([
+    ["numbers-stopped", door({ numbers: "stopped" }), board()],
+    ["numbers-not-given", door({}), board()],
+    ["permanence-closed", door({ status: "closed" }), board()],
+    ["outside-window", door({ numbers: "given", windows: [window("9:00", "12:00", "appointment")] }), board()],
+    ["place-offline", given, board({ alive: false })],
+  ] as const)(
+    "%s is said while the door itself says the same, and no more once numbers are given again",
+    (refusal, found, told) => {
+      expect(isStillTrue(refusal, found, told)).toBe(true);
+      expect(isStillTrue(refusal, given, board())).toBe(false);
+    },
   );
-});
 
-test("who is helped already is said after them: without that the wait looks too long", () => {
-  expect(read(followed({}, { withTeam: 1 }))).toContain(
-    "Avant vous | 3 personnes | 1 personne avec l’équipe | peut-être le rendez-vous de 10 h 30 |",
-  );
-  expect(read(followed({ ahead: { people: 0, appointments: [] } }, { withTeam: 2 }))).toContain(
-    "Personne n’est avant vous. | 2 personnes avec l’équipe |",
-  );
-  expect(read(followed({}, { withTeam: 0 }))).not.toContain("avec l’équipe");
-});
+  test("a pause is said by the door itself, in the same words, and never twice", () => {
+    expect(isStillTrue("line-suspended", given, board({ suspended: true }))).toBe(false);
+    expect(isStillTrue("line-suspended", given, board())).toBe(false);
+  });
 
-test("two appointments at one hour are both named", () => {
-  expect(read(followed({ ahead: { people: 0, appointments: ["10:30", "10:30"] } }))).toContain(
-    "peut-être le rendez-vous de 10 h 30 | peut-être le rendez-vous de 10 h 30",
-  );
-});
-
-test.each([
-  [
-    "a range that begins at once has an end only",
-    { state: "range", low: 0, high: 10 },
-    "Votre tour : dans moins de 10 minutes",
-  ],
-  ["a long range is said in hours", { state: "range", low: 85, high: 200 }, "Attente : entre 1 heure et 3 heures 30"],
-  ["a long range that begins at once is too", { state: "range", low: 20, high: 130 }, "Attente : moins de 2 heures 30"],
-  ["nobody before and a free table is soon", { state: "nobody" }, "Votre tour : bientôt"],
-  ["what is not known is said as such", { state: "unknown" }, "Votre tour : l’heure n’est pas encore connue"],
-] as const)("%s", (_, wait, sentence) => expect(read(followed({ wait }))).toContain(sentence));
-
-test("whether before the end is not asked while the range is unknown", () => {
-  expect(read(followed({ wait: { state: "unknown" } }))).not.toContain("12 h");
-});
-
-test("maybe before the end: the range says more than the answer", () => {
-  expect(read(followed({ beforeClosing: "maybe" }))).toContain(
-    "Votre tour : dans 15 à 30 minutes | Certaines démarches durent plus que d’autres. | Votre tour avant 12 h ? Peut-être.",
-  );
-});
-
-test("too late for today: that alone is said, no range to wait for, and the ways on stand there", () => {
-  const text = read(
-    followed({ beforeClosing: "no", minutesAway: [10, 20, 30], wait: { state: "range", low: 150, high: 270 } }),
-  );
-  expect(text).toContain(
-    "Il y a trop de monde avant vous aujourd’hui. | La permanence finit à 12 h. Vous pouvez attendre, mais on ne pourra peut-être pas vous recevoir. | Vous prenez rendez-vous ? Vous gardez aussi votre numéro. |",
-  );
-  expect(text).toContain("| (after) |");
-  expect(text).not.toMatch(/\((?:prepare|away)\)/u);
-  expect(text).not.toContain("heures 30");
-  expect(read(followed())).not.toContain("(after)");
-});
-
-test("what only the network can keep is not promised without it: no sound at the call, no place kept while away", () => {
-  expect(read(followed({ minutesAway: [10, 20, 30] }))).toContain(
-    "(sound) | (prepare) | (paper) | Sortir et garder ma place30 minutes au plus",
-  );
-  expect(read(followed({ minutesAway: [10, 20, 30] }, { alive: false }))).not.toMatch(/\(sound\)|Sortir/u);
-});
-
-test("whoever went out reads first until when, and how to be back", () => {
-  expect(read(followed({ awayUntil: "2026-09-07T10:30:00+02:00" }))).toMatch(
-    /^Votre numéro14 \| Votre image : la clé \| Revenez avant 10 h 30\. On garde votre place\. \| Je suis de retour \|/u,
-  );
-});
-
-test("somebody let past is told without a cause", () => {
-  expect(read(followed({ letPast: true }))).toContain("L’équipe a fait passer une personne avant vous.");
-  expect(read(followed())).not.toContain("a fait passer");
-});
-
-test("nobody is told that none is added once somebody was", () => {
-  expect(read(followed({ letPast: true }))).toContain("| À jour à 10 h 22. | (sound)");
-});
-
-test("without network in the room no range and no list is shown, and one knows how one is called", () => {
-  const text = read(followed({}, { alive: false }));
-  expect(text).toContain("La permanence n’a plus de réseau. Restez dans la salle, on vous appelle à voix haute.");
-  expect(text).not.toMatch(/minutes|personnes|À jour/);
-});
-
-test("a page that has heard nothing for a minute says since when, and shows nothing old", () => {
-  const text = read(followed(), true);
-  expect(text).toContain(
-    "Ce téléphone n’a pas de nouvelles depuis 10 h 22. Restez dans la salle : on y appelle votre numéro.",
-  );
-  expect(text).not.toMatch(/minutes|personnes|À jour/);
-});
-
-test("the team's message, and that somebody was let past, stand below the one thing to touch and above the rest", () => {
-  expect(read(followed({ letPast: true }, { message: "Pause de 10 minutes" }))).toContain(
-    "| (sound) | Message de l’équipe : Pause de 10 minutes | L’équipe a fait passer une personne avant vous. | (prepare)",
-  );
-});
-
-test("one who is called for the last time is not told that there will be another call", () => {
-  expect(read(followed({ state: "called", desk: 2, lastCall: true }))).toMatch(
-    /C’est le dernier appel de votre numéro. Venez maintenant.$/u,
-  );
-});
-
-test("one who is called sees it on the whole screen: number, picture, table; nothing of waiting", () => {
-  const text = read(followed({ state: "called", desk: 2 }));
-  expect(text).toBe(
-    "C’est à vous | 14 | Votre image : la clé | Allez à la table 2 | (sound) | Vous êtes loin ? Revenez vite : vous gardez votre tour.",
-  );
-  const { container } = render(
-    <FollowView
-      followed={followed({ state: "called", desk: 2 })}
-      labels={labels}
-      parts={parts}
-      silent={false}
-      retry={() => undefined}
-      sound={null}
-    />,
-  );
-  expect(container.querySelector("[data-called]")?.className).toContain("min-h-svh");
-});
-
-test.each([
-  [
-    "absent",
-    {},
-    "Votre numéro a été appelé. Allez voir l’équipe. | Dites que vous êtes là : vous gardez votre tour. | (sound) | (leave)",
-  ],
-  ["serving", { desk: 2 }, "Vous êtes à la table 2. | L’équipe vous aide."],
-  [
-    "paused",
-    { desk: 2 },
-    "Votre place est gardée. | Vous avez ce qu’il faut ? Revenez à la table 2, sans nouveau numéro.",
-  ],
-  [
-    "paused",
-    { desk: 1, handedOver: true },
-    "La table 1 continue avec vous. | Attendez près de cette table. C’est bientôt à vous.",
-  ],
-  ["done", { desk: 2 }, "C’est fini. Merci de votre visite. | Une autre question ? Revenez ou appelez. | (after)"],
-  ["left", {}, "Votre numéro n’est plus en attente. | C’est une erreur ? Dites-le à l’équipe. | (after)"],
-  [
-    "left",
-    { unanswered: true },
-    "On a appelé votre numéro trois fois, sans réponse. | Il n’est plus en attente. Vous êtes là ? Dites-le à l’équipe. | (after)",
-  ],
-  [
-    "redirected",
-    {},
-    "L’équipe vous a dit où aller. | Votre numéro n’attend plus ici. Vous ne savez plus où aller ? Demandez ou appelez. | (after)",
-  ],
-  [
-    "unserved",
-    {},
-    "La permanence est finie. | Nos excuses : on n’a pas pu vous recevoir. Prenez rendez-vous, ou appelez. | (after)",
-  ],
-] as const)("one whose visit is %s reads what it is and what to do", (state, more, expected) => {
-  expect(read(followed({ state, ...more }))).toBe(`Votre numéro14 | Votre image : la clé | ${expected}`);
-});
-
-test("changes of the list are spoken when there is a pause, and the number is never turned around", () => {
-  render(
-    <FollowView
-      followed={followed()}
-      labels={labels}
-      parts={parts}
-      silent={false}
-      retry={() => undefined}
-      sound={null}
-    />,
-  );
-  expect(screen.getByText("3 personnes").closest("[aria-live]")?.getAttribute("aria-live")).toBe("polite");
-  expect(screen.getByText("14").tagName).toBe("BDI");
-});
-
-test("before it begins, whoever waits reads when it does; after that, that nothing is known yet", () => {
-  const early = read(
-    followed(
-      { wait: { state: "unknown" }, ahead: { people: 0, appointments: ["09:30"] } },
-      { asOf: "2026-11-24T08:52:00+01:00" },
-    ),
-  );
-  expect(early).toContain(
-    "Personne n’attend avant vous. | peut-être le rendez-vous de 9 h 30 | La permanence commence à 9 h.",
-  );
-  expect(read(followed({ wait: { state: "unknown" } }))).toContain("Votre tour : l’heure n’est pas encore connue");
-});
-
-test("one who waits may have her number printed; one who is called, helped or gone may not, nor where nobody knows the line", () => {
-  expect(read(followed())).toContain("(paper)");
-  for (const state of ["called", "absent", "serving", "paused", "left", "done"] as const)
-    expect(read(followed({ state, desk: 2 }))).not.toContain("(paper)");
-  expect(read(followed({}, { alive: false }))).not.toContain("(paper)");
-});
-
-test("who may go out for a while is offered it, and who is out reads until when and how to say that she is here", () => {
-  expect(read(followed())).not.toContain("Sortir");
-  expect(read(followed({ minutesAway: [10, 20, 30] }))).toContain(
-    "Sortir et garder ma place30 minutes au plus | (leave)",
-  );
-  const out = read(followed({ awayUntil: "2026-11-24T10:40:00+01:00" }));
-  expect(out).toContain("Revenez avant 10 h 40. On garde votre place.");
-  expect(out).toContain("Je suis de retour");
-  expect(out).not.toContain("Sortir");
-});
-
-test("once the time she went out for is over, she reads that it is time to be back, and how to say that she is here", () => {
-  const due = read(followed({ dueBack: true, minutesAway: [10] }));
-  expect(due).toMatch(/^Votre numéro14 \| Votre image : la clé \| C’est l’heure de revenir\. \| Je suis de retour \|/u);
-  expect(read(followed())).not.toMatch(/revenir|de retour/u);
-});
-
-test("while all is stopped for a moment, whoever waits reads that, and not that nothing is known", () => {
-  const paused = read(followed({ wait: { state: "unknown" } }, { suspended: true }));
-  expect(paused).toContain(
-    "3 personnes | peut-être le rendez-vous de 10 h 30 | C’est en pause. On reprend dès que possible. | Vous gardez votre place. | À jour à 10 h 22.",
-  );
-  expect(paused).not.toContain("connue");
-  expect(
-    read(followed({ wait: { state: "unknown" } }, { suspended: true, asOf: "2026-11-24T08:52:00+01:00" })),
-  ).toContain("C’est en pause.");
-});
-
-test("whoever was called before the pause reads it under her table", () => {
-  expect(read(followed({ state: "called", desk: 2 }, { suspended: true }))).toMatch(
-    /Allez à la table 2 \| \(sound\) \| C’est en pause\. On reprend dès que possible\.$/u,
-  );
+  test.each([
+    "busy",
+    "too-many-requests",
+    "unexpected",
+    "malformed",
+    "idempotency-key-reused",
+    "not-found",
+    "constructor",
+    undefined,
+  ])("%s says nothing of the world, and stays", (refusal) => {
+    expect(isStillTrue(refusal, given, board())).toBe(true);
+  });
 });

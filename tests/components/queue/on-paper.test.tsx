@@ -1,71 +1,144 @@
-import { screen } from "@testing-library/react";
+import { screen, render } from "@testing-library/react";
 import { NumberCards } from "#components/queue/number-cards.tsx";
 import { NumberSlip } from "#components/queue/number-slip.tsx";
 import type { Follow } from "#lib/queue/board/board.ts";
 import tr from "#messages/tr.json";
-import { instantOf } from "#lib/time/instant.ts";
+import { instantOf, type Instant } from "#lib/time/instant.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
+import "@testing-library/jest-dom";
+import { NextIntlClientProvider } from "next-intl";
+import { PermanenceToRun } from "#components/queue/permanence-to-run.tsx";
+import type { Permanence } from "#lib/schedule/permanence.ts";
+import messages from "#messages/fr.json";
 
-const follow: Follow = {
-  number: 14,
-  picture: 13,
-  state: "waiting",
-  ahead: { people: 3, appointments: [] },
-  wait: { state: "unknown" },
-  beforeClosing: "maybe",
-  letPast: false,
-};
-const slip = (change: Partial<Follow> = {}, hours: readonly string[] = [], withTeam = 0) =>
-  readIn(
-    "fr",
-    <NumberSlip
-      place="Neuhof"
-      when="lundi 7 septembre, 9 h 40"
-      follow={{ ...follow, ...change }}
-      withTeam={withTeam}
-      hours={hours}
-      asOf={instantOf("2026-09-07T09:40:00+02:00")}
-      zone="Europe/Paris"
-      end={instantOf("2026-09-07T12:00:00+02:00")}
-    />,
-  );
+describe("numbers on paper", () => {
+  const follow: Follow = {
+    number: 14,
+    picture: 13,
+    state: "waiting",
+    ahead: { people: 3, appointments: [] },
+    wait: { state: "unknown" },
+    beforeClosing: "maybe",
+    letPast: false,
+  };
+  const slip = (change: Partial<Follow> = {}, hours: readonly string[] = [], withTeam = 0) =>
+    readIn(
+      "fr",
+      <NumberSlip
+        place="Neuhof"
+        when="lundi 7 septembre, 9 h 40"
+        follow={{ ...follow, ...change }}
+        withTeam={withTeam}
+        hours={hours}
+        asOf={instantOf("2026-09-07T09:40:00+02:00")}
+        zone="Europe/Paris"
+        end={instantOf("2026-09-07T12:00:00+02:00")}
+      />,
+    );
 
-test("a card has its number, its picture's word, and the same word in the languages of the place", () => {
-  inLocale("fr", <NumberCards place="Neuhof" numbers={[7, 8]} others={[{ locale: "tr", names: tr.pictures }]} />);
-  const [seven, eight] = screen.getAllByRole("listitem");
-  expect(seven?.textContent).toBe("Neuhof7le poissonbalık");
-  expect(eight?.textContent).toContain("le sapin");
-  expect(screen.getByText("balık").lang).toBe("tr");
+  test("a card has its number, its picture's word, and the same word in the languages of the place", () => {
+    inLocale("fr", <NumberCards place="Neuhof" numbers={[7, 8]} others={[{ locale: "tr", names: tr.pictures }]} />);
+    const [seven, eight] = screen.getAllByRole("listitem");
+    expect(seven?.textContent).toBe("Neuhof7le poissonbalık");
+    expect(eight?.textContent).toContain("le sapin");
+    expect(screen.getByText("balık").lang).toBe("tr");
+  });
+
+  test("the twenty-fifth card has the first picture again", () => {
+    expect(readIn("fr", <NumberCards place="Neuhof" numbers={[1, 25]} others={[]} />)).toBe(
+      "Neuhof1le soleilNeuhof25le soleil",
+    );
+  });
+
+  test("the slip says the number, who passes before, and that nobody is added", () => {
+    expect(slip({}, ["10 h 30"])).toContain("Avant vous : 3 personnes, peut-être le rendez-vous de 10 h 30.");
+    expect(slip()).toContain("Personne ne s’ajoute devant vous, sauf priorité ou urgence.");
+  });
+
+  test("the slip says who is helped already, and promises nothing once somebody was let past", () => {
+    expect(slip({}, ["10 h 30"], 1)).toContain(
+      "Avant vous : 3 personnes, 1 personne avec l’équipe, peut-être le rendez-vous de 10 h 30.",
+    );
+    expect(slip({ letPast: true })).not.toContain("s’ajoute");
+  });
+
+  test("the slip of the first person says that nobody is before her", () => {
+    expect(slip({ ahead: { people: 0, appointments: [] } })).toContain("Personne n’est avant vous.");
+  });
+
+  test("the slip says on the clock when her turn comes, since paper does not count down, where to wait, and when it was printed", () => {
+    expect(slip({ wait: { state: "range", low: 20, high: 40 } })).toMatch(
+      /Votre tour : sans doute entre 10 h et 10 h 20Votre tour avant 12 h \? Peut-être\.Restez dans la salle : on y appelle votre numéro. Vous voulez sortir \? Dites-le à l’équipe.lundi 7 septembre, 9 h 40$/u,
+    );
+    expect(slip({ wait: { state: "range", low: 65, high: 105 } })).toContain(
+      "Votre tour : sans doute entre 10 h 45 et 11 h 25",
+    );
+    expect(slip()).not.toContain("Votre tour :");
+  });
 });
 
-test("the twenty-fifth card has the first picture again", () => {
-  expect(readIn("fr", <NumberCards place="Neuhof" numbers={[1, 25]} others={[]} />)).toBe(
-    "Neuhof1le soleilNeuhof25le soleil",
-  );
-});
+describe("the half-days of a conseiller", () => {
+  const at = (time: string): Instant => instantOf(`2026-09-07T${time}:00+02:00`);
 
-test("the slip says the number, who passes before, and that nobody is added", () => {
-  expect(slip({}, ["10 h 30"])).toContain("Avant vous : 3 personnes, peut-être le rendez-vous de 10 h 30.");
-  expect(slip()).toContain("Personne ne s’ajoute devant vous, sauf priorité ou urgence.");
-});
+  const permanence: Permanence = {
+    id: "p1",
+    place: "neuhof",
+    span: { start: at("09:00"), end: at("12:00") },
+    localDate: "2026-09-07",
+    timeZone: "Europe/Paris",
+    status: "scheduled",
+    numbers: "not-yet",
+    desks: 2,
+    bookableLanes: 1,
+    windows: [],
+    topics: [],
+  };
 
-test("the slip says who is helped already, and promises nothing once somebody was let past", () => {
-  expect(slip({}, ["10 h 30"], 1)).toContain(
-    "Avant vous : 3 personnes, 1 personne avec l’équipe, peut-être le rendez-vous de 10 h 30.",
-  );
-  expect(slip({ letPast: true })).not.toContain("s’ajoute");
-});
+  function show(given: Partial<Permanence>, now: string, table?: number): void {
+    render(
+      <NextIntlClientProvider locale="fr" messages={messages}>
+        <PermanenceToRun
+          permanence={{ ...permanence, ...given }}
+          place="Mairie de quartier du Neuhof"
+          table={table}
+          now={at(now)}
+        />
+      </NextIntlClientProvider>,
+    );
+  }
 
-test("the slip of the first person says that nobody is before her", () => {
-  expect(slip({ ahead: { people: 0, appointments: [] } })).toContain("Personne n’est avant vous.");
-});
+  const link = (): HTMLElement => screen.getByRole("link", { name: /Mairie de quartier du Neuhof/ });
 
-test("the slip says on the clock when her turn comes, since paper does not count down, where to wait, and when it was printed", () => {
-  expect(slip({ wait: { state: "range", low: 20, high: 40 } })).toMatch(
-    /Votre tour : sans doute entre 10 h et 10 h 20Votre tour avant 12 h \? Peut-être\.Restez dans la salle : on y appelle votre numéro. Vous voulez sortir \? Dites-le à l’équipe.lundi 7 septembre, 9 h 40$/u,
-  );
-  expect(slip({ wait: { state: "range", low: 65, high: 105 } })).toContain(
-    "Votre tour : sans doute entre 10 h 45 et 11 h 25",
-  );
-  expect(slip()).not.toContain("Votre tour :");
+  test("the half-day that begins within the hour is one big tap, with my table", () => {
+    show({}, "08:05", 2);
+    expect(link()).toHaveAttribute("href", "/conseiller/permanences/p1");
+    expect(link()).toHaveTextContent("lundi 7 septembre, 9 h – 12 hVotre table : 2C’est maintenant");
+    expect(link()).toHaveClass("bg-accent");
+  });
+
+  test("a later one is a line, not a big tap", () => {
+    show({}, "07:55");
+    expect(link()).not.toHaveTextContent("C’est maintenant");
+    expect(link()).not.toHaveClass("bg-accent");
+  });
+
+  test("an open one says since when a person confirmed it, also after its hours", () => {
+    show({ status: "open", openedAt: at("09:02") }, "12:20");
+    expect(link()).toHaveTextContent("ouverte depuis 9 h 02");
+    expect(link()).toHaveClass("bg-accent");
+  });
+
+  test.each([
+    ["closed", "terminée"],
+    ["cancelled", "annulée"],
+  ] as const)("one that is %s leads nowhere", (status, word) => {
+    show({ status }, "10:00");
+    expect(screen.queryByRole("link")).not.toBeInTheDocument();
+    expect(screen.getByText(word)).toBeInTheDocument();
+  });
+
+  test("one that nobody opened is no longer « maintenant » when its hours are over", () => {
+    show({}, "12:00");
+    expect(link()).not.toHaveTextContent("C’est maintenant");
+  });
 });

@@ -1,107 +1,174 @@
-import { screen } from "@testing-library/react";
+import { screen, fireEvent, render } from "@testing-library/react";
 import { PathnameContext, SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime.js";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
+import { LanguageLinks } from "#components/site/language-links.tsx";
+import "@testing-library/jest-dom";
+import { PageError, PageErrorLabels } from "#components/site/page-error.tsx";
+import ar from "#messages/ar.json";
+import fr from "#messages/fr.json";
 
-const operator = { phone: "+33353010067", phoneHours: "Mo-Fr 08:30-12:00,14:00-17:00" };
-const frame = (path = "/lieux", name?: string) => (
-  <PathnameContext value={path}>
-    <SiteFrame operator={operator} {...(name !== undefined && { name })}>
-      <h1>(page)</h1>
-    </SiteFrame>
-  </PathnameContext>
-);
-const hrefs = (links: readonly HTMLElement[]) => links.map((link) => link.getAttribute("href"));
-
-test("each language leads to the same page, in its own name and marked with its own language", () => {
-  inLocale("fr", frame("/lieux/neuhof"));
-  const links = screen.getByRole("navigation", { name: "Langues" }).querySelectorAll("a");
-  expect(hrefs([...links])).toEqual(["/lieux/neuhof", "/ar/lieux/neuhof", "/tr/lieux/neuhof", "/en/lieux/neuhof"]);
-  expect([...links].map((link) => [link.lang, link.textContent])).toEqual([
-    ["fr", "FR Français"],
-    ["ar", "ع العربية"],
-    ["tr", "TR Türkçe"],
-    ["en", "EN English"],
-  ]);
-});
-
-test("the page's own language is told as the current one, and only that", () => {
-  inLocale("ar", frame("/ar/lieux"));
-  const current = [...document.querySelectorAll("[aria-current]")];
-  expect(current.map((link) => link.getAttribute("lang"))).toEqual(["ar"]);
-  expect(hrefs([...screen.getByRole("navigation").querySelectorAll("a")])).toEqual([
-    "/lieux",
-    "/ar/lieux",
-    "/tr/lieux",
-    "/en/lieux",
-  ]);
-});
-
-test.each([
-  ["/", "/ar"],
-  ["/tr", "/ar"],
-  ["/trains", "/ar/trains"],
-])("from %s Arabic is at %s", (path, arabic) => {
-  inLocale("fr", frame(path));
-  expect(screen.getByRole("link", { name: /العربية/u }).getAttribute("href")).toBe(arabic);
-});
-
-test("what was chosen on the page is kept when the language changes", () => {
-  const chosen = new URLSearchParams({ demarche: "caf-rsa", ville: "Schiltigheim & nord" });
-  inLocale("ar", <SearchParamsContext value={chosen}>{frame("/ar/rendez-vous")}</SearchParamsContext>);
-  const [french, arabic] = hrefs([...screen.getByRole("navigation").querySelectorAll("a")]);
-  expect([french, arabic]).toEqual([`/rendez-vous?${chosen}`, `/ar/rendez-vous?${chosen}`]);
-});
-
-test("the first link of a page leads past the header to its content", () => {
-  inLocale("fr", frame());
-  const skip = screen.getAllByRole("link")[0];
-  expect(skip?.textContent).toBe("Aller au contenu");
-  expect(skip?.getAttribute("href")).toBe(`#${screen.getByRole("main").id}`);
-});
-
-test("the header says the place where the page is about one, else the service", () => {
-  expect(readIn("fr", frame("/", "Mairie du Neuhof"))).toContain("Mairie du NeuhofFR");
-  expect(readIn("fr", frame("/"))).toContain("Aide numérique StrasbourgFR");
-});
-
-test("every page ends with a telephone, when it is answered, and the five pages, in the reader's language", () => {
-  inLocale("tr", frame());
-  const footer = screen.getByRole("contentinfo");
-  expect(hrefs([...footer.querySelectorAll("a")])).toEqual([
-    "tel:+33353010067",
-    "/tr/aide",
-    "/tr/accessibilite",
-    "/tr/donnees-personnelles",
-    "/tr/mentions-legales",
-    "/tr/plan-du-site",
-  ]);
-  expect(footer.querySelector("bdi")?.getAttribute("dir")).toBe("ltr");
-});
-
-test("the hours of the telephone are said in words of each language", () => {
-  expect(readIn("fr", frame())).toContain(
-    "Appeler le 03 53 01 00 67On vous répond du lundi au vendredi, de 8 h 30 à 12 h et de 14 h à 17 h.",
+describe("header and footer", () => {
+  const operator = { phone: "+33353010067", phoneHours: "Mo-Fr 08:30-12:00,14:00-17:00" };
+  const frame = (path = "/lieux", name?: string) => (
+    <PathnameContext value={path}>
+      <SiteFrame operator={operator} {...(name !== undefined && { name })}>
+        <h1>(page)</h1>
+      </SiteFrame>
+    </PathnameContext>
   );
-  expect(readIn("en", frame())).toContain("We answer Monday to Friday, from 8:30 to 12:00 and from 14:00 to 17:00.");
-  expect(readIn("ar", frame())).toContain("من الاثنين إلى الجمعة");
+  const hrefs = (links: readonly HTMLElement[]) => links.map((link) => link.getAttribute("href"));
+
+  test("each language leads to the same page, in its own name and marked with its own language", () => {
+    inLocale("fr", frame("/lieux/neuhof"));
+    const links = screen.getByRole("navigation", { name: "Langues" }).querySelectorAll("a");
+    expect(hrefs([...links])).toEqual(["/lieux/neuhof", "/ar/lieux/neuhof", "/tr/lieux/neuhof", "/en/lieux/neuhof"]);
+    expect([...links].map((link) => [link.lang, link.textContent])).toEqual([
+      ["fr", "FR Français"],
+      ["ar", "ع العربية"],
+      ["tr", "TR Türkçe"],
+      ["en", "EN English"],
+    ]);
+  });
+
+  test("the page's own language is told as the current one, and only that", () => {
+    inLocale("ar", frame("/ar/lieux"));
+    const current = [...document.querySelectorAll("[aria-current]")];
+    expect(current.map((link) => link.getAttribute("lang"))).toEqual(["ar"]);
+    expect(hrefs([...screen.getByRole("navigation").querySelectorAll("a")])).toEqual([
+      "/lieux",
+      "/ar/lieux",
+      "/tr/lieux",
+      "/en/lieux",
+    ]);
+  });
+
+  test.each([
+    ["/", "/ar"],
+    ["/tr", "/ar"],
+    ["/trains", "/ar/trains"],
+  ])("from %s Arabic is at %s", (path, arabic) => {
+    inLocale("fr", frame(path));
+    expect(screen.getByRole("link", { name: /العربية/u }).getAttribute("href")).toBe(arabic);
+  });
+
+  test("what was chosen on the page is kept when the language changes", () => {
+    const chosen = new URLSearchParams({ demarche: "caf-rsa", ville: "Schiltigheim & nord" });
+    inLocale("ar", <SearchParamsContext value={chosen}>{frame("/ar/rendez-vous")}</SearchParamsContext>);
+    const [french, arabic] = hrefs([...screen.getByRole("navigation").querySelectorAll("a")]);
+    expect([french, arabic]).toEqual([`/rendez-vous?${chosen}`, `/ar/rendez-vous?${chosen}`]);
+  });
+
+  test("the first link of a page leads past the header to its content", () => {
+    inLocale("fr", frame());
+    const skip = screen.getAllByRole("link")[0];
+    expect(skip?.textContent).toBe("Aller au contenu");
+    expect(skip?.getAttribute("href")).toBe(`#${screen.getByRole("main").id}`);
+  });
+
+  test("the header says the place where the page is about one, else the service", () => {
+    expect(readIn("fr", frame("/", "Mairie du Neuhof"))).toContain("Mairie du NeuhofFR");
+    expect(readIn("fr", frame("/"))).toContain("Aide numérique StrasbourgFR");
+  });
+
+  test("every page ends with a telephone, when it is answered, and the five pages, in the reader's language", () => {
+    inLocale("tr", frame());
+    const footer = screen.getByRole("contentinfo");
+    expect(hrefs([...footer.querySelectorAll("a")])).toEqual([
+      "tel:+33353010067",
+      "/tr/aide",
+      "/tr/accessibilite",
+      "/tr/donnees-personnelles",
+      "/tr/mentions-legales",
+      "/tr/plan-du-site",
+    ]);
+    expect(footer.querySelector("bdi")?.getAttribute("dir")).toBe("ltr");
+  });
+
+  test("the hours of the telephone are said in words of each language", () => {
+    expect(readIn("fr", frame())).toContain(
+      "Appeler le 03 53 01 00 67On vous répond du lundi au vendredi, de 8 h 30 à 12 h et de 14 h à 17 h.",
+    );
+    expect(readIn("en", frame())).toContain("We answer Monday to Friday, from 8:30 to 12:00 and from 14:00 to 17:00.");
+    expect(readIn("ar", frame())).toContain("من الاثنين إلى الجمعة");
+  });
+
+  test("hours that are written otherwise are shown as written, and no telephone at all leads to the team", () => {
+    expect(
+      readIn(
+        "fr",
+        <PathnameContext value="/">
+          <SiteFrame operator={{ phone: "+33353010067", phoneHours: "le matin" }}>x</SiteFrame>
+        </PathnameContext>,
+      ),
+    ).toContain("On vous répond : le matin");
+    expect(
+      readIn(
+        "fr",
+        <PathnameContext value="/">
+          <SiteFrame operator={undefined}>x</SiteFrame>
+        </PathnameContext>,
+      ),
+    ).toContain("Besoin d’aide ? Demandez à l’équipe, sur place.");
+  });
 });
 
-test("hours that are written otherwise are shown as written, and no telephone at all leads to the team", () => {
-  expect(
-    readIn(
-      "fr",
-      <PathnameContext value="/">
-        <SiteFrame operator={{ phone: "+33353010067", phoneHours: "le matin" }}>x</SiteFrame>
-      </PathnameContext>,
-    ),
-  ).toContain("On vous répond : le matin");
-  expect(
-    readIn(
-      "fr",
-      <PathnameContext value="/">
-        <SiteFrame operator={undefined}>x</SiteFrame>
-      </PathnameContext>,
-    ),
-  ).toContain("Besoin d’aide ? Demandez à l’équipe, sur place.");
+describe("the links to other languages", () => {
+  /** On the Arabic page of a booking. */
+  const links = (form?: string) =>
+    render(
+      <PathnameContext.Provider value="/ar/permanences/p/rendez-vous">
+        <SearchParamsContext.Provider value={new URLSearchParams("demarche=caf-rsa&heure=x")}>
+          <LanguageLinks label="Langues" current="ar" />
+          {form !== undefined && <form data-other-language={form} />}
+        </SearchParamsContext.Provider>
+      </PathnameContext.Provider>,
+    );
+  const sent: string[] = [];
+  beforeEach(() => {
+    sent.length = 0;
+    HTMLFormElement.prototype.submit = function (this: HTMLFormElement) {
+      sent.push(this.getAttribute("action") ?? "");
+    };
+  });
+
+  test("each language is a plain link to the same page, with what was chosen on it", () => {
+    links();
+    expect(screen.getByRole("link", { name: /Français/u }).getAttribute("href")).toBe(
+      "/permanences/p/rendez-vous?demarche=caf-rsa&heure=x",
+    );
+    expect(fireEvent.click(screen.getByRole("link", { name: /Türkçe/u }))).toBe(true);
+    expect(sent).toEqual([]);
+  });
+
+  test("a form that was begun goes along to the other language, as it is typed", () => {
+    links("/permanences/p/rendez-vous/langue");
+    expect(fireEvent.click(screen.getByRole("link", { name: /Türkçe/u }))).toBe(false);
+    expect(fireEvent.click(screen.getByRole("link", { name: /Français/u }))).toBe(false);
+    expect(sent).toEqual(["/tr/permanences/p/rendez-vous/langue", "/permanences/p/rendez-vous/langue"]);
+  });
+});
+
+describe("the page of an error", () => {
+  test("a fault of ours is said as ours, in the reader's language", () => {
+    render(
+      <PageErrorLabels labels={ar.site.broken}>
+        <PageError />
+      </PageErrorLabels>,
+    );
+    expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent(ar.site.broken.title);
+    expect(screen.getByText(ar.site.broken.what)).toBeVisible();
+    expect(screen.getByText(ar.site.broken.do)).toBeVisible();
+  });
+
+  test("« Réessayer » loads the page anew", () => {
+    let loads = 0;
+    render(
+      <PageErrorLabels labels={fr.site.broken}>
+        <PageError reload={() => (loads += 1)} />
+      </PageErrorLabels>,
+    );
+    fireEvent.click(screen.getByRole("button", { name: fr.site.broken.again }));
+    expect(loads).toBe(1);
+  });
 });

@@ -1,153 +1,209 @@
 import { fireEvent, screen } from "@testing-library/react";
-import { atTime, button, passes, showTablet, tap } from "./show-tablet.tsx";
-import { atTheDoor, booked, open, person, then } from "./morning.ts";
+import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
+import { atTheDoor, booked, open, person, then } from "#tests/components/tablet/morning.ts";
 
-beforeEach(() => atTime("9:10"));
+describe("double taps", () => {
+  beforeEach(() => atTime("9:10"));
 
-/** The second tap of a double one comes this soon, in seconds, on what stands there by then. */
-const AGAIN = 0.25;
-const tapsAgainOn = async (name: string | RegExp): Promise<void> => {
-  await passes(AGAIN);
-  fireEvent.click(button(name));
-  await passes(0);
-};
-const called = (people = 3) => then(open(people), "9:09", { type: "call-next", desk: 2 });
-const serving = (people = 3) => then(called(people), "9:09:10", { type: "start", visit: person(1) });
-const states = ({ state }: { state: { visits: readonly { state: string }[] } }) =>
-  state.visits.map((visit) => visit.state);
-
-test("« Commencer » twice begins, and ends nobody's help", async () => {
-  const { server } = await showTablet(called());
-  await tap("Commencer");
-  await tapsAgainOn("Terminer et appeler le 2");
-  expect(states(server)).toEqual(["serving", "waiting", "waiting"]);
-});
-
-test("« Terminer et appeler » twice calls, and begins with nobody", async () => {
-  const { server } = await showTablet(serving());
-  await tap("Terminer et appeler le 2");
-  await tapsAgainOn("Commencer");
-  expect(states(server)).toEqual(["done", "called", "waiting"]);
-});
-
-test("« N’a pas répondu » twice calls nobody else", async () => {
-  const { server } = await showTablet(called());
-  await tap("N’a pas répondu");
-  await tapsAgainOn("Appeler le 2");
-  expect(states(server)).toEqual(["absent", "waiting", "waiting"]);
-});
-
-test("opening twice opens and calls, and undoes nothing", async () => {
-  atTime("8:57");
-  const { server } = await showTablet(atTheDoor(2));
-  await tap("Ouvrir la permanence et appeler le 1");
-  await tapsAgainOn(/^Annuler l’appel du 1/);
-  expect(states(server)).toEqual(["called", "waiting"]);
-});
-
-test("closing what lay over the page twice touches nothing beneath", async () => {
-  const { server } = await showTablet(called());
-  await tap("Montrer le numéro");
-  await tap("Fermer");
-  await tapsAgainOn("Commencer");
-  expect(states(server)).toEqual(["called", "waiting", "waiting"]);
-  await tap("Commencer");
-  expect(states(server)).toEqual(["serving", "waiting", "waiting"]);
-});
-
-test("opening something over the page twice touches nothing in it", async () => {
-  const { server } = await showTablet(open(2));
-  await tap(/^2.*depuis/);
-  await tapsAgainOn("Ne veut plus attendre");
-  expect(states(server)).toEqual(["waiting", "waiting"]);
-});
-
-test("« Annuler » twice at the door takes one number back", async () => {
-  atTime("8:57");
-  const { server } = await showTablet(atTheDoor(0));
-  await tap(/^\+ 1 personne/);
-  await tap(/^\+ 1 personne/);
-  await tap(/^Annuler le 2/);
-  await tapsAgainOn(/^Annuler le 1/);
-  expect(states(server)).toEqual(["waiting", "left"]);
-});
-
-test("undoing twice undoes one act", async () => {
-  const { server } = await showTablet(serving(2));
-  await tap("Terminer et appeler le 2");
-  await tap(/^Annuler l’appel du 2/);
-  await tapsAgainOn(/^Reprendre avec le 1/);
-  expect(states(server)).toEqual(["done", "waiting"]);
-});
-
-test("« Arrivée » twice checks in one person: her neighbour's hour has slid under the finger", async () => {
-  atTime("8:57");
-  const { server } = await showTablet(atTheDoor(0, { expected: [booked(1, "9:30"), booked(2, "10:00")] }));
-  await tap(/^Rendez‑vous 9\sh\s30/);
-  await tapsAgainOn(/^Rendez‑vous 10\sh/);
-  expect(server.state.visits).toHaveLength(1);
-  await tap(/^Annuler le 1/);
-  expect(button(/^Rendez‑vous 9\sh\s30/)).toBeEnabled();
-  expect(states(server)).toEqual(["left"]);
-});
-
-test("nor is the row of somebody else touched that has slid there", async () => {
-  await showTablet(open(2, { expected: [booked(1, "9:30")] }));
-  await tap(/^Rendez‑vous 9\sh\s30/);
-  await tapsAgainOn(/^2.*depuis/);
-  expect(screen.queryByRole("dialog")).toBeNull();
-});
-
-test("a name that has just changed under a finger that comes down does nothing: it was not read", async () => {
-  const { server } = await showTablet(open(3));
-  await passes(1);
-  server.becomes(then(server.state, "9:09", { type: "call-next", desk: 1 }));
-  await tapsAgainOn("Appeler le 2");
-  expect(server.state.visits[1]).toMatchObject({ state: "waiting" });
-  await tap("Appeler le 2");
-  expect(server.state.visits[1]).toMatchObject({ state: "called" });
-});
-
-test("two people in a row at the door are two taps, as fast as they come, also at work", async () => {
-  atTime("8:57");
-  const { server, leave } = await showTablet(atTheDoor(0));
-  await tap(/^\+ 1 personne/);
-  await tapsAgainOn(/^\+ 1 personne/);
-  expect(server.state.visits).toHaveLength(2);
-  leave();
-  const atWork = await showTablet(open(1));
-  await tap(/^\+ 1 personne/);
-  await tapsAgainOn(/^\+ 1 personne/);
-  expect(atWork.server.state.visits).toHaveLength(3);
-});
-
-test("closing the half-day twice asks first", async () => {
-  const { server } = await showTablet(open(0));
-  await tap("Pause, fermer…");
-  await tap("Fermer la permanence");
-  await tapsAgainOn("Fermer la permanence");
-  expect(server.state.status).toBe("open");
-});
-
-test("« Compris » twice lets one sentence go, and the next stays to be read", async () => {
-  atTime("8:57");
-  const { server } = await showTablet(atTheDoor(0));
-  server.state = then(server.state, "8:56", { type: "add-visit", visit: person(1) });
-  await passes(1);
-  for (const _ of [1, 2]) fireEvent.click(button(/^\+ 1 personne/));
-  await passes(0);
-  expect(screen.getAllByRole("button", { name: "Compris" })).toHaveLength(2);
-  await passes(1);
-  for (const _ of [1, 2]) {
-    fireEvent.click(screen.getAllByRole("button", { name: "Compris" })[0]!);
+  /** The second tap of a double one comes this soon, in seconds, on what stands there by then. */
+  const AGAIN = 0.25;
+  const tapsAgainOn = async (name: string | RegExp): Promise<void> => {
     await passes(AGAIN);
-  }
-  expect(screen.getAllByRole("button", { name: "Compris" })).toHaveLength(1);
+    fireEvent.click(button(name));
+    await passes(0);
+  };
+  const called = (people = 3) => then(open(people), "9:09", { type: "call-next", desk: 2 });
+  const serving = (people = 3) => then(called(people), "9:09:10", { type: "start", visit: person(1) });
+  const states = ({ state }: { state: { visits: readonly { state: string }[] } }) =>
+    state.visits.map((visit) => visit.state);
+
+  test("« Commencer » twice begins, and ends nobody's help", async () => {
+    const { server } = await showTablet(called());
+    await tap("Commencer");
+    await tapsAgainOn("Terminer et appeler le 2");
+    expect(states(server)).toEqual(["serving", "waiting", "waiting"]);
+  });
+
+  test("« Terminer et appeler » twice calls, and begins with nobody", async () => {
+    const { server } = await showTablet(serving());
+    await tap("Terminer et appeler le 2");
+    await tapsAgainOn("Commencer");
+    expect(states(server)).toEqual(["done", "called", "waiting"]);
+  });
+
+  test("« N’a pas répondu » twice calls nobody else", async () => {
+    const { server } = await showTablet(called());
+    await tap("N’a pas répondu");
+    await tapsAgainOn("Appeler le 2");
+    expect(states(server)).toEqual(["absent", "waiting", "waiting"]);
+  });
+
+  test("opening twice opens and calls, and undoes nothing", async () => {
+    atTime("8:57");
+    const { server } = await showTablet(atTheDoor(2));
+    await tap("Ouvrir la permanence et appeler le 1");
+    await tapsAgainOn(/^Annuler l’appel du 1/);
+    expect(states(server)).toEqual(["called", "waiting"]);
+  });
+
+  test("closing what lay over the page twice touches nothing beneath", async () => {
+    const { server } = await showTablet(called());
+    await tap("Montrer le numéro");
+    await tap("Fermer");
+    await tapsAgainOn("Commencer");
+    expect(states(server)).toEqual(["called", "waiting", "waiting"]);
+    await tap("Commencer");
+    expect(states(server)).toEqual(["serving", "waiting", "waiting"]);
+  });
+
+  test("opening something over the page twice touches nothing in it", async () => {
+    const { server } = await showTablet(open(2));
+    await tap(/^2.*depuis/);
+    await tapsAgainOn("Ne veut plus attendre");
+    expect(states(server)).toEqual(["waiting", "waiting"]);
+  });
+
+  test("« Annuler » twice at the door takes one number back", async () => {
+    atTime("8:57");
+    const { server } = await showTablet(atTheDoor(0));
+    await tap(/^\+ 1 personne/);
+    await tap(/^\+ 1 personne/);
+    await tap(/^Annuler le 2/);
+    await tapsAgainOn(/^Annuler le 1/);
+    expect(states(server)).toEqual(["waiting", "left"]);
+  });
+
+  test("undoing twice undoes one act", async () => {
+    const { server } = await showTablet(serving(2));
+    await tap("Terminer et appeler le 2");
+    await tap(/^Annuler l’appel du 2/);
+    await tapsAgainOn(/^Reprendre avec le 1/);
+    expect(states(server)).toEqual(["done", "waiting"]);
+  });
+
+  test("« Arrivée » twice checks in one person: her neighbour's hour has slid under the finger", async () => {
+    atTime("8:57");
+    const { server } = await showTablet(atTheDoor(0, { expected: [booked(1, "9:30"), booked(2, "10:00")] }));
+    await tap(/^Rendez‑vous 9\sh\s30/);
+    await tapsAgainOn(/^Rendez‑vous 10\sh/);
+    expect(server.state.visits).toHaveLength(1);
+    await tap(/^Annuler le 1/);
+    expect(button(/^Rendez‑vous 9\sh\s30/)).toBeEnabled();
+    expect(states(server)).toEqual(["left"]);
+  });
+
+  test("nor is the row of somebody else touched that has slid there", async () => {
+    await showTablet(open(2, { expected: [booked(1, "9:30")] }));
+    await tap(/^Rendez‑vous 9\sh\s30/);
+    await tapsAgainOn(/^2.*depuis/);
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  test("a name that has just changed under a finger that comes down does nothing: it was not read", async () => {
+    const { server } = await showTablet(open(3));
+    await passes(1);
+    server.becomes(then(server.state, "9:09", { type: "call-next", desk: 1 }));
+    await tapsAgainOn("Appeler le 2");
+    expect(server.state.visits[1]).toMatchObject({ state: "waiting" });
+    await tap("Appeler le 2");
+    expect(server.state.visits[1]).toMatchObject({ state: "called" });
+  });
+
+  test("two people in a row at the door are two taps, as fast as they come, also at work", async () => {
+    atTime("8:57");
+    const { server, leave } = await showTablet(atTheDoor(0));
+    await tap(/^\+ 1 personne/);
+    await tapsAgainOn(/^\+ 1 personne/);
+    expect(server.state.visits).toHaveLength(2);
+    leave();
+    const atWork = await showTablet(open(1));
+    await tap(/^\+ 1 personne/);
+    await tapsAgainOn(/^\+ 1 personne/);
+    expect(atWork.server.state.visits).toHaveLength(3);
+  });
+
+  test("closing the half-day twice asks first", async () => {
+    const { server } = await showTablet(open(0));
+    await tap("Pause, fermer…");
+    await tap("Fermer la permanence");
+    await tapsAgainOn("Fermer la permanence");
+    expect(server.state.status).toBe("open");
+  });
+
+  test("« Compris » twice lets one sentence go, and the next stays to be read", async () => {
+    atTime("8:57");
+    const { server } = await showTablet(atTheDoor(0));
+    server.state = then(server.state, "8:56", { type: "add-visit", visit: person(1) });
+    await passes(1);
+    for (const _ of [1, 2]) fireEvent.click(button(/^\+ 1 personne/));
+    await passes(0);
+    expect(screen.getAllByRole("button", { name: "Compris" })).toHaveLength(2);
+    await passes(1);
+    for (const _ of [1, 2]) {
+      fireEvent.click(screen.getAllByRole("button", { name: "Compris" })[0]!);
+      await passes(AGAIN);
+    }
+    expect(screen.getAllByRole("button", { name: "Compris" })).toHaveLength(1);
+  });
+
+  test("a button says that it waits to be read, to whoever does not look", async () => {
+    await showTablet(called());
+    expect(button("Commencer")).toHaveAttribute("aria-disabled", "true");
+    await passes(1);
+    expect(button("Commencer")).not.toHaveAttribute("aria-disabled");
+  });
 });
 
-test("a button says that it waits to be read, to whoever does not look", async () => {
-  await showTablet(called());
-  expect(button("Commencer")).toHaveAttribute("aria-disabled", "true");
-  await passes(1);
-  expect(button("Commencer")).not.toHaveAttribute("aria-disabled");
+describe("dialogs", () => {
+  beforeEach(() => atTime("9:10"));
+
+  test("Escape closes the choices and nothing has happened", async () => {
+    const { server } = await showTablet(open(2));
+    await tap(/^2.*depuis/);
+    fireEvent(screen.getByRole("dialog"), new Event("cancel"));
+    await passes(0);
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+    expect(server.received).toEqual([]);
+  });
+
+  test("the choices of whoever is next need no reason to call", async () => {
+    const { server } = await showTablet(open(2));
+    await tap(/^1.*depuis/);
+    expect(screen.getByText("C’est son tour.")).toBeInTheDocument();
+    await tap("Appeler le 1 maintenant");
+    expect(server.received.at(-1)).toMatchObject({ type: "call-next" });
+    expect(server.state.overtakes).toEqual([]);
+  });
+
+  test("who has priority already is not offered it again", async () => {
+    await showTablet(open(2));
+    await tap(/^2.*depuis/);
+    await tap("Donner la priorité");
+    await tap(/^2.*Priorité/);
+    expect(screen.queryByRole("button", { name: "Donner la priorité" })).not.toBeInTheDocument();
+  });
+
+  test("the code of the door leads to the door of the place, and says when it does not work yet", async () => {
+    await showTablet({ ...atTheDoor(0), numbers: "not-yet" });
+    await tap("Montrer le code QR");
+    expect(screen.getByRole("img", { name: "Code QR pour prendre un numéro" })).toBeInTheDocument();
+    expect(screen.getByText("Il marche dès que vous donnez les numéros.")).toBeInTheDocument();
+  });
+
+  test("when numbers are given the code says nothing of waiting", async () => {
+    await showTablet(open(1));
+    await tap("Montrer le code QR");
+    expect(screen.queryByText(/Il marche dès que/)).not.toBeInTheDocument();
+    await tap("Fermer");
+    expect(button("Montrer le code QR")).toBeEnabled();
+  });
+
+  test("without network the choices that need the others wait and say why", async () => {
+    const { server } = await showTablet(open(2));
+    await tap(/^2.*depuis/);
+    server.cut();
+    await passes(6);
+    expect(button("C’est urgent")).toBeDisabled();
+    expect(button("Donner la priorité")).toHaveAccessibleDescription(/il faut le réseau/);
+  });
 });

@@ -2,222 +2,323 @@ import { screen } from "@testing-library/react";
 import { memoryOutbox } from "#components/tablet/device/outbox.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
 import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
-import { atTime, button, passes, showTablet, tap } from "./show-tablet.tsx";
-import { at, atTheDoor, COLLEAGUE, ME, open, person, then } from "./morning.ts";
+import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
+import { at, atTheDoor, COLLEAGUE, ME, open, person, then } from "#tests/components/tablet/morning.ts";
 
-const serving = () =>
-  then(then(open(3), "8:55", { type: "call-next", desk: 2 }), "8:56", { type: "start", visit: person(1) });
-const LOST = /^Sans réseau depuis/;
+describe("a tablet without network", () => {
+  const serving = () =>
+    then(then(open(3), "8:55", { type: "call-next", desk: 2 }), "8:56", { type: "start", visit: person(1) });
+  const LOST = /^Sans réseau depuis/;
 
-beforeEach(() => atTime("8:51"));
+  beforeEach(() => atTime("8:51"));
 
-test("a lost connection is said plainly, with since when and what becomes of the work", async () => {
-  const { server } = await showTablet(atTheDoor(2));
-  expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
-  server.cut();
-  await passes(4);
-  expect(screen.queryByText(LOST)).not.toBeInTheDocument();
-  await passes(2);
-  expect(
-    screen.getByText(/^Sans réseau depuis 8 h 51\. Ce que vous avez fait est gardé et partira au retour\./),
-  ).toBeInTheDocument();
-  expect(screen.queryByText("Tout est gardé")).not.toBeInTheDocument();
-});
+  test("a lost connection is said plainly, with since when and what becomes of the work", async () => {
+    const { server } = await showTablet(atTheDoor(2));
+    expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
+    server.cut();
+    await passes(4);
+    expect(screen.queryByText(LOST)).not.toBeInTheDocument();
+    await passes(2);
+    expect(
+      screen.getByText(/^Sans réseau depuis 8 h 51\. Ce que vous avez fait est gardé et partira au retour\./),
+    ).toBeInTheDocument();
+    expect(screen.queryByText("Tout est gardé")).not.toBeInTheDocument();
+  });
 
-test("what needs the others waits, and says why", async () => {
-  const { server } = await showTablet(atTheDoor(2));
-  server.cut();
-  await passes(6);
-  for (const name of [/^\+ 1 personne/, /^\+ 1 priorité/, "Ouvrir la permanence et appeler le 1"]) {
-    expect(button(name)).toBeDisabled();
-    expect(button(name)).toHaveAccessibleDescription(/Pour donner un numéro ou appeler, il faut le réseau\./);
-  }
-});
+  test("what needs the others waits, and says why", async () => {
+    const { server } = await showTablet(atTheDoor(2));
+    server.cut();
+    await passes(6);
+    for (const name of [/^\+ 1 personne/, /^\+ 1 priorité/, "Ouvrir la permanence et appeler le 1"]) {
+      expect(button(name)).toBeDisabled();
+      expect(button(name)).toHaveAccessibleDescription(/Pour donner un numéro ou appeler, il faut le réseau\./);
+    }
+  });
 
-test("the person at the table can be finished without network; it is kept and sent once when the network is back", async () => {
-  atTime("9:10");
-  const { server, kept } = await showTablet(serving());
-  server.cut();
-  await passes(6);
-  expect(button("Terminer et appeler le 2")).toBeDisabled();
-  await tap(/^Terminer(?! et)/);
-  expect(screen.getByRole("region", { name: "À qui le tour" })).toBeInTheDocument();
-  expect(button("Appeler le 2")).toBeDisabled();
-  await passes(120);
-  expect(await kept.all()).toMatchObject([{ type: "finish", visit: person(1) }]);
-  expect(screen.getByText("Sans réseau, 1 action gardée")).toBeInTheDocument();
-  server.restore();
-  await passes(1);
-  expect(server.received.map(({ type }) => type)).toEqual(["finish"]);
-  expect(server.state.visits[0]).toMatchObject({ state: "done" });
-  expect(await kept.all()).toEqual([]);
-  expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
-  expect(button("Appeler le 2")).toBeEnabled();
-});
-
-test("an act whose answer was lost is sent again with the same id and done once", async () => {
-  atTime("9:10");
-  const { server, kept } = await showTablet(serving());
-  server.losesAnswers = true;
-  await tap(/^Terminer(?! et)/);
-  expect(screen.getByText(LOST)).toBeInTheDocument();
-  server.losesAnswers = false;
-  await passes(5);
-  expect(server.received.length).toBeGreaterThan(1);
-  expect(new Set(server.received.map(({ id }) => id)).size).toBe(1);
-  expect(server.state.visits[0]).toMatchObject({ state: "done" });
-  expect(screen.queryByRole("button", { name: "Compris" })).not.toBeInTheDocument();
-  expect(await kept.all()).toEqual([]);
-});
-
-test("it is tried again after 1, 2, 4 seconds and then every 5, and at once when the network is back", async () => {
-  atTime("9:10");
-  const { server } = await showTablet(serving());
-  server.losesAnswers = true;
-  await tap(/^Terminer(?! et)/);
-  const tries: number[] = [];
-  for (let second = 0; second <= 18; second += 1) {
-    tries.push(server.received.length);
+  test("the person at the table can be finished without network; it is kept and sent once when the network is back", async () => {
+    atTime("9:10");
+    const { server, kept } = await showTablet(serving());
+    server.cut();
+    await passes(6);
+    expect(button("Terminer et appeler le 2")).toBeDisabled();
+    await tap(/^Terminer(?! et)/);
+    expect(screen.getByRole("region", { name: "À qui le tour" })).toBeInTheDocument();
+    expect(button("Appeler le 2")).toBeDisabled();
+    await passes(120);
+    expect(await kept.all()).toMatchObject([{ type: "finish", visit: person(1) }]);
+    expect(screen.getByText("Sans réseau, 1 action gardée")).toBeInTheDocument();
+    server.restore();
     await passes(1);
-  }
-  expect(tries).toEqual([1, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5, 6, 6]);
-  server.losesAnswers = false;
-  server.restore();
-  await passes(0);
-  expect(server.received).toHaveLength(7);
+    expect(server.received.map(({ type }) => type)).toEqual(["finish"]);
+    expect(server.state.visits[0]).toMatchObject({ state: "done" });
+    expect(await kept.all()).toEqual([]);
+    expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
+    expect(button("Appeler le 2")).toBeEnabled();
+  });
+
+  test("an act whose answer was lost is sent again with the same id and done once", async () => {
+    atTime("9:10");
+    const { server, kept } = await showTablet(serving());
+    server.losesAnswers = true;
+    await tap(/^Terminer(?! et)/);
+    expect(screen.getByText(LOST)).toBeInTheDocument();
+    server.losesAnswers = false;
+    await passes(5);
+    expect(server.received.length).toBeGreaterThan(1);
+    expect(new Set(server.received.map(({ id }) => id)).size).toBe(1);
+    expect(server.state.visits[0]).toMatchObject({ state: "done" });
+    expect(screen.queryByRole("button", { name: "Compris" })).not.toBeInTheDocument();
+    expect(await kept.all()).toEqual([]);
+  });
+
+  test("it is tried again after 1, 2, 4 seconds and then every 5, and at once when the network is back", async () => {
+    atTime("9:10");
+    const { server } = await showTablet(serving());
+    server.losesAnswers = true;
+    await tap(/^Terminer(?! et)/);
+    const tries: number[] = [];
+    for (let second = 0; second <= 18; second += 1) {
+      tries.push(server.received.length);
+      await passes(1);
+    }
+    expect(tries).toEqual([1, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5, 6, 6]);
+    server.losesAnswers = false;
+    server.restore();
+    await passes(0);
+    expect(server.received).toHaveLength(7);
+  });
+
+  test("begin, absence and undo of one's own person also wait for the network, in their order", async () => {
+    atTime("9:10");
+    const { server } = await showTablet(then(open(1), "9:09", { type: "call-next", desk: 2 }));
+    server.cut();
+    await passes(6);
+    await tap("Commencer");
+    await tap(/^Le 1 n’est pas là\s\? Revenir à son appel/);
+    await tap(/^N’a pas répondu/);
+    expect(button("Appeler le 1")).toBeDisabled();
+    server.restore();
+    await passes(1);
+    expect(server.received.map(({ type }) => type)).toEqual(["start", "undo", "absent"]);
+    expect(server.state.visits[0]).toMatchObject({ state: "absent", missedCalls: 1 });
+  });
+
+  test("a reload loses nothing: what had no answer is shown as done and sent", async () => {
+    atTime("9:10");
+    const { server, kept, leave } = await showTablet(serving());
+    server.cut();
+    await passes(6);
+    await tap(/^Terminer(?! et)/);
+    leave();
+    const again = await showTablet(server.state, { server, kept });
+    expect(screen.getByRole("region", { name: "À qui le tour" })).toBeInTheDocument();
+    expect(server.state.visits[0]).toMatchObject({ state: "serving" });
+    server.restore();
+    await passes(1);
+    expect(server.state.visits[0]).toMatchObject({ state: "done" });
+    expect(await again.kept.all()).toEqual([]);
+  });
+
+  test("a conflict made without network is told with its number and stays until it is read", async () => {
+    atTime("9:10");
+    const { server } = await showTablet(then(open(2), "9:09", { type: "call-next", desk: 2 }));
+    server.cut();
+    await passes(6);
+    await tap("Commencer");
+    server.state = then(server.state, "9:10", { type: "leave", visit: person(1), by: "resident" });
+    await passes(60);
+    server.restore();
+    await passes(1);
+    expect(screen.getByText("Le 1 a changé entre-temps. Regardez la liste.")).toBeInTheDocument();
+    await tap("Appeler le 2");
+    expect(screen.getByText("Le 1 a changé entre-temps. Regardez la liste.")).toBeInTheDocument();
+    await tap("Compris");
+    expect(screen.queryByText(/a changé entre-temps/)).not.toBeInTheDocument();
+  });
+
+  test("whoever was signed out is told so, signs in again, and what was done is sent", async () => {
+    atTime("9:10");
+    const { server, kept, leave } = await showTablet(serving());
+    server.signedIn = false;
+    await tap(/^Terminer(?! et)/);
+    expect(screen.getByText(/^Votre connexion est finie\. Ce que vous avez fait est gardé\./)).toBeInTheDocument();
+    expect(screen.getByRole("link", { name: "Se connecter de nouveau" })).toHaveAttribute(
+      "href",
+      "/connexion?retour=x",
+    );
+    expect(await kept.all()).toHaveLength(1);
+    leave();
+    server.signedIn = true;
+    await showTablet(server.state, { server, kept });
+    await passes(0);
+    expect(server.state.visits[0]).toMatchObject({ state: "done" });
+  });
+
+  test("what a colleague did on this tablet waits for her: it is neither shown nor sent in the name of who signs in after her", async () => {
+    atTime("9:10");
+    const hers: Command = {
+      id: person(77),
+      at: at("9:05"),
+      device: "mine",
+      conseiller: COLLEAGUE,
+      type: "finish",
+      visit: person(1),
+    };
+    const { server, kept } = await showTablet(serving(), { kept: memoryOutbox([hers]) });
+    expect(button(/^Terminer(?! et)/)).toBeEnabled();
+    await passes(70);
+    expect(server.received).toEqual([]);
+    expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
+    await tap(/^Terminer(?! et)/);
+    expect(server.received.map(({ id }) => id)).not.toContain(hers.id);
+    expect(await kept.all()).toEqual([hers]);
+  });
+
+  test("when a colleague signs in beside it in the same browser, the page left open sends nothing in her name and says so", async () => {
+    atTime("9:10");
+    const { server, kept } = await showTablet(serving());
+    server.account = COLLEAGUE;
+    await tap(/^Terminer(?! et)/);
+    await passes(70);
+    expect(server.received).toEqual([]);
+    expect(screen.getByText(/^Votre connexion est finie\. Ce que vous avez fait est gardé\./)).toBeInTheDocument();
+    expect(await kept.all()).toHaveLength(1);
+  });
+
+  test("the tablet is heard every minute, so that the room is not told that nobody knows the line", async () => {
+    const { server } = await showTablet(atTheDoor(1));
+    const asked: string[] = [];
+    const fetch = globalThis.fetch;
+    globalThis.fetch = ((address: string, init: RequestInit) => (
+      asked.push(address),
+      fetch(address, init)
+    )) as typeof globalThis.fetch;
+    for (let beats = 0; beats < 9; beats += 1) {
+      await passes(14);
+      for (const source of FakeEventSource.all) source.say("beat", "1");
+    }
+    expect(asked.filter((address) => address.includes("/state")).length).toBeGreaterThanOrEqual(2);
+    expect(server.received).toEqual([]);
+  });
+
+  test("one act that the server cannot read does not hold up the others", async () => {
+    atTime("9:10");
+    const spoilt = {
+      id: person(77),
+      at: at("9:05"),
+      device: "a",
+      conseiller: ME,
+      type: "finish",
+      visit: "no id",
+    } as never;
+    const finish = {
+      id: person(78),
+      at: at("9:06"),
+      device: "a",
+      conseiller: ME,
+      type: "finish",
+      visit: person(1),
+    } as const;
+    const { server, kept } = await showTablet(serving(), { kept: memoryOutbox([spoilt, finish]) });
+    await passes(1);
+    expect(server.state.visits[0]).toMatchObject({ state: "done" });
+    expect(screen.getByText("Cette action n’a pas pu être enregistrée. Refaites-la.")).toBeInTheDocument();
+    expect(await kept.all()).toEqual([]);
+  });
 });
 
-test("begin, absence and undo of one's own person also wait for the network, in their order", async () => {
-  atTime("9:10");
-  const { server } = await showTablet(then(open(1), "9:09", { type: "call-next", desk: 2 }));
-  server.cut();
-  await passes(6);
-  await tap("Commencer");
-  await tap(/^Le 1 n’est pas là\s\? Revenir à son appel/);
-  await tap(/^N’a pas répondu/);
-  expect(button("Appeler le 1")).toBeDisabled();
-  server.restore();
-  await passes(1);
-  expect(server.received.map(({ type }) => type)).toEqual(["start", "undo", "absent"]);
-  expect(server.state.visits[0]).toMatchObject({ state: "absent", missedCalls: 1 });
-});
+describe("calls without network", () => {
+  describe("a call tapped as the network dies, and lost to a colleague's", () => {
+    /** I call 1, begin and end; meanwhile table 1 calls and begins with her; then my tablet comes back. */
+    const comesBack = async (colleague: (state: ReturnType<typeof open>) => ReturnType<typeof open>) => {
+      atTime("9:10");
+      const { server, kept } = await showTablet(open(3));
+      server.cut();
+      for (const name of ["Appeler le 1", "Commencer", /^Terminer(?! et)/]) {
+        await tap(name);
+        await passes(1);
+      }
+      server.state = colleague(then(server.state, "9:10", { type: "call-next", desk: 1 }));
+      await passes(60);
+      server.restore();
+      await passes(1);
+      return { server, kept };
+    };
 
-test("a reload loses nothing: what had no answer is shown as done and sent", async () => {
-  atTime("9:10");
-  const { server, kept, leave } = await showTablet(serving());
-  server.cut();
-  await passes(6);
-  await tap(/^Terminer(?! et)/);
-  leave();
-  const again = await showTablet(server.state, { server, kept });
-  expect(screen.getByRole("region", { name: "À qui le tour" })).toBeInTheDocument();
-  expect(server.state.visits[0]).toMatchObject({ state: "serving" });
-  server.restore();
-  await passes(1);
-  expect(server.state.visits[0]).toMatchObject({ state: "done" });
-  expect(await again.kept.all()).toEqual([]);
-});
+    test("what was done with her afterwards falls with it: the colleague's person is left alone, and one sentence says so", async () => {
+      const { server, kept } = await comesBack((state) => then(state, "9:10", { type: "start", visit: person(1) }));
+      expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 1 });
+      expect(server.received.map(({ type }) => type)).toEqual(["call-next"]);
+      expect(await kept.all()).toEqual([]);
+      expect(
+        screen.getByText("Le 1 est déjà appelé à la table 1. Ce que vous avez fait ensuite ne compte pas."),
+      ).toBeInTheDocument();
+      expect(screen.getAllByRole("button", { name: "Compris" })).toHaveLength(1);
+      expect(button("Appeler le 2")).toBeEnabled();
+    });
 
-test("a conflict made without network is told with its number and stays until it is read", async () => {
-  atTime("9:10");
-  const { server } = await showTablet(then(open(2), "9:09", { type: "call-next", desk: 2 }));
-  server.cut();
-  await passes(6);
-  await tap("Commencer");
-  server.state = then(server.state, "9:10", { type: "leave", visit: person(1), by: "resident" });
-  await passes(60);
-  server.restore();
-  await passes(1);
-  expect(screen.getByText("Le 1 a changé entre-temps. Regardez la liste.")).toBeInTheDocument();
-  await tap("Appeler le 2");
-  expect(screen.getByText("Le 1 a changé entre-temps. Regardez la liste.")).toBeInTheDocument();
-  await tap("Compris");
-  expect(screen.queryByText(/a changé entre-temps/)).not.toBeInTheDocument();
-});
+    test("also when the colleague has helped her by then", async () => {
+      const { server } = await comesBack((state) =>
+        then(then(state, "9:10", { type: "start", visit: person(1) }), "9:11", { type: "finish", visit: person(1) }),
+      );
+      expect(server.state.visits[0]).toMatchObject({ state: "done", desk: 1 });
+      expect(
+        screen.getByText("Le 1 est passé à la table 1. Ce que vous avez fait ensuite ne compte pas."),
+      ).toBeInTheDocument();
+      expect(screen.getAllByRole("button", { name: "Compris" })).toHaveLength(1);
+    });
+  });
 
-test("whoever was signed out is told so, signs in again, and what was done is sent", async () => {
-  atTime("9:10");
-  const { server, kept, leave } = await showTablet(serving());
-  server.signedIn = false;
-  await tap(/^Terminer(?! et)/);
-  expect(screen.getByText(/^Votre connexion est finie\. Ce que vous avez fait est gardé\./)).toBeInTheDocument();
-  expect(screen.getByRole("link", { name: "Se connecter de nouveau" })).toHaveAttribute("href", "/connexion?retour=x");
-  expect(await kept.all()).toHaveLength(1);
-  leave();
-  server.signedIn = true;
-  await showTablet(server.state, { server, kept });
-  await passes(0);
-  expect(server.state.visits[0]).toMatchObject({ state: "done" });
-});
+  describe("a call that has not reached the room", () => {
+    const NOT_YET = "Le 1 n’est pas encore appelé à l’écran. Dites-le à voix haute.";
 
-test("what a colleague did on this tablet waits for her: it is neither shown nor sent in the name of who signs in after her", async () => {
-  atTime("9:10");
-  const hers: Command = {
-    id: person(77),
-    at: at("9:05"),
-    device: "mine",
-    conseiller: COLLEAGUE,
-    type: "finish",
-    visit: person(1),
-  };
-  const { server, kept } = await showTablet(serving(), { kept: memoryOutbox([hers]) });
-  expect(button(/^Terminer(?! et)/)).toBeEnabled();
-  await passes(70);
-  expect(server.received).toEqual([]);
-  expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
-  await tap(/^Terminer(?! et)/);
-  expect(server.received.map(({ id }) => id)).not.toContain(hers.id);
-  expect(await kept.all()).toEqual([hers]);
-});
+    test("is said to be so after two seconds without an answer; when it comes, the minutes begin", async () => {
+      atTime("9:10");
+      const { server } = await showTablet(open(2));
+      let arrives = (): void => undefined;
+      server.slow = new Promise((resolve) => (arrives = resolve));
+      await tap("Appeler le 1");
+      expect(screen.getByText(/^Encore 3 min 0 s/)).toBeInTheDocument();
+      await passes(3);
+      expect(screen.getByText(NOT_YET)).toBeInTheDocument();
+      arrives();
+      await passes(1);
+      expect(screen.getByText(/^Encore 2 min 59 s/)).toBeInTheDocument();
+    });
 
-test("when a colleague signs in beside it in the same browser, the page left open sends nothing in her name and says so", async () => {
-  atTime("9:10");
-  const { server, kept } = await showTablet(serving());
-  server.account = COLLEAGUE;
-  await tap(/^Terminer(?! et)/);
-  await passes(70);
-  expect(server.received).toEqual([]);
-  expect(screen.getByText(/^Votre connexion est finie\. Ce que vous avez fait est gardé\./)).toBeInTheDocument();
-  expect(await kept.all()).toHaveLength(1);
-});
+    test("gives nobody minutes to come while the network is gone", async () => {
+      atTime("9:10");
+      const { server } = await showTablet(open(2));
+      server.cut();
+      await tap("Appeler le 1");
+      expect(screen.getByText(NOT_YET)).toBeInTheDocument();
+      expect(screen.queryByText(/^Encore/)).toBeNull();
+      await passes(240);
+      expect(screen.queryByText(/3 minutes sont passées/)).toBeNull();
+      expect(button("Commencer")).toBeEnabled();
+      server.restore();
+      await passes(6);
+      expect(screen.queryByText(NOT_YET)).toBeNull();
+      expect(screen.getByText(/^Encore 2 min 5\d s/)).toBeInTheDocument();
+    });
 
-test("the tablet is heard every minute, so that the room is not told that nobody knows the line", async () => {
-  const { server } = await showTablet(atTheDoor(1));
-  const asked: string[] = [];
-  const fetch = globalThis.fetch;
-  globalThis.fetch = ((address: string, init: RequestInit) => (
-    asked.push(address),
-    fetch(address, init)
-  )) as typeof globalThis.fetch;
-  for (let beats = 0; beats < 9; beats += 1) {
-    await passes(14);
-    for (const source of FakeEventSource.all) source.say("beat", "1");
-  }
-  expect(asked.filter((address) => address.includes("/state")).length).toBeGreaterThanOrEqual(2);
-  expect(server.received).toEqual([]);
-});
+    test("is said so after a reload too", async () => {
+      atTime("9:10");
+      const { server, kept, leave } = await showTablet(open(2));
+      server.cut();
+      await tap("Appeler le 1");
+      leave();
+      await showTablet(server.state, { server, kept });
+      await passes(6);
+      expect(screen.getByText(NOT_YET)).toBeInTheDocument();
+    });
 
-test("one act that the server cannot read does not hold up the others", async () => {
-  atTime("9:10");
-  const spoilt = {
-    id: person(77),
-    at: at("9:05"),
-    device: "a",
-    conseiller: ME,
-    type: "finish",
-    visit: "no id",
-  } as never;
-  const finish = {
-    id: person(78),
-    at: at("9:06"),
-    device: "a",
-    conseiller: ME,
-    type: "finish",
-    visit: person(1),
-  } as const;
-  const { server, kept } = await showTablet(serving(), { kept: memoryOutbox([spoilt, finish]) });
-  await passes(1);
-  expect(server.state.visits[0]).toMatchObject({ state: "done" });
-  expect(screen.getByText("Cette action n’a pas pu être enregistrée. Refaites-la.")).toBeInTheDocument();
-  expect(await kept.all()).toEqual([]);
+    test("is nothing of whoever was called before the network went", async () => {
+      atTime("9:10");
+      const { server } = await showTablet(then(open(2), "9:09", { type: "call-next", desk: 2 }));
+      server.cut();
+      await passes(6);
+      expect(screen.getByText(/^Encore 1 min/)).toBeInTheDocument();
+    });
+  });
 });

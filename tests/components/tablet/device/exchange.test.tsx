@@ -1,293 +1,357 @@
+import type { Command } from "#lib/queue/acts/acts.ts";
+import { projectedLine } from "#components/tablet/device/line-model.ts";
+import { inTurn } from "#lib/queue/order/order.ts";
+import { at, atTheDoor, person, then, open } from "#tests/components/tablet/morning.ts";
 import { jest } from "@jest/globals";
 import { startExchange } from "#components/tablet/device/exchange.ts";
 import type { Answer } from "#components/tablet/device/line-server.ts";
 import { memoryOutbox } from "#components/tablet/device/outbox.ts";
-import type { Command } from "#lib/queue/acts/acts.ts";
 import { instant } from "#lib/time/instant.ts";
 import { MOST_COMMANDS } from "#lib/wire/command.ts";
-import { at, open, person } from "#tests/components/tablet/morning.ts";
+import { screen } from "@testing-library/react";
+import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 
-beforeEach(() => jest.useFakeTimers({ now: at("9:00") }));
-
-const passes = (seconds: number): Promise<void> => jest.advanceTimersByTimeAsync(seconds * 1_000);
-
-const command = (id: number, time: string): Command => ({
-  id: person(id),
-  at: at(time),
-  device: "mine",
-  type: "finish",
-  visit: person(id),
-});
-
-/** An exchange over these commands; `answers` are given in their order, then everything is applied. */
-function exchanging(commands: readonly Command[], answers: ((batch: readonly Command[]) => Answer)[] = []) {
-  const outbox = memoryOutbox(commands);
-  const posts: string[][] = [];
-  const heard: string[] = [];
-  const post = async (batch: readonly Command[]): Promise<Answer> => {
-    posts.push(batch.map(({ id }) => id.slice(-1)));
-    // Without a pause nothing else gets its turn, not even the end of the test.
-    if (posts.length > 50) return { kind: "access-lost", why: "signed-out" };
-    return (answers.shift() ?? applied)(batch);
-  };
-  const exchange = startExchange(outbox, post, {
-    onAnswered: (_, fallen) => heard.push(`answered ${fallen.map((id) => id.slice(-1)).join()}`.trim()),
-    onUnreachable: () => heard.push("unreachable"),
-    onBusy: () => heard.push("busy"),
-    onNotUnderstood: ({ id }, fallen) =>
-      heard.push(`not understood ${[id, ...fallen].map((one) => one.slice(-1)).join()}`),
-    onAccessLost: (why) => heard.push(why),
+describe("the line with unanswered commands", () => {
+  test("two quick taps at the door keep their order, though the server dated the first one later than the second was touched", () => {
+    const confirmed = then(atTheDoor(0), "8:50:02", { type: "add-visit", visit: person(1) });
+    const second: Command = {
+      type: "add-visit",
+      visit: person(2),
+      id: "01990000-0000-7000-a000-00000000bbbb",
+      at: at("8:50:01"),
+      device: "mine",
+    };
+    const line = projectedLine({ confirmed, waiting: [second] });
+    expect(inTurn(line, at("8:51")).map(({ number }) => number)).toEqual([1, 2]);
   });
-  return { outbox, posts, heard, exchange };
-}
-
-const applied = (batch: readonly Command[]): Answer => ({
-  kind: "answered",
-  results: batch.map(({ id }) => ({ id, outcome: "applied" })),
-  state: open(1),
-});
-const refused = (batch: readonly Command[]): Answer => ({
-  kind: "answered",
-  results: batch.map(({ id }) => ({ id, outcome: "refused", refusal: "desk-busy" })),
-  state: open(1),
-});
-const unreachable = (): Answer => ({ kind: "unreachable" });
-
-test("acts go together, in the order they were done", async () => {
-  const { posts, exchange, outbox } = exchanging([command(1, "9:00"), command(2, "9:01"), command(3, "9:02")]);
-  exchange.send();
-  await passes(0);
-  expect(posts).toEqual([["1", "2", "3"]]);
-  expect(await outbox.all()).toEqual([]);
 });
 
-test("after a morning without network, never more goes in one post than the server takes", async () => {
-  const { posts, exchange } = exchanging(
-    Array.from({ length: 2 * MOST_COMMANDS + 1 }, (_, id) => ({
-      ...command(id, "9:00"),
-      at: instant(at("9:00") + id),
-    })),
-  );
-  exchange.send();
-  await passes(0);
-  expect(posts.map(({ length }) => length)).toEqual([MOST_COMMANDS, MOST_COMMANDS, 1]);
-});
+describe("sending the outbox", () => {
+  beforeEach(() => jest.useFakeTimers({ now: at("9:00") }));
 
-test("the second act of one tap waits for the first, and falls with it", async () => {
-  const two = [command(1, "9:00"), command(2, "9:01"), command(3, "9:01"), command(4, "9:02")];
-  const done = exchanging(two);
-  done.exchange.send();
-  await passes(0);
-  expect(done.posts).toEqual([
-    ["1", "2"],
-    ["3", "4"],
-  ]);
-  const failed = exchanging(two, [refused]);
-  failed.exchange.send();
-  await passes(0);
-  expect(failed.posts).toEqual([["1", "2"], ["4"]]);
-  expect(failed.heard).toEqual(["answered 3", "answered"]);
-});
+  const passes = (seconds: number): Promise<void> => jest.advanceTimersByTimeAsync(seconds * 1_000);
 
-test("what the server cannot read goes one by one after that, so that it holds up nothing else", async () => {
-  const cannotReadTwo = (batch: readonly Command[]): Answer =>
-    batch.some(({ id }) => id === person(2)) ? { kind: "not-understood" } : applied(batch);
-  const { posts, exchange, heard, outbox } = exchanging(
-    [command(1, "9:00"), command(2, "9:01"), command(3, "9:02")],
-    [cannotReadTwo, cannotReadTwo, cannotReadTwo, cannotReadTwo, cannotReadTwo],
-  );
-  exchange.send();
-  await passes(0);
-  expect(heard).toEqual(["answered", "not understood 2", "answered"]);
-  expect(posts).toEqual([["1", "2", "3"], ["1"], ["2", "3"], ["2"], ["3"]]);
-  expect(await outbox.all()).toEqual([]);
-});
-
-describe("what was done with somebody rests on the call that brought her", () => {
-  const about = (id: number, time: string, act: Partial<Command>): Command =>
-    ({ ...command(id, time), visit: person(14), ...act }) as Command;
-  const story = [
-    about(1, "9:00", {
-      type: "call-next",
-      desk: 2,
-      expected: { visit: person(14), state: "waiting" },
-    } as Partial<Command>),
-    about(2, "9:01", { type: "start" }),
-    about(3, "9:02", { type: "undo", command: person(2) } as Partial<Command>),
-    about(4, "9:03", { type: "start" }),
-    command(5, "9:04"),
-    about(6, "9:05", { type: "finish" }),
-  ];
-
-  test("it goes when the call is done", async () => {
-    const { posts, exchange } = exchanging(story);
-    exchange.send();
-    await passes(0);
-    expect(posts).toEqual([["1"], ["2"], ["3", "4", "5"], ["6"]]);
+  const command = (id: number, time: string): Command => ({
+    id: person(id),
+    at: at(time),
+    device: "mine",
+    type: "finish",
+    visit: person(id),
   });
 
-  test("it falls with the call when that is refused; what concerns others goes on", async () => {
-    const { posts, exchange, outbox, heard } = exchanging(story, [refused]);
+  /** An exchange over these commands; `answers` are given in their order, then everything is applied. */
+  function exchanging(commands: readonly Command[], answers: ((batch: readonly Command[]) => Answer)[] = []) {
+    const outbox = memoryOutbox(commands);
+    const posts: string[][] = [];
+    const heard: string[] = [];
+    const post = async (batch: readonly Command[]): Promise<Answer> => {
+      posts.push(batch.map(({ id }) => id.slice(-1)));
+      // Without a pause nothing else gets its turn, not even the end of the test.
+      if (posts.length > 50) return { kind: "access-lost", why: "signed-out" };
+      return (answers.shift() ?? applied)(batch);
+    };
+    const exchange = startExchange(outbox, post, {
+      onAnswered: (_, fallen) => heard.push(`answered ${fallen.map((id) => id.slice(-1)).join()}`.trim()),
+      onUnreachable: () => heard.push("unreachable"),
+      onBusy: () => heard.push("busy"),
+      onNotUnderstood: ({ id }, fallen) =>
+        heard.push(`not understood ${[id, ...fallen].map((one) => one.slice(-1)).join()}`),
+      onAccessLost: (why) => heard.push(why),
+    });
+    return { outbox, posts, heard, exchange };
+  }
+
+  const applied = (batch: readonly Command[]): Answer => ({
+    kind: "answered",
+    results: batch.map(({ id }) => ({ id, outcome: "applied" })),
+    state: open(1),
+  });
+  const refused = (batch: readonly Command[]): Answer => ({
+    kind: "answered",
+    results: batch.map(({ id }) => ({ id, outcome: "refused", refusal: "desk-busy" })),
+    state: open(1),
+  });
+  const unreachable = (): Answer => ({ kind: "unreachable" });
+
+  test("acts go together, in the order they were done", async () => {
+    const { posts, exchange, outbox } = exchanging([command(1, "9:00"), command(2, "9:01"), command(3, "9:02")]);
     exchange.send();
     await passes(0);
-    expect(posts).toEqual([["1"], ["5"]]);
-    expect(heard).toEqual(["answered 2,3,4,6", "answered"]);
+    expect(posts).toEqual([["1", "2", "3"]]);
     expect(await outbox.all()).toEqual([]);
   });
 
-  test.each([
-    ["add-visit", {}],
-    ["check-in", { appointment: person(50) }],
-    ["call-next", { desk: 2, expected: { visit: person(14), state: "waiting" } }],
-    ["call", { desk: 2 }],
-    ["resume", {}],
-    ["start", {}],
-  ])("it falls with a refused %s, which brings somebody too", async (type, facts) => {
-    const brings = about(1, "9:00", { type, ...facts } as Partial<Command>);
-    const { posts, exchange, outbox } = exchanging([brings, about(2, "9:01", { type: "finish" })], [refused]);
+  test("after a morning without network, never more goes in one post than the server takes", async () => {
+    const { posts, exchange } = exchanging(
+      Array.from({ length: 2 * MOST_COMMANDS + 1 }, (_, id) => ({
+        ...command(id, "9:00"),
+        at: instant(at("9:00") + id),
+      })),
+    );
     exchange.send();
     await passes(0);
-    expect([posts, await outbox.all()]).toEqual([[["1"]], []]);
+    expect(posts.map(({ length }) => length)).toEqual([MOST_COMMANDS, MOST_COMMANDS, 1]);
   });
 
-  test.each(["pause", "absent", "leave", "prioritise"])(
-    "a refused %s brings nobody: what was done with the same person later is tried all the same",
-    async (type) => {
-      const other = about(1, "9:00", { type } as Partial<Command>);
-      const { posts, exchange } = exchanging([other, about(2, "9:01", { type: "finish" })], [refused]);
+  test("the second act of one tap waits for the first, and falls with it", async () => {
+    const two = [command(1, "9:00"), command(2, "9:01"), command(3, "9:01"), command(4, "9:02")];
+    const done = exchanging(two);
+    done.exchange.send();
+    await passes(0);
+    expect(done.posts).toEqual([
+      ["1", "2"],
+      ["3", "4"],
+    ]);
+    const failed = exchanging(two, [refused]);
+    failed.exchange.send();
+    await passes(0);
+    expect(failed.posts).toEqual([["1", "2"], ["4"]]);
+    expect(failed.heard).toEqual(["answered 3", "answered"]);
+  });
+
+  test("what the server cannot read goes one by one after that, so that it holds up nothing else", async () => {
+    const cannotReadTwo = (batch: readonly Command[]): Answer =>
+      batch.some(({ id }) => id === person(2)) ? { kind: "not-understood" } : applied(batch);
+    const { posts, exchange, heard, outbox } = exchanging(
+      [command(1, "9:00"), command(2, "9:01"), command(3, "9:02")],
+      [cannotReadTwo, cannotReadTwo, cannotReadTwo, cannotReadTwo, cannotReadTwo],
+    );
+    exchange.send();
+    await passes(0);
+    expect(heard).toEqual(["answered", "not understood 2", "answered"]);
+    expect(posts).toEqual([["1", "2", "3"], ["1"], ["2", "3"], ["2"], ["3"]]);
+    expect(await outbox.all()).toEqual([]);
+  });
+
+  describe("what was done with somebody rests on the call that brought her", () => {
+    const about = (id: number, time: string, act: Partial<Command>): Command =>
+      ({ ...command(id, time), visit: person(14), ...act }) as Command;
+    const story = [
+      about(1, "9:00", {
+        type: "call-next",
+        desk: 2,
+        expected: { visit: person(14), state: "waiting" },
+      } as Partial<Command>),
+      about(2, "9:01", { type: "start" }),
+      about(3, "9:02", { type: "undo", command: person(2) } as Partial<Command>),
+      about(4, "9:03", { type: "start" }),
+      command(5, "9:04"),
+      about(6, "9:05", { type: "finish" }),
+    ];
+
+    test("it goes when the call is done", async () => {
+      const { posts, exchange } = exchanging(story);
       exchange.send();
       await passes(0);
-      expect(posts).toEqual([["1", "2"]]);
-    },
-  );
+      expect(posts).toEqual([["1"], ["2"], ["3", "4", "5"], ["6"]]);
+    });
 
-  test("and when the server cannot read the call", async () => {
-    const { posts, exchange, heard } = exchanging(story.slice(0, 2), [() => ({ kind: "not-understood" })]);
-    exchange.send();
-    await passes(0);
-    expect([posts, heard]).toEqual([[["1"]], ["not understood 1,2"]]);
+    test("it falls with the call when that is refused; what concerns others goes on", async () => {
+      const { posts, exchange, outbox, heard } = exchanging(story, [refused]);
+      exchange.send();
+      await passes(0);
+      expect(posts).toEqual([["1"], ["5"]]);
+      expect(heard).toEqual(["answered 2,3,4,6", "answered"]);
+      expect(await outbox.all()).toEqual([]);
+    });
+
+    test.each([
+      ["add-visit", {}],
+      ["check-in", { appointment: person(50) }],
+      ["call-next", { desk: 2, expected: { visit: person(14), state: "waiting" } }],
+      ["call", { desk: 2 }],
+      ["resume", {}],
+      ["start", {}],
+    ])("it falls with a refused %s, which brings somebody too", async (type, facts) => {
+      const brings = about(1, "9:00", { type, ...facts } as Partial<Command>);
+      const { posts, exchange, outbox } = exchanging([brings, about(2, "9:01", { type: "finish" })], [refused]);
+      exchange.send();
+      await passes(0);
+      expect([posts, await outbox.all()]).toEqual([[["1"]], []]);
+    });
+
+    test.each(["pause", "absent", "leave", "prioritise"])(
+      "a refused %s brings nobody: what was done with the same person later is tried all the same",
+      async (type) => {
+        const other = about(1, "9:00", { type } as Partial<Command>);
+        const { posts, exchange } = exchanging([other, about(2, "9:01", { type: "finish" })], [refused]);
+        exchange.send();
+        await passes(0);
+        expect(posts).toEqual([["1", "2"]]);
+      },
+    );
+
+    test("and when the server cannot read the call", async () => {
+      const { posts, exchange, heard } = exchanging(story.slice(0, 2), [() => ({ kind: "not-understood" })]);
+      exchange.send();
+      await passes(0);
+      expect([posts, heard]).toEqual([[["1"]], ["not understood 1,2"]]);
+    });
+
+    test("a battery that dies between the two leaves neither: they leave the outbox in one deed", async () => {
+      const { exchange, outbox } = exchanging(story.slice(0, 2), [refused]);
+      const removed = jest.spyOn(outbox, "remove");
+      exchange.send();
+      await passes(0);
+      expect(removed.mock.calls).toEqual([[[person(1), person(2)]]]);
+    });
+
+    test("whom one hands over is whom one has: that act says so, and falls with her call", async () => {
+      const over = about(2, "9:01", {
+        type: "hand-over",
+        to: 1,
+        expected: { visit: person(14), state: "serving" },
+      } as Partial<Command>);
+      const { posts, exchange } = exchanging([story[0]!, over], [refused]);
+      exchange.send();
+      await passes(0);
+      expect(posts).toEqual([["1"]]);
+    });
   });
 
-  test("a battery that dies between the two leaves neither: they leave the outbox in one deed", async () => {
-    const { exchange, outbox } = exchanging(story.slice(0, 2), [refused]);
-    const removed = jest.spyOn(outbox, "remove");
+  test("what is done while a sending is under way goes right after it, never beside it", async () => {
+    const { posts, exchange, outbox } = exchanging([command(1, "9:00")]);
+    exchange.send();
+    await outbox.add([command(2, "9:01")]);
     exchange.send();
     await passes(0);
-    expect(removed.mock.calls).toEqual([[[person(1), person(2)]]]);
+    expect(posts).toEqual([["1"], ["2"]]);
   });
 
-  test("whom one hands over is whom one has: that act says so, and falls with her call", async () => {
-    const over = about(2, "9:01", {
-      type: "hand-over",
-      to: 1,
-      expected: { visit: person(14), state: "serving" },
-    } as Partial<Command>);
-    const { posts, exchange } = exchanging([story[0]!, over], [refused]);
+  test("an act added while the outbox was just seen empty is not forgotten", async () => {
+    const { posts, exchange, outbox } = exchanging([]);
     exchange.send();
+    void outbox.add([command(1, "9:00")]).then(exchange.send);
     await passes(0);
     expect(posts).toEqual([["1"]]);
   });
+
+  test("an answer that speaks of none of our acts is no answer", async () => {
+    const { heard, exchange, outbox, posts } = exchanging(
+      [command(1, "9:00")],
+      [() => ({ kind: "answered", results: [], state: open(1) })],
+    );
+    exchange.send();
+    await passes(0);
+    expect(heard).toEqual(["unreachable"]);
+    expect(await outbox.all()).toHaveLength(1);
+    await passes(1);
+    expect(posts).toEqual([["1"], ["1"]]);
+  });
+
+  test("whoever is signed out is not asked again and again", async () => {
+    const { heard, exchange, outbox, posts } = exchanging(
+      [command(1, "9:00")],
+      [() => ({ kind: "access-lost", why: "signed-out" })],
+    );
+    exchange.send();
+    await passes(60);
+    expect(heard).toEqual(["signed-out"]);
+    expect(posts).toHaveLength(1);
+    expect(await outbox.all()).toHaveLength(1);
+  });
+
+  test("a stopped exchange plans nothing more", async () => {
+    const { posts, exchange } = exchanging([command(1, "9:00")], [unreachable, unreachable]);
+    exchange.send();
+    await passes(0);
+    exchange.stop();
+    await passes(60);
+    exchange.send();
+    await passes(0);
+    expect(posts).toHaveLength(1);
+  });
+
+  test("a busy server is asked again with the same pauses, and nothing leaves the outbox", async () => {
+    const { heard, exchange, outbox, posts } = exchanging(
+      [command(1, "9:00")],
+      [() => ({ kind: "busy" }), () => ({ kind: "busy" })],
+    );
+    exchange.send();
+    await passes(1);
+    expect(heard).toEqual(["busy", "busy"]);
+    expect(await outbox.all()).toHaveLength(1);
+    await passes(2);
+    expect([posts.length, heard.at(-1)]).toEqual([3, "answered"]);
+    expect(await outbox.all()).toEqual([]);
+  });
+
+  test("after an answer the pauses begin at one second again", async () => {
+    const { posts, exchange, outbox } = exchanging(
+      [command(1, "9:00")],
+      [unreachable, unreachable, applied, unreachable],
+    );
+    exchange.send();
+    await passes(3);
+    expect(posts).toHaveLength(3);
+    await outbox.add([command(2, "9:01")]);
+    exchange.send();
+    await passes(1);
+    expect(posts).toEqual([["1"], ["1"], ["1"], ["2"], ["2"]]);
+  });
+
+  test("when the outbox itself cannot be asked, that is told, and it is tried again a second later", async () => {
+    const { outbox, heard, posts, exchange } = exchanging([command(1, "9:00")]);
+    const looked = jest.spyOn(outbox, "all").mockRejectedValueOnce(new Error("AbortError"));
+    exchange.send();
+    await passes(0);
+    expect([heard, posts]).toEqual([["unreachable"], []]);
+    await passes(1);
+    expect([heard, posts]).toEqual([["unreachable", "answered"], [["1"]]]);
+    expect(looked).toHaveBeenCalled();
+  });
+
+  test("an answer that cannot be noted is told as none: the same act goes again a second later", async () => {
+    const { outbox, heard, posts, exchange } = exchanging([command(1, "9:00")]);
+    jest.spyOn(outbox, "remove").mockRejectedValueOnce(new Error("AbortError"));
+    exchange.send();
+    await passes(1);
+    expect([heard, posts]).toEqual([
+      ["unreachable", "answered"],
+      [["1"], ["1"]],
+    ]);
+  });
 });
 
-test("what is done while a sending is under way goes right after it, never beside it", async () => {
-  const { posts, exchange, outbox } = exchanging([command(1, "9:00")]);
-  exchange.send();
-  await outbox.add([command(2, "9:01")]);
-  exchange.send();
-  await passes(0);
-  expect(posts).toEqual([["1"], ["2"]]);
-});
+describe("a busy server", () => {
+  const BUSY = /^Le serveur est occupé, on réessaie\. Ce que vous avez fait est gardé\.$/;
+  const LOST = /^Sans réseau/;
 
-test("an act added while the outbox was just seen empty is not forgotten", async () => {
-  const { posts, exchange, outbox } = exchanging([]);
-  exchange.send();
-  void outbox.add([command(1, "9:00")]).then(exchange.send);
-  await passes(0);
-  expect(posts).toEqual([["1"]]);
-});
+  beforeEach(() => atTime("8:51"));
 
-test("an answer that speaks of none of our acts is no answer", async () => {
-  const { heard, exchange, outbox, posts } = exchanging(
-    [command(1, "9:00")],
-    [() => ({ kind: "answered", results: [], state: open(1) })],
-  );
-  exchange.send();
-  await passes(0);
-  expect(heard).toEqual(["unreachable"]);
-  expect(await outbox.all()).toHaveLength(1);
-  await passes(1);
-  expect(posts).toEqual([["1"], ["1"]]);
-});
+  test.each([
+    ["has too much to do", { status: 503, code: "busy" }],
+    ["was asked too much from here", { status: 429, code: "too-many-requests" }],
+  ])("a server that %s is not called a lost network: the work is kept, goes on, and is sent", async (_, answer) => {
+    const { server, kept } = await showTablet(atTheDoor(2));
+    server.answersInstead = answer;
+    await tap(/^\+ 1 personne/);
+    expect(screen.getByText(BUSY)).toBeInTheDocument();
+    expect(screen.queryByText(LOST)).not.toBeInTheDocument();
+    expect(button(/^\+ 1 personne/)).toBeEnabled();
+    expect(await kept.all()).toHaveLength(1);
+    server.answersInstead = undefined;
+    await passes(5);
+    expect(screen.queryByText(BUSY)).not.toBeInTheDocument();
+    expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
+    expect(server.received.map(({ type }) => type)).toEqual(["add-visit"]);
+  });
 
-test("whoever is signed out is not asked again and again", async () => {
-  const { heard, exchange, outbox, posts } = exchanging(
-    [command(1, "9:00")],
-    [() => ({ kind: "access-lost", why: "signed-out" })],
-  );
-  exchange.send();
-  await passes(60);
-  expect(heard).toEqual(["signed-out"]);
-  expect(posts).toHaveLength(1);
-  expect(await outbox.all()).toHaveLength(1);
-});
+  test("a 503 of something that stands before our server says nothing of it: nothing of ours was reached", async () => {
+    const { server } = await showTablet(atTheDoor(2));
+    server.answersInstead = { status: 503 };
+    await tap(/^\+ 1 personne/);
+    expect(screen.getByText(/^Sans réseau depuis/)).toBeInTheDocument();
+    expect(screen.queryByText(BUSY)).not.toBeInTheDocument();
+  });
 
-test("a stopped exchange plans nothing more", async () => {
-  const { posts, exchange } = exchanging([command(1, "9:00")], [unreachable, unreachable]);
-  exchange.send();
-  await passes(0);
-  exchange.stop();
-  await passes(60);
-  exchange.send();
-  await passes(0);
-  expect(posts).toHaveLength(1);
-});
-
-test("a busy server is asked again with the same pauses, and nothing leaves the outbox", async () => {
-  const { heard, exchange, outbox, posts } = exchanging(
-    [command(1, "9:00")],
-    [() => ({ kind: "busy" }), () => ({ kind: "busy" })],
-  );
-  exchange.send();
-  await passes(1);
-  expect(heard).toEqual(["busy", "busy"]);
-  expect(await outbox.all()).toHaveLength(1);
-  await passes(2);
-  expect([posts.length, heard.at(-1)]).toEqual([3, "answered"]);
-  expect(await outbox.all()).toEqual([]);
-});
-
-test("after an answer the pauses begin at one second again", async () => {
-  const { posts, exchange, outbox } = exchanging(
-    [command(1, "9:00")],
-    [unreachable, unreachable, applied, unreachable],
-  );
-  exchange.send();
-  await passes(3);
-  expect(posts).toHaveLength(3);
-  await outbox.add([command(2, "9:01")]);
-  exchange.send();
-  await passes(1);
-  expect(posts).toEqual([["1"], ["1"], ["1"], ["2"], ["2"]]);
-});
-
-test("when the outbox itself cannot be asked, that is told, and it is tried again a second later", async () => {
-  const { outbox, heard, posts, exchange } = exchanging([command(1, "9:00")]);
-  const looked = jest.spyOn(outbox, "all").mockRejectedValueOnce(new Error("AbortError"));
-  exchange.send();
-  await passes(0);
-  expect([heard, posts]).toEqual([["unreachable"], []]);
-  await passes(1);
-  expect([heard, posts]).toEqual([["unreachable", "answered"], [["1"]]]);
-  expect(looked).toHaveBeenCalled();
-});
-
-test("an answer that cannot be noted is told as none: the same act goes again a second later", async () => {
-  const { outbox, heard, posts, exchange } = exchanging([command(1, "9:00")]);
-  jest.spyOn(outbox, "remove").mockRejectedValueOnce(new Error("AbortError"));
-  exchange.send();
-  await passes(1);
-  expect([heard, posts]).toEqual([
-    ["unreachable", "answered"],
-    [["1"], ["1"]],
-  ]);
+  test("when the network goes while the server is busy, that is what is said", async () => {
+    const { server } = await showTablet(atTheDoor(2));
+    server.answersInstead = { status: 503, code: "busy" };
+    await tap(/^\+ 1 personne/);
+    server.cut();
+    await passes(6);
+    expect(screen.getByText(/^Sans réseau depuis/)).toBeInTheDocument();
+    expect(screen.queryByText(BUSY)).not.toBeInTheDocument();
+  });
 });

@@ -1,98 +1,146 @@
-import { screen } from "@testing-library/react";
+import "@testing-library/jest-dom";
+import { act, render, screen } from "@testing-library/react";
+import { UnsentActsNotice } from "#components/tablet/unsent-acts-notice.tsx";
+import { ME, at, open, person, then } from "#tests/components/tablet/morning.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
 import { resilientOutbox, memoryOutbox, type Outbox } from "#components/tablet/device/outbox.ts";
-import { at, ME, open, person, then } from "#tests/components/tablet/morning.ts";
 import { atTime, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 
-type Spoilt = { readonly [Deed in keyof Outbox]?: number };
+describe("the notice of unsent acts", () => {
+  const labels = { title: "Pas encore parties.", kept: "Elles attendent.", send: "Les envoyer" };
 
-/** What a browser keeps, failing so often at each deed: a full disk, a connection that ended while the tablet slept. */
-function spoilt(outbox: Outbox, times: Spoilt): Outbox {
-  const left = { all: 0, add: 0, remove: 0, ...times };
-  const fail = (deed: keyof Outbox): void => {
-    if ((left[deed] -= 1) >= 0) throw new Error("AbortError");
-  };
-  return {
-    all: async () => (fail("all"), outbox.all()),
-    add: async (commands) => (fail("add"), outbox.add(commands)),
-    remove: async (ids) => (fail("remove"), outbox.remove(ids)),
-  };
-}
+  /** The notice on a tablet that keeps acts of these half-days, by who did them. */
+  async function shown(kept: Readonly<Record<string, readonly string[]>>, asked: string[] = []): Promise<void> {
+    const look = async (conseiller: string) => (asked.push(conseiller), kept[conseiller] ?? []);
+    await act(
+      async () => void render(<UnsentActsNotice me={ME} list="/ar/conseiller" labels={labels} readUnsent={look} />),
+    );
+  }
 
-const command = (id: number): Command => ({
-  id: person(id),
-  at: at(`9:0${id}`),
-  device: "mine",
-  conseiller: ME,
-  type: "finish",
-  visit: person(id),
+  test("who leaves a tablet that still keeps acts of hers is told, and led to where they are sent", async () => {
+    const asked: string[] = [];
+    await shown({ [ME]: ["neuhof", "hautepierre"] }, asked);
+    expect(screen.getByRole("status")).toHaveTextContent("Pas encore parties. Elles attendent.");
+    expect(screen.getByRole("link", { name: "Les envoyer" })).toHaveAttribute(
+      "href",
+      "/ar/conseiller/permanences/neuhof",
+    );
+    expect(asked).toEqual([ME]);
+  });
+
+  test("what others did here is not told to her", async () => {
+    await shown({ somebody: ["neuhof"] });
+    expect(screen.queryByRole("link")).not.toBeInTheDocument();
+    expect(screen.getByRole("status")).toBeEmptyDOMElement();
+  });
+
+  test("a browser that keeps nothing has nothing to tell", async () => {
+    await act(
+      async () =>
+        void render(
+          <UnsentActsNotice
+            me={ME}
+            list="/conseiller"
+            labels={labels}
+            readUnsent={() => Promise.reject(new Error("SecurityError"))}
+          />,
+        ),
+    );
+    expect(screen.getByRole("status")).toBeEmptyDOMElement();
+  });
 });
-const ids = async (outbox: Outbox): Promise<string[]> => (await outbox.all()).map(({ id }) => id.slice(-1));
-const serving = () =>
-  then(then(open(3), "8:55", { type: "call-next", desk: 2 }), "8:56", { type: "start", visit: person(1) });
 
-beforeEach(() => atTime("9:10"));
+describe("the outbox", () => {
+  type Spoilt = { readonly [Deed in keyof Outbox]?: number };
 
-test("a storage that fails once is opened anew, and keeps what was done", async () => {
-  const kept = memoryOutbox([command(1)]);
-  let opened = 0;
-  const outbox = resilientOutbox(async () => ((opened += 1) === 1 ? spoilt(kept, { add: 1 }) : kept));
-  expect(await ids(outbox)).toEqual(["1"]);
-  await outbox.add([command(2)]);
-  expect([opened, await ids(kept), await ids(outbox)]).toEqual([2, ["1", "2"], ["1", "2"]]);
-});
+  /** What a browser keeps, failing so often at each deed: a full disk, a connection that ended while the tablet slept. */
+  function spoilt(outbox: Outbox, times: Spoilt): Outbox {
+    const left = { all: 0, add: 0, remove: 0, ...times };
+    const fail = (deed: keyof Outbox): void => {
+      if ((left[deed] -= 1) >= 0) throw new Error("AbortError");
+    };
+    return {
+      all: async () => (fail("all"), outbox.all()),
+      add: async (commands) => (fail("add"), outbox.add(commands)),
+      remove: async (ids) => (fail("remove"), outbox.remove(ids)),
+    };
+  }
 
-test.each([["add"], ["all"], ["remove"]] as const)(
-  "when the storage can no more (%s), all it kept is in memory, in its order",
-  async (deed) => {
-    const kept = memoryOutbox([command(1), command(2)]);
-    const outbox = resilientOutbox(async () => spoilt(kept, { [deed]: Infinity, ...(deed === "all" && { all: 0 }) }));
+  const command = (id: number): Command => ({
+    id: person(id),
+    at: at(`9:0${id}`),
+    device: "mine",
+    conseiller: ME,
+    type: "finish",
+    visit: person(id),
+  });
+  const ids = async (outbox: Outbox): Promise<string[]> => (await outbox.all()).map(({ id }) => id.slice(-1));
+  const serving = () =>
+    then(then(open(3), "8:55", { type: "call-next", desk: 2 }), "8:56", { type: "start", visit: person(1) });
+
+  beforeEach(() => atTime("9:10"));
+
+  test("a storage that fails once is opened anew, and keeps what was done", async () => {
+    const kept = memoryOutbox([command(1)]);
+    let opened = 0;
+    const outbox = resilientOutbox(async () => ((opened += 1) === 1 ? spoilt(kept, { add: 1 }) : kept));
+    expect(await ids(outbox)).toEqual(["1"]);
+    await outbox.add([command(2)]);
+    expect([opened, await ids(kept), await ids(outbox)]).toEqual([2, ["1", "2"], ["1", "2"]]);
+  });
+
+  test.each([["add"], ["all"], ["remove"]] as const)(
+    "when the storage can no more (%s), all it kept is in memory, in its order",
+    async (deed) => {
+      const kept = memoryOutbox([command(1), command(2)]);
+      const outbox = resilientOutbox(async () => spoilt(kept, { [deed]: Infinity, ...(deed === "all" && { all: 0 }) }));
+      expect(await ids(outbox)).toEqual(["1", "2"]);
+      await outbox.add([command(3)]);
+      await outbox.remove([person(2)]);
+      await outbox.add([command(4)]);
+      expect(await ids(outbox)).toEqual(["1", "3", "4"]);
+    },
+  );
+
+  test("what cannot be looked at any more is known from before", async () => {
+    const kept = memoryOutbox([command(1)]);
+    let reads = 0;
+    const outbox = resilientOutbox(async () => ({
+      ...kept,
+      all: async () => ((reads += 1) > 1 ? Promise.reject(new Error("UnknownError")) : kept.all()),
+    }));
+    await outbox.all();
+    await outbox.add([command(2)]);
     expect(await ids(outbox)).toEqual(["1", "2"]);
-    await outbox.add([command(3)]);
-    await outbox.remove([person(2)]);
-    await outbox.add([command(4)]);
-    expect(await ids(outbox)).toEqual(["1", "3", "4"]);
-  },
-);
+  });
 
-test("what cannot be looked at any more is known from before", async () => {
-  const kept = memoryOutbox([command(1)]);
-  let reads = 0;
-  const outbox = resilientOutbox(async () => ({
-    ...kept,
-    all: async () => ((reads += 1) > 1 ? Promise.reject(new Error("UnknownError")) : kept.all()),
-  }));
-  await outbox.all();
-  await outbox.add([command(2)]);
-  expect(await ids(outbox)).toEqual(["1", "2"]);
-});
+  test("where the browser keeps nothing at all, memory stands in", async () => {
+    const outbox = resilientOutbox(() => Promise.reject(new Error("SecurityError")));
+    await outbox.add([command(1)]);
+    expect(await ids(outbox)).toEqual(["1"]);
+  });
 
-test("where the browser keeps nothing at all, memory stands in", async () => {
-  const outbox = resilientOutbox(() => Promise.reject(new Error("SecurityError")));
-  await outbox.add([command(1)]);
-  expect(await ids(outbox)).toEqual(["1"]);
-});
+  test("acts done at once are kept one after the other, also across a failure", async () => {
+    const outbox = resilientOutbox(async () => spoilt(memoryOutbox(), { add: Infinity }));
+    await Promise.all([outbox.add([command(1)]), outbox.add([command(2)]), outbox.add([command(3)])]);
+    expect(await ids(outbox)).toEqual(["1", "2", "3"]);
+  });
 
-test("acts done at once are kept one after the other, also across a failure", async () => {
-  const outbox = resilientOutbox(async () => spoilt(memoryOutbox(), { add: Infinity }));
-  await Promise.all([outbox.add([command(1)]), outbox.add([command(2)]), outbox.add([command(3)])]);
-  expect(await ids(outbox)).toEqual(["1", "2", "3"]);
-});
+  test.each([["add"], ["all"], ["remove"]] as const)(
+    "on the tablet an act is sent once and answered, although the browser's storage fails (%s)",
+    async (deed) => {
+      const { server } = await showTablet(serving(), { kept: spoilt(memoryOutbox(), { [deed]: Infinity }) });
+      await tap(/^Terminer(?! et)/);
+      await passes(60);
+      expect(server.received.map(({ type }) => type)).toEqual(["finish"]);
+      expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
+    },
+  );
 
-test.each([["add"], ["all"], ["remove"]] as const)(
-  "on the tablet an act is sent once and answered, although the browser's storage fails (%s)",
-  async (deed) => {
-    const { server } = await showTablet(serving(), { kept: spoilt(memoryOutbox(), { [deed]: Infinity }) });
-    await tap(/^Terminer(?! et)/);
+  test("an act kept from before a reload is sent although it cannot be taken out of the storage", async () => {
+    const { server } = await showTablet(serving(), { kept: spoilt(memoryOutbox([command(1)]), { remove: Infinity }) });
     await passes(60);
     expect(server.received.map(({ type }) => type)).toEqual(["finish"]);
-    expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
-  },
-);
-
-test("an act kept from before a reload is sent although it cannot be taken out of the storage", async () => {
-  const { server } = await showTablet(serving(), { kept: spoilt(memoryOutbox([command(1)]), { remove: Infinity }) });
-  await passes(60);
-  expect(server.received.map(({ type }) => type)).toEqual(["finish"]);
-  expect(server.state.visits[0]).toMatchObject({ state: "done" });
+    expect(server.state.visits[0]).toMatchObject({ state: "done" });
+  });
 });

@@ -1,209 +1,277 @@
 import { fireEvent, screen } from "@testing-library/react";
 import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
-import { atTheDoor, booked, open, person, quietMorning, then } from "#tests/components/tablet/morning.ts";
+import { atTheDoor, booked, open, person, quietMorning, then, COLLEAGUE } from "#tests/components/tablet/morning.ts";
 
-beforeEach(() => atTime("8:57"));
+describe("before the permanence is open", () => {
+  beforeEach(() => atTime("8:57"));
 
-test("before anything, one touch begins to give the numbers", async () => {
-  const { server } = await showTablet(quietMorning());
-  await tap("Donner les numéros à la porte");
-  expect(server.state.numbers).toBe("given");
-  expect(screen.getByText("Prochaine carte à donner")).toBeInTheDocument();
-  expect(screen.getByText("le soleil")).toBeInTheDocument();
-});
-
-test("the day before, nobody gives numbers by a slip of the finger", async () => {
-  atTime("4:00");
-  await showTablet(quietMorning());
-  expect(button("Donner les numéros à la porte")).toBeDisabled();
-  expect(screen.getByText("Vous donnerez les numéros le jour même, à partir de 6 h.")).toBeInTheDocument();
-});
-
-test("one touch a person: the number shown is the card to hand over, with its picture", async () => {
-  const { server } = await showTablet(atTheDoor(7));
-  expect(screen.getByText("8")).toBeInTheDocument();
-  expect(screen.getByText("le sapin")).toBeInTheDocument();
-  expect(screen.getByText("Prochaine carte à donner")).toBeInTheDocument();
-  await tap(/^\+ 1 personne/);
-  expect(screen.getByText("Dernière personne comptée : donnez-lui cette carte")).toBeInTheDocument();
-  expect(screen.getByText("8")).toBeInTheDocument();
-  expect(screen.getByText("le sapin")).toBeInTheDocument();
-  expect(button(/^\+ 1 personne/)).toHaveTextContent("puis donnez la carte 9, la fleur");
-  expect(server.state.visits).toHaveLength(8);
-  expect(server.state.visits[7]).toMatchObject({ number: 8, priority: false });
-});
-
-test("the button says which card to hand over after the touch, and the page how many people wait", async () => {
-  await showTablet(atTheDoor(7));
-  expect(button(/^\+ 1 personne/)).toHaveTextContent("puis donnez la carte 8, le sapin");
-  expect(screen.getByText("7 personnes attendent.")).toBeInTheDocument();
-});
-
-test("two quick touches are two people", async () => {
-  const { server } = await showTablet(atTheDoor(0));
-  await passes(1);
-  fireEvent.click(button(/^\+ 1 personne/));
-  fireEvent.click(button(/^\+ 1 personne/));
-  await passes(1);
-  expect(server.state.visits.map(({ number }) => number)).toEqual([1, 2]);
-});
-
-test("the number just given can be taken back for a minute, then no more", async () => {
-  const { server } = await showTablet(atTheDoor(6));
-  expect(button("Rien à annuler")).toBeDisabled();
-  await tap(/^\+ 1 personne/);
-  await passes(50);
-  expect(button(/^Annuler le 7/)).toHaveTextContent("possible pendant 10 s");
-  await tap(/^Annuler le 7/);
-  expect(server.state.visits[6]).toMatchObject({ state: "left", why: "given-by-mistake" });
-  await tap(/^\+ 1 personne/);
-  await passes(61);
-  expect(button("Rien à annuler")).toBeDisabled();
-});
-
-test("once the number just given is sure, the page shows the next card again", async () => {
-  await showTablet(atTheDoor(7));
-  await tap(/^\+ 1 personne/);
-  await passes(61);
-  expect(screen.getByText("Prochaine carte à donner")).toBeInTheDocument();
-  expect(screen.getByText("9")).toBeInTheDocument();
-});
-
-test("a booked person who comes gets the card that her line names, as whoever comes without", async () => {
-  await showTablet(atTheDoor(1, { expected: [booked(1, "9:30")] }));
-  await tap(/^\+ 1 personne/);
-  expect(screen.getByText("Dernière personne comptée : donnez-lui cette carte")).toBeInTheDocument();
-  expect(button(/^Rendez‑vous 9\sh\s30/)).toHaveTextContent("puis donnez la carte 3, la maison");
-  await tap(/^Rendez‑vous 9\sh\s30/);
-  expect(screen.getByText("Dernière personne comptée : donnez-lui cette carte")).toBeInTheDocument();
-  expect(screen.getByText("3")).toBeInTheDocument();
-});
-
-test("a number that a phone took at the door is not this tablet's to take back", async () => {
-  await showTablet(then(atTheDoor(3), "8:56:50", { type: "add-visit", visit: person(4) }));
-  expect(button("Rien à annuler")).toBeDisabled();
-});
-
-test("after a reload the number just given can still be taken back", async () => {
-  const { server, leave } = await showTablet(atTheDoor(6));
-  await tap(/^\+ 1 personne/);
-  leave();
-  await showTablet(server.state, { server });
-  expect(button(/^Annuler le 7/)).toBeEnabled();
-});
-
-describe("my card is mine, whoever else gives numbers", () => {
-  test("it stays to be handed over when a phone or a colleague takes the next, until I tap again", async () => {
-    const { server } = await showTablet(atTheDoor(4));
-    await tap(/^\+ 1 personne/);
-    server.becomes(then(server.state, "8:57:03", { type: "add-visit", visit: person(6) }));
-    await passes(1);
-    expect(screen.getByText("Dernière personne comptée : donnez-lui cette carte")).toBeInTheDocument();
-    expect(screen.getByText("5")).toBeInTheDocument();
-    expect(button(/^\+ 1 personne/)).toHaveTextContent("puis donnez la carte 7");
-    await tap(/^\+ 1 personne/);
-    expect(screen.getByText("7")).toBeInTheDocument();
+  test("before anything, one touch begins to give the numbers", async () => {
+    const { server } = await showTablet(quietMorning());
+    await tap("Donner les numéros à la porte");
+    expect(server.state.numbers).toBe("given");
+    expect(screen.getByText("Prochaine carte à donner")).toBeInTheDocument();
+    expect(screen.getByText("le soleil")).toBeInTheDocument();
   });
 
-  test("after a minute the next card is shown", async () => {
-    const { server } = await showTablet(atTheDoor(4));
+  test("the day before, nobody gives numbers by a slip of the finger", async () => {
+    atTime("4:00");
+    await showTablet(quietMorning());
+    expect(button("Donner les numéros à la porte")).toBeDisabled();
+    expect(screen.getByText("Vous donnerez les numéros le jour même, à partir de 6 h.")).toBeInTheDocument();
+  });
+
+  test("one touch a person: the number shown is the card to hand over, with its picture", async () => {
+    const { server } = await showTablet(atTheDoor(7));
+    expect(screen.getByText("8")).toBeInTheDocument();
+    expect(screen.getByText("le sapin")).toBeInTheDocument();
+    expect(screen.getByText("Prochaine carte à donner")).toBeInTheDocument();
     await tap(/^\+ 1 personne/);
-    server.becomes(then(server.state, "8:57:03", { type: "add-visit", visit: person(6) }));
+    expect(screen.getByText("Dernière personne comptée : donnez-lui cette carte")).toBeInTheDocument();
+    expect(screen.getByText("8")).toBeInTheDocument();
+    expect(screen.getByText("le sapin")).toBeInTheDocument();
+    expect(button(/^\+ 1 personne/)).toHaveTextContent("puis donnez la carte 9, la fleur");
+    expect(server.state.visits).toHaveLength(8);
+    expect(server.state.visits[7]).toMatchObject({ number: 8, priority: false });
+  });
+
+  test("the button says which card to hand over after the touch, and the page how many people wait", async () => {
+    await showTablet(atTheDoor(7));
+    expect(button(/^\+ 1 personne/)).toHaveTextContent("puis donnez la carte 8, le sapin");
+    expect(screen.getByText("7 personnes attendent.")).toBeInTheDocument();
+  });
+
+  test("two quick touches are two people", async () => {
+    const { server } = await showTablet(atTheDoor(0));
+    await passes(1);
+    fireEvent.click(button(/^\+ 1 personne/));
+    fireEvent.click(button(/^\+ 1 personne/));
+    await passes(1);
+    expect(server.state.visits.map(({ number }) => number)).toEqual([1, 2]);
+  });
+
+  test("the number just given can be taken back for a minute, then no more", async () => {
+    const { server } = await showTablet(atTheDoor(6));
+    expect(button("Rien à annuler")).toBeDisabled();
+    await tap(/^\+ 1 personne/);
+    await passes(50);
+    expect(button(/^Annuler le 7/)).toHaveTextContent("possible pendant 10 s");
+    await tap(/^Annuler le 7/);
+    expect(server.state.visits[6]).toMatchObject({ state: "left", why: "given-by-mistake" });
+    await tap(/^\+ 1 personne/);
+    await passes(61);
+    expect(button("Rien à annuler")).toBeDisabled();
+  });
+
+  test("once the number just given is sure, the page shows the next card again", async () => {
+    await showTablet(atTheDoor(7));
+    await tap(/^\+ 1 personne/);
     await passes(61);
     expect(screen.getByText("Prochaine carte à donner")).toBeInTheDocument();
-    expect(screen.getByText("7")).toBeInTheDocument();
+    expect(screen.getByText("9")).toBeInTheDocument();
   });
 
-  test("once it was taken back, the one given before it is not asked for again", async () => {
-    await showTablet(atTheDoor(3));
+  test("a booked person who comes gets the card that her line names, as whoever comes without", async () => {
+    await showTablet(atTheDoor(1, { expected: [booked(1, "9:30")] }));
     await tap(/^\+ 1 personne/);
-    await tap(/^\+ 1 personne/);
-    await tap(/^Annuler le 5/);
-    expect(screen.getByText("Prochaine carte à donner")).toBeInTheDocument();
-    expect(screen.getByText("6")).toBeInTheDocument();
+    expect(screen.getByText("Dernière personne comptée : donnez-lui cette carte")).toBeInTheDocument();
+    expect(button(/^Rendez‑vous 9\sh\s30/)).toHaveTextContent("puis donnez la carte 3, la maison");
+    await tap(/^Rendez‑vous 9\sh\s30/);
+    expect(screen.getByText("Dernière personne comptée : donnez-lui cette carte")).toBeInTheDocument();
+    expect(screen.getByText("3")).toBeInTheDocument();
   });
 
-  test("the right card after a wrong one is told until that number is taken back", async () => {
+  test("a number that a phone took at the door is not this tablet's to take back", async () => {
+    await showTablet(then(atTheDoor(3), "8:56:50", { type: "add-visit", visit: person(4) }));
+    expect(button("Rien à annuler")).toBeDisabled();
+  });
+
+  test("after a reload the number just given can still be taken back", async () => {
+    const { server, leave } = await showTablet(atTheDoor(6));
+    await tap(/^\+ 1 personne/);
+    leave();
+    await showTablet(server.state, { server });
+    expect(button(/^Annuler le 7/)).toBeEnabled();
+  });
+
+  describe("my card is mine, whoever else gives numbers", () => {
+    test("it stays to be handed over when a phone or a colleague takes the next, until I tap again", async () => {
+      const { server } = await showTablet(atTheDoor(4));
+      await tap(/^\+ 1 personne/);
+      server.becomes(then(server.state, "8:57:03", { type: "add-visit", visit: person(6) }));
+      await passes(1);
+      expect(screen.getByText("Dernière personne comptée : donnez-lui cette carte")).toBeInTheDocument();
+      expect(screen.getByText("5")).toBeInTheDocument();
+      expect(button(/^\+ 1 personne/)).toHaveTextContent("puis donnez la carte 7");
+      await tap(/^\+ 1 personne/);
+      expect(screen.getByText("7")).toBeInTheDocument();
+    });
+
+    test("after a minute the next card is shown", async () => {
+      const { server } = await showTablet(atTheDoor(4));
+      await tap(/^\+ 1 personne/);
+      server.becomes(then(server.state, "8:57:03", { type: "add-visit", visit: person(6) }));
+      await passes(61);
+      expect(screen.getByText("Prochaine carte à donner")).toBeInTheDocument();
+      expect(screen.getByText("7")).toBeInTheDocument();
+    });
+
+    test("once it was taken back, the one given before it is not asked for again", async () => {
+      await showTablet(atTheDoor(3));
+      await tap(/^\+ 1 personne/);
+      await tap(/^\+ 1 personne/);
+      await tap(/^Annuler le 5/);
+      expect(screen.getByText("Prochaine carte à donner")).toBeInTheDocument();
+      expect(screen.getByText("6")).toBeInTheDocument();
+    });
+
+    test("the right card after a wrong one is told until that number is taken back", async () => {
+      const { server } = await showTablet(atTheDoor(7));
+      server.state = then(server.state, "8:56:59", { type: "add-visit", visit: person(8) });
+      await tap(/^\+ 1 personne/);
+      expect(screen.getByText("Ce n’est pas le 8, c’est le 9. Donnez la carte 9.")).toBeInTheDocument();
+      expect(screen.getByText("9")).toBeInTheDocument();
+      await tap(/^Annuler le 9/);
+      expect(screen.queryByText(/Donnez la carte 9/)).toBeNull();
+    });
+  });
+
+  test("« Priorité » says the card it gives", async () => {
+    await showTablet(atTheDoor(2));
+    expect(button(/^\+ 1 priorité/)).toHaveTextContent("carte 3, passe d’abord");
+  });
+
+  test("« Priorité » gives the number and lets the person pass", async () => {
+    const { server } = await showTablet(atTheDoor(2));
+    await tap(/^\+ 1 priorité/);
+    expect(server.state.visits[2]).toMatchObject({ number: 3, priority: true });
+    expect(button("Ouvrir la permanence et appeler le 3")).toBeEnabled();
+  });
+
+  test("a booked person is checked in by one touch on her hour", async () => {
+    const { server } = await showTablet(atTheDoor(1, { expected: [booked(1, "9:30"), booked(2, "10:30")] }));
+    await tap(/^Rendez‑vous 10\sh\s30\s: arrivée/);
+    expect(server.state.visits[1]).toMatchObject({ number: 2, origin: { kind: "appointment", late: false } });
+    expect(screen.queryByRole("button", { name: /^Rendez‑vous 10\sh\s30\s: arrivée/ })).not.toBeInTheDocument();
+    expect(button(/^Rendez‑vous 9\sh\s30\s: arrivée/)).toBeInTheDocument();
+  });
+
+  test("when somebody else was given the number that was shown, the right card is told", async () => {
     const { server } = await showTablet(atTheDoor(7));
     server.state = then(server.state, "8:56:59", { type: "add-visit", visit: person(8) });
     await tap(/^\+ 1 personne/);
     expect(screen.getByText("Ce n’est pas le 8, c’est le 9. Donnez la carte 9.")).toBeInTheDocument();
-    expect(screen.getByText("9")).toBeInTheDocument();
-    await tap(/^Annuler le 9/);
-    expect(screen.queryByText(/Donnez la carte 9/)).toBeNull();
+    await passes(5);
+    await tap("Compris");
+    expect(screen.queryByText(/Donnez la carte 9/)).not.toBeInTheDocument();
+  });
+
+  test("opening confirms the permanence, takes my table and calls the first", async () => {
+    const { server } = await showTablet(atTheDoor(3));
+    await tap("Ouvrir la permanence et appeler le 1");
+    expect(server.state).toMatchObject({ status: "open", desks: [{ number: 2, state: "present" }] });
+    expect(server.state.visits[0]).toMatchObject({ state: "called", desk: 2 });
+    expect(screen.getByRole("region", { name: "On appelle le 1" })).toBeInTheDocument();
+  });
+
+  test("with two tables free, another table than the planned one can be chosen", async () => {
+    const { server } = await showTablet(atTheDoor(1));
+    fireEvent.click(screen.getByRole("radio", { name: "Table 1" }));
+    await passes(0);
+    await tap("Ouvrir la permanence et appeler le 1");
+    expect(server.state.visits[0]).toMatchObject({ state: "called", desk: 1 });
+  });
+
+  test("with nobody at the door, opening calls nobody", async () => {
+    const { server } = await showTablet(atTheDoor(0));
+    await tap("Ouvrir la permanence");
+    expect(server.state.status).toBe("open");
+    expect(screen.getByRole("region", { name: "Personne n’attend." })).toBeInTheDocument();
+  });
+
+  test("whoever comes when it is open already chooses a table first", async () => {
+    const line = then(atTheDoor(2), "8:56", {
+      type: "open",
+      desks: [{ desk: 2, conseiller: "01990000-0000-7000-8000-0000000000a2" }],
+    });
+    const { server } = await showTablet(line);
+    expect(screen.queryByRole("button", { name: "Table 2" })).not.toBeInTheDocument();
+    await tap("Table 1");
+    expect(server.state.desks).toMatchObject([
+      { number: 1, state: "present" },
+      { number: 2, state: "present" },
+    ]);
+    expect(button("Appeler le 1")).toBeEnabled();
+  });
+
+  test("a permanence that is over offers the way back and nothing else", async () => {
+    await showTablet({ ...open(1), status: "closed" });
+    expect(screen.getByRole("link", { name: "Voir mes permanences" })).toHaveAttribute("href", "/conseiller");
+    expect(screen.queryByRole("button", { name: /personne/ })).not.toBeInTheDocument();
   });
 });
 
-test("« Priorité » says the card it gives", async () => {
-  await showTablet(atTheDoor(2));
-  expect(button(/^\+ 1 priorité/)).toHaveTextContent("carte 3, passe d’abord");
-});
+describe("while the permanence is open", () => {
+  beforeEach(() => atTime("8:57"));
 
-test("« Priorité » gives the number and lets the person pass", async () => {
-  const { server } = await showTablet(atTheDoor(2));
-  await tap(/^\+ 1 priorité/);
-  expect(server.state.visits[2]).toMatchObject({ number: 3, priority: true });
-  expect(button("Ouvrir la permanence et appeler le 3")).toBeEnabled();
-});
+  /** A colleague has opened at table 1; I sit nowhere. */
+  const opened = (people: number, given = {}) =>
+    then(atTheDoor(people, given), "8:56", { type: "open", desks: [{ desk: 1, conseiller: COLLEAGUE }] });
 
-test("a booked person is checked in by one touch on her hour", async () => {
-  const { server } = await showTablet(atTheDoor(1, { expected: [booked(1, "9:30"), booked(2, "10:30")] }));
-  await tap(/^Rendez‑vous 10\sh\s30\s: arrivée/);
-  expect(server.state.visits[1]).toMatchObject({ number: 2, origin: { kind: "appointment", late: false } });
-  expect(screen.queryByRole("button", { name: /^Rendez‑vous 10\sh\s30\s: arrivée/ })).not.toBeInTheDocument();
-  expect(button(/^Rendez‑vous 9\sh\s30\s: arrivée/)).toBeInTheDocument();
-});
-
-test("when somebody else was given the number that was shown, the right card is told", async () => {
-  const { server } = await showTablet(atTheDoor(7));
-  server.state = then(server.state, "8:56:59", { type: "add-visit", visit: person(8) });
-  await tap(/^\+ 1 personne/);
-  expect(screen.getByText("Ce n’est pas le 8, c’est le 9. Donnez la carte 9.")).toBeInTheDocument();
-  await passes(5);
-  await tap("Compris");
-  expect(screen.queryByText(/Donnez la carte 9/)).not.toBeInTheDocument();
-});
-
-test("opening confirms the permanence, takes my table and calls the first", async () => {
-  const { server } = await showTablet(atTheDoor(3));
-  await tap("Ouvrir la permanence et appeler le 1");
-  expect(server.state).toMatchObject({ status: "open", desks: [{ number: 2, state: "present" }] });
-  expect(server.state.visits[0]).toMatchObject({ state: "called", desk: 2 });
-  expect(screen.getByRole("region", { name: "On appelle le 1" })).toBeInTheDocument();
-});
-
-test("with two tables free, another table than the planned one can be chosen", async () => {
-  const { server } = await showTablet(atTheDoor(1));
-  fireEvent.click(screen.getByRole("radio", { name: "Table 1" }));
-  await passes(0);
-  await tap("Ouvrir la permanence et appeler le 1");
-  expect(server.state.visits[0]).toMatchObject({ state: "called", desk: 1 });
-});
-
-test("with nobody at the door, opening calls nobody", async () => {
-  const { server } = await showTablet(atTheDoor(0));
-  await tap("Ouvrir la permanence");
-  expect(server.state.status).toBe("open");
-  expect(screen.getByRole("region", { name: "Personne n’attend." })).toBeInTheDocument();
-});
-
-test("whoever comes when it is open already chooses a table first", async () => {
-  const line = then(atTheDoor(2), "8:56", {
-    type: "open",
-    desks: [{ desk: 2, conseiller: "01990000-0000-7000-8000-0000000000a2" }],
+  test("a colleague who opens does not send away whoever gives numbers at the door", async () => {
+    const { server } = await showTablet(atTheDoor(2));
+    server.becomes(then(server.state, "8:57", { type: "open", desks: [{ desk: 1, conseiller: COLLEAGUE }] }));
+    await passes(0);
+    expect(screen.getByRole("heading", { name: "Donner les numéros à la porte" })).toBeInTheDocument();
+    await tap(/^\+ 1 personne/);
+    expect(server.state.visits).toHaveLength(3);
+    expect(screen.queryByRole("button", { name: /^Ouvrir/ })).toBeNull();
   });
-  const { server } = await showTablet(line);
-  expect(screen.queryByRole("button", { name: "Table 2" })).not.toBeInTheDocument();
-  await tap("Table 1");
-  expect(server.state.desks).toMatchObject([
-    { number: 1, state: "present" },
-    { number: 2, state: "present" },
-  ]);
-  expect(button("Appeler le 1")).toBeEnabled();
-});
 
-test("a permanence that is over offers the way back and nothing else", async () => {
-  await showTablet({ ...open(1), status: "closed" });
-  expect(screen.getByRole("link", { name: "Voir mes permanences" })).toHaveAttribute("href", "/conseiller");
-  expect(screen.queryByRole("button", { name: /personne/ })).not.toBeInTheDocument();
+  test("from there she takes a table, and from the tables she goes to the door", async () => {
+    const { server } = await showTablet(opened(1));
+    expect(screen.getByRole("heading", { name: "Choisissez votre table" })).toBeInTheDocument();
+    await tap("Donner les numéros à la porte");
+    await tap(/^\+ 1 personne/);
+    expect(server.state.visits).toHaveLength(2);
+    await tap("Prendre une table");
+    await tap("Table 2 prévue pour vous");
+    expect(button("Appeler le 1")).toBeEnabled();
+  });
+
+  test("at the door booked people are checked in, and the line is seen and helped, but not called", async () => {
+    const { server } = await showTablet(opened(2, { expected: [booked(1, "9:30")] }));
+    await tap("Donner les numéros à la porte");
+    await tap(/^Rendez‑vous 9\sh\s30/);
+    expect(server.state.visits).toHaveLength(3);
+    await tap(/^2.*depuis/);
+    expect(screen.queryByRole("button", { name: "C’est urgent" })).toBeNull();
+    await tap("Ne veut plus attendre");
+    expect(server.state.visits[1]).toMatchObject({ state: "left" });
+  });
+
+  test("who comes back through the door while her table rests is told from there", async () => {
+    const helped = then(then(opened(1), "8:56:10", { type: "call-next", desk: 1 }), "8:56:20", {
+      type: "start",
+      visit: person(1),
+    });
+    const { server } = await showTablet(
+      then(
+        then(helped, "8:56:30", { type: "pause", visit: person(1) }),
+        "8:56:40",
+        { type: "break" },
+        { conseiller: COLLEAGUE },
+      ),
+    );
+    await tap("Donner les numéros à la porte");
+    await tap("Le 1 est de retour");
+    expect(server.state.visits[0]).toMatchObject({ state: "waiting", back: true });
+  });
+
+  test("whoever leaves her table is asked which she takes next", async () => {
+    atTime("9:28");
+    await showTablet(open(1));
+    await tap("Pause, fermer…");
+    await tap("Quitter la table 2");
+    expect(screen.getByRole("heading", { name: "Choisissez votre table" })).toBeInTheDocument();
+  });
 });

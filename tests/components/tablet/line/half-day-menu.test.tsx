@@ -3,274 +3,398 @@ import { LONGEST_MESSAGE } from "#lib/queue/acts/announce.ts";
 import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 import { atTheDoor, COLLEAGUE, ME, open, person, quietMorning, then } from "#tests/components/tablet/morning.ts";
 
-beforeEach(() => atTime("9:28"));
+describe("the menu of the half-day", () => {
+  beforeEach(() => atTime("9:28"));
 
-const pausedAtMine = () =>
-  then(
-    then(then(open(3), "9:05", { type: "call-next", desk: 2 }), "9:06", { type: "start", visit: person(1) }),
-    "9:20",
-    { type: "pause", visit: person(1) },
-  );
-
-test("who fetches a paper frees the table, and is taken back with one touch", async () => {
-  const { server } = await showTablet(open(2));
-  await tap("Appeler le 1");
-  await tap("Commencer");
-  await tap(/Sort un moment, garde sa place/);
-  expect(server.state.visits[0]).toMatchObject({ state: "paused", for: "errand", desk: 2 });
-  expect(screen.getByText("Le 1 va revenir.")).toBeInTheDocument();
-  expect(button("Appeler le 2")).toBeEnabled();
-  await tap("Reprendre avec le 1");
-  expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 2 });
-});
-
-test("while somebody sits at the table, who is to come back is told, without a button that would be refused", async () => {
-  await showTablet(
-    then(then(pausedAtMine(), "9:21", { type: "call-next", desk: 2 }), "9:22", { type: "start", visit: person(2) }),
-  );
-  expect(screen.getByText("Le 1 va revenir.")).toBeInTheDocument();
-  expect(screen.queryByRole("button", { name: "Reprendre avec le 1" })).toBeNull();
-});
-
-test("who does not come back from a pause is let go, and it can be taken back", async () => {
-  const { server } = await showTablet(pausedAtMine());
-  await tap("Le 1 ne revient pas");
-  expect(server.state.visits[0]).toMatchObject({ state: "left" });
-  expect(button(/Remettre le 1 dans la liste/)).toBeEnabled();
-});
-
-test("a colleague's table takes somebody over, and she stands first there", async () => {
-  const { server } = await showTablet(open(2));
-  await tap("Appeler le 1");
-  await tap("Commencer");
-  await tap("Continuer à la table 1");
-  expect(server.state.visits[0]).toMatchObject({ state: "paused", for: "other-desk", desk: 1 });
-  await tap(/Reprendre le 1 à ma table/);
-  expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 2 });
-});
-
-test("alone at the permanence, no other table is offered", async () => {
-  await showTablet(
+  const pausedAtMine = () =>
     then(
-      then(then(atTheDoor(1), "9:00", { type: "open", desks: [{ desk: 2, conseiller: ME }] }), "9:01", {
-        type: "call-next",
-        desk: 2,
-      }),
-      "9:02",
-      { type: "start", visit: person(1) },
-    ),
-  );
-  expect(screen.queryByRole("button", { name: /Continuer à la table/ })).toBeNull();
-});
+      then(then(open(3), "9:05", { type: "call-next", desk: 2 }), "9:06", { type: "start", visit: person(1) }),
+      "9:20",
+      { type: "pause", visit: person(1) },
+    );
 
-test("a person is sent on elsewhere in two touches, counted with where", async () => {
-  const { server } = await showTablet(open(2));
-  await tap("Appeler le 1");
-  await tap("Commencer");
-  await tap("Orienter vers…");
-  await tap("L’aide sociale");
-  expect(server.received.at(-1)).toMatchObject({ type: "refer", target: "aide_sociale" });
-  expect(server.state.visits[0]).toMatchObject({ state: "done" });
-});
+  test("who fetches a paper frees the table, and is taken back with one touch", async () => {
+    const { server } = await showTablet(open(2));
+    await tap("Appeler le 1");
+    await tap("Commencer");
+    await tap(/Sort un moment, garde sa place/);
+    expect(server.state.visits[0]).toMatchObject({ state: "paused", for: "errand", desk: 2 });
+    expect(screen.getByText("Le 1 va revenir.")).toBeInTheDocument();
+    expect(button("Appeler le 2")).toBeEnabled();
+    await tap("Reprendre avec le 1");
+    expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 2 });
+  });
 
-test("somebody in line is sent on too, and the number can be put back", async () => {
-  const { server } = await showTablet(open(2));
-  await tap(/^2.*depuis/);
-  await tap("Orienter vers…");
-  await tap("Une administration");
-  expect(server.state.visits[1]).toMatchObject({ state: "redirected" });
-  await tap(/Remettre le 2 comme avant/);
-  expect(server.state.visits[1]).toMatchObject({ state: "waiting" });
-});
+  test("while somebody sits at the table, who is to come back is told, without a button that would be refused", async () => {
+    await showTablet(
+      then(then(pausedAtMine(), "9:21", { type: "call-next", desk: 2 }), "9:22", { type: "start", visit: person(2) }),
+    );
+    expect(screen.getByText("Le 1 va revenir.")).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "Reprendre avec le 1" })).toBeNull();
+  });
 
-test("somebody in line goes out for twenty minutes and keeps her place, twice at most", async () => {
-  const { server } = await showTablet(open(2));
-  await tap(/^2.*depuis/);
-  await tap("20 min");
-  expect(server.state.visits[1]).toMatchObject({ state: "waiting", awayTimes: 1 });
-  await tap(/^2.*Revient à 9\s?h\s?48/u);
-  await tap(/De retour avant/);
-  await tap(/^2.*depuis/);
-  await tap("10 min");
-  await tap(/^2.*Revient à/);
-  await tap(/De retour avant/);
-  await tap(/^2.*depuis/);
-  expect(screen.queryByRole("button", { name: "10 min" })).toBeNull();
-});
+  test("who does not come back from a pause is let go, and it can be taken back", async () => {
+    const { server } = await showTablet(pausedAtMine());
+    await tap("Le 1 ne revient pas");
+    expect(server.state.visits[0]).toMatchObject({ state: "left" });
+    expect(button(/Remettre le 1 dans la liste/)).toBeEnabled();
+  });
 
-test("her table rests and works again; meanwhile nobody is called to it", async () => {
-  const { server } = await showTablet(open(2));
-  await tap("Pause, fermer…");
-  await tap("Ma table en pause");
-  expect(server.state.desks.find(({ conseiller }) => conseiller === ME)).toMatchObject({ state: "break" });
-  expect(screen.getByRole("heading", { name: "Votre table est en pause." })).toBeInTheDocument();
-  expect(screen.queryByRole("button", { name: /Appeler/ })).toBeNull();
-  await tap("Je reprends");
-  expect(button("Appeler le 1")).toBeEnabled();
-});
+  test("a colleague's table takes somebody over, and she stands first there", async () => {
+    const { server } = await showTablet(open(2));
+    await tap("Appeler le 1");
+    await tap("Commencer");
+    await tap("Continuer à la table 1");
+    expect(server.state.visits[0]).toMatchObject({ state: "paused", for: "other-desk", desk: 1 });
+    await tap(/Reprendre le 1 à ma table/);
+    expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 2 });
+  });
 
-describe("the ways out of the tablet stand in its menu", () => {
-  const leaving = (): HTMLFormElement | null => button("Se déconnecter").closest("form");
+  test("alone at the permanence, no other table is offered", async () => {
+    await showTablet(
+      then(
+        then(then(atTheDoor(1), "9:00", { type: "open", desks: [{ desk: 2, conseiller: ME }] }), "9:01", {
+          type: "call-next",
+          desk: 2,
+        }),
+        "9:02",
+        { type: "start", visit: person(1) },
+      ),
+    );
+    expect(screen.queryByRole("button", { name: /Continuer à la table/ })).toBeNull();
+  });
 
-  test("back to one's permanences, and signing out", async () => {
-    await showTablet(open(1));
+  test("a person is sent on elsewhere in two touches, counted with where", async () => {
+    const { server } = await showTablet(open(2));
+    await tap("Appeler le 1");
+    await tap("Commencer");
+    await tap("Orienter vers…");
+    await tap("L’aide sociale");
+    expect(server.received.at(-1)).toMatchObject({ type: "refer", target: "aide_sociale" });
+    expect(server.state.visits[0]).toMatchObject({ state: "done" });
+  });
+
+  test("somebody in line is sent on too, and the number can be put back", async () => {
+    const { server } = await showTablet(open(2));
+    await tap(/^2.*depuis/);
+    await tap("Orienter vers…");
+    await tap("Une administration");
+    expect(server.state.visits[1]).toMatchObject({ state: "redirected" });
+    await tap(/Remettre le 2 comme avant/);
+    expect(server.state.visits[1]).toMatchObject({ state: "waiting" });
+  });
+
+  test("somebody in line goes out for twenty minutes and keeps her place, twice at most", async () => {
+    const { server } = await showTablet(open(2));
+    await tap(/^2.*depuis/);
+    await tap("20 min");
+    expect(server.state.visits[1]).toMatchObject({ state: "waiting", awayTimes: 1 });
+    await tap(/^2.*Revient à 9\s?h\s?48/u);
+    await tap(/De retour avant/);
+    await tap(/^2.*depuis/);
+    await tap("10 min");
+    await tap(/^2.*Revient à/);
+    await tap(/De retour avant/);
+    await tap(/^2.*depuis/);
+    expect(screen.queryByRole("button", { name: "10 min" })).toBeNull();
+  });
+
+  test("her table rests and works again; meanwhile nobody is called to it", async () => {
+    const { server } = await showTablet(open(2));
     await tap("Pause, fermer…");
-    expect(screen.getByRole("link", { name: "Mes permanences" })).toHaveAttribute("href", "/conseiller");
-    expect([leaving()?.getAttribute("method"), leaving()?.getAttribute("action")]).toEqual([
-      "post",
-      "/connexion/quitter",
+    await tap("Ma table en pause");
+    expect(server.state.desks.find(({ conseiller }) => conseiller === ME)).toMatchObject({ state: "break" });
+    expect(screen.getByRole("heading", { name: "Votre table est en pause." })).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: /Appeler/ })).toBeNull();
+    await tap("Je reprends");
+    expect(button("Appeler le 1")).toBeEnabled();
+  });
+
+  describe("the ways out of the tablet stand in its menu", () => {
+    const leaving = (): HTMLFormElement | null => button("Se déconnecter").closest("form");
+
+    test("back to one's permanences, and signing out", async () => {
+      await showTablet(open(1));
+      await tap("Pause, fermer…");
+      expect(screen.getByRole("link", { name: "Mes permanences" })).toHaveAttribute("href", "/conseiller");
+      expect([leaving()?.getAttribute("method"), leaving()?.getAttribute("action")]).toEqual([
+        "post",
+        "/connexion/quitter",
+      ]);
+      expect(screen.queryByText(/ne sont pas encore parties/)).toBeNull();
+    });
+
+    test("whoever has acts that were not sent reads so before she signs out", async () => {
+      const { server } = await showTablet(
+        then(then(open(1), "9:20", { type: "call-next", desk: 2 }), "9:21", { type: "start", visit: person(1) }),
+      );
+      server.answersInstead = { status: 503, code: "busy" };
+      await tap(/^Terminer(?! et)/);
+      await tap("Pause, fermer…");
+      expect(screen.getByText(/^Des actions faites ici ne sont pas encore parties\./)).toHaveTextContent(
+        "Si vous partez, elles attendent ici votre prochaine connexion.",
+      );
+      expect(leaving()).toBeInTheDocument();
+    });
+
+    test("without network nobody goes: the tablet could not be opened again", async () => {
+      const { server } = await showTablet(open(1));
+      server.cut();
+      await passes(6);
+      await tap("Pause, fermer…");
+      expect(screen.queryByRole("link", { name: "Mes permanences" })).toBeNull();
+      for (const name of ["Mes permanences", "Se déconnecter"]) {
+        expect(button(name)).toBeDisabled();
+        expect(button(name)).toHaveAccessibleDescription(/^Sans réseau/);
+      }
+      expect(leaving()).toBeNull();
+    });
+
+    test.each([
+      ["before any number", quietMorning()],
+      ["at the door", atTheDoor(1)],
+    ])("also %s", async (_, line) => {
+      atTime("8:57");
+      await showTablet(line);
+      await tap("Pause, fermer…");
+      expect(screen.getByRole("link", { name: "Mes permanences" })).toBeInTheDocument();
+      expect(leaving()).toBeInTheDocument();
+    });
+  });
+
+  test("with somebody at the table, neither break nor leaving is offered", async () => {
+    await showTablet(then(open(2), "9:20", { type: "call-next", desk: 2 }));
+    await tap("Pause, fermer…");
+    expect(screen.queryByRole("button", { name: "Ma table en pause" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Quitter la table 2" })).toBeNull();
+  });
+
+  test("a table that is left is free for another, and one may sit down again", async () => {
+    const { server } = await showTablet(open(2));
+    await tap("Pause, fermer…");
+    await tap("Quitter la table 2");
+    expect(server.state.desks.map(({ conseiller, state }) => [conseiller, state])).toEqual([
+      [COLLEAGUE, "present"],
+      [ME, "left"],
     ]);
-    expect(screen.queryByText(/ne sont pas encore parties/)).toBeNull();
+    expect(screen.getByRole("heading", { name: "Choisissez votre table" })).toBeInTheDocument();
   });
 
-  test("whoever has acts that were not sent reads so before she signs out", async () => {
-    const { server } = await showTablet(
-      then(then(open(1), "9:20", { type: "call-next", desk: 2 }), "9:21", { type: "start", visit: person(1) }),
-    );
-    server.answersInstead = { status: 503, code: "busy" };
-    await tap(/^Terminer(?! et)/);
+  test("a message to the room shows until it is taken away", async () => {
+    const { server } = await showTablet(open(1));
     await tap("Pause, fermer…");
-    expect(screen.getByText(/^Des actions faites ici ne sont pas encore parties\./)).toHaveTextContent(
-      "Si vous partez, elles attendent ici votre prochaine connexion.",
-    );
-    expect(leaving()).toBeInTheDocument();
+    expect(screen.getByLabelText("Message à la salle")).toHaveAttribute("maxlength", String(LONGEST_MESSAGE));
+    fireEvent.change(screen.getByLabelText("Message à la salle"), { target: { value: " Retour à 10 h " } });
+    await tap("Afficher");
+    expect(server.state.message).toBe("Retour à 10 h");
+    await tap("Enlever le message");
+    expect(server.state.message).toBeUndefined();
   });
 
-  test("without network nobody goes: the tablet could not be opened again", async () => {
+  test("everything can be stopped for a fire drill, says so, and goes on with one touch", async () => {
+    const { server } = await showTablet(open(2));
+    await tap("Pause, fermer…");
+    await tap("Mettre la permanence en pause");
+    expect(server.state.suspended).toBe(true);
+    const banner = screen.getByText(/La permanence est en pause/).closest("div");
+    for (const name of ["Appeler le 1", /^\+ 1 personne/]) {
+      expect(button(name)).toBeDisabled();
+      expect(button(name)).toHaveAccessibleDescription(/La permanence est en pause\s: pas de numéro, pas d’appel\./);
+    }
+    await passes(1);
+    fireEvent.click(within(banner ?? document.body).getByRole("button", { name: "Reprendre" }));
+    await passes(0);
+    expect(server.state.suspended).toBe(false);
+    expect(button("Appeler le 1")).toBeEnabled();
+  });
+
+  test("who leaves without a number is counted with one reason and nothing else", async () => {
+    const { server } = await showTablet(open(1));
+    await tap("Pause, fermer…");
+    await tap("Une personne repart sans numéro");
+    await tap("Il manque un papier");
+    expect(server.received.at(-1)).toMatchObject({ type: "turn-away", reason: "missing-paper" });
+  });
+
+  test("closing asks what is told to each person who still has a number, and waits for every answer", async () => {
+    const { server } = await showTablet(open(2));
+    await tap("Pause, fermer…");
+    await tap("Fermer la permanence");
+    expect(button("Fermer la permanence")).toBeDisabled();
+    expect(screen.getByText("Encore 2 choix à faire.")).toBeInTheDocument();
+    fireEvent.click(screen.getAllByRole("radio", { name: "Déjà hors de la salle" })[0]!);
+    expect(screen.getByText("Encore 1 choix à faire.")).toBeInTheDocument();
+    fireEvent.click(screen.getAllByRole("radio", { name: "Une autre date" })[1]!);
+    await tap("Fermer la permanence");
+    expect(server.state.status).toBe("closed");
+    expect(server.state.visits.map(({ state }) => state)).toEqual(["left", "unserved"]);
+    expect(screen.getByRole("heading", { name: "Cette permanence est terminée." })).toBeInTheDocument();
+  });
+
+  test("another date for everybody is one touch", async () => {
+    const { server } = await showTablet(open(3));
+    await tap("Pause, fermer…");
+    await tap("Fermer la permanence");
+    await tap("Une autre date pour tout le monde");
+    await tap("Fermer la permanence");
+    expect(server.state.visits.map(({ state }) => state)).toEqual(["unserved", "unserved", "unserved"]);
+  });
+
+  test("who is paused may be told as finished when the half-day closes", async () => {
+    const { server } = await showTablet(pausedAtMine());
+    await tap("Pause, fermer…");
+    await tap("Fermer la permanence");
+    await tap("Une autre date pour tout le monde");
+    fireEvent.click(screen.getByRole("radio", { name: "C’était fini" }));
+    await tap("Fermer la permanence");
+    expect(server.state.visits.map(({ state }) => state)).toEqual(["done", "unserved", "unserved"]);
+  });
+
+  test("nobody closes over the head of a person at a table", async () => {
+    await showTablet(then(open(2), "9:20", { type: "call-next", desk: 1 }));
+    await tap("Pause, fermer…");
+    await tap("Fermer la permanence");
+    expect(screen.getByText(/Terminez d’abord avec\s: 1\./u)).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "Fermer la permanence" })).toBeNull();
+  });
+
+  test("a half-day that nobody opened is told as not held", async () => {
+    const { server } = await showTablet(quietMorning());
+    await tap("Pause, fermer…");
+    await tap("La permanence n’a pas lieu");
+    expect(screen.getByText("Elle sera notée comme non tenue.")).toBeInTheDocument();
+    await tap("Fermer la permanence");
+    expect(server.state.status).toBe("closed");
+  });
+
+  test("without network, what concerns the others waits and says why", async () => {
+    const { server } = await showTablet(open(2));
+    await tap("Pause, fermer…");
+    server.cut();
+    await passes(6);
+    for (const name of ["Ma table en pause", "Mettre la permanence en pause", "Fermer la permanence"])
+      expect(button(name)).toHaveAccessibleDescription(/il faut le réseau/);
+  });
+});
+
+describe("the end of the half-day", () => {
+  const ENDS = /^La permanence devait finir à 12\sh/;
+
+  test("when its hour has come the tablet asks whether the half-day is closed, with the way to it", async () => {
+    atTime("11:59:57");
+    const { server } = await showTablet(open(1));
+    expect(screen.queryByText(ENDS)).toBeNull();
+    await passes(4);
+    expect(screen.getByText(ENDS)).toBeInTheDocument();
+    await tap("Fermer la permanence");
+    expect(screen.getByRole("dialog", { name: "Fermer la permanence" })).toBeInTheDocument();
+    expect(server.state.status).toBe("open");
+  });
+
+  test("nobody is asked before it was opened, nor once it is over", async () => {
+    atTime("12:10");
+    const { leave } = await showTablet(atTheDoor(1));
+    expect(screen.queryByText(ENDS)).toBeNull();
+    leave();
+    await showTablet({ ...open(1), status: "closed" });
+    expect(screen.queryByText(ENDS)).toBeNull();
+  });
+
+  test("one more person after the end is told to the team as the team's matter", async () => {
+    atTime("12:10");
+    await showTablet(open(1));
+    await tap(/^\+ 1 personne/);
+    expect(
+      screen.getByText("On ne donne pas de numéro à cette heure. Notez : « Une personne repart sans numéro »."),
+    ).toBeInTheDocument();
+  });
+
+  describe("somebody who goes without a number", () => {
+    beforeEach(() => atTime("9:28"));
+
+    test("is said to be counted for some seconds, so that nobody counts her twice to be sure", async () => {
+      const { server } = await showTablet(open(1));
+      await tap("Pause, fermer…");
+      await tap("Une personne repart sans numéro");
+      await tap("Il manque un papier");
+      expect(screen.getByText("C’est compté : Il manque un papier.")).toBeInTheDocument();
+      expect(screen.queryByRole("button", { name: "Il manque un papier" })).toBeNull();
+      expect(server.received.filter(({ type }) => type === "turn-away")).toHaveLength(1);
+      await passes(5);
+      expect(screen.queryByRole("dialog")).toBeNull();
+    });
+  });
+
+  describe("while somebody sits at the table", () => {
+    const busy = () =>
+      then(then(open(3), "9:20", { type: "call-next", desk: 2 }), "9:21", { type: "start", visit: person(1) });
+    beforeEach(() => atTime("9:28"));
+
+    test("the menu says why neither break nor leaving is offered", async () => {
+      await showTablet(busy());
+      await tap("Pause, fermer…");
+      expect(screen.getByText("Pour la pause ou pour quitter, terminez d’abord avec le 1.")).toBeInTheDocument();
+      expect(screen.queryByRole("button", { name: "Ma table en pause" })).toBeNull();
+    });
+
+    test("what can be done for somebody in line is not begun by what cannot", async () => {
+      await showTablet(busy());
+      await tap(/^3.*depuis/);
+      expect(screen.getByText("Pour l’appeler, terminez d’abord avec le 1.")).toBeInTheDocument();
+      expect(button("Donner la priorité")).toBeEnabled();
+    });
+  });
+
+  test("on a phone the line is one touch away from the table", async () => {
+    atTime("9:28");
+    await showTablet(open(3));
+    expect(screen.getByRole("link", { name: /^3 personnes attendent\s: voir la liste/ })).toHaveAttribute(
+      "href",
+      "#line",
+    );
+  });
+});
+
+describe("the message to the room", () => {
+  beforeEach(() => atTime("9:28"));
+
+  const write = (words: string): boolean =>
+    fireEvent.change(screen.getByLabelText("Message à la salle"), { target: { value: words } });
+
+  test("a message that is refused stays in its field, with why, to be mended", async () => {
+    const { server } = await showTablet(open(1));
+    await tap("Pause, fermer…");
+    write("Le dossier 1 85 05 78 006 084 91 est prêt");
+    await tap("Afficher");
+    expect(screen.getByLabelText("Message à la salle")).toHaveValue("Le dossier 1 85 05 78 006 084 91 est prêt");
+    expect(screen.getByLabelText("Message à la salle")).toHaveAccessibleDescription(
+      /N’écrivez pas ici de numéro de sécurité sociale/,
+    );
+    expect(server.received).toEqual([]);
+    write("Le dossier est prêt");
+    expect(screen.getByLabelText("Message à la salle")).not.toHaveAccessibleDescription(/N’écrivez pas/);
+    await tap("Afficher");
+    expect(server.state.message).toBe("Le dossier est prêt");
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  test("every tablet shows what the room reads, and can take it away", async () => {
+    const { server } = await showTablet(open(1));
+    expect(screen.queryByText(/^Affiché dans la salle/)).toBeNull();
+    server.becomes(then(server.state, "9:28", { type: "announce", message: "Retour à 10 h" }));
+    await passes(0);
+    expect(screen.getByText(/^Affiché dans la salle/)).toHaveTextContent("Affiché dans la salle : « Retour à 10 h »");
+    await tap("Enlever le message");
+    expect(server.state.message).toBeUndefined();
+    expect(screen.queryByText(/^Affiché dans la salle/)).toBeNull();
+  });
+
+  test("opened without network, the menu does not ask for a message: the finger of who types is not led there", async () => {
     const { server } = await showTablet(open(1));
     server.cut();
     await passes(6);
     await tap("Pause, fermer…");
-    expect(screen.queryByRole("link", { name: "Mes permanences" })).toBeNull();
-    for (const name of ["Mes permanences", "Se déconnecter"]) {
-      expect(button(name)).toBeDisabled();
-      expect(button(name)).toHaveAccessibleDescription(/^Sans réseau/);
-    }
-    expect(leaving()).toBeNull();
+    expect(screen.getByRole("heading", { name: /^Que voulez-vous faire/ })).toHaveFocus();
+    expect(button("Afficher")).toBeDisabled();
   });
-
-  test.each([
-    ["before any number", quietMorning()],
-    ["at the door", atTheDoor(1)],
-  ])("also %s", async (_, line) => {
-    atTime("8:57");
-    await showTablet(line);
-    await tap("Pause, fermer…");
-    expect(screen.getByRole("link", { name: "Mes permanences" })).toBeInTheDocument();
-    expect(leaving()).toBeInTheDocument();
-  });
-});
-
-test("with somebody at the table, neither break nor leaving is offered", async () => {
-  await showTablet(then(open(2), "9:20", { type: "call-next", desk: 2 }));
-  await tap("Pause, fermer…");
-  expect(screen.queryByRole("button", { name: "Ma table en pause" })).toBeNull();
-  expect(screen.queryByRole("button", { name: "Quitter la table 2" })).toBeNull();
-});
-
-test("a table that is left is free for another, and one may sit down again", async () => {
-  const { server } = await showTablet(open(2));
-  await tap("Pause, fermer…");
-  await tap("Quitter la table 2");
-  expect(server.state.desks.map(({ conseiller, state }) => [conseiller, state])).toEqual([
-    [COLLEAGUE, "present"],
-    [ME, "left"],
-  ]);
-  expect(screen.getByRole("heading", { name: "Choisissez votre table" })).toBeInTheDocument();
-});
-
-test("a message to the room shows until it is taken away", async () => {
-  const { server } = await showTablet(open(1));
-  await tap("Pause, fermer…");
-  expect(screen.getByLabelText("Message à la salle")).toHaveAttribute("maxlength", String(LONGEST_MESSAGE));
-  fireEvent.change(screen.getByLabelText("Message à la salle"), { target: { value: " Retour à 10 h " } });
-  await tap("Afficher");
-  expect(server.state.message).toBe("Retour à 10 h");
-  await tap("Enlever le message");
-  expect(server.state.message).toBeUndefined();
-});
-
-test("everything can be stopped for a fire drill, says so, and goes on with one touch", async () => {
-  const { server } = await showTablet(open(2));
-  await tap("Pause, fermer…");
-  await tap("Mettre la permanence en pause");
-  expect(server.state.suspended).toBe(true);
-  const banner = screen.getByText(/La permanence est en pause/).closest("div");
-  for (const name of ["Appeler le 1", /^\+ 1 personne/]) {
-    expect(button(name)).toBeDisabled();
-    expect(button(name)).toHaveAccessibleDescription(/La permanence est en pause\s: pas de numéro, pas d’appel\./);
-  }
-  await passes(1);
-  fireEvent.click(within(banner ?? document.body).getByRole("button", { name: "Reprendre" }));
-  await passes(0);
-  expect(server.state.suspended).toBe(false);
-  expect(button("Appeler le 1")).toBeEnabled();
-});
-
-test("who leaves without a number is counted with one reason and nothing else", async () => {
-  const { server } = await showTablet(open(1));
-  await tap("Pause, fermer…");
-  await tap("Une personne repart sans numéro");
-  await tap("Il manque un papier");
-  expect(server.received.at(-1)).toMatchObject({ type: "turn-away", reason: "missing-paper" });
-});
-
-test("closing asks what is told to each person who still has a number, and waits for every answer", async () => {
-  const { server } = await showTablet(open(2));
-  await tap("Pause, fermer…");
-  await tap("Fermer la permanence");
-  expect(button("Fermer la permanence")).toBeDisabled();
-  expect(screen.getByText("Encore 2 choix à faire.")).toBeInTheDocument();
-  fireEvent.click(screen.getAllByRole("radio", { name: "Déjà hors de la salle" })[0]!);
-  expect(screen.getByText("Encore 1 choix à faire.")).toBeInTheDocument();
-  fireEvent.click(screen.getAllByRole("radio", { name: "Une autre date" })[1]!);
-  await tap("Fermer la permanence");
-  expect(server.state.status).toBe("closed");
-  expect(server.state.visits.map(({ state }) => state)).toEqual(["left", "unserved"]);
-  expect(screen.getByRole("heading", { name: "Cette permanence est terminée." })).toBeInTheDocument();
-});
-
-test("another date for everybody is one touch", async () => {
-  const { server } = await showTablet(open(3));
-  await tap("Pause, fermer…");
-  await tap("Fermer la permanence");
-  await tap("Une autre date pour tout le monde");
-  await tap("Fermer la permanence");
-  expect(server.state.visits.map(({ state }) => state)).toEqual(["unserved", "unserved", "unserved"]);
-});
-
-test("who is paused may be told as finished when the half-day closes", async () => {
-  const { server } = await showTablet(pausedAtMine());
-  await tap("Pause, fermer…");
-  await tap("Fermer la permanence");
-  await tap("Une autre date pour tout le monde");
-  fireEvent.click(screen.getByRole("radio", { name: "C’était fini" }));
-  await tap("Fermer la permanence");
-  expect(server.state.visits.map(({ state }) => state)).toEqual(["done", "unserved", "unserved"]);
-});
-
-test("nobody closes over the head of a person at a table", async () => {
-  await showTablet(then(open(2), "9:20", { type: "call-next", desk: 1 }));
-  await tap("Pause, fermer…");
-  await tap("Fermer la permanence");
-  expect(screen.getByText(/Terminez d’abord avec\s: 1\./u)).toBeInTheDocument();
-  expect(screen.queryByRole("button", { name: "Fermer la permanence" })).toBeNull();
-});
-
-test("a half-day that nobody opened is told as not held", async () => {
-  const { server } = await showTablet(quietMorning());
-  await tap("Pause, fermer…");
-  await tap("La permanence n’a pas lieu");
-  expect(screen.getByText("Elle sera notée comme non tenue.")).toBeInTheDocument();
-  await tap("Fermer la permanence");
-  expect(server.state.status).toBe("closed");
-});
-
-test("without network, what concerns the others waits and says why", async () => {
-  const { server } = await showTablet(open(2));
-  await tap("Pause, fermer…");
-  server.cut();
-  await passes(6);
-  for (const name of ["Ma table en pause", "Mettre la permanence en pause", "Fermer la permanence"])
-    expect(button(name)).toHaveAccessibleDescription(/il faut le réseau/);
 });

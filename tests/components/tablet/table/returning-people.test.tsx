@@ -1,129 +1,203 @@
 import { screen } from "@testing-library/react";
 import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
-import { COLLEAGUE, open, person, then } from "#tests/components/tablet/morning.ts";
+import { COLLEAGUE, open, person, then, at, booked } from "#tests/components/tablet/morning.ts";
+import { boardOf } from "#lib/queue/board/live-board.ts";
 
-beforeEach(() => atTime("9:28"));
+describe("people who come back to a table", () => {
+  beforeEach(() => atTime("9:28"));
 
-const by = (conseiller: string) => ({ conseiller });
+  const by = (conseiller: string) => ({ conseiller });
 
-/** 1 was helped at table 1 and handed over to mine; the others are in line. */
-const handedOver = (people = 3) => {
-  const helped = then(then(open(people), "9:10", { type: "call-next", desk: 1 }), "9:11", {
-    type: "start",
-    visit: person(1),
-  });
-  return then(helped, "9:20", { type: "hand-over", to: 2 }, by(COLLEAGUE));
-};
-
-/** 1 was helped at table 1 and fetches a paper; the colleague has left that table, or rests. */
-const nobodysTable = (going: "leave-desk" | "break" = "leave-desk", people = 3) => {
-  const helped = then(then(open(people), "9:10", { type: "call-next", desk: 1 }), "9:11", {
-    type: "start",
-    visit: person(1),
-  });
-  return then(then(helped, "9:20", { type: "pause", visit: person(1) }), "9:21", { type: going }, by(COLLEAGUE));
-};
-
-describe("whoever was handed over to my table goes before the line", () => {
-  test("the big button goes on with her; calling somebody else is the quiet one", async () => {
-    const { server } = await showTablet(handedOver());
-    expect(screen.getByText("Le 1 vient d’une autre table.")).toBeInTheDocument();
-    expect(button("Appeler le 2")).toBeEnabled();
-    await tap("Reprendre avec le 1");
-    expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 2 });
-  });
-
-  test("after calling somebody else she stays in sight, called or helped, and comes before the line again", async () => {
-    const { server } = await showTablet(handedOver());
-    await tap("Appeler le 2");
-    expect(screen.getByText("Le 1 vient d’une autre table.")).toBeInTheDocument();
-    await tap("Commencer");
-    expect(screen.getByText("Le 1 vient d’une autre table.")).toBeInTheDocument();
-    expect(screen.queryByRole("button", { name: "Terminer et appeler le 3" })).toBeNull();
-    await tap("Terminer et reprendre avec le 1");
-    expect(server.state.visits).toMatchObject([{ state: "serving", desk: 2 }, { state: "done" }, { state: "waiting" }]);
-  });
-
-  test("also when nobody else waits", async () => {
-    const { server } = await showTablet(handedOver(1));
-    await tap("Reprendre avec le 1");
-    expect(server.state.visits[0]).toMatchObject({ state: "serving" });
-  });
-
-  test("and can be let go when she has gone", async () => {
-    const { server } = await showTablet(handedOver());
-    await tap("Le 1 ne revient pas");
-    expect(server.state.visits[0]).toMatchObject({ state: "left" });
-    expect(button("Appeler le 2")).toBeEnabled();
-  });
-
-  test("going on with her needs no network: she is at this table", async () => {
-    const { server } = await showTablet(handedOver());
-    server.cut();
-    await passes(6);
-    expect(button("Reprendre avec le 1")).toBeEnabled();
-    expect(button("Appeler le 2")).toBeDisabled();
-  });
-});
-
-describe("whoever fetches a paper while her table is left or rests is seen at every table", () => {
-  test.each(["leave-desk", "break"] as const)(
-    "after %s there, the help goes on at mine in one tap: she is called first",
-    async (going) => {
-      const { server } = await showTablet(nobodysTable(going));
-      expect(screen.getByText("Le 1 va revenir.")).toBeInTheDocument();
-      await tap("Reprendre avec le 1");
-      expect(server.state.visits[0]).toMatchObject({ state: "called", desk: 2 });
-      await tap("Commencer");
-      expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 2 });
-    },
-  );
-
-  test("while somebody sits here, it is told that she is back: she is next at any table", async () => {
-    const busy = then(then(nobodysTable(), "9:22", { type: "call-next", desk: 2 }), "9:23", {
-      type: "start",
-      visit: person(2),
-    });
-    const { server } = await showTablet(busy);
-    expect(screen.queryByRole("button", { name: "Reprendre avec le 1" })).toBeNull();
-    await tap("Le 1 est de retour");
-    expect(server.state.visits[0]).toMatchObject({ state: "waiting", back: true });
-    expect(button("Terminer et appeler le 1")).toBeEnabled();
-  });
-
-  test("she who will not come back is let go from any table", async () => {
-    const { server } = await showTablet(nobodysTable());
-    await tap("Le 1 ne revient pas");
-    expect(server.state.visits[0]).toMatchObject({ state: "left" });
-  });
-
-  test("bringing her to this table needs the network, as every call", async () => {
-    const { server } = await showTablet(nobodysTable());
-    server.cut();
-    await passes(6);
-    expect(button("Reprendre avec le 1")).toHaveAccessibleDescription(/il faut le réseau/);
-  });
-
-  test("she whose table is there is that table's, and no other's", async () => {
-    const helped = then(then(open(2), "9:10", { type: "call-next", desk: 1 }), "9:11", {
+  /** 1 was helped at table 1 and handed over to mine; the others are in line. */
+  const handedOver = (people = 3) => {
+    const helped = then(then(open(people), "9:10", { type: "call-next", desk: 1 }), "9:11", {
       type: "start",
       visit: person(1),
     });
-    await showTablet(then(helped, "9:20", { type: "pause", visit: person(1) }));
-    expect(screen.queryByText("Le 1 va revenir.")).toBeNull();
+    return then(helped, "9:20", { type: "hand-over", to: 2 }, by(COLLEAGUE));
+  };
+
+  /** 1 was helped at table 1 and fetches a paper; the colleague has left that table, or rests. */
+  const nobodysTable = (going: "leave-desk" | "break" = "leave-desk", people = 3) => {
+    const helped = then(then(open(people), "9:10", { type: "call-next", desk: 1 }), "9:11", {
+      type: "start",
+      visit: person(1),
+    });
+    return then(then(helped, "9:20", { type: "pause", visit: person(1) }), "9:21", { type: going }, by(COLLEAGUE));
+  };
+
+  describe("whoever was handed over to my table goes before the line", () => {
+    test("the big button goes on with her; calling somebody else is the quiet one", async () => {
+      const { server } = await showTablet(handedOver());
+      expect(screen.getByText("Le 1 vient d’une autre table.")).toBeInTheDocument();
+      expect(button("Appeler le 2")).toBeEnabled();
+      await tap("Reprendre avec le 1");
+      expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 2 });
+    });
+
+    test("after calling somebody else she stays in sight, called or helped, and comes before the line again", async () => {
+      const { server } = await showTablet(handedOver());
+      await tap("Appeler le 2");
+      expect(screen.getByText("Le 1 vient d’une autre table.")).toBeInTheDocument();
+      await tap("Commencer");
+      expect(screen.getByText("Le 1 vient d’une autre table.")).toBeInTheDocument();
+      expect(screen.queryByRole("button", { name: "Terminer et appeler le 3" })).toBeNull();
+      await tap("Terminer et reprendre avec le 1");
+      expect(server.state.visits).toMatchObject([
+        { state: "serving", desk: 2 },
+        { state: "done" },
+        { state: "waiting" },
+      ]);
+    });
+
+    test("also when nobody else waits", async () => {
+      const { server } = await showTablet(handedOver(1));
+      await tap("Reprendre avec le 1");
+      expect(server.state.visits[0]).toMatchObject({ state: "serving" });
+    });
+
+    test("and can be let go when she has gone", async () => {
+      const { server } = await showTablet(handedOver());
+      await tap("Le 1 ne revient pas");
+      expect(server.state.visits[0]).toMatchObject({ state: "left" });
+      expect(button("Appeler le 2")).toBeEnabled();
+    });
+
+    test("going on with her needs no network: she is at this table", async () => {
+      const { server } = await showTablet(handedOver());
+      server.cut();
+      await passes(6);
+      expect(button("Reprendre avec le 1")).toBeEnabled();
+      expect(button("Appeler le 2")).toBeDisabled();
+    });
+  });
+
+  describe("whoever fetches a paper while her table is left or rests is seen at every table", () => {
+    test.each(["leave-desk", "break"] as const)(
+      "after %s there, the help goes on at mine in one tap: she is called first",
+      async (going) => {
+        const { server } = await showTablet(nobodysTable(going));
+        expect(screen.getByText("Le 1 va revenir.")).toBeInTheDocument();
+        await tap("Reprendre avec le 1");
+        expect(server.state.visits[0]).toMatchObject({ state: "called", desk: 2 });
+        await tap("Commencer");
+        expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 2 });
+      },
+    );
+
+    test("while somebody sits here, it is told that she is back: she is next at any table", async () => {
+      const busy = then(then(nobodysTable(), "9:22", { type: "call-next", desk: 2 }), "9:23", {
+        type: "start",
+        visit: person(2),
+      });
+      const { server } = await showTablet(busy);
+      expect(screen.queryByRole("button", { name: "Reprendre avec le 1" })).toBeNull();
+      await tap("Le 1 est de retour");
+      expect(server.state.visits[0]).toMatchObject({ state: "waiting", back: true });
+      expect(button("Terminer et appeler le 1")).toBeEnabled();
+    });
+
+    test("she who will not come back is let go from any table", async () => {
+      const { server } = await showTablet(nobodysTable());
+      await tap("Le 1 ne revient pas");
+      expect(server.state.visits[0]).toMatchObject({ state: "left" });
+    });
+
+    test("bringing her to this table needs the network, as every call", async () => {
+      const { server } = await showTablet(nobodysTable());
+      server.cut();
+      await passes(6);
+      expect(button("Reprendre avec le 1")).toHaveAccessibleDescription(/il faut le réseau/);
+    });
+
+    test("she whose table is there is that table's, and no other's", async () => {
+      const helped = then(then(open(2), "9:10", { type: "call-next", desk: 1 }), "9:11", {
+        type: "start",
+        visit: person(1),
+      });
+      await showTablet(then(helped, "9:20", { type: "pause", visit: person(1) }));
+      expect(screen.queryByText("Le 1 va revenir.")).toBeNull();
+    });
+  });
+
+  test("the places of the acts are kept when the line is empty: « Terminer » stands where it stands when somebody comes", async () => {
+    const serving = then(then(open(1), "9:10", { type: "call-next", desk: 2 }), "9:11", {
+      type: "start",
+      visit: person(1),
+    });
+    const { server } = await showTablet(serving);
+    const row = (): HTMLElement => button(/^Terminer(?! et)/).parentElement!;
+    expect([row().children.length, row().textContent]).toEqual([2, "Terminer sans appelerPersonne n’attend."]);
+    server.becomes(then(server.state, "9:27", { type: "add-visit", visit: person(2) }));
+    await passes(0);
+    expect(button("Terminer et appeler le 2")).toBeInTheDocument();
+    expect(row().children).toHaveLength(2);
   });
 });
 
-test("the places of the acts are kept when the line is empty: « Terminer » stands where it stands when somebody comes", async () => {
-  const serving = then(then(open(1), "9:10", { type: "call-next", desk: 2 }), "9:11", {
-    type: "start",
-    visit: person(1),
+describe("people who go out and come back", () => {
+  beforeEach(() => atTime("9:28"));
+
+  describe("whose turn comes before the end is said as their phones say it", () => {
+    const phones = (state: ReturnType<typeof open>): Record<string, number> => {
+      const answers = boardOf(state, at("9:28"), () => 20, true)
+        .follows.filter((follow) => follow.state === "waiting")
+        .map(({ beforeClosing }) => beforeClosing);
+      return Object.fromEntries(
+        (["yes", "maybe", "no"] as const).map((answer) => [answer, answers.filter((one) => one === answer).length]),
+      );
+    };
+
+    test("when all of them read yes, the tablet says so too", async () => {
+      const line = open(3);
+      await showTablet(line);
+      expect(phones(line)).toEqual({ yes: 3, maybe: 0, no: 0 });
+      expect(screen.getByText("Toutes devraient passer avant 12 h")).toBeInTheDocument();
+    });
+
+    test("when some read maybe, or no, it says for how many", async () => {
+      const line = open(10, { span: { start: at("9:00"), end: at("10:00") } });
+      await showTablet(line);
+      const { yes, maybe, no } = phones(line);
+      expect([yes, maybe, no].every((people) => people! > 0)).toBe(true);
+      expect(
+        screen.getByText(`Leur tour avant 10 h ? ${yes} oui · ${maybe} peut-être · ${no} non`),
+      ).toBeInTheDocument();
+    });
+
+    test("an answer that nobody reads is not counted", async () => {
+      const line = open(3, { span: { start: at("9:00"), end: at("10:05") } });
+      await showTablet(line);
+      expect(phones(line)).toMatchObject({ no: 0 });
+      expect(screen.getByText(/^Leur tour avant/)).not.toHaveTextContent("non");
+    });
   });
-  const { server } = await showTablet(serving);
-  const row = (): HTMLElement => button(/^Terminer(?! et)/).parentElement!;
-  expect([row().children.length, row().textContent]).toEqual([2, "Terminer sans appelerPersonne n’attend."]);
-  server.becomes(then(server.state, "9:27", { type: "add-visit", visit: person(2) }));
-  await passes(0);
-  expect(button("Terminer et appeler le 2")).toBeInTheDocument();
-  expect(row().children).toHaveLength(2);
+
+  test("somebody who should be back by now is not told to come back", async () => {
+    const out = then(open(2), "9:10", { type: "away", visit: person(2), until: at("9:20") });
+    await showTablet(out);
+    expect(screen.queryByText(/Revient à/)).toBeNull();
+    expect(button(/^2.*Devait revenir à 9\sh\s20/)).toBeInTheDocument();
+  });
+
+  test("an arrival by mistake is taken back at work too, and her hour stands there again", async () => {
+    const { server } = await showTablet(open(1, { expected: [booked(1, "10:00")] }));
+    await tap(/^Rendez‑vous 10\sh\s*: arrivée/);
+    await tap(/^Annuler l’arrivée du 2/);
+    expect(server.state.visits[1]).toMatchObject({ state: "left", why: "given-by-mistake" });
+    expect(button(/^Rendez‑vous 10\sh\s*: arrivée/)).toBeEnabled();
+  });
+
+  test("somebody who was out and came back is out again only when her coming back was the mistake", async () => {
+    const { server } = await showTablet(open(2));
+    await tap(/^2.*depuis/);
+    await tap("20 min");
+    await tap(/^2.*Revient à/);
+    await tap(/De retour avant/);
+    expect(screen.queryByRole("button", { name: /^Annuler la sortie/ })).toBeNull();
+    await tap(/^Annuler le retour du 2/);
+    expect(server.state.visits[1]).toMatchObject({ state: "waiting", awayUntil: expect.anything() });
+    await tap(/^Annuler la sortie du 2/);
+    expect(server.state.visits[1]).not.toHaveProperty("awayUntil");
+  });
 });
