@@ -5,11 +5,11 @@ import type { Instant } from "./time/instant.ts";
  * were made. `random`: at least 10 random bytes from the caller, since the core has no source of randomness of its own.
  */
 export function uuidv7(now: Instant, random: Uint8Array): string {
-  if (random.length < 10) throw new RangeError("A UUID of version 7 needs 10 bytes of chance.");
+  if (random.length < 10) throw new RangeError("A UUID of version 7 needs 10 random bytes.");
   const time = now.toString(16).padStart(12, "0");
-  const chance = Array.from(random.subarray(0, 10), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const randomHex = Array.from(random.subarray(0, 10), (byte) => byte.toString(16).padStart(2, "0")).join("");
   const variant = (8 + ((random[2] ?? 0) >> 6)).toString(16);
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${chance.slice(1, 4)}-${variant}${chance.slice(5, 8)}-${chance.slice(8, 20)}`;
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomHex.slice(1, 4)}-${variant}${randomHex.slice(5, 8)}-${randomHex.slice(8, 20)}`;
 }
 
 /** Whether the text is a UUID of any version. A query on a uuid column fails for any other text. */

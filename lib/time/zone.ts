@@ -4,12 +4,13 @@ import { instant, MINUTE, type Instant } from "./instant.ts";
 const DAY = 24 * 60 * MINUTE;
 
 /** The date (YYYY-MM-DD) in the time zone at the moment. */
-export const localDateOf = (moment: Instant, zone: string): string => wallOf(moment, zone).toISOString().slice(0, 10);
+export const localDateOf = (moment: Instant, zone: string): string =>
+  localClockOf(moment, zone).toISOString().slice(0, 10);
 
 /** The minute of the day (0 to 1439) on a clock of the time zone at the moment. */
 export function minuteOfDay(moment: Instant, zone: string): number {
-  const wall = wallOf(moment, zone);
-  return wall.getUTCHours() * 60 + wall.getUTCMinutes();
+  const local = localClockOf(moment, zone);
+  return local.getUTCHours() * 60 + local.getUTCMinutes();
 }
 
 /** The moment in ISO 8601 with the zone's offset: "2026-11-23T09:00:00+01:00". Milliseconds are written only when not zero. */
@@ -17,7 +18,7 @@ export function isoInZone(moment: Instant, zone: string): string {
   const offset = offsetAt(moment, zone);
   const sign = offset < 0 ? "-" : "+";
   const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
-  return `${wallOf(moment, zone)
+  return `${localClockOf(moment, zone)
     .toISOString()
     .replace(/\.000Z$|Z$/u, "")}${sign}${two(hours)}:${two(minutes)}`;
 }
@@ -29,10 +30,10 @@ export function isoInZone(moment: Instant, zone: string): string {
  * the time zone of the process, so that a tablet and a server could differ. Throws a RangeError for an invalid date.
  */
 export function instantAt(localDate: string, minute: number, zone: string): Instant {
-  const wall = midnightOf(localDate) + minute * MINUTE;
-  const before = wall - offsetAt(instant(wall - DAY), zone) * MINUTE;
-  const after = wall - offsetAt(instant(wall + DAY), zone) * MINUTE;
-  const right = [before, after].filter((moment) => moment + offsetAt(instant(moment), zone) * MINUTE === wall);
+  const local = midnightOf(localDate) + minute * MINUTE;
+  const before = local - offsetAt(instant(local - DAY), zone) * MINUTE;
+  const after = local - offsetAt(instant(local + DAY), zone) * MINUTE;
+  const right = [before, after].filter((moment) => moment + offsetAt(instant(moment), zone) * MINUTE === local);
   return instant(right.length > 0 ? Math.min(...right) : before);
 }
 
@@ -52,7 +53,7 @@ const offsetAt = (moment: Instant, zone: string): number => {
 };
 
 /** A Date whose UTC fields are the local date and time in the zone. */
-const wallOf = (moment: Instant, zone: string): Date => new Date(moment + offsetAt(moment, zone) * MINUTE);
+const localClockOf = (moment: Instant, zone: string): Date => new Date(moment + offsetAt(moment, zone) * MINUTE);
 
 function midnightOf(localDate: string): number {
   const milliseconds = /^\d{4}-\d{2}-\d{2}$/u.test(localDate) ? Date.parse(`${localDate}T00:00:00Z`) : Number.NaN;

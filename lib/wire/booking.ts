@@ -5,8 +5,7 @@ import type { BookingWish, Contact, MoveWish } from "../booking/wish.ts";
 import { phoneNumberOf } from "../place/phone-number.ts";
 import { instantOf, type Instant } from "../time/instant.ts";
 import { firstName, freeText } from "./free-text.ts";
-import { writtenMoment } from "./moment.ts";
-import { spanToWire } from "./span.ts";
+import { spanToWire, writtenMoment } from "./moment.ts";
 
 const MOST_TOPICS = 3;
 

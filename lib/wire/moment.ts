@@ -1,6 +1,7 @@
 import { z } from "zod";
 import "./zod-without-eval.ts";
 import { instantOf, type Instant } from "../time/instant.ts";
+import type { Interval } from "../time/interval.ts";
 import { isoInZone } from "../time/zone.ts";
 
 /** A moment as text: ISO 8601 with an offset (docs/api.md#times). */
@@ -16,3 +17,12 @@ export const moment = (zone: string) =>
       encode: (value) => isoInZone(value, zone),
     },
   );
+
+/** Encodes a span as `startsAt` and `endsAt`, with the offset of the place. */
+export const spanToWire = (
+  { start, end }: Interval,
+  zone: string,
+): { readonly startsAt: string; readonly endsAt: string } => ({
+  startsAt: isoInZone(start, zone),
+  endsAt: isoInZone(end, zone),
+});

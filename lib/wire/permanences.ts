@@ -5,8 +5,7 @@ import { instantOf, MINUTE, plusMinutes, type Instant } from "../time/instant.ts
 import { plusDays } from "../time/zone.ts";
 import { wireBoard } from "./board.ts";
 import { topicKey } from "./booking.ts";
-import { writtenMoment } from "./moment.ts";
-import { spanToWire } from "./span.ts";
+import { spanToWire, writtenMoment } from "./moment.ts";
 
 const DAY = 24 * 60;
 /** Days of a list without `to`, and the most days of a list (docs/api.md#times). */

@@ -3,7 +3,7 @@ import type { LanesChanged } from "../booking/allot-lanes.ts";
 import type { CancelledHalfDay } from "../booking/cancelled-half-day.ts";
 import { isoInZone } from "../time/zone.ts";
 import { reason } from "./booking.ts";
-import { spanToWire } from "./span.ts";
+import { spanToWire } from "./moment.ts";
 
 /** The body of POST …/permanences/:id/cancel: `preview: true` changes nothing; `preview: false` cancels and needs a reason. */
 export const cancelPermanenceBody = z.discriminatedUnion("preview", [

@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { instant } from "#lib/time/instant.ts";
 import { isUuid, uuidv7 } from "#lib/uuid.ts";
 
-const chance = fc.uint8Array({ minLength: 10, maxLength: 10 });
+const randomBytes = fc.uint8Array({ minLength: 10, maxLength: 10 });
 const moment = fc.integer({ min: 0, max: 2 ** 48 - 1 }).map(instant);
 
 test("an id has version 7 and the standard variant", () => {
   fc.assert(
-    fc.property(moment, chance, (now, random) => {
+    fc.property(moment, randomBytes, (now, random) => {
       expect(uuidv7(now, random)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     }),
   );
@@ -15,7 +15,7 @@ test("an id has version 7 and the standard variant", () => {
 
 test("ids sort by the moment they were made", () => {
   fc.assert(
-    fc.property(moment, moment, chance, chance, (a, b, one, other) => {
+    fc.property(moment, moment, randomBytes, randomBytes, (a, b, one, other) => {
       fc.pre(a < b);
       expect(uuidv7(a, one) < uuidv7(b, other)).toBe(true);
     }),

@@ -101,9 +101,9 @@ function refusalsOf(call: Call): Json {
 
 function problemSchema(status: number, codes: readonly ProblemCode[]): Json {
   const facts = Object.assign({}, ...codes.map((code) => FACTS[code] ?? {})) as Record<string, z.ZodType>;
-  const told = Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, fact.optional()]));
+  const optionalFacts = Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, fact.optional()]));
   return schemaOf(
-    z.object({ type: z.string(), title: z.string(), status: z.literal(status), code: z.enum(codes), ...told }),
+    z.object({ type: z.string(), title: z.string(), status: z.literal(status), code: z.enum(codes), ...optionalFacts }),
   );
 }
 

@@ -52,7 +52,8 @@ export const planningCalls: readonly Call[] = [
     method: "POST",
     path: "/api/v1/permanences/{id}/lanes",
     who: ["staff"],
-    summary: "More or fewer bookable lanes for a half-day; answers who then stands beside them. Nobody is moved.",
+    summary:
+      "More or fewer bookable lanes for a half-day; answers the appointments that then have no lane. No appointment is moved.",
     body: changeLanesBody,
     answers: { 200: lanes },
     problems: ["permanence-closed", "too-many-lanes", "slot-taken"],

@@ -134,13 +134,13 @@ test("a message a little too long is left to the rule; one of 2,000 characters i
 });
 
 test.each([
-  ["a target nobody knows", { type: "refer", visit, target: "mon-cousin" }],
-  ["a theme nobody knows", { type: "report", visit, report: { themes: ["jardinage"], minutes: 5, equipment: [] } }],
+  ["a target that is unknown", { type: "refer", visit, target: "mon-cousin" }],
+  ["a theme that is unknown", { type: "report", visit, report: { themes: ["jardinage"], minutes: 5, equipment: [] } }],
   ["a report of a whole day", { type: "report", visit, report: { themes: [], minutes: 1_440, equipment: [] } }],
-  ["a reason nobody knows", { type: "turn-away", reason: "because" }],
-  ["a choice nobody knows", { type: "close", leftovers: [{ visit, choice: "tomorrow" }] }],
-  ["a leftover that is nobody", { type: "close", leftovers: [{ visit: "W1", choice: "left" }] }],
-  ["an incident told in words", { type: "incident", kind: "Monsieur X a crié" }],
+  ["a reason that is unknown", { type: "turn-away", reason: "because" }],
+  ["a choice that is unknown", { type: "close", leftovers: [{ visit, choice: "tomorrow" }] }],
+  ["a leftover whose visit is no id", { type: "close", leftovers: [{ visit: "W1", choice: "left" }] }],
+  ["an incident in free text", { type: "incident", kind: "Monsieur X a crié" }],
   ["a number below one", { type: "add-visit", visit, number: 0 }],
   ["an arrival without its hour", { type: "late", appointment: visit }],
 ])("%s is no command", (_, act) => {
@@ -163,7 +163,7 @@ test.each([
   ["a device that is a name with spaces", { device: "la tablette de Paul" }],
   ["a table that cannot be", { desk: 21 }],
   ["half a table", { desk: 1.5 }],
-  ["an act nobody knows", { type: "shout" }],
+  ["an act that is unknown", { type: "shout" }],
 ])("%s is no command", (_, change) => {
   const wire = {
     id: randomUUID(),

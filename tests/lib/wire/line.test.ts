@@ -23,12 +23,12 @@ test("times are encoded with the offset of the place and their milliseconds", ()
 
 test("a message and the topics of a desk are encoded", () => {
   const { state } = new HalfDay();
-  const told = {
+  const changed = {
     ...state,
     message: "De retour à 10 h.",
     desks: [{ number: 2, state: "break", since: at("9:10"), topics: ["caf"], conseiller: "c" } as const],
   };
-  expect(lineFromWire(lineToWire(told, "Europe/Paris"))).toEqual(told);
+  expect(lineFromWire(lineToWire(changed, "Europe/Paris"))).toEqual(changed);
 });
 
 test("pauses, late arrivals, leases and the end of a break are encoded", () => {
@@ -60,7 +60,7 @@ test.each([
   ],
   ["a called visit without a table", { state: "called", calledAt: "2026-11-24T09:00:00+01:00" }],
   ["a time without an offset", { state: "waiting", back: false, joinedAt: "2026-11-24T09:00:00" }],
-  ["a state nobody knows", { state: "asleep" }],
+  ["a state that is unknown", { state: "asleep" }],
 ])("%s is rejected", (_, change) => {
   const day = new HalfDay();
   day.walkIn("W1", "9:01");

@@ -91,10 +91,10 @@ test("a half-day is encoded with its hours in the offset of the place, its acces
 });
 
 test("a scheduled half-day is not confirmed, and its encoding has the described shape", () => {
-  const told = permanenceToWire(
+  const encoded = permanenceToWire(
     { ...held, status: "scheduled", numbers: "not-yet" },
     { waiting: 0, wait: { state: "unknown" } },
   );
-  expect(told.confirmed).toBe(false);
-  expect(wirePermanence.strict().parse(told)).toEqual(told);
+  expect(encoded.confirmed).toBe(false);
+  expect(wirePermanence.strict().parse(encoded)).toEqual(encoded);
 });

@@ -130,12 +130,12 @@ function complaint(answer: Response, text: string): string | undefined {
   const location = answer.headers.get("location") ?? "";
   if (answer.status !== 303 || !/^\/(?![/\\])/.test(location)) return `${answer.status} ${location}`;
   const asked = new URL(location, `http://${HOST}`).searchParams;
-  const told = [
+  const refusals = [
     asked.get("refus"),
     asked.get("erreur"),
     ...(sealed.openForm(asked.get("repris") ?? "", server.clock.now())?.refusals ?? []),
   ];
-  return told.includes("unexpected") || told.includes("busy") ? `an internal error: ${location}` : undefined;
+  return refusals.includes("unexpected") || refusals.includes("busy") ? `an internal error: ${location}` : undefined;
 }
 
 test.each(forms)(

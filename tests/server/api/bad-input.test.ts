@@ -37,13 +37,16 @@ const fail = (what: string): never => {
 /** What is wrong with the answer to an invalid request; undefined when it is right. */
 async function complaint(sent: BadRequest, answer: Response): Promise<string | undefined> {
   const text = await answer.text();
-  const told = (why: string): string =>
+  const described = (why: string): string =>
     `${why}: ${sent.fault}, ${sent.method} ${sent.path} ${(sent.body ?? "").slice(0, 300)} → ${answer.status} ${text.slice(0, 300)}`;
-  if (PLANTED_MARKS.test(text)) return told("it contains data of other people");
-  if (answer.status < 400 || answer.status > 499 || answer.status === 429) return told("the request was not refused");
-  if (answer.headers.get("content-type") !== "application/problem+json") return told("not a problem document");
+  if (PLANTED_MARKS.test(text)) return described("it contains data of other people");
+  if (answer.status < 400 || answer.status > 499 || answer.status === 429)
+    return described("the request was not refused");
+  if (answer.headers.get("content-type") !== "application/problem+json") return described("not a problem document");
   const { code, status } = JSON.parse(text) as { code: ProblemCode; status: number };
-  return status === answer.status && statusOf[code] === status ? undefined : told("the code does not have this status");
+  return status === answer.status && statusOf[code] === status
+    ? undefined
+    : described("the code does not have this status");
 }
 
 /** Counts and versions of all rows that a request could have created or changed. */

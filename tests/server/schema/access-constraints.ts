@@ -35,7 +35,7 @@ export const accessConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "membership_role",
-    says: "a role that nobody has",
+    says: "an unknown role",
     table: "membership",
     accepted: { role: "partner" },
     refused: { role: "owner" },

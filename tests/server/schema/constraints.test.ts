@@ -77,7 +77,7 @@ describe("foreign keys", () => {
       const accepted = table === "visit" ? called : {};
       answers.push(
         await answersTo(
-          { constraint: name, says: "nobody", table, accepted, refused: { [column]: randomUUID() } },
+          { constraint: name, says: "an unknown id", table, accepted, refused: { [column]: randomUUID() } },
           client,
         ),
       );

@@ -98,7 +98,7 @@ export const queueConstraints: readonly ConstraintCase[] = [
   onVisit("visit_only_waiting_is_back", "somebody called who is still on the way back", { back: true }, { ...called }),
   onVisit("visit_only_waiting_is_away", "somebody called who is away", { away_until: at("09:40") }, { ...called }),
   onVisit("visit_done_has_an_end", "a visit done that has no end", done, { ended_at: null }),
-  onVisit("visit_done_has_an_end", "a visit done that nobody called", done, { called_at: null }),
+  onVisit("visit_done_has_an_end", "a visit done without a call", done, { called_at: null }),
   onVisit("visit_ended_has_an_end", "somebody who left without the moment", left, { ended_at: null }),
   onVisit(
     "visit_ended_has_an_end",

@@ -172,7 +172,7 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "permanence_open_is_confirmed",
-    says: "an open half-day that nobody opened",
+    says: "an open half-day without the moment of opening",
     table: "permanence",
     accepted: { status: "open", opened_at: at("09:02") },
     refused: { opened_at: null },
@@ -273,7 +273,7 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "workshop_capacity",
-    says: "a workshop for nobody",
+    says: "a workshop without places",
     table: "workshop",
     accepted: { capacity: 1 },
     refused: { capacity: 0 },
