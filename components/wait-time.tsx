@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { PageLink } from "./ui/page-link.tsx";
 import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
 import type { ToldBoard, Wait } from "#lib/queue/board/board.ts";
-import { never } from "#lib/result.ts";
+import { assertNever } from "#lib/result.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { sayRange } from "#lib/time/say-duration.ts";
@@ -53,7 +53,7 @@ export function WaitTime({
         </p>
       );
     default:
-      return never(wait);
+      return assertNever(wait);
   }
 }
 

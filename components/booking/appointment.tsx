@@ -8,7 +8,7 @@ import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { ResidentAppointment, VisitLink } from "#lib/booking/resident-appointment.ts";
 import { Notice } from "#components/ui/notice.tsx";
-import { never } from "#lib/result.ts";
+import { assertNever } from "#lib/result.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Pictogram } from "#components/ui/pictogram.tsx";
@@ -130,7 +130,7 @@ export function AppointmentNotice({
         </Notice>
       );
     default:
-      return never(state);
+      return assertNever(state);
   }
 }
 

@@ -10,7 +10,7 @@ import { localDateOf } from "#lib/time/zone.ts";
 import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { isCancelled, type ShownState } from "#lib/booking/appointment-state.ts";
-import { never } from "#lib/result.ts";
+import { assertNever } from "#lib/result.ts";
 import type { FormRefusal } from "#lib/wire/booking-form.ts";
 import { useRefusalSentence } from "./refusal-sentence.ts";
 
@@ -145,6 +145,6 @@ function whyOf(state: ShownState): "why.hour" | "here" | "past.title" | "cancell
     case "cancelled-by-service":
       return "cancelled.title";
     default:
-      return never(state);
+      return assertNever(state);
   }
 }

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Written } from "#components/ui/written.tsx";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
-import { never } from "#lib/result.ts";
+import { assertNever } from "#lib/result.ts";
 import { accessOf, opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
@@ -64,7 +64,7 @@ export function PermanenceState({ permanence, board, now }: Given) {
         </div>
       );
     default:
-      return never(openness);
+      return assertNever(openness);
   }
 }
 

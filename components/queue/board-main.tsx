@@ -7,7 +7,7 @@ import { pictureName } from "#lib/queue/line/picture.ts";
 import { MINUTE, type Instant, SECOND } from "#lib/time/instant.ts";
 import { keyOf, type Call } from "./board-announcements.ts";
 import type { RoomPhase, RoomData } from "./board-room.ts";
-import { never } from "#lib/result.ts";
+import { assertNever } from "#lib/result.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { orderRules } from "#components/order-rules.ts";
 import { Written } from "#components/ui/written.tsx";
@@ -137,7 +137,7 @@ function NoCall({ room, phase, now }: { room: RoomData; phase: RoomPhase; now: I
         <NoCallMessage icon="number" title={t("nobodyCalled.title")} what={t("nobodyCalled.what")} />
       );
     default:
-      return never(phase);
+      return assertNever(phase);
   }
 }
 

@@ -6,7 +6,7 @@ import { sayClockTime, sayHour } from "#lib/time/say.ts";
 import { keyOf, type Call } from "./board-announcements.ts";
 import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
 import type { LiveBoard, Wait } from "#lib/queue/board/board.ts";
-import { never } from "#lib/result.ts";
+import { assertNever } from "#lib/result.ts";
 import { nextWalkInWindow, takesWalkIns } from "#lib/schedule/walk-in.ts";
 import { sayRange } from "#lib/time/say-duration.ts";
 import type { RoomData } from "./board-room.ts";
@@ -122,7 +122,7 @@ function waitText(
     case "unknown":
       return t("unknown");
     default:
-      return never(wait);
+      return assertNever(wait);
   }
 }
 

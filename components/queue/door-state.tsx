@@ -6,7 +6,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import type { AtTheDoor } from "#lib/queue/board/at-the-door.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
-import { never } from "#lib/result.ts";
+import { assertNever } from "#lib/result.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
@@ -87,7 +87,7 @@ export function DoorState({ found, board, take, idempotencyKey, now }: Given) {
         </Closed>
       );
     default:
-      return never(found);
+      return assertNever(found);
   }
 }
 

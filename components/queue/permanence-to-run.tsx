@@ -3,7 +3,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Written } from "#components/ui/written.tsx";
-import { never } from "#lib/result.ts";
+import { assertNever } from "#lib/result.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import { plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
@@ -78,6 +78,6 @@ function StateTag({ permanence, isNow }: { permanence: Permanence; isNow: boolea
     case "scheduled":
       return isNow ? <Tag>{t("isNow")}</Tag> : null;
     default:
-      return never(status);
+      return assertNever(status);
   }
 }

@@ -1,7 +1,7 @@
 import { visitOf, type LineState, type Undoable } from "#lib/queue/line/line-state.ts";
 import { UNDO_WITHIN } from "#lib/queue/acts/undo.ts";
 import { isAtDesk, type Visit, type WaitingVisit } from "#lib/queue/line/visit.ts";
-import { never } from "#lib/result.ts";
+import { assertNever } from "#lib/result.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
 
 export type ActDone =
@@ -78,7 +78,7 @@ function doneBy({ before }: Undoable, after: Visit): ActDone | undefined {
     case "unserved":
       return undefined;
     default:
-      return never(after);
+      return assertNever(after);
   }
 }
 

@@ -1,4 +1,4 @@
-import { never } from "../result.ts";
+import { assertNever } from "../result.ts";
 import type { Actor } from "./actor.ts";
 import { RIGHTS, type Own, type Request, type RoleName } from "./roles.ts";
 
@@ -32,6 +32,6 @@ function rolesOf(actor: Actor, own: Own, id: string | undefined): readonly RoleN
     case "share":
       return own === "share" && actor.share === id ? ["share"] : [];
     default:
-      return never(actor);
+      return assertNever(actor);
   }
 }

@@ -1,4 +1,4 @@
-import { never } from "../result.ts";
+import { assertNever } from "../result.ts";
 import { plusMinutes, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import type { AppointmentState } from "./appointment.ts";
@@ -62,7 +62,7 @@ function ofVisit(visit: NonNullable<AppointmentFacts["visit"]>): ShownState {
     case "unserved":
       return "awaiting-outcome";
     default:
-      return never(visit);
+      return assertNever(visit);
   }
 }
 

@@ -1,4 +1,4 @@
-import { accept, never, refuse, type Result } from "../result.ts";
+import { accept, assertNever, refuse, type Result } from "../result.ts";
 import type { Instant } from "../time/instant.ts";
 import type { AppointmentFacts } from "./appointment-state.ts";
 
@@ -29,6 +29,6 @@ export function cancel(
     case undefined:
       return now < permanenceEnd ? accept({ effect: "cancelled" }) : refuse("too-late");
     default:
-      return never(visit);
+      return assertNever(visit);
   }
 }

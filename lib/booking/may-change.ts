@@ -1,4 +1,4 @@
-import { never } from "../result.ts";
+import { assertNever } from "../result.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import type { ShownState } from "./appointment-state.ts";
@@ -26,6 +26,6 @@ export function mayChange(
     case "cancelled-by-service":
       return { move: false, cancel: false };
     default:
-      return never(state);
+      return assertNever(state);
   }
 }

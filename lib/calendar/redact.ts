@@ -1,4 +1,4 @@
-import { never } from "../result.ts";
+import { assertNever } from "../result.ts";
 import type { ShareLevel } from "../access/actor.ts";
 import { opennessOf, type Openness, type Permanence } from "../schedule/permanence.ts";
 import type { Instant } from "../time/instant.ts";
@@ -50,7 +50,7 @@ export function redact(half: HalfDay, level: ShareLevel, now: Instant): Seen | u
         openness: { state: opennessOf(half, now), ...(half.openedAt !== undefined && { since: half.openedAt }) },
       };
     default:
-      return never(level);
+      return assertNever(level);
   }
 }
 

@@ -2,7 +2,7 @@ import type { Command } from "#lib/queue/acts/acts.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 import { evolve } from "#lib/queue/acts/evolve.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
-import { never } from "#lib/result.ts";
+import { assertNever } from "#lib/result.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
 import type { CommandResult, AccessLoss } from "./line-server.ts";
 import { visitIdOf } from "./dependent-commands.ts";
@@ -85,7 +85,7 @@ export function applyLineEvent(model: LineModel, event: LineEvent): LineModel {
     case "access-lost":
       return { ...model, accessLost: event.why };
     default:
-      return never(event);
+      return assertNever(event);
   }
 }
 

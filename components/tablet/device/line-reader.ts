@@ -1,4 +1,4 @@
-import { never } from "#lib/result.ts";
+import { assertNever } from "#lib/result.ts";
 import { type LineServer, type Reading, retryPause } from "./line-server.ts";
 
 export type LineReader = {
@@ -52,7 +52,7 @@ export function lineReader(
       case "access-lost":
         return void (failures = 0);
       default:
-        return never(kind);
+        return assertNever(kind);
     }
   };
 

@@ -1,4 +1,4 @@
-import { accept, never, refuse, type Result } from "../../result.ts";
+import { accept, assertNever, refuse, type Result } from "../../result.ts";
 import { deskLeftAt } from "../line/desks.ts";
 import type { Sent, Stamp } from "../line/envelope.ts";
 import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
@@ -66,7 +66,7 @@ function endOf(visit: string, choice: Leftover): LeftoverEnd {
     case "done":
       return { type: "visit-finished", visit };
     default:
-      return never(choice);
+      return assertNever(choice);
   }
 }
 

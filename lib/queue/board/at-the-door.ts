@@ -1,4 +1,4 @@
-import { never } from "../../result.ts";
+import { assertNever } from "../../result.ts";
 import type { Permanence } from "../../schedule/permanence.ts";
 import { nextWalkInWindow, takesWalkIns } from "../../schedule/walk-in.ts";
 import type { Instant } from "../../time/instant.ts";
@@ -42,7 +42,7 @@ function offeredBy<At extends Held>(permanence: At, now: Instant): AtTheDoor<At>
     case "given":
       return takesWalkIns(permanence, now) ? { state: "take", permanence } : byAppointment(permanence, now);
     default:
-      return never(permanence.numbers);
+      return assertNever(permanence.numbers);
   }
 }
 

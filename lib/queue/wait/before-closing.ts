@@ -1,4 +1,4 @@
-import { never } from "../../result.ts";
+import { assertNever } from "../../result.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import type { BeforeClosing, ToldBoard, Wait } from "../board/board.ts";
 import { waitFor, waitOfVisit } from "./estimate-wait.ts";
@@ -56,6 +56,6 @@ function bounds(wait: Exclude<Wait, { state: "unknown" }>): { readonly low: numb
     case "range":
       return wait;
     default:
-      return never(wait);
+      return assertNever(wait);
   }
 }

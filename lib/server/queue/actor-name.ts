@@ -1,5 +1,5 @@
 import type { Actor } from "../../access/actor.ts";
-import { never } from "../../result.ts";
+import { assertNever } from "../../result.ts";
 
 /** Who acted, as an event keeps it: a kind and an id, never a person's name. */
 export function actorName(actor: Actor): string {
@@ -15,6 +15,6 @@ export function actorName(actor: Actor): string {
     case "share":
       return actor.kind;
     default:
-      return never(actor);
+      return assertNever(actor);
   }
 }

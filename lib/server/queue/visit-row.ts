@@ -1,6 +1,6 @@
 import type { Prisma } from "#prisma/generated/client.ts";
 import { instant } from "../../time/instant.ts";
-import { never } from "../../result.ts";
+import { assertNever } from "../../result.ts";
 import type { BaseVisit, LeftWhy, Origin, PausedFor, Visit, VisitState } from "../../queue/line/visit.ts";
 import { toDate } from "../clock.ts";
 
@@ -76,7 +76,7 @@ export function visitOf(row: VisitRow): Visit {
     case "unserved":
       return { ...base, state, endedAt: momentOf(row.endedAt) };
     default:
-      return never(state);
+      return assertNever(state);
   }
 }
 
