@@ -31,7 +31,7 @@ test("an unexpected error is answered without any of its details", async () => {
 test("what is logged of an unexpected error says where it arose and holds no data of a person", () => {
   const trace = traceOf(leak);
   expect(trace).toMatchObject({ kind: "Error", code: "P9999" });
-  expect(trace.where[0]).toMatch(/refused-and-surprised/);
+  expect(trace.where[0]).toMatch(/unexpected-errors/);
   expect(JSON.stringify(trace)).not.toMatch(/Fatima|0612345678/);
 });
 
