@@ -11,13 +11,13 @@ import { CommandError } from "#scripts/command-error.ts";
 /** An application that answers at this address. */
 export type Application = { readonly url: string; readonly stop: () => Promise<void> };
 
-/** The folder of the end-to-end tests: what one of them built need not be built again. */
+/** The build folder of the end-to-end tests: what they built is not built again. */
 const DIST_DIR = ".next-test";
 
-/** Where the empty application is built: beside the product, so that it finds the same packages; never kept. */
+/** The folder of the empty application: beside the product, so that it finds the same packages; not under version control. */
 const EMPTY_DIR = ".next-bench-empty";
 
-/** How the product runs in the bench: as built, limits off. */
+/** The settings of the product in the bench: APP_ENV=test, without limits of requests. */
 export const settingsFor = (databaseUrl: string, now: string): Settings => ({
   APP_ENV: "test",
   APP_NOW: now,

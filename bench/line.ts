@@ -1,4 +1,4 @@
-/** One line of the table. Without a `bound` it is told and judged by nobody. */
+/** One line of the table. Without a `bound` the figure is only printed. */
 export type Line = {
   readonly figure: string;
   readonly measured: string;
@@ -6,8 +6,8 @@ export type Line = {
   readonly bound?: Bound;
 };
 
-/** `missed`: what to do when it does not hold, in a sentence. */
-export type Bound = { readonly words: string; readonly holds: boolean; readonly missed: string };
+/** `missed`: a sentence that says what to do when the bound does not hold. */
+export type Bound = { readonly description: string; readonly holds: boolean; readonly missed: string };
 
 /** A part of the bench, run alone by its name: `npm run bench -- bookings`. */
 export type Section = {
@@ -18,20 +18,22 @@ export type Section = {
 
 const COLUMNS = [62, 14, 22, 16] as const;
 
-/** A section as it is printed: a figure a line, and whether it keeps its bound. */
+/** A section as it is printed: one figure a line, and whether it keeps its bound. */
 export const tableOf = (title: string, lines: readonly Line[]): string =>
   [
     `\n${title}`,
     row("", "measured", "lowest to highest", "bound", ""),
     ...lines.map(({ figure, measured, spread = "", bound }) =>
-      row(figure, measured, spread, bound?.words ?? "", bound ? (bound.holds ? "kept" : "MISSED") : ""),
+      row(figure, measured, spread, bound?.description ?? "", bound ? (bound.holds ? "kept" : "MISSED") : ""),
     ),
   ].join("\n");
 
-/** What is to be said of the bounds that were missed, one sentence each. */
+/** A sentence for each bound that was missed. */
 export const missedIn = (lines: readonly Line[]): readonly string[] =>
   lines.flatMap(({ figure, measured, bound }) =>
-    bound && !bound.holds ? [`Missed: ${figure} is ${measured}, and must be ${bound.words}. ${bound.missed}`] : [],
+    bound && !bound.holds
+      ? [`Missed: ${figure} is ${measured}, and must be ${bound.description}. ${bound.missed}`]
+      : [],
   );
 
 const row = (...cells: readonly string[]): string =>

@@ -3,8 +3,8 @@ import { cleanUpAtEnd } from "#scripts/cleanup.ts";
 import { CommandError } from "#scripts/command-error.ts";
 
 /**
- * A process of its own that measures what it is asked, one question after the other: the shell's one database client is
- * made from its settings, and what is measured shares its core with nothing of the bench.
+ * A process of its own that measures, one question after the other. The database client of the product is made from this
+ * process's settings, and the measured code shares its process with nothing of the bench.
  */
 export type Measurer = {
   readonly ask: <Answer>(question: object) => Promise<Answer>;
@@ -13,7 +13,7 @@ export type Measurer = {
 
 type Answered = { readonly answer?: unknown; readonly failed?: string };
 
-/** Starts one. `script` is a path below bench/, of a file that calls `answerAll`. */
+/** Starts a measurer. `script`: a path below bench/, of a file that calls `answerAll`. */
 export function startMeasurer(script: string, settings: Readonly<Record<string, string>>): Measurer {
   const child = fork(new URL(script, import.meta.url), {
     execArgv: ["--conditions=react-server", "--disable-warning=DeprecationWarning"],
@@ -22,7 +22,7 @@ export function startMeasurer(script: string, settings: Readonly<Record<string, 
   const ended = new Promise<void>((done) => child.once("exit", () => done()));
   const stop = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
-    // Told that nobody asks any more it ends by itself, and writes its profile when it was started with one.
+    // On disconnect it ends by itself, and writes its profile if it was started with --cpu-prof.
     if (child.connected) child.disconnect();
     else child.kill("SIGTERM");
     await ended;
@@ -45,10 +45,10 @@ export function startMeasurer(script: string, settings: Readonly<Record<string, 
   return { ask, stop };
 }
 
-/** The other side: answers each question with what the deed makes of it. */
-export function answerAll<Question>(deed: (question: Question) => Promise<unknown>): void {
+/** In the measuring process: answers each question with the result of `task`. */
+export function answerAll<Question>(task: (question: Question) => Promise<unknown>): void {
   process.on("message", (question: Question) => {
-    deed(question).then(
+    task(question).then(
       (answer) => process.send?.({ answer }),
       (error: unknown) =>
         process.send?.({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error) }),

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { instantOf, MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";
 
-/** What a round books: every hour of ten half-days of three hours in two lanes, half an hour each. */
+/** A round books every half hour of ten half-days of three hours, in two lanes. */
 const HALF_DAYS = 10;
 const LANES = 2;
 const LENGTH = 30;
@@ -13,7 +13,7 @@ export const NOW = "2026-11-20T10:00:00+01:00";
 const MORNING = instantOf("2026-11-23T09:00:00+01:00");
 export const TOPIC = "bench";
 
-/** One booking of a round: which half-day, which hour, the lane that is left for it, and whose telephone. */
+/** One booking of a round: its half-day, hour, the lane it will get, and its telephone number. */
 export type Wanted = {
   readonly permanence: string;
   readonly start: Instant;
@@ -21,13 +21,13 @@ export type Wanted = {
   readonly lane: number;
   readonly phone: string;
 };
-type House = { readonly place: string; readonly organisation: string };
+type BenchPlace = { readonly place: string; readonly organisation: string };
 
-/** Who asks: a pool or a client. */
+/** A pool or a client. */
 type Asked = Pick<pg.Pool, "query">;
 
-/** A place, whose it is, and a topic of half an hour. */
-export async function makeHouse(db: Asked): Promise<House> {
+/** Makes an organisation with a place, and a topic of half an hour. */
+export async function makePlace(db: Asked): Promise<BenchPlace> {
   const { place, organisation } = { place: randomUUID(), organisation: randomUUID() };
   await db.query(
     "INSERT INTO organisation (id, slug, name, kind, operator, phone) VALUES ($1, $2, 'Bench', 'city', true, '+33353010067')",
@@ -46,8 +46,8 @@ export async function makeHouse(db: Asked): Promise<House> {
   return { place, organisation };
 }
 
-/** Fresh half-days there, and every booking they can take, so ordered that the half-days take turns. */
-export async function freshRound(db: Asked, { place, organisation }: House): Promise<readonly Wanted[]> {
+/** New half-days at that place, and every booking that they can take, alternating between the half-days. */
+export async function freshRound(db: Asked, { place, organisation }: BenchPlace): Promise<readonly Wanted[]> {
   const ids = Array.from({ length: HALF_DAYS }, () => randomUUID());
   await db.query(
     `INSERT INTO permanence (id, place_id, organisation_id, time_zone, local_date, starts_at, ends_at, desks, bookable_lanes, windows, created_at, updated_at)
@@ -72,6 +72,6 @@ export async function freshRound(db: Asked, { place, organisation }: House): Pro
   );
 }
 
-/** What a program may hold live is limited by contact, so everybody books under a number of her own. */
+/** Live appointments are limited by contact, so each booking has a telephone number of its own. */
 let people = 0;
 const freshPhone = (): string => `+336${String((people += 1)).padStart(8, "0")}`;

@@ -5,18 +5,18 @@ import { freshCode } from "#lib/server/booking/fresh-code.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { inParallel } from "../in-parallel.ts";
 import { answerAll } from "../measurer.ts";
-import { freshRound, makeHouse, TOPIC, type Wanted } from "./half-days.ts";
+import { freshRound, makePlace, TOPIC, type Wanted } from "./half-days.ts";
 import { recorded, asTold, type Facts } from "./recording.ts";
 
-/** As many as the pool has connections; the deed's own admission lets fewer in at once. */
+/** As many as the pool has connections; the admission of the use case lets fewer in at once. */
 const CALLERS = 10;
 
-/** Rounds that count for none: both sides are compiled and connected then. */
+/** Rounds that are not counted: both sides compile and connect in them. */
 const WARM_UP = 4;
 
 /** Bookings a second of each side in one round, and how many statements one takes beside BEGIN and COMMIT. */
 export type Bookings = {
-  readonly deed: readonly number[];
+  readonly useCase: readonly number[];
   readonly plain: readonly number[];
   readonly statements: number;
 };
@@ -28,8 +28,8 @@ answerAll(async ({ rounds }: { readonly rounds: number }): Promise<Bookings> => 
     max: CALLERS,
     options: "-c lc_messages=C -c timezone=UTC",
   });
-  // Each round at a place of its own: a code is unique there, and thousands at one place would meet.
-  const fresh = async (): Promise<readonly Wanted[]> => freshRound(pool, await makeHouse(pool));
+  // Each round at a place of its own: codes are unique at a place, and thousands would collide.
+  const fresh = async (): Promise<readonly Wanted[]> => freshRound(pool, await makePlace(pool));
 
   const book = async (wanted: Wanted, key: string) => {
     const booked = await bookAppointment({ kind: "anonymous" }, wishOf(wanted), key);
@@ -37,7 +37,7 @@ answerAll(async ({ rounds }: { readonly rounds: number }): Promise<Bookings> => 
     return booked.value;
   };
 
-  // The last lane of an hour: its number is no other value's.
+  // The last lane of an hour: its number occurs in no other value of the statements.
   const sample = (await fresh()).filter(
     ({ permanence, start }, _, all) => permanence === all[0]?.permanence && start === all[0]?.start,
   );
@@ -47,12 +47,12 @@ answerAll(async ({ rounds }: { readonly rounds: number }): Promise<Bookings> => 
   const key = randomUUID();
   let booked: Awaited<ReturnType<typeof book>> | undefined;
   const statements = await recorded(async () => (booked = await book(last, key)));
-  const told = asTold(statements, factsOf(last, key, booked?.id ?? "", booked?.code ?? ""));
+  const statementsFor = asTold(statements, factsOf(last, key, booked?.id ?? "", booked?.code ?? ""));
 
   const plainly = async (wanted: Wanted): Promise<void> => {
     const client = await pool.connect();
     try {
-      for (const statement of told(factsOf(wanted, randomUUID(), freshId(), freshCode())))
+      for (const statement of statementsFor(factsOf(wanted, randomUUID(), freshId(), freshCode())))
         await client.query(statement);
     } finally {
       client.release();
@@ -60,13 +60,13 @@ answerAll(async ({ rounds }: { readonly rounds: number }): Promise<Bookings> => 
   };
 
   const sides = {
-    deed: (round: readonly Wanted[]) => inParallel(round, CALLERS, (wanted) => book(wanted, randomUUID())),
+    useCase: (round: readonly Wanted[]) => inParallel(round, CALLERS, (wanted) => book(wanted, randomUUID())),
     plain: (round: readonly Wanted[]) => inParallel(round, CALLERS, plainly),
   };
-  const figures: { deed: number[]; plain: number[] } = { deed: [], plain: [] };
+  const figures: { useCase: number[]; plain: number[] } = { useCase: [], plain: [] };
   for (let round = -WARM_UP; round < rounds; round += 1) {
-    // Who goes first changes, so that the noise of the machine hits both alike.
-    const order = round % 2 === 0 ? (["deed", "plain"] as const) : (["plain", "deed"] as const);
+    // The order alternates, so that noise of the machine affects both alike.
+    const order = round % 2 === 0 ? (["useCase", "plain"] as const) : (["plain", "useCase"] as const);
     for (const side of order) {
       const wanted = await fresh();
       const rate = await sides[side](wanted);
@@ -93,14 +93,14 @@ const factsOf = ({ permanence, start, end, lane, phone }: Wanted, key: string, i
   lane,
 });
 
-/** A side that writes less than the other would be fast for nothing. */
+/** Throws unless everything was written: a side that writes less would only seem faster. */
 async function proveWritten(pool: pg.Pool, wanted: readonly Wanted[], side: string): Promise<void> {
   const ids = [...new Set(wanted.map(({ permanence }) => permanence))];
   const {
     rows: [written],
-  } = await pool.query<{ booked: number; told: number; kept: number }>(
+  } = await pool.query<{ booked: number; notified: number; kept: number }>(
     `SELECT (SELECT count(DISTINCT (permanence_id, starts_at, lane)) FROM appointment WHERE permanence_id = ANY($1::uuid[]) AND state = 'booked')::int AS booked,
-            (SELECT sum(version) FROM permanence WHERE id = ANY($1::uuid[]))::int AS told,
+            (SELECT sum(version) FROM permanence WHERE id = ANY($1::uuid[]))::int AS notified,
             (SELECT count(*) FROM idempotency_key k JOIN appointment a ON a.id = k.outcome_id WHERE a.permanence_id = ANY($1::uuid[]))::int AS kept`,
     [ids],
   );

@@ -1,7 +1,7 @@
 import createLocaleProxy from "next-intl/middleware";
 import { routing } from "#i18n/routing.ts";
 
-/** The locales of the product, and nothing else of it. */
+/** Routing by the locales of the product, without its other middleware. */
 export default createLocaleProxy(routing);
 
 export const config = { matcher: ["/((?!empty|_next|.*\\..*).*)"] };

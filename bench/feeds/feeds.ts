@@ -8,7 +8,7 @@ import type { Fed } from "./measure.ts";
 const EVENTS = 1_000;
 const TIMES = 100;
 
-/** The calendar that the CAF's Outlook asks for: stored texts, joined. */
+/** The calendar feed of the CAF: it joins stored texts. */
 export const feeds: Section = {
   name: "feeds",
   title: "The feed of a shared calendar, in process",
@@ -18,14 +18,14 @@ export const feeds: Section = {
     const { whole, known, written, events, bytes } = await measurer.ask<Fed>({ events: EVENTS, times: TIMES });
     await measurer.stop();
     await databases.stop();
-    const told = (milliseconds: readonly number[]) => ({
+    const times = (milliseconds: readonly number[]) => ({
       measured: `${median(milliseconds).toFixed(2)} ms`,
       spread: `p95 ${p95(milliseconds).toFixed(2)} ms`,
     });
     return [
-      { figure: `a feed of ${events} events, ${Math.round(bytes / 1_024)} kB, whole`, ...told(whole) },
-      { figure: "the same for a reader who has it already", ...told(known) },
-      { figure: "an event's text written in the transaction that changes it", ...told(written) },
+      { figure: `a feed of ${events} events, ${Math.round(bytes / 1_024)} kB, whole`, ...times(whole) },
+      { figure: "the same for a reader who has it already", ...times(known) },
+      { figure: "an event's text written in the transaction that changes it", ...times(written) },
     ];
   },
 };

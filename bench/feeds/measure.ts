@@ -3,7 +3,7 @@ import type { Share } from "#lib/server/calendar/find-share.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
 import { answerAll } from "../measurer.ts";
 
-/** Milliseconds of each feed, whole and when the reader has it already; of each event's text when it is written; and how large the feed is. */
+/** Milliseconds of each feed, whole and not modified (304), and of writing each event's text; and the size of the feed. */
 export type Fed = {
   readonly whole: readonly number[];
   readonly known: readonly number[];
@@ -64,9 +64,9 @@ answerAll(async ({ events, times }: { readonly events: number; readonly times: n
       };
     }),
   });
-  const timed = async <Value>(into: number[], deed: () => Promise<Value>): Promise<Value> => {
+  const timed = async <Value>(into: number[], task: () => Promise<Value>): Promise<Value> => {
     const began = performance.now();
-    const value = await deed();
+    const value = await task();
     into.push(performance.now() - began);
     return value;
   };

@@ -4,17 +4,17 @@ import type { Line } from "../line.ts";
 export const FEW = 24;
 export const MANY = 2_400;
 
-/** Both are asked in turns, so that the noise of the machine hits both alike. */
+/** Both are measured in turns, so that noise of the machine affects both alike. */
 const TURNS = 12;
 
-/** Milliseconds of server time that the page may take, and how much more with a hundred times the places (issue 3). */
+/** Milliseconds of server time that the page may take, and how much more with a hundred times the places. */
 const MOST_MS = 50;
 const MORE = { times: 1.5, ms: 5 };
 
-/** Some looks at one of the two, in milliseconds each. */
+/** Measures one of the two several times, in milliseconds. */
 export type Look = () => Promise<readonly number[]>;
 
-/** Looks at both in turns and says how they compare. `advice`: where to look when it is too slow. */
+/** Measures both in turns and compares them. `advice`: where to look when a bound is missed. */
 export async function compare(what: string, few: Look, many: Look, advice: string): Promise<readonly Line[]> {
   const taken: { few: number[]; many: number[] } = { few: [], many: [] };
   for (let warm = 0; warm < 4; warm += 1) for (const look of [few, many]) await look();
@@ -23,7 +23,7 @@ export async function compare(what: string, few: Look, many: Look, advice: strin
       taken[side].push(...(await (side === "few" ? few : many)()));
   }
   const [less, more] = [p95(taken.few), p95(taken.many)];
-  const quick = (slowest: number) => ({ words: `under ${MOST_MS} ms`, holds: slowest < MOST_MS, missed: advice });
+  const quick = (slowest: number) => ({ description: `under ${MOST_MS} ms`, holds: slowest < MOST_MS, missed: advice });
   return [
     {
       figure: `${what}: p95 with ${FEW} places`,
@@ -42,7 +42,7 @@ export async function compare(what: string, few: Look, many: Look, advice: strin
       measured: (more / less).toFixed(2),
       spread: `${(more - less).toFixed(1)} ms more`,
       bound: {
-        words: `${MORE.times} or + ${MORE.ms} ms`,
+        description: `${MORE.times} or + ${MORE.ms} ms`,
         holds: more <= less * MORE.times || more <= less + MORE.ms,
         missed: "It reads places it does not show: see that the town is asked in SQL, by its index.",
       },

@@ -8,7 +8,7 @@ import { FULL_TOWN, manyPlaces, NOW } from "./many-places.ts";
 import type { Looked, Wish } from "./measure.ts";
 
 const TOPIC = "caf-logement";
-/** Looks of a turn; twelve turns make 300. */
+/** Requests in a turn; twelve turns make 300. */
 const LOOKS = 25;
 
 /** The page that finds the soonest free hours of a topic in one town over four weeks. */
@@ -29,7 +29,7 @@ export const finder: Section = {
   },
 };
 
-/** What the page reads, in two processes that do nothing else. */
+/** The reads of the page, in two processes that do nothing else. */
 async function inProcess(few: string, many: string): Promise<readonly Line[]> {
   const measurers = [few, many].map((url) => startMeasurer("finder/measure.ts", { DATABASE_URL: url, APP_NOW: NOW }));
   const lines = [
@@ -59,7 +59,7 @@ async function read(what: string, [few, many]: readonly Measurer[], city: string
       measured: `${less.queries} and ${more.queries}`,
       spread: `${more.hours} hours, ${more.elsewhere} elsewhere`,
       bound: {
-        words: "the same",
+        description: "the same",
         holds: less.queries === more.queries,
         missed: "One query for each place or each half-day has crept in.",
       },
@@ -67,7 +67,7 @@ async function read(what: string, [few, many]: readonly Measurer[], city: string
   ];
 }
 
-/** The page itself as it is served, to one reader at a time: rendering and the framework too. */
+/** The page as it is served, with rendering and framework, one request at a time. */
 async function wholePage(few: string, many: string): Promise<readonly Line[]> {
   const products = [await startProduct(settingsFor(few, NOW)), await startProduct(settingsFor(many, NOW))];
   const callers = products.map(({ url }) => callerOf(url, 1));

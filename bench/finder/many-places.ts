@@ -4,15 +4,15 @@ import { instantOf } from "#lib/time/instant.ts";
 import places from "#prisma/seed/places-bas-rhin.json" with { type: "json" };
 import topics from "#prisma/seed/topics.json" with { type: "json" };
 
-/** When somebody looks (APP_NOW): a Friday morning. */
+/** The moment of the requests (APP_NOW), a Friday morning. */
 export const NOW = "2026-11-20T10:00:00+01:00";
-/** The Monday after, from which four weeks are planned. */
+/** The Monday after it, from which four weeks are planned. */
 const MONDAY = "2026-11-23";
 const WEEKS = 4;
-/** A town with several places where nothing is left, so that another must be found. */
+/** A town with several places where no hour is free, so that the page must find another town. */
 export const FULL_TOWN = "Haguenau";
 
-/** The real ones: those of the programme's open data; the two annexes of the demo, which have no address, stand aside. */
+/** The places of the programme's open data, without the two town-hall annexes of the demo, which have no address. */
 const REAL = places.filter((place) => "nationalId" in place);
 
 /**
@@ -62,7 +62,7 @@ function placeRow(index: number) {
   const copy = Math.floor(index / REAL.length);
   const { slug, name, address, city, postalCode, latitude, longitude } = real;
   if (copy === 0) return { slug, name, address, city, postalCode, latitude, longitude };
-  // Half a kilometre further each time, in rows of ten.
+  // Each half a kilometre from the one before, in rows of ten.
   return {
     slug: `${slug}-${copy}`,
     name: `${name} ${copy}`,

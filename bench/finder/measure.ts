@@ -1,10 +1,10 @@
 import { recorded } from "../bookings/recording.ts";
 import { answerAll } from "../measurer.ts";
 
-/** What one asks for: an hour in a town that has some, and in one that has none. */
+/** The towns that are asked for: one with free hours and one without. */
 export type Wish = { readonly topic: string; readonly city: string; readonly times: number };
 
-/** Milliseconds of server time of each look, what the database was asked each time, and what the first look found. */
+/** Milliseconds of server time of each request, its database statements, and the result of the first request. */
 export type Looked = {
   readonly milliseconds: readonly number[];
   readonly queries: number;
@@ -16,7 +16,7 @@ answerAll(async ({ topic, city, times }: Wish): Promise<Looked> => {
   const { findSoonest } = await import("#lib/server/booking/find-soonest.ts");
   const { findSoonestTowns } = await import("#lib/server/booking/find-soonest-towns.ts");
   const { readBookableTopics } = await import("#lib/server/booking/read-bookable-topics.ts");
-  /** All that the page reads (app/[locale]/(site)/rendez-vous/page.tsx). */
+  /** Everything that the page reads (app/[locale]/(site)/rendez-vous/page.tsx). */
   const look = async () => {
     const [topics, towns] = await Promise.all([readBookableTopics([]), findSoonestTowns()]);
     return { topics, towns, found: await findSoonest(topic, { city }) };

@@ -1,16 +1,16 @@
 import { Agent, request, type IncomingMessage } from "node:http";
 
-/** What came back: `bytes` as they were sent, compressed when asked for so. */
+/** An answer: `bytes` as they were sent, compressed if the request accepts it. */
 export type Answer = { readonly status: number; readonly bytes: Buffer };
 
-/** Calls one server over connections that stay open. `close` ends them. */
+/** Sends requests to one server over kept connections. `close` ends them. */
 export type Caller = {
   readonly post: (path: string, body: object, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
   readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
   readonly close: () => void;
 };
 
-/** Makes one. Node's own http: fetch would take a good part of the core that the servers need. */
+/** Makes a caller with node:http, since fetch takes a good part of the processor that the servers need. */
 export function callerOf(url: string, connections: number): Caller {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const call = (

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { isoInZone } from "#lib/time/zone.ts";
 import { settingsFor, startEmpty, startProduct } from "../applications.ts";
-import { freshRound, makeHouse, NOW, TOPIC, type Wanted } from "../bookings/half-days.ts";
+import { freshRound, makePlace, NOW, TOPIC, type Wanted } from "../bookings/half-days.ts";
 import { startDatabases } from "../databases.ts";
 import { median, spread } from "../figures.ts";
 import { inParallel } from "../in-parallel.ts";
@@ -12,9 +12,9 @@ import { callerOf, type Caller } from "./caller.ts";
 const CALLERS = 10;
 const ROUNDS = 15;
 const WARM_UP = 3;
-/** Empty requests of a round: about as long as its bookings. */
+/** Empty requests in a round; they take about as long as its bookings. */
 const EMPTY = 800;
-/** What of an empty handler's speed a booking must reach (issue 3). */
+/** The share of an empty handler's speed that a booking must reach. */
 const BOUND = 0.1;
 
 /** Bookings through the API of the built product, and requests to a handler that does nothing. */
@@ -30,7 +30,7 @@ export const http: Section = {
     await db.connect();
     const sides = {
       bookings: async () =>
-        inParallel(await freshRound(db, await makeHouse(db)), CALLERS, (wanted) => book(toProduct, wanted)),
+        inParallel(await freshRound(db, await makePlace(db)), CALLERS, (wanted) => book(toProduct, wanted)),
       empty: () => inParallel(Array.from({ length: EMPTY }), CALLERS, () => askNothing(toEmpty)),
     };
     const rates: { bookings: number[]; empty: number[] } = { bookings: [], empty: [] };
@@ -60,10 +60,10 @@ export const http: Section = {
         measured: median(ratios).toFixed(2),
         spread: spread(ratios, 2),
         bound: {
-          words: `${BOUND.toFixed(2)} or more`,
+          description: `${BOUND.toFixed(2)} or more`,
           holds: median(ratios) >= BOUND,
           missed:
-            "See first whether `npm run bench -- bookings` is slow too; if not, look at what app/api/handle.ts does before the deed.",
+            "See first whether `npm run bench -- bookings` is slow too; if not, look at what app/api/handle.ts does before the use case.",
         },
       },
     ];

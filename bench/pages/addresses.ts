@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { RunningApp } from "#tests/support/start-app.ts";
 import { callerOf, type Caller } from "../http/caller.ts";
 
-/** The French addresses of the pages a resident may open, in the demo's data. */
+/** The French addresses of the pages for residents, in the demo's data. */
 export async function residentPages({ url, addresses }: RunningApp): Promise<Readonly<Record<string, string>>> {
   const caller = callerOf(url, 1);
   const permanence = addresses.booking.replace(/\/rendez-vous$/u, "");

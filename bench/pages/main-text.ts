@@ -1,11 +1,11 @@
 import type { Browser } from "playwright-core";
 import { SIZES } from "#tests/support/devices.ts";
 
-/** An old phone on a weak network: 1.6 Mb/s, 150 ms, a processor four times slower (issue 4). */
+/** An old phone on a weak network: 1.6 Mb/s, 150 ms, a processor four times slower. */
 const NETWORK = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
 const SLOWER = 4;
 
-/** Milliseconds from the call to the page's main text, with an empty cache: its heading is there and its largest text is painted. */
+/** Milliseconds until a page shows its main text, with an empty cache: the heading exists and the largest text is painted. */
 export async function mainText(browser: Browser, url: string): Promise<number> {
   const context = await browser.newContext({ viewport: SIZES.phone });
   try {

@@ -1,6 +1,6 @@
 import type { Caller } from "../http/caller.ts";
 
-/** The scripts that a page loads in a browser of today, by their addresses; those for old browsers (nomodule) are not loaded there. */
+/** The addresses of the scripts that a page loads in a current browser, which ignores those marked nomodule. */
 export const scriptsIn = (html: string): ReadonlySet<string> =>
   new Set(
     [...html.matchAll(/<script\b(?<words>[^>]*)>/gu)].flatMap(({ groups }) => {

@@ -5,10 +5,10 @@ import { SIZES } from "#tests/support/devices.ts";
 /** What a page has loaded: bytes by address, compressed as they were sent, without headers. */
 export type Weight = { readonly scripts: ReadonlyMap<string, number>; readonly fonts: ReadonlyMap<string, number> };
 
-/** Milliseconds in which a page asks for nothing more: then it has loaded what it loads by itself. */
+/** Milliseconds without a new request after which a page has finished loading. */
 const QUIET = 700;
 
-/** Opens the page with an empty cache, and weighs what it loads without being touched: what it loads ahead counts too. */
+/** Opens the page with an empty cache and measures what it loads without a touch, prefetching included. */
 export async function weigh(browser: Browser, url: string): Promise<Weight> {
   const context = await browser.newContext({ viewport: SIZES.phone });
   try {
@@ -21,7 +21,7 @@ export async function weigh(browser: Browser, url: string): Promise<Weight> {
   }
 }
 
-/** What an open page has loaded, once it asks for nothing more. */
+/** What an open page has loaded, once it has finished loading. */
 export async function loadedBy(page: Page): Promise<Weight> {
   let [seen, since] = [-1, performance.now()];
   await eventually(async () => {
@@ -38,6 +38,6 @@ export async function loadedBy(page: Page): Promise<Weight> {
   return { scripts: ending(".js"), fonts: ending(".woff2") };
 }
 
-/** All of them together, in kB. */
+/** The sum in kB. */
 export const kilobytes = (files: ReadonlyMap<string, number>): number =>
   [...files.values()].reduce((sum, bytes) => sum + bytes, 0) / 1000;

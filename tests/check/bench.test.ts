@@ -21,7 +21,7 @@ describe("figures", () => {
 });
 
 describe("the table", () => {
-  const bound = (holds: boolean) => ({ words: "0.6 or more", holds, missed: "Profile the deed." });
+  const bound = (holds: boolean) => ({ description: "0.6 or more", holds, missed: "Profile the deed." });
   const kept: Line = { figure: "deed ÷ plain", measured: "0.78", spread: "0.6 to 0.9", bound: bound(true) };
   const missed: Line = { ...kept, measured: "0.41", bound: bound(false) };
 

@@ -4,7 +4,7 @@ import { buildWhenChanged } from "#scripts/build-application.ts";
 import { check } from "#tests/endurance/checker/check.ts";
 import { DIST_DIR, endure } from "#tests/endurance/endure.ts";
 import { FAULTS, WITHOUT_CONSTRAINT_BUT_LOCKED } from "#tests/endurance/faults.ts";
-import type { Deed } from "#tests/endurance/history.ts";
+import type { Action } from "#tests/endurance/history.ts";
 import type { Size } from "#tests/endurance/size.ts";
 
 const SHORT: Size = {
@@ -60,7 +60,7 @@ test("one client alone with the same seed does the same operations and is answer
 });
 
 /** Without the moments and the ids that the server makes: each id is the how-manieth one it is. */
-function inOrder(operations: readonly { readonly deed: Deed; readonly outcome: object }[]): readonly unknown[] {
+function inOrder(operations: readonly { readonly action: Action; readonly outcome: object }[]): readonly unknown[] {
   const ids: string[] = [];
   const named = (text: string): string => {
     if (!/^[0-9a-f]{8}-/.test(text)) return text;
@@ -68,9 +68,9 @@ function inOrder(operations: readonly { readonly deed: Deed; readonly outcome: o
     return `id ${ids.indexOf(text)}`;
   };
   return operations.map(
-    ({ deed, outcome }) =>
+    ({ action, outcome }) =>
       JSON.parse(
-        JSON.stringify({ deed, outcome }, (name, value: unknown) =>
+        JSON.stringify({ action, outcome }, (name, value: unknown) =>
           name === "at" || name === "until" ? "a moment" : typeof value === "string" ? named(value) : value,
         ),
       ) as unknown,

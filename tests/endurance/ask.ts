@@ -1,6 +1,6 @@
 import { Agent, request } from "node:http";
 
-/** An answer over HTTP, its JSON read; or why there is none. */
+/** An answer over HTTP with its parsed JSON, or why there is none. */
 export type Answer = { readonly status: number; readonly body: unknown } | { readonly trouble: string };
 
 export type Question = {
@@ -10,13 +10,13 @@ export type Question = {
   readonly body?: unknown;
 };
 
-/** After so long a client gives up; what it asked may still happen. Longer than a turn and a transaction may take together. */
+/** Milliseconds after which a client gives up; its request may still take effect. Longer than waiting for admission and a transaction may take. */
 const PATIENCE = 20_000;
 
-/** Connections that are kept, as a browser's are. `close` drops them. */
+/** Sends requests over kept connections, as a browser does. `close` drops them. */
 export type Line = { readonly ask: (question: Question) => Promise<Answer>; readonly close: () => void };
 
-/** Opens one to the application at this address. */
+/** Opens connections to the application at this address. */
 export function openLine(url: string): Line {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const { hostname, port } = new URL(url);

@@ -2,17 +2,17 @@ import type { Act } from "#lib/queue/acts/acts.ts";
 import type { Expected } from "#lib/queue/line/envelope.ts";
 import { plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { hourOf, soonest, TOPICS, type HalfDay } from "./half-days.ts";
-import type { Deed } from "./history.ts";
+import type { Action } from "./history.ts";
 import type { Asked, Known, Seen } from "./knowledge.ts";
 import { DESKS, type Intent } from "./plan.ts";
 
-/** The intents' lots are used modulo how many there are. */
+/** Picks by a lot of an intent, modulo the number of things. */
 const pick = <Thing>(things: readonly Thing[], lot: number): Thing | undefined =>
   things[lot % Math.max(1, things.length)];
 
 /**
- * What is asked to fulfil an intent, with what is known of the half-day (and of `elsewhere`, another one at work). Always
- * something: who has no appointment to move books one, who has nobody at her desk calls.
+ * The actions for an intent, with what is known of the half-day (and of `elsewhere`, another one in use). There is always
+ * one: a client without an appointment to move books one, a conseiller without a person at the desk calls.
  */
 export function choose(intent: Intent, known: Known, elsewhere: HalfDay, now: Instant): Asked {
   const { halfDay } = known;
@@ -66,9 +66,9 @@ export function choose(intent: Intent, known: Known, elsewhere: HalfDay, now: In
   }
 }
 
-function book(halfDay: HalfDay, { lots: [who, , when], ids: [key] }: Intent, beside: boolean): Deed {
+function book(halfDay: HalfDay, { lots: [who, , when], ids: [key] }: Intent, beside: boolean): Action {
   const minutes = TOPICS[pick(halfDay.topics, who) ?? "caf"];
-  // One in seventeen asks for an hour that may be past.
+  // One in seventeen requests an hour that may be past.
   return {
     type: "book",
     permanence: halfDay.permanence,
@@ -79,7 +79,7 @@ function book(halfDay: HalfDay, { lots: [who, , when], ids: [key] }: Intent, bes
   };
 }
 
-/** Commands of the tablet at this client's desk; now and then one says what version of the line it saw. */
+/** Commands of the tablet at this client's desk; one in twelve states the version of the line that it saw. */
 function sent(
   { rank, lots: [, , when], ids: [first, second] }: Intent,
   { halfDay, line }: Known,
@@ -88,13 +88,13 @@ function sent(
 ): Asked {
   const conseiller = halfDay.team[rank]?.user ?? "";
   const expected: Expected | undefined = line && when % 12 === 0 ? { version: line.version } : undefined;
-  const deed = (act: Act, id: string): Deed => ({
+  const action = (act: Act, id: string): Action => ({
     type: "command",
     permanence: halfDay.permanence,
     conseiller,
     command: { id, at: now, device: `tablet-${rank}`, ...(expected && { expected }), ...act },
   });
-  return two ? [deed(one, first), deed(two, second)] : [deed(one, first)];
+  return two ? [action(one, first), action(two, second)] : [action(one, first)];
 }
 
 type Acts = readonly [Act, Act?];
@@ -150,7 +150,7 @@ function acts(intent: Intent, known: Known, now: Instant): Acts {
       return [{ type: "close", leftovers: leftoversOf(line, how) }];
     case "lease":
       return [fromLease(line, `tablet-${intent.rank}`, visit)];
-    // One in nine meddles with another's desk.
+    // One in nine acts on another conseiller's desk.
     default:
       return atDesk(
         line,
@@ -162,7 +162,7 @@ function acts(intent: Intent, known: Known, now: Instant): Acts {
   }
 }
 
-/** What follows at a desk: whoever is called begins, whoever is helped is done, then the next is called. */
+/** The next acts at a desk: start the called person, finish the helped person, then call the next. */
 function atDesk(line: Seen, desk: number, how: number, conseiller: string, anybody: string): Acts {
   const taken = line.desks.find(({ number }) => number === desk);
   if (line.suspended && how % 3 === 0) return [{ type: "resume-line" }];
@@ -229,13 +229,13 @@ function aboutTheLine(how: number, line: Seen): Act {
   );
 }
 
-/** Whoever still has a number is offered another date, or has left, as far as this tablet knows. */
+/** For each person who has not been served, as far as this tablet knows: another date, or left. */
 const leftoversOf = (line: Seen, how: number): Extract<Act, { type: "close" }>["leftovers"] =>
   line.visits
     .filter(({ state }) => state === "waiting" || state === "absent" || state === "paused")
     .map(({ id }) => ({ visit: id, choice: how % 2 === 0 ? "another-date" : "left" }));
 
-/** Gives the first lent number nobody has, as after a cut; asks for numbers when there is none. */
+/** Gives the first lent number that nobody has, as after a network failure; without one, leases numbers. */
 function fromLease(line: Seen, device: string, visit: string): Act {
   const given = new Set(line.visits.map(({ number }) => number));
   const lent = line.leases

@@ -1,14 +1,14 @@
 import type { Instant } from "#lib/time/instant.ts";
 import type { Line } from "./ask.ts";
 import { choose } from "./choose.ts";
-import { outcomesOf, questionOf, type Shown } from "./deeds.ts";
+import { outcomesOf, questionOf, type Shown } from "./actions.ts";
 import type { HalfDay } from "./half-days.ts";
 import type { History, Outcome } from "./history.ts";
 import type { Killer } from "./killer.ts";
 import type { Asked, Known } from "./knowledge.ts";
 import type { Intent } from "./plan.ts";
 
-/** What a client works with. `known` is shared by all who meet in a half-day. */
+/** What a client works with. `known` is shared by all clients of a half-day. */
 export type Surroundings = {
   readonly line: Line;
   readonly history: History;
@@ -26,10 +26,10 @@ type Past = {
   readonly outcomes: readonly Outcome[];
 };
 
-/** So many of a client's latest acts may be repeated. */
+/** How many of a client's latest actions can be repeated. */
 const REMEMBERED = 20;
 
-/** Does the operations of one client in their order, one at a time; after an unknown outcome it waits until everything runs. */
+/** Does the operations of one client in order, one at a time; after an unknown outcome it waits until application and database run again. */
 export async function runClient(
   intents: readonly Intent[],
   { line, history, killer, now, known: knownOf, elsewhere, shown: shownOf }: Surroundings,
@@ -49,7 +49,7 @@ export async function runClient(
     };
     const ids = asked.map((_, index) => `${intent.client}.${intent.turn}.${index}`);
     killer.begun();
-    asked.forEach((deed, index) => history.invoked(ids[index] ?? "", intent.client, deed, now()));
+    asked.forEach((action, index) => history.invoked(ids[index] ?? "", intent.client, action, now()));
     const answer = await line.ask(questionOf(asked, shown));
     const outcomes = outcomesOf(asked, answer);
     outcomes.forEach((outcome, index) => history.answered(ids[index] ?? "", outcome, now()));
@@ -61,7 +61,7 @@ export async function runClient(
   }
 }
 
-/** Three times in four one whose outcome is unknown, when there is one: with the same key, hours later or at once. */
+/** Picks actions to repeat with the same key; three times in four some whose outcome is unknown, if there are any. */
 function toRepeat(past: readonly Past[], { lots: [who, how] }: Intent): Past | undefined {
   const unknown = past.filter(({ outcomes }) => outcomes.some(({ kind }) => kind === "unknown"));
   const among = unknown.length > 0 && how % 4 > 0 ? unknown : past;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { instantOf } from "#lib/time/instant.ts";
 import { uuidv7 } from "#lib/uuid.ts";
 
-/** Chance that can be had again: the same seed and names give the same throws, whatever else is thrown elsewhere. */
+/** Reproducible random values: the same seed and names give the same sequence, whatever other sequences are used. */
 export type Dice = {
   /** A whole number from 0, below `sides`. */
   readonly whole: (sides: number) => number;
@@ -14,7 +14,7 @@ export type Dice = {
 
 const BORN = instantOf("2026-11-01T00:00:00Z");
 
-/** sfc32 (Chris Doty-Humphrey), started from a hash of the seed and the names, so that streams do not resemble each other. */
+/** sfc32 (Chris Doty-Humphrey), seeded with a hash of the seed and the names, so that sequences are independent. */
 export function diceOf(seed: number, ...names: readonly (string | number)[]): Dice {
   const start = createHash("sha256")
     .update([seed, ...names].join("/"))

@@ -19,11 +19,11 @@ import { secretOf } from "#lib/server/secrets.ts";
 import type { Size } from "./size.ts";
 import { makeWorld, type World } from "./world.ts";
 
-/** The same build as the tests end to end. */
+/** The build folder of the end-to-end tests. */
 export const DIST_DIR = ".next-test";
 const SECRET = "a-secret-of-the-endurance-run";
 
-/** What a run leaves: what happened, what the database holds, who was killed, how long it took. */
+/** The result of a run: evidence for the checker, the kills, the duration in seconds, and the application's output. */
 export type Endured = {
   readonly evidence: Evidence;
   readonly kills: readonly Kill[];
@@ -31,26 +31,26 @@ export type Endured = {
   readonly said: string;
 };
 
-/** How the world is broken on purpose, so that the checker can be seen to notice: SQL run before, a wire in front of the database. */
+/** A fault that is built in to prove that the checker finds it: SQL run before the operations, and a proxy in front of the database. */
 export type Fault = {
   readonly sql: string;
   readonly wire: (databaseUrl: string) => Promise<{ readonly url: string; readonly close: () => Promise<void> }>;
 };
 
-/** Is told now and then how far a run has come. */
-type Telling = (sentence: string) => void;
+/** Called with a sentence about the progress of a run. */
+type OnProgress = (sentence: string) => void;
 
 /**
  * Serves the built application as production does, on an embedded database, lets the clients of the seed do their
  * operations over HTTP while both are killed and started again, and reads what is left. Builds first when the sources changed.
  */
-export async function endure(size: Size, fault?: Fault, tell: Telling = () => undefined): Promise<Endured> {
+export async function endure(size: Size, fault?: Fault, onProgress: OnProgress = () => undefined): Promise<Endured> {
   await buildWhenChanged(DIST_DIR);
   const folder = await mkdtemp(join(process.env["TEST_FOLDER"] ?? tmpdir(), "permanences-endurance-"));
   await chmod(folder, 0o711);
   const database = await startDatabase(folder);
   try {
-    return await runOn(database, folder, size, fault, tell);
+    return await runOn(database, folder, size, fault, onProgress);
   } finally {
     await database.stop();
     await rm(folder, { recursive: true, force: true });
@@ -62,7 +62,7 @@ async function runOn(
   folder: string,
   size: Size,
   fault: Fault | undefined,
-  tell: Telling,
+  onProgress: OnProgress,
 ): Promise<Endured> {
   process.env["APP_SECRET"] = SECRET;
   await makeDatabase(database.serverUrl, "permanences");
@@ -83,7 +83,7 @@ async function runOn(
   });
   const history = join(folder, "history.jsonl");
   try {
-    const { kills, seconds } = await carryOut(size, world, application, database, history, tell);
+    const { kills, seconds } = await carryOut(size, world, application, database, history, onProgress);
     const evidence = await readEvidence(direct, await readHistory(history), clock.offset());
     if (application.endedByItself())
       throw new Error(`The application ended though nobody killed it. It said:\n${await application.said()}`);
@@ -101,11 +101,11 @@ async function carryOut(
   application: Application,
   database: Database,
   file: string,
-  tell: Telling,
+  onProgress: OnProgress,
 ): Promise<{ readonly kills: readonly Kill[]; readonly seconds: number }> {
   const line = openLine(application.url);
   const history = openHistory(file);
-  const killer = toldBy(killerOf(killsOf(size), application, database), size, tell);
+  const killer = reporting(killerOf(killsOf(size), application, database), size, onProgress);
   const halfDay = (group: number, round: number): HalfDay => {
     const found = halfDays[group % size.groups]?.[round];
     if (!found) throw new Error(`The seed made no half-day ${round} for the group ${group}.`);
@@ -141,15 +141,15 @@ async function carryOut(
   return { kills: killer.done(), seconds: (performance.now() - began) / 1_000 };
 }
 
-/** Tells at each tenth of the operations how far it is. */
-function toldBy(killer: Killer, { operations }: Size, tell: Telling): Killer {
+/** A killer that reports the progress at each tenth of the operations. */
+function reporting(killer: Killer, { operations }: Size, onProgress: OnProgress): Killer {
   let begun = 0;
   return {
     ...killer,
     begun: () => {
       begun += 1;
       if (begun % Math.ceil(operations / 10) === 0)
-        tell(`${begun} operations asked, ${killer.done().length} kills survived.`);
+        onProgress(`${begun} operations asked, ${killer.done().length} kills survived.`);
       killer.begun();
     },
   };

@@ -3,7 +3,7 @@ import { instant, type Instant } from "#lib/time/instant.ts";
 import type { TopicKey } from "./half-days.ts";
 import type { Operation } from "./history.ts";
 
-/** A permanence's row at the end, and what never changed of it. */
+/** A permanence's row at the end of the run, with its columns that never change. */
 export type PermanenceRow = {
   readonly id: string;
   readonly status: string;
@@ -55,7 +55,7 @@ export type CommandRow = {
   readonly receivedAt: Instant;
   readonly refusal: string | null;
 };
-/** A change of an appointment, as the recorder noted it. `stands`: in this half-day after it. */
+/** A change of an appointment, as the recorder noted it. `stands`: whether it is in this half-day after the change. */
 export type ChangeRow = {
   readonly id: number;
   readonly version: number;
@@ -69,7 +69,7 @@ export type ChangeRow = {
   readonly at: Instant;
 };
 
-/** All that a database holds of one half-day, in the order it was written. */
+/** The rows of one half-day, in the order in which they were written. */
 export type HalfDayRecord = {
   readonly permanence: PermanenceRow;
   readonly visits: readonly VisitRow[];
@@ -80,17 +80,17 @@ export type HalfDayRecord = {
   readonly changes: readonly ChangeRow[];
 };
 
-/** What a key led to. */
+/** An idempotency key and the id of what it led to. */
 export type KeyRow = { readonly scope: string; readonly key: string; readonly outcome: string };
 
-/** What the checker judges: what was asked and answered, and what the database holds. */
+/** What the checker judges: all operations with their answers, and the rows of the database. */
 export type Evidence = {
   readonly operations: readonly Operation[];
   readonly halfDays: readonly HalfDayRecord[];
   readonly keys: readonly KeyRow[];
 };
 
-/** Reads it. `clockOffset`: how far the instance's clock is from the machine's, by which the recorder wrote. */
+/** Reads the evidence. `clockOffset`: milliseconds between the instance's clock and the machine's, which the recorder used. */
 export async function readEvidence(
   databaseUrl: string,
   operations: readonly Operation[],
@@ -150,7 +150,7 @@ export async function readEvidence(
   }
 }
 
-/** Every date as a moment. */
+/** The row with every date as an instant. */
 const readable = (row: object): object =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [name, value instanceof Date ? instant(value.getTime()) : value]),

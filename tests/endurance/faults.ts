@@ -3,7 +3,7 @@ import { openForgetfulWire } from "./forgetful-wire.ts";
 
 const faithfulWire: Fault["wire"] = (url) => Promise.resolve({ url, close: () => Promise.resolve() });
 
-/** A moment between looking and writing, so that what a busy server meets in a month is met in seconds. */
+/** Without the constraint, and with a pause between check and write, so that a race that is rare in use happens within seconds. */
 const WITHOUT_CONSTRAINT = `
   ALTER TABLE appointment DROP CONSTRAINT appointment_no_overlap;
   CREATE FUNCTION endurance.dawdle() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -14,15 +14,14 @@ const WITHOUT_CONSTRAINT = `
   CREATE TRIGGER endurance_dawdling BEFORE INSERT ON appointment FOR EACH ROW EXECUTE FUNCTION endurance.dawdle();`;
 
 /**
- * Four ways to break the promises that the checker must notice. The product is the built one: what is broken is the
- * database it meets, or the wire to it. The lock and the constraint are two walls, one behind the other: with either one
- * nothing overlaps, so "no constraint" is the check-then-insert that has neither.
+ * Four faults that the checker must find. The product is the built one: the fault is in its database or in the proxy to
+ * it. The lock and the constraint each prevent overlaps alone, so "no-constraint" removes both.
  */
 export const FAULTS = {
-  /** The lock of a half-day is asked for and never taken; every constraint stands. */
+  /** The lock of a half-day is requested and never taken; every constraint is kept. */
   "no-lock": { sql: "", wire: openForgetfulWire },
   "no-constraint": { sql: WITHOUT_CONSTRAINT, wire: openForgetfulWire },
-  /** The number is what one counts at READ COMMITTED, instead of a counter under the lock. */
+  /** The number is counted at READ COMMITTED instead of taken from a counter under the lock. */
   "unlocked-count": {
     sql: `
       ALTER TABLE visit DROP CONSTRAINT visit_number_unique;
@@ -34,7 +33,7 @@ export const FAULTS = {
       CREATE TRIGGER endurance_counted BEFORE INSERT ON visit FOR EACH ROW EXECUTE FUNCTION endurance.count_them();`,
     wire: openForgetfulWire,
   },
-  /** What a key led to is forgotten as soon as it is kept: sent again, it is a new one. */
+  /** The outcome of an idempotency key is deleted as soon as it is written: a repeated request acts again. */
   "reused-key": {
     sql: `
       CREATE FUNCTION endurance.forget_key() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -47,5 +46,5 @@ export const FAULTS = {
   },
 } as const satisfies Readonly<Record<string, Fault>>;
 
-/** With the lock alone the product keeps its word: the constraint is the wall behind it. */
+/** Without the constraint and with the lock nothing overlaps; a test proves it. */
 export const WITHOUT_CONSTRAINT_BUT_LOCKED: Fault = { sql: WITHOUT_CONSTRAINT, wire: faithfulWire };

@@ -1,13 +1,13 @@
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
-/** A wire before a database; programs that are told its address speak through it. */
+/** A proxy in front of a database; programs that use its address connect through it. */
 export type Wire = { readonly url: string; readonly close: () => Promise<void> };
 
 const LOCK = /FOR NO KEY UPDATE( OF [a-z]+)?/g;
 
 /**
- * Opens one that passes everything but the asking for a lock: in its place go as many spaces. So the product runs as it
- * is built, and its locks never reach the database.
+ * Opens a proxy that passes everything except requests for row locks, which it replaces with spaces: the product runs as it
+ * is built, without its locks.
  */
 export async function openForgetfulWire(databaseUrl: string): Promise<Wire> {
   const target = new URL(databaseUrl);
@@ -37,7 +37,7 @@ export async function openForgetfulWire(databaseUrl: string): Promise<Wire> {
   };
 }
 
-/** Of what a client sends, whole messages without locks; the rest waits for what completes it. */
+/** Takes what a client sends and returns complete messages without locks; an incomplete message waits for its rest. */
 export function forgetLocks(): (part: Buffer) => Buffer {
   let rest = Buffer.alloc(0);
   // The first message of a connection has no type before its length (PostgreSQL, "Message Formats").

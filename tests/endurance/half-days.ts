@@ -3,20 +3,20 @@ import { diceOf } from "./dice.ts";
 import { DESKS } from "./plan.ts";
 import { roundsOf, type Size } from "./size.ts";
 
-/** When a run begins, by the instance's clock, which then goes on with the machine's. */
+/** The start of a run by the instance's clock, which then runs at the machine's speed. */
 export const BEGINNING = instantOf("2026-11-24T09:00:00+01:00");
 
 /** Topics of this world and their minutes. Where "papier" is taken, no quarter of an hour is a hole. */
 export const TOPICS = { papier: 15, caf: 30, impots: 45 } as const;
 export type TopicKey = keyof typeof TOPICS;
 
-/** Somebody of the team: an account with a bearer token. The first ones have a desk each. */
+/** A conseiller: an account with a bearer token. The first three have a desk each. */
 export type Member = { readonly user: string; readonly token: string };
 
-/** An appointment made the day before. */
+/** An appointment booked the day before. */
 export type Booked = { readonly id: string; readonly start: Instant; readonly minutes: number; readonly lane: number };
 
-/** A half-day of the world, before anything happens in it. Its grid of hours begins at `start`. */
+/** A half-day before the first operation. Its grid of hours begins at `start`. */
 export type HalfDay = {
   readonly permanence: string;
   readonly group: number;
@@ -34,7 +34,7 @@ export const halfDaysOf = (size: Size, group: number): readonly HalfDay[] =>
 
 function halfDay(size: Size, group: number, round: number): HalfDay {
   const dice = diceOf(size.seed, "half-day", group, round);
-  // Begun one to two hours ago, at any minute: hours are due, passed and to come at every minute of the run.
+  // Begun one to two hours ago, at any minute, so that hours are past, due and to come at every minute of the run.
   const start = plusMinutes(BEGINNING, -60 - dice.whole(60));
   const lanes = 1 + dice.whole(DESKS);
   const soon = Math.ceil((BEGINNING - start) / (15 * MINUTE));
@@ -59,5 +59,5 @@ function halfDay(size: Size, group: number, round: number): HalfDay {
 export const hourOf = ({ start }: Pick<HalfDay, "start">, index: number): Instant =>
   instant(start + index * 15 * MINUTE);
 
-/** The first quarter of an hour that begins after the run. */
+/** The index of the first quarter of an hour that begins after the start of the run. */
 export const soonest = ({ start }: Pick<HalfDay, "start">): number => Math.ceil((BEGINNING - start) / (15 * MINUTE));

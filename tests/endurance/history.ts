@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "#lib/queue/acts/acts.ts";
 import type { Instant } from "#lib/time/instant.ts";
 
-/** What was asked. `permanence`: the half-day it concerns; for a move, where the appointment shall stand. */
-export type Deed =
+/** What a client requests. `permanence`: its half-day; for a move, the one to move to. */
+export type Action =
   | {
       readonly type: "book";
       readonly permanence: string;
@@ -24,10 +24,10 @@ export type Deed =
   | { readonly type: "join"; readonly permanence: string; readonly by: "door" | "staff"; readonly key: string }
   | { readonly type: "leave"; readonly permanence: string; readonly visit: string }
   | { readonly type: "away"; readonly permanence: string; readonly visit: string; readonly minutes: number }
-  /** `conseiller`: who is signed in; the server sets it in the command. */
+  /** `conseiller`: the account that is signed in; the server adds it to the command. */
   | { readonly type: "command"; readonly permanence: string; readonly command: Command; readonly conseiller: string };
 
-/** What came back. `unknown`: it may have happened or not (a timeout, a reset, a 5xx). */
+/** The answer. `unknown`: the action may have happened or not (a timeout, a reset, a 5xx). */
 export type Outcome =
   | {
       readonly kind: "ok";
@@ -44,19 +44,19 @@ export type Outcome =
 export type Operation = {
   readonly id: string;
   readonly client: number;
-  readonly deed: Deed;
+  readonly action: Action;
   readonly began: Instant;
   readonly ended: Instant;
   readonly outcome: Outcome;
 };
 
 type Line = { readonly id: string; readonly at: Instant } & (
-  { readonly client: number; readonly deed: Deed } | { readonly outcome: Outcome }
+  { readonly client: number; readonly action: Action } | { readonly outcome: Outcome }
 );
 
-/** Where operations are written down as they are invoked and answered, a JSON line each. */
+/** A log of operations as they are invoked and answered, one JSON line each. */
 export type History = {
-  readonly invoked: (id: string, client: number, deed: Deed, at: Instant) => void;
+  readonly invoked: (id: string, client: number, action: Action, at: Instant) => void;
   readonly answered: (id: string, outcome: Outcome, at: Instant) => void;
   readonly close: () => Promise<void>;
 };
@@ -66,13 +66,13 @@ export function openHistory(file: string): History {
   const out = createWriteStream(file, { flags: "wx" });
   const write = (line: Line): void => void out.write(`${JSON.stringify(line)}\n`);
   return {
-    invoked: (id, client, deed, at) => write({ id, client, deed, at }),
+    invoked: (id, client, action, at) => write({ id, client, action, at }),
     answered: (id, outcome, at) => write({ id, outcome, at }),
     close: () => new Promise((resolve, reject) => out.on("error", reject).end(() => resolve())),
   };
 }
 
-/** Reads a history, in the order of invocation. What was never answered may have happened at any later time. */
+/** Reads a history, in the order of invocation. An operation without an answer may have happened at any later time. */
 export async function readHistory(file: string): Promise<readonly Operation[]> {
   const lines = (await readFile(file, "utf8"))
     .trimEnd()
@@ -80,9 +80,9 @@ export async function readHistory(file: string): Promise<readonly Operation[]> {
     .map((line) => JSON.parse(line) as Line);
   const answers = new Map(lines.flatMap((line) => ("outcome" in line ? [[line.id, line] as const] : [])));
   return lines.flatMap((line) => {
-    if (!("deed" in line)) return [];
+    if (!("action" in line)) return [];
     const { outcome = { kind: "unknown", why: "never answered" } as const, at: ended = line.at } =
       answers.get(line.id) ?? {};
-    return [{ id: line.id, client: line.client, deed: line.deed, began: line.at, ended, outcome }];
+    return [{ id: line.id, client: line.client, action: line.action, began: line.at, ended, outcome }];
   });
 }

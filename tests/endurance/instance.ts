@@ -7,7 +7,7 @@ import { until } from "#scripts/pause.ts";
 import { isAlive, recordedPostmaster } from "#scripts/running-server.ts";
 import { serve } from "#scripts/serve.ts";
 
-/** An embedded database that can be killed and started again on the same port and data. Its address ends in a slash. */
+/** An embedded database, which can be killed and started again on the same port and data. Its address ends in a slash. */
 export type Database = {
   readonly serverUrl: string;
   readonly kill: (withBackends: boolean) => Promise<void>;
@@ -15,7 +15,7 @@ export type Database = {
   readonly stop: () => Promise<void>;
 };
 
-/** The built application, that can be killed and started again on the same port. `said`: what it printed. */
+/** The built application, which can be killed and started again on the same port. `said`: its output. */
 export type Application = {
   readonly url: string;
   readonly kill: () => Promise<void>;
@@ -26,10 +26,10 @@ export type Application = {
 };
 
 const GONE_WITHIN = 10_000;
-/** Milliseconds until an application that runs must be well. */
+/** Milliseconds within which a started application must be healthy. */
 export const WELL_WITHIN = 60_000;
 
-/** Starts a database in this folder, as an installation has it: what it acknowledged survives a kill. */
+/** Starts a database in this folder, as an installation does: what it has acknowledged survives a kill. */
 export async function startDatabase(folder: string, settings: readonly string[] = []): Promise<Database> {
   const port = await freePort();
   const start = () => startEmbedded({ folder, port, settings });
@@ -46,18 +46,18 @@ export async function startDatabase(folder: string, settings: readonly string[] 
   };
 }
 
-/** Serves the application with these settings; `start` answers when it is well, its database included. */
+/** Serves the application with these settings; `start` resolves when application and database are healthy. */
 export async function startApplication(settings: Settings): Promise<Application> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const complaints: Promise<string>[] = [];
-  let [told, byItself] = [false, false];
+  let [stopping, byItself] = [false, false];
   const start = async () => {
     const served = await serve("start", port, { ...settings, APP_URL: url }, true);
-    told = false;
+    stopping = false;
     complaints.push(
       served.end.then(({ said }) => {
-        byItself ||= !told;
+        byItself ||= !stopping;
         return said;
       }),
     );
@@ -70,20 +70,20 @@ export async function startApplication(settings: Settings): Promise<Application>
     url,
     endedByItself: () => byItself,
     kill: async () => {
-      told = true;
+      stopping = true;
       if (running.pid !== undefined) await killAll([running.pid]);
       await running.end;
     },
     start: async () => void (running = await start()),
     stop: () => {
-      told = true;
+      stopping = true;
       return running.stop();
     },
     said: async () => (await Promise.all(complaints)).join(""),
   };
 }
 
-/** True once the application says of itself and its database that they are well. */
+/** True if the application reports that it and its database are healthy. */
 export const isWell = (url: string): Promise<true | undefined> =>
   fetch(`${url}/healthz`, { signal: AbortSignal.timeout(5_000) }).then(
     ({ ok }) => ok || undefined,
@@ -95,7 +95,7 @@ async function killAll(pids: readonly number[]): Promise<void> {
   await until(() => (pids.some(isAlive) ? undefined : true), GONE_WITHIN);
 }
 
-/** The processes that a server started, where the system tells (Linux); elsewhere none. */
+/** The child processes of a process on Linux; elsewhere none. */
 async function childrenOf(pid: number): Promise<readonly number[]> {
   const text = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "");
   return text

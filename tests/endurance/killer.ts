@@ -3,18 +3,18 @@ import type { Application, Database } from "./instance.ts";
 import { isWell, WELL_WITHIN } from "./instance.ts";
 import type { Kill } from "./plan.ts";
 
-/** Counts operations as they begin and kills what the plan says at its moments; one after the other. */
+/** Counts operations as they begin, and kills application or database as planned, one after the other. */
 export type Killer = {
   /** An operation begins. */
   readonly begun: () => void;
-  /** Resolves when everything runs: at once, unless something was killed and is not up again. */
+  /** Resolves when application and database run. */
   readonly up: () => Promise<void>;
-  /** Resolves when no kill is under way; throws what went wrong in one. Those whose moment did not come are left out. */
+  /** Resolves when no kill is in progress; rejects with the error of a failed one. Kills that are not due are left out. */
   readonly rest: () => Promise<void>;
   readonly done: () => readonly Kill[];
 };
 
-/** Makes one for this application and its database. */
+/** Makes a killer for this application and its database. */
 export function killerOf(kills: readonly Kill[], application: Application, database: Database): Killer {
   const due = [...kills].sort((a, b) => a.after - b.after);
   const done: Kill[] = [];
@@ -41,7 +41,7 @@ export function killerOf(kills: readonly Kill[], application: Application, datab
         const [kill] = due.splice(0, 1);
         if (kill) work = work.then(() => carryOut(kill));
       }
-      // Whoever waits for it hears of what went wrong; nobody else does.
+      // A failure is reported to whoever waits for it.
       work.catch(() => undefined);
     },
     up: () => work,

@@ -1,8 +1,8 @@
 import type { Answer } from "./ask.ts";
 import type { HalfDay } from "./half-days.ts";
-import type { Deed, Outcome } from "./history.ts";
+import type { Action, Outcome } from "./history.ts";
 
-/** What of the line's state a tablet looks at; the rest of the answer is not read. */
+/** The parts of the line's state that a tablet reads. */
 export type Seen = {
   readonly version: number;
   readonly status: string;
@@ -19,10 +19,10 @@ export type Seen = {
   readonly expected: readonly { readonly id: string }[];
 };
 
-/** Deeds that were asked together, to be asked again with the same keys. */
-export type Asked = readonly [Deed, ...Deed[]];
+/** Actions of one request, which can be sent again with the same keys. */
+export type Asked = readonly [Action, ...Action[]];
 
-/** What the clients of one half-day know of it together, as people who talk: often a little out of date. */
+/** What the clients of one half-day know of it together; often a little out of date. */
 export class Known {
   readonly halfDay: HalfDay;
   readonly appointments: string[];
@@ -35,15 +35,15 @@ export class Known {
     this.appointments = halfDay.booked.map(({ id }) => id);
   }
 
-  /** Takes in what was answered. */
+  /** Adds what an answer says. */
   learn(asked: Asked, outcomes: readonly Outcome[], answer: Answer): void {
-    asked.forEach((deed, index) => {
+    asked.forEach((action, index) => {
       const outcome = outcomes[index];
       if (outcome?.kind !== "ok") return;
       if (outcome.appointment !== undefined && !this.appointments.includes(outcome.appointment))
         this.appointments.push(outcome.appointment);
       if (outcome.visit !== undefined && !this.visits.includes(outcome.visit)) this.visits.push(outcome.visit);
-      if (deed.type === "command") this.commands.push(deed.command.id);
+      if (action.type === "command") this.commands.push(action.command.id);
     });
     const { state } = ("body" in answer ? (answer.body ?? {}) : {}) as { state?: Seen };
     if (asked[0].type === "command" && state && state.version >= (this.line?.version ?? 0)) this.line = state;

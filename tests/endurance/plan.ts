@@ -74,11 +74,11 @@ const AT_LARGE: readonly (readonly [Wish, number])[] = [
   ["repeat", 6],
 ];
 
-/** A desk is behind each of the first three of a group. */
+/** The first three clients of a group have a desk each. */
 export const DESKS = 3;
 const LOT = 1_000_000;
 
-/** The operations of one client, in their order: a pure function of the seed, whatever is answered. */
+/** The intents of one client in order: a pure function of the seed, whatever the answers are. */
 export function intentsOf(size: Size, client: number): readonly Intent[] {
   const dice = diceOf(size.seed, "client", client);
   const group = client % size.groups;
@@ -99,7 +99,7 @@ export function intentsOf(size: Size, client: number): readonly Intent[] {
   }));
 }
 
-/** When what is killed: spread over the run, each at a drawn moment of its part; application and database in a drawn order. */
+/** The planned kills, spread over the run at random moments, with application and database in random order. */
 export function killsOf({ seed, operations, applicationKills, databaseKills }: Size): readonly Kill[] {
   const dice = diceOf(seed, "kills");
   const count = applicationKills + databaseKills;
@@ -109,7 +109,7 @@ export function killsOf({ seed, operations, applicationKills, databaseKills }: S
     if (isApplication) applications -= 1;
     const together = dice.chance(0.5);
     return {
-      // The first and last tenth of a part stay quiet, so that two kills are never one.
+      // No kill in the first and last tenth of its part, so that two kills never coincide.
       after: Math.floor(((index + 0.1 + 0.8 * (dice.whole(LOT) / LOT)) * operations) / count),
       victim: isApplication ? "application" : together ? "postmaster-and-backends" : "postmaster",
       pause: dice.whole(300),
@@ -117,7 +117,7 @@ export function killsOf({ seed, operations, applicationKills, databaseKills }: S
   });
 }
 
-/** The first desk ends every third half-day with its last turn there, while others may still ask. */
+/** The wish for a lot. The first desk closes every third half-day with its last turn there, while others may still act. */
 function drawn(weighted: readonly (readonly [Wish, number])[], lot: number, isLast: boolean): Wish {
   if (isLast) return "close";
   const all = weighted.reduce((sum, [, weight]) => sum + weight, 0);

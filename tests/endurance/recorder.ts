@@ -1,9 +1,8 @@
 import pg from "pg";
 
 /**
- * A flight recorder in the database under test: an appointment's row keeps only where it stands now, so each change of
- * one is written beside by a trigger, with the version its line had. It is put in before the first operation and belongs
- * to the run: the product has no such table.
+ * Triggers in the database under test that record each change of an appointment with the version of its line, since an
+ * appointment's row keeps its present state only. They belong to the run: the product has no such table.
  */
 const RECORDER = `
   CREATE SCHEMA endurance;
@@ -30,7 +29,7 @@ const RECORDER = `
     SELECT permanence_id, 0, id, true, state, starts_at, ends_at, lane, booked_at FROM appointment;
 `;
 
-/** Puts the recorder into the database at this address, and whatever else a run wants changed in it. */
+/** Adds the recorder to the database at this address, then runs `more`. */
 export async function prepare(databaseUrl: string, more = ""): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

@@ -7,7 +7,7 @@ import { FAULTS } from "./faults.ts";
 import { WHOLE, type Size } from "./size.ts";
 import { summaryOf } from "./summary.ts";
 
-/** `npm run endurance`: many clients, many kills, and a checker that believes nobody. Ends with 1 when it does not accept. */
+/** `npm run endurance`: many clients, many kills, and a checker of every answer. Exits with 1 if an invariant is violated. */
 await runScript(async () => {
   const { size, fault } = asked();
   console.log(

@@ -1,16 +1,16 @@
-/** How large a run is. Each client does `turns` operations in a half-day, then goes on to the next one of its group. */
+/** The size of a run. Each client does `turns` operations in a half-day, then goes on to the next half-day of its group. */
 export type Size = {
   readonly seed: number;
   readonly operations: number;
   readonly applicationKills: number;
   readonly databaseKills: number;
-  /** Half-days that are at work at the same time, and clients that meet in each. */
+  /** Half-days in use at the same time, and the clients in each. */
   readonly groups: number;
   readonly clientsInGroup: number;
   readonly turns: number;
 };
 
-/** What `npm run endurance` does unless told otherwise: the promise of the project (100,000 operations, 30 kills of each). */
+/** The default of `npm run endurance`: 100,000 operations, 30 kills each of application and database (docs/decisions/0015-endurance.md). */
 export const WHOLE: Size = {
   seed: 1,
   operations: 100_000,

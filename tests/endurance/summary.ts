@@ -6,7 +6,7 @@ import type { Size } from "./size.ts";
 /** How many sentences of one invariant are printed. */
 const SHOWN = 10;
 
-/** What a run says at its end: what was done and refused, who was killed, and whether the checker accepts it. */
+/** The summary printed at the end: operations, refusals, kills, and whether the checker accepts the run. */
 export function summaryOf(
   { seed }: Size,
   { evidence: { operations }, kills, seconds }: Endured,
@@ -19,7 +19,7 @@ export function summaryOf(
     `seed ${seed}: ${operations.length} operations in ${Math.round(seconds)} s (${Math.round(operations.length / seconds)} a second)`,
     `kills: the application ${applications}, the database ${kills.length - applications}`,
     `done ${count("ok")}, refused ${count("refused")}, unknown ${count("unknown")}`,
-    `operations: ${tally(operations.map(({ deed }) => nameOf(deed)))}`,
+    `operations: ${tally(operations.map(({ action }) => nameOf(action)))}`,
     `refusals: ${tally(operations.flatMap(({ outcome }) => (outcome.kind === "refused" ? [outcome.code] : [])))}`,
     `unknown: ${tally(operations.flatMap(({ outcome }) => (outcome.kind === "unknown" ? [outcome.why] : [])))}`,
     ...(broken.length === 0

@@ -7,12 +7,12 @@ import { diceOf } from "./dice.ts";
 import { DESKS } from "./plan.ts";
 import type { Size } from "./size.ts";
 
-/** What the seed makes of the database before the first operation: half-days by group and round, and each group's door. */
+/** The data before the first operation: half-days by group and round, and each group's secret of the QR code at the door. */
 export type World = { readonly halfDays: readonly (readonly HalfDay[])[]; readonly doors: readonly string[] };
 
 const ZONE = "Europe/Paris";
 
-/** Writes it into a migrated, empty database, and the difference of its clock to the machine's. */
+/** Writes the world into a migrated, empty database, with the offset of the instance's clock. */
 export async function makeWorld(databaseUrl: string, size: Size, clockOffset: number): Promise<World> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

@@ -1,22 +1,22 @@
 import type { CommandType, QueueEvent } from "#lib/queue/acts/acts.ts";
 import type { Operation } from "../history.ts";
-import type { Told } from "./told.ts";
+import type { Reconstruction } from "./reconstruction.ts";
 import { nameOf } from "./nothing-unexpected.ts";
 
 /**
- * What was answered "done" is in the database, written before the answer; and no appointment changed without somebody who
- * asked for it. That the rows at the end follow from what is written is another invariant (rows-follow-events).
+ * Every acknowledged action is in the database, written before its answer; and no appointment changed without a request.
+ * That the rows at the end follow from what is written is another invariant (rows-follow-events).
  */
-export const acknowledgedActs = (told: Told): readonly string[] => [
-  ...told.evidence.operations.flatMap((operation) =>
-    operation.outcome.kind === "ok" && !isPresent(operation, told)
-      ? [`${nameOf(operation.deed)} (operation ${operation.id}) was acknowledged, and nothing of it is written`]
+export const acknowledgedActs = (run: Reconstruction): readonly string[] => [
+  ...run.evidence.operations.flatMap((operation) =>
+    operation.outcome.kind === "ok" && !isPresent(operation, run)
+      ? [`${nameOf(operation.action)} (operation ${operation.id}) was acknowledged, and nothing of it is written`]
       : [],
   ),
-  ...unasked(told),
+  ...unasked(run),
 ];
 
-/** The event that an applied command of this type has always led to. Others may have found it so already. */
+/** The events that an applied command of this type must have led to. Commands of other types may change nothing. */
 const LEADS_TO: Readonly<Partial<Record<CommandType, readonly QueueEvent["type"][]>>> = {
   "add-visit": ["visit-joined"],
   "check-in": ["visit-joined"],
@@ -35,33 +35,33 @@ const LEADS_TO: Readonly<Partial<Record<CommandType, readonly QueueEvent["type"]
   "leave-desk": ["desk-left"],
 };
 
-function isPresent({ deed, began, ended, outcome }: Operation, told: Told): boolean {
-  const story = told.of(deed.permanence);
-  if (!story || outcome.kind !== "ok") return false;
-  const { record } = story;
+function isPresent({ action, began, ended, outcome }: Operation, run: Reconstruction): boolean {
+  const replay = run.of(action.permanence);
+  if (!replay || outcome.kind !== "ok") return false;
+  const { record } = replay;
   const hasEvent = (visit: string | undefined, ...types: readonly string[]): boolean =>
     record.events.some(
       (event) => event.data["visit"] === visit && types.includes(event.type) && event.receivedAt <= ended,
     );
-  switch (deed.type) {
+  switch (action.type) {
     case "book":
     case "move": {
-      const id = deed.type === "book" ? outcome.appointment : deed.appointment;
+      const id = action.type === "book" ? outcome.appointment : action.appointment;
       return record.changes.some(
         (change) =>
           change.appointment === id &&
           change.stands &&
-          change.start === deed.start &&
+          change.start === action.start &&
           change.state === "booked" &&
           change.at <= ended,
       );
     }
     case "cancel":
-      return told
-        .around(deed.appointment)
+      return run
+        .around(action.appointment)
         .some(({ record: { changes } }) =>
           changes.some(
-            (change) => change.appointment === deed.appointment && change.state !== "booked" && change.at <= ended,
+            (change) => change.appointment === action.appointment && change.state !== "booked" && change.at <= ended,
           ),
         );
     case "join":
@@ -69,14 +69,14 @@ function isPresent({ deed, began, ended, outcome }: Operation, told: Told): bool
         hasEvent(outcome.visit, "visit-joined") &&
         record.visits.some(({ id, number }) => id === outcome.visit && number === outcome.number)
       );
-    // Her number may have been taken back as given by mistake: then she has left as well.
+    // Taking back a number that was given by mistake also ends the visit.
     case "leave":
-      return hasEvent(deed.visit, "visit-left", "undone");
+      return hasEvent(action.visit, "visit-left", "undone");
     case "away":
-      return hasEvent(deed.visit, "visit-away");
+      return hasEvent(action.visit, "visit-away");
     case "command": {
-      const kept = record.commands.find(({ id }) => id === deed.command.id);
-      const expected = LEADS_TO[deed.command.type];
+      const kept = record.commands.find(({ id }) => id === action.command.id);
+      const expected = LEADS_TO[action.command.type];
       const isInTime =
         kept !== undefined && kept.receivedAt <= ended && (outcome.again === true || began <= kept.receivedAt);
       return (
@@ -91,21 +91,21 @@ function isPresent({ deed, began, ended, outcome }: Operation, told: Told): bool
   }
 }
 
-/** Appointments that changed although nobody had asked by then. Those of before the run were made the day before. */
-function unasked({ evidence, stories }: Told): readonly string[] {
+/** Appointments that changed during the run although nobody had asked for it by then. */
+function unasked({ evidence, replays }: Reconstruction): readonly string[] {
   const asked = new Set(
-    evidence.operations.flatMap(({ deed }) =>
-      deed.type === "book"
-        ? [`booked ${deed.permanence} ${deed.start}`]
-        : deed.type === "move"
-          ? [`moved ${deed.appointment} ${deed.permanence} ${deed.start}`]
-          : deed.type === "cancel"
-            ? [`cancelled ${deed.appointment}`]
+    evidence.operations.flatMap(({ action }) =>
+      action.type === "book"
+        ? [`booked ${action.permanence} ${action.start}`]
+        : action.type === "move"
+          ? [`moved ${action.appointment} ${action.permanence} ${action.start}`]
+          : action.type === "cancel"
+            ? [`cancelled ${action.appointment}`]
             : [],
     ),
   );
   const [start = Infinity] = evidence.operations.map(({ began }) => began);
-  return stories.flatMap(({ record }) =>
+  return replays.flatMap(({ record }) =>
     record.changes
       .filter(({ stands, at }) => stands && at >= start)
       .flatMap((change) => {

@@ -1,6 +1,6 @@
 import type { Act, Command } from "#lib/queue/acts/acts.ts";
 
-/** An act on a line and who acts, as the server completed it. */
+/** An act on a line with its device and conseiller, as the server completes it. */
 export type Acted = {
   readonly act: Act;
   readonly device: string;

@@ -1,9 +1,9 @@
 import { BESIDE_A_LANE } from "#lib/booking/overbook.ts";
 import { standingsOf } from "./standings.ts";
-import type { Story } from "./story.ts";
+import type { Replay } from "./replay.ts";
 
-/** Never more appointments beside the lanes than a half-day may have: the limit is counted under the lock, no constraint keeps it. */
-export function besideTheLanes({ record }: Story): readonly string[] {
+/** Never more appointments beside the lanes than allowed. The limit is checked under the lock; no constraint of the database enforces it. */
+export function besideTheLanes({ record }: Replay): readonly string[] {
   const most = record.permanence.lanes * BESIDE_A_LANE;
   const counts = standingsOf(record).map(({ booked }) => booked.filter(({ lane }) => lane === null).length);
   return counts.flatMap((count, index) =>

@@ -1,83 +1,83 @@
 import { overlaps, type Interval } from "#lib/time/interval.ts";
 import { instant, MINUTE } from "#lib/time/instant.ts";
-import type { Deed } from "../history.ts";
-import type { Step, Story } from "./story.ts";
-import { seenDuring, type Told } from "./told.ts";
+import type { Action } from "../history.ts";
+import type { Step, Replay } from "./replay.ts";
+import { seenDuring, type Reconstruction } from "./reconstruction.ts";
 
-type Booking = Extract<Deed, { type: "book" | "move" | "cancel" }>;
-/** When the call took place: from the asking to the answer. */
+type Booking = Extract<Action, { type: "book" | "move" | "cancel" }>;
+/** The time of a call, from request to answer. */
 export type Call = { readonly began: number; readonly ended: number };
 
 const QUARTER = 15 * MINUTE;
 
-/** Whether what a booking, a move or a cancellation was told was so at some instant of its call. Not by the rules' own functions. */
-export function isTrueOfBooking(code: string, deed: Booking, told: Told, call: Call): boolean {
-  const story = told.of(deed.permanence);
-  if (!story) return code === "not-found";
-  const steps = seenDuring(story, call.began, call.ended);
+/** Whether the refusal of a booking, move or cancellation was true at some instant of its call. Does not use the functions of the rules. */
+export function isTrueOfBooking(code: string, action: Booking, run: Reconstruction, call: Call): boolean {
+  const replay = run.of(action.permanence);
+  if (!replay) return code === "not-found";
+  const steps = seenDuring(replay, call.began, call.ended);
   switch (code) {
     case "slot-taken":
-      return deed.type !== "cancel" && steps.some((step) => free(story, step, deed, told).length === 0);
+      return action.type !== "cancel" && steps.some((step) => free(replay, step, action, run).length === 0);
     case "leaves-a-hole":
-      return deed.type !== "cancel" && steps.some((step) => leavesAHole(story, step, deed, told, call));
+      return action.type !== "cancel" && steps.some((step) => leavesAHole(replay, step, action, run, call));
     case "too-soon":
-      return deed.type !== "cancel" && deed.start < call.ended;
+      return action.type !== "cancel" && action.start < call.ended;
     case "unknown-topic":
       return (
-        deed.type === "move" &&
-        told.minutesOf(deed.appointment) === 15 &&
-        !story.record.permanence.topics.includes("papier")
+        action.type === "move" &&
+        run.minutesOf(action.appointment) === 15 &&
+        !replay.record.permanence.topics.includes("papier")
       );
     case "overbooked-enough":
       return steps.some(
-        ({ booked }) => booked.filter(({ lane }) => lane === undefined).length >= story.record.permanence.lanes,
+        ({ booked }) => booked.filter(({ lane }) => lane === undefined).length >= replay.record.permanence.lanes,
       );
     case "permanence-closed":
       return steps.some(({ line }) => line.status === "closed");
     case "too-late":
-      return deed.type === "move"
-        ? isFixed(deed.appointment, told, call)
-        : deed.type === "cancel" && steps.some(({ line }) => line.status === "closed");
+      return action.type === "move"
+        ? isFixed(action.appointment, run, call)
+        : action.type === "cancel" && steps.some(({ line }) => line.status === "closed");
     case "state-changed":
-      return deed.type === "move"
-        ? isGivenUp(deed.appointment, told, call)
-        : deed.type === "cancel" && isPastLeaving(deed.appointment, told, call);
+      return action.type === "move"
+        ? isGivenUp(action.appointment, run, call)
+        : action.type === "cancel" && isPastLeaving(action.appointment, run, call);
     default:
       return false;
   }
 }
 
-/** The lanes in which it would fit at that step; its own place does not stand in its way. */
+/** The lanes in which the appointment fits at that step, without regard to its own present lane. */
 function free(
-  { record }: Story,
+  { record }: Replay,
   { booked }: Step,
-  deed: Exclude<Booking, { type: "cancel" }>,
-  told: Told,
+  action: Exclude<Booking, { type: "cancel" }>,
+  run: Reconstruction,
 ): readonly number[] {
-  const span = spanOf(deed, told);
-  const others = deed.type === "move" ? booked.filter(({ id }) => id !== deed.appointment) : booked;
+  const span = spanOf(action, run);
+  const others = action.type === "move" ? booked.filter(({ id }) => id !== action.appointment) : booked;
   const lanes = Array.from({ length: record.permanence.lanes }, (_, index) => index + 1);
   return lanes.filter((lane) => !others.some((other) => other.lane === lane && overlaps(other.span, span)));
 }
 
-/** In every lane where it fits, a lone quarter of an hour would be left beside it. */
+/** Whether in every lane where it fits a single quarter of an hour would be left beside it. */
 function leavesAHole(
-  story: Story,
+  replay: Replay,
   step: Step,
-  deed: Exclude<Booking, { type: "cancel" }>,
-  told: Told,
+  action: Exclude<Booking, { type: "cancel" }>,
+  run: Reconstruction,
   { began, ended }: Call,
 ): boolean {
-  if (story.record.permanence.topics.includes("papier")) return false;
-  const span = spanOf(deed, told);
-  const lanes = free(story, step, deed, told);
+  if (replay.record.permanence.topics.includes("papier")) return false;
+  const span = spanOf(action, run);
+  const lanes = free(replay, step, action, run);
   return (
     lanes.length > 0 &&
     lanes.every((lane) => {
       const others = step.booked.filter(
-        (other) => other.lane === lane && !(deed.type === "move" && other.id === deed.appointment),
+        (other) => other.lane === lane && !(action.type === "move" && other.id === action.appointment),
       );
-      const { start, end } = story.record.permanence;
+      const { start, end } = replay.record.permanence;
       const after = Math.min(end, ...others.map((other) => other.span.start).filter((other) => other >= span.end));
       const before = others.map((other) => other.span.end).filter((other) => other <= span.start);
       return (
@@ -90,24 +90,24 @@ function leavesAHole(
 
 const onGrid = (start: number, now: number): number => start + Math.ceil(Math.max(0, now - start) / QUARTER) * QUARTER;
 
-const spanOf = (deed: Exclude<Booking, { type: "cancel" }>, told: Told): Interval => ({
-  start: deed.start,
-  end: instant(deed.start + (deed.type === "book" ? deed.minutes : told.minutesOf(deed.appointment)) * MINUTE),
+const spanOf = (action: Exclude<Booking, { type: "cancel" }>, run: Reconstruction): Interval => ({
+  start: action.start,
+  end: instant(action.start + (action.type === "book" ? action.minutes : run.minutesOf(action.appointment)) * MINUTE),
 });
 
-const stepsAround = (appointment: string, told: Told, { began, ended }: Call): readonly Step[] =>
-  told.around(appointment).flatMap((story) => seenDuring(story, began, ended));
+const stepsAround = (appointment: string, run: Reconstruction, { began, ended }: Call): readonly Step[] =>
+  run.around(appointment).flatMap((replay) => seenDuring(replay, began, ended));
 
-/** Its hour had come, or its person was there. */
-const isFixed = (appointment: string, told: Told, call: Call): boolean =>
-  stepsAround(appointment, told, call).some(
+/** Whether its hour had come, or its person had checked in. */
+const isFixed = (appointment: string, run: Reconstruction, call: Call): boolean =>
+  stepsAround(appointment, run, call).some(
     ({ booked, line }) =>
       booked.some(({ id, span }) => id === appointment && span.start <= call.ended) ||
       line.visits.some(({ origin }) => origin.kind === "appointment" && origin.appointment === appointment),
   );
 
-const isGivenUp = (appointment: string, told: Told, { ended }: Call): boolean =>
-  told
+const isGivenUp = (appointment: string, run: Reconstruction, { ended }: Call): boolean =>
+  run
     .around(appointment)
     .some(({ record }) =>
       record.changes.some(
@@ -115,8 +115,8 @@ const isGivenUp = (appointment: string, told: Told, { ended }: Call): boolean =>
       ),
     );
 
-const isPastLeaving = (appointment: string, told: Told, call: Call): boolean =>
-  stepsAround(appointment, told, call).some(({ line }) =>
+const isPastLeaving = (appointment: string, run: Reconstruction, call: Call): boolean =>
+  stepsAround(appointment, run, call).some(({ line }) =>
     line.visits.some(
       ({ origin, state }) =>
         origin.kind === "appointment" &&

@@ -11,16 +11,16 @@ import { oneVisitPerDesk } from "./one-visit-per-desk.ts";
 import { orderLaw } from "./order-law.ts";
 import { refusalsWereTrue } from "./refusals-were-true.ts";
 import { rowsFollowEvents } from "./rows-follow-events.ts";
-import type { Story } from "./story.ts";
-import { tell, type Told } from "./told.ts";
+import type { Replay } from "./replay.ts";
+import { reconstruct, type Reconstruction } from "./reconstruction.ts";
 
 const inEach =
-  (judge: (story: Story) => readonly string[]) =>
-  ({ stories }: Told): readonly string[] =>
-    stories.flatMap((story) => judge(story).map((sentence) => `${story.record.permanence.id}: ${sentence}`));
+  (judge: (replay: Replay) => readonly string[]) =>
+  ({ replays }: Reconstruction): readonly string[] =>
+    replays.flatMap((replay) => judge(replay).map((sentence) => `${replay.record.permanence.id}: ${sentence}`));
 
-/** What must hold of every run, by name. Each answers a sentence for each time it was broken. */
-export const INVARIANTS: Readonly<Record<string, (told: Told) => readonly string[]>> = {
+/** The invariants of every run, by name. Each returns a sentence for each violation. */
+export const INVARIANTS: Readonly<Record<string, (run: Reconstruction) => readonly string[]>> = {
   "no overlap per lane": inEach(noOverlapPerLane),
   "no more beside the lanes than may": inEach(besideTheLanes),
   "each acknowledged act is present or undone by a recorded act": acknowledgedActs,
@@ -28,20 +28,20 @@ export const INVARIANTS: Readonly<Record<string, (told: Told) => readonly string
   "one key one effect": oneKeyOneEffect,
   "nobody called twice without an absence or an undo between": inEach(nobodyCalledTwice),
   "one visit per desk": inEach(oneVisitPerDesk),
-  "one visit per conseiller": ({ stories }) => oneVisitPerConseiller(stories),
+  "one visit per conseiller": ({ replays }) => oneVisitPerConseiller(replays),
   "numbers unique and dense outside leases": inEach(numbersUniqueAndDense),
   "the order law": inEach(orderLaw),
   "each refusal was true at some instant of its call": refusalsWereTrue,
   "no answer was a surprise": ({ evidence }) => nothingUnexpected(evidence.operations),
 };
 
-/** What was broken, by invariant; an empty list when the run is accepted. */
+/** An invariant that was violated, with a sentence for each violation. */
 export type Broken = { readonly invariant: string; readonly sentences: readonly string[] };
 
-/** Judges a run by all of them. */
+/** Checks a run by all invariants; empty if the run is accepted. */
 export function check(evidence: Evidence): readonly Broken[] {
-  const told = tell(evidence);
+  const run = reconstruct(evidence);
   return Object.entries(INVARIANTS)
-    .map(([invariant, judge]) => ({ invariant, sentences: judge(told) }))
+    .map(([invariant, judge]) => ({ invariant, sentences: judge(run) }))
     .filter(({ sentences }) => sentences.length > 0);
 }

@@ -4,7 +4,7 @@ import type { Acted } from "./acted.ts";
 
 type DeskCode = "desk-busy" | "desk-not-taken" | "not-your-desk";
 
-/** Whether what an act was told of a desk was so in this state of the line. */
+/** Whether a refusal about a desk was true in this state of the line. */
 export function isDeskTrue(code: DeskCode, { act, conseiller }: Acted, line: LineState): boolean {
   const mine = line.desks.find((desk) => desk.conseiller === conseiller && desk.state !== "left");
   const isPresent = (number: number): boolean =>
@@ -13,13 +13,13 @@ export function isDeskTrue(code: DeskCode, { act, conseiller }: Acted, line: Lin
     line.visits.some(
       (visit) => (visit.state === "called" || visit.state === "serving") && visit.desk === number && visit.id !== but,
     );
-  const isHers = (desk: number): boolean =>
+  const isAnothers = (desk: number): boolean =>
     line.desks.some(
       (one) =>
         one.number === desk && one.state !== "left" && one.conseiller !== undefined && one.conseiller !== conseiller,
     );
   const isBeforeAnother = (visit: Visit | null | undefined): boolean =>
-    !!visit && (visit.state === "called" || visit.state === "serving") && isHers(visit.desk);
+    !!visit && (visit.state === "called" || visit.state === "serving") && isAnothers(visit.desk);
   const named = (id: string): Visit | undefined => line.visits.find((visit) => visit.id === id);
   switch (act.type) {
     case "call":
@@ -51,7 +51,7 @@ export function isDeskTrue(code: DeskCode, { act, conseiller }: Acted, line: Lin
       return code === "not-your-desk" && isBeforeAnother(named(act.visit));
     case "resume": {
       const visit = named(act.visit);
-      if (code === "not-your-desk") return visit?.state === "paused" && isPresent(visit.desk) && isHers(visit.desk);
+      if (code === "not-your-desk") return visit?.state === "paused" && isPresent(visit.desk) && isAnothers(visit.desk);
       return code === "desk-busy" && visit?.state === "paused" && isOccupied(visit.desk);
     }
     case "close":
@@ -74,7 +74,7 @@ export function isDeskTrue(code: DeskCode, { act, conseiller }: Acted, line: Lin
   }
 }
 
-/** Another sits there, or she sits with somebody at another desk. */
+/** Another conseiller has the desk, or this conseiller has a person at another desk. */
 const isHeldFrom = (
   line: LineState,
   desk: number,
@@ -89,6 +89,6 @@ const isHeldFrom = (
         : one.conseiller === conseiller && isOccupied(one.number)),
   );
 
-/** The same person, or nobody knows. */
+/** The same conseiller, or one of both is unknown. */
 const isStill = (now: string | undefined, then: string | undefined): boolean =>
   now === undefined || then === undefined || now === then;

@@ -6,7 +6,7 @@ import type { Call } from "./booking-truth.ts";
 import type { Acted } from "./acted.ts";
 import { isDeskTrue } from "./desk-truth.ts";
 
-/** Whether what an act was told was so in this state of the line. Read off the state, not by the rules' own functions. */
+/** Whether the refusal of an act was true in this state of the line. Reads the state alone, without the functions of the rules. */
 export function isTrueOfLine(code: string, acted: Acted, line: LineState, call: Call): boolean {
   const { act, device, expected } = acted;
   const visit = "visit" in act ? line.visits.find(({ id }) => id === act.visit) : undefined;
@@ -59,7 +59,7 @@ export function isTrueOfLine(code: string, acted: Acted, line: LineState, call: 
   }
 }
 
-/** Waits and is not away, or did not answer: she is asked again when nobody else can be. */
+/** Whether the person can be called: they wait and are not away, or missed a call and are called again when nobody else can be. */
 const isToCall = (visit: Visit, at: number): boolean =>
   visit.state === "absent" || (visit.state === "waiting" && (visit.awayUntil === undefined || visit.awayUntil <= at));
 

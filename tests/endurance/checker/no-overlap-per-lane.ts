@@ -1,12 +1,12 @@
 import { overlaps } from "#lib/time/interval.ts";
 import { clock } from "./say.ts";
 import { standingsOf, type Standings } from "./standings.ts";
-import type { Story } from "./story.ts";
+import type { Replay } from "./replay.ts";
 
-/** At no moment do two booked appointments of one half-day meet in one lane. */
-export const noOverlapPerLane = ({ record }: Story): readonly string[] => standingsOf(record).flatMap(meetings);
+/** At no moment do two booked appointments of one half-day overlap in one lane. */
+export const noOverlapPerLane = ({ record }: Replay): readonly string[] => standingsOf(record).flatMap(meetings);
 
-/** Only those of the appointment that changed: the rest was said before. */
+/** The overlaps of the appointment that changed; all others were reported before. */
 const meetings = ({ change, booked }: Standings): readonly string[] =>
   booked.includes(change)
     ? booked

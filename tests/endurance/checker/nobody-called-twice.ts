@@ -1,9 +1,9 @@
 import type { Visit } from "#lib/queue/line/visit.ts";
 import { clock } from "./say.ts";
-import type { Story } from "./story.ts";
+import type { Replay } from "./replay.ts";
 
-/** Between two calls of one person lies an absence, an undo, or a return from a pause whose desk was gone. Read off the events alone. */
-export function nobodyCalledTwice({ record }: Story): readonly string[] {
+/** Between two calls of one person there is an absence, an undo, or a return from a pause whose desk was gone. Reads the events alone. */
+export function nobodyCalledTwice({ record }: Replay): readonly string[] {
   const called = new Set<string>();
   return record.events.flatMap(({ type, data, receivedAt }) => {
     const visit = String(data["visit"]);
@@ -15,7 +15,7 @@ export function nobodyCalledTwice({ record }: Story): readonly string[] {
         return [];
       case "undone":
         called.delete(visit);
-        // What was taken back was an end or an absence: the call before it stands again.
+        // An end or an absence was undone: the call before it is valid again.
         if (isWithADesk(data["before"] as Visit | null)) called.add(visit);
         return [];
       case "visit-absent":

@@ -1,18 +1,18 @@
-import type { Story } from "./story.ts";
+import type { Replay } from "./replay.ts";
 
-/** Numbers are given once each, and none is left out but those lent to a device. */
-export function numbersUniqueAndDense({ record }: Story): readonly string[] {
+/** Each number is given once, and none is left out except those lent to a device. */
+export function numbersUniqueAndDense({ record }: Replay): readonly string[] {
   const given = record.visits.map(({ number }) => number);
   const lent = new Set(
     record.events.flatMap(({ type, data }) =>
       type === "numbers-leased" ? range(Number(data["first"]), Number(data["last"])) : [],
     ),
   );
-  const told = record.events.flatMap(({ type, data }) => (type === "visit-joined" ? [Number(data["number"])] : []));
+  const joined = record.events.flatMap(({ type, data }) => (type === "visit-joined" ? [Number(data["number"])] : []));
   const missing = range(1, Math.max(0, ...given)).filter((number) => !given.includes(number) && !lent.has(number));
   return [
     ...twice(given).map((number) => `the number ${number} was given twice`),
-    ...twice(told).map((number) => `two people were told the number ${number}`),
+    ...twice(joined).map((number) => `two people were told the number ${number}`),
     ...missing.map((number) => `nobody has the number ${number}, and it was lent to no device`),
   ];
 }

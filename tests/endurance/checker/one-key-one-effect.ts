@@ -1,21 +1,21 @@
 import type { Operation } from "../history.ts";
-import type { Told } from "./told.ts";
+import type { Reconstruction } from "./reconstruction.ts";
 
-/** However often a key or a command was sent, it had one effect, and was answered the same. */
-export const oneKeyOneEffect = (told: Told): readonly string[] => [
-  ...answersOfKeys(told),
-  ...effectsOfKeys(told),
-  ...answersOfCommands(told),
-  ...effectsOfCommands(told),
+/** However often a key or a command was sent, it had one effect and always got the same answer. */
+export const oneKeyOneEffect = (run: Reconstruction): readonly string[] => [
+  ...answersOfKeys(run),
+  ...effectsOfKeys(run),
+  ...answersOfCommands(run),
+  ...effectsOfCommands(run),
 ];
 
-type Keyed = Extract<Operation["deed"], { readonly key: string }>;
-const keyOf = (deed: Operation["deed"]): string | undefined => ("key" in deed ? deed.key : undefined);
+type Keyed = Extract<Operation["action"], { readonly key: string }>;
+const keyOf = (action: Operation["action"]): string | undefined => ("key" in action ? action.key : undefined);
 
-function answersOfKeys({ evidence: { operations } }: Told): readonly string[] {
+function answersOfKeys({ evidence: { operations } }: Reconstruction): readonly string[] {
   const groups = Map.groupBy(
-    operations.filter(({ deed }) => keyOf(deed) !== undefined),
-    ({ deed }) => keyOf(deed) ?? "",
+    operations.filter(({ action }) => keyOf(action) !== undefined),
+    ({ action }) => keyOf(action) ?? "",
   );
   return [...groups].flatMap(([key, group]) => {
     const led = new Set(
@@ -27,15 +27,15 @@ function answersOfKeys({ evidence: { operations } }: Told): readonly string[] {
   });
 }
 
-/** At each hour at most as many appointments were made as keys asked for it; in each line at most as many numbers as keys. */
-function effectsOfKeys({ evidence: { operations, keys }, stories }: Told): readonly string[] {
+/** For each hour at most as many appointments were made as there were keys for it; in each line at most as many numbers. */
+function effectsOfKeys({ evidence: { operations, keys }, replays }: Reconstruction): readonly string[] {
   const asked = new Map<string, Set<string>>();
   const ask = (what: string, { key }: Keyed): void => void asked.set(what, (asked.get(what) ?? new Set()).add(key));
   const sent = new Set<string>();
-  for (const { deed } of operations) {
-    if (deed.type === "book") ask(`appointments at ${deed.start} in ${deed.permanence}`, deed);
-    if (deed.type === "join") ask(`numbers in ${deed.permanence}`, deed);
-    if (deed.type === "command") sent.add(deed.command.id);
+  for (const { action } of operations) {
+    if (action.type === "book") ask(`appointments at ${action.start} in ${action.permanence}`, action);
+    if (action.type === "join") ask(`numbers in ${action.permanence}`, action);
+    if (action.type === "command") sent.add(action.command.id);
   }
   const [start = Infinity] = operations.map(({ began }) => began);
   const kept = new Map(
@@ -43,14 +43,14 @@ function effectsOfKeys({ evidence: { operations, keys }, stories }: Told): reado
   );
   const made: { readonly what: string; readonly id: string }[] = [];
   const seen = new Set<string>();
-  for (const { record } of stories) {
+  for (const { record } of replays) {
     const { id } = record.permanence;
     for (const event of record.events)
       if (event.type === "visit-joined" && !sent.has(event.command))
         made.push({ what: `numbers in ${id}`, id: String(event.data["visit"]) });
   }
-  // The first change of an appointment, wherever it was moved to later, is its making.
-  for (const { what, id } of stories
+  // An appointment was made by its first change, wherever it was moved later.
+  for (const { what, id } of replays
     .flatMap(({ record }) => record.changes.map((change) => ({ ...change, permanence: record.permanence.id })))
     .sort((a, b) => a.id - b.id)
     .flatMap(({ appointment, at, start: hour, permanence }) => {
@@ -69,8 +69,8 @@ function effectsOfKeys({ evidence: { operations, keys }, stories }: Told): reado
   });
 }
 
-function answersOfCommands({ evidence: { operations } }: Told): readonly string[] {
-  const groups = Map.groupBy(operations, ({ deed }) => (deed.type === "command" ? deed.command.id : ""));
+function answersOfCommands({ evidence: { operations } }: Reconstruction): readonly string[] {
+  const groups = Map.groupBy(operations, ({ action }) => (action.type === "command" ? action.command.id : ""));
   groups.delete("");
   return [...groups].flatMap(([command, group]) => {
     const applied = group.filter(({ outcome }) => outcome.kind === "ok" && outcome.again === false).length;
@@ -86,10 +86,10 @@ function answersOfCommands({ evidence: { operations } }: Told): readonly string[
   });
 }
 
-/** All that a command did, it did at one moment of one half-day. */
-function effectsOfCommands({ stories }: Told): readonly string[] {
+/** All effects of a command have one moment in one half-day. */
+function effectsOfCommands({ replays }: Reconstruction): readonly string[] {
   const moments = new Map<string, Set<string>>();
-  for (const { record } of stories)
+  for (const { record } of replays)
     for (const { command, receivedAt } of record.events)
       moments.set(command, (moments.get(command) ?? new Set()).add(`${record.permanence.id} ${receivedAt}`));
   return [...moments].flatMap(([command, when]) =>

@@ -1,11 +1,11 @@
 import { clock } from "./say.ts";
-import type { Story } from "./story.ts";
+import type { Replay } from "./replay.ts";
 
 type Spell = { readonly conseiller: string; readonly visit: string; readonly from: number; readonly to: number };
 
-/** Nobody of the team has two people at once, be it in two half-days. Told from the calls and what ended them. */
-export function oneVisitPerConseiller(stories: readonly Story[]): readonly string[] {
-  const all = stories.flatMap(spellsOf);
+/** No conseiller has two people at once, not even in two half-days. Derived from the calls and what ended them. */
+export function oneVisitPerConseiller(replays: readonly Replay[]): readonly string[] {
+  const all = replays.flatMap(spellsOf);
   return [...Map.groupBy(all, ({ conseiller }) => conseiller).values()].flatMap((spells) =>
     spells
       .sort((a, b) => a.from - b.from)
@@ -18,8 +18,8 @@ export function oneVisitPerConseiller(stories: readonly Story[]): readonly strin
   );
 }
 
-/** From being called or resumed until the visit is no longer at a desk. */
-function spellsOf({ steps }: Story): readonly Spell[] {
+/** The spans from a call or a resumption until the visit is no longer at a desk. */
+function spellsOf({ steps }: Replay): readonly Spell[] {
   const open = new Map<string, { readonly conseiller: string; readonly from: number }>();
   const spells: Spell[] = [];
   const end = (visit: string, to: number): void => {

@@ -1,8 +1,8 @@
 import { clock } from "./say.ts";
-import type { Step, Story } from "./story.ts";
+import type { Step, Replay } from "./replay.ts";
 
 /** At no moment are two people called to, or helped at, one desk. */
-export const oneVisitPerDesk = ({ steps }: Story): readonly string[] =>
+export const oneVisitPerDesk = ({ steps }: Replay): readonly string[] =>
   steps.flatMap((step) =>
     twice(deskOf(step)).map((desk) => `desk ${desk} had two people at ${clock(step.at)}, after ${step.event?.type}`),
   );

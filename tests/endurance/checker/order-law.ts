@@ -1,8 +1,8 @@
 import { brokenPromises } from "#tests/support/closed-list.ts";
-import type { Story } from "./story.ts";
+import type { Replay } from "./replay.ts";
 
-/** The closed list was kept at every call by the rule, counted by somebody who does not know the rule. */
-export const orderLaw = ({ record, steps }: Story): readonly string[] =>
+/** The promise of the closed list was kept at every call, counted without the functions of the rule (docs/line.md#the-promise). */
+export const orderLaw = ({ record, steps }: Replay): readonly string[] =>
   brokenPromises([
     ...record.changes
       .filter(({ stands }) => stands)

@@ -1,66 +1,66 @@
 import { MINUTE, plusMinutes, SECOND } from "#lib/time/instant.ts";
 import type { Act } from "#lib/queue/acts/acts.ts";
-import type { Deed, Operation } from "../history.ts";
+import type { Action, Operation } from "../history.ts";
 import { isTrueOfBooking, type Call } from "./booking-truth.ts";
 import type { Acted } from "./acted.ts";
 import { isTrueOfLine } from "./line-truth.ts";
 import { nameOf } from "./nothing-unexpected.ts";
 import { clock } from "./say.ts";
-import { seenDuring, type Told } from "./told.ts";
+import { seenDuring, type Reconstruction } from "./reconstruction.ts";
 
-/** Each refusal was so at some instant of its call. A command refused again is told what was so the first time it was sent. */
-export function refusalsWereTrue(told: Told): readonly string[] {
+/** Each refusal was true at some instant of its call. A command that is sent again gets the refusal of the first time. */
+export function refusalsWereTrue(run: Reconstruction): readonly string[] {
   const firstSent = new Map<string, number>();
-  for (const { deed, began } of told.evidence.operations)
-    if (deed.type === "command" && !firstSent.has(deed.command.id)) firstSent.set(deed.command.id, began);
-  return told.evidence.operations.flatMap(({ id, deed, began, ended, outcome }) => {
+  for (const { action, began } of run.evidence.operations)
+    if (action.type === "command" && !firstSent.has(action.command.id)) firstSent.set(action.command.id, began);
+  return run.evidence.operations.flatMap(({ id, action, began, ended, outcome }) => {
     if (outcome.kind !== "refused") return [];
-    const call = { began: deed.type === "command" ? (firstSent.get(deed.command.id) ?? began) : began, ended };
-    return isTrue(outcome.code, deed, told, call)
+    const call = { began: action.type === "command" ? (firstSent.get(action.command.id) ?? began) : began, ended };
+    return isTrue(outcome.code, action, run, call)
       ? []
       : [
-          `${nameOf(deed)} (operation ${id}) was refused “${outcome.code}”, which was so at no instant from ${clock(call.began)} to ${clock(ended)}`,
+          `${nameOf(action)} (operation ${id}) was refused “${outcome.code}”, which was so at no instant from ${clock(call.began)} to ${clock(ended)}`,
         ];
   });
 }
 
 function isTrue(
   code: Extract<Operation["outcome"], { kind: "refused" }>["code"],
-  deed: Deed,
-  told: Told,
+  action: Action,
+  run: Reconstruction,
   call: Call,
 ): boolean {
-  if (deed.type === "book" || deed.type === "move" || deed.type === "cancel")
-    return isTrueOfBooking(code, deed, told, call);
-  const story = told.of(deed.permanence);
-  if (!story) return code === "not-found";
+  if (action.type === "book" || action.type === "move" || action.type === "cancel")
+    return isTrueOfBooking(code, action, run, call);
+  const replay = run.of(action.permanence);
+  if (!replay) return code === "not-found";
   if (code === "place-offline")
-    return deed.type === "join" && deed.by === "door" && wasSilent(told, deed.permanence, call);
-  const acted = actedBy(deed, call);
-  return seenDuring(story, call.began, call.ended).some(({ line }) => isTrueOfLine(code, acted, line, call));
+    return action.type === "join" && action.by === "door" && wasSilent(run, action.permanence, call);
+  const acted = actedBy(action, call);
+  return seenDuring(replay, call.began, call.ended).some(({ line }) => isTrueOfLine(code, acted, line, call));
 }
 
-/** After three minutes without word a door gives no number; word is noted at most every 15 seconds. */
+/** Milliseconds without a heartbeat after which the QR code at the door may give no number. Heartbeats are noted at most every 15 seconds. */
 const SILENCE = 3 * MINUTE - 15 * SECOND;
 
-const wasSilent = (told: Told, permanence: string, call: Call): boolean =>
-  !told.heardIn(permanence).some((heard) => heard.ended <= call.began && call.ended - heard.began < SILENCE);
+const wasSilent = (run: Reconstruction, permanence: string, call: Call): boolean =>
+  !run.heartbeatsIn(permanence).some((heard) => heard.ended <= call.began && call.ended - heard.began < SILENCE);
 
-/** What the server makes of a deed that is no command itself. */
-function actedBy(deed: Exclude<Deed, { type: "book" | "move" | "cancel" }>, { began }: Call): Acted {
-  if (deed.type === "command") {
-    const { id: _, at: __, device, expected, conseiller: ___, ...act } = deed.command;
-    return { act: act as Act, device, conseiller: deed.conseiller, ...(expected && { expected }) };
+/** The act that the server makes of an action. */
+function actedBy(action: Exclude<Action, { type: "book" | "move" | "cancel" }>, { began }: Call): Acted {
+  if (action.type === "command") {
+    const { id: _, at: __, device, expected, conseiller: ___, ...act } = action.command;
+    return { act: act as Act, device, conseiller: action.conseiller, ...(expected && { expected }) };
   }
   const act: Act =
-    deed.type === "join"
+    action.type === "join"
       ? { type: "add-visit", visit: "a new one" }
-      : deed.type === "leave"
-        ? { type: "leave", visit: deed.visit, by: "resident" }
+      : action.type === "leave"
+        ? { type: "leave", visit: action.visit, by: "resident" }
         : {
             type: "away",
-            visit: deed.visit,
-            until: plusMinutes(began as Parameters<typeof plusMinutes>[0], deed.minutes),
+            visit: action.visit,
+            until: plusMinutes(began as Parameters<typeof plusMinutes>[0], action.minutes),
           };
   return { act, device: "", conseiller: undefined };
 }

@@ -1,9 +1,9 @@
 import type { Visit } from "#lib/queue/line/visit.ts";
 import type { AppointmentRow, HalfDayRecord, VisitRow } from "../evidence.ts";
-import type { Story } from "./story.ts";
+import type { Replay } from "./replay.ts";
 
-/** The rows at the end are what the events and changes made of them: nothing is half-written, nothing lost. */
-export function rowsFollowEvents({ record, first, steps, trouble }: Story): readonly string[] {
+/** The rows at the end are those that follow from the events and changes: nothing is half-written, nothing lost. */
+export function rowsFollowEvents({ record, first, steps, trouble }: Replay): readonly string[] {
   if (trouble !== undefined) return [trouble];
   const { line } = steps.at(-1) ?? first;
   const { permanence } = record;
@@ -13,7 +13,7 @@ export function rowsFollowEvents({ record, first, steps, trouble }: Story): read
       differences(
         `the visit ${id}`,
         rowOf(record.visits.find((row) => row.id === id)),
-        toldOf(line.visits.find((visit) => visit.id === id)),
+        expectedRowOf(line.visits.find((visit) => visit.id === id)),
       ),
     ),
     ...differences(
@@ -49,7 +49,7 @@ const rowOf = (row: VisitRow | undefined): object | undefined =>
     endedAt: row.endedAt,
   };
 
-const toldOf = (visit: Visit | undefined): object | undefined =>
+const expectedRowOf = (visit: Visit | undefined): object | undefined =>
   visit && {
     number: visit.number,
     state: visit.state,
@@ -63,12 +63,12 @@ const toldOf = (visit: Visit | undefined): object | undefined =>
     endedAt: "endedAt" in visit ? visit.endedAt : null,
   };
 
-function differences(name: string, row: unknown, told: unknown): readonly string[] {
-  const [written, expected] = [JSON.stringify(row), JSON.stringify(told)];
+function differences(name: string, row: unknown, replayed: unknown): readonly string[] {
+  const [written, expected] = [JSON.stringify(row), JSON.stringify(replayed)];
   return written === expected ? [] : [`${name} is ${written}, and was made ${expected}`];
 }
 
-/** Each event made a version of its own, later than the one before: none was decided on a line that had changed meanwhile. */
+/** Each event has a version of its own, higher than the one before: none was decided on a line that had changed meanwhile. */
 const versionsGrow = ({ events }: HalfDayRecord): readonly string[] =>
   events.flatMap((event, index) =>
     event.version > (events[index - 1]?.version ?? 0)
@@ -78,12 +78,12 @@ const versionsGrow = ({ events }: HalfDayRecord): readonly string[] =>
 
 function appointmentAs({ changes }: HalfDayRecord, row: AppointmentRow): readonly string[] {
   const last = changes.findLast(({ appointment }) => appointment === row.id);
-  const told = last?.stands
+  const replayed = last?.stands
     ? { id: row.id, state: last.state, start: last.start, end: last.end, lane: last.lane }
     : undefined;
   return differences(
     `the appointment ${row.id}`,
     { id: row.id, state: row.state, start: row.start, end: row.end, lane: row.lane },
-    told,
+    replayed,
   );
 }

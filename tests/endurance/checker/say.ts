@@ -1,2 +1,2 @@
-/** A moment as the sentences of the checker say it: the hour in UTC, to the millisecond. */
+/** A moment as the checker prints it: the time in UTC, with milliseconds. */
 export const clock = (moment: number): string => new Date(moment).toISOString().slice(11, 23);

@@ -1,9 +1,9 @@
 import type { ChangeRow, HalfDayRecord } from "../evidence.ts";
 
-/** Who is booked in a half-day after a change; without a lane they stand beside. */
+/** The appointments of a half-day after a change; `lane` is null for those booked beside the lanes. */
 export type Standings = { readonly change: ChangeRow; readonly booked: readonly ChangeRow[] };
 
-/** After each change of its appointments, in the order in which they were written. Knows nothing of the line. */
+/** The booked appointments after each change, in the order in which the changes were written. */
 export function standingsOf({ changes }: HalfDayRecord): readonly Standings[] {
   let booked: readonly ChangeRow[] = [];
   return changes.map((change) => {

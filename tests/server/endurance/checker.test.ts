@@ -105,7 +105,9 @@ describe("an act that was acknowledged", () => {
     const broken = spoilt(
       (morning) =>
         void (morning.operations = morning.operations.map((one) =>
-          one.deed.type === "command" && one.deed.command.id === "give" ? { ...one, began: moment("9:00:01") } : one,
+          one.action.type === "command" && one.action.command.id === "give"
+            ? { ...one, began: moment("9:00:01") }
+            : one,
         )),
     );
     expect(broken).toContainEqual(expect.stringMatching(/give-numbers \(operation 0\) was acknowledged/));
@@ -145,7 +147,7 @@ describe("the rows at the end", () => {
     const broken = spoilt((morning) =>
       morning.does("9:20", "odd", { type: "finish", visit: "bruno" }, [["visit-finished", { visit: "bruno" }]]),
     );
-    expect(broken).toEqual([expect.stringMatching(/^rows follow events — neuhof: its events cannot be told again/)]);
+    expect(broken).toEqual([expect.stringMatching(/^rows follow events — neuhof: its events cannot be replayed/)]);
   });
   test("after two acts that were decided on one version are noticed", () => {
     const broken = spoilt(
@@ -181,10 +183,10 @@ describe("a key", () => {
   });
   test("of a command that was applied twice, or answered in two ways, is noticed", () => {
     const again = (morning: Morning, outcome: Parameters<Morning["asks"]>[2]) => {
-      const { deed } = morning.operations.find(
-        (one) => one.deed.type === "command" && one.deed.command.id === "finish-b",
+      const { action } = morning.operations.find(
+        (one) => one.action.type === "command" && one.action.command.id === "finish-b",
       )!;
-      morning.asks("9:06:59", deed, outcome);
+      morning.asks("9:06:59", action, outcome);
     };
     expect(spoilt((morning) => again(morning, { kind: "ok", again: false }))).toContainEqual(
       "one key one effect — the command finish-b was applied 2 times",

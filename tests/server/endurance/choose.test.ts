@@ -1,7 +1,7 @@
 import { commandsToWire, commands } from "#lib/wire/command.ts";
 import { choose } from "#tests/endurance/choose.ts";
 import { halfDaysOf, BEGINNING } from "#tests/endurance/half-days.ts";
-import type { Deed } from "#tests/endurance/history.ts";
+import type { Action } from "#tests/endurance/history.ts";
 import { Known, type Seen } from "#tests/endurance/knowledge.ts";
 import { intentsOf, type Intent, type Wish } from "#tests/endurance/plan.ts";
 import { WHOLE, type Size } from "#tests/endurance/size.ts";
@@ -23,14 +23,14 @@ const seen = (more: Partial<Seen> = {}): Seen => ({
 });
 
 /** What is asked for a wish of the first desk, with these lots. */
-function asked(wish: Wish, line: Seen | undefined, lots: Intent["lots"] = [1, 1, 1], rank = 0): readonly Deed[] {
+function asked(wish: Wish, line: Seen | undefined, lots: Intent["lots"] = [1, 1, 1], rank = 0): readonly Action[] {
   const known = new Known(here);
   known.line = line;
   const [intent] = intentsOf(SIZE, 0);
   return choose({ ...intent!, rank, wish, lots }, known, elsewhere, BEGINNING);
 }
-const types = (deeds: readonly Deed[]): readonly string[] =>
-  deeds.map((deed) => (deed.type === "command" ? deed.command.type : deed.type));
+const types = (actions: readonly Action[]): readonly string[] =>
+  actions.map((action) => (action.type === "command" ? action.command.type : action.type));
 
 test("whatever was drawn and whatever is known, something is asked that the wire can read", () => {
   for (const line of [
@@ -43,9 +43,9 @@ test("whatever was drawn and whatever is known, something is asked that the wire
     for (const intent of [0, 4, 8].flatMap((client) => intentsOf(SIZE, client))) {
       const known = new Known(here);
       known.line = line;
-      const deeds = choose(intent, known, elsewhere, BEGINNING);
-      const acts = deeds.flatMap((deed) => (deed.type === "command" ? [deed.command] : []));
-      expect(acts.length === deeds.length || deeds.length === 1).toBe(true);
+      const actions = choose(intent, known, elsewhere, BEGINNING);
+      const acts = actions.flatMap((action) => (action.type === "command" ? [action.command] : []));
+      expect(acts.length === actions.length || actions.length === 1).toBe(true);
       expect(commands.safeParse(commandsToWire(acts, "Europe/Paris")).success).toBe(true);
     }
   }
@@ -84,18 +84,19 @@ test("who has nothing to move, give up or leave asks for one", () => {
 });
 
 test("one move in eight goes to another half-day", () => {
-  const target = (lot: number) => (asked("move", seen(), [0, lot, 1])[0] as Extract<Deed, { type: "move" }>).permanence;
+  const target = (lot: number) =>
+    (asked("move", seen(), [0, lot, 1])[0] as Extract<Action, { type: "move" }>).permanence;
   expect([target(8), target(7)]).toEqual([elsewhere.permanence, here.permanence]);
 });
 
 test("a lent number is given before more are asked for", () => {
   expect(types(asked("lease", seen()))).toEqual(["lease-numbers"]);
-  const [deed] = asked("lease", seen({ leases: [{ device: "tablet-0", first: 1, last: 5 }] }));
-  expect(deed).toMatchObject({ command: { type: "add-visit", number: 2 } });
+  const [action] = asked("lease", seen({ leases: [{ device: "tablet-0", first: 1, last: 5 }] }));
+  expect(action).toMatchObject({ command: { type: "add-visit", number: 2 } });
 });
 
 test("whoever closes names everybody who still has a number, as far as she knows", () => {
-  const [deed] = asked(
+  const [action] = asked(
     "close",
     seen({
       visits: [
@@ -105,7 +106,7 @@ test("whoever closes names everybody who still has a number, as far as she knows
       ],
     }),
   );
-  expect(deed).toMatchObject({ command: { leftovers: [{ visit: V(1) }, { visit: V(3) }] } });
+  expect(action).toMatchObject({ command: { leftovers: [{ visit: V(1) }, { visit: V(3) }] } });
 });
 
 test("what is learned: what was acknowledged, and the newest line", () => {
@@ -120,7 +121,7 @@ test("what is learned: what was acknowledged, and the newest line", () => {
     status: 503,
     body: undefined,
   });
-  const command: Deed = {
+  const command: Action = {
     type: "command",
     permanence: "p",
     conseiller: "c",

@@ -11,7 +11,7 @@ import type {
   PermanenceRow,
   VisitRow,
 } from "#tests/endurance/evidence.ts";
-import type { Deed, Operation, Outcome } from "#tests/endurance/history.ts";
+import type { Action, Operation, Outcome } from "#tests/endurance/history.ts";
 
 /** A moment of the morning: "9:05" or "9:05:20". */
 export function at(time: string): Instant {
@@ -65,8 +65,8 @@ export class Morning {
   };
 
   /** Somebody asks at that time and is answered a second later. */
-  asks(time: string, deed: Deed, outcome: Outcome, ended: Instant = instant(at(time) + 1_000)): this {
-    this.operations.push({ id: `${this.operations.length}`, client: 1, deed, began: at(time), ended, outcome });
+  asks(time: string, action: Action, outcome: Outcome, ended: Instant = instant(at(time) + 1_000)): this {
+    this.operations.push({ id: `${this.operations.length}`, client: 1, action, began: at(time), ended, outcome });
     return this;
   }
 

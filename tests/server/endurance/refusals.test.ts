@@ -1,5 +1,5 @@
 import type { Act } from "#lib/queue/acts/acts.ts";
-import type { Deed } from "#tests/endurance/history.ts";
+import type { Action } from "#tests/endurance/history.ts";
 import { check } from "#tests/endurance/checker/check.ts";
 import { at, goodMorning, moment, type Morning } from "#tests/server/endurance/morning.ts";
 
@@ -14,11 +14,11 @@ function found(add: (morning: Morning) => unknown): readonly string[] {
   return broken.flatMap(({ sentences }) => sentences);
 }
 
-const refused = (time: string, deed: Deed, code: string) => (morning: Morning) =>
-  morning.asks(time, deed, { kind: "refused", code });
+const refused = (time: string, action: Action, code: string) => (morning: Morning) =>
+  morning.asks(time, action, { kind: "refused", code });
 const command = (time: string, act: Act, code: string) => (morning: Morning) =>
   morning.does(time, `c-${time}`, act, [], code);
-const book = (start: string, minutes = 30, beside = false): Deed => ({
+const book = (start: string, minutes = 30, beside = false): Action => ({
   type: "book",
   permanence: "neuhof",
   start: at(start),
@@ -26,7 +26,7 @@ const book = (start: string, minutes = 30, beside = false): Deed => ({
   beside,
   key: "key-new",
 });
-const move = (start: string): Deed => ({
+const move = (start: string): Action => ({
   type: "move",
   permanence: "neuhof",
   appointment: "x",
@@ -182,8 +182,8 @@ test("a command sent again is refused for what was so when it was first sent", (
     found((morning) => {
       const act = { type: "start", visit: "anna" } as const;
       morning.does(first, "early", act, [], "state-changed");
-      const { deed } = morning.operations.at(-1)!;
-      morning.asks("9:07:50", deed, { kind: "refused", code: "state-changed" });
+      const { action } = morning.operations.at(-1)!;
+      morning.asks("9:07:50", action, { kind: "refused", code: "state-changed" });
     });
   expect(again("9:03")).toEqual([]);
   // Anna is called at 9:07:30: without the first sending the answer at 9:07:50 would be false.

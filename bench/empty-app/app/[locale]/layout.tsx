@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** As the product's layout (app/[locale]/layout.tsx), with nothing in it. */
+/** The product's layout (app/[locale]/layout.tsx) without content. */
 export default async function EmptyLayout({
   children,
   params,

@@ -3,9 +3,9 @@ import { evolve } from "#lib/queue/acts/evolve.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import type { Interval } from "#lib/time/interval.ts";
-import type { ChangeRow, EventRow, HalfDayRecord } from "../evidence.ts";
+import type { ChangeRow, EventRow, HalfDayRecord } from "#tests/endurance/evidence.ts";
 
-/** A booked appointment as it stands at a moment of the story; without a lane it stands beside them. */
+/** A booked appointment at a moment of the replay; without a lane if it was booked beside the lanes. */
 export type Standing = {
   readonly id: string;
   readonly span: Interval;
@@ -25,8 +25,8 @@ export type Step = {
   readonly booked: readonly Standing[];
 };
 
-/** A half-day told again from its events and changes. `trouble`: what could not have happened, where the telling ends. */
-export type Story = {
+/** A half-day replayed from its events and changes. `trouble`: why the replay could not go on after the last step. */
+export type Replay = {
   readonly record: HalfDayRecord;
   readonly first: Step;
   readonly steps: readonly Step[];
@@ -35,21 +35,21 @@ export type Story = {
 
 type Entry = { readonly position: number; readonly event?: EventRow; readonly change?: ChangeRow };
 
-/** Tells it, in the order of the line's versions. */
-export function storyOf(record: HalfDayRecord): Story {
+/** Replays a half-day in the order of the line's versions. */
+export function replayOf(record: HalfDayRecord): Replay {
   const first = beginning(record);
   const steps: Step[] = [];
   let last = first;
-  const tell = (entry: Entry): void => void steps.push((last = stepAfter(last, entry)));
+  const apply = (entry: Entry): void => void steps.push((last = stepAfter(last, entry)));
   try {
-    inOrder(record).forEach(tell);
+    inOrder(record).forEach(apply);
     return { record, first, steps, trouble: undefined };
   } catch (error) {
     return {
       record,
       first,
       steps,
-      trouble: `its events cannot be told again: ${error instanceof Error ? error.message : String(error)}`,
+      trouble: `its events cannot be replayed: ${error instanceof Error ? error.message : String(error)}`,
     };
   }
 }
@@ -94,13 +94,13 @@ function stepAfter(last: Step, { event: row, change }: Entry): Step {
   };
 }
 
-/** Who gives her hour up while she waits leaves the line with it, in one transaction. */
+/** Cancelling an appointment while its person waits also takes them out of the line, in the same transaction. */
 function isByLeaving({ state, appointment }: ChangeRow, { event, line }: Step): boolean {
   const visit = event?.type === "visit-left" ? line.visits.find(({ id }) => id === event.visit) : undefined;
   return state !== "booked" && visit?.origin.kind === "appointment" && visit.origin.appointment === appointment;
 }
 
-/** Those booked who have not arrived; what was passed stays with them while they keep their hour. */
+/** The booked appointments whose person has not arrived. The calls that passed one stay noted while its hour stays. */
 const expectedOf = (line: LineState, booked: readonly Standing[]): LineState["expected"] =>
   booked
     .filter(({ id }) => !line.visits.some(({ origin }) => origin.kind === "appointment" && origin.appointment === id))

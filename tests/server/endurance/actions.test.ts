@@ -1,13 +1,13 @@
-import { outcomesOf, questionOf } from "#tests/endurance/deeds.ts";
-import type { Deed } from "#tests/endurance/history.ts";
+import { outcomesOf, questionOf } from "#tests/endurance/actions.ts";
+import type { Action } from "#tests/endurance/history.ts";
 import { commands } from "#lib/wire/command.ts";
 import { at } from "#tests/server/endurance/morning.ts";
 
 process.env["APP_SECRET"] = "a-secret-of-this-test-file";
 const SHOWN = { bearer: "bearer", door: "door" };
 const VISIT = "01a19467-e800-7a28-a466-5abe6889a59c";
-const book: Deed = { type: "book", permanence: "p", start: at("10:00"), minutes: 45, beside: false, key: "key" };
-const command = (id: string): Deed => ({
+const book: Action = { type: "book", permanence: "p", start: at("10:00"), minutes: 45, beside: false, key: "key" };
+const command = (id: string): Action => ({
   type: "command",
   permanence: "p",
   conseiller: "c",
