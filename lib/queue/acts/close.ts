@@ -24,7 +24,7 @@ export type VisitUnserved = {
 export type Closed = { readonly type: "closed"; readonly outcome: ClosedOutcome };
 
 /** `held`: somebody was helped. `not-held`: closed without having been opened. They are counted apart. */
-export type ClosedOutcome = "held" | "held-with-nobody" | "not-held";
+type ClosedOutcome = "held" | "held-with-nobody" | "not-held";
 
 /**
  * `desk-busy`: somebody is called or helped. `not-found`: a choice for nobody here. `leftovers-remain`: somebody is without

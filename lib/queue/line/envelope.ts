@@ -9,7 +9,7 @@ export type Expected = { readonly visit: string; readonly state: string } | { re
  * What every command carries beside its act. `id`: a UUID made by the device. `at`: when the device says it happened.
  * `conseiller`: who acts; the server sets it from the login and never reads it from the wire.
  */
-export type Envelope = {
+type Envelope = {
   readonly id: string;
   readonly at: Instant;
   readonly device: string;

@@ -1,5 +1,5 @@
 /** The 24 pictures, in the order of the numbers: 1 is the sun, 14 the key. They are keys of the message catalogue under `pictures`. */
-export const PICTURES = [
+const PICTURES = [
   "sun",
   "cat",
   "house",

@@ -71,12 +71,12 @@ export type LeftVisit = BaseVisit & {
   readonly why: LeftWhy;
 };
 /** `startedAt`: the person was sent on from a pause, so they had been helped. */
-export type RedirectedVisit = BaseVisit & {
+type RedirectedVisit = BaseVisit & {
   readonly state: "redirected";
   readonly startedAt?: Instant;
   readonly endedAt: Instant;
 };
-export type UnservedVisit = BaseVisit & { readonly state: "unserved"; readonly endedAt: Instant };
+type UnservedVisit = BaseVisit & { readonly state: "unserved"; readonly endedAt: Instant };
 
 export type PausedFor = "errand" | "other-desk";
 

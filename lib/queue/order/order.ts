@@ -3,7 +3,7 @@ import type { Desk, LineState } from "../line/line-state.ts";
 import { isUncalled, type Origin, type UncalledVisit, type Visit } from "../line/visit.ts";
 
 /** An appointment may be called from this many minutes before its hour. */
-export const DUE_BEFORE = 2;
+const DUE_BEFORE = 2;
 
 /** A missed call is offered again after this many further standing calls, at any desk. */
 const REOFFERED_AFTER_CALLS = 2;

@@ -82,13 +82,13 @@ const nextArrival = (visits: readonly Visit[], coming: readonly UncalledVisit[],
 const OVERRUN = 5;
 
 /** When a desk is free, and the minutes of help that end then. */
-export type FreeTime = { readonly free: Instant; readonly minutes: number };
+type FreeTime = { readonly free: Instant; readonly minutes: number };
 
 /**
  * When each desk will be free for a call: once the person there has been helped, and those it awaits from a pause. A desk on
  * a break counts from the announced end.
  */
-export const freeTimes = (state: LineState, now: Instant, minutesOf: MinutesOf): readonly FreeTime[] =>
+const freeTimes = (state: LineState, now: Instant, minutesOf: MinutesOf): readonly FreeTime[] =>
   state.desks.filter(isAtWork).map((desk) => {
     const occupant = occupantOf(state, desk.number);
     const minutes = [...(occupant ? [occupant] : []), ...awaitedAt(state, desk.number)].reduce(
