@@ -36,7 +36,7 @@ test("another code goes to the same address and keeps the way back", () => {
   expect(Object.fromEntries(new FormData(form))).toEqual({ email: "a@exemple.fr", retour: "/agenda" });
 });
 
-test("a wrong code is told beside its field", () => {
+test("a wrong code is explained beside its field", () => {
   shown(codeForm("Ce code ne va pas."));
   const field = screen.getByLabelText(/Code à 6/);
   expect(field.getAttribute("aria-invalid")).toBe("true");

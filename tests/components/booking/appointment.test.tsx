@@ -80,12 +80,12 @@ test.each([
   ["told", "L’équipe sait que vous aurez du retard.Venez quand même. L’équipe vous fait passer dès que possible."],
   ["due", "C’est votre heure.Venez dès que possible."],
   ["passed", "Votre heure est passée.Venez quand même. L’équipe vous fait passer dès que possible."],
-] as const)("when she is late (%s) the page says: %s", (late, sentence) => {
+] as const)("a late resident (%s) reads: %s", (late, sentence) => {
   for (const state of ["booked", "late", "no-show"] as const)
     expect(shown(<AppointmentNotice state={state} late={late} />).text).toBe(sentence);
 });
 
-test("once she is here the page says that she is called by her number, shows it with its picture, and leads to its page", () => {
+test("once checked in, the page says that the number will be called, shows it with its picture, and links to its page", () => {
   expect(shown(<AppointmentNotice state="checked-in" />).text).toContain(
     "Attendez dans la salle : on appellera votre numéro.",
   );
@@ -95,7 +95,7 @@ test("once she is here the page says that she is called by her number, shows it 
   expect(within(number).getByRole("link", { name: "Voir votre tour" }).getAttribute("href")).toBe("/suivi/v1s1t");
 });
 
-test("an hour that she gave up herself alarms nobody; one called off does", () => {
+test("an appointment cancelled by the resident is shown calmly; one cancelled by the service as an alert", () => {
   const looks = (state: ResidentAppointment["state"]) =>
     shown(
       <>
@@ -106,7 +106,7 @@ test("an hour that she gave up herself alarms nobody; one called off does", () =
   expect([looks("cancelled-by-resident"), looks("cancelled-by-service")]).toEqual([false, true]);
 });
 
-test("where the half-day was closed before her hour nobody is sent there: that, and who answers the telephone", () => {
+test("when the half-day was closed before the hour the page says so, with the telephone, and sends nobody there", () => {
   const closed = { ...held, state: "awaiting-outcome", closedBefore: true, phone: "+33388436000" } as const;
   const { text, container } = shown(
     <>

@@ -73,7 +73,7 @@ test("the hours are said as people say them, in one group with its name, and how
   expect(hours.some((hour) => (hour as HTMLInputElement).checked)).toBe(false);
 });
 
-test("the procedure is told, and can be changed", () => {
+test("the chosen procedure is shown, and can be changed", () => {
   const { text } = form();
   expect(text).toContain("CAF : aide au logement");
   expect(screen.getByRole("link", { name: "Changer de démarche" }).getAttribute("href")).toBe(

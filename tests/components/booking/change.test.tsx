@@ -58,7 +58,7 @@ test("an appointment to come can be moved, given up, or changed with somebody's 
   expect(text).toContain("Ou appelez, et dites votre code : 03 88 43 60 00");
 });
 
-test("once its hour has come it can only be given up; once she is here, the team helps", () => {
+test("once its hour has come an appointment can only be cancelled; once checked in, only the team can help", () => {
   shown(<ChangeAppointment page={PAGE} may={{ move: false, cancel: true }} phone={undefined} />);
   expect(links()).toEqual([`${PAGE}/annuler`]);
   cleanup();
@@ -109,7 +109,7 @@ test("moved to today, it is said that people who are there go first", () => {
   expect(form({ today: true }).text).toContain("Les personnes déjà là passent avant.");
 });
 
-test("an hour taken meanwhile is named once; her own is kept, and the hours that are left look free", () => {
+test("an hour taken meanwhile is named once; the resident's own is kept, and the remaining hours look free", () => {
   const { text } = form({ refusal: "slot-taken", chosen: iso("09:30") });
   const hours = screen.getByRole("radiogroup", { name: "Choisissez une heure" });
   expect(text.match(/Une autre personne a pris 9 h 30\./gu)).toHaveLength(1);
@@ -283,7 +283,7 @@ describe("what can no longer be changed", () => {
   });
 });
 
-test("the appointment is told in one look, as one says it: day, hour, place", () => {
+test("the appointment is shown in brief: day, hour, place", () => {
   expect(shown(<WhenAndWhere held={{ span: span("10:30"), timeZone: "Europe/Paris", place }} />).text).toContain(
     "lundi 23 novembre à 10 h 30Mairie de quartier du Neuhof",
   );

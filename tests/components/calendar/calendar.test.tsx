@@ -88,7 +88,7 @@ describe("the week", () => {
     on("2026-11-26", "9:00", "12:00", "Neuhof"),
   ]);
 
-  test("the sheet has a column a day and a row a half, named for who hears it read", () => {
+  test("the table has a column for each day and a row for each half, named for screen readers", () => {
     shown(<WeekTable days={days} today="2026-11-24" />);
     expect(screen.getAllByRole("columnheader").map((header) => header.textContent)).toEqual([
       "lundi 23 novembre",

@@ -66,7 +66,7 @@ describe("the home page", () => {
     expect(closed).not.toContain("Aujourd’hui");
   });
 
-  test("the lists show the choice that the page speaks of", () => {
+  test("the selects show the choice that the page names", () => {
     inLocale("fr", <ChoiceForm chosen={{ language: "de" }} topics={[{ key: "impots" }]} languages={["ar", "de"]} />);
     expect(screen.getByRole<HTMLSelectElement>("combobox", { name: "Langue parlée par l’équipe" }).value).toBe("de");
     expect(screen.getByRole("link", { name: "Tout montrer" }).getAttribute("href")).toBe("/");

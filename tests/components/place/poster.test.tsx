@@ -29,7 +29,7 @@ test("the poster says where, when, that it is free, how the line goes, and whom 
   expect(text).toContain("03 53 01 00 67");
 });
 
-test("whoever comes without an appointment reads how she gets her number; where nobody may, nothing is promised", () => {
+test("residents without an appointment read how to get a number; where they cannot come, nothing is promised", () => {
   const promise = "Sans rendez-vous : prenez un numéro à la porte.";
   expect(readIn("fr", poster())).toContain(promise);
   expect(readIn("fr", poster({ hours: [{ ...monday, walkIn: false }] }))).not.toContain(promise);

@@ -63,25 +63,25 @@ test("two calls in one second are shown one after the other, five seconds each, 
   expect(shown(afterTime(both, 1_000 + SHOWN_AT_LEAST))).toBe(3);
 });
 
-test("what the room has not seen yet does not stand among the earlier calls", () => {
+test("calls not shown yet are not among the earlier calls", () => {
   const both = afterBoard(firstAnnouncements(board(1), 0), board(3, 2, 1), 1_000);
   expect(earlierCalls(both, board(3, 2, 1)).map(({ number }) => number)).toEqual([1]);
 });
 
-test("a call that was taken back before it was shown is not announced", () => {
+test("a call undone before it was shown is not announced", () => {
   const both = afterBoard(firstAnnouncements(board(1), 0), board(3, 2, 1), 1_000);
   const without = afterBoard(both, board(2, 1), 2_000);
   expect(shown(afterTime(without, 60_000))).toBe(2);
 });
 
-test("a call that was taken back while it was shown gives way at once, to one that still waits for an answer, which is not announced again", () => {
+test("a call undone while it is shown is replaced at once by one that still waits for an answer, which is not announced again", () => {
   const two = afterBoard(firstAnnouncements(board(1), 0), board(2, 1), 1_000);
   const back = afterBoard(two, board(1), 2_000);
   expect([shown(back), announced(back)]).toEqual([1, 2]);
   expect(shown(afterBoard(two, boardWith([call(1)], { 1: "serving" }), 2_000))).toBeUndefined();
 });
 
-test("after a call that was taken back, the next call is shown at once", async () => {
+test("after an undone call, the next call is shown at once", async () => {
   const two = afterBoard(firstAnnouncements(board(1), 0), board(2, 1), 1_000);
   const back = afterBoard(two, board(1), 1_500);
   expect(shown(afterBoard(back, board(3, 1), 2_000))).toBe(3);
@@ -106,7 +106,7 @@ test.each(["done", "paused", "left", "redirected"] as const)(
   },
 );
 
-test("whatever comes after it, no old call is shown or announced again when a later one is taken back or missed", () => {
+test("no old call is shown or announced again when a later one is undone or missed", () => {
   const day = new HalfDay({ tables: 2 });
   for (const person of ["W1", "W2", "W3", "W4", "W5", "W6", "W7"]) day.walkIn(person, "9:01");
   const read = (time: string): LiveBoard => boardOf(day.state, at(time), () => 20, true);

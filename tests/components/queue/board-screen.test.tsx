@@ -75,7 +75,7 @@ describe("the phase of the room's screen", () => {
 describe("what the room's screen shows", () => {
   beforeEach(quietRoom);
 
-  test("the room reads who is called, with the picture and the table, and who was before", async () => {
+  test("the screen shows the called number with its picture and table, and the earlier calls", async () => {
     show({ called: [call(13, 2, "10:20:00"), ...earlier] });
     await passes(0);
     expect(large()).toHaveTextContent("13le parapluieAllez à la table 2");
@@ -147,7 +147,7 @@ describe("what the room's screen shows", () => {
     expect(large()).not.toHaveClass("opacity-40");
   });
 
-  test("when nobody has heard the team's tablets, the room listens and no wait is announced", async () => {
+  test("without a heartbeat of the team's tablets, the screen asks to listen and shows no wait", async () => {
     show({ called: earlier, alive: false, wait: { state: "unknown" } });
     await passes(0);
     expect(screen.getByRole("alert")).toHaveTextContent(
@@ -194,7 +194,7 @@ describe("what the room's screen shows", () => {
     expect(screen.getByText("Personne n’attend. Venez maintenant.")).toBeInTheDocument();
   });
 
-  test("before numbers are given the room reads it, and the page is made anew as soon as the board moves", async () => {
+  test("before numbers are given the screen says so, and the page is rendered again with the next board", async () => {
     const permanence = held({
       span: { start: at("14:00:00"), end: at("17:00:00") },
       status: "scheduled",
@@ -208,7 +208,7 @@ describe("what the room's screen shows", () => {
     expect(refresh).toHaveBeenCalled();
   });
 
-  test("closed: the next date is told", async () => {
+  test("closed: the next date is shown", async () => {
     show({}, {
       permanence: undefined,
       board: undefined,
@@ -235,7 +235,7 @@ describe("what the room's screen shows", () => {
     expect(screen.getByText(/^Attente/)).toHaveTextContent("Attente : entre 2 heures et 5 heures 30");
   });
 
-  test("when the hour has come and nobody gives numbers yet, the room is not told a past hour", async () => {
+  test("when the hour has come and nobody gives numbers yet, no past hour is shown", async () => {
     const permanence = held({
       span: { start: at("10:20:00"), end: at("12:00:00") },
       status: "scheduled",
@@ -250,7 +250,7 @@ describe("what the room's screen shows", () => {
 describe("a screen that is out of date", () => {
   beforeEach(quietRoom);
 
-  test("a call that is taken back gives way to none that was shown before, and rings for nobody", async () => {
+  test("an undone call is replaced by none that was shown before, and rings no bell", async () => {
     const rung = bells();
     const calls = [call(13, 2, "10:20:00"), ...earlier, call(8, 1, "09:40:00")];
     show({ called: calls, follows: calls.map(({ number }) => follow(number, "done")) });
@@ -291,7 +291,7 @@ describe("a screen that is out of date", () => {
     expect(rung).toHaveBeenCalledTimes(3);
   });
 
-  test("while all is stopped for a moment the room reads that alone: no call, no wait, no number to ask for", async () => {
+  test("while the line is suspended the screen shows only that: no call, no wait, no number to ask for", async () => {
     show({ called: earlier, suspended: true, wait: { state: "unknown" } });
     await passes(0);
     expect(large()).toHaveTextContent(/^C’est en pause\. On reprend dès que possible\.$/u);

@@ -46,7 +46,7 @@ test("a cut of less than five seconds is no news", async () => {
   expect(told).toEqual(["open", "open"]);
 });
 
-test("a longer cut is told once", async () => {
+test("a longer interruption is reported once", async () => {
   const { told } = followed();
   await passes(0);
   source().fail();

@@ -77,14 +77,14 @@ describe("the live page of a number", () => {
     expect(reload).toHaveBeenCalledTimes(1);
   });
 
-  test("a visit that had ended when last heard of asks for nothing more", () => {
+  test("a visit that had ended at the last board loads nothing more", () => {
     render(page(followed({ state: "done", desk: 2 })));
     hears(board([]));
     expect(reload).not.toHaveBeenCalled();
     expect(text()).toContain("C’est fini.");
   });
 
-  test("network lost in the room is said, and taken back when it returns", () => {
+  test("a place without network is mentioned, until the network returns", () => {
     render(page());
     hears(board([followed().follow], { alive: false }));
     expect(text()).toContain("La permanence n’a plus de réseau.");
@@ -133,7 +133,7 @@ describe("the live page of a number", () => {
     expect(text()).not.toContain("pas de nouvelles");
   });
 
-  test("tried again the page is loaded anew, but not while the application does not answer: her number would be gone", async () => {
+  test("« Réessayer » loads the page again, but not while the application does not answer: the number would disappear", async () => {
     let answers = false;
     globalThis.fetch = (async () => {
       if (!answers) throw new TypeError("Failed to fetch");
@@ -160,7 +160,7 @@ describe("the live page of a number", () => {
     expect(text()).toContain("À jour à 10 h 24.");
   });
 
-  test("a call is seen from its top, however far she had read", () => {
+  test("a call scrolls the page to its top", () => {
     render(page());
     hears(board([followed({ ahead: { people: 1, appointments: [] } }).follow]));
     expect(window.scrollTo).not.toHaveBeenCalled();
@@ -168,7 +168,7 @@ describe("the live page of a number", () => {
     expect(window.scrollTo).toHaveBeenCalledWith(0, 0);
   });
 
-  test("a call that is taken back is told and spoken, until something changes for her", () => {
+  test("an undone call is shown and announced, until the place in the line changes", () => {
     const uncalled = "L’appel est annulé. Vous attendez encore, à la même place.";
     render(page());
     hears(board([followed({ state: "called", desk: 2 }).follow]));
@@ -185,7 +185,7 @@ describe("the live page of a number", () => {
     expect(screen.queryByText(uncalled)).toBeNull();
   });
 
-  test("a pause of the whole line is told, and its end", () => {
+  test("a suspended line is shown, and its end", () => {
     render(page());
     hears(board([followed({ wait: { state: "unknown" } }).follow], { suspended: true }));
     expect(text()).toContain("C’est en pause. On reprend dès que possible.");
@@ -199,14 +199,14 @@ describe("the live page of a number", () => {
     expect(text()).toContain("Le son est prêt. Gardez cette page ouverte.");
   });
 
-  test("before she touches it, the bell says that the page must stay open", () => {
+  test("before it is armed, the bell says that the page must stay open", () => {
     render(page());
     expect(screen.getByRole("button", { name: "Me prévenir avec un son" })).toHaveAccessibleDescription(
       "Montez le son et gardez cette page ouverte.",
     );
   });
 
-  test("the bell is armed by a touch that lets it be heard, rings when called, and is stopped by hand", () => {
+  test("the bell is armed by a tap that plays it once, rings at a call, and is stopped by hand", () => {
     const shakes = jest.fn(() => true);
     Object.assign(navigator, { vibrate: shakes });
     render(page());
@@ -360,7 +360,7 @@ describe("what the page of a number remembers", () => {
     expect(question).toHaveFocus();
   });
 
-  test("what was ticked stays so through a call that is taken back, and when the page is loaded again", () => {
+  test("ticked boxes stay ticked through an undone call, and when the page is loaded again", () => {
     const { unmount } = render(page());
     fireEvent.click(screen.getByLabelText("Votre mail"));
     hears(followed({ state: "called", desk: 2 }).follow);

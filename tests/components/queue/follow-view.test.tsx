@@ -9,7 +9,7 @@ import { atTheDoor } from "#lib/queue/board/at-the-door.ts";
 import { at, MONDAY, morning, window } from "#tests/lib/schedule/mornings.ts";
 
 describe("what the page of a number shows", () => {
-  test("one who waits reads her number, its picture, the closed list, a range, and since when it holds", () => {
+  test("while waiting the page shows the number, its picture, the closed list, a range, and its time", () => {
     expect(read(followed())).toBe(
       "Votre numéro14 | Votre image : la clé | Avant vous | 3 personnes | peut-être le rendez-vous de 10 h 30 | Votre tour : dans 15 à 30 minutes | " +
         "Certaines démarches durent plus que d’autres. | Votre tour avant 12 h ? Oui, normalement. | À jour à 10 h 22. Personne ne s’ajoute devant vous, sauf priorité ou urgence. | (sound) | (prepare) | (paper) | (leave)",
@@ -86,28 +86,28 @@ describe("what the page of a number shows", () => {
     expect(read(followed({ minutesAway: [10, 20, 30] }, { alive: false }))).not.toMatch(/\(sound\)|Sortir/u);
   });
 
-  test("whoever went out reads first until when, and how to be back", () => {
+  test("while out, the page first says until when, and how to come back", () => {
     expect(read(followed({ awayUntil: "2026-09-07T10:30:00+02:00" }))).toMatch(
       /^Votre numéro14 \| Votre image : la clé \| Revenez avant 10 h 30\. On garde votre place\. \| Je suis de retour \|/u,
     );
   });
 
-  test("somebody let past is told without a cause", () => {
+  test("letting somebody pass is mentioned without a reason", () => {
     expect(read(followed({ letPast: true }))).toContain("L’équipe a fait passer une personne avant vous.");
     expect(read(followed())).not.toContain("a fait passer");
   });
 
-  test("nobody is told that none is added once somebody was", () => {
+  test("« nobody is added » disappears once somebody was let past", () => {
     expect(read(followed({ letPast: true }))).toContain("| À jour à 10 h 22. | (sound)");
   });
 
-  test("without network in the room no range and no list is shown, and one knows how one is called", () => {
+  test("a place without network shows no range and no list, and how numbers are called", () => {
     const text = read(followed({}, { alive: false }));
     expect(text).toContain("La permanence n’a plus de réseau. Restez dans la salle, on vous appelle à voix haute.");
     expect(text).not.toMatch(/minutes|personnes|À jour/);
   });
 
-  test("a page that has heard nothing for a minute says since when, and shows nothing old", () => {
+  test("a page without news for a minute says since when, and shows nothing old", () => {
     const text = read(followed(), true);
     expect(text).toContain(
       "Ce téléphone n’a pas de nouvelles depuis 10 h 22. Restez dans la salle : on y appelle votre numéro.",
@@ -121,7 +121,7 @@ describe("what the page of a number shows", () => {
     );
   });
 
-  test("one who is called for the last time is not told that there will be another call", () => {
+  test("the last call does not promise another", () => {
     expect(read(followed({ state: "called", desk: 2, lastCall: true }))).toMatch(
       /C’est le dernier appel de votre numéro. Venez maintenant.$/u,
     );
@@ -198,7 +198,7 @@ describe("what the page of a number shows", () => {
     expect(screen.getByText("14").tagName).toBe("BDI");
   });
 
-  test("before it begins, whoever waits reads when it does; after that, that nothing is known yet", () => {
+  test("before the start the page gives the hour; after it, that nothing is known yet", () => {
     const early = read(
       followed(
         { wait: { state: "unknown" }, ahead: { people: 0, appointments: ["09:30"] } },
@@ -211,14 +211,14 @@ describe("what the page of a number shows", () => {
     expect(read(followed({ wait: { state: "unknown" } }))).toContain("Votre tour : l’heure n’est pas encore connue");
   });
 
-  test("one who waits may have her number printed; one who is called, helped or gone may not, nor where nobody knows the line", () => {
+  test("a waiting number can be printed; one that is called, served or gone cannot, nor can any without network", () => {
     expect(read(followed())).toContain("(paper)");
     for (const state of ["called", "absent", "serving", "paused", "left", "done"] as const)
       expect(read(followed({ state, desk: 2 }))).not.toContain("(paper)");
     expect(read(followed({}, { alive: false }))).not.toContain("(paper)");
   });
 
-  test("who may go out for a while is offered it, and who is out reads until when and how to say that she is here", () => {
+  test("going out is offered when allowed; while out, the page says until when, and how to come back early", () => {
     expect(read(followed())).not.toContain("Sortir");
     expect(read(followed({ minutesAway: [10, 20, 30] }))).toContain(
       "Sortir et garder ma place30 minutes au plus | (leave)",
@@ -229,7 +229,7 @@ describe("what the page of a number shows", () => {
     expect(out).not.toContain("Sortir");
   });
 
-  test("once the time she went out for is over, she reads that it is time to be back, and how to say that she is here", () => {
+  test("once the time away is over, the page says that it is time to be back, and how to say so", () => {
     const due = read(followed({ dueBack: true, minutesAway: [10] }));
     expect(due).toMatch(
       /^Votre numéro14 \| Votre image : la clé \| C’est l’heure de revenir\. \| Je suis de retour \|/u,
@@ -237,7 +237,7 @@ describe("what the page of a number shows", () => {
     expect(read(followed())).not.toMatch(/revenir|de retour/u);
   });
 
-  test("while all is stopped for a moment, whoever waits reads that, and not that nothing is known", () => {
+  test("while the line is suspended the page says that, and not that nothing is known", () => {
     const paused = read(followed({ wait: { state: "unknown" } }, { suspended: true }));
     expect(paused).toContain(
       "3 personnes | peut-être le rendez-vous de 10 h 30 | C’est en pause. On reprend dès que possible. | Vous gardez votre place. | À jour à 10 h 22.",
@@ -248,7 +248,7 @@ describe("what the page of a number shows", () => {
     ).toContain("C’est en pause.");
   });
 
-  test("whoever was called before the pause reads it under her table", () => {
+  test("a number called before the suspension reads of it below the table", () => {
     expect(read(followed({ state: "called", desk: 2 }, { suspended: true }))).toMatch(
       /Allez à la table 2 \| \(sound\) \| C’est en pause\. On reprend dès que possible\.$/u,
     );
@@ -282,7 +282,7 @@ describe("a refused request of the page of a number", () => {
     expect(told(refusal, wanted)).toBe(sentence),
   );
 
-  test("nothing is said where the page shows that it was done after all, or that her turn has come", () => {
+  test("nothing is shown when the page shows that it was done after all, or that the turn has come", () => {
     expect(told("unexpected", "away", { state: "waiting", awayUntil: at("9:30") })).toBe("");
     expect(told("unexpected", "leave", { state: "left" })).toBe("");
     expect(told("already-called", "leave", { state: "called" })).toBe("");

@@ -62,11 +62,11 @@ describe("numbers on paper", () => {
     expect(slip({ letPast: true })).not.toContain("s’ajoute");
   });
 
-  test("the slip of the first person says that nobody is before her", () => {
+  test("the slip of the first person says that nobody is before them", () => {
     expect(slip({ ahead: { people: 0, appointments: [] } })).toContain("Personne n’est avant vous.");
   });
 
-  test("the slip says on the clock when her turn comes, since paper does not count down, where to wait, and when it was printed", () => {
+  test("the slip gives the turn as clock times, since paper does not count down, where to wait, and when it was printed", () => {
     expect(slip({ wait: { state: "range", low: 20, high: 40 } })).toMatch(
       /Votre tour : sans doute entre 10 h et 10 h 20Votre tour avant 12 h \? Peut-être\.Restez dans la salle : on y appelle votre numéro. Vous voulez sortir \? Dites-le à l’équipe.lundi 7 septembre, 9 h 40$/u,
     );

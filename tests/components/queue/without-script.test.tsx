@@ -94,7 +94,7 @@ test("the door gives a number by one button and asks nothing; its key makes two 
   expect(html).toContain("20 à 40 minutes d’attente");
 });
 
-test("whoever lost the page of her number reads at the door who finds it again, and is not asked to take another", () => {
+test("residents who lost the page of their number read at the door who finds it again, and are not asked to take another", () => {
   expect(door({ numbers: "given" }, "9:30")).toMatch(
     /<\/form>.*Vous avez déjà un numéro \? Demandez à l’équipe : elle le retrouve\./u,
   );

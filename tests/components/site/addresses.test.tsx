@@ -29,7 +29,7 @@ test("French has no prefix, and a page in Arabic stays in Arabic", () => {
   ]).toEqual(["/", "/ar", "/ar/aide"]);
 });
 
-test("whoever is led on keeps the language", () => {
+test("a redirect keeps the language", () => {
   expect(() => redirect({ href: "/rendez-vous/inconnu", locale: "tr" })).toThrow(
     expect.objectContaining({ digest: expect.stringContaining("/tr/rendez-vous/inconnu") }),
   );

@@ -31,7 +31,7 @@ describe("header and footer", () => {
     ]);
   });
 
-  test("the page's own language is told as the current one, and only that", () => {
+  test("only the page's own language is marked as current", () => {
     inLocale("ar", frame("/ar/lieux"));
     const current = [...document.querySelectorAll("[aria-current]")];
     expect(current.map((link) => link.getAttribute("lang"))).toEqual(["ar"]);

@@ -81,7 +81,7 @@ describe("double taps", () => {
     expect(states(server)).toEqual(["done", "waiting"]);
   });
 
-  test("« Arrivée » twice checks in one person: her neighbour's hour has slid under the finger", async () => {
+  test("« Arrivée » tapped twice checks in one person, although the next hour moved under the finger", async () => {
     atTime("8:57");
     const { server } = await showTablet(atTheDoor(0, { expected: [booked(1, "9:30"), booked(2, "10:00")] }));
     await tap(/^Rendez‑vous 9\sh\s30/);
@@ -146,7 +146,7 @@ describe("double taps", () => {
     expect(screen.getAllByRole("button", { name: "Compris" })).toHaveLength(1);
   });
 
-  test("a button says that it waits to be read, to whoever does not look", async () => {
+  test("a button that is not active yet says so to screen readers", async () => {
     await showTablet(called());
     expect(button("Commencer")).toHaveAttribute("aria-disabled", "true");
     await passes(1);
@@ -166,7 +166,7 @@ describe("dialogs", () => {
     expect(server.received).toEqual([]);
   });
 
-  test("the choices of whoever is next need no reason to call", async () => {
+  test("calling the next person from their sheet needs no reason", async () => {
     const { server } = await showTablet(open(2));
     await tap(/^1.*depuis/);
     expect(screen.getByText("C’est son tour.")).toBeInTheDocument();

@@ -4,7 +4,7 @@ import { atTheDoor, COLLEAGUE, ME, open, person, then } from "#tests/components/
 
 beforeEach(() => atTime("9:10"));
 
-test("two tables call one person: the second reads at which table she is, and sees who is next", async () => {
+test("two tables call one person: the second reads where that person is, and sees who is next", async () => {
   const { server } = await showTablet(open(3));
   server.state = then(server.state, "9:09", { type: "call-next", desk: 1 });
   await tap("Appeler le 1");
@@ -55,7 +55,7 @@ test("when opening fails because the table is taken, one sentence says so, not t
   expect(button("Table 1")).toBeEnabled();
 });
 
-test("what was done at a table that a colleague has by now is not taken back, and the sentence says why", async () => {
+test("an act at a table that a colleague has by now is not undone, and the sentence says why", async () => {
   const serving = then(then(open(2), "9:01", { type: "call-next", desk: 2 }), "9:02", {
     type: "start",
     visit: person(1),
@@ -70,7 +70,7 @@ test("what was done at a table that a colleague has by now is not taken back, an
   expect(server.state.visits[0]).toMatchObject({ state: "done" });
 });
 
-test("whoever was called while her choices were open has none any more", async () => {
+test("the sheet of a person closes when somebody calls them", async () => {
   const { server } = await showTablet(open(2));
   await tap(/^1.*depuis/);
   expect(screen.getByRole("dialog", { name: "Numéro 1" })).toBeInTheDocument();
@@ -121,7 +121,7 @@ test("by the keyboard the button does what it says", async () => {
   expect(server.state.visits[1]).toMatchObject({ state: "called", desk: 2 });
 });
 
-test("whoever still has somebody at another permanence is told so, with the way there", async () => {
+test("a conseiller who still serves somebody at another permanence reads so, with a link there", async () => {
   const { server } = await showTablet(open(1));
   server.refusesNext = "desk-busy";
   await tap("Appeler le 1");

@@ -119,7 +119,7 @@ describe("a tablet without network", () => {
     expect(await again.kept.all()).toEqual([]);
   });
 
-  test("a conflict made without network is told with its number and stays until it is read", async () => {
+  test("a conflict made without network names its number and stays until it is dismissed", async () => {
     atTime("9:10");
     const { server } = await showTablet(then(open(2), "9:09", { type: "call-next", desk: 2 }));
     server.cut();
@@ -136,7 +136,7 @@ describe("a tablet without network", () => {
     expect(screen.queryByText(/a changé entre-temps/)).not.toBeInTheDocument();
   });
 
-  test("whoever was signed out is told so, signs in again, and what was done is sent", async () => {
+  test("a signed-out conseiller reads so, signs in again, and the unsent acts are sent", async () => {
     atTime("9:10");
     const { server, kept, leave } = await showTablet(serving());
     server.signedIn = false;
@@ -154,9 +154,9 @@ describe("a tablet without network", () => {
     expect(server.state.visits[0]).toMatchObject({ state: "done" });
   });
 
-  test("what a colleague did on this tablet waits for her: it is neither shown nor sent in the name of who signs in after her", async () => {
+  test("unsent acts of a colleague wait for them: they are neither shown nor sent in another conseiller's name", async () => {
     atTime("9:10");
-    const hers: Command = {
+    const ofColleague: Command = {
       id: person(77),
       at: at("9:05"),
       device: "mine",
@@ -164,17 +164,17 @@ describe("a tablet without network", () => {
       type: "finish",
       visit: person(1),
     };
-    const { server, kept } = await showTablet(serving(), { kept: memoryOutbox([hers]) });
+    const { server, kept } = await showTablet(serving(), { kept: memoryOutbox([ofColleague]) });
     expect(button(/^Terminer(?! et)/)).toBeEnabled();
     await passes(70);
     expect(server.received).toEqual([]);
     expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
     await tap(/^Terminer(?! et)/);
-    expect(server.received.map(({ id }) => id)).not.toContain(hers.id);
-    expect(await kept.all()).toEqual([hers]);
+    expect(server.received.map(({ id }) => id)).not.toContain(ofColleague.id);
+    expect(await kept.all()).toEqual([ofColleague]);
   });
 
-  test("when a colleague signs in beside it in the same browser, the page left open sends nothing in her name and says so", async () => {
+  test("when a colleague signs in in the same browser, the open page sends nothing in their name and says so", async () => {
     atTime("9:10");
     const { server, kept } = await showTablet(serving());
     server.account = COLLEAGUE;
@@ -185,7 +185,7 @@ describe("a tablet without network", () => {
     expect(await kept.all()).toHaveLength(1);
   });
 
-  test("the tablet is heard every minute, so that the room is not told that nobody knows the line", async () => {
+  test("the tablet sends a heartbeat every minute, so that the room's screen does not call the line out of date", async () => {
     const { server } = await showTablet(atTheDoor(1));
     const asked: string[] = [];
     const fetch = globalThis.fetch;
@@ -229,7 +229,7 @@ describe("a tablet without network", () => {
 
 describe("calls without network", () => {
   describe("a call tapped as the network dies, and lost to a colleague's", () => {
-    /** I call 1, begin and end; meanwhile table 1 calls and begins with her; then my tablet comes back. */
+    /** This tablet calls, starts and finishes number 1 offline; meanwhile table 1 calls and starts them; then this tablet is online again. */
     const comesBack = async (colleague: (state: ReturnType<typeof open>) => ReturnType<typeof open>) => {
       atTime("9:10");
       const { server, kept } = await showTablet(open(3));
@@ -245,7 +245,7 @@ describe("calls without network", () => {
       return { server, kept };
     };
 
-    test("what was done with her afterwards falls with it: the colleague's person is left alone, and one sentence says so", async () => {
+    test("later acts about the same person are dropped with it: the colleague's visit is untouched, and one sentence says so", async () => {
       const { server, kept } = await comesBack((state) => then(state, "9:10", { type: "start", visit: person(1) }));
       expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 1 });
       expect(server.received.map(({ type }) => type)).toEqual(["call-next"]);
@@ -257,7 +257,7 @@ describe("calls without network", () => {
       expect(button("Appeler le 2")).toBeEnabled();
     });
 
-    test("also when the colleague has helped her by then", async () => {
+    test("also when the colleague has finished the visit by then", async () => {
       const { server } = await comesBack((state) =>
         then(then(state, "9:10", { type: "start", visit: person(1) }), "9:11", { type: "finish", visit: person(1) }),
       );
@@ -269,7 +269,7 @@ describe("calls without network", () => {
     });
   });
 
-  describe("a call that has not reached the room", () => {
+  describe("a call that has not reached the server", () => {
     const NOT_YET = "Le 1 n’est pas encore appelé à l’écran. Dites-le à voix haute.";
 
     test("is said to be so after two seconds without an answer; when it comes, the minutes begin", async () => {
@@ -313,7 +313,7 @@ describe("calls without network", () => {
       expect(screen.getByText(NOT_YET)).toBeInTheDocument();
     });
 
-    test("is nothing of whoever was called before the network went", async () => {
+    test("is not said of a person called before the network was lost", async () => {
       atTime("9:10");
       const { server } = await showTablet(then(open(2), "9:09", { type: "call-next", desk: 2 }));
       server.cut();

@@ -93,7 +93,7 @@ describe("sending the outbox", () => {
     expect(posts.map(({ length }) => length)).toEqual([MOST_COMMANDS, MOST_COMMANDS, 1]);
   });
 
-  test("the second act of one tap waits for the first, and falls with it", async () => {
+  test("the second act of one tap waits for the first, and is dropped with it", async () => {
     const two = [command(1, "9:00"), command(2, "9:01"), command(3, "9:01"), command(4, "9:02")];
     const done = exchanging(two);
     done.exchange.send();
@@ -123,7 +123,7 @@ describe("sending the outbox", () => {
     expect(await outbox.all()).toEqual([]);
   });
 
-  describe("what was done with somebody rests on the call that brought her", () => {
+  describe("acts about a person depend on the call that brought them", () => {
     const about = (id: number, time: string, act: Partial<Command>): Command =>
       ({ ...command(id, time), visit: person(14), ...act }) as Command;
     const story = [
@@ -146,7 +146,7 @@ describe("sending the outbox", () => {
       expect(posts).toEqual([["1"], ["2"], ["3", "4", "5"], ["6"]]);
     });
 
-    test("it falls with the call when that is refused; what concerns others goes on", async () => {
+    test("it is dropped with the call when that is refused; acts about others go on", async () => {
       const { posts, exchange, outbox, heard } = exchanging(story, [refused]);
       exchange.send();
       await passes(0);
@@ -188,7 +188,7 @@ describe("sending the outbox", () => {
       expect([posts, heard]).toEqual([[["1"]], ["not understood 1,2"]]);
     });
 
-    test("a battery that dies between the two leaves neither: they leave the outbox in one deed", async () => {
+    test("both leave the outbox in one write, so that a battery that dies in between leaves neither", async () => {
       const { exchange, outbox } = exchanging(story.slice(0, 2), [refused]);
       const removed = jest.spyOn(outbox, "remove");
       exchange.send();
@@ -196,7 +196,7 @@ describe("sending the outbox", () => {
       expect(removed.mock.calls).toEqual([[[person(1), person(2)]]]);
     });
 
-    test("whom one hands over is whom one has: that act says so, and falls with her call", async () => {
+    test("a hand-over names its person in `expected`, and is dropped with their call", async () => {
       const over = about(2, "9:01", {
         type: "hand-over",
         to: 1,
@@ -226,7 +226,7 @@ describe("sending the outbox", () => {
     expect(posts).toEqual([["1"]]);
   });
 
-  test("an answer that speaks of none of our acts is no answer", async () => {
+  test("an answer about none of the acts sent counts as none", async () => {
     const { heard, exchange, outbox, posts } = exchanging(
       [command(1, "9:00")],
       [() => ({ kind: "answered", results: [], state: open(1) })],
@@ -239,7 +239,7 @@ describe("sending the outbox", () => {
     expect(posts).toEqual([["1"], ["1"]]);
   });
 
-  test("whoever is signed out is not asked again and again", async () => {
+  test("after signing out nothing is sent again and again", async () => {
     const { heard, exchange, outbox, posts } = exchanging(
       [command(1, "9:00")],
       [() => ({ kind: "access-lost", why: "signed-out" })],
@@ -290,7 +290,7 @@ describe("sending the outbox", () => {
     expect(posts).toEqual([["1"], ["1"], ["1"], ["2"], ["2"]]);
   });
 
-  test("when the outbox itself cannot be asked, that is told, and it is tried again a second later", async () => {
+  test("a failing outbox counts as unreachable, and is tried again a second later", async () => {
     const { outbox, heard, posts, exchange } = exchanging([command(1, "9:00")]);
     const looked = jest.spyOn(outbox, "all").mockRejectedValueOnce(new Error("AbortError"));
     exchange.send();
@@ -301,7 +301,7 @@ describe("sending the outbox", () => {
     expect(looked).toHaveBeenCalled();
   });
 
-  test("an answer that cannot be noted is told as none: the same act goes again a second later", async () => {
+  test("an answer that cannot be stored counts as none: the same act is sent again a second later", async () => {
     const { outbox, heard, posts, exchange } = exchanging([command(1, "9:00")]);
     jest.spyOn(outbox, "remove").mockRejectedValueOnce(new Error("AbortError"));
     exchange.send();

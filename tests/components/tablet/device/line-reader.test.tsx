@@ -54,7 +54,7 @@ describe("reading the line", () => {
     expect(begun()).toBe(2);
   });
 
-  test("a version told during a reading is read after it, unless that reading brought it", async () => {
+  test("a version announced during a reading is read after it, unless that reading brought it", async () => {
     const { reader, ended, begun } = reading();
     reader.now();
     reader.newVersion(open(3).version);

@@ -17,7 +17,7 @@ describe("the notice of unsent acts", () => {
     );
   }
 
-  test("who leaves a tablet that still keeps acts of hers is told, and led to where they are sent", async () => {
+  test("a conseiller with unsent acts on this tablet reads so, with a link to where they are sent", async () => {
     const asked: string[] = [];
     await shown({ [ME]: ["neuhof", "hautepierre"] }, asked);
     expect(screen.getByRole("status")).toHaveTextContent("Pas encore parties. Elles attendent.");
@@ -28,7 +28,7 @@ describe("the notice of unsent acts", () => {
     expect(asked).toEqual([ME]);
   });
 
-  test("what others did here is not told to her", async () => {
+  test("unsent acts of others are not mentioned", async () => {
     await shown({ somebody: ["neuhof"] });
     expect(screen.queryByRole("link")).not.toBeInTheDocument();
     expect(screen.getByRole("status")).toBeEmptyDOMElement();

@@ -49,7 +49,7 @@ describe("before the permanence is open", () => {
     expect(server.state.visits.map(({ number }) => number)).toEqual([1, 2]);
   });
 
-  test("the number just given can be taken back for a minute, then no more", async () => {
+  test("the number just given can be undone for a minute, then no more", async () => {
     const { server } = await showTablet(atTheDoor(6));
     expect(button("Rien à annuler")).toBeDisabled();
     await tap(/^\+ 1 personne/);
@@ -70,7 +70,7 @@ describe("before the permanence is open", () => {
     expect(screen.getByText("9")).toBeInTheDocument();
   });
 
-  test("a booked person who comes gets the card that her line names, as whoever comes without", async () => {
+  test("a booked person gets the card named on their row, like everybody else", async () => {
     await showTablet(atTheDoor(1, { expected: [booked(1, "9:30")] }));
     await tap(/^\+ 1 personne/);
     expect(screen.getByText("Dernière personne comptée : donnez-lui cette carte")).toBeInTheDocument();
@@ -85,7 +85,7 @@ describe("before the permanence is open", () => {
     expect(button("Rien à annuler")).toBeDisabled();
   });
 
-  test("after a reload the number just given can still be taken back", async () => {
+  test("after a reload the number just given can still be undone", async () => {
     const { server, leave } = await showTablet(atTheDoor(6));
     await tap(/^\+ 1 personne/);
     leave();
@@ -93,7 +93,7 @@ describe("before the permanence is open", () => {
     expect(button(/^Annuler le 7/)).toBeEnabled();
   });
 
-  describe("my card is mine, whoever else gives numbers", () => {
+  describe("the card shown is this tablet's, also when others give numbers", () => {
     test("it stays to be handed over when a phone or a colleague takes the next, until I tap again", async () => {
       const { server } = await showTablet(atTheDoor(4));
       await tap(/^\+ 1 personne/);
@@ -115,7 +115,7 @@ describe("before the permanence is open", () => {
       expect(screen.getByText("7")).toBeInTheDocument();
     });
 
-    test("once it was taken back, the one given before it is not asked for again", async () => {
+    test("once it was undone, the card given before it is not shown again", async () => {
       await showTablet(atTheDoor(3));
       await tap(/^\+ 1 personne/);
       await tap(/^\+ 1 personne/);
@@ -124,7 +124,7 @@ describe("before the permanence is open", () => {
       expect(screen.getByText("6")).toBeInTheDocument();
     });
 
-    test("the right card after a wrong one is told until that number is taken back", async () => {
+    test("the right card after a wrong one is named until that number is undone", async () => {
       const { server } = await showTablet(atTheDoor(7));
       server.state = then(server.state, "8:56:59", { type: "add-visit", visit: person(8) });
       await tap(/^\+ 1 personne/);
@@ -147,7 +147,7 @@ describe("before the permanence is open", () => {
     expect(button("Ouvrir la permanence et appeler le 3")).toBeEnabled();
   });
 
-  test("a booked person is checked in by one touch on her hour", async () => {
+  test("a booked person is checked in by one tap on their hour", async () => {
     const { server } = await showTablet(atTheDoor(1, { expected: [booked(1, "9:30"), booked(2, "10:30")] }));
     await tap(/^Rendez‑vous 10\sh\s30\s: arrivée/);
     expect(server.state.visits[1]).toMatchObject({ number: 2, origin: { kind: "appointment", late: false } });
@@ -155,7 +155,7 @@ describe("before the permanence is open", () => {
     expect(button(/^Rendez‑vous 9\sh\s30\s: arrivée/)).toBeInTheDocument();
   });
 
-  test("when somebody else was given the number that was shown, the right card is told", async () => {
+  test("when another tablet gave the number shown here, the right card is named", async () => {
     const { server } = await showTablet(atTheDoor(7));
     server.state = then(server.state, "8:56:59", { type: "add-visit", visit: person(8) });
     await tap(/^\+ 1 personne/);
@@ -188,7 +188,7 @@ describe("before the permanence is open", () => {
     expect(screen.getByRole("region", { name: "Personne n’attend." })).toBeInTheDocument();
   });
 
-  test("whoever comes when it is open already chooses a table first", async () => {
+  test("a conseiller who comes when it is open already chooses a table first", async () => {
     const line = then(atTheDoor(2), "8:56", {
       type: "open",
       desks: [{ desk: 2, conseiller: "01990000-0000-7000-8000-0000000000a2" }],
@@ -217,7 +217,7 @@ describe("while the permanence is open", () => {
   const opened = (people: number, given = {}) =>
     then(atTheDoor(people, given), "8:56", { type: "open", desks: [{ desk: 1, conseiller: COLLEAGUE }] });
 
-  test("a colleague who opens does not send away whoever gives numbers at the door", async () => {
+  test("a colleague who opens does not end giving numbers at the door", async () => {
     const { server } = await showTablet(atTheDoor(2));
     server.becomes(then(server.state, "8:57", { type: "open", desks: [{ desk: 1, conseiller: COLLEAGUE }] }));
     await passes(0);
@@ -227,7 +227,7 @@ describe("while the permanence is open", () => {
     expect(screen.queryByRole("button", { name: /^Ouvrir/ })).toBeNull();
   });
 
-  test("from there she takes a table, and from the tables she goes to the door", async () => {
+  test("the conseiller goes from the door to a table, and from the tables to the door", async () => {
     const { server } = await showTablet(opened(1));
     expect(screen.getByRole("heading", { name: "Choisissez votre table" })).toBeInTheDocument();
     await tap("Donner les numéros à la porte");
@@ -249,7 +249,7 @@ describe("while the permanence is open", () => {
     expect(server.state.visits[1]).toMatchObject({ state: "left" });
   });
 
-  test("who comes back through the door while her table rests is told from there", async () => {
+  test("a person who comes back while their table is on a break is announced from the door", async () => {
     const helped = then(then(opened(1), "8:56:10", { type: "call-next", desk: 1 }), "8:56:20", {
       type: "start",
       visit: person(1),
@@ -267,7 +267,7 @@ describe("while the permanence is open", () => {
     expect(server.state.visits[0]).toMatchObject({ state: "waiting", back: true });
   });
 
-  test("whoever leaves her table is asked which she takes next", async () => {
+  test("a conseiller who leaves a table is asked for the next one", async () => {
     atTime("9:28");
     await showTablet(open(1));
     await tap("Pause, fermer…");

@@ -13,7 +13,7 @@ describe("the menu of the half-day", () => {
       { type: "pause", visit: person(1) },
     );
 
-  test("who fetches a paper frees the table, and is taken back with one touch", async () => {
+  test("a person who fetches a paper frees the table, and is resumed with one tap", async () => {
     const { server } = await showTablet(open(2));
     await tap("Appeler le 1");
     await tap("Commencer");
@@ -25,7 +25,7 @@ describe("the menu of the half-day", () => {
     expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 2 });
   });
 
-  test("while somebody sits at the table, who is to come back is told, without a button that would be refused", async () => {
+  test("while somebody sits at the table, people to come back are listed, without a button that would be refused", async () => {
     await showTablet(
       then(then(pausedAtMine(), "9:21", { type: "call-next", desk: 2 }), "9:22", { type: "start", visit: person(2) }),
     );
@@ -33,14 +33,14 @@ describe("the menu of the half-day", () => {
     expect(screen.queryByRole("button", { name: "Reprendre avec le 1" })).toBeNull();
   });
 
-  test("who does not come back from a pause is let go, and it can be taken back", async () => {
+  test("a person who does not come back from a pause is marked as gone, which can be undone", async () => {
     const { server } = await showTablet(pausedAtMine());
     await tap("Le 1 ne revient pas");
     expect(server.state.visits[0]).toMatchObject({ state: "left" });
     expect(button(/Remettre le 1 dans la liste/)).toBeEnabled();
   });
 
-  test("a colleague's table takes somebody over, and she stands first there", async () => {
+  test("a person handed over to a colleague's table is first there", async () => {
     const { server } = await showTablet(open(2));
     await tap("Appeler le 1");
     await tap("Commencer");
@@ -84,7 +84,7 @@ describe("the menu of the half-day", () => {
     expect(server.state.visits[1]).toMatchObject({ state: "waiting" });
   });
 
-  test("somebody in line goes out for twenty minutes and keeps her place, twice at most", async () => {
+  test("a person goes out for twenty minutes and keeps their place, twice at most", async () => {
     const { server } = await showTablet(open(2));
     await tap(/^2.*depuis/);
     await tap("20 min");
@@ -99,7 +99,7 @@ describe("the menu of the half-day", () => {
     expect(screen.queryByRole("button", { name: "10 min" })).toBeNull();
   });
 
-  test("her table rests and works again; meanwhile nobody is called to it", async () => {
+  test("a table takes a break and works again; meanwhile nobody is called to it", async () => {
     const { server } = await showTablet(open(2));
     await tap("Pause, fermer…");
     await tap("Ma table en pause");
@@ -124,7 +124,7 @@ describe("the menu of the half-day", () => {
       expect(screen.queryByText(/ne sont pas encore parties/)).toBeNull();
     });
 
-    test("whoever has acts that were not sent reads so before she signs out", async () => {
+    test("a conseiller with unsent acts reads so before signing out", async () => {
       const { server } = await showTablet(
         then(then(open(1), "9:20", { type: "call-next", desk: 2 }), "9:21", { type: "start", visit: person(1) }),
       );
@@ -180,7 +180,7 @@ describe("the menu of the half-day", () => {
     expect(screen.getByRole("heading", { name: "Choisissez votre table" })).toBeInTheDocument();
   });
 
-  test("a message to the room shows until it is taken away", async () => {
+  test("a message to the room shows until it is removed", async () => {
     const { server } = await showTablet(open(1));
     await tap("Pause, fermer…");
     expect(screen.getByLabelText("Message à la salle")).toHaveAttribute("maxlength", String(LONGEST_MESSAGE));
@@ -216,7 +216,7 @@ describe("the menu of the half-day", () => {
     expect(server.received.at(-1)).toMatchObject({ type: "turn-away", reason: "missing-paper" });
   });
 
-  test("closing asks what is told to each person who still has a number, and waits for every answer", async () => {
+  test("closing asks for the outcome of each person who still has a number, and waits for every answer", async () => {
     const { server } = await showTablet(open(2));
     await tap("Pause, fermer…");
     await tap("Fermer la permanence");
@@ -240,7 +240,7 @@ describe("the menu of the half-day", () => {
     expect(server.state.visits.map(({ state }) => state)).toEqual(["unserved", "unserved", "unserved"]);
   });
 
-  test("who is paused may be told as finished when the half-day closes", async () => {
+  test("a paused person may be counted as served when the half-day closes", async () => {
     const { server } = await showTablet(pausedAtMine());
     await tap("Pause, fermer…");
     await tap("Fermer la permanence");
@@ -258,7 +258,7 @@ describe("the menu of the half-day", () => {
     expect(screen.queryByRole("button", { name: "Fermer la permanence" })).toBeNull();
   });
 
-  test("a half-day that nobody opened is told as not held", async () => {
+  test("a half-day that nobody opened is closed as not held", async () => {
     const { server } = await showTablet(quietMorning());
     await tap("Pause, fermer…");
     await tap("La permanence n’a pas lieu");
@@ -300,7 +300,7 @@ describe("the end of the half-day", () => {
     expect(screen.queryByText(ENDS)).toBeNull();
   });
 
-  test("one more person after the end is told to the team as the team's matter", async () => {
+  test("one more person after the end is refused with a sentence for the team", async () => {
     atTime("12:10");
     await showTablet(open(1));
     await tap(/^\+ 1 personne/);
@@ -312,7 +312,7 @@ describe("the end of the half-day", () => {
   describe("somebody who goes without a number", () => {
     beforeEach(() => atTime("9:28"));
 
-    test("is said to be counted for some seconds, so that nobody counts her twice to be sure", async () => {
+    test("is confirmed for some seconds, so that nobody is counted twice", async () => {
       const { server } = await showTablet(open(1));
       await tap("Pause, fermer…");
       await tap("Une personne repart sans numéro");
@@ -378,7 +378,7 @@ describe("the message to the room", () => {
     expect(screen.queryByRole("dialog")).toBeNull();
   });
 
-  test("every tablet shows what the room reads, and can take it away", async () => {
+  test("every tablet shows the message, and can remove it", async () => {
     const { server } = await showTablet(open(1));
     expect(screen.queryByText(/^Affiché dans la salle/)).toBeNull();
     server.becomes(then(server.state, "9:28", { type: "announce", message: "Retour à 10 h" }));

@@ -27,7 +27,7 @@ test("the first row is whom the rule calls now: a due appointment before the wal
   expect(button("Appeler le 4")).toBeEnabled();
 });
 
-test("whom a booked person asked for is told: me, or the table where the other one sits; somebody at no table is not", async () => {
+test("the wanted conseiller is shown: « me », or the table where the other one sits; nobody who sits at no table", async () => {
   const asks = (id: number, hour: string, wanted: string) => ({ ...booked(id, hour), wanted });
   const away = "01990000-0000-7000-8000-0000000000ff";
   const expected = [asks(1, "9:30", ME), asks(2, "10:00", COLLEAGUE), asks(3, "10:30", away)];
@@ -42,7 +42,7 @@ test("whom a booked person asked for is told: me, or the table where the other o
   expect(button(/^Rendez‑vous 10\sh\s30/)).not.toHaveTextContent("Demande");
 });
 
-test("she comes due while the conseiller looks: the button changes by itself", async () => {
+test("an appointment becomes due while the conseiller looks: the button changes by itself", async () => {
   atTime("9:27:50");
   const withBooked = open(1, { expected: [booked(1, "9:30")] });
   const [expected] = withBooked.expected;
@@ -76,7 +76,7 @@ test("with nobody in line there is only « Terminer »", async () => {
   expect(screen.getByText("Personne n’attend.")).toBeInTheDocument();
 });
 
-test("it is said how long she has been helped and how long the procedure usually takes", async () => {
+test("the table shows how long the visit has lasted and how long the procedure usually takes", async () => {
   const state = serving(1);
   await showTablet({ ...state, visits: state.visits.map((visit) => ({ ...visit, topic: WITH_TOPIC })) });
   expect(screen.getByRole("heading", { name: "CAF\u00a0: prime d’activité" })).toBeInTheDocument();
@@ -93,7 +93,7 @@ test("while somebody sits at the table the others are numbers and times only", a
   expect(line().join()).toContain("prime d’activité");
 });
 
-test("three minutes count down for whoever was called; then the tablet asks and decides nothing", async () => {
+test("three minutes count down after a call; then the tablet asks and decides nothing", async () => {
   const { server } = await showTablet(open(1));
   await tap("Appeler le 1");
   await passes(20);
@@ -118,7 +118,7 @@ test("the third call says what an absence then means", async () => {
   expect(button(/N’a pas répondu/)).toHaveTextContent("3e appel : le numéro sort de la liste.");
 });
 
-test("a call can be taken back for a minute, and the one before it after that", async () => {
+test("a call can be undone for a minute, and then the one before it", async () => {
   const { server } = await showTablet(serving(2));
   await tap("Terminer et appeler le 2");
   expect(button(/^Annuler l’appel du 2.*possible pendant 60\ss/)).toBeEnabled();
@@ -176,7 +176,7 @@ test("the numbers are stopped for this morning, and given again", async () => {
   expect(server.state.numbers).toBe("given");
 });
 
-test("what the other tables do is told in a line", async () => {
+test("each other table has a line", async () => {
   const calling = then(open(2), "9:05", { type: "call-next", desk: 1 });
   const { server } = await showTablet(calling);
   expect(screen.getByText("Table 1 : on appelle le 1")).toBeInTheDocument();
@@ -204,7 +204,7 @@ test("nobody is named: the tablet knows numbers only", async () => {
   expect(server.received.at(-1)).not.toHaveProperty("device", ME);
 });
 
-test("a number that was taken back is told as such, so that nobody looks for it", async () => {
+test("an undone number is listed as such, so that nobody looks for it", async () => {
   await showTablet(open(2));
   expect(screen.queryByText(/annulé/)).toBeNull();
   await tap(/^\+ 1 personne/);

@@ -26,8 +26,8 @@ describe("people who come back to a table", () => {
     return then(then(helped, "9:20", { type: "pause", visit: person(1) }), "9:21", { type: going }, by(COLLEAGUE));
   };
 
-  describe("whoever was handed over to my table goes before the line", () => {
-    test("the big button goes on with her; calling somebody else is the quiet one", async () => {
+  describe("a person handed over to this table comes before the line", () => {
+    test("the main button resumes their visit; calling somebody else is the secondary one", async () => {
       const { server } = await showTablet(handedOver());
       expect(screen.getByText("Le 1 vient d’une autre table.")).toBeInTheDocument();
       expect(button("Appeler le 2")).toBeEnabled();
@@ -35,7 +35,7 @@ describe("people who come back to a table", () => {
       expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 2 });
     });
 
-    test("after calling somebody else she stays in sight, called or helped, and comes before the line again", async () => {
+    test("after calling somebody else the person stays visible, and comes before the line again", async () => {
       const { server } = await showTablet(handedOver());
       await tap("Appeler le 2");
       expect(screen.getByText("Le 1 vient d’une autre table.")).toBeInTheDocument();
@@ -56,14 +56,14 @@ describe("people who come back to a table", () => {
       expect(server.state.visits[0]).toMatchObject({ state: "serving" });
     });
 
-    test("and can be let go when she has gone", async () => {
+    test("and can be marked as gone", async () => {
       const { server } = await showTablet(handedOver());
       await tap("Le 1 ne revient pas");
       expect(server.state.visits[0]).toMatchObject({ state: "left" });
       expect(button("Appeler le 2")).toBeEnabled();
     });
 
-    test("going on with her needs no network: she is at this table", async () => {
+    test("resuming needs no network: the person is at this table", async () => {
       const { server } = await showTablet(handedOver());
       server.cut();
       await passes(6);
@@ -72,9 +72,9 @@ describe("people who come back to a table", () => {
     });
   });
 
-  describe("whoever fetches a paper while her table is left or rests is seen at every table", () => {
+  describe("a person who fetches a paper is shown at every table once their table was left or is on a break", () => {
     test.each(["leave-desk", "break"] as const)(
-      "after %s there, the help goes on at mine in one tap: she is called first",
+      "after %s there, the visit goes on at this table in one tap, which calls them first",
       async (going) => {
         const { server } = await showTablet(nobodysTable(going));
         expect(screen.getByText("Le 1 va revenir.")).toBeInTheDocument();
@@ -85,7 +85,7 @@ describe("people who come back to a table", () => {
       },
     );
 
-    test("while somebody sits here, it is told that she is back: she is next at any table", async () => {
+    test("while somebody sits here, « back » makes the person next at any table", async () => {
       const busy = then(then(nobodysTable(), "9:22", { type: "call-next", desk: 2 }), "9:23", {
         type: "start",
         visit: person(2),
@@ -97,20 +97,20 @@ describe("people who come back to a table", () => {
       expect(button("Terminer et appeler le 1")).toBeEnabled();
     });
 
-    test("she who will not come back is let go from any table", async () => {
+    test("a person who will not come back is marked as gone from any table", async () => {
       const { server } = await showTablet(nobodysTable());
       await tap("Le 1 ne revient pas");
       expect(server.state.visits[0]).toMatchObject({ state: "left" });
     });
 
-    test("bringing her to this table needs the network, as every call", async () => {
+    test("calling them to this table needs the network, like every call", async () => {
       const { server } = await showTablet(nobodysTable());
       server.cut();
       await passes(6);
       expect(button("Reprendre avec le 1")).toHaveAccessibleDescription(/il faut le réseau/);
     });
 
-    test("she whose table is there is that table's, and no other's", async () => {
+    test("a person whose table is there belongs to that table only", async () => {
       const helped = then(then(open(2), "9:10", { type: "call-next", desk: 1 }), "9:11", {
         type: "start",
         visit: person(1),
@@ -173,14 +173,14 @@ describe("people who go out and come back", () => {
     });
   });
 
-  test("somebody who should be back by now is not told to come back", async () => {
+  test("a person whose time away is over is listed as late, no longer as away", async () => {
     const out = then(open(2), "9:10", { type: "away", visit: person(2), until: at("9:20") });
     await showTablet(out);
     expect(screen.queryByText(/Revient à/)).toBeNull();
     expect(button(/^2.*Devait revenir à 9\sh\s20/)).toBeInTheDocument();
   });
 
-  test("an arrival by mistake is taken back at work too, and her hour stands there again", async () => {
+  test("an arrival by mistake can be undone at the table too, and the hour is listed again", async () => {
     const { server } = await showTablet(open(1, { expected: [booked(1, "10:00")] }));
     await tap(/^Rendez‑vous 10\sh\s*: arrivée/);
     await tap(/^Annuler l’arrivée du 2/);
@@ -188,7 +188,7 @@ describe("people who go out and come back", () => {
     expect(button(/^Rendez‑vous 10\sh\s*: arrivée/)).toBeEnabled();
   });
 
-  test("somebody who was out and came back is out again only when her coming back was the mistake", async () => {
+  test("undoing « back » sends a person out again only if coming back was the mistake", async () => {
     const { server } = await showTablet(open(2));
     await tap(/^2.*depuis/);
     await tap("20 min");
