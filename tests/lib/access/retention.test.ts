@@ -17,12 +17,12 @@ test("one that ends at midnight or later is erased in that same night", () => {
   expect(night("2026-11-24T02:30:00+01:00")).toBe("2026-11-24T03:00:00+01:00");
 });
 
-test("one that goes on until three or past it is erased in the next night, not under the hands of the team", () => {
+test("one that goes on until three or later is erased in the next night, not while the team still works", () => {
   expect(night("2026-11-24T03:00:00+01:00")).toBe("2026-11-25T03:00:00+01:00");
   expect(night("2026-11-24T04:10:00+01:00")).toBe("2026-11-25T03:00:00+01:00");
 });
 
-test("it is three on the wall of the place, wherever the place is", () => {
+test("it is three on the clock of the place, wherever the place is", () => {
   expect(night("2026-11-23T12:00:00-04:00", "America/Guadeloupe")).toBe("2026-11-24T03:00:00-04:00");
   expect(night("2026-11-23T17:00:00+04:00", "Indian/Reunion")).toBe("2026-11-24T03:00:00+04:00");
 });

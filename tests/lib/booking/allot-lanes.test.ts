@@ -10,19 +10,19 @@ const made = (minutesBefore: number) => ({ bookedAt: plusMinutes(BEFORE, -minute
 const lanesOf = (appointments: readonly Appointment[], lanes: number, now = BEFORE) =>
   Object.fromEntries(allotLanes(appointments, lanes, now).map(({ appointment, lane }) => [appointment.id, lane]));
 
-test("when a lane goes, the later made of two at one hour stands beside, whatever lane it had", () => {
+test("when a lane goes, the later made of two at one hour stands beside the lanes, whatever lane it had", () => {
   const early = booked("9:30", "10:00", 2, made(60));
   const late = booked("9:30", "10:00", 1, made(5));
   expect(lanesOf([late, early], 1)).toEqual({ [early.id]: 1, [late.id]: undefined });
 });
 
-test("who finds room in the lanes that are left keeps one, and nobody's hour changes", () => {
+test("an appointment that finds room in the remaining lanes keeps one, and no hour changes", () => {
   const all = [booked("9:00", "9:30", 1), booked("9:30", "10:00", 2), booked("10:00", "11:00", 2)];
   expect(lanesOf(all, 1)).toEqual({ "9:00 in lane 1": 1, "9:30 in lane 2": 1, "10:00 in lane 2": 1 });
   expect(allotLanes(all, 1, BEFORE).map(({ appointment }) => appointment.span)).toEqual(all.map(({ span }) => span));
 });
 
-test("a lane that is left stays hers", () => {
+test("an appointment keeps a lane that still exists", () => {
   expect(lanesOf([booked("9:00", "9:30", 2), booked("10:00", "10:30", 1)], 2)).toEqual({
     "9:00 in lane 2": 2,
     "10:00 in lane 1": 1,
@@ -44,7 +44,7 @@ test("three short ones made early keep their lanes before a long one made late",
   });
 });
 
-test("whoever stands at her hour already keeps her lane before one made earlier for later", () => {
+test("an appointment whose hour has begun keeps its lane before one made earlier for a later hour", () => {
   const now = at("9:10");
   const begun = booked("9:00", "9:45", 2, made(1));
   const later = booked("9:30", "10:00", 1, made(90));
@@ -58,7 +58,7 @@ test("with no lane left everybody stands beside", () => {
   });
 });
 
-test("who stood beside gets a lane when one is free, never the lane of somebody who has one", () => {
+test("an appointment beside the lanes gets one when it is free, never the lane of another", () => {
   const { lane: _, ...beside } = booked("9:00", "9:30", 1, { id: "beside", ...made(500) });
   const held = booked("9:00", "9:30", 1, made(5));
   expect(lanesOf([beside, held], 1)).toEqual({ beside: undefined, [held.id]: 1 });
@@ -72,7 +72,7 @@ test("what is cancelled or over is not named and takes no lane", () => {
   expect(lanesOf([gone, over, held], 1, at("9:30"))).toEqual({ [held.id]: 1 });
 });
 
-test("nobody is given the lane of somebody whose hour has just ended while hers has begun", () => {
+test("nobody is given the lane of an appointment that has just ended when their own hour had begun before", () => {
   const over = booked("9:00", "9:30", 1);
   const { lane: _, ...beside } = booked("9:00", "9:45", 1, { id: "beside" });
   const held = booked("9:15", "10:00", 2);
@@ -113,7 +113,7 @@ const someAppointments = fc
     return laned;
   });
 
-test("whatever was booked: lanes exist, no two meet in one, and whoever stands beside met that many of better claim", () => {
+test("whatever was booked: lanes exist, no two appointments overlap in one, and one beside the lanes met as many of higher rank", () => {
   fc.assert(
     fc.property(someAppointments, fc.integer({ min: 0, max: 4 }), (appointments, lanes) => {
       const allotted = allotLanes(appointments, lanes, BEFORE);

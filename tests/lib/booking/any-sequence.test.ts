@@ -157,7 +157,7 @@ test("two spans of one lane never overlap, and every lane exists while its appoi
   });
 });
 
-/** The quarter before or after a span, told by hand: free in its lane, and alone there. */
+/** Whether the quarter before or after a span is free in its lane and alone there, computed a second way. */
 function lonely(
   span: Interval,
   lane: number,
@@ -176,7 +176,7 @@ function lonely(
   );
 }
 
-test("whoever gets a lane gets the lowest in which she leaves no lone quarter, or none of the half-day would leave none", () => {
+test("a booking takes the lowest lane in which it leaves no lone quarter, unless every start of the half-day leaves one", () => {
   property(({ world, placed, now }) => {
     const one = world.all.find(({ id }) => id === placed?.id);
     if (!placed || one?.lane === undefined) return;

@@ -9,24 +9,24 @@ const known = (given: Partial<AppointmentFacts> = {}): AppointmentFacts => ({
   ...given,
 });
 
-test("an appointment to come is booked, and stays so while nobody was called in her place", () => {
+test("an appointment to come is booked, and stays booked while nobody was called in its place", () => {
   expect(shownState(known(), at("8:00"))).toBe("booked");
   expect(shownState(known(), at("10:30"))).toBe("booked");
 });
 
-test("she did not come when her turn passed without her, more than a quarter of an hour after her hour", () => {
+test("it is a no-show when the turn passed without the resident and the hour is more than a quarter of an hour ago", () => {
   const passed = known({ passedBy: ["call-1"] });
   expect(shownState(passed, at("9:45"))).toBe("booked");
   expect(shownState(passed, at("9:46"))).toBe("no-show");
 });
 
-test("whoever said she would be late is late until the hour she said", () => {
+test("a resident who announced a later hour is late until that hour", () => {
   const late = known({ passedBy: ["call-1"], expectedAt: at("10:15") });
   expect(shownState(late, at("10:10"))).toBe("late");
   expect(shownState(late, at("10:16"))).toBe("no-show");
 });
 
-test("once she is here, her visit says what became of it, also after a no-show", () => {
+test("once the resident has checked in, their visit decides the state, also after a no-show", () => {
   const of = (visit: NonNullable<AppointmentFacts["visit"]>) =>
     shownState(known({ visit, passedBy: ["call-1"] }), at("11:00"));
   expect((["waiting", "called", "absent", "serving", "paused"] as const).map(of)).toEqual(Array(5).fill("checked-in"));
@@ -39,7 +39,7 @@ test("what nobody recorded awaits its outcome once the half-day is over", () => 
   expect(shownState(known({ expectedAt: at("11:00") }), at("12:30"))).toBe("awaiting-outcome");
 });
 
-test("a half-day that was closed before her hour receives her no more; one that goes on, or ended as it should, does not say so", () => {
+test("closedBefore is true when the half-day was closed before the hour, not when it goes on or ended as planned", () => {
   const closed = known({ permanenceEnd: at("9:20") });
   expect([
     closedBefore(closed, at("9:19")),
@@ -51,7 +51,7 @@ test("a half-day that was closed before her hour receives her no more; one that 
   expect(closedBefore(known(), at("13:00"))).toBe(false);
 });
 
-test("whoever was here before it closed, or is no longer awaited, is not told that it closed", () => {
+test("closedBefore is false for whoever checked in before, and for a cancelled appointment", () => {
   for (const given of [
     { visit: "done" },
     { visit: "unserved" },
@@ -61,14 +61,14 @@ test("whoever was here before it closed, or is no longer awaited, is not told th
     expect(closedBefore(known({ ...given, permanenceEnd: at("9:00") }), at("9:10"))).toBe(false);
 });
 
-test("what she gave up and what the service called off is cancelled, and nothing else is", () => {
+test("cancelled is what the resident or the service cancelled, and nothing else", () => {
   expect((["cancelled-by-resident", "cancelled-by-service"] as const).map(isCancelled)).toEqual([true, true]);
   expect(
     (["booked", "late", "checked-in", "no-show", "attended", "awaiting-outcome"] as const).map(isCancelled),
   ).toEqual(Array(6).fill(false));
 });
 
-test("what was cancelled stays cancelled, whoever did it", () => {
+test("what was cancelled stays cancelled, whoever cancelled it", () => {
   expect(shownState(known({ state: "cancelled-by-resident", visit: "done" }), at("13:00"))).toBe(
     "cancelled-by-resident",
   );

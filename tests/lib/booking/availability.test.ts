@@ -18,7 +18,7 @@ test("a second lane is one more chance", () => {
   expect(left(morning({ bookableLanes: 2 }), [booked("9:00", "12:00")])).toBe("hours");
 });
 
-test("where one only walks in there is nothing to book, full or not", () => {
+test("in a half-day for walk-ins only there is nothing to book", () => {
   expect(left(morning({ windows: windows(["9:00", "12:00", "walk-in"]) }))).toBe("nothing");
   expect(left(morning({ bookableLanes: 0 }))).toBe("nothing");
   expect(left(morning({ topics: ["depannage"] }))).toBe("nothing");

@@ -26,7 +26,7 @@ test("whoever waits with a number leaves the line with it", () => {
     expect(give({ visit }, at("9:40"))).toEqual(does("cancelled-and-leaves"));
 });
 
-test("while she is being helped, and once her passage has ended, nothing is given up", () => {
+test("while the resident is being helped, and once their visit has ended, nothing is cancelled", () => {
   for (const visit of ["serving", "paused", "done", "left", "redirected", "unserved"] as const)
     expect(give({ visit }, at("9:40"))).toEqual(refused("state-changed"));
 });

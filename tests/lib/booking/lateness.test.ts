@@ -10,21 +10,21 @@ const known = (given: Partial<AppointmentFacts> = {}): AppointmentFacts => ({
 });
 const PASSED = { passedBy: ["call-1"] };
 
-test("before her hour nobody is late; from her hour on she is waited for", () => {
+test("before the hour nobody is late; from the hour on the resident is due", () => {
   expect(latenessOf(known(), at("9:29"))).toBeUndefined();
   expect(latenessOf(known(), at("9:30"))).toBe("due");
 });
 
-test("her place in the order is hers, however late it is, while nobody was called in her place (CONTRACT 5, history 4)", () => {
+test("the place in the order is kept, however late it is, while nobody was called in it (docs/line.md#histories, 4)", () => {
   expect(latenessOf(known(), at("11:59"))).toBe("due");
 });
 
-test("late needs both: more than a quarter of an hour, and her turn without her (CONTRACT 5, history 3)", () => {
+test("late needs both: more than a quarter of an hour, and the turn passed without the resident (docs/line.md#histories, 3)", () => {
   expect(latenessOf(known(PASSED), at("9:45"))).toBe("due");
   expect(latenessOf(known(PASSED), at("9:46"))).toBe("passed");
 });
 
-test("whoever said that she comes later is told that it is known, until her turn came without her", () => {
+test("an announced lateness is shown until the turn passes without the resident", () => {
   const told = { expectedAt: at("10:15") };
   expect(latenessOf(known(told), at("9:00"))).toBe("told");
   expect(latenessOf(known(told), at("10:30"))).toBe("told");

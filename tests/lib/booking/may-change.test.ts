@@ -7,17 +7,17 @@ import { at, BEFORE } from "./half-day.ts";
 const span = { start: at("9:30"), end: at("10:00") };
 const may = (state: ShownState, now = BEFORE) => mayChange({ state, span }, now);
 
-test("an appointment to come can be moved until its hour, and given up after it too", () => {
+test("an appointment to come can be moved until its hour, and cancelled after it too", () => {
   expect(may("booked", at("9:29"))).toEqual({ move: true, cancel: true });
   expect(may("booked", at("9:30"))).toEqual({ move: false, cancel: true });
 });
 
-test("whoever said she would be late can still change her mind", () => {
+test("a resident who announced a lateness can still move or cancel", () => {
   expect(may("late", at("9:00"))).toEqual({ move: true, cancel: true });
   expect(may("late", at("9:45"))).toEqual({ move: false, cancel: true });
 });
 
-test("once she is here, or it is over, or cancelled, nothing is offered", () => {
+test("after check-in, once it is over, or cancelled, nothing is offered", () => {
   for (const state of [
     "checked-in",
     "no-show",

@@ -73,7 +73,7 @@ function after(
   return appointments;
 }
 
-/** The same rule told on a sheet of quarters, one row a lane, ticked by hand: what may be booked, by lane and start. */
+/** The same rule written a second way, on a grid of quarters of an hour with one row a lane: what may be booked, by lane and start. */
 function byHand(
   halfDay: Bookable,
   topics: readonly Topic[],
@@ -125,7 +125,7 @@ test("two people are never in one lane at one time, whatever is asked", () => {
   );
 });
 
-test("what is offered can be booked, what is not offered cannot, in the lowest lane, as a sheet of quarters says", () => {
+test("what is offered can be booked, what is not offered cannot, in the lowest lane, as the grid of quarters says", () => {
   fc.assert(
     fc.property(
       aHalfDay,

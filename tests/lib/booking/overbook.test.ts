@@ -31,7 +31,7 @@ test("while a lane is free at that hour, it is taken", () => {
   expect(ask("11:00")).toEqual({ ok: true, value: { span: { start: at("11:00"), end: at("11:30") }, lane: 1 } });
 });
 
-test("for each lane one may stand beside it in a half-day, at whatever hour", () => {
+test("for each lane one appointment may stand beside the lanes in a half-day, at whatever hour", () => {
   expect(BESIDE_A_LANE).toBe(1);
   expect(ask("9:30", { appointments: [booked("9:30", "10:00"), beside("11:00", "11:30")] })).toEqual(
     refused("overbooked-enough"),

@@ -29,7 +29,7 @@ test("its own span does not stand in its way, nor does the hole it leaves", () =
   expect(move("9:45", { appointments: [MINE, booked("10:15", "12:00")] })).toMatchObject({ ok: true });
 });
 
-test("to where it stands already there is nothing to move, even once its hour has come or she is here", () => {
+test("moving to the hour it has already changes nothing, even once the hour has come or the resident has checked in", () => {
   const stays = { ok: true, value: undefined };
   expect(move("9:30")).toEqual(stays);
   expect(move("9:30", { now: at("9:40") })).toEqual(stays);
@@ -47,7 +47,7 @@ test("somebody else's span stands in its way", () => {
   ).toMatchObject({ value: { lane: 2 } });
 });
 
-test("once its hour has come, or she has a number, it is too late to move", () => {
+test("once its hour has come, or the resident has a number, it is too late to move", () => {
   expect(move("11:00", { now: at("9:29") })).toMatchObject({ ok: true });
   expect(move("11:00", { now: at("9:30") })).toEqual(refused("too-late"));
   expect(move("11:00", { held: { arrived: true } })).toEqual(refused("too-late"));

@@ -9,7 +9,7 @@ const TWO = ["Strasbourg", "Nancy"];
 const step = (known: Partial<Parameters<typeof soonestStep>[0]>) =>
   soonestStep({ topic: undefined, town: undefined, place: undefined, towns: TWO, ...known });
 
-test("first why she comes, then in which town, then the hours", () => {
+test("first the topic, then the town, then the hours", () => {
   expect([step({}), step({ topic: "caf-rsa" }), step({ topic: "caf-rsa", town: "Nancy" })]).toEqual([
     "topic",
     "town",

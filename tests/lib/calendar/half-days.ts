@@ -5,7 +5,7 @@ import type { Instant } from "#lib/time/instant.ts";
 
 export const ZONE = "Europe/Paris";
 
-/** « 9:30 » of Monday 23 November 2026, or of another day, on the wall in Strasbourg. */
+/** « 9:30 » of Monday 23 November 2026, or of another day, on the clock in Strasbourg. */
 export const at = (hour: string, day = "2026-11-23"): Instant => {
   const [hours = 0, minutes = 0] = hour.split(":").map(Number);
   return instantAt(day, hours * 60 + minutes, ZONE);

@@ -6,7 +6,7 @@ const week = { start: instantOf("2026-12-21T00:00:00+01:00"), end: instantOf("20
 const works = { start: instantOf("2026-09-14T00:00:00+02:00"), end: instantOf("2026-09-15T00:00:00+02:00") };
 const neuhof = { organisation: "city", place: "neuhof" };
 
-test("works at the place close every half-day held there, whoever wrote them down", () => {
+test("a closure of the place closes every half-day there, whichever organisation entered it", () => {
   expect(
     closuresFor(neuhof, [
       { organisation: "city", place: "neuhof", span: works },
@@ -15,7 +15,7 @@ test("works at the place close every half-day held there, whoever wrote them dow
   ).toEqual([works, week]);
 });
 
-test("works elsewhere close nothing here", () => {
+test("a closure of another place closes nothing here", () => {
   expect(closuresFor(neuhof, [{ organisation: "city", place: "meinau", span: works }])).toEqual([]);
 });
 

@@ -12,26 +12,26 @@ const at = (day: string, hour: string) => instantOf(`2026-09-${day}T${hour}:00+0
 const dates = (found: readonly { readonly localDate: string }[]): string[] => found.map(({ localDate }) => localDate);
 const early = at("01", "08:00");
 
-test("every date is written when none stands", () => {
+test("every date is written when none exists", () => {
   expect(missingOccurrences(mondays, { dates: new Set(), byHand: [] }, early)).toEqual({
     toWrite: mondays,
     inTheWay: [],
   });
 });
 
-test("a date that stands is not written again, be it held, moved to the afternoon or cancelled", () => {
+test("a date that exists is not written again, be it held, moved to the afternoon or cancelled", () => {
   expect(
     dates(missingOccurrences(mondays, { dates: new Set(["2026-09-07", "2026-09-21"]), byHand: [] }, early).toWrite),
   ).toEqual(["2026-09-14", "2026-09-28"]);
 });
 
-test("a half-day put there by hand stands for the series on that day, and it is said", () => {
+test("a half-day entered by hand replaces the date of the series that day, and is reported", () => {
   const byHand = [{ start: at("14", "11:30"), end: at("14", "15:00") }];
   const { toWrite, inTheWay } = missingOccurrences(mondays, { dates: new Set(), byHand }, early);
   expect([dates(toWrite), dates(inTheWay)]).toEqual([["2026-09-07", "2026-09-21", "2026-09-28"], ["2026-09-14"]]);
 });
 
-test("one that ends when it starts, or starts when it ends, is not in its way", () => {
+test("one that only touches its start or end does not replace it", () => {
   const byHand = [
     { start: at("14", "08:00"), end: at("14", "09:00") },
     { start: at("14", "12:00"), end: at("14", "15:00") },

@@ -5,7 +5,7 @@ import { instantAt } from "#lib/time/zone.ts";
 export const ZONE = "Europe/Paris";
 export const MONDAY = "2026-11-23";
 
-/** « 9:30 » on the wall in Strasbourg, of Monday 23 November 2026 or another day. */
+/** « 9:30 » on the clock in Strasbourg, of Monday 23 November 2026 or another day. */
 export function at(hour: string, day = MONDAY): Instant {
   const [hours = 0, minutes = 0] = hour.split(":").map(Number);
   return instantAt(day, hours * 60 + minutes, ZONE);

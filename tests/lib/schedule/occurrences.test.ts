@@ -124,7 +124,7 @@ test("a closed day of a fortnight moves none of the others", () => {
   expect(held.map(({ localDate }) => localDate)).toEqual(["2026-09-07", "2026-10-05", "2026-10-19"]);
 });
 
-test("a half-day that begins before the clocks change lasts its hours, not its wall clock", () => {
+test("a half-day that begins before the clocks change lasts its length, whatever the clock shows at its end", () => {
   const night: Series = { ...neuhof, weekday: 7, startMinute: 60, endMinute: 240 };
   const [spring] = occurrencesOf(night, "2027-03-28", "2027-03-29");
   const [autumn] = occurrencesOf(night, "2027-10-31", "2027-11-01");

@@ -16,7 +16,7 @@ test("a half-day that opened early is offered now, before its hour", () => {
   expect(ids(offerOf([open({ id: "early" })], at("8:50")).now)).toEqual(["early"]);
 });
 
-test("one that nobody thought of closing invites nobody after its end", () => {
+test("one that nobody has closed is not offered after its end", () => {
   const offer = offerOf([open()], at("12:00"));
   expect([offer.now, offer.today, offer.days]).toEqual([[], [], []]);
 });
@@ -41,7 +41,7 @@ test("what is held later today stands apart from the next days, each in the orde
   ]);
 });
 
-test("today is the day on the wall of the place, not of the server", () => {
+test("today is the day at the place, not on the server", () => {
   // 23:30 on Sunday in UTC is already Monday in Strasbourg.
   expect(ids(offerOf([morning({ id: "monday" })], at("0:30")).today)).toEqual(["monday"]);
 });
@@ -65,7 +65,7 @@ const appointmentsUntil = (hours: number) =>
     { mode: "walk-in", span: { start: at(`${9 + hours}:00`), end: at("12:00") } },
   ] as const;
 
-test("the next help is the one a person may walk into soonest, not the one that opens first for appointments", () => {
+test("the next half-day is the one that takes walk-ins soonest, not the one that opens first for appointments", () => {
   const next = (...held: Permanence[]) => nextOf(offerOf(held, at("8:00")))?.id;
   const reserved = morning({ id: "reserved", windows: appointmentsUntil(2) });
   expect(next(reserved, morning({ id: "everybody", from: "9:30" }))).toBe("everybody");
@@ -73,7 +73,7 @@ test("the next help is the one a person may walk into soonest, not the one that 
   expect(next(morning({ id: "second", from: "9:30" }), morning({ id: "first" }))).toBe("first");
 });
 
-test("the next help is of the first day that has any; without any there is none", () => {
+test("the next half-day is of the first day that has any; without any there is none", () => {
   const next = (...held: Permanence[]) => nextOf(offerOf(held, at("8:00")))?.id;
   expect(
     next(morning({ id: "today", windows: appointmentsUntil(2) }), morning({ id: "tomorrow", day: "2026-11-24" })),

@@ -5,7 +5,7 @@ test("several topics take their minutes together", () => {
   expect(minutesOf([{ minutes: 30 }, { minutes: 45 }])).toBe(75);
 });
 
-test("what several topics need is told once, in the order of the topics", () => {
+test("what to bring for several topics is listed once, in the order of the topics", () => {
   expect(
     thingsToBring([{ bring: ["rib", "telephone-charge"] }, { bring: [] }, { bring: ["piece-identite", "rib"] }]),
   ).toEqual(["rib", "telephone-charge", "piece-identite"]);

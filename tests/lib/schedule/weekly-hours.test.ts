@@ -12,7 +12,7 @@ const monday = {
 };
 const TODAY = "2026-11-24";
 
-test("the rules that hold are told in the order of the week, each once", () => {
+test("the rules that hold are shown in the order of the week, each once", () => {
   const friday = { ...monday, weekday: 5 };
   const afternoon = { ...monday, startMinute: 840, endMinute: 1020 };
   expect(
@@ -26,12 +26,12 @@ test("the rules that hold are told in the order of the week, each once", () => {
   ]);
 });
 
-test("a rule that ended yesterday is not promised, one that ends today still is", () => {
+test("a rule that ended yesterday is not shown, one that ends today still is", () => {
   expect(weeklyHours([{ ...monday, untilDate: "2026-11-23" }], TODAY)).toEqual([]);
   expect(weeklyHours([{ ...monday, untilDate: TODAY }], TODAY)).toHaveLength(1);
 });
 
-test("a rule that begins within four weeks is told, a later one not yet", () => {
+test("a rule that begins within four weeks is shown, a later one not yet", () => {
   expect(weeklyHours([{ ...monday, fromDate: "2026-12-22" }], TODAY)).toHaveLength(1);
   expect(weeklyHours([{ ...monday, fromDate: "2026-12-23" }], TODAY)).toEqual([]);
 });
@@ -46,7 +46,7 @@ test("where one of two rules at the same hours lets people come without an appoi
   expect(weeklyHours([byAppointment, byAppointment], TODAY)).toMatchObject([{ walkIn: false }]);
 });
 
-test("a rule that has ended lets nobody come", () => {
+test("a rule that has ended takes no walk-ins for the hours of another", () => {
   expect(
     weeklyHours(
       [
@@ -58,7 +58,7 @@ test("a rule that has ended lets nobody come", () => {
   ).toMatchObject([{ walkIn: false }]);
 });
 
-test("one Monday in two is another promise than every Monday", () => {
+test("every second Monday is shown apart from every Monday", () => {
   const inTwo = { ...monday, everyWeeks: 2 };
   for (const rules of [
     [monday, inTwo],

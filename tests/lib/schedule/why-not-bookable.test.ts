@@ -8,12 +8,12 @@ const blocks = morning({
 });
 const walkIn = { ...blocks, windows: [window("9:00", "12:00", "walk-in")] };
 
-test("nothing stands in the way while a bookable window is to come", () => {
+test("there is no reason while a bookable window is to come", () => {
   expect(whyNotBookable(blocks, at("8:00"))).toBeUndefined();
   expect(whyNotBookable(blocks, at("9:59"))).toBeUndefined();
 });
 
-test("a half-day that was called off says so before and after its hours, and is not called over", () => {
+test("a cancelled half-day is cancelled before and after its hours, not over", () => {
   for (const hour of ["8:00", "13:00"])
     expect(whyNotBookable({ ...blocks, status: "cancelled" }, at(hour))).toBe("cancelled");
   expect(whyNotBookable({ ...walkIn, status: "cancelled" }, at("8:00"))).toBe("cancelled");
@@ -24,12 +24,12 @@ test("it is over once closed, or past its end without having been opened", () =>
   expect(whyNotBookable(blocks, at("12:00"))).toBe("over");
 });
 
-test("where appointments are not taken, one simply comes", () => {
+test("where no appointments are taken, the reason is walk-ins only", () => {
   expect(whyNotBookable(walkIn, at("8:00"))).toBe("walkInOnly");
   expect(whyNotBookable({ ...blocks, bookableLanes: 0 }, at("8:00"))).toBe("walkInOnly");
 });
 
-test("while it goes on past its hours to book, it is not said to be over", () => {
+test("while it goes on after its bookable windows, the reason is too late, not over", () => {
   expect(whyNotBookable(blocks, at("10:00"))).toBe("tooLate");
   expect(whyNotBookable({ ...blocks, status: "open" }, at("12:30"))).toBe("tooLate");
 });

@@ -75,7 +75,7 @@ test("many people at once fill two lanes to the last hour, and nobody sits on an
   expect(new Set(rows.map(({ code }) => code)).size).toBe(12);
 });
 
-test("what the wall of the database refuses is said as a taken hour", async () => {
+test("a constraint of the database that refuses the row is answered as a taken hour", async () => {
   const { place, organisation } = await neuhof(db);
   const permanence = await morningAt(db, { place, organisation });
   const { refusalOfConstraint, bookingRefusals } = await import("#lib/server/refusal-of-constraint.ts");

@@ -88,7 +88,7 @@ test("whoever waits with a number leaves the line with it, by an act that is wri
   expect(await stateOf(secret)).toBe("cancelled-by-resident");
 });
 
-test("while she is being helped, and afterwards, nothing is given up", async () => {
+test("while the resident is being helped, and afterwards, nothing is cancelled", async () => {
   const permanence = await monday();
   const [first, second] = [await booked(permanence), await booked(permanence, "10:00")];
   await visitFor(db, permanence, first.id, "serving");

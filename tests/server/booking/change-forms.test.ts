@@ -122,7 +122,7 @@ test("yes cancels and leads to the appointment; again it leads there too", async
   expect(await readAppointment(secret)).toMatchObject({ state: "cancelled-by-resident" });
 });
 
-test("what can no longer be given up leads back to the step, which says why", async () => {
+test("what can no longer be cancelled leads back to the step, which says why", async () => {
   const permanence = await monday();
   const { id, secret } = await booked(permanence);
   await visitFor(db, permanence, id, "serving");
@@ -134,7 +134,7 @@ test("what can no longer be given up leads back to the step, which says why", as
   expect(await readAppointment(secret)).toMatchObject({ state: "checked-in" });
 });
 
-test("a secret of nobody changes nothing and leads to a page that says so, whatever it is made of", async () => {
+test("an unknown secret changes nothing and leads to a page that says so, whatever it is made of", async () => {
   const permanence = await monday();
   for (const secret of ["x", "../../etc", "é ö?"]) {
     expect(await post(cancel, secret)).toMatchObject({

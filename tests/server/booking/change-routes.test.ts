@@ -48,7 +48,7 @@ test("it is moved to another half-day; moved there again it is answered the same
   expect(await answers[2]?.json()).toMatchObject({ permanence: to, startsAt: isoAt("09:30", WEEK_AFTER) });
 });
 
-test("an hour that is gone is answered with others, among them hours that only she stands in the way of", async () => {
+test("an hour that is gone is answered with others, also with hours that only this appointment itself blocks", async () => {
   const id = await monday({ windows: [{ from: 0, to: 120, mode: "appointment" }] });
   const { secret } = await booked(id, "09:30");
   await booked(id, "10:30");
@@ -64,7 +64,7 @@ test("an hour that is gone is answered with others, among them hours that only s
     expect((await move(secret, { permanence, startsAt })).status).toBe(200);
 });
 
-test("where the half-day is full, hours of the next ones there are told, for as long as hers takes", async () => {
+test("when the half-day is full, hours of the next ones at the place are proposed, as long as the appointment", async () => {
   const here = await neuhof(db);
   const first = { windows: [{ from: 0, to: 30, mode: "appointment" as const }] };
   const [id, full, next] = [
@@ -143,7 +143,7 @@ test("given up is 204, again 204; it tells so, cannot be moved, and its hour is 
   expect(await booked(id)).toMatchObject({ state: "booked", startsAt: isoAt("09:30") });
 });
 
-test("while she is being helped it is not given up: 409", async () => {
+test("while the resident is being helped it cannot be cancelled: 409", async () => {
   const id = await monday();
   const { id: appointment, secret } = await booked(id);
   await visitFor(db, id, appointment, "serving");

@@ -58,7 +58,7 @@ test("five with the telephone are enough, whatever e-mail is given with it", asy
   });
 });
 
-test("who gives no contact is not counted", async () => {
+test("a booking without a contact is not counted", async () => {
   await fiveOf({});
   const { permanence } = await fiveOf({});
   expect(await book(permanence, "11:30", {})).toMatchObject({ ok: true });
@@ -86,7 +86,7 @@ test("the fifth, sent again with its key, is still the fifth", async () => {
   expect(await book(permanence, "11:00", { phone }, { key })).toEqual(fifth);
 });
 
-test("the team books for whoever calls: its own telephone is no limit", async () => {
+test("the team books for others: its own telephone is not limited", async () => {
   const phone = freshPhone();
   const { here, permanence } = await fiveOf({ phone });
   expect(
@@ -100,7 +100,7 @@ test("the team books for whoever calls: its own telephone is no limit", async ()
   ).toMatchObject({ ok: true });
 });
 
-test("who is staff elsewhere, or only looks on, books as anybody: counted, and not as the reception", async () => {
+test("staff of another organisation, or a partner, book as anybody: counted, and not as the reception", async () => {
   const phone = freshPhone();
   const { here, permanence } = await fiveOf({ phone });
   const team = await staffAt(db, here);
@@ -129,7 +129,7 @@ test("ten bookings at once at ten half-days with one telephone: five are booked"
   expect(await db.appointment.count({ where: { phone } })).toBe(5);
 });
 
-test("telephone and e-mail crossed by many at once keep both limits, and nobody waits in a ring", async () => {
+test("telephone and e-mail crossed by many at once keep both limits, without a deadlock", async () => {
   const [phone, other] = [freshPhone(), freshPhone()];
   const contacts = [
     { phone, email: "b@exemple.fr" },

@@ -27,8 +27,8 @@ function post(
   {
     locale = "fr",
     headers = {},
-    deed = POST,
-  }: { locale?: string; headers?: Record<string, string>; deed?: typeof POST } = {},
+    handler = POST,
+  }: { locale?: string; headers?: Record<string, string>; handler?: typeof POST } = {},
 ) {
   const body = new URLSearchParams(form).toString();
   const request = new Request(`https://permanences.example/permanences/${id}/rendez-vous/prendre`, {
@@ -41,7 +41,7 @@ function post(
       ...headers,
     },
   });
-  return deed(request, { params: Promise.resolve({ locale, id }) });
+  return handler(request, { params: Promise.resolve({ locale, id }) });
 }
 
 /** Where a refused form leads back to, and what it brings along. */
@@ -146,7 +146,7 @@ test("a half-day that does not exist leads back to its page, which says so", asy
 test("a form begun in one language is shown in another as it is typed, the hour too, and books nothing", async () => {
   const id = await monday();
   const { path, topic, form } = back(
-    await post(id, fields({ name: "Fatima", phone: "06 12" }), { locale: "ar", deed: otherLanguage }),
+    await post(id, fields({ name: "Fatima", phone: "06 12" }), { locale: "ar", handler: otherLanguage }),
   );
   expect([path, topic]).toEqual([`/ar/permanences/${id}/rendez-vous`, "caf"]);
   expect(form).toEqual({
@@ -162,6 +162,6 @@ test("a form begun in one language is shown in another as it is typed, the hour 
 
 test("a form of which nobody knows what it led to keeps its key in the other language", async () => {
   const id = await monday();
-  const { form } = back(await post(id, { ...fields(), again: "1" }, { locale: "tr", deed: otherLanguage }));
+  const { form } = back(await post(id, { ...fields(), again: "1" }, { locale: "tr", handler: otherLanguage }));
   expect(form?.sent).toEqual(expect.any(String));
 });

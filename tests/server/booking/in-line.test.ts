@@ -26,7 +26,7 @@ async function booked(permanence: string, hour = "09:30", day?: string) {
   return answer.value;
 }
 
-/** Two mornings of one house; the ids in the order in which they are locked. */
+/** Two mornings of one organisation; the ids in the order in which they are locked. */
 async function mornings() {
   const here = await neuhof(db);
   return [await morningAt(db, here, { lanes: 2 }), await morningAt(db, here, { day: WEEK_AFTER, lanes: 2 })] as const;
@@ -60,7 +60,7 @@ test("of two hours in line for one place, the one that came first has it", async
   expect(await book).toEqual({ ok: false, refusal: "slot-taken" });
 });
 
-test("whoever waited while her appointment was moved elsewhere takes the lock of where it stands, and cancels it there", async () => {
+test("a cancellation that waited while the appointment was moved takes the lock of its new half-day and cancels it there", async () => {
   const [monday, later] = await mornings();
   const { id, secret } = await booked(monday);
   const outside = await holdPermanence(url, monday);
@@ -84,7 +84,7 @@ test("whoever waited while her appointment was moved elsewhere takes the lock of
   expect(await readAppointment(secret)).toMatchObject({ permanence: later, state: "cancelled-by-resident" });
 });
 
-test("an hour that one gives up while another waits for it is hers", async () => {
+test("an hour that is cancelled while another booking waits for it goes to that booking", async () => {
   const [monday] = await mornings();
   await booked(monday);
   const { secret } = await booked(monday);

@@ -2,7 +2,7 @@ import pg from "pg";
 import { eventually } from "#tests/support/eventually.ts";
 
 /**
- * Holds a half-day from outside, so that deeds line up behind it in a known order; `act` does something under that lock.
+ * Locks a half-day from outside, so that use cases wait for it in a known order; `act` does something under that lock.
  * `waiting` is true once that many wait for anything.
  */
 export async function holdPermanence(databaseUrl: string, permanence: string) {

@@ -122,7 +122,7 @@ test("the same key is one move, even when it was moved on since; with another ho
   expect(await rowOf(other.id)).toMatchObject({ startsAt: new Date(at("09:00")) });
 });
 
-test("once her hour has come, or she has a number, it is too late; cancelled, something has changed", async () => {
+test("once the hour has come, or with a number, it is too-late; once cancelled, state-changed", async () => {
   const permanence = await morningAt(db, await neuhof(db));
   const [first, second, third] = [
     await booked(permanence, "09:00"),
@@ -166,7 +166,7 @@ test("another organisation's half-day, one that does not exist, and a secret tha
     expect(await moveAppointment(other, { start: at("10:00") })).toEqual(refused("not-found"));
 });
 
-test("her code stays, unless somebody has it at the other place", async () => {
+test("the code stays, unless another appointment has it at the other place", async () => {
   const here = await neuhof(db);
   const there = await hautepierre(db, here);
   const [from, to] = [await morningAt(db, here), await morningAt(db, there)];
@@ -180,7 +180,7 @@ test("her code stays, unless somebody has it at the other place", async () => {
   ).toMatchObject({ value: { code: "BBBBBB" } });
 });
 
-test("who stood beside the lanes has one where she moves", async () => {
+test("an appointment beside the lanes gets a lane where it is moved", async () => {
   const here = await neuhof(db);
   const permanence = await morningAt(db, here);
   await booked(permanence);

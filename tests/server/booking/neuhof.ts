@@ -116,7 +116,7 @@ export async function hautepierre(db: PrismaClient, { organisation }: { organisa
   return { organisation, place: place.id };
 }
 
-/** A person here with a number that her appointment became, in that state of her passage. */
+/** A resident who has checked in for their appointment, with a visit in that state. */
 export async function visitFor(
   db: PrismaClient,
   permanenceId: string,

@@ -49,7 +49,7 @@ async function booked(permanence: string, hour: string, day?: string) {
   return answer.value;
 }
 
-/** Everybody who is booked in these half-days, as lane and hour; a pair twice would be two people on one chair. */
+/** Every booked appointment of these half-days, as lane and hour; the same pair twice would be a double booking. */
 async function seats(permanences: readonly string[]): Promise<string[]> {
   const rows = await db.appointment.findMany({
     where: { permanenceId: { in: [...permanences] }, state: "booked" },
@@ -60,7 +60,7 @@ async function seats(permanences: readonly string[]): Promise<string[]> {
 
 afterAll(() => db.$disconnect());
 
-test("fifty requests for one last place: one is answered 201, forty-nine are told it is taken and of others (V2.3.4)", async () => {
+test("fifty requests for one last place: one is answered 201, forty-nine slot-taken with alternatives", async () => {
   const permanence = await morningAt(db, await neuhof(db));
   const answers = await Promise.all(Array.from({ length: 50 }, () => send(permanence, "09:30")));
   const statuses = answers.map(({ status }) => status);
@@ -111,7 +111,7 @@ test("cancelled while it is moved, it is cancelled in the end and both hours are
   }
 });
 
-test("two people swap their half-days over and over at the same moment: nobody waits in a ring, nobody is lost", async () => {
+test("two people swap their half-days over and over at the same moment: no deadlock, and no appointment is lost", async () => {
   const here = await neuhof(db);
   const [monday, later] = [
     await morningAt(db, here, { lanes: 2 }),
@@ -160,7 +160,7 @@ test("one appointment moved five ways at once stands in one place, and every ans
   ).toBe(true);
 });
 
-test("five cancellations at once are one: all are answered 204, the line is told once", async () => {
+test("five cancellations at once are one: all are answered 204, the followers are notified once", async () => {
   const permanence = await morningAt(db, await neuhof(db));
   const { secret } = await booked(permanence, "09:30");
   const answers = await Promise.all(Array.from({ length: 5 }, () => cancelAppointment(secret)));
@@ -168,7 +168,7 @@ test("five cancellations at once are one: all are answered 204, the line is told
   expect((await db.permanence.findUniqueOrThrow({ where: { id: permanence } })).version).toBe(2);
 });
 
-test("a crowd books, moves and cancels at once over three half-days: no two people on one chair", async () => {
+test("a crowd books, moves and cancels at once over three half-days: no double booking", async () => {
   const here = await neuhof(db);
   const days = [MONDAY, WEEK_AFTER, "2026-12-07"];
   const mornings: string[] = [];

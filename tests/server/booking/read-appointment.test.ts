@@ -22,13 +22,13 @@ async function booked(hour = "09:30") {
   if (!answer.ok) throw new Error(answer.refusal);
   return { ...answer.value, permanence };
 }
-/** Her turn came: a call took it in her place. */
+/** The turn passed: a call took it. */
 const passed = (id: string) => db.appointment.update({ where: { id }, data: { passedBy: [crypto.randomUUID()] } });
 
 beforeEach(() => itIs(instantOf(NOW)));
 afterAll(() => db.$disconnect());
 
-test("once she is here her appointment tells her number and the secret of its page", async () => {
+test("after check-in the appointment shows the number and the secret of the number's page", async () => {
   const { id, secret, permanence } = await booked();
   expect(await readAppointment(secret)).not.toHaveProperty("visit");
   const visit = await visitFor(db, permanence, id);
@@ -55,7 +55,7 @@ test("the interface does not tell it: whoever asks there holds the appointment, 
   expect(told).not.toHaveProperty("closedBefore");
 });
 
-test("whether she is late follows the rule: her hour has come, she said so, or her turn came without her", async () => {
+test("lateness follows the rule: the hour has come, it was announced, or the turn passed", async () => {
   const { id, secret } = await booked();
   const late = async () => (await readAppointment(secret))?.late;
   itIs(at("09:20"));
@@ -68,7 +68,7 @@ test("whether she is late follows the rule: her hour has come, she said so, or h
   expect(await late()).toBe("passed");
 });
 
-test("somebody whose turn came without her may still come until the half-day is over", async () => {
+test("a resident whose turn passed may still come until the half-day is over", async () => {
   const { id, secret } = await booked();
   await passed(id);
   itIs(at("10:00"));
@@ -77,7 +77,7 @@ test("somebody whose turn came without her may still come until the half-day is 
   expect(await readAppointment(secret)).not.toHaveProperty("late");
 });
 
-test("once its half-day was closed early nobody is asked to come, before her hour or after it, and nothing is offered that is refused", async () => {
+test("when the half-day was closed early nobody is asked to come, before the hour or after it, and nothing is offered that would be refused", async () => {
   const { secret, permanence } = await booked("11:00");
   itIs(at("10:05"));
   expect(await readAppointment(secret)).toMatchObject({ state: "booked" });
@@ -95,7 +95,7 @@ test("once its half-day was closed early nobody is asked to come, before her hou
   expect(await cancelAppointment(secret)).toEqual({ ok: false, refusal: "too-late" });
 });
 
-test("whose hour had come before it closed is not told that it closed before her", async () => {
+test("closedBefore is not set when the hour had come before the closing", async () => {
   const { secret, permanence } = await booked("11:00");
   await db.permanence.update({
     where: { id: permanence },

@@ -78,7 +78,7 @@ test("a day that is none, or of another organisation, shows its own", async () =
     expect((await readMove(secret, day))?.chosen?.permanence).toBe(permanence);
 });
 
-test("hours when the conseiller she wants is wanted by another are not shown", async () => {
+test("hours at which the wanted conseiller is wanted by another are not shown", async () => {
   const here = await neuhof(db);
   const permanence = await morningAt(db, here, { lanes: 2, windows: [{ from: 0, to: 90, mode: "mixed" }] });
   const [reception, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];
@@ -94,7 +94,7 @@ test("hours when the conseiller she wants is wanted by another are not shown", a
   expect(startsOf((await readMove(mine.ok ? mine.value.secret : "", undefined))?.chosen)).toEqual([at("09:00")]);
 });
 
-test("once its hour has come, she is here, or it was cancelled, no hour is shown", async () => {
+test("once its hour has come, after check-in, or when it was cancelled, no hour is shown", async () => {
   const permanence = await morningAt(db, await neuhof(db));
   const [past, here, gone] = [
     await booked(permanence, "09:00"),

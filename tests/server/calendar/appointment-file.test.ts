@@ -123,7 +123,7 @@ test("a secret that opens nothing has no file", async () => {
     expect((await fileOf(other)).status).toBe(404);
 });
 
-test("whoever follows an old link reads in her language that it opens nothing, and what to do", async () => {
+test("an old link answers in the reader's language that it opens nothing, and what to do", async () => {
   const answer = await fileOf("x");
   expect([answer.status, answer.headers.get("content-type"), answer.headers.get("cache-control")]).toEqual([
     404,

@@ -46,7 +46,7 @@ export type Half = {
   readonly offset?: string;
 };
 
-/** A half-day at the giver's first place, hours on the wall in Paris; `offset` is +01:00 in winter, +02:00 in summer. */
+/** A half-day at the giver's first place, hours on the clock in Paris; `offset` is +01:00 in winter, +02:00 in summer. */
 export async function halfDay(
   db: PrismaClient,
   given: Giver,

@@ -37,7 +37,7 @@ async function held(half: Half): Promise<string> {
   return id;
 }
 
-/** Changes a half-day as a deed does: the row and its text in one transaction. */
+/** Changes a half-day as a use case does: the row and its text in one transaction. */
 const change = (id: string, data: object): Promise<void> =>
   transaction(async (tx) => {
     await tx.permanence.update({ where: { id }, data: { ...data, updatedAt: new Date(NOW) } });
@@ -104,7 +104,7 @@ test("stamps are the row's and in UTC, so that asking again tomorrow gives the s
   ]);
 });
 
-test("it is a subscription with a name, a pace and its own address, and asks nobody to answer", async () => {
+test("it is a subscription with a name, a refresh interval and its own address, and no METHOD", async () => {
   await held({ day: "2027-05-17", offset: "+02:00" });
   const secret = await secretOfShare({ name: "Sud" });
   const calendar = new ICAL.Component(ICAL.parse(await (await asked(secret)).text()));
@@ -180,7 +180,7 @@ test("a changed hour changes the version and counts one more, the identity stays
   expect((await db.permanence.findUniqueOrThrow({ where: { id } })).sequence).toBe(1);
 });
 
-test("what the feed does not say, such as an opening or a call, changes nothing in it", async () => {
+test("what the feed does not show, such as an opening or a call, changes nothing in it", async () => {
   const id = await held({ day: "2027-05-17", offset: "+02:00" });
   const secret = await secretOfShare();
   const before = await (await asked(secret)).text();
@@ -217,7 +217,7 @@ test("a share of one place holds that place alone", async () => {
   expect(start(await feed({ placeIds: [city.otherPlace] })).map((iso) => iso.slice(0, 10))).toEqual(["2027-05-18"]);
 });
 
-test("a reader of taken hours learns the hours and nothing else", async () => {
+test("a reader of the level free-busy gets the hours and nothing else", async () => {
   const id = await held({ day: "2027-05-17", offset: "+02:00" });
   const text = await feed({ level: "free-busy" });
   const [event] = events(text);
@@ -240,7 +240,7 @@ test("a revoked or renewed address is gone, and a calendar that subscribes stops
   for (const generation of [1, 2, 3]) expect((await asked(secretOf("share", id, generation))).status).toBe(410);
 });
 
-test("another's secret, a forged one and nonsense are not found", async () => {
+test("the secret of something else, a forged one and nonsense are not found", async () => {
   const id = await share(db, city);
   const forged = Buffer.concat([Buffer.from(id.replaceAll("-", ""), "hex"), Buffer.alloc(16, 7)]).toString("base64url");
   for (const secret of [

@@ -27,7 +27,7 @@ beforeEach(async () => {
 const listedTo = (organisation: string, role: StaffRole) =>
   listShares({ kind: "staff", user: "u", by: "login", roles: [{ organisation, role }] });
 
-test("a partner finds the calendar shared with her organisation, by an address that opens it", async () => {
+test("a partner finds the calendar shared with their organisation, by an address that opens it", async () => {
   const [listed, ...more] = await listedTo(receiver, "partner");
   expect(more).toEqual([]);
   expect(listed).toMatchObject({
@@ -38,7 +38,7 @@ test("a partner finds the calendar shared with her organisation, by an address t
   expect(await findShare(listed?.secret ?? "")).toMatchObject({ ok: true, value: { id } });
 });
 
-test("who coordinates sees what her organisation gave, who helps there does not", async () => {
+test("a coordinator sees what their organisation gave, a conseiller does not", async () => {
   expect(await listedTo(city.organisation, "coordinator")).toHaveLength(1);
   expect(await listedTo(city.organisation, "conseiller")).toEqual([]);
 });

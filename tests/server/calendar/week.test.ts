@@ -193,7 +193,7 @@ test("the people helped last month are counted, those of this month and of anoth
   });
 });
 
-test("fewer than five people are not told, nor anything to who sees taken hours", async () => {
+test("fewer than five people are not shown, and nothing to the level free-busy", async () => {
   const id = await held({ day: "2026-10-12" });
   await line(id, 4, "done");
   expect(await readPeopleHelped(await shared(), NOW)).toBeUndefined();

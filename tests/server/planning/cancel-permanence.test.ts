@@ -101,7 +101,7 @@ test("a preview says whom it would touch and where they could go, and changes no
   expect(await db.appointment.count({ where: { permanenceId: permanence, state: "booked" } })).toBe(2);
 });
 
-test("it cancels the appointments by service, ends who waits unserved by the line's own events, and says why", async () => {
+test("it cancels the appointments by service, ends whoever waits as unserved by events of the line, and keeps the reason", async () => {
   const { permanence, book, cancel, row } = await morning();
   const [coming, here] = [await book("10:00"), await book("09:30")];
   const [visit, waiting, absent] = [
@@ -122,7 +122,7 @@ test("it cancels the appointments by service, ends who waits unserved by the lin
   expect(await row()).toMatchObject({ status: "cancelled", cancelReason: "Travaux dans la salle" });
 });
 
-test("whom a message will tell is known afterwards: contact, hour and language stay as they were", async () => {
+test("what a message will need stays: contact, hour and language are as they were", async () => {
   const { book, cancel } = await morning();
   const { id } = await book("09:30", "+33612345678");
   await cancel();
@@ -134,7 +134,7 @@ test("whom a message will tell is known afterwards: contact, hour and language s
   });
 });
 
-test("its calendar entry says it is cancelled, one change further; its followers are told", async () => {
+test("its calendar text says that it is cancelled, SEQUENCE grows by one, its followers are notified", async () => {
   const { permanence, cancel, row } = await morning();
   const before = await row();
   const { default: pg } = await import("pg");
@@ -154,7 +154,7 @@ test("its calendar entry says it is cancelled, one change further; its followers
   expect(after.version).toBeGreaterThan(before.version);
 });
 
-test("whoever was helped already, or did not come, is not told that it was cancelled", async () => {
+test("the appointment of whoever was helped already, or did not come, is not cancelled", async () => {
   const { permanence, book, cancel } = await morning();
   const [helped, missed, coming] = [await book("09:00"), await book("09:30"), await book("11:00")];
   await visitFor(db, permanence, helped.id, "done");
@@ -246,7 +246,7 @@ test("the same place comes first among the others, then those of the same organi
   ]);
 });
 
-test("who books, moves there or moves away while it is cancelled stands nowhere, or elsewhere", async () => {
+test("whoever books, moves there or moves away while it is cancelled has no appointment in it", async () => {
   for (let round = 0; round < 6; round += 1) {
     const { here, permanence, book, cancel } = await morning();
     const other = await morningAt(db, here, { day: WEEK_AFTER });

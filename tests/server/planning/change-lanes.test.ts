@@ -38,7 +38,7 @@ async function morning(given: Given = {}) {
 
 afterAll(() => db.$disconnect());
 
-test("when a lane goes, the later made of two at one hour keeps her hour beside the lanes, and is told to a human", async () => {
+test("when a lane goes, the later made of two at one hour keeps its hour beside the lanes and is listed", async () => {
   const { permanence, book, lanes, rows } = await morning({ lanes: 2 });
   const [late, early] = [await book("09:30", { phone: "+33612345678" }, 5), await book("09:30", {}, 60)];
   const alone = await book("10:00", {}, 1);
@@ -72,7 +72,7 @@ test("when a lane goes, the later made of two at one hour keeps her hour beside 
   expect(await db.permanence.findUnique({ where: { id: permanence } })).toMatchObject({ bookableLanes: 1 });
 });
 
-test("two who change lanes with each other do not meet on the way", async () => {
+test("two appointments that change lanes with each other are never in one lane", async () => {
   const { book, lanes, rows } = await morning({ lanes: 3 });
   for (const minutes of [1, 2, 3]) await book("09:30", {}, minutes);
   await book("10:00");
@@ -90,7 +90,7 @@ test("asked again it answers the same, and changes nothing more", async () => {
   expect(await rows()).toEqual(before);
 });
 
-test("with the lane back, she has one again and nobody need look", async () => {
+test("with the lane back, the appointment has one again and is listed no more", async () => {
   const { book, lanes, rows } = await morning({ lanes: 2 });
   await book("09:30", {}, 60);
   await book("09:30", {}, 5);
@@ -102,7 +102,7 @@ test("with the lane back, she has one again and nobody need look", async () => {
   ]);
 });
 
-test("whoever lost her lane keeps her conseiller: nobody else is promised that hour, and with the lane back all is as before", async () => {
+test("an appointment that lost its lane keeps its conseiller: that hour of the conseiller is not booked again, and with the lane back all is as before", async () => {
   const { here, book, lanes, rows } = await morning({ lanes: 2 });
   const [reception, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];
   const late = await book("09:30", {}, 5);
@@ -159,7 +159,7 @@ test("without any lane everybody stands beside, and nothing more can be booked",
   await expect(book("10:00")).rejects.toThrow("not-bookable");
 });
 
-test("who sets the lanes is told how much of the tables' time can be booked, with a warning above a third", async () => {
+test("the answer says how much of the desk time can be booked, with a warning above a third", async () => {
   const { permanence, lanes } = await morning({ lanes: 3 });
   expect(await lanes(1)).toMatchObject({ value: { share: { share: 1 / 3, warning: false } } });
   expect(await lanes(2)).toMatchObject({ value: { share: { share: 2 / 3, warning: true } } });

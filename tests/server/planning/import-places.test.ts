@@ -55,7 +55,7 @@ const everything = async () => [
   ...(await db.$queryRaw<{ line: string }[]>`SELECT p::text || p.xmin::text AS line FROM permanence p ORDER BY 1`),
 ];
 
-test("a place of the file stands in the database, with its corrections", async () => {
+test("a place of the file is written to the database, with its corrections", async () => {
   const record = fresh();
   expect(await effects([record])).toEqual(["added"]);
   expect(await placeOf(record)).toMatchObject({
@@ -78,7 +78,7 @@ test("a place of the file stands in the database, with its corrections", async (
   });
 });
 
-test("the 203 real places: 202 stand, one has no name a person can say, and a second time changes not one row", async () => {
+test("the 203 real places: 202 are written, one has no usable name, and a second import changes not one row", async () => {
   const { lines, vanished } = await run(grandEst);
   expect(lines.map(({ effect }) => effect?.did).filter((did) => did === "added")).toHaveLength(202);
   expect(
@@ -92,7 +92,7 @@ test("the 203 real places: 202 stand, one has no name a person can say, and a se
   expect(await everything()).toEqual(before);
 });
 
-test("what the real places say is fit to be shown: no city shouts, hours are weeks, every telephone can be called", async () => {
+test("what is imported of the real places can be shown: no city in capitals, hours are weeks, every telephone can be called", async () => {
   const places = await db.place.findMany({ where: { source: "conseiller-numerique" } });
   expect(places.length).toBeGreaterThanOrEqual(202);
   for (const place of places) {
@@ -106,7 +106,7 @@ test("what the real places say is fit to be shown: no city shouts, hours are wee
   expect(places.filter(({ openingHours }) => openingHours !== null)).toHaveLength(177);
 });
 
-test("what the file says anew is taken over, and the address on the site stays", async () => {
+test("what changed in the file is taken over, and the slug stays", async () => {
   const record = fresh();
   await run([record]);
   const { slug } = await placeOf(record);
@@ -121,7 +121,7 @@ test("what the file says anew is taken over, and the address on the site stays",
   });
 });
 
-test("what a person changed here stays and is told, until the file agrees", async () => {
+test("what a person changed here stays and is reported, until the file agrees", async () => {
   const record = fresh();
   await run([record]);
   await db.place.update({
@@ -156,7 +156,7 @@ test("a place that was written here by hand keeps every word of it", async () =>
   expect({ ...(await placeOf(record)), imported: null }).toEqual({ ...before, imported: null });
 });
 
-test("a place that is no longer in the file is left as it is, and said", async () => {
+test("a place that is no longer in the file is left as it is, and reported", async () => {
   const [stays, goes] = [fresh(), fresh({ nom: "Maison fermée" })];
   await run([stays, goes]);
   const before = await placeOf(goes);
@@ -178,7 +178,7 @@ test("a record that can no longer be read has not vanished", async () => {
   expect(vanished).toEqual([]);
 });
 
-test("a place of another organisation is not ours to change", async () => {
+test("a place of another organisation is not changed", async () => {
   const record = fresh();
   await run([record]);
   const other = (await city(db)).organisation.id;
@@ -186,7 +186,7 @@ test("a place of another organisation is not ours to change", async () => {
   expect((await placeOf(record)).organisationId).toBe(organisationId);
 });
 
-test("many places of one name have each an address of their own, in the order of the file", async () => {
+test("places of one name get each a slug of their own, in the order of the file", async () => {
   const name = `Poste ${randomUUID().slice(0, 6)}`;
   const records = [1, 2, 3].map(() => fresh({ nom: name }));
   await run(records);
@@ -194,7 +194,7 @@ test("many places of one name have each an address of their own, in the order of
   expect(slugs).toEqual([slugs[0], `${slugs[0]}-2`, `${slugs[0]}-3`]);
 });
 
-test("a half-day to come is said anew in the calendar when its place has another name, a past one is not", async () => {
+test("the calendar text of a half-day to come is written again when its place has another name, that of a past one is not", async () => {
   const record = fresh();
   await run([record]);
   const place = await placeOf(record);

@@ -26,12 +26,12 @@ const NOTHING = { series: 0, written: 0, inTheWay: 0, refused: 0, failed: 0 };
 
 /** A weekly half-day, Mondays 9 to 12 unless said, at a place of its own. */
 async function weekly(rule: object = {}, place: object = {}) {
-  const house = await city(db);
-  const where = await house.place("Neuhof", place);
+  const here = await city(db);
+  const where = await here.place("Neuhof", place);
   const series = await db.series.create({
     data: {
       placeId: where.id,
-      organisationId: house.organisation.id,
+      organisationId: here.organisation.id,
       weekday: 1,
       startMinute: 540,
       endMinute: 720,
@@ -43,7 +43,7 @@ async function weekly(rule: object = {}, place: object = {}) {
     },
   });
   const held = () => db.permanence.findMany({ where: { seriesId: series.id }, orderBy: { startsAt: "asc" } });
-  return { ...house, where, series, held };
+  return { ...here, where, series, held };
 }
 
 test("where there is no weekly rule nothing is due, and nothing happens", async () => {
@@ -128,7 +128,7 @@ test("a rule that no week can keep is counted once a night, not at every look", 
   expect(await planDue(at("27:00"))).toMatchObject({ refused: 1 });
 });
 
-test("a half-day that the team put there stands for the night too, and is counted", async () => {
+test("a half-day that the team entered replaces the date at night too, and is counted", async () => {
   const { where, organisation, halfDay } = await weekly();
   await halfDay(where, instantOf("2026-09-14T08:00:00+02:00"), { organisationId: organisation.id });
   expect(await planDue(at("10:00"))).toEqual({ ...NOTHING, series: 1, written: 12, inTheWay: 1 });

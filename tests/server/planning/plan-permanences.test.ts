@@ -24,12 +24,12 @@ const NOW = instantOf("2026-09-01T06:00:00+02:00");
 async function mondays(rule: Rule = {}, place: object = {}) {
   // What other tests left would be planned along; this one counts its own.
   await db.series.updateMany({ data: { untilDate: new Date("2020-01-06"), fromDate: new Date("2020-01-06") } });
-  const house = await city(db);
-  const at = await house.place("Neuhof", place);
+  const here = await city(db);
+  const at = await here.place("Neuhof", place);
   const series = await db.series.create({
     data: {
       placeId: at.id,
-      organisationId: house.organisation.id,
+      organisationId: here.organisation.id,
       weekday: 1,
       startMinute: 540,
       endMinute: 720,
@@ -45,13 +45,13 @@ async function mondays(rule: Rule = {}, place: object = {}) {
   });
   const held = () => db.permanence.findMany({ where: { seriesId: series.id }, orderBy: { startsAt: "asc" } });
   const dates = async () => (await held()).map(({ localDate }) => localDate.toISOString().slice(0, 10));
-  return { ...house, at, series, held, dates };
+  return { ...here, at, series, held, dates };
 }
 
 const starts = (rows: readonly { readonly startsAt: Date; readonly timeZone: string }[]): string[] =>
   rows.map(({ startsAt, timeZone }) => isoInZone(startsAt.getTime() as Instant, timeZone));
 
-test("Mondays stand for the three months that lists reach, with tables, windows and a calendar text", async () => {
+test("Mondays are written for the three months that lists reach, with tables, windows and a calendar text", async () => {
   const { held, dates, at, organisation } = await mondays();
   expect(await planPermanences(NOW)).toMatchObject({ written: 13, inTheWay: [], refused: [] });
   expect([(await dates())[0], (await dates()).at(-1)]).toEqual(["2026-09-07", "2026-11-30"]);
@@ -193,7 +193,7 @@ test("nothing is held in works at the place nor in the holidays of its organisat
   expect(await dates()).toEqual(["2026-09-21", "2026-10-05"]);
 });
 
-test("a half-day that the team put there by hand stands for the series, once it is cancelled it does not", async () => {
+test("a half-day that the team entered by hand replaces the date of the series, until it is cancelled", async () => {
   const { at, organisation, series, dates, halfDay } = await mondays();
   const { id } = await halfDay(at, instantOf("2026-09-14T08:00:00+02:00"), { organisationId: organisation.id });
   expect((await planPermanences(NOW, 21)).inTheWay).toEqual([{ series: series.id, date: "2026-09-14" }]);
@@ -228,7 +228,7 @@ test("today is the place's: late on Sunday in Paris it is Monday on the island",
   expect(starts(await held())).toEqual(["2026-09-07T00:30:00+04:00"]);
 });
 
-test("a rule that no day can keep is told and keeps no other series from its dates", async () => {
+test("a rule that no day can keep is reported and does not stop the other series", async () => {
   const { at, organisation, series, dates } = await mondays();
   const long = await db.series.create({
     data: {

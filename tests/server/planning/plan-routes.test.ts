@@ -49,7 +49,7 @@ async function planned() {
 beforeEach(() => void (signedIn = undefined));
 afterAll(() => db.$disconnect());
 
-test("a coordinator sees what cancelling would do, cancels, and reads the same when she asks again", async () => {
+test("a coordinator reads what cancelling would do, cancels, and reads the same when asking again", async () => {
   const { permanence, next, coordinator, book } = await planned();
   await book("09:30");
   signedIn = coordinator;
@@ -79,7 +79,7 @@ test("a coordinator sees what cancelling would do, cancels, and reads the same w
   expect(await answers[1]?.json()).toMatchObject({ preview: false, appointments: 1 });
 });
 
-test("a coordinator takes a lane away and reads who lost hers, how to find her, and whether too much can be booked", async () => {
+test("a coordinator takes a lane away and reads who lost theirs, how to find them, and whether too much can be booked", async () => {
   const { permanence, coordinator, book } = await planned();
   await book("09:30");
   await db.appointment.updateMany({
@@ -150,7 +150,7 @@ test.each([
   });
 });
 
-test("signed in, the team overbooks and wants a conseiller by the same call as everybody books; hours when she is wanted already are not proposed", async () => {
+test("signed in, the team overbooks and wants a conseiller by the same call as everybody books; hours at which that conseiller is wanted already are not proposed", async () => {
   const { here, permanence, book } = await planned();
   await book("09:30");
   await book("09:30");

@@ -200,7 +200,7 @@ describe("half-days", () => {
   });
 });
 
-test("the places are told by name, each with where it is and how to reach it; what nobody has said is null", async () => {
+test("the places are listed by name, each with where it is and how to reach it; what is unknown is null", async () => {
   const { place: make } = await city(server.db);
   await make("Zoo", { wheelchair: true, languages: ["fr", "ar"], phone: "+33311111111" });
   await make("Aubette");
@@ -220,7 +220,7 @@ test("the places are told by name, each with where it is and how to reach it; wh
   expect(told.at(0)).not.toHaveProperty("phone");
 });
 
-test("the topics are told in the order they are shown, in the language asked for, with what to bring", async () => {
+test("the topics are listed in their display order, in the language asked for, with what to bring", async () => {
   const tell = async (language?: string) => {
     const answer = await topics.GET(
       asked("/api/v1/topics", language === undefined ? {} : { "accept-language": language }),

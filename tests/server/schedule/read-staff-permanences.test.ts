@@ -64,7 +64,7 @@ test("today's half-days come first of all mine, then the others, then the next d
   expect(days.later.map(({ id }) => id)).toEqual([tomorrow, later]);
 });
 
-test("what was held or cancelled today is still told; a cancelled one of another day is not", async () => {
+test("what was held or cancelled today is still listed; a cancelled one of another day is not", async () => {
   const morning = await neuhof(server);
   const cancelled = await halfDay(morning, 5, { status: "cancelled", cancelReason: "Travaux" });
   await halfDay(morning, 29, { status: "cancelled", cancelReason: "Travaux" });
@@ -76,7 +76,7 @@ test("what was held or cancelled today is still told; a cancelled one of another
   expect(later).toEqual([]);
 });
 
-test("a line that nobody ended is still to be found days later", async () => {
+test("a line that nobody closed is still listed days later", async () => {
   const morning = await neuhof(server);
   await morning.opens();
   server.clock.move(server.clock.offset() + 72 * HOUR);
@@ -84,7 +84,7 @@ test("a line that nobody ended is still to be found days later", async () => {
   expect(today.map(({ id }) => id)).toEqual([morning.permanence]);
 });
 
-test("however many lines nobody ended, today's half-days are found, first; of the others the newest", async () => {
+test("however many lines nobody closed, today's half-days are listed first; of the others the newest", async () => {
   const morning = await neuhof(server);
   const { organisation, place } = morning;
   const made = new Date(at("8:00"));
