@@ -35,7 +35,7 @@ export function writeWeek({ days, holidays }: WeekHours): string {
  * Reads the form that `writeWeek` writes; a later rule for a day replaces an earlier one, as in OpenStreetMap. Undefined
  * for any other text.
  */
-export function readWeek(text: string): WeekHours | undefined {
+export function parseWeek(text: string): WeekHours | undefined {
   const days: (readonly OpenSpan[])[] = DAYS.map(() => []);
   let holidays: "closed" | undefined;
   for (const rule of text.split(";").map((part) => part.trim())) {

@@ -12,7 +12,7 @@ export const placeCalls: readonly Call[] = [
     method: "GET",
     path: "/api/v1/places",
     who: ["anyone"],
-    summary: "Every place, by its name.",
+    summary: "All places, sorted by name.",
     answers: { 200: z.object({ places: z.array(wirePlace) }) },
     problems: [],
   },
@@ -22,7 +22,7 @@ export const placeCalls: readonly Call[] = [
     path: "/api/v1/topics",
     who: ["anyone"],
     summary:
-      "Why one comes and what to bring, in the language that Accept-Language asks for (French, Arabic, Turkish, English).",
+      "The topics of appointments and what to bring, in the language of Accept-Language (French, Arabic, Turkish or English).",
     answers: { 200: z.object({ topics: z.array(wireTopic) }) },
     problems: [],
   },
@@ -32,7 +32,7 @@ export const placeCalls: readonly Call[] = [
     path: "/api/v1/permanences",
     who: ["anyone"],
     summary:
-      "The half-days from a day or moment (else now) to another (else 14 days later, at most 92; it is not included), earliest first, also those cancelled or over. `next`: ask again from there for more.",
+      "The half-days from a day or moment (default: now) to another, which is not included (default: 14 days later; at most 92 days), earliest first, with cancelled and past ones. `next`: the moment from which to ask for more.",
     query: permanencesQuery,
     answers: { 200: z.object({ permanences: z.array(wirePermanence), next: writtenMoment.exactOptional() }) },
     problems: ["malformed", "unknown-topic", "not-found"],

@@ -42,7 +42,7 @@ export const planningCalls: readonly Call[] = [
     method: "POST",
     path: "/api/v1/permanences/{id}/cancel",
     who: ["staff"],
-    summary: "What cancelling a half-day would do (`preview`), then the cancelling of it.",
+    summary: "Cancels a half-day; with `preview: true` only answers what the cancellation would do.",
     body: cancelPermanenceBody,
     answers: { 200: cancelled },
     problems: ["permanence-closed", "desk-busy", "state-changed", "personal-number-refused"],
@@ -53,7 +53,7 @@ export const planningCalls: readonly Call[] = [
     path: "/api/v1/permanences/{id}/lanes",
     who: ["staff"],
     summary:
-      "More or fewer bookable lanes for a half-day; answers the appointments that then have no lane. No appointment is moved.",
+      "Changes the number of bookable lanes of a half-day and answers the appointments that are left without a lane. No appointment is moved.",
     body: changeLanesBody,
     answers: { 200: lanes },
     problems: ["permanence-closed", "too-many-lanes", "slot-taken"],

@@ -1,6 +1,6 @@
 /** @zones */
 import fc from "fast-check";
-import { readWeek, weekOf, writeWeek, type WeekHours } from "#lib/place/opening-hours.ts";
+import { parseWeek, weekOf, writeWeek, type WeekHours } from "#lib/place/opening-hours.ts";
 
 const h = (hour: number, minutes = 0): number => hour * 60 + minutes;
 const morning = { from: h(9), to: h(12) };
@@ -36,7 +36,7 @@ test("an empty span is ignored", () => {
 test("closing on public holidays is written as « PH off »", () => {
   const week = weekOf(on([0], morning), "closed");
   expect(writeWeek(week)).toBe("Mo 09:00-12:00; PH off");
-  expect(readWeek("Mo 09:00-12:00; PH off")).toEqual(week);
+  expect(parseWeek("Mo 09:00-12:00; PH off")).toEqual(week);
 });
 
 test("a week without opening hours is written as an empty text", () => {
@@ -45,12 +45,12 @@ test("a week without opening hours is written as an empty text", () => {
 });
 
 test("a range of days may pass over Sunday, and a span may end at midnight", () => {
-  expect(readWeek("Sa-Mo 09:00-24:00")?.days.map((spans) => spans.length)).toEqual([1, 0, 0, 0, 0, 1, 1]);
-  expect(readWeek("Mo 09:00-24:00")?.days[0]).toEqual([{ from: h(9), to: h(24) }]);
+  expect(parseWeek("Sa-Mo 09:00-24:00")?.days.map((spans) => spans.length)).toEqual([1, 0, 0, 0, 0, 1, 1]);
+  expect(parseWeek("Mo 09:00-24:00")?.days[0]).toEqual([{ from: h(9), to: h(24) }]);
 });
 
 test("a later rule for a day replaces an earlier one, as in OpenStreetMap", () => {
-  expect(readWeek("Mo-Fr 09:00-12:00,14:00-18:00; Tu,We 10:00-11:00; Fr off")).toEqual(
+  expect(parseWeek("Mo-Fr 09:00-12:00,14:00-18:00; Tu,We 10:00-11:00; Fr off")).toEqual(
     weekOf([...on([0, 3], morning, afternoon), ...on([1, 2], { from: h(10), to: h(11) })]),
   );
 });
@@ -68,7 +68,7 @@ test("any other text is not read, not even in part", () => {
     "Mo 9:00-12:00",
     "Mo-Fr 09:00-12:00; Jul off",
   ]) {
-    expect(readWeek(text)).toBeUndefined();
+    expect(parseWeek(text)).toBeUndefined();
   }
 });
 
@@ -87,7 +87,7 @@ test("any week with opening hours is read back as it was written", () => {
     fc.property(anyWeek, (week) => {
       const text = writeWeek(week);
       fc.pre(text !== "");
-      expect(readWeek(text)).toEqual(week);
+      expect(parseWeek(text)).toEqual(week);
     }),
   );
 });
@@ -105,5 +105,5 @@ test("in any week the spans of a day are in order and do not touch", () => {
 });
 
 test("reading any text never throws", () => {
-  fc.assert(fc.property(fc.string(), (text) => expect([7, undefined]).toContain(readWeek(text)?.days.length)));
+  fc.assert(fc.property(fc.string(), (text) => expect([7, undefined]).toContain(parseWeek(text)?.days.length)));
 });

@@ -1,5 +1,5 @@
 import type { PlaceParsers } from "#lib/place/national-place.ts";
-import { readWeek } from "#lib/place/opening-hours.ts";
+import { parseWeek } from "#lib/place/opening-hours.ts";
 import { slugOf } from "#lib/place/slug.ts";
 import { accept, refuse } from "#lib/result.ts";
 
@@ -11,7 +11,7 @@ const COMMUNES: Readonly<Record<string, string>> = { "67600 selestat": "Sélesta
  */
 export const stubParsers: PlaceParsers = {
   hours: (written) => {
-    const week = readWeek(written);
+    const week = parseWeek(written);
     return week ? accept(week) : refuse("unreadable");
   },
   phone: (written) => (/^\+33[1-9]\d{8}$/.test(written) ? written : undefined),

@@ -57,7 +57,7 @@ export const accessConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "verification_token_tries",
-    says: "a code with tries to spare",
+    says: "a sign-in code with a negative count of tries",
     table: "verification_token",
     accepted: { tries: 0 },
     refused: { tries: -1 },
@@ -79,7 +79,7 @@ export const accessConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "device_code_has_an_end",
-    says: "an enrolment code that never ends",
+    says: "an enrolment code without an end",
     table: "device",
     accepted: { enrol_code: "ABCD2345", enrol_until: at("09:10") },
     refused: { enrol_until: null },
@@ -94,18 +94,23 @@ export const accessConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "tries_count",
-    says: "fewer tries than none",
+    says: "a negative count of tries",
     table: "tries",
     accepted: { count: 0 },
     refused: { count: -1 },
   },
   {
     constraint: "idempotency_key_pkey",
-    says: "two effects for one key",
+    says: "two outcomes for one idempotency key",
     table: "idempotency_key",
     beside: [{}],
     accepted: { scope: "appointments" },
     refused: { scope: "visits" },
   },
-  { constraint: "instance_clock_single", says: "a second clock", table: "instance_clock", refused: { id: 2 } },
+  {
+    constraint: "instance_clock_single",
+    says: "a second row of the clock",
+    table: "instance_clock",
+    refused: { id: 2 },
+  },
 ];

@@ -22,7 +22,7 @@ export const bookingConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "appointment_state",
-    says: "a state that is derived, not stored",
+    says: "a state that is derived and never stored",
     table: "appointment",
     accepted: { state: "cancelled-by-service" },
     refused: { state: "no-show" },

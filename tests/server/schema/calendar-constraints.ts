@@ -5,7 +5,7 @@ import { id } from "./rows.ts";
 export const calendarConstraints: readonly ConstraintCase[] = [
   {
     constraint: "activity_report_minutes",
-    says: "a visit of a whole day",
+    says: "a report of 24 hours",
     table: "activity_report",
     accepted: { minutes: 1439 },
     refused: { minutes: 1440 },
@@ -14,14 +14,14 @@ export const calendarConstraints: readonly ConstraintCase[] = [
     constraint: "activity_report_visit_id_key",
     says: "two reports of one visit",
     table: "activity_report",
-    leansOn: { table: "visit", row: { id: id(92), number: 2, appointment_id: null } },
+    otherRow: { table: "visit", row: { id: id(92), number: 2, appointment_id: null } },
     beside: [{}],
     accepted: { id: id(90), visit_id: id(92) },
     refused: { visit_id: id(20) },
   },
   {
     constraint: "calendar_share_level",
-    says: "a share that shows people",
+    says: "a share of an unknown level",
     table: "calendar_share",
     accepted: { level: "operational" },
     refused: { level: "names" },

@@ -15,7 +15,7 @@ export type ConstraintCase = {
   readonly refused: Row;
   readonly beside?: readonly Row[];
   /** A row of another table that the accepted row refers to. */
-  readonly leansOn?: { readonly table: string; readonly row: Row };
+  readonly otherRow?: { readonly table: string; readonly row: Row };
 };
 
 /** Runs a write and rolls it back. Returns the name of the constraint that refuses it; undefined when it is accepted. */
@@ -33,12 +33,12 @@ export async function refusedBy(client: pg.Client, write: () => Promise<unknown>
 
 /** The constraints that refuse the accepted row (undefined when the case is right) and the refused row. */
 export const answersTo = (
-  { table, accepted = {}, refused, beside = [], leansOn }: ConstraintCase,
+  { table, accepted = {}, refused, beside = [], otherRow }: ConstraintCase,
   client: pg.Client,
 ): Promise<readonly (string | undefined)[]> =>
   inTransaction(client, async () => {
     await insertWorldOf(client, table);
-    if (leansOn) await insert(client, leansOn.table, { ...valid[leansOn.table], ...leansOn.row });
+    if (otherRow) await insert(client, otherRow.table, { ...valid[otherRow.table], ...otherRow.row });
     for (const row of beside) await insert(client, table, { ...valid[table], ...row });
     const write = (row: Row) => refusedBy(client, () => insert(client, table, { ...valid[table], ...row }));
     return [await write(accepted), await write({ ...accepted, ...refused })];

@@ -186,7 +186,7 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "permanence_closed_says_how",
-    says: "a closed half-day without its hour",
+    says: "a closed half-day without the moment of closing",
     table: "permanence",
     accepted: { status: "closed", closed_at: at("12:00"), outcome: "held" },
     refused: { closed_at: null },
