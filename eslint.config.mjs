@@ -7,7 +7,7 @@ const CODE = ["**/*.{ts,tsx,mjs,cjs}"];
 const SEEN = ["app/**/*.{ts,tsx}", "components/**/*.{ts,tsx}", "i18n/**/*.{ts,tsx}"];
 const CORE = ["lib/**/*.ts"];
 const SCRIPTS = ["scripts/**/*.ts"];
-const SHELL = ["lib/server/**", "lib/wire/**"];
+const SERVER = ["lib/server/**", "lib/wire/**"];
 const CLOCKS = ["lib/server/clock.ts", "components/tablet/device/clock.ts"];
 const PRODUCT = [
   "{lib,app,components,i18n,scripts}/**/*.{ts,tsx}",
@@ -40,7 +40,7 @@ export default [
     files: CODE,
     languageOptions: { parser: tseslint.parser, parserOptions: { ecmaFeatures: { jsx: true } } },
     linterOptions: { noInlineConfig: true },
-    plugins: { house: plugin, "@typescript-eslint": tseslint.plugin },
+    plugins: { project: plugin, "@typescript-eslint": tseslint.plugin },
     rules: {
       "no-warning-comments": ["error", { terms: ["todo", "fixme", "xxx"], location: "anywhere" }],
       eqeqeq: "error",
@@ -51,49 +51,49 @@ export default [
         { "ts-expect-error": "allow-with-description", minimumDescriptionLength: 10 },
       ],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
-      "house/clock": "error",
-      "house/environment": "error",
-      "house/named-export": "error",
-      "house/whole-suite": "error",
-      "house/hollow-test": "error",
+      "project/clock": "error",
+      "project/environment": "error",
+      "project/named-export": "error",
+      "project/whole-suite": "error",
+      "project/hollow-test": "error",
     },
   },
-  // The shell's clock, and the tablet's: without network an act carries the tablet's own time.
-  { files: CLOCKS, rules: { "house/clock": "off" } },
+  // The clock of the server layer, and that of the tablet: without network an act carries the time of the tablet.
+  { files: CLOCKS, rules: { "project/clock": "off" } },
   // Next.js replaces process.env.NEXT_RUNTIME at build time, so instrumentation.ts must spell it out.
   {
     files: ["lib/server/env.ts", "tests/**", "bench/**", "*.{mjs,cjs}", "*.config.ts", "instrumentation.ts"],
-    rules: { "house/environment": "off" },
+    rules: { "project/environment": "off" },
   },
   {
     files: ["scripts/**"],
-    rules: { "house/environment": "off", "house/environment-passed-on": "error" },
+    rules: { "project/environment": "off", "project/environment-passed-on": "error" },
   },
-  { files: FRAMEWORK, rules: { "house/named-export": "off" } },
-  { files: CORE, ignores: SHELL, rules: { "house/core-alone": "error" } },
+  { files: FRAMEWORK, rules: { "project/named-export": "off" } },
+  { files: CORE, ignores: SERVER, rules: { "project/core-alone": "error" } },
   {
     files: [...CORE, ...SEEN],
     ignores: ["lib/server/**", "lib/time/**", ...CLOCKS],
-    rules: { "house/date-in-time": "error" },
+    rules: { "project/date-in-time": "error" },
   },
-  { files: [...CORE, ...SCRIPTS], rules: { "house/docstring": "error" } },
+  { files: [...CORE, ...SCRIPTS], rules: { "project/docstring": "error" } },
   // In i18n each language is named in itself, whatever the reader's.
   {
     files: [...SEEN, ...CORE, ...SCRIPTS],
     ignores: ["i18n/**"],
-    rules: { "house/words": "error", "house/message-exists": "error" },
+    rules: { "project/words": "error", "project/message-exists": "error" },
   },
   {
     files: SEEN,
     rules: {
-      "house/attribute-words": "error",
-      "house/direction": "error",
-      "house/style-direction": "error",
-      "house/assets-of-our-own": "error",
-      "house/own-sentence": "error",
+      "project/attribute-words": "error",
+      "project/direction": "error",
+      "project/style-direction": "error",
+      "project/assets-of-our-own": "error",
+      "project/own-sentence": "error",
     },
   },
-  { files: ["app/**/*.tsx"], rules: { "house/read-once": "error" } },
+  { files: ["app/**/*.tsx"], rules: { "project/read-once": "error" } },
   // `npm run check` gives the program that the compiler's check has made in place of the project service.
   {
     files: PRODUCT,
@@ -117,5 +117,5 @@ export default [
   // After a form with errors the page opens at the summary of them, also without script.
   { files: ["components/ui/error-summary.tsx"], rules: { "jsx-a11y-x/no-autofocus": "off" } },
   // An address outside every language is a file that is not there: nobody reads it.
-  { files: ["app/[[]locale]/layout.tsx"], rules: { "house/own-sentence": "off" } },
+  { files: ["app/[[]locale]/layout.tsx"], rules: { "project/own-sentence": "off" } },
 ];

@@ -21,8 +21,8 @@ describe("figures", () => {
 });
 
 describe("the table", () => {
-  const bound = (holds: boolean) => ({ description: "0.6 or more", holds, missed: "Profile the deed." });
-  const kept: Line = { figure: "deed ÷ plain", measured: "0.78", spread: "0.6 to 0.9", bound: bound(true) };
+  const bound = (holds: boolean) => ({ description: "0.6 or more", holds, missed: "Profile the use case." });
+  const kept: Line = { figure: "use case ÷ plain", measured: "0.78", spread: "0.6 to 0.9", bound: bound(true) };
   const missed: Line = { ...kept, measured: "0.41", bound: bound(false) };
 
   test("says of each bound whether it is kept, and nothing of what has none", () => {
@@ -34,14 +34,14 @@ describe("the table", () => {
       .trim()
       .split("\n");
     expect(title).toBe("Bookings");
-    expect(first).toMatch(/^deed ÷ plain .* 0\.78 .* 0\.6 to 0\.9 .* 0\.6 or more +kept$/);
+    expect(first).toMatch(/^use case ÷ plain .* 0\.78 .* 0\.6 to 0\.9 .* 0\.6 or more +kept$/);
     expect(second).toMatch(/MISSED$/);
     expect(third).toMatch(/512$/);
   });
 
   test("a missed bound is a sentence with what to do", () => {
     expect(missedIn([kept, missed])).toEqual([
-      "Missed: deed ÷ plain is 0.41, and must be 0.6 or more. Profile the deed.",
+      "Missed: use case ÷ plain is 0.41, and must be 0.6 or more. Profile the use case.",
     ]);
   });
 });

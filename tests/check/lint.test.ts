@@ -63,52 +63,52 @@ const planted = {
   "no-silencing": {
     "a rule switched off": line("lib/queue/call.ts", "/* eslint eqeqeq: off */\nexport const call = 1;"),
   },
-  "house/clock": {
+  "project/clock": {
     "new Date()": line("lib/server/queue/call.ts", "export const at = new Date();"),
     "Date.now()": line("app/[locale]/lieux/page.tsx", "export const at = Date.now();"),
     "Date()": line("tests/lib/call.test.ts", "export const at = Date();"),
     "Math.random()": line("components/queue/call.tsx", "export const chance = Math.random();"),
   },
-  "house/environment": {
+  "project/environment": {
     "a page": line("app/[locale]/lieux/page.tsx", `export const url = process.env["APP_URL"];`),
-    "the shell": line("lib/server/queue/call.ts", "export const url = process.env.APP_URL;"),
+    "the server layer": line("lib/server/queue/call.ts", "export const url = process.env.APP_URL;"),
   },
-  "house/environment-passed-on": {
+  "project/environment-passed-on": {
     "a command": line("scripts/demo.ts", `export const url = process.env["APP_URL"];`),
   },
-  "house/date-in-time": {
+  "project/date-in-time": {
     "a Date": line("components/queue/call.tsx", "export const at = new Date(5);"),
     "its type": line("lib/queue/call.ts", "export type Call = { at: Date };"),
   },
-  "house/core-alone": {
+  "project/core-alone": {
     "a log": line("lib/queue/call.ts", `console.log("called");`),
     "the network": line("lib/queue/call.ts", `export const board = fetch("/board");`),
   },
-  "house/named-export": {
+  "project/named-export": {
     "the core": line("lib/queue/call.ts", "export default 1;"),
     "a component": line("components/queue/call.tsx", "export default 1;"),
   },
-  "house/whole-suite": {
+  "project/whole-suite": {
     only: line("tests/lib/call.test.ts", `test.only("calls", () => {});`),
     skip: line("tests/lib/call.test.ts", `describe.skip("calls", () => {});`),
     x: line("tests/lib/call.test.ts", `xtest("calls", () => {});`),
   },
-  "house/hollow-test": {
+  "project/hollow-test": {
     "a constant": line("tests/lib/call.test.ts", `test("calls", () => { expect(true).toBe(true); });`),
   },
-  "house/words": {
+  "project/words": {
     "between tags": shown("<p>Appeler le suivant</p>"),
     "in braces": shown(`<p>{"Appeler"}</p>`),
     "by a choice": shown(`<p>{open ? "Ouvert" : null}</p>`, "const open = 1; "),
     "with a hole": shown("<p>{`Table ${1}`}</p>"),
     "French elsewhere": line("lib/server/queue/call.ts", `export const said = "Le 15 est déjà appelé.";`),
   },
-  "house/attribute-words": {
+  "project/attribute-words": {
     "a label": shown(`<button aria-label="Appeler" />`),
     "in braces": shown(`<img alt={"Un arbre"} />`),
     "with a hole": shown("<p title={`Table ${1}`} />"),
   },
-  "house/direction": {
+  "project/direction": {
     "a margin": shown(`<p className="mt-2 ml-4" />`),
     "at a width": shown(`<p className="md:-mr-2" />`),
     "a place": shown(`<p className="left-0" />`),
@@ -117,18 +117,18 @@ const planted = {
     "a corner": shown("<p className={`p-2 rounded-tl ${1}`} />"),
     "kept aside": line("components/queue/call.tsx", `export const edge = "hover:pl-2";`),
   },
-  "house/style-direction": { "a margin": shown(`<p style={{ marginLeft: 4 }} />`) },
-  "house/assets-of-our-own": {
+  "project/style-direction": { "a margin": shown(`<p style={{ marginLeft: 4 }} />`) },
+  "project/assets-of-our-own": {
     "a picture": shown(`<img alt="" src="https://elsewhere.example/a.png" />`),
     "a font": line("app/fonts.ts", `import { Lexend } from "next/font/google"; export const font = Lexend;`),
   },
-  "house/own-sentence": {
+  "project/own-sentence": {
     "a page": line(
       "app/[locale]/lieux/page.tsx",
       `import { notFound } from "next/navigation"; export default notFound;`,
     ),
   },
-  "house/read-once": {
+  "project/read-once": {
     "a place": line(
       "app/[locale]/lieux/page.tsx",
       `import { readPlace } from "#lib/server/place/read-places.ts"; export async function generateMetadata() { return { title: await readPlace("a") }; } export default async function Page() { return <h1>{await readPlace("a")}</h1>; }`,
@@ -138,11 +138,11 @@ const planted = {
       `import { readPlace } from "#lib/server/place/read-places.ts"; export default async function Page() { return <h1>{await Promise.all([readPlace("a")])}</h1>; } export async function generateMetadata() { const [title] = await Promise.all([readPlace("a")]); return { title }; }`,
     ),
   },
-  "house/docstring": {
+  "project/docstring": {
     "a function": line("lib/queue/call.ts", "// calls\nexport function call() {}"),
     "an arrow": line("lib/server/queue/call.ts", "export const call = () => 1;"),
   },
-  "house/message-exists": {
+  "project/message-exists": {
     "a key": translated(`t("nobodyCalls")`),
     rich: translated(`t.rich("nobodyCalls")`),
     "a namespace": translated(`t("nobodyWaits")`, '"line"'),

@@ -164,8 +164,8 @@ const planted: Record<string, readonly [rule: string, tree: Tree]> = {
   "a question to a man": ["reader-agreement", inFrench("Êtes-vous déjà arrivé\u00a0?")],
   "a prêt alone": ["reader-agreement", inFrench("Prêt\u00a0?")],
   "an (e)": ["reader-agreement", inFrench("Chacun(e) passe à son tour.")],
-  "a sentence that nobody says": [
-    "message-unsaid",
+  "a message that nothing uses": [
+    "message-unused",
     { "messages/fr.json": catalogue({ ...french, nobody: "Bonjour." }), ...inOthers("nobody") },
   ],
   "fifteen words": [

@@ -20,9 +20,9 @@ describe("names", () => {
     "something else": ["file-name", "tests/lib/misc.test.ts"],
     "an index": ["file-name", "components/queue/index.tsx"],
     "capital letters": ["file-name-letters", "components/queue/CallNext.tsx"],
-    "a room nobody knows": ["known-room", "lib/mail/letter.ts"],
-    "a room of the shell nobody knows": ["known-room", "lib/server/mail/letter.ts"],
-    "a top folder nobody knows": ["known-room", "src/queue/visit.ts"],
+    "an unknown module": ["known-module", "lib/mail/letter.ts"],
+    "an unknown module of the server layer": ["known-module", "lib/server/mail/letter.ts"],
+    "an unknown top folder": ["known-module", "src/queue/visit.ts"],
   };
   let found: Record<string, readonly Breach[]>;
   beforeAll(async () => {
@@ -32,7 +32,7 @@ describe("names", () => {
     });
   }, 60_000);
 
-  test("files named for a thing or a deed, in rooms of the design, are in order", () =>
+  test("files named after a thing or a use case, in known modules, are in order", () =>
     expect(found["clean"]).toEqual([]));
 
   test.each(Object.entries(planted))("%s is seen", (title, [rule, file]) => {
@@ -128,20 +128,20 @@ describe("secrets", () => {
 describe("documents", () => {
   const clean: Tree = {
     "README.md":
-      "See `lib/queue/visit.ts`, [why](docs/why.md), `lib/<room>/…` and [the law](https://example.org/law).\n",
-    "docs/why.md": "[back](../README.md)\n",
+      "See `lib/queue/visit.ts`, [why](docs/README.md), `lib/<module>/…` and [the law](https://example.org/law).\n",
+    "docs/README.md": "[back](../README.md)\n",
     "lib/queue/visit.ts": "",
   };
   const planted: Record<string, Tree> = {
     "a file that was renamed": { "README.md": "\nSee `lib/queue/ticket.ts`.\n" },
-    "a link that leads nowhere": { "docs/why.md": "\n[back](README.md)\n" },
+    "a link that leads nowhere": { "docs/README.md": "\n[back](CONTRIBUTING.md)\n" },
   };
   let found: Record<string, readonly Breach[]>;
   beforeAll(async () => {
     found = await breachesIn<string>("documents", clean, { clean: {}, ...planted });
   }, 60_000);
 
-  test("files, rooms and links that are there are in order", () => expect(found["clean"]).toEqual([]));
+  test("files, modules and links that exist are in order", () => expect(found["clean"]).toEqual([]));
 
   test.each(Object.entries(planted))("%s is seen", (title, tree) => {
     expect(found[title]).toEqual([

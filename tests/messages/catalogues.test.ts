@@ -1,11 +1,11 @@
 import { TYPE } from "@formatjs/icu-messageformat-parser";
 import { createTranslator } from "next-intl";
 import { LOCALES, messagesOf, type Message } from "#tests/support/check/messages/catalogue.ts";
-import { readHouse } from "#tests/support/check/house.ts";
+import { readTree } from "#tests/support/check/tree.ts";
 import { partsInside, readIcu, type Part } from "#tests/support/check/messages/icu.ts";
 
-const house = readHouse(process.cwd());
-const all = LOCALES.flatMap((locale) => messagesOf(house, locale));
+const tree = readTree(process.cwd());
+const all = LOCALES.flatMap((locale) => messagesOf(tree, locale));
 /** One count for each plural form of the four languages: Arabic distinguishes 0, 1, 2, 3, 11 and 100. */
 const COUNTS = [0, 1, 2, 3, 11, 100];
 
@@ -17,7 +17,7 @@ const translators = new Map(
     locale,
     createTranslator({
       locale,
-      messages: JSON.parse(house.textOf(`messages/${locale}.json`)) as Record<string, never>,
+      messages: JSON.parse(tree.textOf(`messages/${locale}.json`)) as Record<string, never>,
       timeZone: "Europe/Paris",
       onError: (problem) => {
         throw problem;

@@ -43,7 +43,7 @@ test("a file that is gone, or has another name, is another application", async (
   expect(await sourceHash(root)).not.toBe(before);
 });
 
-test.each(["tests/e2e/new.test.ts", "docs/page.md", "prisma/seed/new.ts", "scripts/demo.ts"])(
+test.each(["tests/e2e/new.test.ts", "docs/README.md", "prisma/seed/new.ts", "scripts/demo.ts"])(
   "a change of %s needs no new build",
   async (file) => {
     const before = await sourceHash(root);

@@ -1,6 +1,6 @@
-import type { House } from "./house.ts";
+import type { SourceTree } from "./tree.ts";
 
-/** One place where the tree breaks a rule of the house: what is wrong there, and where it should go instead. */
+/** One place where the tree breaks a rule: what is wrong there, and what to do instead. */
 export type Breach = {
   readonly rule: string;
   readonly file: string;
@@ -9,12 +9,12 @@ export type Breach = {
   readonly instead: string;
 };
 
-/** What one check found, and the figures it saw (printed also when all is well, so that an empty check shows). */
+/** What one check found, and how much it looked at. `seen` is printed also without a breach, so that a check that saw nothing is noticed. */
 export type Findings = { readonly breaches: readonly Breach[]; readonly seen: string };
 
-/** Reads a tree and says what breaks its rules. It never changes anything. */
-export type Check = (house: House) => Promise<Findings>;
+/** Returns the breaches of its rules in a tree. It changes nothing. */
+export type Check = (tree: SourceTree) => Promise<Findings>;
 
-/** A breach as one reads it in a terminal. */
+/** A breach as text for a terminal: file, line, rule, and what to do. */
 export const printed = (breach: Breach): string =>
   `${breach.file}:${breach.line}  [${breach.rule}] ${breach.wrong}\n    → ${breach.instead}`;

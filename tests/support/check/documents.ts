@@ -1,19 +1,19 @@
 import { existsSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import type { Breach, Check } from "./breach.ts";
-import type { House } from "./house.ts";
+import type { SourceTree } from "./tree.ts";
 
 const IN_CODE = /`(?<path>(?:lib|app|components|prisma|tests|messages|docs|public|bench)\/[^`\s<>…*]*)`/g;
 const IN_LINK = /\]\((?<path>[^)\s#:]+)\)/g;
 
 /** What a page for developers names is there: a guide that leads nowhere is worse than none. */
-export const documents: Check = async (house) => {
-  const pages = house.files.filter((file) => file.endsWith(".md"));
-  return { breaches: pages.flatMap((page) => lostIn(house, page)), seen: `${pages.length} pages` };
+export const documents: Check = async (tree) => {
+  const pages = tree.files.filter((file) => file.endsWith(".md"));
+  return { breaches: pages.flatMap((page) => lostIn(tree, page)), seen: `${pages.length} pages` };
 };
 
-function lostIn(house: House, page: string): Breach[] {
-  return house
+function lostIn(tree: SourceTree, page: string): Breach[] {
+  return tree
     .textOf(page)
     .split("\n")
     .flatMap((text, index) => {
@@ -22,7 +22,7 @@ function lostIn(house: House, page: string): Breach[] {
         ...[...text.matchAll(IN_LINK)].map(({ groups }) => normalize(join(dirname(page), groups?.["path"] ?? ""))),
       ];
       return named
-        .filter((path) => !existsSync(join(house.root, path)))
+        .filter((path) => !existsSync(join(tree.root, path)))
         .map((path) => ({
           rule: "documents-name-what-is-there",
           file: page,

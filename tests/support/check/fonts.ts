@@ -5,17 +5,17 @@ import { LOCALES, messagesOf, type Message } from "./messages/catalogue.ts";
 
 const SHEET = "app/fonts.css";
 
-/** Drawn by the device: arrows and the hyphen of « rendez‑vous » are in none of the fonts, and marks of direction draw nothing. */
+/** Characters that need no font of ours: the device draws arrows and the hyphen of « rendez‑vous », and marks of direction are invisible. */
 const OF_THE_DEVICE = new Set(["→", "←", "\u2011", "\u200e", "\u200f", "\u2066", "\u2067", "\u2068", "\u2069"]);
 
-/** Every letter of a sentence stands in the fonts that pages in its language load at once. */
-export const fonts: Check = async (house) => {
-  const faces = house.files.includes(SHEET) ? fontFaces(house.textOf(SHEET)) : [];
+/** Every character of a message is in the fonts that pages in its language load first. */
+export const fonts: Check = async (tree) => {
+  const faces = tree.files.includes(SHEET) ? fontFaces(tree.textOf(SHEET)) : [];
   const breaches = LOCALES.flatMap((locale) => {
     const letters = new Set(
       faces.filter(({ file }) => loaded[locale].includes(file)).flatMap(({ characters }) => [...characters]),
     );
-    return messagesOf(house, locale).flatMap((message) => lacking(message, letters));
+    return messagesOf(tree, locale).flatMap((message) => lacking(message, letters));
   });
   return { breaches, seen: `${faces.length} fonts` };
 };

@@ -6,15 +6,15 @@ const ROOT = join(import.meta.dirname, "../../..");
 const FORMATTED = /\.(ts|tsx|mjs|cjs|css|json)$/;
 
 /** Prettier over the tree, with our settings and without what .prettierignore leaves out. */
-export const format: Check = async (house) => {
+export const format: Check = async (tree) => {
   const breaches: Breach[] = [];
   let seen = 0;
-  for (const file of house.files.filter((path) => FORMATTED.test(path))) {
+  for (const file of tree.files.filter((path) => FORMATTED.test(path))) {
     const { ignored } = await getFileInfo(file, { ignorePath: join(ROOT, ".prettierignore") });
     if (ignored) continue;
     seen += 1;
     const settings = await resolveConfig(join(ROOT, file), { config: join(ROOT, ".prettierrc.json") });
-    if (!(await check(house.textOf(file), { ...settings, filepath: file })))
+    if (!(await check(tree.textOf(file), { ...settings, filepath: file })))
       breaches.push({
         rule: "format",
         file,

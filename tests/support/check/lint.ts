@@ -5,7 +5,7 @@ import { programOf } from "./program.ts";
 
 const CONFIGURATION = join(import.meta.dirname, "../../../eslint.config.mjs");
 
-/** Where the code should go, for the rules that come with the linter; ours say it themselves. */
+/** What to do instead, for the rules that come with a package; our own rules say it in their message. */
 const instead: Readonly<Record<string, string>> = {
   "no-warning-comments": "Do it, or write it down as an issue; the tree holds no promises.",
   eqeqeq: "Compare with === and !==.",
@@ -35,11 +35,11 @@ function typed(root: string): Linter.Config {
 }
 
 /** ESLint over the tree (eslint.config.mjs). Comments that silence a rule have no effect and are breaches themselves. */
-export const lint: Check = async (house) => {
+export const lint: Check = async (tree) => {
   const eslint = new ESLint({
-    cwd: house.root,
+    cwd: tree.root,
     overrideConfigFile: CONFIGURATION,
-    overrideConfig: typed(house.root),
+    overrideConfig: typed(tree.root),
     errorOnUnmatchedPattern: false,
   });
   const results = await eslint.lintFiles(["."]);
@@ -49,7 +49,7 @@ export const lint: Check = async (house) => {
       const rule = ruleId ?? (/eslint|inline config/.test(message) ? "no-silencing" : "parses");
       return {
         rule,
-        file: relative(house.root, filePath).replaceAll("\\", "/"),
+        file: relative(tree.root, filePath).replaceAll("\\", "/"),
         line,
         wrong,
         instead:

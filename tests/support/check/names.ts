@@ -4,8 +4,8 @@ import type { Breach, Check } from "./breach.ts";
 const CODE = /^(lib|app|components|tests|prisma|bench|i18n|scripts)\//;
 const SAYS_NOTHING = /^(?:.*-)?(utils?|helpers?|services?|managers?|common|misc)$/;
 const MODULES = ["outbox", "place", "schedule", "queue", "booking", "calendar", "report", "message"];
-const CORE_ROOMS = ["time", "access", ...MODULES];
-const SHELL_ROOMS = ["edge", "auth", ...MODULES, "planning", "privacy", "jobs", "live"];
+const CORE_MODULES = ["time", "access", ...MODULES];
+const SERVER_MODULES = ["edge", "auth", ...MODULES, "planning", "privacy", "jobs", "live"];
 const TOP = [
   "app",
   "components",
@@ -19,12 +19,13 @@ const TOP = [
   "public",
   "bench",
   ".ci",
+  ".github",
 ];
 
-/** Files carry the name of a thing or a deed, and stand in a room that the design knows. */
-export const names: Check = async (house) => ({
-  breaches: house.files.flatMap((file) => [...emptyNames(file), ...strangeLetters(file), ...unknownRoom(file)]),
-  seen: `${house.files.length} files`,
+/** Files are named after a thing or a use case, and stand in a known module (docs/architecture.md#modules). */
+export const names: Check = async (tree) => ({
+  breaches: tree.files.flatMap((file) => [...emptyNames(file), ...strangeLetters(file), ...unknownModule(file)]),
+  seen: `${tree.files.length} files`,
 });
 
 function emptyNames(file: string): Breach[] {
@@ -38,7 +39,7 @@ function emptyNames(file: string): Breach[] {
           "file-name",
           file,
           `The name “${bad}” says nothing about what is inside.`,
-          "Name the file for the thing (visit.ts) or the deed (call-next.ts) it exports; two things are two files.",
+          "Name the file after the thing (visit.ts) or the use case (call-next.ts) it exports; two things are two files.",
         ),
       ]
     : [];
@@ -58,30 +59,30 @@ function strangeLetters(file: string): Breach[] {
       ];
 }
 
-function unknownRoom(file: string): Breach[] {
+function unknownModule(file: string): Breach[] {
   const [top = "", second = "", third = ""] = file.split("/");
   const inFolder = file.includes("/");
   if (inFolder && !TOP.includes(top)) {
     return [
       breach(
-        "known-room",
+        "known-module",
         file,
-        `The top folder “${top}” is not in the design.`,
-        "Rules go to lib/, the shell to lib/server/, what is seen to components/ and app/; a new room needs a record in docs/decisions/.",
+        `The top folder “${top}” is unknown.`,
+        "Rules go to lib/, the server layer to lib/server/, the interface to components/ and app/; a new folder needs a record in docs/decisions/.",
       ),
     ];
   }
   if (top !== "lib") return [];
-  const room = second === "server" ? third : second;
-  const rooms = second === "server" ? SHELL_ROOMS : [...CORE_ROOMS, "wire"];
-  const atDoor = second === "server" ? file.split("/").length === 3 : file.split("/").length === 2;
-  if (atDoor || rooms.includes(room)) return [];
+  const module = second === "server" ? third : second;
+  const known = second === "server" ? SERVER_MODULES : [...CORE_MODULES, "wire"];
+  const isInLayer = second === "server" ? file.split("/").length === 3 : file.split("/").length === 2;
+  if (isInLayer || known.includes(module)) return [];
   return [
     breach(
-      "known-room",
+      "known-module",
       file,
-      `lib has no room “${room}”.`,
-      `The rooms are ${rooms.join(", ")}; a new one needs a record in docs/decisions/ and its place in the order.`,
+      `lib has no module “${module}”.`,
+      `The modules are ${known.join(", ")}; a new one needs a record in docs/decisions/ and its place in the order.`,
     ),
   ];
 }

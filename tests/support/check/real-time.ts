@@ -1,13 +1,13 @@
 import type { Breach, Check } from "./breach.ts";
 
-/** Tools that measure or end a run, and the one place where tests wait. */
+/** Tools that measure or end a run, and the one file in which tests wait. */
 const EXEMPT =
   /^tests\/(?:check|support\/check|endurance)\/|^tests\/support\/(?:eventually|jest|run-suite|route-files)\.ts$/;
 
 const READS_CLOCK = /\b(?:performance|Date)\.now\(\)|\bhrtime\b/u;
 const WAITS = /(?<![.\w])setTimeout\(|"(?:node:)?timers\/promises"|"#scripts\/pause\.ts"/u;
 
-/** Reads the time zone of the process, which is another one on each machine. */
+/** Code that reads the time zone of the process, which differs between machines. */
 const LOCAL_TIME = [
   /\bnew Date\([^()"'`]*,[^()]*\)/u,
   /\bnew Date\(["'`]\d{4}-\d\d-\d\dT[\d:.]+["'`]\)/u,
@@ -23,9 +23,9 @@ const ZONES_MARK = /^\/\*\*(?:(?!\*\/)[^])*@zones\b/u;
  * What a test says must not depend on how fast the machine is, nor on its time zone: no test compares times of the real
  * clock or waits for a fixed time, and a file that reads local time is marked `@zones`, which runs it in three zones.
  */
-export const realTime: Check = async (house) => {
-  const files = house.files.filter((file) => /^tests\/.*\.tsx?$/.test(file) && !EXEMPT.test(file));
-  return { breaches: files.flatMap((file) => breachesIn(file, house.textOf(file))), seen: `${files.length} files` };
+export const realTime: Check = async (tree) => {
+  const files = tree.files.filter((file) => /^tests\/.*\.tsx?$/.test(file) && !EXEMPT.test(file));
+  return { breaches: files.flatMap((file) => breachesIn(file, tree.textOf(file))), seen: `${files.length} files` };
 };
 
 function breachesIn(file: string, text: string): readonly Breach[] {

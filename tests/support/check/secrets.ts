@@ -21,11 +21,11 @@ const MAIL = /\bsmtps?:\/\/[^\s:/@"'`$]+:[^\s@"'`$]+@(?!127\.0\.0\.1|localhost|\
 const SETTING = /^\s*(?:export\s+)?(?:APP_SECRET|[A-Z_]*(?:PASSWORD|TOKEN))[ \t]*=[ \t]*["']?(?<value>[^"'\s#]+)/m;
 
 /** secretlint over the tree, and the files of settings: no key, no password, no filled-in settings file. */
-export const secrets: Check = async (house) => {
-  const files = house.files.filter((file) => file !== "package-lock.json");
-  const found = await Promise.all(files.map((file) => keys(file, house.textOf(file))));
+export const secrets: Check = async (tree) => {
+  const files = tree.files.filter((file) => file !== "package-lock.json");
+  const found = await Promise.all(files.map((file) => keys(file, tree.textOf(file))));
   return {
-    breaches: [...found.flat(), ...files.flatMap((file) => ownRules(file, house.textOf(file)))],
+    breaches: [...found.flat(), ...files.flatMap((file) => ownRules(file, tree.textOf(file)))],
     seen: `${files.length} files`,
   };
 };

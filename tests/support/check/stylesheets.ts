@@ -5,12 +5,12 @@ const PHYSICAL =
 const SIDED = /(?:^|[\s;{])(?<property>text-align|float|clear)\s*:\s*(?:left|right)\b/;
 const ELSEWHERE = /(?:url\(\s*["']?|@import\s+["'])(?:https?:)?\/\//;
 
-/** Style sheets follow the direction of the page, and load nothing from elsewhere. */
-export const stylesheets: Check = async (house) => {
-  const sheets = house.files.filter((file) => file.endsWith(".css"));
+/** Style sheets use logical properties, which follow the direction of the page, and load nothing from other sites. */
+export const stylesheets: Check = async (tree) => {
+  const sheets = tree.files.filter((file) => file.endsWith(".css"));
   return {
     breaches: sheets.flatMap((file) =>
-      withoutComments(house.textOf(file))
+      withoutComments(tree.textOf(file))
         .split("\n")
         .flatMap((line, index) => breachesIn(file, line, index + 1)),
     ),
@@ -48,6 +48,6 @@ function breachesIn(file: string, text: string, line: number): Breach[] {
   ];
 }
 
-/** Keeps the line breaks, so that lines keep their numbers. */
+/** Replaces comments by spaces and keeps line breaks, so that line numbers stay right. */
 const withoutComments = (css: string): string =>
   css.replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, " "));

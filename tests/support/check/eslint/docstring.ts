@@ -9,7 +9,7 @@ type Exported = {
   }[];
 };
 
-/** Every exported function says what it promises: units, refusals, where a figure comes from. */
+/** Every exported function has a docstring with its promise: units, refusals, the source of a figure. */
 export const docstring: Rule.RuleModule = {
   meta: {
     type: "problem",

@@ -1,6 +1,6 @@
 import type { Rule, Scope } from "eslint";
 
-/** A rule that forbids what its selectors find. The sentence is “what is wrong → where it should go”. */
+/** A rule that forbids what its selectors match. `sentence` reads “what is wrong → what to do instead”. */
 export const forbids = (sentence: string, ...selectors: readonly string[]): Rule.RuleModule => ({
   ...problem(sentence),
   create: (context) =>
@@ -9,7 +9,7 @@ export const forbids = (sentence: string, ...selectors: readonly string[]): Rule
     ),
 });
 
-/** A rule that forbids global names; a parameter or import of the same name is somebody else's. */
+/** A rule that forbids global names. A parameter or an import of the same name is allowed. */
 export const forbidsGlobals = (sentence: string, names: readonly string[]): Rule.RuleModule => ({
   ...problem(sentence),
   create: (context) => ({

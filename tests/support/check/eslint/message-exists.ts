@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Rule, Scope } from "eslint";
 
-/** A node of the syntax tree, read part by part: what a translator call looks like is plain structure. */
+/** A node of the syntax tree, whose parts are read by name. */
 type Node = { readonly type?: string; readonly [part: string]: unknown };
 
 /**
  * Every sentence that the code names exists: `const t = await getTranslations("queue")`, then `t("nobodyWaits")`.
- * Only what is written out is followed; of `t(`topics.${key}`)` the part before the first hole must exist.
+ * Only literal keys are followed; of `t(`topics.${key}`)` the part before the first `${` must exist.
  */
 export const messageExists: Rule.RuleModule = {
   meta: {
@@ -39,7 +39,7 @@ function translatorOf(callee: Node): string | undefined {
   return /^(rich|markup|raw)$/.test(name(part(callee, "property")) ?? "") ? name(part(callee, "object")) : undefined;
 }
 
-/** The namespace the variable was made with, "" for none, undefined when it is no translator or not written out. */
+/** The namespace the translator was made with: "" for none, undefined when the variable is no translator or the namespace is no literal. */
 function namespaceOf(scope: Scope.Scope | null, variableName: string): string | undefined {
   const variable = scope?.set.get(variableName);
   if (!variable) return scope?.upper ? namespaceOf(scope.upper, variableName) : undefined;

@@ -10,10 +10,10 @@ const READ_ATTRIBUTE =
   "/^(aria-label|aria-description|aria-roledescription|aria-valuetext|title|alt|placeholder|label|summary)$/";
 const PHYSICAL_STYLE =
   "/^(left|right|float|(margin|padding|border)(Left|Right).*|border(Top|Bottom)(Left|Right)Radius)$/";
-/** ms-4 turns round for Arabic, ml-4 does not. Variants (md:), a minus sign and ! may stand before. */
+/** Classes with a physical side: ml-4 does not follow the direction of the text, ms-4 does. Variants (md:), a minus sign and ! may precede. */
 const PHYSICAL_CLASS = String.raw`/(^|\s)([a-z0-9\-\[\]&>*]+:)*!?-?((scroll-)?[mp][lr]-|(left|right)-(\d|\[|\(|px|auto|full)|text-(left|right)(\s|$)|(float|clear)-(left|right)(\s|$)|rounded-([lr]|[tb][lr])(-|\s|$)|border-[lr](-|\s|$))/`;
 
-/** The rules of the house that a syntax tree can show. Where each is on stands in eslint.config.mjs. */
+/** The rules of this project that a syntax tree can show. Where each is on stands in eslint.config.mjs. */
 const rules: Readonly<Record<string, Rule.RuleModule>> = {
   clock: forbids(
     "The clock or chance is asked here. → Take `now: Instant` as the last argument; only lib/server/clock.ts asks the clock, and only lib/server/secrets.ts makes secrets.",
@@ -35,7 +35,7 @@ const rules: Readonly<Record<string, Rule.RuleModule>> = {
     ["Date"],
   ),
   "core-alone": forbidsGlobals(
-    "The core reaches for what surrounds it. → Pass what is needed as an argument; the shell (lib/server) owns processes, network, timers and logs.",
+    "The core uses what only the server or the browser has. → Pass what is needed as an argument; the server layer (lib/server) owns processes, network, timers and logs.",
     [
       "process",
       "console",
@@ -60,7 +60,7 @@ const rules: Readonly<Record<string, Rule.RuleModule>> = {
     "ExportDefaultDeclaration",
   ),
   "whole-suite": forbids(
-    "A test is singled out, skipped or put off. → Mend it or take it out; the suite runs whole.",
+    "A test is singled out, skipped or put off. → Fix it or delete it; the suite runs whole.",
     "MemberExpression[object.name=/^(test|it|describe)$/][property.name=/^(only|skip|todo|failing)$/]",
     "CallExpression[callee.name=/^(xit|xtest|xdescribe|fit|fdescribe)$/]",
   ),
@@ -98,4 +98,4 @@ const rules: Readonly<Record<string, Rule.RuleModule>> = {
   "read-once": readOnce,
 };
 
-export const plugin = { meta: { name: "house" }, rules };
+export const plugin = { meta: { name: "project" }, rules };

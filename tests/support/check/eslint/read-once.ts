@@ -1,6 +1,6 @@
 import type { Rule, Scope } from "eslint";
 
-/** What the title of a page needs, its page needs too, and Next.js calls the two apart: only React's `cache` reads it once a request. */
+/** Next.js calls generateMetadata and the page separately. What both read must go through React's `cache`, so that it is read once a request. */
 export const readOnce: Rule.RuleModule = {
   meta: {
     type: "problem",

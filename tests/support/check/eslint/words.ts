@@ -2,7 +2,7 @@ import type { Rule } from "eslint";
 
 type Shown = Rule.Node & { value?: unknown };
 
-/** Words written between tags, also in braces, and French written in any string of a page, component or rule. */
+/** Text between tags, also in braces, and French in any string of a page, component or rule: it belongs in messages/. */
 export const words: Rule.RuleModule = {
   meta: {
     type: "problem",

@@ -2,7 +2,7 @@ import type { Breach } from "../breach.ts";
 import type { Message } from "./catalogue.ts";
 import { argumentsOf, readIcu, readings } from "./icu.ts";
 
-/** The four catalogues say the same things: the same keys, with the same arguments, each readable and translated. */
+/** The four catalogues have the same keys, with the same arguments, each translated. */
 export function agreement(french: readonly Message[], other: readonly Message[], file: string): Breach[] {
   const theirs = new Map(other.map((message) => [message.key, message]));
   const ours = new Map(french.map((message) => [message.key, message]));
@@ -33,7 +33,7 @@ export function agreement(french: readonly Message[], other: readonly Message[],
   ];
 }
 
-/** A message that cannot be read breaks a page in that locale only, where nobody of the team looks. */
+/** A message that is empty or cannot be parsed. It would break pages of its locale only, which the team rarely opens. */
 export const readable = (message: Message): Breach[] => {
   if (message.text.trim() === "")
     return [

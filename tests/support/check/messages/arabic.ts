@@ -3,11 +3,11 @@ import type { Breach } from "../breach.ts";
 import type { Message } from "./catalogue.ts";
 import { partsInside, readIcu, type Part } from "./icu.ts";
 
-/** Without its own form, a count of 2 or 15 is said as if it were 100. `zero` may be left to `other`. */
+/** The plural forms of Arabic. A count without its form is written with that of 100; `zero` may be left to `other`. */
 const FORMS = ["one", "two", "few", "many", "other"];
 const EXACT: Readonly<Record<string, string>> = { "=1": "one", "=2": "two" };
 
-/** Where Arabic counts, it has a form for one, for two, for 3 to 10, for 11 to 99, and for the rest. */
+/** A plural in Arabic has the forms one, two, few (3 to 10), many (11 to 99) and other. */
 export const arabicPlurals = ({ file, line, key, text }: Message): Breach[] =>
   pluralsIn(readIcu(text)).flatMap((plural) => {
     const given = plural.map((form) => EXACT[form] ?? form);

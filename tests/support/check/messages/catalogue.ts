@@ -1,9 +1,9 @@
-import type { House } from "../house.ts";
+import type { SourceTree } from "../tree.ts";
 
 export const LOCALES = ["fr", "ar", "tr", "en"] as const;
 export type MessageLocale = (typeof LOCALES)[number];
 
-/** One sentence of one locale, where it stands. */
+/** One message of one locale, with its place. */
 export type Message = {
   readonly locale: MessageLocale;
   readonly file: string;
@@ -12,15 +12,15 @@ export type Message = {
   readonly text: string;
 };
 
-/** Every sentence of a locale, by its whole key, in the order of the file. */
-export function messagesOf(house: House, locale: MessageLocale): readonly Message[] {
+/** Every message of a locale, by its full key, in the order of the file. */
+export function messagesOf(tree: SourceTree, locale: MessageLocale): readonly Message[] {
   const file = `messages/${locale}.json`;
-  return house.files.includes(file) ? readCatalogue(locale, file, house.textOf(file)) : [];
+  return tree.files.includes(file) ? readCatalogue(locale, file, tree.textOf(file)) : [];
 }
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}:,]|\n|[^\s{}:,"]+/g;
 
-/** Walks the JSON by hand, because JSON.parse forgets the lines. Catalogues hold objects and strings only. */
+/** Reads the JSON token by token, because JSON.parse does not keep line numbers. Catalogues hold objects and strings only. */
 function readCatalogue(locale: MessageLocale, file: string, json: string): Message[] {
   const found: Message[] = [];
   const path: string[] = [];

@@ -1,12 +1,12 @@
 import { parse, TYPE, type MessageFormatElement } from "@formatjs/icu-messageformat-parser";
 
-/** A message, read: its texts, its arguments and tags, and what each choice of a plural or select says. */
+/** A part of a parsed message: a text, an argument, a tag, a plural or a select. */
 export type Part = MessageFormatElement;
 
-/** Reads the ICU syntax that next-intl uses: {name}, {n, number}, {n, plural, one {…} other {…}}, <b>…</b>. Throws on what cannot be read. */
+/** Reads the ICU syntax that next-intl uses: {name}, {n, number}, {n, plural, one {…} other {…}}, <b>…</b>. Throws when the message cannot be parsed. */
 export const readIcu = (message: string): readonly Part[] => parse(message, { shouldParseSkeletons: false });
 
-/** What a part holds: the parts of each choice, by its name, or those inside a tag. */
+/** The parts inside a part: those of each choice of a plural or select, by its name, or those inside a tag. */
 export const partsInside = (part: Part): Readonly<Record<string, readonly Part[]>> => {
   if (part.type === TYPE.plural || part.type === TYPE.select)
     return Object.fromEntries(Object.entries(part.options).map(([name, { value }]) => [name, value]));
@@ -25,7 +25,7 @@ export function argumentsOf(parts: readonly Part[]): ReadonlyMap<string, string>
   return found;
 }
 
-/** What a person may read, one text for each choice; an argument shows as 0. Tags are taken out. */
+/** The texts that a person may read, one for each choice. An argument becomes 0; tags are left out. */
 export function readings(parts: readonly Part[]): readonly string[] {
   const each = parts.map(readingsOf);
   const choices = Math.max(1, ...each.map(({ length }) => length));

@@ -3,10 +3,10 @@ import type { Message } from "./catalogue.ts";
 import { readIcu, readings } from "./icu.ts";
 
 const MOST_WORDS = 14;
-/** Texts of law and the help page explain; they are read at leisure. */
+/** Legal texts and the help page explain, and may have longer sentences. */
 const AT_LEISURE = /^(legal|help)\./;
 
-/** Sentences in French have at most 14 words; people who read little stop after that. */
+/** Sentences in French have at most 14 words, for people who read little (docs/look-and-wording.md#wording). */
 export function sentenceLength({ file, line, key, text }: Message): Breach[] {
   if (AT_LEISURE.test(key)) return [];
   const longest = Math.max(...readings(readIcu(text)).flatMap(sentencesOf).map(wordsIn));

@@ -5,13 +5,13 @@ import { LOCALES, messagesOf, type Message } from "./catalogue.ts";
 import { readIcu, readings } from "./icu.ts";
 import { sentenceLength } from "./length.ts";
 import { typography, type Fault } from "./typography.ts";
-import { unsaid } from "./unsaid.ts";
+import { unusedMessages } from "./unused-messages.ts";
 import { wording } from "./wording.ts";
 
-/** The sentences people read: the same in four locales, and in French set, worded and cut as the design asks. */
-export const messages: Check = async (house) => {
-  const french = messagesOf(house, "fr");
-  const others = LOCALES.filter((locale) => locale !== "fr").map((locale) => messagesOf(house, locale));
+/** The messages: complete in four locales, and in French with the typography, wording and length of docs/look-and-wording.md#wording. */
+export const messages: Check = async (tree) => {
+  const french = messagesOf(tree, "fr");
+  const others = LOCALES.filter((locale) => locale !== "fr").map((locale) => messagesOf(tree, locale));
   const all = [...french, ...others.flat()];
   return {
     breaches: [
@@ -29,7 +29,7 @@ export const messages: Check = async (house) => {
             wording.filter(({ rule }) => rule === "latin-digits"),
           ),
         ),
-      ...unsaid(french, house),
+      ...unusedMessages(french, tree),
       ...others
         .flat()
         .filter(({ locale }) => locale === "ar")

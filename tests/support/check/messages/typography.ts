@@ -1,4 +1,4 @@
-/** What a French text gets wrong, and how to write it. In the patterns, ~ stands for U+00A0, the no-break space. */
+/** A fault of typography or wording in a French text, and how to write it. In the patterns, ~ stands for U+00A0, the no-break space. */
 export type Fault = {
   readonly rule: string;
   readonly pattern: RegExp;
@@ -13,7 +13,7 @@ const fault = (rule: string, pattern: RegExp, wrong: string, instead: string): F
   instead,
 });
 
-/** Lines break and screen readers pause where these signs say; the wording of the pictures is set this way. */
+/** French typography: where lines may break and screen readers pause. */
 export const typography: readonly Fault[] = [
   fault("french-apostrophe", /\p{L}'\p{L}/u, "has a straight apostrophe", "Write ’ (U+2019): l’équipe."),
   fault(

@@ -3,12 +3,12 @@ import type { Fault } from "./typography.ts";
 /** A whole word, whatever its case; \b of JavaScript does not know é. */
 const word = (words: string): RegExp => new RegExp(String.raw`(?<!\p{L})(?:${words})(?!\p{L})`, "iu");
 
-/** Forms of “you are” that are followed by what the reader is. */
+/** Forms of “you are” that a participle or adjective follows. */
 const YOU = String.raw`(?:vous (?:êtes|serez|étiez|restez|avez été)|êtes[-‑]vous|serez[-‑]vous|soyez|restez)`;
 const MEANWHILE = String.raw`(?:\s(?:bien|déjà|maintenant|encore|toujours|pas|plus|jamais|donc))*`;
 const MASCULINE = String.raw`(?:\p{L}+é|inscrit|prêt|seul|sûr|certain|absent|présent|averti|reçu|attendu|venu|parti|admis|mis|pris|servi|content|satisfait|nouveau|premier|dernier|patient|bienvenu)`;
 
-/** Words of the trade that mean something else to the reader, and forms that take the reader for a man. */
+/** Technical words that residents misunderstand, and masculine forms that address the reader. */
 export const wording: readonly Fault[] = [
   {
     rule: "forbidden-word",

@@ -8,7 +8,7 @@ const stub = (name: string): Tree => ({
 });
 const declared = ["date-fns", "zod", "react", "next", "pg", "@prisma/client"];
 
-/** Every room with one file, every door used the right way. */
+/** One file for each module, with the imports that are allowed. */
 const clean: Tree = {
   "package.json": JSON.stringify({
     name: "toy",
@@ -43,7 +43,7 @@ const clean: Tree = {
   "lib/schedule/permanence.ts": `import { instant } from "../time/instant.ts";\nexport const permanence = instant;\n`,
   "lib/booking/appointment.ts": `import { permanence } from "../schedule/permanence.ts";\nexport const appointment = permanence;\n`,
   "lib/queue/visit.ts": `import { permanence } from "../schedule/permanence.ts";\nexport const visit = permanence;\n`,
-  "lib/calendar/week.ts": `import { appointment } from "../booking/appointment.ts";\nexport const day = appointment;\n`,
+  "lib/calendar/day.ts": `import { appointment } from "../booking/appointment.ts";\nexport const day = appointment;\n`,
   "lib/report/report.ts": `import { day } from "../calendar/day.ts";\nexport const report = day;\n`,
   "lib/wire/command.ts": `import { z } from "zod";\nimport { visit } from "../queue/visit.ts";\nexport const command = [z, visit];\n`,
   "lib/server/db.ts": `import pg from "pg";\nimport { client } from "#prisma/generated/client.ts";\nexport const db = [pg, client];\n`,
@@ -134,7 +134,7 @@ const alsoPlanted = {
   "a package in the core": importing("lib/queue/call.ts", "date-fns"),
   "a driver in a page": importing("app/[locale]/page.tsx", "pg"),
   "a page in a component": importing("components/queue/call.tsx", "#app/[locale]/page.tsx"),
-  "react in the shell": importing("lib/server/queue/call.ts", "react"),
+  "react in the server layer": importing("lib/server/queue/call.ts", "react"),
   "nothing there": importing("lib/queue/call.ts", "./order.ts"),
   "nothing imported": Object.fromEntries(
     Object.keys(clean)
@@ -146,12 +146,12 @@ const alsoPlanted = {
 let found: Record<keyof typeof planted | keyof typeof alsoPlanted, readonly Breach[]>;
 
 beforeAll(async () => {
-  found = await breachesIn("doors", clean, { ...planted, ...alsoPlanted });
+  found = await breachesIn("dependencies", clean, { ...planted, ...alsoPlanted });
 }, 60_000);
 
 const rules = (name: keyof typeof found): string[] => found[name].map(({ rule }) => rule);
 
-test("a tree whose doors are used rightly has no breach", () => {
+test("a tree with allowed imports only has no breach", () => {
   expect(found.clean).toEqual([]);
 });
 
@@ -172,7 +172,7 @@ test("every rule of the configuration is planted here", async () => {
   expect(Object.keys(planted).sort()).toEqual(configuration.forbidden.map(({ name }) => name).sort());
 });
 
-test("a door is closed to types as well", () => {
+test("a dependency rule holds for types as well", () => {
   expect(rules("a type import")).toEqual(["core-queue-looks-down"]);
 });
 
@@ -185,10 +185,10 @@ test("the core knows neither Node nor a package", () => {
   expect(rules("a package in the core")).toEqual(["core-imports-only-core"]);
 });
 
-test("a page does not open the database's driver, a component no page, the shell no react", () => {
+test("a page does not open the database's driver, a component no page, the server layer no react", () => {
   expect(rules("a driver in a page")).toEqual(["only-server-touches-prisma"]);
   expect(rules("a page in a component")).toContain("components-never-reach-the-server");
-  expect(rules("react in the shell")).toEqual(["server-does-not-render"]);
+  expect(rules("react in the server layer")).toEqual(["server-does-not-render"]);
 });
 
 test("a path that leads nowhere is one breach, also in the core", () => {
@@ -196,5 +196,5 @@ test("a path that leads nowhere is one breach, also in the core", () => {
 });
 
 test("a run that saw no import at all is a breach, not a success", () => {
-  expect(rules("nothing imported")).toEqual(["doors-were-seen"]);
+  expect(rules("nothing imported")).toEqual(["imports-were-seen"]);
 });

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 
-/** A tree on disk, read once: every file that people write, as paths with slashes from its root. */
-export type House = {
+/** The source files of a tree, as paths with slashes from its root. Generated and installed files are left out. */
+export type SourceTree = {
   readonly root: string;
   readonly files: readonly string[];
   readonly textOf: (file: string) => string;
@@ -11,8 +11,8 @@ export type House = {
 const NOT_WRITTEN = /^(node_modules|\.next.*|\.data|\.git|\.swc|coverage|generated|pictures)$/;
 const BINARY = /\.(png|jpe?g|ico|woff2?|ttf|mp3|ogg|wasm|tsbuildinfo)$/;
 
-/** Reads the tree below `root`, without what is made or installed. */
-export function readHouse(root: string): House {
+/** Lists the source files below `root`; texts are read when first asked for. */
+export function readTree(root: string): SourceTree {
   const files = filesBelow(root, root);
   const texts = new Map<string, string>();
   const textOf = (file: string): string => {
@@ -22,7 +22,7 @@ export function readHouse(root: string): House {
   return { root, files, textOf };
 }
 
-/** TypeScript that people write for the product itself: not tests, not configuration. */
+/** Whether a file is TypeScript of the product itself: not a test, not configuration. */
 export const isProductCode = (file: string): boolean =>
   /^(lib|app|components|i18n|scripts|prisma\/seed)\/.*\.tsx?$/.test(file) ||
   /^(proxy|instrumentation[a-z-]*)\.ts$/.test(file);

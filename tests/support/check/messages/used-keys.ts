@@ -1,12 +1,12 @@
 import ts from "typescript";
 
-/** What one file may say: a namespace, and what the keys below it look like. */
-export type Saying = { readonly namespace: string; readonly keys: RegExp };
+/** The messages that one file may use: a namespace, and a pattern of the keys below it. */
+export type UsedKeys = { readonly namespace: string; readonly keys: RegExp };
 
 const MAKERS: readonly string[] = ["useTranslations", "getTranslations", "translatorIn"];
 
-/** The sentences that a source file names. Of a key that is made while running, every written string of the file may be it: too many are seen as said, never too few. */
-export function saidIn(file: string, text: string): readonly Saying[] {
+/** The messages that a source file uses. For a key computed at run time, every literal string of the file may be the key: too many count as used, never too few. */
+export function usedKeys(file: string, text: string): readonly UsedKeys[] {
   if (!MAKERS.some((maker) => text.includes(maker))) return [];
   const nodes = below(parse(file, text));
   const calls = nodes.filter(ts.isCallExpression);
@@ -14,16 +14,16 @@ export function saidIn(file: string, text: string): readonly Saying[] {
   const everything = () => nodes.flatMap(writtenAt);
   return makers.flatMap((maker) => {
     const name = variableOf(maker);
-    const said = calls
-      .filter((call) => (name === undefined ? unwrapped(call.expression) === maker : speakerOf(call) === name))
+    const keys = calls
+      .filter((call) => (name === undefined ? unwrapped(call.expression) === maker : translatorOf(call) === name))
       .flatMap(({ arguments: [key] }) => (key ? keysIn(key, everything) : []));
-    return said.length === 0
+    return keys.length === 0
       ? []
-      : namespacesOf(maker).map((namespace) => ({ namespace, keys: new RegExp(`^(?:${said.join("|")})$`, "u") }));
+      : namespacesOf(maker).map((namespace) => ({ namespace, keys: new RegExp(`^(?:${keys.join("|")})$`, "u") }));
   });
 }
 
-/** The names by which a source file reads what it was given: a.name, { name }. */
+/** The property names that a source file reads: a.name, { name }. */
 export const readIn = (file: string, text: string): readonly string[] =>
   below(parse(file, text)).flatMap((node) =>
     ts.isPropertyAccessExpression(node)
@@ -36,13 +36,13 @@ export const readIn = (file: string, text: string): readonly string[] =>
 const parse = (file: string, text: string): ts.SourceFile =>
   ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
 
-/** `t` of t(…), t.rich(…) and their kind. */
-const speakerOf = ({ expression }: ts.CallExpression): string =>
+/** The translator of a call: `t` of t(…), t.rich(…), t.markup(…) and t.raw(…). */
+const translatorOf = ({ expression }: ts.CallExpression): string =>
   ts.isPropertyAccessExpression(expression) && ["rich", "markup", "raw"].includes(expression.name.text)
     ? expression.expression.getText()
     : expression.getText();
 
-/** What is written out in the key, and all that the file writes where a part of it is known only while running. */
+/** The literal parts of a key as patterns; where a part is computed at run time, every literal string of the file. */
 function keysIn(key: ts.Expression, everything: () => readonly string[]): readonly string[] {
   if (ts.isConditionalExpression(key))
     return [...keysIn(key.whenTrue, everything), ...keysIn(key.whenFalse, everything)];
@@ -51,7 +51,7 @@ function keysIn(key: ts.Expression, everything: () => readonly string[]): readon
   return written.length > 0 ? written : everything();
 }
 
-/** A string as it is written, as a pattern; any key may stand in the hole of a template. */
+/** A literal string as a pattern; `${…}` of a template matches any key. */
 function writtenAt(node: ts.Node): readonly string[] {
   if (ts.isStringLiteralLike(node)) return [RegExp.escape(node.text)];
   if (!ts.isTemplateExpression(node)) return [];
@@ -62,7 +62,7 @@ function writtenAt(node: ts.Node): readonly string[] {
   ];
 }
 
-/** The namespaces a translator may have been made for: those written in what it was given, "" for all. */
+/** The namespaces a translator may have been made for: the literals in its argument, "" for all. */
 function namespacesOf({ arguments: given }: ts.CallExpression): readonly string[] {
   const written = given
     .flatMap((one) => [one, ...below(one)])
@@ -71,7 +71,7 @@ function namespacesOf({ arguments: given }: ts.CallExpression): readonly string[
   return written.length > 0 ? written : [""];
 }
 
-/** The variable in which it is kept, alone or beside others; undefined where it is used at once. */
+/** The variable that holds the translator, alone or in a destructured array; undefined where it is called at once. */
 function variableOf(maker: ts.CallExpression): string | undefined {
   const value = awaited(maker);
   if (ts.isVariableDeclaration(value.parent)) return value.parent.name.getText();

@@ -5,42 +5,42 @@ import extractDepcruiseOptions from "dependency-cruiser/config-utl/extract-depcr
 import extractTSConfig from "dependency-cruiser/config-utl/extract-ts-config";
 import ts from "typescript";
 import type { Breach, Check } from "./breach.ts";
-import type { House } from "./house.ts";
+import type { SourceTree } from "./tree.ts";
 
 const CONFIGURATION = join(import.meta.dirname, "../../../.dependency-cruiser.cjs");
 const comments = (createRequire(import.meta.url)(CONFIGURATION) as { forbidden: { name: string; comment: string }[] })
   .forbidden;
 
-/** dependency-cruiser over the whole tree, type imports included. An empty cruise is itself a breach. */
-export const doors: Check = async (house) => {
+/** dependency-cruiser over the whole tree, type imports included. A run that saw no import is a breach itself. */
+export const dependencies: Check = async (tree) => {
   const options = await extractDepcruiseOptions(CONFIGURATION);
-  const tsConfig = extractTSConfig(join(house.root, "tsconfig.json"));
-  const roots = house.files
+  const tsConfig = extractTSConfig(join(tree.root, "tsconfig.json"));
+  const roots = tree.files
     .map((file) => file.split("/")[0] ?? "")
     .filter((top, index, all) => all.indexOf(top) === index);
   const result = await cruise(
     roots.filter(
       (top) => /^(app|components|lib|prisma|tests|bench)$|\.(ts|mjs|cjs)$/.test(top) && top !== "next-env.d.ts",
     ),
-    { ...options, baseDir: house.root, validate: true },
+    { ...options, baseDir: tree.root, validate: true },
     {},
     { tsConfig },
   );
   const seen = result.output;
   if (typeof seen === "string") throw new Error("dependency-cruiser answered with text instead of a result.");
   return {
-    breaches: [...sawNothing(seen), ...seen.summary.violations.map((violation) => breachOf(house, violation))],
+    breaches: [...sawNothing(seen), ...seen.summary.violations.map((violation) => breachOf(tree, violation))],
     seen: figures(seen),
   };
 };
 
-/** Under a TypeScript it cannot load (7 for now), dependency-cruiser finds no import at all and says that all is well. */
+/** Under a TypeScript that it cannot load (7 for now), dependency-cruiser finds no import and reports success. */
 function sawNothing({ modules }: ICruiseResult): Breach[] {
   const imports = written(modules).reduce((sum, module) => sum + module.dependencies.length, 0);
   if (imports > 0 && ts.version.startsWith("6.")) return [];
   return [
     {
-      rule: "doors-were-seen",
+      rule: "imports-were-seen",
       file: ".dependency-cruiser.cjs",
       line: 1,
       wrong: `${imports} imports of TypeScript files were seen, under TypeScript ${ts.version}.`,
@@ -55,7 +55,7 @@ const written = (modules: readonly IModule[]): IModule[] =>
 const figures = ({ modules, summary }: ICruiseResult): string =>
   `${written(modules).length} modules, ${summary.totalDependenciesCruised ?? 0} imports`;
 
-function breachOf(house: House, { from, to, unresolvedTo, rule, cycle }: IViolation): Breach {
+function breachOf(tree: SourceTree, { from, to, unresolvedTo, rule, cycle }: IViolation): Breach {
   const asWritten = unresolvedTo ?? to;
   const wrong = cycle
     ? `${from} → ${cycle.map(({ name }) => name).join(" → ")} is a circle.`
@@ -63,14 +63,14 @@ function breachOf(house: House, { from, to, unresolvedTo, rule, cycle }: IViolat
   return {
     rule: rule.name,
     file: from,
-    line: lineOf(house, from, asWritten),
+    line: lineOf(tree, from, asWritten),
     wrong,
     instead: comments.find(({ name }) => name === rule.name)?.comment ?? "",
   };
 }
 
-function lineOf(house: House, file: string, specifier: string): number {
-  const line = house
+function lineOf(tree: SourceTree, file: string, specifier: string): number {
+  const line = tree
     .textOf(file)
     .split("\n")
     .findIndex((text) => text.includes(`"${specifier}"`) || text.includes(`'${specifier}'`));

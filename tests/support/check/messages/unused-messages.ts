@@ -1,0 +1,48 @@
+import type { Breach } from "../breach.ts";
+import { isProductCode, type SourceTree } from "../tree.ts";
+import type { Message } from "./catalogue.ts";
+import { readIn, usedKeys, type UsedKeys } from "./used-keys.ts";
+
+/** Keys computed at run time, each with the list that names them. */
+const COMPUTED: readonly (readonly [keys: RegExp, namedIn: string])[] = [
+  [/^pictures\./, "lib/queue/line/picture.ts"],
+  [/^(topics|bring|booking\.what)\./, "the topics of the database"],
+  [/^refusals\./, "components/wording.ts, and tests/components/wording.test.tsx lets none stand unusedMessages"],
+  [/^rules\.(turn|appointments|closed|priority)$/, "components/order-rules.ts"],
+  [/^(place|turn|screen)\.(range|under)(Long)?$/, "lib/time/say-duration.ts"],
+  [/^turn\.closing\.(yes|maybe|no)$/, "lib/queue/wait/before-closing.ts"],
+  [/^appointment\.late\.told$/, "lib/booking/appointment-state.ts"],
+  [/^booking\.soonest\.titles\.(town|hours)$/, "app/[locale]/(site)/rendez-vous/"],
+  [/^share\.half\.(walk-in|mixed)$/, "lib/schedule/permanence.ts"],
+  [/^tablet\.(undo|refer|turnAway)\./, "lib/queue: acts, targets and reasons"],
+  [/^import\.organisation\./, "lib/server/place"],
+];
+
+/** A namespace whose messages are sent to the browser as an object, and the name by which files that read them are recognised. */
+const SENT_TO_THE_BROWSER = { namespace: "turn", by: /\bfollowLabels\b/iu };
+
+/** Messages that no file uses. */
+export function unusedMessages(french: readonly Message[], tree: SourceTree): Breach[] {
+  const code = tree.files.filter(isProductCode).map((file) => [file, tree.textOf(file)] as const);
+  const used = code.flatMap(([file, text]) => usedKeys(file, text));
+  const read = new Set(
+    code.filter(([, text]) => SENT_TO_THE_BROWSER.by.test(text)).flatMap(([file, text]) => readIn(file, text)),
+  );
+  const isUsed = (key: string): boolean =>
+    used.some((one) => matches(one, key)) ||
+    COMPUTED.some(([keys]) => keys.test(key)) ||
+    (key.startsWith(`${SENT_TO_THE_BROWSER.namespace}.`) && read.has(key.slice(key.lastIndexOf(".") + 1)));
+  return french
+    .filter(({ key }) => !isUsed(key))
+    .map(({ key, file, line }) => ({
+      rule: "message-unused",
+      file,
+      line,
+      wrong: `“${key}” is used nowhere.`,
+      instead:
+        "Take it out of the four catalogues, or use it. If its key is computed at run time, tests/support/check/messages/unused-messages.ts names the list.",
+    }));
+}
+
+const matches = ({ namespace, keys }: UsedKeys, key: string): boolean =>
+  namespace === "" ? keys.test(key) : key.startsWith(`${namespace}.`) && keys.test(key.slice(namespace.length + 1));
