@@ -15,7 +15,7 @@ const FLAGS = [
 export const openBrowser = async (): Promise<Browser> =>
   chromium.launch({ executablePath: await browserPath(), args: FLAGS });
 
-/** The sizes that DESIGN asks to look at, in CSS pixels. */
+/** The sizes at which pages are looked at, in CSS pixels (docs/look-and-wording.md#sizes-and-targets). */
 export const SIZES = {
   phone: { width: 390, height: 844 },
   tablet: { width: 1180, height: 820 },

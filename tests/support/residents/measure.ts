@@ -1,6 +1,6 @@
 /* These functions run inside the page: each is whole in itself and answers what is wrong, in words that name the element. */
 
-/** Everything one can act on is at least 48 × 48 px (DESIGN, Look); a link inside a sentence may be as high as its line (WCAG 2.5.8). */
+/** Everything one can act on is at least 48 × 48 px (docs/look-and-wording.md#sizes-and-targets); a link inside a sentence may be as high as its line (WCAG 2.5.8). */
 export function smallTargets(): string[] {
   const LEAST = 47.5;
   const said = (one: Element): string =>
