@@ -15,7 +15,7 @@ const clean: Tree = {
   "prisma/migrations/README.md": `| ${outside("DES", "IGN")}, Time | ${docs("line.md")} |\n`,
 };
 const planted: Record<string, readonly [rule: string, tree: Tree]> = {
-  "a page that does not exist": ["reference-exists", { "lib/queue/order.ts": `\n// ${docs("queue${"."}md")}\n` }],
+  "a page that does not exist": ["reference-exists", { "lib/queue/order.ts": `\n// ${docs("nowhere.md")}\n` }],
   "a heading that does not exist": ["reference-exists", { "lib/queue/order.ts": `\n// ${docs("line.md")}#late\n` }],
   "a third heading of a name that stands twice": [
     "reference-exists",
