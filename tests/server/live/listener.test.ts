@@ -2,6 +2,7 @@
 import { jest } from "@jest/globals";
 import pg from "pg";
 import { listen, type Listener } from "#lib/server/live/listener.ts";
+import { comes } from "#tests/support/eventually.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 import { openDatabaseLink, type DatabaseLink } from "#tests/server/live/database-link.ts";
 
@@ -31,11 +32,14 @@ const receives = (what: string): void => {
 };
 const times = (what: string): number => received.filter((one) => one === what).length;
 const until = (isSo: () => boolean): Promise<void> =>
-  new Promise((resolve) => {
-    const look = (): void => void (isSo() && (looks.delete(look), resolve()));
-    looks.add(look);
-    look();
-  });
+  comes(
+    new Promise((resolve) => {
+      const look = (): void => void (isSo() && (looks.delete(look), resolve()));
+      looks.add(look);
+      look();
+    }),
+    () => `The listener did not receive what the test waits for; it received: ${received.join(", ")}.`,
+  );
 
 beforeAll(async () => {
   const url = await freshDatabase();
@@ -86,14 +90,14 @@ test("after a restart of the server that outlasts several tries, it listens agai
   expect([times("listening"), times("two"), times("three")]).toEqual([2, 1, 1]);
 });
 
-describe("with the clock of its proofs in the hands of the test", () => {
-  /** Milliseconds between two proofs. */
-  const PROOF_EVERY = 2_000;
+describe("when the test decides at which moment the connection is checked", () => {
+  /** Milliseconds between two checks. */
+  const CHECK_EVERY = 2_000;
   let held: Listener;
   beforeEach(async () => {
     await listener.close();
     received.length = 0;
-    // Connections stay real; only the repeated proof waits for the test.
+    // Connections stay real; only the repeated check waits for the test.
     jest.useFakeTimers({ doNotFake: [...NOT_FAKED] });
     held = await listen(link.url, { onNotice: { news: receives }, onListening: () => receives("listening") });
   });
@@ -102,22 +106,22 @@ describe("with the clock of its proofs in the hands of the test", () => {
     jest.useRealTimers();
   });
 
-  test("a killed connection is made again before the next proof is due", async () => {
+  test("a killed connection is made again before the next check is due", async () => {
     await direct.query(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'",
     );
     await until(() => times("listening") === 2);
   });
 
-  test("a connection that was cut without a word is noticed at the second proof, which is due within five seconds", async () => {
+  test("a connection that was cut silently is noticed at the second check, which is due within five seconds", async () => {
     link.freeze();
-    jest.advanceTimersByTime(PROOF_EVERY);
+    jest.advanceTimersByTime(CHECK_EVERY);
     expect(times("listening")).toBe(1);
-    jest.advanceTimersByTime(PROOF_EVERY);
+    jest.advanceTimersByTime(CHECK_EVERY);
     await until(() => times("listening") === 2);
     await says("received again");
     await until(() => times("received again") === 1);
-    expect(2 * PROOF_EVERY).toBeLessThan(5_000);
+    expect(2 * CHECK_EVERY).toBeLessThan(5_000);
   });
 });
 

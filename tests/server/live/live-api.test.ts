@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { jest } from "@jest/globals";
 import { liveBoardFromWire } from "#lib/wire/board.ts";
 import { comes, eventually } from "#tests/support/eventually.ts";
 import { follower } from "#tests/server/live/follower.ts";
@@ -145,6 +146,28 @@ test("a reader that does not read for a while gets the newest board, and not eve
   expect(versions.at(-1)).toBe(14);
   expect(versions).toHaveLength(4);
   expect(versions).toEqual(versions.toSorted((a, b) => a - b));
+});
+
+test("a quiet stream sends a comment and a beat every 15 seconds, so that both ends know that it lives", async () => {
+  const { permanence } = await neuhof(server);
+  const { streamBoard } = await import("#lib/server/live/stream-board.ts");
+  // The listener and its checks keep the real clock; only what the stream repeats waits for the test.
+  await hub.startListening();
+  let repeated: { readonly act: () => void; readonly every: number } | undefined;
+  const faked = jest.spyOn(globalThis, "setInterval").mockImplementation(((act: () => void, every: number) => {
+    repeated = { act, every };
+    return { unref: () => undefined };
+  }) as never);
+  const leaving = new AbortController();
+  const reader = streamBoard(permanence, "Europe/Paris", leaving.signal).getReader();
+  faked.mockRestore();
+  const read = async (): Promise<string> =>
+    new TextDecoder().decode((await comes(reader.read(), () => "The stream sent nothing.")).value);
+  expect(await read()).toBe("retry: 3000\n\n");
+  expect(await read()).toMatch(/^event: board\n/);
+  repeated?.act();
+  expect([repeated?.every, await read()]).toEqual([15_000, ":\n\nevent: beat\ndata: 1\n\n"]);
+  leaving.abort();
 });
 
 test("there is nothing to follow at a permanence that does not exist", async () => {
