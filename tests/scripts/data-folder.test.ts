@@ -17,17 +17,17 @@ beforeEach(async () => {
 });
 afterEach(() => remove());
 
-test("the folder that another user may not pass is named", async () => {
+test("the folder that another user may not enter is named", async () => {
   await chmod(home, 0o700);
   expect(await closedFolderAbove(join(home, "project", ".data"), stranger)).toBe(home);
 });
 
-test("a folder that may be passed but not listed is no hindrance", async () => {
+test("a folder that may be entered but not listed is accepted", async () => {
   await chmod(home, 0o711);
   expect(await closedFolderAbove(join(home, "project", ".data"), stranger)).toBeUndefined();
 });
 
-test("root learns which folder keeps the database's user out, and how to open it", async () => {
+test("root is told which folder the database's user may not enter, and how to open it", async () => {
   await chmod(home, 0o700);
   const program = { postgres: "/usr/bin/env", initdb: "/usr/bin/env", runAs: stranger };
   await expect(makeFolder(join(home, "project", ".data"), program)).rejects.toMatchObject({

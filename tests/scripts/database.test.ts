@@ -18,13 +18,13 @@ const changed = (url: string, change: (parts: URL) => void): string => {
 
 afterEach(() => delete environment["DATABASE_URL"]);
 
-test("a database that answers is used where it stands", async () => {
+test("a database that answers is used", async () => {
   const url = await freshDatabase();
   environment["DATABASE_URL"] = url;
   expect(await ensureDatabase()).toMatchObject({ url });
 });
 
-test("an address where nobody answers is told, without its password", async () => {
+test("an address where nobody answers is named without its password", async () => {
   const port = await freePort();
   const sentence = await said(`postgres://somebody:very-secret@127.0.0.1:${port}/permanences`);
   expect(sentence).toBe(
@@ -32,17 +32,17 @@ test("an address where nobody answers is told, without its password", async () =
   );
 });
 
-test("a wrong password is told as such", async () => {
+test("a wrong password is reported as such", async () => {
   const sentence = await said(changed(await freshDatabase(), (url) => (url.password = "wrong")));
   expect(sentence).toMatch(/^CommandError: The database at .* refuses this user or password\. Correct DATABASE_URL/);
 });
 
-test("a database that does not exist is told with the command that makes it", async () => {
+test("a database that does not exist is reported with the command that makes it", async () => {
   expect(await said(changed(await freshDatabase(), (url) => (url.pathname = "/no_such")))).toMatch(
     /^CommandError: The server at .* has no such database\. Make it with: createdb no_such$/,
   );
 });
 
-test("an address that is no address is told with its form", async () => {
+test("an address that cannot be parsed is reported with the expected form", async () => {
   expect(await said("permanences")).toContain("postgres://user:password@host:port/database");
 });

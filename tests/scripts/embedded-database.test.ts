@@ -42,7 +42,7 @@ test("a second start finds what the first one kept", async () => {
   expect(rows).toEqual([{ text: "éàü" }]);
 });
 
-test("the database speaks UTF-8, sorts the same everywhere, and lets nobody in without the password", async () => {
+test("the database is in UTF-8, sorts the same everywhere, and refuses a wrong password", async () => {
   const { serverUrl } = await start();
   const { rows } = await withClient(`${serverUrl}postgres`, (client) =>
     client.query(
@@ -63,7 +63,7 @@ test("nobody but its owner can read the folder, the data and the password", asyn
   expect(await rights(join(folder, "password"))).toBe(0);
 });
 
-test("a row that the database refuses is written into no log: it may hold a name", async () => {
+test("a refused row, which may hold a name, is not written into the log", async () => {
   const { serverUrl } = await start();
   const insert = withClient(`${serverUrl}postgres`, async (client) => {
     await client.query("CREATE TABLE visit (name text, number int CHECK (number > 0) UNIQUE)");
@@ -73,9 +73,9 @@ test("a row that the database refuses is written into no log: it may hold a name
   expect(await readFile(join(folder, "postgres.log"), "utf8")).not.toContain("Fatima");
 });
 
-test("what a killed server left behind does not hinder the next start", async () => {
+test("the pid file of a killed server does not prevent the next start", async () => {
   await (await start()).stop();
-  // The number of the dead server now belongs to another program: this test.
+  // The process id of the dead server now belongs to another program: this test.
   await writeFile(
     join(data(), "postmaster.pid"),
     `${process.pid}\n${data()}\n1700000000\n54321\n\n127.0.0.1\n\nready\n`,
@@ -101,7 +101,7 @@ test("a second command uses the server of the first, and leaves it running", asy
   await expect(withClient(`${first.serverUrl}postgres`, async () => "in")).resolves.toBe("in");
 });
 
-test("a server whose command is gone is taken over, and ended with the new command", async () => {
+test("a server whose command has ended is taken over, and ended with the new command", async () => {
   await start();
   const pid = (await recordedPostmaster(data()))?.pid ?? 0;
   await writeFile(join(folder, "owner"), "0\n");
@@ -118,7 +118,7 @@ test("data of another major version is refused with what to do, and is not touch
   expect(await readFile(join(data(), "PG_VERSION"), "utf8")).toBe("17\n");
 });
 
-test("a data folder that Postgres refuses is told in Postgres's own words", async () => {
+test("the refusal of a data folder gives Postgres's own message", async () => {
   await (await start()).stop();
   await chmod(data(), 0o755);
   const error = await refusal();

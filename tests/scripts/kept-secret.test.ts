@@ -8,7 +8,7 @@ let remove: () => Promise<void>;
 beforeEach(async () => ({ path: folder, remove } = await temporaryFolder()));
 afterEach(() => remove());
 
-test("a secret is made once and is the same ever after", async () => {
+test("a secret is made once and stays the same", async () => {
   const file = join(folder, "new", "secret");
   const secret = await keptSecret(file);
   expect(Buffer.from(secret, "base64url")).toHaveLength(32);
@@ -31,7 +31,7 @@ test("two commands started together agree on one", async () => {
   expect(await readdir(folder)).toEqual(["secret"]);
 });
 
-test("a secret that somebody put there is kept", async () => {
+test("a secret that a person wrote into the file is kept", async () => {
   await writeFile(join(folder, "secret"), "chosen-by-the-commune\n");
   expect(await keptSecret(join(folder, "secret"))).toBe("chosen-by-the-commune");
   expect(await readFile(join(folder, "secret"), "utf8")).toBe("chosen-by-the-commune\n");

@@ -132,7 +132,7 @@ describe("a database that has migrations", () => {
 });
 
 describe("a migration that does not apply", () => {
-  test("is told with its file and line; nothing of it is kept, the one before stays", async () => {
+  test("is reported with its file and line; nothing of it is kept, the one before stays", async () => {
     const url = await freshDatabase();
     await plant("20990101000000_good", "CREATE TABLE good ()");
     await plant("20990101000001_bad", "CREATE TABLE bad ();\n\nSELECT nothing_such;");
@@ -193,12 +193,12 @@ describe("a migration that Prisma's own command", () => {
   test.each([
     ["did not finish", "finished_at = NULL, applied_steps_count = 0", "begun and not finished"],
     ["rolled back", "finished_at = NULL, rolled_back_at = now()", "marked as rolled back by Prisma's own command"],
-  ])("%s is refused with both ways out", async (_, change, told) => {
+  ])("%s is refused with both remedies", async (_, change, state) => {
     const url = await attempt(change);
     await plant("20990101000000_more", "CREATE TABLE more ()");
     const file = join(folder, LAST_BY_THE_ENGINE, "migration.sql");
     expect(await refusal(url)).toBe(
-      `CommandError: The migration ${LAST_BY_THE_ENGINE} was ${told}. Nothing was applied. If the changes of ${file} are in the database, run: npm run migrate -- --applied ${LAST_BY_THE_ENGINE}. If they are not, run: npm run migrate -- --retry ${LAST_BY_THE_ENGINE}.`,
+      `CommandError: The migration ${LAST_BY_THE_ENGINE} was ${state}. Nothing was applied. If the changes of ${file} are in the database, run: npm run migrate -- --applied ${LAST_BY_THE_ENGINE}. If they are not, run: npm run migrate -- --retry ${LAST_BY_THE_ENGINE}.`,
     );
     expect(await exists(url, "more")).toBe(false);
   });

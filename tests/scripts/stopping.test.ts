@@ -35,7 +35,7 @@ test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s ends the command and its
   expect(isAlive(server)).toBe(false);
 });
 
-test("the database of a command that was killed outright is taken over by the next one, which ends it", async () => {
+test("the database of a command that was killed is taken over by the next command, which ends it", async () => {
   const { command, server } = await hold();
   command.kill("SIGKILL");
   await once(command, "exit");
@@ -44,8 +44,8 @@ test("the database of a command that was killed outright is taken over by the ne
   expect(isAlive(server)).toBe(false);
 });
 
-test("when npm's shell dies of an order that was meant for the command, the command ends all the same", async () => {
-  // The shell stays between, as the one of npm does, since another word follows.
+test("a signal that ends only npm's shell ends the command and its database too", async () => {
+  // `; true` keeps the shell as parent of the command, as npm's shell is.
   const { command, server } = await hold("sh", ["-c", `"${process.execPath}" ${HOLD.join(" ")} "${folder}"; true`], {
     npm_lifecycle_event: "demo",
   });

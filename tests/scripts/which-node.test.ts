@@ -6,7 +6,7 @@ const started = (machine: string, command: string): NodeJS.ProcessEnv => ({
   npm_lifecycle_event: command,
 });
 
-test("npm in an older Node is told which Node does the work", () => {
+test("an older Node under npm leads to a line that says which Node is used", () => {
   expect(olderNodeNotice(started("20.18.0", "demo"), "24.11.0")).toBe(
     "npm runs in Node 20 here; Permanences runs in Node 24.11.0, which came with its packages.",
   );
@@ -17,6 +17,6 @@ test.each([
   ["a command that another one starts", started("20.18.0", "build"), "24.11.0"],
   ["a command of a test", { ...started("20.18.0", "demo"), JEST_WORKER_ID: "1" }, "24.11.0"],
   ["a command that npm did not start", { NODE_ENV: "test" } as const, "24.11.0"],
-])("%s is told nothing", (_, environment, running) => {
+])("%s leads to no line", (_, environment, running) => {
   expect(olderNodeNotice(environment, running)).toBeUndefined();
 });
