@@ -7,7 +7,7 @@ export type Line = {
 };
 
 /** `missed`: a sentence that says what to do when the bound does not hold. */
-export type Bound = { readonly description: string; readonly holds: boolean; readonly missed: string };
+type Bound = { readonly description: string; readonly holds: boolean; readonly missed: string };
 
 /** A part of the bench, run alone by its name: `npm run bench -- bookings`. */
 export type Section = {

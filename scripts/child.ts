@@ -10,7 +10,7 @@ const GRACE = 10_000;
 export type Settings = Readonly<Record<string, string>>;
 
 /** How a process ended. If it was started quiet: its standard output, and both outputs together. */
-export type End = { readonly code: number; readonly printed: string; readonly said: string };
+type End = { readonly code: number; readonly printed: string; readonly said: string };
 
 /** A child process. `end` resolves when it has ended; `stop` sends SIGTERM and waits. */
 export type Child = {

@@ -5,7 +5,7 @@ import { startEmbedded } from "./embedded-database.ts";
 import { CommandError } from "./command-error.ts";
 
 /** Where an installation without DATABASE_URL keeps everything. */
-export const DATA_FOLDER = ".data";
+const DATA_FOLDER = ".data";
 
 /** The database of this installation. `folder` is where an embedded one keeps its data. */
 export type Database = { readonly url: string; readonly folder?: string; readonly stop: () => Promise<void> };

@@ -74,4 +74,4 @@ export function isAlive(pid: number): boolean {
 }
 
 /** Removes the pid file of a killed server. Only if `isPostgres` is false: two servers on one folder destroy it. */
-export const forgetPostmaster = (folder: string): Promise<void> => rm(join(folder, "postmaster.pid"), { force: true });
+const forgetPostmaster = (folder: string): Promise<void> => rm(join(folder, "postmaster.pid"), { force: true });

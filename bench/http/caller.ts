@@ -1,7 +1,7 @@
 import { Agent, request, type IncomingMessage } from "node:http";
 
 /** An answer: `bytes` as they were sent, compressed if the request accepts it. */
-export type Answer = { readonly status: number; readonly bytes: Buffer };
+type Answer = { readonly status: number; readonly bytes: Buffer };
 
 /** Sends requests to one server over kept connections. `close` ends them. */
 export type Caller = {

@@ -22,7 +22,7 @@ export async function weigh(browser: Browser, url: string): Promise<Weight> {
 }
 
 /** What an open page has loaded, once it has finished loading. */
-export async function loadedBy(page: Page): Promise<Weight> {
+async function loadedBy(page: Page): Promise<Weight> {
   let [seen, since] = [-1, performance.now()];
   await eventually(async () => {
     const now = await page.evaluate(() => performance.getEntriesByType("resource").length);

@@ -4,7 +4,7 @@ import { isAtDesk, type Visit, type WaitingVisit } from "#lib/queue/line/visit.t
 import { assertNever } from "#lib/result.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
 
-export type ActDone =
+type ActDone =
   | "joined"
   | "arrived"
   | "called"

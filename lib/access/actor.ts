@@ -8,5 +8,5 @@ export type Actor =
   | { readonly kind: "share"; readonly share: string; readonly level: ShareLevel };
 
 export type StaffRole = "reception" | "conseiller" | "coordinator" | "partner" | "administrator";
-export type Role = { readonly organisation: string; readonly role: StaffRole };
+type Role = { readonly organisation: string; readonly role: StaffRole };
 export type ShareLevel = "free-busy" | "counts" | "operational";

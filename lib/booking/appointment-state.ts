@@ -70,7 +70,7 @@ function ofVisit(visit: NonNullable<AppointmentFacts["visit"]>): ShownState {
 const GRACE = 15;
 
 /** Whether the turn came without the resident and the grace is over. `passedBy`: calls, not undone, that took it. */
-export const turnPassed = (
+const turnPassed = (
   { span, passedBy }: { readonly span: Interval; readonly passedBy: readonly string[] },
   now: Instant,
 ): boolean => plusMinutes(span.start, GRACE) < now && passedBy.length > 0;

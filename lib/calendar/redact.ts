@@ -16,7 +16,7 @@ export type HalfDay = Permanence & {
 };
 
 /** Level `free-busy`: only that the hours are taken. */
-export type Taken = Dated & { readonly detail: "taken" };
+type Taken = Dated & { readonly detail: "taken" };
 
 /** Levels `counts` and `operational`: hours, place, how one comes, tables, load. `free` and `waiting` are absent where they mean nothing. */
 export type Counted = Dated & {

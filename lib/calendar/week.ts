@@ -43,7 +43,7 @@ export type CalendarDay<Held> = {
 };
 
 /** The day with what of `held` is dated on it. */
-export function dayOf<Held extends Dated>(date: string, held: readonly Held[]): CalendarDay<Held> {
+function dayOf<Held extends Dated>(date: string, held: readonly Held[]): CalendarDay<Held> {
   const dated = held
     .filter(({ localDate }) => localDate === date)
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);

@@ -36,7 +36,7 @@ export type HoursRefusal = "unreadable" | "not-every-week" | "at-night" | "not-c
 export type DropReason =
   RegisterNumberRefusal | HoursRefusal | "no-such-phone" | "no-such-date" | "unknown-term" | "retired-term";
 
-export type CorrectedField =
+type CorrectedField =
   "name" | "address" | "city" | "postal-code" | "position" | "pivot" | "phone" | "hours" | "date" | "terms";
 
 /** A field of a record that was rewritten (`to`) or left out (`dropped`). */

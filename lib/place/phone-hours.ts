@@ -1,5 +1,5 @@
 /** A span of a day in which somebody answers the telephone, in minutes since midnight. */
-export type Answered = { readonly from: number; readonly to: number };
+type Answered = { readonly from: number; readonly to: number };
 
 /** When a telephone is answered. `days`: the first and last weekday, 1 (Monday) to 7; absent when no day is given. */
 export type PhoneHours = {

@@ -40,5 +40,5 @@ export function seriesOf(rule: Series): Result<Series, SeriesRefusal> {
 }
 
 /** Whether a start at that minute of the day could be missing or come twice when clocks change. */
-export const mayFallInTheClockChange = (minute: number): boolean =>
+const mayFallInTheClockChange = (minute: number): boolean =>
   CLOCK_CHANGE.from <= minute && minute < CLOCK_CHANGE.to;

@@ -14,7 +14,7 @@ export type Topic = {
 export type TopicTime = Pick<Topic, "key" | "minutes" | "bookable">;
 
 /** Minutes: the longest appointment, however many topics it names (docs/booking.md#booking). */
-export const LONGEST_APPOINTMENT = 90;
+const LONGEST_APPOINTMENT = 90;
 
 /** What to bring for all of these topics, each thing once. */
 export const thingsToBring = (topics: readonly Pick<Topic, "bring">[]): readonly string[] => [

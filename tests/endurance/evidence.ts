@@ -81,7 +81,7 @@ export type HalfDayRecord = {
 };
 
 /** An idempotency key and the id of what it led to. */
-export type KeyRow = { readonly scope: string; readonly key: string; readonly outcome: string };
+type KeyRow = { readonly scope: string; readonly key: string; readonly outcome: string };
 
 /** What the checker judges: all operations with their answers, and the rows of the database. */
 export type Evidence = {

@@ -11,10 +11,10 @@ export const TOPICS = { papier: 15, caf: 30, impots: 45 } as const;
 export type TopicKey = keyof typeof TOPICS;
 
 /** A conseiller: an account with a bearer token. The first three have a desk each. */
-export type Member = { readonly user: string; readonly token: string };
+type Member = { readonly user: string; readonly token: string };
 
 /** An appointment booked the day before. */
-export type Booked = { readonly id: string; readonly start: Instant; readonly minutes: number; readonly lane: number };
+type Booked = { readonly id: string; readonly start: Instant; readonly minutes: number; readonly lane: number };
 
 /** A half-day before the first operation. Its grid of hours begins at `start`. */
 export type HalfDay = {

@@ -5,7 +5,7 @@ import { dirname, relative } from "node:path";
 export type Counts = { readonly passed: number; readonly failed: number };
 
 /** A test file and how many seconds it took. */
-export type FileTime = { readonly file: string; readonly seconds: number };
+type FileTime = { readonly file: string; readonly seconds: number };
 
 /** What a run left: its counts, and its files with their seconds. */
 export type Outcome = Counts & { readonly files: readonly FileTime[] };

@@ -23,7 +23,7 @@ export const visitIdOf = (command: Command): string | undefined =>
  * or the earlier one brought the person it is about. Without this rule « Commencer » after a refused call would start
  * serving somebody who sits at a colleague's table.
  */
-export function dependsOn(command: Command, earlier: Command): boolean {
+function dependsOn(command: Command, earlier: Command): boolean {
   if (command.at === earlier.at) return true;
   if (command.type === "undo") return command.command === earlier.id;
   const whom = visitIdOf(command);

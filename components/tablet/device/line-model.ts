@@ -27,7 +27,7 @@ export type LineModel = {
   readonly accessLost?: AccessLoss;
 };
 
-export type ShownNumber = { readonly command: Command; readonly visit: string; readonly number: number };
+type ShownNumber = { readonly command: Command; readonly visit: string; readonly number: number };
 
 export type LineEvent =
   | { readonly type: "outbox-read"; readonly commands: readonly Command[] }

@@ -6,7 +6,7 @@ import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 
 /** How often a sign-in code may be tried, right or wrong; then it is void (docs/api.md#sign-in). */
-export const TRIES = 5;
+const TRIES = 5;
 
 /**
  * next-auth's Prisma adapter with three differences: a login is stored as the hash of its token, a sign-in code counts

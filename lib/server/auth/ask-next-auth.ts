@@ -51,13 +51,13 @@ export async function askNextAuth({ method, action, query = {}, cookies = {} }: 
 }
 
 /** An adapter, and the first error of the database that it met and that means "not now". */
-export type ListeningAdapter = { readonly adapter: Adapter; readonly trouble: () => unknown };
+type ListeningAdapter = { readonly adapter: Adapter; readonly trouble: () => unknown };
 
 /**
  * Wraps an adapter for one call of next-auth and remembers such an error. next-auth catches what its adapter throws and
  * answers as if nobody were signed in: an unreachable database would send the whole team to the sign-in page.
  */
-export function listeningAdapter(adapter: Adapter): ListeningAdapter {
+function listeningAdapter(adapter: Adapter): ListeningAdapter {
   let trouble: unknown;
   const listened = Object.entries(adapter).map(([name, method]: [string, unknown]) => [
     name,

@@ -10,7 +10,7 @@ import { hoursOf, nextHalfDays } from "./read-alternatives.ts";
 import { readAppointment } from "./read-appointment.ts";
 
 /** A half-day with the hours to which an appointment can be moved. */
-export type DayToMoveTo = {
+type DayToMoveTo = {
   readonly permanence: string;
   readonly start: Instant;
   readonly timeZone: string;

@@ -71,7 +71,7 @@ const httpDateOf = (stamp: string): string =>
   new Date(stamp.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z")).toUTCString();
 
 /** The events with their hours only. Each gets a UID that is constant for this share and does not lead to its half-day. */
-export function freeBusyOf(events: string, share: Pick<Share, "id">): string {
+function freeBusyOf(events: string, share: Pick<Share, "id">): string {
   const summary = translatorIn("fr", "share.feed")("taken");
   const host = new URL(env.APP_URL).host;
   return events
@@ -88,7 +88,7 @@ const aliasOf = (event: string, share: string): string =>
     .slice(0, 24);
 
 /** Escapes a TEXT value of iCalendar (RFC 5545, 3.3.11): separators get a backslash, a line break becomes \n. */
-export const escapeText = (text: string): string =>
+const escapeText = (text: string): string =>
   text
     .replace(/[\\;,]/g, (mark) => `\\${mark}`)
     .replace(/\r\n|\r|\n/g, "\\n")

@@ -5,7 +5,7 @@ import type { ProblemCode } from "../problem.ts";
  * Who may make a call: anyone; `holder` of the secret in the path; `door`, with the secret of a door code in the body; an
  * enrolled `device`; `staff` who are signed in.
  */
-export type Caller = "anyone" | "holder" | "door" | "device" | "staff";
+type Caller = "anyone" | "holder" | "door" | "device" | "staff";
 
 /** The body of an answer: JSON of this shape, nothing, Server-Sent Events, or plain text. */
 export type AnswerBody = z.ZodType | "nothing" | "events" | "text";

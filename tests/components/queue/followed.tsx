@@ -55,7 +55,7 @@ export const parts = {
 export const plain = (text: string | null): string => (text ?? "").replace(/\u00a0/g, " ").replace(/\u2011/g, "-");
 
 /** What is read there, line by line; of a form to unfold only what one touches. */
-export const linesOf = (seen: Element): string =>
+const linesOf = (seen: Element): string =>
   [...seen.querySelectorAll("h1, h2, p, li, a, div, summary, form > button")]
     .filter((line) => !line.closest("details > form"))
     .filter((line) => !line.querySelector("p, li, a, div"))

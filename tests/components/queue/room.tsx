@@ -12,7 +12,7 @@ import { FakeEventSource } from "./fake-event-source.ts";
 
 const ZONE = "Europe/Paris";
 export const at = (time: string): Instant => instantOf(`2026-09-07T${time}+02:00`);
-export const NOW = at("10:22:00");
+const NOW = at("10:22:00");
 
 /** A half-day that is on, from nine to noon unless said. */
 export const held = (

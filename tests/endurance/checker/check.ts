@@ -20,7 +20,7 @@ const inEach =
     replays.flatMap((replay) => judge(replay).map((sentence) => `${replay.record.permanence.id}: ${sentence}`));
 
 /** The invariants of every run, by name. Each returns a sentence for each violation. */
-export const INVARIANTS: Readonly<Record<string, (run: Reconstruction) => readonly string[]>> = {
+const INVARIANTS: Readonly<Record<string, (run: Reconstruction) => readonly string[]>> = {
   "no overlap per lane": inEach(noOverlapPerLane),
   "no more beside the lanes than may": inEach(besideTheLanes),
   "each acknowledged act is present or undone by a recorded act": acknowledgedActs,

@@ -6,7 +6,7 @@ import type { Interval } from "#lib/time/interval.ts";
 import type { ChangeRow, EventRow, HalfDayRecord } from "#tests/endurance/evidence.ts";
 
 /** A booked appointment at a moment of the replay; without a lane if it was booked beside the lanes. */
-export type Standing = {
+type Standing = {
   readonly id: string;
   readonly span: Interval;
   readonly lane: number | undefined;

@@ -2,7 +2,7 @@ import type { Mode, Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { instantAt } from "#lib/time/zone.ts";
 
-export const ZONE = "Europe/Paris";
+const ZONE = "Europe/Paris";
 export const MONDAY = "2026-11-23";
 
 /** « 9:30 » on the clock in Strasbourg, of Monday 23 November 2026 or another day. */
