@@ -26,7 +26,7 @@ const monday = async () => morningAt(db, await neuhof(db));
 beforeEach(() => itIs(instantOf(NOW)));
 afterAll(() => db.$disconnect());
 
-test("an appointment is given up, its hour can be booked at once, and its link still tells its state", async () => {
+test("an appointment is cancelled, its hour can be booked at once, and its link still answers its state", async () => {
   const permanence = await monday();
   const { id, secret } = await booked(permanence);
   expect(await cancelAppointment(secret)).toEqual(done);
@@ -38,7 +38,7 @@ test("an appointment is given up, its hour can be booked at once, and its link s
   expect(await booked(permanence)).toMatchObject({ state: "booked" });
 });
 
-test("given up again it is the same, and its line is told once", async () => {
+test("cancelled again it is the same, and the followers of its line are notified once", async () => {
   const permanence = await monday();
   const { secret } = await booked(permanence);
   for (let time = 0; time < 3; time += 1) expect(await cancelAppointment(secret)).toEqual(done);
@@ -54,7 +54,7 @@ test("what the service cancelled stays cancelled by the service", async () => {
   expect(await stateOf(secret)).toBe("cancelled-by-service");
 });
 
-test("an hour can be given up late, while its half-day lasts", async () => {
+test("an appointment can be cancelled after its hour, while its half-day lasts", async () => {
   const permanence = await monday();
   const [first, second] = [await booked(permanence), await booked(permanence, "10:00")];
   itIs(at("09:45"));
@@ -64,7 +64,7 @@ test("an hour can be given up late, while its half-day lasts", async () => {
   expect(await stateOf(second.secret)).toBe("awaiting-outcome");
 });
 
-test("a half-day that was closed early is over for this too", async () => {
+test("a half-day that was closed early counts as over", async () => {
   const permanence = await monday();
   const { secret } = await booked(permanence, "11:00");
   await db.permanence.update({
@@ -75,7 +75,7 @@ test("a half-day that was closed early is over for this too", async () => {
   expect(await cancelAppointment(secret)).toEqual(refused("too-late"));
 });
 
-test("whoever waits with a number leaves the line with it, by an act that is written down", async () => {
+test("whoever waits with a number leaves the line, by an event of the line", async () => {
   const permanence = await monday();
   const { id, secret } = await booked(permanence);
   const visit = await visitFor(db, permanence, id);
@@ -99,7 +99,7 @@ test("while the resident is being helped, and afterwards, nothing is cancelled",
   expect([await stateOf(first.secret), await stateOf(second.secret)]).toEqual(["checked-in", "attended"]);
 });
 
-test("a secret that opens nothing gives up nothing", async () => {
+test("a secret that opens nothing cancels nothing", async () => {
   const { id, secret } = await booked(await monday());
   for (const other of ["x", `${secret.slice(0, -4)}AAAA`])
     expect(await cancelAppointment(other)).toEqual(refused("not-found"));

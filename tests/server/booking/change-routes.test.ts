@@ -28,7 +28,7 @@ type Told = { id: string; secret: string; code: string; startsAt: string; state:
 const booked = async (id: string, hour = "09:30", day?: string) =>
   (await (await send(id, { topic: "caf", startsAt: isoAt(hour, day) })).json()) as Told;
 
-test("an appointment is moved and tells its new hour, with the same link and code, and no cache keeps it", async () => {
+test("an appointment is moved and answers its new hour, with the same link and code, and no cache keeps it", async () => {
   const before = await booked(await monday());
   const answer = await move(before.secret, { startsAt: isoAt("11:00") });
   expect([answer.status, answer.headers.get("cache-control")]).toEqual([200, "no-store"]);
@@ -127,7 +127,7 @@ test("a move sent again with its key is one move; with another hour it is refuse
   expect((await move(secret, { startsAt: isoAt("11:00") }, { "idempotency-key": "again" })).status).toBe(400);
 });
 
-test("given up is 204, again 204; it tells so, cannot be moved, and its hour is another's", async () => {
+test("cancelled is 204, again 204; it says so, cannot be moved, and its hour can be booked by another", async () => {
   const id = await monday();
   const { secret } = await booked(id);
   const answers = [await cancel(secret), await cancel(secret)];

@@ -59,7 +59,7 @@ test("moving or cancelling an appointment with a wanted conseiller waits too", a
   expect(await waitsFor(conseiller, () => cancelAppointment(secret))).toBe(true);
 });
 
-test("whoever wants nobody in particular does not wait", async () => {
+test("a booking without a wanted conseiller does not wait", async () => {
   const { conseiller, books } = await reception();
   expect(await waitsFor(conseiller, () => books("09:30"))).toBe(false);
 });

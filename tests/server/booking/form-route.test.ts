@@ -117,7 +117,7 @@ test("a form shown again by the back button and sent for another hour books noth
   expect(await db.appointment.count({ where: { permanenceId: id } })).toBe(1);
 });
 
-test("the key of a form never stands in the address it leads back to: whoever is given that address has another", async () => {
+test("the key of a form is never in the address it leads back to: whoever is given that address gets another key", async () => {
   const id = await monday();
   const key = crypto.randomUUID();
   const { form, text } = back(await post(id, fields({ key, startsAt: "" })));
@@ -160,7 +160,7 @@ test("a form begun in one language is shown in another as it is typed, the hour 
   expect(await db.appointment.count({ where: { permanenceId: id } })).toBe(0);
 });
 
-test("a form of which nobody knows what it led to keeps its key in the other language", async () => {
+test("a form whose outcome is not known keeps its key in the other language", async () => {
   const id = await monday();
   const { form } = back(await post(id, { ...fields(), again: "1" }, { locale: "tr", handler: otherLanguage }));
   expect(form?.sent).toEqual(expect.any(String));

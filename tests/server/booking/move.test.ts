@@ -43,7 +43,7 @@ test("an appointment moves to another hour of its half-day, and its link leads t
   expect(await moveAppointment((await booked(permanence)).secret, { start: at("10:00") })).toMatchObject({ ok: true });
 });
 
-test("it counts as made when it was moved, and what its old hour brought is forgotten", async () => {
+test("it counts as made when it was moved; the calls that took its former turn and an announced lateness are cleared", async () => {
   const permanence = await morningAt(db, await neuhof(db));
   const { id, secret } = await booked(permanence);
   await db.appointment.update({
@@ -70,7 +70,7 @@ test("it moves to another half-day, also at another place of the same organisati
   expect(await booked(from)).toMatchObject({ permanence: from });
 });
 
-test("both lines learn of it: each version grows by one, and both are told when it is done", async () => {
+test("both lines are notified: each version grows by one, on commit", async () => {
   const here = await neuhof(db);
   const [from, to] = [await morningAt(db, here), await morningAt(db, here, { day: WEEK_AFTER })];
   const { secret } = await booked(from);
@@ -94,7 +94,7 @@ test("both lines learn of it: each version grows by one, and both are told when 
   expect([await versionOf(from), await versionOf(to)]).toEqual([2, 2]);
 });
 
-test("moved to where it stands already, nothing changes: not when it was made, and no line is told", async () => {
+test("moved to the hour it has already, nothing changes, also not when it was made, and no line is notified", async () => {
   const permanence = await morningAt(db, await neuhof(db));
   const { id, secret } = await booked(permanence);
   const before = await rowOf(id);
@@ -200,7 +200,7 @@ test("an appointment beside the lanes gets a lane where it is moved", async () =
   });
 });
 
-test("a conseiller somebody wants is wanted at the new hour too: at one hour once", async () => {
+test("a wanted conseiller is wanted at the new hour too, and once at one hour", async () => {
   const here = await neuhof(db);
   const there = await hautepierre(db, here);
   const [from, to] = [await morningAt(db, here, { lanes: 2 }), await morningAt(db, there, { lanes: 2 })];

@@ -46,7 +46,7 @@ test("while a lane is free it takes it, and no reason stays", async () => {
   expect(await rowOf(booked)).toMatchObject({ lane: 1, overbooked: false, overbookReason: null });
 });
 
-test("as many as lanes stand beside them, also when ten colleagues ask at once", async () => {
+test("as many as there are lanes may stand beside them, also when ten colleagues ask at once", async () => {
   const here = await neuhof(db);
   const permanence = await morningAt(db, here, { lanes: 2 });
   const staff = await staffAt(db, here);
@@ -93,7 +93,7 @@ test("the same key is one appointment beside the lanes", async () => {
   expect(await ask(staff, permanence, "09:30", "autre", key)).toEqual(refused("idempotency-key-reused"));
 });
 
-test("a conseiller somebody wants is noted, and wanted by one person at one hour", async () => {
+test("a wanted conseiller is noted, and wanted by one person at one hour", async () => {
   const here = await neuhof(db);
   const [monday, later] = [await morningAt(db, here, { lanes: 2 }), await morningAt(db, here, { day: WEEK_AFTER })];
   const [reception, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];

@@ -130,7 +130,7 @@ test("two people swap their half-days over and over at the same moment: no deadl
   expect(await seats([monday, later])).toHaveLength(2);
 });
 
-test("one appointment moved five ways at once stands in one place, and every answer was true", async () => {
+test("one appointment moved five ways at once is in one place, and every answer was true", async () => {
   const here = await neuhof(db);
   const days = [MONDAY, WEEK_AFTER, "2026-12-07"];
   const mornings: string[] = [];

@@ -39,7 +39,7 @@ test("after check-in the appointment shows the number and the secret of the numb
   expect((await followVisit((await readAppointment(secret))?.visit?.secret ?? ""))?.visit).toBe(visit);
 });
 
-test("the interface does not tell it: whoever asks there holds the appointment, not the number", async () => {
+test("the API does not answer the number: whoever asks there holds the appointment, not the number", async () => {
   const { id, secret, permanence } = await booked();
   await visitFor(db, permanence, id);
   const answer = await GET(

@@ -40,7 +40,7 @@ test("a morning has hours until the last one is booked", async () => {
   expect(await leftIn(permanence)).toBe("full");
 });
 
-test("it is one question more, and none where nobody can book", async () => {
+test("it is one query more, and none where nothing can be booked", async () => {
   const here = await neuhof(db);
   const [booking, walkIn] = await Promise.all(
     [morningAt(db, here), morningAt(db, here, { lanes: 0, day: "2026-11-24" })].map(

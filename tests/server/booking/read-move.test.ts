@@ -25,7 +25,7 @@ const startsOf = (day: { slots: readonly { span: { start: number } }[] } | undef
 beforeEach(() => itIs(instantOf(NOW)));
 afterAll(() => db.$disconnect());
 
-test("first the other hours of its own half-day are shown, as if it stood nowhere, without the hour it has", async () => {
+test("first the other hours of its own half-day are shown, its own span counted as free, without the hour it has", async () => {
   const permanence = await morningAt(db, await neuhof(db), { windows: [{ from: 0, to: 120, mode: "mixed" }] });
   const { secret } = await booked(permanence);
   const move = await readMove(secret, undefined);

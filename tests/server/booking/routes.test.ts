@@ -29,7 +29,7 @@ const monday = async (given: Given = {}) => morningAt(db, await neuhof(db), give
 const hoursOf = async (answer: Response): Promise<string[]> =>
   ((await answer.json()) as { slots: { startsAt: string }[] }).slots.map(({ startsAt }) => startsAt);
 
-test("the hours of a half-day are told with the place's offset and what remains, and kept by no cache", async () => {
+test("the slots of a half-day are answered with the place's offset and what remains, and no cache keeps them", async () => {
   const answer = await slotsOf(
     await monday({
       lanes: 2,
@@ -63,7 +63,7 @@ test("no such half-day, no such topic, a topic for which one walks in, a query t
   expect((await slotsOf(id, "?topic=' OR 1=1")).status).toBe(400);
 });
 
-test("an hour is booked and its secret tells it again", async () => {
+test("an hour is booked and its secret reads it again", async () => {
   const id = await monday();
   const answer = await send(id, { topic: "caf", startsAt: isoAt("09:30"), name: "Fatima", phone: "06 12 34 56 78" });
   const booked = (await answer.json()) as { secret: string };
@@ -93,7 +93,7 @@ test("an hour is booked and its secret tells it again", async () => {
   expect(await again.json()).toEqual(booked);
 });
 
-test("what is told of an appointment holds no name and no contact", async () => {
+test("the answer about an appointment holds no name and no contact", async () => {
   const answer = await send(await monday(), {
     topic: "caf",
     startsAt: isoAt("09:30"),
@@ -121,7 +121,7 @@ test("a taken hour is answered with the nearest others", async () => {
   });
 });
 
-test("when the half-day is full, the first hours of the next ones there are told", async () => {
+test("when the half-day is full, the first hours of the next ones at the place are proposed", async () => {
   const place = await neuhof(db);
   const windows = [{ from: 0, to: 30, mode: "appointment" as const }];
   const [id, next] = [
@@ -228,7 +228,7 @@ test("a secret that is made up, of something else, or renewed since, opens nothi
   expect((await ask(secret)).status).toBe(404);
 });
 
-test("a cancelled appointment still tells its state", async () => {
+test("a cancelled appointment still answers its state", async () => {
   const { id, secret } = (await (await send(await monday(), { topic: "caf", startsAt: isoAt("09:30") })).json()) as {
     id: string;
     secret: string;
