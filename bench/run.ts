@@ -4,10 +4,11 @@ import { bookings } from "./bookings/bookings.ts";
 import { finder } from "./finder/finder.ts";
 import { http } from "./http/http.ts";
 import { feeds } from "./feeds/feeds.ts";
+import { live } from "./live/live.ts";
 import { pages } from "./pages/pages.ts";
 import { missedIn, tableOf, type Line, type Section } from "./line.ts";
 
-const SECTIONS: readonly Section[] = [bookings, http, finder, feeds, pages];
+const SECTIONS: readonly Section[] = [bookings, http, finder, feeds, live, pages];
 
 /** `npm run bench`, or `npm run bench -- bookings finder`: measures, prints, and ends with 1 when a bound is missed. */
 await runScript(async () => {
