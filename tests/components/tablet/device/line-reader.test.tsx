@@ -1,4 +1,5 @@
 import { jest } from "@jest/globals";
+import { applyLineEvent, type LineModel } from "#components/tablet/device/line-model.ts";
 import { lineReader } from "#components/tablet/device/line-reader.ts";
 import type { Reading } from "#components/tablet/device/line-server.ts";
 import { atTheDoor, open, at, person, then } from "#tests/components/tablet/morning.ts";
@@ -172,6 +173,22 @@ describe("a reading that fails", () => {
     server.leave();
     await passes(10);
     expect(server.reads).toBe(1);
+  });
+});
+
+describe("lines that overtake each other on bad Wi-Fi", () => {
+  const older = open(1);
+  const newer = then(older, "9:10", { type: "call-next", desk: 1 });
+  const known: LineModel = { confirmed: newer, waiting: [], notices: [], shown: [] };
+
+  test("an older line that was read never replaces a newer one", () => {
+    expect(applyLineEvent(known, { type: "read", state: older }).confirmed).toBe(newer);
+    expect(applyLineEvent({ ...known, confirmed: older }, { type: "read", state: newer }).confirmed).toBe(newer);
+  });
+
+  test("nor does the older line in an answer", () => {
+    const answer = { type: "answered", results: [], dropped: [], state: older, at: at("9:11") } as const;
+    expect(applyLineEvent(known, answer).confirmed).toBe(newer);
   });
 });
 
