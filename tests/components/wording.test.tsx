@@ -22,7 +22,7 @@ import { at, halfDay } from "#tests/lib/calendar/half-days.ts";
 import { morning } from "#tests/lib/schedule/mornings.ts";
 
 describe("the rules of the order", () => {
-  /** The laws of the line as the help page says them. */
+  /** The rules of the line as the help page shows them. */
   function lawsIn(locale: "fr" | "ar" | "tr" | "en"): readonly string[] {
     const { container, unmount } = inLocale(locale, <OrderRules />);
     const laws = [...container.querySelectorAll("li")].map((law) =>
@@ -96,7 +96,7 @@ describe("refusals", () => {
 });
 
 describe("text in the team's own language", () => {
-  /** The words are marked French, once or wherever they stand. */
+  /** The text is marked as French wherever it is shown. */
   const expectMarked = (...said: readonly string[]): void => {
     for (const words of said)
       for (const found of screen.getAllByText(words))

@@ -52,7 +52,7 @@ test("the code is shown in two groups of three, left to right in every language"
   const code = container.querySelector("bdi");
   expect([...(code?.children ?? [])].map((group) => group.textContent)).toEqual(["K7M", "2QX"]);
   expect(code?.dir).toBe("ltr");
-  // As wide as it is, it stands at the start of an Arabic page too.
+  // An element as wide as its text stays at the start of the line, on an Arabic page too.
   expect(code?.classList.contains("inline-flex")).toBe(true);
 });
 

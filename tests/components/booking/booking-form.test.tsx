@@ -36,7 +36,7 @@ const bookingForm = ({ typed = nothing, refusals = [], earlier, again = false, t
   />
 );
 const form = (given?: Given) => shown(bookingForm(given));
-/** As it is read, with plain spaces. */
+/** The text with plain spaces. */
 const spaced = (text: string | null | undefined) => (text ?? "").replaceAll("\u00a0", " ");
 const hourOf = (name: RegExp) => screen.getByRole("radio", { name }) as HTMLInputElement;
 

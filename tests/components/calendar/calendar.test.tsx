@@ -145,7 +145,7 @@ describe("copying the address", () => {
   const FEED = "http://neuhof.exemple/agenda/secret.ics";
   const field = (): HTMLInputElement => screen.getByLabelText(/^Adresse de/);
 
-  /** Touches the button where the browser has this clipboard. */
+  /** Clicks the button in a browser with this clipboard. */
   async function copies(clipboard: object | undefined): Promise<void> {
     Object.defineProperty(navigator, "clipboard", { configurable: true, value: clipboard });
     shown(<AddToCalendar feed={FEED} />);

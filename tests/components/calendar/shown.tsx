@@ -3,7 +3,7 @@ import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
 import fr from "#messages/fr.json";
 
-/** Renders as a French page would; no-break spaces and hyphens read as plain ones. */
+/** Renders with French messages; returns the text with plain spaces and hyphens. */
 export function shown(node: ReactNode): { text: string; container: HTMLElement } {
   const { container } = render(
     <NextIntlClientProvider locale="fr" messages={fr} timeZone="Europe/Paris">

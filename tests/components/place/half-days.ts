@@ -18,7 +18,7 @@ export const neuhof = {
 
 type Change = Parameters<typeof morning>[0] & { readonly call?: string };
 
-/** A walk-in morning from 9 to 12 there, changed as told. */
+/** A walk-in morning from 9 to 12 at that place, with these changes. */
 export const held = (change: Change = {}): PermanenceAtPlace => ({ ...morning(change), at: neuhof });
 
 /** The same, opened by a person. */

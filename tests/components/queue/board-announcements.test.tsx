@@ -29,7 +29,7 @@ const follow = (number: number, state: State): Follow => ({
   letPast: false,
 });
 
-/** A board with these calls, the latest first; who was called waits for an answer unless said. */
+/** A board with these calls, the latest first. Each person called waits for an answer unless stated. */
 const boardWith = (called: LiveBoard["called"], states: Readonly<Record<number, State>> = {}): LiveBoard => ({
   version: 1,
   called,
@@ -115,7 +115,7 @@ test("no old call is shown or announced again when a later one is undone or miss
     state = afterBoard(state, read(time), at(time));
     return [shown(state), announced(state)];
   };
-  // The first stays at the second table all morning.
+  // The person at the second table stays there all morning.
   day.serves("W1", "9:05", 2);
   expect(passes("9:05")).toEqual([1, 1]);
   for (const [time, number] of [

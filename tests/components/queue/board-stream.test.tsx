@@ -6,7 +6,7 @@ const passes = (seconds: number): Promise<void> => jest.advanceTimersByTimeAsync
 
 let opened: BoardStream | undefined;
 
-/** A stream and what it told. */
+/** A stream and the callbacks it ran. */
 function followed() {
   const told: string[] = [];
   const stream = openBoardStream("/live", {

@@ -1,4 +1,4 @@
-/** Stands for the browser's stream of events: opens at once while the network is there. */
+/** Replaces the browser's EventSource: opens at once while the network is there. */
 export class FakeEventSource {
   static readonly CONNECTING = 0;
   static readonly OPEN = 1;
@@ -37,7 +37,7 @@ export class FakeEventSource {
     if (this.readyState === FakeEventSource.OPEN) this.listeners.get(event)?.({ data });
   }
 
-  /** The connection is cut: a browser then tries by itself, in vain while the network is away. */
+  /** The connection is cut: a browser then retries by itself, in vain while the network is away. */
   fail(): void {
     if (this.readyState === FakeEventSource.CLOSED) return;
     this.readyState = FakeEventSource.CONNECTING;

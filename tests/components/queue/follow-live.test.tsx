@@ -15,7 +15,7 @@ describe("the live page of a number", () => {
     <FollowLive permanence="p1" first={first} labels={labels} parts={parts} withoutScript={null} reload={reload} />
   );
 
-  /** A board of the permanence, a version later unless told. */
+  /** A board of the permanence, one version later unless stated. */
   const board = (follows: FollowState["follow"][], change: Partial<WireLiveBoard> = {}): WireLiveBoard => ({
     version: 8,
     called: [],
@@ -270,10 +270,10 @@ describe("what the page of a number remembers", () => {
   const boxes = (): readonly boolean[] =>
     screen.getAllByRole<HTMLInputElement>("checkbox").map(({ checked }) => checked);
 
-  /** What was sent by fetch, and how it is answered: by the page it leads to, or not at all. */
+  /** The forms sent by fetch; each answered with the page it leads to, or not at all. */
   const sent: { action: string; fields: Record<string, string> }[] = [];
   let answer: () => Promise<{ ok: boolean; url: string }>;
-  /** Forms that the browser itself was left to send. */
+  /** The forms left for the browser to send. */
   const posted: Record<string, FormDataEntryValue>[] = [];
   const byTheBrowser = (event: SubmitEvent): void => {
     if (!event.defaultPrevented)

@@ -9,7 +9,7 @@ import fr from "#messages/fr.json";
 
 const t = createTranslator({ locale: "fr", messages: fr, namespace: "turn" });
 
-/** The French sentences of number 14, as the server sends them. */
+/** The French labels for number 14, as the server sends them. */
 export const labels: FollowLabels = {
   locale: "fr",
   turn: fr.turn,
@@ -23,7 +23,7 @@ export const labels: FollowLabels = {
   closing: "12\u00a0h",
 };
 
-/** Number 14 waits at 10:22 behind three people and an appointment, changed as told. */
+/** Number 14 waits at 10:22 behind three people and an appointment, with these changes. */
 export function followed(follow: Partial<FollowState["follow"]> = {}, rest: Partial<FollowState> = {}): FollowState {
   return {
     follow: {
@@ -51,10 +51,10 @@ export const parts = {
   after: <p>(after)</p>,
 };
 
-/** No-break spaces and hyphens read as plain ones. */
+/** Plain spaces and hyphens instead of no-break ones. */
 export const plain = (text: string | null): string => (text ?? "").replace(/\u00a0/g, " ").replace(/\u2011/g, "-");
 
-/** What is read there, line by line; of a form to unfold only what one touches. */
+/** The text, line by line; of a closed details element only its summary. */
 const linesOf = (seen: Element): string =>
   [...seen.querySelectorAll("h1, h2, p, li, a, div, summary, form > button")]
     .filter((line) => !line.closest("details > form"))
@@ -63,7 +63,7 @@ const linesOf = (seen: Element): string =>
     .filter((line) => line !== "")
     .join(" | ");
 
-/** What the holder of the number reads. */
+/** The text that the holder of the number reads. */
 export function read(at: FollowState, silent = false): string {
   const { container, unmount } = render(
     <FollowView

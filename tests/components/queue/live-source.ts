@@ -1,4 +1,4 @@
-/** A stream of server events that the test speaks through; the browser's own is not in the test's page. */
+/** A stream of server events controlled by the test, instead of the browser's. */
 export class LiveSource extends EventTarget {
   static readonly OPEN = 1;
   static readonly CLOSED = 2;

@@ -14,7 +14,7 @@ const ZONE = "Europe/Paris";
 export const at = (time: string): Instant => instantOf(`2026-09-07T${time}+02:00`);
 const NOW = at("10:22:00");
 
-/** A half-day that is on, from nine to noon unless said. */
+/** An open half-day, from nine to noon unless stated. */
 export const held = (
   given: Partial<NonNullable<RoomData["permanence"]>> = {},
 ): NonNullable<RoomData["permanence"]> => ({
@@ -26,7 +26,7 @@ export const held = (
   ...given,
 });
 
-/** Whoever was called has not come yet, unless said. */
+/** Each person called has not come yet, unless stated. */
 const board = ({ called = [], ...given }: Partial<LiveBoard> = {}): LiveBoard => ({
   version: 1,
   called,
@@ -56,11 +56,11 @@ export const earlier = [call(10, 2, "10:01:00"), call(9, 1, "09:50:00")];
 
 export const refresh = jest.fn();
 
-/** Whether the application answers when it is asked before the page is made anew. */
+/** Whether the application answers when asked before the page is rendered again. */
 const server = { served: true };
 export const serverAnswers = (answers: boolean): void => void (server.served = answers);
 
-/** Before each test: a clock of its own, a stream that opens, a server that answers. */
+/** For beforeEach: fake timers, a stream that opens, a server that answers. */
 export function quietRoom(): void {
   jest.useFakeTimers();
   FakeEventSource.install();
@@ -88,7 +88,7 @@ export function show(given: Partial<LiveBoard> = {}, room: Partial<RoomData> = {
 export const passes = (seconds: number): Promise<void> =>
   act(async () => void (await jest.advanceTimersByTimeAsync(seconds * 1_000)));
 
-/** The server tells a newer board. */
+/** The server sends a newer board. */
 export const comes = (given: Partial<LiveBoard>): Promise<void> =>
   act(async () => {
     const now = instant(NOW + performance.now());
@@ -98,13 +98,13 @@ export const comes = (given: Partial<LiveBoard>): Promise<void> =>
     await jest.advanceTimersByTimeAsync(0);
   });
 
-/** What stands on the large side, where a call is shown. */
+/** The text of the large side, where a call is shown. */
 export const large = (): HTMLElement => document.querySelector("main [aria-live]") as HTMLElement;
 
-/** What stands in the last lines of the narrow side, for whoever comes in now. */
+/** The last lines of the narrow side, for people who arrive now. */
 export const toldToNewcomers = (): string => document.querySelector("aside > :last-child")?.textContent ?? "";
 
-/** Counts the bells: they shake the device too, which the test hears. */
+/** Counts the rings by the vibrations that go with them. */
 export function bells(): jest.Mock {
   const shakes = jest.fn(() => true);
   Object.defineProperty(navigator, "vibrate", { value: shakes, configurable: true });

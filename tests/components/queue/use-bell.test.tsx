@@ -4,13 +4,13 @@ import { useBell } from "#components/queue/bell.ts";
 
 const settles = (): Promise<void> => act(async () => void (await jest.advanceTimersByTimeAsync(0)));
 
-/** A screen lock as the browser gives it, and whether it still holds. */
+/** A screen lock, and whether it is still held. */
 class Lock {
   held = true;
   release = async (): Promise<void> => void (this.held = false);
 }
 
-/** Stands for the browser's sound; only that it is closed matters here. */
+/** Replaces AudioContext; only that it is closed matters here. */
 class Sound {
   static all: Sound[] = [];
   closed = false;

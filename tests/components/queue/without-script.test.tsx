@@ -12,7 +12,7 @@ import fr from "#messages/fr.json";
 import { followed, parts, plain, labels } from "#tests/components/queue/followed.tsx";
 import { at, MONDAY, morning } from "#tests/lib/schedule/mornings.ts";
 
-/** The page as the server sends it, before any script. */
+/** The page as the server renders it, before any script. */
 const sent = (node: ReactNode): string =>
   plain(
     renderToStaticMarkup(

@@ -8,7 +8,7 @@ import tr from "#messages/tr.json";
 
 const messages = { fr, ar, tr, en };
 
-/** Renders as a page of that language would. */
+/** Renders with the messages of that language. */
 export const inLocale = (locale: keyof typeof messages, node: ReactNode) =>
   render(
     <NextIntlClientProvider locale={locale} messages={messages[locale]} timeZone="Europe/Paris">
@@ -16,7 +16,7 @@ export const inLocale = (locale: keyof typeof messages, node: ReactNode) =>
     </NextIntlClientProvider>,
   );
 
-/** What is read there; no-break spaces and hyphens read as plain ones. */
+/** The text with plain spaces and hyphens. */
 export const readIn = (locale: keyof typeof messages, node: ReactNode): string => {
   const { container, unmount } = inLocale(locale, node);
   const text = (container.textContent ?? "").replace(/\u00a0/g, " ").replace(/\u2011/g, "-");

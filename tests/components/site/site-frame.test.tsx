@@ -114,7 +114,7 @@ describe("header and footer", () => {
 });
 
 describe("the links to other languages", () => {
-  /** On the Arabic page of a booking. */
+  /** As on the Arabic booking page. */
   const links = (form?: string) =>
     render(
       <PathnameContext.Provider value="/ar/permanences/p/rendez-vous">

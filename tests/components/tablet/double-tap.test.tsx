@@ -5,7 +5,7 @@ import { atTheDoor, booked, open, person, then } from "#tests/components/tablet/
 describe("double taps", () => {
   beforeEach(() => atTime("9:10"));
 
-  /** The second tap of a double one comes this soon, in seconds, on what stands there by then. */
+  /** The second tap of a double tap comes this many seconds later, on whatever is shown by then. */
   const AGAIN = 0.25;
   const tapsAgainOn = async (name: string | RegExp): Promise<void> => {
     await passes(AGAIN);

@@ -13,32 +13,32 @@ import { ME, ZONE } from "./morning.ts";
 
 type Outcome = { readonly id: string; readonly outcome: string; readonly refusal?: string };
 
-/** Sendings at one moment of the test's clock: more than any morning without network needs. */
+/** Requests at one moment of the test's clock: more than any morning without network needs. */
 const MOST_POSTS_AT_ONCE = 50;
 
-/** The server as a tablet meets it: the real rule and the real wire, over a network that can be cut. */
+/** The server of a tablet in tests: the real core rule and wire format, over a network that can be cut. */
 export class FakeServer {
   state: LineState;
-  /** Every command that arrived, also again. */
+  /** Every command received, repeated ones included. */
   readonly received: Command[] = [];
   signedIn = true;
-  /** Who signed in with this browser last. */
+  /** The account last signed in with this browser. */
   account = ME;
-  /** What is answered instead, as by our server under too many requests, or by what stands before it. */
+  /** Answered instead: by the application under too many requests, or by something in front of it. */
   answersInstead: { readonly status: number; readonly code?: string } | undefined;
-  /** What becomes of the next readings of the line, one each, while everything else is well. */
+  /** The results of the next reads of the line, one each, while everything else works. */
   readonly spoiltReads: ("unreachable" | "busy" | "unreadable")[] = [];
-  /** How often the line was asked for. */
+  /** How often the line was read. */
   reads = 0;
-  /** Commands are applied and the answer is lost on its way. */
+  /** Commands are applied, and their answer is lost. */
   losesAnswers = false;
-  /** What the database alone knows: the rule says yes, a constraint says no. */
+  /** A refusal by a database constraint, after the core rule accepted. */
   refusesNext: string | undefined;
-  /** What is sent arrives when this is fulfilled: a server that takes its time. */
+  /** Requests arrive when this is fulfilled: a slow server. */
   slow: Promise<void> = Promise.resolve();
-  /** How far the server's clock is ahead of this tablet's, in milliseconds. */
+  /** Milliseconds by which the server's clock is ahead of this tablet's. */
   ahead = 0;
-  /** What the tablet may not do to any server, in a sentence; the test then fails with it. */
+  /** A sentence about what a tablet must never do to a server; the test then fails with it. */
   static complaint: string | undefined;
   private cutOff = false;
   private postsNow = { at: 0, count: 0 };
@@ -62,7 +62,7 @@ export class FakeServer {
     window.dispatchEvent(new Event("online"));
   }
 
-  /** Another tablet did this: followers hear of it. */
+  /** Another tablet did this; the followers receive a board. */
   becomes(state: LineState): void {
     this.state = state;
     this.tell();
@@ -91,7 +91,7 @@ export class FakeServer {
     return answer(200, { results, state: lineToWire(this.state, ZONE) });
   };
 
-  /** A tablet that sends without a pause would hold the test for ever: nothing else gets its turn. */
+  /** A tablet that sends without a pause would block the test for good. */
   private refuseToLoop(): void {
     const at = jest.now();
     this.postsNow = { at, count: this.postsNow.at === at ? this.postsNow.count + 1 : 1 };

@@ -8,16 +8,16 @@ export const ZONE = "Europe/Paris";
 export const ME = "01990000-0000-7000-8000-0000000000a1";
 export const COLLEAGUE = "01990000-0000-7000-8000-0000000000a2";
 
-/** That morning's time of day at Neuhof, "9:05" or "9:05:30". */
+/** That time of day of the morning at Neuhof, "9:05" or "9:05:30". */
 export const at = (time: string): Instant =>
   instantOf(
     `2026-09-07T${time.padStart(time.length === 4 || time.length === 7 ? time.length + 1 : time.length, "0")}+02:00`,
   );
 
-/** The id of the person who gets that number in these tests. */
+/** The id of the person with that number in these tests. */
 export const person = (number: number): string => `01990000-0000-7000-8000-${String(number).padStart(12, "0")}`;
 
-/** A booked person who has not come yet; booked the week before. */
+/** A booked person who has not arrived; booked the week before. */
 export const booked = (id: number, hour: string): ExpectedAppointment => ({
   id: `01990000-0000-7000-9000-${String(id).padStart(12, "0")}`,
   hour: at(hour),
@@ -26,7 +26,7 @@ export const booked = (id: number, hour: string): ExpectedAppointment => ({
   passedBy: [],
 });
 
-/** Monday 9 to 12 at Neuhof, two tables, before anything has happened. */
+/** Monday 9 to 12 at Neuhof, two tables, before any act. */
 export const quietMorning = (given: Partial<LineState> = {}): LineState => ({
   permanence: "01990000-0000-7000-8000-00000000aaaa",
   version: 0,
@@ -49,7 +49,10 @@ export const quietMorning = (given: Partial<LineState> = {}): LineState => ({
 
 let acts = 0;
 
-/** The line after somebody's act at that time, of the team unless it is said `by` whom, by the real rule. Throws when the rule refuses: the story is wrong. */
+/**
+ * The line after an act at that time, by the real core rule; of the team unless `by` is given. Throws when the rule
+ * refuses: the story is wrong.
+ */
 export function then(state: LineState, time: string, act: Act, by: { readonly conseiller?: string } = {}): LineState {
   const now = at(time);
   const command = {
@@ -64,14 +67,14 @@ export function then(state: LineState, time: string, act: Act, by: { readonly co
   return decided.value.reduce((line, event) => evolve(line, { event, at: now, command: command.id }), state);
 }
 
-/** Numbers are given and that many people stand at the door, one a minute from 8:50. */
+/** Numbers are given, and that many people arrive, one a minute from 8:50. */
 export const atTheDoor = (people: number, given: Partial<LineState> = {}): LineState =>
   Array.from({ length: people }, (_, index) => index + 1).reduce(
     (line, number) => then(line, `8:${49 + number}`, { type: "add-visit", visit: person(number) }),
     then(quietMorning(given), "8:45", { type: "give-numbers" }),
   );
 
-/** Open at 9:00 with me at table 2 and a colleague at table 1, that many people in line. */
+/** Open at 9:00 with this conseiller at table 2 and a colleague at table 1, that many people in line. */
 export const open = (people: number, given: Partial<LineState> = {}): LineState =>
   then(atTheDoor(people, given), "9:00", {
     type: "open",

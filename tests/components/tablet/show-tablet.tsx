@@ -27,13 +27,13 @@ const site: TabletSite = {
   leave: "/connexion/quitter",
 };
 
-/** Timers are the test's; the wall shows that time. Call in beforeEach. */
+/** For beforeEach: fake timers from that time on, and empty storages. */
 export function atTime(time: string): void {
   jest.useFakeTimers({ now: at(time) });
   FakeEventSource.install();
   localStorage.clear();
   sessionStorage.clear();
-  // jsdom knows the element, not how to open it.
+  // jsdom lacks the methods of dialog elements.
   HTMLDialogElement.prototype.showModal = function showModal() {
     this.open = true;
   };
@@ -42,7 +42,7 @@ export function atTime(time: string): void {
   };
 }
 
-/** A conseiller opens the tablet on this line; `kept` is an outbox that survived a reload. */
+/** Renders the tablet with this line; `kept`: an outbox that survived a reload. */
 export async function showTablet(
   state: LineState,
   { server = new FakeServer(state), kept = memoryOutbox() }: { server?: FakeServer; kept?: Outbox } = {},
@@ -56,7 +56,7 @@ export async function showTablet(
   return { server, kept, leave: shown.unmount };
 }
 
-/** Lets that many seconds pass, and all that happens in them. Throws what the server had to complain about meanwhile. */
+/** Lets that many seconds pass with all their events. Throws what the fake server complained about. */
 export async function passes(seconds: number): Promise<void> {
   await act(async () => void (await jest.advanceTimersByTimeAsync(seconds * 1_000)));
   if (FakeServer.complaint !== undefined) throw new Error(FakeServer.complaint);
@@ -64,7 +64,7 @@ export async function passes(seconds: number): Promise<void> {
 
 export const button = (name: string | RegExp): HTMLButtonElement => screen.getByRole("button", { name });
 
-/** Touches the button, once it has stood there long enough to be read, and lets the answer come. */
+/** Taps the button once the double-tap guard lets it act, and waits for the answer. */
 export async function tap(name: string | RegExp): Promise<void> {
   await passes(1);
   fireEvent.click(button(name));

@@ -39,14 +39,14 @@ describe("sending the outbox", () => {
     visit: person(id),
   });
 
-  /** An exchange over these commands; `answers` are given in their order, then everything is applied. */
+  /** An exchange with these commands; `answers` are given in order, then every command is applied. */
   function exchanging(commands: readonly Command[], answers: ((batch: readonly Command[]) => Answer)[] = []) {
     const outbox = memoryOutbox(commands);
     const posts: string[][] = [];
     const heard: string[] = [];
     const post = async (batch: readonly Command[]): Promise<Answer> => {
       posts.push(batch.map(({ id }) => id.slice(-1)));
-      // Without a pause nothing else gets its turn, not even the end of the test.
+      // Sending without a pause would block everything else, also the end of the test.
       if (posts.length > 50) return { kind: "access-lost", why: "signed-out" };
       return (answers.shift() ?? applied)(batch);
     };

@@ -13,7 +13,7 @@ import { instant, MINUTE, SECOND } from "#lib/time/instant.ts";
 describe("reading the line", () => {
   beforeEach(() => jest.useFakeTimers());
 
-  /** A reader whose readings end when the test says so. */
+  /** A reader whose requests end when the test says so. */
   function reading() {
     const ends: ((read: Reading) => void)[] = [];
     const learnt: Reading[] = [];
@@ -90,7 +90,7 @@ describe("a reading that fails", () => {
   const LOST = /^Sans réseau depuis/;
   const KEPT = "Tout est gardé";
 
-  /** A morning where the colleague calls number 1 and the reading which that leads to fails, so often. */
+  /** A morning in which the colleague calls number 1 and the following read fails so many times. */
   async function colleagueCalls(...fails: FakeServer["spoiltReads"]): Promise<FakeServer & { leave: () => void }> {
     const { server, leave } = await showTablet(open(3));
     server.spoiltReads.push(...fails);

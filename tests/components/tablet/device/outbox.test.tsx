@@ -9,7 +9,7 @@ import { atTime, passes, showTablet, tap } from "#tests/components/tablet/show-t
 describe("the notice of unsent acts", () => {
   const labels = { title: "Pas encore parties.", kept: "Elles attendent.", send: "Les envoyer" };
 
-  /** The notice on a tablet that keeps acts of these half-days, by who did them. */
+  /** The notice on a tablet that stores acts for these half-days, by conseiller. */
   async function shown(kept: Readonly<Record<string, readonly string[]>>, asked: string[] = []): Promise<void> {
     const look = async (conseiller: string) => (asked.push(conseiller), kept[conseiller] ?? []);
     await act(
@@ -53,7 +53,7 @@ describe("the notice of unsent acts", () => {
 describe("the outbox", () => {
   type Spoilt = { readonly [Deed in keyof Outbox]?: number };
 
-  /** What a browser keeps, failing so often at each deed: a full disk, a connection that ended while the tablet slept. */
+  /** A browser storage that fails this often per operation: a full disk, a connection closed while the tablet slept. */
   function spoilt(outbox: Outbox, times: Spoilt): Outbox {
     const left = { all: 0, add: 0, remove: 0, ...times };
     const fail = (deed: keyof Outbox): void => {

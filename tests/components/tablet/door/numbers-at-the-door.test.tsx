@@ -213,7 +213,7 @@ describe("before the permanence is open", () => {
 describe("while the permanence is open", () => {
   beforeEach(() => atTime("8:57"));
 
-  /** A colleague has opened at table 1; I sit nowhere. */
+  /** A colleague has opened at table 1; this conseiller has no table. */
   const opened = (people: number, given = {}) =>
     then(atTheDoor(people, given), "8:56", { type: "open", desks: [{ desk: 1, conseiller: COLLEAGUE }] });
 

@@ -4,7 +4,7 @@ import { booked, COLLEAGUE, ME, open, person, then } from "#tests/components/tab
 
 const WITH_TOPIC = "caf-prime-activite";
 
-/** I serve number 1 at table 2 since 9:02, the others are in line. */
+/** Number 1 is served at table 2 since 9:02, the others are in line. */
 const serving = (people: number, given = {}) =>
   then(then(open(people, given), "9:01", { type: "call-next", desk: 2 }), "9:02", { type: "start", visit: person(1) });
 

@@ -8,7 +8,7 @@ describe("people who come back to a table", () => {
 
   const by = (conseiller: string) => ({ conseiller });
 
-  /** 1 was helped at table 1 and handed over to mine; the others are in line. */
+  /** Number 1 was served at table 1 and handed over to table 2; the others are in line. */
   const handedOver = (people = 3) => {
     const helped = then(then(open(people), "9:10", { type: "call-next", desk: 1 }), "9:11", {
       type: "start",
@@ -17,7 +17,7 @@ describe("people who come back to a table", () => {
     return then(helped, "9:20", { type: "hand-over", to: 2 }, by(COLLEAGUE));
   };
 
-  /** 1 was helped at table 1 and fetches a paper; the colleague has left that table, or rests. */
+  /** Number 1 was served at table 1 and fetches a paper; that table was left or is on a break. */
   const nobodysTable = (going: "leave-desk" | "break" = "leave-desk", people = 3) => {
     const helped = then(then(open(people), "9:10", { type: "call-next", desk: 1 }), "9:11", {
       type: "start",
