@@ -58,7 +58,11 @@ export default async () => ({
       testMatch: ["<rootDir>/tests/lib/**/*.test.ts", "<rootDir>/tests/messages/**/*.test.ts"],
     }),
     await layer("check", { testEnvironment: "node", testMatch: ["<rootDir>/tests/check/**/*.test.ts"] }),
-    await layer("components", { testEnvironment: "jsdom", testMatch: ["<rootDir>/tests/components/**/*.test.tsx"] }),
+    await layer("components", {
+      shared: true,
+      testEnvironment: "jsdom",
+      testMatch: ["<rootDir>/tests/components/**/*.test.tsx"],
+    }),
     await layer("server", {
       shared: true,
       testEnvironment: "node",
