@@ -1,4 +1,4 @@
-/** What a server does as it starts and as it ends. Only in Node: the shell does not run elsewhere. */
+/** What a server does as it starts and as it ends. Only in Node: the server layer does not run elsewhere. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { startProcess } = await import("#lib/server/live/start-process.ts");

@@ -40,5 +40,4 @@ export function seriesOf(rule: Series): Result<Series, SeriesRefusal> {
 }
 
 /** Whether a start at that minute of the day could be missing or come twice when clocks change. */
-const mayFallInTheClockChange = (minute: number): boolean =>
-  CLOCK_CHANGE.from <= minute && minute < CLOCK_CHANGE.to;
+const mayFallInTheClockChange = (minute: number): boolean => CLOCK_CHANGE.from <= minute && minute < CLOCK_CHANGE.to;

@@ -138,6 +138,10 @@ const planted = {
       `import { readPlace } from "#lib/server/place/read-places.ts"; export default async function Page() { return <h1>{await Promise.all([readPlace("a")])}</h1>; } export async function generateMetadata() { const [title] = await Promise.all([readPlace("a")]); return { title }; }`,
     ),
   },
+  "project/plain-comments": {
+    "a person by a pronoun": line("lib/queue/call.ts", "// She is called once.\nexport const call = 1;"),
+    "a word of our own": line("components/queue/call.tsx", "/** The deed of calling. */\nexport const call = 1;"),
+  },
   "project/docstring": {
     "a function": line("lib/queue/call.ts", "// calls\nexport function call() {}"),
     "an arrow": line("lib/server/queue/call.ts", "export const call = () => 1;"),

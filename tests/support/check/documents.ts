@@ -3,7 +3,8 @@ import { dirname, join, normalize } from "node:path";
 import type { Breach, Check } from "./breach.ts";
 import type { SourceTree } from "./tree.ts";
 
-const IN_CODE = /`(?<path>(?:lib|app|components|prisma|tests|messages|docs|public|bench)\/[^`\s<>…*]*)`/g;
+const IN_CODE =
+  /`(?<path>(?:lib|app|components|prisma|tests|messages|docs|public|bench|i18n|scripts)\/[^`\s<>…*#]*)(?:#[^`]*)?`/g;
 const IN_LINK = /\]\((?<path>[^)\s#:]+)\)/g;
 
 /** What a page for developers names is there: a guide that leads nowhere is worse than none. */

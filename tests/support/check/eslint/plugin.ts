@@ -2,6 +2,7 @@ import type { Rule } from "eslint";
 import { docstring } from "./docstring.ts";
 import { forbids, forbidsGlobals } from "./forbids.ts";
 import { messageExists } from "./message-exists.ts";
+import { plainComments } from "./plain-comments.ts";
 import { readOnce } from "./read-once.ts";
 import { words } from "./words.ts";
 
@@ -94,6 +95,7 @@ const rules: Readonly<Record<string, Rule.RuleModule>> = {
     "ImportDeclaration[source.value='next/navigation'] > ImportSpecifier[imported.name='notFound']",
   ),
   docstring,
+  "plain-comments": plainComments,
   "message-exists": messageExists,
   "read-once": readOnce,
 };
