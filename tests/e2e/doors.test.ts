@@ -28,7 +28,7 @@ test("the home page says at once that Neuhof is open, confirmed by a person", as
   expect(/<h3>(?:<[^>]*>)*([^<]*)/u.exec(card)?.[1]).toBe("Mairie de quartier du Neuhof");
 });
 
-test("the application runs at the moment it was told", async () => {
+test("the application runs at the moment it was given", async () => {
   const calendar = await (await open(app?.addresses.calendar ?? "")).text();
   expect(calendar.split("\r\n")).toContain("DTSTART;TZID=Europe/Paris:20260908T093000");
 });

@@ -35,7 +35,7 @@ beforeAll(() => buildWhenChanged(DIST_DIR), 300_000);
 
 const brokenBy = (broken: ReturnType<typeof check>): readonly string[] => broken.map(({ invariant }) => invariant);
 
-test("two kills of the application and two of its database lose nothing, double nothing and tell nobody anything untrue", async () => {
+test("two kills of the application and two of its database lose nothing, double nothing and answer nothing untrue", async () => {
   const { evidence, kills } = await endure(SHORT);
   expect(check(evidence)).toEqual([]);
   expect(kills).toHaveLength(4);
@@ -83,7 +83,7 @@ describe("the checker notices a broken world", () => {
     expect(broken).toEqual(
       expect.arrayContaining(["rows follow events", "each refusal was true at some instant of its call"]),
     );
-    // The constraint is the last wall, and stands.
+    // The constraint still holds.
     expect(broken).not.toContain("no overlap per lane");
   });
   test("no constraint, so that nothing is behind a lock that is not taken", async () => {

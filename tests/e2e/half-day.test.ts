@@ -5,7 +5,7 @@ import { keepPicture, openBrowser, openDevice } from "#tests/support/devices.ts"
 import { eventually } from "#tests/support/eventually.ts";
 import { plannedPermanence, setClock, signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { inLocale } from "#tests/support/residents/visit.ts";
-import { cutOn, FULL_ROOMS, tells } from "#tests/support/room-at-its-fullest.ts";
+import { cutOn, FULL_ROOMS, showsOnly } from "#tests/support/room-at-its-fullest.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
 let app: RunningApp;
@@ -117,16 +117,16 @@ test("after a cut network, room and phone show the call without being reloaded",
   await tap("Terminer et appeler le 6");
   await eventually(() => stateOf(6), "called");
   expect(await calledOn(late).isVisible()).toBe(false);
-  link.mend();
+  link.restore();
   await Promise.all([calledOn(late).waitFor(), onScreen(6).waitFor()]);
 });
 
 test.each(routing.locales)(
-  "in %s nothing on the room's screen is cut, whatever it is told and however long that is",
+  "in %s nothing on the room's screen is cut, whatever it receives and however long that is",
   async (locale) => {
     for (const [name, board] of Object.entries(FULL_ROOMS)) {
       const { page } = await openDevice(browser, app.url, "room");
-      await tells(page, board);
+      await showsOnly(page, board);
       await page.goto(inLocale("/ecran/mairie-neuhof", locale));
       await page.getByRole("complementary").getByText("87", { exact: true }).waitFor();
       await page.evaluate(() => document.fonts.ready.then(() => undefined));

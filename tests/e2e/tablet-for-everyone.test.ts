@@ -52,7 +52,7 @@ const MORNING: readonly (readonly [shows: string, before: () => Promise<void>])[
       await isThere("Terminer et appeler le 2");
     },
   ],
-  ["where to send her on", () => tap("Orienter vers…")],
+  ["where to refer them", () => tap("Orienter vers…")],
   [
     "what can be done for somebody in line",
     async () => {
@@ -77,7 +77,7 @@ const MORNING: readonly (readonly [shows: string, before: () => Promise<void>])[
     },
   ],
   [
-    "what those who still wait are told at the end",
+    "what those who still wait are offered at the end",
     async () => {
       await tap("Pause, fermer…");
       await tap("Fermer la permanence");

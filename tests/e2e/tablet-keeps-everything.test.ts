@@ -58,7 +58,7 @@ test("a reload before the answer loses nothing: the act is still done here, and 
   expect(finished.rows).toHaveLength(1);
 });
 
-test("two tablets call the same person at once: one gets her, the other reads at which table she is", async () => {
+test("two tablets call the same person at once: one gets them, the other reads at which table they are", async () => {
   await tap(colleagues, "Prendre une table");
   await tap(colleagues, /^Table \d/);
   let release = (): void => undefined;
@@ -77,7 +77,7 @@ test("two tablets call the same person at once: one gets her, the other reads at
   expect(calls.rows).toHaveLength(1);
 });
 
-test("what one did without network waits for her on the tablet: told where she signs out, and not sent by who uses it next", async () => {
+test("what one did without network waits on the tablet: the sign-out page says so, and it is not sent by who uses the tablet next", async () => {
   const page = `/conseiller/permanences/${permanence}`;
   await tap(mine, "Appeler le 3");
   await tap(mine, "Commencer");

@@ -6,7 +6,7 @@ import type { ExpectedAppointment, LineState } from "#lib/queue/line/line-state.
 import { nextInTurn } from "#lib/queue/order/order.ts";
 import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
 import type { Told } from "#tests/support/closed-list.ts";
-import { actOf, among, conseillerOf, DEEDS, deviceOf, type Step } from "#tests/support/half-day-acts.ts";
+import { actOf, among, conseillerOf, STEP_KINDS, deviceOf, type Step } from "#tests/support/half-day-acts.ts";
 import { at, BEFORE, morning } from "#tests/support/line.ts";
 
 /** A morning as it may go: often several things in one instant, seldom more than ten minutes between two. */
@@ -18,7 +18,7 @@ export const anyMorning: fc.Arbitrary<readonly Step[]> = fc.array(
       fc.integer({ min: 1, max: 59 }),
       fc.integer({ min: 60, max: 600 }),
     ),
-    deed: fc.constantFrom(...DEEDS),
+    kind: fc.constantFrom(...STEP_KINDS),
     pick: fc.nat({ max: 40 }),
     desk: fc.integer({ min: 1, max: 3 }),
   }),
@@ -85,8 +85,8 @@ class Player implements Morning {
   plays(step: Step, index: number): void {
     this.now = instant(this.now + step.seconds * SECOND);
     this.#numbersWhoTouched(index);
-    if (step.deed === "kiosk") return this.#touches(index);
-    if (step.deed === "book" || step.deed === "move" || step.deed === "cancel") return this.#books(step, index);
+    if (step.kind === "kiosk") return this.#touches(index);
+    if (step.kind === "book" || step.kind === "move" || step.kind === "cancel") return this.#books(step, index);
     const act = actOf(step, index, this.end, this.now, this.acts);
     if (act) this.#does(act, `command-${index}`, step);
   }
@@ -105,16 +105,16 @@ class Player implements Morning {
   }
 
   /** An hour is booked, moved, or given back. */
-  #books({ deed, pick }: Step, index: number): void {
+  #books({ kind, pick }: Step, index: number): void {
     const hour = instant((Math.ceil(this.now / (15 * MINUTE)) + (pick % 3)) * 15 * MINUTE);
     const chosen = among(this.end.expected, pick);
-    if (deed === "cancel")
+    if (kind === "cancel")
       this.end = { ...this.end, expected: this.end.expected.filter((expected) => expected !== chosen) };
-    if (deed === "book") {
+    if (kind === "book") {
       this.end = { ...this.end, expected: [...this.end.expected, expectedAt(`booked-${index}`, hour, this.now)] };
       this.history.push({ told: "booked", appointment: `booked-${index}`, at: this.now });
     }
-    if (deed === "move" && chosen) {
+    if (kind === "move" && chosen) {
       const moved = this.#rules.moved(chosen, hour, this.now);
       this.end = {
         ...this.end,

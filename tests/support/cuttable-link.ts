@@ -1,11 +1,11 @@
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
-/** A stretch of network between a browser and the application that a test can cut and mend. */
+/** A stretch of network between a browser and the application that a test can cut and restore. */
 export type CuttableLink = {
   readonly url: string;
   /** Drops every connection and refuses new ones, as a dead Wi-Fi does. */
   cut: () => void;
-  mend: () => void;
+  restore: () => void;
   close: () => Promise<void>;
 };
 
@@ -35,7 +35,7 @@ export async function openLink(target: string): Promise<CuttableLink> {
       whole = false;
       drop();
     },
-    mend: () => {
+    restore: () => {
       whole = true;
     },
     close: () => {

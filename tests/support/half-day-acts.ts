@@ -4,11 +4,11 @@ import { lentTo } from "#lib/queue/acts/lease-numbers.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { instant, plusMinutes, SECOND, type Instant } from "#lib/time/instant.ts";
 
-const often = <Deed extends string>(times: number, ...deeds: readonly Deed[]): readonly Deed[] =>
-  Array.from({ length: times }, () => deeds).flat();
+const often = <StepKind extends string>(times: number, ...kinds: readonly StepKind[]): readonly StepKind[] =>
+  Array.from({ length: times }, () => kinds).flat();
 
 /** What may be tried in a half-day; named several times to be tried more often. `goes-on`: the table does what it has to do next. */
-export const DEEDS = [
+export const STEP_KINDS = [
   ...often(30, "goes-on"),
   ...often(8, "walk-in", "check-in", "book"),
   ...often(4, "kiosk", "undo", "call-next"),
@@ -48,14 +48,14 @@ export const DEEDS = [
     "give-numbers",
   ),
 ] as const;
-export type Deed = (typeof DEEDS)[number];
+export type StepKind = (typeof STEP_KINDS)[number];
 
 /** One thing that somebody tries. `pick` chooses among the people it may concern, `desk` is the table. */
-export type Step = { readonly seconds: number; readonly deed: Deed; readonly pick: number; readonly desk: number };
+export type Step = { readonly seconds: number; readonly kind: StepKind; readonly pick: number; readonly desk: number };
 
 /** The act of a step on this line; undefined for a step that is no act. The id of a new visit is that of the step. */
 export function actOf(
-  { deed, pick, desk }: Step,
+  { kind, pick, desk }: Step,
   index: number,
   state: LineState,
   now: Instant,
@@ -70,7 +70,7 @@ export function actOf(
       state.visits.filter((one) => states.includes(one.state)),
       pick,
     )?.id ?? visit;
-  switch (deed) {
+  switch (kind) {
     case "walk-in":
       return joining;
     case "priority-walk-in":
@@ -80,64 +80,64 @@ export function actOf(
     case "leased-walk-in":
       return { ...joining, number: lentTo(state, `tablet-${desk}`)[0] ?? pick, joinedAt: instant(now - pick * SECOND) };
     case "check-in":
-      return { type: deed, visit: `visit-${index}`, appointment: among(state.expected, pick)?.id ?? "none" };
+      return { type: kind, visit: `visit-${index}`, appointment: among(state.expected, pick)?.id ?? "none" };
     case "late":
-      return { type: deed, appointment: among(state.expected, pick)?.id ?? "none", expectedAt: plusMinutes(now, pick) };
+      return { type: kind, appointment: among(state.expected, pick)?.id ?? "none", expectedAt: plusMinutes(now, pick) };
     case "call-next":
-      return { type: deed, desk };
+      return { type: kind, desk };
     case "call":
-      return { type: deed, visit, desk, override: "urgent" };
+      return { type: kind, visit, desk, override: "urgent" };
     case "start":
     case "absent":
-      return { type: deed, visit: atDesk("called") };
+      return { type: kind, visit: atDesk("called") };
     case "finish":
     case "pause":
-      return { type: deed, visit: atDesk("serving") };
+      return { type: kind, visit: atDesk("serving") };
     case "resume":
-      return { type: deed, visit: inState("paused") };
+      return { type: kind, visit: inState("paused") };
     case "refer":
-      return { type: deed, visit, target: "administration" };
+      return { type: kind, visit, target: "administration" };
     case "report":
       return {
-        type: deed,
+        type: kind,
         visit: inState("done", "serving"),
         report: { themes: ["logement"], minutes: 20, equipment: [] },
       };
     case "away":
-      return { type: deed, visit: inState("waiting"), until: plusMinutes(now, 5 + pick) };
+      return { type: kind, visit: inState("waiting"), until: plusMinutes(now, 5 + pick) };
     case "here-again":
       return { type: "away", visit: inState("waiting") };
     case "prioritise":
-      return { type: deed, visit };
+      return { type: kind, visit };
     case "leave":
-      return { type: deed, visit, by: pick % 2 === 0 ? "resident" : "staff" };
+      return { type: kind, visit, by: pick % 2 === 0 ? "resident" : "staff" };
     case "hand-over":
-      return { type: deed, to: 1 + ((desk + pick) % 3) };
+      return { type: kind, to: 1 + ((desk + pick) % 3) };
     case "break":
-      return pick % 2 === 0 ? { type: deed } : { type: deed, until: plusMinutes(now, pick) };
+      return pick % 2 === 0 ? { type: kind } : { type: kind, until: plusMinutes(now, pick) };
     case "take-desk":
-      return { type: deed, desk: 1 + (pick % 4) };
+      return { type: kind, desk: 1 + (pick % 4) };
     case "lease":
       return { type: "lease-numbers" };
     case "announce":
-      return { type: deed, message: pick % 2 === 0 ? "La borne est en panne." : "" };
+      return { type: kind, message: pick % 2 === 0 ? "La borne est en panne." : "" };
     case "turn-away":
-      return { type: deed, reason: "full" };
+      return { type: kind, reason: "full" };
     case "incident":
-      return { type: deed, kind: "power" };
+      return { type: kind, kind: "power" };
     case "close":
-      return pick < 30 ? undefined : { type: deed, leftovers: leftoversOf(state, pick) };
+      return pick < 30 ? undefined : { type: kind, leftovers: leftoversOf(state, pick) };
     case "undo":
-      return { type: deed, command: acts.at(-1 - (pick % 4))?.command.id ?? "none" };
+      return { type: kind, command: acts.at(-1 - (pick % 4))?.command.id ?? "none" };
     case "stop-numbers":
-      return pick < 30 ? undefined : { type: deed };
+      return pick < 30 ? undefined : { type: kind };
     case "leave-desk":
     case "return":
     case "suspend":
     case "resume-line":
     case "ask-help":
     case "give-numbers":
-      return { type: deed };
+      return { type: kind };
     case "goes-on":
       return goesOn(state, desk, visit);
     case "book":
@@ -179,8 +179,8 @@ const leftoversOf = (
     }));
 
 /** Who does it: whoever sits at that table, now and then another; who sits down does it themselves. */
-export function conseillerOf(state: LineState, { deed, pick, desk }: Step): string {
-  const itself = deed === "take-desk" || pick === 7;
+export function conseillerOf(state: LineState, { kind, pick, desk }: Step): string {
+  const itself = kind === "take-desk" || pick === 7;
   return (itself ? undefined : state.desks.find(({ number }) => number === desk)?.conseiller) ?? `C${desk}`;
 }
 

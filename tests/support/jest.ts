@@ -30,7 +30,7 @@ const TEST_TIMEOUT: Readonly<Record<Layer, number>> = {
   e2e: 180_000,
 };
 
-/** Milliseconds that a run has to end by itself once it is told to. */
+/** Milliseconds that a run has to end by itself after the signal to end. */
 const GRACE = 10_000;
 
 export type JestOptions = {
@@ -76,7 +76,7 @@ export async function runJest(
     const killing = setTimeout(() => signalGroup(child.pid, "SIGKILL"), GRACE);
     await ended;
     clearTimeout(killing);
-    // A worker in an endless loop hears no signal that asks.
+    // A worker in an endless loop does not handle SIGTERM.
     signalGroup(child.pid, "SIGKILL");
     await folder.clear();
   };

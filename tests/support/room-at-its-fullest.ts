@@ -21,7 +21,7 @@ const follow = (number: number, state: Follow["state"]): WireFollow => ({
   letPast: false,
 });
 
-/** Four calls, the latest of which waits for an answer, the longest message and the longest wait that a room is told at ten past nine. */
+/** Four calls, the latest of which waits for an answer, the longest message and the longest wait that the room screen receives at ten past nine. */
 const FULLEST: WireLiveBoard = {
   version: 1_000_000,
   called: [
@@ -38,7 +38,7 @@ const FULLEST: WireLiveBoard = {
   follows: [follow(88, "called"), ...[87, 86, 85].map((number) => follow(number, "done"))],
 };
 
-/** What the room may be told that takes most room, by name. */
+/** The boards that take most space on the room screen, by name. */
 export const FULL_ROOMS: Readonly<Record<string, WireLiveBoard>> = {
   "a long wait": FULLEST,
   "a wait that is not known": { ...FULLEST, wait: { state: "unknown" } },
@@ -46,8 +46,8 @@ export const FULL_ROOMS: Readonly<Record<string, WireLiveBoard>> = {
   "a pause": { ...FULLEST, suspended: true, wait: { state: "unknown" } },
 };
 
-/** The page hears this board, and nothing else. */
-export const tells = (page: Page, board: WireLiveBoard): Promise<unknown> =>
+/** The page receives this board, and nothing else. */
+export const showsOnly = (page: Page, board: WireLiveBoard): Promise<unknown> =>
   page.route("**/live", (route) =>
     route.fulfill({ contentType: "text/event-stream", body: `event: board\ndata: ${JSON.stringify(board)}\n\n` }),
   );

@@ -58,7 +58,7 @@ const send = (
 
 /** What holds of wrong requests as they come over the wire. */
 export function badInput(app: () => RunningApp): void {
-  test("over HTTP: hundreds of wrong requests are each refused with a code and tell nothing of anybody", async () => {
+  test("over HTTP: hundreds of wrong requests are each refused with a code and disclose nothing about anybody", async () => {
     const [here, elsewhere] = [
       await bookableHalfDay(app(), "2026-11-24", 2),
       await bookableHalfDay(app(), "2026-11-24", 2),

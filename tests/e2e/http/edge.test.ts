@@ -18,6 +18,6 @@ test("outside production it listens on this machine's own address alone", async 
   await expect(fetch(`http://127.0.0.2:${port}/healthz`)).rejects.toThrow("fetch failed");
 });
 
-describe("what a browser is told", () => headers(() => app));
+describe("what a browser receives", () => headers(() => app));
 describe("wrong requests", () => badInput(() => app));
 describe("the storm", () => storm(() => app));

@@ -3,7 +3,7 @@ import { openBrowser, openDevice } from "#tests/support/devices.ts";
 import { signIn } from "#tests/support/neuhof-morning.ts";
 import type { RunningApp } from "#tests/support/start-app.ts";
 
-/** What a browser is told with every page, and that our pages keep to it. */
+/** The headers that a browser receives with every page, and that our pages keep to it. */
 export function headers(app: () => RunningApp): void {
   let browser: Browser | undefined;
   beforeAll(async () => void (browser = await openBrowser()));
@@ -17,7 +17,7 @@ export function headers(app: () => RunningApp): void {
         .map((line) => [line.split(" ")[0] ?? "", line.split(" ").slice(1).join(" ")]),
     );
 
-  test("a page runs only scripts of this very answer, is shown in no other, and tells no other site where one was", async () => {
+  test("a page runs only scripts of this very answer, is shown in no other, and discloses to no other site where one was", async () => {
     for (const path of ["/", "/ar", app().addresses.turn, app().addresses.door, app().addresses.screen, "/connexion"]) {
       const answer = await page(path);
       const nonce = /'nonce-([^']+)'/.exec(policyOf(answer)["script-src"] ?? "")?.[1];

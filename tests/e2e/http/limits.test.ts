@@ -91,10 +91,10 @@ test("measures are read by this machine and by the token, not through a proxy th
     (await get("/metrics", { "x-forwarded-for": "203.0.113.7", authorization: "Bearer another-token-of-the-tests" }))
       .status,
   ).toBe(403);
-  const told = await (
+  const metrics = await (
     await get("/metrics", { "x-forwarded-for": "203.0.113.7", authorization: "Bearer a-token-of-the-tests-only" })
   ).text();
-  expect(told).toContain('permanences_answers_total{call="bookAppointment",status="201"} 4');
-  expect(told).toMatch(/^permanences_writes\{state="waiting"\} 0$/m);
-  expect(told).not.toMatch(/127\.0\.0\.1|Fatima|@/);
+  expect(metrics).toContain('permanences_answers_total{call="bookAppointment",status="201"} 4');
+  expect(metrics).toMatch(/^permanences_writes\{state="waiting"\} 0$/m);
+  expect(metrics).not.toMatch(/127\.0\.0\.1|Fatima|@/);
 });

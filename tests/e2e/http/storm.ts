@@ -72,7 +72,7 @@ export function storm(app: () => RunningApp): void {
     expect(made).toBeGreaterThan(60);
   }, 120_000);
 
-  test("over HTTP: while one half-day is stuck, who comes too many for it is told at once to come back, and everybody reads on", async () => {
+  test("over HTTP: while one half-day is stuck, requests beyond its limit are answered at once to come back, and everybody reads on", async () => {
     const topic = await shortTopic(app());
     const { permanence } = await bookableHalfDay(app(), DAY, 6);
     await app().db.query("BEGIN");

@@ -57,7 +57,7 @@ export function booking(world: World): void {
       });
     }));
 
-  describe("in a half-day that somebody was told of", () => {
+  describe("in a half-day that somebody was sent to", () => {
     let held: string;
     beforeAll(async () => void (held = (await twoThursdays(world().app, 2)).first));
 

@@ -23,7 +23,7 @@ export async function twoThursdays(
 /** The half-days at that hour, as a wire moment. */
 export const thursdayAt = (hour: string): string => `2026-11-26T${hour}:00+01:00`;
 
-/** Somebody else books that hour; answers the address of the page of her appointment. */
+/** Somebody else books that hour; answers the address of the page of their appointment. */
 export async function somebodyBooks(app: RunningApp, permanence: string, hour: string): Promise<string> {
   const answer = await books(app, permanence, thursdayAt(hour), TOPIC);
   const { secret } = (await answer.json()) as { secret?: string };

@@ -67,7 +67,7 @@ export function inLine(world: World): void {
       expect(reader.at).toBe(page);
     }));
 
-  test("a missed call is told, and one may still leave", () =>
+  test("a missed call is shown, and one may still leave", () =>
     reading(world, async (reader) => {
       const { app } = world();
       const { door, does } = await lineAt(app);

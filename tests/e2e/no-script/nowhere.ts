@@ -17,7 +17,7 @@ export function nowhere(world: World): void {
     ["the screen of a place that there is none of", "/ecran/nulle-part", 200, "site.lost.title"],
     ["the poster of a place that there is none of", "/lieux/nulle-part/affiche", 200, "site.lost.title"],
     ["a page with dots in its name", "/suivi/nulle.part/index.php", 200, "site.lost.title"],
-  ] as const)("%s is told in words, also without script", (_, address, status, key) =>
+  ] as const)("%s is explained in words, also without script", (_, address, status, key) =>
     reading(world, async (reader) => {
       await reader.open(address, status);
       await reader.reads(key);

@@ -4,7 +4,7 @@ import type { RunningApp } from "#tests/support/start-app.ts";
 import { faultsOf } from "./faults.ts";
 import { wordsIn, type Language } from "./words.ts";
 
-/** Somebody with a phone that runs no script, who reads one language. Every page she comes to is looked at whole. */
+/** Somebody with a phone that runs no script, who reads one language. Every page they come to is looked at whole. */
 export class Reader {
   readonly page: Page;
   readonly language: Language;
@@ -23,7 +23,7 @@ export class Reader {
     return new Reader(page, language);
   }
 
-  /** Path and query of where she is, without the prefix of her language, which must be there. */
+  /** Path and query of where they are, without the prefix of their language, which must be there. */
   get at(): string {
     const { pathname, search } = new URL(this.page.url());
     if (this.language === "fr") return pathname + search;
@@ -35,7 +35,7 @@ export class Reader {
     return this.page.getByRole("main");
   }
 
-  /** A French address, in her language. */
+  /** A French address, in their language. */
   async open(path: string, status = 200): Promise<void> {
     const answer = await this.page.goto(this.language === "fr" ? path : `/ar${path === "/" ? "" : path}`);
     expect(answer?.status()).toBe(status);
@@ -70,14 +70,14 @@ export class Reader {
     return this.leads(() => this.page.goBack());
   }
 
-  /** The page says this to her. What stands in `noscript` is text too. */
+  /** The page says this. What stands in `noscript` is text too. */
   async reads(key: string, values?: Readonly<Record<string, string | number>>): Promise<void> {
     expect(plain(await this.main.innerText())).toContain(plain(this.say(key, values)));
   }
 
   /** Does what leads to another page, waits until it stands, and looks at it. */
-  async leads(deed: () => Promise<unknown>): Promise<void> {
-    await Promise.all([this.page.waitForEvent("load"), deed()]);
+  async leads(action: () => Promise<unknown>): Promise<void> {
+    await Promise.all([this.page.waitForEvent("load"), action()]);
     await this.looks();
   }
 

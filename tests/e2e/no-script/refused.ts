@@ -8,7 +8,7 @@ import { appointmentAt, keptOf, visitAt } from "./kept.ts";
 import type { Reader } from "./reader.ts";
 import { reading, type World } from "./reading.ts";
 
-/** Everybody has a telephone of her own: one may hold five appointments, no more. */
+/** Everybody has a telephone number of their own: one may hold five appointments, no more. */
 let lastDigits = 10;
 
 /** A form is filled for that hour, and not sent yet; answers the telephone in it. */
@@ -33,7 +33,7 @@ async function keeps(reader: Reader, phone: string): Promise<void> {
 
 /** The world changed while somebody filled a form, or the form itself did: it is said, with what to do, and nothing typed is lost. */
 export function refused(world: World): void {
-  test("a form whose hidden key was altered is told as not understood, and sent again it books", () =>
+  test("a form whose hidden key was altered is refused as not understood, and sent again it books", () =>
     reading(world, async (reader) => {
       const { app } = world();
       const { first } = await twoThursdays(app, 1);
@@ -193,7 +193,7 @@ export function refused(world: World): void {
       expect(await keptOf(app, permanence)).toMatchObject({ numbers: 0 });
     }));
 
-  test("called while one meant to go out: the page says where she is, and nothing else is changed", () =>
+  test("called while one meant to go out: the page says where they are, and nothing else is changed", () =>
     reading(world, async (reader) => {
       const { app } = world();
       const { door, does } = await lineAt(app);

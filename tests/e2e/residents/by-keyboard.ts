@@ -52,7 +52,7 @@ export function byKeyboard(stage: () => Stage, scene: SceneName): void {
     expect(await keys.page.locator("html").getAttribute("lang")).toBe("tr");
   });
 
-  test("by keyboard, an hour is booked, a mistake is mended, the hour moved, and given up", async () => {
+  test("by keyboard, an hour is booked, a mistake is corrected, the hour moved, and given up", async () => {
     await open("/");
     await keys.follow(/^Prendre rendez-vous/u);
     await keys.follow(/^CAF : demander le RSA/u);

@@ -31,7 +31,7 @@ export function readAloud(stage: () => Stage, scene: SceneName): void {
       sounds(name, await pagesOf(stage(), states)),
     );
   if (scene === "stopped")
-    test("a call is said at once to whoever listens to her page, read aloud", async () =>
+    test("a call is said at once to whoever listens to their page, read aloud", async () =>
       sounds("the-call", await theCall(stage())));
 }
 
@@ -58,10 +58,10 @@ async function pagesOf({ phones, world }: Stage, names: readonly string[]): Prom
   return lines;
 }
 
-/** What is said when her number is called while she reads her page, before she does anything. */
+/** What is said when the number is called while its resident reads the page, before they do anything. */
 async function theCall({ phones, world }: Stage): Promise<readonly string[]> {
   const permanence = world.addressOf("face").split("/").at(-1) ?? "";
-  // A third table moves her range, which is said too: it is there before she listens.
+  // A third table moves the range of their wait, which is said too: it is there before they listen.
   await world.does(permanence, 3, { type: "take-desk", desk: 3 });
   const page = await phones.fr.newPage();
   await page.goto(world.addressOf("another"));

@@ -63,7 +63,7 @@ test("the rows of a half-day in which everything happens once hold what happened
   ] as const;
   const seen = new Set(
     await mirrors(
-      deeds.map((deed) => ({ deed, pick: deed === "late" || deed === "break" ? 15 : 0, desk: 1, seconds: 10 })),
+      deeds.map((kind) => ({ kind, pick: kind === "late" || kind === "break" ? 15 : 0, desk: 1, seconds: 10 })),
     ),
   );
   expect([...seen]).toEqual(
