@@ -2,7 +2,7 @@ import nextJest from "next/jest.js";
 
 const withNext = nextJest({ dir: "./" });
 
-const SAME_CHANCE = ["<rootDir>/tests/support/chance.ts"];
+const PROPERTY_RUNS = ["<rootDir>/tests/support/property-runs.ts"];
 
 /** Packages that a worker process loads once for all its test files: none keeps state that a test could see. */
 const SHARED = [
@@ -32,14 +32,14 @@ const layer = async (displayName, { shared = false, ...settings }) => {
     extensionsToTreatAsEsm: [".ts", ".tsx"],
     moduleNameMapper: { "^server-only$": "<rootDir>/tests/support/server-only.ts" },
     modulePathIgnorePatterns: ["<rootDir>/.next", "<rootDir>/.data"],
-    setupFilesAfterEnv: SAME_CHANCE,
+    setupFilesAfterEnv: PROPERTY_RUNS,
     ...settings,
   })();
   if (!shared) return { ...config, displayName };
   return {
     ...config,
     displayName,
-    setupFiles: ["<rootDir>/tests/support/one-realm.ts", "<rootDir>/tests/support/worker-exit.ts"],
+    setupFiles: ["<rootDir>/tests/support/share-date-and-error.ts", "<rootDir>/tests/support/worker-exit.ts"],
     transform: { [sharedPath]: "<rootDir>/tests/support/shared-packages.mjs", ...config.transform },
     transformIgnorePatterns: config.transformIgnorePatterns.map((pattern) =>
       pattern.startsWith("/node_modules/") ? `/node_modules/(?!(${SHARED.join("|")})/)` : pattern,
@@ -67,7 +67,7 @@ export default async () => ({
       shared: true,
       testEnvironment: "node",
       testMatch: ["<rootDir>/tests/server/**/*.test.ts", "<rootDir>/tests/scripts/**/*.test.ts"],
-      setupFilesAfterEnv: [...SAME_CHANCE, "<rootDir>/tests/support/answers-fit.ts"],
+      setupFilesAfterEnv: [...PROPERTY_RUNS, "<rootDir>/tests/support/answers-fit.ts"],
       globalSetup: "<rootDir>/tests/support/start-database.ts",
       globalTeardown: "<rootDir>/tests/support/stop-database.ts",
     }),

@@ -16,7 +16,7 @@ const SHORT: Size = {
   clientsInGroup: 5,
   turns: 20,
 };
-/** Many at few half-days, so that they meet. */
+/** Many clients in few half-days, so that their requests conflict. */
 const CROWD: Size = {
   seed: 6,
   operations: 480,
@@ -35,7 +35,7 @@ beforeAll(() => buildWhenChanged(DIST_DIR), 300_000);
 
 const brokenBy = (broken: ReturnType<typeof check>): readonly string[] => broken.map(({ invariant }) => invariant);
 
-test("two kills of the application and two of its database lose nothing, double nothing and answer nothing untrue", async () => {
+test("with two kills of the application and two of its database, nothing is lost or done twice and no answer is false", async () => {
   const { evidence, kills } = await endure(SHORT);
   expect(check(evidence)).toEqual([]);
   expect(kills).toHaveLength(4);
@@ -59,7 +59,7 @@ test("one client alone with the same seed does the same operations and is answer
   expect(inOrder(first ?? [])).toEqual(inOrder(second ?? []));
 });
 
-/** Without the moments and the ids that the server makes: each id is the how-manieth one it is. */
+/** The operations without times and with each id replaced by the order of its first appearance. */
 function inOrder(operations: readonly { readonly action: Action; readonly outcome: object }[]): readonly unknown[] {
   const ids: string[] = [];
   const named = (text: string): string => {
@@ -77,16 +77,16 @@ function inOrder(operations: readonly { readonly action: Action; readonly outcom
   );
 }
 
-describe("the checker notices a broken world", () => {
+describe("the checker finds a fault built into the database or the locks", () => {
   test("no lock", async () => {
     const broken = brokenBy(check((await endure(CROWD, FAULTS["no-lock"])).evidence));
     expect(broken).toEqual(
       expect.arrayContaining(["rows follow events", "each refusal was true at some instant of its call"]),
     );
-    // The constraint still holds.
+    // The constraint still prevents overlaps.
     expect(broken).not.toContain("no overlap per lane");
   });
-  test("no constraint, so that nothing is behind a lock that is not taken", async () => {
+  test("no lock and no constraint", async () => {
     expect(brokenBy(check((await endure(CROWD, FAULTS["no-constraint"])).evidence))).toContain("no overlap per lane");
   });
   test("a number counted at READ COMMITTED", async () => {
@@ -99,6 +99,6 @@ describe("the checker notices a broken world", () => {
   });
 });
 
-test("the lock alone keeps the word: without the constraint behind it the checker has nothing to say", async () => {
+test("the lock alone prevents overlaps: without the constraint the checker finds nothing", async () => {
   expect(check((await endure(CROWD, WITHOUT_CONSTRAINT_BUT_LOCKED)).evidence)).toEqual([]);
 });

@@ -1,4 +1,4 @@
 import { everyState } from "./residents/every-state.ts";
-import { onStage } from "./residents/open-stage.ts";
+import { atEachStep } from "#tests/e2e/residents/at-each-step.ts";
 
-onStage((stage, _scene, states) => everyState(stage, states, [["fr"]]));
+atEachStep((run, _step, states) => everyState(run, states, [["fr"]]));

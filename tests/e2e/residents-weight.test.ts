@@ -6,15 +6,15 @@ import { inLocale, LOCALES, MOST_FONTS, MOST_SCRIPT } from "#bench/pages/chosen.
 import { kilobytes, weigh } from "#bench/pages/weigh.ts";
 import { openBrowser, openDevice } from "#tests/support/devices.ts";
 import { SUNDAY } from "#tests/support/neuhof-morning.ts";
-import { reach, type SceneName } from "#tests/support/residents/scenes.ts";
+import { runUntil, type StepName } from "#tests/support/residents/scenario.ts";
 import { STATES } from "#tests/support/residents/states.ts";
-import { World } from "#tests/support/residents/world.ts";
+import { ScenarioContext } from "#tests/support/residents/scenario-context.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
 type Locale = (typeof LOCALES)[number];
 
-/** The pages a resident may open, by the name of their state (tests/support/residents/states.ts), in the scene where each is measured. */
-const CHOSEN: Readonly<Partial<Record<SceneName, readonly string[]>>> = {
+/** The measured pages: names of states (tests/support/residents/states.ts), by the step in which each is measured. */
+const CHOSEN: Readonly<Partial<Record<StepName, readonly string[]>>> = {
   sunday: [
     "places",
     "place",
@@ -33,14 +33,14 @@ const CHOSEN: Readonly<Partial<Record<SceneName, readonly string[]>>> = {
 
 let app: RunningApp;
 let browser: Browser;
-let world: World;
+let context: ScenarioContext;
 /** Scripts of the framework alone, which an empty page sends too. */
 let framework: readonly string[];
 
 beforeAll(async () => {
   app = await startApp({ now: SUNDAY });
   browser = await openBrowser();
-  world = new World(app);
+  context = new ScenarioContext(app);
   framework = await rootScripts();
 }, 300_000);
 
@@ -50,21 +50,21 @@ afterAll(async () => {
 });
 
 /** Every page in French; in the other languages those whose texts are the longest. Sizes are the same on every machine, times are for the bench. */
-const inOrder = (Object.entries(CHOSEN) as [SceneName, readonly string[]][]).flatMap(([scene, names]) =>
-  names.map((name) => ({ scene, name })),
+const inOrder = (Object.entries(CHOSEN) as [StepName, readonly string[]][]).flatMap(([step, names]) =>
+  names.map((name) => ({ step, name })),
 );
-const played = new Set<SceneName>();
-const urlOf = async ({ scene, name }: (typeof inOrder)[number], locale: Locale): Promise<string> => {
-  await reach(world, scene, played);
+const done = new Set<StepName>();
+const urlOf = async ({ step, name }: (typeof inOrder)[number], locale: Locale): Promise<string> => {
+  await runUntil(context, step, done);
   const state = STATES.find((one) => one.name === name);
   if (!state) throw new Error(`There is no state named ${name}.`);
-  return app.url + inLocale(state.at(world), locale);
+  return app.url + inLocale(state.at(context), locale);
 };
 
 test.each(inOrder)(
   "$name sends at most 35 kB of script above the framework's, and the fonts of its language alone",
   async (page) => {
-    for (const locale of page.scene === "morning" ? LOCALES : (["fr", "ar"] as const)) {
+    for (const locale of page.step === "morning" ? LOCALES : (["fr", "ar"] as const)) {
       const { scripts, fonts } = await weigh(browser, await urlOf(page, locale));
       const own = new Map([...scripts].filter(([path]) => !framework.includes(path)));
       expect([...scripts.keys()]).toEqual(expect.arrayContaining([...framework]));
@@ -80,7 +80,7 @@ test.each(LOCALES)(
   "in %s the number of a visit, and every other digit, is drawn by Lexend; what is drawn by the device is its to draw",
   async (locale) => {
     const { context, page } = await openDevice(browser, app.url, "phone");
-    await page.goto(await urlOf({ scene: "morning", name: "turn-waiting" }, locale));
+    await page.goto(await urlOf({ step: "morning", name: "turn-waiting" }, locale));
     await page.evaluate(() => document.fonts.ready);
     const drawn = await fontsOfTexts(context, page);
     await context.close();
@@ -109,14 +109,14 @@ describe("while the scripts have not come yet", () => {
   const open = async (address: string): Promise<void> =>
     void (await page.goto(address, { waitUntil: "domcontentloaded" }));
 
-  test.each(inOrder.filter(({ scene }) => scene === "morning"))("$name can be read", async (one) => {
+  test.each(inOrder.filter(({ step }) => step === "morning"))("$name can be read", async (one) => {
     await open(await urlOf(one, "fr"));
     await page.getByRole("heading", { level: 1 }).waitFor();
     expect(await page.getByRole("main").innerText()).toMatch(/\S{3}/u);
   });
 
   test("a number is taken at the door, and its page says who is before", async () => {
-    await open(await urlOf({ scene: "morning", name: "door-take" }, "fr"));
+    await open(await urlOf({ step: "morning", name: "door-take" }, "fr"));
     await page.getByRole("button", { name: "Prendre quand même un numéro" }).click({ noWaitAfter: true });
     await page.waitForURL(/\/suivi\//u, { waitUntil: "commit" });
     await page.getByRole("heading", { level: 1 }).waitFor();

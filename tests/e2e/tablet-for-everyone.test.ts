@@ -52,7 +52,7 @@ const MORNING: readonly (readonly [shows: string, before: () => Promise<void>])[
       await isThere("Terminer et appeler le 2");
     },
   ],
-  ["where to refer them", () => tap("Orienter vers…")],
+  ["where to refer the person", () => tap("Orienter vers…")],
   [
     "what can be done for somebody in line",
     async () => {

@@ -58,7 +58,7 @@ test("a reload before the answer loses nothing: the act is still done here, and 
   expect(finished.rows).toHaveLength(1);
 });
 
-test("two tablets call the same person at once: one gets them, the other reads at which table they are", async () => {
+test("two tablets call the same person at once: one call succeeds, the other tablet shows at which table the person is", async () => {
   await tap(colleagues, "Prendre une table");
   await tap(colleagues, /^Table \d/);
   let release = (): void => undefined;
@@ -77,7 +77,7 @@ test("two tablets call the same person at once: one gets them, the other reads a
   expect(calls.rows).toHaveLength(1);
 });
 
-test("what one did without network waits on the tablet: the sign-out page says so, and it is not sent by who uses the tablet next", async () => {
+test("acts done without network stay on the tablet for their conseiller: the sign-out page says so, and the next user does not send them", async () => {
   const page = `/conseiller/permanences/${permanence}`;
   await tap(mine, "Appeler le 3");
   await tap(mine, "Commencer");

@@ -6,9 +6,9 @@ import type { Action } from "./history.ts";
 import type { Asked, Known, Seen } from "./knowledge.ts";
 import { DESKS, type Intent } from "./plan.ts";
 
-/** Picks by a lot of an intent, modulo the number of things. */
-const pick = <Thing>(things: readonly Thing[], lot: number): Thing | undefined =>
-  things[lot % Math.max(1, things.length)];
+/** Picks one of the things by a random number of the intent, modulo their count; undefined if there are none. */
+const pick = <Thing>(things: readonly Thing[], value: number): Thing | undefined =>
+  things[value % Math.max(1, things.length)];
 
 /**
  * The actions for an intent, with what is known of the half-day (and of `elsewhere`, another one in use). There is always
@@ -17,7 +17,7 @@ const pick = <Thing>(things: readonly Thing[], lot: number): Thing | undefined =
 export function choose(intent: Intent, known: Known, elsewhere: HalfDay, now: Instant): Asked {
   const { halfDay } = known;
   const { permanence } = halfDay;
-  const [who, how, when] = intent.lots;
+  const [who, how, when] = intent.random;
   const [key] = intent.ids;
   switch (intent.wish) {
     case "book":
@@ -66,7 +66,7 @@ export function choose(intent: Intent, known: Known, elsewhere: HalfDay, now: In
   }
 }
 
-function book(halfDay: HalfDay, { lots: [who, , when], ids: [key] }: Intent, beside: boolean): Action {
+function book(halfDay: HalfDay, { random: [who, , when], ids: [key] }: Intent, beside: boolean): Action {
   const minutes = TOPICS[pick(halfDay.topics, who) ?? "caf"];
   // One in seventeen requests an hour that may be past.
   return {
@@ -81,7 +81,7 @@ function book(halfDay: HalfDay, { lots: [who, , when], ids: [key] }: Intent, bes
 
 /** Commands of the tablet at this client's desk; one in twelve states the version of the line that it saw. */
 function sent(
-  { rank, lots: [, , when], ids: [first, second] }: Intent,
+  { rank, random: [, , when], ids: [first, second] }: Intent,
   { halfDay, line }: Known,
   [one, two]: Acts,
   now: Instant,
@@ -101,7 +101,7 @@ type Acts = readonly [Act, Act?];
 
 function acts(intent: Intent, known: Known, now: Instant): Acts {
   const { line, halfDay } = known;
-  const [who, how] = intent.lots;
+  const [who, how] = intent.random;
   const visit = intent.ids[2];
   const desk = intent.rank + 1;
   if (!line || line.status === "scheduled" || line.numbers === "not-yet") {

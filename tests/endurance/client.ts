@@ -62,7 +62,7 @@ export async function runClient(
 }
 
 /** Picks actions to repeat with the same key; three times in four some whose outcome is unknown, if there are any. */
-function toRepeat(past: readonly Past[], { lots: [who, how] }: Intent): Past | undefined {
+function toRepeat(past: readonly Past[], { random: [who, how] }: Intent): Past | undefined {
   const unknown = past.filter(({ outcomes }) => outcomes.some(({ kind }) => kind === "unknown"));
   const among = unknown.length > 0 && how % 4 > 0 ? unknown : past;
   return among[who % Math.max(1, among.length)];

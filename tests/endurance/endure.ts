@@ -17,7 +17,7 @@ import { intentsOf, killsOf, type Kill } from "./plan.ts";
 import { prepare } from "./recorder.ts";
 import { secretOf } from "#lib/server/secrets.ts";
 import type { Size } from "./size.ts";
-import { makeWorld, type World } from "./world.ts";
+import { writeStartData, type StartData } from "./start-data.ts";
 
 /** The build folder of the end-to-end tests. */
 export const DIST_DIR = ".next-test";
@@ -34,7 +34,7 @@ export type Endured = {
 /** A fault that is built in to prove that the checker finds it: SQL run before the operations, and a proxy in front of the database. */
 export type Fault = {
   readonly sql: string;
-  readonly wire: (databaseUrl: string) => Promise<{ readonly url: string; readonly close: () => Promise<void> }>;
+  readonly proxy: (databaseUrl: string) => Promise<{ readonly url: string; readonly close: () => Promise<void> }>;
 };
 
 /** Called with a sentence about the progress of a run. */
@@ -70,20 +70,20 @@ async function runOn(
   await migrateDatabase(direct);
   clock.move(0);
   clock.move(BEGINNING - clock.now());
-  const world = await makeWorld(direct, size, clock.offset());
+  const data = await writeStartData(direct, size, clock.offset());
   await prepare(direct, fault?.sql);
-  const wire = await fault?.wire(direct);
+  const proxy = await fault?.proxy(direct);
   const application = await startApplication({
     APP_ENV: "test",
     APP_SECRET: SECRET,
-    DATABASE_URL: wire?.url ?? direct,
+    DATABASE_URL: proxy?.url ?? direct,
     NEXT_DIST_DIR: DIST_DIR,
     NODE_ENV: "production",
     LOG_LEVEL: "warn",
   });
   const history = join(folder, "history.jsonl");
   try {
-    const { kills, seconds } = await carryOut(size, world, application, database, history, onProgress);
+    const { kills, seconds } = await carryOut(size, data, application, database, history, onProgress);
     const evidence = await readEvidence(direct, await readHistory(history), clock.offset());
     if (application.endedByItself())
       throw new Error(`The application ended though nobody killed it. It said:\n${await application.said()}`);
@@ -91,13 +91,13 @@ async function runOn(
     return { evidence, kills, seconds, said: await application.said() };
   } finally {
     await application.stop();
-    await wire?.close();
+    await proxy?.close();
   }
 }
 
 async function carryOut(
   size: Size,
-  { halfDays, doors }: World,
+  { halfDays, doors }: StartData,
   application: Application,
   database: Database,
   file: string,

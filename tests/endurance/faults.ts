@@ -1,7 +1,7 @@
 import type { Fault } from "./endure.ts";
-import { openForgetfulWire } from "./forgetful-wire.ts";
+import { openProxyWithoutLocks } from "./proxy-without-locks.ts";
 
-const faithfulWire: Fault["wire"] = (url) => Promise.resolve({ url, close: () => Promise.resolve() });
+const withoutProxy: Fault["proxy"] = (url) => Promise.resolve({ url, close: () => Promise.resolve() });
 
 /** Without the constraint, and with a pause between check and write, so that a race that is rare in use happens within seconds. */
 const WITHOUT_CONSTRAINT = `
@@ -19,8 +19,8 @@ const WITHOUT_CONSTRAINT = `
  */
 export const FAULTS = {
   /** The lock of a half-day is requested and never taken; every constraint is kept. */
-  "no-lock": { sql: "", wire: openForgetfulWire },
-  "no-constraint": { sql: WITHOUT_CONSTRAINT, wire: openForgetfulWire },
+  "no-lock": { sql: "", proxy: openProxyWithoutLocks },
+  "no-constraint": { sql: WITHOUT_CONSTRAINT, proxy: openProxyWithoutLocks },
   /** The number is counted at READ COMMITTED instead of taken from a counter under the lock. */
   "unlocked-count": {
     sql: `
@@ -31,7 +31,7 @@ export const FAULTS = {
         RETURN NEW;
       END $$;
       CREATE TRIGGER endurance_counted BEFORE INSERT ON visit FOR EACH ROW EXECUTE FUNCTION endurance.count_them();`,
-    wire: openForgetfulWire,
+    proxy: openProxyWithoutLocks,
   },
   /** The outcome of an idempotency key is deleted as soon as it is written: a repeated request acts again. */
   "reused-key": {
@@ -42,9 +42,9 @@ export const FAULTS = {
         RETURN NULL;
       END $$;
       CREATE TRIGGER endurance_forgotten AFTER INSERT ON idempotency_key FOR EACH ROW EXECUTE FUNCTION endurance.forget_key();`,
-    wire: faithfulWire,
+    proxy: withoutProxy,
   },
 } as const satisfies Readonly<Record<string, Fault>>;
 
 /** Without the constraint and with the lock nothing overlaps; a test proves it. */
-export const WITHOUT_CONSTRAINT_BUT_LOCKED: Fault = { sql: WITHOUT_CONSTRAINT, wire: faithfulWire };
+export const WITHOUT_CONSTRAINT_BUT_LOCKED: Fault = { sql: WITHOUT_CONSTRAINT, proxy: withoutProxy };

@@ -6,7 +6,7 @@ import { roundsOf, type Size } from "./size.ts";
 /** The start of a run by the instance's clock, which then runs at the machine's speed. */
 export const BEGINNING = instantOf("2026-11-24T09:00:00+01:00");
 
-/** Topics of this world and their minutes. Where "papier" is taken, no quarter of an hour is a hole. */
+/** The topics of the run and their minutes. Where "papier" is offered, a lone quarter of an hour can be booked. */
 export const TOPICS = { papier: 15, caf: 30, impots: 45 } as const;
 export type TopicKey = keyof typeof TOPICS;
 

@@ -1,7 +1,7 @@
 import { diceOf } from "./dice.ts";
 import { operationsOfClient, type Size } from "./size.ts";
 
-/** What somebody sets out to do. Among whom or at what hour is drawn with it; whom that is, the answers so far decide. */
+/** What a client wants to do. Random numbers of the intent choose the person or hour among those known from the answers so far. */
 export type Wish =
   | "book"
   | "overbook"
@@ -25,7 +25,7 @@ export type Wish =
   | "lease"
   | "close";
 
-/** One operation as the seed wrote it: everything drawn, nothing known. Numbers are lots, used modulo what there is. */
+/** One operation as generated from the seed, before any answer is known. `random`: numbers used modulo the number of choices. */
 export type Intent = {
   readonly client: number;
   readonly group: number;
@@ -34,7 +34,7 @@ export type Intent = {
   readonly turn: number;
   readonly round: number;
   readonly wish: Wish;
-  readonly lots: readonly [number, number, number];
+  readonly random: readonly [number, number, number];
   readonly ids: readonly [string, string, string];
 };
 
@@ -76,7 +76,7 @@ const AT_LARGE: readonly (readonly [Wish, number])[] = [
 
 /** The first three clients of a group have a desk each. */
 export const DESKS = 3;
-const LOT = 1_000_000;
+const RANDOM_BELOW = 1_000_000;
 
 /** The intents of one client in order: a pure function of the seed, whatever the answers are. */
 export function intentsOf(size: Size, client: number): readonly Intent[] {
@@ -91,10 +91,10 @@ export function intentsOf(size: Size, client: number): readonly Intent[] {
     round: Math.floor(turn / size.turns),
     wish: drawn(
       rank < DESKS ? AT_A_DESK : AT_LARGE,
-      dice.whole(LOT),
+      dice.whole(RANDOM_BELOW),
       rank === 0 && (turn + 1) % (3 * size.turns) === 0,
     ),
-    lots: [dice.whole(LOT), dice.whole(LOT), dice.whole(LOT)],
+    random: [dice.whole(RANDOM_BELOW), dice.whole(RANDOM_BELOW), dice.whole(RANDOM_BELOW)],
     ids: [dice.id(), dice.id(), dice.id()],
   }));
 }
@@ -110,18 +110,18 @@ export function killsOf({ seed, operations, applicationKills, databaseKills }: S
     const together = dice.chance(0.5);
     return {
       // No kill in the first and last tenth of its part, so that two kills never coincide.
-      after: Math.floor(((index + 0.1 + 0.8 * (dice.whole(LOT) / LOT)) * operations) / count),
+      after: Math.floor(((index + 0.1 + 0.8 * (dice.whole(RANDOM_BELOW) / RANDOM_BELOW)) * operations) / count),
       victim: isApplication ? "application" : together ? "postmaster-and-backends" : "postmaster",
       pause: dice.whole(300),
     };
   });
 }
 
-/** The wish for a lot. The first desk closes every third half-day with its last turn there, while others may still act. */
-function drawn(weighted: readonly (readonly [Wish, number])[], lot: number, isLast: boolean): Wish {
+/** The wish that a random number chooses by weight. The first desk closes every third half-day with its last turn there, while others may still act. */
+function drawn(weighted: readonly (readonly [Wish, number])[], value: number, isLast: boolean): Wish {
   if (isLast) return "close";
   const all = weighted.reduce((sum, [, weight]) => sum + weight, 0);
-  let rest = lot % all;
+  let rest = value % all;
   for (const [wish, weight] of weighted) {
     if (rest < weight) return wish;
     rest -= weight;

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { instant, instantOf, MINUTE } from "#lib/time/instant.ts";
 import { localDateOf, minuteOfDay } from "#lib/time/zone.ts";
 import { openSpan } from "#prisma/seed/open-span.ts";
-import { runs } from "#tests/support/chance.ts";
+import { runs } from "#tests/support/property-runs.ts";
 
 const PARIS = "Europe/Paris";
 const startAt = (now: string): string => new Date(openSpan(instantOf(now), PARIS).start).toISOString();

@@ -1,10 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { request } from "node:http";
-import { badRequests, type BadRequest, type Description, type World } from "#tests/support/bad-requests/bad-request.ts";
+import {
+  badRequests,
+  type BadRequest,
+  type Description,
+  type Targets,
+} from "#tests/support/bad-requests/bad-request.ts";
 import type { RunningApp } from "#tests/support/start-app.ts";
 import { bookableHalfDay, books, shortTopic, type Bookable } from "./half-day.ts";
 
-/** The secret of the instance that start-app.ts starts. Set before the first look at it. */
+/** The secret of the application that start-app.ts starts. Set before lib/server/secrets.ts is imported, which reads it. */
 process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
 const { secretOf } = await import("#lib/server/secrets.ts");
 
@@ -71,7 +76,7 @@ export function badInput(app: () => RunningApp): void {
       "UPDATE appointment SET name = 'PLANTED NAME', phone = '+33699999999' WHERE permanence_id = $1",
       [elsewhere.permanence],
     );
-    const world: World = {
+    const targets: Targets = {
       permanence: here.permanence,
       origin: app().url,
       team: await coordinator(app(), here),
@@ -90,7 +95,7 @@ export function badInput(app: () => RunningApp): void {
     };
     const description = (await (await fetch(`${app().url}/api/v1/openapi.json`)).json()) as Description;
     const complaints: string[] = [];
-    for (const sent of badRequests(description, world, COUNT, SEED)) {
+    for (const sent of badRequests(description, targets, COUNT, SEED)) {
       const { status, type, text } = await send(app().url, sent);
       const fine =
         status >= 400 &&

@@ -8,7 +8,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => app?.stop());
 
-const itIs = (now: string) =>
+const setTime = (now: string) =>
   fetch(`${app.url}/api/test/clock`, {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -36,8 +36,8 @@ test("the server of the pages erases by its own clock, without anybody asking", 
       )
     ).rowCount;
   expect(await known()).toBe(1);
-  expect((await itIs("2026-12-23T09:00:00+01:00")).status).toBe(200);
+  expect((await setTime("2026-12-23T09:00:00+01:00")).status).toBe(200);
   expect(await known()).toBe(1);
-  expect((await itIs("2026-12-23T10:00:00+01:00")).status).toBe(200);
+  expect((await setTime("2026-12-23T10:00:00+01:00")).status).toBe(200);
   await eventually(known, 0);
 });

@@ -6,7 +6,7 @@ import { teamAt } from "../http/team.ts";
 process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
 const { secretOf } = await import("#lib/server/secrets.ts");
 
-/** Tuesday, five past nine. */
+/** The time of the tests: Tuesday, 9:05. */
 export const MORNING = "2026-11-24T09:05:00+01:00";
 
 type Act = { readonly type: string } & Readonly<Record<string, unknown>>;

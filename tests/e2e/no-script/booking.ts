@@ -1,11 +1,11 @@
 import { TOPIC, twoThursdays } from "./half-days.ts";
-import { appointmentAt, keptOf } from "./kept.ts";
-import { reading, type World } from "./reading.ts";
+import { appointmentAt, storedCountsOf } from "./stored-rows.ts";
+import { withReader, type Setup } from "./with-reader.ts";
 
-/** From the home page to the page of an appointment. */
-export function booking(world: World): void {
+/** From the home page to the page of a booked appointment. */
+export function booking(setup: Setup): void {
   test("the home page says what is open, and is narrowed to one procedure by a plain form", () =>
-    reading(world, async (reader) => {
+    withReader(setup, async (reader) => {
       await reader.open("/");
       await reader.reads("home.now");
       await reader.unfold("home.filter.openTopics");
@@ -18,7 +18,7 @@ export function booking(world: World): void {
     }));
 
   test("from the home page a half-day to come is one touch away; its page leads to its hours", () =>
-    reading(world, async (reader) => {
+    withReader(setup, async (reader) => {
       await reader.open("/");
       await reader.follow("home.all");
       await reader.touch(reader.main.locator("a[href$='/lieux/face-alsace']"));
@@ -30,7 +30,7 @@ export function booking(world: World): void {
     }));
 
   test("the soonest hour is found, booked in four steps, and its page says all there is to know", () =>
-    reading(world, async (reader) => {
+    withReader(setup, async (reader) => {
       await reader.open("/");
       await reader.follow("home.book");
       await reader.follow(`topics.${TOPIC}`);
@@ -49,7 +49,7 @@ export function booking(world: World): void {
         "rules.appointments",
       ])
         await reader.reads(key);
-      expect(await appointmentAt(world().app, reader.at)).toMatchObject({
+      expect(await appointmentAt(setup().app, reader.at)).toMatchObject({
         state: "booked",
         name: "Amal",
         language: reader.language,
@@ -57,12 +57,12 @@ export function booking(world: World): void {
       });
     }));
 
-  describe("in a half-day that somebody was sent to", () => {
+  describe("in one given half-day", () => {
     let held: string;
-    beforeAll(async () => void (held = (await twoThursdays(world().app, 2)).first));
+    beforeAll(async () => void (held = (await twoThursdays(setup().app, 2)).first));
 
     test("four steps: the procedure, the hour, whom to reach, and it is noted", () =>
-      reading(world, async (reader) => {
+      withReader(setup, async (reader) => {
         await reader.open(`/permanences/${held}`);
         await reader.follow("permanence.book.title");
         await reader.follow(`topics.${TOPIC}`);
@@ -71,21 +71,21 @@ export function booking(world: World): void {
         await reader.page.getByLabel(reader.say("booking.contact.phone")).fill("06 12 34 56 78");
         await reader.press("booking.submit");
         await reader.reads("appointment.noted");
-        expect(await keptOf(world().app, held)).toMatchObject({ booked: 1 });
+        expect(await storedCountsOf(setup().app, held)).toMatchObject({ booked: 1 });
         await reader.reload();
         await reader.reads("appointment.noted");
-        expect(await keptOf(world().app, held)).toMatchObject({ booked: 1 });
+        expect(await storedCountsOf(setup().app, held)).toMatchObject({ booked: 1 });
       }));
 
     test("the appointment is a file for one's own calendar, in the reader's language", () =>
-      reading(world, async (reader) => {
+      withReader(setup, async (reader) => {
         await reader.open(`/permanences/${held}/rendez-vous?demarche=${TOPIC}`);
         await reader.main.getByRole("radio").last().check();
         await reader.press("booking.submit");
         const address = await reader.main
           .getByRole("link", { name: reader.say("appointment.calendar") })
           .getAttribute("href");
-        const file = await (await fetch(`${world().app.url}${address}`)).text();
+        const file = await (await fetch(`${setup().app.url}${address}`)).text();
         expect(file).toContain("BEGIN:VCALENDAR");
         expect(file.replace(/\r\n /g, "")).toContain(reader.say("appointment.event.summary", { place: "Salle" }));
       }));

@@ -1,14 +1,14 @@
 import { instantOf } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { somebodyBooks, callsOff, thursdayAt, TOPIC, twoThursdays } from "./half-days.ts";
-import { appointmentAt } from "./kept.ts";
-import { reading, type World } from "./reading.ts";
+import { appointmentAt } from "./stored-rows.ts";
+import { withReader, type Setup } from "./with-reader.ts";
 
-/** An appointment is read, moved, given up, and called off. */
-export function changing(world: World): void {
+/** An appointment is read, moved, cancelled by its resident, and cancelled by the service. */
+export function changing(setup: Setup): void {
   test("an appointment is moved to another hour, then to another day, and stays one appointment", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { first, second } = await twoThursdays(app, 1);
       const page = await somebodyBooks(app, first, "09:30");
       await reader.open(page);
@@ -38,9 +38,9 @@ export function changing(world: World): void {
       });
     }));
 
-  test("giving it up is asked once more; no keeps it, yes says so and shows the way to another", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+  test("cancelling asks for confirmation: « non » keeps the appointment, « oui » cancels it and offers another booking", () =>
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { first } = await twoThursdays(app, 1);
       const page = await somebodyBooks(app, first, "09:30");
       await reader.open(page);
@@ -57,9 +57,9 @@ export function changing(world: World): void {
       await reader.reads("booking.topic.title");
     }));
 
-  test("one that the service called off says so on every page of it", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+  test("each page of an appointment that the service cancelled says so", () =>
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { first } = await twoThursdays(app, 1);
       const page = await somebodyBooks(app, first, "09:30");
       await callsOff(app, first);

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import type { Language } from "./words.ts";
+import type { Language } from "./languages.ts";
 
 /**
  * What is wrong with a page for somebody whose browser runs no script: nothing to read, the wrong language or direction,

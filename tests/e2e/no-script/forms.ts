@@ -1,10 +1,10 @@
 import type { Locator } from "playwright-core";
 import type { Reader } from "./reader.ts";
 
-/** Where a form that stands in the page is posted, and what with: as rendered, with what was typed so far. */
+/** The address and the fields of a form on the page, as rendered and with what was typed so far. */
 type Rendered = { readonly action: string; readonly fields: readonly (readonly [string, string])[] };
 
-/** Posts one rendered form twice at the same moment, as two taps do; answers where each leads. `button`: the one that is tapped. */
+/** Posts one rendered form twice at the same moment, as a double tap does; returns the two addresses it leads to. `button`: the one that is tapped. */
 export async function sendsTwice({ page }: Reader, button: Locator): Promise<readonly (string | null)[]> {
   const { action, fields } = await button.evaluate((tapped): Rendered => {
     const { form } = tapped as HTMLButtonElement;
@@ -29,7 +29,7 @@ export async function sendsTwice({ page }: Reader, button: Locator): Promise<rea
   return Promise.all([send(), send()]);
 }
 
-/** Writes another key into the hidden field of the form, as an extension or a worn-out page may. */
+/** Writes another key into the hidden field of the form, as a browser extension or an outdated page may. */
 export const altersKey = ({ page }: Reader): Promise<void> =>
   page
     .locator("input[name=key]")

@@ -1,10 +1,10 @@
 import type { RunningApp } from "#tests/support/start-app.ts";
 import { bookableHalfDay, books, type Bookable } from "../http/half-day.ts";
 
-/** Why people come here: half an hour. */
+/** The topic of the bookings; it takes half an hour. */
 export const TOPIC = "caf-changement";
 
-/** Two half-days at one place, on a Thursday and the Thursday after, with so many lanes, and a telephone to call. */
+/** Two half-days at one place, on a Thursday and the Thursday after, with this number of lanes and a phone number. */
 export async function twoThursdays(
   app: RunningApp,
   lanes: number,
@@ -20,10 +20,10 @@ export async function twoThursdays(
   return { first: permanence, second: rows[0]?.id ?? "" };
 }
 
-/** The half-days at that hour, as a wire moment. */
+/** That hour on the Thursday, in ISO 8601. */
 export const thursdayAt = (hour: string): string => `2026-11-26T${hour}:00+01:00`;
 
-/** Somebody else books that hour; answers the address of the page of their appointment. */
+/** Books that hour as another person; returns the address of the page of their appointment. */
 export async function somebodyBooks(app: RunningApp, permanence: string, hour: string): Promise<string> {
   const answer = await books(app, permanence, thursdayAt(hour), TOPIC);
   const { secret } = (await answer.json()) as { secret?: string };
@@ -31,7 +31,7 @@ export async function somebodyBooks(app: RunningApp, permanence: string, hour: s
   return `/rendez-vous/${secret}`;
 }
 
-/** The service calls a half-day off, with its appointments. */
+/** Cancels a half-day and its appointments, as the service does. */
 export async function callsOff({ db }: RunningApp, permanence: string): Promise<void> {
   await db.query("UPDATE permanence SET status = 'cancelled', cancel_reason = 'travaux' WHERE id = $1", [permanence]);
   await db.query(

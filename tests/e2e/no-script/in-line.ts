@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { setClock } from "#tests/support/neuhof-morning.ts";
 import { lineAt } from "./at-the-door.ts";
-import { visitAt } from "./kept.ts";
-import { reading, type World } from "./reading.ts";
+import { visitAt } from "./stored-rows.ts";
+import { withReader, type Setup } from "./with-reader.ts";
 
-/** From the code at the door to the end of a visit, by loading the page again. */
-export function inLine(world: World): void {
+/** From the QR code at the door to the end of a visit; the page is followed by reloading it. */
+export function inLine(setup: Setup): void {
   test("a number is taken by one touch, and the page follows it by being loaded again: waiting, called, at the table, done", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { door, does } = await lineAt(app);
       await does({ type: "add-visit", visit: randomUUID() });
       await reader.open(door);
@@ -37,8 +37,8 @@ export function inLine(world: World): void {
     }));
 
   test("« Je sors un moment » keeps the place, « Je suis là » takes it again, and leaving is asked once more", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { door } = await lineAt(app);
       await reader.open(door);
       await reader.press("door.take");
@@ -67,9 +67,9 @@ export function inLine(world: World): void {
       expect(reader.at).toBe(page);
     }));
 
-  test("a missed call is shown, and one may still leave", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+  test("the page shows a missed call, and the person may still leave", () =>
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { door, does } = await lineAt(app);
       await reader.open(door);
       await reader.press("door.take");
@@ -83,8 +83,8 @@ export function inLine(world: World): void {
     }));
 
   test("before numbers are given, once they are stopped and without a network the door says so, and what to do", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { door, does } = await lineAt(app, false);
       await reader.open(door);
       await reader.reads("door.notYet.title");

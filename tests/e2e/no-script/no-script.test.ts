@@ -3,15 +3,15 @@ import type { Browser } from "playwright-core";
 import { openBrowser } from "#tests/support/devices.ts";
 import { SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
-import { around } from "./around.ts";
+import { otherPages } from "./other-pages.ts";
 import { booking } from "./booking.ts";
 import { changing } from "./changing.ts";
 import { inLine } from "./in-line.ts";
-import { nowhere } from "./nowhere.ts";
+import { unknownAddresses } from "./unknown-addresses.ts";
 import { oneEffect } from "./one-effect.ts";
 import { refused } from "./refused.ts";
 import { sentAgain } from "./sent-again.ts";
-import { LANGUAGES } from "./words.ts";
+import { LANGUAGES } from "./languages.ts";
 
 let app: RunningApp;
 let browser: Browser;
@@ -29,13 +29,13 @@ afterAll(async () => {
 });
 
 describe.each(LANGUAGES)("without script, in %s", (language) => {
-  const world = () => ({ app, browser, language });
-  describe("finding help and booking an hour", () => booking(world));
-  describe("changing what was booked", () => changing(world));
-  describe("in line", () => inLine(world));
-  describe("one effect", () => oneEffect(world));
-  describe("sent again while nobody knows", () => sentAgain(world));
-  describe("what is refused", () => refused(world));
-  describe("the pages around", () => around(world));
-  describe("addresses that lead nowhere", () => nowhere(world));
+  const setup = () => ({ app, browser, language });
+  describe("finding help and booking an hour", () => booking(setup));
+  describe("changing what was booked", () => changing(setup));
+  describe("in line", () => inLine(setup));
+  describe("forms sent twice", () => oneEffect(setup));
+  describe("forms sent again after an unknown outcome", () => sentAgain(setup));
+  describe("refused forms", () => refused(setup));
+  describe("other pages", () => otherPages(setup));
+  describe("unknown addresses", () => unknownAddresses(setup));
 });

@@ -1,29 +1,29 @@
 import { lineAt } from "./at-the-door.ts";
 import { sendsTwice } from "./forms.ts";
 import { somebodyBooks, TOPIC, twoThursdays } from "./half-days.ts";
-import { appointmentAt, keptOf, visitAt } from "./kept.ts";
+import { appointmentAt, storedCountsOf, visitAt } from "./stored-rows.ts";
 import type { Reader } from "./reader.ts";
-import { reading, type World } from "./reading.ts";
+import { withReader, type Setup } from "./with-reader.ts";
 
 const button = (reader: Reader, key: string, values?: Readonly<Record<string, number>>) =>
   reader.main.getByRole("button", { name: reader.say(key, values), exact: true });
 
-/** A form sent twice, the back button, a page loaded again: one appointment, one number, one move, one end. */
-export function oneEffect(world: World): void {
+/** Sending a form twice, the back button and reloading have one effect: one appointment, one number, one move, one end. */
+export function oneEffect(setup: Setup): void {
   test("a booking form sent twice at once is one appointment, with one page", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { first } = await twoThursdays(app, 2);
       await reader.open(`/permanences/${first}/rendez-vous?demarche=${TOPIC}`);
       await reader.main.getByRole("radio").first().check();
       const led = await sendsTwice(reader, button(reader, "booking.submit"));
       expect(new Set(led).size).toBe(1);
-      expect(await keptOf(app, first)).toMatchObject({ booked: 1 });
+      expect(await storedCountsOf(app, first)).toMatchObject({ booked: 1 });
     }));
 
   test("back from the appointment and sent again, the form leads to the same appointment", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { first } = await twoThursdays(app, 2);
       await reader.open(`/permanences/${first}/rendez-vous?demarche=${TOPIC}`);
       await reader.main.getByRole("radio").first().check();
@@ -32,14 +32,14 @@ export function oneEffect(world: World): void {
       const page = reader.at;
       await reader.back();
       await reader.press("booking.submit");
-      expect([reader.at, await keptOf(app, first)]).toEqual([page, { booked: 1, cancelled: 0, numbers: 0 }]);
+      expect([reader.at, await storedCountsOf(app, first)]).toEqual([page, { booked: 1, cancelled: 0, numbers: 0 }]);
       await reader.reload();
-      expect(await keptOf(app, first)).toMatchObject({ booked: 1 });
+      expect(await storedCountsOf(app, first)).toMatchObject({ booked: 1 });
     }));
 
   test("back from the appointment and another hour sent, nothing more is booked; it says so, and keeps what was typed", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { first } = await twoThursdays(app, 2);
       await reader.open(`/permanences/${first}/rendez-vous?demarche=${TOPIC}`);
       await reader.main.getByRole("radio").first().check();
@@ -52,12 +52,12 @@ export function oneEffect(world: World): void {
       await reader.reads("booking.already.title");
       expect(await reader.page.getByLabel(reader.say("booking.contact.name")).inputValue()).toBe("Amal");
       await reader.follow("booking.already.go");
-      expect([reader.at, await keptOf(app, first)]).toEqual([page, { booked: 1, cancelled: 0, numbers: 0 }]);
+      expect([reader.at, await storedCountsOf(app, first)]).toEqual([page, { booked: 1, cancelled: 0, numbers: 0 }]);
     }));
 
   test("an appointment moved twice by one form, and again after the back button, moves once", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { first } = await twoThursdays(app, 2);
       const page = await somebodyBooks(app, first, "09:30");
       await reader.open(`${page}/deplacer`);
@@ -69,15 +69,15 @@ export function oneEffect(world: World): void {
       await reader.press("appointment.move.submit");
       await reader.back();
       await reader.reads("appointment.move.title");
-      expect([await appointmentAt(app, page), await keptOf(app, first)]).toEqual([
+      expect([await appointmentAt(app, page), await storedCountsOf(app, first)]).toEqual([
         moved,
         { booked: 1, cancelled: 0, numbers: 0 },
       ]);
     }));
 
   test("an appointment given up twice, and again after the back button, is given up once", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { first } = await twoThursdays(app, 1);
       const page = await somebodyBooks(app, first, "09:30");
       await reader.open(`${page}/annuler`);
@@ -87,22 +87,22 @@ export function oneEffect(world: World): void {
       await reader.reads("appointment.cancelled.title");
       await reader.back();
       await reader.reads("appointment.cancelled.title");
-      expect(await keptOf(app, first)).toMatchObject({ booked: 0, cancelled: 1 });
+      expect(await storedCountsOf(app, first)).toMatchObject({ booked: 0, cancelled: 1 });
     }));
 
   test("the form of the door sent twice at once is one number", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { door, permanence } = await lineAt(app);
       await reader.open(door);
       const led = await sendsTwice(reader, button(reader, "door.take"));
       expect(new Set(led).size).toBe(1);
-      expect(await keptOf(app, permanence)).toMatchObject({ numbers: 1 });
+      expect(await storedCountsOf(app, permanence)).toMatchObject({ numbers: 1 });
     }));
 
   test("back from one's number and the door pressed again, it is the same number; the page loaded again gives none", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { door, permanence } = await lineAt(app);
       await reader.open(door);
       await reader.press("door.take");
@@ -110,12 +110,15 @@ export function oneEffect(world: World): void {
       await reader.reload();
       await reader.back();
       await reader.press("door.take");
-      expect([reader.at, await keptOf(app, permanence)]).toEqual([page, { booked: 0, cancelled: 0, numbers: 1 }]);
+      expect([reader.at, await storedCountsOf(app, permanence)]).toEqual([
+        page,
+        { booked: 0, cancelled: 0, numbers: 1 },
+      ]);
     }));
 
   test("going out twice by one form counts once of the two times, and leaving twice is one end", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { door } = await lineAt(app);
       await reader.open(door);
       await reader.press("door.take");

@@ -2,19 +2,19 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { openDevice } from "#tests/support/devices.ts";
 import type { RunningApp } from "#tests/support/start-app.ts";
 import { faultsOf } from "./faults.ts";
-import { wordsIn, type Language } from "./words.ts";
+import { textsIn, type Language } from "./languages.ts";
 
-/** Somebody with a phone that runs no script, who reads one language. Every page they come to is looked at whole. */
+/** A phone without JavaScript that reads the site in one language. Each page that it opens is checked by `faultsOf`. */
 export class Reader {
   readonly page: Page;
   readonly language: Language;
-  readonly say: ReturnType<typeof wordsIn>;
+  readonly say: ReturnType<typeof textsIn>;
   readonly close: () => Promise<void>;
 
   private constructor(page: Page, language: Language) {
     this.page = page;
     this.language = language;
-    this.say = wordsIn(language);
+    this.say = textsIn(language);
     this.close = () => page.context().close();
   }
 
@@ -23,7 +23,7 @@ export class Reader {
     return new Reader(page, language);
   }
 
-  /** Path and query of where they are, without the prefix of their language, which must be there. */
+  /** Path and query of the current page, without the language prefix; fails if the page has left the language. */
   get at(): string {
     const { pathname, search } = new URL(this.page.url());
     if (this.language === "fr") return pathname + search;
@@ -35,29 +35,29 @@ export class Reader {
     return this.page.getByRole("main");
   }
 
-  /** A French address, in their language. */
+  /** Opens a French address in the reader's language, and checks its status and its content. */
   async open(path: string, status = 200): Promise<void> {
     const answer = await this.page.goto(this.language === "fr" ? path : `/ar${path === "/" ? "" : path}`);
     expect(answer?.status()).toBe(status);
     await this.looks();
   }
 
-  /** A link of the page with these words, which leads to another page. */
+  /** Follows the link with the text of this message key, which opens another page. */
   follow(key: string): Promise<void> {
     return this.touch(this.main.getByRole("link", { name: this.say(key) }).first());
   }
 
-  /** A link of the page, which leads to another page. */
+  /** Clicks a link that opens another page. */
   touch(link: Locator): Promise<void> {
     return this.leads(() => link.click());
   }
 
-  /** A button with these words, which sends its form. */
+  /** Presses the button with the text of this message key, which sends its form. */
   press(key: string, values?: Readonly<Record<string, string | number>>): Promise<void> {
     return this.leads(() => this.main.getByRole("button", { name: this.say(key, values), exact: true }).click());
   }
 
-  /** Unfolds what stands under these words. */
+  /** Opens the <details> whose summary has the text of this message key. */
   unfold(key: string): Promise<void> {
     return this.main.locator("summary", { hasText: this.say(key) }).click();
   }
@@ -70,14 +70,14 @@ export class Reader {
     return this.leads(() => this.page.goBack());
   }
 
-  /** The page says this. What stands in `noscript` is text too. */
+  /** Expects the text of this message key on the page; the text inside `noscript` counts too. */
   async reads(key: string, values?: Readonly<Record<string, string | number>>): Promise<void> {
     expect(plain(await this.main.innerText())).toContain(plain(this.say(key, values)));
   }
 
-  /** Does what leads to another page, waits until it stands, and looks at it. */
-  async leads(action: () => Promise<unknown>): Promise<void> {
-    await Promise.all([this.page.waitForEvent("load"), action()]);
+  /** Does something that opens another page, waits until that page has loaded, and checks it. */
+  async leads(act: () => Promise<unknown>): Promise<void> {
+    await Promise.all([this.page.waitForEvent("load"), act()]);
     await this.looks();
   }
 
@@ -89,5 +89,5 @@ export class Reader {
   }
 }
 
-/** Lines and no-break spaces are one space. */
+/** The text with line breaks and no-break spaces as plain spaces. */
 const plain = (text: string): string => text.replace(/\s+/g, " ");

@@ -4,14 +4,14 @@ import { setClock } from "#tests/support/neuhof-morning.ts";
 import { lineAt } from "./at-the-door.ts";
 import { altersKey } from "./forms.ts";
 import { callsOff, somebodyBooks, thursdayAt, TOPIC, twoThursdays } from "./half-days.ts";
-import { appointmentAt, keptOf, visitAt } from "./kept.ts";
+import { appointmentAt, storedCountsOf, visitAt } from "./stored-rows.ts";
 import type { Reader } from "./reader.ts";
-import { reading, type World } from "./reading.ts";
+import { withReader, type Setup } from "./with-reader.ts";
 
-/** Everybody has a telephone number of their own: one may hold five appointments, no more. */
+/** Each appointment has a phone number of its own, since one number may hold at most five appointments. */
 let lastDigits = 10;
 
-/** A form is filled for that hour, and not sent yet; answers the telephone in it. */
+/** Fills the form for that hour without sending it; returns the phone number typed in it. */
 async function fills(reader: Reader, permanence: string, hour: string): Promise<string> {
   lastDigits += 1;
   const phone = `06 12 34 56 ${lastDigits}`;
@@ -22,27 +22,27 @@ async function fills(reader: Reader, permanence: string, hour: string): Promise<
   return phone;
 }
 
-/** As it is kept. */
+/** The phone number as it is stored. */
 const kept = (phone: string): string => phone.replace(/^0/, "+33").replaceAll(" ", "");
 
-/** What was typed stands in the form again. */
+/** Expects that the form still has what was typed. */
 async function keeps(reader: Reader, phone: string): Promise<void> {
   expect(await reader.page.getByLabel(reader.say("booking.contact.name")).inputValue()).toBe("Amal");
   expect(await reader.page.getByLabel(reader.say("booking.contact.phone")).inputValue()).toBe(phone);
 }
 
-/** The world changed while somebody filled a form, or the form itself did: it is said, with what to do, and nothing typed is lost. */
-export function refused(world: World): void {
-  test("a form whose hidden key was altered is refused as not understood, and sent again it books", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+/** The data, or the form itself, changed while somebody filled the form: the page says what happened and what to do, and keeps what was typed. */
+export function refused(setup: Setup): void {
+  test("a form whose hidden key was altered is refused as not understood; sent again, it books", () =>
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { first } = await twoThursdays(app, 1);
       const phone = await fills(reader, first, "10:00");
       await altersKey(reader);
       await reader.press("booking.submit");
       await reader.reads("refusals.malformed");
       await keeps(reader, phone);
-      expect(await keptOf(app, first)).toMatchObject({ booked: 0 });
+      expect(await storedCountsOf(app, first)).toMatchObject({ booked: 0 });
       await reader.press("booking.submit");
       expect(await appointmentAt(app, reader.at)).toMatchObject({
         startsAt: new Date(thursdayAt("10:00")),
@@ -50,9 +50,9 @@ export function refused(world: World): void {
       });
     }));
 
-  test("what is wrong in a form is said in one list and beside each field", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+  test("errors of a form are shown in one list and beside each field", () =>
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { first } = await twoThursdays(app, 1);
       await reader.open(`/permanences/${first}/rendez-vous?demarche=${TOPIC}`);
       await reader.page.getByLabel(reader.say("booking.contact.phone")).fill("12");
@@ -63,9 +63,9 @@ export function refused(world: World): void {
       expect(await reader.page.getByLabel(reader.say("booking.contact.phone")).inputValue()).toBe("12");
     }));
 
-  test("the hour was taken meanwhile: another is chosen, and nothing is typed again", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+  test("the hour was taken meanwhile: another hour can be chosen without typing anything again", () =>
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { first } = await twoThursdays(app, 1);
       const phone = await fills(reader, first, "10:00");
       await somebodyBooks(app, first, "10:00");
@@ -79,9 +79,9 @@ export function refused(world: World): void {
       expect(await appointmentAt(app, reader.at)).toMatchObject({ name: "Amal", phone: kept(phone) });
     }));
 
-  test("the last hour was taken meanwhile: another day is one touch away, and nothing is typed again", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+  test("the last free hour was taken meanwhile: the page links to other days and keeps what was typed", () =>
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { first, second } = await twoThursdays(app, 1);
       for (const hour of ["09:00", "09:30", "10:30", "11:00", "11:30"]) await somebodyBooks(app, first, hour);
       const phone = await fills(reader, first, "10:00");
@@ -98,9 +98,9 @@ export function refused(world: World): void {
       });
     }));
 
-  test("the half-day was called off meanwhile: it is said, other days are one touch away, and nothing is typed again", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+  test("booking in a half-day that was cancelled meanwhile: the page says so, links to other days, and keeps what was typed", () =>
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { first, second } = await twoThursdays(app, 1);
       const phone = await fills(reader, first, "10:00");
       await callsOff(app, first);
@@ -113,9 +113,9 @@ export function refused(world: World): void {
       expect(await appointmentAt(app, reader.at)).toMatchObject({ permanence: second, name: "Amal" });
     }));
 
-  test("what somebody typed is not shown to whoever has an address that was altered", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+  test("an altered address does not show what somebody else typed", () =>
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { first } = await twoThursdays(app, 1);
       await fills(reader, first, "10:00");
       await altersKey(reader);
@@ -125,9 +125,9 @@ export function refused(world: World): void {
       await reader.reads("booking.hour.title");
     }));
 
-  test("the hour to move to was taken meanwhile, or the form was altered: it is said, and the appointment stands as it was", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+  test("moving to an hour that was taken meanwhile, or by an altered form: the page says so and the appointment is unchanged", () =>
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { first } = await twoThursdays(app, 1);
       const page = await somebodyBooks(app, first, "09:30");
       const before = await appointmentAt(app, page);
@@ -148,9 +148,9 @@ export function refused(world: World): void {
       expect(await appointmentAt(app, page)).toEqual(before);
     }));
 
-  test("the day to move from was called off meanwhile: it is said, with the way to another", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+  test("moving an appointment whose half-day was cancelled meanwhile: the page says so and links to other half-days", () =>
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { first } = await twoThursdays(app, 1);
       const page = await somebodyBooks(app, first, "09:30");
       await reader.open(`${page}/deplacer`);
@@ -162,9 +162,9 @@ export function refused(world: World): void {
       await reader.reads("appointment.cancelled.what");
     }));
 
-  test("the hour came while one thought of giving it up: it is said who helps", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+  test("cancelling after the hour has begun: the page says whom to contact", () =>
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { first } = await twoThursdays(app, 1);
       const page = await somebodyBooks(app, first, "09:30");
       await reader.open(`${page}/annuler`);
@@ -174,9 +174,9 @@ export function refused(world: World): void {
       await setClock(app, "2026-11-24T09:05:00+01:00");
     }));
 
-  test("numbers were stopped, or the code of the door was renewed, while one stood before it", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+  test("taking a number after numbers were stopped, or after the QR code at the door was renewed: the page says so", () =>
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { door, permanence, place, does } = await lineAt(app);
       await reader.open(door);
       await altersKey(reader);
@@ -190,12 +190,12 @@ export function refused(world: World): void {
       await app.db.query("UPDATE place SET door_generation = door_generation + 1 WHERE id = $1", [place]);
       await reader.press("door.take");
       await reader.reads("door.wrong.what");
-      expect(await keptOf(app, permanence)).toMatchObject({ numbers: 0 });
+      expect(await storedCountsOf(app, permanence)).toMatchObject({ numbers: 0 });
     }));
 
-  test("called while one meant to go out: the page says where they are, and nothing else is changed", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+  test("going out after being called: the page says at which table the person is called, and nothing else changes", () =>
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { door, does } = await lineAt(app);
       await reader.open(door);
       await reader.press("door.take");

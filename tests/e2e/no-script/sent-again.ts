@@ -1,9 +1,9 @@
 import { instantOf } from "#lib/time/instant.ts";
 import { lineAt, MORNING } from "./at-the-door.ts";
 import { thursdayAt, TOPIC, twoThursdays } from "./half-days.ts";
-import { appointmentAt, keptOf } from "./kept.ts";
+import { appointmentAt, storedCountsOf } from "./stored-rows.ts";
 import type { Reader } from "./reader.ts";
-import { reading, type World } from "./reading.ts";
+import { withReader, type Setup } from "./with-reader.ts";
 
 process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
 const { sealKey } = await import("#lib/server/sealed-key.ts");
@@ -11,11 +11,11 @@ const { sealForm } = await import("#lib/server/booking/sealed-form.ts");
 
 const keyIn = ({ page }: Reader): Promise<string> => page.locator("input[name=key]").first().inputValue();
 
-/** The server said that it had too much to do, and had done it: the page it leads to shows the form with its key, and nothing happens twice. */
-export function sentAgain(world: World): void {
-  test("the door is shown again with its key: the same number, not a second one", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+/** The server answers that it is busy although it did the act: the page shows the form again with the same key, so sending it again has no second effect. */
+export function sentAgain(setup: Setup): void {
+  test("the form at the door is shown again with its key: sent again it gives the same number", () =>
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { door, permanence } = await lineAt(app);
       await reader.open(door);
       const key = await keyIn(reader);
@@ -24,12 +24,15 @@ export function sentAgain(world: World): void {
       await reader.open(`${door}?refus=busy&envoi=${sealKey(key, instantOf(MORNING))}`);
       expect(await keyIn(reader)).toBe(key);
       await reader.press("door.take");
-      expect([reader.at, await keptOf(app, permanence)]).toEqual([page, { booked: 0, cancelled: 0, numbers: 1 }]);
+      expect([reader.at, await storedCountsOf(app, permanence)]).toEqual([
+        page,
+        { booked: 0, cancelled: 0, numbers: 1 },
+      ]);
     }));
 
-  test("« Sortir » is shown again with its key, and an altered one is not believed", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+  test("the form « Sortir » is shown again with its key; an altered key is refused", () =>
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { door } = await lineAt(app);
       await reader.open(door);
       await reader.press("door.take");
@@ -42,9 +45,9 @@ export function sentAgain(world: World): void {
       expect(await keyIn(reader)).not.toBe(key);
     }));
 
-  test("the booking form is shown again with its key and all that was typed: one appointment", () =>
-    reading(world, async (reader) => {
-      const { app } = world();
+  test("the booking form is shown again with its key and all that was typed: sent again it makes one appointment", () =>
+    withReader(setup, async (reader) => {
+      const { app } = setup();
       const { first } = await twoThursdays(app, 2);
       await reader.open(`/permanences/${first}/rendez-vous?demarche=${TOPIC}`);
       const key = await keyIn(reader);
@@ -71,6 +74,6 @@ export function sentAgain(world: World): void {
       ]).toEqual([key, "Amal"]);
       await reader.main.locator("input[name=startsAt]").last().check();
       await reader.press("booking.submit");
-      expect(await keptOf(app, first)).toMatchObject({ booked: 1 });
+      expect(await storedCountsOf(app, first)).toMatchObject({ booked: 1 });
     }));
 }

@@ -1,11 +1,11 @@
 import type { Page } from "playwright-core";
 import { Keys } from "#tests/support/residents/keys.ts";
-import type { SceneName } from "#tests/support/residents/scenes.ts";
-import type { Stage } from "#tests/support/residents/stage.ts";
+import type { StepName } from "#tests/support/residents/scenario.ts";
+import type { ScenarioRun } from "#tests/support/residents/scenario-run.ts";
 
-/** The whole way with the keyboard alone: nothing here ever clicks. */
-export function byKeyboard(stage: () => Stage, scene: SceneName): void {
-  if (scene !== "morning") return;
+/** The main journeys by keyboard only: no test clicks. */
+export function byKeyboard(run: () => ScenarioRun, step: StepName): void {
+  if (step !== "morning") return;
   let keys: Keys;
   const heading = (page: Page): Promise<string> =>
     page
@@ -13,7 +13,7 @@ export function byKeyboard(stage: () => Stage, scene: SceneName): void {
       .innerText()
       .then((text) => text.replace(/\s+/gu, " ").replaceAll("\u2011", "-"));
   const open = async (address: string): Promise<void> => void (await keys.page.goto(address));
-  beforeAll(async () => void (keys = new Keys(await stage().phones.fr.newPage())));
+  beforeAll(async () => void (keys = new Keys(await run().phones.fr.newPage())));
   afterAll(() => keys.page.close());
 
   test("by keyboard, the first Tab of a page leads past its header", async () => {
@@ -52,7 +52,7 @@ export function byKeyboard(stage: () => Stage, scene: SceneName): void {
     expect(await keys.page.locator("html").getAttribute("lang")).toBe("tr");
   });
 
-  test("by keyboard, an hour is booked, a mistake is corrected, the hour moved, and given up", async () => {
+  test("by keyboard, an hour is booked after correcting an error, moved, and cancelled", async () => {
     await open("/");
     await keys.follow(/^Prendre rendez-vous/u);
     await keys.follow(/^CAF : demander le RSA/u);
@@ -93,8 +93,8 @@ export function byKeyboard(stage: () => Stage, scene: SceneName): void {
     expect(await keys.page.locator("input[name=phone]").inputValue()).toBe("06 12");
   });
 
-  test("by keyboard, a number is taken at the door, kept on second thoughts, and left", async () => {
-    await open(stage().world.addressOf("door"));
+  test("by keyboard, a number is taken at the door, leaving is declined once and then confirmed", async () => {
+    await open(run().context.addressOf("door"));
     await keys.follow("Prendre quand même un numéro");
     expect(await heading(keys.page)).toMatch(/^Votre numéro \d+$/u);
     await keys.to("Je pars : je perds ma place");

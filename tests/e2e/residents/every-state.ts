@@ -3,17 +3,21 @@ import type { Locale } from "#i18n/routing.ts";
 import { AXE, faultsOf } from "#tests/support/residents/faults.ts";
 import type { State } from "#tests/support/residents/states.ts";
 import { visit } from "#tests/support/residents/visit.ts";
-import type { Stage } from "#tests/support/residents/stage.ts";
+import type { ScenarioRun } from "#tests/support/residents/scenario-run.ts";
 
 /**
- * Each state in these languages: accessibility rules, targets, reflow, large letters, focus and frame find nothing.
- * `turns`: lists of languages that are looked at side by side, each language of a list after the other.
+ * Declares a test for each state: no accessibility rule, target size, reflow, large text, focus or frame check finds a
+ * fault. `turns`: lists of languages; the lists are checked in parallel, the languages of a list one after the other.
  */
-export function everyState(stage: () => Stage, states: readonly State[], turns: readonly (readonly Locale[])[]): void {
-  /** One page a language goes from state to state. What is done on a page may change it for good: such a state has one of its own. */
+export function everyState(
+  run: () => ScenarioRun,
+  states: readonly State[],
+  turns: readonly (readonly Locale[])[],
+): void {
+  /** One page for each language is reused for all states, except for states with an act, which may change the page for good. */
   const pages = new Map<Locale, Page>();
   const fresh = async (locale: Locale): Promise<Page> => {
-    const page = await stage().phones[locale].newPage();
+    const page = await run().phones[locale].newPage();
     await page.addInitScript({ path: AXE });
     return page;
   };
@@ -27,12 +31,12 @@ export function everyState(stage: () => Stage, states: readonly State[], turns: 
   test.each(states.map((state) => [state.name, state] as const))(
     `%s is for everyone, in ${turns.flat().join(", ")}`,
     async (_, state) => {
-      const { phones, world } = stage();
+      const { phones, context } = run();
       const found = await Promise.all(
         turns.map(async (locales) => {
           const faults: string[] = [];
           for (const locale of locales) {
-            const page = await visit(phones, world, state, locale, await pageFor(state, locale));
+            const page = await visit(phones, context, state, locale, await pageFor(state, locale));
             faults.push(...(await faultsOf(page, state, locale)));
             if (state.act) await page.close();
           }

@@ -1,13 +1,13 @@
-import type { SceneName } from "#tests/support/residents/scenes.ts";
-import type { Stage } from "#tests/support/residents/stage.ts";
+import type { StepName } from "#tests/support/residents/scenario.ts";
+import type { ScenarioRun } from "#tests/support/residents/scenario-run.ts";
 import { inLocale } from "#tests/support/residents/visit.ts";
 import { routing } from "#i18n/routing.ts";
 
-/** What is made for paper, as a browser prints it. */
-export function onPaper(stage: () => Stage, scene: SceneName): void {
-  if (scene !== "sunday") return;
+/** Pages made for printing, as the browser prints them. */
+export function onPaper(run: () => ScenarioRun, step: StepName): void {
+  if (step !== "sunday") return;
   const sheetsOf = async (address: string): Promise<number> => {
-    const page = await stage().phones.fr.newPage();
+    const page = await run().phones.fr.newPage();
     await page.goto(address);
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     const sheets = (await page.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page[^s]/gu);
@@ -18,13 +18,13 @@ export function onPaper(stage: () => Stage, scene: SceneName): void {
   test.each(routing.locales)(
     "on paper, in %s, the poster of a place with four languages and three days is one sheet of A4",
     async (locale) => {
-      const { world } = stage();
-      const { db } = world.app;
+      const { context } = run();
+      const { db } = context.app;
       const {
         rows: [was],
       } = await db.query<{ languages: string[] }>("SELECT languages FROM place WHERE slug = 'face-alsace'");
       await db.query("UPDATE place SET languages = '{fr,ar,tr,en}' WHERE slug = 'face-alsace'");
-      const more = await world.one(
+      const more = await context.one(
         `INSERT INTO series (id, place_id, organisation_id, weekday, start_minute, end_minute, every_weeks, from_date, desks, bookable_lanes, windows)
        SELECT gen_random_uuid(), id, organisation_id, 1, 540, 720, 2, '2026-09-01', 1, 0, '[]' FROM place WHERE slug = 'face-alsace' RETURNING id`,
       );

@@ -3,11 +3,11 @@ import type { Page } from "playwright-core";
 import sharp from "sharp";
 import type { State } from "#tests/support/residents/states.ts";
 import { visit } from "#tests/support/residents/visit.ts";
-import type { Stage } from "#tests/support/residents/stage.ts";
+import type { ScenarioRun } from "#tests/support/residents/scenario-run.ts";
 
 const FOLDER = `${process.env["PICTURES"] ?? "tests/results/pictures"}/residents`;
 
-/** Those that are looked at from right to left too. */
+/** The states that are also pictured in Arabic (right to left). */
 const MIRRORED = [
   "home-open",
   "permanence-open",
@@ -38,14 +38,14 @@ const SHEET = 794;
 const WIDTHS = [820, 1280];
 const HEIGHT = 844;
 
-/** Keeps the whole page of each state on a phone, in few colours so that all of them stay small. */
-export const pictured = (stage: () => Stage, states: readonly State[]): void =>
+/** Stores a picture of the whole page of each state on a phone, with few colours so that the files stay small. */
+export const pictured = (run: () => ScenarioRun, states: readonly State[]): void =>
   test.each(states.map((state) => [state.name, state] as const))("%s is pictured", async (name, state) => {
     const { paper } = state;
-    const { phones, world } = stage();
+    const { phones, context } = run();
     await mkdir(FOLDER, { recursive: true });
     for (const locale of MIRRORED.includes(name) ? (["fr", "ar"] as const) : (["fr"] as const)) {
-      const page = await visit(phones, world, state, locale);
+      const page = await visit(phones, context, state, locale);
       expect(await keep(page, locale === "fr" ? name : `${name}-${locale}`)).toBe(PHONE);
       if (paper)
         expect(await keepAsPrinted(page, locale === "fr" ? `${name}-printed` : `${name}-printed-${locale}`)).toBe(
@@ -59,14 +59,14 @@ export const pictured = (stage: () => Stage, states: readonly State[]): void =>
     }
   });
 
-/** Answers how wide the picture is: a page that leaves the screen sideways makes it wider. */
+/** The width of the picture, which is wider than the screen if the page overflows sideways. */
 async function keep(page: Page, name: string): Promise<number> {
   const whole = await page.screenshot({ fullPage: true, animations: "disabled", scale: "css" });
   const { width } = await sharp(whole).png({ palette: true, colours: 32, effort: 10 }).toFile(`${FOLDER}/${name}.png`);
   return width;
 }
 
-/** What the printer gets, in black on white. */
+/** The printed page, in black on white. */
 async function keepAsPrinted(page: Page, name: string): Promise<number> {
   await page.emulateMedia({ media: "print" });
   await page.setViewportSize({ width: SHEET, height: HEIGHT });

@@ -2,13 +2,13 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { eventually } from "#tests/support/eventually.ts";
 import { inFrench } from "#tests/support/residents/in-french.ts";
 import { heard, readAloud as read, startReader } from "#tests/support/residents/listen.ts";
-import type { SceneName } from "#tests/support/residents/scenes.ts";
+import type { StepName } from "#tests/support/residents/scenario.ts";
 import { STATES } from "#tests/support/residents/states.ts";
 import { visit } from "#tests/support/residents/visit.ts";
-import type { Stage } from "#tests/support/residents/stage.ts";
+import type { ScenarioRun } from "#tests/support/residents/scenario-run.ts";
 
-/** The journeys that are kept as they are heard, by the scene in which they are: a file each, page after page. */
-const HEARD: Readonly<Partial<Record<SceneName, Readonly<Record<string, readonly string[]>>>>> = {
+/** The journeys whose spoken text is stored in docs/spoken, by step: the name of the file, and the states of its pages in order. */
+const HEARD: Readonly<Partial<Record<StepName, Readonly<Record<string, readonly string[]>>>>> = {
   sunday: {
     booking: ["soonest-topics", "soonest-hours", "book-chosen", "book-wrong", "appointment"],
     cancelling: ["cancel", "appointment-given-up"],
@@ -23,28 +23,28 @@ const HEARD: Readonly<Partial<Record<SceneName, Readonly<Record<string, readonly
 
 const KEPT = "docs/spoken";
 
-/** Each journey sounds as it is kept in docs/spoken; `npm run spoken` keeps it anew, to be read by somebody who did not build it. */
-export function readAloud(stage: () => Stage, scene: SceneName): void {
-  const journeys = Object.entries(HEARD[scene] ?? {});
+/** Compares what a screen reader says of each journey with docs/spoken. `npm run spoken` writes these files again, for review. */
+export function readAloud(run: () => ScenarioRun, step: StepName): void {
+  const journeys = Object.entries(HEARD[step] ?? {});
   if (journeys.length > 0)
-    test.each(journeys)("%s is heard as it is kept, read aloud", async (name, states) =>
-      sounds(name, await pagesOf(stage(), states)),
+    test.each(journeys)("%s, read aloud, is as stored in docs/spoken", async (name, states) =>
+      expectSpoken(name, await pagesOf(run(), states)),
     );
-  if (scene === "stopped")
-    test("a call is said at once to whoever listens to their page, read aloud", async () =>
-      sounds("the-call", await theCall(stage())));
+  if (step === "stopped")
+    test("a call is announced at once on the page of the called person, read aloud", async () =>
+      expectSpoken("the-call", await theCall(run())));
 }
 
-async function pagesOf({ phones, world }: Stage, names: readonly string[]): Promise<readonly string[]> {
+async function pagesOf({ phones, context }: ScenarioRun, names: readonly string[]): Promise<readonly string[]> {
   const lines: string[] = [];
   for (const name of names) {
     const state = STATES.find((one) => one.name === name);
     if (!state) throw new Error(`No state is called ${name}.`);
-    // The clock has run on while other states were looked at; what is kept is heard at the scene's own minute.
-    await world.moveTo(world.now);
-    const page = await visit(phones, world, state, "fr");
+    // The clock ran on during the tests of other states; the stored text has the minute of the step.
+    await context.moveTo(context.now);
+    const page = await visit(phones, context, state, "fr");
     const phrases = inFrench(await read(page));
-    // What stands around every page is kept once a journey.
+    // The header and footer are stored once for each journey.
     const main =
       lines.length === 0
         ? phrases
@@ -58,16 +58,21 @@ async function pagesOf({ phones, world }: Stage, names: readonly string[]): Prom
   return lines;
 }
 
-/** What is said when the number is called while its resident reads the page, before they do anything. */
-async function theCall({ phones, world }: Stage): Promise<readonly string[]> {
-  const permanence = world.addressOf("face").split("/").at(-1) ?? "";
-  // A third table moves the range of their wait, which is said too: it is there before they listen.
-  await world.does(permanence, 3, { type: "take-desk", desk: 3 });
+/** What the screen reader says on the page of a waiting person when their number is called. */
+async function theCall({ phones, context }: ScenarioRun): Promise<readonly string[]> {
+  const permanence = context.addressOf("permanence").split("/").at(-1) ?? "";
+  // A third table changes the announced wait, which is read too: it is taken before the reader starts.
+  await context.does(permanence, 3, { type: "take-desk", desk: 3 });
   const page = await phones.fr.newPage();
-  await page.goto(world.addressOf("another"));
+  await page.goto(context.addressOf("others"));
   await startReader(page);
   const before = (await heard(page)).length;
-  await world.does(permanence, 3, { type: "call", visit: world.addressOf("another-id"), desk: 3, override: "urgent" });
+  await context.does(permanence, 3, {
+    type: "call",
+    visit: context.addressOf("last-of-others-id"),
+    desk: 3,
+    override: "urgent",
+  });
   await page.locator("[data-called]").waitFor();
   await eventually(async () => (await heard(page)).length > before, true);
   const said = inFrench((await heard(page)).slice(before));
@@ -75,7 +80,7 @@ async function theCall({ phones, world }: Stage): Promise<readonly string[]> {
   return said;
 }
 
-async function sounds(name: string, lines: readonly string[]): Promise<void> {
+async function expectSpoken(name: string, lines: readonly string[]): Promise<void> {
   const spoken = `${lines.join("\n").trim()}\n`;
   const file = `${KEPT}/${name}.txt`;
   if (process.env["SPOKEN"]) {

@@ -2,16 +2,16 @@
 import { byKeyboard } from "./by-keyboard.ts";
 import { everyState } from "./every-state.ts";
 import { onPaper } from "./on-paper.ts";
-import { onStage } from "./open-stage.ts";
+import { atEachStep } from "./at-each-step.ts";
 import { pictured } from "./pictured.ts";
 import { readAloud } from "./read-aloud.ts";
 
-onStage((stage, scene, states) => {
+atEachStep((run, step, states) => {
   // Pictures are kept in a run of their own (npm run pictures).
-  if (process.env["PICTURES"]) return pictured(stage, states);
+  if (process.env["PICTURES"]) return pictured(run, states);
   // French is looked at in every `npm test` (residents-in-french.test.ts).
-  everyState(stage, states, [["ar"], ["tr", "en"]]);
-  byKeyboard(stage, scene);
-  onPaper(stage, scene);
-  readAloud(stage, scene);
+  everyState(run, states, [["ar"], ["tr", "en"]]);
+  byKeyboard(run, step);
+  onPaper(run, step);
+  readAloud(run, step);
 });

@@ -1,11 +1,11 @@
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
-import type { Acted } from "./acted.ts";
+import type { SentAct } from "./sent-act.ts";
 
 type DeskCode = "desk-busy" | "desk-not-taken" | "not-your-desk";
 
 /** Whether a refusal about a desk was true in this state of the line. */
-export function isDeskTrue(code: DeskCode, { act, conseiller }: Acted, line: LineState): boolean {
+export function isDeskTrue(code: DeskCode, { act, conseiller }: SentAct, line: LineState): boolean {
   const mine = line.desks.find((desk) => desk.conseiller === conseiller && desk.state !== "left");
   const isPresent = (number: number): boolean =>
     line.desks.some((desk) => desk.number === number && desk.state === "present");

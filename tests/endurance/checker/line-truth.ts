@@ -3,11 +3,11 @@ import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
 import { MINUTE } from "#lib/time/instant.ts";
 import type { Call } from "./booking-truth.ts";
-import type { Acted } from "./acted.ts";
+import type { SentAct } from "./sent-act.ts";
 import { isDeskTrue } from "./desk-truth.ts";
 
 /** Whether the refusal of an act was true in this state of the line. Reads the state alone, without the functions of the rules. */
-export function isTrueOfLine(code: string, acted: Acted, line: LineState, call: Call): boolean {
+export function isTrueOfLine(code: string, acted: SentAct, line: LineState, call: Call): boolean {
   const { act, device, expected } = acted;
   const visit = "visit" in act ? line.visits.find(({ id }) => id === act.visit) : undefined;
   switch (code) {
@@ -86,7 +86,7 @@ const FROM: Readonly<Partial<Record<Act["type"], readonly Visit["state"][]>>> = 
   refer: ["waiting", "absent", "called", "serving", "paused"],
 };
 
-function isOtherwise({ act, conseiller }: Acted, line: LineState, visit: Visit | undefined): boolean {
+function isOtherwise({ act, conseiller }: SentAct, line: LineState, visit: Visit | undefined): boolean {
   if (act.type === "undo") {
     const undone = line.undoable.findIndex(({ command }) => command === act.command);
     return undone >= 0 && line.undoable.slice(undone + 1).some((later) => later.visit === line.undoable[undone]?.visit);

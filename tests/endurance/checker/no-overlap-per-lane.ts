@@ -1,13 +1,14 @@
 import { overlaps } from "#lib/time/interval.ts";
-import { clock } from "./say.ts";
-import { standingsOf, type Standings } from "./standings.ts";
+import { formatTime } from "./format-time.ts";
+import { bookedAfterEachChange, type BookedAfterChange } from "./booked-after-each-change.ts";
 import type { Replay } from "./replay.ts";
 
 /** At no moment do two booked appointments of one half-day overlap in one lane. */
-export const noOverlapPerLane = ({ record }: Replay): readonly string[] => standingsOf(record).flatMap(meetings);
+export const noOverlapPerLane = ({ record }: Replay): readonly string[] =>
+  bookedAfterEachChange(record).flatMap(meetings);
 
 /** The overlaps of the appointment that changed; all others were reported before. */
-const meetings = ({ change, booked }: Standings): readonly string[] =>
+const meetings = ({ change, booked }: BookedAfterChange): readonly string[] =>
   booked.includes(change)
     ? booked
         .filter(
@@ -15,6 +16,6 @@ const meetings = ({ change, booked }: Standings): readonly string[] =>
         )
         .map(
           (other) =>
-            `lane ${change.lane} holds two appointments, ${clock(other.start)} and ${clock(change.start)}, from ${clock(change.at)} on`,
+            `lane ${change.lane} holds two appointments, ${formatTime(other.start)} and ${formatTime(change.start)}, from ${formatTime(change.at)} on`,
         )
     : [];

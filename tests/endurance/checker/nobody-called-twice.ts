@@ -1,5 +1,5 @@
 import type { Visit } from "#lib/queue/line/visit.ts";
-import { clock } from "./say.ts";
+import { formatTime } from "./format-time.ts";
 import type { Replay } from "./replay.ts";
 
 /** Between two calls of one person there is an absence, an undo, or a return from a pause whose desk was gone. Reads the events alone. */
@@ -10,7 +10,7 @@ export function nobodyCalledTwice({ record }: Replay): readonly string[] {
     switch (type) {
       case "visit-called":
         if (called.has(visit))
-          return [`${visit} was called again at ${clock(receivedAt)}, without an absence or an undo since`];
+          return [`${visit} was called again at ${formatTime(receivedAt)}, without an absence or an undo since`];
         called.add(visit);
         return [];
       case "undone":

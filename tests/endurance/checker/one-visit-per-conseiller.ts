@@ -1,4 +1,4 @@
-import { clock } from "./say.ts";
+import { formatTime } from "./format-time.ts";
 import type { Replay } from "./replay.ts";
 
 type Spell = { readonly conseiller: string; readonly visit: string; readonly from: number; readonly to: number };
@@ -12,7 +12,7 @@ export function oneVisitPerConseiller(replays: readonly Replay[]): readonly stri
       .flatMap((spell, index) => {
         const former = spells[index - 1];
         return former && spell.from < former.to
-          ? [`${spell.conseiller} had ${former.visit} and ${spell.visit} at ${clock(spell.from)}`]
+          ? [`${spell.conseiller} had ${former.visit} and ${spell.visit} at ${formatTime(spell.from)}`]
           : [];
       }),
   );

@@ -2,10 +2,10 @@ import { MINUTE, plusMinutes, SECOND } from "#lib/time/instant.ts";
 import type { Act } from "#lib/queue/acts/acts.ts";
 import type { Action, Operation } from "../history.ts";
 import { isTrueOfBooking, type Call } from "./booking-truth.ts";
-import type { Acted } from "./acted.ts";
+import type { SentAct } from "./sent-act.ts";
 import { isTrueOfLine } from "./line-truth.ts";
 import { nameOf } from "./nothing-unexpected.ts";
-import { clock } from "./say.ts";
+import { formatTime } from "./format-time.ts";
 import { seenDuring, type Reconstruction } from "./reconstruction.ts";
 
 /** Each refusal was true at some instant of its call. A command that is sent again gets the refusal of the first time. */
@@ -19,7 +19,7 @@ export function refusalsWereTrue(run: Reconstruction): readonly string[] {
     return isTrue(outcome.code, action, run, call)
       ? []
       : [
-          `${nameOf(action)} (operation ${id}) was refused “${outcome.code}”, which was so at no instant from ${clock(call.began)} to ${clock(ended)}`,
+          `${nameOf(action)} (operation ${id}) was refused “${outcome.code}”, which was so at no instant from ${formatTime(call.began)} to ${formatTime(ended)}`,
         ];
   });
 }
@@ -47,7 +47,7 @@ const wasSilent = (run: Reconstruction, permanence: string, call: Call): boolean
   !run.heartbeatsIn(permanence).some((heard) => heard.ended <= call.began && call.ended - heard.began < SILENCE);
 
 /** The act that the server makes of an action. */
-function actedBy(action: Exclude<Action, { type: "book" | "move" | "cancel" }>, { began }: Call): Acted {
+function actedBy(action: Exclude<Action, { type: "book" | "move" | "cancel" }>, { began }: Call): SentAct {
   if (action.type === "command") {
     const { id: _, at: __, device, expected, conseiller: ___, ...act } = action.command;
     return { act: act as Act, device, conseiller: action.conseiller, ...(expected && { expected }) };

@@ -6,7 +6,7 @@ import type { Interval } from "#lib/time/interval.ts";
 import type { ChangeRow, EventRow, HalfDayRecord } from "#tests/endurance/evidence.ts";
 
 /** A booked appointment at a moment of the replay; without a lane if it was booked beside the lanes. */
-type Standing = {
+type BookedAppointment = {
   readonly id: string;
   readonly span: Interval;
   readonly lane: number | undefined;
@@ -22,7 +22,7 @@ export type Step = {
   readonly act: string;
   readonly event: QueueEvent | undefined;
   readonly line: LineState;
-  readonly booked: readonly Standing[];
+  readonly booked: readonly BookedAppointment[];
 };
 
 /** A half-day replayed from its events and changes. `trouble`: why the replay could not go on after the last step. */
@@ -101,7 +101,7 @@ function isByLeaving({ state, appointment }: ChangeRow, { event, line }: Step): 
 }
 
 /** The booked appointments whose person has not arrived. The calls that passed one stay noted while its hour stays. */
-const expectedOf = (line: LineState, booked: readonly Standing[]): LineState["expected"] =>
+const expectedOf = (line: LineState, booked: readonly BookedAppointment[]): LineState["expected"] =>
   booked
     .filter(({ id }) => !line.visits.some(({ origin }) => origin.kind === "appointment" && origin.appointment === id))
     .map(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { holdsNumberInName, holdsPersonalNumber } from "#lib/access/personal-number.ts";
-import { runs } from "#tests/support/chance.ts";
+import { runs } from "#tests/support/property-runs.ts";
 
 const isRefused = (text: string) => expect([text, holdsPersonalNumber(text)]).toEqual([text, true]);
 const passes = (text: string) => expect([text, holdsPersonalNumber(text)]).toEqual([text, false]);

@@ -3,7 +3,7 @@ import { allotLanes } from "#lib/booking/allot-lanes.ts";
 import type { Appointment } from "#lib/booking/appointment.ts";
 import { instant, plusMinutes } from "#lib/time/instant.ts";
 import { overlaps } from "#lib/time/interval.ts";
-import { runs } from "#tests/support/chance.ts";
+import { runs } from "#tests/support/property-runs.ts";
 import { at, BEFORE, booked } from "./half-day.ts";
 
 const made = (minutesBefore: number) => ({ bookedAt: plusMinutes(BEFORE, -minutesBefore) });

@@ -9,7 +9,7 @@ import { BESIDE_A_LANE, overbook } from "#lib/booking/overbook.ts";
 import { reschedule } from "#lib/booking/reschedule.ts";
 import { instant, MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { overlaps, type Interval } from "#lib/time/interval.ts";
-import { runs } from "#tests/support/chance.ts";
+import { runs } from "#tests/support/property-runs.ts";
 import { at, morning, TOPICS } from "./half-day.ts";
 
 const START = at("9:00");
@@ -19,7 +19,7 @@ const BOOKABLE = TOPICS.filter(({ bookable }) => bookable).map(({ key }) => key)
 /** The shortest topic takes half an hour, so a lone quarter is lost. */
 const QUARTER = 15 * MINUTE;
 
-type World = { readonly lanes: Readonly<Record<string, number>>; readonly all: readonly Appointment[] };
+type Bookings = { readonly lanes: Readonly<Record<string, number>>; readonly all: readonly Appointment[] };
 type Step =
   | { readonly act: "book" | "overbook"; readonly day: string; readonly quarter: number; readonly topic: string }
   | { readonly act: "move"; readonly whom: number; readonly day: string; readonly quarter: number }
@@ -43,37 +43,37 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** Each step with the quarters of an hour that pass before it. */
 const history = fc.array(fc.record({ step, later: fc.integer({ min: 0, max: 2 }) }), { maxLength: 30 });
 
-const halfDayOf = (world: World, permanence: string): Bookable =>
-  morning({ bookableLanes: world.lanes[permanence] ?? 0 });
-const bookedIn = (world: World, permanence: string): Appointment[] =>
-  world.all.filter((one) => one.permanence === permanence && one.state === "booked");
+const halfDayOf = (bookings: Bookings, permanence: string): Bookable =>
+  morning({ bookableLanes: bookings.lanes[permanence] ?? 0 });
+const bookedIn = (bookings: Bookings, permanence: string): Appointment[] =>
+  bookings.all.filter((one) => one.permanence === permanence && one.state === "booked");
 const startOf = (index: number): Instant => plusMinutes(START, index * 15);
 
 type Done = {
-  readonly world: World;
-  readonly placed?: { readonly id: string; readonly among: World; readonly without: string | undefined };
+  readonly bookings: Bookings;
+  readonly placed?: { readonly id: string; readonly among: Bookings; readonly without: string | undefined };
 };
 
-/** What the world is after a step; the same object when the step is refused or has no effect. */
-function after(world: World, one: Step, id: string, now: Instant): Done {
-  const replaced = (changed: Appointment): World => ({
-    ...world,
-    all: [...world.all.filter((other) => other.id !== changed.id), changed],
+/** What is booked after a step; the same object when the step is refused or has no effect. */
+function after(bookings: Bookings, one: Step, id: string, now: Instant): Done {
+  const replaced = (changed: Appointment): Bookings => ({
+    ...bookings,
+    all: [...bookings.all.filter((other) => other.id !== changed.id), changed],
   });
   switch (one.act) {
     case "book":
     case "overbook": {
       const rule = one.act === "book" ? book : overbook;
       const placed = rule(
-        halfDayOf(world, one.day),
+        halfDayOf(bookings, one.day),
         TOPICS,
-        bookedIn(world, one.day),
+        bookedIn(bookings, one.day),
         { topics: [one.topic], start: startOf(one.quarter) },
         now,
       );
-      if (!placed.ok) return { world };
+      if (!placed.ok) return { bookings };
       return {
-        world: replaced({
+        bookings: replaced({
           id,
           permanence: one.day,
           state: "booked",
@@ -81,60 +81,63 @@ function after(world: World, one: Step, id: string, now: Instant): Done {
           topics: [one.topic],
           ...placed.value,
         }),
-        placed: { id, among: world, without: undefined },
+        placed: { id, among: bookings, without: undefined },
       };
     }
     case "move": {
-      const held = world.all[one.whom];
-      if (!held) return { world };
+      const held = bookings.all[one.whom];
+      if (!held) return { bookings };
       const moved = reschedule(
         { ...held, arrived: false },
-        { permanence: one.day, halfDay: halfDayOf(world, one.day), start: startOf(one.quarter) },
+        { permanence: one.day, halfDay: halfDayOf(bookings, one.day), start: startOf(one.quarter) },
         TOPICS,
-        bookedIn(world, one.day),
+        bookedIn(bookings, one.day),
         now,
       );
-      if (!moved.ok || moved.value === undefined) return { world };
+      if (!moved.ok || moved.value === undefined) return { bookings };
       return {
-        world: replaced({ ...held, permanence: one.day, bookedAt: now, ...moved.value }),
-        placed: { id: held.id, among: world, without: held.id },
+        bookings: replaced({ ...held, permanence: one.day, bookedAt: now, ...moved.value }),
+        placed: { id: held.id, among: bookings, without: held.id },
       };
     }
     case "cancel": {
-      const held = world.all[one.whom];
+      const held = bookings.all[one.whom];
       const given = held && cancel({ state: held.state, permanenceEnd: END }, now);
       return given?.ok && given.value.effect !== "none" && held
-        ? { world: replaced({ ...held, state: "cancelled-by-resident" }) }
-        : { world };
+        ? { bookings: replaced({ ...held, state: "cancelled-by-resident" }) }
+        : { bookings };
     }
     case "lanes": {
       const allotted = new Map(
-        allotLanes(bookedIn(world, one.day), one.lanes, now).map(({ appointment, lane }) => [appointment.id, lane]),
+        allotLanes(bookedIn(bookings, one.day), one.lanes, now).map(({ appointment, lane }) => [appointment.id, lane]),
       );
-      const all = world.all.map((held): Appointment => {
+      const all = bookings.all.map((held): Appointment => {
         if (!allotted.has(held.id)) return held;
         const { lane: _, ...rest } = held;
         const lane = allotted.get(held.id);
         return lane === undefined ? rest : { ...rest, lane };
       });
-      return { world: { lanes: { ...world.lanes, [one.day]: one.lanes }, all } };
+      return { bookings: { lanes: { ...bookings.lanes, [one.day]: one.lanes }, all } };
     }
   }
 }
 
-type Told = { before: World; step: Step; id: string; now: Instant } & Done;
+type Told = { before: Bookings; step: Step; id: string; now: Instant } & Done;
 
 /** Plays a history and shows every step to the reader. */
 function play(steps: readonly { readonly step: Step; readonly later: number }[], read: (told: Told) => void): void {
-  let world: World = { lanes: { monday: 2, tuesday: 1 }, all: [] };
+  let bookings: Bookings = { lanes: { monday: 2, tuesday: 1 }, all: [] };
   let now = plusMinutes(START, -120);
   for (const [index, { step: one, later }] of steps.entries()) {
     now = plusMinutes(now, later * 15);
     const id = `a${String(index).padStart(2, "0")}`;
-    const done = after(world, one, id, now);
-    read({ before: world, step: one, id, now, ...done });
+    const done = after(bookings, one, id, now);
+    read({ before: bookings, step: one, id, now, ...done });
     // Frozen, so that a rule that writes into what it is given throws.
-    world = Object.freeze({ ...done.world, all: Object.freeze(done.world.all.map((held) => Object.freeze(held))) });
+    bookings = Object.freeze({
+      ...done.bookings,
+      all: Object.freeze(done.bookings.all.map((held) => Object.freeze(held))),
+    });
   }
 }
 
@@ -145,11 +148,11 @@ const property = (read: (told: Told) => void, usual = 400) =>
   );
 
 test("two spans of one lane never overlap, and every lane exists while its appointment is to come", () => {
-  property(({ world, now }) => {
+  property(({ bookings, now }) => {
     for (const permanence of HALF_DAYS) {
-      const laned = bookedIn(world, permanence).filter(({ lane }) => lane !== undefined);
+      const laned = bookedIn(bookings, permanence).filter(({ lane }) => lane !== undefined);
       for (const [index, one] of laned.entries()) {
-        if (now < one.span.end) expect(one.lane).toBeLessThanOrEqual(world.lanes[permanence] ?? 0);
+        if (now < one.span.end) expect(one.lane).toBeLessThanOrEqual(bookings.lanes[permanence] ?? 0);
         for (const other of laned.slice(index + 1))
           expect(one.lane === other.lane && overlaps(one.span, other.span)).toBe(false);
       }
@@ -161,12 +164,12 @@ test("two spans of one lane never overlap, and every lane exists while its appoi
 function lonely(
   span: Interval,
   lane: number,
-  world: World,
+  bookings: Bookings,
   permanence: string,
   now: Instant,
   without: string | undefined,
 ): boolean {
-  const taken = bookedIn(world, permanence).filter((one) => one.lane === lane && one.id !== without);
+  const taken = bookedIn(bookings, permanence).filter((one) => one.lane === lane && one.id !== without);
   const free = (start: number): boolean =>
     start >= Math.max(START, now) &&
     start + QUARTER <= END &&
@@ -177,8 +180,8 @@ function lonely(
 }
 
 test("a booking takes the lowest lane in which it leaves no lone quarter, unless every start of the half-day leaves one", () => {
-  property(({ world, placed, now }) => {
-    const one = world.all.find(({ id }) => id === placed?.id);
+  property(({ bookings, placed, now }) => {
+    const one = bookings.all.find(({ id }) => id === placed?.id);
     if (!placed || one?.lane === undefined) return;
     const length = one.span.end - one.span.start;
     const taken = bookedIn(placed.among, one.permanence).filter(({ id }) => id !== placed.without);
@@ -204,9 +207,9 @@ test("a booking takes the lowest lane in which it leaves no lone quarter, unless
 });
 
 test("what is offered can be booked or moved to, and what is not offered is refused", () => {
-  property(({ world, now }) => {
+  property(({ bookings, now }) => {
     for (const permanence of HALF_DAYS) {
-      const [halfDay, appointments] = [halfDayOf(world, permanence), bookedIn(world, permanence)];
+      const [halfDay, appointments] = [halfDayOf(bookings, permanence), bookedIn(bookings, permanence)];
       const slots = openSlots(halfDay, TOPICS, appointments, ["caf"], now);
       const offered = slots.ok ? slots.value.map(({ span }) => span.start) : [];
       const stranger = {
@@ -230,24 +233,24 @@ test("what is offered can be booked or moved to, and what is not offered is refu
 });
 
 test("a refusal leaves everything as it was, and asked once more it refuses again", () => {
-  property(({ before, world, step: one, id, now }) => {
-    if (world === before) expect(after(before, one, id, now).world).toBe(before);
+  property(({ before, bookings, step: one, id, now }) => {
+    if (bookings === before) expect(after(before, one, id, now).bookings).toBe(before);
   });
 });
 
 test("the team never adds more beside the lanes than may stand there", () => {
-  property(({ before, world, step: one, placed }) => {
-    if (one.act !== "overbook" || world.all.find(({ id }) => id === placed?.id)?.lane !== undefined) return;
+  property(({ before, bookings, step: one, placed }) => {
+    if (one.act !== "overbook" || bookings.all.find(({ id }) => id === placed?.id)?.lane !== undefined) return;
     const beside = bookedIn(before, one.day).filter(({ lane }) => lane === undefined).length;
     if (placed) expect(beside).toBeLessThan((before.lanes[one.day] ?? 0) * BESIDE_A_LANE);
   });
 });
 
 test("fewer lanes cancel nobody and change nobody's hour", () => {
-  property(({ before, world, step: one }) => {
+  property(({ before, bookings, step: one }) => {
     if (one.act !== "lanes") return;
-    const told = (of: World) =>
+    const told = (of: Bookings) =>
       of.all.map(({ id, permanence, span, state, bookedAt }) => ({ id, permanence, span, state, bookedAt }));
-    expect(told(world)).toEqual(told(before));
+    expect(told(bookings)).toEqual(told(before));
   });
 });

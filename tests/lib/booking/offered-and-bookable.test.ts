@@ -7,7 +7,7 @@ import type { Mode } from "#lib/schedule/permanence.ts";
 import type { Topic } from "#lib/schedule/topic.ts";
 import { MINUTE, plusMinutes } from "#lib/time/instant.ts";
 import { overlaps } from "#lib/time/interval.ts";
-import { runs } from "#tests/support/chance.ts";
+import { runs } from "#tests/support/property-runs.ts";
 import { at } from "./half-day.ts";
 
 const START = at("9:00");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { readNationalRecord } from "#lib/place/read-national-record.ts";
-import { runs } from "#tests/support/chance.ts";
+import { runs } from "#tests/support/property-runs.ts";
 import { nationalRecordOf } from "./national-record-of.ts";
 import { stubParsers } from "./stub-parsers.ts";
 

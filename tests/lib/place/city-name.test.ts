@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { cityName } from "#lib/place/city-name.ts";
-import { runs } from "#tests/support/chance.ts";
+import { runs } from "#tests/support/property-runs.ts";
 
 test.each([
   ["STRASBOURG", "Strasbourg"],

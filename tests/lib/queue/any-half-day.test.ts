@@ -8,7 +8,7 @@ import { evolve } from "#lib/queue/acts/evolve.ts";
 import { presentDesk, type LineState } from "#lib/queue/line/line-state.ts";
 import { isAtDesk, isUncalled } from "#lib/queue/line/visit.ts";
 import { anyMorning, play, type Morning } from "#tests/support/any-half-day.ts";
-import { runs } from "#tests/support/chance.ts";
+import { runs } from "#tests/support/property-runs.ts";
 import { brokenPromises } from "#tests/support/closed-list.ts";
 
 /** After a change of the rule `npm run explore -- 34 any-half-day` tries 20,000 half-days (docs/line.md#the-promise). */

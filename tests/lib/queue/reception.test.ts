@@ -12,7 +12,7 @@ import {
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
 import { anyMorning } from "#tests/support/any-half-day.ts";
-import { runs } from "#tests/support/chance.ts";
+import { runs } from "#tests/support/property-runs.ts";
 import { actOf, conseillerOf, deviceOf, type Step } from "#tests/support/half-day-acts.ts";
 import { at, BEFORE, morning } from "#tests/support/line.ts";
 

@@ -4,7 +4,7 @@ import { occurrencesOf } from "#lib/schedule/occurrences.ts";
 import type { Series } from "#lib/schedule/series.ts";
 import { instantOf, MINUTE } from "#lib/time/instant.ts";
 import { isoInZone, minuteOfDay, plusDays, weekdayOf } from "#lib/time/zone.ts";
-import { runs } from "#tests/support/chance.ts";
+import { runs } from "#tests/support/property-runs.ts";
 
 const PARIS = "Europe/Paris";
 const neuhof: Series = {

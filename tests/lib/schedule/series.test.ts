@@ -1,7 +1,7 @@
 /** @zones */
 import fc from "fast-check";
 import { seriesOf, type Series } from "#lib/schedule/series.ts";
-import { runs } from "#tests/support/chance.ts";
+import { runs } from "#tests/support/property-runs.ts";
 
 const neuhof: Series = {
   timeZone: "Europe/Paris",

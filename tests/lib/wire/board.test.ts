@@ -4,7 +4,7 @@ import { instant } from "#lib/time/instant.ts";
 import { boardToWire, liveBoardFromWire, liveBoardToWire, wireBoard, wireLiveBoard } from "#lib/wire/board.ts";
 import { numberToWire, visitToWire } from "#lib/wire/visit.ts";
 import { anyMorning, play } from "#tests/support/any-half-day.ts";
-import { runs } from "#tests/support/chance.ts";
+import { runs } from "#tests/support/property-runs.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const minutesOf = () => 20;

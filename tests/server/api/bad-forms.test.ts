@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { NextRequest } from "next/server";
-import { lotsFrom, type Lots } from "#tests/support/bad-requests/lots.ts";
+import { randomFrom, type Random } from "#tests/support/bad-requests/random.ts";
 import {
   HUGE,
   IMPOSSIBLE_MOMENTS,
@@ -8,8 +8,8 @@ import {
   NO_MOMENTS,
   ODD_TEXTS,
   UNSTORABLE_TEXTS,
-} from "#tests/support/bad-requests/nasty.ts";
-import type { World } from "#tests/support/bad-requests/bad-request.ts";
+} from "#tests/support/bad-requests/odd-values.ts";
+import type { Targets } from "#tests/support/bad-requests/bad-request.ts";
 import { routeAt, routeFiles, type Handler } from "#tests/support/route-files.ts";
 import { freshServer, type Server } from "#tests/server/queue/neuhof.ts";
 import { HOST } from "./in-process.ts";
@@ -27,11 +27,11 @@ const feeds = (await Promise.all(routeFiles("app/feeds").map(routeAt))).flatMap(
   handlers.GET ? [[file, handlers.GET] as const] : [],
 );
 
-let world: World;
+let targets: Targets;
 let sealed: typeof import("#lib/server/booking/sealed-form.ts");
 
 beforeAll(async () => {
-  world = await plantData(server);
+  targets = await plantData(server);
   sealed = await import("#lib/server/booking/sealed-form.ts");
 });
 afterAll(() => server.db.$disconnect());
@@ -53,15 +53,15 @@ const FIELDS = [
   "hour",
 ];
 
-function fields(lots: Lots): string {
+function fields(random: Random): string {
   const value = (): string =>
-    lots.pick([
+    random.pick([
       ...ODD_TEXTS,
       ...UNSTORABLE_TEXTS.map((text) => text.toWellFormed()),
       ...NO_MOMENTS,
       ...IMPOSSIBLE_MOMENTS,
       ...NO_IDS,
-      world.permanence,
+      targets.permanence,
       randomUUID(),
       "caf",
       "2",
@@ -69,20 +69,20 @@ function fields(lots: Lots): string {
       "1e99",
       "x".repeat(7_000),
     ]);
-  return FIELDS.filter(() => !lots.oneIn(3))
+  return FIELDS.filter(() => !random.oneIn(3))
     .map((name) => `${name}=${encodeURIComponent(value())}`)
     .join("&");
 }
 
-function posted(lots: Lots): { readonly request: NextRequest; readonly said: string } {
-  const [type, body] = lots.pick<() => readonly [string, string]>([
-    () => [FORM, fields(lots)],
-    () => [FORM, fields(lots)],
-    () => [FORM, fields(lots)],
-    () => [FORM, lots.pick(["", "%", "a=%E0%A4%A", "&&&&", "key", "=", "key=%00&permanence=%00", HUGE])],
+function posted(random: Random): { readonly request: NextRequest; readonly said: string } {
+  const [type, body] = random.pick<() => readonly [string, string]>([
+    () => [FORM, fields(random)],
+    () => [FORM, fields(random)],
+    () => [FORM, fields(random)],
+    () => [FORM, random.pick(["", "%", "a=%E0%A4%A", "&&&&", "key", "=", "key=%00&permanence=%00", HUGE])],
     () => [
       "multipart/form-data; boundary=x",
-      lots.pick([
+      random.pick([
         "",
         "--x",
         '--x\r\nContent-Disposition: form-data; name="key"\r\n\r\na\r\n--x--\r\n',
@@ -90,17 +90,17 @@ function posted(lots: Lots): { readonly request: NextRequest; readonly said: str
       ]),
     ],
     () => [
-      lots.pick(["multipart/form-data", "application/json", "text/plain", "x"]),
-      lots.pick(["{}", "a=1", "[".repeat(9_000)]),
+      random.pick(["multipart/form-data", "application/json", "text/plain", "x"]),
+      random.pick(["{}", "a=1", "[".repeat(9_000)]),
     ],
   ])();
-  const cookie = lots.pick([
+  const cookie = random.pick([
     "",
     "sign-in=%%%",
     `sign-in=${Buffer.from('{"email":"a@b.fr"}').toString("base64url")}`,
     `sign-in=${Buffer.from("null").toString("base64url")}`,
     "session=made-up",
-    world.team["cookie"] ?? "",
+    targets.team["cookie"] ?? "",
   ]);
   const request = new NextRequest(`http://${HOST}/x`, {
     method: "POST",
@@ -110,14 +110,14 @@ function posted(lots: Lots): { readonly request: NextRequest; readonly said: str
   return { request, said: `${type} ${body.slice(0, 300)}` };
 }
 
-const params = (file: string, lots: Lots): { params: Promise<Record<string, string>> } => ({
+const params = (file: string, random: Random): { params: Promise<Record<string, string>> } => ({
   params: Promise.resolve(
     Object.fromEntries(
       [...file.matchAll(/\[(\w+)\]/g)].map(([, name]) => [
         name ?? "",
         name === "locale"
-          ? lots.pick(["fr", "ar", "de", "../x"])
-          : lots.pick([...NO_IDS, ...world.others, world.permanence]),
+          ? random.pick(["fr", "ar", "de", "../x"])
+          : random.pick([...NO_IDS, ...targets.others, targets.permanence]),
       ]),
     ),
   ),
@@ -141,11 +141,11 @@ function complaint(answer: Response, text: string): string | undefined {
 test.each(forms)(
   "%s answers every invalid form with a page of ours or a refusal, and never fails",
   async (file, handler: Handler) => {
-    const lots = lotsFrom(file.length);
+    const random = randomFrom(file.length);
     const complaints: string[] = [];
     for (let turn = 0; turn < EACH; turn += 1) {
-      const { request, said } = posted(lots);
-      const answer = await handler(request, params(file, lots));
+      const { request, said } = posted(random);
+      const answer = await handler(request, params(file, random));
       const wrong = complaint(answer, await answer.text());
       if (wrong) complaints.push(`${wrong} ← ${said}`);
     }
@@ -154,7 +154,7 @@ test.each(forms)(
 );
 
 test.each(feeds)("%s answers 404 for every made-up secret", async (file, handler: Handler) => {
-  for (const secret of [...NO_IDS, ...ODD_TEXTS, ...UNSTORABLE_TEXTS, ...world.others]) {
+  for (const secret of [...NO_IDS, ...ODD_TEXTS, ...UNSTORABLE_TEXTS, ...targets.others]) {
     const answer = await handler(new Request(`http://${HOST}/x?langue=%00`), { params: Promise.resolve({ secret }) });
     expect([secret, answer.status]).toEqual([secret, 404]);
     expect(await answer.text()).not.toMatch(PLANTED_MARKS);

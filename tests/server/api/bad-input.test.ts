@@ -2,7 +2,12 @@
 import { randomUUID } from "node:crypto";
 import { jest } from "@jest/globals";
 import { statusOf, type ProblemCode } from "#lib/wire/problem.ts";
-import { badRequests, type BadRequest, type Description, type World } from "#tests/support/bad-requests/bad-request.ts";
+import {
+  badRequests,
+  type BadRequest,
+  type Description,
+  type Targets,
+} from "#tests/support/bad-requests/bad-request.ts";
 import { freshServer, type Server } from "#tests/server/queue/neuhof.ts";
 import { apiInProcess, HOST } from "./in-process.ts";
 import { PLANTED_MARKS, plantData } from "./planted-data.ts";
@@ -11,7 +16,7 @@ const COUNT = 5_000;
 const SEED = Number(process.env["SEED"] ?? 20261124);
 
 let server: Server;
-let world: World;
+let targets: Targets;
 let description: Description;
 let ask: Awaited<ReturnType<typeof apiInProcess>>;
 
@@ -23,7 +28,7 @@ beforeAll(async () => {
     cookies: () => fail("cookies()"),
     headers: () => fail("headers()"),
   }));
-  world = await plantData(server);
+  targets = await plantData(server);
   ask = await apiInProcess();
   const { openapi } = await import("#lib/wire/api/openapi.ts");
   description = JSON.parse(JSON.stringify(openapi(`http://${HOST}`))) as Description;
@@ -69,7 +74,7 @@ const counts = async (): Promise<unknown> => {
 test("five thousand invalid requests are each refused with a code, change nothing and reveal nothing about other people", async () => {
   const before = await counts();
   const complaints: string[] = [];
-  const requests = badRequests(description, world, COUNT, SEED);
+  const requests = badRequests(description, targets, COUNT, SEED);
   for (const sent of requests) {
     const answer = await ask({ ...sent, headers: { ...sent.headers, "x-peer-address": randomUUID() } });
     const wrong = await complaint(sent, answer);
@@ -88,11 +93,11 @@ test("a body of a content type that a form of another site could send is refused
     for (const [method, { requestBody }] of Object.entries(operations)) {
       if (!requestBody) continue;
       for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]) {
-        const address = path.replace(/\{\w+\}/g, world.permanence);
+        const address = path.replace(/\{\w+\}/g, targets.permanence);
         const answer = await ask({
           method: method.toUpperCase(),
           path: address,
-          headers: { ...world.team, "content-type": type, "x-peer-address": randomUUID() },
+          headers: { ...targets.team, "content-type": type, "x-peer-address": randomUUID() },
           body: "{}",
         });
         answers.push(`${answer.status} ${((await answer.json()) as { code: string }).code}`);

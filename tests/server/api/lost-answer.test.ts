@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { freshDatabase } from "#tests/support/database.ts";
 import { morningAt, neuhof as annexe, WEEK_AFTER } from "#tests/server/booking/neuhof.ts";
 import { openDatabaseLink, type DatabaseLink } from "#tests/server/live/database-link.ts";
-import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
 
 /**
@@ -81,7 +81,7 @@ async function atTheDoor() {
 }
 
 async function halfDay() {
-  itIs(server, "8:50");
+  setTime(server, "8:50");
   const id = await morningAt(server.db, await annexe(server.db), { day: WEEK_AFTER });
   const form = (given: Form = {}): Form => ({
     topic: "caf",

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { World } from "#tests/support/bad-requests/bad-request.ts";
+import type { Targets } from "#tests/support/bad-requests/bad-request.ts";
 import { at } from "#tests/support/line.ts";
 import { neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
@@ -10,7 +10,7 @@ export const PLANTED_MARKS = /PLANTED|33699999999|PLNT22/i;
  * Creates an open and bookable half-day with its team, and rows of other people and another organisation, which are marked
  * with `PLANTED_MARKS`. Returns what the generators of requests need: ids, secrets, cookies of the team and of strangers.
  */
-export async function plantData(server: Server): Promise<World> {
+export async function plantData(server: Server): Promise<Targets> {
   const { db } = server;
   const { secretOf } = await import("#lib/server/secrets.ts");
   const here = await neuhof(server, { desks: 2 });

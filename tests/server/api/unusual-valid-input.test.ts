@@ -1,21 +1,21 @@
 import { randomUUID } from "node:crypto";
-import type { Description, World } from "#tests/support/bad-requests/bad-request.ts";
-import { lotsFrom, type Lots } from "#tests/support/bad-requests/lots.ts";
-import { IMPOSSIBLE_MOMENTS, ODD_TEXTS } from "#tests/support/bad-requests/nasty.ts";
+import type { Description, Targets } from "#tests/support/bad-requests/bad-request.ts";
+import { randomFrom, type Random } from "#tests/support/bad-requests/random.ts";
+import { IMPOSSIBLE_MOMENTS, ODD_TEXTS } from "#tests/support/bad-requests/odd-values.ts";
 import { sampleOf, type Schema } from "#tests/support/bad-requests/sample.ts";
 import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 import { apiInProcess, HOST } from "./in-process.ts";
 import { plantData } from "./planted-data.ts";
 
 let server: Server;
-let world: World;
+let targets: Targets;
 let ask: Awaited<ReturnType<typeof apiInProcess>>;
 let act: Schema;
 
 beforeAll(async () => {
   Object.assign(process.env, { APP_URL: `http://${HOST}`, LOG_LEVEL: "silent" });
   server = await freshServer();
-  world = await plantData(server);
+  targets = await plantData(server);
   ask = await apiInProcess();
   const { openapi } = await import("#lib/wire/api/openapi.ts");
   const { paths } = JSON.parse(JSON.stringify(openapi(HOST))) as Description;
@@ -41,35 +41,35 @@ test.each(ODD_WORDS)("the name %j is accepted and stored", async (name) => {
 });
 
 /** A command that its schema accepts, with moments, numbers and texts at the limits of the schema. */
-function oddAct(lots: Lots, ids: readonly string[]): object {
+function oddAct(random: Random, ids: readonly string[]): object {
   const known = {
     ...Object.fromEntries(
       ["at", "until", "expectedAt", "joinedAt"].map((name) => [
         name,
-        lots.oneIn(2) ? lots.pick(IMPOSSIBLE_MOMENTS) : "2026-11-24T09:20:00+01:00",
+        random.oneIn(2) ? random.pick(IMPOSSIBLE_MOMENTS) : "2026-11-24T09:20:00+01:00",
       ]),
     ),
-    ...Object.fromEntries(["visit", "appointment", "conseiller", "command"].map((name) => [name, lots.pick(ids)])),
-    number: lots.pick([1, 2 ** 31, Number.MAX_SAFE_INTEGER]),
-    version: lots.pick([0, 2 ** 31, Number.MAX_SAFE_INTEGER]),
+    ...Object.fromEntries(["visit", "appointment", "conseiller", "command"].map((name) => [name, random.pick(ids)])),
+    number: random.pick([1, 2 ** 31, Number.MAX_SAFE_INTEGER]),
+    version: random.pick([0, 2 ** 31, Number.MAX_SAFE_INTEGER]),
     id: randomUUID(),
-    device: lots.pick(["tablet-1", "..::--__", "x".repeat(64)]),
+    device: random.pick(["tablet-1", "..::--__", "x".repeat(64)]),
   };
-  const facts = sampleOf(act, lots, known).value as Record<string, unknown>;
+  const facts = sampleOf(act, random, known).value as Record<string, unknown>;
   return "message" in facts || "topic" in facts
-    ? { ...facts, ["message" in facts ? "message" : "topic"]: lots.pick(ODD_WORDS) }
+    ? { ...facts, ["message" in facts ? "message" : "topic"]: random.pick(ODD_WORDS) }
     : facts;
 }
 
 test("any valid commands, with extreme moments and numbers, are each applied or refused, and never fail", async () => {
-  const lots = lotsFrom(20261124);
+  const random = randomFrom(20261124);
   const outcomes = new Map<string, number>();
   for (let batch = 0; batch < 48; batch += 1) {
     // A closed line refuses everything, so every six batches a new half-day begins.
-    if (batch % 6 === 0) world = await plantData(server);
-    const ids = [...world.others.filter((id) => id.length === 36), randomUUID()];
-    const commands = Array.from({ length: 8 }, () => oddAct(lots, ids));
-    const answer = await posts(`/api/v1/permanences/${world.permanence}/commands`, { commands }, world.team);
+    if (batch % 6 === 0) targets = await plantData(server);
+    const ids = [...targets.others.filter((id) => id.length === 36), randomUUID()];
+    const commands = Array.from({ length: 8 }, () => oddAct(random, ids));
+    const answer = await posts(`/api/v1/permanences/${targets.permanence}/commands`, { commands }, targets.team);
     const text = await answer.text();
     expect(answer.status === 200 ? 200 : `${answer.status} ${text} ${JSON.stringify(commands)}`).toBe(200);
     for (const { outcome } of (JSON.parse(text) as { results: { outcome: string }[] }).results)

@@ -9,7 +9,7 @@ const { readAppointment } = await import("#lib/server/booking/read-appointment.t
 
 const refused = (refusal: string) => ({ ok: false, refusal });
 const done = { ok: true, value: undefined };
-const itIs = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
+const setTime = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
 const stateOf = async (secret: string) => (await readAppointment(secret))?.state;
 const versionOf = async (id: string) => (await db.permanence.findUniqueOrThrow({ where: { id } })).version;
 
@@ -23,7 +23,7 @@ async function booked(permanence: string, hour = "09:30") {
 }
 const monday = async () => morningAt(db, await neuhof(db));
 
-beforeEach(() => itIs(instantOf(NOW)));
+beforeEach(() => setTime(instantOf(NOW)));
 afterAll(() => db.$disconnect());
 
 test("an appointment is cancelled, its hour can be booked at once, and its link still answers its state", async () => {
@@ -43,7 +43,7 @@ test("cancelled again it is the same, and the followers of its line are notified
   const { secret } = await booked(permanence);
   for (let time = 0; time < 3; time += 1) expect(await cancelAppointment(secret)).toEqual(done);
   expect(await versionOf(permanence)).toBe(2);
-  itIs(at("13:00"));
+  setTime(at("13:00"));
   expect(await cancelAppointment(secret)).toEqual(done);
 });
 
@@ -57,9 +57,9 @@ test("what the service cancelled stays cancelled by the service", async () => {
 test("an appointment can be cancelled after its hour, while its half-day lasts", async () => {
   const permanence = await monday();
   const [first, second] = [await booked(permanence), await booked(permanence, "10:00")];
-  itIs(at("09:45"));
+  setTime(at("09:45"));
   expect(await cancelAppointment(first.secret)).toEqual(done);
-  itIs(at("12:00"));
+  setTime(at("12:00"));
   expect(await cancelAppointment(second.secret)).toEqual(refused("too-late"));
   expect(await stateOf(second.secret)).toBe("awaiting-outcome");
 });
@@ -71,7 +71,7 @@ test("a half-day that was closed early counts as over", async () => {
     where: { id: permanence },
     data: { status: "closed", outcome: "not-held", closedAt: new Date(at("10:00")) },
   });
-  itIs(at("10:30"));
+  setTime(at("10:30"));
   expect(await cancelAppointment(secret)).toEqual(refused("too-late"));
 });
 
@@ -79,7 +79,7 @@ test("whoever waits with a number leaves the line, by an event of the line", asy
   const permanence = await monday();
   const { id, secret } = await booked(permanence);
   const visit = await visitFor(db, permanence, id);
-  itIs(at("09:10"));
+  setTime(at("09:10"));
   expect(await cancelAppointment(secret)).toEqual(done);
   expect(await db.visit.findUnique({ where: { id: visit } })).toMatchObject({ state: "left", leftWhy: "resident" });
   expect(await db.queueEvent.findMany({ where: { permanenceId: permanence } })).toMatchObject([
@@ -93,7 +93,7 @@ test("while the resident is being helped, and afterwards, nothing is cancelled",
   const [first, second] = [await booked(permanence), await booked(permanence, "10:00")];
   await visitFor(db, permanence, first.id, "serving");
   await visitFor(db, permanence, second.id, "done");
-  itIs(at("09:45"));
+  setTime(at("09:45"));
   expect(await cancelAppointment(first.secret)).toEqual(refused("state-changed"));
   expect(await cancelAppointment(second.secret)).toEqual(refused("state-changed"));
   expect([await stateOf(first.secret), await stateOf(second.secret)]).toEqual(["checked-in", "attended"]);

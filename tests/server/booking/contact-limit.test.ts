@@ -8,7 +8,7 @@ const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
 
 const anybody = { kind: "anonymous" } as const;
-const itIs = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
+const setTime = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
 const TOO_MANY = { ok: false, refusal: "too-many-appointments" };
 let phones = 0;
 const freshPhone = () => `+336000000${String((phones += 1)).padStart(2, "0")}`;
@@ -31,7 +31,7 @@ async function fiveOf(contact: Contact) {
   return { here, permanence, five };
 }
 
-beforeEach(() => itIs(instantOf(NOW)));
+beforeEach(() => setTime(instantOf(NOW)));
 afterAll(() => db.$disconnect());
 
 test("a sixth appointment with one telephone is refused, here or elsewhere, and books nothing", async () => {
@@ -72,7 +72,7 @@ test("what was cancelled or is over no longer counts", async () => {
   expect(await book(permanence, "11:30", { phone })).toMatchObject({ ok: true });
   const later = await morningAt(db, here, { day: WEEK_AFTER });
   expect(await book(later, "09:30", { phone }, { day: WEEK_AFTER })).toEqual(TOO_MANY);
-  itIs(at("10:01"));
+  setTime(at("10:01"));
   expect(await book(later, "09:30", { phone }, { day: WEEK_AFTER })).toMatchObject({ ok: true });
 });
 

@@ -11,7 +11,7 @@ const refused = (refusal: string) => ({ ok: false, refusal });
 const rowOf = (id: string) => db.appointment.findUniqueOrThrow({ where: { id } });
 const versionOf = async (id: string) => (await db.permanence.findUniqueOrThrow({ where: { id } })).version;
 const friday = () => clock.move(instantOf(NOW) - (clock.now() - clock.offset()));
-const itIs = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
+const setTime = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
 
 async function booked(
   permanence: string,
@@ -50,7 +50,7 @@ test("it counts as made when it was moved; the calls that took its former turn a
     where: { id },
     data: { passedBy: [crypto.randomUUID()], expectedAt: new Date(at("09:50")) },
   });
-  itIs(at("08:00"));
+  setTime(at("08:00"));
   await moveAppointment(secret, { start: at("11:00") });
   const row = await rowOf(id);
   expect(Math.abs(row.bookedAt.getTime() - at("08:00"))).toBeLessThan(60_000);
@@ -98,10 +98,10 @@ test("moved to the hour it has already, nothing changes, also not when it was ma
   const permanence = await morningAt(db, await neuhof(db));
   const { id, secret } = await booked(permanence);
   const before = await rowOf(id);
-  itIs(at("08:00"));
+  setTime(at("08:00"));
   for (const wanted of [{ start: at("09:30") }, { permanence, start: at("09:30") }])
     expect(await moveAppointment(secret, wanted)).toMatchObject({ ok: true, value: { span: { start: at("09:30") } } });
-  itIs(at("09:40"));
+  setTime(at("09:40"));
   expect(await moveAppointment(secret, { start: at("09:30") })).toMatchObject({ ok: true });
   expect(await rowOf(id)).toEqual(before);
   expect(await versionOf(permanence)).toBe(1);
@@ -131,7 +131,7 @@ test("once the hour has come, or with a number, it is too-late; once cancelled, 
   ];
   await visitFor(db, permanence, second.id);
   await db.appointment.update({ where: { id: third.id }, data: { state: "cancelled-by-service" } });
-  itIs(at("09:10"));
+  setTime(at("09:10"));
   expect(await moveAppointment(first.secret, { start: at("11:30") })).toEqual(refused("too-late"));
   expect(await moveAppointment(second.secret, { start: at("11:30") })).toEqual(refused("too-late"));
   expect(await moveAppointment(third.secret, { start: at("11:30") })).toEqual(refused("state-changed"));

@@ -11,7 +11,7 @@ const { readAppointment } = await import("#lib/server/booking/read-appointment.t
 const { followVisit } = await import("#lib/server/queue/follow-visit.ts");
 const { GET } = await import("#app/api/v1/appointments/[secret]/route.ts");
 
-const itIs = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
+const setTime = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
 
 async function booked(hour = "09:30") {
   const permanence = await morningAt(db, await neuhof(db));
@@ -25,7 +25,7 @@ async function booked(hour = "09:30") {
 /** The turn passed: a call took it. */
 const passed = (id: string) => db.appointment.update({ where: { id }, data: { passedBy: [crypto.randomUUID()] } });
 
-beforeEach(() => itIs(instantOf(NOW)));
+beforeEach(() => setTime(instantOf(NOW)));
 afterAll(() => db.$disconnect());
 
 test("after check-in the appointment shows the number and the secret of the number's page", async () => {
@@ -58,9 +58,9 @@ test("the API does not answer the number: whoever asks there holds the appointme
 test("lateness follows the rule: the hour has come, it was announced, or the turn passed", async () => {
   const { id, secret } = await booked();
   const late = async () => (await readAppointment(secret))?.late;
-  itIs(at("09:20"));
+  setTime(at("09:20"));
   expect(await late()).toBeUndefined();
-  itIs(at("09:50"));
+  setTime(at("09:50"));
   expect(await late()).toBe("due");
   await db.appointment.update({ where: { id }, data: { expectedAt: new Date(at("10:00")) } });
   expect(await late()).toBe("told");
@@ -71,22 +71,22 @@ test("lateness follows the rule: the hour has come, it was announced, or the tur
 test("a resident whose turn passed may still come until the half-day is over", async () => {
   const { id, secret } = await booked();
   await passed(id);
-  itIs(at("10:00"));
+  setTime(at("10:00"));
   expect(await readAppointment(secret)).toMatchObject({ state: "no-show", late: "passed" });
-  itIs(at("12:00"));
+  setTime(at("12:00"));
   expect(await readAppointment(secret)).not.toHaveProperty("late");
 });
 
 test("when the half-day was closed early nobody is asked to come, before the hour or after it, and nothing is offered that would be refused", async () => {
   const { secret, permanence } = await booked("11:00");
-  itIs(at("10:05"));
+  setTime(at("10:05"));
   expect(await readAppointment(secret)).toMatchObject({ state: "booked" });
   await db.permanence.update({
     where: { id: permanence },
     data: { status: "closed", outcome: "held", closedAt: new Date(at("10:00")) },
   });
   for (const hour of ["10:05", "11:05", "12:30"]) {
-    itIs(at(hour));
+    setTime(at(hour));
     const held = await readAppointment(secret);
     expect(held).toMatchObject({ state: "awaiting-outcome", closedBefore: true });
     expect(held).not.toHaveProperty("late");
@@ -101,7 +101,7 @@ test("closedBefore is not set when the hour had come before the closing", async 
     where: { id: permanence },
     data: { status: "closed", outcome: "held", closedAt: new Date(at("11:10")) },
   });
-  itIs(at("11:15"));
+  setTime(at("11:15"));
   const held = await readAppointment(secret);
   expect(held).toMatchObject({ state: "awaiting-outcome" });
   expect(held).not.toHaveProperty("closedBefore");

@@ -8,7 +8,7 @@ const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { moveAppointment } = await import("#lib/server/booking/move.ts");
 const { readMove } = await import("#lib/server/booking/read-move.ts");
 
-const itIs = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
+const setTime = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
 const SHORT = [{ from: 0, to: 60, mode: "appointment" as const }];
 
 async function booked(permanence: string, hour = "09:30", given: { day?: string; topics?: string[] } = {}) {
@@ -22,7 +22,7 @@ async function booked(permanence: string, hour = "09:30", given: { day?: string;
 const startsOf = (day: { slots: readonly { span: { start: number } }[] } | undefined) =>
   day?.slots.map(({ span }) => span.start);
 
-beforeEach(() => itIs(instantOf(NOW)));
+beforeEach(() => setTime(instantOf(NOW)));
 afterAll(() => db.$disconnect());
 
 test("first the other hours of its own half-day are shown, its own span counted as free, without the hour it has", async () => {
@@ -103,7 +103,7 @@ test("once its hour has come, after check-in, or when it was cancelled, no hour 
   ];
   await visitFor(db, permanence, here.id);
   await db.appointment.update({ where: { id: gone.id }, data: { state: "cancelled-by-resident" } });
-  itIs(at("09:10"));
+  setTime(at("09:10"));
   for (const { secret } of [past, here, gone])
     expect(await readMove(secret, undefined)).toMatchObject({ may: false, chosen: undefined, others: [] });
 });

@@ -27,7 +27,7 @@ test("a booking is asked with its key; one beside the lanes by the team, with a 
   });
 });
 
-test("who holds an appointment or a number shows its own secret", () => {
+test("a request on an appointment or a number carries its own secret", () => {
   const [move, cancel] = [
     questionOf([{ type: "move", permanence: "p", appointment: VISIT, start: at("10:00"), key: "key" }], SHOWN),
     questionOf([{ type: "cancel", permanence: "p", appointment: VISIT }], SHOWN),
@@ -42,14 +42,14 @@ test("who holds an appointment or a number shows its own secret", () => {
   });
 });
 
-test("acts of a tablet go together, in their order, as the wire reads them", () => {
+test("the acts of a tablet are sent in one request, in order, as valid commands", () => {
   const ids = ["01a19467-e800-7a28-a466-5abe6889a5aa", "01a19467-e800-7a28-a466-5abe6889a5bb"];
   const { body, headers } = questionOf([command(ids[0] ?? ""), command(ids[1] ?? "")], SHOWN);
   expect(headers).toEqual({ authorization: "Bearer bearer" });
   expect(commands.parse(body).commands.map(({ id }) => id)).toEqual(ids);
 });
 
-test("what may have happened or not is unknown: no answer, a cut one, a 5xx", () => {
+test("the outcome is unknown without an answer, after a broken answer, and after a 5xx", () => {
   for (const answer of [
     { trouble: "ECONNRESET" },
     { status: 503, body: { code: "busy" } },
@@ -58,7 +58,7 @@ test("what may have happened or not is unknown: no answer, a cut one, a 5xx", ()
     expect(outcomesOf([book], answer)).toMatchObject([{ kind: "unknown" }]);
 });
 
-test("a refusal keeps its code; what has none is told by its status", () => {
+test("a refusal keeps its code; an answer without a code is named by its status", () => {
   expect(outcomesOf([book], { status: 409, body: { code: "slot-taken" } })).toEqual([
     { kind: "refused", code: "slot-taken" },
   ]);
@@ -82,7 +82,7 @@ test("each act of several has its own outcome; one the answer leaves out is no s
   ]);
 });
 
-test("a number taken is known by the visit its secret claims", () => {
+test("a number taken is identified by the visit in its secret", () => {
   const secret = questionOf([{ type: "leave", permanence: "p", visit: VISIT }], SHOWN)
     .path.split("/")
     .at(-1);

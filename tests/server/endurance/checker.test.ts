@@ -2,24 +2,24 @@ import { check } from "#tests/endurance/checker/check.ts";
 import { instant } from "#lib/time/instant.ts";
 import { at, called, goodMorning, moment, type Morning } from "#tests/server/endurance/morning.ts";
 
-/** What the checker says of a morning: the invariant, then the sentence. */
+/** The findings of the checker for a morning: the invariant, then its sentences. */
 const said = (morning: Morning): readonly string[] =>
   check(morning.evidence()).flatMap(({ invariant, sentences }) =>
     sentences.map((sentence) => `${invariant} — ${sentence}`),
   );
 
-/** A good morning that this spoils. */
+/** A correct morning that this function then breaks. */
 const spoilt = (spoil: (morning: Morning) => unknown): readonly string[] => {
   const morning = goodMorning();
   spoil(morning);
   return said(morning);
 };
 
-test("a good morning is accepted", () => {
+test("a correct morning is accepted", () => {
   expect(said(goodMorning())).toEqual([]);
 });
 
-test("two appointments that meet in one lane are noticed, even when one is gone at the end", () => {
+test("two appointments that overlap in one lane are found, even if one is cancelled at the end", () => {
   const broken = spoilt((morning) => {
     morning.books("9:20", "key-1", "one", "11:00").books("9:21", "key-2", "two", "11:15");
     morning
@@ -33,13 +33,13 @@ test("two appointments that meet in one lane are noticed, even when one is gone 
   ]);
 });
 
-test("half-hours that follow each other do not meet", () => {
+test("consecutive half-hours do not overlap", () => {
   expect(
     spoilt((morning) => morning.books("9:20", "key-1", "one", "11:00").books("9:21", "key-2", "two", "11:30")),
   ).toEqual([]);
 });
 
-test("more appointments beside the lanes than may are noticed", () => {
+test("more appointments beside the lanes than allowed are found", () => {
   const broken = spoilt((morning) =>
     morning
       .books("9:20", "key-1", "one", "11:00", { lane: null })
@@ -114,7 +114,7 @@ describe("an act that was acknowledged", () => {
   });
 });
 
-test("an appointment that changed though nobody asked is noticed", () => {
+test("an appointment that changed without a request is found", () => {
   const broken = spoilt((morning) => morning.books("9:20", "key-1", "one", "11:00").stands("9:21", "one", "11:15"));
   expect(broken).toContainEqual(
     "each acknowledged act is present or undone by a recorded act — nobody asked that the appointment one be booked there",
@@ -209,7 +209,7 @@ describe("a key", () => {
   });
 });
 
-test("somebody called again without an absence or an undo is noticed", () => {
+test("a second call of one person without an absence or an undo is found", () => {
   const broken = spoilt((morning) => {
     morning
       .joins("9:20", "key-c", "chloé", 3)
@@ -221,7 +221,7 @@ test("somebody called again without an absence or an undo is noticed", () => {
   );
 });
 
-test("somebody whose call was taken back may be called again", () => {
+test("a person whose call was undone may be called again", () => {
   expect(
     spoilt((morning) => {
       morning
@@ -249,7 +249,7 @@ test("somebody whose call was taken back may be called again", () => {
   ).toEqual([]);
 });
 
-test("two people at one desk, and two of one conseiller, are noticed", () => {
+test("two people at one desk, and two people of one conseiller, are found", () => {
   const broken = spoilt((morning) => {
     morning
       .joins("9:20", "key-c", "chloé", 3)
@@ -263,7 +263,7 @@ test("two people at one desk, and two of one conseiller, are noticed", () => {
   ]);
 });
 
-test("a number given twice, and one left out, are noticed; one lent to a tablet is not", () => {
+test("a number given twice and a missing number are found; a number leased to a tablet is not reported", () => {
   expect(spoilt((morning) => morning.joins("9:20", "key-c", "chloé", 2))).toEqual(
     expect.arrayContaining([
       "numbers unique and dense outside leases — neuhof: the number 2 was given twice",
@@ -284,7 +284,7 @@ test("a number given twice, and one left out, are noticed; one lent to a tablet 
   ).toEqual([]);
 });
 
-test("somebody passed against the law is noticed", () => {
+test("a person passed against the promise of the closed list is found", () => {
   const broken = spoilt((morning) => {
     morning
       .joins("9:20", "key-c", "chloé", 3)
@@ -296,7 +296,7 @@ test("somebody passed against the law is noticed", () => {
   expect(broken).toEqual([expect.stringMatching(/^the order law — neuhof: number 3/)]);
 });
 
-test("a 5xx other than “not now” is noticed; a cut line is not", () => {
+test("a 5xx other than 503 is found; a broken connection is not reported", () => {
   const asks = (why: string) =>
     spoilt((morning) =>
       morning.asks(

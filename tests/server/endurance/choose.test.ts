@@ -22,17 +22,17 @@ const seen = (more: Partial<Seen> = {}): Seen => ({
   ...more,
 });
 
-/** What is asked for a wish of the first desk, with these lots. */
-function asked(wish: Wish, line: Seen | undefined, lots: Intent["lots"] = [1, 1, 1], rank = 0): readonly Action[] {
+/** The actions chosen for a wish of a client (by default of the first desk), with this line and these random numbers. */
+function asked(wish: Wish, line: Seen | undefined, random: Intent["random"] = [1, 1, 1], rank = 0): readonly Action[] {
   const known = new Known(here);
   known.line = line;
   const [intent] = intentsOf(SIZE, 0);
-  return choose({ ...intent!, rank, wish, lots }, known, elsewhere, BEGINNING);
+  return choose({ ...intent!, rank, wish, random }, known, elsewhere, BEGINNING);
 }
 const types = (actions: readonly Action[]): readonly string[] =>
   actions.map((action) => (action.type === "command" ? action.command.type : action.type));
 
-test("whatever was drawn and whatever is known, something is asked that the wire can read", () => {
+test("for all intents and all known lines, the chosen actions are valid commands", () => {
   for (const line of [
     undefined,
     seen(),
@@ -56,9 +56,9 @@ test("a tablet that has not seen the line open gives numbers and opens it", () =
   expect(types(asked("serve", seen({ status: "scheduled" })))).toEqual(["give-numbers", "open"]);
 });
 
-test("a desk goes on as its person stands", () => {
-  const at = (state: string, lot: number) =>
-    types(asked("serve", seen({ visits: [{ id: V(1), number: 1, state, desk: 1 }] }), [1, lot, 1]));
+test("the next act of a desk follows from the state of its visit", () => {
+  const at = (state: string, value: number) =>
+    types(asked("serve", seen({ visits: [{ id: V(1), number: 1, state, desk: 1 }] }), [1, value, 1]));
   expect(at("called", 1)).toEqual(["start"]);
   expect(at("called", 6)).toEqual(["absent", "call-next"]);
   expect(at("serving", 3)).toEqual(["finish"]);
@@ -68,13 +68,13 @@ test("a desk goes on as its person stands", () => {
   expect(at("done", 1)).toEqual(["call-next"]);
 });
 
-test("a desk that was left is taken, one on a break is taken up again", () => {
+test("a desk that was left is taken; one on a break returns", () => {
   const with_ = (state: string) => types(asked("serve", seen({ desks: [{ number: 1, state, conseiller: "c" }] })));
   expect(with_("left")).toEqual(["take-desk"]);
   expect(with_("break")).toEqual(["return"]);
 });
 
-test("who has nothing to move, give up or leave asks for one", () => {
+test("a client without an appointment or a number to change requests one", () => {
   const nothing = { ...here, booked: [] };
   const [intent] = intentsOf(SIZE, 0);
   const wishes = (["move", "cancel", "leave", "away"] as const).map(
@@ -84,18 +84,18 @@ test("who has nothing to move, give up or leave asks for one", () => {
 });
 
 test("one move in eight goes to another half-day", () => {
-  const target = (lot: number) =>
-    (asked("move", seen(), [0, lot, 1])[0] as Extract<Action, { type: "move" }>).permanence;
+  const target = (value: number) =>
+    (asked("move", seen(), [0, value, 1])[0] as Extract<Action, { type: "move" }>).permanence;
   expect([target(8), target(7)]).toEqual([elsewhere.permanence, here.permanence]);
 });
 
-test("a lent number is given before more are asked for", () => {
+test("a leased number is given before more are leased", () => {
   expect(types(asked("lease", seen()))).toEqual(["lease-numbers"]);
   const [action] = asked("lease", seen({ leases: [{ device: "tablet-0", first: 1, last: 5 }] }));
   expect(action).toMatchObject({ command: { type: "add-visit", number: 2 } });
 });
 
-test("whoever closes names everybody who still has a number, as far as she knows", () => {
+test("closing lists everybody who still has a number, as far as the client knows", () => {
   const [action] = asked(
     "close",
     seen({
@@ -109,7 +109,7 @@ test("whoever closes names everybody who still has a number, as far as she knows
   expect(action).toMatchObject({ command: { leftovers: [{ visit: V(1) }, { visit: V(3) }] } });
 });
 
-test("what is learned: what was acknowledged, and the newest line", () => {
+test("a client learns what was acknowledged, and keeps the newest line", () => {
   const known = new Known(here);
   const before = known.appointments.length;
   known.learn(

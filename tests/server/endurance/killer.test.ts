@@ -4,7 +4,7 @@ import type { Application, Database } from "#tests/endurance/instance.ts";
 import { killerOf } from "#tests/endurance/killer.ts";
 import type { Kill } from "#tests/endurance/plan.ts";
 
-/** An application and a database of which only is told what was done to them; `healthy` is what /healthz answers. */
+/** A fake application and database that record what is done to them; `healthy` is what /healthz answers. */
 async function pretend() {
   const told: string[] = [];
   const server = createServer((_, response) => response.writeHead(200).end());
@@ -49,7 +49,7 @@ test("each victim is killed at its operation and started again, one after the ot
   await close();
 });
 
-test("a victim that does not start again is told to whoever waits", async () => {
+test("waiting clients get the error of a victim that does not start again", async () => {
   const { application, database, close } = await pretend();
   const killer = killerOf(
     [kill(1, "application")],

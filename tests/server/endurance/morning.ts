@@ -36,7 +36,7 @@ const ROW: VisitRow = {
   priority: false,
 };
 
-/** What was asked and what is written, put down by hand: a morning with one lane and two desks, those of c1 and c2. */
+/** Evidence written by hand: the requests and the rows of a morning with one lane and two desks, those of c1 and c2. */
 export class Morning {
   operations: Operation[] = [];
   events: EventRow[] = [];
@@ -64,13 +64,13 @@ export class Morning {
     end: at("12:00"),
   };
 
-  /** Somebody asks at that time and is answered a second later. */
+  /** Adds a request at that time, with its answer a second later. */
   asks(time: string, action: Action, outcome: Outcome, ended: Instant = instant(at(time) + 1_000)): this {
     this.operations.push({ id: `${this.operations.length}`, client: 1, action, began: at(time), ended, outcome });
     return this;
   }
 
-  /** A tablet's act, with what it led to; refused when a code is given. */
+  /** Adds a tablet's command with its events; refused if a code is given. */
   does(
     time: string,
     command: string,
@@ -91,7 +91,7 @@ export class Morning {
     return this.keeps(time, command, act.type, events, refusal);
   }
 
-  /** What the database keeps of a command, decided a tenth of a second after it was asked. */
+  /** Adds the row of a command, decided 0.1 s after its request. */
   keeps(
     time: string,
     command: string,
@@ -113,7 +113,7 @@ export class Morning {
     return this;
   }
 
-  /** Somebody takes a number at the door with a key. */
+  /** Adds a number taken at the door with a key. */
   joins(time: string, key: string, visit: string, number: number): this {
     this.asks(time, { type: "join", permanence: P, by: "door", key }, { kind: "ok", visit, number });
     this.keeps(time, `server-${visit}`, "add-visit", [
@@ -128,7 +128,7 @@ export class Morning {
     return this;
   }
 
-  /** Where an appointment stands from a moment on; half an hour in lane 1 unless said. */
+  /** Adds a change of an appointment from a moment on; by default half an hour in lane 1. */
   stands(time: string, appointment: string, hour: string, more: Partial<ChangeRow> = {}): this {
     const version = this.permanence.version;
     this.version();
@@ -187,7 +187,7 @@ export const called = (visit: string, desk: number): readonly [string, object] =
   { visit, desk, by: "rule", passes: [], overtaken: [] },
 ];
 
-/** A good morning: numbers, a missed call, help, an hour booked, moved and given up; what could not be was refused. */
+/** A correct morning: numbers, a missed call, served visits, an appointment booked, moved and cancelled, and refusals that were true. */
 export function goodMorning(): Morning {
   const morning = new Morning()
     .does("9:00", "give", { type: "give-numbers" }, [["numbers-given", {}]])
@@ -259,5 +259,5 @@ export function goodMorning(): Morning {
   return morning;
 }
 
-/** When what was asked at that time took effect. */
+/** The time at which a request of that time took effect. */
 export const moment = (time: string): Instant => instant(at(time) + 100);

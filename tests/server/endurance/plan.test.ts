@@ -10,7 +10,7 @@ const SMALL: Size = { ...WHOLE, seed: 7, operations: 6_000 };
 const clients = (size: Size): readonly number[] =>
   Array.from({ length: size.groups * size.clientsInGroup }, (_, client) => client);
 
-test("the same seed gives the same dice, another seed or name others", () => {
+test("the same seed gives the same random values, another seed or name gives others", () => {
   const throws = (...names: [number, ...string[]]): readonly number[] => {
     const dice = diceOf(...names);
     return Array.from({ length: 20 }, () => dice.whole(1_000));
@@ -20,7 +20,7 @@ test("the same seed gives the same dice, another seed or name others", () => {
   expect(throws(1, "a")).not.toEqual(throws(1, "b"));
 });
 
-test("dice are fair enough, and their ids are ids", () => {
+test("the random values are evenly distributed, and the ids are valid", () => {
   const dice = diceOf(3, "fair");
   const counts = [0, 0, 0, 0];
   for (let index = 0; index < 8_000; index += 1) counts[dice.whole(4)]! += 1;
@@ -46,7 +46,7 @@ test("a longer run begins as a shorter one", () => {
   );
 });
 
-test("what is promised is done: a hundred thousand operations, thirty kills of the application and thirty of the database", () => {
+test("the default size is a hundred thousand operations, thirty kills of the application and thirty of the database", () => {
   expect(clients(WHOLE).reduce((sum) => sum + operationsOfClient(WHOLE), 0)).toBeGreaterThanOrEqual(100_000);
   const kills = killsOf(WHOLE);
   expect(kills.filter(({ victim }) => victim === "application")).toHaveLength(30);
@@ -64,7 +64,7 @@ test("kills are spread over the run, each in its part, and all come before its e
   });
 });
 
-test("every wish is wished, and no id is given twice", () => {
+test("every wish occurs, and no id occurs twice", () => {
   const all = clients(SMALL).flatMap((client) => intentsOf(SMALL, client));
   expect([...new Set(all.map(({ wish }) => wish))].sort()).toEqual([
     "add-visit",
@@ -93,13 +93,13 @@ test("every wish is wished, and no id is given twice", () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test("each client meets the others of its group in the same half-days, one after the other", () => {
+test("the clients of a group work in the same half-days, one after the other", () => {
   const [first, second] = [0, SMALL.groups].map((client) => intentsOf(SMALL, client));
   expect(first?.map(({ group, round }) => [group, round])).toEqual(second?.map(({ group, round }) => [group, round]));
   expect(Math.max(...(first ?? []).map(({ round }) => round))).toBe(roundsOf(SMALL) - 1);
 });
 
-test("a half-day begins lawfully: its team has desks, and what is booked before meets nobody in its lane", () => {
+test("a half-day starts in a valid state: its team has desks, and no earlier appointments overlap in a lane", () => {
   for (const group of [0, 1, 2])
     for (const halfDay of halfDaysOf(SMALL, group)) {
       expect(halfDay.team.length).toBeGreaterThanOrEqual(DESKS);

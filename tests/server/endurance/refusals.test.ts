@@ -5,7 +5,7 @@ import { at, goodMorning, moment, type Morning } from "#tests/server/endurance/m
 
 const NAME = "each refusal was true at some instant of its call";
 
-/** The false refusals of a good morning to which this was added; nothing else is broken by it. */
+/** The false refusals that the checker finds in a correct morning plus these operations; it must find nothing else. */
 function found(add: (morning: Morning) => unknown): readonly string[] {
   const morning = goodMorning();
   add(morning);
@@ -34,7 +34,7 @@ const move = (start: string): Action => ({
   key: "key-new",
 });
 
-describe("what was so at an instant of the call may be refused", () => {
+describe("a refusal that was true at some instant of the call is accepted", () => {
   // The appointment x stands at 10:00 from 9:03, at 10:30 from 9:09, and is given up at 9:10.
   test.each([
     ["an hour that somebody holds", refused("9:05", book("10:00"), "slot-taken")],
@@ -101,7 +101,7 @@ describe("what was so at an instant of the call may be refused", () => {
   });
 });
 
-describe("what was so at no instant of the call is noticed", () => {
+describe("a refusal that was true at no instant of the call is found", () => {
   test.each([
     ["an hour that nobody holds", refused("9:05", book("11:00"), "slot-taken")],
     ["an hour that was given up before the call", refused("9:10:30", book("10:30"), "slot-taken")],
@@ -137,7 +137,7 @@ describe("what was so at no instant of the call is noticed", () => {
     ["a call at a free desk", command("9:07:25", { type: "call-next", desk: 1 }, "desk-busy")],
     ["a call of somebody in line", command("9:03", { type: "call", visit: "anna", desk: 1 }, "already-called")],
     ["a call where somebody waits", command("9:03:10", { type: "call-next", desk: 1 }, "queue-empty")],
-    ["a call where somebody missed hers", command("9:07:25", { type: "call-next", desk: 1 }, "queue-empty")],
+    ["a call where somebody missed their call", command("9:07:25", { type: "call-next", desk: 1 }, "queue-empty")],
     ["a start of somebody called", command("9:04:25", { type: "start", visit: "anna" }, "state-changed")],
     ["an act on somebody here", command("9:03", { type: "leave", visit: "anna", by: "staff" }, "not-found")],
     ["an undo in time", command("9:08:25", { type: "undo", command: "start-a" }, "too-late")],
@@ -160,13 +160,13 @@ describe("what was so at no instant of the call is noticed", () => {
   });
 });
 
-test("an empty line may be told to whoever calls when all are helped or gone", () => {
+test("queue-empty is true when everybody has been served or has left", () => {
   expect(found((morning) => morning.does("9:20", "empty", { type: "call-next", desk: 1 }, [], "queue-empty"))).toEqual(
     [],
   );
 });
 
-test("where no topic takes a quarter of an hour, a lone one beside is a hole", () => {
+test("where no topic takes a quarter of an hour, a booking that leaves a lone quarter may be refused", () => {
   const without = (start: string) =>
     found((morning) => {
       morning.permanence = { ...morning.permanence, topics: ["caf", "impots"] };
@@ -177,7 +177,7 @@ test("where no topic takes a quarter of an hour, a lone one beside is a hole", (
   expect(without("11:00")).toHaveLength(1);
 });
 
-test("a command sent again is refused for what was so when it was first sent", () => {
+test("a command sent again gets the refusal that was true when it was first sent", () => {
   const again = (first: string) =>
     found((morning) => {
       const act = { type: "start", visit: "anna" } as const;
@@ -201,7 +201,7 @@ test("the act just before a call may not have been seen yet, those before it wer
       ),
     );
   expect(call("9:06:50")).toEqual([]);
-  // Her help ended at 9:07:00.1: ten seconds later this may not have been written yet, after twenty it was.
+  // The visit ended at 9:07:00.1: ten seconds later this may not have been written yet, after twenty it was.
   expect(call("9:07:10")).toEqual([]);
   expect(call("9:07:20")).toHaveLength(1);
   expect(call("9:08:30")).toHaveLength(1);

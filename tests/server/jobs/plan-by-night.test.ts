@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { at } from "#tests/support/line.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { city } from "#tests/server/place/city.ts";
-import { freshServer, itIs, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, type Server } from "#tests/server/queue/neuhof.ts";
 import { startWorker, works, type Worker } from "./a-worker.ts";
 
 let server: Server;
@@ -13,7 +13,7 @@ let worker: Worker;
 beforeAll(async () => {
   server = await freshServer();
   ({ setClock } = await import("#lib/server/live/follow-clock.ts"));
-  itIs(server, "10:00");
+  setTime(server, "10:00");
   await setClock(at("10:00"));
   worker = startWorker();
   await works(worker);

@@ -5,7 +5,7 @@ import { at } from "#tests/support/line.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { openDatabaseLink, type DatabaseLink } from "#tests/server/live/database-link.ts";
-import { freshServer, itIs, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, type Server } from "#tests/server/queue/neuhof.ts";
 import { oldHalfDays } from "#tests/server/privacy/old-half-days.ts";
 import type { Job } from "#lib/server/jobs/jobs.ts";
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   link.restore();
-  itIs(server, "10:00");
+  setTime(server, "10:00");
   end = async () => undefined;
 });
 afterEach(() => end());
@@ -82,7 +82,7 @@ test("when the clock is moved, what became due is done without waiting for the n
 
 test("the night's erasing is among the work", async () => {
   const today = await somebody("2026-11-24");
-  itIs(server, "27:00");
+  setTime(server, "27:00");
   starts();
   await eventually(() => isNamed(today), false);
 });

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { at } from "#tests/support/line.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { freshServer, itIs, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, type Server } from "#tests/server/queue/neuhof.ts";
 import { oldHalfDays } from "#tests/server/privacy/old-half-days.ts";
 import { startWorker, works, type Worker } from "./a-worker.ts";
 
@@ -13,7 +13,7 @@ let worker: Worker;
 beforeAll(async () => {
   server = await freshServer();
   ({ setClock } = await import("#lib/server/live/follow-clock.ts"));
-  itIs(server, "10:00");
+  setTime(server, "10:00");
   await setClock(at("10:00"));
   worker = startWorker();
 });

@@ -3,7 +3,7 @@ import type { LiveBoard } from "#lib/queue/board/board.ts";
 import { at } from "#tests/support/line.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { asServer } from "#tests/support/database.ts";
-import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 import { follower } from "#tests/server/live/follower.ts";
 
 let server: Server;
@@ -136,13 +136,13 @@ test("a board is computed anew when the line changes or the minute turns, and no
   const { opens, walksIn, permanence } = await neuhof(server);
   const { readBoard } = await import("#lib/server/queue/read-boards.ts");
   await opens();
-  itIs(server, "9:00:10");
+  setTime(server, "9:00:10");
   const board = await readBoard(permanence);
   expect(await readBoard(permanence)).toBe(board);
   await walksIn();
   const next = await readBoard(permanence);
   expect(next).toMatchObject({ waiting: 1 });
-  itIs(server, "9:01:10");
+  setTime(server, "9:01:10");
   expect((await readBoard(permanence))?.asOf).toBeGreaterThanOrEqual(at("9:01:10"));
 });
 
@@ -201,7 +201,7 @@ test("when the tablet falls silent its followers see it within the minute, and i
   await opens();
   await walksIn();
   const phone = await follower(hub, permanence);
-  itIs(server, "8:54");
+  setTime(server, "8:54");
   hub.refreshAll();
   const silent = await phone.board((board) => !board.alive);
   expect(silent).toMatchObject({ wait: { state: "unknown" }, follows: [{ wait: { state: "unknown" } }] });

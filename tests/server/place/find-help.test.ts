@@ -1,7 +1,7 @@
 import { plusMinutes } from "#lib/time/instant.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { city } from "#tests/server/place/city.ts";
-import { freshServer, itIs, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, type Server } from "#tests/server/queue/neuhof.ts";
 import { at } from "#tests/support/line.ts";
 
 const DAY = 24 * 60;
@@ -23,7 +23,7 @@ beforeEach(async () => {
   await server.db.permanence.deleteMany();
   await server.db.place.deleteMany();
   await server.db.organisation.deleteMany();
-  itIs(server, "10:00");
+  setTime(server, "10:00");
 });
 afterAll(() => server.db.$disconnect());
 

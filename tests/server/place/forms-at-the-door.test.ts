@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
 type Route<Params> = { POST: (request: Request, given: { params: Promise<Params> }) => Promise<Response> };
 
@@ -124,7 +124,7 @@ test("leaving is refused with state-changed for somebody who is already being he
   const { sends, opens, does } = await door();
   const { location } = await sends();
   const followed = await visitAt(location);
-  itIs(server, "9:00");
+  setTime(server, "9:00");
   await opens();
   await does({ type: "call-next", desk: 1 });
   await does({ type: "start", visit: followed?.visit ?? "" });

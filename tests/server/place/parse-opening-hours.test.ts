@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { parseWeek, weekOf, writeWeek } from "#lib/place/opening-hours.ts";
 import { parseOpeningHours } from "#lib/server/place/parse-opening-hours.ts";
-import { runs } from "#tests/support/chance.ts";
+import { runs } from "#tests/support/property-runs.ts";
 
 const written = (text: string): string | undefined => {
   const hours = parseOpeningHours(text);

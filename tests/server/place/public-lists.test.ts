@@ -1,7 +1,7 @@
 import { plusMinutes } from "#lib/time/instant.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { city } from "#tests/server/place/city.ts";
-import { freshServer, itIs, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, type Server } from "#tests/server/queue/neuhof.ts";
 import { at } from "#tests/support/line.ts";
 
 let server: Server;
@@ -16,7 +16,7 @@ beforeAll(async () => {
   ({ readWorkshops } = await import("#lib/server/schedule/read-workshops.ts"));
   ({ readTopics } = await import("#lib/server/schedule/read-topics.ts"));
   ({ readLanguages } = await import("#lib/server/place/read-places.ts"));
-  itIs(server, "10:00");
+  setTime(server, "10:00");
 });
 afterAll(() => server.db.$disconnect());
 
@@ -32,9 +32,9 @@ test("an operator with a telephone is preferred to one without, and is queried a
   });
   expect(asked).toHaveLength(1);
   await server.db.organisation.update({ where: { id: organisation.id }, data: { phoneHours: "09:00-17:00" } });
-  itIs(server, "10:02");
+  setTime(server, "10:02");
   expect(await readOperator()).toEqual({ name: "Ville", phone: "+33353010067", phoneHours: "09:00-17:00" });
-  itIs(server, "10:00");
+  setTime(server, "10:00");
 });
 
 test("workshops to come are listed with their free places, in a fixed number of queries", async () => {

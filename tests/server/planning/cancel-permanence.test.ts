@@ -24,7 +24,7 @@ const { writeVevent } = await import("#lib/server/calendar/write-vevent.ts");
 const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
 
 const refused = (refusal: string) => ({ ok: false, refusal });
-const itIs = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
+const setTime = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
 
 async function morning(given: Given = {}) {
   const here = await neuhof(db);
@@ -68,7 +68,7 @@ async function walkIn(permanenceId: string, state: "waiting" | "absent" = "waiti
   });
 }
 
-beforeEach(() => itIs(instantOf(NOW)));
+beforeEach(() => setTime(instantOf(NOW)));
 afterAll(() => db.$disconnect());
 
 test("a preview says whom it would touch and where they could go, and changes nothing", async () => {
@@ -109,7 +109,7 @@ test("it cancels the appointments by service, ends whoever waits as unserved by 
     await walkIn(permanence),
     await walkIn(permanence, "absent"),
   ];
-  itIs(at("09:10"));
+  setTime(at("09:10"));
   expect(await cancel()).toMatchObject({ ok: true, value: { preview: false, appointments: 2, waiting: 3 } });
   for (const { secret } of [coming, here])
     expect(await readAppointment(secret)).toMatchObject({ state: "cancelled-by-service" });
@@ -158,7 +158,7 @@ test("the appointment of whoever was helped already, or did not come, is not can
   const { permanence, book, cancel } = await morning();
   const [helped, missed, coming] = [await book("09:00"), await book("09:30"), await book("11:00")];
   await visitFor(db, permanence, helped.id, "done");
-  itIs(at("10:30"));
+  setTime(at("10:30"));
   expect(await cancel()).toMatchObject({ value: { appointments: 1, waiting: 0 } });
   const states = await Promise.all([helped, missed, coming].map(({ secret }) => readAppointment(secret)));
   expect(states.map((held) => held?.state)).toEqual(["attended", "awaiting-outcome", "cancelled-by-service"]);
@@ -182,12 +182,12 @@ test("while somebody is called or being helped nothing is cancelled: they finish
     const { id, secret } = await book("09:00");
     await visitFor(db, permanence, id, state);
     await walkIn(permanence);
-    itIs(at("09:10"));
+    setTime(at("09:10"));
     expect(await cancel()).toEqual(refused("desk-busy"));
     expect(await preview()).toMatchObject({ value: { beingHelped: 1, waiting: 1 } });
     expect(await row()).toMatchObject({ status: "scheduled", cancelReason: null });
     expect(await readAppointment(secret)).toMatchObject({ state: "checked-in" });
-    itIs(instantOf(NOW));
+    setTime(instantOf(NOW));
   }
 });
 
@@ -198,7 +198,7 @@ test("a half-day that is over or closed is not cancelled", async () => {
     data: { status: "closed", outcome: "held", closedAt: new Date(NOW) },
   });
   expect(await closed.cancel()).toEqual(refused("permanence-closed"));
-  itIs(at("12:00"));
+  setTime(at("12:00"));
   expect(await over.cancel()).toEqual(refused("permanence-closed"));
 });
 

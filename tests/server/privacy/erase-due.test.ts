@@ -1,7 +1,7 @@
 /** @zones */
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { oldHalfDays } from "./old-half-days.ts";
 
@@ -114,7 +114,7 @@ describe("the night after a half-day", () => {
     const before = await here.line();
     expect(await eraseAt("2026-11-25T03:00:00+01:00")).toMatchObject({ visits: 1 });
     expect(await here.line()).toEqual(before);
-    itIs(server, "11:00");
+    setTime(server, "11:00");
     expect(await here.does({ type: "call-next", desk: 1 })).toBe("applied");
   });
 });
@@ -278,7 +278,7 @@ describe("in small steps, beside the day's work", () => {
 
   test("twice at once beside bookings, each person is erased once and each booking has its place", async () => {
     const permanence = await crowd(60);
-    itIs(server, "9:00");
+    setTime(server, "9:00");
     const at = await oldHalfDays(server.db);
     await server.db.topic.createMany({ data: [{ key: "caf", rank: 0, minutes: 30 }], skipDuplicates: true });
     const made = new Date("2026-11-01T00:00:00Z");

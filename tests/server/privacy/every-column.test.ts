@@ -1,6 +1,6 @@
 import pg from "pg";
 import { instantOf } from "#lib/time/instant.ts";
-import { insert, insertWorldOf, valid } from "#tests/server/schema/rows.ts";
+import { insert, insertRelatedRows, valid } from "#tests/server/schema/rows.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { verdicts } from "./verdicts.ts";
 
@@ -35,7 +35,7 @@ test("of every column that can hold a text it is decided how long it stays", asy
 });
 
 test("what is to be erased is erased, column by column", async () => {
-  await insertWorldOf(client);
+  await insertRelatedRows(client);
   for (const table of ["login_session", "verification_token", "tries", "idempotency_key"])
     await insert(client, table, valid[table] ?? {});
   await insert(client, "workshop_place", {

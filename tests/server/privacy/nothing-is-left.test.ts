@@ -1,7 +1,7 @@
 /** @zones */
 import pg from "pg";
 import { eventually } from "#tests/support/eventually.ts";
-import { freshServer, itIs, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, type Server } from "#tests/server/queue/neuhof.ts";
 import { entrances } from "./entrances.ts";
 import { columnsOf, foundIn } from "./whole-database.ts";
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
   client = new pg.Client({ connectionString: process.env["DATABASE_URL"] });
   await client.connect();
   ways = await entrances(server);
-  itIs(server, "8:55");
+  setTime(server, "8:55");
   endWork = (await import("#lib/server/jobs/start-jobs.ts")).startJobs();
 });
 afterAll(async () => {

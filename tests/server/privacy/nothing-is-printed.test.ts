@@ -1,5 +1,5 @@
 import { eventually } from "#tests/support/eventually.ts";
-import { freshServer, itIs, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, type Server } from "#tests/server/queue/neuhof.ts";
 import { entrances, type Entrance } from "./entrances.ts";
 import { listenToPrinted } from "./printed.ts";
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
   Object.assign(process.env, { APP_URL: "http://localhost:3000", LOG_LEVEL: "debug" });
   server = await freshServer();
   ways = await entrances(server);
-  itIs(server, "8:55");
+  setTime(server, "8:55");
 });
 beforeEach(() => void (printed = listenToPrinted()));
 afterEach(() => printed.end());
@@ -74,7 +74,7 @@ test("a number of the State that is refused is printed nowhere", async () => {
 test("the night that fails to erase says that it failed, and not whom", async () => {
   await refusesAloud();
   const { startJobs } = await import("#lib/server/jobs/start-jobs.ts");
-  itIs(server, "27:00");
+  setTime(server, "27:00");
   const end = startJobs();
   await eventually(() => printed.said().includes('"msg":"surprise"'), true);
   await end();

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { MINUTE } from "#lib/time/instant.ts";
 import { json } from "#tests/server/auth/auth-server.ts";
-import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
 let api: typeof import("#app/api/v1/visits/[secret]/away/route.ts");
@@ -20,7 +20,7 @@ afterAll(() => server.db.$disconnect());
 async function inLine() {
   const here = await neuhof(server);
   await here.opens();
-  itIs(server, "9:05");
+  setTime(server, "9:05");
   const taken = await takeNumber(here.staff, { permanence: here.permanence });
   if (!taken.ok) throw new Error(taken.refusal);
   const { secret, visit: id } = taken.value;
@@ -51,7 +51,7 @@ test("« Je reviens » keeps number and place until the time said, and answers w
   await does({ type: "call-next", desk: 1 });
   expect((await visit(after)).state).toBe("called");
   await does({ type: "absent", visit: after });
-  itIs(server, "9:26");
+  setTime(server, "9:26");
   await does({ type: "call-next", desk: 1 });
   expect((await visit(id)).state).toBe("called");
 });

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { MINUTE } from "#lib/time/instant.ts";
 import { at } from "#tests/support/line.ts";
 import { bearer, json } from "#tests/server/auth/auth-server.ts";
-import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
 let secretOf: typeof import("#lib/server/secrets.ts").secretOf;
@@ -224,12 +224,12 @@ test("a code of the afternoon at the same place checks in to the afternoon, once
 test("on another day nobody is checked in, by link, code or hour", async () => {
   const { coded, gives, shows } = await morning();
   const { secret } = await coded("9:30", "K7M2QX");
-  itIs(server, "-1:00");
+  setTime(server, "-1:00");
   for (const answer of [await gives({ code: "K7M2QX" }), await gives({ hour: "09:30" }), await shows(secret)])
     expect(answer).toMatchObject({ status: 409, code: "not-today" });
-  itIs(server, "27:00");
+  setTime(server, "27:00");
   expect(await shows(secret)).toMatchObject({ status: 409, code: "not-today" });
-  itIs(server, "0:00");
+  setTime(server, "0:00");
   expect(await shows(secret)).toMatchObject({ status: 201 });
 });
 
@@ -242,7 +242,7 @@ test("in an evening that goes on past midnight who was booked for it is checked 
   await coded("22:30", "K7M2QX");
   const second = await coded("23:00", "ABCDE2");
   await coded("23:30", "ABCDE3");
-  itIs(server, "24:05");
+  setTime(server, "24:05");
   expect(await gives({ code: "K7M2QX" })).toMatchObject({ status: 201, number: 1 });
   expect(await shows(second.secret)).toMatchObject({ status: 201, number: 2 });
   expect(await gives({ hour: "23:30" })).toMatchObject({ status: 201, number: 3 });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Act } from "#lib/queue/acts/acts.ts";
-import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
 beforeAll(async () => void (server = await freshServer()));
@@ -20,7 +20,7 @@ test("a half-day is closed by a person: who still waits is counted, who was paus
   await does({ type: "start", visit: paused });
   expect(await does({ type: "close", leftovers: [] })).toBe("desk-busy");
   await does({ type: "pause", visit: paused });
-  itIs(server, "12:05");
+  setTime(server, "12:05");
   const leftovers = [
     { visit: paused, choice: "done" },
     { visit: waits, choice: "another-date" },

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { at } from "#tests/support/line.ts";
-import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
 beforeAll(async () => void (server = await freshServer()));
@@ -96,7 +96,7 @@ test("a device's time is kept between its last exchange and now, and never moves
   const { opens, walksIn, does, visit, line } = await neuhof(server);
   await opens();
   const first = await walksIn();
-  itIs(server, "9:00");
+  setTime(server, "9:00");
   const early = await walksIn({ joinedAt: at("8:00") });
   await does({ type: "call-next", desk: 1 }, { id: "0192d1a0-0000-7000-8000-000000000001", atTime: at("23:00") });
   await does({ type: "start", visit: first }, { id: "0192d1a0-0000-7000-8000-000000000002", atTime: at("1:00") });
@@ -195,7 +195,7 @@ test("whoever sits down brings the topics of their assignment, and not those of 
   expect(await topicsAt(1)).toEqual([]);
   expect(await does({ type: "take-desk", desk: 3 }, { by: first })).toBe("applied");
   expect(await topicsAt(3)).toEqual(["caf"]);
-  itIs(server, "10:45");
+  setTime(server, "10:45");
   await does({ type: "leave-desk" }, { by: first });
   await does({ type: "take-desk", desk: 4 }, { by: first });
   expect(await topicsAt(4)).toEqual(["impots"]);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { at } from "#tests/support/line.ts";
-import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
 beforeAll(async () => void (server = await freshServer()));
@@ -14,13 +14,13 @@ test("numbers are given at the door, the permanence opens, somebody is called, h
   const second = await walksIn();
   expect(await does({ type: "call-next", desk: 1 })).toBe("permanence-not-open");
   expect(await does({ type: "open", desks: [{ desk: 1 }] })).toBe("applied");
-  itIs(server, "9:02");
+  setTime(server, "9:02");
   expect(await does({ type: "call-next", desk: 1 })).toBe("applied");
   expect(await visit(first)).toMatchObject({ state: "called", desk: 1, number: 1, topic: "caf", language: "ar" });
   expect(await does({ type: "call-next", desk: 1 })).toBe("desk-busy");
-  itIs(server, "9:03");
+  setTime(server, "9:03");
   expect(await does({ type: "start", visit: first })).toBe("applied");
-  itIs(server, "9:20");
+  setTime(server, "9:20");
   expect(await does({ type: "finish", visit: first })).toBe("applied");
   expect(await visit(first)).toMatchObject({ state: "done", desk: 1 });
   await does({ type: "call-next", desk: 1 });
@@ -110,13 +110,13 @@ test("for a minute an act is taken back, after it nothing is", async () => {
   const { does, walksIn, opens } = await neuhof(server);
   await opens();
   await walksIn();
-  itIs(server, "9:00");
+  setTime(server, "9:00");
   const [call, again] = [randomUUID(), randomUUID()];
   await does({ type: "call-next", desk: 1 }, { id: call });
-  itIs(server, "9:00:55");
+  setTime(server, "9:00:55");
   expect(await does({ type: "undo", command: call })).toBe("applied");
   await does({ type: "call-next", desk: 1 }, { id: again });
-  itIs(server, "9:03");
+  setTime(server, "9:03");
   expect(await does({ type: "undo", command: again })).toBe("too-late");
 });
 
@@ -135,12 +135,12 @@ test("a booked person who arrives keeps their hour, and is in the line once", as
   await opens();
   const appointment = await booked("9:30");
   await walksIn();
-  itIs(server, "9:20");
+  setTime(server, "9:20");
   const arrived = randomUUID();
   expect(await does({ type: "check-in", appointment, visit: arrived })).toBe("applied");
   expect(await does({ type: "check-in", appointment, visit: randomUUID() })).toBe("already-here");
   expect((await line()).expected).toEqual([]);
-  itIs(server, "9:29");
+  setTime(server, "9:29");
   await does({ type: "call-next", desk: 1 });
   expect(await visit(arrived)).toMatchObject({
     state: "called",
@@ -153,7 +153,7 @@ test("a person who comes after their turn has passed is late, and a call taken b
   await opens();
   await booked("9:30");
   await walksIn();
-  itIs(server, "9:32");
+  setTime(server, "9:32");
   const call = randomUUID();
   await does({ type: "call-next", desk: 1 }, { id: call });
   expect((await line()).expected).toMatchObject([{ passedBy: [call] }]);
@@ -166,7 +166,7 @@ test("a person late by a call that is taken back is not late, also when helped m
   const [, helper] = await opens();
   const [appointment, later] = [await booked("9:00"), await booked("9:00", 2)];
   await walksIn();
-  itIs(server, "9:20");
+  setTime(server, "9:20");
   const [call, late, another] = [randomUUID(), randomUUID(), randomUUID()];
   await does({ type: "call-next", desk: 1 }, { id: call });
   await does({ type: "check-in", appointment, visit: late });

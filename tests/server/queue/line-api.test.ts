@@ -4,7 +4,7 @@ import type { Actor } from "#lib/access/actor.ts";
 import { lineFromWire } from "#lib/wire/line.ts";
 import { commandsToWire, MOST_COMMANDS } from "#lib/wire/command.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
-import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
 let signedIn: Actor | undefined;
@@ -133,7 +133,7 @@ test("outside its window a walk-in reads when the next one begins", async () => 
     ],
   });
   await place.opens();
-  itIs(server, "11:05");
+  setTime(server, "11:05");
   signedIn = place.staff;
   expect(await told(await visits.POST(posted({}), at(place.permanence)))).toMatchObject({
     status: 422,

@@ -20,7 +20,7 @@ export async function freshServer(databaseUrl?: string) {
 export type Server = Awaited<ReturnType<typeof freshServer>>;
 
 /** Sets the clock of this process to a moment of the half-day (at("9:05")); it then runs. */
-export const itIs = ({ clock }: Server, time: string): void => clock.move(at(time) - (clock.now() - clock.offset()));
+export const setTime = ({ clock }: Server, time: string): void => clock.move(at(time) - (clock.now() - clock.offset()));
 
 /** A morning at Neuhof from 9 to 12 in the database, with its team. */
 export async function neuhof(
@@ -29,7 +29,7 @@ export async function neuhof(
 ) {
   const { db } = server;
   const { desks = 1, windows = [{ from: 0, to: 180, mode: "mixed" }] } = given;
-  itIs(server, "8:50");
+  setTime(server, "8:50");
   const organisation = await db.organisation.create({
     data: { slug: `ville-${randomUUID()}`, name: "Ville", kind: "city", operator: true },
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
 let doorOf: typeof import("#lib/server/place/door.ts").doorOf;
@@ -131,9 +131,9 @@ test("when the team's devices are silent for three minutes the door gives no num
   await opens();
   await walksIn();
   const taken = value(await takes());
-  itIs(server, "8:52");
+  setTime(server, "8:52");
   expect(value(await takes()).number).toBe(3);
-  itIs(server, "8:54");
+  setTime(server, "8:54");
   expect(await takes()).toEqual({ ok: false, refusal: "place-offline" });
   expect(await followVisit(taken.secret)).toMatchObject({ alive: false, follow: { wait: { state: "unknown" } } });
   value(await takeNumber(staff, { permanence }));
@@ -164,7 +164,7 @@ test("long after the end the holder still reads how it ended", async () => {
   await opens();
   const mine = value(await takes());
   await leaveLine(mine.secret);
-  itIs(server, "11:00");
+  setTime(server, "11:00");
   expect((await followVisit(mine.secret))?.follow).toMatchObject({
     number: 1,
     state: "left",
@@ -193,6 +193,6 @@ test("long after three calls without an answer their holder still reads that thi
     await does({ type: "absent", visit: mine.visit });
   }
   expect((await followVisit(mine.secret))?.follow).toMatchObject({ state: "left", unanswered: true });
-  itIs(server, "9:30");
+  setTime(server, "9:30");
   expect((await followVisit(mine.secret))?.follow).toMatchObject({ state: "left", unanswered: true });
 });

@@ -1,5 +1,5 @@
 import { statementsOf } from "#tests/server/booking/statements.ts";
-import { freshServer, itIs, neuhof, type Server } from "./neuhof.ts";
+import { freshServer, setTime, neuhof, type Server } from "./neuhof.ts";
 
 let server: Server;
 let readBoard: typeof import("#lib/server/queue/read-boards.ts").readBoard;
@@ -30,7 +30,7 @@ test("twelve boards that nobody has read yet ask the database as often as one, a
   const counts: number[] = [];
   for (const count of [1, 3, 12]) {
     const ids = await lines(count);
-    itIs(server, "9:30");
+    setTime(server, "9:30");
     counts.push((await statementsOf(() => readBoards(ids))).length);
     expect(await statementsOf(() => readBoards(ids))).toHaveLength(1);
   }
@@ -39,7 +39,7 @@ test("twelve boards that nobody has read yet ask the database as often as one, a
 
 test("read together each is the board of its own line, as it is alone, and one board for all who read it", async () => {
   const [first = "", second = "", third = ""] = await lines(3);
-  itIs(server, "9:40");
+  setTime(server, "9:40");
   const alone = await readBoard(second);
   const together = await readBoards([first, second, third, second]);
   expect(together.get(second)).toBe(alone);
@@ -58,7 +58,7 @@ test("only what changed is computed anew", async () => {
   const ids = await lines(2);
   const changed = await neuhof(server);
   await changed.opens();
-  itIs(server, "9:50");
+  setTime(server, "9:50");
   const before = await readBoards([...ids, changed.permanence]);
   await changed.walksIn();
   const after = await readBoards([...ids, changed.permanence]);
@@ -68,7 +68,7 @@ test("only what changed is computed anew", async () => {
 
 test("several who ask at once for the same new boards have them computed once", async () => {
   const ids = await lines(2);
-  itIs(server, "9:55");
+  setTime(server, "9:55");
   const [one, other] = await Promise.all([readBoards(ids), readBoards(ids)]);
   for (const id of ids) expect(other?.get(id)).toBe(one?.get(id));
 });

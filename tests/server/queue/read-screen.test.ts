@@ -1,4 +1,4 @@
-import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 import { at } from "#tests/support/line.ts";
 
 let server: Server;
@@ -59,7 +59,7 @@ test("the morning that runs over goes on being shown while it is open, and the a
   const morning = await neuhof(server);
   const afternoon = await afterwards(morning, 5);
   await morning.opens();
-  itIs(server, "12:30");
+  setTime(server, "12:30");
   expect(await readScreen(morning.place.slug)).toMatchObject({
     permanence: { id: morning.permanence },
     next: { id: afternoon },
@@ -69,7 +69,7 @@ test("the morning that runs over goes on being shown while it is open, and the a
 test("the afternoon whose numbers are given comes before a morning that nobody opened", async () => {
   const morning = await neuhof(server);
   const afternoon = await afterwards(morning, 2);
-  itIs(server, "10:50");
+  setTime(server, "10:50");
   await server.db.permanence.update({ where: { id: afternoon }, data: { numbers: "given" } });
   expect(await readScreen(morning.place.slug)).toMatchObject({ permanence: { id: afternoon } });
 });
@@ -78,14 +78,14 @@ test("a morning that nobody ended does not hide the afternoon's room, nor the ne
   const morning = await neuhof(server);
   const evening = await afterwards(morning, 7);
   await morning.opens();
-  itIs(server, "15:01");
+  setTime(server, "15:01");
   expect(await readScreen(morning.place.slug)).toMatchObject({ permanence: { id: evening, status: "scheduled" } });
 });
 
 test("after the hours the room is closed and the next date is told", async () => {
   const morning = await neuhof(server);
   const nextWeek = await afterwards(morning, 7 * 24);
-  itIs(server, "12:05");
+  setTime(server, "12:05");
   expect(await readScreen(morning.place.slug)).toMatchObject({
     permanence: undefined,
     board: undefined,

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { freshServer, itIs, neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
 import { at } from "#tests/support/line.ts";
 
 let server: Server;
@@ -25,7 +25,7 @@ test("a tablet begins with the line, the server's time, the place and the table 
   await assigned(permanence, colleague.user, 1);
   await opens();
   const first = await walksIn();
-  itIs(server, "9:05");
+  setTime(server, "9:05");
   const read = await readTablet(staff, permanence);
   if (!read.ok) throw new Error(read.refusal);
   expect(read.value).toMatchObject({ place: "Neuhof", zone: "Europe/Paris", localDate: "2026-11-24", plannedTable: 2 });

@@ -10,7 +10,7 @@ import { actOf, conseillerOf, deviceOf, type Step } from "#tests/support/half-da
 import { at } from "#tests/support/line.ts";
 import { storedBeside, type Beside } from "#tests/server/queue/stored-beside.ts";
 import { freshServer, neuhof, type Neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
-import { runs } from "#tests/support/chance.ts";
+import { runs } from "#tests/support/property-runs.ts";
 
 let server: Server;
 beforeAll(async () => void (server = await freshServer()));

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { at } from "#tests/support/line.ts";
 import { replayedCalls } from "#tests/server/queue/replayed-calls.ts";
-import { freshServer, itIs, neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
 
 /** Six hundred acts under one lock, on a machine that may be doing other things: milliseconds. */
 const PATIENCE = 240_000;
@@ -25,7 +25,7 @@ test(
       ),
     });
     await server.db.permanence.update({ where: { id: permanence }, data: { nextNumber: 201 } });
-    itIs(server, "9:00");
+    setTime(server, "9:00");
     const start = await line();
     await Promise.all(team.map((staff, index) => callsAndHelps(staff, index + 1)));
     const events = await server.db.queueEvent.findMany({

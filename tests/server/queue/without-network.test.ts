@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { at } from "#tests/support/line.ts";
-import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
 beforeAll(async () => void (server = await freshServer()));
@@ -10,7 +10,7 @@ afterAll(() => server.db.$disconnect());
 async function lent() {
   const here = await neuhof(server, { desks: 2 });
   await here.opens();
-  itIs(server, "9:00");
+  setTime(server, "9:00");
   expect(await here.does({ type: "lease-numbers" }, { device: "tablet-away" })).toBe("applied");
   const gave = (number: number, joinedAt: string, device = "tablet-away") => {
     const visit = randomUUID();
@@ -27,9 +27,9 @@ async function lent() {
 
 test("a number given without network keeps the moment it was given, and is before those given later", async () => {
   const { sends, gave, walksIn, line, does, visit } = await lent();
-  itIs(server, "9:10");
+  setTime(server, "9:10");
   const online = await walksIn();
-  itIs(server, "9:20");
+  setTime(server, "9:20");
   const away = gave(1, "9:05");
   expect((await sends(away.command)).results).toMatchObject([{ outcome: "applied" }]);
   expect(await visit(away.visit)).toMatchObject({ number: 1, joinedAt: at("9:05") });
@@ -43,7 +43,7 @@ test("a number given without network keeps the moment it was given, and is befor
 
 test("not before the last exchange with the tablet, and not after now", async () => {
   const { sends, gave, visit } = await lent();
-  itIs(server, "9:20");
+  setTime(server, "9:20");
   const [early, late] = [gave(1, "8:00"), gave(2, "11:00")];
   await sends(early.command, late.command);
   expect((await visit(early.visit)).joinedAt).toBeGreaterThanOrEqual(at("9:00"));
@@ -52,7 +52,7 @@ test("not before the last exchange with the tablet, and not after now", async ()
 
 test("what comes in two batches, with a colleague's heartbeat in between, keeps its times", async () => {
   const { sends, gave, does, visit } = await lent();
-  itIs(server, "9:30");
+  setTime(server, "9:30");
   await does({ type: "ask-help" });
   const [first, second] = [gave(1, "9:05"), gave(2, "9:15")];
   await sends(first.command);
@@ -67,7 +67,7 @@ test("what comes in two batches, with a colleague's heartbeat in between, keeps 
 
 test("the moment of a number given online is the server's, whatever the tablet says", async () => {
   const { does, visit } = await lent();
-  itIs(server, "9:20");
+  setTime(server, "9:20");
   const person = randomUUID();
   await does({ type: "add-visit", visit: person, joinedAt: at("9:05") }, { device: "tablet-away" });
   expect((await visit(person)).joinedAt).toBeGreaterThanOrEqual(at("9:20"));
@@ -115,7 +115,7 @@ test("at the close the numbers nobody was given are recorded void, block by bloc
   const all = [1, 2, 3, 4, 5].map((number) => gave(number, "9:05"));
   await sends(...all.map(({ command }) => command));
   await does({ type: "lease-numbers" }, { device: "tablet-away" });
-  itIs(server, "12:00");
+  setTime(server, "12:00");
   expect(await does({ type: "close", leftovers: [] })).toBe("leftovers-remain");
   expect(await does({ type: "close", leftovers: all.map(({ visit }) => ({ visit, choice: "another-date" })) })).toBe(
     "applied",

@@ -3,7 +3,7 @@ import { plusMinutes } from "#lib/time/instant.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { city } from "#tests/server/place/city.ts";
-import { freshServer, itIs, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 import { at } from "#tests/support/line.ts";
 
 const DAY = 24 * 60;
@@ -27,7 +27,7 @@ beforeAll(async () => {
     ],
   });
 });
-beforeEach(() => itIs(server, "10:00"));
+beforeEach(() => setTime(server, "10:00"));
 afterAll(() => server.db.$disconnect());
 
 type Told = {
@@ -156,9 +156,9 @@ describe("half-days", () => {
     await line.walksIn();
     const waiting = async () =>
       (await list(`?place=${line.place.id}&from=2026-11-24`)).permanences.map((told) => [told.status, told.waiting]);
-    itIs(server, "14:59");
+    setTime(server, "14:59");
     expect(await waiting()).toEqual([["open", 1]]);
-    itIs(server, "15:00");
+    setTime(server, "15:00");
     const statements = await statementsOf(async () => expect(await waiting()).toEqual([["open", 0]]));
     expect(statements.filter((text) => text.includes("visit"))).toEqual([]);
   });

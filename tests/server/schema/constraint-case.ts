@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { Row } from "./rows.ts";
-import { insert, insertWorldOf, valid } from "./rows.ts";
+import { insert, insertRelatedRows, valid } from "./rows.ts";
 
 /**
  * A case that one constraint of the database refuses. `accepted` and `refused` give the columns that differ from the valid
@@ -37,7 +37,7 @@ export const answersTo = (
   client: pg.Client,
 ): Promise<readonly (string | undefined)[]> =>
   inTransaction(client, async () => {
-    await insertWorldOf(client, table);
+    await insertRelatedRows(client, table);
     if (otherRow) await insert(client, otherRow.table, { ...valid[otherRow.table], ...otherRow.row });
     for (const row of beside) await insert(client, table, { ...valid[table], ...row });
     const write = (row: Row) => refusedBy(client, () => insert(client, table, { ...valid[table], ...row }));

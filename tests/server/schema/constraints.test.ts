@@ -7,7 +7,7 @@ import { calendarConstraints } from "./calendar-constraints.ts";
 import { placeConstraints } from "./place-constraints.ts";
 import { queueConstraints } from "./queue-constraints.ts";
 import { answersTo, inTransaction, refusedBy } from "./constraint-case.ts";
-import { at, id, insert, insertWorldOf, valid } from "./rows.ts";
+import { at, id, insert, insertRelatedRows, valid } from "./rows.ts";
 import { scheduleConstraints } from "./schedule-constraints.ts";
 
 const modules = {
@@ -37,7 +37,7 @@ describe.each(Object.entries(modules))("%s", (_, refusals) => {
 describe("events are append-only", () => {
   test.each(["UPDATE queue_event SET type = 'opened'", "DELETE FROM queue_event"])("%s is refused", async (change) => {
     await inTransaction(client, async () => {
-      await insertWorldOf(client, "queue_event");
+      await insertRelatedRows(client, "queue_event");
       await insert(client, "queue_event", valid["queue_event"] ?? {});
       expect(await refusedBy(client, () => client.query(change))).toBe("queue_event_append_only");
       expect(await refusedBy(client, () => client.query("UPDATE permanence SET message = 'later'"))).toBeUndefined();
@@ -52,7 +52,7 @@ describe("the order key of a visit is immutable", () => {
     ["permanence_id", id(93)],
   ])("a change of %s is refused", async (column, value) => {
     await inTransaction(client, async () => {
-      await insertWorldOf(client, "visit");
+      await insertRelatedRows(client, "visit");
       await insert(client, "permanence", { ...valid["permanence"], id: id(93), series_id: null });
       await insert(client, "visit", valid["visit"] ?? {});
       expect(await refusedBy(client, () => client.query(`UPDATE visit SET ${column} = $1`, [value]))).toBe(
@@ -88,7 +88,7 @@ describe("foreign keys", () => {
 
   test("a half-day with visits or appointments cannot be deleted", async () => {
     await inTransaction(client, async () => {
-      await insertWorldOf(client);
+      await insertRelatedRows(client);
       await client.query("DELETE FROM appointment WHERE id NOT IN (SELECT appointment_id FROM visit)");
       expect(await refusedBy(client, () => client.query("DELETE FROM permanence"))).toMatch(
         /^(visit|appointment)_permanence_id_fkey$/,

@@ -168,7 +168,7 @@ export async function insert(client: pg.Client, table: string, row: Row): Promis
 }
 
 /** Inserts the rows that a row of this table may refer to, and the second conseiller; without a table, all of them. */
-export async function insertWorldOf(client: pg.Client, table?: string): Promise<void> {
+export async function insertRelatedRows(client: pg.Client, table?: string): Promise<void> {
   await insert(client, "user_account", { id: COLLEAGUE, email: "collegue@demo.example" });
   const names = Object.keys(valid);
   const before = table === undefined ? names : names.slice(0, names.indexOf(table));

@@ -1,7 +1,7 @@
-import { lotsFrom, type Lots } from "./lots.ts";
-import { IMPOSSIBLE_MOMENTS, NO_IDS, ODD_TEXTS } from "./nasty.ts";
+import { randomFrom, type Random } from "./random.ts";
+import { IMPOSSIBLE_MOMENTS, NO_IDS, ODD_TEXTS } from "./odd-values.ts";
 import { sampleOf, type Sample, type Schema } from "./sample.ts";
-import { season, spoilBody } from "./spoil.ts";
+import { withUnknownField, wrongBodies } from "./wrong-bodies.ts";
 
 /** A request that is surely wrong, and in which way. */
 export type BadRequest = {
@@ -14,7 +14,7 @@ export type BadRequest = {
 };
 
 /** Where the requests go: what an address and a body need to be right but for their fault, and who may ask. */
-export type World = {
+export type Targets = {
   readonly permanence: string;
   readonly values: Readonly<Record<string, unknown>>;
   /** Secrets and ids of others and of other things, which must open nothing. */
@@ -41,11 +41,11 @@ export type Description = { readonly paths: Readonly<Record<string, Readonly<Rec
 /** So many requests for the calls of the description, the same ones again from the same seed; every call and every fault has its turn. */
 export function badRequests(
   description: Description,
-  world: World,
+  targets: Targets,
   count: number,
   seed: number,
 ): readonly BadRequest[] {
-  const lots = lotsFrom(seed);
+  const random = randomFrom(seed);
   const calls = Object.entries(description.paths).flatMap(([path, operations]) => {
     const methods = Object.keys(operations).map((method) => method.toUpperCase());
     return Object.entries(operations).map(([method, operation]): Call => ({
@@ -58,84 +58,85 @@ export function badRequests(
   const made: BadRequest[] = [];
   for (let turn = 0; made.length < count; turn += 1) {
     const call = calls[turn % calls.length] as Call;
-    const [fault, spoil] = lots.pick(Object.entries(FAULTS));
-    const spoiled = spoil(call, world, lots);
-    if (spoiled)
+    const [fault, makeWrong] = random.pick(Object.entries(FAULTS));
+    const wrong = makeWrong(call, targets, random);
+    if (wrong)
       made.push({
         fault,
         call: call.operation.operationId,
         method: call.method,
-        path: addressOf(call, world),
-        ...spoiled,
-        headers: { ...asked(call, world, lots), ...spoiled.headers },
+        path: addressOf(call, targets),
+        ...wrong,
+        headers: { ...headersFor(call, targets, random), ...wrong.headers },
       });
   }
   return made;
 }
 
-type Spoiled = Partial<Pick<BadRequest, "method" | "path" | "body" | "headers">>;
-type Fault = (call: Call, world: World, lots: Lots) => Spoiled | undefined;
+type WrongPart = Partial<Pick<BadRequest, "method" | "path" | "body" | "headers">>;
+type Fault = (call: Call, targets: Targets, random: Random) => WrongPart | undefined;
 
-const bodyOf = ({ operation }: Call, world: World, lots: Lots): Sample | undefined => {
+const bodyOf = ({ operation }: Call, targets: Targets, random: Random): Sample | undefined => {
   const schema = operation.requestBody?.content["application/json"].schema;
-  return schema && sampleOf(schema, lots, world.values);
+  return schema && sampleOf(schema, random, targets.values);
 };
-const rightBody = (call: Call, world: World, lots: Lots): { body?: string } => {
-  const sample = bodyOf(call, world, lots);
-  return sample ? { body: season(JSON.stringify(sample.value), lots) } : {};
+const rightBody = (call: Call, targets: Targets, random: Random): { body?: string } => {
+  const sample = bodyOf(call, targets, random);
+  return sample ? { body: withUnknownField(JSON.stringify(sample.value), random) } : {};
 };
 const parameters = ({ operation }: Call, kind: string) => (operation.parameters ?? []).filter((one) => one.in === kind);
 const onlyTeam = ({ operation }: Call): boolean =>
   !(operation.security ?? []).some((way) => Object.keys(way).length === 0);
 const written = (text: string): string => (text.startsWith("%") ? text : encodeURIComponent(text.toWellFormed()));
 
-const addressOf = ({ path }: Call, world: World): string =>
-  path.replace("{id}", world.permanence).replace(/\{\w+\}/g, "A".repeat(43));
+const addressOf = ({ path }: Call, targets: Targets): string =>
+  path.replace("{id}", targets.permanence).replace(/\{\w+\}/g, "A".repeat(43));
 
 /** Anybody may send a wrong request; the one with the best right gets furthest into us. */
-const asked = (call: Call, { team, strangers }: World, lots: Lots): Record<string, string> => ({
+const headersFor = (call: Call, { team, strangers }: Targets, random: Random): Record<string, string> => ({
   ...(call.operation.requestBody && { "content-type": "application/json" }),
-  ...(lots.oneIn(4) ? lots.pick(strangers) : team),
+  ...(random.oneIn(4) ? random.pick(strangers) : team),
 });
 
 const ofBody = Object.fromEntries(
-  Object.entries(spoilBody).map(([fault, spoil]): [string, Fault] => [
+  Object.entries(wrongBodies).map(([fault, makeWrong]): [string, Fault] => [
     fault,
-    (call, world, lots) => {
-      const sample = bodyOf(call, world, lots);
-      const body = sample && spoil(sample, lots);
-      return body === undefined ? undefined : { body: season(body, lots) };
+    (call, targets, random) => {
+      const sample = bodyOf(call, targets, random);
+      const body = sample && makeWrong(sample, random);
+      return body === undefined ? undefined : { body: withUnknownField(body, random) };
     },
   ]),
 );
 
 const FAULTS: Readonly<Record<string, Fault>> = {
   ...ofBody,
-  "impossible moment": (call, world, lots) => {
-    const sample = bodyOf(call, world, lots);
+  "impossible moment": (call, targets, random) => {
+    const sample = bodyOf(call, targets, random);
     if (!sample?.parts.some(({ at }) => at.join() === "startsAt")) return undefined;
-    return { body: JSON.stringify({ ...(sample.value as object), startsAt: lots.pick(IMPOSSIBLE_MOMENTS) }) };
+    return { body: JSON.stringify({ ...(sample.value as object), startsAt: random.pick(IMPOSSIBLE_MOMENTS) }) };
   },
-  "no such thing, or another's": (call, world, lots) => {
+  "no such thing, or another's": (call, targets, random) => {
     if (!call.path.includes("{")) return undefined;
-    const id = lots.pick([lots.pick(NO_IDS), lots.pick(world.others), crypto.randomUUID()]);
-    return { path: call.path.replace(/\{\w+\}/g, written(id)), ...rightBody(call, world, lots) };
+    const id = random.pick([random.pick(NO_IDS), random.pick(targets.others), crypto.randomUUID()]);
+    return { path: call.path.replace(/\{\w+\}/g, written(id)), ...rightBody(call, targets, random) };
   },
-  "no such address": (call, world, lots) => ({
-    path: addressOf(call, world) + lots.pick(["/x", "/..%2f", "/%00", `/${written(lots.pick(ODD_TEXTS)) || "x"}`]),
-    ...rightBody(call, world, lots),
+  "no such address": (call, targets, random) => ({
+    path:
+      addressOf(call, targets) + random.pick(["/x", "/..%2f", "/%00", `/${written(random.pick(ODD_TEXTS)) || "x"}`]),
+    ...rightBody(call, targets, random),
   }),
-  "wrong method": (call, world, lots) => ({
-    method: lots.pick(["POST", "PUT", "PATCH", "DELETE", "PURGE"].filter((method) => !call.methods.includes(method))),
-    body: lots.pick(["", "{}"]),
+  "wrong method": (call, targets, random) => ({
+    method: random.pick(["POST", "PUT", "PATCH", "DELETE", "PURGE"].filter((method) => !call.methods.includes(method))),
+    body: random.pick(["", "{}"]),
   }),
-  "wrong content type": (call, world, lots) => {
-    const body = rightBody(call, world, lots);
+  "wrong content type": (call, targets, random) => {
+    const body = rightBody(call, targets, random);
     if (body.body === undefined) return undefined;
     return {
       ...body,
       headers: {
-        "content-type": lots.pick([
+        "content-type": random.pick([
           "text/plain",
           "application/x-www-form-urlencoded",
           "multipart/form-data; boundary=x",
@@ -148,16 +149,16 @@ const FAULTS: Readonly<Record<string, Fault>> = {
       },
     };
   },
-  "foreign page": (call, world, lots) =>
+  "foreign page": (call, targets, random) =>
     call.method === "GET"
       ? undefined
       : {
-          ...rightBody(call, world, lots),
+          ...rightBody(call, targets, random),
           headers: {
-            origin: lots.pick([
+            origin: random.pick([
               "null",
               "https://elsewhere.example",
-              `${world.origin}.elsewhere.example`,
+              `${targets.origin}.elsewhere.example`,
               "file://",
               "",
             ]),
@@ -165,24 +166,27 @@ const FAULTS: Readonly<Record<string, Fault>> = {
             cookie: "",
           },
         },
-  "key that is none": (call, world, lots) =>
+  "key that is none": (call, targets, random) =>
     parameters(call, "header").length === 0
       ? undefined
       : {
-          ...rightBody(call, world, lots),
-          headers: { "idempotency-key": lots.pick(["1", "x".repeat(200), "' OR 1=1 --", "{}"]) },
+          ...rightBody(call, targets, random),
+          headers: { "idempotency-key": random.pick(["1", "x".repeat(200), "' OR 1=1 --", "{}"]) },
         },
-  "query that is none": (call, world, lots) => {
-    const asked = parameters(call, "query");
-    if (asked.length === 0) return undefined;
-    const query = [lots.pick(asked)].map(
+  "query that is none": (call, targets, random) => {
+    const wanted = parameters(call, "query");
+    if (wanted.length === 0) return undefined;
+    const query = [random.pick(wanted)].map(
       ({ name }) =>
-        `${name}=${lots.pick(["%27%20OR%201%3D1", "%00", "%F0%9F%A6%8A", "x".repeat(300), "%E0%A4%A", "<script>", "a%0d%0ab", "Ab_"])}`,
+        `${name}=${random.pick(["%27%20OR%201%3D1", "%00", "%F0%9F%A6%8A", "x".repeat(300), "%E0%A4%A", "<script>", "a%0d%0ab", "Ab_"])}`,
     );
-    return { path: `${addressOf(call, world)}?${query.join("&")}` };
+    return { path: `${addressOf(call, targets)}?${query.join("&")}` };
   },
-  "nobody who may": (call, world, lots) =>
+  "nobody who may": (call, targets, random) =>
     onlyTeam(call)
-      ? { ...rightBody(call, world, lots), headers: { authorization: "", cookie: "", ...lots.pick(world.strangers) } }
+      ? {
+          ...rightBody(call, targets, random),
+          headers: { authorization: "", cookie: "", ...random.pick(targets.strangers) },
+        }
       : undefined,
 };

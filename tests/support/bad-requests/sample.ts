@@ -1,4 +1,4 @@
-import type { Lots } from "./lots.ts";
+import type { Random } from "./random.ts";
 
 export type Schema = {
   readonly type?: string;
@@ -36,34 +36,34 @@ const CANDIDATES = ["caf", "fr", "tablet-1", "AB23CD", "09:30", "A".repeat(43), 
 /** A sample of the schema; `known` gives the value for a field of that name, where a made-up one would not do. */
 export function sampleOf(
   schema: Schema,
-  lots: Lots,
+  random: Random,
   known: Readonly<Record<string, unknown>> = {},
   at: readonly (string | number)[] = [],
   optional = false,
 ): Sample {
   const name = at.findLast((step) => typeof step === "string") ?? "";
   const union = schema.anyOf ?? schema.oneOf;
-  if (union) return sampleOf(lots.pick(union), lots, known, at, optional);
+  if (union) return sampleOf(random.pick(union), random, known, at, optional);
   const here: Part = { at, schema, optional };
   if (typeof at.at(-1) === "string" && name in known) return { value: known[name], parts: [here] };
-  if (schema.type === "object") return objectOf(schema, lots, known, here);
+  if (schema.type === "object") return objectOf(schema, random, known, here);
   if (schema.type === "array") {
     const count = Math.max(schema.minItems ?? 0, 1);
     const items = Array.from({ length: count }, (_, index) =>
-      sampleOf(schema.items ?? {}, lots, known, [...at, index]),
+      sampleOf(schema.items ?? {}, random, known, [...at, index]),
     );
     return { value: items.map(({ value }) => value), parts: [here, ...items.flatMap(({ parts }) => parts)] };
   }
-  return { value: plain(schema, lots), parts: [here] };
+  return { value: plain(schema, random), parts: [here] };
 }
 
-function objectOf(schema: Schema, lots: Lots, known: Readonly<Record<string, unknown>>, here: Part): Sample {
+function objectOf(schema: Schema, random: Random, known: Readonly<Record<string, unknown>>, here: Part): Sample {
   const required = new Set(schema.required ?? []);
   const fields = Object.entries(schema.properties ?? {}).filter(
-    ([name]) => required.has(name) || name in known || !lots.oneIn(3),
+    ([name]) => required.has(name) || name in known || !random.oneIn(3),
   );
   const samples = fields.map(
-    ([name, inner]) => [name, sampleOf(inner, lots, known, [...here.at, name], !required.has(name))] as const,
+    ([name, inner]) => [name, sampleOf(inner, random, known, [...here.at, name], !required.has(name))] as const,
   );
   return {
     value: Object.fromEntries(samples.map(([name, { value }]) => [name, value])),
@@ -73,12 +73,12 @@ function objectOf(schema: Schema, lots: Lots, known: Readonly<Record<string, unk
 
 function plain(
   { type, const: one, enum: several, format, pattern, minimum = 0, minLength = 0 }: Schema,
-  lots: Lots,
+  random: Random,
 ): unknown {
   if (one !== undefined) return one;
-  if (several) return lots.pick(several);
+  if (several) return random.pick(several);
   if (type === "integer" || type === "number") return Math.max(minimum, 1);
-  if (type === "boolean") return lots.oneIn(2);
+  if (type === "boolean") return random.oneIn(2);
   if (type === "null") return null;
   const text =
     TEXTS[format ?? ""] ??

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import type { Locale } from "#i18n/routing.ts";
 import { smallTargets, spilledText, unseenFocus, unsoundFrame } from "./measure.ts";
-import { WRITTEN } from "./scenes.ts";
+import { WRITTEN } from "./scenario.ts";
 import type { State } from "./states.ts";
 
 /** CSS pixels; every language is measured on a phone and a tablet, French on a desk too. */
@@ -17,17 +17,17 @@ const runsAxe = (locale: Locale, width: number): boolean => locale === "fr" || w
 const HEIGHT = 844;
 /** A page at 1280 px enlarged to 400 % (WCAG 1.4.10). */
 const NARROW = 320;
-/** The ring and its place do not change with the words; where people wait for their turn it is followed from right to left too. */
-const isTabbed = ({ scene, paper }: State, locale: Locale): boolean =>
-  !paper && (locale === "fr" || (locale === "ar" && scene === "morning"));
+/** The focus ring depends on the layout, not on the texts: it is checked in French, and in Arabic (right to left) for the step « morning ». */
+const isTabbed = ({ step, paper }: State, locale: Locale): boolean =>
+  !paper && (locale === "fr" || (locale === "ar" && step === "morning"));
 /** Pixels of a browser whose reader asked for letters of the usual size, and of twice that (WCAG 1.4.4). */
 const LETTERS = { usual: 16, twice: 32 };
-/** More than any page has; a trap for the keyboard ends there. */
+/** A limit above the number of tab stops of any page; a keyboard trap reaches it. */
 const MOST_STOPS = 150;
 
 type Violation = { readonly id: string; readonly nodes: readonly string[] };
 
-/** Everything that is wrong with the page of this state, each said with where and at which width. */
+/** The faults of the page in this state, each with the check or the width at which it was found. */
 export async function faultsOf(page: Page, state: State, locale: Locale): Promise<readonly string[]> {
   const faults: string[] = [];
   const note = (where: string, found: readonly string[]): void =>
@@ -59,10 +59,10 @@ export async function faultsOf(page: Page, state: State, locale: Locale): Promis
   return faults;
 }
 
-/** Where the program of axe-core lies; it must be in the page (visit.ts). */
+/** The path of the axe-core script, which visit.ts adds to the page. */
 export const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
-/** The rules of axe-core that the page breaks, as it is now. */
+/** The axe-core rules that the page violates now. */
 export const violations = (page: Page): Promise<readonly Violation[]> =>
   page.evaluate(async () => {
     const { violations: found } = await (
@@ -75,18 +75,18 @@ export const violations = (page: Page): Promise<readonly Violation[]> =>
     return found.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 150)) }));
   });
 
-/** As somebody sets it in the browser's own settings. */
+/** Sets the font size in the browser's settings. */
 async function withLetters(page: Page, standard: number): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send("Page.setFontSizes", { fontSizes: { standard, fixed: standard } });
   await session.detach();
 }
 
-/** Tab by Tab from the top: the ring of each stop, that nothing lies over it, and that the way has an end. */
+/** Tabs through the page from the top: each stop must have a visible ring that nothing covers, and the stops must end. */
 async function tabThrough(page: Page): Promise<readonly string[]> {
   const faults: string[] = [];
   await page.evaluate(() => {
-    // Where the next Tab leads is counted from what had the focus last.
+    // The next Tab starts from the element that had the focus last: here the top of the page.
     document.body.tabIndex = -1;
     document.body.focus();
     document.body.removeAttribute("tabindex");
@@ -98,5 +98,5 @@ async function tabThrough(page: Page): Promise<readonly string[]> {
     if (!found) return stop === 0 ? ["nothing takes the focus"] : faults;
     faults.push(...found.faults);
   }
-  return [...faults, `the keyboard finds no end after ${MOST_STOPS} stops`];
+  return [...faults, `the tab stops do not end after ${MOST_STOPS} stops`];
 }

@@ -1,4 +1,4 @@
-/** What a French screen reader calls the parts of a page; what it does not name has no words. */
+/** French names of the roles of a page, as a screen reader says them; roles without a name have an empty text. */
 const PARTS: Readonly<Record<string, string>> = {
   document: "",
   paragraph: "",
@@ -30,7 +30,7 @@ const PARTS: Readonly<Record<string, string>> = {
   textbox: "zone de saisie",
 };
 
-/** Parts that are called by all that they hold: it is not said again. */
+/** Roles whose name is their whole content, which is not read a second time. */
 const WHOLE = ["heading", "link", "button"];
 
 const FACTS: readonly (readonly [RegExp, string])[] = [
@@ -55,7 +55,7 @@ const plain = (text: string): string => text.replace(/\s+/gu, " ");
 /** Phrases of the reader as somebody hears them in French, a line each. Ends are not said, nor choices of a closed list. */
 export function inFrench(phrases: readonly string[]): readonly string[] {
   const lines: string[] = [];
-  /** The part that is being said whole, until its end. */
+  /** The role whose content is being skipped, until its end. */
   let whole: string | undefined;
   let boxed: string | undefined;
   phrases.forEach((phrase, index) => {

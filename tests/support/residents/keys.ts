@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
 
-/** More steps than any page has things to act on. */
+/** More tab stops than any page has. */
 const PATIENCE = 120;
 
-/** Hands that know only the keyboard. */
+/** Uses a page by keyboard only. */
 export class Keys {
   readonly page: Page;
 
@@ -11,7 +11,7 @@ export class Keys {
     this.page = page;
   }
 
-  /** Goes with Tab (`back`: Shift+Tab) to what is called so, as it is read; fails with all that was met. */
+  /** Presses Tab (`back`: Shift+Tab) until the element with this accessible name has the focus; fails with the names of all stops. */
   async to(name: string | RegExp, back = false): Promise<void> {
     const met: string[] = [];
     for (let step = 0; step < PATIENCE; step += 1) {
@@ -28,13 +28,13 @@ export class Keys {
     for (const key of keys) await this.page.keyboard.press(key);
   }
 
-  /** Goes there and presses Enter, and waits for the page it leads to. */
+  /** Moves the focus there, presses Enter, and waits for the page that this opens. */
   async follow(name: string | RegExp): Promise<void> {
     await this.to(name);
     await Promise.all([this.page.waitForEvent("load"), this.page.keyboard.press("Enter")]);
   }
 
-  /** What has the focus is called, with common spaces and hyphens; nothing when nothing has it. */
+  /** The accessible name of the focused element, with plain spaces and hyphens; undefined if nothing has the focus. */
   here(): Promise<string> {
     return this.page.evaluate(() => {
       const one = document.activeElement;

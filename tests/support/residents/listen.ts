@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 
-/** More phrases than any page has. */
+/** A limit above the number of phrases of any page. */
 const MOST = 500;
 
 type Reader = {
@@ -14,9 +14,9 @@ type Reader = {
 };
 
 /**
- * Puts a screen reader into the page; the page's context must bypass its content policy. It begins to read at once. It
- * does not know three things that browsers tell every reader: what is folded is silent, what unfolds it is a button, and
- * what stands for pages without script is not there.
+ * Adds a virtual screen reader to the page and starts it; the browser context must bypass the page's content policy. The
+ * virtual reader ignores three facts that browsers expose: closed <details> are not read, their summary is a button, and
+ * `noscript` is not read. They are added to the page here.
  */
 export async function startReader(page: Page): Promise<void> {
   const program = await readFile(
@@ -42,11 +42,11 @@ export async function startReader(page: Page): Promise<void> {
   }, program);
 }
 
-/** Everything that was said so far, a phrase a line. */
+/** All phrases that the screen reader has said so far. */
 export const heard = (page: Page): Promise<string[]> =>
   page.evaluate(() => (window as unknown as { virtual: Reader }).virtual.spokenPhraseLog());
 
-/** Reads the page from its beginning to its end, a phrase a line. */
+/** Starts the screen reader, reads the whole page, and returns its phrases. */
 export async function readAloud(page: Page): Promise<string[]> {
   await startReader(page);
   await page.evaluate(async (most) => {

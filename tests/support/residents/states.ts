@@ -1,29 +1,29 @@
 import type { Page } from "playwright-core";
-import type { SceneName } from "./scenes.ts";
-import type { World } from "./world.ts";
+import type { StepName } from "./scenario.ts";
+import type { ScenarioContext } from "./scenario-context.ts";
 
-/** A page as somebody finds it: its name, in which scene, its French address, and what is done on it first. */
+/** A page in one state: its name, the step in which it is visited, its French address, and what is done on it first. */
 export type State = {
   readonly name: string;
-  readonly scene: SceneName;
-  readonly at: (world: World) => string;
+  readonly step: StepName;
+  readonly at: (context: ScenarioContext) => string;
   readonly act?: (page: Page) => Promise<void>;
-  /** Made for paper: no frame around it, and its own size. */
+  /** A page made for printing: without the site's header and footer, and with its own size. */
   readonly paper?: true;
 };
 
-/** An address that is always the same, or one that a scene named, with what follows it. */
+/** A fixed address; `named`: an address that a step stored, with a suffix. */
 const to = (address: string) => (): string => address;
 const named =
   (name: string, after = "") =>
-  (world: World): string =>
-    world.addressOf(name) + after;
+  (context: ScenarioContext): string =>
+    context.addressOf(name) + after;
 
-/** Opens everything that can be opened. */
+/** Opens every <details> of the page. */
 const unfold = async (page: Page): Promise<void> =>
   page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
 
-const SUNDAY: readonly Omit<State, "scene">[] = [
+const SUNDAY: readonly Omit<State, "step">[] = [
   { name: "home-sunday", at: to("/") },
   { name: "home-chosen", at: to("/?demarche=caf-rsa&langue=ar") },
   { name: "home-nothing-for", at: to("/?demarche=caf-rsa&langue=de") },
@@ -31,7 +31,7 @@ const SUNDAY: readonly Omit<State, "scene">[] = [
   { name: "place", at: named("place") },
   { name: "place-unfolded", at: named("place"), act: unfold },
   { name: "place-unknown", at: to("/lieux/nulle-part") },
-  { name: "permanence-later", at: named("face") },
+  { name: "permanence-later", at: named("permanence") },
   { name: "permanence-walk-in", at: named("walk-in") },
   { name: "permanence-cancelled", at: named("cancelled") },
   { name: "soonest-topics", at: to("/rendez-vous") },
@@ -71,74 +71,74 @@ const SUNDAY: readonly Omit<State, "scene">[] = [
 ];
 
 const THURSDAY: readonly State[] = [
-  { name: "home-nothing-now", scene: "before-nine", at: to("/") },
-  { name: "door-not-yet", scene: "before-nine", at: named("door") },
-  { name: "door-before-nine", scene: "numbers", at: named("door") },
-  { name: "turn-not-known", scene: "numbers", at: named("helped") },
-  { name: "home-nobody-waits", scene: "nobody-waits", at: to("/") },
-  { name: "place-open", scene: "nobody-waits", at: named("place") },
-  { name: "permanence-nobody-waits", scene: "nobody-waits", at: named("face") },
-  { name: "permanence-normally-open", scene: "nobody-waits", at: named("meinau") },
-  { name: "door-by-appointment", scene: "nobody-waits", at: named("door-meinau") },
-  { name: "door-nobody-waits", scene: "nobody-waits", at: named("door") },
-  { name: "home-open", scene: "morning", at: to("/") },
-  { name: "permanence-open", scene: "morning", at: named("face") },
-  { name: "door-take", scene: "morning", at: named("door") },
-  { name: "door-refused", scene: "morning", at: named("door", "?refus=busy") },
-  { name: "turn-waiting", scene: "morning", at: named("waiting") },
-  { name: "turn-unfolded", scene: "morning", at: named("waiting"), act: unfold },
-  { name: "turn-not-left", scene: "morning", at: named("waiting", "?refus=state-changed") },
-  { name: "turn-waiting-long", scene: "morning", at: named("waiting-long") },
+  { name: "home-nothing-now", step: "before-nine", at: to("/") },
+  { name: "door-not-yet", step: "before-nine", at: named("door") },
+  { name: "door-before-nine", step: "numbers", at: named("door") },
+  { name: "turn-not-known", step: "numbers", at: named("helped") },
+  { name: "home-nobody-waits", step: "nobody-waits", at: to("/") },
+  { name: "place-open", step: "nobody-waits", at: named("place") },
+  { name: "permanence-nobody-waits", step: "nobody-waits", at: named("permanence") },
+  { name: "permanence-normally-open", step: "nobody-waits", at: named("meinau") },
+  { name: "door-by-appointment", step: "nobody-waits", at: named("door-meinau") },
+  { name: "door-nobody-waits", step: "nobody-waits", at: named("door") },
+  { name: "home-open", step: "morning", at: to("/") },
+  { name: "permanence-open", step: "morning", at: named("permanence") },
+  { name: "door-take", step: "morning", at: named("door") },
+  { name: "door-refused", step: "morning", at: named("door", "?refus=busy") },
+  { name: "turn-waiting", step: "morning", at: named("waiting") },
+  { name: "turn-unfolded", step: "morning", at: named("waiting"), act: unfold },
+  { name: "turn-not-left", step: "morning", at: named("waiting", "?refus=state-changed") },
+  { name: "turn-waiting-long", step: "morning", at: named("waiting-long") },
   {
     name: "turn-sound",
-    scene: "morning",
+    step: "morning",
     at: named("waiting"),
     act: (page) => page.locator("button[aria-describedby=sound-needs]").click(),
   },
-  { name: "turn-no-news", scene: "morning", at: named("waiting"), act: hearNothing },
-  { name: "turn-away", scene: "morning", at: named("away") },
-  { name: "turn-called", scene: "morning", at: named("called") },
-  { name: "turn-absent", scene: "morning", at: named("absent") },
-  { name: "turn-absent-unfolded", scene: "morning", at: named("absent"), act: unfold },
-  { name: "turn-serving", scene: "morning", at: named("serving") },
-  { name: "turn-paused", scene: "morning", at: named("paused") },
-  { name: "turn-done", scene: "morning", at: named("helped") },
-  { name: "turn-left", scene: "morning", at: named("left") },
-  { name: "turn-redirected", scene: "morning", at: named("redirected") },
-  { name: "slip", scene: "morning", at: named("waiting", "/papier"), paper: true },
-  { name: "appointment-here", scene: "morning", at: named("due") },
-  { name: "appointment-late", scene: "morning", at: named("late") },
-  { name: "move-impossible", scene: "morning", at: named("due", "/deplacer") },
-  { name: "cancel-impossible", scene: "morning", at: named("due", "/annuler") },
-  { name: "home-silent", scene: "silent", at: to("/") },
-  { name: "permanence-silent", scene: "silent", at: named("face") },
-  { name: "door-silent", scene: "silent", at: named("door") },
-  { name: "turn-silent", scene: "silent", at: named("waiting") },
-  { name: "home-in-pause", scene: "in-pause", at: to("/") },
-  { name: "permanence-in-pause", scene: "in-pause", at: named("face") },
-  { name: "door-in-pause", scene: "in-pause", at: named("door") },
-  { name: "turn-in-pause", scene: "in-pause", at: named("waiting") },
-  { name: "permanence-stopped", scene: "stopped", at: named("face") },
-  { name: "door-stopped", scene: "stopped", at: named("door") },
-  { name: "permanence-past-noon", scene: "past-noon", at: named("face") },
-  { name: "permanence-over", scene: "closed", at: named("face") },
-  { name: "turn-unserved", scene: "closed", at: named("waiting") },
-  { name: "book-over", scene: "closed", at: named("face", "/rendez-vous") },
-  { name: "appointment-past", scene: "closed", at: named("booked") },
-  { name: "home-nothing-soon", scene: "works", at: to("/") },
-  { name: "place-nothing-coming", scene: "works", at: named("place") },
-  { name: "soonest-nothing", scene: "works", at: to("/rendez-vous") },
-  { name: "workshops-none", scene: "works", at: to("/ateliers") },
-  { name: "door-closed-for-long", scene: "works", at: named("door") },
+  { name: "turn-no-news", step: "morning", at: named("waiting"), act: hearNothing },
+  { name: "turn-away", step: "morning", at: named("away") },
+  { name: "turn-called", step: "morning", at: named("called") },
+  { name: "turn-absent", step: "morning", at: named("absent") },
+  { name: "turn-absent-unfolded", step: "morning", at: named("absent"), act: unfold },
+  { name: "turn-serving", step: "morning", at: named("serving") },
+  { name: "turn-paused", step: "morning", at: named("paused") },
+  { name: "turn-done", step: "morning", at: named("helped") },
+  { name: "turn-left", step: "morning", at: named("left") },
+  { name: "turn-redirected", step: "morning", at: named("redirected") },
+  { name: "slip", step: "morning", at: named("waiting", "/papier"), paper: true },
+  { name: "appointment-here", step: "morning", at: named("due") },
+  { name: "appointment-late", step: "morning", at: named("late") },
+  { name: "move-impossible", step: "morning", at: named("due", "/deplacer") },
+  { name: "cancel-impossible", step: "morning", at: named("due", "/annuler") },
+  { name: "home-silent", step: "silent", at: to("/") },
+  { name: "permanence-silent", step: "silent", at: named("permanence") },
+  { name: "door-silent", step: "silent", at: named("door") },
+  { name: "turn-silent", step: "silent", at: named("waiting") },
+  { name: "home-in-pause", step: "in-pause", at: to("/") },
+  { name: "permanence-in-pause", step: "in-pause", at: named("permanence") },
+  { name: "door-in-pause", step: "in-pause", at: named("door") },
+  { name: "turn-in-pause", step: "in-pause", at: named("waiting") },
+  { name: "permanence-stopped", step: "stopped", at: named("permanence") },
+  { name: "door-stopped", step: "stopped", at: named("door") },
+  { name: "permanence-past-noon", step: "past-noon", at: named("permanence") },
+  { name: "permanence-over", step: "closed", at: named("permanence") },
+  { name: "turn-unserved", step: "closed", at: named("waiting") },
+  { name: "book-over", step: "closed", at: named("permanence", "/rendez-vous") },
+  { name: "appointment-past", step: "closed", at: named("booked") },
+  { name: "home-nothing-soon", step: "works", at: to("/") },
+  { name: "place-nothing-coming", step: "works", at: named("place") },
+  { name: "soonest-nothing", step: "works", at: to("/rendez-vous") },
+  { name: "workshops-none", step: "works", at: to("/ateliers") },
+  { name: "door-closed-for-long", step: "works", at: named("door") },
 ];
 
-/** Every state of every page for residents, in the order of the scenes. */
+/** Every state of every page for residents, in the order of the steps. */
 export const STATES: readonly State[] = [
-  ...SUNDAY.map((state) => ({ scene: "sunday" as const, ...state })),
+  ...SUNDAY.map((state) => ({ step: "sunday" as const, ...state })),
   ...THURSDAY,
 ];
 
-/** A page whose stream broke, more than a minute later. */
+/** The page more than a minute after its stream broke. */
 async function hearNothing(page: Page): Promise<void> {
   await page.clock.install();
   await page.route("**/live", (route) => route.abort());

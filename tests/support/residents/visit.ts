@@ -2,9 +2,9 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { routing, type Locale } from "#i18n/routing.ts";
 import { openDevice } from "#tests/support/devices.ts";
 import type { State } from "./states.ts";
-import type { World } from "./world.ts";
+import type { ScenarioContext } from "./scenario-context.ts";
 
-/** One phone for each language, which keeps what it has loaded. The reader's program may be put into its pages. */
+/** One browser context for each language, with its cache. Its pages allow injected scripts (screen reader, axe-core). */
 export type Phones = Readonly<Record<Locale, BrowserContext>>;
 
 export async function openPhones(browser: Browser, url: string): Promise<Phones> {
@@ -20,10 +20,16 @@ export async function openPhones(browser: Browser, url: string): Promise<Phones>
 export const inLocale = (address: string, locale: Locale): string =>
   locale === routing.defaultLocale ? address : `/${locale}${address === "/" ? "" : address}`;
 
-/** A page in this state and language, with its fonts: `opened` when it is given, else a fresh one to close afterwards. */
-export async function visit(phones: Phones, world: World, state: State, locale: Locale, opened?: Page): Promise<Page> {
+/** Opens the page of this state and language and waits for its fonts: in `opened` if given, else in a new page that the caller closes. */
+export async function visit(
+  phones: Phones,
+  context: ScenarioContext,
+  state: State,
+  locale: Locale,
+  opened?: Page,
+): Promise<Page> {
   const page = opened ?? (await phones[locale].newPage());
-  await page.goto(inLocale(state.at(world), locale));
+  await page.goto(inLocale(state.at(context), locale));
   await state.act?.(page);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   return page;

@@ -6,7 +6,7 @@ import { evolve } from "#lib/queue/acts/evolve.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { anyAct, anyMoment, conseiller } from "#tests/support/any-act.ts";
 import { anyMorning, play } from "#tests/support/any-half-day.ts";
-import { runs } from "#tests/support/chance.ts";
+import { runs } from "#tests/support/property-runs.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const REFUSALS: Record<QueueRefusal, true> = {

@@ -5,7 +5,7 @@ import { evolve } from "#lib/queue/acts/evolve.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import { isFresh } from "#lib/queue/acts/undo.ts";
 import { anyMorning, play } from "#tests/support/any-half-day.ts";
-import { runs } from "#tests/support/chance.ts";
+import { runs } from "#tests/support/property-runs.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const line = () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { aheadOf } from "#lib/queue/order/ahead.ts";
 import { anyMorning, play } from "#tests/support/any-half-day.ts";
-import { runs } from "#tests/support/chance.ts";
+import { runs } from "#tests/support/property-runs.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const ahead = (day: HalfDay, who: string, time: string) => aheadOf(day.state, who, at(time));

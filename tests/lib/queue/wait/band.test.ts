@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { waitFor } from "#lib/queue/wait/estimate-wait.ts";
 import { forwardTurns } from "#lib/queue/wait/forward-walk.ts";
 import { anyMorning, play } from "#tests/support/any-half-day.ts";
-import { runs } from "#tests/support/chance.ts";
+import { runs } from "#tests/support/property-runs.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 /** One table that has just begun, and that many people before the newcomer; everybody takes 20 minutes. */

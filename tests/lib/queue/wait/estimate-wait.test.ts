@@ -4,7 +4,7 @@ import { awaitedAt } from "#lib/queue/line/desks.ts";
 import { occupantOf } from "#lib/queue/line/line-state.ts";
 import { nextInTurn } from "#lib/queue/order/order.ts";
 import { anyMorning, play } from "#tests/support/any-half-day.ts";
-import { runs } from "#tests/support/chance.ts";
+import { runs } from "#tests/support/property-runs.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 /** A quick paper takes 10 minutes, the CAF 40, anything else 20. */

@@ -1,7 +1,7 @@
-import { reading, type World } from "./reading.ts";
+import { withReader, type Setup } from "./with-reader.ts";
 
-/** Addresses that open nothing: a sentence of ours, in the reader's language, with somebody to call. */
-export function nowhere(world: World): void {
+/** Addresses of nothing: the page says so in the reader's language, with a phone number to call. */
+export function unknownAddresses(setup: Setup): void {
   test.each([
     ["a page that there is none of", "/nulle-part", 200, "site.lost.title"],
     ["a place that there is none of", "/lieux/nulle-part", 200, "site.lost.title"],
@@ -17,29 +17,29 @@ export function nowhere(world: World): void {
     ["the screen of a place that there is none of", "/ecran/nulle-part", 200, "site.lost.title"],
     ["the poster of a place that there is none of", "/lieux/nulle-part/affiche", 200, "site.lost.title"],
     ["a page with dots in its name", "/suivi/nulle.part/index.php", 200, "site.lost.title"],
-  ] as const)("%s is explained in words, also without script", (_, address, status, key) =>
-    reading(world, async (reader) => {
+  ] as const)("%s shows a sentence, also without JavaScript", (_, address, status, key) =>
+    withReader(setup, async (reader) => {
       await reader.open(address, status);
       await reader.reads(key);
     }),
   );
 
-  test("an address that took along what stood after it in a message opens all the same", () =>
-    reading(world, async (reader) => {
+  test("an address followed by punctuation copied from a message still opens", () =>
+    withReader(setup, async (reader) => {
       await reader.open("/aide.");
       expect(reader.at).toBe("/aide");
       const led = async (path: string): Promise<string | null> =>
-        (await fetch(world().app.url + path, { redirect: "manual" })).headers.get("location");
+        (await fetch(setup().app.url + path, { redirect: "manual" })).headers.get("location");
       for (const tail of [")", "!", "»", "’", "…", "%20", ").", " »,"])
         expect([tail, await led(`/ar/rendez-vous/abc${tail}?a=1`)]).toEqual([tail, "/ar/rendez-vous/abc?a=1"]);
     }));
 
-  test("files stay files, and a file that is not there is none", async () => {
+  test("files are served as files, and a missing file is a 404", async () => {
     const status = async (path: string): Promise<number> =>
-      (await fetch(world().app.url + path, { redirect: "manual" })).status;
+      (await fetch(setup().app.url + path, { redirect: "manual" })).status;
     expect(
       await Promise.all(
-        ["/icons.svg", "/rien.svg", "/rien.txt", "/robots.txt", world().app.addresses.calendar].map(status),
+        ["/icons.svg", "/rien.svg", "/rien.txt", "/robots.txt", setup().app.addresses.calendar].map(status),
       ),
     ).toEqual([200, 404, 404, 200, 200]);
   });

@@ -3,15 +3,15 @@ import type { CommandType } from "#lib/queue/acts/acts.ts";
 import { setClock } from "#tests/support/neuhof-morning.ts";
 import type { RunningApp } from "#tests/support/start-app.ts";
 
-/** The secret of the instance that start-app.ts starts. Set before the first look at it. */
+/** The secret of the application that start-app.ts starts. Set before lib/server/secrets.ts is imported, which reads it. */
 process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
 const { secretOf } = await import("#lib/server/secrets.ts");
 
 /** An act as it is sent: moments in ISO 8601. */
 export type Sent = { readonly type: CommandType } & Readonly<Record<string, unknown>>;
 
-/** What a scene plays with: the application, the moment it was moved to, addresses under names, and the team's acts. */
-export class World {
+/** What the steps use: the application, its present time, named addresses of pages, and the acts of a team of three. */
+export class ScenarioContext {
   readonly app: RunningApp;
   now = "";
   readonly #addresses = new Map<string, string>();
@@ -27,19 +27,19 @@ export class World {
     await setClock(this.app, now);
   }
 
-  /** Keeps an address under a name. */
+  /** Stores an address of a page under a name. */
   name(name: string, address: string): void {
     this.#addresses.set(name, address);
   }
 
-  /** The address of that name; a scene must have named it. */
+  /** The address stored under that name; fails if no step has stored it. */
   addressOf(name: string): string {
     const address = this.#addresses.get(name);
-    if (address === undefined) throw new Error(`No scene named the address "${name}".`);
+    if (address === undefined) throw new Error(`No step named the address "${name}".`);
     return address;
   }
 
-  /** One column of one row. */
+  /** The first column of the first row of this query; fails if there is no row. */
   async one(sql: string, ...values: readonly unknown[]): Promise<string> {
     const { rows } = await this.app.db.query<Record<string, string>>(sql, [...values]);
     const [row] = rows;
@@ -47,7 +47,7 @@ export class World {
     return Object.values(row)[0] ?? "";
   }
 
-  /** The permanence of a place on a date that the demo plans. */
+  /** The id of the permanence that the demo data plans at a place on a date. */
   planned(slug: string, localDate: string): Promise<string> {
     return this.one(
       "SELECT p.id FROM permanence p JOIN place l ON l.id = p.place_id WHERE l.slug = $1 AND p.local_date = $2::date AND p.series_id IS NOT NULL",
@@ -56,12 +56,12 @@ export class World {
     );
   }
 
-  /** The address behind the code at the door of a place. */
+  /** The address in the QR code at the door of a place. */
   async door(slug: string): Promise<string> {
     return `/porte/${slug}/${secretOf("door", await this.one("SELECT id FROM place WHERE slug = $1", slug), 1)}`;
   }
 
-  /** Three people of the team, who speak by tokens; the first sits at table 1. Answers their ids. */
+  /** Adds three conseillers with API tokens, for tables 1 to 3; returns their ids. */
   async team(): Promise<readonly string[]> {
     const ids: string[] = [];
     for (const table of [1, 2, 3]) {
@@ -83,7 +83,7 @@ export class World {
     return ids;
   }
 
-  /** What the person at that table does, in order; a refusal is a fault of the scene. */
+  /** Sends these acts, in order, as the conseiller of that table; fails if one is refused. */
   async does(permanence: string, table: number, ...acts: readonly Sent[]): Promise<void> {
     const commands = acts.map((act) => ({ id: randomUUID(), at: this.now, device: `tablet-${table}`, ...act }));
     const answer = await this.#post(
@@ -96,7 +96,7 @@ export class World {
     if (refused >= 0) throw new Error(`${acts[refused]?.type}: ${JSON.stringify(results?.[refused] ?? answer.status)}`);
   }
 
-  /** Gives a number to somebody at the door, and keeps the address of its page under the name. Answers the visit. */
+  /** Gives a number to a new person, and stores the address of their page under the name. Returns the visit's id. */
   async joins(permanence: string, name: string, more: Readonly<Record<string, unknown>> = {}): Promise<string> {
     const visit = randomUUID();
     await this.does(permanence, 1, { type: "add-visit", visit, ...more });
@@ -104,7 +104,7 @@ export class World {
     return visit;
   }
 
-  /** Books an hour as a program does, and keeps the address of its page under the name. Answers the appointment. */
+  /** Books an hour by the API, and stores the address of the appointment's page under the name. Returns its id. */
   async books(permanence: string, name: string, topic: string, startsAt: string): Promise<string> {
     const answer = await this.#post(`/api/v1/permanences/${permanence}/appointments`, { topic, startsAt });
     const booked = (await answer.json()) as { id: string; secret: string };
@@ -113,7 +113,7 @@ export class World {
     return booked.id;
   }
 
-  /** Posts a form as a browser does, and keeps the address it leads to under the name. */
+  /** Posts a form as a browser does, and stores the address it redirects to under the name. */
   async posts(name: string, address: string, fields: Readonly<Record<string, string>>): Promise<void> {
     const answer = await fetch(this.app.url + address, {
       method: "POST",

@@ -1,9 +1,9 @@
-import type { Lots } from "./lots.ts";
-import { HUGE, NO_MOMENTS, ODD_TEXTS, UNSTORABLE_TEXTS } from "./nasty.ts";
+import type { Random } from "./random.ts";
+import { HUGE, NO_MOMENTS, ODD_TEXTS, UNSTORABLE_TEXTS } from "./odd-values.ts";
 import type { Part, Sample, Schema } from "./sample.ts";
 
 /** A value that no schema of this kind takes. */
-function wrongFor(schema: Schema, lots: Lots): unknown {
+function wrongFor(schema: Schema, random: Random): unknown {
   const others: Readonly<Record<string, readonly unknown[]>> = {
     string: [5, true, {}, [], ["x"]],
     integer: ["1", 1.5, {}, [], true, null, -(2 ** 60), 1e300],
@@ -12,11 +12,11 @@ function wrongFor(schema: Schema, lots: Lots): unknown {
     array: ["x", {}, 3, null, true],
     object: ["x", [], null, false],
   };
-  return lots.pick(others[schema.type ?? ""] ?? [{ nothing: ["of", "this"] }]);
+  return random.pick(others[schema.type ?? ""] ?? [{ nothing: ["of", "this"] }]);
 }
 
 /** A text, a number or a list that breaks a bound the schema sets; undefined when it sets none. */
-function beyond(schema: Schema, lots: Lots): unknown {
+function beyond(schema: Schema, random: Random): unknown {
   const {
     const: one,
     enum: several,
@@ -42,7 +42,7 @@ function beyond(schema: Schema, lots: Lots): unknown {
   if (minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER) ways.push(minimum - 1, -(2 ** 31));
   if (maxItems !== undefined) ways.push(Array<string>(maxItems + 1).fill("caf"));
   if (minItems !== undefined && minItems > 0) ways.push([]);
-  return ways.length === 0 ? undefined : lots.pick(ways);
+  return ways.length === 0 ? undefined : random.pick(ways);
 }
 
 /** The sample with one part replaced, or taken out when `value` is undefined. */
@@ -62,30 +62,30 @@ function replaced({ value }: Sample, { at }: Part, by: unknown): unknown {
 }
 
 /** Ways in which a body is surely wrong, whoever sends it: its JSON, or a text that is none. */
-export const spoilBody: Readonly<Record<string, (sample: Sample, lots: Lots) => string | undefined>> = {
-  "wrong type": (sample, lots) => {
-    const part = lots.pick(sample.parts);
-    return JSON.stringify(replaced(sample, part, wrongFor(part.schema, lots)));
+export const wrongBodies: Readonly<Record<string, (sample: Sample, random: Random) => string | undefined>> = {
+  "wrong type": (sample, random) => {
+    const part = random.pick(sample.parts);
+    return JSON.stringify(replaced(sample, part, wrongFor(part.schema, random)));
   },
-  "missing field": (sample, lots) => {
+  "missing field": (sample, random) => {
     const needed = sample.parts.filter(({ at, optional }) => !optional && typeof at.at(-1) === "string");
-    return needed.length === 0 ? undefined : JSON.stringify(replaced(sample, lots.pick(needed), undefined));
+    return needed.length === 0 ? undefined : JSON.stringify(replaced(sample, random.pick(needed), undefined));
   },
-  "beyond its bounds": (sample, lots) => {
-    const part = lots.pick(sample.parts);
-    const value = beyond(part.schema, lots);
+  "beyond its bounds": (sample, random) => {
+    const part = random.pick(sample.parts);
+    const value = beyond(part.schema, random);
     return value === undefined ? undefined : JSON.stringify(replaced(sample, part, value));
   },
-  "text that cannot be kept": (sample, lots) => {
+  "text that cannot be kept": (sample, random) => {
     const texts = sample.parts.filter(({ schema }) => schema.type === "string");
-    const text = lots.pick(UNSTORABLE_TEXTS);
-    if (texts.length > 0 && !lots.oneIn(4)) return JSON.stringify(replaced(sample, lots.pick(texts), text));
-    return JSON.stringify({ ...(sample.value as object), [lots.pick(["extra", text])]: [{ deep: text }] });
+    const text = random.pick(UNSTORABLE_TEXTS);
+    if (texts.length > 0 && !random.oneIn(4)) return JSON.stringify(replaced(sample, random.pick(texts), text));
+    return JSON.stringify({ ...(sample.value as object), [random.pick(["extra", text])]: [{ deep: text }] });
   },
-  "broken JSON": (sample, lots) => {
+  "broken JSON": (sample, random) => {
     const whole = JSON.stringify(sample.value);
-    return lots.pick([
-      whole.slice(0, 1 + lots.int(whole.length - 1)),
+    return random.pick([
+      whole.slice(0, 1 + random.int(whole.length - 1)),
       `${whole},`,
       "",
       " ",
@@ -103,8 +103,8 @@ export const spoilBody: Readonly<Record<string, (sample: Sample, lots: Lots) => 
       "12",
     ]);
   },
-  "far too long": (sample, lots) =>
-    lots.pick([
+  "far too long": (sample, random) =>
+    random.pick([
       HUGE,
       JSON.stringify({ ...(sample.value as object), extra: HUGE }),
       `${JSON.stringify(sample.value)}${" ".repeat(70_000)}`,
@@ -112,7 +112,7 @@ export const spoilBody: Readonly<Record<string, (sample: Sample, lots: Lots) => 
 };
 
 /** Fields that nobody asked for, which change nothing: the answer must not depend on them. */
-export const season = (body: string, lots: Lots): string =>
-  body.startsWith('{"') && body.endsWith("}") && lots.oneIn(3)
-    ? `${body.slice(0, -1)},${lots.pick(['"__proto__":{"admin":true}', '"constructor":{"prototype":{}}', '"id":"01990000-0000-7000-8000-00000000abcd"', '"surplus":[[[[1]]]]', `"note":${JSON.stringify(lots.pick(ODD_TEXTS))}`])}}`
+export const withUnknownField = (body: string, random: Random): string =>
+  body.startsWith('{"') && body.endsWith("}") && random.oneIn(3)
+    ? `${body.slice(0, -1)},${random.pick(['"__proto__":{"admin":true}', '"constructor":{"prototype":{}}', '"id":"01990000-0000-7000-8000-00000000abcd"', '"surplus":[[[[1]]]]', `"note":${JSON.stringify(random.pick(ODD_TEXTS))}`])}}`
     : body;

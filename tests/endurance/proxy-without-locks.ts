@@ -1,7 +1,7 @@
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
 /** A proxy in front of a database; programs that use its address connect through it. */
-export type Wire = { readonly url: string; readonly close: () => Promise<void> };
+export type ProxyWithoutLocks = { readonly url: string; readonly close: () => Promise<void> };
 
 const LOCK = /FOR NO KEY UPDATE( OF [a-z]+)?/g;
 
@@ -9,7 +9,7 @@ const LOCK = /FOR NO KEY UPDATE( OF [a-z]+)?/g;
  * Opens a proxy that passes everything except requests for row locks, which it replaces with spaces: the product runs as it
  * is built, without its locks.
  */
-export async function openForgetfulWire(databaseUrl: string): Promise<Wire> {
+export async function openProxyWithoutLocks(databaseUrl: string): Promise<ProxyWithoutLocks> {
   const target = new URL(databaseUrl);
   const live = new Set<Socket>();
   const keep = (socket: Socket): Socket => {
@@ -19,8 +19,8 @@ export async function openForgetfulWire(databaseUrl: string): Promise<Wire> {
   };
   const server = createServer((near) => {
     const far = keep(connect(Number(target.port), target.hostname));
-    const forgetting = forgetLocks();
-    keep(near).on("data", (part: Buffer) => far.write(forgetting(part)));
+    const removing = removeLocks();
+    keep(near).on("data", (part: Buffer) => far.write(removing(part)));
     far.pipe(near);
     near.on("close", () => far.destroy());
     far.on("close", () => near.destroy());
@@ -38,7 +38,7 @@ export async function openForgetfulWire(databaseUrl: string): Promise<Wire> {
 }
 
 /** Takes what a client sends and returns complete messages without locks; an incomplete message waits for its rest. */
-export function forgetLocks(): (part: Buffer) => Buffer {
+export function removeLocks(): (part: Buffer) => Buffer {
   let rest = Buffer.alloc(0);
   // The first message of a connection has no type before its length (PostgreSQL, "Message Formats").
   let type = 0;

@@ -1,8 +1,8 @@
-import { reading, type World } from "./reading.ts";
+import { withReader, type Setup } from "./with-reader.ts";
 import { TOPIC } from "./half-days.ts";
 
-/** The pages beside the way: each is whole, and none shows a button that wants a script. */
-export function around(world: World): void {
+/** Pages outside the main journeys: each has no fault, and none shows a button that needs JavaScript. */
+export function otherPages(setup: Setup): void {
   test.each([
     "/lieux",
     "/lieux/face-alsace",
@@ -13,11 +13,11 @@ export function around(world: World): void {
     "/mentions-legales",
     "/plan-du-site",
     "/connexion",
-  ])("%s is whole", (path) => reading(world, (reader) => reader.open(path)));
+  ])("%s has no fault", (path) => withReader(setup, (reader) => reader.open(path)));
 
-  test("a shared calendar is read week by week, and is added to one's own without a button that copies", () =>
-    reading(world, async (reader) => {
-      await reader.open(world().app.addresses.share);
+  test("a shared calendar is read week by week, and shows no copy button", () =>
+    withReader(setup, async (reader) => {
+      await reader.open(setup().app.addresses.share);
       await reader.unfold("share.add.title");
       await reader.looks();
       await reader.follow("share.week.after");
@@ -25,17 +25,17 @@ export function around(world: World): void {
     }));
 
   test.each(["/affiche", "/cartes"])(
-    "the paper of a place (%s) shows no button to print where the browser's menu does it",
+    "the printed page of a place (%s) shows no print button, which would need JavaScript",
     (paper) =>
-      reading(world, async (reader) => {
+      withReader(setup, async (reader) => {
         await reader.page.goto(`/lieux/face-alsace${paper}`);
         expect(await reader.page.getByRole("button").count()).toBe(0);
         expect((await reader.page.getByRole("main").innerText()).length).toBeGreaterThan(40);
       }),
   );
 
-  test("another language shows the same page, with what was chosen on it", () =>
-    reading(world, async (reader) => {
+  test("the link to the other language leads to the same page with the same choices", () =>
+    withReader(setup, async (reader) => {
       await reader.open(`/rendez-vous?demarche=${TOPIC}`);
       const other = reader.language === "fr" ? "ar" : "fr";
       const there = `${reader.language === "fr" ? "/ar" : ""}/rendez-vous?demarche=${TOPIC}`;

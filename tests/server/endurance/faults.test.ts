@@ -4,24 +4,24 @@ import { freshDatabase } from "#tests/support/database.ts";
 import { BEGINNING } from "#tests/endurance/half-days.ts";
 import { readEvidence } from "#tests/endurance/evidence.ts";
 import { FAULTS } from "#tests/endurance/faults.ts";
-import { forgetLocks, openForgetfulWire } from "#tests/endurance/forgetful-wire.ts";
+import { removeLocks, openProxyWithoutLocks } from "#tests/endurance/proxy-without-locks.ts";
 import { prepare } from "#tests/endurance/recorder.ts";
 import { WHOLE } from "#tests/endurance/size.ts";
-import { makeWorld, type World } from "#tests/endurance/world.ts";
+import { writeStartData, type StartData } from "#tests/endurance/start-data.ts";
 
 process.env["APP_SECRET"] = "a-secret-of-this-test-file";
 
 /** A database with the half-days of a small run, and a connection to it. */
-async function worldWith(sql = ""): Promise<{ url: string; client: pg.Client; world: World }> {
+async function databaseWith(sql = ""): Promise<{ url: string; client: pg.Client; data: StartData }> {
   const url = await freshDatabase();
-  const world = await makeWorld(url, { ...WHOLE, operations: 60 }, 0);
+  const data = await writeStartData(url, { ...WHOLE, operations: 60 }, 0);
   await prepare(url, sql);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  return { url, client, world };
+  return { url, client, data };
 }
 
-test("a wire that forgets locks passes everything else, however it is cut into parts", () => {
+test("the proxy removes lock clauses and passes everything else, however the bytes are split", () => {
   const message = (text: string): Buffer => {
     const head = Buffer.from("Q0000");
     head.writeInt32BE(Buffer.byteLength(text) + 5, 1);
@@ -34,9 +34,9 @@ test("a wire that forgets locks passes everything else, however it is cut into p
     message("SELECT 'É'"),
   ]);
   const passed = (size: number): string => {
-    const forgetting = forgetLocks();
+    const removing = removeLocks();
     const parts = Array.from({ length: Math.ceil(sent.length / size) }, (_, index) =>
-      forgetting(sent.subarray(index * size, (index + 1) * size)),
+      removing(sent.subarray(index * size, (index + 1) * size)),
     );
     return Buffer.concat(parts).toString("latin1");
   };
@@ -46,30 +46,30 @@ test("a wire that forgets locks passes everything else, however it is cut into p
   expect(passed(1)).toContain("SELECT 1 FROM permanence p ");
 });
 
-test("through the forgetful wire two hold the lock that one would wait for", async () => {
-  const { url, client, world } = await worldWith();
-  const wire = await openForgetfulWire(url);
-  const forgetful = new pg.Client({ connectionString: wire.url });
-  await forgetful.connect();
+test("through the proxy without locks, two connections hold the same row lock", async () => {
+  const { url, client, data } = await databaseWith();
+  const proxy = await openProxyWithoutLocks(url);
+  const unlocked = new pg.Client({ connectionString: proxy.url });
+  await unlocked.connect();
   const lock = (who: pg.Client) =>
     who.query(
       "SELECT 1 FROM permanence WHERE id = $1 FOR NO KEY UPDATE NOWAIT".replace(
         " NOWAIT",
         who === client ? " NOWAIT" : "",
       ),
-      [world.halfDays[0]?.[0]?.permanence],
+      [data.halfDays[0]?.[0]?.permanence],
     );
-  await forgetful.query("BEGIN");
-  expect((await lock(forgetful)).rowCount).toBe(1);
+  await unlocked.query("BEGIN");
+  expect((await lock(unlocked)).rowCount).toBe(1);
   expect((await lock(client)).rowCount).toBe(1);
-  await forgetful.end();
-  await wire.close();
+  await unlocked.end();
+  await proxy.close();
   await client.end();
 });
 
 test("the recorder notes each change of an appointment in both half-days it concerns, and nothing else", async () => {
-  const { url, client, world } = await worldWith();
-  const [here, there] = [world.halfDays[0]![0]!, world.halfDays[1]![0]!];
+  const { url, client, data } = await databaseWith();
+  const [here, there] = [data.halfDays[0]![0]!, data.halfDays[1]![0]!];
   const [{ id = "" } = {}] = here.booked;
   await client.query("UPDATE permanence SET version = 4 WHERE id = $1", [here.permanence]);
   await client.query("UPDATE appointment SET passed_by = array_append(passed_by, $2::uuid) WHERE id = $1", [
@@ -100,8 +100,8 @@ test("the recorder notes each change of an appointment in both half-days it conc
   await client.end();
 });
 
-test("what the recorder wrote by the machine's clock is told by the instance's", async () => {
-  const { url, client } = await worldWith();
+test("times that the recorder wrote by the machine's clock are converted to the instance's clock", async () => {
+  const { url, client } = await databaseWith();
   const times = async (offset: number) =>
     (await readEvidence(url, [], offset)).halfDays.flatMap(({ changes }) => changes.map(({ at }) => at));
   const [plain, shifted] = [await times(0), await times(60_000)];
@@ -110,8 +110,8 @@ test("what the recorder wrote by the machine's clock is told by the instance's",
   await client.end();
 });
 
-test("where keys are forgotten, a kept one is gone at once", async () => {
-  const { client } = await worldWith(FAULTS["reused-key"].sql);
+test("with the fault reused-key, a stored key is deleted at once", async () => {
+  const { client } = await databaseWith(FAULTS["reused-key"].sql);
   await client.query(
     "INSERT INTO idempotency_key (scope, key, request_hash, outcome_kind, outcome_id, created_at) VALUES ('s', $1, 'h', 'k', $1, $2)",
     [randomUUID(), new Date(BEGINNING)],
@@ -120,15 +120,15 @@ test("where keys are forgotten, a kept one is gone at once", async () => {
   await client.end();
 });
 
-test("where numbers are counted, two who count at once get the same", async () => {
-  const { url, client, world } = await worldWith(FAULTS["unlocked-count"].sql);
+test("with the fault unlocked-count, two concurrent inserts get the same number", async () => {
+  const { url, client, data } = await databaseWith(FAULTS["unlocked-count"].sql);
   const other = new pg.Client({ connectionString: url });
   await other.connect();
   const joins = async (who: pg.Client) =>
     (
       await who.query<{ number: number }>(
         "INSERT INTO visit (id, permanence_id, number, joined_at) VALUES ($1, $2, 99, $3) RETURNING number",
-        [randomUUID(), world.halfDays[0]![0]!.permanence, new Date(BEGINNING)],
+        [randomUUID(), data.halfDays[0]![0]!.permanence, new Date(BEGINNING)],
       )
     ).rows[0]?.number;
   await other.query("BEGIN");
@@ -138,15 +138,15 @@ test("where numbers are counted, two who count at once get the same", async () =
   await Promise.all([other.end(), client.end()]);
 });
 
-test("without its constraint a lane may hold two", async () => {
-  const { client, world } = await worldWith(FAULTS["no-constraint"].sql);
-  const [{ id = "" } = {}] = world.halfDays[0]![0]!.booked;
-  const twin =
+test("with the fault no-constraint, one lane accepts two appointments at the same time", async () => {
+  const { client, data } = await databaseWith(FAULTS["no-constraint"].sql);
+  const [{ id = "" } = {}] = data.halfDays[0]![0]!.booked;
+  const copy =
     "INSERT INTO appointment (id, permanence_id, place_id, starts_at, ends_at, lane, booked_at, created_at, topic_keys) SELECT $2, permanence_id, place_id, starts_at, ends_at, lane, booked_at, created_at, topic_keys FROM appointment WHERE id = $1";
-  await client.query(twin, [id, randomUUID()]);
+  await client.query(copy, [id, randomUUID()]);
   await client.end();
-  const whole = await worldWith();
-  await expect(whole.client.query(twin, [whole.world.halfDays[0]![0]!.booked[0]?.id, randomUUID()])).rejects.toThrow(
+  const whole = await databaseWith();
+  await expect(whole.client.query(copy, [whole.data.halfDays[0]![0]!.booked[0]?.id, randomUUID()])).rejects.toThrow(
     "appointment_no_overlap",
   );
   await whole.client.end();

@@ -3,20 +3,20 @@ import type { RunningApp } from "#tests/support/start-app.ts";
 process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
 const { claimedId } = await import("#lib/server/secrets.ts");
 
-/** What the database knows of one half-day: its appointments by state, and its numbers. */
-export type Kept = { readonly booked: number; readonly cancelled: number; readonly numbers: number };
+/** The rows of one half-day in the database: its booked and other appointments, and its numbers. */
+export type StoredCounts = { readonly booked: number; readonly cancelled: number; readonly numbers: number };
 
 const COUNTED = `
   SELECT (SELECT count(*)::int FROM appointment WHERE permanence_id = $1 AND state = 'booked') AS booked,
          (SELECT count(*)::int FROM appointment WHERE permanence_id = $1 AND state <> 'booked') AS cancelled,
          (SELECT count(*)::int FROM visit WHERE permanence_id = $1) AS numbers`;
 
-/** Counts them. */
-export async function keptOf({ db }: RunningApp, permanence: string): Promise<Kept> {
-  return first((await db.query<Kept>(COUNTED, [permanence])).rows);
+/** Counts these rows of a half-day. */
+export async function storedCountsOf({ db }: RunningApp, permanence: string): Promise<StoredCounts> {
+  return first((await db.query<StoredCounts>(COUNTED, [permanence])).rows);
 }
 
-/** An appointment as it is kept. `bookedAt`: when it was made, or last moved. */
+/** An appointment's row. `bookedAt`: when it was made, or last moved. */
 export type KeptAppointment = {
   readonly state: string;
   readonly permanence: string;
@@ -28,7 +28,7 @@ export type KeptAppointment = {
   readonly topics: readonly string[];
 };
 
-/** The appointment behind the address of its page. */
+/** The stored appointment whose page has this address. */
 export async function appointmentAt({ db }: RunningApp, address: string): Promise<KeptAppointment> {
   return first(
     (
@@ -40,7 +40,7 @@ export async function appointmentAt({ db }: RunningApp, address: string): Promis
   );
 }
 
-/** The visit behind the address of its page, and what happened to it, in its order. */
+/** The stored visit whose page has this address, and its events in order. */
 export async function visitAt(
   { db }: RunningApp,
   address: string,

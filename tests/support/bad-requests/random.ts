@@ -1,5 +1,5 @@
-/** Lots that are drawn the same way again from the same seed. */
-export type Lots = {
+/** Random choices that can be repeated: the same seed gives the same sequence. */
+export type Random = {
   /** A whole number from 0 up to, not including, `below`. */
   readonly int: (below: number) => number;
   readonly pick: <Value>(from: readonly Value[]) => Value;
@@ -8,7 +8,7 @@ export type Lots = {
 };
 
 /** Mulberry32: 32 bits of state, good enough to mix test cases. */
-export function lotsFrom(seed: number): Lots {
+export function randomFrom(seed: number): Random {
   let state = seed >>> 0;
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -8,12 +8,12 @@ import { DESKS } from "./plan.ts";
 import type { Size } from "./size.ts";
 
 /** The data before the first operation: half-days by group and round, and each group's secret of the QR code at the door. */
-export type World = { readonly halfDays: readonly (readonly HalfDay[])[]; readonly doors: readonly string[] };
+export type StartData = { readonly halfDays: readonly (readonly HalfDay[])[]; readonly doors: readonly string[] };
 
 const ZONE = "Europe/Paris";
 
-/** Writes the world into a migrated, empty database, with the offset of the instance's clock. */
-export async function makeWorld(databaseUrl: string, size: Size, clockOffset: number): Promise<World> {
+/** Writes the start data into a migrated, empty database, with the offset of the instance's clock. */
+export async function writeStartData(databaseUrl: string, size: Size, clockOffset: number): Promise<StartData> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {

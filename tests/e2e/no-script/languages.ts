@@ -2,14 +2,14 @@ import { createTranslator } from "next-intl";
 import ar from "#messages/ar.json";
 import fr from "#messages/fr.json";
 
-/** The languages in which whole journeys are walked: one from the left, one from the right. */
+/** The languages of the tests: one written left to right, one right to left. */
 export const LANGUAGES = ["fr", "ar"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const MESSAGES = { fr, ar } as const;
 
-/** A sentence of the product in that language, by its key. */
-export function wordsIn(
+/** A function that returns the text of a message key in that language. */
+export function textsIn(
   language: Language,
 ): (key: string, values?: Readonly<Record<string, string | number>>) => string {
   const t = createTranslator({ locale: language, messages: MESSAGES[language], timeZone: "Europe/Paris" });

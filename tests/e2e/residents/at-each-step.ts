@@ -1,0 +1,34 @@
+import { openBrowser } from "#tests/support/devices.ts";
+import { SUNDAY } from "#tests/support/neuhof-morning.ts";
+import { runUntil, STEPS, type StepName } from "#tests/support/residents/scenario.ts";
+import { STATES, type State } from "#tests/support/residents/states.ts";
+import type { ScenarioRun } from "#tests/support/residents/scenario-run.ts";
+import { openPhones } from "#tests/support/residents/visit.ts";
+import { ScenarioContext } from "#tests/support/residents/scenario-context.ts";
+import { startApp } from "#tests/support/start-app.ts";
+
+/** Milliseconds for the first start, which builds the application. */
+const BUILD_MS = 300_000;
+
+/** Declares the tests of each step of the scenario, on one application and one browser of the test file that calls it. */
+export function atEachStep(tests: (run: () => ScenarioRun, step: StepName, states: readonly State[]) => void): void {
+  let run: ScenarioRun;
+  const done = new Set<StepName>();
+  beforeAll(async () => {
+    const app = await startApp({ now: SUNDAY });
+    const browser = await openBrowser();
+    run = { app, browser, context: new ScenarioContext(app), phones: await openPhones(browser, app.url) };
+  }, BUILD_MS);
+  afterAll(async () => {
+    await run?.browser.close();
+    await run?.app.stop();
+  });
+  describe.each(Object.keys(STEPS) as StepName[])("residents' pages, %s", (step) => {
+    beforeAll(() => runUntil(run.context, step, done));
+    tests(
+      () => run,
+      step,
+      STATES.filter((state) => state.step === step),
+    );
+  });
+}
