@@ -7,8 +7,8 @@ import { CommandError } from "./command-error.ts";
 
 const PACKAGES = "node_modules/@fontsource-variable";
 
-/** The file of a package from which each font file of ours is cut. */
-const WHOLE: Readonly<Record<string, string>> = {
+/** The file of a package from which each font file of ours is subset. */
+const SOURCE: Readonly<Record<string, string>> = {
   "/fonts/lexend-digits.woff2": "lexend/files/lexend-latin-wght-normal.woff2",
   "/fonts/atkinson-latin.woff2": "atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2",
   "/fonts/atkinson-latin-more.woff2":
@@ -33,7 +33,7 @@ export async function cutFonts(): Promise<ReadonlyMap<string, Buffer>> {
 
 /** Refuses a character that the font does not have: a browser would load the file for it in vain. */
 async function cut({ file, weights, characters }: FontFace): Promise<Buffer> {
-  const whole = WHOLE[file];
+  const whole = SOURCE[file];
   if (whole === undefined)
     throw new CommandError(
       `app/fonts.css names ${file}, and scripts/cut-fonts.ts does not say of which package it is cut.`,

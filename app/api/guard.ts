@@ -1,9 +1,9 @@
 import { isForeign } from "#lib/access/origin.ts";
 import { env } from "#lib/server/env.ts";
 import { credentialOf, isTrue } from "#lib/server/auth/caller.ts";
-import { isKnownHere } from "#lib/server/auth/known-here.ts";
+import { isVerifiedHere } from "#lib/server/auth/verified-credentials.ts";
 import { addressOf } from "#lib/server/edge/address-of.ts";
-import { spend } from "#lib/server/edge/allowance.ts";
+import { consume } from "#lib/server/edge/rate-limit.ts";
 
 /**
  * Whether another site's page sent this request (docs/api.md#origin). Behind a proxy the Host may be an internal one,
@@ -31,12 +31,12 @@ export async function secondsToWait({
   headers,
 }: Pick<Request, "method" | "headers">): Promise<number | undefined> {
   const shown = credentialOf(headers);
-  if (shown !== undefined && isKnownHere(shown)) return undefined;
+  if (shown !== undefined && isVerifiedHere(shown)) return undefined;
   const who = addressOf(headers);
-  const seconds = (await spend("requests", who)) ?? (method === "POST" ? await spend("creates", who) : undefined);
+  const seconds = (await consume("requests", who)) ?? (method === "POST" ? await consume("creates", who) : undefined);
   if (seconds === undefined || shown === undefined) return seconds;
   // Staff must not wait because of others behind the same network address; looking up their session is limited too.
-  const trusted = (await spend("doubts", who)) === undefined && (await isTrue(shown));
+  const trusted = (await consume("credential-checks", who)) === undefined && (await isTrue(shown));
   return trusted ? undefined : seconds;
 }
 

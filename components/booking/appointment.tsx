@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "../ui/french-text.tsx";
 import { isCancelled, type Lateness, type ShownState } from "#lib/booking/appointment-state.ts";
 import { addressLine } from "#lib/place/address-line.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
@@ -47,10 +47,10 @@ export function AppointmentBand({ held }: { held: ResidentAppointment }) {
       </h1>
       <p className="text-lg font-bold text-balance">
         <Icon name="pin" className="me-2 inline-block align-text-bottom text-accent" />
-        <Written text={place.name} />
+        <FrenchText text={place.name} />
       </p>
       <p className="text-soft">
-        <Written text={addressLine(place)} />
+        <FrenchText text={addressLine(place)} />
       </p>
     </div>
   );

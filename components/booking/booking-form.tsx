@@ -10,7 +10,7 @@ import { HourChoice } from "./hour-choice.tsx";
 import { useRefusalSentence, wantedHour } from "./refusal-sentence.ts";
 import { Field } from "#components/ui/field.tsx";
 
-type Typed = Contact & { readonly startsAt: string };
+type Typed = TypedContact & { readonly startsAt: string };
 type Props = {
   /** Where the form is posted, where this page is, and the idempotency key: two taps make one booking. */
   readonly action: string;
@@ -132,10 +132,16 @@ function Already({ appointment }: { appointment: string }) {
   );
 }
 
-type Contact = { readonly name: string; readonly phone: string; readonly email: string };
+type TypedContact = { readonly name: string; readonly phone: string; readonly email: string };
 
 /** Name, telephone and e-mail: all optional. */
-function ContactFields({ typed, errors }: { typed: Contact; errors: Partial<Record<keyof Contact, string>> }) {
+function ContactFields({
+  typed,
+  errors,
+}: {
+  typed: TypedContact;
+  errors: Partial<Record<keyof TypedContact, string>>;
+}) {
   const t = useTranslations("booking.contact");
   return (
     <fieldset className="grid gap-4">

@@ -4,7 +4,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { MayChange } from "#lib/booking/may-change.ts";
 import { PhoneNumber } from "#components/phone-number.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "../ui/french-text.tsx";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
@@ -90,7 +90,7 @@ export function WhenAndWhere({
         })}
       </p>
       <p>
-        <Written text={place.name} />
+        <FrenchText text={place.name} />
       </p>
     </div>
   );

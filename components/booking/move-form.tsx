@@ -12,7 +12,7 @@ import { HourChoice } from "./hour-choice.tsx";
 import { useRefusalSentence, wantedHour } from "./refusal-sentence.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "../ui/french-text.tsx";
 
 type Day = {
   readonly permanence: string;
@@ -169,4 +169,4 @@ const PlaceAndTown = ({
 }: {
   place: { readonly name: string; readonly city: string };
   than: string;
-}) => <Written text={city === than ? name : `${name}, ${city}`} />;
+}) => <FrenchText text={city === than ? name : `${name}, ${city}`} />;

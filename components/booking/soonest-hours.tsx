@@ -4,7 +4,7 @@ import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf, isoInZone } from "#lib/time/zone.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "../ui/french-text.tsx";
 import { addressLine } from "#lib/place/address-line.ts";
 import { bookingAddress } from "./addresses.ts";
 import type { ReactNode } from "react";
@@ -83,11 +83,11 @@ function SoonestLink({
           <span className="sr-only">. </span>
         </strong>
         <span className="leading-snug">
-          <Written text={place.name} />
+          <FrenchText text={place.name} />
           <span className="sr-only">.</span>
         </span>{" "}
         <span className={`leading-snug ${first ? "" : "text-soft"}`}>
-          <Written text={addressLine(place)} />
+          <FrenchText text={addressLine(place)} />
         </span>
       </span>
       <Icon name="arrow" size={22} className={first ? "" : "text-accent"} />
@@ -117,7 +117,7 @@ export function NoSoonestHour({
       <Notice>{t(why)}</Notice>
       {elsewhere && (
         <div className="grid gap-3">
-          <h2>{t.rich("elsewhere", { town: () => <Written text={elsewhere.city} /> })}</h2>
+          <h2>{t.rich("elsewhere", { town: () => <FrenchText text={elsewhere.city} /> })}</h2>
           <SoonestDays topic={topic} typed={typed} hours={elsewhere.hours} />
         </div>
       )}

@@ -3,7 +3,7 @@ import { getPathname } from "#i18n/navigation.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "../ui/french-text.tsx";
 import { soonestAddress, type KnownSoFar } from "./addresses.ts";
 
 /** More towns than this are shown in a select element instead of a list of links. */
@@ -39,7 +39,7 @@ export function SoonestTowns({
                 href={soonestAddress({ topic, town, typed })}
                 className={`${buttonClass("ghost")} justify-between!`}
               >
-                <Written text={town} />
+                <FrenchText text={town} />
                 <Icon name="arrow" size={22} />
               </PageLink>
             </li>
@@ -82,7 +82,7 @@ export function SoonestWhere({ topic, town, place, typed }: KnownSoFar) {
     <div className="rounded-card border-2 border-hair bg-card px-4 py-3">
       <p className="text-soft">{place === undefined ? t("town") : t("place")}</p>
       <p className="text-lg font-bold">
-        <Written text={place ?? town ?? ""} />
+        <FrenchText text={place ?? town ?? ""} />
       </p>
       <PageLink href={soonestAddress({ topic, typed })} className="inline-flex min-h-target items-center font-bold">
         {place === undefined ? t("changeTown") : t("changePlace")}

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "../ui/french-text.tsx";
 import { isFull, type Counted, type Seen } from "#lib/calendar/redact.ts";
 import { sayHour } from "#lib/time/say.ts";
 
@@ -37,7 +37,7 @@ export function HalfDayCard({ half }: { half: Seen }) {
       <span>
         <span className="whitespace-nowrap">{hours}</span>{" "}
         <b className="inline-block text-accent underline print:text-ink print:no-underline">
-          <Written text={half.placeName} />
+          <FrenchText text={half.placeName} />
         </b>
       </span>
       {half.cancelled ? (
@@ -58,7 +58,7 @@ function Cancellation({ reason }: NonNullable<Counted["cancelled"]>) {
     <span className="flex items-start gap-1.5 font-bold text-alert">
       <Icon name="cross" size={20} className="mt-0.5" />
       <span>
-        {reason === undefined ? t("cancelled") : t.rich("cancelledWhy", { why: () => <Written text={reason} /> })}
+        {reason === undefined ? t("cancelled") : t.rich("cancelledWhy", { why: () => <FrenchText text={reason} /> })}
       </span>
     </span>
   );

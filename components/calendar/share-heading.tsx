@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "../ui/french-text.tsx";
 import type { ShareLevel } from "#lib/access/actor.ts";
 import { sayDay } from "#lib/time/say.ts";
 
@@ -13,10 +13,10 @@ export function ShareHeading({ name, giver, level, monday, updated }: Given) {
   const t = useTranslations("share");
   return (
     <>
-      <h1>{t.rich("pageTitle", { name: () => <Written text={name} /> })}</h1>
+      <h1>{t.rich("pageTitle", { name: () => <FrenchText text={name} /> })}</h1>
       <p className="hidden font-bold print:block">{t("week.title", { day: sayDay(monday, useLocale()) })}</p>
       <p className="text-soft">
-        {t.rich("from", { giver: () => <Written text={giver} /> })} {t(`see.${level}`)}{" "}
+        {t.rich("from", { giver: () => <FrenchText text={giver} /> })} {t(`see.${level}`)}{" "}
         {t("updated", { hour: updated })}
       </p>
     </>

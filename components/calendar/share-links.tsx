@@ -4,7 +4,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "../ui/french-text.tsx";
 
 type ShareLink = { readonly name: string; readonly giver: string; readonly receiver: string; readonly secret: string };
 
@@ -32,12 +32,12 @@ export function ShareLinks({
               <Icon name="calendar" size={40} />
               <span className="grid">
                 <b>
-                  <Written text={name} />
+                  <FrenchText text={name} />
                 </b>
                 <span className="text-soft">
                   {t.rich("from", {
-                    giver: () => <Written text={giver} />,
-                    receiver: () => <Written text={receiver} />,
+                    giver: () => <FrenchText text={giver} />,
+                    receiver: () => <FrenchText text={receiver} />,
                   })}
                 </span>
               </span>

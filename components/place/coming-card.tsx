@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "../ui/french-text.tsx";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { HowToCome } from "./how-to-come.tsx";
 import { AddressLine } from "./way-there.tsx";
@@ -62,7 +62,7 @@ export function ComingCard({
               <>
                 {" "}
                 <span className="mt-0.5 block text-[1.11rem] leading-snug">
-                  <Written text={held.at.name} />
+                  <FrenchText text={held.at.name} />
                 </span>
               </>
             )}

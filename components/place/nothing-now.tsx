@@ -7,7 +7,7 @@ import type { PermanenceAtPlace } from "./coming-card.tsx";
 import { YourChoice } from "./choice.tsx";
 import { DayAndHours } from "#components/day-and-hours.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "../ui/french-text.tsx";
 import { sayHour } from "#lib/time/say.ts";
 import { HowToCome } from "./how-to-come.tsx";
 import { AddressLine } from "./way-there.tsx";
@@ -68,7 +68,7 @@ function NextTime({ held, today }: { held: PermanenceAtPlace; today: boolean }) 
         </p>
       )}
       <PageLink href={`/permanences/${held.id}`} className="inline-flex min-h-target items-center font-bold">
-        <Written text={held.at.name} />
+        <FrenchText text={held.at.name} />
       </PageLink>
       <AddressLine place={held.at} />
       <p>

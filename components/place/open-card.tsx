@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { CallLink } from "#components/call-link.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "../ui/french-text.tsx";
 import { hasStreet } from "#lib/place/address-line.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import type { Instant } from "#lib/time/instant.ts";
@@ -30,7 +30,7 @@ export function OpenCard({
       {/* After its heading in reading order, before it on the screen. */}
       <div>
         <h3>
-          <Written text={held.at.name} />
+          <FrenchText text={held.at.name} />
         </h3>
         <AddressLine place={held.at} />
       </div>
@@ -58,7 +58,7 @@ export function OpenCard({
         {t(hasStreet(held.at) ? (held.at.transport === undefined ? "goNoBus" : "go") : "goNoStreet")}
         <span className="sr-only">
           {" "}
-          (<Written text={held.at.shortName} />)
+          (<FrenchText text={held.at.shortName} />)
         </span>
       </PageLink>
     </Card>

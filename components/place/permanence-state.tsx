@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "../ui/french-text.tsx";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { assertNever } from "#lib/result.ts";
 import { accessOf, opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
@@ -31,7 +31,7 @@ export function PermanenceState({ permanence, board, now }: Given) {
       return (
         <GoElsewhere tone="alert" sentence={t("cancelled")} permanence={permanence} call={call}>
           {cancelReason !== undefined && (
-            <p className="font-normal">{t.rich("reason", { words: () => <Written text={cancelReason} /> })}</p>
+            <p className="font-normal">{t.rich("reason", { words: () => <FrenchText text={cancelReason} /> })}</p>
           )}
           {bookable && <p className="font-normal">{t("cancelledBooked")}</p>}
         </GoElsewhere>

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "../ui/french-text.tsx";
 import { groupByTown, type Town } from "#lib/place/group-by-town.ts";
 import type { Place } from "#lib/place/place.ts";
 import { type Permanence, opennessOf } from "#lib/schedule/permanence.ts";
@@ -30,7 +30,7 @@ export function PlaceList({ places, now }: { places: readonly Listed[]; now: Ins
             {listed.map((town) => (
               <div key={town.city} className="grid gap-2.5">
                 <h3>
-                  <Written text={town.city} />
+                  <FrenchText text={town.city} />
                 </h3>
                 <ul className="grid gap-2.5 md:grid-cols-2">
                   {town.places.map((place) => (
@@ -61,7 +61,7 @@ function PlaceRow({ place, now }: { place: Place & { readonly next?: Permanence 
             href={`/lieux/${place.slug}`}
             className="text-ink no-underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-offset-3 focus-visible:after:outline-ink"
           >
-            <Written text={place.name} />
+            <FrenchText text={place.name} />
           </PageLink>
         </h4>
         <AddressLine place={place} />

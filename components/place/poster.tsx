@@ -1,9 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
-import { orderRules } from "#components/order-rules.ts";
+import { orderRuleKeys } from "../order-rule-keys.ts";
 import { PhoneNumber } from "#components/phone-number.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { QrCode } from "#components/ui/qr-code.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "../ui/french-text.tsx";
 import type { WeeklyHours } from "#lib/schedule/weekly-hours.ts";
 import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
 
@@ -30,7 +30,7 @@ export function Poster({ name, hours, others, phone, code }: Given) {
     <article className="poster mx-auto grid w-full grid-cols-1 max-w-[210mm] gap-6 bg-white p-4 sm:p-[14mm] print:min-h-[296mm] print:content-between print:gap-4 print:p-[12mm] text-ink">
       <p className="flex flex-wrap justify-between gap-x-6 text-[1.3rem]">
         <strong>
-          <Written text={name} />
+          <FrenchText text={name} />
         </strong>
         <span>{brand("name")}</span>
       </p>
@@ -47,7 +47,7 @@ export function Poster({ name, hours, others, phone, code }: Given) {
         {hours.some(({ walkIn }) => walkIn) && <p>{t("walkIn")}</p>}
       </div>
       <ul className="grid gap-4 text-[1.4rem] leading-snug print:gap-3 print:text-[1.2rem]">
-        {orderRules.map(([rule, icon]) => (
+        {orderRuleKeys.map(([rule, icon]) => (
           <li key={rule} className="flex items-center gap-5">
             <Icon name={icon} size={54} className="print:size-11" />
             {rules(rule)}

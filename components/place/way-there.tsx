@@ -1,7 +1,7 @@
 import { useTranslations, useLocale } from "next-intl";
 import { CallLink } from "#components/call-link.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "../ui/french-text.tsx";
 import type { Place } from "#lib/place/place.ts";
 import { hasStreet, addressLine } from "#lib/place/address-line.ts";
 import { sayLanguages } from "#lib/place/say-languages.ts";
@@ -19,12 +19,12 @@ export function WayThere({ place, call = place.phone }: { place: Place; call?: s
         <Icon name="pin" />
         <span>
           <strong>
-            <Written text={place.name} />
+            <FrenchText text={place.name} />
           </strong>
           <br />
-          <Written text={place.address} />
+          <FrenchText text={place.address} />
           <br />
-          <Written text={`${place.postalCode} ${place.city}`} />
+          <FrenchText text={`${place.postalCode} ${place.city}`} />
         </span>
       </address>
       {/* Without a street the coordinates are the town's, so a map would lead to the wrong building. */}
@@ -36,7 +36,7 @@ export function WayThere({ place, call = place.phone }: { place: Place; call?: s
       {place.transport !== undefined && (
         <p className="flex items-start gap-2.5">
           <Icon name="bus" />
-          <Written text={place.transport} />
+          <FrenchText text={place.transport} />
         </p>
       )}
       <PlaceFacts place={place} />
@@ -49,7 +49,7 @@ export function WayThere({ place, call = place.phone }: { place: Place; call?: s
 /** The address of a place in one line. */
 export const AddressLine = ({ place }: { place: Pick<Place, "name" | "address" | "city"> }) => (
   <p className="text-soft">
-    <Written text={addressLine(place)} />
+    <FrenchText text={addressLine(place)} />
   </p>
 );
 

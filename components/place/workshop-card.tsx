@@ -3,7 +3,7 @@ import { DayAndHours } from "#components/day-and-hours.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Tag } from "#components/ui/tag.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "../ui/french-text.tsx";
 import type { Place } from "#lib/place/place.ts";
 import type { Interval } from "#lib/time/interval.ts";
 import { AddressLine } from "./way-there.tsx";
@@ -22,14 +22,14 @@ export function WorkshopCard({ title, level, place, span, free }: Given) {
   return (
     <Card as="li" className="grid content-start gap-2">
       <h2>
-        <Written text={title} />
+        <FrenchText text={title} />
       </h2>
       <p className="font-bold">
         <DayAndHours span={span} timeZone={place.timeZone} />
       </p>
       <div>
         <PageLink href={`/lieux/${place.slug}`} className="inline-flex min-h-target items-center font-bold">
-          <Written text={place.name} />
+          <FrenchText text={place.name} />
         </PageLink>
         <AddressLine place={place} />
       </div>

@@ -101,13 +101,13 @@ export function useAwayForm(
 }
 
 /** The address a form sent in the background ended at, and whether that address carries a refusal. */
-type Sent = { readonly address: string; readonly refused: boolean };
+type PostedForm = { readonly address: string; readonly refused: boolean };
 
 /**
  * Sends a form as the browser would, with the clicked button, without leaving the page. Undefined when the result is
  * unknown or something else answered: the browser may then send the same form, whose key makes it one act.
  */
-async function sendInBackground(form: HTMLFormElement, button: HTMLElement): Promise<Sent | undefined> {
+async function sendInBackground(form: HTMLFormElement, button: HTMLElement): Promise<PostedForm | undefined> {
   const fields = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (typeof value === "string") fields.append(name, value);
   if (button instanceof HTMLButtonElement && button.name !== "") fields.append(button.name, button.value);

@@ -9,8 +9,8 @@ import { keyOf, type Call } from "./board-announcements.ts";
 import type { RoomPhase, RoomData } from "./board-room.ts";
 import { assertNever } from "#lib/result.ts";
 import { sayHour } from "#lib/time/say.ts";
-import { orderRules } from "#components/order-rules.ts";
-import { Written } from "#components/ui/written.tsx";
+import { orderRuleKeys } from "../order-rule-keys.ts";
+import { FrenchText } from "../ui/french-text.tsx";
 
 type Given = {
   room: RoomData;
@@ -31,14 +31,14 @@ const LISTEN_AFTER = 3 * MINUTE;
 export function BoardMain({ room, phase, board, call, staleSince, now }: Given) {
   const t = useTranslations("screen");
   const rules = useTranslations("rules");
-  const silent = board?.alive === false;
-  const alone = staleSince !== undefined && now - staleSince > LISTEN_AFTER;
+  const teamSilent = board?.alive === false;
+  const serverSilent = staleSince !== undefined && now - staleSince > LISTEN_AFTER;
   return (
     <main className="flex min-h-0 flex-col px-[calc(6.5*var(--u))] py-[calc(5*var(--u))]">
       <h1 className="sr-only">{t("title", { place: room.place })}</h1>
       <div
         aria-live="polite"
-        className={`grid flex-1 content-start ${staleSince !== undefined || silent ? "opacity-40 grayscale" : ""}`}
+        className={`grid flex-1 content-start ${staleSince !== undefined || teamSilent ? "opacity-40 grayscale" : ""}`}
       >
         {call && phase === "calls" ? (
           <CallShown key={keyOf(call)} call={call} />
@@ -47,8 +47,8 @@ export function BoardMain({ room, phase, board, call, staleSince, now }: Given) 
         )}
       </div>
       <div className="min-h-[calc(17*var(--u))] content-end text-[calc(6.2*var(--u))] leading-[1.25] font-semibold">
-        {silent || alone ? (
-          <Warning icon="no-network">{silent ? rules("noNetwork") : t("stay")}</Warning>
+        {teamSilent || serverSilent ? (
+          <Warning icon="no-network">{teamSilent ? rules("noNetwork") : t("stay")}</Warning>
         ) : (
           <BoardSentences board={board} />
         )}
@@ -150,10 +150,10 @@ const NoCallMessage = ({ icon, title, what }: { icon: IconName; title: string; w
 );
 
 /** Milliseconds: long enough to be read twice by slow readers. */
-const EACH = 12 * SECOND;
+const MS_PER_SENTENCE = 12 * SECOND;
 
 /** Characters: longer sentences are set smaller, or they would take a fourth line. */
-const LONG = 60;
+const LONG_SENTENCE = 60;
 
 /**
  * The message of the team, then the rules of the order, one sentence at a time; with reduced motion all at once,
@@ -162,18 +162,20 @@ const LONG = 60;
 export function BoardSentences({ board }: { board: LiveBoard | undefined }) {
   const t = useTranslations("rules");
   const letPast = board?.follows.some((follow) => follow.letPast && follow.state === "waiting") ?? false;
-  const rules = orderRules.map(([rule]) => t(rule));
+  const rules = orderRuleKeys.map(([rule]) => t(rule));
   const sentences = [
     ...(board?.message === undefined ? [] : [board.message]),
     ...(letPast ? [t("letPast")] : []),
     ...rules,
   ];
   const marked = (sentence: string | undefined) =>
-    sentence !== undefined && sentence === board?.message ? <Written text={sentence} /> : sentence;
-  const turn = useTurn(sentences.length, board?.message);
+    sentence !== undefined && sentence === board?.message ? <FrenchText text={sentence} /> : sentence;
+  const turn = useSentenceIndex(sentences.length, board?.message);
   return (
     <>
-      <p className={`motion-reduce:hidden ${(sentences[turn]?.length ?? 0) > LONG ? "text-[calc(5*var(--u))]" : ""}`}>
+      <p
+        className={`motion-reduce:hidden ${(sentences[turn]?.length ?? 0) > LONG_SENTENCE ? "text-[calc(5*var(--u))]" : ""}`}
+      >
         {marked(sentences[turn])}
       </p>
       <ul className="hidden gap-[calc(0.6*var(--u))] text-[calc(3.4*var(--u))] motion-reduce:grid">
@@ -189,11 +191,11 @@ export function BoardSentences({ board }: { board: LiveBoard | undefined }) {
  * The index of the sentence shown, which advances in turn; starts again when the number of sentences or the message
  * changes.
  */
-function useTurn(count: number, message: string | undefined): number {
+function useSentenceIndex(count: number, message: string | undefined): number {
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     setTurn(0);
-    const turning = setInterval(() => setTurn((before) => (before + 1) % count), EACH);
+    const turning = setInterval(() => setTurn((before) => (before + 1) % count), MS_PER_SENTENCE);
     return () => clearInterval(turning);
   }, [count, message]);
   return turn % count;

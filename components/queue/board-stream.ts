@@ -39,7 +39,7 @@ export function openBoardStream(url: string, callbacks: BoardStreamCallbacks): B
       action();
     }, pause);
   };
-  const noBreak = (): void => {
+  const cancelBroken = (): void => {
     clearTimeout(timers.broken);
     delete timers.broken;
   };
@@ -47,7 +47,7 @@ export function openBoardStream(url: string, callbacks: BoardStreamCallbacks): B
     if (!timers.broken) after("broken", BROKEN_AFTER, callbacks.onBroken);
   };
 
-  const listenForWord = (): void =>
+  const restartSilenceTimer = (): void =>
     after("silent", SILENT_AFTER, () => {
       callbacks.onSilent?.();
       open();
@@ -60,19 +60,19 @@ export function openBoardStream(url: string, callbacks: BoardStreamCallbacks): B
     const made = new EventSource(url);
     source = made;
     maybeBroken();
-    listenForWord();
+    restartSilenceTimer();
     made.onopen = () => {
-      noBreak();
+      cancelBroken();
       callbacks.onOpen();
     };
     made.addEventListener("board", (event: MessageEvent<string>) => {
-      noBreak();
-      listenForWord();
+      cancelBroken();
+      restartSilenceTimer();
       callbacks.onBoard(event.data);
     });
     made.addEventListener("beat", () => {
-      noBreak();
-      listenForWord();
+      cancelBroken();
+      restartSilenceTimer();
       callbacks.onBeat?.();
     });
     made.onerror = () => {

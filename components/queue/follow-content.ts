@@ -7,7 +7,7 @@ import type { FormEvent, ReactNode } from "react";
 export type FollowLabels = {
   readonly locale: string;
   readonly turn: (typeof fr)["turn"];
-  /** The two rules of the line that only this page may have to show. */
+  /** Sentences for special cases. */
   readonly letPast: string;
   readonly noNetwork: string;
   /** Shown while the line is suspended. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "../ui/french-text.tsx";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
 import { AwayForm, BackForm } from "./away-form.tsx";
 import { fill, sayTimeOfNews, sayPlural, sayClock } from "./browser-text.ts";
@@ -94,7 +94,7 @@ function MessageOfTeam({ sentence, message }: { sentence: string; message: strin
   return (
     <>
       {before}
-      <Written text={message} />
+      <FrenchText text={message} />
       {after}
     </>
   );

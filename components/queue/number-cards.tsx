@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Pictogram } from "#components/ui/pictogram.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "../ui/french-text.tsx";
 import { pictureName, pictureOf, type PictureName } from "#lib/queue/line/picture.ts";
 
 /** The names of the pictures in another language of the place. */
@@ -27,7 +27,7 @@ export function NumberCards({
             className="grid break-inside-avoid content-between justify-items-center gap-1 rounded-card border-[3px] border-ink p-3 text-center"
           >
             <p>
-              <Written text={place} />
+              <FrenchText text={place} />
             </p>
             <p className="number text-[5rem]">{number}</p>
             <Pictogram picture={pictureOf(number)} size={72} />

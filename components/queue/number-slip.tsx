@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Pictogram } from "#components/ui/pictogram.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "../ui/french-text.tsx";
 import type { Follow } from "#lib/queue/board/board.ts";
 import { pictureName } from "#lib/queue/line/picture.ts";
 import type { Instant } from "#lib/time/instant.ts";
@@ -38,7 +38,7 @@ export function NumberSlip({ place, when, follow, withTeam, hours, asOf, zone, e
   return (
     <article className="mx-auto grid w-[72mm] max-w-full justify-items-center gap-2 rounded-card border-[3px] border-ink bg-white p-4 text-center text-ink">
       <p>
-        <Written text={place} />
+        <FrenchText text={place} />
       </p>
       <p className="number text-[6rem]">{number}</p>
       <Pictogram picture={picture} size={96} />

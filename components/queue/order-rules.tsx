@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { orderRules } from "#components/order-rules.ts";
+import { orderRuleKeys } from "../order-rule-keys.ts";
 import { Icon } from "#components/ui/icon.tsx";
 
 /**
@@ -10,7 +10,7 @@ export function OrderRules({ appointments = true }: { appointments?: boolean }) 
   const t = useTranslations("rules");
   return (
     <ol className="grid gap-3">
-      {orderRules
+      {orderRuleKeys
         .filter(([key]) => appointments || key !== "appointments")
         .map(([key, icon]) => (
           <li key={key} className="flex items-center gap-4">

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Tag } from "#components/ui/tag.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "../ui/french-text.tsx";
 import { assertNever } from "#lib/result.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import { plusMinutes, type Instant } from "#lib/time/instant.ts";
@@ -37,7 +37,7 @@ export function PermanenceToRun({
   const label = (
     <span className="grid text-start">
       <span className={isNow ? "text-[1.33rem] leading-tight" : ""}>
-        <Written text={place} />
+        <FrenchText text={place} />
       </span>
       <span className="font-normal">{when}</span>
       {table !== undefined && <span className="font-normal">{t("mine", { desk: table })}</span>}

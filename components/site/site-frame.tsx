@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "../ui/french-text.tsx";
 import type { Locale } from "#i18n/routing.ts";
 import { BrandMark } from "./brand-mark.tsx";
 import { LanguageLinks } from "./language-links.tsx";
@@ -56,7 +56,7 @@ function Header({ name }: { name?: string | undefined }) {
           ) : (
             <span>
               <span className="sr-only">{t("site.home")} · </span>
-              <Written text={name} />
+              <FrenchText text={name} />
             </span>
           )}
         </PageLink>

@@ -1,6 +1,6 @@
 import { useTranslations, useLocale } from "next-intl";
 import { CallLink } from "#components/call-link.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "../ui/french-text.tsx";
 import { phoneHoursOf } from "#lib/place/phone-hours.ts";
 import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
 
@@ -25,7 +25,7 @@ export function PhoneHours({ hours }: { hours: string }) {
   const t = useTranslations("site");
   const locale = useLocale();
   const read = phoneHoursOf(hours);
-  if (!read) return t.rich("callWhen", { hours: () => <Written text={hours} /> });
+  if (!read) return t.rich("callWhen", { hours: () => <FrenchText text={hours} /> });
   const spans = read.spans.map(({ from, to }) =>
     t("callSpan", { from: sayMinuteOfDay(from, locale), to: sayMinuteOfDay(to, locale) }),
   );

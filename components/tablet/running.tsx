@@ -4,7 +4,7 @@ import { occupantOf } from "#lib/queue/line/line-state.ts";
 import { PersonSheet } from "./line/person-sheet.tsx";
 import { LineSide } from "./line/line-side.tsx";
 import { useTablet } from "./tablet-context.ts";
-import { nextInTurn } from "#lib/queue/order/order.ts";
+import { nextInTurn } from "#lib/queue/order/next-in-turn.ts";
 import { FreeTable } from "./table/free-table.tsx";
 import { PersonCalled } from "./table/person-called.tsx";
 import { PersonServed } from "./table/person-served.tsx";
@@ -14,11 +14,11 @@ export function Running({ desk }: { desk: number }) {
   const t = useTranslations("tablet");
   const { state, site } = useTablet();
   const [asked, ask] = useState<string>();
-  const quiet = occupantOf(state, desk)?.state === "serving";
+  const hideTopics = occupantOf(state, desk)?.state === "serving";
   return (
     <div className="relative flex min-h-0 flex-1 flex-col-reverse md:grid md:grid-cols-[minmax(16rem,21rem)_1fr]">
       <h1 className="sr-only">{t("title", { place: site.place })}</h1>
-      <LineSide desk={desk} quiet={quiet} onChoose={ask} />
+      <LineSide desk={desk} hideTopics={hideTopics} onChoose={ask} />
       <AtMyTable desk={desk} />
       <PersonSheet visit={asked} desk={desk} onClose={() => ask(undefined)} />
     </div>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Tag } from "#components/ui/tag.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "../ui/french-text.tsx";
 import { isOver } from "#lib/queue/line/line-state.ts";
 import { DoorCode } from "./door/door-code.tsx";
 import { HalfDayMenu } from "./line/half-day-menu.tsx";
@@ -30,7 +30,7 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
       <p className="flex min-h-target min-w-0 items-center gap-3 font-bold leading-tight">
         {mark}
         <span>
-          <Written text={site.place} />
+          <FrenchText text={site.place} />
           {" · "}
           {t("when", { day: site.day, from: labels.hour(start), to: labels.hour(end) })}
           {desk !== undefined && (

@@ -7,7 +7,7 @@ import { asSeen, digitRunsOf, type DigitRun } from "./digit-groups.ts";
  */
 export function holdsPersonalNumber(text: string): boolean {
   const seen = asSeen(text);
-  return digitRunsOf(withoutCorsica(seen)).some(holdsNir) || digitRunsOf(seen).some(holdsFileNumber);
+  return digitRunsOf(withCorsicaAsDigits(seen)).some(holdsNir) || digitRunsOf(seen).some(holdsFileNumber);
 }
 
 /**
@@ -16,13 +16,13 @@ export function holdsPersonalNumber(text: string): boolean {
  */
 export const holdsNumberInName = (name: string): boolean =>
   holdsPersonalNumber(name) ||
-  digitRunsOf(asSeen(name)).some(({ groups }) => groups.join("").length >= LONGEST_IN_NAME);
+  digitRunsOf(asSeen(name)).some(({ groups }) => groups.join("").length >= SHORTEST_REFUSED_IN_NAME);
 
-/** Digits: « Jean-Marc 2 » and a year of birth pass, a postal code and anything longer does not. */
-const LONGEST_IN_NAME = 5;
+/** The fewest digits in a row that a first name may not hold: « Jean-Marc 2 » and a year of birth pass, a postal code is refused. */
+const SHORTEST_REFUSED_IN_NAME = 5;
 
 /** The text with the departments 2A and 2B written as 19 and 18, as the key is computed. */
-const withoutCorsica = (seen: string): string =>
+const withCorsicaAsDigits = (seen: string): string =>
   seen.replace(
     /2([^\p{L}\p{N}]*)([AB])(?=[^\p{L}\p{N}]*[0-9])/gu,
     (_, between: string, letter: string) => `1${between}${letter === "A" ? 9 : 8}`,
@@ -39,7 +39,7 @@ const NIR =
 const holdsNir = (run: DigitRun): boolean =>
   spansOf(run, 15).some(({ digits }) => NIR.test(digits) && keyOf(digits) === digits.slice(13)) ||
   spansOf(run, 13).some(
-    (span) => NIR.test(span.digits) && !holdsDate(span, run) && !(isOfPhone(span, run) && !isNoPhone(span)),
+    (span) => NIR.test(span.digits) && !holdsDate(span, run) && !(isOfPhone(span, run) && couldBePhone(span)),
   );
 
 const keyOf = (digits: string): string => String(97n - (BigInt(digits.slice(0, 13)) % 97n)).padStart(2, "0");
@@ -70,8 +70,8 @@ const SHORTEST_PHONE = 8;
 /** Whether the span is part of a telephone number dialled from abroad: it begins among its first digits. */
 const isOfPhone = ({ before }: Span, { dialled }: DigitRun): boolean => dialled && before < SHORTEST_PHONE;
 
-/** Telephone numbers of the countries 1 and 7 have eleven digits, so thirteen digits are not one. */
-const isNoPhone = ({ before, digits }: Span): boolean => before === 0 && /^[17]/u.test(digits);
+/** Telephone numbers of the countries 1 and 7 have eleven digits, so thirteen digits that begin with 1 or 7 are not one. */
+const couldBePhone = ({ before, digits }: Span): boolean => before > 0 || !/^[17]/u.test(digits);
 
 /** Whether a date stands in or beside the span: 3/10/2026 or 2026-10-03. */
 const holdsDate = ({ first, end }: Span, { groups }: DigitRun): boolean => {

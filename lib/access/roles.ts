@@ -14,7 +14,8 @@ export type Request =
   | { readonly act: "book-as-team"; readonly organisation: string }
   | { readonly act: "read-appointment"; readonly appointment: string }
   | { readonly act: "change-appointment"; readonly appointment: string }
-  | { readonly act: "plan"; readonly organisation: string }
+  /** Cancel a half-day, change its bookable lanes. */
+  | { readonly act: "plan-half-days"; readonly organisation: string }
   | { readonly act: "manage-devices"; readonly organisation: string }
   | { readonly act: "read-share"; readonly share: string }
   | { readonly act: "list-share"; readonly giver: string; readonly receiver: string };
@@ -51,7 +52,7 @@ export const RIGHTS: {
   away: { visit: ["resident"] },
   "read-appointment": { appointment: ["resident"] },
   "change-appointment": { appointment: ["resident"] },
-  plan: { organisation: ["coordinator"] },
+  "plan-half-days": { organisation: ["coordinator"] },
   "manage-devices": { organisation: ["coordinator", "administrator"] },
   "read-share": { share: ["share"] },
   "list-share": { receiver: ALL_STAFF, giver: ["coordinator", "administrator"] },

@@ -12,7 +12,7 @@ import { lengthsOf } from "./wanted-topics.ts";
 export type Wish = { readonly topics: readonly string[]; readonly start: Instant };
 
 /** Where it is booked: the lowest lane in which that start is offered. */
-export type Place = { readonly span: Interval; readonly lane: number };
+export type SpanInLane = { readonly span: Interval; readonly lane: number };
 
 /**
  * Whether the wish can be booked now, and where. The caller holds the lock of the half-day and has read `appointments`
@@ -25,7 +25,7 @@ export function book(
   appointments: readonly Appointment[],
   { topics, start }: Wish,
   now: Instant,
-): Result<Place, BookingRefusal> {
+): Result<SpanInLane, BookingRefusal> {
   if (halfDay.status === "closed" || halfDay.status === "cancelled" || halfDay.span.end <= now)
     return refuse("permanence-closed");
   const lengths = lengthsOf(halfDay, known, topics);

@@ -2,7 +2,7 @@ import { accept, refuse, type Result } from "../result.ts";
 import type { TopicTime } from "../schedule/topic.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Appointment, BookingRefusal } from "./appointment.ts";
-import { book, type Place } from "./book.ts";
+import { book, type SpanInLane } from "./book.ts";
 import type { Bookable } from "./bookable-spans.ts";
 
 /** An appointment to move. `arrived`: the resident has checked in. */
@@ -22,7 +22,7 @@ export function reschedule(
   known: readonly TopicTime[],
   appointments: readonly Appointment[],
   now: Instant,
-): Result<Place | undefined, BookingRefusal> {
+): Result<SpanInLane | undefined, BookingRefusal> {
   if (held.state !== "booked") return refuse("state-changed");
   if (held.permanence === target.permanence && held.span.start === target.start) return accept(undefined);
   if (!canMove(held, now)) return refuse("too-late");

@@ -1,7 +1,7 @@
 import type { Instant } from "../time/instant.ts";
 import { accessOf, type Permanence } from "../schedule/permanence.ts";
 
-/** How one comes, as a calendar shows it; where appointments come first, with the hour from which walk-ins are taken. */
+/** How residents come: walk-in, appointment, mixed, or appointments first and walk-ins from `walkInFrom`. */
 export type AccessSummary =
   | { readonly kind: "walk-in" }
   | { readonly kind: "appointment" }

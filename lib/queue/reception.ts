@@ -1,3 +1,4 @@
+import { assertNever } from "../result.ts";
 import { instant, type Instant } from "../time/instant.ts";
 import { contains, type Interval } from "../time/interval.ts";
 import type { Command, QueueEvent, QueueRefusal, Stamped } from "./acts/acts.ts";
@@ -82,8 +83,37 @@ export function factsNeeded({ command, conseiller }: Arrival): FactsNeeded {
       const named = [...new Set(command.desks.flatMap((desk) => desk.conseiller ?? []))];
       return { topic: undefined, seated: named, named };
     }
-    default:
+    case "announce":
+    case "ask-help":
+    case "away":
+    case "break":
+    case "call":
+    case "call-next":
+    case "check-in":
+    case "close":
+    case "give-numbers":
+    case "stop-numbers":
+    case "hand-over":
+    case "incident":
+    case "late":
+    case "lease-numbers":
+    case "leave":
+    case "leave-desk":
+    case "return":
+    case "pause":
+    case "resume":
+    case "prioritise":
+    case "refer":
+    case "report":
+    case "start":
+    case "finish":
+    case "absent":
+    case "suspend":
+    case "resume-line":
+    case "undo":
       return { topic: undefined, seated: [], named: [] };
+    default:
+      return assertNever(command);
   }
 }
 
@@ -146,7 +176,7 @@ const possibleTime = ({ lastExchange, receivedAt }: Arrival, claimed: Instant): 
 
 /**
  * The command with what only the server knows: who acts, what each conseiller who sits down may serve, and which topics
- * exist. An unknown topic is left out: nobody is turned away for it.
+ * exist. An unknown topic is left out: nobody is turned away for it. Only the acts that need facts (`factsNeeded`) change.
  */
 function attributed(arrival: Arrival, facts: Facts): Command {
   const { conseiller: _, ...sent } = arrival.command;

@@ -25,8 +25,8 @@ export function isoInZone(moment: Instant, zone: string): string {
 
 /**
  * The moment at which a clock of the time zone shows that minute of that date. Minutes from 1440 on belong to the next
- * day. A time that comes twice (autumn) is the first one; a time that does not exist (spring) is as many minutes after
- * the change. The offsets of the day before and the day after are tried here, because TZDate decides these two cases by
+ * day. A time skipped in spring is moved forward by the length of the gap (2:30 becomes 3:30). A time that occurs twice
+ * in autumn means the first. The offsets of the day before and the day after are tried here, because TZDate decides these two cases by
  * the time zone of the process, so that a tablet and a server could differ. Throws a RangeError for an invalid date.
  */
 export function instantAt(localDate: string, minute: number, zone: string): Instant {

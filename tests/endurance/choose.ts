@@ -1,5 +1,5 @@
 import type { Act } from "#lib/queue/acts/acts.ts";
-import type { Expected } from "#lib/queue/line/envelope.ts";
+import type { Precondition } from "#lib/queue/line/envelope.ts";
 import { plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { hourOf, soonest, TOPICS, type HalfDay } from "./half-days.ts";
 import type { Action } from "./history.ts";
@@ -87,7 +87,7 @@ function sent(
   now: Instant,
 ): Asked {
   const conseiller = halfDay.team[rank]?.user ?? "";
-  const expected: Expected | undefined = line && when % 12 === 0 ? { version: line.version } : undefined;
+  const expected: Precondition | undefined = line && when % 12 === 0 ? { version: line.version } : undefined;
   const action = (act: Act, id: string): Action => ({
     type: "command",
     permanence: halfDay.permanence,

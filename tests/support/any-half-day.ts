@@ -3,7 +3,7 @@ import type { Act, Command, QueueEvent, Stamped } from "#lib/queue/acts/acts.ts"
 import { decide } from "#lib/queue/acts/decide.ts";
 import { evolve } from "#lib/queue/acts/evolve.ts";
 import type { ExpectedAppointment, LineState } from "#lib/queue/line/line-state.ts";
-import { nextInTurn } from "#lib/queue/order/order.ts";
+import { nextInTurn } from "#lib/queue/order/next-in-turn.ts";
 import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
 import type { Told } from "#tests/support/closed-list.ts";
 import { actOf, among, conseillerOf, STEP_KINDS, deviceOf, type Step } from "#tests/support/half-day-acts.ts";

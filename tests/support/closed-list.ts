@@ -1,11 +1,18 @@
-import type { Stamped } from "#lib/queue/acts/acts.ts";
+import type { QueueEvent, Stamped } from "#lib/queue/acts/acts.ts";
 import type { Origin } from "#lib/queue/line/visit.ts";
+import { assertNever } from "#lib/result.ts";
 import { MINUTE } from "#lib/time/instant.ts";
 
 /** What people know that no event of the line holds: when an hour was booked or moved, when a kiosk was first touched. */
 export type Told =
   | { readonly told: "booked"; readonly appointment: string; readonly at: number }
   | { readonly told: "touched"; readonly visit: string; readonly at: number };
+
+/** An event about a person who has a number. */
+type VisitEvent = Exclude<
+  Extract<QueueEvent, { readonly visit: string }>,
+  { readonly type: "visit-joined" | "undone" }
+>;
 
 /** One person as somebody in the room would know them. `since`: from when they stand in line. */
 type Person = {
@@ -113,7 +120,7 @@ class Book {
 }
 
 /** Absent, called, served, paused and gone people stand in no line. */
-function after(person: Person, event: Stamped["event"]): Person {
+function after(person: Person, event: VisitEvent): Person {
   switch (event.type) {
     case "visit-prioritised":
       return { ...person, priority: true };
@@ -123,8 +130,19 @@ function after(person: Person, event: Stamped["event"]): Person {
       return { ...person, state: "in-line", back: true, awayUntil: 0 };
     case "visit-reported":
       return person;
-    default:
+    case "visit-called":
+    case "visit-handed-over":
+    case "visit-left":
+    case "visit-paused":
+    case "visit-resumed":
+    case "visit-referred":
+    case "visit-started":
+    case "visit-finished":
+    case "visit-absent":
+    case "visit-unserved":
       return { ...person, state: "elsewhere", back: false, awayUntil: 0 };
+    default:
+      return assertNever(event);
   }
 }
 

@@ -1,7 +1,7 @@
 import { decide } from "#lib/queue/acts/decide.ts";
 import { evolve } from "#lib/queue/acts/evolve.ts";
 import type { Act, Command, QueueEvent, QueueRefusal } from "#lib/queue/acts/acts.ts";
-import type { Expected } from "#lib/queue/line/envelope.ts";
+import type { Precondition } from "#lib/queue/line/envelope.ts";
 import { occupantOf, visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
 import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
@@ -61,7 +61,7 @@ export class HalfDay {
     time: string,
     given: {
       readonly name?: string;
-      readonly expected?: Expected;
+      readonly expected?: Precondition;
       readonly by?: string;
       readonly device?: string;
     } = {},

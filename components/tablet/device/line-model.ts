@@ -4,7 +4,8 @@ import { evolve } from "#lib/queue/acts/evolve.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import { assertNever } from "#lib/result.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
-import type { CommandResult, AccessLoss } from "./line-server.ts";
+import type { CommandResult } from "#lib/queue/reception.ts";
+import type { AccessLoss } from "./line-server.ts";
 import { visitIdOf } from "./dependent-commands.ts";
 import { noticeOf, type ActNotice } from "./act-notice.ts";
 

@@ -1,16 +1,11 @@
 import { openBoardStream, type BoardStream } from "#components/queue/board-stream.ts";
-import type { Command, QueueRefusal } from "#lib/queue/acts/acts.ts";
+import type { Command } from "#lib/queue/acts/acts.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
+import type { CommandResult } from "#lib/queue/reception.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
 import { liveBoardFromWire } from "#lib/wire/board.ts";
 import { commandsToWire } from "#lib/wire/command.ts";
 import { lineFromWire } from "#lib/wire/line.ts";
-
-export type CommandResult = {
-  readonly id: string;
-  readonly outcome: "applied" | "already-applied" | "refused";
-  readonly refusal?: QueueRefusal;
-};
 
 /** Why the server refuses this browser: nobody is signed in, or this conseiller may not run this line. */
 export type AccessLoss = "signed-out" | "not-allowed";

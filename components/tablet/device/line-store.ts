@@ -1,5 +1,5 @@
 import type { Act, Command } from "#lib/queue/acts/acts.ts";
-import type { Expected } from "#lib/queue/line/envelope.ts";
+import type { Precondition } from "#lib/queue/line/envelope.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
@@ -13,7 +13,7 @@ import type { LineServer, Reading } from "./line-server.ts";
 import { rememberOwnCommands, readOwnCommands } from "./own-commands.ts";
 import { noticeOf, type ActNotice } from "./act-notice.ts";
 
-export type RequestedAct = Act & { readonly expected?: Expected };
+export type RequestedAct = Act & { readonly expected?: Precondition };
 
 /** What the screens read: the line with this tablet's own acts applied, and the connection to the server. */
 export type Line = {

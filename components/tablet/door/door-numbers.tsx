@@ -120,7 +120,7 @@ function DoorSide({ className }: { className: string }) {
       {open && <ReturningPeople />}
       {open && rows.length > 0 && (
         <section aria-label={t("waiting", { count: rows.length })}>
-          <LineList quiet onChoose={ask} />
+          <LineList hideTopics onChoose={ask} />
         </section>
       )}
       <PersonSheet visit={asked} onClose={() => ask(undefined)} />

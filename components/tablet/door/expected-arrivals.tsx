@@ -5,15 +5,15 @@ import { useLabels, useWantedLabel } from "../use-labels.ts";
 import { useDisabled } from "../use-disabled.ts";
 
 /**
- * Booked people who have not arrived: one tap when they come. `quiet`: hours only, while somebody sits at the table.
+ * Booked people who have not arrived: one tap when they come. `hideTopics`: hours only, while somebody sits at the table.
  * `above`: the rows shown above these.
  */
 export function ExpectedArrivals({
-  quiet = false,
+  hideTopics = false,
   above = [],
   className = "",
 }: {
-  quiet?: boolean;
+  hideTopics?: boolean;
   above?: readonly { readonly id: string }[];
   className?: string;
 }) {
@@ -46,10 +46,10 @@ export function ExpectedArrivals({
               <span className="block font-normal">
                 {t("thenCard", { number: state.nextNumber, picture: labels.picture(state.nextNumber) })}
               </span>
-              {!quiet && wantedLabel(expected.wanted) !== undefined && (
+              {!hideTopics && wantedLabel(expected.wanted) !== undefined && (
                 <span className="block font-normal text-soft">{wantedLabel(expected.wanted)}</span>
               )}
-              {!quiet && twice.has(expected.hour) && expected.topic !== undefined && (
+              {!hideTopics && twice.has(expected.hour) && expected.topic !== undefined && (
                 <span className="block font-normal text-soft">{labels.topic(expected.topic)}</span>
               )}
             </span>

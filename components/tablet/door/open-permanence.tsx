@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { nextInTurn } from "#lib/queue/order/order.ts";
+import { nextInTurn } from "#lib/queue/order/next-in-turn.ts";
 import { ActButton } from "../act-button.tsx";
 import { proposedTable, freeTables } from "../screen.ts";
 import { useTablet } from "../tablet-context.ts";

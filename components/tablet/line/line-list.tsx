@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { inTurn, isBack } from "#lib/queue/order/order.ts";
+import { inTurn, isBack } from "#lib/queue/order/next-in-turn.ts";
 import { isUncalled, type UncalledVisit } from "#lib/queue/line/visit.ts";
 import { useTablet } from "../tablet-context.ts";
 import { Pictogram } from "../../ui/pictogram.tsx";
@@ -20,17 +20,25 @@ export function useLineRows(): readonly UncalledVisit[] {
   return [...turns, ...state.visits.filter(isUncalled).filter((visit) => !turns.includes(visit))];
 }
 
-/** The rows of the line. `quiet`: somebody sits at the table or stands beside it, so topics are hidden. */
-export function LineList({ quiet, onChoose }: { quiet: boolean; onChoose: (visit: string) => void }) {
+/** The rows of the line. `hideTopics`: somebody sits at the table or stands beside it. */
+export function LineList({ hideTopics, onChoose }: { hideTopics: boolean; onChoose: (visit: string) => void }) {
   const { state, now } = useTablet();
   const rows = useLineRows();
   const [next] = inTurn(state, now);
-  // All ids: when somebody comes or goes every row moves, and the expected people below them too.
+  // All ids: when somebody comes or goes every row moves, and the expected people below them too, so a second tap would
+  // hit another row.
   const list = [...rows, ...state.expected].map(({ id }) => id).join();
   return (
     <ol className="grid gap-2">
       {rows.map((visit) => (
-        <LineRow key={visit.id} visit={visit} next={visit === next} list={list} quiet={quiet} onChoose={onChoose} />
+        <LineRow
+          key={visit.id}
+          visit={visit}
+          next={visit === next}
+          list={list}
+          hideTopics={hideTopics}
+          onChoose={onChoose}
+        />
       ))}
     </ol>
   );
@@ -57,13 +65,13 @@ function LineRow({
   visit,
   next,
   list,
-  quiet,
+  hideTopics,
   onChoose,
 }: {
   visit: UncalledVisit;
   next: boolean;
   list: string;
-  quiet: boolean;
+  hideTopics: boolean;
   onChoose: (visit: string) => void;
 }) {
   const t = useTranslations("tablet.line");
@@ -90,7 +98,7 @@ function LineRow({
               {one}
             </span>
           ))}
-          {!quiet && visit.topic !== undefined && (
+          {!hideTopics && visit.topic !== undefined && (
             <span className="block truncate text-[0.9rem] text-soft">{labels.topic(visit.topic)}</span>
           )}
         </span>

@@ -8,14 +8,14 @@ import { useLabels } from "../use-labels.ts";
 import { occupantOf, type Desk } from "#lib/queue/line/line-state.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
 
-/** The line, beside the table. `quiet`: somebody sits at the table, so topics are hidden. */
+/** The line, beside the table. `hideTopics`: somebody sits at the table. */
 export function LineSide({
   desk,
-  quiet,
+  hideTopics,
   onChoose,
 }: {
   desk: number;
-  quiet: boolean;
+  hideTopics: boolean;
   onChoose: (visit: string) => void;
 }) {
   const t = useTranslations("tablet.line");
@@ -28,8 +28,8 @@ export function LineSide({
       <h2 id={LINE_ID}>{t("waiting", { count: rows.length })}</h2>
       <BeforeEnd />
       <div className="grid min-h-0 flex-1 content-start gap-2 overflow-y-auto md:-mx-1 md:px-1 md:py-1">
-        <LineList quiet={quiet} onChoose={onChoose} />
-        <ExpectedArrivals quiet={quiet} above={rows} />
+        <LineList hideTopics={hideTopics} onChoose={onChoose} />
+        <ExpectedArrivals hideTopics={hideTopics} above={rows} />
         <Undone />
       </div>
       <OtherTables desk={desk} />

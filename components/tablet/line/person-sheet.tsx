@@ -1,7 +1,7 @@
 import { visitOf, occupantOf } from "#lib/queue/line/line-state.ts";
 import { isUncalled, type UncalledVisit, type WaitingVisit } from "#lib/queue/line/visit.ts";
 import type { Override } from "#lib/queue/acts/call.ts";
-import { nextInTurn } from "#lib/queue/order/order.ts";
+import { nextInTurn } from "#lib/queue/order/next-in-turn.ts";
 import { minutesAway } from "#lib/queue/acts/away.ts";
 import { useTablet } from "../tablet-context.ts";
 import { useTranslations } from "next-intl";

@@ -225,16 +225,41 @@ export const transitions: {
   "visit-unserved": visitUnserved,
 };
 
-/** Accepted also once the permanence is closed: reports are written later, even the next day. */
-export const AFTER_CLOSING: readonly CommandType[] = ["report"];
-
-/** Accepted also once the permanence is cancelled: what ends something for people who are present. */
-export const AFTER_CANCELLING: readonly CommandType[] = [
-  "start",
-  "finish",
-  "absent",
-  "leave",
-  "refer",
-  "report",
-  "undo",
-];
+/**
+ * The ended permanences in which each act is still accepted. Cancelled: what ends something for people who are present.
+ * Closed: reports, which are written later, even the next day.
+ */
+export const acceptedOnceOver: { readonly [Type in CommandType]: readonly ("cancelled" | "closed")[] } = {
+  "add-visit": [],
+  announce: [],
+  "ask-help": [],
+  away: [],
+  break: [],
+  call: [],
+  "call-next": [],
+  "check-in": [],
+  close: [],
+  "give-numbers": [],
+  "stop-numbers": [],
+  "hand-over": [],
+  incident: [],
+  late: [],
+  "lease-numbers": [],
+  leave: ["cancelled"],
+  "leave-desk": [],
+  return: [],
+  open: [],
+  pause: [],
+  resume: [],
+  prioritise: [],
+  refer: ["cancelled"],
+  report: ["cancelled", "closed"],
+  start: ["cancelled"],
+  finish: ["cancelled"],
+  absent: ["cancelled"],
+  suspend: [],
+  "resume-line": [],
+  "take-desk": [],
+  "turn-away": [],
+  undo: ["cancelled"],
+};

@@ -5,7 +5,7 @@ import type { Sent, Stamp } from "../line/envelope.ts";
 import { occupantOf, presentDesk, visitOf, withVisit, type LineState } from "../line/line-state.ts";
 import { baseOf, invalidTransition, isAtDesk, isUncalled } from "../line/visit.ts";
 import { passedAt } from "../order/expected-appointments.ts";
-import { nextInTurn } from "../order/order.ts";
+import { nextInTurn } from "../order/next-in-turn.ts";
 import { overtakenBy } from "../order/overtake.ts";
 
 export type CallNext = { readonly type: "call-next"; readonly desk: number };

@@ -2,7 +2,7 @@ import { refuse } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
 import { differenceFrom } from "../line/envelope.ts";
 import type { LineState } from "../line/line-state.ts";
-import { AFTER_CANCELLING, AFTER_CLOSING, decisions } from "./acts.ts";
+import { acceptedOnceOver, decisions } from "./acts.ts";
 import type { Command, CommandOf, CommandType, Decision } from "./acts.ts";
 
 /**
@@ -24,4 +24,4 @@ const decideAct = <Type extends CommandType>(
 
 /** Whether the permanence is over for this act. */
 const isOverFor = ({ status }: LineState, act: CommandType): boolean =>
-  (status === "closed" && !AFTER_CLOSING.includes(act)) || (status === "cancelled" && !AFTER_CANCELLING.includes(act));
+  (status === "closed" || status === "cancelled") && !acceptedOnceOver[act].includes(status);

@@ -1,3 +1,4 @@
+import { assertNever } from "../../result.ts";
 import type { Stamp } from "../line/envelope.ts";
 import { holderFor } from "../line/desks.ts";
 import { visitOf } from "../line/line-state.ts";
@@ -70,8 +71,21 @@ function undoableVisit(event: Exclude<QueueEvent, EventOf<"undone">>): string | 
       return undefined;
     case "visit-back":
       return event.by === "desk-gone" ? undefined : event.visit;
-    default:
+    case "visit-joined":
+    case "visit-away":
+    case "visit-called":
+    case "visit-handed-over":
+    case "visit-left":
+    case "visit-paused":
+    case "visit-resumed":
+    case "visit-prioritised":
+    case "visit-referred":
+    case "visit-started":
+    case "visit-finished":
+    case "visit-absent":
       return event.visit;
+    default:
+      return assertNever(event);
   }
 }
 

@@ -5,8 +5,9 @@ import { MINUTE, type Instant } from "../../time/instant.ts";
 export const SILENCE = 3 * MINUTE;
 
 /**
- * Whether the line of a permanence is known: not at work, or the last heartbeat of a device of its team is less than three
- * minutes ago. `heardAt`: that heartbeat; a team that never used a device here has none, and its line counts as known.
+ * Whether the state of the line is known. False when the half-day is running and no team device was heard for three
+ * minutes. `heardAt`: the last heartbeat of a team device; a team that never used a device here has none, and its line
+ * counts as known.
  */
 export function isAlive(
   permanence: {

@@ -3,7 +3,7 @@ import { visitOf, type LineState } from "./line-state.ts";
 import { isAtDesk } from "./visit.ts";
 
 /** What the sender of a command saw: a visit in a state, or the version of the line. */
-export type Expected = { readonly visit: string; readonly state: string } | { readonly version: number };
+export type Precondition = { readonly visit: string; readonly state: string } | { readonly version: number };
 
 /**
  * What every command carries beside its act. `id`: a UUID made by the device. `at`: when the device says it happened.
@@ -14,7 +14,7 @@ type Envelope = {
   readonly at: Instant;
   readonly device: string;
   readonly conseiller?: string;
-  readonly expected?: Expected;
+  readonly expected?: Precondition;
 };
 
 /** An act as a command brings it. */
@@ -30,7 +30,7 @@ export type DifferenceRefusal = "not-found" | "state-changed" | "already-called"
  * Why a command is refused whose sender saw another line, or undefined. `already-called`: the sender saw somebody in line
  * whom a desk has called meanwhile; the second tablet then reads to which table.
  */
-export function differenceFrom(expected: Expected | undefined, state: LineState): DifferenceRefusal | undefined {
+export function differenceFrom(expected: Precondition | undefined, state: LineState): DifferenceRefusal | undefined {
   if (expected === undefined) return undefined;
   if ("version" in expected) return expected.version === state.version ? undefined : "state-changed";
   const visit = visitOf(state, expected.visit);

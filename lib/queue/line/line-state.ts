@@ -14,7 +14,8 @@ export type Desk = {
 };
 
 /**
- * A booked person who has not arrived. `passedBy`: ids of the standing calls by the rule that took their turn meanwhile.
+ * A booked person who has not arrived. `passedBy`: calls (`call-next`, not undone) that were made when it was this
+ * person's turn, by the ids of their commands.
  * `expectedAt`: when they said they will come. `wanted`: the conseiller they asked for. Neither of these two changes a turn.
  */
 export type ExpectedAppointment = {
@@ -33,8 +34,8 @@ export type NumberLease = { readonly device: string; readonly first: number; rea
 
 /**
  * An act on a visit that can still be taken back, with the state before it. `before` is null when the act gave the number.
- * `call`: for a call, which one of the standing calls it is, counted from 1. `arrived`: for a check-in, the appointment
- * that was expected until then. `heldBy`: who held the desk that the visit had, unless nobody in particular.
+ * `call`: for a call, its place among the calls that were not undone, counted from 1. `arrived`: for a check-in, the
+ * appointment that was expected until then. `heldBy`: the conseiller at the visit's desk, if one was named.
  */
 export type Undoable = {
   readonly command: string;
@@ -46,7 +47,10 @@ export type Undoable = {
   readonly arrived?: ExpectedAppointment;
 };
 
-/** The visits in front of which `command` put somebody who was not on their closed list (docs/line.md#priority-and-overrides). */
+/**
+ * Visits that `command` moved somebody ahead of, although they had not been told so when they got their number
+ * (docs/line.md#priority-and-overrides).
+ */
 export type Overtake = { readonly command: string; readonly overtaken: readonly string[] };
 
 /** The line of one permanence: all that the rules know. The server and the tablet hold the same. */

@@ -1,6 +1,6 @@
 import type { LineState } from "../line/line-state.ts";
 import { isUncalled, type UncalledVisit } from "../line/visit.ts";
-import { byHour, byOrderKey, isBack, keepsItsHour, standsInLine } from "./order.ts";
+import { byHour, byOrderKey, isBack, keepsItsHour, standsInLine } from "./next-in-turn.ts";
 
 /**
  * Whether `first` is on the closed list of `second`: it may be called before it while it stands in line. This is what was

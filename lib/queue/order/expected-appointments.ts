@@ -1,7 +1,7 @@
 import { MINUTE, type Instant } from "../../time/instant.ts";
 import type { ExpectedAppointment, LineState } from "../line/line-state.ts";
 import type { Origin, WaitingVisit } from "../line/visit.ts";
-import { dueFrom, nextInTurn } from "./order.ts";
+import { dueFrom, nextInTurn } from "./next-in-turn.ts";
 
 /** Nobody is late before this many minutes after the hour (docs/line.md#late-appointments). */
 const LATE_AFTER = 15;

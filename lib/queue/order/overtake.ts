@@ -2,7 +2,7 @@ import type { Instant } from "../../time/instant.ts";
 import type { LineState } from "../line/line-state.ts";
 import { isUncalled, type UncalledVisit } from "../line/visit.ts";
 import { mayPass } from "./closed-list.ts";
-import { isBack, isCallable, isDue, standsInLine } from "./order.ts";
+import { isBack, isCallable, isDue, standsInLine } from "./next-in-turn.ts";
 
 /** The people in line, ready to be called, who were not told that this person may be called before them. */
 export const overtakenBy = (state: LineState, passing: UncalledVisit, now: Instant): readonly UncalledVisit[] =>

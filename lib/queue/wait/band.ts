@@ -4,9 +4,10 @@ import { instant, type Instant } from "../../time/instant.ts";
 export type Band = { readonly earliest: Instant; readonly latest: Instant };
 
 /**
- * How far the wait goes from its usual length, as a share of it (docs/line.md#waiting-time). `one`: for a single help;
- * LESS is the 20th percentile of a log-normal distribution with a spread of 0.6, MORE a tenth beyond that for the minutes
- * between two helps. `floor` and `ceiling` bound the share for many helps and for few.
+ * Width of the announced range below (LESS) and above (MORE) the estimate, as a fraction of it (docs/line.md#waiting-time).
+ * `one`: when a single help comes before. LESS is the 20th percentile of a log-normal distribution with a spread of 0.6;
+ * MORE is a tenth wider, for the minutes between two helps. `floor` and `ceiling` limit the fraction for many helps and for
+ * few.
  */
 const LESS = { one: 0.45, floor: 0.2, ceiling: 0.35 };
 const MORE = { one: 0.55, floor: 0.2, ceiling: 0.45 };

@@ -2,7 +2,7 @@ import { MINUTE, type Instant } from "../../time/instant.ts";
 import type { Wait } from "../board/board.ts";
 import { forwardTurns, isAtWork, type MinutesOf, type Turn } from "./forward-walk.ts";
 import { newcomer, occupantOf, visitOf, type LineState } from "../line/line-state.ts";
-import { isCallable } from "../order/order.ts";
+import { isCallable } from "../order/next-in-turn.ts";
 import { isAtDesk, isUncalled } from "../line/visit.ts";
 
 /**

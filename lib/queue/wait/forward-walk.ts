@@ -3,7 +3,7 @@ import { ifHere, isAwaited, isOverdue } from "../order/expected-appointments.ts"
 import { bandAround, withHelp, type Band } from "./band.ts";
 import { awaitedAt } from "../line/desks.ts";
 import { occupantOf, type Desk, type LineState } from "../line/line-state.ts";
-import { nextInTurn } from "../order/order.ts";
+import { nextInTurn } from "../order/next-in-turn.ts";
 import {
   isUncalled,
   type CalledVisit,

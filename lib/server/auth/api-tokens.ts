@@ -3,7 +3,7 @@ import { accept, refuse, type Result } from "../../result.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { claimedId, opens, secretOf } from "../secrets.ts";
-import { noteKnown } from "./known-here.ts";
+import { noteVerified } from "./verified-credentials.ts";
 import type { StaffActor } from "./options.ts";
 
 /** The bearer token of a request; an empty text when the header has no token after `Bearer`; undefined without it. */
@@ -24,7 +24,7 @@ export async function actorOfToken(token: string | undefined): Promise<StaffActo
     },
   });
   if (!row || row.revokedAt || !opens(token, "token", id, row.generation)) return undefined;
-  noteKnown(token);
+  noteVerified(token);
   // A CHECK of the database limits membership.role to these values.
   const roles = row.user.memberships.map(({ organisationId, role }) => ({
     organisation: organisationId,

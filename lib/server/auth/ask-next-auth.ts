@@ -36,12 +36,12 @@ export async function askNextAuth({ method, action, query = {}, cookies = {} }: 
     json: keep,
     send: keep,
   };
-  const { adapter, trouble } = listeningAdapter(authOptions.adapter);
+  const { adapter, unavailableError } = listeningAdapter(authOptions.adapter);
   await handle({ method, headers: {}, cookies, body: {}, query: { ...query, nextauth: action } }, response, {
     ...authOptions,
     adapter,
   });
-  if (trouble() !== undefined) throw trouble();
+  if (unavailableError() !== undefined) throw unavailableError();
   const location = headers.get("location");
   return {
     cookies: [headers.get("set-cookie") ?? []].flat().map(String),
@@ -51,26 +51,26 @@ export async function askNextAuth({ method, action, query = {}, cookies = {} }: 
 }
 
 /** An adapter, and the first error of the database that it met and that means "not now". */
-type ListeningAdapter = { readonly adapter: Adapter; readonly trouble: () => unknown };
+type ListeningAdapter = { readonly adapter: Adapter; readonly unavailableError: () => unknown };
 
 /**
  * Wraps an adapter for one call of next-auth and remembers such an error. next-auth catches what its adapter throws and
  * answers as if nobody were signed in: an unreachable database would send the whole team to the sign-in page.
  */
 function listeningAdapter(adapter: Adapter): ListeningAdapter {
-  let trouble: unknown;
+  let unavailable: unknown;
   const listened = Object.entries(adapter).map(([name, method]: [string, unknown]) => [
     name,
     typeof method === "function" ? listening(method as Method) : method,
   ]);
-  return { adapter: Object.fromEntries(listened) as Adapter, trouble: () => trouble };
+  return { adapter: Object.fromEntries(listened) as Adapter, unavailableError: () => unavailable };
 
   function listening(method: Method): Method {
     return async (...given) => {
       try {
         return await method(...given);
       } catch (error) {
-        if (isBusy(error)) trouble ??= error;
+        if (isBusy(error)) unavailable ??= error;
         throw error;
       }
     };

@@ -9,7 +9,7 @@ import { db, transaction, type Tx } from "../db.ts";
 import { env } from "../env.ts";
 import { retryForSameKey, keepOutcome, outcomeOf } from "../idempotency.ts";
 import { secretOf, claimedId, opens } from "../secrets.ts";
-import { noteKnown } from "./known-here.ts";
+import { noteVerified } from "./verified-credentials.ts";
 import { countTry, giveTryBack, type TooOften } from "./tries.ts";
 
 /** Without 0, 1, I, L and O, which are easily confused when read aloud or on paper (docs/api.md#short-codes). */
@@ -162,7 +162,7 @@ export async function actorOfDevice(secret: string | undefined): Promise<DeviceA
   if (!row?.enrolledAt || row.revokedAt || !opens(secret, "device", id, row.generation)) return undefined;
   if (row.kind !== "kiosk" && row.kind !== "screen") return undefined;
   await noteLastRequest(id, row.lastHeardAt);
-  noteKnown(secret);
+  noteVerified(secret);
   return { kind: "device", device: id, place: row.placeId, use: row.kind };
 }
 

@@ -7,7 +7,7 @@ import { adapter, hashOfLogin } from "./adapter.ts";
 import { bearerOf } from "./api-tokens.ts";
 import { askNextAuth } from "./ask-next-auth.ts";
 import { sessionCookie, loginCookie, cookieIn, SESSION_SECONDS } from "./cookies.ts";
-import { noteKnown } from "./known-here.ts";
+import { noteVerified } from "./verified-credentials.ts";
 import type { StaffActor } from "./options.ts";
 
 export type SignedIn = { readonly cookie: string; readonly actor: StaffActor };
@@ -64,6 +64,6 @@ export async function actorOfSession(token: string | undefined): Promise<StaffAc
   if (!token) return undefined;
   const { body } = await askNextAuth({ method: "GET", action: ["session"], cookies: { [sessionCookie.name]: token } });
   const staff = (body as Partial<Session> | undefined)?.staff;
-  if (staff) noteKnown(token);
+  if (staff) noteVerified(token);
   return staff;
 }

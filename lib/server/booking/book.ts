@@ -3,6 +3,7 @@ import { may } from "../../access/may.ts";
 import { holdsNumberInName, holdsPersonalNumber } from "../../access/personal-number.ts";
 import type { BookingRefusal } from "../../booking/appointment.ts";
 import { book as place } from "../../booking/book.ts";
+import { isContactLimitReached } from "../../booking/contact-limit.ts";
 import { overbook, type PlaceOrBeside } from "../../booking/overbook.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
@@ -15,7 +16,7 @@ import { freshId } from "../fresh-id.ts";
 import { keepOutcome, outcomeOf } from "../idempotency.ts";
 import { plainTransaction, type Queryable } from "../plain-transaction.ts";
 import { secretOf } from "../secrets.ts";
-import { contactOf, keysOfContact, loadBookingFacts, MOST_PER_CONTACT } from "./contact-limit.ts";
+import { contactOf, keysOfContact, loadBookingFacts } from "./load-booking-facts.ts";
 import { freshCode } from "./fresh-code.ts";
 import { conseillerKey } from "./locks.ts";
 import { insertAppointment } from "./insert-appointment.ts";
@@ -95,7 +96,7 @@ async function bookOnce(
   );
   if (!placed.ok) return placed;
   // The team books for people without a telephone, often with its own number: its bookings are not limited.
-  if (!asTeam && held >= MOST_PER_CONTACT) return refuse("too-many-appointments");
+  if (!asTeam && isContactLimitReached(held)) return refuse("too-many-appointments");
   const id = freshId();
   await insertAppointment(tx, { id, code, bookable, placed: placed.value, wanted, asTeam, now });
   await notifyLineChanged(tx, permanence);

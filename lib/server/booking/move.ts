@@ -1,5 +1,5 @@
 import type { BookingRefusal } from "../../booking/appointment.ts";
-import type { Place } from "../../booking/book.ts";
+import type { SpanInLane } from "../../booking/book.ts";
 import { reschedule } from "../../booking/reschedule.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
@@ -25,8 +25,8 @@ const SCOPE = "move-appointment";
 /**
  * The resident moves their appointment to another hour, in its half-day or in another of the same organisation
  * (docs/booking.md#moving). The link stays, and the code too unless another appointment has it at that place. It counts as
- * made now, so it passes nobody who had a number before (docs/line.md#order-of-the-line). The hour it has already changes
- * nothing; the same key (a UUID) is one move. Refused as `lib/booking/reschedule.ts` says; `not-found` also for a half-day
+ * made now, so it passes nobody who had a number before (docs/line.md#order-of-the-line). Moving to the hour it already has does
+ * nothing. A request repeated with the same key (a UUID) moves it once. Refused as `lib/booking/reschedule.ts` says; `not-found` also for a half-day
  * of another organisation.
  */
 export function moveAppointment(
@@ -86,7 +86,7 @@ async function write(
   tx: Tx,
   row: LockedRow,
   target: BookableHalfDay,
-  { span, lane }: Place,
+  { span, lane }: SpanInLane,
   code: string | undefined,
   now: Instant,
 ): Promise<void> {

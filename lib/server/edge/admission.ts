@@ -8,34 +8,37 @@ const AT_ONCE = 6;
 const MOST_WAITING = 300;
 
 /** How long a write waits for its turn, in milliseconds. */
-const PATIENCE = 5 * SECOND;
+const WAIT_LIMIT = 5 * SECOND;
 
 /** A write that did not get its turn; nothing was begun. */
 export class Busy extends Error {
   readonly code = "BUSY";
 }
 
-/** `first` goes before all that wait and is not refused for their number: a team calls people while a whole city books. */
+/**
+ * `first`: runs before waiting writes and is never refused because too many wait. The team's acts are, so that people are
+ * called while a whole city books.
+ */
 export type Turn = "in-turn" | "first";
 
 /** Kept on the process, like the connection pool that it protects. */
 const kept = globalThis as { admission?: PQueue };
-const line = (): PQueue => (kept.admission ??= new PQueue({ concurrency: AT_ONCE }));
+const writes = (): PQueue => (kept.admission ??= new PQueue({ concurrency: AT_ONCE }));
 
 /** How many writes run and how many wait. */
 export const admissionNow = (): { readonly working: number; readonly waiting: number } => ({
-  working: line().pending,
-  waiting: line().size,
+  working: writes().pending,
+  waiting: writes().size,
 });
 
 /** Runs a write when its turn comes. Throws `Busy` when too many wait already, or the turn does not come within five seconds. */
 export async function admitted<Value>(write: () => Promise<Value>, turn: Turn = "in-turn"): Promise<Value> {
-  if (turn === "in-turn" && line().size >= MOST_WAITING) throw new Busy("Too many writes wait.");
-  const patience = new AbortController();
-  const impatience = setTimeout(() => patience.abort(new Busy("The turn of a write did not come in time.")), PATIENCE);
+  if (turn === "in-turn" && writes().size >= MOST_WAITING) throw new Busy("Too many writes wait.");
+  const waiting = new AbortController();
+  const timeout = setTimeout(() => waiting.abort(new Busy("The turn of a write did not come in time.")), WAIT_LIMIT);
   const begin = (): Promise<Value> => {
-    clearTimeout(impatience);
+    clearTimeout(timeout);
     return write();
   };
-  return line().add(begin, { signal: patience.signal, priority: turn === "first" ? 1 : 0 });
+  return writes().add(begin, { signal: waiting.signal, priority: turn === "first" ? 1 : 0 });
 }

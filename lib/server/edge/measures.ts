@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { env } from "../env.ts";
 import { admissionNow } from "./admission.ts";
-import { PEER, SPEAKS_FOR } from "./peer.ts";
+import { PEER, FORWARDED } from "./peer.ts";
 
 type Measures = {
   readonly registry: Registry;
@@ -56,7 +56,7 @@ export function mayReadMeasures(headers: Pick<Headers, "get">): boolean {
   const shown = /^Bearer +(.+)$/i.exec(headers.get("authorization") ?? "")?.[1];
   if (shown !== undefined)
     return env.METRICS_TOKEN !== undefined && timingSafeEqual(digest(shown), digest(env.METRICS_TOKEN));
-  return LOOPBACK.test(headers.get(PEER) ?? "") && headers.get(SPEAKS_FOR) === null;
+  return LOOPBACK.test(headers.get(PEER) ?? "") && headers.get(FORWARDED) === null;
 }
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

@@ -51,7 +51,7 @@ async function cancelOnce(
     select: { id: true, organisationId: true, status: true, endsAt: true },
   });
   if (!row) return refuse("not-found");
-  if (!may(actor, { act: "plan", organisation: row.organisationId })) return refuse("not-allowed");
+  if (!may(actor, { act: "plan-half-days", organisation: row.organisationId })) return refuse("not-allowed");
   const now = clock.now();
   if (row.status === "cancelled") return accept(await cancelledBy(tx, row.id));
   if (row.status === "closed" || row.endsAt <= toDate(now)) return refuse("permanence-closed");

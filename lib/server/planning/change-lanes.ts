@@ -47,7 +47,7 @@ async function changeOnce(
     select: { ...permanenceColumns, organisationId: true },
   });
   if (!row) return refuse("not-found");
-  if (!may(actor, { act: "plan", organisation: row.organisationId })) return refuse("not-allowed");
+  if (!may(actor, { act: "plan-half-days", organisation: row.organisationId })) return refuse("not-allowed");
   const now = clock.now();
   const halfDay = { ...permanenceOfRow(row), bookableLanes };
   if (halfDay.status === "closed" || halfDay.status === "cancelled" || halfDay.span.end <= now)

@@ -1,7 +1,7 @@
 import { screen } from "@testing-library/react";
 import { ComingCard, type PermanenceAtPlace } from "#components/place/coming-card.tsx";
 import { OpenCard } from "#components/place/open-card.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import type { Wait } from "#lib/queue/board/board.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { at, window } from "#tests/lib/schedule/mornings.ts";
@@ -204,7 +204,7 @@ test("what is written in French stays inline, so that it stands where the rest o
   inLocale(
     "ar",
     <p className="flex">
-      <Written text="Tram A et D" />
+      <FrenchText text="Tram A et D" />
     </p>,
   );
   expect(screen.getByText("Tram A et D").parentElement?.tagName).toBe("SPAN");

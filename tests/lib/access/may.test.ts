@@ -14,7 +14,7 @@ const own: { readonly [Act in Request["act"]]: Extract<Request, { act: Act }> } 
   "leave-line": { act: "leave-line", visit: "one" },
   away: { act: "away", visit: "one" },
   "book-as-team": { act: "book-as-team", organisation: "ville" },
-  plan: { act: "plan", organisation: "ville" },
+  "plan-half-days": { act: "plan-half-days", organisation: "ville" },
   "change-appointment": { act: "change-appointment", appointment: "one" },
   "read-appointment": { act: "read-appointment", appointment: "one" },
   "manage-devices": { act: "manage-devices", organisation: "ville" },
@@ -59,7 +59,7 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "check-in",
     "list-share",
     "manage-devices",
-    "plan",
+    "plan-half-days",
     "read-board",
     "read-line",
     "run-line",
@@ -129,8 +129,8 @@ test("somebody with roles in two organisations has in each only the role held th
       { organisation: "caf", role: "coordinator" },
     ],
   };
-  expect(may(both, { act: "plan", organisation: "caf" })).toBe(true);
-  expect(may(both, { act: "plan", organisation: "ville" })).toBe(false);
+  expect(may(both, { act: "plan-half-days", organisation: "caf" })).toBe(true);
+  expect(may(both, { act: "plan-half-days", organisation: "ville" })).toBe(false);
   expect(may(both, { act: "run-line", organisation: "ville" })).toBe(true);
 });
 

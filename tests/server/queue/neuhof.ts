@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Actor, StaffRole } from "#lib/access/actor.ts";
 import type { Act, Command } from "#lib/queue/acts/acts.ts";
-import type { Expected } from "#lib/queue/line/envelope.ts";
+import type { Precondition } from "#lib/queue/line/envelope.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
 import { at } from "#tests/support/line.ts";
@@ -163,7 +163,7 @@ export async function neuhof(
 
 type Said = {
   readonly id?: string;
-  readonly expected?: Expected;
+  readonly expected?: Precondition;
   readonly atTime?: Command["at"];
   readonly device?: string;
 };

@@ -1,7 +1,7 @@
 import type { QueueEvent } from "#lib/queue/acts/acts.ts";
 import { evolve } from "#lib/queue/acts/evolve.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
-import { nextInTurn } from "#lib/queue/order/order.ts";
+import { nextInTurn } from "#lib/queue/order/next-in-turn.ts";
 import { instant } from "#lib/time/instant.ts";
 
 /** The columns of an event that are read. */

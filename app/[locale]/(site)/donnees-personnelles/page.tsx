@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Facts, Part, Prose } from "#components/site/prose.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -40,7 +40,9 @@ export default async function PrivacyPage() {
       <Part title={t("rights.title")}>
         <p>{t("rights.text")}</p>
         <p>
-          {t.rich("rights.ask", { organisation: () => (operator ? <Written text={operator.name} /> : brand("name")) })}
+          {t.rich("rights.ask", {
+            organisation: () => (operator ? <FrenchText text={operator.name} /> : brand("name")),
+          })}
         </p>
         <Telephone phone={operator?.phone} hours={operator?.phoneHours} />
         <p>{t("rights.cnil")}</p>

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Part, Prose } from "#components/site/prose.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,7 +17,7 @@ export default async function LegalNoticePage() {
       <Part title={t("publisher.title")}>
         <p>
           {operator
-            ? t.rich("publisher.name", { organisation: () => <Written text={operator.name} /> })
+            ? t.rich("publisher.name", { organisation: () => <FrenchText text={operator.name} /> })
             : t("publisher.unknown")}
         </p>
         <p>{t("publisher.director")}</p>

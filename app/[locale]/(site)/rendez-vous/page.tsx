@@ -38,7 +38,7 @@ export async function generateMetadata({ searchParams }: Given): Promise<Metadat
 
 /**
  * The soonest free hours for a procedure, in a town (asked when there are several) or at a place. `repris`: a form that
- * could not be sent, sealed.
+ * could not be sent, encrypted.
  */
 export default async function SoonestPage({ searchParams }: Given) {
   const query = await searchParams;

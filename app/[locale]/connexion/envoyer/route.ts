@@ -5,7 +5,7 @@ import { issueCode, codesAreShown, codesCanBeSent, sendCode } from "#lib/server/
 import { signInAddress, backToSignIn } from "#app/[locale]/connexion/sign-in-address.ts";
 import { pendingCookie } from "#lib/server/auth/pending-sign-in.ts";
 import { safeReturn } from "#lib/server/auth/after-sign-in.ts";
-import { spend } from "#lib/server/edge/allowance.ts";
+import { consume } from "#lib/server/edge/rate-limit.ts";
 import { askCodeForm } from "#lib/wire/sign-in.ts";
 
 /**
@@ -25,8 +25,8 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
     if (!asked.success) return seeOther(signInAddress(locale, { erreur: "email", retour }));
     const { email } = asked.data;
     const tooMany =
-      (await spend("codes-from-address", addressOf(request.headers))) ??
-      (await spend("codes-for-email", keyedHash(email)));
+      (await consume("codes-from-address", addressOf(request.headers))) ??
+      (await consume("codes-for-email", keyedHash(email)));
     if (tooMany !== undefined) return seeOther(signInAddress(locale, { erreur: "wait", retour }));
     const code = await issueCode(email);
     if (code) sendCode(email, code, locale);

@@ -1,6 +1,6 @@
 import type { Command } from "#lib/queue/acts/acts.ts";
 import { projectedLine } from "#components/tablet/device/line-model.ts";
-import { inTurn } from "#lib/queue/order/order.ts";
+import { inTurn } from "#lib/queue/order/next-in-turn.ts";
 import { at, atTheDoor, person, then, open } from "#tests/components/tablet/morning.ts";
 import { jest } from "@jest/globals";
 import { startExchange } from "#components/tablet/device/exchange.ts";

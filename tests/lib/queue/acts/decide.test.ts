@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Command, QueueRefusal } from "#lib/queue/acts/acts.ts";
-import type { Expected } from "#lib/queue/line/envelope.ts";
+import type { Precondition } from "#lib/queue/line/envelope.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 import { evolve } from "#lib/queue/acts/evolve.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
@@ -34,7 +34,7 @@ const REFUSALS: Record<QueueRefusal, true> = {
   "too-large": true,
 };
 
-const anyExpectation: fc.Arbitrary<Expected | undefined> = fc.option(
+const anyExpectation: fc.Arbitrary<Precondition | undefined> = fc.option(
   fc.oneof(
     fc.record({ version: fc.nat(30) }),
     fc.record({

@@ -1,4 +1,4 @@
-import { mayServe, nextItMayServe } from "#lib/queue/order/order.ts";
+import { mayServe, nextItMayServe } from "#lib/queue/order/next-in-turn.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const beginner = { topics: ["paper"] };

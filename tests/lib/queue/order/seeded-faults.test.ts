@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { LineState } from "#lib/queue/line/line-state.ts";
-import { byHour, isCallable, isDue, nextInTurn } from "#lib/queue/order/order.ts";
+import { byHour, isCallable, isDue, nextInTurn } from "#lib/queue/order/next-in-turn.ts";
 import { isUncalled, type Visit } from "#lib/queue/line/visit.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import { anyMorning, play, type Rules } from "#tests/support/any-half-day.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { waitFor } from "#lib/queue/wait/estimate-wait.ts";
 import { awaitedAt } from "#lib/queue/line/desks.ts";
 import { occupantOf } from "#lib/queue/line/line-state.ts";
-import { nextInTurn } from "#lib/queue/order/order.ts";
+import { nextInTurn } from "#lib/queue/order/next-in-turn.ts";
 import { anyMorning, play } from "#tests/support/any-half-day.ts";
 import { runs } from "#tests/support/property-runs.ts";
 import { at, HalfDay } from "#tests/support/line.ts";

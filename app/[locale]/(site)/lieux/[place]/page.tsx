@@ -8,7 +8,7 @@ import { NothingPlanned } from "#components/place/nothing-now.tsx";
 import { OpenNow } from "#components/place/offered.tsx";
 import { WayThere } from "#components/place/way-there.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import { byDay, offerOf } from "#lib/schedule/offer.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readPlace } from "#lib/server/place/read-places.ts";
@@ -45,7 +45,7 @@ export default async function PlacePage({ params }: Given) {
   return (
     <div className="grid gap-7">
       <h1>
-        <Written text={place.name} />
+        <FrenchText text={place.name} />
       </h1>
       <OpenNow held={open} boards={boards} now={now} />
       <section aria-labelledby="prochaines" className="grid gap-3">

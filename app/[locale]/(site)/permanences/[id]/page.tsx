@@ -9,7 +9,7 @@ import { WayThere } from "#components/place/way-there.tsx";
 import { OrderRules } from "#components/queue/order-rules.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
 import { accessOf, opennessOf } from "#lib/schedule/permanence.ts";
 import { readAvailability } from "#lib/server/booking/read-availability.ts";
@@ -52,11 +52,11 @@ export default async function PermanencePage({ params }: Given) {
     <div className="grid gap-7 lg:max-w-3xl">
       <section className="grid gap-3">
         <h1>
-          <Written text={held.at.name} />
+          <FrenchText text={held.at.name} />
         </h1>
         <PermanenceState permanence={held} board={board} now={now} />
         {held.message !== undefined && !over && (
-          <Notice>{t.rich("message", { words: () => <Written text={held.message ?? ""} /> })}</Notice>
+          <Notice>{t.rich("message", { words: () => <FrenchText text={held.message ?? ""} /> })}</Notice>
         )}
         <HowToBeSeen
           permanence={held}

@@ -8,7 +8,7 @@ import { CannotBook, NoHour } from "#components/booking/nothing-to-book.tsx";
 import { TopicChoice } from "#components/booking/topic-choice.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
-import { Written } from "#components/ui/written.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import type { Topic } from "#lib/schedule/topic.ts";
 import { walkInFrom } from "#lib/schedule/walk-in.ts";
 import { whyNotBookable } from "#lib/schedule/bookable.ts";
@@ -43,58 +43,62 @@ export default async function BookPage({ params, searchParams }: Given) {
     getLocale(),
     getTranslations("booking"),
   ]);
-  const held = await readPermanence(id);
-  if (!held)
+  const permanence = await readPermanence(id);
+  if (!permanence)
     return (
       <SiteFrame operator={operator}>
         <NotFound />
       </SiteFrame>
     );
   return (
-    <SiteFrame name={held.at.name} operator={operator}>
+    <SiteFrame name={permanence.at.name} operator={operator}>
       <div className="mx-auto grid max-w-3xl gap-6">
         <header className="grid gap-1">
           <h1>{t("title")}</h1>
           <p className="text-lg">
-            <strong className="inline-block first-letter:uppercase">{sayDay(held.localDate, locale)}</strong>
+            <strong className="inline-block first-letter:uppercase">{sayDay(permanence.localDate, locale)}</strong>
             <br />
-            <Written text={held.at.name} />
+            <FrenchText text={permanence.at.name} />
           </p>
         </header>
-        <Step held={held} query={query} />
+        <Step permanence={permanence} query={query} />
       </div>
     </SiteFrame>
   );
 }
 
 /** What can be done now: nothing, choose the procedure, or choose the hour. */
-async function Step({ held, query }: { held: HalfDayAtPlace; query: Query }) {
+async function Step({ permanence, query }: { permanence: HalfDayAtPlace; query: Query }) {
   const now = clock.now();
-  const known = { topic: singleValue(query["demarche"]), place: held.at.slug, typed: singleValue(query["repris"]) };
-  const why = whyNotBookable(held, now);
-  if (why !== undefined) return <CannotBook why={why} permanence={held.id} known={known} />;
-  const topics = await readBookableTopics(held.topics);
+  const known = {
+    topic: singleValue(query["demarche"]),
+    place: permanence.at.slug,
+    typed: singleValue(query["repris"]),
+  };
+  const why = whyNotBookable(permanence, now);
+  if (why !== undefined) return <CannotBook why={why} permanence={permanence.id} known={known} />;
+  const topics = await readBookableTopics(permanence.topics);
   const topic = topics.find(({ key }) => key === singleValue(query["demarche"]));
   return topic ? (
-    <Hours held={held} topic={topic} query={query} />
+    <Hours permanence={permanence} topic={topic} query={query} />
   ) : (
-    <TopicChoice topics={topics} page={bookingAddress(held.id, { typed: known.typed })} />
+    <TopicChoice topics={topics} page={bookingAddress(permanence.id, { typed: known.typed })} />
   );
 }
 
-async function Hours({ held, topic, query }: { held: HalfDayAtPlace; topic: Topic; query: Query }) {
-  const [open, locale] = await Promise.all([readSlots(held.id, [topic.key]), getLocale()]);
+async function Hours({ permanence, topic, query }: { permanence: HalfDayAtPlace; topic: Topic; query: Query }) {
+  const [open, locale] = await Promise.all([readSlots(permanence.id, [topic.key]), getLocale()]);
   const repris = singleValue(query["repris"]);
   const slots = open.ok ? open.value.slots : [];
   if (slots.length === 0) {
-    const { hours } = await readAlternatives(held.id, { topics: [topic.key], start: held.span.start });
+    const { hours } = await readAlternatives(permanence.id, { topics: [topic.key], start: permanence.span.start });
     return (
       <NoHour
         topic={topic.key}
         hours={hours}
-        timeZone={held.timeZone}
-        permanence={held.id}
-        walkIn={walkInFrom(held)}
+        timeZone={permanence.timeZone}
+        permanence={permanence.id}
+        walkIn={walkInFrom(permanence)}
         typed={repris}
       />
     );
@@ -103,18 +107,18 @@ async function Hours({ held, topic, query }: { held: HalfDayAtPlace; topic: Topi
   const typed = openForm(repris ?? "", now);
   const sent = unsealKey(typed?.sent, now);
   // A refusal from another half-day is dropped: the resident chose this one instead.
-  const refused = typed?.permanence === held.id ? typed : undefined;
+  const refused = typed?.permanence === permanence.id ? typed : undefined;
   return (
     <BookingForm
-      action={getPathname({ href: `/permanences/${held.id}/rendez-vous/prendre`, locale })}
-      page={bookingAddress(held.id, { typed: repris })}
-      otherLanguage={`/permanences/${held.id}/rendez-vous/langue`}
-      today={localDateOf(now, held.timeZone) === held.localDate}
+      action={getPathname({ href: `/permanences/${permanence.id}/rendez-vous/prendre`, locale })}
+      page={bookingAddress(permanence.id, { typed: repris })}
+      otherLanguage={`/permanences/${permanence.id}/rendez-vous/langue`}
+      today={localDateOf(now, permanence.timeZone) === permanence.localDate}
       idempotencyKey={sent ?? freshId()}
       again={sent !== undefined}
       topic={topic}
       slots={slots}
-      timeZone={held.timeZone}
+      timeZone={permanence.timeZone}
       typed={{
         ...(typed ?? { name: "", phone: "", email: "" }),
         startsAt: singleValue(query["heure"]) ?? typed?.startsAt ?? "",

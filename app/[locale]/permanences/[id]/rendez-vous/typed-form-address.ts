@@ -6,7 +6,7 @@ import { clock } from "#lib/server/clock.ts";
 /** Characters. No field of the form is longer, and addresses have a limit. */
 const LONGEST = 300;
 
-/** The address of the form with what was typed, sealed, and what was wrong with it. */
+/** The address of the form with what was typed, encrypted, and what was wrong with it. */
 export function typedFormAddress(
   locale: Locale,
   permanence: string,

@@ -3,9 +3,10 @@ import { env } from "../env.ts";
 
 /**
  * What is counted (docs/api.md#limits): requests and creations of an address, sign-in codes requested from an address and
- * for an e-mail address. `doubts`: how often the credentials of an address beyond its limit are verified.
+ * for an e-mail address. `credential-checks`: over its request limit, an address may still have credentials verified this
+ * often.
  */
-export type Counted = "requests" | "creates" | "codes-from-address" | "codes-for-email" | "doubts";
+export type Counted = "requests" | "creates" | "codes-from-address" | "codes-for-email" | "credential-checks";
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -26,24 +27,24 @@ const limitOf = (counted: Counted): readonly [number, number] => {
       return [codes, HOUR];
     case "codes-from-address":
       return [6 * codes, HOUR];
-    case "doubts":
+    case "credential-checks":
       return [60, MINUTE];
   }
 };
 
 /** Kept on the process, since a bundler may load this file more than once. */
-const kept = globalThis as { allowances?: Map<Counted, RateLimiterMemory> };
+const kept = globalThis as { rateLimiters?: Map<Counted, RateLimiterMemory> };
 
 /**
  * Counts one use of `who` in the memory of this process. Undefined when it is within the limit; otherwise the whole seconds
  * until the next one is allowed.
  */
-export async function spend(counted: Counted, who: string): Promise<number | undefined> {
+export async function consume(counted: Counted, who: string): Promise<number | undefined> {
   const [points, duration] = limitOf(counted);
   if (points === Infinity) return undefined;
-  const allowances = (kept.allowances ??= new Map());
-  const limiter = allowances.get(counted) ?? new RateLimiterMemory({ points, duration, keyPrefix: counted });
-  allowances.set(counted, limiter);
+  const limiters = (kept.rateLimiters ??= new Map());
+  const limiter = limiters.get(counted) ?? new RateLimiterMemory({ points, duration, keyPrefix: counted });
+  limiters.set(counted, limiter);
   try {
     await limiter.consume(who);
     return undefined;

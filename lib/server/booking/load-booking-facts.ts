@@ -3,20 +3,17 @@ import { instant, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import type { Queryable } from "../plain-transaction.ts";
 
-/** The telephone and e-mail of a booking, as given. */
-export type Contact = { readonly phone?: string; readonly email?: string };
-
-/** Live appointments that one contact may hold (docs/booking.md#contact-limit). */
-export const MOST_PER_CONTACT = 5;
+/** The telephone and e-mail address of a booking, by which the contact limit is counted. */
+export type PhoneAndEmail = { readonly phone?: string; readonly email?: string };
 
 /** The contact of a booking; an e-mail address counts in small letters. */
-export const contactOf = ({ phone, email }: Contact): Contact => ({
+export const contactOf = ({ phone, email }: PhoneAndEmail): PhoneAndEmail => ({
   ...(phone !== undefined && { phone }),
   ...(email !== undefined && { email: email.toLowerCase() }),
 });
 
 /** The advisory locks (`locks.ts`) that make two bookings of one contact wait for each other, at whatever half-days. */
-export const keysOfContact = ({ phone, email }: Contact): readonly string[] => [
+export const keysOfContact = ({ phone, email }: PhoneAndEmail): readonly string[] => [
   ...(phone === undefined ? [] : [`phone:${phone}`]),
   ...(email === undefined ? [] : [`email:${email}`]),
 ];
@@ -25,7 +22,7 @@ export const keysOfContact = ({ phone, email }: Contact): readonly string[] => [
 export type BookingQuestion = {
   readonly permanence: string;
   readonly organisation: string;
-  readonly contact: Contact;
+  readonly contact: PhoneAndEmail;
   readonly conseiller: string | undefined;
 };
 

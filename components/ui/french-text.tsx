@@ -5,7 +5,7 @@ import { routing } from "#i18n/routing.ts";
  * direction. The outer element keeps it inline: a direct child of a flex box would become a block, and stand on the
  * wrong side of an Arabic page.
  */
-export const Written = ({ text }: { text: string }) => (
+export const FrenchText = ({ text }: { text: string }) => (
   <span>
     <bdi lang={routing.defaultLocale}>{text}</bdi>
   </span>

@@ -5,15 +5,24 @@ import { isUncalled, type Origin, type UncalledVisit, type Visit } from "../line
 /** An appointment may be called from this many minutes before its hour. */
 const DUE_BEFORE = 2;
 
-/** A missed call is offered again after this many further standing calls, at any desk. */
+/** A missed call is offered again after this many further calls that were not undone, at any desk. */
 const REOFFERED_AFTER_CALLS = 2;
 
 /**
- * Who is next (docs/line.md#order-of-the-line): people back from a pause, priority, due appointments, the line, early
- * appointments. An appointment never passes somebody who had a number before it was made: they were not told of it.
- * Absent people hold nobody up; they are asked again at once only when nobody else can be called.
+ * Why somebody is next (docs/line.md#order-of-the-line), strongest reason first. `back`: from a pause whose desk is gone.
+ * `priority`: given by the team. `due`: an appointment whose hour has come. `line`: the order of the numbers. `early`: an
+ * appointment before its hour, when nobody stands in line.
  */
-export function nextInTurn(state: LineState, now: Instant): UncalledVisit | undefined {
+type TurnReason = "back" | "priority" | "due" | "line" | "early";
+
+/** Who is next, and why. */
+type Turn = { readonly visit: UncalledVisit; readonly reason: TurnReason };
+
+/**
+ * Who is next and why. An appointment never passes somebody who had a number before it was made: they were not told of it.
+ * Absent people hold nobody up; they are asked again at once, in the same order, only when nobody else can be called.
+ */
+export function nextTurn(state: LineState, now: Instant): Turn | undefined {
   const uncalled = state.visits.filter(isUncalled).sort(byOrderKey);
   return (
     firstOf(
@@ -26,6 +35,9 @@ export function nextInTurn(state: LineState, now: Instant): UncalledVisit | unde
     )
   );
 }
+
+/** Who is next (docs/line.md#order-of-the-line). */
+export const nextInTurn = (state: LineState, now: Instant): UncalledVisit | undefined => nextTurn(state, now)?.visit;
 
 /** Everybody who could be called now, in the order in which the rule would call them: what the tablet lists. */
 export function inTurn(state: LineState, now: Instant): readonly UncalledVisit[] {
@@ -43,16 +55,27 @@ export const nextItMayServe = (state: LineState, desk: Pick<Desk, "topics">, now
   inTurn(state, now).find((visit) => mayServe(desk, visit));
 
 /** The first of people who all can be called, given by their order keys. */
-function firstOf(callable: readonly UncalledVisit[], now: Instant): UncalledVisit | undefined {
-  const first = callable.find(isBack) ?? callable.find((visit) => visit.priority);
-  if (first) return first;
+function firstOf(callable: readonly UncalledVisit[], now: Instant): Turn | undefined {
   const line = callable.filter(standsInLine);
   const due = callable.filter((visit) => isDue(visit, now)).sort(byHour);
-  const mayPass = due.find((booked) => !line.some((visit) => visit.joinedAt <= booked.origin.bookedAt));
-  return mayPass ?? line[0] ?? callable[0];
+  return (
+    turn(callable.find(isBack), "back") ??
+    turn(
+      callable.find((visit) => visit.priority),
+      "priority",
+    ) ??
+    turn(
+      due.find((booked) => !line.some((visit) => visit.joinedAt <= booked.origin.bookedAt)),
+      "due",
+    ) ??
+    turn(line[0], "line") ??
+    turn(callable[0], "early")
+  );
 }
 
-/** Waiting and not away, or absent and to be offered its turn again. `calls`: the standing calls of the line. */
+const turn = (visit: UncalledVisit | undefined, reason: TurnReason): Turn | undefined => visit && { visit, reason };
+
+/** Waiting and not away, or absent and to be offered its turn again. `calls`: how many calls of the line were not undone. */
 export const isCallable = (visit: UncalledVisit, calls: number, now: Instant): boolean =>
   visit.state === "absent"
     ? calls - visit.missedAtCall >= REOFFERED_AFTER_CALLS

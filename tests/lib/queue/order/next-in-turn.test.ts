@@ -1,4 +1,5 @@
-import { inTurn, nextInTurn } from "#lib/queue/order/order.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
+import { inTurn, nextInTurn, nextTurn } from "#lib/queue/order/next-in-turn.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 test("a number given in the very instant an appointment is made counts as given before", () => {
@@ -103,4 +104,24 @@ test("the team's list is the order in which the rule would call now, absent peop
   day.here("A", "9:20");
   day.here("B", "9:21");
   expect(inTurn(day.state, at("9:30")).map((visit) => visit.id)).toEqual(["W3", "A", "W1", "W2", "B", "W0"]);
+});
+
+test("each person is next for a reason: back from a pause, priority, due, the line, early", () => {
+  const day = new HalfDay({ tables: 2 }).booked("A", "9:30").booked("B", "11:00");
+  day.walkIn("W0", "9:00");
+  day.serves("W0", "9:00", 2);
+  day.does({ type: "pause", visit: "W0" }, "9:05");
+  day.desk(2, { type: "leave-desk" }, "9:06");
+  day.does({ type: "resume", visit: "W0" }, "9:07");
+  day.walkIn("W1", "9:08");
+  day.does({ type: "add-visit", visit: "W2", priority: true }, "9:09");
+  day.here("A", "9:20");
+  day.here("B", "9:21");
+  const reasons = (left: LineState): readonly string[] => {
+    const next = nextTurn(left, at("9:30"));
+    if (!next) return [];
+    const others = left.visits.filter((visit) => visit.id !== next.visit.id);
+    return [`${next.visit.id} ${next.reason}`, ...reasons({ ...left, visits: others })];
+  };
+  expect(reasons(day.state)).toEqual(["W0 back", "W2 priority", "A due", "W1 line", "B early"]);
 });
