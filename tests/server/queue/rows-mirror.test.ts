@@ -30,7 +30,7 @@ test("the rows of a half-day hold what the rules say, whatever happened in it", 
 });
 
 test("the rows of a half-day in which everything happens once hold what happened", async () => {
-  const deeds = [
+  const commands = [
     "walk-in",
     "walk-in",
     "walk-in",
@@ -63,7 +63,7 @@ test("the rows of a half-day in which everything happens once hold what happened
   ] as const;
   const seen = new Set(
     await mirrors(
-      deeds.map((kind) => ({ kind, pick: kind === "late" || kind === "break" ? 15 : 0, desk: 1, seconds: 10 })),
+      commands.map((kind) => ({ kind, pick: kind === "late" || kind === "break" ? 15 : 0, desk: 1, seconds: 10 })),
     ),
   );
   expect([...seen]).toEqual(

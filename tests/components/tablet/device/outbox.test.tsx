@@ -56,8 +56,8 @@ describe("the outbox", () => {
   /** A browser storage that fails this often per operation: a full disk, a connection closed while the tablet slept. */
   function spoilt(outbox: Outbox, times: Spoilt): Outbox {
     const left = { all: 0, add: 0, remove: 0, ...times };
-    const fail = (deed: keyof Outbox): void => {
-      if ((left[deed] -= 1) >= 0) throw new Error("AbortError");
+    const fail = (operation: keyof Outbox): void => {
+      if ((left[operation] -= 1) >= 0) throw new Error("AbortError");
     };
     return {
       all: async () => (fail("all"), outbox.all()),
@@ -91,9 +91,11 @@ describe("the outbox", () => {
 
   test.each([["add"], ["all"], ["remove"]] as const)(
     "when the storage can no more (%s), all it kept is in memory, in its order",
-    async (deed) => {
+    async (operation) => {
       const kept = memoryOutbox([command(1), command(2)]);
-      const outbox = resilientOutbox(async () => spoilt(kept, { [deed]: Infinity, ...(deed === "all" && { all: 0 }) }));
+      const outbox = resilientOutbox(async () =>
+        spoilt(kept, { [operation]: Infinity, ...(operation === "all" && { all: 0 }) }),
+      );
       expect(await ids(outbox)).toEqual(["1", "2"]);
       await outbox.add([command(3)]);
       await outbox.remove([person(2)]);
@@ -128,8 +130,8 @@ describe("the outbox", () => {
 
   test.each([["add"], ["all"], ["remove"]] as const)(
     "on the tablet an act is sent once and answered, although the browser's storage fails (%s)",
-    async (deed) => {
-      const { server } = await showTablet(serving(), { kept: spoilt(memoryOutbox(), { [deed]: Infinity }) });
+    async (operation) => {
+      const { server } = await showTablet(serving(), { kept: spoilt(memoryOutbox(), { [operation]: Infinity }) });
       await tap(/^Terminer(?! et)/);
       await passes(60);
       expect(server.received.map(({ type }) => type)).toEqual(["finish"]);
