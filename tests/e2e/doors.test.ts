@@ -1,6 +1,6 @@
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
-/** A Tuesday morning on which Neuhof is open and nothing else is held there. */
+/** A Tuesday morning on which Neuhof has one open half-day and no other. */
 const NOW = "2026-09-08T10:02:00+02:00";
 
 let app: RunningApp | undefined;
@@ -17,7 +17,7 @@ test.each(["screen", "door", "turn", "booking", "share", "calendar"] as const)(
   },
 );
 
-test("the tablet asks who one is before it shows a line", async () => {
+test("the tablet asks for sign-in before it shows a line", async () => {
   const answer = await open(app?.addresses.tablet ?? "");
   expect([answer.status, answer.headers.get("location")]).toEqual([307, expect.stringContaining("/connexion")]);
 });
@@ -28,7 +28,7 @@ test("the home page says at once that Neuhof is open, confirmed by a person", as
   expect(/<h3>(?:<[^>]*>)*([^<]*)/u.exec(card)?.[1]).toBe("Mairie de quartier du Neuhof");
 });
 
-test("the application runs at the moment it was given", async () => {
+test("the clock of the application starts at the given time", async () => {
   const calendar = await (await open(app?.addresses.calendar ?? "")).text();
   expect(calendar.split("\r\n")).toContain("DTSTART;TZID=Europe/Paris:20260908T093000");
 });

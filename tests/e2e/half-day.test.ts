@@ -71,7 +71,7 @@ test("a phone at the door takes a number and reads who passes before it", async 
   expect(await phone.getByRole("heading", { level: 1 }).textContent()).toContain("5");
 });
 
-test("at nine the permanence opens and its first person is called: room and tablet say the same", async () => {
+test("at nine the permanence opens and its first person is called: room screen and tablet show the same", async () => {
   await setClock(app, "2026-11-23T09:00:00+01:00");
   await room.goto("/ecran/mairie-neuhof");
   await tap("Ouvrir la permanence et appeler le 1");

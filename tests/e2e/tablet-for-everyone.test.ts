@@ -12,7 +12,7 @@ let tablet: Page;
 /** The first start builds the application. */
 const BUILD_MS = 300_000;
 
-/** CSS pixels: the tablet lying and standing, and a conseiller's own phone when the tablet is left at home. */
+/** CSS pixels: the tablet in landscape and portrait, and a conseiller's own phone. */
 const SIZES = {
   lying: { width: 1180, height: 820 },
   standing: { width: 820, height: 1180 },
@@ -23,7 +23,7 @@ const tap = (name: string | RegExp): Promise<void> => tablet.getByRole("button",
 const close = (): Promise<void> => tablet.keyboard.press("Escape");
 const isThere = (text: string | RegExp): Promise<void> => tablet.getByText(text).first().waitFor();
 
-/** The half-day as it goes on: what the tablet shows, and the way from there to the next. */
+/** The steps of a half-day: what the tablet shows, and what is done to reach the next step. */
 const MORNING: readonly (readonly [shows: string, before: () => Promise<void>])[] = [
   ["before any number", () => isThere("Personne n’a encore de numéro.")],
   [

@@ -9,7 +9,7 @@ import type { Told } from "#tests/support/closed-list.ts";
 import { actOf, among, conseillerOf, STEP_KINDS, deviceOf, type Step } from "#tests/support/half-day-acts.ts";
 import { at, BEFORE, morning } from "#tests/support/line.ts";
 
-/** A morning as it may go: often several things in one instant, seldom more than ten minutes between two. */
+/** Random steps of a morning: often several at the same instant, seldom more than ten minutes apart. */
 export const anyMorning: fc.Arbitrary<readonly Step[]> = fc.array(
   fc.record({
     seconds: fc.oneof(
@@ -26,7 +26,7 @@ export const anyMorning: fc.Arbitrary<readonly Step[]> = fc.array(
   { minLength: 10, maxLength: 90, size: "max" },
 );
 
-/** The rules that a morning is played by. A seeded fault replaces one of them. */
+/** The rules used to run a morning. A seeded fault replaces one of them. */
 export type Rules = {
   /** Whom « Suivant » calls. */
   readonly next: (state: LineState, now: Instant) => { readonly id: string } | undefined;
@@ -43,7 +43,7 @@ const RULES: Rules = {
 };
 
 /** One accepted command of a morning: the line before and after it, and what happened. */
-export type Played = {
+export type AcceptedCommand = {
   readonly command: Command;
   readonly now: Instant;
   readonly before: LineState;
@@ -52,24 +52,24 @@ export type Played = {
 };
 
 export type Morning = {
-  readonly acts: readonly Played[];
-  /** What people know beside the events, and the events, in their order. */
+  readonly acts: readonly AcceptedCommand[];
+  /** The events and the facts beside them (see `Told`), in order. */
   readonly history: readonly (Told | Stamped)[];
   readonly end: LineState;
   readonly now: Instant;
 };
 
-/** Plays a morning with three tables and six appointments made before; refused commands are left out. */
-export function play(steps: readonly Step[], given: Partial<Rules> = {}): Morning {
+/** Runs the steps on a morning with three tables and six appointments made before; refused commands are left out. */
+export function runMorning(steps: readonly Step[], given: Partial<Rules> = {}): Morning {
   const player = new Player({ ...RULES, ...given });
-  steps.forEach((step, index) => player.plays(step, index));
+  steps.forEach((step, index) => player.runs(step, index));
   return player;
 }
 
 class Player implements Morning {
   end = opened();
   now = at("9:00");
-  readonly acts: Played[] = [];
+  readonly acts: AcceptedCommand[] = [];
   readonly history: (Told | Stamped)[] = this.end.expected.map(({ id, bookedAt }) => ({
     told: "booked",
     appointment: id,
@@ -82,7 +82,7 @@ class Player implements Morning {
     this.#rules = rules;
   }
 
-  plays(step: Step, index: number): void {
+  runs(step: Step, index: number): void {
     this.now = instant(this.now + step.seconds * SECOND);
     this.#numbersWhoTouched(index);
     if (step.kind === "kiosk") return this.#touches(index);

@@ -23,5 +23,5 @@ export async function browserPath(): Promise<string> {
   );
 }
 
-/** Says so at once, before anything is built for the browser. */
+/** Fails at once without a browser, before anything is built for it. */
 export const refuseWithoutBrowser = async (): Promise<void> => void (await browserPath());

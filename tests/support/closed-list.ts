@@ -3,7 +3,7 @@ import type { Origin } from "#lib/queue/line/visit.ts";
 import { assertNever } from "#lib/result.ts";
 import { MINUTE } from "#lib/time/instant.ts";
 
-/** What people know that no event of the line holds: when an hour was booked or moved, when a kiosk was first touched. */
+/** Facts that no event of the line holds: when an appointment was booked or moved, and when a kiosk was first touched. */
 export type Told =
   | { readonly told: "booked"; readonly appointment: string; readonly at: number }
   | { readonly told: "touched"; readonly visit: string; readonly at: number };
@@ -14,7 +14,7 @@ type VisitEvent = Exclude<
   { readonly type: "visit-joined" | "undone" }
 >;
 
-/** One person as somebody in the room would know them. `since`: from when they stand in line. */
+/** What this checker records of a person. `since`: from when they are in line. */
 type Person = {
   readonly number: number;
   readonly since: number;
@@ -28,25 +28,25 @@ type Person = {
 };
 
 /**
- * Checks docs/line.md#the-promise without using the rule: it reads what people were told and what happened, keeps its own
- * book of who stands in line, and looks at each call by the rule. Answers a sentence for each broken promise.
+ * Checks docs/line.md#the-promise without using the rule: from the facts and events it keeps its own record of who is in
+ * line, and checks each call by the rule against it. Returns a sentence for each broken promise.
  */
 export function brokenPromises(history: readonly (Told | Stamped)[]): readonly string[] {
-  const book = new Book();
-  return history.flatMap((entry) => ("told" in entry ? book.notes(entry) : book.sees(entry)));
+  const recorder = new Recorder();
+  return history.flatMap((entry) => ("told" in entry ? recorder.notes(entry) : recorder.sees(entry)));
 }
 
-class Book {
+class Recorder {
   readonly #people = new Map<string, Person>();
   readonly #told = new Map<string, number>();
-  /** Each person as they were before a command, for when it is taken back. */
+  /** The record of the person before each command, to restore it when the command is undone. */
   readonly #before = new Map<string, readonly [string, Person | undefined]>();
-  /** The standing calls that took the turn of an appointment. */
+  /** For each appointment, the calls (not undone) that took its turn. */
   readonly #passes = new Map<string, ReadonlySet<string>>();
 
   notes(told: Told): readonly string[] {
     this.#told.set("visit" in told ? told.visit : told.appointment, told.at);
-    // Booked for another hour, nobody has been called in their place.
+    // After a move to another hour no call has taken its turn yet.
     if (told.told === "booked") this.#passes.delete(told.appointment);
     return [];
   }
@@ -91,7 +91,7 @@ class Book {
 
   #forgets(command: string): readonly string[] {
     const [visit, person] = this.#before.get(command) ?? [];
-    if (visit === undefined) return [`${command} was taken back but never done`];
+    if (visit === undefined) return [`${command} was undone but never done`];
     if (person) this.#people.set(visit, person);
     else this.#people.delete(visit);
     for (const [appointment, calls] of this.#passes)
@@ -112,14 +112,14 @@ class Book {
       );
   }
 
-  /** The person's hour has come, and they are not late, or the calls that made them late were all taken back. */
+  /** The hour of the appointment has come and the person is not late, or all calls that made them late were undone. */
   #isTimely({ origin }: Person, at: number): boolean {
     if (origin.kind === "walk-in" || at < origin.hour - 2 * MINUTE) return false;
     return !origin.late || this.#passes.get(origin.appointment)?.size === 0;
   }
 }
 
-/** Absent, called, served, paused and gone people stand in no line. */
+/** The record after an event: people who are absent, called, served, paused or gone are not in line. */
 function after(person: Person, event: VisitEvent): Person {
   switch (event.type) {
     case "visit-prioritised":

@@ -1,15 +1,15 @@
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
-/** A stretch of network between a browser and the application that a test can cut and restore. */
+/** A proxy between a browser and the application that a test can cut and restore. */
 export type CuttableLink = {
   readonly url: string;
-  /** Drops every connection and refuses new ones, as a dead Wi-Fi does. */
+  /** Drops every connection and refuses new ones, as when the Wi-Fi fails. */
   cut: () => void;
   restore: () => void;
   close: () => Promise<void>;
 };
 
-/** Opens such a link on loopback in front of `target`, an http address of this machine. */
+/** Opens the proxy on loopback, in front of `target`, an http address of this machine. */
 export async function openLink(target: string): Promise<CuttableLink> {
   const { hostname, port } = new URL(target);
   const live = new Set<Socket>();

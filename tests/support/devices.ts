@@ -15,7 +15,7 @@ const FLAGS = [
 export const openBrowser = async (): Promise<Browser> =>
   chromium.launch({ executablePath: await browserPath(), args: FLAGS });
 
-/** The sizes at which pages are looked at, in CSS pixels (docs/look-and-wording.md#sizes-and-targets). */
+/** The screen sizes of the tests, in CSS pixels (docs/look-and-wording.md#sizes-and-targets). */
 export const SIZES = {
   phone: { width: 390, height: 844 },
   tablet: { width: 1180, height: 820 },
@@ -23,7 +23,7 @@ export const SIZES = {
   room: { width: 1920, height: 1080 },
 } as const;
 
-/** One person's device: its own cookies and its own size; French, in Paris, unless said. */
+/** A browser context with its own cookies and size; by default in French and in the time zone of Paris. */
 export async function openDevice(
   browser: Browser,
   baseURL: string,
@@ -41,7 +41,7 @@ export async function openDevice(
   return { context, page: await context.newPage() };
 }
 
-/** Keeps a picture of the screen as it is: in tests/results/pictures, or where PICTURES says (`npm run pictures`: docs/pictures). */
+/** Stores a picture of the present screen: in tests/results/pictures, or where PICTURES says (`npm run pictures`: docs/pictures). */
 export async function keepPicture(page: Page, name: string, fullPage = false): Promise<void> {
   const folder = process.env["PICTURES"] ?? "tests/results/pictures";
   await mkdir(folder, { recursive: true });

@@ -7,7 +7,7 @@ import { instant, plusMinutes, SECOND, type Instant } from "#lib/time/instant.ts
 const often = <StepKind extends string>(times: number, ...kinds: readonly StepKind[]): readonly StepKind[] =>
   Array.from({ length: times }, () => kinds).flat();
 
-/** What may be tried in a half-day; named several times to be tried more often. `goes-on`: the table does what it has to do next. */
+/** The kinds of steps of a half-day; those listed several times occur more often. `goes-on`: the next act of the table. */
 export const STEP_KINDS = [
   ...often(30, "goes-on"),
   ...often(8, "walk-in", "check-in", "book"),
@@ -50,7 +50,7 @@ export const STEP_KINDS = [
 ] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
-/** One thing that somebody tries. `pick` chooses among the people it may concern, `desk` is the table. */
+/** One step. `pick` chooses among the people it may concern, `desk` is the table. */
 export type Step = { readonly seconds: number; readonly kind: StepKind; readonly pick: number; readonly desk: number };
 
 /** The act of a step on this line; undefined for a step that is no act. The id of a new visit is that of the step. */
@@ -148,7 +148,7 @@ export function actOf(
   }
 }
 
-/** What a table does next: a called person sits down, a served one is done, a free table calls, and one that was left is taken. */
+/** The next act of a table: start the called visit, finish the served visit, call when free, take the desk if it was left. */
 function goesOn(state: LineState, desk: number, fallback: string): Act {
   const here = state.visits.find((one) => (one.state === "called" || one.state === "serving") && one.desk === desk);
   if (here) return { type: here.state === "called" ? "start" : "finish", visit: here.id };
@@ -178,7 +178,7 @@ const leftoversOf = (
       choice: how === "paused" ? "done" : (among(["another-date", "no-date", "left"] as const, pick) ?? "left"),
     }));
 
-/** Who does it: whoever sits at that table, now and then another; who sits down does it themselves. */
+/** The conseiller who does the act: usually the one at that table, sometimes another; a desk is taken by its new conseiller. */
 export function conseillerOf(state: LineState, { kind, pick, desk }: Step): string {
   const itself = kind === "take-desk" || pick === 7;
   return (itself ? undefined : state.desks.find(({ number }) => number === desk)?.conseiller) ?? `C${desk}`;

@@ -110,7 +110,7 @@ export class HalfDay {
     return this.does({ type: "check-in", appointment: `appointment-${person}`, visit: person }, time);
   }
 
-  /** The table frees, and calls by the rule: who is called, or why nobody. The call is named after the time. */
+  /** Finishes the visit at the table and calls the next person by the rule; returns who is called, or the refusal. The call is named after the time. */
   frees(time: string, desk = 1): string {
     const occupant = occupantOf(this.state, desk);
     if (occupant?.state === "called") this.does({ type: "start", visit: occupant.id }, time);

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 
 /**
- * `npm test` tries each property as often as it says, from one seed, so that a run can be repeated. `npm run explore` tries it
- * that many times more often, from a seed of its own that fast-check prints with what it found.
+ * Settings of the property tests. `npm test` tries each property its usual number of times from a fixed seed, so that a run
+ * can be repeated. `npm run explore` multiplies that number and uses a random seed, which fast-check prints with a failure.
  */
 const TIMES = Number(process.env["EXPLORE"] ?? 1);
 const SEED = 20_261_125;
 
-/** How often a property is tried that is usually tried so often. */
+/** The number of tries of a property in this run, given its usual number. */
 export const runs = (usual: number): number => usual * TIMES;
 
 fc.configureGlobal({ numRuns: runs(100), ...(TIMES === 1 && { seed: SEED }) });

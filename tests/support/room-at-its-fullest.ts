@@ -52,7 +52,7 @@ export const showsOnly = (page: Page, board: WireLiveBoard): Promise<unknown> =>
     route.fulfill({ contentType: "text/event-stream", body: `event: board\ndata: ${JSON.stringify(board)}\n\n` }),
   );
 
-/** Every line of words that leaves its half of the screen, or the screen, by more than a hair. */
+/** Every line of text that overflows its half of the screen, or the screen, by more than a rounding error. */
 export const cutOn = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const cut: string[] = [];

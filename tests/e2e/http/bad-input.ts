@@ -16,7 +16,7 @@ const { secretOf } = await import("#lib/server/secrets.ts");
 const COUNT = 400;
 const SEED = Number(process.env["SEED"] ?? 20261124);
 
-/** Who coordinates at that organisation, by a bearer token. */
+/** The bearer token of a coordinator of that organisation. */
 async function coordinator({ db }: RunningApp, { organisation }: Bookable): Promise<Record<string, string>> {
   const [user, token] = [randomUUID(), randomUUID()];
   await db.query("INSERT INTO user_account (id, email, name) VALUES ($1, $2, 'PLANTED STAFF')", [
@@ -34,7 +34,7 @@ async function coordinator({ db }: RunningApp, { organisation }: Bookable): Prom
   return { authorization: `Bearer ${secretOf("token", token, 1)}` };
 }
 
-/** The request as it stands, its path not tidied as fetch does. */
+/** Sends the request with its path unchanged; fetch would normalise it. */
 const send = (
   url: string,
   { method, path, headers, body }: BadRequest,
@@ -61,7 +61,7 @@ const send = (
     sent.on("error", reject).end(body);
   });
 
-/** What holds of wrong requests as they come over the wire. */
+/** Tests of wrong requests over HTTP. */
 export function badInput(app: () => RunningApp): void {
   test("over HTTP: hundreds of wrong requests are each refused with a code and disclose nothing about anybody", async () => {
     const [here, elsewhere] = [
@@ -118,7 +118,7 @@ export function badInput(app: () => RunningApp): void {
     ["TRACE", "/api/v1/devices", 405],
     ["GET", "/api/nowhere", 404],
     ["PUT", "/api/v1/devices", 405],
-  ])("over HTTP: %s %s is refused as programs read it", async (method, path, status) => {
+  ])("over HTTP: %s %s is refused with an error in JSON", async (method, path, status) => {
     const answer = await send(app().url, { fault: "", call: "", method, path, headers: {} });
     expect([answer.status, answer.type]).toEqual([status, "application/problem+json"]);
   });
@@ -132,7 +132,7 @@ export function badInput(app: () => RunningApp): void {
     "/rendez-vous/%27%20OR%201=1",
     "/?motif=%00&langue=%E0%A4%A",
     "/agenda/%00",
-  ])("over HTTP: a broken link, %s, is shown a page and is no fault of ours", async (path) => {
+  ])("over HTTP: a broken link, %s, shows a page and is no server error", async (path) => {
     expect((await send(app().url, { fault: "", call: "", method: "GET", path, headers: {} })).status).toBeLessThan(500);
   });
 }

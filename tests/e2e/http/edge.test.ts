@@ -20,4 +20,4 @@ test("outside production it listens on this machine's own address alone", async 
 
 describe("what a browser receives", () => headers(() => app));
 describe("wrong requests", () => badInput(() => app));
-describe("the storm", () => storm(() => app));
+describe("many bookings at once", () => storm(() => app));

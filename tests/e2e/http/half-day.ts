@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { RunningApp } from "#tests/support/start-app.ts";
 
-/** A half-day that can be booked, in a place of its own. */
+/** A bookable half-day, at a place of its own. */
 export type Bookable = { readonly permanence: string; readonly place: string; readonly organisation: string };
 
 /** Makes one by plain SQL, from nine to twelve on that day (Paris in winter), with so many lanes. */
@@ -25,7 +25,7 @@ export async function bookableHalfDay({ db }: RunningApp, day: string, lanes: nu
   return { permanence, place, organisation };
 }
 
-/** Asks for an hour of it as a program does: once, whatever the network does, since a key is sent along. */
+/** Books an hour by the API, with an idempotency key so that a retry after a network error books once. */
 export async function books(
   { url }: RunningApp,
   permanence: string,

@@ -17,7 +17,7 @@ export function headers(app: () => RunningApp): void {
         .map((line) => [line.split(" ")[0] ?? "", line.split(" ").slice(1).join(" ")]),
     );
 
-  test("a page runs only scripts of this very answer, is shown in no other, and discloses to no other site where one was", async () => {
+  test("a page runs only scripts of its own answer, is not framed by other sites, and sends them no referrer", async () => {
     for (const path of ["/", "/ar", app().addresses.turn, app().addresses.door, app().addresses.screen, "/connexion"]) {
       const answer = await page(path);
       const nonce = /'nonce-([^']+)'/.exec(policyOf(answer)["script-src"] ?? "")?.[1];
@@ -38,12 +38,12 @@ export function headers(app: () => RunningApp): void {
     }
   });
 
-  test("the script number of a page is never that of another", async () => {
+  test("two pages never have the same script nonce", async () => {
     const numbers = await Promise.all(Array.from({ length: 5 }, async () => policyOf(await page("/"))["script-src"]));
     expect(new Set(numbers).size).toBe(5);
   });
 
-  test("only the calendar that is made for it may be shown inside another site", async () => {
+  test("only the embedded calendar may be framed by another site", async () => {
     const share = app().addresses.share;
     expect(policyOf(await page(`${share}/integrer`))["frame-ancestors"]).toBe("*");
     expect(policyOf(await page(`/ar${share}/integrer`))["frame-ancestors"]).toBe("*");
@@ -51,7 +51,7 @@ export function headers(app: () => RunningApp): void {
     expect(policyOf(await page(share))["frame-ancestors"]).toBe("'none'");
   });
 
-  test("what programs read can do nothing in a browser, and https is asked for in production only", async () => {
+  test("answers of the API allow nothing in a browser, and https is required in production only", async () => {
     const answer = await page("/api/v1/openapi.json");
     expect(answer.headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'");
     expect([
@@ -61,7 +61,7 @@ export function headers(app: () => RunningApp): void {
     ]).toEqual(["nosniff", null, null]);
   });
 
-  test("in a browser no page of ours breaks its own policy: home, booking, my turn, the door, the room, the calendar, the tablet", async () => {
+  test("in a browser no page violates its own content security policy: home, booking, my turn, the door, the room, the calendar, the tablet", async () => {
     if (!browser) throw new Error("The browser did not start.");
     const { page: tab, context } = await openDevice(browser, app().url, "desk");
     const breaches: string[] = [];

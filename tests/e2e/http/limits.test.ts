@@ -30,7 +30,7 @@ const posts = (path: string, fields: Record<string, string>): Promise<Response> 
     body: new URLSearchParams(fields),
   });
 
-test("the fifth creation of a minute from one address waits, and the next page says so to a person in words", async () => {
+test("the fifth creation within a minute from one address is refused, and the page explains it", async () => {
   const topic = await shortTopic(app);
   const { permanence } = await bookableHalfDay(app, "2026-11-24", 6);
   const statuses: number[] = [];
@@ -49,7 +49,7 @@ test("the fifth creation of a minute from one address waits, and the next page s
   expect(page).toContain("Fatima");
 });
 
-test("an address that a client makes up is not believed, and the answer says when to come back", async () => {
+test("a forged client address is ignored, and the answer has a Retry-After", async () => {
   const { permanence } = await bookableHalfDay(app, "2026-11-24", 1);
   for (const header of ["x-forwarded-for", "x-real-ip", "x-peer-address", "forwarded", "cf-connecting-ip"]) {
     const answer = await fetch(`${app.url}/api/v1/permanences/${permanence}/appointments`, {
@@ -65,13 +65,13 @@ test("an address that a client makes up is not believed, and the answer says whe
   }
 });
 
-test("a sign-in code that is one too many is not sent, and the page says what to do", async () => {
+test("a sign-in code over the limit is not sent, and the page says what to do", async () => {
   const answer = await posts("/connexion/envoyer", { email: app.addresses.accounts[0] ?? "" });
   expect(answer.headers.get("location")).toBe("/connexion?erreur=wait");
   expect(await (await get("/connexion?erreur=wait")).text()).toContain("Attendez quelques minutes et recommencez.");
 });
 
-test("reading is limited too, but never a feed, a page, nor who watches over the server", async () => {
+test("reads of the API are limited too, but not feeds, pages, or health checks", async () => {
   const { permanence } = app.addresses;
   const statuses = await Promise.all(
     Array.from({ length: 80 }, async () => (await get(`/api/v1/permanences/${permanence}/board`)).status),
@@ -84,7 +84,7 @@ test("reading is limited too, but never a feed, a page, nor who watches over the
   }
 });
 
-test("measures are read by this machine and by the token, not through a proxy that speaks for somebody", async () => {
+test("metrics are readable from this machine and with the token, not through a proxy", async () => {
   expect((await get("/metrics")).status).toBe(200);
   expect((await get("/metrics", { "x-forwarded-for": "203.0.113.7" })).status).toBe(403);
   expect(

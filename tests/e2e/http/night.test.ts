@@ -15,7 +15,7 @@ const setTime = (now: string) =>
     body: JSON.stringify({ now }),
   });
 
-test("the server of the pages erases by its own clock, without anybody asking", async () => {
+test("the web server erases by its own clock, without a request", async () => {
   const { permanence } = await bookableHalfDay(app, "2026-11-23", 1);
   const answer = await fetch(`${app.url}/api/v1/permanences/${permanence}/appointments`, {
     method: "POST",

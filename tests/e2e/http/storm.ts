@@ -12,7 +12,7 @@ const tally = (statuses: readonly number[]): Record<number, number> =>
     Object.entries(Object.groupBy(statuses, String)).map(([status, all]) => [status, all?.length ?? 0]),
   );
 
-/** What holds when a whole city books at once. */
+/** Tests with very many bookings at once. */
 export function storm(app: () => RunningApp): void {
   test("over HTTP: fifty people take the last place at once, one has it and forty-nine read other hours", async () => {
     const topic = await shortTopic(app());
@@ -29,10 +29,10 @@ export function storm(app: () => RunningApp): void {
     expect(new Set(codes)).toEqual(new Set(["slot-taken"]));
   });
 
-  test("over HTTP: of fifteen hundred bookings at once each is made, taken already, or asked to come back; boards are read meanwhile", async () => {
+  test("over HTTP: fifteen hundred bookings at once are each made, refused as taken, or refused as busy; boards are read meanwhile", async () => {
     const topic = await shortTopic(app());
     const halfDays: Awaited<ReturnType<typeof bookableHalfDay>>[] = [];
-    // One after the other: the application's connection to look with is one.
+    // One after the other, since the test has one connection to the database.
     for (let one = 0; one < 10; one += 1) halfDays.push(await bookableHalfDay(app(), DAY, 6));
     const board = `${app().url}/api/v1/permanences/${halfDays[0]?.permanence}/board`;
     let raging = true;
@@ -72,7 +72,7 @@ export function storm(app: () => RunningApp): void {
     expect(made).toBeGreaterThan(60);
   }, 120_000);
 
-  test("over HTTP: while one half-day is stuck, requests beyond its limit are answered at once to come back, and everybody reads on", async () => {
+  test("over HTTP: while one half-day is locked, requests over its limit are refused at once as busy, and reading goes on", async () => {
     const topic = await shortTopic(app());
     const { permanence } = await bookableHalfDay(app(), DAY, 6);
     await app().db.query("BEGIN");
@@ -100,7 +100,7 @@ export function storm(app: () => RunningApp): void {
     expect(tally(statuses)[201] ?? 0).toBeGreaterThan(5);
   }, 60_000);
 
-  test("afterwards the process is well: it says so, shows a page and takes a booking", async () => {
+  test("afterwards the process is healthy, shows a page and accepts a booking", async () => {
     const topic = await shortTopic(app());
     const { permanence } = await bookableHalfDay(app(), DAY, 1);
     expect(await (await fetch(`${app().url}/healthz`)).json()).toEqual({ status: "ok", database: "answers" });

@@ -5,7 +5,7 @@ import type { RunningApp } from "#tests/support/start-app.ts";
 process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
 const { secretOf } = await import("#lib/server/secrets.ts");
 
-/** A half-day in a running application, now, with so many tables; and a team that speaks by tokens. */
+/** A half-day of a running application with this number of tables, and a team with API tokens. */
 export type Team = {
   readonly permanence: string;
   readonly users: readonly string[];
@@ -58,7 +58,7 @@ export async function teamAt({ db, url }: RunningApp, now: string, tables: numbe
     };
     for (;;) {
       const answer = await fetch(`${url}/api/v1/permanences/${permanence}/commands`, sent);
-      // As the tablet does: what is busy is asked again, with the same ids.
+      // As the tablet does: a request refused as busy is sent again with the same ids.
       if (answer.status !== 503) return answer;
       await answer.arrayBuffer();
     }

@@ -56,7 +56,7 @@ test("over HTTP: a command that is sent five times at once happens once", async 
   expect((await runs(0)).line.visits).toHaveLength(1);
 });
 
-test("over HTTP: nobody calls to a table where a colleague sits", async () => {
+test("over HTTP: a call to a table of another conseiller is refused", async () => {
   const { results, line } = await runs(4, { type: "call-next", desk: 3 });
   expect(results).toMatchObject([{ outcome: "refused", refusal: "not-your-desk" }]);
   expect(line.visits.map(({ state }) => state)).toEqual(["waiting"]);

@@ -7,7 +7,7 @@ import { decide } from "#lib/queue/acts/decide.ts";
 import { evolve } from "#lib/queue/acts/evolve.ts";
 import { presentDesk, type LineState } from "#lib/queue/line/line-state.ts";
 import { isAtDesk, isUncalled } from "#lib/queue/line/visit.ts";
-import { anyMorning, play, type Morning } from "#tests/support/any-half-day.ts";
+import { anyMorning, runMorning, type Morning } from "#tests/support/any-half-day.ts";
 import { runs } from "#tests/support/property-runs.ts";
 import { brokenPromises } from "#tests/support/closed-list.ts";
 
@@ -15,24 +15,24 @@ import { brokenPromises } from "#tests/support/closed-list.ts";
 const numRuns = runs(600);
 const seed = fc.readConfigureGlobal().seed ?? randomInt(2 ** 31);
 
-/** Throws when a half-day does not keep it. */
-type Law = (morning: Morning) => void;
-const laws = new Map<string, Law>();
+/** A check that must hold in every half-day; it throws when it does not. */
+type Invariant = (morning: Morning) => void;
+const invariants = new Map<string, Invariant>();
 
-const inAnyMorning = (keeps: Law): void =>
+const inAnyMorning = (keeps: Invariant): void =>
   fc.assert(
-    fc.property(anyMorning, (steps) => keeps(play(steps))),
+    fc.property(anyMorning, (steps) => keeps(runMorning(steps))),
     { numRuns, seed },
   );
 
 let broken: Set<string> | undefined;
 
-/** The laws that some half-day breaks. Each half-day is played once for all of them. */
-function brokenLaws(): ReadonlySet<string> {
+/** The titles of the invariants that some half-day violates. Each half-day is run once for all of them. */
+function violated(): ReadonlySet<string> {
   if (broken) return broken;
   const found = (broken = new Set<string>());
   inAnyMorning((morning) => {
-    for (const [title, keeps] of laws) {
+    for (const [title, keeps] of invariants) {
       if (found.has(title)) continue;
       try {
         keeps(morning);
@@ -44,20 +44,20 @@ function brokenLaws(): ReadonlySet<string> {
   return found;
 }
 
-/** A test of a law. A broken one is tried alone on the same half-days, which fails with the shortest that breaks it. */
-function law(title: string, keeps: Law): void {
-  laws.set(title, keeps);
+/** Declares the test of an invariant. If it is violated, it is tried again alone, so that fast-check reports the shortest failing half-day. */
+function invariant(title: string, keeps: Invariant): void {
+  invariants.set(title, keeps);
   test(title, () => {
-    if (brokenLaws().has(title)) inAnyMorning(keeps);
-    expect(brokenLaws()).not.toContain(title);
+    if (violated().has(title)) inAnyMorning(keeps);
+    expect(violated()).not.toContain(title);
   });
 }
 
-law("whatever happens, nobody in line is passed by somebody who was not on the closed list", ({ history }) =>
+invariant("whatever happens, nobody in line is passed by somebody who was not on the closed list", ({ history }) =>
   expect(brokenPromises(history)).toEqual([]),
 );
 
-law("a person who is called by the rule was among those announced to everybody in line", ({ acts }) => {
+invariant("a person who is called by the rule was among those announced to everybody in line", ({ acts }) => {
   for (const { before, now, stamped } of acts)
     for (const { event } of stamped) {
       if (event.type !== "visit-called" || event.by !== "rule") continue;
@@ -76,7 +76,7 @@ law("a person who is called by the rule was among those announced to everybody i
     }
 });
 
-law("numbers are unique, dense but for those lent to a device, and never moved", ({ acts, end }) => {
+invariant("numbers are unique, dense but for those lent to a device, and never moved", ({ acts, end }) => {
   const given = end.visits.map((visit) => visit.number);
   expect(new Set(given).size).toBe(given.length);
   const lent = acts
@@ -98,7 +98,7 @@ law("numbers are unique, dense but for those lent to a device, and never moved",
   );
 });
 
-law("a number lent to a device is given by this device only", ({ acts }) => {
+invariant("a number lent to a device is given by this device only", ({ acts }) => {
   const strangers = acts.filter(({ command, before, stamped }) =>
     stamped.some(
       ({ event }) =>
@@ -111,7 +111,7 @@ law("a number lent to a device is given by this device only", ({ acts }) => {
   expect(strangers).toEqual([]);
 });
 
-law("a table never has two people, and calls count those that stand", ({ acts, end }) => {
+invariant("a table never has two people, and calls count those that stand", ({ acts, end }) => {
   const shared = acts.filter(({ after }) => {
     const desks = after.visits.filter(isAtDesk).map((visit) => visit.desk);
     return new Set(desks).size !== desks.length;
@@ -120,7 +120,7 @@ law("a table never has two people, and calls count those that stand", ({ acts, e
   expect(end.calls).toBe(standing(acts, "visit-called").length);
 });
 
-law("a person sits at one table, and who was handed over waits for somebody who is there", ({ acts }) => {
+invariant("a person sits at one table, and who was handed over waits for somebody who is there", ({ acts }) => {
   const seatedTwice = acts.filter(({ after }) => {
     const seated = after.desks.filter(({ state }) => state !== "left").map(({ conseiller }) => conseiller);
     return new Set(seated).size !== seated.length;
@@ -134,12 +134,12 @@ law("a person sits at one table, and who was handed over waits for somebody who 
   expect(waitForNobody).toEqual([]);
 });
 
-law("while the line is suspended nobody is called and no number is given at the door", ({ acts }) => {
+invariant("while the line is suspended nobody is called and no number is given at the door", ({ acts }) => {
   const meanwhile = acts.filter(({ before }) => before.suspended).map(({ command }) => command.type);
   expect(meanwhile.filter((type) => ["call", "call-next", "add-visit", "lease-numbers"].includes(type))).toEqual([]);
 });
 
-law("any half-day can be closed, forgets nobody, and nothing happens afterwards", ({ end, now }) => {
+invariant("any half-day can be closed, forgets nobody, and nothing happens afterwards", ({ end, now }) => {
   const does = (state: LineState, act: Act): LineState => {
     const command: Command = { ...act, id: "closing", at: now, device: "tablet-1" };
     const decision = decide(state, command, now);
@@ -162,12 +162,12 @@ law("any half-day can be closed, forgets nobody, and nothing happens afterwards"
   expect(() => does(closed, { type: "give-numbers" })).toThrow("permanence-closed");
 });
 
-law("nobody misses more than three calls or is away more than twice", ({ acts }) => {
+invariant("nobody misses more than three calls or is away more than twice", ({ acts }) => {
   const visits = acts.flatMap(({ after }) => after.visits);
   expect(visits.filter(({ missedCalls, awayTimes }) => missedCalls > 3 || awayTimes > 2)).toEqual([]);
 });
 
-law("turns are only taken by calls that stand, and nobody is late without one", ({ acts, end }) => {
+invariant("turns are only taken by calls that stand, and nobody is late without one", ({ acts, end }) => {
   const calls = standing(acts, "visit-called");
   for (const expected of end.expected) expect(calls).toEqual(expect.arrayContaining([...expected.passedBy]));
   for (const { origin } of end.visits) {
@@ -180,7 +180,7 @@ law("turns are only taken by calls that stand, and nobody is late without one", 
   }
 });
 
-law("an absent visit keeps how many calls stood when it missed its own", ({ acts, end }) => {
+invariant("an absent visit keeps how many calls stood when it missed its own", ({ acts, end }) => {
   for (const visit of end.visits) {
     if (visit.state !== "absent") continue;
     const missed = acts.findLastIndex(({ stamped }) =>

@@ -3,7 +3,7 @@ import { boardOf } from "#lib/queue/board/live-board.ts";
 import { instant } from "#lib/time/instant.ts";
 import { boardToWire, liveBoardFromWire, liveBoardToWire, wireBoard, wireLiveBoard } from "#lib/wire/board.ts";
 import { numberToWire, visitToWire } from "#lib/wire/visit.ts";
-import { anyMorning, play } from "#tests/support/any-half-day.ts";
+import { anyMorning, runMorning } from "#tests/support/any-half-day.ts";
 import { runs } from "#tests/support/property-runs.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
@@ -21,7 +21,7 @@ function morningWithWaiting(): HalfDay {
 test("a board is decoded as it was encoded", () => {
   fc.assert(
     fc.property(anyMorning, fc.boolean(), (steps, alive) => {
-      const { end, now } = play(steps);
+      const { end, now } = runMorning(steps);
       const board = boardOf(end, now, minutesOf, alive);
       const wire = JSON.parse(JSON.stringify(liveBoardToWire(board, "Europe/Paris")));
       expect(wireLiveBoard.parse(wire)).toEqual(wire);

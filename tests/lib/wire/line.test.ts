@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { instant } from "#lib/time/instant.ts";
 import { lineFromWire, lineToWire } from "#lib/wire/line.ts";
-import { anyMorning, play } from "#tests/support/any-half-day.ts";
+import { anyMorning, runMorning } from "#tests/support/any-half-day.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 test("a line is decoded as it was encoded, whatever happened in it", () => {
   fc.assert(
     fc.property(anyMorning, fc.constantFrom("Europe/Paris", "UTC", "America/Guadeloupe"), (steps, zone) => {
-      const { end } = play(steps);
+      const { end } = runMorning(steps);
       expect(lineFromWire(JSON.parse(JSON.stringify(lineToWire(end, zone))))).toEqual(end);
     }),
   );

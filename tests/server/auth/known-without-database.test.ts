@@ -24,8 +24,8 @@ afterAll(async () => {
   await link.close();
 });
 
-describe("whoever is signed in stays so while the database is out of reach", () => {
-  // A connection that was cut is noticed by whoever uses it first.
+describe("a person who is signed in stays signed in while the database cannot be reached", () => {
+  // A cut connection is noticed by the next query on it.
   const answers = (): Promise<void> =>
     eventually(
       () =>
@@ -37,7 +37,7 @@ describe("whoever is signed in stays so while the database is out of reach", () 
     );
   beforeEach(answers);
   const THERE = crypto.randomUUID();
-  /** A login of nobody's line: what is asked here is whether it is known. */
+  /** A login without any role: the tests only check whether it is recognised. */
   const login = async (): Promise<string> => {
     const user = await db.user.create({ data: { email: `${crypto.randomUUID()}@exemple.fr` } });
     const token = crypto.randomUUID();
@@ -85,7 +85,7 @@ describe("whoever is signed in stays so while the database is out of reach", () 
     expect(await asks()).toEqual([404, "not-found"]);
   });
 
-  test("a login that opens nothing must sign in once the database answers, and not before", async () => {
+  test("an invalid login is asked to sign in only once the database answers", async () => {
     const { handlers } = await routeAt("app/api/v1/permanences/[id]/state/route.ts");
     const asks = async () =>
       answerOf(
@@ -101,7 +101,7 @@ describe("whoever is signed in stays so while the database is out of reach", () 
     expect(await asks()).toEqual([401, "sign-in-needed"]);
   });
 
-  test("a code is not called wrong that nobody could look at", async () => {
+  test("a sign-in code that could not be checked is not refused as wrong", async () => {
     const { signIn } = await import("#lib/server/auth/login.ts");
     const { isBusy } = await import("#lib/server/busy.ts");
     link.cut();
@@ -112,7 +112,7 @@ describe("whoever is signed in stays so while the database is out of reach", () 
     expect(await signIn("nobody@exemple.fr", "123456")).toEqual({ ok: false, refusal: "wrong-code" });
   });
 
-  test("a page for the team is a fault of ours then, and leads nobody to the sign-in page", async () => {
+  test("without the database a page of the team fails as busy and does not lead to the sign-in page", async () => {
     const { actorOfSession } = await import("#lib/server/auth/login.ts");
     const { isBusy } = await import("#lib/server/busy.ts");
     const token = (await login()).slice("session=".length);

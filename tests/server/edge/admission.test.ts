@@ -2,7 +2,7 @@ import { jest } from "@jest/globals";
 import { isBusy } from "#lib/server/busy.ts";
 import { admissionNow, admitted, Busy } from "#lib/server/edge/admission.ts";
 
-/** Deeds that end when the test says so, and the order in which they were begun. */
+/** Writes that end when the test ends them (`endNext`), and the names of those that have begun, in order. */
 function writes() {
   const begun: string[] = [];
   const ends: (() => void)[] = [];

@@ -24,7 +24,7 @@ const sets = (now: string, headers: Record<string, string> = {}): Promise<Respon
     }),
   );
 
-test("the clock of a test instance is set for this process and written down for the others", async () => {
+test("the clock of a test instance is set in this process and stored for the others", async () => {
   expect((await sets("2026-11-24T11:00:00+01:00")).status).toBe(200);
   expect(server.clock.now() - at("11:00")).toBeLessThan(2_000);
   const row = await server.db.instanceClock.findUniqueOrThrow({ where: { id: 1 } });
@@ -45,14 +45,14 @@ test("a process follows the clock that was set elsewhere, and sends its follower
   expect(board.asOf - at("10:00")).toBeLessThan(5_000);
 });
 
-test("what is no moment sets nothing", async () => {
+test("an invalid time does not set the clock", async () => {
   const before = server.clock.offset();
   expect((await sets("tomorrow")).status).toBe(400);
   expect((await sets("2026-11-24T11:00:00")).status).toBe(400);
   expect(server.clock.offset()).toBe(before);
 });
 
-test("the process answers for its health by its database", async () => {
+test("the process is healthy when its database answers", async () => {
   const { GET } = await import("#app/healthz/route.ts");
   const answer = await GET(new Request("http://localhost:3000/healthz"));
   expect([answer.status, await answer.json()]).toEqual([200, { status: "ok", database: "answers" }]);

@@ -1,7 +1,7 @@
 /** @zones */
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
-test("outside tests nobody sets the clock: the address does not exist", async () => {
+test("outside tests the address that sets the clock does not exist", async () => {
   const { db, clock } = await serverOnFreshDatabase({ APP_ENV: "demo" });
   const { POST } = await import("#app/api/test/clock/route.ts");
   const answer = await POST(

@@ -1,13 +1,13 @@
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
-/** A stretch of network before the database that a test can cut, silence and mend. */
+/** A proxy in front of the database that a test can cut, freeze and restore. */
 export type DatabaseLink = {
   readonly url: string;
   /** Drops every connection; new ones are answered that the server is starting, as after a restart. */
   readonly cut: () => void;
-  /** The connections there are pass nothing more, without a word; new ones do. */
+  /** Existing connections stay open but pass no more data; new ones work. */
   readonly freeze: () => void;
-  /** The next time the database says that it has done such a thing ("COMMIT"), the connection breaks before that arrives. */
+  /** Breaks the connection the next time the database reports that it has done this ("COMMIT"), before the report arrives. */
   readonly loseAnswerTo: (done: string) => void;
   readonly restore: () => void;
   /** Resolves once that many connections have been refused. */
@@ -15,7 +15,7 @@ export type DatabaseLink = {
   readonly close: () => Promise<void>;
 };
 
-/** FATAL 57P03, as PostgreSQL itself says it: a type byte, the length, then fields that end in zero. */
+/** PostgreSQL's message FATAL 57P03: a type byte, the length, then fields that end in a zero byte. */
 const STARTING = (() => {
   const fields = Buffer.from("SFATAL\0VFATAL\0C57P03\0Mthe database system is starting up\0\0");
   const head = Buffer.alloc(5);
@@ -24,7 +24,7 @@ const STARTING = (() => {
   return Buffer.concat([head, fields]);
 })();
 
-/** Opens one on loopback before the database of that address. */
+/** Opens the proxy on loopback, in front of the database at that address. */
 export async function openDatabaseLink(databaseUrl: string): Promise<DatabaseLink> {
   const target = new URL(databaseUrl);
   const pairs = new Set<readonly [Socket, Socket]>();
@@ -37,7 +37,7 @@ export async function openDatabaseLink(databaseUrl: string): Promise<DatabaseLin
     if (!whole) return refuse(near);
     const far = connect(Number(target.port), target.hostname);
     far.on("error", () => far.destroy());
-    // Before the pipe, which then writes to nobody.
+    // Registered before the pipe, so that the connection is broken before the pipe writes to it.
     far.on("data", (answer: Buffer) => {
       if (lost === undefined || !answer.includes(`${lost}\0`)) return;
       lost = undefined;

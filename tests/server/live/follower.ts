@@ -3,7 +3,7 @@ import { comes } from "#tests/support/eventually.ts";
 
 type Hub = Pick<typeof import("#lib/server/live/hub.ts"), "subscribe">;
 
-/** Somebody who follows a permanence and remembers every board. */
+/** A follower of a permanence that keeps every board it receives. */
 export async function follower(hub: Hub, permanence: string) {
   const got: LiveBoard[] = [];
   const waiting = new Set<() => void>();
@@ -20,7 +20,7 @@ export async function follower(hub: Hub, permanence: string) {
     got,
     stop,
     ended: () => ended,
-    /** The first board that is so, of those got and those to come; fails when none comes. */
+    /** The first board, received or still to come, for which this is true; fails if none comes. */
     board: (isSo: (board: LiveBoard, index: number) => boolean): Promise<LiveBoard> =>
       comes(
         new Promise((resolve) => {

@@ -21,7 +21,7 @@ afterAll(() => server.db.$disconnect());
 
 const called = (board: LiveBoard): boolean => board.called.length > 0;
 
-test("a follower gets the board as it is, and the new one by push when somebody is called", async () => {
+test("a follower gets the present board, and a new one when somebody is called", async () => {
   const { opens, walksIn, does, permanence } = await neuhof(server);
   await opens();
   await walksIn();
@@ -39,18 +39,18 @@ test("a follower gets the board as it is, and the new one by push when somebody 
   });
 });
 
-test("a call is computed once, however many follow", async () => {
+test("a new board is computed once, however many followers there are", async () => {
   const { opens, walksIn, does, permanence } = await neuhof(server);
   await opens();
   await walksIn();
   const followers = await Promise.all(Array.from({ length: 50 }, () => follower(hub, permanence)));
   await does({ type: "call-next", desk: 1 });
   const boards = await Promise.all(followers.map((one) => one.board(called)));
-  // The same object for all: what is shared was not computed again.
+  // All followers got the same object, so it was computed once.
   expect(new Set(boards).size).toBe(1);
 });
 
-test("many changes at once: the last one is always sent, and no older one after it", async () => {
+test("after many changes at once the newest board is sent last", async () => {
   const { opens, walksIn, permanence } = await neuhof(server);
   await opens();
   const phone = await follower(hub, permanence);
@@ -61,7 +61,7 @@ test("many changes at once: the last one is always sent, and no older one after 
   expect(last.version).toBe(Math.max(...versions));
 });
 
-test("while a board is being read, further notices lead to one more reading and no more", async () => {
+test("notices during the reading of a board lead to exactly one more reading", async () => {
   const { opens, permanence } = await neuhof(server);
   await opens();
   await follower(hub, permanence);
@@ -69,7 +69,7 @@ test("while a board is being read, further notices lead to one more reading and 
   for (let notice = 0; notice < 20; notice += 1) hub.refreshAll();
   const { version } = await server.db.permanence.findUniqueOrThrow({ where: { id: permanence } });
   await (await follower(hub, permanence)).board((board) => board.version === version);
-  // Two for the twenty notices; one for the follower who came after, unless the second was still to begin.
+  // Two readings for the twenty notices; one for the later follower, unless the second reading had not begun yet.
   expect([2, 3]).toContain(readings.mock.calls.length);
 });
 
@@ -89,7 +89,7 @@ test("a change whose reading failed is read again without another notice", async
   expect(failed).toBeGreaterThan(1);
 });
 
-test("two readings cross on their way: the board that was read earlier is not sent after the newer one", async () => {
+test("if two readings return in the wrong order, the older board is not sent after the newer one", async () => {
   const { opens, walksIn, permanence } = await neuhof(server);
   await opens();
   const { $transaction } = server.db;
@@ -114,7 +114,7 @@ test("two readings cross on their way: the board that was read earlier is not se
   expect(got.map(({ waiting }) => waiting)).toEqual([1]);
 });
 
-test("whoever could not be shown a board follows nothing, and the others go on", async () => {
+test("a follower whose first board cannot be read is not added, and the others go on", async () => {
   const { opens, walksIn, permanence } = await neuhof(server);
   await opens();
   const phone = await follower(hub, permanence);
@@ -132,7 +132,7 @@ test("whoever could not be shown a board follows nothing, and the others go on",
   await phone.board((board) => board.waiting === 2);
 });
 
-test("a board is computed anew when the line changes or the minute turns, and not otherwise", async () => {
+test("a board is computed again only when the line changes or a new minute begins", async () => {
   const { opens, walksIn, permanence } = await neuhof(server);
   const { readBoard } = await import("#lib/server/queue/read-boards.ts");
   await opens();
@@ -146,7 +146,7 @@ test("a board is computed anew when the line changes or the minute turns, and no
   expect((await readBoard(permanence))?.asOf).toBeGreaterThanOrEqual(at("9:01:10"));
 });
 
-test("a board that caught a change while it was computed serves that change too", async () => {
+test("a board that already contains a change is not computed again for that change", async () => {
   const { opens, walksIn, permanence } = await neuhof(server);
   const { readBoard } = await import("#lib/server/queue/read-boards.ts");
   await opens();
@@ -163,7 +163,7 @@ test("a board that caught a change while it was computed serves that change too"
   expect(await readBoard(permanence)).toBe(board);
 });
 
-test("whoever stopped following is sent nothing more, and the others still are", async () => {
+test("a follower that stopped gets no more boards, and the others still do", async () => {
   const { opens, walksIn, does, permanence } = await neuhof(server);
   await opens();
   await walksIn();
@@ -196,7 +196,7 @@ test("a follower gets boards again after the listening connection was killed", a
   expect(await phone.board(called)).toMatchObject({ called: [{ number: 1 }] });
 });
 
-test("when the tablet falls silent its followers see it within the minute, and its next exchange at once", async () => {
+test("followers see within a minute that the tablet is silent, and at once when it is back", async () => {
   const { opens, walksIn, line, permanence, staff } = await neuhof(server);
   await opens();
   await walksIn();
@@ -233,7 +233,7 @@ test("when the server stops, every follower is ended and nothing listens any mor
   expect(await killListening()).toBe(0);
 });
 
-/** Ends every connection of this database that listens; answers how many there were. */
+/** Ends every listening connection of this database; returns how many there were. */
 async function killListening(): Promise<number> {
   const name = new URL(process.env["DATABASE_URL"] ?? "").pathname.slice(1);
   return asServer(async (client) => {

@@ -6,7 +6,7 @@ import { comes } from "#tests/support/eventually.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 import { openDatabaseLink, type DatabaseLink } from "#tests/server/live/database-link.ts";
 
-/** Everything that jest can hold still except what repeats (setInterval). */
+/** All timers that jest can fake, except setInterval: only setInterval is faked. */
 const NOT_FAKED = [
   "Date",
   "hrtime",
@@ -23,7 +23,7 @@ let direct: pg.Client;
 let link: DatabaseLink;
 let listener: Listener;
 
-/** What was received, and who waits for it. */
+/** The received notices, and the checks of tests that wait for one. */
 const received: string[] = [];
 const looks = new Set<() => void>();
 const receives = (what: string): void => {
@@ -65,7 +65,7 @@ test("a notice is received as soon as listening began", async () => {
   await until(() => times("one") === 1);
 });
 
-test("closed, it holds no connection", async () => {
+test("a closed listener holds no connection", async () => {
   const open = async (): Promise<unknown> =>
     (
       await direct.query(
@@ -78,7 +78,7 @@ test("closed, it holds no connection", async () => {
   while ((await open()) !== 0);
 });
 
-test("after a restart of the server that outlasts several tries, it listens again and says so once", async () => {
+test("after a restart of the database during which several attempts fail, it listens again and reports that once", async () => {
   link.cut();
   await link.refused(3);
   link.restore();
@@ -90,7 +90,7 @@ test("after a restart of the server that outlasts several tries, it listens agai
   expect([times("listening"), times("two"), times("three")]).toEqual([2, 1, 1]);
 });
 
-describe("when the test decides at which moment the connection is checked", () => {
+describe("with the time of the connection checks set by the test", () => {
   /** Milliseconds between two checks. */
   const CHECK_EVERY = 2_000;
   let held: Listener;
@@ -106,7 +106,7 @@ describe("when the test decides at which moment the connection is checked", () =
     jest.useRealTimers();
   });
 
-  test("a killed connection is made again before the next check is due", async () => {
+  test("a killed connection is replaced before the next check is due", async () => {
     await direct.query(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'",
     );
@@ -125,7 +125,7 @@ describe("when the test decides at which moment the connection is checked", () =
   });
 });
 
-test("a notice is received once, also after listening began again", async () => {
+test("a notice is received once, also after the listener reconnected", async () => {
   link.freeze();
   await until(() => times("listening") === 2);
   await says("four");

@@ -19,7 +19,7 @@ afterAll(() => server.db.$disconnect());
 
 type Event = { readonly event?: string; readonly id?: string; readonly data?: string; readonly retry?: string };
 
-/** A browser's reading of the stream: one event after another, as text fields. */
+/** Reads the stream as a browser does: one event after another, with its fields as text. */
 async function* eventsOf(answer: Response): AsyncGenerator<Event, void> {
   let text = "";
   for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream())) {
@@ -51,7 +51,7 @@ async function follows(permanence: string, headers: Record<string, string> = {})
   return { answer, next, leave: () => leaving.abort(), done: async () => (await events.next()).done };
 }
 
-test("the stream says how soon to come back, then the board, then the new board on a call", async () => {
+test("the stream sends the reconnection time, then the board, then a new board on a call", async () => {
   const { opens, walksIn, does, permanence } = await neuhof(server);
   await opens();
   await walksIn();
@@ -75,7 +75,7 @@ test("the stream says how soon to come back, then the board, then the new board 
   });
 });
 
-test("who comes back gets the current board only, not what was missed", async () => {
+test("a reader that reconnects gets the current board only, not the missed ones", async () => {
   const { opens, walksIn, permanence } = await neuhof(server);
   await opens();
   await walksIn();
@@ -87,7 +87,7 @@ test("who comes back gets the current board only, not what was missed", async ()
   expect(await next()).toMatchObject({ event: "board", id: "5" });
 });
 
-test("a reader who goes is forgotten, and its stream ends", async () => {
+test("when a reader disconnects, its follower is removed and its stream ends", async () => {
   const { permanence } = await neuhof(server);
   const { next, leave, done } = await follows(permanence);
   await next();
@@ -98,7 +98,7 @@ test("a reader who goes is forgotten, and its stream ends", async () => {
   expect(hub.followersOf(permanence)).toBe(0);
 });
 
-test("a reader who goes before the first board is forgotten too", async () => {
+test("when a reader disconnects before the first board, its follower is removed too", async () => {
   const { permanence } = await neuhof(server);
   const { leave, done, answer } = await follows(permanence);
   leave();
@@ -119,7 +119,7 @@ test("when the server ends the stream ends", async () => {
   expect(await done()).toBe(true);
 });
 
-test("a reader that does not read for a while gets the newest board, and not every one before it", async () => {
+test("a slow reader gets the newest board, not every board before it", async () => {
   const { opens, walksIn, permanence } = await neuhof(server);
   const { streamBoard } = await import("#lib/server/live/stream-board.ts");
   await opens();
@@ -148,7 +148,7 @@ test("a reader that does not read for a while gets the newest board, and not eve
   expect(versions).toEqual(versions.toSorted((a, b) => a - b));
 });
 
-test("a quiet stream sends a comment and a beat every 15 seconds, so that both ends know that it lives", async () => {
+test("a stream without changes sends a comment and a heartbeat every 15 seconds", async () => {
   const { permanence } = await neuhof(server);
   const { streamBoard } = await import("#lib/server/live/stream-board.ts");
   // The listener and its checks keep the real clock; only what the stream repeats waits for the test.
@@ -170,7 +170,7 @@ test("a quiet stream sends a comment and a beat every 15 seconds, so that both e
   leaving.abort();
 });
 
-test("there is nothing to follow at a permanence that does not exist", async () => {
+test("following a permanence that does not exist is refused", async () => {
   expect((await follows(randomUUID())).answer.status).toBe(404);
   expect((await follows("neuhof")).answer.status).toBe(404);
 });

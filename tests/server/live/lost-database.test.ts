@@ -24,7 +24,7 @@ afterAll(async () => {
   await link.close();
 });
 
-test("what changed while this process was cut off is sent to its followers as soon as it listens again", async () => {
+test("a change made while the connection was cut is sent to followers as soon as the process listens again", async () => {
   const { opens, permanence } = await neuhof(server);
   await opens();
   const phone = await follower(hub, permanence);
@@ -35,7 +35,7 @@ test("what changed while this process was cut off is sent to its followers as so
   await phone.board((board) => board.message === "Pause");
 });
 
-test("while the database is out of reach a question is not answered now, which is nobody's fault", async () => {
+test("a query fails as busy, not as an unexpected error, while the database cannot be reached", async () => {
   const { isBusy } = await import("#lib/server/busy.ts");
   const { databaseAnswers } = await import("#lib/server/database-answers.ts");
   expect(await databaseAnswers()).toBe(true);
@@ -60,7 +60,7 @@ test("while the database is out of reach a question is not answered now, which i
   expect(isBusy(new Error("A visit changed under the lock of its permanence."))).toBe(false);
 });
 
-test("a connection that breaks between two questions of one transaction is nobody's fault either", async () => {
+test("a transaction whose connection breaks between two queries fails as busy", async () => {
   const { isBusy } = await import("#lib/server/busy.ts");
   const error = await server.db
     .$transaction(async (tx) => {
@@ -79,7 +79,7 @@ test("a connection that breaks between two questions of one transaction is nobod
   expect(isBusy(error)).toBe(true);
 });
 
-test("nor one that breaks at the COMMIT of a transaction, of which nobody knows whether it arrived", async () => {
+test("a transaction whose connection breaks at the COMMIT fails as busy, its outcome being unknown", async () => {
   const { isBusy } = await import("#lib/server/busy.ts");
   await direct.query(`
     CREATE FUNCTION end_the_connection() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$;

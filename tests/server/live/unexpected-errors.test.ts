@@ -28,26 +28,26 @@ test("an unexpected error is answered without any of its details", async () => {
   expect(await answer.json()).toEqual({ type: "about:blank", title: "unexpected", status: 500, code: "unexpected" });
 });
 
-test("what is logged of an unexpected error says where it arose and holds no data of a person", () => {
+test("the log of an unexpected error says where it arose and holds no personal data", () => {
   const trace = traceOf(leak);
   expect(trace).toMatchObject({ kind: "Error", code: "P9999" });
   expect(trace.where[0]).toMatch(/unexpected-errors/);
   expect(JSON.stringify(trace)).not.toMatch(/Fatima|0612345678/);
 });
 
-test("when the database has no free connection, the caller is asked to come back", async () => {
+test("when the database has no free connection, the caller is told to try again later", async () => {
   const answer = await handle(sent(), () => Promise.reject(Object.assign(new Error(), { code: "P2028" })));
   expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "2"]);
 });
 
-test("behind a proxy our own pages name the address of the instance, or the inner one", async () => {
+test("behind a proxy, requests from pages of the public or the inner address are accepted, from other sites refused", async () => {
   for (const origin of ["https://permanences.example", "http://inner:3000"]) {
     expect(await (await handle(sent({ origin }), done)).text()).toBe("done");
   }
   expect((await handle(sent({ origin: "https://other.example" }), done)).status).toBe(403);
 });
 
-test("the pages' proxy refuses what another site sends and lets everybody read", async () => {
+test("the pages' proxy refuses posts from other sites and accepts all reads", async () => {
   const page = (method: string, origin?: string) =>
     proxy(
       new NextRequest("https://permanences.example/connexion", {

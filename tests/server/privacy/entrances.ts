@@ -2,13 +2,13 @@ import { createHash, randomUUID } from "node:crypto";
 import { apiInProcess, HOST } from "#tests/server/api/in-process.ts";
 import { neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
-/** A way by which somebody's words come in: what is sent with these words typed, and whether they were taken. */
+/** A request that carries a typed text; resolves to whether the text was accepted or refused. */
 export type Entrance = (typed: string) => Promise<"taken" | "personal-number-refused" | string>;
 
-/** Half-hours of the morning: the next one only once somebody has taken this one. */
+/** The half-hours of the morning. Each booking takes the next one. */
 const HOURS = ["09:30", "10:00", "10:30", "11:00", "11:30"].map((hour) => `2026-11-24T${hour}:00+01:00`);
 
-/** A morning with its team, and every way in which a person or the team can type something there. */
+/** A morning with its team, and every request with which a resident or the team can send a typed text. */
 export async function entrances(server: Server) {
   const api = await apiInProcess();
   const { secretOf } = await import("#lib/server/secrets.ts");
@@ -105,7 +105,7 @@ export async function entrances(server: Server) {
   const kept: Readonly<Record<string, Entrance>> = {
     "the name of a kiosk": (typed) => sends("/devices", { place: here.place.id, kind: "kiosk", name: typed }, team),
   };
-  /** Where a word is asked that is no text of anybody's: what is none is not kept. */
+  /** Fields that take no free text (topics, codes, the address to return to): the typed text must not be stored. */
   const words: Readonly<Record<string, Entrance>> = {
     "the topic of a number": (typed) => takes({ door, topic: typed }),
     "the topic of an act": (typed) => acts({ type: "add-visit", visit: randomUUID(), topic: typed }),

@@ -15,7 +15,7 @@ beforeAll(async () => {
   ({ eraseDue, isErasureDue } = await import("#lib/server/privacy/erase-due.ts"));
   ({ bookAppointment } = await import("#lib/server/booking/book.ts"));
 });
-/** Each test leaves nothing due. */
+/** After each test nothing is due for erasure. */
 afterEach(() => eraseDue(instantOf("2030-01-01T00:00:00Z")));
 afterAll(() => server.db.$disconnect());
 
@@ -38,7 +38,7 @@ const morning = (at: Awaited<ReturnType<typeof oldHalfDays>>, given: object = {}
   at.halfDay("2026-11-23T09:00:00+01:00", "2026-11-23T12:00:00+01:00", given);
 
 describe("the night after a half-day", () => {
-  test("its people lose their name and telephone at three, and what is counted stays", async () => {
+  test("names and phone numbers are erased at three, and what is counted stays", async () => {
     const at = await oldHalfDays(server.db);
     const visit = await at.visit(await morning(at), { name: "Fatima", phone: "+33612345678" });
     const before = await visitOf(visit);
@@ -59,7 +59,7 @@ describe("the night after a half-day", () => {
     });
   });
 
-  test("somebody who gave no name or telephone is not touched", async () => {
+  test("a visit without name or phone number is not changed", async () => {
     const at = await oldHalfDays(server.db);
     const visit = await at.visit(await morning(at));
     expect([await dueAt("2026-11-25T12:00:00+01:00"), await eraseAt("2026-11-25T12:00:00+01:00")]).toEqual([
@@ -69,7 +69,7 @@ describe("the night after a half-day", () => {
     expect(await visitOf(visit)).toMatchObject({ identityErasedAt: null });
   });
 
-  test("what was announced to the room goes with them", async () => {
+  test("the message of the room screen is erased with them", async () => {
     const at = await oldHalfDays(server.db);
     const permanence = await morning(at, { message: "Fatima est attendue à la table 2." });
     expect([await dueAt("2026-11-24T03:00:00+01:00"), await eraseAt("2026-11-24T03:00:00+01:00")]).toEqual([
@@ -95,7 +95,7 @@ describe("the night after a half-day", () => {
     expect(await eraseAt("2026-11-25T03:00:00+01:00")).toEqual({ ...NOTHING, visits: 1 });
   });
 
-  test("it is the night of the place", async () => {
+  test("the night is that of the place's time zone", async () => {
     const [here, there] = [await oldHalfDays(server.db), await oldHalfDays(server.db, "America/Guadeloupe")];
     await here.visit(await morning(here), { name: "Here" });
     const overThere = await there.visit(await there.halfDay("2026-11-23T09:00:00-04:00", "2026-11-23T12:00:00-04:00"), {
@@ -106,7 +106,7 @@ describe("the night after a half-day", () => {
     expect(await eraseAt("2026-11-24T03:00:00-04:00")).toEqual({ ...NOTHING, visits: 1 });
   });
 
-  test("a line that nobody closed is the same line without names, and goes on", async () => {
+  test("a line that was not closed goes on unchanged, without names", async () => {
     const here = await neuhof(server);
     await here.opens();
     const visit = await here.walksIn({ topic: "caf" });
@@ -157,7 +157,7 @@ describe("thirty days after an appointment", () => {
     },
   );
 
-  test("why it stood beside the lanes is erased, that it did is not", async () => {
+  test("the reason of an appointment beside the lanes is erased, the fact is kept", async () => {
     const at = await oldHalfDays(server.db);
     const id = await at.appointment(await morning(at), "2026-11-23T09:30:00+01:00", {
       lane: null,
@@ -168,7 +168,7 @@ describe("thirty days after an appointment", () => {
     expect(await appointmentOf(id)).toMatchObject({ overbooked: true, overbookReason: "", lane: null });
   });
 
-  test("its code can be given again at that place", async () => {
+  test("the code of an erased appointment can be used again at that place", async () => {
     const at = await oldHalfDays(server.db);
     await at.appointment(await morning(at), "2026-11-23T09:30:00+01:00", { code: "ABC234" });
     const later = await at.halfDay("2027-01-11T09:00:00+01:00", "2027-01-11T12:00:00+01:00");
@@ -179,7 +179,7 @@ describe("thirty days after an appointment", () => {
     );
   });
 
-  test("why a half-day was cancelled is erased, and who had a place in a workshop", async () => {
+  test("the reason of a cancelled half-day and the names of workshop places are erased", async () => {
     const at = await oldHalfDays(server.db);
     const permanence = await morning(at, { cancelReason: "Une personne de l’équipe est malade." });
     const workshop = await server.db.workshop.create({
@@ -209,7 +209,7 @@ describe("thirty days after an appointment", () => {
   });
 });
 
-test("logins, sign-in codes, tries and outcomes go when their time is over, and not before", async () => {
+test("logins, sign-in codes, tries and outcomes of keys are erased when they expire, and not before", async () => {
   const until = new Date("2026-11-24T09:00:00Z");
   const user = await server.db.user.create({ data: { email: `conseiller-${randomUUID()}@demo.example` } });
   await server.db.session.create({ data: { sessionToken: randomUUID(), userId: user.id, expires: until } });
@@ -233,7 +233,7 @@ test("logins, sign-in codes, tries and outcomes go when their time is over, and 
   expect(await server.db.user.count({ where: { id: user.id } })).toBe(1);
 });
 
-describe("in small steps, beside the day's work", () => {
+describe("in batches, beside other writes", () => {
   const crowd = async (people: number) => {
     const at = await oldHalfDays(server.db);
     const permanence = await morning(at);
@@ -243,7 +243,7 @@ describe("in small steps, beside the day's work", () => {
   const named = (permanenceId: string) => server.db.visit.count({ where: { permanenceId, name: { not: null } } });
   const NIGHT = instantOf("2026-11-24T03:00:00+01:00");
 
-  test("all are erased, however few go at once", async () => {
+  test("all are erased, whatever the size of a batch", async () => {
     for (const [people, batch] of [
       [10, 3],
       [9, 3],
@@ -256,13 +256,13 @@ describe("in small steps, beside the day's work", () => {
     }
   });
 
-  test("done again, nothing is left to do", async () => {
+  test("a second run erases nothing", async () => {
     await crowd(3);
     await eraseDue(NIGHT);
     expect([await isErasureDue(NIGHT), await eraseDue(NIGHT)]).toEqual([false, NOTHING]);
   });
 
-  test("who is held by somebody is left, without waiting, to the next time", async () => {
+  test("a locked row is skipped and erased by the next run", async () => {
     const permanence = await crowd(5);
     const holder = new pg.Client({ connectionString: process.env["DATABASE_URL"] });
     await holder.connect();
@@ -276,7 +276,7 @@ describe("in small steps, beside the day's work", () => {
     expect(await eraseDue(NIGHT, 2)).toEqual({ ...NOTHING, visits: 1 });
   });
 
-  test("twice at once beside bookings, each person is erased once and each booking has its place", async () => {
+  test("two runs at the same time, beside bookings, erase each person once and every booking succeeds", async () => {
     const permanence = await crowd(60);
     setTime(server, "9:00");
     const at = await oldHalfDays(server.db);

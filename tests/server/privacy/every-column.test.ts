@@ -24,7 +24,7 @@ const judged = (verdict: string): string[] =>
     Object.entries(columns).flatMap(([column, given]) => (given === verdict ? [`${table}.${column}`] : [])),
   );
 
-test("of every column that can hold a text it is decided how long it stays", async () => {
+test("every text column has a retention rule", async () => {
   const { rows } = await client.query<{ name: string }>(`
     SELECT table_name || '.' || column_name AS name FROM information_schema.columns
     WHERE table_schema = 'public' AND data_type IN ('text', 'character varying', 'character', 'json', 'jsonb', 'bytea', 'xml', 'ARRAY') AND udt_name <> '_uuid'`);
@@ -34,7 +34,7 @@ test("of every column that can hold a text it is decided how long it stays", asy
   expect(rows.map(({ name }) => name).sort()).toEqual(decided.sort());
 });
 
-test("what is to be erased is erased, column by column", async () => {
+test("every column whose rule is erased or expires is empty after the erasure", async () => {
   await insertRelatedRows(client);
   for (const table of ["login_session", "verification_token", "tries", "idempotency_key"])
     await insert(client, table, valid[table] ?? {});

@@ -38,7 +38,7 @@ const moves = async (now: string): Promise<void> => {
   expect(answer.status).toBe(200);
 };
 
-/** A social security number and a CAF file number, as people write them. */
+/** A social security number and a CAF file number, as people type them. */
 const NUMBERS = [
   "184127645108946",
   "1 84 12 76 451 089 46",
@@ -52,7 +52,7 @@ const NUMBERS = [
 const TRACES_OF_NUMBERS = ["1841276451089", "2841276451089", "٢٨٤١٢٧٦٤٥١٠٨٩", "7654321"];
 const texts = () => Object.entries({ ...ways.named, ...ways.phoned, ...ways.kept });
 
-test("a number of the State is refused by every entrance, and stands nowhere, not for a moment", async () => {
+test("a personal number is refused by every request, and is stored nowhere", async () => {
   for (const [what, entrance] of texts()) {
     for (const number of NUMBERS)
       expect([what, number, await entrance(number)]).toEqual([what, number, "personal-number-refused"]);
@@ -68,7 +68,7 @@ const NAME = "Zélie-Marguerite";
 const PHONE = "+33698765432";
 const TRACES = [NAME, "zelie-m", "698765432"];
 
-test("names and contacts are taken, and stand only where the night finds them", async () => {
+test("names and contacts are accepted, and stored only in columns that are erased", async () => {
   for (const [what, entrance] of Object.entries(ways.named))
     expect([what, await entrance(NAME)]).toEqual([what, "taken"]);
   for (const [what, entrance] of Object.entries(ways.phoned))
@@ -89,7 +89,7 @@ test("names and contacts are taken, and stand only where the night finds them", 
   expect(await server.db.visit.count({ where: { phone: PHONE } })).toBe(1);
 });
 
-test("the night after, who came is nobody; who booked can still be reached", async () => {
+test("the night after, visitors have no name; those who booked can still be contacted", async () => {
   await moves("2026-11-25T03:00:00+01:00");
   await eventually(
     async () => (await foundIn(client, TRACES)).filter((found) => /^(visit|permanence\.message)/.test(found)).join(),
@@ -104,7 +104,7 @@ test("the night after, who came is nobody; who booked can still be reached", asy
   ]);
 });
 
-test("thirty days later nothing of anybody is left in any column of any table, the queue's own included", async () => {
+test("thirty days later no personal data is left in any column of any table, including the tables of the job queue", async () => {
   await moves("2026-12-24T12:00:00+01:00");
   await eventually(async () => (await foundIn(client, [...TRACES, ...TRACES_OF_NUMBERS])).join(), "");
   expect((await columnsOf(client)).map(({ table }) => table)).toEqual(
@@ -112,7 +112,7 @@ test("thirty days later nothing of anybody is left in any column of any table, t
   );
 });
 
-test("what can be counted is all there: visits, appointments and what happened", async () => {
+test("visits, appointments and events can still be counted", async () => {
   const of = { permanenceId: ways.permanence };
   const [visits, appointments, beside, events] = await Promise.all([
     server.db.visit.count({ where: of }),
@@ -124,7 +124,7 @@ test("what can be counted is all there: visits, appointments and what happened",
   expect(events).toBeGreaterThan(4);
 });
 
-test("the search itself sees a trace in any table, in groups and deep inside", async () => {
+test("the search finds a text in any table, written in groups or nested in JSON", async () => {
   await client.query("BEGIN");
   try {
     await client.query('UPDATE place SET imported = \'{"said":["appelez le 06.98.76.54.32"]}\'');

@@ -8,7 +8,7 @@ let ways: Awaited<ReturnType<typeof entrances>>;
 let printed: ReturnType<typeof listenToPrinted>;
 
 beforeAll(async () => {
-  // All that can be said is said.
+  // The log has its most detailed level.
   Object.assign(process.env, { APP_URL: "http://localhost:3000", LOG_LEVEL: "debug" });
   server = await freshServer();
   ways = await entrances(server);
@@ -22,7 +22,7 @@ const NAME = "Zélie-Marguerite";
 const TRACES = /Z(é|\\u00e9|%C3%A9)lie|Marguerite|zelie-m|6[ .+]?98[ .+]?76[ .+]?54[ .+]?32|184127645108946/iu;
 const TABLES = ["visit", "appointment", "permanence", "device", "idempotency_key", "queue_event", "verification_token"];
 
-/** Each way in, with what is typed there. */
+/** Sends each request with this text. */
 const all = (): readonly (readonly [Entrance, string])[] => [
   ...Object.values(ways.named).map((entrance) => [entrance, NAME] as const),
   ...Object.values(ways.phoned).map((entrance) => [entrance, "06 98 76 54 32"] as const),
@@ -36,7 +36,7 @@ const enter = async (): Promise<readonly string[]> => {
   return outcomes;
 };
 
-/** From now on the database refuses to write, and says in its error the whole row that it was given. */
+/** Makes the database refuse all writes, with the whole row in its error. */
 async function refusesAloud(): Promise<void> {
   await server.db.$executeRawUnsafe(
     "CREATE FUNCTION says_the_row() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'No: % %', OLD, NEW USING DETAIL = 'Failing row contains ' || NEW::text; END $$",
@@ -51,7 +51,7 @@ async function writesAgain(): Promise<void> {
   await server.db.$executeRawUnsafe("DROP FUNCTION says_the_row");
 }
 
-test("where everything fails, and the database says whose row it was, the log holds no name and no number", async () => {
+test("when every write fails with the row in the database's error, the log holds no name and no phone number", async () => {
   await refusesAloud();
   const outcomes = await enter();
   await writesAgain();
@@ -60,18 +60,18 @@ test("where everything fails, and the database says whose row it was, the log ho
   expect(printed.said()).not.toMatch(TRACES);
 });
 
-test("what is taken is printed nowhere", async () => {
+test("accepted texts are not printed", async () => {
   const outcomes = await enter();
   expect(outcomes.filter((outcome) => outcome === "taken").length).toBeGreaterThan(8);
   expect(printed.said()).not.toMatch(TRACES);
 });
 
-test("a number of the State that is refused is printed nowhere", async () => {
+test("a refused personal number is not printed", async () => {
   for (const [entrance] of all()) expect(await entrance("184127645108946")).not.toBe("taken");
   expect(printed.said()).not.toMatch(TRACES);
 });
 
-test("the night that fails to erase says that it failed, and not whom", async () => {
+test("a failed erasure is logged without names", async () => {
   await refusesAloud();
   const { startJobs } = await import("#lib/server/jobs/start-jobs.ts");
   setTime(server, "27:00");
@@ -82,7 +82,7 @@ test("the night that fails to erase says that it failed, and not whom", async ()
   expect(printed.said()).not.toMatch(TRACES);
 });
 
-test("the night that erases says how many, and not whom", async () => {
+test("an erasure logs how many rows, without names", async () => {
   const { startJobs } = await import("#lib/server/jobs/start-jobs.ts");
   const end = startJobs();
   await eventually(() => printed.said().includes('"msg":"erased"'), true);
@@ -91,7 +91,7 @@ test("the night that erases says how many, and not whom", async () => {
   expect(printed.said()).not.toMatch(TRACES);
 });
 
-test("the capture sees the log, both streams and the console, and the search knows what it looks for", async () => {
+test("the capture records the log, both streams and the console, and the search finds a known text in it", async () => {
   const { logDone } = await import("#lib/server/log.ts");
   logDone(NAME, {});
   process.stderr.write("06 98 76 54 32");

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 
-/** An organisation and its place, with half-days at any hour, for what is erased when they are over. */
+/** Adds an organisation and its place, with half-days at any time, for tests of the erasure after they are over. */
 export async function oldHalfDays(db: PrismaClient, timeZone = "Europe/Paris") {
   const organisation = await db.organisation.create({
     data: { slug: `ville-${randomUUID()}`, name: "Ville", kind: "city", operator: true },

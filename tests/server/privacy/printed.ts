@@ -1,12 +1,12 @@
 import fs from "node:fs";
 import { inspect } from "node:util";
 
-/** What was printed since the listening began, and the end of it, which gives everything back. */
+/** The captured output (`said`), and the end of the capture, which restores the original functions. */
 export type Printed = { readonly said: () => string; readonly end: () => void };
 
 /**
- * Hears all that this process prints from now on: the log, which writes to the file of the standard output itself, and
- * whatever else speaks there or to the console. Nothing of it is shown.
+ * Captures all that this process prints from now on, without showing it: the log, which writes to the file descriptor of
+ * the standard output, the two output streams, and the console.
  */
 export function listenToPrinted(): Printed {
   let said = "";

@@ -1,10 +1,10 @@
 /**
- * What every column that can hold a text may hold, and why it stays or goes (docs/decisions/0021):
- * `erased`, who somebody is, or words that may say it, until its night or its thirty days;
- * `expires`, a proof, gone with its row when its time is over;
- * `closed`, a word of a closed list, an id, a zone, or a proof that opens nothing;
- * `organisation`, what the organisation says of itself, its places and its staff, public or among the team;
- * `staff`, an account of the team, which an administrator ends.
+ * The retention rule of every text column (docs/decisions/0021):
+ * `erased`: personal data, or free text that may hold it; erased in the night after the half-day or after thirty days;
+ * `expires`: a credential, deleted with its row when it expires;
+ * `closed`: a value of a closed list, an id, a time zone, or a hash that gives no access; it stays;
+ * `organisation`: what the organisation publishes, or shares in its team, about itself, its places and its staff;
+ * `staff`: an account of the team, which an administrator ends.
  */
 export type Verdict = "erased" | "expires" | "closed" | "organisation" | "staff";
 

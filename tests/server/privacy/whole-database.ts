@@ -2,7 +2,7 @@ import type pg from "pg";
 
 type Column = { readonly schema: string; readonly table: string; readonly column: string };
 
-/** Every column of every table there is, the queue's own included. */
+/** Every column of every table, including the tables of the job queue. */
 export async function columnsOf(client: pg.Client): Promise<readonly Column[]> {
   const { rows } = await client.query<Column>(`
     SELECT n.nspname AS schema, c.relname AS table, a.attname AS column
@@ -13,8 +13,8 @@ export async function columnsOf(client: pg.Client): Promise<readonly Column[]> {
 }
 
 /**
- * Where in the whole database one of these stands, as "table.column: what". Each column is read as text, as it stands
- * and without what is between letters and digits: a number in groups is the same number.
+ * Where in the whole database one of these texts is stored, as "table.column: text". Each column is searched as text,
+ * unchanged and with letters and digits only, so that a number written in groups is found too.
  */
 export async function foundIn(client: pg.Client, traces: readonly string[]): Promise<readonly string[]> {
   const found: string[] = [];

@@ -5,7 +5,7 @@ import { decide } from "#lib/queue/acts/decide.ts";
 import { evolve } from "#lib/queue/acts/evolve.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { instant, SECOND } from "#lib/time/instant.ts";
-import { anyMorning, type Played } from "#tests/support/any-half-day.ts";
+import { anyMorning, type AcceptedCommand } from "#tests/support/any-half-day.ts";
 import { actOf, conseillerOf, deviceOf, type Step } from "#tests/support/half-day-acts.ts";
 import { at } from "#tests/support/line.ts";
 import { storedBeside, type Beside } from "#tests/server/queue/stored-beside.ts";
@@ -30,7 +30,7 @@ test("the rows of a half-day hold what the rules say, whatever happened in it", 
 });
 
 test("the rows of a half-day in which everything happens once hold what happened", async () => {
-  const commands = [
+  const kinds = [
     "walk-in",
     "walk-in",
     "walk-in",
@@ -63,7 +63,7 @@ test("the rows of a half-day in which everything happens once hold what happened
   ] as const;
   const seen = new Set(
     await mirrors(
-      commands.map((kind) => ({ kind, pick: kind === "late" || kind === "break" ? 15 : 0, desk: 1, seconds: 10 })),
+      kinds.map((kind) => ({ kind, pick: kind === "late" || kind === "break" ? 15 : 0, desk: 1, seconds: 10 })),
     ),
   );
   expect([...seen]).toEqual(
@@ -96,7 +96,7 @@ async function mirrors(steps: readonly Step[]): Promise<readonly string[]> {
   await Promise.all([place.booked("9:00"), place.booked("9:30"), place.booked("9:30", 2)]);
   const team = await place.opens();
   const topics = await planned(place, team[2]);
-  const acts: Played[] = [];
+  const acts: AcceptedCommand[] = [];
   let beside: Beside = { referrals: {}, reports: {}, turnedAway: [], leases: [] };
   let now = at("8:56");
   for (const [index, step] of steps.entries()) {

@@ -3,7 +3,7 @@ import { holidaysOf } from "#lib/server/schedule/holidays.ts";
 
 const strasbourg = { holidayRegion: "67", goodFriday: true };
 
-test("Strasbourg keeps thirteen days in 2027, Good Friday and 26 December among them", () => {
+test("Strasbourg has thirteen public holidays in 2027, among them Good Friday and 26 December", () => {
   const days = holidaysOf(strasbourg, [2027]);
   expect([...days]).toEqual([
     "2027-01-01",
@@ -22,13 +22,13 @@ test("Strasbourg keeps thirteen days in 2027, Good Friday and 26 December among 
   ]);
 });
 
-test("a village without a temple keeps twelve, and opens on Good Friday", () => {
+test("a municipality without a Protestant church has twelve holidays: Good Friday is none", () => {
   const days = holidaysOf({ ...strasbourg, goodFriday: false }, [2027]);
   expect(days.has("2027-03-26")).toBe(false);
   expect(days.size).toBe(12);
 });
 
-test("outside Alsace and Moselle the eleven of the country are kept", () => {
+test("outside Alsace and Moselle the eleven national holidays apply", () => {
   const days = holidaysOf({ holidayRegion: "54", goodFriday: true }, [2027]);
   expect(days.has("2027-12-26")).toBe(false);
   expect(days.size).toBe(11);

@@ -3,7 +3,7 @@ import { IMPOSSIBLE_MOMENTS, NO_IDS, ODD_TEXTS } from "./odd-values.ts";
 import { sampleOf, type Sample, type Schema } from "./sample.ts";
 import { withUnknownField, wrongBodies } from "./wrong-bodies.ts";
 
-/** A request that is surely wrong, and in which way. */
+/** A request with a known fault. */
 export type BadRequest = {
   readonly fault: string;
   readonly call: string;
@@ -13,11 +13,11 @@ export type BadRequest = {
   readonly body?: string;
 };
 
-/** Where the requests go: what an address and a body need to be right but for their fault, and who may ask. */
+/** The data for requests that are valid except for their fault: ids, values of fields, and headers of senders with and without rights. */
 export type Targets = {
   readonly permanence: string;
   readonly values: Readonly<Record<string, unknown>>;
-  /** Secrets and ids of others and of other things, which must open nothing. */
+  /** Ids and secrets of other people and things, which must give no access. */
   readonly others: readonly string[];
   readonly team: Readonly<Record<string, string>>;
   readonly strangers: readonly Readonly<Record<string, string>>[];
@@ -38,7 +38,7 @@ type Call = {
 };
 export type Description = { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> };
 
-/** So many requests for the calls of the description, the same ones again from the same seed; every call and every fault has its turn. */
+/** `count` wrong requests for the calls of the API description, covering every call and every fault; the same seed gives the same requests. */
 export function badRequests(
   description: Description,
   targets: Targets,
@@ -92,7 +92,7 @@ const written = (text: string): string => (text.startsWith("%") ? text : encodeU
 const addressOf = ({ path }: Call, targets: Targets): string =>
   path.replace("{id}", targets.permanence).replace(/\{\w+\}/g, "A".repeat(43));
 
-/** Anybody may send a wrong request; the one with the best right gets furthest into us. */
+/** Mostly the team's headers, since a request with rights passes more checks before it is refused. */
 const headersFor = (call: Call, { team, strangers }: Targets, random: Random): Record<string, string> => ({
   ...(call.operation.requestBody && { "content-type": "application/json" }),
   ...(random.oneIn(4) ? random.pick(strangers) : team),

@@ -1,4 +1,4 @@
-/** Texts that can be kept as they are: a person, or somebody who tries us, may type them into any field of words. */
+/** Unusual texts that can be stored unchanged and may be typed into any text field. */
 export const ODD_TEXTS: readonly string[] = [
   "'; DROP TABLE visit; --",
   "' OR '1'='1",
@@ -34,10 +34,10 @@ export const ODD_TEXTS: readonly string[] = [
   "\t\r\n",
 ];
 
-/** Texts that nothing can keep: they are refused wherever they stand. */
+/** Texts that cannot be stored: they are refused in every field. */
 export const UNSTORABLE_TEXTS: readonly string[] = ["a\u0000b", "\u0000", "\ud83d", "\udc00x", "x\u0007", "\u001b[31m"];
 
-/** What is no moment with an offset, whatever it looks like. */
+/** Texts that are no valid time with an offset. */
 export const NO_MOMENTS: readonly string[] = [
   "1970",
   "2999",
@@ -53,7 +53,7 @@ export const NO_MOMENTS: readonly string[] = [
   "٢٠٢٦-٠٩-٠٧T10:00:00Z",
 ];
 
-/** Moments, but none at which anybody could be received: far past and future, and the hour that a spring night skips. */
+/** Valid times at which no appointment can be: far past and future, and the hour skipped in spring. */
 export const IMPOSSIBLE_MOMENTS: readonly string[] = [
   "1970-01-01T00:00:00Z",
   "1969-12-31T23:59:59.999Z",
@@ -67,7 +67,7 @@ export const IMPOSSIBLE_MOMENTS: readonly string[] = [
   "2026-11-24T03:07:11.123456789+01:00",
 ];
 
-/** What is no id and no secret of ours. */
+/** Texts that are neither an id nor a secret of the product. */
 export const NO_IDS: readonly string[] = [
   "x",
   "0",

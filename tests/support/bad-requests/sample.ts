@@ -19,11 +19,11 @@ export type Schema = {
   readonly maxItems?: number;
 };
 
-/** A value that fits its schema, and where inside it each part stands with the schema of that part. */
+/** A valid value of a schema, with the path and the schema of each of its parts. */
 export type Sample = { readonly value: unknown; readonly parts: readonly Part[] };
 export type Part = { readonly at: readonly (string | number)[]; readonly schema: Schema; readonly optional: boolean };
 
-/** What a pattern or a format of our schemas accepts. */
+/** Valid texts for the patterns and formats of the schemas. */
 const TEXTS: Readonly<Record<string, string>> = {
   "date-time": "2026-11-24T09:30:00+01:00",
   uuid: "01990000-0000-7000-8000-00000000abcd",
@@ -33,7 +33,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 };
 const CANDIDATES = ["caf", "fr", "tablet-1", "AB23CD", "09:30", "A".repeat(43), "1", "2026-11-24"];
 
-/** A sample of the schema; `known` gives the value for a field of that name, where a made-up one would not do. */
+/** A sample of the schema; `known` has values for field names that need a real one. */
 export function sampleOf(
   schema: Schema,
   random: Random,

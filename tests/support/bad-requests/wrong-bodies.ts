@@ -2,7 +2,7 @@ import type { Random } from "./random.ts";
 import { HUGE, NO_MOMENTS, ODD_TEXTS, UNSTORABLE_TEXTS } from "./odd-values.ts";
 import type { Part, Sample, Schema } from "./sample.ts";
 
-/** A value that no schema of this kind takes. */
+/** A value of a wrong type for this schema. */
 function wrongFor(schema: Schema, random: Random): unknown {
   const others: Readonly<Record<string, readonly unknown[]>> = {
     string: [5, true, {}, [], ["x"]],
@@ -15,7 +15,7 @@ function wrongFor(schema: Schema, random: Random): unknown {
   return random.pick(others[schema.type ?? ""] ?? [{ nothing: ["of", "this"] }]);
 }
 
-/** A text, a number or a list that breaks a bound the schema sets; undefined when it sets none. */
+/** A value that violates a limit of the schema; undefined if it sets none. */
 function beyond(schema: Schema, random: Random): unknown {
   const {
     const: one,
@@ -45,7 +45,7 @@ function beyond(schema: Schema, random: Random): unknown {
   return ways.length === 0 ? undefined : random.pick(ways);
 }
 
-/** The sample with one part replaced, or taken out when `value` is undefined. */
+/** The sample's value with one part replaced, or removed when `by` is undefined. */
 function replaced({ value }: Sample, { at }: Part, by: unknown): unknown {
   const copy: unknown = structuredClone(value);
   const last = at.at(-1);
@@ -61,7 +61,7 @@ function replaced({ value }: Sample, { at }: Part, by: unknown): unknown {
   return copy;
 }
 
-/** Ways in which a body is surely wrong, whoever sends it: its JSON, or a text that is none. */
+/** For each fault, a wrong body made from a valid sample: as JSON, or as a text that is not JSON; undefined if the fault cannot occur in it. */
 export const wrongBodies: Readonly<Record<string, (sample: Sample, random: Random) => string | undefined>> = {
   "wrong type": (sample, random) => {
     const part = random.pick(sample.parts);
@@ -111,7 +111,7 @@ export const wrongBodies: Readonly<Record<string, (sample: Sample, random: Rando
     ]),
 };
 
-/** Fields that nobody asked for, which change nothing: the answer must not depend on them. */
+/** Sometimes adds an unknown field to the body; the answer must not depend on it. */
 export const withUnknownField = (body: string, random: Random): string =>
   body.startsWith('{"') && body.endsWith("}") && random.oneIn(3)
     ? `${body.slice(0, -1)},${random.pick(['"__proto__":{"admin":true}', '"constructor":{"prototype":{}}', '"id":"01990000-0000-7000-8000-00000000abcd"', '"surplus":[[[[1]]]]', `"note":${JSON.stringify(random.pick(ODD_TEXTS))}`])}}`

@@ -1,6 +1,6 @@
 /* These functions run inside the page: each is whole in itself and answers what is wrong, in words that name the element. */
 
-/** Everything one can act on is at least 48 × 48 px (docs/look-and-wording.md#sizes-and-targets); a link inside a sentence may be as high as its line (WCAG 2.5.8). */
+/** The controls of the page that are smaller than 48 × 48 px (docs/look-and-wording.md#sizes-and-targets); a link inside a sentence may be as high as its line (WCAG 2.5.8). */
 export function smallTargets(): string[] {
   const LEAST = 47.5;
   const said = (one: Element): string =>
@@ -25,7 +25,7 @@ export function smallTargets(): string[] {
   );
 }
 
-/** Nothing leaves the page sideways, nothing is cut (what rolls up and down is not), no text lies on another; of an open dialog that alone. */
+/** The texts that overflow the page sideways, are cut (except where one can scroll), or overlap another; of an open dialog, only its own texts. */
 export function spilledText(): string[] {
   const said = (one: Element): string =>
     `<${one.tagName.toLowerCase()} class="${(one.getAttribute("class") ?? "").slice(0, 60)}"> « ${(one.textContent ?? "").trim().replace(/\s+/g, " ").slice(0, 60)} »`;
@@ -77,7 +77,7 @@ export function spilledText(): string[] {
   return [...new Set(faults)];
 }
 
-/** One main, one h1, a way past the header; and every text in another script or another person's French says its language. */
+/** Faults of the page's structure: not one main, not one h1, no skip link; or a text in another language or written by staff that is not marked with its language. */
 export function unsoundFrame({
   paper,
   locale,
@@ -119,7 +119,7 @@ export function unsoundFrame({
   return faults;
 }
 
-/** What is wrong with the element that has the focus: no ring of 3 px at 3 : 1, or something over it. Its own words, to know it again. */
+/** The faults of the focused element (no ring of 3 px with contrast 3 : 1, or covered by another element), with its text to identify it. */
 export function unseenFocus(): { at: string; faults: string[] } | undefined {
   const one = document.activeElement;
   if (!one || one === document.body) return undefined;

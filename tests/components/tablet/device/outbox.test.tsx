@@ -51,10 +51,10 @@ describe("the notice of unsent acts", () => {
 });
 
 describe("the outbox", () => {
-  type Spoilt = { readonly [Deed in keyof Outbox]?: number };
+  type Failures = { readonly [Operation in keyof Outbox]?: number };
 
   /** A browser storage that fails this often per operation: a full disk, a connection closed while the tablet slept. */
-  function spoilt(outbox: Outbox, times: Spoilt): Outbox {
+  function failing(outbox: Outbox, times: Failures): Outbox {
     const left = { all: 0, add: 0, remove: 0, ...times };
     const fail = (operation: keyof Outbox): void => {
       if ((left[operation] -= 1) >= 0) throw new Error("AbortError");
@@ -83,7 +83,7 @@ describe("the outbox", () => {
   test("a storage that fails once is opened anew, and keeps what was done", async () => {
     const kept = memoryOutbox([command(1)]);
     let opened = 0;
-    const outbox = resilientOutbox(async () => ((opened += 1) === 1 ? spoilt(kept, { add: 1 }) : kept));
+    const outbox = resilientOutbox(async () => ((opened += 1) === 1 ? failing(kept, { add: 1 }) : kept));
     expect(await ids(outbox)).toEqual(["1"]);
     await outbox.add([command(2)]);
     expect([opened, await ids(kept), await ids(outbox)]).toEqual([2, ["1", "2"], ["1", "2"]]);
@@ -94,7 +94,7 @@ describe("the outbox", () => {
     async (operation) => {
       const kept = memoryOutbox([command(1), command(2)]);
       const outbox = resilientOutbox(async () =>
-        spoilt(kept, { [operation]: Infinity, ...(operation === "all" && { all: 0 }) }),
+        failing(kept, { [operation]: Infinity, ...(operation === "all" && { all: 0 }) }),
       );
       expect(await ids(outbox)).toEqual(["1", "2"]);
       await outbox.add([command(3)]);
@@ -123,7 +123,7 @@ describe("the outbox", () => {
   });
 
   test("acts done at once are kept one after the other, also across a failure", async () => {
-    const outbox = resilientOutbox(async () => spoilt(memoryOutbox(), { add: Infinity }));
+    const outbox = resilientOutbox(async () => failing(memoryOutbox(), { add: Infinity }));
     await Promise.all([outbox.add([command(1)]), outbox.add([command(2)]), outbox.add([command(3)])]);
     expect(await ids(outbox)).toEqual(["1", "2", "3"]);
   });
@@ -131,7 +131,7 @@ describe("the outbox", () => {
   test.each([["add"], ["all"], ["remove"]] as const)(
     "on the tablet an act is sent once and answered, although the browser's storage fails (%s)",
     async (operation) => {
-      const { server } = await showTablet(serving(), { kept: spoilt(memoryOutbox(), { [operation]: Infinity }) });
+      const { server } = await showTablet(serving(), { kept: failing(memoryOutbox(), { [operation]: Infinity }) });
       await tap(/^Terminer(?! et)/);
       await passes(60);
       expect(server.received.map(({ type }) => type)).toEqual(["finish"]);
@@ -140,7 +140,7 @@ describe("the outbox", () => {
   );
 
   test("an act kept from before a reload is sent although it cannot be taken out of the storage", async () => {
-    const { server } = await showTablet(serving(), { kept: spoilt(memoryOutbox([command(1)]), { remove: Infinity }) });
+    const { server } = await showTablet(serving(), { kept: failing(memoryOutbox([command(1)]), { remove: Infinity }) });
     await passes(60);
     expect(server.received.map(({ type }) => type)).toEqual(["finish"]);
     expect(server.state.visits[0]).toMatchObject({ state: "done" });

@@ -17,7 +17,7 @@ test("an empty message takes it away", () => {
   expect(day.state).not.toHaveProperty("message");
 });
 
-test("a second time it changes nothing", () => {
+test("announcing the same message twice changes nothing", () => {
   const day = new HalfDay();
   const { version } = day.state;
   announce(day, "");

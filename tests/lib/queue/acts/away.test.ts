@@ -47,7 +47,7 @@ test("twice is the most, also when the first time is made longer", () => {
 
 test.each([
   ["9:14:29", "outside-hours", "less than five minutes"],
-  ["9:14:30", "applied", "five minutes that were on the way for half a one"],
+  ["9:14:30", "applied", "five minutes minus 30 s of network delay"],
   ["9:15", "applied", "five minutes"],
   ["10:10", "applied", "an hour"],
   ["10:10:01", "outside-hours", "more than an hour"],
@@ -56,7 +56,7 @@ test.each([
   expect(two().goesAway("W1", "9:10", until)).toBe(outcome);
 });
 
-test("it must end before the half-day does", () => {
+test("the time to be back must be before the end of the half-day", () => {
   const day = two();
   expect([day.goesAway("W1", "11:30", "12:00"), day.goesAway("W1", "11:30", "11:59:59")]).toEqual([
     "outside-hours",
@@ -68,7 +68,7 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY, at("9:20") + 0.5])("%s is refus
   expect(two().does({ type: "away", visit: "W1", until: until as Instant }, "9:10")).toBe("outside-hours");
 });
 
-test("it is refused of people who are called, helped, gone or absent", () => {
+test("going away is refused for people who are called, served, gone or absent", () => {
   const day = two();
   day.calls("9:05");
   expect(day.goesAway("W1", "9:06", "9:20")).toBe("already-called");

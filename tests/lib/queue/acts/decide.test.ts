@@ -5,7 +5,7 @@ import { decide } from "#lib/queue/acts/decide.ts";
 import { evolve } from "#lib/queue/acts/evolve.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { anyAct, anyMoment, conseiller } from "#tests/support/any-act.ts";
-import { anyMorning, play } from "#tests/support/any-half-day.ts";
+import { anyMorning, runMorning } from "#tests/support/any-half-day.ts";
 import { runs } from "#tests/support/property-runs.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
@@ -69,7 +69,7 @@ const inAnyState = fc
       { suspended: true },
     ),
   )
-  .map(([steps, given]) => ({ ...play(steps).end, ...given }));
+  .map(([steps, given]) => ({ ...runMorning(steps).end, ...given }));
 
 test("any command at any moment of any half-day is accepted or refused with a known code, and its events fit the line", () => {
   const answered = new Map<string, number>();

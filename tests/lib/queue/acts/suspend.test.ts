@@ -42,7 +42,7 @@ test("nobody is promised a time meanwhile", () => {
   ]).toEqual([{ state: "unknown" }, { state: "unknown" }]);
 });
 
-test("a second time it changes nothing", () => {
+test("announcing the same message twice changes nothing", () => {
   const day = suspended();
   const before = day.state;
   day.does({ type: "suspend" }, "9:11");

@@ -4,7 +4,7 @@ import { decide } from "#lib/queue/acts/decide.ts";
 import { evolve } from "#lib/queue/acts/evolve.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import { isFresh } from "#lib/queue/acts/undo.ts";
-import { anyMorning, play } from "#tests/support/any-half-day.ts";
+import { anyMorning, runMorning } from "#tests/support/any-half-day.ts";
 import { runs } from "#tests/support/property-runs.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
@@ -19,7 +19,7 @@ test("every act can be taken back, and the line is as it was", () => {
   const taken = new Set<Act["type"]>();
   fc.assert(
     fc.property(anyMorning, (steps) => {
-      for (const { command, now, before, after, stamped } of play(steps).acts) {
+      for (const { command, now, before, after, stamped } of runMorning(steps).acts) {
         if (after.undoable.at(-1)?.command !== command.id || stamped.length === 0 || command.type === "close") continue;
         const decision = decide(
           after,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { aheadOf } from "#lib/queue/order/ahead.ts";
-import { anyMorning, play } from "#tests/support/any-half-day.ts";
+import { anyMorning, runMorning } from "#tests/support/any-half-day.ts";
 import { runs } from "#tests/support/property-runs.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
@@ -93,7 +93,7 @@ test("in any morning the list of a number only grows by priority, by who comes b
   const grows = new Set(["prioritise", "add-visit", "absent", "undo"]);
   fc.assert(
     fc.property(anyMorning, (steps) => {
-      for (const { command, now, before, after, stamped } of play(steps).acts) {
+      for (const { command, now, before, after, stamped } of runMorning(steps).acts) {
         if (stamped.some(({ event }) => event.type === "visit-back")) continue;
         if (
           grows.has(command.type) &&

@@ -3,7 +3,7 @@ import type { LineState } from "#lib/queue/line/line-state.ts";
 import { byHour, isCallable, isDue, nextInTurn } from "#lib/queue/order/next-in-turn.ts";
 import { isUncalled, type Visit } from "#lib/queue/line/visit.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
-import { anyMorning, play, type Rules } from "#tests/support/any-half-day.ts";
+import { anyMorning, runMorning, type Rules } from "#tests/support/any-half-day.ts";
 import { brokenPromises } from "#tests/support/closed-list.ts";
 
 /** The same mornings for every fault and for the rule, so that the test does not depend on chance. */
@@ -67,4 +67,4 @@ test("the rule itself keeps the promise in the same mornings", () => {
 });
 
 const promiseWith = (rules: Partial<Rules>) =>
-  fc.property(anyMorning, (steps) => brokenPromises(play(steps, rules).history).length === 0);
+  fc.property(anyMorning, (steps) => brokenPromises(runMorning(steps, rules).history).length === 0);

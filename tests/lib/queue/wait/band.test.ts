@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { waitFor } from "#lib/queue/wait/estimate-wait.ts";
 import { forwardTurns } from "#lib/queue/wait/forward-walk.ts";
-import { anyMorning, play } from "#tests/support/any-half-day.ts";
+import { anyMorning, runMorning } from "#tests/support/any-half-day.ts";
 import { runs } from "#tests/support/property-runs.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
@@ -77,7 +77,7 @@ test("a long help that ends beside short ones moves no later turn forward", () =
 test("in any morning a later turn is announced no earlier, and lies within its band", () => {
   fc.assert(
     fc.property(anyMorning, (steps) => {
-      const { end, now } = play(steps);
+      const { end, now } = runMorning(steps);
       const turns = [...forwardTurns(end, now, (topic) => (topic === undefined ? 20 : 45)).values()];
       for (const [index, turn] of turns.entries()) {
         const before = turns[index - 1] ?? { at: now, earliest: now, latest: now };

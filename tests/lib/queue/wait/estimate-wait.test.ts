@@ -3,7 +3,7 @@ import { waitFor } from "#lib/queue/wait/estimate-wait.ts";
 import { awaitedAt } from "#lib/queue/line/desks.ts";
 import { occupantOf } from "#lib/queue/line/line-state.ts";
 import { nextInTurn } from "#lib/queue/order/next-in-turn.ts";
-import { anyMorning, play } from "#tests/support/any-half-day.ts";
+import { anyMorning, runMorning } from "#tests/support/any-half-day.ts";
 import { runs } from "#tests/support/property-runs.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
@@ -83,7 +83,7 @@ test("in any morning every range is in fives, at least ten wide, and whoever is 
   let ranges = 0;
   fc.assert(
     fc.property(anyMorning, (steps) => {
-      const { end, now } = play(steps);
+      const { end, now } = runMorning(steps);
       for (const who of [
         "newcomer",
         ...end.visits.filter(({ state }) => state === "waiting" || state === "absent").map(({ id }) => id),
