@@ -327,7 +327,7 @@ describe("a refusal in the address of the door", () => {
     "not-found",
     "constructor",
     undefined,
-  ])("%s says nothing of the world, and stays", (refusal) => {
+  ])("%s does not depend on the state of the line, so its sentence stays", (refusal) => {
     expect(isStillTrue(refusal, given, board())).toBe(true);
   });
 });

@@ -138,7 +138,7 @@ test("every second week is counted from the first, and a series ends with its la
   expect(await dates()).toEqual(["2026-09-14", "2026-09-28", "2026-10-12", "2026-10-26"]);
 });
 
-test("Strasbourg keeps Good Friday and the 26th of December, a village without a temple and Nancy do not", async () => {
+test("Strasbourg keeps Good Friday and the 26th of December, a municipality without a Protestant church and Nancy do not", async () => {
   const near = async (rule: Rule, place: object, now: string): Promise<string[]> => {
     const { dates } = await mondays({ fromDate: new Date(now.slice(0, 10)), ...rule }, place);
     await planPermanences(instantOf(now), 10);

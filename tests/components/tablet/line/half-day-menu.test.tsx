@@ -361,7 +361,7 @@ describe("the message to the room", () => {
   const write = (words: string): boolean =>
     fireEvent.change(screen.getByLabelText("Message à la salle"), { target: { value: words } });
 
-  test("a message that is refused stays in its field, with why, to be mended", async () => {
+  test("a message that is refused stays in its field, with the reason, and can be corrected", async () => {
     const { server } = await showTablet(open(1));
     await tap("Pause, fermer…");
     write("Le dossier 1 85 05 78 006 084 91 est prêt");
