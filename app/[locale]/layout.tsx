@@ -9,9 +9,9 @@ import { routing } from "#i18n/routing.ts";
 import { PageErrorLabels } from "#components/site/page-error.tsx";
 import "../globals.css";
 
-type Given = { children: ReactNode; params: Promise<{ locale: string }> };
+type Props = { children: ReactNode; params: Promise<{ locale: string }> };
 
-export async function generateMetadata({ params }: Given): Promise<Metadata> {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params;
   if (!hasLocale(routing.locales, locale)) return {};
   const name = (await getTranslations({ locale, namespace: "brand" }))("name");
@@ -26,7 +26,7 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1, themeColor: "#fffdf7" };
 
-export default async function LocaleLayout({ children, params }: Given) {
+export default async function LocaleLayout({ children, params }: Props) {
   const { locale } = await params;
   if (!hasLocale(routing.locales, locale)) notFound();
   for (const font of fonts[locale]) preload(font, { as: "font", type: "font/woff2", crossOrigin: "anonymous" });

@@ -101,13 +101,13 @@ type OtherDay = {
   readonly timeZone: string;
   readonly place: { readonly slug: string; readonly name: string; readonly city: string };
 };
-type Given = { readonly days: readonly OtherDay[]; readonly page: string; readonly town: string };
+type OtherDaysProps = { readonly days: readonly OtherDay[]; readonly page: string; readonly town: string };
 
 /**
  * Links to other half-days with free hours, those on the day shown (`date`) first; nothing when there is none. `page`:
  * of the move; `town`: of the appointment.
  */
-export function OtherDays({ days, date, ...given }: Given & { date: string }) {
+export function OtherDays({ days, date, ...given }: OtherDaysProps & { date: string }) {
   const t = useTranslations("appointment.move");
   const isSameDay = ({ start, timeZone }: OtherDay): boolean => localDateOf(start, timeZone) === date;
   return (
@@ -124,7 +124,7 @@ export function OtherDays({ days, date, ...given }: Given & { date: string }) {
   );
 }
 
-function Days({ id, title, lead, days, page, town }: Given & { id: string; title: string; lead?: string }) {
+function Days({ id, title, lead, days, page, town }: OtherDaysProps & { id: string; title: string; lead?: string }) {
   const locale = useLocale();
   if (days.length === 0) return null;
   return (

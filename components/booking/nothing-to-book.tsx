@@ -40,7 +40,7 @@ export function CannotBook({
   );
 }
 
-type Given = {
+type Props = {
   readonly topic: string;
   readonly hours: readonly Alternative[];
   readonly timeZone: string;
@@ -52,7 +52,7 @@ type Given = {
 };
 
 /** No hour is left for this procedure: other ways, with what was chosen and typed. */
-export function NoHour({ topic, hours, timeZone, permanence, walkIn, typed }: Given) {
+export function NoHour({ topic, hours, timeZone, permanence, walkIn, typed }: Props) {
   const t = useTranslations("booking.none");
   const locale = useLocale();
   return (

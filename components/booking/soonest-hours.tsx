@@ -10,10 +10,10 @@ import { bookingAddress } from "./addresses.ts";
 import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 
-type Given = { topic: string; hours: readonly SoonestHour[]; typed?: string | undefined };
+type Props = { topic: string; hours: readonly SoonestHour[]; typed?: string | undefined };
 
 /** The free hours: the soonest one large, the others grouped by day. `typed`: a form filled in before, sealed. */
-export function SoonestHours({ topic, typed, hours: [first, ...others] }: Given) {
+export function SoonestHours({ topic, typed, hours: [first, ...others] }: Props) {
   const t = useTranslations("booking.soonest");
   if (!first) return null;
   return (
@@ -34,7 +34,7 @@ export function SoonestHours({ topic, typed, hours: [first, ...others] }: Given)
 }
 
 /** Free hours grouped by day. */
-function SoonestDays({ topic, typed, hours }: Given) {
+function SoonestDays({ topic, typed, hours }: Props) {
   return [...Map.groupBy(hours, dateOf)].map(([date, held]) => (
     <div key={date} className="grid gap-2.5">
       {held[0] && <Day hour={held[0]} />}

@@ -3,13 +3,13 @@ import { FrenchText } from "../ui/french-text.tsx";
 import type { ShareLevel } from "#lib/access/actor.ts";
 import { sayDay } from "#lib/time/say.ts";
 
-type Given = { name: string; giver: string; level: ShareLevel; monday: string; updated: string };
+type Props = { name: string; giver: string; level: ShareLevel; monday: string; updated: string };
 
 /**
  * Whose calendar it is, what the reader may see and when it was updated; printed, also which week. `updated`: the hour,
  * as text.
  */
-export function ShareHeading({ name, giver, level, monday, updated }: Given) {
+export function ShareHeading({ name, giver, level, monday, updated }: Props) {
   const t = useTranslations("share");
   return (
     <>

@@ -13,14 +13,14 @@ import { DayAndHours } from "#components/day-and-hours.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 
-type Given = {
+type Props = {
   permanence: Permanence & { readonly cancelReason?: string; readonly call?: string };
   board: ToldBoard | undefined;
   now: Instant;
 };
 
 /** Whether residents can go there now, at the top of the page of a half-day. */
-export function PermanenceState({ permanence, board, now }: Given) {
+export function PermanenceState({ permanence, board, now }: Props) {
   const t = useTranslations("permanence");
   const place = useTranslations("place");
   const openness = opennessOf(permanence, now);

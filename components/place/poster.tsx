@@ -10,7 +10,7 @@ import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
 /** The invitation in another language of the place, in one line. */
 export type OtherInvitation = { readonly locale: string; readonly invitation: string };
 
-type Given = {
+type Props = {
   name: string;
   hours: readonly WeeklyHours[];
   others: readonly OtherInvitation[];
@@ -22,7 +22,7 @@ type Given = {
  * One A4 page for the door, for a black-and-white printer: hours, order of the line, telephone. Print sizes leave space
  * for three weekly rules and four languages.
  */
-export function Poster({ name, hours, others, phone, code }: Given) {
+export function Poster({ name, hours, others, phone, code }: Props) {
   const t = useTranslations("poster");
   const rules = useTranslations("rules");
   const brand = useTranslations("brand");

@@ -8,7 +8,7 @@ import type { Place } from "#lib/place/place.ts";
 import type { Interval } from "#lib/time/interval.ts";
 import { AddressLine } from "./way-there.tsx";
 
-type Given = {
+type Props = {
   title: string;
   level: "debutant" | "intermediaire" | "avance";
   place: Pick<Place, "slug" | "name" | "address" | "city" | "timeZone">;
@@ -17,7 +17,7 @@ type Given = {
 };
 
 /** A workshop: topic, level, date, place, and free places. */
-export function WorkshopCard({ title, level, place, span, free }: Given) {
+export function WorkshopCard({ title, level, place, span, free }: Props) {
   const t = useTranslations("workshops");
   return (
     <Card as="li" className="grid content-start gap-2">

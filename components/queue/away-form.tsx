@@ -7,13 +7,13 @@ import { instantOf } from "#lib/time/instant.ts";
 import { uuidv7 } from "#lib/uuid.ts";
 import type { FollowState } from "./follow-state.ts";
 
-type Given = AwayFormTarget & { minutes: readonly number[]; labels: FollowLabels["turn"]["away"] };
+type Props = AwayFormTarget & { minutes: readonly number[]; labels: FollowLabels["turn"]["away"] };
 
 /**
  * « Sortir »: choose for how long, in one tap; the place in the line is kept. Plain forms that work without script;
  * with script they are sent by `send`.
  */
-export const AwayForm = ({ action, idempotencyKey, send, minutes: offered, labels }: Given) => (
+export const AwayForm = ({ action, idempotencyKey, send, minutes: offered, labels }: Props) => (
   <details>
     <summary className={`${buttonClass("ghost")} w-full list-none flex-col gap-0! [&::-webkit-details-marker]:hidden`}>
       {labels.open}
@@ -47,7 +47,7 @@ export const AwayForm = ({ action, idempotencyKey, send, minutes: offered, label
 );
 
 /** « Je suis là »: the resident is back early. */
-export const BackForm = ({ action, send, labels }: Pick<Given, "action" | "send" | "labels">) => (
+export const BackForm = ({ action, send, labels }: Pick<Props, "action" | "send" | "labels">) => (
   <form method="post" action={action} onSubmit={send} className="aria-busy:opacity-60">
     <input type="hidden" name="retour" value="1" />
     <Button type="submit" className="w-full">

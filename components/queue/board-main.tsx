@@ -12,7 +12,7 @@ import { sayHour } from "#lib/time/say.ts";
 import { orderRuleKeys } from "../order-rule-keys.ts";
 import { FrenchText } from "../ui/french-text.tsx";
 
-type Given = {
+type Props = {
   room: RoomData;
   phase: RoomPhase;
   board: LiveBoard | undefined;
@@ -28,7 +28,7 @@ type Given = {
 const LISTEN_AFTER = 3 * MINUTE;
 
 /** The large side: the current call, or what to do until there is one; below, the rules of the order. */
-export function BoardMain({ room, phase, board, call, staleSince, now }: Given) {
+export function BoardMain({ room, phase, board, call, staleSince, now }: Props) {
   const t = useTranslations("screen");
   const rules = useTranslations("rules");
   const teamSilent = board?.alive === false;

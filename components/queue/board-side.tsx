@@ -13,7 +13,7 @@ import type { RoomData } from "./board-room.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { makeBell, type Bell } from "./bell.ts";
 
-type Given = {
+type Props = {
   zone: string;
   now: Instant;
   earlier: readonly Call[];
@@ -26,7 +26,7 @@ type Given = {
 const EARLIER_AT_MOST = 3;
 
 /** The narrow side: the time, the earlier calls, and the wait for people who arrive now (`arriving`). */
-export function BoardSide({ zone, now, earlier, staleSince, announced, arriving }: Given) {
+export function BoardSide({ zone, now, earlier, staleSince, announced, arriving }: Props) {
   const t = useTranslations("screen");
   const locale = useLocale();
   const stale = staleSince !== undefined;

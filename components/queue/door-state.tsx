@@ -14,7 +14,7 @@ import { WaitTime } from "../wait-time.tsx";
 import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
 import { DeadEnd } from "#components/ui/dead-end.tsx";
 
-type Given = {
+type Props = {
   found: AtTheDoor<Permanence>;
   board: ToldBoard | undefined;
   take: string;
@@ -23,7 +23,7 @@ type Given = {
 };
 
 /** The state of the door, in one sentence, with what to do in the next. An hour that has passed is not shown. */
-export function DoorState({ found, board, take, idempotencyKey, now }: Given) {
+export function DoorState({ found, board, take, idempotencyKey, now }: Props) {
   const t = useTranslations("door");
   const refusals = useTranslations("refusals");
   const already = useTranslations("place");

@@ -12,7 +12,7 @@ import { useAwayForm } from "./away-form.tsx";
 import { useLiveBoards } from "./use-live-boards.ts";
 import { useBell } from "./bell.ts";
 
-type Given = {
+type Props = {
   permanence: string;
   first: FollowState;
   labels: FollowLabels;
@@ -26,7 +26,7 @@ type Given = {
  * The page of one number: rendered by the server, then live. A call is pushed and announced at once. Ticked boxes and
  * an armed sound are remembered in this tab.
  */
-export function FollowLive({ permanence, first, labels, parts, withoutScript, reload = loadAgain, go = goTo }: Given) {
+export function FollowLive({ permanence, first, labels, parts, withoutScript, reload = loadAgain, go = goTo }: Props) {
   const [{ followed, gone }, setState] = useState({ followed: first, gone: false });
   const hasScript = useSyncExternalStore(
     never,

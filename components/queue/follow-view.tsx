@@ -8,7 +8,7 @@ import { fill } from "./browser-text.ts";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { NumberBand } from "./number-band.tsx";
 
-type Given = {
+type Props = {
   followed: FollowState;
   labels: FollowLabels;
   parts: FollowParts;
@@ -22,7 +22,7 @@ type Given = {
  * What the holder of a number sees, by the state of the visit. `withoutScript`: how to load the page again where no
  * script runs.
  */
-export function FollowView({ followed, labels, parts, silent, retry, sound, withoutScript }: Given) {
+export function FollowView({ followed, labels, parts, silent, retry, sound, withoutScript }: Props) {
   const { follow } = followed;
   switch (follow.state) {
     case "waiting":

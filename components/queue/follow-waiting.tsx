@@ -12,7 +12,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import type { WireFollow } from "#lib/wire/board.ts";
 import { sayRange } from "#lib/time/say-duration.ts";
 
-type Given = {
+type Props = {
   followed: FollowState;
   labels: FollowLabels;
   silent: boolean;
@@ -22,7 +22,7 @@ type Given = {
 };
 
 /** « Mon tour », while the resident waits. Without network or news that is said, and no wait is shown. */
-export function FollowWaiting({ followed, labels, silent, retry, sound, parts }: Given) {
+export function FollowWaiting({ followed, labels, silent, retry, sound, parts }: Props) {
   const { follow, alive, message, suspended = false, withTeam = 0, uncalled, asOf } = followed;
   const hour = sayTimeOfNews(asOf, labels.locale);
   // What needs the network (a sound at the call, a place kept while away) is not offered without it.

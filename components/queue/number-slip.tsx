@@ -7,7 +7,7 @@ import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { rangeOnTheClock } from "#lib/time/say-duration.ts";
 
-type Given = {
+type Props = {
   place: string;
   when: string;
   follow: Follow;
@@ -22,7 +22,7 @@ type Given = {
  * The number on paper, for residents without a phone: who is before them, and the wait as clock times, since paper does
  * not count down. `when`: day and hour of printing; `end`: of the half-day.
  */
-export function NumberSlip({ place, when, follow, withTeam, hours, asOf, zone, end }: Given) {
+export function NumberSlip({ place, when, follow, withTeam, hours, asOf, zone, end }: Props) {
   const t = useTranslations("slip");
   const turn = useTranslations("turn");
   const locale = useLocale();

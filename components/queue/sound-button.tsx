@@ -3,7 +3,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { FollowLabels } from "./follow-content.ts";
 import type { useBell } from "./bell.ts";
 
-type Given = {
+type Props = {
   bell: ReturnType<typeof useBell>;
   called: boolean;
   labels: FollowLabels["turn"]["sound"];
@@ -16,7 +16,7 @@ type Given = {
  * `look`: less prominent where waiting is not advised. `cut`: the sound was armed before the page was loaded again,
  * which disarmed it.
  */
-export function SoundButton({ bell, called, labels, look = "full", cut = false }: Given) {
+export function SoundButton({ bell, called, labels, look = "full", cut = false }: Props) {
   if (called)
     return bell.ringing ? (
       <Button className="mt-4 w-full max-w-md border-ink! bg-ink!" onClick={bell.stop}>

@@ -17,12 +17,12 @@ import { readComing } from "#lib/server/schedule/read-coming.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
 import { localDateOf, weekdayOf } from "#lib/time/zone.ts";
 
-type Given = { searchParams: Promise<{ demarche?: string | string[]; langue?: string | string[] }> };
+type Props = { searchParams: Promise<{ demarche?: string | string[]; langue?: string | string[] }> };
 
 const DAYS_SHOWN = 7;
 const SUNDAY = 7;
 
-export default async function HomePage({ searchParams }: Given) {
+export default async function HomePage({ searchParams }: Props) {
   const asked = await searchParams;
   const [t, topics, languages, operator] = await Promise.all([
     getTranslations("home"),

@@ -11,7 +11,7 @@ import type { Outbox } from "./outbox.ts";
 /** The parts that tests replace: the storage of unsent commands, and the connection to the server. */
 export type Device = { readonly openOutbox?: (permanence: string) => Promise<Outbox>; readonly server?: LineServer };
 
-type Given = {
+type Props = {
   readonly initial: LineState;
   readonly serverTime: Instant;
   readonly zone: string;
@@ -26,7 +26,7 @@ export function useLine({
   zone,
   me,
   device = {},
-}: Given): Line & Pick<LineStore, "act" | "dismissNotice"> & { readonly clock: TabletClock } {
+}: Props): Line & Pick<LineStore, "act" | "dismissNotice"> & { readonly clock: TabletClock } {
   const [{ store, clock }] = useState(() => {
     const clock = startClock(serverTime);
     const open = device.openOutbox ?? openOutbox;

@@ -140,6 +140,9 @@ export type EventType = QueueEvent["type"];
 /** The event of one type. */
 export type EventOf<Type extends EventType> = Extract<QueueEvent, { readonly type: Type }>;
 
+/** The types of the events about one visit, without `undone`. */
+export type VisitEventType = Exclude<Extract<QueueEvent, { readonly visit: string }>, Undone>["type"];
+
 /** An event with when it happened and the command it came from. */
 export type Stamped = Stamp & { readonly event: QueueEvent };
 
@@ -223,6 +226,28 @@ export const transitions: {
   "visit-resumed": visitResumed,
   "visit-started": visitStarted,
   "visit-unserved": visitUnserved,
+};
+
+const always = (): boolean => true;
+const never = (): boolean => false;
+
+/** Whether the act that an event about a visit came from can be undone (docs/line.md#undo). */
+export const canBeUndone: { readonly [Type in VisitEventType]: (event: EventOf<Type>) => boolean } = {
+  "visit-absent": always,
+  "visit-away": always,
+  "visit-back": ({ by }) => by !== "desk-gone",
+  "visit-called": always,
+  "visit-finished": always,
+  "visit-handed-over": always,
+  "visit-joined": always,
+  "visit-left": always,
+  "visit-paused": always,
+  "visit-prioritised": always,
+  "visit-referred": always,
+  "visit-reported": never,
+  "visit-resumed": always,
+  "visit-started": always,
+  "visit-unserved": never,
 };
 
 /**

@@ -1,9 +1,9 @@
-import { assertNever } from "../../result.ts";
 import type { Stamp } from "../line/envelope.ts";
 import { holderFor } from "../line/desks.ts";
 import { visitOf } from "../line/line-state.ts";
 import type { ExpectedAppointment, LineState, Overtake, Undoable } from "../line/line-state.ts";
-import { transitions, type EventOf, type EventType, type QueueEvent, type Stamped } from "./acts.ts";
+import { canBeUndone, transitions } from "./acts.ts";
+import type { EventOf, EventType, QueueEvent, Stamped, VisitEventType } from "./acts.ts";
 import { actsWithoutCall, isFresh } from "./undo.ts";
 
 /** The line after one event. What did not change keeps its identity. Throws on an event of another line. */
@@ -62,32 +62,11 @@ export function undoableAfter(
   return visit === undefined || !kept ? acts : [...acts, { command, at, visit, ...kept }];
 }
 
-/** The visit that an event changed, if its act can be taken back (docs/line.md#undo lists what cannot). */
-function undoableVisit(event: Exclude<QueueEvent, EventOf<"undone">>): string | undefined {
-  if (!("visit" in event)) return undefined;
-  switch (event.type) {
-    case "visit-reported":
-    case "visit-unserved":
-      return undefined;
-    case "visit-back":
-      return event.by === "desk-gone" ? undefined : event.visit;
-    case "visit-joined":
-    case "visit-away":
-    case "visit-called":
-    case "visit-handed-over":
-    case "visit-left":
-    case "visit-paused":
-    case "visit-resumed":
-    case "visit-prioritised":
-    case "visit-referred":
-    case "visit-started":
-    case "visit-finished":
-    case "visit-absent":
-      return event.visit;
-    default:
-      return assertNever(event);
-  }
-}
+/** The visit that an event changed, if its act can be undone. */
+const undoableVisit = (event: Exclude<QueueEvent, EventOf<"undone">>): string | undefined =>
+  "visit" in event && isUndoable(event.type, event) ? event.visit : undefined;
+
+const isUndoable = <Type extends VisitEventType>(type: Type, event: EventOf<Type>): boolean => canBeUndone[type](event);
 
 /** The appointment that was expected until the event checked it in. */
 function arrivalIn(event: QueueEvent, before: LineState): { readonly arrived?: ExpectedAppointment } {

@@ -13,7 +13,7 @@ export type Undo = { readonly type: "undo"; readonly command: string };
 
 /**
  * The act of `command` on this visit is taken back: the visit is `before` again; null when the act gave the number. `call`:
- * which of the standing calls it was, for a call. `arrived`: who is expected again, for a check-in.
+ * its place among the calls that were not undone, for a call. `arrived`: who is expected again, for a check-in.
  */
 export type Undone = {
   readonly type: "undone";

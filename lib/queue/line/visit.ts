@@ -2,7 +2,7 @@ import type { Instant } from "../../time/instant.ts";
 
 /**
  * How a person came into the line. `late` is decided at check-in: the person then stands in line from their arrival.
- * `passedBy`: ids of the standing calls that took their turn and so made them late; without any they are not late.
+ * `passedBy`: ids of the calls, not undone, that took their turn and so made them late; without any they are not late.
  * `wanted`: the conseiller they asked for, shown to the desks; it changes no turn.
  */
 export type Origin =
@@ -39,7 +39,7 @@ export type WaitingVisit = BaseVisit & {
   readonly back: boolean;
   readonly awayUntil?: Instant;
 };
-/** Did not answer a call. `missedAtCall`: how many standing calls the line had made by then, this one included. */
+/** Did not answer a call. `missedAtCall`: how many calls of the line were not undone by then, this one included. */
 export type AbsentVisit = BaseVisit & { readonly state: "absent"; readonly missedAtCall: number };
 export type CalledVisit = BaseVisit & { readonly state: "called"; readonly desk: number; readonly calledAt: Instant };
 export type ServingVisit = BaseVisit & {

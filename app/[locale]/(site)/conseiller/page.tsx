@@ -12,13 +12,13 @@ import { readStaffPermanences } from "#lib/server/schedule/read-staff-permanence
 
 export const dynamic = "force-dynamic";
 
-type Given = { params: Promise<{ locale: Locale }> };
+type Props = { params: Promise<{ locale: Locale }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("tablet.list"))("title"), robots: { index: false } };
 }
 
-export default async function MyPermanencesPage({ params }: Given) {
+export default async function MyPermanencesPage({ params }: Props) {
   const { locale } = await params;
   const actor = await requireStaff(signInAddress(locale, { retour: getPathname({ href: "/conseiller", locale }) }));
   const [t, auth, { today, later }] = await Promise.all([

@@ -21,7 +21,7 @@ type Query = {
   readonly lieu?: string | string[];
   readonly repris?: string | string[];
 };
-type Given = { searchParams: Promise<Query> };
+type Props = { searchParams: Promise<Query> };
 type Wanted = {
   readonly topic: string | undefined;
   readonly town: string | undefined;
@@ -31,7 +31,7 @@ type Wanted = {
 };
 
 /** Each step has its own title, for people who listen to the page or have several tabs (RGAA 8.6). */
-export async function generateMetadata({ searchParams }: Given): Promise<Metadata> {
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const [t, { step }] = await Promise.all([getTranslations("booking.soonest.titles"), known(await searchParams)]);
   return { title: t(step) };
 }
@@ -40,7 +40,7 @@ export async function generateMetadata({ searchParams }: Given): Promise<Metadat
  * The soonest free hours for a procedure, in a town (asked when there are several) or at a place. `repris`: a form that
  * could not be sent, encrypted.
  */
-export default async function SoonestPage({ searchParams }: Given) {
+export default async function SoonestPage({ searchParams }: Props) {
   const query = await searchParams;
   const typed = singleValue(query.repris);
   const [t, { step, topics, towns, place, topic, town }] = await Promise.all([

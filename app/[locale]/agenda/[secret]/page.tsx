@@ -17,14 +17,14 @@ import { clock } from "#lib/server/clock.ts";
 import { sayClockTime } from "#lib/time/say.ts";
 import { instantAt, localDateOf } from "#lib/time/zone.ts";
 
-type Given = { params: Promise<{ secret: string }>; searchParams: Promise<{ semaine?: string | string[] }> };
+type Props = { params: Promise<{ secret: string }>; searchParams: Promise<{ semaine?: string | string[] }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("share.list");
   return { title: t("title"), robots: { index: false } };
 }
 
-export default async function SharedCalendarPage({ params, searchParams }: Given) {
+export default async function SharedCalendarPage({ params, searchParams }: Props) {
   const { secret } = await params;
   const [share, locale] = await Promise.all([findShare(secret), getLocale()]);
   if (!share.ok && share.refusal === "not-found") return redirect({ href: "/agenda/inconnu", locale });

@@ -14,18 +14,18 @@ export const dynamic = "force-dynamic";
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1, themeColor: "#10222b" };
 
-type Given = { params: Promise<{ locale: Locale; place: string }> };
+type Props = { params: Promise<{ locale: Locale; place: string }> };
 
 /** Read once for the title and the page. */
 const screenOf = cache(readScreen);
 
-export async function generateMetadata({ params }: Given): Promise<Metadata> {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ place }, t] = await Promise.all([params, getTranslations("screen")]);
   const screen = await screenOf(place);
   return { ...(screen && { title: t("title", { place: screen.name }) }), robots: { index: false } };
 }
 
-export default async function ScreenPage({ params }: Given) {
+export default async function ScreenPage({ params }: Props) {
   const { locale, place } = await params;
   const screen = await screenOf(place);
   if (!screen)

@@ -28,18 +28,18 @@ import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
 
 export const dynamic = "force-dynamic";
 
-type Given = { params: Promise<{ secret: string }> };
+type Props = { params: Promise<{ secret: string }> };
 
 /** Read once for the title and the page. */
 const appointmentOf = cache(readAppointment);
 
-export async function generateMetadata({ params }: Given): Promise<Metadata> {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [held, t] = await Promise.all([appointmentOf((await params).secret), getTranslations("appointment")]);
   // The title is announced first: to a resident who just cancelled it is the confirmation.
   return { title: t(held && isCancelled(held.state) ? "cancelled.title" : "title"), robots: { index: false } };
 }
 
-export default async function MyAppointmentPage({ params }: Given) {
+export default async function MyAppointmentPage({ params }: Props) {
   const [held, operator, locale] = await Promise.all([
     appointmentOf((await params).secret),
     readOperator(),

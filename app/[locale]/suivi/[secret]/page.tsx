@@ -26,7 +26,7 @@ import { sayHour } from "#lib/time/say.ts";
 
 export const dynamic = "force-dynamic";
 
-type Given = {
+type Props = {
   params: Promise<{ secret: string }>;
   searchParams: Promise<{ refus?: string | string[]; pour?: string | string[]; envoi?: string | string[] }>;
 };
@@ -34,7 +34,7 @@ type Given = {
 /** Read once for the title and the page. */
 const visitOf = cache(followVisit);
 
-export async function generateMetadata({ params }: Given): Promise<Metadata> {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const followed = await visitOf((await params).secret);
   return { title: titleOf(followed, await getTranslations("turn")), robots: { index: false } };
 }
@@ -46,7 +46,7 @@ function titleOf(followed: FollowedVisit | undefined, t: Awaited<ReturnType<type
   return state === "called" && desk !== undefined ? t("called.say", { number, desk }) : t("pageTitle", { number });
 }
 
-export default async function MyTurnPage({ params, searchParams }: Given) {
+export default async function MyTurnPage({ params, searchParams }: Props) {
   const [{ secret }, { refus, pour, envoi }, operator, locale] = await Promise.all([
     params,
     searchParams,

@@ -16,19 +16,19 @@ import { readBoards } from "#lib/server/queue/read-boards.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
 
-type Given = { params: Promise<{ place: string }> };
+type Props = { params: Promise<{ place: string }> };
 
 /** Read once for the title and the page. */
 const placeOf = cache(readPlace);
 
 const DAYS_SHOWN = 14;
 
-export async function generateMetadata({ params }: Given): Promise<Metadata> {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const place = await placeOf((await params).place);
   return place ? { title: place.name } : { robots: { index: false } };
 }
 
-export default async function PlacePage({ params }: Given) {
+export default async function PlacePage({ params }: Props) {
   const place = await placeOf((await params).place);
   if (!place) return <NotFound />;
   const [t, permanence, held, topics] = await Promise.all([

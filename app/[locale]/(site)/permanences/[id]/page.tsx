@@ -20,19 +20,19 @@ import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
 import { sayDay } from "#lib/time/say.ts";
 
-type Given = { params: Promise<{ id: string }> };
+type Props = { params: Promise<{ id: string }> };
 
 /** Read once for the title and the page. */
 const halfDayOf = cache(readPermanence);
 
-export async function generateMetadata({ params }: Given): Promise<Metadata> {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const held = await halfDayOf((await params).id);
   return held
     ? { title: `${held.at.name}, ${sayDay(held.localDate, await getLocale())}` }
     : { robots: { index: false } };
 }
 
-export default async function PermanencePage({ params }: Given) {
+export default async function PermanencePage({ params }: Props) {
   const held = await halfDayOf((await params).id);
   if (!held) return <NotFound />;
   const now = clock.now();

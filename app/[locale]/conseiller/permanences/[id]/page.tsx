@@ -19,14 +19,14 @@ export const dynamic = "force-dynamic";
 /** No zoom by double tap on a tablet: two quick taps are two acts. Pinch zoom stays. */
 export const viewport: Viewport = { width: "device-width", initialScale: 1, themeColor: "#fffdf7" };
 
-type Given = { params: Promise<{ locale: Locale; id: string }> };
+type Props = { params: Promise<{ locale: Locale; id: string }> };
 
-export async function generateMetadata({ params }: Given): Promise<Metadata> {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [held, t] = await Promise.all([readPermanence((await params).id), getTranslations("tablet")]);
   return { ...(held && { title: t("title", { place: held.at.shortName }) }), robots: { index: false } };
 }
 
-export default async function TabletPage({ params }: Given) {
+export default async function TabletPage({ params }: Props) {
   const { locale, id } = await params;
   const signIn = signInAddress(locale, { retour: getPathname({ href: `/conseiller/permanences/${id}`, locale }) });
   const actor = await requireStaff(signIn);

@@ -18,12 +18,12 @@ import { posterCode } from "./poster-code.ts";
 
 export const dynamic = "force-dynamic";
 
-type Given = { params: Promise<{ locale: Locale; place: string }> };
+type Props = { params: Promise<{ locale: Locale; place: string }> };
 
 /** Read once for the title and the page. */
 const placeOf = cache(readPlace);
 
-export async function generateMetadata({ params }: Given): Promise<Metadata> {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ place: slug }, t] = await Promise.all([params, getTranslations("poster")]);
   const place = await placeOf(slug);
   return { ...(place && { title: t("pageTitle", { place: place.name }) }), robots: { index: false } };
@@ -33,7 +33,7 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
  * The poster of a place. Printed by the team it carries the code of the door; printed by anybody else, the address of
  * the place.
  */
-export default async function PosterPage({ params }: Given) {
+export default async function PosterPage({ params }: Props) {
   const { locale, place: slug } = await params;
   const place = await placeOf(slug);
   if (!place)

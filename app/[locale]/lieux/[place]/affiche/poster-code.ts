@@ -1,7 +1,7 @@
 import { getPathname } from "#i18n/navigation.ts";
 import type { Locale } from "#i18n/routing.ts";
 
-type Given = {
+type Props = {
   readonly slug: string;
   readonly door: string | undefined;
   readonly locale: Locale;
@@ -17,7 +17,7 @@ export const posterCode = ({
   door,
   locale,
   site,
-}: Given): { readonly address: string; readonly door: boolean } => ({
+}: Props): { readonly address: string; readonly door: boolean } => ({
   address: new URL(getPathname({ href: door ?? `/lieux/${slug}`, locale }), site).href,
   door: door !== undefined,
 });

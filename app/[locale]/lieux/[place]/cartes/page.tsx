@@ -13,7 +13,7 @@ import "#app/[locale]/print.css";
 
 export const dynamic = "force-dynamic";
 
-type Given = { params: Promise<{ locale: Locale; place: string }>; searchParams: Promise<{ a?: string }> };
+type Props = { params: Promise<{ locale: Locale; place: string }>; searchParams: Promise<{ a?: string }> };
 
 /** Read once for the title and the page. */
 const placeOf = cache(readPlace);
@@ -22,13 +22,13 @@ const placeOf = cache(readPlace);
 const USUAL = 24;
 const MOST = 96;
 
-export async function generateMetadata({ params }: Given): Promise<Metadata> {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ place: slug }, t] = await Promise.all([params, getTranslations("cards")]);
   const place = await placeOf(slug);
   return { ...(place && { title: t("pageTitle", { place: place.name }) }), robots: { index: false } };
 }
 
-export default async function CardsPage({ params, searchParams }: Given) {
+export default async function CardsPage({ params, searchParams }: Props) {
   const [{ locale, place: slug }, { a }] = await Promise.all([params, searchParams]);
   const place = await placeOf(slug);
   if (!place)

@@ -29,13 +29,13 @@ import { isFormRefusal } from "#lib/wire/booking-form.ts";
 export const dynamic = "force-dynamic";
 
 type Query = Record<string, string | string[] | undefined>;
-type Given = { params: Promise<{ locale: string; id: string }>; searchParams: Promise<Query> };
+type Props = { params: Promise<{ locale: string; id: string }>; searchParams: Promise<Query> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("booking"))("title"), robots: { index: false } };
 }
 
-export default async function BookPage({ params, searchParams }: Given) {
+export default async function BookPage({ params, searchParams }: Props) {
   const [{ id }, query, operator, locale, t] = await Promise.all([
     params,
     searchParams,

@@ -17,7 +17,7 @@ import { localDateOf } from "#lib/time/zone.ts";
 
 export const dynamic = "force-dynamic";
 
-type Given = {
+type Props = {
   params: Promise<{ place: string; secret: string }>;
   searchParams: Promise<{ refus?: string | string[]; envoi?: string | string[] }>;
 };
@@ -30,7 +30,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title"), robots: { index: false } };
 }
 
-export default async function DoorPage({ params, searchParams }: Given) {
+export default async function DoorPage({ params, searchParams }: Props) {
   const [{ place, secret }, { refus, envoi }, operator, locale] = await Promise.all([
     params,
     searchParams,

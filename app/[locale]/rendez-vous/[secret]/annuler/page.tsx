@@ -14,7 +14,7 @@ import { isFormRefusal } from "#lib/wire/booking-form.ts";
 
 export const dynamic = "force-dynamic";
 
-type Given = {
+type Props = {
   params: Promise<{ secret: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
@@ -24,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The confirmation page before cancelling: it says what happens, and changes nothing. */
-export default async function CancelPage({ params, searchParams }: Given) {
+export default async function CancelPage({ params, searchParams }: Props) {
   const [{ secret }, query, operator, locale, t] = await Promise.all([
     params,
     searchParams,

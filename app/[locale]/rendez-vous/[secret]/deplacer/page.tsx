@@ -17,13 +17,13 @@ import { isFormRefusal } from "#lib/wire/booking-form.ts";
 export const dynamic = "force-dynamic";
 
 type Query = Record<string, string | string[] | undefined>;
-type Given = { params: Promise<{ secret: string }>; searchParams: Promise<Query> };
+type Props = { params: Promise<{ secret: string }>; searchParams: Promise<Query> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("appointment.move"))("title"), robots: { index: false } };
 }
 
-export default async function MovePage({ params, searchParams }: Given) {
+export default async function MovePage({ params, searchParams }: Props) {
   const [{ secret }, query, operator, locale, t] = await Promise.all([
     params,
     searchParams,

@@ -15,12 +15,12 @@ import "#app/[locale]/print.css";
 
 export const dynamic = "force-dynamic";
 
-type Given = { params: Promise<{ secret: string }> };
+type Props = { params: Promise<{ secret: string }> };
 
 /** Read once for the title and the page. */
 const visitOf = cache(followVisit);
 
-export async function generateMetadata({ params }: Given): Promise<Metadata> {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [followed, t] = await Promise.all([visitOf((await params).secret), getTranslations("turn")]);
   return {
     title: followed ? t("pageTitle", { number: followed.follow.number }) : t("unknownLink.title"),
@@ -29,7 +29,7 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
 }
 
 /** The number on paper, while it waits; once it is called or over, redirects to its own page. */
-export default async function SlipPage({ params }: Given) {
+export default async function SlipPage({ params }: Props) {
   const [{ secret }, locale, t, appointment] = await Promise.all([
     params,
     getLocale(),

@@ -8,12 +8,12 @@ import { takeNumberForm } from "#lib/wire/visit.ts";
 
 export const dynamic = "force-dynamic";
 
-type Given = { params: Promise<{ locale: string; place: string; secret: string }> };
+type Props = { params: Promise<{ locale: string; place: string; secret: string }> };
 
 /**
  * Takes a number at the door by a plain form and redirects to its page; when refused, back to the door, which says why.
  */
-export async function POST(request: Request, { params }: Given): Promise<Response> {
+export async function POST(request: Request, { params }: Props): Promise<Response> {
   const { place, secret, ...asked } = await params;
   const locale = localeOf(asked.locale);
   const door = getPathname({ href: `/porte/${encodeURIComponent(place)}/${encodeURIComponent(secret)}`, locale });
