@@ -1,4 +1,3 @@
-import { assertNever } from "../result.ts";
 import { instant, type Instant } from "../time/instant.ts";
 import { contains, type Interval } from "../time/interval.ts";
 import type { Command, QueueEvent, QueueRefusal, Stamped } from "./acts/acts.ts";
@@ -83,37 +82,8 @@ export function factsNeeded({ command, conseiller }: Arrival): FactsNeeded {
       const named = [...new Set(command.desks.flatMap((desk) => desk.conseiller ?? []))];
       return { topic: undefined, seated: named, named };
     }
-    case "announce":
-    case "ask-help":
-    case "away":
-    case "break":
-    case "call":
-    case "call-next":
-    case "check-in":
-    case "close":
-    case "give-numbers":
-    case "stop-numbers":
-    case "hand-over":
-    case "incident":
-    case "late":
-    case "lease-numbers":
-    case "leave":
-    case "leave-desk":
-    case "return":
-    case "pause":
-    case "resume":
-    case "prioritise":
-    case "refer":
-    case "report":
-    case "start":
-    case "finish":
-    case "absent":
-    case "suspend":
-    case "resume-line":
-    case "undo":
-      return { topic: undefined, seated: [], named: [] };
     default:
-      return assertNever(command);
+      return { topic: undefined, seated: [], named: [] };
   }
 }
 
