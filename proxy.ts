@@ -7,10 +7,13 @@ import { problem } from "./lib/wire/problem.ts";
 
 const localeProxy = createLocaleProxy(routing);
 
-/** Pages that say a link opens nothing. notFound() shows nothing without script; a page shown with this status does (decision 0019). */
+/**
+ * Pages for an unknown link. They are rendered as usual and sent with status 404, because notFound() renders nothing
+ * without JavaScript (docs/decisions/0019-no-notfound.md).
+ */
 const NOWHERE = /\/(rendez-vous|agenda)\/inconnu$/;
 
-/** What the sentence around it leaves at the end of an address copied out of a message: a full stop, a bracket, a quotation mark, a space. */
+/** Punctuation or spaces copied along with an address from a message. They are cut off by a redirect. */
 const TAIL = /([.,;:!)\]'"]|%20|%C2%(A0|BB)|%E2%80%(99|9D|A6))+$/i;
 
 /**
@@ -39,8 +42,8 @@ function withoutTail(address: NextRequest["nextUrl"]): URL {
 }
 
 /**
- * What programs ask for passes by, by the whole first word of its address, and files, by how they end. Any other word or dot
- * stands in an address that a person mistyped, and is told so as others are.
+ * The proxy skips addresses whose first segment is api, feeds, healthz, metrics or _next, and those that end in a known file
+ * extension. It handles every other one, so a mistyped address with a dot still gets the usual page for unknown addresses.
  */
 export const config = {
   matcher: [

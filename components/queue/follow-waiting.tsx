@@ -154,8 +154,8 @@ export const isTooLate = ({ wait, beforeClosing }: WireFollow): boolean =>
   wait.state === "range" && beforeClosing === "no";
 
 /**
- * The waiting time: always a range, why it is wide, and whether the turn comes before the end. When it is too late only
- * that is said, so that nobody waits for nothing; while the line is suspended, that.
+ * The waiting time: always a range, why it is wide, and whether the turn comes before the end. Too late: only
+ * that is shown, so that nobody waits in vain. Suspended: the suspension is shown instead of the time.
  */
 function TurnTime({
   follow,

@@ -35,8 +35,9 @@ export type Counted = Dated & {
 export type Seen = Taken | Counted;
 
 /**
- * What a share of this level sees of a half-day; undefined when nothing (docs/calendars.md#what-is-removed). The answer is
- * built field by field, so a field added to a half-day later stays hidden until somebody decides otherwise.
+ * What a share of this level sees of a half-day; undefined when nothing (docs/calendars.md#what-is-removed). Never: names,
+ * contacts, codes, topics, reasons for priority or turning away. The answer is built field by field, so a field added to a
+ * half-day later stays hidden until somebody decides otherwise.
  */
 export function redact(half: HalfDay, level: ShareLevel, now: Instant): Seen | undefined {
   switch (level) {

@@ -51,7 +51,10 @@ export const ACCOUNTS = [
   { email: "caf@demo.strasbourg.example", name: "CAF du Bas-Rhin", organisation: "caf-du-bas-rhin", role: "partner" },
 ] as const;
 
-/** Who sits at the open line's two tables: the first two of these who are with nobody elsewhere. The last two are asked only where somebody tries another half-day as one of the others. */
+/**
+ * Candidates for the two tables of the open line, in order: the first two who are at no table elsewhere are taken. The last
+ * two are needed only when a demo user already works at another half-day.
+ */
 export const AT_THE_TABLES = [
   "conseiller-2@demo.strasbourg.example",
   "conseiller@demo.strasbourg.example",

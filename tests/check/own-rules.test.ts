@@ -12,12 +12,12 @@ describe("names", () => {
     "tests/support/database.ts": "",
   };
   const planted: Record<string, readonly [rule: string, path: string]> = {
-    "a drawer": ["file-name", "lib/queue/utils.ts"],
-    "a drawer with a handle": ["file-name", "lib/queue/queue-helpers.ts"],
+    "a file named utils": ["file-name", "lib/queue/utils.ts"],
+    "a file named queue-helpers": ["file-name", "lib/queue/queue-helpers.ts"],
     "a service": ["file-name", "lib/server/queue/queue-service.ts"],
     "a manager": ["file-name", "components/queue/manager.tsx"],
     "a folder of things in common": ["file-name", "components/common/board.tsx"],
-    "something else": ["file-name", "tests/lib/misc.test.ts"],
+    "a file named misc": ["file-name", "tests/lib/misc.test.ts"],
     "an index": ["file-name", "components/queue/index.tsx"],
     "capital letters": ["file-name-letters", "components/queue/CallNext.tsx"],
     "an unknown module": ["known-module", "lib/mail/letter.ts"],

@@ -5,7 +5,8 @@ import { useLabels, useWantedLabel } from "../use-labels.ts";
 import { useDisabled } from "../use-disabled.ts";
 
 /**
- * Booked people who have not arrived: one tap when they come. `hideTopics`: hours only, while somebody sits at the table.
+ * Booked people who have not arrived: one tap when they come. `hideTopics`: hides topic and wanted conseiller while
+ * a resident at the table can see the tablet.
  * `above`: the rows shown above these.
  */
 export function ExpectedArrivals({

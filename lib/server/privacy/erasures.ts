@@ -27,8 +27,9 @@ export type Erased =
 const { sql } = Prisma;
 
 /**
- * All erasures at a moment of our clock. docs/decisions/0021 gives the reason for every column that holds a text.
- * `ended`: the half-days whose night has come (`halfDaysToErase`). An erased row is no longer due.
+ * All erasures at a moment of our clock, as the table in docs/personal-data.md#what-is-erased-when says. `ended`: the
+ * half-days whose night has come, after the first three in the morning (`halfDaysToErase`). `since`: 30 days ago
+ * (lib/access/retention.ts). An erased row is no longer due.
  */
 export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Record<Erased, Erasure>> {
   const [at, since] = [toDate(now), toDate(keptSince(now))];

@@ -17,7 +17,7 @@ export type Screen = {
   readonly next: Permanence | undefined;
 };
 
-/** In minutes: a half-day lasts 14 hours at most, and may run over. */
+/** How many minutes before now a half-day may have started and still be shown: 14 hours at most, plus overrun. */
 const BACK = 24 * 60;
 
 /** The half-day that people in the room wait for, with its board, and the next one; undefined when no place has that name. */
@@ -47,7 +47,7 @@ export async function readScreen(slug: string): Promise<Screen | undefined> {
   };
 }
 
-/** The one that is open and may still go on; else the one that gives numbers; else the one of today that is not over. */
+/** The half-day to show: the open one that may still run; else the one that gives numbers; else the one of today that is not over. */
 function shownAt(coming: readonly Permanence[], now: Instant): Permanence | undefined {
   const today = coming.filter(
     ({ status, span, localDate, timeZone }) =>

@@ -39,7 +39,7 @@ test("after check-in the appointment shows the number and the secret of the numb
   expect((await followVisit((await readAppointment(secret))?.visit?.secret ?? ""))?.visit).toBe(visit);
 });
 
-test("the API does not answer the number: whoever asks there holds the appointment, not the number", async () => {
+test("the API does not return the number, because the appointment's secret gives no right to it", async () => {
   const { id, secret, permanence } = await booked();
   await visitFor(db, permanence, id);
   const answer = await GET(
@@ -107,7 +107,7 @@ test("closedBefore is not set when the hour had come before the closing", async 
   expect(held).not.toHaveProperty("closedBefore");
 });
 
-test("a number costs no statement more", async () => {
+test("reading an appointment takes as many statements after check-in as before", async () => {
   const { id, secret, permanence } = await booked();
   const asked = async () => (await statementsOf(() => readAppointment(secret))).length;
   const before = await asked();

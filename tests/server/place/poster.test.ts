@@ -49,7 +49,7 @@ test("the weekly hours are those of the current series of the place, and of no o
   ]);
 });
 
-test("`walkIn` is true only for a series with a window without appointment", async () => {
+test("`walkIn` is false for a series whose windows are all by appointment, true when one is not", async () => {
   const { place, organisation } = await neuhof(server);
   const series = {
     placeId: place.id,

@@ -92,7 +92,7 @@ describe("a person who comes back from a pause", () => {
     expect(day.does({ type: "resume", visit: "W1" }, "9:08", { by: AT_DESK_1 })).toBe("applied");
   });
 
-  test("may be said by anybody when that table is gone: the person is next at any", () => {
+  test("when that table is gone, anybody may record the return, and the person is next for any table", () => {
     const day = paused();
     day.desk(1, { type: "leave-desk" }, "9:08");
     expect(day.does({ type: "resume", visit: "W1" }, "9:09", { by: COLLEAGUE })).toBe("applied");
@@ -104,7 +104,7 @@ describe("taking back", () => {
   const undo = (day: HalfDay, command: string, by?: string) =>
     day.does({ type: "undo", command }, "9:06:10", by === undefined ? {} : { by });
 
-  test("what a colleague did with the person at their table is theirs to take back", () => {
+  test("an act at a table can be undone by the conseiller who sits there, not by a colleague at another table", () => {
     const day = helped();
     expect(undo(day, "start", COLLEAGUE)).toBe("not-your-desk");
     expect(day.visit("W1")).toMatchObject({ state: "serving", desk: 1 });
@@ -119,7 +119,7 @@ describe("taking back", () => {
     expect(undo(day, "end", AT_DESK_1)).toBe("applied");
   });
 
-  test("a person who was handed over comes back to who undoes it, while they wait there", () => {
+  test("a hand-over can be undone while the person waits at the new table; they return to the sender's table", () => {
     const day = helped();
     day.does({ type: "hand-over", to: 2 }, "9:06:05", { name: "over", by: AT_DESK_1 });
     expect(undo(day, "over", AT_DESK_1)).toBe("applied");
@@ -127,14 +127,14 @@ describe("taking back", () => {
   });
 });
 
-test("a table without a person is the team's: anybody acts there", () => {
+test("anybody of the team may act at a table that no named conseiller has taken", () => {
   const day = new HalfDay({ status: "open", desks: [{ number: 1, state: "present", since: at("8:55"), topics: [] }] });
   day.walkIn("W1", "9:01");
   day.calls("9:05");
   expect(day.does({ type: "start", visit: "W1" }, "9:06", { by: COLLEAGUE })).toBe("applied");
 });
 
-test("acts that follow a refused call do nothing to the person a colleague has since", () => {
+test("after a refused call, the acts sent with it do not touch the person, whom a colleague called first", () => {
   const day = new HalfDay({ tables: 2 });
   day.walkIn("W14", "9:01");
   day.does({ type: "call-next", desk: 2 }, "9:05", { by: COLLEAGUE });
