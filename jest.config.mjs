@@ -62,6 +62,7 @@ export default async () => ({
       shared: true,
       testEnvironment: "jsdom",
       testMatch: ["<rootDir>/tests/components/**/*.test.tsx"],
+      setupFilesAfterEnv: [...PROPERTY_RUNS, "<rootDir>/tests/support/computed-style.ts"],
     }),
     await layer("server", {
       shared: true,

@@ -2,10 +2,14 @@ import { execFileSync } from "node:child_process";
 import type { Breach } from "#tests/support/check/breach.ts";
 import { breachesIn, type Tree } from "#tests/support/planted-tree.ts";
 
-/** A tree in which each rule of the linter has something near to look at, and nothing to say. */
-const clean: Tree = {
+/** What the rules read beside the file they look at. */
+const base: Tree = {
   "package.json": JSON.stringify({ name: "toy", type: "module" }),
   "messages/fr.json": JSON.stringify({ queue: { nobodyWaits: "Personne n’attend.", topics: { caf: "CAF" } } }),
+};
+
+/** A tree in which each rule of the linter has something near to look at, and nothing to say. */
+const clean: Tree = {
   "lib/queue/visit.ts": `/** Half-open; \`window\` is a parameter here, not the browser. */\nexport const spanOf = (window: { from: number }): number => window.from;\n`,
   "lib/time/say.ts": `/** Minutes of the day. */\nexport const minuteOf = (moment: number): number => new Date(moment).getUTCMinutes();\n`,
   "lib/server/clock.ts": `/** The clock. */\nexport const now = (): number => Date.now() + new Date().getTime();\n`,
@@ -231,8 +235,8 @@ const cases = (Object.keys(planted) as Rule[]).flatMap((rule) =>
 let found: Record<string, readonly Breach[]>;
 
 beforeAll(async () => {
-  found = await breachesIn<string>("lint", clean, {
-    clean: {},
+  found = await breachesIn<string>("lint", base, {
+    clean,
     ...Object.fromEntries(cases.map(({ name, tree }) => [name, tree])),
   });
 }, 60_000);

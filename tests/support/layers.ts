@@ -33,6 +33,10 @@ export function testFiles(layer: Layer): readonly string[] {
 export const hasMark = (text: string, mark: Mark): boolean =>
   new RegExp(`^/\\*\\*(?:(?!\\*/)[^])*@${mark}\\b`, "u").test(text);
 
+/** The test files of a layer that hold property tests. */
+export const filesWithProperties = (layer: Layer): readonly string[] =>
+  testFiles(layer).filter((file) => readFileSync(file, "utf8").includes(`from "fast-check"`));
+
 /** The test files of a layer that have the mark, or those that do not. */
 export const filesWith = (layer: Layer, mark: Mark, has = true): readonly string[] =>
   testFiles(layer).filter((file) => hasMark(readFileSync(file, "utf8"), mark) === has);

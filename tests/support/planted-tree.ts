@@ -11,19 +11,19 @@ const COMMAND = join(import.meta.dirname, "check/breaches-of.ts");
 export type Tree = Readonly<Record<string, string>>;
 
 /**
- * What the check finds in each tree, by the tree's name. Each is the clean tree with the named files over it,
- * written to a folder of its own; all are read by one run of the same code as `npm run check`, under plain Node.
+ * What the check finds in each tree, by the tree's name. Each is the base with the named files over it, written to a folder
+ * of its own; all are read by one run of the same code as `npm run check`, under plain Node.
  */
 export async function breachesIn<Name extends string>(
   check: string,
-  clean: Tree,
+  base: Tree,
   trees: Readonly<Record<Name, Tree>>,
 ): Promise<Record<Name, readonly Breach[]>> {
   const folder = await mkdtemp(join(tmpdir(), "planted-"));
   try {
     const names = Object.keys(trees) as Name[];
     const roots = await Promise.all(
-      names.map((name, index) => plant(join(folder, String(index)), { ...clean, ...trees[name] })),
+      names.map((name, index) => plant(join(folder, String(index)), { ...base, ...trees[name] })),
     );
     const { stdout } = await promisify(execFile)(process.execPath, [COMMAND, check, ...roots], { maxBuffer: 1 << 26 });
     const findings = JSON.parse(stdout) as Findings[];

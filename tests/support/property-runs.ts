@@ -2,12 +2,14 @@ import fc from "fast-check";
 
 /**
  * Settings of the property tests. `npm test` tries each property its usual number of times from a fixed seed, so that a run
- * can be repeated. `npm run explore` multiplies that number and uses a random seed, which fast-check prints with a failure.
+ * can be repeated; `npm run test:long` tries it five times as often (`PROPERTY_TIMES`), from that seed too. `npm run explore`
+ * tries it as often as asked, from a random seed (`PROPERTY_SEED=random`), which fast-check prints with a failure.
  */
-const TIMES = Number(process.env["EXPLORE"] ?? 1);
+const TIMES = Number(process.env["PROPERTY_TIMES"] ?? 1);
 const SEED = 20_261_125;
+const isRandom = process.env["PROPERTY_SEED"] === "random";
 
 /** The number of tries of a property in this run, given its usual number. */
 export const runs = (usual: number): number => usual * TIMES;
 
-fc.configureGlobal({ numRuns: runs(100), ...(TIMES === 1 && { seed: SEED }) });
+fc.configureGlobal({ numRuns: runs(100), ...(!isRandom && { seed: SEED }) });

@@ -5,7 +5,7 @@ import { CommandError } from "#scripts/command-error.ts";
 import { refuseWithoutBrowser } from "#tests/support/browser.ts";
 import { countsOf } from "#tests/support/counts.ts";
 import { runJest } from "#tests/support/jest.ts";
-import { filesWith, type Layer } from "#tests/support/layers.ts";
+import { filesWith, filesWithProperties, type Layer } from "#tests/support/layers.ts";
 import { printTable, type Row } from "#tests/support/table.ts";
 import { totalsFile } from "#tests/support/totals.ts";
 
@@ -33,6 +33,7 @@ const SUITES: Readonly<Record<string, () => AsyncGenerator<Row>>> = {
   },
   async *long() {
     await refuseWithoutBrowser();
+    yield await layer("unit", USUAL_ZONE, filesWithProperties("unit"), { PROPERTY_TIMES: "5" });
     for (const zone of MORE_ZONES) {
       yield await layer("unit", zone, filesWith("unit", "zones"));
       yield await layer("server", zone, filesWith("server", "zones"));
@@ -75,12 +76,17 @@ function check(...names: readonly string[]): Row {
 }
 
 /** A layer in one process zone: all its files, or these. */
-async function layer(name: Layer, zone: string, files?: readonly string[]): Promise<Row> {
+async function layer(
+  name: Layer,
+  zone: string,
+  files?: readonly string[],
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Row> {
   heading(`${name}, process zone ${zone}`);
   const began = performance.now();
   const report = `tests/results/${name}-${zone.replace("/", "-")}.json`;
   const words = ["--json", `--outputFile=${report}`, ...(files ? ["--runTestsByPath", ...files] : [])];
-  const outcome = await countsOf(report, () => runJest(name, words, { settings: { TZ: zone } }));
+  const outcome = await countsOf(report, () => runJest(name, words, { settings: { TZ: zone, ...settings } }));
   return { layer: name, zone, ...outcome, seconds: secondsSince(began) };
 }
 

@@ -141,7 +141,7 @@ function play(steps: readonly { readonly step: Step; readonly later: number }[],
   }
 }
 
-const property = (read: (told: Told) => void, usual = 400) =>
+const property = (read: (told: Told) => void, usual = 150) =>
   fc.assert(
     fc.property(history, (steps) => play(steps, read)),
     { numRuns: runs(usual) },

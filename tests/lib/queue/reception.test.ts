@@ -97,7 +97,7 @@ test("a half-day whose every command arrives five times is the half-day whose co
       expect([...fiveTimes.records]).toEqual([...once.records]);
       expect(once.events.map(({ version }) => version)).toEqual(once.events.map((_, index) => index + 1));
     }),
-    { numRuns: runs(100) },
+    { numRuns: runs(40) },
   );
 });
 

@@ -94,7 +94,7 @@ test("no event holds NaN or an infinity, whatever a command claims", () => {
       const events = decision.ok ? decision.value : [];
       expect(JSON.parse(JSON.stringify(events))).toEqual(events);
     }),
-    { numRuns: runs(500) },
+    { numRuns: runs(200) },
   );
 });
 
@@ -113,7 +113,7 @@ test("neither deciding nor applying an event changes the line it was given", () 
       }
       expect(JSON.stringify(state)).toBe(before);
     }),
-    { numRuns: runs(300) },
+    { numRuns: runs(150) },
   );
 });
 

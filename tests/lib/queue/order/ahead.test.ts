@@ -110,6 +110,6 @@ test("in any morning the list of a number only grows by priority, by who comes b
         }
       }
     }),
-    { numRuns: runs(300) },
+    { numRuns: runs(100) },
   );
 });

@@ -89,7 +89,7 @@ test("in any morning a later turn is announced no earlier, and lies within its b
         expect([now <= turn.earliest, turn.earliest <= turn.at, turn.at <= turn.latest]).toEqual([true, true, true]);
       }
     }),
-    { numRuns: runs(300) },
+    { numRuns: runs(100) },
   );
 });
 

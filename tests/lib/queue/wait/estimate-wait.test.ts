@@ -105,7 +105,7 @@ test("in any morning every range is in fives, at least ten wide, and whoever is 
       if (next && isFree && end.status === "open" && !end.suspended && end.expected.length === 0)
         expect(waitFor(end, next.id, now, minutesOf)).toEqual({ state: "range", low: 0, high: 10 });
     }),
-    { numRuns: runs(300) },
+    { numRuns: runs(100) },
   );
   expect(ranges).toBeGreaterThan(100);
 });
