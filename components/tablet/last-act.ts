@@ -1,5 +1,4 @@
-import { visitOf, type LineState, type Undoable } from "#lib/queue/line/line-state.ts";
-import { UNDO_WITHIN } from "#lib/queue/acts/undo.ts";
+import { visitOf, UNDO_WITHIN, type LineState, type Undoable } from "#lib/queue/line/line-state.ts";
 import { isAtDesk, type Visit, type WaitingVisit } from "#lib/queue/line/visit.ts";
 import { assertNever } from "#lib/result.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";

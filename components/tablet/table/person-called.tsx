@@ -1,6 +1,5 @@
 import { useTranslations } from "next-intl";
-import { isLastCall } from "#lib/queue/acts/serve.ts";
-import type { CalledVisit } from "#lib/queue/line/visit.ts";
+import { isLastCall, type CalledVisit } from "#lib/queue/line/visit.ts";
 import { SECOND } from "#lib/time/instant.ts";
 import { ReturningPeople } from "./returning-people.tsx";
 import { BigButton, ActButton } from "../act-button.tsx";

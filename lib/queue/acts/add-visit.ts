@@ -4,7 +4,7 @@ import { instant, type Instant } from "../../time/instant.ts";
 import type { Sent } from "../line/envelope.ts";
 import { newcomer, visitOf, type LineState } from "../line/line-state.ts";
 import { baseOf, type Origin } from "../line/visit.ts";
-import { overtakenByPriority } from "../order/overtake.ts";
+import { overtakenByPriority } from "../order/closed-list.ts";
 import { lentTo } from "./lease-numbers.ts";
 import { whyNoNumber, type NoNumberRefusal } from "./numbers.ts";
 

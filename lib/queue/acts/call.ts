@@ -6,7 +6,7 @@ import { occupantOf, presentDesk, visitOf, withVisit, type LineState } from "../
 import { baseOf, invalidTransition, isAtDesk, isUncalled } from "../line/visit.ts";
 import { passedAt } from "../order/expected-appointments.ts";
 import { nextInTurn } from "../order/next-in-turn.ts";
-import { overtakenBy } from "../order/overtake.ts";
+import { overtakenBy } from "../order/closed-list.ts";
 
 export type CallNext = { readonly type: "call-next"; readonly desk: number };
 export type Call = {

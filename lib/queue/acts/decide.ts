@@ -1,9 +1,9 @@
 import { refuse } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
-import { differenceFrom } from "../line/envelope.ts";
-import type { LineState } from "../line/line-state.ts";
-import { acceptedOnceOver, decisions } from "./acts.ts";
-import type { Command, CommandOf, CommandType, Decision } from "./acts.ts";
+import type { DifferenceRefusal, Precondition } from "../line/envelope.ts";
+import { visitOf, type LineState } from "../line/line-state.ts";
+import { isAtDesk } from "../line/visit.ts";
+import { acceptedOnceOver, decisions, type Command, type CommandOf, type CommandType, type Decision } from "./acts.ts";
 
 /**
  * What a command does to the line, or why not. It changes nothing itself: `evolve` applies what happened. The server and
@@ -25,3 +25,17 @@ const decideAct = <Type extends CommandType>(
 /** Whether the permanence is over for this act. */
 const isOverFor = ({ status }: LineState, act: CommandType): boolean =>
   (status === "closed" || status === "cancelled") && !acceptedOnceOver[act].includes(status);
+
+/**
+ * Compares what the sender of a command saw with the line as it is: undefined when it is the same, otherwise the refusal.
+ * `already-called`: the sender saw somebody in line whom a desk has called meanwhile; their tablet then names the table.
+ */
+function differenceFrom(expected: Precondition | undefined, state: LineState): DifferenceRefusal | undefined {
+  if (expected === undefined) return undefined;
+  if ("version" in expected) return expected.version === state.version ? undefined : "state-changed";
+  const visit = visitOf(state, expected.visit);
+  if (!visit) return "not-found";
+  if (visit.state === expected.state) return undefined;
+  const wasInLine = expected.state === "waiting" || expected.state === "absent";
+  return wasInLine && isAtDesk(visit) ? "already-called" : "state-changed";
+}

@@ -1,10 +1,23 @@
 import type { Stamp } from "../line/envelope.ts";
 import { holderFor } from "../line/desks.ts";
-import { visitOf } from "../line/line-state.ts";
-import type { ExpectedAppointment, LineState, Overtake, Undoable } from "../line/line-state.ts";
-import { canBeUndone, transitions } from "./acts.ts";
-import type { EventOf, EventType, QueueEvent, Stamped, VisitEventType } from "./acts.ts";
-import { actsWithoutCall, isFresh } from "./undo.ts";
+import {
+  isFresh,
+  visitOf,
+  type ExpectedAppointment,
+  type LineState,
+  type Overtake,
+  type Undoable,
+} from "../line/line-state.ts";
+import {
+  canBeUndone,
+  transitions,
+  type EventOf,
+  type EventType,
+  type QueueEvent,
+  type Stamped,
+  type VisitEventType,
+} from "./acts.ts";
+import { actsWithoutCall } from "./undo.ts";
 
 /** The line after one event. What did not change keeps its identity. Throws on an event of another line. */
 export function evolve(state: LineState, stamped: Stamped): LineState {

@@ -3,7 +3,7 @@ import type { Instant } from "../../time/instant.ts";
 import type { Sent } from "../line/envelope.ts";
 import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
 import { invalidTransition, isAtDesk, isUncalled } from "../line/visit.ts";
-import { overtakenByPriority } from "../order/overtake.ts";
+import { overtakenByPriority } from "../order/closed-list.ts";
 
 export type Prioritise = { readonly type: "prioritise"; readonly visit: string };
 

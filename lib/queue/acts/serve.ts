@@ -3,7 +3,7 @@ import type { Instant } from "../../time/instant.ts";
 import { isAtAnothers } from "../line/desks.ts";
 import type { Sent, Stamp } from "../line/envelope.ts";
 import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
-import { baseOf, invalidTransition, type CalledVisit, type DoneVisit, type Visit } from "../line/visit.ts";
+import { baseOf, invalidTransition, isLastCall, type DoneVisit, type Visit } from "../line/visit.ts";
 import type { VisitLeft } from "./leave.ts";
 
 export type Start = { readonly type: "start"; readonly visit: string };
@@ -16,12 +16,6 @@ export type VisitAbsent = { readonly type: "visit-absent"; readonly visit: strin
 
 /** `not-your-desk`: a colleague's desk called or helps this person. */
 export type ServeRefusal = "not-found" | "not-your-desk" | "state-changed";
-
-/** The third call without an answer ends the visit (docs/line.md#missed-calls). */
-const CALLS_IN_ALL = 3;
-
-/** Whether missing this call ends the visit. */
-export const isLastCall = ({ missedCalls }: CalledVisit): boolean => missedCalls + 1 >= CALLS_IN_ALL;
 
 /** The person came to the desk: help begins. Only from `called`. */
 export function start(state: LineState, command: Sent<Start>): Result<readonly VisitStarted[], ServeRefusal> {

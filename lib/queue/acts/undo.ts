@@ -1,9 +1,17 @@
 import { accept, refuse, type Result } from "../../result.ts";
-import { SECOND, type Instant } from "../../time/instant.ts";
+import type { Instant } from "../../time/instant.ts";
 import { deskOfVisit, isAnothers, isAtAnothers } from "../line/desks.ts";
 import type { Sent, Stamp } from "../line/envelope.ts";
-import { isOver, occupantOf, presentDesk, visitOf } from "../line/line-state.ts";
-import type { ExpectedAppointment, LineState, Undoable } from "../line/line-state.ts";
+import {
+  isFresh,
+  isOver,
+  occupantOf,
+  presentDesk,
+  visitOf,
+  type ExpectedAppointment,
+  type LineState,
+  type Undoable,
+} from "../line/line-state.ts";
 import { isAtDesk, type Origin, type Visit } from "../line/visit.ts";
 import { isLeftOver } from "./close.ts";
 import { left } from "./leave.ts";
@@ -32,9 +40,6 @@ export type Undone = {
 export type UndoRefusal =
   "too-late" | "state-changed" | "desk-busy" | "desk-not-taken" | "not-your-desk" | "permanence-closed";
 
-/** How long an act can be taken back (docs/line.md#undo). */
-export const UNDO_WITHIN = 60 * SECOND;
-
 /** Takes an act back: the visit, its times, the count of calls and the turns that a call took are as before. */
 export function undo(state: LineState, command: Sent<Undo>, now: Instant): Result<readonly Undone[], UndoRefusal> {
   const act = state.undoable.find((undoable) => undoable.command === command.command);
@@ -54,9 +59,6 @@ export function undo(state: LineState, command: Sent<Undo>, now: Instant): Resul
     },
   ]);
 }
-
-/** Whether an act can still be taken back: within sixty seconds, the sixtieth included. */
-export const isFresh = (act: { readonly at: Instant }, now: Instant): boolean => now - act.at <= UNDO_WITHIN;
 
 /** Whether the visit is, or was before the act, at the desk of somebody else than who takes it back. */
 const concernsAnother = (state: LineState, { visit, before }: Undoable, conseiller: string | undefined): boolean =>

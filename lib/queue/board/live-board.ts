@@ -1,5 +1,5 @@
 import { MINUTE, type Instant } from "../../time/instant.ts";
-import { aheadOf } from "../order/ahead.ts";
+import { aheadOf } from "../order/closed-list.ts";
 import { minutesAway } from "../acts/away.ts";
 import { beforeClosing } from "../wait/before-closing.ts";
 import type { Board, Follow, LiveBoard, Wait } from "./board.ts";
@@ -7,8 +7,28 @@ import { waitOfNewcomer, waitOfVisit } from "../wait/estimate-wait.ts";
 import { forwardTurns, type MinutesOf } from "../wait/forward-walk.ts";
 import type { LineState } from "../line/line-state.ts";
 import { pictureOf } from "../line/picture.ts";
-import { isLastCall } from "../acts/serve.ts";
-import { isAtDesk, type Visit } from "../line/visit.ts";
+import { isAtDesk, isLastCall, type Visit } from "../line/visit.ts";
+import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.ts";
+
+/** How long the team's devices may be silent before the line counts as unknown (docs/line.md#offline). */
+export const SILENCE = 3 * MINUTE;
+
+/**
+ * Whether the state of the line is known. False when the half-day is running and no team device was heard for three
+ * minutes. `heardAt`: the last heartbeat of a team device; a team that never used a device here has none, and its line
+ * counts as known.
+ */
+export function isAlive(
+  permanence: {
+    readonly status: PermanenceStatus;
+    readonly numbers: NumbersState;
+    readonly heardAt: Instant | undefined;
+  },
+  now: Instant,
+): boolean {
+  const atWork = permanence.status === "open" || (permanence.status === "scheduled" && permanence.numbers === "given");
+  return !atWork || permanence.heardAt === undefined || now - permanence.heardAt < SILENCE;
+}
 
 /** How many calls a board shows (docs/line.md#board): two tables may call at once, and somebody may have missed the last. */
 const LAST_CALLS = 4;

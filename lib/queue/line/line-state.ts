@@ -1,5 +1,5 @@
 import type { PermanenceStatus, NumbersState, Window } from "../../schedule/permanence.ts";
-import { plusMinutes, type Instant } from "../../time/instant.ts";
+import { plusMinutes, SECOND, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import { isAtDesk, type AtDesk, type Visit, type WaitingVisit } from "./visit.ts";
 
@@ -46,6 +46,12 @@ export type Undoable = {
   readonly heldBy?: string;
   readonly arrived?: ExpectedAppointment;
 };
+
+/** How long an act can be taken back (docs/line.md#undo). */
+export const UNDO_WITHIN = 60 * SECOND;
+
+/** Whether an act can still be taken back: within sixty seconds, the sixtieth included. */
+export const isFresh = (act: { readonly at: Instant }, now: Instant): boolean => now - act.at <= UNDO_WITHIN;
 
 /**
  * Visits that `command` moved somebody ahead of, although they had not been told so when they got their number

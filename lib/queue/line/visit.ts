@@ -143,3 +143,9 @@ export const helpedSince = (visit: Visit): { readonly startedAt?: Instant } =>
 export function invalidTransition(visit: Visit, to: string): never {
   throw new Error(`Number ${visit.number} is ${visit.state} and cannot become ${to}.`);
 }
+
+/** The third call without an answer ends the visit (docs/line.md#missed-calls). */
+const CALLS_IN_ALL = 3;
+
+/** Whether missing this call ends the visit. */
+export const isLastCall = ({ missedCalls }: CalledVisit): boolean => missedCalls + 1 >= CALLS_IN_ALL;

@@ -1,6 +1,9 @@
-import type { LineState } from "../line/line-state.ts";
+import { newcomer, visitOf, type LineState } from "../line/line-state.ts";
 import { isUncalled, type UncalledVisit } from "../line/visit.ts";
-import { byHour, byOrderKey, isBack, keepsItsHour, standsInLine } from "./next-in-turn.ts";
+import { byHour, byOrderKey, isBack, keepsItsHour, standsInLine, isCallable, isDue } from "./next-in-turn.ts";
+import type { Instant } from "../../time/instant.ts";
+import type { Ahead } from "../board/board.ts";
+import { ifHere, isLate } from "./expected-appointments.ts";
 
 /**
  * Whether `first` is on the closed list of `second`: it may be called before it while it stands in line. This is what was
@@ -29,3 +32,37 @@ const isHeldUpAlone = (state: LineState, held: number, other: number): boolean =
   state.visits.some(
     (visit) => isUncalled(visit) && standsInLine(visit) && other < visit.joinedAt && visit.joinedAt <= held,
   );
+
+/**
+ * « Avant vous : 3 personnes, rendez-vous 10 h 30 »: the closed list of the visit `who`, or of a « newcomer » who would
+ * take a number now. `people` have arrived, also those away or absent; `appointments` are the hours of booked people who
+ * have not, and whose turn has not passed. Nobody is ahead of a person who is called or whose visit has ended.
+ */
+export function aheadOf(state: LineState, who: string, now: Instant): Ahead {
+  const visit = who === "newcomer" ? newcomer(state, now) : visitOf(state, who);
+  if (!visit || !isUncalled(visit)) return { people: 0, appointments: [] };
+  const people = state.visits.filter(
+    (other) => isUncalled(other) && other.id !== visit.id && mayPass(state, other, visit),
+  );
+  const appointments = state.expected.filter((expected) =>
+    mayPass(state, ifHere(state, expected, now, isLate(expected, now)), visit),
+  );
+  return { people: people.length, appointments: appointments.map((expected) => expected.hour).sort((a, b) => a - b) };
+}
+
+/** The people in line, ready to be called, who were not told that this person may be called before them. */
+export const overtakenBy = (state: LineState, passing: UncalledVisit, now: Instant): readonly UncalledVisit[] =>
+  state.visits
+    .filter(isUncalled)
+    .filter((visit) => visit.id !== passing.id && isCallable(visit, state.calls, now) && hasBegunToWait(visit, now))
+    .filter((visit) => !mayPass(state, passing, visit));
+
+/** Ids of those whom this visit comes in front of when it is given priority. */
+export const overtakenByPriority = (state: LineState, visit: UncalledVisit, now: Instant): readonly string[] =>
+  overtakenBy(state, { ...visit, priority: false }, now)
+    .filter((other) => mayPass(state, { ...visit, priority: true }, other))
+    .map((other) => other.id);
+
+/** An appointment cannot be overtaken before it is due. */
+const hasBegunToWait = (visit: UncalledVisit, now: Instant): boolean =>
+  isBack(visit) || visit.priority || standsInLine(visit) || isDue(visit, now);

@@ -1,4 +1,4 @@
-import type { isAlive } from "../../queue/board/alive.ts";
+import type { isAlive } from "../../queue/board/live-board.ts";
 import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.ts";
 import { instant } from "../../time/instant.ts";
 

@@ -1,6 +1,5 @@
-import { isAlive } from "../../queue/board/alive.ts";
+import { isAlive, boardOf } from "../../queue/board/live-board.ts";
 import type { LiveBoard } from "../../queue/board/board.ts";
-import { boardOf } from "../../queue/board/live-board.ts";
 import { MINUTE, type Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
 import { clock } from "../clock.ts";

@@ -1,4 +1,4 @@
-import { SILENCE } from "../../queue/board/alive.ts";
+import { SILENCE } from "../../queue/board/live-board.ts";
 import { instant, SECOND } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";

@@ -2,7 +2,7 @@ import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import { holdsNumberInName, holdsPersonalNumber } from "../../access/personal-number.ts";
 import { phoneNumberOf } from "../../place/phone-number.ts";
-import { isAlive } from "../../queue/board/alive.ts";
+import { isAlive } from "../../queue/board/live-board.ts";
 import type { QueueRefusal } from "../../queue/acts/acts.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { isUuid } from "../../uuid.ts";

@@ -1,7 +1,7 @@
-import { aheadOf } from "#lib/queue/order/ahead.ts";
+import { aheadOf } from "#lib/queue/order/closed-list.ts";
 import { beforeClosingOf } from "#lib/queue/wait/before-closing.ts";
 import { waitFor } from "#lib/queue/wait/estimate-wait.ts";
-import { boardOf } from "#lib/queue/board/live-board.ts";
+import { boardOf, isAlive } from "#lib/queue/board/live-board.ts";
 import { instant, MINUTE } from "#lib/time/instant.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
@@ -202,4 +202,27 @@ test("once the announced time out is over the page says so, until the person is 
   day.does({ type: "away", visit: "W1" }, "9:21");
   day.does({ type: "call", visit: "W2", desk: 1 }, "9:22");
   expect(due("9:23")).toEqual([]);
+});
+
+const open = { status: "open", numbers: "given", heardAt: at("9:00") } as const;
+
+test("the line of a half-day at work is known for three minutes after the last heartbeat of its devices", () => {
+  expect(isAlive(open, at("9:02:59"))).toBe(true);
+  expect(isAlive(open, at("9:03"))).toBe(false);
+});
+
+test("giving numbers before the opening hour is work", () => {
+  expect(isAlive({ ...open, status: "scheduled" }, at("9:03"))).toBe(false);
+});
+
+test.each([
+  ["not begun", { status: "scheduled", numbers: "not-yet" }],
+  ["closed", { status: "closed", numbers: "given" }],
+  ["cancelled", { status: "cancelled", numbers: "given" }],
+] as const)("a half-day that is %s waits for no device", (_, held) => {
+  expect(isAlive({ ...open, ...held }, at("11:00"))).toBe(true);
+});
+
+test("the line of a team that never used a device counts as known", () => {
+  expect(isAlive({ ...open, heardAt: undefined }, at("11:00"))).toBe(true);
 });
