@@ -5,7 +5,7 @@ import { logUnexpected } from "#lib/server/log.ts";
 import { problem } from "#lib/wire/problem.ts";
 import { readForm } from "#app/api/read-request.ts";
 import { clock } from "#lib/server/clock.ts";
-import { sealKey } from "#lib/server/sealed-key.ts";
+import { sealKey } from "#lib/server/idempotency.ts";
 
 /** Why a form could not be processed. */
 export type FormFailure = "too-many-requests" | "busy" | "unexpected";

@@ -1,4 +1,4 @@
-import type { Locale } from "./routing.ts";
+import { routing, type Locale } from "./routing.ts";
 
 /** Each language named in itself; the same on every page, so these are no messages. */
 export const languages: Record<Locale, { readonly short: string; readonly name: string }> = {
@@ -7,3 +7,7 @@ export const languages: Record<Locale, { readonly short: string; readonly name: 
   tr: { short: "TR", name: "T\u00fcrk\u00e7e" },
   en: { short: "EN", name: "English" },
 };
+
+/** The product's languages that are spoken at a place, without that of the page. */
+export const otherLanguagesOf = (place: { readonly languages: readonly string[] }, locale: Locale): readonly Locale[] =>
+  routing.locales.filter((other) => other !== locale && place.languages.includes(other));

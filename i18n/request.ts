@@ -1,5 +1,5 @@
 import { getRequestConfig } from "next-intl/server";
-import { localeOf } from "./locale-of.ts";
+import { localeOf } from "./routing.ts";
 
 /** The messages of the page's locale; French where it is unknown (the layout then answers 404). */
 export default getRequestConfig(async ({ requestLocale }) => {

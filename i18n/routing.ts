@@ -10,3 +10,7 @@ export const routing = defineRouting({
 });
 
 export type Locale = (typeof routing.locales)[number];
+
+/** The locale of an address; French when it is unknown. */
+export const localeOf = (asked: string | null | undefined): Locale =>
+  routing.locales.find((locale) => locale === asked) ?? routing.defaultLocale;

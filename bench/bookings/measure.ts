@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import type { Booking } from "#lib/server/booking/book.ts";
-import { freshCode } from "#lib/server/booking/fresh-code.ts";
+import { freshCode } from "#lib/server/booking/retry-on-conflict.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { inParallel } from "../in-parallel.ts";
 import { answerAll } from "../measurer.ts";

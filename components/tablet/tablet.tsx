@@ -6,7 +6,7 @@ import { PreloadedDrawings } from "../ui/preloaded-drawings.tsx";
 import { BeforeNumbers } from "./door/before-numbers.tsx";
 import { ChooseTable } from "./table/choose-table.tsx";
 import { newId } from "./device/ids.ts";
-import { useLine, type Device } from "./device/use-line.ts";
+import { useLine, type Device } from "./device/line-store.ts";
 import { useNow } from "./device/clock.ts";
 import { DoorNumbers } from "./door/door-numbers.tsx";
 import { EndBanner, MessageBanner, NetworkBanner, SuspendedBanner } from "./banners.tsx";

@@ -1,3 +1,5 @@
+import { assertNever } from "../result.ts";
+
 /** Who asks. `resident`: holds a secret link; `door`: holds the QR code of a place; `device`: an enrolled kiosk or screen of a place; `share`: holds the address of a shared calendar. */
 export type Actor =
   | { readonly kind: "anonymous" }
@@ -10,3 +12,21 @@ export type Actor =
 export type StaffRole = "reception" | "conseiller" | "coordinator" | "partner" | "administrator";
 type Role = { readonly organisation: string; readonly role: StaffRole };
 export type ShareLevel = "free-busy" | "counts" | "operational";
+
+/** Who acted, as an event keeps it: a kind and an id, never a person's name. */
+export function actorName(actor: Actor): string {
+  switch (actor.kind) {
+    case "staff":
+      return `staff:${actor.user}`;
+    case "device":
+      return `device:${actor.device}`;
+    case "door":
+      return `door:${actor.place}`;
+    case "resident":
+    case "anonymous":
+    case "share":
+      return actor.kind;
+    default:
+      return assertNever(actor);
+  }
+}

@@ -2,7 +2,7 @@ import { isBookable } from "../schedule/bookable.ts";
 import type { TopicTime } from "../schedule/topic.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Appointment } from "./appointment.ts";
-import type { Bookable } from "./bookable-spans.ts";
+import type { Bookable } from "./bookable-times.ts";
 import { openSlots } from "./open-slots.ts";
 import { shortestOf } from "./wanted-topics.ts";
 

@@ -3,9 +3,7 @@ import type { TopicTime } from "../schedule/topic.ts";
 import { plusMinutes, type Instant } from "../time/instant.ts";
 import { encloses, type Interval } from "../time/interval.ts";
 import type { Appointment, BookingRefusal } from "./appointment.ts";
-import { bookableSpans, type Bookable } from "./bookable-spans.ts";
-import { gridFrom } from "./grid.ts";
-import { offeredStarts, fittingStarts } from "./fitting-starts.ts";
+import { bookableSpans, offeredStarts, fittingStarts, gridFrom, type Bookable } from "./bookable-times.ts";
 import { lengthsOf } from "./wanted-topics.ts";
 
 /** What somebody asks for: topics by their keys, and the start. */
@@ -44,3 +42,9 @@ export function book(
     .map(({ lane }) => lane);
   return lanes.length === 0 ? refuse("leaves-a-hole") : accept({ span, lane: Math.min(...lanes) });
 }
+
+/** Live appointments that one telephone number or e-mail address may hold (docs/booking.md#contact-limit). */
+const MOST_PER_CONTACT = 5;
+
+/** Whether a contact that holds so many live appointments, over all half-days, may not book another one alone. */
+export const isContactLimitReached = (held: number): boolean => held >= MOST_PER_CONTACT;

@@ -1,5 +1,5 @@
 import { accessOf, type Permanence } from "../schedule/permanence.ts";
-import { bookableSpans } from "./bookable-spans.ts";
+import { bookableSpans } from "./bookable-times.ts";
 
 /** How much of the desk time can be booked, from 0 to 1. `warning`: more than advised; nothing is refused for it. */
 export type BookableShare = { readonly share: number; readonly warning: boolean };

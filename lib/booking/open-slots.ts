@@ -3,8 +3,7 @@ import type { TopicTime } from "../schedule/topic.ts";
 import type { Instant } from "../time/instant.ts";
 import { accept, type Result } from "../result.ts";
 import type { Appointment, Slot } from "./appointment.ts";
-import type { Bookable } from "./bookable-spans.ts";
-import { offeredStarts, fittingStarts, type FittingStart } from "./fitting-starts.ts";
+import { offeredStarts, fittingStarts, type Bookable, type FittingStart } from "./bookable-times.ts";
 import { lengthsOf } from "./wanted-topics.ts";
 
 /**

@@ -4,7 +4,7 @@ import { plusMinutes, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import type { Appointment, BookingRefusal } from "./appointment.ts";
 import { book, type Wish } from "./book.ts";
-import type { Bookable } from "./bookable-spans.ts";
+import type { Bookable } from "./bookable-times.ts";
 import { lengthsOf } from "./wanted-topics.ts";
 
 /**

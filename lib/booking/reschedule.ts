@@ -3,7 +3,7 @@ import type { TopicTime } from "../schedule/topic.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Appointment, BookingRefusal } from "./appointment.ts";
 import { book, type SpanInLane } from "./book.ts";
-import type { Bookable } from "./bookable-spans.ts";
+import type { Bookable } from "./bookable-times.ts";
 
 /** An appointment to move. `arrived`: the resident has checked in. */
 export type Movable = Appointment & { readonly arrived: boolean };

@@ -2,8 +2,7 @@ import type { TopicTime } from "../schedule/topic.ts";
 import { MINUTE, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import type { Appointment } from "./appointment.ts";
-import { bookableSpans, type Bookable } from "./bookable-spans.ts";
-import { GRID } from "./grid.ts";
+import { bookableSpans, GRID, type Bookable } from "./bookable-times.ts";
 import { openSlots } from "./open-slots.ts";
 
 /** A half-day to search, and its appointments. `held` is the caller's own value for it, handed back with each hour found. */

@@ -1,7 +1,6 @@
 import { accept, refuse, type Result } from "../result.ts";
 import { minutesOf, type TopicTime } from "../schedule/topic.ts";
-import type { Bookable } from "./bookable-spans.ts";
-import { onGrid } from "./grid.ts";
+import { onGrid, type Bookable } from "./bookable-times.ts";
 
 /** The minutes an appointment takes, and those of the shortest one may book in this half-day; both on the grid. */
 export type Lengths = { readonly length: number; readonly shortest: number };

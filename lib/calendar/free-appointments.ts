@@ -1,4 +1,4 @@
-import { GRID, onGrid } from "../booking/grid.ts";
+import { GRID, onGrid } from "../booking/bookable-times.ts";
 import { instant, MINUTE, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import type { Permanence } from "../schedule/permanence.ts";

@@ -3,15 +3,17 @@ import type { Precondition } from "#lib/queue/line/envelope.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
-import type { TabletClock } from "./clock.ts";
-import { newId } from "./ids.ts";
+import { startClock, type TabletClock } from "./clock.ts";
+import { newId, deviceId } from "./ids.ts";
 import { startExchange, type Exchange } from "./exchange.ts";
 import { applyLineEvent, applyLocally, projectedLine, type LineEvent, type LineModel } from "./line-model.ts";
-import { resilientOutbox, type Outbox, outboxOf } from "./outbox.ts";
+import { resilientOutbox, outboxOf, type Outbox } from "./outbox.ts";
 import { lineReader } from "./line-reader.ts";
-import type { LineServer, Reading } from "./line-server.ts";
+import { lineServer, type LineServer, type Reading } from "./line-server.ts";
 import { rememberOwnCommands, readOwnCommands } from "./own-commands.ts";
 import { noticeOf, type ActNotice } from "./act-notice.ts";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { openOutbox } from "./indexeddb-outbox.ts";
 
 export type RequestedAct = Act & { readonly expected?: Precondition };
 
@@ -58,7 +60,7 @@ type Parts = {
 const HEARTBEAT_EVERY = 60 * SECOND;
 
 /** The line of one permanence on this tablet, with or without network. */
-export function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): LineStore {
+function lineStore({ initial, server, openOutbox, clock, device, me }: Parts): LineStore {
   let model: LineModel = { confirmed: initial, waiting: [], notices: [], shown: [] };
   let line: Line = { state: initial, notices: [], waiting: [], ownCommands: [] };
   let sending: Promise<{ readonly outbox: Outbox; readonly exchange: Exchange }> | undefined;
@@ -165,4 +167,37 @@ function eventOf(read: Reading, at: Instant): LineEvent {
     case "access-lost":
       return { type: "access-lost", why: read.why };
   }
+}
+
+/** The parts that tests replace: the storage of unsent commands, and the connection to the server. */
+export type Device = { readonly openOutbox?: (permanence: string) => Promise<Outbox>; readonly server?: LineServer };
+
+type Props = {
+  readonly initial: LineState;
+  readonly serverTime: Instant;
+  readonly zone: string;
+  readonly me: string;
+  readonly device?: Device | undefined;
+};
+
+/** The line on this tablet, followed while the component is mounted. */
+export function useLine({
+  initial,
+  serverTime,
+  zone,
+  me,
+  device = {},
+}: Props): Line & Pick<LineStore, "act" | "dismissNotice"> & { readonly clock: TabletClock } {
+  const [{ store, clock }] = useState(() => {
+    const clock = startClock(serverTime);
+    const open = device.openOutbox ?? openOutbox;
+    const server = device.server ?? lineServer(initial.permanence, zone, me);
+    return {
+      clock,
+      store: lineStore({ initial, clock, server, me, device: deviceId, openOutbox: () => open(initial.permanence) }),
+    };
+  });
+  useEffect(() => store.start(), [store]);
+  const line = useSyncExternalStore(store.subscribe, store.get, store.get);
+  return { ...line, act: store.act, dismissNotice: store.dismissNotice, clock };
 }

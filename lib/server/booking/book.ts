@@ -2,8 +2,7 @@ import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import { holdsNumberInName, holdsPersonalNumber } from "../../access/personal-number.ts";
 import type { BookingRefusal } from "../../booking/appointment.ts";
-import { book as place } from "../../booking/book.ts";
-import { isContactLimitReached } from "../../booking/contact-limit.ts";
+import { book as place, isContactLimitReached } from "../../booking/book.ts";
 import { overbook, type PlaceOrBeside } from "../../booking/overbook.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
@@ -17,13 +16,11 @@ import { keepOutcome, outcomeOf } from "../idempotency.ts";
 import { plainTransaction, type Queryable } from "../plain-transaction.ts";
 import { secretOf } from "../secrets.ts";
 import { contactOf, keysOfContact, loadBookingFacts } from "./load-booking-facts.ts";
-import { freshCode } from "./fresh-code.ts";
+import { freshCode, retryOnConflict } from "./retry-on-conflict.ts";
 import { conseillerKey } from "./locks.ts";
-import { insertAppointment } from "./insert-appointment.ts";
+import { insertAppointment, notifyLineChanged } from "./save-appointment.ts";
 import { loadBookable, type BookableHalfDay } from "./load-bookable.ts";
 import { residentAppointmentById } from "./read-appointment.ts";
-import { notifyLineChanged } from "./notify-line-changed.ts";
-import { retryOnConflict } from "./retry-on-conflict.ts";
 
 export type BookRefusal = BookingRefusal | "not-allowed" | "idempotency-key-reused";
 export type Booking = BookingWish & { readonly permanence: string };
@@ -125,3 +122,15 @@ const justBooked = (
   topics: [...new Set(topics)],
   ...(phone !== undefined && { phone }),
 });
+
+/** The secret of the appointment that a form with this key (a UUID) has booked. Only who sent that form knows the key. */
+export async function secretOfFormKey(key: string): Promise<string | undefined> {
+  const kept = await db.idempotencyKey.findUnique({
+    where: { scope_key: { scope: BOOKING_SCOPE, key } },
+    select: { outcomeId: true },
+  });
+  const held =
+    kept &&
+    (await db.appointment.findUnique({ where: { id: kept.outcomeId }, select: { id: true, generation: true } }));
+  return held ? secretOf("appointment", held.id, held.generation) : undefined;
+}

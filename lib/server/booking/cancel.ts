@@ -8,7 +8,7 @@ import { lockAndApply } from "../queue/apply-command.ts";
 import { appointmentOfRow } from "./load-appointments.ts";
 import { changeAppointment, type LockedRow, type OpenedAppointment } from "./open-appointment.ts";
 import { permanenceEndOf } from "../schedule/permanence-of-row.ts";
-import { notifyLineChanged } from "./notify-line-changed.ts";
+import { notifyLineChanged } from "./save-appointment.ts";
 
 export type CancelRefusal = "not-found" | "state-changed" | "too-late";
 

@@ -1,5 +1,5 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { Bookable } from "../../booking/bookable-spans.ts";
+import type { Bookable } from "../../booking/bookable-times.ts";
 import type { PermanenceStatus } from "../../schedule/permanence.ts";
 import type { TopicTime } from "../../schedule/topic.ts";
 import { instant } from "../../time/instant.ts";

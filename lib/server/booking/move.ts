@@ -9,14 +9,12 @@ import type { MoveWish } from "../../booking/wish.ts";
 import { clock, toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { keepOutcome, outcomeOf } from "../idempotency.ts";
-import { freshCode } from "./fresh-code.ts";
-import { laneColumns } from "./insert-appointment.ts";
+import { freshCode, retryOnConflict } from "./retry-on-conflict.ts";
+import { laneColumns, notifyLineChanged } from "./save-appointment.ts";
 import { appointmentOfRow, loadAppointments } from "./load-appointments.ts";
 import { loadBookable, type BookableHalfDay } from "./load-bookable.ts";
 import { changeAppointment, type LockedRow } from "./open-appointment.ts";
 import { residentAppointmentById } from "./read-appointment.ts";
-import { notifyLineChanged } from "./notify-line-changed.ts";
-import { retryOnConflict } from "./retry-on-conflict.ts";
 
 export type MoveRefusal = BookingRefusal | "idempotency-key-reused";
 

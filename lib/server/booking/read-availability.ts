@@ -1,4 +1,4 @@
-import type { Bookable } from "../../booking/bookable-spans.ts";
+import type { Bookable } from "../../booking/bookable-times.ts";
 import { availabilityOf, type Availability } from "../../booking/availability.ts";
 import { isBookable } from "../../schedule/bookable.ts";
 import type { TopicTime } from "../../schedule/topic.ts";

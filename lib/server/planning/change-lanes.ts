@@ -5,7 +5,7 @@ import { bookableShare } from "../../booking/bookable-share.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
-import { laneColumns } from "../booking/insert-appointment.ts";
+import { laneColumns } from "../booking/save-appointment.ts";
 import { loadAppointments } from "../booking/load-appointments.ts";
 import { clock, toDate } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";

@@ -1,4 +1,4 @@
-import type { Actor } from "../../access/actor.ts";
+import { actorName, type Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import { refuse, type Result } from "../../result.ts";
 import { instant } from "../../time/instant.ts";
@@ -6,7 +6,6 @@ import { isoInZone } from "../../time/zone.ts";
 import { isUuid } from "../../uuid.ts";
 import { countTry, giveTryBack, type TooOften } from "../auth/tries.ts";
 import { db } from "../db.ts";
-import { actorName } from "./actor-name.ts";
 import { checkIn, type CheckedIn, type CheckInRefusal } from "./check-in.ts";
 
 /** What a booked person gives at the door: their hour on the place's clock, "10:30", or the code of their appointment. */

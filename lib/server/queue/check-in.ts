@@ -11,7 +11,8 @@ import { db, transaction, type Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
 import { lockAndApply } from "./apply-command.ts";
 import { lockPermanence } from "./load-line.ts";
-import { numberTaken, type NumberTaken } from "./number-taken.ts";
+import { numberTaken, type NumberTaken } from "./visit-secret.ts";
+import { claimedId, opens } from "../secrets.ts";
 
 /** The number that a booked person holds; `again` when they had it already. */
 export type CheckedIn = NumberTaken & { readonly again: boolean };
@@ -79,4 +80,14 @@ async function join(
   const { result } = await lockAndApply(tx, permanence, command, { actor, lastExchange: undefined });
   if (result.outcome === "refused") return refuse(result.refusal === "already-here" ? "ask-the-team" : result.refusal);
   return accept({ ...(await numberTaken(tx, visit)), again: false });
+}
+
+/** Checks in the appointment whose link is shown to the team or a kiosk. A link alone checks nobody in: its holder may be at home. */
+export async function checkInBySecret(actor: Actor, secret: string): Promise<Result<CheckedIn, CheckInRefusal>> {
+  const id = claimedId(secret);
+  const row =
+    id === undefined ? null : await db.appointment.findUnique({ where: { id }, select: { generation: true } });
+  return id !== undefined && row && opens(secret, "appointment", id, row.generation)
+    ? checkIn(actor, id)
+    : refuse("not-found");
 }

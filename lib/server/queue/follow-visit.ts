@@ -6,7 +6,7 @@ import { instant, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import { db } from "../db.ts";
 import { readBoard } from "./read-boards.ts";
-import { visitOfSecret } from "./visit-of-secret.ts";
+import { visitOfSecret } from "./visit-secret.ts";
 
 /** What the holder of a number reads: their place in the line, and at which permanence. */
 export type FollowedVisit = {

@@ -7,7 +7,7 @@ import { freshId } from "../fresh-id.ts";
 import { retryForSameKey, keepOutcome, outcomeOf } from "../idempotency.ts";
 import { lockAndApply } from "./apply-command.ts";
 import { lockPermanence } from "./load-line.ts";
-import { visitOfSecret, type OpenedVisit } from "./visit-of-secret.ts";
+import { visitOfSecret, type OpenedVisit } from "./visit-secret.ts";
 
 const SCOPE = "go-away";
 

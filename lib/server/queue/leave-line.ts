@@ -3,7 +3,7 @@ import { accept, refuse, type Result } from "../../result.ts";
 import { clock } from "../clock.ts";
 import { freshId } from "../fresh-id.ts";
 import { applyCommand } from "./apply-command.ts";
-import { visitOfSecret } from "./visit-of-secret.ts";
+import { visitOfSecret } from "./visit-secret.ts";
 
 /** The holder of a number gives it up. Asked again, it answers the same. Refused `state-changed` once help has begun. */
 export async function leaveLine(secret: string): Promise<Result<void, QueueRefusal | "not-found">> {

@@ -4,9 +4,8 @@ import { MINUTE, type Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
 import { clock } from "../clock.ts";
 import { db, snapshot } from "../db.ts";
-import { livelinessColumns, livelinessOf } from "./liveliness.ts";
-import { loadLines } from "./load-line.ts";
-import { loadTopicMinutes } from "./topic-minutes.ts";
+import { livelinessColumns, livelinessOf } from "./heartbeat.ts";
+import { loadLines, loadTopicMinutes } from "./load-line.ts";
 
 type Kept = { key: string; readonly board: Promise<LiveBoard | undefined> };
 
@@ -99,3 +98,9 @@ const computeBoards = (asked: readonly Asked[], now: Instant): Promise<ReadonlyM
       }),
     );
   });
+
+/** The zone in which a board writes its moments, that of its place (IANA name), or undefined when there is no such permanence. */
+export const readTimeZone = async (permanenceId: string): Promise<string | undefined> =>
+  isUuid(permanenceId)
+    ? (await db.permanence.findUnique({ where: { id: permanenceId }, select: { timeZone: true } }))?.timeZone
+    : undefined;

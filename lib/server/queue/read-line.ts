@@ -5,7 +5,7 @@ import { accept, refuse, type Result } from "../../result.ts";
 import { isUuid } from "../../uuid.ts";
 import { clock } from "../clock.ts";
 import { db, snapshot } from "../db.ts";
-import { recordHeartbeat } from "./record-heartbeat.ts";
+import { recordHeartbeat } from "./heartbeat.ts";
 import { loadLine } from "./load-line.ts";
 
 export type ReadLine = { readonly state: LineState; readonly timeZone: string };

@@ -7,7 +7,7 @@ import { db } from "../db.ts";
 import { env } from "../env.ts";
 import { secretOf } from "../secrets.ts";
 import { readLine } from "./read-line.ts";
-import { loadTopicMinutes } from "./topic-minutes.ts";
+import { loadTopicMinutes } from "./load-line.ts";
 
 /** What a tablet begins with: the line, when it was read, and where it is. `topicMinutes`: the usual minutes of each topic; `usualMinutes`: without one. */
 export type TabletStart = {

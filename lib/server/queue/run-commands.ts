@@ -8,7 +8,7 @@ import { instant, type Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
 import { db } from "../db.ts";
 import { applyCommand, type Sender } from "./apply-command.ts";
-import { recordHeartbeat } from "./record-heartbeat.ts";
+import { recordHeartbeat } from "./heartbeat.ts";
 import { readLine, type ReadLine } from "./read-line.ts";
 
 export type Ran = ReadLine & { readonly results: readonly CommandResult[] };

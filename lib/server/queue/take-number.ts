@@ -11,9 +11,13 @@ import { db, transaction, type Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
 import { retryForSameKey, keepOutcome, outcomeOf } from "../idempotency.ts";
 import { lockAndApply } from "./apply-command.ts";
-import { livelinessColumns, livelinessOf } from "./liveliness.ts";
+import { livelinessColumns, livelinessOf } from "./heartbeat.ts";
 import { lockPermanence } from "./load-line.ts";
-import { numberTaken, type NumberTaken } from "./number-taken.ts";
+import { numberTaken, type NumberTaken } from "./visit-secret.ts";
+import { nextWalkInWindow } from "../../schedule/walk-in.ts";
+import { instant } from "../../time/instant.ts";
+import { isoInZone } from "../../time/zone.ts";
+import { windowsOf } from "../schedule/permanence-of-row.ts";
 
 /** `name`, a first name, and `phone` are for the team alone, and erased in the night after the half-day. */
 export type NumberWanted = {
@@ -103,4 +107,15 @@ function withPhone({
 async function isSilent(tx: Tx, permanenceId: string): Promise<boolean> {
   const row = await tx.permanence.findUniqueOrThrow({ where: { id: permanenceId }, select: livelinessColumns });
   return !isAlive(livelinessOf(row), clock.now());
+}
+
+/** When a permanence next takes people without an appointment, in its place's time; null when not any more today. */
+export async function nextWindowOf(permanenceId: string): Promise<string | null> {
+  const row = await db.permanence.findUniqueOrThrow({
+    where: { id: permanenceId },
+    select: { startsAt: true, endsAt: true, windows: true, timeZone: true },
+  });
+  const span = { start: instant(row.startsAt.getTime()), end: instant(row.endsAt.getTime()) };
+  const next = nextWalkInWindow({ span, windows: windowsOf(row.windows, span.start) }, clock.now());
+  return next ? isoInZone(next.span.start, row.timeZone) : null;
 }

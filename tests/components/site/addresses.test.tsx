@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import { createNavigation } from "next-intl/navigation";
 import { getPathname, redirect } from "#i18n/navigation.ts";
-import { otherLanguagesOf } from "#i18n/other-languages.ts";
+import { otherLanguagesOf } from "#i18n/languages.ts";
 import { routing } from "#i18n/routing.ts";
 import { posterCode } from "#app/[locale]/lieux/[place]/affiche/poster-code.ts";
 

@@ -6,7 +6,7 @@ import type { Reader } from "./reader.ts";
 import { withReader, type Setup } from "./with-reader.ts";
 
 process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
-const { sealKey } = await import("#lib/server/sealed-key.ts");
+const { sealKey } = await import("#lib/server/idempotency.ts");
 const { sealForm } = await import("#lib/server/booking/sealed-form.ts");
 
 const keyIn = ({ page }: Reader): Promise<string> => page.locator("input[name=key]").first().inputValue();

@@ -3,7 +3,7 @@ import { allotLanes } from "#lib/booking/allot-lanes.ts";
 import type { Appointment } from "#lib/booking/appointment.ts";
 import { book } from "#lib/booking/book.ts";
 import { cancel } from "#lib/booking/cancel.ts";
-import type { Bookable } from "#lib/booking/bookable-spans.ts";
+import type { Bookable } from "#lib/booking/bookable-times.ts";
 import { openSlots } from "#lib/booking/open-slots.ts";
 import { BESIDE_A_LANE, overbook } from "#lib/booking/overbook.ts";
 import { reschedule } from "#lib/booking/reschedule.ts";

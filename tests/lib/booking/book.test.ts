@@ -1,6 +1,6 @@
 import type { Appointment } from "#lib/booking/appointment.ts";
-import { book } from "#lib/booking/book.ts";
-import type { Bookable } from "#lib/booking/bookable-spans.ts";
+import { book, isContactLimitReached } from "#lib/booking/book.ts";
+import type { Bookable } from "#lib/booking/bookable-times.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { at, BEFORE, booked, morning, TOPICS, windows } from "./half-day.ts";
 
@@ -74,4 +74,8 @@ test("where one only walks in, nothing can be booked", () => {
 test("a topic that nobody knows, or no topic at all, is refused", () => {
   expect(ask("9:30", { topics: ["passeport"] })).toEqual(refused("unknown-topic"));
   expect(ask("9:30", { topics: [] })).toEqual(refused("unknown-topic"));
+});
+
+test("a contact may hold five live appointments, and no sixth", () => {
+  expect([0, 4, 5, 6].map(isContactLimitReached)).toEqual([false, false, true, true]);
 });

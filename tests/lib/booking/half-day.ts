@@ -1,5 +1,5 @@
 import type { Appointment } from "#lib/booking/appointment.ts";
-import type { Bookable } from "#lib/booking/bookable-spans.ts";
+import type { Bookable } from "#lib/booking/bookable-times.ts";
 import type { Mode } from "#lib/schedule/permanence.ts";
 import type { Topic } from "#lib/schedule/topic.ts";
 import { instantOf, MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";

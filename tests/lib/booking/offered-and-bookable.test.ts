@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Appointment } from "#lib/booking/appointment.ts";
 import { book } from "#lib/booking/book.ts";
-import type { Bookable } from "#lib/booking/bookable-spans.ts";
+import type { Bookable } from "#lib/booking/bookable-times.ts";
 import { openSlots } from "#lib/booking/open-slots.ts";
 import type { Mode } from "#lib/schedule/permanence.ts";
 import type { Topic } from "#lib/schedule/topic.ts";

@@ -1,5 +1,5 @@
 import type { Appointment } from "#lib/booking/appointment.ts";
-import type { Bookable } from "#lib/booking/bookable-spans.ts";
+import type { Bookable } from "#lib/booking/bookable-times.ts";
 import { openSlots } from "#lib/booking/open-slots.ts";
 import type { Topic } from "#lib/schedule/topic.ts";
 import type { Instant } from "#lib/time/instant.ts";

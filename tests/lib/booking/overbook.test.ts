@@ -1,5 +1,5 @@
 import type { Appointment } from "#lib/booking/appointment.ts";
-import type { Bookable } from "#lib/booking/bookable-spans.ts";
+import type { Bookable } from "#lib/booking/bookable-times.ts";
 import { BESIDE_A_LANE, overbook } from "#lib/booking/overbook.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { at, BEFORE, booked, morning, TOPICS, windows } from "./half-day.ts";

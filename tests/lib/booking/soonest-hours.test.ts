@@ -1,7 +1,7 @@
 /** @zones */
 import fc from "fast-check";
 import type { Appointment } from "#lib/booking/appointment.ts";
-import type { Bookable } from "#lib/booking/bookable-spans.ts";
+import type { Bookable } from "#lib/booking/bookable-times.ts";
 import { openSlots } from "#lib/booking/open-slots.ts";
 import { isFull, soonestHours, type HowMany, type Searched } from "#lib/booking/soonest-hours.ts";
 import { MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";

@@ -14,7 +14,7 @@ type Route = { readonly POST: (request: Request, given: never) => Promise<Respon
 
 let server: Server;
 let link: DatabaseLink;
-let unsealKey: typeof import("#lib/server/sealed-key.ts").unsealKey;
+let unsealKey: typeof import("#lib/server/idempotency.ts").unsealKey;
 let openForm: typeof import("#lib/server/booking/sealed-form.ts").openForm;
 let secretOf: typeof import("#lib/server/secrets.ts").secretOf;
 let routes: Readonly<Record<"take" | "away" | "leave" | "book" | "move" | "cancel", Route>>;
@@ -23,7 +23,7 @@ beforeAll(async () => {
   link = await openDatabaseLink(await freshDatabase());
   Object.assign(process.env, { APP_URL: "http://localhost", LIMIT_REQUESTS: "1", LOG_LEVEL: "silent" });
   server = await freshServer(link.url);
-  ({ unsealKey } = await import("#lib/server/sealed-key.ts"));
+  ({ unsealKey } = await import("#lib/server/idempotency.ts"));
   ({ openForm } = await import("#lib/server/booking/sealed-form.ts"));
   ({ secretOf } = await import("#lib/server/secrets.ts"));
   routes = {

@@ -1,6 +1,6 @@
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { openForm, sealForm } from "#lib/server/booking/sealed-form.ts";
-import { sealKey, unsealKey } from "#lib/server/sealed-key.ts";
+import { sealKey, unsealKey } from "#lib/server/idempotency.ts";
 
 const NOW = instantOf("2026-11-20T10:00:00+01:00");
 const form = {

@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import { handleForm, seeOther } from "#app/form.ts";
 import { readForm } from "#app/api/read-request.ts";
 import { getPathname } from "#i18n/navigation.ts";
-import { localeOf } from "#i18n/locale-of.ts";
+import { localeOf } from "#i18n/routing.ts";
 import { landingOf } from "#lib/server/auth/after-sign-in.ts";
 import { signInAddress, backToSignIn } from "#app/[locale]/connexion/sign-in-address.ts";
 import { PENDING, pendingCookie, pendingOf } from "#lib/server/auth/pending-sign-in.ts";

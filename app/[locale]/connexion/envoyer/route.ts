@@ -1,6 +1,6 @@
 import { addressOf, keyedHash } from "#lib/server/edge/address-of.ts";
 import { handleForm, type FormFailure, formFieldsOf, seeOther } from "#app/form.ts";
-import { localeOf } from "#i18n/locale-of.ts";
+import { localeOf } from "#i18n/routing.ts";
 import { issueCode, codesAreShown, codesCanBeSent, sendCode } from "#lib/server/auth/sign-in-code.ts";
 import { signInAddress, backToSignIn } from "#app/[locale]/connexion/sign-in-address.ts";
 import { pendingCookie } from "#lib/server/auth/pending-sign-in.ts";

@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { handleForm, seeOther } from "#app/form.ts";
-import { localeOf } from "#i18n/locale-of.ts";
+import { localeOf } from "#i18n/routing.ts";
 import { signInAddress, backToSignIn } from "#app/[locale]/connexion/sign-in-address.ts";
 import { pendingCookie } from "#lib/server/auth/pending-sign-in.ts";
 import { sessionCookie } from "#lib/server/auth/cookies.ts";

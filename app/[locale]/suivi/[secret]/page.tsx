@@ -15,7 +15,7 @@ import { readOperator } from "#lib/server/place/read-operator.ts";
 import { followVisit, type FollowedVisit } from "#lib/server/queue/follow-visit.ts";
 import { readBoard } from "#lib/server/queue/read-boards.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
-import { unsealKey } from "#lib/server/sealed-key.ts";
+import { unsealKey } from "#lib/server/idempotency.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 import { followToWire } from "#lib/wire/board.ts";
 import type { FollowLabels } from "#components/queue/follow-content.ts";

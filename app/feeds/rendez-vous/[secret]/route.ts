@@ -1,5 +1,5 @@
 import { handleUnlimited } from "#app/api/handle.ts";
-import { localeOf } from "#i18n/locale-of.ts";
+import { localeOf } from "#i18n/routing.ts";
 import { thingsToBring } from "#lib/schedule/topic.ts";
 import { composeAppointmentFile } from "#lib/server/calendar/compose-appointment-file.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getMessages, getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { otherLanguagesOf } from "#i18n/other-languages.ts";
+import { otherLanguagesOf } from "#i18n/languages.ts";
 import type { Locale } from "#i18n/routing.ts";
 import { NumberCards, type OtherPictures } from "#components/queue/number-cards.tsx";
 import { NotFound } from "#components/site/not-found.tsx";

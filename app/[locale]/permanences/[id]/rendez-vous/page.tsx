@@ -21,7 +21,7 @@ import { freshId } from "#lib/server/fresh-id.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import type { HalfDayAtPlace } from "#lib/server/schedule/half-day-at-place.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
-import { unsealKey } from "#lib/server/sealed-key.ts";
+import { unsealKey } from "#lib/server/idempotency.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { isFormRefusal } from "#lib/wire/booking-form.ts";

@@ -12,7 +12,7 @@ import { doorOf } from "#lib/server/place/door.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readBoard } from "#lib/server/queue/read-boards.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
-import { unsealKey } from "#lib/server/sealed-key.ts";
+import { unsealKey } from "#lib/server/idempotency.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 
 export const dynamic = "force-dynamic";

@@ -1,6 +1,6 @@
 import { handleForm, retryAddress, formFieldsOf, seeOther } from "#app/form.ts";
 import { getPathname } from "#i18n/navigation.ts";
-import { localeOf } from "#i18n/locale-of.ts";
+import { localeOf } from "#i18n/routing.ts";
 import { goAway } from "#lib/server/queue/go-away.ts";
 import { awayForm } from "#lib/wire/visit.ts";
 

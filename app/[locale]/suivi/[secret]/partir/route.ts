@@ -1,6 +1,6 @@
 import { handleForm, seeOther } from "#app/form.ts";
 import { getPathname } from "#i18n/navigation.ts";
-import { localeOf } from "#i18n/locale-of.ts";
+import { localeOf } from "#i18n/routing.ts";
 import { leaveLine } from "#lib/server/queue/leave-line.ts";
 
 export const dynamic = "force-dynamic";

@@ -1,7 +1,7 @@
 import { handleForm, formFieldsOf, seeOther } from "#app/form.ts";
-import { localeOf } from "#i18n/locale-of.ts";
+import { localeOf } from "#i18n/routing.ts";
 import { clock } from "#lib/server/clock.ts";
-import { sealKey } from "#lib/server/sealed-key.ts";
+import { sealKey } from "#lib/server/idempotency.ts";
 import { typedFormAddress } from "../typed-form-address.ts";
 
 export const dynamic = "force-dynamic";

@@ -1,11 +1,10 @@
 import { handleForm, formFieldsOf, seeOther } from "#app/form.ts";
-import { localeOf } from "#i18n/locale-of.ts";
+import { localeOf } from "#i18n/routing.ts";
 import { typedFormAddress } from "../typed-form-address.ts";
 import { getPathname } from "#i18n/navigation.ts";
-import { bookAppointment } from "#lib/server/booking/book.ts";
-import { secretOfFormKey } from "#lib/server/booking/secret-of-form-key.ts";
+import { bookAppointment, secretOfFormKey } from "#lib/server/booking/book.ts";
 import { clock } from "#lib/server/clock.ts";
-import { sealKey } from "#lib/server/sealed-key.ts";
+import { sealKey } from "#lib/server/idempotency.ts";
 import { readBookForm, type FormRefusal } from "#lib/wire/booking-form.ts";
 
 export const dynamic = "force-dynamic";

@@ -1,6 +1,6 @@
 import { handleForm, retryAddress, formFieldsOf, seeOther } from "#app/form.ts";
 import { getPathname } from "#i18n/navigation.ts";
-import { localeOf } from "#i18n/locale-of.ts";
+import { localeOf } from "#i18n/routing.ts";
 import { doorOf } from "#lib/server/place/door.ts";
 import { takeNumber, type TakeNumberRefusal } from "#lib/server/queue/take-number.ts";
 import { refuse, type Result } from "#lib/result.ts";

@@ -1,5 +1,5 @@
 import { handleForm, seeOther } from "#app/form.ts";
-import { localeOf } from "#i18n/locale-of.ts";
+import { localeOf } from "#i18n/routing.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { cancelAppointment } from "#lib/server/booking/cancel.ts";
 import type { FormRefusal } from "#lib/wire/booking-form.ts";

@@ -1,5 +1,5 @@
 import { handleForm, formFieldsOf, seeOther } from "#app/form.ts";
-import { localeOf } from "#i18n/locale-of.ts";
+import { localeOf } from "#i18n/routing.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { moveAppointment } from "#lib/server/booking/move.ts";
 import { readMoveForm, type FormRefusal } from "#lib/wire/booking-form.ts";

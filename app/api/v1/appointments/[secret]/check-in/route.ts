@@ -1,7 +1,7 @@
 import { handle } from "#app/api/handle.ts";
 import { answerNumber } from "#app/api/v1/answer-number.ts";
 import { staffOrDeviceOf } from "#lib/server/auth/caller.ts";
-import { checkInBySecret } from "#lib/server/queue/check-in-by-secret.ts";
+import { checkInBySecret } from "#lib/server/queue/check-in.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

@@ -1,6 +1,5 @@
 import { answer, handle } from "#app/api/handle.ts";
-import { readBoard } from "#lib/server/queue/read-boards.ts";
-import { readTimeZone } from "#lib/server/queue/read-time-zone.ts";
+import { readBoard, readTimeZone } from "#lib/server/queue/read-boards.ts";
 import { boardToWire } from "#lib/wire/board.ts";
 import { problem } from "#lib/wire/problem.ts";
 

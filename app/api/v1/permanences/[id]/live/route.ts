@@ -1,6 +1,6 @@
 import { handle } from "#app/api/handle.ts";
 import { streamBoard } from "#lib/server/live/stream-board.ts";
-import { readTimeZone } from "#lib/server/queue/read-time-zone.ts";
+import { readTimeZone } from "#lib/server/queue/read-boards.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

@@ -3,8 +3,7 @@ import { readJson, readIdempotencyKey } from "#app/api/read-request.ts";
 import { answerNumber } from "#app/api/v1/answer-number.ts";
 import { staffOrDeviceOf } from "#lib/server/auth/caller.ts";
 import { doorOfSecret } from "#lib/server/place/door.ts";
-import { nextWindowOf } from "#lib/server/queue/next-window.ts";
-import { takeNumber } from "#lib/server/queue/take-number.ts";
+import { nextWindowOf, takeNumber } from "#lib/server/queue/take-number.ts";
 import { problem } from "#lib/wire/problem.ts";
 import { takeNumberBody } from "#lib/wire/visit.ts";
 

@@ -1,4 +1,4 @@
-import { bookableSpans, freeSpansInLane } from "#lib/booking/bookable-spans.ts";
+import { bookableSpans, freeSpansInLane } from "#lib/booking/bookable-times.ts";
 import { at, BEFORE, booked, hourOf, morning, windows } from "./half-day.ts";
 
 const read = (spans: readonly { start: Parameters<typeof hourOf>[0]; end: Parameters<typeof hourOf>[0] }[]) =>

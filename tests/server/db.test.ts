@@ -1,8 +1,8 @@
 import pg from "pg";
-import { SerialClient } from "#lib/server/serial-client.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const { db, snapshot, transaction } = await serverOnFreshDatabase();
+const { SerialClient } = await import("#lib/server/db.ts");
 
 const warned: string[] = [];
 const note = ({ message }: Error): void => void warned.push(message);

@@ -1,7 +1,8 @@
-import { SILENCE } from "../../queue/board/live-board.ts";
+import { SILENCE, type isAlive } from "../../queue/board/live-board.ts";
 import { instant, SECOND } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
+import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.ts";
 
 /** A heartbeat this soon after the last one writes nothing, because the row is the one that every act of the line locks. */
 const SOON = 15 * SECOND;
@@ -18,3 +19,17 @@ export async function recordHeartbeat(permanenceId: string): Promise<void> {
     )
     SELECT pg_notify('permanence', id::text)::text FROM heard WHERE last <= ${toDate(instant(now - SILENCE))}`;
 }
+
+/** The columns of a permanence that `livelinessOf` reads. */
+export const livelinessColumns = { status: true, numbers: true, heardAt: true } as const;
+
+/** What `isAlive` asks of a permanence, from its row. */
+export const livelinessOf = (row: {
+  status: string;
+  numbers: string;
+  heardAt: Date | null;
+}): Parameters<typeof isAlive>[0] => ({
+  status: row.status as PermanenceStatus,
+  numbers: row.numbers as NumbersState,
+  heardAt: row.heardAt ? instant(row.heardAt.getTime()) : undefined,
+});

@@ -1,7 +1,7 @@
 import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
-import { db } from "../db.ts";
-import { claimedId, opens } from "../secrets.ts";
+import { db, type Tx } from "../db.ts";
+import { claimedId, opens, secretOf } from "../secrets.ts";
 
 /** The visit a secret link opens, and its holder as an actor. */
 export type OpenedVisit = {
@@ -25,4 +25,16 @@ export async function visitOfSecret(
   if (!row || !opens(secret, "visit", id, row.generation)) return undefined;
   const actor = { kind: "resident", visit: id } as const;
   return may(actor, { act, visit: id }) ? { id, permanenceId: row.permanenceId, state: row.state, actor } : undefined;
+}
+
+/** A number that was given: its visit, and the secret of the page that follows it. */
+export type NumberTaken = { readonly visit: string; readonly secret: string; readonly number: number };
+
+/** What the holder of a visit is given. The secret is computed, not stored, so a repeated request gives the same. */
+export async function numberTaken(tx: Tx, visit: string): Promise<NumberTaken> {
+  const { number, generation } = await tx.visit.findUniqueOrThrow({
+    where: { id: visit },
+    select: { number: true, generation: true },
+  });
+  return { visit, secret: secretOf("visit", visit, generation), number };
 }

@@ -1,0 +1,105 @@
+import type { Permanence } from "../schedule/permanence.ts";
+import { overlaps, type Interval } from "../time/interval.ts";
+import { MINUTE, plusMinutes, instant, type Instant } from "../time/instant.ts";
+import type { Appointment } from "./appointment.ts";
+
+/** Minutes: starts lie on this grid from the start of the half-day (docs/booking.md#grid-and-holes). */
+export const GRID = 15;
+
+/** The minutes an appointment takes: rounded up to the grid, so that a booking never shifts the rhythm of the day. */
+export const onGrid = (minutes: number): number => Math.ceil(minutes / GRID) * GRID;
+
+/** The first moment of the half-day's grid at or after the given one; never before its start. */
+export const gridFrom = (start: Instant, moment: Instant): Instant =>
+  instant(start + Math.max(0, Math.ceil((moment - start) / (GRID * MINUTE))) * GRID * MINUTE);
+
+/** The last moment of the half-day's grid at or before the given one. */
+const gridUntil = (start: Instant, moment: Instant): Instant =>
+  instant(start + Math.floor((moment - start) / (GRID * MINUTE)) * GRID * MINUTE);
+
+/** The facts of a half-day that decide what may be booked in it. */
+export type Bookable = Pick<Permanence, "status" | "span" | "windows" | "bookableLanes" | "topics">;
+
+/** The spans of a half-day that take appointments, earliest first. Windows that touch are joined. */
+export function bookableSpans({ span, windows }: Pick<Bookable, "span" | "windows">): readonly Interval[] {
+  const open = windows
+    .filter(({ mode }) => mode !== "walk-in")
+    .map((window) => ({ start: later(window.span.start, span.start), end: earlier(window.span.end, span.end) }))
+    .filter(isSome)
+    .sort((a, b) => a.start - b.start);
+  const joined: Interval[] = [];
+  for (const one of open) {
+    const last = joined.at(-1);
+    if (last && one.start <= last.end) joined[joined.length - 1] = { start: last.start, end: later(last.end, one.end) };
+    else joined.push(one);
+  }
+  return joined;
+}
+
+/** The spans still free in a lane from a moment on, cut to the grid: the bookable spans without what is booked in that lane. */
+export function freeSpansInLane(
+  halfDay: Pick<Bookable, "span" | "windows">,
+  appointments: readonly Appointment[],
+  lane: number,
+  from: Instant,
+): readonly Interval[] {
+  const { start } = halfDay.span;
+  const taken = appointments.filter((one) => one.state === "booked" && one.lane === lane).map(({ span }) => span);
+  return bookableSpans(halfDay)
+    .map((span) => ({ ...span, start: later(span.start, from) }))
+    .flatMap((span) => without(span, taken))
+    .map((gap) => ({ start: gridFrom(start, gap.start), end: gridUntil(start, gap.end) }))
+    .filter(isSome);
+}
+
+function without(span: Interval, taken: readonly Interval[]): readonly Interval[] {
+  const inside = taken.filter((one) => overlaps(one, span)).sort((a, b) => a.start - b.start);
+  const starts = [span.start, ...inside.map(({ end }) => end)];
+  return starts.map((start, index) => ({ start, end: inside[index]?.start ?? span.end }));
+}
+
+const isSome = ({ start, end }: Interval): boolean => start < end;
+const later = (a: Instant, b: Instant): Instant => (a < b ? b : a);
+const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b);
+
+/** A lane and a span in it where an appointment fits. `leavesAHole`: a quarter of an hour beside it that nobody could book. */
+export type FittingStart = { readonly lane: number; readonly span: Interval; readonly leavesAHole: boolean };
+
+/**
+ * Every lane and start where an appointment of that length (minutes, on the grid) fits from now on. `shortest`: minutes of
+ * the shortest topic bookable here; when it is longer than the grid, a lone quarter of an hour is lost.
+ */
+export function fittingStarts(
+  halfDay: Bookable,
+  appointments: readonly Appointment[],
+  length: number,
+  shortest: number,
+  now: Instant,
+): readonly FittingStart[] {
+  const lanes = Array.from({ length: halfDay.bookableLanes }, (_, index) => index + 1);
+  return lanes.flatMap((lane) =>
+    freeSpansInLane(halfDay, appointments, lane, now).flatMap((gap) =>
+      startsIn(gap, length).map((start): FittingStart => {
+        const span = { start, end: plusMinutes(start, length) };
+        return {
+          lane,
+          span,
+          leavesAHole: shortest > GRID && (isHole(gap.start, span.start) || isHole(span.end, gap.end)),
+        };
+      }),
+    ),
+  );
+}
+
+/** The starts that are offered: those that leave no hole, or all of them when every one leaves a hole (docs/booking.md#grid-and-holes). */
+export function offeredStarts(placements: readonly FittingStart[]): readonly FittingStart[] {
+  const tidy = placements.filter(({ leavesAHole }) => !leavesAHole);
+  return tidy.length > 0 ? tidy : placements;
+}
+
+const startsIn = ({ start, end }: Interval, length: number): readonly Instant[] => {
+  const count = Math.floor(((end - start) / MINUTE - length) / GRID) + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, index) => plusMinutes(start, index * GRID));
+};
+
+const isHole = (from: Instant, to: Instant): boolean => to - from === GRID * MINUTE;
