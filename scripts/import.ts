@@ -1,86 +1,10 @@
-import { readFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
-import { readNationalFile, recordsIn } from "#lib/place/national-file.ts";
-import { environment } from "#lib/server/env.ts";
-import { translatorIn } from "#lib/server/translate.ts";
-import { ensureDatabase } from "./database.ts";
-import { migrateDatabase } from "./migrate-database.ts";
+import { importFile } from "./import-file.ts";
 import { runScript } from "./run-script.ts";
-import { settingsOf } from "./settings.ts";
-import { CommandError } from "./command-error.ts";
 
-/**
- * `npm run import -- FILE [--organisation SLUG]`: the places of a file of the national schema, all or none, with a
- * report line by line. Exits with 1 and changes nothing if the file cannot be read; a refused record is reported and
- * does not stop the others.
- */
-await runScript(async () => {
-  const { file, organisation } = asked();
-  const records = await recordsOfFile(file);
-  const database = await ensureDatabase();
-  await migrateDatabase(database.url);
-  Object.assign(environment, await settingsOf(database, environment["APP_ENV"] === "demo" ? "demo" : "production"));
-  const { organisationForImport } = await import("#lib/server/place/import-organisation.ts");
-  const holder = await organisationForImport(organisation);
-  if ("why" in holder)
-    throw new CommandError(
-      translatorIn("fr", "import.organisation")(holder.why, { operators: holder.operators.join(", ") }),
-    );
-  const { importParsers } = await import("#lib/server/place/import-parsers.ts");
-  const { importPlaces } = await import("#lib/server/planning/import-places.ts");
-  const { reportOf } = await import("./import-report.ts");
-  const { clock } = await import("#lib/server/clock.ts");
-  await print(reportOf(await importPlaces(readNationalFile(records, importParsers), holder.id, clock.now())));
-});
+/** `npm run import -- FILE [--organisation SLUG]`: prints the report of the import, or ends with 1 and why nothing changed. */
+await runScript(async () => print(await importFile(process.argv.slice(2))));
 
 /** Waits until everything is written: a process that ends at once would cut a long report in a pipe. */
 function print(lines: readonly string[]): Promise<void> {
   return new Promise((done) => process.stdout.write(`${lines.join("\n")}\n`, () => done()));
-}
-
-function asked(): { readonly file: string; readonly organisation?: string } {
-  try {
-    const {
-      values: { organisation },
-      positionals: [file, ...more],
-    } = parseArgs({ allowPositionals: true, options: { organisation: { type: "string" } } });
-    if (file && more.length === 0) return { file, ...(organisation !== undefined && { organisation }) };
-  } catch {
-    // An unknown option is answered with the usage.
-  }
-  throw new CommandError(translatorIn("fr", "import")("usage"));
-}
-
-/** The records of a JSON file in UTF-8. Throws a CommandError if it is missing, cannot be parsed or holds no list. */
-async function recordsOfFile(file: string): Promise<readonly unknown[]> {
-  const say = translatorIn("fr", "import.file");
-  const records = recordsIn(contentOf(textOf(await bytesOf(file))));
-  if (!records) throw new CommandError(say("list"));
-  return records;
-}
-
-async function bytesOf(file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    const { code = "?" } = error as NodeJS.ErrnoException;
-    throw new CommandError(translatorIn("fr", "import.file")(code === "ENOENT" ? "missing" : "closed", { file, code }));
-  }
-}
-
-/** The text without its byte order mark. */
-function textOf(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new CommandError(translatorIn("fr", "import.file")("encoding"));
-  }
-}
-
-function contentOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new CommandError(translatorIn("fr", "import.file")("json", { said: (error as Error).message.slice(0, 200) }));
-  }
 }

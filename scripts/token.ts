@@ -1,47 +1,5 @@
-import { parseArgs } from "node:util";
-import { environment } from "#lib/server/env.ts";
-import { ensureDatabase } from "./database.ts";
-import { migrateDatabase } from "./migrate-database.ts";
+import { accountToken } from "./account-token.ts";
 import { runScript } from "./run-script.ts";
-import { settingsOf } from "./settings.ts";
-import { CommandError } from "./command-error.ts";
-
-const USAGE =
-  "Say for whom and what for: npm run token -- --email name@example.org --name dashboard (and --revoke to end it)";
 
 /** `npm run token -- --email E --name N`: prints a bearer token of that account, once; with --revoke it ends it. */
-await runScript(async () => {
-  const { email, name, revoke } = asked();
-  const database = await ensureDatabase();
-  await migrateDatabase(database.url);
-  Object.assign(environment, await settingsOf(database, environment["APP_ENV"] === "demo" ? "demo" : "production"));
-  if (revoke) {
-    const { revokeToken } = await import("#lib/server/auth/api-tokens.ts");
-    if (!(await revokeToken(email, name)).ok) throw new CommandError(`${email} has no token named “${name}”.`);
-    return console.log(`The token “${name}” of ${email} opens nothing any more.`);
-  }
-  const { makeToken } = await import("#lib/server/auth/api-tokens.ts");
-  const made = await makeToken(email, name);
-  if (made.ok) return console.log(made.value);
-  throw new CommandError(
-    made.refusal === "name-taken"
-      ? `${email} has a token named “${name}”. End it first, with --revoke, or choose another name.`
-      : `No account has the address ${email}.`,
-  );
-});
-
-function asked(): { readonly email: string; readonly name: string; readonly revoke: boolean } {
-  try {
-    const {
-      email,
-      name,
-      revoke = false,
-    } = parseArgs({
-      options: { email: { type: "string" }, name: { type: "string" }, revoke: { type: "boolean" } },
-    }).values;
-    if (email?.includes("@") && name?.trim()) return { email: email.trim().toLowerCase(), name: name.trim(), revoke };
-  } catch {
-    // An unknown option is answered with the usage.
-  }
-  throw new CommandError(USAGE);
-}
+await runScript(async () => console.log(await accountToken(process.argv.slice(2))));

@@ -2,8 +2,10 @@ import { toDate } from "#lib/server/clock.ts";
 import type { Tx } from "#lib/server/db.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { ACCOUNTS, ORGANISATIONS, STAND_INS } from "./organisations.ts";
-import places from "./places-bas-rhin.json" with { type: "json" };
-import topics from "./topics.json" with { type: "json" };
+
+// Imported when they are needed: jest cannot load a module whose first lines import JSON.
+const places = () => import("./places-bas-rhin.json", { with: { type: "json" } });
+const topics = () => import("./topics.json", { with: { type: "json" } });
 
 /** Organisations, their accounts, topics and places. Rows that exist, perhaps edited, are left as they are. */
 export async function seedOrganisations(tx: Tx): Promise<void> {
@@ -12,7 +14,7 @@ export async function seedOrganisations(tx: Tx): Promise<void> {
     data: [...ACCOUNTS, ...STAND_INS].map(({ email, name }) => ({ email, name })),
     skipDuplicates: true,
   });
-  await tx.topic.createMany({ data: topics, skipDuplicates: true });
+  await tx.topic.createMany({ data: (await topics()).default, skipDuplicates: true });
   const organisationId = await idOfOrganisation(tx, "ville-de-strasbourg");
   for (const { email, organisation, role } of [...ACCOUNTS, ...STAND_INS]) {
     const { id: userId } = await tx.user.findUniqueOrThrow({ where: { email }, select: { id: true } });
@@ -22,7 +24,7 @@ export async function seedOrganisations(tx: Tx): Promise<void> {
     });
   }
   await tx.place.createMany({
-    data: places.map(({ sourceDate, ...place }) => ({
+    data: (await places()).default.map(({ sourceDate, ...place }) => ({
       ...place,
       organisationId,
       holidayRegion: "67",

@@ -1,4 +1,5 @@
 /** @slow */
+import { existsSync } from "node:fs";
 import { chmod, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { makeDatabase, withClient } from "#scripts/database.ts";
@@ -6,6 +7,7 @@ import { startEmbedded, type EmbeddedServer } from "#scripts/embedded-database.t
 import { freePort } from "#scripts/free-port.ts";
 import { recordedPostmaster, isAlive } from "#scripts/running-server.ts";
 import { CommandError } from "#scripts/command-error.ts";
+import { copyNewCluster } from "#tests/support/new-cluster.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
 let folder: string;
@@ -18,7 +20,12 @@ afterEach(async () => {
   await remove();
 });
 
+/** Starts the server in a folder whose database was made before; `startNew` leaves the making of it to the start. */
 const start = async (): Promise<EmbeddedServer> => {
+  if (!existsSync(data())) await copyNewCluster(folder);
+  return startNew();
+};
+const startNew = async (): Promise<EmbeddedServer> => {
   const server = await startEmbedded({ folder, port: await freePort(), settings: ["fsync=off"] });
   started.push(server);
   return server;
@@ -43,7 +50,7 @@ test("a second start finds what the first one kept", async () => {
 });
 
 test("the database is in UTF-8, sorts the same everywhere, and refuses a wrong password", async () => {
-  const { serverUrl } = await start();
+  const { serverUrl } = await startNew();
   const { rows } = await withClient(`${serverUrl}postgres`, (client) =>
     client.query(
       "SELECT pg_encoding_to_char(encoding) AS encoding, datcollate FROM pg_database WHERE datname = 'postgres'",
@@ -56,7 +63,7 @@ test("the database is in UTF-8, sorts the same everywhere, and refuses a wrong p
 });
 
 test("nobody but its owner can read the folder, the data and the password", async () => {
-  await start();
+  await startNew();
   const rights = async (path: string): Promise<number> => (await stat(path)).mode & 0o077;
   expect((await rights(folder)) & 0o066).toBe(0);
   expect(await rights(data())).toBe(0);

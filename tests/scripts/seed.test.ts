@@ -1,26 +1,44 @@
 /** @slow */
-import { withClient } from "#scripts/database.ts";
 import type { DemoAddresses } from "#scripts/demo-addresses.ts";
 import { seedDemo } from "#scripts/seed-demo.ts";
 import { instantOf, MINUTE } from "#lib/time/instant.ts";
-import { copyOfDatabase, freshDatabase } from "#tests/support/database.ts";
+import { asServer, copyOfDatabase, freshDatabase } from "#tests/support/database.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 /** A Tuesday on which nothing else is held at Neuhof. */
 const TUESDAY = "2026-09-08T10:02:00+02:00";
 
-let url: string;
+const SETTINGS = { APP_ENV: "test", APP_SECRET: "a-secret-of-the-tests-only" };
+
 let seeded: string;
 let old: DemoAddresses;
+let server: Awaited<ReturnType<typeof serverOnFreshDatabase>>;
+let seedDatabase: typeof import("#prisma/seed/seed-database.ts").seedDatabase;
 beforeAll(async () => {
-  url = seeded = await freshDatabase();
-  old = await seed(TUESDAY);
+  seeded = await freshDatabase();
+  old = await seedInAProcess(seeded, TUESDAY);
+  server = await serverOnFreshDatabase({ ...SETTINGS, DATABASE_URL: await copyOfDatabase(seeded) });
+  ({ seedDatabase } = await import("#prisma/seed/seed-database.ts"));
 });
-beforeEach(async () => (url = await copyOfDatabase(seeded)));
+beforeEach(() => replaceDatabase(seeded));
+afterAll(() => server.db.$disconnect());
 
-const seed = (now: string) =>
-  seedDemo({ DATABASE_URL: url, APP_ENV: "test", APP_SECRET: "a-secret-of-the-tests-only", APP_NOW: now });
-const rows = <Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> =>
-  withClient(url, async (client) => (await client.query<Row>(sql, values)).rows);
+/** Makes the database of this file anew, as a copy of that one; the server layer opens new connections. */
+const replaceDatabase = (source: string): Promise<void> =>
+  asServer(async (client) => {
+    const [name, template] = [server.url, source].map((url) => new URL(url).pathname.slice(1));
+    await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  });
+
+const seedInAProcess = (url: string, now: string): Promise<DemoAddresses> =>
+  seedDemo({ ...SETTINGS, DATABASE_URL: url, APP_NOW: now });
+const seed = (now: string): Promise<DemoAddresses> => {
+  server.clock.move(instantOf(now) - Date.now());
+  return seedDatabase();
+};
+const rows = async <Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> =>
+  (await server.pool.query<Row>(sql, values)).rows;
 const later = (minutes: number): string => new Date(instantOf(TUESDAY) + minutes * MINUTE).toISOString();
 
 /** Every row of every table as one text each, to see what changed. */
@@ -40,7 +58,7 @@ async function everything(): Promise<Record<string, unknown>> {
 
 test("seeding again changes nothing and gives the same addresses", async () => {
   const before = await everything();
-  expect(await seed(later(10))).toEqual(old);
+  expect(await seedInAProcess(server.url, later(10))).toEqual(old);
   expect(await everything()).toEqual(before);
 });
 
@@ -128,7 +146,7 @@ test("somebody who still sits at another half-day's table is asked for no table 
 });
 
 test("on a Monday morning the open permanence stands alone at Neuhof", async () => {
-  url = await freshDatabase();
+  await replaceDatabase(await freshDatabase());
   const { permanence } = await seed("2026-09-07T09:50:00+02:00");
   await seed("2026-09-07T10:05:00+02:00");
   expect(
@@ -139,7 +157,7 @@ test("on a Monday morning the open permanence stands alone at Neuhof", async () 
 });
 
 test("half-days stand three months ahead in the hours of the place, and none on a public holiday", async () => {
-  url = await freshDatabase();
+  await replaceDatabase(await freshDatabase());
   await seed("2026-12-14T18:00:00+01:00");
   const dates = await rows<{ date: string; hour: string }>(
     "SELECT local_date::text AS date, to_char(starts_at AT TIME ZONE p.time_zone, 'HH24:MI') AS hour FROM permanence p JOIN place ON place.id = place_id WHERE slug = 'face-alsace' ORDER BY starts_at",

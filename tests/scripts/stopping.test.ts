@@ -4,11 +4,15 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { startEmbedded } from "#scripts/embedded-database.ts";
 import { isAlive, recordedPostmaster } from "#scripts/running-server.ts";
+import { copyNewCluster } from "#tests/support/new-cluster.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
 let folder: string;
 let remove: () => Promise<void>;
-beforeEach(async () => ({ path: folder, remove } = await temporaryFolder()));
+beforeEach(async () => {
+  ({ path: folder, remove } = await temporaryFolder());
+  await copyNewCluster(folder);
+});
 afterEach(() => remove());
 
 const HOLD = ["tests/support/hold-database.ts"];

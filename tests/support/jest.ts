@@ -64,6 +64,8 @@ export async function runJest(
         ...process.env,
         NODE_OPTIONS: "--experimental-vm-modules --disable-warning=ExperimentalWarning",
         TEST_FOLDER: folder.path,
+        // Commands that tests start as processes compile the same modules: each after the first finds them compiled.
+        NODE_COMPILE_CACHE: join(folder.path, "compiled"),
         ...settings,
       },
     },

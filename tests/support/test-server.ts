@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbedded } from "#scripts/embedded-database.ts";
 import { freePort } from "#scripts/free-port.ts";
+import { copyNewCluster } from "#tests/support/new-cluster.ts";
 
 /** A real Postgres of its own in a folder of this run; its address ends in a slash. `stop` ends it and removes the folder. */
 export type TestServer = { readonly serverUrl: string; readonly stop: () => Promise<void> };
@@ -11,6 +12,7 @@ export type TestServer = { readonly serverUrl: string; readonly stop: () => Prom
 export async function startTestServer(): Promise<TestServer> {
   const folder = await mkdtemp(join(process.env["TEST_FOLDER"] ?? tmpdir(), "permanences-test-"));
   const settings = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=300"];
+  await copyNewCluster(folder);
   const server = await startEmbedded({ folder, port: await freePort(), settings });
   return {
     serverUrl: server.serverUrl,

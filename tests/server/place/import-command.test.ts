@@ -3,34 +3,54 @@ import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startNode } from "#scripts/child.ts";
-import { withClient } from "#scripts/database.ts";
-import { freshDatabase } from "#tests/support/database.ts";
+import { CommandError } from "#scripts/command-error.ts";
+import { importFile } from "#scripts/import-file.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
 const REAL = "tests/data/lieux-grand-est.json";
 const two = (JSON.parse(readFileSync(REAL, "utf8")) as readonly object[]).slice(0, 2);
 
-let url: string;
+const SETTINGS = { APP_ENV: "demo", APP_SECRET: "a-secret-of-the-tests-only" };
+
+let server: Awaited<ReturnType<typeof serverOnFreshDatabase>>;
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-beforeAll(async () => (folder = await temporaryFolder()));
-afterAll(() => folder.remove());
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  server = await serverOnFreshDatabase(SETTINGS);
+});
+afterAll(async () => {
+  await server.db.$disconnect();
+  await folder.remove();
+});
 beforeEach(async () => {
-  url = await freshDatabase();
+  await rows("TRUNCATE organisation, place CASCADE");
   await operator("ville-de-strasbourg");
 });
 
-const rows = <Row extends object>(sql: string): Promise<Row[]> =>
-  withClient(url, async (client) => (await client.query<Row>(sql)).rows);
+const rows = async <Row extends object>(sql: string): Promise<Row[]> => (await server.pool.query<Row>(sql)).rows;
 const operator = (slug: string) =>
   rows(
     `INSERT INTO organisation (id, slug, name, kind, operator) VALUES (gen_random_uuid(), '${slug}', '${slug}', 'city', true)`,
   );
+/** The command in a process of its own. */
 const command = (...words: string[]) =>
   startNode(
     ["--conditions=react-server", "scripts/import.ts", ...words],
-    { DATABASE_URL: url, APP_ENV: "demo", APP_SECRET: "a-secret-of-the-tests-only" },
+    { DATABASE_URL: server.url, ...SETTINGS },
     true,
   ).end;
+/** The report that the command prints. */
+const report = async (...words: string[]): Promise<string> => plain((await importFile(words)).join("\n"));
+/** The sentence with which the command refuses; any other error fails the test. */
+const refusal = (...words: string[]): Promise<string> =>
+  importFile(words).then(
+    () => "it imported",
+    (error: unknown) => {
+      if (error instanceof CommandError) return plain(error.message);
+      throw error;
+    },
+  );
 const file = async (name: string, content: string | Uint8Array): Promise<string> => {
   const path = join(folder.path, name);
   await writeFile(path, content);
@@ -57,20 +77,14 @@ test("the real file gives a French report line by line with totals; a second imp
   expect(said).toMatch(
     /Lignes : 203\. Gardées : 0\. Corrigées : 202\. Refusées : 1\.\nLieux ajoutés : 202\. Mis à jour : 0\. Inchangés : 0\. Disparus : 0\.\n$/,
   );
-  const again = await command(REAL);
-  expect(again.code).toBe(0);
-  expect(plain(again.printed)).toMatch(/Lieux ajoutés : 0\. Mis à jour : 0\. Inchangés : 202\. Disparus : 0\.\n$/);
+  expect(await report(REAL)).toMatch(/Lieux ajoutés : 0\. Mis à jour : 0\. Inchangés : 202\. Disparus : 0\.$/);
   expect(await places()).toBe(202);
 });
 
 test("an object with one list is read, also after a byte order mark; places that vanished are reported", async () => {
-  expect(
-    (await command(await file("all.json", `\ufeff${JSON.stringify({ licence: "Licence Ouverte 2.0", lieux: two })}`)))
-      .code,
-  ).toBe(0);
-  const { code, printed } = await command(await file("one.json", JSON.stringify(two.slice(1))));
-  expect(code).toBe(0);
-  expect(plain(printed)).toContain(
+  const all = `\ufeff${JSON.stringify({ licence: "Licence Ouverte 2.0", lieux: two })}`;
+  expect(await report(await file("all.json", all))).toContain("Lieux ajoutés : 2.");
+  expect(await report(await file("one.json", JSON.stringify(two.slice(1))))).toContain(
     "Victor Schoelcher (association-du-centre-social-et-culturel-victor-schoelcher) n’est plus dans le fichier. Le lieu reste comme il est.",
   );
   expect(await places()).toBe(2);
@@ -85,45 +99,37 @@ test.each([
   ["with two lists", "lists.json", `{"a":${whole},"b":${whole}}`, "pas une liste"],
   ["in Latin-1", "latin.json", Buffer.from(whole.replace("Culturel", "Culturèl"), "latin1"), "UTF-8"],
   ["in UTF-16", "wide.json", Buffer.from(`\ufeff${whole}`, "utf16le"), "UTF-8"],
-])("a file %s changes nothing at all and ends with 1", async (_, name, content, why) => {
-  const { code, printed, said } = await command(await file(name, content));
-  expect(code).toBe(1);
-  expect(printed).toBe("");
-  expect(plain(said)).toContain(why);
-  expect(plain(said)).toContain("Rien n’a changé.");
-  expect(said).not.toContain("    at ");
+])("a file %s is refused in a sentence and changes nothing at all", async (_, name, content, why) => {
+  const sentence = await refusal(await file(name, content));
+  expect(sentence).toContain(why);
+  expect(sentence).toContain("Rien n’a changé.");
   expect(await places()).toBe(0);
 });
 
-test("a missing file and a folder are refused in a sentence", async () => {
-  expect(await command(join(folder.path, "nowhere.json"))).toMatchObject({
-    code: 1,
-    said: expect.stringContaining("n’existe pas"),
-  });
-  expect(await command(folder.path)).toMatchObject({ code: 1, said: expect.stringContaining("EISDIR") });
+test("a refused file ends the command with 1, the sentence on the error output and no trace", async () => {
+  const { code, printed, said } = await command(await file("cut.json", whole.slice(0, -40)));
+  expect([code, printed]).toEqual([1, ""]);
+  expect(plain(said)).toContain("Rien n’a changé.");
+  expect(said).not.toContain("    at ");
 });
 
-test("without a file, with two files or with an unknown option it prints its usage", async () => {
+test("a missing file and a folder are refused in a sentence", async () => {
+  expect(await refusal(join(folder.path, "nowhere.json"))).toContain("n’existe pas");
+  expect(await refusal(folder.path)).toContain("EISDIR");
+});
+
+test("without a file, with two files or with an unknown option it gives its usage", async () => {
   for (const words of [[], ["a.json", "b.json"], ["a.json", "--organization", "x"]])
-    expect(await command(...words)).toMatchObject({
-      code: 1,
-      said: expect.stringContaining("npm run import -- lieux.json"),
-    });
+    expect(await refusal(...words)).toContain("npm run import -- lieux.json");
 });
 
 test("with several operators one must be named; an unknown name is answered with the known ones", async () => {
   await operator("ville-de-schiltigheim");
   const path = await file("two.json", whole);
-  expect(await command(path)).toMatchObject({
-    code: 1,
-    said: expect.stringContaining("ville-de-schiltigheim, ville-de-strasbourg"),
-  });
-  expect(await command(path, "--organisation", "caf")).toMatchObject({
-    code: 1,
-    said: expect.stringContaining("ville-de-schiltigheim, ville-de-strasbourg"),
-  });
+  expect(await refusal(path)).toContain("ville-de-schiltigheim, ville-de-strasbourg");
+  expect(await refusal(path, "--organisation", "caf")).toContain("ville-de-schiltigheim, ville-de-strasbourg");
   expect(await places()).toBe(0);
-  expect((await command(path, "--organisation", "ville-de-schiltigheim")).code).toBe(0);
+  await report(path, "--organisation", "ville-de-schiltigheim");
   expect(await rows("SELECT DISTINCT o.slug FROM place JOIN organisation o ON o.id = organisation_id")).toEqual([
     { slug: "ville-de-schiltigheim" },
   ]);
@@ -131,10 +137,7 @@ test("with several operators one must be named; an unknown name is answered with
 
 test("without any operator the import is refused", async () => {
   await rows("DELETE FROM organisation");
-  expect(await command(await file("two.json", whole))).toMatchObject({
-    code: 1,
-    said: expect.stringContaining("Aucun organisme ne tient de permanences ici."),
-  });
+  expect(await refusal(await file("two.json", whole))).toContain("Aucun organisme ne tient de permanences ici.");
 });
 
 test("invalid records do not affect the others, and control characters never reach the terminal", async () => {
@@ -146,11 +149,10 @@ test("invalid records do not affect the others, and control characters never rea
     two[0],
     two[0],
   ];
-  const { code, printed } = await command(await file("mess.json", JSON.stringify(mess)));
-  expect(code).toBe(0);
+  const printed = await report(await file("mess.json", JSON.stringify(mess)));
   expect(printed).not.toContain("\u001b");
-  expect(plain(printed)).toContain(
+  expect(printed).toContain(
     "6 · Association du Centre Social et Culturel Victor Schoelcher : refusé, son identifiant est déjà à la ligne 5.",
   );
-  expect(plain(printed)).toContain("Refusées : 5.");
+  expect(printed).toContain("Refusées : 5.");
 });
