@@ -33,9 +33,11 @@ export function testFiles(layer: Layer): readonly string[] {
 export const hasMark = (text: string, mark: Mark): boolean =>
   new RegExp(`^/\\*\\*(?:(?!\\*/)[^])*@${mark}\\b`, "u").test(text);
 
-/** The test files of a layer that hold property tests. */
+/** The test files of a layer that try generated input; PROPERTY_TIMES says how often (property-runs.ts). */
 export const filesWithProperties = (layer: Layer): readonly string[] =>
-  testFiles(layer).filter((file) => readFileSync(file, "utf8").includes(`from "fast-check"`));
+  testFiles(layer).filter((file) =>
+    /from "(?:fast-check|#tests\/support\/property-runs\.ts)"/.test(readFileSync(file, "utf8")),
+  );
 
 /** The test files of a layer that have the mark, or those that do not. */
 export const filesWith = (layer: Layer, mark: Mark, has = true): readonly string[] =>

@@ -34,6 +34,7 @@ const SUITES: Readonly<Record<string, () => AsyncGenerator<Row>>> = {
   async *long() {
     await refuseWithoutBrowser();
     yield await layer("unit", USUAL_ZONE, filesWithProperties("unit"), { PROPERTY_TIMES: "5" });
+    yield await layer("server", USUAL_ZONE, filesWithProperties("server"), { PROPERTY_TIMES: "5" });
     for (const zone of MORE_ZONES) {
       yield await layer("unit", zone, filesWith("unit", "zones"));
       yield await layer("server", zone, filesWith("server", "zones"));
