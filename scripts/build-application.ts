@@ -20,7 +20,10 @@ export async function buildWhenChanged(folder: string = distDir()): Promise<bool
   return built;
 }
 
-/** Undefined while another command builds into the same folder, perhaps from the same sources. */
+/**
+ * Tries once to build: true when it was built, false when the folder already holds a build of the same sources, and
+ * undefined when another command is building into the folder now, so that the caller tries again later.
+ */
 async function buildOnce(folder: string): Promise<boolean | undefined> {
   const note = join(folder, "built-from");
   const sources = await sourceHash();

@@ -5,8 +5,9 @@ import { runScript } from "./run-script.ts";
 import { CommandError } from "./command-error.ts";
 
 /**
- * `npm run migrate`: brings the database to this version's schema. For a migration that Prisma's own command left
- * unfinished or rolled back, `--applied NAME` says that its changes are in the database, `--retry NAME` that none is.
+ * `npm run migrate`: applies the migrations that the database does not have yet. It refuses to start when Prisma's own
+ * command left a migration unfinished or rolled it back. Somebody then looks into the database and says what they found:
+ * `--applied NAME` when all changes of that migration are there, `--retry NAME` when none is.
  */
 await runScript(async () => {
   const { applied, retry } = options();

@@ -93,7 +93,10 @@ type GoElsewhereProps = {
   children?: ReactNode;
 };
 
-/** No newcomer should go there: which half-day it is, and other ways. */
+/**
+ * A notice for residents who have not come yet: do not set out for this half-day. It says why (`sentence`), names the day
+ * and the hours of the half-day, and links to the search for another one.
+ */
 function GoElsewhere({ sentence, permanence: { span, timeZone }, tone = "calm", call, children }: GoElsewhereProps) {
   const t = useTranslations("permanence");
   return (

@@ -19,8 +19,9 @@ type Props = {
 };
 
 /**
- * One A4 page for the door, for a black-and-white printer: hours, order of the line, telephone. Print sizes leave space
- * for three weekly rules and four languages.
+ * The poster for the door of a place: one A4 page to print in black and white, with the weekly hours, the QR code, how the
+ * line is ordered, and the telephone number. `others`: the invitation in the other languages of the place. The print sizes
+ * are chosen so that three weekly hours and four languages fit on the page.
  */
 export function Poster({ name, hours, others, phone, code }: Props) {
   const t = useTranslations("poster");

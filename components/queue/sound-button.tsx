@@ -12,9 +12,9 @@ type Props = {
 };
 
 /**
- * « Me prévenir avec un son », with the condition that the page stays open; while it rings, the button to stop it.
- * `look`: less prominent where waiting is not advised. `cut`: the sound was armed before the page was loaded again,
- * which disarmed it.
+ * The button « Me prévenir avec un son », with the note that the page must stay open. Once the person is `called`, it is the
+ * button that stops the sound, as long as it rings. `look`: how prominent the button is; less where waiting is not advised.
+ * `cut`: the person had switched the sound on, and reloading the page switched it off.
  */
 export function SoundButton({ bell, called, labels, look = "full", cut = false }: Props) {
   if (called)

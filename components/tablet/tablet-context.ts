@@ -20,11 +20,11 @@ export type TabletSite = {
   /** Usual minutes by topic; `usualMinutes` for a visit without a topic. */
   readonly topicMinutes: Readonly<Record<string, number>>;
   readonly usualMinutes: number;
-  /**
-   * Addresses: to sign in again and return here, of the list of permanences, and to which the sign-out form is posted.
-   */
+  /** The address of the sign-in page, from which one returns to this page. */
   readonly signIn: string;
+  /** The address of the list of permanences. */
   readonly home: string;
+  /** The address to which the form that signs out is posted. */
   readonly leave: string;
 };
 
@@ -37,10 +37,11 @@ export type TabletState = Pick<LineStore, "act" | "dismissNotice"> &
     readonly offline: boolean;
     readonly newId: () => string;
     /**
-     * How many dialogs have closed over this page; `noteDialogClosed` counts one more. The double-tap guard starts
-     * again at each.
+     * How many dialogs were closed on this page so far. When it changes, every button waits again for 0.6 seconds
+     * before it acts, because the dialog had covered it (docs/look-and-wording.md#tablet).
      */
     readonly dialogsClosed: number;
+    /** Adds one to `dialogsClosed`. */
     readonly noteDialogClosed: () => void;
   };
 
@@ -51,9 +52,9 @@ const Tablet = createContext<TabletState | undefined>(undefined);
 
 export const TabletProvider = Tablet.Provider;
 
-/** The state of the tablet and its acts, for every component inside `Tablet`. */
+/** The state of the tablet and the functions that do its acts. Throws when the component is not rendered inside `Tablet`. */
 export function useTablet(): TabletState {
   const hands = useContext(Tablet);
-  if (!hands) throw new Error("This part of the tablet stands outside of it.");
+  if (!hands) throw new Error("useTablet is used outside of Tablet.");
   return hands;
 }

@@ -18,7 +18,8 @@ export function nightAfter(ends: Instant, zone: string): Instant {
 }
 
 /**
- * What is kept for 30 days is erased at `now` when it ended at the answered moment or before (a contact: the hour of the
- * appointment; the outcome of an idempotency key: when it was kept). Days of 24 hours, whatever the clock changes.
+ * The moment 30 days before `now`. What is kept for 30 days is erased when its 30 days began at this moment or earlier: for
+ * a contact at the end of the appointment, for the outcome of an idempotency key when it was stored
+ * (docs/personal-data.md#what-is-erased-when). A day is 24 hours, also when the clocks change.
  */
 export const keptSince = (now: Instant): Instant => instant(now - DAYS * 24 * 60 * MINUTE);

@@ -1,6 +1,6 @@
 import type { StaffRole } from "./actor.ts";
 
-/** What can be asked for, with the ids of what it concerns. */
+/** What an actor wants to do, and the ids by which `RIGHTS` decides: of the organisation, place, visit, appointment or share that it concerns. */
 export type Request =
   | { readonly act: "read-board" }
   | { readonly act: "run-line"; readonly organisation: string }
@@ -14,7 +14,6 @@ export type Request =
   | { readonly act: "book-as-team"; readonly organisation: string }
   | { readonly act: "read-appointment"; readonly appointment: string }
   | { readonly act: "change-appointment"; readonly appointment: string }
-  /** Cancel a half-day, change its bookable lanes. */
   | { readonly act: "plan-half-days"; readonly organisation: string }
   | { readonly act: "manage-devices"; readonly organisation: string }
   | { readonly act: "read-share"; readonly share: string }
@@ -52,6 +51,7 @@ export const RIGHTS: {
   away: { visit: ["resident"] },
   "read-appointment": { appointment: ["resident"] },
   "change-appointment": { appointment: ["resident"] },
+  // Cancel a half-day, change the number of its bookable lanes.
   "plan-half-days": { organisation: ["coordinator"] },
   "manage-devices": { organisation: ["coordinator", "administrator"] },
   "read-share": { share: ["share"] },

@@ -43,7 +43,7 @@ export function book(
   return lanes.length === 0 ? refuse("leaves-a-hole") : accept({ span, lane: Math.min(...lanes) });
 }
 
-/** Live appointments that one telephone number or e-mail address may hold (docs/booking.md#contact-limit). */
+/** Live appointments that one telephone number or e-mail address may hold (docs/api.md#limits, docs/booking.md#contact-limit). */
 const MOST_PER_CONTACT = 5;
 
 /** Whether a contact that holds so many live appointments, over all half-days, may not book another one alone. */

@@ -65,14 +65,14 @@ const PURPOSE = "unsure-key";
 const KEPT_FOR = 10;
 
 /**
- * Encrypts the idempotency key of a form whose outcome is unknown (`busy`, `unexpected`, or never looked at), for the address
- * to which its page returns. The form sent again with this key has one effect (docs/decisions/0020). Undefined for a text
- * that is no key.
+ * Encrypts the idempotency key of a form of which nobody knows whether it took effect: the answer was `busy` or `unexpected`,
+ * or the form was not processed. The text is put into the address of the page that shows the form again, so that a second
+ * sending has the same key and no second effect (docs/decisions/0020). Undefined for a text that is no key.
  */
 export const sealKey = (key: string | undefined, now: Instant): string | undefined =>
   key !== undefined && isUuid(key) ? seal(PURPOSE, key, plusMinutes(now, KEPT_FOR)) : undefined;
 
-/** The key in such a text, for ten minutes; otherwise undefined, and the form is shown with a new key. */
+/** The key that `sealKey` encrypted. Undefined after ten minutes and for any other text; the form then gets a new key. */
 export function unsealKey(closed: string | undefined, now: Instant): string | undefined {
   const key = closed === undefined ? undefined : unseal(PURPOSE, closed, now);
   return typeof key === "string" ? key : undefined;

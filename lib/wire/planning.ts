@@ -23,7 +23,10 @@ export const cancelledToWire = ({ preview, appointments, waiting, beingHelped, a
   alternatives: alternatives.map(({ span, timeZone, ...other }) => ({ ...other, ...spanToWire(span, timeZone) })),
 });
 
-/** Encodes the effect of a change of lanes for POST …/lanes; the share is rounded to two decimals. */
+/**
+ * The body of the answer to POST …/lanes. `bookableShare`: how much of the desk time can be booked, from 0 to 1, rounded to
+ * two decimals. `overbooked`: the appointments that have no lane any more and are kept beside the lanes.
+ */
 export const changedLanesToWire = ({ bookableLanes, share, timeZone, beside }: LanesChanged) => ({
   bookableLanes,
   bookableShare: Math.round(share.share * 100) / 100,

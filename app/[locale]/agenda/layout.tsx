@@ -5,7 +5,7 @@ import "./print.css";
 
 export const dynamic = "force-dynamic";
 
-/** Like the public pages, with the full width for a week; printed, the week stands alone. */
+/** The layout of shared calendars: header and footer of the public pages, but the full width for the seven days of a week. `print.css` prints the week only. */
 export default async function CalendarLayout({ children }: { children: ReactNode }) {
   return (
     <div className="shared-calendar">

@@ -8,7 +8,11 @@ import { useLabels } from "../use-labels.ts";
 import { occupantOf, type Desk } from "#lib/queue/line/line-state.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
 
-/** The line, beside the table. `hideTopics`: somebody sits at the table. */
+/**
+ * The part of the tablet that shows the line, next to the part of the table. `desk`: the number of this tablet's table.
+ * `hideTopics`: topics are not shown, because somebody is helped at the table and could read them. `onChoose` gets the id of the
+ * visit that was tapped.
+ */
 export function LineSide({
   desk,
   hideTopics,

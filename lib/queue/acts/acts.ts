@@ -190,7 +190,7 @@ export const decisions: {
 /** Of an event that is only recorded. */
 const unchanged = (state: LineState): LineState => state;
 
-/** What each event makes of the line. Throws on an event that was decided on another line. */
+/** By type of event: the function that answers the line after the event. It throws when the event does not fit the line, for instance when its visit is not there. */
 export const transitions: {
   readonly [Type in EventType]: (state: LineState, event: EventOf<Type>, stamp: Stamp) => LineState;
 } = {

@@ -20,8 +20,12 @@ export type Call = {
 export type Override = "urgent" | "child" | "wrong-number" | "skills";
 
 /**
- * `by`: `rule` calls whoever is next, `choice` this visit. `passes`: expected appointments whose turn the call took.
- * `overtaken`: the visits in line that had not been told of this person; a call by choice that overtakes is an override.
+ * A visit was called to a desk.
+ * - `by`: `rule` when the desk called whoever is next, `choice` when the team chose this visit.
+ * - `override`: the reason that the team gave for its choice.
+ * - `passes`: the expected appointments whose turn the call took: they would have been next, had they been here.
+ * - `overtaken`: the visits in line that were called past, although this person was not on their closed list. Only a call by
+ *   choice can overtake somebody.
  */
 export type VisitCalled = {
   readonly type: "visit-called";
@@ -39,7 +43,11 @@ type DeskRefusal = "permanence-not-open" | "line-suspended" | "desk-not-taken" |
 export type CallNextRefusal = DeskRefusal | "queue-empty" | "state-changed";
 export type CallRefusal = DeskRefusal | "not-found" | "already-called" | "state-changed";
 
-/** « Appeler »: whoever is next is called to the desk. */
+/**
+ * « Appeler »: whoever is next is called to the desk. The sender may name in `expected` the visit that their screen showed as
+ * next; refused `state-changed` when somebody else is next now. As for every act, `decide` has compared that visit's state
+ * and checked that the half-day is not over.
+ */
 export function callNext(
   state: LineState,
   command: Sent<CallNext>,
@@ -64,7 +72,10 @@ export function callNext(
   ]);
 }
 
-/** This visit is called to the desk, whoever is next (docs/line.md#priority-and-overrides). */
+/**
+ * The team chooses this visit and calls it to the desk, whoever is next (docs/line.md#priority-and-overrides). `decide` has
+ * checked before that the half-day is not over, and that the sender saw the line as it is (`expected`).
+ */
 export function call(state: LineState, command: Sent<Call>, now: Instant): Result<readonly VisitCalled[], CallRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
@@ -102,7 +113,7 @@ function conseillerAt(state: LineState, desk: number): { readonly conseiller?: s
   return conseiller === undefined ? {} : { conseiller };
 }
 
-/** The visit is called to the desk, one more call stands, and each passed appointment keeps the command that took its turn. */
+/** The visit is called to the desk, the line counts one more call, and each appointment in `passes` keeps the id of the command that took its turn. */
 export const visitCalled = (state: LineState, event: VisitCalled, { at, command }: Stamp): LineState => ({
   ...withVisit(state, event.visit, (visit) =>
     isUncalled(visit)

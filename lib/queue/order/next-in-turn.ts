@@ -9,9 +9,12 @@ const DUE_BEFORE = 2;
 const REOFFERED_AFTER_CALLS = 2;
 
 /**
- * Why somebody is next (docs/line.md#order-of-the-line), strongest reason first. `back`: from a pause whose desk is gone.
- * `priority`: given by the team. `due`: an appointment whose hour has come. `line`: the order of the numbers. `early`: an
- * appointment before its hour, when nobody stands in line.
+ * Why somebody is next (docs/line.md#order-of-the-line). The first reason in this order for which there is somebody decides:
+ * - `back`: help had begun and was paused, the person is back, and the desk that helped them is not there any more;
+ * - `priority`: the team gave them priority;
+ * - `due`: the hour of their appointment has come, and nobody in line had a number before it was made;
+ * - `line`: they are first in the order of the numbers;
+ * - `early`: they have an appointment later, and nobody else can be called.
  */
 type TurnReason = "back" | "priority" | "due" | "line" | "early";
 

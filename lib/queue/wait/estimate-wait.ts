@@ -6,9 +6,11 @@ import { isCallable } from "../order/next-in-turn.ts";
 import { isAtDesk, isUncalled } from "../line/visit.ts";
 
 /**
- * How long the visit `who`, or a « newcomer », would wait (docs/line.md#waiting-time): a range in minutes, multiples of five;
- * `nobody` for a newcomer who would be called at once; `unknown` before the permanence is open, while it is suspended, without
- * a desk at work, and for visits not in line. A visit that is called or served waits no more: 0 to 0.
+ * How long a visit has to wait (docs/line.md#waiting-time). `who`: the id of a visit, or "newcomer" for somebody who would
+ * take a number now. The answer is one of:
+ * - `range`: the shortest and the longest wait in minutes, both multiples of five; 0 to 0 for a visit called or served;
+ * - `nobody`: a newcomer would be called at once;
+ * - `unknown`: the permanence is not open or is suspended, no desk is at work, or the visit is not in line.
  */
 export function waitFor(state: LineState, who: string, now: Instant, minutesOf: MinutesOf): Wait {
   return who === "newcomer"
@@ -24,7 +26,7 @@ export function waitOfNewcomer(state: LineState, now: Instant, minutesOf: Minute
   return rangeOf(forwardTurns({ ...state, visits: [...state.visits, someone] }, now, minutesOf).get(someone.id), now);
 }
 
-/** The wait of a visit by `turns` that were computed at this moment: a board computes them once for all visits. */
+/** The wait of one visit. `turns`: what `forwardTurns` answers for this line and moment, so that a board computes them once for all visits. */
 export function waitOfVisit(state: LineState, id: string, now: Instant, turns: ReadonlyMap<string, Turn>): Wait {
   const visit = visitOf(state, id);
   if (visit && isAtDesk(visit)) return { state: "range", low: 0, high: 0 };

@@ -2,7 +2,7 @@ import { MINUTE, SECOND, instant, type Instant } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 
-/** How many tries a minute a code that can be guessed allows (docs/api.md#short-codes). */
+/** How many tries a minute a code that can be guessed allows (docs/api.md#limits). */
 const TRIES = 5;
 
 /** Refused after too many tries; `seconds` until the next one is allowed. */

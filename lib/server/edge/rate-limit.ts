@@ -2,9 +2,10 @@ import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { env } from "../env.ts";
 
 /**
- * What is counted (docs/api.md#limits): requests and creations of an address, sign-in codes requested from an address and
- * for an e-mail address. `credential-checks`: over its request limit, an address may still have credentials verified this
- * often.
+ * What is counted here; docs/api.md#limits lists these limits and those that other files set. `requests`, `creates`: requests
+ * of an address, and those of them that are POST. `codes-from-address`, `codes-for-email`: sign-in codes requested from an
+ * address, and for an e-mail address. `credential-checks`: credentials that are verified for an address over its limit of
+ * requests.
  */
 export type Counted = "requests" | "creates" | "codes-from-address" | "codes-for-email" | "credential-checks";
 

@@ -27,9 +27,9 @@ export type Erased =
 const { sql } = Prisma;
 
 /**
- * All erasures at a moment of our clock, as the table in docs/personal-data.md#what-is-erased-when says. `ended`: the
- * half-days whose night has come, after the first three in the morning (`halfDaysToErase`). `since`: 30 days ago
- * (lib/access/retention.ts). An erased row is no longer due.
+ * What has to be erased at the moment `now`, as in the table of docs/personal-data.md#what-is-erased-when. `ended`: the ids of
+ * the half-days after whose planned end the first three in the morning has passed (`halfDaysToErase`). What is kept for 30
+ * days is due when it ended 30 days before `now` or earlier (`keptSince`). A row that was erased fits no condition any more.
  */
 export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Record<Erased, Erasure>> {
   const [at, since] = [toDate(now), toDate(keptSince(now))];

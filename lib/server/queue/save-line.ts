@@ -15,9 +15,10 @@ import type { Instant } from "../../time/instant.ts";
 type Act = CommandRecord & { readonly actor: Actor };
 
 /**
- * Writes an act under the permanence's lock: the rows that differ between the line before and the line after, the facts
- * that only an event carries, the events, and the notice to followers. `evolve` keeps the identity of what did not change,
- * so a row is written when its object is another one. An act without events writes nothing.
+ * Writes what an act changed, under the lock of the permanence: the rows that differ between the line before and after, the
+ * facts that only an event holds (`saveEventFacts`), the events, and the notice to followers. `evolve` keeps the same object
+ * for what did not change, so a row is written when its object is a different one. An act without events changes nothing
+ * here; the row of the command itself is written by `apply-command.ts`.
  */
 export async function saveLine(
   tx: Tx,

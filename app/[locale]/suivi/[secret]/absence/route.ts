@@ -7,8 +7,9 @@ import { awayForm } from "#lib/wire/visit.ts";
 export const dynamic = "force-dynamic";
 
 /**
- * The holder of a number sends « Je reviens » or « Je suis là » by a plain form, and returns to its page, which shows a
- * refusal.
+ * Receives the plain form with which the holder of a number says « Je reviens » (with a number of minutes) or « Je suis
+ * là », and redirects to the page of the number. When the act is refused, the address of that page names the refusal
+ * (`refus`), and the page shows it.
  */
 export async function POST(
   request: Request,
