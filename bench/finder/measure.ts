@@ -15,7 +15,7 @@ export type Looked = {
 answerAll(async ({ topic, city, times }: Wish): Promise<Looked> => {
   const { findSoonest } = await import("#lib/server/booking/find-soonest.ts");
   const { findSoonestTowns } = await import("#lib/server/booking/find-soonest-towns.ts");
-  const { readBookableTopics } = await import("#lib/server/booking/read-bookable-topics.ts");
+  const { readBookableTopics } = await import("#lib/server/schedule/read-topics.ts");
   /** Everything that the page reads (app/[locale]/(site)/rendez-vous/page.tsx). */
   const look = async () => {
     const [topics, towns] = await Promise.all([readBookableTopics([]), findSoonestTowns()]);

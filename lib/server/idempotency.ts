@@ -3,7 +3,7 @@ import { accept, refuse, type Result } from "../result.ts";
 import { plusMinutes, type Instant } from "../time/instant.ts";
 import { toDate } from "./clock.ts";
 import { env } from "./env.ts";
-import type { Queryable } from "./plain-transaction.ts";
+import type { Queryable } from "./db.ts";
 import { refusalOfConstraint } from "./refusal-of-constraint.ts";
 import { isUuid } from "../uuid.ts";
 import { seal, unseal } from "./sealed.ts";

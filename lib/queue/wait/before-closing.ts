@@ -1,8 +1,7 @@
 import { assertNever } from "../../result.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import type { BeforeClosing, ToldBoard, Wait } from "../board/board.ts";
-import { waitFor, waitOfVisit } from "./estimate-wait.ts";
-import { forwardTurns, type MinutesOf } from "./forward-walk.ts";
+import { waitFor, waitOfVisit, forwardTurns, type MinutesOf } from "./estimate-wait.ts";
 import { visitOf, type LineState } from "../line/line-state.ts";
 import { isUncalled, type Visit } from "../line/visit.ts";
 

@@ -4,7 +4,7 @@ import type { PermanenceStatus } from "../../schedule/permanence.ts";
 import type { TopicTime } from "../../schedule/topic.ts";
 import { instant } from "../../time/instant.ts";
 import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
-import type { Queryable } from "../plain-transaction.ts";
+import type { Queryable } from "../db.ts";
 import { windowsOf } from "../schedule/permanence-of-row.ts";
 import { advisoryLocks } from "./locks.ts";
 

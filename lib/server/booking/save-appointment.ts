@@ -2,7 +2,7 @@ import type { PlaceOrBeside } from "../../booking/overbook.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { BookingWish } from "../../booking/wish.ts";
 import { toDate } from "../clock.ts";
-import type { Queryable } from "../plain-transaction.ts";
+import type { Queryable } from "../db.ts";
 import type { BookableHalfDay } from "./load-bookable.ts";
 
 /** An appointment to write. `placed`: where the rule placed it. `asTeam`: the team of that half-day books it. */

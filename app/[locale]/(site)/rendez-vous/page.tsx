@@ -11,7 +11,7 @@ import { soonestStep, townOf } from "#lib/booking/soonest-step.ts";
 import type { Place } from "#lib/place/place.ts";
 import { findSoonest } from "#lib/server/booking/find-soonest.ts";
 import { findSoonestTowns } from "#lib/server/booking/find-soonest-towns.ts";
-import { readBookableTopics } from "#lib/server/booking/read-bookable-topics.ts";
+import { readBookableTopics } from "#lib/server/schedule/read-topics.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readPlace } from "#lib/server/place/read-places.ts";
 

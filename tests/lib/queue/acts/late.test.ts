@@ -1,4 +1,4 @@
-import { forwardWalk } from "#lib/queue/wait/forward-walk.ts";
+import { forwardWalk } from "#lib/queue/wait/estimate-wait.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 

@@ -1,7 +1,6 @@
-import { forwardWalk, forwardTurns } from "#lib/queue/wait/forward-walk.ts";
+import { forwardWalk, forwardTurns, waitFor } from "#lib/queue/wait/estimate-wait.ts";
 import { at, BEFORE, HalfDay } from "#tests/support/line.ts";
 import fc from "fast-check";
-import { waitFor } from "#lib/queue/wait/estimate-wait.ts";
 import { anyMorning, runMorning } from "#tests/support/any-half-day.ts";
 import { runs } from "#tests/support/property-runs.ts";
 

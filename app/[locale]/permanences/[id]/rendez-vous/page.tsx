@@ -13,7 +13,7 @@ import type { Topic } from "#lib/schedule/topic.ts";
 import { walkInFrom } from "#lib/schedule/walk-in.ts";
 import { whyNotBookable } from "#lib/schedule/bookable.ts";
 import { readAlternatives } from "#lib/server/booking/read-alternatives.ts";
-import { readBookableTopics } from "#lib/server/booking/read-bookable-topics.ts";
+import { readBookableTopics } from "#lib/server/schedule/read-topics.ts";
 import { readSlots } from "#lib/server/booking/read-slots.ts";
 import { openForm } from "#lib/server/booking/sealed-form.ts";
 import { clock } from "#lib/server/clock.ts";

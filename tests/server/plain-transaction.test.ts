@@ -4,7 +4,7 @@ import { refusalOfConstraint } from "#lib/server/refusal-of-constraint.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const { db, pool } = await serverOnFreshDatabase();
-const { plainTransaction } = await import("#lib/server/plain-transaction.ts");
+const { plainTransaction } = await import("#lib/server/db.ts");
 const { Prisma } = await import("#prisma/generated/client.ts");
 
 const other = new pg.Client({ connectionString: process.env["DATABASE_URL"] });
