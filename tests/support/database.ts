@@ -17,9 +17,10 @@ export const copyOfDatabase = (url: string): Promise<string> => copyOf(new URL(u
 /** A database without a table, and its address. */
 export const emptyDatabase = (): Promise<string> => copyOf("template1");
 
+/** Copied file by file, which takes half the processor time of copying through the log (WAL). */
 async function copyOf(template: string): Promise<string> {
   const name = `t_${randomUUID().replaceAll("-", "")}`;
-  await asServer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
+  await asServer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`));
   return serverUrl() + name;
 }
 
