@@ -3,7 +3,6 @@ import type { Description, Targets } from "#tests/support/bad-requests/bad-reque
 import { randomFrom, type Random } from "#tests/support/bad-requests/random.ts";
 import { IMPOSSIBLE_MOMENTS, ODD_TEXTS } from "#tests/support/bad-requests/odd-values.ts";
 import { sampleOf, type Schema } from "#tests/support/bad-requests/sample.ts";
-import { runs } from "#tests/support/property-runs.ts";
 import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 import { apiInProcess, HOST } from "./in-process.ts";
 import { plantData } from "./planted-data.ts";
@@ -41,9 +40,6 @@ test.each(ODD_WORDS)("the name %j is accepted and stored", async (name) => {
   expect((await server.db.appointment.findFirst({ where: { permanenceId: permanence } }))?.name).toBe(name.trim());
 });
 
-/** Requests of eight commands each. */
-const BATCHES = runs(12);
-
 /** A command that its schema accepts, with moments, numbers and texts at the limits of the schema. */
 function oddAct(random: Random, ids: readonly string[]): object {
   const known = {
@@ -68,7 +64,7 @@ function oddAct(random: Random, ids: readonly string[]): object {
 test("any valid commands, with extreme moments and numbers, are each applied or refused, and never fail", async () => {
   const random = randomFrom(20261124);
   const outcomes = new Map<string, number>();
-  for (let batch = 0; batch < BATCHES; batch += 1) {
+  for (let batch = 0; batch < 48; batch += 1) {
     // A closed line refuses everything, so every six batches a new half-day begins.
     if (batch % 6 === 0) targets = await plantData(server);
     const ids = [...targets.others.filter((id) => id.length === 36), randomUUID()];
@@ -80,5 +76,5 @@ test("any valid commands, with extreme moments and numbers, are each applied or 
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
   }
   expect([...outcomes.keys()].sort()).toEqual(["applied", "refused"]);
-  expect(outcomes.get("applied")).toBeGreaterThan((BATCHES * 8) / 20);
+  expect(outcomes.get("applied")).toBeGreaterThan(20);
 }, 120_000);
