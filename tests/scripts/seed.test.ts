@@ -34,7 +34,8 @@ const replaceDatabase = (source: string): Promise<void> =>
 const seedInAProcess = (url: string, now: string): Promise<DemoAddresses> =>
   seedDemo({ ...SETTINGS, DATABASE_URL: url, APP_NOW: now });
 const seed = (now: string): Promise<DemoAddresses> => {
-  server.clock.move(instantOf(now) - Date.now());
+  const { clock } = server;
+  clock.move(instantOf(now) - (clock.now() - clock.offset()));
   return seedDatabase();
 };
 const rows = async <Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> =>
