@@ -12,6 +12,7 @@ const SHARED = [
   "@seriousme/openapi-schema-validator",
   "ajv",
   "ajv-formats",
+  "aria-query",
   "date-fns",
   "date-holidays",
   "fast-check",
@@ -49,7 +50,9 @@ const layer = async (displayName, { shared = false, ...settings }) => {
 
 export default async () => ({
   // Jest keeps what each file loaded until its worker ends; a worker with a large heap spends its time collecting garbage.
-  workerIdleMemoryLimit: "500MB",
+  workerIdleMemoryLimit: "900MB",
+  // Milliseconds that a worker has to end. On a busy machine 500, as jest has it, are too few; an open handle needs for ever.
+  workerGracefulExitTimeout: 30_000,
   reporters: ["default", "<rootDir>/tests/support/running-files.ts"],
   projects: [
     await layer("unit", {

@@ -18,7 +18,7 @@ export function isoInZone(moment: Instant, zone: string): string {
   const offset = offsetAt(moment, zone);
   const sign = offset < 0 ? "-" : "+";
   const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
-  return `${localClockOf(moment, zone)
+  return `${new Date(moment + offset * MINUTE)
     .toISOString()
     .replace(/\.000Z$|Z$/u, "")}${sign}${two(hours)}:${two(minutes)}`;
 }
