@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import { withClient } from "./database.ts";
 import { CommandError } from "./command-error.ts";
@@ -20,8 +21,15 @@ type Attempt = {
 
 /** The lock that Prisma's own schema engine takes, so that neither runs beside the other. */
 const LOCK = 72_707_369;
-/** Milliseconds for which another command's migration of the same database is waited for. */
+/** Milliseconds for which another command's migration is waited for, and for which a lock that was not given is tried for again. */
 const PATIENCE = 300_000;
+/** Milliseconds between two tries. */
+const PAUSE = 500;
+/** What Postgres answers when `lock_timeout` has passed, and when two transactions wait for each other. */
+const LOCK_NOT_GIVEN = ["55P03", "40P01"];
+/** An index built beside running transactions: Postgres refuses it inside one, so it stands alone in its file. */
+const CONCURRENT_INDEX =
+  /^\s*(?:--.*\s+)*CREATE\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY\s+"?(?<index>[a-z0-9_]+)"?\s+ON\s/i;
 
 /** The table as `prisma migrate deploy` 7.10 creates it. */
 const CREATE_TABLE = `CREATE TABLE _prisma_migrations (
@@ -37,15 +45,33 @@ const CREATE_TABLE = `CREATE TABLE _prisma_migrations (
 
 /**
  * Brings the database to the schema of `folder` and returns the names of the migrations it lacked, in their order. Each
- * is applied in one transaction with its row. Of two commands started together one waits and finds everything applied.
- * Refuses, before anything is applied, a database whose history is not the folder's (docs/decisions/0034).
+ * is applied in one transaction with its row, and tried again while another transaction holds what it has to lock; an
+ * index that is built CONCURRENTLY is applied outside one. Of two commands started together one waits and finds everything
+ * applied. Refuses, before anything is applied, a database whose history is not the folder's (docs/decisions/0034), and a
+ * migration that does not apply or gets no lock within `patience` milliseconds.
  */
-export const migrateDatabase = (url: string, folder: string = MIGRATIONS): Promise<string[]> =>
+export const migrateDatabase = (
+  url: string,
+  folder: string = MIGRATIONS,
+  patience: number = PATIENCE,
+): Promise<string[]> =>
   underLock(url, async (client) => {
     const migrations = await migrationsIn(folder);
     const pending = pendingOf(migrations, await attemptsIn(client), folder);
-    for (const migration of pending) await apply(client, migration, folder);
+    for (const migration of pending)
+      await (CONCURRENT_INDEX.test(migration.script)
+        ? buildIndex(client, migration, folder)
+        : applyWhenLocked(client, migration, folder, patience));
     return pending.map(({ name }) => name);
+  });
+
+/** The indexes of the database that an interrupted build left invalid: they serve no query, and cost every write. */
+export const invalidIndexes = (url: string): Promise<readonly string[]> =>
+  withClient(url, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      "SELECT indexrelid::regclass::text AS name FROM pg_index WHERE NOT indisvalid ORDER BY 1",
+    );
+    return rows.map(({ name }) => name);
   });
 
 /**
@@ -69,19 +95,31 @@ export const resolveMigration = (
     await client.query("COMMIT");
   });
 
-/** Runs `use` on a connection of its own that holds the engine's lock; the lock ends with the connection. */
+/**
+ * Runs `use` on a connection of its own that holds the engine's lock; the lock ends with the connection. It is asked for
+ * again and again instead of waited for: a statement that waits would be waited for by the building of an index.
+ */
 const underLock = <Value>(url: string, use: (client: pg.Client) => Promise<Value>): Promise<Value> =>
   withClient(url, async (client) => {
-    await client.query(`SET lock_timeout = ${PATIENCE}`);
-    await client.query("SELECT pg_advisory_lock($1)", [LOCK]).catch((error: { code?: string }) => {
-      if (error.code !== "55P03") throw error;
+    const tried = await tryFor(PATIENCE, async () => {
+      const { rows } = await client.query<{ given: boolean }>("SELECT pg_try_advisory_lock($1) AS given", [LOCK]);
+      return rows[0]?.given === true;
+    });
+    if (!tried)
       throw new CommandError(
         "Another command has been migrating this database for five minutes. Wait until it has ended, or end it, then start again.",
       );
-    });
-    await client.query("RESET lock_timeout");
     return use(client);
   });
+
+/** Tries until it succeeds, for so many milliseconds. Returns whether it did. */
+async function tryFor(patience: number, tried: () => Promise<boolean>): Promise<boolean> {
+  for (let left = patience; ; left -= PAUSE) {
+    if (await tried()) return true;
+    if (left <= 0) return false;
+    await pause(PAUSE);
+  }
+}
 
 /** The migrations of a folder in the order of their names, which begin with their moment. */
 async function migrationsIn(folder: string): Promise<readonly Migration[]> {
@@ -116,8 +154,9 @@ async function attemptsIn(client: pg.Client): Promise<readonly Attempt[]> {
 }
 
 /**
- * The migrations that the database lacks. Refuses a history that went another way than the folder: an attempt that was
- * not finished or was rolled back and not repeated since, an applied migration that is gone, and one that has changed.
+ * The migrations that the database lacks; the building of an index that was not finished is one of them. Refuses a history
+ * that went another way than the folder: any other attempt that was not finished, one that was rolled back and not repeated
+ * since, an applied migration that is gone, and one that has changed.
  */
 function pendingOf(
   migrations: readonly Migration[],
@@ -127,6 +166,8 @@ function pendingOf(
   const applied = new Map(attempts.filter(({ state }) => state === "applied").map((one) => [one.name, one.checksum]));
   for (const { name, state } of attempts) {
     if (state === "applied" || (state === "rolled-back" && applied.has(name))) continue;
+    const script = migrations.find((one) => one.name === name)?.script;
+    if (state === "unfinished" && script !== undefined && CONCURRENT_INDEX.test(script)) continue;
     throw new CommandError(
       `The migration ${name} was ${state === "unfinished" ? "begun and not finished" : "marked as rolled back by Prisma's own command"}. Nothing was applied. If the changes of ${fileOf(folder, name)} are in the database, run: npm run migrate -- --applied ${name}. If they are not, run: npm run migrate -- --retry ${name}.`,
     );
@@ -146,22 +187,84 @@ function pendingOf(
 }
 
 /**
- * Runs the script and records it in one transaction. A killed command therefore leaves all of a migration or nothing.
- * A statement that Postgres refuses in a transaction (CREATE INDEX CONCURRENTLY) would be run here, alone in its file:
- * record it unfinished, run it, then finish its row.
+ * Applies a migration as soon as it gets its locks. It says itself how long it waits for one (`lock_timeout`), since
+ * everybody waits behind it; between two tries the others go on.
  */
-async function apply(client: pg.Client, migration: Migration, folder: string): Promise<void> {
+async function applyWhenLocked(
+  client: pg.Client,
+  migration: Migration,
+  folder: string,
+  patience: number,
+): Promise<void> {
+  if (await tryFor(patience, () => apply(client, migration, folder))) return;
+  throw new CommandError(
+    `The migration ${fileOf(folder, migration.name)} could not lock what it changes: another transaction has held it for ${Math.round(patience / 60_000)} minutes. Nothing of it was kept. End that transaction (SELECT pid, query_start, state FROM pg_stat_activity ORDER BY xact_start), then start again.`,
+  );
+}
+
+/**
+ * Runs the script and records it in one transaction: a killed command leaves all of a migration or nothing. Returns false
+ * when a lock was not given.
+ */
+async function apply(client: pg.Client, migration: Migration, folder: string): Promise<boolean> {
   try {
     await client.query("BEGIN");
     await client.query(migration.script);
     await record(client, migration);
     await client.query("COMMIT");
+    return true;
   } catch (error) {
+    await client.query("ROLLBACK");
+    if (LOCK_NOT_GIVEN.includes((error as { code?: string }).code ?? "")) return false;
     throw new CommandError(
-      `The migration ${fileOf(folder, migration.name)} does not apply: ${error instanceof Error ? error.message : String(error)}${lineOf(error, migration)}. Nothing of it was kept. Restore the backup made before this version, or correct the migration if it has been applied nowhere yet.`,
+      `${doesNotApply(migration, folder, error)} Nothing of it was kept. Restore the backup made before this version, or correct the migration if it has been applied nowhere yet.`,
     );
   }
 }
+
+/**
+ * Builds an index beside running transactions. Its row is unfinished meanwhile, so that the next start after a kill goes
+ * on: it keeps an index that was completed, and builds one again that was left invalid.
+ */
+async function buildIndex(client: pg.Client, migration: Migration, folder: string): Promise<void> {
+  const { name, script } = migration;
+  const index = CONCURRENT_INDEX.exec(script)?.groups?.["index"] ?? "";
+  await client.query("DELETE FROM _prisma_migrations WHERE migration_name = $1 AND finished_at IS NULL", [name]);
+  await client.query("INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)", [
+    randomUUID(),
+    sha256(script),
+    name,
+  ]);
+  try {
+    if ((await stateOf(client, index)) === "invalid") await dropIndex(client, index);
+    if ((await stateOf(client, index)) === "missing") await client.query(script);
+  } catch (error) {
+    await dropIndex(client, index).catch(() => undefined);
+    throw new CommandError(
+      `${doesNotApply(migration, folder, error)} What came before it stays, and the next start tries it again. If rows stand against the index, change them first.`,
+    );
+  }
+  await client.query(
+    "UPDATE _prisma_migrations SET finished_at = clock_timestamp(), applied_steps_count = 1 WHERE migration_name = $1",
+    [name],
+  );
+}
+
+/** Whether an index of this name exists, and serves queries. */
+async function stateOf(client: pg.Client, index: string): Promise<"missing" | "invalid" | "valid"> {
+  const { rows } = await client.query<{ valid: boolean }>(
+    "SELECT indisvalid AS valid FROM pg_index WHERE indexrelid = to_regclass($1)",
+    [index],
+  );
+  if (!rows[0]) return "missing";
+  return rows[0].valid ? "valid" : "invalid";
+}
+
+const dropIndex = (client: pg.Client, index: string): Promise<unknown> =>
+  client.query(`DROP INDEX CONCURRENTLY IF EXISTS ${client.escapeIdentifier(index)}`);
+
+const doesNotApply = (migration: Migration, folder: string, error: unknown): string =>
+  `The migration ${fileOf(folder, migration.name)} does not apply: ${error instanceof Error ? error.message : String(error)}${lineOf(error, migration)}.`;
 
 /** Writes the row of an applied migration as Prisma's engine does: one step, no logs. */
 const record = (client: pg.Client, { name, script }: Migration): Promise<unknown> =>

@@ -1,13 +1,14 @@
 import { parseArgs } from "node:util";
 import { ensureDatabase } from "./database.ts";
-import { migrateDatabase, resolveMigration } from "./migrate-database.ts";
+import { invalidIndexes, migrateDatabase, resolveMigration } from "./migrate-database.ts";
 import { runScript } from "./run-script.ts";
 import { CommandError } from "./command-error.ts";
 
 /**
- * `npm run migrate`: applies the migrations that the database does not have yet. It refuses to start when Prisma's own
- * command left a migration unfinished or rolled it back. Somebody then looks into the database and says what they found:
- * `--applied NAME` when all changes of that migration are there, `--retry NAME` when none is.
+ * `npm run migrate`: applies the migrations that the database does not have yet, and names every invalid index with what to
+ * run. It refuses to start when Prisma's own command left a migration unfinished or rolled it back. Somebody then looks into
+ * the database and says what they found: `--applied NAME` when all changes of that migration are there, `--retry NAME` when
+ * none is.
  */
 await runScript(async () => {
   const { applied, retry } = options();
@@ -16,6 +17,10 @@ await runScript(async () => {
   if (retry) await resolveMigration(database.url, retry, "retry");
   const added = await migrateDatabase(database.url);
   console.log(added.length ? `Applied: ${added.join(", ")}.` : "The database is up to date.");
+  for (const index of await invalidIndexes(database.url))
+    console.log(
+      `The index ${index} is invalid: its building was interrupted, and it serves no query. Run in psql: REINDEX INDEX CONCURRENTLY ${index}`,
+    );
 });
 
 function options(): { readonly applied?: string; readonly retry?: string } {

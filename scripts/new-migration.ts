@@ -18,7 +18,7 @@ await runScript(async () => {
   const stamp = toDate(clock.now()).toISOString().replace(/\D/g, "").slice(0, 14);
   const folder = join("prisma/migrations", `${stamp}_${name}`);
   await mkdir(folder);
-  await writeFile(join(folder, "migration.sql"), sql);
+  await writeFile(join(folder, "migration.sql"), `SET LOCAL lock_timeout = '2s';\n\n${sql}`);
   console.log(
     `Written: ${folder}/migration.sql. Read it, add what Prisma cannot say (constraints with a name), then run: npm run migrate`,
   );

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { withClient } from "#scripts/database.ts";
-import { migrateDatabase, MIGRATIONS, resolveMigration } from "#scripts/migrate-database.ts";
+import { invalidIndexes, migrateDatabase, MIGRATIONS, resolveMigration } from "#scripts/migrate-database.ts";
 import { diffFromMigrations } from "#scripts/schema-diff.ts";
 import { emptyDatabase, freshDatabase, serverUrl } from "#tests/support/database.ts";
 import { eventually } from "#tests/support/eventually.ts";
@@ -177,7 +177,6 @@ test("a command killed in the middle of a migration leaves nothing of it, and th
     await once(killed, "exit");
     // The server goes on with the statement until it notices: the next command waits for it.
     const next = migrateDatabase(url, folder);
-    await eventually(async () => JSON.stringify(await waiting()), '[{"n":2}]');
     await holder.query("SELECT pg_advisory_unlock(42)");
     expect(await next).toEqual([SLOW]);
   });
@@ -187,6 +186,124 @@ test("a command killed in the middle of a migration leaves nothing of it, and th
       SLOW,
     ]),
   ).toEqual([{ finished: true }]);
+});
+
+describe("a migration that has to lock a table", () => {
+  const LOCKING = "20990101000000_locks";
+  const SCRIPT =
+    "SET LOCAL lock_timeout = '50ms'; CREATE TABLE beside (); ALTER TABLE instance_clock ADD COLUMN more int;";
+
+  test("lets the others go on while a transaction holds it, and applies when that has ended", async () => {
+    const url = await freshDatabase();
+    await plant(LOCKING, SCRIPT);
+    await withClient(url, async (holder) => {
+      await holder.query("BEGIN; SELECT * FROM instance_clock");
+      const applying = migrateDatabase(url, folder);
+      await eventually(() => rolledBack(url), "yes");
+      await rows(url, "SELECT * FROM instance_clock");
+      await holder.query("COMMIT");
+      expect(await applying).toEqual([LOCKING]);
+    });
+    expect(await exists(url, "beside")).toBe(true);
+  });
+
+  test("keeps nothing and says what to end when the lock is not given in time", async () => {
+    const url = await freshDatabase();
+    await plant(LOCKING, SCRIPT);
+    await withClient(url, async (holder) => {
+      await holder.query("BEGIN; SELECT * FROM instance_clock");
+      await expect(migrateDatabase(url, folder, 0)).rejects.toMatchObject({
+        name: "CommandError",
+        message: expect.stringMatching(
+          /20990101000000_locks\/migration\.sql could not lock what it changes: .* Nothing of it was kept\. End that transaction/,
+        ),
+      });
+    });
+    expect(await exists(url, "beside")).toBe(false);
+    expect(await migrateDatabase(url, folder)).toEqual([LOCKING]);
+  });
+
+  /** Whether a migration of this database was rolled back. Postgres counts it once its connection is idle. */
+  async function rolledBack(url: string): Promise<string> {
+    const [row] = await rows(
+      url,
+      "SELECT xact_rollback > 0 AS yes FROM pg_stat_database WHERE datname = current_database()",
+    );
+    return row?.["yes"] ? "yes" : "no";
+  }
+});
+
+describe("an index that is built CONCURRENTLY", () => {
+  const INDEX = "20990101000001_index";
+  const script = (unique = ""): string =>
+    `-- For the question of the test.\nCREATE ${unique}INDEX CONCURRENTLY "organisation_named" ON "organisation" ("name");\n`;
+  const organisations = (url: string, ...names: readonly string[]): Promise<unknown> =>
+    Promise.all(
+      names.map((name, index) =>
+        rows(url, "INSERT INTO organisation (id, slug, name, kind) VALUES (gen_random_uuid(), $1, $2, 'city')", [
+          `a${index}`,
+          name,
+        ]),
+      ),
+    );
+  const valid = (url: string): Promise<unknown> =>
+    rows(url, "SELECT indisvalid AS valid FROM pg_index WHERE indexrelid = to_regclass('organisation_named')");
+
+  test("is built outside a transaction, and its row is like the others", async () => {
+    const url = await freshDatabase();
+    await plant(INDEX, script());
+    expect(await migrateDatabase(url, folder)).toEqual([INDEX]);
+    expect(await valid(url)).toEqual([{ valid: true }]);
+    expect(
+      await rows(
+        url,
+        "SELECT applied_steps_count AS steps, finished_at >= started_at AS finished FROM _prisma_migrations WHERE migration_name = $1",
+        [INDEX],
+      ),
+    ).toEqual([{ steps: 1, finished: true }]);
+    expect(await migrateDatabase(url, folder)).toEqual([]);
+  });
+
+  test("is built by one of two commands started together", async () => {
+    const url = await freshDatabase();
+    await plant(INDEX, script());
+    const applied = await Promise.all([migrateDatabase(url, folder), migrateDatabase(url, folder)]);
+    expect(applied.flat()).toEqual([INDEX]);
+  });
+
+  test("is built again when the command before was killed and left it invalid", async () => {
+    const url = await freshDatabase();
+    await plant(INDEX, script());
+    await rows(url, "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', 'any', $1)", [INDEX]);
+    await organisations(url, "Strasbourg", "Strasbourg");
+    await rows(url, script("UNIQUE ")).catch(() => undefined);
+    expect(await invalidIndexes(url)).toEqual(["organisation_named"]);
+    expect(await migrateDatabase(url, folder)).toEqual([INDEX]);
+    expect([await invalidIndexes(url), await valid(url)]).toEqual([[], [{ valid: true }]]);
+  });
+
+  test("is kept when the command before was killed after completing it", async () => {
+    const url = await freshDatabase();
+    await plant(INDEX, script());
+    await rows(url, "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', 'any', $1)", [INDEX]);
+    await rows(url, script());
+    const before = await rows(url, "SELECT 'organisation_named'::regclass::oid AS oid");
+    expect(await migrateDatabase(url, folder)).toEqual([INDEX]);
+    expect(await rows(url, "SELECT 'organisation_named'::regclass::oid AS oid")).toEqual(before);
+  });
+
+  test("leaves no invalid index when rows stand against it, and is built once they are gone", async () => {
+    const url = await freshDatabase();
+    await plant("20990101000000_good", "CREATE TABLE good ()");
+    await plant(INDEX, script("UNIQUE "));
+    await organisations(url, "Strasbourg", "Strasbourg");
+    expect(await refusal(url)).toMatch(
+      /20990101000001_index\/migration\.sql does not apply: could not create unique index "organisation_named"\. What came before it stays, and the next start tries it again\./,
+    );
+    expect([await exists(url, "good"), await valid(url)]).toEqual([true, []]);
+    await rows(url, "DELETE FROM organisation WHERE slug = 'a1'");
+    expect(await migrateDatabase(url, folder)).toEqual([INDEX]);
+  });
 });
 
 describe("a migration that Prisma's own command", () => {

@@ -14,6 +14,7 @@ export const checks: Readonly<Record<string, Check>> = {
   messages: async (tree) => (await import("./messages/messages.ts")).messages(tree),
   stylesheets: async (tree) => (await import("./stylesheets.ts")).stylesheets(tree),
   fonts: async (tree) => (await import("./fonts.ts")).fonts(tree),
+  migrations: async (tree) => (await import("./migrations.ts")).migrations(tree),
   secrets: async (tree) => (await import("./secrets.ts")).secrets(tree),
   documents: async (tree) => (await import("./documents.ts")).documents(tree),
   references: async (tree) => (await import("./references.ts")).references(tree),

@@ -1,0 +1,113 @@
+import type { Breach } from "#tests/support/check/breach.ts";
+import { breachesIn, type Tree } from "#tests/support/planted-tree.ts";
+
+const fileOf = (name: string): string => `prisma/migrations/${name}/migration.sql`;
+const waits = "SET LOCAL lock_timeout = '2s';\n";
+
+/** A history that keeps the rules: a landed file from before them, then each change as it is to be written. */
+const clean: Tree = {
+  [fileOf("20261124150000_the_whole_model")]:
+    "CREATE TABLE place (id uuid PRIMARY KEY, name text, phone text, code text);\nCREATE INDEX place_name ON place (name);\nALTER TABLE place ADD CONSTRAINT place_named CHECK (name <> '');\nUPDATE place SET name = 'a';\n",
+  [fileOf("20261201000000_a_table")]:
+    `${waits}CREATE TABLE town (code text PRIMARY KEY, place uuid REFERENCES place (id), rank int);\nCREATE INDEX town_rank ON town (rank);\nALTER TABLE town ADD CONSTRAINT town_rank CHECK (rank > 0), ALTER COLUMN rank SET NOT NULL;\nINSERT INTO town (code, rank) VALUES ('67482', 1);\n`,
+  [fileOf("20261201000001_a_column")]:
+    `${waits}ALTER TABLE place ADD COLUMN floors int NOT NULL DEFAULT 1,\n  ADD CONSTRAINT place_floors CHECK (floors > 0) NOT VALID,\n  ADD CONSTRAINT place_has_a_phone CHECK (phone IS NOT NULL) NOT VALID;\n`,
+  [fileOf("20261201000002_validated")]:
+    `${waits}ALTER TABLE place VALIDATE CONSTRAINT place_floors, VALIDATE CONSTRAINT place_has_a_phone;\n`,
+  [fileOf("20261201000003_filled")]: `${waits}ALTER TABLE place ALTER COLUMN phone SET NOT NULL;\n`,
+  [fileOf("20261201000004_an_index")]:
+    "-- A town is found by its code.\nCREATE UNIQUE INDEX CONCURRENTLY place_code ON place (code);\n",
+  [fileOf("20261201000005_unique")]:
+    `${waits}ALTER TABLE place ADD CONSTRAINT place_code UNIQUE USING INDEX place_code,\n  ADD CONSTRAINT place_alone EXCLUDE USING gist (code WITH =) WHERE (floors > 3);\n`,
+};
+
+/** Migrations that break a rule, with the line of the statement. */
+const planted: Record<string, readonly [rule: string, line: number, sql: string]> = {
+  "SQL that Postgres refuses": ["migration-parses", 1, "ALTER TABEL place ADD COLUMN a int;"],
+  "no limit to the waiting": ["migration-lock-timeout", 1, "ALTER TABLE place ADD COLUMN a int;"],
+  "a limit of three seconds": [
+    "migration-lock-timeout",
+    1,
+    "SET LOCAL lock_timeout = '3s';\nALTER TABLE place ADD COLUMN a int;",
+  ],
+  "a limit that stays with the connection": [
+    "migration-lock-timeout",
+    1,
+    "SET lock_timeout = '2s';\nALTER TABLE place ADD COLUMN a int;",
+  ],
+  "a limit that comes after the lock": ["migration-lock-timeout", 1, `ALTER TABLE place ADD COLUMN a int;\n${waits}`],
+  "an index under a lock": ["migration-index-concurrently", 3, `${waits}\n CREATE INDEX place_phone ON place (phone);`],
+  "an index with something beside it": [
+    "migration-index-alone",
+    2,
+    `${waits}CREATE INDEX CONCURRENTLY place_phone ON place (phone);`,
+  ],
+  "an index without a name": ["migration-index-alone", 1, "CREATE INDEX CONCURRENTLY ON place (phone);"],
+  "a check of every row": [
+    "migration-not-valid",
+    2,
+    `${waits}ALTER TABLE place ADD CONSTRAINT place_phone CHECK (phone <> '');`,
+  ],
+  "a foreign key that reads every row": [
+    "migration-not-valid",
+    2,
+    `${waits}ALTER TABLE place ADD CONSTRAINT place_town FOREIGN KEY (code) REFERENCES town (code);`,
+  ],
+  "a constraint validated where it is added": [
+    "migration-validates-apart",
+    3,
+    `${waits}ALTER TABLE place ADD CONSTRAINT place_phone CHECK (phone <> '') NOT VALID;\nALTER TABLE place VALIDATE CONSTRAINT place_phone;`,
+  ],
+  "a unique constraint that builds its index": [
+    "migration-unique",
+    2,
+    `${waits}ALTER TABLE place ADD CONSTRAINT place_name UNIQUE (name);`,
+  ],
+  "an exclusion of every row": [
+    "migration-exclude",
+    2,
+    `${waits}ALTER TABLE place ADD CONSTRAINT place_name EXCLUDE USING gist (name WITH =);`,
+  ],
+  "a column that may be empty so far": [
+    "migration-not-null",
+    2,
+    `${waits}ALTER TABLE place ALTER COLUMN name SET NOT NULL;`,
+  ],
+  "another type": ["migration-rewrites", 2, `${waits}ALTER TABLE place ALTER COLUMN name TYPE varchar(20);`],
+  "a value that differs from row to row": [
+    "migration-rewrites",
+    2,
+    `${waits}ALTER TABLE place ADD COLUMN a uuid DEFAULT gen_random_uuid();`,
+  ],
+  "a computed column": [
+    "migration-rewrites",
+    2,
+    `${waits}ALTER TABLE place ADD COLUMN a text GENERATED ALWAYS AS (lower(name)) STORED;`,
+  ],
+  "changed rows": ["migration-data", 2, `${waits}UPDATE place SET name = lower(name);`],
+  "deleted rows": ["migration-data", 2, `${waits}DELETE FROM place;`],
+  "rows added to a table that exists": ["migration-data", 2, `${waits}INSERT INTO place (name) VALUES ('a');`],
+};
+const cases = Object.entries(planted).map(([title, [rule, line, sql]], index) => {
+  const file = fileOf(`2027010100${String(index).padStart(4, "0")}_planted`);
+  return { title, rule, line, sql, file };
+});
+
+let found: Record<"clean" | "planted", readonly Breach[]>;
+
+beforeAll(async () => {
+  found = await breachesIn("migrations", clean, {
+    clean: {},
+    planted: Object.fromEntries(cases.map(({ file, sql }) => [file, sql])),
+  });
+}, 60_000);
+
+test("migrations that wait for nobody are in order, and so is what was written before the rules", () => {
+  expect(found.clean).toEqual([]);
+});
+
+test.each(cases)("$title is seen", ({ file, rule, line }) => {
+  expect(found.planted.filter((breach) => breach.file === file)).toEqual([
+    expect.objectContaining({ rule, line, instead: expect.stringMatching(/.{20}/) }),
+  ]);
+});
