@@ -4,6 +4,7 @@ import type { Adapter } from "next-auth/adapters";
 import { instant } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
+import { accountOfEmail } from "./account-of-email.ts";
 
 /** How often a sign-in code may be tried, right or wrong; then it is void (docs/api.md#sign-in). */
 const TRIES = 5;
@@ -15,7 +16,10 @@ const TRIES = 5;
 export const adapter: Adapter = {
   ...(PrismaAdapter(db as never) as Adapter), // typed for the client of node_modules; ours is generated elsewhere
   createUser: () => Promise.reject(new Error("Accounts are made by an administrator, never by signing in.")),
-  getUserByEmail: (email) => db.user.findUnique({ where: { email } }),
+  async getUserByEmail(email) {
+    const id = await accountOfEmail(email);
+    return id === undefined ? null : db.user.findUnique({ where: { id } });
+  },
   async createSession(session) {
     await db.session.create({ data: { ...session, sessionToken: hashOfLogin(session.sessionToken) } });
     return session;

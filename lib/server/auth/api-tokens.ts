@@ -3,6 +3,7 @@ import { accept, refuse, type Result } from "../../result.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { claimedId, opens, secretOf } from "../secrets.ts";
+import { accountOfEmail } from "./account-of-email.ts";
 import { noteVerified } from "./verified-credentials.ts";
 import type { StaffActor } from "./options.ts";
 
@@ -41,9 +42,9 @@ export async function makeToken(
   email: string,
   name: string,
 ): Promise<Result<string, "no-such-account" | "name-taken">> {
-  const account = await db.user.findUnique({ where: { email }, select: { id: true } });
-  if (!account) return refuse("no-such-account");
-  const live = { userId: account.id, name, revokedAt: null };
+  const account = await accountOfEmail(email);
+  if (account === undefined) return refuse("no-such-account");
+  const live = { userId: account, name, revokedAt: null };
   if (await db.apiToken.findFirst({ where: live, select: { id: true } })) return refuse("name-taken");
   const { id, generation } = await db.apiToken.create({
     data: { ...live, createdAt: toDate(clock.now()) },
@@ -54,8 +55,10 @@ export async function makeToken(
 
 /** Revokes the tokens of that name and account: a request that shows one is answered 401. */
 export async function revokeToken(email: string, name: string): Promise<Result<void, "no-such-token">> {
+  const account = await accountOfEmail(email);
+  if (account === undefined) return refuse("no-such-token");
   const { count } = await db.apiToken.updateMany({
-    where: { user: { email }, name, revokedAt: null },
+    where: { userId: account, name, revokedAt: null },
     data: { revokedAt: toDate(clock.now()), generation: { increment: 1 } },
   });
   return count === 0 ? refuse("no-such-token") : accept(undefined);

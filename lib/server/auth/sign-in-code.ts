@@ -4,6 +4,7 @@ import { MINUTE, SECOND, instant, plusMinutes } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { env } from "../env.ts";
+import { accountOfEmail } from "./account-of-email.ts";
 import { translatorIn, type TextLocale } from "../translate.ts";
 import { CODE_SECONDS } from "./options.ts";
 
@@ -15,8 +16,7 @@ const PATIENCE = 30 * SECOND;
  * nothing stored, when no account has this address; in production also when a code was sent less than 30 seconds ago.
  */
 export async function issueCode(email: string): Promise<string | undefined> {
-  const account = await db.user.findUnique({ where: { email }, select: { id: true } });
-  if (!account) return undefined;
+  if ((await accountOfEmail(email)) === undefined) return undefined;
   const now = clock.now();
   const expires = plusMinutes(now, (CODE_SECONDS * SECOND) / MINUTE);
   if (env.APP_ENV === "production") {

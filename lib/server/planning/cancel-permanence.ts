@@ -25,7 +25,7 @@ export type Cancelling =
 /**
  * A coordinator cancels a half-day, or first reads what that would do (docs/booking.md#cancelling-a-half-day). In one
  * transaction its appointments become `cancelled-by-service`, everybody who still has a number ends `unserved`, the line
- * closes, the calendar text is written and the followers are notified. Asked again, it answers what it did. Refused:
+ * closes, its conseillers may be planned elsewhere, the calendar text is written and the followers are notified. Asked again, it answers what it did. Refused:
  * `permanence-closed` (over), `desk-busy` (somebody is called or being helped), `personal-number-refused` (in the reason).
  */
 export async function cancelPermanence(
@@ -82,6 +82,7 @@ async function cancelNow(
     data: { status: "cancelled", cancelReason: reason, updatedAt: toDate(now) },
     select: { id: true },
   });
+  await tx.assignment.updateMany({ where: { permanenceId }, data: { released: true } });
   await writeVevent(tx, permanenceId);
   return accept(await cancelledBy(tx, permanenceId));
 }

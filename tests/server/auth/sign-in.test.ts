@@ -8,6 +8,7 @@ let clock: typeof import("#lib/server/clock.ts").clock;
 let issueCode: typeof import("#lib/server/auth/sign-in-code.ts").issueCode;
 let signIn: typeof import("#lib/server/auth/login.ts").signIn;
 let signOut: typeof import("#lib/server/auth/login.ts").signOut;
+let anonymiseAccount: typeof import("#lib/server/auth/anonymise-account.ts").anonymiseAccount;
 let actorOfSession: typeof import("#lib/server/auth/login.ts").actorOfSession;
 
 beforeAll(async () => {
@@ -15,6 +16,7 @@ beforeAll(async () => {
   ({ issueCode } = await import("#lib/server/auth/sign-in-code.ts"));
   ({ signIn } = await import("#lib/server/auth/login.ts"));
   ({ signOut } = await import("#lib/server/auth/login.ts"));
+  ({ anonymiseAccount } = await import("#lib/server/auth/anonymise-account.ts"));
   ({ actorOfSession } = await import("#lib/server/auth/login.ts"));
 });
 
@@ -125,10 +127,20 @@ test("an unknown address gets no code, leaves no trace, and no code signs it in"
   expect(await db.user.count({ where: { email: "inconnu@exemple.fr" } })).toBe(0);
 });
 
+test("an address that was written with capital letters is the same address", async () => {
+  const { user } = await account(db, "Marie.Dupont@Exemple.fr");
+  expect(await actorOfSession(await login("marie.dupont@exemple.fr"))).toMatchObject({ user });
+});
+
+test("a sign that stands for any other in a search stands for itself in an address", async () => {
+  await account(db, "a-b@exemple.fr");
+  expect(await issueCode("a_b@exemple.fr")).toBeUndefined();
+});
+
 test("an account taken away between code and sign-in is not made anew", async () => {
   const { user } = await account(db, "partie@exemple.fr");
   const code = await sent("partie@exemple.fr");
-  await db.user.delete({ where: { id: user } });
+  await anonymiseAccount(user);
   expect(await signIn("partie@exemple.fr", code)).toEqual({ ok: false, refusal: "wrong-code" });
   expect(await db.user.count({ where: { email: "partie@exemple.fr" } })).toBe(0);
 });

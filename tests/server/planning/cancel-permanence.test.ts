@@ -122,6 +122,26 @@ test("it cancels the appointments by service, ends whoever waits as unserved by 
   expect(await row()).toMatchObject({ status: "cancelled", cancelReason: "Travaux dans la salle" });
 });
 
+test("its conseillers may be planned elsewhere at the same hours, and what was planned stays", async () => {
+  const { here, permanence, coordinator, cancel } = await morning();
+  const elsewhere = await morningAt(db, await hautepierre(db, here), {});
+  const plan = (permanenceId: string) =>
+    db.assignment.create({
+      data: {
+        permanenceId,
+        conseillerId: coordinator.user,
+        desk: 1,
+        startsAt: new Date(at("09:00")),
+        endsAt: new Date(at("12:00")),
+      },
+    });
+  await plan(permanence);
+  await expect(plan(elsewhere)).rejects.toThrow(/assignment_no_overlap/);
+  await cancel();
+  await plan(elsewhere);
+  expect(await db.assignment.count({ where: { permanenceId: permanence } })).toBe(1);
+});
+
 test("what a message will need stays: contact, hour and language are as they were", async () => {
   const { book, cancel } = await morning();
   const { id } = await book("09:30", "+33612345678");

@@ -26,6 +26,28 @@ export const accessConstraints: readonly ConstraintCase[] = [
     refused: { email: "conseiller@demo.example" },
   },
   {
+    constraint: "user_account_address",
+    says: "two accounts whose e-mail differs by capital letters",
+    table: "user_account",
+    beside: [{}],
+    accepted: { id: id(90), email: "Accueil@demo.example" },
+    refused: { email: "Conseiller@Demo.example" },
+  },
+  {
+    constraint: "user_account_anonymised_is_nobody",
+    says: "an anonymised account with a name",
+    table: "user_account",
+    accepted: { id: id(90), email: `${id(90)}@anonymised.invalid`, anonymised_at: at("09:00") },
+    refused: { name: "Accueil" },
+  },
+  {
+    constraint: "user_account_anonymised_is_nobody",
+    says: "an anonymised account with its address",
+    table: "user_account",
+    accepted: { id: id(90), email: `${id(90)}@anonymised.invalid`, anonymised_at: at("09:00") },
+    refused: { email: "accueil@demo.example" },
+  },
+  {
     constraint: "login_session_session_token_key",
     says: "two logins with one token",
     table: "login_session",
@@ -63,7 +85,7 @@ export const accessConstraints: readonly ConstraintCase[] = [
     refused: { tries: -1 },
   },
   {
-    constraint: "verification_token_identifier_key",
+    constraint: "verification_token_pkey",
     says: "two codes for one e-mail",
     table: "verification_token",
     beside: [{}],

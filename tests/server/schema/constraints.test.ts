@@ -19,7 +19,7 @@ const modules = {
   calendar: calendarConstraints,
 };
 /** Triggers, tested below: they refuse an update or a deletion, not a row. */
-const TRIGGERS = ["queue_event_append_only", "visit_order_key_immutable"];
+const TRIGGERS = ["queue_event_append_only", "visit_order_key_immutable", "user_account_never_deleted"];
 let client: pg.Client;
 
 beforeAll(async () => {
@@ -65,6 +65,13 @@ describe("the order key of a visit is immutable", () => {
   });
 });
 
+test("an account is never deleted", async () => {
+  await inTransaction(client, async () => {
+    await insert(client, "user_account", valid["user_account"] ?? {});
+    expect(await refusedBy(client, () => client.query("DELETE FROM user_account"))).toBe("user_account_never_deleted");
+  });
+});
+
 describe("foreign keys", () => {
   test("every foreign key refuses an id that does not exist", async () => {
     const keys = await rowsOf<{ name: string; table: string; column: string }>(`
@@ -94,6 +101,41 @@ describe("foreign keys", () => {
         /^(visit|appointment)_permanence_id_fkey$/,
       );
     });
+  });
+});
+
+test("every table has a primary key", async () => {
+  expect(
+    await rowsOf(
+      "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND NOT EXISTS (SELECT FROM pg_index WHERE indrelid = pg_class.oid AND indisprimary)",
+    ),
+  ).toEqual([]);
+});
+
+test("a place that is deleted takes its closures with it: none becomes one of the whole organisation", async () => {
+  await inTransaction(client, async () => {
+    await insert(client, "organisation", valid["organisation"] ?? {});
+    await insert(client, "place", valid["place"] ?? {});
+    await insert(client, "closure", valid["closure"] ?? {});
+    await insert(client, "closure", { ...valid["closure"], id: id(90), place_id: null });
+    await client.query("DELETE FROM place");
+    expect(await rowsOf("SELECT id, place_id FROM closure")).toEqual([{ id: id(90), place_id: null }]);
+  });
+});
+
+test("no index is written when a visit changes between the call and the end of the help", async () => {
+  await inTransaction(client, async () => {
+    await insertRelatedRows(client, "visit");
+    await insert(client, "visit", { ...valid["visit"], state: "called", desk: 1, called_at: at("09:10") });
+    const counted = async (): Promise<readonly number[]> =>
+      (
+        await rowsOf<{ all: string; beside: string }>(
+          "SELECT n_tup_upd AS all, n_tup_hot_upd AS beside FROM pg_stat_xact_user_tables WHERE relname = 'visit'",
+        )
+      ).flatMap(({ all, beside }) => [Number(all), Number(beside)]);
+    const [all = 0, beside = 0] = await counted();
+    await client.query("UPDATE visit SET state = 'serving', started_at = $1, topic_key = 'caf'", [at("09:11")]);
+    expect(await counted()).toEqual([all + 1, beside + 1]);
   });
 });
 

@@ -257,6 +257,14 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
     refused: { starts_at: at("11:59") },
   },
   {
+    constraint: "assignment_no_overlap",
+    says: "one conseiller at two desks at once, one of which was not released",
+    table: "assignment",
+    beside: [{}],
+    accepted: { id: id(90), desk: 2, released: true },
+    refused: { released: false },
+  },
+  {
     constraint: "assignment_desk_no_overlap",
     says: "two conseillers at one desk at once",
     table: "assignment",

@@ -1,0 +1,35 @@
+import { accept, refuse, type Result } from "../../result.ts";
+import { isUuid } from "../../uuid.ts";
+import { clock, toDate } from "../clock.ts";
+import { transaction } from "../db.ts";
+
+/**
+ * Takes an account out of use for good: its name, address, roles, logins, tokens and sign-in code go; the row stays, so that
+ * what the person did in the line keeps its author, whom nobody can name any more (docs/personal-data.md#accounts). Done
+ * again, it changes nothing. Refused: `not-found`.
+ */
+export const anonymiseAccount = async (account: string): Promise<Result<void, "not-found">> =>
+  isUuid(account)
+    ? transaction(async (tx) => {
+        const found = await tx.user.findUnique({ where: { id: account }, select: { email: true, anonymisedAt: true } });
+        if (!found) return refuse("not-found");
+        if (found.anonymisedAt) return accept(undefined);
+        const ofAccount = { where: { userId: account } };
+        await tx.session.deleteMany(ofAccount);
+        await tx.apiToken.deleteMany(ofAccount);
+        await tx.membership.deleteMany(ofAccount);
+        await tx.verificationToken.deleteMany({ where: { identifier: found.email.toLowerCase() } });
+        await tx.user.update({
+          where: { id: account },
+          data: {
+            name: null,
+            image: null,
+            emailVerified: null,
+            email: `${account}@anonymised.invalid`,
+            anonymisedAt: toDate(clock.now()),
+          },
+          select: { id: true },
+        });
+        return accept(undefined);
+      })
+    : refuse("not-found");

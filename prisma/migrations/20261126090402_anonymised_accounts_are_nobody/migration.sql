@@ -1,0 +1,3 @@
+SET LOCAL lock_timeout = '2s';
+
+ALTER TABLE user_account VALIDATE CONSTRAINT user_account_anonymised_is_nobody;

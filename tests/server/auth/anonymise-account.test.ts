@@ -1,0 +1,52 @@
+import type { PrismaClient } from "#prisma/generated/client.ts";
+import { account } from "#tests/server/auth/accounts.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+
+let db: PrismaClient;
+let anonymiseAccount: typeof import("#lib/server/auth/anonymise-account.ts").anonymiseAccount;
+let makeToken: typeof import("#lib/server/auth/api-tokens.ts").makeToken;
+let actorOfToken: typeof import("#lib/server/auth/api-tokens.ts").actorOfToken;
+let issueCode: typeof import("#lib/server/auth/sign-in-code.ts").issueCode;
+
+beforeAll(async () => {
+  ({ db } = await serverOnFreshDatabase({ APP_ENV: "demo" }));
+  ({ anonymiseAccount } = await import("#lib/server/auth/anonymise-account.ts"));
+  ({ makeToken, actorOfToken } = await import("#lib/server/auth/api-tokens.ts"));
+  ({ issueCode } = await import("#lib/server/auth/sign-in-code.ts"));
+});
+afterAll(() => db.$disconnect());
+
+test("an anonymised account keeps its row, and nobody can name or use it any more", async () => {
+  const { user } = await account(db, "depart@exemple.fr");
+  await db.user.update({ where: { id: user }, data: { name: "Conseiller numérique", emailVerified: new Date("2026-11-01T08:00:00Z") } });
+  const token = await makeToken("depart@exemple.fr", "tableau de bord");
+  await issueCode("depart@exemple.fr");
+  expect(await anonymiseAccount(user)).toEqual({ ok: true });
+  expect(await db.user.findUniqueOrThrow({ where: { id: user } })).toMatchObject({
+    name: null,
+    email: `${user}@anonymised.invalid`,
+    emailVerified: null,
+    anonymisedAt: expect.any(Date),
+  });
+  expect(await actorOfToken(token.ok ? token.value : "")).toBeUndefined();
+  expect(await issueCode("depart@exemple.fr")).toBeUndefined();
+  expect(await issueCode(`${user}@anonymised.invalid`)).toBeUndefined();
+  expect([await db.membership.count({ where: { userId: user } }), await db.verificationToken.count()]).toEqual([0, 0]);
+});
+
+test("done again it changes nothing, and an account that does not exist is not found", async () => {
+  const { user } = await account(db, "deux-fois@exemple.fr");
+  await anonymiseAccount(user);
+  const before = await db.user.findUniqueOrThrow({ where: { id: user } });
+  expect(await anonymiseAccount(user)).toEqual({ ok: true });
+  expect(await db.user.findUniqueOrThrow({ where: { id: user } })).toEqual(before);
+  expect(await anonymiseAccount("01935f3e-0000-7000-8000-000000000000")).toEqual({ ok: false, refusal: "not-found" });
+  expect(await anonymiseAccount("nobody")).toEqual({ ok: false, refusal: "not-found" });
+});
+
+test("the address is free for somebody else", async () => {
+  const { user } = await account(db, "accueil@exemple.fr");
+  await anonymiseAccount(user);
+  const next = await account(db, "accueil@exemple.fr");
+  expect(next.user).not.toBe(user);
+});
