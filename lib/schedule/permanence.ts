@@ -25,6 +25,9 @@ export type Permanence = {
   readonly openedAt?: Instant;
 };
 
+/** Minutes of the longest half-day (constraint `permanence_span`). */
+export const LONGEST = 14 * 60;
+
 /** How one may come, as lists show it: mixed as soon as both ways exist. No windows means walk-in. */
 export function accessOf(windows: readonly Pick<Window, "mode">[]): Mode {
   const modes = new Set(windows.map((window) => window.mode));

@@ -1,16 +1,15 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Appointment } from "../../booking/appointment.ts";
 import type { Searched, SoonestHalfDay } from "../../booking/soonest-hours.ts";
-import type { PermanenceStatus } from "../../schedule/permanence.ts";
+import { LONGEST, type PermanenceStatus } from "../../schedule/permanence.ts";
 import type { TopicTime } from "../../schedule/topic.ts";
 import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { windowsOf } from "../schedule/permanence-of-row.ts";
 
-/** Minutes: how far ahead hours are searched, and the longest half-day (constraint `permanence_span`). */
+/** Minutes: how far ahead hours are searched. */
 const AHEAD = 28 * 24 * 60;
-const LONGEST = 14 * 60;
 /** How many of the nearest places that take appointments are searched for another town. */
 const AROUND = 12;
 
@@ -28,18 +27,23 @@ export const atPlace = (slug: string): Places =>
   Prisma.sql`(SELECT place.*, 0 AS nearness FROM place WHERE slug = ${slug})`;
 
 /**
- * The places nearest to these, without these, where hours about the topic may be booked. Distances are computed in a plane,
- * which is exact enough within a region. LATERAL: half-days are read only until enough places are found.
+ * The places nearest to these, without these, where hours about the topic may be booked. Distances are those of Mercator's
+ * projection, where they grow alike in every direction around a point; the index `place_nearest` holds it. LATERAL: places
+ * and half-days are read only until enough places are found.
  */
 export const near = (these: Places, topic: string, now: Instant): Places => Prisma.sql`(
   SELECT sorted.*, row_number() OVER () AS nearness
   FROM (
-    SELECT place.* FROM place, (SELECT avg(latitude) AS latitude, avg(longitude) AS longitude, array_agg(id) AS ids FROM ${these} AS these) AS here
-    WHERE place.id <> ALL (here.ids)
-    ORDER BY (place.latitude - here.latitude) ^ 2 + ((place.longitude - here.longitude) * cos(radians(here.latitude))) ^ 2, place.id
+    SELECT place.* FROM
+      (SELECT ${onTheMap("avg(latitude)", "avg(longitude)")} AS point, array_agg(id) AS ids FROM ${these} AS these) AS here
+      CROSS JOIN LATERAL (SELECT place.* FROM place WHERE place.id <> ALL (here.ids) ORDER BY ${onTheMap("place.latitude", "place.longitude")} <-> here.point, place.id) AS place
   ) AS sorted
   CROSS JOIN LATERAL (SELECT 1 FROM permanence p WHERE p.place_id = sorted.id AND ${isSearched(topic, now)} LIMIT 1) AS held
   LIMIT ${AROUND})`;
+
+/** SQL: the point of a latitude and a longitude on the map, written as the index `place_nearest` has it. */
+const onTheMap = (latitude: string, longitude: string): Prisma.Sql =>
+  Prisma.raw(`point(${longitude}, degrees(asinh(tan(radians(${latitude})))))`);
 
 type Row = {
   readonly id: string;

@@ -1,20 +1,21 @@
 import type { Slot } from "../../booking/appointment.ts";
 import { nearestTo, openSlots } from "../../booking/open-slots.ts";
-import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
+import { instant, type Instant } from "../../time/instant.ts";
 import { overlaps, type Interval } from "../../time/interval.ts";
 import { isUuid } from "../../uuid.ts";
 import type { Alternative } from "../../booking/appointment.ts";
 import type { BookingWish, MoveWish } from "../../booking/wish.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
+import { notOver } from "../schedule/dated.ts";
 import { loadAppointments } from "./load-appointments.ts";
 import { loadBookable, loadBookables, type BookableHalfDay } from "./load-bookable.ts";
 import { appointmentOfSecret, type OpenedAppointment } from "./open-appointment.ts";
 
 /** A person reads three hours at a glance. */
 const MOST = 3;
-/** Minutes: how far ahead other half-days are searched; and how many are read. */
-const AHEAD = 28 * 24 * 60;
+/** Days: how far ahead other half-days are searched; and how many are read. */
+const AHEAD = 28;
 const HALF_DAYS = 6;
 
 export type Alternatives = { readonly hours: readonly Alternative[]; readonly timeZone: string };
@@ -122,8 +123,7 @@ export async function nextHalfDays(
       id: { notIn: [...without] },
       status: { in: ["scheduled", "open"] },
       bookableLanes: { gt: 0 },
-      endsAt: { gt: toDate(now) },
-      startsAt: { lt: toDate(plusMinutes(now, AHEAD)) },
+      ...notOver(now, AHEAD),
     },
     select: { id: true },
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],

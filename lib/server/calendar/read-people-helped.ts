@@ -2,9 +2,9 @@ import { monthBefore, shareableCount } from "../../calendar/people-helped.ts";
 import type { Instant } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";
 import { db } from "../db.ts";
+import { onDates } from "../schedule/dated.ts";
 import { FEED_ZONE } from "./feed-zone.ts";
 import type { Share } from "./find-share.ts";
-import { columnOf } from "./read-week.ts";
 
 /** How many people were helped in a month; `month` is its first day, YYYY-MM-DD. */
 export type PeopleHelped = { readonly month: string; readonly people: number };
@@ -22,7 +22,7 @@ export async function readPeopleHelped(share: Share, now: Instant): Promise<Peop
       permanence: {
         organisationId: share.giver.id,
         ...(share.places.length > 0 && { placeId: { in: [...share.places] } }),
-        localDate: { gte: columnOf(from), lt: columnOf(to) },
+        ...onDates(from, to),
       },
     },
   });

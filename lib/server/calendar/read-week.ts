@@ -3,6 +3,7 @@ import { redact, type HalfDay, type Seen } from "../../calendar/redact.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { plusDays } from "../../time/zone.ts";
 import { db } from "../db.ts";
+import { onDates } from "../schedule/dated.ts";
 import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
 import type { Share } from "./find-share.ts";
 
@@ -25,7 +26,7 @@ export async function readWeek(share: Share, monday: string, now: Instant): Prom
       where: {
         organisationId: share.giver.id,
         ...(share.places.length > 0 && { placeId: { in: [...share.places] } }),
-        localDate: { gte: columnOf(monday), lt: columnOf(plusDays(monday, 7)) },
+        ...onDates(monday, plusDays(monday, 7)),
       },
       select: columns,
       orderBy: [{ startsAt: "asc" }, { id: "asc" }],
@@ -45,9 +46,6 @@ export async function readWeek(share: Share, monday: string, now: Instant): Prom
     return redact(half, share.level, now) ?? [];
   });
 }
-
-/** A date column holds a day as midnight in UTC. */
-export const columnOf = (localDate: string): Date => new Date(`${localDate}T00:00:00Z`);
 
 const bookedOf = ({ startsAt, endsAt, lane }: { startsAt: Date; endsAt: Date; lane: number | null }): Booked => ({
   span: { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) },

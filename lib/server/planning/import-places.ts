@@ -6,6 +6,7 @@ import { isSourceUnchanged, mergeSource, type SourceFieldName } from "../../plac
 import { MINUTE, type Instant } from "../../time/instant.ts";
 import { writeVevent } from "../calendar/write-vevent.ts";
 import { toDate } from "../clock.ts";
+import { notOver } from "../schedule/dated.ts";
 import { db, type Tx } from "../db.ts";
 import { columnsOfSourceFields, lastSourceFields, sourceFieldsOf, sourceFieldsOfRow } from "../place/source-fields.ts";
 
@@ -99,7 +100,7 @@ async function updatePlace(
 /** Writes the calendar texts of the half-days to come again, with the new name or address. */
 async function rewriteEvents(tx: Tx, placeId: string, now: Instant): Promise<void> {
   const coming = await tx.permanence.findMany({
-    where: { placeId, endsAt: { gt: toDate(now) } },
+    where: { placeId, ...notOver(now) },
     orderBy: { id: "asc" },
     select: { id: true },
   });

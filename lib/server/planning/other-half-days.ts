@@ -2,16 +2,17 @@ import type { OtherHalfDay } from "../../booking/cancelled-half-day.ts";
 import { openSlots } from "../../booking/open-slots.ts";
 import { shortestOf } from "../../booking/wanted-topics.ts";
 import { accessOf } from "../../schedule/permanence.ts";
-import { plusMinutes, type Instant } from "../../time/instant.ts";
+import type { Instant } from "../../time/instant.ts";
 import { loadAppointments } from "../booking/load-appointments.ts";
 import { loadBookables } from "../booking/load-bookable.ts";
-import { clock, toDate } from "../clock.ts";
+import { clock } from "../clock.ts";
 import { db } from "../db.ts";
+import { notOver } from "../schedule/dated.ts";
 
 /** As many as one can name on the telephone. */
 const MOST = 3;
-/** Minutes: how far ahead half-days are named. */
-const AHEAD = 28 * 24 * 60;
+/** Days: how far ahead half-days are named. */
+const AHEAD = 28;
 
 /** The next half-days at the same place, then those of the same organisation elsewhere, also for walk-ins only; at most three. */
 export async function readOtherHalfDays(permanenceId: string): Promise<readonly OtherHalfDay[]> {
@@ -51,8 +52,7 @@ async function next(where: object, most: number, now: Instant): Promise<readonly
     where: {
       ...where,
       status: { in: ["scheduled", "open"] },
-      endsAt: { gt: toDate(now) },
-      startsAt: { lt: toDate(plusMinutes(now, AHEAD)) },
+      ...notOver(now, AHEAD),
     },
     select: { id: true },
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],

@@ -11,9 +11,11 @@ import { seriesOf, type Series, type SeriesRefusal } from "../../schedule/series
 import { accept, type Result } from "../../result.ts";
 import { instant, instantOf, type Instant } from "../../time/instant.ts";
 import { localDateOf, plusDays } from "../../time/zone.ts";
-import { writeVevent } from "../calendar/write-vevent.ts";
+import { composeVevent } from "../calendar/compose-vevent.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
+import { freshId } from "../fresh-id.ts";
+import { notOver } from "../schedule/dated.ts";
 import { holidaysOf } from "../schedule/holidays.ts";
 
 type Row = SeriesRow & { readonly place: Place };
@@ -79,11 +81,12 @@ async function standingOf(tx: Tx, { id, placeId, organisationId }: Row, from: st
     where: { seriesId: id, localDate: { gte: midnightOf(from) } },
     select: { localDate: true },
   });
-  const byHand = { seriesId: null, placeId, organisationId, status: { not: "cancelled" }, endsAt: { gt: toDate(now) } };
+  const byHand = { seriesId: null, placeId, organisationId, status: { not: "cancelled" }, ...notOver(now) };
   const others = await tx.permanence.findMany({ where: byHand, select: { startsAt: true, endsAt: true } });
   return { dates: new Set(own.map(({ localDate }) => dateOf(localDate))), byHand: others.map(spanOf) };
 }
 
+/** Writes the half-days of these dates, each with the text of its event, in one statement. */
 async function write(tx: Tx, row: Row, dates: Missing["toWrite"], now: Instant): Promise<void> {
   const {
     id: seriesId,
@@ -101,17 +104,16 @@ async function write(tx: Tx, row: Row, dates: Missing["toWrite"], now: Instant):
     bookableLanes,
     timeZone,
     windows: row.windows ?? [],
+    status: "scheduled",
+    sequence: 0,
     createdAt: toDate(now),
     updatedAt: toDate(now),
   };
-  const data = dates.map(({ localDate, span }) => ({
-    ...all,
-    localDate: midnightOf(localDate),
-    startsAt: toDate(span.start),
-    endsAt: toDate(span.end),
-  }));
-  const written = await tx.permanence.createManyAndReturn({ data, select: { id: true } });
-  for (const { id } of written) await writeVevent(tx, id);
+  const data = dates.map(({ localDate, span }) => {
+    const halfDay = { ...all, id: freshId(), startsAt: toDate(span.start), endsAt: toDate(span.end) };
+    return { ...halfDay, localDate: midnightOf(localDate), vevent: composeVevent({ ...halfDay, place: row.place }) };
+  });
+  if (data.length > 0) await tx.permanence.createMany({ data });
 }
 
 const yearsOf = (from: string, until: string): readonly number[] => {

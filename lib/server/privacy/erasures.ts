@@ -8,6 +8,11 @@ export type Erasure = {
   readonly table: string;
   readonly key: string;
   readonly due: Prisma.Sql;
+  /**
+   * The same for a look at the first entry of an index: rows that are `where` are due when their least `column` is not later
+   * than `until`. A table without it is small, or is looked into by half-day.
+   */
+  readonly first?: { readonly column: Prisma.Sql; readonly where: Prisma.Sql; readonly until: Date };
   /** The columns that are set; without it the rows are deleted. */
   readonly becomes?: Prisma.Sql;
 };
@@ -50,12 +55,14 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       table: "permanence",
       key: "id",
       due: sql`ends_at <= ${since} AND cancel_reason IS NOT NULL`,
+      first: { column: sql`ends_at`, where: sql`cancel_reason IS NOT NULL`, until: since },
       becomes: sql`cancel_reason = NULL`,
     },
     appointments: {
       table: "appointment",
       key: "id",
       due: sql`ends_at <= ${since} AND contact_erased_at IS NULL`,
+      first: { column: sql`ends_at`, where: sql`contact_erased_at IS NULL`, until: since },
       // An appointment beside the lanes keeps an empty reason, as `appointment_lane_or_overbooked` requires.
       becomes: sql`name = NULL, phone = NULL, email = NULL, code = NULL, overbook_reason = CASE WHEN overbook_reason IS NULL THEN NULL ELSE '' END, contact_erased_at = ${at}`,
     },
@@ -65,9 +72,24 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       due: sql`(name IS NOT NULL OR phone IS NOT NULL OR email IS NOT NULL) AND workshop_id IN (SELECT id FROM workshop WHERE ends_at <= ${since})`,
       becomes: sql`name = NULL, phone = NULL, email = NULL`,
     },
-    logins: { table: "login_session", key: "id", due: sql`expires <= ${at}` },
+    logins: {
+      table: "login_session",
+      key: "id",
+      due: sql`expires <= ${at}`,
+      first: { column: sql`expires`, where: sql`true`, until: at },
+    },
     signInCodes: { table: "verification_token", key: "identifier", due: sql`expires <= ${at}` },
-    tries: { table: "tries", key: "subject", due: sql`until <= ${at}` },
-    outcomes: { table: "idempotency_key", key: "scope, key", due: sql`created_at <= ${since}` },
+    tries: {
+      table: "tries",
+      key: "subject",
+      due: sql`until <= ${at}`,
+      first: { column: sql`until`, where: sql`true`, until: at },
+    },
+    outcomes: {
+      table: "idempotency_key",
+      key: "scope, key",
+      due: sql`created_at <= ${since}`,
+      first: { column: sql`created_at`, where: sql`true`, until: since },
+    },
   };
 }

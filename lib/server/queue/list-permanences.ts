@@ -7,6 +7,7 @@ import type { Edge, Load, PermanencesAsked } from "../../wire/permanences.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { readBoards } from "./read-boards.ts";
+import { beforeDate, fromDate, notOver } from "../schedule/dated.ts";
 import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
 
 /** A half-day, with how many people wait there. */
@@ -52,12 +53,9 @@ export async function listPermanences(
 }
 
 const beginsBefore = (edge: Edge): Prisma.PermanenceWhereInput =>
-  "day" in edge ? { localDate: { lt: columnOf(edge.day) } } : { startsAt: { lt: toDate(edge.moment) } };
+  "day" in edge ? beforeDate(edge.day) : { startsAt: { lt: toDate(edge.moment) } };
 const endsAfter = (edge: Edge): Prisma.PermanenceWhereInput =>
-  "day" in edge ? { localDate: { gte: columnOf(edge.day) } } : { endsAt: { gt: toDate(edge.moment) } };
-
-/** A column of type date holds a day as midnight in UTC. */
-const columnOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
+  "day" in edge ? fromDate(edge.day) : notOver(edge.moment);
 
 /** Boards are read only of half-days that have a line now: a few at once in a city, read together and cached. */
 async function withLoads(permanences: readonly Permanence[]): Promise<readonly Listed[]> {

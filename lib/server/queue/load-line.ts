@@ -1,3 +1,4 @@
+import type { Prisma } from "#prisma/generated/client.ts";
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import type {
@@ -40,7 +41,7 @@ export async function loadLines(
   now: Instant,
 ): Promise<ReadonlyMap<string, LineState>> {
   const ids = [...permanenceIds];
-  const rows = await tx.permanence.findMany({ where: { id: { in: ids } } });
+  const rows = await tx.permanence.findMany({ where: { id: { in: ids } }, select: lineColumns });
   if (rows.length === 0) return new Map();
   const theirs = { permanenceId: { in: ids } };
   const desks = byLine(await tx.desk.findMany({ where: theirs, orderBy: { number: "asc" } }));
@@ -54,6 +55,7 @@ export async function loadLines(
   const expected = byLine(
     await tx.appointment.findMany({
       where: { ...theirs, state: "booked", visit: null },
+      select: expectedColumns,
       orderBy: [{ startsAt: "asc" }, { id: "asc" }],
     }),
   );
@@ -89,6 +91,35 @@ export async function loadLines(
   );
 }
 
+/** The columns of a half-day that its line needs: neither its event's text nor why it was cancelled. */
+const lineColumns = {
+  id: true,
+  version: true,
+  status: true,
+  numbers: true,
+  suspended: true,
+  startsAt: true,
+  endsAt: true,
+  windows: true,
+  desks: true,
+  nextNumber: true,
+  calls: true,
+  message: true,
+} satisfies Prisma.PermanenceSelect;
+
+/** The columns of an appointment that the line needs: neither name nor contact nor code. */
+const expectedColumns = {
+  permanenceId: true,
+  id: true,
+  startsAt: true,
+  endsAt: true,
+  bookedAt: true,
+  topicKeys: true,
+  passedBy: true,
+  expectedAt: true,
+  wantedConseillerId: true,
+} satisfies Prisma.AppointmentSelect;
+
 /** The rows of each line, in the order they came. */
 const byLine = <Row extends { readonly permanenceId: string }>(
   rows: readonly Row[],
@@ -120,16 +151,7 @@ const leaseOf = ({
   lastNumber: number;
 }): NumberLease => ({ device, first, last });
 
-type ExpectedRow = {
-  id: string;
-  startsAt: Date;
-  endsAt: Date;
-  bookedAt: Date;
-  topicKeys: string[];
-  passedBy: string[];
-  expectedAt: Date | null;
-  wantedConseillerId: string | null;
-};
+type ExpectedRow = Prisma.AppointmentGetPayload<{ select: typeof expectedColumns }>;
 
 const expectedOf = (row: ExpectedRow): ExpectedAppointment => ({
   id: row.id,
@@ -156,6 +178,7 @@ async function loadUndoable(
       receivedAt: { gte: toDate(instant(now - MINUTE)) },
       visitId: { not: null },
     },
+    select: { permanenceId: true, commandId: true, receivedAt: true, type: true, data: true },
     orderBy: { id: "asc" },
   });
   return ofEach(rows, (acts: readonly Undoable[], row) =>

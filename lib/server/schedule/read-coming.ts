@@ -1,6 +1,6 @@
-import { plusMinutes } from "../../time/instant.ts";
-import { clock, toDate } from "../clock.ts";
+import { clock } from "../clock.ts";
 import { db } from "../db.ts";
+import { notOver } from "./dated.ts";
 import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from "./half-day-at-place.ts";
 
 /** What the list is narrowed to: a place's id, a topic's key, a language's code; `cancelledToo` includes cancelled half-days. */
@@ -22,11 +22,9 @@ export async function readComing(
   days: number,
   { place, topic, language, cancelledToo }: Choice = {},
 ): Promise<readonly HalfDayAtPlace[]> {
-  const now = clock.now();
   const rows = await db.permanence.findMany({
     where: {
-      endsAt: { gt: toDate(now) },
-      startsAt: { lt: toDate(plusMinutes(now, days * 24 * 60)) },
+      ...notOver(clock.now(), days),
       status: { in: ["scheduled", "open", ...(cancelledToo ? ["cancelled"] : [])] },
       ...(place !== undefined && { placeId: place }),
       ...(topic !== undefined && { OR: [{ topicKeys: { isEmpty: true } }, { topicKeys: { has: topic } }] }),

@@ -1,27 +1,26 @@
 import type { Place } from "../../place/place.ts";
 import type { Permanence } from "../../schedule/permanence.ts";
-import { plusMinutes } from "../../time/instant.ts";
-import { clock, toDate } from "../clock.ts";
+import { clock } from "../clock.ts";
 import { db } from "../db.ts";
+import { notOver } from "./dated.ts";
 import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
 import { placeColumns, placeOfRow } from "../place/place-of-row.ts";
 
 /** A place and the next half-day held there within two weeks, if one is planned. */
 export type PlaceToChoose = Place & { readonly next?: Permanence };
 
-const TWO_WEEKS = 14 * 24 * 60;
+/** Days. */
+const TWO_WEEKS = 14;
 
 /** Every place by its name, each with its next half-day. The number of queries is constant. */
 export async function readPlacesWithNext(): Promise<readonly PlaceToChoose[]> {
-  const now = clock.now();
   const rows = await db.place.findMany({
     select: {
       ...placeColumns,
       permanences: {
         where: {
           status: { in: ["scheduled", "open"] },
-          endsAt: { gt: toDate(now) },
-          startsAt: { lt: toDate(plusMinutes(now, TWO_WEEKS)) },
+          ...notOver(clock.now(), TWO_WEEKS),
         },
         select: permanenceColumns,
         orderBy: [{ startsAt: "asc" }, { id: "asc" }],

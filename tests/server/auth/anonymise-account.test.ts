@@ -18,7 +18,10 @@ afterAll(() => db.$disconnect());
 
 test("an anonymised account keeps its row, and nobody can name or use it any more", async () => {
   const { user } = await account(db, "depart@exemple.fr");
-  await db.user.update({ where: { id: user }, data: { name: "Conseiller numérique", emailVerified: new Date("2026-11-01T08:00:00Z") } });
+  await db.user.update({
+    where: { id: user },
+    data: { name: "Conseiller numérique", emailVerified: new Date("2026-11-01T08:00:00Z") },
+  });
   const token = await makeToken("depart@exemple.fr", "tableau de bord");
   await issueCode("depart@exemple.fr");
   expect(await anonymiseAccount(user)).toEqual({ ok: true });

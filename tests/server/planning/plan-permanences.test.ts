@@ -1,5 +1,6 @@
 /** @zones */
 import { randomUUID } from "node:crypto";
+import { statementsOf } from "#tests/server/booking/statements.ts";
 import { city } from "#tests/server/place/city.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { instantOf, plusMinutes, type Instant } from "#lib/time/instant.ts";
@@ -76,6 +77,15 @@ test("Mondays are written for the three months that lists reach, with tables, wi
   });
   for (const { vevent } of await held())
     expect(vevent).toMatch(/^BEGIN:VEVENT[\s\S]+DTSTART;TZID=Europe\/Paris[\s\S]+END:VEVENT\r\n$/);
+});
+
+test("the dates of a year cost no more statements than those of a week", async () => {
+  const planned = async (days: number): Promise<number> => {
+    await mondays();
+    return (await statementsOf(() => planPermanences(NOW, days))).length;
+  };
+  const [week, year] = [await planned(8), await planned(366)];
+  expect(year).toBe(week);
 });
 
 test("the last day of a list of 92 days is written the night before", async () => {

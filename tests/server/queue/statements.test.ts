@@ -7,6 +7,16 @@ let server: Server;
 beforeAll(async () => void (server = await freshServer()));
 afterAll(() => server.db.$disconnect());
 
+test("an act reads no name, no contact, no code and no calendar text", async () => {
+  const place = await neuhof(server);
+  const [staff] = await place.opens();
+  const command = place.command({ type: "add-visit", visit: randomUUID() });
+  const all = await statementsOf(() => server.runCommands(staff!, place.permanence, [command]));
+  const read = all.filter((text) => text.startsWith("SELECT")).join("\n");
+  expect(read).toMatch(/"version"/);
+  expect(read).not.toMatch(/"(name|phone|email|code|vevent|cancel_reason|overbook_reason)"/);
+});
+
 test("each act takes so many statements, beside BEGIN and COMMIT", async () => {
   const place = await neuhof(server, { desks: 3 });
   const [staff, colleague] = await place.opens();
