@@ -41,7 +41,7 @@ export async function seedShare(tx: Tx, createdAt: Date): Promise<void> {
   const known = await tx.calendarShare.findFirst({ where: { giverId, receiverId }, select: { id: true } });
   if (!known)
     await tx.calendarShare.create({
-      data: { giverId, receiverId, name: "CAF du Bas-Rhin", level: "counts", createdAt },
+      data: { giverId, receiverId, name: "CAF du Bas-Rhin", level: "counts", everyPlace: true, createdAt },
     });
 }
 

@@ -53,14 +53,13 @@ const LAST_MODIFIED = "\nLAST-MODIFIED:";
 async function storedEvents(share: Share, versions: readonly string[]): Promise<Stored> {
   const today = startOfDay(new TZDate(clock.now(), FEED_ZONE));
   const [from, to] = [subDays(today, 30), addMonths(today, 6)].map((day) => new Date(day.getTime()));
-  const places = [...share.places];
+  const here = share.places === "every" ? Prisma.sql`true` : Prisma.sql`place_id = ANY(${[...share.places]}::uuid[])`;
   const rows = await db.$queryRaw<Stored[]>(Prisma.sql`
     WITH feed AS (
       SELECT coalesce(string_agg(vevent, '' ORDER BY starts_at, id), '') AS text,
              max(substr(vevent, nullif(strpos(vevent, ${LAST_MODIFIED}), 0) + ${LAST_MODIFIED.length}::int, 16)) AS modified
       FROM permanence
-      WHERE organisation_id = ${share.giver.id}::uuid AND starts_at >= ${from} AND starts_at < ${to}
-        AND (cardinality(${places}::uuid[]) = 0 OR place_id = ANY(${places}::uuid[]))
+      WHERE organisation_id = ${share.giver.id}::uuid AND starts_at >= ${from} AND starts_at < ${to} AND ${here}
     )
     SELECT md5(text) AS version, modified, CASE WHEN md5(text) = ANY(${[...versions]}::text[]) THEN NULL ELSE text END AS text FROM feed`);
   return rows[0] ?? { version: "", modified: null, text: "" };

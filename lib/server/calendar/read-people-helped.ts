@@ -4,7 +4,7 @@ import { localDateOf } from "../../time/zone.ts";
 import { db } from "../db.ts";
 import { onDates } from "../schedule/dated.ts";
 import { FEED_ZONE } from "./feed-zone.ts";
-import type { Share } from "./find-share.ts";
+import { halfDaysOf, type Share } from "./find-share.ts";
 
 /** How many people were helped in a month; `month` is its first day, YYYY-MM-DD. */
 export type PeopleHelped = { readonly month: string; readonly people: number };
@@ -20,8 +20,7 @@ export async function readPeopleHelped(share: Share, now: Instant): Promise<Peop
     where: {
       state: "done",
       permanence: {
-        organisationId: share.giver.id,
-        ...(share.places.length > 0 && { placeId: { in: [...share.places] } }),
+        ...halfDaysOf(share),
         ...onDates(from, to),
       },
     },

@@ -5,7 +5,7 @@ import { plusDays } from "../../time/zone.ts";
 import { db } from "../db.ts";
 import { onDates } from "../schedule/dated.ts";
 import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
-import type { Share } from "./find-share.ts";
+import { halfDaysOf, type Share } from "./find-share.ts";
 
 type Bookable = { readonly key: string; readonly minutes: number };
 
@@ -24,8 +24,7 @@ export async function readWeek(share: Share, monday: string, now: Instant): Prom
     db.topic.findMany({ where: { bookable: true }, select: { key: true, minutes: true } }),
     db.permanence.findMany({
       where: {
-        organisationId: share.giver.id,
-        ...(share.places.length > 0 && { placeId: { in: [...share.places] } }),
+        ...halfDaysOf(share),
         ...onDates(monday, plusDays(monday, 7)),
       },
       select: columns,

@@ -1,4 +1,5 @@
 import type { Instant } from "../../time/instant.ts";
+import { areSharesToMove, moveShares } from "../calendar/move-shares.ts";
 import { logDone } from "../log.ts";
 import { eraseDue, isErasureDue } from "../privacy/erase-due.ts";
 import { isPlanDue, planDue } from "../planning/plan-due.ts";
@@ -15,4 +16,9 @@ export type Job = {
 export const jobs: readonly Job[] = [
   { name: "erase", isDue: isErasureDue, does: async (now) => logDone("erased", await eraseDue(now)) },
   { name: "plan", isDue: isPlanDue, does: async (now) => logDone("planned", await planDue(now)) },
+  {
+    name: "move-shares",
+    isDue: areSharesToMove,
+    does: async () => logDone("moved-shares", { shares: await moveShares() }),
+  },
 ];

@@ -90,7 +90,7 @@ export async function halfDay(
 export async function share(
   db: PrismaClient,
   given: Giver,
-  { level = "counts", name = "Permanences du sud", placeIds = [] as string[] } = {},
+  { level = "counts", name = "Permanences du sud", places = "every" as "every" | readonly string[] } = {},
 ): Promise<string> {
   const receiver = await db.organisation.create({
     data: { slug: `caf-${crypto.randomUUID()}`, name: "CAF du Bas-Rhin", kind: "caf", partner: true },
@@ -101,7 +101,8 @@ export async function share(
       receiverId: receiver.id,
       name,
       level,
-      placeIds,
+      everyPlace: places === "every",
+      ...(places !== "every" && { places: { create: places.map((placeId) => ({ placeId })) } }),
       createdAt: new Date("2026-09-01T08:00:00Z"),
     },
   });

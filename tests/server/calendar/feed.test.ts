@@ -214,7 +214,7 @@ test("only the giver's half-days of the window are in it: 30 days back, six mont
 test("a share of one place holds that place alone", async () => {
   await held({ day: "2027-05-17", offset: "+02:00" });
   await held({ day: "2027-05-18", offset: "+02:00", place: city.otherPlace });
-  expect(start(await feed({ placeIds: [city.otherPlace] })).map((iso) => iso.slice(0, 10))).toEqual(["2027-05-18"]);
+  expect(start(await feed({ places: [city.otherPlace] })).map((iso) => iso.slice(0, 10))).toEqual(["2027-05-18"]);
 });
 
 test("a reader of the level free-busy gets the hours and nothing else", async () => {

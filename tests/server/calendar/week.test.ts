@@ -134,7 +134,7 @@ test("only the giver's half-days are seen, and of a share of one place only that
   await held({ day: "2026-11-25" });
   city = own;
   expect((await week()).map(({ localDate }) => localDate)).toEqual(["2026-11-23", "2026-11-24"]);
-  expect((await week({ placeIds: [city.otherPlace] })).map(({ localDate }) => localDate)).toEqual(["2026-11-24"]);
+  expect((await week({ places: [city.otherPlace] })).map(({ localDate }) => localDate)).toEqual(["2026-11-24"]);
 });
 
 test("each level sees its own: taken hours, counts, openings", async () => {
@@ -187,7 +187,7 @@ test("the people helped last month are counted, those of this month and of anoth
   await line(await held({ day: "2026-09-30" }), 9, "done");
   await line(await held({ day: "2026-10-13" }), 5, "waiting");
   expect(await readPeopleHelped(await shared(), NOW)).toEqual({ month: "2026-10-01", people: 9 });
-  expect(await readPeopleHelped(await shared({ placeIds: [city.place] }), NOW)).toEqual({
+  expect(await readPeopleHelped(await shared({ places: [city.place] }), NOW)).toEqual({
     month: "2026-10-01",
     people: 7,
   });

@@ -154,6 +154,7 @@ export const valid: Readonly<Record<string, Row>> = {
     level: "counts",
     created_at: at("09:00"),
   },
+  calendar_share_place: { share_id: id(26), place_id: id(5) },
   instance_clock: { id: 1 },
 };
 
@@ -197,6 +198,6 @@ const LEAVES = [
   "referral",
   "turn_away",
   "activity_report",
-  "calendar_share",
+  "calendar_share_place",
   "instance_clock",
 ];
