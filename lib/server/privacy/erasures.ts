@@ -78,7 +78,12 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       due: sql`expires <= ${at}`,
       first: { column: sql`expires`, where: sql`true`, until: at },
     },
-    signInCodes: { table: "verification_token", key: "identifier", due: sql`expires <= ${at}` },
+    signInCodes: {
+      table: "verification_token",
+      key: "identifier",
+      due: sql`expires <= ${at}`,
+      first: { column: sql`expires`, where: sql`true`, until: at },
+    },
     tries: {
       table: "tries",
       key: "subject",

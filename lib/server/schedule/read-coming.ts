@@ -16,7 +16,8 @@ const MOST = 200;
 
 /**
  * The half-days that are not over and begin within that many days, each with its place: the earliest first, then by the
- * place's name. The number of queries is constant.
+ * place's name; at most 200, the earliest. Names are sorted here: in SQL all half-days that begin with the last of the page
+ * would be read for it. The number of queries is constant.
  */
 export async function readComing(
   days: number,
@@ -31,8 +32,11 @@ export async function readComing(
       ...(language !== undefined && { place: { languages: { has: language } } }),
     },
     select: halfDayAtPlaceColumns,
-    orderBy: [{ startsAt: "asc" }, { place: { name: "asc" } }, { id: "asc" }],
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
     take: MOST,
   });
-  return rows.map(halfDayAtPlaceOfRow);
+  return rows.map(halfDayAtPlaceOfRow).sort(byStartThenName);
 }
+
+const byStartThenName = (a: HalfDayAtPlace, b: HalfDayAtPlace): number =>
+  a.span.start - b.span.start || a.at.name.localeCompare(b.at.name, "fr");

@@ -29,7 +29,8 @@ export async function readWorkshops(): Promise<readonly WorkshopToCome[]> {
       endsAt: true,
       capacity: true,
       place: { select: placeColumns },
-      _count: { select: { attendances: { where: { state: "booked" } } } },
+      // Not _count: Prisma counts the places of every workshop that ever was before it joins these.
+      attendances: { where: { state: "booked" }, select: { id: true } },
     },
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
     take: 100,
@@ -40,6 +41,6 @@ export async function readWorkshops(): Promise<readonly WorkshopToCome[]> {
     level: row.level as WorkshopLevel,
     span: { start: instant(row.startsAt.getTime()), end: instant(row.endsAt.getTime()) },
     at: placeOfRow(row.place),
-    free: Math.max(0, row.capacity - row._count.attendances),
+    free: Math.max(0, row.capacity - row.attendances.length),
   }));
 }

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY verification_token_expires_idx ON verification_token (expires);

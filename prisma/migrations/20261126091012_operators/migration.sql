@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY organisation_operators ON organisation (phone, name) WHERE operator;
