@@ -1,10 +1,13 @@
 /** @zones */
 import { readFileSync } from "node:fs";
+import { findCommune } from "#lib/server/place/find-commune.ts";
 import { seriesOf } from "#lib/schedule/series.ts";
 import { ACCOUNTS, ORGANISATIONS } from "#prisma/seed/organisations.ts";
 import { minutes, WEEKLY } from "#prisma/seed/weekly.ts";
 
-type Place = Readonly<Record<"slug" | "name" | "shortName" | "address" | "city" | "postalCode" | "source", string>> & {
+type Place = Readonly<
+  Record<"slug" | "name" | "shortName" | "address" | "city" | "postalCode" | "inseeCode" | "source", string>
+> & {
   readonly latitude: number;
   readonly longitude: number;
   readonly nationalId?: string;
@@ -30,6 +33,7 @@ test.each(places.map((place) => [place.slug, place] as const))(
       expect(text.split(/[ ,-]/).filter((word) => word.length > 4 && word === word.toUpperCase())).toEqual([]);
     }
     expect(place.postalCode).toMatch(/^67\d{3}$/);
+    expect(findCommune(place.city, place.postalCode)).toEqual({ name: place.city, code: place.inseeCode });
     expect(place.latitude).toBeGreaterThan(48);
     expect(place.longitude).toBeLessThan(8.3);
     expect(place.source).toMatch(/Licence Ouverte 2\.0|Rue89/);

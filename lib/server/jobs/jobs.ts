@@ -1,6 +1,7 @@
 import type { Instant } from "../../time/instant.ts";
 import { areSharesToMove, moveShares } from "../calendar/move-shares.ts";
 import { logDone } from "../log.ts";
+import { arePlacesToLookUp, fillInseeCodes } from "../place/fill-insee-codes.ts";
 import { eraseDue, isErasureDue } from "../privacy/erase-due.ts";
 import { isPlanDue, planDue } from "../planning/plan-due.ts";
 
@@ -20,5 +21,10 @@ export const jobs: readonly Job[] = [
     name: "move-shares",
     isDue: areSharesToMove,
     does: async () => logDone("moved-shares", { shares: await moveShares() }),
+  },
+  {
+    name: "fill-insee-codes",
+    isDue: arePlacesToLookUp,
+    does: async () => logDone("filled-insee-codes", { places: await fillInseeCodes() }),
   },
 ];

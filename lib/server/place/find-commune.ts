@@ -1,39 +1,56 @@
-import { createRequire } from "node:module";
 import { slugOf } from "../../place/slug.ts";
+import { readInseeFile } from "./read-insee-file.ts";
 
-type Commune = { readonly nom: string; readonly code: string; readonly codesPostaux?: readonly string[] };
+type Commune = {
+  readonly nom: string;
+  readonly code: string;
+  readonly type: string;
+  readonly codesPostaux?: readonly string[];
+};
+
+/** The official name of a commune, with accents and hyphens, and its INSEE code, if one commune alone has that name there. */
+type Found = { readonly name: string; readonly code?: string };
+
+/** Finds a commune by its typed name and postal code. */
+type Finder = (written: string, postalCode: string) => Found | undefined;
+
+/** Loaded at the first call. */
+let kept: Finder | undefined;
 
 /**
- * Official names by « postal code + slug », and by « first two digits + slug » for CEDEX codes, which belong to no
- * commune. Loaded at the first call.
+ * Finds a commune by its typed name and postal code; an arrondissement of Paris, Lyon or Marseille is its commune. Undefined
+ * when no commune matches, or two with different names do. Keeps what it has read: for a process that finds many and ends.
  */
-let known: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+export const findCommune: Finder = (written, postalCode) => (kept ??= communeFinder())(written, postalCode);
 
-/**
- * Finds the official name of a commune, with accents and hyphens, by its typed name and postal code. Undefined when no
- * commune matches, or two with different names do. Source: INSEE and La Poste, in the package
- * @etalab/decoupage-administratif (Licence Ouverte); its file of 8 MB is read at the first call.
- */
-export function findCommune(written: string, postalCode: string): string | undefined {
-  known ??= readCommunes();
-  const name = slugOf(written)
-    .replace(/-cedex(?:-\d+)?$/u, "")
-    .replace(/\bst(e?)\b/gu, "saint$1");
-  const under = known.get(`${postalCode} ${name}`) ?? known.get(`${postalCode.slice(0, 2)} ${name}`);
-  return under?.size === 1 ? [...under][0] : undefined;
+/** Reads all communes and returns what `findCommune` does. */
+export function communeFinder(): Finder {
+  const known = readCommunes();
+  return (written, postalCode) => {
+    const name = slugOf(written)
+      .replace(/-cedex(?:-\d+)?$/u, "")
+      .replace(/-\d{1,2}(?:er?|eme)?(?:-arrondissement)?$/u, "")
+      .replace(/\bst(e?)\b/gu, "saint$1");
+    const found = known.get(`${postalCode} ${name}`) ?? known.get(`${departmentOf(postalCode)} ${name}`) ?? [];
+    const [first] = found;
+    if (!first || found.some(({ nom }) => nom !== first.nom)) return undefined;
+    return found.length === 1 ? { name: first.nom, code: first.code } : { name: first.nom };
+  };
 }
 
-function readCommunes(): ReadonlyMap<string, ReadonlySet<string>> {
-  // The entry point of the package looks for its files in the folder of the caller, so the file is read directly.
-  const communes = createRequire(import.meta.url)(
-    "@etalab/decoupage-administratif/data/communes.json",
-  ) as readonly Commune[];
-  const names = new Map<string, Set<string>>();
-  for (const { nom, codesPostaux = [] } of communes) {
-    for (const place of new Set(codesPostaux.flatMap((code) => [code, code.slice(0, 2)]))) {
-      const key = `${place} ${slugOf(nom)}`;
-      names.set(key, (names.get(key) ?? new Set()).add(nom));
+/** Communes by « postal code + slug », and by « département + slug » for CEDEX codes, which belong to no commune. */
+function readCommunes(): ReadonlyMap<string, readonly Commune[]> {
+  const communes = new Map<string, Commune[]>();
+  for (const commune of readInseeFile<Commune>("communes")) {
+    const { nom, type, codesPostaux = [] } = commune;
+    if (type === "arrondissement-municipal") continue;
+    for (const where of new Set(codesPostaux.flatMap((code) => [code, departmentOf(code)]))) {
+      const key = `${where} ${slugOf(nom)}`;
+      communes.set(key, [...(communes.get(key) ?? []), commune]);
     }
   }
-  return names;
+  return communes;
 }
+
+/** The digits of a postal code that name a département, or both of Corsica. */
+const departmentOf = (postalCode: string): string => postalCode.slice(0, postalCode.startsWith("97") ? 3 : 2);

@@ -10,5 +10,5 @@ export const importParsers: PlaceParsers = {
     const number = parsePhoneNumberFromString(written, country as CountryCode);
     return number?.isValid() ? number.number : undefined;
   },
-  city: findCommune,
+  city: (written, postalCode) => findCommune(written, postalCode)?.name,
 };

@@ -8,6 +8,7 @@ import { writeVevent } from "../calendar/write-vevent.ts";
 import { toDate } from "../clock.ts";
 import { notOver } from "../schedule/dated.ts";
 import { db, type Tx } from "../db.ts";
+import { findCommune } from "../place/find-commune.ts";
 import { columnsOfSourceFields, lastSourceFields, sourceFieldsOf, sourceFieldsOfRow } from "../place/source-fields.ts";
 
 /** What the import of one line did. `local`: the fields that were changed here by hand and stay. */
@@ -76,6 +77,7 @@ function newRow(place: NationalPlace, organisationId: string, taken: Set<string>
     slug,
     organisationId,
     nationalId: place.nationalId,
+    inseeCode: inseeCodeOf(place),
     imported: said,
   };
 }
@@ -92,10 +94,21 @@ async function updatePlace(
   const { changes, local } = mergeSource(sourceFieldsOfRow(row), lastSourceFields(row), said);
   const fields = Object.keys(changes);
   if (fields.length > 0 || !isSourceUnchanged(lastSourceFields(row), said))
-    await tx.place.update({ where: { id: row.id }, data: { ...columnsOfSourceFields(changes), imported: said } });
+    await tx.place.update({
+      where: { id: row.id },
+      data: {
+        ...columnsOfSourceFields(changes),
+        ...((changes.city ?? changes.postalCode) !== undefined && { inseeCode: inseeCodeOf({ ...row, ...changes }) }),
+        imported: said,
+      },
+    });
   if (fields.some((field) => FIELDS_IN_EVENTS.has(field))) await rewriteEvents(tx, row.id, now);
   return { did: fields.length > 0 ? "changed" : "nothing", local };
 }
+
+/** The INSEE code of the commune of a place; empty when its name and postal code name none. */
+const inseeCodeOf = ({ city, postalCode }: Pick<NationalPlace, "city" | "postalCode">): string =>
+  findCommune(city, postalCode)?.code ?? "";
 
 /** Writes the calendar texts of the half-days to come again, with the new name or address. */
 async function rewriteEvents(tx: Tx, placeId: string, now: Instant): Promise<void> {

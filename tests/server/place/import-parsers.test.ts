@@ -3,21 +3,38 @@ import { findCommune } from "#lib/server/place/find-commune.ts";
 import { importParsers } from "#lib/server/place/import-parsers.ts";
 
 test.each([
-  ["STRASBOURG", "67000", "Strasbourg"],
-  ["SELESTAT", "67600", "Sélestat"],
-  ["CHALONS EN CHAMPAGNE", "51000", "Châlons-en-Champagne"],
-  ["st etienne les remiremont", "88200", "Saint-Étienne-lès-Remiremont"],
-  ["LA CHAPELLE SAINT LUC", "10600", "La Chapelle-Saint-Luc"],
-  ["Joeuf", "54240", "Jœuf"],
-  ["VILLENEUVE D'ASCQ", "59650", "Villeneuve-d'Ascq"],
-  ["SAINT DENIS", "97400", "Saint-Denis"],
-])("%s (%s) is the commune of %s", (typed, postalCode, name) => {
-  expect(findCommune(typed, postalCode)).toBe(name);
+  ["STRASBOURG", "67000", "Strasbourg", "67482"],
+  ["SELESTAT", "67600", "Sélestat", "67462"],
+  ["CHALONS EN CHAMPAGNE", "51000", "Châlons-en-Champagne", "51108"],
+  ["st etienne les remiremont", "88200", "Saint-Étienne-lès-Remiremont", "88415"],
+  ["LA CHAPELLE SAINT LUC", "10600", "La Chapelle-Saint-Luc", "10081"],
+  ["Joeuf", "54240", "Jœuf", "54280"],
+  ["VILLENEUVE D'ASCQ", "59650", "Villeneuve-d'Ascq", "59009"],
+  ["SAINT DENIS", "93200", "Saint-Denis", "93066"],
+  ["SAINT DENIS", "97400", "Saint-Denis", "97411"],
+  ["Ajaccio", "20000", "Ajaccio", "2A004"],
+])("%s (%s) is the commune of %s, %s", (typed, postalCode, name, code) => {
+  expect(findCommune(typed, postalCode)).toEqual({ name, code });
+});
+
+test.each([
+  ["PARIS", "75010", "Paris", "75056"],
+  ["Paris 10e", "75010", "Paris", "75056"],
+  ["Paris 16e Arrondissement", "75116", "Paris", "75056"],
+  ["LYON 01", "69001", "Lyon", "69123"],
+  ["Marseille 1er", "13001", "Marseille", "13055"],
+])("the arrondissement %s (%s) is the commune of %s", (typed, postalCode, name, code) => {
+  expect(findCommune(typed, postalCode)).toEqual({ name, code });
 });
 
 test("a CEDEX postal code finds the commune in its department", () => {
-  expect(findCommune("NANCY CEDEX", "54042")).toBe("Nancy");
-  expect(findCommune("SCHERWILLER", "67600")).toBe("Scherwiller");
+  expect(findCommune("NANCY CEDEX", "54042")).toEqual({ name: "Nancy", code: "54395" });
+  expect(findCommune("SCHERWILLER", "67600")?.name).toBe("Scherwiller");
+  expect(findCommune("LYON CEDEX 03", "69433")?.code).toBe("69123");
+});
+
+test("the overseas departments are searched each by itself: Sainte-Anne is in two of them", () => {
+  expect(["97199", "97299"].map((cedex) => findCommune("Sainte-Anne", cedex)?.code)).toEqual(["97128", "97226"]);
 });
 
 test("an unknown commune, or one with another postal code, is not found", () => {

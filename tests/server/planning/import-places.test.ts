@@ -121,6 +121,37 @@ test("what changed in the file is taken over, and the slug stays", async () => {
   });
 });
 
+test("the INSEE code is that of the commune which name and postal code name, empty where they name none", async () => {
+  const [seine, reunion, nowhere] = [
+    fresh({ commune: "SAINT DENIS", code_postal: "93200", latitude: 48.94, longitude: 2.36 }),
+    fresh({ commune: "SAINT DENIS", code_postal: "97400", latitude: -20.88, longitude: 55.45 }),
+    fresh({ commune: "Rambervilelrs", code_postal: "88700" }),
+  ];
+  await run([seine, reunion, nowhere]);
+  const placed = async (record: typeof seine) => {
+    const { city: town, inseeCode } = await placeOf(record);
+    return [town, inseeCode];
+  };
+  expect([await placed(seine), await placed(reunion), await placed(nowhere)]).toEqual([
+    ["Saint-Denis", "93066"],
+    ["Saint-Denis", "97411"],
+    ["Rambervilelrs", ""],
+  ]);
+  await run([{ ...nowhere, commune: "Rambervillers" }]);
+  expect(await placed(nowhere)).toEqual(["Rambervillers", "88367"]);
+  await run([{ ...seine, commune: "Saint-Ouen-sur-Seine", code_postal: "93400" }]);
+  expect(await placed(seine)).toEqual(["Saint-Ouen-sur-Seine", "93070"]);
+});
+
+test("an INSEE code that a person wrote stays while name and postal code do, and an arrondissement is its commune", async () => {
+  const record = fresh({ commune: "Paris 10e", code_postal: "75010", latitude: 48.87, longitude: 2.36 });
+  await run([record]);
+  expect(await placeOf(record)).toMatchObject({ city: "Paris", postalCode: "75010", inseeCode: "75056" });
+  await db.place.update({ where: { nationalId: record.id }, data: { inseeCode: "93066" } });
+  await run([{ ...record, nom: "Autre nom" }]);
+  expect(await placeOf(record)).toMatchObject({ name: "Autre nom", inseeCode: "93066" });
+});
+
 test("what a person changed here stays and is reported, until the file agrees", async () => {
   const record = fresh();
   await run([record]);

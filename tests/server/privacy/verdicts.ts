@@ -32,6 +32,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     address: "organisation",
     city: "organisation",
     postal_code: "organisation",
+    insee_code: "organisation",
     time_zone: "closed",
     holiday_region: "closed",
     phone: "organisation",

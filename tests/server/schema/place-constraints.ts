@@ -12,6 +12,13 @@ export const placeConstraints: readonly ConstraintCase[] = [
     refused: { postal_code: "6710" },
   },
   {
+    constraint: "place_insee_code",
+    says: "an INSEE code with a small letter",
+    table: "place",
+    accepted: { insee_code: "2A004" },
+    refused: { insee_code: "2a004" },
+  },
+  {
     constraint: "place_slug",
     says: "an address with capitals or spaces",
     table: "place",
