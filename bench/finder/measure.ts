@@ -1,4 +1,5 @@
 import { recorded } from "../bookings/recording.ts";
+import { townsNamed } from "#lib/place/town.ts";
 import { answerAll } from "../measurer.ts";
 
 /** The towns that are asked for: one with free hours and one without. */
@@ -19,7 +20,11 @@ answerAll(async ({ topic, city, times }: Wish): Promise<Looked> => {
   /** Everything that the page reads (app/[locale]/(site)/rendez-vous/page.tsx). */
   const look = async () => {
     const [topics, towns] = await Promise.all([readBookableTopics([]), findSoonestTowns()]);
-    return { topics, towns, found: await findSoonest(topic, { city }) };
+    return {
+      topics,
+      towns,
+      found: await findSoonest(topic, { town: townsNamed(city, towns)[0] ?? { uncoded: [city] } }),
+    };
   };
   const { found } = await look();
   const queries = (await recorded(look)).length;

@@ -106,7 +106,7 @@ export function NoSoonestHour({
   why: "none" | "nothing";
   topic?: string;
   typed?: string | undefined;
-  elsewhere?: { readonly city: string; readonly hours: readonly SoonestHour[] } | undefined;
+  elsewhere?: { readonly town: string; readonly hours: readonly SoonestHour[] } | undefined;
   telephone: ReactNode;
 }) {
   const t = useTranslations("booking.soonest");
@@ -117,7 +117,7 @@ export function NoSoonestHour({
       <Notice>{t(why)}</Notice>
       {elsewhere && (
         <div className="grid gap-3">
-          <h2>{t.rich("elsewhere", { town: () => <FrenchText text={elsewhere.city} /> })}</h2>
+          <h2>{t.rich("elsewhere", { town: () => <FrenchText text={elsewhere.town} /> })}</h2>
           <SoonestDays topic={topic} typed={typed} hours={elsewhere.hours} />
         </div>
       )}

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { getPathname } from "#i18n/navigation.ts";
+import type { Town } from "#lib/place/town.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -20,11 +21,12 @@ export function SoonestTowns({
 }: {
   topic: string;
   typed?: string | undefined;
-  towns: readonly string[];
+  towns: readonly Pick<Town, "key" | "name">[];
 }) {
   const t = useTranslations("booking.soonest.towns");
   const locale = useLocale();
-  const sorted = towns.toSorted(new Intl.Collator(locale).compare);
+  const { compare } = new Intl.Collator(locale);
+  const sorted = towns.toSorted((a, b) => compare(a.name, b.name));
   return (
     <section aria-labelledby="ville" className="grid gap-3">
       <div>
@@ -33,13 +35,13 @@ export function SoonestTowns({
       </div>
       {sorted.length <= AT_A_GLANCE ? (
         <ul className="grid gap-2.5 md:grid-cols-2">
-          {sorted.map((town) => (
-            <li key={town} className="grid">
+          {sorted.map(({ key, name }) => (
+            <li key={key} className="grid">
               <PageLink
-                href={soonestAddress({ topic, town, typed })}
+                href={soonestAddress({ topic, town: key, typed })}
                 className={`${buttonClass("ghost")} justify-between!`}
               >
-                <FrenchText text={town} />
+                <FrenchText text={name} />
                 <Icon name="arrow" size={22} />
               </PageLink>
             </li>
@@ -59,9 +61,9 @@ export function SoonestTowns({
               name="ville"
               className="min-h-14 w-full rounded-control border-2 border-edge bg-card px-3 font-normal"
             >
-              {sorted.map((town) => (
-                <option key={town} value={town}>
-                  {town}
+              {sorted.map(({ key, name }) => (
+                <option key={key} value={key}>
+                  {name}
                 </option>
               ))}
             </select>
@@ -75,7 +77,7 @@ export function SoonestTowns({
   );
 }
 
-/** The town or place of the search, and a link to search elsewhere. */
+/** The name of the town or place of the search, and a link to search elsewhere. */
 export function SoonestWhere({ topic, town, place, typed }: KnownSoFar) {
   const t = useTranslations("booking.soonest.where");
   return (

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { FrenchText } from "../ui/french-text.tsx";
-import { groupByTown, type Town } from "#lib/place/group-by-town.ts";
+import type { TownWithPlaces } from "#lib/place/group-by-town.ts";
 import type { Place } from "#lib/place/place.ts";
 import { type Permanence, opennessOf } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
@@ -10,12 +10,11 @@ import { Card } from "#components/ui/card.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { AddressLine } from "./way-there.tsx";
 
-type Listed = Place & { readonly next?: Permanence };
+type Town = TownWithPlaces<Place & { readonly next?: Permanence }>;
 
 /** All places by town: first those with a planned half-day, then the others, which say so. */
-export function PlaceList({ places, now }: { places: readonly Listed[]; now: Instant }) {
+export function PlaceList({ towns, now }: { towns: readonly Town[]; now: Instant }) {
   const t = useTranslations("place.list");
-  const towns = groupByTown(places);
   return (
     <>
       {(["soon", "others"] as const)
@@ -28,9 +27,9 @@ export function PlaceList({ places, now }: { places: readonly Listed[]; now: Ins
               {key === "others" && <p className="text-soft">{t("othersWhat")}</p>}
             </div>
             {listed.map((town) => (
-              <div key={town.city} className="grid gap-2.5">
+              <div key={town.key} className="grid gap-2.5">
                 <h3>
-                  <FrenchText text={town.city} />
+                  <FrenchText text={town.name} />
                 </h3>
                 <ul className="grid gap-2.5 md:grid-cols-2">
                   {town.places.map((place) => (
@@ -46,9 +45,9 @@ export function PlaceList({ places, now }: { places: readonly Listed[]; now: Ins
 }
 
 /** The towns with only those places that have a planned half-day, or only those that have none. */
-const only = (towns: readonly Town<Listed>[], planned: boolean): readonly Town<Listed>[] =>
+const only = (towns: readonly Town[], planned: boolean): readonly Town[] =>
   towns
-    .map(({ city, places }) => ({ city, places: places.filter(({ next }) => (next !== undefined) === planned) }))
+    .map(({ places, ...town }) => ({ ...town, places: places.filter(({ next }) => (next !== undefined) === planned) }))
     .filter(({ places }) => places.length > 0);
 
 /** A place in the list of its town: name, address, next half-day. The whole row is one link. */

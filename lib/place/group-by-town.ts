@@ -1,19 +1,21 @@
+import { townsOf, type InTown, type Town } from "./town.ts";
+
 /** A town and its places, in the order in which they were given. */
-export type Town<Listed> = { readonly city: string; readonly places: readonly Listed[] };
+export type TownWithPlaces<Listed> = Pick<Town, "key" | "name"> & { readonly places: readonly Listed[] };
 
 /**
  * Groups places by town. A place counts as active when it has a `next` half-day. Towns are sorted by number of active
- * places (most first), then by number of places (most first), then by name in French order.
+ * places (most first), then by number of places (most first), then by name in French order. `departmentName`: of an INSEE
+ * code, to tell towns of one name apart.
  */
-export function groupByTown<Listed extends { readonly city: string; readonly next?: unknown }>(
+export const groupByTown = <Listed extends InTown & { readonly next?: unknown }>(
   places: readonly Listed[],
-): readonly Town<Listed>[] {
-  const towns = [...Map.groupBy(places, ({ city }) => city)].map(([city, inTown]) => ({ city, places: inTown }));
-  return towns.sort(
+  departmentName: (inseeCode: string) => string,
+): readonly TownWithPlaces<Listed>[] =>
+  townsOf(places, departmentName).toSorted(
     (a, b) =>
-      activePlaces(b) - activePlaces(a) || b.places.length - a.places.length || a.city.localeCompare(b.city, "fr"),
+      activePlaces(b) - activePlaces(a) || b.places.length - a.places.length || a.name.localeCompare(b.name, "fr"),
   );
-}
 
-const activePlaces = ({ places }: Town<{ readonly next?: unknown }>): number =>
+const activePlaces = ({ places }: TownWithPlaces<{ readonly next?: unknown }>): number =>
   places.filter(({ next }) => next !== undefined).length;

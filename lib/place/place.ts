@@ -10,6 +10,8 @@ export type Place = {
   readonly address: string;
   readonly postalCode: string;
   readonly city: string;
+  /** INSEE code of the commune; absent when it is not known. */
+  readonly inseeCode?: string;
   readonly latitude: number;
   readonly longitude: number;
   readonly timeZone: string;

@@ -1,6 +1,7 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Appointment } from "../../booking/appointment.ts";
 import type { Searched, SoonestHalfDay } from "../../booking/soonest-hours.ts";
+import type { Town } from "../../place/town.ts";
 import { LONGEST, type PermanenceStatus } from "../../schedule/permanence.ts";
 import type { TopicTime } from "../../schedule/topic.ts";
 import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
@@ -13,15 +14,19 @@ const AHEAD = 28 * 24 * 60;
 /** How many of the nearest places that take appointments are searched for another town. */
 const AROUND = 12;
 
-/** A half-day to search. `nearness`: the rank of its place by distance, the nearest first. */
-export type SearchedHere = Searched<SoonestHalfDay & { readonly nearness: number }>;
+/** A half-day to search. `nearness`: the rank of its place by distance, the nearest first; `code`: the INSEE code of its commune. */
+export type SearchedHere = Searched<SoonestHalfDay & { readonly nearness: number; readonly code?: string }>;
 
 /** A set of places in SQL: the columns of `place`, and `nearness`. */
 type Places = Prisma.Sql;
 
-/** All places of a town. */
-export const inCity = (city: string): Places =>
-  Prisma.sql`(SELECT place.*, 0 AS nearness FROM place WHERE city = ${city})`;
+/** All places of a town: those of the commune, and those of its name whose commune is not known. */
+export const inTown = ({ code, uncoded }: Pick<Town, "code" | "uncoded">): Places => {
+  const named = Prisma.sql`(city = ANY (${[...uncoded]}) AND coalesce(insee_code, '') = '')`;
+  const inCommune =
+    uncoded.length === 0 ? Prisma.sql`insee_code = ${code}` : Prisma.sql`(insee_code = ${code} OR ${named})`;
+  return Prisma.sql`(SELECT place.*, 0 AS nearness FROM place WHERE ${code === undefined ? named : inCommune})`;
+};
 /** One place, by the name in its address. */
 export const atPlace = (slug: string): Places =>
   Prisma.sql`(SELECT place.*, 0 AS nearness FROM place WHERE slug = ${slug})`;
@@ -57,6 +62,7 @@ type Row = {
   readonly booked: readonly (readonly [lane: number, from: number, to: number])[] | null;
   readonly place: SoonestHalfDay["place"];
   readonly nearness: number;
+  readonly code: string | null;
 };
 
 /** The half-days of those places in which hours may be free, their appointments (no name, no contact), and all topics. One statement, one row. */
@@ -72,7 +78,7 @@ export async function loadSearched(
       (SELECT json_agg(json_build_object('key', key, 'minutes', minutes, 'bookable', bookable)) FROM topic) AS topics,
       (SELECT json_agg(json_build_object(
           'id', p.id, 'zone', p.time_zone, 'starts', extract(epoch FROM p.starts_at) * 1000, 'minutes', (extract(epoch FROM p.ends_at - p.starts_at) / 60)::int,
-          'status', p.status, 'lanes', p.bookable_lanes, 'windows', p.windows, 'topics', p.topic_keys, 'nearness', l.nearness,
+          'status', p.status, 'lanes', p.bookable_lanes, 'windows', p.windows, 'topics', p.topic_keys, 'nearness', l.nearness, 'code', nullif(l.insee_code, ''),
           'place', json_build_object('slug', l.slug, 'name', l.name, 'address', l.address, 'city', l.city),
           'booked', (
             SELECT json_agg(json_build_array(a.lane, (extract(epoch FROM a.starts_at - p.starts_at) / 60)::int, (extract(epoch FROM a.ends_at - p.starts_at) / 60)::int))
@@ -92,7 +98,13 @@ const isSearched = (topic: string, now: Instant): Prisma.Sql =>
 function searchedOf(row: Row): SearchedHere {
   const start = instant(row.starts);
   return {
-    held: { permanence: row.id, timeZone: row.zone, place: row.place, nearness: row.nearness },
+    held: {
+      permanence: row.id,
+      timeZone: row.zone,
+      place: row.place,
+      nearness: row.nearness,
+      ...(row.code !== null && { code: row.code }),
+    },
     halfDay: {
       status: row.status,
       span: { start, end: plusMinutes(start, row.minutes) },

@@ -1,15 +1,21 @@
+import type { SoonestTown } from "../../booking/soonest-step.ts";
+import { townsOf, type InTown } from "../../place/town.ts";
 import { MINUTE, type Instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
+import { departmentName } from "../place/department-name.ts";
 import { takesAppointments } from "./find-soonest-half-days.ts";
 
 /** Every view of the page asks, and the answer changes about once a week; with 2,400 places it costs 20 ms. */
 const KEPT_FOR = MINUTE;
 
-let kept: { readonly at: Instant; readonly towns: Promise<readonly string[]> } | undefined;
+let kept: { readonly at: Instant; readonly towns: Promise<readonly SoonestTown[]> } | undefined;
 
-/** The towns in which a half-day of the next four weeks takes appointments, full or not, in no order; kept a minute. */
-export function findSoonestTowns(): Promise<readonly string[]> {
+/**
+ * The towns of all places, in no order; bookable are those in which a half-day of the next four weeks takes appointments,
+ * full or not. Kept a minute.
+ */
+export function findSoonestTowns(): Promise<readonly SoonestTown[]> {
   const now = clock.now();
   if (kept && Math.abs(now - kept.at) < KEPT_FOR) return kept.towns;
   const towns = loadTowns(now);
@@ -18,8 +24,13 @@ export function findSoonestTowns(): Promise<readonly string[]> {
   return towns;
 }
 
-async function loadTowns(now: Instant): Promise<readonly string[]> {
-  const rows = await db.$queryRaw<{ readonly city: string }[]>`
-    SELECT DISTINCT l.city FROM place l WHERE EXISTS (SELECT 1 FROM permanence p WHERE p.place_id = l.id AND ${takesAppointments(now)})`;
-  return rows.map(({ city }) => city);
+async function loadTowns(now: Instant): Promise<readonly SoonestTown[]> {
+  const rows = await db.$queryRaw<(InTown & { readonly bookable: boolean })[]>`
+    SELECT l.city, l.insee_code AS "inseeCode", bool_or(held.place_id IS NOT NULL) AS bookable
+    FROM place l LEFT JOIN (SELECT DISTINCT p.place_id FROM permanence p WHERE ${takesAppointments(now)}) AS held ON held.place_id = l.id
+    GROUP BY l.city, l.insee_code`;
+  return townsOf(rows, departmentName).map(({ places, ...town }) => ({
+    ...town,
+    bookable: places.some(({ bookable }) => bookable),
+  }));
 }

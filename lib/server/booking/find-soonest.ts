@@ -1,14 +1,15 @@
 import { soonestHours, type FreeHour, type HowMany, type SoonestHour } from "../../booking/soonest-hours.ts";
+import type { Town } from "../../place/town.ts";
 import { clock } from "../clock.ts";
-import { atPlace, inCity, loadSearched, near, type SearchedHere } from "./find-soonest-half-days.ts";
+import { atPlace, inTown, loadSearched, near, type SearchedHere } from "./find-soonest-half-days.ts";
 
 /** Where hours are searched: in a town, or at one place, by its slug. */
-export type Where = { readonly city: string } | { readonly place: string };
+export type Where = { readonly town: Pick<Town, "code" | "uncoded"> } | { readonly place: string };
 
-/** The hours found there; when there are none, also those of the nearest town that has some. */
+/** The hours found there; when there are none, also those of the nearest town that has some. `code`: its INSEE code, if known. */
 export type Soonest = {
   readonly hours: readonly SoonestHour[];
-  readonly elsewhere?: { readonly city: string; readonly hours: readonly SoonestHour[] };
+  readonly elsewhere?: { readonly city: string; readonly code?: string; readonly hours: readonly SoonestHour[] };
 };
 
 /** A list that is read at a glance; the page of a half-day shows its other hours. */
@@ -21,23 +22,26 @@ const ELSEWHERE: HowMany = { most: 3, each: 2 };
  */
 export async function findSoonest(topic: string, where: Where): Promise<Soonest> {
   const now = clock.now();
-  const asked = "city" in where ? inCity(where.city) : atPlace(where.place);
+  const asked = "town" in where ? inTown(where.town) : atPlace(where.place);
   const here = await loadSearched(asked, topic, now);
   const hours = shownHours(soonestHours(here.searched, here.topics, [topic], HERE, now));
   if (hours.length > 0) return { hours };
   const around = await loadSearched(near(asked, topic, now), topic, now);
-  for (const [city, searched] of byTown(around.searched)) {
-    const elsewhere = shownHours(soonestHours(searched, around.topics, [topic], ELSEWHERE, now));
-    if (elsewhere.length > 0) return { hours, elsewhere: { city, hours: elsewhere } };
+  for (const searched of byTown(around.searched)) {
+    const found = soonestHours(searched, around.topics, [topic], ELSEWHERE, now);
+    const [first] = found;
+    if (!first) continue;
+    const { place, code } = first.held;
+    return { hours, elsewhere: { city: place.city, ...(code !== undefined && { code }), hours: shownHours(found) } };
   }
   return { hours };
 }
 
 /** The nearest town first. */
-function byTown(searched: readonly SearchedHere[]): ReadonlyMap<string, readonly SearchedHere[]> {
+function byTown(searched: readonly SearchedHere[]): readonly (readonly SearchedHere[])[] {
   const nearestFirst = searched.toSorted((a, b) => a.held.nearness - b.held.nearness);
-  return Map.groupBy(nearestFirst, ({ held }) => held.place.city);
+  return [...Map.groupBy(nearestFirst, ({ held }) => held.code ?? held.place.city).values()];
 }
 
 const shownHours = (found: readonly FreeHour<SearchedHere["held"]>[]): readonly SoonestHour[] =>
-  found.map(({ held: { nearness: _, ...held }, span }) => ({ ...held, span }));
+  found.map(({ held: { nearness: _, code: __, ...held }, span }) => ({ ...held, span }));

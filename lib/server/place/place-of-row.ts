@@ -9,6 +9,7 @@ export const placeColumns = {
   address: true,
   postalCode: true,
   city: true,
+  inseeCode: true,
   latitude: true,
   longitude: true,
   timeZone: true,
@@ -18,16 +19,18 @@ export const placeColumns = {
   phone: true,
 } as const;
 
-type PlaceRow = Omit<Place, "wheelchair" | "transport" | "phone" | "languages"> & {
+type PlaceRow = Omit<Place, "inseeCode" | "wheelchair" | "transport" | "phone" | "languages"> & {
+  readonly inseeCode: string | null;
   readonly languages: string[];
   readonly wheelchair: boolean | null;
   readonly transport: string | null;
   readonly phone: string | null;
 };
 
-/** Makes a place from its row; columns that are null become absent fields. */
-export const placeOfRow = ({ wheelchair, transport, phone, ...row }: PlaceRow): Place => ({
+/** Makes a place from its row; columns that are null, and an unknown commune, become absent fields. */
+export const placeOfRow = ({ inseeCode, wheelchair, transport, phone, ...row }: PlaceRow): Place => ({
   ...row,
+  ...(inseeCode && { inseeCode }),
   ...(wheelchair !== null && { wheelchair }),
   ...(transport !== null && { transport }),
   ...(phone !== null && { phone }),

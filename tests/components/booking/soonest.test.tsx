@@ -22,6 +22,7 @@ const HOURS = [
   hour("2026-11-25", "14:00"),
   hour("2026-11-25", "14:00", "Meinau"),
 ];
+const towns = (...names: string[]) => names.map((name) => ({ key: name, name }));
 const hrefs = () => screen.getAllByRole("link").map((link) => link.getAttribute("href"));
 const plain = (text: string | null | undefined) => (text ?? "").replace(/\u00a0/g, " ").replace(/\u2011/g, "-");
 
@@ -73,7 +74,7 @@ test("a form that was filled in vain elsewhere goes along to every hour, town an
   shown(
     <>
       <SoonestHours topic="caf-rsa" typed="sealed" hours={HOURS} />
-      <SoonestTowns topic="caf-rsa" typed="sealed" towns={["Strasbourg", "Erstein"]} />
+      <SoonestTowns topic="caf-rsa" typed="sealed" towns={towns("Strasbourg", "Erstein")} />
       <SoonestWhere topic="caf-rsa" typed="sealed" town="Haguenau" />
     </>,
   );
@@ -87,14 +88,27 @@ test("in Arabic the links stay in Arabic, and hours keep their digits", () => {
 });
 
 test("a few towns are one touch each, in the order of the alphabet, and keep the procedure", () => {
-  shown(<SoonestTowns topic="caf-rsa" towns={["Strasbourg", "Erstein", "Épfig"]} />);
+  shown(<SoonestTowns topic="caf-rsa" towns={towns("Strasbourg", "Erstein", "Épfig")} />);
   expect(screen.getAllByRole("link").map(({ textContent }) => textContent)).toEqual(["Épfig", "Erstein", "Strasbourg"]);
   expect(hrefs()[2]).toBe("/rendez-vous?demarche=caf-rsa&ville=Strasbourg");
 });
 
+test("a town is asked for by its code, in a link as in the choice of many, and told by its name", () => {
+  const two = [
+    { key: "97411", name: "Saint-Denis (La Réunion)" },
+    { key: "93066", name: "Saint-Denis (Seine-Saint-Denis)" },
+  ];
+  shown(<SoonestTowns topic="caf-rsa" towns={two} />);
+  expect(hrefs()).toEqual(["/rendez-vous?demarche=caf-rsa&ville=97411", "/rendez-vous?demarche=caf-rsa&ville=93066"]);
+  cleanup();
+  shown(<SoonestTowns topic="caf-rsa" towns={[...two, ...towns(..."ABCDEFGHIJK")]} />);
+  const options = screen.getAllByRole<HTMLOptionElement>("option").slice(-2);
+  expect(options.map(({ value, text }) => [value, text])).toEqual(two.map(({ key, name }) => [key, name]));
+});
+
 test("many towns are a native choice in a plain form that asks this page again", () => {
-  const towns = Array.from({ length: 13 }, (_, index) => `Ville ${String.fromCharCode(77 - index)}`);
-  const { container } = inLocale("tr", <SoonestTowns topic="caf-rsa" towns={towns} />);
+  const names = Array.from({ length: 13 }, (_, index) => `Ville ${String.fromCharCode(77 - index)}`);
+  const { container } = inLocale("tr", <SoonestTowns topic="caf-rsa" towns={towns(...names)} />);
   const form = container.querySelector("form");
   expect([
     form?.method,
@@ -105,7 +119,7 @@ test("many towns are a native choice in a plain form that asks this page again",
     within(screen.getByLabelText("Şehir"))
       .getAllByRole("option")
       .map(({ textContent }) => textContent),
-  ).toEqual(towns.toReversed());
+  ).toEqual(names.toReversed());
   expect(screen.getByRole("button", { name: "Boş saatleri gör" }).getAttribute("type")).toBe("submit");
   expect(screen.queryByRole("link")).toBeNull();
 });
@@ -124,7 +138,7 @@ test("no hour here: hours nearby, whom to call, and coming without", () => {
     <NoSoonestHour
       why="none"
       topic="caf-rsa"
-      elsewhere={{ city: "Haguenau", hours: [hour("2026-11-26", "10:00", "Médiathèque", "Haguenau")] }}
+      elsewhere={{ town: "Haguenau", hours: [hour("2026-11-26", "10:00", "Médiathèque", "Haguenau")] }}
       telephone={<a href="tel:+33353010067">le téléphone</a>}
     />,
   );
@@ -146,7 +160,7 @@ test("no hour anywhere: nothing is promised, and there is still somebody to call
 });
 
 test("each step asks its own question first; beside a title it is none", () => {
-  shown(<SoonestTowns topic="caf-rsa" towns={["Strasbourg", "Erstein"]} />);
+  shown(<SoonestTowns topic="caf-rsa" towns={towns("Strasbourg", "Erstein")} />);
   expect(plain(screen.getByRole("heading", { level: 1 }).textContent)).toBe("Dans quelle ville ?");
   cleanup();
   shown(<TopicChoice heading="h1" topics={[{ key: "caf-rsa" }]} page="/rendez-vous" />);
@@ -166,9 +180,9 @@ test.each(["fr", "ar", "tr", "en"] as const)("every sentence of the page is said
     locale,
     <>
       <SoonestHours topic="caf-rsa" hours={HOURS} />
-      <NoSoonestHour why="none" elsewhere={{ city: "Haguenau", hours: [] }} telephone="" />
+      <NoSoonestHour why="none" elsewhere={{ town: "Haguenau", hours: [] }} telephone="" />
       <NoSoonestHour why="nothing" telephone="" />
-      <SoonestTowns topic="caf-rsa" towns={["A"]} />
+      <SoonestTowns topic="caf-rsa" towns={towns("A")} />
       <SoonestWhere topic="caf-rsa" town="A" />
     </>,
   );

@@ -6,6 +6,7 @@ import { OpenNow } from "#components/place/offered.tsx";
 import { NothingNow, NothingPlanned } from "#components/place/nothing-now.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import type { HalfDayFilter } from "#lib/schedule/half-day-filter.ts";
+import { groupByTown } from "#lib/place/group-by-town.ts";
 import { offerOf } from "#lib/schedule/offer.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { at, morning } from "#tests/lib/schedule/mornings.ts";
@@ -85,12 +86,13 @@ describe("the home page", () => {
 });
 
 describe("the lists of places", () => {
-  const place = (name: string, city: string, next?: ReturnType<typeof morning>) => ({
+  const place = (name: string, city: string, next?: ReturnType<typeof morning>, inseeCode?: string) => ({
     ...neuhof,
     id: name,
     slug: name.toLowerCase(),
     name,
     city,
+    ...(inseeCode !== undefined && { inseeCode }),
     ...(next && { next }),
   });
   const PLACES = [
@@ -101,8 +103,9 @@ describe("the lists of places", () => {
     place("Omega", "Haguenau", morning()),
   ];
 
+  const byTown = (places: typeof PLACES) => groupByTown(places, (code) => code.slice(0, 2));
   const headings = (places: typeof PLACES) => {
-    const { unmount } = inLocale("fr", <PlaceList places={places} now={at("10:00")} />);
+    const { unmount } = inLocale("fr", <PlaceList towns={byTown(places)} now={at("10:00")} />);
     const read = screen.getAllByRole("heading").map(({ tagName, textContent }) => `${tagName} ${textContent}`);
     unmount();
     return read;
@@ -124,11 +127,27 @@ describe("the lists of places", () => {
     ]);
   });
 
+  test("two communes of one name are two towns, and each says in which département it lies", () => {
+    const places = [
+      place("Basilique", "Saint-Denis", undefined, "93066"),
+      place("Barachois", "Saint-Denis", undefined, "97411"),
+      place("Moufia", "Saint-Denis", undefined, "97411"),
+    ];
+    expect(headings(places)).toEqual([
+      "H2 Autres lieux d’aide",
+      "H3 Saint-Denis (97)",
+      "H4 Barachois",
+      "H4 Moufia",
+      "H3 Saint-Denis (93)",
+      "H4 Basilique",
+    ]);
+  });
+
   test("the other places say that nothing is planned there; without them nothing is said", () => {
     const sentence = "Autres lieux d’aidePas de permanence dans les deux prochaines semaines. Appelez avant d’y aller.";
-    expect(readIn("fr", <PlaceList places={PLACES} now={at("10:00")} />)).toContain(sentence);
+    expect(readIn("fr", <PlaceList towns={byTown(PLACES)} now={at("10:00")} />)).toContain(sentence);
     expect(headings(PLACES.filter(({ next }) => next !== undefined))).not.toContain("H2 Autres lieux d’aide");
-    expect(readIn("fr", <PlaceList places={[]} now={at("10:00")} />)).toBe("");
+    expect(readIn("fr", <PlaceList towns={[]} now={at("10:00")} />)).toBe("");
   });
 
   test("a place whose half-days are all cancelled says so in a sentence, and leads to the other places", () => {

@@ -1,13 +1,24 @@
 /** @zones */
-import { soonestStep, townOf } from "#lib/booking/soonest-step.ts";
+import { chooseTown, soonestStep } from "#lib/booking/soonest-step.ts";
 import ar from "#messages/ar.json";
 import en from "#messages/en.json";
 import fr from "#messages/fr.json";
 import tr from "#messages/tr.json";
 
-const TWO = ["Strasbourg", "Nancy"];
-const step = (known: Partial<Parameters<typeof soonestStep>[0]>) =>
-  soonestStep({ topic: undefined, town: undefined, place: undefined, towns: TWO, ...known });
+const town = (key: string, name = key, bookable = true) => ({
+  key,
+  name,
+  written: [name.replace(/ \(.*/u, "")],
+  uncoded: [],
+  bookable,
+});
+const [STRASBOURG, NANCY] = [town("67482", "Strasbourg"), town("54395", "Nancy")];
+const TWO = [STRASBOURG, NANCY];
+type Asked = { readonly topic?: string; readonly place?: string; readonly town?: string; readonly towns?: typeof TWO };
+const step = ({ topic, place, town: asked, towns = TWO }: Asked) =>
+  soonestStep({ topic, place, choice: chooseTown(asked, towns) });
+const chosen = (asked: string | undefined, towns = TWO) => chooseTown(asked, towns).town?.key;
+const toChoose = (asked: string | undefined, towns = TWO) => chooseTown(asked, towns).towns.map(({ key }) => key);
 
 test("first the topic, then the town, then the hours", () => {
   expect([step({}), step({ topic: "caf-rsa" }), step({ topic: "caf-rsa", town: "Nancy" })]).toEqual([
@@ -26,20 +37,46 @@ test("whoever comes from the page of a place is asked for no town", () => {
 });
 
 test("where one town takes appointments there is none to choose", () => {
-  expect(step({ topic: "caf-rsa", towns: ["Nancy"] })).toBe("hours");
-  expect([townOf(undefined, ["Nancy"]), townOf(undefined, TWO), townOf("Metz", TWO), townOf(undefined, [])]).toEqual([
-    "Nancy",
+  const towns = [NANCY, town("57463", "Metz", false)];
+  expect(step({ topic: "caf-rsa", towns })).toBe("hours");
+  expect([chosen(undefined, towns), chosen(undefined), chosen("Metz", towns), chosen(undefined, [])]).toEqual([
+    "54395",
     undefined,
-    "Metz",
+    "57463",
     undefined,
   ]);
 });
 
+test("the towns to choose from take appointments", () => {
+  expect(toChoose(undefined, [...TWO, town("57463", "Metz", false)])).toEqual(["67482", "54395"]);
+});
+
+test("a town is named by its code, or by its name as links have named it before", () => {
+  expect([chosen("54395"), chosen("Nancy")]).toEqual(["54395", "54395"]);
+});
+
+test("a name that several towns have shows these to choose from, and the code of one opens it", () => {
+  const towns = [
+    ...TWO,
+    town("93066", "Saint-Denis (Seine-Saint-Denis)"),
+    town("97411", "Saint-Denis (La Réunion)", false),
+  ];
+  expect(step({ topic: "caf-rsa", town: "Saint-Denis", towns })).toBe("town");
+  expect(toChoose("Saint-Denis", towns)).toEqual(["93066", "97411"]);
+  expect([step({ topic: "caf-rsa", town: "97411", towns }), chosen("97411", towns)]).toEqual(["hours", "97411"]);
+});
+
+test("a town that nobody knows is searched by its name, and the others stay to be chosen", () => {
+  expect(chooseTown("Kehl", TWO)).toMatchObject({ town: { name: "Kehl", uncoded: ["Kehl"] }, towns: TWO });
+});
+
 test("where nobody takes appointments nothing is asked", () => {
-  expect([step({ towns: [] }), step({ topic: "caf-rsa", town: "Nancy", place: "neuhof", towns: [] })]).toEqual([
-    "nothing",
-    "nothing",
-  ]);
+  const towns = [town("93066", "Saint-Denis (93)", false), town("97411", "Saint-Denis (974)", false)];
+  expect([
+    step({ towns: [] }),
+    step({ topic: "caf-rsa", town: "Nancy", place: "neuhof", towns: [] }),
+    step({ topic: "caf-rsa", town: "Saint-Denis", towns }),
+  ]).toEqual(["nothing", "nothing", "nothing"]);
 });
 
 test.each(Object.entries({ fr, ar, tr, en }))(

@@ -2,7 +2,9 @@ import { groupByTown } from "#lib/place/group-by-town.ts";
 
 const place = (name: string, city: string, next?: string) => ({ name, city, ...(next !== undefined && { next }) });
 const read = (places: readonly ReturnType<typeof place>[]) =>
-  groupByTown(places).map(({ city, places: inTown }) => `${city}: ${inTown.map(({ name }) => name).join(", ")}`);
+  groupByTown(places, String).map(
+    ({ name: town, places: inTown }) => `${town}: ${inTown.map(({ name }) => name).join(", ")}`,
+  );
 
 test("places are grouped by town and keep their order", () => {
   expect(read([place("A", "Haguenau"), place("B", "Strasbourg"), place("C", "Haguenau")])).toEqual([
@@ -26,4 +28,4 @@ test("towns with equal counts are sorted by name in French order", () => {
   ]);
 });
 
-test("without places there are no towns", () => expect(groupByTown([])).toEqual([]));
+test("without places there are no towns", () => expect(groupByTown([], String)).toEqual([]));

@@ -10,6 +10,12 @@ const MONDAY = instantOf("2026-11-23T09:00:00+01:00");
 
 afterAll(() => db.$disconnect());
 
+const bookable = async () =>
+  (await findSoonestTowns())
+    .filter((town) => town.bookable)
+    .map(({ name }) => name)
+    .sort();
+
 test("the towns to choose from are those where a half-day of the next four weeks takes appointments, each once; asked again within a minute, nobody asks the database", async () => {
   const { place, halfDay } = await city(db);
   const held = async (town: string, days: number, change: object = {}) =>
@@ -24,9 +30,26 @@ test("the towns to choose from are those where a half-day of the next four weeks
   await held("Barr", 26);
   await held("Erstein", 0, { status: "cancelled" });
   await held("Wasselonne", -4);
-  expect([...(await findSoonestTowns())].sort()).toEqual(["Haguenau", "Strasbourg"]);
+  expect(await bookable()).toEqual(["Haguenau", "Strasbourg"]);
   await held("Molsheim", 0);
   expect(await statementsOf(findSoonestTowns)).toEqual([]);
   clock.move(clock.offset() + MINUTE);
-  expect(await findSoonestTowns()).toContain("Molsheim");
+  expect(await bookable()).toContain("Molsheim");
+});
+
+test("two communes of one name are two towns, each with its département; one of a name alone has none, whether it takes appointments or not", async () => {
+  const { place, halfDay } = await city(db);
+  const [basilica] = [
+    await place("Basilique", { city: "Saint-Denis", postalCode: "93200", inseeCode: "93066" }),
+    await place("Barachois", { city: "Saint-Denis", postalCode: "97400", inseeCode: "97411" }),
+    await place("Mairie", { city: "Colmar", postalCode: "68000", inseeCode: "68066" }),
+  ];
+  await halfDay(basilica, MONDAY, { bookableLanes: 1 });
+  clock.move(clock.offset() + MINUTE);
+  const towns = (await findSoonestTowns()).filter(({ written }) => /Saint-Denis|Colmar/u.test(written.join(" ")));
+  expect(towns.map(({ key, name, bookable: takes }) => [key, name, takes]).sort()).toEqual([
+    ["68066", "Colmar", false],
+    ["93066", "Saint-Denis (Seine-Saint-Denis)", true],
+    ["97411", "Saint-Denis (La Réunion)", false],
+  ]);
 });

@@ -12,7 +12,8 @@ const DAY = 24 * 60;
 /** Monday at nine. */
 const MONDAY = instantOf("2026-11-23T09:00:00+01:00");
 const BY_APPOINTMENT = { bookableLanes: 1, windows: [{ from: 0, to: 180, mode: "appointment" }] };
-const STRASBOURG = { city: "Strasbourg" };
+const named = (name: string) => ({ town: { uncoded: [name] } });
+const STRASBOURG = named("Strasbourg");
 
 type Found = Awaited<ReturnType<typeof findSoonest>>;
 const told = (hours: Found["hours"]) =>
@@ -134,7 +135,7 @@ test("a topic that nobody knows, or for which one comes without appointment, has
   await morning("Neuhof");
   expect(await found("passeport")).toEqual([]);
   expect(await found("depannage")).toEqual([]);
-  expect(await findSoonest("caf", { city: "' OR 1=1 --" })).toEqual({ hours: [] });
+  expect(await findSoonest("caf", named("' OR 1=1 --"))).toEqual({ hours: [] });
 });
 
 describe("when nothing is free there", () => {
@@ -181,13 +182,48 @@ describe("when nothing is free there", () => {
   test("nothing anywhere is nothing", async () => expect(await findSoonest("caf", STRASBOURG)).toEqual({ hours: [] }));
 });
 
+describe("two communes of one name", () => {
+  const SEINE = { name: "Saint-Denis", postalCode: "93200", inseeCode: "93066" };
+  const REUNION = { name: "Saint-Denis", postalCode: "97400", inseeCode: "97411" };
+  const inTown = ({ name: city, ...commune }: typeof SEINE, name: string, placed: object = {}) =>
+    morning(name, 0, {}, { city, ...commune, ...placed });
+  const at = (code: string, uncoded: string[] = []) => ({ town: { code, uncoded } });
+
+  test("their hours do not mix", async () => {
+    await inTown(SEINE, "Basilique");
+    await inTown(REUNION, "Barachois");
+    expect(await found("caf", at("93066"))).toEqual(["Basilique 11-23T09:00", "Basilique 11-23T09:30"]);
+    expect(await found("caf", at("97411"))).toEqual(["Barachois 11-23T09:00", "Barachois 11-23T09:30"]);
+  });
+
+  test("a place whose commune is not known, or not looked up yet, is found in the town that it belongs to by its name", async () => {
+    await inTown(SEINE, "Basilique");
+    await inTown(REUNION, "Barachois", { inseeCode: "" });
+    await inTown(REUNION, "Moufia", { inseeCode: null });
+    const names = async (where: Parameters<typeof found>[1]) =>
+      new Set((await found("caf", where)).map((hour) => hour.split(" ")[0]));
+    expect(await names(at("93066"))).toEqual(new Set(["Basilique"]));
+    expect(await names(at("93066", ["Saint-Denis"]))).toEqual(new Set(["Basilique", "Barachois", "Moufia"]));
+    expect(await names(named("Saint-Denis"))).toEqual(new Set(["Barachois", "Moufia"]));
+  });
+
+  test("the nearest town that has hours is one of them, and its hours are its own", async () => {
+    await here.place("Aubervilliers", { city: "Aubervilliers", latitude: 48.91, longitude: 2.38 });
+    await inTown(SEINE, "Basilique", { latitude: 48.94, longitude: 2.36 });
+    await inTown(REUNION, "Barachois", { latitude: -20.88, longitude: 55.45 });
+    const { elsewhere } = await findSoonest("caf", named("Aubervilliers"));
+    expect(elsewhere).toMatchObject({ city: "Saint-Denis", code: "93066" });
+    expect(told(elsewhere?.hours ?? [])).toEqual(["Basilique 11-23T09:00", "Basilique 11-23T09:30"]);
+  });
+});
+
 test("a hundred places ask the database no more often than three, found or not", async () => {
   for (const name of ["A", "B", "C"]) await morning(name);
   const few = (await statementsOf(() => findSoonest("caf", STRASBOURG))).length;
-  const fewElsewhere = (await statementsOf(() => findSoonest("caf", { city: "Nulle-Part" }))).length;
+  const fewElsewhere = (await statementsOf(() => findSoonest("caf", named("Nulle-Part")))).length;
   for (let index = 0; index < 97; index += 1)
     await morning(`P${index}`, index % 20, {}, { city: index % 9 === 0 ? "Strasbourg" : `Ville ${index}` });
   expect((await statementsOf(() => findSoonest("caf", STRASBOURG))).length).toBe(few);
-  expect((await statementsOf(() => findSoonest("caf", { city: "Nulle-Part" }))).length).toBe(fewElsewhere);
+  expect((await statementsOf(() => findSoonest("caf", named("Nulle-Part")))).length).toBe(fewElsewhere);
   expect([few, fewElsewhere]).toEqual([1, 2]);
 });

@@ -3,7 +3,9 @@ import { getTranslations } from "next-intl/server";
 import { PlaceList } from "#components/place/place-list.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { groupByTown } from "#lib/place/group-by-town.ts";
 import { clock } from "#lib/server/clock.ts";
+import { departmentName } from "#lib/server/place/department-name.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readPlacesWithNext } from "#lib/server/schedule/read-places-with-next.ts";
 
@@ -30,7 +32,7 @@ export default async function PlacesPage() {
           <Telephone phone={operator?.phone} hours={operator?.phoneHours} />
         </Notice>
       )}
-      <PlaceList places={places} now={clock.now()} />
+      <PlaceList towns={groupByTown(places, departmentName)} now={clock.now()} />
     </div>
   );
 }

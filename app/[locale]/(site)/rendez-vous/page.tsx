@@ -7,9 +7,10 @@ import { ChosenTopic, TopicChoice } from "#components/booking/topic-choice.tsx";
 import { SoonestHours, NoSoonestHour } from "#components/booking/soonest-hours.tsx";
 import { SoonestTowns, SoonestWhere } from "#components/booking/soonest-towns.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
-import { soonestStep, townOf } from "#lib/booking/soonest-step.ts";
+import { chooseTown, soonestStep, type TownChoice } from "#lib/booking/soonest-step.ts";
 import type { Place } from "#lib/place/place.ts";
-import { findSoonest } from "#lib/server/booking/find-soonest.ts";
+import { townsNamed, type Town } from "#lib/place/town.ts";
+import { findSoonest, type Soonest } from "#lib/server/booking/find-soonest.ts";
 import { findSoonestTowns } from "#lib/server/booking/find-soonest-towns.ts";
 import { readBookableTopics } from "#lib/server/schedule/read-topics.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
@@ -24,9 +25,9 @@ type Query = {
 type Props = { searchParams: Promise<Query> };
 type Wanted = {
   readonly topic: string | undefined;
-  readonly town: string | undefined;
+  readonly choice: TownChoice;
   readonly place: Place | undefined;
-  readonly towns: readonly string[];
+  readonly towns: readonly Town[];
   readonly typed: string | undefined;
 };
 
@@ -43,7 +44,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 export default async function SoonestPage({ searchParams }: Props) {
   const query = await searchParams;
   const typed = singleValue(query.repris);
-  const [t, { step, topics, towns, place, topic, town }] = await Promise.all([
+  const [t, { step, topics, towns, place, topic, choice }] = await Promise.all([
     getTranslations("booking"),
     known(query),
   ]);
@@ -54,14 +55,18 @@ export default async function SoonestPage({ searchParams }: Props) {
         <TopicChoice
           heading="h1"
           topics={topics}
-          page={soonestAddress({ place: place?.slug, town: singleValue(query.ville), typed })}
+          page={soonestAddress({ place: place?.slug, town: askedTown(query, choice), typed })}
         />
       ) : (
-        <Step topic={topic} town={town} place={place} towns={towns} typed={typed} />
+        <Step topic={topic} choice={choice} place={place} towns={towns} typed={typed} />
       )}
     </div>
   );
 }
+
+/** The town of the address by its key, so that a link with a name goes on with the code; a name of several stays. */
+const askedTown = ({ ville }: Query, { town }: TownChoice): string | undefined =>
+  singleValue(ville) === undefined ? undefined : (town?.key ?? singleValue(ville));
 
 const known = ({ demarche, ville, lieu }: Query) => read(singleValue(demarche), singleValue(ville), singleValue(lieu));
 
@@ -73,19 +78,20 @@ const read = cache(async (asked: string | undefined, city: string | undefined, s
     slug === undefined ? undefined : readPlace(slug),
   ]);
   const topic = topics.find(({ key }) => key === asked)?.key;
-  const step = soonestStep({ topic, town: city, place: place?.slug, towns });
-  return { topics, towns, place, topic, town: townOf(city, towns), step };
+  const choice = chooseTown(city, towns);
+  const step = soonestStep({ topic, place: place?.slug, choice });
+  return { topics, towns, place, topic, choice, step };
 });
 
 /**
  * The step by what is known: nothing to book anywhere, a town to choose, or the hours. Each starts with its own
  * heading.
  */
-async function Step({ topic, town, place, towns, typed }: Wanted) {
+async function Step({ topic, choice: { town, towns: choosable }, place, towns, typed }: Wanted) {
   const [t, operator] = await Promise.all([getTranslations("booking"), readOperator()]);
   const { phone, phoneHours } = operator ?? {};
   const telephone = <Telephone phone={phone} hours={phoneHours} />;
-  if (topic === undefined || towns.length === 0)
+  if (topic === undefined || choosable.length === 0)
     return (
       <>
         <h1>{t("title")}</h1>
@@ -93,21 +99,25 @@ async function Step({ topic, town, place, towns, typed }: Wanted) {
       </>
     );
   const chosen = (
-    <ChosenTopic topic={topic} page={soonestAddress({ place: place?.slug, town: place ? undefined : town, typed })} />
+    <ChosenTopic
+      topic={topic}
+      page={soonestAddress({ place: place?.slug, town: place ? undefined : town?.key, typed })}
+    />
   );
-  if (!place && town === undefined)
+  const where = place ? { place: place.slug } : town && { town };
+  if (!where)
     return (
       <>
-        <SoonestTowns topic={topic} towns={towns} typed={typed} />
+        <SoonestTowns topic={topic} towns={choosable} typed={typed} />
         {chosen}
       </>
     );
   // With a single bookable town there is nothing to choose.
   const chosenWhere =
-    place || towns.length > 1 || towns[0] !== town ? (
-      <SoonestWhere topic={topic} town={town} place={place?.name} typed={typed} />
+    place || choosable.length > 1 || choosable[0]?.key !== town?.key ? (
+      <SoonestWhere topic={topic} town={town?.name} place={place?.name} typed={typed} />
     ) : undefined;
-  const { hours, elsewhere } = await findSoonest(topic, place ? { place: place.slug } : { city: town ?? "" });
+  const { hours, elsewhere } = await findSoonest(topic, where);
   return (
     <>
       <h1>{t("soonest.hours")}</h1>
@@ -118,8 +128,20 @@ async function Step({ topic, town, place, towns, typed }: Wanted) {
       {hours.length > 0 ? (
         <SoonestHours topic={topic} hours={hours} typed={typed} />
       ) : (
-        <NoSoonestHour why="none" topic={topic} elsewhere={elsewhere} telephone={telephone} typed={typed} />
+        <NoSoonestHour
+          why="none"
+          topic={topic}
+          elsewhere={elsewhere && named(elsewhere, towns)}
+          telephone={telephone}
+          typed={typed}
+        />
       )}
     </>
   );
+}
+
+/** The hours of another town with its name, as the choice of towns has it. */
+function named({ city, code, hours }: NonNullable<Soonest["elsewhere"]>, towns: readonly Town[]) {
+  const [only, ...others] = townsNamed(code ?? city, towns);
+  return { town: only && others.length === 0 ? only.name : city, hours };
 }
