@@ -9,11 +9,18 @@ export type Line = {
 /** `missed`: a sentence that says what to do when the bound does not hold. */
 type Bound = { readonly description: string; readonly holds: boolean; readonly missed: string };
 
-/** A part of the bench, run alone by its name: `npm run bench -- bookings`. */
+/** `size`: that of the larger database of `country`, 1 being the nation. */
+export type Options = { readonly size?: number };
+
+/**
+ * A part of the bench, run alone by its name: `npm run bench -- bookings`. `onlyByName`: it takes so long or so much room
+ * that `npm run bench` alone leaves it out.
+ */
 export type Section = {
   readonly name: string;
   readonly title: string;
-  readonly measure: () => Promise<readonly Line[]>;
+  readonly onlyByName?: boolean;
+  readonly measure: (options: Options) => Promise<readonly Line[]>;
 };
 
 const COLUMNS = [62, 14, 22, 16] as const;

@@ -1,20 +1,26 @@
+import { parseArgs } from "node:util";
 import { runScript } from "#scripts/run-script.ts";
 import { CommandError } from "#scripts/command-error.ts";
 import { bookings } from "./bookings/bookings.ts";
 import { finder } from "./finder/finder.ts";
+import { country } from "./country/country.ts";
 import { http } from "./http/http.ts";
 import { feeds } from "./feeds/feeds.ts";
 import { live } from "./live/live.ts";
 import { pages } from "./pages/pages.ts";
-import { missedIn, tableOf, type Line, type Section } from "./line.ts";
+import { missedIn, tableOf, type Line, type Options, type Section } from "./line.ts";
 
-const SECTIONS: readonly Section[] = [bookings, http, finder, feeds, live, pages];
+const SECTIONS: readonly Section[] = [bookings, http, finder, feeds, live, pages, country];
 
-/** `npm run bench`, or `npm run bench -- bookings finder`: measures, prints, and ends with 1 when a bound is missed. */
+/**
+ * `npm run bench`, or `npm run bench -- bookings finder`: measures, prints, and ends with 1 when a bound is missed.
+ * `--size 0.5` is the larger database of `country`.
+ */
 await runScript(async () => {
+  const { names, options } = readArguments(process.argv.slice(2));
   const missed: string[] = [];
-  for (const { title, measure } of chosen(process.argv.slice(2))) {
-    const lines: readonly Line[] = await measure();
+  for (const { title, measure } of chosen(names)) {
+    const lines: readonly Line[] = await measure(options);
     console.log(tableOf(title, lines));
     missed.push(...missedIn(lines));
   }
@@ -22,11 +28,32 @@ await runScript(async () => {
   return missed.length === 0 ? 0 : 1;
 });
 
+function readArguments(words: readonly string[]): { readonly names: readonly string[]; readonly options: Options } {
+  const { values, positionals } = parsed(words);
+  if (values.size === undefined) return { names: positionals, options: {} };
+  const size = Number(values.size);
+  if (!(size > 0 && size <= 1))
+    throw new CommandError(
+      `The size “${values.size}” is not above 0 and at most 1 (the nation). Try: npm run bench -- country --size 0.05`,
+    );
+  return { names: positionals, options: { size } };
+}
+
+function parsed(words: readonly string[]) {
+  try {
+    return parseArgs({ args: [...words], options: { size: { type: "string" } }, allowPositionals: true });
+  } catch (error) {
+    throw new CommandError(
+      `${error instanceof Error ? error.message : String(error)} The bench has one option: npm run bench -- country --size 0.05`,
+    );
+  }
+}
+
 function chosen(names: readonly string[]): readonly Section[] {
   const unknown = names.find((name) => !SECTIONS.some((section) => section.name === name));
   if (unknown !== undefined)
     throw new CommandError(
       `The bench has no section “${unknown}”. It has: ${SECTIONS.map(({ name }) => name).join(", ")}. Try: npm run bench -- ${SECTIONS[0]?.name}`,
     );
-  return names.length === 0 ? SECTIONS : SECTIONS.filter(({ name }) => names.includes(name));
+  return SECTIONS.filter(({ name, onlyByName = false }) => (names.length === 0 ? !onlyByName : names.includes(name)));
 }

@@ -8,8 +8,14 @@ export type Statement = { readonly name?: string; readonly text: string; readonl
 /** The values in which the statements of two bookings differ: texts, moments, and the lane. */
 export type Facts = { readonly texts: readonly string[]; readonly moments: readonly Instant[]; readonly lane: number };
 
-/** The statements that `task` sends to Postgres, in order, with their values. */
-export async function recorded(task: () => Promise<unknown>): Promise<readonly Statement[]> {
+/**
+ * The statements that `task` sends to Postgres, in order, with their values. With "undone" each COMMIT is sent as ROLLBACK:
+ * the task believes that it has written, and the database stays as it was.
+ */
+export async function recorded(
+  task: () => Promise<unknown>,
+  commits: "kept" | "undone" = "kept",
+): Promise<readonly Statement[]> {
   const statements: Statement[] = [];
   const client = pg.Client.prototype as { query: (...given: unknown[]) => unknown };
   const query = client.query;
@@ -27,7 +33,9 @@ export async function recorded(task: () => Promise<unknown>): Promise<readonly S
       values: (inside ?? values ?? []) as readonly unknown[],
       ...(name !== undefined && { name }),
     });
-    return query.apply(this, given);
+    if (commits === "kept" || !/^COMMIT/iu.test(text)) return query.apply(this, given);
+    const undo = typeof first === "string" ? "ROLLBACK" : { ...(first as object), name: undefined, text: "ROLLBACK" };
+    return query.apply(this, [undo, ...given.slice(1)]);
   };
   try {
     await task();

@@ -1,0 +1,120 @@
+import pg from "pg";
+import { CommandError } from "#scripts/command-error.ts";
+import { startDatabases } from "../databases.ts";
+import type { Line, Section } from "../line.ts";
+import { startMeasurer } from "../measurer.ts";
+import { brokenReferences, makeCountry, NOW, placesAt } from "./data.ts";
+import { growthOf, missesOf, MOST_BUFFERS, MOST_GROWTH, type Measured, type Scale } from "./judge.ts";
+import type { MeasuredUseCase } from "./measure.ts";
+
+/** The larger database, unless an option says otherwise; the smaller one is a tenth of it. */
+const SIZE = 0.05;
+const TIMES = 10;
+
+/** Milliseconds in which the database answers that a feed of 500 places is unchanged. */
+const UNCHANGED = { name: "feed of 500 places, unchanged", milliseconds: 5 };
+
+/**
+ * Every page's and call's statements on data in the proportions of the nation, at two sizes. Buffers decide, since
+ * milliseconds depend on the machine; the rules are in bench/country/judge.ts.
+ */
+export const country: Section = {
+  name: "country",
+  title: "Statements of every page and call at two sizes of the nation: buffers, milliseconds",
+  onlyByName: true,
+  measure: async ({ size = SIZE }) => {
+    const databases = await startDatabases();
+    const base = await at(await databases.make("base"), size / TIMES);
+    const larger = await at(await databases.make("larger"), size);
+    await databases.stop();
+    return [
+      ...[base, larger].map(({ made }) => made),
+      ...larger.useCases.flatMap((one) =>
+        linesOf(
+          base.useCases.find(({ name }) => name === one.name),
+          one,
+        ),
+      ),
+    ];
+  },
+};
+
+/** Makes the data of one size, proves that its rows fit together, and measures. */
+async function at(
+  url: string,
+  size: number,
+): Promise<{ readonly made: Line; readonly useCases: readonly MeasuredUseCase[] }> {
+  const began = performance.now();
+  await makeCountry(url, size);
+  const seconds = (performance.now() - began) / 1_000;
+  await refuseBroken(url);
+  const measurer = startMeasurer("country/measure.ts", { DATABASE_URL: url, APP_NOW: NOW });
+  const useCases = await measurer.ask<readonly MeasuredUseCase[]>({});
+  await measurer.stop();
+  return {
+    made: { figure: `data of ${placesAt(size)} places`, measured: `made in ${seconds.toFixed(0)} s` },
+    useCases,
+  };
+}
+
+async function refuseBroken(url: string): Promise<void> {
+  const db = new pg.Client({ connectionString: url });
+  await db.connect();
+  const broken = await brokenReferences(db);
+  await db.end();
+  if (broken.length > 0)
+    throw new CommandError(`Rows of the bench refer to nothing; correct bench/country/data.ts: ${broken.join(", ")}`);
+}
+
+/** One line for each statement, then the sum of the use case. A statement is found at the smaller size by its name. */
+function linesOf(base: MeasuredUseCase | undefined, { name, scale, statements }: MeasuredUseCase): readonly Line[] {
+  return [
+    ...statements.map((larger) =>
+      lineOf(
+        name,
+        scale,
+        base?.statements.find((one) => one.name === larger.name),
+        larger,
+      ),
+    ),
+    sumOf(name, scale, base?.statements, statements),
+  ];
+}
+
+function lineOf(useCase: string, scale: Scale, base: Measured | undefined, larger: Measured): Line {
+  const misses = missesOf(scale, base, larger);
+  const growth = base && growthOf(scale, base, larger);
+  return {
+    figure: `${useCase} · ${larger.name}`,
+    measured: `${base ? `${base.buffers} → ` : ""}${larger.buffers}`,
+    spread: `${base ? `${base.milliseconds.toFixed(2)} → ` : ""}${larger.milliseconds.toFixed(2)} ms`,
+    ...(typeof scale === "string" && {
+      bound: {
+        description: growth === undefined ? scale : `${scale} ${growth.toFixed(2)} ×`,
+        holds: misses.length === 0,
+        missed: misses.join(" "),
+      },
+    }),
+  };
+}
+
+function sumOf(name: string, scale: Scale, base: readonly Measured[] | undefined, larger: readonly Measured[]): Line {
+  const sum = (all: readonly Measured[], of: "buffers" | "milliseconds"): number =>
+    all.reduce((whole, one) => whole + one[of], 0);
+  const [buffers, milliseconds] = [sum(larger, "buffers"), sum(larger, "milliseconds")];
+  const line = {
+    figure: `${name}, in all`,
+    measured: `${base ? `${sum(base, "buffers")} → ` : ""}${buffers}`,
+    spread: `${base ? `${sum(base, "milliseconds").toFixed(2)} → ` : ""}${milliseconds.toFixed(2)} ms`,
+  };
+  if (typeof scale === "object") return line;
+  const quick = name === UNCHANGED.name;
+  return {
+    ...line,
+    bound: {
+      description: `≤ ${MOST_BUFFERS} buffers${quick ? `, ≤ ${UNCHANGED.milliseconds} ms` : ""}`,
+      holds: buffers <= MOST_BUFFERS && (!quick || milliseconds <= UNCHANGED.milliseconds),
+      missed: `A statement of a use case may touch ${MOST_GROWTH} times as many buffers in ${TIMES} times the data; the lines above say which touch most.`,
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/**
+ * How the cost of a use case may depend on the size of the database. `local`: it concerns one place, half-day, person or
+ * share, and costs the same at every size. `bounded`: it lists half-days of the nation up to a limit, and may cost more as
+ * its answer fills, not more for each row. `grows`: imports, exports and nightly work, with the reason.
+ */
+export type Scale = "local" | "bounded" | { readonly grows: string };
+
+/** A sequential scan. `pages`: of its table, 8 kB each; `served`: whether an index could narrow it. */
+export type Scan = { readonly table: string; readonly rows: number; readonly pages: number; readonly served: boolean };
+
+/**
+ * A statement measured at one size. `extent`: the rows of its answer, or how many values it was sent if those are more;
+ * `looked`: the rows that its scans looked at; `heaviest`: the node of its plan that touched most buffers, as a sentence.
+ */
+export type Measured = {
+  readonly name: string;
+  readonly milliseconds: number;
+  readonly buffers: number;
+  readonly extent: number;
+  readonly looked: number;
+  readonly writes: boolean;
+  readonly scans: readonly Scan[];
+  readonly heaviest: string;
+};
+
+/** How much more the larger database may cost. */
+export const MOST_GROWTH = 1.3;
+
+/**
+ * Buffers that a statement may touch more at ten times the size, however few it touched: indexes are a level deeper. One
+ * that writes also may: a row that no longer fits its page enters every index of the table anew.
+ */
+const LEVELS = { read: 8, write: 32 } as const;
+
+/** Tables whose rows do not become more with places and years. */
+const FIXED: ReadonlySet<string> = new Set(["topic", "instance_clock"]);
+
+/**
+ * Pages from which a sequential scan counts even where an index could narrow it. Of a smaller table Postgres rightly
+ * prefers to read all; it will not at the nation's size.
+ */
+const LARGE_TABLE = 500;
+
+/** Buffers that a page or a call may touch, all its statements together. */
+export const MOST_BUFFERS = 2_000;
+
+/** How many times as many buffers, or for a bounded list as many for each row of its answer. */
+export const growthOf = (scale: Scale, base: Measured, larger: Measured): number =>
+  larger.buffers / Math.max(1, base.buffers) / filled(scale, base, larger);
+
+/** Why a statement misses its bound, one sentence each; none when it keeps it. `base`: undefined when only the larger size has it. */
+export function missesOf(scale: Scale, base: Measured | undefined, larger: Measured): readonly string[] {
+  if (typeof scale === "object") return [];
+  const scanned = larger.scans
+    .filter(({ table, pages, served }) => !FIXED.has(table) && (!served || pages >= LARGE_TABLE))
+    .map(({ table, rows, served }) => `It scans ${table} (${rows} rows)${served ? "" : ", and no index serves it"}.`);
+  const grown =
+    base && growsTooMuch(filled(scale, base, larger), base, larger)
+      ? [
+          `It touches ${growthOf(scale, base, larger).toFixed(1)} times as many buffers${scale === "bounded" ? " a row" : ""}: ${larger.heaviest}.`,
+        ]
+      : [];
+  return [...new Set(scanned), ...grown];
+}
+
+/** How many times as much a bounded list answers; 1 for all others. */
+const filled = (scale: Scale, base: Measured, larger: Measured): number =>
+  scale === "bounded" ? Math.max(1, larger.extent / Math.max(1, base.extent)) : 1;
+
+/**
+ * Whether it touches more buffers than it may. As many rows as before may each lie on a page of their own: those of one
+ * line are written among those of all lines that are open at the same time.
+ */
+function growsTooMuch(times: number, base: Measured, larger: Measured): boolean {
+  const most = times * MOST_GROWTH;
+  const levels = larger.writes ? LEVELS.write : LEVELS.read;
+  if (larger.buffers <= base.buffers * most + levels) return false;
+  const looksAtMore = larger.looked > base.looked * most;
+  return looksAtMore || larger.buffers > base.looked * most + levels;
+}

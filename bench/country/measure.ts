@@ -1,0 +1,46 @@
+import pg from "pg";
+import places from "#prisma/seed/places-bas-rhin.json" with { type: "json" };
+import { recorded } from "../bookings/recording.ts";
+import { answerAll } from "../measurer.ts";
+import { measured } from "./explain.ts";
+import type { Measured, Scale } from "./judge.ts";
+import { readSubject } from "./subject.ts";
+
+/** A use case with its statements at one size. */
+export type MeasuredUseCase = {
+  readonly name: string;
+  readonly scale: Scale;
+  readonly statements: readonly Measured[];
+};
+
+/** The real places in the order in which `makeCountry` numbers them. */
+const real = places.filter((place) => "nationalId" in place);
+/** By rank: the fifth takes appointments and is open this morning, the second takes none. */
+const [, walkIn, , , subjectPlace] = real;
+
+answerAll(async (): Promise<readonly MeasuredUseCase[]> => {
+  const { useCasesOf, readTags } = await import("./use-cases.ts");
+  const db = new pg.Client({
+    connectionString: process.env["DATABASE_URL"] ?? "",
+    options: "-c lc_messages=C -c timezone=UTC",
+  });
+  await db.connect();
+  const subject = await readSubject(db, { slug: subjectPlace?.slug ?? "", walkInPlace: walkIn?.slug ?? "" });
+  await readTags(subject);
+  const all: MeasuredUseCase[] = [];
+  for (const { name, scale, before, run } of useCasesOf(subject)) {
+    try {
+      if (before !== undefined) await db.query(before);
+      forgetBoards();
+      const statements = await recorded(run, "undone");
+      all.push({ name, scale, statements: await measured(db, statements, before) });
+    } catch (error) {
+      throw new Error(`« ${name} » could not be measured: ${error instanceof Error ? error.stack : String(error)}`);
+    }
+  }
+  await db.end();
+  return all;
+});
+
+/** Boards are kept in memory by version and minute; each use case is to ask for its own. */
+const forgetBoards = (): void => (globalThis as { boards?: Map<string, unknown> }).boards?.clear();

@@ -1,0 +1,377 @@
+import { createHash, randomUUID } from "node:crypto";
+import { offerOf } from "#lib/schedule/offer.ts";
+import { adapter } from "#lib/server/auth/adapter.ts";
+import { actorOfToken } from "#lib/server/auth/api-tokens.ts";
+import { sessionCookie } from "#lib/server/auth/cookies.ts";
+import { actorOfDevice, enrolDevice, makeEnrolCode, proofOfEnrolCode } from "#lib/server/auth/devices.ts";
+import { actorOfSession, renewedLogin, signIn, signOut } from "#lib/server/auth/login.ts";
+import { issueCode } from "#lib/server/auth/sign-in-code.ts";
+import { bookAppointment } from "#lib/server/booking/book.ts";
+import { cancelAppointment } from "#lib/server/booking/cancel.ts";
+import { findSoonestTowns } from "#lib/server/booking/find-soonest-towns.ts";
+import { findSoonest } from "#lib/server/booking/find-soonest.ts";
+import { moveAppointment } from "#lib/server/booking/move.ts";
+import { readAlternatives } from "#lib/server/booking/read-alternatives.ts";
+import { readAppointment } from "#lib/server/booking/read-appointment.ts";
+import { readAvailability } from "#lib/server/booking/read-availability.ts";
+import { readBookableTopics } from "#lib/server/booking/read-bookable-topics.ts";
+import { readMove } from "#lib/server/booking/read-move.ts";
+import { readSlots } from "#lib/server/booking/read-slots.ts";
+import { findShare } from "#lib/server/calendar/find-share.ts";
+import { listShares } from "#lib/server/calendar/list-shares.ts";
+import { readFeed } from "#lib/server/calendar/read-feed.ts";
+import { readPeopleHelped } from "#lib/server/calendar/read-people-helped.ts";
+import { readWeek } from "#lib/server/calendar/read-week.ts";
+import { clock } from "#lib/server/clock.ts";
+import { transaction } from "#lib/server/db.ts";
+import { env } from "#lib/server/env.ts";
+import { freshId } from "#lib/server/fresh-id.ts";
+import { doorAddressFor, doorOf } from "#lib/server/place/door.ts";
+import { readOperator } from "#lib/server/place/read-operator.ts";
+import { listPlaces, readLanguages, readPlace } from "#lib/server/place/read-places.ts";
+import { cancelPermanence } from "#lib/server/planning/cancel-permanence.ts";
+import { changeLanes } from "#lib/server/planning/change-lanes.ts";
+import { isPlanDue, planDue } from "#lib/server/planning/plan-due.ts";
+import { planSeries } from "#lib/server/planning/plan-series.ts";
+import { eraseDue, isErasureDue } from "#lib/server/privacy/erase-due.ts";
+import { checkInAtTheDoor } from "#lib/server/queue/check-in-at-the-door.ts";
+import { checkInBySecret } from "#lib/server/queue/check-in-by-secret.ts";
+import { followVisit } from "#lib/server/queue/follow-visit.ts";
+import { goAway } from "#lib/server/queue/go-away.ts";
+import { leaveLine } from "#lib/server/queue/leave-line.ts";
+import { listPermanences } from "#lib/server/queue/list-permanences.ts";
+import { nextWindowOf } from "#lib/server/queue/next-window.ts";
+import { readBoard, readBoards } from "#lib/server/queue/read-boards.ts";
+import { readLine } from "#lib/server/queue/read-line.ts";
+import { readScreen } from "#lib/server/queue/read-screen.ts";
+import { readTablet } from "#lib/server/queue/read-tablet.ts";
+import { readTimeZone } from "#lib/server/queue/read-time-zone.ts";
+import { recordHeartbeat } from "#lib/server/queue/record-heartbeat.ts";
+import { runCommands } from "#lib/server/queue/run-commands.ts";
+import { takeNumber } from "#lib/server/queue/take-number.ts";
+import { readComing } from "#lib/server/schedule/read-coming.ts";
+import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
+import { readPlacesWithNext } from "#lib/server/schedule/read-places-with-next.ts";
+import { readStaffPermanences } from "#lib/server/schedule/read-staff-permanences.ts";
+import { listTopics, readTopics } from "#lib/server/schedule/read-topics.ts";
+import { readWeeklyHours } from "#lib/server/schedule/read-weekly-hours.ts";
+import { readWorkshops } from "#lib/server/schedule/read-workshops.ts";
+import { secretOf } from "#lib/server/secrets.ts";
+import { instantOf, plusMinutes } from "#lib/time/instant.ts";
+import { localDateOf, plusDays } from "#lib/time/zone.ts";
+import type { Scale } from "./judge.ts";
+import type { Subject } from "./subject.ts";
+
+/** One page or call: what it asks of the server layer. `before`: SQL that makes the rows ready for it. */
+export type UseCase = {
+  readonly name: string;
+  readonly scale: Scale;
+  readonly before?: string;
+  readonly run: () => Promise<unknown>;
+};
+
+const TOPIC = "caf-ressources";
+const DAY = 24 * 60;
+/** Days far enough ahead for six dates that the data does not have. */
+const PLANNED_ANEW = 500;
+/** More rows than are due, so that one batch erases all: a batch that is undone would be due again. */
+const ONE_BATCH = 10_000_000;
+
+const local = (name: string, run: UseCase["run"], before?: string): UseCase => ({
+  name,
+  scale: "local",
+  run,
+  ...(before !== undefined && { before }),
+});
+
+/** Throws unless a use case did what it was asked: the statements of a refusal are not those to measure. */
+async function done(result: Promise<{ readonly ok: boolean; readonly refusal?: unknown } | undefined>): Promise<void> {
+  const answer = await result;
+  if (answer?.ok === false) throw new Error(`Refused: ${String(answer.refusal)}.`);
+}
+
+/** Throws when nothing was found. */
+async function found<Value>(value: Promise<Value | undefined>): Promise<Value> {
+  const answer = await value;
+  if (answer === undefined || answer === null) throw new Error("Nothing was found.");
+  return answer;
+}
+
+/**
+ * Every page and call of the product, as app/ asks the server layer for it, about the subject. The pages whose statements
+ * all stand in another one are left out.
+ */
+export const useCasesOf = (subject: Subject): readonly UseCase[] => [
+  ...pages(subject),
+  ...residents(subject),
+  ...team(subject),
+  ...api(subject),
+  ...calendars(subject),
+  ...accounts(subject),
+  ...jobs(subject),
+];
+
+function pages({ place, walkInPlace, today, next, booked, waiting }: Subject): readonly UseCase[] {
+  return [
+    local("every page, footer", readOperator),
+    { name: "home", scale: "bounded", run: () => home({}) },
+    { name: "home, by topic and language", scale: "bounded", run: () => home({ topic: TOPIC, language: "ar" }) },
+    local("list of places", readPlacesWithNext),
+    local("a place", async () => {
+      const { id } = await found(readPlace(place.slug));
+      const [held] = await Promise.all([readComing(14, { place: id, cancelledToo: true }), readTopics()]);
+      await readBoards(held.filter(({ status }) => status === "open").map((one) => one.id));
+    }),
+    local("a half-day", async () => {
+      const held = await found(readPermanence(next.id));
+      await readAvailability(held, await readTopics(held.topics));
+    }),
+    local("soonest hours, form", () => Promise.all([readBookableTopics([]), findSoonestTowns()])),
+    local("soonest hours of a town", async () => {
+      const { hours } = await findSoonest(TOPIC, { city: place.city });
+      if (hours.length === 0) throw new Error("No hour is free in the town.");
+    }),
+    local("soonest hours of a place", () => findSoonest(TOPIC, { place: place.slug })),
+    local("soonest hours elsewhere", async () => {
+      const { hours, elsewhere } = await findSoonest(TOPIC, { place: walkInPlace });
+      if (hours.length > 0 || !elsewhere) throw new Error("Hours were not looked for elsewhere.");
+    }),
+    local("booking form", async () => {
+      await found(readPermanence(next.id));
+      await readBookableTopics([]);
+      await done(readSlots(next.id, [TOPIC]));
+      await readAlternatives(next.id, { topics: [TOPIC], start: next.start });
+    }),
+    local("an appointment", async () => {
+      const held = await found(readAppointment(secretOf("appointment", booked.id, booked.generation)));
+      await Promise.all([readTopics(held.topics), readPermanence(held.permanence)]);
+    }),
+    local("moving, form", () => found(readMove(secretOf("appointment", booked.id, booked.generation), undefined))),
+    local("the door", async () => {
+      const door = await found(doorOf(place.slug, secretOf("door", place.id, place.doorGeneration)));
+      await readComing(14, { place: door.place.id });
+      await readBoard(today.id);
+    }),
+    local("a number", async () => {
+      await found(followVisit(visitSecret(waiting[0])));
+      await readTopics();
+    }),
+    local("screen of the room", () => found(readScreen(place.slug))),
+    local("workshops", readWorkshops),
+  ];
+}
+
+async function home(choice: { readonly topic?: string; readonly language?: string }): Promise<void> {
+  await Promise.all([readTopics(), readLanguages()]);
+  const offer = offerOf(await readComing(7, choice), clock.now());
+  await readBoards(offer.now.filter(({ status }) => status === "open").map(({ id }) => id));
+}
+
+const visitSecret = (visit: Subject["waiting"][number] | undefined): string =>
+  visit ? secretOf("visit", visit.id, visit.generation) : "";
+
+function residents({ place, today, next, booked, waiting, expected, kiosk }: Subject): readonly UseCase[] {
+  const atKiosk = { kind: "device", device: kiosk.id, place: place.id, use: "kiosk" } as const;
+  const heard = `UPDATE permanence SET heard_at = to_timestamp(${clock.now() / 1_000}) WHERE id = '${today.id}'`;
+  const mine = secretOf("appointment", booked.id, booked.generation);
+  return [
+    local(
+      "taking a number",
+      () =>
+        done(
+          takeNumber(
+            { kind: "door", place: place.id },
+            { permanence: today.id, topic: TOPIC, name: "Amina", phone: "+33611223344" },
+            randomUUID(),
+          ),
+        ),
+      heard,
+    ),
+    local("away for a while", () => done(goAway(visitSecret(waiting[0]), 15, randomUUID()))),
+    local("leaving the line", () => done(leaveLine(visitSecret(waiting[1])))),
+    local("booking", () =>
+      done(
+        bookAppointment(
+          { kind: "anonymous" },
+          {
+            permanence: next.id,
+            start: plusMinutes(next.start, 150),
+            topics: [TOPIC],
+            onBehalfOf: false,
+            name: "Amina",
+            phone: "+33611223344",
+            email: "amina@residents.example",
+          },
+          randomUUID(),
+        ),
+      ),
+    ),
+    local("moving", () => done(moveAppointment(mine, { start: plusMinutes(next.start, 120) }, randomUUID()))),
+    local("cancelling", () => done(cancelAppointment(mine))),
+    local("checking in by code", () => done(checkInAtTheDoor(atKiosk, today.id, { code: expected.code }))),
+    local("checking in by link", () =>
+      done(checkInBySecret(atKiosk, secretOf("appointment", expected.id, expected.generation))),
+    ),
+  ];
+}
+
+function team({ place, today, next, serving, atTables, coordinator, series, expected }: Subject): readonly UseCase[] {
+  const [first, second] = atTables;
+  if (!first || !second) throw new Error("Nobody sits at the two tables.");
+  const act = { id: freshId(), at: clock.now(), device: "tablet-1" };
+  return [
+    local("start page of the team", () => readStaffPermanences(second)),
+    local("tablet", async () => {
+      await found(readPermanence(today.id));
+      await done(readTablet(second, today.id));
+    }),
+    local("an act: call", () => ran(runCommands(second, today.id, [{ ...act, type: "call-next", desk: 2 }]))),
+    local("an act: finish", () =>
+      ran(runCommands(first, today.id, [{ ...act, id: freshId(), type: "finish", visit: serving }])),
+    ),
+    local("state of the line", () => done(readLine(second, today.id))),
+    local(
+      "heartbeat",
+      () => recordHeartbeat(today.id),
+      `UPDATE permanence SET heard_at = heard_at - interval '5 minutes' WHERE id = '${today.id}'`,
+    ),
+    local("checking in by hour", () => done(answered(checkInAtTheDoor(second, today.id, { hour: expected.hour })))),
+    local("fewer lanes", () => done(changeLanes(coordinator, { permanence: next.id, bookableLanes: 1 }))),
+    local("cancelling a half-day", () =>
+      done(cancelPermanence(coordinator, { permanence: next.id, preview: false, reason: "Absence" })),
+    ),
+    local("poster", async () => {
+      const { id, timeZone } = await found(readPlace(place.slug));
+      await readWeeklyHours({ id, timeZone });
+      await found(doorAddressFor(coordinator, id));
+    }),
+    local("planning one series", async () => {
+      const planned = await transaction((tx) => planSeries(tx, series, clock.now(), PLANNED_ANEW));
+      if (!planned.ok || planned.value.toWrite.length === 0) throw new Error("No date was planned.");
+    }),
+  ];
+}
+
+/** Throws when one of the commands was refused. */
+async function ran(result: ReturnType<typeof runCommands>): Promise<void> {
+  const answer = await result;
+  if (!answer.ok) throw new Error(`Refused: ${answer.refusal}.`);
+  const refused = answer.value.results.find(({ outcome }) => outcome === "refused");
+  if (refused) throw new Error(`Refused: ${JSON.stringify(refused)}.`);
+}
+
+/** Two people may have the same hour, which is an answer of the search too. */
+async function answered(result: ReturnType<typeof checkInAtTheDoor>): Promise<Awaited<typeof result> | undefined> {
+  const answer = await result;
+  return !answer.ok && answer.refusal === "ask-the-team" ? undefined : answer;
+}
+
+function api({ place, today }: Subject): readonly UseCase[] {
+  const now = clock.now();
+  const day = localDateOf(now, "Europe/Paris");
+  const days = (from: string, count: number) => ({ from: { day: from }, to: { day: plusDays(from, count) } });
+  return [
+    local("API: places", listPlaces),
+    local("API: topics", () => listTopics("fr")),
+    {
+      name: "API: half-days of two weeks",
+      scale: "bounded",
+      run: () => done(listPermanences({ from: { moment: now }, to: { moment: plusMinutes(now, 14 * DAY) } })),
+    },
+    { name: "API: half-days of a day", scale: "bounded", run: () => done(listPermanences(days(day, 1))) },
+    local("API: half-days of a place", () => done(listPermanences({ ...days(day, 92), place: place.slug }))),
+    local("API: board", async () => {
+      await found(readBoard(today.id));
+      await found(readTimeZone(today.id));
+      await nextWindowOf(today.id);
+    }),
+  ];
+}
+
+function calendars({ share, largeShare, coordinator }: Subject): readonly UseCase[] {
+  const now = clock.now();
+  const monday = "2026-11-16";
+  const feedOf = (name: string, of: NonNullable<Subject["largeShare"]>): readonly UseCase[] => [
+    local(`feed of ${name}, anew`, () => readFeed(of, [])),
+    local(`feed of ${name}, unchanged`, async () => {
+      const { body } = await readFeed(of, knownTags.get(of.id) ?? []);
+      if (body !== undefined) throw new Error("The feed was taken for a changed one.");
+    }),
+    local(`agenda week of ${name}`, () => readWeek(of, monday, now)),
+    local(`people helped last month, ${name}`, () => readPeopleHelped(of, now)),
+  ];
+  return [
+    local("agenda, its share", () => done(findShare(secretOf("share", share.id, share.generation)))),
+    local("agenda, list of shares", () => listShares(coordinator)),
+    ...feedOf("24 places", share),
+    ...(largeShare ? feedOf("500 places", largeShare) : []),
+  ];
+}
+
+/** The ETags by share that a calendar program would send; `readTags` fills them. */
+const knownTags = new Map<string, readonly string[]>();
+
+/** Reads the ETag of each share, which the use cases of an unchanged feed send. */
+export async function readTags({ share, largeShare }: Subject): Promise<void> {
+  for (const one of [share, ...(largeShare ? [largeShare] : [])])
+    knownTags.set(one.id, [(await readFeed(one, [])).etag]);
+}
+
+function accounts({ coordinator: { email, user, ...roles }, place, kiosk, token }: Subject): readonly UseCase[] {
+  const coordinator = { ...roles, user };
+  const session = randomUUID();
+  const hashed = createHash("sha256").update(session).digest("base64url");
+  const code = "123456";
+  const codeHash = createHash("sha256").update(`${code}${env.APP_SECRET}`).digest("hex");
+  const withSession = (days: number): string =>
+    `DELETE FROM login_session WHERE user_id = '${user}'; INSERT INTO login_session (id, session_token, user_id, expires) VALUES (gen_random_uuid(), '${hashed}', '${user}', now() + interval '${days} days')`;
+  const enrol = "ABCD2345";
+  return [
+    local("sign-in, asking for a code", () => found(issueCode(email))),
+    local(
+      "sign-in, with the code",
+      () => done(signIn(email, code)),
+      `DELETE FROM login_session WHERE user_id = '${user}'; INSERT INTO verification_token (identifier, token, expires) VALUES ('${email}', '${codeHash}', '2026-11-20 12:00Z') ON CONFLICT (identifier) DO UPDATE SET token = excluded.token, expires = excluded.expires, tries = 0`,
+    ),
+    local("signed in, each request", () => found(actorOfSession(session)), withSession(13.9)),
+    local(
+      "signed in, once a day",
+      () => found(renewedLogin(new Headers({ cookie: `${sessionCookie.name}=${session}` }))),
+      withSession(5),
+    ),
+    local("signing out", () => signOut(session), withSession(5)),
+    local("an account by its address", () => found(Promise.resolve(adapter.getUserByEmail?.(email)))),
+    local("a bearer token", () => found(actorOfToken(secretOf("token", token.id, token.generation)))),
+    local(
+      "a kiosk, each request",
+      () => found(actorOfDevice(secretOf("device", kiosk.id, kiosk.generation))),
+      `UPDATE device SET last_heard_at = last_heard_at - interval '1 hour' WHERE id = '${kiosk.id}'`,
+    ),
+    local("a device, its code", () =>
+      done(makeEnrolCode(coordinator, { place: place.id, kind: "kiosk", name: "Entrée" }, randomUUID())),
+    ),
+    local(
+      "a device, enrolling",
+      () => done(enrolDevice(enrol, "bench")),
+      `UPDATE device SET enrol_code = '${proofOfEnrolCode(enrol)}', enrol_until = '2026-11-20 12:00Z' WHERE id = '${kiosk.id}'`,
+    ),
+  ];
+}
+
+function jobs(_: Subject): readonly UseCase[] {
+  const night = instantOf("2026-11-21T04:00:00+01:00");
+  return [
+    local("each minute: is an erasure due", () => isErasureDue(clock.now())),
+    local("each minute: is planning due", () => isPlanDue(clock.now())),
+    {
+      name: "night: erasing",
+      scale: { grows: "it erases the names of all half-days of the day" },
+      run: () => eraseDue(night, ONE_BATCH),
+    },
+    {
+      name: "night: planning",
+      scale: { grows: "it looks at every series that is due" },
+      run: () => planDue(clock.now()),
+    },
+  ];
+}
