@@ -1,7 +1,6 @@
+import { readFile } from "node:fs/promises";
 import pg from "pg";
 import { instantOf } from "#lib/time/instant.ts";
-import places from "#prisma/seed/places-bas-rhin.json" with { type: "json" };
-import topics from "#prisma/seed/topics.json" with { type: "json" };
 
 /** The moment of every measurement (APP_NOW): a Friday morning with lines that are open since nine. */
 export const NOW = "2026-11-20T10:00:00+01:00";
@@ -10,7 +9,7 @@ export const NOW = "2026-11-20T10:00:00+01:00";
 const NATION = 20_000;
 
 /** Places of one operator, and how many conseillers it has for them. */
-export const OPERATOR = 24;
+const OPERATOR = 24;
 const CONSEILLERS = 20;
 
 /** The operator with many places and its conseillers: an even number, so that no conseiller is planned twice at an hour. */
@@ -25,11 +24,23 @@ const ROUNDS = { before: 57, after: 17 } as const;
 /** Rounds before the present one whose events and commands are kept. */
 const EVENT_ROUNDS = 5;
 
-/** How many places data of that size has; at least those of one operator. Size 1 is the nation. */
-export const placesAt = (size: number): number => Math.max(OPERATOR, Math.round(NATION * size));
+/** How many places data of that size has; at least those of two operators. Size 1 is the nation. */
+export const placesAt = (size: number): number => Math.max(2 * OPERATOR, Math.round(NATION * size));
 
-/** The places of the programme's open data. */
-const REAL = places.filter((place) => "nationalId" in place);
+/** A place of prisma/seed, as far as it is copied here. */
+type RealPlace = Readonly<
+  Record<"slug" | "name" | "shortName" | "address" | "city" | "postalCode", string> &
+    Record<"latitude" | "longitude", number> &
+    Partial<Record<"phone" | "openingHours" | "nationalId", string>>
+>;
+
+/** The places of the programme's open data, in the order in which `makeCountry` numbers them, from 1. */
+export const realPlaces = async (): Promise<readonly RealPlace[]> =>
+  ((await seedOf("places-bas-rhin.json")) as readonly RealPlace[]).filter(({ nationalId }) => nationalId !== undefined);
+
+/** A file of prisma/seed, read at run time: jest cannot import JSON into a module. */
+const seedOf = async (file: string): Promise<unknown> =>
+  JSON.parse(await readFile(new URL(`../../prisma/seed/${file}`, import.meta.url), "utf8"));
 
 /**
  * Fills a migrated database with data in the proportions of the nation: operators of 24 places and, from 600 places on, one
@@ -46,12 +57,12 @@ export async function makeCountry(databaseUrl: string, size: number): Promise<vo
   try {
     await db.query("SET session_replication_role = replica; SET timezone = UTC; SET work_mem = '128MB'; SET jit = off");
     await db.query("CREATE TEMP TABLE real_place AS SELECT * FROM jsonb_populate_recordset(NULL::place, $1)", [
-      JSON.stringify(REAL.map(placeColumns)),
+      JSON.stringify((await realPlaces()).map(placeColumns)),
     ]);
     await db.query("ALTER TABLE real_place ADD COLUMN rank serial");
     await db.query(
       "INSERT INTO topic (id, key, rank, minutes, bring, themes) SELECT gen_random_uuid(), key, rank, minutes, bring, themes FROM jsonb_populate_recordset(NULL::topic, $1)",
-      [JSON.stringify(topics)],
+      [JSON.stringify(await seedOf("topics.json"))],
     );
     for (const statement of statementsFor(placesAt(size))) await db.query(statement);
     await db.query("VACUUM (ANALYZE)");
@@ -81,7 +92,17 @@ export async function brokenReferences(db: Pick<pg.Client, "query">): Promise<re
   return broken;
 }
 
-const placeColumns = ({ slug, name, shortName, address, city, postalCode, latitude, longitude, ...more }: Real) => ({
+const placeColumns = ({
+  slug,
+  name,
+  shortName,
+  address,
+  city,
+  postalCode,
+  latitude,
+  longitude,
+  ...more
+}: RealPlace) => ({
   slug,
   name,
   address,
@@ -94,7 +115,6 @@ const placeColumns = ({ slug, name, shortName, address, city, postalCode, latitu
   opening_hours: more.openingHours,
   national_id: more.nationalId,
 });
-type Real = (typeof REAL)[number];
 
 /** SQL: a UUID of version 7 from milliseconds, three hexadecimal digits that name the table, and a number unique in it. */
 const id = (ms: string, table: string, number: string): string =>
@@ -200,7 +220,7 @@ function statementsFor(count: number): readonly string[] {
            WHEN number = 5 AND round = 0 THEN 'open'
            WHEN starts_at > ${now} THEN CASE WHEN chance < 20 THEN 'to-come-cancelled' ELSE 'to-come' END
            WHEN ends_at > ${now} THEN CASE WHEN chance < 100 THEN 'unconfirmed' ELSE 'open' END
-           WHEN chance < 40 THEN 'cancelled' WHEN chance < 60 THEN 'not-held' WHEN chance < 70 THEN 'unrecorded' WHEN chance = 70 THEN 'forgotten' ELSE 'held'
+           WHEN chance < 40 THEN 'cancelled' WHEN chance < 60 THEN 'not-held' WHEN chance < 70 THEN 'unrecorded' WHEN chance < 72 THEN 'forgotten' ELSE 'held'
          END AS kind
        FROM (
          SELECT number, operator, rank, conseillers, round, day, number * 128 + round + ${ROUNDS.before} AS n, bookable,

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { isUuid } from "#lib/uuid.ts";
 import type { Statement } from "../bookings/recording.ts";
 import { median } from "../figures.ts";
 import type { Measured, Scan } from "./judge.ts";
@@ -39,7 +40,7 @@ export async function measured(
         name: names[index] ?? "",
         milliseconds: median(all.map((one) => one["Execution Time"])),
         buffers: median(all.map(({ Plan }) => buffersOf(Plan))),
-        extent: Math.max(last.Plan["Actual Rows"] ?? 0, statement.values.flat().length),
+        extent: Math.max(last.Plan["Actual Rows"] ?? 0, statement.values.flat().filter(isId).length),
         looked: rowsLookedAt(last.Plan),
         writes: writes(last.Plan),
         scans: await scansOf(db, statement, last.Plan),
@@ -48,6 +49,8 @@ export async function measured(
     }),
   );
 }
+
+const isId = (value: unknown): boolean => typeof value === "string" && isUuid(value);
 
 async function explainAll(
   db: pg.Client,

@@ -1,7 +1,7 @@
 /**
  * How the cost of a use case may depend on the size of the database. `local`: it concerns one place, half-day, person or
  * share, and costs the same at every size. `bounded`: it lists half-days of the nation up to a limit, and may cost more as
- * its answer fills, not more for each row. `grows`: imports, exports and nightly work, with the reason.
+ * its answer fills, not more for each row, and looks at little else. `grows`: imports, exports and nightly work, with the reason.
  */
 export type Scale = "local" | "bounded" | { readonly grows: string };
 
@@ -9,7 +9,7 @@ export type Scale = "local" | "bounded" | { readonly grows: string };
 export type Scan = { readonly table: string; readonly rows: number; readonly pages: number; readonly served: boolean };
 
 /**
- * A statement measured at one size. `extent`: the rows of its answer, or how many values it was sent if those are more;
+ * A statement measured at one size. `extent`: the rows of its answer, or how many ids it was sent if those are more;
  * `looked`: the rows that its scans looked at; `heaviest`: the node of its plan that touched most buffers, as a sentence.
  */
 export type Measured = {
@@ -24,13 +24,16 @@ export type Measured = {
 };
 
 /** How much more the larger database may cost. */
-export const MOST_GROWTH = 1.3;
+const MOST_GROWTH = 1.3;
 
 /**
  * Buffers that a statement may touch more at ten times the size, however few it touched: indexes are a level deeper. One
  * that writes also may: a row that no longer fits its page enters every index of the table anew.
  */
 const LEVELS = { read: 8, write: 32 } as const;
+
+/** Rows that a bounded list may look at for each row of its answer, or for each half-day that it was sent: those of one line. */
+const ROWS_OF_ONE = 50;
 
 /** Tables whose rows do not become more with places and years. */
 const FIXED: ReadonlySet<string> = new Set(["topic", "instance_clock"]);
@@ -60,7 +63,11 @@ export function missesOf(scale: Scale, base: Measured | undefined, larger: Measu
           `It touches ${growthOf(scale, base, larger).toFixed(1)} times as many buffers${scale === "bounded" ? " a row" : ""}: ${larger.heaviest}.`,
         ]
       : [];
-  return [...new Set(scanned), ...grown];
+  const wasted =
+    scale === "bounded" && larger.looked > Math.max(1, larger.extent) * ROWS_OF_ONE
+      ? [`It looks at ${larger.looked} rows for ${larger.extent}: ${larger.heaviest}.`]
+      : [];
+  return [...new Set(scanned), ...(grown.length > 0 ? grown : wasted)];
 }
 
 /** How many times as much a bounded list answers; 1 for all others. */

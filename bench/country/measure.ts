@@ -1,7 +1,7 @@
 import pg from "pg";
-import places from "#prisma/seed/places-bas-rhin.json" with { type: "json" };
 import { recorded } from "../bookings/recording.ts";
 import { answerAll } from "../measurer.ts";
+import { realPlaces } from "./data.ts";
 import { measured } from "./explain.ts";
 import type { Measured, Scale } from "./judge.ts";
 import { readSubject } from "./subject.ts";
@@ -13,11 +13,6 @@ export type MeasuredUseCase = {
   readonly statements: readonly Measured[];
 };
 
-/** The real places in the order in which `makeCountry` numbers them. */
-const real = places.filter((place) => "nationalId" in place);
-/** By rank: the fifth takes appointments and is open this morning, the second takes none. */
-const [, walkIn, , , subjectPlace] = real;
-
 answerAll(async (): Promise<readonly MeasuredUseCase[]> => {
   const { useCasesOf, readTags } = await import("./use-cases.ts");
   const db = new pg.Client({
@@ -25,6 +20,8 @@ answerAll(async (): Promise<readonly MeasuredUseCase[]> => {
     options: "-c lc_messages=C -c timezone=UTC",
   });
   await db.connect();
+  // The fifth place takes appointments and is open this morning, the second takes none.
+  const [, walkIn, , , subjectPlace] = await realPlaces();
   const subject = await readSubject(db, { slug: subjectPlace?.slug ?? "", walkInPlace: walkIn?.slug ?? "" });
   await readTags(subject);
   const all: MeasuredUseCase[] = [];

@@ -16,7 +16,7 @@ export type PlanNode = {
 };
 
 /** All nodes of a plan, the root first. */
-export const nodesOf = (plan: PlanNode): readonly PlanNode[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+const nodesOf = (plan: PlanNode): readonly PlanNode[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
 /** Buffers of 8 kB that a node and those below it touched, found in memory or read. */
 export const buffersOf = (node: PlanNode): number =>

@@ -33,8 +33,9 @@ export type Subject = {
   readonly series: string;
   readonly kiosk: Named;
   readonly token: Named;
-  /** The shares of the operator with 24 places and of the one with 500, which small data does not have. */
+  /** Two shares of 24 places, one that names them and one of all places of an operator; and one of 500, which small data does not have. */
   readonly share: Share & Named;
+  readonly wholeShare: Share & Named;
   readonly largeShare: (Share & Named) | undefined;
 };
 
@@ -100,8 +101,8 @@ export async function readSubject(
     const { giverId, giverName, receiverName, ...share } = row;
     return { ...share, secret: "", giver: { id: giverId, name: giverName }, receiver: { name: receiverName } };
   };
-  const share = await shareOf("operateur-1");
-  if (!share) throw new Error("The first operator shares no calendar.");
+  const [share, wholeShare] = [await shareOf("operateur-1"), await shareOf("operateur-2")];
+  if (!share || !wholeShare) throw new Error("The first two operators share no calendar.");
   return {
     place,
     walkInPlace: places.walkInPlace,
@@ -117,6 +118,7 @@ export async function readSubject(
     kiosk: await one("SELECT id, generation FROM device WHERE place_id = $1 AND kind = 'kiosk'", [place.id]),
     token: await one("SELECT id, generation FROM api_token WHERE user_id = $1", [coordinator.id]),
     share,
+    wholeShare,
     largeShare: await shareOf(`operateur-${LARGE.number}`),
   };
 }

@@ -157,7 +157,7 @@ function pages({ place, walkInPlace, today, next, booked, waiting }: Subject): r
       await readTopics();
     }),
     local("screen of the room", () => found(readScreen(place.slug))),
-    local("workshops", readWorkshops),
+    { name: "workshops", scale: "bounded", run: readWorkshops },
   ];
 }
 
@@ -288,7 +288,7 @@ function api({ place, today }: Subject): readonly UseCase[] {
   ];
 }
 
-function calendars({ share, largeShare, coordinator }: Subject): readonly UseCase[] {
+function calendars({ share, wholeShare, largeShare, coordinator }: Subject): readonly UseCase[] {
   const now = clock.now();
   const monday = "2026-11-16";
   const feedOf = (name: string, of: NonNullable<Subject["largeShare"]>): readonly UseCase[] => [
@@ -304,6 +304,7 @@ function calendars({ share, largeShare, coordinator }: Subject): readonly UseCas
     local("agenda, its share", () => done(findShare(secretOf("share", share.id, share.generation)))),
     local("agenda, list of shares", () => listShares(coordinator)),
     ...feedOf("24 places", share),
+    ...feedOf("an operator", wholeShare),
     ...(largeShare ? feedOf("500 places", largeShare) : []),
   ];
 }
@@ -312,8 +313,8 @@ function calendars({ share, largeShare, coordinator }: Subject): readonly UseCas
 const knownTags = new Map<string, readonly string[]>();
 
 /** Reads the ETag of each share, which the use cases of an unchanged feed send. */
-export async function readTags({ share, largeShare }: Subject): Promise<void> {
-  for (const one of [share, ...(largeShare ? [largeShare] : [])])
+export async function readTags({ share, wholeShare, largeShare }: Subject): Promise<void> {
+  for (const one of [share, wholeShare, ...(largeShare ? [largeShare] : [])])
     knownTags.set(one.id, [(await readFeed(one, [])).etag]);
 }
 

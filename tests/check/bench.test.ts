@@ -2,6 +2,9 @@ import { median, p95, spread } from "#bench/figures.ts";
 import { inParallel } from "#bench/in-parallel.ts";
 import { missedIn, tableOf, type Line } from "#bench/line.ts";
 import { asTold, type Statement } from "#bench/bookings/recording.ts";
+import { namesOf } from "#bench/country/explain.ts";
+import { growthOf, missesOf, type Measured, type Scan } from "#bench/country/judge.ts";
+import { heaviestOf, readWhole, rowsLookedAt, sequentialScansOf, type PlanNode } from "#bench/country/plan.ts";
 import { scriptsIn } from "#bench/pages/script-of.ts";
 import { instantOf } from "#lib/time/instant.ts";
 
@@ -111,4 +114,141 @@ test("the scripts of a page are those a browser of today loads, each once", () =
   const html = `<script src="/_next/a.js" async=""></script><script async="" src="/_next/b.js?dpl=1&amp;v=2"></script>
     <script src="/_next/old.js" noModule=""></script><script>self.x=[]</script><script src="/_next/a.js"></script><link rel="preload" as="script" href="/_next/c.js"/>`;
   expect([...scriptsIn(html)]).toEqual(["/_next/a.js", "/_next/b.js?dpl=1&v=2"]);
+});
+
+describe("a statement at two sizes of the nation", () => {
+  const measured = (given: Partial<Measured> = {}): Measured => ({
+    name: "select visit",
+    milliseconds: 1,
+    buffers: 20,
+    extent: 12,
+    looked: 12,
+    writes: false,
+    scans: [],
+    heaviest: "Index Scan on visit",
+    ...given,
+  });
+  const scan = (given: Partial<Scan> = {}): Scan => ({ table: "visit", rows: 460, pages: 900, served: true, ...given });
+  const base = measured();
+
+  test("keeps its bound when it costs the same, or some levels of an index more", () => {
+    expect(missesOf("local", base, base)).toEqual([]);
+    expect(missesOf("local", measured({ buffers: 3 }), measured({ buffers: 6 }))).toEqual([]);
+  });
+
+  test("misses it when it touches more than 1.3 times as many buffers, and says where", () => {
+    expect(missesOf("local", base, measured({ buffers: 35, looked: 120 }))).toEqual([
+      "It touches 1.8 times as many buffers: Index Scan on visit.",
+    ]);
+    expect(missesOf("local", base, measured({ buffers: 34 }))).toEqual([]);
+  });
+
+  test("may find as many rows each on a page of its own, and no more pages than rows", () => {
+    const [few, many] = [measured({ buffers: 9, looked: 27 }), measured({ buffers: 23, looked: 27 })];
+    expect(missesOf("local", few, many)).toEqual([]);
+    expect(missesOf("local", few, measured({ buffers: 60, looked: 27 }))).toHaveLength(1);
+    expect(missesOf("local", few, measured({ buffers: 40, looked: 270 }))).toHaveLength(1);
+  });
+
+  test("that writes may enter a row anew in every index", () => {
+    const [few, many] = [measured({ buffers: 6, writes: true }), measured({ buffers: 20, writes: true })];
+    expect(missesOf("local", few, many)).toEqual([]);
+    expect(missesOf("local", few, measured({ buffers: 60, writes: true }))).toHaveLength(1);
+  });
+
+  test("misses it when it scans a table that grows: a large one, or one that no index narrows", () => {
+    const scanning = (...scans: readonly Scan[]) => missesOf("local", base, measured({ scans }));
+    expect(scanning(scan())).toEqual(["It scans visit (460 rows)."]);
+    expect(scanning(scan({ table: "calendar_share", pages: 1, served: false }))).toEqual([
+      "It scans calendar_share (460 rows), and no index serves it.",
+    ]);
+    expect(scanning(scan({ pages: 12 }))).toEqual([]);
+    expect(scanning(scan({ table: "topic", pages: 1, served: false }))).toEqual([]);
+  });
+
+  test("a bounded list may cost more as its answer fills, and must not look at everything", () => {
+    const fuller = measured({ buffers: 200, extent: 120, looked: 120 });
+    expect([missesOf("bounded", base, fuller), growthOf("bounded", base, fuller)]).toEqual([[], 1]);
+    expect(missesOf("local", base, fuller)).toHaveLength(1);
+    expect(missesOf("bounded", base, measured({ buffers: 400, extent: 120, looked: 400 }))).toEqual([
+      "It touches 2.0 times as many buffers a row: Index Scan on visit.",
+    ]);
+    expect(missesOf("bounded", base, measured({ extent: 120, looked: 60_000 }))).toEqual([
+      "It looks at 60000 rows for 120: Index Scan on visit.",
+    ]);
+  });
+
+  test("nightly work may grow, and what only the larger size has is judged by its scans alone", () => {
+    expect(missesOf({ grows: "it erases a day" }, base, measured({ buffers: 9_000, scans: [scan()] }))).toEqual([]);
+    expect(missesOf("local", undefined, measured({ buffers: 9_000 }))).toEqual([]);
+    expect(missesOf("local", undefined, measured({ scans: [scan()] }))).toHaveLength(1);
+  });
+});
+
+describe("a plan of Postgres", () => {
+  const plan: PlanNode = {
+    "Node Type": "Nested Loop",
+    "Actual Rows": 4,
+    "Shared Hit Blocks": 30,
+    "Shared Read Blocks": 10,
+    Plans: [
+      {
+        "Node Type": "Seq Scan",
+        "Relation Name": "place",
+        "Actual Rows": 4,
+        "Actual Loops": 1,
+        "Rows Removed by Filter": 996,
+        "Shared Hit Blocks": 20,
+        "Shared Read Blocks": 10,
+        Filter: "(city = 'Strasbourg'::text)",
+      },
+      {
+        "Node Type": "Index Scan",
+        "Relation Name": "permanence",
+        "Index Name": "permanence_pkey",
+        "Index Cond": "(place_id = place.id)",
+        "Actual Rows": 1,
+        "Actual Loops": 4,
+        "Shared Hit Blocks": 10,
+      },
+      { "Node Type": "Index Scan", "Relation Name": "topic", "Index Name": "topic_pkey", "Actual Rows": 0 },
+    ],
+  };
+
+  test("names what is scanned from its first row to its last, and what a whole index is read of", () => {
+    expect(sequentialScansOf(plan)).toEqual([{ table: "place", rows: 1_000 }]);
+    expect([...readWhole(plan)]).toEqual(["place", "topic"]);
+    expect([
+      ...readWhole({ "Node Type": "Index Scan", "Relation Name": "place", "Order By": "(point <-> here)" }),
+    ]).toEqual([]);
+  });
+
+  test("counts the rows looked at, and says which node touched most", () => {
+    expect(rowsLookedAt(plan)).toBe(1_004);
+    expect(heaviestOf(plan)).toBe("Seq Scan on place; 30 buffers, 1000 rows looked at; filter (city = 'Strasbourg')");
+  });
+});
+
+test("a statement is called by what it does and the tables that it names", () => {
+  const tables = new Set(["permanence", "place", "visit"]);
+  expect(
+    namesOf(
+      [
+        'SELECT "public"."visit"."id" FROM "public"."visit" WHERE 1=1',
+        "SELECT 1 FROM permanence WHERE id = $1 FOR NO KEY UPDATE",
+        "WITH due AS (SELECT id FROM visit FOR UPDATE) UPDATE visit SET name = NULL",
+        "SELECT extract(epoch FROM starts_at) FROM permanence p JOIN place l ON true",
+        'SELECT "public"."visit"."id" FROM "public"."visit"',
+        "SELECT pg_notify('permanence', $1)::text",
+      ],
+      tables,
+    ),
+  ).toEqual([
+    "select visit",
+    "lock permanence",
+    "update visit",
+    "select permanence, place",
+    "select visit 2",
+    "select pg_notify",
+  ]);
 });

@@ -1,0 +1,72 @@
+import pg from "pg";
+import { brokenReferences, makeCountry, NOW } from "#bench/country/data.ts";
+import { instantOf } from "#lib/time/instant.ts";
+import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+
+let server: Awaited<ReturnType<typeof serverOnFreshDatabase>>;
+let db: pg.Client;
+
+/** The smallest data: 48 places. */
+beforeAll(async () => {
+  server = await serverOnFreshDatabase();
+  await makeCountry(server.url, 0);
+  db = new pg.Client({ connectionString: server.url });
+  await db.connect();
+});
+afterAll(async () => {
+  await db.end();
+  await server.db.$disconnect();
+});
+
+const count = async (rows: string): Promise<number> =>
+  (await db.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${rows}`)).rows[0]?.count ?? -1;
+
+describe("the data of the nation", () => {
+  test("no row refers to one that is not there, and one that did would be found", async () => {
+    expect(await brokenReferences(db)).toEqual([]);
+    await db.query("BEGIN; SET LOCAL session_replication_role = replica");
+    await db.query("DELETE FROM series WHERE ctid = (SELECT min(ctid) FROM series)");
+    expect(await brokenReferences(db)).toEqual(["permanence.permanence_series_id_fkey: 75"]);
+    await db.query("ROLLBACK");
+  });
+
+  test("every place has its half-days, people, appointments and events in the proportions of the nation", async () => {
+    const places = await count("place");
+    expect([places, await count("permanence"), await count("series")]).toEqual([48, 48 * 75, 48]);
+    for (const [rows, least, most] of [
+      ["visit", 440, 500],
+      ["appointment", 45, 62],
+      ["queue_event", 150, 195],
+    ] as const) {
+      const each = (await count(rows)) / places;
+      expect({ rows, fits: least < each && each < most }).toEqual({ rows, fits: true });
+    }
+  });
+
+  test("this morning lines of twelve people are open, and some of earlier days were forgotten", async () => {
+    expect(await count("permanence WHERE status = 'open' AND ends_at > '2026-11-20 09:00Z'")).toBeGreaterThan(0);
+    expect(
+      await count(
+        "(SELECT 1 FROM permanence p JOIN visit v ON v.permanence_id = p.id WHERE p.status = 'open' AND p.starts_at > '2026-11-20 00:00Z' GROUP BY p.id HAVING count(*) <> 12) AS lines",
+      ),
+    ).toBe(0);
+    expect(await count("permanence WHERE status = 'open' AND ends_at < '2026-11-20 00:00Z'")).toBeGreaterThan(0);
+  });
+
+  test("names are erased as the nightly job leaves them: nothing is due", async () => {
+    const { isErasureDue } = await import("#lib/server/privacy/erase-due.ts");
+    expect(await isErasureDue(instantOf(NOW))).toBe(false);
+    expect(await isErasureDue(instantOf("2026-11-21T04:00:00+01:00"))).toBe(true);
+  });
+
+  test.each(["open", "closed"])("the product reads the lines that are %s, with everybody in them", async (status) => {
+    const { loadLine } = await import("#lib/server/queue/load-line.ts");
+    const { rows } = await db.query<{ id: string; people: number }>(
+      "SELECT id, next_number - 1 AS people FROM permanence WHERE status = $1 AND next_number > 1 ORDER BY starts_at DESC LIMIT 5",
+      [status],
+    );
+    expect(rows.length).toBeGreaterThan(1);
+    for (const { id, people } of rows)
+      expect((await server.snapshot((tx) => loadLine(tx, id, instantOf(NOW))))?.visits).toHaveLength(people);
+  });
+});
