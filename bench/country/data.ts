@@ -142,6 +142,9 @@ const ZONE = "'Europe/Paris'";
 const now = `'${new Date(instantOf(NOW)).toISOString()}'::timestamptz`;
 const stamp = (moment: string): string => `to_char(${moment}, 'YYYYMMDD"T"HH24MISS"Z"')`;
 const local = (moment: string): string => `to_char(${moment} AT TIME ZONE ${ZONE}, 'YYYYMMDD"T"HH24MISS')`;
+/** As lib/server/calendar/compose-vevent.ts writes it, but folded after so many characters instead of octets. */
+const folded = (line: string): string => `regexp_replace(${line}, '(.{74})(?=.)', e'\\\\1\\r\\n ', 'g')`;
+const escaped = (column: string): string => `replace(${column}, ',', '\\,')`;
 const night = `(((h.ends_at AT TIME ZONE ${ZONE})::date + 1 + time '03:00') AT TIME ZONE ${ZONE})`;
 
 const MIXED = `'[{"from":0,"to":180,"mode":"mixed"}]'::jsonb`;
@@ -245,11 +248,14 @@ function statementsFor(count: number): readonly string[] {
          CASE WHEN h.people > 0 THEN h.starts_at END, h.closed_at, CASE h.kind WHEN 'held' THEN 'held' WHEN 'not-held' THEN 'not-held' END,
          CASE WHEN h.kind LIKE '%cancelled' AND h.ends_at > ${now} - interval '30 days' THEN 'Conseiller absent' END,
          CASE WHEN h.kind = 'open' THEN ${now} WHEN h.people > 0 THEN h.ends_at END, made.at, made.at,
-         concat('BEGIN:VEVENT', e'\\r\\n', 'UID:permanence-', h.id, '@localhost:3000', e'\\r\\nSEQUENCE:0\\r\\nDTSTAMP:', ${stamp("made.at")},
-           e'\\r\\nDTSTART;TZID=Europe/Paris:', ${local("h.starts_at")}, e'\\r\\nDTEND;TZID=Europe/Paris:', ${local("h.ends_at")},
-           e'\\r\\nSUMMARY:', p.short_name, ' : aide numérique\\, ', CASE WHEN h.bookable THEN 'avec ou ' ELSE '' END, 'sans rendez‑vous\\, 2 tables',
-           e'\\r\\nLOCATION:', p.name, '\\, ', p.address, '\\, ', p.postal_code, ' ', p.city, e'\\r\\nSTATUS:', CASE WHEN h.kind LIKE '%cancelled' THEN 'CANCELLED' ELSE 'CONFIRMED' END,
-           e'\\r\\nTRANSP:OPAQUE\\r\\nURL;VALUE=URI:http://localhost:3000/permanences/', h.id, e'\\r\\nCREATED:', ${stamp("made.at")}, e'\\r\\nLAST-MODIFIED:', ${stamp("made.at")}, e'\\r\\nEND:VEVENT\\r\\n')
+         concat(e'BEGIN:VEVENT\\r\\nUID:permanence-', h.id, e'@localhost:3000\\r\\nSEQUENCE:0\\r\\nDTSTAMP:', ${stamp("made.at")},
+           e'\\r\\nDTSTART;TZID=Europe/Paris:', ${local("h.starts_at")}, e'\\r\\nDTEND;TZID=Europe/Paris:', ${local("h.ends_at")}, e'\\r\\n',
+           ${folded(`concat('SUMMARY:', CASE WHEN h.kind LIKE '%cancelled' THEN 'Annulé\u00a0– ' END, ${escaped("p.short_name")}, '\u00a0: aide numérique\\, ', CASE WHEN h.bookable THEN 'avec ou ' END, 'sans rendez\u2011vous\\, 2\u00a0tables')`)},
+           e'\\r\\nTRANSP:', CASE WHEN h.kind LIKE '%cancelled' THEN 'TRANSPARENT' ELSE 'OPAQUE' END, e'\\r\\n',
+           ${folded(`concat('LOCATION:', ${escaped("p.name")}, '\\, ', ${escaped("p.address")}, '\\, ', p.postal_code, ' ', p.city)`)}, e'\\r\\n',
+           ${folded("concat('URL;VALUE=URI:http://localhost:3000/permanences/', h.id)")},
+           e'\\r\\nSTATUS:', CASE WHEN h.kind LIKE '%cancelled' THEN 'CANCELLED' ELSE 'CONFIRMED' END,
+           e'\\r\\nCREATED:', ${stamp("made.at")}, e'\\r\\nLAST-MODIFIED:', ${stamp("made.at")}, e'\\r\\nEND:VEVENT\\r\\n')
        FROM planned h JOIN place p ON p.id = ${placeId("h.number")}, LATERAL (SELECT least(h.starts_at - interval '93 days', ${now} - interval '1 day') AS at) AS made
        ORDER BY h.starts_at, h.n`,
     `INSERT INTO assignment (id, permanence_id, conseiller_id, desk, starts_at, ends_at)

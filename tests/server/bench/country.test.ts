@@ -59,6 +59,19 @@ describe("the data of the nation", () => {
     expect(await isErasureDue(instantOf("2026-11-21T04:00:00+01:00"))).toBe(true);
   });
 
+  test("the calendar texts are those that the product writes", async () => {
+    const { composeVevent } = await import("#lib/server/calendar/compose-vevent.ts");
+    const rows = await server.db.permanence.findMany({
+      where: { startsAt: { gt: "2026-11-20T00:00:00Z" }, status: { in: ["cancelled", "scheduled"] } },
+      orderBy: { status: "asc" },
+      include: { place: true },
+      take: 200,
+    });
+    const unfolded = (text: string | null): string => text?.replaceAll("\r\n ", "") ?? "";
+    expect(rows.some(({ status }) => status === "cancelled")).toBe(true);
+    for (const row of rows) expect(unfolded(row.vevent)).toBe(unfolded(composeVevent(row)));
+  });
+
   test.each(["open", "closed"])("the product reads the lines that are %s, with everybody in them", async (status) => {
     const { loadLine } = await import("#lib/server/queue/load-line.ts");
     const { rows } = await db.query<{ id: string; people: number }>(
