@@ -32,6 +32,9 @@ const MOST_GROWTH = 1.3;
  */
 const LEVELS = { read: 8, write: 32 } as const;
 
+/** Pages from the top of an index to a row, which each id that is sent may need anew. */
+const DEPTH = 3;
+
 /** Rows that a bounded list may look at for each row of its answer, or for each half-day that it was sent: those of one line. */
 const ROWS_OF_ONE = 50;
 
@@ -75,13 +78,13 @@ const filled = (scale: Scale, base: Measured, larger: Measured): number =>
   scale === "bounded" ? Math.max(1, larger.extent / Math.max(1, base.extent)) : 1;
 
 /**
- * Whether it touches more buffers than it may. As many rows as before may each lie on a page of their own: those of one
- * line are written among those of all lines that are open at the same time.
+ * Whether it touches more buffers than it may. As many rows as before may each lie on a page of their own, and each id
+ * be looked up from the top of an index: what belongs to one line is written among that of all lines open at the same time.
  */
 function growsTooMuch(times: number, base: Measured, larger: Measured): boolean {
   const most = times * MOST_GROWTH;
   const levels = larger.writes ? LEVELS.write : LEVELS.read;
   if (larger.buffers <= base.buffers * most + levels) return false;
   const looksAtMore = larger.looked > base.looked * most;
-  return looksAtMore || larger.buffers > base.looked * most + levels;
+  return looksAtMore || larger.buffers > (base.looked + base.extent * DEPTH) * most + levels;
 }

@@ -3,15 +3,12 @@ import { recorded } from "../bookings/recording.ts";
 import { answerAll } from "../measurer.ts";
 import { realPlaces } from "./data.ts";
 import { measured } from "./explain.ts";
-import type { Measured, Scale } from "./judge.ts";
+import type { Measured } from "./judge.ts";
 import { readSubject } from "./subject.ts";
+import type { UseCase } from "./use-cases.ts";
 
 /** A use case with its statements at one size. */
-export type MeasuredUseCase = {
-  readonly name: string;
-  readonly scale: Scale;
-  readonly statements: readonly Measured[];
-};
+export type MeasuredUseCase = Omit<UseCase, "run" | "before"> & { readonly statements: readonly Measured[] };
 
 answerAll(async (): Promise<readonly MeasuredUseCase[]> => {
   const { useCasesOf, readTags } = await import("./use-cases.ts");
@@ -25,14 +22,16 @@ answerAll(async (): Promise<readonly MeasuredUseCase[]> => {
   const subject = await readSubject(db, { slug: subjectPlace?.slug ?? "", walkInPlace: walkIn?.slug ?? "" });
   await readTags(subject);
   const all: MeasuredUseCase[] = [];
-  for (const { name, scale, before, run } of useCasesOf(subject)) {
+  for (const { before, run, ...useCase } of useCasesOf(subject)) {
     try {
       if (before !== undefined) await db.query(before);
       forgetBoards();
       const statements = await recorded(run, "undone");
-      all.push({ name, scale, statements: await measured(db, statements, before) });
+      all.push({ ...useCase, statements: await measured(db, statements, before) });
     } catch (error) {
-      throw new Error(`« ${name} » could not be measured: ${error instanceof Error ? error.stack : String(error)}`);
+      throw new Error(
+        `« ${useCase.name} » could not be measured: ${error instanceof Error ? error.stack : String(error)}`,
+      );
     }
   }
   await db.end();

@@ -62,10 +62,14 @@ import { localDateOf, plusDays } from "#lib/time/zone.ts";
 import type { Scale } from "./judge.ts";
 import type { Subject } from "./subject.ts";
 
-/** One page or call: what it asks of the server layer. `before`: SQL that makes the rows ready for it. */
+/**
+ * One page or call: what it asks of the server layer. `feed`: it is no page, so it may touch as many buffers as its text
+ * has rows. `before`: SQL that makes the rows ready for it.
+ */
 export type UseCase = {
   readonly name: string;
   readonly scale: Scale;
+  readonly feed?: boolean;
   readonly before?: string;
   readonly run: () => Promise<unknown>;
 };
@@ -292,11 +296,14 @@ function calendars({ share, wholeShare, largeShare, coordinator }: Subject): rea
   const now = clock.now();
   const monday = "2026-11-16";
   const feedOf = (name: string, of: NonNullable<Subject["largeShare"]>): readonly UseCase[] => [
-    local(`feed of ${name}, anew`, () => readFeed(of, [])),
-    local(`feed of ${name}, unchanged`, async () => {
-      const { body } = await readFeed(of, knownTags.get(of.id) ?? []);
-      if (body !== undefined) throw new Error("The feed was taken for a changed one.");
-    }),
+    { ...local(`feed of ${name}, anew`, () => readFeed(of, [])), feed: true },
+    {
+      ...local(`feed of ${name}, unchanged`, async () => {
+        const { body } = await readFeed(of, knownTags.get(of.id) ?? []);
+        if (body !== undefined) throw new Error("The feed was taken for a changed one.");
+      }),
+      feed: true,
+    },
     local(`agenda week of ${name}`, () => readWeek(of, monday, now)),
     local(`people helped last month, ${name}`, () => readPeopleHelped(of, now)),
   ];
