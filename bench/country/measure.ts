@@ -12,6 +12,9 @@ export type MeasuredUseCase = Omit<UseCase, "run" | "before"> & { readonly state
 
 answerAll(async (): Promise<readonly MeasuredUseCase[]> => {
   const { useCasesOf, readTags } = await import("./use-cases.ts");
+  const { pool } = await import("#lib/server/db.ts");
+  // One connection: what a page asks at once is then sent in the same order at both sizes.
+  pool.options.max = 1;
   const db = new pg.Client({
     connectionString: process.env["DATABASE_URL"] ?? "",
     options: "-c lc_messages=C -c timezone=UTC",
