@@ -132,7 +132,7 @@ function pages({ place, walkInPlace, today, next, booked, waiting }: Subject): r
     }),
     local("soonest hours, form", () => Promise.all([readBookableTopics([]), findSoonestTowns()])),
     local("soonest hours of a town", async () => {
-      const { hours } = await findSoonest(TOPIC, { city: place.city });
+      const { hours } = await findSoonest(TOPIC, { town: { uncoded: [place.city] } });
       if (hours.length === 0) throw new Error("No hour is free in the town.");
     }),
     local("soonest hours of a place", () => findSoonest(TOPIC, { place: place.slug })),
