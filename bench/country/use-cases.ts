@@ -81,6 +81,13 @@ const PLANNED_ANEW = 500;
 /** More rows than are due, so that one batch erases all: a batch that is undone would be due again. */
 const ONE_BATCH = 10_000_000;
 
+/** What each process reads once a minute for all pages: it may grow with the number of places. */
+const keptAMinute = (name: string, run: UseCase["run"]): UseCase => ({
+  name,
+  scale: { grows: "read once a minute by each process, for all pages" },
+  run,
+});
+
 const local = (name: string, run: UseCase["run"], before?: string): UseCase => ({
   name,
   scale: "local",
@@ -117,7 +124,9 @@ export const useCasesOf = (subject: Subject): readonly UseCase[] => [
 
 function pages({ place, walkInPlace, today, next, booked, waiting }: Subject): readonly UseCase[] {
   return [
-    local("every page, footer", readOperator),
+    keptAMinute("every page, footer", readOperator),
+    keptAMinute("home, languages", readLanguages),
+    keptAMinute("soonest hours, towns", findSoonestTowns),
     { name: "home", scale: "bounded", run: () => home({}) },
     { name: "home, by topic and language", scale: "bounded", run: () => home({ topic: TOPIC, language: "ar" }) },
     local("list of places", readPlacesWithNext),
@@ -130,7 +139,7 @@ function pages({ place, walkInPlace, today, next, booked, waiting }: Subject): r
       const held = await found(readPermanence(next.id));
       await readAvailability(held, await readTopics(held.topics));
     }),
-    local("soonest hours, form", () => Promise.all([readBookableTopics([]), findSoonestTowns()])),
+    local("soonest hours, form", () => readBookableTopics([])),
     local("soonest hours of a town", async () => {
       const { hours } = await findSoonest(TOPIC, { town: { uncoded: [place.city] } });
       if (hours.length === 0) throw new Error("No hour is free in the town.");
@@ -166,7 +175,7 @@ function pages({ place, walkInPlace, today, next, booked, waiting }: Subject): r
 }
 
 async function home(choice: { readonly topic?: string; readonly language?: string }): Promise<void> {
-  await Promise.all([readTopics(), readLanguages()]);
+  await readTopics();
   const offer = offerOf(await readComing(7, choice), clock.now());
   await readBoards(offer.now.filter(({ status }) => status === "open").map(({ id }) => id));
 }

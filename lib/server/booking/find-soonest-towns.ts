@@ -1,28 +1,16 @@
 import type { SoonestTown } from "../../booking/soonest-step.ts";
 import { townsOf, type InTown } from "../../place/town.ts";
-import { MINUTE, type Instant } from "../../time/instant.ts";
-import { clock } from "../clock.ts";
+import type { Instant } from "../../time/instant.ts";
 import { db } from "../db.ts";
+import { keptAMinute } from "../kept-a-minute.ts";
 import { departmentName } from "../place/department-name.ts";
 import { takesAppointments } from "./find-soonest-half-days.ts";
 
-/** Every view of the page asks, and the answer changes about once a week; with 2,400 places it costs 20 ms. */
-const KEPT_FOR = MINUTE;
-
-let kept: { readonly at: Instant; readonly towns: Promise<readonly SoonestTown[]> } | undefined;
-
 /**
  * The towns of all places, in no order; bookable are those in which a half-day of the next four weeks takes appointments,
- * full or not. Kept a minute.
+ * full or not. Kept a minute: with 2,400 places the answer costs 20 ms.
  */
-export function findSoonestTowns(): Promise<readonly SoonestTown[]> {
-  const now = clock.now();
-  if (kept && Math.abs(now - kept.at) < KEPT_FOR) return kept.towns;
-  const towns = loadTowns(now);
-  kept = { at: now, towns };
-  towns.catch(() => (kept = undefined));
-  return towns;
-}
+export const findSoonestTowns = keptAMinute(loadTowns);
 
 async function loadTowns(now: Instant): Promise<readonly SoonestTown[]> {
   const rows = await db.$queryRaw<(InTown & { readonly bookable: boolean })[]>`

@@ -1,5 +1,6 @@
 import type { Place } from "../../place/place.ts";
 import { db } from "../db.ts";
+import { keptAMinute } from "../kept-a-minute.ts";
 import { placeColumns, placeOfRow } from "./place-of-row.ts";
 
 /**
@@ -22,10 +23,10 @@ export async function listPlaces(): Promise<readonly Place[]> {
   return rows.map(placeOfRow);
 }
 
-/** Reads the codes of the languages spoken at one place or more, in one query. */
-export async function readLanguages(): Promise<readonly string[]> {
+/** Reads the codes of the languages spoken at one place or more, in one query. Kept a minute. */
+export const readLanguages = keptAMinute(async (): Promise<readonly string[]> => {
   const rows = await db.$queryRaw<
     { code: string }[]
   >`SELECT DISTINCT unnest(languages) AS code FROM place ORDER BY code`;
   return rows.map(({ code }) => code);
-}
+});

@@ -29,10 +29,10 @@ export async function eraseDue(now: Instant, batch = BATCH): Promise<ErasedCount
 export async function isErasureDue(now: Instant): Promise<boolean> {
   const ended = await halfDaysToErase(now);
   if (ended.length > 0) return true;
-  const looks = Object.values(erasuresAt(now, ended)).map(({ table, due, first }) =>
+  const looks = Object.values(erasuresAt(now, ended)).map(({ table, due, first, lately = due }) =>
     first
       ? Prisma.sql`coalesce((SELECT min(${first.column}) FROM ${Prisma.raw(table)} WHERE ${first.where}) <= ${first.until}, false)`
-      : Prisma.sql`EXISTS (SELECT 1 FROM ${Prisma.raw(table)} WHERE ${due})`,
+      : Prisma.sql`EXISTS (SELECT 1 FROM ${Prisma.raw(table)} WHERE ${lately})`,
   );
   const [found] = await db.$queryRaw<{ readonly due: boolean }[]>`SELECT ${Prisma.join(looks, " OR ")} AS due`;
   return found?.due ?? false;

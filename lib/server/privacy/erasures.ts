@@ -1,6 +1,6 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import { keptSince } from "../../access/retention.ts";
-import type { Instant } from "../../time/instant.ts";
+import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 
 /** What is erased in one table: `due` is the condition of the rows, `key` their primary key. */
@@ -13,6 +13,8 @@ export type Erasure = {
    * than `until`. A table without it is small, or is looked into by half-day.
    */
   readonly first?: { readonly column: Prisma.Sql; readonly where: Prisma.Sql; readonly until: Date };
+  /** The same condition for the look of each minute, where `due` would read too much: it may leave out what is long overdue. */
+  readonly lately?: Prisma.Sql;
   /** The columns that are set; without it the rows are deleted. */
   readonly becomes?: Prisma.Sql;
 };
@@ -30,6 +32,9 @@ export type Erased =
   | "outcomes";
 
 const { sql } = Prisma;
+
+/** Minutes. */
+const WEEK = 7 * 24 * 60;
 
 /**
  * What has to be erased at the moment `now`, as in the table of docs/personal-data.md#what-is-erased-when. `ended`: the ids of
@@ -70,6 +75,8 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       table: "workshop_place",
       key: "id",
       due: sql`(name IS NOT NULL OR phone IS NOT NULL OR email IS NOT NULL) AND workshop_id IN (SELECT id FROM workshop WHERE ends_at <= ${since})`,
+      // Contacts of an older workshop are erased with whatever is due next; something is every night.
+      lately: sql`(name IS NOT NULL OR phone IS NOT NULL OR email IS NOT NULL) AND workshop_id IN (SELECT id FROM workshop WHERE ends_at <= ${since} AND ends_at > ${toDate(plusMinutes(keptSince(now), -WEEK))})`,
       becomes: sql`name = NULL, phone = NULL, email = NULL`,
     },
     logins: {
