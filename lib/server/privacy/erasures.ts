@@ -34,7 +34,7 @@ export type Erased =
 const { sql } = Prisma;
 
 /** Minutes. */
-const WEEK = 7 * 24 * 60;
+const TWO_DAYS = 2 * 24 * 60;
 
 /**
  * What has to be erased at the moment `now`, as in the table of docs/personal-data.md#what-is-erased-when. `ended`: the ids of
@@ -76,7 +76,7 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       key: "id",
       due: sql`(name IS NOT NULL OR phone IS NOT NULL OR email IS NOT NULL) AND workshop_id IN (SELECT id FROM workshop WHERE ends_at <= ${since})`,
       // Contacts of an older workshop are erased with whatever is due next; something is every night.
-      lately: sql`(name IS NOT NULL OR phone IS NOT NULL OR email IS NOT NULL) AND workshop_id IN (SELECT id FROM workshop WHERE ends_at <= ${since} AND ends_at > ${toDate(plusMinutes(keptSince(now), -WEEK))})`,
+      lately: sql`(name IS NOT NULL OR phone IS NOT NULL OR email IS NOT NULL) AND workshop_id IN (SELECT id FROM workshop WHERE ends_at <= ${since} AND ends_at > ${toDate(plusMinutes(keptSince(now), -TWO_DAYS))})`,
       becomes: sql`name = NULL, phone = NULL, email = NULL`,
     },
     logins: {
