@@ -6,9 +6,12 @@ export function median(figures: readonly number[]): number {
   return (below + above) / 2;
 }
 
-/** The 95th percentile. */
-export function p95(figures: readonly number[]): number {
-  const found = figures.toSorted((a, b) => a - b)[Math.ceil(figures.length * 0.95) - 1];
+/** The 95th and the 99th percentile. */
+export const p95 = (figures: readonly number[]): number => percentile(figures, 0.95);
+export const p99 = (figures: readonly number[]): number => percentile(figures, 0.99);
+
+function percentile(figures: readonly number[], share: number): number {
+  const found = figures.toSorted((a, b) => a - b)[Math.ceil(figures.length * share) - 1];
   if (found === undefined) throw new RangeError("No figure was measured.");
   return found;
 }

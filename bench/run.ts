@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { runScript } from "#scripts/run-script.ts";
 import { CommandError } from "#scripts/command-error.ts";
+import { boards } from "./boards/boards.ts";
 import { bookings } from "./bookings/bookings.ts";
 import { finder } from "./finder/finder.ts";
 import { country } from "./country/country.ts";
@@ -10,7 +11,7 @@ import { live } from "./live/live.ts";
 import { pages } from "./pages/pages.ts";
 import { missedIn, tableOf, type Line, type Options, type Section } from "./line.ts";
 
-const SECTIONS: readonly Section[] = [bookings, http, finder, feeds, live, pages, country];
+const SECTIONS: readonly Section[] = [bookings, http, finder, feeds, live, boards, pages, country];
 
 /**
  * `npm run bench`, or `npm run bench -- bookings finder`: measures, prints, and ends with 1 when a bound is missed.

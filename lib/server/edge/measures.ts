@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { boardCounts } from "../board-counts.ts";
 import { env } from "../env.ts";
 import { admissionNow } from "./admission.ts";
 import { PEER, FORWARDED } from "./peer.ts";
@@ -29,6 +30,16 @@ function begin(): Measures {
       const { working, waiting } = admissionNow();
       this.set({ state: "working" }, working);
       this.set({ state: "waiting" }, waiting);
+    },
+  });
+  new Counter({
+    name: "permanences_boards_total",
+    help: "Boards of lines: computed from an act or from rows, or handed on by another process.",
+    labelNames: ["source"] as const,
+    registers,
+    collect() {
+      this.reset();
+      for (const [source, boards] of Object.entries(boardCounts())) this.inc({ source }, boards);
     },
   });
   return {

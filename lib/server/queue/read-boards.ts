@@ -2,6 +2,7 @@ import { isAlive, boardOf } from "../../queue/board/live-board.ts";
 import type { LiveBoard } from "../../queue/board/board.ts";
 import { MINUTE, type Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
+import { countBoards } from "../board-counts.ts";
 import { clock } from "../clock.ts";
 import { db, snapshot } from "../db.ts";
 import { livelinessColumns, livelinessOf } from "./heartbeat.ts";
@@ -91,6 +92,7 @@ const computeBoards = (asked: readonly Asked[], now: Instant): Promise<ReadonlyM
       now,
     );
     const minutesOf = await loadTopicMinutes(tx);
+    countBoards("rows", lines.size);
     return new Map(
       asked.flatMap(({ id, alive }) => {
         const line = lines.get(id);
