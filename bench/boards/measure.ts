@@ -16,8 +16,8 @@ export type Question =
 
 /** How long each applied act took, in milliseconds, and how many the server was too busy for. */
 export type Acted = { readonly milliseconds: readonly number[]; readonly failed: number };
-/** Boards computed so far, from acts or rows, and boards that followers were sent. */
-export type Counted = { readonly computed: number; readonly sent: number };
+/** Boards computed so far, from acts or rows. */
+export type Counted = { readonly computed: number };
 /** When the call began, on the clock of the machine (milliseconds), and the version of the line after it. */
 export type Called = { readonly began: number; readonly version: number };
 
@@ -35,7 +35,6 @@ const load = async () => ({
   ...(await import("#lib/server/board-counts.ts")),
 });
 
-let sent = 0;
 /** The moment at which each reader got each version. */
 const arrivals = new Map<number, number[]>();
 let readers = 0;
@@ -50,7 +49,7 @@ answerAll(async (question: Question): Promise<unknown> => {
       for (let from = 0; from < question.ids.length; from += TOGETHER) {
         const some = question.ids.slice(from, from + TOGETHER);
         await patiently(() => readBoards(some));
-        for (const id of some) await patiently(() => hub.subscribe(id, () => void (sent += 1)));
+        for (const id of some) await patiently(() => hub.subscribe(id, () => undefined));
       }
       return undefined;
     case "act":
@@ -78,7 +77,7 @@ answerAll(async (question: Question): Promise<unknown> => {
     }
     case "count": {
       const { act, rows } = boardCounts();
-      return { computed: act + rows, sent } satisfies Counted;
+      return { computed: act + rows } satisfies Counted;
     }
   }
 });

@@ -50,12 +50,29 @@ export const db: PrismaClient = (kept.prisma ??= new PrismaClient({
 
 export type Tx = Prisma.TransactionClient;
 
+/** What is to be done once a transaction has committed. */
+const followUps = new WeakMap<Tx, (() => void)[]>();
+
 /**
  * Runs a use case in one transaction, when its turn comes; READ COMMITTED, since each use case takes its lock first. Never
  * inside another transaction, which would wait for itself.
  */
-export const transaction = <Value>(act: (tx: Tx) => Promise<Value>, turn?: Turn): Promise<Value> =>
-  admitted(() => db.$transaction(act), turn);
+export async function transaction<Value>(act: (tx: Tx) => Promise<Value>, turn?: Turn): Promise<Value> {
+  const committed: (() => void)[] = [];
+  const begin = (tx: Tx): Promise<Value> => {
+    followUps.set(tx, committed);
+    return act(tx);
+  };
+  const value = await admitted(() => db.$transaction(begin), turn);
+  for (const followUp of committed) followUp();
+  return value;
+}
+
+/**
+ * Calls `followUp` once this transaction has committed, outside its locks; never when it is rolled back or its outcome is
+ * unknown. It must not throw, since the use case is done. False when the transaction was not begun by `transaction`.
+ */
+export const afterCommit = (tx: Tx, followUp: () => void): boolean => followUps.get(tx)?.push(followUp) !== undefined;
 
 /** Reads several tables as of one moment; for answers that are computed without a lock. */
 export const snapshot = <Value>(read: (tx: Tx) => Promise<Value>): Promise<Value> =>

@@ -49,3 +49,23 @@ test("pg's other ways to ask work as before: by a callback, and by the pool", as
   client.release();
   await pool.end();
 });
+
+test("what follows a transaction is done once it has committed, and not at all when it is rolled back", async () => {
+  const { afterCommit } = await import("#lib/server/db.ts");
+  const done: string[] = [];
+  await transaction(async (tx) => {
+    expect(afterCommit(tx, () => done.push("first"))).toBe(true);
+    afterCommit(tx, () => done.push("second"));
+    await tx.place.count();
+    done.push("act");
+  });
+  expect(done).toEqual(["act", "first", "second"]);
+  const rolledBack = transaction(async (tx) => {
+    afterCommit(tx, () => done.push("rolled back"));
+    await tx.place.count();
+    throw new Error("rolled back");
+  });
+  await expect(rolledBack).rejects.toThrow("rolled back");
+  expect(await snapshot(async (tx) => afterCommit(tx, () => done.push("of no transaction")))).toBe(false);
+  expect(done).toHaveLength(3);
+});

@@ -1,51 +1,93 @@
 import type { LiveBoard } from "../../queue/board/board.ts";
-import { MINUTE, SECOND } from "../../time/instant.ts";
+import { SECOND, type Instant } from "../../time/instant.ts";
+import { clock } from "../clock.ts";
 import { env } from "../env.ts";
-import { readBoard } from "../queue/read-boards.ts";
+import { isOlder, keepHandedBoard, keptFacts, whenBoardChanges, type BoardChange } from "../queue/kept-boards.ts";
+import { readBoard, readBoards } from "../queue/read-boards.ts";
 import { followClock } from "./follow-clock.ts";
+import { handedBoardOf, handedBoardToNotice } from "./handed-board.ts";
 import { listen, type Listener } from "./listener.ts";
+import { delayOf, processId } from "./process-order.ts";
 
 /** A subscriber of one permanence: `send` gets each board, `end` is called when the server is about to stop, `seen` is the last board sent. */
 type Follower = { readonly send: (board: LiveBoard) => void; readonly end: () => void; seen: LiveBoard | undefined };
 
-type Followed = { readonly followers: Set<Follower>; reading: boolean; stale: boolean };
+/** `readAt`: when the newest board was computed, from which its refresh is reckoned. */
+type Followed = {
+  readonly followers: Set<Follower>;
+  reading: boolean;
+  stale: boolean;
+  readAt: Instant | undefined;
+};
 
 type Hub = {
   readonly followed: Map<string, Followed>;
+  /** The versions of which a board was announced, until the notice of the change, which follows at once. */
+  readonly announced: Map<string, number>;
+  /** The boards to hand on with the next statement, by permanence. */
+  readonly toHandOn: Map<string, BoardChange>;
+  handingOn: Promise<void> | undefined;
   listening: Promise<Listener> | undefined;
+  stopHandingOn: (() => void) | undefined;
   refresh: NodeJS.Timeout | undefined;
+  refreshing: Promise<void> | undefined;
+  refreshAgain: boolean;
 };
 
 /** Kept on the process, since a bundler may load this file more than once. */
 const hub: Hub = ((globalThis as { hub?: Hub }).hub ??= {
   followed: new Map(),
+  announced: new Map(),
+  toHandOn: new Map(),
+  handingOn: undefined,
   listening: undefined,
+  stopHandingOn: undefined,
   refresh: undefined,
+  refreshing: undefined,
+  refreshAgain: false,
 });
 
+/** How long a process waits for a board that was announced, before it computes it: this long, and its delay within as much again. */
+const HANDED_WITHIN = 100;
+
+/** A followed board is computed anew at this age, and the delay of the process within `SPREAD`: the first one hands it on. */
+const REFRESHED_AT = 45 * SECOND;
+const SPREAD = 8 * SECOND;
+
+/** How many boards are handed on with one statement. */
+const TOGETHER = 64;
+
 /**
- * Sends the board of a permanence now and after every change, until the returned function is called. A change is read and
- * computed once for all subscribers; changes during a reading lead to one more reading. `end` is called when the server is
- * about to stop. Throws when the first board cannot be read; then nothing is followed.
+ * Sends the board of a permanence now and after every change, until the returned function is called. A change is computed once
+ * for all processes and subscribers; changes during a reading lead to one more reading. `end` is called when the server is
+ * about to stop. `signal` ends it as well, also before the first board. Throws when the first board cannot be read; then
+ * nothing is followed.
  */
 export async function subscribe(
   permanenceId: string,
   send: (board: LiveBoard) => void,
   end: () => void = () => undefined,
+  signal?: AbortSignal,
 ): Promise<() => void> {
   // Listen first: a change between reading and listening would be missed.
   await startListening();
+  if (signal?.aborted) return () => undefined;
+  const id = permanenceId.toLowerCase();
   const follower: Follower = { send, end, seen: undefined };
-  const followed = hub.followed.get(permanenceId) ?? { followers: new Set(), reading: false, stale: false };
-  hub.followed.set(permanenceId, followed);
+  const followed = hub.followed.get(id) ?? { followers: new Set(), reading: false, stale: false, readAt: undefined };
+  hub.followed.set(id, followed);
   followed.followers.add(follower);
   const unsubscribe = (): void => {
     followed.followers.delete(follower);
-    if (followed.followers.size === 0 && hub.followed.get(permanenceId) === followed) hub.followed.delete(permanenceId);
+    if (followed.followers.size === 0 && hub.followed.get(id) === followed) hub.followed.delete(id);
   };
+  signal?.addEventListener("abort", unsubscribe, { once: true });
   try {
-    const board = await readBoard(permanenceId);
-    if (board) deliver(follower, board);
+    const board = await readBoard(id);
+    if (board) {
+      followed.readAt ??= board.asOf;
+      deliver(follower, board);
+    }
     return unsubscribe;
   } catch (error) {
     // The caller gets no function to end it with.
@@ -54,13 +96,22 @@ export async function subscribe(
   }
 }
 
-/** Listens to notices of the database, so that this process follows the changes of others. May be called again. */
+/** Listens to notices of the database, so that this process follows the changes of others and hands its boards on. May be called again. */
 export function startListening(): Promise<Listener> {
   // Waiting times and the silence of a tablet change without any act.
-  hub.refresh ??= setInterval(refreshAll, MINUTE).unref();
+  hub.refresh ??= setInterval(refreshDue, SECOND).unref();
   hub.listening ??= listen(env.DATABASE_URL, {
-    onNotice: { permanence: (id) => void refresh(id), clock: () => void followClock().then(refreshAll) },
-    onListening: refreshAll,
+    onNotice: {
+      announced: noteAnnounced,
+      permanence: onChange,
+      board: onHandedBoard,
+      clock: () => void followClock().then(refreshAll),
+    },
+    onListening: () => {
+      hub.announced.clear();
+      hub.stopHandingOn ??= whenBoardChanges(onBoard);
+      refreshAll();
+    },
   }).catch((error: unknown) => {
     hub.listening = undefined;
     throw error;
@@ -72,19 +123,124 @@ export function startListening(): Promise<Listener> {
 export async function closeAll(): Promise<void> {
   clearInterval(hub.refresh);
   hub.refresh = undefined;
+  hub.stopHandingOn?.();
+  hub.stopHandingOn = undefined;
+  hub.toHandOn.clear();
   const listening = hub.listening;
   hub.listening = undefined;
   for (const { followers } of hub.followed.values()) for (const { end } of followers) end();
   hub.followed.clear();
+  await hub.handingOn;
   await listening?.then(
     ({ close }) => close(),
     () => undefined,
   );
 }
 
-/** Reads every followed permanence again: time alone changes the waits, and a notice may have been missed. */
+/** Reads every followed permanence again, all together: a notice may have been missed, or the clock was set. */
 export function refreshAll(): void {
-  for (const id of hub.followed.keys()) void refresh(id);
+  hub.refreshAgain = true;
+  hub.refreshing ??= refreshTogether().finally(refreshed);
+}
+
+function refreshed(): void {
+  hub.refreshing = undefined;
+  if (hub.refreshAgain) refreshAll();
+}
+
+async function refreshTogether(): Promise<void> {
+  while (hub.refreshAgain) {
+    hub.refreshAgain = false;
+    try {
+      for (const [id, board] of await readBoards([...hub.followed.keys()])) deliverAll(hub.followed.get(id), board);
+    } catch {
+      // The database did not answer, and no other notice comes for what was missed.
+      setTimeout(refreshAll, SECOND).unref();
+    }
+  }
+}
+
+/** Computes the followed boards that are due. Another process may have come first: then its board was handed on here. */
+function refreshDue(): void {
+  if (!hub.listening) void startListening().catch(() => undefined);
+  const now = clock.now();
+  const due = [...hub.followed].filter(
+    ([id, { readAt }]) =>
+      readAt === undefined || (now - readAt >= REFRESHED_AT && now - readAt >= REFRESHED_AT + delayOf(id, SPREAD)),
+  );
+  if (due.length === 0 || hub.refreshing) return;
+  hub.refreshing = readBoards(
+    due.map(([id]) => id),
+    REFRESHED_AT,
+  )
+    .then(() => due.forEach(([, followed]) => (followed.readAt = clock.now())))
+    // The database did not answer: they are still due in a second.
+    .catch(() => undefined)
+    .finally(refreshed);
+}
+
+/** The notice of the change itself follows: both are sent by one statement. */
+function noteAnnounced(payload: string): void {
+  const [id = "", version] = payload.split(" ");
+  if (hub.followed.has(id)) hub.announced.set(id, Number(version));
+}
+
+/** A line changed. An announced board is awaited for a moment; without one, or when it does not come, it is computed here. */
+function onChange(id: string): void {
+  const version = hub.announced.get(id);
+  hub.announced.delete(id);
+  if (version === undefined) return void refresh(id);
+  const hasCome = (): boolean => (keptFacts(id)?.version ?? -1) >= version;
+  if (!hasCome()) setTimeout(() => void (hasCome() || refresh(id)), HANDED_WITHIN + delayOf(id, HANDED_WITHIN)).unref();
+}
+
+function onHandedBoard(notice: string): void {
+  const handed = handedBoardOf(notice, processId());
+  if (handed) keepHandedBoard(handed);
+}
+
+/** Sends the new board of a permanence to its followers here, and hands on what was computed here. */
+function onBoard(change: BoardChange): void {
+  const followed = hub.followed.get(change.permanence);
+  if (followed) {
+    followed.readAt = change.facts.asOf;
+    const board = change.read();
+    if (board) deliverAll(followed, board);
+    else void refresh(change.permanence);
+  }
+  if (change.source === "handed") return;
+  hub.toHandOn.set(change.permanence, change);
+  hub.handingOn ??= handOn().finally(() => (hub.handingOn = undefined));
+}
+
+/** Hands on what was computed, many boards in one statement. What fails is not handed on: the others compute it. */
+async function handOn(): Promise<void> {
+  while (hub.toHandOn.size > 0) {
+    const some = [...hub.toHandOn.values()].slice(0, TOGETHER);
+    for (const { permanence } of some) hub.toHandOn.delete(permanence);
+    const notices = some.map((change) => ({ change, notice: noticeOf(change) }));
+    // An announced board that is too long for a notice: the others compute it at once.
+    const long = notices.filter(({ change, notice }) => notice === undefined && change.source === "act");
+    try {
+      const listener = await hub.listening;
+      await listener?.notify(
+        "board",
+        notices.flatMap(({ notice }) => notice ?? []),
+      );
+      if (long.length > 0)
+        await listener?.notify(
+          "permanence",
+          long.map(({ change }) => change.permanence),
+        );
+    } catch {
+      // The connection was lost; it is made again, and every process then reads what it follows.
+    }
+  }
+}
+
+function noticeOf({ permanence, read }: BoardChange): string | undefined {
+  const board = read();
+  return board && handedBoardToNotice(permanence, board, processId());
 }
 
 async function refresh(permanenceId: string): Promise<void> {
@@ -97,7 +253,7 @@ async function refresh(permanenceId: string): Promise<void> {
     while (followed.stale) {
       followed.stale = false;
       const board = await readBoard(permanenceId);
-      if (board) for (const follower of followed.followers) deliver(follower, board);
+      if (board) deliverAll(followed, board);
     }
   } catch {
     // The database did not answer, and no other notice comes for this change.
@@ -107,12 +263,16 @@ async function refresh(permanenceId: string): Promise<void> {
   }
 }
 
+const deliverAll = (followed: Followed | undefined, board: LiveBoard): void =>
+  followed?.followers.forEach((follower) => deliver(follower, board));
+
 /** Two readings may overtake each other: an older board is never sent after a newer one. */
 function deliver(follower: Follower, board: LiveBoard): void {
-  if (follower.seen === board || (follower.seen && board.version < follower.seen.version)) return;
+  if (follower.seen === board || (follower.seen && isOlder(board, follower.seen))) return;
   follower.seen = board;
   follower.send(board);
 }
 
 /** How many follow a permanence in this process. */
-export const followersOf = (permanenceId: string): number => hub.followed.get(permanenceId)?.followers.size ?? 0;
+export const followersOf = (permanenceId: string): number =>
+  hub.followed.get(permanenceId.toLowerCase())?.followers.size ?? 0;

@@ -6,7 +6,11 @@ export type ListenerCallbacks = {
   readonly onListening: () => void;
 };
 
-export type Listener = { readonly close: () => Promise<void> };
+/** `notify` sends notices on a channel, which also come back here; it fails while there is no connection. */
+export type Listener = {
+  readonly notify: (channel: string, payloads: readonly string[]) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
 
 /** How often the listener checks its connection, in milliseconds. After one missed check it connects again, so within 5 seconds. */
 const CHECK_EVERY = 2_000;
@@ -26,6 +30,13 @@ export async function listen(databaseUrl: string, callbacks: ListenerCallbacks):
   let connection: postgres.Sql | undefined = await begin();
   const timer = setInterval(() => void check(), CHECK_EVERY).unref();
   return {
+    notify: async (channel, payloads) => {
+      if (!connection) throw new Error("The listener is closed.");
+      // All notifying transactions of a server commit one after the other: these, which write nothing, do not wait for the disk.
+      await connection`
+        SELECT set_config('synchronous_commit', 'off', true), count(pg_notify(${channel}, payload))
+        FROM json_array_elements_text((${JSON.stringify(payloads)}::text)::json) AS payload`;
+    },
     close: async () => {
       clearInterval(timer);
       const last = connection;

@@ -1,13 +1,14 @@
 import { watchRequests } from "../edge/watch-requests.ts";
 import { env } from "../env.ts";
 import { startJobs } from "../jobs/start-jobs.ts";
+import { logUnexpected } from "../log.ts";
 import { followClock } from "./follow-clock.ts";
 import { closeAll, startListening } from "./hub.ts";
 
 /**
  * Starts what a server process does beside answering: preparing each request before the framework reads it, following the
- * instance's clock (test instances only), and the jobs that are due. On SIGTERM and SIGINT it ends the jobs and every open
- * stream, which would keep the server from stopping.
+ * instance's clock (test instances only), listening for changes and for boards of other processes, and the jobs that are due.
+ * On SIGTERM and SIGINT it ends the jobs and every open stream, which would keep the server from stopping.
  */
 export async function startProcess(): Promise<void> {
   watchRequests();
@@ -16,6 +17,6 @@ export async function startProcess(): Promise<void> {
   if (env.APP_ENV === "test") {
     await followClock();
     await startListening();
-  }
+  } else startListening().catch(logUnexpected);
   ends.push(startJobs());
 }

@@ -24,31 +24,28 @@ export function streamBoard(permanenceId: string, timeZone: string, signal: Abor
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        let unsubscribe = (): void => undefined;
-        let ended = false;
+        const leaving = new AbortController();
         const comment = setInterval(
           () => controller.enqueue(bytes.encode(":\n\nevent: beat\ndata: 1\n\n")),
           COMMENT_EVERY,
         ).unref();
         stop = () => {
-          if (ended) return;
-          ended = true;
           clearInterval(comment);
-          unsubscribe();
+          leaving.abort();
         };
         const close = (): void => {
-          if (!ended) controller.close();
+          if (!leaving.signal.aborted) controller.close();
           stop();
         };
         const send = (board: LiveBoard): void => {
-          if (ended) return;
+          if (leaving.signal.aborted) return;
           const event = eventOf(board, timeZone);
           if ((controller.desiredSize ?? 0) > 0) controller.enqueue(event);
           else newest = event;
         };
         signal.addEventListener("abort", close, { once: true });
         controller.enqueue(bytes.encode("retry: 3000\n\n"));
-        subscribe(permanenceId, send, close).then((done) => (ended ? done() : (unsubscribe = done)), close);
+        subscribe(permanenceId, send, close, leaving.signal).catch(close);
       },
       pull(controller) {
         if (newest) controller.enqueue(newest);

@@ -17,7 +17,8 @@ import { instant, type Instant } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
 import { queueRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
-import { loadLine, lockPermanence } from "./load-line.ts";
+import { loadLines, lockPermanence } from "./load-line.ts";
+import { notifyFollowers, type ShareOfTransaction } from "./notify-followers.ts";
 import { saveLine } from "./save-line.ts";
 import { may } from "../../access/may.ts";
 
@@ -35,7 +36,7 @@ export async function applyCommand(permanenceId: string, command: Command, sende
   // Acts of the team go before requests of the public when many wait for a connection.
   const turn = sender.actor.kind === "staff" ? "first" : "in-turn";
   try {
-    return await transaction((tx) => lockAndApply(tx, permanenceId, command, sender), turn);
+    return await transaction((tx) => applyUnderLock(tx, permanenceId, command, sender, "whole"), turn);
   } catch (error) {
     const refusal = refusalOfConstraint(error, queueRefusals);
     if (refusal === undefined) throw error;
@@ -44,14 +45,29 @@ export async function applyCommand(permanenceId: string, command: Command, sende
 }
 
 /** The same in the caller's transaction, when more is to be written with it. Throws when a constraint refuses. */
-export async function lockAndApply(tx: Tx, permanenceId: string, command: Command, sender: Sender): Promise<Outcome> {
+export const lockAndApply = (tx: Tx, permanenceId: string, command: Command, sender: Sender): Promise<Outcome> =>
+  applyUnderLock(tx, permanenceId, command, sender, "part");
+
+async function applyUnderLock(
+  tx: Tx,
+  permanenceId: string,
+  command: Command,
+  sender: Sender,
+  share: ShareOfTransaction,
+): Promise<Outcome> {
   if (!(await lockPermanence(tx, permanenceId)))
     return { result: { id: command.id, outcome: "refused", refusal: "not-found" } };
   const arrival = await arrivalOf(tx, permanenceId, command, sender);
   // A command that is known needs neither the line nor the facts.
-  const line = arrival.known ? undefined : await loadLine(tx, permanenceId, arrival.receivedAt);
+  const loaded = arrival.known
+    ? undefined
+    : (await loadLines(tx, [permanenceId], arrival.receivedAt)).get(permanenceId.toLowerCase());
   const facts = await loadFacts(tx, permanenceId, arrival.known ? nothing : factsNeeded(arrival));
-  return save(tx, receive(arrival, line, facts), sender.actor);
+  const reception = receive(arrival, loaded?.state, facts);
+  const outcome = await save(tx, reception, sender.actor);
+  if (loaded && reception.line && reception.events.length > 0)
+    await notifyFollowers(tx, { ...loaded, state: reception.line }, share);
+  return outcome;
 }
 
 const nothing = { topic: undefined, seated: [], named: [] };
@@ -88,7 +104,7 @@ async function arrivalOf(
 }
 
 async function save(tx: Tx, { result, record, before, line, events }: Reception, actor: Actor): Promise<Outcome> {
-  if (before && line && record) await saveLine(tx, before, line, events, { ...record, actor });
+  if (before && line && record && events.length > 0) await saveLine(tx, before, line, events, { ...record, actor });
   if (record) await keep(tx, record);
   return { result, ...(line && { line }) };
 }

@@ -14,6 +14,7 @@ import type { Tx } from "../db.ts";
 import { windowsOf } from "../schedule/permanence-of-row.ts";
 import { visitColumns, visitOf } from "./visit-row.ts";
 import type { QueueEvent } from "../../queue/acts/acts.ts";
+import type { MinutesOf } from "../../queue/wait/estimate-wait.ts";
 import { overtakesAfter, undoableAfter, type StateBefore } from "../../queue/acts/evolve.ts";
 import { toDate } from "../clock.ts";
 
@@ -32,14 +33,17 @@ export async function lockPermanence(tx: Tx, permanenceId: string): Promise<bool
  * The line of a permanence, without names and phones, or undefined. Takes no lock: who writes calls `lockPermanence` first.
  */
 export const loadLine = async (tx: Tx, permanenceId: string, now: Instant): Promise<LineState | undefined> =>
-  (await loadLines(tx, [permanenceId], now)).get(permanenceId.toLowerCase());
+  (await loadLines(tx, [permanenceId], now)).get(permanenceId.toLowerCase())?.state;
+
+/** A line, and the last heartbeat of a device of its team (`isAlive`). */
+export type LoadedLine = { readonly state: LineState; readonly heardAt: Instant | undefined };
 
 /** The lines of several permanences, by id in lower case; those that do not exist are missing. The number of queries is always the same. */
 export async function loadLines(
   tx: Tx,
   permanenceIds: readonly string[],
   now: Instant,
-): Promise<ReadonlyMap<string, LineState>> {
+): Promise<ReadonlyMap<string, LoadedLine>> {
   const ids = [...permanenceIds];
   const rows = await tx.permanence.findMany({ where: { id: { in: ids } }, select: lineColumns });
   if (rows.length === 0) return new Map();
@@ -68,23 +72,26 @@ export async function loadLines(
       return [
         row.id,
         {
-          permanence: row.id,
-          version: row.version,
-          status: row.status as PermanenceStatus,
-          numbers: row.numbers as NumbersState,
-          suspended: row.suspended,
-          span,
-          windows: windowsOf(row.windows, span.start),
-          plannedDesks: row.desks,
-          desks: (desks.get(row.id) ?? []).map(deskOf),
-          nextNumber: row.nextNumber,
-          leases: row.status === "closed" ? [] : (leases.get(row.id) ?? []).map(leaseOf),
-          calls: row.calls,
-          visits: (visits.get(row.id) ?? []).map(visitOf),
-          expected: (expected.get(row.id) ?? []).map(expectedOf),
-          overtakes: overtakes.get(row.id) ?? [],
-          undoable: undoable.get(row.id) ?? [],
-          ...(row.message === null ? {} : { message: row.message }),
+          heardAt: row.heardAt ? momentOf(row.heardAt) : undefined,
+          state: {
+            permanence: row.id,
+            version: row.version,
+            status: row.status as PermanenceStatus,
+            numbers: row.numbers as NumbersState,
+            suspended: row.suspended,
+            span,
+            windows: windowsOf(row.windows, span.start),
+            plannedDesks: row.desks,
+            desks: (desks.get(row.id) ?? []).map(deskOf),
+            nextNumber: row.nextNumber,
+            leases: row.status === "closed" ? [] : (leases.get(row.id) ?? []).map(leaseOf),
+            calls: row.calls,
+            visits: (visits.get(row.id) ?? []).map(visitOf),
+            expected: (expected.get(row.id) ?? []).map(expectedOf),
+            overtakes: overtakes.get(row.id) ?? [],
+            undoable: undoable.get(row.id) ?? [],
+            ...(row.message === null ? {} : { message: row.message }),
+          },
         },
       ];
     }),
@@ -105,6 +112,7 @@ const lineColumns = {
   nextNumber: true,
   calls: true,
   message: true,
+  heardAt: true,
 } satisfies Prisma.PermanenceSelect;
 
 /** The columns of an appointment that the line needs: neither name nor contact nor code. */
@@ -242,7 +250,7 @@ const stateBeforeOf = (data: unknown): StateBefore => {
 const WITHOUT_TOPIC = 25;
 
 /** The usual minutes of a visit by its topic, for the estimate of the wait. */
-export async function loadTopicMinutes(tx: Tx): Promise<(topic?: string) => number> {
+export async function loadTopicMinutes(tx: Pick<Tx, "topic">): Promise<MinutesOf> {
   const topics = await tx.topic.findMany({ select: { key: true, minutes: true } });
   const minutes = new Map(topics.map((topic) => [topic.key, topic.minutes]));
   return (topic) => (topic === undefined ? undefined : minutes.get(topic)) ?? WITHOUT_TOPIC;

@@ -1,29 +1,44 @@
 import { isAlive, boardOf } from "../../queue/board/live-board.ts";
 import type { LiveBoard } from "../../queue/board/board.ts";
-import { MINUTE, type Instant } from "../../time/instant.ts";
+import { SECOND, type Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
-import { countBoards } from "../board-counts.ts";
 import { clock } from "../clock.ts";
 import { db, snapshot } from "../db.ts";
 import { livelinessColumns, livelinessOf } from "./heartbeat.ts";
+import { keepBoard, keptBoard, keptFacts } from "./kept-boards.ts";
 import { loadLines, loadTopicMinutes } from "./load-line.ts";
-
-type Kept = { key: string; readonly board: Promise<LiveBoard | undefined> };
 
 /** A permanence whose board is asked for, the version of its line, and whether that line is known. */
 type Asked = { readonly id: string; readonly version: number; readonly alive: boolean };
 
-/** For how many permanences the last board is kept; the oldest is dropped first. One city holds fewer at once. */
-const KEPT_AT_MOST = 200;
+/** A board that is being computed. */
+type Coming = Asked & { readonly board: Promise<LiveBoard | undefined> };
 
-const boards = ((globalThis as { boards?: Map<string, Kept> }).boards ??= new Map<string, Kept>());
+/** How long a board of the same version is shown, in milliseconds: time alone changes the waits, and none is a minute old. */
+const SHOWN_FOR = 55 * SECOND;
+
+/** How many boards are computed from one reading of rows. */
+const TOGETHER = 100;
+
+/** Kept on the process, since a bundler may load this file more than once. */
+const coming = ((globalThis as { comingBoards?: Map<string, Coming> }).comingBoards ??= begin());
+
+function begin(): Map<string, Coming> {
+  const begun = new Map<string, Coming>();
+  clock.whenMoved(() => begun.clear());
+  return begun;
+}
 
 /**
  * The boards of several permanences, with the place of every live number, by id in lower case; those that do not exist are
- * missing. A board is computed once for each version and minute and shared by all who ask; those to compute are read together,
- * so many cost as many statements as one. They hold no name and no cause: anybody may read them.
+ * missing. A board is computed once for each version and minute, in one process, and shared by all who ask; those to compute
+ * are read together, so many cost as many statements as one. `shownFor`: the age in milliseconds from which a board is
+ * computed anew. They hold no name and no cause: anybody may read them.
  */
-export async function readBoards(permanenceIds: readonly string[]): Promise<ReadonlyMap<string, LiveBoard>> {
+export async function readBoards(
+  permanenceIds: readonly string[],
+  shownFor: number = SHOWN_FOR,
+): Promise<ReadonlyMap<string, LiveBoard>> {
   const ids = [...new Set(permanenceIds.filter(isUuid))];
   if (ids.length === 0) return new Map();
   const rows = await db.permanence.findMany({
@@ -36,10 +51,10 @@ export async function readBoards(permanenceIds: readonly string[]): Promise<Read
     version: row.version,
     alive: isAlive(livelinessOf(row), now),
   }));
-  const stale = asked.filter((one) => boards.get(one.id)?.key !== keyOf(one, now));
-  const fresh = computeTogether(stale, now);
+  const current = new Map(asked.map((one) => [one.id, currentBoard(one, now, shownFor)] as const));
+  const computing = computeTogether(asked.filter(({ id }) => !current.get(id)));
   const read = await Promise.all(
-    asked.map(async ({ id }) => [id, await (fresh.get(id) ?? boards.get(id)?.board)] as const),
+    asked.map(async ({ id }) => [id, current.get(id) ?? (await computing.get(id))] as const),
   );
   return new Map(read.flatMap(([id, board]) => (board ? [[id, board] as const] : [])));
 }
@@ -48,58 +63,53 @@ export async function readBoards(permanenceIds: readonly string[]): Promise<Read
 export const readBoard = async (permanenceId: string): Promise<LiveBoard | undefined> =>
   (await readBoards([permanenceId])).get(permanenceId.toLowerCase());
 
-const keyOf = ({ version, alive }: Omit<Asked, "id">, now: Instant): string =>
-  `${version} ${Math.floor(now / MINUTE)} ${alive}`;
+/** The board kept here, when it is of this version or a later one and of this minute. */
+function currentBoard({ id, version, alive }: Asked, now: Instant, shownFor: number): LiveBoard | undefined {
+  const kept = keptFacts(id);
+  if (!kept || Math.abs(now - kept.asOf) >= shownFor) return undefined;
+  return kept.version > version || (kept.version === version && kept.alive === alive) ? keptBoard(id) : undefined;
+}
 
-function computeTogether(stale: readonly Asked[], now: Instant): ReadonlyMap<string, Promise<LiveBoard | undefined>> {
-  if (stale.length === 0) return new Map();
-  const computed = computeBoards(stale, now);
+/** Begins to compute these boards, except those that are being computed. */
+function computeTogether(asked: readonly Asked[]): ReadonlyMap<string, Promise<LiveBoard | undefined>> {
+  const known = new Map(asked.map((one) => [one.id, comingBoard(one)] as const));
+  const missing = asked.filter(({ id }) => !known.get(id));
+  let before: Promise<unknown> = Promise.resolve();
+  for (let from = 0; from < missing.length; from += TOGETHER) {
+    const some = missing.slice(from, from + TOGETHER);
+    const computed = before.then(() => computeBoards(some));
+    before = computed.catch(() => undefined);
+    for (const one of some) {
+      const board = computed.then((all) => all.get(one.id));
+      known.set(one.id, board);
+      const next: Coming = { ...one, board };
+      coming.set(one.id, next);
+      const done = (): void => void (coming.get(one.id) === next && coming.delete(one.id));
+      board.then(done, done);
+    }
+  }
+  return new Map([...known].flatMap(([id, board]) => (board ? [[id, board] as const] : [])));
+}
+
+function comingBoard({ id, version, alive }: Asked): Promise<LiveBoard | undefined> | undefined {
+  const next = coming.get(id);
+  return next?.version === version && next.alive === alive ? next.board : undefined;
+}
+
+/** The boards as the rows are at one moment. The line may have changed since it was asked for: its board is of the later version. */
+async function computeBoards(asked: readonly Asked[]): Promise<ReadonlyMap<string, LiveBoard>> {
+  const now = clock.now();
+  const ids = asked.map(({ id }) => id);
+  const [lines, minutesOf] = await snapshot(
+    async (tx) => [await loadLines(tx, ids, now), await loadTopicMinutes(tx)] as const,
+  );
   return new Map(
-    stale.map((one) => [
-      one.id,
-      keep(
-        one,
-        computed.then((all) => all.get(one.id)),
-        now,
-      ),
-    ]),
+    [...lines].map(([id, { state, heardAt }]) => {
+      const alive = isAlive({ status: state.status, numbers: state.numbers, heardAt }, now);
+      return [id, keepBoard(id, boardOf(state, now, minutesOf, alive), "rows")] as const;
+    }),
   );
 }
-
-function keep(
-  { id, version, alive }: Asked,
-  board: Promise<LiveBoard | undefined>,
-  now: Instant,
-): Promise<LiveBoard | undefined> {
-  const kept: Kept = { key: keyOf({ version, alive }, now), board };
-  boards.delete(id);
-  boards.set(id, kept);
-  const oldest = boards.keys().next().value;
-  if (boards.size > KEPT_AT_MOST && oldest !== undefined) boards.delete(oldest);
-  board.then(
-    // The line may have changed since its version was read: the board then belongs to the later version.
-    (read) => (kept.key = keyOf({ version: read?.version ?? version, alive }, now)),
-    () => boards.get(id) === kept && boards.delete(id),
-  );
-  return board;
-}
-
-const computeBoards = (asked: readonly Asked[], now: Instant): Promise<ReadonlyMap<string, LiveBoard>> =>
-  snapshot(async (tx) => {
-    const lines = await loadLines(
-      tx,
-      asked.map(({ id }) => id),
-      now,
-    );
-    const minutesOf = await loadTopicMinutes(tx);
-    countBoards("rows", lines.size);
-    return new Map(
-      asked.flatMap(({ id, alive }) => {
-        const line = lines.get(id);
-        return line ? [[id, boardOf(line, now, minutesOf, alive)] as const] : [];
-      }),
-    );
-  });
 
 /** The zone in which a board writes its moments, that of its place (IANA name), or undefined when there is no such permanence. */
 export const readTimeZone = async (permanenceId: string): Promise<string | undefined> =>

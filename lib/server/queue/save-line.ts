@@ -16,9 +16,8 @@ type Act = CommandRecord & { readonly actor: Actor };
 
 /**
  * Writes what an act changed, under the lock of the permanence: the rows that differ between the line before and after, the
- * facts that only an event holds (`saveEventFacts`), the events, and the notice to followers. `evolve` keeps the same object
- * for what did not change, so a row is written when its object is a different one. An act without events changes nothing
- * here; the row of the command itself is written by `apply-command.ts`.
+ * facts that only an event holds (`saveEventFacts`), and the events. `evolve` keeps the same object for what did not change,
+ * so a row is written when its object is a different one. The row of the command itself is written by `apply-command.ts`.
  */
 export async function saveLine(
   tx: Tx,
@@ -27,7 +26,6 @@ export async function saveLine(
   events: readonly EventRecord[],
   act: Act,
 ): Promise<void> {
-  if (events.length === 0) return;
   await saveVisits(tx, before, after);
   await saveDesks(tx, before, after);
   await saveExpectedHours(tx, before, after);
@@ -35,7 +33,6 @@ export async function saveLine(
   for (const record of events) await saveEventFacts(tx, after.permanence, record);
   await savePermanence(tx, before, after, events, act);
   await appendEvents(tx, events, act);
-  await notifyFollowers(tx, after.permanence);
 }
 
 /** New visits are created. Others are updated only in the state that the decision saw. Name and phone are not written here. */
@@ -181,10 +178,6 @@ const withoutFreeText = (event: QueueEvent): QueueEvent =>
   event.type === "announced" ? { ...event, message: "" } : event;
 
 const asJson = (value: object): Prisma.InputJsonObject => JSON.parse(JSON.stringify(value)) as Prisma.InputJsonObject;
-
-/** Notifies every process that this permanence changed, when the transaction commits. */
-const notifyFollowers = (tx: Tx, permanenceId: string): Promise<unknown> =>
-  tx.$queryRaw`SELECT pg_notify('permanence', ${permanenceId})::text`;
 
 /** Writes what an event brings that no line holds: most events bring nothing. */
 async function saveEventFacts(tx: Tx, permanenceId: string, { event, at, command }: EventRecord): Promise<void> {
