@@ -17,10 +17,14 @@ const SECONDS = 60;
 /** Boards a second that must not be computed any more. */
 const MOST_BOARDS = 600;
 
-/** The same for each act: four processes that compute the same take four, and more for the refreshes. */
-const MOST_FOR_AN_ACT = 3;
+/** A line without acts is due again after so many seconds (lib/server/live/hub.ts). */
+const DUE_EVERY = 45;
+/** Boards computed for each that was due, one for an act and one for a refresh; some are computed by two processes at once. */
+const MOST_FOR_ONE = 1.1;
 
-const CALLS = 20;
+/** Calls that are not counted: the processes compile and connect in them. */
+const WARM_UP = 4;
+const CALLS = 36;
 const READERS = 900;
 const PEOPLE = 40;
 /** From a call to the last follower, in milliseconds, at p99. */
@@ -51,11 +55,11 @@ export const boards: Section = {
     await Promise.all(
       pair.map((one) => ask(one, { do: "stream", id: watched.ids[0] ?? "", readers: READERS / pair.length })),
     );
-    for (let call = 0; call < CALLS; call += 1) {
+    for (let call = -WARM_UP; call < CALLS; call += 1) {
       const caller = call % 2 === 0 ? first : second;
       const { began, version } = await ask<Called>(caller, { do: "call", lines: watched, id: watched.ids[0] ?? "" });
       const arrived = await Promise.all(pair.map((one) => ask<readonly number[]>(one, { do: "arrivals", version })));
-      latencies.push(...arrived.flat().map((moment) => moment - began));
+      if (call >= 0) latencies.push(...arrived.flat().map((moment) => moment - began));
     }
 
     // Every process listens before the first computes.
@@ -77,6 +81,7 @@ export const boards: Section = {
     await Promise.all(processes.map((one) => one.stop()));
     await databases.stop();
     const times = acted.flatMap(({ milliseconds }) => milliseconds);
+    const forOne = computed / (times.length / seconds + LINES / DUE_EVERY);
     return [
       {
         figure: "boards computed a second, all processes together",
@@ -88,13 +93,13 @@ export const boards: Section = {
         },
       },
       {
-        figure: "boards computed for each act, refreshes of the minute included",
-        measured: ((computed * seconds) / times.length).toFixed(1),
+        figure: `boards computed for each that was due (an act, a line in ${DUE_EVERY} s)`,
+        measured: forOne.toFixed(2),
         bound: {
-          description: `≤ ${MOST_FOR_AN_ACT}`,
-          holds: computed * seconds <= MOST_FOR_AN_ACT * times.length,
+          description: `≤ ${MOST_FOR_ONE}`,
+          holds: forOne <= MOST_FOR_ONE,
           missed:
-            "A machine that is too slow for the acts computes few boards a second; this figure does not depend on it.",
+            "A slow machine computes few boards a second; this figure says whether several processes compute the same.",
         },
       },
       {

@@ -64,7 +64,7 @@ answerAll(async (question: Question): Promise<unknown> => {
       const { state } = await runs(question.lines, question.id, { type: "call-next", desk: 1 });
       const visit = state.visits.find((one) => one.state === "called")?.id ?? "";
       const called: Called = { began: before, version: state.version };
-      await pause(300);
+      await pause(100);
       await runs(question.lines, question.id, { type: "start", visit });
       await runs(question.lines, question.id, { type: "finish", visit });
       await pause(100);
