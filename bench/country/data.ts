@@ -211,10 +211,13 @@ function statementsFor(count: number): readonly string[] {
        SELECT ${oldId("00b", "number * 512 + (k + 32) * 8 + seat")}, ${oldId("00a", "number * 64 + k + 32")}, CASE WHEN k < 0 THEN 'attended' ELSE 'booked' END,
               CASE WHEN k >= 0 THEN (${FIRST_NAMES})[1 + (seat + number) % 8] END, CASE WHEN k >= 0 THEN '+33700000000' END, ${now} + (k - 1) * interval '5 weeks'
        FROM spot, generate_series(-16, 2) AS k, generate_series(1, 4) AS seat WHERE rank % 2 = 0`,
-    `INSERT INTO calendar_share (id, giver_id, receiver_id, name, level, place_ids, created_at)
-       SELECT ${oldId("00c", "o.number")}, ${organisationId("o.number")}, ${partnerId("o.number")}, 'Agenda ' || o.number, 'counts',
-              CASE WHEN o.number % 2 = 1 THEN array_agg(${placeId("s.number")} ORDER BY s.number) ELSE '{}' END, ${now} - interval '2 years'
-       FROM operator o JOIN spot s ON s.operator = o.number GROUP BY o.number`,
+    `INSERT INTO calendar_share (id, giver_id, receiver_id, name, level, every_place, created_at)
+       SELECT ${oldId("00c", "number")}, ${organisationId("number")}, ${partnerId("number")}, 'Agenda ' || number, 'counts', number % 2 = 0, ${now} - interval '2 years'
+       FROM operator`,
+    `INSERT INTO calendar_share_place (share_id, place_id)
+       SELECT ${oldId("00c", "operator")}, ${placeId("number")} FROM spot WHERE operator % 2 = 1`,
+    `INSERT INTO feed_version (organisation_id, place_id, changes)
+       SELECT ${organisationId("operator")}, ${placeId("number")}, 300 + number % 50 FROM spot`,
 
     // When: half-days in the order of time, as the nightly planning writes them.
     `CREATE TEMP TABLE half_day AS

@@ -92,7 +92,7 @@ export async function readSubject(
   const shareOf = async (operator: string): Promise<(Share & Named) | undefined> => {
     const [row] = (
       await db.query<Share & Named & { giverId: string; giverName: string; receiverName: string }>(
-        `SELECT s.id, s.generation, s.name, s.level, s.place_ids AS places, g.id AS "giverId", g.name AS "giverName", r.name AS "receiverName"
+        `SELECT s.id, s.generation, s.name, s.level, CASE WHEN s.every_place THEN '"every"'::jsonb ELSE (SELECT coalesce(jsonb_agg(place_id), '[]') FROM calendar_share_place WHERE share_id = s.id) END AS places, g.id AS "giverId", g.name AS "giverName", r.name AS "receiverName"
          FROM calendar_share s JOIN organisation g ON g.id = s.giver_id JOIN organisation r ON r.id = s.receiver_id WHERE g.slug = $1`,
         [operator],
       )

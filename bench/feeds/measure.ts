@@ -80,7 +80,7 @@ answerAll(async ({ events, times }: { readonly events: number; readonly times: n
     level: "counts",
     giver: { id: organisation.id, name: "Ville" },
     receiver: { name: "CAF" },
-    places: [],
+    places: "every",
   };
   const { body = "", etag } = await readFeed(share, []);
   for (let time = 0; time < times; time += 1) {

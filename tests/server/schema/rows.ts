@@ -155,6 +155,7 @@ export const valid: Readonly<Record<string, Row>> = {
     created_at: at("09:00"),
   },
   calendar_share_place: { share_id: id(26), place_id: id(5) },
+  feed_version: { organisation_id: id(1), place_id: id(5) },
   instance_clock: { id: 1 },
 };
 
@@ -199,5 +200,6 @@ const LEAVES = [
   "turn_away",
   "activity_report",
   "calendar_share_place",
+  "feed_version",
   "instance_clock",
 ];
