@@ -23,8 +23,10 @@ type Attempt = {
 const LOCK = 72_707_369;
 /** Milliseconds for which another command's migration is waited for, and for which a lock that was not given is tried for again. */
 const PATIENCE = 300_000;
-/** Milliseconds between two tries. */
+/** Milliseconds between two looks whether another command has ended. */
 const PAUSE = 500;
+/** Milliseconds between two tries to lock: longer than a try waits (`lock_timeout`), so that the others go on most of the time. */
+const LOCK_PAUSE = 3_000;
 /** What Postgres answers when `lock_timeout` has passed, and when two transactions wait for each other. */
 const LOCK_NOT_GIVEN = ["55P03", "40P01"];
 /** An index built beside running transactions: Postgres refuses it inside one, so it stands alone in its file. */
@@ -101,7 +103,7 @@ export const resolveMigration = (
  */
 const underLock = <Value>(url: string, use: (client: pg.Client) => Promise<Value>): Promise<Value> =>
   withClient(url, async (client) => {
-    const tried = await tryFor(PATIENCE, async () => {
+    const tried = await tryFor(PATIENCE, PAUSE, async () => {
       const { rows } = await client.query<{ given: boolean }>("SELECT pg_try_advisory_lock($1) AS given", [LOCK]);
       return rows[0]?.given === true;
     });
@@ -112,12 +114,11 @@ const underLock = <Value>(url: string, use: (client: pg.Client) => Promise<Value
     return use(client);
   });
 
-/** Tries until it succeeds, for so many milliseconds. Returns whether it did. */
-async function tryFor(patience: number, tried: () => Promise<boolean>): Promise<boolean> {
-  for (let left = patience; ; left -= PAUSE) {
+/** Tries until it succeeds, for so many milliseconds, with such a pause between two tries. Returns whether it did. */
+async function tryFor(patience: number, between: number, tried: () => Promise<boolean>): Promise<boolean> {
+  for (const until = performance.now() + patience; ; await pause(between)) {
     if (await tried()) return true;
-    if (left <= 0) return false;
-    await pause(PAUSE);
+    if (performance.now() >= until) return false;
   }
 }
 
@@ -196,7 +197,7 @@ async function applyWhenLocked(
   folder: string,
   patience: number,
 ): Promise<void> {
-  if (await tryFor(patience, () => apply(client, migration, folder))) return;
+  if (await tryFor(patience, LOCK_PAUSE, () => apply(client, migration, folder))) return;
   throw new CommandError(
     `The migration ${fileOf(folder, migration.name)} could not lock what it changes: another transaction has held it for ${Math.round(patience / 60_000)} minutes. Nothing of it was kept. End that transaction (SELECT pid, query_start, state FROM pg_stat_activity ORDER BY xact_start), then start again.`,
   );
@@ -214,7 +215,8 @@ async function apply(client: pg.Client, migration: Migration, folder: string): P
     await client.query("COMMIT");
     return true;
   } catch (error) {
-    await client.query("ROLLBACK");
+    // A connection that was lost has rolled back by itself.
+    await client.query("ROLLBACK").catch(() => undefined);
     if (LOCK_NOT_GIVEN.includes((error as { code?: string }).code ?? "")) return false;
     throw new CommandError(
       `${doesNotApply(migration, folder, error)} Nothing of it was kept. Restore the backup made before this version, or correct the migration if it has been applied nowhere yet.`,
@@ -223,7 +225,8 @@ async function apply(client: pg.Client, migration: Migration, folder: string): P
 }
 
 /**
- * Builds an index beside running transactions. Its row is unfinished meanwhile, so that the next start after a kill goes
+ * Builds an index beside running transactions: it waits, as long as it takes, until those that began before it have ended,
+ * and holds nobody up meanwhile. Its row is unfinished meanwhile, so that the next start after a kill goes
  * on: it keeps an index that was completed, and builds one again that was left invalid.
  */
 async function buildIndex(client: pg.Client, migration: Migration, folder: string): Promise<void> {

@@ -12,6 +12,8 @@ export type Town = {
   readonly written: readonly string[];
   /** Those names whose places belong to it although their commune is not known. */
   readonly uncoded: readonly string[];
+  /** Several communes have this name, and its places say of none that they lie in it. */
+  readonly ambiguous?: true;
 };
 
 /**
@@ -32,7 +34,10 @@ export function townsOf<Placed extends InTown>(
   return [...Map.groupBy(places, keyOf)].map(([key, inTown]) => {
     const written = namesIn(inTown);
     const uncoded = namesIn(inTown.filter(({ inseeCode }) => !inseeCode));
-    if (inTown.every(({ inseeCode }) => !inseeCode)) return { key, name: key, written, uncoded, places: inTown };
+    if (inTown.every(({ inseeCode }) => !inseeCode)) {
+      const ambiguous = !written.includes(key);
+      return { key, name: key, written, uncoded, ...(ambiguous && { ambiguous }), places: inTown };
+    }
     const name = shortestOf(written);
     const isShared = (codes.get(name)?.size ?? 0) > 1;
     return {

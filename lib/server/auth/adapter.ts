@@ -29,7 +29,8 @@ export const adapter: Adapter = {
       where: { sessionToken: hashOfLogin(sessionToken) },
       include: { user: { include: { memberships: { select: { organisationId: true, role: true } } } } },
     });
-    if (!found) return null;
+    // A sign-in that ran beside the anonymising may have left a login.
+    if (!found || found.user.anonymisedAt) return null;
     const { user, ...session } = found;
     return { user, session: { ...session, sessionToken } };
   },

@@ -21,10 +21,10 @@ export async function actorOfToken(token: string | undefined): Promise<StaffActo
       userId: true,
       generation: true,
       revokedAt: true,
-      user: { select: { memberships: { select: { organisationId: true, role: true } } } },
+      user: { select: { anonymisedAt: true, memberships: { select: { organisationId: true, role: true } } } },
     },
   });
-  if (!row || row.revokedAt || !opens(token, "token", id, row.generation)) return undefined;
+  if (!row || row.revokedAt || row.user.anonymisedAt || !opens(token, "token", id, row.generation)) return undefined;
   noteVerified(token);
   // A CHECK of the database limits membership.role to these values.
   const roles = row.user.memberships.map(({ organisationId, role }) => ({

@@ -20,9 +20,13 @@ export type SearchedHere = Searched<SoonestHalfDay & { readonly nearness: number
 /** A set of places in SQL: the columns of `place`, and `nearness`. */
 type Places = Prisma.Sql;
 
-/** All places of a town: those of the commune, and those of its name whose commune is not known. */
-export const inTown = ({ code, uncoded }: Pick<Town, "code" | "uncoded">): Places => {
-  const named = Prisma.sql`(city = ANY (${[...uncoded]}) AND coalesce(insee_code, '') = '')`;
+/**
+ * All places of a town: those of the commune, and those of its name whose commune is not known. A town without a code is
+ * searched by its name alone, unless communes share it: its places may have got their code since the towns were read.
+ */
+export const inTown = ({ code, uncoded, ambiguous }: Pick<Town, "code" | "uncoded" | "ambiguous">): Places => {
+  const written = Prisma.sql`city = ANY (${[...uncoded]})`;
+  const named = code === undefined && !ambiguous ? written : Prisma.sql`(${written} AND coalesce(insee_code, '') = '')`;
   const inCommune =
     uncoded.length === 0 ? Prisma.sql`insee_code = ${code}` : Prisma.sql`(insee_code = ${code} OR ${named})`;
   return Prisma.sql`(SELECT place.*, 0 AS nearness FROM place WHERE ${code === undefined ? named : inCommune})`;

@@ -4,7 +4,7 @@ import { clock } from "../clock.ts";
 import { atPlace, inTown, loadSearched, near, type SearchedHere } from "./find-soonest-half-days.ts";
 
 /** Where hours are searched: in a town, or at one place, by its slug. */
-export type Where = { readonly town: Pick<Town, "code" | "uncoded"> } | { readonly place: string };
+export type Where = { readonly town: Pick<Town, "code" | "uncoded" | "ambiguous"> } | { readonly place: string };
 
 /** The hours found there; when there are none, also those of the nearest town that has some. `code`: its INSEE code, if known. */
 export type Soonest = {

@@ -1,5 +1,6 @@
 import type { Instant } from "../../time/instant.ts";
 import { areSharesToMove, moveShares } from "../calendar/move-shares.ts";
+import { areCancelledToRelease, releaseCancelled } from "../planning/release-cancelled.ts";
 import { logDone } from "../log.ts";
 import { arePlacesToLookUp, fillInseeCodes } from "../place/fill-insee-codes.ts";
 import { eraseDue, isErasureDue } from "../privacy/erase-due.ts";
@@ -17,6 +18,11 @@ export type Job = {
 export const jobs: readonly Job[] = [
   { name: "erase", isDue: isErasureDue, does: async (now) => logDone("erased", await eraseDue(now)) },
   { name: "plan", isDue: isPlanDue, does: async (now) => logDone("planned", await planDue(now)) },
+  {
+    name: "release-cancelled",
+    isDue: areCancelledToRelease,
+    does: async () => logDone("released", { assignments: await releaseCancelled() }),
+  },
   {
     name: "move-shares",
     isDue: areSharesToMove,

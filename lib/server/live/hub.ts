@@ -2,6 +2,7 @@ import type { LiveBoard } from "../../queue/board/board.ts";
 import { SECOND, type Instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import { env } from "../env.ts";
+import { logUnexpected } from "../log.ts";
 import { isOlder, keepHandedBoard, keptFacts, whenBoardChanges, type BoardChange } from "../queue/kept-boards.ts";
 import { readBoard, readBoards } from "../queue/read-boards.ts";
 import { followClock } from "./follow-clock.ts";
@@ -218,10 +219,10 @@ async function handOn(): Promise<void> {
   while (hub.toHandOn.size > 0) {
     const some = [...hub.toHandOn.values()].slice(0, TOGETHER);
     for (const { permanence } of some) hub.toHandOn.delete(permanence);
-    const notices = some.map((change) => ({ change, notice: noticeOf(change) }));
-    // An announced board that is too long for a notice: the others compute it at once.
-    const long = notices.filter(({ change, notice }) => notice === undefined && change.source === "act");
     try {
+      const notices = some.map((change) => ({ change, notice: noticeOf(change) }));
+      // An announced board that is too long for a notice: the others compute it at once.
+      const long = notices.filter(({ change, notice }) => notice === undefined && change.source === "act");
       const listener = await hub.listening;
       await listener?.notify(
         "board",
@@ -233,7 +234,7 @@ async function handOn(): Promise<void> {
           long.map(({ change }) => change.permanence),
         );
     } catch {
-      // The connection was lost; it is made again, and every process then reads what it follows.
+      // The connection was lost. It is made again; the others compute what was announced and does not come.
     }
   }
 }
@@ -270,7 +271,12 @@ const deliverAll = (followed: Followed | undefined, board: LiveBoard): void =>
 function deliver(follower: Follower, board: LiveBoard): void {
   if (follower.seen === board || (follower.seen && isOlder(board, follower.seen))) return;
   follower.seen = board;
-  follower.send(board);
+  try {
+    follower.send(board);
+  } catch (error) {
+    // One broken stream keeps the board from nobody else.
+    logUnexpected(error);
+  }
 }
 
 /** How many follow a permanence in this process. */

@@ -82,7 +82,6 @@ async function cancelNow(
     data: { status: "cancelled", cancelReason: reason, updatedAt: toDate(now) },
     select: { id: true },
   });
-  await tx.assignment.updateMany({ where: { permanenceId }, data: { released: true } });
   await writeVevent(tx, permanenceId);
   return accept(await cancelledBy(tx, permanenceId));
 }

@@ -1,12 +1,15 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import { nightAfter } from "../../access/retention.ts";
-import { type Instant, instant } from "../../time/instant.ts";
+import { type Instant, instant, MINUTE } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { db, transaction } from "../db.ts";
 import { erasuresAt, type Erased, type Erasure } from "./erasures.ts";
 
 /** Rows in one transaction: a few milliseconds, so that nobody waits long for a lock. */
 const BATCH = 500;
+
+/** Milliseconds between two looks at everything. */
+const DAY = 24 * 60 * MINUTE;
 
 /** How many rows were erased, of each kind. */
 export type ErasedCounts = Readonly<Record<Erased, number>>;
@@ -22,6 +25,9 @@ export async function eraseDue(now: Instant, batch = BATCH): Promise<ErasedCount
   return Object.fromEntries(counts) as ErasedCounts;
 }
 
+/** When a look last was at everything, however long overdue. */
+let wholeLook: Instant | undefined;
+
 /**
  * Whether anything is due at `now`. Each process asks every minute, so each table is asked for the first entry of an index
  * where it has one; EXISTS may be answered by reading a table from its beginning, where everything was erased long ago.
@@ -29,12 +35,14 @@ export async function eraseDue(now: Instant, batch = BATCH): Promise<ErasedCount
 export async function isErasureDue(now: Instant): Promise<boolean> {
   const ended = await halfDaysToErase(now);
   if (ended.length > 0) return true;
-  const looks = Object.values(erasuresAt(now, ended)).map(({ table, due, first, lately = due }) =>
+  const whole = wholeLook === undefined || Math.abs(now - wholeLook) >= DAY;
+  const looks = Object.values(erasuresAt(now, ended)).map(({ table, due, first, lately }) =>
     first
       ? Prisma.sql`coalesce((SELECT min(${first.column}) FROM ${Prisma.raw(table)} WHERE ${first.where}) <= ${first.until}, false)`
-      : Prisma.sql`EXISTS (SELECT 1 FROM ${Prisma.raw(table)} WHERE ${lately})`,
+      : Prisma.sql`EXISTS (SELECT 1 FROM ${Prisma.raw(table)} WHERE ${whole ? due : (lately ?? due)})`,
   );
   const [found] = await db.$queryRaw<{ readonly due: boolean }[]>`SELECT ${Prisma.join(looks, " OR ")} AS due`;
+  if (whole) wholeLook = now;
   return found?.due ?? false;
 }
 

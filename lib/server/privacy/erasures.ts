@@ -75,7 +75,7 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       table: "workshop_place",
       key: "id",
       due: sql`(name IS NOT NULL OR phone IS NOT NULL OR email IS NOT NULL) AND workshop_id IN (SELECT id FROM workshop WHERE ends_at <= ${since})`,
-      // Contacts of an older workshop are erased with whatever is due next; something is every night.
+      // An older workshop is looked for once a day.
       lately: sql`(name IS NOT NULL OR phone IS NOT NULL OR email IS NOT NULL) AND workshop_id IN (SELECT id FROM workshop WHERE ends_at <= ${since} AND ends_at > ${toDate(plusMinutes(keptSince(now), -TWO_DAYS))})`,
       becomes: sql`name = NULL, phone = NULL, email = NULL`,
     },

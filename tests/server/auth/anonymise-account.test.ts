@@ -6,12 +6,16 @@ let db: PrismaClient;
 let anonymiseAccount: typeof import("#lib/server/auth/anonymise-account.ts").anonymiseAccount;
 let makeToken: typeof import("#lib/server/auth/api-tokens.ts").makeToken;
 let actorOfToken: typeof import("#lib/server/auth/api-tokens.ts").actorOfToken;
+let actorOfSession: typeof import("#lib/server/auth/login.ts").actorOfSession;
+let hashOfLogin: typeof import("#lib/server/auth/adapter.ts").hashOfLogin;
 let issueCode: typeof import("#lib/server/auth/sign-in-code.ts").issueCode;
 
 beforeAll(async () => {
   ({ db } = await serverOnFreshDatabase({ APP_ENV: "demo" }));
   ({ anonymiseAccount } = await import("#lib/server/auth/anonymise-account.ts"));
   ({ makeToken, actorOfToken } = await import("#lib/server/auth/api-tokens.ts"));
+  ({ actorOfSession } = await import("#lib/server/auth/login.ts"));
+  ({ hashOfLogin } = await import("#lib/server/auth/adapter.ts"));
   ({ issueCode } = await import("#lib/server/auth/sign-in-code.ts"));
 });
 afterAll(() => db.$disconnect());
@@ -35,6 +39,15 @@ test("an anonymised account keeps its row, and nobody can name or use it any mor
   expect(await issueCode("depart@exemple.fr")).toBeUndefined();
   expect(await issueCode(`${user}@anonymised.invalid`)).toBeUndefined();
   expect([await db.membership.count({ where: { userId: user } }), await db.verificationToken.count()]).toEqual([0, 0]);
+});
+
+test("a login that a sign-in made beside it opens nothing", async () => {
+  const { user } = await account(db, "au-meme-moment@exemple.fr");
+  await anonymiseAccount(user);
+  await db.session.create({
+    data: { userId: user, sessionToken: hashOfLogin("login"), expires: new Date("2099-01-01T00:00:00Z") },
+  });
+  expect(await actorOfSession("login")).toBeUndefined();
 });
 
 test("done again it changes nothing, and an account that does not exist is not found", async () => {

@@ -64,6 +64,12 @@ test("the soonest hours of a town are told with their places, two of each half-d
   ]);
 });
 
+test("a town that was read before its places got their code still has its hours", async () => {
+  await morning("Neuhof", 0, {}, { city: "Strasbourg", inseeCode: "67482" });
+  const { hours } = await findSoonest("caf", { town: { uncoded: ["Strasbourg"] } });
+  expect(hours).toHaveLength(2);
+});
+
 test("an hour that is booked is not told any more, and one that is given back is told again", async () => {
   const { permanence } = await morning("Neuhof");
   for (const minutes of [0, 30]) expect(await book(permanence.id, minutes)).toMatchObject({ ok: true });
@@ -204,7 +210,8 @@ describe("two communes of one name", () => {
       new Set((await found("caf", where)).map((hour) => hour.split(" ")[0]));
     expect(await names(at("93066"))).toEqual(new Set(["Basilique"]));
     expect(await names(at("93066", ["Saint-Denis"]))).toEqual(new Set(["Basilique", "Barachois", "Moufia"]));
-    expect(await names(named("Saint-Denis"))).toEqual(new Set(["Barachois", "Moufia"]));
+    const several = { town: { uncoded: ["Saint-Denis"], ambiguous: true as const } };
+    expect(await names(several)).toEqual(new Set(["Barachois", "Moufia"]));
   });
 
   test("the nearest town that has hours is one of them, and its hours are its own", async () => {

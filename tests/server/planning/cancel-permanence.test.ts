@@ -21,6 +21,7 @@ const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { moveAppointment } = await import("#lib/server/booking/move.ts");
 const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
 const { writeVevent } = await import("#lib/server/calendar/write-vevent.ts");
+const { areCancelledToRelease, releaseCancelled } = await import("#lib/server/planning/release-cancelled.ts");
 const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
 
 const refused = (refusal: string) => ({ ok: false, refusal });
@@ -140,6 +141,24 @@ test("its conseillers may be planned elsewhere at the same hours, and what was p
   await cancel();
   await plan(elsewhere);
   expect(await db.assignment.count({ where: { permanenceId: permanence } })).toBe(1);
+});
+
+test("conseillers of a half-day that was cancelled before the database released them are released by a job, which then ends", async () => {
+  const { permanence, coordinator, cancel } = await morning();
+  const { id } = await db.assignment.create({
+    data: {
+      permanenceId: permanence,
+      conseillerId: coordinator.user,
+      desk: 1,
+      startsAt: new Date(at("09:00")),
+      endsAt: new Date(at("12:00")),
+    },
+  });
+  await cancel();
+  await db.assignment.update({ where: { id }, data: { released: false } });
+  expect([await areCancelledToRelease(), await releaseCancelled()]).toEqual([true, 1]);
+  expect(await db.assignment.findUnique({ where: { id } })).toMatchObject({ released: true });
+  expect([await areCancelledToRelease(), await releaseCancelled()]).toEqual([false, 0]);
 });
 
 test("what a message will need stays: contact, hour and language are as they were", async () => {

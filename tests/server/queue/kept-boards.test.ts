@@ -53,6 +53,13 @@ test("a newer version replaces a board, an older one does not", () => {
   expect(boards.keptBoard(id)).toBe(newer);
 });
 
+test("a newer version is not replaced by an older one, however long ago it was computed", () => {
+  const id = randomUUID();
+  const longAgo = board({ version: 8, asOf: instant(server.clock.now() - 2 * MINUTE) });
+  boards.keepBoard(id, longAgo, "rows");
+  expect(boards.keepBoard(id, board(), "act")).toBe(longAgo);
+});
+
 test("of one version the first board stays, until half a minute later or the team is silent", () => {
   const id = randomUUID();
   const first = board();
