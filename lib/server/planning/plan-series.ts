@@ -9,13 +9,13 @@ import {
 } from "../../schedule/occurrences.ts";
 import { seriesOf, type Series, type SeriesRefusal } from "../../schedule/series.ts";
 import { accept, type Result } from "../../result.ts";
-import { instant, instantOf, type Instant } from "../../time/instant.ts";
+import { instant, type Instant } from "../../time/instant.ts";
 import { localDateOf, plusDays } from "../../time/zone.ts";
 import { composeVevent } from "../calendar/compose-vevent.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { freshId } from "../fresh-id.ts";
-import { notOver } from "../schedule/dated.ts";
+import { columnOf, notOver } from "../schedule/dated.ts";
 import { holidaysOf } from "../schedule/holidays.ts";
 
 type Row = SeriesRow & { readonly place: Place };
@@ -78,7 +78,7 @@ async function closuresOf(tx: Tx, { placeId, organisationId }: Row, now: Instant
 
 async function standingOf(tx: Tx, { id, placeId, organisationId }: Row, from: string, now: Instant): Promise<Standing> {
   const own = await tx.permanence.findMany({
-    where: { seriesId: id, localDate: { gte: midnightOf(from) } },
+    where: { seriesId: id, localDate: { gte: columnOf(from) } },
     select: { localDate: true },
   });
   const byHand = { seriesId: null, placeId, organisationId, status: { not: "cancelled" }, ...notOver(now) };
@@ -111,7 +111,7 @@ async function write(tx: Tx, row: Row, dates: Missing["toWrite"], now: Instant):
   };
   const data = dates.map(({ localDate, span }) => {
     const halfDay = { ...all, id: freshId(), startsAt: toDate(span.start), endsAt: toDate(span.end) };
-    return { ...halfDay, localDate: midnightOf(localDate), vevent: composeVevent({ ...halfDay, place: row.place }) };
+    return { ...halfDay, localDate: columnOf(localDate), vevent: composeVevent({ ...halfDay, place: row.place }) };
   });
   if (data.length > 0) await tx.permanence.createMany({ data });
 }
@@ -124,5 +124,3 @@ const yearsOf = (from: string, until: string): readonly number[] => {
 const spanOf = ({ startsAt, endsAt }: Span) => ({ start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) });
 
 const dateOf = (date: Date): string => date.toISOString().slice(0, 10);
-
-const midnightOf = (date: string): Date => toDate(instantOf(date));

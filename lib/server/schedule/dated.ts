@@ -43,4 +43,4 @@ const EAST = 14 * 60;
 const WEST = 12 * 60;
 
 /** A column of type date holds a day as midnight in UTC. */
-const columnOf = (localDate: string): Date => toDate(instantOf(localDate));
+export const columnOf = (localDate: string): Date => toDate(instantOf(localDate));

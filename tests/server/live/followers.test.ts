@@ -73,6 +73,31 @@ test("notices during the reading of a board lead to exactly one more reading", a
   expect([2, 3]).toContain(readings.mock.calls.length);
 });
 
+test("twenty changes without an announced board, during the reading of one, do not lead to twenty readings", async () => {
+  const [here, other] = [await neuhof(server), await neuhof(server)];
+  await Promise.all([here.opens(), other.opens()]);
+  const elsewhere = await follower(hub, other.permanence);
+  await follower(hub, here.permanence);
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const read = server.db.permanence.findMany.bind(server.db.permanence) as (given: unknown) => Promise<unknown>;
+  let readings = 0;
+  jest.spyOn(server.db.permanence, "findMany").mockImplementation(((given: unknown) => {
+    if (!JSON.stringify(given).includes(here.permanence)) return read(given);
+    readings += 1;
+    return readings === 1 ? released.then(() => read(given)) : read(given);
+  }) as never);
+  const changes = (permanence: string) => server.db.$queryRaw`SELECT pg_notify('permanence', ${permanence})::text`;
+  for (let notice = 0; notice < 20; notice += 1) await changes(here.permanence);
+  // Notices come in their order: once this one was followed, the twenty before it were received.
+  await other.walksIn();
+  await elsewhere.board((board) => board.waiting === 1);
+  expect(readings).toBe(1);
+  release();
+  await here.walksIn();
+  await (await follower(hub, here.permanence)).board((board) => board.waiting === 1);
+  expect(readings).toBeLessThanOrEqual(3);
+});
+
 test("a change whose reading failed is read again without another notice", async () => {
   const { opens, permanence } = await neuhof(server);
   await opens();
