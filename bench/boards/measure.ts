@@ -118,7 +118,12 @@ async function actsFor({ lines, seconds, perSecond }: Extract<Question, { do: "a
 async function runs({ organisation, user }: OpenLines, id: string, act: Act): Promise<{ readonly state: LineState }> {
   const { runCommands } = await load();
   const { clock } = await import("#lib/server/clock.ts");
-  const actor: Actor = { kind: "staff", user, roles: [{ organisation, role: "conseiller" }], by: "login" };
+  const actor: Actor = {
+    kind: "staff",
+    user,
+    roles: [{ organisation, role: "conseiller", places: "all" }],
+    by: "login",
+  };
   const command = { id: randomUUID(), at: clock.now(), device: `bench-${process.pid}`, ...act };
   const ran = await runCommands(actor, id, [command]);
   const result = ran.ok ? ran.value.results[0]?.outcome : ran.refusal;

@@ -79,7 +79,12 @@ async function actOn({ id: permanence, organisation, user }: OpenLine): Promise<
   const { runCommands } = await import("#lib/server/queue/run-commands.ts");
   const { takeNumber } = await import("#lib/server/queue/take-number.ts");
   const { clock } = await import("#lib/server/clock.ts");
-  const actor: Actor = { kind: "staff", user, roles: [{ organisation, role: "conseiller" }], by: "login" };
+  const actor: Actor = {
+    kind: "staff",
+    user,
+    roles: [{ organisation, role: "conseiller", places: "all" }],
+    by: "login",
+  };
   let act = nextAct(undefined);
   for (let turn = 0; !ended; turn += 1) {
     await pause(ACT_EVERY);
