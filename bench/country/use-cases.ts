@@ -27,7 +27,7 @@ import { transaction } from "#lib/server/db.ts";
 import { env } from "#lib/server/env.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { doorAddressFor, doorOf } from "#lib/server/place/door.ts";
-import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOperator } from "#lib/server/place/read-operator.ts";
 import { listPlaces, readLanguages, readPlace } from "#lib/server/place/read-places.ts";
 import { cancelPermanence } from "#lib/server/planning/cancel-permanence.ts";
 import { changeLanes } from "#lib/server/planning/change-lanes.ts";
@@ -53,7 +53,7 @@ import { readComing } from "#lib/server/schedule/read-coming.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { readPlacesWithNext } from "#lib/server/schedule/read-places-with-next.ts";
 import { readStaffPermanences } from "#lib/server/schedule/read-staff-permanences.ts";
-import { listTopics, readTopics } from "#lib/server/schedule/read-topics.ts";
+import { listTopics, readNamedTopics, readTopics } from "#lib/server/schedule/read-topics.ts";
 import { readWeeklyHours } from "#lib/server/schedule/read-weekly-hours.ts";
 import { readWorkshops } from "#lib/server/schedule/read-workshops.ts";
 import { secretOf } from "#lib/server/secrets.ts";
@@ -122,7 +122,7 @@ export const useCasesOf = (subject: Subject): readonly UseCase[] => [
   ...jobs(subject),
 ];
 
-function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }: Subject): readonly UseCase[] {
+function pages({ place, walkInPlace, today, next, booked, waiting }: Subject): readonly UseCase[] {
   return [
     keptAMinute("every page, footer", readOperator),
     keptAMinute("home, languages", readLanguages),
@@ -130,17 +130,16 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
     { name: "home", scale: "bounded", run: () => home({}) },
     { name: "home, by topic and language", scale: "bounded", run: () => home({ topic: TOPIC, language: "ar" }) },
     local("list of places", readPlacesWithNext),
-    local("a page of a place, footer", () => found(readOperatorOf(coordinator.roles[0]?.organisation ?? ""))),
     local("a place", async () => {
       const { id } = await found(readPlace(place.slug));
-      const [held] = await Promise.all([readComing(14, { place: id, cancelledToo: true }), readTopics()]);
+      const [held] = await Promise.all([readComing(14, { place: id, cancelledToo: true }), readTopics({ place: id })]);
       await readBoards(held.filter(({ status }) => status === "open").map((one) => one.id));
     }),
     local("a half-day", async () => {
       const held = await found(readPermanence(next.id));
-      await readAvailability(held, await readTopics(held.topics));
+      await readAvailability(held, await readTopics({ permanence: held.id }, held.topics));
     }),
-    local("soonest hours, form", () => readBookableTopics([])),
+    local("soonest hours, form", () => readBookableTopics("all-operators")),
     local("soonest hours of a town", async () => {
       const { hours } = await findSoonest(TOPIC, { town: { uncoded: [place.city] } });
       if (hours.length === 0) throw new Error("No hour is free in the town.");
@@ -152,13 +151,13 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
     }),
     local("booking form", async () => {
       await found(readPermanence(next.id));
-      await readBookableTopics([]);
+      await readBookableTopics({ permanence: next.id });
       await done(readSlots(next.id, [TOPIC]));
       await readAlternatives(next.id, { topics: [TOPIC], start: next.start });
     }),
     local("an appointment", async () => {
       const held = await found(readAppointment(secretOf("appointment", booked.id, booked.generation)));
-      await Promise.all([readTopics(held.topics), readPermanence(held.permanence)]);
+      await Promise.all([readNamedTopics(held.permanence, held.topics), readPermanence(held.permanence)]);
     }),
     local("moving, form", () => found(readMove(secretOf("appointment", booked.id, booked.generation), undefined))),
     local("the door", async () => {
@@ -167,8 +166,8 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
       await readBoard(today.id);
     }),
     local("a number", async () => {
-      await found(followVisit(visitSecret(waiting[0])));
-      await readTopics();
+      const { permanence } = await found(followVisit(visitSecret(waiting[0])));
+      await readNamedTopics(permanence.id, [TOPIC]);
     }),
     local("screen of the room", () => found(readScreen(place.slug))),
     { name: "workshops", scale: "bounded", run: readWorkshops },
@@ -176,7 +175,7 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
 }
 
 async function home(choice: { readonly topic?: string; readonly language?: string }): Promise<void> {
-  await readTopics();
+  await readTopics("all-operators");
   const offer = offerOf(await readComing(7, choice), clock.now());
   await readBoards(offer.now.filter(({ status }) => status === "open").map(({ id }) => id));
 }
@@ -286,7 +285,8 @@ function api({ place, today }: Subject): readonly UseCase[] {
   const days = (from: string, count: number) => ({ from: { day: from }, to: { day: plusDays(from, count) } });
   return [
     local("API: places", listPlaces),
-    local("API: topics", () => listTopics("fr")),
+    local("API: topics", () => done(listTopics("fr"))),
+    local("API: topics of a place", () => done(listTopics("fr", place.slug))),
     {
       name: "API: half-days of two weeks",
       scale: "bounded",

@@ -5,11 +5,12 @@ import type { Appointment } from "./appointment.ts";
 import { bookableSpans, GRID, type Bookable } from "./bookable-times.ts";
 import { openSlots } from "./open-slots.ts";
 
-/** A half-day to search, and its appointments. `held` is the caller's own value for it, handed back with each hour found. */
+/** A half-day to search, its appointments, and the topics of its operator. `held` is the caller's own value for it, handed back with each hour found. */
 export type Searched<Held> = {
   readonly held: Held;
   readonly halfDay: Bookable;
   readonly appointments: readonly Appointment[];
+  readonly known: readonly TopicTime[];
 };
 
 /** A free hour, and the half-day it is in. */
@@ -25,13 +26,12 @@ export type HowMany = { readonly most: number; readonly each: number };
  */
 export function soonestHours<Held>(
   searched: readonly Searched<Held>[],
-  known: readonly TopicTime[],
   topics: readonly string[],
   { most, each }: HowMany,
   now: Instant,
 ): readonly FreeHour<Held>[] {
   let found: readonly FreeHour<Held>[] = [];
-  for (const { held, halfDay, appointments } of searched.toSorted(
+  for (const { held, halfDay, appointments, known } of searched.toSorted(
     (a, b) => a.halfDay.span.start - b.halfDay.span.start,
   )) {
     const last = found[most - 1];

@@ -1,12 +1,12 @@
 import { accept, refuse, type Result } from "../result.ts";
-import { minutesOf, type TopicTime } from "../schedule/topic.ts";
+import { minutesOf, takesTopic, type TopicTime } from "../schedule/topic.ts";
 import { onGrid, type Bookable } from "./bookable-times.ts";
 
 /** The minutes an appointment takes, and those of the shortest one may book in this half-day; both on the grid. */
 export type Lengths = { readonly length: number; readonly shortest: number };
 
 /**
- * How long an appointment about these topics is: their minutes add up, to 90 at most. `known` are all topics. Refused:
+ * How long an appointment about these topics is: their minutes add up, to 90 at most. `known` are the topics of the operator. Refused:
  * `unknown-topic` (no topic named, or one that does not exist or is not taken in this half-day), `not-bookable` (a topic
  * for walk-ins only).
  */
@@ -15,7 +15,7 @@ export function lengthsOf(
   known: readonly TopicTime[],
   wanted: readonly string[],
 ): Result<Lengths, "unknown-topic" | "not-bookable"> {
-  const taken = known.filter(({ key }) => halfDay.topics.length === 0 || halfDay.topics.includes(key));
+  const taken = known.filter(({ key }) => takesTopic(halfDay.topics, key));
   const named = [...new Set(wanted)].map((key) => taken.find((topic) => topic.key === key));
   if (named.length === 0 || named.includes(undefined)) return refuse("unknown-topic");
   const topics = named.filter((topic) => topic !== undefined);
@@ -32,9 +32,7 @@ export function shortestOf({
   readonly halfDay: Pick<Bookable, "topics">;
   readonly topics: readonly TopicTime[];
 }): readonly string[] {
-  const taken = topics.filter(
-    ({ key, bookable }) => bookable && (halfDay.topics.length === 0 || halfDay.topics.includes(key)),
-  );
+  const taken = topics.filter(({ key, bookable }) => bookable && takesTopic(halfDay.topics, key));
   const shortest = taken.reduce<TopicTime | undefined>(
     (best, topic) => (best && best.minutes <= topic.minutes ? best : topic),
     undefined,

@@ -1,3 +1,4 @@
+import type { TopicsTaken } from "../schedule/topic.ts";
 import { instant, type Instant } from "../time/instant.ts";
 import { contains, type Interval } from "../time/interval.ts";
 import type { Command, QueueEvent, QueueRefusal, Stamped } from "./acts/acts.ts";
@@ -67,8 +68,8 @@ export type Facts = {
   readonly mayRunLine: readonly string[];
 };
 
-/** Empty `topics`: all. */
-export type Assignment = { readonly conseiller: string; readonly topics: readonly string[]; readonly span: Interval };
+/** When a conseiller is planned at a half-day, and what they serve there. */
+export type Assignment = { readonly conseiller: string; readonly topics: TopicsTaken; readonly span: Interval };
 
 /** What has to be looked up for this command; most need nothing. */
 export function factsNeeded({ command, conseiller }: Arrival): FactsNeeded {
@@ -181,12 +182,12 @@ function withPossibleJoining<Joining extends { readonly number?: number; readonl
     : { ...act, joinedAt: possibleTime(arrival, joinedAt) };
 }
 
-/** The topics of the assignment that is on, else of the first one to this permanence; without any, all topics. */
+/** The topics of the assignment that is on, else of the first one to this permanence; without any, every topic. */
 function withTopics({ desk, conseiller }: SeatedDesk, now: Instant, { assignments }: Facts): SeatedDesk {
   if (conseiller === undefined) return { desk };
   const theirs = assignments.filter((assignment) => assignment.conseiller === conseiller);
   const planned = theirs.find(({ span }) => contains(span, now)) ?? theirs[0];
-  return { desk, conseiller, topics: planned?.topics ?? [] };
+  return { desk, conseiller, topics: planned?.topics ?? "every" };
 }
 
 /** The line after these events, and what is kept of each. */

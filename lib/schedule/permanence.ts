@@ -1,5 +1,6 @@
 import type { Interval } from "../time/interval.ts";
 import { plusMinutes, type Instant } from "../time/instant.ts";
+import type { TopicsTaken } from "./topic.ts";
 
 export type PermanenceStatus = "scheduled" | "open" | "closed" | "cancelled";
 export type NumbersState = "not-yet" | "given" | "stopped";
@@ -20,8 +21,7 @@ export type Permanence = {
   readonly desks: number;
   readonly bookableLanes: number;
   readonly windows: readonly Window[];
-  /** Topic keys taken here; empty means all. */
-  readonly topics: readonly string[];
+  readonly topics: TopicsTaken;
   readonly openedAt?: Instant;
 };
 

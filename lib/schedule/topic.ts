@@ -13,6 +13,23 @@ export type Topic = {
 /** The facts of a topic that decide whether it can be booked and how long the appointment is. */
 export type TopicTime = Pick<Topic, "key" | "minutes" | "bookable">;
 
+/**
+ * The topics that a half-day takes, or that a desk serves: every topic of the operator, or those of these keys, one at least.
+ * An empty list is not one of its values: a list whose last key is removed does not become every topic.
+ */
+export type TopicsTaken = "every" | readonly [string, ...string[]];
+
+/** Whether the topic of that key is among them. */
+export const takesTopic = (taken: TopicsTaken, key: string): boolean => taken === "every" || taken.includes(key);
+
+/** Kept as a list of keys, in rows and on the wire: an empty one stands for every topic. */
+export const keysOfTopics = (taken: TopicsTaken): string[] => (taken === "every" ? [] : [...taken]);
+
+/** The topics that such a list stands for. */
+export function topicsOfKeys([first, ...others]: readonly string[]): TopicsTaken {
+  return first === undefined ? "every" : [first, ...others];
+}
+
 /** Minutes: the longest appointment, however many topics it names (docs/booking.md#booking). */
 const LONGEST_APPOINTMENT = 90;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { LineState } from "../queue/line/line-state.ts";
+import { keysOfTopics, topicsOfKeys, type TopicsTaken } from "../schedule/topic.ts";
 import { moment } from "./moment.ts";
 
 const id = z.string().min(1);
@@ -58,6 +59,16 @@ const visit = (zone: string) => {
 
 const span = (zone: string) => z.object({ start: moment(zone), end: moment(zone) });
 
+/** The topics a desk serves. On the wire an empty list is every topic, as tablets of earlier versions write and read it. */
+const topicsTaken = z.codec(
+  z.array(z.string()),
+  z.custom<TopicsTaken>((value) => value === "every" || (Array.isArray(value) && value.length > 0)),
+  {
+    decode: topicsOfKeys,
+    encode: keysOfTopics,
+  },
+);
+
 const desk = (zone: string) =>
   z.object({
     number: z.int(),
@@ -65,7 +76,7 @@ const desk = (zone: string) =>
     state: z.enum(["present", "break", "left"]),
     since: moment(zone),
     breakUntil: moment(zone).exactOptional(),
-    topics: z.array(z.string()),
+    topics: topicsTaken,
   });
 
 const expected = (zone: string) =>

@@ -18,14 +18,14 @@ const edge = z.union([z.iso.date(), writtenMoment]).refine((text) => /^[12]/.tes
 /** One end of the asked span: a day, or a moment. The end of the span is not included. */
 export type Edge = { readonly day: string } | { readonly moment: Instant };
 
-/** The query of GET …/permanences. `place`: the id or the slug of a place. */
+/** The id or the slug of a place. */
+export const placeNamed = z.string().regex(/^[a-z0-9-]{1,120}$/);
+
+/** The query of GET …/permanences. */
 export const permanencesQuery = {
   from: edge.optional(),
   to: edge.optional(),
-  place: z
-    .string()
-    .regex(/^[a-z0-9-]{1,120}$/)
-    .optional(),
+  place: placeNamed.optional(),
   topic: topicKey.optional(),
 };
 

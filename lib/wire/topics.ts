@@ -1,4 +1,8 @@
 import { z } from "zod";
+import { placeNamed } from "./permanences.ts";
+
+/** The query of GET …/topics: the topics of one place. */
+export const topicsQuery = { place: placeNamed.optional() };
 
 /** A topic in the language of the reader: its label, how many minutes it takes, what to bring. */
 export const wireTopic = z.object({ key: z.string(), label: z.string(), minutes: z.int(), bring: z.array(z.string()) });

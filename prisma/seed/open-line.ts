@@ -54,7 +54,7 @@ async function openLine(now: Instant): Promise<string> {
   const atDesk = await whoIsFree();
   // Short ones, so that a person who takes a number may still be served before closing.
   const topics = await db.topic.findMany({
-    where: { minutes: { lte: 30 } },
+    where: { minutes: { lte: 30 }, organisationId: place.organisationId },
     orderBy: { rank: "asc" },
     select: { key: true },
   });
@@ -77,7 +77,7 @@ async function openLine(now: Instant): Promise<string> {
       },
       select: { id: true },
     });
-    await expectSomebody(tx, id, place, plusMinutes(span.start, 75), keys[0] ?? "");
+    await expectSomebody(tx, id, place.id, plusMinutes(span.start, 75), keys[0] ?? "");
     await writeVevent(tx, id);
     return id;
   });
@@ -104,7 +104,7 @@ const giveWay = (tx: Tx, placeId: string, span: { start: Instant; end: Instant }
 const expectSomebody = (
   tx: Tx,
   permanenceId: string,
-  place: { readonly id: string; readonly organisationId: string },
+  placeId: string,
   start: Instant,
   topic: string,
 ): Promise<unknown> => {
@@ -112,8 +112,7 @@ const expectSomebody = (
   return tx.appointment.create({
     data: {
       permanenceId,
-      organisationId: place.organisationId,
-      placeId: place.id,
+      placeId,
       startsAt: toDate(start),
       endsAt: toDate(plusMinutes(start, 30)),
       lane: 1,

@@ -1,5 +1,6 @@
 import { toDate } from "#lib/server/clock.ts";
 import type { Tx } from "#lib/server/db.ts";
+import { giveTopics } from "#lib/server/schedule/give-topics.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { ACCOUNTS, ORGANISATIONS, STAND_INS } from "./organisations.ts";
 
@@ -14,8 +15,13 @@ export async function seedOrganisations(tx: Tx): Promise<void> {
     data: [...ACCOUNTS, ...STAND_INS].map(({ email, name }) => ({ email, name })),
     skipDuplicates: true,
   });
-  await tx.topic.createMany({ data: (await topics()).default, skipDuplicates: true });
   const organisationId = await idOfOrganisation(tx, "ville-de-strasbourg");
+  // A demo that an older version made has topics without operator.
+  await giveTopics(tx);
+  await tx.topic.createMany({
+    data: (await topics()).default.map((topic) => ({ ...topic, organisationId })),
+    skipDuplicates: true,
+  });
   for (const { email, organisation, role } of [...ACCOUNTS, ...STAND_INS]) {
     const { id: userId } = await tx.user.findUniqueOrThrow({ where: { email }, select: { id: true } });
     await tx.membership.createMany({

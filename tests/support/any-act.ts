@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { Act, CommandType } from "#lib/queue/acts/acts.ts";
 import type { Leftover } from "#lib/queue/acts/close.ts";
 import type { ReportFacts } from "#lib/queue/acts/report.ts";
+import { topicsOfKeys } from "#lib/schedule/topic.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import { at } from "#tests/support/line.ts";
 
@@ -43,6 +44,8 @@ const report = fc.record({
   equipment: fc.constant([]),
 }) as fc.Arbitrary<ReportFacts>;
 
+const topicsTaken = fc.array(topic).map(topicsOfKeys);
+
 /** The facts of each act: any value that its type admits, however senseless. */
 const facts: { readonly [Type in CommandType]: fc.Arbitrary<Omit<Extract<Act, { readonly type: Type }>, "type">> } = {
   "give-numbers": fc.constant({}),
@@ -50,7 +53,7 @@ const facts: { readonly [Type in CommandType]: fc.Arbitrary<Omit<Extract<Act, { 
   open: fc.record({
     desks: fc.array(fc.record({ desk: anyNumber, conseiller }, { requiredKeys: ["desk"] }), { maxLength: 3 }),
   }),
-  "take-desk": fc.record({ desk: anyNumber, conseiller, topics: fc.array(topic) }, { requiredKeys: ["desk"] }),
+  "take-desk": fc.record({ desk: anyNumber, conseiller, topics: topicsTaken }, { requiredKeys: ["desk"] }),
   "add-visit": fc.record(
     { visit: who, number: anyNumber, priority: fc.boolean(), joinedAt: anyMoment, card: fc.integer(), topic },
     { requiredKeys: ["visit"] },

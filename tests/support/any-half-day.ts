@@ -159,7 +159,7 @@ const opened = (): LineState => ({
     conseiller: `C${number}`,
     state: "present",
     since: at("8:55"),
-    topics: [],
+    topics: "every",
   })),
   expected: ["9:00", "9:15", "9:30", "9:30", "10:00", "10:30"].map((hour, index) =>
     expectedAt(`before-${index}`, at(hour), BEFORE),

@@ -26,7 +26,7 @@ export default async function HomePage({ searchParams }: Props) {
   const asked = await searchParams;
   const [t, topics, languages, operator] = await Promise.all([
     getTranslations("home"),
-    readTopics(),
+    readTopics("all-operators"),
     readLanguages(),
     readOperator(),
   ]);

@@ -1,4 +1,5 @@
 import { accept, refuse, type Result } from "../../result.ts";
+import type { TopicsTaken } from "../../schedule/topic.ts";
 import type { Instant } from "../../time/instant.ts";
 import { deskLeftAt, deskOf } from "../line/desks.ts";
 import type { Sent, Stamp } from "../line/envelope.ts";
@@ -7,13 +8,13 @@ import { freedFrom } from "./hand-over.ts";
 import type { VisitBack } from "./pause.ts";
 
 /**
- * A desk and who sits there. `topics`: what that person may serve, from their assignment, set by the server; empty means
- * all, and without it the desk keeps the topics it had.
+ * A desk and who sits there. `topics`: what that person may serve, from their assignment, set by the server;
+ * without it the desk keeps the topics it had.
  */
 export type SeatedDesk = {
   readonly desk: number;
   readonly conseiller?: string;
-  readonly topics?: readonly string[];
+  readonly topics?: TopicsTaken;
 };
 
 export type TakeDesk = { readonly type: "take-desk" } & SeatedDesk;
@@ -102,7 +103,7 @@ export function seated(
     ...(conseiller !== undefined && { conseiller }),
     state: "present",
     since: at,
-    topics: topics ?? former?.topics ?? [],
+    topics: topics ?? former?.topics ?? "every",
   };
   return [...others, taken].sort((a, b) => a.number - b.number);
 }

@@ -1,16 +1,17 @@
 import type { PermanenceStatus, NumbersState, Window } from "../../schedule/permanence.ts";
+import type { TopicsTaken } from "../../schedule/topic.ts";
 import { plusMinutes, SECOND, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import { isAtDesk, type AtDesk, type Visit, type WaitingVisit } from "./visit.ts";
 
-/** A desk that somebody has taken. Empty `topics`: serves all. `breakUntil`: the announced end of the break. */
+/** A desk that somebody has taken. `breakUntil`: the announced end of the break. */
 export type Desk = {
   readonly number: number;
   readonly conseiller?: string;
   readonly state: "present" | "break" | "left";
   readonly since: Instant;
   readonly breakUntil?: Instant;
-  readonly topics: readonly string[];
+  readonly topics: TopicsTaken;
 };
 
 /**

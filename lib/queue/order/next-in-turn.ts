@@ -1,3 +1,4 @@
+import { takesTopic } from "../../schedule/topic.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import type { Desk, LineState } from "../line/line-state.ts";
 import { isUncalled, type Origin, type UncalledVisit, type Visit } from "../line/visit.ts";
@@ -12,7 +13,7 @@ const REOFFERED_AFTER_CALLS = 2;
  * Why somebody is next (docs/line.md#order-of-the-line). The first reason in this order for which there is somebody decides:
  * - `back`: help had begun and was paused, the person is back, and the desk that helped them is not there any more;
  * - `priority`: the team gave them priority;
- * - `due`: the hour of their appointment has come, and everybody in line got their number after it was made;
+ * - `due`: the hour of their appointment has come, and nobody in line had a number before it was made;
  * - `line`: they are first in the order of the numbers;
  * - `early`: they have an appointment later, and nobody else can be called.
  */
@@ -28,11 +29,11 @@ type Turn = { readonly visit: UncalledVisit; readonly reason: TurnReason };
 export function nextTurn(state: LineState, now: Instant): Turn | undefined {
   const uncalled = state.visits.filter(isUncalled).sort(byOrderKey);
   return (
-    chosenFrom(
+    firstOf(
       uncalled.filter((visit) => isCallable(visit, state.calls, now)),
       now,
     ) ??
-    chosenFrom(
+    firstOf(
       uncalled.filter((visit) => visit.state === "absent"),
       now,
     )
@@ -49,16 +50,16 @@ export function inTurn(state: LineState, now: Instant): readonly UncalledVisit[]
   return [next, ...inTurn({ ...state, visits: state.visits.filter((visit) => visit.id !== next.id) }, now)];
 }
 
-/** Whether this desk may help with the topic of the visit. A desk without topics serves all; a visit without a topic may be served anywhere. */
+/** Whether this desk may help with the topic of the visit. A visit without a topic may be served anywhere. */
 export const mayServe = (desk: Pick<Desk, "topics">, visit: Pick<Visit, "topic">): boolean =>
-  desk.topics.length === 0 || visit.topic === undefined || desk.topics.includes(visit.topic);
+  visit.topic === undefined || takesTopic(desk.topics, visit.topic);
 
 /** The first in turn whom this desk may serve: offered by the tablet when the next one is not for it (docs/line.md#desks-and-skills). */
 export const nextItMayServe = (state: LineState, desk: Pick<Desk, "topics">, now: Instant): UncalledVisit | undefined =>
   inTurn(state, now).find((visit) => mayServe(desk, visit));
 
-/** Who is next among these people, who can all be called and are sorted by their order keys; and why. */
-function chosenFrom(callable: readonly UncalledVisit[], now: Instant): Turn | undefined {
+/** The first of people who all can be called, given by their order keys. */
+function firstOf(callable: readonly UncalledVisit[], now: Instant): Turn | undefined {
   const line = callable.filter(standsInLine);
   const due = callable.filter((visit) => isDue(visit, now)).sort(byHour);
   return (

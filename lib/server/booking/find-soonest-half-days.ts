@@ -3,7 +3,7 @@ import type { Appointment } from "../../booking/appointment.ts";
 import type { Searched, SoonestHalfDay } from "../../booking/soonest-hours.ts";
 import type { Town } from "../../place/town.ts";
 import { LONGEST, type PermanenceStatus } from "../../schedule/permanence.ts";
-import type { TopicTime } from "../../schedule/topic.ts";
+import { topicsOfKeys, type TopicTime } from "../../schedule/topic.ts";
 import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
@@ -56,6 +56,7 @@ const onTheMap = (latitude: string, longitude: string): Prisma.Sql =>
 
 type Row = {
   readonly id: string;
+  readonly operator: string;
   readonly zone: string;
   readonly starts: number;
   readonly minutes: number;
@@ -69,26 +70,34 @@ type Row = {
   readonly code: string | null;
 };
 
-/** The half-days of those places in which hours may be free, their appointments (no name, no contact), and all topics. One statement, one row. */
-export async function loadSearched(
-  places: Places,
-  topic: string,
-  now: Instant,
-): Promise<{ readonly searched: readonly SearchedHere[]; readonly topics: readonly TopicTime[] }> {
+/**
+ * The half-days of those places in which hours may be free, each with its appointments (no name, no contact) and the topics of
+ * its operator. One statement, one row.
+ */
+export async function loadSearched(places: Places, topic: string, now: Instant): Promise<readonly SearchedHere[]> {
   const [row] = await db.$queryRaw<
-    { readonly topics: readonly TopicTime[] | null; readonly half_days: readonly Row[] | null }[]
+    {
+      readonly topics: Readonly<Record<string, readonly TopicTime[] | null>> | null;
+      readonly half_days: readonly Row[] | null;
+    }[]
   >`
+    WITH p AS MATERIALIZED (
+      SELECT p.id, p.organisation_id, p.time_zone, p.starts_at, p.ends_at, p.status, p.bookable_lanes, p.windows, p.topic_keys,
+        l.nearness, l.insee_code, l.slug, l.name, l.address, l.city
+      FROM ${places} AS l JOIN permanence p ON p.place_id = l.id WHERE ${isSearched(topic, now)})
     SELECT
-      (SELECT json_agg(json_build_object('key', key, 'minutes', minutes, 'bookable', bookable)) FROM topic) AS topics,
+      (SELECT json_object_agg(operator.id, (
+          SELECT json_agg(json_build_object('key', t.key, 'minutes', t.minutes, 'bookable', t.bookable)) FROM topics_of(operator.id) t WHERE t.active))
+        FROM (SELECT DISTINCT organisation_id AS id FROM p) AS operator) AS topics,
       (SELECT json_agg(json_build_object(
-          'id', p.id, 'zone', p.time_zone, 'starts', extract(epoch FROM p.starts_at) * 1000, 'minutes', (extract(epoch FROM p.ends_at - p.starts_at) / 60)::int,
-          'status', p.status, 'lanes', p.bookable_lanes, 'windows', p.windows, 'topics', p.topic_keys, 'nearness', l.nearness, 'code', nullif(l.insee_code, ''),
-          'place', json_build_object('slug', l.slug, 'name', l.name, 'address', l.address, 'city', l.city),
+          'id', p.id, 'operator', p.organisation_id, 'zone', p.time_zone, 'starts', extract(epoch FROM p.starts_at) * 1000, 'minutes', (extract(epoch FROM p.ends_at - p.starts_at) / 60)::int,
+          'status', p.status, 'lanes', p.bookable_lanes, 'windows', p.windows, 'topics', p.topic_keys, 'nearness', p.nearness, 'code', nullif(p.insee_code, ''),
+          'place', json_build_object('slug', p.slug, 'name', p.name, 'address', p.address, 'city', p.city),
           'booked', (
             SELECT json_agg(json_build_array(a.lane, (extract(epoch FROM a.starts_at - p.starts_at) / 60)::int, (extract(epoch FROM a.ends_at - p.starts_at) / 60)::int))
             FROM appointment a WHERE a.permanence_id = p.id AND a.state = 'booked' AND a.lane IS NOT NULL)
-        )) FROM ${places} AS l JOIN permanence p ON p.place_id = l.id WHERE ${isSearched(topic, now)}) AS half_days`;
-  return { searched: (row?.half_days ?? []).map(searchedOf), topics: row?.topics ?? [] };
+        )) FROM p) AS half_days`;
+  return (row?.half_days ?? []).map((halfDay) => searchedOf(halfDay, row?.topics?.[halfDay.operator] ?? []));
 }
 
 /** SQL: half-day `p` takes appointments, is not over or cancelled, and lies within four weeks. The lower bound of starts_at lets the index be used. */
@@ -97,9 +106,10 @@ export const takesAppointments = (now: Instant): Prisma.Sql => Prisma.sql`
   AND p.status IN ('scheduled', 'open') AND p.bookable_lanes > 0`;
 
 const isSearched = (topic: string, now: Instant): Prisma.Sql =>
-  Prisma.sql`${takesAppointments(now)} AND (p.topic_keys = '{}' OR ${topic} = ANY (p.topic_keys))`;
+  Prisma.sql`${takesAppointments(now)} AND (p.topic_keys = '{}' OR ${topic} = ANY (p.topic_keys))
+    AND EXISTS (SELECT FROM topics_of(p.organisation_id) AS topic WHERE topic.key = ${topic} AND topic.active)`;
 
-function searchedOf(row: Row): SearchedHere {
+function searchedOf(row: Row, known: readonly TopicTime[]): SearchedHere {
   const start = instant(row.starts);
   return {
     held: {
@@ -114,7 +124,7 @@ function searchedOf(row: Row): SearchedHere {
       span: { start, end: plusMinutes(start, row.minutes) },
       windows: windowsOf(row.windows, start),
       bookableLanes: row.lanes,
-      topics: row.topics,
+      topics: topicsOfKeys(row.topics),
     },
     appointments: (row.booked ?? []).map(([lane, from, to], index): Appointment => ({
       id: `${index}`,
@@ -125,5 +135,6 @@ function searchedOf(row: Row): SearchedHere {
       bookedAt: start,
       topics: [],
     })),
+    known,
   };
 }

@@ -24,11 +24,11 @@ export async function findSoonest(topic: string, where: Where): Promise<Soonest>
   const now = clock.now();
   const asked = "town" in where ? inTown(where.town) : atPlace(where.place);
   const here = await loadSearched(asked, topic, now);
-  const hours = shownHours(soonestHours(here.searched, here.topics, [topic], HERE, now));
+  const hours = shownHours(soonestHours(here, [topic], HERE, now));
   if (hours.length > 0) return { hours };
   const around = await loadSearched(near(asked, topic, now), topic, now);
-  for (const searched of byTown(around.searched)) {
-    const found = soonestHours(searched, around.topics, [topic], ELSEWHERE, now);
+  for (const searched of byTown(around)) {
+    const found = soonestHours(searched, [topic], ELSEWHERE, now);
     const [first] = found;
     if (!first) continue;
     const { place, code } = first.held;

@@ -1,14 +1,14 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Bookable } from "../../booking/bookable-times.ts";
 import type { PermanenceStatus } from "../../schedule/permanence.ts";
-import type { TopicTime } from "../../schedule/topic.ts";
+import { topicsOfKeys, type TopicTime } from "../../schedule/topic.ts";
 import { instant } from "../../time/instant.ts";
 import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
 import type { Queryable } from "../db.ts";
 import { windowsOf } from "../schedule/permanence-of-row.ts";
 import { advisoryLocks } from "./locks.ts";
 
-/** A half-day as booking needs it: the facts its rules need, all topics, and what the resident is told of the place. */
+/** A half-day as booking needs it: the facts its rules need, the topics of its operator, and what the resident is told of the place. */
 export type BookableHalfDay = {
   readonly id: string;
   readonly halfDay: Bookable;
@@ -70,7 +70,7 @@ const columns = Prisma.sql`
   p.id, p.place_id, p.organisation_id, p.starts_at, p.ends_at, p.time_zone, p.status, p.windows, p.bookable_lanes, p.topic_keys,
   coalesce(l.phone, o.phone) AS phone,
   json_build_object('slug', l.slug, 'name', l.name, 'address', l.address, 'postalCode', l.postal_code, 'city', l.city) AS place,
-  (SELECT json_agg(json_build_object('key', t.key, 'minutes', t.minutes, 'bookable', t.bookable) ORDER BY t.rank) FROM topic t) AS topics`;
+  (SELECT json_agg(json_build_object('key', t.key, 'minutes', t.minutes, 'bookable', t.bookable) ORDER BY t.rank) FROM topics_of(p.organisation_id) t WHERE t.active) AS topics`;
 
 function bookableOf(row: Row): BookableHalfDay {
   const start = instant(row.starts_at.getTime());
@@ -81,7 +81,7 @@ function bookableOf(row: Row): BookableHalfDay {
       span: { start, end: instant(row.ends_at.getTime()) },
       windows: windowsOf(row.windows, start),
       bookableLanes: row.bookable_lanes,
-      topics: row.topic_keys,
+      topics: topicsOfKeys(row.topic_keys),
     },
     topics: row.topics ?? [],
     timeZone: row.time_zone,

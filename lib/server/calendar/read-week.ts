@@ -1,13 +1,13 @@
 import type { Booked } from "../../calendar/free-appointments.ts";
 import { redact, type HalfDay, type Seen } from "../../calendar/redact.ts";
+import { takesTopic, type TopicTime } from "../../schedule/topic.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { plusDays } from "../../time/zone.ts";
 import { db } from "../db.ts";
 import { onDates } from "../schedule/dated.ts";
 import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
+import { readBookableTopics } from "../schedule/read-topics.ts";
 import { halfDaysOf, type Share } from "./find-share.ts";
-
-type Bookable = { readonly key: string; readonly minutes: number };
 
 /** Of an appointment only its hours and its lane are read, of a visit only that it waits. */
 const columns = {
@@ -22,7 +22,7 @@ const columns = {
 /** What the share sees of the week from that Monday (YYYY-MM-DD). The number of queries is constant. */
 export async function readWeek(share: Share, monday: string, now: Instant): Promise<readonly Seen[]> {
   const [topics, rows] = await Promise.all([
-    db.topic.findMany({ where: { bookable: true }, select: { key: true, minutes: true } }),
+    readBookableTopics({ operator: share.giver.id }),
     db.permanence.findMany({
       where: {
         ...halfDaysOf(share),
@@ -34,7 +34,7 @@ export async function readWeek(share: Share, monday: string, now: Instant): Prom
   ]);
   return rows.flatMap((row) => {
     const permanence = permanenceOfRow(row);
-    const minutes = shortest(topics, permanence.topics);
+    const minutes = shortest(topics.filter(({ key }) => takesTopic(permanence.topics, key)));
     const half: HalfDay = {
       ...permanence,
       placeName: row.place.shortName,
@@ -52,8 +52,6 @@ const bookedOf = ({ startsAt, endsAt, lane }: { startsAt: Date; endsAt: Date; la
   ...(lane !== null && { lane }),
 });
 
-/** Minutes of the shortest topic that can be booked there. `taken`: the topics taken; empty means all. */
-function shortest(topics: readonly Bookable[], taken: readonly string[]): number | undefined {
-  const here = topics.filter(({ key }) => taken.length === 0 || taken.includes(key)).map(({ minutes }) => minutes);
-  return here.length === 0 ? undefined : Math.min(...here);
-}
+/** Minutes of the shortest of these topics. */
+const shortest = (topics: readonly TopicTime[]): number | undefined =>
+  topics.length === 0 ? undefined : Math.min(...topics.map(({ minutes }) => minutes));

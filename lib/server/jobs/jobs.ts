@@ -1,11 +1,11 @@
 import type { Instant } from "../../time/instant.ts";
 import { areSharesToMove, moveShares } from "../calendar/move-shares.ts";
-import { areOrganisationsToFill, fillOrganisations } from "../planning/fill-organisations.ts";
 import { areCancelledToRelease, releaseCancelled } from "../planning/release-cancelled.ts";
 import { logDone } from "../log.ts";
 import { arePlacesToLookUp, fillInseeCodes } from "../place/fill-insee-codes.ts";
 import { eraseDue, isErasureDue } from "../privacy/erase-due.ts";
 import { isPlanDue, planDue } from "../planning/plan-due.ts";
+import { areTopicsToGive, giveTopics } from "../schedule/give-topics.ts";
 
 /** A job that our clock makes due. `isDue` is cheap; `does` may run twice. */
 export type Job = {
@@ -25,14 +25,14 @@ export const jobs: readonly Job[] = [
     does: async () => logDone("released", { assignments: await releaseCancelled() }),
   },
   {
-    name: "fill-organisations",
-    isDue: areOrganisationsToFill,
-    does: async () => logDone("filled-organisations", { rows: await fillOrganisations() }),
-  },
-  {
     name: "move-shares",
     isDue: areSharesToMove,
     does: async () => logDone("moved-shares", { shares: await moveShares() }),
+  },
+  {
+    name: "give-topics",
+    isDue: areTopicsToGive,
+    does: async () => logDone("gave-topics", { topics: await giveTopics() }),
   },
   {
     name: "fill-insee-codes",

@@ -3,21 +3,18 @@ import { db } from "../db.ts";
 import { keptAMinute } from "../kept-a-minute.ts";
 import { placeColumns, placeOfRow } from "./place-of-row.ts";
 
-/** A place, and the id of the organisation that runs it. */
-export type PlaceOfOrganisation = Place & { readonly organisation: string };
-
 /**
  * Reads the place with that slug; undefined when there is none. A place without a telephone number gets that of the
  * organisation that runs it.
  */
-export async function readPlace(slug: string): Promise<PlaceOfOrganisation | undefined> {
+export async function readPlace(slug: string): Promise<Place | undefined> {
   const row = await db.place.findUnique({
     where: { slug },
-    select: { ...placeColumns, organisation: { select: { id: true, phone: true } } },
+    select: { ...placeColumns, organisation: { select: { phone: true } } },
   });
   if (!row) return undefined;
   const { organisation, ...columns } = row;
-  return { ...placeOfRow({ ...columns, phone: columns.phone ?? organisation.phone }), organisation: organisation.id };
+  return placeOfRow({ ...columns, phone: columns.phone ?? organisation.phone });
 }
 
 /** Reads all places, sorted by name, in one query. */

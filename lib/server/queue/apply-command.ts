@@ -1,4 +1,4 @@
-import type { Actor } from "../../access/actor.ts";
+import type { Actor, StaffRole } from "../../access/actor.ts";
 import type { Command, QueueRefusal } from "../../queue/acts/acts.ts";
 import type { LineState } from "../../queue/line/line-state.ts";
 import {
@@ -14,7 +14,6 @@ import {
   type FactsNeeded,
 } from "../../queue/reception.ts";
 import { instant, type Instant } from "../../time/instant.ts";
-import { rolesOfAccounts } from "../auth/roles-of-accounts.ts";
 import { clock, toDate } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
 import { queueRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
@@ -22,6 +21,8 @@ import { loadLines, lockPermanence } from "./load-line.ts";
 import { notifyFollowers, type ShareOfTransaction } from "./notify-followers.ts";
 import { saveLine } from "./save-line.ts";
 import { may } from "../../access/may.ts";
+import { topicsOfKeys } from "../../schedule/topic.ts";
+import { isTopicThere } from "../schedule/read-topics.ts";
 
 /** What became of a command, with the line as it then is; without it when the command was known, or there is no such line. */
 export type Outcome = { readonly result: CommandResult; readonly line?: LineState };
@@ -128,14 +129,11 @@ const keep = (tx: Tx, { id, permanence, type, device, at, receivedAt, refusal }:
 /** Reads what a command rests on beside the line; nothing is asked of the database that the command does not need. */
 async function loadFacts(tx: Tx, permanenceId: string, { topic, seated, named }: FactsNeeded): Promise<Facts> {
   return {
-    topicExists: topic !== undefined && (await topicExists(tx, topic)),
+    topicExists: topic !== undefined && (await isTopicThere(tx, permanenceId, topic)),
     assignments: seated.length > 0 ? await assignmentsOf(tx, permanenceId, seated) : [],
     mayRunLine: named.length > 0 ? await whoMayRunLine(tx, permanenceId, named) : [],
   };
 }
-
-const topicExists = async (tx: Tx, key: string): Promise<boolean> =>
-  (await tx.topic.findUnique({ where: { key }, select: { id: true } })) !== null;
 
 async function assignmentsOf(tx: Tx, permanenceId: string, users: readonly string[]): Promise<readonly Assignment[]> {
   const rows = await tx.assignment.findMany({
@@ -145,18 +143,25 @@ async function assignmentsOf(tx: Tx, permanenceId: string, users: readonly strin
   });
   return rows.map(({ conseillerId, topicKeys, startsAt, endsAt }) => ({
     conseiller: conseillerId,
-    topics: topicKeys,
+    topics: topicsOfKeys(topicKeys),
     span: { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) },
   }));
 }
 
 async function whoMayRunLine(tx: Tx, permanenceId: string, users: readonly string[]): Promise<readonly string[]> {
-  const { placeId: place, organisationId: organisation } = await tx.permanence.findUniqueOrThrow({
+  const { organisationId: organisation } = await tx.permanence.findUniqueOrThrow({
     where: { id: permanenceId },
-    select: { placeId: true, organisationId: true },
+    select: { organisationId: true },
   });
-  const rolesOf = await rolesOfAccounts(tx, users, clock.now());
-  return users.filter((user) =>
-    may({ kind: "staff", user, roles: rolesOf(user), by: "login" }, { act: "run-line", place, organisation }),
-  );
+  const memberships = await tx.membership.findMany({
+    where: { organisationId: organisation, userId: { in: [...users] } },
+    select: { userId: true, role: true },
+  });
+  return users.filter((user) => {
+    // A CHECK on membership.role keeps it to these values.
+    const roles = memberships
+      .filter(({ userId }) => userId === user)
+      .map(({ role }) => ({ organisation, role: role as StaffRole }));
+    return may({ kind: "staff", user, roles, by: "login" }, { act: "run-line", organisation });
+  });
 }

@@ -10,11 +10,12 @@ import { loadTopicMinutes, type LoadedLine } from "./load-line.ts";
 /** Kept on the process, since a bundler may load this file more than once. */
 type State = {
   readonly lines: Map<string, LoadedLine>;
-  minutes: { readonly readAt: Instant; readonly of: Promise<MinutesOf> } | undefined;
+  /** By operator. */
+  readonly minutes: Map<string, { readonly readAt: Instant; readonly of: Promise<MinutesOf> }>;
 };
 const state: State = ((globalThis as { boardsOfActs?: State }).boardsOfActs ??= {
   lines: new Map(),
-  minutes: undefined,
+  minutes: new Map(),
 });
 
 /**
@@ -33,23 +34,34 @@ async function computeAll(): Promise<void> {
   state.lines.clear();
   // This process has stopped to hand boards on meanwhile.
   if (!areBoardsHandedOn()) return;
-  const minutesOf = await topicMinutes();
-  for (const [permanence, { state: line, heardAt }] of lines) {
+  const minutes = await topicMinutes(lines.map(([, { operator }]) => operator));
+  for (const [permanence, { state: line, operator, heardAt }] of lines) {
     if ((keptFacts(permanence)?.version ?? -1) >= line.version) continue;
+    const minutesOf = minutes.get(operator);
+    if (!minutesOf) continue;
     const now = clock.now();
     const alive = isAlive({ status: line.status, numbers: line.numbers, heardAt }, now);
     keepBoard(permanence, boardOf(line, now, minutesOf, alive), "act");
   }
 }
 
-/** The usual minutes of each topic, read once a minute. */
-function topicMinutes(): Promise<MinutesOf> {
+/** The usual minutes of the topics of each of these operators, read once a minute; those to read in one statement. */
+async function topicMinutes(operators: readonly string[]): Promise<ReadonlyMap<string, MinutesOf>> {
   const now = clock.now();
-  if (state.minutes && Math.abs(now - state.minutes.readAt) < MINUTE) return state.minutes.of;
-  const minutes = { readAt: now, of: loadTopicMinutes(db) };
-  state.minutes = minutes;
-  minutes.of.catch(() => {
-    if (state.minutes === minutes) state.minutes = undefined;
-  });
-  return minutes.of;
+  const asked = [...new Set(operators)];
+  const isStale = (operator: string): boolean => !(Math.abs(now - (state.minutes.get(operator)?.readAt ?? 0)) < MINUTE);
+  const stale = asked.filter(isStale);
+  if (stale.length > 0) keepMinutes(stale, now, loadTopicMinutes(db, stale));
+  const read = await Promise.all(
+    asked.map(async (operator) => [operator, await state.minutes.get(operator)?.of] as const),
+  );
+  return new Map(read.flatMap(([operator, of]) => (of ? [[operator, of] as const] : [])));
+}
+
+function keepMinutes(operators: readonly string[], readAt: Instant, read: ReturnType<typeof loadTopicMinutes>): void {
+  for (const operator of operators) {
+    const kept = { readAt, of: read.then((at) => at(operator).minutesOf) };
+    state.minutes.set(operator, kept);
+    kept.of.catch(() => state.minutes.get(operator) === kept && state.minutes.delete(operator));
+  }
 }

@@ -9,6 +9,7 @@ import { db } from "../db.ts";
 import { readBoards } from "./read-boards.ts";
 import { beforeDate, fromDate, notOver } from "../schedule/dated.ts";
 import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
+import { takingTopic } from "../schedule/takes-topic.ts";
 
 /** A half-day, with how many people wait there. */
 export type Listed = { readonly permanence: Permanence; readonly load: Load };
@@ -34,13 +35,13 @@ export async function listPermanences(
       ? undefined
       : await db.place.findFirst({ where: isUuid(place) ? { id: place } : { slug: place }, select: { id: true } });
   if (at === null) return refuse("not-found");
-  if (topic !== undefined && !(await db.topic.findUnique({ where: { key: topic }, select: { id: true } })))
+  if (topic !== undefined && !(await db.topic.findFirst({ where: { key: topic }, select: { id: true } })))
     return refuse("unknown-topic");
   const rows = await db.permanence.findMany({
     where: {
       AND: [beginsBefore(to), endsAfter(from)],
       ...(at && { placeId: at.id }),
-      ...(topic !== undefined && { OR: [{ topicKeys: { isEmpty: true } }, { topicKeys: { has: topic } }] }),
+      ...(topic !== undefined && takingTopic(topic)),
     },
     select: permanenceColumns,
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],

@@ -10,7 +10,8 @@ import type {
   Undoable,
 } from "../../queue/line/line-state.ts";
 import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.ts";
-import type { Tx } from "../db.ts";
+import { topicsOfKeys } from "../../schedule/topic.ts";
+import type { Queryable, Tx } from "../db.ts";
 import { windowsOf } from "../schedule/permanence-of-row.ts";
 import { visitColumns, visitOf } from "./visit-row.ts";
 import type { QueueEvent } from "../../queue/acts/acts.ts";
@@ -35,8 +36,12 @@ export async function lockPermanence(tx: Tx, permanenceId: string): Promise<bool
 export const loadLine = async (tx: Tx, permanenceId: string, now: Instant): Promise<LineState | undefined> =>
   (await loadLines(tx, [permanenceId], now)).get(permanenceId.toLowerCase())?.state;
 
-/** A line, and the last heartbeat of a device of its team (`isAlive`). */
-export type LoadedLine = { readonly state: LineState; readonly heardAt: Instant | undefined };
+/** A line, its operator, and the last heartbeat of a device of its team (`isAlive`). */
+export type LoadedLine = {
+  readonly state: LineState;
+  readonly operator: string;
+  readonly heardAt: Instant | undefined;
+};
 
 /** The lines of several permanences, by id in lower case; those that do not exist are missing. The number of queries is always the same. */
 export async function loadLines(
@@ -72,6 +77,7 @@ export async function loadLines(
       return [
         row.id,
         {
+          operator: row.organisationId,
           heardAt: row.heardAt ? momentOf(row.heardAt) : undefined,
           state: {
             permanence: row.id,
@@ -101,6 +107,7 @@ export async function loadLines(
 /** The columns of a half-day that its line needs: neither its event's text nor why it was cancelled. */
 const lineColumns = {
   id: true,
+  organisationId: true,
   version: true,
   status: true,
   numbers: true,
@@ -145,7 +152,7 @@ const deskOf = (row: {
   state: row.state as Desk["state"],
   since: momentOf(row.since),
   ...(row.breakUntil === null ? {} : { breakUntil: momentOf(row.breakUntil) }),
-  topics: row.topicKeys,
+  topics: topicsOfKeys(row.topicKeys),
   ...(row.conseillerId === null ? {} : { conseiller: row.conseillerId }),
 });
 
@@ -249,9 +256,22 @@ const stateBeforeOf = (data: unknown): StateBefore => {
 /** Minutes of a visit without a topic: the mean of 10, 25 and 45 minutes at 30, 45 and 25 % (docs/line.md#waiting-time). */
 const WITHOUT_TOPIC = 25;
 
-/** The usual minutes of a visit by its topic, for the estimate of the wait. */
-export async function loadTopicMinutes(tx: Pick<Tx, "topic">): Promise<MinutesOf> {
-  const topics = await tx.topic.findMany({ select: { key: true, minutes: true } });
-  const minutes = new Map(topics.map((topic) => [topic.key, topic.minutes]));
-  return (topic) => (topic === undefined ? undefined : minutes.get(topic)) ?? WITHOUT_TOPIC;
+/** The usual minutes of a visit by its topic, and without one, at each of these operators; for the estimate of the wait. */
+export async function loadTopicMinutes(
+  tx: Queryable,
+  operators: readonly string[],
+): Promise<(operator: string) => TopicMinutes> {
+  const topics = await tx.$queryRaw<{ readonly operator: string; readonly key: string; readonly minutes: number }[]>`
+    SELECT operator, topic.key, topic.minutes FROM unnest(${[...new Set(operators)]}::uuid[]) AS operator CROSS JOIN LATERAL topics_of(operator) AS topic`;
+  const theirs = Map.groupBy(topics, ({ operator }) => operator);
+  return (operator) => {
+    const minutes = new Map((theirs.get(operator) ?? []).map((topic) => [topic.key, topic.minutes]));
+    return {
+      minutes,
+      minutesOf: (topic) => (topic === undefined ? undefined : minutes.get(topic)) ?? WITHOUT_TOPIC,
+    };
+  };
 }
+
+/** The minutes of an operator's topics by key, and those that are reckoned with for a visit. */
+export type TopicMinutes = { readonly minutes: ReadonlyMap<string, number>; readonly minutesOf: MinutesOf };

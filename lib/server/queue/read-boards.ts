@@ -100,11 +100,14 @@ function comingBoard({ id, version, alive }: Asked): Promise<LiveBoard | undefin
 async function computeBoards(asked: readonly Asked[]): Promise<ReadonlyMap<string, LiveBoard>> {
   const now = clock.now();
   const ids = asked.map(({ id }) => id);
-  const [lines, minutesOf] = await snapshot(
-    async (tx) => [await loadLines(tx, ids, now), await loadTopicMinutes(tx)] as const,
-  );
+  const [lines, minutesAt] = await snapshot(async (tx) => {
+    const read = await loadLines(tx, ids, now);
+    const operators = [...read.values()].map(({ operator }) => operator);
+    return [read, await loadTopicMinutes(tx, operators)] as const;
+  });
   return new Map(
-    [...lines].map(([id, { state, heardAt }]) => {
+    [...lines].map(([id, { state, operator, heardAt }]) => {
+      const { minutesOf } = minutesAt(operator);
       const alive = isAlive({ status: state.status, numbers: state.numbers, heardAt }, now);
       return [id, keepBoard(id, boardOf(state, now, minutesOf, alive), "rows")] as const;
     }),

@@ -30,16 +30,16 @@ export async function readTablet(
   const line = await readLine(actor, permanenceId);
   if (!line.ok) return line;
   const readAt = clock.now();
-  const { place, localDate, assignments } = await db.permanence.findUniqueOrThrow({
+  const { organisationId, place, localDate, assignments } = await db.permanence.findUniqueOrThrow({
     where: { id: permanenceId },
     select: {
+      organisationId: true,
       localDate: true,
       place: { select: { id: true, slug: true, shortName: true, doorGeneration: true } },
       assignments: { where: { conseillerId: actor.user }, select: { desk: true }, take: 1 },
     },
   });
-  const minutesOf = await loadTopicMinutes(db);
-  const topics = await db.topic.findMany({ select: { key: true } });
+  const { minutes, minutesOf } = (await loadTopicMinutes(db, [organisationId]))(organisationId);
   return accept({
     state: line.value.state,
     readAt,
@@ -48,7 +48,7 @@ export async function readTablet(
     localDate: localDate.toISOString().slice(0, 10),
     plannedTable: assignments[0]?.desk,
     doorAddress: new URL(`/porte/${place.slug}/${secretOf("door", place.id, place.doorGeneration)}`, env.APP_URL).href,
-    topicMinutes: Object.fromEntries(topics.map(({ key }) => [key, minutesOf(key)])),
+    topicMinutes: Object.fromEntries(minutes),
     usualMinutes: minutesOf(),
   });
 }

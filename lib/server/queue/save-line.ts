@@ -7,6 +7,7 @@ import type { Visit } from "../../queue/line/visit.ts";
 import type { CommandRecord, EventRecord } from "../../queue/reception.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
+import { topicColumnsOf } from "../schedule/topic-columns.ts";
 import { stateColumnsOf } from "./visit-row.ts";
 import type { ReportFacts } from "../../queue/acts/report.ts";
 import type { Instant } from "../../time/instant.ts";
@@ -83,7 +84,7 @@ async function saveDesks(tx: Tx, before: LineState, after: LineState): Promise<v
       state: desk.state,
       since: toDate(desk.since),
       breakUntil: desk.breakUntil === undefined ? null : toDate(desk.breakUntil),
-      topicKeys: [...desk.topics],
+      ...topicColumnsOf(desk.topics),
     };
     await tx.desk.upsert({
       where: { permanenceId_number: { permanenceId: after.permanence, number: desk.number } },

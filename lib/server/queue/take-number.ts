@@ -18,6 +18,7 @@ import { nextWalkInWindow } from "../../schedule/walk-in.ts";
 import { instant } from "../../time/instant.ts";
 import { isoInZone } from "../../time/zone.ts";
 import { windowsOf } from "../schedule/permanence-of-row.ts";
+import { isTopicThere } from "../schedule/read-topics.ts";
 
 /** `name`, a first name, and `phone` are for the team alone, and erased in the night after the half-day. */
 export type NumberWanted = {
@@ -51,13 +52,11 @@ export async function takeNumber(
       })
     : null;
   if (!permanence) return refuse("not-found");
-  const at = { place: permanence.placeId, organisation: permanence.organisationId };
-  if (!may(actor, { act: "take-number", ...at })) return refuse("not-allowed");
-  if (wanted.priority && !may(actor, { act: "run-line", ...at })) return refuse("not-allowed");
-  if (
-    wanted.topic !== undefined &&
-    !(await db.topic.findUnique({ where: { key: wanted.topic }, select: { id: true } }))
-  )
+  if (!may(actor, { act: "take-number", place: permanence.placeId, organisation: permanence.organisationId }))
+    return refuse("not-allowed");
+  if (wanted.priority && !may(actor, { act: "run-line", organisation: permanence.organisationId }))
+    return refuse("not-allowed");
+  if (wanted.topic !== undefined && !(await isTopicThere(db, wanted.permanence, wanted.topic)))
     return refuse("unknown-topic");
   const read = withPhone(wanted);
   return read.ok ? retryForSameKey(() => transaction((tx) => takeOnce(tx, actor, read.value, key))) : read;

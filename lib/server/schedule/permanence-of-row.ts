@@ -1,4 +1,5 @@
 import type { Mode, NumbersState, Permanence, PermanenceStatus, Window } from "../../schedule/permanence.ts";
+import { topicsOfKeys } from "../../schedule/topic.ts";
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
 
 /** The columns of a permanence that the public may read. */
@@ -48,7 +49,7 @@ export function permanenceOfRow(row: PermanenceRow): Permanence {
     desks: row.desks,
     bookableLanes: row.bookableLanes,
     windows: windowsOf(row.windows, start),
-    topics: row.topicKeys,
+    topics: topicsOfKeys(row.topicKeys),
     ...(row.openedAt && { openedAt: instant(row.openedAt.getTime()) }),
   };
 }

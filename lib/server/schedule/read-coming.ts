@@ -2,6 +2,7 @@ import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 import { notOver } from "./dated.ts";
 import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from "./half-day-at-place.ts";
+import { takingTopic } from "./takes-topic.ts";
 
 /** What the list is narrowed to: a place's id, a topic's key, a language's code; `cancelledToo` includes cancelled half-days. */
 export type Choice = {
@@ -28,7 +29,7 @@ export async function readComing(
       ...notOver(clock.now(), days),
       status: { in: ["scheduled", "open", ...(cancelledToo ? ["cancelled"] : [])] },
       ...(place !== undefined && { placeId: place }),
-      ...(topic !== undefined && { OR: [{ topicKeys: { isEmpty: true } }, { topicKeys: { has: topic } }] }),
+      ...(topic !== undefined && takingTopic(topic)),
       ...(language !== undefined && { place: { languages: { has: language } } }),
     },
     select: halfDayAtPlaceColumns,

@@ -1,38 +1,87 @@
-import type { TopicTime, Topic } from "../../schedule/topic.ts";
-import { db } from "../db.ts";
+import { Prisma } from "#prisma/generated/client.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import { takesTopic, type Topic, type TopicsTaken } from "../../schedule/topic.ts";
+import { isUuid } from "../../uuid.ts";
 import type { WireTopic } from "../../wire/topics.ts";
+import { db, type Queryable } from "../db.ts";
 import { translatorIn, type TextLocale } from "../translate.ts";
 
-/** A topic to choose. Its texts are in messages under topics.<key>; `bring` are keys under bring. */
-export type TopicToChoose = TopicTime & { readonly bring: readonly string[] };
+/** Whose topics: those of an operator, of the one of a half-day or of a place (their ids), or of all operators. */
+export type TopicsOf =
+  { readonly operator: string } | { readonly permanence: string } | { readonly place: string } | "all-operators";
 
-/** The topics in their display order. `keys`: only these; an empty list means all. */
-export async function readTopics(keys: readonly string[] = []): Promise<readonly TopicToChoose[]> {
-  const rows = await db.topic.findMany({
-    select: { key: true, bring: true, minutes: true, bookable: true },
-    orderBy: { rank: "asc" },
-  });
-  return keys.length === 0 ? rows : rows.filter(({ key }) => keys.includes(key));
+/**
+ * The topics that are offered, in their display order; those switched off are left out. `taken`: only these. Of all
+ * operators, a topic that several have is answered once, as the one has it that ranks it first, and as bookable when one
+ * of them takes appointments for it. Their texts are in messages under topics.<key>; `bring` are keys under bring. One query.
+ */
+export async function readTopics(of: TopicsOf, taken: TopicsTaken = "every"): Promise<readonly Topic[]> {
+  const topics = await db.$queryRaw<Topic[]>(of === "all-operators" ? ofAllOperators : ofOperator(of));
+  return topics.filter(({ key }) => takesTopic(taken, key));
 }
 
-/** Every topic in its display order, as the API answers it in that language. */
-export async function listTopics(locale: TextLocale): Promise<readonly WireTopic[]> {
-  const rows = await db.topic.findMany({ select: { key: true, minutes: true, bring: true }, orderBy: { rank: "asc" } });
+/** Those of them that can be booked. */
+export const readBookableTopics = async (of: TopicsOf, taken: TopicsTaken = "every"): Promise<readonly Topic[]> =>
+  (await readTopics(of, taken)).filter(({ bookable }) => bookable);
+
+/** The topics that an appointment or a visit of a half-day names, in their display order; also one that was switched off since. */
+export const readNamedTopics = (permanence: string, keys: readonly string[]): Promise<readonly Topic[]> =>
+  db.$queryRaw<Topic[]>`
+    SELECT ${columns} FROM ${operatorOf({ permanence })} CROSS JOIN LATERAL topics_of(operator.id) AS topic
+    WHERE topic.key = ANY (${[...keys]}) ORDER BY topic.rank`;
+
+/**
+ * The topics that are offered at a place (its id or slug) or by all operators, as the API answers them in that language.
+ * Refused: `not-found` (no such place).
+ */
+export async function listTopics(
+  locale: TextLocale,
+  place?: string,
+): Promise<Result<readonly WireTopic[], "not-found">> {
+  const at = place === undefined ? undefined : await operatorAt(place);
+  if (at === null) return refuse("not-found");
+  const topics = await readTopics(at ? { operator: at.organisationId } : "all-operators");
   const [name, thing] = [translatorIn(locale, "topics"), translatorIn(locale, "bring")];
-  return rows.map(({ key, minutes, bring }) => ({
-    key,
-    label: name(key),
-    minutes,
-    bring: bring.map((one) => thing(one)),
-  }));
+  return accept(
+    topics.map(({ key, minutes, bring }) => ({
+      key,
+      label: name(key),
+      minutes,
+      bring: bring.map((one) => thing(one)),
+    })),
+  );
 }
 
-/** The topics that can be booked in a half-day, in their display order. `taken`: the keys taken there; empty means all. */
-export async function readBookableTopics(taken: readonly string[]): Promise<readonly Topic[]> {
-  const rows = await db.topic.findMany({
-    where: { bookable: true, ...(taken.length > 0 && { key: { in: [...taken] } }) },
-    select: { key: true, minutes: true, bring: true, themes: true, bookable: true },
-    orderBy: { rank: "asc" },
-  });
-  return rows;
+const operatorAt = (place: string): Promise<{ readonly organisationId: string } | null> =>
+  db.place.findFirst({ where: isUuid(place) ? { id: place } : { slug: place }, select: { organisationId: true } });
+
+/** Whether the operator of that half-day has the topic; also one that is switched off, which keeps its meaning. */
+export async function isTopicThere(tx: Queryable, permanence: string, key: string): Promise<boolean> {
+  const found = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM ${operatorOf({ permanence })} CROSS JOIN LATERAL topics_of(operator.id) AS topic WHERE topic.key = ${key}`;
+  return found.length > 0;
 }
+
+const columns = Prisma.sql`topic.key, topic.minutes, topic.bring, topic.themes, topic.bookable`;
+
+/** SQL: the operator whose topics are asked for, as a table of one row. */
+function operatorOf(of: Exclude<TopicsOf, string>): Prisma.Sql {
+  if ("operator" in of) return Prisma.sql`(SELECT ${of.operator}::uuid AS id) AS operator`;
+  return "place" in of
+    ? Prisma.sql`(SELECT organisation_id AS id FROM place WHERE id = ${of.place}::uuid) AS operator`
+    : Prisma.sql`(SELECT organisation_id AS id FROM permanence WHERE id = ${of.permanence}::uuid) AS operator`;
+}
+
+const ofOperator = (of: Exclude<TopicsOf, string>): Prisma.Sql => Prisma.sql`
+  SELECT ${columns} FROM ${operatorOf(of)} CROSS JOIN LATERAL topics_of(operator.id) AS topic
+  WHERE topic.active ORDER BY topic.rank`;
+
+/** From one key to the next through the index `topic_key_rank`: as many rows are read as there are keys, however many operators. */
+const ofAllOperators = Prisma.sql`
+  WITH RECURSIVE named AS (
+    (SELECT topic.* FROM topic WHERE active ORDER BY key, rank, id LIMIT 1)
+    UNION ALL
+    SELECT next.* FROM named CROSS JOIN LATERAL (
+      SELECT topic.* FROM topic WHERE active AND topic.key > named.key ORDER BY topic.key, topic.rank, topic.id LIMIT 1) AS next)
+  SELECT key, minutes, bring, themes, EXISTS (SELECT FROM topic WHERE topic.active AND topic.key = named.key AND topic.bookable) AS bookable
+  FROM named ORDER BY rank, key`;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { permanencesQuery, wirePermanence } from "../permanences.ts";
 import { wirePlace } from "../places.ts";
-import { wireTopic } from "../topics.ts";
+import { topicsQuery, wireTopic } from "../topics.ts";
 import type { Call } from "./call.ts";
 import { writtenMoment } from "../moment.ts";
 
@@ -22,9 +22,10 @@ export const placeCalls: readonly Call[] = [
     path: "/api/v1/topics",
     who: ["anyone"],
     summary:
-      "The topics of appointments and what to bring, in the language of Accept-Language (French, Arabic, Turkish or English).",
+      "The topics of appointments and what to bring, in the language of Accept-Language (French, Arabic, Turkish or English). With `place`, those of the operator of that place, with its minutes; otherwise those of all operators, each key once.",
+    query: topicsQuery,
     answers: { 200: z.object({ topics: z.array(wireTopic) }) },
-    problems: [],
+    problems: ["malformed", "not-found"],
   },
   {
     name: "listPermanences",

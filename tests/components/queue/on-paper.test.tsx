@@ -91,7 +91,7 @@ describe("the half-days of a conseiller", () => {
     desks: 2,
     bookableLanes: 1,
     windows: [],
-    topics: [],
+    topics: "every",
   };
 
   function show(given: Partial<Permanence>, now: string, table?: number): void {

@@ -21,7 +21,7 @@ export const morning = (given: Partial<Bookable> = {}): Bookable => ({
   span: { start: at("9:00"), end: at("12:00") },
   windows: [window("9:00", "12:00", "mixed")],
   bookableLanes: 1,
-  topics: [],
+  topics: "every",
   ...given,
 });
 

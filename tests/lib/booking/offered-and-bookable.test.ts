@@ -29,7 +29,7 @@ const aHalfDay = fc
     status: "scheduled",
     span: { start: START, end: plusMinutes(START, QUARTERS * 15) },
     bookableLanes: lanes,
-    topics: [],
+    topics: "every",
     windows: windows.map(({ from, length, mode }) => ({
       span: { start: plusMinutes(START, from), end: plusMinutes(START, from + length) },
       mode,

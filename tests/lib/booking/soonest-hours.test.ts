@@ -4,6 +4,7 @@ import type { Appointment } from "#lib/booking/appointment.ts";
 import type { Bookable } from "#lib/booking/bookable-times.ts";
 import { openSlots } from "#lib/booking/open-slots.ts";
 import { isFull, soonestHours, type HowMany, type Searched } from "#lib/booking/soonest-hours.ts";
+import type { TopicTime } from "#lib/schedule/topic.ts";
 import { MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { at, BEFORE, booked, hourOf, morning, TOPICS, windows } from "./half-day.ts";
 
@@ -15,7 +16,8 @@ const held = (
   name: string,
   halfDay: Bookable = morning(),
   appointments: readonly Appointment[] = [],
-): Searched<string> => ({ held: name, halfDay, appointments });
+  known: readonly TopicTime[] = TOPICS,
+): Searched<string> => ({ held: name, halfDay, appointments, known });
 
 /** The same half-day that many days later. */
 function later(days: number, halfDay: Bookable = morning()): Bookable {
@@ -36,8 +38,7 @@ const found = (
   howMany: HowMany = ALL,
   topics: readonly string[] = ["caf"],
   now: Instant = BEFORE,
-): string[] =>
-  soonestHours(searched, TOPICS, topics, howMany, now).map((hour) => `${hour.held} ${hourOf(hour.span.start)}`);
+): string[] => soonestHours(searched, topics, howMany, now).map((hour) => `${hour.held} ${hourOf(hour.span.start)}`);
 
 test("the soonest hour is the first that is free, wherever it is", () => {
   const searched = [
@@ -55,6 +56,15 @@ test("hours are told earliest first, whatever the order of the half-days", () =>
     held("Meinau", morning(), [booked("9:00", "11:30")]),
   ];
   expect(found(searched, { most: 3, each: 1 })).toEqual(["Meinau 11:30", "Neuhof 33:00", "Shadok 57:00"]);
+});
+
+test("a topic takes the minutes that the operator of each half-day gives it, and has no hour where it is unknown", () => {
+  const searched = [
+    held("Neuhof", morning(), [], [{ key: "caf", minutes: 90, bookable: true }]),
+    held("Meinau", later(1), [], [{ key: "impots", minutes: 30, bookable: true }]),
+    held("Shadok", later(2), [], [{ key: "caf", minutes: 60, bookable: true }]),
+  ];
+  expect(found(searched)).toEqual(["Neuhof 9:00", "Neuhof 10:30", "Shadok 57:00", "Shadok 58:00", "Shadok 59:00"]);
 });
 
 test("two half-days of one morning are told hour by hour, not one after the other", () => {
@@ -195,7 +205,7 @@ describe("of any half-days, with anybody booked in them", () => {
             const slots = openSlots(halfDay, TOPICS, appointments, [key], BEFORE);
             return slots.ok ? slots.value.map(({ span }) => span.start) : [];
           });
-          const [first] = soonestHours(searched, TOPICS, [key], { most, each: 2 }, BEFORE);
+          const [first] = soonestHours(searched, [key], { most, each: 2 }, BEFORE);
           expect(first?.span.start).toBe(open.length === 0 ? undefined : Math.min(...open));
         },
       ),
@@ -210,7 +220,7 @@ describe("of any half-days, with anybody booked in them", () => {
         fc.integer({ min: 1, max: 5 }),
         (searched, key, most) => {
           const starts = (howMany: HowMany) =>
-            soonestHours(searched, TOPICS, [key], howMany, BEFORE).map(({ span }) => span.start);
+            soonestHours(searched, [key], howMany, BEFORE).map(({ span }) => span.start);
           expect(starts({ most, each: 2 })).toEqual(starts({ most: 1_000, each: 2 }).slice(0, most));
         },
       ),

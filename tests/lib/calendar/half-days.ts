@@ -26,7 +26,7 @@ export const halfDay = (change: Partial<HalfDay> = {}): HalfDay => ({
   desks: 2,
   bookableLanes: 0,
   windows: [window("9:00", "12:00", "walk-in")],
-  topics: [],
+  topics: "every",
   booked: [],
   waiting: 0,
   ...change,

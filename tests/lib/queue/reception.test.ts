@@ -4,6 +4,7 @@ import {
   factsNeeded,
   receive,
   type Arrival,
+  type Assignment,
   type CommandRecord,
   type Facts,
   type CommandResult,
@@ -170,7 +171,7 @@ test("a person who acts is who is signed in, whatever the command says", () => {
     desk: 1,
   };
   permanence.receives(command, { conseiller: "C1" });
-  expect(permanence.line.desks).toMatchObject([{ number: 1, conseiller: "C1", topics: [] }]);
+  expect(permanence.line.desks).toMatchObject([{ number: 1, conseiller: "C1", topics: "every" }]);
 });
 
 test("an unknown topic is left out, and the person is not turned away for it", () => {
@@ -181,7 +182,7 @@ test("an unknown topic is left out, and the person is not turned away for it", (
 });
 
 describe("a conseiller who sits down serves the topics of their assignment", () => {
-  const assignments = [
+  const assignments: readonly Assignment[] = [
     { conseiller: "C1", topics: ["caf"], span: { start: at("9:00"), end: at("10:00") } },
     { conseiller: "C1", topics: ["impots"], span: { start: at("10:00"), end: at("12:00") } },
   ];

@@ -32,7 +32,7 @@ export function morning(
     desks: 2,
     bookableLanes: 0,
     windows: [window(from, to, "walk-in", day)],
-    topics: [],
+    topics: "every",
     ...rest,
   };
 }

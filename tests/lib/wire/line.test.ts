@@ -31,6 +31,14 @@ test("a message and the topics of a desk are encoded", () => {
   expect(lineFromWire(lineToWire(changed, "Europe/Paris"))).toEqual(changed);
 });
 
+test("a desk for every topic is an empty list on the wire, as tablets of earlier versions read it", () => {
+  const { state } = new HalfDay();
+  const changed = { ...state, desks: [{ number: 2, state: "present", since: at("9:10"), topics: "every" } as const] };
+  const wire = lineToWire(changed, "Europe/Paris");
+  expect(wire.desks).toMatchObject([{ topics: [] }]);
+  expect(lineFromWire(wire)).toEqual(changed);
+});
+
 test("pauses, late arrivals, leases and the end of a break are encoded", () => {
   const day = new HalfDay({ tables: 2 }).booked("A", "9:30");
   for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");

@@ -70,7 +70,7 @@ const held: Permanence = {
     { span: { start, end: plusMinutes(start, 60) }, mode: "walk-in" },
     { span: { start: plusMinutes(start, 60), end: span.end }, mode: "appointment" },
   ],
-  topics: [],
+  topics: "every",
   openedAt: plusMinutes(start, 2),
 };
 

@@ -12,7 +12,7 @@ const { readTopics } = await import("#lib/server/schedule/read-topics.ts");
 /** Read as the page of a half-day reads it. */
 async function leftIn(permanence: string) {
   const held = (await readPermanence(permanence))!;
-  return readAvailability(held, await readTopics(held.topics));
+  return readAvailability(held, await readTopics({ permanence }, held.topics));
 }
 
 async function books(permanence: string, ...hours: readonly string[]): Promise<void> {
@@ -47,7 +47,7 @@ test("it is one query more, and none where nothing can be booked", async () => {
       async (id) => (await readPermanence(await id))!,
     ),
   );
-  const topics = await readTopics();
+  const topics = await readTopics({ place: here.place });
   expect(await statementsOf(() => readAvailability(booking!, topics))).toHaveLength(1);
   expect(await statementsOf(() => readAvailability(walkIn!, topics))).toHaveLength(0);
   expect(await readAvailability(walkIn!, topics)).toBe("nothing");

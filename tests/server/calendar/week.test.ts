@@ -4,6 +4,7 @@ import pg from "pg";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import { giver, halfDay, share, type Giver, type Half } from "#tests/server/calendar/calendars.ts";
+import { topicColumnsOf } from "#lib/server/schedule/topic-columns.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const NOW = instant(Date.parse("2026-11-23T09:30:00+01:00"));
@@ -114,9 +115,9 @@ test("a partner sees how many appointments are free and how many people wait", a
 
 test("free appointments are those of the shortest topic that can be booked there", async () => {
   const id = await held({ day: "2026-11-24", lanes: 1, windows: ON_APPOINTMENT });
-  await db.permanence.update({ where: { id }, data: { topicKeys: ["long", "quick"] } });
+  await db.permanence.update({ where: { id }, data: topicColumnsOf(["long", "quick"]) });
   expect(await week()).toMatchObject([{ free: 3 }]);
-  await db.permanence.update({ where: { id }, data: { topicKeys: ["quick"] } });
+  await db.permanence.update({ where: { id }, data: topicColumnsOf(["quick"]) });
   expect((await week())[0]).not.toHaveProperty("free");
 });
 

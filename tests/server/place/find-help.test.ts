@@ -50,6 +50,9 @@ test("half-days at the same hour are sorted by the name of their place", async (
 });
 
 test("the filter by topic finds half-days with that topic, and those for all topics", async () => {
+  await server.db.topic.createMany({
+    data: ["caf-rsa", "caf-logement", "impots"].map((key, rank) => ({ key, rank, minutes: 30 })),
+  });
   const { place, halfDay } = await city(server.db);
   await halfDay(await place("All"), at("9:00"));
   await halfDay(await place("CAF"), at("10:30"), { topicKeys: ["caf-rsa", "caf-logement"] });

@@ -21,7 +21,6 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
   login_session: { session_token: "expires" },
   verification_token: { identifier: "expires", token: "expires" },
   membership: { role: "closed" },
-  membership_place: { role: "closed" },
   api_token: { name: "staff" },
   device: { kind: "closed", name: "organisation", enrol_code: "closed" },
   tries: { subject: "expires" },
@@ -51,7 +50,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     programmes: "closed",
     imported: "organisation",
   },
-  topic: { key: "closed", bring: "closed", themes: "closed" },
+  topic: { key: "closed", bring: "closed", themes: "closed", texts: "organisation" },
   series: { windows: "closed" },
   closure: { reason: "organisation" },
   permanence: {

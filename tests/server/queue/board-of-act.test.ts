@@ -44,8 +44,9 @@ test("the board of an act, computed from memory after its commit, is that of the
     const line = await place.line();
     await eventually(() => boards.at(-1)?.version, line.version);
     const board = boards.at(-1);
+    const { minutesOf } = (await loadTopicMinutes(server.db, [place.organisation.id]))(place.organisation.id);
     const { heardAt } = await server.db.permanence.findUniqueOrThrow({ where: { id: place.permanence } });
-    expect(board).toEqual(boardOf(line, board!.asOf, await loadTopicMinutes(server.db), heardAt !== null));
+    expect(board).toEqual(boardOf(line, board!.asOf, minutesOf, heardAt !== null));
   }
   stop();
 });

@@ -63,19 +63,20 @@ export async function neuhof(
       updatedAt: new Date(at("8:00")),
     },
   });
-  await db.topic.createMany({ skipDuplicates: true, data: [{ key: "caf", rank: 999, minutes: 25 }] });
+  await db.topic.createMany({
+    skipDuplicates: true,
+    data: [
+      { key: "caf", rank: 999, minutes: 25 },
+      { key: "impots", rank: 998, minutes: 25 },
+    ],
+  });
   /** Somebody of another organisation, or with another role, joins this team. */
   const joins = async ({ user }: Pick<Staff, "user">, role: StaffRole = "conseiller"): Promise<void> =>
     void (await db.membership.create({ data: { userId: user, organisationId: organisation.id, role } }));
   const newStaff = async (role: StaffRole = "conseiller"): Promise<Staff> => {
     const user = await db.user.create({ data: { email: `conseiller-${randomUUID()}@exemple.fr` } });
     await joins({ user: user.id }, role);
-    return {
-      kind: "staff",
-      user: user.id,
-      roles: [{ organisation: organisation.id, role, places: "all" }],
-      by: "login",
-    };
+    return { kind: "staff", user: user.id, roles: [{ organisation: organisation.id, role }], by: "login" };
   };
   const staff = await newStaff();
 

@@ -4,6 +4,7 @@ import type { Act, Command, QueueEvent } from "#lib/queue/acts/acts.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 import { evolve } from "#lib/queue/acts/evolve.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
+import type { TopicsTaken } from "#lib/schedule/topic.ts";
 import { instant, SECOND } from "#lib/time/instant.ts";
 import { anyMorning, type AcceptedCommand } from "#tests/support/any-half-day.ts";
 import { actOf, conseillerOf, deviceOf, type Step } from "#tests/support/half-day-acts.ts";
@@ -134,7 +135,7 @@ const withoutTheEdge = (line: LineState, now: number): LineState => ({
 async function planned(
   { permanence }: Neuhof,
   staff: Staff | undefined,
-): Promise<Readonly<Record<string, readonly string[]>>> {
+): Promise<Readonly<Record<string, TopicsTaken>>> {
   if (!staff) return {};
   await server.db.assignment.create({
     data: {
@@ -150,9 +151,9 @@ async function planned(
 }
 
 /** What the server adds: who acts, what they may serve, and no joining time of a number that was given online. */
-function attributed(command: Command, { user }: Staff, topics: Readonly<Record<string, readonly string[]>>): Command {
+function attributed(command: Command, { user }: Staff, topics: Readonly<Record<string, TopicsTaken>>): Command {
   const acted = { ...command, conseiller: user };
-  if (acted.type === "take-desk") return { ...acted, topics: topics[user] ?? [] };
+  if (acted.type === "take-desk") return { ...acted, topics: topics[user] ?? "every" };
   if (acted.type !== "add-visit" || acted.number !== undefined) return acted;
   const { joinedAt: _, ...online } = acted;
   return online;

@@ -13,61 +13,8 @@ const otherPermanence = {
   ends_at: "2026-11-30T12:00:00+01:00",
 };
 
-/** A second organisation, beside that of all valid rows. */
-const ANOTHER = { table: "organisation", row: { id: id(91), slug: "caf" } };
-
 /** Constraints of the tables of topics, series, half-days, closures, assignments and workshops. */
 export const scheduleConstraints: readonly ConstraintCase[] = [
-  {
-    constraint: "permanence_series_of_its_organisation",
-    says: "a half-day of another organisation than its series",
-    table: "permanence",
-    otherRow: ANOTHER,
-    refused: { organisation_id: id(91) },
-  },
-  {
-    constraint: "closure_place_of_its_organisation",
-    says: "a place that another organisation closes for everybody",
-    table: "closure",
-    otherRow: ANOTHER,
-    refused: { organisation_id: id(91) },
-  },
-  {
-    constraint: "closure_place_of_its_organisation",
-    says: "a closure of an organisation that names the place of another",
-    table: "closure",
-    otherRow: ANOTHER,
-    accepted: { organisation_id: id(91), place_id: null },
-    refused: { place_id: id(5) },
-  },
-  {
-    constraint: "assignment_of_its_organisation",
-    says: "an assignment of another organisation than its half-day",
-    table: "assignment",
-    otherRow: ANOTHER,
-    refused: { organisation_id: id(91) },
-  },
-  {
-    constraint: "assignment_has_organisation",
-    says: "an assignment of no organisation",
-    table: "assignment",
-    accepted: { organisation_id: null },
-    refused: { permanence_id: id(92) },
-  },
-  {
-    constraint: "workshop_place_of_its_organisation",
-    says: "a place in a workshop of another organisation",
-    table: "workshop_place",
-    otherRow: ANOTHER,
-    refused: { organisation_id: id(91) },
-  },
-  {
-    constraint: "workshop_place_has_organisation",
-    says: "a place in a workshop of no organisation",
-    table: "workshop_place",
-    accepted: { organisation_id: null },
-    refused: { workshop_id: id(92) },
-  },
   {
     constraint: "topic_minutes",
     says: "a topic of four minutes",
@@ -83,21 +30,48 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
     refused: { minutes: 181 },
   },
   {
-    constraint: "topic_key_key",
-    says: "two topics with one key",
+    constraint: "topic_organisation_id_key_key",
+    says: "two topics of an operator with one key",
     table: "topic",
     beside: [{}],
     accepted: { id: id(90), key: "impots", rank: 2 },
     refused: { key: "caf" },
   },
   {
-    constraint: "topic_rank_key",
-    says: "two topics at one rank",
+    constraint: "topic_organisation_id_key_key",
+    says: "two topics of every operator with one key",
+    table: "topic",
+    beside: [{ organisation_id: null }],
+    accepted: { id: id(90), organisation_id: null, key: "impots", rank: 2 },
+    refused: { key: "caf" },
+  },
+  {
+    constraint: "topic_organisation_id_rank_key",
+    says: "two topics of an operator at one rank",
     table: "topic",
     beside: [{}],
     accepted: { id: id(90), key: "impots", rank: 2 },
     refused: { rank: 1 },
   },
+  ...[
+    ["texts without French", '{"ar": {"name": "الضرائب"}}'],
+    ["a list instead of texts by language", "[]"],
+    ["a language of one letter", '{"fr": {"name": "Impôts"}, "f": {"name": "Impôts"}}'],
+    ["a language without texts", '{"fr": {"name": "Impôts"}, "ar": "الضرائب"}'],
+    ["a list of texts", '{"fr": [{"name": "Impôts"}]}'],
+    ["a text for nothing", '{"fr": {"name": "Impôts", "icon": "euro"}}'],
+    ["a topic without a name", '{"fr": {"bring": []}}'],
+    ["an empty name", '{"fr": {"name": ""}}'],
+    ["a name that is no text", '{"fr": {"name": ["Impôts"]}}'],
+    ["one thing to bring that is no list", '{"fr": {"name": "Impôts", "bring": "Avis"}}'],
+    ["a thing to bring that is no text", '{"fr": {"name": "Impôts", "bring": ["Avis", 2]}}'],
+  ].map(([says = "", texts]) => ({
+    constraint: "topic_texts",
+    says,
+    table: "topic",
+    accepted: { texts: '{"fr": {"name": "Impôts", "bring": ["Avis d’imposition"]}, "ar": {"name": "الضرائب"}}' },
+    refused: { texts },
+  })),
 
   {
     constraint: "series_weekday",
@@ -287,6 +261,35 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
     accepted: otherPermanence,
     refused: { local_date: "2026-11-23", starts_at: at("14:00"), ends_at: at("17:00") },
   },
+  {
+    constraint: "permanence_every_topic_or_some",
+    says: "a half-day with no topic",
+    table: "permanence",
+    accepted: { every_topic: true },
+    refused: { every_topic: false },
+  },
+  {
+    constraint: "permanence_every_topic_or_some",
+    says: "a half-day with every topic and one of them",
+    table: "permanence",
+    otherRow: { table: "topic", row: {} },
+    accepted: { every_topic: false, topic_keys: ["caf"] },
+    refused: { every_topic: true },
+  },
+  {
+    constraint: "permanence_every_topic_or_some",
+    says: "a half-day whose list of topics is unknown",
+    table: "permanence",
+    refused: { topic_keys: null },
+  },
+  {
+    constraint: "permanence_topics_of_its_operator",
+    says: "a half-day with a topic that its operator does not have",
+    table: "permanence",
+    otherRow: { table: "topic", row: {} },
+    accepted: { topic_keys: ["caf"] },
+    refused: { topic_keys: ["caf", "impots"] },
+  },
 
   {
     constraint: "assignment_span",
@@ -324,6 +327,21 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
     beside: [{}],
     accepted: { id: id(90), desk: 2, conseiller_id: COLLEAGUE },
     refused: { desk: 1 },
+  },
+  {
+    constraint: "assignment_every_topic_or_some",
+    says: "an assignment with no topic",
+    table: "assignment",
+    accepted: { every_topic: true },
+    refused: { every_topic: false },
+  },
+  {
+    constraint: "assignment_topics_of_its_operator",
+    says: "an assignment with a topic that the operator of the half-day does not have",
+    table: "assignment",
+    otherRow: { table: "topic", row: {} },
+    accepted: { topic_keys: ["caf"] },
+    refused: { topic_keys: ["impots"] },
   },
 
   {

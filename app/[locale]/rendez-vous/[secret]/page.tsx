@@ -20,9 +20,9 @@ import { mayChange } from "#lib/booking/may-change.ts";
 import { thingsToBring } from "#lib/schedule/topic.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { clock } from "#lib/server/clock.ts";
-import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
-import { readTopics } from "#lib/server/schedule/read-topics.ts";
+import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
 
@@ -40,11 +40,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function MyAppointmentPage({ params }: Props) {
-  const [held, locale] = await Promise.all([appointmentOf((await params).secret), getLocale()]);
+  const [held, operator, locale] = await Promise.all([
+    appointmentOf((await params).secret),
+    readOperator(),
+    getLocale(),
+  ]);
   if (!held) return redirect({ href: "/rendez-vous/inconnu", locale });
   const toCome = held.state === "booked" || held.state === "checked-in" || held.late !== undefined;
   return (
-    <SiteFrame name={held.place.name} operator={await readOperatorOf(held.organisation)} wide>
+    <SiteFrame name={held.place.name} operator={operator} wide>
       {!toCome && (
         <div className="mx-auto max-w-2xl px-4 py-5">
           <AppointmentNotice state={held.state} closedBefore={held.closedBefore} />
@@ -74,7 +78,7 @@ async function ToCome({ held }: { held: ResidentAppointment }) {
     getTranslations("appointment"),
     getTranslations("rules"),
     getLocale(),
-    readTopics(held.topics),
+    readNamedTopics(held.permanence, held.topics),
     readPermanence(held.permanence),
   ]);
   return (
@@ -104,7 +108,7 @@ async function ToCome({ held }: { held: ResidentAppointment }) {
 
 /** The resident has checked in: their number, and what to get ready. */
 async function Here({ held }: { held: ResidentAppointment }) {
-  const [rules, topics] = await Promise.all([getTranslations("rules"), readTopics(held.topics)]);
+  const [rules, topics] = await Promise.all([getTranslations("rules"), readNamedTopics(held.permanence, held.topics)]);
   return (
     <>
       {held.visit && <AppointmentNumber visit={held.visit} />}

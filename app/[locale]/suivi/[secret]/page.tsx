@@ -11,10 +11,10 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
-import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOperator } from "#lib/server/place/read-operator.ts";
 import { followVisit, type FollowedVisit } from "#lib/server/queue/follow-visit.ts";
 import { readBoard } from "#lib/server/queue/read-boards.ts";
-import { readTopics } from "#lib/server/schedule/read-topics.ts";
+import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
 import { unsealKey } from "#lib/server/idempotency.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 import { followToWire } from "#lib/wire/board.ts";
@@ -47,20 +47,24 @@ function titleOf(followed: FollowedVisit | undefined, t: Awaited<ReturnType<type
 }
 
 export default async function MyTurnPage({ params, searchParams }: Props) {
-  const [{ secret }, { refus, pour, envoi }, locale] = await Promise.all([params, searchParams, getLocale()]);
+  const [{ secret }, { refus, pour, envoi }, operator, locale] = await Promise.all([
+    params,
+    searchParams,
+    readOperator(),
+    getLocale(),
+  ]);
   const followed = await visitOf(secret);
   if (!followed)
     return (
-      <SiteFrame operator={await readOperator()}>
+      <SiteFrame operator={operator}>
         <UnknownNumber />
       </SiteFrame>
     );
-  const [operator, labels, slip, board, things] = await Promise.all([
-    readOperatorOf(followed.organisation),
+  const [labels, slip, board, things] = await Promise.all([
     followLabels(followed),
     getTranslations("slip"),
     readBoard(followed.permanence.id),
-    thingsToPrepare(followed.topic),
+    thingsToPrepare(followed),
   ]);
   const { turn } = labels;
   const first = {
@@ -103,9 +107,9 @@ export default async function MyTurnPage({ params, searchParams }: Props) {
 }
 
 /** What to get ready: by the procedure if known, otherwise what every procedure needs. */
-async function thingsToPrepare(topic: string | undefined): Promise<readonly string[]> {
+async function thingsToPrepare({ permanence, topic }: FollowedVisit): Promise<readonly string[]> {
   const [t, bring] = await Promise.all([getTranslations("turn.prepare"), getTranslations("bring")]);
-  const [known] = topic === undefined ? [] : await readTopics([topic]);
+  const [known] = topic === undefined ? [] : await readNamedTopics(permanence.id, [topic]);
   return known && known.bring.length > 0 ? known.bring.map((key) => bring(key)) : [t("phone"), t("email"), t("paper")];
 }
 

@@ -3,7 +3,7 @@ import { localeOf } from "#i18n/routing.ts";
 import { thingsToBring } from "#lib/schedule/topic.ts";
 import { composeAppointmentFile } from "#lib/server/calendar/compose-appointment-file.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
-import { readTopics } from "#lib/server/schedule/read-topics.ts";
+import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
 import { translatorIn, type TextLocale } from "#lib/server/translate.ts";
 
 const headers = { "cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex" };
@@ -14,7 +14,7 @@ export const GET = (request: Request, { params }: { params: Promise<{ secret: st
     const held = await readAppointment((await params).secret);
     const locale = localeOf(new URL(request.url).searchParams.get("langue"));
     if (!held) return unknown(locale);
-    const bring = thingsToBring(await readTopics(held.topics));
+    const bring = thingsToBring(await readNamedTopics(held.permanence, held.topics));
     return new Response(composeAppointmentFile(held, bring, locale), {
       headers: {
         ...headers,

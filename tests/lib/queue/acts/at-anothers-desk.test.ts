@@ -128,7 +128,10 @@ describe("taking back", () => {
 });
 
 test("anybody of the team may act at a table that no named conseiller has taken", () => {
-  const day = new HalfDay({ status: "open", desks: [{ number: 1, state: "present", since: at("8:55"), topics: [] }] });
+  const day = new HalfDay({
+    status: "open",
+    desks: [{ number: 1, state: "present", since: at("8:55"), topics: "every" }],
+  });
   day.walkIn("W1", "9:01");
   day.calls("9:05");
   expect(day.does({ type: "start", visit: "W1" }, "9:06", { by: COLLEAGUE })).toBe("applied");

@@ -67,7 +67,7 @@ test("a conseiller who returns is there again, and calls", () => {
   day.does({ type: "break", until: at("9:40") }, "9:20", mine);
   expect(day.does({ type: "return" }, "9:35", mine)).toBe("applied");
   expect(day.state.desks).toEqual([
-    { number: 1, conseiller: "conseiller-1", state: "present", since: at("9:35"), topics: [] },
+    { number: 1, conseiller: "conseiller-1", state: "present", since: at("9:35"), topics: "every" },
   ]);
   expect(day.calls("9:35")).toBe("W1");
 });

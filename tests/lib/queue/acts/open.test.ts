@@ -8,8 +8,8 @@ test("a person opens with the tables that are present", () => {
   expect(day.state).toMatchObject({
     status: "open",
     desks: [
-      { number: 1, state: "present", since: at("9:02"), topics: [] },
-      { number: 2, state: "present", conseiller: "C2", since: at("9:02"), topics: [] },
+      { number: 1, state: "present", since: at("9:02"), topics: "every" },
+      { number: 2, state: "present", conseiller: "C2", since: at("9:02"), topics: "every" },
     ],
   });
 });

@@ -81,7 +81,7 @@ describe("a colleague who has taken the table meanwhile finds nobody at it", () 
   test("a table without a person is the team's, and takes back what anybody did there", () => {
     const day = new HalfDay({
       status: "open",
-      desks: [{ number: 1, state: "present", since: at("8:55"), topics: [] }],
+      desks: [{ number: 1, state: "present", since: at("8:55"), topics: "every" }],
     });
     day.walkIn("W1", "9:01");
     day.serves("W1", "9:05").does({ type: "finish", visit: "W1" }, "9:10", { name: "act" });

@@ -1,8 +1,8 @@
 import { mayServe, nextItMayServe } from "#lib/queue/order/next-in-turn.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
-const beginner = { topics: ["paper"] };
-const anybody = { topics: [] };
+const beginner = { topics: ["paper"] } as const;
+const anybody = { topics: "every" } as const;
 
 test("a table without a list takes everybody, a limited one what is on it", () => {
   expect([

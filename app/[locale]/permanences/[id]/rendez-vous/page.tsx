@@ -18,7 +18,7 @@ import { readSlots } from "#lib/server/booking/read-slots.ts";
 import { openForm } from "#lib/server/booking/sealed-form.ts";
 import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
-import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOperator } from "#lib/server/place/read-operator.ts";
 import type { HalfDayAtPlace } from "#lib/server/schedule/half-day-at-place.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { unsealKey } from "#lib/server/idempotency.ts";
@@ -36,16 +36,22 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function BookPage({ params, searchParams }: Props) {
-  const [{ id }, query, locale, t] = await Promise.all([params, searchParams, getLocale(), getTranslations("booking")]);
+  const [{ id }, query, operator, locale, t] = await Promise.all([
+    params,
+    searchParams,
+    readOperator(),
+    getLocale(),
+    getTranslations("booking"),
+  ]);
   const permanence = await readPermanence(id);
   if (!permanence)
     return (
-      <SiteFrame operator={await readOperator()}>
+      <SiteFrame operator={operator}>
         <NotFound />
       </SiteFrame>
     );
   return (
-    <SiteFrame name={permanence.at.name} operator={await readOperatorOf(permanence.organisation)}>
+    <SiteFrame name={permanence.at.name} operator={operator}>
       <div className="mx-auto grid max-w-3xl gap-6">
         <header className="grid gap-1">
           <h1>{t("title")}</h1>
@@ -71,7 +77,7 @@ async function Step({ permanence, query }: { permanence: HalfDayAtPlace; query: 
   };
   const why = whyNotBookable(permanence, now);
   if (why !== undefined) return <CannotBook why={why} permanence={permanence.id} known={known} />;
-  const topics = await readBookableTopics(permanence.topics);
+  const topics = await readBookableTopics({ permanence: permanence.id }, permanence.topics);
   const topic = topics.find(({ key }) => key === singleValue(query["demarche"]));
   return topic ? (
     <Hours permanence={permanence} topic={topic} query={query} />

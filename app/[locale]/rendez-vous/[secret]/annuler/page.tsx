@@ -9,7 +9,7 @@ import { isCancelled } from "#lib/booking/appointment-state.ts";
 import { mayChange } from "#lib/booking/may-change.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { clock } from "#lib/server/clock.ts";
-import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOperator } from "#lib/server/place/read-operator.ts";
 import { isFormRefusal } from "#lib/wire/booking-form.ts";
 
 export const dynamic = "force-dynamic";
@@ -25,9 +25,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The confirmation page before cancelling: it says what happens, and changes nothing. */
 export default async function CancelPage({ params, searchParams }: Props) {
-  const [{ secret }, query, locale, t] = await Promise.all([
+  const [{ secret }, query, operator, locale, t] = await Promise.all([
     params,
     searchParams,
+    readOperator(),
     getLocale(),
     getTranslations("appointment.cancel"),
   ]);
@@ -38,7 +39,7 @@ export default async function CancelPage({ params, searchParams }: Props) {
   const code = singleValue(query["refus"]) ?? "";
   const refusal = isFormRefusal(code) ? code : undefined;
   return (
-    <SiteFrame name={held.place.name} operator={await readOperatorOf(held.organisation)}>
+    <SiteFrame name={held.place.name} operator={operator}>
       <div className="mx-auto grid max-w-2xl gap-6">
         <h1>{t("title")}</h1>
         <WhenAndWhere held={held} />

@@ -1,0 +1,95 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { cache } from "react";
+import { bookingAddress, soonestAddress } from "#components/booking/addresses.ts";
+import { BringList } from "#components/place/bring-list.tsx";
+import { HowToBeSeen } from "#components/place/how-to-be-seen.tsx";
+import { PermanenceState } from "#components/place/permanence-state.tsx";
+import { WayThere } from "#components/place/way-there.tsx";
+import { OrderRules } from "#components/queue/order-rules.tsx";
+import { NotFound } from "#components/site/not-found.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
+import { accessOf, opennessOf } from "#lib/schedule/permanence.ts";
+import { readAvailability } from "#lib/server/booking/read-availability.ts";
+import { clock } from "#lib/server/clock.ts";
+import { readBoard } from "#lib/server/queue/read-boards.ts";
+import type { HalfDayAtPlace } from "#lib/server/schedule/half-day-at-place.ts";
+import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
+import { readTopics } from "#lib/server/schedule/read-topics.ts";
+import { sayDay } from "#lib/time/say.ts";
+
+type Props = { params: Promise<{ id: string }> };
+
+/** Read once for the title and the page. */
+const halfDayOf = cache(readPermanence);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const held = await halfDayOf((await params).id);
+  return held
+    ? { title: `${held.at.name}, ${sayDay(held.localDate, await getLocale())}` }
+    : { robots: { index: false } };
+}
+
+export default async function PermanencePage({ params }: Props) {
+  const held = await halfDayOf((await params).id);
+  if (!held) return <NotFound />;
+  const now = clock.now();
+  const [t, rules, board, topics] = await Promise.all([
+    getTranslations("permanence"),
+    getTranslations("rules"),
+    held.status === "open" ? readBoard(held.id) : undefined,
+    readTopics({ permanence: held.id }, held.topics),
+  ]);
+  const openness = opennessOf(held, now);
+  const gone = openness === "cancelled" || openness === "closed";
+  // A half-day that nobody closed offers nothing after its end either.
+  const over = gone || held.span.end <= now;
+  const toConfirm = openness === "normally-open";
+  const stopped = held.numbers === "stopped";
+  return (
+    <div className="grid gap-7 lg:max-w-3xl">
+      <section className="grid gap-3">
+        <h1>
+          <FrenchText text={held.at.name} />
+        </h1>
+        <PermanenceState permanence={held} board={board} now={now} />
+        {held.message !== undefined && !over && (
+          <Notice>{t.rich("message", { words: () => <FrenchText text={held.message ?? ""} /> })}</Notice>
+        )}
+        <HowToBeSeen
+          permanence={held}
+          board={board}
+          left={await readAvailability(held, topics)}
+          now={now}
+          ways={{ hours: bookingAddress(held.id), otherDay: soonestAddress({ place: held.at.slug }) }}
+        />
+      </section>
+      {!over && <Way held={held} calls={stopped || toConfirm} />}
+      {!over && (
+        <section aria-labelledby="apporter" className="grid gap-3">
+          <h2 id="apporter">{t("bring.title")}</h2>
+          <BringList topics={topics} comeAnyway={!stopped && !isTooLateFor(board, held.span.end)} />
+        </section>
+      )}
+      {!over && !stopped && (
+        <section aria-labelledby="tour" className="grid gap-3">
+          <h2 id="tour">{rules("title")}</h2>
+          <OrderRules appointments={accessOf(held.windows) !== "walk-in"} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+/** `calls`: the telephone is already shown above. */
+async function Way({ held, calls }: { held: HalfDayAtPlace; calls: boolean }) {
+  const t = await getTranslations("place");
+  return (
+    <section aria-labelledby="y-aller" className="grid gap-3">
+      <h2 id="y-aller">{t("way")}</h2>
+      <WayThere place={held.at} call={calls ? "none" : held.call} />
+    </section>
+  );
+}
