@@ -11,8 +11,9 @@ import { windowsOf } from "../schedule/permanence-of-row.ts";
 
 /** Minutes: how far ahead hours are searched. */
 const AHEAD = 28 * 24 * 60;
-/** How many of the nearest places that take appointments are searched for another town. */
+/** How many of the nearest places that take appointments are searched for another town; how many places are looked at for them. */
 const AROUND = 12;
+const LOOKED_AT = 200;
 
 /** A half-day to search. `nearness`: the rank of its place by distance, the nearest first; `code`: the INSEE code of its commune. */
 export type SearchedHere = Searched<SoonestHalfDay & { readonly nearness: number; readonly code?: string }>;
@@ -38,14 +39,14 @@ export const atPlace = (slug: string): Places =>
 /**
  * The places nearest to these, without these, where hours about the topic may be booked. Distances are those of Mercator's
  * projection, where they grow alike in every direction around a point; the index `place_nearest` holds it. LATERAL: places
- * and half-days are read only until enough places are found.
+ * and half-days are read only until enough places are found, and not through a whole country where nobody takes the topic.
  */
 export const near = (these: Places, topic: string, now: Instant): Places => Prisma.sql`(
   SELECT sorted.*, row_number() OVER () AS nearness
   FROM (
     SELECT place.* FROM
       (SELECT ${onTheMap("avg(latitude)", "avg(longitude)")} AS point, array_agg(id) AS ids FROM ${these} AS these) AS here
-      CROSS JOIN LATERAL (SELECT place.* FROM place WHERE place.id <> ALL (here.ids) ORDER BY ${onTheMap("place.latitude", "place.longitude")} <-> here.point, place.id) AS place
+      CROSS JOIN LATERAL (SELECT place.* FROM place WHERE place.id <> ALL (here.ids) ORDER BY ${onTheMap("place.latitude", "place.longitude")} <-> here.point, place.id LIMIT ${LOOKED_AT}) AS place
   ) AS sorted
   CROSS JOIN LATERAL (SELECT 1 FROM permanence p WHERE p.place_id = sorted.id AND ${isSearched(topic, now)} LIMIT 1) AS held
   LIMIT ${AROUND})`;

@@ -185,6 +185,19 @@ describe("when nothing is free there", () => {
     expect((await findSoonest("caf", STRASBOURG)).elsewhere?.city).toBe("Haguenau");
   });
 
+  test("of the places around the two hundred nearest are looked at, so that nothing anywhere is said at once in a country too", async () => {
+    const nearer = (count: number) => db.$executeRaw`
+      INSERT INTO place (id, organisation_id, slug, name, short_name, address, city, postal_code, latitude, longitude, holiday_region)
+      SELECT gen_random_uuid(), ${here.organisation.id}::uuid, 'pres-' || ${count} || '-' || n, 'Près', 'Près', '1 rue', 'Près', '67000', 48.5, 7.7, '67'
+      FROM generate_series(1, ${count}) AS n`;
+    await here.place("Full");
+    await morning("Loin", 0, {}, { city: "Loin", latitude: 48.9 });
+    await nearer(199);
+    expect((await findSoonest("caf", STRASBOURG)).elsewhere?.city).toBe("Loin");
+    await nearer(1);
+    expect(await findSoonest("caf", STRASBOURG)).toEqual({ hours: [] });
+  });
+
   test("nothing anywhere is nothing", async () => expect(await findSoonest("caf", STRASBOURG)).toEqual({ hours: [] }));
 });
 
