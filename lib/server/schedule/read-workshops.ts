@@ -1,5 +1,6 @@
+import type { Prisma } from "#prisma/generated/client.ts";
 import type { Place } from "../../place/place.ts";
-import { instant } from "../../time/instant.ts";
+import { instant, plusMinutes } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
@@ -17,10 +18,31 @@ export type WorkshopToCome = {
   readonly free: number;
 };
 
-/** The workshops that have not ended, the earliest first. The number of queries is constant. */
+/** How many are listed. */
+const MOST = 100;
+
+/** Minutes: how long a workshop lasts at most (constraint `workshop_length`). */
+const LONGEST = 24 * 60;
+
+/**
+ * The first hundred workshops that have not ended, the earliest first. The number of queries is constant. What is under way is
+ * asked for apart: in one condition Postgres would take both bounds for rare, and sort all that is to come.
+ */
 export async function readWorkshops(): Promise<readonly WorkshopToCome[]> {
+  const now = clock.now();
+  const [underWay, coming] = await Promise.all([
+    readScheduled({
+      startsAt: { gt: toDate(plusMinutes(now, -LONGEST)), lte: toDate(now) },
+      endsAt: { gt: toDate(now) },
+    }),
+    readScheduled({ startsAt: { gt: toDate(now) } }),
+  ]);
+  return [...underWay, ...coming].slice(0, MOST);
+}
+
+async function readScheduled(where: Prisma.WorkshopWhereInput): Promise<readonly WorkshopToCome[]> {
   const rows = await db.workshop.findMany({
-    where: { status: "scheduled", endsAt: { gt: toDate(clock.now()) } },
+    where: { status: "scheduled", ...where },
     select: {
       id: true,
       title: true,
@@ -33,7 +55,7 @@ export async function readWorkshops(): Promise<readonly WorkshopToCome[]> {
       attendances: { where: { state: "booked" }, select: { id: true } },
     },
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
-    take: 100,
+    take: MOST,
   });
   return rows.map((row) => ({
     id: row.id,

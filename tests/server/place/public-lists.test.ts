@@ -55,12 +55,14 @@ test("workshops to come are listed with their free places, in a fixed number of 
     });
   const phone = await workshop("Mon téléphone", new Date(at("14:00")), new Date(at("16:00")));
   await workshop("Fini", new Date(at("8:00")), new Date(at("10:00")));
+  await workshop("Depuis hier", new Date(plusMinutes(at("10:01"), -24 * 60)), new Date(at("10:01")));
   await workshop("Annulé", new Date(at("14:00")), new Date(at("16:00")), "cancelled");
   const taken = (state: string) =>
     server.db.workshopPlace.create({ data: { workshopId: phone.id, state, createdAt: new Date(at("8:00")) } });
   await Promise.all([taken("booked"), taken("cancelled-by-resident")]);
   const read = await readWorkshops();
   expect(read.map(({ title, free, at: where, span }) => [title, free, where.name, span.start])).toEqual([
+    ["Depuis hier", 3, "Shadok", plusMinutes(at("10:01"), -24 * 60)],
     ["Mon téléphone", 2, "Shadok", at("14:00")],
   ]);
   const few = (await statementsOf(readWorkshops)).length;

@@ -351,6 +351,13 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
     refused: { ends_at: at("14:00") },
   },
   {
+    constraint: "workshop_length",
+    says: "a workshop that ends a day later",
+    table: "workshop",
+    accepted: { ends_at: "2026-11-24T14:00:00+01:00" },
+    refused: { ends_at: "2026-11-24T14:01:00+01:00" },
+  },
+  {
     constraint: "workshop_capacity",
     says: "a workshop without places",
     table: "workshop",
