@@ -46,7 +46,7 @@ const seedOf = async (file: string): Promise<unknown> =>
  * Fills a migrated database with data in the proportions of the nation: operators of 24 places and, from 600 places on, one
  * of 500; partners with shared calendars; half-days from three years back to one year ahead of NOW with their visits,
  * appointments, events and commands, in the states in which the product leaves them. The real places come first, copies
- * beside them. What belongs to a place depends on its number alone, so that a place is the same at every size.
+ * of their region beside it, so that a larger nation is no denser. What belongs to a place depends on its number alone, so that a place is the same at every size.
  *
  * The triggers of foreign keys do not run while rows are inserted (session_replication_role); `brokenReferences` looks for
  * what they would have refused. CHECK, UNIQUE and EXCLUDE hold as always.
@@ -184,13 +184,13 @@ function statementsFor(count: number): readonly string[] {
        SELECT number::bigint, (number - 1) / ${OPERATOR} + 1 AS operator, (number - 1) % ${OPERATOR} AS rank, ${CONSEILLERS} AS conseillers, (number - 1) / ${OPERATOR} AS copy
        FROM generate_series(1, ${count - large}) AS number
        UNION ALL SELECT 1000000 + j, ${LARGE.number}, j, ${LARGE.conseillers}, 1000 + j / ${OPERATOR} FROM generate_series(0, ${large - 1}) AS j`,
-    `INSERT INTO place (id, organisation_id, slug, name, short_name, address, city, postal_code, latitude, longitude, holiday_region, phone, languages, wheelchair, opening_hours, national_id, source)
+    `INSERT INTO place (id, organisation_id, slug, name, short_name, address, city, postal_code, insee_code, latitude, longitude, holiday_region, phone, languages, wheelchair, opening_hours, national_id, source)
        SELECT ${placeId("s.number")}, ${organisationId("s.operator")}, r.slug || copied, r.name || replace(copied, '-', ' '), r.short_name || replace(copied, '-', ' '),
-              r.address, r.city || replace(copied, '-', ' '), r.postal_code,
-              r.latitude + (s.copy % 10) * 0.005, r.longitude + (s.copy / 10) * 0.005, '67', r.phone,
+              r.address, r.city || replace(copied, '-', ' '), coalesce(commune, r.postal_code), commune,
+              r.latitude - (s.copy % 20) * 0.8, r.longitude + (s.copy / 20) * 1.2, '67', r.phone,
               CASE s.number % 10 WHEN 0 THEN '{fr,ar}'::text[] WHEN 5 THEN '{fr,tr}' ELSE '{fr}' END, s.number % 3 = 0, r.opening_hours, r.national_id || copied,
               'Conseillers numériques, données ouvertes, Licence Ouverte 2.0'
-       FROM spot s JOIN real_place r ON r.rank = s.rank % ${OPERATOR} + 1, LATERAL (SELECT CASE s.copy WHEN 0 THEN '' ELSE '-' || s.copy END AS copied) AS c
+       FROM spot s JOIN real_place r ON r.rank = s.rank % ${OPERATOR} + 1, LATERAL (SELECT CASE s.copy WHEN 0 THEN '' ELSE '-' || s.copy END AS copied) AS c, LATERAL (SELECT ${communeOf} AS commune) AS town
        ORDER BY s.number`,
     `INSERT INTO device (id, place_id, kind, name, enrolled_at, last_heard_at)
        SELECT ${oldId("007", "number * 4 + k")}, ${placeId("number")}, (ARRAY['kiosk', 'screen', 'tablet'])[k], 'Appareil ' || k, ${now} - interval '1 year', ${now} - number % 600 * interval '1 second'
@@ -326,6 +326,9 @@ function statementsFor(count: number): readonly string[] {
 /** SQL: the day of a round of a place: Monday to Friday of three weeks, by the rank of the place at its operator. */
 const dayOf = (round: string, rank: string): string =>
   `(date '2026-11-16' + 21 * (${round}) + 7 * (${rank} % 15 / 5) + ${rank} % 5)`;
+
+/** SQL: INSEE code and postal code of the town of a copied place; NULL for the real ones, whose commune has not been looked up. */
+const communeOf = `CASE WHEN s.copy > 0 THEN lpad((1000 + s.copy * ${OPERATOR} + (SELECT min(o.rank) FROM real_place o WHERE o.city = r.city))::text, 5, '0') END`;
 
 /** SQL: the states of the people of a line. Somebody is helped at the first table, the second is free. */
 const lineAt = (k: string): string => `

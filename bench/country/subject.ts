@@ -14,6 +14,7 @@ export type Subject = {
     readonly id: string;
     readonly slug: string;
     readonly city: string;
+    readonly postalCode: string;
     readonly doorGeneration: number;
   };
   /** A place of the same operator where nothing can be booked. */
@@ -50,7 +51,7 @@ export async function readSubject(
     return row;
   };
   const { organisation, ...place } = await one<Subject["place"] & { organisation: string }>(
-    `SELECT id, slug, city, door_generation AS "doorGeneration", organisation_id AS organisation FROM place WHERE slug = $1`,
+    `SELECT id, slug, city, postal_code AS "postalCode", door_generation AS "doorGeneration", organisation_id AS organisation FROM place WHERE slug = $1`,
     [places.slug],
   );
   const dated = async (which: string): Promise<Dated> => {

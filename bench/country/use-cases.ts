@@ -49,9 +49,9 @@ import { readTimeZone } from "#lib/server/queue/read-boards.ts";
 import { recordHeartbeat } from "#lib/server/queue/heartbeat.ts";
 import { runCommands } from "#lib/server/queue/run-commands.ts";
 import { takeNumber } from "#lib/server/queue/take-number.ts";
+import { countPlaces, findPlaces } from "#lib/server/schedule/find-places.ts";
 import { readComing } from "#lib/server/schedule/read-coming.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
-import { readPlacesWithNext } from "#lib/server/schedule/read-places-with-next.ts";
 import { readStaffPermanences } from "#lib/server/schedule/read-staff-permanences.ts";
 import { listTopics, readNamedTopics, readTopics } from "#lib/server/schedule/read-topics.ts";
 import { readWeeklyHours } from "#lib/server/schedule/read-weekly-hours.ts";
@@ -75,6 +75,8 @@ export type UseCase = {
 };
 
 const TOPIC = "caf-ressources";
+/** The INSEE code of the first copy of Strasbourg (bench/country/data.ts). */
+const TOWN = "01025";
 const DAY = 24 * 60;
 /** Days far enough ahead for six dates that the data does not have. */
 const PLANNED_ANEW = 500;
@@ -129,7 +131,11 @@ function pages({ place, walkInPlace, today, next, booked, waiting }: Subject): r
     keptAMinute("soonest hours, towns", findSoonestTowns),
     { name: "home", scale: "bounded", run: () => home({}) },
     { name: "home, by topic and language", scale: "bounded", run: () => home({ topic: TOPIC, language: "ar" }) },
-    local("list of places", readPlacesWithNext),
+    keptAMinute("list of places, how many", countPlaces),
+    { name: "list of places", scale: "bounded", run: () => findPlaces({}) },
+    { name: "list of places, further on", scale: "bounded", run: () => findPlaces({ after: place.slug }) },
+    local("list of places, by postal code", () => findPlaces({ text: place.postalCode })),
+    { name: "list of places, by a common word", scale: "bounded", run: () => findPlaces({ text: "centre" }) },
     local("a place", async () => {
       const { id } = await found(readPlace(place.slug));
       const [held] = await Promise.all([readComing(14, { place: id, cancelledToo: true }), readTopics({ place: id })]);
@@ -284,7 +290,9 @@ function api({ place, today }: Subject): readonly UseCase[] {
   const day = localDateOf(now, "Europe/Paris");
   const days = (from: string, count: number) => ({ from: { day: from }, to: { day: plusDays(from, count) } });
   return [
-    local("API: places", listPlaces),
+    { name: "API: places", scale: "bounded", run: () => done(listPlaces({})) },
+    { name: "API: places, further on", scale: "bounded", run: () => done(listPlaces({ from: place.id })) },
+    local("API: places of a town", () => done(listPlaces({ town: TOWN }))),
     local("API: topics", () => done(listTopics("fr"))),
     local("API: topics of a place", () => done(listTopics("fr", place.slug))),
     {

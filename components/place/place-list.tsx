@@ -12,7 +12,7 @@ import { AddressLine } from "./way-there.tsx";
 
 type Town = TownWithPlaces<Place & { readonly next?: Permanence }>;
 
-/** All places by town: first those with a planned half-day, then the others, which say so. */
+/** Places by town: first those with a planned half-day, then the others, which say so. */
 export function PlaceList({ towns, now }: { towns: readonly Town[]; now: Instant }) {
   const t = useTranslations("place.list");
   return (
@@ -27,22 +27,40 @@ export function PlaceList({ towns, now }: { towns: readonly Town[]; now: Instant
               {key === "others" && <p className="text-soft">{t("othersWhat")}</p>}
             </div>
             {listed.map((town) => (
-              <div key={town.key} className="grid gap-2.5">
-                <h3>
-                  <FrenchText text={town.name} />
-                </h3>
-                <ul className="grid gap-2.5 md:grid-cols-2">
-                  {town.places.map((place) => (
-                    <PlaceRow key={place.id} place={place} now={now} />
-                  ))}
-                </ul>
-              </div>
+              <TownPlaces key={town.key} town={town} now={now} />
             ))}
           </section>
         ))}
     </>
   );
 }
+
+/** Some of very many places, town by town; each says whether a half-day is planned. */
+export function PlacesByTown({ towns, now }: { towns: readonly Town[]; now: Instant }) {
+  const t = useTranslations("place.list");
+  return (
+    <section aria-labelledby="villes" className="grid gap-4">
+      <h2 id="villes">{t("byTown")}</h2>
+      {towns.map((town) => (
+        <TownPlaces key={town.key} town={town} now={now} without={t("nothing")} />
+      ))}
+    </section>
+  );
+}
+
+/** The places of a town. `without`: what one says that has no planned half-day. */
+const TownPlaces = ({ town, now, without }: { town: Town; now: Instant; without?: string }) => (
+  <div className="grid gap-2.5">
+    <h3>
+      <FrenchText text={town.name} />
+    </h3>
+    <ul className="grid gap-2.5 md:grid-cols-2">
+      {town.places.map((place) => (
+        <PlaceRow key={place.id} place={place} now={now} without={without} />
+      ))}
+    </ul>
+  </div>
+);
 
 /** The towns with only those places that have a planned half-day, or only those that have none. */
 const only = (towns: readonly Town[], planned: boolean): readonly Town[] =>
@@ -51,7 +69,15 @@ const only = (towns: readonly Town[], planned: boolean): readonly Town[] =>
     .filter(({ places }) => places.length > 0);
 
 /** A place in the list of its town: name, address, next half-day. The whole row is one link. */
-function PlaceRow({ place, now }: { place: Place & { readonly next?: Permanence }; now: Instant }) {
+function PlaceRow({
+  place,
+  now,
+  without,
+}: {
+  place: Place & { readonly next?: Permanence };
+  now: Instant;
+  without: string | undefined;
+}) {
   return (
     <Card as="li" className="relative flex items-start justify-between gap-3">
       <div className="grid gap-0.5">
@@ -63,8 +89,8 @@ function PlaceRow({ place, now }: { place: Place & { readonly next?: Permanence 
             <FrenchText text={place.name} />
           </PageLink>
         </h4>
-        <AddressLine place={place} />
-        {place.next && <NextHours permanence={place.next} now={now} />}
+        <AddressLine place={{ ...place, city: `${place.postalCode} ${place.city}` }} />
+        {place.next ? <NextHours permanence={place.next} now={now} /> : without !== undefined && <p>{without}</p>}
       </div>
       <Icon name="arrow" size={22} className="self-center text-accent" />
     </Card>

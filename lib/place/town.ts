@@ -17,7 +17,7 @@ export type Town = {
 };
 
 /**
- * The towns in which places lie, in no order, each with its places as they were given. A place whose commune is not known
+ * The towns in which places lie, in the order of their first places, each with its places as they were given. A place whose commune is not known
  * belongs to the only town of that name, if there is one; its postal code may be mistyped. Of several written names a town has
  * the shortest: Paris, not Paris 10e. `departmentName`: of an INSEE code.
  */

@@ -1,7 +1,26 @@
 import { z } from "zod";
 import type { Place } from "../place/place.ts";
 
-/** A place in the public list. `wheelchair`: null when unknown; `phone`: the number of the place itself, if it has one. */
+/** The query of GET …/places. `from`: the id of a place, `next` of the answer before; `town`: the INSEE code of a commune. */
+export const placesQuery = {
+  from: z.uuid().optional(),
+  town: z
+    .string()
+    .regex(/^(\d\d|2[AB])\d{3}$/)
+    .optional(),
+};
+
+/** The parsed query of GET …/places. */
+export type PlacesAsked = { readonly from?: string | undefined; readonly town?: string | undefined };
+
+/** Parses the query; undefined when a value is invalid. */
+export const readPlacesQuery = (query: Readonly<Record<string, string>>): PlacesAsked | undefined =>
+  z.object(placesQuery).safeParse(query).data;
+
+/**
+ * A place in the public list. `inseeCode`: of its commune, if it is known; `wheelchair`: null when unknown; `phone`: the number
+ * of the place itself, if it has one.
+ */
 export const wirePlace = z.object({
   id: z.uuid(),
   slug: z.string(),
@@ -9,6 +28,7 @@ export const wirePlace = z.object({
   address: z.string(),
   city: z.string(),
   postalCode: z.string(),
+  inseeCode: z.string().exactOptional(),
   latitude: z.number(),
   longitude: z.number(),
   timeZone: z.string(),
@@ -25,6 +45,7 @@ export const placeToWire = ({
   address,
   city,
   postalCode,
+  inseeCode,
   latitude,
   longitude,
   timeZone,
@@ -38,6 +59,7 @@ export const placeToWire = ({
   address,
   city,
   postalCode,
+  ...(inseeCode !== undefined && { inseeCode }),
   latitude,
   longitude,
   timeZone,

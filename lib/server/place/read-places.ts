@@ -1,4 +1,6 @@
 import type { Place } from "../../place/place.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import type { PlacesAsked } from "../../wire/places.ts";
 import { db } from "../db.ts";
 import { keptAMinute } from "../kept-a-minute.ts";
 import { placeColumns, placeOfRow } from "./place-of-row.ts";
@@ -17,10 +19,30 @@ export async function readPlace(slug: string): Promise<Place | undefined> {
   return placeOfRow({ ...columns, phone: columns.phone ?? organisation.phone });
 }
 
-/** Reads all places, sorted by name, in one query. */
-export async function listPlaces(): Promise<readonly Place[]> {
-  const rows = await db.place.findMany({ select: placeColumns, orderBy: [{ name: "asc" }, { id: "asc" }] });
-  return rows.map(placeOfRow);
+/** Places by name. `next`: the id of the first one that is not among them, from which to ask on. */
+export type ListedPlaces = { readonly places: readonly Place[]; readonly next?: string };
+
+/** How many places one answer lists: a quarter of a megabyte, and more than a city has. */
+const MOST = 500;
+
+/** The places by name, `from` the one with that id, all or those of a `town` (INSEE code). Refused: `not-found` (no such place). */
+export async function listPlaces({ from, town }: PlacesAsked, most = MOST): Promise<Result<ListedPlaces, "not-found">> {
+  const first =
+    from === undefined
+      ? undefined
+      : await db.place.findUnique({ where: { id: from }, select: { id: true, name: true } });
+  if (first === null) return refuse("not-found");
+  const rows = await db.place.findMany({
+    where: {
+      ...(first && { name: { gte: first.name }, OR: [{ name: { gt: first.name } }, { id: { gte: first.id } }] }),
+      ...(town !== undefined && { inseeCode: town }),
+    },
+    select: placeColumns,
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: most + 1,
+  });
+  const after = rows[most];
+  return accept({ places: rows.slice(0, most).map(placeOfRow), ...(after && { next: after.id }) });
 }
 
 /** Reads the codes of the languages spoken at one place or more, in one query. Kept a minute. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { permanencesQuery, wirePermanence } from "../permanences.ts";
-import { wirePlace } from "../places.ts";
+import { placesQuery, wirePlace } from "../places.ts";
 import { topicsQuery, wireTopic } from "../topics.ts";
 import type { Call } from "./call.ts";
 import { writtenMoment } from "../moment.ts";
@@ -12,9 +12,11 @@ export const placeCalls: readonly Call[] = [
     method: "GET",
     path: "/api/v1/places",
     who: ["anyone"],
-    summary: "All places, sorted by name.",
-    answers: { 200: z.object({ places: z.array(wirePlace) }) },
-    problems: [],
+    summary:
+      "The places, sorted by name, all or those of a commune (`town`: its INSEE code); at most 500. `next`: the place `from` which to ask for more.",
+    query: placesQuery,
+    answers: { 200: z.object({ places: z.array(wirePlace), next: z.uuid().exactOptional() }) },
+    problems: ["malformed", "not-found"],
   },
   {
     name: "listTopics",

@@ -11,7 +11,7 @@ import { offerOf } from "#lib/schedule/offer.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { at, morning } from "#tests/lib/schedule/mornings.ts";
 import { held, open, neuhof } from "#tests/components/place/half-days.ts";
-import { PlaceList } from "#components/place/place-list.tsx";
+import { PlaceList, PlacesByTown } from "#components/place/place-list.tsx";
 import { WorkshopCard } from "#components/place/workshop-card.tsx";
 
 describe("the home page", () => {
@@ -148,6 +148,14 @@ describe("the lists of places", () => {
     expect(readIn("fr", <PlaceList towns={byTown(PLACES)} now={at("10:00")} />)).toContain(sentence);
     expect(headings(PLACES.filter(({ next }) => next !== undefined))).not.toContain("H2 Autres lieux d’aide");
     expect(readIn("fr", <PlaceList towns={[]} now={at("10:00")} />)).toBe("");
+  });
+
+  test("of very many places each says whether help is planned there, and in which postal code it lies", () => {
+    const [beta, delta] = byTown(PLACES.filter(({ city }) => city === "Strasbourg"))[0]?.places ?? [];
+    const towns = [{ key: "67482", name: "Strasbourg", places: [beta, delta].flatMap((one) => one ?? []) }];
+    const text = readIn("fr", <PlacesByTown towns={towns} now={at("10:00")} />);
+    expect(text).toMatch(/^Tous les lieux, ville par villeStrasbourgBeta1 rue, 67100 StrasbourgMardi 24 novembre/iu);
+    expect(text).toMatch(/Delta1 rue, 67100 StrasbourgRien n’est prévu pendant deux semaines\.$/u);
   });
 
   test("a place whose half-days are all cancelled says so in a sentence, and leads to the other places", () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { slugOf } from "#lib/place/slug.ts";
 import type { db as database } from "#lib/server/db.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { instant, plusMinutes } from "#lib/time/instant.ts";
@@ -18,7 +19,7 @@ export async function city(db: Db, facts: { readonly phone?: string } = {}) {
     db.place.create({
       data: {
         organisationId: organisation.id,
-        slug: `${name.toLowerCase()}-${randomUUID()}`,
+        slug: `${slugOf(name)}-${randomUUID()}`,
         name,
         shortName: name,
         address: "1 rue",

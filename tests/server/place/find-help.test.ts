@@ -9,14 +9,12 @@ const DAY = 24 * 60;
 let server: Server;
 let readComing: typeof import("#lib/server/schedule/read-coming.ts").readComing;
 let readPermanence: typeof import("#lib/server/schedule/read-permanence.ts").readPermanence;
-let readPlacesWithNext: typeof import("#lib/server/schedule/read-places-with-next.ts").readPlacesWithNext;
 let readPlace: typeof import("#lib/server/place/read-places.ts").readPlace;
 
 beforeAll(async () => {
   server = await freshServer();
   ({ readComing } = await import("#lib/server/schedule/read-coming.ts"));
   ({ readPermanence } = await import("#lib/server/schedule/read-permanence.ts"));
-  ({ readPlacesWithNext } = await import("#lib/server/schedule/read-places-with-next.ts"));
   ({ readPlace } = await import("#lib/server/place/read-places.ts"));
 });
 beforeEach(async () => {
@@ -89,21 +87,6 @@ test("an unknown id or slug, or a text that is no id, finds nothing", async () =
   expect(await readPlace("nulle-part")).toBeUndefined();
 });
 
-test("each place has its next half-day within two weeks, if there is one", async () => {
-  const { place, halfDay } = await city(server.db);
-  const [b, a] = [await place("B"), await place("A")];
-  await place("C");
-  await halfDay(b, plusMinutes(at("9:00"), 2 * DAY));
-  const first = await halfDay(b, plusMinutes(at("9:00"), DAY));
-  await halfDay(b, at("6:00"));
-  await halfDay(a, plusMinutes(at("9:00"), 15 * DAY));
-  expect((await readPlacesWithNext()).map(({ name, next }) => [name, next?.id])).toEqual([
-    ["A", undefined],
-    ["B", first.id],
-    ["C", undefined],
-  ]);
-});
-
 test("sixty half-days take as many queries as three", async () => {
   const { place, halfDay } = await city(server.db);
   const grow = async (from: number, to: number) => {
@@ -115,10 +98,8 @@ test("sixty half-days take as many queries as three", async () => {
   };
   await grow(0, 3);
   const few = (await statementsOf(() => readComing(7))).length;
-  const fewPlaces = (await statementsOf(readPlacesWithNext)).length;
   await grow(3, 60);
   expect(names(await readComing(7))).toHaveLength(60);
   expect((await statementsOf(() => readComing(7))).length).toBe(few);
-  expect((await statementsOf(readPlacesWithNext)).length).toBe(fewPlaces);
   expect(few).toBeLessThanOrEqual(3);
 });

@@ -12,6 +12,7 @@ let server: Server;
 let permanences: typeof import("#app/api/v1/permanences/route.ts");
 let places: typeof import("#app/api/v1/places/route.ts");
 let topics: typeof import("#app/api/v1/topics/route.ts");
+let listPlaces: typeof import("#lib/server/place/read-places.ts").listPlaces;
 let listPermanences: typeof import("#lib/server/queue/list-permanences.ts").listPermanences;
 
 beforeAll(async () => {
@@ -19,6 +20,7 @@ beforeAll(async () => {
   permanences = await import("#app/api/v1/permanences/route.ts");
   places = await import("#app/api/v1/places/route.ts");
   topics = await import("#app/api/v1/topics/route.ts");
+  ({ listPlaces } = await import("#lib/server/place/read-places.ts"));
   ({ listPermanences } = await import("#lib/server/queue/list-permanences.ts"));
   await server.db.topic.createMany({
     data: [
@@ -218,6 +220,49 @@ test("the places are listed by name, each with where it is and how to reach it; 
   });
   expect(told.at(0)).toMatchObject({ wheelchair: null, languages: [] });
   expect(told.at(0)).not.toHaveProperty("phone");
+});
+
+describe("places", () => {
+  const listed = async (query = "") => {
+    const answer = await places.GET(asked(`/api/v1/places${query}`));
+    return (await answer.json()) as { code?: string; next?: string; places: { name: string; inseeCode?: string }[] };
+  };
+
+  test("of very many the first are told, and the place from which to ask on, until all were told once", async () => {
+    const { place: make } = await city(server.db);
+    for (const name of ["Même", "Même", "Même", "Autre"]) await make(name);
+    const all = (await listed()).places.map(({ name }) => name);
+    const read: string[] = [];
+    for (let from: string | undefined, turn = 0; turn === 0 || from !== undefined; turn += 1) {
+      const list = await listPlaces({ from }, 2);
+      if (!list.ok) throw new Error(list.refusal);
+      read.push(...list.value.places.map(({ name }) => name));
+      from = list.value.next;
+    }
+    expect(read).toEqual(all);
+    expect((await listed()).next).toBeUndefined();
+  });
+
+  test("a list goes on from the place that the answer before named", async () => {
+    const { place: make } = await city(server.db);
+    const { id } = await make("Zzz");
+    expect((await listed(`?from=${id}`)).places.map(({ name }) => name)).toEqual(["Zzz"]);
+  });
+
+  test("the places of a town are those of its commune, by its INSEE code", async () => {
+    const { place: make } = await city(server.db);
+    await make("Barachois", { city: "Saint-Denis", inseeCode: "97411" });
+    await make("Basilique", { city: "Saint-Denis", inseeCode: "93066" });
+    await make("Sans commune", { city: "Saint-Denis", inseeCode: "" });
+    expect((await listed("?town=93066")).places).toMatchObject([{ name: "Basilique", inseeCode: "93066" }]);
+    expect((await listed("?town=99999")).places).toEqual([]);
+  });
+
+  test("an unknown place is not found, and what is no id or no code is malformed", async () => {
+    expect((await listed(`?from=${crypto.randomUUID()}`)).code).toBe("not-found");
+    expect((await listed("?from=neuhof")).code).toBe("malformed");
+    expect((await listed("?town=Strasbourg")).code).toBe("malformed");
+  });
 });
 
 test("the topics are listed in their display order, in the language asked for, with what to bring", async () => {

@@ -1,38 +1,94 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PlaceList } from "#components/place/place-list.tsx";
+import { cache } from "react";
+import { singleValue } from "#app/[locale]/search-params.ts";
+import { PlaceList, PlacesByTown } from "#components/place/place-list.tsx";
+import {
+  CountedPlaces,
+  FoundPlaces,
+  NoPlaceFound,
+  PlacePages,
+  PlaceSearch,
+  TownPages,
+} from "#components/place/place-search.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { groupByTown } from "#lib/place/group-by-town.ts";
+import { cleanText } from "#lib/place/clean-text.ts";
 import { clock } from "#lib/server/clock.ts";
-import { departmentName } from "#lib/server/place/department-name.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
-import { readPlacesWithNext } from "#lib/server/schedule/read-places-with-next.ts";
+import { findPlaces, type PlacesInOrder } from "#lib/server/schedule/find-places.ts";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("place.list");
-  return { title: t("title") };
+type Query = Partial<Record<"q" | "page" | "apres", string | string[]>>;
+type Props = { searchParams: Promise<Query> };
+
+/** Places that are seen at a glance, without a search. */
+const AT_A_GLANCE = 12;
+
+/** Read once for the title and the page. */
+const read = cache((text: string | undefined, page: number, after: string | undefined) =>
+  findPlaces({ text, page, after }),
+);
+
+async function asked({ q, page, apres }: Query) {
+  const text = cleanText(singleValue(q));
+  return { text, found: await read(text, pageOf(singleValue(page)), singleValue(apres)) };
 }
 
-export default async function PlacesPage() {
-  const [t, places, operator] = await Promise.all([
+/** A page number; the first page for anything else. */
+const pageOf = (written: string | undefined): number => (/^[1-9]\d{0,3}$/u.test(written ?? "") ? Number(written) : 1);
+
+/** A search has its own title, with what it found, for people who listen to the page or have several tabs (RGAA 8.6). */
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const [list, search, { text, found }] = await Promise.all([
     getTranslations("place.list"),
-    readPlacesWithNext(),
-    readOperator(),
+    getTranslations("place.search"),
+    searchParams.then(asked),
   ]);
+  if (found.kind === "by-town") return { title: list("title") };
+  const { page, pages } = found;
+  const title = text === undefined ? list("title") : search("title", { asked: text, places: found.found });
+  return { title: pages > 1 ? `${title} · ${search("page", { page, pages })}` : title };
+}
+
+export default async function PlacesPage({ searchParams }: Props) {
+  const [t, { text, found }] = await Promise.all([getTranslations("place.list"), searchParams.then(asked)]);
   return (
     <div className="grid gap-6">
       <div>
         <h1>{t("title")}</h1>
         <p className="mt-2 text-lg text-soft">{t("lead")}</p>
       </div>
-      {places.length === 0 && (
-        <Notice>
-          <p>{t("none")}</p>
-          <Telephone phone={operator?.phone} hours={operator?.phoneHours} />
-        </Notice>
+      {(text !== undefined || found.kind === "by-town" || found.found > AT_A_GLANCE) && <PlaceSearch text={text} />}
+      {found.kind === "in-order" ? (
+        <InOrder text={text} found={found} />
+      ) : (
+        <>
+          <PlacesByTown towns={found.towns} now={clock.now()} />
+          <TownPages {...found} />
+        </>
       )}
-      <PlaceList towns={groupByTown(places, departmentName)} now={clock.now()} />
     </div>
+  );
+}
+
+async function InOrder({ text, found }: { text: string | undefined; found: PlacesInOrder }) {
+  const [t, operator] = await Promise.all([getTranslations("place.list"), readOperator()]);
+  const telephone = <Telephone phone={operator?.phone} hours={operator?.phoneHours} />;
+  if (found.found === 0)
+    return text === undefined ? (
+      <Notice>
+        <p>{t("none")}</p>
+        {telephone}
+      </Notice>
+    ) : (
+      <NoPlaceFound text={text} telephone={telephone} />
+    );
+  return (
+    <>
+      {text !== undefined && <FoundPlaces text={text} {...found} />}
+      {text === undefined && found.pages > 1 && <CountedPlaces {...found} />}
+      <PlaceList towns={found.towns} now={clock.now()} />
+      <PlacePages text={text} {...found} />
+    </>
   );
 }

@@ -1,11 +1,19 @@
 import { answer, handle } from "#app/api/handle.ts";
 import { listPlaces } from "#lib/server/place/read-places.ts";
-import { placeToWire } from "#lib/wire/places.ts";
+import { placeToWire, readPlacesQuery } from "#lib/wire/places.ts";
+import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** Every place. */
+/** The places by name, all or those of a town, some hundreds in an answer. */
 export async function GET(request: Request): Promise<Response> {
-  return handle(request, async () => answer({ places: (await listPlaces()).map(placeToWire) }));
+  return handle(request, async () => {
+    const asked = readPlacesQuery(Object.fromEntries(new URL(request.url).searchParams));
+    if (!asked) return problem("malformed");
+    const list = await listPlaces(asked);
+    if (!list.ok) return problem(list.refusal);
+    const { places, next } = list.value;
+    return answer({ places: places.map(placeToWire), ...(next !== undefined && { next }) });
+  });
 }

@@ -1,0 +1,152 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { getPathname } from "#i18n/navigation.ts";
+import { searchWords } from "#lib/place/search-words.ts";
+import { buttonClass } from "../ui/button.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Field } from "../ui/field.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { PageLink } from "../ui/page-link.tsx";
+
+/** Letters that can be typed; nobody needs more. */
+const LONGEST = 80;
+
+/** The address of the list of places. `text`: what is searched; `page`: from 1; `after`: the place after which it goes on. */
+export function placesAddress({ text, page = 1, after }: { text?: string; page?: number; after?: string }): string {
+  const query = new URLSearchParams({
+    ...(text !== undefined && { q: text }),
+    ...(page > 1 && { page: String(page) }),
+    ...(after !== undefined && { apres: after }),
+  }).toString();
+  return query === "" ? "/lieux" : `/lieux?${query}`;
+}
+
+/** A plain form that searches places; it leads to this page again, with what was typed in the field. */
+export function PlaceSearch({ text }: { text?: string | undefined }) {
+  const t = useTranslations("place.search");
+  const locale = useLocale();
+  return (
+    <form
+      role="search"
+      method="get"
+      action={getPathname({ href: "/lieux", locale })}
+      className="flex max-w-3xl flex-wrap items-end gap-3"
+    >
+      <Field
+        id="recherche"
+        name="q"
+        type="search"
+        label={t("label")}
+        defaultValue={text}
+        maxLength={LONGEST}
+        dir="auto"
+        autoComplete="off"
+        enterKeyHint="search"
+        className="min-w-0 flex-1 basis-64"
+      />
+      <button type="submit" className={`${buttonClass()} max-sm:flex-1`}>
+        {t("go")}
+      </button>
+    </form>
+  );
+}
+
+/** How many places were found for what was typed. `more`: there are others, which are not shown. */
+export function FoundPlaces({ text, found, more }: { text: string; found: number; more: boolean }) {
+  const t = useTranslations("place.search");
+  const asked = () => <Typed text={text} />;
+  return (
+    <div>
+      <p className="text-lg font-bold">{t.rich(more ? "many" : "found", { places: found, asked })}</p>
+      {more && <p>{t("narrow")}</p>}
+      <AllPlaces />
+    </div>
+  );
+}
+
+/** How many places there are, above the first of several pages. */
+export function CountedPlaces({ found }: { found: number }) {
+  const t = useTranslations("place.search");
+  return <p className="text-lg font-bold">{t("count", { places: found })}</p>;
+}
+
+/** No place was found: what else to type, and whom to call (`telephone`). */
+export function NoPlaceFound({ text, telephone }: { text: string; telephone: ReactNode }) {
+  const t = useTranslations("place.search");
+  const home = useTranslations("home");
+  return (
+    <>
+      <Notice>
+        <p>{t.rich("none", { asked: () => <Typed text={text} /> })}</p>
+        <p className="font-normal">{t(searchWords(text).length === 0 ? "letters" : "try")}</p>
+      </Notice>
+      <div>
+        <p>{home("callUs")}</p>
+        {telephone}
+        <AllPlaces />
+      </div>
+    </>
+  );
+}
+
+/** What the reader typed, with its own direction. */
+const Typed = ({ text }: { text: string }) => <bdi>{text}</bdi>;
+
+function AllPlaces() {
+  const t = useTranslations("home");
+  return (
+    <PageLink href="/lieux" className="inline-flex min-h-target items-center font-bold">
+      {t("all")}
+    </PageLink>
+  );
+}
+
+/** Links to the pages before and after this one; nothing where there is one page only. */
+export function PlacePages({ text, page, pages }: { text?: string | undefined; page: number; pages: number }) {
+  const t = useTranslations("place.search");
+  const at = (to: number) => placesAddress({ ...(text !== undefined && { text }), page: to });
+  return (
+    pages > 1 && (
+      <Pages>
+        {page > 1 && <PageBefore href={at(page - 1)}>{t("previous")}</PageBefore>}
+        <p className="text-center font-bold">{t("page", { page, pages })}</p>
+        {page < pages && <PageAfter href={at(page + 1)}>{t("next")}</PageAfter>}
+      </Pages>
+    )
+  );
+}
+
+/** Links of the list of very many places: to its start unless it `begins` here, and on, `after` the last place shown. */
+export function TownPages({ begins, after }: { begins: boolean; after?: string }) {
+  const t = useTranslations("place.search");
+  if (begins && after === undefined) return null;
+  return (
+    <Pages>
+      {!begins && <PageBefore href="/lieux">{t("start")}</PageBefore>}
+      {after !== undefined && <PageAfter href={placesAddress({ after })}>{t("next")}</PageAfter>}
+    </Pages>
+  );
+}
+
+function Pages({ children }: { children: ReactNode }) {
+  const t = useTranslations("place.search");
+  return (
+    <nav aria-label={t("pages")} className="grid gap-3 sm:flex sm:items-center sm:justify-between">
+      {children}
+    </nav>
+  );
+}
+
+const PageBefore = ({ href, children }: { href: string; children: ReactNode }) => (
+  <PageLink href={href} rel="prev" className={buttonClass("ghost")}>
+    <Icon name="arrow" size={22} className="-scale-x-100 rtl:scale-x-100" />
+    {children}
+  </PageLink>
+);
+
+const PageAfter = ({ href, children }: { href: string; children: ReactNode }) => (
+  <PageLink href={href} rel="next" className={`${buttonClass("ghost")} sm:ms-auto`}>
+    {children}
+    <Icon name="arrow" size={22} />
+  </PageLink>
+);

@@ -1,0 +1,156 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import type { TownWithPlaces } from "../../place/group-by-town.ts";
+import { ON_A_PAGE, pageOfPlaces, type PageOfPlaces } from "../../place/page-of-places.ts";
+import type { Place } from "../../place/place.ts";
+import { searchWords } from "../../place/search-words.ts";
+import { townsOf } from "../../place/town.ts";
+import { LONGEST, type Permanence } from "../../schedule/permanence.ts";
+import { plusMinutes } from "../../time/instant.ts";
+import { clock, toDate } from "../clock.ts";
+import { db } from "../db.ts";
+import { keptAMinute } from "../kept-a-minute.ts";
+import { departmentName } from "../place/department-name.ts";
+import { placeColumns, placeOfRow } from "../place/place-of-row.ts";
+import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
+
+/** A place and the next half-day held there within two weeks, if one is planned. */
+export type PlaceToChoose = Place & { readonly next?: Permanence };
+
+/**
+ * What is asked of the list. `text`: what a person typed, if they typed something; `page`: from 1; `after`: the slug of the
+ * last place shown, where the list of very many places goes on.
+ */
+export type PlacesAsked = {
+  readonly text?: string | undefined;
+  readonly page?: number | undefined;
+  readonly after?: string | undefined;
+};
+
+/**
+ * The places found, or all when there are few: what is held next comes first. `found`: how many there are in all; `more`:
+ * there are others, which are neither counted nor shown.
+ */
+export type PlacesInOrder = PageOfPlaces<PlaceToChoose> & {
+  readonly kind: "in-order";
+  readonly found: number;
+  readonly more: boolean;
+};
+
+/**
+ * Some of very many places, town by town in the order of their names. `begins`: the list begins with them; `after`: the last
+ * of them, when the list goes on.
+ */
+export type PlacesByTown = {
+  readonly kind: "by-town";
+  readonly towns: readonly TownWithPlaces<PlaceToChoose>[];
+  readonly begins: boolean;
+  readonly after?: string;
+};
+
+/** Most places that are counted and put in order: more than a city has, and than anybody reads. */
+export const MOST_IN_ORDER = 250;
+
+/** Minutes. */
+const TWO_WEEKS = 14 * 24 * 60;
+
+/**
+ * One page of the places in whose name, commune or postal code each word that was typed begins a word. Without text: of all
+ * places, or town by town where there are more than 250. A fixed number of statements, which touch as much in a country as in
+ * a city.
+ */
+export async function findPlaces({ text, page = 1, after }: PlacesAsked): Promise<PlacesInOrder | PlacesByTown> {
+  if (text === undefined && (await countPlaces()) > MOST_IN_ORDER) return placesByTown(after);
+  const words = text === undefined ? [] : searchWords(text);
+  const rows = text !== undefined && words.length === 0 ? [] : await readToOrder(having(words, MOST_IN_ORDER + 1));
+  const inOrder = rows.slice(0, MOST_IN_ORDER);
+  const { towns, ...shown } = pageOfPlaces(inOrder, { words, page, departmentName });
+  return {
+    kind: "in-order",
+    ...shown,
+    towns: await readTowns(towns),
+    found: inOrder.length,
+    more: rows.length > inOrder.length,
+  };
+}
+
+async function placesByTown(after: string | undefined): Promise<PlacesByTown> {
+  const rows = await readToOrder(byTown(after, ON_A_PAGE + 1), Prisma.sql`ORDER BY ${townOrder}`);
+  // The slug was mistyped, or its place was deleted.
+  if (rows.length === 0 && after !== undefined) return placesByTown(undefined);
+  const onPage = rows.slice(0, ON_A_PAGE);
+  const last = rows.length > onPage.length ? onPage.at(-1) : undefined;
+  return {
+    kind: "by-town",
+    towns: await readTowns(townsOf(onPage, departmentName)),
+    begins: after === undefined,
+    ...(last && { after: last.slug }),
+  };
+}
+
+/** How many places there are, up to one more than are put in order. Kept a minute. */
+export const countPlaces = keptAMinute(async (): Promise<number> => {
+  const [row] = await db.$queryRaw<{ readonly count: number }[]>`
+    SELECT count(*)::int AS count FROM (SELECT FROM place LIMIT ${MOST_IN_ORDER + 1}) AS place`;
+  return row?.count ?? 0;
+});
+
+/** A place as its order needs it, with the id of its next half-day within two weeks. */
+type ToOrder = {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly city: string;
+  readonly inseeCode: string | null;
+  readonly next?: string;
+};
+
+/** SQL: places that have all these words, in no order; without words, all. */
+const having = (words: readonly string[], most: number): Prisma.Sql => {
+  const query = words.map((word) => `${word}:*`).join(" & ");
+  const where = Prisma.sql`WHERE place_words(name, city, postal_code) @@ ${query}::tsquery`;
+  return Prisma.sql`SELECT * FROM place ${words.length === 0 ? Prisma.empty : where} LIMIT ${most}`;
+};
+
+/** SQL: places in the order of their towns, those after one of them. */
+const byTown = (after: string | undefined, most: number): Prisma.Sql => {
+  const where = Prisma.sql`WHERE (${townOrder}) > (SELECT ${townOrder} FROM place WHERE slug = ${after})`;
+  return Prisma.sql`SELECT * FROM place ${after === undefined ? Prisma.empty : where} ORDER BY ${townOrder} LIMIT ${most}`;
+};
+
+/** SQL: the columns of the index `place_by_town`. */
+const townOrder = Prisma.sql`plain_words(city) COLLATE "C", coalesce(insee_code, ''), plain_words(name) COLLATE "C", id`;
+
+async function readToOrder(places: Prisma.Sql, order = Prisma.empty): Promise<readonly ToOrder[]> {
+  const now = clock.now();
+  const rows = await db.$queryRaw<(Omit<ToOrder, "next"> & { readonly next: string | null })[]>`
+    SELECT place.id, place.slug, place.name, place.city, place.insee_code AS "inseeCode", next.half_day AS next
+    FROM (${places}) AS place LEFT JOIN LATERAL (
+      SELECT p.id AS half_day FROM permanence p
+      WHERE p.place_id = place.id AND p.status IN ('scheduled', 'open') AND p.ends_at > ${toDate(now)}
+        AND p.starts_at > ${toDate(plusMinutes(now, -LONGEST))} AND p.starts_at < ${toDate(plusMinutes(now, TWO_WEEKS))}
+      ORDER BY p.starts_at, p.id LIMIT 1) AS next ON true
+    ${order}`;
+  return rows.map(({ next, ...place }) => ({ ...place, ...(next !== null && { next }) }));
+}
+
+/** The places of a page with all that is shown of them, and their next half-days. */
+async function readTowns(towns: readonly TownWithPlaces<ToOrder>[]): Promise<readonly TownWithPlaces<PlaceToChoose>[]> {
+  const listed = towns.flatMap(({ places }) => places);
+  const [places, halfDays] = await Promise.all([
+    db.place.findMany({ where: { id: { in: listed.map(({ id }) => id) } }, select: placeColumns }),
+    db.permanence.findMany({
+      where: { id: { in: listed.flatMap(({ next }) => next ?? []) } },
+      select: permanenceColumns,
+    }),
+  ]);
+  const placeById = new Map(places.map((row) => [row.id, placeOfRow(row)]));
+  const halfDayOf = new Map(halfDays.map((row) => [row.placeId, permanenceOfRow(row)]));
+  return towns.map(({ key, name, places: inTown }) => ({
+    key,
+    name,
+    places: inTown.flatMap(({ id }) => {
+      const [place, next] = [placeById.get(id), halfDayOf.get(id)];
+      return place ? { ...place, ...(next && { next }) } : [];
+    }),
+  }));
+}

@@ -1,0 +1,169 @@
+import fc from "fast-check";
+import { plusMinutes } from "#lib/time/instant.ts";
+import { plainWords } from "#lib/place/plain-words.ts";
+import { runs } from "#tests/support/property-runs.ts";
+import { statementsOf } from "#tests/server/booking/statements.ts";
+import { city } from "#tests/server/place/city.ts";
+import { freshServer, setTime, type Server } from "#tests/server/queue/neuhof.ts";
+import { at } from "#tests/support/line.ts";
+
+const DAY = 24 * 60;
+
+let server: Server;
+let findPlaces: typeof import("#lib/server/schedule/find-places.ts").findPlaces;
+type Found = Awaited<ReturnType<typeof findPlaces>>;
+
+beforeAll(async () => {
+  server = await freshServer();
+  ({ findPlaces } = await import("#lib/server/schedule/find-places.ts"));
+});
+/** How many places there are is kept a minute: each test begins two minutes later. */
+let minutes = 0;
+beforeEach(async () => {
+  await server.db.permanence.deleteMany();
+  await server.db.place.deleteMany();
+  await server.db.organisation.deleteMany();
+  minutes += 2;
+  setTime(server, `10:${String(minutes).padStart(2, "0")}`);
+});
+afterAll(() => server.db.$disconnect());
+
+/** Adds that many places at once, in towns « Ville 1 » to « Ville 9 ». */
+const manyPlaces = (organisation: { readonly id: string }, count: number) => server.db.$executeRaw`
+  INSERT INTO place (id, organisation_id, slug, name, short_name, address, city, postal_code, latitude, longitude, holiday_region)
+  SELECT gen_random_uuid(), ${organisation.id}::uuid, 'lieu-' || n, 'Mairie ' || lpad(n::text, 5, '0'), 'Mairie', '1 rue', 'Ville ' || 1 + n % 9, lpad((10000 + n)::text, 5, '0'), 48.5, 7.7, '67'
+  FROM generate_series(1, ${count}) AS n`;
+
+const listed = ({ towns }: Found): readonly string[] =>
+  towns.flatMap(({ name: town, places }) => places.map(({ name }) => `${town}: ${name}`));
+const names = (found: Found): readonly string[] => found.towns.flatMap(({ places }) => places.map(({ name }) => name));
+
+test("each place has its next half-day within two weeks, if there is one, and those that have one come first", async () => {
+  const { place, halfDay } = await city(server.db);
+  const [b, a] = [await place("B"), await place("A")];
+  await place("C");
+  await halfDay(b, plusMinutes(at("9:00"), 2 * DAY));
+  const first = await halfDay(b, plusMinutes(at("9:00"), DAY));
+  await halfDay(b, at("6:00"));
+  await halfDay(b, plusMinutes(at("8:00"), DAY), { status: "cancelled", cancelReason: "travaux" });
+  await halfDay(a, plusMinutes(at("9:00"), 15 * DAY));
+  const found = await findPlaces({});
+  expect(found.towns.flatMap(({ places }) => places.map(({ name, next }) => [name, next?.id]))).toEqual([
+    ["A", undefined],
+    ["B", first.id],
+    ["C", undefined],
+  ]);
+});
+
+describe("a search", () => {
+  beforeEach(async () => {
+    const { place } = await city(server.db);
+    await place("Mairie de quartier du Neuhof", { city: "Strasbourg", postalCode: "67100" });
+    await place("Médiathèque L’Échappée", { city: "Saint-Louis", postalCode: "68300" });
+    await place("CCAS St-Joseph", { city: "Châtenois", postalCode: "67730" });
+    await place("Espace Saint Michel", { city: "Haguenau", postalCode: "67500" });
+  });
+
+  test.each([
+    ["a name, without capitals and accents", "mediatheque echappee", ["Médiathèque L’Échappée"]],
+    ["a name in capitals", "NEUHOF", ["Mairie de quartier du Neuhof"]],
+    ["the beginnings of words", "méd éch", ["Médiathèque L’Échappée"]],
+    ["a commune, by its beginning", "chat", ["CCAS St-Joseph"]],
+    ["a commune with St for Saint", "st louis", ["Médiathèque L’Échappée"]],
+    ["a name with Saint for St", "saint-joseph", ["CCAS St-Joseph"]],
+    ["a postal code in two parts", "67 500", ["Espace Saint Michel"]],
+    ["the beginning of postal codes", "68", ["Médiathèque L’Échappée"]],
+    ["words of the name and the commune together", "ccas de Châtenois", ["CCAS St-Joseph"]],
+    ["a word of another place too", "ccas haguenau", []],
+    ["an unknown word", "xylophone", []],
+    ["the middle of a word", "hof", []],
+    ["letters that no place is written in", "ستراسبورغ", []],
+    ["signs of a query", "neuhof:* | !ccas & '", []],
+  ] as const)("by %s: « %s »", async (_, text, expected) => {
+    expect(names(await findPlaces({ text }))).toEqual(expected);
+  });
+});
+
+test("what is found is ordered by what is held next, and the town that was asked for comes first", async () => {
+  const { place, halfDay } = await city(server.db);
+  const haguenau = { city: "Haguenau", postalCode: "67500" };
+  await place("Mairie", haguenau);
+  await halfDay(await place("Tisserands", haguenau), plusMinutes(at("9:00"), DAY));
+  await halfDay(await place("Foyer Haguenau"), plusMinutes(at("9:00"), DAY));
+  expect(listed(await findPlaces({ text: "haguenau" }))).toEqual([
+    "Haguenau: Mairie",
+    "Haguenau: Tisserands",
+    "Strasbourg: Foyer Haguenau",
+  ]);
+});
+
+test("a place that the version before inserts, or that is renamed, is found at once", async () => {
+  const { place } = await city(server.db);
+  const { id } = await place("Ancien");
+  expect(names(await findPlaces({ text: "ancien" }))).toEqual(["Ancien"]);
+  await server.db.place.update({ where: { id }, data: { name: "Nouveau" } });
+  expect(names(await findPlaces({ text: "ancien" }))).toEqual([]);
+  expect(names(await findPlaces({ text: "nouveau" }))).toEqual(["Nouveau"]);
+});
+
+test("a city of 203 places has them all in order, 48 on a page", async () => {
+  const { organisation } = await city(server.db);
+  await manyPlaces(organisation, 203);
+  const pages = [];
+  for (const page of [1, 2, 3, 4, 5]) pages.push(await findPlaces({ page }));
+  expect(pages[0]).toMatchObject({ kind: "in-order", found: 203, more: false, page: 1, pages: 5 });
+  expect(pages.map((page) => names(page).length)).toEqual([48, 48, 48, 48, 11]);
+  expect(new Set(pages.flatMap(names)).size).toBe(203);
+});
+
+test("very many places are listed town by town, each once, and an unknown place leads to the start", async () => {
+  const { organisation } = await city(server.db);
+  await manyPlaces(organisation, 300);
+  const seen: string[] = [];
+  for (let after: string | undefined, turn = 0; turn === 0 || after !== undefined; turn += 1) {
+    const page = await findPlaces({ after });
+    if (page.kind !== "by-town") throw new Error("They are put in order.");
+    expect(page.begins).toBe(turn === 0);
+    seen.push(...listed(page));
+    after = page.after;
+  }
+  expect(seen).toHaveLength(300);
+  expect(seen).toEqual(seen.toSorted());
+  expect(new Set(seen).size).toBe(300);
+  expect(listed(await findPlaces({ after: "nulle-part" }))).toEqual(seen.slice(0, 48));
+});
+
+test("of more than 250 that are found, 250 are shown, and it is said that there are more", async () => {
+  const { organisation } = await city(server.db);
+  await manyPlaces(organisation, 300);
+  expect(await findPlaces({ text: "mairie" })).toMatchObject({ found: 250, more: true, pages: 6 });
+  expect(await findPlaces({ text: "mairie 00007" })).toMatchObject({ found: 1, more: false });
+});
+
+test("thousands of places are searched by the index, in as many statements as a few", async () => {
+  const { organisation } = await city(server.db);
+  await manyPlaces(organisation, 20);
+  const ask = () => statementsOf(() => findPlaces({ text: "mairie ville" }));
+  const few = (await ask()).length;
+  await server.db.$executeRaw`DELETE FROM place`;
+  await manyPlaces(organisation, 5_000);
+  await server.db.$executeRaw`ANALYZE place`;
+  const [search = "", ...others] = await ask();
+  expect(1 + others.length).toBe(few);
+  expect(few).toBeLessThanOrEqual(3);
+  const plan = await server.db.$queryRawUnsafe<{ readonly "QUERY PLAN": string }[]>(`EXPLAIN (GENERIC_PLAN) ${search}`);
+  expect(plan.map((line) => line["QUERY PLAN"]).join(" ")).toContain("place_by_words");
+});
+
+test("the words of the database and of the application are the same, whatever is written", async () => {
+  const sample = fc.sample(
+    fc.oneof(
+      fc.string({ unit: "grapheme", maxLength: 30 }).map((text) => text.replaceAll("\0", "")),
+      fc.string({ unit: fc.constantFrom(..."aZé'’-. œŒæßẞÉïſKİ0٣ؤ字".split(""), "st ", "Ste", "\u0301") }),
+    ),
+    runs(300),
+  );
+  const rows = await server.db.$queryRaw<{ words: string }[]>`
+    SELECT plain_words(written) AS words FROM unnest(${sample}::text[]) WITH ORDINALITY AS t (written, n) ORDER BY n`;
+  expect(rows.map(({ words }) => words)).toEqual(sample.map((text) => plainWords(text).join(" ")));
+});
